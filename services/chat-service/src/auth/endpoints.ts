@@ -1,0 +1,75 @@
+import { jwks, login, logout, me, refreshLogin } from "@chorus/contracts/routes/auth";
+import { createWidgetSession, refreshWidgetSession } from "@chorus/contracts/routes/widget";
+import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
+import { AppError } from "@chorus/kernel/app-error";
+import type { Context } from "hono";
+import type { ChatContext } from "../context.ts";
+import { principalOf, type Caller } from "../http/caller.ts";
+import { clearRefreshCookie, refreshCookie, setRefreshCookie } from "../http/cookies.ts";
+import { peerAddress, userAgent } from "../http/peer.ts";
+import { findUser } from "../people/queries.ts";
+import { presentSessionUser } from "../people/present-user.ts";
+import * as verbs from "./login.ts";
+import { logout as endSession } from "./logout.ts";
+import { refreshLogin as renew } from "./refresh-login.ts";
+import * as widget from "./widget-session.ts";
+
+export function authEndpoints(context: ChatContext): Endpoint<Caller>[] {
+  const { isProduction } = context.config;
+
+  const answerGrant = (http: Context, { refreshToken, ...body }: verbs.Grant) => {
+    setRefreshCookie(http, isProduction, refreshToken);
+    http.header("cache-control", "no-store");
+    return reply(200, body);
+  };
+
+  return [
+    endpoint(login, async ({ body, http, requestId }) => {
+      const origin = { ip: peerAddress(http), userAgent: userAgent(http), requestId };
+      return answerGrant(http, await verbs.login(context, { ...body, ...origin }));
+    }),
+    endpoint(refreshLogin, async ({ http }) => {
+      try {
+        return answerGrant(http, await renew(context, refreshCookie(http, isProduction)));
+      } catch (error) {
+        if (error instanceof AppError && error.code === "unauthenticated") clearRefreshCookie(http, isProduction);
+        throw error;
+      }
+    }),
+    endpoint(logout, async ({ http, requestId }) => {
+      await endSession(context, refreshCookie(http, isProduction), requestId);
+      clearRefreshCookie(http, isProduction);
+      return reply(204);
+    }),
+    endpoint(me, async (input) => {
+      const principal = principalOf(input);
+      const row = await context.database.readTenant(principal.tenantId, (tx) => findUser(tx, principal.userId));
+      if (!row) throw new AppError("unauthenticated");
+      return reply(200, presentSessionUser(row));
+    }),
+    endpoint(jwks, async ({ http }) => {
+      http.header("cache-control", "public, max-age=300");
+      return reply(200, { keys: context.signingKeys.publicKeys.map((key) => ({ ...key })) });
+    }),
+    endpoint(createWidgetSession, async ({ body, http }) => {
+      if (body.identityToken !== undefined) {
+        throw new AppError("invalid", {
+          detail: "identityToken: this company has not set up signed identities",
+          errors: [{ path: "identityToken", message: "signed identities are not set up" }],
+        });
+      }
+      const input = {
+        tenantKey: body.tenantKey,
+        deviceToken: body.deviceToken,
+        profile: body.profile,
+        userAgent: userAgent(http),
+      };
+      http.header("cache-control", "no-store");
+      return reply(201, await widget.createWidgetSession(context, input));
+    }),
+    endpoint(refreshWidgetSession, async ({ body, http }) => {
+      http.header("cache-control", "no-store");
+      return reply(200, await widget.refreshWidgetSession(context, body));
+    }),
+  ];
+}

@@ -1,0 +1,75 @@
+import { ACCESS_TOKEN_SECONDS, signAccessToken } from "@chorus/auth/access-token";
+import { verifyPassword } from "@chorus/auth/passwords";
+import type { SessionUser } from "@chorus/contracts/entities/people";
+import { AppError } from "@chorus/kernel/app-error";
+import { writeAudit } from "../tenant/audit.ts";
+import type { ChatContext } from "../context.ts";
+import { findTenantBySlug, requireActive } from "../tenant/queries.ts";
+import { findUserByEmail } from "../people/queries.ts";
+import { presentSessionUser } from "../people/present-user.ts";
+import { startSession } from "./refresh-tokens.ts";
+
+export interface LoginInput {
+  tenant: string;
+  email: string;
+  password: string;
+  ip: string;
+  userAgent: string | null;
+  requestId: string;
+}
+
+export interface Grant {
+  accessToken: string;
+  expiresIn: number;
+  user: SessionUser;
+  refreshToken: string;
+}
+
+/**
+ * Signs a person in. Unknown company, unknown person and wrong password are the same answer after the same time.
+ * @throws AppError `invalid_credentials`, `rate_limited`, `tenant_suspended`
+ */
+export async function login(context: ChatContext, input: LoginInput): Promise<Grant> {
+  const account = `${input.tenant}/${input.email}`;
+  await context.loginLimits.check(account, input.ip);
+  const tenant = await findTenantBySlug(context.database, input.tenant);
+  const user = tenant
+    ? await context.database.withTenant(tenant.tenantId, (tx) => findUserByEmail(tx, input.email))
+    : undefined;
+  const matches = await verifyPassword(user?.password_hash ?? null, input.password);
+  if (!tenant || !user || !matches || user.disabled_at !== null) {
+    await context.loginLimits.failed(account, input.ip);
+    context.events.signInRefused(tenant?.tenantId ?? null);
+    throw new AppError("invalid_credentials", { detail: "Company, email or password is wrong." });
+  }
+  requireActive(tenant);
+  const { tenantId } = tenant;
+  const session = await context.database.withTenant(tenantId, async (tx) => {
+    const started = await startSession(context, tx, {
+      tenantId,
+      userId: user.id,
+      userAgent: input.userAgent,
+      ip: input.ip,
+    });
+    await writeAudit(tx, {
+      tenantId,
+      actor: { type: "user", id: user.id },
+      action: "auth.login",
+      target: { type: "session", id: started.sessionId },
+      requestId: input.requestId,
+    });
+    return started;
+  });
+  context.events.signedIn(tenantId, user.id);
+  const accessToken = await signAccessToken(
+    context.signingKeys.active,
+    { userId: user.id, tenantId, role: user.role, sessionId: session.sessionId },
+    { nowMs: context.clock.now(), tokenId: context.ids.next() },
+  );
+  return {
+    accessToken,
+    expiresIn: ACCESS_TOKEN_SECONDS,
+    user: presentSessionUser(user),
+    refreshToken: session.refreshToken,
+  };
+}

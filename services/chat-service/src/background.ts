@@ -1,0 +1,63 @@
+import { openQueues } from "@chorus/jobs/queues";
+import { runWorkers } from "@chorus/jobs/workers";
+import type { Redis } from "ioredis";
+import type { ChatContext } from "./context.ts";
+import { prune } from "./maintenance/prune.ts";
+import { dispatchOnce } from "./outbox/dispatch.ts";
+import { relayOnce } from "./outbox/relay.ts";
+import { repeat } from "./outbox/repeat.ts";
+
+const PRUNE_EVERY_MS = 10 * 60_000;
+const EPOCH_EVERY_MS = 10_000;
+
+export interface Background {
+  stop(): Promise<void>;
+}
+
+/** What chat-service does without being asked: relay, dispatch, maintenance. */
+export function runInBackground(context: ChatContext, redis: Redis): Background {
+  const { config } = context;
+  const logger = context.logger.child({ part: "background" });
+  const onError = (error: Error) => logger.debug({ err: error }, "queue connection");
+  const queues = openQueues(config.redisUrl, onError);
+  const workers = runWorkers(
+    { "maintenance.prune": () => prune(context.database, logger) },
+    {
+      redisUrl: config.redisUrl,
+      concurrency: 1,
+      onError,
+      onFailed: (job, error) => logger.error({ err: error, job }, "job failed"),
+    },
+  );
+  const relay = repeat({
+    name: "outbox relay",
+    everyMs: config.outbox.relayEveryMs,
+    work: async () => (await relayOnce(context, redis)) > 0,
+    logger,
+  });
+  const dispatch = repeat({
+    name: "outbox dispatch",
+    everyMs: config.outbox.dispatchEveryMs,
+    work: async () => (await dispatchOnce(context, queues)) > 0,
+    logger,
+  });
+  const epoch = repeat({
+    name: "epoch",
+    everyMs: EPOCH_EVERY_MS,
+    work: async () => {
+      await context.epoch.refresh();
+      return false;
+    },
+    logger,
+  });
+  const scheduled = queues.schedule("maintenance.prune", {}, PRUNE_EVERY_MS).catch((error: unknown) => {
+    logger.warn({ err: error }, "maintenance is not scheduled; the next start tries again");
+  });
+  context.publisher.onOutboxChanged(() => relay.nudge());
+  return {
+    async stop() {
+      await Promise.all([relay.stop(), dispatch.stop(), epoch.stop(), scheduled]);
+      await Promise.all([workers.close(), queues.close()]);
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { ServiceClient } from "@chorus/http/service-client";
+import type { Database } from "@chorus/database/database";
+import type { Clock } from "@chorus/kernel/clock";
+import type { Ids } from "@chorus/kernel/ids";
+import type { Logger } from "@chorus/observability/logger";
+import type { SigningKeys } from "./auth/signing-keys.ts";
+import type { LoginLimits } from "./auth/login-limits.ts";
+import type { ChatConfig } from "./config.ts";
+import type { Epoch } from "./conversations/epoch.ts";
+import type { BusinessEvents } from "./events.ts";
+import type { InboxNotifier } from "./outbox/inbox-notifier.ts";
+import type { Publisher } from "./outbox/publisher.ts";
+
+/** What every verb may use. Made once in service.ts; tests replace parts of it. */
+export interface ChatContext {
+  config: ChatConfig;
+  clock: Clock;
+  ids: Ids;
+  logger: Logger;
+  events: BusinessEvents;
+  database: Database;
+  epoch: Epoch;
+  publisher: Publisher;
+  inboxNotifier: InboxNotifier;
+  signingKeys: SigningKeys;
+  loginLimits: LoginLimits;
+  presence: ServiceClient;
+}

@@ -1,0 +1,35 @@
+import type { PermissionName } from "@chorus/contracts/permissions";
+import type { TenantTx } from "@chorus/database/database";
+import { notFound } from "@chorus/kernel/app-error";
+import { isCustomer, requirePermission, type Principal } from "../auth/principal.ts";
+import type { ChatContext } from "../context.ts";
+import { changeConversation, type ConversationChange } from "./change-conversation.ts";
+import { lockConversation, type ConversationRow } from "./queries.ts";
+
+type Decision = Omit<ConversationChange, "conversationId">;
+
+/**
+ * The frame of every action on a conversation: permission, lock, decide, change, tell.
+ * @param decide null when there is nothing to change; throws what forbids it
+ * @throws AppError `forbidden`, `not_found`
+ */
+export async function actOnConversation(
+  context: ChatContext,
+  principal: Principal,
+  input: { conversationId: string; permission: PermissionName },
+  decide: (row: ConversationRow, tx: TenantTx) => Promise<Decision | null> | Decision | null,
+): Promise<ConversationRow> {
+  requirePermission(principal, input.permission);
+  const { conversationId } = input;
+  const scope = isCustomer(principal) ? { customerId: principal.userId } : {};
+  const outcome = await context.database.withTenant(principal.tenantId, async (tx) => {
+    const row = await lockConversation(tx, conversationId, scope);
+    if (!row) throw notFound();
+    const decision = await decide(row, tx);
+    return decision
+      ? changeConversation(context, tx, principal, { conversationId, ...decision })
+      : { row, published: null };
+  });
+  if (outcome.published) await context.publisher.published([outcome.published]);
+  return outcome.row;
+}

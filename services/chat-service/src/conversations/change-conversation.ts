@@ -1,0 +1,93 @@
+import type { EventKind } from "@chorus/contracts/entities/event";
+import { appendEventsWithin } from "@chorus/database/append-events";
+import type { TenantTx } from "@chorus/database/database";
+import type { ConversationsTable } from "@chorus/database/tables";
+import { sql, type Updateable } from "kysely";
+import { actorTypeOf, type Principal } from "../auth/principal.ts";
+import type { ChatContext } from "../context.ts";
+import type { PublishedRef } from "../outbox/publisher.ts";
+import { findConversation, type ConversationRow } from "./queries.ts";
+
+type Change = Pick<
+  Updateable<ConversationsTable>,
+  "status" | "assignee_id" | "team_id" | "closed_at" | "waiting_since"
+>;
+
+export interface ConversationChange {
+  conversationId: string;
+  kind: EventKind;
+  change: Change;
+  /** In the queue from now on, out of it, or as it was. */
+  queue: "enter" | "leave" | "keep";
+}
+
+export interface ChangedConversation {
+  row: ConversationRow;
+  published: PublishedRef;
+}
+
+/**
+ * Changes a conversation that the caller has locked, and writes the event that tells it. The event keeps how the
+ * conversation stood then (status, people), so that a replay tells history and not today.
+ */
+export async function changeConversation(
+  context: ChatContext,
+  tx: TenantTx,
+  principal: Principal,
+  input: ConversationChange,
+): Promise<ChangedConversation> {
+  const { tenantId } = principal;
+  await tx.updateTable("conversations").set(input.change).where("id", "=", input.conversationId).execute();
+  await moveInQueue(tx, tenantId, input);
+  const row = await reread(tx, input.conversationId);
+  const [appended] = await appendEventsWithin(tx, tenantId, [
+    {
+      conversationId: input.conversationId,
+      id: context.ids.next(),
+      kind: input.kind,
+      isPublic: true,
+      actorType: actorTypeOf(principal),
+      actorId: principal.userId,
+      data: {
+        status: row.status,
+        assignee_id: row.assignee_id,
+        assignee_name: row.assignee_name,
+        assignee_avatar: row.assignee_avatar,
+        team_id: row.team_id,
+        team_name: row.team_name,
+      },
+    },
+  ]);
+  if (appended?.outcome !== "appended" || appended.seq === null) throw new Error(`the event was ${appended?.outcome}`);
+  return {
+    row: await reread(tx, input.conversationId),
+    published: { tenantId, conversationId: input.conversationId, seq: appended.seq },
+  };
+}
+
+async function reread(tx: TenantTx, conversationId: string): Promise<ConversationRow> {
+  const row = await findConversation(tx, conversationId);
+  if (!row) throw new Error("a locked conversation cannot vanish");
+  return row;
+}
+
+async function moveInQueue(tx: TenantTx, tenantId: string, input: ConversationChange): Promise<void> {
+  if (input.queue === "leave") {
+    await tx.deleteFrom("chat_queue").where("conversation_id", "=", input.conversationId).execute();
+  }
+  if (input.queue === "enter") {
+    await tx
+      .insertInto("chat_queue")
+      .values({
+        tenant_id: tenantId,
+        conversation_id: input.conversationId,
+        team_id: input.change.team_id ?? null,
+        // Somebody who waited before waits since then.
+        enqueued_at: sql<Date>`coalesce((select waiting_since from conversations where id = ${input.conversationId}), date_trunc('milliseconds', now()))`,
+      })
+      .onConflict((conflict) =>
+        conflict.columns(["tenant_id", "conversation_id"]).doUpdateSet({ team_id: input.change.team_id ?? null }),
+      )
+      .execute();
+  }
+}

@@ -1,0 +1,55 @@
+import * as routes from "@chorus/contracts/routes/conversations";
+import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
+import type { ChatContext } from "../context.ts";
+import { principalOf, type Caller } from "../http/caller.ts";
+import { logPage } from "../http/log-page.ts";
+import { assignConversation } from "./assign-conversation.ts";
+import { closeConversation } from "./close-conversation.ts";
+import { createConversation } from "./create-conversation.ts";
+import { getConversation } from "./get-conversation.ts";
+import { listConversations } from "./list-conversations.ts";
+import { readEvents } from "./read-events.ts";
+import { reopenConversation } from "./reopen-conversation.ts";
+
+export function conversationEndpoints(context: ChatContext): Endpoint<Caller>[] {
+  return [
+    endpoint(routes.createConversation, async (input) => {
+      const { subject, message, customerId } = input.body;
+      const { created, ...body } = await createConversation(context, principalOf(input), {
+        subject,
+        message,
+        customerId,
+        requestId: input.requestId,
+      });
+      return reply(created ? 201 : 200, body);
+    }),
+    endpoint(routes.listConversations, async (input) => {
+      const { status, assignee, limit, cursor } = input.query;
+      return reply(200, await listConversations(context, principalOf(input), { status, assignee, limit, cursor }));
+    }),
+    endpoint(routes.getConversation, async (input) =>
+      reply(200, await getConversation(context, principalOf(input), input.params.conversationId)),
+    ),
+    endpoint(routes.assignConversation, async (input) => {
+      const { agentId = null, teamId = null } = input.body;
+      const { conversationId } = input.params;
+      return reply(200, {
+        conversation: await assignConversation(context, principalOf(input), { conversationId, agentId, teamId }),
+      });
+    }),
+    endpoint(routes.closeConversation, async (input) =>
+      reply(200, { conversation: await closeConversation(context, principalOf(input), input.params.conversationId) }),
+    ),
+    endpoint(routes.reopenConversation, async (input) =>
+      reply(200, { conversation: await reopenConversation(context, principalOf(input), input.params.conversationId) }),
+    ),
+    endpoint(routes.listEvents, async (input) => {
+      const range = logPage.range(input.query);
+      const { events, hasMore } = await readEvents(context, principalOf(input), {
+        conversationId: input.params.conversationId,
+        ...range,
+      });
+      return reply(200, { items: events, nextCursor: logPage.nextCursor(range, events, hasMore) });
+    }),
+  ];
+}

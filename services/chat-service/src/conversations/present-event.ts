@@ -1,0 +1,82 @@
+import type { Event } from "@chorus/contracts/entities/event";
+import type { Actor, Message } from "@chorus/contracts/entities/message";
+import type { AudienceEvents } from "@chorus/contracts/routes/internal-chat";
+import { toTimestamp } from "@chorus/kernel/clock";
+import type { EventRow, StoredMessage } from "./event-queries.ts";
+import { presentConversation, presentCustomerConversation } from "./present-conversation.ts";
+import type { ConversationRow } from "./queries.ts";
+
+/** `agent` reads the full numbering, `customer` the public one. */
+export type Audience = "agent" | "customer";
+
+export function presentMessage(row: EventRow, audience: Audience): Message {
+  const stored = row.data as unknown as StoredMessage;
+  const forCustomer = audience === "customer";
+  return {
+    id: row.id,
+    conversationId: row.conversation_id,
+    seq: seqFor(row, audience),
+    clientMessageId: row.client_message_id,
+    kind: row.kind === "note.created" ? "note" : "text",
+    author: actorOf(row),
+    body: row.deleted_at ? "" : stored.body,
+    replyToSeq: forCustomer ? stored.replyToPublicSeq : stored.replyToSeq,
+    attachments: [],
+    createdAt: toTimestamp(row.created_at),
+    editedAt: row.edited_at && toTimestamp(row.edited_at),
+    deletedAt: row.deleted_at && toTimestamp(row.deleted_at),
+  };
+}
+
+/**
+ * An event as one audience sees it.
+ * @param conversation needed by the `conversation.*` kinds; what the event changed is laid over it
+ */
+export function presentEvent(row: EventRow, audience: Audience, conversation: ConversationRow | undefined): Event {
+  const frame = {
+    conversationId: row.conversation_id,
+    seq: seqFor(row, audience),
+    actor: actorOf(row),
+    createdAt: toTimestamp(row.created_at),
+  };
+  switch (row.kind) {
+    case "message.created":
+    case "message.edited":
+    case "note.created":
+      return { ...frame, kind: row.kind, data: { message: presentMessage(row, audience) } };
+    case "message.deleted":
+    case "participant.joined":
+    case "participant.left":
+    case "summary.ready":
+      // Stored in the wire's own shape.
+      return { ...frame, kind: row.kind, data: row.data } as unknown as Event;
+    default: {
+      if (!conversation) throw new Error(`${row.kind} needs its conversation`);
+      const then = { ...conversation, ...(row.data as Partial<ConversationRow>) };
+      const presented =
+        audience === "agent"
+          ? { ...presentConversation(then), headSeq: row.seq }
+          : { ...presentCustomerConversation(then), headSeq: frame.seq };
+      return { ...frame, kind: row.kind, data: { conversation: presented } };
+    }
+  }
+}
+
+/** The event in both audiences' forms. */
+export function presentForAudiences(row: EventRow, conversation: ConversationRow | undefined): AudienceEvents {
+  return {
+    seq: row.seq,
+    publicSeq: row.public_seq,
+    agentEvent: presentEvent(row, "agent", conversation),
+    customerEvent: row.public_seq === null ? null : presentEvent(row, "customer", conversation),
+  };
+}
+
+function seqFor(row: EventRow, audience: Audience): number {
+  // Customers are never given a row without a public number.
+  return audience === "agent" ? row.seq : (row.public_seq ?? 0);
+}
+
+function actorOf(row: EventRow): Actor {
+  return { type: row.actor_type, id: row.actor_id, name: row.actor_name };
+}

@@ -1,0 +1,115 @@
+import type { TenantTx } from "@chorus/database/database";
+import { sql } from "kysely";
+
+/** More unread messages than this are shown as "100+" anyway. */
+const UNREAD_COUNT_LIMIT = 100;
+
+/** A conversation with the names a list row needs. */
+function conversationsWithNames(tx: TenantTx) {
+  return tx
+    .selectFrom("conversations as c")
+    .innerJoin("customers as cu", (join) =>
+      join.onRef("cu.tenant_id", "=", "c.tenant_id").onRef("cu.id", "=", "c.customer_id"),
+    )
+    .leftJoin("users as a", (join) => join.onRef("a.tenant_id", "=", "c.tenant_id").onRef("a.id", "=", "c.assignee_id"))
+    .leftJoin("teams as t", (join) => join.onRef("t.tenant_id", "=", "c.tenant_id").onRef("t.id", "=", "c.team_id"))
+    .selectAll("c")
+    .select([
+      "cu.name as customer_name",
+      "cu.email as customer_email",
+      "cu.verified as customer_verified",
+      "a.name as assignee_name",
+      "a.avatar as assignee_avatar",
+      "t.name as team_name",
+    ]);
+}
+
+/** The customer's messages that a reader has not read, counted up to a limit so that it costs the same in every conversation. */
+function unreadOf(readerId: string) {
+  return sql<number>`(
+    select count(*)::integer from (
+      select from events e
+      where e.tenant_id = c.tenant_id and e.conversation_id = c.id and e.actor_type = 'customer' and e.kind = 'message.created'
+        and e.seq > coalesce((
+          select r.read_seq from receipts r
+          where r.tenant_id = c.tenant_id and r.conversation_id = c.id and r.user_id = ${readerId}), 0)
+      limit ${sql.lit(UNREAD_COUNT_LIMIT)}
+    ) counted)`.as("unread");
+}
+
+type QueryRow = Awaited<ReturnType<ReturnType<typeof conversationsWithNames>["execute"]>>[number];
+export type ConversationRow = QueryRow & { unread?: number };
+
+/** What may be seen: everything for people of the desk, their own for customers. */
+export interface ConversationScope {
+  customerId?: string | undefined;
+}
+
+function scoped(tx: TenantTx, scope: ConversationScope) {
+  const query = conversationsWithNames(tx);
+  return scope.customerId === undefined ? query : query.where("c.customer_id", "=", scope.customerId);
+}
+
+export function findConversation(
+  tx: TenantTx,
+  conversationId: string,
+  scope: ConversationScope & { readerId?: string } = {},
+): Promise<ConversationRow | undefined> {
+  const query = scoped(tx, scope).where("c.id", "=", conversationId);
+  return (scope.readerId === undefined ? query : query.select(unreadOf(scope.readerId))).executeTakeFirst();
+}
+
+export function findConversations(tx: TenantTx, conversationIds: readonly string[]): Promise<ConversationRow[]> {
+  return conversationsWithNames(tx)
+    .where("c.id", "in", [...conversationIds])
+    .execute();
+}
+
+/** Locks the row until the transaction ends, so that what is decided about it stays true. */
+export async function lockConversation(
+  tx: TenantTx,
+  conversationId: string,
+  scope: ConversationScope = {},
+): Promise<ConversationRow | undefined> {
+  const locked = await tx
+    .selectFrom("conversations")
+    .select("id")
+    .where("id", "=", conversationId)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return locked && findConversation(tx, conversationId, scope);
+}
+
+export function findOpenConversationOf(tx: TenantTx, customerId: string): Promise<ConversationRow | undefined> {
+  return conversationsWithNames(tx)
+    .where("c.customer_id", "=", customerId)
+    .where("c.status", "<>", "closed")
+    .executeTakeFirst();
+}
+
+export interface ConversationPage extends ConversationScope {
+  status?: ConversationRow["status"] | undefined;
+  /** A user's id, or null for unassigned ones. */
+  assigneeId?: string | null | undefined;
+  readerId?: string | undefined;
+  limit: number;
+  after?: { updatedAt: string; id: string } | undefined;
+}
+
+/** Last changed first. */
+export function selectConversationPage(tx: TenantTx, page: ConversationPage): Promise<ConversationRow[]> {
+  let query = scoped(tx, page).orderBy("c.updated_at", "desc").orderBy("c.id", "desc").limit(page.limit);
+  const { status, assigneeId, after } = page;
+  if (status !== undefined) query = query.where("c.status", "=", status);
+  if (assigneeId === null) query = query.where("c.assignee_id", "is", null);
+  else if (assigneeId !== undefined)
+    query = query
+      .where("c.assignee_id", "=", assigneeId)
+      .$if(status === undefined, (q) => q.where("c.status", "<>", "closed"));
+  if (after) {
+    query = query.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple("c.updated_at", "c.id"), "<", tuple(new Date(after.updatedAt), after.id)),
+    );
+  }
+  return page.readerId === undefined ? query.execute() : query.select(unreadOf(page.readerId)).execute();
+}

@@ -1,0 +1,50 @@
+import { verifyAccessToken } from "@chorus/auth/access-token";
+import { equalSecrets } from "@chorus/auth/secrets";
+import { createServiceTokenVerifier } from "@chorus/auth/service-token";
+import type { RouteSpec } from "@chorus/contracts/routes/define-route";
+import { bearerToken, requireRouteAccess } from "@chorus/http/authorise";
+import type { HandlerInput } from "@chorus/http/mount";
+import { AppError } from "@chorus/kernel/app-error";
+import type { Context } from "hono";
+import type { Principal } from "../auth/principal.ts";
+import type { ChatContext } from "../context.ts";
+
+/** Who calls a route; the principal is null on routes that are not for people. */
+export interface Caller {
+  principal: Principal | null;
+}
+
+/** Decides who calls, from the route's access: an operator key, a service token, an access token, or nothing. */
+export function authenticator(context: ChatContext): (route: RouteSpec, http: Context) => Promise<Caller> {
+  const { secrets } = context.config;
+  const verifyServiceToken = createServiceTokenVerifier({ secret: secrets.internal, now: () => context.clock.now() });
+  return async (route, http) => {
+    switch (route.access) {
+      case "public":
+        return { principal: null };
+      case "operator":
+        if (!equalSecrets(bearerToken(http), secrets.operatorKey)) {
+          throw new AppError("unauthenticated", { detail: "This is not the operator key (CHORUS_OPERATOR_KEY)." });
+        }
+        return { principal: null };
+      case "service":
+        await verifyServiceToken(bearerToken(http));
+        return { principal: null };
+      default: {
+        const { userId, tenantId, role, sessionId } = await verifyAccessToken(
+          bearerToken(http),
+          context.signingKeys.verify,
+          context.clock.now(),
+        );
+        requireRouteAccess(route, role);
+        return { principal: { userId, tenantId, role, sessionId } };
+      }
+    }
+  };
+}
+
+/** The principal of a route whose access guarantees one. */
+export function principalOf(input: HandlerInput<RouteSpec, Caller>): Principal {
+  if (!input.caller.principal) throw new Error(`this route has no principal`);
+  return input.caller.principal;
+}

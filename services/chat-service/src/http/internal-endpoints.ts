@@ -1,0 +1,52 @@
+import * as routes from "@chorus/contracts/routes/internal-chat";
+import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
+import type { ChatContext } from "../context.ts";
+import { readEvents } from "../conversations/read-events.ts";
+import { readGap } from "../conversations/read-gap.ts";
+import { readHeads } from "../conversations/read-heads.ts";
+import { readInboxChanges } from "../conversations/read-inbox-changes.ts";
+import { syncConversation } from "../conversations/sync-conversation.ts";
+import { appendMessages } from "../messages/append-messages.ts";
+import { recordReceipts } from "../messages/record-receipts.ts";
+import { setAvailability } from "../people/set-availability.ts";
+import { readTenantAccess } from "../tenant/read-tenant-access.ts";
+import type { Caller } from "./caller.ts";
+
+/** What other services ask; the service token vouches for the principals they name. */
+export function internalEndpoints(context: ChatContext): Endpoint<Caller>[] {
+  return [
+    endpoint(routes.appendMessages, async ({ body }) =>
+      reply(200, { results: await appendMessages(context, body.tenantId, body.items) }),
+    ),
+    endpoint(routes.syncConversation, async ({ params, body }) => {
+      const input = { conversationId: params.conversationId, afterSeq: body.afterSeq, limit: body.limit };
+      return reply(200, await syncConversation(context, body.principal, input));
+    }),
+    endpoint(routes.readHistory, async ({ params, body }) =>
+      reply(
+        200,
+        await readEvents(context, body.principal, {
+          conversationId: params.conversationId,
+          afterSeq: undefined,
+          beforeSeq: body.beforeSeq,
+          limit: body.limit,
+        }),
+      ),
+    ),
+    endpoint(routes.readGap, async ({ params, body }) =>
+      reply(200, { events: await readGap(context, { ...body, conversationId: params.conversationId }) }),
+    ),
+    endpoint(routes.readHeads, async ({ body }) => reply(200, { heads: await readHeads(context, body.conversations) })),
+    endpoint(routes.readInboxChanges, async ({ body }) => reply(200, await readInboxChanges(context, body))),
+    endpoint(routes.recordReceipts, async ({ body }) => {
+      const { principal, conversationId, deliveredSeq, readSeq } = body;
+      await recordReceipts(context, principal, { conversationId, deliveredSeq, readSeq });
+      return reply(204);
+    }),
+    endpoint(routes.recordAvailability, async ({ body }) => {
+      await setAvailability(context, body.principal, body.status);
+      return reply(204);
+    }),
+    endpoint(routes.readTenantAccess, async ({ body }) => reply(200, await readTenantAccess(context, body.tenantId))),
+  ];
+}

@@ -1,0 +1,60 @@
+import type { Message, MessageKind } from "@chorus/contracts/entities/message";
+import { AppError, notFound } from "@chorus/kernel/app-error";
+import { isCustomer, requirePermission, type Principal } from "../auth/principal.ts";
+import type { ChatContext } from "../context.ts";
+import type { EventRow } from "../conversations/event-queries.ts";
+import { presentMessage } from "../conversations/present-event.ts";
+import { appendMessages } from "./append-messages.ts";
+
+export interface CreateMessageInput {
+  conversationId: string;
+  clientMessageId: string;
+  body: string;
+  kind: MessageKind;
+  replyToSeq?: number | undefined;
+  expectedSeq?: number | undefined;
+  requestId: string;
+}
+
+/**
+ * Stores one message and answers it as its author sees it; the same `clientMessageId` again answers the first one.
+ * @throws AppError `not_found`, `closed`, `conflict`, `invalid`, `forbidden`
+ */
+export async function createMessage(
+  context: ChatContext,
+  principal: Principal,
+  input: CreateMessageInput,
+): Promise<{ message: Message; duplicate: boolean }> {
+  requirePermission(principal, input.kind === "note" ? "conversation.organise" : "message.send");
+  const [result] = await appendMessages(context, principal.tenantId, [
+    {
+      principal,
+      conversationId: input.conversationId,
+      clientMessageId: input.clientMessageId,
+      body: input.body,
+      kind: input.kind,
+      ...(input.replyToSeq === undefined ? {} : { replyToSeq: input.replyToSeq }),
+      ...(input.expectedSeq === undefined ? {} : { expectedSeq: input.expectedSeq }),
+    },
+  ]);
+  if (!result) throw new Error("one item, one result");
+  if (!result.ok) {
+    if (result.error.code === "not_found") throw notFound();
+    throw new AppError(result.error.code, {
+      detail: result.error.message,
+      ...(result.error.headSeq === undefined ? {} : { headSeq: result.error.headSeq }),
+    });
+  }
+  const row = await context.database.readTenant(principal.tenantId, (tx) =>
+    tx
+      .selectFrom("events")
+      .selectAll()
+      .where("conversation_id", "=", input.conversationId)
+      .where(isCustomer(principal) ? "public_seq" : "seq", "=", result.seq)
+      .executeTakeFirstOrThrow(),
+  );
+  return {
+    message: presentMessage(row as EventRow, isCustomer(principal) ? "customer" : "agent"),
+    duplicate: result.duplicate,
+  };
+}

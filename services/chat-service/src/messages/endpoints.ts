@@ -1,0 +1,34 @@
+import * as routes from "@chorus/contracts/routes/messages";
+import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
+import type { ChatContext } from "../context.ts";
+import { principalOf, type Caller } from "../http/caller.ts";
+import { logPage } from "../http/log-page.ts";
+import { createMessage } from "./create-message.ts";
+import { listMessages } from "./list-messages.ts";
+import { recordReceipts } from "./record-receipts.ts";
+
+export function messageEndpoints(context: ChatContext): Endpoint<Caller>[] {
+  return [
+    endpoint(routes.listMessages, async (input) => {
+      const range = logPage.range(input.query);
+      const { messages, hasMore } = await listMessages(context, principalOf(input), {
+        conversationId: input.params.conversationId,
+        ...range,
+      });
+      return reply(200, { items: messages, nextCursor: logPage.nextCursor(range, messages, hasMore) });
+    }),
+    endpoint(routes.createMessage, async (input) => {
+      const { message, duplicate } = await createMessage(context, principalOf(input), {
+        conversationId: input.params.conversationId,
+        ...input.body,
+        requestId: input.requestId,
+      });
+      return reply(duplicate ? 200 : 201, message);
+    }),
+    endpoint(routes.putReceipts, async (input) => {
+      const { deliveredSeq, readSeq } = input.body;
+      const { conversationId } = input.params;
+      return reply(200, await recordReceipts(context, principalOf(input), { conversationId, deliveredSeq, readSeq }));
+    }),
+  ];
+}

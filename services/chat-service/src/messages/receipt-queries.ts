@@ -1,0 +1,63 @@
+import type { ReceiptState } from "@chorus/contracts/entities/conversation";
+import type { TenantTx } from "@chorus/database/database";
+import { sql } from "kysely";
+import type { Audience } from "../conversations/present-event.ts";
+
+/** Watermarks in both numberings: the public one is the largest public number at or below. */
+export interface ReceiptRow {
+  user_id: string;
+  delivered_seq: number;
+  read_seq: number;
+  public_delivered_seq: number;
+  public_read_seq: number;
+}
+
+function publicAtOrBelow(column: "r.delivered_seq" | "r.read_seq") {
+  return sql<number>`coalesce((
+    select max(e.public_seq) from events e
+    where e.tenant_id = r.tenant_id and e.conversation_id = r.conversation_id and e.seq <= ${sql.ref(column)}
+      and e.public_seq is not null), 0)`;
+}
+
+export function selectReceipts(tx: TenantTx, conversationId: string, userId?: string): Promise<ReceiptRow[]> {
+  let query = tx
+    .selectFrom("receipts as r")
+    .select([
+      "r.user_id",
+      "r.delivered_seq",
+      "r.read_seq",
+      publicAtOrBelow("r.delivered_seq").as("public_delivered_seq"),
+      publicAtOrBelow("r.read_seq").as("public_read_seq"),
+    ])
+    .where("r.conversation_id", "=", conversationId);
+  if (userId !== undefined) query = query.where("r.user_id", "=", userId);
+  return query.execute();
+}
+
+export async function readReceiptStates(
+  tx: TenantTx,
+  conversationId: string,
+  audience: Audience,
+): Promise<ReceiptState[]> {
+  const rows = await selectReceipts(tx, conversationId);
+  return rows.map((row) => presentReceipt(row, audience));
+}
+
+export function presentReceipt(row: ReceiptRow, audience: Audience): ReceiptState {
+  return audience === "agent"
+    ? { userId: row.user_id, deliveredSeq: row.delivered_seq, readSeq: row.read_seq }
+    : { userId: row.user_id, deliveredSeq: row.public_delivered_seq, readSeq: row.public_read_seq };
+}
+
+/** The full number of a customer's public position; positions beyond the head mean the head. */
+export async function toFullSeq(tx: TenantTx, conversationId: string, publicSeq: number): Promise<number> {
+  const row = await tx
+    .selectFrom("events")
+    .select("seq")
+    .where("conversation_id", "=", conversationId)
+    .where("public_seq", "<=", publicSeq)
+    .orderBy("public_seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.seq ?? 0;
+}

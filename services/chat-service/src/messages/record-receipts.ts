@@ -1,0 +1,70 @@
+import type { ReceiptState } from "@chorus/contracts/entities/conversation";
+import type { TenantTx } from "@chorus/database/database";
+import { notFound } from "@chorus/kernel/app-error";
+import { sql } from "kysely";
+import { isCustomer, requirePermission, type Principal } from "../auth/principal.ts";
+import type { ChatContext } from "../context.ts";
+import { findConversation } from "../conversations/queries.ts";
+import { presentReceipt, selectReceipts, toFullSeq } from "./receipt-queries.ts";
+
+export interface RecordReceiptsInput {
+  conversationId: string;
+  /** In the principal's numbering. */
+  deliveredSeq: number | undefined;
+  readSeq: number | undefined;
+}
+
+/**
+ * Moves the principal's watermarks forward, never back and never beyond the head; what was read was also delivered.
+ * @throws AppError `not_found`
+ */
+export async function recordReceipts(
+  context: ChatContext,
+  principal: Principal,
+  input: RecordReceiptsInput,
+): Promise<ReceiptState> {
+  requirePermission(principal, "conversation.read");
+  const { conversationId } = input;
+  const { tenantId, userId } = principal;
+  const scope = isCustomer(principal) ? { customerId: userId } : {};
+  const row = await context.database.withTenant(tenantId, async (tx) => {
+    const conversation = await findConversation(tx, conversationId, scope);
+    if (!conversation) throw notFound();
+    const limited = async (seq: number | undefined) =>
+      Math.min(await fullSeq(tx, principal, conversationId, seq), conversation.last_seq);
+    const read = await limited(input.readSeq);
+    const delivered = Math.max(await limited(input.deliveredSeq), read);
+    await tx
+      .insertInto("receipts")
+      .values({
+        tenant_id: tenantId,
+        conversation_id: conversationId,
+        user_id: userId,
+        delivered_seq: delivered,
+        read_seq: read,
+      })
+      .onConflict((conflict) =>
+        conflict.columns(["tenant_id", "conversation_id", "user_id"]).doUpdateSet({
+          delivered_seq: sql<number>`greatest(receipts.delivered_seq, excluded.delivered_seq)`,
+          read_seq: sql<number>`greatest(receipts.read_seq, excluded.read_seq)`,
+          updated_at: sql<Date>`now()`,
+        }),
+      )
+      .execute();
+    const [state] = await selectReceipts(tx, conversationId, userId);
+    if (!state) throw new Error("a receipt that was just written is there");
+    return state;
+  });
+  context.publisher.receipt(tenantId, conversationId, row);
+  return presentReceipt(row, isCustomer(principal) ? "customer" : "agent");
+}
+
+async function fullSeq(
+  tx: TenantTx,
+  principal: Principal,
+  conversationId: string,
+  seq: number | undefined,
+): Promise<number> {
+  if (seq === undefined) return 0;
+  return isCustomer(principal) ? toFullSeq(tx, conversationId, seq) : seq;
+}

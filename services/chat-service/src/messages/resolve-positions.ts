@@ -1,0 +1,53 @@
+import type { AppendItem } from "@chorus/contracts/routes/internal-chat";
+import { isCustomer } from "../auth/principal.ts";
+import type { ChatContext } from "../context.ts";
+
+/** A send whose positions are in the full numbering, with the public one of what it replies to. */
+export interface ResolvedItem extends Omit<AppendItem, "replyToSeq" | "expectedSeq"> {
+  replyToSeq: number | null;
+  replyToPublicSeq: number | null;
+  expectedSeq: number | null;
+}
+
+/** A position that no event has: what refers to it is refused by the append itself. */
+const NOWHERE = Number.MAX_SAFE_INTEGER;
+
+/** Translates the positions of customers' sends; most sends have none and cost nothing here. */
+export async function resolvePositions(
+  context: ChatContext,
+  tenantId: string,
+  items: readonly AppendItem[],
+): Promise<ResolvedItem[]> {
+  const needing = items.filter((item) => item.replyToSeq !== undefined || item.expectedSeq !== undefined);
+  const known = needing.length === 0 ? [] : await readPositions(context, tenantId, needing);
+  return items.map((item) => {
+    const numbering = isCustomer(item.principal) ? "public_seq" : "seq";
+    const find = (position: number | undefined) =>
+      known.find((row) => row.conversation_id === item.conversationId && row[numbering] === position);
+    const reply = item.replyToSeq === undefined ? null : find(item.replyToSeq);
+    return {
+      ...item,
+      replyToSeq: reply === null ? null : (reply?.seq ?? NOWHERE),
+      replyToPublicSeq: reply?.public_seq ?? null,
+      expectedSeq:
+        item.expectedSeq === undefined
+          ? null
+          : isCustomer(item.principal)
+            ? (find(item.expectedSeq)?.seq ?? 0)
+            : item.expectedSeq,
+    };
+  });
+}
+
+function readPositions(context: ChatContext, tenantId: string, items: readonly AppendItem[]) {
+  const conversations = items.map((item) => item.conversationId);
+  const positions = items.flatMap((item) => [item.replyToSeq, item.expectedSeq]).filter((seq) => seq !== undefined);
+  return context.database.readTenant(tenantId, (tx) =>
+    tx
+      .selectFrom("events")
+      .select(["conversation_id", "seq", "public_seq"])
+      .where("conversation_id", "in", conversations)
+      .where((eb) => eb.or([eb("seq", "in", positions), eb("public_seq", "in", positions)]))
+      .execute(),
+  );
+}

@@ -1,0 +1,65 @@
+import { channels } from "@chorus/contracts/bus/channels";
+import type { InboxMessage } from "@chorus/contracts/bus/messages";
+import type { Database } from "@chorus/database/database";
+import type { Logger } from "@chorus/observability/logger";
+import type { Redis } from "ioredis";
+import { presentConversation } from "../conversations/present-conversation.ts";
+import { findConversations } from "../conversations/queries.ts";
+import { publishAll } from "./publisher.ts";
+
+/** A burst in one conversation becomes one list row. */
+const COLLECT_MS = 40;
+
+/** Tells a tenant's inboxes which list rows changed, away from the path of the message itself. */
+export interface InboxNotifier {
+  changed(tenantId: string, conversationId: string): void;
+  drained(): Promise<void>;
+}
+
+export function createInboxNotifier(options: { redis: Redis; database: Database; logger: Logger }): InboxNotifier {
+  const { redis, database, logger } = options;
+  let changed = new Map<string, Set<string>>();
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<unknown> = Promise.resolve();
+
+  const tell = async (tenantId: string, conversationIds: Set<string>): Promise<void> => {
+    const rows = await database.readTenant(tenantId, (tx) => findConversations(tx, [...conversationIds]));
+    const channel = channels.inbox(tenantId);
+    await publishAll(
+      redis,
+      rows.map((row) => [
+        channel,
+        { type: "inbox", kind: "changed", conversation: presentConversation(row) } satisfies InboxMessage,
+      ]),
+    );
+  };
+
+  const flush = (): void => {
+    timer = undefined;
+    const batch = changed;
+    changed = new Map();
+    running = Promise.all(
+      [...batch].map(([tenantId, conversationIds]) =>
+        tell(tenantId, conversationIds).catch((error: unknown) => {
+          logger.warn({ err: error, tenantId }, "inboxes are told later, by the sweep");
+        }),
+      ),
+    );
+  };
+
+  return {
+    changed(tenantId, conversationId) {
+      const known = changed.get(tenantId);
+      if (known) known.add(conversationId);
+      else changed.set(tenantId, new Set([conversationId]));
+      timer ??= setTimeout(flush, COLLECT_MS);
+    },
+    async drained() {
+      if (timer) {
+        clearTimeout(timer);
+        flush();
+      }
+      await running;
+    },
+  };
+}

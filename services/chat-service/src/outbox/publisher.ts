@@ -1,0 +1,160 @@
+import { channels } from "@chorus/contracts/bus/channels";
+import type { ConversationMessage, EventPublished } from "@chorus/contracts/bus/messages";
+import type { AppendedRow, EventItem } from "@chorus/database/append-events";
+import type { Database } from "@chorus/database/database";
+import type { Logger } from "@chorus/observability/logger";
+import type { Redis } from "ioredis";
+import { sql } from "kysely";
+import type { EventRow } from "../conversations/event-queries.ts";
+import type { ReceiptRow } from "../messages/receipt-queries.ts";
+import type { InboxNotifier } from "./inbox-notifier.ts";
+import { loadPublished, toPublished } from "./load-published.ts";
+
+/** A committed event. */
+export interface PublishedRef {
+  tenantId: string;
+  conversationId: string;
+  seq: number;
+}
+
+/** Tells Redis what was committed. It never throws: what is not published here, the relay publishes. */
+export interface Publisher {
+  /** Messages of one append, built from what was sent and answered: no read needed. Returns at once. */
+  appended(tenantId: string, stored: readonly { event: EventItem; row: AppendedRow }[]): void;
+  /** Other events, read from the log. */
+  published(refs: readonly PublishedRef[]): Promise<void>;
+  receipt(tenantId: string, conversationId: string, row: ReceiptRow): void;
+  /** An outbox row that is not an event was written: the relay should look now. */
+  outboxChanged(): void;
+  onOutboxChanged(listener: () => void): void;
+  /** Waits for what is being published and marked. */
+  drained(): Promise<void>;
+}
+
+export interface PublisherOptions {
+  redis: Redis;
+  database: Database;
+  logger: Logger;
+  inboxNotifier: InboxNotifier;
+}
+
+/** Marks wait this long for company: one statement for many events. */
+const MARK_AFTER_MS = 20;
+
+export function createPublisher(options: PublisherOptions): Publisher {
+  const { redis, database, logger, inboxNotifier } = options;
+  const running = new Set<Promise<void>>();
+  let unmarked: PublishedRef[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let outboxListener = () => {};
+
+  const track = (work: Promise<unknown>, what: string): void => {
+    const guarded = work.then(
+      () => undefined,
+      (error: unknown) => logger.warn({ err: error }, `${what} failed; the relay repeats it`),
+    );
+    running.add(guarded);
+    void guarded.finally(() => running.delete(guarded));
+  };
+
+  const mark = (): void => {
+    timer = undefined;
+    const batch = unmarked;
+    unmarked = [];
+    track(
+      database.withSystem((tx) => sql`select outbox_mark_events_published(${JSON.stringify(batch)})`.execute(tx)),
+      "marking as published",
+    );
+  };
+
+  const publishEvents = async (tenantId: string, events: readonly EventPublished[]): Promise<void> => {
+    for (const event of events) inboxNotifier.changed(tenantId, event.conversationId);
+    await publishAll(
+      redis,
+      events.map((event) => [channels.conversation(tenantId, event.conversationId), event]),
+    );
+    unmarked.push(...events.map(({ conversationId, seq }) => ({ tenantId, conversationId, seq })));
+    timer ??= setTimeout(mark, MARK_AFTER_MS);
+  };
+
+  return {
+    appended(tenantId, stored) {
+      if (stored.length === 0) return;
+      const events = stored.map(({ event, row }) =>
+        toPublished(toEventRow(tenantId, event, row), undefined, row.public_head ?? 0),
+      );
+      track(publishEvents(tenantId, events), "publishing");
+    },
+    async published(refs) {
+      const byTenant = groupByTenant(refs);
+      for (const [tenantId, group] of byTenant) {
+        track(
+          loadPublished(database, tenantId, group).then((events) => publishEvents(tenantId, events)),
+          "publishing",
+        );
+      }
+      await Promise.all(running);
+    },
+    receipt(tenantId, conversationId, row) {
+      const message: ConversationMessage = {
+        type: "receipt",
+        conversationId,
+        userId: row.user_id,
+        deliveredSeq: row.delivered_seq,
+        readSeq: row.read_seq,
+        publicDeliveredSeq: row.public_delivered_seq,
+        publicReadSeq: row.public_read_seq,
+      };
+      track(publishAll(redis, [[channels.conversation(tenantId, conversationId), message]]), "publishing a receipt");
+    },
+    outboxChanged: () => outboxListener(),
+    onOutboxChanged(listener) {
+      outboxListener = listener;
+    },
+    async drained() {
+      if (timer) {
+        clearTimeout(timer);
+        mark();
+      }
+      await Promise.all(running);
+    },
+  };
+}
+
+/** One round trip. @throws Error when any of them was not published */
+export async function publishAll(redis: Redis, messages: readonly [channel: string, message: object][]): Promise<void> {
+  if (messages.length === 0) return;
+  const pipeline = redis.pipeline();
+  for (const [channel, message] of messages) pipeline.publish(channel, JSON.stringify(message));
+  const results = await pipeline.exec();
+  const failed = results?.find(([error]) => error);
+  if (failed?.[0]) throw failed[0];
+}
+
+function groupByTenant(refs: readonly PublishedRef[]): Map<string, PublishedRef[]> {
+  const groups = new Map<string, PublishedRef[]>();
+  for (const ref of refs) groups.set(ref.tenantId, [...(groups.get(ref.tenantId) ?? []), ref]);
+  return groups;
+}
+
+/** The row that append_events has written, without reading it back. */
+function toEventRow(tenantId: string, event: EventItem, row: AppendedRow): EventRow {
+  if (row.seq === null || row.event_id === null || row.created_at === null)
+    throw new Error("only appended rows are told");
+  return {
+    tenant_id: tenantId,
+    conversation_id: event.conversationId,
+    seq: row.seq,
+    public_seq: row.public_seq,
+    id: row.event_id,
+    kind: event.kind,
+    actor_type: event.actorType,
+    actor_id: event.actorId,
+    actor_name: row.actor_name ?? "",
+    client_message_id: event.clientMessageId ?? null,
+    data: event.data,
+    created_at: row.created_at,
+    edited_at: null,
+    deleted_at: null,
+  };
+}

@@ -1,0 +1,51 @@
+import { hashPassword } from "@chorus/auth/passwords";
+import type { User } from "@chorus/contracts/entities/people";
+import type { UserRole } from "@chorus/contracts/permissions";
+import { violates } from "@chorus/database/database";
+import { AppError } from "@chorus/kernel/app-error";
+import { requirePermission, type Principal } from "../auth/principal.ts";
+import type { ChatContext } from "../context.ts";
+import { writeAudit } from "../tenant/audit.ts";
+import { presentUser } from "./present-user.ts";
+import { insertUser } from "./queries.ts";
+
+export interface CreateUserInput {
+  name: string;
+  email: string;
+  password: string | undefined;
+  role: UserRole;
+  skills: string[];
+  capacity: number;
+  requestId: string;
+}
+
+/**
+ * Adds somebody to the desk. Only an owner makes another owner.
+ * @throws AppError `already_exists` when the address is taken, `forbidden`
+ */
+export async function createUser(context: ChatContext, principal: Principal, input: CreateUserInput): Promise<User> {
+  requirePermission(principal, "people.manage");
+  if (input.role === "owner") requirePermission(principal, "tenant.own");
+  const passwordHash = input.password === undefined ? null : await hashPassword(input.password);
+  const { tenantId } = principal;
+  try {
+    return await context.database.withTenant(tenantId, async (tx) => {
+      const row = await insertUser(tx, { ...input, tenantId, id: context.ids.next(), passwordHash });
+      await writeAudit(tx, {
+        tenantId,
+        actor: { type: "user", id: principal.userId },
+        action: "user.create",
+        target: { type: "user", id: row.id },
+        detail: { role: row.role },
+        requestId: input.requestId,
+      });
+      return presentUser(row);
+    });
+  } catch (error) {
+    if (!violates(error, "users_tenant_id_email_key")) throw error;
+    throw new AppError("already_exists", {
+      detail: `Somebody with the address ${input.email} is already here.`,
+      cause: error,
+    });
+  }
+}

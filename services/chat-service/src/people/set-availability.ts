@@ -1,0 +1,21 @@
+import type { ChosenStatus } from "@chorus/contracts/entities/people";
+import { putChosenStatus } from "@chorus/contracts/routes/presence";
+import { requirePermission, type Principal } from "../auth/principal.ts";
+import type { ChatContext } from "../context.ts";
+
+/** Stores the status a person chose, then tells presence; presence asks again by itself when it misses that. */
+export async function setAvailability(context: ChatContext, principal: Principal, status: ChosenStatus): Promise<void> {
+  requirePermission(principal, "presence.choose");
+  const { tenantId, userId } = principal;
+  const since = new Date(context.clock.now());
+  await context.database.withTenant(tenantId, (tx) =>
+    tx
+      .insertInto("agent_availability")
+      .values({ tenant_id: tenantId, user_id: userId, status, since })
+      .onConflict((conflict) => conflict.columns(["tenant_id", "user_id"]).doUpdateSet({ status, since }))
+      .execute(),
+  );
+  await context.presence.call(putChosenStatus, { body: { tenantId, userId, status } }).catch((error: unknown) => {
+    context.logger.warn({ err: error, tenantId, userId }, "presence does not know the chosen status yet");
+  });
+}

@@ -1,0 +1,38 @@
+import type { Conversation } from "@chorus/contracts/entities/conversation";
+import { AppError } from "@chorus/kernel/app-error";
+import type { Principal } from "../auth/principal.ts";
+import type { ChatContext } from "../context.ts";
+import { actOnConversation } from "../conversations/act-on-conversation.ts";
+import { presentConversation } from "../conversations/present-conversation.ts";
+
+/**
+ * Takes a waiting conversation; accepting one's own again changes nothing. Needs neither presence nor free capacity.
+ * @throws AppError `already_assigned` when a colleague has it, `closed`, `not_found`
+ */
+export async function acceptConversation(
+  context: ChatContext,
+  principal: Principal,
+  conversationId: string,
+): Promise<Conversation> {
+  const row = await actOnConversation(
+    context,
+    principal,
+    { conversationId, permission: "conversation.work" },
+    (current) => {
+      if (current.status === "closed")
+        throw new AppError("closed", { detail: "The conversation is closed: reopen it first." });
+      if (current.assignee_id === principal.userId && current.status === "open") return null;
+      if (current.assignee_id !== null && current.assignee_id !== principal.userId) {
+        throw new AppError("already_assigned", {
+          detail: `${current.assignee_name ?? "A colleague"} has already accepted this conversation.`,
+        });
+      }
+      return {
+        kind: "conversation.assigned",
+        change: { status: "open", assignee_id: principal.userId },
+        queue: "leave",
+      };
+    },
+  );
+  return presentConversation(row);
+}

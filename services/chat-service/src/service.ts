@@ -1,0 +1,112 @@
+import { createServiceTokens } from "@chorus/auth/service-token";
+import { openDatabase, requireRestrictedRole } from "@chorus/database/database";
+import { createApp } from "@chorus/http/app";
+import { mount } from "@chorus/http/mount";
+import { listen, type HttpServer } from "@chorus/http/server";
+import { createServiceClient } from "@chorus/http/service-client";
+import { systemClock, type Clock } from "@chorus/kernel/clock";
+import { systemIds, type Ids } from "@chorus/kernel/ids";
+import type { Service } from "@chorus/kernel/service";
+import { createMetrics } from "@chorus/observability/metrics";
+import { checkRedis, connectCommands, openRedis } from "@chorus/redis/connect";
+import { createLoginLimits } from "./auth/login-limits.ts";
+import { loadSigningKeys } from "./auth/signing-keys.ts";
+import { runInBackground, type Background } from "./background.ts";
+import type { ChatConfig } from "./config.ts";
+import type { ChatContext } from "./context.ts";
+import { loadEpoch } from "./conversations/epoch.ts";
+import { businessEvents } from "./events.ts";
+import { authenticator } from "./http/caller.ts";
+import { allEndpoints } from "./http/endpoints.ts";
+import { chatLogger } from "./logger.ts";
+import { createInboxNotifier } from "./outbox/inbox-notifier.ts";
+import { createPublisher } from "./outbox/publisher.ts";
+
+const SERVICE = "chat-service";
+const PRESENCE_TIMEOUT_MS = 1_000;
+
+export interface ChatServiceOverrides {
+  clock?: Clock;
+  ids?: Ids;
+}
+
+export interface ChatService extends Service {
+  /** Where it listens, once started. */
+  readonly url: string;
+}
+
+/** The only writer of chat data. Nothing is connected before `start`. */
+export async function createChatService(
+  config: ChatConfig,
+  overrides: ChatServiceOverrides = {},
+): Promise<ChatService> {
+  const logger = chatLogger(config);
+  const metrics = createMetrics(SERVICE, { withProcess: true });
+  const clock = overrides.clock ?? systemClock;
+  const redisErrors = (error: Error) => logger.debug({ err: error }, "redis connection");
+  const redis = connectCommands(config.redisUrl, redisErrors);
+  const database = openDatabase({
+    ...config.database,
+    applicationName: SERVICE,
+    onError: (error) => logger.warn({ err: error }, "a database connection broke"),
+  });
+  const presence = createServiceClient({
+    baseUrl: config.presenceUrl,
+    serviceToken: createServiceTokens({ service: SERVICE, secret: config.secrets.internal, now: () => clock.now() }),
+    timeoutMs: PRESENCE_TIMEOUT_MS,
+  });
+  const inboxNotifier = createInboxNotifier({ redis, database, logger: logger.child({ part: "inbox" }) });
+  const publisher = createPublisher({ redis, database, inboxNotifier, logger: logger.child({ part: "publisher" }) });
+  const health = { service: SERVICE, draining: false };
+  const check = async () => ({ postgres: await database.check(), redis: await checkRedis(redis) });
+  let server: HttpServer | undefined;
+  let background: Background | undefined;
+
+  return {
+    name: SERVICE,
+    get url() {
+      if (!server) throw new Error(`${SERVICE} has not started`);
+      return server.url;
+    },
+    async start() {
+      await openRedis(redis);
+      await requireRestrictedRole(database);
+      const context: ChatContext = {
+        config,
+        clock,
+        ids: overrides.ids ?? systemIds,
+        logger,
+        events: businessEvents(metrics, logger),
+        database,
+        epoch: await loadEpoch(database),
+        publisher,
+        inboxNotifier,
+        signingKeys: await loadSigningKeys(database, config.secrets.chorus),
+        loginLimits: createLoginLimits(redis),
+        presence,
+      };
+      const app = createApp({ service: SERVICE, logger, metrics, health, check, corsOrigins: config.http.corsOrigins });
+      mount(app, SERVICE, allEndpoints(context), { authenticate: authenticator(context) });
+      background = runInBackground(context, redis);
+      server = await listen(app, config.http);
+      logger.info({ url: server.url }, "listening");
+    },
+    ready: check,
+    async drain(deadlineMs) {
+      health.draining = true;
+      await server?.close(deadlineMs);
+      await background?.stop();
+      background = undefined;
+      await publisher.drained();
+      await inboxNotifier.drained();
+      await publisher.drained();
+    },
+    async [Symbol.asyncDispose]() {
+      await server?.close(0);
+      await background?.stop();
+      presence.close();
+      redis.disconnect();
+      await database.close();
+    },
+  };
+}

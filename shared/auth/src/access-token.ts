@@ -1,0 +1,86 @@
+import { ROLES, type Role } from "@chorus/contracts/permissions";
+import { AppError } from "@chorus/kernel/app-error";
+import { SignJWT, errors, jwtVerify, type CryptoKey, type JWTVerifyGetKey } from "jose";
+
+/** RFC 9068 */
+const TOKEN_TYPE = "at+jwt";
+const ISSUER = "chorus";
+const AUDIENCE = "chorus";
+const CLOCK_TOLERANCE_SECONDS = 5;
+
+export const ACCESS_TOKEN_SECONDS = 15 * 60;
+
+/** Who holds an access token. */
+export interface AccessClaims {
+  userId: string;
+  tenantId: string;
+  role: Role;
+  sessionId: string;
+  /** Milliseconds since the epoch. */
+  expiresAtMs: number;
+}
+
+export interface SigningKey {
+  kid: string;
+  privateKey: CryptoKey;
+}
+
+/** Signs an EdDSA access token of 15 minutes (RFC 8037, RFC 9068). */
+export async function signAccessToken(
+  key: SigningKey,
+  claims: Omit<AccessClaims, "expiresAtMs">,
+  options: { nowMs: number; tokenId: string; lifetimeSeconds?: number },
+): Promise<string> {
+  const issuedAt = Math.floor(options.nowMs / 1000);
+  return new SignJWT({ tid: claims.tenantId, role: claims.role, sid: claims.sessionId })
+    .setProtectedHeader({ alg: "EdDSA", typ: TOKEN_TYPE, kid: key.kid })
+    .setIssuer(ISSUER)
+    .setAudience(AUDIENCE)
+    .setSubject(claims.userId)
+    .setJti(options.tokenId)
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + (options.lifetimeSeconds ?? ACCESS_TOKEN_SECONDS))
+    .sign(key.privateKey);
+}
+
+/**
+ * Checks signature, algorithm, type, issuer, audience and time.
+ * @throws AppError `token_expired`, `unauthenticated`, or `unavailable` when the keys cannot be had
+ */
+export async function verifyAccessToken(token: string, keys: JWTVerifyGetKey, nowMs: number): Promise<AccessClaims> {
+  try {
+    const { payload } = await jwtVerify(token, keys, {
+      algorithms: ["EdDSA"],
+      typ: TOKEN_TYPE,
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      currentDate: new Date(nowMs),
+      clockTolerance: CLOCK_TOLERANCE_SECONDS,
+      requiredClaims: ["sub", "tid", "role", "sid", "exp"],
+    });
+    const { sub, tid, role, sid, exp } = payload;
+    if (!isText(sub) || !isText(tid) || !isText(sid) || !isRole(role) || exp === undefined) throw unauthenticated();
+    return { userId: sub, tenantId: tid, role, sessionId: sid, expiresAtMs: exp * 1000 };
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    if (error instanceof errors.JWTExpired) {
+      throw new AppError("token_expired", { detail: "The access token has expired: refresh it.", cause: error });
+    }
+    if (error instanceof errors.JWKSTimeout || error instanceof TypeError) {
+      throw new AppError("unavailable", { cause: error, retryMs: 1_000 });
+    }
+    throw unauthenticated(error);
+  }
+}
+
+function unauthenticated(cause?: unknown): AppError {
+  return new AppError("unauthenticated", { detail: "The access token is not valid: sign in again.", cause });
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
+
+function isRole(value: unknown): value is Role {
+  return ROLES.some((role) => role === value);
+}

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { Conversation } from "../entities/conversation.ts";
+import { ActorType } from "../entities/message.ts";
+import { PresenceStatus } from "../entities/people.ts";
+import { Uuid } from "../ids.ts";
+import { Seq, Timestamp } from "../primitives.ts";
+import { AudienceEvents } from "../routes/internal-chat.ts";
+
+/** A committed event. A hint: losing it costs latency, never data. */
+export const EventPublished = AudienceEvents.extend({
+  type: z.literal("event"),
+  conversationId: Uuid,
+  /** The largest `publicSeq` at or below `seq`. */
+  publicHeadSeq: Seq,
+});
+export type EventPublished = z.infer<typeof EventPublished>;
+
+/** A participant's watermarks, in both numberings. */
+export const ReceiptPublished = z.object({
+  type: z.literal("receipt"),
+  conversationId: Uuid,
+  userId: Uuid,
+  deliveredSeq: Seq,
+  readSeq: Seq,
+  publicDeliveredSeq: Seq,
+  publicReadSeq: Seq,
+});
+export type ReceiptPublished = z.infer<typeof ReceiptPublished>;
+
+/** Published by the gateway of the one who types. */
+export const TypingPublished = z.object({
+  type: z.literal("typing"),
+  conversationId: Uuid,
+  userId: Uuid,
+  actorType: ActorType,
+  isTyping: z.boolean(),
+});
+export type TypingPublished = z.infer<typeof TypingPublished>;
+
+export const ConversationMessage = z.discriminatedUnion("type", [EventPublished, ReceiptPublished, TypingPublished]);
+export type ConversationMessage = z.infer<typeof ConversationMessage>;
+
+export const InboxMessage = z.object({
+  type: z.literal("inbox"),
+  kind: z.enum(["changed", "removed"]),
+  conversation: Conversation,
+});
+export type InboxMessage = z.infer<typeof InboxMessage>;
+
+export const PresenceMessage = z.object({
+  type: z.literal("presence"),
+  userId: Uuid,
+  isAgent: z.boolean(),
+  status: PresenceStatus,
+  lastSeenAt: Timestamp.nullable(),
+});
+export type PresenceMessage = z.infer<typeof PresenceMessage>;
+
+/** Somebody's sockets must close at once: one session, one person, or a whole tenant. */
+export const ControlMessage = z.object({
+  type: z.literal("revoke"),
+  tenantId: Uuid,
+  userId: Uuid.nullable(),
+  sessionId: Uuid.nullable(),
+});
+export type ControlMessage = z.infer<typeof ControlMessage>;

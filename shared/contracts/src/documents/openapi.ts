@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { ERRORS, Problem } from "../errors.ts";
+import { routesOf } from "../routes/all-routes.ts";
+import { commonErrors, type RouteAccess, type RouteSpec, type ServiceName } from "../routes/define-route.ts";
+import { jsonSchema, type JsonSchema } from "./json-schema.ts";
+
+const SECURITY: Record<RouteAccess, string[]> = {
+  public: [],
+  operator: ["operatorKey"],
+  user: ["accessToken"],
+  customer: ["accessToken"],
+  member: ["accessToken"],
+  service: ["serviceToken"],
+};
+
+/** The OpenAPI 3.1 description of one service, from its routes. */
+export function openApiDocument(service: ServiceName): JsonSchema {
+  const paths: Record<string, JsonSchema> = {};
+  for (const route of routesOf(service)) {
+    paths[route.path] ??= {};
+    Object.assign(paths[route.path] as JsonSchema, { [route.method.toLowerCase()]: operation(route) });
+  }
+  return {
+    openapi: "3.1.0",
+    info: { title: `Chorus ${service}`, version: "1", license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
+    paths,
+    components: {
+      schemas: { Problem: jsonSchema(Problem, "output") },
+      securitySchemes: {
+        accessToken: { type: "http", scheme: "bearer", bearerFormat: "JWT" },
+        serviceToken: { type: "http", scheme: "bearer", bearerFormat: "JWT" },
+        operatorKey: { type: "http", scheme: "bearer" },
+      },
+    },
+  };
+}
+
+function operation(route: RouteSpec): JsonSchema {
+  return {
+    operationId: route.id,
+    tags: [route.id.split(".")[0]],
+    summary: route.summary,
+    ...(route.permission ? { "x-permission": route.permission } : {}),
+    security: SECURITY[route.access].map((name) => ({ [name]: [] })),
+    parameters: [...parameters("path", route.params), ...parameters("query", route.query)],
+    ...(route.body ? { requestBody: { required: true, content: json(jsonSchema(route.body, "input")) } } : {}),
+    responses: { ...successes(route), ...failures(route) },
+  };
+}
+
+function parameters(place: "path" | "query", schema: z.ZodObject | undefined): JsonSchema[] {
+  if (!schema) return [];
+  const { properties = {}, required = [] } = jsonSchema(schema, "input") as {
+    properties?: Record<string, JsonSchema>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === "path" || required.includes(name),
+    schema: property,
+  }));
+}
+
+function successes(route: RouteSpec): JsonSchema {
+  return Object.fromEntries(
+    Object.entries(route.responses).map(([status, schema]) => [
+      status,
+      schema ? { description: "Done", content: json(jsonSchema(schema, "output")) } : { description: "Done" },
+    ]),
+  );
+}
+
+function failures(route: RouteSpec): JsonSchema {
+  const byStatus = new Map<number, string[]>();
+  for (const code of [...commonErrors(route), ...(route.errors ?? [])]) {
+    const { status } = ERRORS[code];
+    byStatus.set(status, [...new Set([...(byStatus.get(status) ?? []), code])]);
+  }
+  return Object.fromEntries(
+    [...byStatus]
+      .toSorted(([left], [right]) => left - right)
+      .map(([status, codes]) => [
+        status,
+        {
+          description: codes.join(", "),
+          content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+        },
+      ]),
+  );
+}
+
+function json(schema: JsonSchema): JsonSchema {
+  return { "application/json": { schema } };
+}

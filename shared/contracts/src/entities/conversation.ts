@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { Uuid } from "../ids.ts";
+import { Seq, Timestamp, plainText } from "../primitives.ts";
+import { MessagePreview } from "./message.ts";
+import { AgentSummary, CustomerSummary, TeamSummary } from "./people.ts";
+
+export const ConversationStatus = z.enum(["queued", "open", "snoozed", "closed"]);
+export type ConversationStatus = z.infer<typeof ConversationStatus>;
+
+export const Priority = z.enum(["low", "normal", "high", "urgent"]);
+export type Priority = z.infer<typeof Priority>;
+
+export const Subject = plainText({ max: 200 });
+
+/** A conversation as agents see it. */
+export const Conversation = z.object({
+  id: Uuid,
+  tenantId: Uuid,
+  status: ConversationStatus,
+  subject: z.string().nullable(),
+  customer: CustomerSummary,
+  assignee: AgentSummary.nullable(),
+  team: TeamSummary.nullable(),
+  priority: Priority,
+  tags: z.array(z.string()),
+  headSeq: Seq,
+  lastMessage: MessagePreview.nullable(),
+  /** The reader's unread customer messages, at most 100; null in pushes, which many readers share. */
+  unread: z.int().nullable(),
+  /** Since when the customer waits for an answer. */
+  waitingSince: Timestamp.nullable(),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+});
+export type Conversation = z.infer<typeof Conversation>;
+
+/** A conversation as its customer sees it: no tags, priority, notes or agents' data. */
+export const CustomerConversation = z.object({
+  id: Uuid,
+  status: ConversationStatus,
+  subject: z.string().nullable(),
+  assignee: AgentSummary.nullable(),
+  headSeq: Seq,
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+});
+export type CustomerConversation = z.infer<typeof CustomerConversation>;
+
+/** Agents get a Conversation, customers a CustomerConversation. */
+export const AnyConversation = z.union([Conversation, CustomerConversation]);
+export type AnyConversation = z.infer<typeof AnyConversation>;
+
+/** Up to where one participant got and read everything. Both only move forward. */
+export const ReceiptState = z.object({ userId: Uuid, deliveredSeq: Seq, readSeq: Seq });
+export type ReceiptState = z.infer<typeof ReceiptState>;

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { Uuid } from "../ids.ts";
+import { USER_ROLES } from "../permissions.ts";
+import { DisplayName, EmailAddress, Timestamp } from "../primitives.ts";
+
+export const UserRole = z.enum(USER_ROLES);
+
+/** What a person chose to be, apart from whether they are connected. */
+export const ChosenStatus = z.enum(["online", "away", "busy"]);
+export type ChosenStatus = z.infer<typeof ChosenStatus>;
+
+/** What others see: the chosen status while connected, else `offline`. */
+export const PresenceStatus = z.enum(["online", "away", "busy", "offline"]);
+export type PresenceStatus = z.infer<typeof PresenceStatus>;
+
+export const User = z.object({
+  id: Uuid,
+  name: DisplayName,
+  email: EmailAddress,
+  role: UserRole,
+  tenantId: Uuid,
+  skills: z.array(z.string()),
+  /** How many open conversations routing may give this person. */
+  capacity: z.int(),
+  disabled: z.boolean(),
+  createdAt: Timestamp,
+});
+export type User = z.infer<typeof User>;
+
+/** The signed-in person, as login answers it. */
+export const SessionUser = User.pick({ id: true, name: true, email: true, role: true, tenantId: true });
+export type SessionUser = z.infer<typeof SessionUser>;
+
+/** A colleague, as conversations show them. */
+export const AgentSummary = z.object({ id: Uuid, name: z.string(), avatar: z.string().nullable() });
+export type AgentSummary = z.infer<typeof AgentSummary>;
+
+export const TeamSummary = z.object({ id: Uuid, name: z.string() });
+
+/** A customer, as agents see them. `verified` is true only for a claim the tenant's backend signed. */
+export const CustomerSummary = z.object({
+  id: Uuid,
+  name: z.string(),
+  email: z.string().nullable(),
+  verified: z.boolean(),
+});
+export type CustomerSummary = z.infer<typeof CustomerSummary>;
+
+/** What a customer may say about themselves; shown as unverified. */
+export const CustomerProfile = z.strictObject({
+  name: DisplayName.optional(),
+  email: EmailAddress.optional(),
+  locale: z.string().max(35).optional(),
+});

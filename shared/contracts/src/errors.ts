@@ -1,0 +1,58 @@
+import { z } from "zod";
+
+interface ErrorSpec {
+  /** HTTP status of the problem document. */
+  status: number;
+  title: string;
+  /** May the same request succeed later without being changed? */
+  retryable: boolean;
+}
+
+/** Every error Chorus can answer, once. HTTP problems, WebSocket error frames and docs/errors come from here. */
+export const ERRORS = {
+  bad_request: { status: 400, title: "The request cannot be understood", retryable: false },
+  unauthenticated: { status: 401, title: "Please sign in", retryable: false },
+  invalid_credentials: { status: 401, title: "Wrong company, email or password", retryable: false },
+  token_expired: { status: 401, title: "The session has expired", retryable: false },
+  forbidden: { status: 403, title: "Your role does not allow this", retryable: false },
+  tenant_suspended: { status: 403, title: "This account is suspended", retryable: false },
+  not_found: { status: 404, title: "Not found", retryable: false },
+  conflict: { status: 409, title: "Something changed in the meantime", retryable: false },
+  already_assigned: { status: 409, title: "A colleague has already accepted this conversation", retryable: false },
+  closed: { status: 409, title: "The conversation is closed", retryable: false },
+  already_exists: { status: 409, title: "That already exists", retryable: false },
+  payload_too_large: { status: 413, title: "Too large", retryable: false },
+  unsupported_media_type: { status: 415, title: "Send JSON", retryable: false },
+  invalid: { status: 422, title: "Some fields are not valid", retryable: false },
+  invalid_frame: { status: 422, title: "The frame is not valid", retryable: false },
+  idempotency_mismatch: { status: 422, title: "The idempotency key was used with another request", retryable: false },
+  rate_limited: { status: 429, title: "Too many requests, wait a moment", retryable: true },
+  internal: { status: 500, title: "Something went wrong on our side", retryable: true },
+  unavailable: { status: 503, title: "Not available right now, try again", retryable: true },
+} as const satisfies Record<string, ErrorSpec>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+export const ErrorCode = z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]);
+
+export const FieldError = z.object({ path: z.string(), message: z.string() });
+export type FieldError = z.infer<typeof FieldError>;
+
+/** `application/problem+json`, RFC 9457. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: ErrorCode,
+  detail: z.string(),
+  requestId: z.string(),
+  errors: z.array(FieldError).optional(),
+  retryMs: z.int().optional(),
+  headSeq: z.int().optional(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+/** The documentation path of an error, used as the problem's `type`. */
+export function errorDocumentPath(code: ErrorCode): string {
+  return `/docs/errors#${code}`;
+}

@@ -1,0 +1,13 @@
+/** Offered by clients and echoed by the gateway as the WebSocket subprotocol. */
+export const SUBPROTOCOL = "chorus.v1";
+
+/** A second subprotocol offer may carry the access token: `chorus.bearer.<token>`. */
+export const BEARER_SUBPROTOCOL_PREFIX = "chorus.bearer.";
+
+/**
+ * One line per change of any frame, newest last; `version.test.ts` fails when frames change without a new line.
+ * Additions that old clients can ignore keep `chorus.v1`; anything else needs a new subprotocol.
+ *
+ * - 1: the walking skeleton: every frame of chorus.v1
+ */
+export const PROTOCOL_REVISION = 1;

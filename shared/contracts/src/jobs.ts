@@ -1,0 +1,24 @@
+import { z } from "zod";
+
+interface JobSpec {
+  queue: string;
+  payload: z.ZodObject;
+  attempts: number;
+  backoff: { type: "exponential" | "fixed"; delayMs: number };
+  timeoutMs: number;
+}
+
+/** Every background job, once. Payloads carry ids, never content. */
+export const JOBS = {
+  /** Removes what has served its purpose: relayed outbox rows, ended sessions. Scheduled every 10 minutes. */
+  "maintenance.prune": {
+    queue: "maintenance",
+    payload: z.object({}),
+    attempts: 3,
+    backoff: { type: "exponential", delayMs: 5_000 },
+    timeoutMs: 60_000,
+  },
+} as const satisfies Record<string, JobSpec>;
+
+export type JobName = keyof typeof JOBS;
+export type JobPayload<Name extends JobName> = z.infer<(typeof JOBS)[Name]["payload"]>;

@@ -1,0 +1,112 @@
+/** The roles of people who sign in to the desk, most powerful first. */
+export const USER_ROLES = ["owner", "admin", "supervisor", "agent", "viewer"] as const;
+export type UserRole = (typeof USER_ROLES)[number];
+
+/** Everybody who can hold an access token. */
+export const ROLES = [...USER_ROLES, "customer"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** `all`: anything in the tenant. `own`: a customer's own conversations. */
+export type Reach = "all" | "own";
+
+interface Permission {
+  description: string;
+  owner: Reach | null;
+  admin: Reach | null;
+  supervisor: Reach | null;
+  agent: Reach | null;
+  viewer: Reach | null;
+  customer: Reach | null;
+  /** The API key scope that grants it. */
+  scope: string | null;
+}
+
+const everyone = { owner: "all", admin: "all", supervisor: "all", agent: "all", viewer: "all" } as const;
+const workers = { owner: "all", admin: "all", supervisor: "all", agent: "all", viewer: null } as const;
+const leads = { owner: "all", admin: "all", supervisor: "all", agent: null, viewer: null } as const;
+const admins = { owner: "all", admin: "all", supervisor: null, agent: null, viewer: null } as const;
+
+/** Who may do what (http-api.md): the one table behind checks, generated tests and documentation. */
+export const PERMISSIONS = {
+  "conversation.read": {
+    description: "see and subscribe to a conversation",
+    ...everyone,
+    customer: "own",
+    scope: "conversations:read",
+  },
+  "conversation.start": {
+    description: "start a conversation",
+    ...workers,
+    customer: "own",
+    scope: "conversations:write",
+  },
+  "message.send": { description: "send a message", ...workers, customer: "own", scope: "messages:write" },
+  "conversation.organise": {
+    description: "write notes, tag, prioritise, snooze",
+    ...workers,
+    customer: null,
+    scope: "conversations:write",
+  },
+  "conversation.work": {
+    description: "accept, assign to self, transfer, reopen",
+    ...workers,
+    customer: null,
+    scope: "conversations:write",
+  },
+  "conversation.close": {
+    description: "close a conversation",
+    ...workers,
+    customer: "own",
+    scope: "conversations:write",
+  },
+  "conversation.rate": {
+    description: "rate a conversation",
+    owner: null,
+    admin: null,
+    supervisor: null,
+    agent: null,
+    viewer: null,
+    customer: "own",
+    scope: null,
+  },
+  "conversation.assign_others": {
+    description: "assign to others",
+    ...leads,
+    customer: null,
+    scope: "conversations:write",
+  },
+  "conversation.supervise": {
+    description: "delete others' messages, export, read along, whisper",
+    ...leads,
+    customer: null,
+    scope: null,
+  },
+  "people.read": { description: "read users and teams", ...everyone, customer: null, scope: "admin" },
+  "people.manage": {
+    description: "manage users, teams and customers' erasure",
+    ...admins,
+    customer: null,
+    scope: "admin",
+  },
+  "tenant.manage": { description: "settings, webhooks, audit log", ...admins, customer: null, scope: "admin" },
+  "keys.manage": { description: "API keys", ...admins, customer: null, scope: null },
+  "tenant.own": {
+    description: "tenant deletion, ownership, identity secret",
+    owner: "all",
+    admin: null,
+    supervisor: null,
+    agent: null,
+    viewer: null,
+    customer: null,
+    scope: null,
+  },
+  "presence.read": { description: "see who is here", ...everyone, customer: null, scope: "conversations:read" },
+  "presence.choose": { description: "choose one's own status", ...workers, customer: null, scope: null },
+} as const satisfies Record<string, Permission>;
+
+export type PermissionName = keyof typeof PERMISSIONS;
+
+/** What `role` may reach with `permission`; null when nothing. */
+export function reachOf(role: Role, permission: PermissionName): Reach | null {
+  return PERMISSIONS[permission][role];
+}

@@ -1,0 +1,23 @@
+import * as auth from "./auth.ts";
+import * as conversations from "./conversations.ts";
+import type { RouteSpec, ServiceName } from "./define-route.ts";
+import * as internalChat from "./internal-chat.ts";
+import * as messages from "./messages.ts";
+import * as people from "./people.ts";
+import * as presence from "./presence.ts";
+import * as queue from "./queue.ts";
+import * as tenants from "./tenants.ts";
+import * as widget from "./widget.ts";
+
+const modules = [auth, widget, conversations, messages, queue, people, tenants, presence, internalChat];
+
+function isRoute(value: unknown): value is RouteSpec {
+  return typeof value === "object" && value !== null && "method" in value && "responses" in value;
+}
+
+/** Every REST route of the platform, in the order of its files. */
+export const ALL_ROUTES: readonly RouteSpec[] = modules.flatMap((module) => Object.values(module).filter(isRoute));
+
+export function routesOf(service: ServiceName): RouteSpec[] {
+  return ALL_ROUTES.filter((route) => route.service === service);
+}

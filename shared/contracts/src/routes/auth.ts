@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { SessionUser } from "../entities/people.ts";
+import { TenantSlug } from "../entities/tenant.ts";
+import { EmailAddress } from "../primitives.ts";
+import { defineRoute } from "./define-route.ts";
+
+const service = "chat-service";
+
+/** An access token; it ends `expiresIn` seconds from now. */
+const AccessGrant = { accessToken: z.string(), expiresIn: z.int() };
+
+export const login = defineRoute({
+  id: "auth.login",
+  service,
+  method: "POST",
+  path: "/api/v1/auth/login",
+  summary: "Sign in to the desk; the refresh token comes as an httpOnly cookie",
+  access: "public",
+  body: z.strictObject({
+    tenant: TenantSlug,
+    email: EmailAddress,
+    password: z.string().min(1).max(256),
+    totp: z
+      .string()
+      .regex(/^\d{6}$/)
+      .optional(),
+  }),
+  responses: { 200: z.object({ ...AccessGrant, user: SessionUser }) },
+  errors: ["invalid_credentials", "tenant_suspended", "rate_limited"],
+});
+
+export const refreshLogin = defineRoute({
+  id: "auth.refresh",
+  service,
+  method: "POST",
+  path: "/api/v1/auth/refresh",
+  summary: "Exchange the refresh cookie for a new access token; the cookie rotates",
+  access: "public",
+  responses: { 200: z.object({ ...AccessGrant, user: SessionUser }) },
+  errors: ["unauthenticated", "tenant_suspended"],
+});
+
+export const logout = defineRoute({
+  id: "auth.logout",
+  service,
+  method: "POST",
+  path: "/api/v1/auth/logout",
+  summary: "End the session of the refresh cookie; without one there is nothing to end",
+  access: "public",
+  responses: { 204: null },
+});
+
+export const me = defineRoute({
+  id: "auth.me",
+  service,
+  method: "GET",
+  path: "/api/v1/auth/me",
+  summary: "Who is signed in",
+  access: "user",
+  responses: { 200: SessionUser },
+});
+
+export const jwks = defineRoute({
+  id: "auth.jwks",
+  service,
+  method: "GET",
+  path: "/.well-known/jwks.json",
+  summary: "The public keys of access tokens, RFC 7517",
+  access: "public",
+  responses: { 200: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }) },
+});

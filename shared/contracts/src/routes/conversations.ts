@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { AnyConversation, Conversation, ConversationStatus, Subject } from "../entities/conversation.ts";
+import { Event } from "../entities/event.ts";
+import { Message, MessageBody } from "../entities/message.ts";
+import { Uuid } from "../ids.ts";
+import { PageQuery, Seq, pageOf } from "../primitives.ts";
+import { defineRoute } from "./define-route.ts";
+
+const service = "chat-service";
+const params = z.object({ conversationId: Uuid });
+const answer = z.object({ conversation: AnyConversation });
+
+export const createConversation = defineRoute({
+  id: "conversations.create",
+  service,
+  method: "POST",
+  path: "/api/v1/conversations",
+  summary: "Start a conversation; a customer who has one that is not closed gets that one",
+  access: "member",
+  permission: "conversation.start",
+  body: z.strictObject({
+    subject: Subject.optional(),
+    message: z.strictObject({ clientMessageId: Uuid, body: MessageBody }).optional(),
+    /** Agents name the customer. */
+    customerId: Uuid.optional(),
+  }),
+  responses: {
+    201: z.object({ conversation: AnyConversation, message: Message.nullable() }),
+    200: z.object({ conversation: AnyConversation, message: Message.nullable() }),
+  },
+  errors: ["not_found", "rate_limited"],
+});
+
+export const listConversations = defineRoute({
+  id: "conversations.list",
+  service,
+  method: "GET",
+  path: "/api/v1/conversations",
+  summary: "Conversations, last changed first; customers see their own",
+  access: "member",
+  permission: "conversation.read",
+  query: PageQuery.extend({
+    status: ConversationStatus.optional(),
+    /** A user's id, `me` or `none`. */
+    assignee: z.union([z.enum(["me", "none"]), Uuid]).optional(),
+  }),
+  responses: { 200: pageOf(AnyConversation) },
+});
+
+export const getConversation = defineRoute({
+  id: "conversations.get",
+  service,
+  method: "GET",
+  path: "/api/v1/conversations/{conversationId}",
+  summary: "One conversation",
+  access: "member",
+  permission: "conversation.read",
+  params,
+  responses: { 200: AnyConversation },
+});
+
+export const assignConversation = defineRoute({
+  id: "conversations.assign",
+  service,
+  method: "POST",
+  path: "/api/v1/conversations/{conversationId}/assign",
+  summary: "Assign to an agent or a team; with neither, unassign",
+  access: "user",
+  permission: "conversation.work",
+  params,
+  body: z.strictObject({ agentId: Uuid.nullable().optional(), teamId: Uuid.nullable().optional() }),
+  responses: { 200: z.object({ conversation: Conversation }) },
+  errors: ["closed"],
+});
+
+export const closeConversation = defineRoute({
+  id: "conversations.close",
+  service,
+  method: "POST",
+  path: "/api/v1/conversations/{conversationId}/close",
+  summary: "Close; closing a closed conversation changes nothing",
+  access: "member",
+  permission: "conversation.close",
+  params,
+  responses: { 200: answer },
+});
+
+export const reopenConversation = defineRoute({
+  id: "conversations.reopen",
+  service,
+  method: "POST",
+  path: "/api/v1/conversations/{conversationId}/reopen",
+  summary: "Open a closed conversation again, with its assignee, else in the queue",
+  access: "user",
+  permission: "conversation.work",
+  params,
+  responses: { 200: answer },
+  errors: ["conflict"],
+});
+
+export const listEvents = defineRoute({
+  id: "conversations.events",
+  service,
+  method: "GET",
+  path: "/api/v1/conversations/{conversationId}/events",
+  summary: "The log of a conversation, ascending",
+  access: "member",
+  permission: "conversation.read",
+  params,
+  query: z.object({
+    afterSeq: z.coerce.number().pipe(Seq).optional(),
+    beforeSeq: z.coerce.number().pipe(Seq).optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  responses: { 200: pageOf(Event) },
+});

@@ -1,0 +1,67 @@
+import type { z } from "zod";
+import type { ErrorCode } from "../errors.ts";
+import type { PermissionName } from "../permissions.ts";
+
+export type ServiceName =
+  | "websocket-gateway"
+  | "chat-service"
+  | "presence-service"
+  | "summary-engine"
+  | "notification-worker";
+
+/**
+ * Who may call a route. `public`: anybody. `operator`: the operator key. `user`: somebody of the desk.
+ * `customer`: a widget session. `member`: either of the two. `service`: another service of Chorus.
+ */
+export type RouteAccess = "public" | "operator" | "user" | "customer" | "member" | "service";
+
+export interface RouteSpec {
+  id: string;
+  service: ServiceName;
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** OpenAPI style: `/api/v1/conversations/{conversationId}`. */
+  path: `/${string}`;
+  summary: string;
+  access: RouteAccess;
+  /** Checked before the row is looked at. Customers reach with it what is their own. */
+  permission?: PermissionName;
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  body?: z.ZodObject;
+  /** By status; null means no body. */
+  responses: Readonly<Record<number, z.ZodType | null>>;
+  /** Beside those every route has (see `commonErrors`). */
+  errors?: readonly ErrorCode[];
+}
+
+/** Defines a REST route once: server, client, OpenAPI and tests all read it. */
+export function defineRoute<const Spec extends RouteSpec>(spec: Spec): Spec {
+  return spec;
+}
+
+/** Errors that follow from a route's access, parameters and body. */
+export function commonErrors(route: RouteSpec): ErrorCode[] {
+  const codes: ErrorCode[] = ["internal", "unavailable"];
+  if (route.access !== "public") codes.push("unauthenticated");
+  if (route.permission) codes.push("forbidden");
+  if (route.params) codes.push("not_found");
+  if (route.query || route.body) codes.push("invalid");
+  if (route.body) codes.push("payload_too_large", "unsupported_media_type");
+  return codes;
+}
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+type Sent<Schema> = Schema extends z.ZodType ? z.input<Schema> : undefined;
+
+export type RouteParams<Spec extends RouteSpec> = Parsed<Spec["params"]>;
+export type RouteQuery<Spec extends RouteSpec> = Parsed<Spec["query"]>;
+export type RouteBody<Spec extends RouteSpec> = Parsed<Spec["body"]>;
+export type RouteQueryInput<Spec extends RouteSpec> = Sent<Spec["query"]>;
+export type RouteBodyInput<Spec extends RouteSpec> = Sent<Spec["body"]>;
+
+type SuccessOf<Responses> = {
+  [Status in keyof Responses]: Responses[Status] extends z.ZodType ? z.output<Responses[Status]> : null;
+}[keyof Responses];
+
+/** What a successful call answers, over all its statuses. */
+export type RouteResult<Spec extends RouteSpec> = SuccessOf<Spec["responses"]>;

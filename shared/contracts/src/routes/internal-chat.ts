@@ -1,0 +1,185 @@
+import { z } from "zod";
+import { AnyConversation, Conversation, ReceiptState } from "../entities/conversation.ts";
+import { Event } from "../entities/event.ts";
+import { MessageBody, MessageKind } from "../entities/message.ts";
+import { ChosenStatus } from "../entities/people.ts";
+import { ErrorCode } from "../errors.ts";
+import { Uuid } from "../ids.ts";
+import { ROLES } from "../permissions.ts";
+import { Cursor, Seq, Timestamp } from "../primitives.ts";
+import { defineRoute } from "./define-route.ts";
+
+const service = "chat-service";
+
+/** On whose behalf a service asks. The service token vouches for it. */
+export const Principal = z.strictObject({ tenantId: Uuid, userId: Uuid, role: z.enum(ROLES), sessionId: Uuid });
+export type Principal = z.infer<typeof Principal>;
+
+const AppendItem = z.strictObject({
+  principal: Principal,
+  conversationId: Uuid,
+  clientMessageId: Uuid,
+  body: MessageBody,
+  kind: MessageKind,
+  replyToSeq: Seq.optional(),
+  expectedSeq: Seq.optional(),
+});
+export type AppendItem = z.infer<typeof AppendItem>;
+
+const Refusal = z.object({
+  code: ErrorCode,
+  message: z.string(),
+  headSeq: Seq.optional(),
+  retryMs: z.int().optional(),
+});
+
+const AppendResult = z.union([
+  z.object({
+    ok: z.literal(true),
+    messageId: Uuid,
+    /** In the sender's numbering. */
+    seq: Seq,
+    createdAt: Timestamp,
+    duplicate: z.boolean(),
+  }),
+  z.object({ ok: z.literal(false), error: Refusal }),
+]);
+export type AppendResult = z.infer<typeof AppendResult>;
+
+export const appendMessages = defineRoute({
+  id: "internal.messages.append",
+  service,
+  method: "POST",
+  path: "/internal/v1/messages",
+  summary: "Append up to 64 sends of one tenant in one commit; results in the order of the items",
+  access: "service",
+  body: z.strictObject({ tenantId: Uuid, items: z.array(AppendItem).min(1).max(64) }),
+  responses: { 200: z.object({ results: z.array(AppendResult) }) },
+});
+
+export const syncConversation = defineRoute({
+  id: "internal.conversations.sync",
+  service,
+  method: "POST",
+  path: "/internal/v1/conversations/{conversationId}/sync",
+  summary: "What a subscriber misses, with the heads, in one snapshot",
+  access: "service",
+  params: z.object({ conversationId: Uuid }),
+  body: z.strictObject({
+    principal: Principal,
+    /** Absent: the newest `limit` events. In the principal's numbering. */
+    afterSeq: Seq.optional(),
+    limit: z.int().min(1).max(300),
+  }),
+  responses: {
+    200: z.object({
+      epoch: z.string(),
+      /** Both numberings, for the gateway; the principal's own is the one it may tell. */
+      headSeq: Seq,
+      publicHeadSeq: Seq,
+      customerId: Uuid,
+      events: z.array(Event),
+      /** Older ones before `events` when `afterSeq` is absent, newer ones after it otherwise. */
+      hasMore: z.boolean(),
+      receipts: z.array(ReceiptState),
+      conversation: AnyConversation,
+    }),
+  },
+});
+
+export const readHistory = defineRoute({
+  id: "internal.conversations.history",
+  service,
+  method: "POST",
+  path: "/internal/v1/conversations/{conversationId}/history",
+  summary: "The page of events before a position, ascending, in the principal's numbering",
+  access: "service",
+  params: z.object({ conversationId: Uuid }),
+  body: z.strictObject({ principal: Principal, beforeSeq: Seq, limit: z.int().min(1).max(100) }),
+  responses: { 200: z.object({ events: z.array(Event), hasMore: z.boolean() }) },
+});
+
+/** An event in both audiences' forms, as the bus carries it. */
+export const AudienceEvents = z.object({
+  seq: Seq,
+  publicSeq: Seq.nullable(),
+  agentEvent: Event,
+  customerEvent: Event.nullable(),
+});
+export type AudienceEvents = z.infer<typeof AudienceEvents>;
+
+export const readGap = defineRoute({
+  id: "internal.conversations.gap",
+  service,
+  method: "POST",
+  path: "/internal/v1/conversations/{conversationId}/gap",
+  summary: "Events `fromSeq` to `toSeq` for both audiences, to fill a hole in the live stream",
+  access: "service",
+  params: z.object({ conversationId: Uuid }),
+  body: z.strictObject({ tenantId: Uuid, fromSeq: Seq, toSeq: Seq }),
+  responses: { 200: z.object({ events: z.array(AudienceEvents) }) },
+});
+
+const Head = z.object({ conversationId: Uuid, headSeq: Seq, publicHeadSeq: Seq });
+
+export const readHeads = defineRoute({
+  id: "internal.conversations.heads",
+  service,
+  method: "POST",
+  path: "/internal/v1/conversations/heads",
+  summary: "Committed heads of conversations of any tenant; unknown ones are left out",
+  access: "service",
+  body: z.strictObject({
+    conversations: z.array(z.strictObject({ tenantId: Uuid, conversationId: Uuid })).max(5_000),
+  }),
+  responses: { 200: z.object({ heads: z.array(Head) }) },
+});
+
+export const readInboxChanges = defineRoute({
+  id: "internal.inbox.changes",
+  service,
+  method: "POST",
+  path: "/internal/v1/inbox/changes",
+  summary: "Conversations of a tenant changed since a cursor; without one, just the cursor of now",
+  access: "service",
+  body: z.strictObject({ tenantId: Uuid, cursor: Cursor.nullable() }),
+  responses: { 200: z.object({ cursor: Cursor, conversations: z.array(Conversation), hasMore: z.boolean() }) },
+});
+
+export const recordReceipts = defineRoute({
+  id: "internal.receipts.record",
+  service,
+  method: "POST",
+  path: "/internal/v1/receipts",
+  summary: "Move a participant's watermarks forward, in the principal's numbering",
+  access: "service",
+  body: z.strictObject({
+    principal: Principal,
+    conversationId: Uuid,
+    deliveredSeq: Seq.optional(),
+    readSeq: Seq.optional(),
+  }),
+  responses: { 204: null },
+});
+
+export const recordAvailability = defineRoute({
+  id: "internal.availability.record",
+  service,
+  method: "POST",
+  path: "/internal/v1/availability",
+  summary: "Store the status a person chose over a socket",
+  access: "service",
+  body: z.strictObject({ principal: Principal, status: ChosenStatus }),
+  responses: { 204: null },
+});
+
+export const readTenantAccess = defineRoute({
+  id: "internal.tenants.access",
+  service,
+  method: "POST",
+  path: "/internal/v1/tenants/access",
+  summary: "May this tenant's people connect, and from which origins",
+  access: "service",
+  body: z.strictObject({ tenantId: Uuid }),
+  responses: { 200: z.object({ active: z.boolean(), allowedOrigins: z.array(z.string()) }) },
+});

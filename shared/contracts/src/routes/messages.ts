@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { ReceiptState } from "../entities/conversation.ts";
+import { Message, MessageBody, MessageKind } from "../entities/message.ts";
+import { Uuid } from "../ids.ts";
+import { Seq, pageOf } from "../primitives.ts";
+import { defineRoute } from "./define-route.ts";
+
+const service = "chat-service";
+const params = z.object({ conversationId: Uuid });
+
+export const listMessages = defineRoute({
+  id: "messages.list",
+  service,
+  method: "GET",
+  path: "/api/v1/conversations/{conversationId}/messages",
+  summary: "Messages, ascending by seq; `beforeSeq` gives the page before, also ascending",
+  access: "member",
+  permission: "conversation.read",
+  params,
+  query: z.object({
+    afterSeq: z.coerce.number().pipe(Seq).optional(),
+    beforeSeq: z.coerce.number().pipe(Seq).optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  responses: { 200: pageOf(Message) },
+});
+
+export const createMessage = defineRoute({
+  id: "messages.create",
+  service,
+  method: "POST",
+  path: "/api/v1/conversations/{conversationId}/messages",
+  summary: "Say something; a repeat of the same clientMessageId answers 200 with the first message",
+  access: "member",
+  permission: "message.send",
+  params,
+  body: z.strictObject({
+    clientMessageId: Uuid,
+    body: MessageBody,
+    kind: MessageKind.default("text"),
+    replyToSeq: Seq.optional(),
+    expectedSeq: Seq.optional(),
+  }),
+  responses: { 201: Message, 200: Message },
+  errors: ["closed", "conflict", "rate_limited"],
+});
+
+export const putReceipts = defineRoute({
+  id: "messages.receipts",
+  service,
+  method: "PUT",
+  path: "/api/v1/conversations/{conversationId}/receipts",
+  summary: "Up to where the caller got and read everything; going back is ignored",
+  access: "member",
+  permission: "conversation.read",
+  params,
+  body: z.strictObject({ deliveredSeq: Seq.optional(), readSeq: Seq.optional() }),
+  responses: { 200: ReceiptState },
+});

@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { ChosenStatus, PresenceStatus } from "../entities/people.ts";
+import { Uuid } from "../ids.ts";
+import { ROLES } from "../permissions.ts";
+import { Timestamp } from "../primitives.ts";
+import { defineRoute } from "./define-route.ts";
+
+const service = "presence-service";
+
+const Presence = z.object({ userId: Uuid, status: PresenceStatus, lastSeenAt: Timestamp.nullable() });
+export type Presence = z.infer<typeof Presence>;
+
+export const getPresence = defineRoute({
+  id: "presence.get",
+  service,
+  method: "GET",
+  path: "/api/v1/presence",
+  summary: "Who of these people is here",
+  access: "user",
+  permission: "presence.read",
+  query: z.object({
+    /** Comma-separated, at most 200. */
+    userIds: z
+      .string()
+      .transform((list) => list.split(",").filter(Boolean))
+      .pipe(z.array(Uuid).min(1).max(200)),
+  }),
+  responses: { 200: z.object({ items: z.array(Presence) }) },
+});
+
+export const listAgentPresence = defineRoute({
+  id: "presence.agents",
+  service,
+  method: "GET",
+  path: "/api/v1/presence/agents",
+  summary: "The desk's people who are connected",
+  access: "user",
+  permission: "presence.read",
+  responses: { 200: z.object({ items: z.array(Presence.extend({ since: Timestamp.nullable() })) }) },
+});
+
+export const setMyPresence = defineRoute({
+  id: "presence.set_mine",
+  service,
+  method: "PUT",
+  path: "/api/v1/presence/me",
+  summary: "Choose one's own status (kept by chat-service)",
+  access: "user",
+  permission: "presence.choose",
+  body: z.strictObject({ status: ChosenStatus }),
+  responses: { 200: z.object({ status: ChosenStatus }) },
+});
+
+export const heartbeat = defineRoute({
+  id: "presence.heartbeat",
+  service,
+  method: "POST",
+  path: "/api/v1/presence/heartbeat",
+  summary: "Stay online for one lease without a socket",
+  access: "member",
+  body: z.strictObject({ status: ChosenStatus.optional() }),
+  responses: { 204: null },
+});
+
+const Connection = z.strictObject({ connectionId: Uuid, tenantId: Uuid, userId: Uuid, role: z.enum(ROLES) });
+export type LeasedConnection = z.infer<typeof Connection>;
+
+export const renewLeases = defineRoute({
+  id: "internal.leases.renew",
+  service,
+  method: "POST",
+  path: "/internal/v1/leases",
+  summary: "A gateway's full state, every 15 s: connections it does not name have ended",
+  access: "service",
+  body: z.strictObject({ gatewayId: z.string().min(1).max(64), connections: z.array(Connection).max(100_000) }),
+  responses: { 204: null },
+});
+
+export const changeLeases = defineRoute({
+  id: "internal.leases.change",
+  service,
+  method: "POST",
+  path: "/internal/v1/leases/changes",
+  summary: "Connections a gateway opened and closed since its last call",
+  access: "service",
+  body: z.strictObject({
+    gatewayId: z.string().min(1).max(64),
+    opened: z.array(Connection).max(100_000),
+    closed: z.array(Connection).max(100_000),
+  }),
+  responses: { 204: null },
+});
+
+/** chat-service tells a changed choice; presence keeps a copy beside the leases. */
+export const putChosenStatus = defineRoute({
+  id: "internal.presence.chosen",
+  service,
+  method: "POST",
+  path: "/internal/v1/chosen-status",
+  summary: "A person chose another status",
+  access: "service",
+  body: z.strictObject({ tenantId: Uuid, userId: Uuid, status: ChosenStatus }),
+  responses: { 204: null },
+});

@@ -1,0 +1,52 @@
+import type { ActorType } from "@chorus/contracts/entities/message";
+import type { EventKind } from "@chorus/contracts/entities/event";
+import { sql } from "kysely";
+import type { Database, TenantTx } from "./database.ts";
+
+/** One event to append. `data` is what the kind stores; its `seq` is not known yet. */
+export interface EventItem {
+  conversationId: string;
+  /** The event's (and message's) id, made by the caller. */
+  id: string;
+  kind: EventKind;
+  isPublic: boolean;
+  actorType: ActorType;
+  actorId: string | null;
+  /** Looked up from the actor's row when absent. */
+  actorName?: string;
+  clientMessageId?: string;
+  data: Record<string, unknown>;
+  expectedSeq?: number;
+}
+
+export type AppendOutcome = "appended" | "duplicate" | "not_found" | "closed" | "conflict" | "invalid_reply";
+
+export interface AppendedRow {
+  /** 1-based position of the item. */
+  ordinal: number;
+  outcome: AppendOutcome;
+  event_id: string | null;
+  seq: number | null;
+  public_seq: number | null;
+  /** The conversation's heads up to this item, in both numberings. */
+  public_head: number | null;
+  head: number | null;
+  actor_name: string | null;
+  created_at: Date | null;
+}
+
+const TEXT = "select * from append_events($1, $2)";
+
+/** Appends a batch of one tenant in a transaction of its own; one row comes back per item, in their order. */
+export function appendEvents(database: Database, tenantId: string, items: EventItem[]): Promise<AppendedRow[]> {
+  return database.statement<AppendedRow & Record<string, unknown>>("append_events", TEXT, [
+    tenantId,
+    JSON.stringify(items),
+  ]);
+}
+
+/** The same inside a use case's transaction. */
+export async function appendEventsWithin(tx: TenantTx, tenantId: string, items: EventItem[]): Promise<AppendedRow[]> {
+  const result = await sql<AppendedRow>`select * from append_events(${tenantId}, ${JSON.stringify(items)})`.execute(tx);
+  return result.rows;
+}

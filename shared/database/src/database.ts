@@ -1,0 +1,140 @@
+import { AppError } from "@chorus/kernel/app-error";
+import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
+import pg from "pg";
+import type { Tables } from "./tables.ts";
+
+/** Sequences and ids of Chorus stay far below 2^53, so numbers are safe and nicer than the driver's strings. */
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+const STATEMENT_TIMEOUT_MS = 10_000;
+const LOCK_TIMEOUT_MS = 5_000;
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
+const CONNECT_TIMEOUT_MS = 3_000;
+const RETRY_MS = 1_000;
+
+declare const tenantScope: unique symbol;
+
+/** A transaction that sees one tenant's rows. Only `withTenant` makes one, so a query without a tenant does not compile. */
+export type TenantTx = Transaction<Tables> & { readonly [tenantScope]: true };
+
+/** What the listed system functions are called with: no table is visible here. */
+export type SystemTx = Transaction<object>;
+
+export interface Database {
+  /** Runs `work` in a transaction of one tenant; an error rolls it back. */
+  withTenant<Result>(tenantId: string, work: (tx: TenantTx) => Promise<Result>): Promise<Result>;
+  /** The same, read only and in one snapshot: several reads agree with each other. */
+  readTenant<Result>(tenantId: string, work: (tx: TenantTx) => Promise<Result>): Promise<Result>;
+  /** Runs `work` without a tenant: only the named system functions answer anything. */
+  withSystem<Result>(work: (tx: SystemTx) => Promise<Result>): Promise<Result>;
+  /** One named, prepared statement in a transaction of its own. The hot path: no BEGIN, no COMMIT. */
+  statement<Row extends pg.QueryResultRow>(name: string, text: string, values: unknown[]): Promise<Row[]>;
+  /** `ok`, or what is wrong. */
+  check(): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  url: string;
+  poolSize: number;
+  /** Shown in pg_stat_activity. */
+  applicationName: string;
+  onError: (error: Error) => void;
+}
+
+/**
+ * Connects lazily.
+ * @throws AppError from every method: `unavailable` when Postgres cannot be reached or asks to come again
+ */
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.poolSize,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    lock_timeout: LOCK_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+  });
+  // An idle connection that breaks is replaced; without a listener it would end the process.
+  pool.on("error", options.onError);
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    withTenant: (tenantId, work) =>
+      translated(() => kysely.transaction().execute(async (tx) => work(await scoped(tx, tenantId)))),
+    readTenant: (tenantId, work) =>
+      translated(() =>
+        kysely
+          .transaction()
+          .setIsolationLevel("repeatable read")
+          .setAccessMode("read only")
+          .execute(async (tx) => work(await scoped(tx, tenantId))),
+      ),
+    withSystem: (work) => translated(() => kysely.transaction().execute((tx) => work(tx as unknown as SystemTx))),
+    statement: (name, text, values) => translated(async () => (await pool.query({ name, text, values })).rows),
+    async check() {
+      try {
+        await pool.query("select 1");
+        return "ok";
+      } catch (error) {
+        return error instanceof Error ? error.message : "unreachable";
+      }
+    },
+    close: () => kysely.destroy(),
+  };
+}
+
+/** The one place that may call a transaction scoped. The setting ends with the transaction. */
+async function scoped(tx: Transaction<Tables>, tenantId: string): Promise<TenantTx> {
+  await sql`select set_config('app.tenant_id', ${tenantId}, true)`.execute(tx);
+  return tx as unknown as TenantTx;
+}
+
+/**
+ * Refuses a role that row security would not hold back.
+ * @throws Error with one clear line
+ */
+export async function requireRestrictedRole(database: Database): Promise<void> {
+  const [role] = await database.statement<{ name: string; unrestricted: boolean; member: boolean }>(
+    "role",
+    `select rolname as name, rolsuper or rolbypassrls as unrestricted, pg_has_role(rolname, 'chorus_app', 'usage') as member
+     from pg_roles where rolname = current_user`,
+    [],
+  );
+  if (role?.unrestricted || !role?.member) {
+    throw new Error(
+      `DATABASE_URL connects as "${role?.name}", which row security does not hold back: use the role that the migration provisions (chorus_service)`,
+    );
+  }
+}
+
+/** SQLSTATE classes and codes after which the same request may succeed: connection, resources, shutdown, lock, serialization. */
+const TRANSIENT = /^(08|53|57P0|55P03|40001|40P01|57014)/;
+const TRANSIENT_NODE = new Set(["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EPIPE", "ENOTFOUND", "EAI_AGAIN"]);
+
+async function translated<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AppError || !isTransient(error)) throw error;
+    throw new AppError("unavailable", {
+      detail: "The database is not available right now.",
+      retryMs: RETRY_MS,
+      cause: error,
+    });
+  }
+}
+
+function isTransient(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error ? String(error.code) : "";
+  // pg reports a pool that could not connect in time, and a connection cut in mid-query, without a code.
+  return (
+    TRANSIENT.test(code) || TRANSIENT_NODE.has(code) || /timeout exceeded|Connection terminated/.test(error.message)
+  );
+}
+
+/** Was `error` a repeat in this unique key or index? */
+export function violates(error: unknown, constraint: string): boolean {
+  return error instanceof pg.DatabaseError && error.code === "23505" && error.constraint === constraint;
+}

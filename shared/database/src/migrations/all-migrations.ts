@@ -1,0 +1,21 @@
+import type { Migration } from "kysely";
+import * as roles from "./20261121T100000Z-roles.ts";
+import * as people from "./20261121T100100Z-people.ts";
+import * as sessions from "./20261121T100200Z-sessions.ts";
+import * as conversations from "./20261121T100300Z-conversations.ts";
+import * as outboxAndAudit from "./20261121T100400Z-outbox-and-audit.ts";
+import * as rowSecurity from "./20261121T100500Z-row-security.ts";
+import * as appendEvents from "./20261121T100600Z-append-events.ts";
+import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
+
+/** By name, which is also their order. Forward only: a mistake is mended by another migration. */
+export const migrations: Record<string, Migration> = {
+  "20261121T100000Z-roles": roles,
+  "20261121T100100Z-people": people,
+  "20261121T100200Z-sessions": sessions,
+  "20261121T100300Z-conversations": conversations,
+  "20261121T100400Z-outbox-and-audit": outboxAndAudit,
+  "20261121T100500Z-row-security": rowSecurity,
+  "20261121T100600Z-append-events": appendEvents,
+  "20261121T100700Z-system-functions": systemFunctions,
+};

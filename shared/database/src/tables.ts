@@ -1,0 +1,216 @@
+import type { MessagePreview } from "@chorus/contracts/entities/message";
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kysely";
+
+/** Written as an ISO string or Date, read as a Date. */
+type Time = ColumnType<Date, Date | string, Date | string>;
+type DefaultedTime = ColumnType<Date, Date | string | undefined, Date | string>;
+type Json<Shape extends object> = JSONColumnType<Shape, string | undefined, string>;
+
+export interface TenantsTable {
+  tenant_id: string;
+  slug: string;
+  name: string;
+  widget_key: string;
+  status: Generated<"active" | "suspended">;
+  allowed_origins: Generated<string[]>;
+  settings: Json<Record<string, unknown>>;
+  created_at: DefaultedTime;
+}
+
+export interface UsersTable {
+  tenant_id: string;
+  id: string;
+  email: string;
+  name: string;
+  avatar: string | null;
+  role: "owner" | "admin" | "supervisor" | "agent" | "viewer";
+  password_hash: string | null;
+  skills: Generated<string[]>;
+  capacity: Generated<number>;
+  disabled_at: Time | null;
+  created_at: DefaultedTime;
+}
+
+export interface TeamsTable {
+  tenant_id: string;
+  id: string;
+  name: string;
+  created_at: DefaultedTime;
+}
+
+export interface TeamMembersTable {
+  tenant_id: string;
+  team_id: string;
+  user_id: string;
+}
+
+export interface CustomersTable {
+  tenant_id: string;
+  id: string;
+  external_id: string | null;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  locale: string | null;
+  verified: Generated<boolean>;
+  attributes: Json<Record<string, unknown>>;
+  banned_at: Time | null;
+  erased_at: Time | null;
+  last_seen_at: Time | null;
+  created_at: DefaultedTime;
+}
+
+export interface DevicesTable {
+  tenant_id: string;
+  id: string;
+  customer_id: string;
+  token_hash: Buffer;
+  user_agent: string | null;
+  created_at: DefaultedTime;
+  last_seen_at: DefaultedTime;
+  revoked_at: Time | null;
+}
+
+export interface AgentAvailabilityTable {
+  tenant_id: string;
+  user_id: string;
+  status: "online" | "away" | "busy";
+  since: DefaultedTime;
+}
+
+export interface SessionsTable {
+  tenant_id: string;
+  id: string;
+  user_id: string;
+  user_agent: string | null;
+  ip: string | null;
+  created_at: DefaultedTime;
+  last_used_at: DefaultedTime;
+  revoked_at: Time | null;
+}
+
+export interface RefreshTokensTable {
+  tenant_id: string;
+  id: string;
+  session_id: string;
+  token_hash: Buffer;
+  created_at: DefaultedTime;
+  expires_at: Time;
+  spent_at: Time | null;
+}
+
+export interface ApiKeysTable {
+  tenant_id: string;
+  id: string;
+  name: string;
+  key_hash: Buffer;
+  scopes: string[];
+  created_by: string | null;
+  created_at: DefaultedTime;
+  expires_at: Time | null;
+  last_used_at: Time | null;
+  revoked_at: Time | null;
+}
+
+export interface ConversationsTable {
+  tenant_id: string;
+  id: string;
+  customer_id: string;
+  status: "queued" | "open" | "snoozed" | "closed";
+  subject: string | null;
+  assignee_id: string | null;
+  team_id: string | null;
+  priority: Generated<"low" | "normal" | "high" | "urgent">;
+  tags: Generated<string[]>;
+  last_seq: Generated<number>;
+  last_public_seq: Generated<number>;
+  last_message: JSONColumnType<MessagePreview, string | null, string | null> | null;
+  waiting_since: Time | null;
+  closed_at: Time | null;
+  /** A 64-bit transaction id; text outside Postgres. */
+  changed_xid: Generated<string>;
+  created_at: DefaultedTime;
+  updated_at: DefaultedTime;
+}
+
+export interface EventsTable {
+  tenant_id: string;
+  conversation_id: string;
+  seq: number;
+  public_seq: number | null;
+  id: string;
+  kind: string;
+  actor_type: "customer" | "agent" | "system" | "assistant";
+  actor_id: string | null;
+  actor_name: string;
+  client_message_id: string | null;
+  data: JSONColumnType<Record<string, unknown>, string, string>;
+  created_at: Time;
+  edited_at: Time | null;
+  deleted_at: Time | null;
+}
+
+export interface ReceiptsTable {
+  tenant_id: string;
+  conversation_id: string;
+  user_id: string;
+  delivered_seq: Generated<number>;
+  read_seq: Generated<number>;
+  updated_at: DefaultedTime;
+}
+
+export interface ChatQueueTable {
+  tenant_id: string;
+  conversation_id: string;
+  team_id: string | null;
+  priority: Generated<number>;
+  enqueued_at: DefaultedTime;
+}
+
+export interface OutboxTable {
+  tenant_id: string;
+  id: GeneratedAlways<number>;
+  conversation_id: string | null;
+  seq: number | null;
+  topic: string;
+  payload: Json<Record<string, unknown>>;
+  created_at: DefaultedTime;
+  published_at: Time | null;
+  dispatched_at: Time | null;
+}
+
+/** The chaining columns are set by a trigger. */
+export interface AuditLogTable {
+  tenant_id: string;
+  number: Generated<number>;
+  at: DefaultedTime;
+  actor_type: string;
+  actor_id: string | null;
+  action: string;
+  target_type: string;
+  target_id: string | null;
+  detail: JSONColumnType<Record<string, unknown>, string, never>;
+  request_id: string | null;
+  previous_hash: Generated<Buffer>;
+  hash: Generated<Buffer>;
+}
+
+/** Every table a service may see; a test compares it with a freshly migrated database. */
+export interface Tables {
+  tenants: TenantsTable;
+  users: UsersTable;
+  teams: TeamsTable;
+  team_members: TeamMembersTable;
+  customers: CustomersTable;
+  devices: DevicesTable;
+  agent_availability: AgentAvailabilityTable;
+  sessions: SessionsTable;
+  refresh_tokens: RefreshTokensTable;
+  api_keys: ApiKeysTable;
+  conversations: ConversationsTable;
+  events: EventsTable;
+  receipts: ReceiptsTable;
+  chat_queue: ChatQueueTable;
+  outbox: OutboxTable;
+  audit_log: AuditLogTable;
+}

@@ -1,0 +1,58 @@
+import type { ServiceName } from "@chorus/contracts/routes/define-route";
+import type { Logger } from "@chorus/observability/logger";
+import type { Metrics } from "@chorus/observability/metrics";
+import { Hono, type MiddlewareHandler } from "hono";
+import { cors } from "hono/cors";
+import { mountDocuments } from "./documents.ts";
+import { mountHealth, type HealthState } from "./health.ts";
+import { answerNotFound, answerProblems } from "./problem.ts";
+import { withRequestId } from "./request-id.ts";
+
+const PREFLIGHT_SECONDS = 600;
+
+export interface AppOptions {
+  service: ServiceName;
+  logger: Logger;
+  metrics: Metrics;
+  health: HealthState;
+  check: () => Promise<Record<string, string>>;
+  /** Origins of browsers that may call with credentials: the desk and the widget frame. */
+  corsOrigins: readonly string[];
+}
+
+/** The frame of every REST service: request ids, problems, CORS, measurements, health and documentation. */
+export function createApp(options: AppOptions): Hono {
+  const app = new Hono();
+  app.use(withRequestId);
+  app.use(measure(options.metrics));
+  app.use(
+    "/api/*",
+    cors({
+      origin: [...options.corsOrigins],
+      credentials: true,
+      allowHeaders: ["authorization", "content-type", "idempotency-key", "x-request-id", "traceparent"],
+      allowMethods: ["GET", "POST", "PUT", "PATCH", "DELETE"],
+      exposeHeaders: ["x-request-id", "retry-after", "ratelimit", "ratelimit-policy"],
+      maxAge: PREFLIGHT_SECONDS,
+    }),
+  );
+  app.onError(answerProblems(options.logger));
+  app.notFound(answerNotFound);
+  mountHealth(app, options.health, options.check, options.metrics);
+  mountDocuments(app, options.service);
+  return app;
+}
+
+/** Rate, errors and duration by route template, never by raw path. */
+function measure(metrics: Metrics): MiddlewareHandler {
+  const duration = metrics.histogram("chorus_http_request_duration_seconds", "Time to answer a request", [
+    "method",
+    "route",
+    "status",
+  ]);
+  return async (http, next) => {
+    const end = duration.startTimer();
+    await next();
+    end({ method: http.req.method, route: http.req.routePath, status: String(http.res.status) });
+  };
+}

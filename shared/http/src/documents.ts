@@ -1,0 +1,40 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { openApiDocument } from "@chorus/contracts/documents/openapi";
+import type { ServiceName } from "@chorus/contracts/routes/define-route";
+import { notFound } from "@chorus/kernel/app-error";
+import type { Hono } from "hono";
+
+const ASSET_FOLDER = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
+
+const ASSETS: Readonly<Record<string, string>> = {
+  "swagger-ui.css": "text/css",
+  "swagger-ui-bundle.js": "text/javascript",
+};
+
+const page = (service: string) => `<!doctype html>
+<html lang="en">
+<meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${service}: API reference</title>
+<link rel="stylesheet" href="/docs/swagger-ui.css">
+<div id="reference"></div>
+<script src="/docs/swagger-ui-bundle.js"></script>
+<script src="/docs/start.js"></script>
+</html>`;
+
+const START = `SwaggerUIBundle({ url: "/api/v1/openapi.json", dom_id: "#reference", validatorUrl: null, deepLinking: true });`;
+
+/** `/api/v1/openapi.json` and its rendered reference at `/docs`, without anything from outside. */
+export function mountDocuments(app: Hono, service: ServiceName): void {
+  const document = openApiDocument(service);
+  app.get("/api/v1/openapi.json", (http) => http.json(document));
+  app.get("/docs", (http) => http.html(page(service)));
+  app.get("/docs/start.js", (http) => http.body(START, 200, { "content-type": "text/javascript" }));
+  app.get("/docs/:file", async (http) => {
+    const file = http.req.param("file");
+    const mediaType = ASSETS[file];
+    if (!mediaType) throw notFound();
+    return http.body(await readFile(join(ASSET_FOLDER, file)), 200, { "content-type": mediaType });
+  });
+}

@@ -1,0 +1,78 @@
+import type { RouteBody, RouteParams, RouteQuery, RouteSpec, ServiceName } from "@chorus/contracts/routes/define-route";
+import { routesOf } from "@chorus/contracts/routes/all-routes";
+import { notFound } from "@chorus/kernel/app-error";
+import type { Context, Hono } from "hono";
+import type { z } from "zod";
+import { readJson } from "./read-json.ts";
+import { requestIdOf } from "./request-id.ts";
+import { parseOrThrow } from "./validation.ts";
+
+/** What a handler gets: the parsed request and who asks. */
+export interface HandlerInput<Spec extends RouteSpec, Caller> {
+  caller: Caller;
+  params: RouteParams<Spec>;
+  query: RouteQuery<Spec>;
+  body: RouteBody<Spec>;
+  requestId: string;
+  /** For what only an adapter may touch: cookies, headers, the peer's address. */
+  http: Context;
+}
+
+type Reply<Spec extends RouteSpec> = {
+  [Status in keyof Spec["responses"]]: Spec["responses"][Status] extends z.ZodType
+    ? { status: Status; body: z.input<Spec["responses"][Status]> }
+    : { status: Status };
+}[keyof Spec["responses"]];
+
+export type Handler<Spec extends RouteSpec, Caller> = (input: HandlerInput<Spec, Caller>) => Promise<Reply<Spec>>;
+
+/** A handler's answer. A function, so that the status stays the number that the contract names. */
+export function reply<const Status extends number, Body = undefined>(status: Status, body?: Body) {
+  return { status, body } as Body extends undefined ? { status: Status } : { status: Status; body: Body };
+}
+
+/** A route with its handler, ready to be mounted. */
+export interface Endpoint<Caller> {
+  route: RouteSpec;
+  // The handler's own types were checked by `endpoint`; from here on it is called with what the schemas parsed.
+  handle: (input: HandlerInput<RouteSpec, Caller>) => Promise<{ status: number; body?: unknown }>;
+}
+
+/** Binds a handler to its contract. */
+export function endpoint<Spec extends RouteSpec, Caller>(route: Spec, handle: Handler<Spec, Caller>): Endpoint<Caller> {
+  return { route, handle: handle as unknown as Endpoint<Caller>["handle"] };
+}
+
+export interface MountOptions<Caller> {
+  /** Decides who asks, from the route's access; throws what the caller must see. */
+  authenticate: (route: RouteSpec, http: Context) => Promise<Caller>;
+}
+
+/**
+ * Mounts a service's endpoints: parse, authenticate, handle.
+ * @throws Error when an endpoint is not in the contract or a contract route has no endpoint
+ */
+export function mount<Caller>(
+  app: Hono,
+  service: ServiceName,
+  endpoints: readonly Endpoint<Caller>[],
+  options: MountOptions<Caller>,
+): void {
+  const missing = new Set(routesOf(service).map((route) => route.id));
+  for (const { route, handle } of endpoints) {
+    if (!missing.delete(route.id)) throw new Error(`${route.id} is not a route of ${service}, or mounted twice`);
+    app.on(route.method, route.path.replaceAll(/\{(\w+)\}/g, ":$1"), async (http) => {
+      // Permission comes first, so that a forbidden caller learns nothing from validation or rows.
+      const caller = await options.authenticate(route, http);
+      const params = route.params ? route.params.safeParse(http.req.param()) : undefined;
+      if (params && !params.success) throw notFound();
+      const query = route.query ? parseOrThrow(route.query, http.req.query()) : undefined;
+      const body = route.body ? parseOrThrow(route.body, await readJson(http)) : undefined;
+      const input = { caller, params: params?.data, query, body, requestId: requestIdOf(http), http };
+      const answer = await handle(input as HandlerInput<RouteSpec, Caller>);
+      if (answer.body === undefined) return http.body(null, answer.status as 204);
+      return http.json(answer.body, answer.status as 200);
+    });
+  }
+  if (missing.size > 0) throw new Error(`${service} does not serve ${[...missing].join(", ")}`);
+}

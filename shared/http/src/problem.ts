@@ -1,0 +1,35 @@
+import { ERRORS, errorDocumentPath, type Problem } from "@chorus/contracts/errors";
+import { AppError, notFound } from "@chorus/kernel/app-error";
+import type { Logger } from "@chorus/observability/logger";
+import type { Context, ErrorHandler, NotFoundHandler } from "hono";
+import { requestIdOf } from "./request-id.ts";
+
+/** Anything thrown becomes a problem document (RFC 9457); what nobody expected becomes `internal`, and is logged. */
+export function answerProblems(logger: Logger): ErrorHandler {
+  return (error, http) => {
+    if (error instanceof AppError) return problem(http, error);
+    logger.error({ err: error, requestId: requestIdOf(http), path: http.req.routePath }, "request failed");
+    return problem(http, new AppError("internal", { detail: "Something went wrong on our side. Please try again." }));
+  };
+}
+
+/** Unknown paths look like every other thing that is not there. */
+export const answerNotFound: NotFoundHandler = (http) => problem(http, notFound());
+
+function problem(http: Context, error: AppError): Response {
+  const { status, title } = ERRORS[error.code];
+  const body: Problem = {
+    type: errorDocumentPath(error.code),
+    title,
+    status,
+    code: error.code,
+    detail: error.detail,
+    requestId: requestIdOf(http),
+    ...(error.errors ? { errors: error.errors } : {}),
+    ...(error.retryMs === undefined ? {} : { retryMs: error.retryMs }),
+    ...(error.headSeq === undefined ? {} : { headSeq: error.headSeq }),
+  };
+  if (error.retryMs !== undefined) http.header("Retry-After", String(Math.ceil(error.retryMs / 1000)));
+  if (status === 401) http.header("WWW-Authenticate", "Bearer");
+  return http.body(JSON.stringify(body), status, { "content-type": "application/problem+json" });
+}

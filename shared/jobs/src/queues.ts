@@ -1,0 +1,70 @@
+import { JOBS, type JobName, type JobPayload } from "@chorus/contracts/jobs";
+import { Queue } from "bullmq";
+
+const PREFIX = "chorus";
+const KEEP_COMPLETED = { age: 3_600, count: 1_000 };
+const KEEP_FAILED = { age: 7 * 24 * 3_600, count: 10_000 };
+
+export interface JobQueues {
+  /** Puts a job once: the same `jobId` again, while the job is kept, is the same job. */
+  enqueue<Name extends JobName>(
+    name: Name,
+    payload: JobPayload<Name>,
+    options?: { jobId?: string; delayMs?: number },
+  ): Promise<void>;
+  /** Runs a job every `everyMs`, however many instances ask for it. */
+  schedule<Name extends JobName>(name: Name, payload: JobPayload<Name>, everyMs: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Producers: they fail fast while Redis is away, because the outbox still holds the work. */
+export function openQueues(redisUrl: string, onError: (error: Error) => void): JobQueues {
+  const queues = new Map<string, Queue>();
+  const queueOf = (name: JobName): Queue => {
+    const { queue } = JOBS[name];
+    const known = queues.get(queue);
+    if (known) return known;
+    const made = new Queue(queue, {
+      prefix: PREFIX,
+      connection: { url: redisUrl, enableOfflineQueue: false, maxRetriesPerRequest: 1 },
+    });
+    made.on("error", onError);
+    queues.set(queue, made);
+    return made;
+  };
+  return {
+    async enqueue(name, payload, options = {}) {
+      const queue = queueOf(name);
+      await queue.waitUntilReady();
+      await queue.add(name, JOBS[name].payload.parse(payload), {
+        ...jobOptions(name),
+        ...(options.jobId ? { jobId: options.jobId } : {}),
+        ...(options.delayMs ? { delay: options.delayMs } : {}),
+      });
+    },
+    async schedule(name, payload, everyMs) {
+      const queue = queueOf(name);
+      await queue.waitUntilReady();
+      await queue.upsertJobScheduler(
+        name,
+        { every: everyMs },
+        { name, data: JOBS[name].payload.parse(payload), opts: jobOptions(name) },
+      );
+    },
+    async close() {
+      await Promise.all([...queues.values()].map((queue) => queue.close()));
+    },
+  };
+}
+
+function jobOptions(name: JobName) {
+  const { attempts, backoff } = JOBS[name];
+  return {
+    attempts,
+    backoff: { type: backoff.type, delay: backoff.delayMs, jitter: 0.5 },
+    removeOnComplete: KEEP_COMPLETED,
+    removeOnFail: KEEP_FAILED,
+  };
+}
+
+export { PREFIX as JOB_PREFIX };

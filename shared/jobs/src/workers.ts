@@ -1,0 +1,52 @@
+import { JOBS, type JobName, type JobPayload } from "@chorus/contracts/jobs";
+import { UnrecoverableError, Worker } from "bullmq";
+import { JOB_PREFIX } from "./queues.ts";
+
+/** One handler per job: a missing one does not compile. The signal fires at the job's time limit. */
+export type JobHandlers<Names extends JobName> = {
+  [Name in Names]: (payload: JobPayload<Name>, signal: AbortSignal) => Promise<void>;
+};
+
+export interface WorkersOptions {
+  redisUrl: string;
+  concurrency: number;
+  onError: (error: Error) => void;
+  onFailed: (job: { name: string; id: string | undefined }, error: Error) => void;
+}
+
+export interface JobWorkers {
+  /** Takes no new job and waits for those at work. */
+  close(): Promise<void>;
+}
+
+/** Works off the queues of `handlers`. A payload that does not fit its schema fails for good. */
+export function runWorkers<Names extends JobName>(handlers: JobHandlers<Names>, options: WorkersOptions): JobWorkers {
+  const names = Object.keys(handlers) as Names[];
+  const queues = new Set(names.map((name) => JOBS[name].queue));
+  const workers = [...queues].map((queue) => {
+    const worker = new Worker(
+      queue,
+      async (job) => {
+        const name = names.find((candidate) => candidate === job.name);
+        if (!name) throw new UnrecoverableError(`no handler for ${job.name}; known: ${names.join(", ")}`);
+        const payload = JOBS[name].payload.safeParse(job.data);
+        if (!payload.success) throw new UnrecoverableError(`payload of ${name}: ${payload.error.message}`);
+        await handlers[name](payload.data as JobPayload<Names>, AbortSignal.timeout(JOBS[name].timeoutMs));
+      },
+      {
+        prefix: JOB_PREFIX,
+        concurrency: options.concurrency,
+        // A worker waits for Redis as long as it takes.
+        connection: { url: options.redisUrl, maxRetriesPerRequest: null },
+      },
+    );
+    worker.on("error", options.onError);
+    worker.on("failed", (job, error) => options.onFailed({ name: job?.name ?? "unknown", id: job?.id }, error));
+    return worker;
+  });
+  return {
+    async close() {
+      await Promise.all(workers.map((worker) => worker.close()));
+    },
+  };
+}

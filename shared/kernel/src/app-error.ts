@@ -1,0 +1,37 @@
+import { ERRORS, type ErrorCode, type FieldError } from "@chorus/contracts/errors";
+
+export interface AppErrorDetails {
+  /** For the person who caused it; the catalogue's title when absent. */
+  detail?: string;
+  errors?: FieldError[];
+  /** When to try again, in milliseconds. */
+  retryMs?: number;
+  /** With `conflict`: the newest event the caller has not seen. */
+  headSeq?: number;
+  cause?: unknown;
+}
+
+/** An error of the catalogue: the only kind that callers of a verb may see. */
+export class AppError extends Error {
+  override readonly name = "AppError";
+  readonly code: ErrorCode;
+  readonly detail: string;
+  readonly errors: FieldError[] | undefined;
+  readonly retryMs: number | undefined;
+  readonly headSeq: number | undefined;
+
+  constructor(code: ErrorCode, details: AppErrorDetails = {}) {
+    const detail = details.detail ?? ERRORS[code].title;
+    super(`${code}: ${detail}`, details.cause === undefined ? undefined : { cause: details.cause });
+    this.code = code;
+    this.detail = detail;
+    this.errors = details.errors;
+    this.retryMs = details.retryMs;
+    this.headSeq = details.headSeq;
+  }
+}
+
+/** The one answer to everything that is not there or not yours, built afresh so that the two cannot differ. */
+export function notFound(): AppError {
+  return new AppError("not_found", { detail: "There is nothing here, or it is not yours to see." });
+}
