@@ -35,21 +35,23 @@ export type ErrorCode = keyof typeof ERRORS;
 
 export const ErrorCode = z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]);
 
-export const FieldError = z.object({ path: z.string(), message: z.string() });
+export const FieldError = z.object({ path: z.string(), message: z.string() }).meta({ id: "FieldError" });
 export type FieldError = z.infer<typeof FieldError>;
 
 /** `application/problem+json`, RFC 9457. */
-export const Problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  code: ErrorCode,
-  detail: z.string(),
-  requestId: z.string(),
-  errors: z.array(FieldError).optional(),
-  retryMs: z.int().optional(),
-  headSeq: z.int().optional(),
-});
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: ErrorCode,
+    detail: z.string(),
+    requestId: z.string(),
+    errors: z.array(FieldError).optional(),
+    retryMs: z.int().optional(),
+    headSeq: z.int().optional(),
+  })
+  .meta({ id: "Problem" });
 export type Problem = z.infer<typeof Problem>;
 
 /** The documentation path of an error, used as the problem's `type`. */

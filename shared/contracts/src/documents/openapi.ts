@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ERRORS, Problem } from "../errors.ts";
 import { routesOf } from "../routes/all-routes.ts";
 import { commonErrors, type RouteAccess, type RouteSpec, type ServiceName } from "../routes/define-route.ts";
-import { jsonSchema, type JsonSchema } from "./json-schema.ts";
+import { schemaCollector, type JsonSchema, type SchemaCollector } from "./json-schema.ts";
 
 const SECURITY: Record<RouteAccess, string[]> = {
   public: [],
@@ -15,17 +15,19 @@ const SECURITY: Record<RouteAccess, string[]> = {
 
 /** The OpenAPI 3.1 description of one service, from its routes. */
 export function openApiDocument(service: ServiceName): JsonSchema {
+  const collector = schemaCollector();
+  collector.schema(Problem, "output");
   const paths: Record<string, JsonSchema> = {};
   for (const route of routesOf(service)) {
     paths[route.path] ??= {};
-    Object.assign(paths[route.path] as JsonSchema, { [route.method.toLowerCase()]: operation(route) });
+    Object.assign(paths[route.path] as JsonSchema, { [route.method.toLowerCase()]: operation(route, collector) });
   }
   return {
     openapi: "3.1.0",
     info: { title: `Chorus ${service}`, version: "1", license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
     paths,
     components: {
-      schemas: { Problem: jsonSchema(Problem, "output") },
+      schemas: collector.components,
       securitySchemes: {
         accessToken: { type: "http", scheme: "bearer", bearerFormat: "JWT" },
         serviceToken: { type: "http", scheme: "bearer", bearerFormat: "JWT" },
@@ -35,22 +37,26 @@ export function openApiDocument(service: ServiceName): JsonSchema {
   };
 }
 
-function operation(route: RouteSpec): JsonSchema {
+function operation(route: RouteSpec, collector: SchemaCollector): JsonSchema {
   return {
     operationId: route.id,
     tags: [route.id.split(".")[0]],
     summary: route.summary,
     ...(route.permission ? { "x-permission": route.permission } : {}),
     security: SECURITY[route.access].map((name) => ({ [name]: [] })),
-    parameters: [...parameters("path", route.params), ...parameters("query", route.query)],
-    ...(route.body ? { requestBody: { required: true, content: json(jsonSchema(route.body, "input")) } } : {}),
-    responses: { ...successes(route), ...failures(route) },
+    parameters: [...parameters("path", route.params, collector), ...parameters("query", route.query, collector)],
+    ...(route.body ? { requestBody: { required: true, content: json(collector.schema(route.body, "input")) } } : {}),
+    responses: { ...successes(route, collector), ...failures(route) },
   };
 }
 
-function parameters(place: "path" | "query", schema: z.ZodObject | undefined): JsonSchema[] {
+function parameters(
+  place: "path" | "query",
+  schema: z.ZodObject | undefined,
+  collector: SchemaCollector,
+): JsonSchema[] {
   if (!schema) return [];
-  const { properties = {}, required = [] } = jsonSchema(schema, "input") as {
+  const { properties = {}, required = [] } = collector.schema(schema, "input") as {
     properties?: Record<string, JsonSchema>;
     required?: string[];
   };
@@ -62,11 +68,11 @@ function parameters(place: "path" | "query", schema: z.ZodObject | undefined): J
   }));
 }
 
-function successes(route: RouteSpec): JsonSchema {
+function successes(route: RouteSpec, collector: SchemaCollector): JsonSchema {
   return Object.fromEntries(
     Object.entries(route.responses).map(([status, schema]) => [
       status,
-      schema ? { description: "Done", content: json(jsonSchema(schema, "output")) } : { description: "Done" },
+      schema ? { description: "Done", content: json(collector.schema(schema, "output")) } : { description: "Done" },
     ]),
   );
 }

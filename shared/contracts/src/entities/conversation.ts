@@ -13,37 +13,41 @@ export type Priority = z.infer<typeof Priority>;
 export const Subject = plainText({ max: 200 });
 
 /** A conversation as agents see it. */
-export const Conversation = z.object({
-  id: Uuid,
-  tenantId: Uuid,
-  status: ConversationStatus,
-  subject: z.string().nullable(),
-  customer: CustomerSummary,
-  assignee: AgentSummary.nullable(),
-  team: TeamSummary.nullable(),
-  priority: Priority,
-  tags: z.array(z.string()),
-  headSeq: Seq,
-  lastMessage: MessagePreview.nullable(),
-  /** The reader's unread customer messages, at most 100; null in pushes, which many readers share. */
-  unread: z.int().nullable(),
-  /** Since when the customer waits for an answer. */
-  waitingSince: Timestamp.nullable(),
-  createdAt: Timestamp,
-  updatedAt: Timestamp,
-});
+export const Conversation = z
+  .object({
+    id: Uuid,
+    tenantId: Uuid,
+    status: ConversationStatus,
+    subject: z.string().nullable(),
+    customer: CustomerSummary,
+    assignee: AgentSummary.nullable(),
+    team: TeamSummary.nullable(),
+    priority: Priority,
+    tags: z.array(z.string()),
+    headSeq: Seq,
+    lastMessage: MessagePreview.nullable(),
+    /** The reader's unread customer messages, at most 100; null in pushes, which many readers share. */
+    unread: z.int().nullable(),
+    /** Since when the customer waits for an answer. */
+    waitingSince: Timestamp.nullable(),
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
+  })
+  .meta({ id: "Conversation" });
 export type Conversation = z.infer<typeof Conversation>;
 
 /** A conversation as its customer sees it: no tags, priority, notes or agents' data. */
-export const CustomerConversation = z.object({
-  id: Uuid,
-  status: ConversationStatus,
-  subject: z.string().nullable(),
-  assignee: AgentSummary.nullable(),
-  headSeq: Seq,
-  createdAt: Timestamp,
-  updatedAt: Timestamp,
-});
+export const CustomerConversation = z
+  .object({
+    id: Uuid,
+    status: ConversationStatus,
+    subject: z.string().nullable(),
+    assignee: AgentSummary.nullable(),
+    headSeq: Seq,
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
+  })
+  .meta({ id: "CustomerConversation" });
 export type CustomerConversation = z.infer<typeof CustomerConversation>;
 
 /** Agents get a Conversation, customers a CustomerConversation. */
@@ -51,5 +55,5 @@ export const AnyConversation = z.union([Conversation, CustomerConversation]);
 export type AnyConversation = z.infer<typeof AnyConversation>;
 
 /** Up to where one participant got and read everything. Both only move forward. */
-export const ReceiptState = z.object({ userId: Uuid, deliveredSeq: Seq, readSeq: Seq });
+export const ReceiptState = z.object({ userId: Uuid, deliveredSeq: Seq, readSeq: Seq }).meta({ id: "ReceiptState" });
 export type ReceiptState = z.infer<typeof ReceiptState>;

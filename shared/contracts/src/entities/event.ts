@@ -21,23 +21,25 @@ const withConversation = z.object({ conversation: AnyConversation });
 const withParticipant = z.object({ participant: Actor });
 
 /** One entry of a conversation's log. */
-export const Event = z.discriminatedUnion("kind", [
-  event("message.created", withMessage),
-  event("message.edited", withMessage),
-  event("message.deleted", z.object({ messageId: Uuid, messageSeq: Seq })),
-  event("note.created", withMessage),
-  event("conversation.created", withConversation),
-  event("conversation.queued", withConversation),
-  event("conversation.assigned", withConversation),
-  event("conversation.transferred", withConversation),
-  event("conversation.status", withConversation),
-  event("conversation.tagged", withConversation),
-  event("conversation.rated", withConversation),
-  event("conversation.erased", withConversation),
-  event("participant.joined", withParticipant),
-  event("participant.left", withParticipant),
-  event("summary.ready", z.object({ summaryId: Uuid, type: z.string() })),
-]);
+export const Event = z
+  .discriminatedUnion("kind", [
+    event("message.created", withMessage),
+    event("message.edited", withMessage),
+    event("message.deleted", z.object({ messageId: Uuid, messageSeq: Seq })),
+    event("note.created", withMessage),
+    event("conversation.created", withConversation),
+    event("conversation.queued", withConversation),
+    event("conversation.assigned", withConversation),
+    event("conversation.transferred", withConversation),
+    event("conversation.status", withConversation),
+    event("conversation.tagged", withConversation),
+    event("conversation.rated", withConversation),
+    event("conversation.erased", withConversation),
+    event("participant.joined", withParticipant),
+    event("participant.left", withParticipant),
+    event("summary.ready", z.object({ summaryId: Uuid, type: z.string() })),
+  ])
+  .meta({ id: "Event" });
 export type Event = z.infer<typeof Event>;
 export type EventKind = Event["kind"];
 

@@ -10,7 +10,7 @@ export const ActorType = z.enum(["customer", "agent", "system", "assistant"]);
 export type ActorType = z.infer<typeof ActorType>;
 
 /** Who did something. `id` is null only for the system itself. */
-export const Actor = z.object({ type: ActorType, id: Uuid.nullable(), name: z.string() });
+export const Actor = z.object({ type: ActorType, id: Uuid.nullable(), name: z.string() }).meta({ id: "Actor" });
 export type Actor = z.infer<typeof Actor>;
 
 /** What a person writes: at most 8,000 UTF-16 units and more than white space. */
@@ -18,32 +18,38 @@ export const MessageBody = plainText({ min: 1, max: LIMITS.bodyCharacters }).ref
   message: "must not be empty",
 });
 
-export const Attachment = z.object({ id: Uuid, name: z.string(), mediaType: z.string(), sizeBytes: z.int() });
+export const Attachment = z
+  .object({ id: Uuid, name: z.string(), mediaType: z.string(), sizeBytes: z.int() })
+  .meta({ id: "Attachment" });
 
 /** A message or note. `body` is empty once it is deleted; `seq` is in the reader's own numbering. */
-export const Message = z.object({
-  id: Uuid,
-  conversationId: Uuid,
-  seq: Seq,
-  clientMessageId: Uuid.nullable(),
-  kind: MessageKind,
-  author: Actor,
-  body: z.string(),
-  replyToSeq: Seq.nullable(),
-  attachments: z.array(Attachment),
-  createdAt: Timestamp,
-  editedAt: Timestamp.nullable(),
-  deletedAt: Timestamp.nullable(),
-});
+export const Message = z
+  .object({
+    id: Uuid,
+    conversationId: Uuid,
+    seq: Seq,
+    clientMessageId: Uuid.nullable(),
+    kind: MessageKind,
+    author: Actor,
+    body: z.string(),
+    replyToSeq: Seq.nullable(),
+    attachments: z.array(Attachment),
+    createdAt: Timestamp,
+    editedAt: Timestamp.nullable(),
+    deletedAt: Timestamp.nullable(),
+  })
+  .meta({ id: "Message" });
 export type Message = z.infer<typeof Message>;
 
 /** The message a list row shows. */
-export const MessagePreview = z.object({
-  seq: Seq,
-  kind: MessageKind,
-  author: Actor,
-  /** At most 200 characters. */
-  body: z.string(),
-  createdAt: Timestamp,
-});
+export const MessagePreview = z
+  .object({
+    seq: Seq,
+    kind: MessageKind,
+    author: Actor,
+    /** At most 200 characters. */
+    body: z.string(),
+    createdAt: Timestamp,
+  })
+  .meta({ id: "MessagePreview" });
 export type MessagePreview = z.infer<typeof MessagePreview>;

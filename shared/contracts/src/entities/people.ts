@@ -13,42 +13,52 @@ export type ChosenStatus = z.infer<typeof ChosenStatus>;
 export const PresenceStatus = z.enum(["online", "away", "busy", "offline"]);
 export type PresenceStatus = z.infer<typeof PresenceStatus>;
 
-export const User = z.object({
-  id: Uuid,
-  name: DisplayName,
-  email: EmailAddress,
-  role: UserRole,
-  tenantId: Uuid,
-  skills: z.array(z.string()),
-  /** How many open conversations routing may give this person. */
-  capacity: z.int(),
-  disabled: z.boolean(),
-  createdAt: Timestamp,
-});
+export const User = z
+  .object({
+    id: Uuid,
+    name: DisplayName,
+    email: EmailAddress,
+    role: UserRole,
+    tenantId: Uuid,
+    skills: z.array(z.string()),
+    /** How many open conversations routing may give this person. */
+    capacity: z.int(),
+    disabled: z.boolean(),
+    createdAt: Timestamp,
+  })
+  .meta({ id: "User" });
 export type User = z.infer<typeof User>;
 
 /** The signed-in person, as login answers it. */
-export const SessionUser = User.pick({ id: true, name: true, email: true, role: true, tenantId: true });
+export const SessionUser = User.pick({ id: true, name: true, email: true, role: true, tenantId: true }).meta({
+  id: "SessionUser",
+});
 export type SessionUser = z.infer<typeof SessionUser>;
 
 /** A colleague, as conversations show them. */
-export const AgentSummary = z.object({ id: Uuid, name: z.string(), avatar: z.string().nullable() });
+export const AgentSummary = z
+  .object({ id: Uuid, name: z.string(), avatar: z.string().nullable() })
+  .meta({ id: "AgentSummary" });
 export type AgentSummary = z.infer<typeof AgentSummary>;
 
-export const TeamSummary = z.object({ id: Uuid, name: z.string() });
+export const TeamSummary = z.object({ id: Uuid, name: z.string() }).meta({ id: "TeamSummary" });
 
 /** A customer, as agents see them. `verified` is true only for a claim the tenant's backend signed. */
-export const CustomerSummary = z.object({
-  id: Uuid,
-  name: z.string(),
-  email: z.string().nullable(),
-  verified: z.boolean(),
-});
+export const CustomerSummary = z
+  .object({
+    id: Uuid,
+    name: z.string(),
+    email: z.string().nullable(),
+    verified: z.boolean(),
+  })
+  .meta({ id: "CustomerSummary" });
 export type CustomerSummary = z.infer<typeof CustomerSummary>;
 
 /** What a customer may say about themselves; shown as unverified. */
-export const CustomerProfile = z.strictObject({
-  name: DisplayName.optional(),
-  email: EmailAddress.optional(),
-  locale: z.string().max(35).optional(),
-});
+export const CustomerProfile = z
+  .strictObject({
+    name: DisplayName.optional(),
+    email: EmailAddress.optional(),
+    locale: z.string().max(35).optional(),
+  })
+  .meta({ id: "CustomerProfile" });

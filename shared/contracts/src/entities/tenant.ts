@@ -15,15 +15,19 @@ export const Origin = z
   .max(255)
   .regex(/^https?:\/\/[a-z0-9.[\]:-]+$/, "use scheme://host[:port] without a path");
 
-export const Tenant = z.object({ id: Uuid, slug: TenantSlug, name: DisplayName, widgetKey: z.string() });
+export const Tenant = z
+  .object({ id: Uuid, slug: TenantSlug, name: DisplayName, widgetKey: z.string() })
+  .meta({ id: "Tenant" });
 export type Tenant = z.infer<typeof Tenant>;
 
 /** What the widget needs to draw itself. */
-export const WidgetSettings = z.object({
-  tenantName: z.string(),
-  teamName: z.string(),
-  /** `#rrggbb` */
-  accentColour: z.string(),
-  greeting: z.string(),
-});
+export const WidgetSettings = z
+  .object({
+    tenantName: z.string(),
+    teamName: z.string(),
+    /** `#rrggbb` */
+    accentColour: z.string(),
+    greeting: z.string(),
+  })
+  .meta({ id: "WidgetSettings" });
 export type WidgetSettings = z.infer<typeof WidgetSettings>;

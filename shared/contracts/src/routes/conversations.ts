@@ -3,7 +3,7 @@ import { AnyConversation, Conversation, ConversationStatus, Subject } from "../e
 import { Event } from "../entities/event.ts";
 import { Message, MessageBody } from "../entities/message.ts";
 import { Uuid } from "../ids.ts";
-import { PageQuery, Seq, pageOf } from "../primitives.ts";
+import { Cursor, PageQuery, Seq, pageOf } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
 
 const service = "chat-service";
@@ -110,6 +110,8 @@ export const listEvents = defineRoute({
   query: z.object({
     afterSeq: z.coerce.number().pipe(Seq).optional(),
     beforeSeq: z.coerce.number().pipe(Seq).optional(),
+    /** Of the page before; it stands for `afterSeq` and `beforeSeq`. */
+    cursor: Cursor.optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
   responses: { 200: pageOf(Event) },

@@ -12,7 +12,9 @@ import { defineRoute } from "./define-route.ts";
 const service = "chat-service";
 
 /** On whose behalf a service asks. The service token vouches for it. */
-export const Principal = z.strictObject({ tenantId: Uuid, userId: Uuid, role: z.enum(ROLES), sessionId: Uuid });
+export const Principal = z
+  .strictObject({ tenantId: Uuid, userId: Uuid, role: z.enum(ROLES), sessionId: Uuid })
+  .meta({ id: "Principal" });
 export type Principal = z.infer<typeof Principal>;
 
 const AppendItem = z.strictObject({

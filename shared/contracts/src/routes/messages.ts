@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ReceiptState } from "../entities/conversation.ts";
 import { Message, MessageBody, MessageKind } from "../entities/message.ts";
 import { Uuid } from "../ids.ts";
-import { Seq, pageOf } from "../primitives.ts";
+import { Cursor, Seq, pageOf } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
 
 const service = "chat-service";
@@ -20,6 +20,8 @@ export const listMessages = defineRoute({
   query: z.object({
     afterSeq: z.coerce.number().pipe(Seq).optional(),
     beforeSeq: z.coerce.number().pipe(Seq).optional(),
+    /** Of the page before; it stands for `afterSeq` and `beforeSeq`. */
+    cursor: Cursor.optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
   responses: { 200: pageOf(Message) },

@@ -102,3 +102,15 @@ export const putChosenStatus = defineRoute({
   body: z.strictObject({ tenantId: Uuid, userId: Uuid, status: ChosenStatus }),
   responses: { 204: null },
 });
+
+/** For the gateway: what a client must know when it starts to follow somebody, before the first change. */
+export const readPresence = defineRoute({
+  id: "internal.presence.read",
+  service,
+  method: "POST",
+  path: "/internal/v1/presence",
+  summary: "Who of these people is here; without `userIds`, everybody of the desk who is connected",
+  access: "service",
+  body: z.strictObject({ tenantId: Uuid, userIds: z.array(Uuid).max(200).nullable() }),
+  responses: { 200: z.object({ items: z.array(Presence) }) },
+});

@@ -1,0 +1,146 @@
+import { randomUUID } from "node:crypto";
+import { channels } from "@chorus/contracts/bus/channels";
+import { until } from "@chorus/testing/until";
+import { Redis } from "ioredis";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { PASSWORD, startChat, type Answer, type Chat, type Company } from "./harness.ts";
+
+let chat: Chat;
+let company: Company;
+let nowMs = Date.now();
+
+beforeAll(async () => {
+  chat = await startChat({ clock: { now: () => nowMs } });
+  company = await chat.company();
+});
+afterAll(() => chat[Symbol.asyncDispose]());
+
+const login = (input: object = {}) =>
+  chat.request("POST", "/api/v1/auth/login", {
+    body: { tenant: company.slug, email: company.owner.email, password: PASSWORD, ...input },
+  });
+const refresh = (cookie: string) => chat.request("POST", "/api/v1/auth/refresh", { headers: { cookie } });
+const me = (token: string) => chat.request("GET", "/api/v1/auth/me", { token });
+
+function cookieOf(answer: Answer): string {
+  return answer.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+}
+
+describe("signing in", () => {
+  test("gives an access token, the person, and a cookie that scripts and other sites cannot use", async () => {
+    const answer = await login();
+    expect(answer.status).toBe(200);
+    expect(answer.body).toMatchObject({
+      expiresIn: 900,
+      user: { email: company.owner.email, role: "owner", tenantId: company.id },
+    });
+    const cookie = answer.headers.getSetCookie()[0];
+    expect(cookie).toMatch(/HttpOnly/);
+    expect(cookie).toMatch(/SameSite=Strict/);
+    expect(cookie).toMatch(/Path=\/api\/v1\/auth/);
+    expect(answer.text).not.toContain(cookieOf(answer).split("=")[1]);
+    expect((await me(answer.body.accessToken)).body).toEqual(answer.body.user);
+  });
+
+  test("wrong password, unknown person and unknown company are the same answer", async () => {
+    const answers = [
+      await login({ password: "wrong password" }),
+      await login({ email: "nobody@acme.test" }),
+      await login({ tenant: "nowhere" }),
+    ];
+    expect(answers.map((answer) => answer.status)).toEqual([401, 401, 401]);
+    expect(new Set(answers.map((answer) => answer.text.replace(/"requestId":"[^"]*"/, ""))).size).toBe(1);
+  });
+
+  test("after five failures the account waits, but others do not", async () => {
+    const victim = await chat.person(company, "agent");
+    for (let attempt = 0; attempt < 5; attempt += 1) await login({ email: victim.email, password: "wrong password" });
+    const blocked = await login({ email: victim.email });
+    expect(blocked.status).toBe(429);
+    expect(Number(blocked.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect((await login()).status).toBe(200);
+  });
+
+  test("a token ends after 15 minutes", async () => {
+    const { body } = await login();
+    nowMs += 16 * 60_000;
+    expect((await me(body.accessToken)).body.code).toBe("token_expired");
+  });
+});
+
+describe("refreshing", () => {
+  test("rotates: the successor works, and a repeat within the grace gets the same successor", async () => {
+    const first = cookieOf(await login());
+    const [one, two] = await Promise.all([refresh(first), refresh(first)]);
+    expect([one.status, two.status]).toEqual([200, 200]);
+    expect(cookieOf(one)).toBe(cookieOf(two));
+    expect(cookieOf(one)).not.toBe(first);
+    expect((await refresh(cookieOf(one))).status).toBe(200);
+  });
+
+  test("a spent token shown after the grace was copied: the whole session ends, and its sockets are told", async () => {
+    await using control = await listen(channels.control);
+    const first = cookieOf(await login());
+    const second = cookieOf(await refresh(first));
+    nowMs += 11_000;
+    expect((await refresh(first)).status).toBe(401);
+    expect((await refresh(second)).status).toBe(401);
+    const message = await until(() => control.messages.find((text) => text.includes(company.owner.id)));
+    expect(JSON.parse(message)).toMatchObject({ type: "revoke", tenantId: company.id, userId: company.owner.id });
+  });
+
+  test("without a cookie, with a made-up one and after logout there is nothing to refresh", async () => {
+    expect((await chat.request("POST", "/api/v1/auth/refresh")).status).toBe(401);
+    expect((await refresh(`chorus_refresh=${randomUUID()}`)).status).toBe(401);
+    const cookie = cookieOf(await login());
+    expect((await chat.request("POST", "/api/v1/auth/logout", { headers: { cookie } })).status).toBe(204);
+    expect((await refresh(cookie)).status).toBe(401);
+    expect((await chat.request("POST", "/api/v1/auth/logout", { headers: { cookie } })).status).toBe(204);
+  });
+});
+
+describe("a customer's device", () => {
+  test("is the same customer again, with the conversation that is still open", async () => {
+    const customer = await chat.customer(company);
+    const conversationId = await chat.conversation(customer);
+    const again = await chat.request("POST", "/api/v1/widget/sessions", {
+      body: { tenantKey: company.widgetKey, deviceToken: customer.deviceToken },
+    });
+    expect(again.status).toBe(201);
+    expect(again.body).toMatchObject({
+      deviceToken: customer.deviceToken,
+      customer: { id: customer.id, verified: false },
+      conversation: { id: conversationId, status: "queued" },
+    });
+    expect(again.body.conversation).not.toHaveProperty("tags");
+  });
+
+  test("of another company is a stranger, and an unknown key is not found", async () => {
+    const customer = await chat.customer(company);
+    const other = await chat.company();
+    const body = { tenantKey: other.widgetKey, deviceToken: customer.deviceToken };
+    const answer = await chat.request("POST", "/api/v1/widget/sessions", { body });
+    expect(answer.body.customer.id).not.toBe(customer.id);
+    expect((await chat.request("POST", "/api/v1/widget/sessions/refresh", { body })).status).toBe(401);
+    expect((await chat.request("POST", "/api/v1/widget/sessions", { body: { tenantKey: "wk_nothing" } })).status).toBe(
+      404,
+    );
+  });
+});
+
+test("the public keys are those that tokens name", async () => {
+  const { body } = await chat.request("GET", "/.well-known/jwks.json");
+  const header = JSON.parse(Buffer.from((await login()).body.accessToken.split(".")[0], "base64url").toString());
+  expect(header).toMatchObject({ alg: "EdDSA", typ: "at+jwt" });
+  expect(body.keys.map((key: { kid: string }) => key.kid)).toContain(header.kid);
+  expect(JSON.stringify(body)).not.toContain('"d"');
+});
+
+/** Collects what Redis publishes on a channel. */
+async function listen(channel: string) {
+  const redis = new Redis(inject("chorusServers").redisUrl);
+  const messages: string[] = [];
+  redis.on("message", (_channel, text: string) => messages.push(text));
+  await redis.subscribe(channel);
+  return { messages, [Symbol.asyncDispose]: () => redis.quit().then(() => undefined) };
+}

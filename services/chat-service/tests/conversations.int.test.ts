@@ -1,0 +1,197 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { startChat, type Chat, type Company, type Customer, type Person } from "./harness.ts";
+
+let chat: Chat;
+let company: Company;
+let ana: Person;
+let ben: Person;
+let customer: Customer;
+let conversationId: string;
+
+beforeAll(async () => {
+  chat = await startChat();
+  company = await chat.company();
+  [ana, ben] = [await chat.person(company, "agent", "Ana"), await chat.person(company, "agent", "Ben")];
+});
+afterAll(() => chat[Symbol.asyncDispose]());
+beforeEach(async () => {
+  customer = await chat.customer(company);
+  conversationId = await chat.conversation(customer);
+});
+
+const act = (person: { token: string }, action: string, body?: object) =>
+  chat.request("POST", `/api/v1/conversations/${conversationId}/${action}`, { token: person.token, body });
+const accept = (person: Person) =>
+  chat.request("POST", `/api/v1/queue/${conversationId}/accept`, { token: person.token });
+const get = (path: string, token: string) => chat.request("GET", path, { token });
+const kinds = async (token: string) =>
+  (await get(`/api/v1/conversations/${conversationId}/events?afterSeq=0`, token)).body.items.map(
+    (event: { kind: string }) => event.kind,
+  );
+
+describe("a customer's conversation", () => {
+  test("starts in the queue; asking again, even from six tabs at once, is the same one", async () => {
+    const newcomer = await chat.customer(company);
+    const start = () =>
+      chat.request("POST", "/api/v1/conversations", { token: newcomer.token, body: { subject: "Parcel" } });
+    const answers = await Promise.all(Array.from({ length: 6 }, start));
+    expect(new Set(answers.map((answer) => answer.body.conversation.id)).size).toBe(1);
+    expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 200, 200, 200, 200, 201]);
+    expect(answers[0]!.body).toMatchObject({
+      conversation: { status: "queued", subject: "Parcel", headSeq: 1 },
+      message: null,
+    });
+  });
+
+  test("a message given with a repeat goes into the open one", async () => {
+    const answer = await chat.request("POST", "/api/v1/conversations", {
+      token: customer.token,
+      body: { message: { clientMessageId: randomUUID(), body: "one more thing" } },
+    });
+    expect(answer.status).toBe(200);
+    expect(answer.body.conversation.id).toBe(conversationId);
+    expect(answer.body.message).toMatchObject({ body: "one more thing", seq: 3 });
+  });
+
+  test("shows the customer nothing internal", async () => {
+    await accept(ana);
+    const seen = (await get(`/api/v1/conversations/${conversationId}`, customer.token)).body;
+    expect(Object.keys(seen).toSorted()).toEqual([
+      "assignee",
+      "createdAt",
+      "headSeq",
+      "id",
+      "status",
+      "subject",
+      "updatedAt",
+    ]);
+    expect(seen.assignee).toEqual({ id: ana.id, name: "Ana", avatar: null });
+  });
+});
+
+describe("the queue", () => {
+  test("gives a conversation to one agent: again 200, a colleague 409 with the name", async () => {
+    const taken = await accept(ana);
+    expect(taken.body.conversation).toMatchObject({ status: "open", assignee: { id: ana.id } });
+    expect((await accept(ana)).status).toBe(200);
+    const late = await accept(ben);
+    expect(late.body).toMatchObject({
+      code: "already_assigned",
+      detail: "Ana has already accepted this conversation.",
+    });
+    expect(await kinds(ana.token)).toEqual(["conversation.created", "message.created", "conversation.assigned"]);
+  });
+
+  test("when two accept at once exactly one gets it", async () => {
+    const statuses = (await Promise.all([accept(ana), accept(ben)])).map((answer) => answer.status);
+    expect(statuses.toSorted()).toEqual([200, 409]);
+  });
+
+  test("accepting the next one goes by waiting time, and ten agents at once get ten different ones", async () => {
+    const busy = await chat.company();
+    const waiting = [];
+    for (let number = 0; number < 10; number += 1) waiting.push(await chat.conversation(await chat.customer(busy)));
+    const listed = await get("/api/v1/queue", busy.owner.token);
+    expect(listed.body.items.map((item: { conversation: { id: string } }) => item.conversation.id)).toEqual(waiting);
+    const next = () => chat.request("POST", "/api/v1/queue/accept", { token: busy.owner.token });
+    expect((await next()).body.conversation.id).toBe(waiting[0]);
+    const answers = await Promise.all(Array.from({ length: 12 }, next));
+    const got = answers.filter((answer) => answer.status === 200).map((answer) => answer.body.conversation.id);
+    expect(got.toSorted()).toEqual(waiting.slice(1).toSorted());
+    expect((await next()).status).toBe(204);
+  });
+});
+
+describe("closing and reopening", () => {
+  test("closed: agents are refused, the customer's message puts it back into the queue in one step", async () => {
+    await accept(ana);
+    expect((await act(ana, "close")).body.conversation.status).toBe("closed");
+    expect((await act(ana, "close")).status).toBe(200);
+    expect((await chat.send(ana.token, conversationId, "too late")).body.code).toBe("closed");
+    const again = await chat.send(customer.token, conversationId, "still broken");
+    expect(again.status).toBe(201);
+    expect((await get(`/api/v1/conversations/${conversationId}`, ana.token)).body).toMatchObject({
+      status: "queued",
+      assignee: null,
+    });
+    expect((await kinds(ana.token)).slice(3)).toEqual([
+      "conversation.status",
+      "conversation.queued",
+      "message.created",
+    ]);
+  });
+
+  test("a message repeated after the reopening is still the same message", async () => {
+    await act(ana, "close");
+    const body = { clientMessageId: randomUUID(), body: "hello again" };
+    const send = () =>
+      chat.request("POST", `/api/v1/conversations/${conversationId}/messages`, { token: customer.token, body });
+    const answers = await Promise.all([send(), send(), send()]);
+    expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 200, 201]);
+    expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1);
+  });
+
+  test("a reopened one comes back to its agent; not when the customer meanwhile has another", async () => {
+    await accept(ana);
+    await act(ana, "close");
+    expect((await act(ben, "reopen")).body.conversation).toMatchObject({ status: "open", assignee: { id: ana.id } });
+    await act(ana, "close");
+    await chat.conversation(customer);
+    expect((await act(ana, "reopen")).body.code).toBe("conflict");
+  });
+
+  test("a customer closes their own", async () => {
+    expect((await act(customer, "close")).body.conversation.status).toBe("closed");
+  });
+});
+
+describe("assigning", () => {
+  test("to oneself is everyone's, to others a supervisor's; to nobody means the queue", async () => {
+    expect((await act(ana, "assign", { agentId: ana.id })).body.conversation.assignee.id).toBe(ana.id);
+    expect((await act(ana, "assign", { agentId: ben.id })).status).toBe(403);
+    expect((await act(company.owner, "assign", { agentId: ben.id })).body.conversation.assignee.name).toBe("Ben");
+    expect((await act(company.owner, "assign", {})).body.conversation).toMatchObject({
+      status: "queued",
+      assignee: null,
+    });
+    expect((await accept(ana)).status).toBe(200);
+  });
+
+  test("to a stranger or a viewer is refused with the field", async () => {
+    const viewer = await chat.person(company, "viewer");
+    for (const agentId of [randomUUID(), viewer.id]) {
+      const answer = await act(company.owner, "assign", { agentId });
+      expect(answer.body).toMatchObject({ code: "invalid", errors: [{ path: "agentId" }] });
+    }
+  });
+
+  test("an old event tells how it was then, not how it is today", async () => {
+    await accept(ana);
+    await act(company.owner, "assign", { agentId: ben.id });
+    const { items } = (await get(`/api/v1/conversations/${conversationId}/events?afterSeq=2`, ana.token)).body;
+    expect(
+      items.map(
+        (event: { data: { conversation: { assignee: { name: string } } } }) => event.data.conversation.assignee.name,
+      ),
+    ).toEqual(["Ana", "Ben"]);
+  });
+});
+
+test("lists are cut by keyset: concatenated pages are the whole list, also while it grows", async () => {
+  const own = await chat.company();
+  const made: string[] = [];
+  for (let number = 0; number < 7; number += 1) made.push(await chat.conversation(await chat.customer(own)));
+  const seen: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const query: string = cursor ? `&cursor=${cursor}` : "";
+    const page = (await get(`/api/v1/conversations?limit=3${query}`, own.owner.token)).body;
+    seen.push(...page.items.map((item: { id: string }) => item.id));
+    cursor = page.nextCursor;
+    await chat.conversation(await chat.customer(own));
+  } while (cursor);
+  expect(seen).toEqual(made.toReversed());
+  expect((await get("/api/v1/conversations?assignee=me", own.owner.token)).body.items).toEqual([]);
+  expect((await get("/api/v1/conversations?assignee=none&status=queued", own.owner.token)).body.items).toHaveLength(10);
+});

@@ -1,0 +1,140 @@
+import { randomUUID } from "node:crypto";
+import { openDatabase, type Database } from "@chorus/database/database";
+import { readEnv } from "@chorus/kernel/config";
+import type { Clock } from "@chorus/kernel/clock";
+import { createTestDatabase } from "@chorus/testing/test-database";
+import { inject } from "vitest";
+import { environment, toConfig } from "../src/config.ts";
+import { createChatService } from "../src/service.ts";
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  // Whatever a test expects of it.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  body: any;
+  text: string;
+}
+
+export interface Company {
+  id: string;
+  slug: string;
+  widgetKey: string;
+  owner: Person;
+}
+
+export interface Person {
+  id: string;
+  token: string;
+  email: string;
+}
+
+export interface Customer {
+  id: string;
+  token: string;
+  deviceToken: string;
+}
+
+export const PASSWORD = "correct horse battery";
+
+/** A chat-service of its own on a database of its own, and short words for what tests do with it. */
+export async function startChat(options: { clock?: Clock } = {}) {
+  const testDatabase = await createTestDatabase();
+  const config = toConfig(
+    readEnv(environment, {
+      NODE_ENV: "test",
+      LOG_LEVEL: "silent",
+      CHAT_PORT: "0",
+      DATABASE_URL: testDatabase.url,
+      DATABASE_POOL_SIZE: "8",
+      REDIS_URL: inject("chorusServers").redisUrl,
+      // Nothing listens there: chat-service must not need presence.
+      PRESENCE_SERVICE_URL: "http://127.0.0.1:1",
+    }),
+  );
+  const service = await createChatService(config, options.clock ? { clock: options.clock } : {});
+  await service.start();
+  const database: Database = openDatabase({
+    url: testDatabase.url,
+    poolSize: 2,
+    applicationName: "test",
+    onError: () => undefined,
+  });
+
+  async function request(
+    method: string,
+    path: string,
+    input: { token?: string | undefined; body?: unknown; headers?: Record<string, string> } = {},
+  ): Promise<Answer> {
+    const response = await fetch(service.url + path, {
+      method,
+      headers: {
+        ...(input.token ? { authorization: `Bearer ${input.token}` } : {}),
+        ...(input.body === undefined ? {} : { "content-type": "application/json" }),
+        ...input.headers,
+      },
+      ...(input.body === undefined
+        ? {}
+        : { body: typeof input.body === "string" ? input.body : JSON.stringify(input.body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, body: text === "" ? null : JSON.parse(text) };
+  }
+
+  async function login(slug: string, email: string): Promise<string> {
+    const { body } = await request("POST", "/api/v1/auth/login", { body: { tenant: slug, email, password: PASSWORD } });
+    return body.accessToken;
+  }
+
+  return {
+    url: service.url,
+    config,
+    database,
+    request,
+    login,
+    async company(): Promise<Company> {
+      const slug = `co-${randomUUID().slice(0, 8)}`;
+      const email = `owner@${slug}.test`;
+      const { body } = await request("POST", "/api/v1/tenants", {
+        token: config.secrets.operatorKey,
+        body: { name: slug, slug, owner: { name: "Olivia", email, password: PASSWORD } },
+      });
+      const owner = { id: body.owner.id, email, token: await login(slug, email) };
+      return { id: body.tenant.id, slug, widgetKey: body.tenant.widgetKey, owner };
+    },
+    async person(company: Company, role: string, name = role): Promise<Person> {
+      const email = `${randomUUID().slice(0, 8)}@${company.slug}.test`;
+      const { body } = await request("POST", "/api/v1/users", {
+        token: company.owner.token,
+        body: { name, email, role, password: PASSWORD },
+      });
+      return { id: body.id, email, token: await login(company.slug, email) };
+    },
+    async customer(company: Company, name = "Cara"): Promise<Customer> {
+      const { body } = await request("POST", "/api/v1/widget/sessions", {
+        body: { tenantKey: company.widgetKey, profile: { name } },
+      });
+      return { id: body.customer.id, token: body.accessToken, deviceToken: body.deviceToken };
+    },
+    async conversation(customer: Customer, body = "Hello?"): Promise<string> {
+      const answer = await request("POST", "/api/v1/conversations", {
+        token: customer.token,
+        body: { message: { clientMessageId: randomUUID(), body } },
+      });
+      return answer.body.conversation.id;
+    },
+    async send(token: string, conversationId: string, body: string, kind = "text"): Promise<Answer> {
+      return request("POST", `/api/v1/conversations/${conversationId}/messages`, {
+        token,
+        body: { clientMessageId: randomUUID(), body, kind },
+      });
+    },
+    async [Symbol.asyncDispose]() {
+      await service.drain(1_000);
+      await service[Symbol.asyncDispose]();
+      await database.close();
+      await testDatabase[Symbol.asyncDispose]();
+    },
+  };
+}
+export type Chat = Awaited<ReturnType<typeof startChat>>;

@@ -1,0 +1,179 @@
+import { randomUUID } from "node:crypto";
+import { channels } from "@chorus/contracts/bus/channels";
+import { ConversationMessage, InboxMessage, type EventPublished } from "@chorus/contracts/bus/messages";
+import { appendEvents } from "@chorus/database/append-events";
+import { until } from "@chorus/testing/until";
+import { Redis } from "ioredis";
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { startChat, type Chat, type Company, type Customer } from "./harness.ts";
+
+let chat: Chat;
+let company: Company;
+let customer: Customer;
+let conversationId: string;
+let agent: string;
+
+beforeAll(async () => {
+  chat = await startChat();
+  company = await chat.company();
+  agent = company.owner.token;
+});
+afterAll(() => chat[Symbol.asyncDispose]());
+beforeEach(async () => {
+  customer = await chat.customer(company);
+  conversationId = await chat.conversation(customer);
+});
+
+const messages = async (token: string, query = "afterSeq=0") =>
+  (await chat.request("GET", `/api/v1/conversations/${conversationId}/messages?${query}`, { token })).body;
+const texts = (page: { items: { body: string }[] }) => page.items.map((message) => message.body);
+
+describe("messages", () => {
+  test("livechat 2.2: two posts with the same clientMessageId are one message", async () => {
+    const body = { clientMessageId: randomUUID(), body: "once" };
+    const post = () => chat.request("POST", `/api/v1/conversations/${conversationId}/messages`, { token: agent, body });
+    const [first, again] = [await post(), await post()];
+    expect([first.status, again.status]).toEqual([201, 200]);
+    expect(again.body).toEqual(first.body);
+    expect(texts(await messages(customer.token))).toEqual(["Hello?", "once"]);
+  });
+
+  test("a customer sees no notes, and numbers without holes", async () => {
+    await chat.send(agent, conversationId, "secret", "note");
+    await chat.send(agent, conversationId, "visible");
+    const seen = await messages(customer.token);
+    expect(texts(seen)).toEqual(["Hello?", "visible"]);
+    expect(seen.items.map((message: { seq: number }) => message.seq)).toEqual([2, 3]);
+    const all = await messages(agent);
+    expect(all.items.map((message: { seq: number; kind: string }) => `${message.seq} ${message.kind}`)).toEqual([
+      "2 text",
+      "3 note",
+      "4 text",
+    ]);
+    expect((await chat.send(customer.token, conversationId, "may I?", "note")).status).toBe(403);
+  });
+
+  test("a reply points to the same message in both numberings", async () => {
+    await chat.send(agent, conversationId, "secret", "note");
+    const question = await chat.send(customer.token, conversationId, "the blue one?");
+    expect(question.body.seq).toBe(3);
+    const reply = await chat.request("POST", `/api/v1/conversations/${conversationId}/messages`, {
+      token: agent,
+      body: { clientMessageId: randomUUID(), body: "yes", replyToSeq: 4 },
+    });
+    expect(reply.body.replyToSeq).toBe(4);
+    expect((await messages(customer.token)).items.at(-1)).toMatchObject({ body: "yes", replyToSeq: 3 });
+  });
+
+  test("pages go both ways, ascending, and end", async () => {
+    for (let number = 1; number <= 5; number += 1) await chat.send(agent, conversationId, `m${number}`);
+    const first = await messages(agent, "afterSeq=0&limit=4");
+    expect(texts(first)).toEqual(["Hello?", "m1", "m2", "m3"]);
+    const second = await messages(agent, `limit=4&cursor=${first.nextCursor}`);
+    expect(texts(second)).toEqual(["m4", "m5"]);
+    expect(second.nextCursor).toBeNull();
+    const newest = await messages(agent, "limit=2");
+    expect(texts(newest)).toEqual(["m4", "m5"]);
+    expect(texts(await messages(agent, `limit=2&cursor=${newest.nextCursor}`))).toEqual(["m2", "m3"]);
+    expect(texts(await messages(agent, "beforeSeq=4&limit=10"))).toEqual(["Hello?", "m1"]);
+  });
+
+  test("white space, NUL, half a surrogate and 8,001 characters are refused; 8,000 and any script are not", async () => {
+    for (const body of ["", "  \n", "a\0b", "\ud800", "x".repeat(8_001)]) {
+      expect((await chat.send(agent, conversationId, body)).body).toMatchObject({
+        code: "invalid",
+        errors: expect.arrayContaining([expect.objectContaining({ path: "body" })]),
+      });
+    }
+    for (const body of ["x".repeat(8_000), "שלום 👩‍👩‍👧 '; drop table events; --", "<img src=x onerror=alert(1)>"]) {
+      expect((await chat.send(agent, conversationId, body)).body.body).toBe(body);
+    }
+  });
+
+  test("receipts only move forward, in the reader's own numbering, and not beyond the head", async () => {
+    await chat.send(agent, conversationId, "secret", "note");
+    await chat.send(agent, conversationId, "visible");
+    const put = async (token: string, body: object) =>
+      (await chat.request("PUT", `/api/v1/conversations/${conversationId}/receipts`, { token, body })).body;
+    expect(await put(customer.token, { deliveredSeq: 3 })).toEqual({
+      userId: customer.id,
+      deliveredSeq: 3,
+      readSeq: 0,
+    });
+    expect(await put(customer.token, { readSeq: 2 })).toMatchObject({ deliveredSeq: 3, readSeq: 2 });
+    expect(await put(customer.token, { readSeq: 1 })).toMatchObject({ readSeq: 2 });
+    expect(await put(customer.token, { readSeq: 999 })).toMatchObject({ deliveredSeq: 3, readSeq: 3 });
+    const unread = async () =>
+      (await chat.request("GET", `/api/v1/conversations/${conversationId}`, { token: agent })).body.unread;
+    expect(await unread()).toBe(1);
+    expect(await put(agent, { readSeq: 4 })).toMatchObject({ readSeq: 4 });
+    expect(await unread()).toBe(0);
+  });
+});
+
+describe("what Redis hears", () => {
+  test("livechat 2.5: a committed message at once, once per audience; a note without a customer's form", async () => {
+    await using heard = await listen();
+    await chat.send(agent, conversationId, "visible");
+    await chat.send(agent, conversationId, "secret", "note");
+    const events = await until(() => (heard.events().length >= 2 ? heard.events() : null));
+    expect(events.map(({ seq, publicSeq }) => ({ seq, publicSeq }))).toEqual([
+      { seq: 3, publicSeq: 3 },
+      { seq: 4, publicSeq: null },
+    ]);
+    expect(events[1]!.customerEvent).toBeNull();
+    expect(JSON.stringify(events[0]!.customerEvent)).not.toContain("secret");
+    const rows = await until(() => heard.rows().find((row) => row.conversation.lastMessage?.body === "secret"));
+    expect(rows.conversation).toMatchObject({ id: conversationId, unread: null });
+    await nothingUnpublished();
+    expect(heard.events()).toHaveLength(2);
+  });
+
+  test("what a dying service committed and could not tell, the relay tells", async () => {
+    await using heard = await listen();
+    const item = {
+      conversationId,
+      id: randomUUID(),
+      kind: "message.created" as const,
+      isPublic: true,
+      actorType: "customer" as const,
+      actorId: customer.id,
+      clientMessageId: randomUUID(),
+      data: { body: "last words", replyToSeq: null, replyToPublicSeq: null },
+    };
+    // Committed by somebody who dies before publishing: straight into the database.
+    await appendEvents(chat.database, company.id, [item]);
+    const [event] = await until(() => (heard.events().length > 0 ? heard.events() : null));
+    expect(event).toMatchObject({ seq: 3, publicSeq: 3, agentEvent: { data: { message: { body: "last words" } } } });
+    await nothingUnpublished();
+    expect(heard.events()).toHaveLength(1);
+  });
+});
+
+async function nothingUnpublished(): Promise<void> {
+  await until(async () => {
+    const { rows } = await chat.database.withSystem((tx) =>
+      sql<{ unpublished: number }>`select unpublished from outbox_backlog()`.execute(tx),
+    );
+    return rows[0]?.unpublished === 0;
+  });
+}
+
+/** Collects what is published about the conversation and the inbox, checked against the contract. */
+async function listen() {
+  const redis = new Redis(inject("chorusServers").redisUrl);
+  const conversation: ConversationMessage[] = [];
+  const inbox: InboxMessage[] = [];
+  redis.on("message", (channel: string, text: string) => {
+    const message: unknown = JSON.parse(text);
+    if (channel === channels.inbox(company.id)) inbox.push(InboxMessage.parse(message));
+    else conversation.push(ConversationMessage.parse(message));
+  });
+  await redis.subscribe(channels.conversation(company.id, conversationId), channels.inbox(company.id));
+  return {
+    events: () => conversation.filter((message): message is EventPublished => message.type === "event"),
+    rows: () => inbox,
+    [Symbol.asyncDispose]: () => redis.quit().then(() => undefined),
+  };
+}

@@ -1,0 +1,193 @@
+import { randomUUID } from "node:crypto";
+import { createServiceTokens } from "@chorus/auth/service-token";
+import { ERRORS, Problem, type ErrorCode } from "@chorus/contracts/errors";
+import { PERMISSIONS, ROLES, USER_ROLES, reachOf, type Role } from "@chorus/contracts/permissions";
+import { routesOf } from "@chorus/contracts/routes/all-routes";
+import type { RouteSpec } from "@chorus/contracts/routes/define-route";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startChat, type Answer, type Chat, type Company, type Customer } from "./harness.ts";
+
+let chat: Chat;
+let company: Company;
+let elsewhere: Company;
+let customer: Customer;
+const tokens = new Map<Role, string>();
+let conversationId: string;
+let elsewhereConversationId: string;
+
+beforeAll(async () => {
+  chat = await startChat();
+  [company, elsewhere] = [await chat.company(), await chat.company()];
+  customer = await chat.customer(company);
+  tokens.set("customer", customer.token);
+  tokens.set("owner", company.owner.token);
+  for (const role of USER_ROLES) if (role !== "owner") tokens.set(role, (await chat.person(company, role)).token);
+  conversationId = await chat.conversation(customer);
+  elsewhereConversationId = await chat.conversation(await chat.customer(elsewhere));
+});
+afterAll(() => chat[Symbol.asyncDispose]());
+
+const routes = routesOf("chat-service");
+const peopleRoutes = routes.filter((route) => ["user", "customer", "member"].includes(route.access));
+const named = (list: readonly RouteSpec[]) => list.map((route) => [route.id, route] as const);
+
+function pathOf(route: RouteSpec, id: string): string {
+  return route.path.replaceAll(/\{\w+\}/g, id);
+}
+
+function expectProblem(answer: Answer, code: ErrorCode): void {
+  expect(answer.body).toMatchObject({ code, status: ERRORS[code].status });
+  expect(answer.status).toBe(ERRORS[code].status);
+  expect(answer.headers.get("content-type")).toBe("application/problem+json");
+  expect(Problem.parse(answer.body).requestId).toBe(answer.headers.get("x-request-id"));
+}
+
+/** A body that fits the route, so that nothing but the caller decides. */
+function bodyOf(route: RouteSpec): unknown {
+  if (!route.body) return undefined;
+  const bodies: Record<string, unknown> = {
+    "messages.create": { clientMessageId: randomUUID(), body: "hello" },
+    "users.create": { name: "New", email: `${randomUUID()}@x.test`, role: "agent" },
+    "users.set_availability": { status: "away" },
+  };
+  return bodies[route.id] ?? {};
+}
+
+const call = (route: RouteSpec, token: string | undefined, id = conversationId, body = bodyOf(route)) =>
+  chat.request(route.method, pathOf(route, id), { token, body });
+
+describe("every route for people", () => {
+  test.each(named(peopleRoutes))(
+    "%s: 401 without a token, with a broken one, and with an operator's or service's",
+    async (_, route) => {
+      expectProblem(await call(route, undefined), "unauthenticated");
+      expectProblem(await call(route, "no.such.token"), "unauthenticated");
+      expectProblem(await call(route, chat.config.secrets.operatorKey), "unauthenticated");
+      expectProblem(await call(route, await serviceToken()), "unauthenticated");
+    },
+  );
+
+  const refused = peopleRoutes.flatMap((route) =>
+    ROLES.filter((role) => !mayCall(route, role)).map((role) => [route.id, role, route] as const),
+  );
+  test.each(refused)("%s: 403 for %s, the same for a real and a random id", async (_id, role, route) => {
+    const real = await call(route, tokens.get(role));
+    expectProblem(real, "forbidden");
+    expect(withoutRequestId(await call(route, tokens.get(role), randomUUID()))).toEqual(withoutRequestId(real));
+  });
+
+  const rowRoutes = peopleRoutes.filter((route) => route.path.includes("{conversationId}"));
+  const masked = rowRoutes.flatMap((route) =>
+    ROLES.filter((role) => mayCall(route, role)).map((role) => [route.id, role, route] as const),
+  );
+  test.each(masked)(
+    "%s: another tenant's row is for %s what a random id is, byte for byte",
+    async (_id, role, route) => {
+      const random = await call(route, tokens.get(role), randomUUID());
+      expectProblem(random, "not_found");
+      expect(withoutRequestId(await call(route, tokens.get(role), elsewhereConversationId))).toEqual(
+        withoutRequestId(random),
+      );
+      expect(withoutRequestId(await call(route, tokens.get(role), "not-an-id"))).toEqual(withoutRequestId(random));
+    },
+  );
+
+  test.each(named(rowRoutes.filter((route) => mayCall(route, "customer"))))(
+    "%s: another customer's row is what a random id is",
+    async (_, route) => {
+      const stranger = (await chat.customer(company)).token;
+      const random = await call(route, stranger, randomUUID());
+      expectProblem(random, "not_found");
+      expect(withoutRequestId(await call(route, stranger))).toEqual(withoutRequestId(random));
+    },
+  );
+});
+
+describe("every route with a body", () => {
+  test.each(named(routes.filter((route) => route.body)))(
+    "%s: 422 names the fields, 415 and 413 say what to send",
+    async (_, route) => {
+      const token = await tokenFor(route);
+      const path = pathOf(route, conversationId);
+      const unknown = await call(route, token, conversationId, { surprise: true });
+      expectProblem(unknown, "invalid");
+      expect(JSON.stringify(unknown.body.errors)).toContain("surprise");
+      expectProblem(
+        await chat.request(route.method, path, {
+          token,
+          body: "{broken",
+          headers: { "content-type": "application/json" },
+        }),
+        "invalid",
+      );
+      expectProblem(
+        await chat.request(route.method, path, { token, body: "a=b", headers: { "content-type": "text/plain" } }),
+        "unsupported_media_type",
+      );
+      const huge = JSON.stringify({ text: "x".repeat(5 * 1024 * 1024) });
+      expectProblem(
+        await chat.request(route.method, path, { token, body: huge, headers: { "content-type": "application/json" } }),
+        "payload_too_large",
+      );
+    },
+  );
+});
+
+describe("every internal and operator route", () => {
+  const closed = routes.filter((route) => route.access === "service" || route.access === "operator");
+  test.each(named(closed))("%s: 401 without its own key, also for an owner", async (_, route) => {
+    expectProblem(await call(route, undefined), "unauthenticated");
+    expectProblem(await call(route, company.owner.token), "unauthenticated");
+    const wrong = route.access === "service" ? chat.config.secrets.operatorKey : await serviceToken();
+    expectProblem(await call(route, wrong), "unauthenticated");
+  });
+});
+
+test("every permission is used by a route or granted to nobody here yet", () => {
+  const used = new Set(routes.map((route) => route.permission));
+  const unused = Object.keys(PERMISSIONS).filter((name) => !used.has(name as keyof typeof PERMISSIONS));
+  // Checked inside verbs, or by another service, or by a route of a later issue.
+  expect(unused.toSorted()).toEqual([
+    "conversation.assign_others",
+    "conversation.organise",
+    "conversation.rate",
+    "conversation.supervise",
+    "keys.manage",
+    "presence.read",
+    "tenant.manage",
+    "tenant.own",
+  ]);
+});
+
+test("an unknown path is a problem document too, and the caller's request id comes back", async () => {
+  const requestId = randomUUID();
+  const answer = await chat.request("GET", "/api/v1/nothing", { headers: { "x-request-id": requestId } });
+  expectProblem(answer, "not_found");
+  expect(answer.body.requestId).toBe(requestId);
+});
+
+test("the description and its page are served without anything from outside", async () => {
+  const { body } = await chat.request("GET", "/api/v1/openapi.json");
+  expect(Object.keys(body.paths).length).toBe(new Set(routes.map((route) => route.path)).size);
+  const page = await fetch(`${chat.url}/docs`);
+  expect(await page.text()).not.toMatch(/(src|href)="https?:/);
+  expect((await fetch(`${chat.url}/docs/swagger-ui-bundle.js`)).status).toBe(200);
+});
+
+function mayCall(route: RouteSpec, role: Role): boolean {
+  if (role === "customer" ? route.access === "user" : route.access === "customer") return false;
+  return !route.permission || reachOf(role, route.permission) !== null;
+}
+
+function withoutRequestId(answer: Answer): unknown {
+  return { status: answer.status, text: answer.text.replace(/"requestId":"[^"]*"/, "") };
+}
+
+const serviceToken = () =>
+  createServiceTokens({ service: "test", secret: chat.config.secrets.internal, now: () => Date.now() })();
+
+async function tokenFor(route: RouteSpec): Promise<string | undefined> {
+  if (route.access === "operator") return chat.config.secrets.operatorKey;
+  if (route.access === "service") return serviceToken();
+  return route.access === "public" ? undefined : company.owner.token;
+}

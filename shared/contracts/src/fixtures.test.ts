@@ -1,0 +1,48 @@
+import { readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import type { z } from "zod";
+import { ControlMessage, ConversationMessage, InboxMessage, PresenceMessage } from "./bus/messages.ts";
+import { ClientFrame } from "./frames/client-frame.ts";
+import { ServerFrame } from "./frames/server-frame.ts";
+import { JOBS } from "./jobs.ts";
+
+const folder = path.join(import.meta.dirname, "../fixtures/v1");
+
+const schemas: Record<string, z.ZodType> = {
+  "client-frames.json": ClientFrame,
+  "server-frames.json": ServerFrame,
+  "conversation-messages.json": ConversationMessage,
+  "inbox-messages.json": InboxMessage,
+  "presence-messages.json": PresenceMessage,
+  "control-messages.json": ControlMessage,
+};
+
+function read(file: string): unknown[] {
+  return JSON.parse(readFileSync(path.join(folder, file), "utf8")) as unknown[];
+}
+
+describe("what version 1 once sent is understood for as long as version 1 lives", () => {
+  test.each(Object.entries(schemas))("%s", (file, schema) => {
+    const fixtures = read(file);
+    expect(fixtures.length).toBeGreaterThan(0);
+    // Parsed and unchanged: nothing is lost on the way through the schema.
+    for (const fixture of fixtures) expect(schema.parse(fixture)).toEqual(fixture);
+  });
+
+  test("every frame type and every event kind has a fixture", () => {
+    const types = (file: string) => new Set(read(file).map((fixture) => (fixture as { type: string }).type));
+    expect(types("client-frames.json").size).toBe(ClientFrame.options.length);
+    expect(types("server-frames.json").size).toBe(ServerFrame.options.length);
+  });
+
+  test("job payloads", () => {
+    const fixtures = read("jobs.json") as { name: keyof typeof JOBS; payload: unknown }[];
+    expect(fixtures.map(({ name }) => name).toSorted()).toEqual(Object.keys(JOBS).toSorted());
+    for (const { name, payload } of fixtures) expect(JOBS[name].payload.parse(payload)).toEqual(payload);
+  });
+
+  test("no fixture file without a schema", () => {
+    expect(readdirSync(folder).toSorted()).toEqual([...Object.keys(schemas), "jobs.json"].toSorted());
+  });
+});

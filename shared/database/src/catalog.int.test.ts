@@ -1,0 +1,179 @@
+import { createTestDatabase } from "@chorus/testing/test-database";
+import { until } from "@chorus/testing/until";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openDatabase, requireRestrictedRole } from "./database.ts";
+
+/** Tables without a tenant: only the system functions read them. */
+const SYSTEM_TABLES = ["deployment", "signing_keys"];
+/** Kysely's own. Services have no rights on them. */
+const MIGRATION_TABLES = ["kysely_migration", "kysely_migration_lock"];
+/** Looked up before there is a tenant, or over all of them (the relay). */
+const INDEXES_WITHOUT_TENANT = [
+  "api_keys_key_hash_key",
+  "outbox_undispatched",
+  "outbox_unpublished",
+  "refresh_tokens_token_hash_key",
+  "tenants_slug_key",
+  "tenants_widget_key_key",
+];
+/** The only ways around row security. A new one needs a reason in docs/decisions. */
+const SYSTEM_FUNCTIONS = [
+  "add_signing_key",
+  "conversation_heads",
+  "deployment_epoch",
+  "find_refresh_token",
+  "find_tenant_by_slug",
+  "find_tenant_by_widget_key",
+  "list_signing_keys",
+  "outbox_backlog",
+  "outbox_lock_undispatched",
+  "outbox_lock_unpublished",
+  "outbox_mark_dispatched",
+  "outbox_mark_events_published",
+  "outbox_mark_published",
+  "prune",
+];
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>;
+let owner: pg.Client;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  owner = new pg.Client(database.adminUrl);
+  await owner.connect();
+});
+afterAll(async () => {
+  await owner.end();
+  await database[Symbol.asyncDispose]();
+});
+
+async function names(query: string, values: unknown[] = []): Promise<string[]> {
+  const { rows } = await owner.query<{ name: string }>(query, values);
+  return rows.map((row) => row.name);
+}
+
+describe("tenant isolation, by the catalog", () => {
+  test("every table has a tenant, but for the named ones", async () => {
+    const without = await names(`
+      select c.relname as name from pg_class c
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+        and not exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and a.attnotnull)
+      order by 1`);
+    expect(without).toEqual([...SYSTEM_TABLES, ...MIGRATION_TABLES].toSorted());
+  });
+
+  test("row security is on and forced on every table", async () => {
+    const open = await names(
+      `select relname as name from pg_class
+       where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+         and not (relrowsecurity and relforcerowsecurity) and relname <> all($1)`,
+      [MIGRATION_TABLES],
+    );
+    expect(open).toEqual([]);
+  });
+
+  test("every tenant table has exactly one policy, for reading and writing", async () => {
+    const { rows } = await owner.query<{ name: string; policies: string; complete: boolean }>(
+      `select c.relname as name, count(p.oid) as policies,
+         coalesce(bool_and(p.polcmd = '*' and p.polqual is not null and p.polwithcheck is not null
+           and pg_get_expr(p.polqual, p.polrelid) like '%app.tenant_id%'), false) as complete
+       from pg_class c left join pg_policy p on p.polrelid = c.oid
+       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> all($1)
+       group by 1`,
+      [[...SYSTEM_TABLES, ...MIGRATION_TABLES]],
+    );
+    expect(rows.length).toBeGreaterThan(10);
+    expect(rows.filter((row) => Number(row.policies) !== 1 || !row.complete)).toEqual([]);
+  });
+
+  test("every index starts with the tenant, but for the named ones", async () => {
+    const without = await names(
+      `select i.relname as name from pg_index x
+       join pg_class i on i.oid = x.indexrelid
+       join pg_class t on t.oid = x.indrelid
+       left join pg_attribute a on a.attrelid = t.oid and a.attnum = x.indkey[0]
+       where t.relnamespace = 'public'::regnamespace and t.relname <> all($1) and a.attname is distinct from 'tenant_id'
+       order by 1`,
+      [[...SYSTEM_TABLES, ...MIGRATION_TABLES]],
+    );
+    expect(without).toEqual(INDEXES_WITHOUT_TENANT);
+  });
+
+  test("every foreign key carries the tenant on both sides, because its check bypasses row security", async () => {
+    const crossing = await names(`
+      select conname as name from pg_constraint k
+      where k.contype = 'f' and k.connamespace = 'public'::regnamespace and not exists (
+        select from generate_subscripts(k.conkey, 1) n
+        join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[n] and a.attname = 'tenant_id'
+        join pg_attribute f on f.attrelid = k.confrelid and f.attnum = k.confkey[n] and f.attname = 'tenant_id')`);
+    expect(crossing).toEqual([]);
+  });
+
+  test("only the named functions run as somebody else, and nobody else owns them", async () => {
+    expect(
+      await names(`
+        select proname as name from pg_proc
+        where pronamespace = 'public'::regnamespace and prosecdef and proowner = 'chorus_system'::regrole
+          and proconfig @> array['search_path=public, pg_temp'] order by 1`),
+    ).toEqual(SYSTEM_FUNCTIONS);
+    expect(
+      await names(`
+        select proname as name from pg_proc
+        where pronamespace = 'public'::regnamespace and prosecdef and proowner <> 'chorus_system'::regrole`),
+    ).toEqual([]);
+  });
+
+  test("there are no views, which would show what their owner sees", async () => {
+    expect(
+      await names(
+        `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm')`,
+      ),
+    ).toEqual([]);
+  });
+
+  test("the services' role owns nothing, bypasses nothing and is not the system's", async () => {
+    const { rows } = await owner.query(`
+      select rolsuper, rolbypassrls, rolcreaterole, pg_has_role(rolname, 'chorus_system', 'member') as system,
+        exists (select from pg_class where relowner = r.oid) as owns
+      from pg_roles r where rolname = 'chorus_service'`);
+    expect(rows).toEqual([{ rolsuper: false, rolbypassrls: false, rolcreaterole: false, system: false, owns: false }]);
+  });
+
+  test("the log and the audit log cannot be thinned out by a service", async () => {
+    const { rows } = await owner.query(`
+      select has_table_privilege('chorus_service', 'events', 'delete') as events,
+        has_table_privilege('chorus_service', 'conversations', 'delete') as conversations,
+        has_table_privilege('chorus_service', 'audit_log', 'update') or
+        has_table_privilege('chorus_service', 'audit_log', 'delete') as audit,
+        has_table_privilege('chorus_service', 'signing_keys', 'select') as keys`);
+    expect(rows).toEqual([{ events: false, conversations: false, audit: false, keys: false }]);
+  });
+});
+
+test("a service refuses to start with a role that row security does not hold back", async () => {
+  const errors: Error[] = [];
+  const asOwner = openDatabase({
+    url: database.adminUrl,
+    poolSize: 1,
+    applicationName: "test",
+    onError: (error) => errors.push(error),
+  });
+  await expect(requireRestrictedRole(asOwner)).rejects.toThrow(/row security does not hold back/);
+  await asOwner.close();
+});
+
+test("a connection that Postgres cuts is replaced, and the process lives", async () => {
+  const broken: Error[] = [];
+  const service = openDatabase({
+    url: database.url,
+    poolSize: 1,
+    applicationName: "cut me",
+    onError: (error) => broken.push(error),
+  });
+  expect(await service.check()).toBe("ok");
+  await owner.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cut me'");
+  await until(() => broken.length > 0);
+  expect(await service.check()).toBe("ok");
+  await service.close();
+});

@@ -1,0 +1,37 @@
+import { randomBytes } from "node:crypto";
+import { inject } from "vitest";
+import { createDatabase, databaseNameOf, dropDatabase, withDatabase } from "./owner-connection.ts";
+import "./provided.ts";
+
+export interface TestDatabase extends AsyncDisposable {
+  /** As its owner, who bypasses row security. */
+  adminUrl: string;
+  /** As services connect. */
+  url: string;
+}
+
+const ATTEMPTS = 20;
+
+/** A migrated, empty database of its own for a test file: a clone of the template, about 50 ms. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const { adminUrl, templateDatabaseUrl, templateServiceUrl } = inject("chorusServers");
+  const name = `chorus_test_${randomBytes(6).toString("hex")}`;
+  await clone(adminUrl, name, databaseNameOf(templateDatabaseUrl));
+  return {
+    adminUrl: withDatabase(adminUrl, name),
+    url: withDatabase(templateServiceUrl, name),
+    [Symbol.asyncDispose]: () => dropDatabase(adminUrl, name),
+  };
+}
+
+/** Postgres refuses to copy a database to which somebody, for instance its own vacuum worker, is connected at that moment. */
+async function clone(adminUrl: string, name: string, template: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await createDatabase(adminUrl, name, template);
+    } catch (error) {
+      const isBusy = error instanceof Error && "code" in error && error.code === "55006";
+      if (!isBusy || attempt >= ATTEMPTS) throw error;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { migrate, provisionServiceRole } from "@chorus/database/migrate";
+import { createCleanup } from "@chorus/local/cleanup";
+import { removePostgresLeftover, startPostgres } from "@chorus/local/postgres";
+import { isAlive } from "@chorus/local/processes";
+import { endRedisLeftover, startRedis } from "@chorus/local/redis";
+import { createDatabase, dropDatabase, withDatabase } from "./owner-connection.ts";
+import type { ProvidedServers } from "./provided.ts";
+
+export interface TestServers extends ProvidedServers, AsyncDisposable {}
+
+const FOLDER_PREFIX = "chorus-test-";
+const SERVICE_PASSWORD = "chorus-test-service";
+
+/**
+ * Postgres and Redis for one test run, on free ports, with a migrated template database.
+ * TEST_DATABASE_URL and TEST_REDIS_URL name servers to use instead; there only databases of our own are made and dropped.
+ */
+export async function startTestServers(variables: NodeJS.ProcessEnv): Promise<TestServers> {
+  await sweepAbandonedFolders();
+  const cleanup = createCleanup();
+  try {
+    const folder = await mkdtemp(path.join(tmpdir(), `${FOLDER_PREFIX}${process.pid}-`));
+    cleanup.defer(() => rm(folder, { recursive: true, force: true }));
+    const startTestPostgres = async () => {
+      const server = await startPostgres({ folder, mode: "test", logFile: path.join(folder, "postgres.log") });
+      cleanup.defer(() => removePostgresLeftover(folder));
+      cleanup.defer(() => server.stop());
+      return server.adminUrl;
+    };
+    const startTestRedis = async () => {
+      const server = await startRedis({ folder, mode: "test", logFile: path.join(folder, "redis.log") });
+      cleanup.defer(() => server.stop());
+      return server.url;
+    };
+    const [adminUrl, redisUrl] = await Promise.all([
+      variables["TEST_DATABASE_URL"] ?? startTestPostgres(),
+      variables["TEST_REDIS_URL"] ?? startTestRedis(),
+    ]);
+    const templateName = `chorus_template_${process.pid}`;
+    await dropDatabase(adminUrl, templateName);
+    await createDatabase(adminUrl, templateName);
+    cleanup.defer(() => dropDatabase(adminUrl, templateName));
+    const templateDatabaseUrl = withDatabase(adminUrl, templateName);
+    await migrate(templateDatabaseUrl);
+    const templateServiceUrl = await provisionServiceRole(templateDatabaseUrl, SERVICE_PASSWORD);
+    return { adminUrl, templateDatabaseUrl, templateServiceUrl, redisUrl, [Symbol.asyncDispose]: () => cleanup.run() };
+  } catch (error) {
+    await cleanup.run();
+    throw error;
+  }
+}
+
+/** A test run that was killed leaves its servers and their folder; the number in the folder's name tells that it has gone. */
+async function sweepAbandonedFolders(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    if (!name.startsWith(FOLDER_PREFIX)) continue;
+    const pid = Number(name.slice(FOLDER_PREFIX.length).split("-")[0]);
+    if (!pid || isAlive(pid)) continue;
+    const folder = path.join(tmpdir(), name);
+    await Promise.all([removePostgresLeftover(folder), endRedisLeftover(folder)]);
+    await rm(folder, { recursive: true, force: true });
+  }
+}
