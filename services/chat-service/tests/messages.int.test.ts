@@ -112,6 +112,62 @@ describe("messages", () => {
   });
 });
 
+describe("editing and deleting", () => {
+  const path = (messageId: string) => `/api/v1/conversations/${conversationId}/messages/${messageId}`;
+  const edit = (token: string, messageId: string, body: string, operationId?: string) =>
+    chat.request("PATCH", path(messageId), { token, body: { body, operationId } });
+
+  test("an edit is an event of its own and changes what the log shows; the same operation again changes nothing", async () => {
+    const { id } = (await chat.send(agent, conversationId, "helo")).body;
+    const operationId = randomUUID();
+    const edited = await edit(agent, id, "hello", operationId);
+    expect(edited.body).toMatchObject({ id, seq: 3, body: "hello" });
+    expect(edited.body.editedAt).not.toBeNull();
+    await edit(agent, id, "hello", operationId);
+    const { items } = (
+      await chat.request("GET", `/api/v1/conversations/${conversationId}/events?afterSeq=2`, { token: customer.token })
+    ).body;
+    expect(items.map((event: { kind: string; seq: number }) => `${event.seq} ${event.kind}`)).toEqual([
+      "3 message.created",
+      "4 message.edited",
+    ]);
+    expect(
+      items.map((event: { data: { message: { body: string; seq: number } } }) => event.data.message),
+    ).toMatchObject([
+      { body: "hello", seq: 3 },
+      { body: "hello", seq: 3 },
+    ]);
+  });
+
+  test("only the author edits; author or supervisor delete; what was deleted is nowhere any more", async () => {
+    const ana = await chat.person(company, "agent");
+    const { id } = (await chat.send(ana.token, conversationId, "secret plans")).body;
+    await edit(ana.token, id, "secret plans, better");
+    expect((await edit(agent, id, "hijacked")).status).toBe(403);
+    const ben = await chat.person(company, "agent");
+    expect((await chat.request("DELETE", path(id), { token: ben.token })).status).toBe(403);
+    expect((await chat.request("DELETE", path(id), { token: customer.token })).status).toBe(403);
+    expect((await chat.request("DELETE", path(id), { token: agent })).body).toMatchObject({ id, body: "" });
+    expect((await edit(ana.token, id, "back again")).body.code).toBe("conflict");
+    const log = await chat.request("GET", `/api/v1/conversations/${conversationId}/events?afterSeq=0`, {
+      token: agent,
+    });
+    expect(log.text).not.toContain("secret");
+    const list = await chat.request("GET", "/api/v1/conversations", { token: agent });
+    expect(list.text).not.toContain("secret");
+  });
+
+  test("a note's edit stays between agents, and a customer cannot touch the note", async () => {
+    const { id } = (await chat.send(agent, conversationId, "secret", "note")).body;
+    expect((await edit(customer.token, id, "mine")).status).toBe(404);
+    expect((await edit(agent, id, "secret, corrected")).body.kind).toBe("note");
+    const seen = await chat.request("GET", `/api/v1/conversations/${conversationId}/events?afterSeq=0`, {
+      token: customer.token,
+    });
+    expect(seen.text).not.toContain("secret");
+  });
+});
+
 describe("what Redis hears", () => {
   test("livechat 2.5: a committed message at once, once per audience; a note without a customer's form", async () => {
     await using heard = await listen();

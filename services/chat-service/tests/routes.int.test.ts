@@ -47,6 +47,7 @@ function bodyOf(route: RouteSpec): unknown {
   if (!route.body) return undefined;
   const bodies: Record<string, unknown> = {
     "messages.create": { clientMessageId: randomUUID(), body: "hello" },
+    "messages.edit": { body: "changed" },
     "users.create": { name: "New", email: `${randomUUID()}@x.test`, role: "agent" },
     "users.set_availability": { status: "away" },
   };

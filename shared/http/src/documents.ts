@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { ERRORS } from "@chorus/contracts/errors";
 import { openApiDocument } from "@chorus/contracts/documents/openapi";
 import type { ServiceName } from "@chorus/contracts/routes/define-route";
 import { notFound } from "@chorus/kernel/app-error";
@@ -23,6 +24,22 @@ const page = (service: string) => `<!doctype html>
 <script src="/docs/start.js"></script>
 </html>`;
 
+/** Where the `type` of every problem document points. */
+function errorsPage(): string {
+  const rows = Object.entries(ERRORS).map(
+    ([code, { status, title }]) => `<tr id="${code}"><td><code>${code}</code><td>${status}<td>${title}`,
+  );
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Chorus: errors</title>
+<style>body{font:15px/1.5 system-ui;margin:2rem auto;max-width:46rem;padding:0 1rem;color-scheme:light dark}
+td{padding:.4rem 1rem .4rem 0;border-top:1px solid #8884}tr:target{background:#fd08}</style>
+<h1>Errors</h1>
+<table>${rows.join("\n")}</table>
+</html>`;
+}
+
 const START = `SwaggerUIBundle({ url: "/api/v1/openapi.json", dom_id: "#reference", validatorUrl: null, deepLinking: true });`;
 
 /** `/api/v1/openapi.json` and its rendered reference at `/docs`, without anything from outside. */
@@ -30,6 +47,7 @@ export function mountDocuments(app: Hono, service: ServiceName): void {
   const document = openApiDocument(service);
   app.get("/api/v1/openapi.json", (http) => http.json(document));
   app.get("/docs", (http) => http.html(page(service)));
+  app.get("/docs/errors", (http) => http.html(errorsPage()));
   app.get("/docs/start.js", (http) => http.body(START, 200, { "content-type": "text/javascript" }));
   app.get("/docs/:file", async (http) => {
     const file = http.req.param("file");

@@ -6,12 +6,22 @@ import type { Selectable } from "kysely";
 /** A row of the log. `data` is what its kind stores; see StoredMessage and StoredConversationChange. */
 export type EventRow = Omit<Selectable<EventsTable>, "kind"> & { kind: EventKind };
 
-/** `data` of message.created, note.created and message.edited. */
+/** `data` of message.created and note.created. */
 export interface StoredMessage {
   body: string;
   replyToSeq: number | null;
   /** The same position in the customer's numbering. */
   replyToPublicSeq: number | null;
+}
+
+/** `data` of message.edited and message.deleted: what the message was, so that an edit shows it whole. */
+export interface StoredChange extends StoredMessage {
+  messageId: string;
+  messageSeq: number;
+  messagePublicSeq: number | null;
+  messageKind: EventKind;
+  messageCreatedAt: string;
+  clientMessageId: string | null;
 }
 
 export interface EventRange {

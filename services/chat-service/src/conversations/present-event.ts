@@ -2,7 +2,7 @@ import type { Event } from "@chorus/contracts/entities/event";
 import type { Actor, Message } from "@chorus/contracts/entities/message";
 import type { AudienceEvents } from "@chorus/contracts/routes/internal-chat";
 import { toTimestamp } from "@chorus/kernel/clock";
-import type { EventRow, StoredMessage } from "./event-queries.ts";
+import type { EventRow, StoredChange, StoredMessage } from "./event-queries.ts";
 import { presentConversation, presentCustomerConversation } from "./present-conversation.ts";
 import type { ConversationRow } from "./queries.ts";
 
@@ -41,10 +41,18 @@ export function presentEvent(row: EventRow, audience: Audience, conversation: Co
   };
   switch (row.kind) {
     case "message.created":
-    case "message.edited":
     case "note.created":
       return { ...frame, kind: row.kind, data: { message: presentMessage(row, audience) } };
-    case "message.deleted":
+    case "message.edited":
+      return { ...frame, kind: row.kind, data: { message: presentMessage(asEdited(row), audience) } };
+    case "message.deleted": {
+      const { messageId, messageSeq, messagePublicSeq } = row.data as unknown as StoredChange;
+      return {
+        ...frame,
+        kind: row.kind,
+        data: { messageId, messageSeq: audience === "agent" ? messageSeq : (messagePublicSeq ?? 0) },
+      };
+    }
     case "participant.joined":
     case "participant.left":
     case "summary.ready":
@@ -60,6 +68,21 @@ export function presentEvent(row: EventRow, audience: Audience, conversation: Co
       return { ...frame, kind: row.kind, data: { conversation: presented } };
     }
   }
+}
+
+/** The message that an edit left, as a row: only its author edits, so the edit's actor is the message's. */
+function asEdited(edit: EventRow): EventRow {
+  const change = edit.data as unknown as StoredChange;
+  return {
+    ...edit,
+    id: change.messageId,
+    seq: change.messageSeq,
+    public_seq: change.messagePublicSeq,
+    kind: change.messageKind,
+    client_message_id: change.clientMessageId,
+    created_at: new Date(change.messageCreatedAt),
+    edited_at: edit.created_at,
+  };
 }
 
 /** The event in both audiences' forms. */

@@ -7,6 +7,7 @@ import { readHeads } from "../conversations/read-heads.ts";
 import { readInboxChanges } from "../conversations/read-inbox-changes.ts";
 import { syncConversation } from "../conversations/sync-conversation.ts";
 import { appendMessages } from "../messages/append-messages.ts";
+import { changeMessage } from "../messages/change-message.ts";
 import { recordReceipts } from "../messages/record-receipts.ts";
 import { setAvailability } from "../people/set-availability.ts";
 import { readTenantAccess } from "../tenant/read-tenant-access.ts";
@@ -17,6 +18,9 @@ export function internalEndpoints(context: ChatContext): Endpoint<Caller>[] {
   return [
     endpoint(routes.appendMessages, async ({ body }) =>
       reply(200, { results: await appendMessages(context, body.tenantId, body.items) }),
+    ),
+    endpoint(routes.changeMessage, async ({ params, body: { principal, ...change } }) =>
+      reply(200, await changeMessage(context, principal, { ...params, ...change })),
     ),
     endpoint(routes.syncConversation, async ({ params, body }) => {
       const input = { conversationId: params.conversationId, afterSeq: body.afterSeq, limit: body.limit };

@@ -1,10 +1,9 @@
 import type { Message, MessageKind } from "@chorus/contracts/entities/message";
 import { AppError, notFound } from "@chorus/kernel/app-error";
-import { isCustomer, requirePermission, type Principal } from "../auth/principal.ts";
+import { requirePermission, type Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
-import type { EventRow } from "../conversations/event-queries.ts";
-import { presentMessage } from "../conversations/present-event.ts";
 import { appendMessages } from "./append-messages.ts";
+import { getMessage } from "./get-message.ts";
 
 export interface CreateMessageInput {
   conversationId: string;
@@ -45,16 +44,7 @@ export async function createMessage(
       ...(result.error.headSeq === undefined ? {} : { headSeq: result.error.headSeq }),
     });
   }
-  const row = await context.database.readTenant(principal.tenantId, (tx) =>
-    tx
-      .selectFrom("events")
-      .selectAll()
-      .where("conversation_id", "=", input.conversationId)
-      .where(isCustomer(principal) ? "public_seq" : "seq", "=", result.seq)
-      .executeTakeFirstOrThrow(),
-  );
-  return {
-    message: presentMessage(row as EventRow, isCustomer(principal) ? "customer" : "agent"),
-    duplicate: result.duplicate,
-  };
+  const { conversationId } = input;
+  const message = await getMessage(context, principal, { conversationId, messageId: result.messageId });
+  return { message, duplicate: result.duplicate };
 }

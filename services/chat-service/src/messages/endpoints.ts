@@ -3,7 +3,9 @@ import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
 import type { ChatContext } from "../context.ts";
 import { principalOf, type Caller } from "../http/caller.ts";
 import { logPage } from "../http/log-page.ts";
+import { changeMessage } from "./change-message.ts";
 import { createMessage } from "./create-message.ts";
+import { getMessage } from "./get-message.ts";
 import { listMessages } from "./list-messages.ts";
 import { recordReceipts } from "./record-receipts.ts";
 
@@ -24,6 +26,19 @@ export function messageEndpoints(context: ChatContext): Endpoint<Caller>[] {
         requestId: input.requestId,
       });
       return reply(duplicate ? 200 : 201, message);
+    }),
+    endpoint(routes.editMessage, async (input) => {
+      const { operationId = context.ids.next(), body } = input.body;
+      await changeMessage(context, principalOf(input), { ...input.params, operationId, body });
+      return reply(200, await getMessage(context, principalOf(input), input.params));
+    }),
+    endpoint(routes.deleteMessage, async (input) => {
+      await changeMessage(context, principalOf(input), {
+        ...input.params,
+        operationId: context.ids.next(),
+        body: null,
+      });
+      return reply(200, await getMessage(context, principalOf(input), input.params));
     }),
     endpoint(routes.putReceipts, async (input) => {
       const { deliveredSeq, readSeq } = input.body;

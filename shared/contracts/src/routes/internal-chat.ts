@@ -59,6 +59,22 @@ export const appendMessages = defineRoute({
   responses: { 200: z.object({ results: z.array(AppendResult) }) },
 });
 
+const Changed = z.object({ messageId: Uuid, seq: Seq, createdAt: Timestamp, duplicate: z.boolean() });
+export type ChangedMessage = z.infer<typeof Changed>;
+
+export const changeMessage = defineRoute({
+  id: "internal.messages.change",
+  service,
+  method: "POST",
+  path: "/internal/v1/conversations/{conversationId}/messages/{messageId}",
+  summary: "Edit a message, or delete it when `body` is null; `seq` is the change's own, in the principal's numbering",
+  access: "service",
+  params: z.object({ conversationId: Uuid, messageId: Uuid }),
+  body: z.strictObject({ principal: Principal, operationId: Uuid, body: MessageBody.nullable() }),
+  responses: { 200: Changed },
+  errors: ["forbidden", "not_found", "conflict"],
+});
+
 export const syncConversation = defineRoute({
   id: "internal.conversations.sync",
   service,

@@ -47,6 +47,38 @@ export const createMessage = defineRoute({
   errors: ["closed", "conflict", "rate_limited"],
 });
 
+const messageParams = z.object({ conversationId: Uuid, messageId: Uuid });
+
+export const editMessage = defineRoute({
+  id: "messages.edit",
+  service,
+  method: "PATCH",
+  path: "/api/v1/conversations/{conversationId}/messages/{messageId}",
+  summary: "Change the text of one's own message, within 15 minutes (a setting of the tenant)",
+  access: "member",
+  permission: "message.send",
+  params: messageParams,
+  body: z.strictObject({
+    body: MessageBody,
+    /** Repeating it with the same id changes nothing more. */
+    operationId: Uuid.optional(),
+  }),
+  responses: { 200: Message },
+  errors: ["conflict"],
+});
+
+export const deleteMessage = defineRoute({
+  id: "messages.delete",
+  service,
+  method: "DELETE",
+  path: "/api/v1/conversations/{conversationId}/messages/{messageId}",
+  summary: "Take one's own message back, or as a supervisor anybody's; its place in the log stays",
+  access: "member",
+  permission: "message.send",
+  params: messageParams,
+  responses: { 200: Message },
+});
+
 export const putReceipts = defineRoute({
   id: "messages.receipts",
   service,

@@ -1,0 +1,168 @@
+import type { EventKind } from "@chorus/contracts/entities/event";
+import type { ChangedMessage } from "@chorus/contracts/routes/internal-chat";
+import { appendEventsWithin } from "@chorus/database/append-events";
+import type { TenantTx } from "@chorus/database/database";
+import { reachOf } from "@chorus/contracts/permissions";
+import { AppError, notFound } from "@chorus/kernel/app-error";
+import { sql } from "kysely";
+import { actorTypeOf, isCustomer, requirePermission, type Principal } from "../auth/principal.ts";
+import type { ChatContext } from "../context.ts";
+import type { EventRow, StoredChange, StoredMessage } from "../conversations/event-queries.ts";
+import { lockConversation } from "../conversations/queries.ts";
+import { findTenant, type TenantRow } from "../tenant/queries.ts";
+
+const DEFAULT_EDIT_WINDOW_MINUTES = 15;
+
+export interface ChangeMessageInput {
+  conversationId: string;
+  messageId: string;
+  /** The same operation again changes nothing more. */
+  operationId: string;
+  /** The new text, or null to delete. */
+  body: string | null;
+}
+
+/**
+ * Edits or deletes a message: an event tells it, and the message's own row carries its current text, so that whoever
+ * reads the log later never sees what was taken back.
+ * @throws AppError `not_found`, `forbidden` for another's message, `conflict` when the edit window is over
+ */
+export async function changeMessage(
+  context: ChatContext,
+  principal: Principal,
+  input: ChangeMessageInput,
+): Promise<ChangedMessage> {
+  requirePermission(principal, "message.send");
+  const { tenantId } = principal;
+  const { conversationId } = input;
+  const outcome = await context.database.withTenant(tenantId, async (tx) => {
+    const scope = isCustomer(principal) ? { customerId: principal.userId } : {};
+    if (!(await lockConversation(tx, conversationId, scope))) throw notFound();
+    const repeat = await findOperation(tx, principal, input);
+    if (repeat) return { row: repeat, duplicate: true };
+    const message = await findMessage(tx, principal, input);
+    requireMayChange(context, principal, message, input, await findTenant(tx));
+    const [appended] = await appendEventsWithin(tx, tenantId, [
+      {
+        conversationId,
+        id: context.ids.next(),
+        kind: input.body === null ? "message.deleted" : "message.edited",
+        isPublic: message.public_seq !== null,
+        actorType: actorTypeOf(principal),
+        actorId: principal.userId,
+        clientMessageId: input.operationId,
+        data: { ...storedChange(message, input.body) },
+      },
+    ]);
+    if (appended?.outcome !== "appended" || appended.seq === null || appended.created_at === null) {
+      throw new Error(`the change was ${appended?.outcome}`);
+    }
+    await rewrite(tx, message, input.body, appended.created_at);
+    return {
+      row: { seq: appended.seq, public_seq: appended.public_seq, created_at: appended.created_at },
+      duplicate: false,
+    };
+  });
+  if (!outcome.duplicate) await context.publisher.published([{ tenantId, conversationId, seq: outcome.row.seq }]);
+  const seq = isCustomer(principal) ? outcome.row.public_seq : outcome.row.seq;
+  if (seq === null) throw notFound();
+  return {
+    messageId: input.messageId,
+    seq,
+    createdAt: outcome.row.created_at.toISOString(),
+    duplicate: outcome.duplicate,
+  };
+}
+
+function findOperation(tx: TenantTx, principal: Principal, input: ChangeMessageInput) {
+  return tx
+    .selectFrom("events")
+    .select(["seq", "public_seq", "created_at"])
+    .where("conversation_id", "=", input.conversationId)
+    .where("actor_id", "=", principal.userId)
+    .where("client_message_id", "=", input.operationId)
+    .where("kind", "in", ["message.edited", "message.deleted"])
+    .executeTakeFirst();
+}
+
+async function findMessage(tx: TenantTx, principal: Principal, input: ChangeMessageInput): Promise<EventRow> {
+  const row = await tx
+    .selectFrom("events")
+    .selectAll()
+    .where("conversation_id", "=", input.conversationId)
+    .where("id", "=", input.messageId)
+    .where("kind", "in", ["message.created", "note.created"])
+    .executeTakeFirst();
+  if (!row || (isCustomer(principal) && row.public_seq === null)) throw notFound();
+  return row as EventRow;
+}
+
+function requireMayChange(
+  context: ChatContext,
+  principal: Principal,
+  message: EventRow,
+  input: ChangeMessageInput,
+  tenant: TenantRow,
+): void {
+  const isAuthor = message.actor_id === principal.userId;
+  if (input.body === null) {
+    const maySupervise = reachOf(principal.role, "conversation.supervise") !== null;
+    if (!isAuthor && !maySupervise)
+      throw new AppError("forbidden", { detail: "Only its author or a supervisor may delete a message." });
+    return;
+  }
+  if (!isAuthor) throw new AppError("forbidden", { detail: "Only its author may edit a message." });
+  if (message.deleted_at !== null) throw new AppError("conflict", { detail: "The message was deleted." });
+  const { editWindowMinutes = DEFAULT_EDIT_WINDOW_MINUTES } = tenant.settings as { editWindowMinutes?: number };
+  if (context.clock.now() - message.created_at.getTime() > editWindowMinutes * 60_000) {
+    throw new AppError("conflict", { detail: `A message can be edited for ${editWindowMinutes} minutes.` });
+  }
+}
+
+function storedChange(message: EventRow, body: string | null): StoredChange {
+  const { replyToSeq, replyToPublicSeq } = message.data as unknown as StoredMessage;
+  return {
+    messageId: message.id,
+    messageSeq: message.seq,
+    messagePublicSeq: message.public_seq,
+    messageKind: message.kind,
+    messageCreatedAt: message.created_at.toISOString(),
+    clientMessageId: message.client_message_id,
+    body: body ?? "",
+    replyToSeq,
+    replyToPublicSeq,
+  };
+}
+
+const EDITED: EventKind = "message.edited";
+
+/** The message's row and preview show its present text; what was deleted is blanked in every earlier edit too. */
+async function rewrite(tx: TenantTx, message: EventRow, body: string | null, at: Date): Promise<void> {
+  const here = { conversation: message.conversation_id, seq: message.seq };
+  const text = JSON.stringify(body ?? "");
+  await tx
+    .updateTable("events")
+    .set({
+      data: sql`jsonb_set(data, '{body}', ${text}::jsonb)`,
+      ...(body === null ? { deleted_at: at } : { edited_at: at }),
+    })
+    .where("conversation_id", "=", here.conversation)
+    .where("seq", "=", here.seq)
+    .execute();
+  if (body === null) {
+    await tx
+      .updateTable("events")
+      .set({ data: sql`jsonb_set(data, '{body}', '""')` })
+      .where("conversation_id", "=", here.conversation)
+      .where("kind", "=", EDITED)
+      .where(sql<boolean>`data ->> 'messageId' = ${message.id}`)
+      .execute();
+  }
+  const preview = JSON.stringify((body ?? "").slice(0, 200));
+  await tx
+    .updateTable("conversations")
+    .set({ last_message: sql`jsonb_set(last_message, '{body}', ${preview}::jsonb)` })
+    .where("id", "=", here.conversation)
+    .where(sql<boolean>`(last_message ->> 'seq')::bigint = ${here.seq}`)
+    .execute();
+}

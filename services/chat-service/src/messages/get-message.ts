@@ -1,0 +1,30 @@
+import type { Message } from "@chorus/contracts/entities/message";
+import { notFound } from "@chorus/kernel/app-error";
+import { isCustomer, requirePermission, type Principal } from "../auth/principal.ts";
+import type { ChatContext } from "../context.ts";
+import type { EventRow } from "../conversations/event-queries.ts";
+import { presentMessage } from "../conversations/present-event.ts";
+import { findConversation } from "../conversations/queries.ts";
+
+/** @throws AppError `not_found` */
+export async function getMessage(
+  context: ChatContext,
+  principal: Principal,
+  input: { conversationId: string; messageId: string },
+): Promise<Message> {
+  requirePermission(principal, "conversation.read");
+  const forCustomer = isCustomer(principal);
+  const row = await context.database.readTenant(principal.tenantId, async (tx) => {
+    const scope = forCustomer ? { customerId: principal.userId } : {};
+    if (!(await findConversation(tx, input.conversationId, scope))) return undefined;
+    return tx
+      .selectFrom("events")
+      .selectAll()
+      .where("conversation_id", "=", input.conversationId)
+      .where("id", "=", input.messageId)
+      .where("kind", "in", ["message.created", "note.created"])
+      .executeTakeFirst();
+  });
+  if (!row || (forCustomer && row.public_seq === null)) throw notFound();
+  return presentMessage(row as EventRow, forCustomer ? "customer" : "agent");
+}
