@@ -2,6 +2,7 @@ import { openQueues } from "@chorus/jobs/queues";
 import { runWorkers } from "@chorus/jobs/workers";
 import type { Redis } from "ioredis";
 import type { ChatContext } from "./context.ts";
+import { wakeSnoozed } from "./conversations/wake-snoozed.ts";
 import { prune } from "./maintenance/prune.ts";
 import { dispatchOnce } from "./outbox/dispatch.ts";
 import { relayOnce } from "./outbox/relay.ts";
@@ -9,6 +10,7 @@ import { repeat } from "./outbox/repeat.ts";
 
 const PRUNE_EVERY_MS = 10 * 60_000;
 const EPOCH_EVERY_MS = 10_000;
+const SNOOZE_EVERY_MS = 1_000;
 
 export interface Background {
   stop(): Promise<void>;
@@ -50,13 +52,19 @@ export function runInBackground(context: ChatContext, redis: Redis): Background 
     },
     logger,
   });
+  const snoozes = repeat({
+    name: "snooze sweep",
+    everyMs: SNOOZE_EVERY_MS,
+    work: async () => (await wakeSnoozed(context)) > 0,
+    logger,
+  });
   const scheduled = queues.schedule("maintenance.prune", {}, PRUNE_EVERY_MS).catch((error: unknown) => {
     logger.warn({ err: error }, "maintenance is not scheduled; the next start tries again");
   });
   context.publisher.onOutboxChanged(() => relay.nudge());
   return {
     async stop() {
-      await Promise.all([relay.stop(), dispatch.stop(), epoch.stop(), scheduled]);
+      await Promise.all([relay.stop(), dispatch.stop(), epoch.stop(), snoozes.stop(), scheduled]);
       await Promise.all([workers.close(), queues.close()]);
     },
   };

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { until } from "@chorus/testing/until";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startChat, type Chat, type Company, type Customer, type Person } from "./harness.ts";
 
@@ -175,6 +176,48 @@ describe("assigning", () => {
         (event: { data: { conversation: { assignee: { name: string } } } }) => event.data.conversation.assignee.name,
       ),
     ).toEqual(["Ana", "Ben"]);
+  });
+});
+
+describe("organising", () => {
+  const patch = (person: { token: string }, body: object) =>
+    chat.request("PATCH", `/api/v1/conversations/${conversationId}`, { token: person.token, body });
+
+  test("tags, priority and subject change; the customer hears nothing of it", async () => {
+    const { body } = await patch(ana, { tags: ["VIP", "vip", "Refund "], priority: "high", subject: "Parcel" });
+    expect(body.conversation).toMatchObject({ tags: ["vip", "refund"], priority: "high", subject: "Parcel" });
+    expect(await kinds(ana.token)).toContain("conversation.tagged");
+    expect(await kinds(customer.token)).not.toContain("conversation.tagged");
+  });
+
+  test("snoozed until a time, it comes back by itself; a time that is over is refused", async () => {
+    await accept(ana);
+    expect((await patch(ana, { snoozedUntil: "2020-01-01T00:00:00.000Z" })).body).toMatchObject({ code: "invalid" });
+    const soon = new Date(Date.now() + 300).toISOString();
+    expect((await patch(ana, { snoozedUntil: soon })).body.conversation.status).toBe("snoozed");
+    const status = async () => (await get(`/api/v1/conversations/${conversationId}`, ana.token)).body.status;
+    await until(async () => (await status()) === "open");
+    expect(
+      (await get(`/api/v1/conversations/${conversationId}/events`, ana.token)).body.items.at(-1).actor,
+    ).toMatchObject({ type: "system" });
+  });
+
+  test("a transfer carries a note for the colleague, which the customer never sees", async () => {
+    await accept(ana);
+    const answer = await act(ana, "transfer", { agentId: ben.id, note: "speaks Spanish" });
+    expect(answer.body.conversation.assignee.name).toBe("Ben");
+    expect((await kinds(ana.token)).slice(-2)).toEqual(["note.created", "conversation.transferred"]);
+    expect((await kinds(customer.token)).slice(-1)).toEqual(["conversation.transferred"]);
+    expect((await act(ben, "transfer", {})).body).toMatchObject({ code: "invalid", errors: [{ path: "agentId" }] });
+    expect((await act(ben, "transfer", { agentId: randomUUID(), note: "lost" })).status).toBe(422);
+    expect((await kinds(ana.token)).filter((kind: string) => kind === "note.created")).toHaveLength(1);
+  });
+
+  test("its customer rates it, nobody else", async () => {
+    expect((await act(customer, "rating", { score: 6 })).status).toBe(422);
+    expect((await act(customer, "rating", { score: 5, comment: "fast!" })).status).toBe(200);
+    expect((await act(ana, "rating", { score: 1 })).status).toBe(403);
+    expect(await kinds(ana.token)).toContain("conversation.rated");
   });
 });
 

@@ -11,6 +11,7 @@ const MIGRATION_TABLES = ["kysely_migration", "kysely_migration_lock"];
 /** Looked up before there is a tenant, or over all of them (the relay). */
 const INDEXES_WITHOUT_TENANT = [
   "api_keys_key_hash_key",
+  "conversations_due_snoozes",
   "outbox_undispatched",
   "outbox_unpublished",
   "refresh_tokens_token_hash_key",
@@ -22,6 +23,7 @@ const SYSTEM_FUNCTIONS = [
   "add_signing_key",
   "conversation_heads",
   "deployment_epoch",
+  "due_snoozes",
   "find_refresh_token",
   "find_tenant_by_slug",
   "find_tenant_by_widget_key",

@@ -127,6 +127,9 @@ export interface ConversationsTable {
   last_message: JSONColumnType<MessagePreview, string | null, string | null> | null;
   waiting_since: Time | null;
   closed_at: Time | null;
+  snoozed_until: Time | null;
+  rating_score: number | null;
+  rating_comment: string | null;
   /** A 64-bit transaction id; text outside Postgres. */
   changed_xid: Generated<string>;
   created_at: DefaultedTime;

@@ -3,7 +3,7 @@ import type { TenantTx } from "@chorus/database/database";
 import { notFound } from "@chorus/kernel/app-error";
 import { isCustomer, requirePermission, type Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
-import { changeConversation, type ConversationChange } from "./change-conversation.ts";
+import { authorOf, changeConversation, type ConversationChange } from "./change-conversation.ts";
 import { lockConversation, type ConversationRow } from "./queries.ts";
 
 type Decision = Omit<ConversationChange, "conversationId">;
@@ -27,7 +27,7 @@ export async function actOnConversation(
     if (!row) throw notFound();
     const decision = await decide(row, tx);
     return decision
-      ? changeConversation(context, tx, principal, { conversationId, ...decision })
+      ? changeConversation(context, tx, authorOf(principal), { conversationId, ...decision })
       : { row, published: null };
   });
   if (outcome.published) await context.publisher.published([outcome.published]);

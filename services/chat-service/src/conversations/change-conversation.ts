@@ -1,4 +1,5 @@
-import type { EventKind } from "@chorus/contracts/entities/event";
+import { AGENT_ONLY_KINDS, type EventKind } from "@chorus/contracts/entities/event";
+import type { ActorType } from "@chorus/contracts/entities/message";
 import { appendEventsWithin } from "@chorus/database/append-events";
 import type { TenantTx } from "@chorus/database/database";
 import type { ConversationsTable } from "@chorus/database/tables";
@@ -8,10 +9,17 @@ import type { ChatContext } from "../context.ts";
 import type { PublishedRef } from "../outbox/publisher.ts";
 import { findConversation, type ConversationRow } from "./queries.ts";
 
-type Change = Pick<
-  Updateable<ConversationsTable>,
-  "status" | "assignee_id" | "team_id" | "closed_at" | "waiting_since"
->;
+type Change = Omit<Updateable<ConversationsTable>, "tenant_id" | "id" | "last_seq" | "last_public_seq" | "changed_xid">;
+
+/** Who changes it: somebody, or the system by itself. */
+export interface ChangeAuthor {
+  tenantId: string;
+  actor: { type: ActorType; id: string | null };
+}
+
+export function authorOf(principal: Principal): ChangeAuthor {
+  return { tenantId: principal.tenantId, actor: { type: actorTypeOf(principal), id: principal.userId } };
+}
 
 export interface ConversationChange {
   conversationId: string;
@@ -33,10 +41,10 @@ export interface ChangedConversation {
 export async function changeConversation(
   context: ChatContext,
   tx: TenantTx,
-  principal: Principal,
+  author: ChangeAuthor,
   input: ConversationChange,
 ): Promise<ChangedConversation> {
-  const { tenantId } = principal;
+  const { tenantId, actor } = author;
   await tx.updateTable("conversations").set(input.change).where("id", "=", input.conversationId).execute();
   await moveInQueue(tx, tenantId, input);
   const row = await reread(tx, input.conversationId);
@@ -45,9 +53,9 @@ export async function changeConversation(
       conversationId: input.conversationId,
       id: context.ids.next(),
       kind: input.kind,
-      isPublic: true,
-      actorType: actorTypeOf(principal),
-      actorId: principal.userId,
+      isPublic: !AGENT_ONLY_KINDS.has(input.kind),
+      actorType: actor.type,
+      actorId: actor.id,
       data: {
         status: row.status,
         assignee_id: row.assignee_id,
@@ -55,6 +63,8 @@ export async function changeConversation(
         assignee_avatar: row.assignee_avatar,
         team_id: row.team_id,
         team_name: row.team_name,
+        priority: row.priority,
+        tags: row.tags,
       },
     },
   ]);

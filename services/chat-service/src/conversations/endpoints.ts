@@ -8,8 +8,11 @@ import { closeConversation } from "./close-conversation.ts";
 import { createConversation } from "./create-conversation.ts";
 import { getConversation } from "./get-conversation.ts";
 import { listConversations } from "./list-conversations.ts";
+import { patchConversation } from "./patch-conversation.ts";
+import { rateConversation } from "./rate-conversation.ts";
 import { readEvents } from "./read-events.ts";
 import { reopenConversation } from "./reopen-conversation.ts";
+import { transferConversation } from "./transfer-conversation.ts";
 
 export function conversationEndpoints(context: ChatContext): Endpoint<Caller>[] {
   return [
@@ -43,6 +46,22 @@ export function conversationEndpoints(context: ChatContext): Endpoint<Caller>[] 
     endpoint(routes.reopenConversation, async (input) =>
       reply(200, { conversation: await reopenConversation(context, principalOf(input), input.params.conversationId) }),
     ),
+    endpoint(routes.patchConversation, async (input) =>
+      reply(200, {
+        conversation: await patchConversation(context, principalOf(input), { ...input.params, ...input.body }),
+      }),
+    ),
+    endpoint(routes.transferConversation, async (input) => {
+      const { agentId = null, teamId = null, note } = input.body;
+      const target = { ...input.params, agentId, teamId, note, requestId: input.requestId };
+      return reply(200, { conversation: await transferConversation(context, principalOf(input), target) });
+    }),
+    endpoint(routes.rateConversation, async (input) => {
+      const { score, comment } = input.body;
+      return reply(200, {
+        conversation: await rateConversation(context, principalOf(input), { ...input.params, score, comment }),
+      });
+    }),
     endpoint(routes.listEvents, async (input) => {
       const range = logPage.range(input.query);
       const { events, hasMore } = await readEvents(context, principalOf(input), {

@@ -3,7 +3,7 @@ import { appendEventsWithin, type EventItem } from "@chorus/database/append-even
 import { violates } from "@chorus/database/database";
 import type { Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
-import { changeConversation } from "../conversations/change-conversation.ts";
+import { authorOf, changeConversation } from "../conversations/change-conversation.ts";
 import { lockConversation } from "../conversations/queries.ts";
 import { ONE_OPEN_PER_CUSTOMER } from "../conversations/reopen-conversation.ts";
 import { resultOf } from "./append-messages.ts";
@@ -22,7 +22,7 @@ export async function reopenAndAppend(
       if (!row) return null;
       const reopened =
         row.status === "closed"
-          ? await changeConversation(context, tx, principal, {
+          ? await changeConversation(context, tx, authorOf(principal), {
               conversationId: row.id,
               kind: "conversation.queued",
               change: { status: "queued", assignee_id: null, team_id: row.team_id, closed_at: null },

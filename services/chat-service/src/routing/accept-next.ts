@@ -1,7 +1,7 @@
 import type { Conversation } from "@chorus/contracts/entities/conversation";
 import { requirePermission, type Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
-import { changeConversation } from "../conversations/change-conversation.ts";
+import { authorOf, changeConversation } from "../conversations/change-conversation.ts";
 import { presentConversation } from "../conversations/present-conversation.ts";
 
 /** Takes the next waiting conversation; null when nobody waits. Two agents at once never get the same one. */
@@ -24,7 +24,7 @@ export async function acceptNext(context: ChatContext, principal: Principal): Pr
       .skipLocked()
       .executeTakeFirst();
     if (!next) return null;
-    return changeConversation(context, tx, principal, {
+    return changeConversation(context, tx, authorOf(principal), {
       conversationId: next.id,
       kind: "conversation.assigned",
       change: { status: "open", assignee_id: principal.userId },

@@ -12,6 +12,9 @@ export type Priority = z.infer<typeof Priority>;
 
 export const Subject = plainText({ max: 200 });
 
+/** Lower case, so that `VIP` and `vip` are one tag. */
+export const Tag = plainText({ max: 40 }).trim().toLowerCase().min(1);
+
 /** A conversation as agents see it. */
 export const Conversation = z
   .object({

@@ -1,9 +1,17 @@
 import { z } from "zod";
-import { AnyConversation, Conversation, ConversationStatus, Subject } from "../entities/conversation.ts";
+import {
+  AnyConversation,
+  Conversation,
+  ConversationStatus,
+  CustomerConversation,
+  Priority,
+  Subject,
+  Tag,
+} from "../entities/conversation.ts";
 import { Event } from "../entities/event.ts";
 import { Message, MessageBody } from "../entities/message.ts";
 import { Uuid } from "../ids.ts";
-import { Cursor, PageQuery, Seq, pageOf } from "../primitives.ts";
+import { Cursor, PageQuery, Seq, Timestamp, pageOf, plainText } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
 
 const service = "chat-service";
@@ -96,6 +104,56 @@ export const reopenConversation = defineRoute({
   params,
   responses: { 200: answer },
   errors: ["conflict"],
+});
+
+export const patchConversation = defineRoute({
+  id: "conversations.patch",
+  service,
+  method: "PATCH",
+  path: "/api/v1/conversations/{conversationId}",
+  summary: "Change subject, priority or tags, or snooze until a time (null wakes it up)",
+  access: "user",
+  permission: "conversation.organise",
+  params,
+  body: z.strictObject({
+    subject: Subject.nullable().optional(),
+    priority: Priority.optional(),
+    tags: z.array(Tag).max(20).optional(),
+    snoozedUntil: Timestamp.nullable().optional(),
+  }),
+  responses: { 200: z.object({ conversation: Conversation }) },
+  errors: ["closed"],
+});
+
+export const transferConversation = defineRoute({
+  id: "conversations.transfer",
+  service,
+  method: "POST",
+  path: "/api/v1/conversations/{conversationId}/transfer",
+  summary: "Hand over to a colleague or to a team's queue, with a note for them",
+  access: "user",
+  permission: "conversation.work",
+  params,
+  body: z.strictObject({
+    agentId: Uuid.nullable().optional(),
+    teamId: Uuid.nullable().optional(),
+    note: MessageBody.optional(),
+  }),
+  responses: { 200: z.object({ conversation: Conversation }) },
+  errors: ["closed"],
+});
+
+export const rateConversation = defineRoute({
+  id: "conversations.rate",
+  service,
+  method: "POST",
+  path: "/api/v1/conversations/{conversationId}/rating",
+  summary: "How it was, by its customer; a later rating replaces the earlier one",
+  access: "customer",
+  permission: "conversation.rate",
+  params,
+  body: z.strictObject({ score: z.int().min(1).max(5), comment: plainText({ max: 2_000 }).optional() }),
+  responses: { 200: z.object({ conversation: CustomerConversation }) },
 });
 
 export const listEvents = defineRoute({
