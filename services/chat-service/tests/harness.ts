@@ -123,6 +123,17 @@ export async function startChat(options: { clock?: Clock } = {}) {
       });
       return answer.body.conversation.id;
     },
+    /** For what no service may do. */
+    async asOwner(statement: string): Promise<void> {
+      const owner = openDatabase({
+        url: testDatabase.adminUrl,
+        poolSize: 1,
+        applicationName: "owner",
+        onError: () => undefined,
+      });
+      await owner.statement("", statement, []);
+      await owner.close();
+    },
     async send(token: string, conversationId: string, body: string, kind = "text"): Promise<Answer> {
       return request("POST", `/api/v1/conversations/${conversationId}/messages`, {
         token,

@@ -2,7 +2,7 @@ import { hashSecret } from "@chorus/auth/secrets";
 import { sql } from "kysely";
 import type { ChatContext } from "../context.ts";
 import { writeAudit } from "../tenant/audit.ts";
-import { revokeSession } from "./revoke-session.ts";
+import { revokeSession } from "./revoke.ts";
 
 /** Ends the session of a refresh token; one that is unknown has nothing to end. */
 export async function logout(context: ChatContext, token: string | undefined, requestId: string): Promise<void> {

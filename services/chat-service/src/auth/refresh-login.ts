@@ -8,7 +8,7 @@ import { findUser } from "../people/queries.ts";
 import { presentSessionUser } from "../people/present-user.ts";
 import type { Grant } from "./login.ts";
 import { REUSE_GRACE_MS, storeRefreshToken, successorOf } from "./refresh-tokens.ts";
-import { revokeSession } from "./revoke-session.ts";
+import { revokeSession } from "./revoke.ts";
 
 /**
  * Exchanges a refresh token for its successor and a new access token.

@@ -21,6 +21,7 @@ interface DeviceOwner {
   customerId: string;
   name: string;
   verified: boolean;
+  bannedAt: Date | null;
 }
 
 /**
@@ -35,6 +36,7 @@ export async function createWidgetSession(context: ChatContext, input: WidgetSes
   const { tenantId } = tenant;
   const session = await context.database.withTenant(tenantId, async (tx) => {
     const known = input.deviceToken ? await findDevice(tx, input.deviceToken) : undefined;
+    requireWelcome(known);
     const deviceToken = known && input.deviceToken ? input.deviceToken : newSecret();
     const owner = known ?? (await createCustomerWithDevice(context, tx, tenantId, deviceToken, input));
     await tx
@@ -65,7 +67,14 @@ export async function refreshWidgetSession(
   requireActive(tenant);
   const owner = await context.database.withTenant(tenant.tenantId, (tx) => findDevice(tx, input.deviceToken));
   if (!owner) throw new AppError("unauthenticated", { detail: "This device is not known: start a new session." });
+  requireWelcome(owner);
   return { accessToken: await customerToken(context, tenant.tenantId, owner), expiresIn: ACCESS_TOKEN_SECONDS };
+}
+
+/** @throws AppError `forbidden` for somebody who was banned */
+function requireWelcome(owner: DeviceOwner | undefined): void {
+  if (owner && owner.bannedAt !== null)
+    throw new AppError("forbidden", { detail: "This chat is not available to you." });
 }
 
 async function findDevice(tx: TenantTx, deviceToken: string): Promise<DeviceOwner | undefined> {
@@ -74,7 +83,7 @@ async function findDevice(tx: TenantTx, deviceToken: string): Promise<DeviceOwne
     .innerJoin("customers as c", (join) =>
       join.onRef("c.tenant_id", "=", "d.tenant_id").onRef("c.id", "=", "d.customer_id"),
     )
-    .select(["d.id as deviceId", "c.id as customerId", "c.name", "c.verified"])
+    .select(["d.id as deviceId", "c.id as customerId", "c.name", "c.verified", "c.banned_at as bannedAt"])
     .where("d.token_hash", "=", hashSecret(deviceToken))
     .where("d.revoked_at", "is", null)
     .where("c.erased_at", "is", null)
@@ -117,7 +126,7 @@ async function createCustomerWithDevice(
       revoked_at: null,
     })
     .execute();
-  return { deviceId, customerId, name, verified: false };
+  return { deviceId, customerId, name, verified: false, bannedAt: null };
 }
 
 /** A customer's session is the device. */

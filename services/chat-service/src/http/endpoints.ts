@@ -3,7 +3,9 @@ import { authEndpoints } from "../auth/endpoints.ts";
 import type { ChatContext } from "../context.ts";
 import { conversationEndpoints } from "../conversations/endpoints.ts";
 import { messageEndpoints } from "../messages/endpoints.ts";
+import { customerEndpoints } from "../people/customers/endpoints.ts";
 import { peopleEndpoints } from "../people/endpoints.ts";
+import { teamEndpoints } from "../people/teams/endpoints.ts";
 import { queueEndpoints } from "../routing/endpoints.ts";
 import { tenantEndpoints } from "../tenant/endpoints.ts";
 import type { Caller } from "./caller.ts";
@@ -17,6 +19,8 @@ export function allEndpoints(context: ChatContext): Endpoint<Caller>[] {
     ...messageEndpoints(context),
     ...queueEndpoints(context),
     ...peopleEndpoints(context),
+    ...teamEndpoints(context),
+    ...customerEndpoints(context),
     ...tenantEndpoints(context),
     ...internalEndpoints(context),
   ];

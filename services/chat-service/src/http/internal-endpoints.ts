@@ -1,5 +1,6 @@
 import * as routes from "@chorus/contracts/routes/internal-chat";
 import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
+import { checkSessions } from "../auth/check-sessions.ts";
 import type { ChatContext } from "../context.ts";
 import { readEvents } from "../conversations/read-events.ts";
 import { readGap } from "../conversations/read-gap.ts";
@@ -51,6 +52,9 @@ export function internalEndpoints(context: ChatContext): Endpoint<Caller>[] {
       await setAvailability(context, body.principal, body.status);
       return reply(204);
     }),
+    endpoint(routes.checkSessions, async ({ body }) =>
+      reply(200, { endedSessionIds: await checkSessions(context, body.tenantId, body.sessions) }),
+    ),
     endpoint(routes.readTenantAccess, async ({ body }) => reply(200, await readTenantAccess(context, body.tenantId))),
   ];
 }

@@ -9,9 +9,8 @@ import { actorTypeOf, isCustomer, requirePermission, type Principal } from "../a
 import type { ChatContext } from "../context.ts";
 import type { EventRow, StoredChange, StoredMessage } from "../conversations/event-queries.ts";
 import { lockConversation } from "../conversations/queries.ts";
+import { editWindowMinutes } from "../tenant/present-tenant.ts";
 import { findTenant, type TenantRow } from "../tenant/queries.ts";
-
-const DEFAULT_EDIT_WINDOW_MINUTES = 15;
 
 export interface ChangeMessageInput {
   conversationId: string;
@@ -113,9 +112,9 @@ function requireMayChange(
   }
   if (!isAuthor) throw new AppError("forbidden", { detail: "Only its author may edit a message." });
   if (message.deleted_at !== null) throw new AppError("conflict", { detail: "The message was deleted." });
-  const { editWindowMinutes = DEFAULT_EDIT_WINDOW_MINUTES } = tenant.settings as { editWindowMinutes?: number };
-  if (context.clock.now() - message.created_at.getTime() > editWindowMinutes * 60_000) {
-    throw new AppError("conflict", { detail: `A message can be edited for ${editWindowMinutes} minutes.` });
+  const windowMinutes = editWindowMinutes(tenant);
+  if (context.clock.now() - message.created_at.getTime() > windowMinutes * 60_000) {
+    throw new AppError("conflict", { detail: `A message can be edited for ${windowMinutes} minutes.` });
   }
 }
 

@@ -1,6 +1,6 @@
 import { channels } from "@chorus/contracts/bus/channels";
 import { sql } from "kysely";
-import { REVOCATION_TOPIC } from "../auth/revoke-session.ts";
+import { REVOCATION_TOPIC } from "../auth/revoke.ts";
 import type { SystemTx } from "@chorus/database/database";
 import type { ChatContext } from "../context.ts";
 import type { Redis } from "ioredis";

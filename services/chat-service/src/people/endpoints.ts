@@ -2,8 +2,11 @@ import * as routes from "@chorus/contracts/routes/people";
 import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
 import type { ChatContext } from "../context.ts";
 import { principalOf, type Caller } from "../http/caller.ts";
+import { listUserSessions, revokeUserSession } from "../auth/user-sessions.ts";
 import { createUser } from "./create-user.ts";
+import { getUser } from "./get-user.ts";
 import { listUsers } from "./list-users.ts";
+import { patchUser } from "./patch-user.ts";
 import { setAvailability } from "./set-availability.ts";
 
 export function peopleEndpoints(context: ChatContext): Endpoint<Caller>[] {
@@ -16,6 +19,22 @@ export function peopleEndpoints(context: ChatContext): Endpoint<Caller>[] {
       const { name, email, password, role, skills, capacity } = input.body;
       const person = { name, email, password, role, skills, capacity, requestId: input.requestId };
       return reply(201, await createUser(context, principalOf(input), person));
+    }),
+    endpoint(routes.getUser, async (input) =>
+      reply(200, await getUser(context, principalOf(input), input.params.userId)),
+    ),
+    endpoint(routes.patchUser, async (input) =>
+      reply(
+        200,
+        await patchUser(context, principalOf(input), { ...input.params, ...input.body, requestId: input.requestId }),
+      ),
+    ),
+    endpoint(routes.listUserSessions, async (input) =>
+      reply(200, { items: await listUserSessions(context, principalOf(input), input.params.userId) }),
+    ),
+    endpoint(routes.revokeUserSession, async (input) => {
+      await revokeUserSession(context, principalOf(input), { ...input.params, requestId: input.requestId });
+      return reply(204);
     }),
     endpoint(routes.setAvailability, async (input) => {
       const { status } = input.body;

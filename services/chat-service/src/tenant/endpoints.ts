@@ -1,14 +1,32 @@
+import * as own from "@chorus/contracts/routes/tenant";
 import * as routes from "@chorus/contracts/routes/tenants";
 import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
 import type { ChatContext } from "../context.ts";
-import type { Caller } from "../http/caller.ts";
+import { principalOf, type Caller } from "../http/caller.ts";
 import { createTenant } from "./create-tenant.ts";
+import { listAuditLog } from "./list-audit-log.ts";
+import { getTenant, patchTenant } from "./patch-tenant.ts";
+import { setTenantStatus } from "./suspend-tenant.ts";
 
 export function tenantEndpoints(context: ChatContext): Endpoint<Caller>[] {
   return [
     endpoint(routes.createTenant, async ({ body, requestId }) => {
       const { name, slug, owner, allowedOrigins = [] } = body;
       return reply(201, await createTenant(context, { name, slug, owner, allowedOrigins, requestId }));
+    }),
+    endpoint(routes.suspendTenant, async ({ params, requestId }) =>
+      reply(200, await setTenantStatus(context, { ...params, status: "suspended", requestId })),
+    ),
+    endpoint(routes.resumeTenant, async ({ params, requestId }) =>
+      reply(200, await setTenantStatus(context, { ...params, status: "active", requestId })),
+    ),
+    endpoint(own.getTenant, async (input) => reply(200, await getTenant(context, principalOf(input)))),
+    endpoint(own.patchTenant, async (input) =>
+      reply(200, await patchTenant(context, principalOf(input), { ...input.body, requestId: input.requestId })),
+    ),
+    endpoint(own.listAuditLog, async (input) => {
+      const { limit, cursor } = input.query;
+      return reply(200, await listAuditLog(context, principalOf(input), { limit, cursor }));
     }),
   ];
 }

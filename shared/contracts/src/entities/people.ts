@@ -35,6 +35,41 @@ export const SessionUser = User.pick({ id: true, name: true, email: true, role: 
 });
 export type SessionUser = z.infer<typeof SessionUser>;
 
+/** Where somebody is signed in. */
+export const Session = z
+  .object({
+    id: Uuid,
+    userAgent: z.string().nullable(),
+    ip: z.string().nullable(),
+    createdAt: Timestamp,
+    lastUsedAt: Timestamp,
+    /** The session that asks. */
+    current: z.boolean(),
+  })
+  .meta({ id: "Session" });
+export type Session = z.infer<typeof Session>;
+
+export const Team = z
+  .object({ id: Uuid, name: DisplayName, memberIds: z.array(Uuid), createdAt: Timestamp })
+  .meta({ id: "Team" });
+export type Team = z.infer<typeof Team>;
+
+/** A customer's own page. */
+export const Customer = z
+  .object({
+    id: Uuid,
+    name: z.string(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    locale: z.string().nullable(),
+    verified: z.boolean(),
+    banned: z.boolean(),
+    lastSeenAt: Timestamp.nullable(),
+    createdAt: Timestamp,
+  })
+  .meta({ id: "Customer" });
+export type Customer = z.infer<typeof Customer>;
+
 /** A colleague, as conversations show them. */
 export const AgentSummary = z
   .object({ id: Uuid, name: z.string(), avatar: z.string().nullable() })

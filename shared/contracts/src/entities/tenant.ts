@@ -9,6 +9,8 @@ export const TenantSlug = z
   .max(40)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "use lower case letters, digits and single hyphens");
 
+export const TenantStatus = z.enum(["active", "suspended"]);
+
 /** `scheme://host[:port]`, exactly as browsers send it. */
 export const Origin = z
   .string()

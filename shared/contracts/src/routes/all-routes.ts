@@ -4,12 +4,28 @@ import type { RouteSpec, ServiceName } from "./define-route.ts";
 import * as internalChat from "./internal-chat.ts";
 import * as messages from "./messages.ts";
 import * as people from "./people.ts";
+import * as customers from "./customers.ts";
 import * as presence from "./presence.ts";
 import * as queue from "./queue.ts";
+import * as teams from "./teams.ts";
+import * as tenant from "./tenant.ts";
 import * as tenants from "./tenants.ts";
 import * as widget from "./widget.ts";
 
-const modules = [auth, widget, conversations, messages, queue, people, tenants, presence, internalChat];
+const modules = [
+  auth,
+  widget,
+  conversations,
+  messages,
+  queue,
+  people,
+  teams,
+  customers,
+  tenant,
+  tenants,
+  presence,
+  internalChat,
+];
 
 function isRoute(value: unknown): value is RouteSpec {
   return typeof value === "object" && value !== null && "method" in value && "responses" in value;

@@ -191,6 +191,20 @@ export const recordAvailability = defineRoute({
   responses: { 204: null },
 });
 
+export const checkSessions = defineRoute({
+  id: "internal.sessions.check",
+  service,
+  method: "POST",
+  path: "/internal/v1/sessions/check",
+  summary: "Which of these sessions have ended: revoked, disabled, banned, another role by now, tenant suspended",
+  access: "service",
+  body: z.strictObject({
+    tenantId: Uuid,
+    sessions: z.array(z.strictObject({ userId: Uuid, sessionId: Uuid, role: z.enum(ROLES) })).max(20_000),
+  }),
+  responses: { 200: z.object({ endedSessionIds: z.array(Uuid) }) },
+});
+
 export const readTenantAccess = defineRoute({
   id: "internal.tenants.access",
   service,

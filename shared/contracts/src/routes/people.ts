@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { ChosenStatus, User, UserRole } from "../entities/people.ts";
+import { ChosenStatus, Session, User, UserRole } from "../entities/people.ts";
+import { Uuid } from "../ids.ts";
 import { DisplayName, EmailAddress, PageQuery, pageOf } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
 
@@ -38,6 +39,62 @@ export const createUser = defineRoute({
   }),
   responses: { 201: User },
   errors: ["already_exists"],
+});
+
+const userParams = z.object({ userId: Uuid });
+
+export const getUser = defineRoute({
+  id: "users.get",
+  service,
+  method: "GET",
+  path: "/api/v1/users/{userId}",
+  summary: "One of the tenant's people",
+  access: "user",
+  permission: "people.read",
+  params: userParams,
+  responses: { 200: User },
+});
+
+export const patchUser = defineRoute({
+  id: "users.patch",
+  service,
+  method: "PATCH",
+  path: "/api/v1/users/{userId}",
+  summary: "Change a person; disabling one or changing the role ends their sessions",
+  access: "user",
+  permission: "people.manage",
+  params: userParams,
+  body: z.strictObject({
+    name: DisplayName.optional(),
+    role: UserRole.optional(),
+    skills: z.array(z.string().min(1).max(40)).max(50).optional(),
+    capacity: z.int().min(0).max(100).optional(),
+    disabled: z.boolean().optional(),
+  }),
+  responses: { 200: User },
+  errors: ["conflict"],
+});
+
+export const listUserSessions = defineRoute({
+  id: "users.sessions",
+  service,
+  method: "GET",
+  path: "/api/v1/users/{userId}/sessions",
+  summary: "Where a person is signed in; everybody sees their own",
+  access: "user",
+  params: userParams,
+  responses: { 200: z.object({ items: z.array(Session) }) },
+});
+
+export const revokeUserSession = defineRoute({
+  id: "users.revoke_session",
+  service,
+  method: "DELETE",
+  path: "/api/v1/users/{userId}/sessions/{sessionId}",
+  summary: "Sign a person out on one device; everybody may do it for themselves",
+  access: "user",
+  params: z.object({ userId: Uuid, sessionId: Uuid }),
+  responses: { 204: null },
 });
 
 export const setAvailability = defineRoute({

@@ -1,9 +1,33 @@
 import { z } from "zod";
-import { Origin, Tenant, TenantSlug } from "../entities/tenant.ts";
+import { Origin, Tenant, TenantSlug, TenantStatus } from "../entities/tenant.ts";
 import { Uuid } from "../ids.ts";
 import { DisplayName, EmailAddress } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
 import { Password } from "./people.ts";
+
+const tenantParams = z.object({ tenantId: Uuid });
+
+export const suspendTenant = defineRoute({
+  id: "tenants.suspend",
+  service: "chat-service",
+  method: "POST",
+  path: "/api/v1/tenants/{tenantId}/suspend",
+  summary: "Nobody of this company connects or signs in any more; nothing is deleted",
+  access: "operator",
+  params: tenantParams,
+  responses: { 200: z.object({ tenant: Tenant, status: TenantStatus }) },
+});
+
+export const resumeTenant = defineRoute({
+  id: "tenants.resume",
+  service: "chat-service",
+  method: "POST",
+  path: "/api/v1/tenants/{tenantId}/resume",
+  summary: "Ends a suspension",
+  access: "operator",
+  params: tenantParams,
+  responses: { 200: z.object({ tenant: Tenant, status: TenantStatus }) },
+});
 
 export const createTenant = defineRoute({
   id: "tenants.create",

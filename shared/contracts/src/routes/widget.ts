@@ -33,7 +33,7 @@ export const createWidgetSession = defineRoute({
     profile: CustomerProfile.optional(),
   }),
   responses: { 201: WidgetSession },
-  errors: ["not_found", "tenant_suspended", "rate_limited"],
+  errors: ["not_found", "forbidden", "tenant_suspended", "rate_limited"],
 });
 
 export const refreshWidgetSession = defineRoute({

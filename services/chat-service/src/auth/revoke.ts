@@ -1,0 +1,58 @@
+import type { ControlMessage } from "@chorus/contracts/bus/messages";
+import type { TenantTx } from "@chorus/database/database";
+import { sql } from "kysely";
+
+export const REVOCATION_TOPIC = "control.revoke";
+
+/** Whose sockets must close: one session's, one person's, or the whole tenant's. */
+export interface Revocation {
+  tenantId: string;
+  userId: string | null;
+  sessionId: string | null;
+}
+
+/** Writes the hint that makes every gateway close sockets, in the transaction that ends the right to them. */
+export async function writeRevocation(tx: TenantTx, revocation: Revocation): Promise<void> {
+  const message: ControlMessage = { type: "revoke", ...revocation };
+  await tx
+    .insertInto("outbox")
+    .values({
+      tenant_id: revocation.tenantId,
+      topic: REVOCATION_TOPIC,
+      payload: JSON.stringify(message),
+      conversation_id: null,
+      seq: null,
+      published_at: null,
+      dispatched_at: null,
+    })
+    .execute();
+}
+
+/** Ends a session. @returns false when there is no such session, or it has ended already */
+export async function revokeSession(
+  tx: TenantTx,
+  input: { tenantId: string; sessionId: string; userId: string },
+): Promise<boolean> {
+  const ended = await tx
+    .updateTable("sessions")
+    .set({ revoked_at: sql<Date>`now()` })
+    .where("id", "=", input.sessionId)
+    .where("user_id", "=", input.userId)
+    .where("revoked_at", "is", null)
+    .executeTakeFirst();
+  if (ended.numUpdatedRows === 0n) return false;
+  const { tenantId, userId, sessionId } = input;
+  await writeRevocation(tx, { tenantId, userId, sessionId });
+  return true;
+}
+
+/** Ends every session of a person. */
+export async function revokeSessionsOf(tx: TenantTx, tenantId: string, userId: string): Promise<void> {
+  await tx
+    .updateTable("sessions")
+    .set({ revoked_at: sql<Date>`now()` })
+    .where("user_id", "=", userId)
+    .where("revoked_at", "is", null)
+    .execute();
+  await writeRevocation(tx, { tenantId, userId, sessionId: null });
+}

@@ -1,0 +1,57 @@
+import type { Session } from "@chorus/contracts/entities/people";
+import { toTimestamp } from "@chorus/kernel/clock";
+import { notFound } from "@chorus/kernel/app-error";
+import type { ChatContext } from "../context.ts";
+import { findUser } from "../people/queries.ts";
+import { writeAudit } from "../tenant/audit.ts";
+import { requirePermission, type Principal } from "./principal.ts";
+import { revokeSession } from "./revoke.ts";
+
+function requireOwnOrManaged(principal: Principal, userId: string): void {
+  if (userId !== principal.userId) requirePermission(principal, "people.manage");
+}
+
+/** Where a person is signed in, last used first. @throws AppError `forbidden` for others' as a non-admin, `not_found` */
+export async function listUserSessions(context: ChatContext, principal: Principal, userId: string): Promise<Session[]> {
+  requireOwnOrManaged(principal, userId);
+  const rows = await context.database.readTenant(principal.tenantId, async (tx) => {
+    if (!(await findUser(tx, userId))) throw notFound();
+    return tx
+      .selectFrom("sessions")
+      .selectAll()
+      .where("user_id", "=", userId)
+      .where("revoked_at", "is", null)
+      .orderBy("last_used_at", "desc")
+      .limit(200)
+      .execute();
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    userAgent: row.user_agent,
+    ip: row.ip,
+    createdAt: toTimestamp(row.created_at),
+    lastUsedAt: toTimestamp(row.last_used_at),
+    current: row.id === principal.sessionId,
+  }));
+}
+
+/** Signs a person out on one device, everywhere at once. @throws AppError `forbidden`, `not_found` */
+export async function revokeUserSession(
+  context: ChatContext,
+  principal: Principal,
+  input: { userId: string; sessionId: string; requestId: string },
+): Promise<void> {
+  requireOwnOrManaged(principal, input.userId);
+  const { tenantId } = principal;
+  await context.database.withTenant(tenantId, async (tx) => {
+    if (!(await revokeSession(tx, { tenantId, ...input }))) throw notFound();
+    await writeAudit(tx, {
+      tenantId,
+      actor: { type: "user", id: principal.userId },
+      action: "session.revoke",
+      target: { type: "session", id: input.sessionId },
+      requestId: input.requestId,
+    });
+  });
+  context.publisher.outboxChanged();
+}

@@ -1,0 +1,103 @@
+import type { PermissionName } from "@chorus/contracts/permissions";
+import type { Customer } from "@chorus/contracts/entities/people";
+import type { TenantTx } from "@chorus/database/database";
+import { notFound } from "@chorus/kernel/app-error";
+import { requirePermission, type Principal } from "../../auth/principal.ts";
+import { writeRevocation } from "../../auth/revoke.ts";
+import type { ChatContext } from "../../context.ts";
+import { writeAudit } from "../../tenant/audit.ts";
+import { findCustomer, presentCustomer, type CustomerRow } from "./customer-queries.ts";
+
+type Change = Partial<Pick<CustomerRow, "name" | "email" | "phone" | "banned_at">>;
+
+interface CustomerAction {
+  customerId: string;
+  action: "customer.update" | "customer.ban" | "customer.unban";
+  permission: PermissionName;
+  change: Change;
+  also?: (tx: TenantTx) => Promise<void>;
+  requestId: string;
+}
+
+async function changeCustomer(context: ChatContext, principal: Principal, input: CustomerAction): Promise<Customer> {
+  requirePermission(principal, input.permission);
+  const { tenantId } = principal;
+  const row = await context.database.withTenant(tenantId, async (tx) => {
+    if (!(await findCustomer(tx, input.customerId))) throw notFound();
+    if (Object.keys(input.change).length > 0) {
+      await tx.updateTable("customers").set(input.change).where("id", "=", input.customerId).execute();
+    }
+    await input.also?.(tx);
+    await writeAudit(tx, {
+      tenantId,
+      actor: { type: "user", id: principal.userId },
+      action: input.action,
+      target: { type: "customer", id: input.customerId },
+      detail: { fields: Object.keys(input.change).toSorted() },
+      requestId: input.requestId,
+    });
+    return findCustomer(tx, input.customerId);
+  });
+  if (!row) throw notFound();
+  context.publisher.outboxChanged();
+  return presentCustomer(row);
+}
+
+interface PatchCustomerInput {
+  customerId: string;
+  name?: string | undefined;
+  email?: string | null | undefined;
+  phone?: string | null | undefined;
+  requestId: string;
+}
+
+/** Corrects what is known of a customer. @throws AppError `not_found` */
+export function patchCustomer(
+  context: ChatContext,
+  principal: Principal,
+  input: PatchCustomerInput,
+): Promise<Customer> {
+  const { customerId, requestId, name, email, phone } = input;
+  const change: Change = {
+    ...(name === undefined ? {} : { name }),
+    ...(email === undefined ? {} : { email }),
+    ...(phone === undefined ? {} : { phone }),
+  };
+  return changeCustomer(context, principal, {
+    customerId,
+    requestId,
+    action: "customer.update",
+    permission: "conversation.organise",
+    change,
+  });
+}
+
+/** Keeps a customer out: sockets close, no session begins. @throws AppError `not_found` */
+export function banCustomer(
+  context: ChatContext,
+  principal: Principal,
+  input: { customerId: string; requestId: string },
+): Promise<Customer> {
+  const { tenantId } = principal;
+  return changeCustomer(context, principal, {
+    ...input,
+    action: "customer.ban",
+    permission: "conversation.work",
+    change: { banned_at: new Date(context.clock.now()) },
+    also: (tx) => writeRevocation(tx, { tenantId, userId: input.customerId, sessionId: null }),
+  });
+}
+
+/** Lets a customer in again. @throws AppError `not_found` */
+export function unbanCustomer(
+  context: ChatContext,
+  principal: Principal,
+  input: { customerId: string; requestId: string },
+): Promise<Customer> {
+  return changeCustomer(context, principal, {
+    ...input,
+    action: "customer.unban",
+    permission: "conversation.work",
+    change: { banned_at: null },
+  });
+}

@@ -1,0 +1,41 @@
+import type { Customer } from "@chorus/contracts/entities/people";
+import type { TenantTx } from "@chorus/database/database";
+import type { CustomersTable } from "@chorus/database/tables";
+import { toTimestamp } from "@chorus/kernel/clock";
+import type { Selectable } from "kysely";
+
+export type CustomerRow = Selectable<CustomersTable>;
+
+export function findCustomer(tx: TenantTx, customerId: string): Promise<CustomerRow | undefined> {
+  return tx.selectFrom("customers").selectAll().where("id", "=", customerId).executeTakeFirst();
+}
+
+/** Newest first: ids sort by the time they were made. */
+export function selectCustomers(
+  tx: TenantTx,
+  page: { limit: number; before: string | undefined },
+): Promise<CustomerRow[]> {
+  const { before } = page;
+  let query = tx
+    .selectFrom("customers")
+    .selectAll()
+    .where("erased_at", "is", null)
+    .orderBy("id", "desc")
+    .limit(page.limit);
+  if (before !== undefined) query = query.where("id", "<", before);
+  return query.execute();
+}
+
+export function presentCustomer(row: CustomerRow): Customer {
+  return {
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    phone: row.phone,
+    locale: row.locale,
+    verified: row.verified,
+    banned: row.banned_at !== null,
+    lastSeenAt: row.last_seen_at && toTimestamp(row.last_seen_at),
+    createdAt: toTimestamp(row.created_at),
+  };
+}

@@ -1,0 +1,14 @@
+import type { User } from "@chorus/contracts/entities/people";
+import { notFound } from "@chorus/kernel/app-error";
+import { requirePermission, type Principal } from "../auth/principal.ts";
+import type { ChatContext } from "../context.ts";
+import { presentUser } from "./present-user.ts";
+import { findUser } from "./queries.ts";
+
+/** @throws AppError `not_found` */
+export async function getUser(context: ChatContext, principal: Principal, userId: string): Promise<User> {
+  requirePermission(principal, "people.read");
+  const row = await context.database.readTenant(principal.tenantId, (tx) => findUser(tx, userId));
+  if (!row) throw notFound();
+  return presentUser(row);
+}

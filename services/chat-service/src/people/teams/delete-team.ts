@@ -1,0 +1,27 @@
+import { notFound } from "@chorus/kernel/app-error";
+import { requirePermission, type Principal } from "../../auth/principal.ts";
+import type { ChatContext } from "../../context.ts";
+import { writeAudit } from "../../tenant/audit.ts";
+
+/** Dissolves a team; its conversations and queue entries stay, without a team. @throws AppError `not_found` */
+export async function deleteTeam(
+  context: ChatContext,
+  principal: Principal,
+  input: { teamId: string; requestId: string },
+): Promise<void> {
+  requirePermission(principal, "people.manage");
+  const { tenantId } = principal;
+  await context.database.withTenant(tenantId, async (tx) => {
+    await tx.updateTable("conversations").set({ team_id: null }).where("team_id", "=", input.teamId).execute();
+    await tx.updateTable("chat_queue").set({ team_id: null }).where("team_id", "=", input.teamId).execute();
+    const gone = await tx.deleteFrom("teams").where("id", "=", input.teamId).executeTakeFirst();
+    if (gone.numDeletedRows === 0n) throw notFound();
+    await writeAudit(tx, {
+      tenantId,
+      actor: { type: "user", id: principal.userId },
+      action: "team.delete",
+      target: { type: "team", id: input.teamId },
+      requestId: input.requestId,
+    });
+  });
+}

@@ -1,0 +1,43 @@
+import type { RouteResult } from "@chorus/contracts/routes/define-route";
+import type { listAuditLog as route } from "@chorus/contracts/routes/tenant";
+import { toTimestamp } from "@chorus/kernel/clock";
+import { z } from "zod";
+import { requirePermission, type Principal } from "../auth/principal.ts";
+import type { ChatContext } from "../context.ts";
+import { decodeCursor, pageOf } from "../http/keyset.ts";
+
+const Position = z.object({ number: z.int() });
+
+/** Who did what, newest first. */
+export async function listAuditLog(
+  context: ChatContext,
+  principal: Principal,
+  input: { limit: number; cursor: string | undefined },
+): Promise<RouteResult<typeof route>> {
+  requirePermission(principal, "tenant.manage");
+  const before = decodeCursor(Position, input.cursor)?.number;
+  const rows = await context.database.readTenant(principal.tenantId, (tx) => {
+    let query = tx
+      .selectFrom("audit_log")
+      .selectAll()
+      .orderBy("number", "desc")
+      .limit(input.limit + 1);
+    if (before !== undefined) query = query.where("number", "<", before);
+    return query.execute();
+  });
+  return pageOf(
+    rows,
+    input.limit,
+    (row) => ({
+      number: row.number,
+      at: toTimestamp(row.at),
+      actor: { type: row.actor_type, id: row.actor_id },
+      action: row.action,
+      target: { type: row.target_type, id: row.target_id },
+      detail: row.detail,
+      requestId: row.request_id,
+      hash: row.hash.toString("hex"),
+    }),
+    ({ number }) => ({ number }),
+  );
+}

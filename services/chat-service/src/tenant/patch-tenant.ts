@@ -1,0 +1,52 @@
+import type { RouteBody, RouteResult } from "@chorus/contracts/routes/define-route";
+import type { getTenant as route, patchTenant as patchRoute } from "@chorus/contracts/routes/tenant";
+import { requirePermission, type Principal } from "../auth/principal.ts";
+import type { ChatContext } from "../context.ts";
+import { writeAudit } from "./audit.ts";
+import { presentTenantSettings } from "./present-tenant.ts";
+import { findTenant } from "./queries.ts";
+
+type Settings = RouteResult<typeof route>;
+
+/** The company and its settings. */
+export async function getTenant(context: ChatContext, principal: Principal): Promise<Settings> {
+  requirePermission(principal, "people.read");
+  return presentTenantSettings(await context.database.readTenant(principal.tenantId, findTenant));
+}
+
+/** Changes settings; what is not named stays. */
+export async function patchTenant(
+  context: ChatContext,
+  principal: Principal,
+  input: RouteBody<typeof patchRoute> & { requestId: string },
+): Promise<Settings> {
+  requirePermission(principal, "tenant.manage");
+  const { tenantId } = principal;
+  const { requestId, name, allowedOrigins, editWindowMinutes, widget } = input;
+  return context.database.withTenant(tenantId, async (tx) => {
+    const current = await tx.selectFrom("tenants").selectAll().forUpdate().executeTakeFirstOrThrow();
+    const settings = current.settings as { widget?: object };
+    await tx
+      .updateTable("tenants")
+      .set({
+        name: name ?? current.name,
+        allowed_origins: allowedOrigins ?? current.allowed_origins,
+        settings: JSON.stringify({
+          ...settings,
+          ...(editWindowMinutes === undefined ? {} : { editWindowMinutes }),
+          ...(widget === undefined ? {} : { widget: { ...settings.widget, ...widget } }),
+        }),
+      })
+      .execute();
+    const fields = { name, allowedOrigins, editWindowMinutes, widget };
+    await writeAudit(tx, {
+      tenantId,
+      actor: { type: "user", id: principal.userId },
+      action: "tenant.update",
+      target: { type: "tenant", id: tenantId },
+      detail: { fields: Object.entries(fields).flatMap(([field, value]) => (value === undefined ? [] : [field])) },
+      requestId,
+    });
+    return presentTenantSettings(await findTenant(tx));
+  });
+}

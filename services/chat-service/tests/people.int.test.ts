@@ -1,0 +1,212 @@
+import { randomUUID } from "node:crypto";
+import { channels } from "@chorus/contracts/bus/channels";
+import { createServiceTokens } from "@chorus/auth/service-token";
+import { until } from "@chorus/testing/until";
+import { Redis } from "ioredis";
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { startChat, type Chat, type Company, type Person } from "./harness.ts";
+
+let chat: Chat;
+let company: Company;
+let ana: Person;
+
+beforeAll(async () => {
+  chat = await startChat();
+});
+afterAll(() => chat[Symbol.asyncDispose]());
+beforeEach(async () => {
+  company = await chat.company();
+  ana = await chat.person(company, "agent", "Ana");
+});
+
+const patchUser = (by: Person, userId: string, body: object) =>
+  chat.request("PATCH", `/api/v1/users/${userId}`, { token: by.token, body });
+const sessionIdOf = (token: string): string =>
+  JSON.parse(Buffer.from(token.split(".")[1]!, "base64url").toString()).sid;
+
+/** What the gateways' sweep is told about these tokens: the sessions that have ended. */
+async function ended(...held: { id: string; token: string; role: string }[]): Promise<string[]> {
+  const token = await createServiceTokens({
+    service: "test",
+    secret: chat.config.secrets.internal,
+    now: () => Date.now(),
+  })();
+  const sessions = held.map(({ id, token: access, role }) => ({ userId: id, sessionId: sessionIdOf(access), role }));
+  const { body } = await chat.request("POST", "/internal/v1/sessions/check", {
+    token,
+    body: { tenantId: company.id, sessions },
+  });
+  return body.endedSessionIds;
+}
+
+describe("people", () => {
+  test("who is disabled, or has another role, is signed out everywhere: by hint and by sweep", async () => {
+    await using control = await listenForControl();
+    const agent = { ...ana, role: "agent" };
+    expect(await ended(agent)).toEqual([]);
+    expect((await patchUser(company.owner, ana.id, { disabled: true })).body).toMatchObject({
+      id: ana.id,
+      disabled: true,
+    });
+    expect(await ended(agent)).toEqual([sessionIdOf(ana.token)]);
+    await until(() => control.messages.find((message) => message.userId === ana.id && message.tenantId === company.id));
+    const login = await chat.request("POST", "/api/v1/auth/login", {
+      body: { tenant: company.slug, email: ana.email, password: "correct horse battery" },
+    });
+    expect(login.status).toBe(401);
+    const ben = await chat.person(company, "agent", "Ben");
+    await patchUser(company.owner, ben.id, { role: "viewer" });
+    expect(await ended({ ...ben, role: "agent" })).toEqual([sessionIdOf(ben.token)]);
+  });
+
+  test("only owners touch owners, and the last owner stays", async () => {
+    const admin = await chat.person(company, "admin");
+    expect((await patchUser(admin, company.owner.id, { name: "Mallory" })).status).toBe(403);
+    expect((await patchUser(admin, ana.id, { role: "owner" })).status).toBe(403);
+    expect((await patchUser(company.owner, company.owner.id, { disabled: true })).body.code).toBe("conflict");
+    expect((await patchUser(company.owner, ana.id, { role: "owner" })).status).toBe(200);
+    expect((await patchUser(company.owner, company.owner.id, { role: "agent" })).status).toBe(200);
+  });
+
+  test("one sees and ends one's own sessions; an admin everybody's; a stranger nobody's", async () => {
+    await chat.login(company.slug, ana.email);
+    const path = `/api/v1/users/${ana.id}/sessions`;
+    const { items } = (await chat.request("GET", path, { token: ana.token })).body;
+    expect(items).toHaveLength(2);
+    expect(items.filter((session: { current: boolean }) => session.current)).toHaveLength(1);
+    const other = items.find((session: { current: boolean }) => !session.current);
+    expect((await chat.request("DELETE", `${path}/${other.id}`, { token: ana.token })).status).toBe(204);
+    expect((await chat.request("DELETE", `${path}/${other.id}`, { token: ana.token })).status).toBe(404);
+    expect((await chat.request("GET", path, { token: company.owner.token })).body.items).toHaveLength(1);
+    const ben = await chat.person(company, "agent");
+    expect((await chat.request("GET", path, { token: ben.token })).status).toBe(403);
+  });
+
+  test("a team has members of this company only; its name is unique; dissolved, its conversations stay", async () => {
+    const post = (body: object) => chat.request("POST", "/api/v1/teams", { token: company.owner.token, body });
+    const team = (await post({ name: "Support", memberIds: [ana.id] })).body;
+    expect(team.memberIds).toEqual([ana.id]);
+    expect((await post({ name: "Support" })).body.code).toBe("already_exists");
+    expect((await post({ name: "Sales", memberIds: [randomUUID()] })).body).toMatchObject({
+      code: "invalid",
+      errors: [{ path: "memberIds" }],
+    });
+    const conversationId = await chat.conversation(await chat.customer(company));
+    const assign = { token: company.owner.token, body: { teamId: team.id } };
+    await chat.request("POST", `/api/v1/conversations/${conversationId}/assign`, assign);
+    const one = () => chat.request("GET", `/api/v1/conversations/${conversationId}`, { token: ana.token });
+    expect((await one()).body.team).toEqual({ id: team.id, name: "Support" });
+    expect((await chat.request("DELETE", `/api/v1/teams/${team.id}`, { token: company.owner.token })).status).toBe(204);
+    expect((await one()).body).toMatchObject({ team: null, status: "queued" });
+  });
+});
+
+describe("customers", () => {
+  test("a banned one is out: sockets close, no session begins; let in again, all is there", async () => {
+    await using control = await listenForControl();
+    const customer = { ...(await chat.customer(company)), role: "customer" };
+    const start = () =>
+      chat.request("POST", "/api/v1/widget/sessions", {
+        body: { tenantKey: company.widgetKey, deviceToken: customer.deviceToken },
+      });
+    const ban = (action: string) =>
+      chat.request("POST", `/api/v1/customers/${customer.id}/${action}`, { token: ana.token });
+    expect((await ban("ban")).body).toMatchObject({ id: customer.id, banned: true });
+    await until(() => control.messages.find((message) => message.userId === customer.id));
+    expect(await ended(customer)).toEqual([sessionIdOf(customer.token)]);
+    expect((await start()).status).toBe(403);
+    await ban("unban");
+    expect((await start()).body.customer.id).toBe(customer.id);
+    expect(await ended(customer)).toEqual([]);
+  });
+
+  test("are listed newest first and corrected without becoming verified", async () => {
+    const [first, second] = [await chat.customer(company, "First"), await chat.customer(company, "Second")];
+    const { items } = (await chat.request("GET", "/api/v1/customers", { token: ana.token })).body;
+    expect(items.map((item: { id: string }) => item.id)).toEqual([second.id, first.id]);
+    const body = { email: "cara@home.test", phone: null };
+    const changed = await chat.request("PATCH", `/api/v1/customers/${first.id}`, { token: ana.token, body });
+    expect(changed.body).toMatchObject({ name: "First", email: "cara@home.test", verified: false });
+  });
+});
+
+describe("the company", () => {
+  test("suspended: nobody connects, signs in or refreshes; resumed, everything is as before", async () => {
+    const customer = { ...(await chat.customer(company)), role: "customer" };
+    const operator = (action: string) =>
+      chat.request("POST", `/api/v1/tenants/${company.id}/${action}`, { token: chat.config.secrets.operatorKey });
+    expect((await operator("suspend")).body.status).toBe("suspended");
+    expect(await ended({ ...ana, role: "agent" }, customer)).toHaveLength(2);
+    const login = await chat.request("POST", "/api/v1/auth/login", {
+      body: { tenant: company.slug, email: ana.email, password: "correct horse battery" },
+    });
+    expect(login.body.code).toBe("tenant_suspended");
+    expect(
+      (await chat.request("POST", "/api/v1/widget/sessions", { body: { tenantKey: company.widgetKey } })).body.code,
+    ).toBe("tenant_suspended");
+    await operator("resume");
+    expect(await ended({ ...ana, role: "agent" }, customer)).toEqual([]);
+    expect(
+      (
+        await chat.request("POST", `/api/v1/tenants/${randomUUID()}/suspend`, {
+          token: chat.config.secrets.operatorKey,
+        })
+      ).status,
+    ).toBe(404);
+  });
+
+  test("settings keep what is not named, and reach the widget", async () => {
+    const patch = (body: object) => chat.request("PATCH", "/api/v1/tenant", { token: company.owner.token, body });
+    await patch({ widget: { greeting: "Ahoy!" }, allowedOrigins: ["https://shop.test"] });
+    const { body } = await patch({ widget: { accentColour: "#0a7f5a" } });
+    expect(body).toMatchObject({
+      allowedOrigins: ["https://shop.test"],
+      editWindowMinutes: 15,
+      widget: { greeting: "Ahoy!", accentColour: "#0a7f5a" },
+    });
+    const session = await chat.request("POST", "/api/v1/widget/sessions", { body: { tenantKey: company.widgetKey } });
+    expect(session.body.settings).toMatchObject({ greeting: "Ahoy!", accentColour: "#0a7f5a" });
+    expect((await patch({ allowedOrigins: ["https://shop.test/path"] })).status).toBe(422);
+  });
+
+  test("the audit log tells who did what, newest first, in a chain that breaks when a row is changed", async () => {
+    await patchUser(company.owner, ana.id, { capacity: 9 });
+    const page = (await chat.request("GET", "/api/v1/audit-log?limit=2", { token: company.owner.token })).body;
+    expect(page.items[0]).toMatchObject({
+      action: "user.update",
+      actor: { id: company.owner.id },
+      target: { id: ana.id },
+      detail: { fields: ["capacity"] },
+    });
+    const rest = (
+      await chat.request("GET", `/api/v1/audit-log?cursor=${page.nextCursor}`, { token: company.owner.token })
+    ).body;
+    expect([...page.items, ...rest.items].map((item: { number: number }) => item.number)).toEqual(
+      Array.from({ length: page.items[0].number }, (_, index) => page.items[0].number - index),
+    );
+    const broken = () =>
+      chat.database.readTenant(company.id, async (tx) => {
+        const { rows } = await sql<{ broken: number }>`
+          select count(*)::integer as broken from (
+            select previous_hash, lag(hash, 1, '\\x'::bytea) over (order by number) as expected, hash,
+              sha256(previous_hash || convert_to(concat_ws('|', tenant_id, number, extract(epoch from at), actor_type, actor_id, action,
+                target_type, target_id, detail, request_id), 'UTF8')) as computed
+            from audit_log) chain
+          where previous_hash <> expected or hash <> computed`.execute(tx);
+        return rows[0]?.broken;
+      });
+    expect(await broken()).toBe(0);
+    // Only the database's owner can do this at all; the chain shows it.
+    await chat.asOwner(`update audit_log set action = 'nothing' where number = 2 and tenant_id = '${company.id}'`);
+    expect(await broken()).toBe(1);
+  });
+});
+
+async function listenForControl() {
+  const redis = new Redis(inject("chorusServers").redisUrl);
+  const messages: { tenantId: string; userId: string | null }[] = [];
+  redis.on("message", (_channel, text: string) => messages.push(JSON.parse(text)));
+  await redis.subscribe(channels.control);
+  return { messages, [Symbol.asyncDispose]: () => redis.quit().then(() => undefined) };
+}

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { Customer } from "../entities/people.ts";
+import { Uuid } from "../ids.ts";
+import { DisplayName, EmailAddress, PageQuery, pageOf, plainText } from "../primitives.ts";
+import { defineRoute } from "./define-route.ts";
+
+const service = "chat-service";
+const params = z.object({ customerId: Uuid });
+
+export const listCustomers = defineRoute({
+  id: "customers.list",
+  service,
+  method: "GET",
+  path: "/api/v1/customers",
+  summary: "Customers, newest first",
+  access: "user",
+  permission: "conversation.read",
+  query: PageQuery,
+  responses: { 200: pageOf(Customer) },
+});
+
+export const getCustomer = defineRoute({
+  id: "customers.get",
+  service,
+  method: "GET",
+  path: "/api/v1/customers/{customerId}",
+  summary: "One customer",
+  access: "user",
+  permission: "conversation.read",
+  params,
+  responses: { 200: Customer },
+});
+
+export const patchCustomer = defineRoute({
+  id: "customers.patch",
+  service,
+  method: "PATCH",
+  path: "/api/v1/customers/{customerId}",
+  summary: "Correct what is known of a customer; what is entered here is not a verified claim",
+  access: "user",
+  permission: "conversation.organise",
+  params,
+  body: z.strictObject({
+    name: DisplayName.optional(),
+    email: EmailAddress.nullable().optional(),
+    phone: plainText({ max: 40 }).nullable().optional(),
+  }),
+  responses: { 200: Customer },
+});
+
+export const banCustomer = defineRoute({
+  id: "customers.ban",
+  service,
+  method: "POST",
+  path: "/api/v1/customers/{customerId}/ban",
+  summary: "Keep a customer out: their sessions end and none begins",
+  access: "user",
+  permission: "conversation.work",
+  params,
+  responses: { 200: Customer },
+});
+
+export const unbanCustomer = defineRoute({
+  id: "customers.unban",
+  service,
+  method: "POST",
+  path: "/api/v1/customers/{customerId}/unban",
+  summary: "Let a customer in again",
+  access: "user",
+  permission: "conversation.work",
+  params,
+  responses: { 200: Customer },
+});

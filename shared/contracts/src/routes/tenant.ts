@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { Origin, Tenant } from "../entities/tenant.ts";
+import { Uuid } from "../ids.ts";
+import { DisplayName, PageQuery, Timestamp, pageOf, plainText } from "../primitives.ts";
+import { defineRoute } from "./define-route.ts";
+
+const service = "chat-service";
+
+const Colour = z.string().regex(/^#[0-9a-f]{6}$/i, "use #rrggbb");
+
+const WidgetLook = z.strictObject({
+  teamName: DisplayName.optional(),
+  accentColour: Colour.optional(),
+  greeting: plainText({ max: 300 }).optional(),
+});
+
+const TenantSettings = Tenant.extend({
+  allowedOrigins: z.array(Origin),
+  /** For how long an author may edit a message. */
+  editWindowMinutes: z.int(),
+  widget: WidgetLook,
+});
+
+export const getTenant = defineRoute({
+  id: "tenant.get",
+  service,
+  method: "GET",
+  path: "/api/v1/tenant",
+  summary: "The company and its settings",
+  access: "user",
+  permission: "people.read",
+  responses: { 200: TenantSettings },
+});
+
+export const patchTenant = defineRoute({
+  id: "tenant.patch",
+  service,
+  method: "PATCH",
+  path: "/api/v1/tenant",
+  summary: "Change settings; what is not named stays",
+  access: "user",
+  permission: "tenant.manage",
+  body: z.strictObject({
+    name: DisplayName.optional(),
+    allowedOrigins: z.array(Origin).max(50).optional(),
+    editWindowMinutes: z.int().min(0).max(10_080).optional(),
+    widget: WidgetLook.optional(),
+  }),
+  responses: { 200: TenantSettings },
+});
+
+const AuditEntry = z
+  .object({
+    number: z.int(),
+    at: Timestamp,
+    actor: z.object({ type: z.string(), id: Uuid.nullable() }),
+    action: z.string(),
+    target: z.object({ type: z.string(), id: Uuid.nullable() }),
+    detail: z.record(z.string(), z.unknown()),
+    requestId: Uuid.nullable(),
+    /** SHA-256 over the row and the hash before it, hexadecimal. */
+    hash: z.string(),
+  })
+  .meta({ id: "AuditEntry" });
+
+export const listAuditLog = defineRoute({
+  id: "tenant.audit_log",
+  service,
+  method: "GET",
+  path: "/api/v1/audit-log",
+  summary: "Who did what, newest first",
+  access: "user",
+  permission: "tenant.manage",
+  query: PageQuery,
+  responses: { 200: pageOf(AuditEntry) },
+});
