@@ -18,6 +18,7 @@ import { loadEpoch } from "./conversations/epoch.ts";
 import { businessEvents } from "./events.ts";
 import { authenticator } from "./http/caller.ts";
 import { allEndpoints } from "./http/endpoints.ts";
+import { runOnce } from "./http/idempotency.ts";
 import { chatLogger } from "./logger.ts";
 import { createInboxNotifier } from "./outbox/inbox-notifier.ts";
 import { createPublisher } from "./outbox/publisher.ts";
@@ -86,7 +87,7 @@ export async function createChatService(
         presence,
       };
       const app = createApp({ service: SERVICE, logger, metrics, health, check, corsOrigins: config.http.corsOrigins });
-      mount(app, SERVICE, allEndpoints(context), { authenticate: authenticator(context) });
+      mount(app, SERVICE, allEndpoints(context), { authenticate: authenticator(context), once: runOnce(context) });
       background = runInBackground(context, redis);
       server = await listen(app, config.http);
       logger.info({ url: server.url }, "listening");

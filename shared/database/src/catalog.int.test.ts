@@ -12,6 +12,7 @@ const MIGRATION_TABLES = ["kysely_migration", "kysely_migration_lock"];
 const INDEXES_WITHOUT_TENANT = [
   "api_keys_key_hash_key",
   "conversations_due_snoozes",
+  "idempotency_keys_by_age",
   "outbox_undispatched",
   "outbox_unpublished",
   "refresh_tokens_token_hash_key",

@@ -198,6 +198,16 @@ export interface AuditLogTable {
   hash: Generated<Buffer>;
 }
 
+export interface IdempotencyKeysTable {
+  tenant_id: string;
+  caller_id: string;
+  key: string;
+  request_hash: Buffer;
+  status: number | null;
+  answer: Json<object> | null;
+  created_at: DefaultedTime;
+}
+
 /** Every table a service may see; a test compares it with a freshly migrated database. */
 export interface Tables {
   tenants: TenantsTable;
@@ -216,4 +226,5 @@ export interface Tables {
   chat_queue: ChatQueueTable;
   outbox: OutboxTable;
   audit_log: AuditLogTable;
+  idempotency_keys: IdempotencyKeysTable;
 }

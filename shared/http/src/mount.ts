@@ -1,6 +1,6 @@
 import type { RouteBody, RouteParams, RouteQuery, RouteSpec, ServiceName } from "@chorus/contracts/routes/define-route";
 import { routesOf } from "@chorus/contracts/routes/all-routes";
-import { notFound } from "@chorus/kernel/app-error";
+import { AppError, notFound } from "@chorus/kernel/app-error";
 import type { Context, Hono } from "hono";
 import type { z } from "zod";
 import { readJson } from "./read-json.ts";
@@ -31,11 +31,17 @@ export function reply<const Status extends number, Body = undefined>(status: Sta
   return { status, body } as Body extends undefined ? { status: Status } : { status: Status; body: Body };
 }
 
+/** What a handler answered, as the wire has it. */
+export interface Outcome {
+  status: number;
+  body?: unknown;
+}
+
 /** A route with its handler, ready to be mounted. */
 export interface Endpoint<Caller> {
   route: RouteSpec;
   // The handler's own types were checked by `endpoint`; from here on it is called with what the schemas parsed.
-  handle: (input: HandlerInput<RouteSpec, Caller>) => Promise<{ status: number; body?: unknown }>;
+  handle: (input: HandlerInput<RouteSpec, Caller>) => Promise<Outcome>;
 }
 
 /** Binds a handler to its contract. */
@@ -46,6 +52,11 @@ export function endpoint<Spec extends RouteSpec, Caller>(route: Spec, handle: Ha
 export interface MountOptions<Caller> {
   /** Decides who asks, from the route's access; throws what the caller must see. */
   authenticate: (route: RouteSpec, http: Context) => Promise<Caller>;
+  /** Runs an idempotent route at most once per caller and `Idempotency-Key`; `body` is what was sent. */
+  once?: (
+    request: { route: RouteSpec; caller: Caller; key: string; body: unknown },
+    run: () => Promise<Outcome>,
+  ) => Promise<Outcome>;
 }
 
 /**
@@ -69,10 +80,22 @@ export function mount<Caller>(
       const query = route.query ? parseOrThrow(route.query, http.req.query()) : undefined;
       const body = route.body ? parseOrThrow(route.body, await readJson(http)) : undefined;
       const input = { caller, params: params?.data, query, body, requestId: requestIdOf(http), http };
-      const answer = await handle(input as HandlerInput<RouteSpec, Caller>);
+      const run = () => handle(input as HandlerInput<RouteSpec, Caller>);
+      const key = route.idempotent && options.once ? idempotencyKey(http) : undefined;
+      const answer = key && options.once ? await options.once({ route, caller, key, body }, run) : await run();
       if (answer.body === undefined) return http.body(null, answer.status as 204);
       return http.json(answer.body, answer.status as 200);
     });
   }
   if (missing.size > 0) throw new Error(`${service} does not serve ${[...missing].join(", ")}`);
+}
+
+const MAX_KEY_CHARACTERS = 255;
+
+/** @throws AppError `invalid` for a key that is too long */
+function idempotencyKey(http: Context): string | undefined {
+  const key = http.req.header("idempotency-key");
+  if (key === undefined || key === "") return undefined;
+  if (key.length <= MAX_KEY_CHARACTERS) return key;
+  throw new AppError("invalid", { detail: `The Idempotency-Key may have at most ${MAX_KEY_CHARACTERS} characters.` });
 }

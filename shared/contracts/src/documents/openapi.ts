@@ -13,6 +13,14 @@ const SECURITY: Record<RouteAccess, string[]> = {
   service: ["serviceToken"],
 };
 
+const IDEMPOTENCY_KEY: JsonSchema = {
+  name: "Idempotency-Key",
+  in: "header",
+  required: false,
+  description: "The same key answers what it answered first, for 24 hours; with another body it is refused.",
+  schema: { type: "string", minLength: 1, maxLength: 255 },
+};
+
 /** The OpenAPI 3.1 description of one service, from its routes. */
 export function openApiDocument(service: ServiceName): JsonSchema {
   const collector = schemaCollector();
@@ -44,7 +52,11 @@ function operation(route: RouteSpec, collector: SchemaCollector): JsonSchema {
     summary: route.summary,
     ...(route.permission ? { "x-permission": route.permission } : {}),
     security: SECURITY[route.access].map((name) => ({ [name]: [] })),
-    parameters: [...parameters("path", route.params, collector), ...parameters("query", route.query, collector)],
+    parameters: [
+      ...parameters("path", route.params, collector),
+      ...parameters("query", route.query, collector),
+      ...(route.idempotent ? [IDEMPOTENCY_KEY] : []),
+    ],
     ...(route.body ? { requestBody: { required: true, content: json(collector.schema(route.body, "input")) } } : {}),
     responses: { ...successes(route, collector), ...failures(route) },
   };

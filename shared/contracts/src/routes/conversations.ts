@@ -21,6 +21,7 @@ const answer = z.object({ conversation: AnyConversation });
 export const createConversation = defineRoute({
   id: "conversations.create",
   service,
+  idempotent: true,
   method: "POST",
   path: "/api/v1/conversations",
   summary: "Start a conversation; a customer who has one that is not closed gets that one",

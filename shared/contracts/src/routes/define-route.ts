@@ -32,6 +32,8 @@ export interface RouteSpec {
   responses: Readonly<Record<number, z.ZodType | null>>;
   /** Beside those every route has (see `commonErrors`). */
   errors?: readonly ErrorCode[];
+  /** Takes an `Idempotency-Key`: the same key answers what it answered first, for 24 hours. */
+  idempotent?: true;
 }
 
 /** Defines a REST route once: server, client, OpenAPI and tests all read it. */
@@ -47,6 +49,7 @@ export function commonErrors(route: RouteSpec): ErrorCode[] {
   if (route.params) codes.push("not_found");
   if (route.query || route.body) codes.push("invalid");
   if (route.body) codes.push("payload_too_large", "unsupported_media_type");
+  if (route.idempotent) codes.push("idempotency_mismatch", "conflict");
   return codes;
 }
 

@@ -30,6 +30,7 @@ export const listMessages = defineRoute({
 export const createMessage = defineRoute({
   id: "messages.create",
   service,
+  idempotent: true,
   method: "POST",
   path: "/api/v1/conversations/{conversationId}/messages",
   summary: "Say something; a repeat of the same clientMessageId answers 200 with the first message",

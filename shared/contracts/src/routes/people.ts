@@ -24,6 +24,7 @@ export const listUsers = defineRoute({
 export const createUser = defineRoute({
   id: "users.create",
   service,
+  idempotent: true,
   method: "POST",
   path: "/api/v1/users",
   summary: "Add somebody to the desk",

@@ -23,6 +23,7 @@ export const listTeams = defineRoute({
 export const createTeam = defineRoute({
   id: "teams.create",
   service,
+  idempotent: true,
   method: "POST",
   path: "/api/v1/teams",
   summary: "A team with a queue of its own",

@@ -1,0 +1,77 @@
+import { createHash } from "node:crypto";
+import type { MountOptions, Outcome } from "@chorus/http/mount";
+import { AppError } from "@chorus/kernel/app-error";
+import type { ChatContext } from "../context.ts";
+import type { Caller } from "./caller.ts";
+
+/** A first request that has not answered after this long has died; the next one may run. */
+const ABANDONED_AFTER_MS = 30_000;
+
+/**
+ * Runs a request at most once per caller and key, and answers repeats with the first answer. Errors are not kept: after
+ * one the same key may try again.
+ * @throws AppError `idempotency_mismatch` for another request with the key, `conflict` while the first is at work
+ */
+export function runOnce(context: ChatContext): NonNullable<MountOptions<Caller>["once"]> {
+  return async ({ route, caller, key, body }, run) => {
+    const { principal } = caller;
+    if (!principal) return run();
+    const requestHash = createHash("sha256")
+      .update(JSON.stringify([route.id, body]))
+      .digest();
+    const { tenantId, userId } = principal;
+    const held = await context.database.withTenant(tenantId, async (tx) => {
+      const inserted = await tx
+        .insertInto("idempotency_keys")
+        .values({
+          tenant_id: tenantId,
+          caller_id: userId,
+          key,
+          request_hash: requestHash,
+          created_at: new Date(context.clock.now()),
+          status: null,
+          answer: null,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst();
+      if (inserted.numInsertedOrUpdatedRows === 1n) return null;
+      const row = await tx
+        .selectFrom("idempotency_keys")
+        .selectAll()
+        .where("caller_id", "=", userId)
+        .where("key", "=", key)
+        .forUpdate()
+        .executeTakeFirstOrThrow();
+      if (!row.request_hash.equals(requestHash)) throw new AppError("idempotency_mismatch");
+      if (row.status !== null) return { status: row.status, body: row.answer } satisfies Outcome;
+      if (context.clock.now() - row.created_at.getTime() < ABANDONED_AFTER_MS) {
+        throw new AppError("conflict", { detail: "The first request with this key is still at work.", retryMs: 1_000 });
+      }
+      await tx
+        .updateTable("idempotency_keys")
+        .set({ created_at: new Date(context.clock.now()) })
+        .where("caller_id", "=", userId)
+        .where("key", "=", key)
+        .execute();
+      return null;
+    });
+    if (held) return held;
+    try {
+      const outcome = await run();
+      await context.database.withTenant(tenantId, (tx) =>
+        tx
+          .updateTable("idempotency_keys")
+          .set({ status: outcome.status, answer: JSON.stringify(outcome.body ?? null) })
+          .where("caller_id", "=", userId)
+          .where("key", "=", key)
+          .execute(),
+      );
+      return outcome;
+    } catch (error) {
+      await context.database.withTenant(tenantId, (tx) =>
+        tx.deleteFrom("idempotency_keys").where("caller_id", "=", userId).where("key", "=", key).execute(),
+      );
+      throw error;
+    }
+  };
+}
