@@ -1,6 +1,7 @@
 import { openQueues } from "@chorus/jobs/queues";
 import { runWorkers } from "@chorus/jobs/workers";
 import type { Redis } from "ioredis";
+import { logPasswordLink } from "./auth/log-password-link.ts";
 import type { ChatContext } from "./context.ts";
 import { wakeSnoozed } from "./conversations/wake-snoozed.ts";
 import { prune } from "./maintenance/prune.ts";
@@ -23,7 +24,10 @@ export function runInBackground(context: ChatContext, redis: Redis): Background 
   const onError = (error: Error) => logger.debug({ err: error }, "queue connection");
   const queues = openQueues(config.redisUrl, onError);
   const workers = runWorkers(
-    { "maintenance.prune": () => prune(context.database, logger) },
+    {
+      "maintenance.prune": () => prune(context.database, logger),
+      "people.mail_link": (payload) => logPasswordLink(context, payload),
+    },
     {
       redisUrl: config.redisUrl,
       concurrency: 1,

@@ -4,7 +4,7 @@ import type { Clock } from "@chorus/kernel/clock";
 import type { Ids } from "@chorus/kernel/ids";
 import type { Logger } from "@chorus/observability/logger";
 import type { SigningKeys } from "./auth/signing-keys.ts";
-import type { LoginLimits } from "./auth/login-limits.ts";
+import type { LoginLimits, PasswordLinkLimits } from "./auth/login-limits.ts";
 import type { ChatConfig } from "./config.ts";
 import type { Epoch } from "./conversations/epoch.ts";
 import type { BusinessEvents } from "./events.ts";
@@ -24,5 +24,6 @@ export interface ChatContext {
   inboxNotifier: InboxNotifier;
   signingKeys: SigningKeys;
   loginLimits: LoginLimits;
+  passwordLinkLimits: PasswordLinkLimits;
   presence: ServiceClient;
 }

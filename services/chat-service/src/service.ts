@@ -9,7 +9,7 @@ import { systemIds, type Ids } from "@chorus/kernel/ids";
 import type { Service } from "@chorus/kernel/service";
 import { createMetrics } from "@chorus/observability/metrics";
 import { checkRedis, connectCommands, openRedis } from "@chorus/redis/connect";
-import { createLoginLimits } from "./auth/login-limits.ts";
+import { createLoginLimits, createPasswordLinkLimits } from "./auth/login-limits.ts";
 import { loadSigningKeys } from "./auth/signing-keys.ts";
 import { runInBackground, type Background } from "./background.ts";
 import type { ChatConfig } from "./config.ts";
@@ -84,6 +84,7 @@ export async function createChatService(
         inboxNotifier,
         signingKeys: await loadSigningKeys(database, config.secrets.chorus),
         loginLimits: createLoginLimits(redis),
+        passwordLinkLimits: createPasswordLinkLimits(redis),
         presence,
       };
       const app = createApp({ service: SERVICE, logger, metrics, health, check, corsOrigins: config.http.corsOrigins });

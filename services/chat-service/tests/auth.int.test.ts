@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { channels } from "@chorus/contracts/bus/channels";
 import { until } from "@chorus/testing/until";
 import { Redis } from "ioredis";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { passwordLinkToken } from "../src/auth/password-links.ts";
 import { PASSWORD, startChat, type Answer, type Chat, type Company } from "./harness.ts";
 
 let chat: Chat;
@@ -14,6 +15,10 @@ beforeAll(async () => {
   company = await chat.company();
 });
 afterAll(() => chat[Symbol.asyncDispose]());
+// Tests move the clock on, which ends access tokens.
+beforeEach(async () => {
+  company.owner.token = (await login()).body.accessToken;
+});
 
 const login = (input: object = {}) =>
   chat.request("POST", "/api/v1/auth/login", {
@@ -96,6 +101,62 @@ describe("refreshing", () => {
     expect((await chat.request("POST", "/api/v1/auth/logout", { headers: { cookie } })).status).toBe(204);
     expect((await refresh(cookie)).status).toBe(401);
     expect((await chat.request("POST", "/api/v1/auth/logout", { headers: { cookie } })).status).toBe(204);
+  });
+});
+
+describe("a password that was never set, or forgotten", () => {
+  const newestLink = async (userId: string) => {
+    const link = await until(() =>
+      chat.database.readTenant(company.id, (tx) =>
+        tx
+          .selectFrom("password_links")
+          .selectAll()
+          .where("user_id", "=", userId)
+          .orderBy("id", "desc")
+          .executeTakeFirst(),
+      ),
+    );
+    return passwordLinkToken(chat.config.secrets.chorus, company.id, link.id);
+  };
+  const reset = (token: string, password: string) =>
+    chat.request("POST", "/api/v1/auth/password/reset", { body: { token, password } });
+  const forgot = (email: string) =>
+    chat.request("POST", "/api/v1/auth/password/forgot", { body: { tenant: company.slug, email } });
+
+  test("somebody invited sets it with the link, once", async () => {
+    const email = `${randomUUID()}@acme.test`;
+    const created = await chat.request("POST", "/api/v1/users", {
+      token: (await login()).body.accessToken,
+      body: { name: "New", email, role: "agent" },
+    });
+    expect((await login({ email })).status).toBe(401);
+    const token = await newestLink(created.body.id);
+    expect((await reset(token, "short")).status).toBe(422);
+    expect((await reset(token, "a new password")).status).toBe(204);
+    expect((await login({ email, password: "a new password" })).status).toBe(200);
+    expect((await reset(token, "another password")).status).toBe(401);
+  });
+
+  test("forgotten: the same answer for anybody; the new one ends every session; forged and old links do nothing", async () => {
+    const ana = await chat.person(company, "agent");
+    const cookie = cookieOf(await login({ email: ana.email }));
+    const [known, unknown] = [await forgot(ana.email), await forgot("nobody@acme.test")];
+    expect(known.text).toBe(unknown.text);
+    const token = await newestLink(ana.id);
+    expect((await reset(token.slice(0, -3) + "abc", "hijacked!")).status).toBe(401);
+    expect((await reset(token, "a new password")).status).toBe(204);
+    expect((await refresh(cookie)).status).toBe(401);
+    await forgot(ana.email);
+    const late = await newestLink(ana.id);
+    nowMs += 2 * 3_600_000;
+    expect((await reset(late, "too late for this")).status).toBe(401);
+  });
+
+  test("three links per account in a quarter of an hour", async () => {
+    const email = `${randomUUID()}@acme.test`;
+    const statuses = [];
+    for (let count = 0; count < 4; count += 1) statuses.push((await forgot(email)).status);
+    expect(statuses).toEqual([202, 202, 202, 429]);
   });
 });
 

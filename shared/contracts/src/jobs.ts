@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Uuid } from "./ids.ts";
 
 interface JobSpec {
   queue: string;
@@ -17,6 +18,14 @@ export const JOBS = {
     attempts: 3,
     backoff: { type: "exponential", delayMs: 5_000 },
     timeoutMs: 60_000,
+  },
+  /** Mails somebody a link that sets their password. */
+  "people.mail_link": {
+    queue: "people",
+    payload: z.object({ tenantId: Uuid, linkId: Uuid }),
+    attempts: 10,
+    backoff: { type: "exponential", delayMs: 2_000 },
+    timeoutMs: 30_000,
   },
 } as const satisfies Record<string, JobSpec>;
 

@@ -24,6 +24,9 @@ export const DisplayName = plainText({ max: 120 }).trim().min(1);
 
 export const EmailAddress = z.email().max(254).toLowerCase();
 
+/** At least 8 characters, no rules about which (NIST SP 800-63B). */
+export const Password = z.string().min(8, "must have at least 8 characters").max(256);
+
 /** The opaque position of a keyset page. */
 export const Cursor = z.string().min(1).max(500);
 

@@ -208,6 +208,16 @@ export interface IdempotencyKeysTable {
   created_at: DefaultedTime;
 }
 
+export interface PasswordLinksTable {
+  tenant_id: string;
+  id: string;
+  user_id: string;
+  purpose: "invitation" | "password_reset";
+  created_at: DefaultedTime;
+  expires_at: Time;
+  used_at: Time | null;
+}
+
 /** Every table a service may see; a test compares it with a freshly migrated database. */
 export interface Tables {
   tenants: TenantsTable;
@@ -227,4 +237,5 @@ export interface Tables {
   outbox: OutboxTable;
   audit_log: AuditLogTable;
   idempotency_keys: IdempotencyKeysTable;
+  password_links: PasswordLinksTable;
 }

@@ -1,4 +1,4 @@
-import { jwks, login, logout, me, refreshLogin } from "@chorus/contracts/routes/auth";
+import { forgotPassword, jwks, login, logout, me, refreshLogin, resetPassword } from "@chorus/contracts/routes/auth";
 import { createWidgetSession, refreshWidgetSession } from "@chorus/contracts/routes/widget";
 import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
 import { AppError } from "@chorus/kernel/app-error";
@@ -9,9 +9,11 @@ import { clearRefreshCookie, refreshCookie, setRefreshCookie } from "../http/coo
 import { peerAddress, userAgent } from "../http/peer.ts";
 import { findUser } from "../people/queries.ts";
 import { presentSessionUser } from "../people/present-user.ts";
+import { forgotPassword as askForLink } from "./forgot-password.ts";
 import * as verbs from "./login.ts";
 import { logout as endSession } from "./logout.ts";
 import { refreshLogin as renew } from "./refresh-login.ts";
+import { resetPassword as setPassword } from "./reset-password.ts";
 import * as widget from "./widget-session.ts";
 
 export function authEndpoints(context: ChatContext): Endpoint<Caller>[] {
@@ -46,6 +48,14 @@ export function authEndpoints(context: ChatContext): Endpoint<Caller>[] {
       const row = await context.database.readTenant(principal.tenantId, (tx) => findUser(tx, principal.userId));
       if (!row) throw new AppError("unauthenticated");
       return reply(200, presentSessionUser(row));
+    }),
+    endpoint(forgotPassword, async ({ body, http }) => {
+      await askForLink(context, { ...body, ip: peerAddress(http) });
+      return reply(202, { sent: true as const });
+    }),
+    endpoint(resetPassword, async ({ body, requestId }) => {
+      await setPassword(context, { ...body, requestId });
+      return reply(204);
     }),
     endpoint(jwks, async ({ http }) => {
       http.header("cache-control", "public, max-age=300");

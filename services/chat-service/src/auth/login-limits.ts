@@ -13,18 +13,35 @@ export interface LoginLimits {
   failed(account: string, ip: string): Promise<void>;
 }
 
-/** While Redis is away each instance counts for itself. */
+/** How often a link may be asked for. Asking counts, whoever is asked about. */
+export interface PasswordLinkLimits {
+  /** @throws AppError `rate_limited` */
+  use(account: string, ip: string): Promise<void>;
+}
+
+const LINKS_PER_ACCOUNT = 3;
+const LINKS_PER_IP = 20;
+
+export function createPasswordLinkLimits(redis: Redis): PasswordLinkLimits {
+  const perAccount = limiter(redis, "password-link:account", LINKS_PER_ACCOUNT);
+  const perIp = limiter(redis, "password-link:ip", LINKS_PER_IP);
+  return {
+    async use(account, ip) {
+      const outcomes = await Promise.allSettled([perAccount.consume(account), perIp.consume(ip)]);
+      const refused = outcomes.find((outcome) => outcome.status === "rejected");
+      if (!refused) return;
+      const { msBeforeNext } = refused.reason as RateLimiterRes;
+      throw new AppError("rate_limited", {
+        detail: "Too many links were asked for. Wait a quarter of an hour.",
+        retryMs: msBeforeNext,
+      });
+    },
+  };
+}
+
 export function createLoginLimits(redis: Redis): LoginLimits {
-  const limiter = (keyPrefix: string, points: number) =>
-    new RateLimiterRedis({
-      storeClient: redis,
-      keyPrefix,
-      points,
-      duration: WINDOW_SECONDS,
-      insuranceLimiter: new RateLimiterMemory({ keyPrefix, points, duration: WINDOW_SECONDS }),
-    });
-  const perAccount = limiter("login:account", FAILURES_PER_ACCOUNT);
-  const perIp = limiter("login:ip", FAILURES_PER_IP);
+  const perAccount = limiter(redis, "login:account", FAILURES_PER_ACCOUNT);
+  const perIp = limiter(redis, "login:ip", FAILURES_PER_IP);
   return {
     async check(account, ip) {
       const states = [await perAccount.get(account), await perIp.get(ip)];
@@ -40,4 +57,15 @@ export function createLoginLimits(redis: Redis): LoginLimits {
       await Promise.allSettled([perAccount.consume(account), perIp.consume(ip)]);
     },
   };
+}
+
+/** While Redis is away each instance counts for itself. */
+function limiter(redis: Redis, keyPrefix: string, points: number): RateLimiterRedis {
+  return new RateLimiterRedis({
+    storeClient: redis,
+    keyPrefix,
+    points,
+    duration: WINDOW_SECONDS,
+    insuranceLimiter: new RateLimiterMemory({ keyPrefix, points, duration: WINDOW_SECONDS }),
+  });
 }

@@ -1,6 +1,7 @@
 import type { ControlMessage } from "@chorus/contracts/bus/messages";
 import type { TenantTx } from "@chorus/database/database";
 import { sql } from "kysely";
+import { writeOutbox } from "../outbox/write-outbox.ts";
 
 export const REVOCATION_TOPIC = "control.revoke";
 
@@ -14,18 +15,7 @@ export interface Revocation {
 /** Writes the hint that makes every gateway close sockets, in the transaction that ends the right to them. */
 export async function writeRevocation(tx: TenantTx, revocation: Revocation): Promise<void> {
   const message: ControlMessage = { type: "revoke", ...revocation };
-  await tx
-    .insertInto("outbox")
-    .values({
-      tenant_id: revocation.tenantId,
-      topic: REVOCATION_TOPIC,
-      payload: JSON.stringify(message),
-      conversation_id: null,
-      seq: null,
-      published_at: null,
-      dispatched_at: null,
-    })
-    .execute();
+  await writeOutbox(tx, revocation.tenantId, REVOCATION_TOPIC, message);
 }
 
 /** Ends a session. @returns false when there is no such session, or it has ended already */

@@ -3,6 +3,7 @@ import type { User } from "@chorus/contracts/entities/people";
 import type { UserRole } from "@chorus/contracts/permissions";
 import { violates } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
+import { createPasswordLink } from "../auth/password-links.ts";
 import { requirePermission, type Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
 import { writeAudit } from "../tenant/audit.ts";
@@ -20,7 +21,7 @@ export interface CreateUserInput {
 }
 
 /**
- * Adds somebody to the desk. Only an owner makes another owner.
+ * Adds somebody to the desk; without a password they are invited by mail to set one. Only an owner makes another owner.
  * @throws AppError `already_exists` when the address is taken, `forbidden`
  */
 export async function createUser(context: ChatContext, principal: Principal, input: CreateUserInput): Promise<User> {
@@ -31,6 +32,8 @@ export async function createUser(context: ChatContext, principal: Principal, inp
   try {
     return await context.database.withTenant(tenantId, async (tx) => {
       const row = await insertUser(tx, { ...input, tenantId, id: context.ids.next(), passwordHash });
+      if (passwordHash === null)
+        await createPasswordLink(context, tx, { tenantId, userId: row.id, purpose: "invitation" });
       await writeAudit(tx, {
         tenantId,
         actor: { type: "user", id: principal.userId },

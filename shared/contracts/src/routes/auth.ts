@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { SessionUser } from "../entities/people.ts";
 import { TenantSlug } from "../entities/tenant.ts";
-import { EmailAddress } from "../primitives.ts";
+import { EmailAddress, Password } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
 
 const service = "chat-service";
@@ -58,6 +58,31 @@ export const me = defineRoute({
   summary: "Who is signed in",
   access: "user",
   responses: { 200: SessionUser },
+});
+
+export const forgotPassword = defineRoute({
+  id: "auth.password.forgot",
+  service,
+  method: "POST",
+  path: "/api/v1/auth/password/forgot",
+  summary: "Mail a link that sets a new password; the answer is the same whether the account exists or not",
+  access: "public",
+  body: z.strictObject({ tenant: TenantSlug, email: EmailAddress }),
+  responses: { 202: z.object({ sent: z.literal(true) }) },
+  errors: ["rate_limited"],
+});
+
+export const resetPassword = defineRoute({
+  id: "auth.password.reset",
+  service,
+  method: "POST",
+  path: "/api/v1/auth/password/reset",
+  summary:
+    "Set a password with the link of a mail (forgotten password or invitation); every session of the person ends",
+  access: "public",
+  body: z.strictObject({ token: z.string().min(1).max(300), password: Password }),
+  responses: { 204: null },
+  errors: ["unauthenticated"],
 });
 
 export const jwks = defineRoute({

@@ -1,13 +1,10 @@
 import { z } from "zod";
 import { ChosenStatus, Session, User, UserRole } from "../entities/people.ts";
 import { Uuid } from "../ids.ts";
-import { DisplayName, EmailAddress, PageQuery, pageOf } from "../primitives.ts";
+import { DisplayName, EmailAddress, PageQuery, Password, pageOf } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
 
 const service = "chat-service";
-
-/** At least 8 characters, no rules about which (NIST SP 800-63B). */
-export const Password = z.string().min(8, "must have at least 8 characters").max(256);
 
 export const listUsers = defineRoute({
   id: "users.list",

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { Origin, Tenant, TenantSlug, TenantStatus } from "../entities/tenant.ts";
 import { Uuid } from "../ids.ts";
-import { DisplayName, EmailAddress } from "../primitives.ts";
+import { DisplayName, EmailAddress, Password } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
-import { Password } from "./people.ts";
 
 const tenantParams = z.object({ tenantId: Uuid });
 

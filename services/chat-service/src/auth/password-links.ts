@@ -1,0 +1,46 @@
+import { createHmac } from "node:crypto";
+import { equalSecrets } from "@chorus/auth/secrets";
+import { Uuid } from "@chorus/contracts/ids";
+import type { TenantTx } from "@chorus/database/database";
+import type { ChatContext } from "../context.ts";
+import { writeOutbox } from "../outbox/write-outbox.ts";
+
+export const PASSWORD_LINK_TOPIC = "people.mail_link";
+
+export type LinkPurpose = "invitation" | "password_reset";
+
+const LIFETIME_MS: Record<LinkPurpose, number> = { invitation: 7 * 24 * 3_600_000, password_reset: 3_600_000 };
+
+/** Makes a link for somebody and asks, in the same transaction, that it is mailed. */
+export async function createPasswordLink(
+  context: ChatContext,
+  tx: TenantTx,
+  input: { tenantId: string; userId: string; purpose: LinkPurpose },
+): Promise<void> {
+  const id = context.ids.next();
+  await tx
+    .insertInto("password_links")
+    .values({
+      tenant_id: input.tenantId,
+      id,
+      user_id: input.userId,
+      purpose: input.purpose,
+      expires_at: new Date(context.clock.now() + LIFETIME_MS[input.purpose]),
+      used_at: null,
+    })
+    .execute();
+  await writeOutbox(tx, input.tenantId, PASSWORD_LINK_TOPIC, { linkId: id });
+}
+
+/** `tenant.link.signature`: everything but the signature is public, and nothing secret is stored or put into a job. */
+export function passwordLinkToken(secret: string, tenantId: string, linkId: string): string {
+  const signature = createHmac("sha256", secret).update(`password link\n${tenantId}\n${linkId}`).digest("base64url");
+  return [tenantId, linkId, signature].join(".");
+}
+
+/** @returns null for anything this platform has not signed */
+export function readPasswordLinkToken(secret: string, token: string): { tenantId: string; linkId: string } | null {
+  const [tenantId = "", linkId = ""] = token.split(".");
+  if (!Uuid.safeParse(tenantId).success || !Uuid.safeParse(linkId).success) return null;
+  return equalSecrets(token, passwordLinkToken(secret, tenantId, linkId)) ? { tenantId, linkId } : null;
+}

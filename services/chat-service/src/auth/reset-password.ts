@@ -1,0 +1,55 @@
+import { hashPassword } from "@chorus/auth/passwords";
+import { AppError } from "@chorus/kernel/app-error";
+import type { ChatContext } from "../context.ts";
+import { writeAudit } from "../tenant/audit.ts";
+import { readPasswordLinkToken } from "./password-links.ts";
+import { revokeSessionsOf } from "./revoke.ts";
+
+/**
+ * Sets a password with a link, which works once. Whoever was signed in, is not any more.
+ * @throws AppError `unauthenticated` for a link that is unknown, used or over
+ */
+export async function resetPassword(
+  context: ChatContext,
+  input: { token: string; password: string; requestId: string },
+): Promise<void> {
+  const link = readPasswordLinkToken(context.config.secrets.chorus, input.token);
+  if (!link) throw over();
+  const { tenantId, linkId } = link;
+  const passwordHash = await hashPassword(input.password);
+  await context.database.withTenant(tenantId, async (tx) => {
+    const now = new Date(context.clock.now());
+    const used = await tx
+      .updateTable("password_links")
+      .set({ used_at: now })
+      .where("id", "=", linkId)
+      .where("used_at", "is", null)
+      .where("expires_at", ">", now)
+      .returning(["user_id", "purpose"])
+      .executeTakeFirst();
+    if (!used) throw over();
+    await tx.updateTable("users").set({ password_hash: passwordHash }).where("id", "=", used.user_id).execute();
+    // A link that was mailed before this one must not set yet another password.
+    await tx
+      .updateTable("password_links")
+      .set({ used_at: now })
+      .where("user_id", "=", used.user_id)
+      .where("used_at", "is", null)
+      .execute();
+    await revokeSessionsOf(tx, tenantId, used.user_id);
+    await writeAudit(tx, {
+      tenantId,
+      actor: { type: "user", id: used.user_id },
+      action: used.purpose === "invitation" ? "invitation.accept" : "password.reset",
+      target: { type: "user", id: used.user_id },
+      requestId: input.requestId,
+    });
+  });
+  context.publisher.outboxChanged();
+}
+
+function over(): AppError {
+  return new AppError("unauthenticated", {
+    detail: "This link was used already, or its time is over: ask for a new one.",
+  });
+}
