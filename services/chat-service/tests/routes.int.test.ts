@@ -33,6 +33,12 @@ beforeAll(async () => {
     messageId: strangersMessage.body.id,
     userId: elsewhere.owner.id,
     customerId: stranger.id,
+    apiKeyId: (
+      await chat.request("POST", "/api/v1/api-keys", {
+        token: elsewhere.owner.token,
+        body: { name: "key", scopes: ["admin"] },
+      })
+    ).body.apiKey.id,
     teamId: (await chat.request("POST", "/api/v1/teams", team)).body.id,
     sessionId: (
       await chat.request("GET", `/api/v1/users/${elsewhere.owner.id}/sessions`, { token: elsewhere.owner.token })
@@ -69,6 +75,7 @@ function bodyOf(route: RouteSpec): unknown {
     "messages.create": { clientMessageId: randomUUID(), body: "hello" },
     "conversations.transfer": { agentId: company.owner.id },
     "conversations.rate": { score: 5 },
+    "api_keys.create": { name: "key", scopes: ["admin"] },
     "teams.create": { name: randomUUID() },
     "messages.edit": { body: "changed" },
     "users.create": { name: "New", email: `${randomUUID()}@x.test`, role: "agent" },
@@ -176,7 +183,6 @@ test("every permission is used by a route or granted to nobody here yet", () => 
   expect(unused.toSorted()).toEqual([
     "conversation.assign_others",
     "conversation.supervise",
-    "keys.manage",
     "presence.read",
     "tenant.own",
   ]);

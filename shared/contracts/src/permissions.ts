@@ -6,6 +6,10 @@ export type UserRole = (typeof USER_ROLES)[number];
 export const ROLES = [...USER_ROLES, "customer"] as const;
 export type Role = (typeof ROLES)[number];
 
+/** What an API key may be given. */
+export const API_KEY_SCOPES = ["conversations:read", "conversations:write", "messages:write", "admin"] as const;
+export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];
+
 /** `all`: anything in the tenant. `own`: a customer's own conversations. */
 export type Reach = "all" | "own";
 
@@ -18,7 +22,7 @@ interface Permission {
   viewer: Reach | null;
   customer: Reach | null;
   /** The API key scope that grants it. */
-  scope: string | null;
+  scope: ApiKeyScope | null;
 }
 
 const everyone = { owner: "all", admin: "all", supervisor: "all", agent: "all", viewer: "all" } as const;

@@ -25,6 +25,7 @@ const SYSTEM_FUNCTIONS = [
   "conversation_heads",
   "deployment_epoch",
   "due_snoozes",
+  "find_api_key",
   "find_refresh_token",
   "find_tenant_by_slug",
   "find_tenant_by_widget_key",

@@ -1,24 +1,52 @@
-import type { Principal } from "@chorus/contracts/routes/internal-chat";
-import { reachOf, type PermissionName, type Reach } from "@chorus/contracts/permissions";
+import type { Principal as SessionPrincipal } from "@chorus/contracts/routes/internal-chat";
+import { PERMISSIONS, reachOf, type ApiKeyScope, type PermissionName, type Reach } from "@chorus/contracts/permissions";
 import { AppError } from "@chorus/kernel/app-error";
 
-export type { Principal } from "@chorus/contracts/routes/internal-chat";
+/** Who asks: somebody with a session, or one of the tenant's programs with an API key. */
+export interface Principal extends SessionPrincipal {
+  /** Present for an API key: its scopes decide instead of the role, and it speaks under its own name. */
+  apiKey?: { name: string; scopes: readonly ApiKeyScope[] };
+}
 
 /**
  * The first line of every verb.
- * @throws AppError `forbidden` when the role has nothing of this permission
+ * @throws AppError `forbidden` when the role, or the key's scopes, have nothing of this permission
  */
 export function requirePermission(principal: Principal, permission: PermissionName): Reach {
-  const reach = reachOf(principal.role, permission);
-  if (reach === null) throw new AppError("forbidden", { detail: "Your role does not allow this." });
+  const reach = principal.apiKey
+    ? reachOfKey(principal.apiKey.scopes, permission)
+    : reachOf(principal.role, permission);
+  if (reach === null) throw forbidden(principal);
   return reach;
+}
+
+function reachOfKey(scopes: readonly ApiKeyScope[], permission: PermissionName): Reach | null {
+  const { scope } = PERMISSIONS[permission];
+  return scope !== null && scopes.includes(scope) ? "all" : null;
+}
+
+function forbidden(principal: Principal): AppError {
+  return new AppError("forbidden", {
+    detail: principal.apiKey ? "The API key's scopes do not allow this." : "Your role does not allow this.",
+  });
+}
+
+/** What only a person can do, such as taking a conversation. @throws AppError `forbidden` for an API key */
+export function requirePerson(principal: Principal): void {
+  if (principal.apiKey) throw new AppError("forbidden", { detail: "An API key cannot do this: it is not a person." });
 }
 
 export function isCustomer(principal: Principal): boolean {
   return principal.role === "customer";
 }
 
-/** How a principal appears as the actor of an event. */
-export function actorTypeOf(principal: Principal): "customer" | "agent" {
-  return isCustomer(principal) ? "customer" : "agent";
+/** How a principal appears as the actor of an event. `actorName` only where no row of a person has it. */
+export function actorOf(principal: Principal): {
+  actorType: "customer" | "agent" | "assistant";
+  actorId: string;
+  actorName?: string;
+} {
+  const actorId = principal.userId;
+  if (principal.apiKey) return { actorType: "assistant", actorId, actorName: principal.apiKey.name };
+  return { actorType: isCustomer(principal) ? "customer" : "agent", actorId };
 }

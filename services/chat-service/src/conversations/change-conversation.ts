@@ -1,10 +1,9 @@
 import { AGENT_ONLY_KINDS, type EventKind } from "@chorus/contracts/entities/event";
-import type { ActorType } from "@chorus/contracts/entities/message";
-import { appendEventsWithin } from "@chorus/database/append-events";
+import { appendEventsWithin, type EventItem } from "@chorus/database/append-events";
 import type { TenantTx } from "@chorus/database/database";
 import type { ConversationsTable } from "@chorus/database/tables";
 import { sql, type Updateable } from "kysely";
-import { actorTypeOf, type Principal } from "../auth/principal.ts";
+import { actorOf, type Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
 import type { PublishedRef } from "../outbox/publisher.ts";
 import { findConversation, type ConversationRow } from "./queries.ts";
@@ -14,11 +13,11 @@ type Change = Omit<Updateable<ConversationsTable>, "tenant_id" | "id" | "last_se
 /** Who changes it: somebody, or the system by itself. */
 export interface ChangeAuthor {
   tenantId: string;
-  actor: { type: ActorType; id: string | null };
+  actor: Pick<EventItem, "actorType" | "actorId" | "actorName">;
 }
 
 export function authorOf(principal: Principal): ChangeAuthor {
-  return { tenantId: principal.tenantId, actor: { type: actorTypeOf(principal), id: principal.userId } };
+  return { tenantId: principal.tenantId, actor: actorOf(principal) };
 }
 
 export interface ConversationChange {
@@ -54,8 +53,7 @@ export async function changeConversation(
       id: context.ids.next(),
       kind: input.kind,
       isPublic: !AGENT_ONLY_KINDS.has(input.kind),
-      actorType: actor.type,
-      actorId: actor.id,
+      ...actor,
       data: {
         status: row.status,
         assignee_id: row.assignee_id,

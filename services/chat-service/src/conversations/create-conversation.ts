@@ -3,7 +3,7 @@ import type { Message } from "@chorus/contracts/entities/message";
 import { appendEventsWithin } from "@chorus/database/append-events";
 import { violates, type TenantTx } from "@chorus/database/database";
 import { AppError, notFound } from "@chorus/kernel/app-error";
-import { isCustomer, actorTypeOf, requirePermission, type Principal } from "../auth/principal.ts";
+import { isCustomer, actorOf, requirePermission, type Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
 import { createMessage } from "../messages/create-message.ts";
 import { presentConversationFor } from "./present-conversation.ts";
@@ -121,8 +121,7 @@ async function insert(
       id: context.ids.next(),
       kind: "conversation.created",
       isPublic: true,
-      actorType: actorTypeOf(principal),
-      actorId: principal.userId,
+      ...actorOf(principal),
       data: {
         status: "queued",
         assignee_id: null,

@@ -18,7 +18,7 @@ export async function wakeSnoozed(context: ChatContext): Promise<number> {
       return changeConversation(
         context,
         tx,
-        { tenantId: due.tenant_id, actor: { type: "system", id: null } },
+        { tenantId: due.tenant_id, actor: { actorType: "system", actorId: null } },
         {
           conversationId: row.id,
           ...wokenUp(row),

@@ -6,7 +6,9 @@ import { bearerToken, requireRouteAccess } from "@chorus/http/authorise";
 import type { HandlerInput } from "@chorus/http/mount";
 import { AppError } from "@chorus/kernel/app-error";
 import type { Context } from "hono";
-import type { Principal } from "../auth/principal.ts";
+import { API_KEY_PREFIX } from "../auth/api-keys.ts";
+import { requirePermission, requirePerson, type Principal } from "../auth/principal.ts";
+import { verifyApiKey } from "../auth/verify-api-key.ts";
 import type { ChatContext } from "../context.ts";
 
 /** Who calls a route; the principal is null on routes that are not for people. */
@@ -31,16 +33,23 @@ export function authenticator(context: ChatContext): (route: RouteSpec, http: Co
         await verifyServiceToken(bearerToken(http));
         return { principal: null };
       default: {
-        const { userId, tenantId, role, sessionId } = await verifyAccessToken(
-          bearerToken(http),
-          context.signingKeys.verify,
-          context.clock.now(),
-        );
+        const token = bearerToken(http);
+        if (token.startsWith(API_KEY_PREFIX)) return { principal: await apiKeyPrincipal(context, route, token) };
+        const claims = await verifyAccessToken(token, context.signingKeys.verify, context.clock.now());
+        const { userId, tenantId, role, sessionId } = claims;
         requireRouteAccess(route, role);
         return { principal: { userId, tenantId, role, sessionId } };
       }
     }
   };
+}
+
+/** Routes without a permission are about the person who asks, which a key is not. */
+async function apiKeyPrincipal(context: ChatContext, route: RouteSpec, token: string): Promise<Principal> {
+  const principal = await verifyApiKey(context, token);
+  if (route.access === "customer" || !route.permission) requirePerson(principal);
+  else requirePermission(principal, route.permission);
+  return principal;
 }
 
 /** The principal of a route whose access guarantees one. */

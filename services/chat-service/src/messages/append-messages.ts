@@ -1,11 +1,11 @@
-import type { AppendItem, AppendResult } from "@chorus/contracts/routes/internal-chat";
+import type { AppendResult } from "@chorus/contracts/routes/internal-chat";
 import { appendEvents, type AppendedRow, type EventItem } from "@chorus/database/append-events";
-import { actorTypeOf, isCustomer, requirePermission, type Principal } from "../auth/principal.ts";
+import { actorOf, isCustomer, requirePermission, type Principal } from "../auth/principal.ts";
 import { AppError } from "@chorus/kernel/app-error";
 import type { ChatContext } from "../context.ts";
 import { refusalOf } from "./refusals.ts";
 import { reopenAndAppend } from "./reopen-and-append.ts";
-import { resolvePositions, type ResolvedItem } from "./resolve-positions.ts";
+import { resolvePositions, type ResolvedItem, type Send } from "./resolve-positions.ts";
 
 /**
  * Appends sends of one tenant in one commit and answers each in its author's numbering. Published after the commit;
@@ -14,7 +14,7 @@ import { resolvePositions, type ResolvedItem } from "./resolve-positions.ts";
 export async function appendMessages(
   context: ChatContext,
   tenantId: string,
-  items: readonly AppendItem[],
+  items: readonly Send[],
 ): Promise<AppendResult[]> {
   const refusals = items.map((item) => refusalBeforehand(tenantId, item));
   const allowed = items.flatMap((item, index) => (refusals[index] ? [] : [{ item, index }]));
@@ -43,7 +43,7 @@ export async function appendMessages(
   return results;
 }
 
-function refusalBeforehand(tenantId: string, item: AppendItem): AppendResult | null {
+function refusalBeforehand(tenantId: string, item: Send): AppendResult | null {
   if (item.principal.tenantId !== tenantId) return refusalOf("forbidden");
   try {
     requirePermission(item.principal, item.kind === "note" ? "conversation.organise" : "message.send");
@@ -60,8 +60,7 @@ function toEventItem(context: ChatContext, item: ResolvedItem): EventItem {
     id: context.ids.next(),
     kind: item.kind === "note" ? "note.created" : "message.created",
     isPublic: item.kind === "text",
-    actorType: actorTypeOf(item.principal),
-    actorId: item.principal.userId,
+    ...actorOf(item.principal),
     clientMessageId: item.clientMessageId,
     data: { body: item.body, replyToSeq: item.replyToSeq, replyToPublicSeq: item.replyToPublicSeq },
     ...(item.expectedSeq === null ? {} : { expectedSeq: item.expectedSeq }),

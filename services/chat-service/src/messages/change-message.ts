@@ -5,7 +5,7 @@ import type { TenantTx } from "@chorus/database/database";
 import { reachOf } from "@chorus/contracts/permissions";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import { sql } from "kysely";
-import { actorTypeOf, isCustomer, requirePermission, type Principal } from "../auth/principal.ts";
+import { actorOf, isCustomer, requirePermission, type Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
 import type { EventRow, StoredChange, StoredMessage } from "../conversations/event-queries.ts";
 import { lockConversation } from "../conversations/queries.ts";
@@ -47,8 +47,7 @@ export async function changeMessage(
         id: context.ids.next(),
         kind: input.body === null ? "message.deleted" : "message.edited",
         isPublic: message.public_seq !== null,
-        actorType: actorTypeOf(principal),
-        actorId: principal.userId,
+        ...actorOf(principal),
         clientMessageId: input.operationId,
         data: { ...storedChange(message, input.body) },
       },
@@ -105,7 +104,7 @@ function requireMayChange(
 ): void {
   const isAuthor = message.actor_id === principal.userId;
   if (input.body === null) {
-    const maySupervise = reachOf(principal.role, "conversation.supervise") !== null;
+    const maySupervise = !principal.apiKey && reachOf(principal.role, "conversation.supervise") !== null;
     if (!isAuthor && !maySupervise)
       throw new AppError("forbidden", { detail: "Only its author or a supervisor may delete a message." });
     return;

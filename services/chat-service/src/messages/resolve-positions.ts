@@ -1,9 +1,12 @@
 import type { AppendItem } from "@chorus/contracts/routes/internal-chat";
-import { isCustomer } from "../auth/principal.ts";
+import { isCustomer, type Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
 
+/** A send by anybody who may: the gateway's have sessions, REST's may have an API key. */
+export type Send = Omit<AppendItem, "principal"> & { principal: Principal };
+
 /** A send whose positions are in the full numbering, with the public one of what it replies to. */
-export interface ResolvedItem extends Omit<AppendItem, "replyToSeq" | "expectedSeq"> {
+export interface ResolvedItem extends Omit<Send, "replyToSeq" | "expectedSeq"> {
   replyToSeq: number | null;
   replyToPublicSeq: number | null;
   expectedSeq: number | null;
@@ -16,7 +19,7 @@ const NOWHERE = Number.MAX_SAFE_INTEGER;
 export async function resolvePositions(
   context: ChatContext,
   tenantId: string,
-  items: readonly AppendItem[],
+  items: readonly Send[],
 ): Promise<ResolvedItem[]> {
   const needing = items.filter((item) => item.replyToSeq !== undefined || item.expectedSeq !== undefined);
   const known = needing.length === 0 ? [] : await readPositions(context, tenantId, needing);
@@ -39,7 +42,7 @@ export async function resolvePositions(
   });
 }
 
-function readPositions(context: ChatContext, tenantId: string, items: readonly AppendItem[]) {
+function readPositions(context: ChatContext, tenantId: string, items: readonly Send[]) {
   const conversations = items.map((item) => item.conversationId);
   const positions = items.flatMap((item) => [item.replyToSeq, item.expectedSeq]).filter((seq) => seq !== undefined);
   return context.database.readTenant(tenantId, (tx) =>

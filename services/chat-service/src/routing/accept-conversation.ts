@@ -1,6 +1,6 @@
 import type { Conversation } from "@chorus/contracts/entities/conversation";
 import { AppError } from "@chorus/kernel/app-error";
-import type { Principal } from "../auth/principal.ts";
+import { requirePerson, type Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
 import { actOnConversation } from "../conversations/act-on-conversation.ts";
 import { presentConversation } from "../conversations/present-conversation.ts";
@@ -14,6 +14,7 @@ export async function acceptConversation(
   principal: Principal,
   conversationId: string,
 ): Promise<Conversation> {
+  requirePerson(principal);
   const row = await actOnConversation(
     context,
     principal,

@@ -1,5 +1,5 @@
 import type { Conversation } from "@chorus/contracts/entities/conversation";
-import { requirePermission, type Principal } from "../auth/principal.ts";
+import { requirePermission, requirePerson, type Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
 import { authorOf, changeConversation } from "../conversations/change-conversation.ts";
 import { presentConversation } from "../conversations/present-conversation.ts";
@@ -7,6 +7,7 @@ import { presentConversation } from "../conversations/present-conversation.ts";
 /** Takes the next waiting conversation; null when nobody waits. Two agents at once never get the same one. */
 export async function acceptNext(context: ChatContext, principal: Principal): Promise<Conversation | null> {
   requirePermission(principal, "conversation.work");
+  requirePerson(principal);
   const outcome = await context.database.withTenant(principal.tenantId, async (tx) => {
     const next = await tx
       .selectFrom("chat_queue as q")

@@ -1,6 +1,8 @@
+import * as keys from "@chorus/contracts/routes/api-keys";
 import * as own from "@chorus/contracts/routes/tenant";
 import * as routes from "@chorus/contracts/routes/tenants";
 import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
+import { createApiKey, listApiKeys, revokeApiKey } from "../auth/api-keys.ts";
 import type { ChatContext } from "../context.ts";
 import { principalOf, type Caller } from "../http/caller.ts";
 import { createTenant } from "./create-tenant.ts";
@@ -24,6 +26,19 @@ export function tenantEndpoints(context: ChatContext): Endpoint<Caller>[] {
     endpoint(own.patchTenant, async (input) =>
       reply(200, await patchTenant(context, principalOf(input), { ...input.body, requestId: input.requestId })),
     ),
+    endpoint(keys.listApiKeys, async (input) => {
+      const { limit, cursor } = input.query;
+      return reply(200, await listApiKeys(context, principalOf(input), { limit, cursor }));
+    }),
+    endpoint(keys.createApiKey, async (input) => {
+      const { name, scopes, expiresAt = null } = input.body;
+      const key = { name, scopes, expiresAt, requestId: input.requestId };
+      return reply(201, await createApiKey(context, principalOf(input), key));
+    }),
+    endpoint(keys.revokeApiKey, async (input) => {
+      await revokeApiKey(context, principalOf(input), { ...input.params, requestId: input.requestId });
+      return reply(204);
+    }),
     endpoint(own.listAuditLog, async (input) => {
       const { limit, cursor } = input.query;
       return reply(200, await listAuditLog(context, principalOf(input), { limit, cursor }));

@@ -1,3 +1,4 @@
+import * as apiKeys from "./api-keys.ts";
 import * as auth from "./auth.ts";
 import * as conversations from "./conversations.ts";
 import type { RouteSpec, ServiceName } from "./define-route.ts";
@@ -22,6 +23,7 @@ const modules = [
   teams,
   customers,
   tenant,
+  apiKeys,
   tenants,
   presence,
   internalChat,

@@ -1,0 +1,113 @@
+import { hashSecret, newSecret } from "@chorus/auth/secrets";
+import type { ApiKeyScope } from "@chorus/contracts/permissions";
+import type { ApiKey } from "@chorus/contracts/routes/api-keys";
+import type { ApiKeysTable } from "@chorus/database/tables";
+import { toTimestamp } from "@chorus/kernel/clock";
+import { notFound } from "@chorus/kernel/app-error";
+import type { Selectable } from "kysely";
+import { z } from "zod";
+import type { ChatContext } from "../context.ts";
+import { decodeCursor, pageOf, type Page } from "../http/keyset.ts";
+import { writeAudit } from "../tenant/audit.ts";
+import { requirePermission, type Principal } from "./principal.ts";
+
+/** Lets secret scanners, and the authenticator, tell a key from a token. */
+export const API_KEY_PREFIX = "chorus_key_";
+
+const Position = z.object({ id: z.uuid() });
+
+/** The tenant's keys, newest first. */
+export async function listApiKeys(
+  context: ChatContext,
+  principal: Principal,
+  input: { limit: number; cursor: string | undefined },
+): Promise<Page<ApiKey>> {
+  requirePermission(principal, "keys.manage");
+  const before = decodeCursor(Position, input.cursor)?.id;
+  const rows = await context.database.readTenant(principal.tenantId, (tx) => {
+    let query = tx
+      .selectFrom("api_keys")
+      .selectAll()
+      .where("revoked_at", "is", null)
+      .orderBy("id", "desc")
+      .limit(input.limit + 1);
+    if (before !== undefined) query = query.where("id", "<", before);
+    return query.execute();
+  });
+  return pageOf(rows, input.limit, presentApiKey, ({ id }) => ({ id }));
+}
+
+/** Makes a key; the secret is answered once and stored as its hash. */
+export async function createApiKey(
+  context: ChatContext,
+  principal: Principal,
+  input: { name: string; scopes: ApiKeyScope[]; expiresAt: string | null; requestId: string },
+): Promise<{ apiKey: ApiKey; secret: string }> {
+  requirePermission(principal, "keys.manage");
+  const secret = API_KEY_PREFIX + newSecret();
+  const { tenantId, userId } = principal;
+  const row = await context.database.withTenant(tenantId, async (tx) => {
+    const made = await tx
+      .insertInto("api_keys")
+      .values({
+        tenant_id: tenantId,
+        id: context.ids.next(),
+        name: input.name,
+        key_hash: hashSecret(secret),
+        scopes: [...new Set(input.scopes)],
+        created_by: userId,
+        expires_at: input.expiresAt,
+        last_used_at: null,
+        revoked_at: null,
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    await writeAudit(tx, {
+      tenantId,
+      actor: { type: "user", id: userId },
+      action: "api_key.create",
+      target: { type: "api_key", id: made.id },
+      detail: { scopes: made.scopes },
+      requestId: input.requestId,
+    });
+    return made;
+  });
+  return { apiKey: presentApiKey(row), secret };
+}
+
+/** Ends a key at once. @throws AppError `not_found` */
+export async function revokeApiKey(
+  context: ChatContext,
+  principal: Principal,
+  input: { apiKeyId: string; requestId: string },
+): Promise<void> {
+  requirePermission(principal, "keys.manage");
+  const { tenantId } = principal;
+  await context.database.withTenant(tenantId, async (tx) => {
+    const ended = await tx
+      .updateTable("api_keys")
+      .set({ revoked_at: new Date(context.clock.now()) })
+      .where("id", "=", input.apiKeyId)
+      .where("revoked_at", "is", null)
+      .executeTakeFirst();
+    if (ended.numUpdatedRows === 0n) throw notFound();
+    await writeAudit(tx, {
+      tenantId,
+      actor: { type: "user", id: principal.userId },
+      action: "api_key.revoke",
+      target: { type: "api_key", id: input.apiKeyId },
+      requestId: input.requestId,
+    });
+  });
+}
+
+function presentApiKey(row: Selectable<ApiKeysTable>): ApiKey {
+  return {
+    id: row.id,
+    name: row.name,
+    scopes: row.scopes as ApiKeyScope[],
+    createdAt: toTimestamp(row.created_at),
+    expiresAt: row.expires_at && toTimestamp(row.expires_at),
+    lastUsedAt: row.last_used_at && toTimestamp(row.last_used_at),
+  };
+}

@@ -1,0 +1,45 @@
+import { hashSecret } from "@chorus/auth/secrets";
+import type { ApiKeyScope } from "@chorus/contracts/permissions";
+import { AppError } from "@chorus/kernel/app-error";
+import { sql } from "kysely";
+import type { ChatContext } from "../context.ts";
+import { findTenantStatus } from "../tenant/queries.ts";
+import type { Principal } from "./principal.ts";
+
+/** `lastUsedAt` is for people; a write per request would be for nobody. */
+const TOUCH_EVERY_MS = 60_000;
+
+/** Who shows this key. @throws AppError `unauthenticated` for one that is unknown, revoked or over, `tenant_suspended` */
+export async function verifyApiKey(context: ChatContext, secret: string): Promise<Principal> {
+  const { rows } = await context.database.withSystem((tx) =>
+    sql<{ tenant_id: string; id: string }>`select * from find_api_key(${hashSecret(secret)})`.execute(tx),
+  );
+  const [found] = rows;
+  if (!found) throw unknownKey();
+  const now = context.clock.now();
+  return context.database.withTenant(found.tenant_id, async (tx) => {
+    const row = await tx.selectFrom("api_keys").selectAll().where("id", "=", found.id).executeTakeFirst();
+    if (!row || row.revoked_at !== null || (row.expires_at !== null && row.expires_at.getTime() <= now))
+      throw unknownKey();
+    if ((await findTenantStatus(tx)) !== "active") throw new AppError("tenant_suspended");
+    if (now - (row.last_used_at?.getTime() ?? 0) > TOUCH_EVERY_MS) {
+      await tx
+        .updateTable("api_keys")
+        .set({ last_used_at: new Date(now) })
+        .where("id", "=", row.id)
+        .execute();
+    }
+    return {
+      tenantId: found.tenant_id,
+      userId: row.id,
+      // Sees what the desk sees; what it may do is decided by the scopes.
+      role: "agent",
+      sessionId: row.id,
+      apiKey: { name: row.name, scopes: row.scopes as ApiKeyScope[] },
+    };
+  });
+}
+
+function unknownKey(): AppError {
+  return new AppError("unauthenticated", { detail: "This API key is not known, or it has ended." });
+}
