@@ -1,0 +1,32 @@
+import { createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { FILTERS, type Filter } from "../lib/conversation-lists.ts";
+import { DeskLayout } from "./desk-layout.tsx";
+import { InboxPage } from "./inbox-page.tsx";
+import { NotFoundPage } from "./not-found-page.tsx";
+
+const toQueue = () => {
+  throw redirect({ to: "/inbox/$filter", params: { filter: "queue" } });
+};
+
+function checkFilter({ params }: { params: { filter: string } }): void {
+  if (!FILTERS.includes(params.filter as Filter)) toQueue();
+}
+
+const root = createRootRoute({ component: DeskLayout, notFoundComponent: NotFoundPage });
+const home = createRoute({ getParentRoute: () => root, path: "/", beforeLoad: toQueue });
+/** One route component for list and conversation, so that opening one does not build the list anew. */
+const inbox = createRoute({
+  getParentRoute: () => root,
+  path: "/inbox/$filter",
+  beforeLoad: checkFilter,
+  component: InboxPage,
+});
+const conversation = createRoute({ getParentRoute: () => inbox, path: "$conversationId" });
+
+export const router = createRouter({ routeTree: root.addChildren([home, inbox.addChildren([conversation])]) });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,74 @@
+import type { ChosenStatus } from "@chorus/contracts/entities/people";
+import { reachOf } from "@chorus/contracts/permissions";
+import { LogOut } from "lucide-react";
+import { Avatar } from "../../../components/ui/avatar.tsx";
+import { Menu, MenuChoice, MenuItem, MenuSeparator } from "../../../components/ui/menu.tsx";
+import { tellProblem } from "../../../lib/notices.ts";
+import { useDeskSession, useSessionKeeper } from "../../../lib/session-context.ts";
+import { chooseTheme, type Theme, themeChoice } from "../../../lib/theme.ts";
+import { useReadable } from "../../../lib/use-readable.ts";
+import { useColleaguesPresence } from "../api/use-colleagues-presence.ts";
+import { useOwnStatus } from "../api/use-own-status.ts";
+
+const STATUSES: readonly { value: ChosenStatus; label: string; dot: string }[] = [
+  { value: "online", label: "Online", dot: "bg-online" },
+  { value: "away", label: "Away", dot: "bg-away" },
+  { value: "busy", label: "Busy", dot: "bg-busy" },
+];
+
+const THEMES: readonly { value: Theme; content: string }[] = [
+  { value: "system", content: "As the system" },
+  { value: "light", content: "Light" },
+  { value: "dark", content: "Dark" },
+];
+
+/** One's own avatar with status, and what belongs to oneself. */
+export function AccountMenu() {
+  const { user } = useDeskSession();
+  const keeper = useSessionKeeper();
+  const theme = useReadable(themeChoice);
+  const { status, choose } = useOwnStatus();
+  useColleaguesPresence();
+  return (
+    <Menu
+      side="right"
+      align="end"
+      trigger={
+        <button type="button" aria-label={`Your account, ${status}`} className="inline-flex rounded-full">
+          <Avatar name={user.name} id={user.id} presence={status} />
+        </button>
+      }
+    >
+      <div className="px-2 pt-1.5 pb-2">
+        <p className="max-w-60 truncate text-sm font-semibold">{user.name}</p>
+        <p className="max-w-60 truncate text-xs text-ink-mute">{user.email}</p>
+      </div>
+      <MenuSeparator />
+      {reachOf(user.role, "presence.choose") !== null && (
+        <>
+          <MenuChoice
+            label="Your status"
+            value={status}
+            onChoose={choose}
+            choices={STATUSES.map(({ value, label, dot }) => ({
+              value,
+              content: (
+                <>
+                  <span aria-hidden="true" className={`size-2.5 rounded-full ${dot}`} />
+                  {label}
+                </>
+              ),
+            }))}
+          />
+          <MenuSeparator />
+        </>
+      )}
+      <MenuChoice label="Appearance" value={theme} onChoose={chooseTheme} choices={THEMES} />
+      <MenuSeparator />
+      <MenuItem onSelect={() => void keeper.signOut().catch(tellProblem)}>
+        <LogOut aria-hidden="true" size={15} className="text-ink-mute" />
+        Sign out
+      </MenuItem>
+    </Menu>
+  );
+}

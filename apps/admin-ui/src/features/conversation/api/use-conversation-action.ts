@@ -1,0 +1,35 @@
+import type { AnyConversation } from "@chorus/contracts/entities/conversation";
+import { assignConversation, closeConversation, reopenConversation } from "@chorus/contracts/routes/conversations";
+import { acceptConversation } from "@chorus/contracts/routes/queue";
+import { useMutation } from "@tanstack/react-query";
+import { isDeskConversation, placeConversation } from "../../../lib/conversation-lists.ts";
+import { tellProblem } from "../../../lib/notices.ts";
+import { useDeskSession } from "../../../lib/session-context.ts";
+
+export type ConversationAction =
+  | { do: "accept" }
+  | { do: "close" }
+  | { do: "reopen" }
+  /** null takes it from whoever has it. */
+  | { do: "assign"; agentId: string | null };
+
+/** Does something to a conversation and puts the answer into the lists. The log hears of it by its own event. */
+export function useConversationAction(conversationId: string) {
+  const { rest, queryClient, user } = useDeskSession();
+  const params = { conversationId };
+  return useMutation({
+    mutationFn: (action: ConversationAction): Promise<{ conversation: AnyConversation }> => {
+      if (action.do === "accept") return rest.call(acceptConversation, { params });
+      if (action.do === "close") return rest.call(closeConversation, { params });
+      if (action.do === "reopen") return rest.call(reopenConversation, { params });
+      return rest.call(assignConversation, {
+        params,
+        body: action.agentId === null ? {} : { agentId: action.agentId },
+      });
+    },
+    onSuccess: ({ conversation }) => {
+      if (isDeskConversation(conversation)) placeConversation(queryClient, conversation, user.id);
+    },
+    onError: tellProblem,
+  });
+}

@@ -1,0 +1,33 @@
+import type { ConversationSnapshot } from "@chorus/client-sdk/conversation/conversation-snapshot";
+import type { ConversationStream } from "@chorus/client-sdk/conversation/conversation-stream";
+import { Store } from "@chorus/client-sdk/observable";
+import type { Conversation } from "@chorus/contracts/entities/conversation";
+import { useEffect, useState } from "react";
+import { findListed, isDeskConversation } from "../../../lib/conversation-lists.ts";
+import { useDeskSession } from "../../../lib/session-context.ts";
+import { useReadable } from "../../../lib/use-readable.ts";
+
+const NOTHING_OPEN = new Store<ConversationSnapshot | null>(null);
+
+export interface OpenConversation {
+  stream: ConversationStream;
+  log: ConversationSnapshot;
+  /** Its head; from the list's row until the log is there, null when neither has come. */
+  conversation: Conversation | null;
+}
+
+/** Follows a conversation while the component shows it. */
+export function useConversation(conversationId: string): OpenConversation | null {
+  const { chat, queryClient } = useDeskSession();
+  const [stream, setStream] = useState<ConversationStream | null>(null);
+  useEffect(() => {
+    // The stream is a resource outside of React: it begins and ends with the effect, not with a render.
+    // oxlint-disable-next-line react/set-state-in-effect
+    setStream(chat.openConversation(conversationId));
+    return () => chat.closeConversation(conversationId);
+  }, [chat, conversationId]);
+  const log = useReadable<ConversationSnapshot | null>(stream ?? NOTHING_OPEN);
+  if (!stream || !log || log.conversationId !== conversationId) return null;
+  const known = isDeskConversation(log.conversation) ? log.conversation : findListed(queryClient, conversationId);
+  return { stream, log, conversation: known ?? null };
+}

@@ -1,0 +1,47 @@
+import type { ConversationStream } from "@chorus/client-sdk/conversation/conversation-stream";
+import { reachOf } from "@chorus/contracts/permissions";
+import type { Conversation } from "@chorus/contracts/entities/conversation";
+import type { ReactNode } from "react";
+import { Button } from "../../../components/ui/button.tsx";
+import { useDeskSession } from "../../../lib/session-context.ts";
+import { useConversationAction } from "../api/use-conversation-action.ts";
+import { Composer } from "./composer.tsx";
+
+/** Where one writes, or the step that has to come first. */
+export function ComposerArea({ stream, conversation }: { stream: ConversationStream; conversation: Conversation }) {
+  const { user } = useDeskSession();
+  const action = useConversationAction(conversation.id);
+  if (reachOf(user.role, "message.send") === null) {
+    return <Step text="You can read this conversation, your role does not write." />;
+  }
+  if (conversation.status === "queued") {
+    return (
+      <Step text={`${conversation.customer.name} is waiting for an answer.`}>
+        <Button look="primary" isBusy={action.isPending} onClick={() => action.mutate({ do: "accept" })}>
+          Accept
+        </Button>
+      </Step>
+    );
+  }
+  if (conversation.status === "closed") {
+    return (
+      <Step text="This conversation is closed.">
+        <Button isBusy={action.isPending} onClick={() => action.mutate({ do: "reopen" })}>
+          Reopen
+        </Button>
+      </Step>
+    );
+  }
+  return <Composer key={conversation.id} stream={stream} customerName={conversation.customer.name} />;
+}
+
+function Step({ text, children }: { text: string; children?: ReactNode }) {
+  return (
+    <div className="shrink-0 px-4 pb-4">
+      <div className="mx-auto flex max-w-[688px] items-center justify-between gap-3 rounded-card border border-line bg-sunken py-2.5 pr-2.5 pl-4 text-sm text-ink-soft">
+        <span className="min-w-0 break-words">{text}</span>
+        {children}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,143 @@
+import type { ConversationStream } from "@chorus/client-sdk/conversation/conversation-stream";
+import type { MessageKind } from "@chorus/contracts/entities/message";
+import { LIMITS } from "@chorus/contracts/limits";
+import { Lock, Reply, SendHorizontal } from "lucide-react";
+import { Tabs } from "radix-ui";
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
+import { Button } from "../../../components/ui/button.tsx";
+import { classNames } from "../../../lib/class-names.ts";
+import { useDeskSession } from "../../../lib/session-context.ts";
+import { keepDraft, readDraft } from "../api/drafts.ts";
+
+/** The counter appears when so few characters are left. */
+const COUNT_FROM = 500;
+
+const TAB =
+  "inline-flex h-7 items-center gap-1.5 rounded-control px-2.5 text-sm text-ink-soft transition-colors duration-150 hover:bg-hover data-[state=active]:font-medium";
+
+interface ComposerProps {
+  stream: ConversationStream;
+  customerName: string;
+}
+
+export function Composer({ stream, customerName }: ComposerProps) {
+  const { chat, user } = useDeskSession();
+  const { conversationId } = stream;
+  const [kind, setKind] = useState<MessageKind>("text");
+  const [drafts, setDrafts] = useState(() => ({
+    text: readDraft(user.id, conversationId, "text"),
+    note: readDraft(user.id, conversationId, "note"),
+  }));
+  const field = useRef<HTMLTextAreaElement>(null);
+  const body = drafts[kind];
+  const isNote = kind === "note";
+  const left = LIMITS.bodyCharacters - body.length;
+  const canSend = body.trim() !== "" && left >= 0;
+
+  const write = (text: string) => {
+    setDrafts((before) => ({ ...before, [kind]: text }));
+    keepDraft(user.id, conversationId, kind, text);
+    // A note is nothing the customer should wait for.
+    if (!isNote) stream.setTyping(text.trim() !== "");
+  };
+
+  const send = () => {
+    if (!canSend) return;
+    chat.send({ conversationId, body: body.trim(), kind });
+    write("");
+    field.current?.focus();
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    // While an input method composes, Enter chooses a word.
+    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    send();
+  };
+
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (!element) return;
+    element.style.height = "auto";
+    if (body === "") return;
+    element.style.height = `${element.scrollHeight}px`;
+  }, [body]);
+
+  return (
+    <div className="shrink-0 px-4 pb-4">
+      <Tabs.Root
+        value={kind}
+        onValueChange={(value) => setKind(value === "note" ? "note" : "text")}
+        className={classNames(
+          "mx-auto max-w-[688px] rounded-card border transition-colors duration-150",
+          "has-[textarea:focus-visible]:outline-2 has-[textarea:focus-visible]:outline-offset-1",
+          isNote
+            ? "border-note-line bg-note text-note-ink has-[textarea:focus-visible]:outline-note-line"
+            : "border-line-strong bg-surface has-[textarea:focus-visible]:outline-accent",
+        )}
+      >
+        <Tabs.List aria-label="What you write" className="flex gap-1 px-1.5 pt-1.5">
+          <Tabs.Trigger
+            value="text"
+            className={classNames(
+              TAB,
+              "data-[state=active]:bg-accent-soft data-[state=active]:text-accent-text",
+              isNote && "text-note-ink hover:bg-transparent hover:underline",
+            )}
+          >
+            <Reply aria-hidden="true" size={14} />
+            Reply
+          </Tabs.Trigger>
+          <Tabs.Trigger
+            value="note"
+            className={classNames(
+              TAB,
+              "data-[state=active]:text-note-ink",
+              isNote && "border border-note-line hover:bg-transparent",
+            )}
+          >
+            <Lock aria-hidden="true" size={13} />
+            Note
+          </Tabs.Trigger>
+        </Tabs.List>
+        <Tabs.Content value={kind} tabIndex={-1} className="outline-none">
+          <textarea
+            ref={field}
+            rows={1}
+            dir="auto"
+            value={body}
+            aria-label={isNote ? "Note" : "Reply"}
+            placeholder={isNote ? "Only your colleagues will see this" : `Write to ${customerName}`}
+            onChange={(event) => write(event.target.value)}
+            onKeyDown={onKeyDown}
+            onBlur={() => stream.setTyping(false)}
+            className={classNames(
+              "block max-h-[40vh] min-h-11 w-full resize-none overflow-y-auto bg-transparent px-3.5 py-2.5 text-base outline-none",
+              isNote ? "placeholder:text-note-ink/85" : "placeholder:text-ink-mute",
+            )}
+          />
+        </Tabs.Content>
+        <div className="flex items-center justify-between gap-2 px-2 pb-2 pl-3.5">
+          <span
+            className={classNames(
+              "min-w-0 truncate text-xs",
+              isNote ? "text-note-ink" : left < 0 ? "text-danger" : "text-ink-mute",
+            )}
+          >
+            {left < COUNT_FROM ? (
+              <output className="tabular-nums">
+                {left < 0 ? `${-left} characters too many` : `${left} characters left`}
+              </output>
+            ) : (
+              <span className="max-sm:hidden">Enter sends, Shift+Enter breaks the line</span>
+            )}
+          </span>
+          <Button look={isNote ? "note" : "primary"} disabled={!canSend} onClick={send}>
+            {isNote ? <Lock aria-hidden="true" size={14} /> : <SendHorizontal aria-hidden="true" size={14} />}
+            {isNote ? "Add note" : "Send"}
+          </Button>
+        </div>
+      </Tabs.Root>
+    </div>
+  );
+}

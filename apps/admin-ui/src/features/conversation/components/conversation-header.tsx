@@ -1,0 +1,85 @@
+import type { Conversation } from "@chorus/contracts/entities/conversation";
+import { reachOf } from "@chorus/contracts/permissions";
+import { Link } from "@tanstack/react-router";
+import { ArrowLeft, CircleCheck, PanelRight } from "lucide-react";
+import { Avatar } from "../../../components/ui/avatar.tsx";
+import { Button } from "../../../components/ui/button.tsx";
+import { IconButton } from "../../../components/ui/icon-button.tsx";
+import { Skeleton } from "../../../components/ui/skeleton.tsx";
+import type { Filter } from "../../../lib/conversation-lists.ts";
+import { useDeskSession } from "../../../lib/session-context.ts";
+import { useReadable } from "../../../lib/use-readable.ts";
+import { useConversationAction } from "../api/use-conversation-action.ts";
+import { AssignMenu } from "./assign-menu.tsx";
+
+interface ConversationHeaderProps {
+  conversation: Conversation | null;
+  filter: Filter;
+  areDetailsOpen: boolean;
+  onToggleDetails: () => void;
+}
+
+export function ConversationHeader({ conversation, filter, areDetailsOpen, onToggleDetails }: ConversationHeaderProps) {
+  return (
+    <header className="flex h-14 shrink-0 items-center gap-2 border-b border-line px-3 md:px-4">
+      <Link
+        to="/inbox/$filter"
+        params={{ filter }}
+        aria-label="Back to the inbox"
+        className="-ml-1 inline-flex size-8 items-center justify-center rounded-control text-ink-soft hover:bg-hover md:hidden"
+      >
+        <ArrowLeft aria-hidden="true" size={18} />
+      </Link>
+      {conversation ? <Who conversation={conversation} /> : <Skeleton className="h-4 w-40" />}
+      <div className="ml-auto flex shrink-0 items-center gap-1.5">
+        {conversation && <Actions conversation={conversation} />}
+        <IconButton label="Customer details" aria-pressed={areDetailsOpen} onClick={onToggleDetails}>
+          <PanelRight aria-hidden="true" size={17} />
+        </IconButton>
+      </div>
+    </header>
+  );
+}
+
+function Who({ conversation }: { conversation: Conversation }) {
+  const { presence } = useDeskSession();
+  const status = useReadable(presence.people).get(conversation.customer.id);
+  const { customer, subject } = conversation;
+  return (
+    <>
+      <Avatar name={customer.name} id={customer.id} presence={status} />
+      <div className="min-w-0">
+        <h2 dir="auto" className="truncate font-semibold">
+          {customer.name}
+        </h2>
+        <p dir="auto" className="truncate text-xs text-ink-mute">
+          {[status && (status === "offline" ? "Offline" : "Online"), subject ?? customer.email]
+            .filter(Boolean)
+            .join(" · ")}
+        </p>
+      </div>
+    </>
+  );
+}
+
+function Actions({ conversation }: { conversation: Conversation }) {
+  const { user } = useDeskSession();
+  const action = useConversationAction(conversation.id);
+  if (reachOf(user.role, "conversation.work") === null) return null;
+  return (
+    <>
+      {conversation.status !== "closed" && <AssignMenu conversation={conversation} />}
+      {conversation.status !== "closed" && (
+        <Button
+          aria-label="Close conversation"
+          isBusy={action.isPending}
+          onClick={() => action.mutate({ do: "close" })}
+          className="max-lg:px-2"
+        >
+          <CircleCheck aria-hidden="true" size={15} />
+          <span className="max-lg:hidden">Close</span>
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import { CircleAlert } from "lucide-react";
+import { Dialog } from "radix-ui";
+import { useState } from "react";
+import { PanelMessage } from "../../../components/ui/panel-message.tsx";
+import type { Filter } from "../../../lib/conversation-lists.ts";
+import { useMediaQuery, WIDE } from "../../../lib/use-media-query.ts";
+import { useConversation } from "../api/use-conversation.ts";
+import { ComposerArea } from "./composer-area.tsx";
+import { ConversationDetails } from "./conversation-details.tsx";
+import { ConversationHeader } from "./conversation-header.tsx";
+import { Timeline } from "./timeline.tsx";
+import { TimelineSkeleton } from "./timeline-skeleton.tsx";
+
+/** A conversation and, beside it or over it, its details. */
+export function ConversationPane({ conversationId, filter }: { conversationId: string; filter: Filter }) {
+  const open = useConversation(conversationId);
+  const isWide = useMediaQuery(WIDE);
+  const [isColumnOpen, setIsColumnOpen] = useState(true);
+  const [isSheetOpen, setIsSheetOpen] = useState(false);
+  const areDetailsOpen = isWide ? isColumnOpen : isSheetOpen;
+  const setDetailsOpen = isWide ? setIsColumnOpen : setIsSheetOpen;
+  const conversation = open?.conversation ?? null;
+  const details = <ConversationDetails conversation={conversation} onClose={() => setDetailsOpen(false)} />;
+  const isLoading = !open || open.log.status === "loading";
+
+  return (
+    <>
+      <section aria-label="Conversation" className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
+        <ConversationHeader
+          conversation={conversation}
+          filter={filter}
+          areDetailsOpen={areDetailsOpen}
+          onToggleDetails={() => setDetailsOpen(!areDetailsOpen)}
+        />
+        {open?.log.status === "unavailable" ? (
+          <PanelMessage isError icon={CircleAlert} title="This conversation cannot be shown">
+            {open.log.problem?.detail}
+          </PanelMessage>
+        ) : isLoading ? (
+          <TimelineSkeleton />
+        ) : (
+          <>
+            <Timeline key={conversationId} {...open} />
+            {conversation && <ComposerArea stream={open.stream} conversation={conversation} />}
+          </>
+        )}
+      </section>
+      {isWide && isColumnOpen && <div className="w-80 shrink-0 border-l border-line">{details}</div>}
+      {!isWide && (
+        <Dialog.Root open={isSheetOpen} onOpenChange={setIsSheetOpen}>
+          <Dialog.Portal>
+            <Dialog.Overlay className="fixed inset-0 z-30 animate-appear bg-black/35" />
+            <Dialog.Content
+              aria-describedby={undefined}
+              // The panel itself: on its first button the tooltip would open, too.
+              onOpenAutoFocus={(event) => {
+                event.preventDefault();
+                if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+              }}
+              className="fixed inset-y-0 right-0 z-40 w-80 max-w-[88vw] animate-slide-in border-l border-line bg-surface shadow-float outline-none"
+            >
+              <Dialog.Title className="sr-only">Customer details</Dialog.Title>
+              {details}
+            </Dialog.Content>
+          </Dialog.Portal>
+        </Dialog.Root>
+      )}
+    </>
+  );
+}

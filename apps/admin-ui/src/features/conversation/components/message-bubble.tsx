@@ -1,0 +1,102 @@
+import { Check, CheckCheck, Clock, CircleAlert, Lock } from "lucide-react";
+import { memo } from "react";
+import { Avatar } from "../../../components/ui/avatar.tsx";
+import { classNames } from "../../../lib/class-names.ts";
+import { formatClock, formatExact } from "../../../lib/format-time.ts";
+import { useDeskSession } from "../../../lib/session-context.ts";
+import type { Delivery, MessageRow } from "./timeline-rows.ts";
+
+export const MessageBubble = memo(function MessageBubble({ row }: { row: MessageRow }) {
+  const isNote = row.kind === "note";
+  const isRight = row.isOwn || !row.isFromCustomer;
+  return (
+    <article
+      aria-label={`${isNote ? "Note by " : ""}${row.isOwn ? "You" : row.authorName}`}
+      className={classNames("flex gap-2.5", isRight && "flex-row-reverse", row.startsGroup ? "pt-3" : "pt-0.5")}
+    >
+      <span className="w-6 shrink-0 self-end pb-5">
+        {row.endsGroup && <Avatar name={row.authorName} id={row.authorId ?? row.authorName} size="small" />}
+      </span>
+      <div
+        className={classNames("flex max-w-[min(85%,560px)] min-w-0 flex-col", isRight ? "items-end" : "items-start")}
+      >
+        {row.startsGroup && (!row.isOwn || isNote) && (
+          <span className="mb-1 flex items-center gap-1 px-1 text-xs text-ink-mute">
+            {isNote && <Lock aria-hidden="true" size={11} />}
+            {isNote ? `${row.isOwn ? "You" : row.authorName} · note, only for colleagues` : row.authorName}
+          </span>
+        )}
+        <div
+          dir="auto"
+          title={formatExact(row.at)}
+          className={classNames(
+            "max-w-full rounded-bubble px-3.5 py-2 text-base break-words whitespace-pre-wrap",
+            isNote
+              ? "border border-note-line bg-note text-note-ink"
+              : row.isOwn
+                ? "bg-accent text-accent-ink"
+                : isRight
+                  ? "bg-accent-soft text-ink"
+                  : "bg-bubble text-ink",
+            row.endsGroup && (isRight ? "rounded-br-[5px]" : "rounded-bl-[5px]"),
+            row.delivery === "failed" && "ring-2 ring-danger",
+          )}
+        >
+          {row.isDeleted ? <span className="italic opacity-90">Message deleted</span> : row.body}
+        </div>
+        {row.delivery === "failed" ? <FailedLine row={row} /> : row.endsGroup && <MetaLine row={row} />}
+      </div>
+    </article>
+  );
+});
+
+function MetaLine({ row }: { row: MessageRow }) {
+  return (
+    <span className="mt-0.5 flex h-[18px] items-center gap-1 px-1 text-xs text-ink-mute">
+      <time dateTime={row.at} title={formatExact(row.at)}>
+        {formatClock(row.at)}
+      </time>
+      {row.isEdited && !row.isDeleted && <span>· edited</span>}
+      {row.delivery && <Ticks delivery={row.delivery} />}
+    </span>
+  );
+}
+
+const TICKS = {
+  pending: { icon: Clock, word: "Sending" },
+  sent: { icon: Check, word: "Sent" },
+  delivered: { icon: CheckCheck, word: "Delivered" },
+  read: { icon: CheckCheck, word: "Read" },
+} as const;
+
+function Ticks({ delivery }: { delivery: Delivery }) {
+  if (delivery === "failed") return null;
+  const { icon: Icon, word } = TICKS[delivery];
+  return (
+    <span title={word} className={classNames("inline-flex", delivery === "read" && "text-accent-text")}>
+      <Icon aria-hidden="true" size={14} strokeWidth={delivery === "read" ? 2.5 : 2} />
+      <span className="sr-only">{word}</span>
+    </span>
+  );
+}
+
+function FailedLine({ row }: { row: MessageRow }) {
+  const { chat } = useDeskSession();
+  const { outgoing } = row;
+  if (!outgoing) return null;
+  return (
+    <span
+      role="alert"
+      className="mt-1 flex flex-wrap items-center justify-end gap-x-2 gap-y-0.5 px-1 text-xs text-danger"
+    >
+      <CircleAlert aria-hidden="true" size={13} />
+      <span>Not sent. {outgoing.error?.detail}</span>
+      <button type="button" className="font-semibold underline" onClick={() => chat.retry(outgoing.clientMessageId)}>
+        Try again
+      </button>
+      <button type="button" className="font-semibold underline" onClick={() => chat.discard(outgoing.clientMessageId)}>
+        Discard
+      </button>
+    </span>
+  );
+}

@@ -1,0 +1,52 @@
+import { formatClock, formatDay, formatExact } from "../../../lib/format-time.ts";
+import { useNowMs } from "../../../lib/now.ts";
+import { eventText } from "./event-text.ts";
+import { MessageBubble } from "./message-bubble.tsx";
+import type { EventRow, TimelineRow } from "./timeline-rows.ts";
+
+/** A row with the separators above it, so that an older page put in front does not change what is below. */
+export function TimelineRowView({ row, selfId }: { row: TimelineRow; selfId: string }) {
+  return (
+    <div className="mx-auto w-full max-w-[720px] px-4">
+      {row.startsDay && <DaySeparator at={row.at} />}
+      {row.startsNew && <NewLine />}
+      {row.type === "message" ? <MessageBubble row={row} /> : <EventLine row={row} selfId={selfId} />}
+    </div>
+  );
+}
+
+function DaySeparator({ at }: { at: string }) {
+  const nowMs = useNowMs();
+  return (
+    <div className="flex items-center gap-3 pt-4 pb-1 text-xs text-ink-mute">
+      <span className="h-px flex-1 bg-line" />
+      <time dateTime={at} className="font-medium">
+        {formatDay(at, nowMs)}
+      </time>
+      <span className="h-px flex-1 bg-line" />
+    </div>
+  );
+}
+
+function NewLine() {
+  return (
+    <div className="flex items-center gap-3 pt-3 text-xs font-medium text-accent-text">
+      <span className="h-px flex-1 bg-accent" />
+      New
+      <span className="h-px flex-1 bg-accent" />
+    </div>
+  );
+}
+
+function EventLine({ row, selfId }: { row: EventRow; selfId: string }) {
+  const text = eventText(row.event, selfId);
+  if (text === null) return null;
+  return (
+    <p dir="auto" className="px-8 pt-2.5 text-center text-xs text-ink-mute">
+      {text}
+      <time dateTime={row.at} title={formatExact(row.at)} className="ml-1.5">
+        {formatClock(row.at)}
+      </time>
+    </p>
+  );
+}

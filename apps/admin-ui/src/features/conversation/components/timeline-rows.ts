@@ -1,0 +1,139 @@
+import type { ConversationSnapshot } from "@chorus/client-sdk/conversation/conversation-snapshot";
+import { deliveryOf } from "@chorus/client-sdk/conversation/receipts";
+import type { OutgoingMessage } from "@chorus/client-sdk/outbox/outgoing-message";
+import type { Event } from "@chorus/contracts/entities/event";
+import type { Message, MessageKind } from "@chorus/contracts/entities/message";
+import { isSameDay } from "../../../lib/format-time.ts";
+
+const GROUP_MS = 3 * 60_000;
+
+export type Delivery = "pending" | "sent" | "delivered" | "read" | "failed";
+
+interface RowBase {
+  key: string;
+  at: string;
+  /** A day separator stands above. */
+  startsDay: boolean;
+  /** The "new" line stands above: reading stopped before. */
+  startsNew: boolean;
+}
+
+export interface MessageRow extends RowBase {
+  type: "message";
+  kind: MessageKind;
+  authorId: string | null;
+  authorName: string;
+  isOwn: boolean;
+  isFromCustomer: boolean;
+  body: string;
+  isDeleted: boolean;
+  isEdited: boolean;
+  /** First and last of a run of bubbles of one author within three minutes. */
+  startsGroup: boolean;
+  endsGroup: boolean;
+  /** Of own messages only. */
+  delivery: Delivery | null;
+  outgoing: OutgoingMessage | null;
+}
+
+export interface EventRow extends RowBase {
+  type: "event";
+  event: Event;
+}
+
+export type TimelineRow = MessageRow | EventRow;
+
+interface RowsInput {
+  log: Pick<ConversationSnapshot, "timeline" | "outgoing" | "receipts">;
+  self: { id: string; name: string };
+  customerId: string | null;
+  /** What lay unread when the person opened it; null: no line. What comes while they look is not called new. */
+  unread: { afterSeq: number; upToSeq: number } | null;
+}
+
+/** What a conversation's log looks like: rows with their separators, groups and ticks. */
+export function timelineRows({ log, self, customerId, unread }: RowsInput): readonly TimelineRow[] {
+  const rows: TimelineRow[] = [];
+  let hasNewLine: boolean = false;
+  const startsDay = (at: string) => !rows.length || !isSameDay(rows.at(-1)?.at ?? at, at);
+
+  for (const entry of log.timeline) {
+    if (entry.type === "event") {
+      const at = entry.event.createdAt;
+      rows.push({ type: "event", key: entry.key, at, startsDay: startsDay(at), startsNew: false, event: entry.event });
+      continue;
+    }
+    const { message } = entry;
+    const isOwn = message.author.id === self.id;
+    const startsNew: boolean =
+      !hasNewLine && !isOwn && unread !== null && entry.seq > unread.afterSeq && entry.seq <= unread.upToSeq;
+    hasNewLine ||= startsNew;
+    const isReader = (userId: string) => userId === customerId;
+    const isTicked = isOwn && message.kind === "text" && message.deletedAt === null;
+    push(rows, {
+      ...messageRow(message, entry.key, isOwn),
+      startsDay: startsDay(message.createdAt),
+      startsNew,
+      delivery: isTicked ? deliveryOf(log.receipts, entry.seq, isReader) : null,
+    });
+  }
+  for (const outgoing of log.outgoing) {
+    push(rows, {
+      ...outgoingRow(outgoing, self),
+      startsDay: startsDay(outgoing.createdAt),
+      startsNew: false,
+    });
+  }
+  return rows;
+}
+
+type Unplaced = Omit<MessageRow, "startsGroup" | "endsGroup">;
+
+function push(rows: TimelineRow[], row: Unplaced): void {
+  const before = rows.at(-1);
+  const isJoined =
+    before?.type === "message" &&
+    !row.startsDay &&
+    !row.startsNew &&
+    before.authorId === row.authorId &&
+    before.kind === row.kind &&
+    Date.parse(row.at) - Date.parse(before.at) < GROUP_MS;
+  if (isJoined) rows[rows.length - 1] = { ...before, endsGroup: false };
+  rows.push({ ...row, startsGroup: !isJoined, endsGroup: true });
+}
+
+function messageRow(message: Message, key: string, isOwn: boolean): Omit<Unplaced, "startsDay" | "startsNew"> {
+  return {
+    type: "message",
+    key,
+    at: message.createdAt,
+    kind: message.kind,
+    authorId: message.author.id,
+    authorName: message.author.name,
+    isOwn,
+    isFromCustomer: message.author.type === "customer",
+    body: message.body,
+    isDeleted: message.deletedAt !== null,
+    isEdited: message.editedAt !== null,
+    delivery: null,
+    outgoing: null,
+  };
+}
+
+function outgoingRow(outgoing: OutgoingMessage, self: RowsInput["self"]): Omit<Unplaced, "startsDay" | "startsNew"> {
+  return {
+    type: "message",
+    key: outgoing.clientMessageId,
+    at: outgoing.createdAt,
+    kind: outgoing.kind,
+    authorId: self.id,
+    authorName: self.name,
+    isOwn: true,
+    isFromCustomer: false,
+    body: outgoing.body,
+    isDeleted: false,
+    isEdited: false,
+    delivery: outgoing.status,
+    outgoing,
+  };
+}

@@ -1,0 +1,37 @@
+import type { Conversation } from "@chorus/contracts/entities/conversation";
+import { useColleagues } from "../api/use-colleagues.ts";
+
+interface TypingLineProps {
+  userIds: readonly string[];
+  conversation: Conversation | null;
+}
+
+/** Who types; its room is always there, so that nothing moves when somebody starts. */
+export function TypingLine({ userIds, conversation }: TypingLineProps) {
+  const colleagues = useColleagues();
+  const nameOf = (userId: string) => {
+    if (userId === conversation?.customer.id) return conversation.customer.name;
+    return colleagues.data?.find((person) => person.id === userId)?.name ?? "Somebody";
+  };
+  const names = userIds.map(nameOf);
+  return (
+    <div className="mx-auto flex h-7 w-full max-w-[720px] shrink-0 items-center gap-2 pr-4 pl-13 text-xs text-ink-mute">
+      {names.length > 0 && (
+        <>
+          <span aria-hidden="true" className="flex gap-0.5">
+            {[0, 160, 320].map((delayMs) => (
+              <span
+                key={delayMs}
+                style={{ animationDelay: `${delayMs}ms` }}
+                className="size-1.5 animate-wait rounded-full bg-ink-mute"
+              />
+            ))}
+          </span>
+          <span className="truncate">
+            {names.join(" and ")} {names.length > 1 ? "are" : "is"} typing
+          </span>
+        </>
+      )}
+    </div>
+  );
+}

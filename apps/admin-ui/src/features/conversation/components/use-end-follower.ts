@@ -1,0 +1,63 @@
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { VirtualizerHandle } from "virtua";
+
+/** Rounding of scroll positions on fractional screens. */
+const END_SLACK_PX = 8;
+
+interface EndFollower {
+  isAtEnd: boolean;
+  /** For the virtualizer: the position, and the sizes of rows, have changed. */
+  onScroll: () => void;
+  onResize: () => void;
+  goToEnd: () => void;
+}
+
+/** Stays at the end while the end is in view, and leaves a reader further up alone. `revision` changes with every change below. */
+export function useEndFollower(
+  scroller: RefObject<HTMLDivElement | null>,
+  virtualizer: RefObject<VirtualizerHandle | null>,
+  rowCount: number,
+  revision: object,
+): EndFollower {
+  const [isAtEnd, setIsAtEnd] = useState(true);
+  const follows = useRef(true);
+  const before = useRef({ top: 0, height: 0 });
+
+  const goToEnd = useCallback(() => {
+    follows.current = true;
+    setIsAtEnd(true);
+    if (rowCount > 0) virtualizer.current?.scrollToIndex(rowCount - 1, { align: "end" });
+  }, [rowCount, virtualizer]);
+
+  const onScroll = useCallback(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const { scrollTop: top, scrollHeight: height, clientHeight } = element;
+    const isEnd = height - top - clientHeight <= END_SLACK_PX;
+    // Rows that turn out taller leave the end as well; only going up in an unchanged log is somebody who wants to read.
+    const hasGoneUp = top < before.current.top && height >= before.current.height;
+    before.current = { top, height };
+    if (isEnd) follows.current = true;
+    else if (hasGoneUp) follows.current = false;
+    setIsAtEnd(follows.current);
+  }, [scroller]);
+
+  const onResize = useCallback(() => {
+    if (follows.current) goToEnd();
+  }, [goToEnd]);
+
+  useLayoutEffect(() => {
+    if (revision && follows.current) goToEnd();
+  }, [goToEnd, revision]);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return undefined;
+    // A growing composer or an opened panel must not push the newest message out of view.
+    const observer = new ResizeObserver(onResize);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [onResize, scroller]);
+
+  return { isAtEnd, onScroll, onResize, goToEnd };
+}

@@ -1,0 +1,40 @@
+import { acceptNext } from "@chorus/contracts/routes/queue";
+import { reachOf } from "@chorus/contracts/permissions";
+import { useMutation } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { Button } from "../../../components/ui/button.tsx";
+import { placeConversation } from "../../../lib/conversation-lists.ts";
+import { tell, tellProblem } from "../../../lib/notices.ts";
+import { useDeskSession } from "../../../lib/session-context.ts";
+import { useConversationList } from "../api/use-conversation-list.ts";
+
+/** Takes whoever waits longest and goes there. */
+export function AcceptNextButton() {
+  const { rest, queryClient, user } = useDeskSession();
+  const navigate = useNavigate();
+  const queue = useConversationList("queue");
+  const accept = useMutation({
+    mutationFn: () => rest.call(acceptNext),
+    onSuccess: (answer) => {
+      if (answer === null) {
+        tell("Nobody is waiting any more.");
+        void queue.refetch();
+        return;
+      }
+      const { conversation } = answer;
+      placeConversation(queryClient, conversation, user.id);
+      void navigate({
+        to: "/inbox/$filter/$conversationId",
+        params: { filter: "mine", conversationId: conversation.id },
+      });
+    },
+    onError: tellProblem,
+  });
+  const isEmpty = (queue.data?.pages[0]?.items.length ?? 0) === 0;
+  if (reachOf(user.role, "conversation.work") === null) return null;
+  return (
+    <Button look="primary" isBusy={accept.isPending} disabled={isEmpty} onClick={() => accept.mutate()}>
+      Accept next
+    </Button>
+  );
+}

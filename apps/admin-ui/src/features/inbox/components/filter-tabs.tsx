@@ -1,0 +1,45 @@
+import { Link } from "@tanstack/react-router";
+import { classNames } from "../../../lib/class-names.ts";
+import { type ConversationPages, type Filter, FILTERS } from "../../../lib/conversation-lists.ts";
+import { useConversationList } from "../api/use-conversation-list.ts";
+
+const NAMES: Record<Filter, string> = { queue: "Queue", mine: "Mine", open: "All open", closed: "Closed" };
+
+/** The filters, with counts where a count asks for work. */
+export function FilterTabs({ filter }: { filter: Filter }) {
+  const queue = useConversationList("queue");
+  const mine = useConversationList("mine");
+  const counts: Partial<Record<Filter, string | null>> = { queue: countOf(queue.data), mine: countOf(mine.data) };
+  return (
+    <nav aria-label="Filters" className="flex gap-0.5 overflow-x-auto px-2 pb-2">
+      {FILTERS.map((name) => (
+        <Link
+          key={name}
+          to="/inbox/$filter"
+          params={{ filter: name }}
+          aria-current={name === filter ? "page" : undefined}
+          className={classNames(
+            "inline-flex h-8 shrink-0 items-center gap-1.5 rounded-control px-2.5 text-sm whitespace-nowrap transition-colors duration-150",
+            name === filter ? "bg-accent-soft font-medium text-accent-text" : "text-ink-soft hover:bg-hover",
+          )}
+        >
+          {NAMES[name]}
+          {counts[name] && (
+            <span
+              className={classNames("text-xs tabular-nums", name === filter ? "text-accent-text" : "text-ink-mute")}
+            >
+              {counts[name]}
+            </span>
+          )}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+/** What is loaded, and a plus when there is more: nothing is counted on the server. */
+function countOf(pages: Pick<ConversationPages, "pages"> | undefined): string | null {
+  const loaded = pages?.pages.reduce((sum, page) => sum + page.items.length, 0) ?? 0;
+  if (loaded === 0) return null;
+  return pages?.pages.at(-1)?.nextCursor ? `${loaded}+` : String(loaded);
+}

@@ -1,0 +1,106 @@
+import type { Conversation } from "@chorus/contracts/entities/conversation";
+import { QueryClient } from "@tanstack/react-query";
+import { expect, test } from "vitest";
+import {
+  belongsTo,
+  type ConversationPages,
+  findListed,
+  listKey,
+  noteAllRead,
+  placeConversation,
+  placeInPages,
+  withUnread,
+} from "./conversation-lists.ts";
+
+const ME = "me";
+
+function conversation(id: string, minute: number, fields: Partial<Conversation> = {}): Conversation {
+  const at = `2026-11-21T09:${String(minute).padStart(2, "0")}:00.000Z`;
+  const customer = { id: `customer-${id}`, name: "Ada", email: null, verified: false };
+  return {
+    id,
+    customer,
+    tenantId: "t",
+    status: "open",
+    subject: null,
+    assignee: null,
+    team: null,
+    priority: "normal",
+    tags: [],
+    headSeq: minute,
+    lastMessage: {
+      seq: minute,
+      kind: "text",
+      author: { type: "customer", id: customer.id, name: "Ada" },
+      body: "x",
+      createdAt: at,
+    },
+    unread: 0,
+    waitingSince: null,
+    createdAt: at,
+    updatedAt: at,
+    ...fields,
+  };
+}
+
+const pagesOf = (items: Conversation[], nextCursor: string | null = null): ConversationPages => ({
+  pages: [{ items, nextCursor }],
+  pageParams: [null],
+});
+const ids = (pages: ConversationPages | undefined) => pages?.pages.flatMap((page) => page.items.map((item) => item.id));
+
+test("a changed conversation moves to its place, once", () => {
+  const pages = pagesOf([conversation("a", 9), conversation("b", 5), conversation("c", 3)]);
+  expect(ids(placeInPages(pages, "open", conversation("c", 7), true))).toEqual(["a", "c", "b"]);
+  expect(ids(placeInPages(pages, "open", conversation("b", 5), false))).toEqual(["a", "c"]);
+});
+
+test("what belongs after everything loaded is not shown while a page is missing", () => {
+  expect(ids(placeInPages(pagesOf([conversation("a", 9)], "next"), "open", conversation("z", 1), true))).toEqual(["a"]);
+  expect(ids(placeInPages(pagesOf([conversation("a", 9)]), "open", conversation("z", 1), true))).toEqual(["a", "z"]);
+});
+
+const waiting = (id: string, minute: number) =>
+  conversation(id, 30, { status: "queued", waitingSince: conversation(id, minute).createdAt });
+
+test("the queue is longest waiting first", () => {
+  const pages = pagesOf([waiting("a", 1), waiting("b", 9)]);
+  expect(ids(placeInPages(pages, "queue", waiting("c", 5), true))).toEqual(["a", "c", "b"]);
+});
+
+test("filters", () => {
+  const mine = conversation("a", 1, { assignee: { id: ME, name: "Max", avatar: null } });
+  expect(["queue", "mine", "open", "closed"].map((filter) => belongsTo(filter as "queue", mine, ME))).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ]);
+  expect(belongsTo("mine", conversation("b", 1), ME)).toBe(false);
+});
+
+test("pushes count on from what was unread, and only what the customer said", () => {
+  const known = conversation("a", 5, { unread: 2 });
+  expect(withUnread(conversation("a", 6, { unread: null }), known).unread).toBe(3);
+  expect(withUnread(conversation("a", 5, { unread: null }), known).unread).toBe(2);
+  const answered = conversation("a", 7, { unread: null });
+  const author = { type: "agent" as const, id: ME, name: "Max" };
+  expect(
+    withUnread({ ...answered, lastMessage: answered.lastMessage && { ...answered.lastMessage, author } }, known).unread,
+  ).toBe(2);
+});
+
+test("an accepted conversation changes lists everywhere at once, and a late push does not bring it back", () => {
+  const queryClient = new QueryClient();
+  const queued = conversation("a", 1, { status: "queued" });
+  queryClient.setQueryData(listKey("queue"), pagesOf([queued]));
+  queryClient.setQueryData(listKey("mine"), pagesOf([]));
+  const accepted = conversation("a", 2, { assignee: { id: ME, name: "Max", avatar: null } });
+  placeConversation(queryClient, accepted, ME);
+  placeConversation(queryClient, queued, ME);
+  expect(ids(queryClient.getQueryData(listKey("queue")))).toEqual([]);
+  expect(ids(queryClient.getQueryData(listKey("mine")))).toEqual(["a"]);
+  placeConversation(queryClient, { ...accepted, headSeq: 3, unread: 4 }, ME);
+  noteAllRead(queryClient, "a");
+  expect(findListed(queryClient, "a")?.unread).toBe(0);
+});

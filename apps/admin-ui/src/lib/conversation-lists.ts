@@ -1,0 +1,119 @@
+import type { AnyConversation, Conversation } from "@chorus/contracts/entities/conversation";
+import type { InfiniteData, QueryClient } from "@tanstack/react-query";
+
+export const FILTERS = ["queue", "mine", "open", "closed"] as const;
+export type Filter = (typeof FILTERS)[number];
+
+export interface ConversationPage {
+  items: readonly Conversation[];
+  nextCursor: string | null;
+}
+
+export type ConversationPages = InfiniteData<ConversationPage, string | null>;
+
+export const listKey = (filter: Filter) => ["conversations", filter] as const;
+
+/** Agents get whole conversations, customers do not; the desk only signs in agents. */
+export function isDeskConversation(conversation: AnyConversation | null | undefined): conversation is Conversation {
+  return conversation !== null && conversation !== undefined && "customer" in conversation;
+}
+
+export function belongsTo(filter: Filter, conversation: Conversation, userId: string): boolean {
+  if (filter === "queue") return conversation.status === "queued";
+  if (filter === "closed") return conversation.status === "closed";
+  return conversation.status === "open" && (filter === "open" || conversation.assignee?.id === userId);
+}
+
+/** The queue is longest waiting first, everything else last changed first. */
+function comesBefore(filter: Filter, one: Conversation, other: Conversation): boolean {
+  if (filter === "queue") return (one.waitingSince ?? one.createdAt) < (other.waitingSince ?? other.createdAt);
+  return one.updatedAt > other.updatedAt;
+}
+
+/** Takes the conversation out of a list, and puts it where it belongs now if it does. */
+export function placeInPages(
+  pages: ConversationPages,
+  filter: Filter,
+  conversation: Conversation,
+  belongs: boolean,
+): ConversationPages {
+  let isPlaced = !belongs;
+  const placed = pages.pages.map((page, index) => {
+    const items: Conversation[] = [];
+    for (const item of page.items) {
+      if (item.id === conversation.id) continue;
+      if (!isPlaced && comesBefore(filter, conversation, item)) {
+        items.push(conversation);
+        isPlaced = true;
+      }
+      items.push(item);
+    }
+    // After everything that is loaded: only when nothing more would have to be loaded before it.
+    const isEnd = index === pages.pages.length - 1 && page.nextCursor === null;
+    if (!isPlaced && isEnd) {
+      items.push(conversation);
+      isPlaced = true;
+    }
+    return { ...page, items };
+  });
+  return { ...pages, pages: placed };
+}
+
+export function findListed(queryClient: QueryClient, conversationId: string): Conversation | undefined {
+  for (const filter of FILTERS) {
+    for (const page of queryClient.getQueryData<ConversationPages>(listKey(filter))?.pages ?? []) {
+      const found = page.items.find((item) => item.id === conversationId);
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+/** Pushes carry nobody's own unread count: it goes on from what was known. */
+export function withUnread(conversation: Conversation, known: Conversation | undefined): Conversation {
+  if (conversation.unread !== null) return conversation;
+  const { lastMessage } = conversation;
+  const isNewFromCustomer = lastMessage?.author.type === "customer" && lastMessage.seq > (known?.lastMessage?.seq ?? 0);
+  return { ...conversation, unread: Math.min(100, (known?.unread ?? 0) + (isNewFromCustomer ? 1 : 0)) };
+}
+
+/** Brings all loaded lists up to date with one changed conversation. */
+export function placeConversation(queryClient: QueryClient, pushed: Conversation, userId: string): void {
+  const known = findListed(queryClient, pushed.id);
+  // A late push must not undo the answer to an action.
+  if (known && known.headSeq > pushed.headSeq) return;
+  const conversation = withUnread(pushed, known);
+  for (const filter of FILTERS) {
+    queryClient.setQueryData<ConversationPages>(
+      listKey(filter),
+      (pages) => pages && placeInPages(pages, filter, conversation, belongsTo(filter, conversation, userId)),
+    );
+  }
+}
+
+export function removeConversation(queryClient: QueryClient, conversation: Conversation): void {
+  for (const filter of FILTERS) {
+    queryClient.setQueryData<ConversationPages>(
+      listKey(filter),
+      (pages) => pages && placeInPages(pages, filter, conversation, false),
+    );
+  }
+}
+
+export function noteAllRead(queryClient: QueryClient, conversationId: string): void {
+  for (const filter of FILTERS) {
+    queryClient.setQueryData<ConversationPages>(listKey(filter), (pages) => {
+      const isUnread = pages?.pages.some((page) =>
+        page.items.some((item) => item.id === conversationId && item.unread !== 0),
+      );
+      if (!pages || !isUnread) return pages;
+      return {
+        ...pages,
+        pages: pages.pages.map((page) => ({
+          ...page,
+          items: page.items.map((item) => (item.id === conversationId ? { ...item, unread: 0 } : item)),
+        })),
+      };
+    });
+  }
+}

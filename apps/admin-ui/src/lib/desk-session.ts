@@ -1,0 +1,63 @@
+import { ChatClient } from "@chorus/client-sdk/chat-client";
+import type { RestClient } from "@chorus/client-sdk/rest-client";
+import type { TokenSource } from "@chorus/client-sdk/token-source";
+import type { SessionUser } from "@chorus/contracts/entities/people";
+import { QueryClient } from "@tanstack/react-query";
+import { retryQuery } from "./query-retry.ts";
+import { PresenceDirectory } from "./presence-directory.ts";
+
+/** Everything that belongs to one signed-in person and ends with them. */
+export interface DeskSession {
+  user: SessionUser;
+  rest: RestClient;
+  chat: ChatClient;
+  queryClient: QueryClient;
+  presence: PresenceDirectory;
+  end: () => void;
+}
+
+interface DeskSessionOptions {
+  user: SessionUser;
+  rest: RestClient;
+  tokens: TokenSource;
+  gatewayUrl: string;
+  /** The gateway or the token service says that this person is no longer signed in. */
+  onEnded: () => void;
+}
+
+const ENDED: ReadonlySet<string> = new Set(["signed_out", "revoked", "authenticationFailed"]);
+
+export function openDeskSession({ user, rest, tokens, gatewayUrl, onEnded }: DeskSessionOptions): DeskSession {
+  const chat = new ChatClient({ gatewayUrl, tokens });
+  const queryClient = new QueryClient({
+    defaultOptions: { queries: { staleTime: 30_000, retry: retryQuery, refetchOnWindowFocus: true } },
+  });
+  const presence = new PresenceDirectory(chat);
+  const nudge = () => {
+    if (!document.hidden) chat.nudge();
+  };
+  window.addEventListener("online", nudge);
+  document.addEventListener("visibilitychange", nudge);
+  const leaveState = chat.connection.subscribe(() => {
+    const state = chat.connection.getSnapshot();
+    if (state.status === "stopped" && ENDED.has(state.reason)) onEnded();
+  });
+  const leaveTokens = tokens.onEnded(onEnded);
+  chat.inbox.start();
+  chat.start();
+  return {
+    user,
+    rest,
+    chat,
+    queryClient,
+    presence,
+    end: () => {
+      leaveState();
+      leaveTokens();
+      window.removeEventListener("online", nudge);
+      document.removeEventListener("visibilitychange", nudge);
+      chat.stop();
+      queryClient.clear();
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import { createContext, useContext } from "react";
+import type { DeskSession } from "./desk-session.ts";
+import type { SessionKeeper } from "./session-keeper.ts";
+
+export const SessionKeeperContext = createContext<SessionKeeper | null>(null);
+export const DeskSessionContext = createContext<DeskSession | null>(null);
+
+function present<Value>(value: Value | null): Value {
+  if (value === null) throw new Error("used outside of its provider");
+  return value;
+}
+
+export function useSessionKeeper(): SessionKeeper {
+  return present(useContext(SessionKeeperContext));
+}
+
+/** The signed-in person's session; only below the sign-in gate. */
+export function useDeskSession(): DeskSession {
+  return present(useContext(DeskSessionContext));
+}

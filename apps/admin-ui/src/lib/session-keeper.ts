@@ -1,0 +1,108 @@
+import { type Readable, Store } from "@chorus/client-sdk/observable";
+import { ChorusProblem } from "@chorus/client-sdk/problem";
+import { RestClient } from "@chorus/client-sdk/rest-client";
+import { TokenSource } from "@chorus/client-sdk/token-source";
+import type { SessionUser } from "@chorus/contracts/entities/people";
+import { login, logout, refreshLogin } from "@chorus/contracts/routes/auth";
+import { type DeskSession, openDeskSession } from "./desk-session.ts";
+import type { RuntimeConfig } from "./runtime-config.ts";
+
+export type SessionState =
+  | { status: "restoring" }
+  /** Whether somebody is signed in cannot be found out now. */
+  | { status: "unreachable" }
+  | { status: "signed_out"; notice: string | null }
+  | { status: "signed_in"; session: DeskSession };
+
+export interface Credentials {
+  tenant: string;
+  email: string;
+  password: string;
+}
+
+/** Who is signed in on this page. The access token lives here in memory, the refresh token in a cookie no script can read. */
+export class SessionKeeper {
+  readonly #state = new Store<SessionState>({ status: "restoring" });
+  readonly #config: RuntimeConfig;
+  readonly #auth: RestClient;
+  readonly #tokens: TokenSource;
+  readonly #rest: RestClient;
+  readonly #otherTabs = new BroadcastChannel("chorus.session");
+
+  constructor(config: RuntimeConfig) {
+    this.#config = config;
+    const baseUrls = { "chat-service": config.chatUrl, "presence-service": config.presenceUrl } as const;
+    this.#auth = new RestClient({ baseUrls, credentials: "include" });
+    this.#tokens = new TokenSource({ refresh: () => this.#refresh() });
+    this.#rest = new RestClient({ baseUrls, tokens: this.#tokens });
+    this.#otherTabs.addEventListener("message", () => this.#end(null));
+  }
+
+  get state(): Readable<SessionState> {
+    return this.#state;
+  }
+
+  /** Takes up the session an earlier page has left in the cookie. */
+  async restore(): Promise<void> {
+    this.#state.set({ status: "restoring" });
+    try {
+      const grant = await this.#refresh();
+      if (grant) this.#begin(grant);
+      else this.#state.set({ status: "signed_out", notice: null });
+    } catch {
+      this.#state.set({ status: "unreachable" });
+    }
+  }
+
+  /** Throws ChorusProblem (`invalid_credentials`, `rate_limited`, …) or ChorusOffline. */
+  async signIn(credentials: Credentials): Promise<void> {
+    this.#begin(await this.#auth.call(login, { body: credentials }));
+  }
+
+  async signOut(): Promise<void> {
+    // When the server cannot be reached the cookie stays, so this page must not claim to be signed out.
+    await this.#auth.call(logout);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has none
+    this.#otherTabs.postMessage("signed_out");
+    this.#end(null);
+  }
+
+  #begin(grant: { accessToken: string; expiresIn: number; user: SessionUser }): void {
+    this.#tokens.set(grant);
+    const session = openDeskSession({
+      user: grant.user,
+      rest: this.#rest,
+      tokens: this.#tokens,
+      gatewayUrl: this.#config.gatewayUrl,
+      onEnded: () => this.#end("Your session has ended. Please sign in again."),
+    });
+    this.#state.set({ status: "signed_in", session });
+  }
+
+  #end(notice: string | null): void {
+    const state = this.#state.getSnapshot();
+    if (state.status !== "signed_in") return;
+    this.#state.set({ status: "signed_out", notice });
+    this.#tokens.clear();
+    state.session.end();
+  }
+
+  /** One tab at a time: the refresh token rotates, and a spent one would end the session of all. */
+  async #refresh() {
+    const ask = async () => {
+      try {
+        return await this.#auth.call(refreshLogin);
+      } catch (error) {
+        if (error instanceof ChorusProblem && (error.status === 401 || error.status === 403)) return null;
+        throw error;
+      }
+    };
+    const grant = await ("locks" in navigator ? navigator.locks.request("chorus.refresh", ask) : ask());
+    const state = this.#state.getSnapshot();
+    if (grant && state.status === "signed_in" && grant.user.id !== state.session.user.id) {
+      // Another tab has signed in as somebody else: nothing on this page is theirs.
+      window.location.reload();
+    }
+    return grant;
+  }
+}

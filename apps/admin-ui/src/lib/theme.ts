@@ -1,0 +1,25 @@
+import { type Readable, Store } from "@chorus/client-sdk/observable";
+
+export type Theme = "system" | "light" | "dark";
+
+const KEY = "chorus.theme";
+const systemIsDark = window.matchMedia("(prefers-color-scheme: dark)");
+const kept = localStorage.getItem(KEY);
+const store = new Store<Theme>(kept === "light" || kept === "dark" ? kept : "system");
+
+export const themeChoice: Readable<Theme> = store;
+
+export function chooseTheme(theme: Theme): void {
+  store.set(theme);
+  localStorage.setItem(KEY, theme);
+  applyTheme();
+}
+
+/** Sets the page to the chosen theme; called before anything is drawn, and again when the system changes. */
+export function applyTheme(): void {
+  const theme = store.getSnapshot();
+  const isDark = theme === "dark" || (theme === "system" && systemIsDark.matches);
+  document.documentElement.dataset["theme"] = isDark ? "dark" : "light";
+}
+
+systemIsDark.addEventListener("change", applyTheme);

@@ -1,0 +1,19 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app/app.tsx";
+import "./app/theme.css";
+import { loadRuntimeConfig } from "./lib/runtime-config.ts";
+import { SessionKeeper } from "./lib/session-keeper.ts";
+import { applyTheme } from "./lib/theme.ts";
+
+applyTheme();
+const keeper = new SessionKeeper(await loadRuntimeConfig(window.location));
+void keeper.restore();
+
+const root = document.getElementById("root");
+if (!root) throw new Error("the page has no #root");
+createRoot(root).render(
+  <StrictMode>
+    <App keeper={keeper} />
+  </StrictMode>,
+);

@@ -1,0 +1,132 @@
+import type { ChosenStatus } from "@chorus/contracts/entities/people";
+import type { ServerFrame } from "@chorus/contracts/frames/server-frame";
+import { uuidv7 } from "uuidv7";
+import { type Clock, systemClock } from "./clock.ts";
+import type { ConversationStream } from "./conversation/conversation-stream.ts";
+import { ConversationStreams } from "./conversation/conversation-streams.ts";
+import { InboxStream } from "./inbox/inbox-stream.ts";
+import type { Readable } from "./observable.ts";
+import { Outbox } from "./outbox/outbox.ts";
+import { MemoryOutboxStore, type OutboxStore } from "./outbox/outbox-store.ts";
+import type { OutgoingMessage, SendInput } from "./outbox/outgoing-message.ts";
+import { type PersonPresence, PresenceMap } from "./presence-map.ts";
+import { Connection, type ConnectionOptions, type RequestFrame } from "./realtime/connection.ts";
+import type { ConnectionState } from "./realtime/connection-state.ts";
+
+export interface ChatClientOptions extends ConnectionOptions {
+  /** Where unacknowledged messages are kept. Default: in memory. */
+  outboxStore?: OutboxStore;
+  /** A store that fails (quota, private window) does not stop sending; this hears of it. */
+  onOutboxStoreError?: (error: unknown) => void;
+  /** Makes the ids of messages; version 7 UUIDs by default. */
+  makeId?: () => string;
+}
+
+/** One signed-in person's live connection to Chorus: conversations, inbox, presence, and what they send. */
+export class ChatClient {
+  readonly inbox: InboxStream;
+  readonly #connection: Connection;
+  readonly #outbox: Outbox;
+  readonly #streams: ConversationStreams;
+  readonly #presence: PresenceMap;
+  #selfId: string | null = null;
+
+  constructor(options: ChatClientOptions) {
+    const clock: Clock = options.clock ?? systemClock;
+    const random = options.random ?? Math.random;
+    const connection = new Connection(options);
+    this.#connection = connection;
+    // First of all listeners: the others ask who they are.
+    connection.onWelcome((welcome) => {
+      this.#selfId = welcome.userId;
+    });
+    this.#outbox = new Outbox({
+      connection,
+      clock,
+      random,
+      store: options.outboxStore ?? new MemoryOutboxStore(),
+      makeId: options.makeId ?? uuidv7,
+      lastSeqOf: (conversationId) => this.#streams.lastSeqOf(conversationId),
+      onStoreError: options.onOutboxStoreError ?? (() => undefined),
+    });
+    this.#streams = new ConversationStreams({
+      connection,
+      clock,
+      random,
+      outbox: this.#outbox,
+      selfId: () => this.#selfId,
+    });
+    this.#presence = new PresenceMap(connection);
+    this.inbox = new InboxStream({ connection, clock, random });
+    if (options.outboxStore) this.#outbox.restore().catch(options.onOutboxStoreError ?? (() => undefined));
+  }
+
+  get connection(): Readable<ConnectionState> {
+    return this.#connection.state;
+  }
+
+  /** Everybody of whom presence was pushed, by user id. */
+  get presence(): Readable<ReadonlyMap<string, PersonPresence>> {
+    return this.#presence.people;
+  }
+
+  /** Own messages of all conversations that are not in their logs yet. */
+  get outgoing(): Readable<readonly OutgoingMessage[]> {
+    return this.#outbox.messages;
+  }
+
+  /** Connects, and stays connected until {@link stop} or until the gateway says that trying again is no use. */
+  start(): void {
+    this.#connection.start();
+  }
+
+  /** Disconnects. What is pending stays in the outbox; {@link start} may be called again. */
+  stop(): void {
+    this.#connection.stop();
+    this.#streams.clear();
+  }
+
+  /** Call it on the window's `online` event and when the page becomes visible. */
+  nudge(): void {
+    this.#connection.nudge();
+  }
+
+  /**
+   * Follows a conversation; a screen that closes calls {@link closeConversation}. Opening it several times gives the same
+   * stream, and it lingers for a minute after the last close.
+   */
+  openConversation(conversationId: string): ConversationStream {
+    return this.#streams.open(conversationId);
+  }
+
+  closeConversation(conversationId: string): void {
+    this.#streams.release(conversationId);
+  }
+
+  /** Puts a message into the outbox and sends it as soon as possible, also while offline. */
+  send(input: SendInput): OutgoingMessage {
+    return this.#outbox.send(input);
+  }
+
+  /** Tries a failed message again. */
+  retry(clientMessageId: string): void {
+    this.#outbox.retry(clientMessageId);
+  }
+
+  /** Drops a failed message. */
+  discard(clientMessageId: string): void {
+    this.#outbox.discard(clientMessageId);
+  }
+
+  /** Chooses one's own status over the socket (agents). Throws ChorusProblem or ChorusOffline. */
+  async setStatus(status: ChosenStatus): Promise<void> {
+    await this.request({ type: "presence.set", status });
+  }
+
+  /** Sends any other request of the protocol and resolves with its reply. Throws ChorusProblem or ChorusOffline. */
+  request(frame: RequestFrame): Promise<ServerFrame> {
+    return new Promise((resolve, reject) => {
+      this.#connection.request(frame, { onReply: resolve, onFailure: reject });
+    });
+  }
+}

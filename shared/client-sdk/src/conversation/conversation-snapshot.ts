@@ -1,0 +1,28 @@
+import type { AnyConversation } from "@chorus/contracts/entities/conversation";
+import type { OutgoingMessage } from "../outbox/outgoing-message.ts";
+import type { ChorusProblem } from "../problem.ts";
+import type { Receipts } from "./receipts.ts";
+import type { TimelineEntry } from "./timeline.ts";
+
+/** Everything a screen shows of one conversation, at one moment. */
+export interface ConversationSnapshot {
+  readonly conversationId: string;
+  /**
+   * `loading`: nothing to show yet. `live`: up to date. `catching_up`: what is shown may be behind (no connection, or events are
+   * being fetched). `unavailable`: refused, see `problem`; tried again after the next reconnect.
+   */
+  readonly status: "loading" | "live" | "catching_up" | "unavailable";
+  readonly problem: ChorusProblem | null;
+  /** As of the newest event; null while loading. */
+  readonly conversation: AnyConversation | null;
+  /** The log as people see it, ascending. */
+  readonly timeline: readonly TimelineEntry[];
+  /** Own messages that are not in the timeline yet, in the order of sending: to be shown after it. */
+  readonly outgoing: readonly OutgoingMessage[];
+  readonly receipts: Receipts;
+  /** User ids of those who type right now. */
+  readonly typing: readonly string[];
+  readonly lastSeq: number;
+  readonly hasOlder: boolean;
+  readonly isLoadingOlder: boolean;
+}

@@ -1,0 +1,320 @@
+import type { AnyConversation } from "@chorus/contracts/entities/conversation";
+import type { Event } from "@chorus/contracts/entities/event";
+import type { ServerFrame, ServerFrameOf } from "@chorus/contracts/frames/server-frame";
+import { LIMITS } from "@chorus/contracts/limits";
+import type { Clock } from "../clock.ts";
+import { Listeners, type Readable } from "../observable.ts";
+import type { Outbox } from "../outbox/outbox.ts";
+import { ChorusOffline, type ChorusProblem } from "../problem.ts";
+import { backoffMs } from "../realtime/backoff.ts";
+import type { Connection } from "../realtime/connection.ts";
+import type { ConversationSnapshot } from "./conversation-snapshot.ts";
+import {
+  appendEvent,
+  type ConversationLog,
+  EMPTY_LOG,
+  isBehind,
+  noteHead,
+  prependHistory,
+  takeSubscribed,
+} from "./log.ts";
+import { OwnSignals } from "./own-signals.ts";
+import { mergeReceipts, type Receipts } from "./receipts.ts";
+import { projectTimeline, type TimelineEntry } from "./timeline.ts";
+import { TypingPeople } from "./typing-people.ts";
+
+const RESUME_DEADLINE_MS = 15_000;
+
+interface Projection {
+  readonly events: readonly Event[];
+  readonly timeline: readonly TimelineEntry[];
+  /** `clientMessageId`s of the person's own messages in it. */
+  readonly ownIds: ReadonlySet<string>;
+}
+
+interface StreamOptions {
+  conversationId: string;
+  connection: Connection;
+  outbox: Outbox;
+  clock: Clock;
+  random: () => number;
+  /** Id of the signed-in person; null before the first welcome. */
+  selfId: () => string | null;
+}
+
+/** Keeps one conversation's log complete, in order and current, whatever the connection does. */
+export class ConversationStream implements Readable<ConversationSnapshot> {
+  readonly conversationId: string;
+  readonly #options: StreamOptions;
+  readonly #listeners = new Listeners<void>();
+  readonly #signals: OwnSignals;
+  readonly #typing: TypingPeople;
+  #log: ConversationLog = EMPTY_LOG;
+  #conversation: AnyConversation | null = null;
+  #receipts: Receipts = new Map();
+  #problem: ChorusProblem | null = null;
+  /** The subscription under way: its position, null for a fresh one. */
+  #asked: { afterSeq: number | null; isResume: boolean } | null = null;
+  #askNotBeforeMs = 0;
+  #isCurrent = false;
+  #isLoadingOlder = false;
+  #refusals = 0;
+  #cancelTimer: () => void = () => undefined;
+  #snapshot: ConversationSnapshot | null = null;
+  #projected: Projection | null = null;
+  readonly #leaveOutbox: () => void;
+
+  constructor(options: StreamOptions) {
+    this.conversationId = options.conversationId;
+    this.#options = options;
+    this.#signals = new OwnSignals(options.conversationId, options.connection, options.clock);
+    this.#typing = new TypingPeople(options.clock, () => this.#changed());
+    this.#leaveOutbox = options.outbox.messages.subscribe(() => this.#changed());
+  }
+
+  readonly getSnapshot = (): ConversationSnapshot => (this.#snapshot ??= this.#makeSnapshot());
+
+  readonly subscribe = (listener: () => void): (() => void) => this.#listeners.add(listener);
+
+  get lastSeq(): number {
+    return this.#log.lastSeq;
+  }
+
+  /** The position for `hello.resume`; null when there is none yet. Its answer then comes by itself. */
+  takeResumePoint(): { conversationId: string; afterSeq: number; epoch: string } | null {
+    const { epoch, lastSeq } = this.#log;
+    if (epoch === null) return null;
+    this.#asked = { afterSeq: lastSeq, isResume: true };
+    this.#cancelTimer = this.#options.clock.setTimer(RESUME_DEADLINE_MS, () => {
+      this.#asked = null;
+      this.catchUp();
+    });
+    return { conversationId: this.conversationId, afterSeq: lastSeq, epoch };
+  }
+
+  /** Subscribes from where the log ends, unless that is under way. */
+  catchUp(): void {
+    this.#ask(this.#log.epoch === null ? null : this.#log.lastSeq);
+  }
+
+  onFrame(frame: ServerFrame): void {
+    switch (frame.type) {
+      case "event":
+        this.#onEvent(frame);
+        break;
+      case "subscribed":
+        // Without an id it answers `hello.resume`; one that was given up has been asked for anew.
+        if (this.#asked?.isResume) this.#onSubscribed(frame, this.#asked.afterSeq);
+        break;
+      case "gap":
+        this.#log = noteHead(this.#log, frame.headSeq);
+        this.#isCurrent = false;
+        this.catchUp();
+        break;
+      case "receipt":
+        this.#receipts = mergeReceipts(this.#receipts, [frame]);
+        break;
+      case "typing":
+        if (frame.userId !== this.#options.selfId()) this.#typing.note(frame.userId, frame.isTyping, frame.ttlMs);
+        break;
+      case "ping": {
+        this.#log = noteHead(this.#log, frame.heads[this.conversationId] ?? 0);
+        if (isBehind(this.#log)) this.catchUp();
+        break;
+      }
+      case "welcome":
+      case "ack":
+      case "presence":
+      case "inbox.subscribed":
+      case "inbox":
+      case "history.page":
+      case "auth.expiring":
+      case "refreshed":
+      case "goaway":
+      case "ok":
+      case "error":
+      default:
+        return;
+    }
+    this.#changed();
+  }
+
+  /** The socket is gone: nothing that was asked will be answered. */
+  onLoss(): void {
+    this.#cancelTimer();
+    this.#asked = null;
+    this.#isCurrent = false;
+    this.#typing.clear();
+    this.#changed();
+  }
+
+  /**
+   * Loads the page before the oldest event.
+   *
+   * @throws ChorusProblem or ChorusOffline when it cannot be had now.
+   */
+  async loadOlder(): Promise<void> {
+    const { epoch, hasOlder, events } = this.#log;
+    const beforeSeq = events[0]?.seq;
+    if (!hasOlder || this.#isLoadingOlder || beforeSeq === undefined) return;
+    this.#setLoadingOlder(true);
+    try {
+      const page = await new Promise<ServerFrame>((resolve, reject) => {
+        this.#options.connection.request(
+          { type: "history", conversationId: this.conversationId, beforeSeq, limit: LIMITS.subscribeEvents },
+          { onReply: resolve, onFailure: reject },
+        );
+      });
+      if (page.type === "history.page" && this.#log.epoch === epoch) {
+        this.#log = prependHistory(this.#log, page.events, page.hasMore);
+      }
+    } finally {
+      this.#setLoadingOlder(false);
+    }
+  }
+
+  /** The person has seen everything that is shown now (the window has focus and the end is visible). */
+  markRead(): void {
+    if (this.#log.lastSeq > 0) this.#signals.noteProgress({ readSeq: this.#log.lastSeq });
+  }
+
+  /** Call it on each key press, and with false when the text is sent or gone; it is throttled here. */
+  setTyping(isTyping: boolean): void {
+    this.#signals.setTyping(isTyping);
+  }
+
+  /** Nobody looks at it any more. */
+  stop(): void {
+    this.#cancelTimer();
+    this.#leaveOutbox();
+    this.#signals.stop();
+    this.#typing.clear();
+  }
+
+  #onEvent(event: Event): void {
+    const before = this.#log;
+    this.#log = appendEvent(before, event);
+    if (event.actor.id !== null) this.#typing.note(event.actor.id, false, 0);
+    this.#afterLog(before);
+    if (this.#log.held.length > 0 && this.#log.epoch !== null) this.catchUp();
+  }
+
+  #ask(afterSeq: number | null): void {
+    if (this.#asked || !this.#options.connection.isOnline) return;
+    // Told to wait: the timer is set, and asking earlier would be a strike.
+    if (this.#options.clock.now() < this.#askNotBeforeMs) return;
+    const asked = { afterSeq, isResume: false };
+    this.#asked = asked;
+    const { epoch } = this.#log;
+    const position = afterSeq === null ? {} : { afterSeq, ...(epoch === null ? {} : { epoch }) };
+    this.#options.connection.request(
+      { type: "subscribe", conversationId: this.conversationId, ...position },
+      {
+        onReply: (frame) => {
+          if (frame.type !== "subscribed" || this.#asked !== asked) return;
+          this.#onSubscribed(frame, afterSeq);
+          this.#changed();
+        },
+        onFailure: (error) => {
+          if (this.#asked === asked) this.#onRefused(error);
+        },
+      },
+    );
+  }
+
+  #onSubscribed(frame: ServerFrameOf<"subscribed">, afterSeq: number | null): void {
+    this.#cancelTimer();
+    this.#asked = null;
+    this.#refusals = 0;
+    this.#problem = null;
+    const before = this.#log;
+    const { log, next } = takeSubscribed(before, frame, afterSeq);
+    if (next === "reload") {
+      this.#log = EMPTY_LOG;
+      this.#receipts = new Map();
+      this.#ask(null);
+      return;
+    }
+    this.#log = log;
+    this.#afterLog(before);
+    // It is as of the head, and so newer than what the replayed events carry.
+    this.#conversation = frame.conversation;
+    this.#receipts = mergeReceipts(this.#receipts, frame.receipts);
+    this.#signals.noteKnown(frame.receipts.find((receipt) => receipt.userId === this.#options.selfId()));
+    this.#isCurrent = next === "live";
+    if (next === "more") this.catchUp();
+  }
+
+  #onRefused(error: ChorusProblem | ChorusOffline): void {
+    this.#asked = null;
+    if (error instanceof ChorusOffline) {
+      if (error.reason === "timeout") this.catchUp();
+      return;
+    }
+    if (error.retryable) {
+      const waitMs = error.retryMs ?? backoffMs(this.#refusals + 1, this.#options.random());
+      this.#refusals += 1;
+      this.#askNotBeforeMs = this.#options.clock.now() + waitMs;
+      this.#cancelTimer();
+      this.#cancelTimer = this.#options.clock.setTimer(waitMs, () => this.catchUp());
+      return;
+    }
+    this.#problem = error;
+    this.#isCurrent = false;
+    this.#changed();
+  }
+
+  #afterLog(before: ConversationLog): void {
+    if (this.#log.events === before.events) return;
+    const appended = this.#log.events.filter((event) => event.seq > before.lastSeq || before.epoch !== this.#log.epoch);
+    const selfId = this.#options.selfId();
+    for (const event of appended) {
+      if ("conversation" in event.data) this.#conversation = event.data.conversation;
+      if (event.actor.id !== selfId) this.#signals.noteProgress({ deliveredSeq: event.seq });
+    }
+    this.#options.outbox.onApplied(this.conversationId, this.#log.lastSeq, this.#project().ownIds);
+  }
+
+  #project(): Projection {
+    const { events } = this.#log;
+    if (this.#projected?.events === events) return this.#projected;
+    const timeline = projectTimeline(events);
+    const selfId = this.#options.selfId();
+    const ownIds = new Set<string>();
+    for (const entry of timeline) {
+      if (entry.type !== "message" || entry.message.author.id !== selfId) continue;
+      if (entry.message.clientMessageId !== null) ownIds.add(entry.message.clientMessageId);
+    }
+    return (this.#projected = { events, timeline, ownIds });
+  }
+
+  #makeSnapshot(): ConversationSnapshot {
+    const { timeline, ownIds } = this.#project();
+    const isLoaded = this.#log.epoch !== null;
+    return {
+      conversationId: this.conversationId,
+      status: this.#problem ? "unavailable" : !isLoaded ? "loading" : this.#isCurrent ? "live" : "catching_up",
+      problem: this.#problem,
+      conversation: this.#conversation,
+      timeline,
+      outgoing: this.#options.outbox.messages
+        .getSnapshot()
+        .filter((message) => message.conversationId === this.conversationId && !ownIds.has(message.clientMessageId)),
+      receipts: this.#receipts,
+      typing: this.#typing.userIds,
+      lastSeq: this.#log.lastSeq,
+      hasOlder: this.#log.hasOlder,
+      isLoadingOlder: this.#isLoadingOlder,
+    };
+  }
+
+  #setLoadingOlder(isLoading: boolean): void {
+    this.#isLoadingOlder = isLoading;
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.#snapshot = null;
+    this.#listeners.emit();
+  }
+}

@@ -1,0 +1,76 @@
+import type { Event } from "@chorus/contracts/entities/event";
+import type { Message } from "@chorus/contracts/entities/message";
+
+/** A message as it is now, or something that happened. `key` is stable from the moment of sending on. */
+export type TimelineEntry =
+  | { readonly type: "message"; readonly key: string; readonly seq: number; readonly message: Message }
+  | { readonly type: "event"; readonly key: string; readonly seq: number; readonly event: Event };
+
+/**
+ * What people see of a log: each message once, in its newest version, at the place where it was said; edits and deletes are
+ * folded into it. After `conversation.erased` no earlier text is left.
+ *
+ * @param events contiguous and ascending.
+ */
+export function projectTimeline(events: readonly Event[]): readonly TimelineEntry[] {
+  const entries: TimelineEntry[] = [];
+  const indexByMessageId = new Map<string, number>();
+  const keys = new Set<string>();
+
+  const replace = (messageId: string, change: (message: Message) => Message) => {
+    const index = indexByMessageId.get(messageId);
+    const entry = index === undefined ? undefined : entries[index];
+    // Its creation lies before what is loaded; the page that brings it is projected together with this event.
+    if (index === undefined || entry?.type !== "message") return;
+    entries[index] = { ...entry, message: change(entry.message) };
+  };
+
+  for (const event of events) {
+    switch (event.kind) {
+      case "message.created":
+      case "note.created": {
+        const { message } = event.data;
+        if (indexByMessageId.has(message.id)) break;
+        indexByMessageId.set(message.id, entries.length);
+        // Another author may have chosen the same clientMessageId; then the message's own id tells them apart.
+        const isKeyFree = message.clientMessageId !== null && !keys.has(message.clientMessageId);
+        const key = isKeyFree && message.clientMessageId !== null ? message.clientMessageId : message.id;
+        keys.add(key);
+        entries.push({ type: "message", key, seq: event.seq, message });
+        break;
+      }
+      case "message.edited": {
+        const edited = event.data.message;
+        replace(edited.id, (message) => ({ ...edited, seq: message.seq }));
+        break;
+      }
+      case "message.deleted":
+        replace(event.data.messageId, (message) => ({
+          ...message,
+          body: "",
+          attachments: [],
+          deletedAt: event.createdAt,
+        }));
+        break;
+      case "conversation.erased":
+        for (const messageId of indexByMessageId.keys()) {
+          replace(messageId, (message) => ({ ...message, body: "", attachments: [], deletedAt: event.createdAt }));
+        }
+        entries.push({ type: "event", key: `event-${event.seq}`, seq: event.seq, event });
+        break;
+      case "conversation.created":
+      case "conversation.queued":
+      case "conversation.assigned":
+      case "conversation.transferred":
+      case "conversation.status":
+      case "conversation.tagged":
+      case "conversation.rated":
+      case "participant.joined":
+      case "participant.left":
+      case "summary.ready":
+      default:
+        entries.push({ type: "event", key: `event-${event.seq}`, seq: event.seq, event });
+    }
+  }
+  return entries;
+}

@@ -1,0 +1,89 @@
+import type { Conversation } from "@chorus/contracts/entities/conversation";
+import type { Clock } from "../clock.ts";
+import { Listeners } from "../observable.ts";
+import { ChorusProblem } from "../problem.ts";
+import { backoffMs } from "../realtime/backoff.ts";
+import type { Connection } from "../realtime/connection.ts";
+
+/** A list row changed, or left what this agent may see. `conversation.unread` is null: many readers share the push. */
+export interface InboxPush {
+  kind: "changed" | "removed";
+  conversation: Conversation;
+}
+
+interface InboxOptions {
+  connection: Connection;
+  clock: Clock;
+  random: () => number;
+}
+
+/** The tenant's inbox as it changes (agents). After a reconnect what was missed is pushed first. */
+export class InboxStream {
+  readonly #options: InboxOptions;
+  readonly #pushes = new Listeners<InboxPush>();
+  readonly #resets = new Listeners<void>();
+  #isWanted = false;
+  #cursor: string | null = null;
+  #refusals = 0;
+  #cancelTimer: () => void = () => undefined;
+
+  constructor(options: InboxOptions) {
+    this.#options = options;
+    options.connection.onWelcome(() => this.#subscribe());
+    options.connection.onLoss(() => this.#cancelTimer());
+    options.connection.onFrame((frame) => {
+      if (frame.type !== "inbox") return;
+      this.#cursor = frame.cursor ?? this.#cursor;
+      this.#pushes.emit({ kind: frame.kind, conversation: frame.conversation });
+    });
+  }
+
+  /** Follows the inbox from now on, over all reconnects. */
+  start(): void {
+    if (this.#isWanted) return;
+    this.#isWanted = true;
+    this.#subscribe();
+  }
+
+  onPush(listener: (push: InboxPush) => void): () => void {
+    return this.#pushes.add(listener);
+  }
+
+  /** Following begins anew, without a position: lists loaded before may be out of date and should be loaded again. */
+  onReset(listener: () => void): () => void {
+    return this.#resets.add(listener);
+  }
+
+  #subscribe(): void {
+    if (!this.#isWanted || !this.#options.connection.isOnline) return;
+    const cursor = this.#cursor;
+    this.#options.connection.request(
+      { type: "inbox.subscribe", ...(cursor === null ? {} : { cursor }) },
+      {
+        onReply: (frame) => {
+          if (frame.type !== "inbox.subscribed") return;
+          this.#refusals = 0;
+          // With a position, the cursor moves on with the pushes that follow.
+          this.#cursor ??= frame.cursor;
+          if (cursor === null) this.#resets.emit();
+        },
+        onFailure: (error) => this.#onFailure(error, cursor),
+      },
+    );
+  }
+
+  #onFailure(error: Error, cursor: string | null): void {
+    if (error instanceof ChorusProblem && !error.retryable) {
+      // A cursor the server no longer knows; without one there is nothing left to change.
+      if (cursor === null) return;
+      this.#cursor = null;
+      this.#subscribe();
+      return;
+    }
+    const waitMs =
+      (error instanceof ChorusProblem ? error.retryMs : null) ?? backoffMs(this.#refusals + 1, this.#options.random());
+    this.#refusals += 1;
+    this.#cancelTimer();
+    this.#cancelTimer = this.#options.clock.setTimer(waitMs, () => this.#subscribe());
+  }
+}

@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { discardFailed, enqueue, markInFlight, nextWakeMs, refuse, retryFailed, sendable } from "./outbox-state.ts";
+import type { OutgoingMessage } from "./outgoing-message.ts";
+
+function outgoing(clientMessageId: string, conversationId = "c"): OutgoingMessage {
+  const createdAt = "2026-11-21T09:00:00.000Z";
+  return {
+    clientMessageId,
+    conversationId,
+    createdAt,
+    body: "x",
+    kind: "text",
+    replyToSeq: null,
+    status: "pending",
+    error: null,
+    seq: null,
+  };
+}
+
+const ids = (messages: readonly OutgoingMessage[]) => messages.map((message) => message.clientMessageId);
+const closed = { code: "closed" as const, detail: "The conversation is closed.", retryable: false, retryMs: null };
+
+test("one at a time in a conversation, conversations beside each other", () => {
+  let state = [outgoing("a"), outgoing("b"), outgoing("x", "d")].reduce(enqueue, []);
+  expect(ids(sendable(state, 0))).toEqual(["a", "x"]);
+  state = [...markInFlight(state, "a")];
+  expect(ids(sendable(state, 0))).toEqual(["x"]);
+});
+
+test("a rate limit holds the conversation back until its time, in order", () => {
+  let state = [outgoing("a"), outgoing("b")].reduce(enqueue, [] as ReturnType<typeof enqueue>);
+  state = refuse(
+    markInFlight(state, "a"),
+    "a",
+    { code: "rate_limited", detail: "", retryable: true, retryMs: 700 },
+    1_000,
+    0,
+  );
+  expect(sendable(state, 1_600)).toEqual([]);
+  expect(nextWakeMs(state, 1_600)).toBe(1_700);
+  expect(ids(sendable(state, 1_700))).toEqual(["a"]);
+});
+
+test("a message refused for good does not hold up the next, can be tried again or dropped", () => {
+  let state = [outgoing("a"), outgoing("b")].reduce(enqueue, [] as ReturnType<typeof enqueue>);
+  state = refuse(markInFlight(state, "a"), "a", closed, 0, 0);
+  expect(state[0]?.message).toMatchObject({ status: "failed", error: { code: "closed" } });
+  expect(ids(sendable(state, 0))).toEqual(["b"]);
+  expect(ids(sendable(retryFailed(state, "a"), 0))).toEqual(["b"]);
+  expect(discardFailed(state, "b")).toBe(state);
+  expect(discardFailed(state, "a").map((entry) => entry.message.clientMessageId)).toEqual(["b"]);
+});
+
+test("writing down the same id twice is one message", () => {
+  const once = enqueue([], outgoing("a"));
+  expect(enqueue(once, outgoing("a"))).toBe(once);
+});

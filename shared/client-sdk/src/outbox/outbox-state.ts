@@ -1,0 +1,134 @@
+import type { ErrorCode } from "@chorus/contracts/errors";
+import { backoffMs } from "../realtime/backoff.ts";
+import type { OutgoingMessage } from "./outgoing-message.ts";
+
+/** An outgoing message and where it stands with the connection. */
+export interface OutboxEntry {
+  readonly message: OutgoingMessage;
+  readonly isInFlight: boolean;
+  /** Retryable refusals in a row. */
+  readonly refusals: number;
+  /** Not to be sent before, in the clock's milliseconds. */
+  readonly notBeforeMs: number;
+}
+
+/** All entries in the order of sending. Every function here is pure. */
+export type OutboxState = readonly OutboxEntry[];
+
+export interface Refusal {
+  code: ErrorCode;
+  detail: string;
+  retryable: boolean;
+  retryMs: number | null;
+}
+
+export function enqueue(state: OutboxState, message: OutgoingMessage): OutboxState {
+  const isKnown = state.some((entry) => entry.message.clientMessageId === message.clientMessageId);
+  return isKnown ? state : [...state, { message, isInFlight: false, refusals: 0, notBeforeMs: 0 }];
+}
+
+/**
+ * What may be sent now: of each conversation the first pending message, when none of that conversation is in flight. One at a
+ * time keeps the order even when one has to wait for a rate limit.
+ */
+export function sendable(state: OutboxState, nowMs: number): readonly OutgoingMessage[] {
+  return heads(state)
+    .filter((entry) => !entry.isInFlight && entry.notBeforeMs <= nowMs)
+    .map((entry) => entry.message);
+}
+
+/** When the next waiting message may be sent; null when nothing waits for time to pass. */
+export function nextWakeMs(state: OutboxState, nowMs: number): number | null {
+  const waiting = heads(state).filter((entry) => !entry.isInFlight && entry.notBeforeMs > nowMs);
+  return waiting.length === 0 ? null : Math.min(...waiting.map((entry) => entry.notBeforeMs));
+}
+
+export function markInFlight(state: OutboxState, clientMessageId: string): OutboxState {
+  return change(state, clientMessageId, (entry) => ({ ...entry, isInFlight: true }));
+}
+
+/** It is stored. Its entry stays, as `sent`, until its event is in the log. */
+export function acknowledge(state: OutboxState, clientMessageId: string, seq: number): OutboxState {
+  return change(state, clientMessageId, (entry) => ({
+    ...entry,
+    isInFlight: false,
+    message: { ...entry.message, status: "sent", error: null, seq },
+  }));
+}
+
+/** The server refused: wait and send again when that may help, else it has failed. */
+export function refuse(
+  state: OutboxState,
+  clientMessageId: string,
+  refusal: Refusal,
+  nowMs: number,
+  random: number,
+): OutboxState {
+  return change(state, clientMessageId, (entry) => {
+    if (!refusal.retryable) {
+      const error = { code: refusal.code, detail: refusal.detail };
+      return { ...entry, isInFlight: false, message: { ...entry.message, status: "failed", error } };
+    }
+    const waitMs = refusal.retryMs ?? backoffMs(entry.refusals + 1, 0.5 + random / 2);
+    return { ...entry, isInFlight: false, refusals: entry.refusals + 1, notBeforeMs: nowMs + waitMs };
+  });
+}
+
+/** Nobody knows whether what was in flight arrived: all of it is sent again. */
+export function connectionLost(state: OutboxState): OutboxState {
+  return state.some((entry) => entry.isInFlight) ? state.map((entry) => ({ ...entry, isInFlight: false })) : state;
+}
+
+/** One request had no answer in time: send that message again. */
+export function unanswered(state: OutboxState, clientMessageId: string): OutboxState {
+  return change(state, clientMessageId, (entry) => ({ ...entry, isInFlight: false }));
+}
+
+/** The person wants a failed message tried again, after those that wait already. */
+export function retryFailed(state: OutboxState, clientMessageId: string): OutboxState {
+  const failed = state.find(
+    (entry) => entry.message.clientMessageId === clientMessageId && entry.message.status === "failed",
+  );
+  if (!failed) return state;
+  const message: OutgoingMessage = { ...failed.message, status: "pending", error: null };
+  return [...state.filter((entry) => entry !== failed), { message, isInFlight: false, refusals: 0, notBeforeMs: 0 }];
+}
+
+/** Drops a failed message. What is pending may be stored already and cannot be taken back here. */
+export function discardFailed(state: OutboxState, clientMessageId: string): OutboxState {
+  return without(state, (message) => message.clientMessageId === clientMessageId && message.status === "failed");
+}
+
+/** Drops what is in the log: by the ids seen in it, and stored messages up to `lastSeq`. */
+export function dropApplied(
+  state: OutboxState,
+  conversationId: string,
+  lastSeq: number,
+  clientMessageIds: ReadonlySet<string>,
+): OutboxState {
+  return without(state, (message) => {
+    if (message.conversationId !== conversationId) return false;
+    return clientMessageIds.has(message.clientMessageId) || (message.seq !== null && message.seq <= lastSeq);
+  });
+}
+
+function heads(state: OutboxState): OutboxEntry[] {
+  const seen = new Set<string>();
+  const first: OutboxEntry[] = [];
+  for (const entry of state) {
+    const { conversationId, status } = entry.message;
+    if (status !== "pending" || seen.has(conversationId)) continue;
+    seen.add(conversationId);
+    first.push(entry);
+  }
+  return first;
+}
+
+function change(state: OutboxState, clientMessageId: string, by: (entry: OutboxEntry) => OutboxEntry): OutboxState {
+  return state.map((entry) => (entry.message.clientMessageId === clientMessageId ? by(entry) : entry));
+}
+
+function without(state: OutboxState, isDropped: (message: OutgoingMessage) => boolean): OutboxState {
+  const kept = state.filter((entry) => !isDropped(entry.message));
+  return kept.length === state.length ? state : kept;
+}

@@ -1,0 +1,27 @@
+import type { OutgoingMessage } from "./outgoing-message.ts";
+
+/** Where unacknowledged messages survive a reload. One store belongs to one signed-in person. */
+export interface OutboxStore {
+  /** Everything kept, in the order of sending. */
+  load(): Promise<readonly OutgoingMessage[]>;
+  /** Keeps or replaces the message with this `clientMessageId`. */
+  put(message: OutgoingMessage): Promise<void>;
+  remove(clientMessageId: string): Promise<void>;
+}
+
+/** Forgets with the page. */
+export class MemoryOutboxStore implements OutboxStore {
+  readonly #messages = new Map<string, OutgoingMessage>();
+
+  async load(): Promise<readonly OutgoingMessage[]> {
+    return [...this.#messages.values()];
+  }
+
+  async put(message: OutgoingMessage): Promise<void> {
+    this.#messages.set(message.clientMessageId, message);
+  }
+
+  async remove(clientMessageId: string): Promise<void> {
+    this.#messages.delete(clientMessageId);
+  }
+}

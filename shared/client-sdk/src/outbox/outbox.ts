@@ -1,0 +1,182 @@
+import { LIMITS } from "@chorus/contracts/limits";
+import type { Clock } from "../clock.ts";
+import { type Readable, Store } from "../observable.ts";
+import { ChorusProblem } from "../problem.ts";
+import type { Connection } from "../realtime/connection.ts";
+import {
+  acknowledge,
+  connectionLost,
+  discardFailed,
+  dropApplied,
+  enqueue,
+  markInFlight,
+  nextWakeMs,
+  type OutboxState,
+  refuse,
+  retryFailed,
+  sendable,
+  unanswered,
+} from "./outbox-state.ts";
+import type { OutboxStore } from "./outbox-store.ts";
+import type { OutgoingMessage, SendInput } from "./outgoing-message.ts";
+
+interface OutboxOptions {
+  connection: Connection;
+  store: OutboxStore;
+  clock: Clock;
+  random: () => number;
+  makeId: () => string;
+  /** The newest seq applied in an open conversation; null when it is not open. */
+  lastSeqOf: (conversationId: string) => number | null;
+  onStoreError: (error: unknown) => void;
+}
+
+const encoder = new TextEncoder();
+/** Room for the envelope around a body. */
+const ENVELOPE_BYTES = 512;
+
+/** Sends what people write, in order per conversation, again and again until it is acknowledged or refused for good. */
+export class Outbox {
+  readonly #options: OutboxOptions;
+  readonly #messages = new Store<readonly OutgoingMessage[]>([]);
+  #state: OutboxState = [];
+  #cancelWake: () => void = () => undefined;
+  /** Writes to the store happen one after the other, or a put could overtake the remove of the same message. */
+  #storing: Promise<void> = Promise.resolve();
+
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+    options.connection.onWelcome(() => this.#pump());
+    options.connection.onLoss(() => this.#update(connectionLost(this.#state)));
+  }
+
+  /** Everything not yet seen in the log, in the order of sending. */
+  get messages(): Readable<readonly OutgoingMessage[]> {
+    return this.#messages;
+  }
+
+  /** Takes up what an earlier page left behind. */
+  async restore(): Promise<void> {
+    const kept = await this.#options.store.load();
+    this.#update(kept.reduce(enqueue, this.#state));
+    this.#pump();
+  }
+
+  send(input: SendInput): OutgoingMessage {
+    const message: OutgoingMessage = {
+      clientMessageId: input.clientMessageId ?? this.#options.makeId(),
+      conversationId: input.conversationId,
+      body: input.body,
+      kind: input.kind ?? "text",
+      replyToSeq: input.replyToSeq ?? null,
+      createdAt: new Date(this.#options.clock.now()).toISOString(),
+      status: "pending",
+      error: null,
+      seq: null,
+    };
+    this.#update(enqueue(this.#state, message));
+    this.#keep(message);
+    this.#pump();
+    return message;
+  }
+
+  retry(clientMessageId: string): void {
+    this.#update(retryFailed(this.#state, clientMessageId));
+    this.#keepCurrent(clientMessageId);
+    this.#pump();
+  }
+
+  discard(clientMessageId: string): void {
+    const before = this.#state;
+    this.#update(discardFailed(this.#state, clientMessageId));
+    if (this.#state !== before) this.#forget(clientMessageId);
+  }
+
+  /** The log of a conversation has come as far as `lastSeq`, with these messages of the person's own in it. */
+  onApplied(conversationId: string, lastSeq: number, clientMessageIds: ReadonlySet<string>): void {
+    const before = this.#state;
+    this.#update(dropApplied(this.#state, conversationId, lastSeq, clientMessageIds));
+    const kept = new Set(this.#state);
+    for (const entry of before) if (!kept.has(entry)) this.#forget(entry.message.clientMessageId);
+    // An event that overtook its ack has freed the conversation for the next message.
+    if (this.#state !== before) this.#pump();
+  }
+
+  #pump(): void {
+    if (!this.#options.connection.isOnline) return;
+    const now = this.#options.clock.now();
+    for (const message of sendable(this.#state, now)) this.#sendNow(message);
+    this.#cancelWake();
+    const wakeMs = nextWakeMs(this.#state, now);
+    if (wakeMs !== null) this.#cancelWake = this.#options.clock.setTimer(wakeMs - now, () => this.#pump());
+  }
+
+  #sendNow(message: OutgoingMessage): void {
+    const { clientMessageId, conversationId, body, kind, replyToSeq } = message;
+    const bodyBytes = encoder.encode(JSON.stringify(body)).byteLength;
+    if (bodyBytes + ENVELOPE_BYTES > LIMITS.frameBytes) {
+      // The gateway would close the socket for good (4505), and the same message would do so after each reconnect.
+      this.#refused(
+        clientMessageId,
+        new ChorusProblem({ code: "payload_too_large", detail: "This message is too long." }),
+      );
+      return;
+    }
+    this.#update(markInFlight(this.#state, clientMessageId));
+    const reply = replyToSeq === null ? {} : { replyToSeq };
+    this.#options.connection.request(
+      { type: "message.send", conversationId, clientMessageId, body, kind, ...reply },
+      {
+        onReply: (frame) => {
+          if (frame.type === "ack") this.#acknowledged(message, frame.seq);
+        },
+        onFailure: (error) => {
+          if (error instanceof ChorusProblem) this.#refused(clientMessageId, error);
+          else this.#update(unanswered(this.#state, clientMessageId));
+          this.#pump();
+        },
+      },
+    );
+  }
+
+  #acknowledged(message: OutgoingMessage, seq: number): void {
+    const { clientMessageId, conversationId } = message;
+    this.#update(acknowledge(this.#state, clientMessageId, seq));
+    this.#forget(clientMessageId);
+    // In a conversation nobody has open no event will come to replace it.
+    const lastSeq = this.#options.lastSeqOf(conversationId) ?? seq;
+    this.#update(dropApplied(this.#state, conversationId, lastSeq, new Set()));
+    this.#pump();
+  }
+
+  #refused(clientMessageId: string, error: ChorusProblem): void {
+    this.#update(refuse(this.#state, clientMessageId, error, this.#options.clock.now(), this.#options.random()));
+    this.#keepCurrent(clientMessageId);
+  }
+
+  #update(state: OutboxState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    const messages = state.map((entry) => entry.message);
+    const known = this.#messages.getSnapshot();
+    const isSame = known.length === messages.length && messages.every((message, index) => message === known[index]);
+    if (!isSame) this.#messages.set(messages);
+  }
+
+  #keepCurrent(clientMessageId: string): void {
+    const entry = this.#state.find((candidate) => candidate.message.clientMessageId === clientMessageId);
+    if (entry) this.#keep(entry.message);
+  }
+
+  #keep(message: OutgoingMessage): void {
+    this.#store(() => this.#options.store.put(message));
+  }
+
+  #forget(clientMessageId: string): void {
+    this.#store(() => this.#options.store.remove(clientMessageId));
+  }
+
+  #store(write: () => Promise<void>): void {
+    this.#storing = this.#storing.then(write).catch(this.#options.onStoreError);
+  }
+}

@@ -1,0 +1,23 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { backoffMs, wasHealthy } from "./backoff.ts";
+
+test("doubles from half a second to twenty seconds", () => {
+  const ceilings = [0, 1, 2, 3, 4, 5, 6, 7].map((attempt) => backoffMs(attempt, 1));
+  expect(ceilings).toEqual([500, 1000, 2000, 4000, 8000, 16_000, 20_000, 20_000]);
+});
+
+test("is a random part of the ceiling, for any number of attempts", () => {
+  fc.assert(
+    fc.property(fc.nat(10_000), fc.double({ min: 0, max: 0.999999, noNaN: true }), (attempt, random) => {
+      const waitMs = backoffMs(attempt, random);
+      expect(waitMs).toBeGreaterThanOrEqual(0);
+      expect(waitMs).toBeLessThanOrEqual(20_000);
+    }),
+  );
+});
+
+test("thirty seconds online are healthy", () => {
+  expect(wasHealthy(29_999)).toBe(false);
+  expect(wasHealthy(30_000)).toBe(true);
+});
