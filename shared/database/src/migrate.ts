@@ -23,7 +23,7 @@ export async function migrate(adminUrl: string): Promise<MigrationReport> {
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
     const { error, results } = await migrator.migrateToLatest();
-    if (error) throw error instanceof Error ? error : new Error(String(error));
+    if (error) throw error;
     return {
       applied: (results ?? []).filter((result) => result.status === "Success").map((result) => result.migrationName),
     };

@@ -17,7 +17,7 @@ function declaredColumns(): Record<string, string[]> {
     fields(interfaces.get("Tables")!).map(({ name, type }) => [
       name,
       fields(interfaces.get(type)!)
-        .map((column) => column.name + (/\| null$/.test(column.type) ? "?" : ""))
+        .map((column) => column.name + (column.type.endsWith("| null") ? "?" : ""))
         .toSorted(),
     ]),
   );

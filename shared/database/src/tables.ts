@@ -4,7 +4,7 @@ import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kys
 /** Written as an ISO string or Date, read as a Date. */
 type Time = ColumnType<Date, Date | string, Date | string>;
 type DefaultedTime = ColumnType<Date, Date | string | undefined, Date | string>;
-type Json<Shape extends object> = JSONColumnType<Shape, string | undefined, string>;
+type Json<Shape extends object> = JSONColumnType<Shape, string | undefined>;
 
 export interface TenantsTable {
   tenant_id: string;
@@ -147,7 +147,7 @@ export interface EventsTable {
   actor_id: string | null;
   actor_name: string;
   client_message_id: string | null;
-  data: JSONColumnType<Record<string, unknown>, string, string>;
+  data: JSONColumnType<Record<string, unknown>>;
   created_at: Time;
   edited_at: Time | null;
   deleted_at: Time | null;

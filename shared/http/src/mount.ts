@@ -27,8 +27,10 @@ type Reply<Spec extends RouteSpec> = {
 export type Handler<Spec extends RouteSpec, Caller> = (input: HandlerInput<Spec, Caller>) => Promise<Reply<Spec>>;
 
 /** A handler's answer. A function, so that the status stays the number that the contract names. */
-export function reply<const Status extends number, Body = undefined>(status: Status, body?: Body) {
-  return { status, body } as Body extends undefined ? { status: Status } : { status: Status; body: Body };
+export function reply<const Status extends number>(status: Status): { status: Status };
+export function reply<const Status extends number, Body>(status: Status, body: Body): { status: Status; body: Body };
+export function reply(status: number, body?: unknown): Outcome {
+  return { status, body };
 }
 
 /** What a handler answered, as the wire has it. */
@@ -80,7 +82,7 @@ export function mount<Caller>(
       const query = route.query ? parseOrThrow(route.query, http.req.query()) : undefined;
       const body = route.body ? parseOrThrow(route.body, await readJson(http)) : undefined;
       const input = { caller, params: params?.data, query, body, requestId: requestIdOf(http), http };
-      const run = () => handle(input as HandlerInput<RouteSpec, Caller>);
+      const run = () => handle(input);
       const key = route.idempotent && options.once ? idempotencyKey(http) : undefined;
       const answer = key && options.once ? await options.once({ route, caller, key, body }, run) : await run();
       if (answer.body === undefined) return http.body(null, answer.status as 204);

@@ -4,7 +4,10 @@ import { startTestServers } from "./test-servers.ts";
 
 /** Vitest's global setup of the integration tests: one Postgres and one Redis for the whole run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { [Symbol.asyncDispose]: stop, ...servers } = await startTestServers(process.env);
-  project.provide("chorusServers", servers);
-  return stop;
+  const servers = await startTestServers(process.env);
+  const { adminUrl, templateDatabaseUrl, templateServiceUrl, redisUrl } = servers;
+  project.provide("chorusServers", { adminUrl, templateDatabaseUrl, templateServiceUrl, redisUrl });
+  return async () => {
+    await servers[Symbol.asyncDispose]();
+  };
 }

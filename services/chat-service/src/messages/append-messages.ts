@@ -1,9 +1,9 @@
 import type { AppendResult } from "@chorus/contracts/routes/internal-chat";
 import { appendEvents, type AppendedRow, type EventItem } from "@chorus/database/append-events";
-import { actorOf, isCustomer, requirePermission, type Principal } from "../auth/principal.ts";
+import { actorOf, isCustomer, requirePermission } from "../auth/principal.ts";
 import { AppError } from "@chorus/kernel/app-error";
 import type { ChatContext } from "../context.ts";
-import { refusalOf } from "./refusals.ts";
+import { refusalOf, resultOf } from "./append-result.ts";
 import { reopenAndAppend } from "./reopen-and-append.ts";
 import { resolvePositions, type ResolvedItem, type Send } from "./resolve-positions.ts";
 
@@ -64,24 +64,6 @@ function toEventItem(context: ChatContext, item: ResolvedItem): EventItem {
     clientMessageId: item.clientMessageId,
     data: { body: item.body, replyToSeq: item.replyToSeq, replyToPublicSeq: item.replyToPublicSeq },
     ...(item.expectedSeq === null ? {} : { expectedSeq: item.expectedSeq }),
-  };
-}
-
-/** The answer for one item, in its author's numbering. */
-export function resultOf(principal: Principal, row: AppendedRow): AppendResult {
-  const seq = isCustomer(principal) ? row.public_seq : row.seq;
-  if (row.outcome !== "appended" && row.outcome !== "duplicate") {
-    const head = isCustomer(principal) ? row.public_head : row.head;
-    return refusalOf(row.outcome, head ?? undefined);
-  }
-  if (seq === null || row.event_id === null || row.created_at === null)
-    throw new Error(`${row.outcome} without a position`);
-  return {
-    ok: true,
-    messageId: row.event_id,
-    seq,
-    createdAt: row.created_at.toISOString(),
-    duplicate: row.outcome === "duplicate",
   };
 }
 

@@ -6,8 +6,7 @@ import type { ChatContext } from "../context.ts";
 import { authorOf, changeConversation } from "../conversations/change-conversation.ts";
 import { lockConversation } from "../conversations/queries.ts";
 import { ONE_OPEN_PER_CUSTOMER } from "../conversations/reopen-conversation.ts";
-import { resultOf } from "./append-messages.ts";
-import { refusalOf } from "./refusals.ts";
+import { refusalOf, resultOf } from "./append-result.ts";
 
 /** A customer's message into a closed conversation puts it back into the queue and is stored there, in one commit. */
 export async function reopenAndAppend(

@@ -5,7 +5,7 @@ import type { Logger } from "@chorus/observability/logger";
 import type { Redis } from "ioredis";
 import { presentConversation } from "../conversations/present-conversation.ts";
 import { findConversations } from "../conversations/queries.ts";
-import { publishAll } from "./publisher.ts";
+import { publishAll } from "./publish-all.ts";
 
 /** A burst in one conversation becomes one list row. */
 const COLLECT_MS = 40;

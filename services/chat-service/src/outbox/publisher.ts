@@ -9,6 +9,7 @@ import type { EventRow } from "../conversations/event-queries.ts";
 import type { ReceiptRow } from "../messages/receipt-queries.ts";
 import type { InboxNotifier } from "./inbox-notifier.ts";
 import { loadPublished, toPublished } from "./load-published.ts";
+import { publishAll } from "./publish-all.ts";
 
 /** A committed event. */
 export interface PublishedRef {
@@ -119,16 +120,6 @@ export function createPublisher(options: PublisherOptions): Publisher {
       await Promise.all(running);
     },
   };
-}
-
-/** One round trip. @throws Error when any of them was not published */
-export async function publishAll(redis: Redis, messages: readonly [channel: string, message: object][]): Promise<void> {
-  if (messages.length === 0) return;
-  const pipeline = redis.pipeline();
-  for (const [channel, message] of messages) pipeline.publish(channel, JSON.stringify(message));
-  const results = await pipeline.exec();
-  const failed = results?.find(([error]) => error);
-  if (failed?.[0]) throw failed[0];
 }
 
 function groupByTenant(refs: readonly PublishedRef[]): Map<string, PublishedRef[]> {

@@ -5,7 +5,7 @@ import type { SystemTx } from "@chorus/database/database";
 import type { ChatContext } from "../context.ts";
 import type { Redis } from "ioredis";
 import { loadPublished } from "./load-published.ts";
-import { publishAll } from "./publisher.ts";
+import { publishAll } from "./publish-all.ts";
 
 const BATCH = 200;
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { ERRORS, Problem } from "../errors.ts";
 import { routesOf } from "../routes/all-routes.ts";
 import { commonErrors, type RouteAccess, type RouteSpec, type ServiceName } from "../routes/define-route.ts";

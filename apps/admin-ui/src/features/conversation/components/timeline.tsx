@@ -65,7 +65,6 @@ export function Timeline({ stream, log, conversation }: OpenConversation) {
           aria-live="polite"
           aria-relevant="additions"
           // Scrolling has to work with the keyboard, too (axe: scrollable-region-focusable).
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           tabIndex={0}
           className="flex h-full flex-col overflow-y-auto outline-offset-[-2px] [overflow-anchor:none]"
         >

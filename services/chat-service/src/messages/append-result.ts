@@ -1,6 +1,7 @@
 import type { AppendResult } from "@chorus/contracts/routes/internal-chat";
-import type { AppendOutcome } from "@chorus/database/append-events";
+import type { AppendOutcome, AppendedRow } from "@chorus/database/append-events";
 import { ERRORS, type ErrorCode } from "@chorus/contracts/errors";
+import { isCustomer, type Principal } from "../auth/principal.ts";
 
 const DETAILS: Partial<Record<ErrorCode, string>> = {
   closed: "The conversation is closed: reopen it first.",
@@ -25,4 +26,22 @@ export function refusalOf(outcome: AppendOutcome | ErrorCode, headSeq?: number):
 function codeOf(outcome: AppendOutcome | ErrorCode): ErrorCode {
   if (outcome === "invalid_reply") return "invalid";
   return outcome in ERRORS ? (outcome as ErrorCode) : "internal";
+}
+
+/** The answer for one item, in its author's numbering. */
+export function resultOf(principal: Principal, row: AppendedRow): AppendResult {
+  const seq = isCustomer(principal) ? row.public_seq : row.seq;
+  if (row.outcome !== "appended" && row.outcome !== "duplicate") {
+    const head = isCustomer(principal) ? row.public_head : row.head;
+    return refusalOf(row.outcome, head ?? undefined);
+  }
+  if (seq === null || row.event_id === null || row.created_at === null)
+    throw new Error(`${row.outcome} without a position`);
+  return {
+    ok: true,
+    messageId: row.event_id,
+    seq,
+    createdAt: row.created_at.toISOString(),
+    duplicate: row.outcome === "duplicate",
+  };
 }

@@ -1,0 +1,170 @@
+import type { Redis } from "ioredis";
+import { openRedis } from "./connect.ts";
+
+/** A SUBSCRIBE with more channels would hold up Redis for everybody else. */
+const MAX_CHANNELS_PER_COMMAND = 512;
+const SWEEP_INTERVAL_MS = 1_000;
+
+export type ChannelListener = (message: string) => void;
+
+export interface SubscriptionHubOptions {
+  /** From `connectSubscriber`, used for nothing else. */
+  redis: Redis;
+  /** A channel nobody listens to any more is kept this long: people come back. */
+  unsubscribeDelayMs?: number;
+  /** A listener threw. The hub goes on. */
+  onError: (error: unknown) => void;
+}
+
+interface ChannelState {
+  readonly listeners: Set<ChannelListener>;
+  isAcknowledged: boolean;
+  readonly waiters: (() => void)[];
+  /** When its last listener left; null while it has one. */
+  idleSinceMs: number | null;
+}
+
+/**
+ * One Redis connection for all subscriptions of a process. Channels are ref-counted; SUBSCRIBE goes out in batches. After a
+ * reconnect everything is subscribed again, and listeners hear of it only when Redis has acknowledged all of it: what was
+ * published in between is lost, and theirs to repair.
+ */
+export interface SubscriptionHub {
+  /** Connects; with Redis away it goes on trying in the background. */
+  start(): Promise<void>;
+  /** Resolves when Redis has acknowledged; waits as long as Redis is away. The result ends this subscription. */
+  subscribe(channel: string, listener: ChannelListener): Promise<() => void>;
+  /** Called after each reconnect, when every channel is acknowledged again. */
+  onResubscribed(listener: () => void): void;
+  /** Is everything asked for acknowledged on a live connection? */
+  isCurrent(): boolean;
+  /** Kills the TCP connection, whatever state it is in; it is made anew. */
+  reset(): void;
+  channelCount(): number;
+  close(): void;
+}
+
+export function createSubscriptionHub(options: SubscriptionHubOptions): SubscriptionHub {
+  const { redis, onError, unsubscribeDelayMs = 10_000 } = options;
+  const channels = new Map<string, ChannelState>();
+  const unacknowledged = new Set<string>();
+  const resubscribedListeners: (() => void)[] = [];
+  let isReady = false;
+  let wasReadyBefore = false;
+  let mustAnnounce = false;
+  /** Raised with every connection: acks of an older one say nothing. */
+  let generation = 0;
+  let isFlushing = false;
+  let sweeper: NodeJS.Timeout | undefined;
+
+  redis.on("message", (channel: string, message: string) => {
+    for (const listener of channels.get(channel)?.listeners ?? []) guarded(() => listener(message));
+  });
+  // Not "connect": before its ready check is over, a connection that subscribes breaks that check.
+  redis.on("ready", () => {
+    generation += 1;
+    isReady = true;
+    mustAnnounce = wasReadyBefore;
+    wasReadyBefore = true;
+    for (const [channel, state] of channels) {
+      state.isAcknowledged = false;
+      unacknowledged.add(channel);
+    }
+    void flush();
+  });
+  redis.on("close", () => {
+    isReady = false;
+  });
+
+  function guarded(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      onError(error);
+    }
+  }
+
+  async function flush(): Promise<void> {
+    if (isFlushing || !isReady) return;
+    isFlushing = true;
+    // Lets all channels asked for in this tick share one command.
+    await Promise.resolve();
+    try {
+      for (;;) {
+        if (!isReady || unacknowledged.size === 0) break;
+        const batch = [...unacknowledged].slice(0, MAX_CHANNELS_PER_COMMAND);
+        const before = generation;
+        await redis.subscribe(...batch);
+        if (before === generation) batch.forEach(acknowledge);
+      }
+      announce();
+    } catch (error) {
+      // The connection went away under the command: "ready" starts over.
+      onError(error);
+    } finally {
+      isFlushing = false;
+    }
+    if (isReady && unacknowledged.size > 0) setTimeout(() => void flush(), 50).unref();
+  }
+
+  function acknowledge(channel: string): void {
+    unacknowledged.delete(channel);
+    const state = channels.get(channel);
+    if (!state) return;
+    state.isAcknowledged = true;
+    for (const resolve of state.waiters.splice(0)) resolve();
+  }
+
+  function announce(): void {
+    if (!mustAnnounce || !isReady || unacknowledged.size > 0) return;
+    mustAnnounce = false;
+    for (const listener of resubscribedListeners) guarded(listener);
+  }
+
+  function unsubscribeIdle(): void {
+    const idleBeforeMs = Date.now() - unsubscribeDelayMs;
+    const idle: string[] = [];
+    for (const [channel, state] of channels) {
+      if (state.idleSinceMs === null || state.idleSinceMs > idleBeforeMs) continue;
+      idle.push(channel);
+      channels.delete(channel);
+      unacknowledged.delete(channel);
+    }
+    if (idle.length > 0 && isReady) redis.unsubscribe(...idle).catch(onError);
+  }
+
+  return {
+    async start() {
+      sweeper = setInterval(unsubscribeIdle, SWEEP_INTERVAL_MS).unref();
+      await openRedis(redis);
+    },
+    async subscribe(channel, listener) {
+      let state = channels.get(channel);
+      if (!state) {
+        state = { listeners: new Set(), isAcknowledged: false, waiters: [], idleSinceMs: null };
+        channels.set(channel, state);
+        unacknowledged.add(channel);
+        void flush();
+      }
+      const { listeners, waiters } = state;
+      // One entry per call, so that the same function can listen twice.
+      const entry: ChannelListener = (message) => listener(message);
+      listeners.add(entry);
+      state.idleSinceMs = null;
+      if (!state.isAcknowledged) await new Promise<void>((resolve) => waiters.push(resolve));
+      const current = state;
+      return () => {
+        if (listeners.delete(entry) && listeners.size === 0) current.idleSinceMs = Date.now();
+      };
+    },
+    onResubscribed: (listener) => void resubscribedListeners.push(listener),
+    isCurrent: () => isReady && unacknowledged.size === 0,
+    // `disconnect()` would politely end a half-open connection and wait for an answer that never comes.
+    reset: () => redis.stream?.destroy(),
+    channelCount: () => channels.size,
+    close() {
+      clearInterval(sweeper);
+      redis.disconnect();
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { connect, createServer, type AddressInfo, type Socket } from "node:net";
+
+/**
+ * Between a client and Redis, to play a network that fails: cut, unreachable, or half-open, which is to say silent while both
+ * ends believe that it works.
+ */
+export async function startTcpProxy(targetUrl: string) {
+  const target = new URL(targetUrl);
+  const pairs = new Set<{ client: Socket; upstream: Socket }>();
+  let isSilent = false;
+  let isRefusing = false;
+
+  const server = createServer((client) => {
+    if (isRefusing) {
+      client.destroy();
+      return;
+    }
+    const upstream = connect(Number(target.port), target.hostname);
+    const pair = { client, upstream };
+    pairs.add(pair);
+    const end = () => {
+      pairs.delete(pair);
+      client.destroy();
+      upstream.destroy();
+    };
+    for (const socket of [client, upstream]) socket.on("error", end).on("close", end);
+    client.on("data", (chunk) => {
+      if (!isSilent) upstream.write(chunk);
+    });
+    upstream.on("data", (chunk) => {
+      if (!isSilent) client.write(chunk);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+
+  function cut(): void {
+    for (const { client, upstream } of pairs) {
+      client.destroy();
+      upstream.destroy();
+    }
+  }
+
+  return {
+    url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    /** Ends all connections; new ones are taken. */
+    cut,
+    /** Swallows everything, on open connections and on new ones. */
+    setSilent(silent: boolean) {
+      isSilent = silent;
+    },
+    /** Ends every new connection at once. */
+    setRefusing(refusing: boolean) {
+      isRefusing = refusing;
+      if (refusing) cut();
+    },
+    async close() {
+      cut();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+export type TcpProxy = Awaited<ReturnType<typeof startTcpProxy>>;
