@@ -1,0 +1,17 @@
+import type { Clock } from "@chorus/kernel/clock";
+import type { ServiceClient } from "@chorus/http/service-client";
+import type { remoteKeys } from "@chorus/auth/key-source";
+import type { PresenceEvents } from "./events.ts";
+import type { PresenceStore } from "./store.ts";
+
+/** What presence works with. */
+export interface PresenceContext {
+  clock: Clock;
+  store: PresenceStore;
+  events: PresenceEvents;
+  /** On the bus; a hint, so a failure is only logged. */
+  publish: (channel: string, message: object) => Promise<void>;
+  chat: ServiceClient;
+  keys: ReturnType<typeof remoteKeys>;
+  internalSecret: string;
+}

@@ -1,0 +1,64 @@
+import type { ChosenStatus } from "@chorus/contracts/entities/people";
+import type { LeasedConnection } from "@chorus/contracts/routes/presence";
+import type { PresenceContext } from "./context.ts";
+import { leaseEndMs, leaveEndMs } from "./engine.ts";
+import { settle } from "./settle.ts";
+import type { Change, Person } from "./store.ts";
+
+/** A gateway's full state: what it names is renewed, what it has forgotten has left. */
+export async function renewLeases(
+  context: PresenceContext,
+  gatewayId: string,
+  connections: readonly LeasedConnection[],
+): Promise<void> {
+  const gone = await context.store.replaceGateway(gatewayId, connections);
+  await apply(context, connections, gone);
+}
+
+export async function changeLeases(
+  context: PresenceContext,
+  gatewayId: string,
+  opened: readonly LeasedConnection[],
+  closed: readonly LeasedConnection[],
+): Promise<void> {
+  await context.store.changeGateway(gatewayId, opened, closed);
+  await apply(context, opened, closed);
+}
+
+export async function chooseStatus(context: PresenceContext, person: Person, status: ChosenStatus): Promise<void> {
+  const change = { tenantId: person.tenantId, userId: person.userId, change: "choose" as const, status };
+  await settle(context, await context.store.change([change], context.clock.now()));
+}
+
+/** Somebody without a socket: their session holds the lease. */
+export async function beat(
+  context: PresenceContext,
+  person: Person & { sessionId: string; isAgent: boolean },
+): Promise<void> {
+  const { tenantId, userId, sessionId, isAgent } = person;
+  const nowMs = context.clock.now();
+  const change = { change: "open" as const, connectionId: sessionId, endsAtMs: leaseEndMs(nowMs), isAgent };
+  await settle(context, await context.store.change([{ tenantId, userId, ...change }], nowMs));
+}
+
+async function apply(
+  context: PresenceContext,
+  opened: readonly LeasedConnection[],
+  closed: readonly LeasedConnection[],
+): Promise<void> {
+  const nowMs = context.clock.now();
+  const opens = opened.map(({ connectionId, tenantId, userId, role }): Person & Change => {
+    return {
+      tenantId,
+      userId,
+      change: "open",
+      connectionId,
+      endsAtMs: leaseEndMs(nowMs),
+      isAgent: role !== "customer",
+    };
+  });
+  const closes = closed.map(({ connectionId, tenantId, userId }): Person & Change => {
+    return { tenantId, userId, change: "close", connectionId, endsAtMs: leaveEndMs(nowMs) };
+  });
+  await settle(context, await context.store.change([...opens, ...closes], nowMs));
+}

@@ -1,0 +1,154 @@
+import { readFileSync } from "node:fs";
+import { ChosenStatus, PresenceStatus } from "@chorus/contracts/entities/people";
+import type { LeasedConnection } from "@chorus/contracts/routes/presence";
+import type { connectCommands } from "@chorus/redis/connect";
+import { defineScript } from "@chorus/redis/script";
+import { z } from "zod";
+import type { PersonFacts } from "./engine.ts";
+
+/** Longer than a lease: a gateway that comes back late still finds whom it forgot. */
+const GATEWAY_TTL_MS = 120_000;
+const ENDS_KEY = "presence:ends";
+
+export interface Person {
+  tenantId: string;
+  userId: string;
+}
+
+export type Change =
+  | { change: "open"; connectionId: string; endsAtMs: number; isAgent: boolean }
+  | { change: "close"; connectionId: string; endsAtMs: number }
+  | { change: "choose"; status: ChosenStatus }
+  | { change: "read" };
+
+/** Where leases are kept. Every answer is what holds after the change. */
+export interface PresenceStore {
+  /** In the order given; answers in the same order. */
+  change(changes: readonly (Person & Change)[], nowMs: number): Promise<PersonFacts[]>;
+  /** False when the person has changed since `facts`: then whoever changed them publishes. */
+  publish(facts: PersonFacts, status: PresenceStatus, nowMs: number): Promise<boolean>;
+  /** People whose last lease has ended and of whom nobody was told yet. */
+  ended(nowMs: number, limit: number): Promise<Person[]>;
+  /** Everybody of the desk who may be connected. */
+  agents(tenantId: string): Promise<string[]>;
+  /** Takes a gateway's full state; what it had before and does not name any more. */
+  replaceGateway(gatewayId: string, connections: readonly LeasedConnection[]): Promise<LeasedConnection[]>;
+  changeGateway(
+    gatewayId: string,
+    opened: readonly LeasedConnection[],
+    closed: readonly LeasedConnection[],
+  ): Promise<void>;
+}
+
+const keys = {
+  leases: ({ tenantId, userId }: Person) => `t:${tenantId}:presence:${userId}:leases`,
+  person: ({ tenantId, userId }: Person) => `t:${tenantId}:presence:${userId}`,
+  agents: (tenantId: string) => `t:${tenantId}:presence:agents`,
+  gateway: (gatewayId: string) => `presence:gateway:${gatewayId}`,
+};
+
+/** Presence in Redis. What it forgets, the next full state of the gateways brings back. */
+export function createRedisStore(redis: ReturnType<typeof connectCommands>): PresenceStore {
+  const changePerson = defineScript(redis, "changePerson", script("change-person"));
+  const publishStatus = defineScript(redis, "publishStatus", script("publish-status"));
+  return {
+    async change(changes, nowMs) {
+      const answers = await changePerson.run(
+        changes.map((change) => ({
+          keys: [keys.leases(change), keys.person(change), keys.agents(change.tenantId), ENDS_KEY],
+          args: [nowMs, change.change, change.userId, memberOf(change), ...argumentsOf(change)],
+        })),
+      );
+      return answers.map((answer, index) => factsOf(changes[index] as Person, Answer.parse(answer)));
+    },
+    async publish(facts, status, nowMs) {
+      const [answer] = await publishStatus.run([
+        {
+          keys: [keys.person(facts), keys.agents(facts.tenantId), ENDS_KEY],
+          args: [nowMs, facts.version, status, facts.userId, memberOf(facts)],
+        },
+      ]);
+      return answer === 1;
+    },
+    async ended(nowMs, limit) {
+      return (await redis.zrangebyscore(ENDS_KEY, "-inf", nowMs, "LIMIT", 0, limit)).map(personOf);
+    },
+    agents: (tenantId) => redis.smembers(keys.agents(tenantId)),
+    async replaceGateway(gatewayId, connections) {
+      const key = keys.gateway(gatewayId);
+      const before = Object.entries(await redis.hgetall(key));
+      const named = new Set(connections.map(({ connectionId }) => connectionId));
+      const gone = before.flatMap(([connectionId, text]) =>
+        named.has(connectionId) ? [] : [connectionOf(connectionId, text)],
+      );
+      await this.changeGateway(gatewayId, connections, gone);
+      return gone;
+    },
+    async changeGateway(gatewayId, opened, closed) {
+      const key = keys.gateway(gatewayId);
+      const pipeline = redis.pipeline();
+      for (const connection of opened) pipeline.hset(key, connection.connectionId, textOf(connection));
+      for (const { connectionId } of closed) pipeline.hdel(key, connectionId);
+      pipeline.pexpire(key, GATEWAY_TTL_MS);
+      await pipeline.exec();
+    },
+  };
+}
+
+function script(name: string): string {
+  return readFileSync(new URL(`./lua/${name}.lua`, import.meta.url), "utf8");
+}
+
+function argumentsOf(change: Change): (string | number)[] {
+  if (change.change === "read") return [];
+  if (change.change === "choose") return [change.status];
+  const lease = [change.connectionId, change.endsAtMs];
+  return change.change === "close" ? lease : [...lease, change.isAgent ? "1" : "0"];
+}
+
+function memberOf({ tenantId, userId }: Person): string {
+  return `${tenantId}/${userId}`;
+}
+
+function personOf(member: string): Person {
+  const [tenantId = "", userId = ""] = member.split("/");
+  return { tenantId, userId };
+}
+
+function textOf({ tenantId, userId, role }: LeasedConnection): string {
+  return `${tenantId}/${userId}/${role}`;
+}
+
+function connectionOf(connectionId: string, text: string): LeasedConnection {
+  const [tenantId = "", userId = "", role = ""] = text.split("/");
+  return { connectionId, tenantId, userId, role: role as LeasedConnection["role"] };
+}
+
+const orNull = <Output>(schema: z.ZodType<Output>) =>
+  z.preprocess((text) => (text === "" ? null : text), schema.nullable());
+
+/** What change-person.lua answers. */
+const Answer = z.tuple([
+  z.coerce.number(),
+  orNull(ChosenStatus),
+  orNull(PresenceStatus),
+  orNull(z.coerce.number()),
+  orNull(z.coerce.number()),
+  z.string(),
+  orNull(z.coerce.number()),
+]);
+
+function factsOf(person: Person, answer: z.output<typeof Answer>): PersonFacts {
+  const [aliveUntilMs, chosen, published, sinceMs, lastSeenAtMs, agent, version] = answer;
+  return {
+    tenantId: person.tenantId,
+    userId: person.userId,
+    isAgent: agent === "1",
+    aliveUntilMs,
+    chosen,
+    published: published ?? "offline",
+    sinceMs,
+    lastSeenAtMs,
+    version: version ?? 0,
+  };
+}

@@ -1,0 +1,16 @@
+import { ControlMessage } from "@chorus/contracts/bus/messages";
+import type { GatewayContext } from "../context.ts";
+import { concerns } from "../session/revocations.ts";
+import { closeSession } from "../session/session.ts";
+
+/** Closes the connections of a session, a person or a tenant that ended. */
+export function takeControlMessage(context: GatewayContext, text: string): void {
+  const revocation = ControlMessage.parse(JSON.parse(text));
+  context.revocations.add(revocation);
+  const { tenantId, userId } = revocation;
+  const candidates =
+    userId === null ? context.sessions.ofTenant(tenantId) : context.sessions.ofPerson(tenantId, userId);
+  for (const session of candidates) {
+    if (concerns(revocation, session.identity.principal)) closeSession(session, "revoked");
+  }
+}

@@ -1,0 +1,24 @@
+import type { ConversationMessage } from "@chorus/contracts/bus/messages";
+import type { ConversationStream } from "../conversations/stream.ts";
+import { takeEvent } from "./event.ts";
+import { takeReceipt } from "./receipt.ts";
+import { takeTyping } from "./typing.ts";
+
+/**
+ * One message of a conversation's channel. Not checked against its schema: it is the hottest path there is, and only our own
+ * services can publish.
+ */
+export function takeConversationMessage(stream: ConversationStream, text: string): void {
+  const message = JSON.parse(text) as ConversationMessage;
+  switch (message.type) {
+    case "event":
+      return takeEvent(stream, message);
+    case "receipt":
+      return takeReceipt(stream, message);
+    case "typing":
+      return takeTyping(stream, message);
+    default:
+      // A newer service may publish what this gateway does not know yet.
+      return message satisfies never;
+  }
+}

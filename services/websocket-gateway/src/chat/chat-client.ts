@@ -1,0 +1,120 @@
+import type { RouteResult } from "@chorus/contracts/routes/define-route";
+import type { ChosenStatus } from "@chorus/contracts/entities/people";
+import {
+  appendMessages,
+  changeMessage,
+  checkSessions,
+  readGap,
+  readHeads,
+  readHistory,
+  readInboxChanges,
+  readTenantAccess,
+  recordAvailability,
+  recordReceipts,
+  syncConversation,
+  type AppendItem,
+  type AppendResult,
+  type ChangedMessage,
+  type Principal,
+} from "@chorus/contracts/routes/internal-chat";
+import { createServiceClient } from "@chorus/http/service-client";
+import { createSemaphore } from "./semaphore.ts";
+
+const TIMEOUT_MS = 5_000;
+/** A storm of resubscriptions must not take every connection of chat-service's pool. */
+const MAX_READS = 16;
+const HEADS_PER_CALL = 5_000;
+
+export type SyncAnswer = RouteResult<typeof syncConversation>;
+export type GapAnswer = RouteResult<typeof readGap>;
+export type InboxChanges = RouteResult<typeof readInboxChanges>;
+export type TenantAccess = RouteResult<typeof readTenantAccess>;
+export type Head = RouteResult<typeof readHeads>["heads"][number];
+
+/** chat-service, as the gateway needs it. Every call throws AppError: its own, or `unavailable`. */
+export interface ChatClient {
+  append: (tenantId: string, items: AppendItem[]) => Promise<AppendResult[]>;
+  /** Deletes when `body` is null. */
+  change: (
+    principal: Principal,
+    change: { conversationId: string; messageId: string; operationId: string; body: string | null },
+  ) => Promise<ChangedMessage>;
+  sync: (
+    principal: Principal,
+    conversationId: string,
+    from: { afterSeq: number | undefined; limit: number },
+  ) => Promise<SyncAnswer>;
+  history: (
+    principal: Principal,
+    conversationId: string,
+    page: { beforeSeq: number; limit: number },
+  ) => Promise<RouteResult<typeof readHistory>>;
+  gap: (tenantId: string, conversationId: string, range: { fromSeq: number; toSeq: number }) => Promise<GapAnswer>;
+  heads: (conversations: { tenantId: string; conversationId: string }[]) => Promise<Head[]>;
+  inboxChanges: (tenantId: string, cursor: string | null) => Promise<InboxChanges>;
+  receipts: (
+    principal: Principal,
+    conversationId: string,
+    watermarks: { deliveredSeq?: number | undefined; readSeq?: number | undefined },
+  ) => Promise<void>;
+  availability: (principal: Principal, status: ChosenStatus) => Promise<void>;
+  tenantAccess: (tenantId: string) => Promise<TenantAccess>;
+  /** Which of these have ended. */
+  endedSessions: (tenantId: string, sessions: Pick<Principal, "userId" | "sessionId" | "role">[]) => Promise<string[]>;
+  close: () => void;
+}
+
+export function createChatClient(options: { baseUrl: string; serviceToken: () => Promise<string> }): ChatClient {
+  // Apart, so that reads never take the connections that sends wait for.
+  const writes = createServiceClient({ ...options, timeoutMs: TIMEOUT_MS });
+  const reads = createServiceClient({ ...options, timeoutMs: TIMEOUT_MS });
+  const oneOfFew = createSemaphore(MAX_READS);
+  return {
+    async append(tenantId, items) {
+      return (await writes.call(appendMessages, { body: { tenantId, items } })).results;
+    },
+    change: (principal, { conversationId, messageId, operationId, body }) =>
+      writes.call(changeMessage, { params: { conversationId, messageId }, body: { principal, operationId, body } }),
+    sync: (principal, conversationId, { afterSeq, limit }) =>
+      oneOfFew(() =>
+        reads.call(syncConversation, {
+          params: { conversationId },
+          body: { principal, limit, ...(afterSeq === undefined ? {} : { afterSeq }) },
+        }),
+      ),
+    history: (principal, conversationId, page) =>
+      oneOfFew(() => reads.call(readHistory, { params: { conversationId }, body: { principal, ...page } })),
+    gap: (tenantId, conversationId, range) =>
+      oneOfFew(() => reads.call(readGap, { params: { conversationId }, body: { tenantId, ...range } })),
+    async heads(conversations) {
+      const heads: Head[] = [];
+      for (let start = 0; start < conversations.length; start += HEADS_PER_CALL) {
+        const part = conversations.slice(start, start + HEADS_PER_CALL);
+        heads.push(...(await reads.call(readHeads, { body: { conversations: part } })).heads);
+      }
+      return heads;
+    },
+    inboxChanges: (tenantId, cursor) => oneOfFew(() => reads.call(readInboxChanges, { body: { tenantId, cursor } })),
+    async receipts(principal, conversationId, { deliveredSeq, readSeq }) {
+      await writes.call(recordReceipts, {
+        body: {
+          principal,
+          conversationId,
+          ...(deliveredSeq === undefined ? {} : { deliveredSeq }),
+          ...(readSeq === undefined ? {} : { readSeq }),
+        },
+      });
+    },
+    async availability(principal, status) {
+      await writes.call(recordAvailability, { body: { principal, status } });
+    },
+    tenantAccess: (tenantId) => reads.call(readTenantAccess, { body: { tenantId } }),
+    async endedSessions(tenantId, sessions) {
+      return (await reads.call(checkSessions, { body: { tenantId, sessions } })).endedSessionIds;
+    },
+    close() {
+      writes.close();
+      reads.close();
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import { remoteKeys } from "@chorus/auth/key-source";
+import { createServiceTokens } from "@chorus/auth/service-token";
+import { TIMINGS } from "@chorus/contracts/limits";
+import { systemClock, type Clock } from "@chorus/kernel/clock";
+import { systemIds, type Ids } from "@chorus/kernel/ids";
+import type { Logger } from "@chorus/observability/logger";
+import { createMetrics } from "@chorus/observability/metrics";
+import { connectCommands, connectSubscriber } from "@chorus/redis/connect";
+import { createSubscriptionHub } from "@chorus/redis/subscription-hub";
+import { takeConversationMessage } from "./bus/conversation.ts";
+import { createAppendBatcher } from "./chat/append-batcher.ts";
+import { createChatClient } from "./chat/chat-client.ts";
+import { createTenantDirectory } from "./chat/tenant-directory.ts";
+import type { GatewayConfig } from "./config.ts";
+import { createReceiptRecorder } from "./conversations/receipt-recorder.ts";
+import { StreamRegistry } from "./conversations/stream-registry.ts";
+import { createEvents } from "./events.ts";
+import { InboxFeeds } from "./inbox/inbox-feeds.ts";
+import { createGatewayLogger, SERVICE } from "./logger.ts";
+import { createLeaseKeeper, leaseOf } from "./presence/lease-keeper.ts";
+import { createPresenceClient } from "./presence/presence-client.ts";
+import { PresenceFeeds } from "./presence/presence-feeds.ts";
+import { createPresenceReader } from "./presence/presence-reader.ts";
+import { Admission } from "./session/admission.ts";
+import { Drains } from "./session/drains.ts";
+import { SessionRegistry } from "./session/registry.ts";
+import { Revocations } from "./session/revocations.ts";
+import { isReady } from "./session/session.ts";
+import type { Transport } from "./transport/transport.ts";
+
+/** The gateway's own clocks, in milliseconds; tests shorten them. */
+const GATEWAY_TIMINGS = {
+  helloDeadlineMs: TIMINGS.helloDeadlineMs,
+  heartbeatMs: TIMINGS.heartbeatMs,
+  pongTimeoutMs: TIMINGS.pongTimeoutMs,
+  watchMs: 1_000,
+  headsSweepMs: 15_000,
+  inboxSweepMs: 5_000,
+  sessionSweepMs: 5_000,
+  leaseRenewMs: TIMINGS.presenceRenewMs,
+  beatMs: 1_000,
+};
+export type GatewayTimings = Record<keyof typeof GATEWAY_TIMINGS, number>;
+
+export interface GatewayOverrides {
+  clock?: Clock;
+  ids?: Ids;
+  random?: () => number;
+  logger?: Logger;
+  timings?: Partial<GatewayTimings>;
+}
+
+/** Everything the gateway works with, made once and passed down. Nothing connects before the service starts. */
+export function createContext(config: GatewayConfig, overrides: GatewayOverrides) {
+  const clock = overrides.clock ?? systemClock;
+  const timings: GatewayTimings = { ...GATEWAY_TIMINGS, ...overrides.timings };
+  const ids = overrides.ids ?? systemIds;
+  const now = () => clock.now();
+  const logger = overrides.logger ?? createGatewayLogger(config);
+  const metrics = createMetrics(SERVICE, { withProcess: config.withProcessMetrics });
+  const events = createEvents(logger, metrics);
+  const gatewayId = ids.next();
+  const serviceToken = createServiceTokens({ service: SERVICE, secret: config.internalSecret, now });
+
+  const publisher = connectCommands(config.redisUrl, events.redisFailed);
+  const subscriber = connectSubscriber(config.redisUrl, events.redisFailed);
+  const hub = createSubscriptionHub({ redis: subscriber, onError: events.failed });
+  const chat = createChatClient({ baseUrl: config.chatServiceUrl, serviceToken });
+  const presenceClient = createPresenceClient({ baseUrl: config.presenceServiceUrl, serviceToken, gatewayId });
+
+  let listening: Transport | undefined;
+  const publish = (topic: string, text: string) => listening?.publish(topic, text);
+  const sessions = new SessionRegistry();
+  const drains = new Drains();
+  const streams = new StreamRegistry({
+    hub,
+    chat,
+    publish,
+    now,
+    onMessage: takeConversationMessage,
+    onGap: events.gap,
+    failed: (error) => events.unavailable("chat-service", error),
+  });
+  const { unavailable } = events;
+  const inboxes = new InboxFeeds({ hub, chat, publish, drains, now, unavailable });
+
+  return {
+    config,
+    clock,
+    ids,
+    random: overrides.random ?? Math.random,
+    timings,
+    logger,
+    metrics,
+    events,
+    gatewayId,
+    state: { service: SERVICE, draining: false },
+    keys: remoteKeys(config.chatServiceUrl),
+    publisher,
+    hub,
+    chat,
+    presenceClient,
+    tenants: createTenantDirectory(chat.tenantAccess, now),
+    appends: createAppendBatcher({ append: chat.append, now }),
+    receipts: createReceiptRecorder(chat),
+    sessions,
+    drains,
+    streams,
+    inboxes,
+    presence: new PresenceFeeds({
+      hub,
+      streams,
+      followers: (tenantId) => inboxes.followers(tenantId),
+      read: createPresenceReader(presenceClient.read, unavailable),
+      unavailable,
+    }),
+    leases: createLeaseKeeper({
+      all: () => [...sessions.all()].filter(isReady).map(leaseOf),
+      renew: presenceClient.renew,
+      change: presenceClient.change,
+      unavailable,
+    }),
+    admission: new Admission(config.admission, now),
+    revocations: new Revocations(now),
+    /** Fire and forget: live things that Redis cannot take now are worth nothing later. */
+    publishToBus(channel: string, message: object) {
+      publisher.publish(channel, JSON.stringify(message)).catch((error: unknown) => unavailable("publish", error));
+    },
+    /** @throws Error before the gateway listens */
+    transport(): Transport {
+      if (!listening) throw new Error("the gateway is not listening");
+      return listening;
+    },
+    setTransport(transport: Transport) {
+      listening = transport;
+    },
+    closeTransport() {
+      listening?.close();
+      listening = undefined;
+    },
+  };
+}
+export type GatewayContext = ReturnType<typeof createContext>;

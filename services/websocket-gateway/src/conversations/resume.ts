@@ -1,0 +1,29 @@
+import type { ClientFrameOf } from "@chorus/contracts/frames/client-frame";
+import { LIMITS } from "@chorus/contracts/limits";
+import type { GatewayContext } from "../context.ts";
+import { refuse } from "../frames/refuse.ts";
+import { isReady, type ReadySession } from "../session/session.ts";
+import { joinConversation } from "./join.ts";
+
+type ResumePoints = NonNullable<ClientFrameOf<"hello">["resume"]>;
+
+/** Takes up each conversation where the client left it, one after the other, each when the last has been taken. */
+export async function resumeConversations(
+  context: GatewayContext,
+  session: ReadySession,
+  points: ResumePoints,
+): Promise<void> {
+  let budgetBytes: number = LIMITS.replayBytes;
+  for (const { conversationId, afterSeq, epoch } of points) {
+    if (!isReady(session)) return;
+    // One the client has subscribed to meanwhile is further than the resume point.
+    if (context.streams.subscriptions(session).has(conversationId)) continue;
+    try {
+      budgetBytes -= await joinConversation(context, session, { conversationId, afterSeq, epoch, budgetBytes });
+      budgetBytes = Math.max(0, budgetBytes);
+    } catch (error) {
+      refuse(context, session, undefined, error);
+    }
+    await context.drains.of(session.connection);
+  }
+}

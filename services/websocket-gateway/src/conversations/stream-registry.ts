@@ -1,0 +1,155 @@
+import { channels } from "@chorus/contracts/bus/channels";
+import type { SubscriptionHub } from "@chorus/redis/subscription-hub";
+import type { ChatClient } from "../chat/chat-client.ts";
+import { audienceOf, type ReadySession } from "../session/session.ts";
+import { ConversationStream } from "./stream.ts";
+import type { Subscription } from "./subscription.ts";
+
+const NOTHING: ReadonlyMap<string, Subscription> = new Map();
+
+/** As long as the outbox relay waits before it publishes what nobody has. */
+const EXPECTED_WITHIN_MS = 250;
+
+export interface StreamRegistryOptions {
+  hub: SubscriptionHub;
+  chat: Pick<ChatClient, "gap" | "heads">;
+  publish: (topic: string, text: string) => void;
+  now: () => number;
+  onMessage: (stream: ConversationStream, message: string) => void;
+  onGap: (stream: ConversationStream) => void;
+  failed: (error: unknown) => void;
+}
+
+interface Entry {
+  readonly stream: ConversationStream;
+  /** Redis has acknowledged the channel. */
+  readonly listening: Promise<() => void>;
+}
+
+/** The conversations that somebody on this gateway follows, or is about to. */
+export class StreamRegistry {
+  readonly #options: StreamRegistryOptions;
+  readonly #entries = new Map<string, Entry>();
+  /** By connection, then by conversation. */
+  readonly #subscriptions = new Map<string, Map<string, Subscription>>();
+  readonly #expecting = new Set<ConversationStream>();
+
+  constructor(options: StreamRegistryOptions) {
+    this.#options = options;
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  /** `listening` resolves when Redis has acknowledged. Add a joiner before anything is awaited, or it may be let go. */
+  open(tenantId: string, conversationId: string): { stream: ConversationStream; listening: Promise<unknown> } {
+    const key = `${tenantId}/${conversationId}`;
+    const known = this.#entries.get(key);
+    if (known) return known;
+    const { hub, chat, publish, now, failed, onMessage } = this.#options;
+    const stream = new ConversationStream(tenantId, conversationId, {
+      publish,
+      now,
+      failed,
+      readGap: (range) => chat.gap(tenantId, conversationId, range),
+      broken: (broken) => this.#letGo(broken),
+    });
+    const listening = hub.subscribe(channels.conversation(tenantId, conversationId), (message) =>
+      onMessage(stream, message),
+    );
+    const entry = { stream, listening };
+    this.#entries.set(key, entry);
+    return entry;
+  }
+
+  /** Forgets a stream that nobody follows any more. The hub keeps its channel for a while. */
+  closeUnused(stream: ConversationStream): void {
+    if (!stream.isUnused) return;
+    const key = `${stream.tenantId}/${stream.conversationId}`;
+    const entry = this.#entries.get(key);
+    if (entry?.stream !== stream) return;
+    this.#entries.delete(key);
+    void entry.listening.then((unsubscribe) => unsubscribe());
+  }
+
+  /** What a connection follows, or is about to. */
+  subscriptions({ connection }: ReadySession): ReadonlyMap<string, Subscription> {
+    return this.#subscriptions.get(connection.id) ?? NOTHING;
+  }
+
+  begin({ connection }: ReadySession, conversationId: string): Subscription {
+    const subscription: Subscription = { conversationId, stream: null, version: 0 };
+    const known = this.#subscriptions.get(connection.id);
+    if (known) known.set(conversationId, subscription);
+    else this.#subscriptions.set(connection.id, new Map([[conversationId, subscription]]));
+    return subscription;
+  }
+
+  /** Ends a subscription that came to nothing, unless a newer one has taken its place. */
+  giveUp(session: ReadySession, subscription: Subscription): void {
+    const { conversationId } = subscription;
+    if (this.subscriptions(session).get(conversationId) === subscription) this.leave(session, conversationId);
+  }
+
+  leaveAll(session: ReadySession): void {
+    for (const conversationId of this.subscriptions(session).keys()) this.leave(session, conversationId);
+  }
+
+  leave(session: ReadySession, conversationId: string): void {
+    const { id } = session.connection;
+    const known = this.#subscriptions.get(id);
+    const subscription = known?.get(conversationId);
+    if (!known || !subscription) return;
+    subscription.version += 1;
+    known.delete(conversationId);
+    if (known.size === 0) this.#subscriptions.delete(id);
+    const { stream } = subscription;
+    if (!stream) return;
+    stream.removeMember(session, audienceOf(session));
+    this.closeUnused(stream);
+  }
+
+  /** Compares with chat-service what may have been lost without a trace: the last events of a burst. */
+  async sweepHeads(streams: Iterable<ConversationStream> = this.all()): Promise<void> {
+    const byConversation = new Map<string, ConversationStream>();
+    for (const stream of streams) byConversation.set(stream.conversationId, stream);
+    if (byConversation.size === 0) return;
+    const asked = [...byConversation.values()].map(({ tenantId, conversationId }) => ({ tenantId, conversationId }));
+    for (const { conversationId, headSeq, publicHeadSeq } of await this.#options.chat.heads(asked)) {
+      const stream = byConversation.get(conversationId);
+      stream?.noteHead({ seq: headSeq, publicSeq: publicHeadSeq });
+      void stream?.repair();
+    }
+  }
+
+  /**
+   * An acknowledged send must come back as an event soon. While Redis is away it does not, and the next sweep is far.
+   * @param seq in the sender's numbering
+   */
+  expect(session: ReadySession, conversationId: string, seq: number): void {
+    const stream = this.subscriptions(session).get(conversationId)?.stream;
+    if (!stream || stream.hasPassed(audienceOf(session), seq) || this.#expecting.has(stream)) return;
+    this.#expecting.add(stream);
+    setTimeout(() => {
+      this.#expecting.delete(stream);
+      if (stream.isUnused || stream.hasPassed(audienceOf(session), seq)) return;
+      this.sweepHeads([stream]).catch(this.#options.failed);
+    }, EXPECTED_WITHIN_MS).unref();
+  }
+
+  *all(): Iterable<ConversationStream> {
+    for (const { stream } of this.#entries.values()) yield stream;
+  }
+
+  /** After a `gap`: members hear nothing more until they subscribe again, on a fresh stream. */
+  #letGo(stream: ConversationStream): void {
+    this.#options.onGap(stream);
+    for (const session of stream.members.values()) this.leave(session, stream.conversationId);
+    const key = `${stream.tenantId}/${stream.conversationId}`;
+    const entry = this.#entries.get(key);
+    if (entry?.stream !== stream) return;
+    this.#entries.delete(key);
+    void entry.listening.then((unsubscribe) => unsubscribe());
+  }
+}

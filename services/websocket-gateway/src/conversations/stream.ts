@@ -1,0 +1,215 @@
+import type { ServerFrame } from "@chorus/contracts/frames/server-frame";
+import type { AudienceEvents } from "@chorus/contracts/routes/internal-chat";
+import type { GapAnswer, SyncAnswer } from "../chat/chat-client.ts";
+import { audienceOf, sendFrame, type Audience, type ReadySession } from "../session/session.ts";
+import { Sequencer, type SeqRange } from "./sequencer.ts";
+import { topics } from "./topics.ts";
+
+/** Publications of two gateways often swap places by a millisecond; only a hole that stays is asked for. */
+const REORDER_GRACE_MS = 15;
+const RETRY_MS = 250;
+/** A hole that cannot be filled for this long becomes a `gap`. */
+const HOLD_MS = 5_000;
+
+const AUDIENCES: readonly Audience[] = ["agents", "customers"];
+
+export interface StreamDependencies {
+  publish: (topic: string, text: string) => void;
+  readGap: (range: SeqRange) => Promise<GapAnswer>;
+  now: () => number;
+  /** A hole could not be filled: members were told with `gap` and must be let go. */
+  broken: (stream: ConversationStream) => void;
+  failed: (error: unknown) => void;
+}
+
+/** Somebody who is about to join: what goes out to its audience meanwhile is kept for it. */
+export interface Joiner {
+  readonly audience: Audience;
+  readonly missed: { seq: number; text: string }[];
+}
+
+/** Both numberings of a position or head. */
+export interface Position {
+  seq: number;
+  publicSeq: number;
+}
+
+/**
+ * The live events of one conversation on this gateway, in `seq` order without hole or repeat. Where it begins comes from the
+ * first answer of chat-service; what Redis lost on the way is fetched from there before anything later goes out.
+ */
+export class ConversationStream {
+  readonly tenantId: string;
+  readonly conversationId: string;
+  readonly members = new Map<string, ReadySession>();
+  readonly #dependencies: StreamDependencies;
+  readonly #sequencer = new Sequencer<AudienceEvents>();
+  readonly #joiners = new Set<Joiner>();
+  readonly #readers: Record<Audience, number> = { agents: 0, customers: 0 };
+  /** The committed head, as chat-service told last. */
+  readonly head: Position = { seq: 0, publicSeq: 0 };
+  /** Whose presence members are told of. */
+  customerId: string | null = null;
+  assigneeId: string | null = null;
+  #publicPosition = 0;
+  #repair: Promise<void> | null = null;
+  #isBroken = false;
+
+  constructor(tenantId: string, conversationId: string, dependencies: StreamDependencies) {
+    this.tenantId = tenantId;
+    this.conversationId = conversationId;
+    this.#dependencies = dependencies;
+  }
+
+  get position(): number {
+    return this.#sequencer.position ?? 0;
+  }
+
+  /** @param seq in the audience's numbering */
+  hasPassed(audience: Audience, seq: number): boolean {
+    return seq <= (audience === "agents" ? this.position : this.#publicPosition);
+  }
+
+  get isUnused(): boolean {
+    return this.members.size === 0 && this.#joiners.size === 0;
+  }
+
+  get isBroken(): boolean {
+    return this.#isBroken;
+  }
+
+  addJoiner(audience: Audience): Joiner {
+    const joiner: Joiner = { audience, missed: [] };
+    this.#joiners.add(joiner);
+    this.#readers[audience] += 1;
+    return joiner;
+  }
+
+  removeJoiner(joiner: Joiner): void {
+    if (this.#joiners.delete(joiner)) this.#readers[joiner.audience] -= 1;
+  }
+
+  addMember(session: ReadySession, audience: Audience): void {
+    this.members.set(session.connection.id, session);
+    this.#readers[audience] += 1;
+    session.connection.subscribe(this.topic(audience));
+  }
+
+  removeMember(session: ReadySession, audience: Audience): void {
+    if (!this.members.delete(session.connection.id)) return;
+    this.#readers[audience] -= 1;
+    session.connection.unsubscribe(this.topic(audience));
+  }
+
+  topic(audience: Audience): string {
+    return topics.conversation(this.tenantId, this.conversationId, audience);
+  }
+
+  /** What a snapshot of chat-service says. The first one says where the stream begins. */
+  noteSync(answer: SyncAnswer): void {
+    this.noteHead({ seq: answer.headSeq, publicSeq: answer.publicHeadSeq });
+    this.customerId = answer.customerId;
+    this.assigneeId = answer.conversation.assignee?.id ?? null;
+    if (this.#sequencer.position !== null) return;
+    this.#publicPosition = answer.publicHeadSeq;
+    this.#deliver(this.#sequencer.start(answer.headSeq));
+  }
+
+  noteHead(head: Position): void {
+    this.head.seq = Math.max(this.head.seq, head.seq);
+    this.head.publicSeq = Math.max(this.head.publicSeq, head.publicSeq);
+    this.#sequencer.noteHead(head.seq);
+  }
+
+  /** From the bus or from chat-service, in any order, any number of times. */
+  take(event: AudienceEvents): void {
+    this.noteHead({ seq: event.seq, publicSeq: event.publicSeq ?? 0 });
+    this.#deliver(this.#sequencer.take(event));
+    if (this.#sequencer.isOverfull) this.#break();
+    else void this.repair();
+  }
+
+  /** Resolves when the stream has passed `seq` or has broken. */
+  async reach(seq: number): Promise<void> {
+    this.#sequencer.noteHead(seq);
+    while (!this.#isBroken && this.#sequencer.position !== null && this.position < seq) await this.repair();
+  }
+
+  /** Fetches what is missing up to the known head; one call at a time. */
+  repair(): Promise<void> {
+    if (this.#isBroken || this.#sequencer.missing() === null) return Promise.resolve();
+    this.#repair ??= this.#fill().finally(() => {
+      this.#repair = null;
+    });
+    return this.#repair;
+  }
+
+  /** To everybody of the audiences for whom there is a frame. */
+  push(frameFor: (audience: Audience) => ServerFrame | null): void {
+    for (const audience of AUDIENCES) {
+      if (this.#readers[audience] === 0) continue;
+      const frame = frameFor(audience);
+      if (frame) this.#dependencies.publish(this.topic(audience), JSON.stringify(frame));
+    }
+  }
+
+  async #fill(): Promise<void> {
+    const { now, readGap, failed } = this.#dependencies;
+    const giveUpAtMs = now() + HOLD_MS;
+    let waitMs = REORDER_GRACE_MS;
+    for (;;) {
+      await pause(waitMs);
+      const range = this.#sequencer.missing();
+      if (range === null || this.#isBroken) return;
+      if (this.isUnused) return;
+      try {
+        const before = this.position;
+        for (const event of (await readGap(range)).events) this.#deliver(this.#sequencer.take(event));
+        waitMs = this.position > before ? 0 : RETRY_MS;
+      } catch (error) {
+        failed(error);
+        waitMs = RETRY_MS;
+      }
+      if (this.#sequencer.missing() !== null && now() >= giveUpAtMs) this.#break();
+    }
+  }
+
+  #deliver(events: readonly AudienceEvents[]): void {
+    for (const event of events) {
+      if (event.publicSeq !== null) this.#publicPosition = event.publicSeq;
+      this.#noteAssignee(event);
+      this.#send(event.seq, "agents", event.agentEvent);
+      this.#send(event.seq, "customers", event.customerEvent);
+    }
+  }
+
+  #send(seq: number, audience: Audience, event: AudienceEvents["customerEvent"]): void {
+    if (!event || this.#readers[audience] === 0) return;
+    const text = JSON.stringify({ type: "event", ...event });
+    this.#dependencies.publish(this.topic(audience), text);
+    for (const joiner of this.#joiners) if (joiner.audience === audience) joiner.missed.push({ seq, text });
+  }
+
+  #noteAssignee({ agentEvent }: AudienceEvents): void {
+    if ("conversation" in agentEvent.data) this.assigneeId = agentEvent.data.conversation.assignee?.id ?? null;
+  }
+
+  #break(): void {
+    if (this.#isBroken) return;
+    this.#isBroken = true;
+    for (const session of this.members.values()) {
+      // Not by topic: each leaves it in this same tick.
+      sendFrame(session, { type: "gap", conversationId: this.conversationId, ...this.#gapFor(audienceOf(session)) });
+    }
+    this.#dependencies.broken(this);
+  }
+
+  #gapFor(audience: Audience): { fromSeq: number; headSeq: number } {
+    if (audience === "agents") return { fromSeq: this.position + 1, headSeq: this.head.seq };
+    return { fromSeq: this.#publicPosition + 1, headSeq: this.head.publicSeq };
+  }
+}
+
+function pause(durationMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, durationMs));
+}

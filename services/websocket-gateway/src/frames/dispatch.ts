@@ -1,0 +1,73 @@
+import type { ClientFrame, ClientFrameType } from "@chorus/contracts/frames/client-frame";
+import { reachOf, type Role } from "@chorus/contracts/permissions";
+import { AppError } from "@chorus/kernel/app-error";
+import type { GatewayContext } from "../context.ts";
+import type { ReadySession } from "../session/session.ts";
+import type { FrameHandler } from "./handler.ts";
+import { hello } from "./hello.ts";
+import { history } from "./history.ts";
+import { inboxSubscribe } from "./inbox-subscribe.ts";
+import { messageDelete } from "./message-delete.ts";
+import { messageEdit } from "./message-edit.ts";
+import { messageSend } from "./message-send.ts";
+import { pong } from "./pong.ts";
+import { presenceSet } from "./presence-set.ts";
+import { receipt } from "./receipt.ts";
+import { refresh } from "./refresh.ts";
+import { refuse } from "./refuse.ts";
+import { subscribe } from "./subscribe.ts";
+import { typing } from "./typing.ts";
+import { unsubscribe } from "./unsubscribe.ts";
+
+/** Every client frame has its handler, or this does not compile. */
+const HANDLERS: { readonly [Type in ClientFrameType]: FrameHandler<Type> } = {
+  hello,
+  subscribe,
+  unsubscribe,
+  "inbox.subscribe": inboxSubscribe,
+  "message.send": messageSend,
+  "message.edit": messageEdit,
+  "message.delete": messageDelete,
+  receipt,
+  typing,
+  "presence.set": presenceSet,
+  history,
+  refresh,
+  pong,
+};
+
+export function handlerOf<Type extends ClientFrameType>(type: Type): FrameHandler<Type> {
+  return HANDLERS[type];
+}
+
+export function isFrameType(type: unknown): type is ClientFrameType {
+  return typeof type === "string" && Object.hasOwn(HANDLERS, type);
+}
+
+/** May this role send such a frame at all? Which rows it reaches is chat-service's to say. */
+export function maySend(role: Role, type: ClientFrameType): boolean {
+  const { permission, agentsOnly } = HANDLERS[type];
+  if (agentsOnly && role === "customer") return false;
+  return permission === null || reachOf(role, permission) !== null;
+}
+
+/**
+ * Runs a frame's handler. Whatever it throws, now or later, is answered; nothing escapes.
+ * @param id to answer with, also when frames of this type need none
+ */
+export function dispatch(
+  context: GatewayContext,
+  session: ReadySession,
+  frame: ClientFrame,
+  id: string | undefined,
+): void {
+  try {
+    if (!maySend(session.identity.principal.role, frame.type)) {
+      throw new AppError("forbidden", { detail: "Your role does not allow this." });
+    }
+    const done = handlerOf<ClientFrameType>(frame.type).handle(context, session, frame);
+    if (done) done.catch((error: unknown) => refuse(context, session, id, error));
+  } catch (error) {
+    refuse(context, session, id, error);
+  }
+}

@@ -1,0 +1,29 @@
+import { verifyAccessToken } from "@chorus/auth/access-token";
+import { AppError } from "@chorus/kernel/app-error";
+import { toTimestamp } from "@chorus/kernel/clock";
+import { isReady, sendFrame } from "../session/session.ts";
+import type { FrameHandler } from "./handler.ts";
+
+export const refresh: FrameHandler<"refresh"> = {
+  cost: "frame",
+  permission: null,
+  async handle(context, session, { id, token }) {
+    const { userId, tenantId, role, sessionId, expiresAtMs } = await verifyAccessToken(
+      token,
+      context.keys,
+      context.clock.now(),
+    );
+    if (!isReady(session)) return;
+    const { principal } = session.identity;
+    if (userId !== principal.userId || tenantId !== principal.tenantId) {
+      throw new AppError("forbidden", { detail: "This token belongs to somebody else: connect again with it." });
+    }
+    // A customer's and an agent's view differ in everything: that change needs a new connection.
+    if ((role === "customer") !== (principal.role === "customer")) {
+      throw new AppError("forbidden", { detail: "This token has another kind of role: connect again with it." });
+    }
+    session.identity = { principal: { tenantId, userId, role, sessionId }, expiresAtMs };
+    session.wasWarnedOfExpiry = false;
+    sendFrame(session, { type: "refreshed", id, expiresAt: toTimestamp(expiresAtMs) });
+  },
+};

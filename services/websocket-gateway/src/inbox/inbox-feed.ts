@@ -1,0 +1,97 @@
+import type { InboxMessage } from "@chorus/contracts/bus/messages";
+import type { ServerFrameOf } from "@chorus/contracts/frames/server-frame";
+import type { InboxChanges } from "../chat/chat-client.ts";
+import { topics } from "../conversations/topics.ts";
+import type { ReadySession } from "../session/session.ts";
+import { RowVersions } from "./row-versions.ts";
+
+export interface InboxFeedDependencies {
+  publish: (topic: string, text: string) => void;
+  readChanges: (cursor: string | null) => Promise<InboxChanges>;
+  now: () => number;
+}
+
+/** One tenant's inbox on this gateway: rows pushed by Redis, and every 5 s what Redis may have lost. */
+export class InboxFeed {
+  readonly tenantId: string;
+  readonly members = new Set<ReadySession>();
+  readonly #dependencies: InboxFeedDependencies;
+  readonly #versions = new RowVersions();
+  /** What goes out while somebody catches up: their replay must not bring older versions after it. */
+  readonly #watching = new Set<RowVersions>();
+  #cursor: string | null = null;
+  #sweeping: Promise<void> | null = null;
+
+  constructor(tenantId: string, dependencies: InboxFeedDependencies) {
+    this.tenantId = tenantId;
+    this.#dependencies = dependencies;
+  }
+
+  /** Everything up to here has gone out to all members; null before the first answer. */
+  get cursor(): string | null {
+    return this.#cursor;
+  }
+
+  /** Asks where "now" is, once. */
+  async start(): Promise<string> {
+    if (this.#cursor === null) {
+      const { cursor } = await this.#dependencies.readChanges(null);
+      this.#cursor ??= cursor;
+    }
+    return this.#cursor;
+  }
+
+  watch(): RowVersions {
+    const versions = new RowVersions();
+    this.#watching.add(versions);
+    return versions;
+  }
+
+  unwatch(versions: RowVersions): void {
+    this.#watching.delete(versions);
+  }
+
+  add(session: ReadySession): void {
+    this.members.add(session);
+    session.connection.subscribe(topics.inbox(this.tenantId));
+  }
+
+  remove(session: ReadySession): void {
+    if (this.members.delete(session)) session.connection.unsubscribe(topics.inbox(this.tenantId));
+  }
+
+  take({ kind, conversation }: InboxMessage): void {
+    const isNews = this.#versions.admit(conversation, this.#dependencies.now());
+    if (isNews || kind === "removed") this.#publish({ type: "inbox", cursor: null, kind, conversation });
+  }
+
+  /** Pushes what changed since the cursor and did not go out; one sweep at a time. */
+  sweep(): Promise<void> {
+    this.#sweeping ??= this.#sweep().finally(() => {
+      this.#sweeping = null;
+    });
+    return this.#sweeping;
+  }
+
+  async #sweep(): Promise<void> {
+    const { readChanges, now } = this.#dependencies;
+    await this.start();
+    let hasMore = true;
+    while (hasMore && this.members.size > 0) {
+      const changes = await readChanges(this.#cursor);
+      for (const conversation of changes.conversations) {
+        if (this.#versions.admit(conversation, now())) {
+          this.#publish({ type: "inbox", cursor: null, kind: "changed", conversation });
+        }
+      }
+      this.#cursor = changes.cursor;
+      hasMore = changes.hasMore;
+    }
+    this.#versions.forgetOld(now());
+  }
+
+  #publish(frame: ServerFrameOf<"inbox">): void {
+    for (const versions of this.#watching) versions.admit(frame.conversation, this.#dependencies.now());
+    this.#dependencies.publish(topics.inbox(this.tenantId), JSON.stringify(frame));
+  }
+}

@@ -1,0 +1,86 @@
+import { channels } from "@chorus/contracts/bus/channels";
+import { LIMITS } from "@chorus/contracts/limits";
+import type { Service } from "@chorus/kernel/service";
+import { checkRedis, openRedis } from "@chorus/redis/connect";
+import { startSelfBeat } from "@chorus/redis/self-beat";
+import { takeControlMessage } from "./bus/control.ts";
+import type { GatewayConfig } from "./config.ts";
+import { createContext, type GatewayContext, type GatewayOverrides } from "./context.ts";
+import { httpRoutes } from "./http/routes.ts";
+import { SERVICE } from "./logger.ts";
+import { drainSessions } from "./session/drain.ts";
+import { sessionHandlers } from "./session/lifecycle.ts";
+import { startRounds } from "./rounds.ts";
+import { listenUws } from "./transport/uws-transport.ts";
+
+const ENDPOINT = "/ws";
+/** A peer that leaves more than this untaken is cut off by the transport. */
+const MAX_BUFFERED_BYTES = 1024 * 1024;
+
+export interface WebsocketGateway extends Service {
+  /** `http://127.0.0.1:8080`, with the port really listened on; after `start`. */
+  readonly url: string;
+}
+
+export async function createWebsocketGateway(
+  config: GatewayConfig,
+  overrides: GatewayOverrides = {},
+): Promise<WebsocketGateway> {
+  const context = createContext(config, overrides);
+  const stops: (() => void)[] = [];
+  return {
+    name: SERVICE,
+    get url() {
+      return context.transport().url;
+    },
+    async start() {
+      await Promise.all([context.hub.start(), openRedis(context.publisher)]);
+      stops.push(startBeat(context), startRounds(context));
+      void context.hub.subscribe(channels.control, (message) => takeControlMessage(context, message));
+      const transport = await listenUws({
+        host: config.host,
+        port: config.port,
+        path: ENDPOINT,
+        maxMessageBytes: LIMITS.transportBytes,
+        maxBufferedBytes: MAX_BUFFERED_BYTES,
+        nextId: () => context.ids.next(),
+        trustProxy: config.trustProxy,
+        routes: httpRoutes(context, () => check(context)),
+        handlers: sessionHandlers(context),
+      });
+      context.setTransport(transport);
+      context.logger.info({ url: transport.url }, "listening");
+    },
+    ready: () => check(context),
+    async drain(deadlineMs) {
+      if (context.state.draining) return;
+      await drainSessions(context, deadlineMs);
+      await context.leases.flush();
+    },
+    async [Symbol.asyncDispose]() {
+      for (const stop of stops.splice(0)) stop();
+      context.closeTransport();
+      context.hub.close();
+      context.publisher.disconnect();
+      context.chat.close();
+      context.presenceClient.close();
+    },
+  };
+}
+
+/** chat-service is asked through its own readiness; presence may be away without harm. */
+async function check(context: GatewayContext): Promise<Record<string, string>> {
+  return {
+    redis: context.hub.isCurrent() ? await checkRedis(context.publisher) : "channels are not all subscribed",
+  };
+}
+
+function startBeat(context: GatewayContext): () => void {
+  return startSelfBeat({
+    hub: context.hub,
+    publisher: context.publisher,
+    channel: channels.beat(context.gatewayId),
+    intervalMs: context.timings.beatMs,
+    onSilence: context.events.redisSilent,
+  });
+}

@@ -1,0 +1,50 @@
+import { TokenBucket } from "./token-bucket.ts";
+
+export interface AdmissionLimits {
+  upgradesPerSecond: number;
+  upgradesBurst: number;
+  unauthenticatedPerAddress: number;
+}
+
+/** How many new and how many anonymous sockets one address may have. Nobody is banned: it is a rate. */
+export class Admission {
+  readonly #limits: AdmissionLimits;
+  readonly #now: () => number;
+  readonly #buckets = new Map<string, TokenBucket>();
+  readonly #anonymous = new Map<string, number>();
+
+  constructor(limits: AdmissionLimits, now: () => number) {
+    this.#limits = limits;
+    this.#now = now;
+  }
+
+  /** May this address open another socket now? */
+  admit(address: string): boolean {
+    if ((this.#anonymous.get(address) ?? 0) >= this.#limits.unauthenticatedPerAddress) return false;
+    const nowMs = this.#now();
+    let bucket = this.#buckets.get(address);
+    if (!bucket) {
+      const { upgradesPerSecond, upgradesBurst } = this.#limits;
+      bucket = new TokenBucket({ ratePerSecond: upgradesPerSecond, burst: upgradesBurst }, nowMs);
+      this.#buckets.set(address, bucket);
+    }
+    return bucket.take(nowMs) === 0;
+  }
+
+  opened(address: string): void {
+    this.#anonymous.set(address, (this.#anonymous.get(address) ?? 0) + 1);
+  }
+
+  /** It has said who it is, or it has gone without: once for each `opened`. */
+  settled(address: string): void {
+    const left = (this.#anonymous.get(address) ?? 0) - 1;
+    if (left > 0) this.#anonymous.set(address, left);
+    else this.#anonymous.delete(address);
+  }
+
+  /** Forgets addresses whose bucket says nothing any more. */
+  sweep(): void {
+    const nowMs = this.#now();
+    for (const [address, bucket] of this.#buckets) if (bucket.isFull(nowMs)) this.#buckets.delete(address);
+  }
+}

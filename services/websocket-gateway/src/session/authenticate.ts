@@ -1,0 +1,113 @@
+import { verifyAccessToken, type AccessClaims } from "@chorus/auth/access-token";
+import type { ErrorCode } from "@chorus/contracts/errors";
+import type { CloseReason } from "@chorus/contracts/frames/close-codes";
+import type { Hello } from "@chorus/contracts/frames/client/hello";
+import { LIMITS } from "@chorus/contracts/limits";
+import { AppError } from "@chorus/kernel/app-error";
+import { toTimestamp } from "@chorus/kernel/clock";
+import type { GatewayContext } from "../context.ts";
+import { resumeConversations } from "../conversations/resume.ts";
+import { Heartbeat } from "./heartbeat.ts";
+import { RateGate, ratesOf } from "./rate-gate.ts";
+import { closeSession, sendFrame, type Identity, type ReadySession, type Session } from "./session.ts";
+
+/**
+ * Takes hello: token, tenant, origin. Answers `welcome` and starts the resumed conversations, or closes.
+ * @returns the session when it is ready now
+ */
+export async function authenticate(
+  context: GatewayContext,
+  session: Session,
+  hello: Hello,
+): Promise<ReadySession | null> {
+  try {
+    const claims = await identify(context, session, hello.token ?? session.upgrade.token);
+    await requireEntry(context, session, claims);
+    if (!session.connection.isOpen) return null;
+    const ready = welcome(context, session, claims);
+    void resumeConversations(context, ready, hello.resume ?? []);
+    return ready;
+  } catch (error) {
+    context.events.turnedAway(session, error);
+    closeSession(session, closeReasonOf(error));
+    return null;
+  }
+}
+
+async function identify(context: GatewayContext, session: Session, token: string | null): Promise<AccessClaims> {
+  if (token === null) throw new AppError("unauthenticated", { detail: "hello needs an access token." });
+  const claims = await verifyAccessToken(token, context.keys, context.clock.now());
+  if (context.revocations.has(claims, session.openedAtMs)) throw new RevokedError();
+  return claims;
+}
+
+/** The session, the person or the tenant may no longer connect. */
+class RevokedError extends Error {
+  override readonly name = "RevokedError";
+}
+
+async function requireEntry(context: GatewayContext, session: Session, { tenantId }: AccessClaims): Promise<void> {
+  const { active, allowedOrigins } = await context.tenants.access(tenantId);
+  if (!active) throw new RevokedError();
+  const { origin } = session.upgrade;
+  // Without an Origin it is no browser, and cannot be another page's.
+  if (origin === null || context.config.origins.includes(origin) || allowedOrigins.includes(origin)) return;
+  throw new AppError("forbidden", { detail: "Connections from this origin are not allowed." });
+}
+
+const CLOSE_REASONS: Partial<Record<ErrorCode, CloseReason>> = {
+  token_expired: "tokenExpired",
+  unauthenticated: "authenticationFailed",
+  forbidden: "forbidden",
+};
+
+function closeReasonOf(error: unknown): CloseReason {
+  if (error instanceof RevokedError) return "revoked";
+  if (!(error instanceof AppError)) return "internal";
+  // Anything else is chat-service that cannot be asked: not the client's fault.
+  return CLOSE_REASONS[error.code] ?? "internal";
+}
+
+function welcome(context: GatewayContext, session: Session, claims: AccessClaims): ReadySession {
+  const { userId, tenantId, role, sessionId, expiresAtMs } = claims;
+  const nowMs = context.clock.now();
+  const identity: Identity = { principal: { tenantId, userId, role, sessionId }, expiresAtMs };
+  const ready: ReadySession = Object.assign(session, { identity });
+  ready.phase = "ready";
+  ready.gate = new RateGate(role, nowMs);
+  ready.heartbeat = new Heartbeat(nowMs, context.random, context.timings);
+  context.admission.settled(session.connection.address);
+  makeRoom(context, tenantId, userId);
+  context.sessions.identified(ready);
+  context.leases.opened(ready);
+  context.presence.arrived(ready);
+  context.events.welcomed(ready);
+  const rates = ratesOf(role);
+  sendFrame(ready, {
+    type: "welcome",
+    connectionId: ready.connection.id,
+    userId,
+    tenantId,
+    role,
+    expiresAt: toTimestamp(expiresAtMs),
+    heartbeatMs: context.timings.heartbeatMs,
+    pongTimeoutMs: context.timings.pongTimeoutMs,
+    limits: {
+      frameBytes: LIMITS.frameBytes,
+      bodyCharacters: LIMITS.bodyCharacters,
+      framesPerSecond: rates.framesPerSecond,
+      sendsPerSecond: rates.sendsPerSecond,
+      subscriptions: rates.subscriptions,
+    },
+    serverTime: toTimestamp(nowMs),
+  });
+  return ready;
+}
+
+/** A person's newest connections are the ones they look at. */
+function makeRoom(context: GatewayContext, tenantId: string, userId: string): void {
+  const sessions = context.sessions.ofPerson(tenantId, userId);
+  const surplus = sessions.size + 1 - LIMITS.connectionsPerUser;
+  if (surplus <= 0) return;
+  for (const oldest of [...sessions].slice(0, surplus)) closeSession(oldest, "replaced");
+}

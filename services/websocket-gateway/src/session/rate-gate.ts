@@ -1,0 +1,67 @@
+import { LIMITS } from "@chorus/contracts/limits";
+import type { Role } from "@chorus/contracts/permissions";
+import { TokenBucket } from "./token-bucket.ts";
+
+const STRIKES = 3;
+const STRIKE_WINDOW_MS = 10_000;
+
+/** `frame`: any frame. `send`: what changes the log, which also counts as a frame. */
+export type FrameCost = "frame" | "send";
+
+export type GateAnswer = { result: "pass" } | { result: "limited"; retryMs: number } | { result: "out" };
+
+const PASS: GateAnswer = { result: "pass" };
+
+/** A connection's rates. Agents, who serve many customers at once, have more. */
+export function ratesOf(role: Role) {
+  const factor = role === "customer" ? 1 : LIMITS.agentFactor;
+  return {
+    framesPerSecond: LIMITS.framesPerSecond * factor,
+    framesBurst: LIMITS.framesBurst * factor,
+    sendsPerSecond: LIMITS.sendsPerSecond * factor,
+    sendsBurst: LIMITS.sendsBurst * factor,
+    subscriptions: role === "customer" ? LIMITS.customerSubscriptions : LIMITS.subscriptions,
+  };
+}
+
+interface Limited {
+  readonly bucket: TokenBucket;
+  /** Until when the client was told to wait; 0 when it was not. */
+  toldUntilMs: number;
+}
+
+/**
+ * Counts a connection's frames. Over a limit it says when to come back; coming before that is a strike, and three strikes
+ * within 10 s end the connection.
+ */
+export class RateGate {
+  readonly #limits: Record<FrameCost, Limited>;
+  #strikesAtMs: number[] = [];
+
+  constructor(role: Role, nowMs: number) {
+    const rates = ratesOf(role);
+    const limited = (ratePerSecond: number, burst: number): Limited => ({
+      bucket: new TokenBucket({ ratePerSecond, burst }, nowMs),
+      toldUntilMs: 0,
+    });
+    this.#limits = {
+      frame: limited(rates.framesPerSecond, rates.framesBurst),
+      send: limited(rates.sendsPerSecond, rates.sendsBurst),
+    };
+  }
+
+  take(cost: FrameCost, nowMs: number): GateAnswer {
+    const limit = this.#limits[cost];
+    const retryMs = limit.bucket.take(nowMs);
+    if (retryMs === 0) return PASS;
+    if (nowMs < limit.toldUntilMs && this.#strike(nowMs)) return { result: "out" };
+    limit.toldUntilMs = nowMs + retryMs;
+    return { result: "limited", retryMs };
+  }
+
+  #strike(nowMs: number): boolean {
+    this.#strikesAtMs = this.#strikesAtMs.filter((atMs) => nowMs - atMs < STRIKE_WINDOW_MS);
+    this.#strikesAtMs.push(nowMs);
+    return this.#strikesAtMs.length >= STRIKES;
+  }
+}

@@ -1,0 +1,43 @@
+import type { ControlMessage } from "@chorus/contracts/bus/messages";
+
+/** An access token outlives its revocation by at most its own lifetime. */
+const REMEMBER_MS = 16 * 60_000;
+
+interface Person {
+  tenantId: string;
+  userId: string;
+  sessionId: string;
+}
+
+/** Does a revocation mean this person's connection? */
+export function concerns(revocation: ControlMessage, person: Person): boolean {
+  if (revocation.tenantId !== person.tenantId) return false;
+  if (revocation.userId !== null && revocation.userId !== person.userId) return false;
+  return revocation.sessionId === null || revocation.sessionId === person.sessionId;
+}
+
+/**
+ * Revocations this gateway has heard of lately. A hello that was under way when the hint came must not slip in, nor a later one
+ * with a token of an ended session. Whole persons and tenants may come back with a new token, so for them only what was opened
+ * before counts; chat-service refuses the rest.
+ */
+export class Revocations {
+  readonly #heard: { revocation: ControlMessage; atMs: number }[] = [];
+  readonly #now: () => number;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  add(revocation: ControlMessage): void {
+    const nowMs = this.#now();
+    while (this.#heard[0] && nowMs - this.#heard[0].atMs > REMEMBER_MS) this.#heard.shift();
+    this.#heard.push({ revocation, atMs: nowMs });
+  }
+
+  has(person: Person, openedAtMs: number): boolean {
+    return this.#heard.some(
+      ({ revocation, atMs }) => concerns(revocation, person) && (revocation.sessionId !== null || openedAtMs <= atMs),
+    );
+  }
+}

@@ -1,0 +1,335 @@
+import "@chorus/testing/provided";
+import { channels } from "@chorus/contracts/bus/channels";
+import type { ControlMessage } from "@chorus/contracts/bus/messages";
+import { LIMITS } from "@chorus/contracts/limits";
+import { systemIds } from "@chorus/kernel/ids";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { WebsocketGateway } from "../service.ts";
+import { startHarness, type Harness } from "../testing/gateway-harness.ts";
+
+let harness: Harness;
+let gateway: WebsocketGateway;
+beforeAll(async () => {
+  harness = await startHarness(inject("chorusServers").redisUrl);
+  gateway = await harness.gateway();
+});
+afterAll(async () => {
+  await harness[Symbol.asyncDispose]();
+});
+
+const closeCode = async (client: { closed: Promise<{ code: number }> }) => (await client.closed).code;
+
+describe("the handshake", () => {
+  it("answers an unknown version and then closes 4501", async () => {
+    const client = harness.connect(gateway, { protocols: ["chorus.v9", "chorus.bearer.x"] });
+    expect(await closeCode(client)).toBe(4501);
+    expect(client.socket.protocol).toBe("chorus.v9");
+    expect(await closeCode(harness.connect(gateway, { protocols: [] }))).toBe(4501);
+  });
+
+  it("refuses a token in the URL with 400 before the upgrade", async () => {
+    const client = harness.connect(gateway, { path: "/ws?access_token=abc" });
+    const status = new Promise((resolve) => {
+      client.socket.on("unexpected-response", (_request, response) => resolve(response.statusCode));
+    });
+    expect(await status).toBe(400);
+  });
+
+  it("limits new sockets per address", async () => {
+    const strict = await harness.gateway(
+      {},
+      { admission: { upgradesPerSecond: 1, upgradesBurst: 2, unauthenticatedPerAddress: 100 } },
+    );
+    await harness.connect(strict).opened();
+    await harness.connect(strict).opened();
+    await expect(harness.connect(strict).opened()).rejects.toThrow("429");
+  });
+});
+
+describe("hello", () => {
+  it("is answered with welcome", async () => {
+    const agent = await harness.person("agent");
+    const client = harness.connect(gateway);
+    expect(await client.hello(agent.token)).toMatchObject({
+      userId: agent.principal.userId,
+      tenantId: harness.tenantId,
+      role: "agent",
+      heartbeatMs: 25_000,
+      pongTimeoutMs: 10_000,
+      limits: {
+        frameBytes: 32_768,
+        bodyCharacters: 8_000,
+        framesPerSecond: 120,
+        sendsPerSecond: 20,
+        subscriptions: 200,
+      },
+    });
+  });
+
+  it("takes the token from the header or the second subprotocol", async () => {
+    const { token } = await harness.person("customer");
+    const byHeader = harness.connect(gateway, { client: { headers: { authorization: `Bearer ${token}` } } });
+    expect(await byHeader.hello()).toMatchObject({ role: "customer", limits: { subscriptions: 10 } });
+    const byProtocol = harness.connect(gateway, { protocols: ["chorus.v1", `chorus.bearer.${token}`] });
+    expect(await byProtocol.hello()).toMatchObject({ role: "customer" });
+    expect(byProtocol.socket.protocol).toBe("chorus.v1");
+  });
+
+  it.each([
+    { name: "no token", hello: async () => ({}), code: 4500 },
+    { name: "a bad token", hello: async () => ({ token: "x.y.z" }), code: 4500 },
+    {
+      name: "an expired token",
+      hello: async () => ({
+        token: await harness.tokenFor((await harness.person("agent")).principal, { lifetimeSeconds: -60 }),
+      }),
+      code: 4005,
+    },
+  ])("with $name closes $code", async ({ hello, code }) => {
+    const client = await harness.connect(gateway).opened();
+    client.send({ type: "hello", ...(await hello()) });
+    expect(await closeCode(client)).toBe(code);
+  });
+
+  it("is judged by its origin", async () => {
+    const tenantId = systemIds.next();
+    harness.chat.access.set(tenantId, { active: true, allowedOrigins: ["https://shop.example"] });
+    const { token } = await harness.person("customer", tenantId);
+    const from = (origin: string) => harness.connect(gateway, { client: { headers: { origin } } });
+    for (const origin of ["http://127.0.0.1:3000", "http://localhost:3001", "https://shop.example"]) {
+      expect(await from(origin).hello(token)).toMatchObject({ tenantId });
+    }
+    const stranger = await from("https://evil.example").opened();
+    stranger.send({ type: "hello", token });
+    expect(await closeCode(stranger)).toBe(4503);
+  });
+
+  it("of a suspended tenant closes 4506", async () => {
+    const tenantId = systemIds.next();
+    harness.chat.access.set(tenantId, { active: false, allowedOrigins: [] });
+    const client = await harness.connect(gateway).opened();
+    client.send({ type: "hello", token: (await harness.person("agent", tenantId)).token });
+    expect(await closeCode(client)).toBe(4506);
+  });
+
+  it("must come, be first, be small, and come once", async () => {
+    const hasty = await harness.gateway({ timings: { helloDeadlineMs: 50, watchMs: 20 } });
+    expect(await closeCode(harness.connect(hasty))).toBe(4507);
+    const other = await harness.connect(gateway).opened();
+    other.send({ type: "pong", n: 1 });
+    expect(await closeCode(other)).toBe(4507);
+    const large = await harness.connect(gateway).opened();
+    large.send({ type: "hello", token: "x".repeat(LIMITS.helloBytes) });
+    expect(await closeCode(large)).toBe(4507);
+    const twice = await harness.join(gateway, await harness.person("agent"));
+    expect(await twice.request({ type: "hello" })).toMatchObject({ type: "error", code: "invalid_frame" });
+  });
+
+  it("need not be waited for", async () => {
+    const customer = await harness.person("customer");
+    const { id } = harness.chat.addConversation(harness.tenantId, customer.principal.userId);
+    const client = await harness.connect(gateway).opened();
+    client.send({ type: "hello", token: customer.token });
+    expect(await client.request({ type: "subscribe", conversationId: id })).toMatchObject({ type: "subscribed" });
+    expect(client.frames[0]?.type).toBe("welcome");
+  });
+});
+
+describe("bad frames", () => {
+  it.each([
+    { name: "not JSON", data: "{", code: 4502 },
+    { name: "not an object", data: "[1]", code: 4502 },
+    { name: "binary", data: Buffer.from("{}"), code: 4502 },
+    { name: "too deep", data: `{"type":"pong","n":${"[".repeat(8)}1${"]".repeat(8)}}`, code: 4502 },
+    { name: "too large", data: JSON.stringify({ type: "pong", n: "x".repeat(LIMITS.frameBytes) }), code: 4505 },
+    { name: "beyond the transport", data: "x".repeat(LIMITS.transportBytes + 1), code: 1006 },
+  ])("$name closes $code and nobody else", async ({ data, code }) => {
+    const [client, other] = [
+      await harness.join(gateway, await harness.person("agent")),
+      await harness.join(gateway, await harness.person("agent")),
+    ];
+    client.socket.send(data);
+    expect(await closeCode(client)).toBe(code);
+    expect(await other.request({ type: "unsubscribe", conversationId: systemIds.next() })).toMatchObject({
+      type: "ok",
+    });
+  });
+
+  it("that are JSON are answered with their id, and the socket stays", async () => {
+    const client = await harness.join(gateway, await harness.person("agent"));
+    expect(await client.request({ type: "nothing" })).toMatchObject({
+      type: "error",
+      code: "invalid_frame",
+      retryable: false,
+    });
+    const error = await client.request({ type: "history", conversationId: "x", beforeSeq: 1, limit: 500 });
+    expect(error).toMatchObject({ code: "invalid_frame", errors: [{ path: "conversationId" }, { path: "limit" }] });
+    expect(await client.request({ type: "unsubscribe", conversationId: systemIds.next() })).toMatchObject({
+      type: "ok",
+    });
+  });
+});
+
+describe("limits", () => {
+  it("tell when to come back, and end who does not listen with 4006", async () => {
+    const customer = await harness.person("customer");
+    const { id } = harness.chat.addConversation(harness.tenantId, customer.principal.userId);
+    const client = await harness.join(gateway, customer);
+    const send = () => ({
+      type: "message.send",
+      conversationId: id,
+      clientMessageId: systemIds.next(),
+      body: "x",
+      kind: "text",
+    });
+    const replies = Array.from({ length: LIMITS.sendsBurst + 1 }, () => client.request(send()));
+    const limited = (await Promise.all(replies)).filter((reply) => reply.type === "error");
+    expect(limited).toMatchObject([{ code: "rate_limited", retryable: true }]);
+    for (let count = 0; count < 3; count += 1) client.send({ ...send(), id: `strike ${count}` });
+    expect(await closeCode(client)).toBe(4006);
+  });
+
+  it("a customer follows at most 10 conversations", async () => {
+    const customer = await harness.person("customer");
+    const client = await harness.join(gateway, customer);
+    for (let count = 0; count < 10; count += 1) {
+      const { id } = harness.chat.addConversation(harness.tenantId, customer.principal.userId);
+      expect(await client.request({ type: "subscribe", conversationId: id })).toMatchObject({ type: "subscribed" });
+    }
+    const { id } = harness.chat.addConversation(harness.tenantId, customer.principal.userId);
+    expect(await client.request({ type: "subscribe", conversationId: id })).toMatchObject({ code: "rate_limited" });
+  });
+
+  it("the 21st connection of a person replaces the oldest, 4007", async () => {
+    const agent = await harness.person("agent");
+    const clients = [];
+    for (let count = 0; count < 21; count += 1) clients.push(await harness.join(gateway, agent));
+    expect(await closeCode(clients[0] as (typeof clients)[number])).toBe(4007);
+    expect(clients.slice(1).every(({ socket }) => socket.readyState === socket.OPEN)).toBe(true);
+  });
+});
+
+describe("an open socket", () => {
+  it("is pinged, and closed 4004 without an answer", async () => {
+    const quick = await harness.gateway({ timings: { heartbeatMs: 40, pongTimeoutMs: 60, watchMs: 10 } });
+    const [answering, silent] = [
+      await harness.join(quick, await harness.person("agent")),
+      await harness.join(quick, await harness.person("agent")),
+    ];
+    silent.ignorePings();
+    expect(await closeCode(silent)).toBe(4004);
+    await answering.next("ping", ({ n }) => n >= 3);
+    expect(
+      answering
+        .of("ping")
+        .slice(0, 3)
+        .map(({ n }) => n),
+    ).toEqual([1, 2, 3]);
+  });
+
+  it("outlives its token only with another of the same person", async () => {
+    let offsetMs = 0;
+    const late = await harness.gateway({ clock: { now: () => Date.now() + offsetMs }, timings: { watchMs: 10 } });
+    const [agent, other] = [await harness.person("agent"), await harness.person("agent")];
+    const [careful, careless] = [await harness.join(late, agent), await harness.join(late, agent)];
+    for (const client of [careful, careless]) client.ignorePings();
+    offsetMs = (15 * 60 - 50) * 1_000;
+    expect((await careful.next("auth.expiring")).inMs).toBeLessThanOrEqual(60_000);
+    expect(await careful.request({ type: "refresh", token: other.token })).toMatchObject({ code: "forbidden" });
+    expect(await careful.request({ type: "refresh", token: "nonsense" })).toMatchObject({ code: "unauthenticated" });
+    const token = await harness.tokenFor(agent.principal, { lifetimeSeconds: 3_600 });
+    expect(await careful.request({ type: "refresh", token })).toMatchObject({ type: "refreshed" });
+    await careless.next("auth.expiring");
+    offsetMs = (15 * 60 + 31) * 1_000;
+    // Its ping was not answered either, so either of the two ends it; the token is looked at first.
+    expect(await closeCode(careless)).toBe(4005);
+  });
+
+  it("ends with its session, its person, its tenant, on every gateway", async () => {
+    const second = await harness.gateway();
+    const tenantId = systemIds.next();
+    const [agent, colleague] = [await harness.person("agent", tenantId), await harness.person("agent", tenantId)];
+    const otherSession = { ...agent.principal, sessionId: systemIds.next() };
+    const sameUser = { principal: otherSession, token: await harness.tokenFor(otherSession) };
+    const [here, there, tab, mate, stranger] = [
+      await harness.join(gateway, agent),
+      await harness.join(second, agent),
+      await harness.join(second, sameUser),
+      await harness.join(gateway, colleague),
+      await harness.join(gateway, await harness.person("agent")),
+    ];
+    const revoke = (userId: string | null, sessionId: string | null) => {
+      const message: ControlMessage = { type: "revoke", tenantId, userId, sessionId };
+      return harness.redis.publish(channels.control, JSON.stringify(message));
+    };
+    await revoke(agent.principal.userId, agent.principal.sessionId);
+    expect([await closeCode(here), await closeCode(there)]).toEqual([4506, 4506]);
+    expect(tab.socket.readyState).toBe(tab.socket.OPEN);
+    const again = await harness.connect(gateway).opened();
+    again.send({ type: "hello", token: agent.token });
+    expect(await closeCode(again)).toBe(4506);
+    await revoke(agent.principal.userId, null);
+    expect(await closeCode(tab)).toBe(4506);
+    await revoke(null, null);
+    expect(await closeCode(mate)).toBe(4506);
+    expect(stranger.socket.readyState).toBe(stranger.socket.OPEN);
+  });
+
+  it("ends with its session even when the hint is lost, and with no other", async () => {
+    const quick = await harness.gateway({ timings: { sessionSweepMs: 20 } });
+    const [agent, other] = [await harness.person("agent"), await harness.person("customer")];
+    const [ended, stays] = [await harness.join(quick, agent), await harness.join(quick, other)];
+    harness.chat.endedSessions.add(agent.principal.sessionId);
+    expect(await closeCode(ended)).toBe(4506);
+    expect(await stays.request({ type: "unsubscribe", conversationId: systemIds.next() })).toMatchObject({
+      type: "ok",
+    });
+  });
+});
+
+describe("leaving", () => {
+  it("says goaway, finishes what is under way, and closes 4001 after the ack", async () => {
+    const leaving = await harness.gateway();
+    const customer = await harness.person("customer");
+    const { id } = harness.chat.addConversation(harness.tenantId, customer.principal.userId);
+    const client = await harness.join(leaving, customer);
+    let commit: (() => void) | undefined;
+    harness.chat.control.before.set("append", () => new Promise((resolve) => (commit = resolve)));
+    const reply = client.request({
+      type: "message.send",
+      conversationId: id,
+      clientMessageId: systemIds.next(),
+      body: "the last",
+      kind: "text",
+    });
+    await expect.poll(() => commit !== undefined).toBe(true);
+    const drained = leaving.drain(5_000);
+    expect(await client.next("goaway")).toMatchObject({ reason: "draining" });
+    harness.chat.control.before.delete("append");
+    commit?.();
+    expect(await reply).toMatchObject({ type: "ack", seq: 1 });
+    expect(await closeCode(client)).toBe(4001);
+    await drained;
+  });
+});
+
+const get = async (path: string) => {
+  const response = await fetch(`${gateway.url}${path}`);
+  return { status: response.status, text: await response.text() };
+};
+
+describe("beside the sockets", () => {
+  it("the gateway answers as every service does", async () => {
+    expect(await get("/livez")).toMatchObject({ status: 200, text: expect.stringContaining('"ok"') });
+    expect(JSON.parse((await get("/readyz")).text)).toEqual({
+      status: "ok",
+      service: "websocket-gateway",
+      checks: { redis: "ok" },
+    });
+    expect((await get("/metrics")).text).toContain("chorus_gateway_connections_total");
+    expect(JSON.parse((await get("/api/v1/openapi.json")).text)).toMatchObject({ openapi: "3.1.0" });
+    expect(JSON.parse((await get("/api/v1/asyncapi.json")).text)).toMatchObject({ asyncapi: "3.0.0" });
+    expect((await get("/docs")).text).toContain("message.send");
+    expect((await get("/nothing")).status).toBe(404);
+  });
+});

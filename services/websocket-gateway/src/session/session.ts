@@ -1,0 +1,54 @@
+import { CLOSE, type CloseReason } from "@chorus/contracts/frames/close-codes";
+import type { ServerFrame } from "@chorus/contracts/frames/server-frame";
+import type { Principal } from "@chorus/contracts/routes/internal-chat";
+import type { Connection } from "../transport/transport.ts";
+import type { Heartbeat } from "./heartbeat.ts";
+import type { RateGate } from "./rate-gate.ts";
+import type { UpgradeFacts } from "./upgrade.ts";
+
+/** Who is connected. `refresh` replaces it; person and tenant stay. */
+export interface Identity {
+  readonly principal: Principal;
+  readonly expiresAtMs: number;
+}
+
+/** What the gateway knows of one connection. Nothing of it outlives the connection. */
+export interface Session {
+  readonly connection: Connection;
+  readonly upgrade: UpgradeFacts;
+  readonly openedAtMs: number;
+  /** `waiting` for hello, `authenticating` it, `ready`. Whether it is still open is the connection's to say. */
+  phase: "waiting" | "authenticating" | "ready";
+  identity: Identity | null;
+  /** Frames that came while hello was being checked. */
+  readonly early: Record<string, unknown>[];
+  gate: RateGate;
+  heartbeat: Heartbeat | null;
+  /** Conversations in which this connection has said it types. */
+  readonly typingIn: Set<string>;
+  followsInbox: boolean;
+  wasWarnedOfExpiry: boolean;
+  slowSinceMs: number | null;
+}
+
+export type ReadySession = Session & { identity: Identity };
+
+export function isReady(session: Session): session is ReadySession {
+  return session.phase === "ready" && session.identity !== null && session.connection.isOpen;
+}
+
+/** Which of the two forms of an event a person may see. */
+export type Audience = "agents" | "customers";
+
+export function audienceOf(session: ReadySession): Audience {
+  return session.identity.principal.role === "customer" ? "customers" : "agents";
+}
+
+export function sendFrame(session: Session, frame: ServerFrame): boolean {
+  return session.connection.send(JSON.stringify(frame));
+}
+
+export function closeSession(session: Session, reason: CloseReason): void {
+  const { code, meaning } = CLOSE[reason];
+  session.connection.close(code, meaning);
+}

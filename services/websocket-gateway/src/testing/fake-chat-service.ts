@@ -1,0 +1,253 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { channels } from "@chorus/contracts/bus/channels";
+import type { EventPublished, InboxMessage } from "@chorus/contracts/bus/messages";
+import { ERRORS, type ErrorCode } from "@chorus/contracts/errors";
+import type { AppendItem, AppendResult, Principal } from "@chorus/contracts/routes/internal-chat";
+import { systemIds } from "@chorus/kernel/ids";
+import { FakeConversation } from "./fake-conversation.ts";
+
+export interface FakeChatOptions {
+  publicJwk: object;
+  publish: (channel: string, message: object) => Promise<unknown>;
+}
+
+type Handler = (body: never, params: string[]) => Promise<{ status: number; body?: unknown }>;
+
+/**
+ * chat-service's internal routes over a real socket, with its promises (order, two numberings, idempotence) and switches for
+ * what goes wrong: lost publications, slow or failing answers.
+ */
+export async function startFakeChatService(options: FakeChatOptions) {
+  const conversations = new Map<string, FakeConversation>();
+  const inboxLog: string[] = [];
+  const calls: string[] = [];
+  const batches: number[] = [];
+  const recorded: { kind: string; body: unknown }[] = [];
+  const endedSessions = new Set<string>();
+  const access = new Map<string, { active: boolean; allowedOrigins: string[] }>();
+  const control = {
+    epoch: "e1",
+    publishes: true,
+    /** Answers by route name instead of doing it. */
+    failures: new Map<string, ErrorCode>(),
+    /** Awaited before a route is answered. */
+    before: new Map<string, () => Promise<void>>(),
+    maxGapEvents: Infinity,
+  };
+
+  function visible(principal: Principal, conversationId: string): FakeConversation | null {
+    const found = conversations.get(conversationId);
+    if (!found || found.tenantId !== principal.tenantId) return null;
+    return principal.role === "customer" && found.customerId !== principal.userId ? null : found;
+  }
+
+  async function publish(found: FakeConversation, index: number): Promise<void> {
+    const stored = found.events[index];
+    if (!stored) return;
+    const { seq, publicSeq, agentEvent, customerEvent } = stored;
+    const publicHeadSeq = found.events.slice(0, seq).filter((event) => event.publicSeq !== null).length;
+    const message: EventPublished = {
+      type: "event",
+      conversationId: found.id,
+      seq,
+      publicSeq,
+      publicHeadSeq,
+      agentEvent,
+      customerEvent,
+    };
+    await options.publish(channels.conversation(found.tenantId, found.id), message);
+    const row: InboxMessage = { type: "inbox", kind: "changed", conversation: found.asAgentsSee() };
+    await options.publish(channels.inbox(found.tenantId), row);
+  }
+
+  async function append(item: AppendItem): Promise<AppendResult> {
+    const found = visible(item.principal, item.conversationId);
+    if (!found) return { ok: false, error: { code: "not_found", message: "Not there." } };
+    const { event, duplicate } = found.append(item);
+    if (!duplicate) {
+      inboxLog.push(found.id);
+      if (control.publishes) await publish(found, event.seq - 1);
+    }
+    const own = item.principal.role === "customer" ? (event.publicSeq ?? 0) : event.seq;
+    return { ok: true, messageId: event.clientMessageId, seq: own, createdAt: event.agentEvent.createdAt, duplicate };
+  }
+
+  const routes: [name: string, method: string, pattern: RegExp, handler: Handler][] = [
+    ["jwks", "GET", /^\/.well-known\/jwks.json$/, async () => ({ status: 200, body: { keys: [options.publicJwk] } })],
+    [
+      "append",
+      "POST",
+      /^\/internal\/v1\/messages$/,
+      async ({ items }: { items: AppendItem[] }) => {
+        batches.push(items.length);
+        const results: AppendResult[] = [];
+        for (const item of items) results.push(await append(item));
+        return { status: 200, body: { results } };
+      },
+    ],
+    [
+      "sync",
+      "POST",
+      /^\/internal\/v1\/conversations\/([^/]+)\/sync$/,
+      async (body: { principal: Principal; afterSeq?: number; limit: number }, [id = ""]) => {
+        const found = visible(body.principal, id);
+        if (!found) return { status: 404 };
+        const isCustomer = body.principal.role === "customer";
+        const all = found.eventsFor(isCustomer);
+        const wanted = body.afterSeq === undefined ? all : all.slice(body.afterSeq);
+        const events = body.afterSeq === undefined ? wanted.slice(-body.limit) : wanted.slice(0, body.limit);
+        const snapshot = {
+          epoch: control.epoch,
+          headSeq: found.headSeq,
+          publicHeadSeq: found.publicHeadSeq,
+          customerId: found.customerId,
+          events,
+          hasMore: wanted.length > body.limit,
+          receipts: [],
+          conversation: isCustomer ? found.asCustomersSee() : found.asAgentsSee(),
+        };
+        return { status: 200, body: snapshot };
+      },
+    ],
+    [
+      "history",
+      "POST",
+      /^\/internal\/v1\/conversations\/([^/]+)\/history$/,
+      async (body: { principal: Principal; beforeSeq: number; limit: number }, [id = ""]) => {
+        const found = visible(body.principal, id);
+        if (!found) return { status: 404 };
+        const older = found.eventsFor(body.principal.role === "customer").slice(0, Math.max(0, body.beforeSeq - 1));
+        return { status: 200, body: { events: older.slice(-body.limit), hasMore: older.length > body.limit } };
+      },
+    ],
+    [
+      "gap",
+      "POST",
+      /^\/internal\/v1\/conversations\/([^/]+)\/gap$/,
+      async (body: { tenantId: string; fromSeq: number; toSeq: number }, [id = ""]) => {
+        const found = conversations.get(id);
+        const events = found?.events.slice(body.fromSeq - 1, body.toSeq).slice(0, control.maxGapEvents) ?? [];
+        return { status: 200, body: { events } };
+      },
+    ],
+    [
+      "heads",
+      "POST",
+      /^\/internal\/v1\/conversations\/heads$/,
+      async (body: { conversations: { conversationId: string }[] }) => {
+        const heads = body.conversations.flatMap(({ conversationId }) => {
+          const found = conversations.get(conversationId);
+          return found ? [{ conversationId, headSeq: found.headSeq, publicHeadSeq: found.publicHeadSeq }] : [];
+        });
+        return { status: 200, body: { heads } };
+      },
+    ],
+    [
+      "inbox",
+      "POST",
+      /^\/internal\/v1\/inbox\/changes$/,
+      async (body: { tenantId: string; cursor: string | null }) => {
+        const from = body.cursor === null ? inboxLog.length : Number(body.cursor);
+        const ids = new Set(inboxLog.slice(from));
+        const rows = [...ids]
+          .flatMap((id) => conversations.get(id) ?? [])
+          .filter((row) => row.tenantId === body.tenantId);
+        const conversationRows = rows.map((row) => row.asAgentsSee());
+        return {
+          status: 200,
+          body: { cursor: String(inboxLog.length), conversations: conversationRows, hasMore: false },
+        };
+      },
+    ],
+    [
+      "receipts",
+      "POST",
+      /^\/internal\/v1\/receipts$/,
+      async (body) => (recorded.push({ kind: "receipt", body }), { status: 204 }),
+    ],
+    [
+      "availability",
+      "POST",
+      /^\/internal\/v1\/availability$/,
+      async (body) => (recorded.push({ kind: "availability", body }), { status: 204 }),
+    ],
+    [
+      "sessions",
+      "POST",
+      /^\/internal\/v1\/sessions\/check$/,
+      async ({ sessions }: { sessions: { sessionId: string }[] }) => {
+        const ended = sessions.map(({ sessionId }) => sessionId).filter((id) => endedSessions.has(id));
+        return { status: 200, body: { endedSessionIds: ended } };
+      },
+    ],
+    [
+      "access",
+      "POST",
+      /^\/internal\/v1\/tenants\/access$/,
+      async ({ tenantId }: { tenantId: string }) => ({
+        status: 200,
+        body: access.get(tenantId) ?? { active: true, allowedOrigins: [] },
+      }),
+    ],
+  ];
+
+  const server = createServer((request, response) => {
+    void answer(request, response).catch((error: unknown) => response.destroy(error as Error));
+  });
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const path = request.url ?? "";
+    const route = routes.find(([, method, pattern]) => method === request.method && pattern.test(path));
+    if (!route) return problem(response, "not_found");
+    const [name, , pattern, handle] = route;
+    calls.push(name);
+    await control.before.get(name)?.();
+    const failure = control.failures.get(name);
+    if (failure) return problem(response, failure);
+    const text = Buffer.concat(chunks).toString();
+    const params = pattern.exec(path)?.slice(1) ?? [];
+    const reply = await handle((text === "" ? {} : JSON.parse(text)) as never, params);
+    if (reply.status === 404) return problem(response, "not_found");
+    response.writeHead(reply.status, { "content-type": "application/json" });
+    response.end(reply.body === undefined ? undefined : JSON.stringify(reply.body));
+  }
+
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    control,
+    /** Names of the routes called, in order. */
+    calls,
+    /** Sizes of the batches appended. */
+    batches,
+    recorded,
+    access,
+    endedSessions,
+    publish,
+    addConversation(tenantId: string, customerId: string): FakeConversation {
+      const made = new FakeConversation(tenantId, customerId);
+      conversations.set(made.id, made);
+      return made;
+    },
+    /** As if another gateway's client had sent it. */
+    say: (found: FakeConversation, principal: Principal, body: string, kind: "text" | "note" = "text") =>
+      append({ principal, conversationId: found.id, clientMessageId: systemIds.next(), body, kind }),
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+export type FakeChatService = Awaited<ReturnType<typeof startFakeChatService>>;
+
+function problem(response: ServerResponse, code: ErrorCode): void {
+  const { status, title } = ERRORS[code];
+  response.writeHead(status, { "content-type": "application/problem+json" });
+  response.end(
+    JSON.stringify({ type: "/docs/errors", title, status, code, detail: title, requestId: systemIds.next() }),
+  );
+}

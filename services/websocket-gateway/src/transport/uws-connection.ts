@@ -1,0 +1,59 @@
+import type { WebSocket } from "uWebSockets.js";
+import type { Connection } from "./transport.ts";
+
+/** What uWebSockets carries with a socket. */
+export interface SocketData<State> {
+  readonly state: State;
+  readonly address: string;
+  connection: UwsConnection | undefined;
+}
+
+/**
+ * Guards a socket of uWebSockets, which throws on every use after its end ("Invalid access of closed uWS.WebSocket") and calls
+ * its close handler from within `end`.
+ */
+export class UwsConnection implements Connection {
+  readonly id: string;
+  readonly address: string;
+  readonly #socket: WebSocket<never>;
+  #isOpen = true;
+
+  constructor(id: string, address: string, socket: WebSocket<never>) {
+    this.id = id;
+    this.address = address;
+    this.#socket = socket;
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  send(text: string): boolean {
+    if (!this.#isOpen) return false;
+    // 2 is "dropped": over the limit, and about to be closed by the transport. 0 is back-pressure, which is buffered.
+    return this.#socket.send(text, false) !== 2;
+  }
+
+  close(code: number, reason: string): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#socket.end(code, reason);
+  }
+
+  subscribe(topic: string): void {
+    if (this.#isOpen) this.#socket.subscribe(topic);
+  }
+
+  unsubscribe(topic: string): void {
+    if (this.#isOpen) this.#socket.unsubscribe(topic);
+  }
+
+  bufferedBytes(): number {
+    return this.#isOpen ? this.#socket.getBufferedAmount() : 0;
+  }
+
+  /** From the transport's close handler: from now on the socket may not be touched. */
+  markClosed(): void {
+    this.#isOpen = false;
+  }
+}
