@@ -6,13 +6,13 @@ import { createCleanup } from "@chorus/local/cleanup";
 import { removePostgresLeftover, startPostgres } from "@chorus/local/postgres";
 import { isAlive } from "@chorus/local/processes";
 import { endRedisLeftover, startRedis } from "@chorus/local/redis";
+import { SERVICE_PASSWORD } from "@chorus/local/stack/service-password";
 import { createDatabase, dropDatabase, withDatabase } from "./owner-connection.ts";
 import type { ProvidedServers } from "./provided.ts";
 
 export interface TestServers extends ProvidedServers, AsyncDisposable {}
 
 const FOLDER_PREFIX = "chorus-test-";
-const SERVICE_PASSWORD = "chorus-test-service";
 
 /**
  * Postgres and Redis for one test run, on free ports, with a migrated template database.

@@ -1,0 +1,98 @@
+/**
+ * The walls of engineering.md ("Layout"): contracts <- kernel <- shared packages <- services; contracts <- client-sdk <- apps.
+ * Tests and infrastructure/local may look at everything.
+ * @type {import("dependency-cruiser").IConfiguration}
+ */
+const TESTS = "[.](test|prop[.]test|int[.]test)[.]tsx?$|(^|/)testing[.]ts$|/(testing|tests)/";
+const OWN_TOOLS = "^(shared/testing|infrastructure/local|tests)/";
+
+module.exports = {
+  forbidden: [
+    {
+      name: "no-cycles",
+      comment: "Files that import each other cannot be understood, tested or loaded one at a time.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "resolvable",
+      comment: "An import that cannot be found is a missing dependency or a path outside a package's exports.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true, pathNot: "^(virtual:|/@)" },
+    },
+    {
+      name: "contracts-only-zod",
+      comment: "Browsers, k6 and every service load the contracts.",
+      severity: "error",
+      from: { path: "^shared/contracts/src", pathNot: TESTS },
+      to: { pathNot: "^(shared/contracts/|node_modules/zod/)" },
+    },
+    {
+      name: "kernel-only-contracts",
+      severity: "error",
+      from: { path: "^shared/kernel/src", pathNot: TESTS },
+      to: { pathNot: "^(shared/(contracts|kernel)/|node_modules/(zod|uuidv7)/)", dependencyTypesNot: ["core"] },
+    },
+    {
+      name: "client-sdk-only-contracts",
+      comment: "It runs in browsers: no Node, no server package.",
+      severity: "error",
+      from: { path: "^shared/client-sdk/src", pathNot: TESTS },
+      to: { pathNot: "^(shared/(contracts|client-sdk)/|node_modules/(zod|uuidv7)/)" },
+    },
+    {
+      name: "shared-below-services",
+      severity: "error",
+      from: { path: "^shared/", pathNot: [TESTS, "^shared/testing/"] },
+      to: { path: "^(services|apps|infrastructure|load-tests|shared/testing)/" },
+    },
+    {
+      name: "services-apart",
+      comment: "Services meet in shared/contracts only.",
+      severity: "error",
+      from: { path: "^services/([^/]+)/", pathNot: TESTS },
+      to: { path: "^services/([^/]+)/", pathNot: "^services/$1/" },
+    },
+    {
+      name: "services-below-tools",
+      severity: "error",
+      from: { path: "^services/", pathNot: TESTS },
+      to: { path: "^(apps|infrastructure|load-tests|shared/testing)/" },
+    },
+    {
+      name: "apps-on-the-sdk",
+      comment: "What runs in a browser talks to services over the wire.",
+      severity: "error",
+      from: { path: "^apps/([^/]+)/", pathNot: [TESTS, "(^|/)(vite|playwright)[.]config[.]ts$"] },
+      to: { path: "^(services|apps/(?!$1/)|infrastructure|load-tests|shared/(?!contracts/|client-sdk/))" },
+    },
+    {
+      name: "uwebsockets-in-transport",
+      comment: "Its pitfalls are guarded in one folder (reference/realtime.md, part 5).",
+      severity: "error",
+      from: { pathNot: "^services/websocket-gateway/src/transport/" },
+      to: { path: "uWebSockets[.]js" },
+    },
+    {
+      name: "pg-in-database",
+      comment: "Queries go through a tenant transaction.",
+      severity: "error",
+      from: { pathNot: ["^shared/database/", OWN_TOOLS] },
+      to: { path: "^node_modules/(pg|pg-pool|@types/pg)/" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "(^|/)(dist|[.]chorus|node_modules/.*/node_modules)/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "browser", "types", "default"],
+      extensions: [".ts", ".tsx", ".mjs", ".js", ".json", ".node"],
+    },
+    progress: { type: "none" },
+  },
+};

@@ -1,0 +1,61 @@
+# Every target hands over to infrastructure/local/bin/chorus.mjs, as `npm run …` does on machines without make.
+CHORUS = node infrastructure/local/bin/chorus.mjs
+SERVICE ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help dev doctor logs migrate seed reset test verify test-unit test-int e2e fmt lint generate build clean
+
+help: ## List the targets
+	@awk -F':.*## ' '/^[a-z0-9%-]+:.*## /{printf "  make %-22s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@for service in services/*/; do printf "  make %-22s run %s alone, started again at each change\n" "run-$$(basename $$service)" "$$(basename $$service)"; done
+
+dev: ## Run everything: databases, services, the desk, the widget, a demo shop (Ctrl-C stops)
+	@$(CHORUS) dev
+
+doctor: ## Send a message through the running platform and say what is wrong
+	@$(CHORUS) doctor
+
+logs: ## Follow the logs; SERVICE=chat-service for one
+	@$(CHORUS) logs $(SERVICE)
+
+run-%:
+	@$(CHORUS) run $*
+
+test: ## Verify, then unit, integration and end-to-end tests
+	@$(CHORUS) test
+
+verify: ## Format, types, lint, structure, dead code, generated files: seconds, no database
+	@$(CHORUS) verify
+
+test-unit: ## Tests without I/O
+	@$(CHORUS) test unit
+
+test-int: ## Tests with a real Postgres and Redis
+	@$(CHORUS) test integration
+
+e2e: ## Tests in a real browser
+	@$(CHORUS) test e2e
+
+migrate: ## Bring the database up to date (DATABASE_URL, else the local one)
+	@$(CHORUS) migrate
+
+seed: ## Write the demo company, if it is not there
+	@$(CHORUS) seed
+
+reset: ## Forget the local databases and logs
+	@$(CHORUS) reset
+
+fmt: ## Format every file
+	@$(CHORUS) fmt
+
+lint: ## Lint every file
+	@$(CHORUS) lint
+
+generate: ## Write the generated files anew
+	@$(CHORUS) generate
+
+build: ## Build what is shipped
+	@$(CHORUS) build
+
+clean: ## Remove build and test results, keep the databases
+	@rm -rf apps/*/dist services/*/dist shared/*/dist .turbo test-results playwright-report coverage .chorus/test-results

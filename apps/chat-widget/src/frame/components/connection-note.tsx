@@ -1,0 +1,19 @@
+import type { Readable } from "@chorus/client-sdk/observable";
+import type { ConnectionState } from "@chorus/client-sdk/realtime/connection-state";
+import { useLasting, useReadable } from "../use-readable.ts";
+
+/** Most losses heal before anybody notices; a note for those would only flicker. */
+const PATIENCE_MS = 3_000;
+
+export function ConnectionNote({ connection }: { connection: Readable<ConnectionState> }) {
+  const state = useReadable(connection);
+  const isShown = useLasting(state.status !== "online", PATIENCE_MS);
+  if (!isShown) return null;
+  return (
+    <output class="connection">
+      {state.status === "stopped"
+        ? "The connection has ended: reload the page to go on."
+        : "No connection. Reconnecting… Messages are kept."}
+    </output>
+  );
+}

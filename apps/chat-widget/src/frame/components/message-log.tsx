@@ -1,0 +1,103 @@
+import type { ConversationSnapshot } from "@chorus/client-sdk/conversation/conversation-snapshot";
+import type { ConversationStream } from "@chorus/client-sdk/conversation/conversation-stream";
+import type { WidgetSettings } from "@chorus/contracts/entities/tenant";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { rowsOf } from "../log-rows.ts";
+import type { FirstMessage, Widget } from "../widget.ts";
+import { Bubble } from "./message-bubble.tsx";
+
+interface MessageLogProps {
+  widget: Widget;
+  stream: ConversationStream;
+  snapshot: ConversationSnapshot;
+  settings: WidgetSettings;
+  firstMessage: FirstMessage | null;
+  isOpen: boolean;
+}
+
+/** Within this distance of the end somebody counts as being there. */
+const END_TOLERANCE_PX = 40;
+const LOAD_OLDER_PX = 80;
+
+export function MessageLog({ widget, stream, snapshot, settings, firstMessage, isOpen }: MessageLogProps) {
+  const log = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
+  const heightBefore = useRef(0);
+  const rows = rowsOf(snapshot, firstMessage);
+  const firstKey = rows[0]?.key;
+  const knownFirstKey = useRef(firstKey);
+
+  const markRead = () => {
+    if (isOpen && isAtEnd.current && document.visibilityState === "visible") stream.markRead();
+  };
+  // Keeps the eye where it was: at the end, or on the same line when older messages come in above.
+  useLayoutEffect(() => {
+    const element = log.current;
+    if (!element) return;
+    const isOlderLoaded = knownFirstKey.current !== undefined && knownFirstKey.current !== firstKey;
+    if (isAtEnd.current) element.scrollTop = element.scrollHeight;
+    else if (isOlderLoaded) element.scrollTop += element.scrollHeight - heightBefore.current;
+    heightBefore.current = element.scrollHeight;
+    knownFirstKey.current = firstKey;
+  });
+  useEffect(markRead);
+  useEffect(() => {
+    document.addEventListener("visibilitychange", markRead);
+    return () => document.removeEventListener("visibilitychange", markRead);
+  });
+
+  const onScroll = () => {
+    const element = log.current;
+    if (!element) return;
+    isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < END_TOLERANCE_PX;
+    if (element.scrollTop < LOAD_OLDER_PX && snapshot.hasOlder && !snapshot.isLoadingOlder) void stream.loadOlder();
+    markRead();
+  };
+
+  return (
+    <div
+      ref={log}
+      class="log"
+      role="log"
+      aria-label="Messages"
+      aria-busy={snapshot.isLoadingOlder}
+      tabIndex={0}
+      onScroll={onScroll}
+    >
+      {!snapshot.hasOlder && <Bubble body={settings.greeting} author={settings.teamName} isMine={false} isFirst />}
+      {rows.map((row) => {
+        if (row.type === "line") {
+          return (
+            <p key={row.key} class="line">
+              {row.text}
+            </p>
+          );
+        }
+        const { key, type: _type, ...bubble } = row;
+        const outgoing = bubble.status === "failed" && key !== firstMessage?.clientMessageId;
+        return (
+          <Bubble
+            key={key}
+            {...bubble}
+            {...(outgoing ? { onRetry: () => widget.chat.retry(key), onDiscard: () => widget.chat.discard(key) } : {})}
+          />
+        );
+      })}
+      {snapshot.typing.length > 0 && (
+        <p class="typing" aria-live="off">
+          <span aria-hidden="true" class="dots">
+            <i />
+            <i />
+            <i />
+          </span>
+          {typingName(snapshot)} is typing…
+        </p>
+      )}
+    </div>
+  );
+}
+
+function typingName(snapshot: ConversationSnapshot): string {
+  const assignee = snapshot.conversation?.assignee;
+  return assignee && snapshot.typing.includes(assignee.id) ? assignee.name : "Somebody";
+}

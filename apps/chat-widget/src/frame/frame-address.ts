@@ -1,0 +1,22 @@
+/** What the loader put into the frame's address. */
+export interface FrameAddress {
+  tenantKey: string;
+  /** The embedding page's origin; null when the frame was opened by itself. */
+  parentOrigin: string | null;
+}
+
+export function readFrameAddress(search: string): FrameAddress {
+  const parameters = new URLSearchParams(search);
+  return { tenantKey: parameters.get("key") ?? "", parentOrigin: originOf(parameters.get("parent")) };
+}
+
+function originOf(text: string | null): string | null {
+  if (!text) return null;
+  try {
+    const { origin, protocol } = new URL(text);
+    return protocol === "https:" || protocol === "http:" ? origin : null;
+  } catch {
+    // Not an address: then there is nobody to talk to.
+    return null;
+  }
+}

@@ -1,0 +1,35 @@
+import type { Readable } from "@chorus/client-sdk/observable";
+import { useEffect, useState } from "preact/hooks";
+
+/** The value as it is now; draws again at each change. */
+export function useReadable<Value>(readable: Readable<Value>): Value {
+  const [, redraw] = useState(0);
+  useEffect(() => {
+    let seen = readable.getSnapshot();
+    const look = () => {
+      const now = readable.getSnapshot();
+      if (Object.is(now, seen)) return;
+      seen = now;
+      redraw((count) => count + 1);
+    };
+    const stop = readable.subscribe(look);
+    // It may have changed between the drawing and this effect.
+    redraw((count) => count + 1);
+    return stop;
+  }, [readable]);
+  return readable.getSnapshot();
+}
+
+/** True once `condition` has held for `delayMs` without a break. */
+export function useLasting(condition: boolean, delayMs: number): boolean {
+  const [lasts, setLasts] = useState(false);
+  useEffect(() => {
+    if (!condition) {
+      setLasts(false);
+      return;
+    }
+    const timer = setTimeout(() => setLasts(true), delayMs);
+    return () => clearTimeout(timer);
+  }, [condition, delayMs]);
+  return condition && lasts;
+}

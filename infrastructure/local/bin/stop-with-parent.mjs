@@ -1,0 +1,8 @@
+/**
+ * Preloaded into the Node processes of the local stack. The stack holds the other end of standard input; when the stack
+ * is gone, even by `kill -9`, the pipe ends and so does this process, in order.
+ */
+process.stdin.once("end", () => process.kill(process.pid, "SIGTERM"));
+process.stdin.once("error", () => process.kill(process.pid, "SIGTERM"));
+process.stdin.resume();
+process.stdin.unref?.();

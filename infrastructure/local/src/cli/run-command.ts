@@ -1,0 +1,50 @@
+import { UserError } from "../user-error.ts";
+
+interface Command {
+  summary: string;
+  /** Loaded only when asked for: the linter should not wait for the database driver. */
+  load: () => Promise<(args: string[]) => Promise<void>>;
+}
+
+const COMMANDS: Record<string, Command> = {
+  dev: { summary: "run everything", load: async () => (await import("../dev.ts")).runDev },
+  run: {
+    summary: "run one service against the running stack",
+    load: async () => (await import("../run-one.ts")).runOne,
+  },
+  doctor: {
+    summary: "check the running platform end to end",
+    load: async () => (await import("../doctor.ts")).runDoctor,
+  },
+  logs: { summary: "follow the logs of a service", load: async () => (await import("../follow-logs.ts")).followLogs },
+  migrate: {
+    summary: "bring the database up to date",
+    load: async () => (await import("../prepare-database.ts")).runMigrate,
+  },
+  seed: { summary: "fill in the demo company", load: async () => (await import("../prepare-database.ts")).runSeed },
+  reset: { summary: "forget the local databases and logs", load: async () => (await import("../reset.ts")).runReset },
+  test: { summary: "verify, then every test", load: async () => (await import("../test-run.ts")).runTests },
+  verify: {
+    summary: "check format, types, style and structure",
+    load: async () => (await import("../verify.ts")).runVerify,
+  },
+  generate: { summary: "write the generated files", load: async () => (await import("../generate.ts")).runGenerate },
+  fmt: { summary: "format every file", load: async () => (await import("./tool.ts")).tool("oxfmt", []) },
+  lint: { summary: "lint every file", load: async () => (await import("./tool.ts")).tool("oxlint", ["--type-aware"]) },
+  build: {
+    summary: "build what is shipped",
+    load: async () => (await import("./tool.ts")).tool("turbo", ["run", "build"]),
+  },
+};
+
+/** @throws UserError for an unknown command; whatever the command throws */
+export async function runCommand([name = "help", ...args]: string[]): Promise<void> {
+  const command = COMMANDS[name];
+  if (command) {
+    const run = await command.load();
+    return run(args);
+  }
+  const lines = Object.entries(COMMANDS).map(([known, { summary }]) => `  ${known.padEnd(10)} ${summary}`);
+  if (name !== "help") throw new UserError(`there is no command ${name}; there are\n${lines.join("\n")}`);
+  console.log(`npm run <command>, or make <command>:\n${lines.join("\n")}`);
+}

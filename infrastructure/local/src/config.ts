@@ -1,0 +1,36 @@
+import { list, port, readEnv } from "@chorus/kernel/config";
+import { z } from "zod";
+
+/** What `make dev`, `make test` and `make doctor` read. */
+export const environment = z.object({
+  DATABASE_URL: z
+    .url()
+    .optional()
+    .describe(
+      "A Postgres of your own, as its owner (postgres://user:password@host/database); absent: the stack starts one",
+    ),
+  REDIS_URL: z.url().optional().describe("A Redis of your own (redis://host:port); absent: the stack starts one"),
+  TEST_DATABASE_URL: z
+    .url()
+    .optional()
+    .describe("The same for `make test`: its user must be allowed to create databases"),
+  TEST_REDIS_URL: z.url().optional().describe("The same for `make test`"),
+  POSTGRES_PORT: port(0).describe("Port of the Postgres that the stack starts; 0: a free one"),
+  REDIS_PORT: port(0).describe("Port of the Redis that the stack starts; 0: a free one"),
+  GATEWAY_PORT: port(8080).describe("Port of websocket-gateway"),
+  PRESENCE_PORT: port(8081).describe("Port of presence-service"),
+  CHAT_PORT: port(8082).describe("Port of chat-service"),
+  DESK_PORT: port(3000).describe("Port of the admin UI"),
+  WIDGET_PORT: port(3001).describe("Port of the widget: the loader and its frame"),
+  CHORUS_WITHOUT: list("").describe(
+    "Parts that `make dev` leaves out, comma-separated, to run them by hand (make run-<service>)",
+  ),
+  SHOP_PORT: port(3002).describe("Port of the demo shop, a page that embeds the widget"),
+});
+
+export type LocalEnvironment = z.output<typeof environment>;
+
+/** @throws ConfigError with one line per bad variable */
+export function readLocalEnvironment(variables: NodeJS.ProcessEnv = process.env): LocalEnvironment {
+  return readEnv(environment, variables);
+}

@@ -1,0 +1,95 @@
+import { createCleanup } from "./cleanup.ts";
+import { readLocalEnvironment } from "./config.ts";
+import { startDemoShop } from "./demo-shop/server.ts";
+import { requireFreePort } from "./ports.ts";
+import { seedDemoCompany } from "./seed/seed-demo-company.ts";
+import { prepareDatabase, startDataServers } from "./stack/data-servers.ts";
+import { listParts, type Part, urlOf } from "./stack/parts.ts";
+import { printSummary } from "./stack/print-summary.ts";
+import { startPart } from "./stack/start-part.ts";
+import { claimStack, releaseStack, writeStack } from "./stack/stack-file.ts";
+import { dim, red, seconds } from "./terminal.ts";
+import { UserError } from "./user-error.ts";
+
+/** `make dev`: everything, until Ctrl-C. */
+export async function runDev(): Promise<void> {
+  const startedAt = performance.now();
+  const environment = readLocalEnvironment();
+  const parts = listParts(environment);
+  const cleanup = createCleanup();
+  const stop = stopSignal();
+  await claimStack();
+  cleanup.defer(releaseStack);
+  try {
+    await requireFreePorts(parts, environment.SHOP_PORT);
+    say("Postgres and Redis");
+    const data = await startDataServers(environment, cleanup);
+    const { databaseUrl, appliedMigrations } = await prepareDatabase(data.adminDatabaseUrl);
+    if (appliedMigrations.length > 0) say(`${appliedMigrations.length} migrations applied`);
+    const seeded = await seedDemoCompany(databaseUrl, new Date());
+    if (seeded) say(`demo company written: ${seeded.conversations} conversations, ${seeded.messages} messages`);
+    await writeStack({ pid: process.pid, ...data, databaseUrl });
+    if (stop.signalled) return;
+
+    say(parts.map((part) => part.name).join(", "));
+    const starting = parts.map((part) => {
+      const started = startPart(part, { environment, databaseUrl, redisUrl: data.redisUrl });
+      cleanup.defer(() => started.stop());
+      return started.ready;
+    });
+    const shop = await startDemoShop({
+      port: environment.SHOP_PORT,
+      widgetUrl: urlOf(environment.WIDGET_PORT),
+    });
+    cleanup.defer(() => shop.close());
+    const problems = (await Promise.race([Promise.all(starting), stop.promise.then(() => [])])).filter(Boolean);
+    if (stop.signalled) return;
+    printSummary(parts, { environment, problems, startMs: performance.now() - startedAt });
+
+    const ended = await Promise.race([stop.promise, data.crashed]);
+    if (ended) {
+      // Said now: stopping what depended on it may take a while.
+      console.error(red(`${ended} has ended unexpectedly. Stopping everything …`));
+      throw new UserError(`${ended} has ended unexpectedly: see .chorus/logs, then \`make dev\` again.`);
+    }
+  } finally {
+    const stoppingAt = performance.now();
+    if (stop.signalled) console.log(dim("\nStopping …"));
+    await cleanup.run();
+    stop.forget();
+    if (stop.signalled)
+      console.log(dim(`Stopped (${seconds(performance.now() - stoppingAt)}). The data is kept in .chorus.`));
+  }
+}
+
+async function requireFreePorts(parts: readonly Part[], shopPort: number): Promise<void> {
+  for (const { port, name, portVariable } of parts) await requireFreePort(port, name, portVariable);
+  await requireFreePort(shopPort, "demo shop", "SHOP_PORT");
+}
+
+interface StopSignal {
+  signalled: boolean;
+  promise: Promise<undefined>;
+  forget(): void;
+}
+
+/** Ctrl-C and SIGTERM ask for an orderly stop, at any moment of the start too; more of them change nothing. */
+function stopSignal(): StopSignal {
+  const state: StopSignal = { signalled: false, promise: Promise.resolve(undefined), forget: () => undefined };
+  state.promise = new Promise((resolve) => {
+    const onSignal = () => {
+      state.signalled = true;
+      resolve(undefined);
+    };
+    const signals: NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
+    for (const signal of signals) process.on(signal, onSignal);
+    state.forget = () => {
+      for (const signal of signals) process.off(signal, onSignal);
+    };
+  });
+  return state;
+}
+
+function say(text: string): void {
+  console.log(dim(`· ${text}`));
+}

@@ -1,0 +1,64 @@
+import { startTestServers } from "@chorus/testing/test-servers";
+import { createCleanup } from "./cleanup.ts";
+import { createConstellation } from "./constellation.ts";
+import { startDemoShop } from "./demo-shop/server.ts";
+import { findFreePort } from "./ports.ts";
+import { runScript } from "./run-script.ts";
+import { seedDemoCompany } from "./seed/seed-demo-company.ts";
+import { appNames, startPreview } from "./stack/preview-app.ts";
+import { urlOf } from "./stack/parts.ts";
+import { UserError } from "./user-error.ts";
+
+export interface E2ePlatform extends AsyncDisposable {
+  shopUrl: string;
+  deskUrl: string;
+  chatUrl: string;
+}
+
+/** Everything a browser needs, on free ports: databases, all services in this process, the built apps, the demo shop. */
+export async function startE2ePlatform(): Promise<E2ePlatform> {
+  const cleanup = createCleanup();
+  try {
+    for (const app of appNames) {
+      const code = await runScript("node_modules/vite/bin/vite.js", ["build", `apps/${app}`, "--logLevel", "warn"]);
+      if (code !== 0) throw new UserError(`apps/${app} does not build: the lines above say why.`);
+    }
+    const servers = await startTestServers(process.env);
+    cleanup.defer(() => servers[Symbol.asyncDispose]());
+    const ports = { desk: await findFreePort(), widget: await findFreePort() };
+    const constellation = await createConstellation({
+      // The template itself: nobody clones it in this run.
+      adminDatabaseUrl: servers.templateDatabaseUrl,
+      redisUrl: servers.redisUrl,
+      deskPort: ports.desk,
+      widgetPort: ports.widget,
+      logLevel: "warn",
+    });
+    cleanup.defer(() => constellation[Symbol.asyncDispose]());
+    await seedDemoCompany(constellation.databaseUrl, new Date());
+    const addresses = {
+      CHORUS_CHAT_URL: constellation.urls.chat,
+      CHORUS_PRESENCE_URL: constellation.urls.presence,
+      CHORUS_GATEWAY_URL: constellation.urls.gateways[0],
+      CHORUS_DESK_URL: urlOf(ports.desk),
+      CHORUS_WIDGET_URL: urlOf(ports.widget),
+    };
+    const previews = [
+      startPreview("admin-ui", ports.desk, addresses),
+      startPreview("chat-widget", ports.widget, addresses),
+    ];
+    for (const preview of previews) cleanup.defer(() => preview.stop());
+    await Promise.all(previews.map((preview) => preview.ready));
+    const shop = await startDemoShop({ port: 0, widgetUrl: urlOf(ports.widget) });
+    cleanup.defer(() => shop.close());
+    return {
+      shopUrl: shop.url,
+      deskUrl: urlOf(ports.desk),
+      chatUrl: constellation.urls.chat,
+      [Symbol.asyncDispose]: () => cleanup.run(),
+    };
+  } catch (error) {
+    await cleanup.run();
+    throw error;
+  }
+}

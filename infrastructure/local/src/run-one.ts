@@ -1,0 +1,54 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { createCleanup } from "./cleanup.ts";
+import { readLocalEnvironment } from "./config.ts";
+import { repositoryRoot } from "./paths.ts";
+import { requireFreePort } from "./ports.ts";
+import { endChild } from "./processes.ts";
+import { prepareDatabase, startDataServers } from "./stack/data-servers.ts";
+import { partEnvironment } from "./stack/part-environment.ts";
+import { listParts } from "./stack/parts.ts";
+import { readRunningStack } from "./stack/stack-file.ts";
+import { UserError } from "./user-error.ts";
+
+/**
+ * `make run-<service>`: one service in the foreground, started again at each change of its code. Beside
+ * `CHORUS_WITHOUT=<service> make dev` it takes that service's place; alone it brings Postgres and Redis.
+ */
+export async function runOne([name = ""]: string[]): Promise<void> {
+  const environment = readLocalEnvironment();
+  const services = listParts({ ...environment, CHORUS_WITHOUT: [] }).filter((part) => part.kind === "service");
+  const service = services.find((part) => part.name === name);
+  if (!service)
+    throw new UserError(`There is no service "${name}"; there are ${services.map((part) => part.name).join(", ")}.`);
+  await requireFreePort(
+    service.port,
+    `${name}, perhaps in make dev: leave it out there with CHORUS_WITHOUT=${name}`,
+    service.portVariable,
+  );
+
+  const cleanup = createCleanup();
+  try {
+    const running = await readRunningStack();
+    const data = running?.adminDatabaseUrl && running.redisUrl ? running : await startDataServers(environment, cleanup);
+    const { databaseUrl } = await prepareDatabase(data.adminDatabaseUrl ?? "");
+    const addresses = partEnvironment({ environment, databaseUrl, redisUrl: data.redisUrl ?? "" });
+    const tsx = path.join(repositoryRoot, "node_modules/tsx/dist/cli.mjs");
+    const child = spawn(
+      process.execPath,
+      [tsx, "watch", "--clear-screen=false", path.join(service.folder, "src/main.ts")],
+      {
+        cwd: service.folder,
+        env: { ...process.env, LOG_PRETTY: "true", ...addresses },
+        stdio: "inherit",
+      },
+    );
+    const stop = () => void endChild(child, "SIGTERM", 32_000);
+    process.once("SIGINT", stop);
+    process.once("SIGTERM", stop);
+    await once(child, "exit");
+  } finally {
+    await cleanup.run();
+  }
+}

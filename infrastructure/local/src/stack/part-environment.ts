@@ -1,0 +1,30 @@
+import type { LocalEnvironment } from "../config.ts";
+import { urlOf } from "./parts.ts";
+
+export interface PartAddresses {
+  environment: Pick<LocalEnvironment, "CHAT_PORT" | "PRESENCE_PORT" | "GATEWAY_PORT" | "DESK_PORT" | "WIDGET_PORT">;
+  databaseUrl: string;
+  redisUrl: string;
+}
+
+/** What every part is told about the others; each reads what it needs (its config.ts). */
+export function partEnvironment({ environment, databaseUrl, redisUrl }: PartAddresses): Record<string, string> {
+  const { CHAT_PORT, PRESENCE_PORT, GATEWAY_PORT, DESK_PORT, WIDGET_PORT } = environment;
+  const origins = (port: number) => `http://127.0.0.1:${port},http://localhost:${port}`;
+  return {
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redisUrl,
+    CHAT_PORT: String(CHAT_PORT),
+    PRESENCE_PORT: String(PRESENCE_PORT),
+    GATEWAY_PORT: String(GATEWAY_PORT),
+    CHAT_SERVICE_URL: urlOf(CHAT_PORT),
+    PRESENCE_SERVICE_URL: urlOf(PRESENCE_PORT),
+    DESK_ORIGINS: origins(DESK_PORT),
+    WIDGET_ORIGINS: origins(WIDGET_PORT),
+    CHORUS_CHAT_URL: urlOf(CHAT_PORT),
+    CHORUS_PRESENCE_URL: urlOf(PRESENCE_PORT),
+    CHORUS_GATEWAY_URL: urlOf(GATEWAY_PORT),
+    CHORUS_DESK_URL: urlOf(DESK_PORT),
+    CHORUS_WIDGET_URL: urlOf(WIDGET_PORT),
+  };
+}

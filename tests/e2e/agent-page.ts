@@ -1,0 +1,34 @@
+import { type BrowserContext, expect, type Page } from "@playwright/test";
+import { deskUrl } from "./platform.ts";
+
+/** An agent at the desk. */
+export interface AgentPage {
+  page: Page;
+  /** Opens the conversation whose list row shows `text`. */
+  open(text: string): Promise<void>;
+  write(text: string): Promise<void>;
+  sees(text: string): Promise<void>;
+}
+
+export async function signIn(context: BrowserContext, email: string): Promise<AgentPage> {
+  const page = await context.newPage();
+  await page.goto(deskUrl());
+  await page.getByLabel("Company").fill("acme");
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password").fill("demo-password");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  const inbox = page.getByRole("region", { name: "Inbox" });
+  await expect(inbox).toBeVisible();
+  const conversation = page.getByRole("region", { name: "Conversation", exact: true });
+  return {
+    page,
+    open: (text) => inbox.getByText(text).first().click(),
+    async write(text) {
+      await conversation.getByRole("textbox", { name: "Reply" }).fill(text);
+      await conversation.getByRole("button", { name: "Send" }).click();
+    },
+    async sees(text) {
+      await expect(conversation.getByText(text, { exact: true })).toBeVisible();
+    },
+  };
+}

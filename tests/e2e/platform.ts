@@ -1,0 +1,9 @@
+/** Where `make e2e` runs the platform. */
+function address(name: string): string {
+  const url = process.env[name];
+  if (!url) throw new Error(`${name} is not set: start these tests with \`make e2e\``);
+  return url;
+}
+
+export const shopUrl = () => address("CHORUS_E2E_SHOP_URL");
+export const deskUrl = () => address("CHORUS_E2E_DESK_URL");

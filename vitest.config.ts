@@ -1,0 +1,29 @@
+import { defineConfig } from "vitest/config";
+
+const NOT_TESTS = ["**/node_modules/**", "**/dist/**", "tests/e2e/**", ".chorus/**"];
+
+/** Kinds of tests are told by their suffix (engineering.md, "Tests"). */
+export default defineConfig({
+  test: {
+    reporters: ["default"],
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["**/*.test.ts", "**/*.test.tsx", "**/*.prop.test.ts"],
+          exclude: ["**/*.int.test.ts", ...NOT_TESTS],
+        },
+      },
+      {
+        test: {
+          name: "integration",
+          include: ["**/*.int.test.ts"],
+          exclude: NOT_TESTS,
+          globalSetup: ["shared/testing/src/global-setup.ts"],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
