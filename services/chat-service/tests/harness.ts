@@ -123,6 +123,27 @@ export async function startChat(options: { clock?: Clock } = {}) {
       });
       return answer.body.conversation.id;
     },
+    /** Tables of the whole database that hold a text anywhere, as their owner sees them. */
+    async rowsWith(text: string): Promise<string[]> {
+      const owner = openDatabase({
+        url: testDatabase.adminUrl,
+        poolSize: 1,
+        applicationName: "owner",
+        onError: () => undefined,
+      });
+      const tables = await owner.statement<{ name: string }>(
+        "",
+        "select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'",
+        [],
+      );
+      const found: string[] = [];
+      for (const { name } of tables) {
+        const rows = await owner.statement("", `select from "${name}" t where t::text like $1 limit 1`, [`%${text}%`]);
+        if (rows.length > 0) found.push(name);
+      }
+      await owner.close();
+      return found;
+    },
     /** For what no service may do. */
     async asOwner(statement: string): Promise<void> {
       const owner = openDatabase({

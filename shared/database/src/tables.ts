@@ -14,6 +14,7 @@ export interface TenantsTable {
   status: Generated<"active" | "suspended">;
   allowed_origins: Generated<string[]>;
   settings: Json<Record<string, unknown>>;
+  identity_secret_encrypted: Buffer | null;
   created_at: DefaultedTime;
 }
 

@@ -62,18 +62,8 @@ export function authEndpoints(context: ChatContext): Endpoint<Caller>[] {
       return reply(200, { keys: context.signingKeys.publicKeys.map((key) => ({ ...key })) });
     }),
     endpoint(createWidgetSession, async ({ body, http }) => {
-      if (body.identityToken !== undefined) {
-        throw new AppError("invalid", {
-          detail: "identityToken: this company has not set up signed identities",
-          errors: [{ path: "identityToken", message: "signed identities are not set up" }],
-        });
-      }
-      const input = {
-        tenantKey: body.tenantKey,
-        deviceToken: body.deviceToken,
-        profile: body.profile,
-        userAgent: userAgent(http),
-      };
+      const { tenantKey, deviceToken, identityToken, profile } = body;
+      const input = { tenantKey, deviceToken, identityToken, profile, userAgent: userAgent(http) };
       http.header("cache-control", "no-store");
       return reply(201, await widget.createWidgetSession(context, input));
     }),

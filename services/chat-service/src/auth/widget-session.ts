@@ -1,27 +1,22 @@
 import { ACCESS_TOKEN_SECONDS, signAccessToken } from "@chorus/auth/access-token";
-import { hashSecret, newSecret } from "@chorus/auth/secrets";
+import { verifyIdentityToken, type CustomerIdentity } from "@chorus/auth/identity-token";
+import { newSecret } from "@chorus/auth/secrets";
 import type { WidgetSession } from "@chorus/contracts/routes/widget";
-import type { TenantTx } from "@chorus/database/database";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import type { ChatContext } from "../context.ts";
 import { findOpenConversationOf } from "../conversations/queries.ts";
 import { presentCustomerConversation } from "../conversations/present-conversation.ts";
-import { findTenant, findTenantByWidgetKey, requireActive } from "../tenant/queries.ts";
+import { identitySecretOf } from "../tenant/identity-secret.ts";
+import { findTenant, findTenantByWidgetKey, requireActive, type TenantRow } from "../tenant/queries.ts";
 import { presentWidgetSettings } from "../tenant/present-tenant.ts";
+import { createVisitor, findDevice, findOrCreateVerified, requireWelcome, type DeviceOwner } from "./device-owners.ts";
 
 export interface WidgetSessionInput {
   tenantKey: string;
   deviceToken: string | undefined;
+  identityToken: string | undefined;
   profile: { name?: string | undefined; email?: string | undefined; locale?: string | undefined } | undefined;
   userAgent: string | null;
-}
-
-interface DeviceOwner {
-  deviceId: string;
-  customerId: string;
-  name: string;
-  verified: boolean;
-  bannedAt: Date | null;
 }
 
 /**
@@ -35,17 +30,25 @@ export async function createWidgetSession(context: ChatContext, input: WidgetSes
   requireActive(tenant);
   const { tenantId } = tenant;
   const session = await context.database.withTenant(tenantId, async (tx) => {
+    const company = await findTenant(tx);
+    const identity =
+      input.identityToken === undefined ? undefined : await verifiedIdentity(context, company, input.identityToken);
     const known = input.deviceToken ? await findDevice(tx, input.deviceToken) : undefined;
     requireWelcome(known);
-    const deviceToken = known && input.deviceToken ? input.deviceToken : newSecret();
-    const owner = known ?? (await createCustomerWithDevice(context, tx, tenantId, deviceToken, input));
+    const device = { tenantId, deviceToken: newSecret(), userAgent: input.userAgent };
+    const owner = identity
+      ? await findOrCreateVerified(context, tx, identity, known, device)
+      : (known ?? (await createVisitor(context, tx, { ...device, profile: input.profile })));
+    requireWelcome(owner);
+    const deviceToken =
+      owner.deviceId === known?.deviceId && input.deviceToken ? input.deviceToken : device.deviceToken;
     await tx
       .updateTable("customers")
       .set({ last_seen_at: new Date(context.clock.now()) })
       .where("id", "=", owner.customerId)
       .execute();
     const conversation = await findOpenConversationOf(tx, owner.customerId);
-    return { owner, deviceToken, conversation, tenant: await findTenant(tx) };
+    return { owner, deviceToken, conversation, tenant: company };
   });
   return {
     accessToken: await customerToken(context, tenantId, session.owner),
@@ -71,62 +74,16 @@ export async function refreshWidgetSession(
   return { accessToken: await customerToken(context, tenant.tenantId, owner), expiresIn: ACCESS_TOKEN_SECONDS };
 }
 
-/** @throws AppError `forbidden` for somebody who was banned */
-function requireWelcome(owner: DeviceOwner | undefined): void {
-  if (owner && owner.bannedAt !== null)
-    throw new AppError("forbidden", { detail: "This chat is not available to you." });
-}
-
-async function findDevice(tx: TenantTx, deviceToken: string): Promise<DeviceOwner | undefined> {
-  return tx
-    .selectFrom("devices as d")
-    .innerJoin("customers as c", (join) =>
-      join.onRef("c.tenant_id", "=", "d.tenant_id").onRef("c.id", "=", "d.customer_id"),
-    )
-    .select(["d.id as deviceId", "c.id as customerId", "c.name", "c.verified", "c.banned_at as bannedAt"])
-    .where("d.token_hash", "=", hashSecret(deviceToken))
-    .where("d.revoked_at", "is", null)
-    .where("c.erased_at", "is", null)
-    .executeTakeFirst();
-}
-
-async function createCustomerWithDevice(
-  context: ChatContext,
-  tx: TenantTx,
-  tenantId: string,
-  deviceToken: string,
-  input: WidgetSessionInput,
-): Promise<DeviceOwner> {
-  const customerId = context.ids.next();
-  const name = input.profile?.name ?? `Visitor ${customerId.slice(-4)}`;
-  await tx
-    .insertInto("customers")
-    .values({
-      tenant_id: tenantId,
-      id: customerId,
-      name,
-      email: input.profile?.email ?? null,
-      locale: input.profile?.locale ?? null,
-      external_id: null,
-      phone: null,
-      banned_at: null,
-      erased_at: null,
-      last_seen_at: null,
-    })
-    .execute();
-  const deviceId = context.ids.next();
-  await tx
-    .insertInto("devices")
-    .values({
-      tenant_id: tenantId,
-      id: deviceId,
-      customer_id: customerId,
-      token_hash: hashSecret(deviceToken),
-      user_agent: input.userAgent,
-      revoked_at: null,
-    })
-    .execute();
-  return { deviceId, customerId, name, verified: false, bannedAt: null };
+/** @throws AppError `invalid` when the tenant has no identity secret, `unauthenticated` for a token that does not hold */
+async function verifiedIdentity(context: ChatContext, tenant: TenantRow, token: string): Promise<CustomerIdentity> {
+  const secret = identitySecretOf(context, tenant);
+  if (secret === null) {
+    throw new AppError("invalid", {
+      detail: "identityToken: this company has not set up signed identities",
+      errors: [{ path: "identityToken", message: "signed identities are not set up" }],
+    });
+  }
+  return verifyIdentityToken(token, { secret, widgetKey: tenant.widget_key, nowMs: context.clock.now() });
 }
 
 /** A customer's session is the device. */

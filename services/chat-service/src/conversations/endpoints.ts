@@ -6,6 +6,7 @@ import { logPage } from "../http/log-page.ts";
 import { assignConversation } from "./assign-conversation.ts";
 import { closeConversation } from "./close-conversation.ts";
 import { createConversation } from "./create-conversation.ts";
+import { exportConversation } from "./export-conversation.ts";
 import { getConversation } from "./get-conversation.ts";
 import { listConversations } from "./list-conversations.ts";
 import { patchConversation } from "./patch-conversation.ts";
@@ -62,6 +63,9 @@ export function conversationEndpoints(context: ChatContext): Endpoint<Caller>[] 
         conversation: await rateConversation(context, principalOf(input), { ...input.params, score, comment }),
       });
     }),
+    endpoint(routes.exportConversation, async (input) =>
+      reply(200, await exportConversation(context, principalOf(input), input.params.conversationId)),
+    ),
     endpoint(routes.listEvents, async (input) => {
       const range = logPage.range(input.query);
       const { events, hasMore } = await readEvents(context, principalOf(input), {

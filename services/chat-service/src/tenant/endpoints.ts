@@ -6,6 +6,7 @@ import { createApiKey, listApiKeys, revokeApiKey } from "../auth/api-keys.ts";
 import type { ChatContext } from "../context.ts";
 import { principalOf, type Caller } from "../http/caller.ts";
 import { createTenant } from "./create-tenant.ts";
+import { rotateIdentitySecret } from "./identity-secret.ts";
 import { listAuditLog } from "./list-audit-log.ts";
 import { getTenant, patchTenant } from "./patch-tenant.ts";
 import { setTenantStatus } from "./suspend-tenant.ts";
@@ -25,6 +26,9 @@ export function tenantEndpoints(context: ChatContext): Endpoint<Caller>[] {
     endpoint(own.getTenant, async (input) => reply(200, await getTenant(context, principalOf(input)))),
     endpoint(own.patchTenant, async (input) =>
       reply(200, await patchTenant(context, principalOf(input), { ...input.body, requestId: input.requestId })),
+    ),
+    endpoint(own.rotateIdentitySecret, async (input) =>
+      reply(201, { secret: await rotateIdentitySecret(context, principalOf(input), input.requestId) }),
     ),
     endpoint(keys.listApiKeys, async (input) => {
       const { limit, cursor } = input.query;

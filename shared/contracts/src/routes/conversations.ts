@@ -157,6 +157,18 @@ export const rateConversation = defineRoute({
   responses: { 200: z.object({ conversation: CustomerConversation }) },
 });
 
+export const exportConversation = defineRoute({
+  id: "conversations.export",
+  service,
+  method: "GET",
+  path: "/api/v1/conversations/{conversationId}/export",
+  summary: "A conversation with its whole log",
+  access: "user",
+  permission: "conversation.supervise",
+  params,
+  responses: { 200: z.object({ conversation: Conversation, events: z.array(Event) }) },
+});
+
 export const listEvents = defineRoute({
   id: "conversations.events",
   service,

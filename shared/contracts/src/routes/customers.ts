@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { CustomerConversation } from "../entities/conversation.ts";
+import { Message } from "../entities/message.ts";
 import { Customer } from "../entities/people.ts";
 import { Uuid } from "../ids.ts";
 import { DisplayName, EmailAddress, PageQuery, pageOf, plainText } from "../primitives.ts";
@@ -46,6 +48,35 @@ export const patchCustomer = defineRoute({
     phone: plainText({ max: 40 }).nullable().optional(),
   }),
   responses: { 200: Customer },
+});
+
+export const exportCustomer = defineRoute({
+  id: "customers.export",
+  service,
+  method: "GET",
+  path: "/api/v1/customers/{customerId}/export",
+  summary: "Everything that is stored about a customer, machine readable (GDPR, articles 15 and 20)",
+  access: "user",
+  permission: "people.manage",
+  params,
+  responses: {
+    200: z.object({
+      customer: Customer,
+      conversations: z.array(z.object({ conversation: CustomerConversation, messages: z.array(Message) })),
+    }),
+  },
+});
+
+export const eraseCustomer = defineRoute({
+  id: "customers.erase",
+  service,
+  method: "POST",
+  path: "/api/v1/customers/{customerId}/erase",
+  summary: "Blank what a customer said and was (GDPR, article 17); the log keeps its numbers",
+  access: "user",
+  permission: "people.manage",
+  params,
+  responses: { 200: z.object({ erasedConversations: z.int(), erasedMessages: z.int() }) },
 });
 
 export const banCustomer = defineRoute({

@@ -49,6 +49,17 @@ export const patchTenant = defineRoute({
   responses: { 200: TenantSettings },
 });
 
+export const rotateIdentitySecret = defineRoute({
+  id: "tenant.rotate_identity_secret",
+  service,
+  method: "POST",
+  path: "/api/v1/tenant/identity-secret",
+  summary: "A new secret for signing customers' identities; shown this once, the one before ends",
+  access: "user",
+  permission: "tenant.own",
+  responses: { 201: z.object({ secret: z.string() }) },
+});
+
 const AuditEntry = z
   .object({
     number: z.int(),

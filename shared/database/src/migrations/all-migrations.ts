@@ -10,6 +10,7 @@ import * as snoozeAndRating from "./20261121T110000Z-snooze-and-rating.ts";
 import * as idempotencyKeys from "./20261121T110100Z-idempotency-keys.ts";
 import * as passwordLinks from "./20261121T110200Z-password-links.ts";
 import * as findApiKey from "./20261121T110300Z-find-api-key.ts";
+import * as identitySecret from "./20261121T110400Z-identity-secret.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   "20261121T110100Z-idempotency-keys": idempotencyKeys,
   "20261121T110200Z-password-links": passwordLinks,
   "20261121T110300Z-find-api-key": findApiKey,
+  "20261121T110400Z-identity-secret": identitySecret,
 };

@@ -3,6 +3,8 @@ import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
 import type { ChatContext } from "../../context.ts";
 import { principalOf, type Caller } from "../../http/caller.ts";
 import { banCustomer, patchCustomer, unbanCustomer } from "./change-customer.ts";
+import { eraseCustomer } from "./erase-customer.ts";
+import { exportCustomer } from "./export-customer.ts";
 import { getCustomer, listCustomers } from "./read-customers.ts";
 
 export function customerEndpoints(context: ChatContext): Endpoint<Caller>[] {
@@ -23,6 +25,12 @@ export function customerEndpoints(context: ChatContext): Endpoint<Caller>[] {
           requestId: input.requestId,
         }),
       ),
+    ),
+    endpoint(routes.exportCustomer, async (input) =>
+      reply(200, await exportCustomer(context, principalOf(input), input.params.customerId)),
+    ),
+    endpoint(routes.eraseCustomer, async (input) =>
+      reply(200, await eraseCustomer(context, principalOf(input), { ...input.params, requestId: input.requestId })),
     ),
     endpoint(routes.banCustomer, async (input) =>
       reply(200, await banCustomer(context, principalOf(input), { ...input.params, requestId: input.requestId })),

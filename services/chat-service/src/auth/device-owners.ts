@@ -1,0 +1,154 @@
+import { hashSecret } from "@chorus/auth/secrets";
+import type { CustomerIdentity } from "@chorus/auth/identity-token";
+import type { TenantTx } from "@chorus/database/database";
+import { AppError } from "@chorus/kernel/app-error";
+import type { ChatContext } from "../context.ts";
+
+/** Who uses a device. */
+export interface DeviceOwner {
+  deviceId: string;
+  customerId: string;
+  name: string;
+  verified: boolean;
+  /** The tenant's own id; null for somebody nobody has vouched for. */
+  externalId: string | null;
+  bannedAt: Date | null;
+}
+
+/** @throws AppError `forbidden` for somebody who was banned */
+export function requireWelcome(owner: DeviceOwner | undefined): void {
+  if (owner && owner.bannedAt !== null)
+    throw new AppError("forbidden", { detail: "This chat is not available to you." });
+}
+
+export function findDevice(tx: TenantTx, deviceToken: string): Promise<DeviceOwner | undefined> {
+  return deviceOwners(tx).where("d.token_hash", "=", hashSecret(deviceToken)).executeTakeFirst();
+}
+
+/** A device that nobody has seen before, with a customer nobody knows yet. */
+export async function createVisitor(
+  context: ChatContext,
+  tx: TenantTx,
+  input: NewDevice & { profile: Profile },
+): Promise<DeviceOwner> {
+  const customerId = context.ids.next();
+  const { profile } = input;
+  await insertCustomer(tx, input.tenantId, customerId, {
+    name: profile?.name ?? `Visitor ${customerId.slice(-4)}`,
+    email: profile?.email ?? null,
+    locale: profile?.locale ?? null,
+    externalId: null,
+  });
+  return addDevice(context, tx, customerId, input);
+}
+
+/**
+ * The customer whom the tenant's backend vouches for. Somebody unknown so far who uses this device becomes that customer,
+ * with what they have written; two customers are never merged.
+ */
+export async function findOrCreateVerified(
+  context: ChatContext,
+  tx: TenantTx,
+  identity: CustomerIdentity,
+  known: DeviceOwner | undefined,
+  device: NewDevice,
+): Promise<DeviceOwner> {
+  const claims = {
+    verified: true,
+    ...(identity.name === undefined ? {} : { name: identity.name }),
+    ...(identity.email === undefined ? {} : { email: identity.email }),
+  };
+  const existing = await tx
+    .selectFrom("customers")
+    .select("id")
+    .where("external_id", "=", identity.externalId)
+    .where("erased_at", "is", null)
+    .executeTakeFirst();
+  const isAnonymous = known !== undefined && known.externalId === null;
+  const customerId = existing?.id ?? (isAnonymous ? known.customerId : context.ids.next());
+  if (!existing && !isAnonymous) {
+    const { externalId, name = externalId, email = null } = identity;
+    await insertCustomer(tx, device.tenantId, customerId, { name, email, locale: null, externalId });
+  }
+  await tx
+    .updateTable("customers")
+    .set({ ...claims, external_id: identity.externalId })
+    .where("id", "=", customerId)
+    .execute();
+  if (known?.customerId === customerId) return requireDevice(tx, known.deviceId);
+  return addDevice(context, tx, customerId, device);
+}
+
+interface NewDevice {
+  tenantId: string;
+  deviceToken: string;
+  userAgent: string | null;
+}
+
+type Profile = { name?: string | undefined; email?: string | undefined; locale?: string | undefined } | undefined;
+
+async function insertCustomer(
+  tx: TenantTx,
+  tenantId: string,
+  id: string,
+  customer: { name: string; email: string | null; locale: string | null; externalId: string | null },
+): Promise<void> {
+  await tx
+    .insertInto("customers")
+    .values({
+      tenant_id: tenantId,
+      id,
+      name: customer.name,
+      email: customer.email,
+      locale: customer.locale,
+      external_id: customer.externalId,
+      phone: null,
+      banned_at: null,
+      erased_at: null,
+      last_seen_at: null,
+    })
+    .execute();
+}
+
+async function addDevice(
+  context: ChatContext,
+  tx: TenantTx,
+  customerId: string,
+  device: NewDevice,
+): Promise<DeviceOwner> {
+  const deviceId = context.ids.next();
+  await tx
+    .insertInto("devices")
+    .values({
+      tenant_id: device.tenantId,
+      id: deviceId,
+      customer_id: customerId,
+      token_hash: hashSecret(device.deviceToken),
+      user_agent: device.userAgent,
+      revoked_at: null,
+    })
+    .execute();
+  return requireDevice(tx, deviceId);
+}
+
+async function requireDevice(tx: TenantTx, deviceId: string): Promise<DeviceOwner> {
+  return deviceOwners(tx).where("d.id", "=", deviceId).executeTakeFirstOrThrow();
+}
+
+function deviceOwners(tx: TenantTx) {
+  return tx
+    .selectFrom("devices as d")
+    .innerJoin("customers as c", (join) =>
+      join.onRef("c.tenant_id", "=", "d.tenant_id").onRef("c.id", "=", "d.customer_id"),
+    )
+    .select([
+      "d.id as deviceId",
+      "c.id as customerId",
+      "c.name",
+      "c.verified",
+      "c.external_id as externalId",
+      "c.banned_at as bannedAt",
+    ])
+    .where("d.revoked_at", "is", null)
+    .where("c.erased_at", "is", null);
+}

@@ -1,0 +1,175 @@
+import { randomUUID } from "node:crypto";
+import { SignJWT } from "jose";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { startChat, type Chat, type Company } from "./harness.ts";
+
+let chat: Chat;
+let company: Company;
+let secret: string;
+
+beforeAll(async () => {
+  chat = await startChat();
+});
+afterAll(() => chat[Symbol.asyncDispose]());
+beforeEach(async () => {
+  company = await chat.company();
+  secret = (await chat.request("POST", "/api/v1/tenant/identity-secret", { token: company.owner.token })).body.secret;
+});
+
+interface Claims {
+  sub?: string;
+  name?: string;
+  email?: string;
+  audience?: string;
+  lifetimeSeconds?: number;
+  key?: string;
+}
+
+function identity({
+  sub = "customer-7",
+  name,
+  email,
+  audience = company.widgetKey,
+  lifetimeSeconds = 600,
+  key = secret,
+}: Claims = {}) {
+  const now = Math.floor(Date.now() / 1000);
+  return new SignJWT({ name, email })
+    .setProtectedHeader({ alg: "HS256" })
+    .setSubject(sub)
+    .setAudience(audience)
+    .setIssuedAt(now)
+    .setExpirationTime(now + lifetimeSeconds)
+    .sign(new TextEncoder().encode(key));
+}
+
+const start = (body: object) =>
+  chat.request("POST", "/api/v1/widget/sessions", { body: { tenantKey: company.widgetKey, ...body } });
+
+describe("signed identity", () => {
+  test("is the same customer on every device, with the open conversation", async () => {
+    const phone = (await start({ identityToken: await identity({ name: "Cara", email: "Cara@Home.test" }) })).body;
+    expect(phone.customer).toMatchObject({ name: "Cara", verified: true });
+    const conversationId = await chat.conversation({
+      id: phone.customer.id,
+      token: phone.accessToken,
+      deviceToken: phone.deviceToken,
+    });
+    const laptop = (await start({ identityToken: await identity() })).body;
+    expect(laptop).toMatchObject({
+      customer: { id: phone.customer.id, name: "Cara" },
+      conversation: { id: conversationId },
+    });
+    expect(laptop.deviceToken).not.toBe(phone.deviceToken);
+  });
+
+  test("somebody unknown who signs in keeps what they wrote; another customer is never merged", async () => {
+    const visitor = await chat.customer(company);
+    const conversationId = await chat.conversation(visitor);
+    const known = (await start({ deviceToken: visitor.deviceToken, identityToken: await identity() })).body;
+    expect(known).toMatchObject({ customer: { id: visitor.id, verified: true }, conversation: { id: conversationId } });
+    const other = (
+      await start({ deviceToken: visitor.deviceToken, identityToken: await identity({ sub: "customer-8" }) })
+    ).body;
+    expect(other.customer.id).not.toBe(visitor.id);
+    expect(other.conversation).toBeNull();
+  });
+
+  test("livechat 2.21: a claim that nobody signed is never verified and never somebody else", async () => {
+    const real = (await start({ identityToken: await identity({ email: "cara@home.test" }) })).body;
+    const claimed = (await start({ profile: { name: "Cara", email: "cara@home.test" } })).body;
+    expect(claimed.customer).toMatchObject({ verified: false });
+    expect(claimed.customer.id).not.toBe(real.customer.id);
+  });
+
+  test("expired, for another company, signed with another secret, too long-lived, another algorithm: refused, and it says why", async () => {
+    const refused = async (identityToken: string) => (await start({ identityToken })).body;
+    expect(await refused(await identity({ lifetimeSeconds: -60 }))).toMatchObject({
+      code: "unauthenticated",
+      detail: expect.stringContaining("expired"),
+    });
+    expect(await refused(await identity({ audience: "wk_other" }))).toMatchObject({
+      detail: expect.stringContaining("aud"),
+    });
+    expect(await refused(await identity({ lifetimeSeconds: 7_200 }))).toMatchObject({
+      detail: expect.stringContaining("one hour"),
+    });
+    expect((await refused(await identity({ key: "x".repeat(43) }))).code).toBe("unauthenticated");
+    expect((await refused("eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.")).code).toBe("unauthenticated");
+    const old = await identity();
+    await chat.request("POST", "/api/v1/tenant/identity-secret", { token: company.owner.token });
+    expect((await refused(old)).code).toBe("unauthenticated");
+    const without = await chat.company();
+    const answer = await chat.request("POST", "/api/v1/widget/sessions", {
+      body: { tenantKey: without.widgetKey, identityToken: old },
+    });
+    expect(answer.body).toMatchObject({ code: "invalid", errors: [{ path: "identityToken" }] });
+  });
+});
+
+describe("a customer's data", () => {
+  const canary = `canary-${randomUUID()}`;
+
+  test("is exported as the customer may see it: no notes", async () => {
+    const customer = await chat.customer(company, "Cara");
+    const conversationId = await chat.conversation(customer, "my order");
+    await chat.send(company.owner.token, conversationId, "internal", "note");
+    await chat.send(company.owner.token, conversationId, "on its way");
+    const { body } = await chat.request("GET", `/api/v1/customers/${customer.id}/export`, {
+      token: company.owner.token,
+    });
+    expect(body.customer).toMatchObject({ id: customer.id, name: "Cara" });
+    expect(body.conversations[0].messages.map((message: { body: string }) => message.body)).toEqual([
+      "my order",
+      "on its way",
+    ]);
+  });
+
+  test("erased, nothing of it is anywhere in the database, and the log has no hole", async () => {
+    const customer = await chat.customer(company, canary);
+    const conversationId = await chat.conversation(customer, `${canary} my address`);
+    const path = `/api/v1/conversations/${conversationId}`;
+    const reply = (await chat.send(company.owner.token, conversationId, `dear ${canary}`)).body;
+    await chat.request("PATCH", `${path}/messages/${reply.id}`, {
+      token: company.owner.token,
+      body: { body: `hello ${canary}` },
+    });
+    await chat.send(company.owner.token, conversationId, `${canary} seems nice`, "note");
+    await chat.request("POST", "/api/v1/conversations", {
+      token: customer.token,
+      headers: { "idempotency-key": randomUUID() },
+      body: { message: { clientMessageId: randomUUID(), body: canary } },
+    });
+    const body = { email: "canary@home.test" };
+    await chat.request("PATCH", `/api/v1/customers/${customer.id}`, { token: company.owner.token, body });
+    expect(await chat.rowsWith(canary)).not.toEqual([]);
+
+    const before = (await chat.request("GET", `${path}/events?afterSeq=0`, { token: company.owner.token })).body.items;
+    const erased = await chat.request("POST", `/api/v1/customers/${customer.id}/erase`, { token: company.owner.token });
+    expect(erased.body).toEqual({ erasedConversations: 1, erasedMessages: 4 });
+    expect(await chat.rowsWith(canary)).toEqual([]);
+    expect(await chat.rowsWith("canary@home.test")).toEqual([]);
+    const after = (await chat.request("GET", `${path}/events?afterSeq=0`, { token: company.owner.token })).body.items;
+    expect(after.map((event: { seq: number }) => event.seq)).toEqual([
+      ...before.map((event: { seq: number }) => event.seq),
+      before.length + 1,
+    ]);
+    expect(after.at(-1).kind).toBe("conversation.erased");
+    const again = await start({ deviceToken: customer.deviceToken });
+    expect(again.body.customer.id).not.toBe(customer.id);
+  });
+
+  test("a conversation is exported whole, by supervisors", async () => {
+    const conversationId = await chat.conversation(await chat.customer(company));
+    await chat.send(company.owner.token, conversationId, "internal", "note");
+    const path = `/api/v1/conversations/${conversationId}/export`;
+    const supervisor = await chat.person(company, "supervisor");
+    const { body } = await chat.request("GET", path, { token: supervisor.token });
+    expect(body.events.map((event: { kind: string }) => event.kind)).toEqual([
+      "conversation.created",
+      "message.created",
+      "note.created",
+    ]);
+    expect((await chat.request("GET", path, { token: (await chat.person(company, "agent")).token })).status).toBe(403);
+  });
+});
