@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { chown, mkdir, readFile, rm } from "node:fs/promises";
+import { chmod, chown, mkdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { findFreePort } from "./ports.ts";
 import { type Account, canReach, postgresAccount } from "./postgres/account.ts";
@@ -53,6 +53,8 @@ const SETTINGS = {
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const account = postgresAccount();
   await mkdir(options.folder, { recursive: true });
+  // The server's account has to get through to its data; the rest of the folder stays closed to it.
+  if (account) await chmod(options.folder, 0o711);
   const folder = await reachableFolder(account, options.folder);
   const binaries = await findBinaries(account, fallbackFolder(options.folder));
   const dataFolder = path.join(folder, "postgres");

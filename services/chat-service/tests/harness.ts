@@ -38,7 +38,7 @@ export interface Customer {
 export const PASSWORD = "correct horse battery";
 
 /** A chat-service of its own on a database of its own, and short words for what tests do with it. */
-export async function startChat(options: { clock?: Clock } = {}) {
+export async function startChat(options: { clock?: Clock; redisUrl?: string } = {}) {
   const testDatabase = await createTestDatabase();
   const config = toConfig(
     readEnv(environment, {
@@ -47,7 +47,7 @@ export async function startChat(options: { clock?: Clock } = {}) {
       CHAT_PORT: "0",
       DATABASE_URL: testDatabase.url,
       DATABASE_POOL_SIZE: "8",
-      REDIS_URL: inject("chorusServers").redisUrl,
+      REDIS_URL: options.redisUrl ?? inject("chorusServers").redisUrl,
       // Nothing listens there: chat-service must not need presence.
       PRESENCE_SERVICE_URL: "http://127.0.0.1:1",
     }),

@@ -80,7 +80,11 @@ export function openDatabase(options: DatabaseOptions): Database {
         return error instanceof Error ? error.message : "unreachable";
       }
     },
-    close: () => kysely.destroy(),
+    async close() {
+      // Kysely ends only a pool that it has used itself.
+      await kysely.destroy();
+      if (!pool.ended) await pool.end();
+    },
   };
 }
 

@@ -2,6 +2,8 @@ import { JOBS, type JobName, type JobPayload } from "@chorus/contracts/jobs";
 import { Queue } from "bullmq";
 
 const PREFIX = "chorus";
+const READY_TIMEOUT_MS = 1_000;
+const CLOSE_TIMEOUT_MS = 1_000;
 const KEEP_COMPLETED = { age: 3_600, count: 1_000 };
 const KEEP_FAILED = { age: 7 * 24 * 3_600, count: 10_000 };
 
@@ -14,6 +16,7 @@ export interface JobQueues {
   ): Promise<void>;
   /** Runs a job every `everyMs`, however many instances ask for it. */
   schedule<Name extends JobName>(name: Name, payload: JobPayload<Name>, everyMs: number): Promise<void>;
+  /** Lets go of the connections, also of one that Redis does not answer on. */
   close(): Promise<void>;
 }
 
@@ -35,7 +38,7 @@ export function openQueues(redisUrl: string, onError: (error: Error) => void): J
   return {
     async enqueue(name, payload, options = {}) {
       const queue = queueOf(name);
-      await queue.waitUntilReady();
+      await reachable(queue);
       await queue.add(name, JOBS[name].payload.parse(payload), {
         ...jobOptions(name),
         ...(options.jobId ? { jobId: options.jobId } : {}),
@@ -44,7 +47,7 @@ export function openQueues(redisUrl: string, onError: (error: Error) => void): J
     },
     async schedule(name, payload, everyMs) {
       const queue = queueOf(name);
-      await queue.waitUntilReady();
+      await reachable(queue);
       await queue.upsertJobScheduler(
         name,
         { every: everyMs },
@@ -52,9 +55,24 @@ export function openQueues(redisUrl: string, onError: (error: Error) => void): J
       );
     },
     async close() {
-      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      await Promise.all([...queues.values()].map((queue) => Promise.race([letGo(queue), pause(CLOSE_TIMEOUT_MS)])));
     },
   };
+}
+
+/** A queue waits for its connection as long as it takes; a producer holds a transaction meanwhile. */
+async function reachable(queue: Queue): Promise<void> {
+  const isReady = await Promise.race([queue.waitUntilReady().then(() => true), pause(READY_TIMEOUT_MS)]);
+  if (!isReady) throw new Error(`Redis was not reachable within ${READY_TIMEOUT_MS} ms`);
+}
+
+/** A polite goodbye needs Redis; without it the connection is just dropped. */
+function letGo(queue: Queue): Promise<void> {
+  return queue.close().catch(() => queue.disconnect());
+}
+
+function pause(durationMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, durationMs).unref());
 }
 
 function jobOptions(name: JobName) {

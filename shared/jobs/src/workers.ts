@@ -1,5 +1,6 @@
 import { JOBS, type JobName, type JobPayload } from "@chorus/contracts/jobs";
 import { UnrecoverableError, Worker } from "bullmq";
+import { Redis } from "ioredis";
 import { JOB_PREFIX } from "./queues.ts";
 
 /** One handler per job: a missing one does not compile. The signal fires at the job's time limit. */
@@ -15,12 +16,15 @@ export interface WorkersOptions {
 }
 
 export interface JobWorkers {
-  /** Takes no new job and waits for those at work. */
+  /** Takes no new job and waits for those at work; does not wait for a Redis that is gone. */
   close(): Promise<void>;
 }
 
 /** Works off the queues of `handlers`. A payload that does not fit its schema fails for good. */
 export function runWorkers<Names extends JobName>(handlers: JobHandlers<Names>, options: WorkersOptions): JobWorkers {
+  // A worker waits for Redis as long as it takes.
+  const connection = new Redis(options.redisUrl, { maxRetriesPerRequest: null });
+  connection.on("error", options.onError);
   const names = Object.keys(handlers) as Names[];
   const queues = new Set(names.map((name) => JOBS[name].queue));
   const workers = [...queues].map((queue) => {
@@ -36,8 +40,7 @@ export function runWorkers<Names extends JobName>(handlers: JobHandlers<Names>, 
       {
         prefix: JOB_PREFIX,
         concurrency: options.concurrency,
-        // A worker waits for Redis as long as it takes.
-        connection: { url: options.redisUrl, maxRetriesPerRequest: null },
+        connection,
       },
     );
     worker.on("error", options.onError);
@@ -46,7 +49,10 @@ export function runWorkers<Names extends JobName>(handlers: JobHandlers<Names>, 
   });
   return {
     async close() {
-      await Promise.all(workers.map((worker) => worker.close()));
+      // A polite goodbye needs Redis, and a worker would wait for it for ever.
+      const isRedisGone = connection.status !== "ready";
+      await Promise.all(workers.map((worker) => worker.close(isRedisGone)));
+      connection.disconnect();
     },
   };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { closeConversation } from "@chorus/contracts/routes/conversations";
-import { listMessages } from "@chorus/contracts/routes/messages";
+import { listMessages, putReceipts } from "@chorus/contracts/routes/messages";
 import { acceptConversation } from "@chorus/contracts/routes/queue";
 import { createConversation } from "@chorus/contracts/routes/conversations";
 import { demoLogins, demoPassword, demoSlug, demoTenant } from "../seed/demo-company.ts";
@@ -37,13 +37,15 @@ async function talk(list: CheckList, agent: Participant, customer: Participant):
     Promise.all([online(agent), online(customer)]),
   );
   if (!connected) return;
-  const question = `Doctor's question ${randomUUID()}`;
-  const answer = `Doctor's answer ${randomUUID()}`;
+  const visit = randomUUID().slice(0, 8);
+  const question = `A question of \`make doctor\` (${visit})`;
+  const answer = `An answer of \`make doctor\` (${visit})`;
+  const thanks = `Thanks from \`make doctor\` (${visit})`;
   const started = await list.check(
     "the customer starts a conversation",
     "Look at `make logs SERVICE=chat-service`.",
     async () => {
-      const body = { message: { clientMessageId: randomUUID(), body: question } };
+      const body = { subject: "make doctor", message: { clientMessageId: randomUUID(), body: question } };
       return (await customer.rest.call(createConversation, { body })).conversation.id;
     },
   );
@@ -63,7 +65,6 @@ async function talk(list: CheckList, agent: Participant, customer: Participant):
       agent.chat.send({ conversationId, body: answer });
       return seen(customer, conversationId, answer);
     });
-    const thanks = `Doctor's thanks ${randomUUID()}`;
     await list.check("the customer's next message reaches the agent live", busAdvice, () => {
       customer.chat.send({ conversationId, body: thanks });
       return seen(agent, conversationId, thanks);
@@ -80,9 +81,10 @@ async function talk(list: CheckList, agent: Participant, customer: Participant):
       },
     );
   } finally {
-    await list.check("the conversation is closed again", "Close it by hand in the desk.", () =>
-      agent.rest.call(closeConversation, { params }),
-    );
+    await list.check("the conversation is read and closed again", "Close it by hand in the desk.", async () => {
+      const { conversation } = await agent.rest.call(closeConversation, { params });
+      await agent.rest.call(putReceipts, { params, body: { readSeq: conversation.headSeq } });
+    });
   }
 }
 
