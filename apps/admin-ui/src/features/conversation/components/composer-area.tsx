@@ -1,6 +1,7 @@
 import type { ConversationStream } from "@chorus/client-sdk/conversation/conversation-stream";
 import { reachOf } from "@chorus/contracts/permissions";
 import type { Conversation } from "@chorus/contracts/entities/conversation";
+import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Button } from "../../../components/ui/button.tsx";
 import { useDeskSession } from "../../../lib/session-context.ts";
@@ -11,13 +12,19 @@ import { Composer } from "./composer.tsx";
 export function ComposerArea({ stream, conversation }: { stream: ConversationStream; conversation: Conversation }) {
   const { user } = useDeskSession();
   const action = useConversationAction(conversation.id);
+  const navigate = useNavigate();
+  // It has left the queue: the list follows to where it is now.
+  const accept = () => {
+    const params = { filter: "mine", conversationId: conversation.id };
+    action.mutate({ do: "accept" }, { onSuccess: () => navigate({ to: "/inbox/$filter/$conversationId", params }) });
+  };
   if (reachOf(user.role, "message.send") === null) {
     return <Step text="You can read this conversation, your role does not write." />;
   }
   if (conversation.status === "queued") {
     return (
       <Step text={`${conversation.customer.name} is waiting for an answer.`}>
-        <Button look="primary" isBusy={action.isPending} onClick={() => action.mutate({ do: "accept" })}>
+        <Button look="primary" isBusy={action.isPending} onClick={accept}>
           Accept
         </Button>
       </Step>
