@@ -16,7 +16,10 @@ export function ComposerArea({ stream, conversation }: { stream: ConversationStr
   // It has left the queue: the list follows to where it is now.
   const accept = () => {
     const params = { filter: "mine", conversationId: conversation.id };
-    action.mutate({ do: "accept" }, { onSuccess: () => navigate({ to: "/inbox/$filter/$conversationId", params }) });
+    action.mutate(
+      { do: "accept" },
+      { onSuccess: () => void navigate({ to: "/inbox/$filter/$conversationId", params }) },
+    );
   };
   if (reachOf(user.role, "message.send") === null) {
     return <Step text="You can read this conversation, your role does not write." />;
