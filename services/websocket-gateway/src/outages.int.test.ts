@@ -101,6 +101,8 @@ describe("a reader that stops reading", () => {
     const last = said;
     await quick.next("event", ({ seq }) => seq === last);
     offsetMs = 6_000;
+    // Not before the gateway has seen it: a reader that goes on in time is none of the slow.
+    await expect.poll(() => slowBytes(watching), { timeout: 5_000 }).toBe(0);
     slow.socket.resume();
     expect((await slow.closed).code).toBe(4002);
     expect(quick.seqs(conversation.id)).toHaveLength(last);
