@@ -1,18 +1,21 @@
-import { MIN_SECRET_CHARACTERS } from "@chorus/auth/service-token";
-import { ConfigError, list, nodeEnvironment, port } from "@chorus/kernel/config";
+import { port } from "@chorus/kernel/config";
+import {
+  PRESENCE_SERVICE_URL,
+  refuseDevelopmentSecrets,
+  secret,
+  serviceEnvironment,
+} from "@chorus/kernel/service-environment";
 import { z } from "zod";
 
 const DEVELOPMENT_SECRETS = {
-  INTERNAL_SECRET: "development-internal-secret-change-me",
   CHORUS_SECRET: "development-chorus-secret-change-me-too",
   CHORUS_OPERATOR_KEY: "dev-operator-key",
 } as const;
 
 /** What chat-service reads from the environment. */
 export const environment = z.object({
-  NODE_ENV: nodeEnvironment,
-  LOG_LEVEL: z.string().default("info").describe("trace, debug, info, warn, error or silent"),
-  LOG_PRETTY: z.stringbool().default(false).describe("readable log lines instead of JSON"),
+  ...serviceEnvironment,
+  PRESENCE_SERVICE_URL,
   CHAT_HOST: z.string().default("127.0.0.1").describe("address chat-service listens on"),
   CHAT_PORT: port(8082).describe("port chat-service listens on"),
   DATABASE_URL: z.string().describe("Postgres, as the role chorus_service that the migration provisions"),
@@ -23,29 +26,14 @@ export const environment = z.object({
     .max(100)
     .default(16)
     .describe("connections to Postgres per chat-service"),
-  REDIS_URL: z.string().default("redis://127.0.0.1:6379").describe("Redis, with maxmemory-policy noeviction"),
-  PRESENCE_SERVICE_URL: z.string().default("http://127.0.0.1:8081").describe("where services reach presence-service"),
-  INTERNAL_SECRET: z
-    .string()
-    .min(MIN_SECRET_CHARACTERS)
-    .default(DEVELOPMENT_SECRETS.INTERNAL_SECRET)
-    .describe("signs service-to-service tokens; the same for every service, at least 32 characters"),
-  CHORUS_SECRET: z
-    .string()
-    .min(MIN_SECRET_CHARACTERS)
-    .default(DEVELOPMENT_SECRETS.CHORUS_SECRET)
-    .describe("encrypts stored keys and derives refresh tokens; at least 32 characters, never change it lightly"),
+  CHORUS_SECRET: secret(DEVELOPMENT_SECRETS.CHORUS_SECRET).describe(
+    "encrypts stored keys and derives refresh tokens; at least 32 characters, never change it lightly",
+  ),
   CHORUS_OPERATOR_KEY: z
     .string()
     .min(8)
     .default(DEVELOPMENT_SECRETS.CHORUS_OPERATOR_KEY)
     .describe("bearer key of the operator routes (create, suspend, delete tenants)"),
-  DESK_ORIGINS: list("http://127.0.0.1:3000,http://localhost:3000").describe(
-    "origins of the admin UI, comma-separated",
-  ),
-  WIDGET_ORIGINS: list("http://127.0.0.1:3001,http://localhost:3001").describe(
-    "origins of the widget frame, comma-separated",
-  ),
 });
 export type ChatEnvironment = z.output<typeof environment>;
 
@@ -62,17 +50,9 @@ export interface ChatConfig {
 
 /** @throws ConfigError when production still has a default secret */
 export function toConfig(env: ChatEnvironment): ChatConfig {
-  const isProduction = env.NODE_ENV === "production";
-  const defaults = Object.entries(DEVELOPMENT_SECRETS).filter(
-    ([name, value]) => env[name as keyof ChatEnvironment] === value,
-  );
-  if (isProduction && defaults.length > 0) {
-    throw new ConfigError(
-      defaults.map(([name]) => `${name} still has its development default: set a random one`).join("\n"),
-    );
-  }
+  refuseDevelopmentSecrets(env, DEVELOPMENT_SECRETS);
   return {
-    isProduction,
+    isProduction: env.NODE_ENV === "production",
     log: { level: env.LOG_LEVEL, pretty: env.LOG_PRETTY },
     http: { host: env.CHAT_HOST, port: env.CHAT_PORT, corsOrigins: [...env.DESK_ORIGINS, ...env.WIDGET_ORIGINS] },
     database: { url: env.DATABASE_URL, poolSize: env.DATABASE_POOL_SIZE },

@@ -1,15 +1,20 @@
-import { MIN_SECRET_CHARACTERS } from "@chorus/auth/service-token";
-import { ConfigError, list, nodeEnvironment, port } from "@chorus/kernel/config";
+import { port } from "@chorus/kernel/config";
+import {
+  CHAT_SERVICE_URL,
+  PRESENCE_SERVICE_URL,
+  refuseDevelopmentSecrets,
+  serviceEnvironment,
+} from "@chorus/kernel/service-environment";
 import { z } from "zod";
-
-const DEVELOPMENT_SECRET = "development-internal-secret-change-me";
 
 const positive = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
 const flag = z.stringbool().default(false);
 
 /** Every variable the gateway reads; `.env.example` is made from it. */
 export const environment = z.object({
-  NODE_ENV: nodeEnvironment,
+  ...serviceEnvironment,
+  CHAT_SERVICE_URL,
+  PRESENCE_SERVICE_URL,
   GATEWAY_HOST: z.string().default("127.0.0.1").describe("address websocket-gateway listens on"),
   GATEWAY_PORT: port(8080).describe("port websocket-gateway listens on"),
   GATEWAY_TRUST_PROXY: flag.describe("take the client's address from the last entry of X-Forwarded-For"),
@@ -21,29 +26,11 @@ export const environment = z.object({
   GATEWAY_DRAIN_CONNECTIONS_PER_SECOND: positive(500).describe(
     "how many clients a second the other gateways can take over when this one leaves",
   ),
-  REDIS_URL: z.string().default("redis://127.0.0.1:6379").describe("Redis, with maxmemory-policy noeviction"),
-  CHAT_SERVICE_URL: z.string().default("http://127.0.0.1:8082").describe("where services reach chat-service"),
-  PRESENCE_SERVICE_URL: z.string().default("http://127.0.0.1:8081").describe("where services reach presence-service"),
-  INTERNAL_SECRET: z
-    .string()
-    .min(MIN_SECRET_CHARACTERS)
-    .default(DEVELOPMENT_SECRET)
-    .describe("signs service-to-service tokens; the same for every service, at least 32 characters"),
-  DESK_ORIGINS: list("http://127.0.0.1:3000,http://localhost:3000").describe(
-    "origins of the admin UI, comma-separated",
-  ),
-  WIDGET_ORIGINS: list("http://127.0.0.1:3001,http://localhost:3001").describe(
-    "origins of the widget frame, comma-separated",
-  ),
-  LOG_LEVEL: z.string().default("info").describe("trace, debug, info, warn, error or silent"),
-  LOG_PRETTY: flag.describe("readable log lines instead of JSON"),
 });
 
 /** @throws ConfigError when production would run with the development secret */
 export function toConfig(variables: z.output<typeof environment>) {
-  if (variables.NODE_ENV === "production" && variables.INTERNAL_SECRET === DEVELOPMENT_SECRET) {
-    throw new ConfigError("INTERNAL_SECRET still has its development default: set a random one");
-  }
+  refuseDevelopmentSecrets(variables);
   return {
     host: variables.GATEWAY_HOST,
     port: variables.GATEWAY_PORT,

@@ -7,8 +7,6 @@ const TOKEN_TYPE = "service+jwt";
 const LIFETIME_SECONDS = 300;
 const RENEW_BEFORE_SECONDS = 60;
 
-export const MIN_SECRET_CHARACTERS = 32;
-
 function keyOf(secret: string): Uint8Array {
   return new TextEncoder().encode(secret);
 }

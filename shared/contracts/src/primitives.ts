@@ -40,3 +40,12 @@ export const PageQuery = z.object({
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), nextCursor: Cursor.nullable() });
 }
+
+/** Query parameters of a conversation's log: positions are in the caller's own numbering. */
+export const LogQuery = z.object({
+  afterSeq: z.coerce.number().pipe(Seq).optional(),
+  beforeSeq: z.coerce.number().pipe(Seq).optional(),
+  /** Of the page before; it stands for `afterSeq` and `beforeSeq`. */
+  cursor: Cursor.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});

@@ -51,9 +51,3 @@ export const list = (fallback: string) =>
         .map((item) => item.trim())
         .filter(Boolean),
     );
-
-/** `development`, `test` or `production`. */
-export const nodeEnvironment = z
-  .enum(["development", "test", "production"])
-  .default("development")
-  .describe("development, test or production; production refuses every default secret");

@@ -11,7 +11,7 @@ import {
 import { Event } from "../entities/event.ts";
 import { Message, MessageBody } from "../entities/message.ts";
 import { Uuid } from "../ids.ts";
-import { Cursor, PageQuery, Seq, Timestamp, pageOf, plainText } from "../primitives.ts";
+import { LogQuery, PageQuery, Timestamp, pageOf, plainText } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
 
 const service = "chat-service";
@@ -178,12 +178,6 @@ export const listEvents = defineRoute({
   access: "member",
   permission: "conversation.read",
   params,
-  query: z.object({
-    afterSeq: z.coerce.number().pipe(Seq).optional(),
-    beforeSeq: z.coerce.number().pipe(Seq).optional(),
-    /** Of the page before; it stands for `afterSeq` and `beforeSeq`. */
-    cursor: Cursor.optional(),
-    limit: z.coerce.number().int().min(1).max(200).default(50),
-  }),
+  query: LogQuery,
   responses: { 200: pageOf(Event) },
 });

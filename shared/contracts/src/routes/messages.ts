@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ReceiptState } from "../entities/conversation.ts";
 import { Message, MessageBody, MessageKind } from "../entities/message.ts";
 import { Uuid } from "../ids.ts";
-import { Cursor, Seq, pageOf } from "../primitives.ts";
+import { LogQuery, Seq, pageOf } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
 
 const service = "chat-service";
@@ -17,13 +17,7 @@ export const listMessages = defineRoute({
   access: "member",
   permission: "conversation.read",
   params,
-  query: z.object({
-    afterSeq: z.coerce.number().pipe(Seq).optional(),
-    beforeSeq: z.coerce.number().pipe(Seq).optional(),
-    /** Of the page before; it stands for `afterSeq` and `beforeSeq`. */
-    cursor: Cursor.optional(),
-    limit: z.coerce.number().int().min(1).max(200).default(50),
-  }),
+  query: LogQuery,
   responses: { 200: pageOf(Message) },
 });
 
