@@ -8,6 +8,7 @@ import type {
   us_socket_context_t,
   WebSocket,
 } from "uWebSockets.js";
+import { handshakeProblem, writeRefusal } from "./handshake.ts";
 import type { Transport, TransportOptions, UpgradeRequest } from "./transport.ts";
 import { UwsConnection, type SocketData } from "./uws-connection.ts";
 import { serveRoutes } from "./uws-http.ts";
@@ -77,6 +78,13 @@ export async function listenUws<State>(options: TransportOptions<State>): Promis
       guarded(undefined, () => handlers.closed(connection, code));
     },
   });
+  // What asks for the endpoint without a key, or not with GET, never comes to `upgrade`.
+  app.any(options.path, (response, request) => {
+    writeRefusal(
+      response,
+      handshakeProblem((name) => request.getHeader(name), request.getMethod()),
+    );
+  });
   serveRoutes(app, options.routes, handlers.failed);
 
   let listening: us_listen_socket | undefined = await listen(app, options);
@@ -116,6 +124,11 @@ function upgrade<State>(
   request: HttpRequest,
   context: us_socket_context_t,
 ): void {
+  const problem = handshakeProblem((name) => request.getHeader(name), request.getMethod());
+  if (problem) {
+    writeRefusal(response, problem);
+    return;
+  }
   const asked = copyOf(options, response, request);
   const verdict = options.handlers.upgrade(asked);
   if (!verdict.accept) {
@@ -140,10 +153,18 @@ function copyOf<State>(options: TransportOptions<State>, response: HttpResponse,
     query: request.getQuery() ?? "",
     origin: request.getHeader("origin") || null,
     authorization: request.getHeader("authorization") || null,
-    subprotocols: request
-      .getHeader("sec-websocket-protocol")
-      .split(",")
-      .map((name) => name.trim())
-      .filter(Boolean),
+    subprotocols: subprotocolsOf(request),
   };
+}
+
+/** The offer may be spread over several headers of the same name (RFC 6455, 4.1), of which `getHeader` gives the first. */
+function subprotocolsOf(request: HttpRequest): string[] {
+  const lists: string[] = [];
+  request.forEach((name, value) => {
+    if (name === "sec-websocket-protocol") lists.push(value);
+  });
+  return lists
+    .flatMap((list) => list.split(","))
+    .map((name) => name.trim())
+    .filter(Boolean);
 }
