@@ -2,6 +2,7 @@ import { openQueues } from "@chorus/jobs/queues";
 import { runWorkers } from "@chorus/jobs/workers";
 import type { Redis } from "ioredis";
 import { logPasswordLink } from "./auth/log-password-link.ts";
+import { rotateSigningKeys } from "./auth/rotate-signing-keys.ts";
 import type { ChatContext } from "./context.ts";
 import { wakeSnoozed } from "./conversations/wake-snoozed.ts";
 import { prune } from "./maintenance/prune.ts";
@@ -11,6 +12,7 @@ import { repeat } from "./outbox/repeat.ts";
 
 const PRUNE_EVERY_MS = 10 * 60_000;
 const EPOCH_EVERY_MS = 10_000;
+const KEYS_EVERY_MS = 60_000;
 const SNOOZE_EVERY_MS = 1_000;
 
 export interface Background {
@@ -56,6 +58,15 @@ export function runInBackground(context: ChatContext, redis: Redis): Background 
     },
     logger,
   });
+  const keys = repeat({
+    name: "key rotation",
+    everyMs: KEYS_EVERY_MS,
+    work: async () => {
+      await rotateSigningKeys(context);
+      return false;
+    },
+    logger,
+  });
   const snoozes = repeat({
     name: "snooze sweep",
     everyMs: SNOOZE_EVERY_MS,
@@ -68,7 +79,7 @@ export function runInBackground(context: ChatContext, redis: Redis): Background 
   context.publisher.onOutboxChanged(() => relay.nudge());
   return {
     async stop() {
-      await Promise.all([relay.stop(), dispatch.stop(), epoch.stop(), snoozes.stop(), scheduled]);
+      await Promise.all([relay.stop(), dispatch.stop(), epoch.stop(), snoozes.stop(), keys.stop(), scheduled]);
       await Promise.all([workers.close(), queues.close()]);
     },
   };

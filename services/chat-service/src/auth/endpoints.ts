@@ -59,7 +59,7 @@ export function authEndpoints(context: ChatContext): Endpoint<Caller>[] {
     }),
     endpoint(jwks, async ({ http }) => {
       http.header("cache-control", "public, max-age=300");
-      return reply(200, { keys: context.signingKeys.publicKeys.map((key) => ({ ...key })) });
+      return reply(200, { keys: context.signingKeys.publicKeys().map((key) => ({ ...key })) });
     }),
     endpoint(createWidgetSession, async ({ body, http }) => {
       const { tenantKey, deviceToken, identityToken, profile } = body;

@@ -62,7 +62,7 @@ export async function login(context: ChatContext, input: LoginInput): Promise<Gr
   });
   context.events.signedIn(tenantId, user.id);
   const accessToken = await signAccessToken(
-    context.signingKeys.active,
+    context.signingKeys.active(),
     { userId: user.id, tenantId, role: user.role, sessionId: session.sessionId },
     { nowMs: context.clock.now(), tokenId: context.ids.next() },
   );

@@ -67,7 +67,7 @@ export async function refreshLogin(context: ChatContext, token: string | undefin
   if (outcome.kind !== "renewed") throw ended();
   if (outcome.status !== "active") throw new AppError("tenant_suspended");
   const accessToken = await signAccessToken(
-    context.signingKeys.active,
+    context.signingKeys.active(),
     { userId: outcome.user.id, tenantId, role: outcome.user.role, sessionId: outcome.sessionId },
     { nowMs: context.clock.now(), tokenId: context.ids.next() },
   );

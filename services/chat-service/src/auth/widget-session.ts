@@ -89,7 +89,7 @@ async function verifiedIdentity(context: ChatContext, tenant: TenantRow, token: 
 /** A customer's session is the device. */
 function customerToken(context: ChatContext, tenantId: string, owner: DeviceOwner): Promise<string> {
   return signAccessToken(
-    context.signingKeys.active,
+    context.signingKeys.active(),
     { userId: owner.customerId, tenantId, role: "customer", sessionId: owner.deviceId },
     { nowMs: context.clock.now(), tokenId: context.ids.next() },
   );
