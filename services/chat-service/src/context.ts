@@ -8,6 +8,7 @@ import type { LoginLimits, PasswordLinkLimits } from "./auth/login-limits.ts";
 import type { ChatConfig } from "./config.ts";
 import type { Epoch } from "./conversations/epoch.ts";
 import type { BusinessEvents } from "./events.ts";
+import type { SendLimits } from "./messages/send-limits.ts";
 import type { InboxNotifier } from "./outbox/inbox-notifier.ts";
 import type { Publisher } from "./outbox/publisher.ts";
 
@@ -25,5 +26,6 @@ export interface ChatContext {
   signingKeys: SigningKeys;
   loginLimits: LoginLimits;
   passwordLinkLimits: PasswordLinkLimits;
+  sendLimits: SendLimits;
   presence: ServiceClient;
 }

@@ -20,6 +20,7 @@ import { authenticator } from "./http/caller.ts";
 import { allEndpoints } from "./http/endpoints.ts";
 import { runOnce } from "./http/idempotency.ts";
 import { chatLogger } from "./logger.ts";
+import { createSendLimits } from "./messages/send-limits.ts";
 import { createInboxNotifier } from "./outbox/inbox-notifier.ts";
 import { createPublisher } from "./outbox/publisher.ts";
 
@@ -85,6 +86,7 @@ export async function createChatService(
         signingKeys: await loadSigningKeys(database, config.secrets.chorus),
         loginLimits: createLoginLimits(redis),
         passwordLinkLimits: createPasswordLinkLimits(redis),
+        sendLimits: createSendLimits(redis),
         presence,
       };
       const app = createApp({ service: SERVICE, logger, metrics, health, check, corsOrigins: config.http.corsOrigins });

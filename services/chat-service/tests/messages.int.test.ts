@@ -112,6 +112,24 @@ describe("messages", () => {
   });
 });
 
+test("over REST one sends as fast as over a socket: a burst of 20, then 429 with the time to wait, and nothing stored", async () => {
+  const sender = await chat.customer(company);
+  const own = await chat.conversation(sender);
+  const answers = await Promise.all(
+    Array.from({ length: 22 }, (_, number) => chat.send(sender.token, own, `m${number}`)),
+  );
+  const refused = answers.filter((answer) => answer.status === 429);
+  // Starting the conversation was a send, too.
+  expect(refused).toHaveLength(3);
+  expect(refused[0]!.body).toMatchObject({ code: "rate_limited", retryMs: expect.any(Number) });
+  expect(Number(refused[0]!.headers.get("retry-after"))).toBeGreaterThan(0);
+  const accepted = answers.find((answer) => answer.status === 201)!;
+  expect(accepted.headers.get("ratelimit-policy")).toBe('"sends";q=20;w=4');
+  expect(accepted.headers.get("ratelimit")).toMatch(/^"sends";r=\d+;t=[1-4]$/);
+  const stored = await chat.request("GET", `/api/v1/conversations/${own}/messages?limit=100`, { token: sender.token });
+  expect(stored.body.items).toHaveLength(20);
+});
+
 describe("editing and deleting", () => {
   const path = (messageId: string) => `/api/v1/conversations/${conversationId}/messages/${messageId}`;
   const edit = (token: string, messageId: string, body: string, operationId?: string) =>

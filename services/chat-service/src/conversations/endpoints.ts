@@ -2,6 +2,7 @@ import * as routes from "@chorus/contracts/routes/conversations";
 import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
 import type { ChatContext } from "../context.ts";
 import { principalOf, type Caller } from "../http/caller.ts";
+import { countSend } from "../http/limited.ts";
 import { logPage } from "../http/log-page.ts";
 import { assignConversation } from "./assign-conversation.ts";
 import { closeConversation } from "./close-conversation.ts";
@@ -18,6 +19,7 @@ import { transferConversation } from "./transfer-conversation.ts";
 export function conversationEndpoints(context: ChatContext): Endpoint<Caller>[] {
   return [
     endpoint(routes.createConversation, async (input) => {
+      await countSend(context, principalOf(input), input.http);
       const { subject, message, customerId } = input.body;
       const { created, ...body } = await createConversation(context, principalOf(input), {
         subject,

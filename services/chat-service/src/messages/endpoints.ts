@@ -2,6 +2,7 @@ import * as routes from "@chorus/contracts/routes/messages";
 import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
 import type { ChatContext } from "../context.ts";
 import { principalOf, type Caller } from "../http/caller.ts";
+import { countSend } from "../http/limited.ts";
 import { logPage } from "../http/log-page.ts";
 import { changeMessage } from "./change-message.ts";
 import { createMessage } from "./create-message.ts";
@@ -20,6 +21,7 @@ export function messageEndpoints(context: ChatContext): Endpoint<Caller>[] {
       return reply(200, { items: messages, nextCursor: logPage.nextCursor(range, messages, hasMore) });
     }),
     endpoint(routes.createMessage, async (input) => {
+      await countSend(context, principalOf(input), input.http);
       const { message, duplicate } = await createMessage(context, principalOf(input), {
         conversationId: input.params.conversationId,
         ...input.body,
