@@ -20,8 +20,8 @@ export interface JoinRequest {
 /**
  * Subscribes a connection, race-free: Redis acknowledges the channel, chat-service answers what is missing, the stream gets to
  * that head, and in that same tick the answer goes out and the connection joins the live events.
- * @returns the bytes of the answer; 0 when the client changed its mind meanwhile
- * @throws AppError `not_found`, `rate_limited`, `unavailable`
+ * @returns the bytes of the answer; 0 when a resumed conversation was asked for anew meanwhile
+ * @throws AppError `not_found`, `rate_limited`, `unavailable`, `conflict` when a newer request has taken its place
  */
 export async function joinConversation(
   context: GatewayContext,
@@ -41,14 +41,14 @@ export async function joinConversation(
   let hasJoined = false;
   try {
     await acknowledged(listening);
-    if (isVoid()) return 0;
+    if (isVoid()) return abandon(session, request);
     const { answer, isReload } = await sync(context, session, request);
-    if (isVoid()) return 0;
+    if (isVoid()) return abandon(session, request);
     stream.noteSync(answer);
     const replay = fit(answer, request, isReload);
     if (replay.reachesHead) {
       await stream.reach(answer.headSeq);
-      if (isVoid()) return 0;
+      if (isVoid()) return abandon(session, request);
       if (stream.isBroken) throw new AppError("unavailable", { detail: "Please subscribe again.", retryMs: 500 });
     }
     // From here on nothing is awaited.
@@ -78,6 +78,12 @@ export async function joinConversation(
     if (!hasJoined) context.streams.giveUp(session, subscription);
     context.streams.closeUnused(stream);
   }
+}
+
+/** A newer subscribe or unsubscribe has taken its place, or nobody is there any more. @throws AppError: a request is answered */
+function abandon(session: ReadySession, request: JoinRequest): number {
+  if (request.id === undefined || !isReady(session)) return 0;
+  throw new AppError("conflict", { detail: "A newer subscribe or unsubscribe has taken its place." });
 }
 
 function requireRoom(context: GatewayContext, session: ReadySession): void {
