@@ -186,6 +186,8 @@ describe("organising", () => {
   test("tags, priority and subject change; the customer hears nothing of it", async () => {
     const { body } = await patch(ana, { tags: ["VIP", "vip", "Refund "], priority: "high", subject: "Parcel" });
     expect(body.conversation).toMatchObject({ tags: ["vip", "refund"], priority: "high", subject: "Parcel" });
+    const tagged = (await get("/api/v1/conversations?tag=VIP", ana.token)).body.items;
+    expect(tagged.map((item: { id: string }) => item.id)).toEqual([conversationId]);
     expect(await kinds(ana.token)).toContain("conversation.tagged");
     expect(await kinds(customer.token)).not.toContain("conversation.tagged");
   });

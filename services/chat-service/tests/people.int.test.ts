@@ -156,6 +156,32 @@ describe("the company", () => {
     ).toBe(404);
   });
 
+  test("is exported whole, a line per row, without secrets; then deleted, without a trace", async () => {
+    const operator = { token: chat.config.secrets.operatorKey };
+    const customer = await chat.customer(company);
+    await chat.conversation(customer, "my order");
+    const exported = await fetch(`${chat.url}/api/v1/tenants/${company.id}/export`, {
+      headers: { authorization: `Bearer ${operator.token}` },
+    });
+    expect(exported.headers.get("content-type")).toBe("application/x-ndjson");
+    const text = await exported.text();
+    const lines = text
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { table: string; row: { tenant_id: string } });
+    expect(new Set(lines.map((line) => line.table))).toContain("events");
+    expect(lines.every((line) => line.row.tenant_id === company.id)).toBe(true);
+    expect(text).toContain("my order");
+    expect(text).not.toMatch(/password_hash|argon2|identity_secret/);
+
+    const held = { ...customer, role: "customer" };
+    expect((await chat.request("DELETE", `/api/v1/tenants/${company.id}`, operator)).status).toBe(204);
+    expect(await chat.rowsWith(company.id)).toEqual([]);
+    expect(await ended(held)).toEqual([sessionIdOf(customer.token)]);
+    expect((await chat.request("DELETE", `/api/v1/tenants/${company.id}`, operator)).status).toBe(404);
+    expect((await chat.request("GET", `/api/v1/tenants/${company.id}/export`, operator)).status).toBe(404);
+  });
+
   test("settings keep what is not named, and reach the widget", async () => {
     const patch = (body: object) => chat.request("PATCH", "/api/v1/tenant", { token: company.owner.token, body });
     await patch({ widget: { greeting: "Ahoy!" }, allowedOrigins: ["https://shop.test"] });

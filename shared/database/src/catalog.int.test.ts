@@ -25,6 +25,7 @@ const SYSTEM_FUNCTIONS = [
   "add_signing_key",
   "advance_signing_keys",
   "conversation_heads",
+  "delete_tenant",
   "deployment_epoch",
   "due_snoozes",
   "find_api_key",
@@ -155,6 +156,14 @@ describe("tenant isolation, by the catalog", () => {
         has_table_privilege('chorus_service', 'signing_keys', 'select') as keys`);
     expect(rows).toEqual([{ events: false, conversations: false, audit: false, keys: false }]);
   });
+});
+
+test("deleting a company names every table that has one", async () => {
+  const [body] = await names("select prosrc as name from pg_proc where proname = 'delete_tenant'");
+  const tables = await names(`
+    select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`);
+  expect([...body!.matchAll(/delete from (\w+) /g)].map((match) => match[1]).toSorted()).toEqual(tables);
 });
 
 test("a service refuses to start with a role that row security does not hold back", async () => {

@@ -20,7 +20,7 @@ export interface HandlerInput<Spec extends RouteSpec, Caller> {
 
 type Reply<Spec extends RouteSpec> = {
   [Status in keyof Spec["responses"]]: Spec["responses"][Status] extends z.ZodType
-    ? { status: Status; body: z.input<Spec["responses"][Status]> }
+    ? { status: Status; body: z.input<Spec["responses"][Status]> | ReadableStream<Uint8Array> }
     : { status: Status };
 }[keyof Spec["responses"]];
 
@@ -86,10 +86,18 @@ export function mount<Caller>(
       const key = route.idempotent && options.once ? idempotencyKey(http) : undefined;
       const answer = key && options.once ? await options.once({ route, caller, key, body }, run) : await run();
       if (answer.body === undefined) return http.body(null, answer.status as 204);
+      if (answer.body instanceof ReadableStream)
+        return http.body(answer.body, answer.status as 200, streamHeaders(route, answer.status));
       return http.json(answer.body, answer.status as 200);
     });
   }
   if (missing.size > 0) throw new Error(`${service} does not serve ${[...missing].join(", ")}`);
+}
+
+/** A streamed answer is what its schema's `contentType` says. */
+function streamHeaders(route: RouteSpec, status: number): Record<string, string> {
+  const contentType = route.responses[status]?.meta()?.["contentType"];
+  return { "content-type": typeof contentType === "string" ? contentType : "application/octet-stream" };
 }
 
 const MAX_KEY_CHARACTERS = 255;

@@ -30,8 +30,8 @@ export function conversationEndpoints(context: ChatContext): Endpoint<Caller>[] 
       return reply(created ? 201 : 200, body);
     }),
     endpoint(routes.listConversations, async (input) => {
-      const { status, assignee, limit, cursor } = input.query;
-      return reply(200, await listConversations(context, principalOf(input), { status, assignee, limit, cursor }));
+      const { status, assignee, tag, limit, cursor } = input.query;
+      return reply(200, await listConversations(context, principalOf(input), { status, assignee, tag, limit, cursor }));
     }),
     endpoint(routes.getConversation, async (input) =>
       reply(200, await getConversation(context, principalOf(input), input.params.conversationId)),

@@ -10,6 +10,7 @@ import { selectConversationPage, type ConversationRow } from "./queries.ts";
 export interface ListConversationsInput {
   status: ConversationRow["status"] | undefined;
   assignee: string | undefined;
+  tag: string | undefined;
   limit: number;
   cursor: string | undefined;
 }
@@ -30,6 +31,7 @@ export async function listConversations(
       ...scope,
       status: input.status,
       assigneeId: assigneeId(principal, input.assignee),
+      tag: isCustomer(principal) ? undefined : input.tag,
       limit: input.limit + 1,
       after,
     }),

@@ -96,6 +96,7 @@ export interface ConversationPage extends ConversationScope {
   status?: ConversationRow["status"] | undefined;
   /** A user's id, or null for unassigned ones. */
   assigneeId?: string | null | undefined;
+  tag?: string | undefined;
   readerId?: string | undefined;
   limit: number;
   after?: { updatedAt: string; id: string } | undefined;
@@ -104,13 +105,14 @@ export interface ConversationPage extends ConversationScope {
 /** Last changed first. */
 export function selectConversationPage(tx: TenantTx, page: ConversationPage): Promise<ConversationRow[]> {
   let query = scoped(tx, page).orderBy("c.updated_at", "desc").orderBy("c.id", "desc").limit(page.limit);
-  const { status, assigneeId, after } = page;
+  const { status, assigneeId, tag, after } = page;
   if (status !== undefined) query = query.where("c.status", "=", status);
   if (assigneeId === null) query = query.where("c.assignee_id", "is", null);
   else if (assigneeId !== undefined)
     query = query
       .where("c.assignee_id", "=", assigneeId)
       .$if(status === undefined, (q) => q.where("c.status", "<>", "closed"));
+  if (tag !== undefined) query = query.where(sql<boolean>`c.tags @> array[${tag}]`);
   if (after) {
     query = query.where(({ eb, refTuple, tuple }) =>
       eb(refTuple("c.updated_at", "c.id"), "<", tuple(new Date(after.updatedAt), after.id)),

@@ -6,6 +6,8 @@ import { createApiKey, listApiKeys, revokeApiKey } from "../auth/api-keys.ts";
 import type { ChatContext } from "../context.ts";
 import { principalOf, type Caller } from "../http/caller.ts";
 import { createTenant } from "./create-tenant.ts";
+import { deleteTenant } from "./delete-tenant.ts";
+import { exportTenant } from "./export-tenant.ts";
 import { rotateIdentitySecret } from "./identity-secret.ts";
 import { listAuditLog } from "./list-audit-log.ts";
 import { getTenant, patchTenant } from "./patch-tenant.ts";
@@ -23,6 +25,11 @@ export function tenantEndpoints(context: ChatContext): Endpoint<Caller>[] {
     endpoint(routes.resumeTenant, async ({ params, requestId }) =>
       reply(200, await setTenantStatus(context, { ...params, status: "active", requestId })),
     ),
+    endpoint(routes.exportTenant, async ({ params }) => reply(200, await exportTenant(context, params.tenantId))),
+    endpoint(routes.deleteTenant, async ({ params, requestId }) => {
+      await deleteTenant(context, { ...params, requestId });
+      return reply(204);
+    }),
     endpoint(own.getTenant, async (input) => reply(200, await getTenant(context, principalOf(input)))),
     endpoint(own.patchTenant, async (input) =>
       reply(200, await patchTenant(context, principalOf(input), { ...input.body, requestId: input.requestId })),

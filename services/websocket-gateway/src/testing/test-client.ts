@@ -8,6 +8,8 @@ type Wanted = (frame: ServerFrame) => boolean;
 export class TestClient {
   readonly socket: WebSocket;
   readonly frames: ServerFrame[] = [];
+  /** The same as they came, byte for byte. */
+  readonly texts: string[] = [];
   readonly closed: Promise<{ code: number; reason: string }>;
   readonly #waiting = new Set<{ wanted: Wanted; resolve: (frame: ServerFrame) => void }>();
   #answersPings = true;
@@ -20,7 +22,7 @@ export class TestClient {
     });
     // A refused upgrade is an error and a close; tests look at the close.
     this.socket.on("error", () => undefined);
-    this.socket.on("message", (data: Buffer) => this.#take(JSON.parse(data.toString()) as ServerFrame));
+    this.socket.on("message", (data: Buffer) => this.#take(data.toString()));
   }
 
   async opened(): Promise<this> {
@@ -78,7 +80,9 @@ export class TestClient {
     await this.closed;
   }
 
-  #take(frame: ServerFrame): void {
+  #take(text: string): void {
+    const frame = JSON.parse(text) as ServerFrame;
+    this.texts.push(text);
     if (frame.type === "ping" && this.#answersPings) this.send({ type: "pong", n: frame.n });
     this.frames.push(frame);
     for (const entry of this.#waiting) {

@@ -84,9 +84,16 @@ function successes(route: RouteSpec, collector: SchemaCollector): JsonSchema {
   return Object.fromEntries(
     Object.entries(route.responses).map(([status, schema]) => [
       status,
-      schema ? { description: "Done", content: json(collector.schema(schema, "output")) } : { description: "Done" },
+      schema ? { description: "Done", content: contentOf(schema, collector) } : { description: "Done" },
     ]),
   );
+}
+
+/** JSON, unless the schema's `contentType` says otherwise. */
+function contentOf(schema: z.ZodType, collector: SchemaCollector): JsonSchema {
+  const contentType = schema.meta()?.["contentType"];
+  if (typeof contentType !== "string") return json(collector.schema(schema, "output"));
+  return { [contentType]: { schema: { type: "string" } } };
 }
 
 function failures(route: RouteSpec): JsonSchema {

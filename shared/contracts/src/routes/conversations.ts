@@ -52,6 +52,7 @@ export const listConversations = defineRoute({
     status: ConversationStatus.optional(),
     /** A user's id, `me` or `none`. */
     assignee: z.union([z.enum(["me", "none"]), Uuid]).optional(),
+    tag: Tag.optional(),
   }),
   responses: { 200: pageOf(AnyConversation) },
 });

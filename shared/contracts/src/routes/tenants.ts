@@ -28,6 +28,28 @@ export const resumeTenant = defineRoute({
   responses: { 200: z.object({ tenant: Tenant, status: TenantStatus }) },
 });
 
+export const exportTenant = defineRoute({
+  id: "tenants.export",
+  service: "chat-service",
+  method: "GET",
+  path: "/api/v1/tenants/{tenantId}/export",
+  summary: "Everything of a company, as one JSON object a line: {table, row}; no secrets",
+  access: "operator",
+  params: tenantParams,
+  responses: { 200: z.string().meta({ contentType: "application/x-ndjson" }) },
+});
+
+export const deleteTenant = defineRoute({
+  id: "tenants.delete",
+  service: "chat-service",
+  method: "DELETE",
+  path: "/api/v1/tenants/{tenantId}",
+  summary: "Delete a company with everything it has; there is no way back",
+  access: "operator",
+  params: tenantParams,
+  responses: { 204: null },
+});
+
 export const createTenant = defineRoute({
   id: "tenants.create",
   service: "chat-service",

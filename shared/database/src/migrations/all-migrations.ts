@@ -12,6 +12,7 @@ import * as passwordLinks from "./20261121T110200Z-password-links.ts";
 import * as findApiKey from "./20261121T110300Z-find-api-key.ts";
 import * as identitySecret from "./20261121T110400Z-identity-secret.ts";
 import * as rotateSigningKeys from "./20261121T110500Z-rotate-signing-keys.ts";
+import * as deleteTenant from "./20261121T110600Z-delete-tenant.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   "20261121T110300Z-find-api-key": findApiKey,
   "20261121T110400Z-identity-secret": identitySecret,
   "20261121T110500Z-rotate-signing-keys": rotateSigningKeys,
+  "20261121T110600Z-delete-tenant": deleteTenant,
 };
