@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { createTestDatabase, type TestDatabase } from "@chorus/testing/test-database";
 import fc from "fast-check";
+import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { appendEvents, type EventItem } from "./append-events.ts";
-import { openDatabase, type Database } from "./database.ts";
+import { appendEvents, appendEventsWithin, type EventItem } from "./append-events.ts";
+import { openDatabase, type Database, type TenantTx } from "./database.ts";
 
 let testDatabase: TestDatabase;
 let database: Database;
@@ -234,6 +235,45 @@ describe("append_events", () => {
       { seq: 1, topic: "conversation.event" },
       { seq: 2, topic: "conversation.event" },
     ]);
+  });
+
+  test("reads no more rows in a conversation of 2,000 events among 2,000 conversations than in the first one", async () => {
+    await database.withTenant(tenantId, async (tx) => {
+      await sql`insert into customers (tenant_id, id, name) select ${tenantId}, gen_random_uuid(), 'Cara' from generate_series(1, 2000)`.execute(
+        tx,
+      );
+      await sql`
+        insert into conversations (tenant_id, id, customer_id, status)
+        select ${tenantId}, gen_random_uuid(), id, 'closed' from customers where id <> ${customerId}`.execute(tx);
+    });
+    for (let count = 0; count < 40; count += 1) await append(...Array.from({ length: 50 }, () => message()));
+    // As autovacuum does within a minute; it also makes the connections plan anew.
+    const owner = openDatabase({
+      url: testDatabase.adminUrl,
+      poolSize: 1,
+      applicationName: "owner",
+      onError: () => undefined,
+    });
+    await owner.statement("", "analyze", []);
+    await owner.close();
+    const rowsRead = async (tx: TenantTx) => {
+      const { rows } = await sql<{ name: string; read: number }>`
+        select relname as name, (coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::integer as read
+        from pg_stat_xact_user_tables where relname in ('events', 'conversations', 'customers', 'users')`.execute(tx);
+      return new Map(rows.map((row) => [row.name, row.read]));
+    };
+    const read = await database.withTenant(tenantId, async (tx) => {
+      // The counters still hold what this connection did before.
+      const before = await rowsRead(tx);
+      await appendEventsWithin(tx, tenantId, [message(), byAgent(), note()]);
+      const after = await rowsRead(tx);
+      return Object.fromEntries([...after].map(([name, count]) => [name, count - (before.get(name) ?? 0)]));
+    });
+    // Rows looked at: none of the log, the one conversation a few times, its customer, the agent twice.
+    expect(read["events"]).toBeLessThanOrEqual(3);
+    expect(read["conversations"]).toBeLessThanOrEqual(12);
+    expect(read["customers"]).toBeLessThanOrEqual(6);
+    expect(read["users"]).toBeLessThanOrEqual(6);
   });
 
   test("parallel batches over several conversations, in any order, with repeats: no deadlock, no gap, nothing twice", async () => {

@@ -62,7 +62,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       foreign key (tenant_id, conversation_id) references conversations (tenant_id, id)
     )`.execute(db);
   await sql`
-    create unique index events_client_message on events (tenant_id, conversation_id, actor_id, client_message_id)
+    create unique index events_client_message on events (tenant_id, client_message_id, actor_id, conversation_id)
     where client_message_id is not null`.execute(db);
   await sql`
     create unique index events_public on events (tenant_id, conversation_id, public_seq)

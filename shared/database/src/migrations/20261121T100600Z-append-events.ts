@@ -7,6 +7,11 @@ import { sql, type Kysely } from "kysely";
  *
  * Two statements on purpose: the second one's snapshot is taken when all rows are locked, so a repeat that committed
  * while this call waited is seen. Locks are taken in id order, so that two batches never wait for each other in a circle.
+ *
+ * Every table is reached row by row, by its key. The planner takes a batch for 100 rows and would read whole tables to join
+ * them: hence the settings, and the lateral sub-selects, whose limit keeps row security from turning them into joins again. A
+ * comparison that no index can serve (is not distinct from) keeps the search for repeats off the primary key, which would
+ * read a conversation from its beginning.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -15,17 +20,19 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       ordinal integer, outcome text, event_id uuid, seq bigint, public_seq bigint, public_head bigint, head bigint,
       actor_name text, created_at timestamptz
     )
-    language plpgsql security invoker as $$
+    language plpgsql security invoker
+    set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
     #variable_conflict use_column
     declare
       v_now timestamptz;
+      v_conversation uuid;
     begin
       perform set_config('app.tenant_id', p_tenant::text, true);
-      perform from conversations c
-      where c.tenant_id = p_tenant
-        and c.id in (select (i ->> 'conversationId')::uuid from jsonb_array_elements(p_items) i)
-      order by c.id
-      for no key update;
+      for v_conversation in
+        select distinct (i ->> 'conversationId')::uuid from jsonb_array_elements(p_items) i order by 1
+      loop
+        perform from conversations c where c.tenant_id = p_tenant and c.id = v_conversation for no key update;
+      end loop;
       v_now := date_trunc('milliseconds', clock_timestamp());
       return query
       with item as (
@@ -60,18 +67,25 @@ export async function up(db: Kysely<unknown>): Promise<void> {
             else 'appended'
           end as outcome
         from item
-        left join conversations c on c.tenant_id = p_tenant and c.id = item."conversationId"
-        left join events known on known.tenant_id = p_tenant and known.conversation_id = item."conversationId"
-          and known.actor_id = item."actorId" and known.client_message_id = item."clientMessageId"
+        left join lateral (
+          select c.id, c.customer_id, c.status, c.last_seq, c.last_public_seq from conversations c
+          where c.tenant_id = p_tenant and c.id = item."conversationId" limit 1
+        ) c on true
+        left join lateral (
+          select e.id, e.seq, e.public_seq, e.actor_name, e.created_at from events e
+          where e.tenant_id = p_tenant and e.client_message_id = item."clientMessageId" and e.actor_id = item."actorId"
+            and e.conversation_id is not distinct from item."conversationId" limit 1
+        ) known on true
       ),
       numbered as (
         select judged.*,
           judged.last_seq + row_number() over conversation as new_seq,
           judged.last_public_seq + count(*) filter (where judged."isPublic") over conversation as new_public_head,
-          coalesce(judged."actorName", u.name, cu.name, 'System') as new_actor_name
+          coalesce(judged."actorName", case judged."actorType"
+            when 'agent' then (select u.name from users u where u.tenant_id = p_tenant and u.id = judged."actorId")
+            when 'customer' then (select cu.name from customers cu where cu.tenant_id = p_tenant and cu.id = judged."actorId")
+          end, 'System') as new_actor_name
         from judged
-        left join users u on judged."actorType" = 'agent' and u.tenant_id = p_tenant and u.id = judged."actorId"
-        left join customers cu on judged."actorType" = 'customer' and cu.tenant_id = p_tenant and cu.id = judged."actorId"
         where judged.outcome = 'appended'
         window conversation as (partition by judged."conversationId" order by judged.ordinal)
       ),
