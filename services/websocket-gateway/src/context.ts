@@ -25,6 +25,7 @@ import { Admission } from "./session/admission.ts";
 import { Drains } from "./session/drains.ts";
 import { SessionRegistry } from "./session/registry.ts";
 import { Revocations } from "./session/revocations.ts";
+import { createSessionCheck } from "./session/session-check.ts";
 import { isReady } from "./session/session.ts";
 import type { Transport } from "./transport/transport.ts";
 
@@ -101,6 +102,7 @@ export function createContext(config: GatewayConfig, overrides: GatewayOverrides
     chat,
     presenceClient,
     tenants: createTenantDirectory(chat.tenantAccess, now),
+    hasSessionEnded: createSessionCheck({ endedSessions: chat.endedSessions, unavailable }),
     appends: createAppendBatcher({ append: chat.append, now }),
     receipts: createReceiptRecorder(chat),
     sessions,

@@ -100,9 +100,13 @@ describe("a reader that stops reading", () => {
     }
     const last = said;
     await quick.next("event", ({ seq }) => seq === last);
-    offsetMs = 6_000;
-    // Not before the gateway has seen it: a reader that goes on in time is none of the slow.
-    await expect.poll(() => slowBytes(watching), { timeout: 5_000 }).toBe(0);
+    // Not before the gateway has seen it: a reader that goes on in time is none of the slow. A second at a time, because the
+    // gateway must see it twice, five seconds apart, and may not have looked yet.
+    const secondLater = () => {
+      offsetMs += 1_000;
+      return slowBytes(watching);
+    };
+    await expect.poll(secondLater, { timeout: 5_000 }).toBe(0);
     slow.socket.resume();
     expect((await slow.closed).code).toBe(4002);
     expect(quick.seqs(conversation.id)).toHaveLength(last);

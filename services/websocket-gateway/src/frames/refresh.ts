@@ -1,19 +1,16 @@
 import { verifyAccessToken } from "@chorus/auth/access-token";
 import { AppError } from "@chorus/kernel/app-error";
 import { toTimestamp } from "@chorus/kernel/clock";
-import { isReady, sendFrame } from "../session/session.ts";
+import { isRevoked } from "../session/authenticate.ts";
+import { closeSession, isReady, sendFrame } from "../session/session.ts";
 import type { FrameHandler } from "./handler.ts";
 
 export const refresh: FrameHandler<"refresh"> = {
   cost: "frame",
   permission: null,
   async handle(context, session, { id, token }) {
-    const { userId, tenantId, role, sessionId, expiresAtMs } = await verifyAccessToken(
-      token,
-      context.keys,
-      context.clock.now(),
-    );
-    if (!isReady(session)) return;
+    const claims = await verifyAccessToken(token, context.keys, context.clock.now());
+    const { userId, tenantId, role, sessionId, expiresAtMs } = claims;
     const { principal } = session.identity;
     if (userId !== principal.userId || tenantId !== principal.tenantId) {
       throw new AppError("forbidden", { detail: "This token belongs to somebody else: connect again with it." });
@@ -22,6 +19,9 @@ export const refresh: FrameHandler<"refresh"> = {
     if ((role === "customer") !== (principal.role === "customer")) {
       throw new AppError("forbidden", { detail: "This token has another kind of role: connect again with it." });
     }
+    const hasEnded = await isRevoked(context, session, claims);
+    if (!isReady(session)) return;
+    if (hasEnded) return closeSession(session, "revoked");
     session.identity = { principal: { tenantId, userId, role, sessionId }, expiresAtMs };
     session.wasWarnedOfExpiry = false;
     sendFrame(session, { type: "refreshed", id, expiresAt: toTimestamp(expiresAtMs) });

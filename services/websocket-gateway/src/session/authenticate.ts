@@ -21,8 +21,8 @@ export async function authenticate(
   hello: Hello,
 ): Promise<ReadySession | null> {
   try {
-    const claims = await identify(context, session, hello.token ?? session.upgrade.token);
-    await requireEntry(context, session, claims);
+    const claims = await identify(context, hello.token ?? session.upgrade.token);
+    await Promise.all([requireEntry(context, session, claims), requireLiveSession(context, session, claims)]);
     if (!session.connection.isOpen) return null;
     const ready = welcome(context, session, claims);
     void resumeConversations(context, ready, hello.resume ?? []);
@@ -34,16 +34,25 @@ export async function authenticate(
   }
 }
 
-async function identify(context: GatewayContext, session: Session, token: string | null): Promise<AccessClaims> {
+async function identify(context: GatewayContext, token: string | null): Promise<AccessClaims> {
   if (token === null) throw new AppError("unauthenticated", { detail: "hello needs an access token." });
-  const claims = await verifyAccessToken(token, context.keys, context.clock.now());
-  if (context.revocations.has(claims, session.openedAtMs)) throw new RevokedError();
-  return claims;
+  return verifyAccessToken(token, context.keys, context.clock.now());
+}
+
+/** Has the session of these claims ended, as far as this gateway has heard or chat-service knows? */
+export async function isRevoked(context: GatewayContext, session: Session, claims: AccessClaims): Promise<boolean> {
+  const hasEnded = await context.hasSessionEnded(claims);
+  // Asked last: a hint may have come while the answer was on its way, and would close only who is known already.
+  return hasEnded || context.revocations.has(claims, session.openedAtMs);
 }
 
 /** The session, the person or the tenant may no longer connect. */
 class RevokedError extends Error {
   override readonly name = "RevokedError";
+}
+
+async function requireLiveSession(context: GatewayContext, session: Session, claims: AccessClaims): Promise<void> {
+  if (await isRevoked(context, session, claims)) throw new RevokedError();
 }
 
 async function requireEntry(context: GatewayContext, session: Session, { tenantId }: AccessClaims): Promise<void> {

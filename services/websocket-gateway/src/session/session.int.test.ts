@@ -112,6 +112,35 @@ describe("hello", () => {
     expect(await closeCode(client)).toBe(4506);
   });
 
+  it("with a token of a session that ended before this gateway heard of anything closes 4506", async () => {
+    const agent = await harness.person("agent");
+    harness.chat.endedSessions.add(agent.principal.sessionId);
+    const fresh = await harness.gateway();
+    const client = await harness.connect(fresh).opened();
+    client.send({ type: "hello", token: agent.token });
+    expect(await closeCode(client)).toBe(4506);
+    expect(client.frames).toEqual([]);
+  });
+
+  it("under way while the hint comes closes 4506, and welcomes nobody", async () => {
+    const agent = await harness.person("agent");
+    let answer: (() => void) | undefined;
+    harness.chat.control.before.set("sessions", () => new Promise((resolve) => (answer = resolve)));
+    const client = await harness.connect(gateway).opened();
+    client.send({ type: "hello", token: agent.token });
+    await expect.poll(() => answer !== undefined).toBe(true);
+    const { tenantId, userId, sessionId } = agent.principal;
+    const witness = await harness.redis.publish(
+      channels.control,
+      JSON.stringify({ type: "revoke", tenantId, userId, sessionId } satisfies ControlMessage),
+    );
+    expect(witness).toBeGreaterThan(0);
+    harness.chat.control.before.delete("sessions");
+    await expect.poll(() => (answer?.(), client.socket.readyState)).toBe(client.socket.CLOSED);
+    expect(await closeCode(client)).toBe(4506);
+    expect(client.frames).toEqual([]);
+  });
+
   it("must come, be first, be small, and come once", async () => {
     const hasty = await harness.gateway({ timings: { helloDeadlineMs: 50, watchMs: 20 } });
     expect(await closeCode(harness.connect(hasty))).toBe(4507);
@@ -239,6 +268,11 @@ describe("an open socket", () => {
     expect(await careful.request({ type: "refresh", token: "nonsense" })).toMatchObject({ code: "unauthenticated" });
     const token = await harness.tokenFor(agent.principal, { lifetimeSeconds: 3_600 });
     expect(await careful.request({ type: "refresh", token })).toMatchObject({ type: "refreshed" });
+    const ended = { ...agent.principal, sessionId: systemIds.next() };
+    harness.chat.endedSessions.add(ended.sessionId);
+    const hasty = await harness.join(late, agent);
+    hasty.send({ type: "refresh", id: "late", token: await harness.tokenFor(ended, { lifetimeSeconds: 3_600 }) });
+    expect(await closeCode(hasty)).toBe(4506);
     await careless.next("auth.expiring");
     offsetMs = (15 * 60 + 31) * 1_000;
     // Its ping was not answered either, so either of the two ends it; the token is looked at first.

@@ -1,0 +1,92 @@
+import "@chorus/testing/provided";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { WebsocketGateway } from "../../src/service.ts";
+import { startHarness, type Harness } from "../../src/testing/gateway-harness.ts";
+import type { Case } from "./case.ts";
+import { closingCases } from "./cases/closing.ts";
+import { controlFrameCases } from "./cases/control-frames.ts";
+import { fragmentationCases } from "./cases/fragmentation.ts";
+import { framingCases } from "./cases/framing.ts";
+import { lengthCases } from "./cases/lengths.ts";
+import { reservedCases } from "./cases/reserved.ts";
+import { utf8Cases } from "./cases/utf8.ts";
+import { ping, text } from "./frame-bytes.ts";
+import { requestHead } from "./handshake-bytes.ts";
+import { createHealthyPair, type HealthyPair } from "./healthy-pair.ts";
+import { RawPeer } from "./raw-peer.ts";
+
+/** RFC 6455 over raw TCP against the real /ws route. Its handshake is in handshake.int.test.ts. */
+
+/** Protocol error, not UTF-8, too large, our "bad frame". Ending TCP without a close frame is allowed too (7.1.7). */
+const FAILING_CODES = ["close 1002", "close 1007", "close 1009", "close 4502"];
+const LAST_WORDS = "pong still there?";
+
+let harness: Harness;
+let gateway: WebsocketGateway;
+let others: HealthyPair;
+beforeAll(async () => {
+  harness = await startHarness(inject("chorusServers").redisUrl);
+  gateway = await harness.gateway();
+  others = await createHealthyPair(harness, gateway);
+});
+afterAll(async () => {
+  await harness[Symbol.asyncDispose]();
+});
+
+describe.each([
+  ["framing", framingCases],
+  ["pings and pongs", controlFrameCases],
+  ["reserved bits and opcodes", reservedCases],
+  ["fragmentation", fragmentationCases],
+  ["UTF-8", utf8Cases],
+  ["closing", closingCases],
+  ["lengths", lengthCases],
+])("RFC 6455, %s", (_, cases) => {
+  it.each(cases)("$id $name", async (testCase) => {
+    const peer = await welcomedPeer();
+    try {
+      await run(peer, testCase);
+    } finally {
+      await peer.destroy();
+    }
+    await others.exchange();
+  });
+});
+
+async function welcomedPeer(): Promise<RawPeer> {
+  const { token } = await harness.person("agent");
+  const peer = new RawPeer(gateway.url);
+  await peer.write(requestHead());
+  // A client has to wait for the answer before it sends more (RFC 6455, 4.1).
+  await peer.saw("101");
+  await peer.write(text(JSON.stringify({ type: "hello", token })));
+  await peer.saw("welcome");
+  peer.seen.length = 0;
+  peer.seen.push("101");
+  return peer;
+}
+
+async function run(peer: RawPeer, { writes, answers = [], outcome, mayLoseAnswers }: Case): Promise<void> {
+  for (const bytes of writes) {
+    await peer.write(bytes);
+    // Separate writes are to be separate packets, as far as the kernel lets us.
+    await nextTurn();
+  }
+  if (outcome === "stays") {
+    await peer.write(ping("still there?"));
+    await peer.saw(LAST_WORDS);
+    expect(peer.seen).toEqual(["101", ...answers, LAST_WORDS]);
+    return;
+  }
+  await peer.ended();
+  const said = peer.seen.slice(1, -1);
+  const last = said.at(-1) ?? "";
+  if (outcome === "fails") {
+    if (FAILING_CODES.includes(last)) said.pop();
+    expect(said.length === 0 && mayLoseAnswers ? answers : said).toEqual(answers);
+  } else if (outcome === "ends") {
+    expect(last).toMatch(/^close( \d+)?$/);
+    expect(said.slice(0, -1)).toEqual(answers);
+  } else expect(said).toEqual([...answers, outcome.closes === null ? "close" : `close ${outcome.closes}`]);
+}

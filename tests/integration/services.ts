@@ -1,0 +1,46 @@
+import "@chorus/testing/provided";
+import { createConstellation, type Constellation } from "@chorus/local/constellation";
+import { openDatabase } from "@chorus/database/database";
+import { createTestDatabase } from "@chorus/testing/test-database";
+import { chatCaller, type CallChat } from "@chorus/websocket-gateway/testing/company";
+import { inject } from "vitest";
+
+/** chat-service and presence-service in this process, over Postgres and Redis; gateways come beside them. */
+export interface Services extends AsyncDisposable {
+  constellation: Constellation;
+  call: CallChat;
+  /** What a gateway of its own process needs to find the others. */
+  gatewayVariables: Record<string, string>;
+  /** As the owner of the database, who sees all tenants. */
+  select<Row extends object>(statement: string, values: unknown[]): Promise<Row[]>;
+}
+
+export async function startServices(options: {
+  gateways: number;
+  variables?: Record<string, string>;
+}): Promise<Services> {
+  const { redisUrl } = inject("chorusServers");
+  const database = await createTestDatabase();
+  const constellation = await createConstellation({ adminDatabaseUrl: database.adminUrl, redisUrl, ...options });
+  const owner = openDatabase({
+    url: database.adminUrl,
+    poolSize: 1,
+    applicationName: "test",
+    onError: () => undefined,
+  });
+  return {
+    constellation,
+    call: chatCaller(constellation.urls.chat),
+    gatewayVariables: {
+      REDIS_URL: redisUrl,
+      CHAT_SERVICE_URL: constellation.urls.chat,
+      PRESENCE_SERVICE_URL: constellation.urls.presence,
+    },
+    select: (statement, values) => owner.statement("", statement, values),
+    async [Symbol.asyncDispose]() {
+      await owner.close();
+      await constellation[Symbol.asyncDispose]();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
