@@ -56,7 +56,7 @@ export function conversationEndpoints(context: ChatContext): Endpoint<Caller>[] 
     ),
     endpoint(routes.transferConversation, async (input) => {
       const { agentId = null, teamId = null, note } = input.body;
-      const target = { ...input.params, agentId, teamId, note, requestId: input.requestId };
+      const target = { ...input.params, agentId, teamId, note };
       return reply(200, { conversation: await transferConversation(context, principalOf(input), target) });
     }),
     endpoint(routes.rateConversation, async (input) => {

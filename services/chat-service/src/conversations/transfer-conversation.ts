@@ -1,8 +1,9 @@
 import type { Conversation } from "@chorus/contracts/entities/conversation";
+import { appendEventsWithin } from "@chorus/database/append-events";
+import type { TenantTx } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
-import type { Principal } from "../auth/principal.ts";
+import { actorOf, requirePermission, type Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
-import { createMessage } from "../messages/create-message.ts";
 import { actOnConversation } from "./act-on-conversation.ts";
 import { changeTo, requireTarget, type AssignmentTarget } from "./assignment-target.ts";
 import { presentConversation } from "./present-conversation.ts";
@@ -10,12 +11,11 @@ import { presentConversation } from "./present-conversation.ts";
 export interface TransferInput extends AssignmentTarget {
   conversationId: string;
   note: string | undefined;
-  requestId: string;
 }
 
 /**
  * Hands a conversation over to a colleague or to a team's queue. The note is written first, so that whoever takes it
- * over reads it at once.
+ * over reads it at once; the outbox relay publishes it.
  * @throws AppError `closed`, `invalid` without a target or with one that cannot take it
  */
 export async function transferConversation(
@@ -30,28 +30,41 @@ export async function transferConversation(
       errors: [{ path: "agentId", message: "name the colleague or the team to hand over to" }],
     });
   }
-  const permission = "conversation.work";
-  const refuseClosed = (status: string) => {
-    if (status === "closed") throw new AppError("closed", { detail: "The conversation is closed: reopen it first." });
-  };
-  if (input.note !== undefined) {
-    await actOnConversation(context, principal, { conversationId, permission }, async (current, tx) => {
-      refuseClosed(current.status);
+  const row = await actOnConversation(
+    context,
+    principal,
+    { conversationId, permission: "conversation.work" },
+    async (current, tx) => {
+      if (current.status === "closed") {
+        throw new AppError("closed", { detail: "The conversation is closed: reopen it first." });
+      }
       await requireTarget(tx, input);
-      return null;
-    });
-    await createMessage(context, principal, {
-      conversationId,
-      clientMessageId: context.ids.next(),
-      body: input.note,
-      kind: "note",
-      requestId: input.requestId,
-    });
-  }
-  const row = await actOnConversation(context, principal, { conversationId, permission }, async (current, tx) => {
-    refuseClosed(current.status);
-    await requireTarget(tx, input);
-    return { kind: "conversation.transferred", ...changeTo(input) };
-  });
+      if (input.note !== undefined) await writeNote(context, tx, principal, conversationId, input.note);
+      return { kind: "conversation.transferred", ...changeTo(input) };
+    },
+  );
   return presentConversation(row);
+}
+
+/** In the transfer's own transaction: neither is there without the other. */
+async function writeNote(
+  context: ChatContext,
+  tx: TenantTx,
+  principal: Principal,
+  conversationId: string,
+  body: string,
+): Promise<void> {
+  requirePermission(principal, "conversation.organise");
+  const [appended] = await appendEventsWithin(tx, principal.tenantId, [
+    {
+      conversationId,
+      id: context.ids.next(),
+      kind: "note.created",
+      isPublic: false,
+      ...actorOf(principal),
+      clientMessageId: context.ids.next(),
+      data: { body, replyToSeq: null, replyToPublicSeq: null },
+    },
+  ]);
+  if (appended?.outcome !== "appended") throw new Error(`the note was ${appended?.outcome}`);
 }
