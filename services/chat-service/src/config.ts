@@ -1,3 +1,5 @@
+import type { TenantLimits } from "@chorus/contracts/entities/tenant-limits";
+import { LIMITS } from "@chorus/contracts/limits";
 import { port } from "@chorus/kernel/config";
 import {
   PRESENCE_SERVICE_URL,
@@ -26,6 +28,18 @@ export const environment = z.object({
     .max(100)
     .default(16)
     .describe("connections to Postgres per chat-service"),
+  CHAT_TRUST_PROXY: z
+    .stringbool()
+    .default(false)
+    .describe("take the client's address from the last entry of X-Forwarded-For"),
+  CHAT_NEW_VISITORS_PER_HOUR: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(LIMITS.newVisitorsPerHour)
+    .describe(
+      "new anonymous visitors per company and client address, before a proof of work; a company may set its own",
+    ),
   CHORUS_SECRET: secret(DEVELOPMENT_SECRETS.CHORUS_SECRET).describe(
     "encrypts stored keys and derives refresh tokens; at least 32 characters, never change it lightly",
   ),
@@ -40,7 +54,9 @@ export type ChatEnvironment = z.output<typeof environment>;
 export interface ChatConfig {
   isProduction: boolean;
   log: { level: string; pretty: boolean };
-  http: { host: string; port: number; corsOrigins: string[] };
+  http: { host: string; port: number; corsOrigins: string[]; trustProxy: boolean };
+  /** What holds for a company that has set nothing, where this installation differs from the protocol. */
+  tenantLimits: Partial<TenantLimits>;
   database: { url: string; poolSize: number };
   redisUrl: string;
   presenceUrl: string;
@@ -54,7 +70,13 @@ export function toConfig(env: ChatEnvironment): ChatConfig {
   return {
     isProduction: env.NODE_ENV === "production",
     log: { level: env.LOG_LEVEL, pretty: env.LOG_PRETTY },
-    http: { host: env.CHAT_HOST, port: env.CHAT_PORT, corsOrigins: [...env.DESK_ORIGINS, ...env.WIDGET_ORIGINS] },
+    http: {
+      host: env.CHAT_HOST,
+      port: env.CHAT_PORT,
+      corsOrigins: [...env.DESK_ORIGINS, ...env.WIDGET_ORIGINS],
+      trustProxy: env.CHAT_TRUST_PROXY,
+    },
+    tenantLimits: { newVisitorsPerHour: env.CHAT_NEW_VISITORS_PER_HOUR },
     database: { url: env.DATABASE_URL, poolSize: env.DATABASE_POOL_SIZE },
     redisUrl: env.REDIS_URL,
     presenceUrl: env.PRESENCE_SERVICE_URL,

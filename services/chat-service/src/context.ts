@@ -5,12 +5,14 @@ import type { Ids } from "@chorus/kernel/ids";
 import type { Logger } from "@chorus/observability/logger";
 import type { SigningKeys } from "./auth/signing-keys.ts";
 import type { LoginLimits, PasswordLinkLimits } from "./auth/login-limits.ts";
+import type { VisitorAdmission } from "./auth/visitor-admission.ts";
 import type { ChatConfig } from "./config.ts";
 import type { Epoch } from "./conversations/epoch.ts";
 import type { BusinessEvents } from "./events.ts";
 import type { SendLimits } from "./messages/send-limits.ts";
 import type { InboxNotifier } from "./outbox/inbox-notifier.ts";
 import type { Publisher } from "./outbox/publisher.ts";
+import type { LimitsDirectory } from "./tenant/limits-directory.ts";
 
 /** What every verb may use. Made once in service.ts; tests replace parts of it. */
 export interface ChatContext {
@@ -27,5 +29,7 @@ export interface ChatContext {
   loginLimits: LoginLimits;
   passwordLinkLimits: PasswordLinkLimits;
   sendLimits: SendLimits;
+  tenantLimits: LimitsDirectory;
+  visitorAdmission: VisitorAdmission;
   presence: ServiceClient;
 }

@@ -11,6 +11,7 @@ import { createMetrics } from "@chorus/observability/metrics";
 import { checkRedis, connectCommands, openRedis } from "@chorus/redis/connect";
 import { createLoginLimits, createPasswordLinkLimits } from "./auth/login-limits.ts";
 import { loadSigningKeys } from "./auth/signing-keys.ts";
+import { createVisitorAdmission } from "./auth/visitor-admission.ts";
 import { runInBackground, type Background } from "./background.ts";
 import type { ChatConfig } from "./config.ts";
 import type { ChatContext } from "./context.ts";
@@ -23,6 +24,9 @@ import { chatLogger } from "./logger.ts";
 import { createSendLimits } from "./messages/send-limits.ts";
 import { createInboxNotifier } from "./outbox/inbox-notifier.ts";
 import { createPublisher } from "./outbox/publisher.ts";
+import { createLimitsDirectory } from "./tenant/limits-directory.ts";
+import { tenantLimits } from "./tenant/present-tenant.ts";
+import { findTenant } from "./tenant/queries.ts";
 
 const SERVICE = "chat-service";
 const PRESENCE_TIMEOUT_MS = 1_000;
@@ -87,6 +91,11 @@ export async function createChatService(
         loginLimits: createLoginLimits(redis),
         passwordLinkLimits: createPasswordLinkLimits(redis),
         sendLimits: createSendLimits(redis),
+        tenantLimits: createLimitsDirectory(
+          async (tenantId) => tenantLimits(await database.readTenant(tenantId, findTenant), config.tenantLimits),
+          clock,
+        ),
+        visitorAdmission: createVisitorAdmission({ redis, clock, secret: config.secrets.chorus }),
         presence,
       };
       const app = createApp({ service: SERVICE, logger, metrics, health, check, corsOrigins: config.http.corsOrigins });

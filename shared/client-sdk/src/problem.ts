@@ -1,3 +1,4 @@
+import type { ProofChallenge } from "@chorus/contracts/entities/proof-of-work";
 import type { ErrorCode, FieldError, Problem } from "@chorus/contracts/errors";
 
 interface ChorusProblemFields {
@@ -7,6 +8,7 @@ interface ChorusProblemFields {
   errors?: readonly FieldError[] | undefined;
   retryMs?: number | undefined;
   headSeq?: number | undefined;
+  challenge?: ProofChallenge | undefined;
   requestId?: string | undefined;
   retryable?: boolean | undefined;
 }
@@ -30,6 +32,8 @@ export class ChorusProblem extends Error {
   readonly retryable: boolean;
   /** With `conflict`: the newest seq of the conversation. */
   readonly headSeq: number | null;
+  /** With `proof_required`: what to solve (see proof-of-work.ts). */
+  readonly challenge: ProofChallenge | null;
   /** What to quote to the operators. */
   readonly requestId: string | null;
 
@@ -42,6 +46,7 @@ export class ChorusProblem extends Error {
     this.retryMs = fields.retryMs ?? null;
     this.retryable = fields.retryable ?? RETRYABLE.has(fields.code);
     this.headSeq = fields.headSeq ?? null;
+    this.challenge = fields.challenge ?? null;
     this.requestId = fields.requestId ?? null;
   }
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ProofChallenge } from "./entities/proof-of-work.ts";
 
 interface ErrorSpec {
   /** HTTP status of the problem document. */
@@ -27,6 +28,11 @@ export const ERRORS = {
   invalid_frame: { status: 422, title: "The frame is not valid", retryable: false },
   idempotency_mismatch: { status: 422, title: "The idempotency key was used with another request", retryable: false },
   rate_limited: { status: 429, title: "Too many requests, wait a moment", retryable: true },
+  proof_required: {
+    status: 429,
+    title: "Many new visitors come from this address: prove that you are a browser",
+    retryable: false,
+  },
   internal: { status: 500, title: "Something went wrong on our side", retryable: true },
   unavailable: { status: 503, title: "Not available right now, try again", retryable: true },
 } as const satisfies Record<string, ErrorSpec>;
@@ -50,6 +56,8 @@ export const Problem = z
     errors: z.array(FieldError).optional(),
     retryMs: z.int().optional(),
     headSeq: z.int().optional(),
+    /** With `proof_required`: what to solve. */
+    challenge: ProofChallenge.optional(),
   })
   .meta({ id: "Problem" });
 export type Problem = z.infer<typeof Problem>;

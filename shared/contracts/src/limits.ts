@@ -14,6 +14,7 @@ export const LIMITS = {
   subscriptions: 200,
   customerSubscriptions: 10,
   connectionsPerUser: 20,
+  newVisitorsPerHour: 100,
   resumeConversations: 50,
   replayEvents: 300,
   replayBytes: 512 * 1024,

@@ -28,6 +28,7 @@ function problem(http: Context, error: AppError): Response {
     ...(error.errors ? { errors: error.errors } : {}),
     ...(error.retryMs === undefined ? {} : { retryMs: error.retryMs }),
     ...(error.headSeq === undefined ? {} : { headSeq: error.headSeq }),
+    ...(error.challenge === undefined ? {} : { challenge: error.challenge }),
   };
   if (error.retryMs !== undefined) http.header("Retry-After", String(Math.ceil(error.retryMs / 1000)));
   if (status === 401) http.header("WWW-Authenticate", "Bearer");

@@ -1,3 +1,4 @@
+import type { ProofChallenge } from "@chorus/contracts/entities/proof-of-work";
 import { ERRORS, type ErrorCode, type FieldError } from "@chorus/contracts/errors";
 
 export interface AppErrorDetails {
@@ -8,6 +9,8 @@ export interface AppErrorDetails {
   retryMs?: number;
   /** With `conflict`: the newest event the caller has not seen. */
   headSeq?: number;
+  /** With `proof_required`: what to solve. */
+  challenge?: ProofChallenge;
   cause?: unknown;
 }
 
@@ -19,6 +22,7 @@ export class AppError extends Error {
   readonly errors: FieldError[] | undefined;
   readonly retryMs: number | undefined;
   readonly headSeq: number | undefined;
+  readonly challenge: ProofChallenge | undefined;
 
   constructor(code: ErrorCode, details: AppErrorDetails = {}) {
     const detail = details.detail ?? ERRORS[code].title;
@@ -28,6 +32,7 @@ export class AppError extends Error {
     this.errors = details.errors;
     this.retryMs = details.retryMs;
     this.headSeq = details.headSeq;
+    this.challenge = details.challenge;
   }
 }
 

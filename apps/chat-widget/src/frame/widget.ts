@@ -1,6 +1,7 @@
 import { ChatClient } from "@chorus/client-sdk/chat-client";
 import { type Readable, Store } from "@chorus/client-sdk/observable";
 import { ChorusProblem } from "@chorus/client-sdk/problem";
+import { withProof } from "@chorus/client-sdk/proof-of-work";
 import { RestClient } from "@chorus/client-sdk/rest-client";
 import { TokenSource } from "@chorus/client-sdk/token-source";
 import type { WidgetSession } from "@chorus/contracts/routes/widget";
@@ -62,9 +63,10 @@ export class Widget {
     const { tenantKey, device } = this.#options;
     const deviceToken = device.read();
     try {
-      const session = await this.#publicRest.call(startSession, {
-        body: { tenantKey, ...(deviceToken ? { deviceToken } : {}), profile: { locale: navigator.language } },
-      });
+      const body = { tenantKey, ...(deviceToken ? { deviceToken } : {}), profile: { locale: navigator.language } };
+      const session = await withProof((proof) =>
+        this.#publicRest.call(startSession, { body: { ...body, ...(proof ? { proof } : {}) } }),
+      );
       device.write(session.deviceToken);
       this.#tokens.set(session);
       this.chat.start();

@@ -15,6 +15,8 @@ export function partEnvironment({ environment, databaseUrl, redisUrl }: PartAddr
     DATABASE_URL: databaseUrl,
     REDIS_URL: redisUrl,
     CHAT_PORT: String(CHAT_PORT),
+    // Every visitor of a development stack comes from this machine.
+    CHAT_NEW_VISITORS_PER_HOUR: "1000000",
     PRESENCE_PORT: String(PRESENCE_PORT),
     GATEWAY_PORT: String(GATEWAY_PORT),
     CHAT_SERVICE_URL: urlOf(CHAT_PORT),

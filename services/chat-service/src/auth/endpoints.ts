@@ -18,6 +18,7 @@ import * as widget from "./widget-session.ts";
 
 export function authEndpoints(context: ChatContext): Endpoint<Caller>[] {
   const { isProduction } = context.config;
+  const { trustProxy } = context.config.http;
 
   const answerGrant = (http: Context, { refreshToken, ...body }: verbs.Grant) => {
     setRefreshCookie(http, isProduction, refreshToken);
@@ -27,7 +28,7 @@ export function authEndpoints(context: ChatContext): Endpoint<Caller>[] {
 
   return [
     endpoint(login, async ({ body, http, requestId }) => {
-      const origin = { ip: peerAddress(http), userAgent: userAgent(http), requestId };
+      const origin = { ip: peerAddress(http, trustProxy), userAgent: userAgent(http), requestId };
       return answerGrant(http, await verbs.login(context, { ...body, ...origin }));
     }),
     endpoint(refreshLogin, async ({ http }) => {
@@ -50,7 +51,7 @@ export function authEndpoints(context: ChatContext): Endpoint<Caller>[] {
       return reply(200, presentSessionUser(row));
     }),
     endpoint(forgotPassword, async ({ body, http }) => {
-      await askForLink(context, { ...body, ip: peerAddress(http) });
+      await askForLink(context, { ...body, ip: peerAddress(http, trustProxy) });
       return reply(202, { sent: true as const });
     }),
     endpoint(resetPassword, async ({ body, requestId }) => {
@@ -62,8 +63,9 @@ export function authEndpoints(context: ChatContext): Endpoint<Caller>[] {
       return reply(200, { keys: context.signingKeys.publicKeys().map((key) => ({ ...key })) });
     }),
     endpoint(createWidgetSession, async ({ body, http }) => {
-      const { tenantKey, deviceToken, identityToken, profile } = body;
-      const input = { tenantKey, deviceToken, identityToken, profile, userAgent: userAgent(http) };
+      const { tenantKey, deviceToken, identityToken, profile, proof } = body;
+      const from = { ip: peerAddress(http, trustProxy), userAgent: userAgent(http) };
+      const input = { tenantKey, deviceToken, identityToken, profile, proof, ...from };
       http.header("cache-control", "no-store");
       return reply(201, await widget.createWidgetSession(context, input));
     }),

@@ -1,6 +1,7 @@
 import { ACCESS_TOKEN_SECONDS, signAccessToken } from "@chorus/auth/access-token";
 import { verifyIdentityToken, type CustomerIdentity } from "@chorus/auth/identity-token";
 import { newSecret } from "@chorus/auth/secrets";
+import type { ProofOfWork } from "@chorus/contracts/entities/proof-of-work";
 import type { WidgetSession } from "@chorus/contracts/routes/widget";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import type { ChatContext } from "../context.ts";
@@ -16,19 +17,22 @@ export interface WidgetSessionInput {
   deviceToken: string | undefined;
   identityToken: string | undefined;
   profile: { name?: string | undefined; email?: string | undefined; locale?: string | undefined } | undefined;
+  proof: ProofOfWork | undefined;
+  ip: string;
   userAgent: string | null;
 }
 
 /**
  * Starts or continues a customer's session. A device token that is not known (any more) starts afresh: it may have been
  * erased, and the customer could do nothing about an error.
- * @throws AppError `not_found` for an unknown widget key, `tenant_suspended`
+ * @throws AppError `not_found` for an unknown widget key, `tenant_suspended`, `proof_required` for one new visitor too many
  */
 export async function createWidgetSession(context: ChatContext, input: WidgetSessionInput): Promise<WidgetSession> {
   const tenant = await findTenantByWidgetKey(context.database, input.tenantKey);
   if (!tenant) throw notFound();
   requireActive(tenant);
   const { tenantId } = tenant;
+  await requireAdmission(context, tenantId, input);
   const session = await context.database.withTenant(tenantId, async (tx) => {
     const company = await findTenant(tx);
     const identity =
@@ -58,6 +62,18 @@ export async function createWidgetSession(context: ChatContext, input: WidgetSes
     conversation: session.conversation ? presentCustomerConversation(session.conversation) : null,
     settings: presentWidgetSettings(session.tenant),
   };
+}
+
+/** Whoever is known, or vouched for, comes in freely: the limit is for those who would be made new. */
+async function requireAdmission(context: ChatContext, tenantId: string, input: WidgetSessionInput): Promise<void> {
+  const { deviceToken, identityToken, ip, proof } = input;
+  if (identityToken !== undefined) return;
+  const isKnown =
+    deviceToken !== undefined &&
+    (await context.database.readTenant(tenantId, (tx) => findDevice(tx, deviceToken))) !== undefined;
+  if (isKnown) return;
+  const { newVisitorsPerHour } = await context.tenantLimits.of(tenantId);
+  await context.visitorAdmission.admit({ tenantId, ip, proof }, newVisitorsPerHour);
 }
 
 /** @throws AppError `unauthenticated` when the device is not known, `tenant_suspended` */

@@ -19,7 +19,7 @@ import { transferConversation } from "./transfer-conversation.ts";
 export function conversationEndpoints(context: ChatContext): Endpoint<Caller>[] {
   return [
     endpoint(routes.createConversation, async (input) => {
-      await countSend(context, principalOf(input), input.http);
+      await countSend(context, principalOf(input), input.http, input.body.message?.body);
       const { subject, message, customerId } = input.body;
       const { created, ...body } = await createConversation(context, principalOf(input), {
         subject,

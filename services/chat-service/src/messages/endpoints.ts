@@ -21,7 +21,7 @@ export function messageEndpoints(context: ChatContext): Endpoint<Caller>[] {
       return reply(200, { items: messages, nextCursor: logPage.nextCursor(range, messages, hasMore) });
     }),
     endpoint(routes.createMessage, async (input) => {
-      await countSend(context, principalOf(input), input.http);
+      await countSend(context, principalOf(input), input.http, input.body.body);
       const { message, duplicate } = await createMessage(context, principalOf(input), {
         conversationId: input.params.conversationId,
         ...input.body,
@@ -31,6 +31,7 @@ export function messageEndpoints(context: ChatContext): Endpoint<Caller>[] {
     }),
     endpoint(routes.editMessage, async (input) => {
       const { operationId = context.ids.next(), body } = input.body;
+      await countSend(context, principalOf(input), input.http, body);
       await changeMessage(context, principalOf(input), { ...input.params, operationId, body });
       return reply(200, await getMessage(context, principalOf(input), input.params));
     }),

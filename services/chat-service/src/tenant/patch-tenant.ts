@@ -11,7 +11,8 @@ type Settings = RouteResult<typeof route>;
 /** The company and its settings. */
 export async function getTenant(context: ChatContext, principal: Principal): Promise<Settings> {
   requirePermission(principal, "people.read");
-  return presentTenantSettings(await context.database.readTenant(principal.tenantId, findTenant));
+  const row = await context.database.readTenant(principal.tenantId, findTenant);
+  return presentTenantSettings(row, context.config.tenantLimits);
 }
 
 /** Changes settings; what is not named stays. */
@@ -22,10 +23,10 @@ export async function patchTenant(
 ): Promise<Settings> {
   requirePermission(principal, "tenant.manage");
   const { tenantId } = principal;
-  const { requestId, name, allowedOrigins, editWindowMinutes, widget } = input;
+  const { requestId, name, allowedOrigins, editWindowMinutes, widget, limits } = input;
   return context.database.withTenant(tenantId, async (tx) => {
     const current = await tx.selectFrom("tenants").selectAll().forUpdate().executeTakeFirstOrThrow();
-    const settings = current.settings as { widget?: object };
+    const settings = current.settings as { widget?: object; limits?: object };
     await tx
       .updateTable("tenants")
       .set({
@@ -35,10 +36,11 @@ export async function patchTenant(
           ...settings,
           ...(editWindowMinutes === undefined ? {} : { editWindowMinutes }),
           ...(widget === undefined ? {} : { widget: { ...settings.widget, ...widget } }),
+          ...(limits === undefined ? {} : { limits: { ...settings.limits, ...limits } }),
         }),
       })
       .execute();
-    const fields = { name, allowedOrigins, editWindowMinutes, widget };
+    const fields = { name, allowedOrigins, editWindowMinutes, widget, limits };
     await writeAudit(tx, {
       tenantId,
       actor: { type: "user", id: principal.userId },
@@ -47,6 +49,6 @@ export async function patchTenant(
       detail: { fields: Object.entries(fields).flatMap(([field, value]) => (value === undefined ? [] : [field])) },
       requestId,
     });
-    return presentTenantSettings(await findTenant(tx));
+    return presentTenantSettings(await findTenant(tx), context.config.tenantLimits);
   });
 }

@@ -1,4 +1,5 @@
 import type { Tenant, WidgetSettings } from "@chorus/contracts/entities/tenant";
+import { DEFAULT_TENANT_LIMITS, type TenantLimits } from "@chorus/contracts/entities/tenant-limits";
 import type { TenantRow } from "./queries.ts";
 
 const DEFAULT_ACCENT = "#4f46e5";
@@ -12,6 +13,7 @@ const DEFAULT_EDIT_WINDOW_MINUTES = 15;
 /** What a tenant has set, as stored in `settings`. */
 interface StoredSettings {
   editWindowMinutes?: number;
+  limits?: Partial<TenantLimits>;
   widget?: Partial<Pick<WidgetSettings, "teamName" | "accentColour" | "greeting">>;
 }
 
@@ -19,12 +21,18 @@ export function editWindowMinutes(row: TenantRow): number {
   return (row.settings as StoredSettings).editWindowMinutes ?? DEFAULT_EDIT_WINDOW_MINUTES;
 }
 
-export function presentTenantSettings(row: TenantRow) {
+/** @param defaults what this installation sets for whoever has set nothing */
+export function tenantLimits(row: Pick<TenantRow, "settings">, defaults: Partial<TenantLimits>): TenantLimits {
+  return { ...DEFAULT_TENANT_LIMITS, ...defaults, ...(row.settings as StoredSettings).limits };
+}
+
+export function presentTenantSettings(row: TenantRow, defaultLimits: Partial<TenantLimits>) {
   return {
     ...presentTenant(row),
     allowedOrigins: row.allowed_origins,
     editWindowMinutes: editWindowMinutes(row),
     widget: (row.settings as StoredSettings).widget ?? {},
+    limits: tenantLimits(row, defaultLimits),
   };
 }
 

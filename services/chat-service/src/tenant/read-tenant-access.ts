@@ -1,12 +1,15 @@
+import { DEFAULT_TENANT_LIMITS } from "@chorus/contracts/entities/tenant-limits";
+import type { RouteResult } from "@chorus/contracts/routes/define-route";
+import type { readTenantAccess as route } from "@chorus/contracts/routes/internal-chat";
 import type { ChatContext } from "../context.ts";
+import { tenantLimits } from "./present-tenant.ts";
 
-/** May this tenant's people connect, and from which origins? An unknown tenant is not active. */
-export async function readTenantAccess(
-  context: ChatContext,
-  tenantId: string,
-): Promise<{ active: boolean; allowedOrigins: string[] }> {
+/** May this tenant's people connect, from which origins, and how fast? An unknown tenant is not active. */
+export async function readTenantAccess(context: ChatContext, tenantId: string): Promise<RouteResult<typeof route>> {
   const row = await context.database.readTenant(tenantId, (tx) =>
-    tx.selectFrom("tenants").select(["status", "allowed_origins"]).executeTakeFirst(),
+    tx.selectFrom("tenants").select(["status", "allowed_origins", "settings"]).executeTakeFirst(),
   );
-  return { active: row?.status === "active", allowedOrigins: row?.allowed_origins ?? [] };
+  if (!row) return { active: false, allowedOrigins: [], limits: DEFAULT_TENANT_LIMITS };
+  const limits = tenantLimits(row, context.config.tenantLimits);
+  return { active: row.status === "active", allowedOrigins: row.allowed_origins, limits };
 }

@@ -3,7 +3,6 @@ import { AppError } from "@chorus/kernel/app-error";
 import { acknowledged } from "../bus/acknowledged.ts";
 import type { SyncAnswer } from "../chat/chat-client.ts";
 import type { GatewayContext } from "../context.ts";
-import { ratesOf } from "../session/rate-gate.ts";
 import { audienceOf, isReady, type Audience, type ReadySession } from "../session/session.ts";
 import type { Joiner } from "./stream.ts";
 
@@ -87,7 +86,7 @@ function abandon(session: ReadySession, request: JoinRequest): number {
 }
 
 function requireRoom(context: GatewayContext, session: ReadySession): void {
-  const { subscriptions } = ratesOf(session.identity.principal.role);
+  const { subscriptions } = session.limits;
   if (context.streams.subscriptions(session).size < subscriptions) return;
   throw new AppError("rate_limited", {
     detail: `At most ${subscriptions} conversations can be followed at once.`,

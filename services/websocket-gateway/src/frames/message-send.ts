@@ -2,6 +2,7 @@ import { reachOf } from "@chorus/contracts/permissions";
 import { AppError } from "@chorus/kernel/app-error";
 import { sendFrame } from "../session/session.ts";
 import { stopTyping } from "../conversations/typing.ts";
+import { requireLength } from "./require-length.ts";
 import type { FrameHandler } from "./handler.ts";
 
 export const messageSend: FrameHandler<"message.send"> = {
@@ -16,6 +17,7 @@ export const messageSend: FrameHandler<"message.send"> = {
     if (frame.attachmentIds && frame.attachmentIds.length > 0) {
       throw new AppError("invalid_frame", { detail: "Attachments are not served yet." });
     }
+    requireLength(session, body);
     const startedAtMs = context.clock.now();
     const result = await context.appends.append({
       principal,

@@ -1,4 +1,5 @@
 import { verifyAccessToken, type AccessClaims } from "@chorus/auth/access-token";
+import type { TenantLimits } from "@chorus/contracts/entities/tenant-limits";
 import type { ErrorCode } from "@chorus/contracts/errors";
 import type { CloseReason } from "@chorus/contracts/frames/close-codes";
 import type { Hello } from "@chorus/contracts/frames/client/hello";
@@ -8,7 +9,7 @@ import { toTimestamp } from "@chorus/kernel/clock";
 import type { GatewayContext } from "../context.ts";
 import { resumeConversations } from "../conversations/resume.ts";
 import { Heartbeat } from "./heartbeat.ts";
-import { RateGate, ratesOf } from "./rate-gate.ts";
+import { connectionLimits, RateGate } from "./rate-gate.ts";
 import { closeSession, sendFrame, type Identity, type ReadySession, type Session } from "./session.ts";
 
 /**
@@ -22,9 +23,12 @@ export async function authenticate(
 ): Promise<ReadySession | null> {
   try {
     const claims = await identify(context, hello.token ?? session.upgrade.token);
-    await Promise.all([requireEntry(context, session, claims), requireLiveSession(context, session, claims)]);
+    const [limits] = await Promise.all([
+      requireEntry(context, session, claims),
+      requireLiveSession(context, session, claims),
+    ]);
     if (!session.connection.isOpen) return null;
-    const ready = welcome(context, session, claims);
+    const ready = welcome(context, session, claims, limits);
     void resumeConversations(context, ready, hello.resume ?? []);
     return ready;
   } catch (error) {
@@ -55,12 +59,17 @@ async function requireLiveSession(context: GatewayContext, session: Session, cla
   if (await isRevoked(context, session, claims)) throw new RevokedError();
 }
 
-async function requireEntry(context: GatewayContext, session: Session, { tenantId }: AccessClaims): Promise<void> {
-  const { active, allowedOrigins } = await context.tenants.access(tenantId);
+/** @returns the tenant's limits */
+async function requireEntry(
+  context: GatewayContext,
+  session: Session,
+  { tenantId }: AccessClaims,
+): Promise<TenantLimits> {
+  const { active, allowedOrigins, limits } = await context.tenants.access(tenantId);
   if (!active) throw new RevokedError();
   const { origin } = session.upgrade;
   // Without an Origin it is no browser, and cannot be another page's.
-  if (origin === null || context.config.origins.includes(origin) || allowedOrigins.includes(origin)) return;
+  if (origin === null || context.config.origins.includes(origin) || allowedOrigins.includes(origin)) return limits;
   throw new AppError("forbidden", { detail: "Connections from this origin are not allowed." });
 }
 
@@ -77,21 +86,27 @@ function closeReasonOf(error: unknown): CloseReason {
   return CLOSE_REASONS[error.code] ?? "internal";
 }
 
-function welcome(context: GatewayContext, session: Session, claims: AccessClaims): ReadySession {
+function welcome(
+  context: GatewayContext,
+  session: Session,
+  claims: AccessClaims,
+  tenantLimits: TenantLimits,
+): ReadySession {
   const { userId, tenantId, role, sessionId, expiresAtMs } = claims;
   const nowMs = context.clock.now();
   const identity: Identity = { principal: { tenantId, userId, role, sessionId }, expiresAtMs };
   const ready: ReadySession = Object.assign(session, { identity });
   ready.phase = "ready";
-  ready.gate = new RateGate(role, nowMs);
+  const limits = connectionLimits(role, tenantLimits);
+  ready.limits = limits;
+  ready.gate = new RateGate(limits, nowMs);
   ready.heartbeat = new Heartbeat(nowMs, context.random, context.timings);
   context.admission.settled(session.connection.address);
-  makeRoom(context, tenantId, userId);
+  makeRoom(context, tenantId, userId, tenantLimits.connectionsPerUser);
   context.sessions.identified(ready);
   context.leases.opened(ready);
   context.presence.arrived(ready);
   context.events.welcomed(ready);
-  const rates = ratesOf(role);
   sendFrame(ready, {
     type: "welcome",
     connectionId: ready.connection.id,
@@ -103,10 +118,10 @@ function welcome(context: GatewayContext, session: Session, claims: AccessClaims
     pongTimeoutMs: context.timings.pongTimeoutMs,
     limits: {
       frameBytes: LIMITS.frameBytes,
-      bodyCharacters: LIMITS.bodyCharacters,
-      framesPerSecond: rates.framesPerSecond,
-      sendsPerSecond: rates.sendsPerSecond,
-      subscriptions: rates.subscriptions,
+      bodyCharacters: limits.bodyCharacters,
+      framesPerSecond: limits.framesPerSecond,
+      sendsPerSecond: limits.sendsPerSecond,
+      subscriptions: limits.subscriptions,
     },
     serverTime: toTimestamp(nowMs),
   });
@@ -114,9 +129,9 @@ function welcome(context: GatewayContext, session: Session, claims: AccessClaims
 }
 
 /** A person's newest connections are the ones they look at. */
-function makeRoom(context: GatewayContext, tenantId: string, userId: string): void {
+function makeRoom(context: GatewayContext, tenantId: string, userId: string, connectionsPerUser: number): void {
   const sessions = context.sessions.ofPerson(tenantId, userId);
-  const surplus = sessions.size + 1 - LIMITS.connectionsPerUser;
+  const surplus = sessions.size + 1 - connectionsPerUser;
   if (surplus <= 0) return;
   for (const oldest of [...sessions].slice(0, surplus)) closeSession(oldest, "replaced");
 }

@@ -1,7 +1,7 @@
 import type { GatewayContext } from "../context.ts";
 import { stopTyping } from "../conversations/typing.ts";
 import type { Connection, TransportHandlers } from "../transport/transport.ts";
-import { RateGate } from "./rate-gate.ts";
+import { RateGate, STRANGERS_LIMITS } from "./rate-gate.ts";
 import { receive } from "./receive.ts";
 import { closeSession, type ReadySession, type Session } from "./session.ts";
 import { chosenSubprotocol, factsOf, hasTokenInUrl, type UpgradeFacts } from "./upgrade.ts";
@@ -52,7 +52,8 @@ function newSession(context: GatewayContext, connection: Connection, upgrade: Up
     phase: "waiting",
     identity: null,
     early: [],
-    gate: new RateGate("customer", openedAtMs),
+    limits: STRANGERS_LIMITS,
+    gate: new RateGate(STRANGERS_LIMITS, openedAtMs),
     heartbeat: null,
     typingIn: new Set(),
     followsInbox: false,

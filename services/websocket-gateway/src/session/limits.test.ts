@@ -1,9 +1,10 @@
+import { DEFAULT_TENANT_LIMITS } from "@chorus/contracts/entities/tenant-limits";
 import { describe, expect, it } from "vitest";
 import { Admission } from "./admission.ts";
 import { drainWindowMs } from "./drain.ts";
 import { expiryStep } from "./expiry.ts";
 import { Heartbeat } from "./heartbeat.ts";
-import { RateGate } from "./rate-gate.ts";
+import { connectionLimits, RateGate } from "./rate-gate.ts";
 import { concerns, Revocations } from "./revocations.ts";
 import { isTooSlow, slowSince } from "./slow-reader.ts";
 import { TokenBucket } from "./token-bucket.ts";
@@ -25,7 +26,7 @@ describe("TokenBucket", () => {
 });
 
 function spent(role: "agent" | "customer", sends: number): RateGate {
-  const gate = new RateGate(role, 0);
+  const gate = new RateGate(connectionLimits(role, DEFAULT_TENANT_LIMITS), 0);
   for (let count = 0; count < sends; count += 1) expect(gate.take("send", 0).result).toBe("pass");
   return gate;
 }

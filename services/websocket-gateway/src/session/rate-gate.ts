@@ -1,3 +1,4 @@
+import { DEFAULT_TENANT_LIMITS, type TenantLimits } from "@chorus/contracts/entities/tenant-limits";
 import { LIMITS } from "@chorus/contracts/limits";
 import type { Role } from "@chorus/contracts/permissions";
 import { TokenBucket } from "./token-bucket.ts";
@@ -12,17 +13,22 @@ export type GateAnswer = { result: "pass" } | { result: "limited"; retryMs: numb
 
 const PASS: GateAnswer = { result: "pass" };
 
-/** A connection's rates. Agents, who serve many customers at once, have more. */
-export function ratesOf(role: Role) {
+/** What one connection may do, from its tenant's limits. Agents, who serve many customers at once, may do more. */
+export function connectionLimits(role: Role, tenant: TenantLimits) {
   const factor = role === "customer" ? 1 : LIMITS.agentFactor;
   return {
-    framesPerSecond: LIMITS.framesPerSecond * factor,
-    framesBurst: LIMITS.framesBurst * factor,
-    sendsPerSecond: LIMITS.sendsPerSecond * factor,
-    sendsBurst: LIMITS.sendsBurst * factor,
-    subscriptions: role === "customer" ? LIMITS.customerSubscriptions : LIMITS.subscriptions,
+    bodyCharacters: tenant.bodyCharacters,
+    framesPerSecond: tenant.framesPerSecond * factor,
+    framesBurst: tenant.framesBurst * factor,
+    sendsPerSecond: tenant.sendsPerSecond * factor,
+    sendsBurst: tenant.sendsBurst * factor,
+    subscriptions: role === "customer" ? tenant.customerSubscriptions : tenant.subscriptions,
   };
 }
+export type ConnectionLimits = ReturnType<typeof connectionLimits>;
+
+/** Until it has said hello. */
+export const STRANGERS_LIMITS: ConnectionLimits = connectionLimits("customer", DEFAULT_TENANT_LIMITS);
 
 interface Limited {
   readonly bucket: TokenBucket;
@@ -38,8 +44,7 @@ export class RateGate {
   readonly #limits: Record<FrameCost, Limited>;
   #strikesAtMs: number[] = [];
 
-  constructor(role: Role, nowMs: number) {
-    const rates = ratesOf(role);
+  constructor(rates: ConnectionLimits, nowMs: number) {
     const limited = (ratePerSecond: number, burst: number): Limited => ({
       bucket: new TokenBucket({ ratePerSecond, burst }, nowMs),
       toldUntilMs: 0,

@@ -1,6 +1,7 @@
 import "@chorus/testing/provided";
 import { channels } from "@chorus/contracts/bus/channels";
 import type { ControlMessage } from "@chorus/contracts/bus/messages";
+import { DEFAULT_TENANT_LIMITS } from "@chorus/contracts/entities/tenant-limits";
 import { LIMITS } from "@chorus/contracts/limits";
 import { systemIds } from "@chorus/kernel/ids";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
@@ -227,6 +228,30 @@ describe("limits", () => {
     }
     const { id } = harness.chat.addConversation(harness.tenantId, customer.principal.userId);
     expect(await client.request({ type: "subscribe", conversationId: id })).toMatchObject({ code: "rate_limited" });
+  });
+
+  it("are the tenant's own where it has set them", async () => {
+    const tenantId = systemIds.next();
+    const limits = { ...DEFAULT_TENANT_LIMITS, bodyCharacters: 5, customerSubscriptions: 1, connectionsPerUser: 1 };
+    harness.chat.access.set(tenantId, { limits });
+    const customer = await harness.person("customer", tenantId);
+    const replaced = await harness.join(gateway, customer);
+    const client = harness.connect(gateway);
+    expect(await client.hello(customer.token)).toMatchObject({ limits: { bodyCharacters: 5, subscriptions: 1 } });
+    expect(await closeCode(replaced)).toBe(4007);
+
+    const { id } = harness.chat.addConversation(tenantId, customer.principal.userId);
+    const send = (body: string) => {
+      const message = { conversationId: id, clientMessageId: systemIds.next(), body, kind: "text" };
+      return client.request({ type: "message.send", ...message });
+    };
+    expect(await send("short")).toMatchObject({ type: "ack" });
+    expect(await send("longer")).toMatchObject({ code: "invalid_frame", errors: [{ path: "body" }] });
+    expect(await client.request({ type: "subscribe", conversationId: id })).toMatchObject({ type: "subscribed" });
+    const other = harness.chat.addConversation(tenantId, customer.principal.userId);
+    expect(await client.request({ type: "subscribe", conversationId: other.id })).toMatchObject({
+      code: "rate_limited",
+    });
   });
 
   it("the 21st connection of a person replaces the oldest, 4007", async () => {

@@ -3,7 +3,7 @@ import type { ServerFrame } from "@chorus/contracts/frames/server-frame";
 import type { Principal } from "@chorus/contracts/routes/internal-chat";
 import type { Connection } from "../transport/transport.ts";
 import type { Heartbeat } from "./heartbeat.ts";
-import type { RateGate } from "./rate-gate.ts";
+import type { ConnectionLimits, RateGate } from "./rate-gate.ts";
 import type { UpgradeFacts } from "./upgrade.ts";
 
 /** Who is connected. `refresh` replaces it; person and tenant stay. */
@@ -22,6 +22,7 @@ export interface Session {
   identity: Identity | null;
   /** Frames that came while hello was being checked. */
   readonly early: Record<string, unknown>[];
+  limits: ConnectionLimits;
   gate: RateGate;
   heartbeat: Heartbeat | null;
   /** Conversations in which this connection has said it types. */

@@ -1,3 +1,4 @@
+import { DEFAULT_TENANT_LIMITS, type TenantLimits } from "@chorus/contracts/entities/tenant-limits";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { channels } from "@chorus/contracts/bus/channels";
@@ -25,7 +26,7 @@ export async function startFakeChatService(options: FakeChatOptions) {
   const batches: number[] = [];
   const recorded: { kind: string; body: unknown }[] = [];
   const endedSessions = new Set<string>();
-  const access = new Map<string, { active: boolean; allowedOrigins: string[] }>();
+  const access = new Map<string, { active?: boolean; allowedOrigins?: string[]; limits?: TenantLimits }>();
   const control = {
     epoch: "e1",
     publishes: true,
@@ -187,7 +188,7 @@ export async function startFakeChatService(options: FakeChatOptions) {
       /^\/internal\/v1\/tenants\/access$/,
       async ({ tenantId }: { tenantId: string }) => ({
         status: 200,
-        body: access.get(tenantId) ?? { active: true, allowedOrigins: [] },
+        body: { active: true, allowedOrigins: [], limits: DEFAULT_TENANT_LIMITS, ...access.get(tenantId) },
       }),
     ],
   ];

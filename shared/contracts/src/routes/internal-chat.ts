@@ -3,6 +3,7 @@ import { AnyConversation, Conversation, ReceiptState } from "../entities/convers
 import { Event } from "../entities/event.ts";
 import { MessageBody, MessageKind } from "../entities/message.ts";
 import { ChosenStatus } from "../entities/people.ts";
+import { TenantLimits } from "../entities/tenant-limits.ts";
 import { ErrorCode } from "../errors.ts";
 import { Uuid } from "../ids.ts";
 import { ROLES } from "../permissions.ts";
@@ -210,8 +211,8 @@ export const readTenantAccess = defineRoute({
   service,
   method: "POST",
   path: "/internal/v1/tenants/access",
-  summary: "May this tenant's people connect, and from which origins",
+  summary: "May this tenant's people connect, from which origins, and how fast",
   access: "service",
   body: z.strictObject({ tenantId: Uuid }),
-  responses: { 200: z.object({ active: z.boolean(), allowedOrigins: z.array(z.string()) }) },
+  responses: { 200: z.object({ active: z.boolean(), allowedOrigins: z.array(z.string()), limits: TenantLimits }) },
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Origin, Tenant } from "../entities/tenant.ts";
+import { TenantLimits } from "../entities/tenant-limits.ts";
 import { Uuid } from "../ids.ts";
 import { DisplayName, PageQuery, Timestamp, pageOf, plainText } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
@@ -19,6 +20,7 @@ const TenantSettings = Tenant.extend({
   /** For how long an author may edit a message. */
   editWindowMinutes: z.int(),
   widget: WidgetLook,
+  limits: TenantLimits,
 });
 
 export const getTenant = defineRoute({
@@ -45,6 +47,7 @@ export const patchTenant = defineRoute({
     allowedOrigins: z.array(Origin).max(50).optional(),
     editWindowMinutes: z.int().min(0).max(10_080).optional(),
     widget: WidgetLook.optional(),
+    limits: TenantLimits.partial().optional(),
   }),
   responses: { 200: TenantSettings },
 });

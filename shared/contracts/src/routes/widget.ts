@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CustomerConversation } from "../entities/conversation.ts";
 import { CustomerProfile } from "../entities/people.ts";
+import { ProofOfWork } from "../entities/proof-of-work.ts";
 import { WidgetSettings } from "../entities/tenant.ts";
 import { Uuid } from "../ids.ts";
 import { defineRoute } from "./define-route.ts";
@@ -31,9 +32,11 @@ export const createWidgetSession = defineRoute({
     deviceToken: z.string().max(200).optional(),
     identityToken: z.string().max(8192).optional(),
     profile: CustomerProfile.optional(),
+    /** The answer to a `proof_required`. */
+    proof: ProofOfWork.optional(),
   }),
   responses: { 201: WidgetSession },
-  errors: ["not_found", "forbidden", "tenant_suspended", "rate_limited"],
+  errors: ["not_found", "forbidden", "tenant_suspended", "proof_required"],
 });
 
 export const refreshWidgetSession = defineRoute({
