@@ -1,3 +1,5 @@
+import type { RouteResult } from "@chorus/contracts/routes/define-route";
+import type { readAvailability } from "@chorus/contracts/routes/internal-chat";
 import type { Clock } from "@chorus/kernel/clock";
 import type { ServiceClient } from "@chorus/http/service-client";
 import type { remoteKeys } from "@chorus/auth/key-source";
@@ -12,6 +14,8 @@ export interface PresenceContext {
   /** On the bus; a hint, so a failure is only logged. */
   publish: (channel: string, message: object) => Promise<void>;
   chat: ServiceClient;
+  /** What these people chose, as chat-service keeps it. */
+  readChoices: (tenantId: string, userIds: string[]) => Promise<RouteResult<typeof readAvailability>["items"]>;
   keys: ReturnType<typeof remoteKeys>;
   internalSecret: string;
 }

@@ -15,6 +15,9 @@ export function createEvents(logger: Logger, metrics: Metrics) {
     redisFailed: (error: unknown) => {
       logger.warn({ err: error }, "redis");
     },
+    choicesUnknown: (tenantId: string, error: unknown) => {
+      logger.warn({ tenantId, err: error }, "chat-service does not say who chose which status");
+    },
     failed: (error: unknown) => {
       faults.inc();
       logger.error({ err: error }, "presence could not be brought up to date");

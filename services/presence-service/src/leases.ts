@@ -1,7 +1,8 @@
 import type { ChosenStatus } from "@chorus/contracts/entities/people";
 import type { LeasedConnection } from "@chorus/contracts/routes/presence";
 import type { PresenceContext } from "./context.ts";
-import { leaseEndMs, leaveEndMs } from "./engine.ts";
+import { leaseEndMs, leaveEndMs, type PersonFacts } from "./engine.ts";
+import { recallChoices } from "./recall-choices.ts";
 import { settle } from "./settle.ts";
 import type { Change, Person } from "./store.ts";
 
@@ -12,7 +13,8 @@ export async function renewLeases(
   connections: readonly LeasedConnection[],
 ): Promise<void> {
   const gone = await context.store.replaceGateway(gatewayId, connections);
-  await apply(context, connections, gone);
+  // All of them are asked about: a hint about a choice may have been lost.
+  await apply(context, connections, gone, () => true);
 }
 
 export async function changeLeases(
@@ -22,11 +24,17 @@ export async function changeLeases(
   closed: readonly LeasedConnection[],
 ): Promise<void> {
   await context.store.changeGateway(gatewayId, opened, closed);
-  await apply(context, opened, closed);
+  await apply(context, opened, closed, ({ chosen }) => chosen === null);
 }
 
-export async function chooseStatus(context: PresenceContext, person: Person, status: ChosenStatus): Promise<void> {
-  const change = { tenantId: person.tenantId, userId: person.userId, change: "choose" as const, status };
+/** @param chosenAtMs a choice older than the one known changes nothing */
+export async function chooseStatus(
+  context: PresenceContext,
+  { tenantId, userId }: Person,
+  status: ChosenStatus,
+  chosenAtMs: number,
+): Promise<void> {
+  const change = { tenantId, userId, change: "choose" as const, status, chosenAtMs };
   await settle(context, await context.store.change([change], context.clock.now()));
 }
 
@@ -38,13 +46,15 @@ export async function beat(
   const { tenantId, userId, sessionId, isAgent } = person;
   const nowMs = context.clock.now();
   const change = { change: "open" as const, connectionId: sessionId, endsAtMs: leaseEndMs(nowMs), isAgent };
-  await settle(context, await context.store.change([{ tenantId, userId, ...change }], nowMs));
+  const facts = await context.store.change([{ tenantId, userId, ...change }], nowMs);
+  await settle(context, await recallChoices(context, facts, ({ chosen }) => chosen === null));
 }
 
 async function apply(
   context: PresenceContext,
   opened: readonly LeasedConnection[],
   closed: readonly LeasedConnection[],
+  isAskedAbout: (facts: PersonFacts) => boolean,
 ): Promise<void> {
   const nowMs = context.clock.now();
   const opens = opened.map(({ connectionId, tenantId, userId, role }): Person & Change => {
@@ -60,5 +70,6 @@ async function apply(
   const closes = closed.map(({ connectionId, tenantId, userId }): Person & Change => {
     return { tenantId, userId, change: "close", connectionId, endsAtMs: leaveEndMs(nowMs) };
   });
-  await settle(context, await context.store.change([...opens, ...closes], nowMs));
+  const facts = await context.store.change([...opens, ...closes], nowMs);
+  await settle(context, await recallChoices(context, facts, isAskedAbout));
 }

@@ -22,9 +22,10 @@ let chat: Server;
 let hub: SubscriptionHub;
 let privateKey: CryptoKey;
 const forwarded: unknown[] = [];
+const choices: { userId: string; status: "away" | "busy"; since: string }[] = [];
 let offsetMs = 0;
 
-/** chat-service's two routes that presence needs. */
+/** chat-service's routes that presence needs. */
 async function startChat(jwk: object): Promise<string> {
   chat = createServer((request, response) => {
     if (request.url === "/.well-known/jwks.json") {
@@ -34,6 +35,10 @@ async function startChat(jwk: object): Promise<string> {
     let text = "";
     request.on("data", (chunk) => (text += String(chunk)));
     request.on("end", () => {
+      if (request.url === "/internal/v1/availability/read") {
+        response.setHeader("content-type", "application/json").end(JSON.stringify({ items: choices.splice(0) }));
+        return;
+      }
       forwarded.push(JSON.parse(text));
       response.writeHead(204).end();
     });
@@ -140,11 +145,34 @@ describe("presence-service", () => {
     });
     const { tenantId, userId, role, sessionId } = agent;
     expect(forwarded.at(-1)).toEqual({ principal: { tenantId, userId, role, sessionId }, status: "away" });
-    await internal.call(routes.putChosenStatus, { body: { tenantId, userId, status: "away" } });
+    await internal.call(routes.putChosenStatus, {
+      body: { tenantId, userId, status: "away", since: new Date().toISOString() },
+    });
     const mine = `/api/v1/presence?userIds=${userId}`;
     expect((await call("GET", mine, agent.token)).body).toMatchObject({ items: [{ status: "offline" }] });
     expect((await call("POST", "/api/v1/presence/heartbeat", agent.token, {})).status).toBe(204);
     expect((await call("GET", mine, agent.token)).body).toMatchObject({ items: [{ status: "away" }] });
+  });
+
+  it("asks chat-service what somebody chose whom an emptied Redis has forgotten, and trusts the newest choice", async () => {
+    const agent = await person("agent");
+    const { tenantId, userId } = agent;
+    const heard = await changesOf(tenantId);
+    const connection = { connectionId: systemIds.next(), tenantId, userId, role: "agent" as const };
+    const renew = () => internal.call(routes.renewLeases, { body: { gatewayId: "recall", connections: [connection] } });
+    choices.push({ userId, status: "busy", since: "2026-11-21T10:00:00.000Z" });
+    await renew();
+    await expect.poll(() => heard).toMatchObject([{ userId, status: "busy" }]);
+
+    const choose = (status: "online" | "away", since: string) =>
+      internal.call(routes.putChosenStatus, { body: { tenantId, userId, status, since } });
+    await choose("away", "2026-11-21T10:00:02.000Z");
+    await choose("online", "2026-11-21T10:00:01.000Z");
+    choices.push({ userId, status: "busy", since: "2026-11-21T10:00:00.000Z" });
+    await renew();
+    const { body } = await call("GET", `/api/v1/presence?userIds=${userId}`, agent.token);
+    expect(body).toMatchObject({ items: [{ status: "away" }] });
+    expect(heard).toMatchObject([{ status: "busy" }, { status: "away" }]);
   });
 
   it("shows another tenant's people as it shows nobody", async () => {

@@ -1,4 +1,5 @@
 import { remoteKeys } from "@chorus/auth/key-source";
+import { readAvailability } from "@chorus/contracts/routes/internal-chat";
 import { createServiceTokens } from "@chorus/auth/service-token";
 import { createApp } from "@chorus/http/app";
 import { mount } from "@chorus/http/mount";
@@ -53,6 +54,10 @@ export async function createPresenceService(
       await redis.publish(channel, JSON.stringify(message)).catch(events.redisFailed);
     },
     chat,
+    readChoices: async (tenantId, userIds) => {
+      const { items } = await chat.call(readAvailability, { body: { tenantId, userIds } });
+      return items;
+    },
     keys: remoteKeys(config.chatServiceUrl),
     internalSecret: config.internalSecret,
   };

@@ -37,7 +37,7 @@ describe("presence in Redis", () => {
     const person = { tenantId: systemIds.next(), userId: systemIds.next() };
     const open = { ...person, change: "open" as const, connectionId: "c", endsAtMs: 2_000, isAgent: true };
     const [first] = await store.change([open], 1_000);
-    const [second] = await store.change([{ ...person, change: "choose", status: "busy" }], 1_000);
+    const [second] = await store.change([{ ...person, change: "choose", status: "busy", chosenAtMs: 1_000 }], 1_000);
     if (!first || !second) throw new Error("no facts");
     expect(await store.publish(first, "online", 1_000)).toBe(false);
     expect(await store.publish(second, "busy", 1_000)).toBe(true);

@@ -18,7 +18,8 @@ export interface Person {
 export type Change =
   | { change: "open"; connectionId: string; endsAtMs: number; isAgent: boolean }
   | { change: "close"; connectionId: string; endsAtMs: number }
-  | { change: "choose"; status: ChosenStatus }
+  /** Void when a choice made later is known. */
+  | { change: "choose"; status: ChosenStatus; chosenAtMs: number }
   | { change: "read" };
 
 /** Where leases are kept. Every answer is what holds after the change. */
@@ -101,7 +102,7 @@ function script(name: string): string {
 
 function argumentsOf(change: Change): (string | number)[] {
   if (change.change === "read") return [];
-  if (change.change === "choose") return [change.status];
+  if (change.change === "choose") return [change.status, change.chosenAtMs];
   const lease = [change.connectionId, change.endsAtMs];
   return change.change === "close" ? lease : [...lease, change.isAgent ? "1" : "0"];
 }

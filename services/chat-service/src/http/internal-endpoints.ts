@@ -10,6 +10,7 @@ import { syncConversation } from "../conversations/sync-conversation.ts";
 import { appendMessages } from "../messages/append-messages.ts";
 import { changeMessage } from "../messages/change-message.ts";
 import { recordReceipts } from "../messages/record-receipts.ts";
+import { readAvailability } from "../people/get-availability.ts";
 import { setAvailability } from "../people/set-availability.ts";
 import { readTenantAccess } from "../tenant/read-tenant-access.ts";
 import type { Caller } from "./caller.ts";
@@ -52,6 +53,9 @@ export function internalEndpoints(context: ChatContext): Endpoint<Caller>[] {
       await setAvailability(context, body.principal, body.status);
       return reply(204);
     }),
+    endpoint(routes.readAvailability, async ({ body }) =>
+      reply(200, { items: await readAvailability(context, body.tenantId, body.userIds) }),
+    ),
     endpoint(routes.checkSessions, async ({ body }) =>
       reply(200, { endedSessionIds: await checkSessions(context, body.tenantId, body.sessions) }),
     ),

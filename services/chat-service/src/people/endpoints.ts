@@ -7,6 +7,7 @@ import { createUser } from "./create-user.ts";
 import { getUser } from "./get-user.ts";
 import { listUsers } from "./list-users.ts";
 import { patchUser } from "./patch-user.ts";
+import { getAvailability } from "./get-availability.ts";
 import { setAvailability } from "./set-availability.ts";
 
 export function peopleEndpoints(context: ChatContext): Endpoint<Caller>[] {
@@ -37,9 +38,8 @@ export function peopleEndpoints(context: ChatContext): Endpoint<Caller>[] {
       return reply(204);
     }),
     endpoint(routes.setAvailability, async (input) => {
-      const { status } = input.body;
-      await setAvailability(context, principalOf(input), status);
-      return reply(200, { status });
+      return reply(200, await setAvailability(context, principalOf(input), input.body.status));
     }),
+    endpoint(routes.getAvailability, async (input) => reply(200, await getAvailability(context, principalOf(input)))),
   ];
 }

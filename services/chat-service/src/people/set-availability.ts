@@ -1,10 +1,15 @@
 import type { ChosenStatus } from "@chorus/contracts/entities/people";
 import { putChosenStatus } from "@chorus/contracts/routes/presence";
+import { toTimestamp } from "@chorus/kernel/clock";
 import { requirePermission, type Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
 
 /** Stores the status a person chose, then tells presence; presence asks again by itself when it misses that. */
-export async function setAvailability(context: ChatContext, principal: Principal, status: ChosenStatus): Promise<void> {
+export async function setAvailability(
+  context: ChatContext,
+  principal: Principal,
+  status: ChosenStatus,
+): Promise<{ status: ChosenStatus; since: string }> {
   requirePermission(principal, "presence.choose");
   const { tenantId, userId } = principal;
   const since = new Date(context.clock.now());
@@ -15,7 +20,9 @@ export async function setAvailability(context: ChatContext, principal: Principal
       .onConflict((conflict) => conflict.columns(["tenant_id", "user_id"]).doUpdateSet({ status, since }))
       .execute(),
   );
-  await context.presence.call(putChosenStatus, { body: { tenantId, userId, status } }).catch((error: unknown) => {
+  const chosen = { status, since: toTimestamp(since.getTime()) };
+  await context.presence.call(putChosenStatus, { body: { tenantId, userId, ...chosen } }).catch((error: unknown) => {
     context.logger.warn({ err: error, tenantId, userId }, "presence does not know the chosen status yet");
   });
+  return chosen;
 }

@@ -41,7 +41,7 @@ export function presenceEndpoints(context: PresenceContext): Endpoint<Caller>[] 
       return reply(204);
     }),
     endpoint(routes.putChosenStatus, async ({ body }) => {
-      await chooseStatus(context, body, body.status);
+      await chooseStatus(context, body, body.status, Date.parse(body.since));
       return reply(204);
     }),
     endpoint(routes.readPresence, async ({ body: { tenantId, userIds } }) => {

@@ -12,7 +12,7 @@
       ARGV[3]  user id
       ARGV[4]  "tenant/user"
       ARGV[5]  connection id (open, close) or chosen status (choose)
-      ARGV[6]  end of the lease, ms (open, close)
+      ARGV[6]  end of the lease (open, close) or when it was chosen (choose), ms
       ARGV[7]  "1" for somebody of the desk (open)
 
     Output:
@@ -34,7 +34,10 @@ elseif change == "close" then
   redis.call("ZADD", leases, "XX", "LT", ARGV[6], ARGV[5])
   redis.call("HSET", person, "seen", now)
 elseif change == "choose" then
-  redis.call("HSET", person, "chosen", ARGV[5])
+  -- A copy that was held up must not undo a newer choice.
+  if tonumber(redis.call("HGET", person, "chosenAt") or "0") <= tonumber(ARGV[6]) then
+    redis.call("HSET", person, "chosen", ARGV[5], "chosenAt", ARGV[6])
+  end
 end
 
 redis.call("ZREMRANGEBYSCORE", leases, "-inf", now)

@@ -2,6 +2,7 @@ import { channels } from "@chorus/contracts/bus/channels";
 import type { PresenceMessage } from "@chorus/contracts/bus/messages";
 import { ChosenStatus, type PresenceStatus } from "@chorus/contracts/entities/people";
 import type { LeasedConnection } from "@chorus/contracts/routes/presence";
+import { toTimestamp } from "@chorus/kernel/clock";
 import { systemIds } from "@chorus/kernel/ids";
 import { createLogger } from "@chorus/observability/logger";
 import { createMetrics } from "@chorus/observability/metrics";
@@ -48,7 +49,7 @@ export const anySteps: fc.Arbitrary<Step[]> = fc.array(
 class Model {
   readonly #ends = new Map<string, number>();
   readonly #open = new Map<string, { gateway: Gateway; user: User }>();
-  readonly #chosen = new Map<User, ChosenStatus>();
+  readonly #chosen = new Map<User, { status: ChosenStatus; since: string }>();
 
   open(connection: string, at: Gateway, who: User, nowMs: number): void {
     this.#open.set(connection, { gateway: at, user: who });
@@ -68,8 +69,13 @@ class Model {
     for (const [connection, held] of this.#open) if (held.gateway === at) this.#open.delete(connection);
   }
 
-  choose(who: User, status: ChosenStatus): void {
-    this.#chosen.set(who, status);
+  choose(who: User, status: ChosenStatus, nowMs: number): void {
+    this.#chosen.set(who, { status, since: toTimestamp(nowMs) });
+  }
+
+  /** What chat-service keeps. */
+  choices(): { userId: User; status: ChosenStatus; since: string }[] {
+    return [...this.#chosen].map(([userId, choice]) => ({ userId, ...choice }));
   }
 
   isOpen(connection: string): boolean {
@@ -82,7 +88,7 @@ class Model {
 
   status(who: User, nowMs: number): PresenceStatus {
     const isHere = [...this.#ends].some(([connection, endMs]) => connection.includes(`/${who}/`) && endMs > nowMs);
-    return isHere ? (this.#chosen.get(who) ?? "online") : "offline";
+    return isHere ? (this.#chosen.get(who)?.status ?? "online") : "offline";
   }
 }
 
@@ -95,6 +101,7 @@ export async function findLie(store: PresenceStore, steps: readonly Step[]): Pro
   const told = new Map<string, PresenceMessage[]>(USERS.map((name) => [name, []]));
   let nowMs = 4_000_000_000_000;
   const logger = createLogger({ service: "test", level: "silent", pretty: false });
+  const model = new Model();
   const context: PresenceContext = {
     clock: { now: () => nowMs },
     store,
@@ -106,10 +113,10 @@ export async function findLie(store: PresenceStore, steps: readonly Step[]): Pro
       told.get(presence.userId)?.push(presence);
     },
     chat: { call: () => Promise.reject(new Error("not here")), close: () => undefined },
+    readChoices: async (_tenantId, userIds) => model.choices().filter(({ userId }) => userIds.includes(userId)),
     keys: () => Promise.reject(new Error("not here")),
     internalSecret: "",
   };
-  const model = new Model();
   const gatewayIds: Record<Gateway, string> = { g1: systemIds.next(), g2: systemIds.next() };
   const leaseOf = (connectionId: string): LeasedConnection => {
     return { connectionId, tenantId, userId: connectionId.split("/")[1] ?? "", role: "agent" };
@@ -119,8 +126,8 @@ export async function findLie(store: PresenceStore, steps: readonly Step[]): Pro
     if (step.do === "wait") {
       nowMs += step.durationMs;
     } else if (step.do === "choose") {
-      model.choose(step.user, step.status);
-      await chooseStatus(context, { tenantId, userId: step.user }, step.status);
+      model.choose(step.user, step.status, nowMs);
+      await chooseStatus(context, { tenantId, userId: step.user }, step.status, nowMs);
     } else if (step.do === "renew") {
       model.renew(step.gateway, nowMs);
       await renewLeases(context, gatewayIds[step.gateway], model.connections(step.gateway).map(leaseOf));

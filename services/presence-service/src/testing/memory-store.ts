@@ -4,6 +4,7 @@ import type { Change, Person, PresenceStore } from "../store.ts";
 
 interface Known {
   readonly leases: Map<string, number>;
+  chosenAtMs: number;
   facts: PersonFacts;
 }
 
@@ -27,7 +28,7 @@ export function createMemoryStore(): PresenceStore {
         lastSeenAtMs: null,
         version: 0,
       };
-      known = { leases: new Map(), facts };
+      known = { leases: new Map(), chosenAtMs: 0, facts };
       people.set(key, known);
     }
     return known;
@@ -37,8 +38,11 @@ export function createMemoryStore(): PresenceStore {
     const { leases } = known;
     if (change.change === "read") return;
     known.facts = { ...known.facts, version: known.facts.version + 1 };
-    if (change.change === "choose") known.facts.chosen = change.status;
-    else known.facts.lastSeenAtMs = nowMs;
+    if (change.change === "choose") {
+      if (change.chosenAtMs < known.chosenAtMs) return;
+      known.chosenAtMs = change.chosenAtMs;
+      known.facts.chosen = change.status;
+    } else known.facts.lastSeenAtMs = nowMs;
     if (change.change === "open") {
       known.facts.isAgent = change.isAgent;
       leases.set(change.connectionId, Math.max(change.endsAtMs, leases.get(change.connectionId) ?? 0));

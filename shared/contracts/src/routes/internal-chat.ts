@@ -192,6 +192,17 @@ export const recordAvailability = defineRoute({
   responses: { 204: null },
 });
 
+export const readAvailability = defineRoute({
+  id: "internal.availability.read",
+  service,
+  method: "POST",
+  path: "/internal/v1/availability/read",
+  summary: "The statuses these people chose; who has never chosen is left out",
+  access: "service",
+  body: z.strictObject({ tenantId: Uuid, userIds: z.array(Uuid).max(10_000) }),
+  responses: { 200: z.object({ items: z.array(z.object({ userId: Uuid, status: ChosenStatus, since: Timestamp })) }) },
+});
+
 export const checkSessions = defineRoute({
   id: "internal.sessions.check",
   service,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ChosenStatus, Session, User, UserRole } from "../entities/people.ts";
 import { Uuid } from "../ids.ts";
-import { DisplayName, EmailAddress, PageQuery, Password, pageOf } from "../primitives.ts";
+import { DisplayName, EmailAddress, PageQuery, Timestamp, Password, pageOf } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
 
 const service = "chat-service";
@@ -95,6 +95,12 @@ export const revokeUserSession = defineRoute({
   responses: { 204: null },
 });
 
+const Availability = z.object({
+  status: ChosenStatus,
+  /** When it was chosen; null for who has never chosen. */
+  since: Timestamp.nullable(),
+});
+
 export const setAvailability = defineRoute({
   id: "users.set_availability",
   service,
@@ -104,5 +110,16 @@ export const setAvailability = defineRoute({
   access: "user",
   permission: "presence.choose",
   body: z.strictObject({ status: ChosenStatus }),
-  responses: { 200: z.object({ status: ChosenStatus }) },
+  responses: { 200: Availability },
+});
+
+export const getAvailability = defineRoute({
+  id: "users.get_availability",
+  service,
+  method: "GET",
+  path: "/api/v1/users/me/availability",
+  summary: "One's own chosen status; `online` for who has never chosen",
+  access: "user",
+  permission: "presence.choose",
+  responses: { 200: Availability },
 });

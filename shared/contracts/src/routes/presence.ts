@@ -99,7 +99,7 @@ export const putChosenStatus = defineRoute({
   path: "/internal/v1/chosen-status",
   summary: "A person chose another status",
   access: "service",
-  body: z.strictObject({ tenantId: Uuid, userId: Uuid, status: ChosenStatus }),
+  body: z.strictObject({ tenantId: Uuid, userId: Uuid, status: ChosenStatus, since: Timestamp }),
   responses: { 204: null },
 });
 
