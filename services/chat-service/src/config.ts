@@ -20,6 +20,9 @@ export const environment = z.object({
   PRESENCE_SERVICE_URL,
   CHAT_HOST: z.string().default("127.0.0.1").describe("address chat-service listens on"),
   CHAT_PORT: port(8082).describe("port chat-service listens on"),
+  CHAT_ADMIN_PORT: port(9082).describe(
+    "port of chat-service's /metrics in production; elsewhere they are on its own port",
+  ),
   DATABASE_URL: z.string().describe("Postgres, as the role chorus_service that the migration provisions"),
   DATABASE_POOL_SIZE: z.coerce
     .number()
@@ -55,6 +58,8 @@ export interface ChatConfig {
   isProduction: boolean;
   log: { level: string; pretty: boolean };
   http: { host: string; port: number; corsOrigins: string[]; trustProxy: boolean };
+  /** Null: `/metrics` is on the public port. */
+  adminPort: number | null;
   /** What holds for a company that has set nothing, where this installation differs from the protocol. */
   tenantLimits: Partial<TenantLimits>;
   database: { url: string; poolSize: number };
@@ -76,6 +81,7 @@ export function toConfig(env: ChatEnvironment): ChatConfig {
       corsOrigins: [...env.DESK_ORIGINS, ...env.WIDGET_ORIGINS],
       trustProxy: env.CHAT_TRUST_PROXY,
     },
+    adminPort: env.NODE_ENV === "production" ? env.CHAT_ADMIN_PORT : null,
     tenantLimits: { newVisitorsPerHour: env.CHAT_NEW_VISITORS_PER_HOUR },
     database: { url: env.DATABASE_URL, poolSize: env.DATABASE_POOL_SIZE },
     redisUrl: env.REDIS_URL,

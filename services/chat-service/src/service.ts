@@ -1,5 +1,6 @@
 import { createServiceTokens } from "@chorus/auth/service-token";
 import { openDatabase, requireRestrictedRole } from "@chorus/database/database";
+import { expositionOf, listenAdmin } from "@chorus/http/admin-server";
 import { createApp } from "@chorus/http/app";
 import { mount } from "@chorus/http/mount";
 import { listen, type HttpServer } from "@chorus/http/server";
@@ -66,6 +67,7 @@ export async function createChatService(
   const health = { service: SERVICE, draining: false };
   const check = async () => ({ postgres: await database.check(), redis: await checkRedis(redis) });
   let server: HttpServer | undefined;
+  let admin: HttpServer | undefined;
   let background: Background | undefined;
 
   return {
@@ -98,10 +100,20 @@ export async function createChatService(
         visitorAdmission: createVisitorAdmission({ redis, clock, secret: config.secrets.chorus }),
         presence,
       };
-      const app = createApp({ service: SERVICE, logger, metrics, health, check, corsOrigins: config.http.corsOrigins });
+      const app = createApp({
+        service: SERVICE,
+        logger,
+        metrics,
+        health,
+        check,
+        withMetrics: config.adminPort === null,
+        corsOrigins: config.http.corsOrigins,
+      });
       mount(app, SERVICE, allEndpoints(context), { authenticate: authenticator(context), once: runOnce(context) });
       background = runInBackground(context, redis);
       server = await listen(app, config.http);
+      const { host } = config.http;
+      if (config.adminPort !== null) admin = await listenAdmin(expositionOf(metrics), { host, port: config.adminPort });
       logger.info({ url: server.url }, "listening");
     },
     ready: check,
@@ -115,7 +127,7 @@ export async function createChatService(
       await publisher.drained();
     },
     async [Symbol.asyncDispose]() {
-      await server?.close(0);
+      await Promise.all([server?.close(0), admin?.close(0)]);
       await background?.stop();
       presence.close();
       redis.disconnect();

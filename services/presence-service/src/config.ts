@@ -8,6 +8,9 @@ export const environment = z.object({
   CHAT_SERVICE_URL,
   PRESENCE_HOST: z.string().default("127.0.0.1").describe("address presence-service listens on"),
   PRESENCE_PORT: port(8081).describe("port presence-service listens on"),
+  PRESENCE_ADMIN_PORT: port(9081).describe(
+    "port of presence-service's /metrics in production; elsewhere they are on its own port",
+  ),
 });
 
 /** @throws ConfigError when production still has the default secret */
@@ -20,6 +23,8 @@ export function toConfig(env: z.output<typeof environment>) {
       port: env.PRESENCE_PORT,
       corsOrigins: [...env.DESK_ORIGINS, ...env.WIDGET_ORIGINS],
     },
+    /** Null: `/metrics` is on the public port. */
+    adminPort: env.NODE_ENV === "production" ? env.PRESENCE_ADMIN_PORT : null,
     redisUrl: env.REDIS_URL,
     chatServiceUrl: env.CHAT_SERVICE_URL,
     internalSecret: env.INTERNAL_SECRET,

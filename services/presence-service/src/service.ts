@@ -1,6 +1,7 @@
 import { remoteKeys } from "@chorus/auth/key-source";
 import { readAvailability } from "@chorus/contracts/routes/internal-chat";
 import { createServiceTokens } from "@chorus/auth/service-token";
+import { expositionOf, listenAdmin } from "@chorus/http/admin-server";
 import { createApp } from "@chorus/http/app";
 import { mount } from "@chorus/http/mount";
 import { listen, type HttpServer } from "@chorus/http/server";
@@ -44,6 +45,7 @@ export async function createPresenceService(
   const health = { service: SERVICE, draining: false };
   const check = async () => ({ redis: await checkRedis(redis) });
   let server: HttpServer | undefined;
+  let admin: HttpServer | undefined;
   let stopReaper: (() => Promise<void>) | undefined;
 
   const context: PresenceContext = {
@@ -70,10 +72,20 @@ export async function createPresenceService(
     },
     async start() {
       await openRedis(redis);
-      const app = createApp({ service: SERVICE, logger, metrics, health, check, corsOrigins: config.http.corsOrigins });
+      const app = createApp({
+        service: SERVICE,
+        logger,
+        metrics,
+        health,
+        check,
+        withMetrics: config.adminPort === null,
+        corsOrigins: config.http.corsOrigins,
+      });
       mount(app, SERVICE, presenceEndpoints(context), { authenticate: authenticator(context) });
       stopReaper = startReaper(context, config.reapEveryMs);
       server = await listen(app, config.http);
+      const { host } = config.http;
+      if (config.adminPort !== null) admin = await listenAdmin(expositionOf(metrics), { host, port: config.adminPort });
       logger.info({ url: server.url }, "listening");
     },
     ready: check,
@@ -83,7 +95,7 @@ export async function createPresenceService(
       await stopReaper?.();
     },
     async [Symbol.asyncDispose]() {
-      await server?.close(0);
+      await Promise.all([server?.close(0), admin?.close(0)]);
       await stopReaper?.();
       chat.close();
       redis.disconnect();

@@ -17,6 +17,9 @@ export const environment = z.object({
   PRESENCE_SERVICE_URL,
   GATEWAY_HOST: z.string().default("127.0.0.1").describe("address websocket-gateway listens on"),
   GATEWAY_PORT: port(8080).describe("port websocket-gateway listens on"),
+  GATEWAY_ADMIN_PORT: port(9080).describe(
+    "port of websocket-gateway's /metrics in production; elsewhere they are on its own port",
+  ),
   GATEWAY_TRUST_PROXY: flag.describe("take the client's address from the last entry of X-Forwarded-For"),
   GATEWAY_UPGRADES_PER_SECOND: positive(100).describe("new WebSockets per second and client address"),
   GATEWAY_UPGRADES_BURST: positive(500).describe("new WebSockets per client address in one burst"),
@@ -34,6 +37,8 @@ export function toConfig(variables: z.output<typeof environment>) {
   return {
     host: variables.GATEWAY_HOST,
     port: variables.GATEWAY_PORT,
+    /** Null: `/metrics` is on the public port. */
+    adminPort: variables.NODE_ENV === "production" ? variables.GATEWAY_ADMIN_PORT : null,
     trustProxy: variables.GATEWAY_TRUST_PROXY,
     admission: {
       upgradesPerSecond: variables.GATEWAY_UPGRADES_PER_SECOND,

@@ -1,12 +1,14 @@
 import { channels } from "@chorus/contracts/bus/channels";
 import { LIMITS } from "@chorus/contracts/limits";
+import { listenAdmin } from "@chorus/http/admin-server";
+import type { HttpServer } from "@chorus/http/server";
 import type { Service } from "@chorus/kernel/service";
 import { checkRedis, openRedis } from "@chorus/redis/connect";
 import { startSelfBeat } from "@chorus/redis/self-beat";
 import { takeControlMessage } from "./bus/control.ts";
 import type { GatewayConfig } from "./config.ts";
 import { createContext, type GatewayContext, type GatewayOverrides } from "./context.ts";
-import { httpRoutes } from "./http/routes.ts";
+import { exposition, httpRoutes } from "./http/routes.ts";
 import { SERVICE } from "./logger.ts";
 import { drainSessions } from "./session/drain.ts";
 import { sessionHandlers } from "./session/lifecycle.ts";
@@ -28,6 +30,7 @@ export async function createWebsocketGateway(
 ): Promise<WebsocketGateway> {
   const context = createContext(config, overrides);
   const stops: (() => void)[] = [];
+  let admin: HttpServer | undefined;
   return {
     name: SERVICE,
     get url() {
@@ -49,6 +52,9 @@ export async function createWebsocketGateway(
         handlers: sessionHandlers(context),
       });
       context.setTransport(transport);
+      if (config.adminPort !== null) {
+        admin = await listenAdmin(exposition(context), { host: config.host, port: config.adminPort });
+      }
       context.logger.info({ url: transport.url }, "listening");
     },
     ready: () => check(context),
@@ -60,6 +66,7 @@ export async function createWebsocketGateway(
     async [Symbol.asyncDispose]() {
       for (const stop of stops.splice(0)) stop();
       context.closeTransport();
+      await admin?.close(0);
       context.hub.close();
       context.publisher.disconnect();
       context.chat.close();

@@ -3,6 +3,7 @@ import type { Logger } from "@chorus/observability/logger";
 import type { Metrics } from "@chorus/observability/metrics";
 import { Hono, type MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
+import { expositionOf, mountMetrics } from "./admin-server.ts";
 import { mountDocuments } from "./documents.ts";
 import { mountHealth, type HealthState } from "./health.ts";
 import { answerNotFound, answerProblems } from "./problem.ts";
@@ -16,6 +17,8 @@ export interface AppOptions {
   metrics: Metrics;
   health: HealthState;
   check: () => Promise<Record<string, string>>;
+  /** False where `/metrics` has a port of its own (admin-server.ts). */
+  withMetrics: boolean;
   /** Origins of browsers that may call with credentials: the desk and the widget frame. */
   corsOrigins: readonly string[];
 }
@@ -38,7 +41,8 @@ export function createApp(options: AppOptions): Hono {
   );
   app.onError(answerProblems(options.logger));
   app.notFound(answerNotFound);
-  mountHealth(app, options.health, options.check, options.metrics);
+  mountHealth(app, options.health, options.check);
+  if (options.withMetrics) mountMetrics(app, expositionOf(options.metrics));
   mountDocuments(app, options.service);
   return app;
 }

@@ -1,5 +1,4 @@
 import type { Health } from "@chorus/contracts/routes/health";
-import type { Metrics } from "@chorus/observability/metrics";
 import type { Hono } from "hono";
 
 const READY_CACHE_MS = 1_000;
@@ -10,21 +9,12 @@ export interface HealthState {
 }
 
 /** `/livez` checks nothing but itself; `/readyz` asks the dependencies, at most once a second, and fails while draining. */
-export function mountHealth(
-  app: Hono,
-  state: HealthState,
-  check: () => Promise<Record<string, string>>,
-  metrics: Metrics,
-): void {
+export function mountHealth(app: Hono, state: HealthState, check: () => Promise<Record<string, string>>): void {
   const cachedCheck = cachedFor(READY_CACHE_MS, check);
   app.get("/livez", (http) => http.json({ status: "ok", service: state.service, checks: {} } satisfies Health));
   app.get("/readyz", async (http) => {
     const health = await readiness(state, cachedCheck);
     return http.json(health, health.status === "ok" ? 200 : 503);
-  });
-  app.get("/metrics", async (http) => {
-    http.header("content-type", metrics.registry.contentType);
-    return http.body(await metrics.registry.metrics());
   });
 }
 

@@ -1,6 +1,7 @@
 import { asyncApiDocument } from "@chorus/contracts/documents/asyncapi";
 import { openApiDocument } from "@chorus/contracts/documents/openapi";
 import type { Health } from "@chorus/contracts/routes/health";
+import { expositionOf, type Exposition } from "@chorus/http/admin-server";
 import { cachedFor, readiness } from "@chorus/http/health";
 import type { GatewayContext } from "../context.ts";
 import { SERVICE } from "../logger.ts";
@@ -19,9 +20,29 @@ function mostBuffered({ sessions }: GatewayContext): number {
   return most;
 }
 
+/** What Prometheus reads, with the figures of this moment. */
+export function exposition(context: GatewayContext): Exposition {
+  const { contentType, read } = expositionOf(context.metrics);
+  return {
+    contentType,
+    read() {
+      context.events.measured({
+        connections: context.sessions.size,
+        conversations: context.streams.size,
+        waitingSends: context.appends.waiting(),
+        mostBufferedBytes: mostBuffered(context),
+      });
+      return read();
+    },
+  };
+}
+
+function metricsRoute({ contentType, read }: Exposition): HttpRoute {
+  return { path: "/metrics", answer: async () => ({ status: 200, contentType, body: await read() }) };
+}
+
 /** The same routes as every other service, over the gateway's own transport. */
 export function httpRoutes(context: GatewayContext, check: () => Promise<Record<string, string>>): HttpRoute[] {
-  const { registry } = context.metrics;
   const cachedCheck = cachedFor(READY_CACHE_MS, check);
   const openApi = openApiDocument(SERVICE);
   const asyncApi = asyncApiDocument();
@@ -34,18 +55,7 @@ export function httpRoutes(context: GatewayContext, check: () => Promise<Record<
         return json(health, health.status === "ok" ? 200 : 503);
       },
     },
-    {
-      path: "/metrics",
-      async answer() {
-        context.events.measured({
-          connections: context.sessions.size,
-          conversations: context.streams.size,
-          waitingSends: context.appends.waiting(),
-          mostBufferedBytes: mostBuffered(context),
-        });
-        return { status: 200, contentType: registry.contentType, body: await registry.metrics() };
-      },
-    },
+    ...(context.config.adminPort === null ? [metricsRoute(exposition(context))] : []),
     { path: "/api/v1/openapi.json", answer: () => json(openApi) },
     { path: "/api/v1/asyncapi.json", answer: () => json(asyncApi) },
     {

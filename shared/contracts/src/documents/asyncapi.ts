@@ -1,8 +1,9 @@
 import type { z } from "zod";
-import { ClientFrame } from "../frames/client-frame.ts";
+import { ClientFrame, type ClientFrameType } from "../frames/client-frame.ts";
 import { CLOSE } from "../frames/close-codes.ts";
-import { ServerFrame } from "../frames/server-frame.ts";
+import { ServerFrame, type ServerFrameType } from "../frames/server-frame.ts";
 import { PROTOCOL_REVISION, SUBPROTOCOL } from "../frames/version.ts";
+import { CLIENT_FRAMES, SERVER_FRAMES } from "./frame-guide.ts";
 import { schemaCollector, type JsonSchema, type SchemaCollector } from "./json-schema.ts";
 
 /** The AsyncAPI 3.0 description of the WebSocket protocol, from its frames. */
@@ -60,10 +61,16 @@ function messagesOf(frames: Record<string, z.ZodType>, sender: Sender, collector
       {
         name: type,
         title: `${type} (from the ${sender})`,
+        ...(sender === "client" ? aboutClientFrame(type) : { summary: SERVER_FRAMES[type as ServerFrameType] }),
         payload: collector.schema(schema, sender === "client" ? "input" : "output"),
       },
     ]),
   );
+}
+
+function aboutClientFrame(type: string): JsonSchema {
+  const { meaning, reply } = CLIENT_FRAMES[type as ClientFrameType];
+  return { summary: meaning, description: reply === null ? "No answer." : `Answer: ${reply}, or \`error\`.` };
 }
 
 /** AsyncAPI describes the application's side, which is the gateway's. */

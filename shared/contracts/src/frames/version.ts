@@ -9,5 +9,6 @@ export const BEARER_SUBPROTOCOL_PREFIX = "chorus.bearer.";
  * Additions that old clients can ignore keep `chorus.v1`; anything else needs a new subprotocol.
  *
  * - 1: the walking skeleton: every frame of chorus.v1
+ * - 2: `error` knows the code `proof_required` (of the REST API; no frame is answered with it)
  */
-export const PROTOCOL_REVISION = 1;
+export const PROTOCOL_REVISION = 2;
