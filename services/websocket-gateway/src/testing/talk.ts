@@ -1,0 +1,58 @@
+import "@chorus/testing/provided";
+import type { ServerFrameOf } from "@chorus/contracts/frames/server-frame";
+import { afterAll, afterEach, beforeAll, inject } from "vitest";
+import type { WebsocketGateway } from "../service.ts";
+import type { FakeConversation } from "./fake-conversation.ts";
+import { startHarness, type Harness, type TestPerson } from "./gateway-harness.ts";
+import type { TestClient } from "./test-client.ts";
+
+/** One gateway, an agent and a customer of one company, and short words for what they do. */
+export interface Talk {
+  harness: Harness;
+  gateway: WebsocketGateway;
+  agent: TestPerson;
+  customer: TestPerson;
+  conversationWith(events: number, kind?: "text" | "note"): Promise<FakeConversation>;
+  subscribe(client: TestClient, conversation: FakeConversation, more?: object): Promise<ServerFrameOf<"subscribed">>;
+  /** As the agent, without a socket. */
+  say(conversation: FakeConversation, body: string, kind?: "text" | "note"): Promise<void>;
+}
+
+/** For a test file: started before its tests, ended after them, and chat-service's disturbances undone after each. */
+export function setUpTalk(): Talk {
+  const talk = {} as Talk;
+  beforeAll(async () => {
+    const harness = await startHarness(inject("chorusServers").redisUrl);
+    const agent = await harness.person("agent");
+    const customer = await harness.person("customer");
+    const say: Talk["say"] = async (conversation, body, kind = "text") => {
+      await harness.chat.say(conversation, agent.principal, body, kind);
+    };
+    Object.assign(talk, {
+      harness,
+      gateway: await harness.gateway(),
+      agent,
+      customer,
+      async conversationWith(events, kind = "text") {
+        const made = harness.chat.addConversation(harness.tenantId, customer.principal.userId);
+        for (let count = 0; count < events; count += 1) await say(made, `message ${count + 1}`, kind);
+        return made;
+      },
+      subscribe: (client, { id }, more = {}) =>
+        client.request({ type: "subscribe", conversationId: id, ...more }) as Promise<ServerFrameOf<"subscribed">>,
+      say,
+    } satisfies Talk);
+  });
+  afterEach(() => {
+    const { control } = talk.harness.chat;
+    control.publishes = true;
+    control.failures.clear();
+    control.before.clear();
+    control.epoch = "e1";
+    control.maxGapEvents = Infinity;
+  });
+  afterAll(async () => {
+    await talk.harness[Symbol.asyncDispose]();
+  });
+  return talk;
+}
