@@ -205,7 +205,11 @@ it("livechat 2.15: what one tab has read is read in the others, and the number o
   await until(() => bodiesOf(tab).length === 3);
   const last = Math.max(...tab.seqs(conversationId));
   expect(await unread()).toBe(3);
+  // A tab that shows only the list, and a colleague's, whom it does not concern.
+  const [list, colleague] = [await connect(agent, 1), await connect(company.person("supervisor"), 1)];
+  for (const client of [list, colleague]) await client.request({ type: "inbox.subscribe" });
   tab.send({ type: "receipt", conversationId, readSeq: last });
+  expect(await list.next("receipt")).toMatchObject({ conversationId, userId: agent.id, readSeq: last });
   expect(await otherTab.next("receipt", ({ userId }) => userId === agent.id)).toMatchObject({ readSeq: last });
   expect(await unread()).toBe(0);
   // A tab that is behind moves nothing back.
@@ -219,4 +223,5 @@ it("livechat 2.15: what one tab has read is read in the others, and the number o
   const late = await connect(agent, 1);
   const { receipts } = (await late.request({ type: "subscribe", conversationId })) as ServerFrameOf<"subscribed">;
   expect(receipts.find(({ userId }) => userId === agent.id)).toMatchObject({ readSeq: last });
+  expect(colleague.of("receipt")).toEqual([]);
 });

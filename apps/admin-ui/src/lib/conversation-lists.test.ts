@@ -6,7 +6,7 @@ import {
   type ConversationPages,
   findListed,
   listKey,
-  noteAllRead,
+  noteRead,
   placeConversation,
   placeInPages,
   withUnread,
@@ -101,6 +101,6 @@ test("an accepted conversation changes lists everywhere at once, and a late push
   expect(ids(queryClient.getQueryData(listKey("queue")))).toEqual([]);
   expect(ids(queryClient.getQueryData(listKey("mine")))).toEqual(["a"]);
   placeConversation(queryClient, { ...accepted, headSeq: 3, unread: 4 }, ME);
-  noteAllRead(queryClient, "a");
+  noteRead(queryClient, "a");
   expect(findListed(queryClient, "a")?.unread).toBe(0);
 });

@@ -100,18 +100,21 @@ export function removeConversation(queryClient: QueryClient, conversation: Conve
   }
 }
 
-export function noteAllRead(queryClient: QueryClient, conversationId: string): void {
+/**
+ * The person has read a conversation up to a position, in this tab or in another.
+ * @param readSeq what came after it stays unread; absent: everything is read
+ */
+export function noteRead(queryClient: QueryClient, conversationId: string, readSeq = Infinity): void {
+  const isNowRead = (item: Conversation) =>
+    item.id === conversationId && item.unread !== 0 && (item.lastMessage?.seq ?? 0) <= readSeq;
   for (const filter of FILTERS) {
     queryClient.setQueryData<ConversationPages>(listKey(filter), (pages) => {
-      const isUnread = pages?.pages.some((page) =>
-        page.items.some((item) => item.id === conversationId && item.unread !== 0),
-      );
-      if (!pages || !isUnread) return pages;
+      if (!pages?.pages.some((page) => page.items.some(isNowRead))) return pages;
       return {
         ...pages,
         pages: pages.pages.map((page) => ({
           ...page,
-          items: page.items.map((item) => (item.id === conversationId ? { ...item, unread: 0 } : item)),
+          items: page.items.map((item) => (isNowRead(item) ? { ...item, unread: 0 } : item)),
         })),
       };
     });

@@ -59,10 +59,14 @@ export function findConversation(
   return (scope.readerId === undefined ? query : query.select(unreadOf(scope.readerId))).executeTakeFirst();
 }
 
-export function findConversations(tx: TenantTx, conversationIds: readonly string[]): Promise<ConversationRow[]> {
-  return conversationsWithNames(tx)
-    .where("c.id", "in", [...conversationIds])
-    .execute();
+/** @param readerId whose unread messages are counted; absent: nobody's */
+export function findConversations(
+  tx: TenantTx,
+  conversationIds: readonly string[],
+  readerId?: string,
+): Promise<ConversationRow[]> {
+  const query = conversationsWithNames(tx).where("c.id", "in", [...conversationIds]);
+  return readerId === undefined ? query.execute() : query.select(unreadOf(readerId)).execute();
 }
 
 /** Locks the row until the transaction ends, so that what is decided about it stays true. */

@@ -55,8 +55,9 @@ export async function recordReceipts(
     if (!state) throw new Error("a receipt that was just written is there");
     return state;
   });
-  context.publisher.receipt(tenantId, conversationId, row);
-  return presentReceipt(row, isCustomer(principal) ? "customer" : "agent");
+  const reader = isCustomer(principal) ? "customer" : "agent";
+  context.publisher.receipt(tenantId, conversationId, row, reader);
+  return presentReceipt(row, reader);
 }
 
 async function fullSeq(

@@ -1,5 +1,5 @@
 import { channels } from "@chorus/contracts/bus/channels";
-import type { ConversationMessage, EventPublished } from "@chorus/contracts/bus/messages";
+import type { EventPublished, ReceiptPublished } from "@chorus/contracts/bus/messages";
 import type { AppendedRow, EventItem } from "@chorus/database/append-events";
 import type { Database } from "@chorus/database/database";
 import type { Logger } from "@chorus/observability/logger";
@@ -24,7 +24,8 @@ export interface Publisher {
   appended(tenantId: string, stored: readonly { event: EventItem; row: AppendedRow }[]): void;
   /** Other events, read from the log. */
   published(refs: readonly PublishedRef[]): Promise<void>;
-  receipt(tenantId: string, conversationId: string, row: ReceiptRow): void;
+  /** To the conversation; what somebody of the desk has read also to their other tabs, which follow the inbox. */
+  receipt(tenantId: string, conversationId: string, row: ReceiptRow, reader: "customer" | "agent"): void;
   /** An outbox row that is not an event was written: the relay should look now. */
   outboxChanged(): void;
   onOutboxChanged(listener: () => void): void;
@@ -96,8 +97,8 @@ export function createPublisher(options: PublisherOptions): Publisher {
       }
       await Promise.all(running);
     },
-    receipt(tenantId, conversationId, row) {
-      const message: ConversationMessage = {
+    receipt(tenantId, conversationId, row, reader) {
+      const message: ReceiptPublished = {
         type: "receipt",
         conversationId,
         userId: row.user_id,
@@ -106,7 +107,15 @@ export function createPublisher(options: PublisherOptions): Publisher {
         publicDeliveredSeq: row.public_delivered_seq,
         publicReadSeq: row.public_read_seq,
       };
-      track(publishAll(redis, [[channels.conversation(tenantId, conversationId), message]]), "publishing a receipt");
+      const audiences = [channels.conversation(tenantId, conversationId)];
+      if (reader === "agent") audiences.push(channels.inbox(tenantId));
+      track(
+        publishAll(
+          redis,
+          audiences.map((channel) => [channel, message]),
+        ),
+        "publishing a receipt",
+      );
     },
     outboxChanged: () => outboxListener(),
     onOutboxChanged(listener) {

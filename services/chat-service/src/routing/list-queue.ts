@@ -48,6 +48,7 @@ export async function listQueue(
         : await findConversations(
             tx,
             waiting.map((entry) => entry.conversation_id),
+            principal.userId,
           );
     return { entries: waiting, byId: new Map(rows.map((row) => [row.id, row])) };
   });

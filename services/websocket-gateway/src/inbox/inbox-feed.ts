@@ -1,8 +1,8 @@
-import type { InboxMessage } from "@chorus/contracts/bus/messages";
+import type { InboxMessage, ReceiptPublished } from "@chorus/contracts/bus/messages";
 import type { ServerFrameOf } from "@chorus/contracts/frames/server-frame";
 import type { InboxChanges } from "../chat/chat-client.ts";
 import { topics } from "../conversations/topics.ts";
-import type { ReadySession } from "../session/session.ts";
+import { sendFrame, type ReadySession } from "../session/session.ts";
 import { RowVersions } from "./row-versions.ts";
 
 export interface InboxFeedDependencies {
@@ -63,6 +63,14 @@ export class InboxFeed {
   take({ kind, conversation }: InboxMessage): void {
     const isNews = this.#versions.admit(conversation, this.#dependencies.now());
     if (isNews || kind === "removed") this.#publish({ type: "inbox", cursor: null, kind, conversation });
+  }
+
+  /** Only to the reader's own connections: their other tabs and devices. A lost hint is made good when lists are loaded again. */
+  takeReceipt({ conversationId, userId, deliveredSeq, readSeq }: ReceiptPublished): void {
+    for (const session of this.members) {
+      if (session.identity.principal.userId !== userId) continue;
+      sendFrame(session, { type: "receipt", conversationId, userId, deliveredSeq, readSeq });
+    }
   }
 
   /** Pushes what changed since the cursor and did not go out; one sweep at a time. */

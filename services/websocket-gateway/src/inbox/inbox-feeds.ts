@@ -1,5 +1,5 @@
 import { channels } from "@chorus/contracts/bus/channels";
-import { InboxMessage } from "@chorus/contracts/bus/messages";
+import { InboxChannelMessage } from "@chorus/contracts/bus/messages";
 import type { SubscriptionHub } from "@chorus/redis/subscription-hub";
 import { acknowledged } from "../bus/acknowledged.ts";
 import type { ChatClient } from "../chat/chat-client.ts";
@@ -119,9 +119,10 @@ export class InboxFeeds {
       readChanges: (cursor) => chat.inboxChanges(tenantId, cursor),
     });
     const listening = hub.subscribe(channels.inbox(tenantId), (message) => {
-      const parsed = InboxMessage.safeParse(JSON.parse(message));
-      if (parsed.success) feed.take(parsed.data);
-      else unavailable("inbox message", parsed.error);
+      const { success, data, error } = InboxChannelMessage.safeParse(JSON.parse(message));
+      if (!success) unavailable("inbox message", error);
+      else if (data.type === "receipt") feed.takeReceipt(data);
+      else feed.take(data);
     });
     const entry: Entry = { feed, listening, joining: 0 };
     this.#entries.set(tenantId, entry);

@@ -11,6 +11,13 @@ export interface InboxPush {
   conversation: Conversation;
 }
 
+/** How far somebody has read a conversation: oneself, on another tab or device, or whoever takes part in an open one. */
+export interface ReadMark {
+  conversationId: string;
+  userId: string;
+  readSeq: number;
+}
+
 interface InboxOptions {
   connection: Connection;
   clock: Clock;
@@ -21,6 +28,7 @@ interface InboxOptions {
 export class InboxStream {
   readonly #options: InboxOptions;
   readonly #pushes = new Listeners<InboxPush>();
+  readonly #reads = new Listeners<ReadMark>();
   readonly #resets = new Listeners<void>();
   #isWanted = false;
   #cursor: string | null = null;
@@ -32,6 +40,10 @@ export class InboxStream {
     options.connection.onWelcome(() => this.#subscribe());
     options.connection.onLoss(() => this.#cancelTimer());
     options.connection.onFrame((frame) => {
+      if (frame.type === "receipt" && frame.readSeq !== undefined) {
+        const { conversationId, userId, readSeq } = frame;
+        this.#reads.emit({ conversationId, userId, readSeq });
+      }
       if (frame.type !== "inbox") return;
       this.#cursor = frame.cursor ?? this.#cursor;
       this.#pushes.emit({ kind: frame.kind, conversation: frame.conversation });
@@ -47,6 +59,10 @@ export class InboxStream {
 
   onPush(listener: (push: InboxPush) => void): () => void {
     return this.#pushes.add(listener);
+  }
+
+  onRead(listener: (mark: ReadMark) => void): () => void {
+    return this.#reads.add(listener);
   }
 
   /** Following begins anew, without a position: lists loaded before may be out of date and should be loaded again. */

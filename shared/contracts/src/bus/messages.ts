@@ -47,6 +47,10 @@ export const InboxMessage = z.object({
 });
 export type InboxMessage = z.infer<typeof InboxMessage>;
 
+/** What travels on a tenant's inbox channel: rows, and what somebody of the desk has read, for their other connections. */
+export const InboxChannelMessage = z.discriminatedUnion("type", [InboxMessage, ReceiptPublished]);
+export type InboxChannelMessage = z.infer<typeof InboxChannelMessage>;
+
 export const PresenceMessage = z.object({
   type: z.literal("presence"),
   userId: Uuid,

@@ -1,6 +1,6 @@
 import type { ConversationStream } from "@chorus/client-sdk/conversation/conversation-stream";
 import { useEffect } from "react";
-import { noteAllRead } from "../../../lib/conversation-lists.ts";
+import { noteRead } from "../../../lib/conversation-lists.ts";
 import { useDeskSession } from "../../../lib/session-context.ts";
 
 /** Tells that everything is read, while the end is in view and the window has focus. */
@@ -10,7 +10,7 @@ export function useReadMarker(stream: ConversationStream, lastSeq: number, isAtE
     const mark = () => {
       if (!isAtEnd || lastSeq === 0 || document.hidden || !document.hasFocus()) return;
       stream.markRead();
-      noteAllRead(queryClient, stream.conversationId);
+      noteRead(queryClient, stream.conversationId);
     };
     mark();
     window.addEventListener("focus", mark);

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { placeConversation, removeConversation } from "../../../lib/conversation-lists.ts";
+import { noteRead, placeConversation, removeConversation } from "../../../lib/conversation-lists.ts";
 import { useDeskSession } from "../../../lib/session-context.ts";
 
 /** Brings the loaded lists up to date with what the gateway pushes. */
@@ -10,9 +10,13 @@ export function useLiveLists(): void {
       if (kind === "changed") placeConversation(queryClient, conversation, user.id);
       else removeConversation(queryClient, conversation);
     });
+    const leaveReads = chat.inbox.onRead(({ conversationId, userId, readSeq }) => {
+      if (userId === user.id) noteRead(queryClient, conversationId, readSeq);
+    });
     const leaveResets = chat.inbox.onReset(() => void queryClient.invalidateQueries({ queryKey: ["conversations"] }));
     return () => {
       leavePushes();
+      leaveReads();
       leaveResets();
     };
   }, [chat, queryClient, user.id]);
