@@ -2,11 +2,13 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
 import "./app/theme.css";
+import { applyLanguage } from "./lib/language.ts";
 import { loadRuntimeConfig } from "./lib/runtime-config.ts";
 import { SessionKeeper } from "./lib/session-keeper.ts";
 import { applyTheme } from "./lib/theme.ts";
 
 applyTheme();
+applyLanguage();
 const keeper = new SessionKeeper(await loadRuntimeConfig(window.location));
 void keeper.restore();
 

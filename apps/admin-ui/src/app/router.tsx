@@ -3,6 +3,7 @@ import { FILTERS, type Filter } from "../lib/conversation-lists.ts";
 import { DeskLayout } from "./desk-layout.tsx";
 import { InboxPage } from "./inbox-page.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
+import { settingsRoutes } from "./settings-routes.ts";
 
 const toQueue = () => {
   throw redirect({ to: "/inbox/$filter", params: { filter: "queue" } });
@@ -14,6 +15,7 @@ function checkFilter({ params }: { params: { filter: string } }): void {
 
 const root = createRootRoute({ component: DeskLayout, notFoundComponent: NotFoundPage });
 const home = createRoute({ getParentRoute: () => root, path: "/", beforeLoad: toQueue });
+const inboxHome = createRoute({ getParentRoute: () => root, path: "/inbox", beforeLoad: toQueue });
 /** One route component for list and conversation, so that opening one does not build the list anew. */
 const inbox = createRoute({
   getParentRoute: () => root,
@@ -23,7 +25,9 @@ const inbox = createRoute({
 });
 const conversation = createRoute({ getParentRoute: () => inbox, path: "$conversationId" });
 
-export const router = createRouter({ routeTree: root.addChildren([home, inbox.addChildren([conversation])]) });
+export const router = createRouter({
+  routeTree: root.addChildren([home, inboxHome, inbox.addChildren([conversation]), settingsRoutes(root)]),
+});
 
 declare module "@tanstack/react-router" {
   interface Register {
