@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { TeamPage } from "../features/people/components/team-page.tsx";
 import { FILTERS, type Filter } from "../lib/conversation-lists.ts";
 import { DeskLayout } from "./desk-layout.tsx";
 import { InboxPage } from "./inbox-page.tsx";
@@ -16,6 +17,7 @@ function checkFilter({ params }: { params: { filter: string } }): void {
 const root = createRootRoute({ component: DeskLayout, notFoundComponent: NotFoundPage });
 const home = createRoute({ getParentRoute: () => root, path: "/", beforeLoad: toQueue });
 const inboxHome = createRoute({ getParentRoute: () => root, path: "/inbox", beforeLoad: toQueue });
+const team = createRoute({ getParentRoute: () => root, path: "/team", component: TeamPage });
 /** One route component for list and conversation, so that opening one does not build the list anew. */
 const inbox = createRoute({
   getParentRoute: () => root,
@@ -26,7 +28,7 @@ const inbox = createRoute({
 const conversation = createRoute({ getParentRoute: () => inbox, path: "$conversationId" });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, inboxHome, inbox.addChildren([conversation]), settingsRoutes(root)]),
+  routeTree: root.addChildren([home, inboxHome, team, inbox.addChildren([conversation]), settingsRoutes(root)]),
 });
 
 declare module "@tanstack/react-router" {
