@@ -1,5 +1,5 @@
 import { Link, useLocation, useParams } from "@tanstack/react-router";
-import { Inbox, type LucideIcon, Settings, UsersRound } from "lucide-react";
+import { Activity, Inbox, type LucideIcon, Settings, UsersRound } from "lucide-react";
 import { Logo } from "../components/ui/logo.tsx";
 import { AccountMenu } from "../features/account/components/account-menu.tsx";
 import { classNames } from "../lib/class-names.ts";
@@ -7,13 +7,14 @@ import { useTexts } from "../lib/texts.ts";
 import { appTexts } from "./app-texts.ts";
 
 interface Place {
-  name: "inbox" | "team" | "settings";
+  name: "inbox" | "live" | "team" | "settings";
   to: string;
   icon: LucideIcon;
 }
 
 const PLACES: readonly Place[] = [
   { name: "inbox", to: "/inbox", icon: Inbox },
+  { name: "live", to: "/live", icon: Activity },
   { name: "team", to: "/team", icon: UsersRound },
   { name: "settings", to: "/settings", icon: Settings },
 ];

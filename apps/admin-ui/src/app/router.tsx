@@ -1,10 +1,13 @@
-import { createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { TeamPage } from "../features/people/components/team-page.tsx";
 import { FILTERS, type Filter } from "../lib/conversation-lists.ts";
 import { DeskLayout } from "./desk-layout.tsx";
 import { InboxPage } from "./inbox-page.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
 import { settingsRoutes } from "./settings-routes.ts";
+
+/** The chart's library is loaded by those who look at it. */
+const loadLive = () => import("../features/live/components/live-page.tsx");
 
 const toQueue = () => {
   throw redirect({ to: "/inbox/$filter", params: { filter: "queue" } });
@@ -17,6 +20,11 @@ function checkFilter({ params }: { params: { filter: string } }): void {
 const root = createRootRoute({ component: DeskLayout, notFoundComponent: NotFoundPage });
 const home = createRoute({ getParentRoute: () => root, path: "/", beforeLoad: toQueue });
 const inboxHome = createRoute({ getParentRoute: () => root, path: "/inbox", beforeLoad: toQueue });
+const live = createRoute({
+  getParentRoute: () => root,
+  path: "/live",
+  component: lazyRouteComponent(loadLive, "LivePage"),
+});
 const team = createRoute({ getParentRoute: () => root, path: "/team", component: TeamPage });
 /** One route component for list and conversation, so that opening one does not build the list anew. */
 const inbox = createRoute({
@@ -28,7 +36,7 @@ const inbox = createRoute({
 const conversation = createRoute({ getParentRoute: () => inbox, path: "$conversationId" });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, inboxHome, team, inbox.addChildren([conversation]), settingsRoutes(root)]),
+  routeTree: root.addChildren([home, inboxHome, live, team, inbox.addChildren([conversation]), settingsRoutes(root)]),
 });
 
 declare module "@tanstack/react-router" {

@@ -17,7 +17,7 @@ export function SelectField({ label, choices, isLabelHidden = false, className, 
       </label>
       <select
         id={id}
-        className="h-9 min-w-0 rounded-control border border-line-strong bg-surface px-2.5 text-sm text-ink disabled:opacity-55"
+        className="h-10 min-w-0 rounded-control border border-line-strong bg-surface px-2.5 text-sm text-ink disabled:opacity-55"
         {...rest}
       >
         {choices.map((choice) => (
