@@ -10,6 +10,9 @@ import type { Filter } from "../../../lib/conversation-lists.ts";
 import { useDeskSession } from "../../../lib/session-context.ts";
 import { useReadable } from "../../../lib/use-readable.ts";
 import { useConversationAction } from "../api/use-conversation-action.ts";
+import { useTexts } from "../../../lib/texts.ts";
+import { conversationTexts } from "../conversation-texts.ts";
+import { MoreMenu } from "./more-menu.tsx";
 import { AssignMenu } from "./assign-menu.tsx";
 
 interface ConversationHeaderProps {
@@ -64,6 +67,7 @@ function Who({ conversation }: { conversation: Conversation }) {
 
 function Actions({ conversation }: { conversation: Conversation }) {
   const { user } = useDeskSession();
+  const t = useTexts(conversationTexts);
   const action = useConversationAction(conversation.id);
   if (reachOf(user.role, "conversation.work") === null) return null;
   return (
@@ -71,15 +75,16 @@ function Actions({ conversation }: { conversation: Conversation }) {
       {conversation.status !== "closed" && <AssignMenu conversation={conversation} />}
       {conversation.status !== "closed" && (
         <Button
-          aria-label="Close conversation"
+          aria-label={t.closeConversation}
           isBusy={action.isPending}
           onClick={() => action.mutate({ do: "close" })}
           className="max-lg:px-2"
         >
           <CircleCheck aria-hidden="true" size={15} />
-          <span className="max-lg:hidden">Close</span>
+          <span className="max-lg:hidden">{t.close}</span>
         </Button>
       )}
+      <MoreMenu conversation={conversation} />
     </>
   );
 }

@@ -6,18 +6,21 @@ import { Button } from "../../../components/ui/button.tsx";
 import { placeConversation } from "../../../lib/conversation-lists.ts";
 import { tell, tellProblem } from "../../../lib/notices.ts";
 import { useDeskSession } from "../../../lib/session-context.ts";
+import { useTexts } from "../../../lib/texts.ts";
+import { inboxTexts } from "../inbox-texts.ts";
 import { useConversationList } from "../api/use-conversation-list.ts";
 
 /** Takes whoever waits longest and goes there. */
 export function AcceptNextButton() {
   const { rest, queryClient, user } = useDeskSession();
+  const t = useTexts(inboxTexts);
   const navigate = useNavigate();
   const queue = useConversationList("queue");
   const accept = useMutation({
     mutationFn: () => rest.call(acceptNext),
     onSuccess: (answer) => {
       if (answer === null) {
-        tell("Nobody is waiting any more.");
+        tell(t.nobodyWaits);
         void queue.refetch();
         return;
       }
@@ -34,7 +37,7 @@ export function AcceptNextButton() {
   if (reachOf(user.role, "conversation.work") === null) return null;
   return (
     <Button look="primary" isBusy={accept.isPending} disabled={isEmpty} onClick={() => accept.mutate()}>
-      Accept next
+      {t.acceptNext}
     </Button>
   );
 }

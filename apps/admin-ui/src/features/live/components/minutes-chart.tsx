@@ -54,6 +54,7 @@ function optionsFor(element: HTMLElement): UPlot.Options {
   const style = getComputedStyle(document.documentElement);
   const colour = (name: string) => style.getPropertyValue(name).trim();
   const axis = { stroke: colour("--ink-mute"), font: "12px Inter Variable, sans-serif", ticks: { show: false } };
+  const bars = UPlot.paths.bars?.({ size: [0.7, 24], radius: 0.2 });
   return {
     width: element.clientWidth,
     height: HEIGHT_PX,
@@ -79,7 +80,7 @@ function optionsFor(element: HTMLElement): UPlot.Options {
       {
         fill: colour("--accent"),
         points: { show: false },
-        paths: UPlot.paths.bars?.({ size: [0.7, 24], radius: 0.2 }),
+        ...(bars && { paths: bars }),
       },
     ],
   };
