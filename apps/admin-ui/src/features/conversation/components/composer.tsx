@@ -7,6 +7,9 @@ import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import { Button } from "../../../components/ui/button.tsx";
 import { classNames } from "../../../lib/class-names.ts";
 import { useDeskSession } from "../../../lib/session-context.ts";
+import { useCommand } from "../../../lib/commands.ts";
+import { useTexts } from "../../../lib/texts.ts";
+import { commandTexts } from "../../commands/command-texts.ts";
 import { keepDraft, readDraft } from "../api/drafts.ts";
 
 /** The counter appears when so few characters are left. */
@@ -22,6 +25,7 @@ interface ComposerProps {
 
 export function Composer({ stream, customerName }: ComposerProps) {
   const { chat, user } = useDeskSession();
+  const words = useTexts(commandTexts);
   const { conversationId } = stream;
   const [kind, setKind] = useState<MessageKind>("text");
   const [drafts, setDrafts] = useState(() => ({
@@ -33,6 +37,13 @@ export function Composer({ stream, customerName }: ComposerProps) {
   const isNote = kind === "note";
   const left = LIMITS.bodyCharacters - body.length;
   const canSend = body.trim() !== "" && left >= 0;
+
+  const writeAs = (next: MessageKind) => {
+    setKind(next);
+    requestAnimationFrame(() => field.current?.focus());
+  };
+  useCommand({ id: "reply", label: words.reply, key: "r", run: () => writeAs("text") });
+  useCommand({ id: "note", label: words.note, key: "m", run: () => writeAs("note") });
 
   const write = (text: string) => {
     setDrafts((before) => ({ ...before, [kind]: text }));

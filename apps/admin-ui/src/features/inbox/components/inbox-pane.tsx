@@ -1,14 +1,12 @@
 import type { Filter } from "../../../lib/conversation-lists.ts";
 import { useTexts } from "../../../lib/texts.ts";
 import { inboxTexts } from "../inbox-texts.ts";
-import { useLiveLists } from "../api/use-live-lists.ts";
 import { AcceptNextButton } from "./accept-next-button.tsx";
 import { ConversationList } from "./conversation-list.tsx";
 import { FilterTabs } from "./filter-tabs.tsx";
 
 export function InboxPane({ filter, selectedId }: { filter: Filter; selectedId: string | null }) {
   const t = useTexts(inboxTexts);
-  useLiveLists();
   return (
     <section aria-label={t.title} className="flex h-full min-h-0 flex-col bg-surface">
       <header className="flex h-14 shrink-0 items-center justify-between gap-2 px-4">

@@ -6,6 +6,7 @@ import { useTexts } from "../../../lib/texts.ts";
 import { chooseTheme, THEMES, themeChoice } from "../../../lib/theme.ts";
 import { useReadable } from "../../../lib/use-readable.ts";
 import { SessionList } from "../../people/components/session-list.tsx";
+import { AlertFields } from "./alert-fields.tsx";
 import { accountTexts } from "../account-texts.ts";
 import { settingsTexts } from "../settings-texts.ts";
 
@@ -41,6 +42,9 @@ export function AccountPage() {
             }}
           />
         </div>
+      </Card>
+      <Card title={t.alerts}>
+        <AlertFields />
       </Card>
       <Card title={t.sessions}>
         <SessionList userId={user.id} />
