@@ -26,6 +26,11 @@ const live = createRoute({
   component: lazyRouteComponent(loadLive, "LivePage"),
 });
 const team = createRoute({ getParentRoute: () => root, path: "/team", component: TeamPage });
+/** `?seq=` names a message to go to. */
+function readSearch({ seq }: Record<string, unknown>): { seq?: number } {
+  return typeof seq === "number" && Number.isSafeInteger(seq) && seq > 0 ? { seq } : {};
+}
+
 /** One route component for list and conversation, so that opening one does not build the list anew. */
 const inbox = createRoute({
   getParentRoute: () => root,
@@ -33,7 +38,7 @@ const inbox = createRoute({
   beforeLoad: checkFilter,
   component: InboxPage,
 });
-const conversation = createRoute({ getParentRoute: () => inbox, path: "$conversationId" });
+const conversation = createRoute({ getParentRoute: () => inbox, path: "$conversationId", validateSearch: readSearch });
 
 export const router = createRouter({
   routeTree: root.addChildren([home, inboxHome, live, team, inbox.addChildren([conversation]), settingsRoutes(root)]),

@@ -12,12 +12,24 @@ interface ConfirmDialogProps {
   isOpen: boolean;
   isBusy: boolean;
   error?: Error | null;
+  /** What can be taken back is not shown as a danger. */
+  look?: "danger" | "primary";
   onConfirm: () => void;
   onClose: () => void;
 }
 
 /** Asks before something that cannot be taken back. */
-export function ConfirmDialog({ title, text, confirm, isOpen, isBusy, error, onConfirm, onClose }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  title,
+  text,
+  confirm,
+  isOpen,
+  isBusy,
+  error,
+  look = "danger",
+  onConfirm,
+  onClose,
+}: ConfirmDialogProps) {
   const t = useTexts(uiTexts);
   return (
     <Dialog title={title} description={text} isOpen={isOpen} onClose={onClose}>
@@ -28,7 +40,7 @@ export function ConfirmDialog({ title, text, confirm, isOpen, isBusy, error, onC
       )}
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>{t.cancel}</Button>
-        <Button look="danger" isBusy={isBusy} onClick={onConfirm}>
+        <Button look={look} isBusy={isBusy} onClick={onConfirm}>
           {confirm}
         </Button>
       </div>
