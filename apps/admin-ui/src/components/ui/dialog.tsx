@@ -5,6 +5,14 @@ import { useTexts } from "../../lib/texts.ts";
 import { IconButton } from "./icon-button.tsx";
 import { uiTexts } from "./ui-texts.ts";
 
+/** The first field, else the dialog itself: on the cross its tooltip would open and take the first Escape. */
+function focusFirstField(event: Event): void {
+  const dialog = event.currentTarget;
+  if (!(dialog instanceof HTMLElement)) return;
+  event.preventDefault();
+  (dialog.querySelector<HTMLElement>("input, select, textarea") ?? dialog).focus();
+}
+
 interface DialogProps {
   title: string;
   description?: string;
@@ -25,6 +33,7 @@ export function Dialog({ title, description, isOpen, onClose, children, isWide =
         <div className="pointer-events-none fixed inset-0 z-50 flex items-center justify-center p-4">
           <Radix.Content
             {...(description ? {} : { "aria-describedby": undefined })}
+            onOpenAutoFocus={focusFirstField}
             className={`pointer-events-auto flex max-h-full w-full animate-appear flex-col overflow-hidden rounded-card border border-line bg-surface shadow-float outline-none ${isWide ? "max-w-2xl" : "max-w-md"}`}
           >
             <header className="flex shrink-0 items-start gap-3 py-4 pr-3 pl-5">

@@ -3,6 +3,8 @@ import { defineTexts } from "../../lib/texts.ts";
 export const auditTexts = defineTexts(
   {
     description: "Who changed what. Nothing here can be edited or removed.",
+    filters: "Filters",
+    entries: "Entries",
     action: "What",
     anyAction: "Everything",
     actor: "Who",
@@ -46,6 +48,8 @@ export const auditTexts = defineTexts(
   },
   {
     description: "Wer was geändert hat. Nichts hier lässt sich ändern oder entfernen.",
+    filters: "Filter",
+    entries: "Einträge",
     action: "Was",
     anyAction: "Alles",
     actor: "Wer",

@@ -16,7 +16,11 @@ export function AuditFilters({ filters, people, onChange }: AuditFiltersProps) {
   const set = (change: Partial<Filters>) => onChange({ ...filters, ...change });
   const isFiltered = Object.values(filters).some(Boolean);
   return (
-    <form aria-label={t.action} className="flex flex-wrap items-end gap-3" onSubmit={(event) => event.preventDefault()}>
+    <form
+      aria-label={t.filters}
+      className="flex flex-wrap items-end gap-3"
+      onSubmit={(event) => event.preventDefault()}
+    >
       <SelectField
         label={t.action}
         value={filters.action}

@@ -16,7 +16,7 @@ export function AuditTable({ entries, nameOf }: AuditTableProps) {
   };
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- wide content scrolls by itself, with the keyboard, too
-    <section aria-label={t.columns.action} tabIndex={0} className="overflow-x-auto">
+    <section aria-label={t.entries} tabIndex={0} className="overflow-x-auto">
       <table className="w-full min-w-140 text-left text-sm">
         <thead className="text-xs text-ink-mute">
           <tr className="border-b border-line">
