@@ -6,9 +6,10 @@ function percentile(samples: readonly number[], share: number): number {
 
 export interface Latency {
   p50Ms: number;
+  p95Ms: number;
   p99Ms: number;
 }
 
 export function latencyOf(samplesMs: readonly number[]): Latency {
-  return { p50Ms: percentile(samplesMs, 0.5), p99Ms: percentile(samplesMs, 0.99) };
+  return { p50Ms: percentile(samplesMs, 0.5), p95Ms: percentile(samplesMs, 0.95), p99Ms: percentile(samplesMs, 0.99) };
 }

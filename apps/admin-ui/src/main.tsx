@@ -2,18 +2,22 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
 import "./app/theme.css";
+import { takePasswordLink } from "./features/auth/password-link.ts";
+import { applyLanguage } from "./lib/language.ts";
 import { loadRuntimeConfig } from "./lib/runtime-config.ts";
 import { SessionKeeper } from "./lib/session-keeper.ts";
 import { applyTheme } from "./lib/theme.ts";
 
 applyTheme();
+applyLanguage();
+const passwordLink = takePasswordLink(window.location, window.history);
 const keeper = new SessionKeeper(await loadRuntimeConfig(window.location));
-void keeper.restore();
+if (passwordLink === null) void keeper.restore();
 
 const root = document.getElementById("root");
 if (!root) throw new Error("the page has no #root");
 createRoot(root).render(
   <StrictMode>
-    <App keeper={keeper} />
+    <App keeper={keeper} passwordLink={passwordLink} />
   </StrictMode>,
 );

@@ -227,6 +227,24 @@ describe("the company", () => {
     await chat.asOwner(`update audit_log set action = 'nothing' where number = 2 and tenant_id = '${company.id}'`);
     expect(await broken()).toBe(1);
   });
+
+  test("the audit log is filtered by what, who and when, page by page", async () => {
+    const before = new Date().toISOString();
+    for (const capacity of [3, 4, 5]) await patchUser(company.owner, ana.id, { capacity });
+    const read = async (query: string) => {
+      const { body } = await chat.request("GET", `/api/v1/audit-log?${query}`, { token: company.owner.token });
+      return body as { items: { action: string; actor: { id: string }; number: number }[]; nextCursor: string | null };
+    };
+    const first = await read("action=user.update&limit=2");
+    const second = await read(`action=user.update&limit=2&cursor=${first.nextCursor}`);
+    expect([...first.items, ...second.items].map((item) => item.action)).toEqual(Array(3).fill("user.update"));
+    expect(second.nextCursor).toBeNull();
+    expect((await read(`actorId=${ana.id}`)).items.every((item) => item.actor.id === ana.id)).toBe(true);
+    expect((await read(`from=${before}`)).items.map((item) => item.action)).toEqual(Array(3).fill("user.update"));
+    expect((await read(`to=${before}&action=user.update`)).items).toEqual([]);
+    const refused = await chat.request("GET", "/api/v1/audit-log?action=drop", { token: company.owner.token });
+    expect(refused.status).toBe(422);
+  });
 });
 
 async function listenForControl() {

@@ -6,17 +6,31 @@ import { Button } from "../components/ui/button.tsx";
 import { Logo } from "../components/ui/logo.tsx";
 import { Notices } from "../components/ui/notices.tsx";
 import { PanelMessage } from "../components/ui/panel-message.tsx";
-import { LoginPage } from "../features/auth/components/login-page.tsx";
+import { ResetPasswordPage } from "../features/auth/components/reset-password-page.tsx";
+import { SignedOut } from "../features/auth/components/signed-out.tsx";
 import { DeskSessionContext, SessionKeeperContext } from "../lib/session-context.ts";
 import type { SessionKeeper } from "../lib/session-keeper.ts";
 import { useReadable } from "../lib/use-readable.ts";
+import { useTexts } from "../lib/texts.ts";
+import { uiTexts } from "../components/ui/ui-texts.ts";
+import { appTexts } from "./app-texts.ts";
 import { router } from "./router.tsx";
 
-export function App({ keeper }: { keeper: SessionKeeper }) {
+interface AppProps {
+  keeper: SessionKeeper;
+  /** From the address, when the page was opened by a mailed link. */
+  passwordLink: string | null;
+}
+
+export function App({ keeper, passwordLink }: AppProps) {
   return (
     <SessionKeeperContext value={keeper}>
       <Tooltip.Provider delayDuration={400}>
-        <Gate keeper={keeper} />
+        {passwordLink === null ? (
+          <Gate keeper={keeper} />
+        ) : (
+          <ResetPasswordPage token={passwordLink} onDone={() => window.location.assign("/")} />
+        )}
         <Notices />
       </Tooltip.Provider>
     </SessionKeeperContext>
@@ -27,7 +41,7 @@ function Gate({ keeper }: { keeper: SessionKeeper }) {
   const state = useReadable(keeper.state);
   if (state.status === "restoring") return <Restoring />;
   if (state.status === "unreachable") return <Unreachable onRetry={() => void keeper.restore()} />;
-  if (state.status === "signed_out") return <LoginPage notice={state.notice} />;
+  if (state.status === "signed_out") return <SignedOut hasEnded={state.hasEnded} />;
   return (
     <DeskSessionContext value={state.session}>
       <QueryClientProvider client={state.session.queryClient}>
@@ -38,9 +52,10 @@ function Gate({ keeper }: { keeper: SessionKeeper }) {
 }
 
 function Restoring() {
+  const t = useTexts(uiTexts);
   return (
     <main className="flex h-full items-center justify-center">
-      <output aria-label="Loading" className="animate-wait">
+      <output aria-label={t.loading} className="animate-wait">
         <Logo size={40} />
       </output>
     </main>
@@ -48,15 +63,12 @@ function Restoring() {
 }
 
 function Unreachable({ onRetry }: { onRetry: () => void }) {
+  const t = useTexts(appTexts).unreachable;
+  const ui = useTexts(uiTexts);
   return (
     <main className="h-full">
-      <PanelMessage
-        isError
-        icon={CloudOff}
-        title="Chorus cannot be reached"
-        action={<Button onClick={onRetry}>Try again</Button>}
-      >
-        Check your connection. Nothing you have written is lost.
+      <PanelMessage isError icon={CloudOff} title={t.title} action={<Button onClick={onRetry}>{ui.tryAgain}</Button>}>
+        {t.text}
       </PanelMessage>
     </main>
   );

@@ -1,11 +1,28 @@
-import { Link, useParams } from "@tanstack/react-router";
-import { Inbox } from "lucide-react";
+import { Link, useLocation, useParams } from "@tanstack/react-router";
+import { Activity, Inbox, type LucideIcon, Settings, UsersRound } from "lucide-react";
 import { Logo } from "../components/ui/logo.tsx";
 import { AccountMenu } from "../features/account/components/account-menu.tsx";
 import { classNames } from "../lib/class-names.ts";
+import { useTexts } from "../lib/texts.ts";
+import { appTexts } from "./app-texts.ts";
+
+interface Place {
+  name: "inbox" | "live" | "team" | "settings";
+  to: string;
+  icon: LucideIcon;
+}
+
+const PLACES: readonly Place[] = [
+  { name: "inbox", to: "/inbox", icon: Inbox },
+  { name: "live", to: "/live", icon: Activity },
+  { name: "team", to: "/team", icon: UsersRound },
+  { name: "settings", to: "/settings", icon: Settings },
+];
 
 /** The leftmost column; on a phone a bar below the list. */
 export function Rail() {
+  const t = useTexts(appTexts).places;
+  const { pathname } = useLocation();
   const isReading = useParams({ strict: false }).conversationId !== undefined;
   return (
     <nav
@@ -20,15 +37,24 @@ export function Rail() {
       <span className="mb-2 max-md:hidden">
         <Logo size={30} />
       </span>
-      <Link
-        to="/inbox/$filter"
-        params={{ filter: "queue" }}
-        aria-label="Inbox"
-        title="Inbox"
-        className="inline-flex size-10 items-center justify-center rounded-card bg-accent-soft text-accent-text"
-      >
-        <Inbox aria-hidden="true" size={20} strokeWidth={1.9} />
-      </Link>
+      {PLACES.map(({ name, to, icon: Icon }) => {
+        const isCurrent = pathname.startsWith(to);
+        return (
+          <Link
+            key={name}
+            to={to}
+            aria-label={t[name]}
+            aria-current={isCurrent ? "page" : undefined}
+            title={t[name]}
+            className={classNames(
+              "inline-flex size-10 items-center justify-center rounded-card transition-colors duration-150",
+              isCurrent ? "bg-accent-soft text-accent-text" : "text-ink-mute hover:bg-hover hover:text-ink",
+            )}
+          >
+            <Icon aria-hidden="true" size={20} strokeWidth={1.9} />
+          </Link>
+        );
+      })}
       <span className="md:mt-auto max-md:ml-auto">
         <AccountMenu />
       </span>

@@ -1,8 +1,13 @@
-import { createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { TeamPage } from "../features/people/components/team-page.tsx";
 import { FILTERS, type Filter } from "../lib/conversation-lists.ts";
 import { DeskLayout } from "./desk-layout.tsx";
 import { InboxPage } from "./inbox-page.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
+import { settingsRoutes } from "./settings-routes.ts";
+
+/** The chart's library is loaded by those who look at it. */
+const loadLive = () => import("../features/live/components/live-page.tsx");
 
 const toQueue = () => {
   throw redirect({ to: "/inbox/$filter", params: { filter: "queue" } });
@@ -14,6 +19,18 @@ function checkFilter({ params }: { params: { filter: string } }): void {
 
 const root = createRootRoute({ component: DeskLayout, notFoundComponent: NotFoundPage });
 const home = createRoute({ getParentRoute: () => root, path: "/", beforeLoad: toQueue });
+const inboxHome = createRoute({ getParentRoute: () => root, path: "/inbox", beforeLoad: toQueue });
+const live = createRoute({
+  getParentRoute: () => root,
+  path: "/live",
+  component: lazyRouteComponent(loadLive, "LivePage"),
+});
+const team = createRoute({ getParentRoute: () => root, path: "/team", component: TeamPage });
+/** `?seq=` names a message to go to. */
+function readSearch({ seq }: Record<string, unknown>): { seq?: number } {
+  return typeof seq === "number" && Number.isSafeInteger(seq) && seq > 0 ? { seq } : {};
+}
+
 /** One route component for list and conversation, so that opening one does not build the list anew. */
 const inbox = createRoute({
   getParentRoute: () => root,
@@ -21,9 +38,11 @@ const inbox = createRoute({
   beforeLoad: checkFilter,
   component: InboxPage,
 });
-const conversation = createRoute({ getParentRoute: () => inbox, path: "$conversationId" });
+const conversation = createRoute({ getParentRoute: () => inbox, path: "$conversationId", validateSearch: readSearch });
 
-export const router = createRouter({ routeTree: root.addChildren([home, inbox.addChildren([conversation])]) });
+export const router = createRouter({
+  routeTree: root.addChildren([home, inboxHome, live, team, inbox.addChildren([conversation]), settingsRoutes(root)]),
+});
 
 declare module "@tanstack/react-router" {
   interface Register {

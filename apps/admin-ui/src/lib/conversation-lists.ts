@@ -1,7 +1,7 @@
 import type { AnyConversation, Conversation } from "@chorus/contracts/entities/conversation";
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 
-export const FILTERS = ["queue", "mine", "open", "closed"] as const;
+export const FILTERS = ["queue", "mine", "open", "snoozed", "closed"] as const;
 export type Filter = (typeof FILTERS)[number];
 
 export interface ConversationPage {
@@ -20,7 +20,7 @@ export function isDeskConversation(conversation: AnyConversation | null | undefi
 
 export function belongsTo(filter: Filter, conversation: Conversation, userId: string): boolean {
   if (filter === "queue") return conversation.status === "queued";
-  if (filter === "closed") return conversation.status === "closed";
+  if (filter === "closed" || filter === "snoozed") return conversation.status === filter;
   return conversation.status === "open" && (filter === "open" || conversation.assignee?.id === userId);
 }
 

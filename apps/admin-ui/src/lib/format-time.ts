@@ -1,38 +1,69 @@
+import { type Language, languageChoice } from "./language.ts";
+
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
-const shortDay = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
-const longDay = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" });
-const exact = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "medium" });
+const TAGS = { en: "en-GB", de: "de-DE" } as const;
+const WORDS = {
+  en: { now: "now", minutes: "min", hours: "h", today: "Today", yesterday: "Yesterday" },
+  de: { now: "jetzt", minutes: "Min.", hours: "Std.", today: "Heute", yesterday: "Gestern" },
+} as const;
+
+/** A formatter per language, made when it is first used: making one is slow. */
+function formatter(options: Intl.DateTimeFormatOptions): (date: Date) => string {
+  const made = new Map<Language, Intl.DateTimeFormat>();
+  return (date) => {
+    const language = languageChoice.getSnapshot();
+    const known = made.get(language) ?? new Intl.DateTimeFormat(TAGS[language], options);
+    made.set(language, known);
+    return known.format(date);
+  };
+}
+
+const words = () => WORDS[languageChoice.getSnapshot()];
+const clock = formatter({ hour: "2-digit", minute: "2-digit" });
+const shortDay = formatter({ day: "numeric", month: "short" });
+const longDay = formatter({ weekday: "long", day: "numeric", month: "long" });
+const exact = formatter({ dateStyle: "full", timeStyle: "medium" });
+const fullDate = formatter({ dateStyle: "medium" });
+const moment = formatter({ dateStyle: "medium", timeStyle: "short" });
 
 /** "now", "4 min", "3 h", "Yesterday", "12 Nov". A time slightly ahead (another machine's clock) is "now". */
 export function formatAgo(timestamp: string, nowMs: number): string {
   const date = new Date(timestamp);
   const agoMs = nowMs - date.getTime();
-  if (agoMs < MINUTE_MS) return "now";
-  if (agoMs < HOUR_MS) return `${Math.floor(agoMs / MINUTE_MS)} min`;
-  if (agoMs < DAY_MS) return `${Math.floor(agoMs / HOUR_MS)} h`;
-  if (daysBetween(date, new Date(nowMs)) === 1) return "Yesterday";
-  return shortDay.format(date);
+  if (agoMs < MINUTE_MS) return words().now;
+  if (agoMs < HOUR_MS) return `${Math.floor(agoMs / MINUTE_MS)} ${words().minutes}`;
+  if (agoMs < DAY_MS) return `${Math.floor(agoMs / HOUR_MS)} ${words().hours}`;
+  if (daysBetween(date, new Date(nowMs)) === 1) return words().yesterday;
+  return shortDay(date);
 }
 
 export function formatClock(timestamp: string): string {
-  return clock.format(new Date(timestamp));
+  return clock(new Date(timestamp));
+}
+
+/** "12 Nov 2026", and the same with the time. */
+export function formatDate(timestamp: string): string {
+  return fullDate(new Date(timestamp));
+}
+
+export function formatMoment(timestamp: string): string {
+  return moment(new Date(timestamp));
 }
 
 /** With weekday, date, seconds: for the title of a relative time. */
 export function formatExact(timestamp: string): string {
-  return exact.format(new Date(timestamp));
+  return exact(new Date(timestamp));
 }
 
 /** "Today", "Yesterday", "Monday 3 March". */
 export function formatDay(timestamp: string, nowMs: number): string {
   const date = new Date(timestamp);
   const days = daysBetween(date, new Date(nowMs));
-  if (days <= 0) return "Today";
-  return days === 1 ? "Yesterday" : longDay.format(date);
+  if (days <= 0) return words().today;
+  return days === 1 ? words().yesterday : longDay(date);
 }
 
 export function isSameDay(one: string, other: string): boolean {

@@ -1,12 +1,18 @@
 import { ChorusOffline, ChorusProblem } from "@chorus/client-sdk/problem";
+import type { ErrorCode } from "@chorus/contracts/errors";
+import { languageChoice } from "./language.ts";
+import { problemTexts } from "./problem-texts.ts";
+import { textsNow } from "./texts.ts";
 
 /** One sentence for people about what went wrong. */
 export function sayProblem(error: unknown): string {
-  if (error instanceof ChorusProblem) return error.detail;
-  if (error instanceof ChorusOffline) {
-    return error.reason === "timeout"
-      ? "Chorus is taking too long to answer. Please try again."
-      : "Chorus cannot be reached. Check your connection and try again.";
+  const t = textsNow(problemTexts);
+  if (error instanceof ChorusProblem) {
+    // Services explain themselves in English; in another language the kind of problem is said.
+    if (languageChoice.getSnapshot() === "en") return error.detail;
+    const byCode: Partial<Record<ErrorCode, string>> = t.codes;
+    return byCode[error.code] ?? t.unexpected;
   }
-  return "Something unexpected went wrong. Please try again.";
+  if (error instanceof ChorusOffline) return error.reason === "timeout" ? t.timeout : t.offline;
+  return t.unexpected;
 }

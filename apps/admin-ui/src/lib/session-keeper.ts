@@ -3,7 +3,7 @@ import { ChorusProblem } from "@chorus/client-sdk/problem";
 import { RestClient } from "@chorus/client-sdk/rest-client";
 import { TokenSource } from "@chorus/client-sdk/token-source";
 import type { SessionUser } from "@chorus/contracts/entities/people";
-import { login, logout, refreshLogin } from "@chorus/contracts/routes/auth";
+import { forgotPassword, login, logout, refreshLogin, resetPassword } from "@chorus/contracts/routes/auth";
 import { type DeskSession, openDeskSession } from "./desk-session.ts";
 import type { RuntimeConfig } from "./runtime-config.ts";
 
@@ -11,7 +11,8 @@ export type SessionState =
   | { status: "restoring" }
   /** Whether somebody is signed in cannot be found out now. */
   | { status: "unreachable" }
-  | { status: "signed_out"; notice: string | null }
+  /** `hasEnded`: without their doing. */
+  | { status: "signed_out"; hasEnded: boolean }
   | { status: "signed_in"; session: DeskSession };
 
 export interface Credentials {
@@ -35,7 +36,7 @@ export class SessionKeeper {
     this.#auth = new RestClient({ baseUrls, credentials: "include" });
     this.#tokens = new TokenSource({ refresh: () => this.#refresh() });
     this.#rest = new RestClient({ baseUrls, tokens: this.#tokens });
-    this.#otherTabs.addEventListener("message", () => this.#end(null));
+    this.#otherTabs.addEventListener("message", () => this.#end(false));
   }
 
   get state(): Readable<SessionState> {
@@ -48,7 +49,7 @@ export class SessionKeeper {
     try {
       const grant = await this.#refresh();
       if (grant) this.#begin(grant);
-      else this.#state.set({ status: "signed_out", notice: null });
+      else this.#state.set({ status: "signed_out", hasEnded: false });
     } catch {
       this.#state.set({ status: "unreachable" });
     }
@@ -59,12 +60,22 @@ export class SessionKeeper {
     this.#begin(await this.#auth.call(login, { body: credentials }));
   }
 
+  /** Asks for a mail with a link. */
+  async forgotPassword(account: Pick<Credentials, "tenant" | "email">): Promise<void> {
+    await this.#auth.call(forgotPassword, { body: account });
+  }
+
+  /** Sets a password with the token of a mailed link. Throws ChorusProblem (`unauthenticated` for one that is over). */
+  async resetPassword(input: { token: string; password: string }): Promise<void> {
+    await this.#auth.call(resetPassword, { body: input });
+  }
+
   async signOut(): Promise<void> {
     // When the server cannot be reached the cookie stays, so this page must not claim to be signed out.
     await this.#auth.call(logout);
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has none
     this.#otherTabs.postMessage("signed_out");
-    this.#end(null);
+    this.#end(false);
   }
 
   #begin(grant: { accessToken: string; expiresIn: number; user: SessionUser }): void {
@@ -74,15 +85,15 @@ export class SessionKeeper {
       rest: this.#rest,
       tokens: this.#tokens,
       gatewayUrl: this.#config.gatewayUrl,
-      onEnded: () => this.#end("Your session has ended. Please sign in again."),
+      onEnded: () => this.#end(true),
     });
     this.#state.set({ status: "signed_in", session });
   }
 
-  #end(notice: string | null): void {
+  #end(hasEnded: boolean): void {
     const state = this.#state.getSnapshot();
     if (state.status !== "signed_in") return;
-    this.#state.set({ status: "signed_out", notice });
+    this.#state.set({ status: "signed_out", hasEnded });
     this.#tokens.clear();
     state.session.end();
   }

@@ -1,6 +1,7 @@
 import { type Readable, Store } from "@chorus/client-sdk/observable";
 
-export type Theme = "system" | "light" | "dark";
+export const THEMES = ["system", "light", "dark"] as const;
+export type Theme = (typeof THEMES)[number];
 
 const KEY = "chorus.theme";
 const systemIsDark = window.matchMedia("(prefers-color-scheme: dark)");

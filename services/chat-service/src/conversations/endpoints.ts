@@ -30,8 +30,9 @@ export function conversationEndpoints(context: ChatContext): Endpoint<Caller>[] 
       return reply(created ? 201 : 200, body);
     }),
     endpoint(routes.listConversations, async (input) => {
-      const { status, assignee, tag, limit, cursor } = input.query;
-      return reply(200, await listConversations(context, principalOf(input), { status, assignee, tag, limit, cursor }));
+      const { status, assignee, tag, customerId, limit, cursor } = input.query;
+      const filters = { status, assignee, tag, customerId };
+      return reply(200, await listConversations(context, principalOf(input), { ...filters, limit, cursor }));
     }),
     endpoint(routes.getConversation, async (input) =>
       reply(200, await getConversation(context, principalOf(input), input.params.conversationId)),

@@ -11,6 +11,7 @@ export interface ListConversationsInput {
   status: ConversationRow["status"] | undefined;
   assignee: string | undefined;
   tag: string | undefined;
+  customerId?: string | undefined;
   limit: number;
   cursor: string | undefined;
 }
@@ -24,7 +25,9 @@ export async function listConversations(
   input: ListConversationsInput,
 ): Promise<Page<AnyConversation>> {
   requirePermission(principal, "conversation.read");
-  const scope = isCustomer(principal) ? { customerId: principal.userId } : { readerId: principal.userId };
+  const scope = isCustomer(principal)
+    ? { customerId: principal.userId }
+    : { readerId: principal.userId, customerId: input.customerId };
   const after = decodeCursor(Position, input.cursor);
   const rows = await context.database.readTenant(principal.tenantId, (tx) =>
     selectConversationPage(tx, {

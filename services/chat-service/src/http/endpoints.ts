@@ -6,6 +6,7 @@ import { messageEndpoints } from "../messages/endpoints.ts";
 import { customerEndpoints } from "../people/customers/endpoints.ts";
 import { peopleEndpoints } from "../people/endpoints.ts";
 import { teamEndpoints } from "../people/teams/endpoints.ts";
+import { reportEndpoints } from "../reports/endpoints.ts";
 import { queueEndpoints } from "../routing/endpoints.ts";
 import { tenantEndpoints } from "../tenant/endpoints.ts";
 import type { Caller } from "./caller.ts";
@@ -22,6 +23,7 @@ export function allEndpoints(context: ChatContext): Endpoint<Caller>[] {
     ...teamEndpoints(context),
     ...customerEndpoints(context),
     ...tenantEndpoints(context),
+    ...reportEndpoints(context),
     ...internalEndpoints(context),
   ];
 }

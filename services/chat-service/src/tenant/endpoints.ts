@@ -51,8 +51,9 @@ export function tenantEndpoints(context: ChatContext): Endpoint<Caller>[] {
       return reply(204);
     }),
     endpoint(own.listAuditLog, async (input) => {
-      const { limit, cursor } = input.query;
-      return reply(200, await listAuditLog(context, principalOf(input), { limit, cursor }));
+      const { limit, cursor, action, actorId, from, to } = input.query;
+      const filters = { action, actorId, from, to };
+      return reply(200, await listAuditLog(context, principalOf(input), { limit, cursor, ...filters }));
     }),
   ];
 }

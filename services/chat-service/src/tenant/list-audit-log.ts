@@ -8,11 +8,21 @@ import { decodeCursor, pageOf } from "../http/keyset.ts";
 
 const Position = z.object({ number: z.int() });
 
+export interface AuditLogInput {
+  limit: number;
+  cursor: string | undefined;
+  action?: string | undefined;
+  actorId?: string | undefined;
+  /** From this moment on, and before that one. */
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
 /** Who did what, newest first. */
 export async function listAuditLog(
   context: ChatContext,
   principal: Principal,
-  input: { limit: number; cursor: string | undefined },
+  input: AuditLogInput,
 ): Promise<RouteResult<typeof route>> {
   requirePermission(principal, "tenant.manage");
   const before = decodeCursor(Position, input.cursor)?.number;
@@ -22,6 +32,11 @@ export async function listAuditLog(
       .selectAll()
       .orderBy("number", "desc")
       .limit(input.limit + 1);
+    const { action, actorId, from, to } = input;
+    if (action !== undefined) query = query.where("action", "=", action);
+    if (actorId !== undefined) query = query.where("actor_id", "=", actorId);
+    if (from !== undefined) query = query.where("at", ">=", new Date(from));
+    if (to !== undefined) query = query.where("at", "<", new Date(to));
     if (before !== undefined) query = query.where("number", "<", before);
     return query.execute();
   });

@@ -8,6 +8,7 @@ import * as people from "./people.ts";
 import * as customers from "./customers.ts";
 import * as presence from "./presence.ts";
 import * as queue from "./queue.ts";
+import * as reports from "./reports.ts";
 import * as teams from "./teams.ts";
 import * as tenant from "./tenant.ts";
 import * as tenants from "./tenants.ts";
@@ -25,6 +26,7 @@ const modules = [
   tenant,
   apiKeys,
   tenants,
+  reports,
   presence,
   internalChat,
 ];

@@ -53,6 +53,8 @@ export const listConversations = defineRoute({
     /** A user's id, `me` or `none`. */
     assignee: z.union([z.enum(["me", "none"]), Uuid]).optional(),
     tag: Tag.optional(),
+    /** Of one customer only. */
+    customerId: Uuid.optional(),
   }),
   responses: { 200: pageOf(AnyConversation) },
 });

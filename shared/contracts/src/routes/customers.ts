@@ -30,7 +30,8 @@ export const getCustomer = defineRoute({
   access: "user",
   permission: "conversation.read",
   params,
-  responses: { 200: Customer },
+  /** `userAgent`: what the browser last used called itself; nobody vouches for it. */
+  responses: { 200: Customer.extend({ userAgent: z.string().nullable() }) },
 });
 
 export const patchCustomer = defineRoute({

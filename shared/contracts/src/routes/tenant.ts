@@ -85,6 +85,19 @@ export const listAuditLog = defineRoute({
   summary: "Who did what, newest first",
   access: "user",
   permission: "tenant.manage",
-  query: PageQuery,
+  query: PageQuery.extend({
+    /** `noun.verb`, exactly. */
+    action: z
+      .string()
+      .max(80)
+      .regex(/^[a-z_]+[.][a-z_]+$/, "use noun.verb")
+      .optional(),
+    /** Who did it. */
+    actorId: Uuid.optional(),
+    /** From this moment on. */
+    from: Timestamp.optional(),
+    /** Before this moment. */
+    to: Timestamp.optional(),
+  }),
   responses: { 200: pageOf(AuditEntry) },
 });

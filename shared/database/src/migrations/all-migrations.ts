@@ -13,6 +13,7 @@ import * as findApiKey from "./20261121T110300Z-find-api-key.ts";
 import * as identitySecret from "./20261121T110400Z-identity-secret.ts";
 import * as rotateSigningKeys from "./20261121T110500Z-rotate-signing-keys.ts";
 import * as deleteTenant from "./20261121T110600Z-delete-tenant.ts";
+import * as deskLookups from "./20261121T143000Z-desk-lookups.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   "20261121T110400Z-identity-secret": identitySecret,
   "20261121T110500Z-rotate-signing-keys": rotateSigningKeys,
   "20261121T110600Z-delete-tenant": deleteTenant,
+  "20261121T143000Z-desk-lookups": deskLookups,
 };

@@ -5,6 +5,7 @@ const LOOKS = {
   primary: "bg-accent text-accent-ink hover:bg-accent-hover",
   secondary: "border border-line bg-surface text-ink hover:bg-hover",
   quiet: "text-ink-soft hover:bg-hover hover:text-ink",
+  danger: "border border-danger bg-danger-soft text-danger hover:brightness-97",
   note: "border border-note-line bg-note text-note-ink hover:brightness-97",
 } as const;
 

@@ -10,6 +10,18 @@ export function findCustomer(tx: TenantTx, customerId: string): Promise<Customer
   return tx.selectFrom("customers").selectAll().where("id", "=", customerId).executeTakeFirst();
 }
 
+/** What the browser they used last called itself. */
+export async function findUserAgent(tx: TenantTx, customerId: string): Promise<string | null> {
+  const device = await tx
+    .selectFrom("devices")
+    .select("user_agent")
+    .where("customer_id", "=", customerId)
+    .orderBy("last_seen_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return device?.user_agent ?? null;
+}
+
 /** Newest first: ids sort by the time they were made. */
 export function selectCustomers(
   tx: TenantTx,

@@ -1,10 +1,12 @@
 import type { Customer } from "@chorus/contracts/entities/people";
+import type { RouteResult } from "@chorus/contracts/routes/define-route";
+import type { getCustomer as route } from "@chorus/contracts/routes/customers";
 import { notFound } from "@chorus/kernel/app-error";
 import { z } from "zod";
 import { requirePermission, type Principal } from "../../auth/principal.ts";
 import type { ChatContext } from "../../context.ts";
 import { decodeCursor, pageOf, type Page } from "../../http/keyset.ts";
-import { findCustomer, presentCustomer, selectCustomers } from "./customer-queries.ts";
+import { findCustomer, findUserAgent, presentCustomer, selectCustomers } from "./customer-queries.ts";
 
 const Position = z.object({ id: z.uuid() });
 
@@ -23,9 +25,15 @@ export async function listCustomers(
 }
 
 /** @throws AppError `not_found` */
-export async function getCustomer(context: ChatContext, principal: Principal, customerId: string): Promise<Customer> {
+export async function getCustomer(
+  context: ChatContext,
+  principal: Principal,
+  customerId: string,
+): Promise<RouteResult<typeof route>> {
   requirePermission(principal, "conversation.read");
-  const row = await context.database.readTenant(principal.tenantId, (tx) => findCustomer(tx, customerId));
-  if (!row) throw notFound();
-  return presentCustomer(row);
+  return context.database.readTenant(principal.tenantId, async (tx) => {
+    const row = await findCustomer(tx, customerId);
+    if (!row) throw notFound();
+    return { ...presentCustomer(row), userAgent: await findUserAgent(tx, customerId) };
+  });
 }

@@ -5,25 +5,22 @@ import { Avatar } from "../../../components/ui/avatar.tsx";
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from "../../../components/ui/menu.tsx";
 import { tellProblem } from "../../../lib/notices.ts";
 import { useDeskSession, useSessionKeeper } from "../../../lib/session-context.ts";
-import { chooseTheme, type Theme, themeChoice } from "../../../lib/theme.ts";
+import { chooseTheme, THEMES, themeChoice } from "../../../lib/theme.ts";
 import { useReadable } from "../../../lib/use-readable.ts";
+import { useTexts } from "../../../lib/texts.ts";
+import { accountMenuTexts } from "../account-menu-texts.ts";
 import { useColleaguesPresence } from "../api/use-colleagues-presence.ts";
 import { useOwnStatus } from "../api/use-own-status.ts";
 
-const STATUSES: readonly { value: ChosenStatus; label: string; dot: string }[] = [
-  { value: "online", label: "Online", dot: "bg-online" },
-  { value: "away", label: "Away", dot: "bg-away" },
-  { value: "busy", label: "Busy", dot: "bg-busy" },
-];
-
-const THEMES: readonly { value: Theme; content: string }[] = [
-  { value: "system", content: "As the system" },
-  { value: "light", content: "Light" },
-  { value: "dark", content: "Dark" },
+const STATUSES: readonly { value: ChosenStatus; dot: string }[] = [
+  { value: "online", dot: "bg-online" },
+  { value: "away", dot: "bg-away" },
+  { value: "busy", dot: "bg-busy" },
 ];
 
 /** One's own avatar with status, and what belongs to oneself. */
 export function AccountMenu() {
+  const t = useTexts(accountMenuTexts);
   const { user } = useDeskSession();
   const keeper = useSessionKeeper();
   const theme = useReadable(themeChoice);
@@ -34,7 +31,8 @@ export function AccountMenu() {
       side="right"
       align="end"
       trigger={
-        <button type="button" aria-label={`Your account, ${status}`} className="inline-flex rounded-full">
+        <button type="button" className="inline-flex rounded-full">
+          <span className="sr-only">{t.account}, </span>
           <Avatar name={user.name} id={user.id} presence={status} />
         </button>
       }
@@ -47,15 +45,15 @@ export function AccountMenu() {
       {reachOf(user.role, "presence.choose") !== null && (
         <>
           <MenuChoice
-            label="Your status"
+            label={t.status}
             value={status}
             onChoose={choose}
-            choices={STATUSES.map(({ value, label, dot }) => ({
+            choices={STATUSES.map(({ value, dot }) => ({
               value,
               content: (
                 <>
                   <span aria-hidden="true" className={`size-2.5 rounded-full ${dot}`} />
-                  {label}
+                  {t.statuses[value]}
                 </>
               ),
             }))}
@@ -63,11 +61,16 @@ export function AccountMenu() {
           <MenuSeparator />
         </>
       )}
-      <MenuChoice label="Appearance" value={theme} onChoose={chooseTheme} choices={THEMES} />
+      <MenuChoice
+        label={t.appearance}
+        value={theme}
+        onChoose={chooseTheme}
+        choices={THEMES.map((value) => ({ value, content: t.themes[value] }))}
+      />
       <MenuSeparator />
       <MenuItem onSelect={() => void keeper.signOut().catch(tellProblem)}>
         <LogOut aria-hidden="true" size={15} className="text-ink-mute" />
-        Sign out
+        {t.signOut}
       </MenuItem>
     </Menu>
   );

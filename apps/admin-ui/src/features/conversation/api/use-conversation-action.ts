@@ -1,5 +1,10 @@
-import type { AnyConversation } from "@chorus/contracts/entities/conversation";
-import { assignConversation, closeConversation, reopenConversation } from "@chorus/contracts/routes/conversations";
+import type { AnyConversation, Priority } from "@chorus/contracts/entities/conversation";
+import {
+  assignConversation,
+  closeConversation,
+  patchConversation,
+  reopenConversation,
+} from "@chorus/contracts/routes/conversations";
 import { acceptConversation } from "@chorus/contracts/routes/queue";
 import { useMutation } from "@tanstack/react-query";
 import { isDeskConversation, placeConversation } from "../../../lib/conversation-lists.ts";
@@ -10,6 +15,9 @@ export type ConversationAction =
   | { do: "accept" }
   | { do: "close" }
   | { do: "reopen" }
+  /** null wakes it up. */
+  | { do: "snooze"; until: string | null }
+  | { do: "organise"; change: { priority?: Priority; tags?: string[] } }
   /** null takes it from whoever has it. */
   | { do: "assign"; agentId: string | null };
 
@@ -22,6 +30,8 @@ export function useConversationAction(conversationId: string) {
       if (action.do === "accept") return rest.call(acceptConversation, { params });
       if (action.do === "close") return rest.call(closeConversation, { params });
       if (action.do === "reopen") return rest.call(reopenConversation, { params });
+      if (action.do === "snooze") return rest.call(patchConversation, { params, body: { snoozedUntil: action.until } });
+      if (action.do === "organise") return rest.call(patchConversation, { params, body: action.change });
       return rest.call(assignConversation, {
         params,
         body: action.agentId === null ? {} : { agentId: action.agentId },

@@ -6,10 +6,13 @@ import type { ReactNode } from "react";
 import { Button } from "../../../components/ui/button.tsx";
 import { useDeskSession } from "../../../lib/session-context.ts";
 import { useConversationAction } from "../api/use-conversation-action.ts";
+import { useTexts } from "../../../lib/texts.ts";
+import { conversationTexts } from "../conversation-texts.ts";
 import { Composer } from "./composer.tsx";
 
 /** Where one writes, or the step that has to come first. */
 export function ComposerArea({ stream, conversation }: { stream: ConversationStream; conversation: Conversation }) {
+  const t = useTexts(conversationTexts);
   const { user } = useDeskSession();
   const action = useConversationAction(conversation.id);
   const navigate = useNavigate();
@@ -38,6 +41,15 @@ export function ComposerArea({ stream, conversation }: { stream: ConversationStr
       <Step text="This conversation is closed.">
         <Button isBusy={action.isPending} onClick={() => action.mutate({ do: "reopen" })}>
           Reopen
+        </Button>
+      </Step>
+    );
+  }
+  if (conversation.status === "snoozed") {
+    return (
+      <Step text={t.snoozed}>
+        <Button isBusy={action.isPending} onClick={() => action.mutate({ do: "snooze", until: null })}>
+          {t.wake}
         </Button>
       </Step>
     );

@@ -7,6 +7,12 @@ import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import { Button } from "../../../components/ui/button.tsx";
 import { classNames } from "../../../lib/class-names.ts";
 import { useDeskSession } from "../../../lib/session-context.ts";
+import { useCommand } from "../../../lib/commands.ts";
+import { useTexts } from "../../../lib/texts.ts";
+import { conversationTexts } from "../conversation-texts.ts";
+import { newerAnswer } from "./newer-answer.ts";
+import { ConfirmDialog } from "../../../components/ui/confirm-dialog.tsx";
+import { commandTexts } from "../../commands/command-texts.ts";
 import { keepDraft, readDraft } from "../api/drafts.ts";
 
 /** The counter appears when so few characters are left. */
@@ -22,27 +28,45 @@ interface ComposerProps {
 
 export function Composer({ stream, customerName }: ComposerProps) {
   const { chat, user } = useDeskSession();
+  const words = useTexts(commandTexts);
+  const t = useTexts(conversationTexts);
   const { conversationId } = stream;
   const [kind, setKind] = useState<MessageKind>("text");
   const [drafts, setDrafts] = useState(() => ({
     text: readDraft(user.id, conversationId, "text"),
     note: readDraft(user.id, conversationId, "note"),
   }));
+  /** What was there to be read when writing began. */
+  const begunAtSeq = useRef(stream.getSnapshot().lastSeq);
+  const [newerBy, setNewerBy] = useState<string | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const body = drafts[kind];
   const isNote = kind === "note";
   const left = LIMITS.bodyCharacters - body.length;
   const canSend = body.trim() !== "" && left >= 0;
 
+  const writeAs = (next: MessageKind) => {
+    setKind(next);
+    requestAnimationFrame(() => field.current?.focus());
+  };
+  useCommand({ id: "reply", label: words.reply, key: "r", run: () => writeAs("text") });
+  useCommand({ id: "note", label: words.note, key: "m", run: () => writeAs("note") });
+
   const write = (text: string) => {
     setDrafts((before) => ({ ...before, [kind]: text }));
+    if (body === "") begunAtSeq.current = stream.getSnapshot().lastSeq;
     keepDraft(user.id, conversationId, kind, text);
     // A note is nothing the customer should wait for.
     if (!isNote) stream.setTyping(text.trim() !== "");
   };
 
-  const send = () => {
+  const send = (isSure = false) => {
     if (!canSend) return;
+    const { timeline, lastSeq } = stream.getSnapshot();
+    const colleague = isNote || isSure ? null : newerAnswer(timeline, begunAtSeq.current, user.id);
+    setNewerBy(colleague);
+    if (colleague !== null) return;
+    begunAtSeq.current = lastSeq;
     chat.send({ conversationId, body: body.trim(), kind });
     write("");
     field.current?.focus();
@@ -132,12 +156,22 @@ export function Composer({ stream, customerName }: ComposerProps) {
               <span className="max-sm:hidden">Enter sends, Shift+Enter breaks the line</span>
             )}
           </span>
-          <Button look={isNote ? "note" : "primary"} disabled={!canSend} onClick={send}>
+          <Button look={isNote ? "note" : "primary"} disabled={!canSend} onClick={() => send()}>
             {isNote ? <Lock aria-hidden="true" size={14} /> : <SendHorizontal aria-hidden="true" size={14} />}
             {isNote ? "Add note" : "Send"}
           </Button>
         </div>
       </Tabs.Root>
+      <ConfirmDialog
+        look="primary"
+        title={t.newerTitle(newerBy ?? "")}
+        text={t.newerText}
+        confirm={t.sendAnyway}
+        isOpen={newerBy !== null}
+        isBusy={false}
+        onConfirm={() => send(true)}
+        onClose={() => setNewerBy(null)}
+      />
     </div>
   );
 }

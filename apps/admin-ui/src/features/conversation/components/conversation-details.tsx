@@ -7,6 +7,13 @@ import { Skeleton } from "../../../components/ui/skeleton.tsx";
 import { TimeAgo } from "../../../components/ui/time-ago.tsx";
 import { formatExact } from "../../../lib/format-time.ts";
 import { useDeskSession } from "../../../lib/session-context.ts";
+import { deviceName } from "../../../lib/device-name.ts";
+import { useTexts } from "../../../lib/texts.ts";
+import { Button } from "../../../components/ui/button.tsx";
+import { useBan, useCustomer } from "../api/use-customer.ts";
+import { conversationTexts } from "../conversation-texts.ts";
+import { EarlierConversations } from "./earlier-conversations.tsx";
+import { TriageFields } from "./triage-fields.tsx";
 import { useReadable } from "../../../lib/use-readable.ts";
 
 const STATUS_WORDS = { queued: "Waiting in the queue", open: "Open", snoozed: "Snoozed", closed: "Closed" } as const;
@@ -34,6 +41,9 @@ export function ConversationDetails({
 function Facts({ conversation }: { conversation: Conversation }) {
   const { user, presence } = useDeskSession();
   const people = useReadable(presence.people);
+  const t = useTexts(conversationTexts);
+  const known = useCustomer(conversation.customer.id).data;
+  const ban = useBan(conversation.customer.id);
   const { customer, assignee, team, subject, createdAt, waitingSince, status } = conversation;
   return (
     <div className="flex flex-col gap-5 p-4">
@@ -72,7 +82,24 @@ function Facts({ conversation }: { conversation: Conversation }) {
         <Fact name="Started">
           <time dateTime={createdAt}>{formatExact(createdAt)}</time>
         </Fact>
+        <Fact name={t.device}>{deviceName(known?.userAgent ?? null) ?? t.unknown}</Fact>
+        {known?.phone && <Fact name={t.phone}>{known.phone}</Fact>}
+        {known?.locale && <Fact name={t.language}>{known.locale}</Fact>}
+        {known?.lastSeenAt && (
+          <Fact name={t.lastSeen}>
+            <TimeAgo timestamp={known.lastSeenAt} />
+          </Fact>
+        )}
+        {known?.banned && (
+          <Fact name={t.banned}>
+            <Button isBusy={ban.isPending} onClick={() => ban.mutate("unban")}>
+              {t.unban}
+            </Button>
+          </Fact>
+        )}
       </dl>
+      <TriageFields conversation={conversation} />
+      <EarlierConversations conversation={conversation} />
     </div>
   );
 }

@@ -10,6 +10,11 @@ import type { Filter } from "../../../lib/conversation-lists.ts";
 import { useDeskSession } from "../../../lib/session-context.ts";
 import { useReadable } from "../../../lib/use-readable.ts";
 import { useConversationAction } from "../api/use-conversation-action.ts";
+import { useCommand } from "../../../lib/commands.ts";
+import { commandTexts } from "../../commands/command-texts.ts";
+import { useTexts } from "../../../lib/texts.ts";
+import { conversationTexts } from "../conversation-texts.ts";
+import { MoreMenu } from "./more-menu.tsx";
 import { AssignMenu } from "./assign-menu.tsx";
 
 interface ConversationHeaderProps {
@@ -64,22 +69,40 @@ function Who({ conversation }: { conversation: Conversation }) {
 
 function Actions({ conversation }: { conversation: Conversation }) {
   const { user } = useDeskSession();
+  const t = useTexts(conversationTexts);
   const action = useConversationAction(conversation.id);
-  if (reachOf(user.role, "conversation.work") === null) return null;
+  const mayWork = reachOf(user.role, "conversation.work") !== null;
+  const isOpen = conversation.status !== "closed";
+  const words = useTexts(commandTexts);
+  useCommand(
+    { id: "close", label: words.close, key: "c", run: () => action.mutate({ do: "close" }) },
+    mayWork && isOpen,
+  );
+  useCommand(
+    {
+      id: "assign-me",
+      label: words.assignMe,
+      key: "a",
+      run: () => action.mutate({ do: "assign", agentId: user.id }),
+    },
+    mayWork && isOpen && conversation.assignee?.id !== user.id,
+  );
+  if (!mayWork) return null;
   return (
     <>
       {conversation.status !== "closed" && <AssignMenu conversation={conversation} />}
       {conversation.status !== "closed" && (
         <Button
-          aria-label="Close conversation"
+          aria-label={t.closeConversation}
           isBusy={action.isPending}
           onClick={() => action.mutate({ do: "close" })}
           className="max-lg:px-2"
         >
           <CircleCheck aria-hidden="true" size={15} />
-          <span className="max-lg:hidden">Close</span>
+          <span className="max-lg:hidden">{t.close}</span>
         </Button>
       )}
+      <MoreMenu conversation={conversation} />
     </>
   );
 }

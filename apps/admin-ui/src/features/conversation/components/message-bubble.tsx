@@ -4,15 +4,22 @@ import { Avatar } from "../../../components/ui/avatar.tsx";
 import { classNames } from "../../../lib/class-names.ts";
 import { formatClock, formatExact } from "../../../lib/format-time.ts";
 import { useDeskSession } from "../../../lib/session-context.ts";
+import { MessageMenu } from "./message-menu.tsx";
 import type { Delivery, MessageRow } from "./timeline-rows.ts";
 
-export const MessageBubble = memo(function MessageBubble({ row }: { row: MessageRow }) {
+interface MessageBubbleProps {
+  row: MessageRow;
+  /** A link has led here. */
+  isLinked: boolean;
+}
+
+export const MessageBubble = memo(function MessageBubble({ row, isLinked }: MessageBubbleProps) {
   const isNote = row.kind === "note";
   const isRight = row.isOwn || !row.isFromCustomer;
   return (
     <article
       aria-label={`${isNote ? "Note by " : ""}${row.isOwn ? "You" : row.authorName}`}
-      className={classNames("flex gap-2.5", isRight && "flex-row-reverse", row.startsGroup ? "pt-3" : "pt-0.5")}
+      className={classNames("group flex gap-2.5", isRight && "flex-row-reverse", row.startsGroup ? "pt-3" : "pt-0.5")}
     >
       <span className="w-6 shrink-0 self-end pb-5">
         {row.endsGroup && <Avatar name={row.authorName} id={row.authorId ?? row.authorName} size="small" />}
@@ -40,12 +47,14 @@ export const MessageBubble = memo(function MessageBubble({ row }: { row: Message
                   : "bg-bubble text-ink",
             row.endsGroup && (isRight ? "rounded-br-[5px]" : "rounded-bl-[5px]"),
             row.delivery === "failed" && "ring-2 ring-danger",
+            isLinked && "ring-2 ring-accent-text ring-offset-2 ring-offset-surface",
           )}
         >
           {row.isDeleted ? <span className="italic opacity-90">Message deleted</span> : row.body}
         </div>
         {row.delivery === "failed" ? <FailedLine row={row} /> : row.endsGroup && <MetaLine row={row} />}
       </div>
+      {row.stored && !row.isDeleted && <MessageMenu row={row} stored={row.stored} />}
     </article>
   );
 });

@@ -4,13 +4,24 @@ import { eventText } from "./event-text.ts";
 import { MessageBubble } from "./message-bubble.tsx";
 import type { EventRow, TimelineRow } from "./timeline-rows.ts";
 
+interface TimelineRowViewProps {
+  row: TimelineRow;
+  selfId: string;
+  /** The message a link names. */
+  linkedSeq: number | null;
+}
+
 /** A row with the separators above it, so that an older page put in front does not change what is below. */
-export function TimelineRowView({ row, selfId }: { row: TimelineRow; selfId: string }) {
+export function TimelineRowView({ row, selfId, linkedSeq }: TimelineRowViewProps) {
   return (
     <div className="mx-auto w-full max-w-[720px] px-4">
       {row.startsDay && <DaySeparator at={row.at} />}
       {row.startsNew && <NewLine />}
-      {row.type === "message" ? <MessageBubble row={row} /> : <EventLine row={row} selfId={selfId} />}
+      {row.type === "message" ? (
+        <MessageBubble row={row} isLinked={linkedSeq !== null && row.stored?.seq === linkedSeq} />
+      ) : (
+        <EventLine row={row} selfId={selfId} />
+      )}
     </div>
   );
 }

@@ -34,6 +34,8 @@ export interface MessageRow extends RowBase {
   /** Of own messages only. */
   delivery: Delivery | null;
   outgoing: OutgoingMessage | null;
+  /** Where it is in the log; null until it is there. */
+  stored: { conversationId: string; messageId: string; seq: number } | null;
 }
 
 export interface EventRow extends RowBase {
@@ -117,6 +119,7 @@ function messageRow(message: Message, key: string, isOwn: boolean): Omit<Unplace
     isEdited: message.editedAt !== null,
     delivery: null,
     outgoing: null,
+    stored: { conversationId: message.conversationId, messageId: message.id, seq: message.seq },
   };
 }
 
@@ -135,5 +138,6 @@ function outgoingRow(outgoing: OutgoingMessage, self: RowsInput["self"]): Omit<U
     isEdited: false,
     delivery: outgoing.status,
     outgoing,
+    stored: null,
   };
 }

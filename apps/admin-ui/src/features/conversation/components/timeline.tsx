@@ -9,6 +9,7 @@ import type { OpenConversation } from "../api/use-conversation.ts";
 import { type TimelineRow, timelineRows } from "./timeline-rows.ts";
 import { TimelineRowView } from "./timeline-row-view.tsx";
 import { TypingLine } from "./typing-line.tsx";
+import { useLinkedMessage } from "./use-linked-message.ts";
 import { useEndFollower } from "./use-end-follower.ts";
 
 const NEAR_TOP_PX = 300;
@@ -26,7 +27,9 @@ export function Timeline({ stream, log, conversation }: OpenConversation) {
     () => timelineRows({ log, self: user, customerId: conversation?.customer.id ?? null, unread }),
     [log, user, conversation?.customer.id, unread],
   );
-  const { isAtEnd, onScroll, onResize, goToEnd } = useEndFollower(scroller, virtualizer, rows.length, log);
+  const { isAtEnd, onScroll, onResize, goToEnd, leaveEnd } = useEndFollower(scroller, virtualizer, rows.length, log);
+  const { hasOlder, isLoadingOlder } = log;
+  const linkedSeq = useLinkedMessage({ rows, stream, hasOlder, isLoadingOlder, virtualizer, leaveEnd });
   useReadMarker(stream, log.lastSeq, isAtEnd);
   const newCount = useNewCount(rows.filter((row) => row.type === "message" && !row.isOwn).length, isAtEnd);
   const [isNearTop, setIsNearTop] = useState(false);
@@ -78,7 +81,7 @@ export function Timeline({ stream, log, conversation }: OpenConversation) {
             onScroll={handleScroll}
             onResize={handleResize}
           >
-            {(row) => <TimelineRowView key={row.key} row={row} selfId={user.id} />}
+            {(row) => <TimelineRowView key={row.key} row={row} selfId={user.id} linkedSeq={linkedSeq} />}
           </Virtualizer>
         </div>
         {log.hasOlder && isNearTop && (

@@ -10,6 +10,8 @@ interface EndFollower {
   onScroll: () => void;
   onResize: () => void;
   goToEnd: () => void;
+  /** Somebody wants to read further up. */
+  leaveEnd: () => void;
 }
 
 /** Stays at the end while the end is in view, and leaves a reader further up alone. `revision` changes with every change below. */
@@ -28,6 +30,11 @@ export function useEndFollower(
     setIsAtEnd(true);
     if (rowCount > 0) virtualizer.current?.scrollToIndex(rowCount - 1, { align: "end" });
   }, [rowCount, virtualizer]);
+
+  const leaveEnd = useCallback(() => {
+    follows.current = false;
+    setIsAtEnd(false);
+  }, []);
 
   const onScroll = useCallback(() => {
     const element = scroller.current;
@@ -59,5 +66,5 @@ export function useEndFollower(
     return () => observer.disconnect();
   }, [onResize, scroller]);
 
-  return { isAtEnd, onScroll, onResize, goToEnd };
+  return { isAtEnd, onScroll, onResize, goToEnd, leaveEnd };
 }

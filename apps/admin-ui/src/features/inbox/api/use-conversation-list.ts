@@ -10,6 +10,7 @@ const PAGE_SIZE = 50;
 const QUERIES = {
   mine: { status: "open", assignee: "me" },
   open: { status: "open" },
+  snoozed: { status: "snoozed" },
   closed: { status: "closed" },
 } as const;
 

@@ -4,20 +4,26 @@ import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Button } from "../../../components/ui/button.tsx";
 import { placeConversation } from "../../../lib/conversation-lists.ts";
+import { useCommand } from "../../../lib/commands.ts";
+import { commandTexts } from "../../commands/command-texts.ts";
 import { tell, tellProblem } from "../../../lib/notices.ts";
 import { useDeskSession } from "../../../lib/session-context.ts";
+import { useTexts } from "../../../lib/texts.ts";
+import { inboxTexts } from "../inbox-texts.ts";
 import { useConversationList } from "../api/use-conversation-list.ts";
 
 /** Takes whoever waits longest and goes there. */
 export function AcceptNextButton() {
   const { rest, queryClient, user } = useDeskSession();
+  const t = useTexts(inboxTexts);
+  const { acceptNext: commandLabel } = useTexts(commandTexts);
   const navigate = useNavigate();
   const queue = useConversationList("queue");
   const accept = useMutation({
     mutationFn: () => rest.call(acceptNext),
     onSuccess: (answer) => {
       if (answer === null) {
-        tell("Nobody is waiting any more.");
+        tell(t.nobodyWaits);
         void queue.refetch();
         return;
       }
@@ -31,10 +37,12 @@ export function AcceptNextButton() {
     onError: tellProblem,
   });
   const isEmpty = (queue.data?.pages[0]?.items.length ?? 0) === 0;
-  if (reachOf(user.role, "conversation.work") === null) return null;
+  const mayWork = reachOf(user.role, "conversation.work") !== null;
+  useCommand({ id: "accept-next", label: commandLabel, key: "n", run: () => accept.mutate() }, mayWork && !isEmpty);
+  if (!mayWork) return null;
   return (
     <Button look="primary" isBusy={accept.isPending} disabled={isEmpty} onClick={() => accept.mutate()}>
-      Accept next
+      {t.acceptNext}
     </Button>
   );
 }

@@ -5,6 +5,9 @@ import { Button } from "../../../components/ui/button.tsx";
 import { PanelMessage } from "../../../components/ui/panel-message.tsx";
 import type { Filter } from "../../../lib/conversation-lists.ts";
 import { sayProblem } from "../../../lib/say-problem.ts";
+import { uiTexts } from "../../../components/ui/ui-texts.ts";
+import { useTexts } from "../../../lib/texts.ts";
+import { inboxTexts } from "../inbox-texts.ts";
 import { useConversationList } from "../api/use-conversation-list.ts";
 import { useCustomersPresence } from "../api/use-customers-presence.ts";
 import { ConversationRow } from "./conversation-row.tsx";
@@ -13,17 +16,9 @@ import { keepSteady } from "./steady-order.ts";
 
 const ROW_HEIGHT_PX = 60;
 
-const EMPTY: Record<Filter, { title: string; text: string }> = {
-  queue: { title: "Nobody is waiting", text: "New conversations appear here the moment a customer writes." },
-  mine: {
-    title: "Nothing on your desk",
-    text: "Accept the next conversation from the queue and it will be listed here.",
-  },
-  open: { title: "No open conversations", text: "Conversations that somebody is answering are listed here." },
-  closed: { title: "Nothing closed yet", text: "Closed conversations stay here to be read or reopened." },
-};
-
 export function ConversationList({ filter, selectedId }: { filter: Filter; selectedId: string | null }) {
+  const t = useTexts(inboxTexts);
+  const ui = useTexts(uiTexts);
   const list = useConversationList(filter);
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useRef<VirtualizerHandle>(null);
@@ -42,8 +37,8 @@ export function ConversationList({ filter, selectedId }: { filter: Filter; selec
       <PanelMessage
         isError
         icon={CircleAlert}
-        title="The list could not be loaded"
-        action={<Button onClick={() => void list.refetch()}>Try again</Button>}
+        title={t.notLoaded}
+        action={<Button onClick={() => void list.refetch()}>{ui.tryAgain}</Button>}
       >
         {sayProblem(list.error)}
       </PanelMessage>
@@ -51,8 +46,8 @@ export function ConversationList({ filter, selectedId }: { filter: Filter; selec
   }
   if (current.length === 0) {
     return (
-      <PanelMessage icon={Inbox} title={EMPTY[filter].title}>
-        {EMPTY[filter].text}
+      <PanelMessage icon={Inbox} title={t.empty[filter].title}>
+        {t.empty[filter].text}
       </PanelMessage>
     );
   }
@@ -74,7 +69,7 @@ export function ConversationList({ filter, selectedId }: { filter: Filter; selec
             rows.current?.scrollTo(0);
           }}
         >
-          {waiting === 1 ? "1 new conversation" : `${waiting} new conversations`}
+          {t.newOnes(waiting)}
         </Button>
       )}
       <div
@@ -106,7 +101,7 @@ export function ConversationList({ filter, selectedId }: { filter: Filter; selec
         {list.hasNextPage && (
           <div className="flex justify-center p-3">
             <Button look="quiet" isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              {list.isFetchNextPageError ? "Could not load more. Try again" : "Load more"}
+              {list.isFetchNextPageError ? ui.couldNotLoadMore : ui.loadMore}
             </Button>
           </div>
         )}
@@ -116,8 +111,9 @@ export function ConversationList({ filter, selectedId }: { filter: Filter; selec
 }
 
 function List({ children, style, ref }: CustomContainerComponentProps) {
+  const t = useTexts(inboxTexts);
   return (
-    <ul aria-label="Conversations" ref={ref} style={style}>
+    <ul aria-label={t.conversations} ref={ref} style={style}>
       {children}
     </ul>
   );

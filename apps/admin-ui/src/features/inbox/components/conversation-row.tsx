@@ -1,6 +1,6 @@
 import type { Conversation } from "@chorus/contracts/entities/conversation";
 import { Link } from "@tanstack/react-router";
-import { Clock, Lock } from "lucide-react";
+import { ChevronDown, ChevronsUp, ChevronUp, Clock, Lock } from "lucide-react";
 import { memo } from "react";
 import { Avatar } from "../../../components/ui/avatar.tsx";
 import { TimeAgo } from "../../../components/ui/time-ago.tsx";
@@ -8,10 +8,15 @@ import { classNames } from "../../../lib/class-names.ts";
 import type { Filter } from "../../../lib/conversation-lists.ts";
 import { useNowMs } from "../../../lib/now.ts";
 import { useDeskSession } from "../../../lib/session-context.ts";
+import { useTexts } from "../../../lib/texts.ts";
+import { inboxTexts } from "../inbox-texts.ts";
 import { useReadable } from "../../../lib/use-readable.ts";
 
 /** From here on the waiting time is marked. */
 const LONG_WAIT_MS = 5 * 60_000;
+
+/** More are in the details. */
+const ROW_TAGS = 2;
 
 interface ConversationRowProps {
   conversation: Conversation;
@@ -25,6 +30,7 @@ export const ConversationRow = memo(function ConversationRow({
   isSelected,
 }: ConversationRowProps) {
   const { user, presence } = useDeskSession();
+  const t = useTexts(inboxTexts);
   const people = useReadable(presence.people);
   const { customer, assignee, lastMessage } = conversation;
   const unread = isSelected ? 0 : (conversation.unread ?? 0);
@@ -48,6 +54,7 @@ export const ConversationRow = memo(function ConversationRow({
           >
             {customer.name}
           </span>
+          <PriorityMark priority={conversation.priority} />
           <RowTime conversation={conversation} />
         </span>
         <span className="flex h-6 items-center gap-2">
@@ -58,23 +65,31 @@ export const ConversationRow = memo(function ConversationRow({
               unread > 0 ? "text-ink" : isSelected ? "text-ink-soft" : "text-ink-mute",
             )}
           >
-            {lastMessage?.kind === "note" && <Lock aria-label="Note" size={12} className="shrink-0" />}
+            {lastMessage?.kind === "note" && <Lock aria-label={t.note} size={12} className="shrink-0" />}
             <span className="truncate">
-              {lastMessage?.author.id === user.id && "You: "}
-              {lastMessage ? lastMessage.body.replace(/\s+/g, " ") : "No messages yet"}
+              {lastMessage?.author.id === user.id && t.you}
+              {lastMessage ? lastMessage.body.replace(/\s+/g, " ") : t.noMessages}
             </span>
           </span>
+          {conversation.tags.slice(0, ROW_TAGS).map((tag) => (
+            <span
+              key={tag}
+              className="max-w-20 shrink-0 truncate rounded-full border border-line px-1.5 text-[11px] text-ink-soft"
+            >
+              {tag}
+            </span>
+          ))}
           {unread > 0 ? (
             <span className="inline-flex h-[18px] min-w-[18px] shrink-0 items-center justify-center rounded-full bg-accent px-1.5 text-[11px] leading-none font-semibold text-accent-ink tabular-nums">
               {unread > 99 ? "99+" : unread}
-              <span className="sr-only"> unread</span>
+              <span className="sr-only"> {t.unread}</span>
             </span>
           ) : (
             assignee &&
             assignee.id !== user.id && (
-              <span title={`Assigned to ${assignee.name}`} className="inline-flex shrink-0">
+              <span title={t.assignedTo(assignee.name)} className="inline-flex shrink-0">
                 <Avatar name={assignee.name} id={assignee.id} size="small" />
-                <span className="sr-only">Assigned to {assignee.name}</span>
+                <span className="sr-only">{t.assignedTo(assignee.name)}</span>
               </span>
             )
           )}
@@ -84,7 +99,24 @@ export const ConversationRow = memo(function ConversationRow({
   );
 });
 
+/** Colour and shape both say it; what is normal needs no mark. */
+function PriorityMark({ priority }: Pick<Conversation, "priority">) {
+  const t = useTexts(inboxTexts);
+  if (priority === "normal") return null;
+  const Icon = priority === "low" ? ChevronDown : priority === "high" ? ChevronUp : ChevronsUp;
+  return (
+    <span
+      title={t.priorities[priority]}
+      className={classNames("inline-flex shrink-0 self-center", priority === "low" ? "text-ink-mute" : "text-danger")}
+    >
+      <Icon aria-hidden="true" size={14} strokeWidth={2.5} />
+      <span className="sr-only">{t.priorities[priority]}</span>
+    </span>
+  );
+}
+
 function RowTime({ conversation }: { conversation: Conversation }) {
+  const t = useTexts(inboxTexts);
   const nowMs = useNowMs();
   const { waitingSince, lastMessage, createdAt, status } = conversation;
   if (waitingSince === null || status === "closed") {
@@ -98,8 +130,8 @@ function RowTime({ conversation }: { conversation: Conversation }) {
         isLong ? "rounded-full bg-warn-soft px-1.5 font-medium text-warn-ink" : "text-ink-mute",
       )}
     >
-      <Clock aria-label="Waiting" size={11} />
-      <TimeAgo timestamp={waitingSince} label="Waiting since" />
+      <Clock aria-label={t.waiting} size={11} />
+      <TimeAgo timestamp={waitingSince} label={t.waitingSince} />
     </span>
   );
 }

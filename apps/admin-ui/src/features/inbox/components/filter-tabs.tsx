@@ -1,17 +1,18 @@
 import { Link } from "@tanstack/react-router";
 import { classNames } from "../../../lib/class-names.ts";
 import { type ConversationPages, type Filter, FILTERS } from "../../../lib/conversation-lists.ts";
+import { useTexts } from "../../../lib/texts.ts";
+import { inboxTexts } from "../inbox-texts.ts";
 import { useConversationList } from "../api/use-conversation-list.ts";
-
-const NAMES: Record<Filter, string> = { queue: "Queue", mine: "Mine", open: "All open", closed: "Closed" };
 
 /** The filters, with counts where a count asks for work. */
 export function FilterTabs({ filter }: { filter: Filter }) {
+  const t = useTexts(inboxTexts);
   const queue = useConversationList("queue");
   const mine = useConversationList("mine");
   const counts: Partial<Record<Filter, string | null>> = { queue: countOf(queue.data), mine: countOf(mine.data) };
   return (
-    <nav aria-label="Filters" className="flex gap-0.5 overflow-x-auto px-2 pb-2">
+    <nav aria-label={t.filters} className="flex gap-0.5 overflow-x-auto px-2 pb-2">
       {FILTERS.map((name) => (
         <Link
           key={name}
@@ -23,7 +24,7 @@ export function FilterTabs({ filter }: { filter: Filter }) {
             name === filter ? "bg-accent-soft font-medium text-accent-text" : "text-ink-soft hover:bg-hover",
           )}
         >
-          {NAMES[name]}
+          {t.names[name]}
           {counts[name] && (
             <span
               className={classNames("text-xs tabular-nums", name === filter ? "text-accent-text" : "text-ink-mute")}

@@ -1,15 +1,16 @@
 import type { Filter } from "../../../lib/conversation-lists.ts";
-import { useLiveLists } from "../api/use-live-lists.ts";
+import { useTexts } from "../../../lib/texts.ts";
+import { inboxTexts } from "../inbox-texts.ts";
 import { AcceptNextButton } from "./accept-next-button.tsx";
 import { ConversationList } from "./conversation-list.tsx";
 import { FilterTabs } from "./filter-tabs.tsx";
 
 export function InboxPane({ filter, selectedId }: { filter: Filter; selectedId: string | null }) {
-  useLiveLists();
+  const t = useTexts(inboxTexts);
   return (
-    <section aria-label="Inbox" className="flex h-full min-h-0 flex-col bg-surface">
+    <section aria-label={t.title} className="flex h-full min-h-0 flex-col bg-surface">
       <header className="flex h-14 shrink-0 items-center justify-between gap-2 px-4">
-        <h2 className="text-title font-semibold tracking-tight">Inbox</h2>
+        <h2 className="text-title font-semibold tracking-tight">{t.title}</h2>
         <AcceptNextButton />
       </header>
       <FilterTabs filter={filter} />

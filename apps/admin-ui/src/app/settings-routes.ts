@@ -1,0 +1,30 @@
+import { type AnyRoute, createRoute, redirect } from "@tanstack/react-router";
+import { AccountPage } from "../features/settings/components/account-page.tsx";
+import { ApiKeysPage } from "../features/settings/components/api-keys-page.tsx";
+import { AuditPage } from "../features/settings/components/audit-page.tsx";
+import { GeneralPage } from "../features/settings/components/general-page.tsx";
+import { IdentityPage } from "../features/settings/components/identity-page.tsx";
+import { OriginsPage } from "../features/settings/components/origins-page.tsx";
+import { SettingsLayout } from "../features/settings/components/settings-layout.tsx";
+
+/** `/settings` and a route for each of its sections. */
+export function settingsRoutes<Root extends AnyRoute>(root: Root) {
+  const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsLayout });
+  const parent = () => settings;
+  const index = createRoute({
+    getParentRoute: parent,
+    path: "/",
+    beforeLoad: () => {
+      throw redirect({ to: "/settings/account" });
+    },
+  });
+  return settings.addChildren([
+    index,
+    createRoute({ getParentRoute: parent, path: "account", component: AccountPage }),
+    createRoute({ getParentRoute: parent, path: "company", component: GeneralPage }),
+    createRoute({ getParentRoute: parent, path: "websites", component: OriginsPage }),
+    createRoute({ getParentRoute: parent, path: "identity", component: IdentityPage }),
+    createRoute({ getParentRoute: parent, path: "api-keys", component: ApiKeysPage }),
+    createRoute({ getParentRoute: parent, path: "audit-log", component: AuditPage }),
+  ]);
+}

@@ -1,0 +1,56 @@
+import { X } from "lucide-react";
+import { Dialog as Radix } from "radix-ui";
+import type { ReactNode } from "react";
+import { useTexts } from "../../lib/texts.ts";
+import { IconButton } from "./icon-button.tsx";
+import { uiTexts } from "./ui-texts.ts";
+
+/** The first field, else the dialog itself: on the cross its tooltip would open and take the first Escape. */
+function focusFirstField(event: Event): void {
+  const dialog = event.currentTarget;
+  if (!(dialog instanceof HTMLElement)) return;
+  event.preventDefault();
+  (dialog.querySelector<HTMLElement>("input, select, textarea") ?? dialog).focus();
+}
+
+interface DialogProps {
+  title: string;
+  description?: string;
+  isOpen: boolean;
+  onClose: () => void;
+  children: ReactNode;
+  /** For what is more than a form, such as a sheet of shortcuts. */
+  isWide?: boolean;
+}
+
+/** Something that has to be decided before going on; Escape and the cross leave it undecided. */
+export function Dialog({ title, description, isOpen, onClose, children, isWide = false }: DialogProps) {
+  const t = useTexts(uiTexts);
+  return (
+    <Radix.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-black/40" />
+        <div className="pointer-events-none fixed inset-0 z-50 flex items-center justify-center p-4">
+          <Radix.Content
+            {...(description ? {} : { "aria-describedby": undefined })}
+            onOpenAutoFocus={focusFirstField}
+            className={`pointer-events-auto flex max-h-full w-full animate-appear flex-col overflow-hidden rounded-card border border-line bg-surface shadow-float outline-none ${isWide ? "max-w-2xl" : "max-w-md"}`}
+          >
+            <header className="flex shrink-0 items-start gap-3 py-4 pr-3 pl-5">
+              <div className="min-w-0 flex-1">
+                <Radix.Title className="text-base font-semibold break-words">{title}</Radix.Title>
+                {description && (
+                  <Radix.Description className="mt-1 text-sm text-ink-mute">{description}</Radix.Description>
+                )}
+              </div>
+              <IconButton label={t.close} onClick={onClose} className="-mt-1">
+                <X aria-hidden="true" size={16} />
+              </IconButton>
+            </header>
+            <div className="min-h-0 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
+          </Radix.Content>
+        </div>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,83 @@
+import { MailCheck } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { Button } from "../../../components/ui/button.tsx";
+import { TextField } from "../../../components/ui/text-field.tsx";
+import { fieldProblem } from "../../../lib/field-problem.ts";
+import { sayProblem } from "../../../lib/say-problem.ts";
+import { useSessionKeeper } from "../../../lib/session-context.ts";
+import { useTexts } from "../../../lib/texts.ts";
+import { authTexts } from "../auth-texts.ts";
+import { AuthShell } from "./auth-shell.tsx";
+import { readLastCompany } from "./last-company.ts";
+
+/** Asks for a mail with a link; the answer is the same whether the account exists or not. */
+export function ForgotPasswordPage({ onBack }: { onBack: () => void }) {
+  const t = useTexts(authTexts);
+  const keeper = useSessionKeeper();
+  const [company, setCompany] = useState(readLastCompany);
+  const [email, setEmail] = useState("");
+  const [state, setState] = useState<"asking" | "busy" | "sent">("asking");
+  const [problem, setProblem] = useState<unknown>(null);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setState("busy");
+    setProblem(null);
+    try {
+      await keeper.forgotPassword({ tenant: company.trim().toLowerCase(), email: email.trim() });
+      setState("sent");
+    } catch (error) {
+      setProblem(error);
+      setState("asking");
+    }
+  };
+  const companyProblem = fieldProblem(problem, "tenant");
+  const emailProblem = fieldProblem(problem, "email");
+  const alert = problem !== null && !companyProblem && !emailProblem ? sayProblem(problem) : null;
+  return (
+    <AuthShell
+      title={t.forgotTitle}
+      text={t.forgotText}
+      alert={alert}
+      below={
+        <Button look="quiet" onClick={onBack}>
+          {t.backToSignIn}
+        </Button>
+      }
+    >
+      {state === "sent" ? (
+        <output className="flex items-start gap-2.5 text-sm">
+          <MailCheck aria-hidden="true" size={18} className="mt-px shrink-0 text-online" />
+          {t.sent(email.trim())}
+        </output>
+      ) : (
+        <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+          <TextField
+            label={t.company}
+            name="organization"
+            value={company}
+            onChange={(event) => setCompany(event.target.value)}
+            hint={t.companyHint}
+            problem={companyProblem}
+            autoComplete="organization"
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+          />
+          <TextField
+            label={t.email}
+            name="email"
+            type="email"
+            value={email}
+            onChange={(event) => setEmail(event.target.value)}
+            problem={emailProblem}
+            autoComplete="username"
+            required
+          />
+          <Button type="submit" look="primary" isBusy={state === "busy"} className="h-10 text-base">
+            {t.sendLink}
+          </Button>
+        </form>
+      )}
+    </AuthShell>
+  );
+}

@@ -1,0 +1,71 @@
+import type { Conversation } from "@chorus/contracts/entities/conversation";
+import { AlarmClock, ArrowRightLeft, Ban, Ellipsis } from "lucide-react";
+import { useState } from "react";
+import { ConfirmDialog } from "../../../components/ui/confirm-dialog.tsx";
+import { IconButton } from "../../../components/ui/icon-button.tsx";
+import { Menu, MenuItem, MenuLabel, MenuSeparator } from "../../../components/ui/menu.tsx";
+import { useTexts } from "../../../lib/texts.ts";
+import { useConversationAction } from "../api/use-conversation-action.ts";
+import { useBan } from "../api/use-customer.ts";
+import { conversationTexts } from "../conversation-texts.ts";
+import { snoozeTimes } from "./snooze-times.ts";
+import { TransferDialog } from "./transfer-dialog.tsx";
+
+const SNOOZES = ["hour", "tomorrow", "monday"] as const;
+
+/** What is done to a conversation less often than closing it. */
+export function MoreMenu({ conversation }: { conversation: Conversation }) {
+  const t = useTexts(conversationTexts);
+  const action = useConversationAction(conversation.id);
+  const ban = useBan(conversation.customer.id);
+  const [asking, setAsking] = useState<"transfer" | "ban" | null>(null);
+  const close = () => setAsking(null);
+  const isClosed = conversation.status === "closed";
+  return (
+    <>
+      <Menu
+        trigger={
+          <IconButton label={t.more}>
+            <Ellipsis aria-hidden="true" size={17} />
+          </IconButton>
+        }
+      >
+        {!isClosed && (
+          <>
+            <MenuItem onSelect={() => setAsking("transfer")}>
+              <ArrowRightLeft aria-hidden="true" size={15} className="text-ink-mute" />
+              {t.transfer}…
+            </MenuItem>
+            <MenuSeparator />
+            <MenuLabel>{t.snooze}</MenuLabel>
+            {SNOOZES.map((name) => (
+              <MenuItem
+                key={name}
+                onSelect={() => action.mutate({ do: "snooze", until: snoozeTimes(new Date())[name].toISOString() })}
+              >
+                <AlarmClock aria-hidden="true" size={15} className="text-ink-mute" />
+                {t.snoozeFor[name]}
+              </MenuItem>
+            ))}
+            <MenuSeparator />
+          </>
+        )}
+        <MenuItem onSelect={() => setAsking("ban")}>
+          <Ban aria-hidden="true" size={15} className="text-danger" />
+          {t.ban}…
+        </MenuItem>
+      </Menu>
+      {asking === "transfer" && <TransferDialog conversation={conversation} onClose={close} />}
+      <ConfirmDialog
+        title={t.banTitle(conversation.customer.name)}
+        text={t.banText}
+        confirm={t.ban}
+        isOpen={asking === "ban"}
+        isBusy={ban.isPending}
+        error={ban.error}
+        onConfirm={() => ban.mutate("ban", { onSuccess: close })}
+        onClose={close}
+      />
+    </>
+  );
+}

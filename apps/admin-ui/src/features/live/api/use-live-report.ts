@@ -1,0 +1,16 @@
+import { liveReport } from "@chorus/contracts/routes/reports";
+import { useQuery } from "@tanstack/react-query";
+import { useDeskSession } from "../../../lib/session-context.ts";
+
+const EVERY_MS = 5_000;
+
+/** How it is right now, again and again while somebody looks. */
+export function useLiveReport() {
+  const { rest } = useDeskSession();
+  return useQuery({
+    queryKey: ["reports", "live"],
+    staleTime: 0,
+    refetchInterval: EVERY_MS,
+    queryFn: ({ signal }) => rest.call(liveReport, { signal }),
+  });
+}

@@ -1,0 +1,87 @@
+import { useEffect, useRef } from "react";
+import UPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import { formatClock } from "../../../lib/format-time.ts";
+import { useTexts } from "../../../lib/texts.ts";
+import { themeChoice } from "../../../lib/theme.ts";
+import { useReadable } from "../../../lib/use-readable.ts";
+import { liveTexts } from "../live-texts.ts";
+
+const HEIGHT_PX = 220;
+
+interface MinutesChartProps {
+  minutes: readonly { minute: string; messages: number }[];
+}
+
+/** Bars from zero, one a minute; the table beside it says the same in words. */
+export function MinutesChart({ minutes }: MinutesChartProps) {
+  const t = useTexts(liveTexts);
+  const theme = useReadable(themeChoice);
+  const total = minutes.reduce((sum, { messages }) => sum + messages, 0);
+  // A canvas takes no CSS variables: another theme draws it anew.
+  return (
+    <figure>
+      <Plot key={theme} minutes={minutes} />
+      <figcaption className="sr-only">{`${t.perMinute}: ${total}`}</figcaption>
+    </figure>
+  );
+}
+
+function Plot({ minutes }: MinutesChartProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const chart = useRef<UPlot | null>(null);
+  useEffect(() => {
+    const element = place.current;
+    if (!element) return undefined;
+    const plot = new UPlot(optionsFor(element), [[], []], element);
+    chart.current = plot;
+    const observer = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height: HEIGHT_PX }));
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      plot.destroy();
+      chart.current = null;
+    };
+  }, []);
+  useEffect(() => {
+    const times = minutes.map(({ minute }) => Date.parse(minute) / 1_000);
+    chart.current?.setData([times, minutes.map(({ messages }) => messages)]);
+  }, [minutes]);
+  return <div ref={place} aria-hidden="true" style={{ height: HEIGHT_PX }} />;
+}
+
+function optionsFor(element: HTMLElement): UPlot.Options {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name: string) => style.getPropertyValue(name).trim();
+  const axis = { stroke: colour("--ink-mute"), font: "12px Inter Variable, sans-serif", ticks: { show: false } };
+  const bars = UPlot.paths.bars?.({ size: [0.7, 24], radius: 0.2 });
+  return {
+    width: element.clientWidth,
+    height: HEIGHT_PX,
+    legend: { show: false },
+    cursor: { show: false },
+    // Zero-based, and never so fine that one message fills it.
+    scales: { y: { range: (_plot, _min, max) => [0, Math.max(5, (max ?? 0) * 1.1)] } },
+    axes: [
+      {
+        ...axis,
+        grid: { show: false },
+        values: (_plot, seconds) => seconds.map((second) => formatClock(new Date(second * 1_000).toISOString())),
+      },
+      {
+        ...axis,
+        size: 36,
+        grid: { stroke: colour("--line"), width: 1 },
+        values: (_plot, values) => values.map((value) => (Number.isInteger(value) ? String(value) : "")),
+      },
+    ],
+    series: [
+      {},
+      {
+        fill: colour("--accent"),
+        points: { show: false },
+        ...(bars && { paths: bars }),
+      },
+    ],
+  };
+}

@@ -1,0 +1,36 @@
+import { defineTexts } from "../../lib/texts.ts";
+
+export const liveTexts = defineTexts(
+  {
+    title: "Live",
+    description: "How it is right now. Follows by itself.",
+    waiting: "Waiting",
+    longest: (time: string) => `longest for ${time}`,
+    nobodyWaits: "nobody waits",
+    open: "Open conversations",
+    online: "Colleagues here",
+    ofPeople: (count: number) => `of ${count}`,
+    messages: "Messages this minute",
+    perMinute: "Messages per minute, last 30 minutes",
+    minute: "Minute",
+    count: "Messages",
+    showTable: "Show as a table",
+    showChart: "Show as a chart",
+  },
+  {
+    title: "Live",
+    description: "Wie es gerade ist. Aktualisiert sich selbst.",
+    waiting: "Wartende",
+    longest: (time) => `am längsten seit ${time}`,
+    nobodyWaits: "niemand wartet",
+    open: "Offene Unterhaltungen",
+    online: "Team anwesend",
+    ofPeople: (count) => `von ${count}`,
+    messages: "Nachrichten in dieser Minute",
+    perMinute: "Nachrichten je Minute, letzte 30 Minuten",
+    minute: "Minute",
+    count: "Nachrichten",
+    showTable: "Als Tabelle zeigen",
+    showChart: "Als Diagramm zeigen",
+  },
+);

@@ -1,0 +1,33 @@
+import { USER_ROLES, type UserRole } from "@chorus/contracts/permissions";
+import { SelectField } from "../../../components/ui/select-field.tsx";
+import { useDeskSession } from "../../../lib/session-context.ts";
+import { useTexts } from "../../../lib/texts.ts";
+import { peopleTexts } from "../people-texts.ts";
+
+interface RoleFieldProps {
+  value: UserRole;
+  onChange: (role: UserRole) => void;
+  disabled?: boolean;
+}
+
+/** Only an owner makes owners: others are not offered it. */
+export function RoleField({ value, onChange, disabled }: RoleFieldProps) {
+  const t = useTexts(peopleTexts);
+  const { user } = useDeskSession();
+  const roles = USER_ROLES.filter((role) => role !== "owner" || user.role === "owner" || value === "owner");
+  return (
+    <div className="flex flex-col gap-1.5">
+      <SelectField
+        label={t.role}
+        value={value}
+        disabled={disabled}
+        choices={roles.map((role) => ({ value: role, label: t.roles[role] }))}
+        onChange={({ target }) => {
+          const role = USER_ROLES.find((name) => name === target.value);
+          if (role) onChange(role);
+        }}
+      />
+      <p className="text-xs text-ink-mute">{t.rolesExplained[value]}</p>
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import type { Session } from "@chorus/contracts/entities/people";
+import { listUserSessions, revokeUserSession } from "@chorus/contracts/routes/people";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Monitor } from "lucide-react";
+import { Button } from "../../../components/ui/button.tsx";
+import { Loaded } from "../../../components/ui/page.tsx";
+import { TimeAgo } from "../../../components/ui/time-ago.tsx";
+import { deviceName } from "../../../lib/device-name.ts";
+import { tellProblem } from "../../../lib/notices.ts";
+import { useDeskSession } from "../../../lib/session-context.ts";
+import { useTexts } from "../../../lib/texts.ts";
+import { peopleTexts } from "../people-texts.ts";
+
+/** Where a person is signed in, each with a way to end it. */
+export function SessionList({ userId }: { userId: string }) {
+  const t = useTexts(peopleTexts).sessions;
+  const { rest } = useDeskSession();
+  const sessions = useQuery({
+    queryKey: ["sessions", userId],
+    staleTime: 0,
+    queryFn: ({ signal }) => rest.call(listUserSessions, { params: { userId }, signal }),
+  });
+  const revoke = useMutation({
+    mutationFn: (sessionId: string) => rest.call(revokeUserSession, { params: { userId, sessionId } }),
+    onSettled: () => sessions.refetch(),
+    onError: tellProblem,
+  });
+  return (
+    <Loaded query={sessions}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <p className="px-5 py-4 text-sm text-ink-mute">{t.empty}</p>
+        ) : (
+          <ul className="divide-y divide-line">
+            {items.map((session) => (
+              <SessionRow
+                key={session.id}
+                session={session}
+                isBusy={revoke.isPending && revoke.variables === session.id}
+                onRevoke={() => revoke.mutate(session.id)}
+              />
+            ))}
+          </ul>
+        )
+      }
+    </Loaded>
+  );
+}
+
+interface SessionRowProps {
+  session: Session;
+  isBusy: boolean;
+  onRevoke: () => void;
+}
+
+function SessionRow({ session, isBusy, onRevoke }: SessionRowProps) {
+  const t = useTexts(peopleTexts).sessions;
+  const device = deviceName(session.userAgent) ?? t.unknownDevice;
+  return (
+    <li className="flex items-center gap-3 px-5 py-3 text-sm">
+      <Monitor aria-hidden="true" size={17} className="shrink-0 text-ink-mute" />
+      <span className="min-w-0 flex-1">
+        <span className="flex flex-wrap items-center gap-x-2 font-medium" title={session.userAgent ?? undefined}>
+          {device}
+          {session.current && (
+            <span className="rounded-full bg-accent-soft px-2 py-0.5 text-xs text-accent-text">{t.current}</span>
+          )}
+        </span>
+        <span className="block text-xs text-ink-mute">
+          {session.ip && `${session.ip} · `}
+          {t.lastUsed} <TimeAgo timestamp={session.lastUsedAt} />
+        </span>
+      </span>
+      {!session.current && (
+        <Button aria-label={t.revoke(device)} isBusy={isBusy} onClick={onRevoke}>
+          {t.signOut}
+        </Button>
+      )}
+    </li>
+  );
+}

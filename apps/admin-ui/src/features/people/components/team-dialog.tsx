@@ -1,0 +1,94 @@
+import type { Team, User } from "@chorus/contracts/entities/people";
+import { type FormEvent, useState } from "react";
+import { Button } from "../../../components/ui/button.tsx";
+import { ConfirmDialog } from "../../../components/ui/confirm-dialog.tsx";
+import { Dialog } from "../../../components/ui/dialog.tsx";
+import { FormNote } from "../../../components/ui/form-note.tsx";
+import { TextField } from "../../../components/ui/text-field.tsx";
+import { uiTexts } from "../../../components/ui/ui-texts.ts";
+import { fieldProblem } from "../../../lib/field-problem.ts";
+import { useTexts } from "../../../lib/texts.ts";
+import { useDeleteTeam, useSaveTeam } from "../api/use-teams.ts";
+import { peopleTexts } from "../people-texts.ts";
+
+interface TeamDialogProps {
+  /** Null makes a new one. */
+  team: Team | null;
+  people: readonly User[];
+  onClose: () => void;
+}
+
+export function TeamDialog({ team, people, onClose }: TeamDialogProps) {
+  const t = useTexts(peopleTexts).team;
+  const { name: nameLabel } = useTexts(peopleTexts);
+  const ui = useTexts(uiTexts);
+  const save = useSaveTeam(team);
+  const remove = useDeleteTeam();
+  const [name, setName] = useState(team?.name ?? "");
+  const [memberIds, setMemberIds] = useState<readonly string[]>(team?.memberIds ?? []);
+  const [isRemoving, setIsRemoving] = useState(false);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate({ name, memberIds: [...memberIds] }, { onSuccess: onClose });
+  };
+  const toggle = (id: string) =>
+    setMemberIds((before) => (before.includes(id) ? before.filter((other) => other !== id) : [...before, id]));
+  return (
+    <>
+      <Dialog title={team ? t.edit(team.name) : t.add} isOpen={!isRemoving} onClose={onClose}>
+        <form onSubmit={submit} className="flex flex-col gap-4">
+          <TextField
+            label={nameLabel}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            problem={fieldProblem(save.error, "name")}
+            maxLength={120}
+            required
+          />
+          <fieldset className="flex max-h-64 flex-col gap-1.5 overflow-y-auto">
+            <legend className="mb-1.5 text-sm font-medium">{t.members}</legend>
+            {people
+              .filter((person) => !person.disabled || memberIds.includes(person.id))
+              .map((person) => (
+                <div key={person.id} className="flex items-center gap-2.5 text-sm">
+                  <input
+                    id={`member-${person.id}`}
+                    type="checkbox"
+                    checked={memberIds.includes(person.id)}
+                    onChange={() => toggle(person.id)}
+                    className="size-4 accent-accent"
+                  />
+                  <label htmlFor={`member-${person.id}`} className="min-w-0 break-words">
+                    {person.name}
+                  </label>
+                </div>
+              ))}
+          </fieldset>
+          <FormNote mutation={save} saved={null} />
+          <div className="flex justify-between gap-2">
+            {team ? (
+              <Button look="danger" onClick={() => setIsRemoving(true)}>
+                {t.remove}
+              </Button>
+            ) : (
+              <span />
+            )}
+            <Button type="submit" look="primary" isBusy={save.isPending}>
+              {team ? ui.save : t.create}
+            </Button>
+          </div>
+        </form>
+      </Dialog>
+      <ConfirmDialog
+        title={t.remove}
+        text={t.removeText}
+        confirm={t.remove}
+        isOpen={isRemoving}
+        isBusy={remove.isPending}
+        error={remove.error}
+        onConfirm={() => team && remove.mutate(team.id, { onSuccess: onClose })}
+        onClose={() => setIsRemoving(false)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import type { RouteBodyInput } from "@chorus/contracts/routes/define-route";
+import { getTenant, patchTenant } from "@chorus/contracts/routes/tenant";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useDeskSession } from "../../../lib/session-context.ts";
+
+const KEY = ["tenant"] as const;
+
+/** The company and its settings. */
+export function useTenant() {
+  const { rest } = useDeskSession();
+  return useQuery({ queryKey: KEY, queryFn: ({ signal }) => rest.call(getTenant, { signal }) });
+}
+
+/** Changes what is named; everything that shows the company follows. */
+export function usePatchTenant() {
+  const { rest } = useDeskSession();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (body: RouteBodyInput<typeof patchTenant>) => rest.call(patchTenant, { body }),
+    onSuccess: (tenant) => queryClient.setQueryData(KEY, tenant),
+  });
+}

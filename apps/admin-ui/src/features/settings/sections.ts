@@ -1,0 +1,26 @@
+import type { PermissionName } from "@chorus/contracts/permissions";
+import { reachOf, type UserRole } from "@chorus/contracts/permissions";
+import { Building2, Fingerprint, Globe, KeyRound, type LucideIcon, ScrollText, UserRound } from "lucide-react";
+
+/** One page of the settings. A new one is a line here, its name in `settings-texts.ts` and a route in `settings-routes.ts`. */
+export interface SettingsSection {
+  name: "account" | "general" | "origins" | "identity" | "apiKeys" | "audit";
+  path: `/settings/${string}`;
+  icon: LucideIcon;
+  /** Who may see it; null: everybody. */
+  permission: PermissionName | null;
+}
+
+const SETTINGS_SECTIONS: readonly SettingsSection[] = [
+  { name: "account", path: "/settings/account", icon: UserRound, permission: null },
+  { name: "general", path: "/settings/company", icon: Building2, permission: "tenant.manage" },
+  { name: "origins", path: "/settings/websites", icon: Globe, permission: "tenant.manage" },
+  { name: "identity", path: "/settings/identity", icon: Fingerprint, permission: "tenant.own" },
+  { name: "apiKeys", path: "/settings/api-keys", icon: KeyRound, permission: "keys.manage" },
+  { name: "audit", path: "/settings/audit-log", icon: ScrollText, permission: "tenant.manage" },
+];
+
+/** A role sees only what it may. */
+export function sectionsFor(role: UserRole): readonly SettingsSection[] {
+  return SETTINGS_SECTIONS.filter(({ permission }) => permission === null || reachOf(role, permission) !== null);
+}

@@ -1,0 +1,11 @@
+import { expect, test } from "vitest";
+import { toCsv } from "./csv.ts";
+
+test("quotes what has to be quoted, and no name becomes a formula", () => {
+  expect(
+    toCsv([
+      ["a", 'say "hi"', "x,y"],
+      ["=1+1", "@me", "two\nlines"],
+    ]),
+  ).toBe('a,"say ""hi""","x,y"\r\n\'=1+1,\'@me,"two\nlines"\r\n');
+});

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { startChat, type Chat, type Company, type Person } from "./harness.ts";
+
+let chat: Chat;
+let company: Company;
+let agent: Person;
+
+beforeAll(async () => {
+  chat = await startChat();
+});
+afterAll(() => chat[Symbol.asyncDispose]());
+beforeEach(async () => {
+  company = await chat.company();
+  agent = await chat.person(company, "agent", "Ana");
+});
+
+test("the live report counts who waits, what is open and the messages of each minute, of this company only", async () => {
+  const elsewhere = await chat.company();
+  await chat.conversation(await chat.customer(elsewhere));
+  const [first, second] = [await chat.customer(company), await chat.customer(company)];
+  const conversationId = await chat.conversation(first);
+  await chat.conversation(second);
+  await chat.request("POST", `/api/v1/queue/${conversationId}/accept`, { token: agent.token });
+  await chat.send(first.token, conversationId, "one");
+  await chat.send(agent.token, conversationId, "two");
+  const { status, body } = await chat.request("GET", "/api/v1/reports/live", { token: agent.token });
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ waiting: 1, open: 1 });
+  expect(Date.parse(body.waitingSince)).toBeLessThanOrEqual(Date.parse(body.at));
+  const minutes: { minute: string; messages: number }[] = body.messagesPerMinute;
+  expect(minutes).toHaveLength(30);
+  const sum = (from: number) => minutes.slice(from).reduce((total, { messages }) => total + messages, 0);
+  // A minute may have turned while it was said.
+  expect(sum(-2)).toBeGreaterThanOrEqual(2);
+  expect(sum(-2)).toBe(sum(0));
+});
+
+test("a customer's earlier conversations, and the browser they used last", async () => {
+  const [customer, other] = [await chat.customer(company), await chat.customer(company)];
+  const conversationId = await chat.conversation(customer);
+  const othersId = await chat.conversation(other);
+  const list = async (token: string, customerId: string) =>
+    (await chat.request("GET", `/api/v1/conversations?customerId=${customerId}`, { token })).body.items.map(
+      (item: { id: string }) => item.id,
+    );
+  expect(await list(agent.token, customer.id)).toEqual([conversationId]);
+  // A customer who names another gets their own all the same.
+  expect(await list(customer.token, other.id)).toEqual([conversationId]);
+  expect(othersId).not.toBe(conversationId);
+  const { body } = await chat.request("GET", `/api/v1/customers/${customer.id}`, { token: agent.token });
+  expect(body).toMatchObject({ id: customer.id });
+  expect(body).toHaveProperty("userAgent");
+});

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { Timestamp } from "../primitives.ts";
+import { defineRoute } from "./define-route.ts";
+
+const service = "chat-service";
+
+/** Counting ends here: more is shown as "1000+", and costs the same however many there are. */
+export const LIVE_COUNT_LIMIT = 1_000;
+
+/** For how long messages are counted, by the minute. */
+export const LIVE_MINUTES = 30;
+
+export const liveReport = defineRoute({
+  id: "reports.live",
+  service,
+  method: "GET",
+  path: "/api/v1/reports/live",
+  summary: "How it is right now; counts end at 1000",
+  access: "user",
+  permission: "conversation.read",
+  responses: {
+    200: z.object({
+      at: Timestamp,
+      waiting: z.int(),
+      /** Since when the one waits who waits longest; null when nobody does. */
+      waitingSince: Timestamp.nullable(),
+      open: z.int(),
+      /** The last 30 minutes, oldest first; the last one is under way. At most the newest 2000 log entries are looked at. */
+      messagesPerMinute: z.array(z.object({ minute: Timestamp, messages: z.int() })),
+    }),
+  },
+});

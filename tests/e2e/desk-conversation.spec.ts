@@ -1,0 +1,94 @@
+import { expect, test } from "@playwright/test";
+import { signIn } from "./agent-page.ts";
+import { openWidget } from "./customer-page.ts";
+
+test("two colleagues and a customer: note, edit, tag, transfer, snooze, a link, and nobody answers past another", async ({
+  browser,
+}) => {
+  await using customerContext = await browser.newContext();
+  await using anaContext = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
+  await using samContext = await browser.newContext();
+  const ana = await signIn(anaContext, "ana@acme.test");
+  const sam = await signIn(samContext, "sam@acme.test");
+  const customer = await openWidget(customerContext);
+  const question = "Does the blue jacket come in large?";
+  await customer.write(question);
+  await customer.sees(question);
+  const pane = ana.page.getByRole("region", { name: "Conversation", exact: true });
+
+  await test.step("by keyboard alone: the conversation is accepted and answered", async () => {
+    await ana.page.getByRole("link", { name: /^Queue/ }).click();
+    await ana.open(question);
+    await pane.getByRole("button", { name: "Accept", exact: true }).click();
+    await expect(pane.getByRole("textbox", { name: "Reply" })).toBeVisible();
+    await pane.getByRole("log").focus();
+    await ana.page.keyboard.press("r");
+    await expect(pane.getByRole("textbox", { name: "Reply" })).toBeFocused();
+    await ana.page.keyboard.type("Yes, in large.");
+    await ana.page.keyboard.press("Enter");
+    await customer.sees("Yes, in large.");
+  });
+
+  await test.step("the sheet lists the keys", async () => {
+    await pane.getByRole("log").focus();
+    await ana.page.keyboard.press("?");
+    await expect(ana.page.getByRole("dialog", { name: "Keyboard shortcuts" })).toContainText("Write a note");
+    await ana.page.keyboard.press("Escape");
+  });
+
+  await test.step("a message is edited, the customer sees the new text", async () => {
+    const own = pane.getByRole("article").filter({ hasText: "Yes, in large." });
+    await own.hover();
+    await own.getByRole("button", { name: /^More actions/ }).click();
+    await ana.page.getByRole("menuitem", { name: /^Edit/ }).click();
+    await ana.page.getByRole("textbox", { name: "Message" }).fill("Yes, in large and extra large.");
+    await ana.page.getByRole("button", { name: "Save changes" }).click();
+    await customer.sees("Yes, in large and extra large.");
+  });
+
+  await test.step("tags and priority reach a colleague's list", async () => {
+    await ana.page.getByLabel("Add a tag").fill("Jackets");
+    await ana.page.getByLabel("Add a tag").press("Enter");
+    await ana.page.getByLabel("Priority").selectOption("High");
+    await sam.page.getByRole("link", { name: /^All open/ }).click();
+    const row = sam.page.getByRole("listitem").filter({ hasText: "jackets" });
+    await expect(row).toContainText("High priority");
+    await row.click();
+  });
+
+  await test.step("an answer written before a colleague's asks first", async () => {
+    const samsPane = sam.page.getByRole("region", { name: "Conversation", exact: true });
+    await samsPane.getByRole("textbox", { name: "Reply" }).fill("Only in medium.");
+    await ana.write("I have put one aside for you.");
+    await sam.sees("I have put one aside for you.");
+    await samsPane.getByRole("button", { name: "Send" }).click();
+    const question2 = sam.page.getByRole("dialog", { name: "Ana Lima answered in the meantime" });
+    await expect(question2).toBeVisible();
+    await question2.getByRole("button", { name: "Cancel" }).click();
+    await expect(samsPane.getByRole("textbox", { name: "Reply" })).toHaveValue("Only in medium.");
+  });
+
+  await test.step("a transfer with a note, which the customer does not see", async () => {
+    await pane.getByRole("button", { name: "More actions", exact: true }).click();
+    await ana.page.getByRole("menuitem", { name: /^Transfer/ }).click();
+    await ana.page.getByLabel("To", { exact: true }).selectOption("Sam Okafor");
+    await ana.page.getByLabel("Note for them").fill("Knows the warehouse.");
+    await ana.page.getByRole("button", { name: "Transfer", exact: true }).click();
+    await sam.sees("Knows the warehouse.");
+    await expect(customer.frame.getByText("Knows the warehouse.")).toHaveCount(0);
+  });
+
+  await test.step("a link leads to one message", async () => {
+    await sam.page.goto(`${sam.page.url().split("?")[0]}?seq=1`);
+    await sam.sees(question);
+  });
+
+  await test.step("snoozed, it leaves the open list and comes back when woken", async () => {
+    const samsPane = sam.page.getByRole("region", { name: "Conversation", exact: true });
+    await samsPane.getByRole("button", { name: "More actions", exact: true }).click();
+    await sam.page.getByRole("menuitem", { name: "For an hour" }).click();
+    await expect(samsPane.getByText("This conversation is snoozed.")).toBeVisible();
+    await samsPane.getByRole("button", { name: "Wake up now" }).click();
+    await expect(samsPane.getByRole("textbox", { name: "Reply" })).toBeVisible();
+  });
+});
