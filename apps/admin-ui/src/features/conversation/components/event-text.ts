@@ -1,41 +1,44 @@
 import type { Event } from "@chorus/contracts/entities/event";
+import { textsNow } from "../../../lib/texts.ts";
+import { eventTexts } from "../event-texts.ts";
 
 /** One line about something that happened; null for what is not worth a line. */
 export function eventText(event: Event, selfId: string): string | null {
-  const who = event.actor.id === selfId ? "You" : event.actor.name;
+  const t = textsNow(eventTexts);
+  const who = event.actor.id === selfId ? t.You : event.actor.name;
   switch (event.kind) {
     case "conversation.created":
-      return event.actor.type === "customer" ? `${who} started the conversation` : `Conversation started by ${who}`;
+      return event.actor.type === "customer" ? t.startedByCustomer(who) : t.startedBy(who);
     case "conversation.queued":
-      return event.actor.type === "agent" ? `${who} put it back into the queue` : "Waiting in the queue";
+      return event.actor.type === "agent" ? t.requeued(who) : t.queued;
     case "conversation.assigned": {
       const { assignee } = event.data.conversation;
-      if (!assignee) return `${who} removed the assignment`;
-      if (assignee.id === event.actor.id) return `${who} took the conversation`;
-      const whom = assignee.id === selfId ? "you" : assignee.name;
-      return event.actor.type === "system" ? `Assigned to ${whom}` : `${who} assigned it to ${whom}`;
+      if (!assignee) return t.unassigned(who);
+      if (assignee.id === event.actor.id) return t.took(who);
+      const whom = assignee.id === selfId ? t.you : assignee.name;
+      return event.actor.type === "system" ? t.assigned(whom) : t.assignedBy(who, whom);
     }
     case "conversation.transferred": {
       const { assignee } = event.data.conversation;
-      return `${who} transferred it${assignee ? ` to ${assignee.id === selfId ? "you" : assignee.name}` : ""}`;
+      if (!assignee) return t.transferred(who);
+      return t.transferredTo(who, assignee.id === selfId ? t.you : assignee.name);
     }
     case "conversation.status": {
       const { status } = event.data.conversation;
-      if (status === "closed") return `${who} closed the conversation`;
-      if (status === "open") return `${who} reopened the conversation`;
-      if (status === "snoozed") return `${who} snoozed the conversation`;
-      return `${who} put it back into the queue`;
+      if (status === "closed") return t.closed(who);
+      if (status === "open") return t.reopened(who);
+      return status === "snoozed" ? t.snoozed(who) : t.requeued(who);
     }
     case "conversation.tagged":
-      return `${who} changed the tags`;
+      return t.tagged(who);
     case "conversation.rated":
-      return `${who} rated the conversation`;
+      return t.rated(who);
     case "conversation.erased":
-      return "The customer's data was erased";
+      return t.erased;
     case "participant.joined":
-      return `${event.data.participant.name} joined`;
+      return t.joined(event.data.participant.name);
     case "participant.left":
-      return `${event.data.participant.name} left`;
+      return t.left(event.data.participant.name);
     case "message.created":
     case "message.edited":
     case "message.deleted":

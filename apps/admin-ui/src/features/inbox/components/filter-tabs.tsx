@@ -12,7 +12,7 @@ export function FilterTabs({ filter }: { filter: Filter }) {
   const mine = useConversationList("mine");
   const counts: Partial<Record<Filter, string | null>> = { queue: countOf(queue.data), mine: countOf(mine.data) };
   return (
-    <nav aria-label={t.filters} className="flex gap-0.5 overflow-x-auto px-2 pb-2">
+    <nav aria-label={t.filters} className="flex gap-0.5 overflow-x-auto px-2.5 pb-2">
       {FILTERS.map((name) => (
         <Link
           key={name}
@@ -20,7 +20,7 @@ export function FilterTabs({ filter }: { filter: Filter }) {
           params={{ filter: name }}
           aria-current={name === filter ? "page" : undefined}
           className={classNames(
-            "inline-flex h-8 shrink-0 items-center gap-1.5 rounded-control px-2.5 text-sm whitespace-nowrap transition-colors duration-150",
+            "inline-flex h-8 shrink-0 items-center gap-1 rounded-control px-1.5 text-sm whitespace-nowrap transition-colors duration-150",
             name === filter ? "bg-accent-soft font-medium text-accent-text" : "text-ink-soft hover:bg-hover",
           )}
         >

@@ -8,6 +8,8 @@ import { useReadable } from "../../../lib/use-readable.ts";
 import { liveTexts } from "../live-texts.ts";
 
 const HEIGHT_PX = 220;
+/** Room for the whole first and last bar. */
+const HALF_MINUTE_S = 30;
 
 interface MinutesChartProps {
   minutes: readonly { minute: string; messages: number }[];
@@ -61,7 +63,10 @@ function optionsFor(element: HTMLElement): UPlot.Options {
     legend: { show: false },
     cursor: { show: false },
     // Zero-based, and never so fine that one message fills it.
-    scales: { y: { range: (_plot, _min, max) => [0, Math.max(5, (max ?? 0) * 1.1)] } },
+    scales: {
+      x: { range: (_plot, min, max) => [min - HALF_MINUTE_S, max + HALF_MINUTE_S] },
+      y: { range: (_plot, _min, max) => [0, Math.max(5, (max ?? 0) * 1.1)] },
+    },
     axes: [
       {
         ...axis,
