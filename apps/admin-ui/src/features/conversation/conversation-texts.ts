@@ -3,6 +3,13 @@ import { defineTexts } from "../../lib/texts.ts";
 export const conversationTexts = defineTexts(
   {
     more: "More actions",
+    readOnly: "You can read this conversation, your role does not write.",
+    waits: (name: string) => `${name} is waiting for an answer.`,
+    accept: "Accept",
+    isClosed: "This conversation is closed.",
+    reopen: "Reopen",
+    typing: (names: readonly string[]) => `${names.join(" and ")} ${names.length > 1 ? "are" : "is"} typing`,
+    somebody: "Somebody",
     close: "Close",
     closeConversation: "Close conversation",
     transfer: "Transfer",
@@ -49,6 +56,13 @@ export const conversationTexts = defineTexts(
   },
   {
     more: "Weitere Aktionen",
+    readOnly: "Sie können diese Unterhaltung lesen, Ihre Rolle schreibt nicht.",
+    waits: (name) => `${name} wartet auf eine Antwort.`,
+    accept: "Annehmen",
+    isClosed: "Diese Unterhaltung ist geschlossen.",
+    reopen: "Wieder öffnen",
+    typing: (names) => `${names.join(" und ")} ${names.length > 1 ? "schreiben" : "schreibt"}`,
+    somebody: "Jemand",
     close: "Schließen",
     closeConversation: "Unterhaltung schließen",
     transfer: "Übergeben",

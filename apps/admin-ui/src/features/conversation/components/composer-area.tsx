@@ -25,22 +25,22 @@ export function ComposerArea({ stream, conversation }: { stream: ConversationStr
     );
   };
   if (reachOf(user.role, "message.send") === null) {
-    return <Step text="You can read this conversation, your role does not write." />;
+    return <Step text={t.readOnly} />;
   }
   if (conversation.status === "queued") {
     return (
-      <Step text={`${conversation.customer.name} is waiting for an answer.`}>
+      <Step text={t.waits(conversation.customer.name)}>
         <Button look="primary" isBusy={action.isPending} onClick={accept}>
-          Accept
+          {t.accept}
         </Button>
       </Step>
     );
   }
   if (conversation.status === "closed") {
     return (
-      <Step text="This conversation is closed.">
+      <Step text={t.isClosed}>
         <Button isBusy={action.isPending} onClick={() => action.mutate({ do: "reopen" })}>
-          Reopen
+          {t.reopen}
         </Button>
       </Step>
     );

@@ -1,4 +1,6 @@
 import type { Conversation } from "@chorus/contracts/entities/conversation";
+import { useTexts } from "../../../lib/texts.ts";
+import { conversationTexts } from "../conversation-texts.ts";
 import { useColleagues } from "../api/use-colleagues.ts";
 
 interface TypingLineProps {
@@ -8,10 +10,11 @@ interface TypingLineProps {
 
 /** Who types; its room is always there, so that nothing moves when somebody starts. */
 export function TypingLine({ userIds, conversation }: TypingLineProps) {
+  const t = useTexts(conversationTexts);
   const colleagues = useColleagues();
   const nameOf = (userId: string) => {
     if (userId === conversation?.customer.id) return conversation.customer.name;
-    return colleagues.data?.find((person) => person.id === userId)?.name ?? "Somebody";
+    return colleagues.data?.find((person) => person.id === userId)?.name ?? t.somebody;
   };
   const names = userIds.map(nameOf);
   return (
@@ -27,9 +30,7 @@ export function TypingLine({ userIds, conversation }: TypingLineProps) {
               />
             ))}
           </span>
-          <span className="truncate">
-            {names.join(" and ")} {names.length > 1 ? "are" : "is"} typing
-          </span>
+          <span className="truncate">{t.typing(names)}</span>
         </>
       )}
     </div>
