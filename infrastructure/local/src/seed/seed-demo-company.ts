@@ -57,6 +57,7 @@ async function writeOnce(database: Database, now: Date): Promise<SeedReport | nu
             teamName: demoTenant.name,
             accentColour: demoTenant.accentColour,
             greeting: "Hello! Ask us anything about gear, sizes or your order.",
+            privacy: { text: "We keep what you write here to answer you, and nothing else.", url: "" },
           },
         }),
       })
