@@ -24,7 +24,7 @@ export function accentVariables(colour: string): Record<string, string> {
 }
 
 /** `colour` itself when it can be read on `surface`, else as little of `towards` mixed in as makes it readable. */
-export function readableOn(colour: string, surface: string, towards: string): string {
+function readableOn(colour: string, surface: string, towards: string): string {
   for (let percent = 0; percent < 100; percent += 10) {
     const mixed = mix(colour, towards, percent / 100);
     if (contrast(mixed, surface) >= TEXT_CONTRAST) return mixed;

@@ -1,5 +1,5 @@
 /** What is kept on this device until it is sent: messages of a conversation, and those that begin one. */
-export type Shelf = "outbox" | "early";
+type Shelf = "outbox" | "early";
 
 /** One browser's IndexedDB for one company, in the widget's own origin. Every function rejects where storage is blocked. */
 export interface WidgetDatabase {
@@ -28,6 +28,8 @@ export function widgetDatabase(tenantKey: string): WidgetDatabase {
   };
   return {
     async all<Item>(shelf: Shelf) {
+      // Looking must not store anything, not even an empty database.
+      if (!opened && "databases" in indexedDB && !(await exists(name))) return [];
       // Keys are version 7 UUIDs: their order is the order of writing.
       const store = (await open()).transaction(shelf).objectStore(shelf);
       return finished(store.getAll() as IDBRequest<Item[]>);
@@ -40,6 +42,10 @@ export function widgetDatabase(tenantKey: string): WidgetDatabase {
       await finished(indexedDB.deleteDatabase(name));
     },
   };
+}
+
+async function exists(name: string): Promise<boolean> {
+  return (await indexedDB.databases()).some((database) => database.name === name);
 }
 
 async function openDatabase(name: string): Promise<IDBDatabase> {

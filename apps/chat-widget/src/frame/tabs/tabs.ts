@@ -2,7 +2,7 @@ import { Listeners } from "@chorus/client-sdk/observable";
 import type { OutboxChange } from "@chorus/client-sdk/outbox/outbox-store";
 
 /** What tabs of one browser tell each other. They are of one origin and one build: nobody else can speak here. */
-export type TabMessage =
+type TabMessage =
   | { type: "outbox"; owner: string; change: OutboxChange }
   /** There is a session now, or another one. */
   | { type: "session" }
