@@ -1,8 +1,14 @@
 import path from "node:path";
 import { runtimeConfig } from "@chorus/local/vite-runtime-config";
-import { build, defineConfig, type Plugin } from "vite";
+import { build, defineConfig, type Plugin, type ViteDevServer } from "vite";
+import { setFramePolicy } from "./frame-policy.ts";
 
 const port = Number(process.env["PORT"] ?? 3001);
+const addresses = {
+  chatUrl: process.env["CHORUS_CHAT_URL"] ?? "http://127.0.0.1:8082",
+  gatewayUrl: process.env["CHORUS_GATEWAY_URL"] ?? "http://127.0.0.1:8080",
+  deskUrl: process.env["CHORUS_DESK_URL"] ?? "http://127.0.0.1:3000",
+};
 const listen = { host: "127.0.0.1", port, strictPort: true };
 
 export default defineConfig({
@@ -12,6 +18,8 @@ export default defineConfig({
   preview: listen,
   build: {
     target: "es2022",
+    // Its helper would add a script by itself; browsers of today need none.
+    modulePreload: { polyfill: false },
     rolldownOptions: { input: path.join(import.meta.dirname, "frame.html") },
   },
 });
@@ -35,17 +43,23 @@ function loader(): Plugin {
   };
 }
 
-/** `/frame` is the address that pages know; the file behind it is frame.html. */
+/** `/frame` is the address that pages know; the file behind it is frame.html, sent with its policy. */
 function framePath(): Plugin {
-  const rewrite = (server: {
-    middlewares: { use(handler: (request: { url?: string }, response: unknown, next: () => void) => void): void };
-  }) => {
-    server.middlewares.use((request, _response, next) => {
-      request.url = request.url?.replace(/^\/frame(?=$|\?)/, "/frame.html");
-      next();
+  const serve = (server: Pick<ViteDevServer, "middlewares">, isViteServer: boolean) => {
+    server.middlewares.use((request, response, next) => {
+      if (!/^\/frame(\.html)?(?=$|\?)/.test(request.url ?? "")) return next();
+      void (async () => {
+        await setFramePolicy(request, response, { ...addresses, isViteServer });
+        request.url = request.url?.replace(/^\/frame(?=$|\?)/, "/frame.html");
+        next();
+      })();
     });
   };
-  return { name: "chorus-frame-path", configureServer: rewrite, configurePreviewServer: rewrite };
+  return {
+    name: "chorus-frame-path",
+    configureServer: (server) => serve(server, true),
+    configurePreviewServer: (server) => serve(server, false),
+  };
 }
 
 async function bundleLoader(): Promise<string> {

@@ -3,8 +3,11 @@ import { isToFrame, isToLoader } from "./protocol.ts";
 
 test("accepts exactly the messages of the protocol", () => {
   expect(isToFrame({ chorus: 1, type: "opened" })).toBe(true);
+  expect(isToFrame({ chorus: 1, type: "hello", isOpen: false, identityToken: null })).toBe(true);
+  expect(isToFrame({ chorus: 1, type: "identify", identityToken: "a.b.c" })).toBe(true);
   expect(isToLoader({ chorus: 1, type: "unread", count: 3 })).toBe(true);
-  expect(isToLoader({ chorus: 1, type: "accent", colour: "#1f6b4c" })).toBe(true);
+  expect(isToLoader({ chorus: 1, type: "look", accent: "#1f6b4c", position: "left" })).toBe(true);
+  expect(isToLoader({ chorus: 1, type: "keep", isKept: true })).toBe(true);
 });
 
 test.each([
@@ -15,9 +18,16 @@ test.each([
   { chorus: 2, type: "opened" },
   { chorus: 1, type: "unread", count: -1 },
   { chorus: 1, type: "unread", count: "3" },
-  { chorus: 1, type: "accent", colour: "red;background:url(//x)" },
+  { chorus: 1, type: "look", accent: "red;background:url(//x)", position: "left" },
+  { chorus: 1, type: "look", accent: "#1f6b4c", position: "top" },
+  { chorus: 1, type: "keep", isKept: "yes" },
+  { chorus: 1, type: "hello", isOpen: "yes", identityToken: null },
+  { chorus: 1, type: "hello", isOpen: true },
+  { chorus: 1, type: "identify", identityToken: { toString: "x" } },
+  { chorus: 1, type: "identify", identityToken: "x".repeat(8_193) },
+  { chorus: 1, type: "preview", settings: null },
   { chorus: 1, type: "run", code: "x" },
 ])("refuses %j", (data) => {
   expect(isToLoader(data)).toBe(false);
-  if (data !== null) expect(isToFrame({ ...Object(data), type: "else" })).toBe(false);
+  expect(isToFrame(data)).toBe(false);
 });

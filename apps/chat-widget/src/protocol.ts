@@ -1,31 +1,79 @@
 /**
  * What the loader (in the shop's page) and the frame (in the widget's origin) say to each other by postMessage. Both check
- * the sender's window and exact origin first, and then the shape: the page may be anybody's.
+ * the sender's window and exact origin first, and then the shape: the page may be anybody's. No secret goes to the page.
  */
-export type ToFrame = { chorus: 1; type: "opened" } | { chorus: 1; type: "closed" };
+export type ToFrame =
+  | { chorus: 1; type: "hello"; isOpen: boolean; identityToken: string | null }
+  | { chorus: 1; type: "opened" }
+  | { chorus: 1; type: "closed" }
+  | { chorus: 1; type: "identify"; identityToken: string }
+  | { chorus: 1; type: "shutdown" }
+  | { chorus: 1; type: "preview"; settings: object };
 
 export type ToLoader =
   | { chorus: 1; type: "ready" }
   | { chorus: 1; type: "close" }
   | { chorus: 1; type: "unread"; count: number }
-  | { chorus: 1; type: "accent"; colour: string };
+  | { chorus: 1; type: "look"; accent: string; position: "left" | "right" }
+  /** Is there anything to come back for? Then the page loads the frame by itself next time. */
+  | { chorus: 1; type: "keep"; isKept: boolean }
+  /** The identity token does not hold, and why: for the shop's developers. */
+  | { chorus: 1; type: "refused"; detail: string }
+  /** Everything of this person is gone. */
+  | { chorus: 1; type: "ended" };
 
 const COLOUR = /^#[0-9a-f]{6}$/i;
+const MAX_TOKEN_CHARACTERS = 8_192;
 
 export function isToFrame(data: unknown): data is ToFrame {
-  return isEnvelope(data) && (data.type === "opened" || data.type === "closed");
+  if (!isEnvelope(data)) return false;
+  switch (data.type) {
+    case "hello":
+      return (
+        typeof data["isOpen"] === "boolean" &&
+        (data["identityToken"] === null || isIdentityToken(data["identityToken"]))
+      );
+    case "opened":
+    case "closed":
+    case "shutdown":
+      return true;
+    case "identify":
+      return isIdentityToken(data["identityToken"]);
+    case "preview":
+      return typeof data["settings"] === "object" && data["settings"] !== null;
+    default:
+      return false;
+  }
 }
 
 export function isToLoader(data: unknown): data is ToLoader {
   if (!isEnvelope(data)) return false;
-  if (data.type === "ready" || data.type === "close") return true;
-  if (data.type === "unread") return Number.isInteger(data["count"]) && Number(data["count"]) >= 0;
-  return data.type === "accent" && isColour(data["colour"]);
+  switch (data.type) {
+    case "ready":
+    case "close":
+    case "ended":
+      return true;
+    case "unread":
+      return Number.isInteger(data["count"]) && Number(data["count"]) >= 0;
+    case "look":
+      return isColour(data["accent"]) && (data["position"] === "left" || data["position"] === "right");
+    case "refused":
+      return typeof data["detail"] === "string" && data["detail"].length <= 500;
+    case "keep":
+      return typeof data["isKept"] === "boolean";
+    default:
+      return false;
+  }
 }
 
 /** `#rrggbb`, and nothing else: it ends up in a style. */
 export function isColour(value: unknown): value is string {
   return typeof value === "string" && COLOUR.test(value);
+}
+
+/** The look of a signed token; whether it holds is the server's business. */
+export function isIdentityToken(value: unknown): value is string {
+  return typeof value === "string" && value.length > 0 && value.length <= MAX_TOKEN_CHARACTERS;
 }
 
 function isEnvelope(data: unknown): data is { chorus: 1; type: unknown; [field: string]: unknown } {

@@ -13,6 +13,8 @@ export interface E2ePlatform extends AsyncDisposable {
   shopUrl: string;
   deskUrl: string;
   chatUrl: string;
+  gatewayUrl: string;
+  widgetUrl: string;
 }
 
 /** Everything a browser needs, on free ports: databases, all services in this process, the built apps, the demo shop. */
@@ -25,7 +27,7 @@ export async function startE2ePlatform(): Promise<E2ePlatform> {
     }
     const servers = await startTestServers(process.env);
     cleanup.defer(() => servers[Symbol.asyncDispose]());
-    const ports = { desk: await findFreePort(), widget: await findFreePort() };
+    const ports = { desk: await findFreePort(), widget: await findFreePort(), shop: await findFreePort() };
     const constellation = await createConstellation({
       // The template itself: nobody clones it in this run.
       adminDatabaseUrl: servers.templateDatabaseUrl,
@@ -35,7 +37,7 @@ export async function startE2ePlatform(): Promise<E2ePlatform> {
       logLevel: "warn",
     });
     cleanup.defer(() => constellation[Symbol.asyncDispose]());
-    await seedDemoCompany(constellation.databaseUrl, new Date());
+    await seedDemoCompany(constellation.databaseUrl, new Date(), [urlOf(ports.shop)]);
     const addresses = {
       CHORUS_CHAT_URL: constellation.urls.chat,
       CHORUS_PRESENCE_URL: constellation.urls.presence,
@@ -49,12 +51,14 @@ export async function startE2ePlatform(): Promise<E2ePlatform> {
     ];
     for (const preview of previews) cleanup.defer(() => preview.stop());
     await Promise.all(previews.map((preview) => preview.ready));
-    const shop = await startDemoShop({ port: 0, widgetUrl: urlOf(ports.widget) });
+    const shop = await startDemoShop({ port: ports.shop, widgetUrl: urlOf(ports.widget) });
     cleanup.defer(() => shop.close());
     return {
       shopUrl: shop.url,
       deskUrl: urlOf(ports.desk),
       chatUrl: constellation.urls.chat,
+      gatewayUrl: constellation.urls.gateways[0],
+      widgetUrl: urlOf(ports.widget),
       [Symbol.asyncDispose]: () => cleanup.run(),
     };
   } catch (error) {

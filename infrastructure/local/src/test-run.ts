@@ -60,6 +60,8 @@ async function runPlaywright(args: string[]): Promise<Counts> {
     CHORUS_E2E_SHOP_URL: platform.shopUrl,
     CHORUS_E2E_DESK_URL: platform.deskUrl,
     CHORUS_E2E_CHAT_URL: platform.chatUrl,
+    CHORUS_E2E_GATEWAY_URL: platform.gatewayUrl,
+    CHORUS_E2E_WIDGET_URL: platform.widgetUrl,
   });
   const report = await readReport<{ stats: { expected: number; unexpected: number; flaky: number } }>(file);
   // A test that passes only at the second try is a test that fails.

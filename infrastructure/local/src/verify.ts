@@ -41,6 +41,7 @@ function listChecks(): Check[] {
     },
     { name: "dead code", script: bin("knip/bin/knip.js"), args: ["--no-progress"], remedy: "" },
     { name: "format", script: bin("oxfmt/bin/oxfmt"), args: ["--list-different"], remedy: "make fmt" },
+    { name: "bundle sizes", script: "infrastructure/local/bin/chorus.mjs", args: ["sizes"], remedy: "" },
     {
       name: "generated files",
       script: "infrastructure/local/bin/chorus.mjs",

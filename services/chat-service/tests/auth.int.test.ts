@@ -176,6 +176,20 @@ describe("a customer's device", () => {
     expect(again.body.conversation).not.toHaveProperty("tags");
   });
 
+  test("says later who they are in a form, and is forgotten for good when it ends", async () => {
+    const customer = await chat.customer(company, "Visitor");
+    const device = { tenantKey: company.widgetKey, deviceToken: customer.deviceToken };
+    const named = await chat.request("POST", "/api/v1/widget/sessions", {
+      body: { ...device, profile: { name: "Cara Diaz", email: "cara@example.com" } },
+    });
+    expect(named.body.customer).toMatchObject({ id: customer.id, name: "Cara Diaz", verified: false });
+    expect((await chat.request("POST", "/api/v1/widget/sessions/end", { body: device })).status).toBe(204);
+    expect((await chat.request("POST", "/api/v1/widget/sessions/refresh", { body: device })).status).toBe(401);
+    const stranger = await chat.request("POST", "/api/v1/widget/sessions", { body: device });
+    expect(stranger.body.customer.id).not.toBe(customer.id);
+    expect((await chat.request("POST", "/api/v1/widget/sessions/end", { body: device })).status).toBe(204);
+  });
+
   test("of another company is a stranger, and an unknown key is not found", async () => {
     const customer = await chat.customer(company);
     const other = await chat.company();

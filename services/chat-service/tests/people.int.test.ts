@@ -196,6 +196,24 @@ describe("the company", () => {
     expect((await patch({ allowedOrigins: ["https://shop.test/path"] })).status).toBe(422);
   });
 
+  test("a widget reads its settings without a session, and forms ask three things at most, each once", async () => {
+    const patch = (widget: object) =>
+      chat.request("PATCH", "/api/v1/tenant", { token: company.owner.token, body: { widget } });
+    const ask = (kind: string) => ({ kind, label: "", required: true });
+    const privacy = { text: "We keep what you write.", url: "https://shop.test/privacy" };
+    expect((await patch({ prechat: [ask("name"), ask("email")], position: "left", privacy })).status).toBe(200);
+    expect((await patch({ prechat: [ask("name"), ask("name")] })).status).toBe(422);
+    expect((await patch({ prechat: [ask("name"), ask("email"), ask("question"), ask("age")] })).status).toBe(422);
+    expect((await patch({ privacy: { text: "x", url: "javascript:alert(1)" } })).status).toBe(422);
+    const read = await chat.request("GET", `/api/v1/widget?tenantKey=${company.widgetKey}`);
+    expect(read.body).toMatchObject({
+      settings: { prechat: [ask("name"), ask("email")], position: "left", language: "en", privacy },
+      // Presence is away in these tests: then nobody is promised anything.
+      desk: { online: null, people: [] },
+    });
+    expect((await chat.request("GET", "/api/v1/widget?tenantKey=wk_nothing")).status).toBe(404);
+  });
+
   test("the audit log tells who did what, newest first, in a chain that breaks when a row is changed", async () => {
     await patchUser(company.owner, ana.id, { capacity: 9 });
     const page = (await chat.request("GET", "/api/v1/audit-log?limit=2", { token: company.owner.token })).body;

@@ -86,6 +86,12 @@ export class ChatClient {
     this.#streams.clear();
   }
 
+  /** Stops for good: another person signs in on this page. */
+  dispose(): void {
+    this.stop();
+    this.#outbox.dispose();
+  }
+
   /** Call it on the window's `online` event and when the page becomes visible. */
   nudge(): void {
     this.#connection.nudge();

@@ -2,6 +2,8 @@
 export interface DeviceTokenStore {
   read(): string | undefined;
   write(token: string): void;
+  /** Forgets everything of this company in the browser's storage. */
+  forget(): void;
 }
 
 export function deviceTokenStore(tenantKey: string): DeviceTokenStore {
@@ -22,6 +24,15 @@ export function deviceTokenStore(tenantKey: string): DeviceTokenStore {
         localStorage.setItem(name, token);
       } catch {
         // As above; the token in memory is enough for now.
+      }
+    },
+    forget() {
+      inMemory = undefined;
+      try {
+        localStorage.removeItem(name);
+        localStorage.removeItem(`chorus.sound.${tenantKey}`);
+      } catch {
+        // As above: then there is nothing stored.
       }
     },
   };

@@ -3,11 +3,17 @@ export interface FrameAddress {
   tenantKey: string;
   /** The embedding page's origin; null when the frame was opened by itself. */
   parentOrigin: string | null;
+  /** What the page asks for; null leaves it to the browser. */
+  language: string | null;
 }
 
 export function readFrameAddress(search: string): FrameAddress {
   const parameters = new URLSearchParams(search);
-  return { tenantKey: parameters.get("key") ?? "", parentOrigin: originOf(parameters.get("parent")) };
+  return {
+    tenantKey: parameters.get("key") ?? "",
+    parentOrigin: originOf(parameters.get("parent")),
+    language: parameters.get("lang"),
+  };
 }
 
 function originOf(text: string | null): string | null {

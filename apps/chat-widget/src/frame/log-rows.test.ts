@@ -1,6 +1,8 @@
 import type { TimelineEntry } from "@chorus/client-sdk/conversation/timeline";
 import type { OutgoingMessage } from "@chorus/client-sdk/outbox/outgoing-message";
+import type { Receipts } from "@chorus/client-sdk/conversation/receipts";
 import { expect, test } from "vitest";
+import type { EarlyMessage } from "./early-messages.ts";
 import { rowsOf } from "./log-rows.ts";
 
 const conversationId = "01990a00-0000-7000-8000-000000000001";
@@ -37,23 +39,47 @@ test("messages of one author within three minutes are one group", () => {
     said(3, "customer", "2026-11-21T10:06:00.000Z"),
     said(4, "agent", "2026-11-21T10:06:10.000Z"),
   ];
-  const rows = rowsOf({ timeline, outgoing: [] }, null);
+  const rows = rowsOf({ timeline, outgoing: [], receipts: new Map() }, [], "customer");
   expect(rows.map((row) => row.type === "bubble" && row.isFirst)).toEqual([true, false, true, true]);
 });
 
 test("another day gets a line of its own", () => {
   const timeline = [said(1, "customer", "2026-11-19T12:00:00.000Z"), said(2, "agent", "2026-11-21T12:00:00.000Z")];
-  expect(rowsOf({ timeline, outgoing: [] }, null).map((row) => row.type)).toEqual(["bubble", "line", "bubble"]);
+  expect(rowsOf({ timeline, outgoing: [], receipts: new Map() }, [], "customer").map((row) => row.type)).toEqual([
+    "bubble",
+    "line",
+    "bubble",
+  ]);
 });
 
 test("the first message is shown once, on its way or in the log", () => {
-  const first = {
+  const first: EarlyMessage = {
     clientMessageId: "c1",
     body: "text 1",
     createdAt: "2026-11-21T10:00:00.000Z",
-    status: "pending" as const,
+    status: "pending",
+    introduction: {},
+    problem: null,
   };
-  expect(rowsOf({ timeline: [], outgoing: [] }, first).map((row) => row.key)).toEqual(["c1"]);
-  const timeline = [said(1, "customer", "2026-11-21T10:00:00.000Z")];
-  expect(rowsOf({ timeline, outgoing: [onItsWay("c2")] }, first).map((row) => row.key)).toEqual(["c1", "c2"]);
+  const keys = (timeline: TimelineEntry[], outgoing: OutgoingMessage[]) =>
+    rowsOf({ timeline, outgoing, receipts: new Map() }, [first], "customer").map((row) => row.key);
+  expect(keys([], [])).toEqual(["c1"]);
+  expect(keys([said(1, "customer", "2026-11-21T10:00:00.000Z")], [onItsWay("c2")])).toEqual(["c1", "c2"]);
+});
+
+test("the newest own message says how far it has come", () => {
+  const timeline = [
+    said(1, "customer", "2026-11-21T10:00:00.000Z"),
+    said(2, "customer", "2026-11-21T10:00:01.000Z"),
+    said(3, "agent", "2026-11-21T10:00:02.000Z"),
+  ];
+  const statuses = (receipts: Receipts) =>
+    rowsOf({ timeline, outgoing: [], receipts }, [], "customer").map((row) => row.type === "bubble" && row.status);
+  expect(statuses(new Map([["customer", { userId: "customer", deliveredSeq: 3, readSeq: 3 }]]))).toEqual([
+    undefined,
+    "sent",
+    undefined,
+  ]);
+  expect(statuses(new Map([["agent", { userId: "agent", deliveredSeq: 2, readSeq: 1 }]]))[1]).toBe("delivered");
+  expect(statuses(new Map([["agent", { userId: "agent", deliveredSeq: 2, readSeq: 2 }]]))[1]).toBe("read");
 });

@@ -1,19 +1,25 @@
 import type { ConversationSnapshot } from "@chorus/client-sdk/conversation/conversation-snapshot";
+import { deliveryOf } from "@chorus/client-sdk/conversation/receipts";
 import type { TimelineEntry } from "@chorus/client-sdk/conversation/timeline";
 import type { BubbleProps } from "./components/message-bubble.tsx";
-import type { FirstMessage } from "./widget.ts";
+import type { EarlyMessage } from "./early-messages.ts";
+import { formatDay, say as text } from "./language.ts";
 
 export type LogRow =
   | { type: "line"; key: string; text: string }
-  | ({ type: "bubble"; key: string } & Omit<BubbleProps, "onRetry" | "onDiscard">);
+  | ({ type: "bubble"; key: string } & Omit<BubbleProps, "onRetry" | "onDiscard"> & { isEarly?: boolean });
 
 /** Messages of one author closer than this are one group. */
 const GROUP_MS = 3 * 60_000;
 
-type Sources = Pick<ConversationSnapshot, "timeline" | "outgoing">;
+type Sources = Pick<ConversationSnapshot, "timeline" | "outgoing" | "receipts">;
 
 /** The rows of the log: day lines, what happened, what was said, and what is on its way. */
-export function rowsOf({ timeline, outgoing }: Sources, firstMessage: FirstMessage | null): LogRow[] {
+export function rowsOf(
+  { timeline, outgoing, receipts }: Sources,
+  early: readonly EarlyMessage[],
+  selfId: string | null,
+): LogRow[] {
   const rows: LogRow[] = [];
   let day = "";
   let previous: { author: string | null; atMs: number } = { author: null, atMs: 0 };
@@ -27,19 +33,19 @@ export function rowsOf({ timeline, outgoing }: Sources, firstMessage: FirstMessa
     rows.push({ type: "bubble", isFirst, ...row });
     previous = { author, atMs };
   };
-  const sayLine = (key: string, text: string) => {
-    rows.push({ type: "line", key, text });
+  const sayLine = (key: string, line: string) => {
+    rows.push({ type: "line", key, text: line });
     previous = { author: null, atMs: 0 };
   };
 
   for (const entry of timeline) {
     const { createdAt } = entry.type === "message" ? entry.message : entry.event;
     const entryDay = new Date(createdAt).toDateString();
-    if (day !== "" && entryDay !== day) sayLine(`day-${entry.key}`, dayName(createdAt));
+    if (day !== "" && entryDay !== day) sayLine(`day-${entry.key}`, formatDay(createdAt));
     day = entryDay;
     if (entry.type === "event") {
-      const text = textOf(entry.event);
-      if (text) sayLine(entry.key, text);
+      const line = textOf(entry.event);
+      if (line) sayLine(entry.key, line);
       continue;
     }
     const { message } = entry;
@@ -51,6 +57,7 @@ export function rowsOf({ timeline, outgoing }: Sources, firstMessage: FirstMessa
         isMine,
         author: message.author.name,
         createdAt,
+        authorType: message.author.type,
         isDeleted: message.deletedAt !== null,
         isEdited: message.editedAt !== null,
       },
@@ -58,10 +65,16 @@ export function rowsOf({ timeline, outgoing }: Sources, firstMessage: FirstMessa
       createdAt,
     );
   }
-  const isKnown = (key: string) => rows.some((row) => row.key === key);
-  if (firstMessage && !isKnown(firstMessage.clientMessageId)) {
-    const { clientMessageId, body, createdAt, status } = firstMessage;
-    say({ key: clientMessageId, body, isMine: true, createdAt, status }, "self", createdAt);
+  const lastOwn = timeline.findLast((entry) => entry.type === "message" && entry.message.author.type === "customer");
+  const lastRow = rows.find((row) => row.key === lastOwn?.key);
+  if (lastOwn && lastRow?.type === "bubble" && !lastRow.isDeleted) {
+    lastRow.status = deliveryOf(receipts, lastOwn.seq, (userId) => userId !== selfId);
+  }
+  const known = new Set(rows.map((row) => row.key));
+  for (const { clientMessageId, body, createdAt, status, problem } of early) {
+    if (known.has(clientMessageId)) continue;
+    const fields = { key: clientMessageId, body, isMine: true, isEarly: true, createdAt, status };
+    say({ ...fields, problem: problem ?? undefined }, "self", createdAt);
   }
   for (const { clientMessageId, body, createdAt, status, error } of outgoing) {
     say({ key: clientMessageId, body, isMine: true, createdAt, status, problem: error?.detail }, "self", createdAt);
@@ -75,21 +88,16 @@ function textOf(event: Extract<TimelineEntry, { type: "event" }>["event"]): stri
     case "conversation.assigned":
     case "conversation.transferred": {
       const name = event.data.conversation.assignee?.name;
-      return name && `${name} joined`;
+      return name && text("joined", { name });
     }
     case "conversation.queued":
-      return "Waiting for the next free person";
+      return text("waiting");
     case "conversation.status":
-      if (event.data.conversation.status === "closed") return "The conversation was closed";
-      return event.data.conversation.status === "open" ? "The conversation was opened again" : undefined;
+      if (event.data.conversation.status === "closed") return text("wasClosed");
+      return event.data.conversation.status === "open" ? text("wasReopened") : undefined;
     case "conversation.erased":
-      return "The messages were erased";
+      return text("wasErased");
     default:
       return undefined;
   }
-}
-
-function dayName(timestamp: string): string {
-  const format: Intl.DateTimeFormatOptions = { weekday: "long", day: "numeric", month: "long" };
-  return new Date(timestamp).toLocaleDateString(undefined, format);
 }

@@ -1,10 +1,16 @@
 import "@fontsource-variable/inter";
 import { render } from "preact";
+import type { ToFrame } from "../protocol.ts";
 import { App } from "./components/app.tsx";
 import { deviceTokenStore } from "./device-token.ts";
 import { readFrameAddress } from "./frame-address.ts";
 import "./frame.css";
+import { chooseLanguage, speak } from "./language.ts";
 import { connectParentPage } from "./parent-page.ts";
+import { readPreviewSettings } from "./preview-settings.ts";
+import { widgetDatabase } from "./store/widget-database.ts";
+import { sounds } from "./tabs/sounds.ts";
+import { joinTabs } from "./tabs/tabs.ts";
 import { Widget } from "./widget.ts";
 
 interface RuntimeConfig {
@@ -16,17 +22,40 @@ const root = document.querySelector("#root");
 if (root) void start(root);
 
 async function start(element: Element): Promise<void> {
-  const { tenantKey, parentOrigin } = readFrameAddress(window.location.search);
-  const page = connectParentPage(parentOrigin);
-  page.tell({ chorus: 1, type: "ready" });
+  const { tenantKey, parentOrigin, language } = readFrameAddress(window.location.search);
   const response = await fetch("/config.json");
   const { chatUrl, gatewayUrl } = (await response.json()) as RuntimeConfig;
-  const widget = new Widget({ chatUrl, gatewayUrl, tenantKey, device: deviceTokenStore(tenantKey) });
-  window.addEventListener("online", () => widget.chat.nudge());
-  document.addEventListener("visibilitychange", () => document.hidden || widget.chat.nudge());
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") page.tell({ chorus: 1, type: "close" });
+  const widget = new Widget({
+    ...{ chatUrl, gatewayUrl, tenantKey },
+    device: deviceTokenStore(tenantKey),
+    database: widgetDatabase(tenantKey),
+    tabs: joinTabs(tenantKey),
+    onIdentityRefused: (detail) => page.tell({ chorus: 1, type: "refused", detail: detail.slice(0, 500) }),
+    onSettings: (settings) =>
+      speak(chooseLanguage(language ? [language, ...navigator.languages] : navigator.languages, settings.language)),
   });
-  render(<App widget={widget} page={page} />, element);
-  await widget.start();
+  const page = connectParentPage(parentOrigin, (message) => void obey(message));
+  const obey = async (message: ToFrame) => {
+    if (message.type === "hello") await widget.start(message.identityToken);
+    if (message.type === "identify") await widget.identify(message.identityToken);
+    if (message.type === "shutdown") {
+      await widget.shutdown();
+      page.tell({ chorus: 1, type: "ended" });
+    }
+    if (message.type === "preview") {
+      const settings = readPreviewSettings(message.settings);
+      await speak(settings.language);
+      widget.preview(settings);
+    }
+  };
+  window.addEventListener("online", () => widget.nudge());
+  document.addEventListener("visibilitychange", () => document.hidden || widget.nudge());
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) page.tell({ chorus: 1, type: "close" });
+  });
+  await speak(chooseLanguage(language ? [language, ...navigator.languages] : navigator.languages, "en"));
+  render(<App widget={widget} page={page} sounds={sounds(tenantKey)} />, element);
+  page.tell({ chorus: 1, type: "ready" });
+  // Opened by itself there is nobody who says hello.
+  if (page.isOpen.getSnapshot()) await widget.start();
 }

@@ -1,5 +1,5 @@
 import { Store, type Readable } from "@chorus/client-sdk/observable";
-import { isToFrame, type ToLoader } from "../protocol.ts";
+import { isToFrame, type ToFrame, type ToLoader } from "../protocol.ts";
 
 /** The page that embeds the frame. */
 export interface ParentPage {
@@ -8,13 +8,18 @@ export interface ParentPage {
   tell(message: ToLoader): void;
 }
 
-export function connectParentPage(parentOrigin: string | null): ParentPage {
+/** Listens to the embedding page only: its window, its exact origin, and messages of the protocol. */
+export function connectParentPage(parentOrigin: string | null, onTold: (message: ToFrame) => void): ParentPage {
   const isEmbedded = window.parent !== window && parentOrigin !== null;
   const isOpen = new Store(!isEmbedded);
   if (!isEmbedded) return { isOpen, tell: () => undefined };
   window.addEventListener("message", (event) => {
     if (event.source !== window.parent || event.origin !== parentOrigin || !isToFrame(event.data)) return;
-    isOpen.set(event.data.type === "opened");
+    const message = event.data;
+    if (message.type === "opened" || message.type === "closed") isOpen.set(message.type === "opened");
+    if (message.type === "hello") isOpen.set(message.isOpen);
+    if (message.type === "preview") isOpen.set(true);
+    onTold(message);
   });
   return { isOpen, tell: (message) => window.parent.postMessage(message, parentOrigin) };
 }

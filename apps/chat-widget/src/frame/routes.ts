@@ -1,8 +1,20 @@
 import { routeRef } from "@chorus/client-sdk/route-ref";
-import type { createConversation } from "@chorus/contracts/routes/conversations";
-import type { createWidgetSession, refreshWidgetSession } from "@chorus/contracts/routes/widget";
+import type { createConversation, listConversations, rateConversation } from "@chorus/contracts/routes/conversations";
+import type {
+  createWidgetSession,
+  endWidgetSession,
+  getWidget,
+  refreshWidgetSession,
+} from "@chorus/contracts/routes/widget";
 
-/** The three REST calls of the widget; everything else goes over the socket. */
+/** The REST calls of the widget; everything else goes over the socket. */
+export const readWidget = routeRef<typeof getWidget>({
+  service: "chat-service",
+  method: "GET",
+  path: "/api/v1/widget",
+  access: "public",
+});
+
 export const startSession = routeRef<typeof createWidgetSession>({
   service: "chat-service",
   method: "POST",
@@ -22,4 +34,25 @@ export const startConversation = routeRef<typeof createConversation>({
   method: "POST",
   path: "/api/v1/conversations",
   access: "member",
+});
+
+export const endSession = routeRef<typeof endWidgetSession>({
+  service: "chat-service",
+  method: "POST",
+  path: "/api/v1/widget/sessions/end",
+  access: "public",
+});
+
+export const listOwnConversations = routeRef<typeof listConversations>({
+  service: "chat-service",
+  method: "GET",
+  path: "/api/v1/conversations",
+  access: "member",
+});
+
+export const rate = routeRef<typeof rateConversation>({
+  service: "chat-service",
+  method: "POST",
+  path: "/api/v1/conversations/{conversationId}/rating",
+  access: "customer",
 });

@@ -4,45 +4,64 @@ import { ChorusProblem } from "@chorus/client-sdk/problem";
 import { withProof } from "@chorus/client-sdk/proof-of-work";
 import { RestClient } from "@chorus/client-sdk/rest-client";
 import { TokenSource } from "@chorus/client-sdk/token-source";
-import type { WidgetSession } from "@chorus/contracts/routes/widget";
+import type { WidgetSettings } from "@chorus/contracts/entities/tenant";
+import type { DeskPeople, WidgetSession } from "@chorus/contracts/routes/widget";
 import type { DeviceTokenStore } from "./device-token.ts";
-import { newMessageId } from "./message-id.ts";
-import { refreshSession, startConversation, startSession } from "./routes.ts";
+import { type EarlyMessage, EarlyMessages, type Introduction } from "./early-messages.ts";
+import { say } from "./language.ts";
+import {
+  endSession,
+  listOwnConversations,
+  rate,
+  readWidget,
+  refreshSession,
+  startConversation,
+  startSession,
+} from "./routes.ts";
+import { storedOutbox } from "./store/stored-outbox.ts";
+import type { WidgetDatabase } from "./store/widget-database.ts";
+import type { Tabs } from "./tabs/tabs.ts";
 
-/** The message that makes the conversation: it goes by REST, because there is no log to follow yet. */
-export interface FirstMessage {
-  clientMessageId: string;
-  body: string;
-  createdAt: string;
-  status: "pending" | "failed";
+export interface ReadyState {
+  phase: "ready";
+  settings: WidgetSettings;
+  desk: DeskPeople;
+  /** Null until there is something to keep: nothing is stored about somebody who only looks. */
+  customer: WidgetSession["customer"] | null;
+  chat: ChatClient | null;
+  conversationId: string | null;
 }
 
 export type WidgetState =
   | { phase: "starting" }
   | { phase: "failed"; detail: string; canRetry: boolean }
-  | {
-      phase: "ready";
-      session: WidgetSession;
-      conversationId: string | null;
-      /** Until the log of the new conversation shows it. */
-      firstMessage: FirstMessage | null;
-    };
+  | { phase: "ended" }
+  | ReadyState;
 
 export interface WidgetOptions {
   chatUrl: string;
   gatewayUrl: string;
   tenantKey: string;
   device: DeviceTokenStore;
+  database: WidgetDatabase;
+  tabs: Tabs;
+  onIdentityRefused: (detail: string) => void;
+  /** Before the first thing is shown: the language is known only now. */
+  onSettings: (settings: WidgetSettings) => Promise<void>;
 }
+
+const RETRY_MS = 4_000;
 
 /** A customer's side of Chorus: the session, the conversation, and what the screen shows of them. */
 export class Widget {
-  readonly chat: ChatClient;
+  readonly early: EarlyMessages;
   readonly #options: WidgetOptions;
   readonly #publicRest: RestClient;
   readonly #rest: RestClient;
   readonly #tokens: TokenSource;
   readonly #state = new Store<WidgetState>({ phase: "starting" });
+  #identityToken: string | null = null;
+  #retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: WidgetOptions) {
     const baseUrls = { "chat-service": options.chatUrl };
@@ -50,75 +69,172 @@ export class Widget {
     this.#publicRest = new RestClient({ baseUrls });
     this.#tokens = new TokenSource({ refresh: () => this.#refresh() });
     this.#rest = new RestClient({ baseUrls, tokens: this.#tokens });
-    this.chat = new ChatClient({ gatewayUrl: options.gatewayUrl, tokens: this.#tokens });
+    this.early = new EarlyMessages({ database: options.database, deliver: (message) => this.#deliver(message) });
+    options.tabs.onTold((told) => {
+      const state = this.#state.getSnapshot();
+      if (told.type === "shutdown") this.#forgetAll();
+      if (state.phase !== "ready") return;
+      if (told.type === "session" && options.device.read()) void this.start();
+      if (told.type === "conversation" && state.customer && !state.conversationId) {
+        this.#update({ conversationId: told.conversationId });
+      }
+    });
   }
 
   get state(): Readable<WidgetState> {
     return this.#state;
   }
 
-  /** Opens the session; also the retry after a failure. */
-  async start(): Promise<void> {
-    this.#state.set({ phase: "starting" });
+  /** Reads the settings, and continues the session of this device if there is one. Also the retry after a failure. */
+  async start(identityToken: string | null = this.#identityToken): Promise<void> {
+    clearTimeout(this.#retry);
+    this.#identityToken = identityToken;
     const { tenantKey, device } = this.#options;
-    const deviceToken = device.read();
     try {
-      const body = { tenantKey, ...(deviceToken ? { deviceToken } : {}), profile: { locale: navigator.language } };
-      const session = await withProof((proof) =>
-        this.#publicRest.call(startSession, { body: { ...body, ...(proof ? { proof } : {}) } }),
-      );
-      device.write(session.deviceToken);
-      this.#tokens.set(session);
-      this.chat.start();
-      const conversationId = session.conversation?.id ?? null;
-      this.#state.set({ phase: "ready", session, conversationId, firstMessage: null });
+      const { settings, desk } = await this.#publicRest.call(readWidget, { query: { tenantKey } });
+      await this.#options.onSettings(settings);
+      const before = this.#state.getSnapshot();
+      const kept = before.phase === "ready" ? before : { customer: null, chat: null, conversationId: null };
+      const { customer, chat, conversationId } = kept;
+      this.#state.set({ phase: "ready", settings, desk, customer, chat, conversationId });
+      if (device.read() || identityToken) await this.#openSession({});
+      await this.early.restore();
     } catch (error) {
-      this.#state.set({ phase: "failed", ...explain(error) });
+      const { detail, canRetry } = explain(error);
+      // What is on the screen stays there.
+      if (this.#state.getSnapshot().phase !== "ready") this.#state.set({ phase: "failed", detail, canRetry });
+      if (canRetry) this.#retry = setTimeout(() => void this.start(), RETRY_MS);
     }
   }
 
-  /** Into the conversation, or as the first message of a new one. */
-  send(body: string): void {
+  /** The page says who it is: their history follows them to this device. */
+  async identify(identityToken: string): Promise<void> {
+    await this.start(identityToken);
+  }
+
+  /** Into the conversation, or as a first message that makes one. */
+  send(body: string, introduction: Introduction = {}): void {
     const state = this.#state.getSnapshot();
     if (state.phase !== "ready") return;
-    if (state.conversationId !== null) {
-      this.chat.send({ conversationId: state.conversationId, body });
-      return;
-    }
-    const clientMessageId = newMessageId(Date.now());
-    this.#sendFirst({ clientMessageId, body, createdAt: new Date().toISOString(), status: "pending" });
-  }
-
-  /** Sends the failed first message again: the same id, so that it is stored once whatever happened to the first try. */
-  retryFirst(): void {
-    const state = this.#state.getSnapshot();
-    if (state.phase === "ready" && state.firstMessage?.status === "failed") {
-      this.#sendFirst({ ...state.firstMessage, status: "pending" });
-    }
-  }
-
-  /** The log shows the first message: the copy is not needed any more. */
-  forgetFirst(): void {
-    const state = this.#state.getSnapshot();
-    if (state.phase === "ready" && state.firstMessage) this.#state.set({ ...state, firstMessage: null });
+    if (state.chat && state.conversationId) state.chat.send({ conversationId: state.conversationId, body });
+    else this.early.add(body, introduction);
   }
 
   /** After the conversation was closed: the next message makes another one. */
   startNew(): void {
+    this.#update({ conversationId: null });
+  }
+
+  async rate(conversationId: string, score: number, comment: string): Promise<void> {
+    const body = { score, ...(comment === "" ? {} : { comment }) };
+    await this.#rest.call(rate, { params: { conversationId }, body });
+  }
+
+  /** Closed ones, newest first. */
+  async listEarlier() {
+    return (await this.#rest.call(listOwnConversations, { query: { status: "closed", limit: 20 } })).items;
+  }
+
+  /** The connection may work again, or somebody looks: try now. */
+  nudge(): void {
     const state = this.#state.getSnapshot();
-    if (state.phase === "ready") this.#state.set({ ...state, conversationId: null, firstMessage: null });
+    if (state.phase === "ready") {
+      state.chat?.nudge();
+      this.early.nudge();
+    } else if (state.phase === "failed" && state.canRetry) void this.start();
   }
 
-  #sendFirst(message: FirstMessage): void {
-    this.#update({ firstMessage: message });
-    const { clientMessageId, body } = message;
-    this.#rest.call(startConversation, { body: { message: { clientMessageId, body } } }).then(
-      ({ conversation }) => this.#update({ conversationId: conversation.id }),
-      () => this.#update({ firstMessage: { ...message, status: "failed" } }),
-    );
+  /** Signed out of the shop: nothing of this person stays on the device, and the server forgets the device. */
+  async shutdown(): Promise<void> {
+    const { tenantKey, device, tabs } = this.#options;
+    const deviceToken = device.read();
+    tabs.tell({ type: "shutdown" });
+    this.#forgetAll();
+    if (deviceToken) await this.#publicRest.call(endSession, { body: { tenantKey, deviceToken } }).catch(() => null);
+    await this.#options.database.destroy().catch(() => undefined);
   }
 
-  #update(change: { conversationId?: string; firstMessage?: FirstMessage }): void {
+  /** Does this tab make the sounds? */
+  readonly isLeader = (): boolean => this.#options.tabs.isLeader();
+
+  /** For the settings page's preview: these settings, and nothing behind them. */
+  preview(settings: WidgetSettings): void {
+    const desk = { online: settings.offlineMessage === "", people: [] };
+    this.#state.set({ phase: "ready", settings, desk, customer: null, chat: null, conversationId: null });
+  }
+
+  #forgetAll(): void {
+    const state = this.#state.getSnapshot();
+    if (state.phase === "ready") state.chat?.dispose();
+    this.#identityToken = null;
+    this.#tokens.clear();
+    this.early.clear();
+    this.#options.device.forget();
+    this.#state.set({ phase: "ended" });
+  }
+
+  async #deliver(message: EarlyMessage): Promise<void> {
+    const { clientMessageId, body, introduction } = message;
+    const { name, email, question } = introduction;
+    const state = this.#state.getSnapshot();
+    const hasSession = state.phase === "ready" && state.customer !== null;
+    if (!hasSession || name || email) {
+      await this.#openSession({ ...(name ? { name } : {}), ...(email ? { email } : {}) });
+    }
+    const subject = question ? { subject: question } : {};
+    const made = await this.#rest.call(startConversation, { body: { message: { clientMessageId, body }, ...subject } });
+    this.#update({ conversationId: made.conversation.id });
+    this.#options.tabs.tell({ type: "conversation", conversationId: made.conversation.id });
+  }
+
+  async #openSession(profile: { name?: string; email?: string }): Promise<void> {
+    const { tenantKey, device, tabs } = this.#options;
+    const deviceToken = device.read();
+    const identityToken = this.#identityToken;
+    const ask = (token: string | null) =>
+      withProof((proof) =>
+        this.#publicRest.call(startSession, {
+          body: {
+            tenantKey,
+            ...(deviceToken ? { deviceToken } : {}),
+            ...(token ? { identityToken: token } : {}),
+            ...(proof ? { proof } : {}),
+            profile: { ...profile, locale: navigator.language.slice(0, 35) },
+          },
+        }),
+      );
+    const session = await ask(identityToken).catch((error: unknown) => {
+      if (!identityToken || !(error instanceof ChorusProblem) || error.retryable) throw error;
+      // A token that does not hold must not keep a customer from asking; the page hears why.
+      this.#options.onIdentityRefused(error.detail);
+      return ask(null);
+    });
+    // From now on the device speaks for them; the token soon expires.
+    this.#identityToken = null;
+    // Signed out while it was on its way.
+    if (this.#state.getSnapshot().phase === "ended") return;
+    device.write(session.deviceToken);
+    this.#tokens.set(session);
+    if (session.deviceToken !== deviceToken) tabs.tell({ type: "session" });
+    this.#enter(session);
+  }
+
+  #enter({ customer, conversation }: WidgetSession): void {
+    const state = this.#state.getSnapshot();
+    if (state.phase !== "ready") return;
+    if (state.customer?.id === customer.id) {
+      this.#update({ customer, ...(conversation ? { conversationId: conversation.id } : {}) });
+      return;
+    }
+    state.chat?.dispose();
+    const { gatewayUrl, database, tabs } = this.#options;
+    const outboxStore = storedOutbox(database, tabs, customer.id);
+    const chat = new ChatClient({ gatewayUrl, tokens: this.#tokens, outboxStore });
+    chat.start();
+    this.#update({ customer, chat, conversationId: conversation?.id ?? null });
+  }
+
+  #update(change: Partial<Omit<ReadyState, "phase">>): void {
     const state = this.#state.getSnapshot();
     if (state.phase === "ready") this.#state.set({ ...state, ...change });
   }
@@ -136,7 +252,7 @@ export class Widget {
 }
 
 function explain(error: unknown): { detail: string; canRetry: boolean } {
-  if (!(error instanceof ChorusProblem)) return { detail: "We cannot be reached right now.", canRetry: true };
-  if (error.code === "not_found") return { detail: "This chat is not set up correctly.", canRetry: false };
+  if (!(error instanceof ChorusProblem)) return { detail: say("cannotBeReached"), canRetry: true };
+  if (error.code === "not_found") return { detail: say("notSetUp"), canRetry: false };
   return { detail: error.detail, canRetry: error.retryable };
 }

@@ -1,6 +1,7 @@
-const ICON_CHAT =
-  '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 5.5A2.5 2.5 0 0 1 6.5 3h11A2.5 2.5 0 0 1 20 5.5v8a2.5 2.5 0 0 1-2.5 2.5H11l-4.6 3.9c-.5.4-1.2 0-1.2-.6V16A2.5 2.5 0 0 1 4 13.700z"/></svg>';
-const ICON_CLOSE = '<svg viewBox="0 0 24 24" aria-hidden="true" class="line"><path d="m6 9.5 6 6 6-6"/></svg>';
+const CHAT_PATH =
+  "M4 5.500A2.500 2.500 0 0 1 6.500 3h11A2.500 2.500 0 0 1 20 5.500v8a2.500 2.500 0 0 1-2.500 2.500H11l-4.600 3.900c-.500.400-1.200 0-1.200-.600V16A2.500 2.500 0 0 1 4 13.700z";
+const CLOSE_PATH = "m6 9.500 6 6 6-6";
+const SVG = "http://www.w3.org/2000/svg";
 
 export interface Launcher {
   button: HTMLButtonElement;
@@ -8,23 +9,22 @@ export interface Launcher {
   setUnread(count: number): void;
 }
 
-/** The round button at the bottom right. */
-export function createLauncher(onClick: () => void): Launcher {
+/** The round button in the corner. */
+export function createLauncher(onClick: () => void, words: { open: string; close: string; unread: string }): Launcher {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "launcher";
-  button.innerHTML = `<span class="chat">${ICON_CHAT}</span><span class="close">${ICON_CLOSE}</span><span class="badge" hidden></span>`;
+  const badge = part("badge");
+  button.append(part("chat", CHAT_PATH), part("close", CLOSE_PATH), badge);
   button.addEventListener("click", onClick);
-  const badge = button.querySelector<HTMLElement>(".badge");
   let unread = 0;
   let open = false;
   const describe = () => {
     const count = unread > 9 ? "9+" : String(unread);
-    const note = unread > 0 ? `, ${unread} unread` : "";
-    button.setAttribute("aria-label", open ? "Close chat" : `Open chat${note}`);
+    const note = unread > 0 ? `, ${unread} ${words.unread}` : "";
+    button.setAttribute("aria-label", open ? words.close : words.open + note);
     button.setAttribute("aria-expanded", String(open));
     button.classList.toggle("open", open);
-    if (!badge) return;
     badge.hidden = unread === 0 || open;
     badge.textContent = count;
   };
@@ -40,4 +40,20 @@ export function createLauncher(onClick: () => void): Launcher {
       describe();
     },
   };
+}
+
+/** Built as elements: the page may forbid HTML from strings (Trusted Types). */
+function part(className: string, path?: string): HTMLSpanElement {
+  const span = document.createElement("span");
+  span.className = className;
+  if (path) {
+    const svg = document.createElementNS(SVG, "svg");
+    svg.setAttribute("viewBox", "0 0 24 24");
+    svg.setAttribute("aria-hidden", "true");
+    const shape = document.createElementNS(SVG, "path");
+    shape.setAttribute("d", path);
+    svg.append(shape);
+    span.append(svg);
+  }
+  return span;
 }

@@ -1,16 +1,17 @@
 const CSS = `
 :host { all: initial; }
 .launcher, .panel { position: fixed; z-index: 2147483000; right: max(20px, env(safe-area-inset-right)); }
+:host(.left) .launcher, :host(.left) .panel { right: auto; left: max(20px, env(safe-area-inset-left)); }
 .launcher {
   bottom: max(20px, env(safe-area-inset-bottom)); width: 56px; height: 56px; padding: 0; border: 0; border-radius: 50%;
-  color: #fff; background: var(--chorus-accent, #1f2937); cursor: pointer; box-shadow: 0 6px 20px rgb(0 0 0 / 24%);
+  color: var(--chorus-on-accent, #fff); background: var(--chorus-accent, #1f2937); cursor: pointer; box-shadow: 0 6px 20px rgb(0 0 0 / 24%);
   transition: transform 140ms ease-out;
 }
 .launcher:hover { transform: scale(1.05); }
 .launcher:focus-visible { outline: 3px solid #fff; outline-offset: 0; box-shadow: 0 0 0 6px var(--chorus-accent, #1f2937); }
 .launcher span { position: absolute; inset: 0; display: grid; place-items: center; transition: opacity 140ms ease-out, transform 140ms ease-out; }
 .launcher svg { width: 26px; fill: currentColor; }
-.launcher svg.line { fill: none; stroke: currentColor; stroke-width: 2.4; stroke-linecap: round; stroke-linejoin: round; }
+.launcher .close svg { fill: none; stroke: currentColor; stroke-width: 2.4; stroke-linecap: round; stroke-linejoin: round; }
 .launcher .close, .launcher.open .chat { opacity: 0; transform: scale(.6); }
 .launcher.open .close { opacity: 1; transform: none; }
 .launcher .badge {
@@ -28,7 +29,7 @@ const CSS = `
 .panel.open { visibility: visible; opacity: 1; transform: none; transition: opacity 160ms ease-out, transform 160ms ease-out; }
 iframe { display: block; width: 100%; height: 100%; border: 0; }
 @media (max-width: 480px) {
-  .panel { inset: 0; width: 100%; height: 100dvh; border-radius: 0; }
+  .panel, :host(.left) .panel { inset: 0; width: 100%; height: 100dvh; border-radius: 0; }
   .launcher.open { visibility: hidden; }
 }
 @media (prefers-reduced-motion: reduce) {
@@ -37,9 +38,9 @@ iframe { display: block; width: 100%; height: 100%; border: 0; }
 @media print { .launcher, .panel { display: none; } }
 `;
 
-/** The whole style of the launcher and the panel; it lives in their shadow root. */
-export function styles(): HTMLStyleElement {
-  const element = document.createElement("style");
-  element.textContent = CSS;
-  return element;
+/** The whole style of the launcher and the panel, for their shadow root. A sheet, which a page's style-src does not stop. */
+export function addStyles(root: ShadowRoot): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(CSS);
+  root.adoptedStyleSheets = [sheet];
 }

@@ -28,6 +28,10 @@ const COMMANDS: Record<string, Command> = {
     summary: "check format, types, style and structure",
     load: async () => (await import("../verify.ts")).runVerify,
   },
+  sizes: {
+    summary: "weigh what visitors of a shop download",
+    load: async () => (await import("../checks/bundle-sizes.ts")).runBundleSizes,
+  },
   generate: { summary: "write the generated files", load: async () => (await import("../generate.ts")).runGenerate },
   fmt: { summary: "format every file", load: async () => (await import("./tool.ts")).tool("oxfmt", []) },
   lint: { summary: "lint every file", load: async () => (await import("./tool.ts")).tool("oxlint", ["--type-aware"]) },

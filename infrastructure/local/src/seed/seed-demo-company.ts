@@ -27,7 +27,11 @@ interface CustomerDraft extends DemoCustomer {
  * @param databaseUrl as services connect: the demo obeys row security too
  * @returns null when the company is there already
  */
-export async function seedDemoCompany(databaseUrl: string, now: Date): Promise<SeedReport | null> {
+export async function seedDemoCompany(
+  databaseUrl: string,
+  now: Date,
+  allowedOrigins: string[] = [],
+): Promise<SeedReport | null> {
   const errors: Error[] = [];
   const database = openDatabase({
     url: databaseUrl,
@@ -36,13 +40,13 @@ export async function seedDemoCompany(databaseUrl: string, now: Date): Promise<S
     onError: (error) => errors.push(error),
   });
   try {
-    return await writeOnce(database, now);
+    return await writeOnce(database, now, allowedOrigins);
   } finally {
     await database.close();
   }
 }
 
-async function writeOnce(database: Database, now: Date): Promise<SeedReport | null> {
+async function writeOnce(database: Database, now: Date, allowedOrigins: string[]): Promise<SeedReport | null> {
   const passwordHash = await hashPassword(demoPassword);
   return database.withTenant(demoTenant.id, async (tx) => {
     const inserted = await tx
@@ -52,11 +56,13 @@ async function writeOnce(database: Database, now: Date): Promise<SeedReport | nu
         slug: demoTenant.slug,
         name: demoTenant.name,
         widget_key: demoTenant.widgetKey,
+        allowed_origins: allowedOrigins,
         settings: JSON.stringify({
           widget: {
             teamName: demoTenant.name,
             accentColour: demoTenant.accentColour,
             greeting: "Hello! Ask us anything about gear, sizes or your order.",
+            privacy: { text: "We keep what you write here to answer you, and nothing else.", url: "" },
           },
         }),
       })

@@ -79,6 +79,18 @@ export async function findOrCreateVerified(
   return addDevice(context, tx, customerId, device);
 }
 
+/** What somebody nobody has vouched for says about themselves later, in a form. A signed name is not theirs to change. */
+export async function takeProfile(tx: TenantTx, known: DeviceOwner, profile: Profile): Promise<DeviceOwner> {
+  if (known.verified || (profile?.name === undefined && profile?.email === undefined)) return known;
+  const { name = known.name, email } = profile;
+  await tx
+    .updateTable("customers")
+    .set({ name, ...(email === undefined ? {} : { email }) })
+    .where("id", "=", known.customerId)
+    .execute();
+  return { ...known, name };
+}
+
 interface NewDevice {
   tenantId: string;
   deviceToken: string;

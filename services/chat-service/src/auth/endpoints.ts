@@ -1,5 +1,10 @@
 import { forgotPassword, jwks, login, logout, me, refreshLogin, resetPassword } from "@chorus/contracts/routes/auth";
-import { createWidgetSession, refreshWidgetSession } from "@chorus/contracts/routes/widget";
+import {
+  createWidgetSession,
+  endWidgetSession,
+  getWidget,
+  refreshWidgetSession,
+} from "@chorus/contracts/routes/widget";
 import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
 import { AppError } from "@chorus/kernel/app-error";
 import type { Context } from "hono";
@@ -9,6 +14,8 @@ import { clearRefreshCookie, refreshCookie, setRefreshCookie } from "../http/coo
 import { peerAddress, userAgent } from "../http/peer.ts";
 import { findUser } from "../people/queries.ts";
 import { presentSessionUser } from "../people/present-user.ts";
+import { readWidget } from "../tenant/read-widget.ts";
+import { endWidgetSession as forgetDevice } from "./end-widget-session.ts";
 import { forgotPassword as askForLink } from "./forgot-password.ts";
 import * as verbs from "./login.ts";
 import { logout as endSession } from "./logout.ts";
@@ -62,6 +69,10 @@ export function authEndpoints(context: ChatContext): Endpoint<Caller>[] {
       http.header("cache-control", "public, max-age=300");
       return reply(200, { keys: context.signingKeys.publicKeys().map((key) => ({ ...key })) });
     }),
+    endpoint(getWidget, async ({ query, http }) => {
+      http.header("cache-control", "no-store");
+      return reply(200, await readWidget(context, query.tenantKey));
+    }),
     endpoint(createWidgetSession, async ({ body, http }) => {
       const { tenantKey, deviceToken, identityToken, profile, proof } = body;
       const from = { ip: peerAddress(http, trustProxy), userAgent: userAgent(http) };
@@ -72,6 +83,10 @@ export function authEndpoints(context: ChatContext): Endpoint<Caller>[] {
     endpoint(refreshWidgetSession, async ({ body, http }) => {
       http.header("cache-control", "no-store");
       return reply(200, await widget.refreshWidgetSession(context, body));
+    }),
+    endpoint(endWidgetSession, async ({ body }) => {
+      await forgetDevice(context, body);
+      return reply(204);
     }),
   ];
 }

@@ -10,7 +10,14 @@ import { presentCustomerConversation } from "../conversations/present-conversati
 import { identitySecretOf } from "../tenant/identity-secret.ts";
 import { findTenant, findTenantByWidgetKey, requireActive, type TenantRow } from "../tenant/queries.ts";
 import { presentWidgetSettings } from "../tenant/present-tenant.ts";
-import { createVisitor, findDevice, findOrCreateVerified, requireWelcome, type DeviceOwner } from "./device-owners.ts";
+import {
+  createVisitor,
+  findDevice,
+  findOrCreateVerified,
+  requireWelcome,
+  takeProfile,
+  type DeviceOwner,
+} from "./device-owners.ts";
 
 export interface WidgetSessionInput {
   tenantKey: string;
@@ -42,7 +49,9 @@ export async function createWidgetSession(context: ChatContext, input: WidgetSes
     const device = { tenantId, deviceToken: newSecret(), userAgent: input.userAgent };
     const owner = identity
       ? await findOrCreateVerified(context, tx, identity, known, device)
-      : (known ?? (await createVisitor(context, tx, { ...device, profile: input.profile })));
+      : known
+        ? await takeProfile(tx, known, input.profile)
+        : await createVisitor(context, tx, { ...device, profile: input.profile });
     requireWelcome(owner);
     const deviceToken =
       owner.deviceId === known?.deviceId && input.deviceToken ? input.deviceToken : device.deviceToken;

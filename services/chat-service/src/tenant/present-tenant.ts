@@ -1,5 +1,6 @@
 import type { Tenant, WidgetSettings } from "@chorus/contracts/entities/tenant";
 import { DEFAULT_TENANT_LIMITS, type TenantLimits } from "@chorus/contracts/entities/tenant-limits";
+import type { WidgetLook } from "@chorus/contracts/routes/tenant";
 import type { TenantRow } from "./queries.ts";
 
 const DEFAULT_ACCENT = "#4f46e5";
@@ -14,7 +15,7 @@ const DEFAULT_EDIT_WINDOW_MINUTES = 15;
 interface StoredSettings {
   editWindowMinutes?: number;
   limits?: Partial<TenantLimits>;
-  widget?: Partial<Pick<WidgetSettings, "teamName" | "accentColour" | "greeting">>;
+  widget?: WidgetLook;
 }
 
 export function editWindowMinutes(row: TenantRow): number {
@@ -43,5 +44,10 @@ export function presentWidgetSettings(row: TenantRow): WidgetSettings {
     teamName: widget.teamName ?? row.name,
     accentColour: widget.accentColour ?? DEFAULT_ACCENT,
     greeting: widget.greeting ?? "Hi! How can we help?",
+    position: widget.position ?? "right",
+    language: widget.language ?? "en",
+    prechat: widget.prechat ?? [],
+    privacy: widget.privacy ?? null,
+    offlineMessage: widget.offlineMessage ?? "",
   };
 }

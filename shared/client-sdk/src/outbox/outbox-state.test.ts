@@ -1,5 +1,15 @@
 import { expect, test } from "vitest";
-import { discardFailed, enqueue, markInFlight, nextWakeMs, refuse, retryFailed, sendable } from "./outbox-state.ts";
+import {
+  adopt,
+  discardFailed,
+  enqueue,
+  markInFlight,
+  nextWakeMs,
+  refuse,
+  removedElsewhere,
+  retryFailed,
+  sendable,
+} from "./outbox-state.ts";
 import type { OutgoingMessage } from "./outgoing-message.ts";
 
 function outgoing(clientMessageId: string, conversationId = "c"): OutgoingMessage {
@@ -54,4 +64,17 @@ test("a message refused for good does not hold up the next, can be tried again o
 test("writing down the same id twice is one message", () => {
   const once = enqueue([], outgoing("a"));
   expect(enqueue(once, outgoing("a"))).toBe(once);
+});
+
+test("another page's message waits its time here, and is gone when that page has seen it stored", () => {
+  const state = adopt(enqueue([], outgoing("own", "d")), outgoing("theirs"), 3_000);
+  expect(ids(sendable(state, 1_000))).toEqual(["own"]);
+  expect(ids(sendable(state, 3_000))).toEqual(["own", "theirs"]);
+  expect(ids(removedElsewhere(state, "theirs").map((entry) => entry.message))).toEqual(["own"]);
+});
+
+test("what is in flight here is not touched by another page", () => {
+  const state = markInFlight(enqueue([], outgoing("a")), "a");
+  expect(removedElsewhere(state, "a")).toBe(state);
+  expect(adopt(state, { ...outgoing("a"), status: "failed" }, 0)[0]?.message.status).toBe("pending");
 });

@@ -84,6 +84,24 @@ export function unanswered(state: OutboxState, clientMessageId: string): OutboxS
   return change(state, clientMessageId, (entry) => ({ ...entry, isInFlight: false }));
 }
 
+/**
+ * Another page of the same person keeps this message now. That page sends it; this one does only if it is still here at
+ * `notBeforeMs`, because the other may have been closed. Sent twice it is stored once.
+ */
+export function adopt(state: OutboxState, message: OutgoingMessage, notBeforeMs: number): OutboxState {
+  const isKnown = state.some((entry) => entry.message.clientMessageId === message.clientMessageId);
+  if (!isKnown) return [...state, { message, isInFlight: false, refusals: 0, notBeforeMs }];
+  return change(state, message.clientMessageId, (entry) =>
+    entry.isInFlight || entry.message.status === "sent" ? entry : { ...entry, message, notBeforeMs },
+  );
+}
+
+/** Another page has seen it stored, or dropped it. What is in flight here gets its own answer. */
+export function removedElsewhere(state: OutboxState, clientMessageId: string): OutboxState {
+  const kept = state.filter((entry) => entry.message.clientMessageId !== clientMessageId || entry.isInFlight);
+  return kept.length === state.length ? state : kept;
+}
+
 /** The person wants a failed message tried again, after those that wait already. */
 export function retryFailed(state: OutboxState, clientMessageId: string): OutboxState {
   const failed = state.find(

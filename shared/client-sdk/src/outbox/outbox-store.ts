@@ -7,7 +7,13 @@ export interface OutboxStore {
   /** Keeps or replaces the message with this `clientMessageId`. */
   put(message: OutgoingMessage): Promise<void>;
   remove(clientMessageId: string): Promise<void>;
+  /** Another page of the same person has written to the store. Without it every page is alone. */
+  watch?(listener: (change: OutboxChange) => void): () => void;
 }
+
+export type OutboxChange =
+  | { readonly type: "put"; readonly message: OutgoingMessage }
+  | { readonly type: "removed"; readonly clientMessageId: string };
 
 /** Forgets with the page. */
 export class MemoryOutboxStore implements OutboxStore {

@@ -5,6 +5,7 @@ import { ChorusProblem } from "../problem.ts";
 import type { Connection } from "../realtime/connection.ts";
 import {
   acknowledge,
+  adopt,
   connectionLost,
   discardFailed,
   dropApplied,
@@ -13,11 +14,12 @@ import {
   nextWakeMs,
   type OutboxState,
   refuse,
+  removedElsewhere,
   retryFailed,
   sendable,
   unanswered,
 } from "./outbox-state.ts";
-import type { OutboxStore } from "./outbox-store.ts";
+import type { OutboxChange, OutboxStore } from "./outbox-store.ts";
 import type { OutgoingMessage, SendInput } from "./outgoing-message.ts";
 
 interface OutboxOptions {
@@ -34,6 +36,8 @@ interface OutboxOptions {
 const encoder = new TextEncoder();
 /** Room for the envelope around a body. */
 const ENVELOPE_BYTES = 512;
+/** For so long another page's message is that page's to send. */
+const ADOPTION_DELAY_MS = 3_000;
 
 /** Sends what people write, in order per conversation, again and again until it is acknowledged or refused for good. */
 export class Outbox {
@@ -41,6 +45,7 @@ export class Outbox {
   readonly #messages = new Store<readonly OutgoingMessage[]>([]);
   #state: OutboxState = [];
   #cancelWake: () => void = () => undefined;
+  readonly #unwatch: () => void;
   /** Writes to the store happen one after the other, or a put could overtake the remove of the same message. */
   #storing: Promise<void> = Promise.resolve();
 
@@ -48,6 +53,7 @@ export class Outbox {
     this.#options = options;
     options.connection.onWelcome(() => this.#pump());
     options.connection.onLoss(() => this.#update(connectionLost(this.#state)));
+    this.#unwatch = options.store.watch?.((change) => this.#onChangeElsewhere(change)) ?? (() => undefined);
   }
 
   /** Everything not yet seen in the log, in the order of sending. */
@@ -100,6 +106,18 @@ export class Outbox {
     for (const entry of before) if (!kept.has(entry)) this.#forget(entry.message.clientMessageId);
     // An event that overtook its ack has freed the conversation for the next message.
     if (this.#state !== before) this.#pump();
+  }
+
+  /** Hears no other page any more. */
+  dispose(): void {
+    this.#cancelWake();
+    this.#unwatch();
+  }
+
+  #onChangeElsewhere(change: OutboxChange): void {
+    if (change.type === "removed") this.#update(removedElsewhere(this.#state, change.clientMessageId));
+    else this.#update(adopt(this.#state, change.message, this.#options.clock.now() + ADOPTION_DELAY_MS));
+    this.#pump();
   }
 
   #pump(): void {

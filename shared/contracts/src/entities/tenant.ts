@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Uuid } from "../ids.ts";
-import { DisplayName } from "../primitives.ts";
+import { DisplayName, plainText } from "../primitives.ts";
 
 /** Lower case letters, digits and single hyphens: the tenant's name in login forms. */
 export const TenantSlug = z
@@ -22,6 +22,38 @@ export const Tenant = z
   .meta({ id: "Tenant" });
 export type Tenant = z.infer<typeof Tenant>;
 
+/** The languages the widget speaks. */
+export const WIDGET_LANGUAGES = ["en", "de", "es", "ar"] as const;
+export const WidgetLanguage = z.enum(WIDGET_LANGUAGES);
+export type WidgetLanguage = z.infer<typeof WidgetLanguage>;
+
+/** `#rrggbb`: it ends up in a style. */
+export const Colour = z.string().regex(/^#[0-9a-f]{6}$/i, "use #rrggbb");
+
+/** One thing to ask before the first message. `label` is the question; name and email have their own words. */
+export const PrechatField = z
+  .strictObject({
+    kind: z.enum(["name", "email", "question"]),
+    label: plainText({ max: 120 }).trim(),
+    required: z.boolean(),
+  })
+  .meta({ id: "PrechatField" });
+export type PrechatField = z.infer<typeof PrechatField>;
+
+/** At most three, each kind once. */
+export const PrechatFields = z
+  .array(PrechatField)
+  .max(3)
+  .refine((fields) => new Set(fields.map((field) => field.kind)).size === fields.length, {
+    message: "each kind at most once",
+  });
+
+/** Shown before anything is stored about a visitor. An empty address shows the text alone. */
+export const PrivacyNotice = z.strictObject({
+  text: plainText({ max: 500 }).trim().min(1),
+  url: z.union([z.literal(""), z.url({ protocol: /^https?$/ }).max(500)]),
+});
+
 /** What the widget needs to draw itself. */
 export const WidgetSettings = z
   .object({
@@ -30,6 +62,13 @@ export const WidgetSettings = z
     /** `#rrggbb` */
     accentColour: z.string(),
     greeting: z.string(),
+    position: z.enum(["left", "right"]),
+    /** For browsers whose own language the widget does not speak. */
+    language: WidgetLanguage,
+    prechat: z.array(PrechatField),
+    privacy: PrivacyNotice.nullable(),
+    /** When nobody is there; empty: the widget's own words. */
+    offlineMessage: z.string(),
   })
   .meta({ id: "WidgetSettings" });
 export type WidgetSettings = z.infer<typeof WidgetSettings>;

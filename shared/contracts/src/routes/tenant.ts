@@ -1,19 +1,23 @@
 import { z } from "zod";
-import { Origin, Tenant } from "../entities/tenant.ts";
 import { TenantLimits } from "../entities/tenant-limits.ts";
+import { Colour, Origin, PrechatFields, PrivacyNotice, Tenant, WidgetLanguage } from "../entities/tenant.ts";
 import { Uuid } from "../ids.ts";
 import { DisplayName, PageQuery, Timestamp, pageOf, plainText } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
 
 const service = "chat-service";
 
-const Colour = z.string().regex(/^#[0-9a-f]{6}$/i, "use #rrggbb");
-
 const WidgetLook = z.strictObject({
   teamName: DisplayName.optional(),
   accentColour: Colour.optional(),
   greeting: plainText({ max: 300 }).optional(),
+  position: z.enum(["left", "right"]).optional(),
+  language: WidgetLanguage.optional(),
+  prechat: PrechatFields.optional(),
+  privacy: PrivacyNotice.nullable().optional(),
+  offlineMessage: plainText({ max: 300 }).optional(),
 });
+export type WidgetLook = z.infer<typeof WidgetLook>;
 
 const TenantSettings = Tenant.extend({
   allowedOrigins: z.array(Origin),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CustomerConversation } from "../entities/conversation.ts";
 import { CustomerProfile } from "../entities/people.ts";
 import { ProofOfWork } from "../entities/proof-of-work.ts";
-import { WidgetSettings } from "../entities/tenant.ts";
+import { Origin, WidgetSettings } from "../entities/tenant.ts";
 import { Uuid } from "../ids.ts";
 import { defineRoute } from "./define-route.ts";
 
@@ -19,6 +19,26 @@ const WidgetSession = z.object({
   settings: WidgetSettings,
 });
 export type WidgetSession = z.infer<typeof WidgetSession>;
+
+const DeskPeople = z.object({
+  /** Is somebody there who answers? Null when that is not known right now. */
+  online: z.boolean().nullable(),
+  /** At most three of those who are there. */
+  people: z.array(z.object({ name: z.string(), avatar: z.string().nullable() })),
+});
+export type DeskPeople = z.infer<typeof DeskPeople>;
+
+export const getWidget = defineRoute({
+  id: "widget.get",
+  service,
+  method: "GET",
+  path: "/api/v1/widget",
+  summary: "What a widget shows before anything is stored about the visitor, and who may embed it",
+  access: "public",
+  query: z.object({ tenantKey: z.string().min(1).max(100) }),
+  responses: { 200: z.object({ settings: WidgetSettings, desk: DeskPeople, allowedOrigins: z.array(Origin) }) },
+  errors: ["not_found", "tenant_suspended"],
+});
 
 export const createWidgetSession = defineRoute({
   id: "widget.sessions.create",
@@ -49,4 +69,16 @@ export const refreshWidgetSession = defineRoute({
   body: z.strictObject({ tenantKey: z.string().min(1).max(100), deviceToken: z.string().min(1).max(200) }),
   responses: { 200: z.object({ accessToken: z.string(), expiresIn: z.int() }) },
   errors: ["unauthenticated", "tenant_suspended"],
+});
+
+export const endWidgetSession = defineRoute({
+  id: "widget.sessions.end",
+  service,
+  method: "POST",
+  path: "/api/v1/widget/sessions/end",
+  summary: "Forget this device; one that is not known has nothing to end",
+  access: "public",
+  body: z.strictObject({ tenantKey: z.string().min(1).max(100), deviceToken: z.string().min(1).max(200) }),
+  responses: { 204: null },
+  errors: ["not_found"],
 });

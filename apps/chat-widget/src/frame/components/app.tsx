@@ -1,49 +1,68 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import { accentVariables } from "../../accent.ts";
+import { say } from "../language.ts";
 import type { ParentPage } from "../parent-page.ts";
-import { accentStyle } from "../accent.ts";
+import type { Sounds } from "../tabs/sounds.ts";
 import { useReadable } from "../use-readable.ts";
 import type { Widget } from "../widget.ts";
 import { ConversationView } from "./conversation-view.tsx";
+import { EarlierView } from "./earlier-view.tsx";
 import { Header } from "./header.tsx";
 import { Skeleton } from "./skeleton.tsx";
 import { StartView } from "./start-view.tsx";
 
-/** The whole panel: starting, failed, or talking. */
-export function App({ widget, page }: { widget: Widget; page: ParentPage }) {
+export interface AppProps {
+  widget: Widget;
+  page: ParentPage;
+  sounds: Sounds;
+}
+
+/** The whole panel: starting, failed, signed out, or talking. */
+export function App({ widget, page, sounds }: AppProps) {
   const state = useReadable(widget.state);
-  const accent = state.phase === "ready" ? state.session.settings.accentColour : undefined;
+  const [isEarlierShown, showEarlier] = useState(false);
+  const settings = state.phase === "ready" ? state.settings : undefined;
+  const isKept = state.phase === "ready" && state.conversationId !== null;
   const close = () => page.tell({ chorus: 1, type: "close" });
   useEffect(() => {
-    if (accent) page.tell({ chorus: 1, type: "accent", colour: accent });
-  }, [accent, page]);
+    if (settings) page.tell({ chorus: 1, type: "look", accent: settings.accentColour, position: settings.position });
+  }, [settings, page]);
+  useEffect(() => {
+    if (state.phase === "ready") page.tell({ chorus: 1, type: "keep", isKept });
+    if (!isKept) page.tell({ chorus: 1, type: "unread", count: 0 });
+  }, [state.phase, isKept, page]);
 
+  const menu = { sounds, onEarlier: state.phase === "ready" && state.customer ? () => showEarlier(true) : undefined };
   return (
-    <main class="panel" style={accent ? accentStyle(accent) : undefined}>
+    <main class="panel" style={settings ? accentVariables(settings.accentColour) : undefined}>
       {state.phase === "ready" ? (
-        state.conversationId === null ? (
-          <StartView widget={widget} page={page} state={state} onClose={close} />
-        ) : (
+        isEarlierShown && state.chat ? (
+          <EarlierView widget={widget} page={page} state={state} onBack={() => showEarlier(false)} onClose={close} />
+        ) : state.conversationId && state.chat ? (
           <ConversationView
             key={state.conversationId}
             widget={widget}
             page={page}
-            session={state.session}
+            state={state}
+            chat={state.chat}
             conversationId={state.conversationId}
-            firstMessage={state.firstMessage}
+            menu={menu}
             onClose={close}
           />
+        ) : (
+          <StartView widget={widget} page={page} state={state} menu={menu} onClose={close} />
         )
       ) : (
         <>
-          <Header title="Chat" subtitle="" onClose={close} />
-          {state.phase === "starting" ? (
-            <Skeleton />
-          ) : (
+          <Header title={say("chat")} subtitle="" onClose={close} />
+          {state.phase === "starting" && <Skeleton />}
+          {state.phase === "ended" && <p class="notice">{say("signedOut")}</p>}
+          {state.phase === "failed" && (
             <section class="notice" role="alert">
               <p>{state.detail}</p>
               {state.canRetry && (
                 <button type="button" class="primary" onClick={() => void widget.start()}>
-                  Try again
+                  {say("tryAgain")}
                 </button>
               )}
             </section>

@@ -1,7 +1,9 @@
 import { LIMITS } from "@chorus/contracts/limits";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { say } from "../language.ts";
 import type { ParentPage } from "../parent-page.ts";
 import { useReadable } from "../use-readable.ts";
+import { EmojiPicker } from "./emoji-picker.tsx";
 
 interface ComposerProps {
   page: ParentPage;
@@ -13,6 +15,7 @@ interface ComposerProps {
 /** Enter sends, Shift-Enter breaks the line; Enter that ends an input method's composition does neither. */
 export function Composer({ page, isDisabled, onSend, onTyping }: ComposerProps) {
   const [text, setText] = useState("");
+  const [isPicking, setPicking] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const isOpen = useReadable(page.isOpen);
   useEffect(() => {
@@ -29,6 +32,12 @@ export function Composer({ page, isDisabled, onSend, onTyping }: ComposerProps) 
     change("");
     field.current?.focus();
   };
+  const insert = (emoji: string) => {
+    const at = field.current?.selectionStart ?? text.length;
+    change(text.slice(0, at) + emoji + text.slice(field.current?.selectionEnd ?? at));
+    setPicking(false);
+    field.current?.focus();
+  };
   return (
     <form
       class="composer"
@@ -37,12 +46,26 @@ export function Composer({ page, isDisabled, onSend, onTyping }: ComposerProps) 
         send();
       }}
     >
+      {isPicking && <EmojiPicker onPick={insert} onClose={() => setPicking(false)} />}
+      <button
+        type="button"
+        class="tool"
+        aria-label={say("emoji")}
+        aria-expanded={isPicking}
+        title={say("emoji")}
+        onClick={() => setPicking(!isPicking)}
+      >
+        <svg viewBox="0 0 24 24" aria-hidden="true">
+          <path d="M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM8.500 14.500a4.500 4.500 0 0 0 7 0M9 9.500v.01M15 9.500v.01" />
+        </svg>
+      </button>
       <div class="field" data-text={text}>
         <textarea
           ref={field}
           rows={1}
-          aria-label="Message"
-          placeholder="Write a message…"
+          dir="auto"
+          aria-label={say("message")}
+          placeholder={say("writeMessage")}
           maxLength={LIMITS.bodyCharacters}
           enterkeyhint="send"
           value={text}
@@ -57,8 +80,8 @@ export function Composer({ page, isDisabled, onSend, onTyping }: ComposerProps) 
       <button
         type="submit"
         class="send"
-        aria-label="Send"
-        title="Send (Enter)"
+        aria-label={say("send")}
+        title={say("sendHint")}
         disabled={isDisabled || text.trim() === ""}
       >
         <svg viewBox="0 0 24 24" aria-hidden="true">

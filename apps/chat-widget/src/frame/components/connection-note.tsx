@@ -1,5 +1,6 @@
 import type { Readable } from "@chorus/client-sdk/observable";
 import type { ConnectionState } from "@chorus/client-sdk/realtime/connection-state";
+import { say } from "../language.ts";
 import { useLasting, useReadable } from "../use-readable.ts";
 
 /** Most losses heal before anybody notices; a note for those would only flicker. */
@@ -10,10 +11,6 @@ export function ConnectionNote({ connection }: { connection: Readable<Connection
   const isShown = useLasting(state.status !== "online", PATIENCE_MS);
   if (!isShown) return null;
   return (
-    <output class="connection">
-      {state.status === "stopped"
-        ? "The connection has ended: reload the page to go on."
-        : "No connection. Reconnecting… Messages are kept."}
-    </output>
+    <output class="connection">{state.status === "stopped" ? say("connectionEnded") : say("reconnecting")}</output>
   );
 }

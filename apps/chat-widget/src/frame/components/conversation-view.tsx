@@ -1,85 +1,128 @@
+import type { ChatClient } from "@chorus/client-sdk/chat-client";
+import type { ConversationSnapshot } from "@chorus/client-sdk/conversation/conversation-snapshot";
 import type { ConversationStream } from "@chorus/client-sdk/conversation/conversation-stream";
-import type { WidgetSession } from "@chorus/contracts/routes/widget";
 import { useEffect, useMemo } from "preact/hooks";
+import { say } from "../language.ts";
 import type { ParentPage } from "../parent-page.ts";
 import { unreadOf } from "../unread.ts";
 import { useReadable } from "../use-readable.ts";
-import type { FirstMessage, Widget } from "../widget.ts";
+import type { ReadyState, Widget } from "../widget.ts";
+import { Announcer } from "./announcer.tsx";
 import { Composer } from "./composer.tsx";
 import { ConnectionNote } from "./connection-note.tsx";
-import { Header } from "./header.tsx";
+import { Header, type HeaderMenu } from "./header.tsx";
 import { MessageLog } from "./message-log.tsx";
+import { Rating } from "./rating.tsx";
 import { Skeleton } from "./skeleton.tsx";
 
 interface ConversationViewProps {
   widget: Widget;
   page: ParentPage;
-  session: WidgetSession;
+  state: ReadyState;
+  chat: ChatClient;
   conversationId: string;
-  firstMessage: FirstMessage | null;
+  menu?: HeaderMenu;
+  /** An earlier conversation is only read. */
+  onBack?: () => void;
   onClose: () => void;
 }
 
 export function ConversationView(props: ConversationViewProps) {
-  const { widget, page, session, conversationId, firstMessage } = props;
-  const stream = useStream(widget, conversationId);
+  const { widget, page, state, chat, conversationId, menu, onBack } = props;
+  const stream = useStream(chat, conversationId);
   const snapshot = useReadable(stream);
   const isOpen = useReadable(page.isOpen);
-  const { conversation } = snapshot;
-  const isClosed = conversation?.status === "closed";
-  const unread = unreadOf(snapshot, session.customer.id);
+  const early = useReadable(widget.early.messages);
+  const presence = useReadable(chat.presence);
+  const assignee = snapshot.conversation?.assignee ?? null;
+  const isClosed = snapshot.conversation?.status === "closed";
+  const unread = unreadOf(snapshot, state.customer?.id ?? "");
 
-  useEffect(() => page.tell({ chorus: 1, type: "unread", count: isOpen ? 0 : unread }), [page, isOpen, unread]);
   useEffect(() => {
-    if (snapshot.timeline.some((entry) => entry.key === firstMessage?.clientMessageId)) widget.forgetFirst();
-  }, [widget, snapshot.timeline, firstMessage]);
+    if (!onBack) page.tell({ chorus: 1, type: "unread", count: isOpen ? 0 : unread });
+  }, [page, isOpen, unread, onBack]);
+  useEffect(() => {
+    const inLog = new Set(snapshot.timeline.map((entry) => entry.key));
+    for (const message of early) if (inLog.has(message.clientMessageId)) widget.early.forget(message.clientMessageId);
+  }, [widget, snapshot.timeline, early]);
 
+  const status = assignee ? presence.get(assignee.id)?.status : undefined;
   return (
     <>
-      <Header title={session.settings.teamName} subtitle={subtitleOf(conversation)} onClose={props.onClose} />
-      <ConnectionNote connection={widget.chat.connection} />
-      {snapshot.status === "loading" && !firstMessage ? (
+      <Header
+        title={state.settings.teamName}
+        subtitle={subtitleOf(snapshot, status, state)}
+        people={assignee ? [assignee] : state.desk.people}
+        presence={assignee && !isClosed && status ? (status === "busy" ? "online" : status) : undefined}
+        menu={menu}
+        {...(onBack ? { onBack } : {})}
+        onClose={props.onClose}
+      />
+      <ConnectionNote connection={chat.connection} />
+      <Announcer
+        timeline={snapshot.timeline}
+        isLive={snapshot.status === "live"}
+        sounds={menu?.sounds}
+        isLeader={widget.isLeader}
+      />
+      {snapshot.status === "loading" && early.length === 0 && snapshot.outgoing.length === 0 ? (
         <Skeleton />
       ) : (
         <MessageLog
           widget={widget}
           stream={stream}
           snapshot={snapshot}
-          settings={session.settings}
-          firstMessage={firstMessage}
+          state={state}
+          early={onBack ? [] : early}
           isOpen={isOpen}
         />
       )}
       {snapshot.status === "unavailable" && <p class="notice">{snapshot.problem?.detail}</p>}
-      {isClosed ? (
+      {onBack ? null : isClosed ? (
         <section class="closed">
-          <p>This conversation is closed.</p>
+          <p>{say("conversationClosed")}</p>
+          <Rating onRate={(score, comment) => widget.rate(conversationId, score, comment)} />
           <button type="button" class="primary" onClick={() => widget.startNew()}>
-            Start a new conversation
+            {say("startNew")}
           </button>
         </section>
       ) : (
-        <Composer
-          page={page}
-          isDisabled={snapshot.status === "unavailable"}
-          onSend={(body) => widget.send(body)}
-          onTyping={(isTyping) => stream.setTyping(isTyping)}
-        />
+        <>
+          {isAssistantAnswering(snapshot) && (
+            <button type="button" class="quiet person" onClick={() => widget.send(say("wantPerson"))}>
+              {say("talkToPerson")}
+            </button>
+          )}
+          <Composer
+            page={page}
+            isDisabled={snapshot.status === "unavailable"}
+            onSend={(body) => widget.send(body)}
+            onTyping={(isTyping) => stream.setTyping(isTyping)}
+          />
+        </>
       )}
     </>
   );
 }
 
-function useStream(widget: Widget, conversationId: string): ConversationStream {
-  const stream = useMemo(() => widget.chat.openConversation(conversationId), [widget, conversationId]);
-  useEffect(() => () => widget.chat.closeConversation(conversationId), [widget, conversationId]);
+function useStream(chat: ChatClient, conversationId: string): ConversationStream {
+  const stream = useMemo(() => chat.openConversation(conversationId), [chat, conversationId]);
+  useEffect(() => () => chat.closeConversation(conversationId), [chat, conversationId]);
   return stream;
 }
 
+/** The last answer was a machine's, and nobody has taken over. */
+function isAssistantAnswering({ timeline, conversation }: ConversationSnapshot): boolean {
+  if (conversation?.assignee) return false;
+  const answer = timeline.findLast((entry) => entry.type === "message" && entry.message.author.type !== "customer");
+  return answer?.type === "message" && answer.message.author.type === "assistant";
+}
+
 /** Only what is known: nobody is promised anything. */
-function subtitleOf(conversation: { status: string; assignee: { name: string } | null } | null): string {
+function subtitleOf({ conversation }: ConversationSnapshot, presence: string | undefined, state: ReadyState): string {
   if (!conversation) return "";
-  if (conversation.status === "closed") return "Closed";
-  if (conversation.assignee) return `${conversation.assignee.name} is with you`;
-  return "You are in the queue";
+  if (conversation.status === "closed") return say("closed");
+  const { assignee } = conversation;
+  if (!assignee) return state.desk.online === false ? say("messageKept") : say("inQueue");
+  return say(presence === "offline" || presence === "away" ? "isAway" : "isWithYou", { name: assignee.name });
 }

@@ -1,21 +1,53 @@
+import { say } from "../language.ts";
+import type { Sounds } from "../tabs/sounds.ts";
+import { useReadable } from "../use-readable.ts";
+import { Avatar } from "./avatar.tsx";
+
+export interface HeaderMenu {
+  sounds: Sounds;
+  onEarlier: (() => void) | undefined;
+}
+
 interface HeaderProps {
   title: string;
   /** Who is there; empty while nobody knows. */
   subtitle: string;
+  /** Those who are there, or the one who answers. */
+  people?: readonly { name: string; avatar: string | null }[];
+  presence?: "online" | "away" | "offline" | undefined;
+  menu?: HeaderMenu | undefined;
+  onBack?: () => void;
   onClose: () => void;
 }
 
-export function Header({ title, subtitle, onClose }: HeaderProps) {
+export function Header({ title, subtitle, people, presence, menu, onBack, onClose }: HeaderProps) {
+  const shown = people && people.length > 0 ? people : [{ name: title, avatar: null }];
   return (
     <header class="header">
-      <span class="avatar" aria-hidden="true">
-        {initialsOf(title)}
-      </span>
+      {onBack ? (
+        <button type="button" class="icon back" aria-label={say("back")} title={say("back")} onClick={onBack}>
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            <path d="m14 5-7 7 7 7" />
+          </svg>
+        </button>
+      ) : (
+        <span class="avatars" aria-hidden="true">
+          {shown.map((person) => (
+            <Avatar key={person.name} {...person} />
+          ))}
+        </span>
+      )}
       <div class="who">
         <h1>{title}</h1>
-        {subtitle && <p>{subtitle}</p>}
+        {subtitle && (
+          <p>
+            {presence && <span class={`dot ${presence}`} aria-hidden="true" />}
+            {subtitle}
+          </p>
+        )}
       </div>
-      <button type="button" class="icon" aria-label="Close chat" title="Close (Esc)" onClick={onClose}>
+      {menu && <MenuButtons {...menu} />}
+      <button type="button" class="icon" aria-label={say("closeChat")} title={say("closeHint")} onClick={onClose}>
         <svg viewBox="0 0 24 24" aria-hidden="true">
           <path d="m6 6 12 12M18 6 6 18" />
         </svg>
@@ -24,7 +56,34 @@ export function Header({ title, subtitle, onClose }: HeaderProps) {
   );
 }
 
-function initialsOf(name: string): string {
-  const words = name.split(/\s+/).filter(Boolean);
-  return [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.[0] ?? "").join("");
+function MenuButtons({ sounds, onEarlier }: HeaderMenu) {
+  const isOn = useReadable(sounds.isOn);
+  const soundLabel = isOn ? say("soundOff") : say("soundOn");
+  return (
+    <>
+      {onEarlier && (
+        <button type="button" class="icon" aria-label={say("earlier")} title={say("earlier")} onClick={onEarlier}>
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M4 12a8 8 0 1 0 2.6-5.9L4 8.500M4 4v4.500h4.500M12 8v4.500l3 1.800" />
+          </svg>
+        </button>
+      )}
+      <button
+        type="button"
+        class="icon"
+        aria-label={soundLabel}
+        aria-pressed={isOn}
+        title={soundLabel}
+        onClick={() => sounds.toggle()}
+      >
+        <svg viewBox="0 0 24 24" aria-hidden="true">
+          <path
+            d={isOn ? `${SPEAKER} M16 9a4 4 0 0 1 0 6M18.500 6.500a8 8 0 0 1 0 11` : `${SPEAKER} m16 9.500 5 5m0-5-5 5`}
+          />
+        </svg>
+      </button>
+    </>
+  );
 }
+
+const SPEAKER = "M4 9.500v5h3.500L12 18.500v-13L7.500 9.500z";

@@ -1,49 +1,52 @@
+import { formatMoment, say } from "../language.ts";
+import { Avatar } from "./avatar.tsx";
+import { RichText } from "./rich-text.tsx";
+
 export interface BubbleProps {
   body: string;
   isMine: boolean;
   /** The first of a group: others of the same author follow it closely. */
   isFirst: boolean;
   author?: string;
+  authorType?: string;
   /** ISO 8601. */
   createdAt?: string;
   isDeleted?: boolean;
   isEdited?: boolean;
-  status?: "pending" | "sent" | "failed";
+  status?: "pending" | "sent" | "delivered" | "read" | "failed";
   problem?: string | undefined;
   onRetry?: () => void;
   onDiscard?: () => void;
 }
 
 export function Bubble(props: BubbleProps) {
-  const { body, isMine, isFirst, author, createdAt, status, problem } = props;
+  const { body, isMine, isFirst, author, createdAt, status } = props;
+  const when = createdAt ? formatMoment(createdAt) : undefined;
   return (
     <article class={`message ${isMine ? "mine" : "theirs"} ${isFirst ? "first" : ""} ${status ?? ""}`}>
-      <span class="sr-only">{isMine ? "You:" : `${author ?? ""}:`}</span>
+      <span class="sr-only">{isMine ? `${say("you")}:` : `${author ?? ""}:`}</span>
       {!isMine && isFirst && author && (
         <span class="author" aria-hidden="true">
+          <Avatar name={author} avatar={null} />
           {author}
         </span>
       )}
-      <p
-        class={props.isDeleted ? "bubble deleted" : "bubble"}
-        dir="auto"
-        title={createdAt ? exactTime(createdAt) : undefined}
-      >
-        {props.isDeleted ? "This message was deleted" : body}
-      </p>
-      {props.isEdited && !props.isDeleted && <span class="meta">edited</span>}
-      {status === "pending" && <span class="meta">Sending…</span>}
+      <div class={props.isDeleted ? "bubble deleted" : "bubble"} dir="auto" title={when}>
+        {props.isDeleted ? say("deleted") : <RichText text={body} />}
+      </div>
+      {props.isEdited && !props.isDeleted && <span class="meta">{say("edited")}</span>}
+      {status && status !== "failed" && <Mark status={status} />}
       {status === "failed" && (
         <span class="meta problem" role="alert">
-          {problem ?? "Not sent."}
+          {props.problem ?? say("notSent")}
           {props.onRetry && (
             <button type="button" class="link" onClick={props.onRetry}>
-              Try again
+              {say("tryAgain")}
             </button>
           )}
           {props.onDiscard && (
             <button type="button" class="link" onClick={props.onDiscard}>
-              Remove
+              {say("remove")}
             </button>
           )}
         </span>
@@ -52,6 +55,16 @@ export function Bubble(props: BubbleProps) {
   );
 }
 
-function exactTime(timestamp: string): string {
-  return new Date(timestamp).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+const TICKS = { sent: "m3 12 4 4 8-9", delivered: "m2 12 4 4 8-9m-3 8 1 1 8-9", read: "m2 12 4 4 8-9m-3 8 1 1 8-9" };
+
+function Mark({ status }: { status: "pending" | "sent" | "delivered" | "read" }) {
+  if (status === "pending") return <span class="meta">{say("sending")}</span>;
+  return (
+    <span class={`meta mark ${status}`}>
+      <svg viewBox="0 0 22 24" aria-hidden="true">
+        <path d={TICKS[status]} />
+      </svg>
+      {say(status)}
+    </span>
+  );
 }

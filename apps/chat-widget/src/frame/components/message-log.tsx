@@ -1,17 +1,18 @@
 import type { ConversationSnapshot } from "@chorus/client-sdk/conversation/conversation-snapshot";
 import type { ConversationStream } from "@chorus/client-sdk/conversation/conversation-stream";
-import type { WidgetSettings } from "@chorus/contracts/entities/tenant";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { rowsOf } from "../log-rows.ts";
-import type { FirstMessage, Widget } from "../widget.ts";
+import type { EarlyMessage } from "../early-messages.ts";
+import { say } from "../language.ts";
+import type { ReadyState, Widget } from "../widget.ts";
 import { Bubble } from "./message-bubble.tsx";
 
 interface MessageLogProps {
   widget: Widget;
   stream: ConversationStream;
   snapshot: ConversationSnapshot;
-  settings: WidgetSettings;
-  firstMessage: FirstMessage | null;
+  state: ReadyState;
+  early: readonly EarlyMessage[];
   isOpen: boolean;
 }
 
@@ -19,11 +20,11 @@ interface MessageLogProps {
 const END_TOLERANCE_PX = 40;
 const LOAD_OLDER_PX = 80;
 
-export function MessageLog({ widget, stream, snapshot, settings, firstMessage, isOpen }: MessageLogProps) {
+export function MessageLog({ widget, stream, snapshot, state, early, isOpen }: MessageLogProps) {
   const log = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   const heightBefore = useRef(0);
-  const rows = rowsOf(snapshot, firstMessage);
+  const rows = rowsOf(snapshot, early, state.customer?.id ?? null);
   const firstKey = rows[0]?.key;
   const knownFirstKey = useRef(firstKey);
 
@@ -54,17 +55,25 @@ export function MessageLog({ widget, stream, snapshot, settings, firstMessage, i
     markRead();
   };
 
+  const remedies = (key: string, isEarly = false) =>
+    isEarly
+      ? { onRetry: () => widget.early.retry(key), onDiscard: () => widget.early.forget(key) }
+      : { onRetry: () => state.chat?.retry(key), onDiscard: () => state.chat?.discard(key) };
+
   return (
     <div
       ref={log}
       class="log"
       role="log"
-      aria-label="Messages"
+      aria-label={say("messages")}
+      aria-live="off"
       aria-busy={snapshot.isLoadingOlder}
       tabIndex={0}
       onScroll={onScroll}
     >
-      {!snapshot.hasOlder && <Bubble body={settings.greeting} author={settings.teamName} isMine={false} isFirst />}
+      {!snapshot.hasOlder && (
+        <Bubble body={state.settings.greeting} author={state.settings.teamName} isMine={false} isFirst />
+      )}
       {rows.map((row) => {
         if (row.type === "line") {
           return (
@@ -73,15 +82,8 @@ export function MessageLog({ widget, stream, snapshot, settings, firstMessage, i
             </p>
           );
         }
-        const { key, type: _type, ...bubble } = row;
-        const outgoing = bubble.status === "failed" && key !== firstMessage?.clientMessageId;
-        return (
-          <Bubble
-            key={key}
-            {...bubble}
-            {...(outgoing ? { onRetry: () => widget.chat.retry(key), onDiscard: () => widget.chat.discard(key) } : {})}
-          />
-        );
+        const { key, type: _type, isEarly, ...bubble } = row;
+        return <Bubble key={key} {...bubble} {...(bubble.status === "failed" ? remedies(key, isEarly) : {})} />;
       })}
       {snapshot.typing.length > 0 && (
         <p class="typing" aria-live="off">
@@ -90,7 +92,7 @@ export function MessageLog({ widget, stream, snapshot, settings, firstMessage, i
             <i />
             <i />
           </span>
-          {typingName(snapshot)} is typing…
+          {say("isTyping", { name: typingName(snapshot) })}
         </p>
       )}
     </div>
@@ -99,5 +101,5 @@ export function MessageLog({ widget, stream, snapshot, settings, firstMessage, i
 
 function typingName(snapshot: ConversationSnapshot): string {
   const assignee = snapshot.conversation?.assignee;
-  return assignee && snapshot.typing.includes(assignee.id) ? assignee.name : "Somebody";
+  return assignee && snapshot.typing.includes(assignee.id) ? assignee.name : say("somebody");
 }

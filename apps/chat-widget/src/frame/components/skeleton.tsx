@@ -1,10 +1,12 @@
+import { say } from "../language.ts";
+
 /** The shape of a conversation that is being fetched. */
 export function Skeleton() {
   return (
-    <div class="log skeleton" aria-label="Loading">
+    <output class="log skeleton" aria-label={say("loading")}>
       <span class="theirs" />
       <span class="mine" />
       <span class="theirs wide" />
-    </div>
+    </output>
   );
 }

@@ -1,41 +1,69 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Introduction } from "../early-messages.ts";
+import { say } from "../language.ts";
 import type { ParentPage } from "../parent-page.ts";
-import type { Widget, WidgetState } from "../widget.ts";
+import { useReadable } from "../use-readable.ts";
+import type { ReadyState, Widget } from "../widget.ts";
 import { Composer } from "./composer.tsx";
-import { Header } from "./header.tsx";
+import { Header, type HeaderMenu } from "./header.tsx";
 import { Bubble } from "./message-bubble.tsx";
+import { PrechatForm } from "./prechat-form.tsx";
+import { PrivacyNote } from "./privacy-note.tsx";
 
 interface StartViewProps {
   widget: Widget;
   page: ParentPage;
-  state: Extract<WidgetState, { phase: "ready" }>;
+  state: ReadyState;
+  menu: HeaderMenu;
   onClose: () => void;
 }
 
-/** Before there is a conversation: the greeting, and the first message on its way. */
-export function StartView({ widget, page, state, onClose }: StartViewProps) {
-  const { settings } = state.session;
-  const { firstMessage } = state;
+/** Before there is a conversation: the greeting, who is there, what the company asks first, and the first message on its way. */
+export function StartView({ widget, page, state, menu, onClose }: StartViewProps) {
+  const { settings, desk, customer } = state;
+  const early = useReadable(widget.early.messages);
+  const [introduction, introduce] = useState<Introduction | null>(null);
   const end = useRef<HTMLDivElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: "end" }), [firstMessage]);
+  useEffect(() => end.current?.scrollIntoView({ block: "end" }), [early]);
+  const isNobodyHere = desk.online === false;
+  // Somebody the company vouches for has been introduced.
+  const fields = introduction || customer?.verified || early.length > 0 ? [] : settings.prechat;
   return (
     <>
-      <Header title={settings.teamName} subtitle="Ask us anything" onClose={onClose} />
-      <div class="log" role="log" aria-label="Messages" tabIndex={0}>
+      <Header
+        title={settings.teamName}
+        subtitle={desk.online === null ? say("askAnything") : say(isNobodyHere ? "nobodyHere" : "someoneIsHere")}
+        people={desk.people}
+        presence={desk.online === null ? undefined : isNobodyHere ? "offline" : "online"}
+        menu={menu}
+        onClose={onClose}
+      />
+      <div class="log" role="log" aria-label={say("messages")} tabIndex={0}>
         <Bubble body={settings.greeting} author={settings.teamName} isMine={false} isFirst />
-        {firstMessage && (
+        {isNobodyHere && (
+          <p class="away" dir="auto">
+            {settings.offlineMessage || say("leaveMessage")}
+          </p>
+        )}
+        {early.map(({ clientMessageId, body, status, problem }) => (
           <Bubble
-            body={firstMessage.body}
+            key={clientMessageId}
+            body={body}
             isMine
             isFirst
-            status={firstMessage.status}
-            onRetry={() => widget.retryFirst()}
-            problem={firstMessage.status === "failed" ? "Not sent: we cannot be reached." : undefined}
+            status={status}
+            onRetry={() => widget.early.retry(clientMessageId)}
+            onDiscard={() => widget.early.forget(clientMessageId)}
+            problem={problem ?? say("notSentUnreachable")}
           />
-        )}
+        ))}
+        {fields.length > 0 && <PrechatForm fields={fields} page={page} onDone={introduce} />}
         <div ref={end} />
       </div>
-      <Composer page={page} isDisabled={firstMessage !== null} onSend={(body) => widget.send(body)} />
+      {early.length === 0 && !customer && <PrivacyNote privacy={settings.privacy} />}
+      {fields.length === 0 && (
+        <Composer page={page} isDisabled={false} onSend={(body) => widget.send(body, introduction ?? {})} />
+      )}
     </>
   );
 }

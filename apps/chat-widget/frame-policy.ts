@@ -1,0 +1,69 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+/** Where the other parts are. */
+export interface Addresses {
+  chatUrl: string;
+  gatewayUrl: string;
+  deskUrl: string;
+}
+
+export interface FramePolicyInput extends Addresses {
+  /** The company's; null when the company is not known. */
+  allowedOrigins: readonly string[] | null;
+  /** Development: Vite's own server puts styles into the page and talks to it, and any page may embed the frame. */
+  isViteServer: boolean;
+}
+
+const ASK_TIMEOUT_MS = 3_000;
+/** `scheme://host[:port]`: what is not that does not get into a header. */
+const ORIGIN = /^https?:\/\/[a-z0-9.[\]:-]+$/;
+
+/** The Content-Security-Policy of the frame: who may embed it, and that it runs and fetches nothing but its own. */
+export function framePolicy(input: FramePolicyInput): string {
+  const { chatUrl, gatewayUrl, isViteServer } = input;
+  const socketUrl = gatewayUrl.replace(/^http/, "ws");
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self'${isViteServer ? " 'unsafe-inline'" : ""}`,
+    "font-src 'self'",
+    "img-src 'self' data: https:",
+    `connect-src 'self' ${chatUrl} ${socketUrl}${isViteServer ? " ws:" : ""}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    ...(isViteServer ? [] : ["require-trusted-types-for 'script'", "trusted-types 'none'"]),
+    `frame-ancestors ${ancestorsOf(input)}`,
+  ].join("; ");
+}
+
+/** Empty: any page in development, none in production. The desk embeds it for the settings' preview. */
+function ancestorsOf({ allowedOrigins, deskUrl, isViteServer }: FramePolicyInput): string {
+  if (!allowedOrigins) return "'none'";
+  if (allowedOrigins.length === 0) return isViteServer ? "*" : deskUrl;
+  return [...allowedOrigins, deskUrl].filter((origin) => ORIGIN.test(origin)).join(" ");
+}
+
+/** Sets the headers of the frame's page, after asking chat-service whose pages may embed this company's widget. */
+export async function setFramePolicy(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: Addresses & { isViteServer: boolean },
+): Promise<void> {
+  const tenantKey = new URL(request.url ?? "/", "http://widget").searchParams.get("key") ?? "";
+  const allowedOrigins = await askAllowedOrigins(options.chatUrl, tenantKey);
+  response.setHeader("content-security-policy", framePolicy({ ...options, allowedOrigins }));
+  response.setHeader("referrer-policy", "no-referrer");
+  response.setHeader("x-content-type-options", "nosniff");
+  response.setHeader("cache-control", "no-store");
+}
+
+async function askAllowedOrigins(chatUrl: string, tenantKey: string): Promise<string[] | null> {
+  try {
+    const url = `${chatUrl}/api/v1/widget?tenantKey=${encodeURIComponent(tenantKey)}`;
+    const answer = await fetch(url, { signal: AbortSignal.timeout(ASK_TIMEOUT_MS) });
+    return answer.ok ? ((await answer.json()) as { allowedOrigins: string[] }).allowedOrigins : null;
+  } catch {
+    // Nobody can say who may embed it: then nobody may.
+    return null;
+  }
+}

@@ -1,0 +1,35 @@
+import type { TimelineEntry } from "@chorus/client-sdk/conversation/timeline";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Sounds } from "../tabs/sounds.ts";
+
+interface AnnouncerProps {
+  timeline: readonly TimelineEntry[];
+  isLive: boolean;
+  sounds: Sounds | undefined;
+  /** One tab of several. */
+  isLeader: () => boolean;
+}
+
+/** Tells screen readers, and ears, of what others write from now on; what was there before is read in the log. */
+export function Announcer({ timeline, isLive, sounds, isLeader }: AnnouncerProps) {
+  const [text, setText] = useState("");
+  const toldSeq = useRef<number | null>(null);
+  useEffect(() => {
+    if (!isLive) return;
+    const lastSeq = timeline.at(-1)?.seq ?? 0;
+    const known = toldSeq.current;
+    toldSeq.current = Math.max(lastSeq, known ?? 0);
+    if (known === null) return;
+    const news = timeline.flatMap((entry) =>
+      entry.type === "message" && entry.seq > known && entry.message.author.type !== "customer" ? [entry.message] : [],
+    );
+    if (news.length === 0) return;
+    setText(news.map((message) => `${message.author.name}: ${message.body}`).join("\n"));
+    if (isLeader()) sounds?.play();
+  }, [timeline, isLive, sounds, isLeader]);
+  return (
+    <p class="sr-only" aria-live="polite">
+      {text}
+    </p>
+  );
+}

@@ -1,0 +1,54 @@
+import type { AnyConversation } from "@chorus/contracts/entities/conversation";
+import { useEffect, useState } from "preact/hooks";
+import { formatDate, say } from "../language.ts";
+import type { ParentPage } from "../parent-page.ts";
+import type { ReadyState, Widget } from "../widget.ts";
+import { ConversationView } from "./conversation-view.tsx";
+import { Header } from "./header.tsx";
+import { Skeleton } from "./skeleton.tsx";
+
+interface EarlierViewProps {
+  widget: Widget;
+  page: ParentPage;
+  state: ReadyState;
+  onBack: () => void;
+  onClose: () => void;
+}
+
+/** Closed conversations, to read again. */
+export function EarlierView({ widget, page, state, onBack, onClose }: EarlierViewProps) {
+  const [list, setList] = useState<readonly AnyConversation[] | "failed" | null>(null);
+  const [chosenId, choose] = useState<string | null>(null);
+  useEffect(() => {
+    widget.listEarlier().then(setList, () => setList("failed"));
+  }, [widget]);
+  if (chosenId && state.chat) {
+    const talk = { widget, page, state, chat: state.chat, conversationId: chosenId };
+    return <ConversationView {...talk} onBack={() => choose(null)} onClose={onClose} />;
+  }
+  return (
+    <>
+      <Header title={say("earlier")} subtitle="" onBack={onBack} onClose={onClose} />
+      {list === null ? (
+        <Skeleton />
+      ) : list === "failed" || list.length === 0 ? (
+        <p class="notice">{say(list === "failed" ? "earlierFailed" : "noEarlier")}</p>
+      ) : (
+        <ul class="log earlier">
+          {list.map((conversation) => (
+            <li key={conversation.id}>
+              <button type="button" onClick={() => choose(conversation.id)}>
+                <strong dir="auto">
+                  {conversation.subject ?? say("conversationOf", { date: formatDate(conversation.createdAt) })}
+                </strong>
+                <small>
+                  {[conversation.assignee?.name, formatDate(conversation.updatedAt)].filter(Boolean).join(" · ")}
+                </small>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import { useState } from "preact/hooks";
+import { say } from "../language.ts";
+
+const SCORES = [1, 2, 3, 4, 5];
+
+/** How it was, after the end: five stars as radio buttons, and a word if somebody likes. */
+export function Rating({ onRate }: { onRate: (score: number, comment: string) => Promise<void> }) {
+  const [score, setScore] = useState(0);
+  const [comment, setComment] = useState("");
+  const [state, setState] = useState<"asking" | "sending" | "thanks" | "failed">("asking");
+  if (state === "thanks") return <output class="thanks">{say("ratingThanks")}</output>;
+  const submit = (event: Event) => {
+    event.preventDefault();
+    setState("sending");
+    onRate(score, comment.trim()).then(
+      () => setState("thanks"),
+      () => setState("failed"),
+    );
+  };
+  return (
+    <form class="rating" onSubmit={submit}>
+      <fieldset>
+        <legend>{say("howWasIt")}</legend>
+        <span class="stars">
+          {SCORES.map((value) => (
+            <label key={value} class={value <= score ? "lit" : ""}>
+              <input
+                type="radio"
+                name="score"
+                class="sr-only"
+                checked={value === score}
+                aria-label={say("stars", { count: String(value) })}
+                onChange={() => setScore(value)}
+              />
+              <svg viewBox="0 0 24 24" aria-hidden="true">
+                <path d="m12 3 2.700 5.700 6.300.800-4.600 4.300 1.200 6.200-5.600-3.100L6.400 20l1.200-6.200L3 9.500l6.300-.800z" />
+              </svg>
+            </label>
+          ))}
+        </span>
+      </fieldset>
+      {score > 0 && (
+        <>
+          <input
+            type="text"
+            dir="auto"
+            maxLength={2_000}
+            aria-label={say("ratingComment")}
+            placeholder={say("ratingComment")}
+            value={comment}
+            onInput={(event) => setComment(event.currentTarget.value)}
+          />
+          <button type="submit" class="quiet" disabled={state === "sending"}>
+            {say("sendRating")}
+          </button>
+        </>
+      )}
+      {state === "failed" && (
+        <p class="problem" role="alert">
+          {say("ratingFailed")}
+        </p>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,48 @@
+import type { WidgetLanguage } from "@chorus/contracts/entities/tenant";
+import { en, type Texts } from "./texts/en.ts";
+
+const LANGUAGES: readonly string[] = ["en", "de", "es", "ar"] satisfies WidgetLanguage[];
+
+/** One catalogue is loaded per page; English is there from the start. */
+const LOADERS: Record<Exclude<WidgetLanguage, "en">, () => Promise<Texts>> = {
+  de: async () => (await import("./texts/de.ts")).de,
+  es: async () => (await import("./texts/es.ts")).es,
+  ar: async () => (await import("./texts/ar.ts")).ar,
+};
+
+let texts: Texts = en;
+let language: WidgetLanguage = "en";
+
+/** The first of these the widget speaks, by its primary tag. */
+export function chooseLanguage(wanted: readonly string[], fallback: WidgetLanguage): WidgetLanguage {
+  const found = wanted.map((tag) => tag.toLowerCase().split("-")[0] ?? "").find((tag) => LANGUAGES.includes(tag));
+  return (found as WidgetLanguage | undefined) ?? fallback;
+}
+
+/** Loads a language and turns the page into it. What cannot be loaded leaves the one before. */
+export async function speak(chosen: WidgetLanguage): Promise<void> {
+  const loaded = chosen === "en" ? en : await LOADERS[chosen]().catch(() => null);
+  if (!loaded) return;
+  texts = loaded;
+  language = chosen;
+  document.documentElement.lang = chosen;
+  document.documentElement.dir = chosen === "ar" ? "rtl" : "ltr";
+  document.title = texts.chat;
+}
+
+/** A text in the page's language, with its `{values}` filled in. */
+export function say(key: keyof Texts, values: Record<string, string> = {}): string {
+  return texts[key].replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+}
+
+export function formatDay(timestamp: string): string {
+  return new Date(timestamp).toLocaleDateString(language, { weekday: "long", day: "numeric", month: "long" });
+}
+
+export function formatDate(timestamp: string): string {
+  return new Date(timestamp).toLocaleDateString(language, { dateStyle: "medium" });
+}
+
+export function formatMoment(timestamp: string): string {
+  return new Date(timestamp).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
+}

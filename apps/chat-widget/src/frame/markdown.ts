@@ -1,0 +1,110 @@
+/** A piece of a line. There is no kind for HTML: what is written as HTML stays the text it is. */
+export type Inline =
+  | { type: "text"; text: string }
+  | { type: "code"; text: string }
+  | { type: "strong" | "em" | "del"; children: Inline[] }
+  | { type: "link"; href: string; children: Inline[] };
+
+export type Block =
+  | { type: "lines"; lines: Inline[][] }
+  | { type: "list"; isOrdered: boolean; items: Inline[][] }
+  | { type: "pre"; text: string };
+
+const FENCE = /^```/;
+const ITEM = /^\s{0,3}(?:[-*•]|\d{1,3}[.)])\s+(?=\S)/;
+const ORDERED = /^\s{0,3}\d/;
+const MAX_DEPTH = 4;
+
+// Each alternative stops at a character that it cannot contain, so that no text makes it slow.
+const INLINE = new RegExp(
+  [
+    "`([^`]+)`",
+    "\\*\\*(?=\\S)([^*]+)\\*\\*",
+    "~~(?=\\S)([^~]+)~~",
+    "(?<![\\w*])\\*(?=\\S)([^*]+)\\*(?![\\w*])",
+    "(?<![\\w_])_(?=\\S)([^_]+)_(?![\\w_])",
+    "\\[([^\\][]{1,300})\\]\\(([^()\\s]{1,2000})\\)",
+    '((?:https?:\\/\\/|mailto:)[^\\s<>"]{1,2000})',
+  ].join("|"),
+  "g",
+);
+
+/** The safe part of Markdown that people write in chats: emphasis, code, lists, links. Everything else is plain text. */
+export function parseMarkdown(text: string): Block[] {
+  const blocks: Block[] = [];
+  const lines = text.split("\n");
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index] ?? "";
+    const last = blocks.at(-1);
+    if (FENCE.test(line)) {
+      const end = lines.findIndex((other, at) => at > index && FENCE.test(other));
+      if (end > index) {
+        blocks.push({ type: "pre", text: lines.slice(index + 1, end).join("\n") });
+        index = end;
+        continue;
+      }
+    }
+    const marker = ITEM.exec(line)?.[0];
+    if (marker !== undefined) {
+      const isOrdered = ORDERED.test(marker);
+      const item = parseInline(line.slice(marker.length), 0);
+      if (last?.type === "list" && last.isOrdered === isOrdered) last.items.push(item);
+      else blocks.push({ type: "list", isOrdered, items: [item] });
+    } else if (last?.type === "lines") last.lines.push(parseInline(line, 0));
+    else if (line !== "" || last === undefined) blocks.push({ type: "lines", lines: [parseInline(line, 0)] });
+  }
+  return blocks;
+}
+
+function parseInline(text: string, depth: number): Inline[] {
+  if (depth >= MAX_DEPTH) return [{ type: "text", text }];
+  const pieces: Inline[] = [];
+  let from = 0;
+  const addText = (to: number) => {
+    if (to > from) pieces.push({ type: "text", text: text.slice(from, to) });
+  };
+  for (const match of text.matchAll(INLINE)) {
+    const [whole, code, strong, del, starred, underscored, label, href, bare] = match;
+    const inner = (part: string) => parseInline(part, depth + 1);
+    const emphasised = starred ?? underscored;
+    let piece: Inline | undefined;
+    let length = whole.length;
+    if (code !== undefined) piece = { type: "code", text: code };
+    else if (strong !== undefined) piece = { type: "strong", children: inner(strong) };
+    else if (del !== undefined) piece = { type: "del", children: inner(del) };
+    else if (emphasised !== undefined) piece = { type: "em", children: inner(emphasised) };
+    else if (label !== undefined && href !== undefined) {
+      const address = safeAddress(href);
+      if (address) piece = { type: "link", href: address, children: [{ type: "text", text: label }] };
+    } else if (bare !== undefined) {
+      const shown = withoutEnd(bare);
+      const address = safeAddress(shown);
+      length = shown.length;
+      if (address) piece = { type: "link", href: address, children: [{ type: "text", text: shown }] };
+    }
+    if (!piece) continue;
+    addText(match.index);
+    pieces.push(piece);
+    from = match.index + length;
+  }
+  addText(text.length);
+  return pieces;
+}
+
+/** Links lead to web pages and mailboxes, nowhere else: no `javascript:`, no `data:`. */
+function safeAddress(address: string): string | null {
+  try {
+    const { protocol, href } = new URL(address);
+    return ["https:", "http:", "mailto:"].includes(protocol) ? href : null;
+  } catch {
+    // Not an address at all: it stays text.
+    return null;
+  }
+}
+
+/** The full stop after an address belongs to the sentence. */
+function withoutEnd(address: string): string {
+  let end = address.length;
+  while (end > 0 && ".,;:!?'\")]*_~".includes(address[end - 1] ?? "")) end -= 1;
+  return address.slice(0, end);
+}

@@ -1,0 +1,44 @@
+import { Listeners } from "@chorus/client-sdk/observable";
+import type { OutboxChange } from "@chorus/client-sdk/outbox/outbox-store";
+
+/** What tabs of one browser tell each other. They are of one origin and one build: nobody else can speak here. */
+type TabMessage =
+  | { type: "outbox"; owner: string; change: OutboxChange }
+  /** There is a session now, or another one. */
+  | { type: "session" }
+  | { type: "conversation"; conversationId: string }
+  | { type: "shutdown" };
+
+/** The other tabs with this company's widget. */
+export interface Tabs {
+  tell(message: TabMessage): void;
+  onTold(listener: (message: TabMessage) => void): () => void;
+  /** Exactly one tab makes sounds. When it is closed another takes over. */
+  isLeader(): boolean;
+}
+
+export function joinTabs(tenantKey: string): Tabs {
+  const name = `chorus.${tenantKey}`;
+  const listeners = new Listeners<TabMessage>();
+  // Without locks (no secure context) each tab is alone.
+  let isLeader = !("locks" in navigator);
+  if ("locks" in navigator) {
+    const keep = () => {
+      isLeader = true;
+      // Held until the tab is gone.
+      return new Promise<never>(() => undefined);
+    };
+    navigator.locks.request(`${name}.leader`, keep).catch(() => {
+      isLeader = true;
+    });
+  }
+  const channel = "BroadcastChannel" in window ? new BroadcastChannel(name) : null;
+  channel?.addEventListener("message", (event) => listeners.emit(event.data as TabMessage));
+  return {
+    // A channel has no target origin: it never leaves this one.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
+    tell: (message) => channel?.postMessage(message),
+    onTold: (listener) => listeners.add(listener),
+    isLeader: () => isLeader,
+  };
+}

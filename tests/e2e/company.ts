@@ -1,0 +1,96 @@
+import { createHmac, randomUUID } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { ChatClient } from "@chorus/client-sdk/chat-client";
+import { RestClient } from "@chorus/client-sdk/rest-client";
+import { TokenSource } from "@chorus/client-sdk/token-source";
+import { login } from "@chorus/contracts/routes/auth";
+import { closeConversation, listConversations } from "@chorus/contracts/routes/conversations";
+import { acceptConversation } from "@chorus/contracts/routes/queue";
+import { patchTenant, rotateIdentitySecret, type WidgetLook } from "@chorus/contracts/routes/tenant";
+import { createTenant } from "@chorus/contracts/routes/tenants";
+import { NodeWebSocket } from "@chorus/websocket-gateway/testing/node-web-socket";
+import { chatUrl, gatewayUrl, widgetUrl } from "./platform.ts";
+
+const password = "correct horse battery";
+
+/** A company of its own for one test, with its owner at a desk without a screen. */
+export async function createCompany(widget: WidgetLook = {}) {
+  const baseUrls = { "chat-service": chatUrl() };
+  const operator = { token: async () => "dev-operator-key", renew: async () => null };
+  const slug = `co-${randomUUID().slice(0, 8)}`;
+  const email = `olivia@${slug}.test`;
+  const { tenant } = await new RestClient({ baseUrls, tokens: operator }).call(createTenant, {
+    body: { name: "Acme Outdoor", slug, owner: { name: "Olivia Berg", email, password } },
+  });
+  const tokens = new TokenSource({ refresh: async () => null });
+  tokens.set(await new RestClient({ baseUrls }).call(login, { body: { tenant: slug, email, password } }));
+  const rest = new RestClient({ baseUrls, tokens });
+  const chat = new ChatClient({ gatewayUrl: gatewayUrl(), tokens, WebSocket: NodeWebSocket });
+  const change = (look: WidgetLook, allowedOrigins?: string[]) =>
+    rest.call(patchTenant, { body: { widget: look, ...(allowedOrigins ? { allowedOrigins } : {}) } });
+  await change(widget);
+  return {
+    widgetKey: tenant.widgetKey,
+    chat,
+    change,
+    /** A page of its own, which may embed its widget. */
+    async host(options: HostOptions = {}) {
+      const page = await hostPage(tenant.widgetKey, options);
+      await change({}, [page.url]);
+      return page;
+    },
+    /** Comes to the desk, takes the newest conversation and follows it. */
+    async accept() {
+      chat.start();
+      const { items } = await rest.call(listConversations, { query: { limit: 1 } });
+      const conversationId = items[0]?.id ?? "";
+      await rest.call(acceptConversation, { params: { conversationId } });
+      return { conversationId, stream: chat.openConversation(conversationId) };
+    },
+    close: (conversationId: string) => rest.call(closeConversation, { params: { conversationId } }),
+    conversations: async () => (await rest.call(listConversations, { query: { limit: 50 } })).items,
+    /** What the shop's own server would sign. */
+    async signer() {
+      const { secret } = await rest.call(rotateIdentitySecret);
+      return (externalId: string, name: string) => {
+        const nowSeconds = Math.floor(Date.now() / 1000);
+        const claims = { sub: externalId, name, aud: tenant.widgetKey, iat: nowSeconds, exp: nowSeconds + 600 };
+        const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+        const signed = `${part({ alg: "HS256" })}.${part(claims)}`;
+        return `${signed}.${createHmac("sha256", secret).update(signed).digest("base64url")}`;
+      };
+    },
+    [Symbol.asyncDispose]: async () => chat.dispose(),
+  };
+}
+
+interface HostOptions {
+  /** Of the script tag. */
+  attributes?: string;
+  head?: string;
+  headers?: Record<string, string>;
+}
+
+/** Somebody's web page with the widget, on an origin of its own. */
+export async function hostPage(widgetKey: string, options: HostOptions = {}) {
+  const { attributes = "", head = "", headers = {} } = options;
+  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>A shop</title>${head}</head>
+    <body><main><h1>A shop</h1></main><script src="${widgetUrl()}/loader.js" data-tenant-key="${widgetKey}" ${attributes}></script></body></html>`;
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { "content-type": "text/html", ...headers }).end(html);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => {
+        server.close(resolve);
+      });
+    },
+  };
+}
