@@ -1,0 +1,43 @@
+import { startServiceProcess, type ServiceProcess, type SpawnedService } from "@chorus/local/service-process";
+
+/** A place for one service of the platform; who runs there changes. */
+export interface ServiceSlot extends AsyncDisposable {
+  readonly url: string;
+  readonly port: number;
+  readonly isRunning: boolean;
+  kill(signal: NodeJS.Signals): void;
+  /** Resolves when it has gone, by whatever end. */
+  ended(): Promise<void>;
+  /** Starts it again on the same port. */
+  start(more?: { variables?: Record<string, string>; preload?: readonly string[] }): Promise<void>;
+  /** What it complained of since the last call, for a report of a failure. */
+  takeComplaints(): string;
+}
+
+const ENDED_WITHIN_MS = 40_000;
+
+export async function openSlot(service: SpawnedService, variables: Record<string, string>): Promise<ServiceSlot> {
+  let running: ServiceProcess = await startServiceProcess({ service, variables });
+  const { url, port } = running;
+  let complaints = "";
+  return {
+    url,
+    port,
+    get isRunning() {
+      return running.end === null;
+    },
+    kill: (signal) => running.kill(signal),
+    ended: () => running.ended(ENDED_WITHIN_MS),
+    async start(more = {}) {
+      complaints += running.complaints;
+      const { preload = [] } = more;
+      running = await startServiceProcess({ service, port, preload, variables: { ...variables, ...more.variables } });
+    },
+    takeComplaints() {
+      const all = complaints + running.complaints;
+      complaints = "";
+      return all;
+    },
+    [Symbol.asyncDispose]: () => running.stop(),
+  };
+}
