@@ -20,6 +20,10 @@ export interface Fault {
   isShort?: boolean;
   /** Time as the people's clients see it. */
   clock?: Clock;
+  /** Before anybody is there. */
+  before?(cluster: Cluster): Promise<void>;
   /** Makes it go wrong, for as long as it should, and right again. @returns what was wrong beside the messages */
   run(scene: Scene): Promise<string[] | void>;
+  /** Puts back what people can do without. */
+  after?(cluster: Cluster): Promise<void>;
 }

@@ -28,8 +28,9 @@ const AFTERWARDS_MS = 1_000;
 /** Lets people talk, makes one thing go wrong and right again, and compares what everybody has. */
 export async function tryFault(cluster: Cluster, fault: Fault, isShort: boolean): Promise<Result> {
   const complaints: string[] = [];
+  await fault.before?.(cluster);
   using crowd = await gatherCrowd(cluster, fault.clock ? { clock: fault.clock } : {});
-  const load = startLoad(crowd);
+  const load = startLoad(crowd, isShort);
   try {
     const isReady = await load.untilNormal(NORMAL_WITHIN_MS);
     if (isReady === null) complaints.push("the platform did not work before the fault");
@@ -37,6 +38,7 @@ export async function tryFault(cluster: Cluster, fault: Fault, isShort: boolean)
     const recoveryMs = await load.untilNormal(WAIT_FOR_RECOVERY_MS);
     if (recoveryMs === null) complaints.push("not back to normal within a minute");
     else if (recoveryMs > RECOVERY_BOUND_MS) complaints.push(`back to normal only after ${Math.round(recoveryMs)} ms`);
+    await fault.after?.(cluster);
     await delay(AFTERWARDS_MS);
     load.stop();
     const { stored, unsettled } = await settle(cluster, crowd);

@@ -3,16 +3,20 @@ import type { Fault } from "../fault.ts";
 /** Half of all people lose their socket and go to the other gateway. */
 export const killGateway: Fault = {
   name: "gateway-kill",
-  title: "kill -9 of a gateway",
+  title: "gateway: kill -9, the other takes over",
   isShort: true,
   async run({ cluster, isShort, load }) {
     const rounds = isShort ? 1 : 4;
-    for (let round = 0; round < rounds; round += 1) {
+    for (let round = 1; round <= rounds; round += 1) {
       const gateway = cluster.gateways[round % 2 === 0 ? 0 : 1];
       gateway.kill("SIGKILL");
       await gateway.ended();
+      if (round === rounds) return;
       await gateway.start();
-      if (round < rounds - 1) await load.untilNormal(15_000);
+      await load.untilNormal(15_000);
     }
+  },
+  async after({ gateways }) {
+    for (const gateway of gateways) if (!gateway.isRunning) await gateway.start();
   },
 };

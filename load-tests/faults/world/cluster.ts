@@ -11,6 +11,8 @@ import { openSlot, type ServiceSlot } from "./service-slot.ts";
 /** The whole platform, every part a process of its own, with a network in between that can be hurt. */
 export interface Cluster extends AsyncDisposable {
   postgres: FaultyServer;
+  /** As services connect, past the proxy. */
+  databaseUrl: string;
   redis: FaultyServer;
   chat: ServiceSlot;
   presence: ServiceSlot;
@@ -78,7 +80,16 @@ export async function startCluster(): Promise<Cluster> {
       keep(await openSlot("websocket-gateway", gatewayVariables)),
     ] as const;
     links.people.setUpstreams(gateways.map(({ port }) => port));
-    return { postgres, redis, chat, presence, gateways, links, [Symbol.asyncDispose]: () => cleanup.run() };
+    return {
+      postgres,
+      databaseUrl,
+      redis,
+      chat,
+      presence,
+      gateways,
+      links,
+      [Symbol.asyncDispose]: () => cleanup.run(),
+    };
   } catch (error) {
     await cleanup.run();
     throw error;

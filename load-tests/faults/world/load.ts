@@ -4,7 +4,7 @@ import type { Person } from "./person.ts";
 
 /** Everybody says something this often, in each of their conversations: below the limits, so that these do not take part. */
 const CUSTOMER_EVERY_MS = 300;
-const AGENT_EVERY_MS = 350;
+const AGENT_EVERY_MS = { short: 350, long: 200 };
 /** What counts as a normal answer. An idle platform needs about 10 ms, a busy test machine sometimes 100. */
 const NORMAL_MS = 500;
 
@@ -15,12 +15,12 @@ export interface Load {
   stop(): void;
 }
 
-export function startLoad(crowd: Crowd): Load {
+export function startLoad(crowd: Crowd, isShort: boolean): Load {
   const timers = crowd.people.flatMap((person) =>
     person.conversationIds.map((conversationId) =>
       setInterval(
         () => person.say(conversationId),
-        person.member.role === "customer" ? CUSTOMER_EVERY_MS : AGENT_EVERY_MS,
+        person.member.role === "customer" ? CUSTOMER_EVERY_MS : AGENT_EVERY_MS[isShort ? "short" : "long"],
       ),
     ),
   );

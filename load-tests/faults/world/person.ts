@@ -18,7 +18,7 @@ export interface Person {
   readonly conversationIds: readonly string[];
   /** Sends once, without the outbox, and never again: what comes of it may stay unknown. */
   readonly isCareless: boolean;
-  say(conversationId: string): void;
+  say(conversationId: string, body?: string): void;
   streamOf(conversationId: string): ConversationStream;
   /** What the inbox last told, by conversation. */
   readonly inboxHeads: ReadonlyMap<string, number>;
@@ -47,8 +47,10 @@ export function createPerson(options: PersonOptions): Person {
   const { tenantId } = company;
   const isCareless = options.isCareless ?? false;
   const name = `${company.slug} ${member.role} ${member.id.slice(-4)}${isCareless ? " (careless)" : ""}`;
-  const tokens = new TokenSource({ refresh: () => Promise.resolve(null) });
-  tokens.set({ accessToken: member.token, expiresIn: TOKEN_SECONDS });
+  const grant = { accessToken: member.token, expiresIn: TOKEN_SECONDS };
+  // A gateway whose clock is wrong refuses a token that is good; another one with the same end would not help.
+  const tokens = new TokenSource({ refresh: () => Promise.resolve(grant) });
+  tokens.set(grant);
   const chat = new ChatClient({
     gatewayUrl: options.gatewayUrl,
     tokens,
@@ -86,11 +88,11 @@ export function createPerson(options: PersonOptions): Person {
     isCareless,
     inboxHeads,
     streamOf,
-    say(conversationId) {
+    say(conversationId, text) {
       said += 1;
       const clientMessageId = systemIds.next();
       const kind = member.role !== "customer" && said % NOTE_EVERY === 0 ? "note" : "text";
-      const body = `${name} says ${said} in ${tenantId}`;
+      const body = text ?? `${name} says ${said} in ${tenantId}`;
       recorder.said({ tenantId, conversationId, authorId: member.id, clientMessageId });
       if (!isCareless) {
         chat.send({ conversationId, body, kind, clientMessageId });

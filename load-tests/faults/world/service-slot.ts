@@ -5,9 +5,11 @@ export interface ServiceSlot extends AsyncDisposable {
   readonly url: string;
   readonly port: number;
   readonly isRunning: boolean;
+  /** Its exit code; null while it runs and after a signal. */
+  readonly exitCode: number | null;
   kill(signal: NodeJS.Signals): void;
   /** Resolves when it has gone, by whatever end. */
-  ended(): Promise<void>;
+  ended(withinMs?: number): Promise<void>;
   /** Starts it again on the same port. */
   start(more?: { variables?: Record<string, string>; preload?: readonly string[] }): Promise<void>;
   /** What it complained of since the last call, for a report of a failure. */
@@ -26,8 +28,11 @@ export async function openSlot(service: SpawnedService, variables: Record<string
     get isRunning() {
       return running.end === null;
     },
+    get exitCode() {
+      return running.end?.code ?? null;
+    },
     kill: (signal) => running.kill(signal),
-    ended: () => running.ended(ENDED_WITHIN_MS),
+    ended: (withinMs = ENDED_WITHIN_MS) => running.ended(withinMs),
     async start(more = {}) {
       complaints += running.complaints;
       const { preload = [] } = more;
