@@ -28,7 +28,9 @@ for (const fault of wanted) {
   const result = await tryFault(cluster, fault, values.short);
   results.push(result);
   const tookSeconds = ((performance.now() - faultAt) / 1000).toFixed(0);
-  console.log(`${isGood(result) ? "✓" : "✗"} ${fault.title} (${fault.name}, ${tookSeconds} s)`);
+  console.log(
+    `${isGood(result) ? "✓" : "✗"} ${fault.title} (${fault.name}, ${tookSeconds} s, ${result.acknowledged} of ${result.sent})`,
+  );
   if (!isGood(result)) console.log(renderProblems(result));
 }
 const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;

@@ -33,10 +33,10 @@ export async function tryFault(cluster: Cluster, fault: Fault, isShort: boolean)
   const load = startLoad(crowd, isShort);
   try {
     const isReady = await load.untilNormal(NORMAL_WITHIN_MS);
-    if (isReady === null) complaints.push("the platform did not work before the fault");
+    if (isReady === null) complaints.push("the platform did not work before the fault", ...load.whoIsNot());
     complaints.push(...((await fault.run({ cluster, crowd, load, isShort })) ?? []));
     const recoveryMs = await load.untilNormal(WAIT_FOR_RECOVERY_MS);
-    if (recoveryMs === null) complaints.push("not back to normal within a minute");
+    if (recoveryMs === null) complaints.push("not back to normal within a minute", ...load.whoIsNot());
     else if (recoveryMs > RECOVERY_BOUND_MS) complaints.push(`back to normal only after ${Math.round(recoveryMs)} ms`);
     await fault.after?.(cluster);
     await delay(AFTERWARDS_MS);
@@ -44,7 +44,14 @@ export async function tryFault(cluster: Cluster, fault: Fault, isShort: boolean)
     const { stored, unsettled } = await settle(cluster, crowd);
     complaints.push(...unsettled, ...whoEnded(cluster));
     const live = crowd.people.flatMap((person) => person.conversationIds.map((id) => person.view(id)));
-    const again = await Promise.all(crowd.people.map((person) => readBack(cluster.links.people.url, person)));
+    const again = await Promise.all(
+      crowd.people.map((person) =>
+        readBack(cluster.links.people.url, person).catch((error: unknown) => {
+          complaints.push(String(error));
+          return [];
+        }),
+      ),
+    );
     const { sends, stretches } = crowd.recorder;
     const findings = checkHistory({ sends, stored, stretches, views: [...live, ...again.flat()] });
     return { fault, sent: sends.length, acknowledged: countAcknowledged(crowd), findings, complaints, recoveryMs };

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { open } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -29,6 +30,8 @@ export interface ServiceProcessOptions {
   port?: number;
   /** Modules loaded before the service's own. */
   preload?: readonly string[];
+  /** Where its log goes; nowhere when absent. */
+  logFile?: string;
 }
 
 /** One service in a process of its own, which can be killed without taking the caller along. */
@@ -51,6 +54,7 @@ export async function startServiceProcess(options: ServiceProcessOptions): Promi
   const port = options.port ?? (await findFreePort());
   const main = path.join(repositoryRoot, "services", options.service, "src/main.ts");
   const preload = [stopWithParent, tsx, ...(options.preload ?? [])].flatMap((module) => ["--import", module]);
+  const log = options.logFile === undefined ? undefined : await open(options.logFile, "a");
   const child: ChildProcess = spawn(process.execPath, [...preload, main], {
     env: {
       PATH: process.env["PATH"],
@@ -59,8 +63,9 @@ export async function startServiceProcess(options: ServiceProcessOptions): Promi
       ...options.variables,
       [PORT_VARIABLES[options.service]]: String(port),
     },
-    stdio: ["pipe", "ignore", "pipe"],
+    stdio: ["pipe", log?.fd ?? "ignore", "pipe"],
   });
+  await log?.close();
   let complaints = "";
   child.stderr?.setEncoding("utf8").on("data", (text: string) => (complaints += text));
   const exited = once(child, "exit");

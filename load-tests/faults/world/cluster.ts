@@ -59,10 +59,10 @@ export async function startCluster(): Promise<Cluster> {
       redisUrl: redis.url,
     });
     const presence = keep(
-      await openSlot("presence-service", { ...shared, CHAT_SERVICE_URL: links.gatewaysToChat.url }),
+      await openSlot("presence-service", "presence", { ...shared, CHAT_SERVICE_URL: links.gatewaysToChat.url }),
     );
     const chat = keep(
-      await openSlot("chat-service", {
+      await openSlot("chat-service", "chat", {
         ...shared,
         REDIS_URL: throughPort(redis.url, links.chatToRedis.port),
         PRESENCE_SERVICE_URL: presence.url,
@@ -76,8 +76,8 @@ export async function startCluster(): Promise<Cluster> {
       PRESENCE_SERVICE_URL: presence.url,
     };
     const gateways = [
-      keep(await openSlot("websocket-gateway", gatewayVariables)),
-      keep(await openSlot("websocket-gateway", gatewayVariables)),
+      keep(await openSlot("websocket-gateway", "gateway-1", gatewayVariables)),
+      keep(await openSlot("websocket-gateway", "gateway-2", gatewayVariables)),
     ] as const;
     links.people.setUpstreams(gateways.map(({ port }) => port));
     return {

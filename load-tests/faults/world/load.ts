@@ -7,11 +7,14 @@ const CUSTOMER_EVERY_MS = 300;
 const AGENT_EVERY_MS = { short: 350, long: 200 };
 /** What counts as a normal answer. An idle platform needs about 10 ms, a busy test machine sometimes 100. */
 const NORMAL_MS = 500;
+const LOOK_BACK_MS = 3_000;
 
 /** People who talk, from now until `stop`. */
 export interface Load {
   /** Resolves once everybody is answered normally again. @returns the milliseconds that took; null when it took longer */
   untilNormal(timeoutMs: number): Promise<number | null>;
+  /** Who is not answered normally right now, and why. */
+  whoIsNot(): string[];
   stop(): void;
 }
 
@@ -27,9 +30,15 @@ export function startLoad(crowd: Crowd, isShort: boolean): Load {
   return {
     async untilNormal(timeoutMs) {
       const fromMs = performance.now();
-      const isNormal = () => crowd.people.every((person) => isServedNormally(crowd, person, fromMs));
+      const isNormal = () => crowd.people.every((person) => whyNotNormal(crowd, person, fromMs) === null);
       const recovered = await waitFor(isNormal, { timeoutMs, intervalMs: 20 });
       return recovered ? performance.now() - fromMs : null;
+    },
+    whoIsNot() {
+      return crowd.people.flatMap((person) => {
+        const why = whyNotNormal(crowd, person, performance.now() - LOOK_BACK_MS);
+        return why === null ? [] : `${person.name} ${why}`;
+      });
     },
     stop() {
       for (const timer of timers) clearInterval(timer);
@@ -37,24 +46,19 @@ export function startLoad(crowd: Crowd, isShort: boolean): Load {
   };
 }
 
-/** Online, up to date, and what was said since `fromMs` was answered quickly, most recently too. */
-function isServedNormally(crowd: Crowd, person: Person, fromMs: number): boolean {
-  if (person.chat.connection.getSnapshot().status !== "online") return false;
-  const isLive = person.conversationIds.every((id) => person.streamOf(id).getSnapshot().status === "live");
-  if (!isLive) return false;
+/** Online, up to date, and what was said since `fromMs` was answered quickly, most recently too. @returns what is not so */
+function whyNotNormal({ recorder }: Crowd, person: Person, fromMs: number): string | null {
+  const { status } = person.chat.connection.getSnapshot();
+  if (status !== "online") return `is ${status}`;
+  const notLive = person.conversationIds.find((id) => person.streamOf(id).getSnapshot().status !== "live");
+  if (notLive) return `has a conversation ${person.streamOf(notLive).getSnapshot().status}`;
   const nowMs = performance.now();
-  const own = crowd.recorder.sends.filter((send) => send.authorId === person.member.id);
-  const isLate = own.some(
-    (send) => !person.isCareless && send.outcome === "unknown" && nowMs - send.invokedAtMs > NORMAL_MS,
-  );
-  if (isLate) return false;
-  return person.conversationIds.every((id) =>
-    own.some(
-      ({ conversationId, outcome, invokedAtMs, endedAtMs }) =>
-        conversationId === id &&
-        outcome === "ok" &&
-        invokedAtMs >= fromMs &&
-        (endedAtMs ?? 0) - invokedAtMs < NORMAL_MS,
-    ),
-  );
+  const own = recorder.sends.filter((send) => send.authorId === person.member.id);
+  const late = own.filter((send) => send.outcome === "unknown" && nowMs - send.invokedAtMs > NORMAL_MS);
+  if (late.length > 0 && !person.isCareless) return `waits for ${late.length} answers`;
+  const isQuick = (id: string) =>
+    own.some(({ conversationId, outcome, invokedAtMs, endedAtMs = Infinity }) => {
+      return conversationId === id && outcome === "ok" && invokedAtMs >= fromMs && endedAtMs - invokedAtMs < NORMAL_MS;
+    });
+  return person.conversationIds.every(isQuick) ? null : "has no quick answer yet";
 }

@@ -54,7 +54,7 @@ export function createPerson(options: PersonOptions): Person {
   const chat = new ChatClient({
     gatewayUrl: options.gatewayUrl,
     tokens,
-    WebSocket: recorder.socketFor(name),
+    WebSocket: recorder.socketFor(name, member.id),
     ...(options.clock ? { clock: options.clock } : {}),
   });
   const streams = new Map<string, ConversationStream>();

@@ -1,3 +1,4 @@
+import type { Message } from "@chorus/contracts/entities/message";
 import type { ServerFrame } from "@chorus/contracts/frames/server-frame";
 import { NodeWebSocket } from "@chorus/websocket-gateway/testing/node-web-socket";
 import type { Outcome, Send, Stretch } from "../checker/history.ts";
@@ -7,6 +8,7 @@ export class Recorder {
   readonly sends: Send[] = [];
   readonly stretches: Stretch[] = [];
   readonly #byId = new Map<string, Send>();
+  readonly #readers = new Map<string, string>();
   readonly #turns = new Map<string, number>();
 
   said(send: Omit<Send, "turn" | "outcome" | "invokedAtMs">): Send {
@@ -29,7 +31,8 @@ export class Recorder {
   }
 
   /** A WebSocket for one person that is listened in on. */
-  socketFor(reader: string): typeof NodeWebSocket {
+  socketFor(reader: string, readerId: string): typeof NodeWebSocket {
+    this.#readers.set(reader, readerId);
     const take = (frame: ServerFrame, open: Map<string, number[]>) => this.#take(reader, frame, open);
     return class extends NodeWebSocket {
       constructor(url: string | URL, protocols?: string | string[]) {
@@ -44,16 +47,19 @@ export class Recorder {
     if (frame.type === "ack" && "clientMessageId" in frame && frame.clientMessageId !== undefined) {
       this.ended(frame.clientMessageId, "ok", frame.seq);
     } else if (frame.type === "subscribed") {
-      this.#begin(
-        reader,
-        frame.conversationId,
-        open,
-        frame.events.map((event) => event.seq),
-      );
+      const seqs = frame.events.map((event) => event.seq);
+      this.#begin(reader, frame.conversationId, open, seqs);
+      for (const event of frame.events) if ("message" in event.data) this.#seen(event.data.message, reader);
     } else if (frame.type === "event") {
       const seqs = open.get(frame.conversationId) ?? this.#begin(reader, frame.conversationId, open, []);
       seqs.push(frame.seq);
+      // Seen in the log is as good as acknowledged: the client asks no more.
+      if ("message" in frame.data) this.#seen(frame.data.message, reader);
     }
+  }
+
+  #seen({ clientMessageId, author }: Message, reader: string): void {
+    if (clientMessageId !== null && author.id === this.#readers.get(reader)) this.ended(clientMessageId, "ok");
   }
 
   #begin(reader: string, conversationId: string, open: Map<string, number[]>, seqs: number[]): number[] {

@@ -1,3 +1,6 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { logFolder } from "@chorus/local/paths";
 import { startServiceProcess, type ServiceProcess, type SpawnedService } from "@chorus/local/service-process";
 
 /** A place for one service of the platform; who runs there changes. */
@@ -18,8 +21,14 @@ export interface ServiceSlot extends AsyncDisposable {
 
 const ENDED_WITHIN_MS = 40_000;
 
-export async function openSlot(service: SpawnedService, variables: Record<string, string>): Promise<ServiceSlot> {
-  let running: ServiceProcess = await startServiceProcess({ service, variables });
+export async function openSlot(
+  service: SpawnedService,
+  name: string,
+  variables: Record<string, string>,
+): Promise<ServiceSlot> {
+  await mkdir(logFolder, { recursive: true });
+  const logFile = path.join(logFolder, `faults-${name}.log`);
+  let running: ServiceProcess = await startServiceProcess({ service, variables, logFile });
   const { url, port } = running;
   let complaints = "";
   return {
@@ -36,7 +45,13 @@ export async function openSlot(service: SpawnedService, variables: Record<string
     async start(more = {}) {
       complaints += running.complaints;
       const { preload = [] } = more;
-      running = await startServiceProcess({ service, port, preload, variables: { ...variables, ...more.variables } });
+      running = await startServiceProcess({
+        service,
+        port,
+        preload,
+        logFile,
+        variables: { ...variables, ...more.variables },
+      });
     },
     takeComplaints() {
       const all = complaints + running.complaints;
