@@ -2,7 +2,9 @@
  * `make fault-test`: the whole platform as real processes, people who talk, one fault after the other. Everything listens on
  * 127.0.0.1, ends by itself and ends what it has started.
  */
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { ALL_FAULTS } from "./cases/all-faults.ts";
 import { isGood, renderProblems, renderResults } from "./print-results.ts";
@@ -10,7 +12,11 @@ import { tryFault, type Result } from "./try-fault.ts";
 import { startCluster } from "./world/cluster.ts";
 
 const { values } = parseArgs({
-  options: { short: { type: "boolean", default: false }, only: { type: "string", multiple: true, default: [] } },
+  options: {
+    short: { type: "boolean", default: false },
+    only: { type: "string", multiple: true, default: [] },
+    report: { type: "string" },
+  },
 });
 const wanted = ALL_FAULTS.filter((fault) => {
   if (values.only.length > 0) return values.only.includes(fault.name);
@@ -22,6 +28,8 @@ if (wanted.length === 0) {
 
 const startedAt = performance.now();
 const results: Result[] = [];
+// A report of an earlier run must not speak for this one.
+if (values.report !== undefined) await rm(values.report, { force: true });
 await using cluster = await startCluster();
 for (const fault of wanted) {
   const faultAt = performance.now();
@@ -38,4 +46,8 @@ const minutes = ((performance.now() - startedAt) / 60_000).toFixed(1);
 console.log(`\n${renderResults(results)}\n\n${new Date().toISOString().slice(0, 10)}, ${machine}, ${minutes} minutes`);
 const failed = results.filter((result) => !isGood(result));
 console.log(`\n${results.length - failed.length} passed, ${failed.length} failed`);
+if (values.report !== undefined) {
+  await mkdir(path.dirname(values.report), { recursive: true });
+  await writeFile(values.report, JSON.stringify({ passed: results.length - failed.length, failed: failed.length }));
+}
 if (failed.length > 0) process.exitCode = 1;

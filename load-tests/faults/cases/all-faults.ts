@@ -2,6 +2,7 @@ import type { Fault } from "../fault.ts";
 import { narrowLine } from "./bandwidth.ts";
 import { delayAfterCommit } from "./delay-commit.ts";
 import { halfOpenChat, halfOpenChatRedis, halfOpenGatewayRedis, halfOpenPostgres } from "./half-open.ts";
+import { sendBombs, sendGarbage } from "./hostile-frames.ts";
 import { killAfterCommit, killAfterPublish, killChat } from "./kill-chat.ts";
 import { killGateway } from "./kill-gateway.ts";
 import { killPresence } from "./kill-presence.ts";
@@ -17,6 +18,8 @@ import { fillRedis } from "./redis-full.ts";
 import { stopRedis } from "./redis-stop.ts";
 import { resetEverything } from "./reset.ts";
 import { rollingRestart } from "./rolling-restart.ts";
+import { handshakeSlowly } from "./slow-handshakes.ts";
+import { readSlowly } from "./slow-reader.ts";
 import { sliceEverything } from "./slicing.ts";
 import { stopChat, stopGateway, stopPresence } from "./stop-service.ts";
 import { WRONG_CLOCKS } from "./wrong-clock.ts";
@@ -48,6 +51,10 @@ export const ALL_FAULTS: readonly Fault[] = [
   sliceEverything,
   narrowLine,
   resetEverything,
+  readSlowly,
+  sendGarbage,
+  sendBombs,
+  handshakeSlowly,
   rollingRestart,
   ...PAIRS,
   ...WRONG_CLOCKS,

@@ -38,7 +38,10 @@ describe("failpoints", () => {
 
   it("wait", async () => {
     vi.useFakeTimers();
-    const failpoints = readFailpoints("committed=wait:2000@1,published=kill@0", { kill: vi.fn(), random: () => 0 });
+    const failpoints = readFailpoints("committed=wait:2000@1,published=kill@0", {
+      kill: vi.fn<() => void>(),
+      random: () => 0,
+    });
     const reached = vi.fn<() => void>();
     const waiting = failpoints.reach("committed").then(reached);
     await vi.advanceTimersByTimeAsync(1_999);
