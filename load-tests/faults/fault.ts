@@ -9,6 +9,8 @@ export interface Scene {
   crowd: Crowd;
   load: Load;
   isShort: boolean;
+  /** How often chat-service is killed in all. */
+  kills: number;
 }
 
 /** One way of things going wrong. */

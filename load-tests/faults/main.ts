@@ -15,6 +15,7 @@ const { values } = parseArgs({
   options: {
     short: { type: "boolean", default: false },
     only: { type: "string", multiple: true, default: [] },
+    kills: { type: "string" },
     report: { type: "string" },
   },
 });
@@ -26,14 +27,18 @@ if (wanted.length === 0) {
   throw new Error(`no such fault; there are ${ALL_FAULTS.map((fault) => fault.name).join(", ")}`);
 }
 
+const kills = Number(values.kills ?? (values.short ? 6 : 200));
 const startedAt = performance.now();
 const results: Result[] = [];
 // A report of an earlier run must not speak for this one.
 if (values.report !== undefined) await rm(values.report, { force: true });
 await using cluster = await startCluster();
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => void cluster[Symbol.asyncDispose]().finally(() => process.exit(1)));
+}
 for (const fault of wanted) {
   const faultAt = performance.now();
-  const result = await tryFault(cluster, fault, values.short);
+  const result = await tryFault(cluster, fault, { isShort: values.short, kills });
   results.push(result);
   const tookSeconds = ((performance.now() - faultAt) / 1000).toFixed(0);
   console.log(

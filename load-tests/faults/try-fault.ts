@@ -26,7 +26,11 @@ const RECOVERY_BOUND_MS = 10_000;
 const AFTERWARDS_MS = 1_000;
 
 /** Lets people talk, makes one thing go wrong and right again, and compares what everybody has. */
-export async function tryFault(cluster: Cluster, fault: Fault, isShort: boolean): Promise<Result> {
+export async function tryFault(
+  cluster: Cluster,
+  fault: Fault,
+  { isShort, kills }: { isShort: boolean; kills: number },
+): Promise<Result> {
   const complaints: string[] = [];
   await fault.before?.(cluster);
   using crowd = await gatherCrowd(cluster, fault.clock ? { clock: fault.clock } : {});
@@ -34,7 +38,7 @@ export async function tryFault(cluster: Cluster, fault: Fault, isShort: boolean)
   try {
     const isReady = await load.untilNormal(NORMAL_WITHIN_MS);
     if (isReady === null) complaints.push("the platform did not work before the fault", ...load.whoIsNot());
-    complaints.push(...((await fault.run({ cluster, crowd, load, isShort })) ?? []));
+    complaints.push(...((await fault.run({ cluster, crowd, load, isShort, kills })) ?? []));
     const recoveryMs = await load.untilNormal(WAIT_FOR_RECOVERY_MS);
     if (recoveryMs === null) complaints.push("not back to normal within a minute", ...load.whoIsNot());
     else if (recoveryMs > RECOVERY_BOUND_MS) complaints.push(`back to normal only after ${Math.round(recoveryMs)} ms`);

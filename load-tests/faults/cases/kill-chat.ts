@@ -11,7 +11,7 @@ export const killChat: Fault = {
   name: "chat-kill",
   title: "chat-service: kill -9 at any moment",
   async run(scene) {
-    await repeatedly(scene, roundsOf(scene, 2, 80), async () => {
+    await repeatedly(scene, roundsOf(scene, 0.4), async () => {
       await scene.cluster.chat.start();
       await delay(Math.random() * LIVES_UP_TO_MS);
       scene.cluster.chat.kill("SIGKILL");
@@ -32,12 +32,13 @@ function killAt(failpoint: "committed" | "published", title: string): Fault {
     isShort: true,
     async run(scene) {
       const variables = { CHORUS_FAILPOINTS: `${failpoint}=kill@${SHARE}` };
-      await repeatedly(scene, roundsOf(scene, 2, 60), () => scene.cluster.chat.start({ variables }));
+      await repeatedly(scene, roundsOf(scene, 0.3), () => scene.cluster.chat.start({ variables }));
     },
   };
 }
 
-const roundsOf = ({ isShort }: Scene, short: number, long: number) => (isShort ? short : long);
+/** Its share of all kills. */
+const roundsOf = ({ kills }: Scene, share: number) => Math.max(2, Math.round(kills * share));
 
 /** Runs `live`, whose process is to end, so many times, and then starts one that stays. */
 async function repeatedly({ cluster: { chat } }: Scene, rounds: number, live: () => Promise<void>): Promise<void> {

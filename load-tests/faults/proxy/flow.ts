@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import type { Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Toxics } from "./toxics.ts";
@@ -73,9 +72,20 @@ export function startFlow(options: FlowOptions): void {
       if (options.isDead() || sink.destroyed) return;
       const piece = chunk.subarray(start, start + pieceBytes);
       if (bytesPerSecond) await delay((piece.length / bytesPerSecond) * 1000);
-      if (!sink.write(piece)) await Promise.race([once(sink, "drain"), once(sink, "close")]);
+      if (!sink.write(piece)) await hasRoom(sink);
       // A piece of its own for the reader: without a pause the kernel joins them again.
       if (sliceBytes) await delay(0);
     }
   }
+}
+
+/** Resolves when the socket takes more, or is gone. Its error is told to its owner, not here. */
+function hasRoom(sink: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      sink.off("drain", done).off("close", done);
+      resolve();
+    };
+    sink.on("drain", done).on("close", done);
+  });
 }

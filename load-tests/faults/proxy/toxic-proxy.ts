@@ -46,10 +46,14 @@ export async function startToxicProxy(upstreamPorts: readonly number[]): Promise
     const port = upstreams[turn % upstreams.length] ?? 0;
     turn += 1;
     const upstream = connect({ port, host: "127.0.0.1", noDelay: true });
-    upstream.once("connect", () => join(client, upstream));
-    upstream.once("error", () => {
+    const refused = () => {
       if (attempt < upstreams.length && !client.destroyed) dial(client, attempt + 1);
       else client.resetAndDestroy();
+    };
+    upstream.once("error", refused);
+    upstream.once("connect", () => {
+      upstream.off("error", refused);
+      join(client, upstream);
     });
   }
 

@@ -37,7 +37,8 @@ export async function startCluster(): Promise<Cluster> {
     return part;
   };
   try {
-    const folder = await mkdtemp(path.join(tmpdir(), "chorus-faults-"));
+    // Named as those of a test run: the next one ends what a killed one has left.
+    const folder = await mkdtemp(path.join(tmpdir(), `chorus-test-${process.pid}-`));
     cleanup.defer(() => rm(folder, { recursive: true, force: true }));
     const postgres = await startFaultyPostgres(folder);
     cleanup.defer(() => postgres.stop());

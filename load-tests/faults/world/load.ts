@@ -8,6 +8,8 @@ const AGENT_EVERY_MS = { short: 350, long: 200 };
 /** What counts as a normal answer. An idle platform needs about 10 ms, a busy test machine sometimes 100. */
 const NORMAL_MS = 500;
 const LOOK_BACK_MS = 3_000;
+/** Who sees so much of their own unsent waits with the next. */
+const PATIENCE = 20;
 
 /** People who talk, from now until `stop`. */
 export interface Load {
@@ -22,7 +24,9 @@ export function startLoad(crowd: Crowd, isShort: boolean): Load {
   const timers = crowd.people.flatMap((person) =>
     person.conversationIds.map((conversationId) =>
       setInterval(
-        () => person.say(conversationId),
+        () => {
+          if (person.chat.outgoing.getSnapshot().length < PATIENCE) person.say(conversationId);
+        },
         person.member.role === "customer" ? CUSTOMER_EVERY_MS : AGENT_EVERY_MS[isShort ? "short" : "long"],
       ),
     ),

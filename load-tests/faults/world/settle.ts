@@ -20,6 +20,8 @@ export async function settle(cluster: Cluster, crowd: Crowd): Promise<{ stored: 
     for (const person of missing()) unsettled.push(`${person.name} ${what} after ${timeoutMs} ms`);
   };
   await expectAll("has unsent messages", EMPTY_WITHIN_MS, (person) => person.chat.outgoing.getSnapshot().length === 0);
+  // What is still unsent stays unsent: the log that is read now is the last word.
+  for (const { chat } of crowd.people) if (chat.outgoing.getSnapshot().length > 0) chat.stop();
   const stored = await readLog(cluster.postgres.url, crowd.conversationIds);
   await expectAll("does not see everything", SEEN_WITHIN_MS, (person) =>
     person.conversationIds.every((id) => {
