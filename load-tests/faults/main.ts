@@ -33,9 +33,11 @@ const results: Result[] = [];
 // A report of an earlier run must not speak for this one.
 if (values.report !== undefined) await rm(values.report, { force: true });
 await using cluster = await startCluster();
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => void cluster[Symbol.asyncDispose]().finally(() => process.exit(1)));
-}
+const end = async () => {
+  await cluster[Symbol.asyncDispose]();
+  process.exit(1);
+};
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void end());
 for (const fault of wanted) {
   const faultAt = performance.now();
   const result = await tryFault(cluster, fault, { isShort: values.short, kills });
