@@ -27,6 +27,8 @@ export interface PostgresServer {
   port: number;
   /** Where the data really is: not below `folder` when the server's account cannot reach that. */
   dataFolder: string;
+  /** Its process, for tests that make it fail. */
+  pid: number;
   /** Resolves when the server ends without having been told to. */
   crashed: Promise<void>;
   stop(): Promise<void>;
@@ -92,6 +94,7 @@ function serverOf(child: ChildProcess, port: number, dataFolder: string): Postgr
     adminUrl: `postgres://${name}:${password}@127.0.0.1:${port}/${database}`,
     port,
     dataFolder,
+    pid: child.pid ?? 0,
     crashed: new Promise((resolve) => {
       child.once("exit", () => stopping || resolve());
     }),

@@ -22,6 +22,8 @@ export interface RedisOptions {
 export interface RedisServer {
   url: string;
   port: number;
+  /** Its process, for tests that make it fail. */
+  pid: number;
   /** Resolves when the server ends without having been told to. */
   crashed: Promise<void>;
   stop(): Promise<void>;
@@ -79,6 +81,7 @@ function serverOf(child: ChildProcess, port: number): RedisServer {
   return {
     url: `redis://127.0.0.1:${port}`,
     port,
+    pid: child.pid ?? 0,
     crashed: new Promise((resolve) => {
       child.once("exit", () => stopping || resolve());
     }),

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { startE2ePlatform } from "./e2e-platform.ts";
+import { runShortFaultTest } from "./fault-test.ts";
 import { stateFolder } from "./paths.ts";
 import { runScript } from "./run-script.ts";
 import { requireProgram } from "./system-packages.ts";
@@ -12,7 +13,7 @@ interface Counts {
   failed: number;
 }
 
-const KINDS = ["unit", "integration", "e2e"] as const;
+const KINDS = ["unit", "integration", "faults", "e2e"] as const;
 type Kind = (typeof KINDS)[number];
 
 const resultFolder = path.join(stateFolder, "test-results");
@@ -24,7 +25,8 @@ export async function runTests([kind, ...filters]: string[]): Promise<void> {
   if (kind === undefined) await runVerify();
   const counts: Counts[] = [];
   if (kind === undefined) counts.push(await runVitest([]));
-  else if (kind !== "e2e") counts.push(await runVitest(["--project", kind, ...filters]));
+  else if (kind === "unit" || kind === "integration") counts.push(await runVitest(["--project", kind, ...filters]));
+  if (kind === undefined || kind === "faults") counts.push(await runShortFaultTest());
   if (kind === undefined || kind === "e2e") counts.push(await runPlaywright(filters));
 
   const total = { passed: sum(counts, "passed"), failed: sum(counts, "failed") };

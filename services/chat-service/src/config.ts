@@ -1,6 +1,6 @@
 import type { TenantLimits } from "@chorus/contracts/entities/tenant-limits";
 import { LIMITS } from "@chorus/contracts/limits";
-import { port } from "@chorus/kernel/config";
+import { ConfigError, port } from "@chorus/kernel/config";
 import {
   PRESENCE_SERVICE_URL,
   refuseDevelopmentSecrets,
@@ -51,6 +51,10 @@ export const environment = z.object({
     .min(8)
     .default(DEVELOPMENT_SECRETS.CHORUS_OPERATOR_KEY)
     .describe("bearer key of the operator routes (create, suspend, delete tenants)"),
+  CHORUS_FAILPOINTS: z
+    .string()
+    .default("")
+    .describe("where fault tests make chat-service fail on purpose; production refuses to start with it"),
 });
 export type ChatEnvironment = z.output<typeof environment>;
 
@@ -67,11 +71,14 @@ export interface ChatConfig {
   presenceUrl: string;
   secrets: { internal: string; chorus: string; operatorKey: string };
   outbox: { relayEveryMs: number; relayAfterMs: number; dispatchEveryMs: number };
+  failpoints: string;
 }
 
-/** @throws ConfigError when production still has a default secret */
+/** @throws ConfigError when production still has a default secret, or was told to fail on purpose */
 export function toConfig(env: ChatEnvironment): ChatConfig {
   refuseDevelopmentSecrets(env, DEVELOPMENT_SECRETS);
+  if (env.NODE_ENV === "production" && env.CHORUS_FAILPOINTS !== "")
+    throw new ConfigError("CHORUS_FAILPOINTS is for fault tests: production must not set it");
   return {
     isProduction: env.NODE_ENV === "production",
     log: { level: env.LOG_LEVEL, pretty: env.LOG_PRETTY },
@@ -88,5 +95,6 @@ export function toConfig(env: ChatEnvironment): ChatConfig {
     presenceUrl: env.PRESENCE_SERVICE_URL,
     secrets: { internal: env.INTERNAL_SECRET, chorus: env.CHORUS_SECRET, operatorKey: env.CHORUS_OPERATOR_KEY },
     outbox: { relayEveryMs: 250, relayAfterMs: 250, dispatchEveryMs: 1_000 },
+    failpoints: env.CHORUS_FAILPOINTS,
   };
 }

@@ -9,6 +9,7 @@ import type { VisitorAdmission } from "./auth/visitor-admission.ts";
 import type { ChatConfig } from "./config.ts";
 import type { Epoch } from "./conversations/epoch.ts";
 import type { BusinessEvents } from "./events.ts";
+import type { Failpoints } from "./failpoints.ts";
 import type { SendLimits } from "./messages/send-limits.ts";
 import type { InboxNotifier } from "./outbox/inbox-notifier.ts";
 import type { Publisher } from "./outbox/publisher.ts";
@@ -32,4 +33,5 @@ export interface ChatContext {
   tenantLimits: LimitsDirectory;
   visitorAdmission: VisitorAdmission;
   presence: ServiceClient;
+  failpoints: Failpoints;
 }

@@ -18,6 +18,7 @@ import type { ChatConfig } from "./config.ts";
 import type { ChatContext } from "./context.ts";
 import { loadEpoch } from "./conversations/epoch.ts";
 import { businessEvents } from "./events.ts";
+import { readFailpoints } from "./failpoints.ts";
 import { authenticator } from "./http/caller.ts";
 import { allEndpoints } from "./http/endpoints.ts";
 import { runOnce } from "./http/idempotency.ts";
@@ -99,6 +100,7 @@ export async function createChatService(
         ),
         visitorAdmission: createVisitorAdmission({ redis, clock, secret: config.secrets.chorus }),
         presence,
+        failpoints: readFailpoints(config.failpoints),
       };
       const app = createApp({
         service: SERVICE,

@@ -9,7 +9,7 @@ describe("presence", () => {
       fc.asyncProperty(anySteps, async (steps) => {
         expect(await findLie(createMemoryStore(), steps)).toBeNull();
       }),
-      { numRuns: 300 },
+      { numRuns: 1_000 },
     );
   });
 });

@@ -136,6 +136,6 @@ test("whatever the network does, in the end the client shows the server's log, a
       expect(own.map((entry) => entry.key)).toEqual(written);
       chat.stop();
     }),
-    { numRuns: 300 },
+    { numRuns: 1_000 },
   );
 });

@@ -1,5 +1,6 @@
 import { AppError } from "@chorus/kernel/app-error";
 import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
+import { Socket } from "node:net";
 import pg from "pg";
 import type { Tables } from "./tables.ts";
 
@@ -11,6 +12,8 @@ const LOCK_TIMEOUT_MS = 5_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
 const CONNECT_TIMEOUT_MS = 3_000;
 const RETRY_MS = 1_000;
+/** Longer than any statement may take: a server that has not sent a byte for this long is not there any more. */
+const SILENCE_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 2_000;
 
 declare const tenantScope: unique symbol;
 
@@ -55,9 +58,12 @@ export function openDatabase(options: DatabaseOptions): Database {
     statement_timeout: STATEMENT_TIMEOUT_MS,
     lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    stream: impatientSockets(),
   });
-  // An idle connection that breaks is replaced; without a listener it would end the process.
-  pool.on("error", options.onError);
+  // Without these a connection that breaks would end the process: the pool listens only to those that nobody uses, and one
+  // that is in a transaction may break between two statements.
+  pool.on("connect", (client) => client.on("error", options.onError));
+  pool.on("error", () => undefined);
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
     withTenant: (tenantId, work) =>
@@ -85,6 +91,28 @@ export function openDatabase(options: DatabaseOptions): Database {
       await kysely.destroy();
       if (!pool.ended) await pool.end();
     },
+  };
+}
+
+/**
+ * The server's own limits are no use when the network has forgotten a connection: nobody would ever be told. What happened to
+ * one has happened to the others that are as silent, so that they end with it and not one after the other.
+ */
+function impatientSockets(): () => Socket {
+  const heardAtMs = new Map<Socket, number>();
+  const endSilent = (silentForMs: number) => {
+    for (const [socket, atMs] of heardAtMs) {
+      if (performance.now() - atMs < silentForMs) continue;
+      socket.destroy(Object.assign(new Error("The database is silent"), { code: "ETIMEDOUT" }));
+    }
+  };
+  return () => {
+    const socket = new Socket();
+    const hear = () => void heardAtMs.set(socket, performance.now());
+    hear();
+    socket.on("data", hear);
+    socket.once("close", () => heardAtMs.delete(socket));
+    return socket.setTimeout(SILENCE_TIMEOUT_MS, () => endSilent(SILENCE_TIMEOUT_MS / 2));
   };
 }
 
@@ -134,7 +162,9 @@ function isTransient(error: unknown): boolean {
   const code = "code" in error ? String(error.code) : "";
   // pg reports a pool that could not connect in time, and a connection cut in mid-query, without a code.
   return (
-    TRANSIENT.test(code) || TRANSIENT_NODE.has(code) || /timeout exceeded|Connection terminated/.test(error.message)
+    TRANSIENT.test(code) ||
+    TRANSIENT_NODE.has(code) ||
+    /timeout exceeded|Connection terminated|not queryable/.test(error.message)
   );
 }
 

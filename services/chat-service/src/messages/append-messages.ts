@@ -27,6 +27,7 @@ export async function appendMessages(
   );
   const events = resolved.map((item) => toEventItem(context, item));
   const rows = await appendEvents(context.database, tenantId, events);
+  await context.failpoints.reach("committed");
   await Promise.all(
     rows.map(async (row, position) => {
       const target = allowed[position];
@@ -40,6 +41,7 @@ export async function appendMessages(
     }),
   );
   tell(context, tenantId, events, rows);
+  await context.failpoints.reach("published", () => context.publisher.drained());
   return results;
 }
 

@@ -65,6 +65,6 @@ test("any drops, repeats, reorderings and answers end, once answered to the end,
       }
       expect(log.events.map((event) => event.seq)).toEqual(sampleEvents(1, headSeq).map((event) => event.seq));
     }),
-    { numRuns: 500 },
+    { numRuns: 2_000 },
   );
 });

@@ -124,6 +124,6 @@ test("whatever is lost on the way, every message is stored once, in the order of
       expect(state).toEqual([]);
       expect(Object.fromEntries(server.logs)).toEqual(Object.fromEntries(written));
     }),
-    { numRuns: 500 },
+    { numRuns: 2_000 },
   );
 });

@@ -1,0 +1,15 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Fault } from "../fault.ts";
+import { tellRedis } from "../world/tell-redis.ts";
+
+export const flushRedis: Fault = {
+  name: "redis-flush",
+  title: "Redis: FLUSHALL, three times",
+  isShort: true,
+  async run({ cluster: { redis } }) {
+    for (let round = 0; round < 3; round += 1) {
+      await tellRedis(redis.port, "FLUSHALL");
+      await delay(500);
+    }
+  },
+};

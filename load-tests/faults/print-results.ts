@@ -1,0 +1,45 @@
+import { countFindings } from "./checker/check-history.ts";
+import type { Result } from "./try-fault.ts";
+
+const HEADER = ["fault", "sent", "acknowledged", "lost", "repeated", "out of order", "other", "back to normal"];
+
+/** Did everything promised hold? */
+export function isGood(result: Result): boolean {
+  return countFindings(result.findings) === 0 && result.complaints.length === 0;
+}
+
+/** The table, as Markdown: it is read in a terminal and in docs/faults.md. */
+export function renderResults(results: readonly Result[]): string {
+  const rows = results.map(({ fault, sent, acknowledged, findings, complaints, recoveryMs }) => {
+    const { lost, repeated, reordered, gaps, crossed, misreported } = findings;
+    return [
+      fault.title,
+      String(sent),
+      String(acknowledged),
+      String(lost.length),
+      String(repeated.length),
+      String(reordered.length + gaps.length),
+      String(crossed.length + misreported.length + complaints.length),
+      recoveryMs === null ? "not within 60 s" : `${(recoveryMs / 1000).toFixed(1)} s`,
+    ];
+  });
+  const total = (column: number) => String(rows.reduce((sum, row) => sum + Number(row[column]), 0));
+  const sums = ["all", ...[1, 2, 3, 4, 5, 6].map(total), ""];
+  const all = [HEADER, ...rows, sums];
+  const widths = HEADER.map((_title, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join(" | ")} |`;
+  const rule = `| ${widths.map((width, column) => (column === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`)).join(" | ")} |`;
+  return [line(HEADER), rule, ...rows.map(line), line(sums)].join("\n");
+}
+
+/** The first few of everything that was not as promised. */
+export function renderProblems(result: Result): string {
+  const SHOWN = 5;
+  const kinds = { ...result.findings, complaints: result.complaints };
+  const lines = Object.entries(kinds).flatMap(([kind, found]) => [
+    ...found.slice(0, SHOWN).map((text) => `  ${kind}: ${text}`),
+    ...(found.length > SHOWN ? [`  ${kind}: and ${found.length - SHOWN} more`] : []),
+  ]);
+  return [`${result.fault.name}:`, ...lines].join("\n");
+}

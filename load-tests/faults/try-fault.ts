@@ -1,0 +1,82 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { checkHistory, type Findings } from "./checker/check-history.ts";
+import type { Fault } from "./fault.ts";
+import type { Cluster } from "./world/cluster.ts";
+import { gatherCrowd, type Crowd } from "./world/crowd.ts";
+import { startLoad } from "./world/load.ts";
+import { readBack } from "./world/read-back.ts";
+import { settle } from "./world/settle.ts";
+
+/** What came of one fault. */
+export interface Result {
+  fault: Fault;
+  sent: number;
+  acknowledged: number;
+  findings: Findings;
+  /** Whatever else was not as promised. */
+  complaints: string[];
+  /** From the end of the fault until everybody was answered normally; null when that took too long to wait for. */
+  recoveryMs: number | null;
+}
+
+const NORMAL_WITHIN_MS = 15_000;
+const WAIT_FOR_RECOVERY_MS = 60_000;
+/** The promise: latency is back to normal this long after healing. */
+const RECOVERY_BOUND_MS = 10_000;
+const AFTERWARDS_MS = 1_000;
+
+/** Lets people talk, makes one thing go wrong and right again, and compares what everybody has. */
+export async function tryFault(
+  cluster: Cluster,
+  fault: Fault,
+  { isShort, kills }: { isShort: boolean; kills: number },
+): Promise<Result> {
+  const complaints: string[] = [];
+  await fault.before?.(cluster);
+  using crowd = await gatherCrowd(cluster, fault.clock ? { clock: fault.clock } : {});
+  const load = startLoad(crowd, isShort);
+  try {
+    const isReady = await load.untilNormal(NORMAL_WITHIN_MS);
+    if (isReady === null) complaints.push("the platform did not work before the fault", ...load.whoIsNot());
+    complaints.push(...((await fault.run({ cluster, crowd, load, isShort, kills })) ?? []));
+    const recoveryMs = await load.untilNormal(WAIT_FOR_RECOVERY_MS);
+    if (recoveryMs === null) complaints.push("not back to normal within a minute", ...load.whoIsNot());
+    else if (recoveryMs > RECOVERY_BOUND_MS) complaints.push(`back to normal only after ${Math.round(recoveryMs)} ms`);
+    await fault.after?.(cluster);
+    await delay(AFTERWARDS_MS);
+    load.stop();
+    const { stored, unsettled } = await settle(cluster, crowd);
+    complaints.push(...unsettled, ...whoEnded(cluster));
+    const live = crowd.people.flatMap((person) => person.conversationIds.map((id) => person.view(id)));
+    const again = await Promise.all(
+      crowd.people.map((person) =>
+        readBack(cluster.links.people.url, person).catch((error: unknown) => {
+          complaints.push(String(error));
+          return [];
+        }),
+      ),
+    );
+    const { sends, stretches } = crowd.recorder;
+    const findings = checkHistory({ sends, stored, stretches, views: [...live, ...again.flat()] });
+    return { fault, sent: sends.length, acknowledged: countAcknowledged(crowd), findings, complaints, recoveryMs };
+  } finally {
+    load.stop();
+  }
+}
+
+function countAcknowledged(crowd: Crowd): number {
+  return crowd.recorder.sends.filter((send) => send.outcome === "ok").length;
+}
+
+/** A fault puts everything right again: whoever does not run now has ended by itself. */
+function whoEnded({ chat, presence, gateways }: Cluster): string[] {
+  const parts = {
+    "chat-service": chat,
+    "presence-service": presence,
+    "gateway 1": gateways[0],
+    "gateway 2": gateways[1],
+  };
+  return Object.entries(parts).flatMap(([name, slot]) =>
+    slot.isRunning ? [] : `${name} has ended: ${slot.takeComplaints()}`,
+  );
+}

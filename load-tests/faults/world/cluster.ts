@@ -1,0 +1,104 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createCleanup } from "@chorus/local/cleanup";
+import { prepareDatabase } from "@chorus/local/stack/data-servers";
+import { partEnvironment } from "@chorus/local/stack/part-environment";
+import { startToxicProxy, type ToxicProxy } from "../proxy/toxic-proxy.ts";
+import { startFaultyPostgres, startFaultyRedis, type FaultyServer } from "./data-servers.ts";
+import { openSlot, type ServiceSlot } from "./service-slot.ts";
+
+/** The whole platform, every part a process of its own, with a network in between that can be hurt. */
+export interface Cluster extends AsyncDisposable {
+  postgres: FaultyServer;
+  /** As services connect, past the proxy. */
+  databaseUrl: string;
+  redis: FaultyServer;
+  chat: ServiceSlot;
+  presence: ServiceSlot;
+  gateways: readonly [ServiceSlot, ServiceSlot];
+  links: {
+    /** From people to either gateway, in turn. */
+    people: ToxicProxy;
+    gatewaysToChat: ToxicProxy;
+    gatewaysToRedis: ToxicProxy;
+    chatToPostgres: ToxicProxy;
+    chatToRedis: ToxicProxy;
+  };
+}
+
+/** Nothing listens there while the real port is not known yet. */
+const NOBODY: readonly number[] = [];
+
+export async function startCluster(): Promise<Cluster> {
+  const cleanup = createCleanup();
+  const keep = <Part extends AsyncDisposable>(part: Part): Part => {
+    cleanup.defer(() => part[Symbol.asyncDispose]());
+    return part;
+  };
+  try {
+    // Named as those of a test run: the next one ends what a killed one has left.
+    const folder = await mkdtemp(path.join(tmpdir(), `chorus-test-${process.pid}-`));
+    cleanup.defer(() => rm(folder, { recursive: true, force: true }));
+    const postgres = await startFaultyPostgres(folder);
+    cleanup.defer(() => postgres.stop());
+    const redis = await startFaultyRedis(folder);
+    cleanup.defer(() => redis.stop());
+    const { databaseUrl } = await prepareDatabase(postgres.url);
+
+    const links = {
+      people: keep(await startToxicProxy(NOBODY)),
+      gatewaysToChat: keep(await startToxicProxy(NOBODY)),
+      gatewaysToRedis: keep(await startToxicProxy([redis.port])),
+      chatToPostgres: keep(await startToxicProxy([postgres.port])),
+      chatToRedis: keep(await startToxicProxy([redis.port])),
+    };
+    const shared = partEnvironment({
+      // Each is given its own port by its slot, the others' addresses below.
+      environment: { CHAT_PORT: 0, PRESENCE_PORT: 0, GATEWAY_PORT: 0, DESK_PORT: 3000, WIDGET_PORT: 3001 },
+      databaseUrl: throughPort(databaseUrl, links.chatToPostgres.port),
+      redisUrl: redis.url,
+    });
+    const presence = keep(
+      await openSlot("presence-service", "presence", { ...shared, CHAT_SERVICE_URL: links.gatewaysToChat.url }),
+    );
+    const chat = keep(
+      await openSlot("chat-service", "chat", {
+        ...shared,
+        REDIS_URL: throughPort(redis.url, links.chatToRedis.port),
+        PRESENCE_SERVICE_URL: presence.url,
+      }),
+    );
+    links.gatewaysToChat.setUpstreams([chat.port]);
+    const gatewayVariables = {
+      ...shared,
+      REDIS_URL: throughPort(redis.url, links.gatewaysToRedis.port),
+      CHAT_SERVICE_URL: links.gatewaysToChat.url,
+      PRESENCE_SERVICE_URL: presence.url,
+    };
+    const gateways = [
+      keep(await openSlot("websocket-gateway", "gateway-1", gatewayVariables)),
+      keep(await openSlot("websocket-gateway", "gateway-2", gatewayVariables)),
+    ] as const;
+    links.people.setUpstreams(gateways.map(({ port }) => port));
+    return {
+      postgres,
+      databaseUrl,
+      redis,
+      chat,
+      presence,
+      gateways,
+      links,
+      [Symbol.asyncDispose]: () => cleanup.run(),
+    };
+  } catch (error) {
+    await cleanup.run();
+    throw error;
+  }
+}
+
+function throughPort(url: string, port: number): string {
+  const address = new URL(url);
+  address.port = String(port);
+  return address.toString();
+}

@@ -1,0 +1,63 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { logFolder } from "@chorus/local/paths";
+import { startServiceProcess, type ServiceProcess, type SpawnedService } from "@chorus/local/service-process";
+
+/** A place for one service of the platform; who runs there changes. */
+export interface ServiceSlot extends AsyncDisposable {
+  readonly url: string;
+  readonly port: number;
+  readonly isRunning: boolean;
+  /** Its exit code; null while it runs and after a signal. */
+  readonly exitCode: number | null;
+  kill(signal: NodeJS.Signals): void;
+  /** Resolves when it has gone, by whatever end. */
+  ended(withinMs?: number): Promise<void>;
+  /** Starts it again on the same port. */
+  start(more?: { variables?: Record<string, string>; preload?: readonly string[] }): Promise<void>;
+  /** What it complained of since the last call, for a report of a failure. */
+  takeComplaints(): string;
+}
+
+const ENDED_WITHIN_MS = 40_000;
+
+export async function openSlot(
+  service: SpawnedService,
+  name: string,
+  variables: Record<string, string>,
+): Promise<ServiceSlot> {
+  await mkdir(logFolder, { recursive: true });
+  const logFile = path.join(logFolder, `faults-${name}.log`);
+  let running: ServiceProcess = await startServiceProcess({ service, variables, logFile });
+  const { url, port } = running;
+  let complaints = "";
+  return {
+    url,
+    port,
+    get isRunning() {
+      return running.end === null;
+    },
+    get exitCode() {
+      return running.end?.code ?? null;
+    },
+    kill: (signal) => running.kill(signal),
+    ended: (withinMs = ENDED_WITHIN_MS) => running.ended(withinMs),
+    async start(more = {}) {
+      complaints += running.complaints;
+      const { preload = [] } = more;
+      running = await startServiceProcess({
+        service,
+        port,
+        preload,
+        logFile,
+        variables: { ...variables, ...more.variables },
+      });
+    },
+    takeComplaints() {
+      const all = complaints + running.complaints;
+      complaints = "";
+      return all;
+    },
+    [Symbol.asyncDispose]: () => running.stop(),
+  };
+}

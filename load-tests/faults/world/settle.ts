@@ -1,0 +1,54 @@
+import { waitFor } from "@chorus/local/wait";
+import type { StoredEvent } from "../checker/history.ts";
+import type { Cluster } from "./cluster.ts";
+import type { Crowd } from "./crowd.ts";
+import type { Person } from "./person.ts";
+import { readLog } from "./read-log.ts";
+
+const EMPTY_WITHIN_MS = 60_000;
+/** The slowest repair of an event nobody was told of is the sweep of heads, 15 s. */
+const SEEN_WITHIN_MS = 30_000;
+/** A lease, and a little. */
+const PRESENT_WITHIN_MS = 50_000;
+
+/** Waits, within what is promised, until everybody has everything. @returns what did not come to rest */
+export async function settle(cluster: Cluster, crowd: Crowd): Promise<{ stored: StoredEvent[]; unsettled: string[] }> {
+  const unsettled: string[] = [];
+  const expectAll = async (what: string, timeoutMs: number, isDone: (person: Person) => boolean) => {
+    const missing = () => crowd.people.filter((person) => !isDone(person));
+    if (await waitFor(() => missing().length === 0, { timeoutMs })) return;
+    for (const person of missing()) unsettled.push(`${person.name} ${what} after ${timeoutMs} ms`);
+  };
+  await expectAll("has unsent messages", EMPTY_WITHIN_MS, (person) => person.chat.outgoing.getSnapshot().length === 0);
+  // What is still unsent stays unsent: the log that is read now is the last word.
+  for (const { chat } of crowd.people) if (chat.outgoing.getSnapshot().length > 0) chat.stop();
+  const stored = await readLog(cluster.postgres.url, crowd.conversationIds);
+  await expectAll("does not see everything", SEEN_WITHIN_MS, (person) =>
+    person.conversationIds.every((id) => {
+      const { status, lastSeq } = person.streamOf(id).getSnapshot();
+      return status === "live" && lastSeq >= headFor(person, id, stored);
+    }),
+  );
+  const agents = (person: Person) => person.audience === "agents";
+  await expectAll("has an old inbox", SEEN_WITHIN_MS, (person) => {
+    return (
+      !agents(person) || person.conversationIds.every((id) => person.inboxHeads.get(id) === headFor(person, id, stored))
+    );
+  });
+  await expectAll("does not see all who are here", PRESENT_WITHIN_MS, (person) => {
+    const others = crowd.people.filter((other) => other.tenantId === person.tenantId && other !== person);
+    const presence = person.chat.presence.getSnapshot();
+    return (
+      !agents(person) || others.every((other) => (presence.get(other.member.id)?.status ?? "offline") !== "offline")
+    );
+  });
+  return { stored, unsettled };
+}
+
+function headFor(person: Person, conversationId: string, stored: readonly StoredEvent[]): number {
+  const seqs = stored.flatMap((event) => {
+    if (event.conversationId !== conversationId) return [];
+    return (person.audience === "agents" ? event.seq : event.publicSeq) ?? [];
+  });
+  return Math.max(0, ...seqs);
+}

@@ -1,0 +1,57 @@
+import { readEnv } from "@chorus/kernel/config";
+import { describe, expect, it, vi } from "vitest";
+import { environment, toConfig } from "./config.ts";
+import { NO_FAILPOINTS, readFailpoints } from "./failpoints.ts";
+
+describe("failpoints", () => {
+  it("are off unless asked for", () => {
+    expect(readFailpoints("")).toBe(NO_FAILPOINTS);
+    expect(toConfig(readEnv(environment, { DATABASE_URL: "postgres://x" })).failpoints).toBe("");
+  });
+
+  it("do not exist in production", () => {
+    const variables = {
+      NODE_ENV: "production",
+      DATABASE_URL: "postgres://x",
+      INTERNAL_SECRET: "i".repeat(40),
+      CHORUS_SECRET: "c".repeat(40),
+      CHORUS_OPERATOR_KEY: "an operator's own key",
+    };
+    expect(toConfig(readEnv(environment, variables)).failpoints).toBe("");
+    expect(() => toConfig(readEnv(environment, { ...variables, CHORUS_FAILPOINTS: "committed=kill@1" }))).toThrow(
+      /CHORUS_FAILPOINTS/,
+    );
+  });
+
+  it("kill at the named place only, as often as told, after what has to happen first", async () => {
+    const kill = vi.fn<() => void>();
+    const before = vi.fn<() => Promise<void>>(() => Promise.resolve());
+    const draws = [0.3, 0.7];
+    const failpoints = readFailpoints("published=kill@0.5", { kill, random: () => draws.shift() ?? 1 });
+    await failpoints.reach("committed", before);
+    expect(before).not.toHaveBeenCalled();
+    await failpoints.reach("published", before);
+    expect([before.mock.calls.length, kill.mock.calls.length]).toEqual([1, 1]);
+    await failpoints.reach("published", before);
+    expect([before.mock.calls.length, kill.mock.calls.length]).toEqual([1, 1]);
+  });
+
+  it("wait", async () => {
+    vi.useFakeTimers();
+    const failpoints = readFailpoints("committed=wait:2000@1,published=kill@0", {
+      kill: vi.fn<() => void>(),
+      random: () => 0,
+    });
+    const reached = vi.fn<() => void>();
+    const waiting = failpoints.reach("committed").then(reached);
+    await vi.advanceTimersByTimeAsync(1_999);
+    expect(reached).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    await waiting;
+    vi.useRealTimers();
+  });
+
+  it.each(["nowhere=kill@1", "committed=explode@1", "committed=kill", "committed"])("%s is refused", (text) => {
+    expect(() => readFailpoints(text)).toThrow(/is no failpoint/);
+  });
+});

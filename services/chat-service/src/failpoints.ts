@@ -1,0 +1,54 @@
+/**
+ * Places where tests may end or delay this process on purpose: after the commit and before anybody is told, and after
+ * everybody was told and before the sender is answered.
+ */
+const FAILPOINTS = ["committed", "published"] as const;
+type Failpoint = (typeof FAILPOINTS)[number];
+
+/** Ends the process as `kill -9` would, or waits. */
+interface Action {
+  kind: "kill" | "wait";
+  /** How often, from 0 to 1. */
+  share: number;
+  durationMs: number;
+}
+
+export interface Failpoints {
+  /** Does nothing unless this place was named. @param before what must have happened first */
+  reach(failpoint: Failpoint, before?: () => Promise<void>): Promise<void>;
+}
+
+export const NO_FAILPOINTS: Failpoints = { reach: () => Promise.resolve() };
+
+/**
+ * Reads `committed=kill@0.05,published=wait:2000@1`.
+ * @throws Error naming what cannot be read
+ */
+export function readFailpoints(
+  text: string,
+  effects: { kill: () => void; random: () => number } = { kill: killMyself, random: Math.random },
+): Failpoints {
+  if (text === "") return NO_FAILPOINTS;
+  const actions = new Map(text.split(",").map(readAction));
+  return {
+    async reach(failpoint, before) {
+      const action = actions.get(failpoint);
+      if (!action || effects.random() >= action.share) return;
+      await before?.();
+      if (action.kind === "kill") effects.kill();
+      else await new Promise((resolve) => setTimeout(resolve, action.durationMs));
+    },
+  };
+}
+
+function readAction(text: string): [Failpoint, Action] {
+  const match = /^(?<name>\w+)=(?:(?<kill>kill)|wait:(?<durationMs>\d+))@(?<share>[\d.]+)$/.exec(text);
+  const { name, kill, durationMs, share } = match?.groups ?? {};
+  const failpoint = FAILPOINTS.find((known) => known === name);
+  if (!failpoint) throw new Error(`${text} is no failpoint: ${FAILPOINTS.join(" or ")}, =kill@share or =wait:ms@share`);
+  return [failpoint, { kind: kill ? "kill" : "wait", durationMs: Number(durationMs ?? 0), share: Number(share) }];
+}
+
+function killMyself(): void {
+  process.kill(process.pid, "SIGKILL");
+}

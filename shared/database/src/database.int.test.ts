@@ -1,0 +1,55 @@
+import "@chorus/testing/provided";
+import { createTestDatabase, type TestDatabase } from "@chorus/testing/test-database";
+import { until } from "@chorus/testing/until";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openDatabase, type Database } from "./database.ts";
+
+let clone: TestDatabase;
+let database: Database;
+let owner: Database;
+const errors: Error[] = [];
+beforeAll(async () => {
+  clone = await createTestDatabase();
+  const shared = { poolSize: 2, onError: (error: Error) => void errors.push(error) };
+  database = openDatabase({ ...shared, url: clone.url, applicationName: "victim" });
+  owner = openDatabase({ ...shared, url: clone.adminUrl, applicationName: "owner" });
+});
+afterAll(async () => {
+  await database.close();
+  await owner.close();
+  await clone[Symbol.asyncDispose]();
+});
+
+const endBackends = () =>
+  owner.statement(
+    "",
+    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'victim' and datname = current_database()",
+    [],
+  );
+
+describe("a connection that breaks", () => {
+  it("between two statements of a transaction is that request's error, not the process' end", async () => {
+    const work = database.withSystem(async (tx) => {
+      await sql`select 1`.execute(tx);
+      errors.length = 0;
+      await endBackends();
+      // Nobody waits for an answer at the moment in which it breaks.
+      await until(() => errors.length > 0);
+      await sql`select 1`.execute(tx);
+    });
+    await expect(work).rejects.toMatchObject({ code: "unavailable" });
+    expect(await database.check()).toBe("ok");
+  });
+
+  it("in the middle of a statement is one that may be sent again", async () => {
+    const work = database.statement("", "select pg_sleep(5)", []);
+    await until(async () => {
+      const text = "select 1 from pg_stat_activity where application_name = 'victim' and query like '%pg_sleep%'";
+      return (await owner.statement("", text, [])).length > 0;
+    });
+    await endBackends();
+    await expect(work).rejects.toMatchObject({ code: "unavailable" });
+    expect(await database.check()).toBe("ok");
+  });
+});
