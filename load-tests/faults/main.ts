@@ -35,7 +35,8 @@ if (values.report !== undefined) await rm(values.report, { force: true });
 await using cluster = await startCluster();
 const end = async () => {
   await cluster[Symbol.asyncDispose]();
-  process.exit(1);
+  // A fault may be waiting for minutes; what it has started is gone already.
+  process.kill(process.pid, "SIGKILL");
 };
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void end());
 for (const fault of wanted) {
