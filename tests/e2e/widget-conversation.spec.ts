@@ -212,8 +212,13 @@ test("two tabs act as one: one conversation, one sound, unsent messages in both"
   if (!one || !other) throw new Error("two tabs");
   await expect(other.field).toBeVisible();
   await one.write("Hello from one");
+  // Written while the first message was on its way: the view changes under the fingers.
+  await other.field.fill("and from the other");
   await other.sees("Hello from one");
-  await other.write("and from the other");
+  await expect(other.log.getByText("Hello from one")).toHaveCount(1);
+  await expect(other.field).toHaveValue("and from the other");
+  await other.field.press("Enter");
+  await expect(other.field).toHaveValue("");
   await one.sees("and from the other");
   const { conversationId } = await company.accept();
   expect(await company.conversations()).toHaveLength(1);

@@ -55,6 +55,8 @@ const RETRY_MS = 4_000;
 /** A customer's side of Chorus: the session, the conversation, and what the screen shows of them. */
 export class Widget {
   readonly early: EarlyMessages;
+  /** What is being written, in whichever view. */
+  readonly draft = new Store("");
   readonly #options: WidgetOptions;
   readonly #publicRest: RestClient;
   readonly #rest: RestClient;
@@ -69,7 +71,10 @@ export class Widget {
     this.#publicRest = new RestClient({ baseUrls });
     this.#tokens = new TokenSource({ refresh: () => this.#refresh() });
     this.#rest = new RestClient({ baseUrls, tokens: this.#tokens });
-    this.early = new EarlyMessages({ database: options.database, deliver: (message) => this.#deliver(message) });
+    this.early = new EarlyMessages({
+      database: options.database, // Two tabs that both begin would be two customers: the second one finds the first one's device token.
+      deliver: (message) => options.tabs.alone(() => this.#deliver(message)),
+    });
     options.tabs.onTold((told) => {
       const state = this.#state.getSnapshot();
       if (told.type === "shutdown") this.#forgetAll();
@@ -169,6 +174,7 @@ export class Widget {
     this.#identityToken = null;
     this.#tokens.clear();
     this.early.clear();
+    this.draft.set("");
     this.#options.device.forget();
     this.#state.set({ phase: "ended" });
   }

@@ -1,3 +1,4 @@
+import type { Store } from "@chorus/client-sdk/observable";
 import { LIMITS } from "@chorus/contracts/limits";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { say } from "../language.ts";
@@ -7,28 +8,33 @@ import { EmojiPicker } from "./emoji-picker.tsx";
 
 interface ComposerProps {
   page: ParentPage;
+  /** What is being written. It outlives this component: the first message makes a conversation, whose view has its own. */
+  draft: Store<string>;
   isDisabled: boolean;
   onSend: (body: string) => void;
   onTyping?: (isTyping: boolean) => void;
 }
 
 /** Enter sends, Shift-Enter breaks the line; Enter that ends an input method's composition does neither. */
-export function Composer({ page, isDisabled, onSend, onTyping }: ComposerProps) {
-  const [text, setText] = useState("");
+export function Composer({ page, draft, isDisabled, onSend, onTyping }: ComposerProps) {
+  const text = useReadable(draft);
   const [isPicking, setPicking] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const isOpen = useReadable(page.isOpen);
   useEffect(() => {
-    if (isOpen) field.current?.focus();
+    if (!isOpen || !field.current) return;
+    field.current.focus();
+    field.current.setSelectionRange(field.current.value.length, field.current.value.length);
   }, [isOpen]);
 
   const change = (value: string) => {
-    setText(value);
+    draft.set(value);
     onTyping?.(value.trim() !== "");
   };
   const send = () => {
-    if (isDisabled || text.trim() === "") return;
-    onSend(text.trim());
+    const body = draft.getSnapshot().trim();
+    if (isDisabled || body === "") return;
+    onSend(body);
     change("");
     field.current?.focus();
   };

@@ -95,6 +95,7 @@ export function ConversationView(props: ConversationViewProps) {
           )}
           <Composer
             page={page}
+            draft={widget.draft}
             isDisabled={snapshot.status === "unavailable"}
             onSend={(body) => widget.send(body)}
             onTyping={(isTyping) => stream.setTyping(isTyping)}

@@ -62,7 +62,12 @@ export function StartView({ widget, page, state, menu, onClose }: StartViewProps
       </div>
       {early.length === 0 && !customer && <PrivacyNote privacy={settings.privacy} />}
       {fields.length === 0 && (
-        <Composer page={page} isDisabled={false} onSend={(body) => widget.send(body, introduction ?? {})} />
+        <Composer
+          page={page}
+          draft={widget.draft}
+          isDisabled={false}
+          onSend={(body) => widget.send(body, introduction ?? {})}
+        />
       )}
     </>
   );

@@ -15,6 +15,8 @@ export interface Tabs {
   onTold(listener: (message: TabMessage) => void): () => void;
   /** Exactly one tab makes sounds. When it is closed another takes over. */
   isLeader(): boolean;
+  /** Runs `work` while no other tab runs its own. */
+  alone<Result>(work: () => Promise<Result>): Promise<Result>;
 }
 
 export function joinTabs(tenantKey: string): Tabs {
@@ -40,5 +42,6 @@ export function joinTabs(tenantKey: string): Tabs {
     tell: (message) => channel?.postMessage(message),
     onTold: (listener) => listeners.add(listener),
     isLeader: () => isLeader,
+    alone: async (work) => ("locks" in navigator ? navigator.locks.request(`${name}.session`, work) : work()),
   };
 }
