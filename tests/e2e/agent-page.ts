@@ -10,12 +10,14 @@ export interface AgentPage {
   sees(text: string): Promise<void>;
 }
 
-export async function signIn(context: BrowserContext, email: string): Promise<AgentPage> {
+const DEMO = { company: "acme", password: "demo-password" };
+
+export async function signIn(context: BrowserContext, email: string, at = DEMO): Promise<AgentPage> {
   const page = await context.newPage();
   await page.goto(deskUrl());
-  await page.getByLabel("Company").fill("acme");
+  await page.getByLabel("Company").fill(at.company);
   await page.getByLabel("Email").fill(email);
-  await page.getByLabel("Password").fill("demo-password");
+  await page.getByLabel("Password").fill(at.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   const inbox = page.getByRole("region", { name: "Inbox" });
   await expect(inbox).toBeVisible();

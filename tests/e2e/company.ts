@@ -32,6 +32,7 @@ export async function createCompany(widget: WidgetLook = {}) {
   await change(widget);
   return {
     widgetKey: tenant.widgetKey,
+    owner: { company: slug, email, password },
     chat,
     change,
     /** A page of its own, which may embed its widget. */

@@ -10,6 +10,7 @@ const PAGES = [
   "/team",
   "/settings/account",
   "/settings/company",
+  "/settings/widget",
   "/settings/websites",
   "/settings/identity",
   "/settings/api-keys",

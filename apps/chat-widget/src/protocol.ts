@@ -8,7 +8,8 @@ export type ToFrame =
   | { chorus: 1; type: "closed" }
   | { chorus: 1; type: "identify"; identityToken: string }
   | { chorus: 1; type: "shutdown" }
-  | { chorus: 1; type: "preview"; settings: object };
+  /** From the settings page: draw these, with or without somebody at the desk. */
+  | { chorus: 1; type: "preview"; settings: object; isSomebodyHere?: boolean };
 
 export type ToLoader =
   | { chorus: 1; type: "ready" }
@@ -40,7 +41,11 @@ export function isToFrame(data: unknown): data is ToFrame {
     case "identify":
       return isIdentityToken(data["identityToken"]);
     case "preview":
-      return typeof data["settings"] === "object" && data["settings"] !== null;
+      return (
+        typeof data["settings"] === "object" &&
+        data["settings"] !== null &&
+        ["boolean", "undefined"].includes(typeof data["isSomebodyHere"])
+      );
     default:
       return false;
   }

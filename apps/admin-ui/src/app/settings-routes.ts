@@ -6,6 +6,7 @@ import { GeneralPage } from "../features/settings/components/general-page.tsx";
 import { IdentityPage } from "../features/settings/components/identity-page.tsx";
 import { OriginsPage } from "../features/settings/components/origins-page.tsx";
 import { SettingsLayout } from "../features/settings/components/settings-layout.tsx";
+import { WidgetPage } from "../features/settings/widget/components/widget-page.tsx";
 
 /** `/settings` and a route for each of its sections. */
 export function settingsRoutes<Root extends AnyRoute>(root: Root) {
@@ -22,6 +23,7 @@ export function settingsRoutes<Root extends AnyRoute>(root: Root) {
     index,
     createRoute({ getParentRoute: parent, path: "account", component: AccountPage }),
     createRoute({ getParentRoute: parent, path: "company", component: GeneralPage }),
+    createRoute({ getParentRoute: parent, path: "widget", component: WidgetPage }),
     createRoute({ getParentRoute: parent, path: "websites", component: OriginsPage }),
     createRoute({ getParentRoute: parent, path: "identity", component: IdentityPage }),
     createRoute({ getParentRoute: parent, path: "api-keys", component: ApiKeysPage }),

@@ -13,6 +13,8 @@ export interface DeskSession {
   chat: ChatClient;
   queryClient: QueryClient;
   presence: PresenceDirectory;
+  /** Where shops fetch the widget. */
+  widgetUrl: string;
   end: () => void;
 }
 
@@ -21,13 +23,15 @@ interface DeskSessionOptions {
   rest: RestClient;
   tokens: TokenSource;
   gatewayUrl: string;
+  widgetUrl: string;
   /** The gateway or the token service says that this person is no longer signed in. */
   onEnded: () => void;
 }
 
 const ENDED: ReadonlySet<string> = new Set(["signed_out", "revoked", "authenticationFailed"]);
 
-export function openDeskSession({ user, rest, tokens, gatewayUrl, onEnded }: DeskSessionOptions): DeskSession {
+export function openDeskSession(options: DeskSessionOptions): DeskSession {
+  const { user, rest, tokens, gatewayUrl, widgetUrl, onEnded } = options;
   const chat = new ChatClient({ gatewayUrl, tokens });
   const queryClient = new QueryClient({
     defaultOptions: { queries: { staleTime: 30_000, retry: retryQuery, refetchOnWindowFocus: true } },
@@ -51,6 +55,7 @@ export function openDeskSession({ user, rest, tokens, gatewayUrl, onEnded }: Des
     chat,
     queryClient,
     presence,
+    widgetUrl,
     end: () => {
       leaveState();
       leaveTokens();

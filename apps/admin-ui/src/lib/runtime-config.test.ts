@@ -5,6 +5,7 @@ const own = {
   chatUrl: "https://desk.example",
   presenceUrl: "https://desk.example",
   gatewayUrl: "https://desk.example",
+  widgetUrl: "https://desk.example",
 };
 
 test("takes what is given and the page's own origin for the rest", () => {

@@ -3,11 +3,14 @@ export interface RuntimeConfig {
   chatUrl: string;
   presenceUrl: string;
   gatewayUrl: string;
+  /** Where shops fetch the widget. */
+  widgetUrl: string;
 }
 
 /** Reads `/config.json`. Where it is missing (a proxy serves everything from one origin) the page's own origin is used. */
 export async function loadRuntimeConfig(page: Pick<Location, "origin" | "hostname">): Promise<RuntimeConfig> {
-  const sameOrigin = { chatUrl: page.origin, presenceUrl: page.origin, gatewayUrl: page.origin };
+  const { origin } = page;
+  const sameOrigin = { chatUrl: origin, presenceUrl: origin, gatewayUrl: origin, widgetUrl: origin };
   const response = await fetch("/config.json", { cache: "no-store" }).catch(() => null);
   const isJson = response?.ok && (response.headers.get("content-type") ?? "").includes("json");
   const given: unknown = isJson ? await response.json().catch(() => null) : null;
@@ -21,7 +24,10 @@ export function readConfig(given: unknown, fallback: RuntimeConfig, pageHost: st
     const value = fields[name];
     return typeof value === "string" && URL.canParse(value) ? onPageHost(value, pageHost) : fallback[name];
   };
-  return { chatUrl: read("chatUrl"), presenceUrl: read("presenceUrl"), gatewayUrl: read("gatewayUrl") };
+  return {
+    ...{ chatUrl: read("chatUrl"), presenceUrl: read("presenceUrl") },
+    ...{ gatewayUrl: read("gatewayUrl"), widgetUrl: read("widgetUrl") },
+  };
 }
 
 /** `127.0.0.1` and `localhost` are different sites to a browser: the SameSite refresh cookie needs the page's own spelling. */

@@ -85,6 +85,7 @@ export class SessionKeeper {
       rest: this.#rest,
       tokens: this.#tokens,
       gatewayUrl: this.#config.gatewayUrl,
+      widgetUrl: this.#config.widgetUrl,
       onEnded: () => this.#end(true),
     });
     this.#state.set({ status: "signed_in", session });

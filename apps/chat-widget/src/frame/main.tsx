@@ -45,7 +45,7 @@ async function start(element: Element): Promise<void> {
     if (message.type === "preview") {
       const settings = readPreviewSettings(message.settings);
       await speak(settings.language);
-      widget.preview(settings);
+      widget.preview(settings, message.isSomebodyHere ?? true);
     }
   };
   window.addEventListener("online", () => widget.nudge());

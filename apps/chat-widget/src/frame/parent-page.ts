@@ -18,7 +18,6 @@ export function connectParentPage(parentOrigin: string | null, onTold: (message:
     const message = event.data;
     if (message.type === "opened" || message.type === "closed") isOpen.set(message.type === "opened");
     if (message.type === "hello") isOpen.set(message.isOpen);
-    if (message.type === "preview") isOpen.set(true);
     onTold(message);
   });
   return { isOpen, tell: (message) => window.parent.postMessage(message, parentOrigin) };

@@ -63,6 +63,7 @@ export class Widget {
   readonly #tokens: TokenSource;
   readonly #state = new Store<WidgetState>({ phase: "starting" });
   #identityToken: string | null = null;
+  #isPreview = false;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: WidgetOptions) {
@@ -93,6 +94,7 @@ export class Widget {
   /** Reads the settings, and continues the session of this device if there is one. Also the retry after a failure. */
   async start(identityToken: string | null = this.#identityToken): Promise<void> {
     clearTimeout(this.#retry);
+    if (this.#isPreview) return;
     this.#identityToken = identityToken;
     const { tenantKey, device } = this.#options;
     try {
@@ -120,7 +122,7 @@ export class Widget {
   /** Into the conversation, or as a first message that makes one. */
   send(body: string, introduction: Introduction = {}): void {
     const state = this.#state.getSnapshot();
-    if (state.phase !== "ready") return;
+    if (state.phase !== "ready" || this.#isPreview) return;
     if (state.chat && state.conversationId) state.chat.send({ conversationId: state.conversationId, body });
     else this.early.add(body, introduction);
   }
@@ -162,9 +164,10 @@ export class Widget {
   /** Does this tab make the sounds? */
   readonly isLeader = (): boolean => this.#options.tabs.isLeader();
 
-  /** For the settings page's preview: these settings, and nothing behind them. */
-  preview(settings: WidgetSettings): void {
-    const desk = { online: settings.offlineMessage === "", people: [] };
+  /** For the settings page's preview: these settings, and nothing behind them. What is written there goes nowhere. */
+  preview(settings: WidgetSettings, isSomebodyHere: boolean): void {
+    this.#isPreview = true;
+    const desk = { online: isSomebodyHere, people: [] };
     this.#state.set({ phase: "ready", settings, desk, customer: null, chat: null, conversationId: null });
   }
 

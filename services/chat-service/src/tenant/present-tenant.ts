@@ -1,9 +1,7 @@
-import type { Tenant, WidgetSettings } from "@chorus/contracts/entities/tenant";
+import { DEFAULT_WIDGET_LOOK, type Tenant, type WidgetSettings } from "@chorus/contracts/entities/tenant";
 import { DEFAULT_TENANT_LIMITS, type TenantLimits } from "@chorus/contracts/entities/tenant-limits";
 import type { WidgetLook } from "@chorus/contracts/routes/tenant";
 import type { TenantRow } from "./queries.ts";
-
-const DEFAULT_ACCENT = "#4f46e5";
 
 export function presentTenant(row: TenantRow): Tenant {
   return { id: row.tenant_id, slug: row.slug, name: row.name, widgetKey: row.widget_key };
@@ -39,15 +37,5 @@ export function presentTenantSettings(row: TenantRow, defaultLimits: Partial<Ten
 
 export function presentWidgetSettings(row: TenantRow): WidgetSettings {
   const { widget = {} } = row.settings as StoredSettings;
-  return {
-    tenantName: row.name,
-    teamName: widget.teamName ?? row.name,
-    accentColour: widget.accentColour ?? DEFAULT_ACCENT,
-    greeting: widget.greeting ?? "Hi! How can we help?",
-    position: widget.position ?? "right",
-    language: widget.language ?? "en",
-    prechat: widget.prechat ?? [],
-    privacy: widget.privacy ?? null,
-    offlineMessage: widget.offlineMessage ?? "",
-  };
+  return { tenantName: row.name, teamName: row.name, ...DEFAULT_WIDGET_LOOK, ...(widget as Partial<WidgetSettings>) };
 }

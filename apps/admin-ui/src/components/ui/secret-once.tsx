@@ -1,19 +1,8 @@
-import { Check, Copy, KeyRound } from "lucide-react";
-import { useState } from "react";
-import { tell } from "../../lib/notices.ts";
-import { useTexts } from "../../lib/texts.ts";
-import { Button } from "./button.tsx";
-import { uiTexts } from "./ui-texts.ts";
+import { KeyRound } from "lucide-react";
+import { CopyButton } from "./copy-button.tsx";
 
 /** A secret that is shown this once, with a button that copies it. */
 export function SecretOnce({ label, secret, hint }: { label: string; secret: string; hint: string }) {
-  const t = useTexts(uiTexts);
-  const [isCopied, setIsCopied] = useState(false);
-  const copy = () =>
-    void navigator.clipboard.writeText(secret).then(
-      () => setIsCopied(true),
-      () => tell(t.copyByHand),
-    );
   return (
     <div className="rounded-control border border-note-line bg-note p-3.5 text-note-ink">
       <p className="flex items-center gap-2 text-sm font-medium">
@@ -25,10 +14,7 @@ export function SecretOnce({ label, secret, hint }: { label: string; secret: str
         <code className="min-w-0 flex-1 rounded-control bg-surface px-2.5 py-2 text-xs break-all text-ink">
           {secret}
         </code>
-        <Button onClick={copy}>
-          {isCopied ? <Check aria-hidden="true" size={14} /> : <Copy aria-hidden="true" size={14} />}
-          {isCopied ? t.copied : t.copy}
-        </Button>
+        <CopyButton text={secret} />
       </div>
     </div>
   );

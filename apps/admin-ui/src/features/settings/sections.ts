@@ -1,10 +1,19 @@
 import type { PermissionName } from "@chorus/contracts/permissions";
 import { reachOf, type UserRole } from "@chorus/contracts/permissions";
-import { Building2, Fingerprint, Globe, KeyRound, type LucideIcon, ScrollText, UserRound } from "lucide-react";
+import {
+  Building2,
+  Fingerprint,
+  Globe,
+  KeyRound,
+  type LucideIcon,
+  MessageCircle,
+  ScrollText,
+  UserRound,
+} from "lucide-react";
 
 /** One page of the settings. A new one is a line here, its name in `settings-texts.ts` and a route in `settings-routes.ts`. */
 export interface SettingsSection {
-  name: "account" | "general" | "origins" | "identity" | "apiKeys" | "audit";
+  name: "account" | "general" | "origins" | "identity" | "widget" | "apiKeys" | "audit";
   path: `/settings/${string}`;
   icon: LucideIcon;
   /** Who may see it; null: everybody. */
@@ -14,6 +23,7 @@ export interface SettingsSection {
 const SETTINGS_SECTIONS: readonly SettingsSection[] = [
   { name: "account", path: "/settings/account", icon: UserRound, permission: null },
   { name: "general", path: "/settings/company", icon: Building2, permission: "tenant.manage" },
+  { name: "widget", path: "/settings/widget", icon: MessageCircle, permission: "tenant.manage" },
   { name: "origins", path: "/settings/websites", icon: Globe, permission: "tenant.manage" },
   { name: "identity", path: "/settings/identity", icon: Fingerprint, permission: "tenant.own" },
   { name: "apiKeys", path: "/settings/api-keys", icon: KeyRound, permission: "keys.manage" },

@@ -1,0 +1,51 @@
+import { useState } from "react";
+import { Card } from "../../../../components/ui/page.tsx";
+import { TextArea } from "../../../../components/ui/text-area.tsx";
+import { TextField } from "../../../../components/ui/text-field.tsx";
+import { fieldProblem } from "../../../../lib/field-problem.ts";
+import { useTexts } from "../../../../lib/texts.ts";
+import type { DraftProps } from "../widget-draft.ts";
+import { widgetTexts } from "../widget-texts.ts";
+import { Checkbox } from "./checkbox.tsx";
+
+/** The notice that stands in the widget before anything is stored about a visitor. */
+export function PrivacyFields({ draft, change, wrong, error }: DraftProps) {
+  const t = useTexts(widgetTexts);
+  const { privacy } = draft;
+  // Who unticks it by mistake gets the words back.
+  const [last, setLast] = useState(privacy ?? { text: "", url: "" });
+  const show = (isShown: boolean) => {
+    if (privacy) setLast(privacy);
+    change({ privacy: isShown ? last : null });
+  };
+  return (
+    <Card title={t.privacy}>
+      <div className="flex flex-col gap-4 p-5">
+        <Checkbox label={t.privacyShow} isChecked={privacy !== null} onChange={show} />
+        {privacy && (
+          <>
+            <TextArea
+              label={t.privacyText}
+              value={privacy.text}
+              onChange={(text) => change({ privacy: { ...privacy, text } })}
+              problem={wrong.includes("privacyText") ? t.needed : fieldProblem(error, "text")}
+              rows={3}
+              maxLength={500}
+            />
+            <TextField
+              label={t.privacyUrl}
+              value={privacy.url}
+              onChange={(event) => change({ privacy: { ...privacy, url: event.target.value.trim() } })}
+              hint={t.privacyUrlHint}
+              problem={wrong.includes("privacyUrl") ? t.addressWrong : fieldProblem(error, "url")}
+              inputMode="url"
+              autoCapitalize="none"
+              spellCheck={false}
+              maxLength={500}
+            />
+          </>
+        )}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,26 @@
+import { Loaded, Page } from "../../../../components/ui/page.tsx";
+import { useTexts } from "../../../../lib/texts.ts";
+import { useTenant } from "../../api/use-tenant.ts";
+import { settingsTexts } from "../../settings-texts.ts";
+import { widgetTexts } from "../widget-texts.ts";
+import { InstallCard } from "./install-card.tsx";
+import { WidgetForm } from "./widget-form.tsx";
+
+/** How the company's widget looks, and how it comes into their site. */
+export function WidgetPage() {
+  const t = useTexts(widgetTexts);
+  const { sections } = useTexts(settingsTexts);
+  const tenant = useTenant();
+  return (
+    <Page title={sections.widget} description={t.description}>
+      <Loaded query={tenant}>
+        {(loaded) => (
+          <>
+            <WidgetForm tenant={loaded} />
+            <InstallCard tenant={loaded} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}

@@ -1,0 +1,88 @@
+import { expect, test } from "@playwright/test";
+import { signIn } from "./agent-page.ts";
+import { expectAccessible } from "./audit-page.ts";
+import { createCompany } from "./company.ts";
+import { deskUrl } from "./platform.ts";
+import { openPanel } from "./widget-panel.ts";
+
+test("an owner sets up the widget, sees it at once, and a customer gets it", async ({ browser, context }) => {
+  await using company = await createCompany();
+  await using host = await company.host();
+  const { page } = await signIn(context, company.owner.email, company.owner);
+  await page.goto(`${deskUrl()}/settings/widget`);
+  const preview = page.frameLocator('iframe[title="Preview of the chat"]');
+  await expect(preview.getByText("Hi! How can we help?")).toBeVisible();
+  const save = page.getByRole("button", { name: "Save changes" });
+  await expect(save).toBeDisabled();
+
+  await test.step("the preview follows what is typed, and takes neither the focus nor a message", async () => {
+    await page.getByLabel("Greeting").fill("Ahoy, what can we carry for you?");
+    await page.getByLabel("Team name").fill("Deck crew");
+    await page.getByLabel("Colour", { exact: true }).fill("#ffe066");
+    await page.getByLabel("When nobody is there").fill("Back at nine.");
+    await expect(preview.getByText("Ahoy, what can we carry for you?")).toBeVisible();
+    await expect(preview.getByRole("heading", { name: "Deck crew" })).toBeVisible();
+    await expect(preview.locator("main")).toHaveCSS("--accent", "#ffe066");
+    await expect(preview.getByText("Back at nine.")).toHaveCount(0);
+    await page.getByLabel("Show it when").selectOption("Nobody is here");
+    await expect(preview.getByText("Back at nine.")).toBeVisible();
+    await page.getByLabel("Language").selectOption("German");
+    await expect(preview.getByRole("textbox", { name: "Nachricht" })).toBeVisible();
+    await page.getByLabel("Language").selectOption("English");
+    await page.getByLabel("Ask for the email").check();
+    await page.getByLabel("The email must be given").check();
+    await expect(preview.getByRole("textbox", { name: "Your email" })).toBeVisible();
+    await expect(page.getByLabel("The email must be given")).toBeFocused();
+    await page.getByLabel("Ask for the email").uncheck();
+    await preview.getByRole("textbox", { name: "Message" }).fill("Is this real?");
+    await page.keyboard.press("Enter");
+    expect(await company.conversations()).toEqual([]);
+  });
+
+  await test.step("what cannot be saved says so at its field", async () => {
+    await page.getByLabel("Colour", { exact: true }).fill("yellow");
+    await page.getByLabel("Show a notice before anything is stored").check();
+    await page.getByLabel("Address of your privacy page").fill("shop");
+    await save.click();
+    await expect(page.getByText("Use # and six digits, such as #1f4d3a")).toBeVisible();
+    await expect(page.getByLabel("Colour", { exact: true })).toBeFocused();
+    await expect(page.getByText("Use a whole address, with https://")).toBeVisible();
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expect.poll(() => page.evaluate("document.getAnimations().length"), "colours have settled").toBe(0);
+      await page.screenshot({ path: `test-results/widget-settings-${colorScheme}.png` });
+      await expectAccessible(page, `with errors, ${colorScheme}`);
+    }
+    await page.getByLabel("Colour", { exact: true }).fill("#ffe066");
+    await page.getByLabel("Notice", { exact: true }).fill("We keep what you write.");
+    await page.getByLabel("Address of your privacy page").fill("https://example.com/privacy");
+  });
+
+  await test.step("leaving without saving is asked about", async () => {
+    await expect(page.getByText("You have changes that are not saved.")).toBeVisible();
+    page.once("dialog", (dialog) => void dialog.dismiss());
+    await page.getByRole("link", { name: "Allowed websites", exact: true }).click();
+    await expect(page.getByLabel("Greeting")).toHaveValue("Ahoy, what can we carry for you?");
+  });
+
+  await test.step("saved: a customer who comes now sees it", async () => {
+    await save.click();
+    await expect(page.getByText("Saved.")).toBeVisible();
+    await expect(page.getByText(`data-accent="#ffe066"`)).toBeVisible();
+    await using customers = await browser.newContext();
+    const customer = await customers.newPage();
+    await customer.goto(host.url);
+    const panel = await openPanel(customer);
+    await expect(panel.frame.getByText("Ahoy, what can we carry for you?")).toBeVisible();
+    await expect(panel.frame.getByText("We keep what you write.")).toBeVisible();
+    await expect(panel.frame.locator("main")).toHaveCSS("--accent", "#ffe066");
+  });
+
+  await test.step("the line for the shop's page is copied", async () => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.getByRole("button", { name: "Copy" }).click();
+    await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+    const copied = await page.evaluate("navigator.clipboard.readText()");
+    expect(copied).toContain(`data-tenant-key="${company.widgetKey}" data-accent="#ffe066" async></script>`);
+  });
+});
