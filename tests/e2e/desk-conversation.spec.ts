@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { signIn } from "./agent-page.ts";
+import { cuttableLine } from "./cuttable-line.ts";
 import { openWidget } from "./customer-page.ts";
 
 test("two colleagues and a customer: note, edit, tag, transfer, snooze, a link, and nobody answers past another", async ({
@@ -9,6 +10,7 @@ test("two colleagues and a customer: note, edit, tag, transfer, snooze, a link, 
   await using anaContext = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
   await using samContext = await browser.newContext();
   const ana = await signIn(anaContext, "ana@acme.test");
+  const samsLine = await cuttableLine(samContext);
   const sam = await signIn(samContext, "sam@acme.test");
   const customer = await openWidget(customerContext);
   const question = "Does the blue jacket come in large?";
@@ -66,6 +68,26 @@ test("two colleagues and a customer: note, edit, tag, transfer, snooze, a link, 
     await expect(question2).toBeVisible();
     await question2.getByRole("button", { name: "Cancel" }).click();
     await expect(samsPane.getByRole("textbox", { name: "Reply" })).toHaveValue("Only in medium.");
+  });
+
+  await test.step("what was sent without a connection asks too, when somebody has written since", async () => {
+    const samsPane = sam.page.getByRole("region", { name: "Conversation", exact: true });
+    await samsLine.cut();
+    await samsPane.getByRole("textbox", { name: "Reply" }).fill("Shall I send you one?");
+    await samsPane.getByRole("textbox", { name: "Reply" }).press("Enter");
+    const dialog = sam.page.getByRole("dialog", { name: "Ana Lima answered in the meantime" });
+    await dialog.getByRole("button", { name: "Send anyway" }).click();
+    await expect(samsPane.getByText("Shall I send you one?")).toBeVisible();
+    await ana.write("It leaves today.");
+    await customer.sees("It leaves today.");
+    samsLine.mend();
+    const marked = samsPane.getByRole("alert").filter({ hasText: "somebody has written since" });
+    await expect(marked).toBeVisible({ timeout: 30_000 });
+    await sam.sees("It leaves today.");
+    await expect(customer.frame.getByText("Shall I send you one?")).toHaveCount(0);
+    await marked.getByRole("button", { name: "Send anyway" }).click();
+    await customer.sees("Shall I send you one?");
+    await expect(marked).toHaveCount(0);
   });
 
   await test.step("a transfer with a note, which the customer does not see", async () => {

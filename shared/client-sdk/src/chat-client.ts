@@ -114,7 +114,7 @@ export class ChatClient {
     return this.#outbox.send(input);
   }
 
-  /** Tries a failed message again. */
+  /** Tries a failed message again; one that failed with `conflict` is sent although something is newer. */
   retry(clientMessageId: string): void {
     this.#outbox.retry(clientMessageId);
   }

@@ -61,6 +61,16 @@ test("a message refused for good does not hold up the next, can be tried again o
   expect(discardFailed(state, "a").map((entry) => entry.message.clientMessageId)).toEqual(["b"]);
 });
 
+test("after a conflict, trying again sends it whatever is newer; after another refusal it still asks", () => {
+  const written = enqueue([], { ...outgoing("a"), expectedSeq: 3 });
+  const conflict = { code: "conflict" as const, detail: "There is a newer message.", retryable: false, retryMs: null };
+  const marked = refuse(markInFlight(written, "a"), "a", conflict, 0, 0);
+  expect(marked[0]?.message).toMatchObject({ status: "failed", error: { code: "conflict" }, expectedSeq: 3 });
+  expect(retryFailed(marked, "a")[0]?.message).not.toHaveProperty("expectedSeq");
+  const shut = refuse(markInFlight(written, "a"), "a", closed, 0, 0);
+  expect(retryFailed(shut, "a")[0]?.message).toMatchObject({ status: "pending", expectedSeq: 3 });
+});
+
 test("writing down the same id twice is one message", () => {
   const once = enqueue([], outgoing("a"));
   expect(enqueue(once, outgoing("a"))).toBe(once);

@@ -102,13 +102,23 @@ export function removedElsewhere(state: OutboxState, clientMessageId: string): O
   return kept.length === state.length ? state : kept;
 }
 
-/** The person wants a failed message tried again, after those that wait already. */
+/**
+ * The person wants a failed message tried again, after those that wait already. After a `conflict` they have been asked, and it
+ * goes out whatever else is newer.
+ */
 export function retryFailed(state: OutboxState, clientMessageId: string): OutboxState {
   const failed = state.find(
     (entry) => entry.message.clientMessageId === clientMessageId && entry.message.status === "failed",
   );
   if (!failed) return state;
-  const message: OutgoingMessage = { ...failed.message, status: "pending", error: null };
+  const { expectedSeq, ...rest } = failed.message;
+  const isAsked = expectedSeq === undefined || rest.error?.code === "conflict";
+  const message: OutgoingMessage = {
+    ...rest,
+    ...(isAsked ? {} : { expectedSeq }),
+    status: "pending",
+    error: null,
+  };
   return [...state.filter((entry) => entry !== failed), { message, isInFlight: false, refusals: 0, notBeforeMs: 0 }];
 }
 

@@ -75,6 +75,7 @@ export class Outbox {
       body: input.body,
       kind: input.kind ?? "text",
       replyToSeq: input.replyToSeq ?? null,
+      ...(input.expectedSeq === undefined ? {} : { expectedSeq: input.expectedSeq }),
       createdAt: new Date(this.#options.clock.now()).toISOString(),
       status: "pending",
       error: null,
@@ -130,7 +131,7 @@ export class Outbox {
   }
 
   #sendNow(message: OutgoingMessage): void {
-    const { clientMessageId, conversationId, body, kind, replyToSeq } = message;
+    const { clientMessageId, conversationId, body, kind, replyToSeq, expectedSeq } = message;
     const bodyBytes = encoder.encode(JSON.stringify(body)).byteLength;
     if (bodyBytes + ENVELOPE_BYTES > LIMITS.frameBytes) {
       // The gateway would close the socket for good (4505), and the same message would do so after each reconnect.
@@ -142,8 +143,9 @@ export class Outbox {
     }
     this.#update(markInFlight(this.#state, clientMessageId));
     const reply = replyToSeq === null ? {} : { replyToSeq };
+    const expected = expectedSeq === undefined ? {} : { expectedSeq };
     this.#options.connection.request(
-      { type: "message.send", conversationId, clientMessageId, body, kind, ...reply },
+      { type: "message.send", conversationId, clientMessageId, body, kind, ...reply, ...expected },
       {
         onReply: (frame) => {
           if (frame.type === "ack") this.#acknowledged(message, frame.seq);

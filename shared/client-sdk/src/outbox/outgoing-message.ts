@@ -8,6 +8,8 @@ export interface SendInput {
   body: string;
   kind?: MessageKind;
   replyToSeq?: number;
+  /** The newest seq its author has seen. A newer message of somebody else then makes it fail with `conflict`, for the person to decide. */
+  expectedSeq?: number;
   /** A version 7 UUID of the app's own making (default: made here): sending it again is the same message. */
   clientMessageId?: string;
 }
@@ -22,6 +24,8 @@ export interface OutgoingMessage {
   readonly body: string;
   readonly kind: MessageKind;
   readonly replyToSeq: number | null;
+  /** Absent: it is sent whatever came in the meantime. */
+  readonly expectedSeq?: number;
   /** The client's time, ISO 8601; for display only. */
   readonly createdAt: string;
   readonly status: "pending" | "sent" | "failed";

@@ -10,6 +10,7 @@ import { useDeskSession } from "../../../lib/session-context.ts";
 import { useCommand } from "../../../lib/commands.ts";
 import { useTexts } from "../../../lib/texts.ts";
 import { conversationTexts } from "../conversation-texts.ts";
+import { messageTexts } from "../message-texts.ts";
 import { newerAnswer } from "./newer-answer.ts";
 import { ConfirmDialog } from "../../../components/ui/confirm-dialog.tsx";
 import { commandTexts } from "../../commands/command-texts.ts";
@@ -30,6 +31,7 @@ export function Composer({ stream, customerName }: ComposerProps) {
   const { chat, user } = useDeskSession();
   const words = useTexts(commandTexts);
   const t = useTexts(conversationTexts);
+  const m = useTexts(messageTexts);
   const { conversationId } = stream;
   const [kind, setKind] = useState<MessageKind>("text");
   const [drafts, setDrafts] = useState(() => ({
@@ -67,7 +69,8 @@ export function Composer({ stream, customerName }: ComposerProps) {
     setNewerBy(colleague);
     if (colleague !== null) return;
     begunAtSeq.current = lastSeq;
-    chat.send({ conversationId, body: body.trim(), kind });
+    // What comes in while this is on its way, or without a connection, is asked about when the server has seen it.
+    chat.send({ conversationId, body: body.trim(), kind, ...(isNote ? {} : { expectedSeq: lastSeq }) });
     write("");
     field.current?.focus();
   };
@@ -100,7 +103,7 @@ export function Composer({ stream, customerName }: ComposerProps) {
             : "border-line-strong bg-surface has-[textarea:focus-visible]:outline-accent",
         )}
       >
-        <Tabs.List aria-label="What you write" className="flex gap-1 px-1.5 pt-1.5">
+        <Tabs.List aria-label={m.whatYouWrite} className="flex gap-1 px-1.5 pt-1.5">
           <Tabs.Trigger
             value="text"
             className={classNames(
@@ -110,7 +113,7 @@ export function Composer({ stream, customerName }: ComposerProps) {
             )}
           >
             <Reply aria-hidden="true" size={14} />
-            Reply
+            {m.reply}
           </Tabs.Trigger>
           <Tabs.Trigger
             value="note"
@@ -121,7 +124,7 @@ export function Composer({ stream, customerName }: ComposerProps) {
             )}
           >
             <Lock aria-hidden="true" size={13} />
-            Note
+            {m.note}
           </Tabs.Trigger>
         </Tabs.List>
         <Tabs.Content value={kind} tabIndex={-1} className="outline-none">
@@ -130,8 +133,8 @@ export function Composer({ stream, customerName }: ComposerProps) {
             rows={1}
             dir="auto"
             value={body}
-            aria-label={isNote ? "Note" : "Reply"}
-            placeholder={isNote ? "Only your colleagues will see this" : `Write to ${customerName}`}
+            aria-label={isNote ? m.note : m.reply}
+            placeholder={isNote ? m.notePlaceholder : m.writeTo(customerName)}
             onChange={(event) => write(event.target.value)}
             onKeyDown={onKeyDown}
             onBlur={() => stream.setTyping(false)}
@@ -149,16 +152,14 @@ export function Composer({ stream, customerName }: ComposerProps) {
             )}
           >
             {left < COUNT_FROM ? (
-              <output className="tabular-nums">
-                {left < 0 ? `${-left} characters too many` : `${left} characters left`}
-              </output>
+              <output className="tabular-nums">{left < 0 ? m.tooMany(-left) : m.left(left)}</output>
             ) : (
-              <span className="max-sm:hidden">Enter sends, Shift+Enter breaks the line</span>
+              <span className="max-sm:hidden">{m.keys}</span>
             )}
           </span>
           <Button look={isNote ? "note" : "primary"} disabled={!canSend} onClick={() => send()}>
             {isNote ? <Lock aria-hidden="true" size={14} /> : <SendHorizontal aria-hidden="true" size={14} />}
-            {isNote ? "Add note" : "Send"}
+            {isNote ? m.addNote : m.send}
           </Button>
         </div>
       </Tabs.Root>

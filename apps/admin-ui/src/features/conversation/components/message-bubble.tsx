@@ -4,6 +4,8 @@ import { Avatar } from "../../../components/ui/avatar.tsx";
 import { classNames } from "../../../lib/class-names.ts";
 import { formatClock, formatExact } from "../../../lib/format-time.ts";
 import { useDeskSession } from "../../../lib/session-context.ts";
+import { useTexts } from "../../../lib/texts.ts";
+import { messageTexts } from "../message-texts.ts";
 import { MessageMenu } from "./message-menu.tsx";
 import type { Delivery, MessageRow } from "./timeline-rows.ts";
 
@@ -14,11 +16,13 @@ interface MessageBubbleProps {
 }
 
 export const MessageBubble = memo(function MessageBubble({ row, isLinked }: MessageBubbleProps) {
+  const t = useTexts(messageTexts);
   const isNote = row.kind === "note";
+  const name = row.isOwn ? t.you : row.authorName;
   const isRight = row.isOwn || !row.isFromCustomer;
   return (
     <article
-      aria-label={`${isNote ? "Note by " : ""}${row.isOwn ? "You" : row.authorName}`}
+      aria-label={isNote ? t.noteBy(name) : name}
       className={classNames("group flex gap-2.5", isRight && "flex-row-reverse", row.startsGroup ? "pt-3" : "pt-0.5")}
     >
       <span className="w-6 shrink-0 self-end pb-5">
@@ -30,7 +34,7 @@ export const MessageBubble = memo(function MessageBubble({ row, isLinked }: Mess
         {row.startsGroup && (!row.isOwn || isNote) && (
           <span className="mb-1 flex items-center gap-1 px-1 text-xs text-ink-mute">
             {isNote && <Lock aria-hidden="true" size={11} />}
-            {isNote ? `${row.isOwn ? "You" : row.authorName} · note, only for colleagues` : row.authorName}
+            {isNote ? t.noteLine(name) : row.authorName}
           </span>
         )}
         <div
@@ -50,7 +54,7 @@ export const MessageBubble = memo(function MessageBubble({ row, isLinked }: Mess
             isLinked && "ring-2 ring-accent-text ring-offset-2 ring-offset-surface",
           )}
         >
-          {row.isDeleted ? <span className="italic opacity-90">Message deleted</span> : row.body}
+          {row.isDeleted ? <span className="italic opacity-90">{t.deleted}</span> : row.body}
         </div>
         {row.delivery === "failed" ? <FailedLine row={row} /> : row.endsGroup && <MetaLine row={row} />}
       </div>
@@ -60,27 +64,30 @@ export const MessageBubble = memo(function MessageBubble({ row, isLinked }: Mess
 });
 
 function MetaLine({ row }: { row: MessageRow }) {
+  const t = useTexts(messageTexts);
   return (
     <span className="mt-0.5 flex h-[18px] items-center gap-1 px-1 text-xs text-ink-mute">
       <time dateTime={row.at} title={formatExact(row.at)}>
         {formatClock(row.at)}
       </time>
-      {row.isEdited && !row.isDeleted && <span>· edited</span>}
+      {row.isEdited && !row.isDeleted && <span>· {t.edited}</span>}
       {row.delivery && <Ticks delivery={row.delivery} />}
     </span>
   );
 }
 
 const TICKS = {
-  pending: { icon: Clock, word: "Sending" },
-  sent: { icon: Check, word: "Sent" },
-  delivered: { icon: CheckCheck, word: "Delivered" },
-  read: { icon: CheckCheck, word: "Read" },
+  pending: Clock,
+  sent: Check,
+  delivered: CheckCheck,
+  read: CheckCheck,
 } as const;
 
 function Ticks({ delivery }: { delivery: Delivery }) {
+  const t = useTexts(messageTexts);
   if (delivery === "failed") return null;
-  const { icon: Icon, word } = TICKS[delivery];
+  const Icon = TICKS[delivery];
+  const word = t.ticks[delivery];
   return (
     <span title={word} className={classNames("inline-flex", delivery === "read" && "text-accent-text")}>
       <Icon aria-hidden="true" size={14} strokeWidth={delivery === "read" ? 2.5 : 2} />
@@ -91,20 +98,22 @@ function Ticks({ delivery }: { delivery: Delivery }) {
 
 function FailedLine({ row }: { row: MessageRow }) {
   const { chat } = useDeskSession();
+  const t = useTexts(messageTexts);
   const { outgoing } = row;
   if (!outgoing) return null;
+  const isNewer = outgoing.error?.code === "conflict";
   return (
     <span
       role="alert"
       className="mt-1 flex flex-wrap items-center justify-end gap-x-2 gap-y-0.5 px-1 text-xs text-danger"
     >
       <CircleAlert aria-hidden="true" size={13} />
-      <span>Not sent. {outgoing.error?.detail}</span>
+      <span>{isNewer ? t.newer : t.notSent(outgoing.error?.detail ?? "")}</span>
       <button type="button" className="font-semibold underline" onClick={() => chat.retry(outgoing.clientMessageId)}>
-        Try again
+        {isNewer ? t.sendAnyway : t.tryAgain}
       </button>
       <button type="button" className="font-semibold underline" onClick={() => chat.discard(outgoing.clientMessageId)}>
-        Discard
+        {t.discard}
       </button>
     </span>
   );

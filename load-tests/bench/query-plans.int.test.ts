@@ -1,0 +1,337 @@
+import { randomUUID } from "node:crypto";
+import type { ChatContext } from "@chorus/chat-service/context";
+import type { Principal } from "@chorus/chat-service/auth/principal";
+import { listConversations } from "@chorus/chat-service/conversations/list-conversations";
+import { readEvents } from "@chorus/chat-service/conversations/read-events";
+import { findConversation } from "@chorus/chat-service/conversations/queries";
+import { liveReport } from "@chorus/chat-service/reports/live-report";
+import { listQueue } from "@chorus/chat-service/routing/list-queue";
+import { openDatabase, type Database } from "@chorus/database/database";
+import { systemClock } from "@chorus/kernel/clock";
+import { createTestDatabase, type TestDatabase } from "@chorus/testing/test-database";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { plansOf } from "./recorded-plans.ts";
+import { seedMessages } from "./seed-messages.ts";
+
+const SIZE = { conversations: 20_000, messagesEach: 5 };
+const LIMIT = 50;
+const tenantId = randomUUID();
+const agentId = randomUUID();
+const agent: Principal = { tenantId, userId: agentId, role: "agent", sessionId: randomUUID() };
+
+let testDatabase: TestDatabase;
+let database: Database;
+let conversationId: string;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = openDatabase({
+    url: testDatabase.url,
+    poolSize: 2,
+    applicationName: "test",
+    onError: (error) => expect.unreachable(error.message),
+  });
+  await database.withTenant(tenantId, async (tx) => {
+    const tenant = { tenant_id: tenantId, slug: "plans", name: "Plans", widget_key: "plans" };
+    await tx.insertInto("tenants").values(tenant).execute();
+    const nobody = { avatar: null, password_hash: null, disabled_at: null };
+    const ana = { tenant_id: tenantId, id: agentId, name: "Ana", email: "ana@plans.test", role: "agent" as const };
+    await tx
+      .insertInto("users")
+      .values({ ...ana, ...nobody })
+      .execute();
+  });
+  await seedMessages(testDatabase.adminUrl, { tenantId, agentId }, SIZE);
+  await seedReading();
+  const page = await listConversations(context(database), agent, list({ status: "closed" }));
+  conversationId = page.items[0]?.id ?? "";
+});
+afterAll(async () => {
+  await database.close();
+  await testDatabase[Symbol.asyncDispose]();
+});
+
+/** What somebody has read, and the outbox of all messages: so much that going through all would not pay. */
+async function seedReading(): Promise<void> {
+  const onError = (error: Error) => expect.unreachable(error.message);
+  const owner = openDatabase({ url: testDatabase.adminUrl, poolSize: 1, applicationName: "seed", onError });
+  const statements = [
+    `insert into receipts (tenant_id, conversation_id, user_id, delivered_seq, read_seq)
+     select tenant_id, id, $2, 3, 2 from conversations where tenant_id = $1`,
+    `insert into outbox (tenant_id, conversation_id, seq, topic, payload)
+     select tenant_id, conversation_id, seq, 'conversation', '{}' from events where tenant_id = $1`,
+  ];
+  for (const statement of statements)
+    await owner.statement("", statement, statement.includes("$2") ? [tenantId, agentId] : [tenantId]);
+  await owner.statement("", "vacuum analyze", []);
+  await owner.close();
+}
+
+const context = (reader: Pick<Database, "readTenant">) =>
+  ({ clock: systemClock, database: reader }) as unknown as ChatContext;
+
+const list = (filter: { status?: "open" | "closed"; assignee?: string; cursor?: string }) => ({
+  status: filter.status,
+  assignee: filter.assignee,
+  tag: undefined,
+  limit: LIMIT,
+  cursor: filter.cursor,
+});
+
+/** Nothing on a hot path may read a large table from one end to the other, nor sort what it has read of it. */
+async function plans(run: (ask: ChatContext) => Promise<unknown>): Promise<string> {
+  const found = (await plansOf(database, (recording) => run(context(recording)))).join("\n\n");
+  expect(found).not.toMatch(/Seq Scan (conversations|events|receipts|outbox|customers)/);
+  return `\n${found}\n`;
+}
+
+test("all open, with names and unread messages", async () => {
+  expect(await plans((ask) => listConversations(ask, agent, list({ status: "open" })))).toMatchInlineSnapshot(`
+    "
+    Limit
+      Result
+      Result
+      Result
+      Result
+      Result
+        Nested Loop
+          Nested Loop
+            Nested Loop
+              Index Scan conversations_by_status
+              Index Scan customers_pkey
+            Materialize
+              Result
+                Seq Scan users
+          Materialize
+            Result
+              Seq Scan teams
+          Aggregate
+            Limit
+              Result
+                Result
+                Index Scan receipts_pkey
+              Result
+              Result
+                Index Scan events_pkey
+    "
+  `);
+});
+
+test("mine", async () => {
+  const mine = list({ status: "open", assignee: "me" });
+  expect(await plans((ask) => listConversations(ask, agent, mine))).toMatchInlineSnapshot(`
+    "
+    Limit
+      Result
+      Result
+      Result
+      Result
+      Result
+        Nested Loop
+          Nested Loop
+            Nested Loop
+              Index Scan conversations_by_assignee
+              Index Scan customers_pkey
+            Materialize
+              Result
+                Seq Scan users
+          Materialize
+            Result
+              Seq Scan teams
+          Aggregate
+            Limit
+              Result
+                Result
+                Index Scan receipts_pkey
+              Result
+              Result
+                Index Scan events_pkey
+    "
+  `);
+});
+
+test("closed, a later page", async () => {
+  const { nextCursor } = await listConversations(context(database), agent, list({ status: "closed" }));
+  const later = list({ status: "closed", cursor: nextCursor ?? "" });
+  expect(await plans((ask) => listConversations(ask, agent, later))).toMatchInlineSnapshot(`
+    "
+    Limit
+      Result
+      Result
+      Result
+      Result
+      Result
+        Nested Loop
+          Nested Loop
+            Nested Loop
+              Index Scan conversations_by_change
+              Index Scan customers_pkey
+            Materialize
+              Result
+                Seq Scan users
+          Materialize
+            Result
+              Seq Scan teams
+          Aggregate
+            Limit
+              Result
+                Result
+                Index Scan receipts_pkey
+              Result
+              Result
+                Index Scan events_pkey
+    "
+  `);
+});
+
+test("the queue", async () => {
+  expect(await plans((ask) => listQueue(ask, agent, { limit: LIMIT, cursor: undefined }))).toMatchInlineSnapshot(`
+    "
+    Limit
+      Result
+      Index Only Scan chat_queue_order
+
+    Result
+      Result
+      Result
+      Result
+      Result
+      Nested Loop
+        Nested Loop
+          Nested Loop
+            Index Scan conversations_pkey
+            Index Scan customers_pkey
+          Materialize
+            Result
+              Seq Scan users
+        Materialize
+          Result
+            Seq Scan teams
+      Aggregate
+        Limit
+          Result
+            Result
+            Index Scan receipts_pkey
+          Result
+          Result
+            Index Scan events_pkey
+    "
+  `);
+});
+
+test("one conversation with its unread messages", async () => {
+  const read = (ask: ChatContext) =>
+    ask.database.readTenant(tenantId, (tx) => findConversation(tx, conversationId, { readerId: agentId }));
+  expect(await plans(read)).toMatchInlineSnapshot(`
+    "
+    Result
+      Result
+      Result
+      Result
+      Result
+      Nested Loop
+        Nested Loop
+          Nested Loop
+            Index Scan conversations_pkey
+            Index Scan customers_pkey
+          Result
+            Seq Scan users
+        Result
+          Seq Scan teams
+      Aggregate
+        Limit
+          Result
+            Result
+            Index Scan receipts_pkey
+          Result
+          Result
+            Index Scan events_pkey
+    "
+  `);
+});
+
+test("the newest page of a log, and an older one", async () => {
+  const read = (beforeSeq: number | undefined) => (ask: ChatContext) =>
+    readEvents(ask, agent, { conversationId, afterSeq: undefined, beforeSeq, limit: 3 });
+  expect(await plans(read(undefined))).toMatchInlineSnapshot(`
+    "
+    Result
+      Result
+      Result
+      Result
+      Result
+      Nested Loop
+        Nested Loop
+          Nested Loop
+            Index Scan conversations_pkey
+            Index Scan customers_pkey
+          Result
+            Seq Scan users
+        Result
+          Seq Scan teams
+
+    Limit
+      Result
+      Index Scan events_pkey
+    "
+  `);
+  expect(await plans(read(4))).toBe(await plans(read(undefined)));
+});
+
+test("a customer's page of a log, by the public numbers", async () => {
+  const customer: Principal = { ...agent, userId: conversationId, role: "customer" };
+  const page = { conversationId, afterSeq: 1, beforeSeq: undefined, limit: 3 };
+  expect(await plans((ask) => readEvents(ask, customer, page))).toMatchInlineSnapshot(`
+    "
+    Result
+      Result
+      Result
+      Result
+      Result
+      Nested Loop
+        Nested Loop
+          Nested Loop
+            Index Scan conversations_pkey
+            Index Scan customers_pkey
+          Result
+            Seq Scan users
+        Result
+          Seq Scan teams
+
+    Limit
+      Result
+      Index Scan events_public
+    "
+  `);
+});
+
+test("the live figures", async () => {
+  expect(await plans((ask) => liveReport(ask, agent))).toMatchInlineSnapshot(`
+    "
+    Result
+      Aggregate
+        Limit
+          Result
+          Seq Scan chat_queue
+      Aggregate
+        Limit
+          Result
+          Seq Scan chat_queue
+      Aggregate
+        Limit
+          Result
+          Index Only Scan conversations_by_status
+
+    Aggregate
+      Result
+      Sort
+        Nested Loop
+          Subquery Scan
+            Limit
+              Result
+              Index Scan outbox_pkey
+          Memoize
+            Index Scan events_pkey
+    "
+  `);
+});
