@@ -45,7 +45,7 @@ for (const fault of wanted) {
   results.push(result);
   const tookSeconds = ((performance.now() - faultAt) / 1000).toFixed(0);
   console.log(
-    `${isGood(result) ? "✓" : "✗"} ${fault.title} (${fault.name}, ${tookSeconds} s, ${result.acknowledged} of ${result.sent})`,
+    `${isGood(result) ? "✓" : "✗"} ${fault.title} (${fault.name}, ${tookSeconds} s, ${result.outcomes.acknowledged} of ${result.sent})`,
   );
   if (!isGood(result)) console.log(renderProblems(result));
 }

@@ -1,7 +1,20 @@
 import { countFindings } from "./checker/check-history.ts";
 import type { Result } from "./try-fault.ts";
 
-const HEADER = ["fault", "sent", "acknowledged", "lost", "repeated", "out of order", "other", "back to normal"];
+const RECOVERY = "back to normal";
+const HEADER = [
+  "fault",
+  "sent",
+  "acknowledged",
+  "refused",
+  "unknown, stored",
+  "unknown, not stored",
+  "lost",
+  "repeated",
+  "out of order",
+  "other",
+  RECOVERY,
+];
 
 /** Did everything promised hold? */
 export function isGood(result: Result): boolean {
@@ -10,12 +23,15 @@ export function isGood(result: Result): boolean {
 
 /** The table, as Markdown: it is read in a terminal and in docs/faults.md. */
 export function renderResults(results: readonly Result[]): string {
-  const rows = results.map(({ fault, sent, acknowledged, findings, complaints, recoveryMs }) => {
+  const rows = results.map(({ fault, sent, outcomes, findings, complaints, recoveryMs }) => {
     const { lost, repeated, reordered, gaps, crossed, misreported } = findings;
     return [
       fault.title,
       String(sent),
-      String(acknowledged),
+      String(outcomes.acknowledged),
+      String(outcomes.refused),
+      String(outcomes.unknownStored),
+      String(outcomes.unknownAbsent),
       String(lost.length),
       String(repeated.length),
       String(reordered.length + gaps.length),
@@ -24,7 +40,7 @@ export function renderResults(results: readonly Result[]): string {
     ];
   });
   const total = (column: number) => String(rows.reduce((sum, row) => sum + Number(row[column]), 0));
-  const sums = ["all", ...[1, 2, 3, 4, 5, 6].map(total), ""];
+  const sums = HEADER.map((title, column) => (column === 0 ? "all" : title === RECOVERY ? "" : total(column)));
   const all = [HEADER, ...rows, sums];
   const widths = HEADER.map((_title, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]) =>

@@ -1,17 +1,19 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { checkHistory, type Findings } from "./checker/check-history.ts";
+import { countOutcomes, type Outcomes } from "./checker/count-outcomes.ts";
 import type { Fault } from "./fault.ts";
 import type { Cluster } from "./world/cluster.ts";
-import { gatherCrowd, type Crowd } from "./world/crowd.ts";
+import { gatherCrowd } from "./world/crowd.ts";
 import { startLoad } from "./world/load.ts";
 import { readBack } from "./world/read-back.ts";
+import { readLog } from "./world/read-log.ts";
 import { settle } from "./world/settle.ts";
 
 /** What came of one fault. */
 export interface Result {
   fault: Fault;
   sent: number;
-  acknowledged: number;
+  outcomes: Outcomes;
   findings: Findings;
   /** Whatever else was not as promised. */
   complaints: string[];
@@ -45,7 +47,7 @@ export async function tryFault(
     await fault.after?.(cluster);
     await delay(AFTERWARDS_MS);
     load.stop();
-    const { stored, unsettled } = await settle(cluster, crowd);
+    const { stored: settled, unsettled } = await settle(cluster, crowd);
     complaints.push(...unsettled, ...whoEnded(cluster));
     const live = crowd.people.flatMap((person) => person.conversationIds.map((id) => person.view(id)));
     const again = await Promise.all(
@@ -56,16 +58,16 @@ export async function tryFault(
         }),
       ),
     );
+    for (const { chat } of crowd.people) chat.stop();
+    // After the last acknowledgement: what is not in this log has been lost, and is not merely late.
+    const stored = await readLog(cluster.postgres.url, crowd.conversationIds);
+    if (stored.length > settled.length) complaints.push("something was stored while everybody was quiet");
     const { sends, stretches } = crowd.recorder;
     const findings = checkHistory({ sends, stored, stretches, views: [...live, ...again.flat()] });
-    return { fault, sent: sends.length, acknowledged: countAcknowledged(crowd), findings, complaints, recoveryMs };
+    return { fault, sent: sends.length, outcomes: countOutcomes(sends, stored), findings, complaints, recoveryMs };
   } finally {
     load.stop();
   }
-}
-
-function countAcknowledged(crowd: Crowd): number {
-  return crowd.recorder.sends.filter((send) => send.outcome === "ok").length;
 }
 
 /** A fault puts everything right again: whoever does not run now has ended by itself. */

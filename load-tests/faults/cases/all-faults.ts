@@ -16,6 +16,7 @@ import { crashRedis } from "./redis-crash.ts";
 import { flushRedis } from "./redis-flush.ts";
 import { fillRedis } from "./redis-full.ts";
 import { stopRedis } from "./redis-stop.ts";
+import { replayTokens } from "./replayed-tokens.ts";
 import { resetEverything } from "./reset.ts";
 import { rollingRestart } from "./rolling-restart.ts";
 import { handshakeSlowly } from "./slow-handshakes.ts";
@@ -55,6 +56,7 @@ export const ALL_FAULTS: readonly Fault[] = [
   sendGarbage,
   sendBombs,
   handshakeSlowly,
+  replayTokens,
   rollingRestart,
   ...PAIRS,
   ...WRONG_CLOCKS,

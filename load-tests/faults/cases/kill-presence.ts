@@ -1,7 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { waitFor } from "@chorus/local/wait";
-import type { Fault, Scene } from "../fault.ts";
+import { TestClient } from "@chorus/websocket-gateway/testing/test-client";
+import type { Fault } from "../fault.ts";
 
+const SEEN_WITHIN_MS = 5_000;
 const LEASE_MS = 45_000;
 const MARGIN_MS = 5_000;
 
@@ -9,29 +11,29 @@ const MARGIN_MS = 5_000;
 export const killPresence: Fault = {
   name: "presence-kill",
   title: "presence-service: kill -9, somebody leaves meanwhile",
-  async run({ cluster: { presence }, crowd }) {
+  async run({ cluster: { presence, links }, crowd }) {
+    const company = crowd.companies[0];
+    if (!company) throw new Error("nobody could leave");
+    const leaver = await company.customer("Leaver");
+    const agents = crowd.people.filter(
+      (person) => person.tenantId === company.tenantId && person.audience === "agents",
+    );
+    for (const { chat } of agents) chat.openConversation(leaver.conversationId);
+    const doAllSee = (status: string, timeoutMs: number) =>
+      waitFor(
+        () => agents.every(({ chat }) => (chat.presence.getSnapshot().get(leaver.id)?.status ?? "offline") === status),
+        { timeoutMs },
+      );
+    const socket = new TestClient(`${links.people.url.replace("http", "ws")}/ws`);
+    await socket.hello(leaver.token);
+    const complaints = (await doAllSee("online", SEEN_WITHIN_MS)) ? [] : ["nobody saw that somebody came"];
     presence.kill("SIGKILL");
     await presence.ended();
-    const leaver = crowd.people.find((person) => person.audience === "customers");
-    if (!leaver) throw new Error("nobody could leave");
-    leaver.chat.stop();
+    socket.socket.terminate();
     await delay(2_000);
     await presence.start();
-    const isKnown = () =>
-      agentsOf(crowd, leaver.tenantId).every((agent) => statusOf(agent, leaver.member.id) === "offline");
-    const isGone = await waitFor(isKnown, { timeoutMs: LEASE_MS + MARGIN_MS });
-    leaver.chat.start();
-    for (const id of leaver.conversationIds) leaver.chat.openConversation(id);
-    return isGone ? [] : [`${leaver.name} is still shown as here after a lease`];
+    if (!(await doAllSee("offline", LEASE_MS + MARGIN_MS))) complaints.push("who left is still shown after a lease");
+    for (const { chat } of agents) chat.closeConversation(leaver.conversationId);
+    return complaints;
   },
 };
-
-type People = Scene["crowd"]["people"];
-
-function agentsOf({ people }: { people: People }, tenantId: string): People {
-  return people.filter((person) => person.tenantId === tenantId && person.audience === "agents");
-}
-
-function statusOf(person: People[number], userId: string): string {
-  return person.chat.presence.getSnapshot().get(userId)?.status ?? "offline";
-}

@@ -1,5 +1,5 @@
 import type { Clock } from "@chorus/client-sdk/clock";
-import { chatCaller, foundCompany } from "@chorus/websocket-gateway/testing/company";
+import { chatCaller, foundCompany, type Company } from "@chorus/websocket-gateway/testing/company";
 import type { Cluster } from "./cluster.ts";
 import { createPerson, type Person } from "./person.ts";
 import { Recorder } from "./recorder.ts";
@@ -8,6 +8,7 @@ import { Recorder } from "./recorder.ts";
 export interface Crowd extends Disposable {
   readonly recorder: Recorder;
   readonly people: readonly Person[];
+  readonly companies: readonly Company[];
   readonly conversationIds: readonly string[];
 }
 
@@ -18,9 +19,11 @@ const CUSTOMERS = 2;
 export async function gatherCrowd(cluster: Cluster, options: { clock?: Clock } = {}): Promise<Crowd> {
   const recorder = new Recorder();
   const people: Person[] = [];
+  const companies: Company[] = [];
   const gatewayUrl = cluster.links.people.url;
   for (let index = 0; index < COMPANIES; index += 1) {
     const company = await foundCompany(chatCaller(cluster.chat.url), ["owner", "supervisor", "admin"]);
+    companies.push(company);
     const customers = [];
     for (let number = 0; number < CUSTOMERS; number += 1) customers.push(await company.customer(`Customer ${number}`));
     const conversationIds = customers.map((customer) => customer.conversationId);
@@ -34,6 +37,7 @@ export async function gatherCrowd(cluster: Cluster, options: { clock?: Clock } =
   return {
     recorder,
     people,
+    companies,
     conversationIds: [...new Set(people.flatMap((person) => person.conversationIds))],
     [Symbol.dispose]() {
       for (const { chat } of people) chat.stop();

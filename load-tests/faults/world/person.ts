@@ -89,6 +89,8 @@ export function createPerson(options: PersonOptions): Person {
     inboxHeads,
     streamOf,
     say(conversationId, text) {
+      // Without an outbox there is nothing that could be sent.
+      if (isCareless && chat.connection.getSnapshot().status !== "online") return;
       said += 1;
       const clientMessageId = systemIds.next();
       const kind = member.role !== "customer" && said % NOTE_EVERY === 0 ? "note" : "text";

@@ -30,6 +30,11 @@ export class Recorder {
     if (seq !== undefined) send.seq = seq;
   }
 
+  /** Was something said that nobody has answered or given up? */
+  isWaiting(authorId: string): boolean {
+    return this.sends.some((send) => send.authorId === authorId && send.endedAtMs === undefined);
+  }
+
   /** A WebSocket for one person that is listened in on. */
   socketFor(reader: string, readerId: string): typeof NodeWebSocket {
     this.#readers.set(reader, readerId);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { waitFor } from "@chorus/local/wait";
 import type { StoredEvent } from "../checker/history.ts";
 import type { Cluster } from "./cluster.ts";
@@ -6,6 +7,11 @@ import type { Person } from "./person.ts";
 import { readLog } from "./read-log.ts";
 
 const EMPTY_WITHIN_MS = 60_000;
+/** The client gives up a request after 15 s. */
+const ANSWERED_WITHIN_MS = 20_000;
+/** An append that nobody waits for any more may still be under way. */
+const QUIET_MS = 400;
+const QUIET_WITHIN_MS = 20_000;
 /** The slowest repair of an event nobody was told of is the sweep of heads, 15 s. */
 const SEEN_WITHIN_MS = 30_000;
 /** A lease, and a little. */
@@ -20,9 +26,10 @@ export async function settle(cluster: Cluster, crowd: Crowd): Promise<{ stored: 
     for (const person of missing()) unsettled.push(`${person.name} ${what} after ${timeoutMs} ms`);
   };
   await expectAll("has unsent messages", EMPTY_WITHIN_MS, (person) => person.chat.outgoing.getSnapshot().length === 0);
-  // What is still unsent stays unsent: the log that is read now is the last word.
+  // What is still unsent stays unsent: a log that is read while a backlog drains lacks what is acknowledged later.
   for (const { chat } of crowd.people) if (chat.outgoing.getSnapshot().length > 0) chat.stop();
-  const stored = await readLog(cluster.postgres.url, crowd.conversationIds);
+  await expectAll("waits for answers", ANSWERED_WITHIN_MS, (person) => !crowd.recorder.isWaiting(person.member.id));
+  const stored = await readQuietLog(cluster, crowd, unsettled);
   await expectAll("does not see everything", SEEN_WITHIN_MS, (person) =>
     person.conversationIds.every((id) => {
       const { status, lastSeq } = person.streamOf(id).getSnapshot();
@@ -43,6 +50,20 @@ export async function settle(cluster: Cluster, crowd: Crowd): Promise<{ stored: 
     );
   });
   return { stored, unsettled };
+}
+
+async function readQuietLog(cluster: Cluster, crowd: Crowd, unsettled: string[]): Promise<StoredEvent[]> {
+  const endAtMs = performance.now() + QUIET_WITHIN_MS;
+  let stored = await readLog(cluster.postgres.url, crowd.conversationIds);
+  for (;;) {
+    await delay(QUIET_MS);
+    const later = await readLog(cluster.postgres.url, crowd.conversationIds);
+    if (later.length === stored.length) return later;
+    stored = later;
+    if (performance.now() < endAtMs) continue;
+    unsettled.push("the log still grows, though nobody says anything");
+    return stored;
+  }
 }
 
 function headFor(person: Person, conversationId: string, stored: readonly StoredEvent[]): number {

@@ -22,6 +22,8 @@ export interface Company {
   people: ReadonlyMap<UserRole, Member>;
   /** @throws Error when nobody of that role was asked for */
   person(role: UserRole): Member;
+  /** What somebody of that role signs in with. */
+  credentials(role: UserRole): { tenant: string; email: string; password: string };
   /** A customer with a conversation. */
   customer(name?: string): Promise<CustomerAtHome>;
 }
@@ -53,12 +55,12 @@ export async function foundCompany(call: CallChat, roles: readonly UserRole[] = 
     { name: slug, slug, owner: { name: "owner", email: email("owner"), password: PASSWORD } },
     OPERATOR_KEY,
   );
+  const credentials = (role: UserRole) => ({ tenant: slug, email: email(role), password: PASSWORD });
   const login = async (role: UserRole): Promise<Member> => {
-    const credentials = { tenant: slug, email: email(role), password: PASSWORD };
     const session = await call<{ accessToken: string; user: { id: string } }>(
       "POST",
       "/api/v1/auth/login",
-      credentials,
+      credentials(role),
     );
     return { id: session.user.id, role, token: session.accessToken };
   };
@@ -76,6 +78,7 @@ export async function foundCompany(call: CallChat, roles: readonly UserRole[] = 
     slug,
     widgetKey,
     people,
+    credentials,
     person(role) {
       const found = people.get(role);
       if (!found) throw new Error(`the company has no ${role}`);

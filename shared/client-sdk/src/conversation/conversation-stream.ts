@@ -6,7 +6,7 @@ import type { Clock } from "../clock.ts";
 import { Listeners, type Readable } from "../observable.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { ChorusOffline, type ChorusProblem } from "../problem.ts";
-import { backoffMs } from "../realtime/backoff.ts";
+import { requestRetryMs } from "../realtime/backoff.ts";
 import type { Connection } from "../realtime/connection.ts";
 import type { ConversationSnapshot } from "./conversation-snapshot.ts";
 import {
@@ -252,7 +252,7 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
       return;
     }
     if (error.retryable) {
-      const waitMs = error.retryMs ?? backoffMs(this.#refusals + 1, this.#options.random());
+      const waitMs = error.retryMs ?? requestRetryMs(this.#refusals + 1, this.#options.random());
       this.#refusals += 1;
       this.#askNotBeforeMs = this.#options.clock.now() + waitMs;
       this.#cancelTimer();

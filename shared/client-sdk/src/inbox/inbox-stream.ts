@@ -2,7 +2,7 @@ import type { Conversation } from "@chorus/contracts/entities/conversation";
 import type { Clock } from "../clock.ts";
 import { Listeners } from "../observable.ts";
 import { ChorusProblem } from "../problem.ts";
-import { backoffMs } from "../realtime/backoff.ts";
+import { requestRetryMs } from "../realtime/backoff.ts";
 import type { Connection } from "../realtime/connection.ts";
 
 /** A list row changed, or left what this agent may see. `conversation.unread` is null: many readers share the push. */
@@ -97,7 +97,8 @@ export class InboxStream {
       return;
     }
     const waitMs =
-      (error instanceof ChorusProblem ? error.retryMs : null) ?? backoffMs(this.#refusals + 1, this.#options.random());
+      (error instanceof ChorusProblem ? error.retryMs : null) ??
+      requestRetryMs(this.#refusals + 1, this.#options.random());
     this.#refusals += 1;
     this.#cancelTimer();
     this.#cancelTimer = this.#options.clock.setTimer(waitMs, () => this.#subscribe());

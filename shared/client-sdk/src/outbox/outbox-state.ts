@@ -1,5 +1,5 @@
 import type { ErrorCode } from "@chorus/contracts/errors";
-import { backoffMs } from "../realtime/backoff.ts";
+import { requestRetryMs } from "../realtime/backoff.ts";
 import type { OutgoingMessage } from "./outgoing-message.ts";
 
 /** An outgoing message and where it stands with the connection. */
@@ -69,7 +69,7 @@ export function refuse(
       const error = { code: refusal.code, detail: refusal.detail };
       return { ...entry, isInFlight: false, message: { ...entry.message, status: "failed", error } };
     }
-    const waitMs = refusal.retryMs ?? backoffMs(entry.refusals + 1, 0.5 + random / 2);
+    const waitMs = refusal.retryMs ?? requestRetryMs(entry.refusals + 1, 0.5 + random / 2);
     return { ...entry, isInFlight: false, refusals: entry.refusals + 1, notBeforeMs: nowMs + waitMs };
   });
 }

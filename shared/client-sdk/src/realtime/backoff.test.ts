@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { backoffMs, wasHealthy } from "./backoff.ts";
+import { backoffMs, requestRetryMs, wasHealthy } from "./backoff.ts";
 
 test("doubles from half a second to twenty seconds", () => {
   const ceilings = [0, 1, 2, 3, 4, 5, 6, 7].map((attempt) => backoffMs(attempt, 1));
@@ -15,6 +15,11 @@ test("is a random part of the ceiling, for any number of attempts", () => {
       expect(waitMs).toBeLessThanOrEqual(20_000);
     }),
   );
+});
+
+test("a request on an open socket is repeated after five seconds at most, however long its service was away", () => {
+  expect([0, 1, 2, 3, 4, 40].map((attempt) => requestRetryMs(attempt, 1))).toEqual([500, 1000, 2000, 4000, 5000, 5000]);
+  expect(requestRetryMs(40, 0.5)).toBe(2500);
 });
 
 test("thirty seconds online are healthy", () => {
