@@ -27,6 +27,8 @@ export async function authenticate(
       requireEntry(context, session, claims),
       requireLiveSession(context, session, claims),
     ]);
+    // Whichever was answered first may have been overtaken by a hint since.
+    if (context.revocations.has(claims, session.openedAtMs)) throw new RevokedError();
     if (!session.connection.isOpen) return null;
     const ready = welcome(context, session, claims, limits);
     void resumeConversations(context, ready, hello.resume ?? []);

@@ -125,17 +125,19 @@ describe("hello", () => {
 
   it("under way while the hint comes closes 4506, and welcomes nobody", async () => {
     const agent = await harness.person("agent");
+    const witness = await harness.person("agent");
+    const other = await harness.join(gateway, witness);
     let answer: (() => void) | undefined;
     harness.chat.control.before.set("sessions", () => new Promise((resolve) => (answer = resolve)));
     const client = await harness.connect(gateway).opened();
     client.send({ type: "hello", token: agent.token });
     await expect.poll(() => answer !== undefined).toBe(true);
-    const { tenantId, userId, sessionId } = agent.principal;
-    const witness = await harness.redis.publish(
-      channels.control,
-      JSON.stringify({ type: "revoke", tenantId, userId, sessionId } satisfies ControlMessage),
-    );
-    expect(witness).toBeGreaterThan(0);
+    for (const { tenantId, userId, sessionId } of [agent.principal, witness.principal]) {
+      const hint = { type: "revoke", tenantId, userId, sessionId } satisfies ControlMessage;
+      await harness.redis.publish(channels.control, JSON.stringify(hint));
+    }
+    // Hints come in order: now the gateway has heard the first.
+    expect(await closeCode(other)).toBe(4506);
     harness.chat.control.before.delete("sessions");
     await expect.poll(() => (answer?.(), client.socket.readyState)).toBe(client.socket.CLOSED);
     expect(await closeCode(client)).toBe(4506);
