@@ -1,14 +1,13 @@
 import { openQueues } from "@chorus/jobs/queues";
 import { runWorkers } from "@chorus/jobs/workers";
 import type { Redis } from "ioredis";
-import { logPasswordLink } from "./auth/log-password-link.ts";
 import { rotateSigningKeys } from "./auth/rotate-signing-keys.ts";
 import type { ChatContext } from "./context.ts";
 import { wakeSnoozed } from "./conversations/wake-snoozed.ts";
 import { prune } from "./maintenance/prune.ts";
 import { dispatchOnce } from "./outbox/dispatch.ts";
 import { relayOnce } from "./outbox/relay.ts";
-import { repeat } from "./outbox/repeat.ts";
+import { repeat } from "@chorus/jobs/repeat";
 
 const PRUNE_EVERY_MS = 10 * 60_000;
 const EPOCH_EVERY_MS = 10_000;
@@ -26,10 +25,7 @@ export function runInBackground(context: ChatContext, redis: Redis): Background 
   const onError = (error: Error) => logger.debug({ err: error }, "queue connection");
   const queues = openQueues(config.redisUrl, onError);
   const workers = runWorkers(
-    {
-      "maintenance.prune": () => prune(context.database, logger),
-      "people.mail_link": (payload) => logPasswordLink(context, payload),
-    },
+    { "maintenance.prune": () => prune(context.database, logger) },
     {
       redisUrl: config.redisUrl,
       concurrency: 1,

@@ -3,7 +3,7 @@ import { channels } from "@chorus/contracts/bus/channels";
 import { until } from "@chorus/testing/until";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
-import { passwordLinkToken } from "../src/auth/password-links.ts";
+import { passwordLinkToken } from "@chorus/auth/password-link";
 import { PASSWORD, startChat, type Answer, type Chat, type Company } from "./harness.ts";
 
 let chat: Chat;

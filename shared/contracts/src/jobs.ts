@@ -19,13 +19,21 @@ export const JOBS = {
     backoff: { type: "exponential", delayMs: 5_000 },
     timeoutMs: 60_000,
   },
-  /** Mails somebody a link that sets their password. */
-  "people.mail_link": {
-    queue: "people",
-    payload: z.object({ tenantId: Uuid, linkId: Uuid }),
-    attempts: 10,
-    backoff: { type: "exponential", delayMs: 2_000 },
+  /** Works on something somebody should hear of: what is due is in Postgres, the job only wakes a worker. */
+  "notification.decide": {
+    queue: "notifications",
+    payload: z.object({ tenantId: Uuid, taskId: Uuid }),
+    attempts: 3,
+    backoff: { type: "exponential", delayMs: 1_000 },
     timeoutMs: 30_000,
+  },
+  /** Hands one delivery to its provider. Retries are planned in Postgres, by what the provider said. */
+  "notification.deliver": {
+    queue: "deliveries",
+    payload: z.object({ tenantId: Uuid, deliveryId: Uuid }),
+    attempts: 3,
+    backoff: { type: "exponential", delayMs: 1_000 },
+    timeoutMs: 60_000,
   },
 } as const satisfies Record<string, JobSpec>;
 

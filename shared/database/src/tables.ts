@@ -219,6 +219,63 @@ export interface PasswordLinksTable {
   used_at: Time | null;
 }
 
+/** Somebody should hear of this at that time. */
+export interface NotificationTasksTable {
+  tenant_id: string;
+  id: string;
+  kind: string;
+  conversation_id: string | null;
+  subject_id: string | null;
+  first_seq: number | null;
+  step: Generated<number>;
+  due_at: Time;
+  created_at: DefaultedTime;
+  finished_at: Time | null;
+  outcome: string | null;
+}
+
+/** One person, one channel, once. */
+export interface DeliveriesTable {
+  tenant_id: string;
+  id: string;
+  task_id: string;
+  kind: string;
+  conversation_id: string | null;
+  subject_id: string | null;
+  recipient_type: "user" | "customer";
+  recipient_id: string;
+  channel: "email" | "sms" | "push" | "webhook" | "in_app";
+  address: string;
+  from_seq: number | null;
+  to_seq: number | null;
+  status: "queued" | "held" | "sent" | "delivered" | "failed" | "bounced" | "suppressed" | "cancelled" | "unknown";
+  reason: string | null;
+  provider: string | null;
+  provider_id: string | null;
+  attempts: Generated<number>;
+  claimed_at: Time | null;
+  due_at: Time | null;
+  seen_at: Time | null;
+  created_at: DefaultedTime;
+  updated_at: DefaultedTime;
+}
+
+export interface DeliveryStepsTable {
+  tenant_id: string;
+  delivery_id: string;
+  number: number;
+  at: DefaultedTime;
+  status: string;
+  detail: string | null;
+}
+
+export interface NotificationPreferencesTable {
+  tenant_id: string;
+  person_id: string;
+  settings: Json<Record<string, unknown>>;
+  updated_at: DefaultedTime;
+}
+
 /** Every table a service may see; a test compares it with a freshly migrated database. */
 export interface Tables {
   tenants: TenantsTable;
@@ -239,4 +296,8 @@ export interface Tables {
   audit_log: AuditLogTable;
   idempotency_keys: IdempotencyKeysTable;
   password_links: PasswordLinksTable;
+  notification_tasks: NotificationTasksTable;
+  deliveries: DeliveriesTable;
+  delivery_steps: DeliveryStepsTable;
+  notification_preferences: NotificationPreferencesTable;
 }

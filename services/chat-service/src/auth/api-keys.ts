@@ -7,7 +7,7 @@ import { notFound } from "@chorus/kernel/app-error";
 import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { ChatContext } from "../context.ts";
-import { decodeCursor, pageOf, type Page } from "../http/keyset.ts";
+import { decodeCursor, pageOf, type Page } from "@chorus/http/keyset";
 import { writeAudit } from "../tenant/audit.ts";
 import { requirePermission, type Principal } from "./principal.ts";
 

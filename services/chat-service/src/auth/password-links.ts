@@ -1,6 +1,3 @@
-import { createHmac } from "node:crypto";
-import { equalSecrets } from "@chorus/auth/secrets";
-import { Uuid } from "@chorus/contracts/ids";
 import type { TenantTx } from "@chorus/database/database";
 import type { ChatContext } from "../context.ts";
 import { writeOutbox } from "../outbox/write-outbox.ts";
@@ -30,17 +27,4 @@ export async function createPasswordLink(
     })
     .execute();
   await writeOutbox(tx, input.tenantId, PASSWORD_LINK_TOPIC, { linkId: id });
-}
-
-/** `tenant.link.signature`: everything but the signature is public, and nothing secret is stored or put into a job. */
-export function passwordLinkToken(secret: string, tenantId: string, linkId: string): string {
-  const signature = createHmac("sha256", secret).update(`password link\n${tenantId}\n${linkId}`).digest("base64url");
-  return [tenantId, linkId, signature].join(".");
-}
-
-/** @returns null for anything this platform has not signed */
-export function readPasswordLinkToken(secret: string, token: string): { tenantId: string; linkId: string } | null {
-  const [tenantId = "", linkId = ""] = token.split(".");
-  if (!Uuid.safeParse(tenantId).success || !Uuid.safeParse(linkId).success) return null;
-  return equalSecrets(token, passwordLinkToken(secret, tenantId, linkId)) ? { tenantId, linkId } : null;
 }

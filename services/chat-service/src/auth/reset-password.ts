@@ -2,7 +2,7 @@ import { hashPassword } from "@chorus/auth/passwords";
 import { AppError } from "@chorus/kernel/app-error";
 import type { ChatContext } from "../context.ts";
 import { writeAudit } from "../tenant/audit.ts";
-import { readPasswordLinkToken } from "./password-links.ts";
+import { readPasswordLinkToken } from "@chorus/auth/password-link";
 import { revokeSessionsOf } from "./revoke.ts";
 
 /**

@@ -3,7 +3,7 @@ import { toTimestamp } from "@chorus/kernel/clock";
 import { z } from "zod";
 import { isCustomer, requirePermission, type Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
-import { decodeCursor, pageOf, type Page } from "../http/keyset.ts";
+import { decodeCursor, pageOf, type Page } from "@chorus/http/keyset";
 import { presentConversationFor } from "./present-conversation.ts";
 import { selectConversationPage, type ConversationRow } from "./queries.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { decodeCursor } from "./keyset.ts";
+import { decodeCursor } from "@chorus/http/keyset";
 
 interface LogQuery {
   afterSeq?: number | undefined;

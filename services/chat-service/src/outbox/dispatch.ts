@@ -1,44 +1,52 @@
-import type { JobName, JobPayload } from "@chorus/contracts/jobs";
 import type { JobQueues } from "@chorus/jobs/queues";
 import { sql } from "kysely";
-import { PASSWORD_LINK_TOPIC } from "../auth/password-links.ts";
 import type { ChatContext } from "../context.ts";
+import { notificationTaskOf, withoutRepeats, type DispatchRow } from "./notification-tasks.ts";
 
 const BATCH = 500;
 
-interface DispatchRow {
+interface OpenedTask {
   tenant_id: string;
-  id: number;
-  topic: string;
-  payload: Record<string, unknown>;
-}
-
-interface JobRequest {
-  name: JobName;
-  payload: object;
-  /** Made from the outbox row: a repeat is the same job. */
-  jobId: string;
-}
-
-/** What has to happen elsewhere because of an outbox row. Mails, summaries and webhooks are added here, with their services. */
-function jobsFor(row: DispatchRow): JobRequest[] {
-  if (row.topic !== PASSWORD_LINK_TOPIC) return [];
-  return [
-    { name: "people.mail_link", payload: { tenantId: row.tenant_id, ...row.payload }, jobId: `outbox-${row.id}` },
-  ];
+  id: string;
+  due_at: Date;
 }
 
 /**
- * Turns outbox rows into jobs, oldest first, and marks them only when BullMQ has the jobs.
+ * Turns outbox rows into what others have to do, oldest first. It is written down in the transaction that marks the rows, so
+ * nothing is lost and nothing is done twice; the jobs that follow only wake the workers, who also look by themselves.
  * @returns how many rows it handled
  */
 export async function dispatchOnce(context: ChatContext, queues: JobQueues): Promise<number> {
-  return context.database.withSystem(async (tx) => {
+  const { count, opened } = await context.database.withSystem(async (tx) => {
     const { rows } = await sql<DispatchRow>`select * from outbox_lock_undispatched(${BATCH})`.execute(tx);
-    if (rows.length === 0) return 0;
-    for (const job of rows.flatMap(jobsFor))
-      await queues.enqueue(job.name, job.payload as JobPayload<JobName>, { jobId: job.jobId });
+    if (rows.length === 0) return { count: 0, opened: [] };
+    const tasks = withoutRepeats(
+      rows.flatMap((row) => {
+        const task = notificationTaskOf(row);
+        return task ? [{ tenantId: row.tenant_id, id: context.ids.next(), ...task }] : [];
+      }),
+    );
+    const answer =
+      tasks.length === 0
+        ? { rows: [] }
+        : await sql<OpenedTask>`select * from notification_tasks_open(${JSON.stringify(tasks)})`.execute(tx);
     await sql`select outbox_mark_dispatched(${rows.map((row) => row.id)})`.execute(tx);
-    return rows.length;
+    const made = new Set(tasks.map(({ id }) => id));
+    // The others joined a batch that is waiting already.
+    return { count: rows.length, opened: answer.rows.filter(({ id }) => made.has(id)) };
   });
+  await wake(context, queues, opened);
+  return count;
+}
+
+async function wake(context: ChatContext, queues: JobQueues, tasks: readonly OpenedTask[]): Promise<void> {
+  const nowMs = context.clock.now();
+  try {
+    for (const { tenant_id: tenantId, id: taskId, due_at: dueAt } of tasks) {
+      const delayMs = Math.max(0, dueAt.getTime() - nowMs);
+      await queues.enqueue("notification.decide", { tenantId, taskId }, { jobId: `task-${taskId}-0`, delayMs });
+    }
+  } catch (error) {
+    context.logger.warn({ err: error, tasks: tasks.length }, "notifications wait for the worker's own sweep");
+  }
 }

@@ -2,7 +2,7 @@ import type { User } from "@chorus/contracts/entities/people";
 import { z } from "zod";
 import { requirePermission, type Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
-import { decodeCursor, pageOf, type Page } from "../http/keyset.ts";
+import { decodeCursor, pageOf, type Page } from "@chorus/http/keyset";
 import { presentUser } from "./present-user.ts";
 import { selectUsers } from "./queries.ts";
 

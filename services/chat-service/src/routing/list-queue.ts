@@ -5,7 +5,7 @@ import { requirePermission, type Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
 import { presentConversation } from "../conversations/present-conversation.ts";
 import { findConversations } from "../conversations/queries.ts";
-import { decodeCursor, pageOf, type Page } from "../http/keyset.ts";
+import { decodeCursor, pageOf, type Page } from "@chorus/http/keyset";
 
 const Position = z.object({ priority: z.int(), enqueuedAt: z.iso.datetime(), id: z.uuid() });
 

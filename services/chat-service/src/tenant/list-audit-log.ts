@@ -4,7 +4,7 @@ import { toTimestamp } from "@chorus/kernel/clock";
 import { z } from "zod";
 import { requirePermission, type Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
-import { decodeCursor, pageOf } from "../http/keyset.ts";
+import { decodeCursor, pageOf } from "@chorus/http/keyset";
 
 const Position = z.object({ number: z.int() });
 

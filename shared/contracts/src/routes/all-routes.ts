@@ -4,6 +4,8 @@ import * as conversations from "./conversations.ts";
 import type { RouteSpec, ServiceName } from "./define-route.ts";
 import * as internalChat from "./internal-chat.ts";
 import * as messages from "./messages.ts";
+import * as notificationPreferences from "./notification-preferences.ts";
+import * as notifications from "./notifications.ts";
 import * as people from "./people.ts";
 import * as customers from "./customers.ts";
 import * as presence from "./presence.ts";
@@ -27,7 +29,9 @@ const modules = [
   apiKeys,
   tenants,
   reports,
+  notificationPreferences,
   presence,
+  notifications,
   internalChat,
 ];
 

@@ -5,7 +5,7 @@ import { notFound } from "@chorus/kernel/app-error";
 import { z } from "zod";
 import { requirePermission, type Principal } from "../../auth/principal.ts";
 import type { ChatContext } from "../../context.ts";
-import { decodeCursor, pageOf, type Page } from "../../http/keyset.ts";
+import { decodeCursor, pageOf, type Page } from "@chorus/http/keyset";
 import { findCustomer, findUserAgent, presentCustomer, selectCustomers } from "./customer-queries.ts";
 
 const Position = z.object({ id: z.uuid() });

@@ -2,7 +2,7 @@ import type { Team } from "@chorus/contracts/entities/people";
 import { z } from "zod";
 import { requirePermission, type Principal } from "../../auth/principal.ts";
 import type { ChatContext } from "../../context.ts";
-import { decodeCursor, pageOf, type Page } from "../../http/keyset.ts";
+import { decodeCursor, pageOf, type Page } from "@chorus/http/keyset";
 import { presentTeam, selectTeams } from "./team-queries.ts";
 
 const Position = z.object({ name: z.string(), id: z.uuid() });

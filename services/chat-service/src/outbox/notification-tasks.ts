@@ -1,0 +1,64 @@
+import { PASSWORD_LINK_TOPIC } from "../auth/password-links.ts";
+
+/** An outbox row with what kind of event it tells of. */
+export interface DispatchRow {
+  tenant_id: string;
+  id: number;
+  conversation_id: string | null;
+  seq: number | null;
+  topic: string;
+  payload: Record<string, unknown>;
+  event_kind: string | null;
+  actor_type: string | null;
+  created_at: Date;
+}
+
+/** Somebody should hear of this at that time; whether and how is for notification-worker to decide. */
+export interface NotificationTask {
+  kind: string;
+  conversationId: string | null;
+  subjectId: string | null;
+  firstSeq: number | null;
+  dueAt: string;
+}
+
+/** Who reads within this time needs no notification; the same as in notification-worker's decision. */
+const GRACE_MS = 60_000;
+
+/** Null when nobody has to hear of it. */
+export function notificationTaskOf(row: DispatchRow): NotificationTask | null {
+  const task = (kind: string, more: { delayMs?: number; subjectId?: string } = {}): NotificationTask => ({
+    kind,
+    conversationId: row.conversation_id,
+    subjectId: more.subjectId ?? null,
+    firstSeq: row.seq,
+    dueAt: new Date(row.created_at.getTime() + (more.delayMs ?? 0)).toISOString(),
+  });
+  if (row.topic === PASSWORD_LINK_TOPIC) return task("people.link", { subjectId: String(row.payload["linkId"]) });
+  switch (row.event_kind) {
+    case "message.created":
+      if (row.actor_type === "customer") return task("conversation.waiting", { delayMs: GRACE_MS });
+      return row.actor_type === "system" ? null : task("message.unread", { delayMs: GRACE_MS });
+    case "note.created":
+      return task("conversation.mentioned");
+    case "conversation.assigned":
+    case "conversation.transferred":
+      return task("conversation.assigned");
+    case "conversation.status":
+      return task("conversation.closed");
+    default:
+      return null;
+  }
+}
+
+/** Of a burst in one conversation only the first is a task: what follows belongs to its batch. */
+export function withoutRepeats<Task extends NotificationTask & { tenantId: string }>(tasks: readonly Task[]): Task[] {
+  const first = new Map<string, Task>();
+  for (const task of tasks) {
+    const isBatch = task.kind === "message.unread" || task.kind === "conversation.waiting";
+    const key = [task.tenantId, task.kind, task.conversationId, isBatch ? "" : (task.firstSeq ?? task.subjectId)];
+    const name = key.join(" ");
+    if (!first.has(name)) first.set(name, task);
+  }
+  return [...first.values()];
+}

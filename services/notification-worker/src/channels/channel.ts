@@ -1,0 +1,31 @@
+import type { Selectable } from "kysely";
+import type { DeliveriesTable } from "@chorus/database/tables";
+import type { TenantTx } from "@chorus/database/database";
+
+export type DeliveryRow = Selectable<DeliveriesTable>;
+
+/** What a provider said, or did not say. */
+export type Outcome =
+  | { status: "sent"; providerId: string | null; detail: string }
+  /** Nothing was accepted: it may be tried again. */
+  | { status: "retry"; reason: string }
+  /** Given up. `bounced`: the address does not exist, and is not tried again for anything else either. */
+  | { status: "failed" | "bounced"; reason: string }
+  /** The provider may have accepted it: trying again could tell somebody twice. */
+  | { status: "unknown"; reason: string };
+
+/** One way to reach somebody. */
+export interface Channel {
+  /** As the delivery log names it. */
+  readonly provider: string;
+  /**
+   * Reads what is to be said now; nothing has been sent yet when it throws.
+   * @returns null with a reason when there is nothing to say any more
+   */
+  compose(tx: TenantTx, delivery: DeliveryRow): Promise<Composed>;
+  close(): Promise<void>;
+}
+
+export type Composed =
+  | { send: (signal: AbortSignal) => Promise<Outcome> }
+  | { send: null; status: "cancelled" | "suppressed" | "failed"; reason: string };

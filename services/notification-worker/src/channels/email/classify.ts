@@ -1,0 +1,29 @@
+import type { Outcome } from "../channel.ts";
+import { SmtpError } from "./smtp-connections.ts";
+
+/** Enhanced codes (RFC 3463) of an address that does not exist or has moved away for good. */
+const NO_SUCH_ADDRESS = /\b5\.1\.(1|2|3|6|10)\b/;
+
+/** What an SMTP failure means for the mail. */
+export function classifySmtp(error: unknown): Outcome {
+  if (!(error instanceof SmtpError)) throw error;
+  const { responseCode, message } = error;
+  const words = firstLine(message);
+  if (error.isAmbiguous) {
+    const reason = `The mail server did not answer after it was given the mail (${words}): it may have arrived.`;
+    return { status: "unknown", reason };
+  }
+  if (responseCode === null) return { status: "retry", reason: `The mail server cannot be reached (${words})` };
+  if (responseCode < 500) return { status: "retry", reason: `The mail server asks to come again (${words})` };
+  if (responseCode === 550 || responseCode === 551 || responseCode === 553 || NO_SUCH_ADDRESS.test(message))
+    return { status: "bounced", reason: `The mail server knows no such address (${words})` };
+  // The server does not let us in at all: nothing is wrong with the mail.
+  if (responseCode === 530 || responseCode === 535)
+    return { status: "retry", reason: `The mail server refuses our login (${words})` };
+  return { status: "failed", reason: `The mail server refused the mail (${words})` };
+}
+
+/** Providers write novels, and may repeat addresses far down. */
+function firstLine(message: string): string {
+  return (message.split("\n")[0] ?? "").slice(0, 200);
+}

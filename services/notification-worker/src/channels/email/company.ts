@@ -1,0 +1,25 @@
+import { DEFAULT_WIDGET_LOOK } from "@chorus/contracts/entities/tenant";
+import type { TenantTx } from "@chorus/database/database";
+import type { Company } from "../../templates/mail.ts";
+
+export interface CompanyFacts extends Company {
+  slug: string;
+  /** The first page that may embed the widget: where a customer's link leads; null when there is none. */
+  siteUrl: string | null;
+}
+
+/** How a company shows itself in its mails: as in its widget. */
+export async function readCompany(tx: TenantTx): Promise<CompanyFacts> {
+  const tenant = await tx
+    .selectFrom("tenants")
+    .select(["name", "slug", "settings", "allowed_origins"])
+    .executeTakeFirstOrThrow();
+  const widget = (tenant.settings["widget"] ?? {}) as { teamName?: string; accentColour?: string };
+  return {
+    name: tenant.name,
+    slug: tenant.slug,
+    teamName: widget.teamName ?? tenant.name,
+    accentColour: widget.accentColour ?? DEFAULT_WIDGET_LOOK.accentColour,
+    siteUrl: tenant.allowed_origins[0] ?? null,
+  };
+}

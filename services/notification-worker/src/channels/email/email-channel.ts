@@ -1,0 +1,89 @@
+import { CHOSEN_EVENTS, type ChosenEvent } from "@chorus/contracts/entities/notification-preferences";
+import MailComposer from "nodemailer/lib/mail-composer/index.js";
+import type { NotificationConfig } from "../../config.ts";
+import type { Mail } from "../../templates/mail.ts";
+import { unsubscribeToken } from "../../unsubscribe-token.ts";
+import type { Channel, DeliveryRow, Outcome } from "../channel.ts";
+import { classifySmtp } from "./classify.ts";
+import { readCompany, type CompanyFacts } from "./company.ts";
+import { createSmtpConnections } from "./smtp-connections.ts";
+import { writeMail } from "./write-mail.ts";
+
+/** Mail over SMTP. */
+export function createEmailChannel(config: NotificationConfig): Channel {
+  const connections = createSmtpConnections(config.email.smtpUrl);
+  return {
+    provider: "smtp",
+    async compose(tx, delivery) {
+      const company = await readCompany(tx);
+      const unsubscribeUrl = unsubscribeUrlOf(config, delivery);
+      const mail = await writeMail({ config, company, unsubscribeUrl }, tx, delivery);
+      if (!mail) return { send: null, status: "cancelled", reason: "There was nothing left to say." };
+      const message = compose(config, { delivery, company, mail, unsubscribeUrl });
+      return {
+        async send(): Promise<Outcome> {
+          try {
+            const text = await message.build();
+            const answer = await connections.send({ from: config.email.from, to: delivery.address }, text);
+            return { status: "sent", providerId: message.messageId(), detail: `accepted: ${answer.slice(0, 200)}` };
+          } catch (error) {
+            return classifySmtp(error);
+          }
+        },
+      };
+    },
+    async close() {
+      connections.close();
+    },
+  };
+}
+
+function compose(
+  config: NotificationConfig,
+  {
+    delivery,
+    company,
+    mail,
+    unsubscribeUrl,
+  }: {
+    delivery: DeliveryRow;
+    company: CompanyFacts;
+    mail: Mail;
+    unsubscribeUrl: string | null;
+  },
+) {
+  const domain = config.email.from.split("@")[1] ?? "localhost";
+  const conversation = delivery.conversation_id && `<conversation-${delivery.conversation_id}@${domain}>`;
+  return new MailComposer({
+    // Nothing of a message or a name can become a header of its own or a second address.
+    from: { name: `${company.teamName}`, address: config.email.from },
+    to: { name: "", address: delivery.address },
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    // The same delivery is the same mail, also for a server that sees it twice.
+    messageId: `<delivery-${delivery.id}@${domain}>`,
+    date: delivery.created_at,
+    ...(conversation ? { inReplyTo: conversation, references: conversation } : {}),
+    headers: {
+      "Auto-Submitted": "auto-generated",
+      ...(unsubscribeUrl
+        ? { "List-Unsubscribe": `<${unsubscribeUrl}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" }
+        : {}),
+    },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  }).compile();
+}
+
+/** For what people can choose about; nobody unsubscribes from the password they asked for. */
+function unsubscribeUrlOf(config: NotificationConfig, delivery: DeliveryRow): string | null {
+  const event = CHOSEN_EVENTS.find((candidate): candidate is ChosenEvent => candidate === delivery.kind);
+  if (!event) return null;
+  const token = unsubscribeToken(config.secrets.chorus, {
+    tenantId: delivery.tenant_id,
+    personId: delivery.recipient_id,
+    event,
+  });
+  return `${config.publicUrl}/u/${token}`;
+}

@@ -1,0 +1,145 @@
+import { Readable } from "node:stream";
+import SMTPConnection from "nodemailer/lib/smtp-connection/index.js";
+
+const CONNECT_TIMEOUT_MS = 10_000;
+/** RFC 5321 asks for patience after the text: a server may check it at length. */
+const SOCKET_TIMEOUT_MS = 60_000;
+/** Some servers count. */
+const MAILS_PER_CONNECTION = 100;
+const IDLE_MS = 30_000;
+
+export interface Envelope {
+  from: string;
+  to: string;
+}
+
+/** How handing over a mail failed, and whether the server may have it nevertheless. */
+export class SmtpError extends Error {
+  override readonly name = "SmtpError";
+  /** The server's own code; null when it said nothing. */
+  readonly responseCode: number | null;
+  /** The text was on its way when it broke. */
+  readonly isAmbiguous: boolean;
+
+  constructor(cause: Error, isTextSent: boolean) {
+    super(cause.message, { cause });
+    const code = (cause as { responseCode?: unknown }).responseCode;
+    this.responseCode = typeof code === "number" ? code : null;
+    this.isAmbiguous = isTextSent && this.responseCode === null;
+  }
+}
+
+/** Kept-alive connections to one mail server. nodemailer's own pool does not tell whether the text was on its way. */
+export interface SmtpConnections {
+  /** @returns the server's last words @throws SmtpError */
+  send(envelope: Envelope, mail: Buffer): Promise<string>;
+  close(): void;
+}
+
+interface Idle {
+  connection: SMTPConnection;
+  sent: number;
+  timer: NodeJS.Timeout;
+}
+
+export function createSmtpConnections(url: string): SmtpConnections {
+  const server = new URL(url);
+  const isSecure = server.protocol === "smtps:";
+  const idle: Idle[] = [];
+
+  const connect = async (): Promise<SMTPConnection> => {
+    const connection = new SMTPConnection({
+      host: server.hostname,
+      port: Number(server.port || (isSecure ? 465 : 587)),
+      secure: isSecure,
+      connectionTimeout: CONNECT_TIMEOUT_MS,
+      greetingTimeout: CONNECT_TIMEOUT_MS,
+      socketTimeout: SOCKET_TIMEOUT_MS,
+    });
+    await outcomeOf(connection, (done) => connection.connect(done));
+    if (server.username) {
+      const credentials = { user: decodeURIComponent(server.username), pass: decodeURIComponent(server.password) };
+      await outcomeOf(connection, (done) => connection.login({ credentials }, done));
+    }
+    return connection;
+  };
+
+  const take = async (): Promise<{ connection: SMTPConnection; sent: number }> => {
+    const kept = idle.pop();
+    if (!kept) return { connection: await connect(), sent: 0 };
+    clearTimeout(kept.timer);
+    kept.connection.removeAllListeners("end");
+    return kept;
+  };
+
+  const keep = (connection: SMTPConnection, sent: number): void => {
+    if (sent >= MAILS_PER_CONNECTION) return connection.quit();
+    const forget = () => {
+      const at = idle.findIndex((entry) => entry.connection === connection);
+      if (at >= 0) clearTimeout(idle.splice(at, 1)[0]?.timer);
+    };
+    const timer = setTimeout(() => {
+      forget();
+      connection.quit();
+    }, IDLE_MS).unref();
+    // The server may hang up at any time; nobody waits for an answer then.
+    connection.once("end", forget);
+    idle.push({ connection, sent, timer });
+  };
+
+  return {
+    async send(envelope, mail) {
+      let isTextSent = false;
+      let taken: { connection: SMTPConnection; sent: number };
+      try {
+        taken = await take();
+      } catch (error) {
+        throw new SmtpError(error as Error, false);
+      }
+      const { connection, sent } = taken;
+      // Read only when the server has said "go on" (354): from then on nobody can know whether it kept the mail.
+      const text = new Readable({
+        read() {
+          isTextSent = true;
+          this.push(mail);
+          this.push(null);
+        },
+      });
+      try {
+        const info = await outcomeOf<{ response: string }>(connection, (done) => connection.send(envelope, text, done));
+        keep(connection, sent + 1);
+        return info.response;
+      } catch (error) {
+        connection.close();
+        throw new SmtpError(error as Error, isTextSent);
+      }
+    },
+    close() {
+      for (const { connection, timer } of idle.splice(0)) {
+        clearTimeout(timer);
+        connection.quit();
+      }
+    },
+  };
+}
+
+/** One answer of a connection, which reports what breaks it to its listeners and not to whoever waits. */
+function outcomeOf<Answer = unknown>(
+  connection: SMTPConnection,
+  ask: (done: (error?: Error | null, answer?: Answer) => void) => unknown,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const finish = (settle: () => void) => {
+      connection.removeListener("error", onError);
+      connection.removeListener("end", onEnd);
+      // An error without a listener would end the process.
+      connection.on("error", () => undefined);
+      settle();
+    };
+    const onError = (error: Error) => finish(() => reject(error));
+    const onEnd = () => finish(() => reject(new Error("the mail server hung up")));
+    connection.once("error", onError);
+    connection.once("end", onEnd);
+    ask((error, answer) => finish(() => (error ? reject(error) : resolve(answer as Answer))));
+  });
+}

@@ -1,0 +1,109 @@
+import { passwordLinkToken } from "@chorus/auth/password-link";
+import type { TenantTx } from "@chorus/database/database";
+import type { NotificationConfig } from "../../config.ts";
+import { DESK_EVENTS, deskNews, type DeskEvent } from "../../templates/desk-news.ts";
+import { mailLanguage } from "../../templates/languages.ts";
+import type { Mail } from "../../templates/mail.ts";
+import { passwordLinkMail } from "../../templates/password-link.ts";
+import { testMail } from "../../templates/test-message.ts";
+import { unreadMessages } from "../../templates/unread-messages.ts";
+import type { DeliveryRow } from "../channel.ts";
+import type { CompanyFacts } from "./company.ts";
+
+export interface MailContext {
+  config: NotificationConfig;
+  company: CompanyFacts;
+  unsubscribeUrl: string | null;
+}
+
+/** The mail as it reads now; null when there is nothing to say any more. */
+export function writeMail(context: MailContext, tx: TenantTx, delivery: DeliveryRow): Promise<Mail | null> {
+  if (delivery.kind === "message.unread") return aboutUnreadMessages(context, tx, delivery);
+  if (delivery.kind === "people.invitation" || delivery.kind === "people.password_reset")
+    return aboutPassword(context, tx, delivery);
+  if (delivery.kind === "test") return testMail({ language: "en", company: context.company });
+  const event = DESK_EVENTS.find((candidate) => candidate === delivery.kind);
+  if (!event) throw new Error(`no template for ${delivery.kind}`);
+  return aboutTheDesk(context, tx, delivery, event);
+}
+
+async function aboutUnreadMessages(context: MailContext, tx: TenantTx, delivery: DeliveryRow): Promise<Mail | null> {
+  const customer = await tx
+    .selectFrom("customers")
+    .select(["locale", "erased_at"])
+    .where("id", "=", delivery.recipient_id)
+    .executeTakeFirst();
+  if (!customer || customer.erased_at) return null;
+  const receipt = await tx
+    .selectFrom("receipts")
+    .select("read_seq")
+    .where("conversation_id", "=", delivery.conversation_id ?? "")
+    .where("user_id", "=", delivery.recipient_id)
+    .executeTakeFirst();
+  const rows = await tx
+    .selectFrom("events")
+    .select(["actor_name", "data"])
+    .where("conversation_id", "=", delivery.conversation_id ?? "")
+    .where("seq", ">=", Math.max(delivery.from_seq ?? 0, (receipt?.read_seq ?? 0) + 1))
+    .where("seq", "<=", delivery.to_seq ?? 0)
+    .where("kind", "=", "message.created")
+    .where("actor_type", "in", ["agent", "assistant"])
+    .where("deleted_at", "is", null)
+    .orderBy("seq")
+    .execute();
+  if (rows.length === 0) return null;
+  const { company } = context;
+  return unreadMessages({
+    language: mailLanguage(customer.locale),
+    company,
+    messages: rows.map((row) => ({ author: row.actor_name, body: String(row.data["body"] ?? "") })),
+    openUrl: company.siteUrl === null ? null : `${company.siteUrl}/#chorus=${delivery.conversation_id}`,
+    unsubscribeUrl: context.unsubscribeUrl ?? "",
+  });
+}
+
+async function aboutPassword(context: MailContext, tx: TenantTx, delivery: DeliveryRow): Promise<Mail | null> {
+  const link = await tx
+    .selectFrom("password_links as l")
+    .innerJoin("users as u", (join) => join.onRef("u.tenant_id", "=", "l.tenant_id").onRef("u.id", "=", "l.user_id"))
+    .select(["l.purpose", "u.name"])
+    .where("l.id", "=", delivery.subject_id ?? "")
+    .where("l.used_at", "is", null)
+    .executeTakeFirst();
+  if (!link) return null;
+  const token = passwordLinkToken(context.config.secrets.chorus, delivery.tenant_id, delivery.subject_id ?? "");
+  const url = `${context.config.deskUrl}/reset-password#${token}`;
+  const { company } = context;
+  return passwordLinkMail({ language: "en", company, person: link.name, purpose: link.purpose, url });
+}
+
+async function aboutTheDesk(
+  context: MailContext,
+  tx: TenantTx,
+  delivery: DeliveryRow,
+  event: DeskEvent,
+): Promise<Mail | null> {
+  const conversationId = delivery.conversation_id ?? "";
+  const about = await tx
+    .selectFrom("events as e")
+    .innerJoin("conversations as c", (join) =>
+      join.onRef("c.tenant_id", "=", "e.tenant_id").onRef("c.id", "=", "e.conversation_id"),
+    )
+    .innerJoin("customers as p", (join) =>
+      join.onRef("p.tenant_id", "=", "c.tenant_id").onRef("p.id", "=", "c.customer_id"),
+    )
+    .select(["e.kind", "e.actor_name", "e.data", "p.name as customer"])
+    .where("e.conversation_id", "=", conversationId)
+    .where("e.seq", "=", delivery.to_seq ?? 0)
+    .executeTakeFirst();
+  if (!about) return null;
+  const isText = about.kind === "message.created" || about.kind === "note.created";
+  return deskNews({
+    event,
+    language: "en",
+    company: context.company,
+    facts: { customer: about.customer, actor: about.actor_name },
+    said: isText ? { author: about.actor_name, body: String(about.data["body"] ?? "") } : null,
+    url: `${context.config.deskUrl}/conversations/${conversationId}`,
+  });
+}

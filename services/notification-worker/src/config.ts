@@ -1,0 +1,71 @@
+import { port } from "@chorus/kernel/config";
+import {
+  CHAT_SERVICE_URL,
+  PRESENCE_SERVICE_URL,
+  refuseDevelopmentSecrets,
+  secret,
+  serviceEnvironment,
+} from "@chorus/kernel/service-environment";
+import { z } from "zod";
+
+const DEVELOPMENT_SECRETS = { CHORUS_SECRET: "development-chorus-secret-change-me-too" } as const;
+
+/** What notification-worker reads from the environment. */
+export const environment = z.object({
+  ...serviceEnvironment,
+  CHAT_SERVICE_URL,
+  PRESENCE_SERVICE_URL,
+  NOTIFICATION_HOST: z.string().default("127.0.0.1").describe("address notification-worker listens on"),
+  NOTIFICATION_PORT: port(8084).describe("port notification-worker listens on"),
+  NOTIFICATION_ADMIN_PORT: port(9084).describe(
+    "port of notification-worker's /metrics in production; elsewhere they are on its own port",
+  ),
+  NOTIFICATION_PUBLIC_URL: z
+    .url()
+    .default("http://127.0.0.1:8084")
+    .describe("how people reach notification-worker: links to unsubscribe lead there"),
+  NOTIFICATION_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(10).describe("deliveries at once"),
+  DATABASE_URL: z.string().describe("Postgres, as the role chorus_service that the migration provisions"),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(16).describe("connections to Postgres"),
+  CHORUS_SECRET: secret(DEVELOPMENT_SECRETS.CHORUS_SECRET).describe(
+    "encrypts stored keys and derives refresh tokens; at least 32 characters, never change it lightly",
+  ),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .default("smtp://127.0.0.1:1025")
+    .describe("where mails are handed over: smtp://user:password@host:port, or smtps://"),
+  MAIL_FROM: z
+    .email()
+    .default("notifications@chorus.localhost")
+    .describe("the sender's address; the name before it is the company's"),
+});
+
+/** @throws ConfigError when production still has a default secret */
+export function toConfig(env: z.output<typeof environment>) {
+  refuseDevelopmentSecrets(env, DEVELOPMENT_SECRETS);
+  return {
+    log: { level: env.LOG_LEVEL, pretty: env.LOG_PRETTY },
+    http: {
+      host: env.NOTIFICATION_HOST,
+      port: env.NOTIFICATION_PORT,
+      corsOrigins: [...env.DESK_ORIGINS, ...env.WIDGET_ORIGINS],
+    },
+    /** Null: `/metrics` is on the public port. */
+    adminPort: env.NODE_ENV === "production" ? env.NOTIFICATION_ADMIN_PORT : null,
+    database: { url: env.DATABASE_URL, poolSize: env.DATABASE_POOL_SIZE },
+    redisUrl: env.REDIS_URL,
+    chatServiceUrl: env.CHAT_SERVICE_URL,
+    presenceServiceUrl: env.PRESENCE_SERVICE_URL,
+    secrets: { internal: env.INTERNAL_SECRET, chorus: env.CHORUS_SECRET },
+    concurrency: env.NOTIFICATION_CONCURRENCY,
+    email: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
+    /** Where links in mails lead that this service answers itself. */
+    publicUrl: env.NOTIFICATION_PUBLIC_URL,
+    /** Where links for the desk's people lead. */
+    deskUrl: env.DESK_ORIGINS[0] ?? "",
+    /** What should have been worked on this long ago is looked after without a job. */
+    sweep: { everyMs: 5_000, overdueMs: 10_000, ambiguousAfterMs: 2 * 60_000 },
+    withProcessMetrics: env.NODE_ENV !== "test",
+  };
+}
+export type NotificationConfig = ReturnType<typeof toConfig>;

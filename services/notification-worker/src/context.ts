@@ -1,0 +1,28 @@
+import type { remoteKeys } from "@chorus/auth/key-source";
+import type { DeliveryChannel } from "@chorus/contracts/entities/delivery";
+import type { Database } from "@chorus/database/database";
+import type { ServiceClient } from "@chorus/http/service-client";
+import type { JobQueues } from "@chorus/jobs/queues";
+import type { Clock } from "@chorus/kernel/clock";
+import type { Ids } from "@chorus/kernel/ids";
+import type { Logger } from "@chorus/observability/logger";
+import type { Channel } from "./channels/channel.ts";
+import type { NotificationConfig } from "./config.ts";
+import type { NotificationEvents } from "./events.ts";
+
+/** What every verb may use. Made once in service.ts; tests replace parts of it. */
+export interface NotificationContext {
+  config: NotificationConfig;
+  clock: Clock;
+  ids: Ids;
+  /** 0 to 1, for jitter. */
+  random: () => number;
+  logger: Logger;
+  events: NotificationEvents;
+  database: Database;
+  queues: JobQueues;
+  presence: ServiceClient;
+  keys: ReturnType<typeof remoteKeys>;
+  /** The ways to reach somebody that this installation has. */
+  channels: Partial<Record<DeliveryChannel, Channel>>;
+}

@@ -1,0 +1,25 @@
+import type { Delivery, NotificationEvent } from "@chorus/contracts/entities/delivery";
+import type { DeliveryStepsTable } from "@chorus/database/tables";
+import { toTimestamp } from "@chorus/kernel/clock";
+import type { Selectable } from "kysely";
+import type { DeliveryRow } from "../channels/channel.ts";
+
+export function presentDelivery(row: DeliveryRow, steps: readonly Selectable<DeliveryStepsTable>[]): Delivery {
+  return {
+    id: row.id,
+    event: row.kind as NotificationEvent,
+    conversationId: row.conversation_id,
+    channel: row.channel,
+    recipient: row.address,
+    status: row.status,
+    reason: row.reason,
+    provider: row.provider,
+    attempts: row.attempts,
+    timeline: steps.map((step) => ({
+      at: toTimestamp(step.at),
+      status: step.status as Delivery["status"],
+      detail: step.detail,
+    })),
+    createdAt: toTimestamp(row.created_at),
+  };
+}

@@ -1,0 +1,53 @@
+import type { DeliveryStatus } from "@chorus/contracts/entities/delivery";
+import type { TenantTx } from "@chorus/database/database";
+import type { DeliveryRow, Outcome } from "../channels/channel.ts";
+import type { NotificationContext } from "../context.ts";
+import { MAX_ATTEMPTS, retryDelayMs } from "./backoff.ts";
+import { addStep } from "./steps.ts";
+
+type Recorded = Outcome | { status: "cancelled" | "suppressed" | "failed"; reason: string };
+
+/**
+ * Writes down how an attempt ended.
+ * @returns when it may be tried again; null when nothing more is to be done
+ */
+export async function recordOutcome(
+  context: NotificationContext,
+  tx: TenantTx,
+  delivery: DeliveryRow,
+  outcome: Recorded,
+): Promise<Date | null> {
+  const nowMs = context.clock.now();
+  const at = new Date(nowMs);
+  const { status, reason, dueAt } = conclude(context, delivery, outcome, nowMs);
+  await tx
+    .updateTable("deliveries")
+    .set({
+      status,
+      reason,
+      claimed_at: null,
+      due_at: dueAt,
+      provider_id: outcome.status === "sent" ? outcome.providerId : delivery.provider_id,
+      updated_at: at,
+    })
+    .where("id", "=", delivery.id)
+    .execute();
+  const detail = outcome.status === "sent" ? outcome.detail : reason;
+  await addStep(tx, { tenantId: delivery.tenant_id, deliveryId: delivery.id, status, detail, at });
+  context.events.attempted(delivery, status, reason);
+  return dueAt;
+}
+
+function conclude(
+  context: NotificationContext,
+  { attempts }: DeliveryRow,
+  outcome: Recorded,
+  nowMs: number,
+): { status: DeliveryStatus; reason: string | null; dueAt: Date | null } {
+  if (outcome.status === "sent") return { status: "sent", reason: null, dueAt: null };
+  if (outcome.status !== "retry") return { status: outcome.status, reason: outcome.reason, dueAt: null };
+  if (attempts >= MAX_ATTEMPTS)
+    return { status: "failed", reason: `given up after ${attempts} attempts: ${outcome.reason}`, dueAt: null };
+  const delayMs = retryDelayMs(attempts, context.random());
+  return { status: "held", reason: `${outcome.reason}; tried again`, dueAt: new Date(nowMs + delayMs) };
+}

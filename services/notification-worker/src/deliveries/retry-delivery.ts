@@ -1,0 +1,40 @@
+import type { Delivery } from "@chorus/contracts/entities/delivery";
+import { AppError, notFound } from "@chorus/kernel/app-error";
+import type { NotificationContext } from "../context.ts";
+import { readDelivery } from "./read-deliveries.ts";
+import { addStep } from "./steps.ts";
+import { wakeDelivery } from "./wake.ts";
+
+const RETRIED = new Set(["failed", "bounced", "suppressed", "unknown", "held"]);
+
+/**
+ * Tries again what was given up, or what nobody knows the end of: a person has decided that telling twice is better than never.
+ * @throws AppError `not_found`; `conflict` for one that has arrived or is under way
+ */
+export async function retryDelivery(
+  context: NotificationContext,
+  { tenantId, userId, deliveryId }: { tenantId: string; userId: string; deliveryId: string },
+): Promise<Delivery> {
+  const at = new Date(context.clock.now());
+  const { delivery, attempts } = await context.database.withTenant(tenantId, async (tx) => {
+    const row = await tx
+      .selectFrom("deliveries")
+      .select(["status", "attempts"])
+      .where("id", "=", deliveryId)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!row) throw notFound();
+    if (!RETRIED.has(row.status)) {
+      throw new AppError("conflict", { detail: `This one is ${row.status}: there is nothing to try again.` });
+    }
+    await tx
+      .updateTable("deliveries")
+      .set({ status: "queued", reason: null, claimed_at: null, due_at: at, updated_at: at })
+      .where("id", "=", deliveryId)
+      .execute();
+    await addStep(tx, { tenantId, deliveryId, status: "queued", detail: `tried again by ${userId}`, at });
+    return { delivery: await readDelivery(tx, deliveryId), attempts: row.attempts };
+  });
+  await wakeDelivery(context, { tenantId, deliveryId, attempts, dueMs: at.getTime(), round: at.getTime() });
+  return delivery;
+}

@@ -1,0 +1,63 @@
+import type { Delivery } from "@chorus/contracts/entities/delivery";
+import type { ChosenChannel } from "@chorus/contracts/entities/notification-preferences";
+import { AppError, notFound } from "@chorus/kernel/app-error";
+import type { NotificationContext } from "../context.ts";
+import { usersAsRecipients } from "../tasks/people.ts";
+import { openDeliveries } from "../tasks/open-deliveries.ts";
+import { readDelivery } from "./read-deliveries.ts";
+import { wakeDelivery } from "./wake.ts";
+
+/**
+ * Sends somebody a test on one channel.
+ * @throws AppError `conflict` when this installation or this person has no such channel
+ */
+export async function sendTest(
+  context: NotificationContext,
+  { tenantId, userId, channel }: { tenantId: string; userId: string; channel: ChosenChannel },
+): Promise<Delivery> {
+  const at = new Date(context.clock.now());
+  const delivery = await context.database.withTenant(tenantId, async (tx) => {
+    const user = await tx
+      .selectFrom("users")
+      .select(["id", "email", "disabled_at"])
+      .where("id", "=", userId)
+      .executeTakeFirst();
+    if (!user) throw notFound();
+    const [recipient] = await usersAsRecipients(tx, [user]);
+    if (!recipient?.addresses[channel]?.length) {
+      throw new AppError("conflict", { detail: `Nothing is known that ${channel} could be sent to.` });
+    }
+    const task = await tx
+      .insertInto("notification_tasks")
+      .values({
+        tenant_id: tenantId,
+        id: context.ids.next(),
+        kind: "test",
+        conversation_id: null,
+        subject_id: userId,
+        first_seq: null,
+        due_at: at,
+        finished_at: at,
+        outcome: "told",
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    const subject = {
+      event: "test" as const,
+      sinceMs: at.getTime(),
+      recipients: [recipient],
+      fromSeq: null,
+      toSeq: null,
+    };
+    await openDeliveries(context, tx, { task, subject, recipient, channels: [channel] });
+    const { id } = await tx
+      .selectFrom("deliveries")
+      .select("id")
+      .where("task_id", "=", task.id)
+      .executeTakeFirstOrThrow();
+    return readDelivery(tx, id);
+  });
+  if (channel !== "in_app")
+    await wakeDelivery(context, { tenantId, deliveryId: delivery.id, attempts: 0, dueMs: at.getTime() });
+  return delivery;
+}

@@ -1,0 +1,35 @@
+import type { DeliveryChannel, DeliveryStatus } from "@chorus/contracts/entities/delivery";
+import type { Logger } from "@chorus/observability/logger";
+import type { Metrics } from "@chorus/observability/metrics";
+
+/** What happens to notifications, as counters and log lines, together. No address and no text is ever logged. */
+export function createEvents(logger: Logger, metrics: Metrics) {
+  const outcomes = metrics.counter("chorus_notifications_total", "Deliveries by how an attempt ended", [
+    "channel",
+    "outcome",
+  ]);
+  const decisions = metrics.counter("chorus_notification_decisions_total", "What was decided", ["event", "decision"]);
+  const swept = metrics.counter("chorus_notifications_swept_total", "Found by the sweep and not by a job", ["what"]);
+  return {
+    decided(event: string, decision: string) {
+      decisions.inc({ event, decision });
+    },
+    attempted(
+      delivery: { id: string; tenant_id: string; channel: DeliveryChannel },
+      status: DeliveryStatus,
+      reason: string | null,
+    ) {
+      outcomes.inc({ channel: delivery.channel, outcome: status });
+      const level = status === "failed" || status === "unknown" ? "warn" : "info";
+      const { id: deliveryId, tenant_id: tenantId, channel } = delivery;
+      logger[level]({ deliveryId, tenantId, channel, status, reason }, "delivery");
+    },
+    swept(what: "task" | "delivery" | "ambiguous", count: number) {
+      if (count > 0) swept.inc({ what }, count);
+    },
+    presenceUnknown(tenantId: string, error: unknown) {
+      logger.warn({ tenantId, err: error }, "presence-service does not say who is here: taken for away");
+    },
+  };
+}
+export type NotificationEvents = ReturnType<typeof createEvents>;

@@ -1,0 +1,22 @@
+import * as routes from "@chorus/contracts/routes/notifications";
+import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
+import type { NotificationContext } from "../context.ts";
+import { listDeliveries } from "../deliveries/read-deliveries.ts";
+import { retryDelivery } from "../deliveries/retry-delivery.ts";
+import { sendTest } from "../deliveries/send-test.ts";
+import type { Caller } from "./caller.ts";
+
+export function notificationEndpoints(context: NotificationContext): Endpoint<Caller>[] {
+  return [
+    endpoint(routes.listDeliveries, async ({ caller, query }) => {
+      const { limit, cursor, status, channel, recipient } = query;
+      return reply(200, await listDeliveries(context, caller.tenantId, { limit, cursor, status, channel, recipient }));
+    }),
+    endpoint(routes.retryDelivery, async ({ caller: { tenantId, userId }, params }) =>
+      reply(200, await retryDelivery(context, { tenantId, userId, deliveryId: params.deliveryId })),
+    ),
+    endpoint(routes.sendTestNotification, async ({ caller: { tenantId, userId }, body }) =>
+      reply(202, await sendTest(context, { tenantId, userId, channel: body.channel })),
+    ),
+  ];
+}

@@ -1,0 +1,50 @@
+import {
+  type ChannelChoices,
+  type ChosenEvent,
+  CHOSEN_EVENTS,
+  type NotificationPreferences,
+  type NotificationPreferencesPatch,
+} from "@chorus/contracts/entities/notification-preferences";
+
+const NONE: ChannelChoices = { in_app: false, push: false, email: false, sms: false };
+
+type Defaults = Record<ChosenEvent, ChannelChoices>;
+
+/** Customers hear of answers they have not read; never of who works on their question. */
+const CUSTOMER: Defaults = {
+  "message.unread": { ...NONE, push: true, email: true },
+  "conversation.waiting": NONE,
+  "conversation.assigned": NONE,
+  "conversation.mentioned": NONE,
+  "conversation.closed": NONE,
+};
+
+/** The desk's people hear of everything in the desk; a mail is for what they have missed. */
+const USER: Defaults = {
+  "message.unread": NONE,
+  "conversation.waiting": { ...NONE, push: true, email: true },
+  "conversation.assigned": { ...NONE, in_app: true, push: true, email: true },
+  "conversation.mentioned": { ...NONE, in_app: true, push: true, email: true },
+  "conversation.closed": { ...NONE, in_app: true },
+};
+
+/** What holds for somebody: their own choices over the company's over Chorus' own. */
+export function effectivePreferences(
+  recipientType: "user" | "customer",
+  tenant: NotificationPreferencesPatch,
+  person: NotificationPreferencesPatch,
+): NotificationPreferences {
+  const defaults = recipientType === "customer" ? CUSTOMER : USER;
+  const events = Object.fromEntries(
+    CHOSEN_EVENTS.map((event) => [
+      event,
+      { ...defaults[event], ...defined(tenant.events?.[event]), ...defined(person.events?.[event]) },
+    ]),
+  ) as Defaults;
+  const quietHours = person.quietHours === undefined ? (tenant.quietHours ?? null) : person.quietHours;
+  return { events, quietHours };
+}
+
+function defined(choices: Partial<Record<keyof ChannelChoices, boolean | undefined>> = {}): Partial<ChannelChoices> {
+  return Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== undefined));
+}

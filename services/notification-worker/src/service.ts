@@ -1,0 +1,157 @@
+import { remoteKeys } from "@chorus/auth/key-source";
+import { createServiceTokens } from "@chorus/auth/service-token";
+import { openDatabase, requireRestrictedRole } from "@chorus/database/database";
+import { expositionOf, listenAdmin } from "@chorus/http/admin-server";
+import { createApp } from "@chorus/http/app";
+import { mount } from "@chorus/http/mount";
+import { listen, type HttpServer } from "@chorus/http/server";
+import { createServiceClient } from "@chorus/http/service-client";
+import { openQueues } from "@chorus/jobs/queues";
+import { repeat, type Repeating } from "@chorus/jobs/repeat";
+import { runWorkers, type JobWorkers } from "@chorus/jobs/workers";
+import { systemClock, type Clock } from "@chorus/kernel/clock";
+import { systemIds } from "@chorus/kernel/ids";
+import type { Service } from "@chorus/kernel/service";
+import { createMetrics } from "@chorus/observability/metrics";
+import type { Channel } from "./channels/channel.ts";
+import { createEmailChannel } from "./channels/email/email-channel.ts";
+import type { NotificationConfig } from "./config.ts";
+import type { NotificationContext } from "./context.ts";
+import { deliver } from "./deliveries/deliver.ts";
+import { createEvents } from "./events.ts";
+import { authenticator } from "./http/caller.ts";
+import { notificationEndpoints } from "./http/endpoints.ts";
+import { mountUnsubscribe } from "./http/unsubscribe.ts";
+import { createNotificationLogger, SERVICE } from "./logger.ts";
+import { sweep } from "./sweep.ts";
+import { decideTask } from "./tasks/decide-task.ts";
+
+const PRESENCE_TIMEOUT_MS = 1_000;
+
+export interface NotificationOverrides {
+  clock?: Clock;
+  random?: () => number;
+}
+
+export interface NotificationWorker extends Service {
+  /** `http://127.0.0.1:8084`, with the port really listened on; after `start`. */
+  readonly url: string;
+  readonly context: NotificationContext;
+}
+
+/** Who has to hear of what, and what became of it. Nothing is connected before `start`. */
+export async function createNotificationWorker(
+  config: NotificationConfig,
+  overrides: NotificationOverrides = {},
+): Promise<NotificationWorker> {
+  const clock = overrides.clock ?? systemClock;
+  const logger = createNotificationLogger(config);
+  const metrics = createMetrics(SERVICE, { withProcess: config.withProcessMetrics });
+  const onQueueError = (error: Error) => logger.debug({ err: error }, "queue connection");
+  const database = openDatabase({
+    ...config.database,
+    applicationName: SERVICE,
+    onError: (error) => logger.warn({ err: error }, "database connection"),
+  });
+  const queues = openQueues(config.redisUrl, onQueueError);
+  const serviceToken = createServiceTokens({
+    service: SERVICE,
+    secret: config.secrets.internal,
+    now: () => clock.now(),
+  });
+  const presence = createServiceClient({
+    baseUrl: config.presenceServiceUrl,
+    serviceToken,
+    timeoutMs: PRESENCE_TIMEOUT_MS,
+  });
+  const channels: Channel[] = [];
+  const email = createEmailChannel(config);
+  channels.push(email);
+  const context: NotificationContext = {
+    config,
+    clock,
+    ids: systemIds,
+    random: overrides.random ?? Math.random,
+    logger,
+    events: createEvents(logger, metrics),
+    database,
+    queues,
+    presence,
+    keys: remoteKeys(config.chatServiceUrl),
+    channels: { email },
+  };
+  const health = { service: SERVICE, draining: false };
+  const check = async () => ({ database: await database.check() });
+  let server: HttpServer | undefined;
+  let admin: HttpServer | undefined;
+  let workers: JobWorkers | undefined;
+  let sweeping: Repeating | undefined;
+
+  const stopWork = async () => {
+    await sweeping?.stop();
+    await workers?.close();
+    sweeping = undefined;
+    workers = undefined;
+  };
+
+  return {
+    name: SERVICE,
+    context,
+    get url() {
+      if (!server) throw new Error(`${SERVICE} has not started`);
+      return server.url;
+    },
+    async start() {
+      await requireRestrictedRole(database);
+      const app = createApp({
+        service: SERVICE,
+        logger,
+        metrics,
+        health,
+        check,
+        withMetrics: config.adminPort === null,
+        corsOrigins: config.http.corsOrigins,
+      });
+      mount(app, SERVICE, notificationEndpoints(context), { authenticate: authenticator(context) });
+      mountUnsubscribe(app, context);
+      workers = runWorkers(
+        {
+          "notification.decide": (payload) => decideTask(context, payload),
+          "notification.deliver": (payload, signal) => deliver(context, payload, signal),
+        },
+        {
+          redisUrl: config.redisUrl,
+          concurrency: config.concurrency,
+          onError: onQueueError,
+          onFailed: (job, error) => logger.error({ err: error, job }, "job failed"),
+        },
+      );
+      sweeping = repeat({
+        name: "notification sweep",
+        everyMs: config.sweep.everyMs,
+        work: async () => {
+          await sweep(context);
+          return false;
+        },
+        logger,
+      });
+      server = await listen(app, config.http);
+      const { host } = config.http;
+      if (config.adminPort !== null) admin = await listenAdmin(expositionOf(metrics), { host, port: config.adminPort });
+      logger.info({ url: server.url }, "listening");
+    },
+    ready: check,
+    async drain(deadlineMs) {
+      health.draining = true;
+      await server?.close(deadlineMs);
+      await stopWork();
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([server?.close(0), admin?.close(0)]);
+      await stopWork();
+      await Promise.all([queues.close(), ...channels.map((channel) => channel.close())]);
+      presence.close();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { TenantTx } from "@chorus/database/database";
+import { usersAsRecipients } from "./people.ts";
+import { nothing, type Subject, type TaskRow } from "./subject.ts";
+
+const EVENT = "conversation.waiting";
+/** A company with more people than this has teams. */
+const MANY = 50;
+
+/** A customer has written, and nobody has answered. */
+export async function conversationWaiting(tx: TenantTx, task: TaskRow): Promise<Subject> {
+  const conversation = await tx
+    .selectFrom("conversations")
+    .select(["status", "assignee_id", "team_id", "waiting_since", "last_seq"])
+    .where("id", "=", task.conversation_id ?? "")
+    .executeTakeFirst();
+  const sinceMs = conversation?.waiting_since?.getTime() ?? task.created_at.getTime();
+  if (!conversation) return nothing(EVENT, sinceMs);
+  const isWaiting =
+    conversation.waiting_since !== null && (conversation.status === "queued" || conversation.status === "open");
+  const users = await responsible(tx, conversation);
+  return {
+    event: EVENT,
+    sinceMs,
+    fromSeq: task.first_seq,
+    toSeq: task.first_seq,
+    anyoneWillDo: true,
+    recipients: await usersAsRecipients(tx, users, () => (isWaiting ? null : "answered")),
+  };
+}
+
+/** Whoever has it; else its team; else everybody who may take it. */
+function responsible(tx: TenantTx, { assignee_id, team_id }: { assignee_id: string | null; team_id: string | null }) {
+  let query = tx
+    .selectFrom("users as u")
+    .select(["u.id", "u.email", "u.disabled_at"])
+    .where("u.disabled_at", "is", null)
+    .orderBy("u.id")
+    .limit(MANY);
+  if (assignee_id !== null) query = query.where("u.id", "=", assignee_id);
+  else if (team_id !== null) {
+    query = query.where("u.id", "in", (eb) =>
+      eb.selectFrom("team_members as m").select("m.user_id").where("m.team_id", "=", team_id),
+    );
+  } else query = query.where("u.role", "<>", "viewer");
+  return query.execute();
+}

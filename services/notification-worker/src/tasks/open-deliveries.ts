@@ -1,0 +1,68 @@
+import type { ChosenChannel } from "@chorus/contracts/entities/notification-preferences";
+import type { TenantTx } from "@chorus/database/database";
+import type { NotificationContext } from "../context.ts";
+import { addStep } from "../deliveries/steps.ts";
+import type { Recipient, Subject, TaskRow } from "./subject.ts";
+
+/**
+ * Writes down what is to be sent to one person. The unique key (task, recipient, channel, address, messages) keeps a repeat out.
+ * @returns the ids of those that a provider has to be asked for
+ */
+export async function openDeliveries(
+  context: NotificationContext,
+  tx: TenantTx,
+  {
+    task,
+    subject,
+    recipient,
+    channels,
+  }: {
+    task: TaskRow;
+    subject: Subject;
+    recipient: Recipient;
+    channels: readonly ChosenChannel[];
+  },
+): Promise<string[]> {
+  const at = new Date(context.clock.now());
+  const opened: string[] = [];
+  for (const channel of channels) {
+    // In the desk it has arrived when it is written down.
+    const isInApp = channel === "in_app";
+    for (const address of recipient.addresses[channel] ?? []) {
+      const id = context.ids.next();
+      const inserted = await tx
+        .insertInto("deliveries")
+        .values({
+          tenant_id: task.tenant_id,
+          id,
+          task_id: task.id,
+          kind: subject.event,
+          conversation_id: task.conversation_id,
+          subject_id: task.subject_id,
+          recipient_type: recipient.type,
+          recipient_id: recipient.id,
+          channel,
+          address,
+          from_seq: subject.fromSeq,
+          to_seq: subject.toSeq,
+          status: isInApp ? "delivered" : "queued",
+          reason: null,
+          provider: isInApp ? "desk" : null,
+          provider_id: null,
+          claimed_at: null,
+          due_at: isInApp ? null : at,
+          seen_at: null,
+          created_at: at,
+          updated_at: at,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .returning("id")
+        .executeTakeFirst();
+      if (!inserted) continue;
+      const status = isInApp ? "delivered" : "queued";
+      await addStep(tx, { tenantId: task.tenant_id, deliveryId: id, status, detail: null, at });
+      if (!isInApp) opened.push(id);
+    }
+  }
+  return opened;
+}

@@ -1,0 +1,51 @@
+import type { NotificationPreferencesPatch } from "@chorus/contracts/entities/notification-preferences";
+import type { TenantTx } from "@chorus/database/database";
+import type { UsersTable } from "@chorus/database/tables";
+import type { Selectable } from "kysely";
+import type { Recipient } from "./subject.ts";
+
+type UserRow = Pick<Selectable<UsersTable>, "id" | "email" | "disabled_at">;
+
+/** What these people have chosen; nothing for who has chosen nothing. */
+export async function preferencesOf(
+  tx: TenantTx,
+  personIds: readonly string[],
+): Promise<Map<string, NotificationPreferencesPatch>> {
+  if (personIds.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom("notification_preferences")
+    .select(["person_id", "settings"])
+    .where("person_id", "in", personIds)
+    .execute();
+  return new Map(rows.map((row) => [row.person_id, row.settings]));
+}
+
+/** Somebody of the desk. `obsolete` says why they need not hear of it. */
+export async function usersAsRecipients(
+  tx: TenantTx,
+  users: readonly UserRow[],
+  obsolete: (userId: string) => string | null = () => null,
+): Promise<Recipient[]> {
+  const preferences = await preferencesOf(
+    tx,
+    users.map(({ id }) => id),
+  );
+  return users.map((user) => ({
+    type: "user",
+    id: user.id,
+    addresses: { in_app: [""], email: [user.email] },
+    preferences: preferences.get(user.id) ?? {},
+    obsolete: user.disabled_at ? "no longer works here" : obsolete(user.id),
+  }));
+}
+
+/** Those who have read a conversation up to `seq`. */
+export async function readersOf(tx: TenantTx, conversationId: string, seq: number): Promise<Set<string>> {
+  const rows = await tx
+    .selectFrom("receipts")
+    .select("user_id")
+    .where("conversation_id", "=", conversationId)
+    .where("read_seq", ">=", seq)
+    .execute();
+  return new Set(rows.map((row) => row.user_id));
+}

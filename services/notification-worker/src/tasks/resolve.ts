@@ -1,0 +1,24 @@
+import type { TenantTx } from "@chorus/database/database";
+import { conversationAssigned } from "./conversation-assigned.ts";
+import { conversationClosed } from "./conversation-closed.ts";
+import { conversationMentioned } from "./conversation-mentioned.ts";
+import { conversationWaiting } from "./conversation-waiting.ts";
+import { messageUnread } from "./message-unread.ts";
+import { peopleLink } from "./people-link.ts";
+import type { Subject, TaskRow } from "./subject.ts";
+
+const RESOLVERS: Record<string, (tx: TenantTx, task: TaskRow) => Promise<Subject>> = {
+  "message.unread": messageUnread,
+  "conversation.waiting": conversationWaiting,
+  "conversation.assigned": conversationAssigned,
+  "conversation.mentioned": conversationMentioned,
+  "conversation.closed": conversationClosed,
+  "people.link": peopleLink,
+};
+
+/** What a task is about now, and whom it concerns. @throws Error for a kind that this version does not know */
+export function resolveSubject(tx: TenantTx, task: TaskRow): Promise<Subject> {
+  const resolve = RESOLVERS[task.kind];
+  if (!resolve) throw new Error(`unknown kind of notification task: ${task.kind}`);
+  return resolve(tx, task);
+}

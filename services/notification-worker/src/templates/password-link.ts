@@ -1,0 +1,94 @@
+import type { MailLanguage } from "./languages.ts";
+import type { Company, Mail } from "./mail.ts";
+import { shortLetter } from "./short-letter.ts";
+
+export type PasswordLinkPurpose = "invitation" | "password_reset";
+
+interface Words {
+  subject: string;
+  heading: string;
+  paragraphs: string[];
+  button: string;
+  why: string;
+}
+
+const WORDS: Record<MailLanguage, Record<PasswordLinkPurpose, (person: string, company: string) => Words>> = {
+  en: {
+    invitation: (person, company) => ({
+      subject: `${company} invites you to its support desk`,
+      heading: `Welcome, ${person}`,
+      paragraphs: [
+        `You answer customers of ${company} with Chorus. Choose a password, and you can start.`,
+        "The link works for 7 days.",
+      ],
+      button: "Choose a password",
+      why: `You get this mail because somebody at ${company} has invited you.`,
+    }),
+    password_reset: (person, company) => ({
+      subject: "Choose a new password",
+      heading: `Hello ${person}`,
+      paragraphs: [
+        `Somebody asked for a new password for your account at ${company}.`,
+        "The link works for one hour. If that was not you, do nothing: your password stays as it is.",
+      ],
+      button: "Choose a new password",
+      why: "You get this mail because a new password was asked for.",
+    }),
+  },
+  de: {
+    invitation: (person, company) => ({
+      subject: `${company} lädt Sie an den Support-Arbeitsplatz ein`,
+      heading: `Willkommen, ${person}`,
+      paragraphs: [
+        `Mit Chorus beantworten Sie Fragen von Kunden von ${company}. Wählen Sie ein Passwort, und es kann losgehen.`,
+        "Der Link gilt 7 Tage.",
+      ],
+      button: "Passwort wählen",
+      why: `Sie erhalten diese Mail, weil Sie jemand bei ${company} eingeladen hat.`,
+    }),
+    password_reset: (person, company) => ({
+      subject: "Neues Passwort wählen",
+      heading: `Guten Tag, ${person}`,
+      paragraphs: [
+        `Für Ihr Konto bei ${company} wurde ein neues Passwort angefordert.`,
+        "Der Link gilt eine Stunde. Waren Sie das nicht, tun Sie nichts: Ihr Passwort bleibt, wie es ist.",
+      ],
+      button: "Neues Passwort wählen",
+      why: "Sie erhalten diese Mail, weil ein neues Passwort angefordert wurde.",
+    }),
+  },
+  es: {
+    invitation: (person, company) => ({
+      subject: `${company} le invita a su mesa de soporte`,
+      heading: `Le damos la bienvenida, ${person}`,
+      paragraphs: [
+        `Con Chorus responde a clientes de ${company}. Elija una contraseña y podrá empezar.`,
+        "El enlace sirve durante 7 días.",
+      ],
+      button: "Elegir una contraseña",
+      why: `Recibe este correo porque alguien de ${company} le ha invitado.`,
+    }),
+    password_reset: (person, company) => ({
+      subject: "Elija una contraseña nueva",
+      heading: `Hola, ${person}`,
+      paragraphs: [
+        `Se ha pedido una contraseña nueva para su cuenta en ${company}.`,
+        "El enlace sirve durante una hora. Si no fue usted, no haga nada: su contraseña no cambia.",
+      ],
+      button: "Elegir una contraseña nueva",
+      why: "Recibe este correo porque se pidió una contraseña nueva.",
+    }),
+  },
+};
+
+export function passwordLinkMail(input: {
+  language: MailLanguage;
+  company: Company;
+  person: string;
+  purpose: PasswordLinkPurpose;
+  url: string;
+}): Promise<Mail> {
+  const { language, company, person, purpose, url } = input;
+  const { button, ...words } = WORDS[language][purpose](person, company.name);
+  return shortLetter({ language, company, ...words, button: { label: button, url } });
+}

@@ -1,0 +1,32 @@
+import { html } from "hono/html";
+import type { MailLanguage } from "./languages.ts";
+import { renderLetter } from "./layout.ts";
+import type { Company, Mail } from "./mail.ts";
+
+/** A few sentences and one button: invitations, links for passwords, what happened in the desk. */
+export async function shortLetter(input: {
+  language: MailLanguage;
+  company: Company;
+  subject: string;
+  heading: string;
+  paragraphs: readonly string[];
+  button: { label: string; url: string } | null;
+  why: string;
+}): Promise<Mail> {
+  const { language, company, subject, heading, paragraphs, button, why } = input;
+  const letter = await renderLetter({
+    language,
+    subject,
+    preview: paragraphs[0] ?? "",
+    company: company.name,
+    accentColour: company.accentColour,
+    heading,
+    body: html`${paragraphs.map((paragraph) => html`<p style="margin:0 0 12px">${paragraph}</p>`)}`,
+    button,
+    footer: html`${why}`,
+  });
+  const text = [heading, ...paragraphs, ...(button ? [`${button.label}: ${button.url}`] : []), `-- \n${why}`].join(
+    "\n\n",
+  );
+  return { language, subject, html: letter, text };
+}

@@ -1,0 +1,26 @@
+import type { MailLanguage } from "./languages.ts";
+import type { Company, Mail } from "./mail.ts";
+import { shortLetter } from "./short-letter.ts";
+
+const WORDS: Record<MailLanguage, { subject: string; paragraph: string; why: string }> = {
+  en: {
+    subject: "A test from Chorus",
+    paragraph: "This mail has arrived: notifications by mail work.",
+    why: "You get this mail because you asked for a test.",
+  },
+  de: {
+    subject: "Ein Test von Chorus",
+    paragraph: "Diese Mail ist angekommen: Benachrichtigungen per Mail funktionieren.",
+    why: "Sie erhalten diese Mail, weil Sie einen Test angefordert haben.",
+  },
+  es: {
+    subject: "Una prueba de Chorus",
+    paragraph: "Este correo ha llegado: los avisos por correo funcionan.",
+    why: "Recibe este correo porque pidió una prueba.",
+  },
+};
+
+export function testMail({ language, company }: { language: MailLanguage; company: Company }): Promise<Mail> {
+  const { subject, paragraph, why } = WORDS[language];
+  return shortLetter({ language, company, subject, heading: subject, paragraphs: [paragraph], button: null, why });
+}

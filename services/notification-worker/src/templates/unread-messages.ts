@@ -1,0 +1,97 @@
+import { html } from "hono/html";
+import type { MailLanguage } from "./languages.ts";
+import { renderLetter } from "./layout.ts";
+import type { Company, Mail } from "./mail.ts";
+
+export interface UnreadMessage {
+  author: string;
+  body: string;
+}
+
+interface Words {
+  subject: (count: number, author: string) => string;
+  heading: (count: number, author: string) => string;
+  more: (count: number) => string;
+  open: string;
+  reply: string;
+  why: (company: string) => string;
+  stop: string;
+}
+
+const WORDS: Record<MailLanguage, Words> = {
+  en: {
+    subject: (count, author) => (count === 1 ? `${author} answered you` : `${count} new messages from ${author}`),
+    heading: (count, author) => (count === 1 ? `${author} wrote to you` : `${count} new messages`),
+    more: (count) => `… and ${count} more.`,
+    open: "Open the conversation",
+    reply: "You can also answer this mail.",
+    why: (company) => `You get this mail because you wrote to ${company} and had left when the answer came.`,
+    stop: "No more of these mails",
+  },
+  de: {
+    subject: (count, author) =>
+      count === 1 ? `${author} hat Ihnen geantwortet` : `${count} neue Nachrichten von ${author}`,
+    heading: (count, author) => (count === 1 ? `${author} hat Ihnen geschrieben` : `${count} neue Nachrichten`),
+    more: (count) => `… und ${count} weitere.`,
+    open: "Unterhaltung öffnen",
+    reply: "Sie können auch auf diese Mail antworten.",
+    why: (company) =>
+      `Sie erhalten diese Mail, weil Sie ${company} geschrieben haben und nicht mehr da waren, als die Antwort kam.`,
+    stop: "Keine solchen Mails mehr",
+  },
+  es: {
+    subject: (count, author) => (count === 1 ? `${author} le ha respondido` : `${count} mensajes nuevos de ${author}`),
+    heading: (count, author) => (count === 1 ? `${author} le ha escrito` : `${count} mensajes nuevos`),
+    more: (count) => `… y ${count} más.`,
+    open: "Abrir la conversación",
+    reply: "También puede responder a este correo.",
+    why: (company) => `Recibe este correo porque escribió a ${company} y ya no estaba cuando llegó la respuesta.`,
+    stop: "No recibir más correos como este",
+  },
+};
+
+const SHOWN = 5;
+
+/** Several messages are one mail. */
+export async function unreadMessages(input: {
+  language: MailLanguage;
+  company: Company;
+  messages: readonly UnreadMessage[];
+  openUrl: string | null;
+  unsubscribeUrl: string;
+}): Promise<Mail> {
+  const { language, company, messages, openUrl, unsubscribeUrl } = input;
+  const words = WORDS[language];
+  const author = messages.at(-1)?.author ?? company.teamName;
+  const shown = messages.slice(0, SHOWN);
+  const hidden = messages.length - shown.length;
+  const subject = words.subject(messages.length, author);
+  const body = html`${shown.map(
+      (message) =>
+        html`<p style="margin:0 0 4px;color:#71717a;font-size:13px">${message.author}</p>
+          <p style="margin:0 0 16px;padding:12px 16px;background:#f4f4f5;border-radius:10px;white-space:pre-wrap">
+            ${message.body}
+          </p>`,
+    )}${hidden > 0 ? html`<p style="margin:0 0 16px">${words.more(hidden)}</p>` : ""}
+    <p style="margin:0;color:#52525b">${words.reply}</p>`;
+  const letter = await renderLetter({
+    language,
+    subject,
+    preview: messages.at(-1)?.body.slice(0, 120) ?? "",
+    company: company.teamName,
+    accentColour: company.accentColour,
+    heading: words.heading(messages.length, author),
+    body,
+    button: openUrl === null ? null : { label: words.open, url: openUrl },
+    footer: html`${words.why(company.name)} <a href="${unsubscribeUrl}" style="color:#71717a">${words.stop}</a>.`,
+  });
+  const text = [
+    words.heading(messages.length, author),
+    ...shown.map((message) => `${message.author}:\n${message.body}`),
+    ...(hidden > 0 ? [words.more(hidden)] : []),
+    ...(openUrl === null ? [] : [`${words.open}: ${openUrl}`]),
+    words.reply,
+    `-- \n${words.why(company.name)}\n${words.stop}: ${unsubscribeUrl}`,
+  ].join("\n\n");
+  return { language, subject, html: letter, text };
+}

@@ -1,0 +1,61 @@
+import { z } from "zod";
+
+/** What people may choose about; the other events (an invitation, a test) are mailed because somebody asked for them. */
+export const CHOSEN_EVENTS = [
+  "message.unread",
+  "conversation.waiting",
+  "conversation.assigned",
+  "conversation.mentioned",
+  "conversation.closed",
+] as const;
+export type ChosenEvent = (typeof CHOSEN_EVENTS)[number];
+
+/** What people may choose between. */
+export const CHOSEN_CHANNELS = ["in_app", "push", "email", "sms"] as const;
+export type ChosenChannel = (typeof CHOSEN_CHANNELS)[number];
+
+const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "use HH:MM, 00:00 to 23:59");
+
+export const TimeZone = z.string().max(64).refine(isTimeZone, "use an IANA time zone such as Europe/Berlin");
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
+/** From `from` until `to`, which may be the next morning, only what cannot wait is sent. */
+export const QuietHours = z.strictObject({ from: TimeOfDay, to: TimeOfDay, timeZone: TimeZone });
+export type QuietHours = z.infer<typeof QuietHours>;
+
+export const ChannelChoices = z.strictObject({
+  in_app: z.boolean(),
+  push: z.boolean(),
+  email: z.boolean(),
+  sms: z.boolean(),
+});
+export type ChannelChoices = z.infer<typeof ChannelChoices>;
+
+const byEvent = <Schema extends z.ZodType>(schema: Schema) =>
+  z.strictObject({
+    "message.unread": schema,
+    "conversation.waiting": schema,
+    "conversation.assigned": schema,
+    "conversation.mentioned": schema,
+    "conversation.closed": schema,
+  });
+
+/** What holds for somebody: their own choices over the company's over Chorus' own. */
+export const NotificationPreferences = z
+  .object({ events: byEvent(ChannelChoices), quietHours: QuietHours.nullable() })
+  .meta({ id: "NotificationPreferences" });
+export type NotificationPreferences = z.infer<typeof NotificationPreferences>;
+
+/** What is named changes; the rest stays. */
+export const NotificationPreferencesPatch = z.strictObject({
+  events: byEvent(ChannelChoices.partial().optional()).partial().optional(),
+  quietHours: QuietHours.nullable().optional(),
+});
+export type NotificationPreferencesPatch = z.infer<typeof NotificationPreferencesPatch>;
