@@ -19,12 +19,14 @@ export interface ConstellationOptions {
   widgetPort?: number;
   /** `silent` when absent. */
   logLevel?: string;
+  /** Where mails go; without it, and so without notification-worker, nobody is notified. */
+  smtpUrl?: string;
   /** More variables, for every service. */
   variables?: Record<string, string>;
 }
 
 export interface Constellation extends AsyncDisposable {
-  urls: { chat: string; presence: string; gateways: [string, ...string[]] };
+  urls: { chat: string; presence: string; notification: string; gateways: [string, ...string[]] };
   /** As services connect. */
   databaseUrl: string;
   services: readonly Service[];
@@ -40,7 +42,7 @@ export async function createConstellation(options: ConstellationOptions): Promis
   const { databaseUrl } = await prepareDatabase(options.adminDatabaseUrl);
   const count = options.gateways ?? 1;
   const gatewayPorts = await Promise.all(Array.from({ length: count }, findFreePort));
-  const [chatPort, presencePort] = [await findFreePort(), await findFreePort()];
+  const [chatPort, presencePort, notificationPort] = [await findFreePort(), await findFreePort(), await findFreePort()];
   const variablesFor = (gatewayPort: number) => ({
     NODE_ENV: "test",
     LOG_LEVEL: options.logLevel ?? "silent",
@@ -49,12 +51,15 @@ export async function createConstellation(options: ConstellationOptions): Promis
         CHAT_PORT: chatPort,
         PRESENCE_PORT: presencePort,
         GATEWAY_PORT: gatewayPort,
+        NOTIFICATION_PORT: notificationPort,
+        MAILBOX_SMTP_PORT: 1025,
         DESK_PORT: options.deskPort ?? 3000,
         WIDGET_PORT: options.widgetPort ?? 3001,
       },
       databaseUrl,
       redisUrl: options.redisUrl,
     }),
+    ...(options.smtpUrl === undefined ? {} : { SMTP_URL: options.smtpUrl }),
     ...options.variables,
   });
 
@@ -70,6 +75,7 @@ export async function createConstellation(options: ConstellationOptions): Promis
     const shared = variablesFor(gatewayPorts[0] ?? 0);
     await start(await makeChatService(shared));
     await start(await makePresenceService(shared));
+    if (options.smtpUrl !== undefined) await start(await makeNotificationWorker(shared));
     for (const port of gatewayPorts) await start(await makeGateway(variablesFor(port)));
   } catch (error) {
     await cleanup.run();
@@ -77,7 +83,12 @@ export async function createConstellation(options: ConstellationOptions): Promis
   }
   const [firstGateway = "", ...otherGateways] = gatewayPorts.map(urlOf);
   return {
-    urls: { chat: urlOf(chatPort), presence: urlOf(presencePort), gateways: [firstGateway, ...otherGateways] },
+    urls: {
+      chat: urlOf(chatPort),
+      presence: urlOf(presencePort),
+      notification: urlOf(notificationPort),
+      gateways: [firstGateway, ...otherGateways],
+    },
     databaseUrl,
     services,
     settle: () => settle(databaseUrl),
@@ -97,6 +108,12 @@ async function makePresenceService(variables: Variables): Promise<Service> {
   const { createPresenceService } = await import("@chorus/presence-service/service");
   const { environment, toConfig } = await import("@chorus/presence-service/config");
   return createPresenceService(toConfig(readEnv(environment, variables)));
+}
+
+async function makeNotificationWorker(variables: Variables): Promise<Service> {
+  const { createNotificationWorker } = await import("@chorus/notification-worker/service");
+  const { environment, toConfig } = await import("@chorus/notification-worker/config");
+  return createNotificationWorker(toConfig(readEnv(environment, variables)));
 }
 
 async function makeGateway(variables: Variables): Promise<Service> {

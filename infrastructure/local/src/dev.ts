@@ -1,6 +1,7 @@
 import { createCleanup } from "./cleanup.ts";
-import { readLocalEnvironment } from "./config.ts";
+import { type LocalEnvironment, readLocalEnvironment } from "./config.ts";
 import { startDemoShop } from "./demo-shop/server.ts";
+import { startMailbox } from "./mailbox/server.ts";
 import { requireFreePort } from "./ports.ts";
 import { seedDemoCompany } from "./seed/seed-demo-company.ts";
 import { prepareDatabase, startDataServers } from "./stack/data-servers.ts";
@@ -21,12 +22,13 @@ export async function runDev(): Promise<void> {
   await claimStack();
   cleanup.defer(releaseStack);
   try {
-    await requireFreePorts(parts, environment.SHOP_PORT);
+    await requireFreePorts(parts, environment);
     say("Postgres and Redis");
     const data = await startDataServers(environment, cleanup);
     const { databaseUrl, appliedMigrations } = await prepareDatabase(data.adminDatabaseUrl);
     if (appliedMigrations.length > 0) say(`${appliedMigrations.length} migrations applied`);
-    const seeded = await seedDemoCompany(databaseUrl, new Date());
+    const shopOrigins = ["127.0.0.1", "localhost"].map((host) => `http://${host}:${environment.SHOP_PORT}`);
+    const seeded = await seedDemoCompany(databaseUrl, new Date(), shopOrigins);
     if (seeded) say(`demo company written: ${seeded.conversations} conversations, ${seeded.messages} messages`);
     await writeStack({ pid: process.pid, ...data, databaseUrl });
     if (stop.signalled) return;
@@ -37,6 +39,11 @@ export async function runDev(): Promise<void> {
       cleanup.defer(() => started.stop());
       return started.ready;
     });
+    const mailbox = await startMailbox({
+      smtpPort: environment.MAILBOX_SMTP_PORT,
+      webPort: environment.MAILBOX_WEB_PORT,
+    });
+    cleanup.defer(() => mailbox[Symbol.asyncDispose]());
     const shop = await startDemoShop({
       port: environment.SHOP_PORT,
       widgetUrl: urlOf(environment.WIDGET_PORT),
@@ -62,9 +69,11 @@ export async function runDev(): Promise<void> {
   }
 }
 
-async function requireFreePorts(parts: readonly Part[], shopPort: number): Promise<void> {
+async function requireFreePorts(parts: readonly Part[], environment: LocalEnvironment): Promise<void> {
   for (const { port, name, portVariable } of parts) await requireFreePort(port, name, portVariable);
-  await requireFreePort(shopPort, "demo shop", "SHOP_PORT");
+  await requireFreePort(environment.SHOP_PORT, "demo shop", "SHOP_PORT");
+  await requireFreePort(environment.MAILBOX_SMTP_PORT, "mailbox, SMTP", "MAILBOX_SMTP_PORT");
+  await requireFreePort(environment.MAILBOX_WEB_PORT, "mailbox", "MAILBOX_WEB_PORT");
 }
 
 interface StopSignal {

@@ -2,6 +2,7 @@ import { startTestServers } from "@chorus/testing/test-servers";
 import { createCleanup } from "./cleanup.ts";
 import { createConstellation } from "./constellation.ts";
 import { startDemoShop } from "./demo-shop/server.ts";
+import { startMailbox } from "./mailbox/server.ts";
 import { findFreePort } from "./ports.ts";
 import { runScript } from "./run-script.ts";
 import { seedDemoCompany } from "./seed/seed-demo-company.ts";
@@ -27,6 +28,8 @@ export async function startE2ePlatform(): Promise<E2ePlatform> {
     }
     const servers = await startTestServers(process.env);
     cleanup.defer(() => servers[Symbol.asyncDispose]());
+    const mailbox = await startMailbox({ smtpPort: 0, webPort: 0 });
+    cleanup.defer(() => mailbox[Symbol.asyncDispose]());
     const ports = { desk: await findFreePort(), widget: await findFreePort(), shop: await findFreePort() };
     const constellation = await createConstellation({
       // The template itself: nobody clones it in this run.
@@ -34,6 +37,7 @@ export async function startE2ePlatform(): Promise<E2ePlatform> {
       redisUrl: servers.redisUrl,
       deskPort: ports.desk,
       widgetPort: ports.widget,
+      smtpUrl: mailbox.smtpUrl,
       logLevel: "warn",
     });
     cleanup.defer(() => constellation[Symbol.asyncDispose]());
@@ -42,6 +46,7 @@ export async function startE2ePlatform(): Promise<E2ePlatform> {
       CHORUS_CHAT_URL: constellation.urls.chat,
       CHORUS_PRESENCE_URL: constellation.urls.presence,
       CHORUS_GATEWAY_URL: constellation.urls.gateways[0],
+      CHORUS_NOTIFICATION_URL: constellation.urls.notification,
       CHORUS_DESK_URL: urlOf(ports.desk),
       CHORUS_WIDGET_URL: urlOf(ports.widget),
     };

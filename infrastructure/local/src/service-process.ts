@@ -19,6 +19,7 @@ const PORT_VARIABLES = {
   "chat-service": "CHAT_PORT",
   "presence-service": "PRESENCE_PORT",
   "websocket-gateway": "GATEWAY_PORT",
+  "notification-worker": "NOTIFICATION_PORT",
 } as const;
 
 export type SpawnedService = keyof typeof PORT_VARIABLES;

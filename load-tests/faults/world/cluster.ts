@@ -55,7 +55,10 @@ export async function startCluster(): Promise<Cluster> {
     };
     const shared = partEnvironment({
       // Each is given its own port by its slot, the others' addresses below.
-      environment: { CHAT_PORT: 0, PRESENCE_PORT: 0, GATEWAY_PORT: 0, DESK_PORT: 3000, WIDGET_PORT: 3001 },
+      environment: {
+        ...{ CHAT_PORT: 0, PRESENCE_PORT: 0, GATEWAY_PORT: 0, NOTIFICATION_PORT: 0 },
+        ...{ DESK_PORT: 3000, WIDGET_PORT: 3001, MAILBOX_SMTP_PORT: 1025 },
+      },
       databaseUrl: throughPort(databaseUrl, links.chatToPostgres.port),
       redisUrl: redis.url,
     });

@@ -2,14 +2,23 @@ import type { LocalEnvironment } from "../config.ts";
 import { urlOf } from "./parts.ts";
 
 export interface PartAddresses {
-  environment: Pick<LocalEnvironment, "CHAT_PORT" | "PRESENCE_PORT" | "GATEWAY_PORT" | "DESK_PORT" | "WIDGET_PORT">;
+  environment: Pick<
+    LocalEnvironment,
+    | "CHAT_PORT"
+    | "PRESENCE_PORT"
+    | "GATEWAY_PORT"
+    | "NOTIFICATION_PORT"
+    | "DESK_PORT"
+    | "WIDGET_PORT"
+    | "MAILBOX_SMTP_PORT"
+  >;
   databaseUrl: string;
   redisUrl: string;
 }
 
 /** What every part is told about the others; each reads what it needs (its config.ts). */
 export function partEnvironment({ environment, databaseUrl, redisUrl }: PartAddresses): Record<string, string> {
-  const { CHAT_PORT, PRESENCE_PORT, GATEWAY_PORT, DESK_PORT, WIDGET_PORT } = environment;
+  const { CHAT_PORT, PRESENCE_PORT, GATEWAY_PORT, NOTIFICATION_PORT, DESK_PORT, WIDGET_PORT } = environment;
   const origins = (port: number) => `http://127.0.0.1:${port},http://localhost:${port}`;
   return {
     DATABASE_URL: databaseUrl,
@@ -19,6 +28,9 @@ export function partEnvironment({ environment, databaseUrl, redisUrl }: PartAddr
     CHAT_NEW_VISITORS_PER_HOUR: "1000000",
     PRESENCE_PORT: String(PRESENCE_PORT),
     GATEWAY_PORT: String(GATEWAY_PORT),
+    NOTIFICATION_PORT: String(NOTIFICATION_PORT),
+    NOTIFICATION_PUBLIC_URL: urlOf(NOTIFICATION_PORT),
+    SMTP_URL: `smtp://127.0.0.1:${environment.MAILBOX_SMTP_PORT}`,
     CHAT_SERVICE_URL: urlOf(CHAT_PORT),
     PRESENCE_SERVICE_URL: urlOf(PRESENCE_PORT),
     DESK_ORIGINS: origins(DESK_PORT),
@@ -26,6 +38,7 @@ export function partEnvironment({ environment, databaseUrl, redisUrl }: PartAddr
     CHORUS_CHAT_URL: urlOf(CHAT_PORT),
     CHORUS_PRESENCE_URL: urlOf(PRESENCE_PORT),
     CHORUS_GATEWAY_URL: urlOf(GATEWAY_PORT),
+    CHORUS_NOTIFICATION_URL: urlOf(NOTIFICATION_PORT),
     CHORUS_DESK_URL: urlOf(DESK_PORT),
     CHORUS_WIDGET_URL: urlOf(WIDGET_PORT),
   };

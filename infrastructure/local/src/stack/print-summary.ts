@@ -20,6 +20,7 @@ export function printSummary(parts: readonly Part[], { environment, problems, st
     table([
       shop,
       ...(desk ? [[bold("agents' desk"), urlOf(desk.port), "answer here as an agent"]] : []),
+      [bold("mailbox"), urlOf(environment.MAILBOX_WEB_PORT), "what Chorus mails arrives here"],
       ...others.map((part) => [part.name, `${urlOf(part.port)}${part.openPath}`, dim(part.purpose)]),
     ]),
   );

@@ -1,3 +1,4 @@
+import * as preferences from "@chorus/contracts/routes/notification-preferences";
 import * as routes from "@chorus/contracts/routes/people";
 import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
 import type { ChatContext } from "../context.ts";
@@ -6,6 +7,7 @@ import { listUserSessions, revokeUserSession } from "../auth/user-sessions.ts";
 import { createUser } from "./create-user.ts";
 import { getUser } from "./get-user.ts";
 import { listUsers } from "./list-users.ts";
+import { getNotificationPreferences, patchNotificationPreferences } from "./notification-preferences.ts";
 import { patchUser } from "./patch-user.ts";
 import { getAvailability } from "./get-availability.ts";
 import { setAvailability } from "./set-availability.ts";
@@ -40,6 +42,12 @@ export function peopleEndpoints(context: ChatContext): Endpoint<Caller>[] {
     endpoint(routes.setAvailability, async (input) => {
       return reply(200, await setAvailability(context, principalOf(input), input.body.status));
     }),
+    endpoint(preferences.getNotificationPreferences, async (input) =>
+      reply(200, await getNotificationPreferences(context, principalOf(input))),
+    ),
+    endpoint(preferences.patchNotificationPreferences, async (input) =>
+      reply(200, await patchNotificationPreferences(context, principalOf(input), input.body)),
+    ),
     endpoint(routes.getAvailability, async (input) => reply(200, await getAvailability(context, principalOf(input)))),
   ];
 }

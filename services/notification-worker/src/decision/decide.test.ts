@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { effectivePreferences } from "../preferences.ts";
+import { effectivePreferences } from "@chorus/contracts/entities/effective-preferences";
 import { decide, ESCALATE_MS, type Facts, GRACE_MS } from "./decide.ts";
 
 const START = Date.parse("2026-11-21T12:00:00Z");

@@ -18,14 +18,30 @@ export async function conversationWaiting(tx: TenantTx, task: TaskRow): Promise<
   const isWaiting =
     conversation.waiting_since !== null && (conversation.status === "queued" || conversation.status === "open");
   const users = await responsible(tx, conversation);
+  const given = await toldOfAssignment(tx, task.conversation_id ?? "", new Date(sinceMs));
   return {
     event: EVENT,
     sinceMs,
     fromSeq: task.first_seq,
     toSeq: task.first_seq,
     anyoneWillDo: true,
-    recipients: await usersAsRecipients(tx, users, () => (isWaiting ? null : "answered")),
+    recipients: await usersAsRecipients(tx, users, (id) => {
+      if (!isWaiting) return "answered";
+      return given.has(id) ? "told of it with the assignment" : null;
+    }),
   };
+}
+
+/** Who was given the conversation meanwhile is reminded of that one thing, not of two. */
+async function toldOfAssignment(tx: TenantTx, conversationId: string, since: Date): Promise<Set<string>> {
+  const rows = await tx
+    .selectFrom("deliveries")
+    .select("recipient_id")
+    .where("conversation_id", "=", conversationId)
+    .where("kind", "=", "conversation.assigned")
+    .where("created_at", ">=", since)
+    .execute();
+  return new Set(rows.map((row) => row.recipient_id));
 }
 
 /** Whoever has it; else its team; else everybody who may take it. */

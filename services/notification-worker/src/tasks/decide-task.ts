@@ -9,7 +9,7 @@ import type { TenantTx } from "@chorus/database/database";
 import type { NotificationContext } from "../context.ts";
 import { type Decision, decide } from "../decision/decide.ts";
 import { wakeDelivery } from "../deliveries/wake.ts";
-import { effectivePreferences } from "../preferences.ts";
+import { effectivePreferences } from "@chorus/contracts/entities/effective-preferences";
 import { openDeliveries } from "./open-deliveries.ts";
 import { resolveSubject } from "./resolve.ts";
 import type { Recipient, Subject, TaskRow } from "./subject.ts";

@@ -13,7 +13,6 @@ interface Words {
   heading: (count: number, author: string) => string;
   more: (count: number) => string;
   open: string;
-  reply: string;
   why: (company: string) => string;
   stop: string;
 }
@@ -24,7 +23,6 @@ const WORDS: Record<MailLanguage, Words> = {
     heading: (count, author) => (count === 1 ? `${author} wrote to you` : `${count} new messages`),
     more: (count) => `… and ${count} more.`,
     open: "Open the conversation",
-    reply: "You can also answer this mail.",
     why: (company) => `You get this mail because you wrote to ${company} and had left when the answer came.`,
     stop: "No more of these mails",
   },
@@ -34,7 +32,6 @@ const WORDS: Record<MailLanguage, Words> = {
     heading: (count, author) => (count === 1 ? `${author} hat Ihnen geschrieben` : `${count} neue Nachrichten`),
     more: (count) => `… und ${count} weitere.`,
     open: "Unterhaltung öffnen",
-    reply: "Sie können auch auf diese Mail antworten.",
     why: (company) =>
       `Sie erhalten diese Mail, weil Sie ${company} geschrieben haben und nicht mehr da waren, als die Antwort kam.`,
     stop: "Keine solchen Mails mehr",
@@ -44,7 +41,6 @@ const WORDS: Record<MailLanguage, Words> = {
     heading: (count, author) => (count === 1 ? `${author} le ha escrito` : `${count} mensajes nuevos`),
     more: (count) => `… y ${count} más.`,
     open: "Abrir la conversación",
-    reply: "También puede responder a este correo.",
     why: (company) => `Recibe este correo porque escribió a ${company} y ya no estaba cuando llegó la respuesta.`,
     stop: "No recibir más correos como este",
   },
@@ -67,13 +63,14 @@ export async function unreadMessages(input: {
   const hidden = messages.length - shown.length;
   const subject = words.subject(messages.length, author);
   const body = html`${shown.map(
-      (message) =>
-        html`<p style="margin:0 0 4px;color:#71717a;font-size:13px">${message.author}</p>
-          <p style="margin:0 0 16px;padding:12px 16px;background:#f4f4f5;border-radius:10px;white-space:pre-wrap">
-            ${message.body}
-          </p>`,
-    )}${hidden > 0 ? html`<p style="margin:0 0 16px">${words.more(hidden)}</p>` : ""}
-    <p style="margin:0;color:#52525b">${words.reply}</p>`;
+    (message, at) =>
+      html`${
+          shown[at - 1]?.author === message.author
+            ? ""
+            : html`<p style="margin:12px 0 4px;color:#71717a;font-size:13px">${message.author}</p>`
+        }
+        <p style="margin:0 0 8px;padding:12px 16px;background:#f4f4f5;border-radius:10px">${linesOf(message.body)}</p>`,
+  )}${hidden > 0 ? html`<p style="margin:8px 0 0">${words.more(hidden)}</p>` : ""}`;
   const letter = await renderLetter({
     language,
     subject,
@@ -90,8 +87,12 @@ export async function unreadMessages(input: {
     ...shown.map((message) => `${message.author}:\n${message.body}`),
     ...(hidden > 0 ? [words.more(hidden)] : []),
     ...(openUrl === null ? [] : [`${words.open}: ${openUrl}`]),
-    words.reply,
     `-- \n${words.why(company.name)}\n${words.stop}: ${unsubscribeUrl}`,
   ].join("\n\n");
   return { language, subject, html: letter, text };
+}
+
+/** Each line stays a line; mail programs disagree about white-space rules. */
+function linesOf(body: string) {
+  return body.split("\n").map((line, at) => (at === 0 ? line : html`<br />${line}`));
 }

@@ -56,7 +56,7 @@ function compose(
   const conversation = delivery.conversation_id && `<conversation-${delivery.conversation_id}@${domain}>`;
   return new MailComposer({
     // Nothing of a message or a name can become a header of its own or a second address.
-    from: { name: `${company.teamName}`, address: config.email.from },
+    from: { name: company.teamName, address: config.email.from },
     to: { name: "", address: delivery.address },
     subject: mail.subject,
     text: mail.text,

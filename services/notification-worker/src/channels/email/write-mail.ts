@@ -56,7 +56,7 @@ async function aboutUnreadMessages(context: MailContext, tx: TenantTx, delivery:
   return unreadMessages({
     language: mailLanguage(customer.locale),
     company,
-    messages: rows.map((row) => ({ author: row.actor_name, body: String(row.data["body"] ?? "") })),
+    messages: rows.map((row) => ({ author: row.actor_name, body: bodyOf(row.data) })),
     openUrl: company.siteUrl === null ? null : `${company.siteUrl}/#chorus=${delivery.conversation_id}`,
     unsubscribeUrl: context.unsubscribeUrl ?? "",
   });
@@ -103,7 +103,11 @@ async function aboutTheDesk(
     language: "en",
     company: context.company,
     facts: { customer: about.customer, actor: about.actor_name },
-    said: isText ? { author: about.actor_name, body: String(about.data["body"] ?? "") } : null,
+    said: isText ? { author: about.actor_name, body: bodyOf(about.data) } : null,
     url: `${context.config.deskUrl}/conversations/${conversationId}`,
   });
+}
+
+function bodyOf({ body }: Record<string, unknown>): string {
+  return typeof body === "string" ? body : "";
 }

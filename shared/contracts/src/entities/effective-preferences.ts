@@ -4,7 +4,7 @@ import {
   CHOSEN_EVENTS,
   type NotificationPreferences,
   type NotificationPreferencesPatch,
-} from "@chorus/contracts/entities/notification-preferences";
+} from "./notification-preferences.ts";
 
 const NONE: ChannelChoices = { in_app: false, push: false, email: false, sms: false };
 

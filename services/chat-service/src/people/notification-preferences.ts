@@ -1,0 +1,71 @@
+import { effectivePreferences } from "@chorus/contracts/entities/effective-preferences";
+import {
+  CHOSEN_EVENTS,
+  NotificationPreferencesPatch,
+  type NotificationPreferences,
+} from "@chorus/contracts/entities/notification-preferences";
+import type { TenantTx } from "@chorus/database/database";
+import { requirePerson, type Principal } from "../auth/principal.ts";
+import type { ChatContext } from "../context.ts";
+
+/** What holds for the person who asks: their own choices over the company's over Chorus' own. */
+export async function getNotificationPreferences(
+  context: ChatContext,
+  principal: Principal,
+): Promise<NotificationPreferences> {
+  requirePerson(principal);
+  return context.database.readTenant(principal.tenantId, async (tx) =>
+    effective(tx, principal, await readOwn(tx, principal.userId)),
+  );
+}
+
+/** Changes what is named; the rest stays. */
+export async function patchNotificationPreferences(
+  context: ChatContext,
+  principal: Principal,
+  patch: NotificationPreferencesPatch,
+): Promise<NotificationPreferences> {
+  requirePerson(principal);
+  const { tenantId, userId } = principal;
+  return context.database.withTenant(tenantId, async (tx) => {
+    const own = merge(await readOwn(tx, userId), patch);
+    const settings = JSON.stringify(own);
+    await tx
+      .insertInto("notification_preferences")
+      .values({ tenant_id: tenantId, person_id: userId, settings })
+      .onConflict((conflict) =>
+        conflict
+          .columns(["tenant_id", "person_id"])
+          .doUpdateSet({ settings, updated_at: new Date(context.clock.now()) }),
+      )
+      .execute();
+    return effective(tx, principal, own);
+  });
+}
+
+async function readOwn(tx: TenantTx, personId: string): Promise<NotificationPreferencesPatch> {
+  const row = await tx
+    .selectFrom("notification_preferences")
+    .select("settings")
+    .where("person_id", "=", personId)
+    .executeTakeFirst();
+  return NotificationPreferencesPatch.parse(row?.settings ?? {});
+}
+
+function merge(own: NotificationPreferencesPatch, patch: NotificationPreferencesPatch): NotificationPreferencesPatch {
+  const events = Object.fromEntries(
+    CHOSEN_EVENTS.map((event) => [event, { ...own.events?.[event], ...patch.events?.[event] }]),
+  );
+  const quietHours = patch.quietHours === undefined ? own.quietHours : patch.quietHours;
+  return { events, ...(quietHours === undefined ? {} : { quietHours }) };
+}
+
+async function effective(
+  tx: TenantTx,
+  { role }: Principal,
+  own: NotificationPreferencesPatch,
+): Promise<NotificationPreferences> {
+  const { settings } = await tx.selectFrom("tenants").select("settings").executeTakeFirstOrThrow();
+  const tenant = NotificationPreferencesPatch.parse(settings["notifications"] ?? {});
+  return effectivePreferences(role === "customer" ? "customer" : "user", tenant, own);
+}

@@ -1,0 +1,132 @@
+import { startChat } from "../../chat-service/tests/harness.ts";
+import { startMailbox } from "@chorus/local/mailbox/server";
+import type { Delivery } from "@chorus/contracts/entities/delivery";
+import { readEnv } from "@chorus/kernel/config";
+import { until } from "@chorus/testing/until";
+import { inject } from "vitest";
+import { environment, toConfig } from "../src/config.ts";
+import { listDeliveries, type DeliveryFilter } from "../src/deliveries/read-deliveries.ts";
+import { createNotificationWorker, type NotificationWorker } from "../src/service.ts";
+
+export const MINUTE_MS = 60_000;
+
+/**
+ * chat-service, a mailbox and workers whose clock can run ahead; minutes pass in a moment. Presence is away: everybody is.
+ * @param redisDatabase of its own, because workers of other files would take these jobs
+ */
+export async function startNotifications(redisDatabase: number) {
+  const redisUrl = new URL(inject("chorusServers").redisUrl);
+  redisUrl.pathname = `/${redisDatabase}`;
+  const chat = await startChat({ redisUrl: redisUrl.href });
+  const mailbox = await startMailbox({ smtpPort: 0, webPort: 0 });
+  let offsetMs = 0;
+  const clock = { now: () => Date.now() + offsetMs };
+  const workers: NotificationWorker[] = [];
+
+  async function startWorker(): Promise<NotificationWorker> {
+    const config = toConfig(
+      readEnv(environment, {
+        NODE_ENV: "test",
+        LOG_LEVEL: "silent",
+        NOTIFICATION_PORT: "0",
+        DATABASE_URL: chat.config.database.url,
+        DATABASE_POOL_SIZE: "4",
+        REDIS_URL: redisUrl.href,
+        CHAT_SERVICE_URL: chat.url,
+        PRESENCE_SERVICE_URL: "http://127.0.0.1:1",
+        SMTP_URL: mailbox.smtpUrl,
+      }),
+    );
+    const sweep = { everyMs: 20, overdueMs: 0, ambiguousAfterMs: 2 * MINUTE_MS };
+    const worker = await createNotificationWorker({ ...config, sweep }, { clock, random: () => 0 });
+    await worker.start();
+    workers.push(worker);
+    return worker;
+  }
+  const worker = await startWorker();
+
+  return {
+    chat,
+    mailbox,
+    worker,
+    startWorker,
+    redisUrl: redisUrl.href,
+    pass(durationMs: number) {
+      offsetMs += durationMs;
+    },
+    /** Back to today, where access tokens are valid. */
+    rewind() {
+      offsetMs = 0;
+    },
+    /** A company whose customer has left an address and whose agent has answered. */
+    async talk(email = `cara-${Math.random().toString(36).slice(2)}@shop.test`) {
+      const company = await chat.company();
+      const answer = await chat.request("POST", "/api/v1/widget/sessions", {
+        body: { tenantKey: company.widgetKey, profile: { name: "Cara", email } },
+      });
+      const customer = { id: answer.body.customer.id, token: answer.body.accessToken, deviceToken: "" };
+      const conversationId = await chat.conversation(customer);
+      const say = (body: string) => chat.send(company.owner.token, conversationId, body);
+      return { company, customer, conversationId, email, say };
+    },
+    mailsTo(address: string) {
+      return mailbox.store.list().filter((mail) => mail.To.some((to) => to.Address === address));
+    },
+    async mailTo(address: string) {
+      return until(() => this.mailsTo(address)[0]);
+    },
+    /** Tasks that are open and due by the clock of the worker; 0 when everything was looked at. */
+    async settled(tenantId: string, conversationId: string, kind = "message.unread") {
+      await until(async () => {
+        const rows = await chat.database.readTenant(tenantId, (tx) =>
+          tx
+            .selectFrom("notification_tasks")
+            .select(["finished_at"])
+            .where("conversation_id", "=", conversationId)
+            .where("kind", "=", kind)
+            .execute(),
+        );
+        return rows.length > 0 && rows.every(({ finished_at }) => finished_at !== null);
+      });
+    },
+    /** The task exists: the relay has handed the message on. */
+    async dispatched(tenantId: string, conversationId: string) {
+      await until(() =>
+        chat.database.readTenant(tenantId, (tx) =>
+          tx
+            .selectFrom("notification_tasks")
+            .select("id")
+            .where("conversation_id", "=", conversationId)
+            .where("kind", "=", "message.unread")
+            .where("finished_at", "is", null)
+            .executeTakeFirst(),
+        ),
+      );
+    },
+    async deliveries(tenantId: string, filter: Partial<DeliveryFilter>): Promise<Delivery[]> {
+      const { items } = await listDeliveries(worker.context, tenantId, { limit: 50, cursor: undefined, ...filter });
+      return items;
+    },
+    async get(path: string, token: string) {
+      const response = await fetch(worker.url + path, { headers: { authorization: `Bearer ${token}` } });
+      return { status: response.status, body: await response.json() };
+    },
+    async post(path: string, token: string, body?: object) {
+      const response = await fetch(worker.url + path, {
+        method: "POST",
+        headers: { authorization: `Bearer ${token}`, ...(body ? { "content-type": "application/json" } : {}) },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      });
+      return { status: response.status, body: await response.json() };
+    },
+    async [Symbol.asyncDispose]() {
+      for (const running of workers) {
+        await running.drain(1_000);
+        await running[Symbol.asyncDispose]();
+      }
+      await mailbox[Symbol.asyncDispose]();
+      await chat[Symbol.asyncDispose]();
+    },
+  };
+}
+export type Notifications = Awaited<ReturnType<typeof startNotifications>>;

@@ -1,0 +1,252 @@
+import "@chorus/testing/provided";
+import { randomUUID } from "node:crypto";
+import { until } from "@chorus/testing/until";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { MINUTE_MS, startNotifications, type Notifications } from "./harness.ts";
+
+let all: Notifications;
+beforeAll(async () => {
+  all = await startNotifications(12);
+});
+afterAll(async () => {
+  await all[Symbol.asyncDispose]();
+});
+beforeEach(() => {
+  all.mailbox.control.set({});
+  all.rewind();
+});
+
+async function answered(body = "It is on its way") {
+  const talk = await all.talk();
+  await talk.say(body);
+  await all.dispatched(talk.company.id, talk.conversationId);
+  return talk;
+}
+
+describe("a customer who has left", () => {
+  test("gets one mail for several messages, which says from whom and leads back", async () => {
+    const { company, conversationId, email, say } = await answered("It is on its way");
+    await say("It arrives <b>tomorrow</b>");
+    expect(all.mailsTo(email)).toEqual([]);
+    all.pass(MINUTE_MS);
+    const mail = await all.mailTo(email);
+    expect(mail).toMatchObject({
+      Subject: "2 new messages from Olivia",
+      From: { Name: company.slug, Address: "notifications@chorus.localhost" },
+    });
+    expect(mail.Text).toContain("It is on its way");
+    expect(mail.HTML).toContain("It arrives &lt;b&gt;tomorrow&lt;/b&gt;");
+    expect(mail.Headers).toMatchObject({
+      references: `<conversation-${conversationId}@chorus.localhost>`,
+      "in-reply-to": `<conversation-${conversationId}@chorus.localhost>`,
+      "auto-submitted": "auto-generated",
+      "list-unsubscribe-post": "List-Unsubscribe=One-Click",
+    });
+    const [delivery] = await until(async () => {
+      const found = await all.deliveries(company.id, { recipient: email });
+      return found[0]?.status === "sent" ? found : null;
+    });
+    expect(delivery).toMatchObject({
+      event: "message.unread",
+      channel: "email",
+      conversationId,
+      provider: "smtp",
+      attempts: 1,
+      reason: null,
+    });
+    expect(delivery?.timeline.map(({ status }) => status)).toEqual(["queued", "queued", "sent"]);
+    all.pass(10 * MINUTE_MS);
+    await all.settled(company.id, conversationId);
+    expect(all.mailsTo(email)).toHaveLength(1);
+  });
+
+  test("gets another one for what comes after the first, and not again what was in it", async () => {
+    const { company, conversationId, email, say } = await answered("One");
+    all.pass(MINUTE_MS);
+    await all.mailTo(email);
+    await all.settled(company.id, conversationId);
+    await say("Two");
+    await all.dispatched(company.id, conversationId);
+    all.pass(MINUTE_MS);
+    await until(() => all.mailsTo(email).length === 2);
+    expect(all.mailsTo(email)[0]?.Text).toContain("Two");
+    expect(all.mailsTo(email)[0]?.Text).not.toContain("One");
+  });
+
+  test("gets nothing when they have read it within the minute", async () => {
+    const { company, customer, conversationId, email } = await answered();
+    await all.chat.request("PUT", `/api/v1/conversations/${conversationId}/receipts`, {
+      token: customer.token,
+      body: { readSeq: 99 },
+    });
+    all.pass(MINUTE_MS);
+    await all.settled(company.id, conversationId);
+    expect(all.mailsTo(email)).toEqual([]);
+  });
+
+  test("gets nothing of what was deleted meanwhile", async () => {
+    const { company, conversationId, email, say } = await answered("The wrong window");
+    const { body: message } = await say("The right one");
+    const { body: page } = await all.chat.request("GET", `/api/v1/conversations/${conversationId}/messages`, {
+      token: company.owner.token,
+    });
+    const wrong = page.items.find((item: { body: string }) => item.body === "The wrong window");
+    await all.chat.request("DELETE", `/api/v1/conversations/${conversationId}/messages/${wrong.id}`, {
+      token: company.owner.token,
+    });
+    expect(message.body).toBe("The right one");
+    all.pass(MINUTE_MS);
+    const mail = await all.mailTo(email);
+    expect(mail.Text).not.toContain("wrong window");
+  });
+
+  test("says once that they want no more, in the mail program or on the page, without a login", async () => {
+    const { company, conversationId, email, say } = await answered();
+    all.pass(MINUTE_MS);
+    const mail = await all.mailTo(email);
+    const link = /<(.+)>/.exec(mail.Headers["list-unsubscribe"] ?? "")?.[1] ?? "";
+    const address = all.worker.url + new URL(link).pathname;
+    expect(mail.HTML).toContain(link);
+    expect((await fetch(address)).status).toBe(200);
+    expect((await fetch(`${address}x`)).status).toBe(404);
+    await all.settled(company.id, conversationId);
+    const oneClick = { method: "POST", body: new URLSearchParams({ "List-Unsubscribe": "One-Click" }) };
+    expect((await fetch(`${address}x`, oneClick)).status).toBe(404);
+    expect((await fetch(address, oneClick)).status).toBe(200);
+    await say("Are you there?");
+    await all.dispatched(company.id, conversationId);
+    all.pass(MINUTE_MS);
+    await all.settled(company.id, conversationId);
+    expect(all.mailsTo(email)).toHaveLength(1);
+  });
+});
+
+describe("a mail server", () => {
+  test("that asks to come again gets the mail again, and the log says so", async () => {
+    const { company, conversationId, email } = await answered();
+    all.mailbox.control.set({ failureRate: 1, failureCode: 451 });
+    all.pass(MINUTE_MS);
+    const held = await until(async () => {
+      const [delivery] = await all.deliveries(company.id, { recipient: email });
+      return delivery?.status === "held" ? delivery : null;
+    });
+    expect(held.reason).toContain("asks to come again");
+    all.mailbox.control.set({});
+    all.pass(15 * MINUTE_MS);
+    await all.mailTo(email);
+    await all.settled(company.id, conversationId);
+    expect(all.mailsTo(email)).toHaveLength(1);
+  });
+
+  test("that is away gets it when it is back, an hour later, once", async () => {
+    const { company, email } = await answered();
+    all.mailbox.control.set({ offline: true });
+    all.pass(MINUTE_MS);
+    for (const attempts of [1, 2, 3, 4]) {
+      await until(async () => {
+        const [delivery] = await all.deliveries(company.id, { recipient: email, status: "held" });
+        return delivery?.attempts === attempts;
+      });
+      all.pass(15 * MINUTE_MS);
+    }
+    all.mailbox.control.set({});
+    all.pass(15 * MINUTE_MS);
+    await all.mailTo(email);
+    expect(all.mailsTo(email)).toHaveLength(1);
+  });
+
+  test("that knows no such address is not asked again", async () => {
+    const talk = await all.talk(`nobody@${randomUUID().slice(0, 8)}.test`);
+    await talk.say("Hello?");
+    await all.dispatched(talk.company.id, talk.conversationId);
+    all.pass(MINUTE_MS);
+    const bounced = await until(async () => {
+      const [delivery] = await all.deliveries(talk.company.id, { recipient: talk.email });
+      return delivery?.status === "bounced" ? delivery : null;
+    });
+    expect(bounced).toMatchObject({ attempts: 1, reason: expect.stringContaining("knows no such address") });
+  });
+
+  test("that takes the mail and hangs up before it answers leaves it unknown: not sent again but by a person", async () => {
+    const { company, email } = await answered();
+    all.mailbox.control.set({ vanishes: true });
+    all.pass(MINUTE_MS);
+    const unknown = await until(async () => {
+      const [delivery] = await all.deliveries(company.id, { recipient: email });
+      return delivery?.status === "unknown" ? delivery : null;
+    });
+    expect(unknown.reason).toContain("may have arrived");
+    all.mailbox.control.set({});
+    all.pass(60 * MINUTE_MS);
+    expect(all.mailsTo(email)).toHaveLength(1);
+    all.rewind();
+    const retried = await all.post(`/api/v1/deliveries/${unknown.id}/retry`, company.owner.token);
+    expect(retried).toMatchObject({ status: 200, body: { status: "queued" } });
+    await until(() => all.mailsTo(email).length === 2);
+    const [first, second] = all.mailsTo(email);
+    expect(first?.MessageID).toBe(second?.MessageID);
+  });
+});
+
+describe("the desk's people", () => {
+  test("are invited by mail, and its link sets their password", async () => {
+    const company = await all.chat.company();
+    const email = `new@${company.slug}.test`;
+    await all.chat.request("POST", "/api/v1/users", {
+      token: company.owner.token,
+      body: { name: "Nina", email, role: "agent" },
+    });
+    const mail = await all.mailTo(email);
+    expect(mail.Subject).toBe(`${company.slug} invites you to its support desk`);
+    const token = /reset-password#([^"\s]+)/.exec(mail.Text)?.[1];
+    const password = "a fine long password";
+    const reset = await all.chat.request("POST", "/api/v1/auth/password/reset", { body: { token, password } });
+    expect(reset.status).toBeLessThan(300);
+    const login = { tenant: company.slug, email, password };
+    expect((await all.chat.request("POST", "/api/v1/auth/login", { body: login })).status).toBe(200);
+  });
+
+  test("are mailed what they were given, when they have not looked", async () => {
+    const { company, conversationId } = await all.talk();
+    const anna = await all.chat.person(company, "agent", "Anna");
+    await all.chat.request("POST", `/api/v1/conversations/${conversationId}/assign`, {
+      token: company.owner.token,
+      body: { agentId: anna.id },
+    });
+    const shown = await until(async () => {
+      const found = await all.deliveries(company.id, { channel: "in_app" });
+      return found.length > 0 ? found : null;
+    });
+    expect(shown).toMatchObject([{ event: "conversation.assigned", status: "delivered" }]);
+    all.pass(MINUTE_MS);
+    const mail = await all.mailTo(anna.email);
+    expect(mail.Subject).toBe("Olivia gave you the conversation with Cara");
+    expect(mail.HTML).toContain(`/conversations/${conversationId}`);
+  });
+
+  test("send themselves a test, and only admins see the log", async () => {
+    const company = await all.chat.company();
+    const agent = await all.chat.person(company, "agent");
+    const sent = await all.post("/api/v1/notifications/test", agent.token, { channel: "email" });
+    expect(sent).toMatchObject({ status: 202, body: { event: "test", recipient: agent.email } });
+    expect((await all.mailTo(agent.email)).Subject).toBe("A test from Chorus");
+    expect(await all.post("/api/v1/notifications/test", agent.token, { channel: "sms" })).toMatchObject({
+      status: 409,
+      body: { code: "conflict" },
+    });
+    expect((await all.get("/api/v1/deliveries", agent.token)).status).toBe(403);
+    const log = await all.get(`/api/v1/deliveries?recipient=${agent.email}&status=sent`, company.owner.token);
+    expect(log).toMatchObject({ status: 200, body: { nextCursor: null, items: [{ event: "test" }] } });
+  });
+});
+
+test("another company's deliveries do not exist", async () => {
+  const { email } = await answered();
+  all.pass(MINUTE_MS);
+  await all.mailTo(email);
+  all.rewind();
+  const stranger = await all.chat.company();
+  expect(await all.deliveries(stranger.id, { recipient: email })).toEqual([]);
+  const answer = await all.post(`/api/v1/deliveries/${randomUUID()}/retry`, stranger.owner.token);
+  expect(answer.status).toBe(404);
+});
