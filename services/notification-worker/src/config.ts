@@ -25,6 +25,12 @@ export const environment = z.object({
     .default("http://127.0.0.1:8084")
     .describe("how people reach notification-worker: links to unsubscribe lead there"),
   NOTIFICATION_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(10).describe("deliveries at once"),
+  NOTIFICATION_TENANT_PER_HOUR: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(20_000)
+    .describe("notifications per company, channel and hour; what is above waits"),
   DATABASE_URL: z.string().describe("Postgres, as the role chorus_service that the migration provisions"),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(16).describe("connections to Postgres"),
   CHORUS_SECRET: secret(DEVELOPMENT_SECRETS.CHORUS_SECRET).describe(
@@ -58,6 +64,7 @@ export function toConfig(env: z.output<typeof environment>) {
     presenceServiceUrl: env.PRESENCE_SERVICE_URL,
     secrets: { internal: env.INTERNAL_SECRET, chorus: env.CHORUS_SECRET },
     concurrency: env.NOTIFICATION_CONCURRENCY,
+    perTenantAndHour: env.NOTIFICATION_TENANT_PER_HOUR,
     email: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
     /** Where links in mails lead that this service answers itself. */
     publicUrl: env.NOTIFICATION_PUBLIC_URL,

@@ -8,6 +8,7 @@ import type { Ids } from "@chorus/kernel/ids";
 import type { Logger } from "@chorus/observability/logger";
 import type { Channel } from "./channels/channel.ts";
 import type { NotificationConfig } from "./config.ts";
+import type { Quotas } from "./deliveries/quotas.ts";
 import type { NotificationEvents } from "./events.ts";
 
 /** What every verb may use. Made once in service.ts; tests replace parts of it. */
@@ -22,6 +23,7 @@ export interface NotificationContext {
   database: Database;
   queues: JobQueues;
   presence: ServiceClient;
+  quotas: Quotas;
   keys: ReturnType<typeof remoteKeys>;
   /** The ways to reach somebody that this installation has. */
   channels: Partial<Record<DeliveryChannel, Channel>>;

@@ -13,11 +13,13 @@ import { systemClock, type Clock } from "@chorus/kernel/clock";
 import { systemIds } from "@chorus/kernel/ids";
 import type { Service } from "@chorus/kernel/service";
 import { createMetrics } from "@chorus/observability/metrics";
+import { checkRedis, connectCommands, openRedis } from "@chorus/redis/connect";
 import type { Channel } from "./channels/channel.ts";
 import { createEmailChannel } from "./channels/email/email-channel.ts";
 import type { NotificationConfig } from "./config.ts";
 import type { NotificationContext } from "./context.ts";
 import { deliver } from "./deliveries/deliver.ts";
+import { createQuotas } from "./deliveries/quotas.ts";
 import { createEvents } from "./events.ts";
 import { authenticator } from "./http/caller.ts";
 import { notificationEndpoints } from "./http/endpoints.ts";
@@ -53,6 +55,7 @@ export async function createNotificationWorker(
     applicationName: SERVICE,
     onError: (error) => logger.warn({ err: error }, "database connection"),
   });
+  const redis = connectCommands(config.redisUrl, onQueueError);
   const queues = openQueues(config.redisUrl, onQueueError);
   const serviceToken = createServiceTokens({
     service: SERVICE,
@@ -65,7 +68,7 @@ export async function createNotificationWorker(
     timeoutMs: PRESENCE_TIMEOUT_MS,
   });
   const channels: Channel[] = [];
-  const email = createEmailChannel(config);
+  const email = createEmailChannel(config, clock);
   channels.push(email);
   const context: NotificationContext = {
     config,
@@ -77,11 +80,12 @@ export async function createNotificationWorker(
     database,
     queues,
     presence,
+    quotas: createQuotas(redis, config.perTenantAndHour),
     keys: remoteKeys(config.chatServiceUrl),
     channels: { email },
   };
   const health = { service: SERVICE, draining: false };
-  const check = async () => ({ database: await database.check() });
+  const check = async () => ({ database: await database.check(), redis: await checkRedis(redis) });
   let server: HttpServer | undefined;
   let admin: HttpServer | undefined;
   let workers: JobWorkers | undefined;
@@ -103,6 +107,7 @@ export async function createNotificationWorker(
     },
     async start() {
       await requireRestrictedRole(database);
+      await openRedis(redis);
       const app = createApp({
         service: SERVICE,
         logger,
@@ -151,6 +156,7 @@ export async function createNotificationWorker(
       await stopWork();
       await Promise.all([queues.close(), ...channels.map((channel) => channel.close())]);
       presence.close();
+      redis.disconnect();
       await database.close();
     },
   };

@@ -23,20 +23,20 @@ export async function startNotifications(redisDatabase: number) {
   const clock = { now: () => Date.now() + offsetMs };
   const workers: NotificationWorker[] = [];
 
+  const variables = {
+    NODE_ENV: "test",
+    LOG_LEVEL: "silent",
+    NOTIFICATION_PORT: "0",
+    DATABASE_URL: chat.config.database.url,
+    DATABASE_POOL_SIZE: "10",
+    REDIS_URL: redisUrl.href,
+    CHAT_SERVICE_URL: chat.url,
+    PRESENCE_SERVICE_URL: "http://127.0.0.1:1",
+    SMTP_URL: mailbox.smtpUrl,
+  };
+
   async function startWorker(): Promise<NotificationWorker> {
-    const config = toConfig(
-      readEnv(environment, {
-        NODE_ENV: "test",
-        LOG_LEVEL: "silent",
-        NOTIFICATION_PORT: "0",
-        DATABASE_URL: chat.config.database.url,
-        DATABASE_POOL_SIZE: "4",
-        REDIS_URL: redisUrl.href,
-        CHAT_SERVICE_URL: chat.url,
-        PRESENCE_SERVICE_URL: "http://127.0.0.1:1",
-        SMTP_URL: mailbox.smtpUrl,
-      }),
-    );
+    const config = toConfig(readEnv(environment, variables));
     const sweep = { everyMs: 20, overdueMs: 0, ambiguousAfterMs: 2 * MINUTE_MS };
     const worker = await createNotificationWorker({ ...config, sweep }, { clock, random: () => 0 });
     await worker.start();
@@ -50,6 +50,8 @@ export async function startNotifications(redisDatabase: number) {
     mailbox,
     worker,
     startWorker,
+    /** For a worker in a process of its own. */
+    variables,
     redisUrl: redisUrl.href,
     pass(durationMs: number) {
       offsetMs += durationMs;

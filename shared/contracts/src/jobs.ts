@@ -7,6 +7,8 @@ interface JobSpec {
   attempts: number;
   backoff: { type: "exponential" | "fixed"; delayMs: number };
   timeoutMs: number;
+  /** The field of the payload whose values take turns: a thousand jobs of one company do not delay another's first. */
+  fairBy?: "tenantId";
 }
 
 /** Every background job, once. Payloads carry ids, never content. */
@@ -23,6 +25,7 @@ export const JOBS = {
   "notification.decide": {
     queue: "notifications",
     payload: z.object({ tenantId: Uuid, taskId: Uuid }),
+    fairBy: "tenantId",
     attempts: 3,
     backoff: { type: "exponential", delayMs: 1_000 },
     timeoutMs: 30_000,
@@ -31,6 +34,7 @@ export const JOBS = {
   "notification.deliver": {
     queue: "deliveries",
     payload: z.object({ tenantId: Uuid, deliveryId: Uuid }),
+    fairBy: "tenantId",
     attempts: 3,
     backoff: { type: "exponential", delayMs: 1_000 },
     timeoutMs: 60_000,
@@ -38,4 +42,10 @@ export const JOBS = {
 } as const satisfies Record<string, JobSpec>;
 
 export type JobName = keyof typeof JOBS;
+/** Who takes turns with others for this job; null for a job that has no turns. */
+export function turnOf(name: JobName, payload: object): string | null {
+  const { fairBy } = JOBS[name] as JobSpec;
+  return fairBy === undefined ? null : String((payload as Record<string, unknown>)[fairBy]);
+}
+
 export type JobPayload<Name extends JobName> = z.infer<(typeof JOBS)[Name]["payload"]>;

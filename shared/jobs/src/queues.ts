@@ -1,5 +1,7 @@
-import { JOBS, type JobName, type JobPayload } from "@chorus/contracts/jobs";
+import { JOBS, type JobName, type JobPayload, turnOf } from "@chorus/contracts/jobs";
 import { Queue } from "bullmq";
+import { Redis } from "ioredis";
+import { takeTurn } from "./turns.ts";
 
 const PREFIX = "chorus";
 const READY_TIMEOUT_MS = 1_000;
@@ -22,15 +24,14 @@ export interface JobQueues {
 
 /** Producers: they fail fast while Redis is away, because the outbox still holds the work. */
 export function openQueues(redisUrl: string, onError: (error: Error) => void): JobQueues {
+  const connection = new Redis(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+  connection.on("error", onError);
   const queues = new Map<string, Queue>();
   const queueOf = (name: JobName): Queue => {
     const { queue } = JOBS[name];
     const known = queues.get(queue);
     if (known) return known;
-    const made = new Queue(queue, {
-      prefix: PREFIX,
-      connection: { url: redisUrl, enableOfflineQueue: false, maxRetriesPerRequest: 1 },
-    });
+    const made = new Queue(queue, { prefix: PREFIX, connection });
     made.on("error", onError);
     queues.set(queue, made);
     return made;
@@ -39,8 +40,10 @@ export function openQueues(redisUrl: string, onError: (error: Error) => void): J
     async enqueue(name, payload, options = {}) {
       const queue = queueOf(name);
       await reachable(queue);
+      const turn = turnOf(name, payload);
       await queue.add(name, JOBS[name].payload.parse(payload), {
         ...jobOptions(name),
+        ...(turn === null ? {} : { priority: await takeTurn(connection, PREFIX, JOBS[name].queue, turn) }),
         ...(options.jobId ? { jobId: options.jobId } : {}),
         ...(options.delayMs ? { delay: options.delayMs } : {}),
       });
@@ -56,6 +59,7 @@ export function openQueues(redisUrl: string, onError: (error: Error) => void): J
     },
     async close() {
       await Promise.all([...queues.values()].map((queue) => Promise.race([letGo(queue), pause(CLOSE_TIMEOUT_MS)])));
+      connection.disconnect();
     },
   };
 }

@@ -1,7 +1,8 @@
-import { JOBS, type JobName, type JobPayload } from "@chorus/contracts/jobs";
+import { JOBS, type JobName, type JobPayload, turnOf } from "@chorus/contracts/jobs";
 import { UnrecoverableError, Worker } from "bullmq";
 import { Redis } from "ioredis";
 import { JOB_PREFIX } from "./queues.ts";
+import { turnTaken } from "./turns.ts";
 
 /** One handler per job: a missing one does not compile. The signal fires at the job's time limit. */
 export type JobHandlers<Names extends JobName> = {
@@ -35,6 +36,8 @@ export function runWorkers<Names extends JobName>(handlers: JobHandlers<Names>, 
         if (!name) throw new UnrecoverableError(`no handler for ${job.name}; known: ${names.join(", ")}`);
         const payload = JOBS[name].payload.safeParse(job.data);
         if (!payload.success) throw new UnrecoverableError(`payload of ${name}: ${payload.error.message}`);
+        const turn = turnOf(name, payload.data);
+        if (turn !== null && job.attemptsMade === 0) await turnTaken(connection, JOB_PREFIX, queue, turn);
         await handlers[name](payload.data as JobPayload<Names>, AbortSignal.timeout(JOBS[name].timeoutMs));
       },
       {

@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import type { DeliveriesTable } from "@chorus/database/tables";
 import type { TenantTx } from "@chorus/database/database";
+import type { Breaker } from "../deliveries/breaker.ts";
 
 export type DeliveryRow = Selectable<DeliveriesTable>;
 
@@ -8,7 +9,7 @@ export type DeliveryRow = Selectable<DeliveriesTable>;
 export type Outcome =
   | { status: "sent"; providerId: string | null; detail: string }
   /** Nothing was accepted: it may be tried again. */
-  | { status: "retry"; reason: string }
+  | { status: "retry"; reason: string; isAway: boolean }
   /** Given up. `bounced`: the address does not exist, and is not tried again for anything else either. */
   | { status: "failed" | "bounced"; reason: string }
   /** The provider may have accepted it: trying again could tell somebody twice. */
@@ -18,6 +19,7 @@ export type Outcome =
 export interface Channel {
   /** As the delivery log names it. */
   readonly provider: string;
+  readonly breaker: Breaker;
   /**
    * Reads what is to be said now; nothing has been sent yet when it throws.
    * @returns null with a reason when there is nothing to say any more

@@ -2,6 +2,7 @@ import type { JobPayload } from "@chorus/contracts/jobs";
 import type { TenantTx } from "@chorus/database/database";
 import type { Composed, DeliveryRow } from "../channels/channel.ts";
 import type { NotificationContext } from "../context.ts";
+import { hold } from "./hold.ts";
 import { recordOutcome } from "./record-outcome.ts";
 import { addStep } from "./steps.ts";
 import { wakeDelivery } from "./wake.ts";
@@ -18,6 +19,11 @@ export async function deliver(
   const claimed = await context.database.withTenant(tenantId, async (tx) => {
     const delivery = await lockDue(context, tx, deliveryId);
     if (!delivery) return null;
+    const wait = await reasonToWait(context, delivery);
+    if (wait) {
+      await hold(context, tx, delivery, wait);
+      return { again: { attempts: delivery.attempts, dueMs: wait.untilMs } };
+    }
     const composed = await compose(context, tx, delivery);
     if (composed.send === null) {
       await recordOutcome(context, tx, delivery, composed);
@@ -27,8 +33,15 @@ export async function deliver(
     return { delivery: { ...delivery, attempts: delivery.attempts + 1 }, send: composed.send };
   });
   if (!claimed) return;
+  if (claimed.again) {
+    const { attempts, dueMs } = claimed.again;
+    return wakeDelivery(context, { tenantId, deliveryId, attempts, dueMs, round: dueMs });
+  }
   const { delivery, send } = claimed;
   const outcome = await send(signal);
+  const breaker = context.channels[delivery.channel]?.breaker;
+  if (outcome.status === "retry" && outcome.isAway) breaker?.failed();
+  else breaker?.succeeded();
   const againAt = await context.database.withTenant(tenantId, (tx) => recordOutcome(context, tx, delivery, outcome));
   if (againAt) {
     const { attempts } = delivery;
@@ -51,6 +64,17 @@ async function lockDue(
     .skipLocked()
     .executeTakeFirst();
   return delivery;
+}
+
+/** The provider is away, or somebody gets too much. */
+async function reasonToWait(context: NotificationContext, delivery: DeliveryRow) {
+  const openUntilMs = context.channels[delivery.channel]?.breaker.openUntilMs();
+  if (openUntilMs) {
+    const spreadMs = Math.round(context.random() * 5_000);
+    return { untilMs: openUntilMs + spreadMs, reason: "the provider is away" };
+  }
+  const over = delivery.attempts === 0 ? await context.quotas.use(delivery) : null;
+  return over && { untilMs: context.clock.now() + over.waitMs, reason: over.reason };
 }
 
 async function compose(context: NotificationContext, tx: TenantTx, delivery: DeliveryRow): Promise<Composed> {

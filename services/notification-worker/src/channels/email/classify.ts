@@ -13,13 +13,15 @@ export function classifySmtp(error: unknown): Outcome {
     const reason = `The mail server did not answer after it was given the mail (${words}): it may have arrived.`;
     return { status: "unknown", reason };
   }
-  if (responseCode === null) return { status: "retry", reason: `The mail server cannot be reached (${words})` };
-  if (responseCode < 500) return { status: "retry", reason: `The mail server asks to come again (${words})` };
+  if (responseCode === null)
+    return { status: "retry", isAway: true, reason: `The mail server cannot be reached (${words})` };
+  if (responseCode < 500)
+    return { status: "retry", isAway: false, reason: `The mail server asks to come again (${words})` };
   if (responseCode === 550 || responseCode === 551 || responseCode === 553 || NO_SUCH_ADDRESS.test(message))
     return { status: "bounced", reason: `The mail server knows no such address (${words})` };
   // The server does not let us in at all: nothing is wrong with the mail.
   if (responseCode === 530 || responseCode === 535)
-    return { status: "retry", reason: `The mail server refuses our login (${words})` };
+    return { status: "retry", isAway: true, reason: `The mail server refuses our login (${words})` };
   return { status: "failed", reason: `The mail server refused the mail (${words})` };
 }
 

@@ -1,6 +1,8 @@
 import { CHOSEN_EVENTS, type ChosenEvent } from "@chorus/contracts/entities/notification-preferences";
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
+import type { Clock } from "@chorus/kernel/clock";
 import type { NotificationConfig } from "../../config.ts";
+import { createBreaker } from "../../deliveries/breaker.ts";
 import type { Mail } from "../../templates/mail.ts";
 import { unsubscribeToken } from "../../unsubscribe-token.ts";
 import type { Channel, DeliveryRow, Outcome } from "../channel.ts";
@@ -10,10 +12,11 @@ import { createSmtpConnections } from "./smtp-connections.ts";
 import { writeMail } from "./write-mail.ts";
 
 /** Mail over SMTP. */
-export function createEmailChannel(config: NotificationConfig): Channel {
+export function createEmailChannel(config: NotificationConfig, clock: Clock): Channel {
   const connections = createSmtpConnections(config.email.smtpUrl);
   return {
     provider: "smtp",
+    breaker: createBreaker(clock),
     async compose(tx, delivery) {
       const company = await readCompany(tx);
       const unsubscribeUrl = unsubscribeUrlOf(config, delivery);

@@ -56,6 +56,8 @@ export function createSmtpConnections(url: string): SmtpConnections {
       greetingTimeout: CONNECT_TIMEOUT_MS,
       socketTimeout: SOCKET_TIMEOUT_MS,
     });
+    // An error that comes while nobody waits for an answer would end the process.
+    connection.on("error", () => undefined);
     await outcomeOf(connection, (done) => connection.connect(done));
     if (server.username) {
       const credentials = { user: decodeURIComponent(server.username), pass: decodeURIComponent(server.password) };
@@ -132,8 +134,6 @@ function outcomeOf<Answer = unknown>(
     const finish = (settle: () => void) => {
       connection.removeListener("error", onError);
       connection.removeListener("end", onEnd);
-      // An error without a listener would end the process.
-      connection.on("error", () => undefined);
       settle();
     };
     const onError = (error: Error) => finish(() => reject(error));
