@@ -36,7 +36,7 @@ async function account(tenantId: string, addresses: readonly string[]) {
     never: addresses.filter((address) => !counts.has(address)).length,
     once: addresses.filter((address) => counts.get(address) === 1).length,
     twice: addresses.filter((address) => (counts.get(address) ?? 0) > 1).length,
-    log: Object.fromEntries(rows.map(({ status, count }) => [status, Number(count)])),
+    log: Object.fromEntries(rows.map(({ status, count }) => [status, count])),
   };
 }
 
@@ -90,7 +90,7 @@ test(
     all.pass(3 * MINUTE_MS);
     await worked(company.id, 30_000);
     const result = await account(company.id, addresses);
-    console.log("worker killed in the middle of 200 mails", JSON.stringify(result));
+    print(`worker killed in the middle of 200 mails: ${JSON.stringify(result)}`);
     expect(result.twice).toBe(0);
     // Only what was on its way may be missing, and the log says so.
     expect(result.never).toBeLessThanOrEqual(result.log["unknown"] ?? 0);
@@ -99,8 +99,11 @@ test(
   },
 );
 
+/** 10,000 by hand (CHORUS_TEST_MAILS=10000): docs/notifications.md has the numbers. */
+const MANY = Number(process.env["CHORUS_TEST_MAILS"] ?? 1_500);
+
 test(
-  "10,000 of one company: none lost, none twice, and another's leaves within five seconds",
+  "thousands of one company: none lost, none twice, and another's leaves within five seconds",
   { timeout: 180_000 },
   async () => {
     const busy = await all.chat.company();
@@ -117,12 +120,15 @@ test(
     const seconds = (performance.now() - startedAt) / 1_000;
     const cpu = process.cpuUsage(before);
     const result = await account(busy.id, addresses);
-    console.log(
-      `10,000 mails: ${Math.round(10_000 / seconds)}/s, ${((cpu.user + cpu.system) / 1_000 / MANY).toFixed(2)} ms CPU each ` +
-        `(worker, mailbox and test in one process), another company's after ${Math.round(waitedMs)} ms`,
-      JSON.stringify(result),
+    print(
+      `${MANY} mails: ${Math.round(MANY / seconds)}/s, ${((cpu.user + cpu.system) / 1_000 / MANY).toFixed(2)} ms CPU each ` +
+        `(worker, mailbox and test in one process), another company's after ${Math.round(waitedMs)} ms: ${JSON.stringify(result)}`,
     );
     expect(result).toMatchObject({ never: 0, once: MANY, twice: 0, log: { sent: MANY } });
     expect(waitedMs).toBeLessThan(5_000);
   },
 );
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
