@@ -23,6 +23,7 @@ export const environment = z.object({
   NOTIFICATION_PORT: port(8084).describe("Port of notification-worker"),
   MAILBOX_SMTP_PORT: port(1025).describe("Port on which the local mailbox takes mails"),
   MAILBOX_WEB_PORT: port(8025).describe("Port of the local mailbox's page"),
+  TWILIO_DOUBLE_PORT: port(4010).describe("Port of the double of Twilio's API"),
   DESK_PORT: port(3000).describe("Port of the admin UI"),
   WIDGET_PORT: port(3001).describe("Port of the widget: the loader and its frame"),
   CHORUS_WITHOUT: list("").describe(

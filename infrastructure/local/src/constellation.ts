@@ -53,6 +53,7 @@ export async function createConstellation(options: ConstellationOptions): Promis
         GATEWAY_PORT: gatewayPort,
         NOTIFICATION_PORT: notificationPort,
         MAILBOX_SMTP_PORT: 1025,
+        TWILIO_DOUBLE_PORT: 4010,
         DESK_PORT: options.deskPort ?? 3000,
         WIDGET_PORT: options.widgetPort ?? 3001,
       },

@@ -10,6 +10,8 @@ import { printSummary } from "./stack/print-summary.ts";
 import { startPart } from "./stack/start-part.ts";
 import { claimStack, releaseStack, writeStack } from "./stack/stack-file.ts";
 import { dim, red, seconds } from "./terminal.ts";
+import { twilioAccount } from "./twilio/account.ts";
+import { startTwilioDouble } from "./twilio/server.ts";
 import { UserError } from "./user-error.ts";
 
 /** `make dev`: everything, until Ctrl-C. */
@@ -44,6 +46,8 @@ export async function runDev(): Promise<void> {
       webPort: environment.MAILBOX_WEB_PORT,
     });
     cleanup.defer(() => mailbox[Symbol.asyncDispose]());
+    const twilio = await startTwilioDouble({ port: environment.TWILIO_DOUBLE_PORT, ...twilioAccount });
+    cleanup.defer(() => twilio[Symbol.asyncDispose]());
     const shop = await startDemoShop({
       port: environment.SHOP_PORT,
       widgetUrl: urlOf(environment.WIDGET_PORT),
@@ -74,6 +78,7 @@ async function requireFreePorts(parts: readonly Part[], environment: LocalEnviro
   await requireFreePort(environment.SHOP_PORT, "demo shop", "SHOP_PORT");
   await requireFreePort(environment.MAILBOX_SMTP_PORT, "mailbox, SMTP", "MAILBOX_SMTP_PORT");
   await requireFreePort(environment.MAILBOX_WEB_PORT, "mailbox", "MAILBOX_WEB_PORT");
+  await requireFreePort(environment.TWILIO_DOUBLE_PORT, "double of Twilio", "TWILIO_DOUBLE_PORT");
 }
 
 interface StopSignal {

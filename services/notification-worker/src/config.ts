@@ -1,4 +1,4 @@
-import { port } from "@chorus/kernel/config";
+import { list, port } from "@chorus/kernel/config";
 import {
   CHAT_SERVICE_URL,
   PRESENCE_SERVICE_URL,
@@ -36,6 +36,14 @@ export const environment = z.object({
   CHORUS_SECRET: secret(DEVELOPMENT_SECRETS.CHORUS_SECRET).describe(
     "encrypts stored keys and derives refresh tokens; at least 32 characters, never change it lightly",
   ),
+  TWILIO_ACCOUNT_SID: z.string().default("").describe("the account that sends text messages; empty: none are sent"),
+  TWILIO_AUTH_TOKEN: z.string().default("").describe("its secret, which also signs Twilio's callbacks"),
+  TWILIO_FROM: z.string().default("").describe("the number text messages come from, +15005550006"),
+  TWILIO_BASE_URL: z
+    .url()
+    .default("https://api.twilio.com")
+    .describe("where Twilio's API is; development has a double"),
+  SMS_COUNTRIES: list("").describe("countries text messages may go to, comma-separated: US,DE; empty: none"),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/ })
     .default("smtp://127.0.0.1:1025")
@@ -65,6 +73,17 @@ export function toConfig(env: z.output<typeof environment>) {
     secrets: { internal: env.INTERNAL_SECRET, chorus: env.CHORUS_SECRET },
     concurrency: env.NOTIFICATION_CONCURRENCY,
     perTenantAndHour: env.NOTIFICATION_TENANT_PER_HOUR,
+    /** Null without an account: nobody gets text messages. */
+    sms:
+      env.TWILIO_ACCOUNT_SID === ""
+        ? null
+        : {
+            baseUrl: env.TWILIO_BASE_URL,
+            accountSid: env.TWILIO_ACCOUNT_SID,
+            authToken: env.TWILIO_AUTH_TOKEN,
+            from: env.TWILIO_FROM,
+            countries: env.SMS_COUNTRIES,
+          },
     email: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
     /** Where links in mails lead that this service answers itself. */
     publicUrl: env.NOTIFICATION_PUBLIC_URL,

@@ -16,6 +16,8 @@ import { createMetrics } from "@chorus/observability/metrics";
 import { checkRedis, connectCommands, openRedis } from "@chorus/redis/connect";
 import type { Channel } from "./channels/channel.ts";
 import { createEmailChannel } from "./channels/email/email-channel.ts";
+import { createSmsGuard } from "./channels/sms/guard.ts";
+import { createSmsChannel } from "./channels/sms/sms-channel.ts";
 import type { NotificationConfig } from "./config.ts";
 import type { NotificationContext } from "./context.ts";
 import { deliver } from "./deliveries/deliver.ts";
@@ -23,6 +25,7 @@ import { createQuotas } from "./deliveries/quotas.ts";
 import { createEvents } from "./events.ts";
 import { authenticator } from "./http/caller.ts";
 import { notificationEndpoints } from "./http/endpoints.ts";
+import { mountTwilio, TWILIO_STATUS_PATH } from "./http/twilio.ts";
 import { mountUnsubscribe } from "./http/unsubscribe.ts";
 import { createNotificationLogger, SERVICE } from "./logger.ts";
 import { sweep } from "./sweep.ts";
@@ -70,6 +73,15 @@ export async function createNotificationWorker(
   const channels: Channel[] = [];
   const email = createEmailChannel(config, clock);
   channels.push(email);
+  const sms = config.sms
+    ? createSmsChannel({
+        twilio: config.sms,
+        guard: createSmsGuard(redis, config.sms.countries),
+        clock,
+        statusCallback: config.publicUrl + TWILIO_STATUS_PATH,
+      })
+    : null;
+  if (sms) channels.push(sms);
   const context: NotificationContext = {
     config,
     clock,
@@ -82,7 +94,7 @@ export async function createNotificationWorker(
     presence,
     quotas: createQuotas(redis, config.perTenantAndHour),
     keys: remoteKeys(config.chatServiceUrl),
-    channels: { email },
+    channels: { email, ...(sms ? { sms } : {}) },
   };
   const health = { service: SERVICE, draining: false };
   const check = async () => ({ database: await database.check(), redis: await checkRedis(redis) });
@@ -119,6 +131,7 @@ export async function createNotificationWorker(
       });
       mount(app, SERVICE, notificationEndpoints(context), { authenticate: authenticator(context) });
       mountUnsubscribe(app, context);
+      mountTwilio(app, context);
       workers = runWorkers(
         {
           "notification.decide": (payload) => decideTask(context, payload),

@@ -1,5 +1,6 @@
 import { startChat } from "../../chat-service/tests/harness.ts";
 import { startMailbox } from "@chorus/local/mailbox/server";
+import { findFreePort } from "@chorus/local/ports";
 import type { Delivery } from "@chorus/contracts/entities/delivery";
 import { readEnv } from "@chorus/kernel/config";
 import { until } from "@chorus/testing/until";
@@ -14,11 +15,12 @@ export const MINUTE_MS = 60_000;
  * chat-service, a mailbox and workers whose clock can run ahead; minutes pass in a moment. Presence is away: everybody is.
  * @param redisDatabase of its own, because workers of other files would take these jobs
  */
-export async function startNotifications(redisDatabase: number) {
+export async function startNotifications(redisDatabase: number, more: Record<string, string> = {}) {
   const redisUrl = new URL(inject("chorusServers").redisUrl);
   redisUrl.pathname = `/${redisDatabase}`;
   const chat = await startChat({ redisUrl: redisUrl.href });
   const mailbox = await startMailbox({ smtpPort: 0, webPort: 0 });
+  const port = await findFreePort();
   let offsetMs = 0;
   const clock = { now: () => Date.now() + offsetMs };
   const workers: NotificationWorker[] = [];
@@ -26,17 +28,22 @@ export async function startNotifications(redisDatabase: number) {
   const variables = {
     NODE_ENV: "test",
     LOG_LEVEL: "silent",
-    NOTIFICATION_PORT: "0",
+    NOTIFICATION_PORT: String(port),
+    NOTIFICATION_PUBLIC_URL: `http://127.0.0.1:${port}`,
     DATABASE_URL: chat.config.database.url,
     DATABASE_POOL_SIZE: "10",
     REDIS_URL: redisUrl.href,
     CHAT_SERVICE_URL: chat.url,
     PRESENCE_SERVICE_URL: "http://127.0.0.1:1",
     SMTP_URL: mailbox.smtpUrl,
+    ...more,
   };
 
   async function startWorker(): Promise<NotificationWorker> {
-    const config = toConfig(readEnv(environment, variables));
+    // Links lead to the first one.
+    const config = toConfig(
+      readEnv(environment, workers.length === 0 ? variables : { ...variables, NOTIFICATION_PORT: "0" }),
+    );
     const sweep = { everyMs: 20, overdueMs: 0, ambiguousAfterMs: 2 * MINUTE_MS };
     const worker = await createNotificationWorker({ ...config, sweep }, { clock, random: () => 0 });
     await worker.start();

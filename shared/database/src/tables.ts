@@ -276,6 +276,15 @@ export interface NotificationPreferencesTable {
   updated_at: DefaultedTime;
 }
 
+/** Addresses that nothing is sent to any more. */
+export interface SuppressionsTable {
+  tenant_id: string;
+  channel: string;
+  address: string;
+  reason: string;
+  created_at: DefaultedTime;
+}
+
 /** Every table a service may see; a test compares it with a freshly migrated database. */
 export interface Tables {
   tenants: TenantsTable;
@@ -300,4 +309,5 @@ export interface Tables {
   deliveries: DeliveriesTable;
   delivery_steps: DeliveryStepsTable;
   notification_preferences: NotificationPreferencesTable;
+  suppressions: SuppressionsTable;
 }

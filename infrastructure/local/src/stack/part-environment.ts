@@ -1,4 +1,5 @@
 import type { LocalEnvironment } from "../config.ts";
+import { twilioAccount } from "../twilio/account.ts";
 import { urlOf } from "./parts.ts";
 
 export interface PartAddresses {
@@ -11,6 +12,7 @@ export interface PartAddresses {
     | "DESK_PORT"
     | "WIDGET_PORT"
     | "MAILBOX_SMTP_PORT"
+    | "TWILIO_DOUBLE_PORT"
   >;
   databaseUrl: string;
   redisUrl: string;
@@ -30,6 +32,11 @@ export function partEnvironment({ environment, databaseUrl, redisUrl }: PartAddr
     GATEWAY_PORT: String(GATEWAY_PORT),
     NOTIFICATION_PORT: String(NOTIFICATION_PORT),
     NOTIFICATION_PUBLIC_URL: urlOf(NOTIFICATION_PORT),
+    TWILIO_BASE_URL: urlOf(environment.TWILIO_DOUBLE_PORT),
+    TWILIO_ACCOUNT_SID: twilioAccount.accountSid,
+    TWILIO_AUTH_TOKEN: twilioAccount.authToken,
+    TWILIO_FROM: twilioAccount.from,
+    SMS_COUNTRIES: "US,DE,ES,GB",
     SMTP_URL: `smtp://127.0.0.1:${environment.MAILBOX_SMTP_PORT}`,
     CHAT_SERVICE_URL: urlOf(CHAT_PORT),
     PRESENCE_SERVICE_URL: urlOf(PRESENCE_PORT),

@@ -11,7 +11,7 @@ export type Outcome =
   /** Nothing was accepted: it may be tried again. */
   | { status: "retry"; reason: string; isAway: boolean }
   /** Given up. `bounced`: the address does not exist, and is not tried again for anything else either. */
-  | { status: "failed" | "bounced"; reason: string }
+  | { status: "failed" | "bounced" | "suppressed"; reason: string }
   /** The provider may have accepted it: trying again could tell somebody twice. */
   | { status: "unknown"; reason: string };
 

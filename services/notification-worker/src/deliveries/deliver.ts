@@ -5,6 +5,7 @@ import type { NotificationContext } from "../context.ts";
 import { hold } from "./hold.ts";
 import { recordOutcome } from "./record-outcome.ts";
 import { addStep } from "./steps.ts";
+import { readSuppression, suppress } from "./suppressions.ts";
 import { wakeDelivery } from "./wake.ts";
 
 /**
@@ -24,7 +25,10 @@ export async function deliver(
       await hold(context, tx, delivery, wait);
       return { again: { attempts: delivery.attempts, dueMs: wait.untilMs } };
     }
-    const composed = await compose(context, tx, delivery);
+    const suppressed = await readSuppression(tx, delivery);
+    const composed: Composed = suppressed
+      ? { send: null, status: "suppressed", reason: suppressed }
+      : await compose(context, tx, delivery);
     if (composed.send === null) {
       await recordOutcome(context, tx, delivery, composed);
       return null;
@@ -42,7 +46,10 @@ export async function deliver(
   const breaker = context.channels[delivery.channel]?.breaker;
   if (outcome.status === "retry" && outcome.isAway) breaker?.failed();
   else breaker?.succeeded();
-  const againAt = await context.database.withTenant(tenantId, (tx) => recordOutcome(context, tx, delivery, outcome));
+  const againAt = await context.database.withTenant(tenantId, async (tx) => {
+    if (outcome.status === "bounced" || outcome.status === "suppressed") await suppress(tx, delivery, outcome.reason);
+    return recordOutcome(context, tx, delivery, outcome);
+  });
   if (againAt) {
     const { attempts } = delivery;
     await wakeDelivery(context, { tenantId, deliveryId, attempts, dueMs: againAt.getTime() });

@@ -3,6 +3,7 @@ import { AppError, notFound } from "@chorus/kernel/app-error";
 import type { NotificationContext } from "../context.ts";
 import { readDelivery } from "./read-deliveries.ts";
 import { addStep } from "./steps.ts";
+import { forgive } from "./suppressions.ts";
 import { wakeDelivery } from "./wake.ts";
 
 const RETRIED = new Set(["failed", "bounced", "suppressed", "unknown", "held"]);
@@ -19,7 +20,7 @@ export async function retryDelivery(
   const { delivery, attempts } = await context.database.withTenant(tenantId, async (tx) => {
     const row = await tx
       .selectFrom("deliveries")
-      .select(["status", "attempts"])
+      .select(["status", "attempts", "channel", "address"])
       .where("id", "=", deliveryId)
       .forUpdate()
       .executeTakeFirst();
@@ -27,6 +28,7 @@ export async function retryDelivery(
     if (!RETRIED.has(row.status)) {
       throw new AppError("conflict", { detail: `This one is ${row.status}: there is nothing to try again.` });
     }
+    if (row.status === "bounced") await forgive(tx, row);
     await tx
       .updateTable("deliveries")
       .set({ status: "queued", reason: null, claimed_at: null, due_at: at, updated_at: at })

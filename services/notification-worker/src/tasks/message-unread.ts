@@ -12,7 +12,7 @@ export async function messageUnread(tx: TenantTx, task: TaskRow): Promise<Subjec
     .innerJoin("customers as p", (join) =>
       join.onRef("p.tenant_id", "=", "c.tenant_id").onRef("p.id", "=", "c.customer_id"),
     )
-    .select(["p.id", "p.email", "p.banned_at", "p.erased_at"])
+    .select(["p.id", "p.email", "p.phone", "p.banned_at", "p.erased_at"])
     .where("c.id", "=", conversationId)
     .executeTakeFirst();
   const sinceMs = task.created_at.getTime();
@@ -39,7 +39,10 @@ export async function messageUnread(tx: TenantTx, task: TaskRow): Promise<Subjec
       {
         type: "customer",
         id: customer.id,
-        addresses: customer.email === null ? {} : { email: [customer.email] },
+        addresses: {
+          ...(customer.email === null ? {} : { email: [customer.email] }),
+          ...(customer.phone === null ? {} : { sms: [customer.phone] }),
+        },
         preferences: preferences.get(customer.id) ?? {},
         obsolete: reasonForSilence(customer, first !== undefined),
       },

@@ -1,0 +1,45 @@
+import { sql } from "kysely";
+import type { NotificationContext } from "../context.ts";
+import { addStep } from "../deliveries/steps.ts";
+
+/** What Twilio says became of a message. */
+export interface TwilioStatus {
+  number: string;
+  providerId: string;
+  status: string;
+  errorCode: string | null;
+}
+
+const FINAL = { delivered: "delivered", undelivered: "failed", failed: "failed" } as const;
+
+/** Writes down what became of a text message. Reports come in any order and more than once; the final one stays. */
+export async function recordTwilioStatus(context: NotificationContext, report: TwilioStatus): Promise<void> {
+  const status = FINAL[report.status as keyof typeof FINAL];
+  if (!status) return;
+  const at = new Date(context.clock.now());
+  const reason =
+    status === "failed" ? `The network did not deliver it (Twilio ${report.errorCode ?? "gave no code"}).` : null;
+  for (const tenantId of await companiesThatWroteTo(context, report.number)) {
+    await context.database.withTenant(tenantId, async (tx) => {
+      const delivery = await tx
+        .updateTable("deliveries")
+        .set({ status, reason, updated_at: at })
+        .where("address", "=", report.number)
+        .where("channel", "=", "sms")
+        .where("provider_id", "=", report.providerId)
+        .where("status", "in", ["sent", "unknown"])
+        .returning("id")
+        .executeTakeFirst();
+      if (delivery) await addStep(tx, { tenantId, deliveryId: delivery.id, status, detail: reason, at });
+    });
+  }
+}
+
+export function companiesThatWroteTo(context: NotificationContext, number: string): Promise<string[]> {
+  return context.database.withSystem(async (tx) => {
+    const { rows } = await sql<{
+      tenant_id: string;
+    }>`select tenant_id from companies_that_wrote_to('sms', ${number})`.execute(tx);
+    return rows.map((row) => row.tenant_id);
+  });
+}

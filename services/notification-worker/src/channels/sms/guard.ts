@@ -1,0 +1,39 @@
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
+import type { Redis } from "ioredis";
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
+
+/** Numbers of one block: who sends to many of them is paid for it (SMS pumping). */
+const BLOCK_DIGITS = 8;
+const PER_BLOCK = 10;
+const WINDOW_SECONDS = 600;
+
+export interface SmsGuard {
+  /** @returns why nothing may be sent there, or null */
+  refuse(tenantId: string, number: string): Promise<string | null>;
+}
+
+/** Only to countries the operator has named, and never to many numbers of one block in a short time. */
+export function createSmsGuard(redis: Redis, countries: readonly string[]): SmsGuard {
+  const options = { keyPrefix: "sms-block", points: PER_BLOCK, duration: WINDOW_SECONDS };
+  const blocks = new RateLimiterRedis({
+    ...options,
+    storeClient: redis,
+    insuranceLimiter: new RateLimiterMemory(options),
+  });
+  return {
+    async refuse(tenantId, number) {
+      const parsed = parsePhoneNumberFromString(number);
+      if (!parsed?.isPossible()) return "This is no complete telephone number with its country's code.";
+      const country = parsed.country ?? parsed.getPossibleCountries().find((code) => countries.includes(code));
+      if (!country || !countries.includes(country))
+        return `Text messages to ${country ?? "this country"} are not allowed: the operator names the countries (SMS_COUNTRIES).`;
+      try {
+        await blocks.consume(`${tenantId}:${number.slice(0, BLOCK_DIGITS)}`);
+        return null;
+      } catch (error) {
+        if (!(error instanceof RateLimiterRes)) throw error;
+        return "Too many text messages to numbers of this block within ten minutes.";
+      }
+    },
+  };
+}

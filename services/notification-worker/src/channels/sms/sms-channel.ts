@@ -1,0 +1,58 @@
+import type { TenantTx } from "@chorus/database/database";
+import type { Clock } from "@chorus/kernel/clock";
+import { createBreaker } from "../../deliveries/breaker.ts";
+import { mailLanguage, type MailLanguage } from "../../templates/languages.ts";
+import type { Channel, DeliveryRow } from "../channel.ts";
+import { readCompany, type CompanyFacts } from "../email/company.ts";
+import type { SmsGuard } from "./guard.ts";
+import { fitSms } from "./segments.ts";
+import { createTwilioSender, type TwilioConfig } from "./twilio-client.ts";
+
+/** A link and two sentences; more costs more than it says. */
+const SEGMENTS = 2;
+
+const WROTE: Record<MailLanguage, string> = { en: "wrote to you", de: "hat Ihnen geschrieben", es: "le ha escrito" };
+
+export interface SmsOptions {
+  twilio: TwilioConfig;
+  guard: SmsGuard;
+  clock: Clock;
+  /** Where Twilio tells what became of a message. */
+  statusCallback: string;
+}
+
+/** Text messages over Twilio. */
+export function createSmsChannel({ twilio, guard, clock, statusCallback }: SmsOptions): Channel {
+  const send = createTwilioSender(twilio);
+  return {
+    provider: "twilio",
+    breaker: createBreaker(clock),
+    async compose(tx, delivery) {
+      const refusal = await guard.refuse(delivery.tenant_id, delivery.address);
+      if (refusal) return { send: null, status: "suppressed", reason: refusal };
+      const body = await write(tx, delivery, await readCompany(tx));
+      if (body === null) return { send: null, status: "cancelled", reason: "There was nothing left to say." };
+      return { send: () => send({ to: delivery.address, body, statusCallback }) };
+    },
+    async close() {
+      // Nothing is kept open between messages.
+    },
+  };
+}
+
+async function write(tx: TenantTx, delivery: DeliveryRow, company: CompanyFacts): Promise<string | null> {
+  if (delivery.kind === "test") return `${company.name}: a test from Chorus. Text messages work.`;
+  const message = await tx
+    .selectFrom("events as e")
+    .innerJoin("customers as p", (join) => join.onRef("p.tenant_id", "=", "e.tenant_id"))
+    .select(["e.actor_name", "e.data", "p.locale"])
+    .where("p.id", "=", delivery.recipient_id)
+    .where("e.conversation_id", "=", delivery.conversation_id ?? "")
+    .where("e.seq", "=", delivery.to_seq ?? 0)
+    .where("e.deleted_at", "is", null)
+    .executeTakeFirst();
+  const text = message?.data["body"];
+  if (!message || typeof text !== "string") return null;
+  const before = `${company.name}: ${message.actor_name} ${WROTE[mailLanguage(message.locale)]}: `;
+  return fitSms({ before, text, after: company.siteUrl === null ? "" : ` ${company.siteUrl}` }, SEGMENTS);
+}

@@ -1,0 +1,63 @@
+import twilio from "twilio";
+import type RequestClient from "twilio/lib/base/RequestClient.js";
+import type { Outcome } from "../channel.ts";
+
+export interface TwilioConfig {
+  /** `https://api.twilio.com`, or a double. */
+  baseUrl: string;
+  accountSid: string;
+  authToken: string;
+  from: string;
+}
+
+const TIMEOUT_MS = 15_000;
+
+/** Their client knows one address; ours may be a double's. */
+class RedirectedClient extends twilio.RequestClient {
+  readonly #baseUrl: string;
+
+  constructor(baseUrl: string) {
+    super({ timeout: TIMEOUT_MS, autoRetry: false });
+    this.#baseUrl = baseUrl;
+  }
+
+  override request<Data>(options: RequestClient.RequestOptions<Data>) {
+    return super.request<Data>({ ...options, uri: options.uri.replace("https://api.twilio.com", this.#baseUrl) });
+  }
+}
+
+/** Sends one text message. Twilio has no idempotency key: what it did not answer stays unknown. */
+export function createTwilioSender(config: TwilioConfig) {
+  const client = twilio(config.accountSid, config.authToken, { httpClient: new RedirectedClient(config.baseUrl) });
+  return async (message: { to: string; body: string; statusCallback: string }): Promise<Outcome> => {
+    try {
+      const { sid } = await client.messages.create({ ...message, from: config.from });
+      return { status: "sent", providerId: sid, detail: "accepted by Twilio" };
+    } catch (error) {
+      return classifyTwilio(error);
+    }
+  };
+}
+
+/** Numbers that do not exist or cannot get text messages (twilio.com/docs/api/errors). */
+const NO_SUCH_NUMBER = new Set([21211, 21214, 21217, 21614]);
+const OPTED_OUT = 21610;
+/** Nothing was sent: no connection was made. */
+const NOT_CONNECTED = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"]);
+
+function classifyTwilio(error: unknown): Outcome {
+  if (!(error instanceof Error)) throw error;
+  const { status, code } = error as { status?: number; code?: number | string };
+  const words = error.message.slice(0, 200);
+  if (status === undefined) {
+    if (NOT_CONNECTED.has(String(code)))
+      return { status: "retry", isAway: true, reason: `Twilio cannot be reached (${words})` };
+    return { status: "unknown", reason: `Twilio did not answer (${words}): it may have been sent.` };
+  }
+  if (code === OPTED_OUT) return { status: "suppressed", reason: "The recipient has opted out (STOP)." };
+  if (NO_SUCH_NUMBER.has(Number(code))) return { status: "bounced", reason: `No such number (${words})` };
+  if (status === 429) return { status: "retry", isAway: false, reason: "Twilio asks to send more slowly" };
+  if (status >= 500 || status === 401)
+    return { status: "retry", isAway: true, reason: `Twilio does not take it now (${status}: ${words})` };
+  return { status: "failed", reason: `Twilio refused the message (${code}: ${words})` };
+}

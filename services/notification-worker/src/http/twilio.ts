@@ -1,0 +1,41 @@
+import type { Context, Hono } from "hono";
+import twilio from "twilio";
+import { recordTwilioStatus } from "../callbacks/twilio-status.ts";
+import { takeSmsAnswer } from "../callbacks/twilio-answer.ts";
+import type { NotificationContext } from "../context.ts";
+
+const LARGEST_BYTES = 64 * 1024;
+
+export const TWILIO_STATUS_PATH = "/callbacks/twilio/status";
+export const TWILIO_ANSWER_PATH = "/callbacks/twilio/answers";
+
+/** What Twilio calls. Whoever cannot sign with our token is nobody: 403, and nothing is read from what they sent. */
+export function mountTwilio(app: Hono, context: NotificationContext): void {
+  const { sms, publicUrl } = context.config;
+  const read = async (http: Context, path: string): Promise<Record<string, string> | null> => {
+    if (!sms) return null;
+    const length = Number(http.req.header("content-length") ?? Number.POSITIVE_INFINITY);
+    if (length > LARGEST_BYTES) return null;
+    const form = Object.fromEntries(new URLSearchParams(await http.req.text()));
+    const signature = http.req.header("x-twilio-signature") ?? "";
+    return twilio.validateRequest(sms.authToken, signature, publicUrl + path, form) ? form : null;
+  };
+  app.post(TWILIO_STATUS_PATH, async (http) => {
+    const form = await read(http, TWILIO_STATUS_PATH);
+    if (!form) return http.text("The signature is not Twilio's.\n", 403);
+    await recordTwilioStatus(context, {
+      number: form["To"] ?? "",
+      providerId: form["MessageSid"] ?? "",
+      status: form["MessageStatus"] ?? "",
+      errorCode: form["ErrorCode"] ?? null,
+    });
+    return http.body(null, 204);
+  });
+  app.post(TWILIO_ANSWER_PATH, async (http) => {
+    const form = await read(http, TWILIO_ANSWER_PATH);
+    if (!form) return http.text("The signature is not Twilio's.\n", 403);
+    await takeSmsAnswer(context, { number: form["From"] ?? "", text: form["Body"] ?? "" });
+    http.header("content-type", "text/xml");
+    return http.body("<Response/>");
+  });
+}

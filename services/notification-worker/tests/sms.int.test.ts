@@ -1,0 +1,199 @@
+import "@chorus/testing/provided";
+import { readFile } from "node:fs/promises";
+import { startTwilioDouble, type TwilioDouble } from "@chorus/local/twilio/server";
+import { until } from "@chorus/testing/until";
+import twilio from "twilio";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { MINUTE_MS, startNotifications, type Notifications } from "./harness.ts";
+
+const ACCOUNT = { accountSid: `AC${"0".repeat(32)}`, authToken: "an-auth-token", from: "+15005550006" };
+
+type Schema = Extract<Parameters<typeof z.fromJSONSchema>[0], object>;
+interface Description {
+  request: Schema;
+  message: Schema & { properties: object };
+  $defs: NonNullable<Schema["$defs"]>;
+}
+
+let all: Notifications;
+let double: TwilioDouble;
+beforeAll(async () => {
+  double = await startTwilioDouble({ port: 0, ...ACCOUNT });
+  all = await startNotifications(14, {
+    TWILIO_ACCOUNT_SID: ACCOUNT.accountSid,
+    TWILIO_AUTH_TOKEN: ACCOUNT.authToken,
+    TWILIO_FROM: ACCOUNT.from,
+    TWILIO_BASE_URL: double.url,
+    SMS_COUNTRIES: "US,DE",
+  });
+});
+afterAll(async () => {
+  await all[Symbol.asyncDispose]();
+  await double[Symbol.asyncDispose]();
+});
+beforeEach(() => {
+  double.control.set({});
+  all.rewind();
+});
+
+let lastNumber = 0;
+/** One that nobody else has, in a block of its own. */
+function newNumber(): string {
+  lastNumber += 1;
+  return `+4915${String(lastNumber).padStart(2, "0")}2345678`;
+}
+
+/** A customer without a mail address, who wants text messages and was answered after leaving. */
+async function answered(number: string, body = "Your parcel is on its way") {
+  const company = await all.chat.company();
+  const customer = await all.chat.customer(company);
+  const conversationId = await all.chat.conversation(customer);
+  await all.chat.request("PATCH", `/api/v1/customers/${customer.id}`, {
+    token: company.owner.token,
+    body: { phone: number },
+  });
+  await all.chat.request("PATCH", "/api/v1/notification-preferences", {
+    token: customer.token,
+    body: { events: { "message.unread": { sms: true } } },
+  });
+  await all.chat.send(company.owner.token, conversationId, body);
+  await all.dispatched(company.id, conversationId);
+  return { company, customer, conversationId };
+}
+
+async function deliveryOf(tenantId: string, number: string, status: string) {
+  return until(async () => {
+    const [delivery] = await all.deliveries(tenantId, { recipient: number });
+    return delivery?.status === status ? delivery : null;
+  });
+}
+
+describe("a text message", () => {
+  test("says who wrote what, and the network's report is written down; nobody else can report", async () => {
+    const number = newNumber();
+    const { company } = await answered(number);
+    all.pass(MINUTE_MS);
+    await deliveryOf(company.id, number, "sent");
+    const message = double.messages.find(({ to }) => to === number);
+    expect(message?.body).toBe(`${company.slug}: Olivia wrote to you: Your parcel is on its way`);
+    const sid = message?.sid ?? "";
+    // The double signs for the address that the worker says it has; ours is another one here.
+    const callback = { ...message, statusCallback: `${all.worker.url}/callbacks/twilio/status` };
+    expect(callback.statusCallback).toContain("/callbacks/twilio/status");
+    const forged = await fetch(callback.statusCallback, {
+      method: "POST",
+      body: new URLSearchParams({ To: number, MessageSid: sid, MessageStatus: "delivered" }),
+    });
+    expect(forged.status).toBe(403);
+    expect((await all.deliveries(company.id, { recipient: number }))[0]?.status).toBe("sent");
+    expect(await double.report(sid, "sent")).toBe(204);
+    expect(await double.report(sid, "delivered")).toBe(204);
+    expect(await double.report(sid, "sent")).toBe(204);
+    const delivered = await deliveryOf(company.id, number, "delivered");
+    expect(delivered.timeline.map(({ status }) => status)).toEqual(["queued", "queued", "sent", "delivered"]);
+  });
+
+  test("that the network could not deliver has failed, with Twilio's code", async () => {
+    const number = newNumber();
+    const { company } = await answered(number);
+    all.pass(MINUTE_MS);
+    await deliveryOf(company.id, number, "sent");
+    const sid = double.messages.find(({ to }) => to === number)?.sid ?? "";
+    await double.report(sid, "undelivered", 30003);
+    expect((await deliveryOf(company.id, number, "failed")).reason).toContain("30003");
+  });
+
+  test("is not sent to a country that the operator has not named", async () => {
+    const number = "+252612345678";
+    const { company } = await answered(number);
+    all.pass(MINUTE_MS);
+    expect((await deliveryOf(company.id, number, "suppressed")).reason).toContain("SMS_COUNTRIES");
+    expect(double.messages.some(({ to }) => to === number)).toBe(false);
+  });
+
+  test("is not sent again to who answers STOP, until they answer START", async () => {
+    const number = newNumber();
+    const { company, conversationId } = await answered(number);
+    all.pass(MINUTE_MS);
+    await deliveryOf(company.id, number, "sent");
+    const address = `${all.worker.url}/callbacks/twilio/answers`;
+    const send = (body: string) => double.answer(address, { from: number, to: ACCOUNT.from, body });
+    expect(await send(" Stop ")).toBe(200);
+    const say = async (body: string) => {
+      all.rewind();
+      await all.chat.send(company.owner.token, conversationId, body);
+      await all.dispatched(company.id, conversationId);
+      all.pass(MINUTE_MS);
+    };
+    await say("Another one");
+    expect((await deliveryOf(company.id, number, "suppressed")).reason).toContain("stop");
+    expect(await send("START")).toBe(200);
+    await say("Welcome back");
+    await until(() => double.messages.filter(({ to }) => to === number).length === 2);
+  });
+});
+
+describe("Twilio", () => {
+  test("that answers 503 or is away gets it later, once", async () => {
+    const number = newNumber();
+    double.control.set({ failureRate: 1, failureCode: 503 });
+    const { company } = await answered(number);
+    all.pass(MINUTE_MS);
+    expect((await deliveryOf(company.id, number, "held")).reason).toContain("503");
+    double.control.set({});
+    all.pass(10 * MINUTE_MS);
+    await deliveryOf(company.id, number, "sent");
+    expect(double.messages.filter(({ to }) => to === number)).toHaveLength(1);
+  });
+
+  test("that hangs up with the message in its hands leaves it unknown", async () => {
+    const number = newNumber();
+    double.control.set({ vanishes: true });
+    const { company } = await answered(number);
+    all.pass(MINUTE_MS);
+    expect((await deliveryOf(company.id, number, "unknown")).reason).toContain("may have been sent");
+    double.control.set({});
+    all.pass(60 * MINUTE_MS);
+    expect(double.messages.filter(({ to }) => to === number)).toHaveLength(1);
+  });
+
+  test.each([
+    { number: "+15005550001", status: "bounced" },
+    { number: "+15005550004", status: "suppressed" },
+  ])("that refuses $number makes it $status, and it is not asked again", async ({ number, status }) => {
+    const { company } = await answered(number);
+    all.pass(MINUTE_MS);
+    const first = await deliveryOf(company.id, number, status);
+    expect(first.attempts).toBe(1);
+  });
+});
+
+describe("the double", () => {
+  test("takes and gives what Twilio's own description says, and its signatures are Twilio's", async () => {
+    const file = new URL("../../../infrastructure/local/src/twilio/messages.schema.json", import.meta.url);
+    const { request, message, $defs } = JSON.parse(await readFile(file, "utf8")) as Description;
+    const form = { To: newNumber(), From: ACCOUNT.from, Body: "Hi", StatusCallback: "https://chorus.test/callback" };
+    expect(z.fromJSONSchema({ ...request, $defs }).safeParse(form).success).toBe(true);
+    const response = await fetch(`${double.url}/2010-04-01/Accounts/${ACCOUNT.accountSid}/Messages.json`, {
+      method: "POST",
+      headers: { authorization: `Basic ${btoa(`${ACCOUNT.accountSid}:${ACCOUNT.authToken}`)}` },
+      body: new URLSearchParams(form),
+    });
+    expect(response.status).toBe(201);
+    const answer = (await response.json()) as object;
+    const parsed = z.fromJSONSchema({ ...message, $defs }).safeParse(answer);
+    expect(parsed.error?.issues ?? []).toEqual([]);
+    const described = Object.keys(message.properties);
+    expect(Object.keys(answer).toSorted()).toEqual(described.toSorted());
+  });
+
+  test("refuses a stranger as Twilio does", async () => {
+    const stranger = twilio(ACCOUNT.accountSid, "wrong");
+    const url = `${double.url}/2010-04-01/Accounts/${ACCOUNT.accountSid}/Messages.json`;
+    expect(stranger.username).toBe(ACCOUNT.accountSid);
+    const response = await fetch(url, { method: "POST", headers: { authorization: `Basic ${btoa("a:b")}` } });
+    expect(response.status).toBe(401);
+    expect(await response.json()).toMatchObject({ code: 20003, status: 401 });
+  });
+});
