@@ -7,7 +7,8 @@ import { TokenSource } from "@chorus/client-sdk/token-source";
 import type { WidgetSettings } from "@chorus/contracts/entities/tenant";
 import type { DeskPeople, WidgetSession } from "@chorus/contracts/routes/widget";
 import type { DeviceTokenStore } from "./device-token.ts";
-import { type EarlyMessage, EarlyMessages, type Introduction } from "./early-messages.ts";
+import type { EarlyMessage, Introduction } from "./early-message.ts";
+import { EarlyMessages } from "./early-messages.ts";
 import { say } from "./language.ts";
 import {
   endSession,
@@ -73,8 +74,9 @@ export class Widget {
     this.#tokens = new TokenSource({ refresh: () => this.#refresh() });
     this.#rest = new RestClient({ baseUrls, tokens: this.#tokens });
     this.early = new EarlyMessages({
-      database: options.database, // Two tabs that both begin would be two customers: the second one finds the first one's device token.
-      deliver: (message) => options.tabs.alone(() => this.#deliver(message)),
+      database: options.database,
+      tabs: options.tabs,
+      deliver: (message) => this.#deliver(message),
     });
     options.tabs.onTold((told) => {
       const state = this.#state.getSnapshot();

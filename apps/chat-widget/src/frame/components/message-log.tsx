@@ -2,7 +2,7 @@ import type { ConversationSnapshot } from "@chorus/client-sdk/conversation/conve
 import type { ConversationStream } from "@chorus/client-sdk/conversation/conversation-stream";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { rowsOf } from "../log-rows.ts";
-import type { EarlyMessage } from "../early-messages.ts";
+import type { EarlyMessage } from "../early-message.ts";
 import { say } from "../language.ts";
 import type { ReadyState, Widget } from "../widget.ts";
 import { Bubble } from "./message-bubble.tsx";

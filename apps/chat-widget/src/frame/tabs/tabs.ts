@@ -1,9 +1,11 @@
 import { Listeners } from "@chorus/client-sdk/observable";
 import type { OutboxChange } from "@chorus/client-sdk/outbox/outbox-store";
+import type { EarlyChange } from "../early-message.ts";
 
 /** What tabs of one browser tell each other. They are of one origin and one build: nobody else can speak here. */
 type TabMessage =
   | { type: "outbox"; owner: string; change: OutboxChange }
+  | { type: "early"; change: EarlyChange }
   /** There is a session now, or another one. */
   | { type: "session" }
   | { type: "conversation"; conversationId: string }
