@@ -84,7 +84,7 @@ test("the tab that is left delivers what the closed one had written", async () =
   const [one, other] = [openTab(), openTab()];
   network.isUp = false;
   one.messages.add("from the tab that goes", {});
-  await eventually(() => expect(network.failures).toBeGreaterThan(1));
+  await eventually(() => expect(network.failures).toBeGreaterThan(0));
   one.close();
   network.isUp = true;
   other.messages.nudge();

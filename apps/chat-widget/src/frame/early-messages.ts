@@ -6,6 +6,9 @@ import { newMessageId } from "./message-id.ts";
 import type { WidgetDatabase } from "./store/widget-database.ts";
 import type { Tabs } from "./tabs/tabs.ts";
 
+/** For so long another tab's message is that tab's to send. */
+const ADOPTION_DELAY_MS = 3_000;
+
 interface EarlyOptions {
   database: WidgetDatabase;
   tabs: Pick<Tabs, "tell" | "onTold" | "alone">;
@@ -146,7 +149,10 @@ export class EarlyMessages {
     // What has been sent already comes by the log.
     if (message.status === "sent" && !this.#find(message.clientMessageId)) return;
     this.#put(message);
-    if (message.status === "pending") this.nudge();
+    if (message.status !== "pending" || this.#isDelivering) return;
+    // That tab sends it; this one does if it is still here then, because the other may have been closed.
+    clearTimeout(this.#wake);
+    this.#wake = setTimeout(() => this.nudge(), ADOPTION_DELAY_MS);
   }
 
   #put(message: EarlyMessage): void {

@@ -3,10 +3,10 @@ import { useState } from "preact/hooks";
 /** A person's picture, or their initials when there is none or it does not load. */
 export function Avatar({ name, avatar }: { name: string; avatar: string | null }) {
   const [broken, setBroken] = useState<string | null>(null);
-  const isShown = avatar?.startsWith("https://") && avatar !== broken;
+  const picture = avatar?.startsWith("https://") && avatar !== broken ? avatar : null;
   return (
     <span class="avatar">
-      {isShown ? <img src={avatar} alt="" onError={() => setBroken(avatar)} /> : initialsOf(name)}
+      {picture ? <img src={picture} alt="" onError={() => setBroken(picture)} /> : initialsOf(name)}
     </span>
   );
 }

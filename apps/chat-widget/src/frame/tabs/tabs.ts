@@ -6,10 +6,17 @@ import type { EarlyChange } from "../early-message.ts";
 type TabMessage =
   | { type: "outbox"; owner: string; change: OutboxChange }
   | { type: "early"; change: EarlyChange }
-  /** There is a session now, or another one. */
-  | { type: "session" }
-  | { type: "conversation"; conversationId: string }
+  /** There is a session now, or another one. With its token, because storage reaches another tab later than this does. */
+  | { type: "session"; deviceToken: string }
+  | ToldConversation
   | { type: "shutdown" };
+
+/** A tab has begun a conversation. */
+export interface ToldConversation {
+  type: "conversation";
+  conversationId: string;
+  customerId: string;
+}
 
 /** The other tabs with this company's widget. */
 export interface Tabs {
