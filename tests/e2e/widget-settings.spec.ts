@@ -46,6 +46,7 @@ test("an owner sets up the widget, sees it at once, and a customer gets it", asy
     await save.click();
     await expect(page.getByText("Use # and six digits, such as #1f4d3a")).toBeVisible();
     await expect(page.getByLabel("Colour", { exact: true })).toBeFocused();
+    await expect(preview.locator("main"), "the last whole colour").toHaveCSS("--accent", "#ffe066");
     await expect(page.getByText("Use a whole address, with https://")).toBeVisible();
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
