@@ -1,4 +1,4 @@
-import { Colour, WIDGET_LANGUAGES, type WidgetLanguage } from "@chorus/contracts/entities/tenant";
+import { Colour } from "@chorus/contracts/entities/tenant";
 import { MessageCircle } from "lucide-react";
 import { type CSSProperties, useEffect, useRef, useState } from "react";
 import { SelectField } from "../../../../components/ui/select-field.tsx";
