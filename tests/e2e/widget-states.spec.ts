@@ -100,6 +100,30 @@ async function follow(company: Awaited<ReturnType<typeof createCompany>>) {
   return company.accept();
 }
 
+test("a short loss of the line is nobody's business: it is said after three seconds", async ({ context, page }) => {
+  await using company = await createCompany();
+  await using host = await company.host();
+  const line = await cuttableLine(context);
+  await page.clock.install();
+  await page.goto(host.url);
+  const panel = await openPanel(page);
+  await panel.write("Hello");
+  await follow(company);
+  await expect(panel.frame.getByText("Olivia Berg is with you")).toBeVisible();
+  const note = panel.frame.getByText("No connection. Reconnecting…");
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await line.cut();
+  let passedMs = 0;
+  await expect
+    .poll(async () => {
+      await page.clock.runFor(500);
+      passedMs += 500;
+      return note.isVisible();
+    })
+    .toBe(true);
+  expect(passedMs).toBeGreaterThanOrEqual(3_000);
+});
+
 test("while it loads, when nobody answers, and when one has signed out elsewhere", async ({ context, page }) => {
   await using company = await createCompany();
   await using host = await company.host();
