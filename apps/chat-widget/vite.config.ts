@@ -1,7 +1,8 @@
 import path from "node:path";
 import { runtimeConfig } from "@chorus/local/vite-runtime-config";
-import { build, defineConfig, type Plugin, type ViteDevServer } from "vite";
-import { setFramePolicy } from "./frame-policy.ts";
+import { build, defineConfig, type Plugin } from "vite";
+import { allowedOriginsFrom } from "./server/allowed-origins.ts";
+import { frameHeaders } from "./server/frame-policy.ts";
 
 const port = Number(process.env["PORT"] ?? 3001);
 const addresses = {
@@ -9,15 +10,15 @@ const addresses = {
   gatewayUrl: process.env["CHORUS_GATEWAY_URL"] ?? "http://127.0.0.1:8080",
   deskUrl: process.env["CHORUS_DESK_URL"] ?? "http://127.0.0.1:3000",
 };
-const listen = { host: "127.0.0.1", port, strictPort: true };
 
 export default defineConfig({
   plugins: [loader(), framePath(), runtimeConfig()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  server: listen,
-  preview: listen,
+  server: { host: "127.0.0.1", port, strictPort: true },
   build: {
     target: "es2022",
+    // Beside the server that sends it.
+    outDir: "dist/public",
     // Its helper would add a script by itself; browsers of today need none.
     modulePreload: { polyfill: false },
     rolldownOptions: { input: path.join(import.meta.dirname, "frame.html") },
@@ -43,22 +44,25 @@ function loader(): Plugin {
   };
 }
 
-/** `/frame` is the address that pages know; the file behind it is frame.html, sent with its policy. */
+/** `/frame` is the address that pages know; the file behind it is frame.html, sent with its policy, as widget-server.ts does it. */
 function framePath(): Plugin {
-  const serve = (server: Pick<ViteDevServer, "middlewares">, isViteServer: boolean) => {
-    server.middlewares.use((request, response, next) => {
-      if (!/^\/frame(\.html)?(?=$|\?)/.test(request.url ?? "")) return next();
-      void (async () => {
-        await setFramePolicy(request, response, { ...addresses, isViteServer });
-        request.url = request.url?.replace(/^\/frame(?=$|\?)/, "/frame.html");
-        next();
-      })();
-    });
-  };
+  const allowedOrigins = allowedOriginsFrom(addresses.chatUrl);
   return {
     name: "chorus-frame-path",
-    configureServer: (server) => serve(server, true),
-    configurePreviewServer: (server) => serve(server, false),
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const url = new URL(request.url ?? "/", "http://widget");
+        if (url.pathname !== "/frame" && url.pathname !== "/frame.html") return next();
+        void (async () => {
+          const visitor = request.socket.remoteAddress ?? "";
+          const origins = await allowedOrigins(url.searchParams.get("key") ?? "", visitor);
+          const headers = frameHeaders({ ...addresses, allowedOrigins: origins, isViteServer: true });
+          for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+          request.url = `/frame.html${url.search}`;
+          next();
+        })();
+      });
+    },
   };
 }
 

@@ -4,8 +4,10 @@ import type { AddressInfo } from "node:net";
 import { ChatClient } from "@chorus/client-sdk/chat-client";
 import { RestClient } from "@chorus/client-sdk/rest-client";
 import { TokenSource } from "@chorus/client-sdk/token-source";
+import { createApiKey } from "@chorus/contracts/routes/api-keys";
 import { login } from "@chorus/contracts/routes/auth";
 import { closeConversation, listConversations } from "@chorus/contracts/routes/conversations";
+import { createMessage } from "@chorus/contracts/routes/messages";
 import { acceptConversation } from "@chorus/contracts/routes/queue";
 import { patchTenant, rotateIdentitySecret, type WidgetLook } from "@chorus/contracts/routes/tenant";
 import { createTenant } from "@chorus/contracts/routes/tenants";
@@ -48,6 +50,18 @@ export async function createCompany(widget: WidgetLook = {}) {
       const conversationId = items[0]?.id ?? "";
       await rest.call(acceptConversation, { params: { conversationId } });
       return { conversationId, stream: chat.openConversation(conversationId) };
+    },
+    /** A program of the company's own answers the newest conversation. */
+    async answerAsAssistant(body: string) {
+      const { secret } = await rest.call(createApiKey, {
+        body: { name: "Acme assistant", scopes: ["conversations:read", "messages:write"] },
+      });
+      const key = { token: async () => secret, renew: async () => null };
+      const { items } = await rest.call(listConversations, { query: { limit: 1 } });
+      await new RestClient({ baseUrls, tokens: key }).call(createMessage, {
+        params: { conversationId: items[0]?.id ?? "" },
+        body: { clientMessageId: randomUUID(), body },
+      });
     },
     close: (conversationId: string) => rest.call(closeConversation, { params: { conversationId } }),
     conversations: async () => (await rest.call(listConversations, { query: { limit: 50 } })).items,

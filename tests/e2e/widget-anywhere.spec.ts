@@ -104,26 +104,3 @@ for (const { language, message, open, dir } of [
     await page.screenshot({ path: `test-results/widget-${language}-phone.png` });
   });
 }
-
-test("costs the page next to nothing before it is opened", async ({ page }) => {
-  await using company = await createCompany();
-  await using host = await company.host();
-  const requests: string[] = [];
-  page.on("request", (request) => requests.push(new URL(request.url()).pathname));
-  const session = await page.context().newCDPSession(page);
-  await session.send("Performance.enable");
-  const measure = async () => {
-    await page.goto(host.url, { waitUntil: "load" });
-    const { metrics } = await session.send("Performance.getMetrics");
-    const read = (name: string) => Math.round((metrics.find((metric) => metric.name === name)?.value ?? 0) * 1e4) / 10;
-    return { scriptMs: read("ScriptDuration"), layoutMs: read("LayoutDuration"), taskMs: read("TaskDuration") };
-  };
-  const withWidget = await measure();
-  expect(requests).toEqual(["/", "/loader.js"]);
-  await page.route(/loader\.js/, (route) => route.fulfill({ body: "" }));
-  const without = await measure();
-  console.log(`host page with the widget ${JSON.stringify(withWidget)}, without ${JSON.stringify(without)}`);
-  const shift = await page.evaluate(`performance.getEntriesByType("layout-shift").length`);
-  expect(shift).toBe(0);
-  expect(withWidget.scriptMs).toBeLessThan(100);
-});

@@ -46,6 +46,7 @@ test("an owner sets up the widget, sees it at once, and a customer gets it", asy
     await save.click();
     await expect(page.getByText("Use # and six digits, such as #1f4d3a")).toBeVisible();
     await expect(page.getByLabel("Colour", { exact: true })).toBeFocused();
+    await expect(preview.locator("main"), "the last whole colour").toHaveCSS("--accent", "#ffe066");
     await expect(page.getByText("Use a whole address, with https://")).toBeVisible();
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
@@ -65,17 +66,25 @@ test("an owner sets up the widget, sees it at once, and a customer gets it", asy
     await expect(page.getByLabel("Greeting")).toHaveValue("Ahoy, what can we carry for you?");
   });
 
-  await test.step("saved: a customer who comes now sees it", async () => {
+  await test.step("saved: a customer who comes now sees it, in the company's language when theirs is not spoken", async () => {
+    await page.getByLabel("Language").selectOption("Spanish");
+    await page.getByLabel("Ask for the name").check();
+    await page.getByLabel("Ask a question of your own").check();
+    await page.getByLabel("Your question", { exact: true }).fill("¿Número de pedido?");
+    await expect(preview.getByRole("textbox", { name: "¿Número de pedido?" })).toBeVisible();
     await save.click();
     await expect(page.getByText("Saved.")).toBeVisible();
     await expect(page.getByText(`data-accent="#ffe066"`)).toBeVisible();
-    await using customers = await browser.newContext();
+    await using customers = await browser.newContext({ locale: "fr-FR" });
     const customer = await customers.newPage();
     await customer.goto(host.url);
     const panel = await openPanel(customer);
     await expect(panel.frame.getByText("Ahoy, what can we carry for you?")).toBeVisible();
     await expect(panel.frame.getByText("We keep what you write.")).toBeVisible();
     await expect(panel.frame.locator("main")).toHaveCSS("--accent", "#ffe066");
+    await expect(panel.frame.getByRole("textbox", { name: "¿Número de pedido?" })).toBeVisible();
+    await expect(panel.frame.getByRole("textbox")).toHaveCount(2);
+    await expect(panel.frame.getByRole("button", { name: "Empezar el chat" })).toBeVisible();
   });
 
   await test.step("the line for the shop's page is copied", async () => {

@@ -1,12 +1,15 @@
+import path from "node:path";
+import { startWidgetServer } from "@chorus/chat-widget/server/widget-server";
 import { startTestServers } from "@chorus/testing/test-servers";
 import { createCleanup } from "./cleanup.ts";
 import { createConstellation } from "./constellation.ts";
 import { startDemoShop } from "./demo-shop/server.ts";
 import { startMailbox } from "./mailbox/server.ts";
+import { repositoryRoot } from "./paths.ts";
 import { findFreePort } from "./ports.ts";
 import { runScript } from "./run-script.ts";
 import { seedDemoCompany } from "./seed/seed-demo-company.ts";
-import { appNames, startPreview } from "./stack/preview-app.ts";
+import { startPreview } from "./stack/preview-app.ts";
 import { urlOf } from "./stack/parts.ts";
 import { UserError } from "./user-error.ts";
 
@@ -22,7 +25,7 @@ export interface E2ePlatform extends AsyncDisposable {
 export async function startE2ePlatform(): Promise<E2ePlatform> {
   const cleanup = createCleanup();
   try {
-    for (const app of appNames) {
+    for (const app of ["admin-ui", "chat-widget"]) {
       const code = await runScript("node_modules/vite/bin/vite.js", ["build", `apps/${app}`, "--logLevel", "warn"]);
       if (code !== 0) throw new UserError(`apps/${app} does not build: the lines above say why.`);
     }
@@ -50,12 +53,17 @@ export async function startE2ePlatform(): Promise<E2ePlatform> {
       CHORUS_DESK_URL: urlOf(ports.desk),
       CHORUS_WIDGET_URL: urlOf(ports.widget),
     };
-    const previews = [
-      startPreview("admin-ui", ports.desk, addresses),
-      startPreview("chat-widget", ports.widget, addresses),
-    ];
-    for (const preview of previews) cleanup.defer(() => preview.stop());
-    await Promise.all(previews.map((preview) => preview.ready));
+    const desk = startPreview("admin-ui", ports.desk, addresses);
+    cleanup.defer(() => desk.stop());
+    const widget = await startWidgetServer({
+      folder: path.join(repositoryRoot, "apps/chat-widget/dist/public"),
+      ...{ host: "127.0.0.1", port: ports.widget, isProxyTrusted: false },
+      chatUrl: addresses.CHORUS_CHAT_URL,
+      gatewayUrl: addresses.CHORUS_GATEWAY_URL,
+      deskUrl: addresses.CHORUS_DESK_URL,
+    });
+    cleanup.defer(() => widget.close());
+    await desk.ready;
     const shop = await startDemoShop({ port: ports.shop, widgetUrl: urlOf(ports.widget) });
     cleanup.defer(() => shop.close());
     return {

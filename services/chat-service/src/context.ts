@@ -1,3 +1,4 @@
+import type { DeskPeople } from "@chorus/contracts/routes/widget";
 import type { ServiceClient } from "@chorus/http/service-client";
 import type { Database } from "@chorus/database/database";
 import type { Clock } from "@chorus/kernel/clock";
@@ -14,6 +15,7 @@ import type { SendLimits } from "./messages/send-limits.ts";
 import type { InboxNotifier } from "./outbox/inbox-notifier.ts";
 import type { Publisher } from "./outbox/publisher.ts";
 import type { LimitsDirectory } from "./tenant/limits-directory.ts";
+import type { WidgetReads } from "./tenant/widget-reads.ts";
 
 /** What every verb may use. Made once in service.ts; tests replace parts of it. */
 export interface ChatContext {
@@ -33,5 +35,8 @@ export interface ChatContext {
   tenantLimits: LimitsDirectory;
   visitorAdmission: VisitorAdmission;
   presence: ServiceClient;
+  widgetReads: WidgetReads;
+  /** Who is there, as its widgets say it; at most a few seconds old. */
+  deskPeople: (tenantId: string) => Promise<DeskPeople>;
   failpoints: Failpoints;
 }

@@ -26,11 +26,16 @@ import { chatLogger } from "./logger.ts";
 import { createSendLimits } from "./messages/send-limits.ts";
 import { createInboxNotifier } from "./outbox/inbox-notifier.ts";
 import { createPublisher } from "./outbox/publisher.ts";
+import { brieflyKept } from "./tenant/briefly-kept.ts";
 import { createLimitsDirectory } from "./tenant/limits-directory.ts";
 import { tenantLimits } from "./tenant/present-tenant.ts";
 import { findTenant } from "./tenant/queries.ts";
+import { readDeskPeople } from "./tenant/read-desk-people.ts";
+import { createWidgetReads } from "./tenant/widget-reads.ts";
 
 const SERVICE = "chat-service";
+/** Visitors come in crowds; who is at the desk changes slowly. */
+const DESK_FRESH_MS = 3_000;
 const PRESENCE_TIMEOUT_MS = 1_000;
 
 export interface ChatServiceOverrides {
@@ -100,6 +105,11 @@ export async function createChatService(
         ),
         visitorAdmission: createVisitorAdmission({ redis, clock, secret: config.secrets.chorus }),
         presence,
+        widgetReads: createWidgetReads(redis),
+        deskPeople: brieflyKept((tenantId) => readDeskPeople({ database, presence, logger }, tenantId), {
+          clock,
+          freshMs: DESK_FRESH_MS,
+        }),
         failpoints: readFailpoints(config.failpoints),
       };
       const app = createApp({

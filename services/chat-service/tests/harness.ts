@@ -38,7 +38,9 @@ export interface Customer {
 export const PASSWORD = "correct horse battery";
 
 /** A chat-service of its own on a database of its own, and short words for what tests do with it. */
-export async function startChat(options: { clock?: Clock; redisUrl?: string } = {}) {
+export async function startChat(
+  options: { clock?: Clock; redisUrl?: string; variables?: Record<string, string> } = {},
+) {
   const testDatabase = await createTestDatabase();
   const config = toConfig(
     readEnv(environment, {
@@ -50,6 +52,7 @@ export async function startChat(options: { clock?: Clock; redisUrl?: string } = 
       REDIS_URL: options.redisUrl ?? inject("chorusServers").redisUrl,
       // Nothing listens there: chat-service must not need presence.
       PRESENCE_SERVICE_URL: "http://127.0.0.1:1",
+      ...options.variables,
     }),
   );
   const service = await createChatService(config, options.clock ? { clock: options.clock } : {});

@@ -1,33 +1,25 @@
 import { Store, type Readable } from "@chorus/client-sdk/observable";
 import { ChorusProblem } from "@chorus/client-sdk/problem";
 import { backoffMs } from "@chorus/client-sdk/realtime/backoff";
+import type { EarlyChange, EarlyMessage, Introduction } from "./early-message.ts";
 import { newMessageId } from "./message-id.ts";
 import type { WidgetDatabase } from "./store/widget-database.ts";
+import type { Tabs } from "./tabs/tabs.ts";
 
-/** What somebody said about themselves in the form before the first message. */
-export interface Introduction {
-  name?: string;
-  email?: string;
-  question?: string;
-}
-
-/** A message from before there is a conversation: it goes by REST, because there is no log to follow yet. */
-export interface EarlyMessage {
-  clientMessageId: string;
-  body: string;
-  createdAt: string;
-  status: "pending" | "sent" | "failed";
-  introduction: Introduction;
-  problem: string | null;
-}
+/** For so long another tab's message is that tab's to send. */
+const ADOPTION_DELAY_MS = 3_000;
 
 interface EarlyOptions {
   database: WidgetDatabase;
+  tabs: Pick<Tabs, "tell" | "onTold" | "alone">;
   /** Has it stored, in a conversation that it may make. */
   deliver: (message: EarlyMessage) => Promise<void>;
 }
 
-/** Keeps first messages on this device until the server has them: also offline, also over a reload. Each is stored once. */
+/**
+ * Keeps first messages on this device until the server has them: also offline, also over a reload, and shown in every tab.
+ * Whichever tab can delivers them, one at a time; each is stored once.
+ */
 export class EarlyMessages {
   readonly #options: EarlyOptions;
   readonly #messages = new Store<readonly EarlyMessage[]>([]);
@@ -37,6 +29,9 @@ export class EarlyMessages {
 
   constructor(options: EarlyOptions) {
     this.#options = options;
+    options.tabs.onTold((told) => {
+      if (told.type === "early") this.#follow(told.change);
+    });
   }
 
   get messages(): Readable<readonly EarlyMessage[]> {
@@ -59,7 +54,8 @@ export class EarlyMessages {
       status: "pending",
       problem: null,
     };
-    this.#messages.set([...this.#messages.getSnapshot(), message]);
+    this.#put(message);
+    this.#tell(message);
     this.#keep(message);
     this.nudge();
   }
@@ -72,7 +68,8 @@ export class EarlyMessages {
 
   /** The log shows it, or nobody wants it any more. */
   forget(clientMessageId: string): void {
-    this.#messages.set(this.#messages.getSnapshot().filter((message) => message.clientMessageId !== clientMessageId));
+    this.#remove(clientMessageId);
+    this.#options.tabs.tell({ type: "early", change: { type: "removed", clientMessageId } });
     this.#options.database.remove("early", clientMessageId).catch(() => undefined);
   }
 
@@ -104,7 +101,14 @@ export class EarlyMessages {
   async #deliverOne(message: EarlyMessage): Promise<boolean> {
     const { clientMessageId } = message;
     try {
-      await this.#options.deliver(message);
+      // Two tabs that both begin would be two customers: the second one finds the first one's device token.
+      const isDelivered = await this.#options.tabs.alone(async () => {
+        // While this tab waited for its turn another one may have delivered it, or somebody removed it.
+        if (this.#find(clientMessageId)?.status !== "pending") return false;
+        await this.#options.deliver(message);
+        return true;
+      });
+      if (!isDelivered) return true;
       this.#failures = 0;
       this.#change(clientMessageId, { status: "sent" });
       this.#options.database.remove("early", clientMessageId).catch(() => undefined);
@@ -130,8 +134,40 @@ export class EarlyMessages {
     const known = this.#find(clientMessageId);
     if (!known) return;
     const changed = { ...known, ...change };
-    this.#messages.set(this.#messages.getSnapshot().map((message) => (message === known ? changed : message)));
+    this.#put(changed);
+    this.#tell(changed);
     if (changed.status !== "sent") this.#keep(changed);
+  }
+
+  /** Another tab did this. It keeps the disk in step itself. */
+  #follow(change: EarlyChange): void {
+    if (change.type === "removed") {
+      this.#remove(change.clientMessageId);
+      return;
+    }
+    const { message } = change;
+    // What has been sent already comes by the log.
+    if (message.status === "sent" && !this.#find(message.clientMessageId)) return;
+    this.#put(message);
+    if (message.status !== "pending" || this.#isDelivering) return;
+    // That tab sends it; this one does if it is still here then, because the other may have been closed.
+    clearTimeout(this.#wake);
+    this.#wake = setTimeout(() => this.nudge(), ADOPTION_DELAY_MS);
+  }
+
+  #put(message: EarlyMessage): void {
+    const messages = this.#messages.getSnapshot();
+    const isKnown = this.#find(message.clientMessageId) !== undefined;
+    const replace = (other: EarlyMessage) => (other.clientMessageId === message.clientMessageId ? message : other);
+    this.#messages.set(isKnown ? messages.map(replace) : [...messages, message]);
+  }
+
+  #remove(clientMessageId: string): void {
+    this.#messages.set(this.#messages.getSnapshot().filter((message) => message.clientMessageId !== clientMessageId));
+  }
+
+  #tell(message: EarlyMessage): void {
+    this.#options.tabs.tell({ type: "early", change: { type: "put", message } });
   }
 
   /** Where storage is blocked a message lives as long as the page. */

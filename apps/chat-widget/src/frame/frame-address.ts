@@ -5,6 +5,8 @@ export interface FrameAddress {
   parentOrigin: string | null;
   /** What the page asks for; null leaves it to the browser. */
   language: string | null;
+  /** The company's colour, as the page's script tag has it: for what is shown before the settings are there. */
+  accent: string | null;
 }
 
 export function readFrameAddress(search: string): FrameAddress {
@@ -13,6 +15,7 @@ export function readFrameAddress(search: string): FrameAddress {
     tenantKey: parameters.get("key") ?? "",
     parentOrigin: originOf(parameters.get("parent")),
     language: parameters.get("lang"),
+    accent: parameters.get("accent"),
   };
 }
 

@@ -11,7 +11,8 @@ const LOADERS: Record<Exclude<WidgetLanguage, "en">, () => Promise<Texts>> = {
 };
 
 let texts: Texts = en;
-let language: WidgetLanguage = "en";
+/** How dates are written: as the visitor's own country does, where it speaks the page's language. */
+let locale = "en";
 
 /** The first of these the widget speaks, by its primary tag. */
 export function chooseLanguage(wanted: readonly string[], fallback: WidgetLanguage): WidgetLanguage {
@@ -24,7 +25,7 @@ export async function speak(chosen: WidgetLanguage): Promise<void> {
   const loaded = chosen === "en" ? en : await LOADERS[chosen]().catch(() => null);
   if (!loaded) return;
   texts = loaded;
-  language = chosen;
+  locale = navigator.languages.find((tag) => tag.split("-")[0] === chosen) ?? chosen;
   document.documentElement.lang = chosen;
   document.documentElement.dir = chosen === "ar" ? "rtl" : "ltr";
   document.title = texts.chat;
@@ -36,13 +37,13 @@ export function say(key: keyof Texts, values: Record<string, string> = {}): stri
 }
 
 export function formatDay(timestamp: string): string {
-  return new Date(timestamp).toLocaleDateString(language, { weekday: "long", day: "numeric", month: "long" });
+  return new Date(timestamp).toLocaleDateString(locale, { weekday: "long", day: "numeric", month: "long" });
 }
 
 export function formatDate(timestamp: string): string {
-  return new Date(timestamp).toLocaleDateString(language, { dateStyle: "medium" });
+  return new Date(timestamp).toLocaleDateString(locale, { dateStyle: "medium" });
 }
 
 export function formatMoment(timestamp: string): string {
-  return new Date(timestamp).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
+  return new Date(timestamp).toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" });
 }

@@ -1,8 +1,9 @@
+import type { ConversationSnapshot } from "@chorus/client-sdk/conversation/conversation-snapshot";
 import type { TimelineEntry } from "@chorus/client-sdk/conversation/timeline";
 import type { OutgoingMessage } from "@chorus/client-sdk/outbox/outgoing-message";
 import type { Receipts } from "@chorus/client-sdk/conversation/receipts";
 import { expect, test } from "vitest";
-import type { EarlyMessage } from "./early-messages.ts";
+import type { EarlyMessage } from "./early-message.ts";
 import { rowsOf } from "./log-rows.ts";
 
 const conversationId = "01990a00-0000-7000-8000-000000000001";
@@ -82,4 +83,12 @@ test("the newest own message says how far it has come", () => {
   ]);
   expect(statuses(new Map([["agent", { userId: "agent", deliveredSeq: 2, readSeq: 1 }]]))[1]).toBe("delivered");
   expect(statuses(new Map([["agent", { userId: "agent", deliveredSeq: 2, readSeq: 2 }]]))[1]).toBe("read");
+});
+
+test("only the messages of the person who answers carry their picture", () => {
+  const timeline = [said(1, "customer", "2026-11-21T10:00:00.000Z"), said(2, "agent", "2026-11-21T10:01:00.000Z")];
+  const assignee = { id: "agent", name: "Ana", avatar: "https://pictures.test/ana.png" };
+  const conversation = { assignee } as ConversationSnapshot["conversation"];
+  const rows = rowsOf({ timeline, outgoing: [], receipts: new Map(), conversation }, [], "customer");
+  expect(rows.map((row) => row.type === "bubble" && row.avatar)).toEqual([null, "https://pictures.test/ana.png"]);
 });

@@ -2,7 +2,7 @@ import type { ConversationSnapshot } from "@chorus/client-sdk/conversation/conve
 import { deliveryOf } from "@chorus/client-sdk/conversation/receipts";
 import type { TimelineEntry } from "@chorus/client-sdk/conversation/timeline";
 import type { BubbleProps } from "./components/message-bubble.tsx";
-import type { EarlyMessage } from "./early-messages.ts";
+import type { EarlyMessage } from "./early-message.ts";
 import { formatDay, say as text } from "./language.ts";
 
 export type LogRow =
@@ -12,11 +12,12 @@ export type LogRow =
 /** Messages of one author closer than this are one group. */
 const GROUP_MS = 3 * 60_000;
 
-type Sources = Pick<ConversationSnapshot, "timeline" | "outgoing" | "receipts">;
+type Sources = Pick<ConversationSnapshot, "timeline" | "outgoing" | "receipts"> &
+  Partial<Pick<ConversationSnapshot, "conversation">>;
 
 /** The rows of the log: day lines, what happened, what was said, and what is on its way. */
 export function rowsOf(
-  { timeline, outgoing, receipts }: Sources,
+  { timeline, outgoing, receipts, conversation }: Sources,
   early: readonly EarlyMessage[],
   selfId: string | null,
 ): LogRow[] {
@@ -56,6 +57,7 @@ export function rowsOf(
         body: message.body,
         isMine,
         author: message.author.name,
+        avatar: message.author.id === conversation?.assignee?.id ? conversation?.assignee?.avatar : null,
         createdAt,
         authorType: message.author.type,
         isDeleted: message.deletedAt !== null,

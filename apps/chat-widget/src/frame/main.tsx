@@ -22,7 +22,7 @@ const root = document.querySelector("#root");
 if (root) void start(root);
 
 async function start(element: Element): Promise<void> {
-  const { tenantKey, parentOrigin, language } = readFrameAddress(window.location.search);
+  const { tenantKey, parentOrigin, language, accent } = readFrameAddress(window.location.search);
   const response = await fetch("/config.json");
   const { chatUrl, gatewayUrl } = (await response.json()) as RuntimeConfig;
   const widget = new Widget({
@@ -54,7 +54,7 @@ async function start(element: Element): Promise<void> {
     if (event.key === "Escape" && !event.defaultPrevented) page.tell({ chorus: 1, type: "close" });
   });
   await speak(chooseLanguage(language ? [language, ...navigator.languages] : navigator.languages, "en"));
-  render(<App widget={widget} page={page} sounds={sounds(tenantKey)} />, element);
+  render(<App widget={widget} page={page} sounds={sounds(tenantKey)} accent={accent} />, element);
   page.tell({ chorus: 1, type: "ready" });
   // Opened by itself there is nobody who says hello.
   if (page.isOpen.getSnapshot()) await widget.start();

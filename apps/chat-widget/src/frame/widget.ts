@@ -7,7 +7,8 @@ import { TokenSource } from "@chorus/client-sdk/token-source";
 import type { WidgetSettings } from "@chorus/contracts/entities/tenant";
 import type { DeskPeople, WidgetSession } from "@chorus/contracts/routes/widget";
 import type { DeviceTokenStore } from "./device-token.ts";
-import { type EarlyMessage, EarlyMessages, type Introduction } from "./early-messages.ts";
+import type { EarlyMessage, Introduction } from "./early-message.ts";
+import { EarlyMessages } from "./early-messages.ts";
 import { say } from "./language.ts";
 import {
   endSession,
@@ -20,7 +21,7 @@ import {
 } from "./routes.ts";
 import { storedOutbox } from "./store/stored-outbox.ts";
 import type { WidgetDatabase } from "./store/widget-database.ts";
-import type { Tabs } from "./tabs/tabs.ts";
+import type { Tabs, ToldConversation } from "./tabs/tabs.ts";
 
 export interface ReadyState {
   phase: "ready";
@@ -64,6 +65,8 @@ export class Widget {
   readonly #state = new Store<WidgetState>({ phase: "starting" });
   #identityToken: string | null = null;
   #isPreview = false;
+  /** What another tab has begun, also when this one has no session yet. */
+  #told: ToldConversation | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: WidgetOptions) {
@@ -73,16 +76,20 @@ export class Widget {
     this.#tokens = new TokenSource({ refresh: () => this.#refresh() });
     this.#rest = new RestClient({ baseUrls, tokens: this.#tokens });
     this.early = new EarlyMessages({
-      database: options.database, // Two tabs that both begin would be two customers: the second one finds the first one's device token.
-      deliver: (message) => options.tabs.alone(() => this.#deliver(message)),
+      database: options.database,
+      tabs: options.tabs,
+      deliver: (message) => this.#deliver(message),
     });
     options.tabs.onTold((told) => {
       const state = this.#state.getSnapshot();
       if (told.type === "shutdown") this.#forgetAll();
-      if (state.phase !== "ready") return;
-      if (told.type === "session" && options.device.read()) void this.start();
-      if (told.type === "conversation" && state.customer && !state.conversationId) {
-        this.#update({ conversationId: told.conversationId });
+      if (told.type === "session") {
+        options.device.write(told.deviceToken);
+        if (state.phase === "ready") void this.start();
+      }
+      if (told.type === "conversation") {
+        this.#told = told;
+        this.#followTold();
       }
     });
   }
@@ -129,6 +136,7 @@ export class Widget {
 
   /** After the conversation was closed: the next message makes another one. */
   startNew(): void {
+    this.#told = null;
     this.#update({ conversationId: null });
   }
 
@@ -175,6 +183,7 @@ export class Widget {
     const state = this.#state.getSnapshot();
     if (state.phase === "ready") state.chat?.dispose();
     this.#identityToken = null;
+    this.#told = null;
     this.#tokens.clear();
     this.early.clear();
     this.draft.set("");
@@ -193,7 +202,16 @@ export class Widget {
     const subject = question ? { subject: question } : {};
     const made = await this.#rest.call(startConversation, { body: { message: { clientMessageId, body }, ...subject } });
     this.#update({ conversationId: made.conversation.id });
-    this.#options.tabs.tell({ type: "conversation", conversationId: made.conversation.id });
+    const after = this.#state.getSnapshot();
+    if (after.phase !== "ready" || !after.customer) return;
+    const customerId = after.customer.id;
+    this.#options.tabs.tell({ type: "conversation", conversationId: made.conversation.id, customerId });
+  }
+
+  #followTold(): void {
+    const state = this.#state.getSnapshot();
+    if (state.phase !== "ready" || state.conversationId || state.customer?.id !== this.#told?.customerId) return;
+    if (this.#told) this.#update({ conversationId: this.#told.conversationId });
   }
 
   async #openSession(profile: { name?: string; email?: string }): Promise<void> {
@@ -224,7 +242,7 @@ export class Widget {
     if (this.#state.getSnapshot().phase === "ended") return;
     device.write(session.deviceToken);
     this.#tokens.set(session);
-    if (session.deviceToken !== deviceToken) tabs.tell({ type: "session" });
+    if (session.deviceToken !== deviceToken) tabs.tell({ type: "session", deviceToken: session.deviceToken });
     this.#enter(session);
   }
 
@@ -241,6 +259,7 @@ export class Widget {
     const chat = new ChatClient({ gatewayUrl, tokens: this.#tokens, outboxStore });
     chat.start();
     this.#update({ customer, chat, conversationId: conversation?.id ?? null });
+    this.#followTold();
   }
 
   #update(change: Partial<Omit<ReadyState, "phase">>): void {

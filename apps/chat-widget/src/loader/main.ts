@@ -84,7 +84,7 @@ function install(element: HTMLScriptElement): ChorusApi {
     () => setOpen(!panel.isOpen()),
     wordsFor(language ? [language, ...navigator.languages] : navigator.languages),
   );
-  const panel = createPanel(frameUrl(widgetOrigin, tenantKey, language));
+  const panel = createPanel(frameUrl(widgetOrigin, { key: tenantKey, lang: language, accent }));
   root.append(panel.element, launcher.button);
 
   window.addEventListener("message", (event) => {
@@ -160,11 +160,10 @@ function whenIdle(then: () => void): void {
   else window.addEventListener("load", soon, { once: true });
 }
 
-function frameUrl(widgetOrigin: string, tenantKey: string, language: string | undefined): string {
+function frameUrl(widgetOrigin: string, parameters: Record<string, string | undefined>): string {
   const url = new URL("/frame", widgetOrigin);
-  url.searchParams.set("key", tenantKey);
   // Whom the frame talks to; who may embed it at all is said by its frame-ancestors.
   url.searchParams.set("parent", window.location.origin);
-  if (language) url.searchParams.set("lang", language);
+  for (const [name, value] of Object.entries(parameters)) if (value) url.searchParams.set(name, value);
   return url.href;
 }

@@ -71,6 +71,7 @@ export function authEndpoints(context: ChatContext): Endpoint<Caller>[] {
     }),
     endpoint(getWidget, async ({ query, http }) => {
       http.header("cache-control", "no-store");
+      await context.widgetReads.use(peerAddress(http, trustProxy));
       return reply(200, await readWidget(context, query.tenantKey));
     }),
     endpoint(createWidgetSession, async ({ body, http }) => {

@@ -37,7 +37,7 @@ export const getWidget = defineRoute({
   access: "public",
   query: z.object({ tenantKey: z.string().min(1).max(100) }),
   responses: { 200: z.object({ settings: WidgetSettings, desk: DeskPeople, allowedOrigins: z.array(Origin) }) },
-  errors: ["not_found", "tenant_suspended"],
+  errors: ["not_found", "tenant_suspended", "rate_limited"],
 });
 
 export const createWidgetSession = defineRoute({

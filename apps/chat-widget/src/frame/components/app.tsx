@@ -15,10 +15,12 @@ export interface AppProps {
   widget: Widget;
   page: ParentPage;
   sounds: Sounds;
+  /** Until the settings are there. */
+  accent: string | null;
 }
 
 /** The whole panel: starting, failed, signed out, or talking. */
-export function App({ widget, page, sounds }: AppProps) {
+export function App({ widget, page, sounds, accent }: AppProps) {
   const state = useReadable(widget.state);
   const [isEarlierShown, showEarlier] = useState(false);
   const settings = state.phase === "ready" ? state.settings : undefined;
@@ -34,7 +36,7 @@ export function App({ widget, page, sounds }: AppProps) {
 
   const menu = { sounds, onEarlier: state.phase === "ready" && state.customer ? () => showEarlier(true) : undefined };
   return (
-    <main class="panel" style={settings ? accentVariables(settings.accentColour) : undefined}>
+    <main class="panel" style={accentVariables(settings?.accentColour ?? accent ?? "")}>
       {state.phase === "ready" ? (
         isEarlierShown && state.chat ? (
           <EarlierView widget={widget} page={page} state={state} onBack={() => showEarlier(false)} onClose={close} />

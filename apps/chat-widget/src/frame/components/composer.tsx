@@ -69,7 +69,8 @@ export function Composer({ page, draft, isDisabled, onSend, onTyping }: Composer
         <textarea
           ref={field}
           rows={1}
-          dir="auto"
+          // An empty field has no direction of its own: its placeholder stands where the text will.
+          dir={text === "" ? undefined : "auto"}
           aria-label={say("message")}
           placeholder={say("writeMessage")}
           maxLength={LIMITS.bodyCharacters}

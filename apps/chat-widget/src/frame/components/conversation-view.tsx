@@ -46,6 +46,7 @@ export function ConversationView(props: ConversationViewProps) {
     for (const message of early) if (inLog.has(message.clientMessageId)) widget.early.forget(message.clientMessageId);
   }, [widget, snapshot.timeline, early]);
 
+  const isNobodyHere = !assignee && !isClosed && state.desk.online === false;
   const status = assignee ? presence.get(assignee.id)?.status : undefined;
   return (
     <>
@@ -53,7 +54,7 @@ export function ConversationView(props: ConversationViewProps) {
         title={state.settings.teamName}
         subtitle={subtitleOf(snapshot, status, state)}
         people={assignee ? [assignee] : state.desk.people}
-        presence={assignee && !isClosed && status ? (status === "busy" ? "online" : status) : undefined}
+        presence={isClosed ? undefined : assignee ? dotOf(status) : isNobodyHere ? "offline" : undefined}
         menu={menu}
         {...(onBack ? { onBack } : {})}
         onClose={props.onClose}
@@ -74,6 +75,7 @@ export function ConversationView(props: ConversationViewProps) {
           snapshot={snapshot}
           state={state}
           early={onBack ? [] : early}
+          note={isNobodyHere && snapshot.timeline.length > 0 ? say("messageKept") : undefined}
           isOpen={isOpen}
         />
       )}
@@ -106,6 +108,14 @@ export function ConversationView(props: ConversationViewProps) {
   );
 }
 
+function dotOf(status: string | undefined): "online" | "away" | "offline" | undefined {
+  return status === "busy"
+    ? "online"
+    : status === "online" || status === "away" || status === "offline"
+      ? status
+      : undefined;
+}
+
 function useStream(chat: ChatClient, conversationId: string): ConversationStream {
   const stream = useMemo(() => chat.openConversation(conversationId), [chat, conversationId]);
   useEffect(() => () => chat.closeConversation(conversationId), [chat, conversationId]);
@@ -124,6 +134,6 @@ function subtitleOf({ conversation }: ConversationSnapshot, presence: string | u
   if (!conversation) return "";
   if (conversation.status === "closed") return say("closed");
   const { assignee } = conversation;
-  if (!assignee) return state.desk.online === false ? say("messageKept") : say("inQueue");
+  if (!assignee) return state.desk.online === false ? say("nobodyHere") : say("inQueue");
   return say(presence === "offline" || presence === "away" ? "isAway" : "isWithYou", { name: assignee.name });
 }

@@ -42,7 +42,9 @@ export function EarlierView({ widget, page, state, onBack, onClose }: EarlierVie
                   {conversation.subject ?? say("conversationOf", { date: formatDate(conversation.createdAt) })}
                 </strong>
                 <small>
-                  {[conversation.assignee?.name, formatDate(conversation.updatedAt)].filter(Boolean).join(" · ")}
+                  {conversation.assignee && <bdi>{conversation.assignee.name}</bdi>}
+                  {conversation.assignee && conversation.subject && " · "}
+                  {conversation.subject && <bdi>{formatDate(conversation.updatedAt)}</bdi>}
                 </small>
               </button>
             </li>

@@ -78,7 +78,7 @@ function MenuButtons({ sounds, onEarlier }: HeaderMenu) {
       >
         <svg viewBox="0 0 24 24" aria-hidden="true">
           <path
-            d={isOn ? `${SPEAKER} M16 9a4 4 0 0 1 0 6M18.500 6.500a8 8 0 0 1 0 11` : `${SPEAKER} m16 9.500 5 5m0-5-5 5`}
+            d={isOn ? `${SPEAKER} M16 9a4 4 0 0 1 0 6M18.500 6.500a8 8 0 0 1 0 11` : `${SPEAKER} M16 9.500l5 5m0-5-5 5`}
           />
         </svg>
       </button>

@@ -8,6 +8,8 @@ export interface BubbleProps {
   /** The first of a group: others of the same author follow it closely. */
   isFirst: boolean;
   author?: string;
+  /** The author's picture; without one their initials are shown. */
+  avatar?: string | null | undefined;
   authorType?: string;
   /** ISO 8601. */
   createdAt?: string;
@@ -27,7 +29,7 @@ export function Bubble(props: BubbleProps) {
       <span class="sr-only">{isMine ? `${say("you")}:` : `${author ?? ""}:`}</span>
       {!isMine && isFirst && author && (
         <span class="author" aria-hidden="true">
-          <Avatar name={author} avatar={null} />
+          <Avatar name={author} avatar={props.avatar ?? null} />
           {author}
         </span>
       )}

@@ -2,7 +2,7 @@ import type { ConversationSnapshot } from "@chorus/client-sdk/conversation/conve
 import type { ConversationStream } from "@chorus/client-sdk/conversation/conversation-stream";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { rowsOf } from "../log-rows.ts";
-import type { EarlyMessage } from "../early-messages.ts";
+import type { EarlyMessage } from "../early-message.ts";
 import { say } from "../language.ts";
 import type { ReadyState, Widget } from "../widget.ts";
 import { Bubble } from "./message-bubble.tsx";
@@ -14,13 +14,15 @@ interface MessageLogProps {
   state: ReadyState;
   early: readonly EarlyMessage[];
   isOpen: boolean;
+  /** Said after the last message. */
+  note: string | undefined;
 }
 
 /** Within this distance of the end somebody counts as being there. */
 const END_TOLERANCE_PX = 40;
 const LOAD_OLDER_PX = 80;
 
-export function MessageLog({ widget, stream, snapshot, state, early, isOpen }: MessageLogProps) {
+export function MessageLog({ widget, stream, snapshot, state, early, isOpen, note }: MessageLogProps) {
   const log = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   const heightBefore = useRef(0);
@@ -85,6 +87,7 @@ export function MessageLog({ widget, stream, snapshot, state, early, isOpen }: M
         const { key, type: _type, isEarly, ...bubble } = row;
         return <Bubble key={key} {...bubble} {...(bubble.status === "failed" ? remedies(key, isEarly) : {})} />;
       })}
+      {note && <p class="away">{note}</p>}
       {snapshot.typing.length > 0 && (
         <p class="typing" aria-live="off">
           <span aria-hidden="true" class="dots">

@@ -1,6 +1,6 @@
 import type { PrechatField } from "@chorus/contracts/entities/tenant";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Introduction } from "../early-messages.ts";
+import type { Introduction } from "../early-message.ts";
 import { say } from "../language.ts";
 import type { ParentPage } from "../parent-page.ts";
 import { useReadable } from "../use-readable.ts";

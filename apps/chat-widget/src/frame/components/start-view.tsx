@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Introduction } from "../early-messages.ts";
+import type { Introduction } from "../early-message.ts";
 import { say } from "../language.ts";
 import type { ParentPage } from "../parent-page.ts";
 import { useReadable } from "../use-readable.ts";

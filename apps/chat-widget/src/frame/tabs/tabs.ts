@@ -1,13 +1,22 @@
 import { Listeners } from "@chorus/client-sdk/observable";
 import type { OutboxChange } from "@chorus/client-sdk/outbox/outbox-store";
+import type { EarlyChange } from "../early-message.ts";
 
 /** What tabs of one browser tell each other. They are of one origin and one build: nobody else can speak here. */
 type TabMessage =
   | { type: "outbox"; owner: string; change: OutboxChange }
-  /** There is a session now, or another one. */
-  | { type: "session" }
-  | { type: "conversation"; conversationId: string }
+  | { type: "early"; change: EarlyChange }
+  /** There is a session now, or another one. With its token, because storage reaches another tab later than this does. */
+  | { type: "session"; deviceToken: string }
+  | ToldConversation
   | { type: "shutdown" };
+
+/** A tab has begun a conversation. */
+export interface ToldConversation {
+  type: "conversation";
+  conversationId: string;
+  customerId: string;
+}
 
 /** The other tabs with this company's widget. */
 export interface Tabs {

@@ -1,3 +1,4 @@
+import { Colour } from "@chorus/contracts/entities/tenant";
 import { MessageCircle } from "lucide-react";
 import { type CSSProperties, useEffect, useRef, useState } from "react";
 import { SelectField } from "../../../../components/ui/select-field.tsx";
@@ -21,6 +22,9 @@ export function WidgetPreview({ draft, tenantName, widgetKey }: PreviewProps) {
   const frame = useRef<HTMLIFrameElement>(null);
   const [phase, setPhase] = useState<"loading" | "ready" | "failed">("loading");
   const [isSomebodyHere, setSomebodyHere] = useState(true);
+  // While a colour is being typed the last whole one is shown.
+  const [colour, setColour] = useState(draft.accentColour);
+  if (colour !== draft.accentColour && Colour.safeParse(draft.accentColour).success) setColour(draft.accentColour);
   const { origin } = new URL(widgetUrl);
   const address = new URL("/frame", widgetUrl);
   address.searchParams.set("key", widgetKey);
@@ -41,7 +45,7 @@ export function WidgetPreview({ draft, tenantName, widgetKey }: PreviewProps) {
   // At each change of the form: the frame draws what differs.
   useEffect(() => {
     if (phase !== "ready") return;
-    const settings = { tenantName, ...draft };
+    const settings = { tenantName, ...draft, accentColour: colour };
     frame.current?.contentWindow?.postMessage({ chorus: 1, type: "preview", settings, isSomebodyHere }, origin);
   });
 
@@ -58,7 +62,7 @@ export function WidgetPreview({ draft, tenantName, widgetKey }: PreviewProps) {
       />
       <div
         className="flex flex-col gap-3 rounded-card border border-line bg-canvas p-3"
-        style={{ "--shown": draft.accentColour } as CSSProperties}
+        style={{ "--shown": colour } as CSSProperties}
       >
         {phase === "failed" && <output className="text-sm text-ink-mute">{t.previewFailed}</output>}
         <iframe

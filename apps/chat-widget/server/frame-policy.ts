@@ -1,5 +1,3 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-
 /** Where the other parts are. */
 export interface Addresses {
   chatUrl: string;
@@ -14,7 +12,6 @@ export interface FramePolicyInput extends Addresses {
   isViteServer: boolean;
 }
 
-const ASK_TIMEOUT_MS = 3_000;
 /** `scheme://host[:port]`: what is not that does not get into a header. */
 const ORIGIN = /^https?:\/\/[a-z0-9.[\]:-]+$/;
 
@@ -43,27 +40,14 @@ function ancestorsOf({ allowedOrigins, deskUrl, isViteServer }: FramePolicyInput
   return [...allowedOrigins, deskUrl].filter((origin) => ORIGIN.test(origin)).join(" ");
 }
 
-/** Sets the headers of the frame's page, after asking chat-service whose pages may embed this company's widget. */
-export async function setFramePolicy(
-  request: IncomingMessage,
-  response: ServerResponse,
-  options: Addresses & { isViteServer: boolean },
-): Promise<void> {
-  const tenantKey = new URL(request.url ?? "/", "http://widget").searchParams.get("key") ?? "";
-  const allowedOrigins = await askAllowedOrigins(options.chatUrl, tenantKey);
-  response.setHeader("content-security-policy", framePolicy({ ...options, allowedOrigins }));
-  response.setHeader("referrer-policy", "no-referrer");
-  response.setHeader("x-content-type-options", "nosniff");
-  response.setHeader("cache-control", "no-store");
-}
-
-async function askAllowedOrigins(chatUrl: string, tenantKey: string): Promise<string[] | null> {
-  try {
-    const url = `${chatUrl}/api/v1/widget?tenantKey=${encodeURIComponent(tenantKey)}`;
-    const answer = await fetch(url, { signal: AbortSignal.timeout(ASK_TIMEOUT_MS) });
-    return answer.ok ? ((await answer.json()) as { allowedOrigins: string[] }).allowedOrigins : null;
-  } catch {
-    // Nobody can say who may embed it: then nobody may.
-    return null;
-  }
+/** The headers of the frame's page. */
+export function frameHeaders(input: FramePolicyInput): Record<string, string> {
+  return {
+    "content-security-policy": framePolicy(input),
+    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    // Whose pages may embed it changes.
+    "cache-control": "no-store",
+  };
 }

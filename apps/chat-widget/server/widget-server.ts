@@ -1,0 +1,103 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { allowedOriginsFrom } from "./allowed-origins.ts";
+import { type BuiltFile, readBuiltFiles } from "./built-files.ts";
+import { type Addresses, frameHeaders } from "./frame-policy.ts";
+
+export interface WidgetServerOptions extends Addresses {
+  /** What `vite build` made. */
+  folder: string;
+  host: string;
+  /** 0: a free one. */
+  port: number;
+  /** Where this server reaches chat-service, when that is another address than the browsers'. */
+  chatInternalUrl?: string | undefined;
+  /** Is there a proxy in front, whose X-Forwarded-For names the visitor? */
+  isProxyTrusted: boolean;
+}
+
+export interface WidgetServer {
+  url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * The widget as it is shipped: the loader, the frame with the policy of its company, the frame's files, and where the
+ * other parts are.
+ */
+export async function startWidgetServer(options: WidgetServerOptions): Promise<WidgetServer> {
+  const { chatUrl, gatewayUrl, deskUrl, host, isProxyTrusted } = options;
+  const files = await readBuiltFiles(options.folder);
+  const frame = files.get("/frame.html");
+  if (!frame) throw new Error(`there is no built widget in ${options.folder}: make build`);
+  const allowedOrigins = allowedOriginsFrom(options.chatInternalUrl ?? chatUrl);
+  const config = JSON.stringify({ chatUrl, gatewayUrl });
+
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      response.writeHead(405, { allow: "GET, HEAD" }).end();
+      return;
+    }
+    const { pathname, searchParams } = new URL(request.url ?? "/", "http://widget");
+    if (pathname === "/frame") {
+      const origins = await allowedOrigins(searchParams.get("key") ?? "", visitorOf(request, isProxyTrusted));
+      const policy = { chatUrl, gatewayUrl, deskUrl, allowedOrigins: origins, isViteServer: false };
+      const { "content-type": type = "", vary = "" } = frame.headers;
+      send(request, response, { ...frame, headers: { "content-type": type, vary, ...frameHeaders(policy) } });
+    } else if (pathname === "/config.json") {
+      response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" }).end(config);
+    } else if (pathname === "/readyz") {
+      response.writeHead(200, { "content-type": "text/plain", "cache-control": "no-store" }).end("ready");
+    } else {
+      // The frame without its policy is nobody's.
+      send(request, response, pathname === "/frame.html" ? undefined : files.get(pathname));
+    }
+  };
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => {
+      // An address that is none, a request that was broken off.
+      if (!response.headersSent) response.writeHead(400);
+      response.end();
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port, host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${host}:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function send(request: IncomingMessage, response: ServerResponse, file: BuiltFile | undefined): void {
+  if (!file) {
+    response.writeHead(404, { "content-type": "text/plain", "cache-control": "no-store" }).end("Not found");
+    return;
+  }
+  const { etag } = file.headers;
+  if (etag !== undefined && request.headers["if-none-match"] === etag) {
+    response.writeHead(304, file.headers).end();
+    return;
+  }
+  const isGzipped = file.gzipped !== null && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
+  const body = isGzipped && file.gzipped ? file.gzipped : file.body;
+  const encoding = isGzipped ? { "content-encoding": "gzip" } : {};
+  response.writeHead(200, { ...file.headers, ...encoding, "content-length": body.byteLength });
+  response.end(request.method === "HEAD" ? undefined : body);
+}
+
+function visitorOf(request: IncomingMessage, isProxyTrusted: boolean): string {
+  const forwarded = isProxyTrusted
+    ? String(request.headers["x-forwarded-for"] ?? "")
+        .split(",")
+        .at(-1)
+        ?.trim()
+    : "";
+  return forwarded || (request.socket.remoteAddress ?? "");
+}

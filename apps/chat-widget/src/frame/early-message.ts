@@ -1,0 +1,19 @@
+/** What somebody said about themselves in the form before the first message. */
+export interface Introduction {
+  name?: string;
+  email?: string;
+  question?: string;
+}
+
+/** A message from before there is a conversation: it goes by REST, because there is no log to follow yet. */
+export interface EarlyMessage {
+  clientMessageId: string;
+  body: string;
+  createdAt: string;
+  status: "pending" | "sent" | "failed";
+  introduction: Introduction;
+  problem: string | null;
+}
+
+/** What one tab did to its early messages, for the others. */
+export type EarlyChange = { type: "put"; message: EarlyMessage } | { type: "removed"; clientMessageId: string };
