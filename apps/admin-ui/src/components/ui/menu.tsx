@@ -49,7 +49,8 @@ export function MenuItem({
 
 interface MenuChoiceProps<Value extends string> {
   label: string;
-  value: Value;
+  /** Null while it is not known. */
+  value: Value | null;
   choices: readonly { value: Value; content: ReactNode }[];
   onChoose: (value: Value) => void;
 }
@@ -61,7 +62,7 @@ export function MenuChoice<Value extends string>({ label, value, choices, onChoo
     if (choice) onChoose(choice.value);
   };
   return (
-    <DropdownMenu.RadioGroup value={value} onValueChange={choose} aria-label={label}>
+    <DropdownMenu.RadioGroup value={value ?? ""} onValueChange={choose} aria-label={label}>
       <MenuLabel>{label}</MenuLabel>
       {choices.map((choice) => (
         <DropdownMenu.RadioItem key={choice.value} value={choice.value} className={ITEM}>
