@@ -14,31 +14,38 @@ import { useCommand } from "../../../lib/commands.ts";
 import { commandTexts } from "../../commands/command-texts.ts";
 import { useTexts } from "../../../lib/texts.ts";
 import { conversationTexts } from "../conversation-texts.ts";
+import { detailsTexts } from "../details-texts.ts";
 import { MoreMenu } from "./more-menu.tsx";
+import { Viewers } from "./viewers.tsx";
 import { AssignMenu } from "./assign-menu.tsx";
 
 interface ConversationHeaderProps {
   conversation: Conversation | null;
+  /** User ids of colleagues who look at it, too. */
+  viewers: readonly string[];
   filter: Filter;
   areDetailsOpen: boolean;
   onToggleDetails: () => void;
 }
 
-export function ConversationHeader({ conversation, filter, areDetailsOpen, onToggleDetails }: ConversationHeaderProps) {
+export function ConversationHeader(props: ConversationHeaderProps) {
+  const { conversation, viewers, filter, areDetailsOpen, onToggleDetails } = props;
+  const d = useTexts(detailsTexts);
   return (
     <header className="flex h-14 shrink-0 items-center gap-2 border-b border-line px-3 md:px-4">
       <Link
         to="/inbox/$filter"
         params={{ filter }}
-        aria-label="Back to the inbox"
+        aria-label={d.back}
         className="-ml-1 inline-flex size-8 items-center justify-center rounded-control text-ink-soft hover:bg-hover md:hidden"
       >
         <ArrowLeft aria-hidden="true" size={18} />
       </Link>
       {conversation ? <Who conversation={conversation} /> : <Skeleton className="h-4 w-40" />}
       <div className="ml-auto flex shrink-0 items-center gap-1.5">
+        <Viewers userIds={viewers} />
         {conversation && <Actions conversation={conversation} />}
-        <IconButton label="Customer details" aria-pressed={areDetailsOpen} onClick={onToggleDetails}>
+        <IconButton label={d.panel} aria-pressed={areDetailsOpen} onClick={onToggleDetails}>
           <PanelRight aria-hidden="true" size={17} />
         </IconButton>
       </div>
@@ -47,6 +54,7 @@ export function ConversationHeader({ conversation, filter, areDetailsOpen, onTog
 }
 
 function Who({ conversation }: { conversation: Conversation }) {
+  const d = useTexts(detailsTexts);
   const { presence } = useDeskSession();
   const status = useReadable(presence.people).get(conversation.customer.id);
   const { customer, subject } = conversation;
@@ -58,7 +66,7 @@ function Who({ conversation }: { conversation: Conversation }) {
           {customer.name}
         </h2>
         <p dir="auto" className="truncate text-xs text-ink-mute">
-          {[status && (status === "offline" ? "Offline" : "Online"), subject ?? customer.email]
+          {[status && (status === "offline" ? d.offline : d.online), subject ?? customer.email]
             .filter(Boolean)
             .join(" · ")}
         </p>

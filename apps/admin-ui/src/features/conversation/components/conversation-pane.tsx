@@ -5,6 +5,10 @@ import { PanelMessage } from "../../../components/ui/panel-message.tsx";
 import type { Filter } from "../../../lib/conversation-lists.ts";
 import { useMediaQuery, WIDE } from "../../../lib/use-media-query.ts";
 import { useConversation } from "../api/use-conversation.ts";
+import { useViewing } from "../api/use-viewing.ts";
+import { useTexts } from "../../../lib/texts.ts";
+import { detailsTexts } from "../details-texts.ts";
+import { timelineTexts } from "../timeline-texts.ts";
 import { ComposerArea } from "./composer-area.tsx";
 import { ConversationDetails } from "./conversation-details.tsx";
 import { ConversationHeader } from "./conversation-header.tsx";
@@ -13,7 +17,10 @@ import { TimelineSkeleton } from "./timeline-skeleton.tsx";
 
 /** A conversation and, beside it or over it, its details. */
 export function ConversationPane({ conversationId, filter }: { conversationId: string; filter: Filter }) {
+  const t = useTexts(timelineTexts);
+  const d = useTexts(detailsTexts);
   const open = useConversation(conversationId);
+  useViewing(open?.stream);
   const isWide = useMediaQuery(WIDE);
   const [isColumnOpen, setIsColumnOpen] = useState(true);
   const [isSheetOpen, setIsSheetOpen] = useState(false);
@@ -25,15 +32,16 @@ export function ConversationPane({ conversationId, filter }: { conversationId: s
 
   return (
     <>
-      <section aria-label="Conversation" className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
+      <section aria-label={t.conversation} className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
         <ConversationHeader
           conversation={conversation}
+          viewers={open?.log.viewers ?? []}
           filter={filter}
           areDetailsOpen={areDetailsOpen}
           onToggleDetails={() => setDetailsOpen(!areDetailsOpen)}
         />
         {open?.log.status === "unavailable" ? (
-          <PanelMessage isError icon={CircleAlert} title="This conversation cannot be shown">
+          <PanelMessage isError icon={CircleAlert} title={t.notShown}>
             {open.log.problem?.detail}
           </PanelMessage>
         ) : isLoading ? (
@@ -59,7 +67,7 @@ export function ConversationPane({ conversationId, filter }: { conversationId: s
               }}
               className="fixed inset-y-0 right-0 z-40 w-80 max-w-[88vw] animate-slide-in border-l border-line bg-surface shadow-float outline-none"
             >
-              <Dialog.Title className="sr-only">Customer details</Dialog.Title>
+              <Dialog.Title className="sr-only">{d.panel}</Dialog.Title>
               {details}
             </Dialog.Content>
           </Dialog.Portal>
