@@ -46,10 +46,14 @@ export async function createCompany(widget: WidgetLook = {}) {
     /** What is in the mail to somebody who was invited. */
     passwordLink: async (address: string) =>
       `${deskUrl()}/reset-password#${await findPasswordToken(tenant.id, address)}`,
+    /** A mail is on its way to an agent who has no password yet. */
+    invite: (name: string) => {
+      const address = `${randomUUID().slice(0, 8)}@${slug}.test`;
+      return rest.call(createUser, { body: { name, email: address, role: "agent" } });
+    },
     /** Somebody else at the desk, who has chosen a password already. */
     async colleague(name: string) {
-      const address = `${randomUUID().slice(0, 8)}@${slug}.test`;
-      await rest.call(createUser, { body: { name, email: address, role: "agent" } });
+      const address = (await this.invite(name)).email;
       await rest.call(resetPassword, { body: { token: await findPasswordToken(tenant.id, address), password } });
       return { company: slug, email: address, password };
     },

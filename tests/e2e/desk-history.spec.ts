@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { signIn } from "./agent-page.ts";
 import { createCompany } from "./company.ts";
@@ -43,6 +44,38 @@ test("a list of 400: pages come by scrolling, few rows are drawn, and nothing mo
   await expect(second).toContainText("Customer 2");
   await page.mouse.move(900, 400);
   await expect(rows.first()).toContainText("Customer 100");
+});
+
+test("details tell of a verified customer's device, place and earlier conversation, which opens", async ({
+  browser,
+}) => {
+  await using company = await createCompany();
+  await using context = await browser.newContext();
+  const { tenantId } = company;
+  const customerId = randomUUID();
+  const maya = { name: "Maya", customerId };
+  const id = await inCompany(tenantId, async (tx) => {
+    await seedConversation(tx, tenantId, { ...maya, status: "closed", messages: 3, minutesAgo: 5_000 });
+    const now = await seedConversation(tx, tenantId, { ...maya, status: "open", messages: 1, minutesAgo: 5 });
+    await tx.updateTable("customers").set({ verified: true }).where("id", "=", customerId).execute();
+    const userAgent = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0";
+    const device = { tenant_id: tenantId, id: randomUUID(), customer_id: customerId, revoked_at: null };
+    const place = { token_hash: Buffer.from(device.id), user_agent: userAgent, time_zone: "Asia/Tokyo" };
+    await tx
+      .insertInto("devices")
+      .values({ ...device, ...place })
+      .execute();
+    return now;
+  });
+  const { page, sees } = await signIn(context, company.owner.email, company.owner);
+  await page.goto(`${deskUrl()}/inbox/open/${id}`);
+  const details = page.getByRole("complementary", { name: "Customer details" });
+  await expect(details.getByText("Verified", { exact: true })).toBeVisible();
+  await expect(details.getByText("Firefox, Windows")).toBeVisible();
+  await expect(details.getByTitle("Asia/Tokyo")).toHaveText(/^\w{3}.* \d\d:\d\d$/);
+  await details.getByRole("region", { name: "Earlier conversations" }).getByRole("link").click();
+  await sees("Message 3");
+  await expect(page.getByText("This conversation is closed.")).toBeVisible();
 });
 
 test("a link leads to an old message; new ones wait behind a pill, and a line says where reading stopped", async ({

@@ -97,6 +97,15 @@ test("a shift by the keys: next one, rows, notes, taking over, closing; drafts s
     await page.keyboard.press("c");
     await expect(pane.getByText("This conversation is closed.")).toBeVisible();
   });
+
+  await test.step("it is opened again, and the palette leads elsewhere", async () => {
+    await pane.getByRole("button", { name: "Reopen" }).click();
+    await expect(reply).toBeVisible();
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "What do you want to do?" }).fill("live");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { name: "Live" })).toBeVisible();
+  });
 });
 
 test("a colleague comes by a real invitation link, takes a conversation with a, and keeps the status chosen", async ({

@@ -17,20 +17,23 @@ interface SeededConversation {
   name: string;
   status: "open" | "closed";
   messages: number;
-  assigneeId?: string;
+  /** Somebody seeded before; otherwise somebody new. */
+  customerId?: string;
   minutesAgo: number;
 }
 
 /** A conversation in which only the customer has written, `Message 1`, `Message 2` and so on, one a minute. @returns its id */
 export async function seedConversation(tx: TenantTx, tenantId: string, seeded: SeededConversation): Promise<string> {
   const { name, status, messages, minutesAgo } = seeded;
-  const [id, customerId] = [randomUUID(), randomUUID()];
+  const { customerId = randomUUID() } = seeded;
+  const id = randomUUID();
   const at = (seq: number) => new Date(Date.now() - (minutesAgo + messages - seq) * 60_000);
   const tenant = { tenant_id: tenantId };
   const nothing = { external_id: null, email: null, phone: null, locale: null, banned_at: null, erased_at: null };
   await tx
     .insertInto("customers")
     .values({ ...tenant, ...nothing, id: customerId, name, last_seen_at: null })
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
   const author = { type: "customer" as const, id: customerId, name };
   const lastMessage = { seq: messages, kind: "text", author, body: `Message ${messages}`, createdAt: at(messages) };
@@ -45,7 +48,7 @@ export async function seedConversation(tx: TenantTx, tenantId: string, seeded: S
       status,
       subject: null,
       team_id: null,
-      assignee_id: seeded.assigneeId ?? null,
+      assignee_id: null,
       last_seq: messages,
       last_public_seq: messages,
       last_message: JSON.stringify(lastMessage),

@@ -25,14 +25,11 @@ export function AssignMenu({ conversation }: { conversation: Conversation }) {
   return (
     <Menu
       trigger={
-        <Button
-          look="quiet"
-          isBusy={action.isPending}
-          aria-label={d.assignButton(label)}
-          className="max-w-44 max-sm:px-1.5"
-        >
+        <Button look="quiet" isBusy={action.isPending} className="max-w-44 max-sm:px-1.5">
           {assignee && <Avatar name={assignee.name} id={assignee.id} size="small" />}
+          <span className="sr-only">{d.assignedTo}: </span>
           <span className="truncate max-sm:sr-only">{label}</span>
+          <span className="sr-only">. {d.assign}</span>
           <ChevronDown aria-hidden="true" size={14} />
         </Button>
       }

@@ -21,6 +21,8 @@ import { AssignMenu } from "./assign-menu.tsx";
 
 interface ConversationHeaderProps {
   conversation: Conversation | null;
+  /** It cannot be shown: nothing is on its way. */
+  isUnavailable: boolean;
   /** User ids of colleagues who look at it, too. */
   viewers: readonly string[];
   filter: Filter;
@@ -29,7 +31,7 @@ interface ConversationHeaderProps {
 }
 
 export function ConversationHeader(props: ConversationHeaderProps) {
-  const { conversation, viewers, filter, areDetailsOpen, onToggleDetails } = props;
+  const { conversation, isUnavailable, viewers, filter, areDetailsOpen, onToggleDetails } = props;
   const d = useTexts(detailsTexts);
   return (
     <header className="flex h-14 shrink-0 items-center gap-2 border-b border-line px-3 md:px-4">
@@ -41,13 +43,15 @@ export function ConversationHeader(props: ConversationHeaderProps) {
       >
         <ArrowLeft aria-hidden="true" size={18} />
       </Link>
-      {conversation ? <Who conversation={conversation} /> : <Skeleton className="h-4 w-40" />}
+      {conversation ? <Who conversation={conversation} /> : !isUnavailable && <Skeleton className="h-4 w-40" />}
       <div className="ml-auto flex shrink-0 items-center gap-1.5">
         <Viewers userIds={viewers} />
         {conversation && <Actions conversation={conversation} />}
-        <IconButton label={d.panel} aria-pressed={areDetailsOpen} onClick={onToggleDetails}>
-          <PanelRight aria-hidden="true" size={17} />
-        </IconButton>
+        {!isUnavailable && (
+          <IconButton label={d.panel} aria-pressed={areDetailsOpen} onClick={onToggleDetails}>
+            <PanelRight aria-hidden="true" size={17} />
+          </IconButton>
+        )}
       </div>
     </header>
   );
@@ -62,7 +66,7 @@ function Who({ conversation }: { conversation: Conversation }) {
     <>
       <Avatar name={customer.name} id={customer.id} presence={status} />
       <div className="min-w-0">
-        <h2 dir="auto" className="truncate font-semibold">
+        <h2 dir="auto" className="truncate text-left font-semibold">
           {customer.name}
         </h2>
         <p dir="auto" className="truncate text-xs text-ink-mute">

@@ -28,6 +28,7 @@ export function ConversationPane({ conversationId, filter }: { conversationId: s
   const setDetailsOpen = isWide ? setIsColumnOpen : setIsSheetOpen;
   const conversation = open?.conversation ?? null;
   const details = <ConversationDetails conversation={conversation} onClose={() => setDetailsOpen(false)} />;
+  const isUnavailable = open?.log.status === "unavailable";
   const isLoading = !open || open.log.status === "loading";
 
   return (
@@ -35,12 +36,13 @@ export function ConversationPane({ conversationId, filter }: { conversationId: s
       <section aria-label={t.conversation} className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
         <ConversationHeader
           conversation={conversation}
+          isUnavailable={isUnavailable}
           viewers={open?.log.viewers ?? []}
           filter={filter}
           areDetailsOpen={areDetailsOpen}
           onToggleDetails={() => setDetailsOpen(!areDetailsOpen)}
         />
-        {open?.log.status === "unavailable" ? (
+        {isUnavailable ? (
           <PanelMessage isError icon={CircleAlert} title={t.notShown}>
             {open.log.problem?.detail}
           </PanelMessage>
@@ -53,7 +55,7 @@ export function ConversationPane({ conversationId, filter }: { conversationId: s
           </>
         )}
       </section>
-      {isWide && isColumnOpen && <div className="w-80 shrink-0 border-l border-line">{details}</div>}
+      {isWide && isColumnOpen && !isUnavailable && <div className="w-80 shrink-0 border-l border-line">{details}</div>}
       {!isWide && (
         <Dialog.Root open={isSheetOpen} onOpenChange={setIsSheetOpen}>
           <Dialog.Portal>

@@ -20,8 +20,8 @@ export function AuditTable({ entries, nameOf }: AuditTableProps) {
       <table className="w-full min-w-140 text-left text-sm">
         <thead className="text-xs text-ink-mute">
           <tr className="border-b border-line">
-            {[t.columns.at, t.columns.actor, t.columns.action, t.columns.detail].map((name) => (
-              <th key={name} scope="col" className="px-5 py-2.5 font-medium">
+            {[t.columns.at, t.columns.action, t.columns.actor, t.columns.detail].map((name) => (
+              <th key={name} scope="col" className="px-3 sm:px-5 py-2.5 font-medium">
                 {name}
               </th>
             ))}
@@ -30,14 +30,14 @@ export function AuditTable({ entries, nameOf }: AuditTableProps) {
         <tbody className="divide-y divide-line">
           {entries.map((entry) => (
             <tr key={entry.number} className="align-top">
-              <td className="px-5 py-2.5 whitespace-nowrap tabular-nums">
+              <td className="px-3 sm:px-5 py-2.5 whitespace-nowrap tabular-nums">
                 <time dateTime={entry.at}>{formatMoment(entry.at)}</time>
               </td>
-              <td className="max-w-48 px-5 py-2.5 break-words">{nameOf(entry)}</td>
-              <td className="px-5 py-2.5" title={entry.action}>
+              <td className="px-3 sm:px-5 py-2.5" title={entry.action}>
                 {sayAction(entry.action)}
               </td>
-              <td className="max-w-64 px-5 py-2.5 text-xs break-words text-ink-mute">{sayDetail(entry)}</td>
+              <td className="max-w-48 px-3 sm:px-5 py-2.5 break-words">{nameOf(entry)}</td>
+              <td className="max-w-64 px-3 sm:px-5 py-2.5 text-xs break-words text-ink-mute">{sayDetail(entry)}</td>
             </tr>
           ))}
         </tbody>
