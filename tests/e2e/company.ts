@@ -12,12 +12,13 @@ import { closeConversation, listConversations } from "@chorus/contracts/routes/c
 import { createMessage } from "@chorus/contracts/routes/messages";
 import { acceptConversation } from "@chorus/contracts/routes/queue";
 import { patchTenant, rotateIdentitySecret, type WidgetLook } from "@chorus/contracts/routes/tenant";
+import type { UserRole } from "@chorus/contracts/permissions";
 import { createUser } from "@chorus/contracts/routes/people";
 import { createTenant } from "@chorus/contracts/routes/tenants";
 import { expect } from "@playwright/test";
 import { NodeWebSocket } from "@chorus/websocket-gateway/testing/node-web-socket";
 import { chatUrl, deskUrl, gatewayUrl, widgetUrl } from "./platform.ts";
-import { inCompany } from "./seed-company.ts";
+import { inCompany, seedConversation } from "./seed-company.ts";
 
 const password = "correct horse battery";
 
@@ -46,14 +47,14 @@ export async function createCompany(widget: WidgetLook = {}) {
     /** What is in the mail to somebody who was invited. */
     passwordLink: async (address: string) =>
       `${deskUrl()}/reset-password#${await findPasswordToken(tenant.id, address)}`,
-    /** A mail is on its way to an agent who has no password yet. */
-    invite: (name: string) => {
+    /** A mail is on its way to somebody who has no password yet. */
+    invite: (name: string, role: UserRole = "agent") => {
       const address = `${randomUUID().slice(0, 8)}@${slug}.test`;
-      return rest.call(createUser, { body: { name, email: address, role: "agent" } });
+      return rest.call(createUser, { body: { name, email: address, role } });
     },
     /** Somebody else at the desk, who has chosen a password already. */
-    async colleague(name: string) {
-      const address = (await this.invite(name)).email;
+    async colleague(name: string, role: UserRole = "agent") {
+      const address = (await this.invite(name, role)).email;
       await rest.call(resetPassword, { body: { token: await findPasswordToken(tenant.id, address), password } });
       return { company: slug, email: address, password };
     },
@@ -85,6 +86,11 @@ export async function createCompany(widget: WidgetLook = {}) {
         body: { clientMessageId: randomUUID(), body },
       });
     },
+    /** An open conversation in which a customer has said `Message 1`. */
+    open: (name: string) =>
+      inCompany(tenant.id, (tx) =>
+        seedConversation(tx, tenant.id, { name, status: "open", messages: 1, minutesAgo: 1 }),
+      ),
     close: (conversationId: string) => rest.call(closeConversation, { params: { conversationId } }),
     conversations: async () => (await rest.call(listConversations, { query: { limit: 50 } })).items,
     /** What the shop's own server would sign. */

@@ -3,6 +3,7 @@ import { Dialog } from "radix-ui";
 import { useState } from "react";
 import { PanelMessage } from "../../../components/ui/panel-message.tsx";
 import type { Filter } from "../../../lib/conversation-lists.ts";
+import { sayProblem } from "../../../lib/say-problem.ts";
 import { useMediaQuery, WIDE } from "../../../lib/use-media-query.ts";
 import { useConversation } from "../api/use-conversation.ts";
 import { useViewing } from "../api/use-viewing.ts";
@@ -44,7 +45,7 @@ export function ConversationPane({ conversationId, filter }: { conversationId: s
         />
         {isUnavailable ? (
           <PanelMessage isError icon={CircleAlert} title={t.notShown}>
-            {open.log.problem?.detail}
+            {sayProblem(open.log.problem)}
           </PanelMessage>
         ) : isLoading ? (
           <TimelineSkeleton />

@@ -14,6 +14,14 @@ export function AuditTable({ entries, nameOf }: AuditTableProps) {
     const known = KNOWN_ACTIONS.find((name) => name === action);
     return known ? t.actions[known] : action;
   };
+  const detailNames: Partial<Record<string, string>> = t.details;
+  /** Names of fields and roles; an id would tell nobody anything. */
+  const sayDetail = ({ detail }: AuditEntry) =>
+    Object.entries(detail)
+      .map(
+        ([name, value]) => `${detailNames[name] ?? name}: ${Array.isArray(value) ? value.join(", ") : String(value)}`,
+      )
+      .join("; ");
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- wide content scrolls by itself, with the keyboard, too
     <section aria-label={t.entries} tabIndex={0} className="overflow-x-auto">
@@ -44,11 +52,4 @@ export function AuditTable({ entries, nameOf }: AuditTableProps) {
       </table>
     </section>
   );
-}
-
-/** Names of fields and roles; an id would tell nobody anything. */
-function sayDetail({ detail }: AuditEntry): string {
-  return Object.entries(detail)
-    .map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(", ") : String(value)}`)
-    .join("; ");
 }
