@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { DEVELOPMENT_SECRETS } from "@chorus/chat-service/config";
-import { passwordLinkToken } from "@chorus/chat-service/auth/password-links";
+import { passwordLinkToken } from "@chorus/auth/password-link";
 import { ChatClient } from "@chorus/client-sdk/chat-client";
 import { RestClient } from "@chorus/client-sdk/rest-client";
 import { TokenSource } from "@chorus/client-sdk/token-source";
