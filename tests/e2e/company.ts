@@ -1,18 +1,24 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { DEVELOPMENT_SECRETS } from "@chorus/chat-service/config";
+import { passwordLinkToken } from "@chorus/auth/password-link";
 import { ChatClient } from "@chorus/client-sdk/chat-client";
 import { RestClient } from "@chorus/client-sdk/rest-client";
 import { TokenSource } from "@chorus/client-sdk/token-source";
 import { createApiKey } from "@chorus/contracts/routes/api-keys";
-import { login } from "@chorus/contracts/routes/auth";
+import { login, resetPassword } from "@chorus/contracts/routes/auth";
 import { closeConversation, listConversations } from "@chorus/contracts/routes/conversations";
 import { createMessage } from "@chorus/contracts/routes/messages";
 import { acceptConversation } from "@chorus/contracts/routes/queue";
 import { patchTenant, rotateIdentitySecret, type WidgetLook } from "@chorus/contracts/routes/tenant";
+import type { UserRole } from "@chorus/contracts/permissions";
+import { createUser } from "@chorus/contracts/routes/people";
 import { createTenant } from "@chorus/contracts/routes/tenants";
+import { expect } from "@playwright/test";
 import { NodeWebSocket } from "@chorus/websocket-gateway/testing/node-web-socket";
-import { chatUrl, gatewayUrl, widgetUrl } from "./platform.ts";
+import { chatUrl, deskUrl, gatewayUrl, widgetUrl } from "./platform.ts";
+import { inCompany, seedConversation } from "./seed-company.ts";
 
 const password = "correct horse battery";
 
@@ -33,10 +39,25 @@ export async function createCompany(widget: WidgetLook = {}) {
     rest.call(patchTenant, { body: { widget: look, ...(allowedOrigins ? { allowedOrigins } : {}) } });
   await change(widget);
   return {
+    tenantId: tenant.id,
     widgetKey: tenant.widgetKey,
     owner: { company: slug, email, password },
     chat,
     change,
+    /** What is in the mail to somebody who was invited. */
+    passwordLink: async (address: string) =>
+      `${deskUrl()}/reset-password#${await findPasswordToken(tenant.id, address)}`,
+    /** A mail is on its way to somebody who has no password yet. */
+    invite: (name: string, role: UserRole = "agent") => {
+      const address = `${randomUUID().slice(0, 8)}@${slug}.test`;
+      return rest.call(createUser, { body: { name, email: address, role } });
+    },
+    /** Somebody else at the desk, who has chosen a password already. */
+    async colleague(name: string, role: UserRole = "agent") {
+      const address = (await this.invite(name, role)).email;
+      await rest.call(resetPassword, { body: { token: await findPasswordToken(tenant.id, address), password } });
+      return { company: slug, email: address, password };
+    },
     /** A page of its own, which may embed its widget. */
     async host(options: HostOptions = {}) {
       const page = await hostPage(tenant.widgetKey, options);
@@ -46,8 +67,10 @@ export async function createCompany(widget: WidgetLook = {}) {
     /** Comes to the desk, takes the newest conversation and follows it. */
     async accept() {
       chat.start();
-      const { items } = await rest.call(listConversations, { query: { limit: 1 } });
-      const conversationId = items[0]?.id ?? "";
+      const newest = async () => (await rest.call(listConversations, { query: { limit: 1 } })).items[0]?.id ?? "";
+      // What a customer sees of the own message is not stored yet.
+      await expect.poll(newest).not.toBe("");
+      const conversationId = await newest();
       await rest.call(acceptConversation, { params: { conversationId } });
       return { conversationId, stream: chat.openConversation(conversationId) };
     },
@@ -63,6 +86,11 @@ export async function createCompany(widget: WidgetLook = {}) {
         body: { clientMessageId: randomUUID(), body },
       });
     },
+    /** An open conversation in which a customer has said `Message 1`. */
+    open: (name: string) =>
+      inCompany(tenant.id, (tx) =>
+        seedConversation(tx, tenant.id, { name, status: "open", messages: 1, minutesAgo: 1 }),
+      ),
     close: (conversationId: string) => rest.call(closeConversation, { params: { conversationId } }),
     conversations: async () => (await rest.call(listConversations, { query: { limit: 50 } })).items,
     /** What the shop's own server would sign. */
@@ -78,6 +106,18 @@ export async function createCompany(widget: WidgetLook = {}) {
     },
     [Symbol.asyncDispose]: async () => chat.dispose(),
   };
+}
+
+async function findPasswordToken(tenantId: string, email: string): Promise<string> {
+  const { id } = await inCompany(tenantId, (tx) =>
+    tx
+      .selectFrom("password_links as l")
+      .innerJoin("users as u", "u.id", "l.user_id")
+      .select("l.id")
+      .where("u.email", "=", email)
+      .executeTakeFirstOrThrow(),
+  );
+  return passwordLinkToken(DEVELOPMENT_SECRETS.CHORUS_SECRET, tenantId, id);
 }
 
 interface HostOptions {

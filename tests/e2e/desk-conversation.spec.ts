@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { signIn } from "./agent-page.ts";
 import { cuttableLine } from "./cuttable-line.ts";
@@ -6,14 +7,16 @@ import { openWidget } from "./customer-page.ts";
 test("two colleagues and a customer: note, edit, tag, transfer, snooze, a link, and nobody answers past another", async ({
   browser,
 }) => {
-  await using customerContext = await browser.newContext();
+  await using customerContext = await browser.newContext({ timezoneId: "Pacific/Auckland" });
   await using anaContext = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
   await using samContext = await browser.newContext();
   const ana = await signIn(anaContext, "ana@acme.test");
   const samsLine = await cuttableLine(samContext);
   const sam = await signIn(samContext, "sam@acme.test");
   const customer = await openWidget(customerContext);
-  const question = "Does the blue jacket come in large?";
+  // Others of the demo company write, too.
+  const run = randomUUID().slice(0, 8);
+  const question = `Does jacket ${run} come in large?`;
   await customer.write(question);
   await customer.sees(question);
   const pane = ana.page.getByRole("region", { name: "Conversation", exact: true });
@@ -49,13 +52,42 @@ test("two colleagues and a customer: note, edit, tag, transfer, snooze, a link, 
   });
 
   await test.step("tags and priority reach a colleague's list", async () => {
-    await ana.page.getByLabel("Add a tag").fill("Jackets");
+    await ana.page.getByLabel("Add a tag").fill(`Jackets-${run}`);
     await ana.page.getByLabel("Add a tag").press("Enter");
     await ana.page.getByLabel("Priority").selectOption("High");
     await sam.page.getByRole("link", { name: /^All open/ }).click();
-    const row = sam.page.getByRole("listitem").filter({ hasText: "jackets" });
+    const row = sam.page.getByRole("listitem").filter({ hasText: `jackets-${run}` });
     await expect(row).toContainText("High priority");
     await row.click();
+  });
+
+  await test.step("each sees that the other looks at it, too; the customer does not", async () => {
+    await expect(pane.getByText("Sam Okafor is here, too")).toBeAttached();
+    const samsPane = sam.page.getByRole("region", { name: "Conversation", exact: true });
+    await expect(samsPane.getByText("Ana Lima is here, too")).toBeAttached();
+    await sam.page.getByRole("link", { name: "Live", exact: true }).click();
+    await expect(pane.getByText("Sam Okafor is here, too")).toHaveCount(0);
+    await sam.page.goBack();
+    await expect(pane.getByText("Sam Okafor is here, too")).toBeAttached();
+  });
+
+  await test.step("customer and colleague type at once, and the customer's local time is known", async () => {
+    await customer.frame.getByRole("textbox", { name: "Message" }).pressSequentially("And");
+    await expect(pane.getByText(/is typing$/)).toBeVisible();
+    await sam.page
+      .getByRole("region", { name: "Conversation", exact: true })
+      .getByRole("textbox", { name: "Reply" })
+      .pressSequentially("Hm");
+    await expect(async () => {
+      await customer.frame.getByRole("textbox", { name: "Message" }).pressSequentially("!");
+      await sam.page.getByRole("textbox", { name: "Reply" }).pressSequentially("m");
+      await expect(pane.getByText(/ and .* are typing$/)).toBeVisible({ timeout: 1_000 });
+    }).toPass();
+    const details = ana.page.getByRole("complementary", { name: "Customer details" });
+    await expect(details.getByText("Local time")).toBeVisible();
+    await expect(details.getByTitle("Pacific/Auckland")).toBeVisible();
+    await expect(details.getByText("Chrome, Linux")).toBeVisible();
+    await expect(details.getByText("Not verified")).toBeVisible();
   });
 
   await test.step("an answer written before a colleague's asks first", async () => {

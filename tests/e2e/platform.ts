@@ -9,4 +9,5 @@ export const shopUrl = () => address("CHORUS_E2E_SHOP_URL");
 export const deskUrl = () => address("CHORUS_E2E_DESK_URL");
 export const chatUrl = () => address("CHORUS_E2E_CHAT_URL");
 export const gatewayUrl = () => address("CHORUS_E2E_GATEWAY_URL");
+export const databaseUrl = () => address("CHORUS_E2E_DATABASE_URL");
 export const widgetUrl = () => address("CHORUS_E2E_WIDGET_URL");

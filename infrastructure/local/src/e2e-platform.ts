@@ -19,6 +19,8 @@ export interface E2ePlatform extends AsyncDisposable {
   chatUrl: string;
   gatewayUrl: string;
   widgetUrl: string;
+  /** As services connect: for seeding more than a browser could type. */
+  databaseUrl: string;
 }
 
 /** Everything a browser needs, on free ports: databases, all services in this process, the built apps, the demo shop. */
@@ -72,6 +74,7 @@ export async function startE2ePlatform(): Promise<E2ePlatform> {
       chatUrl: constellation.urls.chat,
       gatewayUrl: constellation.urls.gateways[0],
       widgetUrl: urlOf(ports.widget),
+      databaseUrl: constellation.databaseUrl,
       [Symbol.asyncDispose]: () => cleanup.run(),
     };
   } catch (error) {

@@ -9,7 +9,7 @@ import {
 } from "@chorus/kernel/service-environment";
 import { z } from "zod";
 
-const DEVELOPMENT_SECRETS = {
+export const DEVELOPMENT_SECRETS = {
   CHORUS_SECRET: "development-chorus-secret-change-me-too",
   CHORUS_OPERATOR_KEY: "dev-operator-key",
 } as const;

@@ -49,5 +49,12 @@ test("a customer's earlier conversations, and the browser they used last", async
   expect(othersId).not.toBe(conversationId);
   const { body } = await chat.request("GET", `/api/v1/customers/${customer.id}`, { token: agent.token });
   expect(body).toMatchObject({ id: customer.id });
-  expect(body).toHaveProperty("userAgent");
+  expect(body).toMatchObject({ timeZone: null });
+  const device = { tenantKey: company.widgetKey, profile: { timeZone: "America/Sao_Paulo" } };
+  const visitor = await chat.request("POST", "/api/v1/widget/sessions", {
+    body: device,
+    headers: { "user-agent": "Browser/1" },
+  });
+  const known = await chat.request("GET", `/api/v1/customers/${visitor.body.customer.id}`, { token: agent.token });
+  expect(known.body).toMatchObject({ userAgent: "Browser/1", timeZone: "America/Sao_Paulo" });
 });

@@ -10,6 +10,7 @@ import { TestClient } from "./testing/test-client.ts";
 
 let database: TestDatabase;
 let constellation: Constellation;
+let slug: string;
 let agentToken: string;
 let agentId: string;
 let widgetKey: string;
@@ -36,7 +37,7 @@ beforeAll(async () => {
     redisUrl: inject("chorusServers").redisUrl,
     gateways: 2,
   });
-  const slug = `t-${systemIds.next().slice(-12)}`;
+  slug = `t-${systemIds.next().slice(-12)}`;
   const owner = { name: "Olga", email: "olga@example.com", password: "a long enough password 1" };
   const made = await call<{ tenant: { widgetKey: string } }>(
     "POST",
@@ -203,5 +204,31 @@ describe("over the real services", () => {
       headers: { authorization: `Bearer ${agentToken}` },
     });
     expect(await answer.json()).toMatchObject({ items: [{ userId: agentId, status: "busy" }] });
+  });
+
+  it("who looks at a conversation is told to colleagues, across gateways, and never to the customer", async () => {
+    const visitor = await customer();
+    const { conversationId } = visitor;
+    const person = { name: "Colin", email: "colin@example.com", password: "a long enough password 2" };
+    await call("POST", "/api/v1/users", { ...person, role: "agent" }, agentToken);
+    const { email, password } = person;
+    const login = { tenant: slug, email, password };
+    const { accessToken } = await call<{ accessToken: string }>("POST", "/api/v1/auth/login", login);
+    const [desk, colleague, widget] = [
+      await connect(0, agentToken),
+      await connect(1, accessToken),
+      await connect(1, visitor.token),
+    ];
+    await Promise.all([desk, colleague, widget].map((client) => client.request({ type: "subscribe", conversationId })));
+    desk.send({ type: "viewing", conversationId, isViewing: true });
+    expect(await colleague.next("viewing")).toMatchObject({ userId: agentId, isViewing: true });
+    desk.socket.terminate();
+    await colleague.next("viewing", ({ isViewing }) => !isViewing);
+    // What comes later on the same way has come: so has everything before it.
+    await colleague.request(send(conversationId, "hello"));
+    await widget.next("event", ({ kind }) => kind === "message.created");
+    expect(widget.frames.filter(({ type }) => type === "viewing")).toEqual([]);
+    widget.send({ type: "viewing", conversationId, isViewing: true });
+    expect(await widget.next("error")).toMatchObject({ code: "forbidden" });
   });
 });

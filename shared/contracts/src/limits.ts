@@ -29,6 +29,8 @@ export const TIMINGS = {
   pongTimeoutMs: 10_000,
   clientSilenceMs: 35_000,
   typingTtlMs: 6_000,
+  /** Repeated by clients three times as often. */
+  viewingTtlMs: 60_000,
   authExpiringLeadMs: 60_000,
   authExpiredGraceMs: 30_000,
   reconnectBaseMs: 500,

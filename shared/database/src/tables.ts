@@ -67,6 +67,7 @@ export interface DevicesTable {
   customer_id: string;
   token_hash: Buffer;
   user_agent: string | null;
+  time_zone: string | null;
   created_at: DefaultedTime;
   last_seen_at: DefaultedTime;
   revoked_at: Time | null;

@@ -3,21 +3,25 @@ import { useEffect, useState } from "react";
 import { Button } from "../components/ui/button.tsx";
 import { useDeskSession } from "../lib/session-context.ts";
 import { useReadable } from "../lib/use-readable.ts";
+import { useTexts } from "../lib/texts.ts";
+import { appTexts } from "./app-texts.ts";
 
 /** A reconnect that takes no longer is nobody's business. */
 const QUIET_MS = 3_000;
 
 export function ConnectionBanner() {
+  const t = useTexts(appTexts);
   const { chat } = useDeskSession();
   const isOffline = useReadable(chat.connection).status !== "online";
   return (
-    <output aria-label="Connection" className="block">
+    <output aria-label={t.connection} className="block">
       {isOffline && <OfflineNotice />}
     </output>
   );
 }
 
 function OfflineNotice() {
+  const t = useTexts(appTexts);
   const { chat } = useDeskSession();
   const state = useReadable(chat.connection);
   const [isShown, setIsShown] = useState(false);
@@ -31,17 +35,17 @@ function OfflineNotice() {
       <CloudOff aria-hidden="true" size={15} className="shrink-0" />
       {state.status === "stopped" ? (
         <>
-          <span>This page can no longer connect.</span>
+          <span>{t.cannotConnect}</span>
           <Button look="quiet" className="h-7 text-warn-ink underline" onClick={() => window.location.reload()}>
-            Reload
+            {t.reload}
           </Button>
         </>
       ) : (
         <>
-          <span>You are offline. What you send will go out when the connection is back.</span>
+          <span>{t.offline}</span>
           <Button look="quiet" className="h-7 text-warn-ink" onClick={() => chat.nudge()}>
             <RefreshCw aria-hidden="true" size={13} />
-            Try now
+            {t.tryNow}
           </Button>
         </>
       )}

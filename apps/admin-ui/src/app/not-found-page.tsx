@@ -1,24 +1,27 @@
 import { Link } from "@tanstack/react-router";
 import { MapPinOff } from "lucide-react";
 import { PanelMessage } from "../components/ui/panel-message.tsx";
+import { useTexts } from "../lib/texts.ts";
+import { appTexts } from "./app-texts.ts";
 
 export function NotFoundPage() {
+  const t = useTexts(appTexts).notFound;
   return (
     <main className="min-w-0 flex-1 bg-surface">
       <PanelMessage
         icon={MapPinOff}
-        title="There is nothing here"
+        title={t.title}
         action={
           <Link
             to="/inbox/$filter"
             params={{ filter: "queue" }}
             className="text-sm font-medium text-accent-text underline"
           >
-            Go to the inbox
+            {t.toInbox}
           </Link>
         }
       >
-        The address may be mistyped or out of date.
+        {t.text}
       </PanelMessage>
     </main>
   );

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatAgo, formatDay, isSameDay } from "./format-time.ts";
+import { formatAgo, formatDay, formatLocalTime, isSameDay } from "./format-time.ts";
 
 const now = new Date(2026, 10, 21, 15, 0).getTime();
 const at = (...parts: [number, number, number, number, number]) => new Date(...parts).toISOString();
@@ -17,4 +17,10 @@ test("days are calendar days of the reader", () => {
   expect(formatDay(at(2026, 10, 20, 23, 59), now)).toBe("Yesterday");
   expect(formatDay(at(2026, 10, 16, 8, 0), now)).toBe("Monday 16 November");
   expect(isSameDay(at(2026, 10, 20, 23, 59), at(2026, 10, 21, 0, 1))).toBe(false);
+});
+
+test("somebody else's local time is in their zone, and unknown for a zone that does not exist", () => {
+  const noonInGreenwich = Date.UTC(2026, 10, 21, 12);
+  expect(formatLocalTime("Asia/Tokyo", noonInGreenwich)).toBe("Sat 21:00");
+  expect(formatLocalTime("Middle/Earth", noonInGreenwich)).toBeNull();
 });

@@ -44,6 +44,19 @@ export function formatClock(timestamp: string): string {
   return clock(new Date(timestamp));
 }
 
+/** "Tue 18:04" where somebody else is; null for a time zone this browser does not know. */
+export function formatLocalTime(timeZone: string, nowMs: number): string | null {
+  try {
+    const tag = TAGS[languageChoice.getSnapshot()];
+    return new Intl.DateTimeFormat(tag, { timeZone, weekday: "short", hour: "2-digit", minute: "2-digit" }).format(
+      nowMs,
+    );
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
 /** "12 Nov 2026", and the same with the time. */
 export function formatDate(timestamp: string): string {
   return fullDate(new Date(timestamp));

@@ -226,7 +226,12 @@ export class Widget {
             ...(deviceToken ? { deviceToken } : {}),
             ...(token ? { identityToken: token } : {}),
             ...(proof ? { proof } : {}),
-            profile: { ...profile, locale: navigator.language.slice(0, 35) },
+            profile: {
+              ...profile,
+              locale: navigator.language.slice(0, 35),
+              // What the desk shows as their local time.
+              timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+            },
           },
         }),
       );

@@ -97,7 +97,32 @@ interface NewDevice {
   userAgent: string | null;
 }
 
-type Profile = { name?: string | undefined; email?: string | undefined; locale?: string | undefined } | undefined;
+/** Which device was used last, and where in the world. */
+export async function noteDevice(
+  context: ChatContext,
+  tx: TenantTx,
+  { deviceId }: DeviceOwner,
+  profile: Profile,
+): Promise<void> {
+  const timeZone = profile?.timeZone;
+  await tx
+    .updateTable("devices")
+    .set({
+      last_seen_at: new Date(context.clock.now()),
+      ...(timeZone === undefined ? {} : { time_zone: timeZone }),
+    })
+    .where("id", "=", deviceId)
+    .execute();
+}
+
+export type Profile =
+  | {
+      name?: string | undefined;
+      email?: string | undefined;
+      locale?: string | undefined;
+      timeZone?: string | undefined;
+    }
+  | undefined;
 
 async function insertCustomer(
   tx: TenantTx,

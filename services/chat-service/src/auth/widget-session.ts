@@ -15,7 +15,9 @@ import {
   findDevice,
   findOrCreateVerified,
   requireWelcome,
+  noteDevice,
   takeProfile,
+  type Profile,
   type DeviceOwner,
 } from "./device-owners.ts";
 
@@ -23,7 +25,7 @@ export interface WidgetSessionInput {
   tenantKey: string;
   deviceToken: string | undefined;
   identityToken: string | undefined;
-  profile: { name?: string | undefined; email?: string | undefined; locale?: string | undefined } | undefined;
+  profile: Profile;
   proof: ProofOfWork | undefined;
   ip: string;
   userAgent: string | null;
@@ -55,6 +57,7 @@ export async function createWidgetSession(context: ChatContext, input: WidgetSes
     requireWelcome(owner);
     const deviceToken =
       owner.deviceId === known?.deviceId && input.deviceToken ? input.deviceToken : device.deviceToken;
+    await noteDevice(context, tx, owner, input.profile);
     await tx
       .updateTable("customers")
       .set({ last_seen_at: new Date(context.clock.now()) })

@@ -3,6 +3,7 @@ import type { ConversationStream } from "../conversations/stream.ts";
 import { takeEvent } from "./event.ts";
 import { takeReceipt } from "./receipt.ts";
 import { takeTyping } from "./typing.ts";
+import { takeViewing } from "./viewing.ts";
 
 /**
  * One message of a conversation's channel. Not checked against its schema: it is the hottest path there is, and only our own
@@ -17,6 +18,8 @@ export function takeConversationMessage(stream: ConversationStream, text: string
       return takeReceipt(stream, message);
     case "typing":
       return takeTyping(stream, message);
+    case "viewing":
+      return takeViewing(stream, message);
     default:
       // A newer service may publish what this gateway does not know yet.
       return message satisfies never;

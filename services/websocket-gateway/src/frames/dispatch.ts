@@ -18,6 +18,7 @@ import { refuse } from "./refuse.ts";
 import { subscribe } from "./subscribe.ts";
 import { typing } from "./typing.ts";
 import { unsubscribe } from "./unsubscribe.ts";
+import { viewing } from "./viewing.ts";
 
 /** Every client frame has its handler, or this does not compile. */
 const HANDLERS: { readonly [Type in ClientFrameType]: FrameHandler<Type> } = {
@@ -30,6 +31,7 @@ const HANDLERS: { readonly [Type in ClientFrameType]: FrameHandler<Type> } = {
   "message.delete": messageDelete,
   receipt,
   typing,
+  viewing,
   "presence.set": presenceSet,
   history,
   refresh,

@@ -19,6 +19,7 @@ const MAY: Record<ClientFrameType, Role[]> = {
   "message.delete": [...workers, "customer"],
   receipt: everyone,
   typing: [...workers, "customer"],
+  viewing: [...workers, "viewer"],
   "presence.set": workers,
   history: everyone,
   refresh: everyone,

@@ -1,3 +1,4 @@
+import { stopViewing } from "../conversations/viewing.ts";
 import { sendFrame } from "../session/session.ts";
 import type { FrameHandler } from "./handler.ts";
 
@@ -5,6 +6,7 @@ export const unsubscribe: FrameHandler<"unsubscribe"> = {
   cost: "frame",
   permission: null,
   handle(context, session, { id, conversationId }) {
+    stopViewing(context, session, conversationId);
     context.streams.leave(session, conversationId);
     sendFrame(session, { type: "ok", id });
   },

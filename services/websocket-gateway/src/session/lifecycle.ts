@@ -1,5 +1,6 @@
 import type { GatewayContext } from "../context.ts";
 import { stopTyping } from "../conversations/typing.ts";
+import { stopViewing } from "../conversations/viewing.ts";
 import type { Connection, TransportHandlers } from "../transport/transport.ts";
 import { RateGate, STRANGERS_LIMITS } from "./rate-gate.ts";
 import { receive } from "./receive.ts";
@@ -56,6 +57,7 @@ function newSession(context: GatewayContext, connection: Connection, upgrade: Up
     gate: new RateGate(STRANGERS_LIMITS, openedAtMs),
     heartbeat: null,
     typingIn: new Set(),
+    viewingIn: new Set(),
     followsInbox: false,
     wasWarnedOfExpiry: false,
     slowSinceMs: null,
@@ -72,6 +74,7 @@ function end(context: GatewayContext, session: Session, code: number): void {
   }
   const ready = session as ReadySession;
   for (const conversationId of ready.typingIn) stopTyping(context, ready, conversationId);
+  for (const conversationId of ready.viewingIn) stopViewing(context, ready, conversationId);
   context.streams.leaveAll(ready);
   context.inboxes.leave(ready);
   context.presence.left(ready);

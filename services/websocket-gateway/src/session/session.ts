@@ -27,6 +27,8 @@ export interface Session {
   heartbeat: Heartbeat | null;
   /** Conversations in which this connection has said it types. */
   readonly typingIn: Set<string>;
+  /** Those it has said it looks at. */
+  readonly viewingIn: Set<string>;
   followsInbox: boolean;
   wasWarnedOfExpiry: boolean;
   slowSinceMs: number | null;

@@ -22,6 +22,8 @@ export interface ConversationSnapshot {
   readonly receipts: Receipts;
   /** User ids of those who type right now. */
   readonly typing: readonly string[];
+  /** User ids of other agents who look at it right now; only agents are told. */
+  readonly viewers: readonly string[];
   readonly lastSeq: number;
   readonly hasOlder: boolean;
   readonly isLoadingOlder: boolean;

@@ -21,7 +21,8 @@ import {
 import { OwnSignals } from "./own-signals.ts";
 import { mergeReceipts, type Receipts } from "./receipts.ts";
 import { projectTimeline, type TimelineEntry } from "./timeline.ts";
-import { TypingPeople } from "./typing-people.ts";
+import { PassingPeople } from "./passing-people.ts";
+import { Viewers } from "./viewers.ts";
 
 const RESUME_DEADLINE_MS = 15_000;
 
@@ -48,7 +49,8 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
   readonly #options: StreamOptions;
   readonly #listeners = new Listeners<void>();
   readonly #signals: OwnSignals;
-  readonly #typing: TypingPeople;
+  readonly #typing: PassingPeople;
+  readonly #viewers: Viewers;
   #log: ConversationLog = EMPTY_LOG;
   #conversation: AnyConversation | null = null;
   #receipts: Receipts = new Map();
@@ -68,7 +70,8 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
     this.conversationId = options.conversationId;
     this.#options = options;
     this.#signals = new OwnSignals(options.conversationId, options.connection, options.clock);
-    this.#typing = new TypingPeople(options.clock, () => this.#changed());
+    this.#typing = new PassingPeople(options.clock, () => this.#changed());
+    this.#viewers = new Viewers(options.conversationId, options.connection, options.clock, () => this.#changed());
     this.#leaveOutbox = options.outbox.messages.subscribe(() => this.#changed());
   }
 
@@ -117,6 +120,9 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
       case "typing":
         if (frame.userId !== this.#options.selfId()) this.#typing.note(frame.userId, frame.isTyping, frame.ttlMs);
         break;
+      case "viewing":
+        this.#viewers.take(frame);
+        break;
       case "ping": {
         this.#log = noteHead(this.#log, frame.heads[this.conversationId] ?? 0);
         if (isBehind(this.#log)) this.catchUp();
@@ -145,6 +151,7 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
     this.#asked = null;
     this.#isCurrent = false;
     this.#typing.clear();
+    this.#viewers.onLoss();
     this.#changed();
   }
 
@@ -183,12 +190,18 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
     this.#signals.setTyping(isTyping);
   }
 
+  /** An agent has it on a screen that is in front, or no longer; colleagues who look at it are told. */
+  setViewing(isViewing: boolean): void {
+    this.#viewers.setViewing(isViewing, this.#isCurrent);
+  }
+
   /** Nobody looks at it any more. */
   stop(): void {
     this.#cancelTimer();
     this.#leaveOutbox();
     this.#signals.stop();
     this.#typing.clear();
+    this.#viewers.onLoss();
   }
 
   #onEvent(event: Event): void {
@@ -242,6 +255,7 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
     this.#receipts = mergeReceipts(this.#receipts, frame.receipts);
     this.#signals.noteKnown(frame.receipts.find((receipt) => receipt.userId === this.#options.selfId()));
     this.#isCurrent = next === "live";
+    if (this.#isCurrent) this.#viewers.repeat();
     if (next === "more") this.catchUp();
   }
 
@@ -302,6 +316,7 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
         .filter((message) => message.conversationId === this.conversationId && !ownIds.has(message.clientMessageId)),
       receipts: this.#receipts,
       typing: this.#typing.userIds,
+      viewers: this.#viewers.userIds,
       lastSeq: this.#log.lastSeq,
       hasOlder: this.#log.hasOlder,
       isLoadingOlder: this.#isLoadingOlder,

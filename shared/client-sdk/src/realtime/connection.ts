@@ -106,7 +106,7 @@ export class Connection {
   }
 
   /** Sends a frame that has no reply; false (and nothing sent) when not online. */
-  send(frame: Extract<ClientFrame, { type: "receipt" | "typing" }>): boolean {
+  send(frame: Extract<ClientFrame, { type: "receipt" | "typing" | "viewing" }>): boolean {
     return this.isOnline && this.#session !== null && this.#session.send(frame);
   }
 

@@ -37,7 +37,21 @@ export const TypingPublished = z.object({
 });
 export type TypingPublished = z.infer<typeof TypingPublished>;
 
-export const ConversationMessage = z.discriminatedUnion("type", [EventPublished, ReceiptPublished, TypingPublished]);
+/** Published by the gateway of the agent who looks at it. */
+export const ViewingPublished = z.object({
+  type: z.literal("viewing"),
+  conversationId: Uuid,
+  userId: Uuid,
+  isViewing: z.boolean(),
+});
+export type ViewingPublished = z.infer<typeof ViewingPublished>;
+
+export const ConversationMessage = z.discriminatedUnion("type", [
+  EventPublished,
+  ReceiptPublished,
+  TypingPublished,
+  ViewingPublished,
+]);
 export type ConversationMessage = z.infer<typeof ConversationMessage>;
 
 export const InboxMessage = z.object({

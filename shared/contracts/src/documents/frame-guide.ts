@@ -39,6 +39,11 @@ export const CLIENT_FRAMES: Readonly<Record<ClientFrameType, ClientFrameGuide>> 
   "message.delete": { meaning: "Take an own message back; a supervisor any.", reply: "`ack`" },
   receipt: { meaning: "What has arrived here and what was read. Marks only move forward.", reply: null },
   typing: { meaning: "Somebody types; say it again before 6 s are over, or that they have stopped.", reply: null },
+  viewing: {
+    meaning:
+      "Agents: this conversation is being looked at; say it again before 60 s are over, or that it no longer is.",
+    reply: null,
+  },
   "presence.set": { meaning: "Choose one's own status (agents).", reply: "`ok`" },
   history: { meaning: "The page of events before a position.", reply: "`history.page`, ascending" },
   refresh: { meaning: "Another access token of the same person, before the one in use ends.", reply: "`refreshed`" },
@@ -55,6 +60,7 @@ export const SERVER_FRAMES: Readonly<Record<ServerFrameType, string>> = {
   event: "Something happened. `seq` has no holes and no repeats: one that is not the next means something is missing.",
   receipt: "How far somebody has received and read.",
   typing: "Somebody types, for at most `ttlMs`.",
+  viewing: "A colleague looks at the conversation, for at most `ttlMs`; agents only.",
   presence: "Somebody's status has changed.",
   "inbox.subscribed": "The inbox is followed from this cursor on.",
   inbox: "A row of the inbox has changed, or is to be removed.",

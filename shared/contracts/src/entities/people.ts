@@ -89,11 +89,18 @@ export const CustomerSummary = z
   .meta({ id: "CustomerSummary" });
 export type CustomerSummary = z.infer<typeof CustomerSummary>;
 
+/** A name of the IANA's time zone database, as a browser tells it; not every one that looks like it exists. */
+export const TimeZone = z
+  .string()
+  .max(64)
+  .regex(/^[A-Za-z0-9_+/-]+$/);
+
 /** What a customer may say about themselves; shown as unverified. */
 export const CustomerProfile = z
   .strictObject({
     name: DisplayName.optional(),
     email: EmailAddress.optional(),
     locale: z.string().max(35).optional(),
+    timeZone: TimeZone.optional(),
   })
   .meta({ id: "CustomerProfile" });

@@ -12,6 +12,7 @@ import { Refresh } from "./client/refresh.ts";
 import { Subscribe } from "./client/subscribe.ts";
 import { Typing } from "./client/typing.ts";
 import { Unsubscribe } from "./client/unsubscribe.ts";
+import { Viewing } from "./client/viewing.ts";
 
 /** Everything a client may send. */
 export const ClientFrame = z.discriminatedUnion("type", [
@@ -24,6 +25,7 @@ export const ClientFrame = z.discriminatedUnion("type", [
   MessageDelete,
   Receipt,
   Typing,
+  Viewing,
   PresenceSet,
   History,
   Refresh,

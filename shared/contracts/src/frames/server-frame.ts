@@ -15,6 +15,7 @@ import { ReceiptFrame } from "./server/receipt.ts";
 import { Refreshed } from "./server/refreshed.ts";
 import { Subscribed } from "./server/subscribed.ts";
 import { TypingFrame } from "./server/typing.ts";
+import { ViewingFrame } from "./server/viewing.ts";
 import { Welcome } from "./server/welcome.ts";
 
 /** Everything the gateway may send. Clients ignore types they do not know. */
@@ -25,6 +26,7 @@ export const ServerFrame = z.union([
   EventFrame,
   ReceiptFrame,
   TypingFrame,
+  ViewingFrame,
   PresenceFrame,
   InboxSubscribed,
   InboxFrame,

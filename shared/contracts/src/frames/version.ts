@@ -10,5 +10,6 @@ export const BEARER_SUBPROTOCOL_PREFIX = "chorus.bearer.";
  *
  * - 1: the walking skeleton: every frame of chorus.v1
  * - 2: `error` knows the code `proof_required` (of the REST API; no frame is answered with it)
+ * - 3: `viewing`, from agents to agents: who else looks at a conversation
  */
-export const PROTOCOL_REVISION = 2;
+export const PROTOCOL_REVISION = 3;

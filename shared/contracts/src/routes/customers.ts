@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CustomerConversation } from "../entities/conversation.ts";
 import { Message } from "../entities/message.ts";
-import { Customer } from "../entities/people.ts";
+import { Customer, TimeZone } from "../entities/people.ts";
 import { Uuid } from "../ids.ts";
 import { DisplayName, EmailAddress, PageQuery, pageOf, plainText } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
@@ -30,8 +30,8 @@ export const getCustomer = defineRoute({
   access: "user",
   permission: "conversation.read",
   params,
-  /** `userAgent`: what the browser last used called itself; nobody vouches for it. */
-  responses: { 200: Customer.extend({ userAgent: z.string().nullable() }) },
+  /** What the browser last used called itself, and the time zone it was in; nobody vouches for either. */
+  responses: { 200: Customer.extend({ userAgent: z.string().nullable(), timeZone: TimeZone.nullable() }) },
 });
 
 export const patchCustomer = defineRoute({

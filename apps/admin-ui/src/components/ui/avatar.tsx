@@ -1,14 +1,16 @@
 import type { PresenceStatus } from "@chorus/contracts/entities/people";
 import { classNames } from "../../lib/class-names.ts";
+import { useTexts } from "../../lib/texts.ts";
+import { uiTexts } from "./ui-texts.ts";
 
 /** Grounds dark enough for white letters at 4.5:1. */
 const HUES = ["#5b5fc7", "#0f766e", "#a1447a", "#9a5b13", "#3b6ea5", "#7a5195", "#4d7c0f", "#b0413e"] as const;
 
-const DOTS: Record<PresenceStatus, { className: string; word: string }> = {
-  online: { className: "bg-online", word: "online" },
-  away: { className: "bg-away", word: "away" },
-  busy: { className: "bg-busy", word: "busy" },
-  offline: { className: "border-2 border-offline bg-surface", word: "offline" },
+const DOTS: Record<PresenceStatus, string> = {
+  online: "bg-online",
+  away: "bg-away",
+  busy: "bg-busy",
+  offline: "border-2 border-offline bg-surface",
 };
 
 const SIZES = { small: "size-6 text-[10px]", medium: "size-9 text-xs", large: "size-14 text-title" } as const;
@@ -22,7 +24,7 @@ interface AvatarProps {
 }
 
 export function Avatar({ name, id, size = "medium", presence }: AvatarProps) {
-  const dot = presence && DOTS[presence];
+  const words = useTexts(uiTexts).presence;
   return (
     <span className="relative inline-flex shrink-0">
       <span
@@ -35,16 +37,16 @@ export function Avatar({ name, id, size = "medium", presence }: AvatarProps) {
       >
         {initialsOf(name)}
       </span>
-      {dot && (
+      {presence && (
         <span
-          title={dot.word}
+          title={words[presence]}
           className={classNames(
             "absolute -right-0.5 -bottom-0.5 rounded-full ring-2 ring-surface",
-            dot.className,
+            DOTS[presence],
             size === "large" ? "size-3.5" : "size-2.5",
           )}
         >
-          <span className="sr-only">{dot.word}</span>
+          <span className="sr-only">{words[presence]}</span>
         </span>
       )}
     </span>

@@ -1,6 +1,6 @@
 import { Check } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 
 const ITEM =
   "flex min-h-8 items-center gap-2.5 rounded-control px-2 py-1 text-sm text-ink outline-none select-none data-disabled:opacity-50 data-highlighted:bg-hover";
@@ -13,10 +13,13 @@ interface MenuProps {
 }
 
 export function Menu({ trigger, children, side = "bottom", align = "end" }: MenuProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  // Within the page's landmark, where a screen reader that goes by landmarks finds it.
+  const container = isOpen ? document.querySelector("main") : null;
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} open={isOpen} onOpenChange={setIsOpen}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={container}>
         <DropdownMenu.Content
           side={side}
           align={align}
@@ -49,7 +52,8 @@ export function MenuItem({
 
 interface MenuChoiceProps<Value extends string> {
   label: string;
-  value: Value;
+  /** Null while it is not known. */
+  value: Value | null;
   choices: readonly { value: Value; content: ReactNode }[];
   onChoose: (value: Value) => void;
 }
@@ -61,7 +65,7 @@ export function MenuChoice<Value extends string>({ label, value, choices, onChoo
     if (choice) onChoose(choice.value);
   };
   return (
-    <DropdownMenu.RadioGroup value={value} onValueChange={choose} aria-label={label}>
+    <DropdownMenu.RadioGroup value={value ?? ""} onValueChange={choose} aria-label={label}>
       <MenuLabel>{label}</MenuLabel>
       {choices.map((choice) => (
         <DropdownMenu.RadioItem key={choice.value} value={choice.value} className={ITEM}>

@@ -1,13 +1,16 @@
 import { CircleAlert, X } from "lucide-react";
 import { dismissNotice, notices } from "../../lib/notices.ts";
+import { useTexts } from "../../lib/texts.ts";
+import { uiTexts } from "./ui-texts.ts";
 import { useReadable } from "../../lib/use-readable.ts";
 
 /** What went wrong away from any form, at the bottom of the screen, each for some seconds. */
 export function Notices() {
+  const t = useTexts(uiTexts);
   const shown = useReadable(notices);
   return (
     <output
-      aria-label="Notices"
+      aria-label={t.notices}
       className="pointer-events-none fixed inset-x-4 bottom-4 z-50 flex flex-col items-center gap-2"
     >
       {shown.map((notice) => (
@@ -19,7 +22,7 @@ export function Notices() {
           <span>{notice.text}</span>
           <button
             type="button"
-            aria-label="Dismiss"
+            aria-label={t.dismiss}
             onClick={() => dismissNotice(notice.id)}
             className="inline-flex size-6 shrink-0 items-center justify-center rounded-control text-ink-mute hover:bg-hover"
           >

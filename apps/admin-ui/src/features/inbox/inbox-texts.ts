@@ -33,7 +33,7 @@ export const inboxTexts = defineTexts(
   {
     title: "Posteingang",
     filters: "Filter",
-    names: { queue: "Wartend", mine: "Meine", open: "Alle offenen", snoozed: "Später", closed: "Geschlossen" },
+    names: { queue: "Wartend", mine: "Meine", open: "Offen", snoozed: "Später", closed: "Erledigt" },
     empty: {
       queue: { title: "Niemand wartet", text: "Neue Unterhaltungen erscheinen hier, sobald ein Kunde schreibt." },
       mine: {

@@ -10,16 +10,19 @@ export function findCustomer(tx: TenantTx, customerId: string): Promise<Customer
   return tx.selectFrom("customers").selectAll().where("id", "=", customerId).executeTakeFirst();
 }
 
-/** What the browser they used last called itself. */
-export async function findUserAgent(tx: TenantTx, customerId: string): Promise<string | null> {
+/** What the browser they used last called itself, and the time zone it was in. */
+export async function findLastDevice(
+  tx: TenantTx,
+  customerId: string,
+): Promise<{ userAgent: string | null; timeZone: string | null }> {
   const device = await tx
     .selectFrom("devices")
-    .select("user_agent")
+    .select(["user_agent", "time_zone"])
     .where("customer_id", "=", customerId)
     .orderBy("last_seen_at", "desc")
     .limit(1)
     .executeTakeFirst();
-  return device?.user_agent ?? null;
+  return { userAgent: device?.user_agent ?? null, timeZone: device?.time_zone ?? null };
 }
 
 /** Newest first: ids sort by the time they were made. */

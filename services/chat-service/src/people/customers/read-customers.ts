@@ -6,7 +6,7 @@ import { z } from "zod";
 import { requirePermission, type Principal } from "../../auth/principal.ts";
 import type { ChatContext } from "../../context.ts";
 import { decodeCursor, pageOf, type Page } from "@chorus/http/keyset";
-import { findCustomer, findUserAgent, presentCustomer, selectCustomers } from "./customer-queries.ts";
+import { findCustomer, findLastDevice, presentCustomer, selectCustomers } from "./customer-queries.ts";
 
 const Position = z.object({ id: z.uuid() });
 
@@ -34,6 +34,6 @@ export async function getCustomer(
   return context.database.readTenant(principal.tenantId, async (tx) => {
     const row = await findCustomer(tx, customerId);
     if (!row) throw notFound();
-    return { ...presentCustomer(row), userAgent: await findUserAgent(tx, customerId) };
+    return { ...presentCustomer(row), ...(await findLastDevice(tx, customerId)) };
   });
 }

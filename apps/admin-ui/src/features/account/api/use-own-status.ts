@@ -1,24 +1,34 @@
+import { reachOf } from "@chorus/contracts/permissions";
 import type { ChosenStatus } from "@chorus/contracts/entities/people";
-import { setAvailability } from "@chorus/contracts/routes/people";
-import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { getAvailability, setAvailability } from "@chorus/contracts/routes/people";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { tellProblem } from "../../../lib/notices.ts";
 import { useDeskSession } from "../../../lib/session-context.ts";
 import { useReadable } from "../../../lib/use-readable.ts";
 
-/** One's own chosen status. Others see it while one is connected, so what presence says of oneself counts, unless it is offline. */
+const KEY = ["availability", "me"];
+
+/**
+ * One's own status: what one has chosen, and null until that is known. What presence says of oneself counts before it, as it is
+ * pushed to every tab, unless it is offline: that is what others see, not what one has chosen.
+ */
 export function useOwnStatus() {
   const { rest, presence, user } = useDeskSession();
+  const queryClient = useQueryClient();
   const seen = useReadable(presence.people).get(user.id);
-  const [chosen, setChosen] = useState<ChosenStatus>("online");
+  const chosen = useQuery({
+    queryKey: KEY,
+    enabled: reachOf(user.role, "presence.choose") !== null,
+    queryFn: ({ signal }) => rest.call(getAvailability, { signal }),
+  }).data?.status;
   const choose = useMutation({
     mutationFn: (status: ChosenStatus) => rest.call(setAvailability, { body: { status } }),
-    onSuccess: ({ status }) => {
-      setChosen(status);
-      presence.note([{ userId: user.id, status }]);
+    onSuccess: (availability) => {
+      queryClient.setQueryData(KEY, availability);
+      presence.note([{ userId: user.id, status: availability.status }]);
     },
     onError: tellProblem,
   });
-  const status = seen === undefined || seen === "offline" ? chosen : seen;
+  const status = seen === undefined || seen === "offline" ? (chosen ?? null) : seen;
   return { status, choose: choose.mutate };
 }

@@ -33,7 +33,7 @@ export function AccountMenu() {
       trigger={
         <button type="button" className="inline-flex rounded-full">
           <span className="sr-only">{t.account}, </span>
-          <Avatar name={user.name} id={user.id} presence={status} />
+          <Avatar name={user.name} id={user.id} presence={status ?? undefined} />
         </button>
       }
     >

@@ -6,10 +6,13 @@ import { Button } from "../../../components/ui/button.tsx";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "../../../components/ui/menu.tsx";
 import { useDeskSession } from "../../../lib/session-context.ts";
 import { useReadable } from "../../../lib/use-readable.ts";
+import { useTexts } from "../../../lib/texts.ts";
+import { detailsTexts } from "../details-texts.ts";
 import { useColleagues } from "../api/use-colleagues.ts";
 import { useConversationAction } from "../api/use-conversation-action.ts";
 
 export function AssignMenu({ conversation }: { conversation: Conversation }) {
+  const d = useTexts(detailsTexts);
   const { user, presence } = useDeskSession();
   const people = useReadable(presence.people);
   const action = useConversationAction(conversation.id);
@@ -18,41 +21,34 @@ export function AssignMenu({ conversation }: { conversation: Conversation }) {
   const assign = (agentId: string | null) => action.mutate({ do: "assign", agentId });
   const others = (colleagues.data ?? []).filter((person) => person.id !== user.id);
   const isLead = reachOf(user.role, "conversation.assign_others") !== null;
-  const label = assignee ? (assignee.id === user.id ? "You" : assignee.name) : "Unassigned";
+  const label = assignee ? (assignee.id === user.id ? d.you : assignee.name) : d.unassigned;
   return (
     <Menu
       trigger={
-        <Button
-          look="quiet"
-          isBusy={action.isPending}
-          aria-label={`Assigned to: ${label}. Assign`}
-          className="max-w-44 max-sm:px-1.5"
-        >
+        <Button look="quiet" isBusy={action.isPending} className="max-w-44 max-sm:px-1.5">
           {assignee && <Avatar name={assignee.name} id={assignee.id} size="small" />}
+          <span className="sr-only">{d.assignedTo}: </span>
           <span className="truncate max-sm:sr-only">{label}</span>
+          <span className="sr-only">. {d.assign}</span>
           <ChevronDown aria-hidden="true" size={14} />
         </Button>
       }
     >
       <MenuItem onSelect={() => assign(user.id)} disabled={assignee?.id === user.id}>
         <Avatar name={user.name} id={user.id} size="small" presence={people.get(user.id)} />
-        Assign to me
+        {d.assignMe}
       </MenuItem>
       {isLead && (
         <>
           <MenuSeparator />
           <MenuLabel>
-            {colleagues.isPending
-              ? "Loading colleagues"
-              : colleagues.isError
-                ? "Colleagues could not be loaded"
-                : "Colleagues"}
+            {colleagues.isPending ? d.loadingColleagues : colleagues.isError ? d.colleaguesNotLoaded : d.colleagues}
           </MenuLabel>
           {others.map((person) => (
             <MenuItem key={person.id} onSelect={() => assign(person.id)} disabled={assignee?.id === person.id}>
               <Avatar name={person.name} id={person.id} size="small" presence={people.get(person.id)} />
               <span className="max-w-52 truncate">{person.name}</span>
-              {assignee?.id === person.id && <Check aria-label="Assigned" size={14} className="ml-auto" />}
+              {assignee?.id === person.id && <Check aria-label={d.assigned} size={14} className="ml-auto" />}
             </MenuItem>
           ))}
         </>
@@ -62,7 +58,7 @@ export function AssignMenu({ conversation }: { conversation: Conversation }) {
           <MenuSeparator />
           <MenuItem onSelect={() => assign(null)}>
             <UserRoundX aria-hidden="true" size={16} className="mx-1 text-ink-mute" />
-            Unassign
+            {d.unassign}
           </MenuItem>
         </>
       )}

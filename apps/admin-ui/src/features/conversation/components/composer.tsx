@@ -4,6 +4,7 @@ import { LIMITS } from "@chorus/contracts/limits";
 import { Lock, Reply, SendHorizontal } from "lucide-react";
 import { Tabs } from "radix-ui";
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { Button } from "../../../components/ui/button.tsx";
 import { classNames } from "../../../lib/class-names.ts";
 import { useDeskSession } from "../../../lib/session-context.ts";
@@ -48,8 +49,9 @@ export function Composer({ stream, customerName }: ComposerProps) {
   const canSend = body.trim() !== "" && left >= 0;
 
   const writeAs = (next: MessageKind) => {
-    setKind(next);
-    requestAnimationFrame(() => field.current?.focus());
+    // At once: what is typed next is text, not a shortcut.
+    flushSync(() => setKind(next));
+    field.current?.focus();
   };
   useCommand({ id: "reply", label: words.reply, key: "r", run: () => writeAs("text") });
   useCommand({ id: "note", label: words.note, key: "m", run: () => writeAs("note") });

@@ -5,18 +5,18 @@ import { Avatar } from "../../../components/ui/avatar.tsx";
 import { IconButton } from "../../../components/ui/icon-button.tsx";
 import { Skeleton } from "../../../components/ui/skeleton.tsx";
 import { TimeAgo } from "../../../components/ui/time-ago.tsx";
-import { formatExact } from "../../../lib/format-time.ts";
+import { formatExact, formatLocalTime } from "../../../lib/format-time.ts";
+import { useNowMs } from "../../../lib/now.ts";
 import { useDeskSession } from "../../../lib/session-context.ts";
 import { deviceName } from "../../../lib/device-name.ts";
 import { useTexts } from "../../../lib/texts.ts";
 import { Button } from "../../../components/ui/button.tsx";
 import { useBan, useCustomer } from "../api/use-customer.ts";
 import { conversationTexts } from "../conversation-texts.ts";
+import { detailsTexts } from "../details-texts.ts";
 import { EarlierConversations } from "./earlier-conversations.tsx";
 import { TriageFields } from "./triage-fields.tsx";
 import { useReadable } from "../../../lib/use-readable.ts";
-
-const STATUS_WORDS = { queued: "Waiting in the queue", open: "Open", snoozed: "Snoozed", closed: "Closed" } as const;
 
 export function ConversationDetails({
   conversation,
@@ -25,11 +25,12 @@ export function ConversationDetails({
   conversation: Conversation | null;
   onClose: () => void;
 }) {
+  const d = useTexts(detailsTexts);
   return (
-    <aside aria-label="Customer details" className="flex h-full flex-col overflow-y-auto bg-surface">
+    <aside aria-label={d.panel} className="flex h-full flex-col overflow-y-auto bg-surface">
       <header className="flex h-14 shrink-0 items-center justify-between border-b border-line pr-3 pl-4">
-        <h2 className="font-semibold">Details</h2>
-        <IconButton label="Hide details" onClick={onClose}>
+        <h2 className="font-semibold">{d.title}</h2>
+        <IconButton label={d.hide} onClick={onClose}>
           <X aria-hidden="true" size={16} />
         </IconButton>
       </header>
@@ -42,6 +43,7 @@ function Facts({ conversation }: { conversation: Conversation }) {
   const { user, presence } = useDeskSession();
   const people = useReadable(presence.people);
   const t = useTexts(conversationTexts);
+  const d = useTexts(detailsTexts);
   const known = useCustomer(conversation.customer.id).data;
   const ban = useBan(conversation.customer.id);
   const { customer, assignee, team, subject, createdAt, waitingSince, status } = conversation;
@@ -53,45 +55,40 @@ function Facts({ conversation }: { conversation: Conversation }) {
           {customer.name}
         </p>
         {customer.verified ? (
-          <Mark
-            icon={<BadgeCheck aria-hidden="true" size={14} className="text-online" />}
-            title="Your own system vouches for this person"
-          >
-            Verified
+          <Mark icon={<BadgeCheck aria-hidden="true" size={14} className="text-online" />} title={d.verifiedMeans}>
+            {d.verified}
           </Mark>
         ) : (
-          <Mark
-            icon={<CircleHelp aria-hidden="true" size={14} />}
-            title="Name and address are what the person has told"
-          >
-            Not verified
+          <Mark icon={<CircleHelp aria-hidden="true" size={14} />} title={d.notVerifiedMeans}>
+            {d.notVerified}
           </Mark>
         )}
       </div>
       <dl className="grid grid-cols-[88px_1fr] gap-x-3 gap-y-3 border-t border-line pt-4 text-sm">
-        <Fact name="Email">{customer.email ?? "Not given"}</Fact>
-        <Fact name="Status">{STATUS_WORDS[status]}</Fact>
+        <Fact label={d.email}>{customer.email ?? d.notGiven}</Fact>
+        <Fact label={d.status}>{d.statuses[status]}</Fact>
         {waitingSince !== null && status !== "closed" && (
-          <Fact name="Waiting">
-            <TimeAgo timestamp={waitingSince} label="Waiting since" />
+          <Fact label={d.waiting}>
+            <TimeAgo timestamp={waitingSince} label={d.waitingSince} />
           </Fact>
         )}
-        <Fact name="Assigned to">{assignee ? (assignee.id === user.id ? "You" : assignee.name) : "Nobody"}</Fact>
-        {team && <Fact name="Team">{team.name}</Fact>}
-        {subject && <Fact name="Subject">{subject}</Fact>}
-        <Fact name="Started">
+        <Fact label={d.assignedTo}>{assignee ? (assignee.id === user.id ? d.you : assignee.name) : d.nobody}</Fact>
+        {team && <Fact label={d.team}>{team.name}</Fact>}
+        {subject && <Fact label={d.subject}>{subject}</Fact>}
+        <Fact label={d.started}>
           <time dateTime={createdAt}>{formatExact(createdAt)}</time>
         </Fact>
-        <Fact name={t.device}>{deviceName(known?.userAgent ?? null) ?? t.unknown}</Fact>
-        {known?.phone && <Fact name={t.phone}>{known.phone}</Fact>}
-        {known?.locale && <Fact name={t.language}>{known.locale}</Fact>}
+        <Fact label={t.device}>{deviceName(known?.userAgent ?? null) ?? t.unknown}</Fact>
+        {known?.timeZone && <LocalTime timeZone={known.timeZone} />}
+        {known?.phone && <Fact label={t.phone}>{known.phone}</Fact>}
+        {known?.locale && <Fact label={t.language}>{known.locale}</Fact>}
         {known?.lastSeenAt && (
-          <Fact name={t.lastSeen}>
+          <Fact label={t.lastSeen}>
             <TimeAgo timestamp={known.lastSeenAt} />
           </Fact>
         )}
         {known?.banned && (
-          <Fact name={t.banned}>
+          <Fact label={t.banned}>
             <Button isBusy={ban.isPending} onClick={() => ban.mutate("unban")}>
               {t.unban}
             </Button>
@@ -101,6 +98,18 @@ function Facts({ conversation }: { conversation: Conversation }) {
       <TriageFields conversation={conversation} />
       <EarlierConversations conversation={conversation} />
     </div>
+  );
+}
+
+/** What time it is for them: nobody is told good morning at night. */
+function LocalTime({ timeZone }: { timeZone: string }) {
+  const t = useTexts(conversationTexts);
+  const text = formatLocalTime(timeZone, useNowMs());
+  if (text === null) return null;
+  return (
+    <Fact label={t.localTime}>
+      <span title={timeZone}>{text}</span>
+    </Fact>
   );
 }
 
@@ -116,10 +125,10 @@ function Mark({ icon, title, children }: { icon: ReactNode; title: string; child
   );
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <>
-      <dt className="text-ink-mute">{name}</dt>
+      <dt className="text-ink-mute">{label}</dt>
       <dd dir="auto" className="min-w-0 break-words">
         {children}
       </dd>
@@ -128,8 +137,9 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 }
 
 function DetailsSkeleton() {
+  const d = useTexts(detailsTexts);
   return (
-    <output aria-label="Loading details" className="flex flex-col items-center gap-3 p-6">
+    <output aria-label={d.loading} className="flex flex-col items-center gap-3 p-6">
       <Skeleton className="size-14 rounded-full" />
       <Skeleton className="h-4 w-32" />
       <Skeleton className="mt-6 h-3 w-full" />

@@ -14,39 +14,51 @@ import { useCommand } from "../../../lib/commands.ts";
 import { commandTexts } from "../../commands/command-texts.ts";
 import { useTexts } from "../../../lib/texts.ts";
 import { conversationTexts } from "../conversation-texts.ts";
+import { detailsTexts } from "../details-texts.ts";
 import { MoreMenu } from "./more-menu.tsx";
+import { Viewers } from "./viewers.tsx";
 import { AssignMenu } from "./assign-menu.tsx";
 
 interface ConversationHeaderProps {
   conversation: Conversation | null;
+  /** It cannot be shown: nothing is on its way. */
+  isUnavailable: boolean;
+  /** User ids of colleagues who look at it, too. */
+  viewers: readonly string[];
   filter: Filter;
   areDetailsOpen: boolean;
   onToggleDetails: () => void;
 }
 
-export function ConversationHeader({ conversation, filter, areDetailsOpen, onToggleDetails }: ConversationHeaderProps) {
+export function ConversationHeader(props: ConversationHeaderProps) {
+  const { conversation, isUnavailable, viewers, filter, areDetailsOpen, onToggleDetails } = props;
+  const d = useTexts(detailsTexts);
   return (
     <header className="flex h-14 shrink-0 items-center gap-2 border-b border-line px-3 md:px-4">
       <Link
         to="/inbox/$filter"
         params={{ filter }}
-        aria-label="Back to the inbox"
+        aria-label={d.back}
         className="-ml-1 inline-flex size-8 items-center justify-center rounded-control text-ink-soft hover:bg-hover md:hidden"
       >
         <ArrowLeft aria-hidden="true" size={18} />
       </Link>
-      {conversation ? <Who conversation={conversation} /> : <Skeleton className="h-4 w-40" />}
+      {conversation ? <Who conversation={conversation} /> : !isUnavailable && <Skeleton className="h-4 w-40" />}
       <div className="ml-auto flex shrink-0 items-center gap-1.5">
+        <Viewers userIds={viewers} />
         {conversation && <Actions conversation={conversation} />}
-        <IconButton label="Customer details" aria-pressed={areDetailsOpen} onClick={onToggleDetails}>
-          <PanelRight aria-hidden="true" size={17} />
-        </IconButton>
+        {!isUnavailable && (
+          <IconButton label={d.panel} aria-pressed={areDetailsOpen} onClick={onToggleDetails}>
+            <PanelRight aria-hidden="true" size={17} />
+          </IconButton>
+        )}
       </div>
     </header>
   );
 }
 
 function Who({ conversation }: { conversation: Conversation }) {
+  const d = useTexts(detailsTexts);
   const { presence } = useDeskSession();
   const status = useReadable(presence.people).get(conversation.customer.id);
   const { customer, subject } = conversation;
@@ -54,11 +66,11 @@ function Who({ conversation }: { conversation: Conversation }) {
     <>
       <Avatar name={customer.name} id={customer.id} presence={status} />
       <div className="min-w-0">
-        <h2 dir="auto" className="truncate font-semibold">
+        <h2 dir="auto" className="truncate text-left font-semibold">
           {customer.name}
         </h2>
         <p dir="auto" className="truncate text-xs text-ink-mute">
-          {[status && (status === "offline" ? "Offline" : "Online"), subject ?? customer.email]
+          {[status && (status === "offline" ? d.offline : d.online), subject ?? customer.email]
             .filter(Boolean)
             .join(" · ")}
         </p>

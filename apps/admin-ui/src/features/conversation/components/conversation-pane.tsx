@@ -3,8 +3,13 @@ import { Dialog } from "radix-ui";
 import { useState } from "react";
 import { PanelMessage } from "../../../components/ui/panel-message.tsx";
 import type { Filter } from "../../../lib/conversation-lists.ts";
+import { sayProblem } from "../../../lib/say-problem.ts";
 import { useMediaQuery, WIDE } from "../../../lib/use-media-query.ts";
 import { useConversation } from "../api/use-conversation.ts";
+import { useViewing } from "../api/use-viewing.ts";
+import { useTexts } from "../../../lib/texts.ts";
+import { detailsTexts } from "../details-texts.ts";
+import { timelineTexts } from "../timeline-texts.ts";
 import { ComposerArea } from "./composer-area.tsx";
 import { ConversationDetails } from "./conversation-details.tsx";
 import { ConversationHeader } from "./conversation-header.tsx";
@@ -13,7 +18,10 @@ import { TimelineSkeleton } from "./timeline-skeleton.tsx";
 
 /** A conversation and, beside it or over it, its details. */
 export function ConversationPane({ conversationId, filter }: { conversationId: string; filter: Filter }) {
+  const t = useTexts(timelineTexts);
+  const d = useTexts(detailsTexts);
   const open = useConversation(conversationId);
+  useViewing(open?.stream);
   const isWide = useMediaQuery(WIDE);
   const [isColumnOpen, setIsColumnOpen] = useState(true);
   const [isSheetOpen, setIsSheetOpen] = useState(false);
@@ -21,20 +29,23 @@ export function ConversationPane({ conversationId, filter }: { conversationId: s
   const setDetailsOpen = isWide ? setIsColumnOpen : setIsSheetOpen;
   const conversation = open?.conversation ?? null;
   const details = <ConversationDetails conversation={conversation} onClose={() => setDetailsOpen(false)} />;
+  const isUnavailable = open?.log.status === "unavailable";
   const isLoading = !open || open.log.status === "loading";
 
   return (
     <>
-      <section aria-label="Conversation" className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
+      <section aria-label={t.conversation} className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
         <ConversationHeader
           conversation={conversation}
+          isUnavailable={isUnavailable}
+          viewers={open?.log.viewers ?? []}
           filter={filter}
           areDetailsOpen={areDetailsOpen}
           onToggleDetails={() => setDetailsOpen(!areDetailsOpen)}
         />
-        {open?.log.status === "unavailable" ? (
-          <PanelMessage isError icon={CircleAlert} title="This conversation cannot be shown">
-            {open.log.problem?.detail}
+        {isUnavailable ? (
+          <PanelMessage isError icon={CircleAlert} title={t.notShown}>
+            {sayProblem(open.log.problem)}
           </PanelMessage>
         ) : isLoading ? (
           <TimelineSkeleton />
@@ -45,7 +56,7 @@ export function ConversationPane({ conversationId, filter }: { conversationId: s
           </>
         )}
       </section>
-      {isWide && isColumnOpen && <div className="w-80 shrink-0 border-l border-line">{details}</div>}
+      {isWide && isColumnOpen && !isUnavailable && <div className="w-80 shrink-0 border-l border-line">{details}</div>}
       {!isWide && (
         <Dialog.Root open={isSheetOpen} onOpenChange={setIsSheetOpen}>
           <Dialog.Portal>
@@ -59,7 +70,7 @@ export function ConversationPane({ conversationId, filter }: { conversationId: s
               }}
               className="fixed inset-y-0 right-0 z-40 w-80 max-w-[88vw] animate-slide-in border-l border-line bg-surface shadow-float outline-none"
             >
-              <Dialog.Title className="sr-only">Customer details</Dialog.Title>
+              <Dialog.Title className="sr-only">{d.panel}</Dialog.Title>
               {details}
             </Dialog.Content>
           </Dialog.Portal>

@@ -1,5 +1,7 @@
 import { formatClock, formatDay, formatExact } from "../../../lib/format-time.ts";
 import { useNowMs } from "../../../lib/now.ts";
+import { useTexts } from "../../../lib/texts.ts";
+import { timelineTexts } from "../timeline-texts.ts";
 import { eventText } from "./event-text.ts";
 import { MessageBubble } from "./message-bubble.tsx";
 import type { EventRow, TimelineRow } from "./timeline-rows.ts";
@@ -40,10 +42,11 @@ function DaySeparator({ at }: { at: string }) {
 }
 
 function NewLine() {
+  const t = useTexts(timelineTexts);
   return (
     <div className="flex items-center gap-3 pt-3 text-xs font-medium text-accent-text">
       <span className="h-px flex-1 bg-accent" />
-      New
+      {t.newLine}
       <span className="h-px flex-1 bg-accent" />
     </div>
   );

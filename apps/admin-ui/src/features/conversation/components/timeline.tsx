@@ -4,6 +4,8 @@ import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { Button } from "../../../components/ui/button.tsx";
 import { tellProblem } from "../../../lib/notices.ts";
 import { useDeskSession } from "../../../lib/session-context.ts";
+import { useTexts } from "../../../lib/texts.ts";
+import { timelineTexts } from "../timeline-texts.ts";
 import { useReadMarker } from "../api/use-read-marker.ts";
 import type { OpenConversation } from "../api/use-conversation.ts";
 import { type TimelineRow, timelineRows } from "./timeline-rows.ts";
@@ -15,6 +17,7 @@ import { useEndFollower } from "./use-end-follower.ts";
 const NEAR_TOP_PX = 300;
 
 export function Timeline({ stream, log, conversation }: OpenConversation) {
+  const t = useTexts(timelineTexts);
   const { user } = useDeskSession();
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useRef<VirtualizerHandle>(null);
@@ -64,7 +67,7 @@ export function Timeline({ stream, log, conversation }: OpenConversation) {
         <div
           ref={scroller}
           role="log"
-          aria-label="Messages"
+          aria-label={t.messages}
           aria-live="polite"
           aria-relevant="additions"
           // Scrolling has to work with the keyboard, too (axe: scrollable-region-focusable).
@@ -90,16 +93,16 @@ export function Timeline({ stream, log, conversation }: OpenConversation) {
             onClick={loadOlder}
             className="absolute top-2 left-1/2 -translate-x-1/2 animate-appear rounded-full shadow-float"
           >
-            {log.isLoadingOlder ? "Loading earlier messages" : "Earlier messages"}
+            {log.isLoadingOlder ? t.loadingEarlier : t.earlier}
           </Button>
         )}
         {!isAtEnd && (
           <Button
             onClick={goToEnd}
             className="absolute bottom-3 left-1/2 -translate-x-1/2 animate-appear rounded-full shadow-float"
-            aria-label={newCount > 0 ? `${newCount} new, go to the newest` : "Go to the newest"}
+            aria-label={newCount > 0 ? t.newOnesGo(newCount) : t.goToNewest}
           >
-            {newCount > 0 && <span className="tabular-nums">{newCount} new</span>}
+            {newCount > 0 && <span className="tabular-nums">{t.newOnes(newCount)}</span>}
             <ArrowDown aria-hidden="true" size={15} />
           </Button>
         )}

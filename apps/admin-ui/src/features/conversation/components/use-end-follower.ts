@@ -10,7 +10,7 @@ interface EndFollower {
   onScroll: () => void;
   onResize: () => void;
   goToEnd: () => void;
-  /** Somebody wants to read further up. */
+  /** Before the view is scrolled to somewhere further up. */
   leaveEnd: () => void;
 }
 
@@ -23,16 +23,20 @@ export function useEndFollower(
 ): EndFollower {
   const [isAtEnd, setIsAtEnd] = useState(true);
   const follows = useRef(true);
+  /** On the way from the end to another place: what is heard from the end until then is an echo. */
+  const isLeaving = useRef(false);
   const before = useRef({ top: 0, height: 0 });
 
   const goToEnd = useCallback(() => {
     follows.current = true;
+    isLeaving.current = false;
     setIsAtEnd(true);
     if (rowCount > 0) virtualizer.current?.scrollToIndex(rowCount - 1, { align: "end" });
   }, [rowCount, virtualizer]);
 
   const leaveEnd = useCallback(() => {
     follows.current = false;
+    isLeaving.current = true;
     setIsAtEnd(false);
   }, []);
 
@@ -44,7 +48,8 @@ export function useEndFollower(
     // Rows that turn out taller leave the end as well; only going up in an unchanged log is somebody who wants to read.
     const hasGoneUp = top < before.current.top && height >= before.current.height;
     before.current = { top, height };
-    if (isEnd) follows.current = true;
+    if (!isEnd) isLeaving.current = false;
+    if (isEnd) follows.current = !isLeaving.current;
     else if (hasGoneUp) follows.current = false;
     setIsAtEnd(follows.current);
   }, [scroller]);

@@ -24,9 +24,15 @@ export function useLinkedMessage(input: LinkedMessageInput): number | null {
     const index = rows.findIndex((row) => row.type === "message" && row.stored?.seq === linked);
     if (index !== -1) {
       shown.current = linked;
-      leaveEnd();
       // After the rows have been laid out: before, there is nothing to scroll to.
-      requestAnimationFrame(() => virtualizer.current?.scrollToIndex(index, { align: "center" }));
+      requestAnimationFrame(() => {
+        const list = virtualizer.current;
+        if (!list || list.scrollSize <= list.viewportSize) return;
+        // So close to the end it is in view already.
+        if (list.scrollSize - list.getItemOffset(index) <= list.viewportSize / 2) return;
+        leaveEnd();
+        list.scrollToIndex(index, { align: "center" });
+      });
     } else if (hasOlder && !isLoadingOlder) {
       stream.loadOlder().catch(tellProblem);
     } else if (!hasOlder) {

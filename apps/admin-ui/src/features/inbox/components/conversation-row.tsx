@@ -50,7 +50,7 @@ export const ConversationRow = memo(function ConversationRow({
         <span className="flex items-baseline gap-2">
           <span
             dir="auto"
-            className={classNames("min-w-0 flex-1 truncate", unread > 0 ? "font-semibold" : "font-medium")}
+            className={classNames("min-w-0 flex-1 truncate text-left", unread > 0 ? "font-semibold" : "font-medium")}
           >
             {customer.name}
           </span>
@@ -61,7 +61,7 @@ export const ConversationRow = memo(function ConversationRow({
           <span
             dir="auto"
             className={classNames(
-              "flex min-w-0 flex-1 items-center gap-1",
+              "flex min-w-0 flex-1 items-center gap-1 text-left",
               unread > 0 ? "text-ink" : isSelected ? "text-ink-soft" : "text-ink-mute",
             )}
           >

@@ -18,7 +18,7 @@ export function AuditFilters({ filters, people, onChange }: AuditFiltersProps) {
   return (
     <form
       aria-label={t.filters}
-      className="flex flex-wrap items-end gap-3"
+      className="grid grid-cols-2 items-end gap-3 lg:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)_auto_auto]"
       onSubmit={(event) => event.preventDefault()}
     >
       <SelectField
@@ -29,14 +29,12 @@ export function AuditFilters({ filters, people, onChange }: AuditFiltersProps) {
           { value: "", label: t.anyAction },
           ...KNOWN_ACTIONS.map((action) => ({ value: action, label: t.actions[action] })),
         ]}
-        className="w-60"
       />
       <SelectField
         label={t.actor}
         value={filters.actorId}
         onChange={(event) => set({ actorId: event.target.value })}
         choices={[{ value: "", label: t.anybody }, ...people.map(({ id, name }) => ({ value: id, label: name }))]}
-        className="w-44"
       />
       <TextField
         label={t.from}

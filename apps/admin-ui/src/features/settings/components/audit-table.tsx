@@ -14,14 +14,22 @@ export function AuditTable({ entries, nameOf }: AuditTableProps) {
     const known = KNOWN_ACTIONS.find((name) => name === action);
     return known ? t.actions[known] : action;
   };
+  const detailNames: Partial<Record<string, string>> = t.details;
+  /** Names of fields and roles; an id would tell nobody anything. */
+  const sayDetail = ({ detail }: AuditEntry) =>
+    Object.entries(detail)
+      .map(
+        ([name, value]) => `${detailNames[name] ?? name}: ${Array.isArray(value) ? value.join(", ") : String(value)}`,
+      )
+      .join("; ");
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- wide content scrolls by itself, with the keyboard, too
     <section aria-label={t.entries} tabIndex={0} className="overflow-x-auto">
       <table className="w-full min-w-140 text-left text-sm">
         <thead className="text-xs text-ink-mute">
           <tr className="border-b border-line">
-            {[t.columns.at, t.columns.actor, t.columns.action, t.columns.detail].map((name) => (
-              <th key={name} scope="col" className="px-5 py-2.5 font-medium">
+            {[t.columns.at, t.columns.action, t.columns.actor, t.columns.detail].map((name) => (
+              <th key={name} scope="col" className="px-3 sm:px-5 py-2.5 font-medium">
                 {name}
               </th>
             ))}
@@ -30,25 +38,18 @@ export function AuditTable({ entries, nameOf }: AuditTableProps) {
         <tbody className="divide-y divide-line">
           {entries.map((entry) => (
             <tr key={entry.number} className="align-top">
-              <td className="px-5 py-2.5 whitespace-nowrap tabular-nums">
+              <td className="px-3 sm:px-5 py-2.5 whitespace-nowrap tabular-nums">
                 <time dateTime={entry.at}>{formatMoment(entry.at)}</time>
               </td>
-              <td className="max-w-48 px-5 py-2.5 break-words">{nameOf(entry)}</td>
-              <td className="px-5 py-2.5" title={entry.action}>
+              <td className="px-3 sm:px-5 py-2.5" title={entry.action}>
                 {sayAction(entry.action)}
               </td>
-              <td className="max-w-64 px-5 py-2.5 text-xs break-words text-ink-mute">{sayDetail(entry)}</td>
+              <td className="max-w-48 px-3 sm:px-5 py-2.5 break-words">{nameOf(entry)}</td>
+              <td className="max-w-64 px-3 sm:px-5 py-2.5 text-xs break-words text-ink-mute">{sayDetail(entry)}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </section>
   );
-}
-
-/** Names of fields and roles; an id would tell nobody anything. */
-function sayDetail({ detail }: AuditEntry): string {
-  return Object.entries(detail)
-    .map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(", ") : String(value)}`)
-    .join("; ");
 }

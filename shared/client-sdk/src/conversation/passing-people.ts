@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 
-/** Who types right now. Each is forgotten after their time to live, or when they have said it. */
-export class TypingPeople {
+/** Who does something right now: types, or looks. Each is forgotten after their time to live, or when they have said it. */
+export class PassingPeople {
   readonly #clock: Clock;
   readonly #onChange: () => void;
   readonly #cancelByUser = new Map<string, () => void>();
@@ -15,16 +15,16 @@ export class TypingPeople {
     return [...this.#cancelByUser.keys()];
   }
 
-  note(userId: string, isTyping: boolean, ttlMs: number): void {
-    const wasTyping = this.#cancelByUser.has(userId);
+  note(userId: string, isDoing: boolean, ttlMs: number): void {
+    const wasDoing = this.#cancelByUser.has(userId);
     this.#cancelByUser.get(userId)?.();
-    if (isTyping)
+    if (isDoing)
       this.#cancelByUser.set(
         userId,
         this.#clock.setTimer(ttlMs, () => this.note(userId, false, 0)),
       );
     else this.#cancelByUser.delete(userId);
-    if (wasTyping !== isTyping) this.#onChange();
+    if (wasDoing !== isDoing) this.#onChange();
   }
 
   clear(): void {

@@ -1,0 +1,67 @@
+import { expect, type Page, test } from "@playwright/test";
+import { signIn } from "./agent-page.ts";
+import { createCompany } from "./company.ts";
+import { deskUrl } from "./platform.ts";
+import { openPanel } from "./widget-panel.ts";
+
+interface Counted {
+  tones: number;
+  notifications: string[];
+}
+
+/** Counts what the page would let be heard and seen; a headless browser has no speakers and no desktop. */
+const COUNT_ALERTS = `
+  globalThis.counted = { tones: 0, notifications: [] };
+  const start = OscillatorNode.prototype.start;
+  OscillatorNode.prototype.start = function (...when) {
+    counted.tones += 1;
+    start.apply(this, when);
+  };
+  globalThis.Notification = class extends EventTarget {
+    static permission = "granted";
+    static requestPermission = async () => "granted";
+    constructor(title, { body }) {
+      super();
+      counted.notifications.push(title + ": " + body);
+    }
+    close() {}
+  };
+  // The agent is in another program.
+  document.hasFocus = () => false;
+`;
+
+const countedIn = (page: Page) => page.evaluate(() => (globalThis as unknown as { counted: Counted }).counted);
+
+test("with two tabs open one rings and notifies, and the other takes over when it closes", async ({ browser }) => {
+  await using company = await createCompany();
+  await using host = await company.host();
+  await using customerContext = await browser.newContext();
+  await using deskContext = await browser.newContext();
+  await deskContext.addInitScript(COUNT_ALERTS);
+  const first = await signIn(deskContext, company.owner.email, company.owner);
+  await first.page.goto(`${deskUrl()}/settings/account`);
+  await first.page.getByLabel(/desktop|notification/i).check();
+  await first.page.goto(deskUrl());
+  await expect(first.page.getByRole("region", { name: "Inbox" })).toBeVisible();
+  const second = await deskContext.newPage();
+  await second.goto(deskUrl());
+  await expect(second.getByRole("region", { name: "Inbox" })).toBeVisible();
+
+  const shop = await customerContext.newPage();
+  await shop.goto(host.url);
+  const customer = await openPanel(shop);
+  await customer.write("Anybody there?");
+  for (const page of [first.page, second]) {
+    await expect(page.getByRole("listitem").filter({ hasText: "Anybody there?" })).toBeVisible();
+  }
+  await expect.poll(async () => (await countedIn(first.page)).notifications).toHaveLength(1);
+  const counts = [await countedIn(first.page), await countedIn(second)];
+  expect(counts.map(({ tones }) => tones)).toEqual([2, 0]);
+  expect(counts[0]?.notifications[0]).toMatch(/: Anybody there\?$/);
+  expect(counts[1]?.notifications).toEqual([]);
+
+  await first.page.close();
+  await customer.write("Hello?");
+  await expect.poll(async () => (await countedIn(second)).notifications).toHaveLength(1);
+  expect((await countedIn(second)).tones).toBe(2);
+});

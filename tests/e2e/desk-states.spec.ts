@@ -1,0 +1,60 @@
+import { expect, test } from "@playwright/test";
+import { signIn } from "./agent-page.ts";
+import { createCompany } from "./company.ts";
+import { cuttableLine } from "./cuttable-line.ts";
+import { deskUrl } from "./platform.ts";
+
+test("what cannot be loaded says so and offers another try; without a line the desk says that, too", async ({
+  browser,
+}) => {
+  // Each page tries three times before it gives up, and a lost line waits up to 20 s between two tries.
+  test.setTimeout(180_000);
+  await using company = await createCompany();
+  await using context = await browser.newContext();
+  const line = await cuttableLine(context);
+  const { page } = await signIn(context, company.owner.email, company.owner);
+  let isDown = false;
+  await context.route(/\/api\/v1\/(?!auth)/, (route) => (isDown ? route.abort() : route.continue()));
+  const tryAgain = page.getByRole("button", { name: "Try again" }).first();
+
+  for (const [path, text] of [
+    ["/inbox/queue", "Nobody is waiting"],
+    ["/live", "Messages per minute"],
+    ["/team", "No teams yet"],
+    ["/settings/audit-log", "Signed in"],
+  ] as const) {
+    isDown = true;
+    await page.goto(`${deskUrl()}${path}`);
+    await expect(tryAgain).toBeVisible({ timeout: 20_000 });
+    isDown = false;
+    await expect(async () => {
+      if (await tryAgain.isVisible()) await tryAgain.click({ timeout: 1_000 });
+      await expect(page.getByText(text).last()).toBeVisible({ timeout: 2_000 });
+    }).toPass();
+  }
+
+  const banner = page.getByText("You are offline. What you send will go out when the connection is back.");
+  await line.cut();
+  await expect(banner).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole("button", { name: "Try now" })).toBeVisible();
+  line.mend();
+  await expect(banner).toHaveCount(0, { timeout: 60_000 });
+});
+
+test("somebody who only reads is offered nothing else", async ({ browser }) => {
+  await using company = await createCompany();
+  await using context = await browser.newContext();
+  const conversationId = await company.open("Maya");
+  const reader = await company.colleague("Rita Reader", "viewer");
+  const { page, sees } = await signIn(context, reader.email, reader);
+  await expect(page.getByRole("button", { name: "Accept next" })).toHaveCount(0);
+  await page.goto(`${deskUrl()}/inbox/open/${conversationId}`);
+  await sees("Message 1");
+  await expect(page.getByText("your role does not write")).toBeVisible();
+  const pane = page.getByRole("region", { name: "Conversation", exact: true });
+  for (const name of ["Close conversation", "More actions"]) {
+    await expect(pane.getByRole("button", { name, exact: true })).toHaveCount(0);
+  }
+  await page.goto(`${deskUrl()}/settings/audit-log`);
+  await expect(page.getByText("Your role does not include this")).toBeVisible();
+});
