@@ -47,14 +47,14 @@ export function Timeline({ stream, log, conversation }: OpenConversation) {
   const loadOlder = () => {
     if (log.hasOlder && !log.isLoadingOlder) stream.loadOlder().catch(tellProblem);
   };
-  const noteTop = () => {
-    const isNear = (scroller.current?.scrollTop ?? 0) < NEAR_TOP_PX;
-    setIsNearTop(isNear);
-    return isNear;
-  };
+  // One jump to the top is one scroll event, which still sees the state before it: hence not in the handler.
+  useEffect(() => {
+    if (isNearTop && !isAtEnd && hasOlder && !isLoadingOlder) stream.loadOlder().catch(tellProblem);
+  }, [isNearTop, isAtEnd, hasOlder, isLoadingOlder, stream]);
+  const noteTop = () => setIsNearTop((scroller.current?.scrollTop ?? 0) < NEAR_TOP_PX);
   const handleScroll = () => {
     onScroll();
-    if (noteTop() && !isAtEnd) loadOlder();
+    noteTop();
   };
   const handleResize = () => {
     onResize();
