@@ -62,7 +62,11 @@ interface Outgoing {
 
 function send(agent: Agent, base: URL, outgoing: Outgoing): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
-    const fail = (error: unknown) => reject(new AppError("unavailable", { retryMs: 1_000, cause: error }));
+    const inTime = AbortSignal.timeout(outgoing.timeoutMs);
+    const fail = (error: unknown) => {
+      if (inTime.aborted) closeIdle(agent);
+      reject(new AppError("unavailable", { retryMs: 1_000, cause: error }));
+    };
     const body = Buffer.from(outgoing.body);
     const request = httpRequest(
       {
@@ -72,7 +76,7 @@ function send(agent: Agent, base: URL, outgoing: Outgoing): Promise<{ status: nu
         method: outgoing.method,
         path: outgoing.path,
         // A hung peer must not hold the caller: this bounds the whole exchange, not only silence.
-        signal: AbortSignal.timeout(outgoing.timeoutMs),
+        signal: inTime,
         headers: { ...outgoing.headers, "content-type": "application/json", "content-length": body.byteLength },
       },
       (response) => {
@@ -85,6 +89,14 @@ function send(agent: Agent, base: URL, outgoing: Outgoing): Promise<{ status: nu
     request.on("error", fail);
     request.end(body);
   });
+}
+
+/**
+ * A peer that went silent on one connection may have forgotten all of them (a router that lost its table does so without a word).
+ * Each would cost the next caller another timeout; a new connection costs a millisecond.
+ */
+function closeIdle(agent: Agent): void {
+  for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy();
 }
 
 function errorOf(reply: { status: number; text: string }): AppError {
