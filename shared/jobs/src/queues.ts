@@ -5,6 +5,8 @@ import { takeTurn } from "./turns.ts";
 
 const PREFIX = "chorus";
 const READY_TIMEOUT_MS = 1_000;
+/** A connection that has answered nothing for so long, though it was asked, is made anew: it may be half-open. */
+const SILENCE_MS = 2_000;
 const CLOSE_TIMEOUT_MS = 1_000;
 const KEEP_COMPLETED = { age: 3_600, count: 1_000 };
 const KEEP_FAILED = { age: 7 * 24 * 3_600, count: 10_000 };
@@ -24,7 +26,11 @@ export interface JobQueues {
 
 /** Producers: they fail fast while Redis is away, because the outbox still holds the work. */
 export function openQueues(redisUrl: string, onError: (error: Error) => void): JobQueues {
-  const connection = new Redis(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+  const connection = new Redis(redisUrl, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 1,
+    socketTimeout: SILENCE_MS,
+  });
   connection.on("error", onError);
   const queues = new Map<string, Queue>();
   const queueOf = (name: JobName): Queue => {

@@ -16,6 +16,9 @@ export interface WorkersOptions {
   onFailed: (job: { name: string; id: string | undefined }, error: Error) => void;
 }
 
+/** As of a queue, but longer than a worker may wait for its next job in one command, which are ten seconds. */
+const SILENCE_MS = 15_000;
+
 export interface JobWorkers {
   /** Takes no new job and waits for those at work; does not wait for a Redis that is gone. */
   close(): Promise<void>;
@@ -24,7 +27,7 @@ export interface JobWorkers {
 /** Works off the queues of `handlers`. A payload that does not fit its schema fails for good. */
 export function runWorkers<Names extends JobName>(handlers: JobHandlers<Names>, options: WorkersOptions): JobWorkers {
   // A worker waits for Redis as long as it takes.
-  const connection = new Redis(options.redisUrl, { maxRetriesPerRequest: null });
+  const connection = new Redis(options.redisUrl, { maxRetriesPerRequest: null, socketTimeout: SILENCE_MS });
   connection.on("error", options.onError);
   const names = Object.keys(handlers) as Names[];
   const queues = new Set(names.map((name) => JOBS[name].queue));

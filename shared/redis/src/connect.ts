@@ -1,6 +1,11 @@
 import { Redis, type RedisOptions } from "ioredis";
 
 const RECONNECT_MAX_MS = 2_000;
+/**
+ * A connection that has answered nothing for so long, though it was asked, is made anew. A half-open one would swallow every
+ * command for a quarter of an hour, until TCP gives up: `commandTimeout` fails the command and keeps the connection.
+ */
+const SILENCE_MS = 2_000;
 
 const common = {
   lazyConnect: true,
@@ -15,6 +20,7 @@ export function connectCommands(url: string, onError: (error: Error) => void): R
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
     commandTimeout: 1_000,
+    socketTimeout: SILENCE_MS,
     // A resent PUBLISH would be a second message.
     autoResendUnfulfilledCommands: false,
   });

@@ -6,7 +6,7 @@ import { connect, createServer, type AddressInfo, type Socket } from "node:net";
  */
 export async function startTcpProxy(targetUrl: string) {
   const target = new URL(targetUrl);
-  const pairs = new Set<{ client: Socket; upstream: Socket }>();
+  const pairs = new Set<{ client: Socket; upstream: Socket; isForgotten: boolean }>();
   let isSilent = false;
   let isRefusing = false;
 
@@ -16,7 +16,7 @@ export async function startTcpProxy(targetUrl: string) {
       return;
     }
     const upstream = connect(Number(target.port), target.hostname);
-    const pair = { client, upstream };
+    const pair = { client, upstream, isForgotten: false };
     pairs.add(pair);
     const end = () => {
       pairs.delete(pair);
@@ -25,10 +25,10 @@ export async function startTcpProxy(targetUrl: string) {
     };
     for (const socket of [client, upstream]) socket.on("error", end).on("close", end);
     client.on("data", (chunk) => {
-      if (!isSilent) upstream.write(chunk);
+      if (!isSilent && !pair.isForgotten) upstream.write(chunk);
     });
     upstream.on("data", (chunk) => {
-      if (!isSilent) client.write(chunk);
+      if (!isSilent && !pair.isForgotten) client.write(chunk);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -47,6 +47,10 @@ export async function startTcpProxy(targetUrl: string) {
     /** Swallows everything, on open connections and on new ones. */
     setSilent(silent: boolean) {
       isSilent = silent;
+    },
+    /** Swallows everything on the connections that are open now; new ones work, as behind a router that lost its table. */
+    forget() {
+      for (const pair of pairs) pair.isForgotten = true;
     },
     /** Ends every new connection at once. */
     setRefusing(refusing: boolean) {
