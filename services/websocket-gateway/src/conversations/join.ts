@@ -41,9 +41,15 @@ export async function joinConversation(
   try {
     await acknowledged(listening);
     if (isVoid()) return abandon(session, request);
-    const { answer, isReload } = await sync(context, session, request);
+    let { answer, isReload } = await sync(context, session, request);
     if (isVoid()) return abandon(session, request);
     stream.noteSync(answer);
+    // Answers overtake each other: what is between this one and a newer one that the stream began with would never come.
+    if (joiner.sinceSeq !== null && answer.headSeq < joiner.sinceSeq) {
+      ({ answer, isReload } = await sync(context, session, request));
+      if (isVoid()) return abandon(session, request);
+      stream.noteSync(answer);
+    }
     const replay = fit(answer, request, isReload);
     if (replay.reachesHead) {
       await stream.reach(answer.headSeq);

@@ -87,6 +87,32 @@ describe("subscribing", () => {
     expect(early.seqs(conversation.id)).toEqual(upTo(9));
   });
 
+  it("answers that overtake each other leave no hole: an older one than the stream begins with is asked for again", async () => {
+    const conversation = await talk.conversationWith(2);
+    const [slow, quick] = [
+      await talk.harness.join(talk.gateway, talk.agent),
+      await talk.harness.join(talk.gateway, talk.customer),
+    ];
+    const { after } = talk.harness.chat.control;
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    let isHeld = false;
+    after.set("sync", () => {
+      after.delete("sync");
+      isHeld = true;
+      return held;
+    });
+    const joining = talk.subscribe(slow, conversation, { afterSeq: 0 });
+    await expect.poll(() => isHeld).toBe(true);
+    for (let count = 0; count < 3; count += 1) await talk.say(conversation, "after that snapshot");
+    await talk.subscribe(quick, conversation, { afterSeq: 0 });
+    release();
+    await joining;
+    await talk.say(conversation, "last");
+    await slow.next("event", ({ seq }) => seq === 6);
+    expect(slow.seqs(conversation.id)).toEqual(upTo(6));
+  });
+
   it("many join, leave and join again while others write: nobody sees a hole or a repeat", async () => {
     const conversation = await talk.conversationWith(0);
     const clients = await Promise.all(

@@ -26,6 +26,8 @@ export interface StreamDependencies {
 export interface Joiner {
   readonly audience: Audience;
   readonly missed: { seq: number; text: string }[];
+  /** Nothing after this is lacking in `missed`; null until the stream has begun. */
+  sinceSeq: number | null;
 }
 
 /** Both numberings of a position or head. */
@@ -79,7 +81,7 @@ export class ConversationStream {
   }
 
   addJoiner(audience: Audience): Joiner {
-    const joiner: Joiner = { audience, missed: [] };
+    const joiner: Joiner = { audience, missed: [], sinceSeq: this.#sequencer.position };
     this.#joiners.add(joiner);
     this.#readers[audience] += 1;
     return joiner;
@@ -112,6 +114,7 @@ export class ConversationStream {
     this.assigneeId = answer.conversation.assignee?.id ?? null;
     if (this.#sequencer.position !== null) return;
     this.#publicPosition = answer.publicHeadSeq;
+    for (const joiner of this.#joiners) joiner.sinceSeq = answer.headSeq;
     this.#deliver(this.#sequencer.start(answer.headSeq));
   }
 
@@ -155,7 +158,7 @@ export class ConversationStream {
 
   async #fill(): Promise<void> {
     const { now, readGap, failed } = this.#dependencies;
-    const giveUpAtMs = now() + HOLD_MS;
+    let giveUpAtMs = now() + HOLD_MS;
     let waitMs = REORDER_GRACE_MS;
     for (;;) {
       await pause(waitMs);
@@ -165,7 +168,10 @@ export class ConversationStream {
       try {
         const before = this.position;
         for (const event of (await readGap(range)).events) this.#deliver(this.#sequencer.take(event));
-        waitMs = this.position > before ? 0 : RETRY_MS;
+        const isProgress = this.position > before;
+        waitMs = isProgress ? 0 : RETRY_MS;
+        // Slow is not stuck: while others write, there is always something missing.
+        if (isProgress) giveUpAtMs = now() + HOLD_MS;
       } catch (error) {
         failed(error);
         waitMs = RETRY_MS;

@@ -34,6 +34,8 @@ export async function startFakeChatService(options: FakeChatOptions) {
     failures: new Map<string, ErrorCode>(),
     /** Awaited before a route is answered. */
     before: new Map<string, () => Promise<void>>(),
+    /** Awaited when a route has its answer, which gets older meanwhile. */
+    after: new Map<string, () => Promise<void>>(),
     maxGapEvents: Infinity,
   };
 
@@ -211,6 +213,7 @@ export async function startFakeChatService(options: FakeChatOptions) {
     const text = Buffer.concat(chunks).toString();
     const params = pattern.exec(path)?.slice(1) ?? [];
     const reply = await handle((text === "" ? {} : JSON.parse(text)) as never, params);
+    await control.after.get(name)?.();
     if (reply.status === 404) return problem(response, "not_found");
     response.writeHead(reply.status, { "content-type": "application/json" });
     response.end(reply.body === undefined ? undefined : JSON.stringify(reply.body));

@@ -48,6 +48,7 @@ export function setUpTalk(): Talk {
     control.publishes = true;
     control.failures.clear();
     control.before.clear();
+    control.after.clear();
     control.epoch = "e1";
     control.maxGapEvents = Infinity;
   });
