@@ -1,12 +1,11 @@
 import { openQueues } from "@chorus/jobs/queues";
 import { runWorkers } from "@chorus/jobs/workers";
-import type { Redis } from "ioredis";
 import { rotateSigningKeys } from "./auth/rotate-signing-keys.ts";
 import type { ChatContext } from "./context.ts";
 import { wakeSnoozed } from "./conversations/wake-snoozed.ts";
 import { prune } from "./maintenance/prune.ts";
 import { dispatchOnce } from "./outbox/dispatch.ts";
-import { relayOnce } from "./outbox/relay.ts";
+import { relayOnce, type RelayParts } from "./outbox/relay.ts";
 import { repeat } from "@chorus/jobs/repeat";
 
 const PRUNE_EVERY_MS = 10 * 60_000;
@@ -19,7 +18,7 @@ export interface Background {
 }
 
 /** What chat-service does without being asked: relay, dispatch, maintenance. */
-export function runInBackground(context: ChatContext, redis: Redis): Background {
+export function runInBackground(context: ChatContext, relayParts: RelayParts): Background {
   const { config } = context;
   const logger = context.logger.child({ part: "background" });
   const onError = (error: Error) => logger.debug({ err: error }, "queue connection");
@@ -36,7 +35,11 @@ export function runInBackground(context: ChatContext, redis: Redis): Background 
   const relay = repeat({
     name: "outbox relay",
     everyMs: config.outbox.relayEveryMs,
-    work: async () => (await relayOnce(context, redis)) > 0,
+    work: async () => {
+      const count = await relayOnce(relayParts);
+      if (count > 0) context.events.eventsRelayed(count);
+      return count > 0;
+    },
     logger,
   });
   const dispatch = repeat({

@@ -25,6 +25,8 @@ import { runOnce } from "./http/idempotency.ts";
 import { chatLogger } from "./logger.ts";
 import { createSendLimits } from "./messages/send-limits.ts";
 import { createInboxNotifier } from "./outbox/inbox-notifier.ts";
+import { createOutboxStore } from "./outbox/outbox-store.ts";
+import { publishTo } from "./outbox/publish-all.ts";
 import { createPublisher } from "./outbox/publisher.ts";
 import { brieflyKept } from "./tenant/briefly-kept.ts";
 import { createLimitsDirectory } from "./tenant/limits-directory.ts";
@@ -68,8 +70,10 @@ export async function createChatService(
     serviceToken: createServiceTokens({ service: SERVICE, secret: config.secrets.internal, now: () => clock.now() }),
     timeoutMs: PRESENCE_TIMEOUT_MS,
   });
-  const inboxNotifier = createInboxNotifier({ redis, database, logger: logger.child({ part: "inbox" }) });
-  const publisher = createPublisher({ redis, database, inboxNotifier, logger: logger.child({ part: "publisher" }) });
+  const publish = publishTo(redis);
+  const outbox = createOutboxStore(database, config.outbox.relayAfterMs);
+  const inboxNotifier = createInboxNotifier({ publish, database, logger: logger.child({ part: "inbox" }) });
+  const publisher = createPublisher({ publish, outbox, inboxNotifier, logger: logger.child({ part: "publisher" }) });
   const health = { service: SERVICE, draining: false };
   const check = async () => ({ postgres: await database.check(), redis: await checkRedis(redis) });
   let server: HttpServer | undefined;
@@ -122,7 +126,7 @@ export async function createChatService(
         corsOrigins: config.http.corsOrigins,
       });
       mount(app, SERVICE, allEndpoints(context), { authenticate: authenticator(context), once: runOnce(context) });
-      background = runInBackground(context, redis);
+      background = runInBackground(context, { outbox, publish, inboxNotifier });
       server = await listen(app, config.http);
       const { host } = config.http;
       if (config.adminPort !== null) admin = await listenAdmin(expositionOf(metrics), { host, port: config.adminPort });

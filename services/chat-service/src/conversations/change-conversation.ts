@@ -5,7 +5,7 @@ import type { ConversationsTable } from "@chorus/database/tables";
 import { sql, type Updateable } from "kysely";
 import { actorOf, type Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
-import type { PublishedRef } from "../outbox/publisher.ts";
+import type { PublishedRef } from "../outbox/outbox-store.ts";
 import { findConversation, type ConversationRow } from "./queries.ts";
 
 type Change = Omit<Updateable<ConversationsTable>, "tenant_id" | "id" | "last_seq" | "last_public_seq" | "changed_xid">;

@@ -2,10 +2,9 @@ import { channels } from "@chorus/contracts/bus/channels";
 import type { InboxMessage } from "@chorus/contracts/bus/messages";
 import type { Database } from "@chorus/database/database";
 import type { Logger } from "@chorus/observability/logger";
-import type { Redis } from "ioredis";
 import { presentConversation } from "../conversations/present-conversation.ts";
 import { findConversations } from "../conversations/queries.ts";
-import { publishAll } from "./publish-all.ts";
+import type { Publish } from "./publish-all.ts";
 
 /** A burst in one conversation becomes one list row. */
 const COLLECT_MS = 40;
@@ -16,8 +15,8 @@ export interface InboxNotifier {
   drained(): Promise<void>;
 }
 
-export function createInboxNotifier(options: { redis: Redis; database: Database; logger: Logger }): InboxNotifier {
-  const { redis, database, logger } = options;
+export function createInboxNotifier(options: { publish: Publish; database: Database; logger: Logger }): InboxNotifier {
+  const { publish, database, logger } = options;
   let changed = new Map<string, Set<string>>();
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<unknown> = Promise.resolve();
@@ -25,8 +24,7 @@ export function createInboxNotifier(options: { redis: Redis; database: Database;
   const tell = async (tenantId: string, conversationIds: Set<string>): Promise<void> => {
     const rows = await database.readTenant(tenantId, (tx) => findConversations(tx, [...conversationIds]));
     const channel = channels.inbox(tenantId);
-    await publishAll(
-      redis,
+    await publish(
       rows.map((row) => [
         channel,
         { type: "inbox", kind: "changed", conversation: presentConversation(row) } satisfies InboxMessage,

@@ -1,11 +1,15 @@
 import type { Redis } from "ioredis";
 
-/** One round trip. @throws Error when any of them was not published */
-export async function publishAll(redis: Redis, messages: readonly [channel: string, message: object][]): Promise<void> {
-  if (messages.length === 0) return;
-  const pipeline = redis.pipeline();
-  for (const [channel, message] of messages) pipeline.publish(channel, JSON.stringify(message));
-  const results = await pipeline.exec();
-  const failed = results?.find(([error]) => error);
-  if (failed?.[0]) throw failed[0];
+/** Tells Redis all of it in one round trip. @throws Error when any of it was not published */
+export type Publish = (messages: readonly [channel: string, message: object][]) => Promise<void>;
+
+export function publishTo(redis: Redis): Publish {
+  return async (messages) => {
+    if (messages.length === 0) return;
+    const pipeline = redis.pipeline();
+    for (const [channel, message] of messages) pipeline.publish(channel, JSON.stringify(message));
+    const results = await pipeline.exec();
+    const failed = results?.find(([error]) => error);
+    if (failed?.[0]) throw failed[0];
+  };
 }

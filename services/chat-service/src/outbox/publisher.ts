@@ -1,22 +1,13 @@
 import { channels } from "@chorus/contracts/bus/channels";
 import type { EventPublished, ReceiptPublished } from "@chorus/contracts/bus/messages";
 import type { AppendedRow, EventItem } from "@chorus/database/append-events";
-import type { Database } from "@chorus/database/database";
 import type { Logger } from "@chorus/observability/logger";
-import type { Redis } from "ioredis";
-import { sql } from "kysely";
 import type { EventRow } from "../conversations/event-queries.ts";
 import type { ReceiptRow } from "../messages/receipt-queries.ts";
 import type { InboxNotifier } from "./inbox-notifier.ts";
-import { loadPublished, toPublished } from "./load-published.ts";
-import { publishAll } from "./publish-all.ts";
-
-/** A committed event. */
-export interface PublishedRef {
-  tenantId: string;
-  conversationId: string;
-  seq: number;
-}
+import { toPublished } from "./load-published.ts";
+import type { OutboxStore, PublishedRef } from "./outbox-store.ts";
+import type { Publish } from "./publish-all.ts";
 
 /** Tells Redis what was committed. It never throws: what is not published here, the relay publishes. */
 export interface Publisher {
@@ -34,17 +25,17 @@ export interface Publisher {
 }
 
 export interface PublisherOptions {
-  redis: Redis;
-  database: Database;
-  logger: Logger;
-  inboxNotifier: InboxNotifier;
+  publish: Publish;
+  outbox: Pick<OutboxStore, "load" | "markEventsPublished">;
+  logger: Pick<Logger, "warn">;
+  inboxNotifier: Pick<InboxNotifier, "changed">;
 }
 
 /** Marks wait this long for company: one statement for many events. */
 const MARK_AFTER_MS = 20;
 
 export function createPublisher(options: PublisherOptions): Publisher {
-  const { redis, database, logger, inboxNotifier } = options;
+  const { publish, outbox, logger, inboxNotifier } = options;
   const running = new Set<Promise<void>>();
   let unmarked: PublishedRef[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -63,18 +54,12 @@ export function createPublisher(options: PublisherOptions): Publisher {
     timer = undefined;
     const batch = unmarked;
     unmarked = [];
-    track(
-      database.withSystem((tx) => sql`select outbox_mark_events_published(${JSON.stringify(batch)})`.execute(tx)),
-      "marking as published",
-    );
+    track(outbox.markEventsPublished(batch), "marking as published");
   };
 
   const publishEvents = async (tenantId: string, events: readonly EventPublished[]): Promise<void> => {
     for (const event of events) inboxNotifier.changed(tenantId, event.conversationId);
-    await publishAll(
-      redis,
-      events.map((event) => [channels.conversation(tenantId, event.conversationId), event]),
-    );
+    await publish(events.map((event) => [channels.conversation(tenantId, event.conversationId), event]));
     unmarked.push(...events.map(({ conversationId, seq }) => ({ tenantId, conversationId, seq })));
     timer ??= setTimeout(mark, MARK_AFTER_MS);
   };
@@ -91,7 +76,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
       const byTenant = groupByTenant(refs);
       for (const [tenantId, group] of byTenant) {
         track(
-          loadPublished(database, tenantId, group).then((events) => publishEvents(tenantId, events)),
+          outbox.load(tenantId, group).then((events) => publishEvents(tenantId, events)),
           "publishing",
         );
       }
@@ -109,13 +94,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
       };
       const audiences = [channels.conversation(tenantId, conversationId)];
       if (reader === "agent") audiences.push(channels.inbox(tenantId));
-      track(
-        publishAll(
-          redis,
-          audiences.map((channel) => [channel, message]),
-        ),
-        "publishing a receipt",
-      );
+      track(publish(audiences.map((channel) => [channel, message])), "publishing a receipt");
     },
     outboxChanged: () => outboxListener(),
     onOutboxChanged(listener) {

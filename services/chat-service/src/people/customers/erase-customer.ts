@@ -7,7 +7,7 @@ import { writeRevocation } from "../../auth/revoke.ts";
 import type { ChatContext } from "../../context.ts";
 import { authorOf, changeConversation } from "../../conversations/change-conversation.ts";
 import { lockConversation } from "../../conversations/queries.ts";
-import type { PublishedRef } from "../../outbox/publisher.ts";
+import type { PublishedRef } from "../../outbox/outbox-store.ts";
 import { writeAudit } from "../../tenant/audit.ts";
 import { findCustomer } from "./customer-queries.ts";
 

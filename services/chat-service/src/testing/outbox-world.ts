@@ -1,0 +1,155 @@
+import { channels } from "@chorus/contracts/bus/channels";
+import type { EventPublished } from "@chorus/contracts/bus/messages";
+import type { Scheduler } from "fast-check";
+import { REVOCATION_TOPIC } from "../auth/revoke.ts";
+import type { OutboxRow, OutboxStore, PublishedRef } from "../outbox/outbox-store.ts";
+import type { Publish } from "../outbox/publish-all.ts";
+
+/** How long whoever has committed has for publishing it. */
+export const OVERDUE_MS = 250;
+/** Small, so that a backlog takes several transactions. */
+const BATCH = 3;
+
+interface Row extends OutboxRow {
+  createdAtMs: number;
+  isPublished: boolean;
+  /** The transaction that has it. */
+  lockedBy: object | null;
+}
+
+/** One life of chat-service: what it was doing when it died goes no further, and its locks are gone. */
+export interface Life {
+  isOver: boolean;
+  readonly transactions: Set<object>;
+}
+
+/** Postgres and Redis in one, whose answers come when the scheduler lets them, on a clock that is told the time. */
+export class OutboxWorld {
+  nowMs = 0;
+  isRedisAway = false;
+  /** Something that may never happen, in the words of a report. */
+  readonly lies: string[] = [];
+  readonly #rows: Row[] = [];
+  readonly #heads = new Map<string, number>();
+  readonly #told = new Set<string>();
+  readonly #scheduler: Scheduler;
+
+  constructor(scheduler: Scheduler) {
+    this.#scheduler = scheduler;
+  }
+
+  /** What was committed, and whether it has been told and marked. */
+  get rows(): readonly { name: string; isPublished: boolean; isTold: boolean }[] {
+    return this.#rows.map((row) => ({
+      name: nameOf(row),
+      isPublished: row.isPublished,
+      isTold: this.#told.has(nameOf(row)),
+    }));
+  }
+
+  commitEvent(tenantId: string, conversationId: string): PublishedRef {
+    const seq = (this.#heads.get(conversationId) ?? 0) + 1;
+    this.#heads.set(conversationId, seq);
+    this.#insert({ tenant_id: tenantId, conversation_id: conversationId, seq, topic: "event", payload: {} });
+    return { tenantId, conversationId, seq };
+  }
+
+  commitRevocation(tenantId: string): void {
+    const payload = { type: "revoke", number: this.#rows.length };
+    this.#insert({ tenant_id: tenantId, conversation_id: null, seq: null, topic: REVOCATION_TOPIC, payload });
+  }
+
+  end(life: Life): void {
+    life.isOver = true;
+    for (const row of this.#rows) if (row.lockedBy && life.transactions.has(row.lockedBy)) row.lockedBy = null;
+  }
+
+  storeFor(life: Life): OutboxStore {
+    return {
+      transaction: async (work) => {
+        const transaction = {};
+        life.transactions.add(transaction);
+        let marked: readonly number[] = [];
+        try {
+          const result = await work({
+            lockOverdue: () => this.#step(life, "lock", () => this.#lock(transaction)),
+            markPublished: (ids) => this.#step(life, "mark", () => void (marked = ids)),
+          });
+          await this.#step(life, "commit", () => this.#mark((row) => marked.includes(row.id)));
+          return result;
+        } finally {
+          // Also of a transaction that was rolled back.
+          for (const row of this.#rows) if (row.lockedBy === transaction) row.lockedBy = null;
+        }
+      },
+      markEventsPublished: (refs) => {
+        const isMeant = (row: Row) =>
+          refs.some(({ conversationId, seq }) => row.conversation_id === conversationId && row.seq === seq);
+        return this.#step(life, "mark events", () => this.#mark(isMeant));
+      },
+      load: (tenantId, refs) => {
+        const ordered = refs.toSorted((one, other) => one.seq - other.seq);
+        const events = ordered.map((ref) => ({ type: "event", tenantId, ...ref }) as unknown as EventPublished);
+        return this.#step(life, "load", () => events);
+      },
+    };
+  }
+
+  publisherFor(life: Life): Publish {
+    return async (messages) => {
+      if (messages.length === 0) return;
+      await this.#step(life, "publish", () => {
+        if (this.isRedisAway) throw new Error("Redis is away");
+        for (const [channel, message] of messages) this.#tell(channel, message);
+      });
+      // Else it was heard, and its sender never learns that.
+      await this.#step(life, "published", () => {
+        if (this.isRedisAway) throw new Error("Redis has not answered");
+      });
+    };
+  }
+
+  /** Waits for the scheduler. What a process asked for that has died meanwhile does not happen, and it does not go on. */
+  async #step<Result>(life: Life, label: string, effect: () => Result): Promise<Result> {
+    await this.#scheduler.schedule(Promise.resolve(), label);
+    return life.isOver ? new Promise<never>(() => undefined) : effect();
+  }
+
+  #insert(row: Omit<OutboxRow, "id">): void {
+    const id = this.#rows.length + 1;
+    this.#rows.push({ ...row, id, createdAtMs: this.nowMs, isPublished: false, lockedBy: null });
+  }
+
+  #lock(transaction: object): OutboxRow[] {
+    const isOverdue = (row: Row) => !row.isPublished && row.createdAtMs < this.nowMs - OVERDUE_MS;
+    const rows = this.#rows.filter((row) => isOverdue(row) && row.lockedBy === null).slice(0, BATCH);
+    for (const row of rows) row.lockedBy = transaction;
+    return rows;
+  }
+
+  #mark(isMeant: (row: Row) => boolean): void {
+    for (const row of this.#rows.filter(isMeant)) {
+      if (!this.#told.has(nameOf(row))) this.lies.push(`${nameOf(row)} is marked as published, and nobody was told`);
+      row.isPublished = true;
+    }
+  }
+
+  #tell(channel: string, message: object): void {
+    const row = this.#rows.find((candidate) => channelOf(candidate) === channel && isSame(candidate, message));
+    if (!row) this.lies.push(`${JSON.stringify(message)} was told on ${channel} and never committed`);
+    else this.#told.add(nameOf(row));
+  }
+}
+
+function nameOf(row: OutboxRow): string {
+  return row.conversation_id === null ? `revocation ${row.id}` : `${row.conversation_id}/${row.seq}`;
+}
+
+function channelOf({ tenant_id: tenantId, conversation_id: conversationId }: OutboxRow): string {
+  return conversationId === null ? channels.control : channels.conversation(tenantId, conversationId);
+}
+
+function isSame(row: OutboxRow, message: object): boolean {
+  if (row.conversation_id === null) return message === row.payload;
+  return "seq" in message && row.seq === message.seq;
+}
