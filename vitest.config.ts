@@ -12,6 +12,8 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.test.ts", "**/*.test.tsx", "**/*.prop.test.ts"],
           exclude: ["**/*.int.test.ts", ...NOT_TESTS],
+          // Thousands of interleavings take a second, and many on a machine that does other things as well.
+          testTimeout: 60_000,
         },
       },
       {

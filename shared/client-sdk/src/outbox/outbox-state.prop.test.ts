@@ -127,3 +127,78 @@ test("whatever is lost on the way, every message is stored once, in the order of
     { numRuns: 2_000 },
   );
 });
+
+/** The gateway's rule (rate-gate.ts): over the limit it says when to come back, and whoever comes earlier is soon put out. */
+class ModelGate {
+  tokens = 4;
+  toldUntilMs = 0;
+  readonly perSecond: number;
+
+  constructor(perSecond: number) {
+    this.perSecond = perSecond;
+  }
+
+  take(): "pass" | number {
+    if (this.tokens >= 1) {
+      this.tokens -= 1;
+      return "pass";
+    }
+    return Math.ceil(((1 - this.tokens) * 1_000) / this.perSecond);
+  }
+}
+
+const anyLine = fc.record({
+  perSecond: fc.integer({ min: 1, max: 20 }),
+  delayMs: fc.integer({ min: 0, max: 300 }),
+  written: fc.array(fc.integer({ min: 0, max: 7 }), { minLength: 1, maxLength: 40 }),
+});
+
+test("however much is unsent in however many conversations, all of it goes out and the gateway never puts its author out", () => {
+  fc.assert(
+    fc.property(anyLine, ({ perSecond, delayMs, written }) => {
+      const TICK_MS = 10;
+      const gate = new ModelGate(perSecond);
+      let state: OutboxState = [];
+      for (const [index, conversation] of written.entries()) state = enqueue(state, outgoing(index, conversation));
+      const onTheWay: { atMs: number; arrive: (nowMs: number) => void }[] = [];
+      const strikesAtMs: number[] = [];
+      let stored = 0;
+      const answer = (nowMs: number, apply: (nowMs: number) => void) =>
+        onTheWay.push({ atMs: nowMs + delayMs, arrive: apply });
+      const arrives = (message: OutgoingMessage, nowMs: number) => {
+        const verdict = gate.take();
+        if (verdict === "pass") {
+          stored += 1;
+          const seq = stored;
+          answer(nowMs, () => {
+            state = acknowledge(state, message.clientMessageId, seq);
+            state = dropApplied(state, message.conversationId, seq, new Set([message.clientMessageId]));
+          });
+          return;
+        }
+        if (nowMs < gate.toldUntilMs) strikesAtMs.push(nowMs);
+        gate.toldUntilMs = nowMs + verdict;
+        const refusal = { code: "rate_limited" as const, detail: "", retryable: true, retryMs: verdict };
+        answer(nowMs, (at) => (state = refuse(state, message.clientMessageId, refusal, at, 0)));
+      };
+      for (let nowMs = 0; state.length > 0; nowMs += TICK_MS) {
+        expect(nowMs).toBeLessThan(120_000);
+        gate.tokens = Math.min(4, gate.tokens + (perSecond * TICK_MS) / 1_000);
+        for (const packet of onTheWay.filter(({ atMs }) => atMs <= nowMs)) {
+          onTheWay.splice(onTheWay.indexOf(packet), 1);
+          packet.arrive(nowMs);
+        }
+        for (const message of sendable(state, nowMs)) {
+          state = markInFlight(state, message.clientMessageId);
+          onTheWay.push({ atMs: nowMs + delayMs, arrive: (at) => arrives(message, at) });
+        }
+      }
+      expect(stored).toBe(written.length);
+      const inTenSeconds = strikesAtMs.map(
+        (atMs) => strikesAtMs.filter((other) => other >= atMs && other < atMs + 10_000).length,
+      );
+      expect(Math.max(0, ...inTenSeconds)).toBeLessThan(3);
+    }),
+    { numRuns: 1_000 },
+  );
+});

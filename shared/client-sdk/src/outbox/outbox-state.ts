@@ -10,7 +10,15 @@ export interface OutboxEntry {
   readonly refusals: number;
   /** Not to be sent before, in the clock's milliseconds. */
   readonly notBeforeMs: number;
+  /** It waited when the server last said that this connection sends too much. */
+  readonly isLimited: boolean;
 }
+
+/**
+ * So many at once, over all conversations. The limit is the connection's: whatever is under way when it is reached comes too
+ * early, and the third that does in ten seconds would end the connection.
+ */
+const MAX_IN_FLIGHT = 3;
 
 /** All entries in the order of sending. Every function here is pure. */
 export type OutboxState = readonly OutboxEntry[];
@@ -24,16 +32,19 @@ export interface Refusal {
 
 export function enqueue(state: OutboxState, message: OutgoingMessage): OutboxState {
   const isKnown = state.some((entry) => entry.message.clientMessageId === message.clientMessageId);
-  return isKnown ? state : [...state, { message, isInFlight: false, refusals: 0, notBeforeMs: 0 }];
+  return isKnown ? state : [...state, { message, isInFlight: false, refusals: 0, notBeforeMs: 0, isLimited: false }];
 }
 
 /**
  * What may be sent now: of each conversation the first pending message, when none of that conversation is in flight. One at a
- * time keeps the order even when one has to wait for a rate limit.
+ * time keeps the order even when one has to wait for a rate limit, and what a limit has held up goes out one by one altogether.
  */
 export function sendable(state: OutboxState, nowMs: number): readonly OutgoingMessage[] {
+  const isLimited = state.some((entry) => entry.isLimited && entry.message.status === "pending");
+  const inFlight = state.filter((entry) => entry.isInFlight).length;
   return heads(state)
     .filter((entry) => !entry.isInFlight && entry.notBeforeMs <= nowMs)
+    .slice(0, Math.max(0, (isLimited ? 1 : MAX_IN_FLIGHT) - inFlight))
     .map((entry) => entry.message);
 }
 
@@ -64,7 +75,7 @@ export function refuse(
   nowMs: number,
   random: number,
 ): OutboxState {
-  return change(state, clientMessageId, (entry) => {
+  const refused = change(state, clientMessageId, (entry) => {
     if (!refusal.retryable) {
       const error = { code: refusal.code, detail: refusal.detail };
       return { ...entry, isInFlight: false, message: { ...entry.message, status: "failed", error } };
@@ -72,6 +83,16 @@ export function refuse(
     const waitMs = refusal.retryMs ?? requestRetryMs(entry.refusals + 1, 0.5 + random / 2);
     return { ...entry, isInFlight: false, refusals: entry.refusals + 1, notBeforeMs: nowMs + waitMs };
   });
+  return refusal.code === "rate_limited" ? limitAll(refused, nowMs + (refusal.retryMs ?? 0)) : refused;
+}
+
+/** It was said to one message and means all of them. */
+function limitAll(state: OutboxState, notBeforeMs: number): OutboxState {
+  return state.map((entry) =>
+    entry.message.status === "pending"
+      ? { ...entry, isLimited: true, notBeforeMs: Math.max(entry.notBeforeMs, notBeforeMs) }
+      : entry,
+  );
 }
 
 /** Nobody knows whether what was in flight arrived: all of it is sent again. */
@@ -90,7 +111,7 @@ export function unanswered(state: OutboxState, clientMessageId: string): OutboxS
  */
 export function adopt(state: OutboxState, message: OutgoingMessage, notBeforeMs: number): OutboxState {
   const isKnown = state.some((entry) => entry.message.clientMessageId === message.clientMessageId);
-  if (!isKnown) return [...state, { message, isInFlight: false, refusals: 0, notBeforeMs }];
+  if (!isKnown) return [...state, { message, isInFlight: false, refusals: 0, notBeforeMs, isLimited: false }];
   return change(state, message.clientMessageId, (entry) =>
     entry.isInFlight || entry.message.status === "sent" ? entry : { ...entry, message, notBeforeMs },
   );
@@ -119,7 +140,8 @@ export function retryFailed(state: OutboxState, clientMessageId: string): Outbox
     status: "pending",
     error: null,
   };
-  return [...state.filter((entry) => entry !== failed), { message, isInFlight: false, refusals: 0, notBeforeMs: 0 }];
+  const others = state.filter((entry) => entry !== failed);
+  return [...others, { message, isInFlight: false, refusals: 0, notBeforeMs: 0, isLimited: false }];
 }
 
 /** Drops a failed message. What is pending may be stored already and cannot be taken back here. */
