@@ -93,6 +93,17 @@ test("resumes in hello and pages on until everything is there", async () => {
   expect(stream.getSnapshot().status).toBe("live");
 });
 
+test("what the gateway could not take up again is asked for at once", async () => {
+  const all = await opened();
+  await reconnect(all);
+  const { gateway, stream } = all;
+  gateway.socket.push({ type: "gap", conversationId: CONVERSATION_ID, fromSeq: 4, headSeq: 3 });
+  const anew = gateway.socket.take("subscribe");
+  expect(anew.afterSeq).toBe(3);
+  gateway.socket.push(sampleSubscribed({ id: anew.id, events: [], headSeq: 3 }));
+  expect(stream.getSnapshot().status).toBe("live");
+});
+
 test("a restored database (another epoch) loads the conversation anew", async () => {
   const all = await opened();
   await reconnect(all);

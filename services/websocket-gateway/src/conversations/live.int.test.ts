@@ -175,14 +175,18 @@ describe("resuming", () => {
   it("brings what was missed in each conversation, in the order asked for", async () => {
     const [first, second] = [await talk.conversationWith(5), await talk.conversationWith(3)];
     const client = talk.harness.connect(talk.gateway);
+    const gone = systemIds.next();
     const resume = [
       { conversationId: first.id, afterSeq: 3, epoch: "e1" },
-      { conversationId: systemIds.next(), afterSeq: 1 },
+      { conversationId: gone, afterSeq: 1 },
       { conversationId: second.id, afterSeq: 3, epoch: "e1" },
     ];
     await client.hello(talk.customer.token, { resume });
     await client.next("subscribed", ({ conversationId }) => conversationId === second.id);
-    expect(client.frames.map(({ type }) => type).slice(0, 4)).toEqual(["welcome", "subscribed", "error", "subscribed"]);
+    const types = client.frames.map(({ type }) => type).slice(0, 5);
+    expect(types).toEqual(["welcome", "subscribed", "error", "gap", "subscribed"]);
+    // The error has no request to name; whoever asked need not wait for more of it.
+    expect(client.of("gap")).toEqual([{ type: "gap", conversationId: gone, fromSeq: 2, headSeq: 1 }]);
     expect(client.seqs(first.id)).toEqual([4, 5]);
     await talk.say(second, "live");
     expect(await client.next("event")).toMatchObject({ conversationId: second.id, seq: 4 });

@@ -2,7 +2,7 @@ import type { ClientFrameOf } from "@chorus/contracts/frames/client-frame";
 import { LIMITS } from "@chorus/contracts/limits";
 import type { GatewayContext } from "../context.ts";
 import { refuse } from "../frames/refuse.ts";
-import { isReady, type ReadySession } from "../session/session.ts";
+import { isReady, sendFrame, type ReadySession } from "../session/session.ts";
 import { joinConversation } from "./join.ts";
 
 type ResumePoints = NonNullable<ClientFrameOf<"hello">["resume"]>;
@@ -23,6 +23,9 @@ export async function resumeConversations(
       budgetBytes = Math.max(0, budgetBytes);
     } catch (error) {
       refuse(context, session, undefined, error);
+      // The error names no conversation; without this its client would wait for an answer that does not come.
+      const gap = { fromSeq: afterSeq + 1, headSeq: afterSeq };
+      if (isReady(session)) sendFrame(session, { type: "gap", conversationId, ...gap });
     }
     await context.drains.of(session.connection);
   }

@@ -112,6 +112,11 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
       case "gap":
         this.#log = noteHead(this.#log, frame.headSeq);
         this.#isCurrent = false;
+        // Of one that is being taken up again it says that this has come to nothing.
+        if (this.#asked?.isResume) {
+          this.#cancelTimer();
+          this.#asked = null;
+        }
         this.catchUp();
         break;
       case "receipt":

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { backoffMs, requestRetryMs, wasHealthy } from "./backoff.ts";
+import { attemptAfter, backoffMs, requestRetryMs } from "./backoff.ts";
 
 test("doubles from half a second to twenty seconds", () => {
   const ceilings = [0, 1, 2, 3, 4, 5, 6, 7].map((attempt) => backoffMs(attempt, 1));
@@ -22,7 +22,9 @@ test("a request on an open socket is repeated after five seconds at most, howeve
   expect(requestRetryMs(40, 0.5)).toBe(2500);
 });
 
-test("thirty seconds online are healthy", () => {
-  expect(wasHealthy(29_999)).toBe(false);
-  expect(wasHealthy(30_000)).toBe(true);
+test("thirty seconds online are healthy; who was let in for less waits eight seconds at most, however often it has failed", () => {
+  expect(attemptAfter(9, 30_000)).toBe(0);
+  expect(attemptAfter(9, null)).toBe(9);
+  expect(attemptAfter(2, 29_999)).toBe(2);
+  expect(backoffMs(attemptAfter(9, 29_999), 1)).toBe(8_000);
 });

@@ -23,7 +23,16 @@ export function requestRetryMs(attempt: number, random: number): number {
   return Math.round(Math.min(backoffMs(attempt, 1), REQUEST_RETRY_MAX_MS) * random);
 }
 
+/** What a loss counts as at most when the gateway had let us in: it is there, and eight seconds spread its clients enough. */
+const WELCOMED_ATTEMPT_MAX = 4;
+
+/** How many tries count after the loss of a connection that held for `onlineMs`; null when it never got as far as being welcome. */
+export function attemptAfter(attempt: number, onlineMs: number | null): number {
+  if (onlineMs === null) return attempt;
+  return wasHealthy(onlineMs) ? 0 : Math.min(attempt, WELCOMED_ATTEMPT_MAX);
+}
+
 /** Whether a connection that held for `onlineMs` makes the next loss count as the first again. */
-export function wasHealthy(onlineMs: number): boolean {
+function wasHealthy(onlineMs: number): boolean {
   return onlineMs >= TIMINGS.reconnectResetMs;
 }

@@ -5,7 +5,7 @@ import { type Clock, systemClock } from "../clock.ts";
 import { Listeners, type Readable, Store } from "../observable.ts";
 import { ChorusOffline } from "../problem.ts";
 import type { TokenProvider } from "../token-source.ts";
-import { backoffMs, wasHealthy } from "./backoff.ts";
+import { attemptAfter, backoffMs } from "./backoff.ts";
 import { type ConnectionState, stopReasonOf, type StopReason } from "./connection-state.ts";
 import { PendingRequests, type RequestHandlers } from "./pending-requests.ts";
 import { SocketSession } from "./socket-session.ts";
@@ -173,7 +173,7 @@ export class Connection {
       },
       onFrame: (frame) => this.#onFrame(frame),
       onEnd: (code) => {
-        if (onlineSinceMs !== null && wasHealthy(this.#clock.now() - onlineSinceMs)) this.#attempt = 0;
+        this.#attempt = attemptAfter(this.#attempt, onlineSinceMs === null ? null : this.#clock.now() - onlineSinceMs);
         this.#session = null;
         this.#pending.failAll();
         this.#losses.emit();
