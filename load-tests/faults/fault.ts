@@ -28,4 +28,6 @@ export interface Fault {
   run(scene: Scene): Promise<string[] | void>;
   /** Puts back what people can do without. */
   after?(cluster: Cluster): Promise<void>;
+  /** Puts back what these people cannot do without: their tokens are of the services' time. */
+  atLast?(cluster: Cluster): Promise<void>;
 }

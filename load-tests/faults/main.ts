@@ -10,6 +10,7 @@ import { ALL_FAULTS } from "./cases/all-faults.ts";
 import { isGood, renderProblems, renderResults } from "./print-results.ts";
 import { tryFault, type Result } from "./try-fault.ts";
 import { startCluster } from "./world/cluster.ts";
+import { watchStarvation } from "./world/starvation.ts";
 
 const { values } = parseArgs({
   options: {
@@ -27,12 +28,15 @@ if (wanted.length === 0) {
   throw new Error(`no such fault; there are ${ALL_FAULTS.map((fault) => fault.name).join(", ")}`);
 }
 
+/** Not wrong, but worth a line. */
+const SLOW_MS = 3_000;
 const kills = Number(values.kills ?? (values.short ? 6 : 200));
 const startedAt = performance.now();
 const results: Result[] = [];
 // A report of an earlier run must not speak for this one.
 if (values.report !== undefined) await rm(values.report, { force: true });
 await using cluster = await startCluster();
+const starvation = watchStarvation();
 const end = async () => {
   await cluster[Symbol.asyncDispose]();
   // A fault may be waiting for minutes; what it has started is gone already.
@@ -41,17 +45,22 @@ const end = async () => {
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void end());
 for (const fault of wanted) {
   const faultAt = performance.now();
-  const result = await tryFault(cluster, fault, { isShort: values.short, kills });
+  const result = await tryFault(cluster, fault, { isShort: values.short, kills, starvation });
   results.push(result);
   const tookSeconds = ((performance.now() - faultAt) / 1000).toFixed(0);
   console.log(
     `${isGood(result) ? "✓" : "✗"} ${fault.title} (${fault.name}, ${tookSeconds} s, ${result.outcomes.acknowledged} of ${result.sent})`,
   );
   if (!isGood(result)) console.log(renderProblems(result));
+  else if ((result.recoveryMs ?? 0) > SLOW_MS) console.log(`  took a while: ${result.lastly[0]}`);
 }
+const ranMs = performance.now() - startedAt;
+const starved = `this process waited for a processor ${((100 * starvation.starvedMs) / ranMs).toFixed(1)} % of the time`;
 const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;
-const minutes = ((performance.now() - startedAt) / 60_000).toFixed(1);
-console.log(`\n${renderResults(results)}\n\n${new Date().toISOString().slice(0, 10)}, ${machine}, ${minutes} minutes`);
+const minutes = (ranMs / 60_000).toFixed(1);
+console.log(
+  `\n${renderResults(results)}\n\n${new Date().toISOString().slice(0, 10)}, ${machine}, ${minutes} minutes; ${starved}`,
+);
 const failed = results.filter((result) => !isGood(result));
 console.log(`\n${results.length - failed.length} passed, ${failed.length} failed`);
 if (values.report !== undefined) {

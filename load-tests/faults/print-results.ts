@@ -2,6 +2,7 @@ import { countFindings } from "./checker/check-history.ts";
 import type { Result } from "./try-fault.ts";
 
 const RECOVERY = "back to normal";
+const WORTH_SAYING_MS = 200;
 const HEADER = [
   "fault",
   "sent",
@@ -23,7 +24,7 @@ export function isGood(result: Result): boolean {
 
 /** The table, as Markdown: it is read in a terminal and in docs/faults.md. */
 export function renderResults(results: readonly Result[]): string {
-  const rows = results.map(({ fault, sent, outcomes, findings, complaints, recoveryMs }) => {
+  const rows = results.map(({ fault, sent, outcomes, findings, complaints, ...recovery }) => {
     const { lost, repeated, reordered, gaps, crossed, misreported } = findings;
     return [
       fault.title,
@@ -36,7 +37,7 @@ export function renderResults(results: readonly Result[]): string {
       String(repeated.length),
       String(reordered.length + gaps.length),
       String(crossed.length + misreported.length + complaints.length),
-      recoveryMs === null ? "not within 60 s" : `${(recoveryMs / 1000).toFixed(1)} s`,
+      renderRecovery(recovery),
     ];
   });
   const total = (column: number) => String(rows.reduce((sum, row) => sum + Number(row[column]), 0));
@@ -47,6 +48,13 @@ export function renderResults(results: readonly Result[]): string {
     `| ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join(" | ")} |`;
   const rule = `| ${widths.map((width, column) => (column === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`)).join(" | ")} |`;
   return [line(HEADER), rule, ...rows.map(line), line(sums)].join("\n");
+}
+
+/** The machine's share is said when it had one: it is not in the number before it. */
+function renderRecovery({ recoveryMs, starvedMs }: Pick<Result, "recoveryMs" | "starvedMs">): string {
+  if (recoveryMs === null) return "not within 60 s";
+  const seconds = (durationMs: number) => `${(durationMs / 1000).toFixed(1)} s`;
+  return starvedMs < WORTH_SAYING_MS ? seconds(recoveryMs) : `${seconds(recoveryMs)} + ${seconds(starvedMs)} starved`;
 }
 
 /** The first few of everything that was not as promised. */

@@ -8,6 +8,7 @@ import { startLoad } from "./world/load.ts";
 import { readBack } from "./world/read-back.ts";
 import { readLog } from "./world/read-log.ts";
 import { settle } from "./world/settle.ts";
+import type { StarvationWatch } from "./world/starvation.ts";
 
 /** What came of one fault. */
 export interface Result {
@@ -19,9 +20,15 @@ export interface Result {
   complaints: string[];
   /** From the end of the fault until everybody was answered normally; null when that took too long to wait for. */
   recoveryMs: number | null;
+  /** Who was last to be answered again. */
+  lastly: string[];
+  /** How much longer that took because other programs had the processor. */
+  starvedMs: number;
 }
 
 const NORMAL_WITHIN_MS = 15_000;
+/** Long enough for everybody to say something. */
+const LEARN_MS = 1_000;
 const WAIT_FOR_RECOVERY_MS = 60_000;
 /** The promise: latency is back to normal this long after healing. */
 const RECOVERY_BOUND_MS = 10_000;
@@ -31,19 +38,24 @@ const AFTERWARDS_MS = 1_000;
 export async function tryFault(
   cluster: Cluster,
   fault: Fault,
-  { isShort, kills }: { isShort: boolean; kills: number },
+  { isShort, kills, starvation }: { isShort: boolean; kills: number; starvation: StarvationWatch },
 ): Promise<Result> {
   const complaints: string[] = [];
   await fault.before?.(cluster);
-  using crowd = await gatherCrowd(cluster, fault.clock ? { clock: fault.clock } : {});
+  const { nowMs } = starvation;
+  using crowd = await gatherCrowd(cluster, { nowMs, ...(fault.clock ? { clock: fault.clock } : {}) });
   const load = startLoad(crowd, isShort);
   try {
-    const isReady = await load.untilNormal(NORMAL_WITHIN_MS);
-    if (isReady === null) complaints.push("the platform did not work before the fault", ...load.whoIsNot());
+    const ready = await load.untilNormal(NORMAL_WITHIN_MS);
+    if (ready.tookMs === null) complaints.push("the platform did not work before the fault", ...load.whoIsNot());
+    await load.learnNormal(LEARN_MS);
     complaints.push(...((await fault.run({ cluster, crowd, load, isShort, kills })) ?? []));
-    const recoveryMs = await load.untilNormal(WAIT_FOR_RECOVERY_MS);
+    const starvedBeforeMs = starvation.starvedMs;
+    const { tookMs: recoveryMs, lastly } = await load.untilNormal(WAIT_FOR_RECOVERY_MS);
+    const starvedMs = starvation.starvedMs - starvedBeforeMs;
     if (recoveryMs === null) complaints.push("not back to normal within a minute", ...load.whoIsNot());
-    else if (recoveryMs > RECOVERY_BOUND_MS) complaints.push(`back to normal only after ${Math.round(recoveryMs)} ms`);
+    else if (recoveryMs > RECOVERY_BOUND_MS)
+      complaints.push(`back to normal only after ${Math.round(recoveryMs)} ms`, ...lastly);
     await fault.after?.(cluster);
     await delay(AFTERWARDS_MS);
     load.stop();
@@ -62,9 +74,19 @@ export async function tryFault(
     // After the last acknowledgement: what is not in this log has been lost, and is not merely late.
     const stored = await readLog(cluster.postgres.url, crowd.conversationIds);
     if (stored.length > settled.length) complaints.push("something was stored while everybody was quiet");
+    await fault.atLast?.(cluster);
     const { sends, stretches } = crowd.recorder;
     const findings = checkHistory({ sends, stored, stretches, views: [...live, ...again.flat()] });
-    return { fault, sent: sends.length, outcomes: countOutcomes(sends, stored), findings, complaints, recoveryMs };
+    return {
+      fault,
+      sent: sends.length,
+      outcomes: countOutcomes(sends, stored),
+      findings,
+      complaints,
+      recoveryMs,
+      lastly,
+      starvedMs,
+    };
   } finally {
     load.stop();
   }

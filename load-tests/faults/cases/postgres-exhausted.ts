@@ -14,6 +14,8 @@ export const exhaustPostgres: Fault = {
     const owner = open(cluster.postgres.url, 1);
     const others = open(cluster.databaseUrl, CONNECTIONS);
     try {
+      // Connected before there is no room left.
+      await owner.statement("", "select 1", []);
       const sleep = () => others.statement("", `select pg_sleep(${HOLD_SECONDS})`, []);
       // Many are refused: that is the point.
       const held = Promise.allSettled(Array.from({ length: CONNECTIONS }, sleep));

@@ -27,7 +27,7 @@ function everyService(name: string, offsetMs: number): Fault {
     title: `clocks: all services two days ${name}`,
     before: (cluster) => restartAll(cluster, offsetMs),
     run: () => delay(3_000),
-    after: (cluster) => restartAll(cluster, 0),
+    atLast: (cluster) => restartAll(cluster, 0),
   };
 }
 

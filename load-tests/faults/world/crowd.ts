@@ -16,8 +16,11 @@ const COMPANIES = 2;
 const CUSTOMERS = 2;
 
 /** Per company two customers with a conversation each, two agents in both, and one who sends and never asks again. */
-export async function gatherCrowd(cluster: Cluster, options: { clock?: Clock } = {}): Promise<Crowd> {
-  const recorder = new Recorder();
+export async function gatherCrowd(
+  cluster: Cluster,
+  { nowMs, ...options }: { nowMs: () => number; clock?: Clock },
+): Promise<Crowd> {
+  const recorder = new Recorder(nowMs);
   const people: Person[] = [];
   const companies: Company[] = [];
   const gatewayUrl = cluster.links.people.url;

@@ -1,31 +1,53 @@
 import { waitFor } from "@chorus/local/wait";
 import type { Crowd } from "./crowd.ts";
+import { createNorm } from "./norm.ts";
 import type { Person } from "./person.ts";
 
 /** Everybody says something this often, in each of their conversations: below the limits, so that these do not take part. */
 const CUSTOMER_EVERY_MS = 300;
 const AGENT_EVERY_MS = { short: 350, long: 200 };
-/** What counts as a normal answer. An idle platform needs about 10 ms, a busy test machine sometimes 100. */
-const NORMAL_MS = 500;
 const LOOK_BACK_MS = 3_000;
-/** Who sees so much of their own unsent waits with the next. */
-const PATIENCE = 20;
+/**
+ * Who sees so much of their own unsent waits with the next until all of it is sent. People who went on talking as fast as before
+ * would keep a backlog alive that a slow machine never gets to the end of.
+ */
+const PATIENCE = 12;
+/** On a machine that lets us run for a part of the time only, time is up later, but not never. */
+const MAX_STRETCH = 4;
+
+interface Recovery {
+  /** Until everybody was answered normally, without the time in which the machine did other things; null when it took too long. */
+  tookMs: number | null;
+  /** Who was last to be answered, what they waited for, and until when. */
+  lastly: string[];
+}
 
 /** People who talk, from now until `stop`. */
 export interface Load {
-  /** Resolves once everybody is answered normally again. @returns the milliseconds that took; null when it took longer */
-  untilNormal(timeoutMs: number): Promise<number | null>;
+  /** Resolves once everybody is answered normally again. */
+  untilNormal(timeoutMs: number): Promise<Recovery>;
+  /** Takes how quickly people are answered right now as what is normal on this machine. */
+  learnNormal(durationMs: number): Promise<void>;
   /** Who is not answered normally right now, and why. */
   whoIsNot(): string[];
   stop(): void;
 }
 
 export function startLoad(crowd: Crowd, isShort: boolean): Load {
+  const { nowMs } = crowd.recorder;
+  const norm = createNorm(crowd);
+  const waiting = new Set<Person>();
+  const isPatient = (person: Person): boolean => {
+    const unsent = person.chat.outgoing.getSnapshot().length;
+    if (unsent >= PATIENCE) waiting.add(person);
+    else if (unsent === 0) waiting.delete(person);
+    return !waiting.has(person);
+  };
   const timers = crowd.people.flatMap((person) =>
     person.conversationIds.map((conversationId) =>
       setInterval(
         () => {
-          if (person.chat.outgoing.getSnapshot().length < PATIENCE) person.say(conversationId);
+          if (isPatient(person)) person.say(conversationId);
         },
         person.member.role === "customer" ? CUSTOMER_EVERY_MS : AGENT_EVERY_MS[isShort ? "short" : "long"],
       ),
@@ -33,14 +55,29 @@ export function startLoad(crowd: Crowd, isShort: boolean): Load {
   );
   return {
     async untilNormal(timeoutMs) {
-      const fromMs = performance.now();
-      const isNormal = () => crowd.people.every((person) => whyNotNormal(crowd, person, fromMs) === null);
-      const recovered = await waitFor(isNormal, { timeoutMs, intervalMs: 20 });
-      return recovered ? performance.now() - fromMs : null;
+      const fromMs = nowMs();
+      const last = new Map<string, { why: string; afterMs: number }>();
+      const look = (): "normal" | "late" | undefined => {
+        const afterMs = nowMs() - fromMs;
+        let isNormal = true;
+        for (const person of crowd.people) {
+          const why = norm.whyNot(person, fromMs);
+          if (why === null) continue;
+          isNormal = false;
+          last.set(person.name, { why, afterMs });
+        }
+        return isNormal ? "normal" : afterMs > timeoutMs ? "late" : undefined;
+      };
+      const end = await waitFor(look, { timeoutMs: timeoutMs * MAX_STRETCH, intervalMs: 20 });
+      const lastly = [...last]
+        .toSorted(([, one], [, other]) => other.afterMs - one.afterMs)
+        .map(([name, { why, afterMs }]) => `${name} ${why} until ${Math.round(afterMs)} ms`);
+      return { tookMs: end === "normal" ? nowMs() - fromMs : null, lastly };
     },
+    learnNormal: (durationMs) => norm.learn(durationMs),
     whoIsNot() {
       return crowd.people.flatMap((person) => {
-        const why = whyNotNormal(crowd, person, performance.now() - LOOK_BACK_MS);
+        const why = norm.whyNot(person, nowMs() - LOOK_BACK_MS);
         return why === null ? [] : `${person.name} ${why}`;
       });
     },
@@ -48,21 +85,4 @@ export function startLoad(crowd: Crowd, isShort: boolean): Load {
       for (const timer of timers) clearInterval(timer);
     },
   };
-}
-
-/** Online, up to date, and what was said since `fromMs` was answered quickly, most recently too. @returns what is not so */
-function whyNotNormal({ recorder }: Crowd, person: Person, fromMs: number): string | null {
-  const { status } = person.chat.connection.getSnapshot();
-  if (status !== "online") return `is ${status}`;
-  const notLive = person.conversationIds.find((id) => person.streamOf(id).getSnapshot().status !== "live");
-  if (notLive) return `has a conversation ${person.streamOf(notLive).getSnapshot().status}`;
-  const nowMs = performance.now();
-  const own = recorder.sends.filter((send) => send.authorId === person.member.id);
-  const late = own.filter((send) => send.outcome === "unknown" && nowMs - send.invokedAtMs > NORMAL_MS);
-  if (late.length > 0 && !person.isCareless) return `waits for ${late.length} answers`;
-  const isQuick = (id: string) =>
-    own.some(({ conversationId, outcome, invokedAtMs, endedAtMs = Infinity }) => {
-      return conversationId === id && outcome === "ok" && invokedAtMs >= fromMs && endedAtMs - invokedAtMs < NORMAL_MS;
-    });
-  return person.conversationIds.every(isQuick) ? null : "has no quick answer yet";
 }

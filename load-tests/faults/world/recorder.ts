@@ -10,12 +10,18 @@ export class Recorder {
   readonly #byId = new Map<string, Send>();
   readonly #readers = new Map<string, string>();
   readonly #turns = new Map<string, number>();
+  readonly nowMs: () => number;
+
+  /** @param nowMs what invocations and their ends are timed by */
+  constructor(nowMs: () => number) {
+    this.nowMs = nowMs;
+  }
 
   said(send: Omit<Send, "turn" | "outcome" | "invokedAtMs">): Send {
     const key = `${send.authorId}/${send.conversationId}`;
     const turn = (this.#turns.get(key) ?? 0) + 1;
     this.#turns.set(key, turn);
-    const record: Send = { ...send, turn, outcome: "unknown", invokedAtMs: performance.now() };
+    const record: Send = { ...send, turn, outcome: "unknown", invokedAtMs: this.nowMs() };
     this.sends.push(record);
     this.#byId.set(send.clientMessageId, record);
     return record;
@@ -26,7 +32,7 @@ export class Recorder {
     // The first acknowledgement counts: later ones answer repeats.
     if (!send || send.outcome === "ok") return;
     send.outcome = outcome;
-    send.endedAtMs = performance.now();
+    send.endedAtMs = this.nowMs();
     if (seq !== undefined) send.seq = seq;
   }
 
