@@ -4,14 +4,15 @@ import { createNorm } from "./norm.ts";
 import type { Person } from "./person.ts";
 
 /** Everybody says something this often, in each of their conversations: below the limits, so that these do not take part. */
-const CUSTOMER_EVERY_MS = 300;
-const AGENT_EVERY_MS = { short: 350, long: 200 };
+const EVERY_MS = { short: { customer: 600, agent: 800 }, long: { customer: 300, agent: 250 } };
 const LOOK_BACK_MS = 3_000;
 /**
- * Who sees so much of their own unsent waits with the next until all of it is sent. People who went on talking as fast as before
+ * Who sees so much of their own unsent in a conversation waits with the next until all of it is sent. People who went on talking as fast as before
  * would keep a backlog alive that a slow machine never gets to the end of.
  */
-const PATIENCE = 12;
+const PATIENCE = 10;
+/** And this is how it is measured whether answers come as quickly as before: by people who wait for the last one. */
+const MEASURING_PATIENCE = 1;
 /** On a machine that lets us run for a part of the time only, time is up later, but not never. */
 const MAX_STRETCH = 4;
 
@@ -36,25 +37,31 @@ export interface Load {
 export function startLoad(crowd: Crowd, isShort: boolean): Load {
   const { nowMs } = crowd.recorder;
   const norm = createNorm(crowd);
-  const waiting = new Set<Person>();
-  const isPatient = (person: Person): boolean => {
-    const unsent = person.chat.outgoing.getSnapshot().length;
-    if (unsent >= PATIENCE) waiting.add(person);
-    else if (unsent === 0) waiting.delete(person);
-    return !waiting.has(person);
+  const everyMs = EVERY_MS[isShort ? "short" : "long"];
+  let patience = PATIENCE;
+  const waiting = new Set<string>();
+  const isPatient = (person: Person, conversationId: string): boolean => {
+    const key = `${person.name}/${conversationId}`;
+    const { length } = person.chat.outgoing
+      .getSnapshot()
+      .filter((message) => message.conversationId === conversationId);
+    if (length >= patience) waiting.add(key);
+    else if (length === 0) waiting.delete(key);
+    return !waiting.has(key);
   };
   const timers = crowd.people.flatMap((person) =>
     person.conversationIds.map((conversationId) =>
       setInterval(
         () => {
-          if (isPatient(person)) person.say(conversationId);
+          if (isPatient(person, conversationId)) person.say(conversationId);
         },
-        person.member.role === "customer" ? CUSTOMER_EVERY_MS : AGENT_EVERY_MS[isShort ? "short" : "long"],
+        person.member.role === "customer" ? everyMs.customer : everyMs.agent,
       ),
     ),
   );
   return {
     async untilNormal(timeoutMs) {
+      patience = MEASURING_PATIENCE;
       const fromMs = nowMs();
       const last = new Map<string, { why: string; afterMs: number }>();
       const look = (): "normal" | "late" | undefined => {
@@ -69,6 +76,7 @@ export function startLoad(crowd: Crowd, isShort: boolean): Load {
         return isNormal ? "normal" : afterMs > timeoutMs ? "late" : undefined;
       };
       const end = await waitFor(look, { timeoutMs: timeoutMs * MAX_STRETCH, intervalMs: 20 });
+      patience = PATIENCE;
       const lastly = [...last]
         .toSorted(([, one], [, other]) => other.afterMs - one.afterMs)
         .map(([name, { why, afterMs }]) => `${name} ${why} until ${Math.round(afterMs)} ms`);
