@@ -31,7 +31,7 @@ export function createNorm({ recorder }: Crowd): Norm {
       if (status !== "online") return `is ${status}`;
       const notLive = person.conversationIds.find((id) => person.streamOf(id).getSnapshot().status !== "live");
       if (notLive) return `has a conversation ${person.streamOf(notLive).getSnapshot().status}`;
-      const own = recorder.sends.filter((send) => send.authorId === person.member.id);
+      const own = recorder.sendsOf(person.member.id);
       const nowMs = recorder.nowMs();
       const late = own.filter((send) => send.outcome === "unknown" && nowMs - send.invokedAtMs > normalMs);
       if (late.length > 0 && !person.isCareless) return `waits for ${late.length} answers`;

@@ -8,6 +8,7 @@ export class Recorder {
   readonly sends: Send[] = [];
   readonly stretches: Stretch[] = [];
   readonly #byId = new Map<string, Send>();
+  readonly #byAuthor = new Map<string, Send[]>();
   readonly #readers = new Map<string, string>();
   readonly #turns = new Map<string, number>();
   readonly nowMs: () => number;
@@ -23,6 +24,9 @@ export class Recorder {
     this.#turns.set(key, turn);
     const record: Send = { ...send, turn, outcome: "unknown", invokedAtMs: this.nowMs() };
     this.sends.push(record);
+    const own = this.#byAuthor.get(send.authorId);
+    if (own) own.push(record);
+    else this.#byAuthor.set(send.authorId, [record]);
     this.#byId.set(send.clientMessageId, record);
     return record;
   }
@@ -36,9 +40,14 @@ export class Recorder {
     if (seq !== undefined) send.seq = seq;
   }
 
+  /** Everything somebody has said: asked for many times a second, of many thousands. */
+  sendsOf(authorId: string): readonly Send[] {
+    return this.#byAuthor.get(authorId) ?? [];
+  }
+
   /** Was something said that nobody has answered or given up? */
   isWaiting(authorId: string): boolean {
-    return this.sends.some((send) => send.authorId === authorId && send.endedAtMs === undefined);
+    return this.sendsOf(authorId).some((send) => send.endedAtMs === undefined);
   }
 
   /** A WebSocket for one person that is listened in on. */
