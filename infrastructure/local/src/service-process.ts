@@ -29,6 +29,8 @@ export interface ServiceProcessOptions {
   variables: Record<string, string>;
   /** A free one when absent. */
   port?: number;
+  /** A bundle of it, which starts with a fraction of the work; its source when absent. */
+  main?: string;
   /** Modules loaded before the service's own. */
   preload?: readonly string[];
   /** Where its log goes; nowhere when absent. */
@@ -53,8 +55,9 @@ export interface ServiceProcess {
 /** Starts it and waits until it is ready. @throws Error with what it complained of */
 export async function startServiceProcess(options: ServiceProcessOptions): Promise<ServiceProcess> {
   const port = options.port ?? (await findFreePort());
-  const main = path.join(repositoryRoot, "services", options.service, "src/main.ts");
-  const preload = [stopWithParent, tsx, ...(options.preload ?? [])].flatMap((module) => ["--import", module]);
+  const main = options.main ?? path.join(repositoryRoot, "services", options.service, "src/main.ts");
+  const modules = [stopWithParent, ...(options.main === undefined ? [tsx] : []), ...(options.preload ?? [])];
+  const preload = modules.flatMap((module) => ["--import", module]);
   const log = options.logFile === undefined ? undefined : await open(options.logFile, "a");
   const child: ChildProcess = spawn(process.execPath, [...preload, main], {
     env: {

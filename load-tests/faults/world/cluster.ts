@@ -2,10 +2,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createCleanup } from "@chorus/local/cleanup";
+import { stateFolder } from "@chorus/local/paths";
 import { prepareDatabase } from "@chorus/local/stack/data-servers";
 import { partEnvironment } from "@chorus/local/stack/part-environment";
 import { startToxicProxy, type ToxicProxy } from "../proxy/toxic-proxy.ts";
 import { startFaultyPostgres, startFaultyRedis, type FaultyServer } from "./data-servers.ts";
+import { bundleServices } from "./bundle-services.ts";
 import { openSlot, type ServiceSlot } from "./service-slot.ts";
 
 /** The whole platform, every part a process of its own, with a network in between that can be hurt. */
@@ -45,6 +47,10 @@ export async function startCluster(): Promise<Cluster> {
     const redis = await startFaultyRedis(folder);
     cleanup.defer(() => redis.stop());
     const { databaseUrl } = await prepareDatabase(postgres.url);
+    // Its own, so that two runs do not replace each other's.
+    const bundles = path.join(stateFolder, `fault-test-${process.pid}`);
+    cleanup.defer(() => rm(bundles, { recursive: true, force: true }));
+    const mains = await bundleServices(bundles);
 
     const links = {
       people: keep(await startToxicProxy(NOBODY)),
@@ -63,25 +69,34 @@ export async function startCluster(): Promise<Cluster> {
       redisUrl: redis.url,
     });
     const presence = keep(
-      await openSlot("presence-service", "presence", { ...shared, CHAT_SERVICE_URL: links.gatewaysToChat.url }),
+      await openSlot("presence-service", "presence", {
+        main: mains["presence-service"],
+        variables: { ...shared, CHAT_SERVICE_URL: links.gatewaysToChat.url },
+      }),
     );
     const chat = keep(
       await openSlot("chat-service", "chat", {
-        ...shared,
-        REDIS_URL: throughPort(redis.url, links.chatToRedis.port),
-        PRESENCE_SERVICE_URL: presence.url,
+        main: mains["chat-service"],
+        variables: {
+          ...shared,
+          REDIS_URL: throughPort(redis.url, links.chatToRedis.port),
+          PRESENCE_SERVICE_URL: presence.url,
+        },
       }),
     );
     links.gatewaysToChat.setUpstreams([chat.port]);
-    const gatewayVariables = {
-      ...shared,
-      REDIS_URL: throughPort(redis.url, links.gatewaysToRedis.port),
-      CHAT_SERVICE_URL: links.gatewaysToChat.url,
-      PRESENCE_SERVICE_URL: presence.url,
+    const gateway = {
+      main: mains["websocket-gateway"],
+      variables: {
+        ...shared,
+        REDIS_URL: throughPort(redis.url, links.gatewaysToRedis.port),
+        CHAT_SERVICE_URL: links.gatewaysToChat.url,
+        PRESENCE_SERVICE_URL: presence.url,
+      },
     };
     const gateways = [
-      keep(await openSlot("websocket-gateway", "gateway-1", gatewayVariables)),
-      keep(await openSlot("websocket-gateway", "gateway-2", gatewayVariables)),
+      keep(await openSlot("websocket-gateway", "gateway-1", gateway)),
+      keep(await openSlot("websocket-gateway", "gateway-2", gateway)),
     ] as const;
     links.people.setUpstreams(gateways.map(({ port }) => port));
     return {

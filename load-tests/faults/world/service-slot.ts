@@ -24,11 +24,11 @@ const ENDED_WITHIN_MS = 40_000;
 export async function openSlot(
   service: SpawnedService,
   name: string,
-  variables: Record<string, string>,
+  { main, variables }: { main: string; variables: Record<string, string> },
 ): Promise<ServiceSlot> {
   await mkdir(logFolder, { recursive: true });
   const logFile = path.join(logFolder, `faults-${name}.log`);
-  let running: ServiceProcess = await startServiceProcess({ service, variables, logFile });
+  let running: ServiceProcess = await startServiceProcess({ service, main, variables, logFile });
   const { url, port } = running;
   let complaints = "";
   return {
@@ -47,6 +47,7 @@ export async function openSlot(
       const { preload = [] } = more;
       running = await startServiceProcess({
         service,
+        main,
         port,
         preload,
         logFile,
