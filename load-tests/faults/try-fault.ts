@@ -59,9 +59,11 @@ export async function tryFault(
     await fault.after?.(cluster);
     await delay(AFTERWARDS_MS);
     load.stop();
-    const { stored: settled, unsettled } = await settle(cluster, crowd);
+    const { stored: settled, unsettled, stopped } = await settle(cluster, crowd);
     complaints.push(...unsettled, ...whoEnded(cluster));
-    const live = crowd.people.flatMap((person) => person.conversationIds.map((id) => person.view(id)));
+    // Whom we have stopped ourselves has lost nothing; that they had to be is among the complaints.
+    const listening = crowd.people.filter((person) => !stopped.has(person));
+    const live = listening.flatMap((person) => person.conversationIds.map((id) => person.view(id)));
     const again = await Promise.all(
       crowd.people.map((person) =>
         readBack(cluster.links.people.url, person).catch((error: unknown) => {

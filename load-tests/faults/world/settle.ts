@@ -17,8 +17,16 @@ const SEEN_WITHIN_MS = 30_000;
 /** A lease, and a little. */
 const PRESENT_WITHIN_MS = 50_000;
 
-/** Waits, within what is promised, until everybody has everything. @returns what did not come to rest */
-export async function settle(cluster: Cluster, crowd: Crowd): Promise<{ stored: StoredEvent[]; unsettled: string[] }> {
+interface Settled {
+  stored: StoredEvent[];
+  /** What did not come to rest. */
+  unsettled: string[];
+  /** Whose client was stopped with unsent messages in it: it hears of nothing that is stored after that. */
+  stopped: ReadonlySet<Person>;
+}
+
+/** Waits, within what is promised, until everybody has everything. */
+export async function settle(cluster: Cluster, crowd: Crowd): Promise<Settled> {
   const unsettled: string[] = [];
   const expectAll = async (what: string, timeoutMs: number, isDone: (person: Person) => boolean) => {
     const missing = () => crowd.people.filter((person) => !isDone(person));
@@ -27,7 +35,8 @@ export async function settle(cluster: Cluster, crowd: Crowd): Promise<{ stored: 
   };
   await expectAll("has unsent messages", EMPTY_WITHIN_MS, (person) => person.chat.outgoing.getSnapshot().length === 0);
   // What is still unsent stays unsent: a log that is read while a backlog drains lacks what is acknowledged later.
-  for (const { chat } of crowd.people) if (chat.outgoing.getSnapshot().length > 0) chat.stop();
+  const stopped = new Set(crowd.people.filter(({ chat }) => chat.outgoing.getSnapshot().length > 0));
+  for (const { chat } of stopped) chat.stop();
   await expectAll("waits for answers", ANSWERED_WITHIN_MS, (person) => !crowd.recorder.isWaiting(person.member.id));
   const stored = await readQuietLog(cluster, crowd, unsettled);
   await expectAll("does not see everything", SEEN_WITHIN_MS, (person) =>
@@ -49,7 +58,7 @@ export async function settle(cluster: Cluster, crowd: Crowd): Promise<{ stored: 
       !agents(person) || others.every((other) => (presence.get(other.member.id)?.status ?? "offline") !== "offline")
     );
   });
-  return { stored, unsettled };
+  return { stored, unsettled, stopped };
 }
 
 async function readQuietLog(cluster: Cluster, crowd: Crowd, unsettled: string[]): Promise<StoredEvent[]> {
