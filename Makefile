@@ -33,7 +33,7 @@ test-unit: ## Tests without I/O
 test-int: ## Tests with a real Postgres and Redis
 	@$(CHORUS) test integration
 
-fault-test: ## Let everything go wrong, one after the other, and count what is lost (a quarter of an hour)
+fault-test: ## Let everything go wrong, one after the other, and count what is lost (about twenty minutes)
 	@$(CHORUS) fault-test
 
 e2e: ## Tests in a real browser

@@ -5,7 +5,7 @@ import { runScript } from "./run-script.ts";
 
 const MAIN = "load-tests/faults/main.ts";
 
-/** `make fault-test`: every fault, about a quarter of an hour; `--short` those of `make test`, `--only name` one. */
+/** `make fault-test`: every fault, about twenty minutes; `--short` those of `make test`, `--only name` one. */
 export async function runFaultTest(args: string[]): Promise<void> {
   process.exitCode = await runScript("node_modules/tsx/dist/cli.mjs", [MAIN, ...args]);
 }
