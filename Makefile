@@ -1,9 +1,10 @@
 # Every target hands over to infrastructure/local/bin/chorus.mjs, as `npm run …` does on machines without make.
 CHORUS = node infrastructure/local/bin/chorus.mjs
 SERVICE ?=
+SCENARIO ?= smoke
 
 .DEFAULT_GOAL := help
-.PHONY: help dev doctor logs migrate seed reset test verify test-unit test-int fault-test e2e fmt lint generate build clean
+.PHONY: help dev doctor logs migrate seed reset test verify test-unit test-int fault-test load-test k6 e2e fmt lint generate build clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z0-9%-]+:.*## /{printf "  make %-22s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +36,12 @@ test-int: ## Tests with a real Postgres and Redis
 
 fault-test: ## Let everything go wrong, one after the other, and count what is lost (about twenty minutes)
 	@$(CHORUS) fault-test
+
+load-test: ## Run a k6 scenario against the running platform; SCENARIO=smoke, average, stress, spike, soak, breakpoint
+	@$(CHORUS) load-test $(SCENARIO)
+
+k6: ## Build k6 with Go, for load-test
+	@$(CHORUS) k6
 
 e2e: ## Tests in a real browser
 	@$(CHORUS) test e2e

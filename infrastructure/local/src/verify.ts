@@ -24,10 +24,15 @@ const compiler = "node_modules/@typescript/native/bin/tsc";
 
 /** All checks that need no database. Type checkers first: they take longest. */
 function listChecks(): Check[] {
-  const programs = ["tsconfig.json", "tsconfig.browser.json", ...appPrograms()].filter(hasInputs);
+  const programs = [
+    "tsconfig.json",
+    "tsconfig.browser.json",
+    "load-tests/scenarios/tsconfig.json",
+    ...appPrograms(),
+  ].filter(hasInputs);
   return [
     ...programs.map((program) => ({
-      name: `types ${program.replace(/^apps\/(.*)\/tsconfig.json$/, "$1")}`,
+      name: `types ${program.replace(/^(?:apps|load-tests)\/(.*)\/tsconfig.json$/, "$1")}`,
       script: compiler,
       args: ["-p", program],
       remedy: "",

@@ -28,6 +28,11 @@ const COMMANDS: Record<string, Command> = {
     summary: "let everything go wrong, and count what is lost",
     load: async () => (await import("../fault-test.ts")).runFaultTest,
   },
+  "load-test": {
+    summary: "run a k6 scenario against the running platform",
+    load: async () => (await import("../k6/load-test.ts")).runLoadTest,
+  },
+  k6: { summary: "build k6 with Go", load: async () => (await import("../k6/build-k6.ts")).buildK6 },
   verify: {
     summary: "check format, types, style and structure",
     load: async () => (await import("../verify.ts")).runVerify,
