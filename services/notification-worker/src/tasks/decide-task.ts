@@ -104,6 +104,7 @@ async function decideFor(
     reachable: new Set(Object.keys(recipient.addresses) as ChosenChannel[]),
     told,
     closedUntilMs: null,
+    graceMs: context.config.graceMs,
   });
 }
 
