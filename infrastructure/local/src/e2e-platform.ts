@@ -21,6 +21,7 @@ export interface E2ePlatform extends AsyncDisposable {
   widgetUrl: string;
   /** As services connect: for seeding more than a browser could type. */
   databaseUrl: string;
+  mailboxUrl: string;
 }
 
 /** Everything a browser needs, on free ports: databases, all services in this process, the built apps, the demo shop. */
@@ -43,6 +44,8 @@ export async function startE2ePlatform(): Promise<E2ePlatform> {
       deskPort: ports.desk,
       widgetPort: ports.widget,
       smtpUrl: mailbox.smtpUrl,
+      // Nobody waits a minute in a test.
+      variables: { NOTIFICATION_GRACE_SECONDS: "1" },
       logLevel: "warn",
     });
     cleanup.defer(() => constellation[Symbol.asyncDispose]());
@@ -75,6 +78,7 @@ export async function startE2ePlatform(): Promise<E2ePlatform> {
       gatewayUrl: constellation.urls.gateways[0],
       widgetUrl: urlOf(ports.widget),
       databaseUrl: constellation.databaseUrl,
+      mailboxUrl: mailbox.webUrl,
       [Symbol.asyncDispose]: () => cleanup.run(),
     };
   } catch (error) {

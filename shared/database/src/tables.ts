@@ -68,6 +68,8 @@ export interface DevicesTable {
   token_hash: Buffer;
   user_agent: string | null;
   time_zone: string | null;
+  /** The only conversation it reaches; null for a customer's own device, which reaches all of theirs. */
+  conversation_id: string | null;
   created_at: DefaultedTime;
   last_seen_at: DefaultedTime;
   revoked_at: Time | null;

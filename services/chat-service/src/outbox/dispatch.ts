@@ -22,7 +22,7 @@ export async function dispatchOnce(context: ChatContext, queues: JobQueues): Pro
     if (rows.length === 0) return { count: 0, opened: [] };
     const tasks = withoutRepeats(
       rows.flatMap((row) => {
-        const task = notificationTaskOf(row);
+        const task = notificationTaskOf(row, context.config.notificationGraceMs);
         return task ? [{ tenantId: row.tenant_id, id: context.ids.next(), ...task }] : [];
       }),
     );
