@@ -3,7 +3,7 @@ CHORUS = node infrastructure/local/bin/chorus.mjs
 SERVICE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help dev doctor logs migrate seed reset test verify test-unit test-int fault-test e2e fmt lint generate build clean
+.PHONY: help dev doctor logs migrate seed reset test verify test-unit test-int fault-test eval e2e fmt lint generate build clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z0-9%-]+:.*## /{printf "  make %-22s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ test-int: ## Tests with a real Postgres and Redis
 
 fault-test: ## Let everything go wrong, one after the other, and count what is lost (about twenty minutes)
 	@$(CHORUS) fault-test
+
+eval: ## Score the summaries against baselines, and write docs/summaries-evaluation.md
+	@$(CHORUS) eval
 
 e2e: ## Tests in a real browser
 	@$(CHORUS) test e2e

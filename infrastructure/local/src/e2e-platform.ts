@@ -46,6 +46,7 @@ export async function startE2ePlatform(): Promise<E2ePlatform> {
       smtpUrl: mailbox.smtpUrl,
       // Nobody waits a minute in a test.
       variables: { NOTIFICATION_GRACE_SECONDS: "1" },
+      withSummaries: true,
       logLevel: "warn",
     });
     cleanup.defer(() => constellation[Symbol.asyncDispose]());
@@ -54,6 +55,7 @@ export async function startE2ePlatform(): Promise<E2ePlatform> {
       CHORUS_CHAT_URL: constellation.urls.chat,
       CHORUS_PRESENCE_URL: constellation.urls.presence,
       CHORUS_GATEWAY_URL: constellation.urls.gateways[0],
+      CHORUS_SUMMARY_URL: constellation.urls.summary,
       CHORUS_NOTIFICATION_URL: constellation.urls.notification,
       CHORUS_DESK_URL: urlOf(ports.desk),
       CHORUS_WIDGET_URL: urlOf(ports.widget),

@@ -19,6 +19,7 @@ import * as notificationFunctions from "./20261121T160100Z-notification-function
 import * as suppressions from "./20261121T165500Z-suppressions.ts";
 import * as deviceTimeZone from "./20261121T164500Z-device-time-zone.ts";
 import * as deviceConversation from "./20261121T171000Z-device-conversation.ts";
+import * as summaries from "./20261121T173000Z-summaries.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -44,4 +45,5 @@ export const migrations: Record<string, Migration> = {
   "20261121T164500Z-device-time-zone": deviceTimeZone,
   "20261121T165500Z-suppressions": suppressions,
   "20261121T171000Z-device-conversation": deviceConversation,
+  "20261121T173000Z-summaries": summaries,
 };
