@@ -4,7 +4,7 @@ SERVICE ?=
 SCENARIO ?= smoke
 
 .DEFAULT_GOAL := help
-.PHONY: help dev doctor logs migrate seed reset test verify test-unit test-int fault-test load-test k6 e2e fmt lint generate build clean
+.PHONY: help dev doctor logs migrate seed reset test verify test-unit test-int fault-test load-test k6 e2e fmt lint generate build clean eval
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z0-9%-]+:.*## /{printf "  make %-22s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,8 @@ load-test: ## Run a k6 scenario against the running platform; SCENARIO=smoke, av
 
 k6: ## Build k6 with Go, for load-test
 	@$(CHORUS) k6
+eval: ## Score the summaries against baselines, and write docs/summaries-evaluation.md
+	@$(CHORUS) eval
 
 e2e: ## Tests in a real browser
 	@$(CHORUS) test e2e

@@ -4,6 +4,7 @@ import { isToFrame, isToLoader } from "./protocol.ts";
 test("accepts exactly the messages of the protocol", () => {
   expect(isToFrame({ chorus: 1, type: "opened" })).toBe(true);
   expect(isToFrame({ chorus: 1, type: "hello", isOpen: false, identityToken: null })).toBe(true);
+  expect(isToFrame({ chorus: 1, type: "hello", isOpen: true, identityToken: null, linkToken: "a.b.c.1.d" })).toBe(true);
   expect(isToFrame({ chorus: 1, type: "identify", identityToken: "a.b.c" })).toBe(true);
   expect(isToLoader({ chorus: 1, type: "unread", count: 3 })).toBe(true);
   expect(isToLoader({ chorus: 1, type: "look", accent: "#1f6b4c", position: "left" })).toBe(true);
@@ -23,6 +24,7 @@ test.each([
   { chorus: 1, type: "keep", isKept: "yes" },
   { chorus: 1, type: "hello", isOpen: "yes", identityToken: null },
   { chorus: 1, type: "hello", isOpen: true },
+  { chorus: 1, type: "hello", isOpen: true, identityToken: null, linkToken: 1 },
   { chorus: 1, type: "identify", identityToken: { toString: "x" } },
   { chorus: 1, type: "identify", identityToken: "x".repeat(8_193) },
   { chorus: 1, type: "preview", settings: null },

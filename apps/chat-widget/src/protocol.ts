@@ -3,7 +3,8 @@
  * the sender's window and exact origin first, and then the shape: the page may be anybody's. No secret goes to the page.
  */
 export type ToFrame =
-  | { chorus: 1; type: "hello"; isOpen: boolean; identityToken: string | null }
+  /** `linkToken`: the page was opened by the link in a mail. */
+  | { chorus: 1; type: "hello"; isOpen: boolean; identityToken: string | null; linkToken?: string | undefined }
   | { chorus: 1; type: "opened" }
   | { chorus: 1; type: "closed" }
   | { chorus: 1; type: "identify"; identityToken: string }
@@ -32,7 +33,8 @@ export function isToFrame(data: unknown): data is ToFrame {
     case "hello":
       return (
         typeof data["isOpen"] === "boolean" &&
-        (data["identityToken"] === null || isIdentityToken(data["identityToken"]))
+        (data["identityToken"] === null || isIdentityToken(data["identityToken"])) &&
+        (data["linkToken"] === undefined || isIdentityToken(data["linkToken"]))
       );
     case "opened":
     case "closed":

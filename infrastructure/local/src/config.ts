@@ -20,6 +20,7 @@ export const environment = z.object({
   GATEWAY_PORT: port(8080).describe("Port of websocket-gateway"),
   PRESENCE_PORT: port(8081).describe("Port of presence-service"),
   CHAT_PORT: port(8082).describe("Port of chat-service"),
+  SUMMARY_PORT: port(8083).describe("Port of summary-engine"),
   NOTIFICATION_PORT: port(8084).describe("Port of notification-worker"),
   MAILBOX_SMTP_PORT: port(1025).describe("Port on which the local mailbox takes mails"),
   MAILBOX_WEB_PORT: port(8025).describe("Port of the local mailbox's page"),

@@ -21,12 +21,14 @@ export interface ConstellationOptions {
   logLevel?: string;
   /** Where mails go; without it, and so without notification-worker, nobody is notified. */
   smtpUrl?: string;
+  /** With summary-engine; without it nothing is summarised. */
+  withSummaries?: boolean;
   /** More variables, for every service. */
   variables?: Record<string, string>;
 }
 
 export interface Constellation extends AsyncDisposable {
-  urls: { chat: string; presence: string; notification: string; gateways: [string, ...string[]] };
+  urls: { chat: string; presence: string; notification: string; summary: string; gateways: [string, ...string[]] };
   /** As services connect. */
   databaseUrl: string;
   services: readonly Service[];
@@ -42,7 +44,12 @@ export async function createConstellation(options: ConstellationOptions): Promis
   const { databaseUrl } = await prepareDatabase(options.adminDatabaseUrl);
   const count = options.gateways ?? 1;
   const gatewayPorts = await Promise.all(Array.from({ length: count }, findFreePort));
-  const [chatPort, presencePort, notificationPort] = [await findFreePort(), await findFreePort(), await findFreePort()];
+  const [chatPort, presencePort, notificationPort, summaryPort] = [
+    await findFreePort(),
+    await findFreePort(),
+    await findFreePort(),
+    await findFreePort(),
+  ];
   const variablesFor = (gatewayPort: number) => ({
     NODE_ENV: "test",
     LOG_LEVEL: options.logLevel ?? "silent",
@@ -52,6 +59,7 @@ export async function createConstellation(options: ConstellationOptions): Promis
         PRESENCE_PORT: presencePort,
         GATEWAY_PORT: gatewayPort,
         NOTIFICATION_PORT: notificationPort,
+        SUMMARY_PORT: summaryPort,
         MAILBOX_SMTP_PORT: 1025,
         TWILIO_DOUBLE_PORT: 4010,
         DESK_PORT: options.deskPort ?? 3000,
@@ -77,6 +85,7 @@ export async function createConstellation(options: ConstellationOptions): Promis
     await start(await makeChatService(shared));
     await start(await makePresenceService(shared));
     if (options.smtpUrl !== undefined) await start(await makeNotificationWorker(shared));
+    if (options.withSummaries) await start(await makeSummaryEngine(shared));
     for (const port of gatewayPorts) await start(await makeGateway(variablesFor(port)));
   } catch (error) {
     await cleanup.run();
@@ -88,6 +97,7 @@ export async function createConstellation(options: ConstellationOptions): Promis
       chat: urlOf(chatPort),
       presence: urlOf(presencePort),
       notification: urlOf(notificationPort),
+      summary: urlOf(summaryPort),
       gateways: [firstGateway, ...otherGateways],
     },
     databaseUrl,
@@ -115,6 +125,12 @@ async function makeNotificationWorker(variables: Variables): Promise<Service> {
   const { createNotificationWorker } = await import("@chorus/notification-worker/service");
   const { environment, toConfig } = await import("@chorus/notification-worker/config");
   return createNotificationWorker(toConfig(readEnv(environment, variables)));
+}
+
+async function makeSummaryEngine(variables: Variables): Promise<Service> {
+  const { createSummaryEngine } = await import("@chorus/summary-engine/service");
+  const { environment, toConfig } = await import("@chorus/summary-engine/config");
+  return createSummaryEngine(toConfig(readEnv(environment, variables)));
 }
 
 async function makeGateway(variables: Variables): Promise<Service> {

@@ -21,6 +21,7 @@ export interface E2ePlatform extends AsyncDisposable {
   widgetUrl: string;
   /** As services connect: for seeding more than a browser could type. */
   databaseUrl: string;
+  mailboxUrl: string;
 }
 
 /** Everything a browser needs, on free ports: databases, all services in this process, the built apps, the demo shop. */
@@ -43,6 +44,9 @@ export async function startE2ePlatform(): Promise<E2ePlatform> {
       deskPort: ports.desk,
       widgetPort: ports.widget,
       smtpUrl: mailbox.smtpUrl,
+      // Nobody waits a minute in a test.
+      variables: { NOTIFICATION_GRACE_SECONDS: "1" },
+      withSummaries: true,
       logLevel: "warn",
     });
     cleanup.defer(() => constellation[Symbol.asyncDispose]());
@@ -51,6 +55,7 @@ export async function startE2ePlatform(): Promise<E2ePlatform> {
       CHORUS_CHAT_URL: constellation.urls.chat,
       CHORUS_PRESENCE_URL: constellation.urls.presence,
       CHORUS_GATEWAY_URL: constellation.urls.gateways[0],
+      CHORUS_SUMMARY_URL: constellation.urls.summary,
       CHORUS_NOTIFICATION_URL: constellation.urls.notification,
       CHORUS_DESK_URL: urlOf(ports.desk),
       CHORUS_WIDGET_URL: urlOf(ports.widget),
@@ -75,6 +80,7 @@ export async function startE2ePlatform(): Promise<E2ePlatform> {
       gatewayUrl: constellation.urls.gateways[0],
       widgetUrl: urlOf(ports.widget),
       databaseUrl: constellation.databaseUrl,
+      mailboxUrl: mailbox.webUrl,
       [Symbol.asyncDispose]: () => cleanup.run(),
     };
   } catch (error) {

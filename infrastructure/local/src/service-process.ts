@@ -19,6 +19,7 @@ const PORT_VARIABLES = {
   "chat-service": "CHAT_PORT",
   "presence-service": "PRESENCE_PORT",
   "websocket-gateway": "GATEWAY_PORT",
+  "summary-engine": "SUMMARY_PORT",
   "notification-worker": "NOTIFICATION_PORT",
 } as const;
 

@@ -18,6 +18,7 @@ function readRuntimeConfig(variables) {
     chatUrl: variables.CHORUS_CHAT_URL ?? "http://127.0.0.1:8082",
     presenceUrl: variables.CHORUS_PRESENCE_URL ?? "http://127.0.0.1:8081",
     gatewayUrl: variables.CHORUS_GATEWAY_URL ?? "http://127.0.0.1:8080",
+    summaryUrl: variables.CHORUS_SUMMARY_URL ?? "http://127.0.0.1:8083",
     widgetUrl: variables.CHORUS_WIDGET_URL ?? "http://127.0.0.1:3001",
     deskUrl: variables.CHORUS_DESK_URL ?? "http://127.0.0.1:3000",
   };

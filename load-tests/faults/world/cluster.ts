@@ -62,7 +62,7 @@ export async function startCluster(): Promise<Cluster> {
     const shared = partEnvironment({
       // Each is given its own port by its slot, the others' addresses below.
       environment: {
-        ...{ CHAT_PORT: 0, PRESENCE_PORT: 0, GATEWAY_PORT: 0, NOTIFICATION_PORT: 0 },
+        ...{ CHAT_PORT: 0, PRESENCE_PORT: 0, GATEWAY_PORT: 0, SUMMARY_PORT: 0, NOTIFICATION_PORT: 0 },
         ...{ DESK_PORT: 3000, WIDGET_PORT: 3001, MAILBOX_SMTP_PORT: 1025, TWILIO_DOUBLE_PORT: 4010 },
       },
       databaseUrl: throughPort(databaseUrl, links.chatToPostgres.port),

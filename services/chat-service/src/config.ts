@@ -2,6 +2,7 @@ import type { TenantLimits } from "@chorus/contracts/entities/tenant-limits";
 import { LIMITS } from "@chorus/contracts/limits";
 import { ConfigError, port } from "@chorus/kernel/config";
 import {
+  NOTIFICATION_GRACE_SECONDS,
   PRESENCE_SERVICE_URL,
   refuseDevelopmentSecrets,
   secret,
@@ -18,6 +19,7 @@ export const DEVELOPMENT_SECRETS = {
 export const environment = z.object({
   ...serviceEnvironment,
   PRESENCE_SERVICE_URL,
+  NOTIFICATION_GRACE_SECONDS,
   CHAT_HOST: z.string().default("127.0.0.1").describe("address chat-service listens on"),
   CHAT_PORT: port(8082).describe("port chat-service listens on"),
   CHAT_ADMIN_PORT: port(9082).describe(
@@ -71,6 +73,8 @@ export interface ChatConfig {
   presenceUrl: string;
   secrets: { internal: string; chorus: string; operatorKey: string };
   outbox: { relayEveryMs: number; relayAfterMs: number; dispatchEveryMs: number };
+  /** Who reads within this time is not notified. */
+  notificationGraceMs: number;
   failpoints: string;
 }
 
@@ -95,6 +99,7 @@ export function toConfig(env: ChatEnvironment): ChatConfig {
     presenceUrl: env.PRESENCE_SERVICE_URL,
     secrets: { internal: env.INTERNAL_SECRET, chorus: env.CHORUS_SECRET, operatorKey: env.CHORUS_OPERATOR_KEY },
     outbox: { relayEveryMs: 250, relayAfterMs: 250, dispatchEveryMs: 1_000 },
+    notificationGraceMs: env.NOTIFICATION_GRACE_SECONDS * 1000,
     failpoints: env.CHORUS_FAILPOINTS,
   };
 }

@@ -1,6 +1,7 @@
 import { list, port } from "@chorus/kernel/config";
 import {
   CHAT_SERVICE_URL,
+  NOTIFICATION_GRACE_SECONDS,
   PRESENCE_SERVICE_URL,
   refuseDevelopmentSecrets,
   secret,
@@ -15,6 +16,7 @@ export const environment = z.object({
   ...serviceEnvironment,
   CHAT_SERVICE_URL,
   PRESENCE_SERVICE_URL,
+  NOTIFICATION_GRACE_SECONDS,
   NOTIFICATION_HOST: z.string().default("127.0.0.1").describe("address notification-worker listens on"),
   NOTIFICATION_PORT: port(8084).describe("port notification-worker listens on"),
   NOTIFICATION_ADMIN_PORT: port(9084).describe(
@@ -71,6 +73,7 @@ export function toConfig(env: z.output<typeof environment>) {
     chatServiceUrl: env.CHAT_SERVICE_URL,
     presenceServiceUrl: env.PRESENCE_SERVICE_URL,
     secrets: { internal: env.INTERNAL_SECRET, chorus: env.CHORUS_SECRET },
+    graceMs: env.NOTIFICATION_GRACE_SECONDS * 1000,
     concurrency: env.NOTIFICATION_CONCURRENCY,
     perTenantAndHour: env.NOTIFICATION_TENANT_PER_HOUR,
     /** Null without an account: nobody gets text messages. */

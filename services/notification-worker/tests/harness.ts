@@ -118,7 +118,8 @@ export async function startNotifications(redisDatabase: number, more: Record<str
     },
     async get(path: string, token: string) {
       const response = await fetch(worker.url + path, { headers: { authorization: `Bearer ${token}` } });
-      return { status: response.status, body: await response.json() };
+      const text = await response.text();
+      return { status: response.status, body: text === "" ? null : JSON.parse(text) };
     },
     async post(path: string, token: string, body?: object) {
       const response = await fetch(worker.url + path, {
@@ -126,7 +127,8 @@ export async function startNotifications(redisDatabase: number, more: Record<str
         headers: { authorization: `Bearer ${token}`, ...(body ? { "content-type": "application/json" } : {}) },
         ...(body ? { body: JSON.stringify(body) } : {}),
       });
-      return { status: response.status, body: await response.json() };
+      const text = await response.text();
+      return { status: response.status, body: text === "" ? null : JSON.parse(text) };
     },
     async [Symbol.asyncDispose]() {
       for (const running of workers) {

@@ -144,7 +144,7 @@ describe("a mail server", () => {
     all.pass(MINUTE_MS);
     for (const attempts of [1, 2, 3, 4]) {
       await until(async () => {
-        const [delivery] = await all.deliveries(company.id, { recipient: email, status: "held" });
+        const [delivery] = await all.deliveries(company.id, { recipient: email, status: ["held"] });
         return delivery?.attempts === attempts;
       });
       all.pass(15 * MINUTE_MS);

@@ -16,6 +16,8 @@ export interface AccessClaims {
   tenantId: string;
   role: Role;
   sessionId: string;
+  /** The only conversation this session reaches: it came by the link in a mail. Absent: all that the role reaches. */
+  onlyConversationId?: string | undefined;
   /** Milliseconds since the epoch. */
   expiresAtMs: number;
 }
@@ -32,7 +34,8 @@ export async function signAccessToken(
   options: { nowMs: number; tokenId: string; lifetimeSeconds?: number },
 ): Promise<string> {
   const issuedAt = Math.floor(options.nowMs / 1000);
-  return new SignJWT({ tid: claims.tenantId, role: claims.role, sid: claims.sessionId })
+  const { tenantId: tid, role, sessionId: sid, onlyConversationId: cid } = claims;
+  return new SignJWT({ tid, role, sid, ...(cid === undefined ? {} : { cid }) })
     .setProtectedHeader({ alg: "EdDSA", typ: TOKEN_TYPE, kid: key.kid })
     .setIssuer(ISSUER)
     .setAudience(AUDIENCE)
@@ -58,9 +61,10 @@ export async function verifyAccessToken(token: string, keys: JWTVerifyGetKey, no
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
       requiredClaims: ["sub", "tid", "role", "sid", "exp"],
     });
-    const { sub, tid, role, sid, exp } = payload;
+    const { sub, tid, role, sid, cid, exp } = payload;
     if (!isText(sub) || !isText(tid) || !isText(sid) || !isRole(role) || exp === undefined) throw unauthenticated();
-    return { userId: sub, tenantId: tid, role, sessionId: sid, expiresAtMs: exp * 1000 };
+    if (cid !== undefined && !isText(cid)) throw unauthenticated();
+    return { userId: sub, tenantId: tid, role, sessionId: sid, onlyConversationId: cid, expiresAtMs: exp * 1000 };
   } catch (error) {
     if (error instanceof AppError) throw error;
     if (error instanceof errors.JWTExpired) {

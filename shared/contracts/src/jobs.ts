@@ -39,6 +39,15 @@ export const JOBS = {
     backoff: { type: "exponential", delayMs: 1_000 },
     timeoutMs: 60_000,
   },
+  /** Makes or refreshes a conversation's summaries: what is due is in Postgres, the job only wakes a worker. */
+  "summary.make": {
+    queue: "summaries",
+    payload: z.object({ tenantId: Uuid, taskId: Uuid }),
+    fairBy: "tenantId",
+    attempts: 3,
+    backoff: { type: "exponential", delayMs: 1_000 },
+    timeoutMs: 120_000,
+  },
 } as const satisfies Record<string, JobSpec>;
 
 export type JobName = keyof typeof JOBS;

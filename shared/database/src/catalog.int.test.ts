@@ -20,6 +20,7 @@ const INDEXES_WITHOUT_TENANT = [
   "outbox_undispatched",
   "outbox_unpublished",
   "refresh_tokens_token_hash_key",
+  "summary_tasks_due",
   "tenants_slug_key",
   "tenants_widget_key_key",
 ];
@@ -49,6 +50,8 @@ const SYSTEM_FUNCTIONS = [
   "outbox_mark_events_published",
   "outbox_mark_published",
   "prune",
+  "summary_tasks_open",
+  "summary_tasks_overdue",
 ];
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;

@@ -1,4 +1,5 @@
 import type { MessagePreview } from "@chorus/contracts/entities/message";
+import type { SummarySection, SummaryType } from "@chorus/contracts/entities/summary";
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kysely";
 
 /** Written as an ISO string or Date, read as a Date. */
@@ -68,6 +69,8 @@ export interface DevicesTable {
   token_hash: Buffer;
   user_agent: string | null;
   time_zone: string | null;
+  /** The only conversation it reaches; null for a customer's own device, which reaches all of theirs. */
+  conversation_id: string | null;
   created_at: DefaultedTime;
   last_seen_at: DefaultedTime;
   revoked_at: Time | null;
@@ -286,6 +289,64 @@ export interface SuppressionsTable {
   created_at: DefaultedTime;
 }
 
+/** A conversation whose summaries or index are to be made at that time. */
+export interface SummaryTasksTable {
+  tenant_id: string;
+  id: string;
+  kind: "summarise" | "index";
+  conversation_id: string;
+  reason: "paused" | "closed" | "transferred" | "requested" | "changed" | "erased";
+  due_at: Time;
+  attempts: Generated<number>;
+  version: Generated<number>;
+  created_at: DefaultedTime;
+  finished_at: Time | null;
+  outcome: string | null;
+}
+
+/** One form of what a conversation comes to. At most one of each type is current. */
+export interface SummariesTable {
+  tenant_id: string;
+  id: string;
+  conversation_id: string;
+  type: SummaryType;
+  covers_seq: number;
+  is_current: boolean;
+  provider: string;
+  model: string | null;
+  sections: JSONColumnType<SummarySection[]>;
+  source_hash: Buffer;
+  input_tokens: Generated<number>;
+  output_tokens: Generated<number>;
+  cost_microdollars: Generated<number>;
+  duration_ms: number;
+  edited_by: string | null;
+  edited_at: Time | null;
+  created_at: DefaultedTime;
+}
+
+export interface SummaryFeedbackTable {
+  tenant_id: string;
+  summary_id: string;
+  user_id: string;
+  verdict: "up" | "down";
+  reason: string | null;
+  created_at: DefaultedTime;
+}
+
+/** What a company's models did in a day. */
+export interface SummaryUsageTable {
+  tenant_id: string;
+  /** `2026-11-21`, UTC; written and compared as text. */
+  day: ColumnType<Date, string, string>;
+  provider: string;
+  calls: Generated<number>;
+  failures: Generated<number>;
+  input_tokens: Generated<number>;
+  output_tokens: Generated<number>;
+  cost_microdollars: Generated<number>;
+}
+
 /** Every table a service may see; a test compares it with a freshly migrated database. */
 export interface Tables {
   tenants: TenantsTable;
@@ -311,4 +372,8 @@ export interface Tables {
   delivery_steps: DeliveryStepsTable;
   notification_preferences: NotificationPreferencesTable;
   suppressions: SuppressionsTable;
+  summary_tasks: SummaryTasksTable;
+  summaries: SummariesTable;
+  summary_feedback: SummaryFeedbackTable;
+  summary_usage: SummaryUsageTable;
 }

@@ -21,6 +21,15 @@ export function requireRouteAccess(route: RouteSpec, role: Role): void {
   if (route.permission && reachOf(role, route.permission) === null) throw forbidden();
 }
 
+/**
+ * A session that came by the link in a mail reaches the routes of its one conversation, and no others.
+ * @throws AppError `forbidden`
+ */
+export function requireLinkedConversation(http: Context, onlyConversationId: string | undefined): void {
+  if (onlyConversationId === undefined || http.req.param("conversationId") === onlyConversationId) return;
+  throw new AppError("forbidden", { detail: "The link in the mail opens its own conversation only." });
+}
+
 function forbidden(): AppError {
   return new AppError("forbidden", { detail: "Your role does not allow this." });
 }

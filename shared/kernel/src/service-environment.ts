@@ -37,6 +37,15 @@ export const PRESENCE_SERVICE_URL = z
   .default("http://127.0.0.1:8081")
   .describe("where services reach presence-service");
 
+/** The same in chat-service, which says when it is due, and in notification-worker, which decides. */
+export const NOTIFICATION_GRACE_SECONDS = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(3600)
+  .default(60)
+  .describe("who reads within this time is not notified");
+
 /** @throws ConfigError that names every secret which production would run with as development does */
 export function refuseDevelopmentSecrets(
   env: { NODE_ENV: string; INTERNAL_SECRET: string } & Record<string, unknown>,

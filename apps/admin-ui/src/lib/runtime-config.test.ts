@@ -5,6 +5,7 @@ const own = {
   chatUrl: "https://desk.example",
   presenceUrl: "https://desk.example",
   gatewayUrl: "https://desk.example",
+  summaryUrl: "https://desk.example",
   widgetUrl: "https://desk.example",
 };
 

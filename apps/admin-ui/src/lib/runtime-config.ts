@@ -3,6 +3,7 @@ export interface RuntimeConfig {
   chatUrl: string;
   presenceUrl: string;
   gatewayUrl: string;
+  summaryUrl: string;
   /** Where shops fetch the widget. */
   widgetUrl: string;
 }
@@ -10,7 +11,13 @@ export interface RuntimeConfig {
 /** Reads `/config.json`. Where it is missing (a proxy serves everything from one origin) the page's own origin is used. */
 export async function loadRuntimeConfig(page: Pick<Location, "origin" | "hostname">): Promise<RuntimeConfig> {
   const { origin } = page;
-  const sameOrigin = { chatUrl: origin, presenceUrl: origin, gatewayUrl: origin, widgetUrl: origin };
+  const sameOrigin = {
+    chatUrl: origin,
+    presenceUrl: origin,
+    gatewayUrl: origin,
+    summaryUrl: origin,
+    widgetUrl: origin,
+  };
   const response = await fetch("/config.json", { cache: "no-store" }).catch(() => null);
   const isJson = response?.ok && (response.headers.get("content-type") ?? "").includes("json");
   const given: unknown = isJson ? await response.json().catch(() => null) : null;
@@ -26,7 +33,7 @@ export function readConfig(given: unknown, fallback: RuntimeConfig, pageHost: st
   };
   return {
     ...{ chatUrl: read("chatUrl"), presenceUrl: read("presenceUrl") },
-    ...{ gatewayUrl: read("gatewayUrl"), widgetUrl: read("widgetUrl") },
+    ...{ gatewayUrl: read("gatewayUrl"), summaryUrl: read("summaryUrl"), widgetUrl: read("widgetUrl") },
   };
 }
 

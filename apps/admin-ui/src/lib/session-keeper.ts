@@ -32,7 +32,11 @@ export class SessionKeeper {
 
   constructor(config: RuntimeConfig) {
     this.#config = config;
-    const baseUrls = { "chat-service": config.chatUrl, "presence-service": config.presenceUrl } as const;
+    const baseUrls = {
+      "chat-service": config.chatUrl,
+      "presence-service": config.presenceUrl,
+      "summary-engine": config.summaryUrl,
+    } as const;
     this.#auth = new RestClient({ baseUrls, credentials: "include" });
     this.#tokens = new TokenSource({ refresh: () => this.#refresh() });
     this.#rest = new RestClient({ baseUrls, tokens: this.#tokens });

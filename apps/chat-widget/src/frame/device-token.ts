@@ -2,37 +2,48 @@
 export interface DeviceTokenStore {
   read(): string | undefined;
   write(token: string): void;
+  /** Came by the link in a mail: for this tab only, beside whoever else uses this browser. */
+  writeLinked(token: string): void;
+  isLinked(): boolean;
+  leaveLink(): void;
   /** Forgets everything of this company in the browser's storage. */
   forget(): void;
 }
 
 export function deviceTokenStore(tenantKey: string): DeviceTokenStore {
-  const name = `chorus.device.${tenantKey}`;
+  const own = storedText(() => localStorage, `chorus.device.${tenantKey}`);
+  const linked = storedText(() => sessionStorage, `chorus.link.${tenantKey}`);
+  const sound = storedText(() => localStorage, `chorus.sound.${tenantKey}`);
+  return {
+    read: () => linked.get() ?? own.get(),
+    write: (token) => own.set(token),
+    writeLinked: (token) => linked.set(token),
+    isLinked: () => linked.get() !== undefined,
+    leaveLink: () => linked.set(undefined),
+    forget() {
+      for (const text of [own, linked, sound]) text.set(undefined);
+    },
+  };
+}
+
+/** Where storage is blocked in this browser, it lasts as long as the page. */
+function storedText(storage: () => Storage, name: string) {
   let inMemory: string | undefined;
   return {
-    read() {
+    get(): string | undefined {
       try {
-        return localStorage.getItem(name) ?? inMemory;
+        return storage().getItem(name) ?? inMemory;
       } catch {
-        // Storage is blocked in this browser: the conversation then lasts as long as the page.
         return inMemory;
       }
     },
-    write(token) {
-      inMemory = token;
+    set(text: string | undefined): void {
+      inMemory = text;
       try {
-        localStorage.setItem(name, token);
+        if (text === undefined) storage().removeItem(name);
+        else storage().setItem(name, text);
       } catch {
-        // As above; the token in memory is enough for now.
-      }
-    },
-    forget() {
-      inMemory = undefined;
-      try {
-        localStorage.removeItem(name);
-        localStorage.removeItem(`chorus.sound.${tenantKey}`);
-      } catch {
-        // As above: then there is nothing stored.
+        // As above; what is in memory is enough for now.
       }
     },
   };

@@ -36,7 +36,7 @@ async function start(element: Element): Promise<void> {
   });
   const page = connectParentPage(parentOrigin, (message) => void obey(message));
   const obey = async (message: ToFrame) => {
-    if (message.type === "hello") await widget.start(message.identityToken);
+    if (message.type === "hello") await widget.start(message.identityToken, message.linkToken);
     if (message.type === "identify") await widget.identify(message.identityToken);
     if (message.type === "shutdown") {
       await widget.shutdown();

@@ -31,6 +31,8 @@ export interface ReadyState {
   customer: WidgetSession["customer"] | null;
   chat: ChatClient | null;
   conversationId: string | null;
+  /** Came by the link in a mail: this conversation and no other. */
+  isLinked: boolean;
 }
 
 export type WidgetState =
@@ -53,6 +55,9 @@ export interface WidgetOptions {
 
 const RETRY_MS = 4_000;
 
+/** Somebody who only looks. */
+const NOBODY = { phase: "ready", customer: null, chat: null, conversationId: null, isLinked: false } as const;
+
 /** A customer's side of Chorus: the session, the conversation, and what the screen shows of them. */
 export class Widget {
   readonly early: EarlyMessages;
@@ -64,6 +69,7 @@ export class Widget {
   readonly #tokens: TokenSource;
   readonly #state = new Store<WidgetState>({ phase: "starting" });
   #identityToken: string | null = null;
+  #linkToken: string | undefined;
   #isPreview = false;
   /** What another tab has begun, also when this one has no session yet. */
   #told: ToldConversation | null = null;
@@ -99,20 +105,19 @@ export class Widget {
   }
 
   /** Reads the settings, and continues the session of this device if there is one. Also the retry after a failure. */
-  async start(identityToken: string | null = this.#identityToken): Promise<void> {
+  async start(identityToken: string | null = this.#identityToken, linkToken = this.#linkToken): Promise<void> {
     clearTimeout(this.#retry);
     if (this.#isPreview) return;
     this.#identityToken = identityToken;
+    this.#linkToken = linkToken;
     const { tenantKey, device } = this.#options;
     try {
       const { settings, desk } = await this.#publicRest.call(readWidget, { query: { tenantKey } });
       await this.#options.onSettings(settings);
       const before = this.#state.getSnapshot();
-      const kept = before.phase === "ready" ? before : { customer: null, chat: null, conversationId: null };
-      const { customer, chat, conversationId } = kept;
-      this.#state.set({ phase: "ready", settings, desk, customer, chat, conversationId });
-      if (device.read() || identityToken) await this.#openSession({});
-      await this.early.restore();
+      this.#state.set({ ...(before.phase === "ready" ? before : NOBODY), settings, desk });
+      if (device.read() || identityToken || linkToken) await this.#openSession({});
+      if (!device.isLinked()) await this.early.restore();
     } catch (error) {
       const { detail, canRetry } = explain(error);
       // What is on the screen stays there.
@@ -137,7 +142,14 @@ export class Widget {
   /** After the conversation was closed: the next message makes another one. */
   startNew(): void {
     this.#told = null;
-    this.#update({ conversationId: null });
+    const state = this.#state.getSnapshot();
+    if (state.phase !== "ready" || !state.isLinked) return this.#update({ conversationId: null });
+    // The link was for that conversation; a new one is begun as whoever uses this browser.
+    state.chat?.dispose();
+    this.#tokens.clear();
+    this.#options.device.leaveLink();
+    this.#update(NOBODY);
+    void this.start();
   }
 
   async rate(conversationId: string, score: number, comment: string): Promise<void> {
@@ -175,14 +187,14 @@ export class Widget {
   /** For the settings page's preview: these settings, and nothing behind them. What is written there goes nowhere. */
   preview(settings: WidgetSettings, isSomebodyHere: boolean): void {
     this.#isPreview = true;
-    const desk = { online: isSomebodyHere, people: [] };
-    this.#state.set({ phase: "ready", settings, desk, customer: null, chat: null, conversationId: null });
+    this.#state.set({ ...NOBODY, settings, desk: { online: isSomebodyHere, people: [] } });
   }
 
   #forgetAll(): void {
     const state = this.#state.getSnapshot();
     if (state.phase === "ready") state.chat?.dispose();
     this.#identityToken = null;
+    this.#linkToken = undefined;
     this.#told = null;
     this.#tokens.clear();
     this.early.clear();
@@ -210,7 +222,13 @@ export class Widget {
 
   #followTold(): void {
     const state = this.#state.getSnapshot();
-    if (state.phase !== "ready" || state.conversationId || state.customer?.id !== this.#told?.customerId) return;
+    if (
+      state.phase !== "ready" ||
+      state.isLinked ||
+      state.conversationId ||
+      state.customer?.id !== this.#told?.customerId
+    )
+      return;
     if (this.#told) this.#update({ conversationId: this.#told.conversationId });
   }
 
@@ -218,13 +236,15 @@ export class Widget {
     const { tenantKey, device, tabs } = this.#options;
     const deviceToken = device.read();
     const identityToken = this.#identityToken;
-    const ask = (token: string | null) =>
+    const linkToken = this.#linkToken;
+    const ask = (token: string | null, link?: string) =>
       withProof((proof) =>
         this.#publicRest.call(startSession, {
           body: {
             tenantKey,
             ...(deviceToken ? { deviceToken } : {}),
             ...(token ? { identityToken: token } : {}),
+            ...(link ? { linkToken: link } : {}),
             ...(proof ? { proof } : {}),
             profile: {
               ...profile,
@@ -235,27 +255,34 @@ export class Widget {
           },
         }),
       );
-    const session = await ask(identityToken).catch((error: unknown) => {
-      if (!identityToken || !(error instanceof ChorusProblem) || error.retryable) throw error;
+    const session = await ask(identityToken, linkToken).catch((error: unknown) => {
+      if (!(identityToken ?? linkToken) || !(error instanceof ChorusProblem) || error.retryable) throw error;
       // A token that does not hold must not keep a customer from asking; the page hears why.
       this.#options.onIdentityRefused(error.detail);
       return ask(null);
     });
-    // From now on the device speaks for them; the token soon expires.
+    // From now on the device speaks for them; the tokens soon expire.
     this.#identityToken = null;
+    this.#linkToken = undefined;
     // Signed out while it was on its way.
     if (this.#state.getSnapshot().phase === "ended") return;
-    device.write(session.deviceToken);
     this.#tokens.set(session);
-    if (session.deviceToken !== deviceToken) tabs.tell({ type: "session", deviceToken: session.deviceToken });
+    if (session.deviceToken !== deviceToken) {
+      device.leaveLink();
+      if (session.isLinked) device.writeLinked(session.deviceToken);
+      else {
+        device.write(session.deviceToken);
+        tabs.tell({ type: "session", deviceToken: session.deviceToken });
+      }
+    }
     this.#enter(session);
   }
 
-  #enter({ customer, conversation }: WidgetSession): void {
+  #enter({ customer, conversation, isLinked }: WidgetSession): void {
     const state = this.#state.getSnapshot();
     if (state.phase !== "ready") return;
     if (state.customer?.id === customer.id) {
-      this.#update({ customer, ...(conversation ? { conversationId: conversation.id } : {}) });
+      this.#update({ customer, isLinked, ...(conversation ? { conversationId: conversation.id } : {}) });
       return;
     }
     state.chat?.dispose();
@@ -263,7 +290,7 @@ export class Widget {
     const outboxStore = storedOutbox(database, tabs, customer.id);
     const chat = new ChatClient({ gatewayUrl, tokens: this.#tokens, outboxStore });
     chat.start();
-    this.#update({ customer, chat, conversationId: conversation?.id ?? null });
+    this.#update({ customer, chat, isLinked, conversationId: conversation?.id ?? null });
     this.#followTold();
   }
 

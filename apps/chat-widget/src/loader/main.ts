@@ -1,6 +1,7 @@
 import { textOn } from "../accent.ts";
 import { isColour, isIdentityToken, isToLoader, type ToFrame } from "../protocol.ts";
 import { createLauncher } from "./launcher.ts";
+import { takeLinkToken } from "./link-token.ts";
 import { showInTitle } from "./page-title.ts";
 import { createPanel } from "./panel.ts";
 import { addStyles } from "./styles.ts";
@@ -60,6 +61,7 @@ function install(element: HTMLScriptElement): ChorusApi {
     for (const listener of listeners[event]) listener(count);
   };
   let identityToken: string | null = null;
+  let linkToken = takeLinkToken();
   let isFrameReady = false;
   let whenEnded: (() => void) | null = null;
 
@@ -95,7 +97,7 @@ function install(element: HTMLScriptElement): ChorusApi {
       case "ready":
         isFrameReady = true;
         if (whenEnded) tell({ chorus: 1, type: "shutdown" });
-        else tell({ chorus: 1, type: "hello", isOpen: panel.isOpen(), identityToken });
+        else tell({ chorus: 1, type: "hello", isOpen: panel.isOpen(), identityToken, linkToken });
         break;
       case "close":
         setOpen(false);
@@ -121,7 +123,8 @@ function install(element: HTMLScriptElement): ChorusApi {
     }
   });
   document.body.append(host);
-  if (flag.isSet()) whenIdle(() => panel.load());
+  if (linkToken) setOpen(true);
+  else if (flag.isSet()) whenIdle(() => panel.load());
   return {
     open: () => setOpen(true),
     close: () => setOpen(false),
@@ -136,6 +139,7 @@ function install(element: HTMLScriptElement): ChorusApi {
     },
     async shutdown() {
       identityToken = null;
+      linkToken = undefined;
       setOpen(false);
       flag.set(false);
       await new Promise<void>((resolve) => {

@@ -37,6 +37,10 @@ const COMMANDS: Record<string, Command> = {
     summary: "check format, types, style and structure",
     load: async () => (await import("../verify.ts")).runVerify,
   },
+  eval: {
+    summary: "score the summaries and write docs/summaries-evaluation.md",
+    load: async () => (await import("../evaluate.ts")).runEvaluation,
+  },
   sizes: {
     summary: "weigh what visitors of a shop download",
     load: async () => (await import("../checks/bundle-sizes.ts")).runBundleSizes,

@@ -8,6 +8,7 @@ export interface PartAddresses {
     | "CHAT_PORT"
     | "PRESENCE_PORT"
     | "GATEWAY_PORT"
+    | "SUMMARY_PORT"
     | "NOTIFICATION_PORT"
     | "DESK_PORT"
     | "WIDGET_PORT"
@@ -20,7 +21,8 @@ export interface PartAddresses {
 
 /** What every part is told about the others; each reads what it needs (its config.ts). */
 export function partEnvironment({ environment, databaseUrl, redisUrl }: PartAddresses): Record<string, string> {
-  const { CHAT_PORT, PRESENCE_PORT, GATEWAY_PORT, NOTIFICATION_PORT, DESK_PORT, WIDGET_PORT } = environment;
+  const { CHAT_PORT, PRESENCE_PORT, GATEWAY_PORT, SUMMARY_PORT, NOTIFICATION_PORT, DESK_PORT, WIDGET_PORT } =
+    environment;
   const origins = (port: number) => `http://127.0.0.1:${port},http://localhost:${port}`;
   return {
     DATABASE_URL: databaseUrl,
@@ -30,6 +32,7 @@ export function partEnvironment({ environment, databaseUrl, redisUrl }: PartAddr
     CHAT_NEW_VISITORS_PER_HOUR: "1000000",
     PRESENCE_PORT: String(PRESENCE_PORT),
     GATEWAY_PORT: String(GATEWAY_PORT),
+    SUMMARY_PORT: String(SUMMARY_PORT),
     NOTIFICATION_PORT: String(NOTIFICATION_PORT),
     NOTIFICATION_PUBLIC_URL: urlOf(NOTIFICATION_PORT),
     TWILIO_BASE_URL: urlOf(environment.TWILIO_DOUBLE_PORT),
@@ -45,6 +48,7 @@ export function partEnvironment({ environment, databaseUrl, redisUrl }: PartAddr
     CHORUS_CHAT_URL: urlOf(CHAT_PORT),
     CHORUS_PRESENCE_URL: urlOf(PRESENCE_PORT),
     CHORUS_GATEWAY_URL: urlOf(GATEWAY_PORT),
+    CHORUS_SUMMARY_URL: urlOf(SUMMARY_PORT),
     CHORUS_NOTIFICATION_URL: urlOf(NOTIFICATION_PORT),
     CHORUS_DESK_URL: urlOf(DESK_PORT),
     CHORUS_WIDGET_URL: urlOf(WIDGET_PORT),

@@ -33,6 +33,7 @@ export function listParts(environment: LocalEnvironment): Part[] {
   return [
     service("chat-service", "CHAT_PORT", "REST API"),
     service("presence-service", "PRESENCE_PORT", "who is here"),
+    service("summary-engine", "SUMMARY_PORT", "summaries of conversations"),
     service("notification-worker", "NOTIFICATION_PORT", "mails and other notifications"),
     service("websocket-gateway", "GATEWAY_PORT", "WebSocket, /ws"),
     app("admin-ui", "DESK_PORT", "the agents' desk", "/", "/"),

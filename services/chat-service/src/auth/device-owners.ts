@@ -1,4 +1,5 @@
 import { hashSecret } from "@chorus/auth/secrets";
+import type { ConversationLink } from "@chorus/auth/conversation-link";
 import type { CustomerIdentity } from "@chorus/auth/identity-token";
 import type { TenantTx } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
@@ -13,6 +14,8 @@ export interface DeviceOwner {
   /** The tenant's own id; null for somebody nobody has vouched for. */
   externalId: string | null;
   bannedAt: Date | null;
+  /** The only conversation it reaches: it came by the link in a mail. */
+  onlyConversationId: string | null;
 }
 
 /** @throws AppError `forbidden` for somebody who was banned */
@@ -64,7 +67,8 @@ export async function findOrCreateVerified(
     .where("external_id", "=", identity.externalId)
     .where("erased_at", "is", null)
     .executeTakeFirst();
-  const isAnonymous = known !== undefined && known.externalId === null;
+  // Whoever came by a link in a mail is not thereby the one who wrote.
+  const isAnonymous = known !== undefined && known.externalId === null && known.onlyConversationId === null;
   const customerId = existing?.id ?? (isAnonymous ? known.customerId : context.ids.next());
   if (!existing && !isAnonymous) {
     const { externalId, name = externalId, email = null } = identity;
@@ -75,13 +79,42 @@ export async function findOrCreateVerified(
     .set({ ...claims, external_id: identity.externalId })
     .where("id", "=", customerId)
     .execute();
-  if (known?.customerId === customerId) return requireDevice(tx, known.deviceId);
+  if (known?.customerId === customerId && known.onlyConversationId === null) return requireDevice(tx, known.deviceId);
   return addDevice(context, tx, customerId, device);
+}
+
+/**
+ * Whoever has a mail about a conversation may open that conversation: on a device of its own, which reaches nothing else.
+ * @param known who uses this browser; stays who they are when the conversation is theirs anyway
+ * @returns null when there is no such conversation (any more)
+ */
+export async function openByLink(
+  context: ChatContext,
+  tx: TenantTx,
+  link: ConversationLink,
+  known: DeviceOwner | undefined,
+  device: NewDevice,
+): Promise<DeviceOwner | null> {
+  const conversation = await tx
+    .selectFrom("conversations as c")
+    .innerJoin("customers as p", (join) =>
+      join.onRef("p.tenant_id", "=", "c.tenant_id").onRef("p.id", "=", "c.customer_id"),
+    )
+    .select("c.id")
+    .where("c.id", "=", link.conversationId)
+    .where("c.customer_id", "=", link.customerId)
+    .where("p.erased_at", "is", null)
+    .executeTakeFirst();
+  if (!conversation) return null;
+  const reaches = known?.onlyConversationId ?? link.conversationId;
+  if (known?.customerId === link.customerId && reaches === link.conversationId) return known;
+  return addDevice(context, tx, link.customerId, device, link.conversationId);
 }
 
 /** What somebody nobody has vouched for says about themselves later, in a form. A signed name is not theirs to change. */
 export async function takeProfile(tx: TenantTx, known: DeviceOwner, profile: Profile): Promise<DeviceOwner> {
-  if (known.verified || (profile?.name === undefined && profile?.email === undefined)) return known;
+  if (known.verified || known.onlyConversationId !== null) return known;
+  if (profile?.name === undefined && profile?.email === undefined) return known;
   const { name = known.name, email } = profile;
   await tx
     .updateTable("customers")
@@ -152,6 +185,7 @@ async function addDevice(
   tx: TenantTx,
   customerId: string,
   device: NewDevice,
+  onlyConversationId: string | null = null,
 ): Promise<DeviceOwner> {
   const deviceId = context.ids.next();
   await tx
@@ -162,6 +196,7 @@ async function addDevice(
       customer_id: customerId,
       token_hash: hashSecret(device.deviceToken),
       user_agent: device.userAgent,
+      conversation_id: onlyConversationId,
       revoked_at: null,
     })
     .execute();
@@ -185,6 +220,7 @@ function deviceOwners(tx: TenantTx) {
       "c.verified",
       "c.external_id as externalId",
       "c.banned_at as bannedAt",
+      "d.conversation_id as onlyConversationId",
     ])
     .where("d.revoked_at", "is", null)
     .where("c.erased_at", "is", null);

@@ -75,9 +75,9 @@ export function authEndpoints(context: ChatContext): Endpoint<Caller>[] {
       return reply(200, await readWidget(context, query.tenantKey));
     }),
     endpoint(createWidgetSession, async ({ body, http }) => {
-      const { tenantKey, deviceToken, identityToken, profile, proof } = body;
+      const { tenantKey, deviceToken, identityToken, linkToken, profile, proof } = body;
       const from = { ip: peerAddress(http, trustProxy), userAgent: userAgent(http) };
-      const input = { tenantKey, deviceToken, identityToken, profile, proof, ...from };
+      const input = { tenantKey, deviceToken, identityToken, linkToken, profile, proof, ...from };
       http.header("cache-control", "no-store");
       return reply(201, await widget.createWidgetSession(context, input));
     }),

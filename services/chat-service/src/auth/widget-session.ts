@@ -1,11 +1,12 @@
 import { ACCESS_TOKEN_SECONDS, signAccessToken } from "@chorus/auth/access-token";
+import { readConversationLink, type ConversationLink } from "@chorus/auth/conversation-link";
 import { verifyIdentityToken, type CustomerIdentity } from "@chorus/auth/identity-token";
 import { newSecret } from "@chorus/auth/secrets";
 import type { ProofOfWork } from "@chorus/contracts/entities/proof-of-work";
 import type { WidgetSession } from "@chorus/contracts/routes/widget";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import type { ChatContext } from "../context.ts";
-import { findOpenConversationOf } from "../conversations/queries.ts";
+import { findConversation, findOpenConversationOf } from "../conversations/queries.ts";
 import { presentCustomerConversation } from "../conversations/present-conversation.ts";
 import { identitySecretOf } from "../tenant/identity-secret.ts";
 import { findTenant, findTenantByWidgetKey, requireActive, type TenantRow } from "../tenant/queries.ts";
@@ -14,6 +15,7 @@ import {
   createVisitor,
   findDevice,
   findOrCreateVerified,
+  openByLink,
   requireWelcome,
   noteDevice,
   takeProfile,
@@ -26,6 +28,7 @@ export interface WidgetSessionInput {
   deviceToken: string | undefined;
   identityToken: string | undefined;
   profile: Profile;
+  linkToken: string | undefined;
   proof: ProofOfWork | undefined;
   ip: string;
   userAgent: string | null;
@@ -34,13 +37,14 @@ export interface WidgetSessionInput {
 /**
  * Starts or continues a customer's session. A device token that is not known (any more) starts afresh: it may have been
  * erased, and the customer could do nothing about an error.
- * @throws AppError `not_found` for an unknown widget key, `tenant_suspended`, `proof_required` for one new visitor too many
+ * @throws AppError `not_found` for an unknown widget key and a link that leads nowhere (any more), `tenant_suspended`, `proof_required` for one new visitor too many
  */
 export async function createWidgetSession(context: ChatContext, input: WidgetSessionInput): Promise<WidgetSession> {
   const tenant = await findTenantByWidgetKey(context.database, input.tenantKey);
   if (!tenant) throw notFound();
   requireActive(tenant);
   const { tenantId } = tenant;
+  const link = readLink(context, tenantId, input.linkToken);
   await requireAdmission(context, tenantId, input);
   const session = await context.database.withTenant(tenantId, async (tx) => {
     const company = await findTenant(tx);
@@ -51,9 +55,12 @@ export async function createWidgetSession(context: ChatContext, input: WidgetSes
     const device = { tenantId, deviceToken: newSecret(), userAgent: input.userAgent };
     const owner = identity
       ? await findOrCreateVerified(context, tx, identity, known, device)
-      : known
-        ? await takeProfile(tx, known, input.profile)
-        : await createVisitor(context, tx, { ...device, profile: input.profile });
+      : link
+        ? await openByLink(context, tx, link, known, device)
+        : known
+          ? await takeProfile(tx, known, input.profile)
+          : await createVisitor(context, tx, { ...device, profile: input.profile });
+    if (!owner) throw deadLink();
     requireWelcome(owner);
     const deviceToken =
       owner.deviceId === known?.deviceId && input.deviceToken ? input.deviceToken : device.deviceToken;
@@ -63,7 +70,10 @@ export async function createWidgetSession(context: ChatContext, input: WidgetSes
       .set({ last_seen_at: new Date(context.clock.now()) })
       .where("id", "=", owner.customerId)
       .execute();
-    const conversation = await findOpenConversationOf(tx, owner.customerId);
+    const conversationId = link?.customerId === owner.customerId ? link.conversationId : owner.onlyConversationId;
+    const conversation = conversationId
+      ? await findConversation(tx, conversationId, { customerId: owner.customerId })
+      : await findOpenConversationOf(tx, owner.customerId);
     return { owner, deviceToken, conversation, tenant: company };
   });
   return {
@@ -72,8 +82,20 @@ export async function createWidgetSession(context: ChatContext, input: WidgetSes
     deviceToken: session.deviceToken,
     customer: { id: session.owner.customerId, name: session.owner.name, verified: session.owner.verified },
     conversation: session.conversation ? presentCustomerConversation(session.conversation) : null,
+    isLinked: session.owner.onlyConversationId !== null,
     settings: presentWidgetSettings(session.tenant),
   };
+}
+
+function readLink(context: ChatContext, tenantId: string, token: string | undefined): ConversationLink | null {
+  if (token === undefined) return null;
+  const link = readConversationLink(context.config.secrets.chorus, token, context.clock.now());
+  if (link?.tenantId !== tenantId) throw deadLink();
+  return link;
+}
+
+function deadLink(): AppError {
+  return new AppError("not_found", { detail: "The link in the mail has expired, or its conversation is gone." });
 }
 
 /** Whoever is known, or vouched for, comes in freely: the limit is for those who would be made new. */
@@ -118,7 +140,13 @@ async function verifiedIdentity(context: ChatContext, tenant: TenantRow, token: 
 function customerToken(context: ChatContext, tenantId: string, owner: DeviceOwner): Promise<string> {
   return signAccessToken(
     context.signingKeys.active(),
-    { userId: owner.customerId, tenantId, role: "customer", sessionId: owner.deviceId },
+    {
+      userId: owner.customerId,
+      tenantId,
+      role: "customer",
+      sessionId: owner.deviceId,
+      onlyConversationId: owner.onlyConversationId ?? undefined,
+    },
     { nowMs: context.clock.now(), tokenId: context.ids.next() },
   );
 }

@@ -2,7 +2,7 @@ import { verifyAccessToken } from "@chorus/auth/access-token";
 import { equalSecrets } from "@chorus/auth/secrets";
 import { createServiceTokenVerifier } from "@chorus/auth/service-token";
 import type { RouteSpec } from "@chorus/contracts/routes/define-route";
-import { bearerToken, requireRouteAccess } from "@chorus/http/authorise";
+import { bearerToken, requireLinkedConversation, requireRouteAccess } from "@chorus/http/authorise";
 import type { HandlerInput } from "@chorus/http/mount";
 import { AppError } from "@chorus/kernel/app-error";
 import type { Context } from "hono";
@@ -38,6 +38,7 @@ export function authenticator(context: ChatContext): (route: RouteSpec, http: Co
         const claims = await verifyAccessToken(token, context.signingKeys.verify, context.clock.now());
         const { userId, tenantId, role, sessionId } = claims;
         requireRouteAccess(route, role);
+        requireLinkedConversation(http, claims.onlyConversationId);
         return { principal: { userId, tenantId, role, sessionId } };
       }
     }

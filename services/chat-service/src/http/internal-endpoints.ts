@@ -3,6 +3,7 @@ import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
 import { checkSessions } from "../auth/check-sessions.ts";
 import type { ChatContext } from "../context.ts";
 import { readEvents } from "../conversations/read-events.ts";
+import { recordSummary } from "../conversations/record-summary.ts";
 import { readGap } from "../conversations/read-gap.ts";
 import { readHeads } from "../conversations/read-heads.ts";
 import { readInboxChanges } from "../conversations/read-inbox-changes.ts";
@@ -42,6 +43,10 @@ export function internalEndpoints(context: ChatContext): Endpoint<Caller>[] {
     endpoint(routes.readGap, async ({ params, body }) =>
       reply(200, { events: await readGap(context, { ...body, conversationId: params.conversationId }) }),
     ),
+    endpoint(routes.recordSummaries, async ({ params, body }) => {
+      await recordSummary(context, { conversationId: params.conversationId, ...body });
+      return reply(204);
+    }),
     endpoint(routes.readHeads, async ({ body }) => reply(200, { heads: await readHeads(context, body.conversations) })),
     endpoint(routes.readInboxChanges, async ({ body }) => reply(200, await readInboxChanges(context, body))),
     endpoint(routes.recordReceipts, async ({ body }) => {

@@ -2,6 +2,7 @@ import type { JobQueues } from "@chorus/jobs/queues";
 import { sql } from "kysely";
 import type { ChatContext } from "../context.ts";
 import { notificationTaskOf, withoutRepeats, type DispatchRow } from "./notification-tasks.ts";
+import { openSummaryTasks, wakeSummaries } from "./summary-tasks.ts";
 
 const BATCH = 500;
 
@@ -17,12 +18,12 @@ interface OpenedTask {
  * @returns how many rows it handled
  */
 export async function dispatchOnce(context: ChatContext, queues: JobQueues): Promise<number> {
-  const { count, opened } = await context.database.withSystem(async (tx) => {
+  const { count, opened, summaries } = await context.database.withSystem(async (tx) => {
     const { rows } = await sql<DispatchRow>`select * from outbox_lock_undispatched(${BATCH})`.execute(tx);
-    if (rows.length === 0) return { count: 0, opened: [] };
+    if (rows.length === 0) return { count: 0, opened: [], summaries: [] };
     const tasks = withoutRepeats(
       rows.flatMap((row) => {
-        const task = notificationTaskOf(row);
+        const task = notificationTaskOf(row, context.config.notificationGraceMs);
         return task ? [{ tenantId: row.tenant_id, id: context.ids.next(), ...task }] : [];
       }),
     );
@@ -30,12 +31,14 @@ export async function dispatchOnce(context: ChatContext, queues: JobQueues): Pro
       tasks.length === 0
         ? { rows: [] }
         : await sql<OpenedTask>`select * from notification_tasks_open(${JSON.stringify(tasks)})`.execute(tx);
+    const opening = await openSummaryTasks(context, tx, rows);
     await sql`select outbox_mark_dispatched(${rows.map((row) => row.id)})`.execute(tx);
     const made = new Set(tasks.map(({ id }) => id));
     // The others joined a batch that is waiting already.
-    return { count: rows.length, opened: answer.rows.filter(({ id }) => made.has(id)) };
+    return { count: rows.length, opened: answer.rows.filter(({ id }) => made.has(id)), summaries: opening };
   });
   await wake(context, queues, opened);
+  await wakeSummaries(context, queues, summaries);
   return count;
 }
 

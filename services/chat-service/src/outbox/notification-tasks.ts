@@ -22,11 +22,11 @@ export interface NotificationTask {
   dueAt: string;
 }
 
-/** Who reads within this time needs no notification; the same as in notification-worker's decision. */
-const GRACE_MS = 60_000;
-
-/** Null when nobody has to hear of it. */
-export function notificationTaskOf(row: DispatchRow): NotificationTask | null {
+/**
+ * Null when nobody has to hear of it.
+ * @param graceMs who reads within this time needs no notification
+ */
+export function notificationTaskOf(row: DispatchRow, graceMs: number): NotificationTask | null {
   const task = (kind: string, more: { delayMs?: number; subjectId?: string } = {}): NotificationTask => ({
     kind,
     conversationId: row.conversation_id,
@@ -37,8 +37,8 @@ export function notificationTaskOf(row: DispatchRow): NotificationTask | null {
   if (row.topic === PASSWORD_LINK_TOPIC) return task("people.link", { subjectId: String(row.payload["linkId"]) });
   switch (row.event_kind) {
     case "message.created":
-      if (row.actor_type === "customer") return task("conversation.waiting", { delayMs: GRACE_MS });
-      return row.actor_type === "system" ? null : task("message.unread", { delayMs: GRACE_MS });
+      if (row.actor_type === "customer") return task("conversation.waiting", { delayMs: graceMs });
+      return row.actor_type === "system" ? null : task("message.unread", { delayMs: graceMs });
     case "note.created":
       return task("conversation.mentioned");
     case "conversation.assigned":

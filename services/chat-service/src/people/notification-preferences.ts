@@ -1,12 +1,12 @@
 import { effectivePreferences } from "@chorus/contracts/entities/effective-preferences";
 import {
-  CHOSEN_EVENTS,
   NotificationPreferencesPatch,
   type NotificationPreferences,
 } from "@chorus/contracts/entities/notification-preferences";
 import type { TenantTx } from "@chorus/database/database";
 import { requirePerson, type Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
+import { mergeChoices } from "./merge-choices.ts";
 
 /** What holds for the person who asks: their own choices over the company's over Chorus' own. */
 export async function getNotificationPreferences(
@@ -28,7 +28,7 @@ export async function patchNotificationPreferences(
   requirePerson(principal);
   const { tenantId, userId } = principal;
   return context.database.withTenant(tenantId, async (tx) => {
-    const own = merge(await readOwn(tx, userId), patch);
+    const own = mergeChoices(await readOwn(tx, userId), patch);
     const settings = JSON.stringify(own);
     await tx
       .insertInto("notification_preferences")
@@ -50,14 +50,6 @@ async function readOwn(tx: TenantTx, personId: string): Promise<NotificationPref
     .where("person_id", "=", personId)
     .executeTakeFirst();
   return NotificationPreferencesPatch.parse(row?.settings ?? {});
-}
-
-function merge(own: NotificationPreferencesPatch, patch: NotificationPreferencesPatch): NotificationPreferencesPatch {
-  const events = Object.fromEntries(
-    CHOSEN_EVENTS.map((event) => [event, { ...own.events?.[event], ...patch.events?.[event] }]),
-  );
-  const quietHours = patch.quietHours === undefined ? own.quietHours : patch.quietHours;
-  return { events, ...(quietHours === undefined ? {} : { quietHours }) };
 }
 
 async function effective(

@@ -1,7 +1,9 @@
 import type { RouteBody, RouteResult } from "@chorus/contracts/routes/define-route";
 import type { getTenant as route, patchTenant as patchRoute } from "@chorus/contracts/routes/tenant";
+import type { NotificationPreferencesPatch as Choices } from "@chorus/contracts/entities/notification-preferences";
 import { requirePermission, type Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
+import { mergeChoices } from "../people/merge-choices.ts";
 import { writeAudit } from "./audit.ts";
 import { presentTenantSettings } from "./present-tenant.ts";
 import { findTenant } from "./queries.ts";
@@ -23,10 +25,10 @@ export async function patchTenant(
 ): Promise<Settings> {
   requirePermission(principal, "tenant.manage");
   const { tenantId } = principal;
-  const { requestId, name, allowedOrigins, editWindowMinutes, widget, limits } = input;
+  const { requestId, name, allowedOrigins, editWindowMinutes, widget, limits, notifications, businessHours } = input;
   return context.database.withTenant(tenantId, async (tx) => {
     const current = await tx.selectFrom("tenants").selectAll().forUpdate().executeTakeFirstOrThrow();
-    const settings = current.settings as { widget?: object; limits?: object };
+    const settings = current.settings as { widget?: object; limits?: object; notifications?: Choices };
     await tx
       .updateTable("tenants")
       .set({
@@ -37,10 +39,14 @@ export async function patchTenant(
           ...(editWindowMinutes === undefined ? {} : { editWindowMinutes }),
           ...(widget === undefined ? {} : { widget: { ...settings.widget, ...widget } }),
           ...(limits === undefined ? {} : { limits: { ...settings.limits, ...limits } }),
+          ...(notifications === undefined
+            ? {}
+            : { notifications: mergeChoices(settings.notifications ?? {}, notifications) }),
+          ...(businessHours === undefined ? {} : { businessHours }),
         }),
       })
       .execute();
-    const fields = { name, allowedOrigins, editWindowMinutes, widget, limits };
+    const fields = { name, allowedOrigins, editWindowMinutes, widget, limits, notifications, businessHours };
     await writeAudit(tx, {
       tenantId,
       actor: { type: "user", id: principal.userId },

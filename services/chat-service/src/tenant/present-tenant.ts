@@ -1,3 +1,5 @@
+import type { BusinessHours } from "@chorus/contracts/entities/business-hours";
+import type { NotificationPreferencesPatch } from "@chorus/contracts/entities/notification-preferences";
 import { DEFAULT_WIDGET_LOOK, type Tenant, type WidgetSettings } from "@chorus/contracts/entities/tenant";
 import { DEFAULT_TENANT_LIMITS, type TenantLimits } from "@chorus/contracts/entities/tenant-limits";
 import type { WidgetLook } from "@chorus/contracts/routes/tenant";
@@ -14,6 +16,8 @@ interface StoredSettings {
   editWindowMinutes?: number;
   limits?: Partial<TenantLimits>;
   widget?: WidgetLook;
+  notifications?: NotificationPreferencesPatch;
+  businessHours?: BusinessHours | null;
 }
 
 export function editWindowMinutes(row: TenantRow): number {
@@ -32,6 +36,8 @@ export function presentTenantSettings(row: TenantRow, defaultLimits: Partial<Ten
     editWindowMinutes: editWindowMinutes(row),
     widget: (row.settings as StoredSettings).widget ?? {},
     limits: tenantLimits(row, defaultLimits),
+    notifications: (row.settings as StoredSettings).notifications ?? {},
+    businessHours: (row.settings as StoredSettings).businessHours ?? null,
   };
 }
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { effectivePreferences } from "@chorus/contracts/entities/effective-preferences";
-import { decide, ESCALATE_MS, type Facts, GRACE_MS } from "./decide.ts";
+import { decide, ESCALATE_MS, type Facts } from "./decide.ts";
 
 const START = Date.parse("2026-11-21T12:00:00Z");
+const GRACE_MS = 60_000;
 
 function facts(given: Partial<Facts> = {}): Facts {
   return {
@@ -15,6 +16,7 @@ function facts(given: Partial<Facts> = {}): Facts {
     reachable: new Set(["email"]),
     told: new Set(),
     closedUntilMs: null,
+    graceMs: GRACE_MS,
     ...given,
   };
 }

@@ -21,6 +21,8 @@ export interface Facts {
   told: ReadonlySet<ChosenChannel>;
   /** The company's own hours: until when it is closed. */
   closedUntilMs: number | null;
+  /** Who reads within this time needs no message about it. */
+  graceMs: number;
 }
 
 export type Decision =
@@ -31,8 +33,6 @@ export type Decision =
   /** Tell now on these channels, and look again when there is a next step. */
   | { do: "send"; channels: ChosenChannel[]; nextMs: number | null };
 
-/** Who reads within this time needs no message about it. */
-export const GRACE_MS = 60_000;
 /** Who has not read by then is told on the next channel. */
 export const ESCALATE_MS = 5 * 60_000;
 /** A text message costs money and wakes people up. */
@@ -45,15 +45,6 @@ const LADDER = ["push", "email", "sms"] as const;
 
 /** Told at once, because nothing interrupts anybody. */
 const SILENT: ReadonlySet<ChosenChannel> = new Set(["in_app"]);
-
-/** Events for the desk that are about one person: they are told on the desk at once. */
-const GRACE_BY_EVENT: Record<ChosenEvent, number> = {
-  "message.unread": GRACE_MS,
-  "conversation.waiting": GRACE_MS,
-  "conversation.assigned": GRACE_MS,
-  "conversation.mentioned": GRACE_MS,
-  "conversation.closed": GRACE_MS,
-};
 
 /** What to send when. Pure: everything it knows is in the facts. */
 export function decide(facts: Facts): Decision {
@@ -82,9 +73,9 @@ interface Step {
 }
 
 /** Push first, then mail, then a text message; each only when the one before has not been enough. */
-function plan({ event, sinceMs }: Facts, usable: (channel: ChosenChannel) => boolean): Step[] {
+function plan({ sinceMs, graceMs }: Facts, usable: (channel: ChosenChannel) => boolean): Step[] {
   const steps: Step[] = usable("in_app") ? [{ channel: "in_app", atMs: sinceMs }] : [];
-  let atMs = sinceMs + GRACE_BY_EVENT[event];
+  let atMs = sinceMs + graceMs;
   for (const channel of LADDER) {
     if (!usable(channel)) continue;
     const isFirst = steps.every((step) => SILENT.has(step.channel));

@@ -8,6 +8,8 @@ const OPEN_MS = 30_000;
 export interface Breaker {
   /** Until when nobody is to ask; null when it may be asked. One delivery at a time finds out whether it is back. */
   openUntilMs(): number | null;
+  /** Is it left alone right now? Asking changes nothing. */
+  isOpen(): boolean;
   succeeded(): void;
   failed(): void;
 }
@@ -24,6 +26,7 @@ export function createBreaker(clock: Clock): Breaker {
       untilMs = nowMs + OPEN_MS;
       return null;
     },
+    isOpen: () => failures >= FAILURES,
     succeeded() {
       failures = 0;
     },

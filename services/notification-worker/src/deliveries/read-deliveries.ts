@@ -16,7 +16,7 @@ const Position = z.object({ createdAt: Timestamp, id: z.string() });
 export interface DeliveryFilter {
   limit: number;
   cursor: string | undefined;
-  status?: DeliveryStatus | undefined;
+  status?: readonly DeliveryStatus[] | undefined;
   channel?: DeliveryChannel | undefined;
   recipient?: string | undefined;
 }
@@ -35,7 +35,7 @@ export async function listDeliveries(
       .orderBy("created_at", "desc")
       .orderBy("id", "desc")
       .limit(limit + 1);
-    if (status !== undefined) query = query.where("status", "=", status);
+    if (status !== undefined) query = query.where("status", "in", [...status]);
     if (channel !== undefined) query = query.where("channel", "=", channel);
     if (recipient !== undefined) query = query.where("address", "=", recipient);
     if (before) {

@@ -1,5 +1,5 @@
 import { verifyAccessToken, type AccessClaims } from "@chorus/auth/access-token";
-import { bearerToken, requireRouteAccess } from "@chorus/http/authorise";
+import { bearerToken, requireLinkedConversation, requireRouteAccess } from "@chorus/http/authorise";
 import type { MountOptions } from "@chorus/http/mount";
 import type { NotificationContext } from "../context.ts";
 
@@ -11,6 +11,7 @@ export function authenticator(context: NotificationContext): MountOptions<Caller
   return async (route, http) => {
     const claims = await verifyAccessToken(bearerToken(http), context.keys, context.clock.now());
     requireRouteAccess(route, claims.role);
+    requireLinkedConversation(http, claims.onlyConversationId);
     return claims;
   };
 }

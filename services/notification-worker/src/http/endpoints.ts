@@ -2,8 +2,12 @@ import * as routes from "@chorus/contracts/routes/notifications";
 import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
 import type { NotificationContext } from "../context.ts";
 import { listDeliveries } from "../deliveries/read-deliveries.ts";
+import { readHealth } from "../deliveries/read-health.ts";
+import { replayDeliveries } from "../deliveries/replay-deliveries.ts";
 import { retryDelivery } from "../deliveries/retry-delivery.ts";
 import { sendTest } from "../deliveries/send-test.ts";
+import { listInApp } from "../in-app/list-in-app.ts";
+import { markSeen } from "../in-app/mark-seen.ts";
 import type { Caller } from "./caller.ts";
 
 export function notificationEndpoints(context: NotificationContext): Endpoint<Caller>[] {
@@ -15,6 +19,15 @@ export function notificationEndpoints(context: NotificationContext): Endpoint<Ca
     endpoint(routes.retryDelivery, async ({ caller: { tenantId, userId }, params }) =>
       reply(200, await retryDelivery(context, { tenantId, userId, deliveryId: params.deliveryId })),
     ),
+    endpoint(routes.replayDeliveries, async ({ caller: { tenantId, userId }, body }) =>
+      reply(200, await replayDeliveries(context, { tenantId, userId, deliveryIds: body.deliveryIds })),
+    ),
+    endpoint(routes.getDeliveryHealth, async ({ caller }) => reply(200, await readHealth(context, caller.tenantId))),
+    endpoint(routes.listNotifications, async ({ caller }) => reply(200, await listInApp(context, caller))),
+    endpoint(routes.markNotificationsSeen, async ({ caller, body }) => {
+      await markSeen(context, caller, body.ids);
+      return reply(204);
+    }),
     endpoint(routes.sendTestNotification, async ({ caller: { tenantId, userId }, body }) =>
       reply(202, await sendTest(context, { tenantId, userId, channel: body.channel })),
     ),

@@ -4,10 +4,12 @@ import {
   type ChosenEvent,
 } from "@chorus/contracts/entities/notification-preferences";
 import type { JobPayload } from "@chorus/contracts/jobs";
+import { BusinessHours } from "@chorus/contracts/entities/business-hours";
 import { readPresence } from "@chorus/contracts/routes/presence";
 import type { TenantTx } from "@chorus/database/database";
 import type { NotificationContext } from "../context.ts";
 import { type Decision, decide } from "../decision/decide.ts";
+import { closedUntil } from "../decision/business-hours.ts";
 import { wakeDelivery } from "../deliveries/wake.ts";
 import { effectivePreferences } from "@chorus/contracts/entities/effective-preferences";
 import { openDeliveries } from "./open-deliveries.ts";
@@ -103,8 +105,14 @@ async function decideFor(
     preferences: effectivePreferences(recipient.type, settings["notifications"] ?? {}, recipient.preferences),
     reachable: new Set(Object.keys(recipient.addresses) as ChosenChannel[]),
     told,
-    closedUntilMs: null,
+    // A customer who waits for an answer may have it at any hour.
+    closedUntilMs: recipient.type === "customer" ? null : closedUntil(businessHoursOf(settings), context.clock.now()),
+    graceMs: context.config.graceMs,
   });
+}
+
+function businessHoursOf(settings: Record<string, unknown>): BusinessHours | null {
+  return BusinessHours.nullable().parse(settings["businessHours"] ?? null);
 }
 
 function isChosen(event: string): event is ChosenEvent {

@@ -40,6 +40,22 @@ describe("subscribing", () => {
     expect(await client.next("event")).toMatchObject({ seq: 4 });
   });
 
+  it("by the link in a mail reaches that conversation only, also when it resumes or brings another token", async () => {
+    const [linked, other] = [await talk.conversationWith(1), await talk.conversationWith(1)];
+    const token = await talk.harness.tokenFor(talk.customer.principal, { onlyConversationId: linked.id });
+    const client = talk.harness.connect(talk.gateway);
+    await client.hello(token, { resume: [{ conversationId: other.id, afterSeq: 0, epoch: "e1" }] });
+    expect(await talk.subscribe(client, linked)).toMatchObject({ type: "subscribed" });
+    for (const frame of [
+      { type: "subscribe" },
+      { type: "history", beforeSeq: 5, limit: 10 },
+      { type: "message.send", clientMessageId: systemIds.next(), body: "x", kind: "text" },
+    ])
+      expect(await client.request({ ...frame, conversationId: other.id })).toMatchObject({ code: "not_found" });
+    expect(await client.request({ type: "refresh", token: talk.customer.token })).toMatchObject({ code: "forbidden" });
+    expect(client.seqs(other.id)).toEqual([]);
+  });
+
   it("masks what is not there and what is another's, byte for byte", async () => {
     const [mine, stranger, foreigner] = [
       await talk.harness.join(talk.gateway, talk.customer),

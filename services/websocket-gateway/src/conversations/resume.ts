@@ -2,7 +2,7 @@ import type { ClientFrameOf } from "@chorus/contracts/frames/client-frame";
 import { LIMITS } from "@chorus/contracts/limits";
 import type { GatewayContext } from "../context.ts";
 import { refuse } from "../frames/refuse.ts";
-import { isReady, sendFrame, type ReadySession } from "../session/session.ts";
+import { isReady, mayReach, sendFrame, type ReadySession } from "../session/session.ts";
 import { joinConversation } from "./join.ts";
 
 type ResumePoints = NonNullable<ClientFrameOf<"hello">["resume"]>;
@@ -18,6 +18,7 @@ export async function resumeConversations(
     if (!isReady(session)) return;
     // One the client has subscribed to meanwhile is further than the resume point.
     if (context.streams.subscriptions(session).has(conversationId)) continue;
+    if (!mayReach(session.identity, conversationId)) continue;
     try {
       budgetBytes -= await joinConversation(context, session, { conversationId, afterSeq, epoch, budgetBytes });
       budgetBytes = Math.max(0, budgetBytes);

@@ -2,7 +2,7 @@ import type { ClientFrame, ClientFrameType } from "@chorus/contracts/frames/clie
 import { reachOf, type Role } from "@chorus/contracts/permissions";
 import { AppError } from "@chorus/kernel/app-error";
 import type { GatewayContext } from "../context.ts";
-import type { ReadySession } from "../session/session.ts";
+import { mayReach, type ReadySession } from "../session/session.ts";
 import type { FrameHandler } from "./handler.ts";
 import { hello } from "./hello.ts";
 import { history } from "./history.ts";
@@ -53,6 +53,12 @@ export function maySend(role: Role, type: ClientFrameType): boolean {
   return permission === null || reachOf(role, permission) !== null;
 }
 
+/** @throws AppError `not_found` for another conversation than that of the link which the connection came by */
+function requireReach({ identity }: ReadySession, frame: ClientFrame): void {
+  if (!("conversationId" in frame) || mayReach(identity, frame.conversationId)) return;
+  throw new AppError("not_found", { detail: "The link in the mail opens its own conversation only." });
+}
+
 /**
  * Runs a frame's handler. Whatever it throws, now or later, is answered; nothing escapes.
  * @param id to answer with, also when frames of this type need none
@@ -67,6 +73,7 @@ export function dispatch(
     if (!maySend(session.identity.principal.role, frame.type)) {
       throw new AppError("forbidden", { detail: "Your role does not allow this." });
     }
+    requireReach(session, frame);
     const done = handlerOf<ClientFrameType>(frame.type).handle(context, session, frame);
     if (done) done.catch((error: unknown) => refuse(context, session, id, error));
   } catch (error) {

@@ -10,9 +10,10 @@ export const refresh: FrameHandler<"refresh"> = {
   permission: null,
   async handle(context, session, { id, token }) {
     const claims = await verifyAccessToken(token, context.keys, context.clock.now());
-    const { userId, tenantId, role, sessionId, expiresAtMs } = claims;
+    const { userId, tenantId, role, sessionId, onlyConversationId, expiresAtMs } = claims;
     const { principal } = session.identity;
-    if (userId !== principal.userId || tenantId !== principal.tenantId) {
+    const isSame = userId === principal.userId && tenantId === principal.tenantId;
+    if (!isSame || onlyConversationId !== session.identity.onlyConversationId) {
       throw new AppError("forbidden", { detail: "This token belongs to somebody else: connect again with it." });
     }
     // A customer's and an agent's view differ in everything: that change needs a new connection.
@@ -22,7 +23,7 @@ export const refresh: FrameHandler<"refresh"> = {
     const hasEnded = await isRevoked(context, session, claims);
     if (!isReady(session)) return;
     if (hasEnded) return closeSession(session, "revoked");
-    session.identity = { principal: { tenantId, userId, role, sessionId }, expiresAtMs };
+    session.identity = { principal: { tenantId, userId, role, sessionId }, onlyConversationId, expiresAtMs };
     session.wasWarnedOfExpiry = false;
     sendFrame(session, { type: "refreshed", id, expiresAt: toTimestamp(expiresAtMs) });
   },

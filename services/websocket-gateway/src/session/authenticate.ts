@@ -94,9 +94,10 @@ function welcome(
   claims: AccessClaims,
   tenantLimits: TenantLimits,
 ): ReadySession {
-  const { userId, tenantId, role, sessionId, expiresAtMs } = claims;
+  const { userId, tenantId, role, sessionId, onlyConversationId, expiresAtMs } = claims;
   const nowMs = context.clock.now();
-  const identity: Identity = { principal: { tenantId, userId, role, sessionId }, expiresAtMs };
+  const principal = { tenantId, userId, role, sessionId };
+  const identity: Identity = { principal, onlyConversationId, expiresAtMs };
   const ready: ReadySession = Object.assign(session, { identity });
   ready.phase = "ready";
   const limits = connectionLimits(role, tenantLimits);

@@ -9,7 +9,13 @@ import type { UpgradeFacts } from "./upgrade.ts";
 /** Who is connected. `refresh` replaces it; person and tenant stay. */
 export interface Identity {
   readonly principal: Principal;
+  /** The only conversation this connection reaches; undefined: all that the principal reaches. */
+  readonly onlyConversationId: string | undefined;
   readonly expiresAtMs: number;
+}
+
+export function mayReach({ onlyConversationId }: Identity, conversationId: string): boolean {
+  return onlyConversationId === undefined || onlyConversationId === conversationId;
 }
 
 /** What the gateway knows of one connection. Nothing of it outlives the connection. */

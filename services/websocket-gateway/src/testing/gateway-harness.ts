@@ -31,9 +31,13 @@ export async function startHarness(redisUrl: string) {
   const clients: TestClient[] = [];
   const tenantId = systemIds.next();
 
-  function tokenFor(principal: Principal, options: { lifetimeSeconds?: number } = {}): Promise<string> {
-    const { lifetimeSeconds = 900 } = options;
-    return signAccessToken(key, principal, { nowMs: Date.now(), tokenId: systemIds.next(), lifetimeSeconds });
+  function tokenFor(
+    principal: Principal,
+    options: { lifetimeSeconds?: number; onlyConversationId?: string } = {},
+  ): Promise<string> {
+    const { lifetimeSeconds = 900, onlyConversationId } = options;
+    const claims = { ...principal, onlyConversationId };
+    return signAccessToken(key, claims, { nowMs: Date.now(), tokenId: systemIds.next(), lifetimeSeconds });
   }
 
   return {

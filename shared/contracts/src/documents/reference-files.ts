@@ -5,7 +5,7 @@ import { asyncApiDocument } from "./asyncapi.ts";
 import { openApiDocument } from "./openapi.ts";
 
 /** Services that answer REST today. */
-const REST_SERVICES: ServiceName[] = ["chat-service", "presence-service", "notification-worker"];
+const REST_SERVICES: ServiceName[] = ["chat-service", "presence-service", "notification-worker", "summary-engine"];
 
 export interface ReferenceFile {
   /** From the repository's root. */

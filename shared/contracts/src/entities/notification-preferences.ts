@@ -14,7 +14,7 @@ export type ChosenEvent = (typeof CHOSEN_EVENTS)[number];
 export const CHOSEN_CHANNELS = ["in_app", "push", "email", "sms"] as const;
 export type ChosenChannel = (typeof CHOSEN_CHANNELS)[number];
 
-const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "use HH:MM, 00:00 to 23:59");
+export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "use HH:MM, 00:00 to 23:59");
 
 export const TimeZone = z.string().max(64).refine(isTimeZone, "use an IANA time zone such as Europe/Berlin");
 

@@ -11,6 +11,7 @@ import * as customers from "./customers.ts";
 import * as presence from "./presence.ts";
 import * as queue from "./queue.ts";
 import * as reports from "./reports.ts";
+import * as summaries from "./summaries.ts";
 import * as teams from "./teams.ts";
 import * as tenant from "./tenant.ts";
 import * as tenants from "./tenants.ts";
@@ -32,6 +33,7 @@ const modules = [
   notificationPreferences,
   presence,
   notifications,
+  summaries,
   internalChat,
 ];
 

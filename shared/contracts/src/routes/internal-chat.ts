@@ -3,6 +3,7 @@ import { AnyConversation, Conversation, ReceiptState } from "../entities/convers
 import { Event } from "../entities/event.ts";
 import { MessageBody, MessageKind } from "../entities/message.ts";
 import { ChosenStatus } from "../entities/people.ts";
+import { SummaryType } from "../entities/summary.ts";
 import { TenantLimits } from "../entities/tenant-limits.ts";
 import { ErrorCode } from "../errors.ts";
 import { Uuid } from "../ids.ts";
@@ -226,4 +227,17 @@ export const readTenantAccess = defineRoute({
   access: "service",
   body: z.strictObject({ tenantId: Uuid }),
   responses: { 200: z.object({ active: z.boolean(), allowedOrigins: z.array(z.string()), limits: TenantLimits }) },
+});
+
+export const recordSummaries = defineRoute({
+  id: "internal.conversations.summary_ready",
+  service,
+  method: "POST",
+  path: "/internal/v1/conversations/{conversationId}/summary-ready",
+  summary: "Tell the desk that there is a new summary; 404 for a conversation that is not there any more",
+  access: "service",
+  params: z.object({ conversationId: Uuid }),
+  body: z.strictObject({ tenantId: Uuid, summaryId: Uuid, type: SummaryType }),
+  responses: { 204: null },
+  errors: ["not_found"],
 });

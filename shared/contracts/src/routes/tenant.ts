@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { BusinessHours } from "../entities/business-hours.ts";
+import { NotificationPreferencesPatch } from "../entities/notification-preferences.ts";
 import { TenantLimits } from "../entities/tenant-limits.ts";
 import { Colour, Origin, PrechatFields, PrivacyNotice, Tenant, WidgetLanguage } from "../entities/tenant.ts";
 import { Uuid } from "../ids.ts";
@@ -25,6 +27,10 @@ const TenantSettings = Tenant.extend({
   editWindowMinutes: z.int(),
   widget: WidgetLook,
   limits: TenantLimits,
+  /** What holds for whoever has chosen nothing themselves. */
+  notifications: NotificationPreferencesPatch,
+  /** Outside of them nothing that makes a noise is sent to the desk's people; null: always open. */
+  businessHours: BusinessHours.nullable(),
 });
 
 export const getTenant = defineRoute({
@@ -52,6 +58,8 @@ export const patchTenant = defineRoute({
     editWindowMinutes: z.int().min(0).max(10_080).optional(),
     widget: WidgetLook.optional(),
     limits: TenantLimits.partial().optional(),
+    notifications: NotificationPreferencesPatch.optional(),
+    businessHours: BusinessHours.nullable().optional(),
   }),
   responses: { 200: TenantSettings },
 });

@@ -14,8 +14,10 @@ const WidgetSession = z.object({
   /** Keep it: it makes this device the same customer again. */
   deviceToken: z.string(),
   customer: z.object({ id: Uuid, name: z.string(), verified: z.boolean() }),
-  /** The customer's conversation that is not closed, if there is one. */
+  /** The one a link leads to; else the customer's conversation that is not closed, if there is one. */
   conversation: CustomerConversation.nullable(),
+  /** Came by the link in a mail: this conversation and no other. */
+  isLinked: z.boolean(),
   settings: WidgetSettings,
 });
 export type WidgetSession = z.infer<typeof WidgetSession>;
@@ -51,6 +53,8 @@ export const createWidgetSession = defineRoute({
     tenantKey: z.string().min(1).max(100),
     deviceToken: z.string().max(200).optional(),
     identityToken: z.string().max(8192).optional(),
+    /** From the link in a mail: opens its conversation, and nothing else of whoever wrote it. */
+    linkToken: z.string().max(400).optional(),
     profile: CustomerProfile.optional(),
     /** The answer to a `proof_required`. */
     proof: ProofOfWork.optional(),

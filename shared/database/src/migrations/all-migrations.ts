@@ -18,6 +18,8 @@ import * as notifications from "./20261121T160000Z-notifications.ts";
 import * as notificationFunctions from "./20261121T160100Z-notification-functions.ts";
 import * as suppressions from "./20261121T165500Z-suppressions.ts";
 import * as deviceTimeZone from "./20261121T164500Z-device-time-zone.ts";
+import * as deviceConversation from "./20261121T171000Z-device-conversation.ts";
+import * as summaries from "./20261121T173000Z-summaries.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -42,4 +44,6 @@ export const migrations: Record<string, Migration> = {
   "20261121T160100Z-notification-functions": notificationFunctions,
   "20261121T164500Z-device-time-zone": deviceTimeZone,
   "20261121T165500Z-suppressions": suppressions,
+  "20261121T171000Z-device-conversation": deviceConversation,
+  "20261121T173000Z-summaries": summaries,
 };

@@ -34,7 +34,8 @@ export function App({ widget, page, sounds, accent }: AppProps) {
     if (!isKept) page.tell({ chorus: 1, type: "unread", count: 0 });
   }, [state.phase, isKept, page]);
 
-  const menu = { sounds, onEarlier: state.phase === "ready" && state.customer ? () => showEarlier(true) : undefined };
+  const hasEarlier = state.phase === "ready" && state.customer !== null && !state.isLinked;
+  const menu = { sounds, onEarlier: hasEarlier ? () => showEarlier(true) : undefined };
   return (
     <main class="panel" style={accentVariables(settings?.accentColour ?? accent ?? "")}>
       {state.phase === "ready" ? (

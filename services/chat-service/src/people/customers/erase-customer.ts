@@ -107,5 +107,6 @@ async function blankConversation(tx: TenantTx, conversationId: string, customerI
     .where("conversation_id", "=", conversationId)
     .where("actor_id", "=", customerId)
     .execute();
+  await tx.deleteFrom("summaries").where("conversation_id", "=", conversationId).execute();
   return blanked.filter(({ kind }) => kind === "message.created" || kind === "note.created").length;
 }

@@ -20,7 +20,7 @@ export function createEmailChannel(config: NotificationConfig, clock: Clock): Ch
     async compose(tx, delivery) {
       const company = await readCompany(tx);
       const unsubscribeUrl = unsubscribeUrlOf(config, delivery);
-      const mail = await writeMail({ config, company, unsubscribeUrl }, tx, delivery);
+      const mail = await writeMail({ config, company, unsubscribeUrl, nowMs: clock.now() }, tx, delivery);
       if (!mail) return { send: null, status: "cancelled", reason: "There was nothing left to say." };
       const message = compose(config, { delivery, company, mail, unsubscribeUrl });
       return {

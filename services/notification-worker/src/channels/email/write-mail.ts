@@ -1,3 +1,4 @@
+import { conversationLinkToken } from "@chorus/auth/conversation-link";
 import { passwordLinkToken } from "@chorus/auth/password-link";
 import type { TenantTx } from "@chorus/database/database";
 import type { NotificationConfig } from "../../config.ts";
@@ -14,6 +15,7 @@ export interface MailContext {
   config: NotificationConfig;
   company: CompanyFacts;
   unsubscribeUrl: string | null;
+  nowMs: number;
 }
 
 /** The mail as it reads now; null when there is nothing to say any more. */
@@ -57,9 +59,17 @@ async function aboutUnreadMessages(context: MailContext, tx: TenantTx, delivery:
     language: mailLanguage(customer.locale),
     company,
     messages: rows.map((row) => ({ author: row.actor_name, body: bodyOf(row.data) })),
-    openUrl: company.siteUrl === null ? null : `${company.siteUrl}/#chorus=${delivery.conversation_id}`,
+    openUrl: conversationUrl(context, delivery),
     unsubscribeUrl: context.unsubscribeUrl ?? "",
   });
+}
+
+/** Leads to the shop, where the widget opens the conversation; null when the company has named no page. */
+function conversationUrl({ config, company, nowMs }: MailContext, delivery: DeliveryRow): string | null {
+  if (company.siteUrl === null) return null;
+  const { tenant_id: tenantId, recipient_id: customerId, conversation_id: conversationId } = delivery;
+  const link = { tenantId, customerId, conversationId: conversationId ?? "" };
+  return `${company.siteUrl}/#chorus=${conversationLinkToken(config.secrets.chorus, link, nowMs)}`;
 }
 
 async function aboutPassword(context: MailContext, tx: TenantTx, delivery: DeliveryRow): Promise<Mail | null> {

@@ -14,15 +14,19 @@ import { Button } from "../../../components/ui/button.tsx";
 import { useBan, useCustomer } from "../api/use-customer.ts";
 import { conversationTexts } from "../conversation-texts.ts";
 import { detailsTexts } from "../details-texts.ts";
+import { SummaryPanel } from "../../summaries/components/summary-panel.tsx";
 import { EarlierConversations } from "./earlier-conversations.tsx";
 import { TriageFields } from "./triage-fields.tsx";
 import { useReadable } from "../../../lib/use-readable.ts";
 
 export function ConversationDetails({
   conversation,
+  lastSeq,
   onClose,
 }: {
   conversation: Conversation | null;
+  /** How far the log is known here. */
+  lastSeq: number;
   onClose: () => void;
 }) {
   const d = useTexts(detailsTexts);
@@ -34,12 +38,12 @@ export function ConversationDetails({
           <X aria-hidden="true" size={16} />
         </IconButton>
       </header>
-      {conversation ? <Facts conversation={conversation} /> : <DetailsSkeleton />}
+      {conversation ? <Facts conversation={conversation} lastSeq={lastSeq} /> : <DetailsSkeleton />}
     </aside>
   );
 }
 
-function Facts({ conversation }: { conversation: Conversation }) {
+function Facts({ conversation, lastSeq }: { conversation: Conversation; lastSeq: number }) {
   const { user, presence } = useDeskSession();
   const people = useReadable(presence.people);
   const t = useTexts(conversationTexts);
@@ -64,6 +68,7 @@ function Facts({ conversation }: { conversation: Conversation }) {
           </Mark>
         )}
       </div>
+      <SummaryPanel key={conversation.id} conversation={conversation} lastSeq={lastSeq} />
       <dl className="grid grid-cols-[88px_1fr] gap-x-3 gap-y-3 border-t border-line pt-4 text-sm">
         <Fact label={d.email}>{customer.email ?? d.notGiven}</Fact>
         <Fact label={d.status}>{d.statuses[status]}</Fact>

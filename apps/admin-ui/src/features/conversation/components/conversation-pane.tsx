@@ -28,7 +28,10 @@ export function ConversationPane({ conversationId, filter }: { conversationId: s
   const areDetailsOpen = isWide ? isColumnOpen : isSheetOpen;
   const setDetailsOpen = isWide ? setIsColumnOpen : setIsSheetOpen;
   const conversation = open?.conversation ?? null;
-  const details = <ConversationDetails conversation={conversation} onClose={() => setDetailsOpen(false)} />;
+  const lastSeq = open?.log.lastSeq ?? 0;
+  const details = (
+    <ConversationDetails conversation={conversation} lastSeq={lastSeq} onClose={() => setDetailsOpen(false)} />
+  );
   const isUnavailable = open?.log.status === "unavailable";
   const isLoading = !open || open.log.status === "loading";
 

@@ -10,6 +10,7 @@ import { TextArea } from "../../../components/ui/text-area.tsx";
 import { placeConversation } from "../../../lib/conversation-lists.ts";
 import { useDeskSession } from "../../../lib/session-context.ts";
 import { useTexts } from "../../../lib/texts.ts";
+import { BriefNote } from "../../summaries/components/brief-tooltip.tsx";
 import { useTeams } from "../../people/api/use-teams.ts";
 import { useColleagues } from "../api/use-colleagues.ts";
 import { conversationTexts } from "../conversation-texts.ts";
@@ -47,6 +48,7 @@ export function TransferDialog({ conversation, onClose }: { conversation: Conver
   };
   return (
     <Dialog title={t.transferTitle} description={t.transferText} isOpen onClose={onClose}>
+      <BriefNote conversationId={conversation.id} />
       <form onSubmit={submit} className="flex flex-col gap-4">
         <SelectField
           label={t.transferTo}

@@ -20,6 +20,7 @@ export function useLinkedMessage(input: LinkedMessageInput): number | null {
   const linked = useSearch({ strict: false }).seq ?? null;
   const shown = useRef<number | null>(null);
   useEffect(() => {
+    if (linked === null) shown.current = null;
     if (linked === null || shown.current === linked) return;
     const index = rows.findIndex((row) => row.type === "message" && row.stored?.seq === linked);
     if (index !== -1) {

@@ -9,6 +9,7 @@ import type { Filter } from "../../../lib/conversation-lists.ts";
 import { useNowMs } from "../../../lib/now.ts";
 import { useDeskSession } from "../../../lib/session-context.ts";
 import { useTexts } from "../../../lib/texts.ts";
+import { BriefTooltip } from "../../summaries/components/brief-tooltip.tsx";
 import { inboxTexts } from "../inbox-texts.ts";
 import { useReadable } from "../../../lib/use-readable.ts";
 
@@ -35,67 +36,69 @@ export const ConversationRow = memo(function ConversationRow({
   const { customer, assignee, lastMessage } = conversation;
   const unread = isSelected ? 0 : (conversation.unread ?? 0);
   return (
-    <Link
-      to="/inbox/$filter/$conversationId"
-      params={{ filter, conversationId: conversation.id }}
-      data-row
-      aria-current={isSelected ? "page" : undefined}
-      className={classNames(
-        "mx-2 flex items-center gap-3 rounded-control px-2.5 py-2.5 text-sm outline-offset-[-2px] transition-colors duration-150",
-        isSelected ? "bg-accent-soft" : "hover:bg-hover",
-      )}
-    >
-      <Avatar name={customer.name} id={customer.id} presence={people.get(customer.id)} />
-      <span className="min-w-0 flex-1">
-        <span className="flex items-baseline gap-2">
-          <span
-            dir="auto"
-            className={classNames("min-w-0 flex-1 truncate text-left", unread > 0 ? "font-semibold" : "font-medium")}
-          >
-            {customer.name}
-          </span>
-          <PriorityMark priority={conversation.priority} />
-          <RowTime conversation={conversation} />
-        </span>
-        <span className="flex h-6 items-center gap-2">
-          <span
-            dir="auto"
-            className={classNames(
-              "flex min-w-0 flex-1 items-center gap-1 text-left",
-              unread > 0 ? "text-ink" : isSelected ? "text-ink-soft" : "text-ink-mute",
-            )}
-          >
-            {lastMessage?.kind === "note" && <Lock aria-label={t.note} size={12} className="shrink-0" />}
-            <span className="truncate">
-              {lastMessage?.author.id === user.id && t.you}
-              {lastMessage ? lastMessage.body.replace(/\s+/g, " ") : t.noMessages}
-            </span>
-          </span>
-          {conversation.tags.slice(0, ROW_TAGS).map((tag) => (
+    <BriefTooltip conversationId={conversation.id}>
+      <Link
+        to="/inbox/$filter/$conversationId"
+        params={{ filter, conversationId: conversation.id }}
+        data-row
+        aria-current={isSelected ? "page" : undefined}
+        className={classNames(
+          "mx-2 flex items-center gap-3 rounded-control px-2.5 py-2.5 text-sm outline-offset-[-2px] transition-colors duration-150",
+          isSelected ? "bg-accent-soft" : "hover:bg-hover",
+        )}
+      >
+        <Avatar name={customer.name} id={customer.id} presence={people.get(customer.id)} />
+        <span className="min-w-0 flex-1">
+          <span className="flex items-baseline gap-2">
             <span
-              key={tag}
-              className="max-w-20 shrink-0 truncate rounded-full border border-line px-1.5 text-[11px] text-ink-soft"
+              dir="auto"
+              className={classNames("min-w-0 flex-1 truncate text-left", unread > 0 ? "font-semibold" : "font-medium")}
             >
-              {tag}
+              {customer.name}
             </span>
-          ))}
-          {unread > 0 ? (
-            <span className="inline-flex h-[18px] min-w-[18px] shrink-0 items-center justify-center rounded-full bg-accent px-1.5 text-[11px] leading-none font-semibold text-accent-ink tabular-nums">
-              {unread > 99 ? "99+" : unread}
-              <span className="sr-only"> {t.unread}</span>
-            </span>
-          ) : (
-            assignee &&
-            assignee.id !== user.id && (
-              <span title={t.assignedTo(assignee.name)} className="inline-flex shrink-0">
-                <Avatar name={assignee.name} id={assignee.id} size="small" />
-                <span className="sr-only">{t.assignedTo(assignee.name)}</span>
+            <PriorityMark priority={conversation.priority} />
+            <RowTime conversation={conversation} />
+          </span>
+          <span className="flex h-6 items-center gap-2">
+            <span
+              dir="auto"
+              className={classNames(
+                "flex min-w-0 flex-1 items-center gap-1 text-left",
+                unread > 0 ? "text-ink" : isSelected ? "text-ink-soft" : "text-ink-mute",
+              )}
+            >
+              {lastMessage?.kind === "note" && <Lock aria-label={t.note} size={12} className="shrink-0" />}
+              <span className="truncate">
+                {lastMessage?.author.id === user.id && t.you}
+                {lastMessage ? lastMessage.body.replace(/\s+/g, " ") : t.noMessages}
               </span>
-            )
-          )}
+            </span>
+            {conversation.tags.slice(0, ROW_TAGS).map((tag) => (
+              <span
+                key={tag}
+                className="max-w-20 shrink-0 truncate rounded-full border border-line px-1.5 text-[11px] text-ink-soft"
+              >
+                {tag}
+              </span>
+            ))}
+            {unread > 0 ? (
+              <span className="inline-flex h-[18px] min-w-[18px] shrink-0 items-center justify-center rounded-full bg-accent px-1.5 text-[11px] leading-none font-semibold text-accent-ink tabular-nums">
+                {unread > 99 ? "99+" : unread}
+                <span className="sr-only"> {t.unread}</span>
+              </span>
+            ) : (
+              assignee &&
+              assignee.id !== user.id && (
+                <span title={t.assignedTo(assignee.name)} className="inline-flex shrink-0">
+                  <Avatar name={assignee.name} id={assignee.id} size="small" />
+                  <span className="sr-only">{t.assignedTo(assignee.name)}</span>
+                </span>
+              )
+            )}
+          </span>
         </span>
-      </span>
-    </Link>
+      </Link>
+    </BriefTooltip>
   );
 });
 

@@ -1,0 +1,112 @@
+import "@chorus/testing/provided";
+import { randomUUID } from "node:crypto";
+import { conversationLinkToken } from "@chorus/auth/conversation-link";
+import { SignJWT } from "jose";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { startChat, type Chat, type Company, type Customer } from "./harness.ts";
+
+let chat: Chat;
+let company: Company;
+let customer: Customer;
+let conversationId: string;
+let linkToken: string;
+
+beforeAll(async () => {
+  chat = await startChat();
+});
+afterAll(() => chat[Symbol.asyncDispose]());
+beforeEach(async () => {
+  company = await chat.company();
+  customer = await chat.customer(company);
+  conversationId = await chat.conversation(customer, "Where is my tent?");
+  linkToken = tokenFor(conversationId);
+});
+
+function tokenFor(id: string, atMs = Date.now()) {
+  const link = { tenantId: company.id, customerId: customer.id, conversationId: id };
+  return conversationLinkToken(chat.config.secrets.chorus, link, atMs);
+}
+
+const start = (body: object) =>
+  chat.request("POST", "/api/v1/widget/sessions", { body: { tenantKey: company.widgetKey, ...body } });
+const get = (path: string, token: string) => chat.request("GET", `/api/v1/${path}`, { token });
+const close = (id: string) =>
+  chat.request("POST", `/api/v1/conversations/${id}/close`, { token: company.owner.token, body: {} });
+
+test("opens its conversation on another device, reads, writes, and is the same after a reload", async () => {
+  const phone = (await start({ linkToken, profile: { name: "Mallory", email: "mallory@evil.test" } })).body;
+  expect(phone).toMatchObject({
+    isLinked: true,
+    customer: { id: customer.id, name: "Cara" },
+    conversation: { id: conversationId },
+  });
+  const log = await get(`conversations/${conversationId}/messages`, phone.accessToken);
+  expect(log.body.items).toMatchObject([{ body: "Where is my tent?" }]);
+  expect((await chat.send(phone.accessToken, conversationId, "Found it")).status).toBe(201);
+  const again = (await start({ deviceToken: phone.deviceToken })).body;
+  expect(again).toMatchObject({ isLinked: true, conversation: { id: conversationId } });
+  const refresh = { tenantKey: company.widgetKey, deviceToken: phone.deviceToken };
+  const refreshed = await chat.request("POST", "/api/v1/widget/sessions/refresh", { body: refresh });
+  expect((await get("conversations", refreshed.body.accessToken)).status).toBe(403);
+});
+
+test("opens nothing else: no list, no other conversation of the same customer, no new one, no settings", async () => {
+  await close(conversationId);
+  const later = await chat.conversation(customer, "A secret");
+  const phone = (await start({ linkToken })).body;
+  expect(phone.conversation).toMatchObject({ id: conversationId, status: "closed" });
+  const refused = [
+    await get("conversations", phone.accessToken),
+    await get(`conversations/${later}`, phone.accessToken),
+    await get(`conversations/${later}/messages`, phone.accessToken),
+    await get("notification-preferences", phone.accessToken),
+    await chat.request("POST", "/api/v1/conversations", { token: phone.accessToken, body: {} }),
+    await chat.send(phone.accessToken, later, "Hello"),
+  ];
+  expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403, 403]);
+  expect(refused.map(({ text }) => text).join("")).not.toContain("A secret");
+});
+
+test("on the customer's own device nothing changes; on somebody else's they stay who they are", async () => {
+  const own = (await start({ linkToken, deviceToken: customer.deviceToken })).body;
+  expect(own).toMatchObject({
+    isLinked: false,
+    deviceToken: customer.deviceToken,
+    conversation: { id: conversationId },
+  });
+  const other = await chat.customer(company, "Dora");
+  const linked = (await start({ linkToken, deviceToken: other.deviceToken })).body;
+  expect(linked).toMatchObject({ isLinked: true, customer: { id: customer.id } });
+  expect((await start({ deviceToken: other.deviceToken })).body.customer.id).toBe(other.id);
+});
+
+test("whoever signs in after following a link does not become the one who wrote", async () => {
+  const { secret } = (await chat.request("POST", "/api/v1/tenant/identity-secret", { token: company.owner.token }))
+    .body;
+  const phone = (await start({ linkToken })).body;
+  const nowSeconds = Math.floor(Date.now() / 1000);
+  const identityToken = await new SignJWT({ name: "Mallory" })
+    .setProtectedHeader({ alg: "HS256" })
+    .setSubject("customer-66")
+    .setAudience(company.widgetKey)
+    .setIssuedAt(nowSeconds)
+    .setExpirationTime(nowSeconds + 600)
+    .sign(new TextEncoder().encode(secret));
+  const signedIn = (await start({ deviceToken: phone.deviceToken, identityToken })).body;
+  expect(signedIn).toMatchObject({ isLinked: false, conversation: null });
+  expect(signedIn.customer.id).not.toBe(customer.id);
+});
+
+test("expired, forged, another company's, of an erased or banned customer: leads nowhere", async () => {
+  const old = tokenFor(conversationId, Date.now() - 31 * 24 * 60 * 60_000);
+  const elsewhere = await chat.company();
+  expect((await start({ linkToken: old })).status).toBe(404);
+  expect((await start({ linkToken: `${linkToken}x` })).status).toBe(404);
+  expect((await start({ linkToken: tokenFor(randomUUID()) })).status).toBe(404);
+  expect((await start({ tenantKey: elsewhere.widgetKey, linkToken })).status).toBe(404);
+  const admin = { token: company.owner.token };
+  await chat.request("POST", `/api/v1/customers/${customer.id}/ban`, { ...admin, body: {} });
+  expect((await start({ linkToken })).status).toBe(403);
+  await chat.request("POST", `/api/v1/customers/${customer.id}/erase`, admin);
+  expect((await start({ linkToken })).status).toBe(404);
+});

@@ -1,0 +1,144 @@
+import "@chorus/testing/provided";
+import { randomUUID } from "node:crypto";
+import { until } from "@chorus/testing/until";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { MINUTE_MS, startNotifications, type Notifications } from "./harness.ts";
+
+let all: Notifications;
+beforeAll(async () => {
+  all = await startNotifications(9);
+});
+afterAll(async () => {
+  await all[Symbol.asyncDispose]();
+});
+beforeEach(() => {
+  all.mailbox.control.set({});
+  all.rewind();
+});
+
+/** Anna has been given a conversation, and was told of it in the desk. */
+async function givenToAnna() {
+  const talk = await all.talk();
+  const anna = await all.chat.person(talk.company, "agent", "Anna");
+  await all.chat.request("POST", `/api/v1/conversations/${talk.conversationId}/assign`, {
+    token: talk.company.owner.token,
+    body: { agentId: anna.id },
+  });
+  await until(async () => (await told(anna.token)).unseen === 1);
+  return { ...talk, anna };
+}
+
+const told = async (token: string) => (await all.get("/api/v1/notifications", token)).body;
+
+describe("the bell", () => {
+  test("tells who gave what, until it was seen; and tells nobody else", async () => {
+    const { company, conversationId, anna } = await givenToAnna();
+    const { items } = await told(anna.token);
+    expect(items).toMatchObject([
+      { event: "conversation.assigned", conversationId, customerName: "Cara", actorName: "Olivia", seenAt: null },
+    ]);
+    expect(await told(company.owner.token)).toEqual({ items: [], unseen: 0 });
+    const seen = (token: string, ids?: string[]) => all.post("/api/v1/notifications/seen", token, ids ? { ids } : {});
+    expect((await seen(company.owner.token, [items[0].id])).status).toBe(204);
+    expect((await told(anna.token)).unseen).toBe(1);
+    expect((await seen(anna.token, [items[0].id])).status).toBe(204);
+    expect(await told(anna.token)).toMatchObject({ unseen: 0, items: [{ seenAt: expect.any(String) }] });
+  });
+
+  test("tells whom a note names, and whose conversation a colleague has closed", async () => {
+    const { company, conversationId, anna } = await givenToAnna();
+    const owner = { token: company.owner.token };
+    await all.chat.request("POST", `/api/v1/conversations/${conversationId}/messages`, {
+      ...owner,
+      body: { clientMessageId: randomUUID(), body: "@Anna please call them", kind: "note" },
+    });
+    await until(async () => (await told(anna.token)).unseen === 2);
+    await all.chat.request("POST", `/api/v1/conversations/${conversationId}/close`, { ...owner, body: {} });
+    await until(async () => (await told(anna.token)).unseen === 3);
+    const { items } = await told(anna.token);
+    expect(items.map(({ event }: { event: string }) => event)).toEqual([
+      "conversation.closed",
+      "conversation.mentioned",
+      "conversation.assigned",
+    ]);
+  });
+});
+
+describe("what the company and its people choose", () => {
+  const preferences = "/api/v1/notification-preferences";
+  const patch = (path: string, token: string, body: object) => all.chat.request("PATCH", path, { token, body });
+
+  test("the company's choice holds for whoever has made none", async () => {
+    const company = await all.chat.company();
+    const anna = await all.chat.person(company, "agent", "Anna");
+    const notifications = { events: { "conversation.assigned": { email: false } } };
+    const saved = await patch("/api/v1/tenant", company.owner.token, { notifications });
+    expect(saved.body.notifications).toMatchObject(notifications);
+    const chosen = (token: string) => all.chat.request("GET", preferences, { token });
+    expect((await chosen(anna.token)).body.events["conversation.assigned"]).toMatchObject({
+      email: false,
+      in_app: true,
+    });
+    await patch(preferences, anna.token, { events: { "conversation.assigned": { email: true } } });
+    expect((await chosen(anna.token)).body.events["conversation.assigned"]).toMatchObject({ email: true });
+    expect((await patch("/api/v1/tenant", anna.token, { notifications })).status).toBe(403);
+  });
+
+  test("outside business hours the desk's people are not mailed, customers are", async () => {
+    const { company, conversationId, anna, email, say } = await givenToAnna();
+    // Closed now, whenever the test runs: open for a minute three days from here.
+    const day = ((new Date().getUTCDay() + 2) % 7) + 1;
+    const businessHours = { timeZone: "UTC", spans: [{ day, from: "03:00", to: "03:01" }] };
+    expect((await patch("/api/v1/tenant", company.owner.token, { businessHours })).body).toMatchObject({
+      businessHours,
+    });
+    await say("It is on its way");
+    await all.dispatched(company.id, conversationId);
+    all.pass(2 * MINUTE_MS);
+    await all.mailTo(email);
+    await until(async () => {
+      const [task] = await all.chat.database.readTenant(company.id, (tx) =>
+        tx
+          .selectFrom("notification_tasks")
+          .select(["due_at"])
+          .where("kind", "=", "conversation.assigned")
+          .where("finished_at", "is", null)
+          .execute(),
+      );
+      return task && task.due_at.getTime() > Date.now() + 60 * MINUTE_MS;
+    });
+    expect(all.mailsTo(anna.email)).toEqual([]);
+  });
+});
+
+test("an admin sees what waits and what was given up, and tries several again", async () => {
+  const { company, conversationId, email, say } = await all.talk();
+  const admin = company.owner.token;
+  all.mailbox.control.set({ failureRate: 1, failureCode: 554 });
+  await say("Hello?");
+  await all.dispatched(company.id, conversationId);
+  all.pass(MINUTE_MS);
+  await until(async () => (await all.deliveries(company.id, { status: ["failed"] })).length === 1);
+  all.rewind();
+  const dead = await all.get("/api/v1/deliveries?status=failed,bounced,unknown", admin);
+  expect(dead.body.items).toMatchObject([{ recipient: email, status: "failed" }]);
+  expect((await all.get("/api/v1/deliveries?status=lost", admin)).status).toBe(422);
+  expect((await all.get("/api/v1/deliveries/health", admin)).body).toMatchObject({
+    failed: 1,
+    unknown: 0,
+    queued: 0,
+    oldestAt: null,
+    channels: expect.arrayContaining([
+      { channel: "email", state: "on" },
+      { channel: "sms", state: "off" },
+    ]),
+  });
+  const agent = await all.chat.person(company, "agent");
+  const deliveryIds = [dead.body.items[0].id, randomUUID()];
+  expect((await all.post("/api/v1/deliveries/replay", agent.token, { deliveryIds })).status).toBe(403);
+  expect((await all.get("/api/v1/deliveries/health", agent.token)).status).toBe(403);
+  all.mailbox.control.set({});
+  const replayed = await all.post("/api/v1/deliveries/replay", admin, { deliveryIds });
+  expect(replayed).toEqual({ status: 200, body: { replayed: 1, leftAlone: 1 } });
+  await all.mailTo(email);
+});

@@ -1,0 +1,25 @@
+import type { remoteKeys } from "@chorus/auth/key-source";
+import type { Database } from "@chorus/database/database";
+import type { ServiceClient } from "@chorus/http/service-client";
+import type { JobQueues } from "@chorus/jobs/queues";
+import type { Clock } from "@chorus/kernel/clock";
+import type { Ids } from "@chorus/kernel/ids";
+import type { Logger } from "@chorus/observability/logger";
+import type { SummaryConfig } from "./config.ts";
+import type { SummaryEvents } from "./events.ts";
+import type { Provider } from "./providers/provider.ts";
+
+/** What every verb may use. Made once in service.ts; tests replace parts of it. */
+export interface SummaryContext {
+  config: SummaryConfig;
+  clock: Clock;
+  ids: Ids;
+  logger: Logger;
+  events: SummaryEvents;
+  database: Database;
+  queues: JobQueues;
+  chat: ServiceClient;
+  keys: ReturnType<typeof remoteKeys>;
+  /** Always there, needs nobody. */
+  local: Provider;
+}

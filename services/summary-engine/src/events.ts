@@ -1,0 +1,37 @@
+import type { Logger } from "@chorus/observability/logger";
+import type { Metrics } from "@chorus/observability/metrics";
+
+/** What happens to summaries, as counters and log lines, together. No text is ever logged. */
+export function createEvents(logger: Logger, metrics: Metrics) {
+  const made = metrics.counter("chorus_summaries_made_total", "Summaries stored", ["provider", "reason"]);
+  const tasks = metrics.counter("chorus_summary_tasks_total", "Tasks by how they ended", ["outcome"]);
+  const rejected = metrics.counter("chorus_summary_statements_rejected_total", "Statements without a sound source", [
+    "provider",
+  ]);
+  const swept = metrics.counter("chorus_summary_tasks_swept_total", "Found by the sweep and not by a job");
+  return {
+    drafted(provider: string, rejectedCount: number) {
+      if (rejectedCount > 0) rejected.inc({ provider }, rejectedCount);
+    },
+    taskEnded(
+      task: { tenantId: string; taskId: string; reason: string },
+      outcome: string,
+      stored: number,
+      provider: string,
+    ) {
+      tasks.inc({ outcome });
+      if (stored > 0) made.inc({ provider, reason: task.reason }, stored);
+      logger.info({ ...task, outcome, stored, provider }, "summaries");
+    },
+    readyUntold(tenantId: string, conversationId: string, error: unknown) {
+      logger.warn(
+        { tenantId, conversationId, err: error },
+        "the desk was not told of a new summary: it looks by itself",
+      );
+    },
+    swept(count: number) {
+      if (count > 0) swept.inc({}, count);
+    },
+  };
+}
+export type SummaryEvents = ReturnType<typeof createEvents>;

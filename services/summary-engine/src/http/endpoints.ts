@@ -1,0 +1,29 @@
+import * as routes from "@chorus/contracts/routes/summaries";
+import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
+import type { SummaryContext } from "../context.ts";
+import { describeProviders } from "../providers/describe-providers.ts";
+import { editSummary } from "../summaries/edit-summary.ts";
+import { rateSummary } from "../summaries/rate-summary.ts";
+import { listSummaries } from "../summaries/read-summaries.ts";
+import { requestSummary } from "../summaries/request-summary.ts";
+import type { Caller } from "./caller.ts";
+
+export function summaryEndpoints(context: SummaryContext): Endpoint<Caller>[] {
+  return [
+    endpoint(routes.createSummary, async ({ caller, params, body }) => {
+      const answer = await requestSummary(context, caller, { ...params, ...body });
+      return "fresh" in answer ? reply(200, answer.fresh) : reply(202, answer);
+    }),
+    endpoint(routes.listSummaries, async ({ caller, params }) =>
+      reply(200, await listSummaries(context, caller, params.conversationId)),
+    ),
+    endpoint(routes.patchSummary, async ({ caller, params, body }) =>
+      reply(200, await editSummary(context, caller, { ...params, ...body })),
+    ),
+    endpoint(routes.rateSummary, async ({ caller, params, body }) => {
+      await rateSummary(context, caller, { ...params, verdict: body.verdict, reason: body.reason ?? null });
+      return reply(204);
+    }),
+    endpoint(routes.listProviders, async () => reply(200, { items: describeProviders() })),
+  ];
+}

@@ -1,0 +1,28 @@
+/** What a sentence does, told by its words; English and German together, because people mix them. */
+const CUES = {
+  question:
+    /\?\s*$|^(?:can|could|would|will|when|where|what|how|why|who|which|is there|are there|do you|does|did|have you|any (?:news|update)|kann|können|könnten|wann|wo|was|wie|warum|wer|welche|gibt es|haben sie|ist es)\b/iu,
+  commitment:
+    /\b(?:i|we)(?:['’]ll| will| am going to|['’]m going to| are going to|['’]re going to| shall| promise| can have)\b|\byou(?:['’]ll| will| should) (?:receive|get|hear|have|see|be)\b|\bwill (?:be|get|call|send|refund|ship|arrive|reach|contact|email|come|collect|ring|replace|credit|deliver)\b|\b(?:ich|wir) (?:werden?|schicken?|senden?|melden?|veranlassen?|erstatten?|überweisen?|leiten?|buchen?|prüfen?|kümmern?|rufen?|bestellen?|tauschen?|verschicken?|versprechen?|schaue?n?|hole?n?|trage?n?|kläre?n?|storniere?n?|schreibe?n?|gebe?n?|reserviere?n?|bringe?n?|lege?n?|mache?n?|komme?n?)\b|\b(?:sie|du) (?:erhalten|bekommen|kriegen|erhältst|bekommst|hören|werden)\b|\bwird (?:\S+ ){0,6}(?:geliefert|erstattet|verschickt|versendet|überwiesen|gutgeschrieben|abgeholt|ersetzt|anrufen|kommen)\b/iu,
+  problem:
+    /\b(?:not|n['’]t|no longer|never|nobody|broken|broke|wrong|missing|damaged|faulty|defective|fail(?:s|ed|ing)?|error|issue|problem|stuck|late|delayed|lost|stopped|charged|overcharged|double|twice|leak(?:s|ing)?|crack(?:s|ed|ling)?|crash(?:es|ed|ing)?|locked|refused|declined|rejected|dead|slow|noise|scratched|torn|empty|expired|cancel(?:led|ed)?|unable|cannot|hacked|allergic|bug|spam|complain)\b|\b(?:nicht|kein|keine|keinen|nie|niemand|kaputt|falsch(?:e|er|es|en)?|fehlt|fehlen|beschädigt|defekt(?:e|es)?|fehler|problem|hängt|verspätet|verloren|doppelt|gesperrt|abgelehnt|leer|abgestürzt|undicht|zerbrochen|zu viel|storniert|kalt|ausgefallen|leider)\b/iu,
+  cause:
+    /\b(?:because|turns out|turned out|caused by|due to|the reason|that['’]s why|comes from|was set to|the cause|it looks like|looks like|apparently|weil|grund|lag an|liegt an|ursache|verursacht|da(?:ran|her)|deshalb|offenbar|es stellt sich heraus)\b/iu,
+  fix: /\b(?:i|we)(?:['’]ve| have| had)(?: now| just| also| already)* \p{L}+|\b(?:fixed|resolved|refunded|replaced|reset|cancelled|canceled|updated|corrected|unlocked|credited|reshipped|upgraded|activated|extended|removed|changed|rebooked|issued|processed|applied|sent|opened|arranged|booked|waived|restored)\b|\b(?:behoben|erstattet|ersetzt|zurückgesetzt|storniert|aktualisiert|korrigiert|entsperrt|gutgeschrieben|verschickt|versendet|freigeschaltet|verlängert|entfernt|geändert|umgebucht|eingetragen|veranlasst|gelöst|ausgetauscht|hinterlegt|gebucht|angelegt)\b/iu,
+  outcome:
+    /\b(?:works? (?:now|again|fine|perfectly)|working (?:now|again)|that (?:worked|did it|fixed it|solved it)|(?:is|it['’]s) (?:fixed|solved|resolved|back)|solved|got it|just arrived|has arrived|came through|i can (?:log in|see it|print|access)|all (?:good|sorted|set|works)|sorted|funktioniert (?:jetzt|wieder)|geht (?:jetzt|wieder)|läuft (?:jetzt|wieder)|klappt(?: jetzt| wieder)?|hat geklappt|ist (?:da|angekommen|gelöst)|angekommen|passt so|erledigt)\b/iu,
+  request:
+    /\b(?:i(?:['’]d)? (?:want|need|like|would like)|i['’]m looking for|please|can you|could you|can i|could i|is it possible|ich (?:möchte|brauche|will|hätte|suche)|können sie|könnten sie|kann ich|bitte|würde gern)\b/iu,
+  thanks: /\b(?:thanks?|thank you|thx|cheers|danke|dankeschön|vielen dank|merci)\b/iu,
+  /** Asks whoever reads the summary, or a model, to do something: quoted as any other text, never preferred. */
+  instruction:
+    /\b(?:ignore (?:all |the |any )?(?:previous|prior|above)|system prompt|you are now|as an ai|developer mode|disregard|jailbreak|print (?:the|all|your)|reveal|output the|summari[sz]e? (?:this|it) as|ignoriere (?:alle|die)|vergiss (?:alle|die))\b/iu,
+} as const;
+
+export type Cue = keyof typeof CUES;
+
+export function cuesOf(sentence: string): ReadonlySet<Cue> {
+  const found = new Set<Cue>();
+  for (const cue of Object.keys(CUES) as Cue[]) if (CUES[cue].test(sentence)) found.add(cue);
+  return found;
+}

@@ -1,0 +1,131 @@
+import type { SummaryStatement } from "@chorus/contracts/entities/summary";
+import type { Draft } from "../pipeline/draft.ts";
+import type { TranscriptLine } from "../pipeline/transcript.ts";
+import { ENTITY_KINDS } from "./entities.ts";
+import { moodText, openQuestions, writeHandover } from "./handover.ts";
+import { moodCourse } from "./mood.ts";
+import { inOrder, takeBest } from "./select.ts";
+import { plainOf } from "./sentences.ts";
+import { quote, quoteWithDay, quoteWithName } from "./statements.ts";
+import { isDesk, type Unit, unitsOf } from "./units.ts";
+
+const BRIEF_WORDS = 60;
+const RESOLUTION_WORDS = 45;
+const MOST_ACTIONS = 8;
+const MOST_MILESTONES = 10;
+const MOST_ENTITIES = 20;
+const LONGEST_QUOTE = 160;
+
+/**
+ * Every form of what a conversation comes to, from its own sentences: no model, no chance, the same for the same words. Each
+ * statement is a sentence somebody wrote, so its source is known.
+ */
+export function summarise(transcript: readonly TranscriptLine[]): Draft {
+  const units = unitsOf(transcript);
+  const mood = moodCourse(transcript);
+  return {
+    brief: { brief: brief(units) },
+    handover: writeHandover(units, mood),
+    resolution: resolution(units),
+    actions: actions(units),
+    timeline: { timeline: timeline(units) },
+    sentiment: {
+      mood: mood ? [{ text: moodText(mood), cites: [...new Set([mood.start.seq, mood.end.seq])] }] : [],
+      turns: mood ? mood.telling.map(({ line }) => ({ text: excerpt(line.text), cites: [line.seq] })) : [],
+    },
+    entities: entities(units),
+  };
+}
+
+/** Two sentences: what it is about, and where it stands. */
+function brief(units: readonly Unit[]): SummaryStatement[] {
+  const early = units.filter(({ role, position }) => role === "customer" && position <= 0.6);
+  const [about] = takeBest(early.length > 0 ? early : units, [], { count: 1, words: BRIEF_WORDS });
+  if (!about) return [];
+  const later = units.filter(({ messageIndex }) => messageIndex > about.messageIndex);
+  const standing = [
+    openQuestions(later).filter((unit) => !isDesk(unit)),
+    later.filter((unit) => unit.cues.has("outcome") && unit.position > 0.5),
+    later.filter((unit) => isDesk(unit) && (unit.cues.has("commitment") || unit.cues.has("fix"))),
+    later,
+  ].find((candidates) => candidates.length > 0);
+  const [state] = takeBest(standing ?? [], [about], { count: 1, words: BRIEF_WORDS - about.wordCount });
+  return [about, ...(state ? [state] : [])].map(quoteWithName);
+}
+
+/** Empty where nothing of the kind was said. */
+function resolution(units: readonly Unit[]): Record<string, SummaryStatement[]> {
+  const taken: Unit[] = [];
+  const section = (candidates: readonly Unit[], count: number) => {
+    const found = takeBest(candidates, taken, { count, words: RESOLUTION_WORDS });
+    taken.push(...found);
+    return inOrder(found).map(quote);
+  };
+  const problem = section(
+    units.filter((unit) => unit.role === "customer" && unit.position <= 0.6),
+    1,
+  );
+  const fix = section(
+    units.filter((unit) => isDesk(unit) && unit.cues.has("fix") && !unit.cues.has("question")),
+    2,
+  );
+  const cause = section(
+    units.filter((unit) => isDesk(unit) && unit.cues.has("cause") && !unit.cues.has("question")),
+    1,
+  );
+  const outcome = section(
+    units.filter((unit) => unit.role === "customer" && unit.cues.has("outcome") && unit.position > 0.4),
+    1,
+  );
+  return { problem, cause, fix, outcome };
+}
+
+/** Who has said that they will do what, and until when. */
+function actions(units: readonly Unit[]): Record<string, SummaryStatement[]> {
+  const commitments = units.filter((unit) => unit.cues.has("commitment") && !unit.cues.has("question"));
+  const most = (desk: boolean) =>
+    inOrder(
+      commitments
+        .filter((unit) => isDesk(unit) === desk)
+        .toSorted((a, b) => b.score - a.score)
+        .slice(0, MOST_ACTIONS),
+    ).map(quoteWithDay);
+  return { agent: most(true), customer: most(false) };
+}
+
+function timeline(units: readonly Unit[]): SummaryStatement[] {
+  const milestones = units.filter(
+    ({ cues, isFirstOfCustomer }) =>
+      isFirstOfCustomer || ["problem", "commitment", "cause", "fix", "outcome"].some((cue) => cues.has(cue as never)),
+  );
+  return inOrder(takeBest(milestones, [], { count: MOST_MILESTONES, words: 200 })).map(quoteWithName);
+}
+
+function entities(units: readonly Unit[]): Record<string, SummaryStatement[]> {
+  const names = new Set(units.map(({ name }) => name.toLowerCase()));
+  const found = new Map<string, { kind: string; text: string; seqs: Set<number> }>();
+  const note = (kind: string, text: string, seq: number) => {
+    const key = `${kind} ${text.toLowerCase().replaceAll(/[\s#]/g, "")}`;
+    const known = found.get(key) ?? { kind, text, seqs: new Set<number>() };
+    known.seqs.add(seq);
+    found.set(key, known);
+  };
+  for (const unit of units) {
+    for (const { kind, text } of unit.entities) if (!names.has(text.toLowerCase())) note(kind, text, unit.seq);
+    for (const { day } of unit.dates) note("dates", day, unit.seq);
+  }
+  return Object.fromEntries(
+    ENTITY_KINDS.map((kind) => [
+      kind,
+      [...found.values()]
+        .filter((entity) => entity.kind === kind)
+        .slice(0, MOST_ENTITIES)
+        .map(({ text, seqs }) => ({ text, cites: [...seqs].slice(0, 20) })),
+    ]),
+  );
+}
+
+function excerpt(text: string): string {
+  const plain = plainOf(text);
+  return plain.length <= LONGEST_QUOTE ? plain : `${plain.slice(0, LONGEST_QUOTE - 1).replace(/\s+\S*$/, "")}…`;
+}

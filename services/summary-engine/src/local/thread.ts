@@ -1,0 +1,6 @@
+import { z } from "zod";
+import { TranscriptLine } from "../pipeline/transcript.ts";
+import { answerCalls } from "../threads/answer-calls.ts";
+import { summarise } from "./summarise.ts";
+
+answerCalls((transcript) => summarise(z.array(TranscriptLine).parse(transcript)));

@@ -1,0 +1,92 @@
+import type { SummaryStatement } from "@chorus/contracts/entities/summary";
+import { datesOf } from "../local/dates.ts";
+import { plainOf, sentencesOf, tidy } from "../local/sentences.ts";
+import { languageOf } from "../local/words.ts";
+import type { Draft } from "./draft.ts";
+import type { TranscriptLine } from "./transcript.ts";
+
+const WITH_DIGIT = /[\p{L}\p{N}#][\p{L}\p{N}.,:/@_%+#-]*/gu;
+const ADDRESS = /\bhttps?:\/\/\S+|[\w.%+-]+@[\w-]+(?:\.[\w-]+)+/giu;
+/** A word with a capital that begins no sentence. German writes every noun so: there it is no sign of a name. */
+const NAME = /(?<=[\p{Ll}\p{N},;)]\s)\p{Lu}\p{Ll}{2,}/gu;
+const LINK_OR_MARKUP = /<[a-z!/]|\]\(|javascript:|&#|&lt;/iu;
+
+export interface Rejected {
+  statement: SummaryStatement;
+  reason: string;
+}
+
+export interface CheckedDraft {
+  draft: Draft;
+  rejected: Rejected[];
+}
+
+/** Keeps the statements that their cited messages bear out. */
+export function checkCitations(draft: Draft, transcript: readonly TranscriptLine[]): CheckedDraft {
+  const lines = new Map(transcript.map((line) => [line.seq, line]));
+  const language = languageOf(transcript.map(({ text }) => text).join(" "));
+  const rejected: Rejected[] = [];
+  const checked = Object.entries(draft).map(([type, sections]) => [
+    type,
+    Object.fromEntries(
+      Object.entries(sections).map(([name, statements]) => [
+        name,
+        statements.flatMap((statement) => {
+          const plain = { text: plainOf(statement.text), cites: [...new Set(statement.cites)] };
+          const reason = whyNot(plain, { lines, language }, name);
+          if (reason === null) return [plain];
+          rejected.push({ statement, reason });
+          return [];
+        }),
+      ]),
+    ),
+  ]);
+  return { draft: Object.fromEntries(checked) as Draft, rejected };
+}
+
+/** Null when every id, amount, date, address and name of a statement is in the messages it cites. */
+export function whyNot(
+  { text, cites }: SummaryStatement,
+  { lines, language }: { lines: ReadonlyMap<number, TranscriptLine>; language: "en" | "de" },
+  section = "",
+): string | null {
+  if (text === "") return "it says nothing";
+  if (LINK_OR_MARKUP.test(text)) return "it carries markup";
+  const cited = cites.map((seq) => lines.get(seq));
+  if (cited.length === 0) return "it cites nothing";
+  if (cited.some((line) => line === undefined)) return "it cites a message that is not there";
+  const known = cited.filter((line) => line !== undefined);
+  const source = known.map((line) => `${line.name}: ${plainOf(line.text)}`).join("\n");
+  const folded = fold(source);
+  const numbers = ` ${source.toLowerCase()} `;
+  const days = new Set(known.flatMap((line) => daysOf(line, language)));
+  for (const [token] of text.matchAll(ADDRESS))
+    if (!folded.includes(fold(token))) return `${token} is not in its source`;
+  for (const [match] of text.matchAll(WITH_DIGIT)) {
+    const token = match.replace(/[.,:/#-]+$/, "");
+    if (!/\d/.test(token) || days.has(token)) continue;
+    if (!isNumberIn(token.toLowerCase(), numbers, folded)) return `${token} is not in its source`;
+  }
+  if (language === "de" || section === "mood") return null;
+  for (const [name] of text.matchAll(NAME)) if (!folded.includes(fold(name))) return `${name} is not in its source`;
+  return null;
+}
+
+/** The days a message names, read as a whole and sentence by sentence. */
+function daysOf({ text, at }: TranscriptLine, language: "en" | "de"): string[] {
+  const pieces = [plainOf(text), ...sentencesOf(text).map(tidy)];
+  return pieces.flatMap((piece) => datesOf(piece, at, language).map(({ day }) => day));
+}
+
+function fold(text: string): string {
+  return text.toLowerCase().replaceAll(/[\s#]/g, "");
+}
+
+/** Whole: `50` is not in `150`. Long ones may be written with spaces, as card and account numbers are. */
+function isNumberIn(token: string, source: string, folded: string): boolean {
+  for (let at = source.indexOf(token); at !== -1; at = source.indexOf(token, at + 1)) {
+    const neighbours = (source[at - 1] ?? " ") + (source[at + token.length] ?? " ");
+    if (!/\d/.test(neighbours)) return true;
+  }
+  return token.length >= 8 && folded.includes(fold(token));
+}

@@ -1,0 +1,75 @@
+import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
+import { AIMessage, type BaseMessage, HumanMessage, type UsageMetadata } from "@langchain/core/messages";
+import { jsonrepair } from "jsonrepair";
+import type { z } from "zod";
+
+export interface Usage {
+  inputTokens: number;
+  outputTokens: number;
+}
+
+export interface StructuredAnswer<Result> {
+  result: Result;
+  usage: Usage;
+}
+
+/** It answered twice, and neither time what was asked for. */
+export class UnusableAnswer extends Error {
+  override readonly name = "UnusableAnswer";
+}
+
+const MOST_ISSUES = 8;
+
+/**
+ * The one way in which a model is asked: its words are taken as they are, freed of a code fence, mended where JSON is broken,
+ * and checked; what is wrong with them is told once. LangChain's own structured output throws on a truncated answer, and
+ * differs by method and provider.
+ * @throws UnusableAnswer; whatever the model or the signal throws
+ */
+export async function structured<Result>(
+  model: BaseChatModel,
+  messages: BaseMessage[],
+  { schema, signal }: { schema: z.ZodType<Result>; signal: AbortSignal },
+): Promise<StructuredAnswer<Result>> {
+  const usage: Usage = { inputTokens: 0, outputTokens: 0 };
+  const ask = async (prompt: BaseMessage[]): Promise<string> => {
+    const answer = await model.invoke(prompt, { signal });
+    // Typed as absent: which fields there are depends on the model.
+    const counted = answer.usage_metadata as UsageMetadata | undefined;
+    usage.inputTokens += counted?.input_tokens ?? 0;
+    usage.outputTokens += counted?.output_tokens ?? 0;
+    return answer.text;
+  };
+  const first = await ask(messages);
+  const parsed = parse(first, schema);
+  if (parsed.ok) return { result: parsed.result, usage };
+  const complaint = `That does not follow the schema: ${parsed.problem}. Answer again with the whole JSON object and nothing else.`;
+  const second = parse(await ask([...messages, new AIMessage(first), new HumanMessage(complaint)]), schema);
+  if (second.ok) return { result: second.result, usage };
+  throw new UnusableAnswer(second.problem);
+}
+
+type Parsed<Result> = { ok: true; result: Result } | { ok: false; problem: string };
+
+function parse<Result>(text: string, schema: z.ZodType<Result>): Parsed<Result> {
+  let value: unknown;
+  try {
+    value = JSON.parse(jsonrepair(jsonIn(text)));
+  } catch (error) {
+    return { ok: false, problem: `no JSON (${error instanceof Error ? error.message.slice(0, 120) : "unreadable"})` };
+  }
+  const checked = schema.safeParse(value);
+  if (checked.success) return { ok: true, result: checked.data };
+  const issues = checked.error.issues.slice(0, MOST_ISSUES).map(({ path, message }) => `${path.join(".")}: ${message}`);
+  return { ok: false, problem: issues.join("; ") };
+}
+
+/** What is between a code fence's marks, else from the first brace on. */
+function jsonIn(text: string): string {
+  const fenced = /```(?:json)?\s*\n([\s\S]*?)(?:\n```|$)/.exec(text)?.[1];
+  if (fenced !== undefined) return fenced;
+  const start = text.indexOf("{");
+  if (start === -1) throw new Error("there is no object");
+  const end = text.lastIndexOf("}");
+  return end > start ? text.slice(start, end + 1) : text.slice(start);
+}

@@ -1,0 +1,12 @@
+import { z } from "zod";
+
+/** One message or note as models read it. */
+export const TranscriptLine = z.object({
+  seq: z.int(),
+  role: z.enum(["customer", "agent", "note", "assistant"]),
+  name: z.string(),
+  /** ISO 8601, UTC. */
+  at: z.string(),
+  text: z.string(),
+});
+export type TranscriptLine = z.infer<typeof TranscriptLine>;

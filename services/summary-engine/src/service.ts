@@ -1,0 +1,151 @@
+import { remoteKeys } from "@chorus/auth/key-source";
+import { createServiceTokens } from "@chorus/auth/service-token";
+import { openDatabase, requireRestrictedRole } from "@chorus/database/database";
+import { expositionOf, listenAdmin } from "@chorus/http/admin-server";
+import { createApp } from "@chorus/http/app";
+import { mount } from "@chorus/http/mount";
+import { listen, type HttpServer } from "@chorus/http/server";
+import { createServiceClient } from "@chorus/http/service-client";
+import { openQueues } from "@chorus/jobs/queues";
+import { repeat, type Repeating } from "@chorus/jobs/repeat";
+import { runWorkers, type JobWorkers } from "@chorus/jobs/workers";
+import { systemClock, type Clock } from "@chorus/kernel/clock";
+import { systemIds } from "@chorus/kernel/ids";
+import type { Service } from "@chorus/kernel/service";
+import { createMetrics } from "@chorus/observability/metrics";
+import { checkRedis, connectCommands, openRedis } from "@chorus/redis/connect";
+import type { SummaryConfig } from "./config.ts";
+import type { SummaryContext } from "./context.ts";
+import { createEvents } from "./events.ts";
+import { authenticator } from "./http/caller.ts";
+import { summaryEndpoints } from "./http/endpoints.ts";
+import { LocalModel } from "./local/local-model.ts";
+import { createSummaryLogger, SERVICE } from "./logger.ts";
+import type { Draft } from "./pipeline/draft.ts";
+import type { TranscriptLine } from "./pipeline/transcript.ts";
+import { makeSummaries } from "./tasks/make-summaries.ts";
+import { sweep } from "./tasks/sweep.ts";
+import { threadCalls } from "./threads/thread-calls.ts";
+
+const CHAT_TIMEOUT_MS = 3_000;
+
+export interface SummaryOverrides {
+  clock?: Clock;
+}
+
+export interface SummaryEngine extends Service {
+  /** `http://127.0.0.1:8083`, with the port really listened on; after `start`. */
+  readonly url: string;
+  readonly context: SummaryContext;
+}
+
+/** What conversations come to. Nothing is connected before `start`. */
+export async function createSummaryEngine(
+  config: SummaryConfig,
+  overrides: SummaryOverrides = {},
+): Promise<SummaryEngine> {
+  const clock = overrides.clock ?? systemClock;
+  const logger = createSummaryLogger(config);
+  const metrics = createMetrics(SERVICE, { withProcess: config.withProcessMetrics });
+  const onQueueError = (error: Error) => logger.debug({ err: error }, "queue connection");
+  const database = openDatabase({
+    ...config.database,
+    applicationName: SERVICE,
+    onError: (error) => logger.warn({ err: error }, "database connection"),
+  });
+  const redis = connectCommands(config.redisUrl, onQueueError);
+  const queues = openQueues(config.redisUrl, onQueueError);
+  const serviceToken = createServiceTokens({
+    service: SERVICE,
+    secret: config.secrets.internal,
+    now: () => clock.now(),
+  });
+  const chat = createServiceClient({ baseUrl: config.chatServiceUrl, serviceToken, timeoutMs: CHAT_TIMEOUT_MS });
+  const summariser = threadCalls<TranscriptLine[], Draft>("local-summariser");
+  const context: SummaryContext = {
+    config,
+    clock,
+    ids: systemIds,
+    logger,
+    events: createEvents(logger, metrics),
+    database,
+    queues,
+    chat,
+    keys: remoteKeys(config.chatServiceUrl),
+    local: { name: "local", model: null, chat: new LocalModel(summariser) },
+  };
+  const health = { service: SERVICE, draining: false };
+  const check = async () => ({ database: await database.check(), redis: await checkRedis(redis) });
+  let server: HttpServer | undefined;
+  let admin: HttpServer | undefined;
+  let workers: JobWorkers | undefined;
+  let sweeping: Repeating | undefined;
+
+  const stopWork = async () => {
+    await sweeping?.stop();
+    await workers?.close();
+    sweeping = undefined;
+    workers = undefined;
+  };
+
+  return {
+    name: SERVICE,
+    context,
+    get url() {
+      if (!server) throw new Error(`${SERVICE} has not started`);
+      return server.url;
+    },
+    async start() {
+      await requireRestrictedRole(database);
+      await openRedis(redis);
+      const app = createApp({
+        service: SERVICE,
+        logger,
+        metrics,
+        health,
+        check,
+        withMetrics: config.adminPort === null,
+        corsOrigins: config.http.corsOrigins,
+      });
+      mount(app, SERVICE, summaryEndpoints(context), { authenticate: authenticator(context) });
+      // Started before the first question comes.
+      await summariser.ask([]);
+      workers = runWorkers(
+        { "summary.make": (payload, signal) => makeSummaries(context, payload, signal) },
+        {
+          redisUrl: config.redisUrl,
+          concurrency: config.concurrency,
+          onError: onQueueError,
+          onFailed: (job, error) => logger.error({ err: error, job }, "job failed"),
+        },
+      );
+      sweeping = repeat({
+        name: "summary sweep",
+        everyMs: config.sweep.everyMs,
+        work: async () => {
+          await sweep(context);
+          return false;
+        },
+        logger,
+      });
+      server = await listen(app, config.http);
+      const { host } = config.http;
+      if (config.adminPort !== null) admin = await listenAdmin(expositionOf(metrics), { host, port: config.adminPort });
+      logger.info({ url: server.url }, "listening");
+    },
+    ready: check,
+    async drain(deadlineMs) {
+      health.draining = true;
+      await server?.close(deadlineMs);
+      await stopWork();
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([server?.close(0), admin?.close(0)]);
+      await stopWork();
+      await Promise.all([queues.close(), summariser.close()]);
+      chat.close();
+      redis.disconnect();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { SummarySection } from "@chorus/contracts/entities/summary";
+
+/** What somebody wrote stays as it is; statements that rest on newer messages only are added to it. */
+export function keepEdits(
+  edited: readonly SummarySection[],
+  fresh: readonly SummarySection[],
+  editedUpToSeq: number,
+): SummarySection[] {
+  const newer = fresh.map(({ name, statements }) => ({
+    name,
+    statements: statements.filter(({ cites }) => cites.every((seq) => seq > editedUpToSeq)),
+  }));
+  const kept = edited.map((section) => ({
+    name: section.name,
+    statements: [
+      ...section.statements,
+      ...(newer.find(({ name }) => name === section.name)?.statements ?? []).filter(
+        ({ text }) => !section.statements.some((known) => known.text === text),
+      ),
+    ],
+  }));
+  const names = new Set(edited.map(({ name }) => name));
+  return [...kept, ...newer.filter(({ name, statements }) => !names.has(name) && statements.length > 0)];
+}

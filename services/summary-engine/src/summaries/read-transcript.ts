@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import type { TenantTx } from "@chorus/database/database";
+import { sql } from "kysely";
+import type { TranscriptLine } from "../pipeline/transcript.ts";
+import { PROMPT_VERSION } from "../prompts/summary-prompt.ts";
+
+/** Events that change what a summary rests on. */
+export const MESSAGE_EVENTS = ["message.created", "note.created", "message.edited", "message.deleted"];
+/** Of these, those that are messages. */
+export const MESSAGES = ["message.created", "note.created"];
+
+/** Some two hours of typing: what came before is known from the summary before. */
+const MOST_MESSAGES = 2_000;
+
+export interface ConversationText {
+  transcript: TranscriptLine[];
+  /** The last event that the transcript knows of. */
+  coversSeq: number;
+  /** Of what the transcript says and of how it is put to models. */
+  hash: Buffer;
+}
+
+/** The messages and notes of a conversation as they are now; null for one that does not exist or was erased. */
+export async function readConversationText(tx: TenantTx, conversationId: string): Promise<ConversationText | null> {
+  const conversation = await tx
+    .selectFrom("conversations")
+    .innerJoin("customers", "customers.id", "conversations.customer_id")
+    .select("customers.erased_at")
+    .where("conversations.id", "=", conversationId)
+    .executeTakeFirst();
+  if (!conversation || conversation.erased_at) return null;
+  const rows = await tx
+    .selectFrom("events")
+    .select(["seq", "kind", "actor_type", "actor_name", "created_at", sql<string>`data ->> 'body'`.as("body")])
+    .where("conversation_id", "=", conversationId)
+    .where("kind", "in", MESSAGES)
+    .where("deleted_at", "is", null)
+    .orderBy("seq", "desc")
+    .limit(MOST_MESSAGES)
+    .execute();
+  const head = await tx
+    .selectFrom("events")
+    .select(({ fn }) => fn.max("seq").as("seq"))
+    .where("conversation_id", "=", conversationId)
+    .where("kind", "in", MESSAGE_EVENTS)
+    .executeTakeFirst();
+  const transcript = rows.toReversed().flatMap((row): TranscriptLine[] => {
+    if (row.body === null || row.body === "" || row.actor_type === "system") return [];
+    const role = row.kind === "note.created" ? "note" : row.actor_type;
+    return [{ seq: row.seq, role, name: row.actor_name, at: row.created_at.toISOString(), text: row.body }];
+  });
+  const hash = createHash("sha256")
+    .update(JSON.stringify([PROMPT_VERSION, transcript]))
+    .digest();
+  return { transcript, coversSeq: head?.seq ?? 0, hash };
+}

@@ -1,0 +1,70 @@
+import { SUMMARY_TYPES } from "@chorus/contracts/entities/summary";
+import type { TenantTx } from "@chorus/database/database";
+import type { SummaryContext } from "../context.ts";
+import type { DraftedSummaries } from "../pipeline/draft-summaries.ts";
+import { keepEdits } from "./keep-edits.ts";
+import type { ConversationText } from "./read-transcript.ts";
+import { currentSummaries } from "./read-summaries.ts";
+
+/**
+ * Makes what was drafted current, unless what is current knows as much: afterwards a conversation has exactly one current
+ * summary of each type, whoever else writes at the same time. The caller has locked the conversation.
+ * @returns the ids of what was stored, the brief's first
+ */
+export async function storeSummaries(
+  context: SummaryContext,
+  tx: TenantTx,
+  input: { tenantId: string; conversationId: string; text: ConversationText; drafted: DraftedSummaries },
+): Promise<string[]> {
+  const { tenantId, conversationId, text, drafted } = input;
+  const current = new Map((await currentSummaries(tx, conversationId)).map((row) => [row.type, row]));
+  const stored: string[] = [];
+  for (const type of SUMMARY_TYPES) {
+    const before = current.get(type);
+    // Somebody who read later, or the same, was faster.
+    if (before && before.covers_seq > text.coversSeq) continue;
+    if (before?.covers_seq === text.coversSeq && before.source_hash.equals(text.hash)) continue;
+    const isEdited = before !== undefined && before.edited_by !== null;
+    const sections = isEdited
+      ? keepEdits(before.sections, drafted.sections[type], before.covers_seq)
+      : drafted.sections[type];
+    if (before) await tx.updateTable("summaries").set({ is_current: false }).where("id", "=", before.id).execute();
+    const id = context.ids.next();
+    await tx
+      .insertInto("summaries")
+      .values({
+        ...{ tenant_id: tenantId, id, conversation_id: conversationId, type, is_current: true },
+        covers_seq: text.coversSeq,
+        source_hash: text.hash,
+        ...{ provider: drafted.provider, model: drafted.model, sections: JSON.stringify(sections) },
+        input_tokens: drafted.usage.inputTokens,
+        output_tokens: drafted.usage.outputTokens,
+        duration_ms: drafted.durationMs,
+        edited_by: isEdited ? before.edited_by : null,
+        edited_at: isEdited ? before.edited_at : null,
+      })
+      .execute();
+    stored.push(id);
+  }
+  await forgetOld(tx, conversationId);
+  return stored;
+}
+
+/** What nobody sees any more goes; feedback on it goes with it, but for what the last version got. */
+async function forgetOld(tx: TenantTx, conversationId: string): Promise<void> {
+  const keep = tx
+    .selectFrom("summaries as kept")
+    .select("kept.id")
+    .distinctOn("kept.type")
+    .where("kept.conversation_id", "=", conversationId)
+    .where("kept.is_current", "=", false)
+    .orderBy("kept.type")
+    .orderBy("kept.created_at", "desc")
+    .orderBy("kept.id", "desc");
+  await tx
+    .deleteFrom("summaries")
+    .where("conversation_id", "=", conversationId)
+    .where("is_current", "=", false)
+    .where("id", "not in", keep)
+    .execute();
+}

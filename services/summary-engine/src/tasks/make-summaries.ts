@@ -1,0 +1,109 @@
+import type { JobPayload } from "@chorus/contracts/jobs";
+import { recordSummaries } from "@chorus/contracts/routes/internal-chat";
+import type { TenantTx } from "@chorus/database/database";
+import type { SummaryContext } from "../context.ts";
+import { draftSummaries, type DraftedSummaries } from "../pipeline/draft-summaries.ts";
+import { currentSummaries } from "../summaries/read-summaries.ts";
+import { type ConversationText, readConversationText } from "../summaries/read-transcript.ts";
+import { storeSummaries } from "../summaries/store-summaries.ts";
+import { wakeTask } from "./wake.ts";
+
+/**
+ * Works on a task that is due. No transaction is open while a model thinks: what it answers counts only if, when it is stored,
+ * the task is still open and the customer is not erased. Running it twice, or on two machines, stores nothing twice.
+ */
+export async function makeSummaries(
+  context: SummaryContext,
+  { tenantId, taskId }: JobPayload<"summary.make">,
+  signal: AbortSignal,
+): Promise<void> {
+  const begun = await context.database.readTenant(tenantId, async (tx) => {
+    const task = await tx.selectFrom("summary_tasks").selectAll().where("id", "=", taskId).executeTakeFirst();
+    if (!task || task.finished_at) return null;
+    const text = await readConversationText(tx, task.conversation_id);
+    return { task, text, isKnown: text !== null && (await isKnown(tx, task.conversation_id, text)) };
+  });
+  if (!begun) return;
+  const { task, text } = begun;
+  if (task.due_at.getTime() > context.clock.now()) {
+    return wakeTask(context, { tenantId, taskId, dueMs: task.due_at.getTime() });
+  }
+  const nothing = text === null ? "erased" : text.transcript.length === 0 ? "empty" : begun.isKnown ? "fresh" : null;
+  const drafted = text && nothing === null ? await draftSummaries(context, text.transcript, signal) : null;
+  const ended = await context.database.withTenant(tenantId, (tx) =>
+    finish(context, tx, { task, text, drafted, outcome: nothing ?? "made" }),
+  );
+  if (!ended) return;
+  const of = { tenantId, taskId, reason: task.reason };
+  context.events.taskEnded(of, ended.outcome, ended.stored.length, drafted?.provider ?? "none");
+  const [summaryId] = ended.stored;
+  if (summaryId !== undefined) await tell(context, tenantId, task.conversation_id, summaryId);
+}
+
+type Task = { id: string; tenant_id: string; conversation_id: string; version: number };
+
+async function finish(
+  context: SummaryContext,
+  tx: TenantTx,
+  input: { task: Task; text: ConversationText | null; drafted: DraftedSummaries | null; outcome: string },
+): Promise<{ stored: string[]; outcome: string } | null> {
+  const { task, text, drafted } = input;
+  const { conversation_id: conversationId, tenant_id: tenantId } = task;
+  // Whoever else stores for this conversation, or erases it, waits here, or is waited for.
+  const conversation = await tx
+    .selectFrom("conversations")
+    .select("customer_id")
+    .where("id", "=", conversationId)
+    .forUpdate()
+    .executeTakeFirst();
+  const open = await tx
+    .selectFrom("summary_tasks")
+    .select("version")
+    .where("id", "=", task.id)
+    .where("finished_at", "is", null)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!open || !conversation) return null;
+  const customer = await tx
+    .selectFrom("customers")
+    .select("erased_at")
+    .where("id", "=", conversation.customer_id)
+    .executeTakeFirst();
+  const isErased = Boolean(customer?.erased_at);
+  const stored =
+    text && drafted && !isErased ? await storeSummaries(context, tx, { tenantId, conversationId, text, drafted }) : [];
+  const outcome = isErased ? "erased" : input.outcome;
+  // Asked for again meanwhile: the task stays open, and the next job or the sweep takes it up.
+  if (open.version === task.version || isErased) {
+    await tx
+      .updateTable("summary_tasks")
+      .set({ finished_at: new Date(context.clock.now()), outcome })
+      .where("id", "=", task.id)
+      .execute();
+  }
+  return { stored, outcome };
+}
+
+/** All of what it says is known to every current summary. */
+async function isKnown(tx: TenantTx, conversationId: string, text: ConversationText): Promise<boolean> {
+  const current = await currentSummaries(tx, conversationId);
+  return (
+    current.length > 0 && current.every((row) => row.source_hash.equals(text.hash) && row.covers_seq === text.coversSeq)
+  );
+}
+
+async function tell(
+  context: SummaryContext,
+  tenantId: string,
+  conversationId: string,
+  summaryId: string,
+): Promise<void> {
+  try {
+    await context.chat.call(recordSummaries, {
+      params: { conversationId },
+      body: { tenantId, summaryId, type: "brief" },
+    });
+  } catch (error) {
+    context.events.readyUntold(tenantId, conversationId, error);
+  }
+}

@@ -1,0 +1,191 @@
+import "@chorus/testing/provided";
+import { SUMMARY_TYPES, type Summary } from "@chorus/contracts/entities/summary";
+import { until } from "@chorus/testing/until";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { MINUTE_MS, startSummaries, type Summaries } from "./harness.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let all: Summaries;
+beforeAll(async () => {
+  all = await startSummaries(11);
+});
+afterAll(async () => {
+  await all[Symbol.asyncDispose]();
+});
+beforeEach(() => all.rewind());
+
+function textOf(summary: Summary): string {
+  return summary.sections.flatMap(({ statements }) => statements.map(({ text }) => text)).join(" ");
+}
+
+describe("when a summary is made", () => {
+  test("closing: every type, each statement with its sources, and the desk is told", async () => {
+    const { conversationId, agent } = await all.talk();
+    await all.chat.request("POST", `/api/v1/conversations/${conversationId}/close`, { token: agent });
+    const handover = await all.summary(agent, conversationId, "handover");
+    const items = await all.summaries(agent, conversationId);
+    expect(items.map(({ type }) => type).toSorted()).toEqual([...SUMMARY_TYPES].toSorted());
+    expect(handover).toMatchObject({
+      stale: false,
+      newerMessages: 0,
+      provider: "local",
+      editedBy: null,
+      verdict: null,
+    });
+    const promises = handover.sections.find(({ name }) => name === "promises");
+    expect(promises?.statements[0]?.text).toMatch(/new pair by Thursday/);
+    const orders = items.find(({ type }) => type === "entities")?.sections.find(({ name }) => name === "orders");
+    expect(orders?.statements.map(({ text }) => text)).toEqual(["SO-48213"]);
+    const messages = await all.chat.request("GET", `/api/v1/conversations/${conversationId}/messages`, {
+      token: agent,
+    });
+    const seqs = messages.body.items.map(({ seq }: { seq: number }) => seq);
+    for (const { sections } of items)
+      for (const { statements } of sections)
+        for (const { cites } of statements) expect(seqs).toEqual(expect.arrayContaining(cites));
+    await until(async () => {
+      const told = await all.chat.request("GET", `/api/v1/conversations/${conversationId}/export`, { token: agent });
+      return told.body.events?.some(({ kind }: { kind: string }) => kind === "summary.ready");
+    });
+  });
+
+  test("a pause of two minutes, and not before", async () => {
+    const { company, conversationId, agent } = await all.talk();
+    await until(() =>
+      all.chat.database.readTenant(company.id, (tx) =>
+        tx.selectFrom("summary_tasks").select("id").where("reason", "=", "paused").executeTakeFirst(),
+      ),
+    );
+    expect(await all.summaries(agent, conversationId)).toEqual([]);
+    all.pass(2 * MINUTE_MS);
+    await all.worked(company.id);
+    all.rewind();
+    expect(textOf(await all.summary(agent, conversationId, "brief"))).toMatch(/crackle on the left side/);
+  });
+
+  test("a transfer", async () => {
+    const { company, conversationId, agent } = await all.talk();
+    const colleague = await all.chat.person(company, "agent", "Ben");
+    await all.chat.request("POST", `/api/v1/conversations/${conversationId}/transfer`, {
+      token: agent,
+      body: { agentId: colleague.id, note: "The spare part is on shelf B-1204." },
+    });
+    const handover = await all.summary(colleague.token, conversationId, "handover");
+    expect(textOf(handover)).toMatch(/B-1204/);
+  });
+
+  test("on demand: 202 while it is made, then 200 with the fresh one", async () => {
+    const { conversationId, agent } = await all.talk();
+    const path = `/api/v1/conversations/${conversationId}/summaries`;
+    const first = await all.request("POST", path, agent, { type: "brief" });
+    expect(first).toMatchObject({ status: 202, body: { jobId: expect.any(String) } });
+    await all.summary(agent, conversationId, "brief");
+    const second = await all.request("POST", path, agent, { type: "brief" });
+    expect(second).toMatchObject({ status: 200, body: { type: "brief", stale: false } });
+  });
+});
+
+describe("while the conversation goes on", () => {
+  test("it says how many messages are newer, and refreshing takes them in", async () => {
+    const { customer, conversationId, agent } = await all.talk();
+    const path = `/api/v1/conversations/${conversationId}/summaries`;
+    await all.request("POST", path, agent, { type: "brief" });
+    const before = await all.summary(agent, conversationId, "brief");
+    await all.chat.send(customer.token, conversationId, "Thursday is too late, I fly to Lisbon on Wednesday.");
+    await all.chat.send(customer.token, conversationId, "Could you send it by express?");
+    const stale = await all.summary(agent, conversationId, "brief", (summary) => summary.stale);
+    expect(stale).toMatchObject({ id: before.id, newerMessages: 2 });
+    expect((await all.request("POST", path, agent, { type: "handover" })).status).toBe(202);
+    const handover = await all.summary(agent, conversationId, "handover", (summary) => !summary.stale);
+    expect(textOf(handover)).toMatch(/express/);
+  });
+
+  test("what somebody of the desk wrote stays, and newer statements are added to it", async () => {
+    const { customer, conversationId, agent, company } = await all.talk();
+    const path = `/api/v1/conversations/${conversationId}/summaries`;
+    await all.request("POST", path, agent, { type: "handover" });
+    const { id } = await all.summary(agent, conversationId, "handover");
+    const sections = [{ name: "intent", statements: [{ text: "She wants a new pair. <b>VIP</b>", cites: [1] }] }];
+    const edited = await all.request("PATCH", `/api/v1/summaries/${id}`, agent, { sections });
+    expect(edited).toMatchObject({ status: 200, body: { editedBy: company.owner.id } });
+    await all.chat.send(customer.token, conversationId, "The replacement must be model X300, not the broken X200.");
+    await all.request("POST", path, agent, { type: "handover" });
+    const refreshed = await all.summary(agent, conversationId, "handover", (summary) => !summary.stale);
+    expect(refreshed.editedBy).toBe(company.owner.id);
+    expect(textOf(refreshed)).toMatch(/^She wants a new pair\. VIP The replacement must be model X300/);
+    const late = await all.request("PATCH", `/api/v1/summaries/${id}`, agent, { sections });
+    expect(late).toMatchObject({ status: 409, body: { code: "conflict" } });
+  });
+
+  test("a citation of a message that is not there is refused", async () => {
+    const { conversationId, agent } = await all.talk();
+    await all.request("POST", `/api/v1/conversations/${conversationId}/summaries`, agent, { type: "brief" });
+    const { id } = await all.summary(agent, conversationId, "brief");
+    const sections = [{ name: "brief", statements: [{ text: "Invented.", cites: [4711] }] }];
+    expect((await all.request("PATCH", `/api/v1/summaries/${id}`, agent, { sections })).status).toBe(422);
+  });
+
+  test("the last verdict of each person is kept", async () => {
+    const { conversationId, agent } = await all.talk();
+    await all.request("POST", `/api/v1/conversations/${conversationId}/summaries`, agent, { type: "brief" });
+    const { id } = await all.summary(agent, conversationId, "brief");
+    const path = `/api/v1/summaries/${id}/feedback`;
+    expect((await all.request("POST", path, agent, { verdict: "up" })).status).toBe(204);
+    const down = await all.request("POST", path, agent, { verdict: "down", reason: "The date is missing." });
+    expect(down.status).toBe(204);
+    expect(await all.summary(agent, conversationId, "brief")).toMatchObject({ verdict: "down" });
+  });
+});
+
+test("erasing a customer leaves no word of them, also when a summary is being made", async () => {
+  const { company, customer, conversationId, agent } = await all.talk();
+  await all.chat.send(customer.token, conversationId, "My secret word is QUOKKA-7719, please keep it.");
+  await all.request("POST", `/api/v1/conversations/${conversationId}/summaries`, agent, { type: "brief" });
+  await all.summary(agent, conversationId, "brief");
+  expect(await all.chat.rowsWith("QUOKKA-7719")).toContain("summaries");
+  await all.chat.send(agent, conversationId, "Noted.");
+  const asked = all.request("POST", `/api/v1/conversations/${conversationId}/summaries`, agent, { type: "brief" });
+  const erased = await all.chat.request("POST", `/api/v1/customers/${customer.id}/erase`, { token: agent });
+  expect(erased.status).toBe(200);
+  await asked;
+  all.pass(2 * MINUTE_MS);
+  await all.worked(company.id);
+  expect(await all.chat.rowsWith("QUOKKA-7719")).toEqual([]);
+});
+
+describe("who may", () => {
+  test("each route: without a token, a customer, a company that it does not belong to", async () => {
+    const { customer, conversationId, agent } = await all.talk();
+    const stranger = (await all.chat.company()).owner.token;
+    await all.request("POST", `/api/v1/conversations/${conversationId}/summaries`, agent, { type: "brief" });
+    const { id } = await all.summary(agent, conversationId, "brief");
+    const sections = [{ name: "brief", statements: [{ text: "Hers.", cites: [1] }] }];
+    const routes: [string, string, object?][] = [
+      ["GET", `/api/v1/conversations/${conversationId}/summaries`],
+      ["POST", `/api/v1/conversations/${conversationId}/summaries`, { type: "brief" }],
+      ["PATCH", `/api/v1/summaries/${id}`, { sections }],
+      ["POST", `/api/v1/summaries/${id}/feedback`, { verdict: "up" }],
+    ];
+    for (const [method, path, body] of routes) {
+      expect([path, (await all.request(method, path, undefined, body)).status]).toEqual([path, 401]);
+      expect([path, (await all.request(method, path, customer.token, body)).status]).toEqual([path, 403]);
+      expect([path, (await all.request(method, path, stranger, body)).status]).toEqual([path, 404]);
+      if (body) expect((await all.request(method, path, agent, { nonsense: true })).status).toBe(422);
+    }
+    expect(textOf(await all.summary(agent, conversationId, "brief"))).not.toMatch(/Hers/);
+    const providers = await all.request("GET", "/api/v1/providers", agent);
+    expect(providers.body.items[0]).toMatchObject({ name: "local", state: "answering" });
+  });
+
+  test("a viewer reads and does not write", async () => {
+    const { company, conversationId, agent } = await all.talk();
+    await all.request("POST", `/api/v1/conversations/${conversationId}/summaries`, agent, { type: "brief" });
+    const { id } = await all.summary(agent, conversationId, "brief");
+    const viewer = await all.chat.person(company, "viewer");
+    expect(await all.summaries(viewer.token, conversationId)).toHaveLength(SUMMARY_TYPES.length);
+    expect(
+      (await all.request("POST", `/api/v1/summaries/${id}/feedback`, viewer.token, { verdict: "up" })).status,
+    ).toBe(403);
+  });
+});

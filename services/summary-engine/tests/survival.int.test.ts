@@ -1,0 +1,94 @@
+import "@chorus/testing/provided";
+import { SUMMARY_TYPES } from "@chorus/contracts/entities/summary";
+import { startServiceProcess } from "@chorus/local/service-process";
+import { until } from "@chorus/testing/until";
+import { Redis } from "ioredis";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startSummaries, type Summaries } from "./harness.ts";
+
+let all: Summaries;
+beforeAll(async () => {
+  all = await startSummaries(10);
+});
+afterAll(async () => {
+  await all[Symbol.asyncDispose]();
+});
+
+const MANY = 200;
+
+test(
+  "an engine killed with -9 in the middle of 200 jobs, Redis emptied: each conversation has one current summary of each type",
+  { timeout: 120_000 },
+  async () => {
+    const company = await all.chat.company();
+    const template = await startConversation(company);
+    await all.engine.drain(1_000);
+    const ids = await copyConversation(company.id, template, MANY);
+    const victim = await startServiceProcess({
+      service: "summary-engine",
+      variables: { ...all.variables, LOG_LEVEL: "error" },
+    });
+    const made = () => countCurrent(company.id);
+    await until(async () => (await made()) >= 10 * SUMMARY_TYPES.length, { timeoutMs: 60_000 });
+    victim.kill("SIGKILL");
+    await victim.ended(5_000);
+    const atDeath = (await made()) / SUMMARY_TYPES.length;
+    const redis = new Redis(all.redisUrl);
+    await redis.flushdb();
+    await redis.quit();
+    await Promise.all([all.startEngine(), all.startEngine()]);
+    await all.worked(company.id, 90_000);
+    const rows = await all.chat.database.readTenant(company.id, (tx) =>
+      tx
+        .selectFrom("summaries")
+        .select(["conversation_id", "type", ({ fn }) => fn.countAll<number>().as("count")])
+        .where("is_current", "=", true)
+        .where("conversation_id", "in", ids)
+        .groupBy(["conversation_id", "type"])
+        .execute(),
+    );
+    process.stdout.write(`killed when ${atDeath} of ${MANY} had theirs; afterwards ${rows.length} current summaries\n`);
+    expect(rows).toHaveLength(MANY * SUMMARY_TYPES.length);
+    expect(rows.every(({ count }) => count === 1)).toBe(true);
+  },
+);
+
+async function startConversation(company: Awaited<ReturnType<Summaries["chat"]["company"]>>): Promise<string> {
+  const customer = await all.chat.customer(company);
+  const id = await all.chat.conversation(customer, "My kettle leaks at the bottom, order 5530817.");
+  await all.chat.send(company.owner.token, id, "I will send you a new kettle by Friday.");
+  return id;
+}
+
+/** Copies of a conversation with its messages, each with a task that is due: faster than talking two hundred times. */
+async function copyConversation(tenantId: string, template: string, count: number): Promise<string[]> {
+  return all.chat.database.withTenant(tenantId, async (tx) => {
+    const { rows } = await sql<{ id: string }>`
+      insert into conversations (tenant_id, id, customer_id, status, last_seq, last_public_seq)
+      select tenant_id, gen_random_uuid(), customer_id, 'closed', last_seq, last_public_seq
+      from conversations, generate_series(1, ${count}) where id = ${template} returning id`.execute(tx);
+    await sql`
+      insert into events (tenant_id, conversation_id, seq, public_seq, id, kind, actor_type, actor_id, actor_name, data, created_at)
+      select e.tenant_id, c.id, e.seq, e.public_seq, gen_random_uuid(), e.kind, e.actor_type, e.actor_id, e.actor_name, e.data, e.created_at
+      from events e, conversations c where e.conversation_id = ${template} and c.id = any(${rows.map(({ id }) => id)}::uuid[])`.execute(
+      tx,
+    );
+    await sql`
+      insert into summary_tasks (tenant_id, id, kind, conversation_id, reason, due_at)
+      select ${tenantId}, gen_random_uuid(), 'summarise', id, 'closed', now()
+      from unnest(${rows.map(({ id }) => id)}::uuid[]) as t(id)`.execute(tx);
+    return rows.map(({ id }) => id);
+  });
+}
+
+async function countCurrent(tenantId: string): Promise<number> {
+  const [row] = await all.chat.database.readTenant(tenantId, (tx) =>
+    tx
+      .selectFrom("summaries")
+      .select(({ fn }) => fn.countAll<number>().as("count"))
+      .where("is_current", "=", true)
+      .execute(),
+  );
+  return row?.count ?? 0;
+}

@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { Summary, SummarySection, SummaryType } from "../entities/summary.ts";
+import { Uuid } from "../ids.ts";
+import { plainText } from "../primitives.ts";
+import { defineRoute } from "./define-route.ts";
+
+const service = "summary-engine";
+const ofConversation = z.object({ conversationId: Uuid });
+const ofSummary = z.object({ summaryId: Uuid });
+
+export const createSummary = defineRoute({
+  id: "summaries.create",
+  service,
+  method: "POST",
+  path: "/api/v1/conversations/{conversationId}/summaries",
+  summary: "The summary when it is fresh; else it is made, and `summary.ready` tells when",
+  access: "user",
+  permission: "conversation.read",
+  params: ofConversation,
+  body: z.strictObject({ type: SummaryType }),
+  responses: { 200: Summary, 202: z.object({ jobId: z.string() }) },
+});
+
+export const listSummaries = defineRoute({
+  id: "summaries.list",
+  service,
+  method: "GET",
+  path: "/api/v1/conversations/{conversationId}/summaries",
+  summary: "The current summary of each type",
+  access: "user",
+  permission: "conversation.read",
+  params: ofConversation,
+  responses: { 200: z.object({ items: z.array(Summary) }) },
+});
+
+export const patchSummary = defineRoute({
+  id: "summaries.patch",
+  service,
+  method: "PATCH",
+  path: "/api/v1/summaries/{summaryId}",
+  summary: "Put it in one's own words; they stay when it is refreshed",
+  access: "user",
+  permission: "conversation.organise",
+  params: ofSummary,
+  body: z.strictObject({ sections: z.array(SummarySection).min(1).max(10) }),
+  responses: { 200: Summary },
+  errors: ["conflict"],
+});
+
+export const rateSummary = defineRoute({
+  id: "summaries.feedback",
+  service,
+  method: "POST",
+  path: "/api/v1/summaries/{summaryId}/feedback",
+  summary: "Say whether it helped; the last word of each person counts",
+  access: "user",
+  permission: "conversation.organise",
+  params: ofSummary,
+  body: z.strictObject({ verdict: z.enum(["up", "down"]), reason: plainText({ max: 500 }).trim().optional() }),
+  responses: { 204: null },
+});
+
+const Provider = z
+  .object({
+    name: z.string(),
+    model: z.string().nullable(),
+    /** `answering`: it is asked first. `standby`: when those before it fail. `off`: not at all. */
+    state: z.enum(["answering", "standby", "off"]),
+    /** Why, in plain words. */
+    reason: z.string(),
+  })
+  .meta({ id: "SummaryProvider" });
+
+export const listProviders = defineRoute({
+  id: "providers.list",
+  service,
+  method: "GET",
+  path: "/api/v1/providers",
+  summary: "Which model answers for this company, and why",
+  access: "user",
+  permission: "people.read",
+  responses: { 200: z.object({ items: z.array(Provider) }) },
+});

@@ -1,0 +1,30 @@
+import { expect } from "@playwright/test";
+import { mailboxUrl } from "./platform.ts";
+
+interface Mail {
+  ID: string;
+  Subject: string;
+  Text: string;
+  HTML: string;
+}
+
+/** The newest mail to an address, as soon as it is there. */
+export async function mailTo(address: string): Promise<Mail & { url: string }> {
+  let found = "";
+  await expect
+    .poll(
+      async () => {
+        const { messages } = await read<{ messages: { ID: string; To: { Address: string }[] }[] }>("messages");
+        found = messages.find(({ To }) => To.some(({ Address }) => Address === address))?.ID ?? "";
+        return found;
+      },
+      { timeout: 45_000, message: `a mail to ${address}` },
+    )
+    .not.toBe("");
+  return { ...(await read<Mail>(`message/${found}`)), url: `${mailboxUrl()}/view/${found}` };
+}
+
+async function read<Answer>(path: string): Promise<Answer> {
+  const response = await fetch(`${mailboxUrl()}/api/v1/${path}`);
+  return (await response.json()) as Answer;
+}

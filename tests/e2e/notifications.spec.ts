@@ -1,0 +1,58 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "@playwright/test";
+import { createCompany } from "./company.ts";
+import { mailTo } from "./mailbox.ts";
+import { openPanel, panelOf } from "./widget-panel.ts";
+
+test("a customer closes the tab, an agent answers, the mail arrives, and its link leads back into the conversation", async ({
+  browser,
+}) => {
+  await using company = await createCompany({ prechat: [{ kind: "email", label: "", required: true }] });
+  await using host = await company.host();
+  const email = `cara-${randomUUID().slice(0, 8)}@shop.test`;
+  await using first = await browser.newContext();
+  const page = await first.newPage();
+  await page.goto(host.url);
+  const panel = await openPanel(page);
+  await panel.frame.getByRole("textbox", { name: "Your email" }).fill(email);
+  await panel.frame.getByRole("button", { name: "Start chat" }).click();
+  await panel.write("Where is my tent?");
+  await expect(panel.frame.getByText("Sent", { exact: true })).toBeVisible();
+  const { stream } = await company.accept();
+  const people = () => [...company.chat.presence.getSnapshot().values()].map(({ status }) => status);
+  await page.close();
+  // Who has just left may come back: the desk hears of it a little later, and so does whoever decides about mails.
+  await expect.poll(people, { timeout: 30_000 }).toContain("offline");
+  company.chat.send({ conversationId: stream.conversationId, body: "It is on its way." });
+
+  const mail = await mailTo(email);
+  expect(mail.Subject).toBe("Olivia Berg answered you");
+  expect(mail.Text).toContain("It is on its way.");
+  const link = /https?:\S+#chorus=\S+/.exec(mail.Text)?.[0] ?? "";
+
+  await using second = await browser.newContext();
+  const later = await second.newPage();
+  await later.goto(link);
+  const opened = panelOf(later);
+  await opened.sees("It is on its way.");
+  expect(later.url()).toBe(`${host.url}/`);
+  await opened.write("Thank you!");
+  await expect.poll(() => stream.getSnapshot().timeline.some((entry) => textOf(entry) === "Thank you!")).toBe(true);
+
+  await test.step("it is that conversation and nothing else, and still is after a reload", async () => {
+    await expect(opened.frame.getByRole("button", { name: "Earlier conversations" })).toBeHidden();
+    await later.reload();
+    const again = await openPanel(later);
+    await again.sees("Thank you!");
+  });
+
+  await test.step("when it is closed, the next one is begun as whoever uses this browser", async () => {
+    await company.close(stream.conversationId);
+    await opened.frame.getByRole("button", { name: "Start a new conversation" }).click();
+    await expect(opened.frame.getByRole("textbox", { name: "Your email" })).toBeVisible();
+  });
+});
+
+function textOf(entry: { type: string }): string | undefined {
+  return "message" in entry ? (entry.message as { body: string }).body : undefined;
+}
