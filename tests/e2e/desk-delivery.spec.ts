@@ -101,11 +101,12 @@ interface Watched {
 /** Goes up four pages, and measures how far what is in the middle moves from the frame before a page came to well after it. */
 const WATCH = `async (element) => {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const shown = () =>
+    [...element.querySelectorAll("article")].map((article) => ({ text: article.textContent, y: article.getBoundingClientRect().y }));
   const middle = () => {
     const box = element.getBoundingClientRect();
     const away = ({ y }) => Math.abs(y - box.y - box.height / 2);
-    const all = [...element.querySelectorAll("article")].map((article) => ({ article, y: article.getBoundingClientRect().y }));
-    return all.toSorted((a, b) => away(a) - away(b))[0];
+    return shown().toSorted((a, b) => away(a) - away(b))[0];
   };
   let pages = 0;
   let largestPx = 0;
@@ -122,10 +123,14 @@ const WATCH = `async (element) => {
     } while (element.scrollHeight < height + 500 && performance.now() < deadline);
     if (element.scrollHeight < height + 500) break;
     pages += 1;
+    let now;
     for (let later = 0; later < 30; later += 1) {
-      largestPx = Math.max(largestPx, Math.abs(seen.article.getBoundingClientRect().y - seen.y));
+      // Its element may be another one; what is read is its text.
+      now = shown().find(({ text }) => text === seen.text);
+      if (now) largestPx = Math.max(largestPx, Math.abs(now.y - seen.y));
       await frame();
     }
+    if (!now) largestPx = Infinity;
   }
   return { pages, largestPx };
 }`;
