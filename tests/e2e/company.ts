@@ -4,16 +4,23 @@ import type { AddressInfo } from "node:net";
 import { DEVELOPMENT_SECRETS } from "@chorus/chat-service/config";
 import { passwordLinkToken } from "@chorus/auth/password-link";
 import { ChatClient } from "@chorus/client-sdk/chat-client";
+import { withProof } from "@chorus/client-sdk/proof-of-work";
 import { RestClient } from "@chorus/client-sdk/rest-client";
 import { TokenSource } from "@chorus/client-sdk/token-source";
 import { createApiKey } from "@chorus/contracts/routes/api-keys";
 import { login, resetPassword } from "@chorus/contracts/routes/auth";
-import { closeConversation, listConversations } from "@chorus/contracts/routes/conversations";
+import {
+  assignConversation,
+  closeConversation,
+  createConversation,
+  listConversations,
+} from "@chorus/contracts/routes/conversations";
 import { createMessage } from "@chorus/contracts/routes/messages";
+import { createWidgetSession } from "@chorus/contracts/routes/widget";
 import { acceptConversation } from "@chorus/contracts/routes/queue";
 import { patchTenant, rotateIdentitySecret, type WidgetLook } from "@chorus/contracts/routes/tenant";
 import type { UserRole } from "@chorus/contracts/permissions";
-import { createUser } from "@chorus/contracts/routes/people";
+import { createUser, listUsers } from "@chorus/contracts/routes/people";
 import { createTenant } from "@chorus/contracts/routes/tenants";
 import { expect } from "@playwright/test";
 import { NodeWebSocket } from "@chorus/websocket-gateway/testing/node-web-socket";
@@ -91,6 +98,26 @@ export async function createCompany(widget: WidgetLook = {}) {
       inCompany(tenant.id, (tx) =>
         seedConversation(tx, tenant.id, { name, status: "open", messages: 1, minutesAgo: 1 }),
       ),
+    /** Gives a conversation to a colleague. */
+    async assign(conversationId: string, address: string) {
+      const { items } = await rest.call(listUsers, { query: { limit: 50 } });
+      const agentId = items.find((user) => user.email === address)?.id ?? "";
+      await rest.call(assignConversation, { params: { conversationId }, body: { agentId } });
+    },
+    /** Somebody writes and is gone. */
+    async customerWrites(email: string, body: string) {
+      const visitor = new TokenSource({ refresh: async () => null });
+      const profile = { name: "Cara Diaz", email };
+      const session = { tenantKey: tenant.widgetKey, profile };
+      visitor.set(
+        await withProof((proof) =>
+          new RestClient({ baseUrls }).call(createWidgetSession, { body: { ...session, ...(proof ? { proof } : {}) } }),
+        ),
+      );
+      await new RestClient({ baseUrls, tokens: visitor }).call(createConversation, {
+        body: { message: { clientMessageId: randomUUID(), body } },
+      });
+    },
     close: (conversationId: string) => rest.call(closeConversation, { params: { conversationId } }),
     conversations: async () => (await rest.call(listConversations, { query: { limit: 50 } })).items,
     /** What the shop's own server would sign. */

@@ -28,3 +28,8 @@ async function read<Answer>(path: string): Promise<Answer> {
   const response = await fetch(`${mailboxUrl()}/api/v1/${path}`);
   return (await response.json()) as Answer;
 }
+
+/** How the mail server behaves; without arguments it takes everything again. */
+export async function setMailServer(behaviour: { failureRate?: number; failureCode?: number } = {}): Promise<void> {
+  await fetch(`${mailboxUrl()}/control`, { method: "PUT", body: JSON.stringify(behaviour) });
+}

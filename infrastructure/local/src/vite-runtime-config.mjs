@@ -17,6 +17,7 @@ function readRuntimeConfig(variables) {
   return {
     chatUrl: variables.CHORUS_CHAT_URL ?? "http://127.0.0.1:8082",
     presenceUrl: variables.CHORUS_PRESENCE_URL ?? "http://127.0.0.1:8081",
+    notificationUrl: variables.CHORUS_NOTIFICATION_URL ?? "http://127.0.0.1:8084",
     gatewayUrl: variables.CHORUS_GATEWAY_URL ?? "http://127.0.0.1:8080",
     summaryUrl: variables.CHORUS_SUMMARY_URL ?? "http://127.0.0.1:8083",
     widgetUrl: variables.CHORUS_WIDGET_URL ?? "http://127.0.0.1:3001",

@@ -2,6 +2,7 @@ import { Link, useLocation, useParams } from "@tanstack/react-router";
 import { Activity, Inbox, type LucideIcon, Settings, UsersRound } from "lucide-react";
 import { Logo } from "../components/ui/logo.tsx";
 import { AccountMenu } from "../features/account/components/account-menu.tsx";
+import { Bell } from "../features/notifications/components/bell.tsx";
 import { classNames } from "../lib/class-names.ts";
 import { useTexts } from "../lib/texts.ts";
 import { appTexts } from "./app-texts.ts";
@@ -55,7 +56,8 @@ export function Rail() {
           </Link>
         );
       })}
-      <span className="md:mt-auto max-md:ml-auto">
+      <span className="flex items-center gap-2 md:mt-auto md:flex-col max-md:ml-auto">
+        <Bell />
         <AccountMenu />
       </span>
     </nav>

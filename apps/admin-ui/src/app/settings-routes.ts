@@ -1,4 +1,7 @@
 import { type AnyRoute, createRoute, redirect } from "@tanstack/react-router";
+import { DefaultsPage } from "../features/notifications/components/defaults-page.tsx";
+import { DeliveriesPage } from "../features/notifications/components/deliveries-page.tsx";
+import { PreferencesPage } from "../features/notifications/components/preferences-page.tsx";
 import { AccountPage } from "../features/settings/components/account-page.tsx";
 import { ApiKeysPage } from "../features/settings/components/api-keys-page.tsx";
 import { AuditPage } from "../features/settings/components/audit-page.tsx";
@@ -22,6 +25,9 @@ export function settingsRoutes<Root extends AnyRoute>(root: Root) {
   return settings.addChildren([
     index,
     createRoute({ getParentRoute: parent, path: "account", component: AccountPage }),
+    createRoute({ getParentRoute: parent, path: "notifications", component: PreferencesPage }),
+    createRoute({ getParentRoute: parent, path: "notification-defaults", component: DefaultsPage }),
+    createRoute({ getParentRoute: parent, path: "deliveries", component: DeliveriesPage }),
     createRoute({ getParentRoute: parent, path: "company", component: GeneralPage }),
     createRoute({ getParentRoute: parent, path: "widget", component: WidgetPage }),
     createRoute({ getParentRoute: parent, path: "websites", component: OriginsPage }),

@@ -4,6 +4,7 @@ import { readConfig } from "./runtime-config.ts";
 const own = {
   chatUrl: "https://desk.example",
   presenceUrl: "https://desk.example",
+  notificationUrl: "https://desk.example",
   gatewayUrl: "https://desk.example",
   summaryUrl: "https://desk.example",
   widgetUrl: "https://desk.example",

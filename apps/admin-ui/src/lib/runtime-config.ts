@@ -2,6 +2,7 @@
 export interface RuntimeConfig {
   chatUrl: string;
   presenceUrl: string;
+  notificationUrl: string;
   gatewayUrl: string;
   summaryUrl: string;
   /** Where shops fetch the widget. */
@@ -14,6 +15,7 @@ export async function loadRuntimeConfig(page: Pick<Location, "origin" | "hostnam
   const sameOrigin = {
     chatUrl: origin,
     presenceUrl: origin,
+    notificationUrl: origin,
     gatewayUrl: origin,
     summaryUrl: origin,
     widgetUrl: origin,
@@ -32,7 +34,7 @@ export function readConfig(given: unknown, fallback: RuntimeConfig, pageHost: st
     return typeof value === "string" && URL.canParse(value) ? onPageHost(value, pageHost) : fallback[name];
   };
   return {
-    ...{ chatUrl: read("chatUrl"), presenceUrl: read("presenceUrl") },
+    ...{ chatUrl: read("chatUrl"), presenceUrl: read("presenceUrl"), notificationUrl: read("notificationUrl") },
     ...{ gatewayUrl: read("gatewayUrl"), summaryUrl: read("summaryUrl"), widgetUrl: read("widgetUrl") },
   };
 }

@@ -36,6 +36,7 @@ export class SessionKeeper {
       "chat-service": config.chatUrl,
       "presence-service": config.presenceUrl,
       "summary-engine": config.summaryUrl,
+      "notification-worker": config.notificationUrl,
     } as const;
     this.#auth = new RestClient({ baseUrls, credentials: "include" });
     this.#tokens = new TokenSource({ refresh: () => this.#refresh() });

@@ -30,4 +30,4 @@ export interface Channel {
 
 export type Composed =
   | { send: (signal: AbortSignal) => Promise<Outcome> }
-  | { send: null; status: "cancelled" | "suppressed" | "failed"; reason: string };
+  | { send: null; status: "cancelled" | "suppressed" | "failed" | "bounced"; reason: string };

@@ -5,7 +5,7 @@ import type { NotificationContext } from "../context.ts";
 import { MAX_ATTEMPTS, retryDelayMs } from "./backoff.ts";
 import { addStep } from "./steps.ts";
 
-type Recorded = Outcome | { status: "cancelled" | "suppressed" | "failed"; reason: string };
+type Recorded = Outcome | { status: "cancelled" | "suppressed" | "failed" | "bounced"; reason: string };
 
 /**
  * Writes down how an attempt ended.

@@ -5,6 +5,9 @@ export const settingsTexts = defineTexts(
     title: "Settings",
     sections: {
       account: "Your account",
+      notifications: "Notifications",
+      notificationDefaults: "Company notifications",
+      deliveries: "Delivery log",
       general: "Company",
       origins: "Allowed websites",
       identity: "Customer identity",
@@ -48,6 +51,9 @@ export const settingsTexts = defineTexts(
     title: "Einstellungen",
     sections: {
       account: "Ihr Konto",
+      notifications: "Benachrichtigungen",
+      notificationDefaults: "Benachrichtigungen für alle",
+      deliveries: "Zustellungen",
       general: "Unternehmen",
       origins: "Erlaubte Websites",
       identity: "Kundenidentität",

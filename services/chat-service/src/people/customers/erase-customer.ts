@@ -9,6 +9,7 @@ import { authorOf, changeConversation } from "../../conversations/change-convers
 import { lockConversation } from "../../conversations/queries.ts";
 import type { PublishedRef } from "../../outbox/outbox-store.ts";
 import { writeAudit } from "../../tenant/audit.ts";
+import { forgetNotifications } from "./forget-notifications.ts";
 import { findCustomer } from "./customer-queries.ts";
 
 const ERASED_NAME = "Erased customer";
@@ -73,6 +74,7 @@ export async function eraseCustomer(
 }
 
 async function blankPerson(tx: TenantTx, customerId: string, at: Date): Promise<void> {
+  await forgetNotifications(tx, customerId, at);
   await tx
     .updateTable("customers")
     .set({

@@ -8,6 +8,7 @@ import { unsubscribeToken } from "../../unsubscribe-token.ts";
 import type { Channel, DeliveryRow, Outcome } from "../channel.ts";
 import { classifySmtp } from "./classify.ts";
 import { readCompany, type CompanyFacts } from "./company.ts";
+import { isOneAddress } from "./one-address.ts";
 import { createSmtpConnections } from "./smtp-connections.ts";
 import { writeMail } from "./write-mail.ts";
 
@@ -18,6 +19,8 @@ export function createEmailChannel(config: NotificationConfig, clock: Clock): Ch
     provider: "smtp",
     breaker: createBreaker(clock),
     async compose(tx, delivery) {
+      if (!isOneAddress(delivery.address))
+        return { send: null, status: "bounced", reason: "This is not one mail address." };
       const company = await readCompany(tx);
       const unsubscribeUrl = unsubscribeUrlOf(config, delivery);
       const mail = await writeMail({ config, company, unsubscribeUrl, nowMs: clock.now() }, tx, delivery);

@@ -1,0 +1,42 @@
+import { listNotifications, markNotificationsSeen } from "@chorus/contracts/routes/notifications";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { useDeskSession } from "../../../lib/session-context.ts";
+
+const KEY = ["notifications"] as const;
+/** What names one is a note, which changes no row of the inbox: then this is how late the bell may ring. */
+const POLL_MS = 30_000;
+/** The worker writes a notification down a moment after the event that it tells of. */
+const AFTER_EVENT_MS = 2_000;
+
+/** What the signed-in person was told of. Asked for now and then, and soon after something changes in the inbox. */
+export function useOwnNotifications() {
+  const { rest, chat, queryClient } = useDeskSession();
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const leave = chat.inbox.onPush(() => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        void queryClient.invalidateQueries({ queryKey: KEY });
+      }, AFTER_EVENT_MS);
+    });
+    return () => {
+      clearTimeout(timer);
+      leave();
+    };
+  }, [chat, queryClient]);
+  return useQuery({
+    queryKey: KEY,
+    queryFn: ({ signal }) => rest.call(listNotifications, { signal }),
+    refetchInterval: POLL_MS,
+  });
+}
+
+export function useMarkSeen() {
+  const { rest } = useDeskSession();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (ids?: string[]) => rest.call(markNotificationsSeen, { body: ids ? { ids } : {} }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: KEY }),
+  });
+}

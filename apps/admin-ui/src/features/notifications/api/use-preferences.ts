@@ -1,0 +1,25 @@
+import type { NotificationPreferencesPatch } from "@chorus/contracts/entities/notification-preferences";
+import {
+  getNotificationPreferences,
+  patchNotificationPreferences,
+} from "@chorus/contracts/routes/notification-preferences";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useDeskSession } from "../../../lib/session-context.ts";
+
+const KEY = ["notification-preferences"] as const;
+
+/** What the signed-in person is told of. */
+export function usePreferences() {
+  const { rest } = useDeskSession();
+  return useQuery({ queryKey: KEY, queryFn: ({ signal }) => rest.call(getNotificationPreferences, { signal }) });
+}
+
+/** Changes what is named. */
+export function usePatchPreferences() {
+  const { rest } = useDeskSession();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (body: NotificationPreferencesPatch) => rest.call(patchNotificationPreferences, { body }),
+    onSuccess: (preferences) => queryClient.setQueryData(KEY, preferences),
+  });
+}

@@ -1,0 +1,99 @@
+import type { InAppNotification } from "@chorus/contracts/routes/notifications";
+import { useNavigate } from "@tanstack/react-router";
+import { Bell as BellIcon } from "lucide-react";
+import { Menu, MenuItem, MenuSeparator } from "../../../components/ui/menu.tsx";
+import { TimeAgo } from "../../../components/ui/time-ago.tsx";
+import { classNames } from "../../../lib/class-names.ts";
+import { tellProblem } from "../../../lib/notices.ts";
+import { useTexts } from "../../../lib/texts.ts";
+import { useMarkSeen, useOwnNotifications } from "../api/use-own-notifications.ts";
+import { bellTexts } from "../bell-texts.ts";
+import { useSentence } from "./use-sentence.ts";
+
+/** More are counted as this. */
+const MANY = 100;
+
+/** What one was told of in the desk, with how much of it is new. */
+export function Bell() {
+  const t = useTexts(bellTexts);
+  const navigate = useNavigate();
+  const told = useOwnNotifications();
+  const seen = useMarkSeen();
+  const unseen = told.data?.unseen ?? 0;
+  const count = unseen > MANY ? `${MANY}+` : String(unseen);
+  const markSeen = (ids?: string[]) => seen.mutate(ids, { onError: tellProblem });
+  const open = (notification: InAppNotification) => {
+    if (!notification.seenAt) markSeen([notification.id]);
+    const { conversationId, event } = notification;
+    const filter = event === "conversation.closed" ? "closed" : event === "conversation.assigned" ? "mine" : "open";
+    if (conversationId) void navigate({ to: "/inbox/$filter/$conversationId", params: { filter, conversationId } });
+  };
+  return (
+    <Menu
+      side="right"
+      align="end"
+      trigger={<BellButton label={unseen > 0 ? t.unseen(count) : t.bell} count={unseen > 0 ? count : null} />}
+    >
+      <p className="px-2 pt-1.5 pb-1 text-sm font-semibold">{t.bell}</p>
+      <div className="w-80 max-w-full">
+        {told.data?.items.length === 0 && (
+          <p className="px-2 pb-2 text-sm text-ink-mute">
+            {t.empty}. {t.emptyHint}
+          </p>
+        )}
+        {told.isError && !told.data && <MenuItem onSelect={() => void told.refetch()}>{t.failed}</MenuItem>}
+        {told.data?.items.map((notification) => (
+          <MenuItem key={notification.id} onSelect={() => open(notification)}>
+            <NotificationLine notification={notification} />
+          </MenuItem>
+        ))}
+      </div>
+      <MenuSeparator />
+      <MenuItem disabled={unseen === 0} onSelect={() => markSeen()}>
+        {t.allSeen}
+      </MenuItem>
+      <MenuItem onSelect={() => void navigate({ to: "/settings/notifications" })}>{t.settings}</MenuItem>
+    </Menu>
+  );
+}
+
+function BellButton({ label, count, ...rest }: { label: string; count: string | null }) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      className="relative inline-flex size-10 items-center justify-center rounded-card text-ink-mute transition-colors duration-150 hover:bg-hover hover:text-ink"
+      {...rest}
+    >
+      <BellIcon aria-hidden="true" size={20} strokeWidth={1.9} />
+      {count && (
+        <span
+          aria-hidden="true"
+          className="absolute top-0.5 right-0 min-w-4.5 rounded-full bg-accent px-1 text-center text-[11px] leading-4.5 font-semibold text-accent-ink tabular-nums"
+        >
+          {count}
+        </span>
+      )}
+    </button>
+  );
+}
+
+function NotificationLine({ notification }: { notification: InAppNotification }) {
+  const t = useTexts(bellTexts);
+  const sentence = useSentence(notification);
+  const isNew = notification.seenAt === null;
+  return (
+    <span className="flex min-w-0 flex-1 items-start gap-2 py-1">
+      <span
+        aria-hidden="true"
+        className={classNames("mt-1.5 size-2 shrink-0 rounded-full", isNew ? "bg-accent" : "bg-transparent")}
+      />
+      <span className={classNames("min-w-0 flex-1 break-words", isNew && "font-medium")}>
+        {isNew && <span className="sr-only">{t.isNew}: </span>}
+        {sentence}
+      </span>
+      <TimeAgo timestamp={notification.createdAt} className="shrink-0 text-xs text-ink-mute" />
+    </span>
+  );
+}

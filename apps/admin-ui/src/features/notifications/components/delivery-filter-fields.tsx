@@ -1,0 +1,77 @@
+import { DELIVERY_CHANNELS, DELIVERY_STATUSES } from "@chorus/contracts/entities/delivery";
+import { type FormEvent, useState } from "react";
+import { Button } from "../../../components/ui/button.tsx";
+import { SelectField } from "../../../components/ui/select-field.tsx";
+import { TextField } from "../../../components/ui/text-field.tsx";
+import { useTexts } from "../../../lib/texts.ts";
+import { type DeliveryFilters, NO_DELIVERY_FILTERS } from "../api/use-deliveries.ts";
+import { deliveryTexts } from "../delivery-texts.ts";
+import { eventTexts } from "../event-texts.ts";
+
+interface DeliveryFilterFieldsProps {
+  filters: DeliveryFilters;
+  /** The view says which states. */
+  isStatusFixed: boolean;
+  onChange: (filters: DeliveryFilters) => void;
+}
+
+/** A whole address is looked for: it is taken when the field is left or Enter is pressed. */
+export function DeliveryFilterFields({ filters, isStatusFixed, onChange }: DeliveryFilterFieldsProps) {
+  const t = useTexts(deliveryTexts);
+  const { channels } = useTexts(eventTexts);
+  const [recipient, setRecipient] = useState(filters.recipient);
+  const set = (change: Partial<DeliveryFilters>) => onChange({ ...filters, ...change });
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault();
+    if (recipient.trim() !== filters.recipient) set({ recipient: recipient.trim() });
+  };
+  return (
+    <form
+      aria-label={t.filters}
+      className="grid grid-cols-2 items-end gap-3 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,1.4fr)_auto]"
+      onSubmit={submit}
+    >
+      {!isStatusFixed && (
+        <SelectField
+          label={t.status}
+          value={filters.status}
+          onChange={({ target }) => set({ status: DELIVERY_STATUSES.find((status) => status === target.value) ?? "" })}
+          choices={[
+            { value: "", label: t.anyStatus },
+            ...DELIVERY_STATUSES.map((status) => ({ value: status, label: t.statuses[status] })),
+          ]}
+        />
+      )}
+      <SelectField
+        label={t.channel}
+        value={filters.channel}
+        onChange={({ target }) => set({ channel: DELIVERY_CHANNELS.find((channel) => channel === target.value) ?? "" })}
+        choices={[
+          { value: "", label: t.anyChannel },
+          ...DELIVERY_CHANNELS.map((channel) => ({ value: channel, label: channels[channel] })),
+        ]}
+      />
+      <TextField
+        label={t.recipient}
+        value={recipient}
+        inputMode="email"
+        maxLength={500}
+        onChange={({ target }) => setRecipient(target.value)}
+        onBlur={() => submit()}
+        className="max-md:col-span-2"
+      />
+      {Object.values(filters).some(Boolean) && (
+        <Button
+          look="quiet"
+          className="h-10"
+          onClick={() => {
+            setRecipient("");
+            onChange(NO_DELIVERY_FILTERS);
+          }}
+        >
+          {t.clear}
+        </Button>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,51 @@
+import type { ChosenChannel, ChosenEvent } from "@chorus/contracts/entities/notification-preferences";
+import { Card, Loaded, Page } from "../../../components/ui/page.tsx";
+import { tellProblem } from "../../../lib/notices.ts";
+import { useTexts } from "../../../lib/texts.ts";
+import { settingsTexts } from "../../settings/settings-texts.ts";
+import { usePatchPreferences, usePreferences } from "../api/use-preferences.ts";
+import { choiceTexts } from "../choice-texts.ts";
+import { ChoiceMatrix } from "./choice-matrix.tsx";
+import { QuietHoursForm } from "./quiet-hours-form.tsx";
+
+const CHANNELS: readonly ChosenChannel[] = ["in_app", "email"];
+const ROWS = (
+  ["conversation.waiting", "conversation.assigned", "conversation.mentioned", "conversation.closed"] as const
+).map((event: ChosenEvent) => ({ event, channels: CHANNELS }));
+
+/** What oneself is told of. */
+export function PreferencesPage() {
+  const title = useTexts(settingsTexts).sections.notifications;
+  const t = useTexts(choiceTexts);
+  const preferences = usePreferences();
+  const choose = usePatchPreferences();
+  const saveHours = usePatchPreferences();
+  return (
+    <Page title={title} description={t.description}>
+      <Loaded query={preferences}>
+        {({ events, quietHours }) => (
+          <>
+            <Card>
+              <ChoiceMatrix
+                rows={ROWS}
+                columns={CHANNELS}
+                choices={events}
+                pending={choose.isPending ? choose.variables.events : undefined}
+                onChoose={(event, channel, isChosen) =>
+                  choose.mutate({ events: { [event]: { [channel]: isChosen } } }, { onError: tellProblem })
+                }
+              />
+            </Card>
+            <Card title={t.quietHours}>
+              <QuietHoursForm
+                quietHours={quietHours}
+                saving={saveHours}
+                onSave={(hours) => saveHours.mutate({ quietHours: hours })}
+              />
+            </Card>
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}

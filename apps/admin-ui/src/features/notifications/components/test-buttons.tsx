@@ -1,0 +1,37 @@
+import { CHOSEN_CHANNELS } from "@chorus/contracts/entities/notification-preferences";
+import { Send } from "lucide-react";
+import { Button } from "../../../components/ui/button.tsx";
+import { tell, tellProblem } from "../../../lib/notices.ts";
+import { useTexts } from "../../../lib/texts.ts";
+import { useDeliveryHealth, useSendTest } from "../api/use-deliveries.ts";
+import { deliveryTexts } from "../delivery-texts.ts";
+import { eventTexts } from "../event-texts.ts";
+
+/** Nobody at the desk has a number that text messages could go to. */
+const TESTED = CHOSEN_CHANNELS.filter((channel) => channel !== "sms");
+
+/** One button for each way that this installation has. */
+export function TestButtons() {
+  const t = useTexts(deliveryTexts);
+  const { channels: names } = useTexts(eventTexts);
+  const health = useDeliveryHealth();
+  const test = useSendTest();
+  const isSetUp = (channel: string) =>
+    health.data?.channels.some((candidate) => candidate.channel === channel && candidate.state !== "off");
+  return (
+    <section aria-label={t.tests} className="flex flex-wrap items-center gap-2">
+      <span className="text-sm text-ink-mute">{t.tests}</span>
+      {TESTED.filter(isSetUp).map((channel) => (
+        <Button
+          key={channel}
+          aria-label={t.testBy(names[channel])}
+          isBusy={test.isPending && test.variables === channel}
+          onClick={() => test.mutate(channel, { onSuccess: () => tell(t.testSent), onError: tellProblem })}
+        >
+          <Send aria-hidden="true" size={14} />
+          {names[channel]}
+        </Button>
+      ))}
+    </section>
+  );
+}

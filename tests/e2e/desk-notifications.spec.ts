@@ -1,0 +1,116 @@
+import { randomUUID } from "node:crypto";
+import { expect, type Page, test } from "@playwright/test";
+import { signIn } from "./agent-page.ts";
+import { expectAccessible } from "./audit-page.ts";
+import { createCompany } from "./company.ts";
+import { mailTo, setMailServer } from "./mailbox.ts";
+import { deskUrl } from "./platform.ts";
+
+async function expectAccessibleInBoth(page: Page, where: string): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page, `${where}, ${colorScheme}`);
+  }
+}
+
+test("the bell tells whom a conversation was given, and they choose what they are told of", async ({ browser }) => {
+  await using company = await createCompany();
+  await company.customerWrites(`cara-${randomUUID()}@shop.test`, "Where is my tent?");
+  const { conversationId } = await company.accept();
+  const anna = await company.colleague("Anna");
+  await using context = await browser.newContext();
+  const { page } = await signIn(context, anna.email, anna);
+  await expect(page.getByRole("button", { name: "Notifications", exact: true })).toBeVisible();
+  await company.assign(conversationId, anna.email);
+
+  await test.step("rings, and leads to the conversation", async () => {
+    await page.getByRole("button", { name: "Notifications, 1 not seen" }).click({ timeout: 40_000 });
+    const told = page.getByRole("menuitem", { name: /Olivia Berg gave you the conversation with Cara Diaz/ });
+    await expect(told).toBeVisible();
+    await expectAccessibleInBoth(page, "bell");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("region", { name: "Conversation", exact: true })).toBeVisible();
+    await expect(page).toHaveURL(new RegExp(conversationId));
+    await expect(page.getByRole("button", { name: "Notifications", exact: true })).toBeVisible();
+  });
+
+  await test.step("what they choose stays", async () => {
+    await page.goto(`${deskUrl()}/settings/notifications`);
+    await page.getByRole("checkbox", { name: "Conversation assigned: Email" }).uncheck();
+    await page.getByRole("checkbox", { name: "Hold back what makes a noise" }).check();
+    await page.getByLabel("Time zone").selectOption("Europe/Berlin");
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await expect(page.getByText("Saved.")).toBeVisible();
+    await expectAccessibleInBoth(page, "preferences");
+    await page.reload();
+    await expect(page.getByRole("checkbox", { name: "Conversation assigned: Email" })).not.toBeChecked();
+    await expect(page.getByRole("checkbox", { name: "Conversation assigned: In the desk" })).toBeChecked();
+    await expect(page.getByLabel("Time zone")).toHaveValue("Europe/Berlin");
+    await page.goto(`${deskUrl()}/settings/deliveries`);
+    await expect(page.getByText("Your role does not include this")).toBeVisible();
+  });
+});
+
+test("an owner sees what became of every mail, tries again what was given up, and sets the company's hours", async ({
+  browser,
+}) => {
+  await using company = await createCompany();
+  const email = `cara-${randomUUID().slice(0, 8)}@shop.test`;
+  await using context = await browser.newContext();
+  const { page } = await signIn(context, company.owner.email, company.owner);
+  await page.goto(`${deskUrl()}/settings/deliveries`);
+  await expect(page.getByText("Nothing was sent yet")).toBeVisible();
+
+  await test.step("a test to oneself arrives, and the log says so", async () => {
+    await page.getByRole("button", { name: "Test: Email" }).click();
+    expect((await mailTo(company.owner.email)).Subject).toBe("A test from Chorus");
+    await page.getByRole("listitem").filter({ hasText: company.owner.email }).locator("summary").click();
+    await expect(page.getByRole("list", { name: "What happened" })).toContainText("handed to smtp");
+  });
+
+  await setMailServer({ failureRate: 1, failureCode: 554 });
+  try {
+    await company.customerWrites(email, "Where is my tent?");
+    const { conversationId } = await company.accept();
+    company.chat.send({ conversationId, body: "It is on its way." });
+    await test.step("what the server refuses is given up, with its reason", async () => {
+      await page.getByRole("button", { name: "Given up" }).click();
+      const row = page.getByRole("listitem").filter({ hasText: email });
+      await row.locator("summary").click({ timeout: 40_000 });
+      await expect(row.getByText(/refused/).first()).toBeVisible();
+      await expectAccessibleInBoth(page, "given up");
+    });
+  } finally {
+    await setMailServer();
+  }
+
+  await test.step("tried again together, it arrives", async () => {
+    await page.getByRole("checkbox", { name: "Choose all shown" }).check();
+    await page.getByRole("button", { name: "Try 1 again" }).click();
+    expect((await mailTo(email)).Text).toContain("It is on its way.");
+    await expect(page.getByText("Nothing was given up")).toBeVisible({ timeout: 20_000 });
+    await page.getByRole("button", { name: "All", exact: true }).click();
+    await page.getByLabel("Address or number").fill(email);
+    await page.getByLabel("Address or number").press("Enter");
+    await expect(page.getByRole("list", { name: "Notifications" }).locator(":scope > li")).toHaveCount(1);
+    await expect(
+      page.getByRole("list", { name: "Notifications" }).getByText("Sent", { exact: true }).first(),
+    ).toBeVisible();
+    await expectAccessibleInBoth(page, "delivery log");
+  });
+
+  await test.step("the company's defaults and hours", async () => {
+    await page.goto(`${deskUrl()}/settings/notification-defaults`);
+    await page.getByRole("checkbox", { name: "A customer waits: Email" }).uncheck();
+    await page.getByRole("checkbox", { name: "We are open at certain hours" }).check();
+    await page.getByRole("checkbox", { name: "Open on Friday" }).uncheck();
+    await page.getByRole("button", { name: "Save changes" }).last().click();
+    await expect(page.getByText("Saved.")).toBeVisible();
+    await expectAccessibleInBoth(page, "company notifications");
+    await page.reload();
+    await expect(page.getByRole("checkbox", { name: "A customer waits: Email" })).not.toBeChecked();
+    await expect(page.getByRole("checkbox", { name: "Open on Friday" })).not.toBeChecked();
+    await expect(page.getByRole("checkbox", { name: "Open on Thursday" })).toBeChecked();
+  });
+});
