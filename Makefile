@@ -4,7 +4,7 @@ SERVICE ?=
 SCENARIO ?= smoke
 
 .DEFAULT_GOAL := help
-.PHONY: help dev doctor logs migrate seed reset test verify test-unit test-int fault-test load-test k6 e2e fmt lint generate build clean eval
+.PHONY: help dev doctor logs migrate seed reset test verify test-unit test-int fault-test load-test k6 e2e fmt lint generate build clean eval reindex
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z0-9%-]+:.*## /{printf "  make %-22s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ k6: ## Build k6 with Go, for load-test
 	@$(CHORUS) k6
 eval: ## Score the summaries against baselines, and write docs/summaries-evaluation.md
 	@$(CHORUS) eval
+
+reindex: ## Make the vector store again from Postgres (the running stack's, else DATABASE_URL)
+	@$(CHORUS) reindex
 
 e2e: ## Tests in a real browser
 	@$(CHORUS) test e2e

@@ -80,4 +80,21 @@ test("a customer and an agent talk, the agent transfers, and the colleague reads
     await sam.page.getByRole("region", { name: "Inbox" }).getByText("Friday is too late").first().hover();
     await expect(sam.page.getByRole("tooltip")).toContainText("needed before Thursday");
   });
+
+  await test.step("found again by what it was about", async () => {
+    await sam.page.getByRole("link", { name: "Search", exact: true }).click();
+    await sam.page.getByLabel("Search all conversations").fill("leaving for a trip to Norway");
+    // A message can be found within 15 seconds.
+    await expect(async () => {
+      await sam.page.getByRole("button", { name: "Search", exact: true }).click();
+      await sam.page.reload();
+      const hit = sam.page.getByRole("listitem").filter({ hasText: "I leave for Norway on Thursday" });
+      await expect(hit.first()).toBeVisible({ timeout: 2_000 });
+    }).toPass({ timeout: 30_000 });
+    await sam.page.screenshot({ path: testInfo.outputPath("search.png") });
+    await sam.page.getByRole("listitem").filter({ hasText: "I leave for Norway" }).first().click();
+    await sam.sees("Friday is too late, I leave for Norway on Thursday.");
+    await expect(sam.page.getByRole("region", { name: "Similar conversations" })).toBeVisible();
+    await sam.page.screenshot({ path: testInfo.outputPath("similar.png"), fullPage: true });
+  });
 });

@@ -17,6 +17,10 @@ export const environment = z.object({
   TEST_REDIS_URL: z.url().optional().describe("The same for `make test`"),
   POSTGRES_PORT: port(0).describe("Port of the Postgres that the stack starts; 0: a free one"),
   REDIS_PORT: port(0).describe("Port of the Redis that the stack starts; 0: a free one"),
+  CHROMA_URL: z
+    .string()
+    .optional()
+    .describe("A Chroma of your own; absent: the stack starts one; empty: none, and no search by meaning"),
   GATEWAY_PORT: port(8080).describe("Port of websocket-gateway"),
   PRESENCE_PORT: port(8081).describe("Port of presence-service"),
   CHAT_PORT: port(8082).describe("Port of chat-service"),

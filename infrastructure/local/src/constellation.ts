@@ -21,6 +21,8 @@ export interface ConstellationOptions {
   logLevel?: string;
   /** Where mails go; without it, and so without notification-worker, nobody is notified. */
   smtpUrl?: string;
+  /** Empty or absent: no search by meaning. */
+  chromaUrl?: string;
   /** With summary-engine; without it nothing is summarised. */
   withSummaries?: boolean;
   /** More variables, for every service. */
@@ -67,6 +69,7 @@ export async function createConstellation(options: ConstellationOptions): Promis
       },
       databaseUrl,
       redisUrl: options.redisUrl,
+      chromaUrl: options.chromaUrl ?? "",
     }),
     ...(options.smtpUrl === undefined ? {} : { SMTP_URL: options.smtpUrl }),
     ...options.variables,

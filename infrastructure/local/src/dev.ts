@@ -25,7 +25,7 @@ export async function runDev(): Promise<void> {
   cleanup.defer(releaseStack);
   try {
     await requireFreePorts(parts, environment);
-    say("Postgres and Redis");
+    say("Postgres, Redis and Chroma");
     const data = await startDataServers(environment, cleanup);
     const { databaseUrl, appliedMigrations } = await prepareDatabase(data.adminDatabaseUrl);
     if (appliedMigrations.length > 0) say(`${appliedMigrations.length} migrations applied`);
@@ -37,7 +37,7 @@ export async function runDev(): Promise<void> {
 
     say(parts.map((part) => part.name).join(", "));
     const starting = parts.map((part) => {
-      const started = startPart(part, { environment, databaseUrl, redisUrl: data.redisUrl });
+      const started = startPart(part, { environment, databaseUrl, redisUrl: data.redisUrl, chromaUrl: data.chromaUrl });
       cleanup.defer(() => started.stop());
       return started.ready;
     });

@@ -1,6 +1,9 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { startWidgetServer } from "@chorus/chat-widget/server/widget-server";
 import { startTestServers } from "@chorus/testing/test-servers";
+import { startChroma } from "./chroma.ts";
 import { createCleanup } from "./cleanup.ts";
 import { createConstellation } from "./constellation.ts";
 import { startDemoShop } from "./demo-shop/server.ts";
@@ -36,6 +39,10 @@ export async function startE2ePlatform(): Promise<E2ePlatform> {
     cleanup.defer(() => servers[Symbol.asyncDispose]());
     const mailbox = await startMailbox({ smtpPort: 0, webPort: 0 });
     cleanup.defer(() => mailbox[Symbol.asyncDispose]());
+    const folder = await mkdtemp(path.join(tmpdir(), "chorus-e2e-"));
+    cleanup.defer(() => rm(folder, { recursive: true, force: true }));
+    const chroma = await startChroma({ folder, logFile: path.join(folder, "chroma.log") });
+    cleanup.defer(() => chroma.stop());
     const ports = { desk: await findFreePort(), widget: await findFreePort(), shop: await findFreePort() };
     const constellation = await createConstellation({
       // The template itself: nobody clones it in this run.
@@ -47,6 +54,7 @@ export async function startE2ePlatform(): Promise<E2ePlatform> {
       // Nobody waits a minute in a test.
       variables: { NOTIFICATION_GRACE_SECONDS: "1" },
       withSummaries: true,
+      chromaUrl: chroma.url,
       logLevel: "warn",
     });
     cleanup.defer(() => constellation[Symbol.asyncDispose]());

@@ -33,7 +33,12 @@ export async function runOne([name = ""]: string[]): Promise<void> {
     const running = await readRunningStack();
     const data = running?.adminDatabaseUrl && running.redisUrl ? running : await startDataServers(environment, cleanup);
     const { databaseUrl } = await prepareDatabase(data.adminDatabaseUrl ?? "");
-    const addresses = partEnvironment({ environment, databaseUrl, redisUrl: data.redisUrl ?? "" });
+    const addresses = partEnvironment({
+      environment,
+      databaseUrl,
+      redisUrl: data.redisUrl ?? "",
+      chromaUrl: data.chromaUrl ?? "",
+    });
     const tsx = path.join(repositoryRoot, "node_modules/tsx/dist/cli.mjs");
     const child = spawn(
       process.execPath,

@@ -12,6 +12,10 @@ export const environment = z.object({
     "port of summary-engine's /metrics in production; elsewhere they are on its own port",
   ),
   SUMMARY_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(4).describe("conversations summarised at once"),
+  CHROMA_URL: z
+    .string()
+    .default("http://127.0.0.1:8000")
+    .describe("the vector store, on a private network only: it asks nobody who they are; empty: search by words alone"),
   DATABASE_URL: z.string().describe("Postgres, as the role chorus_service that the migration provisions"),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(16).describe("connections to Postgres"),
 });
@@ -28,6 +32,8 @@ export function toConfig(env: z.output<typeof environment>) {
     redisUrl: env.REDIS_URL,
     chatServiceUrl: env.CHAT_SERVICE_URL,
     secrets: { internal: env.INTERNAL_SECRET },
+    /** Null: no search by meaning. */
+    chromaUrl: env.CHROMA_URL === "" ? null : env.CHROMA_URL,
     concurrency: env.SUMMARY_CONCURRENCY,
     /** What should have been worked on this long ago is looked after without a job. */
     sweep: { everyMs: 5_000, overdueMs: 10_000 },

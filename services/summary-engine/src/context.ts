@@ -7,6 +7,8 @@ import type { Ids } from "@chorus/kernel/ids";
 import type { Logger } from "@chorus/observability/logger";
 import type { SummaryConfig } from "./config.ts";
 import type { SummaryEvents } from "./events.ts";
+import type { Embedder } from "./search/embedder.ts";
+import type { VectorStore } from "./search/vector-store.ts";
 import type { Provider } from "./providers/provider.ts";
 
 /** What every verb may use. Made once in service.ts; tests replace parts of it. */
@@ -20,6 +22,9 @@ export interface SummaryContext {
   queues: JobQueues;
   chat: ServiceClient;
   keys: ReturnType<typeof remoteKeys>;
+  /** Null where search by meaning is switched off. */
+  vectors: VectorStore | null;
+  embedder: Embedder;
   /** Always there, needs nobody. */
   local: Provider;
 }

@@ -9,6 +9,7 @@ export function createEvents(logger: Logger, metrics: Metrics) {
     "provider",
   ]);
   const swept = metrics.counter("chorus_summary_tasks_swept_total", "Found by the sweep and not by a job");
+  const away = metrics.counter("chorus_vector_store_failures_total", "Calls that the vector store did not answer");
   return {
     drafted(provider: string, rejectedCount: number) {
       if (rejectedCount > 0) rejected.inc({ provider }, rejectedCount);
@@ -28,6 +29,16 @@ export function createEvents(logger: Logger, metrics: Metrics) {
         { tenantId, conversationId, err: error },
         "the desk was not told of a new summary: it looks by itself",
       );
+    },
+    vectorsAway(error: unknown) {
+      away.inc({});
+      logger.warn(
+        { err: error },
+        "the vector store cannot be reached: words alone are searched, vectors are caught up with",
+      );
+    },
+    refilling(conversations: number) {
+      if (conversations > 0) logger.info({ conversations }, "the vector store is empty: it is filled again");
     },
     swept(count: number) {
       if (count > 0) swept.inc({}, count);

@@ -23,6 +23,10 @@ import { LocalModel } from "./local/local-model.ts";
 import { createSummaryLogger, SERVICE } from "./logger.ts";
 import type { Draft } from "./pipeline/draft.ts";
 import type { TranscriptLine } from "./pipeline/transcript.ts";
+import { createEmbedder } from "./search/embedder.ts";
+import { fillEmptyStore } from "./search/fill-empty-store.ts";
+import { indexConversation } from "./search/index-conversation.ts";
+import { createVectorStore } from "./search/vector-store.ts";
 import { makeSummaries } from "./tasks/make-summaries.ts";
 import { sweep } from "./tasks/sweep.ts";
 import { threadCalls } from "./threads/thread-calls.ts";
@@ -62,6 +66,8 @@ export async function createSummaryEngine(
   });
   const chat = createServiceClient({ baseUrl: config.chatServiceUrl, serviceToken, timeoutMs: CHAT_TIMEOUT_MS });
   const summariser = threadCalls<TranscriptLine[], Draft>("local-summariser");
+  const embedder = createEmbedder();
+  const vectors = config.chromaUrl === null ? null : createVectorStore(config.chromaUrl, embedder);
   const context: SummaryContext = {
     config,
     clock,
@@ -72,6 +78,8 @@ export async function createSummaryEngine(
     queues,
     chat,
     keys: remoteKeys(config.chatServiceUrl),
+    vectors,
+    embedder,
     local: { name: "local", model: null, chat: new LocalModel(summariser) },
   };
   const health = { service: SERVICE, draining: false };
@@ -80,8 +88,10 @@ export async function createSummaryEngine(
   let admin: HttpServer | undefined;
   let workers: JobWorkers | undefined;
   let sweeping: Repeating | undefined;
+  let filling: Repeating | undefined;
 
   const stopWork = async () => {
+    await filling?.stop();
     await sweeping?.stop();
     await workers?.close();
     sweeping = undefined;
@@ -111,7 +121,10 @@ export async function createSummaryEngine(
       // Started before the first question comes.
       await summariser.ask([]);
       workers = runWorkers(
-        { "summary.make": (payload, signal) => makeSummaries(context, payload, signal) },
+        {
+          "summary.make": (payload, signal) => makeSummaries(context, payload, signal),
+          "search.index": (payload) => indexConversation(context, payload),
+        },
         {
           redisUrl: config.redisUrl,
           concurrency: config.concurrency,
@@ -128,6 +141,7 @@ export async function createSummaryEngine(
         },
         logger,
       });
+      filling = fillEmptyStore(context);
       server = await listen(app, config.http);
       const { host } = config.http;
       if (config.adminPort !== null) admin = await listenAdmin(expositionOf(metrics), { host, port: config.adminPort });
@@ -142,7 +156,7 @@ export async function createSummaryEngine(
     async [Symbol.asyncDispose]() {
       await Promise.all([server?.close(0), admin?.close(0)]);
       await stopWork();
-      await Promise.all([queues.close(), summariser.close()]);
+      await Promise.all([queues.close(), summariser.close(), embedder.close()]);
       chat.close();
       redis.disconnect();
       await database.close();

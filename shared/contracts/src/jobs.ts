@@ -48,6 +48,15 @@ export const JOBS = {
     backoff: { type: "exponential", delayMs: 1_000 },
     timeoutMs: 120_000,
   },
+  /** Brings what can be found in a conversation up to date, in Postgres and in the vector store. */
+  "search.index": {
+    queue: "search-index",
+    payload: z.object({ tenantId: Uuid, taskId: Uuid }),
+    fairBy: "tenantId",
+    attempts: 3,
+    backoff: { type: "exponential", delayMs: 1_000 },
+    timeoutMs: 60_000,
+  },
 } as const satisfies Record<string, JobSpec>;
 
 export type JobName = keyof typeof JOBS;

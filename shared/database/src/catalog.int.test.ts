@@ -50,6 +50,8 @@ const SYSTEM_FUNCTIONS = [
   "outbox_mark_events_published",
   "outbox_mark_published",
   "prune",
+  "search_index_backlog",
+  "search_reindex",
   "summary_tasks_open",
   "summary_tasks_overdue",
 ];

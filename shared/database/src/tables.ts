@@ -347,6 +347,17 @@ export interface SummaryUsageTable {
   cost_microdollars: Generated<number>;
 }
 
+/** Something that can be found. `words` is Postgres' own. */
+export interface SearchDocumentsTable {
+  tenant_id: string;
+  conversation_id: string;
+  kind: "message" | "brief";
+  seq: number;
+  body: string;
+  words: GeneratedAlways<string>;
+  collection: string | null;
+}
+
 /** Every table a service may see; a test compares it with a freshly migrated database. */
 export interface Tables {
   tenants: TenantsTable;
@@ -376,4 +387,5 @@ export interface Tables {
   summaries: SummariesTable;
   summary_feedback: SummaryFeedbackTable;
   summary_usage: SummaryUsageTable;
+  search_documents: SearchDocumentsTable;
 }

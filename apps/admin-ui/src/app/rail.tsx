@@ -1,5 +1,5 @@
 import { Link, useLocation, useParams } from "@tanstack/react-router";
-import { Activity, Inbox, type LucideIcon, Settings, UsersRound } from "lucide-react";
+import { Activity, Inbox, type LucideIcon, Search, Settings, UsersRound } from "lucide-react";
 import { Logo } from "../components/ui/logo.tsx";
 import { AccountMenu } from "../features/account/components/account-menu.tsx";
 import { Bell } from "../features/notifications/components/bell.tsx";
@@ -8,13 +8,14 @@ import { useTexts } from "../lib/texts.ts";
 import { appTexts } from "./app-texts.ts";
 
 interface Place {
-  name: "inbox" | "live" | "team" | "settings";
+  name: "inbox" | "search" | "live" | "team" | "settings";
   to: string;
   icon: LucideIcon;
 }
 
 const PLACES: readonly Place[] = [
   { name: "inbox", to: "/inbox", icon: Inbox },
+  { name: "search", to: "/search", icon: Search },
   { name: "live", to: "/live", icon: Activity },
   { name: "team", to: "/team", icon: UsersRound },
   { name: "settings", to: "/settings", icon: Settings },

@@ -26,6 +26,16 @@ const live = createRoute({
   component: lazyRouteComponent(loadLive, "LivePage"),
 });
 const team = createRoute({ getParentRoute: () => root, path: "/team", component: TeamPage });
+/** `?q=` is the question. */
+function readQuestion({ q }: Record<string, unknown>): { q?: string } {
+  return typeof q === "string" && q !== "" ? { q: q.slice(0, 500) } : {};
+}
+const search = createRoute({
+  getParentRoute: () => root,
+  path: "/search",
+  validateSearch: readQuestion,
+  component: lazyRouteComponent(() => import("../features/search/search-page.tsx"), "SearchPage"),
+});
 /** `?seq=` names a message to go to. */
 function readSearch({ seq }: Record<string, unknown>): { seq?: number } {
   return typeof seq === "number" && Number.isSafeInteger(seq) && seq > 0 ? { seq } : {};
@@ -41,7 +51,15 @@ const inbox = createRoute({
 const conversation = createRoute({ getParentRoute: () => inbox, path: "$conversationId", validateSearch: readSearch });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, inboxHome, live, team, inbox.addChildren([conversation]), settingsRoutes(root)]),
+  routeTree: root.addChildren([
+    home,
+    inboxHome,
+    live,
+    search,
+    team,
+    inbox.addChildren([conversation]),
+    settingsRoutes(root),
+  ]),
 });
 
 declare module "@tanstack/react-router" {

@@ -37,6 +37,10 @@ const COMMANDS: Record<string, Command> = {
     summary: "check format, types, style and structure",
     load: async () => (await import("../verify.ts")).runVerify,
   },
+  reindex: {
+    summary: "make the vector store again from Postgres",
+    load: async () => (await import("../reindex.ts")).runReindex,
+  },
   eval: {
     summary: "score the summaries and write docs/summaries-evaluation.md",
     load: async () => (await import("../evaluate.ts")).runEvaluation,

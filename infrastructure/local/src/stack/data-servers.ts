@@ -4,6 +4,7 @@ import type { Cleanup } from "../cleanup.ts";
 import type { LocalEnvironment } from "../config.ts";
 import { logFolder, stateFolder } from "../paths.ts";
 import { requireFreePort } from "../ports.ts";
+import { startChroma } from "../chroma.ts";
 import { startPostgres } from "../postgres.ts";
 import { startRedis } from "../redis.ts";
 import { messageOf, UserError } from "../user-error.ts";
@@ -12,6 +13,8 @@ import { SERVICE_PASSWORD } from "./service-password.ts";
 export interface DataServers {
   adminDatabaseUrl: string;
   redisUrl: string;
+  /** Empty when there is none: then words alone are searched. */
+  chromaUrl: string;
   /** Resolves with the name of a server of ours that has ended by itself. */
   crashed: Promise<string>;
 }
@@ -37,6 +40,18 @@ export async function startDataServers(environment: LocalEnvironment, cleanup: C
     crashes.push(server.crashed.then(() => "Redis"));
     return server.url;
   };
+  const startOwnChroma = async () => {
+    try {
+      const server = await startChroma({ folder: stateFolder, logFile: path.join(logFolder, "chroma.log") });
+      cleanup.defer(() => server.stop());
+      return server.url;
+    } catch (error) {
+      // Its binary is not there for every machine, and everything else works without it.
+      console.error(`No search by meaning: ${messageOf(error)}`);
+      return "";
+    }
+  };
+  const chroma = environment.CHROMA_URL ?? startOwnChroma();
   // Both are waited for even when one fails: what has started must be stopped again.
   const [database, redis] = await Promise.allSettled([
     environment.DATABASE_URL ?? startOwnPostgres(),
@@ -45,7 +60,12 @@ export async function startDataServers(environment: LocalEnvironment, cleanup: C
   if (database.status === "rejected") throw database.reason;
   if (redis.status === "rejected") throw redis.reason;
   const never = new Promise<never>(() => undefined);
-  return { adminDatabaseUrl: database.value, redisUrl: redis.value, crashed: Promise.race([never, ...crashes]) };
+  return {
+    adminDatabaseUrl: database.value,
+    redisUrl: redis.value,
+    chromaUrl: await chroma,
+    crashed: Promise.race([never, ...crashes]),
+  };
 }
 
 export interface PreparedDatabase {

@@ -17,16 +17,24 @@ export interface PartAddresses {
   >;
   databaseUrl: string;
   redisUrl: string;
+  /** Empty or absent: no search by meaning. */
+  chromaUrl?: string;
 }
 
 /** What every part is told about the others; each reads what it needs (its config.ts). */
-export function partEnvironment({ environment, databaseUrl, redisUrl }: PartAddresses): Record<string, string> {
+export function partEnvironment({
+  environment,
+  databaseUrl,
+  redisUrl,
+  chromaUrl = "",
+}: PartAddresses): Record<string, string> {
   const { CHAT_PORT, PRESENCE_PORT, GATEWAY_PORT, SUMMARY_PORT, NOTIFICATION_PORT, DESK_PORT, WIDGET_PORT } =
     environment;
   const origins = (port: number) => `http://127.0.0.1:${port},http://localhost:${port}`;
   return {
     DATABASE_URL: databaseUrl,
     REDIS_URL: redisUrl,
+    CHROMA_URL: chromaUrl,
     CHAT_PORT: String(CHAT_PORT),
     // Every visitor of a development stack comes from this machine.
     CHAT_NEW_VISITORS_PER_HOUR: "1000000",

@@ -11,6 +11,7 @@ export interface StackFile {
   adminDatabaseUrl?: string;
   databaseUrl?: string;
   redisUrl?: string;
+  chromaUrl?: string;
 }
 
 const file = path.join(stateFolder, "stack.json");

@@ -11,6 +11,7 @@ export interface StackAddresses {
   environment: LocalEnvironment;
   databaseUrl: string;
   redisUrl: string;
+  chromaUrl: string;
 }
 
 export interface StartedPart {

@@ -6,44 +6,47 @@ import type { DispatchRow } from "./notification-tasks.ts";
 
 /** After this long without a message a conversation is summarised. */
 const PAUSE_MS = 2 * 60_000;
+/** What is said in one breath is indexed at once. */
+const INDEX_AFTER_MS = 1_000;
 
 interface OpenedTask {
   tenant_id: string;
   id: string;
+  kind: "summarise" | "index";
   due_at: Date;
 }
 
 interface SummaryTask {
-  kind: "summarise";
-  reason: "paused" | "closed" | "transferred";
+  kind: "summarise" | "index";
+  reason: "paused" | "closed" | "transferred" | "changed" | "erased";
   delayMs: number;
 }
 
-/** Writes down which summaries these rows make due; a conversation has at most one such task open. */
+/** Writes down which summaries and entries of the index these rows make due; a conversation has one such task of each kind open. */
 export async function openSummaryTasks(
   context: ChatContext,
   tx: SystemTx,
   rows: readonly DispatchRow[],
 ): Promise<OpenedTask[]> {
-  const tasks = new Map<string, object>();
+  const tasks = new Map<string, SummaryTask & { json: object }>();
   for (const row of rows) {
-    const task = summaryTaskOf(row);
-    if (!task || row.conversation_id === null) continue;
-    const known = tasks.get(row.conversation_id) as { reason: string } | undefined;
-    // What is urgent is not put off by a message that follows it.
-    if (known && known.reason !== "paused" && task.reason === "paused") continue;
-    tasks.set(row.conversation_id, {
-      tenantId: row.tenant_id,
-      id: context.ids.next(),
-      kind: task.kind,
-      conversationId: row.conversation_id,
-      reason: task.reason,
-      dueAt: new Date(row.created_at.getTime() + task.delayMs).toISOString(),
-    });
+    if (row.conversation_id === null) continue;
+    for (const task of summaryTasksOf(row)) {
+      const key = `${task.kind} ${row.conversation_id}`;
+      const known = tasks.get(key);
+      // What is urgent is not put off by a message that follows it.
+      if (known && known.reason !== "paused" && task.reason === "paused") continue;
+      const json = {
+        ...{ tenantId: row.tenant_id, id: context.ids.next(), kind: task.kind, reason: task.reason },
+        conversationId: row.conversation_id,
+        dueAt: new Date(row.created_at.getTime() + task.delayMs).toISOString(),
+      };
+      tasks.set(key, { ...task, json });
+    }
   }
   if (tasks.size === 0) return [];
-  const opened = await sql<OpenedTask>`
-    select * from summary_tasks_open(${JSON.stringify([...tasks.values()])})`.execute(tx);
+  const values = JSON.stringify([...tasks.values()].map(({ json }) => json));
+  const opened = await sql<OpenedTask>`select * from summary_tasks_open(${values})`.execute(tx);
   return opened.rows;
 }
 
@@ -54,29 +57,35 @@ export async function wakeSummaries(
 ): Promise<void> {
   const nowMs = context.clock.now();
   try {
-    for (const { tenant_id: tenantId, id: taskId, due_at: dueAt } of tasks) {
+    for (const { tenant_id: tenantId, id: taskId, kind, due_at: dueAt } of tasks) {
       const dueMs = dueAt.getTime();
       // One job per task and time; a time that was put off leaves a job behind that finds nothing due.
       const jobId = `summary-${taskId}-${dueMs}`;
-      await queues.enqueue("summary.make", { tenantId, taskId }, { jobId, delayMs: Math.max(0, dueMs - nowMs) });
+      const job = kind === "index" ? "search.index" : "summary.make";
+      await queues.enqueue(job, { tenantId, taskId }, { jobId, delayMs: Math.max(0, dueMs - nowMs) });
     }
   } catch (error) {
     context.logger.warn({ err: error, tasks: tasks.length }, "summaries wait for summary-engine's own sweep");
   }
 }
 
-function summaryTaskOf(row: DispatchRow): SummaryTask | null {
+function summaryTasksOf(row: DispatchRow): SummaryTask[] {
+  const index: SummaryTask = { kind: "index", reason: "changed", delayMs: INDEX_AFTER_MS };
   switch (row.event_kind) {
     case "message.created":
     case "message.edited":
     case "message.deleted":
     case "note.created":
-      return { kind: "summarise", reason: "paused", delayMs: PAUSE_MS };
+      return [{ kind: "summarise", reason: "paused", delayMs: PAUSE_MS }, index];
     case "conversation.transferred":
-      return { kind: "summarise", reason: "transferred", delayMs: 0 };
+      return [{ kind: "summarise", reason: "transferred", delayMs: 0 }];
     case "conversation.status":
-      return { kind: "summarise", reason: "closed", delayMs: 0 };
+      return [{ kind: "summarise", reason: "closed", delayMs: 0 }];
+    case "summary.ready":
+      return [index];
+    case "conversation.erased":
+      return [{ ...index, reason: "erased", delayMs: 0 }];
     default:
-      return null;
+      return [];
   }
 }

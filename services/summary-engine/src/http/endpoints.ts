@@ -2,6 +2,8 @@ import * as routes from "@chorus/contracts/routes/summaries";
 import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
 import type { SummaryContext } from "../context.ts";
 import { describeProviders } from "../providers/describe-providers.ts";
+import { findSimilar } from "../search/find-similar.ts";
+import { searchConversations } from "../search/search-conversations.ts";
 import { editSummary } from "../summaries/edit-summary.ts";
 import { rateSummary } from "../summaries/rate-summary.ts";
 import { listSummaries } from "../summaries/read-summaries.ts";
@@ -24,6 +26,12 @@ export function summaryEndpoints(context: SummaryContext): Endpoint<Caller>[] {
       await rateSummary(context, caller, { ...params, verdict: body.verdict, reason: body.reason ?? null });
       return reply(204);
     }),
+    endpoint(routes.semanticSearch, async ({ caller, query }) =>
+      reply(200, await searchConversations(context, caller.tenantId, query)),
+    ),
+    endpoint(routes.listSimilar, async ({ caller, params }) =>
+      reply(200, await findSimilar(context, caller.tenantId, params.conversationId)),
+    ),
     endpoint(routes.listProviders, async () => reply(200, { items: describeProviders() })),
   ];
 }

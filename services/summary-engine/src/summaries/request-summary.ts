@@ -32,6 +32,12 @@ export async function requestSummary(
     return rows[0];
   });
   if (!opened) throw new Error("a task that was asked for was not opened");
-  await wakeTask(context, { tenantId, taskId: opened.id, dueMs: opened.due_at.getTime(), round: nowMs });
+  await wakeTask(context, {
+    tenantId,
+    taskId: opened.id,
+    kind: "summarise",
+    dueMs: opened.due_at.getTime(),
+    round: nowMs,
+  });
   return { jobId: opened.id };
 }

@@ -26,7 +26,7 @@ export async function makeSummaries(
   if (!begun) return;
   const { task, text } = begun;
   if (task.due_at.getTime() > context.clock.now()) {
-    return wakeTask(context, { tenantId, taskId, dueMs: task.due_at.getTime() });
+    return wakeTask(context, { tenantId, taskId, kind: "summarise", dueMs: task.due_at.getTime() });
   }
   const nothing = text === null ? "erased" : text.transcript.length === 0 ? "empty" : begun.isKnown ? "fresh" : null;
   const drafted = text && nothing === null ? await draftSummaries(context, text.transcript, signal) : null;

@@ -11,12 +11,12 @@ export async function sweep(context: SummaryContext): Promise<void> {
   const nowMs = context.clock.now();
   const before = new Date(nowMs - context.config.sweep.overdueMs);
   const found = await context.database.withSystem(async (tx) => {
-    const answer = await sql<{ tenant_id: string; id: string }>`
+    const answer = await sql<{ tenant_id: string; id: string; kind: "summarise" | "index" }>`
       select * from summary_tasks_overdue(${before}, ${BATCH})`.execute(tx);
     return answer.rows;
   });
   const round = Math.floor(nowMs / ROUND_MS);
-  for (const { tenant_id: tenantId, id: taskId } of found)
-    await wakeTask(context, { tenantId, taskId, dueMs: 0, round });
+  for (const { tenant_id: tenantId, id: taskId, kind } of found)
+    await wakeTask(context, { tenantId, taskId, kind, dueMs: 0, round });
   context.events.swept(found.length);
 }

@@ -4,7 +4,10 @@ import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 
 /** Threads by the name of their bundle, with their source beside this folder. */
-const SOURCES = { "local-summariser": "../local/thread.ts" } as const;
+const SOURCES = {
+  "local-summariser": "../local/thread.ts",
+  embedder: "../search/embedder-thread.ts",
+} as const;
 export type ThreadName = keyof typeof SOURCES;
 
 /** Starts a thread of this service: the bundled file in production, the TypeScript source elsewhere. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Summary, SummarySection, SummaryType } from "../entities/summary.ts";
+import { SearchHit, SimilarConversation } from "../entities/search-hit.ts";
 import { Uuid } from "../ids.ts";
 import { plainText } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
@@ -80,4 +81,36 @@ export const listProviders = defineRoute({
   access: "user",
   permission: "people.read",
   responses: { 200: z.object({ items: z.array(Provider) }) },
+});
+
+const Degraded = z
+  .string()
+  .nullable()
+  .describe("why the answer is less than it could be, in plain words; null when it is not");
+
+export const semanticSearch = defineRoute({
+  id: "search.semantic",
+  service,
+  method: "GET",
+  path: "/api/v1/semantic-search",
+  summary: "Conversations by words and by meaning, the best first",
+  access: "user",
+  permission: "conversation.read",
+  query: z.object({
+    q: plainText({ max: 500 }).trim().min(1),
+    limit: z.coerce.number().int().min(1).max(50).default(20),
+  }),
+  responses: { 200: z.object({ items: z.array(SearchHit), degraded: Degraded }) },
+});
+
+export const listSimilar = defineRoute({
+  id: "search.similar",
+  service,
+  method: "GET",
+  path: "/api/v1/conversations/{conversationId}/similar",
+  summary: "Other conversations about much the same, and how they ended",
+  access: "user",
+  permission: "conversation.read",
+  params: ofConversation,
+  responses: { 200: z.object({ items: z.array(SimilarConversation), degraded: Degraded }) },
 });

@@ -15,11 +15,12 @@ function openRow(step: 1 | -1): void {
 }
 
 /** Going from place to place, and from conversation to conversation. */
-export function usePlaceCommands(names: Record<"inbox" | "live" | "team" | "settings", string>): void {
+export function usePlaceCommands(names: Record<"inbox" | "search" | "live" | "team" | "settings", string>): void {
   const t = useTexts(commandTexts);
   const navigate = useNavigate();
-  const go = (to: "/inbox" | "/live" | "/team" | "/settings") => () => void navigate({ to });
+  const go = (to: "/inbox" | "/search" | "/live" | "/team" | "/settings") => () => void navigate({ to });
   useCommand({ id: "go-inbox", label: t.goTo(names.inbox), run: go("/inbox") });
+  useCommand({ id: "go-search", label: t.goTo(names.search), run: go("/search") });
   useCommand({ id: "go-live", label: t.goTo(names.live), run: go("/live") });
   useCommand({ id: "go-team", label: t.goTo(names.team), run: go("/team") });
   useCommand({ id: "go-settings", label: t.goTo(names.settings), run: go("/settings") });

@@ -92,7 +92,7 @@ export const summaryTexts = defineTexts(
       contacts: "Kontakt",
     },
     none: "Noch ist nichts zusammengefasst. Das geschieht von selbst zwei Minuten nach der letzten Nachricht, bei einer Übergabe und beim Schließen.",
-    nothingOfKind: "Dazu sagt das Gespräch bisher nichts.",
+    nothingOfKind: "Dazu sagt die Unterhaltung bisher nichts.",
     make: "Jetzt zusammenfassen",
     making: "Wird zusammengefasst …",
     refresh: "Zusammenfassung auffrischen",
@@ -100,7 +100,7 @@ export const summaryTexts = defineTexts(
     changed: "Seither wurden Nachrichten geändert",
     goTo: (seq: number) => `Zur Nachricht ${seq}`,
     by: (provider: string) =>
-      provider === "local" ? "Von Chorus aus dem Gespräch ausgewählt" : `Geschrieben von ${provider}`,
+      provider === "local" ? "Von Chorus aus der Unterhaltung ausgewählt" : `Geschrieben von ${provider}`,
     edited: "Von jemandem am Desk bearbeitet",
     edit: "Zusammenfassung bearbeiten",
     statement: (number: number) => `Aussage ${number}`,

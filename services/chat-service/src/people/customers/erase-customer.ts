@@ -109,6 +109,7 @@ async function blankConversation(tx: TenantTx, conversationId: string, customerI
     .where("conversation_id", "=", conversationId)
     .where("actor_id", "=", customerId)
     .execute();
+  await tx.deleteFrom("search_documents").where("conversation_id", "=", conversationId).execute();
   await tx.deleteFrom("summaries").where("conversation_id", "=", conversationId).execute();
   return blanked.filter(({ kind }) => kind === "message.created" || kind === "note.created").length;
 }

@@ -14,6 +14,7 @@ import { Button } from "../../../components/ui/button.tsx";
 import { useBan, useCustomer } from "../api/use-customer.ts";
 import { conversationTexts } from "../conversation-texts.ts";
 import { detailsTexts } from "../details-texts.ts";
+import { SimilarConversations } from "../../search/similar-conversations.tsx";
 import { SummaryPanel } from "../../summaries/components/summary-panel.tsx";
 import { EarlierConversations } from "./earlier-conversations.tsx";
 import { TriageFields } from "./triage-fields.tsx";
@@ -101,6 +102,7 @@ function Facts({ conversation, lastSeq }: { conversation: Conversation; lastSeq:
         )}
       </dl>
       <TriageFields conversation={conversation} />
+      <SimilarConversations conversationId={conversation.id} />
       <EarlierConversations conversation={conversation} />
     </div>
   );

@@ -1,0 +1,57 @@
+import { listSimilar } from "@chorus/contracts/routes/summaries";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Waypoints } from "lucide-react";
+import { Loaded } from "../../components/ui/page.tsx";
+import { useDeskSession } from "../../lib/session-context.ts";
+import { useTexts } from "../../lib/texts.ts";
+import { searchTexts } from "./search-texts.ts";
+
+const LIST_OF = { queued: "queue", open: "open", snoozed: "snoozed", closed: "closed" } as const;
+const MOST_SHOWN = 3;
+
+/** Others who had much the same to say, and how it ended for them. */
+export function SimilarConversations({ conversationId }: { conversationId: string }) {
+  const t = useTexts(searchTexts);
+  const { rest } = useDeskSession();
+  const similar = useQuery({
+    queryKey: ["similar", conversationId],
+    queryFn: ({ signal }) => rest.call(listSimilar, { params: { conversationId }, signal }),
+  });
+  return (
+    <section aria-label={t.similar} className="border-t border-line pt-4">
+      <h3 className="mb-1.5 text-sm font-medium">{t.similar}</h3>
+      <Loaded query={similar}>
+        {({ items, degraded }) =>
+          items.length === 0 ? (
+            <p className="text-sm text-ink-mute">{degraded ?? t.noneSimilar}</p>
+          ) : (
+            <ul className="-mx-2">
+              {items.slice(0, MOST_SHOWN).map((item) => (
+                <li key={item.conversationId}>
+                  <Link
+                    to="/inbox/$filter/$conversationId"
+                    params={{ filter: LIST_OF[item.status], conversationId: item.conversationId }}
+                    className="flex items-start gap-2 rounded-control px-2 py-1.5 text-sm hover:bg-hover"
+                  >
+                    <Waypoints aria-hidden="true" size={14} className="mt-0.5 shrink-0 text-ink-mute" />
+                    <span className="min-w-0 flex-1">
+                      <span dir="auto" className="line-clamp-2 break-words">
+                        {item.about}
+                      </span>
+                      {item.ending !== null && (
+                        <span dir="auto" className="line-clamp-2 text-xs break-words text-ink-mute">
+                          {t.ended}: {item.ending}
+                        </span>
+                      )}
+                    </span>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </section>
+  );
+}

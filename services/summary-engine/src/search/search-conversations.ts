@@ -1,0 +1,100 @@
+import type { SearchHit } from "@chorus/contracts/entities/search-hit";
+import type { TenantTx } from "@chorus/database/database";
+import { sql } from "kysely";
+import type { SummaryContext } from "../context.ts";
+import { fuse } from "./fuse.ts";
+import { findByMeaning } from "./meaning.ts";
+
+/** Of each ranking, before both are one. */
+const CANDIDATES = 100;
+const SNIPPET_CHARACTERS = 200;
+
+interface Found {
+  conversation_id: string;
+  seq: number;
+  body: string;
+  customer_name: string;
+  subject: string | null;
+  status: SearchHit["status"];
+}
+
+/**
+ * By words and by meaning at once. What the vector store names is looked up in the company's own rows: what is not there (erased,
+ * deleted, another's) is not found.
+ */
+export async function searchConversations(
+  context: SummaryContext,
+  tenantId: string,
+  { q, limit }: { q: string; limit: number },
+): Promise<{ items: SearchHit[]; degraded: string | null }> {
+  const meaning = await findByMeaning(context, tenantId, { text: q, limit: CANDIDATES });
+  return context.database.readTenant(tenantId, async (tx) => {
+    const words = await findByWords(tx, q);
+    const key = (id: string, seq: number) => `${id} ${seq}`;
+    const fused = fuse(
+      words.map((row) => ({ key: key(row.conversation_id, row.seq) })),
+      unique(meaning.neighbours.map(({ conversationId, seq }) => key(conversationId, seq))),
+    );
+    const rows = new Map(
+      (
+        await lookUp(
+          tx,
+          fused.map((hit) => hit.key),
+        )
+      ).map((row) => [key(row.conversation_id, row.seq), row]),
+    );
+    const items: SearchHit[] = [];
+    const seen = new Set<string>();
+    for (const hit of fused) {
+      const row = rows.get(hit.key);
+      if (!row || seen.has(row.conversation_id) || items.length >= limit) continue;
+      seen.add(row.conversation_id);
+      items.push({
+        ...{ conversationId: row.conversation_id, seq: row.seq, score: hit.score },
+        snippet: snippetOf(row.body, q),
+        matched: hit.inWords && hit.inMeaning ? "both" : hit.inWords ? "text" : "meaning",
+        ...{ customerName: row.customer_name, subject: row.subject, status: row.status },
+      });
+    }
+    return { items, degraded: meaning.degraded };
+  });
+}
+
+function unique(keys: readonly string[]): { key: string }[] {
+  return [...new Set(keys)].map((key) => ({ key }));
+}
+
+async function findByWords(tx: TenantTx, q: string): Promise<{ conversation_id: string; seq: number }[]> {
+  const { rows } = await sql<{ conversation_id: string; seq: number }>`
+    with question as (select websearch_to_tsquery('english', ${q}) || websearch_to_tsquery('german', ${q}) as words)
+    select d.conversation_id, d.seq from search_documents d, question
+    where d.words @@ question.words and d.kind = 'message'
+    order by ts_rank_cd(d.words, question.words) desc, d.conversation_id desc, d.seq limit ${CANDIDATES}`.execute(tx);
+  return rows;
+}
+
+async function lookUp(tx: TenantTx, keys: readonly string[]): Promise<Found[]> {
+  if (keys.length === 0) return [];
+  const pairs = keys.map((key) => {
+    const [id = "", seq = "0"] = key.split(" ");
+    return { id, seq: Number(seq) };
+  });
+  const { rows } = await sql<Found>`
+    select d.conversation_id, d.seq, d.body, cu.name as customer_name, c.subject, c.status
+    from jsonb_to_recordset(${JSON.stringify(pairs)}) as k(id uuid, seq bigint)
+    join search_documents d on d.conversation_id = k.id and d.seq = k.seq and d.kind = 'message'
+    join conversations c on c.id = d.conversation_id
+    join customers cu on cu.id = c.customer_id`.execute(tx);
+  return rows;
+}
+
+/** The part of a message around the first word that was asked for. */
+export function snippetOf(body: string, q: string): string {
+  if (body.length <= SNIPPET_CHARACTERS) return body;
+  const words = q.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [];
+  const places = words.map((word) => body.toLowerCase().indexOf(word)).filter((place) => place !== -1);
+  const start = Math.max(0, Math.min(...places, body.length) - SNIPPET_CHARACTERS / 4);
+  const from = places.length === 0 ? 0 : start;
+  const part = body.slice(from, from + SNIPPET_CHARACTERS);
+  return `${from > 0 ? "…" : ""}${part.trim()}${from + SNIPPET_CHARACTERS < body.length ? "…" : ""}`;
+}

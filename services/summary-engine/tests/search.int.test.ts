@@ -1,0 +1,184 @@
+import "@chorus/testing/provided";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { startChroma, type ChromaServer } from "@chorus/local/chroma";
+import { findFreePort } from "@chorus/local/ports";
+import { until } from "@chorus/testing/until";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { readBacklog, requestReindex } from "../src/search/reindex.ts";
+import type { VectorStore } from "../src/search/vector-store.ts";
+import { MINUTE_MS, startSummaries, type Summaries } from "./harness.ts";
+
+vi.setConfig({ testTimeout: 90_000 });
+
+let folder: string;
+let port: number;
+let chroma: ChromaServer;
+let all: Summaries;
+let vectors: VectorStore;
+
+const start = () => startChroma({ folder, port, logFile: path.join(folder, "chroma.log") });
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "chorus-chroma-"));
+  port = await findFreePort();
+  chroma = await start();
+  all = await startSummaries(9, { CHROMA_URL: chroma.url });
+  const store = all.engine.context.vectors;
+  if (!store) throw new Error("there is no vector store");
+  vectors = store;
+});
+afterAll(async () => {
+  await all[Symbol.asyncDispose]();
+  await chroma.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Hit {
+  conversationId: string;
+  matched: string;
+  snippet: string;
+}
+
+async function search(token: string, q: string): Promise<{ items: Hit[]; degraded: string | null }> {
+  const { status, body } = await all.request("GET", `/api/v1/semantic-search?q=${encodeURIComponent(q)}`, token);
+  expect(status).toBe(200);
+  return body;
+}
+
+/** A company with one conversation per text. */
+async function companyWith(...texts: string[]) {
+  const company = await all.chat.company();
+  const conversations: string[] = [];
+  for (const text of texts) conversations.push(await all.chat.conversation(await all.chat.customer(company), text));
+  return { company, token: company.owner.token, conversations };
+}
+
+const found = async (token: string, q: string, conversationId?: string) =>
+  (await search(token, q)).items.find((item) => item.conversationId === conversationId);
+
+test("found by meaning where no word is the same, and by both where the words are, too", async () => {
+  const { token, conversations } = await companyWith(
+    "I would like to get my money back for the broken kettle.",
+    "At what time does your shop in Hamburg open on Sunday?",
+  );
+  const byMeaning = await until(() => found(token, "I want a refund", conversations[0]), { timeoutMs: 30_000 });
+  expect(byMeaning.matched).toBe("meaning");
+  const byBoth = await until(
+    async () => {
+      const hit = await found(token, "broken kettle", conversations[0]);
+      return hit?.matched === "both" ? hit : undefined;
+    },
+    { timeoutMs: 30_000 },
+  );
+  expect(byBoth.snippet).toContain("broken kettle");
+  expect((await search(token, "broken kettle")).items[0]?.conversationId).toBe(conversations[0]);
+  expect((await search(token, "kettle")).degraded).toBeNull();
+});
+
+test("an edited message is found by its new words, a deleted one not at all", async () => {
+  const { token, conversations } = await companyWith("Hello?");
+  const id = conversations[0] ?? "";
+  await all.chat.request("POST", `/api/v1/queue/${id}/accept`, { token });
+  const sent = await all.chat.send(token, id, "The part number is zorblax.");
+  await until(() => found(token, "zorblax", id), { timeoutMs: 30_000 });
+  const path = `/api/v1/conversations/${id}/messages/${sent.body.id}`;
+  await all.chat.request("PATCH", path, { token, body: { body: "The part number is quindle." } });
+  await until(() => found(token, "quindle", id), { timeoutMs: 30_000 });
+  expect(await found(token, "zorblax", id)).toBeUndefined();
+  await all.chat.request("DELETE", path, { token });
+  await until(async () => (await found(token, "quindle", id)) === undefined, { timeoutMs: 30_000 });
+});
+
+test("similar conversations, and how they ended", async () => {
+  const { token, conversations } = await companyWith(
+    "My espresso machine leaks water at the bottom, what can I do?",
+    "The coffee machine loses water underneath since yesterday.",
+    "Do you deliver to Iceland?",
+  );
+  const [old = "", open = ""] = conversations;
+  await all.chat.request("POST", `/api/v1/queue/${old}/accept`, { token });
+  await all.chat.send(token, old, "I have sent a new seal to you today.");
+  await all.chat.request("POST", `/api/v1/conversations/${old}/close`, { token });
+  await all.summary(token, old, "resolution");
+  const items = await until(
+    async () => {
+      const { body } = await all.request("GET", `/api/v1/conversations/${open}/similar`, token);
+      const hit = body.items.find((item: { conversationId: string }) => item.conversationId === old);
+      return hit?.ending ? body.items : undefined;
+    },
+    { timeoutMs: 30_000 },
+  );
+  expect(items[0]).toMatchObject({
+    conversationId: old,
+    status: "closed",
+    ending: "I have sent a new seal to you today.",
+  });
+});
+
+describe("nobody's but the company's own", () => {
+  test("an attacker with the store's adapter, with filters for a tenant and with others' ids finds and removes nothing", async () => {
+    const mine = await companyWith("The access code of the vault is on the yellow paper.");
+    const theirs = await companyWith("Do you sell umbrellas?");
+    const id = mine.conversations[0] ?? "";
+    await until(() => found(mine.token, "vault access code", id), { timeoutMs: 30_000 });
+    await until(async () => (await vectors.count(mine.company.id)) > 0, { timeoutMs: 30_000 });
+    expect((await search(theirs.token, "vault access code")).items).toEqual([]);
+    const [vector = []] = await all.engine.context.embedder.embed([
+      "The access code of the vault is on the yellow paper.",
+    ]);
+    const near = await vectors.query(theirs.company.id, vector, 100);
+    expect(near.some(({ conversationId }) => conversationId === id)).toBe(false);
+    for (const attack of ["", "*", `${mine.company.id}' or '1'='1`, '{"$ne":""}'])
+      await expect(vectors.query(attack, vector, 10)).rejects.toThrow(/invalid/i);
+    await expect(vectors.query({ $ne: theirs.company.id } as never, vector, 10)).rejects.toThrow(/invalid/i);
+    await vectors.remove(theirs.company.id, [{ conversationId: id, kind: "message", seq: 2 }]);
+    await vectors.removeConversation(theirs.company.id, id);
+    expect(await vectors.count(mine.company.id)).toBeGreaterThan(0);
+    const similar = await all.request("GET", `/api/v1/conversations/${id}/similar`, theirs.token);
+    expect(similar.status).toBe(404);
+  });
+
+  test("without a token, a customer, without a question", async () => {
+    const { token, company } = await companyWith("Hi there, hello.");
+    const customer = await all.chat.customer(company, "Mia");
+    const path = "/api/v1/semantic-search?q=hello";
+    expect((await all.request("GET", path)).status).toBe(401);
+    expect((await all.request("GET", path, customer.token)).status).toBe(403);
+    expect((await all.request("GET", "/api/v1/semantic-search?q=", token)).status).toBe(422);
+  });
+});
+
+test("erasing a customer removes what can be found and its vectors", async () => {
+  const { token, company } = await companyWith();
+  const customer = await all.chat.customer(company);
+  const id = await all.chat.conversation(customer, "My pet is called WOMBAT-4471.");
+  await until(async () => (await vectors.count(company.id)) > 0, { timeoutMs: 30_000 });
+  await all.chat.request("POST", `/api/v1/customers/${customer.id}/erase`, { token });
+  expect(await all.chat.rowsWith("WOMBAT-4471")).toEqual([]);
+  await until(async () => (await vectors.count(company.id)) === 0, { timeoutMs: 30_000 });
+  expect(await found(token, "WOMBAT-4471", id)).toBeUndefined();
+});
+
+test("while Chroma is away words are found, and it is said; what was missed is caught up with; an emptied store is made again", async () => {
+  const { token, company, conversations } = await companyWith("Our delivery van had an accident.");
+  const [id = ""] = conversations;
+  await until(async () => (await vectors.count(company.id)) > 0, { timeoutMs: 30_000 });
+  await chroma.stop();
+  const missed = await all.chat.conversation(await all.chat.customer(company), "The parcel fell into the river.");
+  const hit = await until(() => found(token, "river", missed), { timeoutMs: 30_000 });
+  expect(hit.matched).toBe("text");
+  expect((await search(token, "river")).degraded).toMatch(/not available right now/);
+  // It comes back with nothing in it.
+  await rm(path.join(folder, "chroma"), { recursive: true, force: true });
+  chroma = await start();
+  all.pass(MINUTE_MS);
+  await until(async () => (await vectors.count(company.id)) > 0, { timeoutMs: 30_000 });
+  expect(await requestReindex(all.engine.context)).toBeGreaterThan(5);
+  await until(async () => (await readBacklog(all.engine.context)) === 0, { timeoutMs: 60_000 });
+  all.rewind();
+  const byMeaning = await found(token, "car crash", id);
+  expect(byMeaning?.matched).toBe("meaning");
+  expect((await found(token, "dropped into water", missed))?.matched).toBe("meaning");
+});
