@@ -1,9 +1,11 @@
 # Every target hands over to infrastructure/local/bin/chorus.mjs, as `npm run …` does on machines without make.
 CHORUS = node infrastructure/local/bin/chorus.mjs
 SERVICE ?=
+ONLY ?=
+QUICK ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help dev doctor logs migrate seed reset test verify test-unit test-int fault-test e2e fmt lint generate build clean
+.PHONY: help dev doctor logs migrate seed reset test verify test-unit test-int fault-test bench e2e fmt lint generate build clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z0-9%-]+:.*## /{printf "  make %-22s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +37,9 @@ test-int: ## Tests with a real Postgres and Redis
 
 fault-test: ## Let everything go wrong, one after the other, and count what is lost (about twenty minutes)
 	@$(CHORUS) fault-test
+
+bench: ## Measure Chorus beside its peers; ONLY=fanout some workloads, QUICK=1 fewer rounds
+	@$(CHORUS) bench $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick)
 
 e2e: ## Tests in a real browser
 	@$(CHORUS) test e2e

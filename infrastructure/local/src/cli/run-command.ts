@@ -28,6 +28,7 @@ const COMMANDS: Record<string, Command> = {
     summary: "let everything go wrong, and count what is lost",
     load: async () => (await import("../fault-test.ts")).runFaultTest,
   },
+  bench: { summary: "measure Chorus beside its peers", load: async () => (await import("../bench.ts")).runBench },
   verify: {
     summary: "check format, types, style and structure",
     load: async () => (await import("../verify.ts")).runVerify,
