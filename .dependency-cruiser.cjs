@@ -72,7 +72,7 @@ module.exports = {
       name: "uwebsockets-in-transport",
       comment: "Its pitfalls are guarded in one folder (reference/realtime.md, part 5).",
       severity: "error",
-      from: { pathNot: "^services/websocket-gateway/src/transport/" },
+      from: { pathNot: ["^services/websocket-gateway/src/transport/", "^load-tests/bench/peers/uws[.]ts$"] },
       to: { path: "uWebSockets[.]js" },
     },
     {

@@ -2,9 +2,11 @@
 CHORUS = node infrastructure/local/bin/chorus.mjs
 SERVICE ?=
 SCENARIO ?= smoke
+ONLY ?=
+QUICK ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help dev doctor logs migrate seed reset test verify test-unit test-int fault-test load-test k6 e2e fmt lint generate build clean eval reindex
+.PHONY: help dev doctor logs migrate seed reset test verify test-unit test-int fault-test load-test k6 e2e fmt lint generate build clean eval reindex bench
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z0-9%-]+:.*## /{printf "  make %-22s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,11 +44,15 @@ load-test: ## Run a k6 scenario against the running platform; SCENARIO=smoke, av
 
 k6: ## Build k6 with Go, for load-test
 	@$(CHORUS) k6
+
 eval: ## Score the summaries against baselines, and write docs/summaries-evaluation.md
 	@$(CHORUS) eval
 
 reindex: ## Make the vector store again from Postgres (the running stack's, else DATABASE_URL)
 	@$(CHORUS) reindex
+
+bench: ## Measure Chorus beside its peers; ONLY=fanout some workloads, QUICK=1 fewer rounds
+	@$(CHORUS) bench $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick)
 
 e2e: ## Tests in a real browser
 	@$(CHORUS) test e2e

@@ -33,6 +33,7 @@ const COMMANDS: Record<string, Command> = {
     load: async () => (await import("../k6/load-test.ts")).runLoadTest,
   },
   k6: { summary: "build k6 with Go", load: async () => (await import("../k6/build-k6.ts")).buildK6 },
+  bench: { summary: "measure Chorus beside its peers", load: async () => (await import("../bench.ts")).runBench },
   verify: {
     summary: "check format, types, style and structure",
     load: async () => (await import("../verify.ts")).runVerify,

@@ -1,0 +1,94 @@
+/**
+ * `make bench`: the same chat job served by Chorus and by its peers, side by side. Everything listens on 127.0.0.1, ends by
+ * itself and ends what it has started. `--only fanout` runs the workloads whose names begin so, `--quick` fewer rounds.
+ */
+import { setTimeout as delay } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { ALL_CONTESTANTS, type NamedContestant } from "./contestant.ts";
+import { pin } from "./measure/cores.ts";
+import { describeMachine } from "./report/machine.ts";
+import { writeResults } from "./report/write-results.ts";
+import { ALL_WORKLOADS } from "./workloads/all-workloads.ts";
+import type { Sample, Workload } from "./workloads/workload.ts";
+import { buildStage, type Stage } from "./world/stage.ts";
+
+const ROUNDS = 5;
+const QUICK_ROUNDS = 2;
+/** A cell that has not ended by then never will. */
+const CELL_LIMIT_MS = 3 * 60_000;
+
+const { values } = parseArgs({
+  options: {
+    only: { type: "string" },
+    peers: { type: "string" },
+    quick: { type: "boolean", default: false },
+    rounds: { type: "string" },
+    into: { type: "string", default: "latest" },
+  },
+});
+const rounds = Number(values.rounds ?? (values.quick ? QUICK_ROUNDS : ROUNDS));
+const isNamed = (list: string | undefined, name: string) =>
+  list === undefined || list.split(",").some((part) => name.startsWith(part));
+const workloads = ALL_WORKLOADS.filter(({ name }) => isNamed(values.only, name));
+const contestants = ALL_CONTESTANTS.filter(
+  ({ name }) => values.peers === undefined || values.peers.split(",").includes(name),
+);
+if (workloads.length === 0 || contestants.length === 0) {
+  const names = [...ALL_WORKLOADS, ...ALL_CONTESTANTS].map(({ name }) => name);
+  throw new Error(`no such workload or peer; there are ${names.join(", ")}`);
+}
+
+const machine = describeMachine();
+const startMs = performance.now();
+const samples: Sample[] = [];
+const failures: string[] = [];
+
+/** Each round begins with another one, so that nobody is always first or always after the same. */
+function inTurn(round: number): NamedContestant[] {
+  return contestants.map((_, index) => contestants[(index + round) % contestants.length] as NamedContestant);
+}
+
+async function runCell(stage: Stage, workload: Workload, contestant: NamedContestant, round: number): Promise<void> {
+  const cellMs = performance.now();
+  const label = `round ${round + 1} of ${rounds}  ${workload.name.padEnd(16)} ${contestant.name.padEnd(18)}`;
+  const tooLate = new AbortController();
+  try {
+    const limit = delay(CELL_LIMIT_MS, undefined, { signal: tooLate.signal }).then(() => {
+      throw new Error(`not over after ${CELL_LIMIT_MS / 1_000} s`);
+    });
+    const metrics = await Promise.race([workload.run(stage, contestant), limit]);
+    samples.push({ workload: workload.name, contestant: contestant.name, round, metrics });
+    const shown = workload.columns.map(
+      ({ metric, title, digits }) => `${title} ${(metrics[metric] ?? Number.NaN).toFixed(digits)}`,
+    );
+    console.log(`${label} ${shown.join(", ")}  (${((performance.now() - cellMs) / 1_000).toFixed(0)} s)`);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    failures.push(`${label.trim()}: ${reason}`);
+    console.log(`${label} did not run: ${reason}`);
+  } finally {
+    tooLate.abort();
+  }
+}
+
+/** What a cell has started ends with this process. */
+async function giveUp(): Promise<void> {
+  await stage[Symbol.asyncDispose]();
+  process.kill(process.pid, "SIGKILL");
+}
+
+pin(process.pid, "load");
+await using stage = await buildStage();
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => void giveUp());
+}
+for (let round = 0; round < rounds; round += 1) {
+  for (const workload of workloads) {
+    for (const contestant of inTurn(round).filter(workload.contestants))
+      await runCell(stage, workload, contestant, round);
+  }
+}
+const minutes = (performance.now() - startMs) / 60_000;
+const { report, folder } = await writeResults(values.into, workloads, samples, { machine, rounds, minutes, failures });
+console.log(`\n${report}\nwritten to ${folder}`);
+if (failures.length > 0) process.exitCode = 1;

@@ -1,0 +1,24 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+/** Nanoseconds of processor that all threads of a process have had, by the scheduler's own count. */
+function cpuMs(pid: number): number {
+  let nanoseconds = 0;
+  for (const thread of readdirSync(`/proc/${pid}/task`)) {
+    nanoseconds += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, "utf8").split(" ")[0]);
+  }
+  return nanoseconds / 1e6;
+}
+
+/** Kilobytes of memory that a process holds. */
+export function residentKb(pid: number): number {
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
+}
+
+/** What share of a core a process had between the two calls, 0 to 1. */
+export function watchCpu(pid: number): () => { cpuMs: number; share: number } {
+  const [cpuAt, at] = [cpuMs(pid), performance.now()];
+  return () => {
+    const usedMs = cpuMs(pid) - cpuAt;
+    return { cpuMs: usedMs, share: usedMs / (performance.now() - at) };
+  };
+}

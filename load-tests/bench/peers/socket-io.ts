@@ -1,0 +1,4 @@
+import { serveSocketIo } from "./serve-socket-io.ts";
+
+/** Socket.IO alone: one process, its in-memory adapter. */
+serveSocketIo({});
