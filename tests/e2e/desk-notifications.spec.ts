@@ -4,7 +4,7 @@ import { signIn } from "./agent-page.ts";
 import { expectAccessible } from "./audit-page.ts";
 import { createCompany } from "./company.ts";
 import { mailTo, setMailServer } from "./mailbox.ts";
-import { deskUrl } from "./platform.ts";
+import { deskUrl, pushUrl } from "./platform.ts";
 
 async function expectAccessibleInBoth(page: Page, where: string): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
@@ -113,4 +113,58 @@ test("an owner sees what became of every mail, tries again what was given up, an
     await expect(page.getByRole("checkbox", { name: "Open on Friday" })).not.toBeChecked();
     await expect(page.getByRole("checkbox", { name: "Open on Thursday" })).toBeChecked();
   });
+});
+
+test("a browser asks for push messages, gets one, shows it, and is left alone again", async ({ browser }) => {
+  await using company = await createCompany();
+  await using context = await browser.newContext();
+  await context.grantPermissions(["notifications"], { origin: deskUrl() });
+  // The browser's own push service is on the internet; the double's answer takes its place, all else is the browser's.
+  const made = await fetch(`${pushUrl()}/subscriptions`, { method: "POST" });
+  const subscription = (await made.json()) as { id: string; endpoint: string; keys: object };
+  await context.addInitScript(`{
+    const given = {
+      toJSON: () => (${JSON.stringify(subscription)}),
+      unsubscribe: async () => { localStorage.removeItem("given"); return true; },
+    };
+    PushManager.prototype.subscribe = async () => { localStorage.setItem("given", "1"); return given; };
+    PushManager.prototype.getSubscription = async () => localStorage.getItem("given") ? given : null;
+  }`);
+  const { page } = await signIn(context, company.owner.email, company.owner);
+  await page.goto(`${deskUrl()}/settings/notifications`);
+  await page.getByRole("button", { name: "Turn on push messages" }).click();
+  await expect(page.getByText("This browser gets push messages.")).toBeVisible();
+  await expectAccessibleInBoth(page, "push on");
+
+  await page.goto(`${deskUrl()}/settings/deliveries`);
+  await page.getByRole("button", { name: "Test: Push" }).click();
+  const pushed = async () => {
+    const response = await fetch(`${pushUrl()}/messages`);
+    const all = (await response.json()) as { subscriptionId: string; text: string }[];
+    return all.find(({ subscriptionId }) => subscriptionId === subscription.id)?.text ?? "";
+  };
+  await expect.poll(pushed).toContain("A test from Chorus");
+
+  await test.step("its service worker shows it", async () => {
+    const devtools = await context.newCDPSession(page);
+    const registered = new Promise<string>((resolve) => {
+      devtools.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
+        const [first] = registrations;
+        if (first) resolve(first.registrationId);
+      });
+    });
+    await devtools.send("ServiceWorker.enable");
+    const registrationId = await registered;
+    const origin = deskUrl();
+    await devtools.send("ServiceWorker.deliverPushMessage", { origin, registrationId, data: await pushed() });
+    const read = `navigator.serviceWorker.ready
+      .then((registration) => registration.getNotifications())
+      .then((shown) => shown.map(({ title, body }) => title + ": " + body))`;
+    const shown = () => page.evaluate(read);
+    await expect.poll(shown).toEqual(["Acme Outdoor: A test from Chorus"]);
+  });
+
+  await page.goto(`${deskUrl()}/settings/notifications`);
+  await page.getByRole("button", { name: "Turn off push messages" }).click();
+  await expect(page.getByRole("button", { name: "Turn on push messages" })).toBeVisible();
 });

@@ -12,3 +12,4 @@ export const gatewayUrl = () => address("CHORUS_E2E_GATEWAY_URL");
 export const databaseUrl = () => address("CHORUS_E2E_DATABASE_URL");
 export const widgetUrl = () => address("CHORUS_E2E_WIDGET_URL");
 export const mailboxUrl = () => address("CHORUS_E2E_MAILBOX_URL");
+export const pushUrl = () => address("CHORUS_E2E_PUSH_URL");

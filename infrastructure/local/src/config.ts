@@ -29,6 +29,7 @@ export const environment = z.object({
   MAILBOX_SMTP_PORT: port(1025).describe("Port on which the local mailbox takes mails"),
   MAILBOX_WEB_PORT: port(8025).describe("Port of the local mailbox's page"),
   TWILIO_DOUBLE_PORT: port(4010).describe("Port of the double of Twilio's API"),
+  PUSH_DOUBLE_PORT: port(4011).describe("Port of the double of a push service"),
   DESK_PORT: port(3000).describe("Port of the admin UI"),
   WIDGET_PORT: port(3001).describe("Port of the widget: the loader and its frame"),
   CHORUS_WITHOUT: list("").describe(

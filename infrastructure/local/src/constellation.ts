@@ -64,6 +64,7 @@ export async function createConstellation(options: ConstellationOptions): Promis
         SUMMARY_PORT: summaryPort,
         MAILBOX_SMTP_PORT: 1025,
         TWILIO_DOUBLE_PORT: 4010,
+        PUSH_DOUBLE_PORT: 4011,
         DESK_PORT: options.deskPort ?? 3000,
         WIDGET_PORT: options.widgetPort ?? 3001,
       },

@@ -10,6 +10,7 @@ import { printSummary } from "./stack/print-summary.ts";
 import { startPart } from "./stack/start-part.ts";
 import { claimStack, releaseStack, writeStack } from "./stack/stack-file.ts";
 import { dim, red, seconds } from "./terminal.ts";
+import { startPushDouble } from "./push/server.ts";
 import { twilioAccount } from "./twilio/account.ts";
 import { startTwilioDouble } from "./twilio/server.ts";
 import { UserError } from "./user-error.ts";
@@ -48,6 +49,8 @@ export async function runDev(): Promise<void> {
     cleanup.defer(() => mailbox[Symbol.asyncDispose]());
     const twilio = await startTwilioDouble({ port: environment.TWILIO_DOUBLE_PORT, ...twilioAccount });
     cleanup.defer(() => twilio[Symbol.asyncDispose]());
+    const push = await startPushDouble({ port: environment.PUSH_DOUBLE_PORT });
+    cleanup.defer(() => push[Symbol.asyncDispose]());
     const shop = await startDemoShop({
       port: environment.SHOP_PORT,
       widgetUrl: urlOf(environment.WIDGET_PORT),
@@ -79,6 +82,7 @@ async function requireFreePorts(parts: readonly Part[], environment: LocalEnviro
   await requireFreePort(environment.MAILBOX_SMTP_PORT, "mailbox, SMTP", "MAILBOX_SMTP_PORT");
   await requireFreePort(environment.MAILBOX_WEB_PORT, "mailbox", "MAILBOX_WEB_PORT");
   await requireFreePort(environment.TWILIO_DOUBLE_PORT, "double of Twilio", "TWILIO_DOUBLE_PORT");
+  await requireFreePort(environment.PUSH_DOUBLE_PORT, "double of a push service", "PUSH_DOUBLE_PORT");
 }
 
 interface StopSignal {

@@ -8,6 +8,7 @@ import { createCleanup } from "./cleanup.ts";
 import { createConstellation } from "./constellation.ts";
 import { startDemoShop } from "./demo-shop/server.ts";
 import { startMailbox } from "./mailbox/server.ts";
+import { startPushDouble } from "./push/server.ts";
 import { repositoryRoot } from "./paths.ts";
 import { findFreePort } from "./ports.ts";
 import { runScript } from "./run-script.ts";
@@ -25,6 +26,7 @@ export interface E2ePlatform extends AsyncDisposable {
   /** As services connect: for seeding more than a browser could type. */
   databaseUrl: string;
   mailboxUrl: string;
+  pushUrl: string;
 }
 
 /** Everything a browser needs, on free ports: databases, all services in this process, the built apps, the demo shop. */
@@ -43,6 +45,8 @@ export async function startE2ePlatform(): Promise<E2ePlatform> {
     cleanup.defer(() => rm(folder, { recursive: true, force: true }));
     const chroma = await startChroma({ folder, logFile: path.join(folder, "chroma.log") });
     cleanup.defer(() => chroma.stop());
+    const push = await startPushDouble({ port: 0 });
+    cleanup.defer(() => push[Symbol.asyncDispose]());
     const ports = { desk: await findFreePort(), widget: await findFreePort(), shop: await findFreePort() };
     const constellation = await createConstellation({
       // The template itself: nobody clones it in this run.
@@ -52,7 +56,7 @@ export async function startE2ePlatform(): Promise<E2ePlatform> {
       widgetPort: ports.widget,
       smtpUrl: mailbox.smtpUrl,
       // Nobody waits a minute in a test.
-      variables: { NOTIFICATION_GRACE_SECONDS: "1" },
+      variables: { NOTIFICATION_GRACE_SECONDS: "1", PUSH_DOUBLE_URL: push.url },
       withSummaries: true,
       chromaUrl: chroma.url,
       logLevel: "warn",
@@ -89,6 +93,7 @@ export async function startE2ePlatform(): Promise<E2ePlatform> {
       widgetUrl: urlOf(ports.widget),
       databaseUrl: constellation.databaseUrl,
       mailboxUrl: mailbox.webUrl,
+      pushUrl: push.url,
       [Symbol.asyncDispose]: () => cleanup.run(),
     };
   } catch (error) {

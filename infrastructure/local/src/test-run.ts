@@ -65,6 +65,7 @@ async function runPlaywright(args: string[]): Promise<Counts> {
     CHORUS_E2E_GATEWAY_URL: platform.gatewayUrl,
     CHORUS_E2E_WIDGET_URL: platform.widgetUrl,
     CHORUS_E2E_DATABASE_URL: platform.databaseUrl,
+    CHORUS_E2E_PUSH_URL: platform.pushUrl,
     CHORUS_E2E_MAILBOX_URL: platform.mailboxUrl,
   });
   const report = await readReport<{ stats: { expected: number; unexpected: number; flaky: number } }>(file);

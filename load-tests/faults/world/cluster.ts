@@ -64,6 +64,7 @@ export async function startCluster(): Promise<Cluster> {
       environment: {
         ...{ CHAT_PORT: 0, PRESENCE_PORT: 0, GATEWAY_PORT: 0, SUMMARY_PORT: 0, NOTIFICATION_PORT: 0 },
         ...{ DESK_PORT: 3000, WIDGET_PORT: 3001, MAILBOX_SMTP_PORT: 1025, TWILIO_DOUBLE_PORT: 4010 },
+        PUSH_DOUBLE_PORT: 4011,
       },
       databaseUrl: throughPort(databaseUrl, links.chatToPostgres.port),
       redisUrl: redis.url,

@@ -1,4 +1,4 @@
-import { list, port } from "@chorus/kernel/config";
+import { ConfigError, list, port } from "@chorus/kernel/config";
 import {
   CHAT_SERVICE_URL,
   NOTIFICATION_GRACE_SECONDS,
@@ -45,6 +45,26 @@ export const environment = z.object({
     .url()
     .default("https://api.twilio.com")
     .describe("where Twilio's API is; development has a double"),
+  VAPID_PUBLIC_KEY: z
+    .string()
+    .default("")
+    .describe("what browsers subscribe to push messages with; empty: none are sent"),
+  VAPID_PRIVATE_KEY: z
+    .string()
+    .default("")
+    .describe("signs them; never change it: every browser would have to subscribe again"),
+  VAPID_SUBJECT: z
+    .string()
+    .regex(/^(mailto:|https:\/\/)/)
+    .default("mailto:operator@chorus.localhost")
+    .describe("whom a push service writes to when something is wrong: mailto: or a page"),
+  PUSH_HOSTS: list(
+    "fcm.googleapis.com,*.push.services.mozilla.com,*.notify.windows.com,web.push.apple.com,*.push.apple.com",
+  ).describe("push services that browsers may name, comma-separated; *. stands for any beginning"),
+  PUSH_DOUBLE_URL: z
+    .string()
+    .default("")
+    .describe("a push service on this machine, for development and tests; production refuses it"),
   SMS_COUNTRIES: list("").describe("countries text messages may go to, comma-separated: US,DE; empty: none"),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/ })
@@ -59,6 +79,8 @@ export const environment = z.object({
 /** @throws ConfigError when production still has a default secret */
 export function toConfig(env: z.output<typeof environment>) {
   refuseDevelopmentSecrets(env, DEVELOPMENT_SECRETS);
+  if (env.NODE_ENV === "production" && env.PUSH_DOUBLE_URL !== "")
+    throw new ConfigError("PUSH_DOUBLE_URL is for development: production must not set it");
   return {
     log: { level: env.LOG_LEVEL, pretty: env.LOG_PRETTY },
     http: {
@@ -86,6 +108,17 @@ export function toConfig(env: z.output<typeof environment>) {
             authToken: env.TWILIO_AUTH_TOKEN,
             from: env.TWILIO_FROM,
             countries: env.SMS_COUNTRIES,
+          },
+    /** Null without keys: no browser is told anything. */
+    push:
+      env.VAPID_PUBLIC_KEY === ""
+        ? null
+        : {
+            publicKey: env.VAPID_PUBLIC_KEY,
+            privateKey: env.VAPID_PRIVATE_KEY,
+            subject: env.VAPID_SUBJECT,
+            hosts: env.PUSH_HOSTS,
+            doubleOrigin: env.PUSH_DOUBLE_URL === "" ? null : new URL(env.PUSH_DOUBLE_URL).origin,
           },
     email: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
     /** Where links in mails lead that this service answers itself. */

@@ -16,6 +16,7 @@ import { createMetrics } from "@chorus/observability/metrics";
 import { checkRedis, connectCommands, openRedis } from "@chorus/redis/connect";
 import type { Channel } from "./channels/channel.ts";
 import { createEmailChannel } from "./channels/email/email-channel.ts";
+import { createPushChannel } from "./channels/push/push-channel.ts";
 import { createSmsGuard } from "./channels/sms/guard.ts";
 import { createSmsChannel } from "./channels/sms/sms-channel.ts";
 import type { NotificationConfig } from "./config.ts";
@@ -82,6 +83,8 @@ export async function createNotificationWorker(
       })
     : null;
   if (sms) channels.push(sms);
+  const push = config.push ? createPushChannel(config, config.push, clock) : null;
+  if (push) channels.push(push);
   const context: NotificationContext = {
     config,
     clock,
@@ -94,7 +97,7 @@ export async function createNotificationWorker(
     presence,
     quotas: createQuotas(redis, config.perTenantAndHour),
     keys: remoteKeys(config.chatServiceUrl),
-    channels: { email, ...(sms ? { sms } : {}) },
+    channels: { email, ...(sms ? { sms } : {}), ...(push ? { push } : {}) },
   };
   const health = { service: SERVICE, draining: false };
   const check = async () => ({ database: await database.check(), redis: await checkRedis(redis) });

@@ -99,7 +99,18 @@ test("a customer who was erased leaves no address behind, and gets nothing that 
     token: customer.token,
     body: { events: { "message.unread": { sms: true } } },
   });
-  expect(await all.chat.rowsWith(canary)).toEqual(expect.arrayContaining(["deliveries", "suppressions"]));
+  await all.chat.database.withTenant(company.id, (tx) =>
+    tx
+      .insertInto("push_subscriptions")
+      .values({
+        ...{ tenant_id: company.id, id: randomUUID(), person_id: customer.id },
+        ...{ endpoint: `https://push.test/${canary}`, p256dh: "key", auth: "auth" },
+      })
+      .execute(),
+  );
+  expect(await all.chat.rowsWith(canary)).toEqual(
+    expect.arrayContaining(["deliveries", "push_subscriptions", "suppressions"]),
+  );
   const erased = await all.chat.request("POST", `/api/v1/customers/${customer.id}/erase`, {
     token: company.owner.token,
   });

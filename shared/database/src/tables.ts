@@ -289,6 +289,17 @@ export interface SuppressionsTable {
   created_at: DefaultedTime;
 }
 
+/** A browser that asked for push messages. */
+export interface PushSubscriptionsTable {
+  tenant_id: string;
+  id: string;
+  person_id: string;
+  endpoint: string;
+  p256dh: string;
+  auth: string;
+  created_at: DefaultedTime;
+}
+
 /** A conversation whose summaries or index are to be made at that time. */
 export interface SummaryTasksTable {
   tenant_id: string;
@@ -383,6 +394,7 @@ export interface Tables {
   delivery_steps: DeliveryStepsTable;
   notification_preferences: NotificationPreferencesTable;
   suppressions: SuppressionsTable;
+  push_subscriptions: PushSubscriptionsTable;
   summary_tasks: SummaryTasksTable;
   summaries: SummariesTable;
   summary_feedback: SummaryFeedbackTable;

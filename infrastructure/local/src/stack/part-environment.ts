@@ -1,4 +1,5 @@
 import type { LocalEnvironment } from "../config.ts";
+import { developmentVapidKeys } from "../push/vapid-keys.ts";
 import { twilioAccount } from "../twilio/account.ts";
 import { urlOf } from "./parts.ts";
 
@@ -14,6 +15,7 @@ export interface PartAddresses {
     | "WIDGET_PORT"
     | "MAILBOX_SMTP_PORT"
     | "TWILIO_DOUBLE_PORT"
+    | "PUSH_DOUBLE_PORT"
   >;
   databaseUrl: string;
   redisUrl: string;
@@ -30,6 +32,7 @@ export function partEnvironment({
 }: PartAddresses): Record<string, string> {
   const { CHAT_PORT, PRESENCE_PORT, GATEWAY_PORT, SUMMARY_PORT, NOTIFICATION_PORT, DESK_PORT, WIDGET_PORT } =
     environment;
+  const vapid = developmentVapidKeys();
   const origins = (port: number) => `http://127.0.0.1:${port},http://localhost:${port}`;
   return {
     DATABASE_URL: databaseUrl,
@@ -43,6 +46,9 @@ export function partEnvironment({
     SUMMARY_PORT: String(SUMMARY_PORT),
     NOTIFICATION_PORT: String(NOTIFICATION_PORT),
     NOTIFICATION_PUBLIC_URL: urlOf(NOTIFICATION_PORT),
+    VAPID_PUBLIC_KEY: vapid.publicKey,
+    VAPID_PRIVATE_KEY: vapid.privateKey,
+    PUSH_DOUBLE_URL: urlOf(environment.PUSH_DOUBLE_PORT),
     TWILIO_BASE_URL: urlOf(environment.TWILIO_DOUBLE_PORT),
     TWILIO_ACCOUNT_SID: twilioAccount.accountSid,
     TWILIO_AUTH_TOKEN: twilioAccount.authToken,

@@ -25,6 +25,8 @@ export interface Channel {
    * @returns null with a reason when there is nothing to say any more
    */
   compose(tx: TenantTx, delivery: DeliveryRow): Promise<Composed>;
+  /** An address that is no more; without it, it is remembered as one that nothing is sent to. */
+  forget?(tx: TenantTx, delivery: DeliveryRow): Promise<unknown>;
   close(): Promise<void>;
 }
 

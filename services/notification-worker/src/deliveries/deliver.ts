@@ -47,7 +47,10 @@ export async function deliver(
   if (outcome.status === "retry" && outcome.isAway) breaker?.failed();
   else breaker?.succeeded();
   const againAt = await context.database.withTenant(tenantId, async (tx) => {
-    if (outcome.status === "bounced" || outcome.status === "suppressed") await suppress(tx, delivery, outcome.reason);
+    const channel = context.channels[delivery.channel];
+    if (outcome.status === "bounced" && channel?.forget) await channel.forget(tx, delivery);
+    else if (outcome.status === "bounced" || outcome.status === "suppressed")
+      await suppress(tx, delivery, outcome.reason);
     return recordOutcome(context, tx, delivery, outcome);
   });
   if (againAt) {

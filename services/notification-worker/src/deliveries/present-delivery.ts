@@ -4,13 +4,18 @@ import { toTimestamp } from "@chorus/kernel/clock";
 import type { Selectable } from "kysely";
 import type { DeliveryRow } from "../channels/channel.ts";
 
+/** The rest of an endpoint is as good as a key to somebody's browser. */
+function hostOf(endpoint: string): string {
+  return URL.canParse(endpoint) ? new URL(endpoint).host : endpoint;
+}
+
 export function presentDelivery(row: DeliveryRow, steps: readonly Selectable<DeliveryStepsTable>[]): Delivery {
   return {
     id: row.id,
     event: row.kind as NotificationEvent,
     conversationId: row.conversation_id,
     channel: row.channel,
-    recipient: row.address,
+    recipient: row.channel === "push" ? hostOf(row.address) : row.address,
     status: row.status,
     reason: row.reason,
     provider: row.provider,

@@ -1,3 +1,4 @@
+import * as push from "@chorus/contracts/routes/push-subscriptions";
 import * as routes from "@chorus/contracts/routes/notifications";
 import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
 import type { NotificationContext } from "../context.ts";
@@ -8,6 +9,7 @@ import { retryDelivery } from "../deliveries/retry-delivery.ts";
 import { sendTest } from "../deliveries/send-test.ts";
 import { listInApp } from "../in-app/list-in-app.ts";
 import { markSeen } from "../in-app/mark-seen.ts";
+import { endSubscription, subscribe } from "../push/subscribe.ts";
 import type { Caller } from "./caller.ts";
 
 export function notificationEndpoints(context: NotificationContext): Endpoint<Caller>[] {
@@ -26,6 +28,14 @@ export function notificationEndpoints(context: NotificationContext): Endpoint<Ca
     endpoint(routes.listNotifications, async ({ caller }) => reply(200, await listInApp(context, caller))),
     endpoint(routes.markNotificationsSeen, async ({ caller, body }) => {
       await markSeen(context, caller, body.ids);
+      return reply(204);
+    }),
+    endpoint(push.getPushKey, async () => reply(200, { publicKey: context.config.push?.publicKey ?? null })),
+    endpoint(push.createPushSubscription, async ({ caller, body }) =>
+      reply(201, { id: await subscribe(context, caller, body) }),
+    ),
+    endpoint(push.deletePushSubscription, async ({ caller, params }) => {
+      await endSubscription(context, caller, params.subscriptionId);
       return reply(204);
     }),
     endpoint(routes.sendTestNotification, async ({ caller: { tenantId, userId }, body }) =>

@@ -1,5 +1,5 @@
 import type { TenantTx } from "@chorus/database/database";
-import { preferencesOf } from "./people.ts";
+import { endpointsOf, preferencesOf, pushOf } from "./people.ts";
 import { nothing, type Subject, type TaskRow } from "./subject.ts";
 
 const EVENT = "message.unread";
@@ -30,6 +30,7 @@ export async function messageUnread(tx: TenantTx, task: TaskRow): Promise<Subjec
     .execute();
   const [first] = unread;
   const preferences = await preferencesOf(tx, [customer.id]);
+  const endpoints = await endpointsOf(tx, [customer.id]);
   return {
     event: EVENT,
     sinceMs: first?.created_at.getTime() ?? sinceMs,
@@ -42,6 +43,7 @@ export async function messageUnread(tx: TenantTx, task: TaskRow): Promise<Subjec
         addresses: {
           ...(customer.email === null ? {} : { email: [customer.email] }),
           ...(customer.phone === null ? {} : { sms: [customer.phone] }),
+          ...pushOf(endpoints.get(customer.id)),
         },
         preferences: preferences.get(customer.id) ?? {},
         obsolete: reasonForSilence(customer, first !== undefined),

@@ -20,23 +20,41 @@ export async function preferencesOf(
   return new Map(rows.map((row) => [row.person_id, row.settings]));
 }
 
+/** The browsers that these people want push messages in. */
+export async function endpointsOf(tx: TenantTx, personIds: readonly string[]): Promise<Map<string, string[]>> {
+  const endpoints = new Map<string, string[]>();
+  if (personIds.length === 0) return endpoints;
+  const rows = await tx
+    .selectFrom("push_subscriptions")
+    .select(["person_id", "endpoint"])
+    .where("person_id", "in", personIds)
+    .orderBy("created_at")
+    .execute();
+  for (const { person_id: id, endpoint } of rows) endpoints.set(id, [...(endpoints.get(id) ?? []), endpoint]);
+  return endpoints;
+}
+
 /** Somebody of the desk. `obsolete` says why they need not hear of it. */
 export async function usersAsRecipients(
   tx: TenantTx,
   users: readonly UserRow[],
   obsolete: (userId: string) => string | null = () => null,
 ): Promise<Recipient[]> {
-  const preferences = await preferencesOf(
-    tx,
-    users.map(({ id }) => id),
-  );
+  const ids = users.map(({ id }) => id);
+  const preferences = await preferencesOf(tx, ids);
+  const endpoints = await endpointsOf(tx, ids);
   return users.map((user) => ({
     type: "user",
     id: user.id,
-    addresses: { in_app: [""], email: [user.email] },
+    addresses: { in_app: [""], email: [user.email], ...pushOf(endpoints.get(user.id)) },
     preferences: preferences.get(user.id) ?? {},
     obsolete: user.disabled_at ? "no longer works here" : obsolete(user.id),
   }));
+}
+
+/** Nobody is reachable by push without a browser that asked for it. */
+export function pushOf(endpoints: string[] | undefined): { push?: string[] } {
+  return endpoints ? { push: endpoints } : {};
 }
 
 /** Those who have read a conversation up to `seq`. */

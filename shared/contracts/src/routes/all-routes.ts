@@ -9,6 +9,7 @@ import * as notifications from "./notifications.ts";
 import * as people from "./people.ts";
 import * as customers from "./customers.ts";
 import * as presence from "./presence.ts";
+import * as pushSubscriptions from "./push-subscriptions.ts";
 import * as queue from "./queue.ts";
 import * as reports from "./reports.ts";
 import * as summaries from "./summaries.ts";
@@ -33,6 +34,7 @@ const modules = [
   notificationPreferences,
   presence,
   notifications,
+  pushSubscriptions,
   summaries,
   internalChat,
 ];

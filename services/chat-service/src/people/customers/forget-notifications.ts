@@ -21,6 +21,7 @@ export async function forgetNotifications(tx: TenantTx, customerId: string, at: 
     (address): address is string => address !== null && address !== "",
   );
   if (addresses.length > 0) await tx.deleteFrom("suppressions").where("address", "in", addresses).execute();
+  await tx.deleteFrom("push_subscriptions").where("person_id", "=", customerId).execute();
   await tx.deleteFrom("notification_preferences").where("person_id", "=", customerId).execute();
   if (told.length === 0) return;
   const ids = told.map(({ id }) => id);

@@ -14,8 +14,8 @@ import { BusinessHoursForm } from "./business-hours-form.tsx";
 import { ChoiceMatrix } from "./choice-matrix.tsx";
 import { QuietHoursForm } from "./quiet-hours-form.tsx";
 
-const COLUMNS: readonly ChosenChannel[] = ["in_app", "email", "sms"];
-const FOR_PEOPLE: readonly ChosenChannel[] = ["in_app", "email"];
+const COLUMNS: readonly ChosenChannel[] = ["in_app", "push", "email", "sms"];
+const FOR_PEOPLE: readonly ChosenChannel[] = ["in_app", "push", "email"];
 const ROWS: readonly { event: ChosenEvent; channels: readonly ChosenChannel[] }[] = [
   { event: "message.unread", channels: ["email", "sms"] },
   { event: "conversation.waiting", channels: FOR_PEOPLE },

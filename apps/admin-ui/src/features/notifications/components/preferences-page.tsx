@@ -6,9 +6,10 @@ import { settingsTexts } from "../../settings/settings-texts.ts";
 import { usePatchPreferences, usePreferences } from "../api/use-preferences.ts";
 import { choiceTexts } from "../choice-texts.ts";
 import { ChoiceMatrix } from "./choice-matrix.tsx";
+import { PushCard } from "./push-card.tsx";
 import { QuietHoursForm } from "./quiet-hours-form.tsx";
 
-const CHANNELS: readonly ChosenChannel[] = ["in_app", "email"];
+const CHANNELS: readonly ChosenChannel[] = ["in_app", "push", "email"];
 const ROWS = (
   ["conversation.waiting", "conversation.assigned", "conversation.mentioned", "conversation.closed"] as const
 ).map((event: ChosenEvent) => ({ event, channels: CHANNELS }));
@@ -36,6 +37,7 @@ export function PreferencesPage() {
                 }
               />
             </Card>
+            <PushCard />
             <Card title={t.quietHours}>
               <QuietHoursForm
                 quietHours={quietHours}

@@ -1,0 +1,50 @@
+import type { RestClient } from "@chorus/client-sdk/rest-client";
+import {
+  createPushSubscription,
+  deletePushSubscription,
+  getPushKey,
+} from "@chorus/contracts/routes/push-subscriptions";
+
+export type PushState = "unsupported" | "notSetUp" | "denied" | "off" | "on";
+
+const WORKER = "/push-worker.js";
+
+/** Which subscription of the server is this browser's, for this person. */
+const storageName = (userId: string) => `chorus.push.${userId}`;
+
+export async function readPushState(rest: RestClient, userId: string, signal: AbortSignal): Promise<PushState> {
+  if (!("serviceWorker" in navigator) || !("PushManager" in window)) return "unsupported";
+  const { publicKey } = await rest.call(getPushKey, { signal });
+  if (publicKey === null) return "notSetUp";
+  if (Notification.permission === "denied") return "denied";
+  const registration = await navigator.serviceWorker.getRegistration(WORKER);
+  const subscription = await registration?.pushManager.getSubscription();
+  return subscription && localStorage.getItem(storageName(userId)) !== null ? "on" : "off";
+}
+
+/** The browser asks the person, its push service gives an address, and the server is told. */
+export async function turnOnPush(rest: RestClient, userId: string): Promise<"on" | "denied"> {
+  if ((await Notification.requestPermission()) !== "granted") return "denied";
+  const { publicKey } = await rest.call(getPushKey);
+  await navigator.serviceWorker.register(WORKER);
+  const registration = await navigator.serviceWorker.ready;
+  const subscription = await registration.pushManager.subscribe({
+    userVisibleOnly: true,
+    applicationServerKey: publicKey,
+  });
+  const { endpoint = "", keys = {} } = subscription.toJSON();
+  const { id } = await rest.call(createPushSubscription, {
+    body: { endpoint, keys: { p256dh: keys["p256dh"] ?? "", auth: keys["auth"] ?? "" } },
+  });
+  localStorage.setItem(storageName(userId), id);
+  return "on";
+}
+
+export async function turnOffPush(rest: RestClient, userId: string): Promise<void> {
+  const subscriptionId = localStorage.getItem(storageName(userId));
+  if (subscriptionId) await rest.call(deletePushSubscription, { params: { subscriptionId } });
+  localStorage.removeItem(storageName(userId));
+  const registration = await navigator.serviceWorker.getRegistration(WORKER);
+  const subscription = await registration?.pushManager.getSubscription();
+  await subscription?.unsubscribe();
+}

@@ -1,0 +1,53 @@
+import type { TenantTx } from "@chorus/database/database";
+import type { Clock } from "@chorus/kernel/clock";
+import type { NotificationConfig } from "../../config.ts";
+import { createBreaker } from "../../deliveries/breaker.ts";
+import type { Channel, DeliveryRow, Outcome } from "../channel.ts";
+import { readCompany } from "../email/company.ts";
+import { writeMail } from "../email/write-mail.ts";
+import { createPushSender, type PushConfig } from "./push-client.ts";
+
+/** Push messages to browsers. They say what the mail's subject says; what was written is read in the desk. */
+export function createPushChannel(config: NotificationConfig, push: PushConfig, clock: Clock): Channel {
+  const send = createPushSender(push);
+  return {
+    provider: "web push",
+    breaker: createBreaker(clock),
+    async compose(tx, delivery) {
+      const subscription = await findSubscription(tx, delivery);
+      if (!subscription) return { send: null, status: "cancelled", reason: "The browser has ended its subscription." };
+      const company = await readCompany(tx);
+      const mail = await writeMail({ config, company, unsubscribeUrl: null, nowMs: clock.now() }, tx, delivery);
+      if (!mail) return { send: null, status: "cancelled", reason: "There was nothing left to say." };
+      const about = delivery.conversation_id ?? delivery.id;
+      const isCustomer = delivery.recipient_type === "customer";
+      const payload = JSON.stringify({
+        title: company.teamName,
+        body: mail.subject.slice(0, 200),
+        // Of several about one conversation the newest is shown.
+        tag: about,
+        url: isCustomer ? company.siteUrl : delivery.conversation_id ? `/inbox/open/${delivery.conversation_id}` : "/",
+      });
+      const topic = about.replaceAll("-", "");
+      const { endpoint, p256dh, auth } = subscription;
+      return {
+        async send(signal): Promise<Outcome> {
+          return send({ subscription: { endpoint, keys: { p256dh, auth } }, payload, topic }, signal);
+        },
+      };
+    },
+    forget: (tx, { address }) => tx.deleteFrom("push_subscriptions").where("endpoint", "=", address).execute(),
+    async close() {
+      // Nothing is kept open between messages.
+    },
+  };
+}
+
+function findSubscription(tx: TenantTx, { address, recipient_id }: DeliveryRow) {
+  return tx
+    .selectFrom("push_subscriptions")
+    .select(["endpoint", "p256dh", "auth"])
+    .where("endpoint", "=", address)
+    .where("person_id", "=", recipient_id)
+    .executeTakeFirst();
+}

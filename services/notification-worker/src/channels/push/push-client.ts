@@ -1,0 +1,78 @@
+import { request as requestHttp } from "node:http";
+import { request as requestHttps } from "node:https";
+import webPush from "web-push";
+import type { Outcome } from "../channel.ts";
+import { isAllowedEndpoint, PrivateAddressError, publicLookup, type PushHosts } from "./endpoints.ts";
+
+export interface PushConfig extends PushHosts {
+  publicKey: string;
+  privateKey: string;
+  /** `mailto:` or a page: whom a push service writes to when something is wrong. */
+  subject: string;
+}
+
+export interface PushMessage {
+  subscription: { endpoint: string; keys: { p256dh: string; auth: string } };
+  payload: string;
+  /** A newer message takes the place of one that has not been fetched: at most 32 characters of base64url. */
+  topic: string;
+}
+
+const TIMEOUT_MS = 10_000;
+/** Whoever has not opened the browser by then hears of it otherwise. */
+const LIFETIME_SECONDS = 24 * 60 * 60;
+
+/** Hands one encrypted message (RFC 8291) to the browser's push service, signed (RFC 8292). Redirects are not followed. */
+export function createPushSender(config: PushConfig) {
+  return async ({ subscription, payload, topic }: PushMessage, signal: AbortSignal): Promise<Outcome> => {
+    if (!isAllowedEndpoint(subscription.endpoint, config))
+      return { status: "bounced", reason: "The subscription names no push service that is known here." };
+    const { publicKey, privateKey, subject } = config;
+    const details = webPush.generateRequestDetails(subscription, payload, {
+      vapidDetails: { publicKey, privateKey, subject },
+      ...{ TTL: LIFETIME_SECONDS, topic, urgency: "high", contentEncoding: "aes128gcm" },
+    });
+    const url = new URL(details.endpoint);
+    const isDouble = url.origin === config.doubleOrigin;
+    const request = url.protocol === "https:" ? requestHttps : requestHttp;
+    return new Promise<Outcome>((resolve) => {
+      const sent = request(url, {
+        method: "POST",
+        headers: details.headers,
+        timeout: TIMEOUT_MS,
+        signal,
+        // A connection of its own: one that is kept would not be looked up again.
+        agent: false,
+        ...(isDouble ? {} : { lookup: publicLookup }),
+      });
+      let isConnected = false;
+      const connected = url.protocol === "https:" ? "secureConnect" : "connect";
+      sent.once("socket", (socket) => socket.once(connected, () => (isConnected = true)));
+      sent.once("response", (response) => {
+        // What it says is not read: it is a stranger's.
+        response.resume();
+        resolve(classify(response.statusCode ?? 0, response.headers.location ?? null));
+      });
+      sent.once("timeout", () => sent.destroy(new Error("it did not answer in time")));
+      sent.once("error", (error: Error) => {
+        if (error instanceof PrivateAddressError) resolve({ status: "failed", reason: error.message });
+        // Before the connection stands nothing can have arrived.
+        else if (!isConnected)
+          resolve({ status: "retry", isAway: true, reason: `The push service cannot be reached (${error.message})` });
+        else
+          resolve({ status: "unknown", reason: `The push service did not answer (${error.message}): it may have it.` });
+      });
+      sent.end(details.body);
+    });
+  };
+}
+
+function classify(status: number, location: string | null): Outcome {
+  if (status >= 200 && status < 300)
+    return { status: "sent", providerId: location?.slice(0, 500) ?? null, detail: "accepted by the push service" };
+  if (status === 404 || status === 410) return { status: "bounced", reason: "The browser has ended its subscription." };
+  if (status === 429) return { status: "retry", isAway: false, reason: "The push service asks to send more slowly" };
+  if (status >= 500)
+    return { status: "retry", isAway: true, reason: `The push service does not take it now (${status})` };
+  return { status: "failed", reason: `The push service refused the message (${status})` };
+}

@@ -1,0 +1,67 @@
+import { AppError } from "@chorus/kernel/app-error";
+import { isAllowedEndpoint } from "../channels/push/endpoints.ts";
+import type { NotificationContext } from "../context.ts";
+
+/** A person has a few browsers; the oldest of more is forgotten. */
+const MOST = 20;
+
+interface Subscription {
+  endpoint: string;
+  keys: { p256dh: string; auth: string };
+}
+
+/**
+ * Sends push messages to one more browser. An endpoint belongs to whoever was signed in last in that browser.
+ * @throws AppError `conflict` when this installation sends none; `forbidden` for an endpoint of no push service it knows
+ */
+export async function subscribe(
+  context: NotificationContext,
+  { tenantId, userId }: { tenantId: string; userId: string },
+  { endpoint, keys }: Subscription,
+): Promise<string> {
+  const { push } = context.config;
+  if (!push) throw new AppError("conflict", { detail: "This installation sends no push messages." });
+  if (!isAllowedEndpoint(endpoint, push))
+    throw new AppError("forbidden", { detail: "This is not the address of a push service that is known here." });
+  return context.database.withTenant(tenantId, async (tx) => {
+    const { id } = await tx
+      .insertInto("push_subscriptions")
+      .values({ tenant_id: tenantId, id: context.ids.next(), person_id: userId, endpoint, ...keys })
+      .onConflict((conflict) => conflict.columns(["tenant_id", "endpoint"]).doUpdateSet({ person_id: userId, ...keys }))
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    const surplus = await tx
+      .selectFrom("push_subscriptions")
+      .select("id")
+      .where("person_id", "=", userId)
+      .orderBy("created_at", "desc")
+      .orderBy("id", "desc")
+      .offset(MOST)
+      .execute();
+    if (surplus.length > 0)
+      await tx
+        .deleteFrom("push_subscriptions")
+        .where(
+          "id",
+          "in",
+          surplus.map((row) => row.id),
+        )
+        .execute();
+    return id;
+  });
+}
+
+/** Doing it twice is doing it once; another person's stays. */
+export async function endSubscription(
+  context: NotificationContext,
+  { tenantId, userId }: { tenantId: string; userId: string },
+  subscriptionId: string,
+): Promise<void> {
+  await context.database.withTenant(tenantId, async (tx) => {
+    await tx
+      .deleteFrom("push_subscriptions")
+      .where("id", "=", subscriptionId)
+      .where("person_id", "=", userId)
+      .execute();
+  });
+}

@@ -1,0 +1,153 @@
+import "@chorus/testing/provided";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { startPushDouble, type PushDouble } from "@chorus/local/push/server";
+import { developmentVapidKeys } from "@chorus/local/push/vapid-keys";
+import { until } from "@chorus/testing/until";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createPushSender } from "../src/channels/push/push-client.ts";
+import { MINUTE_MS, startNotifications, type Notifications } from "./harness.ts";
+
+const { publicKey, privateKey } = developmentVapidKeys();
+
+let all: Notifications;
+let double: PushDouble;
+beforeAll(async () => {
+  double = await startPushDouble({ port: 0 });
+  all = await startNotifications(7, {
+    VAPID_PUBLIC_KEY: publicKey,
+    VAPID_PRIVATE_KEY: privateKey,
+    PUSH_DOUBLE_URL: double.url,
+  });
+});
+afterAll(async () => {
+  await all[Symbol.asyncDispose]();
+  await double[Symbol.asyncDispose]();
+});
+beforeEach(() => {
+  double.control.set({});
+  all.rewind();
+});
+
+const subscriptions = "/api/v1/push-subscriptions";
+
+/** Anna, with a browser that wants push messages. */
+async function subscribed() {
+  const talk = await all.talk();
+  const anna = await all.chat.person(talk.company, "agent", "Anna");
+  const browser = double.subscribe();
+  const { endpoint, keys } = browser;
+  const made = await all.post(subscriptions, anna.token, { endpoint, keys, expirationTime: null });
+  expect(made.status).toBe(201);
+  return { ...talk, anna, browser, subscriptionId: made.body.id as string };
+}
+
+/** Anna is given the conversation and does not look for a minute. */
+async function given({ company, conversationId, anna }: Awaited<ReturnType<typeof subscribed>>) {
+  await all.chat.request("POST", `/api/v1/conversations/${conversationId}/assign`, {
+    token: company.owner.token,
+    body: { agentId: anna.id },
+  });
+  await until(async () => (await all.deliveries(company.id, { channel: "in_app" })).length > 0);
+  all.pass(MINUTE_MS);
+}
+
+const pushes = async (companyId: string) => all.deliveries(companyId, { channel: "push" });
+const pushOf = (companyId: string, status: string) =>
+  until(async () => (await pushes(companyId)).find((delivery) => delivery.status === status));
+
+describe("a browser that asked for push messages", () => {
+  test("gets one that only it can read; the mail follows when nobody has looked", async () => {
+    const talk = await subscribed();
+    await given(talk);
+    const [message] = await until(() => {
+      const found = double.messages.filter(({ subscriptionId }) => subscriptionId === talk.browser.id);
+      return found.length > 0 ? found : null;
+    });
+    expect(JSON.parse(message?.text ?? "")).toEqual({
+      title: talk.company.slug,
+      body: "Olivia gave you the conversation with Cara",
+      tag: talk.conversationId,
+      url: `/inbox/open/${talk.conversationId}`,
+    });
+    expect(message?.topic).toBe(talk.conversationId.replaceAll("-", ""));
+    const sent = await pushOf(talk.company.id, "sent");
+    // Whoever reads the log must not be able to write to the browser.
+    expect(sent.recipient).toBe(new URL(double.url).host);
+    expect(all.mailsTo(talk.anna.email)).toEqual([]);
+    all.pass(5 * MINUTE_MS);
+    await all.mailTo(talk.anna.email);
+    expect(double.messages.filter(({ subscriptionId }) => subscriptionId === talk.browser.id)).toHaveLength(1);
+  });
+
+  test("is forgotten when the push service says that it is gone", async () => {
+    const talk = await subscribed();
+    double.end(talk.browser.id);
+    await given(talk);
+    expect((await pushOf(talk.company.id, "bounced")).reason).toContain("has ended its subscription");
+    all.rewind();
+    const test = await all.post("/api/v1/notifications/test", talk.anna.token, { channel: "push" });
+    expect(test).toMatchObject({ status: 409, body: { code: "conflict" } });
+  });
+
+  test("ends it itself, and nobody else does", async () => {
+    const { company, anna, subscriptionId } = await subscribed();
+    const end = (token: string) =>
+      fetch(`${all.worker.url}${subscriptions}/${subscriptionId}`, {
+        method: "DELETE",
+        headers: { authorization: `Bearer ${token}` },
+      });
+    expect((await end(company.owner.token)).status).toBe(204);
+    expect((await all.post("/api/v1/notifications/test", anna.token, { channel: "push" })).status).toBe(202);
+    expect((await end(anna.token)).status).toBe(204);
+    expect((await all.post("/api/v1/notifications/test", anna.token, { channel: "push" })).status).toBe(409);
+  });
+
+  test("a push service that fails gets it again; one that hangs up after it leaves it unknown", async () => {
+    const talk = await subscribed();
+    double.control.set({ failureRate: 1, failureCode: 503 });
+    await given(talk);
+    await pushOf(talk.company.id, "held");
+    double.control.set({ vanishes: true });
+    all.pass(MINUTE_MS);
+    expect((await pushOf(talk.company.id, "unknown")).reason).toContain("may have it");
+  });
+});
+
+describe("an endpoint", () => {
+  test("of nobody known, or inside, is refused", async () => {
+    const { anna } = await subscribed();
+    const { keys } = double.subscribe();
+    for (const endpoint of ["https://evil.test/x", "http://169.254.169.254/latest", "https://127.0.0.1/x"])
+      expect((await all.post(subscriptions, anna.token, { endpoint, keys })).status).toBe(403);
+    const key = await all.get(`${subscriptions}/key`, anna.token);
+    expect(key).toEqual({ status: 200, body: { publicKey } });
+  });
+
+  test("whose allowed name leads inside when it is called is not called", async () => {
+    let calls = 0;
+    const inside: Server = createServer((_request, response) => {
+      calls += 1;
+      response.end();
+    });
+    await new Promise<void>((resolve) => inside.listen(0, "127.0.0.1", resolve));
+    const { port } = inside.address() as AddressInfo;
+    const send = createPushSender({
+      ...{ publicKey, privateKey, subject: "mailto:operator@chorus.test" },
+      // As if its DNS said so now; the port is the usual one, where nothing listens.
+      ...{ hosts: ["localhost"], doubleOrigin: null },
+    });
+    const { keys } = double.subscribe();
+    const message = (endpoint: string) => ({ subscription: { endpoint, keys }, payload: "{}", topic: "t" });
+    const { signal } = new AbortController();
+    expect(await send(message("https://localhost/x"), signal)).toMatchObject({
+      status: "failed",
+      reason: expect.stringContaining("private address"),
+    });
+    expect(await send(message(`https://localhost:${port}/x`), signal)).toMatchObject({ status: "bounced" });
+    expect(calls).toBe(0);
+    await new Promise((resolve) => {
+      inside.close(resolve);
+    });
+  });
+});
