@@ -16,6 +16,36 @@ export const environment = z.object({
     .string()
     .default("http://127.0.0.1:8000")
     .describe("the vector store, on a private network only: it asks nobody who they are; empty: search by words alone"),
+  SUMMARY_OPENAI_URL: z
+    .string()
+    .default("")
+    .describe(
+      "base URL of an OpenAI-compatible model server, with its /v1; empty: none. Nothing is sent anywhere else",
+    ),
+  SUMMARY_OPENAI_KEY: z.string().default("").describe("its key"),
+  SUMMARY_OPENAI_MODEL: z.string().default("gpt-4o-mini").describe("its model"),
+  SUMMARY_OPENAI_JSON: z
+    .stringbool()
+    .default(true)
+    .describe("whether it knows response_format json_object; some servers refuse it"),
+  SUMMARY_ANTHROPIC_URL: z.string().default("https://api.anthropic.com").describe("where Anthropic's API is"),
+  SUMMARY_ANTHROPIC_KEY: z.string().default("").describe("Anthropic's key; empty: none"),
+  SUMMARY_ANTHROPIC_MODEL: z.string().default("claude-haiku-4-5").describe("Anthropic's model"),
+  SUMMARY_OLLAMA_URL: z.string().default("").describe("an Ollama server; empty: none"),
+  SUMMARY_OLLAMA_MODEL: z.string().default("qwen2.5").describe("its model"),
+  SUMMARY_DOLLARS_PER_MILLION_INPUT: z.coerce
+    .number()
+    .min(0)
+    .default(0)
+    .describe("what remote models charge, for the records"),
+  SUMMARY_DOLLARS_PER_MILLION_OUTPUT: z.coerce.number().min(0).default(0).describe("the same for what they write"),
+  SUMMARY_DEADLINE_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .max(100_000)
+    .default(45_000)
+    .describe("what a remote model may take over all attempts, before Chorus' own summariser answers"),
   DATABASE_URL: z.string().describe("Postgres, as the role chorus_service that the migration provisions"),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(16).describe("connections to Postgres"),
 });
@@ -34,6 +64,25 @@ export function toConfig(env: z.output<typeof environment>) {
     secrets: { internal: env.INTERNAL_SECRET },
     /** Null: no search by meaning. */
     chromaUrl: env.CHROMA_URL === "" ? null : env.CHROMA_URL,
+    models: {
+      openai: {
+        url: env.SUMMARY_OPENAI_URL,
+        key: env.SUMMARY_OPENAI_KEY,
+        model: env.SUMMARY_OPENAI_MODEL,
+        json: env.SUMMARY_OPENAI_JSON,
+      },
+      anthropic: {
+        url: env.SUMMARY_ANTHROPIC_URL,
+        key: env.SUMMARY_ANTHROPIC_KEY,
+        model: env.SUMMARY_ANTHROPIC_MODEL,
+      },
+      ollama: { url: env.SUMMARY_OLLAMA_URL, model: env.SUMMARY_OLLAMA_MODEL },
+    },
+    dollarsPerMillion: {
+      input: env.SUMMARY_DOLLARS_PER_MILLION_INPUT,
+      output: env.SUMMARY_DOLLARS_PER_MILLION_OUTPUT,
+    },
+    deadlineMs: env.SUMMARY_DEADLINE_MS,
     concurrency: env.SUMMARY_CONCURRENCY,
     /** What should have been worked on this long ago is looked after without a job. */
     sweep: { everyMs: 5_000, overdueMs: 10_000 },

@@ -9,7 +9,7 @@ import type { SummaryConfig } from "./config.ts";
 import type { SummaryEvents } from "./events.ts";
 import type { Embedder } from "./search/embedder.ts";
 import type { VectorStore } from "./search/vector-store.ts";
-import type { Provider } from "./providers/provider.ts";
+import type { Provider, RemoteProvider } from "./providers/provider.ts";
 
 /** What every verb may use. Made once in service.ts; tests replace parts of it. */
 export interface SummaryContext {
@@ -27,4 +27,6 @@ export interface SummaryContext {
   embedder: Embedder;
   /** Always there, needs nobody. */
   local: Provider;
+  /** Those that this installation has, by name. */
+  remote: readonly RemoteProvider[];
 }

@@ -9,10 +9,17 @@ export function createEvents(logger: Logger, metrics: Metrics) {
     "provider",
   ]);
   const swept = metrics.counter("chorus_summary_tasks_swept_total", "Found by the sweep and not by a job");
+  const failures = metrics.counter("chorus_model_failures_total", "Models that did not answer as they should", [
+    "provider",
+  ]);
   const away = metrics.counter("chorus_vector_store_failures_total", "Calls that the vector store did not answer");
   return {
     drafted(provider: string, rejectedCount: number) {
       if (rejectedCount > 0) rejected.inc({ provider }, rejectedCount);
+    },
+    providerFailed(tenantId: string, provider: string, error: unknown) {
+      failures.inc({ provider });
+      logger.warn({ tenantId, provider, err: error }, "a model did not answer as it should: the next one is asked");
     },
     taskEnded(
       task: { tenantId: string; taskId: string; reason: string },

@@ -23,6 +23,7 @@ import { LocalModel } from "./local/local-model.ts";
 import { createSummaryLogger, SERVICE } from "./logger.ts";
 import type { Draft } from "./pipeline/draft.ts";
 import type { TranscriptLine } from "./pipeline/transcript.ts";
+import { remoteProviders } from "./providers/remote-providers.ts";
 import { createEmbedder } from "./search/embedder.ts";
 import { fillEmptyStore } from "./search/fill-empty-store.ts";
 import { indexConversation } from "./search/index-conversation.ts";
@@ -81,6 +82,7 @@ export async function createSummaryEngine(
     vectors,
     embedder,
     local: { name: "local", model: null, chat: new LocalModel(summariser) },
+    remote: remoteProviders(config, clock),
   };
   const health = { service: SERVICE, draining: false };
   const check = async () => ({ database: await database.check(), redis: await checkRedis(redis) });

@@ -29,6 +29,7 @@ export async function startSummaries(redisDatabase: number, more: Record<string,
     DATABASE_POOL_SIZE: "10",
     REDIS_URL: redisUrl.href,
     CHAT_SERVICE_URL: chat.url,
+    CHROMA_URL: "",
     ...more,
   };
 
@@ -106,8 +107,13 @@ export async function startSummaries(redisDatabase: number, more: Record<string,
       await until(
         () =>
           chat.database.readTenant(tenantId, async (tx) => {
-            const tasks = await tx.selectFrom("summary_tasks").select(["finished_at", "due_at"]).execute();
-            const due = tasks.filter(({ due_at: dueAt }) => dueAt.getTime() <= clock.now());
+            const tasks = await tx
+              .selectFrom("summary_tasks")
+              .select(["finished_at", "due_at", "attempts"])
+              .where("kind", "=", "summarise")
+              .execute();
+            // One that somebody works on is due again when the lease is over.
+            const due = tasks.filter(({ due_at: dueAt, attempts }) => attempts > 0 || dueAt.getTime() <= clock.now());
             return due.length > 0 && due.every(({ finished_at }) => finished_at !== null);
           }),
         { timeoutMs },

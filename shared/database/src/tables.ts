@@ -345,10 +345,8 @@ export interface SummaryFeedbackTable {
   created_at: DefaultedTime;
 }
 
-/** What a company's models did in a day. */
 export interface SummaryUsageTable {
   tenant_id: string;
-  /** `2026-11-21`, UTC; written and compared as text. */
   day: ColumnType<Date, string, string>;
   provider: string;
   calls: Generated<number>;
@@ -367,6 +365,15 @@ export interface SearchDocumentsTable {
   body: string;
   words: GeneratedAlways<string>;
   collection: string | null;
+}
+
+/** Who writes a company's summaries. */
+export interface SummarySettingsTable {
+  tenant_id: string;
+  provider: Generated<string>;
+  daily_token_budget: Generated<number>;
+  masks_personal_data: Generated<boolean>;
+  updated_at: DefaultedTime;
 }
 
 /** Every table a service may see; a test compares it with a freshly migrated database. */
@@ -400,4 +407,5 @@ export interface Tables {
   summary_feedback: SummaryFeedbackTable;
   summary_usage: SummaryUsageTable;
   search_documents: SearchDocumentsTable;
+  summary_settings: SummarySettingsTable;
 }

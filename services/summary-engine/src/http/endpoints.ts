@@ -2,6 +2,9 @@ import * as routes from "@chorus/contracts/routes/summaries";
 import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
 import type { SummaryContext } from "../context.ts";
 import { describeProviders } from "../providers/describe-providers.ts";
+import { changeSettings, readSettings } from "../providers/settings.ts";
+import { tryProvider } from "../providers/try-provider.ts";
+import { readUsage } from "../providers/usage.ts";
 import { findSimilar } from "../search/find-similar.ts";
 import { searchConversations } from "../search/search-conversations.ts";
 import { editSummary } from "../summaries/edit-summary.ts";
@@ -32,6 +35,16 @@ export function summaryEndpoints(context: SummaryContext): Endpoint<Caller>[] {
     endpoint(routes.listSimilar, async ({ caller, params }) =>
       reply(200, await findSimilar(context, caller.tenantId, params.conversationId)),
     ),
-    endpoint(routes.listProviders, async () => reply(200, { items: describeProviders() })),
+    endpoint(routes.listProviders, async ({ caller }) =>
+      reply(200, { items: await describeProviders(context, caller.tenantId) }),
+    ),
+    endpoint(routes.getSummarySettings, async ({ caller }) => reply(200, await readSettings(context, caller.tenantId))),
+    endpoint(routes.patchSummarySettings, async ({ caller, body }) =>
+      reply(200, await changeSettings(context, caller.tenantId, body)),
+    ),
+    endpoint(routes.testProvider, async ({ body }) => reply(200, await tryProvider(context, body.provider))),
+    endpoint(routes.listSummaryUsage, async ({ caller }) =>
+      reply(200, { items: await readUsage(context, caller.tenantId) }),
+    ),
   ];
 }

@@ -1,9 +1,14 @@
 import type { SummarySection, SummaryType } from "@chorus/contracts/entities/summary";
 import type { SummaryContext } from "../context.ts";
 import { summaryPrompt } from "../prompts/summary-prompt.ts";
+import { chooseProvider } from "../providers/choose-provider.ts";
+import type { Provider, RemoteProvider } from "../providers/provider.ts";
+import { readSettings } from "../providers/settings.ts";
+import { costOf, recordUsage } from "../providers/usage.ts";
 import { checkCitations } from "./check-citations.ts";
 import { Draft, sectionsByType } from "./draft.ts";
-import { structured, type Usage } from "./structured.ts";
+import { mask } from "./mask.ts";
+import { structured, UnusableAnswer, type Usage } from "./structured.ts";
 import type { TranscriptLine } from "./transcript.ts";
 
 export interface DraftedSummaries {
@@ -11,23 +16,70 @@ export interface DraftedSummaries {
   provider: string;
   model: string | null;
   usage: Usage;
+  costMicrodollars: number;
   durationMs: number;
 }
 
-/** Every form of what a transcript comes to, with sources that were checked. @throws when the signal fires */
-export async function draftSummaries(
+interface Work {
+  transcript: readonly TranscriptLine[];
+  signal: AbortSignal;
+}
+
+/**
+ * Every form of what a transcript comes to, with sources that were checked: by the model the company has chosen, and where that
+ * one is not to be had, fails or takes too long, by `local`.
+ */
+export async function draftSummaries(context: SummaryContext, tenantId: string, work: Work): Promise<DraftedSummaries> {
+  const settings = await readSettings(context, tenantId);
+  const choice = chooseProvider(context, settings);
+  const drafted =
+    "provider" in choice
+      ? await askRemote(context, tenantId, choice.provider, { ...work, hides: settings.masksPersonalData })
+      : null;
+  return drafted ?? ask(context, context.local, work, (draft) => draft);
+}
+
+async function askRemote(
   context: SummaryContext,
-  transcript: readonly TranscriptLine[],
-  signal: AbortSignal,
+  tenantId: string,
+  provider: RemoteProvider,
+  { transcript, signal, hides }: Work & { hides: boolean },
+): Promise<DraftedSummaries | null> {
+  const hidden = hides ? mask(transcript) : { transcript, unmask: (draft: Draft) => draft };
+  const deadline = AbortSignal.any([signal, AbortSignal.timeout(context.config.deadlineMs)]);
+  try {
+    const asked = { transcript: hidden.transcript, signal: deadline };
+    const drafted = await ask(context, provider, asked, hidden.unmask, transcript);
+    provider.breaker.succeeded();
+    await recordUsage(context, tenantId, { provider: provider.name, usage: drafted.usage, hasFailed: false });
+    return drafted;
+  } catch (error) {
+    const usage = error instanceof UnusableAnswer ? error.usage : { inputTokens: 0, outputTokens: 0 };
+    provider.breaker.failed();
+    context.events.providerFailed(tenantId, provider.name, error);
+    await recordUsage(context, tenantId, { provider: provider.name, usage, hasFailed: true });
+    return null;
+  }
+}
+
+async function ask(
+  context: SummaryContext,
+  { name, model, chat }: Provider,
+  { transcript, signal }: Work,
+  finish: (draft: Draft) => Draft,
+  source: readonly TranscriptLine[] = transcript,
 ): Promise<DraftedSummaries> {
   const startedAt = performance.now();
-  const { name, model, chat } = context.local;
   const { result, usage } = await structured(chat, summaryPrompt(transcript), { schema: Draft, signal });
-  const { draft, rejected } = checkCitations(result, transcript);
+  const { draft, rejected } = checkCitations(finish(result), source);
   context.events.drafted(name, rejected.length);
+  // A model none of whose statements hold has not summarised anything.
+  if (name !== "local" && draft.brief["brief"]?.length === 0)
+    throw new UnusableAnswer("no statement of the brief holds", usage);
   return {
     sections: sectionsByType(draft),
     ...{ provider: name, model, usage },
+    costMicrodollars: name === "local" ? 0 : costOf(context, usage),
     durationMs: Math.round(performance.now() - startedAt),
   };
 }

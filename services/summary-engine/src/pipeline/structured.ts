@@ -16,6 +16,12 @@ export interface StructuredAnswer<Result> {
 /** It answered twice, and neither time what was asked for. */
 export class UnusableAnswer extends Error {
   override readonly name = "UnusableAnswer";
+  readonly usage: Usage;
+
+  constructor(message: string, usage: Usage) {
+    super(message);
+    this.usage = usage;
+  }
 }
 
 const MOST_ISSUES = 8;
@@ -46,7 +52,7 @@ export async function structured<Result>(
   const complaint = `That does not follow the schema: ${parsed.problem}. Answer again with the whole JSON object and nothing else.`;
   const second = parse(await ask([...messages, new AIMessage(first), new HumanMessage(complaint)]), schema);
   if (second.ok) return { result: second.result, usage };
-  throw new UnusableAnswer(second.problem);
+  throw new UnusableAnswer(second.problem, usage);
 }
 
 type Parsed<Result> = { ok: true; result: Result } | { ok: false; problem: string };

@@ -27,9 +27,11 @@ export async function searchConversations(
   tenantId: string,
   { q, limit }: { q: string; limit: number },
 ): Promise<{ items: SearchHit[]; degraded: string | null }> {
-  const meaning = await findByMeaning(context, tenantId, { text: q, limit: CANDIDATES });
+  const [meaning, words] = await Promise.all([
+    findByMeaning(context, tenantId, { text: q, limit: CANDIDATES }),
+    context.database.readTenant(tenantId, (tx) => findByWords(tx, q)),
+  ]);
   return context.database.readTenant(tenantId, async (tx) => {
-    const words = await findByWords(tx, q);
     const key = (id: string, seq: number) => `${id} ${seq}`;
     const fused = fuse(
       words.map((row) => ({ key: key(row.conversation_id, row.seq) })),
@@ -65,11 +67,11 @@ function unique(keys: readonly string[]): { key: string }[] {
 }
 
 async function findByWords(tx: TenantTx, q: string): Promise<{ conversation_id: string; seq: number }[]> {
+  const question = sql`(websearch_to_tsquery('english', ${q}) || websearch_to_tsquery('german', ${q}))`;
   const { rows } = await sql<{ conversation_id: string; seq: number }>`
-    with question as (select websearch_to_tsquery('english', ${q}) || websearch_to_tsquery('german', ${q}) as words)
-    select d.conversation_id, d.seq from search_documents d, question
-    where d.words @@ question.words and d.kind = 'message'
-    order by ts_rank_cd(d.words, question.words) desc, d.conversation_id desc, d.seq limit ${CANDIDATES}`.execute(tx);
+    select d.conversation_id, d.seq from search_documents d
+    where d.words @@ ${question} and d.kind = 'message'
+    order by ts_rank_cd(d.words, ${question}) desc, d.conversation_id desc, d.seq limit ${CANDIDATES}`.execute(tx);
   return rows;
 }
 

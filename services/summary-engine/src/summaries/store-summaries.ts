@@ -39,6 +39,7 @@ export async function storeSummaries(
         ...{ provider: drafted.provider, model: drafted.model, sections: JSON.stringify(sections) },
         input_tokens: drafted.usage.inputTokens,
         output_tokens: drafted.usage.outputTokens,
+        cost_microdollars: drafted.costMicrodollars,
         duration_ms: drafted.durationMs,
         edited_by: isEdited ? before.edited_by : null,
         edited_at: isEdited ? before.edited_at : null,

@@ -6,7 +6,9 @@ import { draftSummaries, type DraftedSummaries } from "../pipeline/draft-summari
 import { currentSummaries } from "../summaries/read-summaries.ts";
 import { type ConversationText, readConversationText } from "../summaries/read-transcript.ts";
 import { storeSummaries } from "../summaries/store-summaries.ts";
-import { wakeTask } from "./wake.ts";
+
+/** Longer than a job may take. */
+const LEASE_MS = 150_000;
 
 /**
  * Works on a task that is due. No transaction is open while a model thinks: what it answers counts only if, when it is stored,
@@ -17,19 +19,17 @@ export async function makeSummaries(
   { tenantId, taskId }: JobPayload<"summary.make">,
   signal: AbortSignal,
 ): Promise<void> {
-  const begun = await context.database.readTenant(tenantId, async (tx) => {
-    const task = await tx.selectFrom("summary_tasks").selectAll().where("id", "=", taskId).executeTakeFirst();
-    if (!task || task.finished_at) return null;
+  const begun = await context.database.withTenant(tenantId, async (tx) => {
+    const task = await claim(context, tx, taskId);
+    if (!task) return null;
     const text = await readConversationText(tx, task.conversation_id);
     return { task, text, isKnown: text !== null && (await isKnown(tx, task.conversation_id, text)) };
   });
   if (!begun) return;
   const { task, text } = begun;
-  if (task.due_at.getTime() > context.clock.now()) {
-    return wakeTask(context, { tenantId, taskId, kind: "summarise", dueMs: task.due_at.getTime() });
-  }
   const nothing = text === null ? "erased" : text.transcript.length === 0 ? "empty" : begun.isKnown ? "fresh" : null;
-  const drafted = text && nothing === null ? await draftSummaries(context, text.transcript, signal) : null;
+  const drafted =
+    text && nothing === null ? await draftSummaries(context, tenantId, { transcript: text.transcript, signal }) : null;
   const ended = await context.database.withTenant(tenantId, (tx) =>
     finish(context, tx, { task, text, drafted, outcome: nothing ?? "made" }),
   );
@@ -38,6 +38,19 @@ export async function makeSummaries(
   context.events.taskEnded(of, ended.outcome, ended.stored.length, drafted?.provider ?? "none");
   const [summaryId] = ended.stored;
   if (summaryId !== undefined) await tell(context, tenantId, task.conversation_id, summaryId);
+}
+
+/** Nobody else begins while the lease runs; if this worker dies, the sweep finds the task overdue afterwards. */
+function claim(context: SummaryContext, tx: TenantTx, taskId: string) {
+  const nowMs = context.clock.now();
+  return tx
+    .updateTable("summary_tasks")
+    .set(({ eb }) => ({ due_at: new Date(nowMs + LEASE_MS), attempts: eb("attempts", "+", 1) }))
+    .where("id", "=", taskId)
+    .where("finished_at", "is", null)
+    .where("due_at", "<=", new Date(nowMs))
+    .returningAll()
+    .executeTakeFirst();
 }
 
 type Task = { id: string; tenant_id: string; conversation_id: string; version: number };
@@ -73,14 +86,14 @@ async function finish(
   const stored =
     text && drafted && !isErased ? await storeSummaries(context, tx, { tenantId, conversationId, text, drafted }) : [];
   const outcome = isErased ? "erased" : input.outcome;
-  // Asked for again meanwhile: the task stays open, and the next job or the sweep takes it up.
-  if (open.version === task.version || isErased) {
-    await tx
-      .updateTable("summary_tasks")
-      .set({ finished_at: new Date(context.clock.now()), outcome })
-      .where("id", "=", task.id)
-      .execute();
-  }
+  // Asked for again meanwhile: the task stays open, and the sweep takes it up.
+  const now = new Date(context.clock.now());
+  const isDone = open.version === task.version || isErased;
+  await tx
+    .updateTable("summary_tasks")
+    .set(isDone ? { finished_at: now, outcome } : { due_at: now })
+    .where("id", "=", task.id)
+    .execute();
   return { stored, outcome };
 }
 

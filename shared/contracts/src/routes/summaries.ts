@@ -114,3 +114,79 @@ export const listSimilar = defineRoute({
   params: ofConversation,
   responses: { 200: z.object({ items: z.array(SimilarConversation), degraded: Degraded }) },
 });
+
+const SummarySettings = z
+  .object({
+    /** `local`, or one of the providers that this installation has. */
+    provider: z.string(),
+    /** Tokens a day that remote models may use for this company; above it `local` answers. */
+    dailyTokenBudget: z.int(),
+    /** Addresses, numbers and the customer's name are replaced before anything leaves for a remote model. */
+    masksPersonalData: z.boolean(),
+    tokensUsedToday: z.int(),
+  })
+  .meta({ id: "SummarySettings" });
+
+export const getSummarySettings = defineRoute({
+  id: "summary_settings.get",
+  service,
+  method: "GET",
+  path: "/api/v1/summary-settings",
+  summary: "Who writes this company's summaries",
+  access: "user",
+  permission: "tenant.manage",
+  responses: { 200: SummarySettings },
+});
+
+export const patchSummarySettings = defineRoute({
+  id: "summary_settings.patch",
+  service,
+  method: "PATCH",
+  path: "/api/v1/summary-settings",
+  summary: "Choose the provider, the budget and what is hidden from it; what is not named stays",
+  access: "user",
+  permission: "tenant.manage",
+  body: z.strictObject({
+    provider: z.string().min(1).max(40).optional(),
+    dailyTokenBudget: z.int().min(0).max(1_000_000_000).optional(),
+    masksPersonalData: z.boolean().optional(),
+  }),
+  responses: { 200: SummarySettings },
+});
+
+export const testProvider = defineRoute({
+  id: "providers.test",
+  service,
+  method: "POST",
+  path: "/api/v1/providers/test",
+  summary: "Let a provider summarise a sample conversation",
+  access: "user",
+  permission: "tenant.manage",
+  body: z.strictObject({ provider: z.string().min(1).max(40) }),
+  responses: { 200: z.object({ ok: z.boolean(), durationMs: z.int(), detail: z.string() }) },
+});
+
+export const listSummaryUsage = defineRoute({
+  id: "summary_usage.list",
+  service,
+  method: "GET",
+  path: "/api/v1/summary-usage",
+  summary: "What models did for this company in the last 30 days, a line per day and provider",
+  access: "user",
+  permission: "tenant.manage",
+  responses: {
+    200: z.object({
+      items: z.array(
+        z.object({
+          day: z.iso.date(),
+          provider: z.string(),
+          calls: z.int(),
+          failures: z.int(),
+          inputTokens: z.int(),
+          outputTokens: z.int(),
+          costMicrodollars: z.int(),
+        }),
+      ),
+    }),
+  },
+});

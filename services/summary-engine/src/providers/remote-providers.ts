@@ -1,0 +1,43 @@
+import type { Clock } from "@chorus/kernel/clock";
+import { ChatAnthropic } from "@langchain/anthropic";
+import { ChatOllama } from "@langchain/ollama";
+import { ChatOpenAI } from "@langchain/openai";
+import type { SummaryConfig } from "../config.ts";
+import { createBreaker } from "./breaker.ts";
+import type { RemoteProvider } from "./provider.ts";
+
+/** A rate limit or a failure of theirs is tried once more by the client, within our own deadline. */
+const MAX_RETRIES = 1;
+const MAX_TOKENS = 4_096;
+
+/** The models that this installation was given, which are asked where it was told and nowhere else. */
+export function remoteProviders({ models }: Pick<SummaryConfig, "models">, clock: Clock): RemoteProvider[] {
+  const { openai, anthropic, ollama } = models;
+  const found: RemoteProvider[] = [];
+  const add = (name: string, model: string, url: string, chat: RemoteProvider["chat"]) =>
+    found.push({ name, model, chat, host: new URL(url).host, breaker: createBreaker(clock) });
+  if (openai.url !== "") {
+    const chat = new ChatOpenAI({
+      model: openai.model,
+      // The client refuses to start without one; servers of one's own often want none.
+      apiKey: openai.key === "" ? "none" : openai.key,
+      // Only this is obeyed: `baseUrl` elsewhere is ignored, and the conversation would go to OpenAI.
+      configuration: { baseURL: openai.url },
+      ...{ temperature: 0, maxRetries: MAX_RETRIES, maxTokens: MAX_TOKENS },
+      ...(openai.json ? { modelKwargs: { response_format: { type: "json_object" } } } : {}),
+    });
+    add("openai", openai.model, openai.url, chat);
+  }
+  if (anthropic.key !== "") {
+    const { url: anthropicApiUrl, key: apiKey, model } = anthropic;
+    const chat = new ChatAnthropic({ model, apiKey, anthropicApiUrl, maxRetries: MAX_RETRIES, maxTokens: MAX_TOKENS });
+    add("anthropic", model, anthropicApiUrl, chat);
+  }
+  if (ollama.url !== "") {
+    const chat = new ChatOllama({
+      ...{ model: ollama.model, baseUrl: ollama.url, format: "json", temperature: 0, maxRetries: MAX_RETRIES },
+    });
+    add("ollama", ollama.model, ollama.url, chat);
+  }
+  return found;
+}

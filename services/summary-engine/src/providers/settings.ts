@@ -1,0 +1,50 @@
+import type { getSummarySettings, patchSummarySettings } from "@chorus/contracts/routes/summaries";
+import type { RouteBody, RouteResult } from "@chorus/contracts/routes/define-route";
+import { AppError } from "@chorus/kernel/app-error";
+import type { SummaryContext } from "../context.ts";
+import { tokensUsedToday } from "./usage.ts";
+
+export type SummarySettings = RouteResult<typeof getSummarySettings>;
+
+const DEFAULTS = { provider: "local", dailyTokenBudget: 500_000, masksPersonalData: true };
+
+export async function readSettings(context: SummaryContext, tenantId: string): Promise<SummarySettings> {
+  const row = await context.database.readTenant(tenantId, (tx) =>
+    tx.selectFrom("summary_settings").selectAll().executeTakeFirst(),
+  );
+  const chosen = row
+    ? {
+        provider: row.provider,
+        dailyTokenBudget: row.daily_token_budget,
+        masksPersonalData: row.masks_personal_data,
+      }
+    : DEFAULTS;
+  return { ...chosen, tokensUsedToday: await tokensUsedToday(context, tenantId) };
+}
+
+/** @throws AppError `invalid` for a provider that this installation does not have */
+export async function changeSettings(
+  context: SummaryContext,
+  tenantId: string,
+  change: RouteBody<typeof patchSummarySettings>,
+): Promise<SummarySettings> {
+  const names = ["local", ...context.remote.map(({ name }) => name)];
+  if (change.provider !== undefined && !names.includes(change.provider)) {
+    const message = `this installation has ${names.join(", ")}`;
+    throw new AppError("invalid", { detail: `provider: ${message}`, errors: [{ path: "provider", message }] });
+  }
+  const columns = {
+    ...(change.provider === undefined ? {} : { provider: change.provider }),
+    ...(change.dailyTokenBudget === undefined ? {} : { daily_token_budget: change.dailyTokenBudget }),
+    ...(change.masksPersonalData === undefined ? {} : { masks_personal_data: change.masksPersonalData }),
+    updated_at: new Date(context.clock.now()),
+  };
+  await context.database.withTenant(tenantId, (tx) =>
+    tx
+      .insertInto("summary_settings")
+      .values({ tenant_id: tenantId, ...columns })
+      .onConflict((conflict) => conflict.column("tenant_id").doUpdateSet(columns))
+      .execute(),
+  );
+  return readSettings(context, tenantId);
+}

@@ -1,0 +1,41 @@
+import type { TranscriptLine } from "../pipeline/transcript.ts";
+import type { SummaryContext } from "../context.ts";
+import { AppError } from "@chorus/kernel/app-error";
+import { Draft } from "../pipeline/draft.ts";
+import { checkCitations } from "../pipeline/check-citations.ts";
+import { structured } from "../pipeline/structured.ts";
+import { summaryPrompt } from "../prompts/summary-prompt.ts";
+
+/** Nobody's: what a test sends must not be a customer's. */
+const SAMPLE: TranscriptLine[] = [
+  { seq: 1, role: "customer", name: "Cara", at: "2026-11-21T09:00:00.000Z", text: "My kettle leaks, order SO-10001." },
+  { seq: 2, role: "agent", name: "Ben", at: "2026-11-21T09:01:00.000Z", text: "I will send you a new one by Friday." },
+];
+const LONGEST_DETAIL = 200;
+
+/** Lets a provider summarise a sample. What it says of a failure is told, but for keys. @throws AppError `invalid` */
+export async function tryProvider(
+  context: SummaryContext,
+  name: string,
+): Promise<{ ok: boolean; durationMs: number; detail: string }> {
+  const provider = [context.local, ...context.remote].find((candidate) => candidate.name === name);
+  if (!provider) throw new AppError("invalid", { detail: "provider: this installation does not have it" });
+  const startedAt = performance.now();
+  const took = () => Math.round(performance.now() - startedAt);
+  try {
+    const signal = AbortSignal.timeout(context.config.deadlineMs);
+    const { result } = await structured(provider.chat, summaryPrompt(SAMPLE), { schema: Draft, signal });
+    const { draft } = checkCitations(result, SAMPLE);
+    const text = draft.brief["brief"]?.map((statement) => statement.text).join(" ") ?? "";
+    if (text === "")
+      return { ok: false, durationMs: took(), detail: "It answered, but with no statement that its sources bear out." };
+    return { ok: true, durationMs: took(), detail: text.slice(0, LONGEST_DETAIL) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : "unknown";
+    return {
+      ok: false,
+      durationMs: took(),
+      detail: reason.replaceAll(/\S*(?:sk|key)-\S+/giu, "…").slice(0, LONGEST_DETAIL),
+    };
+  }
+}

@@ -1,0 +1,179 @@
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { openDatabase, type Database } from "@chorus/database/database";
+import { startChroma } from "@chorus/local/chroma";
+import { startTestServers } from "@chorus/testing/test-servers";
+import { readConversations, transcriptOf } from "../../evals/conversation.ts";
+import type { SummaryContext } from "../../src/context.ts";
+import type { Draft } from "../../src/pipeline/draft.ts";
+import type { TranscriptLine } from "../../src/pipeline/transcript.ts";
+import { createEmbedder } from "../../src/search/embedder.ts";
+import { searchConversations } from "../../src/search/search-conversations.ts";
+import { createVectorStore } from "../../src/search/vector-store.ts";
+import { threadCalls } from "../../src/threads/thread-calls.ts";
+
+/** The numbers of docs/summaries.md: `npx tsx services/summary-engine/tests/measure/main.ts`, some minutes. */
+const TENANTS = 50;
+const CONVERSATIONS = 100;
+const MESSAGES = 20;
+const QUESTIONS = 200;
+const NOISE = 0.35;
+
+const lines = readConversations().flatMap(transcriptOf);
+
+function quantile(values: readonly number[], share: number): number {
+  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? 0;
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+async function measureHandover(): Promise<void> {
+  const thread = threadCalls<TranscriptLine[], Draft>("local-summariser");
+  await thread.ask([]);
+  const durations: number[] = [];
+  for (let round = 0; round < 60; round += 1) {
+    const transcript = lines
+      .slice((round * 7) % (lines.length - 200))
+      .slice(0, 200)
+      .map((line, index) => ({ ...line, seq: index + 1 }));
+    const startedAt = performance.now();
+    await thread.ask(transcript);
+    durations.push(performance.now() - startedAt);
+  }
+  await thread.close();
+  say(
+    `all seven summaries of 200 messages: p50 ${quantile(durations, 0.5).toFixed(0)} ms, p95 ${quantile(durations, 0.95).toFixed(0)} ms`,
+  );
+}
+
+await measureHandover();
+
+const folder = await mkdtemp(path.join(tmpdir(), "chorus-measure-"));
+const servers = await startTestServers({});
+const chroma = await startChroma({ folder, logFile: path.join(folder, "chroma.log") });
+const embedder = createEmbedder();
+const open = (url: string): Database =>
+  openDatabase({ url, poolSize: 4, applicationName: "measure", onError: (error) => say(error.message) });
+const owner = open(servers.templateDatabaseUrl);
+const database = open(servers.templateServiceUrl);
+try {
+  const texts = [...new Set(lines.map(({ text }) => text))].filter((text) => text.length > 20);
+  await embedder.embed(texts.slice(0, 8));
+  const startedAt = performance.now();
+  const vectors = await embedder.embed(texts);
+  say(`embeddings: ${((texts.length * 1_000) / (performance.now() - startedAt)).toFixed(0)} a second, in one thread`);
+
+  const store = createVectorStore(chroma.url, embedder);
+  const held = new Map<string, { key: string; vector: number[] }[]>();
+  const noisy = (vector: readonly number[]) => {
+    const size = NOISE / Math.sqrt(vector.length);
+    return vector.map((value) => value + (Math.random() * 2 - 1) * size * Math.sqrt(3));
+  };
+  const fillingAt = performance.now();
+  for (let index = 0; index < TENANTS; index += 1) {
+    const tenantId = randomUUID();
+    const customerId = randomUUID();
+    const ids = Array.from({ length: CONVERSATIONS }, () => randomUUID());
+    await owner.statement("", "insert into tenants (tenant_id, slug, name, widget_key) values ($1, $2, 'T', $2)", [
+      tenantId,
+      `t-${tenantId}`,
+    ]);
+    await owner.statement("", "insert into customers (tenant_id, id, name) values ($1, $2, 'C')", [
+      tenantId,
+      customerId,
+    ]);
+    await owner.statement(
+      "",
+      "insert into conversations (tenant_id, id, customer_id, status) select $1, id, $2, 'closed' from unnest($3::uuid[]) as t(id)",
+      [tenantId, customerId, ids],
+    );
+    const documents = ids.flatMap((conversationId) =>
+      Array.from({ length: MESSAGES }, (_, at) => {
+        const chosen = Math.floor(Math.random() * texts.length);
+        return { conversationId, seq: at + 1, body: texts[chosen] ?? "", vector: noisy(vectors[chosen] ?? []) };
+      }),
+    );
+    await owner.statement(
+      "",
+      `insert into search_documents (tenant_id, conversation_id, kind, seq, body)
+       select $1, r.id, 'message', r.seq, r.body from jsonb_to_recordset($2) as r(id uuid, seq bigint, body text)`,
+      [tenantId, JSON.stringify(documents.map(({ conversationId, seq, body }) => ({ id: conversationId, seq, body })))],
+    );
+    await store.upsert(
+      tenantId,
+      documents.map(({ conversationId, seq, vector }) => ({ key: { conversationId, kind: "message", seq }, vector })),
+    );
+    held.set(
+      tenantId,
+      documents.map(({ conversationId, seq, vector }) => ({ key: `${conversationId} ${seq}`, vector })),
+    );
+  }
+  const count = TENANTS * CONVERSATIONS * MESSAGES;
+  say(`${count} vectors of ${TENANTS} companies written in ${((performance.now() - fillingAt) / 1_000).toFixed(0)} s`);
+  await owner.statement("", "analyze", []);
+
+  const tenants = [...held.keys()];
+  let hits = 0;
+  let wanted = 0;
+  for (let index = 0; index < QUESTIONS; index += 1) {
+    const tenantId = tenants[index % tenants.length] ?? "";
+    const vector = noisy(vectors[(index * 13) % vectors.length] ?? []);
+    const exact = (held.get(tenantId) ?? [])
+      .map((entry) => ({ key: entry.key, likeness: cosine(entry.vector, vector) }))
+      .toSorted((a, b) => b.likeness - a.likeness)
+      .slice(0, 10);
+    const found = new Set(
+      (await store.query(tenantId, vector, 10)).map(({ conversationId, seq }) => `${conversationId} ${seq}`),
+    );
+    hits += exact.filter(({ key }) => found.has(key)).length;
+    wanted += exact.length;
+  }
+  say(`recall at 10 against brute force: ${(hits / wanted).toFixed(3)} over ${QUESTIONS} questions`);
+
+  const context = {
+    database,
+    vectors: store,
+    embedder,
+    events: { vectorsAway: (error: unknown) => say(String(error)) },
+  };
+  const alone: number[] = [];
+  for (let index = 0; index < QUESTIONS; index += 1) {
+    const askedAt = performance.now();
+    await store.query(tenants[index % tenants.length] ?? "", noisy(vectors[(index * 7) % vectors.length] ?? []), 100);
+    alone.push(performance.now() - askedAt);
+  }
+  say(`of it the vector store: p50 ${quantile(alone, 0.5).toFixed(0)} ms, p95 ${quantile(alone, 0.95).toFixed(0)} ms`);
+  const durations: number[] = [];
+  for (let index = 0; index < QUESTIONS + 20; index += 1) {
+    const askedAt = performance.now();
+    const q = (texts[(index * 17) % texts.length] ?? "").split(/\s+/).slice(0, 6).join(" ");
+    await searchConversations(context as unknown as SummaryContext, tenants[index % tenants.length] ?? "", {
+      q,
+      limit: 20,
+    });
+    if (index >= 20) durations.push(performance.now() - askedAt);
+  }
+  say(
+    `hybrid search: p50 ${quantile(durations, 0.5).toFixed(0)} ms, p95 ${quantile(durations, 0.95).toFixed(0)} ms, embedding of the question included`,
+  );
+} finally {
+  await Promise.all([owner.close(), database.close(), embedder.close(), chroma.stop()]);
+  await servers[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+}
+
+function cosine(a: readonly number[], b: readonly number[]): number {
+  let product = 0;
+  let normA = 0;
+  let normB = 0;
+  for (let at = 0; at < a.length; at += 1) {
+    product += (a[at] ?? 0) * (b[at] ?? 0);
+    normA += (a[at] ?? 0) ** 2;
+    normB += (b[at] ?? 0) ** 2;
+  }
+  return product / Math.sqrt(normA * normB);
+}
