@@ -3,6 +3,7 @@ CHORUS = node infrastructure/local/bin/chorus.mjs
 SERVICE ?=
 ONLY ?=
 QUICK ?=
+ROUNDS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help dev doctor logs migrate seed reset test verify test-unit test-int fault-test bench e2e fmt lint generate build clean
@@ -38,8 +39,8 @@ test-int: ## Tests with a real Postgres and Redis
 fault-test: ## Let everything go wrong, one after the other, and count what is lost (about twenty minutes)
 	@$(CHORUS) fault-test
 
-bench: ## Measure Chorus beside its peers; ONLY=fanout some workloads, QUICK=1 fewer rounds
-	@$(CHORUS) bench $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick)
+bench: ## Measure Chorus beside its peers; ONLY=fanout some workloads, QUICK=1 eight minutes, ROUNDS=3 at most so many
+	@$(CHORUS) bench $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick) $(if $(ROUNDS),--rounds $(ROUNDS))
 
 e2e: ## Tests in a real browser
 	@$(CHORUS) test e2e
