@@ -1,11 +1,22 @@
 import type { MessagePreview } from "@chorus/contracts/entities/message";
-import type { SummarySection, SummaryType } from "@chorus/contracts/entities/summary";
-import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kysely";
-
-/** Written as an ISO string or Date, read as a Date. */
-type Time = ColumnType<Date, Date | string, Date | string>;
-type DefaultedTime = ColumnType<Date, Date | string | undefined, Date | string>;
-type Json<Shape extends object> = JSONColumnType<Shape, string | undefined>;
+import type { Generated, GeneratedAlways, JSONColumnType } from "kysely";
+import type { Time, DefaultedTime, Json } from "./tables/columns.ts";
+import type {
+  DeliveriesTable,
+  DeliveryStepsTable,
+  NotificationPreferencesTable,
+  NotificationTasksTable,
+  PushSubscriptionsTable,
+  SuppressionsTable,
+} from "./tables/notifications.ts";
+import type {
+  SearchDocumentsTable,
+  SummariesTable,
+  SummaryFeedbackTable,
+  SummarySettingsTable,
+  SummaryTasksTable,
+  SummaryUsageTable,
+} from "./tables/summaries.ts";
 
 export interface TenantsTable {
   tenant_id: string;
@@ -221,159 +232,6 @@ export interface PasswordLinksTable {
   created_at: DefaultedTime;
   expires_at: Time;
   used_at: Time | null;
-}
-
-/** Somebody should hear of this at that time. */
-export interface NotificationTasksTable {
-  tenant_id: string;
-  id: string;
-  kind: string;
-  conversation_id: string | null;
-  subject_id: string | null;
-  first_seq: number | null;
-  step: Generated<number>;
-  due_at: Time;
-  created_at: DefaultedTime;
-  finished_at: Time | null;
-  outcome: string | null;
-}
-
-/** One person, one channel, once. */
-export interface DeliveriesTable {
-  tenant_id: string;
-  id: string;
-  task_id: string;
-  kind: string;
-  conversation_id: string | null;
-  subject_id: string | null;
-  recipient_type: "user" | "customer";
-  recipient_id: string;
-  channel: "email" | "sms" | "push" | "webhook" | "in_app";
-  address: string;
-  from_seq: number | null;
-  to_seq: number | null;
-  status: "queued" | "held" | "sent" | "delivered" | "failed" | "bounced" | "suppressed" | "cancelled" | "unknown";
-  reason: string | null;
-  provider: string | null;
-  provider_id: string | null;
-  attempts: Generated<number>;
-  claimed_at: Time | null;
-  due_at: Time | null;
-  seen_at: Time | null;
-  created_at: DefaultedTime;
-  updated_at: DefaultedTime;
-}
-
-export interface DeliveryStepsTable {
-  tenant_id: string;
-  delivery_id: string;
-  number: number;
-  at: DefaultedTime;
-  status: string;
-  detail: string | null;
-}
-
-export interface NotificationPreferencesTable {
-  tenant_id: string;
-  person_id: string;
-  settings: Json<Record<string, unknown>>;
-  updated_at: DefaultedTime;
-}
-
-/** Addresses that nothing is sent to any more. */
-export interface SuppressionsTable {
-  tenant_id: string;
-  channel: string;
-  address: string;
-  reason: string;
-  created_at: DefaultedTime;
-}
-
-/** A browser that asked for push messages. */
-export interface PushSubscriptionsTable {
-  tenant_id: string;
-  id: string;
-  person_id: string;
-  endpoint: string;
-  p256dh: string;
-  auth: string;
-  created_at: DefaultedTime;
-}
-
-/** A conversation whose summaries or index are to be made at that time. */
-export interface SummaryTasksTable {
-  tenant_id: string;
-  id: string;
-  kind: "summarise" | "index";
-  conversation_id: string;
-  reason: "paused" | "closed" | "transferred" | "requested" | "changed" | "erased";
-  due_at: Time;
-  attempts: Generated<number>;
-  version: Generated<number>;
-  created_at: DefaultedTime;
-  finished_at: Time | null;
-  outcome: string | null;
-}
-
-/** One form of what a conversation comes to. At most one of each type is current. */
-export interface SummariesTable {
-  tenant_id: string;
-  id: string;
-  conversation_id: string;
-  type: SummaryType;
-  covers_seq: number;
-  is_current: boolean;
-  provider: string;
-  model: string | null;
-  sections: JSONColumnType<SummarySection[]>;
-  source_hash: Buffer;
-  input_tokens: Generated<number>;
-  output_tokens: Generated<number>;
-  cost_microdollars: Generated<number>;
-  duration_ms: number;
-  edited_by: string | null;
-  edited_at: Time | null;
-  created_at: DefaultedTime;
-}
-
-export interface SummaryFeedbackTable {
-  tenant_id: string;
-  summary_id: string;
-  user_id: string;
-  verdict: "up" | "down";
-  reason: string | null;
-  created_at: DefaultedTime;
-}
-
-export interface SummaryUsageTable {
-  tenant_id: string;
-  day: ColumnType<Date, string, string>;
-  provider: string;
-  calls: Generated<number>;
-  failures: Generated<number>;
-  input_tokens: Generated<number>;
-  output_tokens: Generated<number>;
-  cost_microdollars: Generated<number>;
-}
-
-/** Something that can be found. `words` is Postgres' own. */
-export interface SearchDocumentsTable {
-  tenant_id: string;
-  conversation_id: string;
-  kind: "message" | "brief";
-  seq: number;
-  body: string;
-  words: GeneratedAlways<string>;
-  collection: string | null;
-}
-
-/** Who writes a company's summaries. */
-export interface SummarySettingsTable {
-  tenant_id: string;
-  provider: Generated<string>;
-  daily_token_budget: Generated<number>;
-  masks_personal_data: Generated<boolean>;
-  updated_at: DefaultedTime;
 }
 
 /** Every table a service may see; a test compares it with a freshly migrated database. */

@@ -1,6 +1,6 @@
 import type { Summary } from "@chorus/contracts/entities/summary";
 import type { TenantTx } from "@chorus/database/database";
-import type { SummariesTable } from "@chorus/database/tables";
+import type { SummariesTable } from "@chorus/database/tables/summaries";
 import { toTimestamp } from "@chorus/kernel/clock";
 import type { Selectable } from "kysely";
 import { MESSAGE_EVENTS, MESSAGES } from "./read-transcript.ts";

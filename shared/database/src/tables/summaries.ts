@@ -1,0 +1,79 @@
+import type { SummarySection, SummaryType } from "@chorus/contracts/entities/summary";
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kysely";
+import type { Time, DefaultedTime } from "./columns.ts";
+
+/** A conversation whose summaries or index are to be made at that time. */
+export interface SummaryTasksTable {
+  tenant_id: string;
+  id: string;
+  kind: "summarise" | "index";
+  conversation_id: string;
+  reason: "paused" | "closed" | "transferred" | "requested" | "changed" | "erased";
+  due_at: Time;
+  attempts: Generated<number>;
+  version: Generated<number>;
+  created_at: DefaultedTime;
+  finished_at: Time | null;
+  outcome: string | null;
+}
+
+/** One form of what a conversation comes to. At most one of each type is current. */
+export interface SummariesTable {
+  tenant_id: string;
+  id: string;
+  conversation_id: string;
+  type: SummaryType;
+  covers_seq: number;
+  is_current: boolean;
+  provider: string;
+  model: string | null;
+  sections: JSONColumnType<SummarySection[]>;
+  source_hash: Buffer;
+  input_tokens: Generated<number>;
+  output_tokens: Generated<number>;
+  cost_microdollars: Generated<number>;
+  duration_ms: number;
+  edited_by: string | null;
+  edited_at: Time | null;
+  created_at: DefaultedTime;
+}
+
+export interface SummaryFeedbackTable {
+  tenant_id: string;
+  summary_id: string;
+  user_id: string;
+  verdict: "up" | "down";
+  reason: string | null;
+  created_at: DefaultedTime;
+}
+
+export interface SummaryUsageTable {
+  tenant_id: string;
+  day: ColumnType<Date, string, string>;
+  provider: string;
+  calls: Generated<number>;
+  failures: Generated<number>;
+  input_tokens: Generated<number>;
+  output_tokens: Generated<number>;
+  cost_microdollars: Generated<number>;
+}
+
+/** Something that can be found. `words` is Postgres' own. */
+export interface SearchDocumentsTable {
+  tenant_id: string;
+  conversation_id: string;
+  kind: "message" | "brief";
+  seq: number;
+  body: string;
+  words: GeneratedAlways<string>;
+  collection: string | null;
+}
+
+/** Who writes a company's summaries. */
+export interface SummarySettingsTable {
+  tenant_id: string;
+  provider: Generated<string>;
+  daily_token_budget: Generated<number>;
+  masks_personal_data: Generated<boolean>;
+  updated_at: DefaultedTime;
+}
