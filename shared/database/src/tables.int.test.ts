@@ -6,9 +6,11 @@ import { expect, test } from "vitest";
 
 const NOT_FOR_SERVICES = ["deployment", "signing_keys", "kysely_migration", "kysely_migration_lock"];
 
-/** Columns by table, `name` or `name?` when it may be null, as tables.ts declares them. */
+/** Columns by table, `name` or `name?` when it may be null, as tables.ts and its like declare them. */
 function declaredColumns(): Record<string, string[]> {
-  const source = readFileSync(path.join(import.meta.dirname, "tables.ts"), "utf8");
+  const source = ["tables.ts", "notification-tables.ts"]
+    .map((name) => readFileSync(path.join(import.meta.dirname, name), "utf8"))
+    .join("\n");
   const interfaces = new Map<string, string>();
   for (const match of source.matchAll(/export interface (\w+) \{([^}]*)\}/g)) interfaces.set(match[1]!, match[2]!);
   const fields = (body: string) =>

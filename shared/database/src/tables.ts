@@ -1,11 +1,15 @@
 import type { MessagePreview } from "@chorus/contracts/entities/message";
 import type { SummarySection, SummaryType } from "@chorus/contracts/entities/summary";
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kysely";
-
-/** Written as an ISO string or Date, read as a Date. */
-type Time = ColumnType<Date, Date | string, Date | string>;
-type DefaultedTime = ColumnType<Date, Date | string | undefined, Date | string>;
-type Json<Shape extends object> = JSONColumnType<Shape, string | undefined>;
+import type { DefaultedTime, Json, Time } from "./column-types.ts";
+import type {
+  DeliveriesTable,
+  DeliveryStepsTable,
+  NotificationPreferencesTable,
+  NotificationTasksTable,
+  PushSubscriptionsTable,
+  SuppressionsTable,
+} from "./notification-tables.ts";
 
 export interface TenantsTable {
   tenant_id: string;
@@ -221,83 +225,6 @@ export interface PasswordLinksTable {
   created_at: DefaultedTime;
   expires_at: Time;
   used_at: Time | null;
-}
-
-/** Somebody should hear of this at that time. */
-export interface NotificationTasksTable {
-  tenant_id: string;
-  id: string;
-  kind: string;
-  conversation_id: string | null;
-  subject_id: string | null;
-  first_seq: number | null;
-  step: Generated<number>;
-  due_at: Time;
-  created_at: DefaultedTime;
-  finished_at: Time | null;
-  outcome: string | null;
-}
-
-/** One person, one channel, once. */
-export interface DeliveriesTable {
-  tenant_id: string;
-  id: string;
-  task_id: string;
-  kind: string;
-  conversation_id: string | null;
-  subject_id: string | null;
-  recipient_type: "user" | "customer";
-  recipient_id: string;
-  channel: "email" | "sms" | "push" | "webhook" | "in_app";
-  address: string;
-  from_seq: number | null;
-  to_seq: number | null;
-  status: "queued" | "held" | "sent" | "delivered" | "failed" | "bounced" | "suppressed" | "cancelled" | "unknown";
-  reason: string | null;
-  provider: string | null;
-  provider_id: string | null;
-  attempts: Generated<number>;
-  claimed_at: Time | null;
-  due_at: Time | null;
-  seen_at: Time | null;
-  created_at: DefaultedTime;
-  updated_at: DefaultedTime;
-}
-
-export interface DeliveryStepsTable {
-  tenant_id: string;
-  delivery_id: string;
-  number: number;
-  at: DefaultedTime;
-  status: string;
-  detail: string | null;
-}
-
-export interface NotificationPreferencesTable {
-  tenant_id: string;
-  person_id: string;
-  settings: Json<Record<string, unknown>>;
-  updated_at: DefaultedTime;
-}
-
-/** Addresses that nothing is sent to any more. */
-export interface SuppressionsTable {
-  tenant_id: string;
-  channel: string;
-  address: string;
-  reason: string;
-  created_at: DefaultedTime;
-}
-
-/** A browser that asked for push messages. */
-export interface PushSubscriptionsTable {
-  tenant_id: string;
-  id: string;
-  person_id: string;
-  endpoint: string;
-  p256dh: string;
-  auth: string;
-  created_at: DefaultedTime;
 }
 
 /** A conversation whose summaries or index are to be made at that time. */

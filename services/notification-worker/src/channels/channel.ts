@@ -1,5 +1,5 @@
 import type { Selectable } from "kysely";
-import type { DeliveriesTable } from "@chorus/database/tables";
+import type { DeliveriesTable } from "@chorus/database/notification-tables";
 import type { TenantTx } from "@chorus/database/database";
 import type { Breaker } from "../deliveries/breaker.ts";
 

@@ -1,5 +1,5 @@
 import type { Delivery, NotificationEvent } from "@chorus/contracts/entities/delivery";
-import type { DeliveryStepsTable } from "@chorus/database/tables";
+import type { DeliveryStepsTable } from "@chorus/database/notification-tables";
 import { toTimestamp } from "@chorus/kernel/clock";
 import type { Selectable } from "kysely";
 import type { DeliveryRow } from "../channels/channel.ts";

@@ -1,7 +1,7 @@
 import type { Delivery, DeliveryChannel, DeliveryStatus } from "@chorus/contracts/entities/delivery";
 import { Timestamp } from "@chorus/contracts/primitives";
 import type { TenantTx } from "@chorus/database/database";
-import type { DeliveryStepsTable } from "@chorus/database/tables";
+import type { DeliveryStepsTable } from "@chorus/database/notification-tables";
 import { decodeCursor, pageOf, type Page } from "@chorus/http/keyset";
 import { notFound } from "@chorus/kernel/app-error";
 import { toTimestamp } from "@chorus/kernel/clock";

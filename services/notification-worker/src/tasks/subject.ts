@@ -1,6 +1,6 @@
 import type { NotificationEvent } from "@chorus/contracts/entities/delivery";
 import type { ChosenChannel, NotificationPreferencesPatch } from "@chorus/contracts/entities/notification-preferences";
-import type { NotificationTasksTable } from "@chorus/database/tables";
+import type { NotificationTasksTable } from "@chorus/database/notification-tables";
 import type { Selectable } from "kysely";
 
 export type TaskRow = Selectable<NotificationTasksTable>;
