@@ -8,14 +8,18 @@ interface Mail {
   HTML: string;
 }
 
-/** The newest mail to an address, as soon as it is there. */
-export async function mailTo(address: string): Promise<Mail & { url: string }> {
+/** The newest mail to an address (with that subject), as soon as it is there. */
+export async function mailTo(address: string, subject = ""): Promise<Mail & { url: string }> {
   let found = "";
   await expect
     .poll(
       async () => {
-        const { messages } = await read<{ messages: { ID: string; To: { Address: string }[] }[] }>("messages");
-        found = messages.find(({ To }) => To.some(({ Address }) => Address === address))?.ID ?? "";
+        const { messages } = await read<{ messages: { ID: string; Subject: string; To: { Address: string }[] }[] }>(
+          "messages",
+        );
+        found =
+          messages.find(({ Subject, To }) => Subject.includes(subject) && To.some(({ Address }) => Address === address))
+            ?.ID ?? "";
         return found;
       },
       { timeout: 45_000, message: `a mail to ${address}` },

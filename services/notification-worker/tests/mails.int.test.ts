@@ -2,6 +2,7 @@ import "@chorus/testing/provided";
 import { randomUUID } from "node:crypto";
 import { until } from "@chorus/testing/until";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { PASSWORD } from "../../chat-service/tests/harness.ts";
 import { MINUTE_MS, startNotifications, type Notifications } from "./harness.ts";
 
 let all: Notifications;
@@ -204,6 +205,27 @@ describe("the desk's people", () => {
     expect(reset.status).toBeLessThan(300);
     const login = { tenant: company.slug, email, password };
     expect((await all.chat.request("POST", "/api/v1/auth/login", { body: login })).status).toBe(200);
+  });
+
+  test("hear of a sign-in on a device they never used, and of no other", async () => {
+    const company = await all.chat.company();
+    const { email } = company.owner;
+    const signIn = (userAgent: string) =>
+      all.chat.request("POST", "/api/v1/auth/login", {
+        headers: { "user-agent": userAgent },
+        body: { tenant: company.slug, email, password: PASSWORD },
+      });
+    const firefox = (version: number) =>
+      `Mozilla/5.0 (Windows NT 10.0; rv:${version}.0) Gecko/20100101 Firefox/${version}.0`;
+    await signIn(firefox(140));
+    const mail = await all.mailTo(email);
+    expect(mail.Subject).toBe("New sign-in to your account");
+    expect(mail.Text).toContain("Firefox, Windows");
+    expect(mail.Text).toContain("/settings/account");
+    await signIn(firefox(141));
+    await signIn("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Safari/605.1.15");
+    await until(() => all.mailsTo(email).length === 2);
+    expect(all.mailsTo(email)[0]?.Text).toContain("Safari, iOS");
   });
 
   test("are mailed what they were given, when they have not looked", async () => {

@@ -7,6 +7,7 @@ import type { ChatContext } from "../context.ts";
 import { findTenantBySlug, requireActive } from "../tenant/queries.ts";
 import { findUserByEmail } from "../people/queries.ts";
 import { presentSessionUser } from "../people/present-user.ts";
+import { noteNewDevice } from "./new-device.ts";
 import { startSession } from "./refresh-tokens.ts";
 
 export interface LoginInput {
@@ -51,6 +52,7 @@ export async function login(context: ChatContext, input: LoginInput): Promise<Gr
       userAgent: input.userAgent,
       ip: input.ip,
     });
+    await noteNewDevice(tx, { tenantId, userId: user.id, sessionId: started.sessionId, userAgent: input.userAgent });
     await writeAudit(tx, {
       tenantId,
       actor: { type: "user", id: user.id },
@@ -60,6 +62,7 @@ export async function login(context: ChatContext, input: LoginInput): Promise<Gr
     });
     return started;
   });
+  context.publisher.outboxChanged();
   context.events.signedIn(tenantId, user.id);
   const accessToken = await signAccessToken(
     context.signingKeys.active(),

@@ -1,3 +1,4 @@
+import { NEW_DEVICE_TOPIC } from "../auth/new-device.ts";
 import { PASSWORD_LINK_TOPIC } from "../auth/password-links.ts";
 
 /** An outbox row with what kind of event it tells of. */
@@ -35,6 +36,7 @@ export function notificationTaskOf(row: DispatchRow, graceMs: number): Notificat
     dueAt: new Date(row.created_at.getTime() + (more.delayMs ?? 0)).toISOString(),
   });
   if (row.topic === PASSWORD_LINK_TOPIC) return task("people.link", { subjectId: String(row.payload["linkId"]) });
+  if (row.topic === NEW_DEVICE_TOPIC) return task("people.new_device", { subjectId: String(row.payload["sessionId"]) });
   switch (row.event_kind) {
     case "message.created":
       if (row.actor_type === "customer") return task("conversation.waiting", { delayMs: graceMs });

@@ -4,6 +4,7 @@ import { conversationClosed } from "./conversation-closed.ts";
 import { conversationMentioned } from "./conversation-mentioned.ts";
 import { conversationWaiting } from "./conversation-waiting.ts";
 import { messageUnread } from "./message-unread.ts";
+import { newDevice } from "./new-device.ts";
 import { peopleLink } from "./people-link.ts";
 import type { Subject, TaskRow } from "./subject.ts";
 
@@ -14,6 +15,7 @@ const RESOLVERS: Record<string, (tx: TenantTx, task: TaskRow) => Promise<Subject
   "conversation.mentioned": conversationMentioned,
   "conversation.closed": conversationClosed,
   "people.link": peopleLink,
+  "people.new_device": newDevice,
 };
 
 /** What a task is about now, and whom it concerns. @throws Error for a kind that this version does not know */

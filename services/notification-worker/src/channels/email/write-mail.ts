@@ -1,10 +1,12 @@
 import { conversationLinkToken } from "@chorus/auth/conversation-link";
 import { passwordLinkToken } from "@chorus/auth/password-link";
+import { deviceName } from "@chorus/contracts/device-name";
 import type { TenantTx } from "@chorus/database/database";
 import type { NotificationConfig } from "../../config.ts";
 import { DESK_EVENTS, deskNews, type DeskEvent } from "../../templates/desk-news.ts";
 import { mailLanguage } from "../../templates/languages.ts";
 import type { Mail } from "../../templates/mail.ts";
+import { newDeviceMail } from "../../templates/new-device.ts";
 import { passwordLinkMail } from "../../templates/password-link.ts";
 import { testMail } from "../../templates/test-message.ts";
 import { unreadMessages } from "../../templates/unread-messages.ts";
@@ -23,6 +25,7 @@ export function writeMail(context: MailContext, tx: TenantTx, delivery: Delivery
   if (delivery.kind === "message.unread") return aboutUnreadMessages(context, tx, delivery);
   if (delivery.kind === "people.invitation" || delivery.kind === "people.password_reset")
     return aboutPassword(context, tx, delivery);
+  if (delivery.kind === "people.new_device") return aboutNewDevice(context, tx, delivery);
   if (delivery.kind === "test") return testMail({ language: "en", company: context.company });
   const event = DESK_EVENTS.find((candidate) => candidate === delivery.kind);
   if (!event) throw new Error(`no template for ${delivery.kind}`);
@@ -85,6 +88,20 @@ async function aboutPassword(context: MailContext, tx: TenantTx, delivery: Deliv
   const url = `${context.config.deskUrl}/reset-password#${token}`;
   const { company } = context;
   return passwordLinkMail({ language: "en", company, person: link.name, purpose: link.purpose, url });
+}
+
+async function aboutNewDevice(context: MailContext, tx: TenantTx, delivery: DeliveryRow): Promise<Mail | null> {
+  const session = await tx
+    .selectFrom("sessions as s")
+    .innerJoin("users as u", (join) => join.onRef("u.tenant_id", "=", "s.tenant_id").onRef("u.id", "=", "s.user_id"))
+    .select(["s.user_agent", "s.ip", "s.created_at", "u.name"])
+    .where("s.id", "=", delivery.subject_id ?? "")
+    .executeTakeFirst();
+  if (!session) return null;
+  const { user_agent: userAgent, ip, created_at: at, name: person } = session;
+  const signIn = { person, device: deviceName(userAgent), ip, at };
+  const { company, config } = context;
+  return newDeviceMail({ language: "en", company, signIn, url: `${config.deskUrl}/settings/account` });
 }
 
 async function aboutTheDesk(

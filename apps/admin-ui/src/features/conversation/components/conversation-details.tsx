@@ -8,7 +8,7 @@ import { TimeAgo } from "../../../components/ui/time-ago.tsx";
 import { formatExact, formatLocalTime } from "../../../lib/format-time.ts";
 import { useNowMs } from "../../../lib/now.ts";
 import { useDeskSession } from "../../../lib/session-context.ts";
-import { deviceName } from "../../../lib/device-name.ts";
+import { deviceName } from "@chorus/contracts/device-name";
 import { useTexts } from "../../../lib/texts.ts";
 import { Button } from "../../../components/ui/button.tsx";
 import { useBan, useCustomer } from "../api/use-customer.ts";

@@ -5,7 +5,7 @@ import { Monitor } from "lucide-react";
 import { Button } from "../../../components/ui/button.tsx";
 import { Loaded } from "../../../components/ui/page.tsx";
 import { TimeAgo } from "../../../components/ui/time-ago.tsx";
-import { deviceName } from "../../../lib/device-name.ts";
+import { deviceName } from "@chorus/contracts/device-name";
 import { tellProblem } from "../../../lib/notices.ts";
 import { useDeskSession } from "../../../lib/session-context.ts";
 import { useTexts } from "../../../lib/texts.ts";

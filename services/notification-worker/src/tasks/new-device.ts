@@ -1,0 +1,18 @@
+import type { TenantTx } from "@chorus/database/database";
+import { usersAsRecipients } from "./people.ts";
+import { nothing, type Subject, type TaskRow } from "./subject.ts";
+
+const EVENT = "people.new_device";
+
+/** Somebody's account was signed in to where it was never used before. */
+export async function newDevice(tx: TenantTx, task: TaskRow): Promise<Subject> {
+  const sinceMs = task.created_at.getTime();
+  const user = await tx
+    .selectFrom("sessions as s")
+    .innerJoin("users as u", (join) => join.onRef("u.tenant_id", "=", "s.tenant_id").onRef("u.id", "=", "s.user_id"))
+    .select(["u.id", "u.email", "u.disabled_at"])
+    .where("s.id", "=", task.subject_id ?? "")
+    .executeTakeFirst();
+  if (!user) return nothing(EVENT, sinceMs);
+  return { event: EVENT, sinceMs, fromSeq: null, toSeq: null, recipients: await usersAsRecipients(tx, [user]) };
+}
