@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { signIn } from "./agent-page.ts";
+import { createCompany } from "./company.ts";
 import { openWidget } from "./customer-page.ts";
+import { deskUrl } from "./platform.ts";
 
 test("a customer and an agent talk, the agent transfers, and the colleague reads the handover with its sources", async ({
   browser,
@@ -97,4 +99,16 @@ test("a customer and an agent talk, the agent transfers, and the colleague reads
     await expect(sam.page.getByRole("region", { name: "Similar conversations" })).toBeVisible();
     await sam.page.screenshot({ path: testInfo.outputPath("similar.png"), fullPage: true });
   });
+});
+
+test("an admin sees who writes the summaries, and tries it", async ({ browser }, testInfo) => {
+  await using context = await browser.newContext();
+  await using company = await createCompany();
+  const owner = await signIn(context, company.owner.email, company.owner);
+  await owner.page.goto(`${deskUrl()}/settings/summaries`);
+  await expect(owner.page.getByRole("heading", { name: "Summaries", exact: true })).toBeVisible();
+  await owner.page.getByRole("button", { name: "Test it" }).click();
+  await expect(owner.page.getByText(/^It works, after \d+ ms: Cara: My kettle leaks/)).toBeVisible();
+  await expect(owner.page.getByText("No model outside of Chorus has been asked.")).toBeVisible();
+  await owner.page.screenshot({ path: testInfo.outputPath("settings.png") });
 });

@@ -9,6 +9,7 @@ import { GeneralPage } from "../features/settings/components/general-page.tsx";
 import { IdentityPage } from "../features/settings/components/identity-page.tsx";
 import { OriginsPage } from "../features/settings/components/origins-page.tsx";
 import { SettingsLayout } from "../features/settings/components/settings-layout.tsx";
+import { SummarySettingsPage } from "../features/settings/summaries/summary-settings-page.tsx";
 import { WidgetPage } from "../features/settings/widget/components/widget-page.tsx";
 
 /** `/settings` and a route for each of its sections. */
@@ -33,6 +34,7 @@ export function settingsRoutes<Root extends AnyRoute>(root: Root) {
     createRoute({ getParentRoute: parent, path: "websites", component: OriginsPage }),
     createRoute({ getParentRoute: parent, path: "identity", component: IdentityPage }),
     createRoute({ getParentRoute: parent, path: "api-keys", component: ApiKeysPage }),
+    createRoute({ getParentRoute: parent, path: "summaries", component: SummarySettingsPage }),
     createRoute({ getParentRoute: parent, path: "audit-log", component: AuditPage }),
   ]);
 }

@@ -11,6 +11,7 @@ import {
   MailCheck,
   MessageCircle,
   ScrollText,
+  Sparkles,
   UserRound,
 } from "lucide-react";
 
@@ -26,6 +27,7 @@ export interface SettingsSection {
     | "apiKeys"
     | "notificationDefaults"
     | "deliveries"
+    | "summaries"
     | "audit";
   path: `/settings/${string}`;
   icon: LucideIcon;
@@ -48,6 +50,7 @@ const SETTINGS_SECTIONS: readonly SettingsSection[] = [
     permission: "tenant.manage",
   },
   { name: "deliveries", path: "/settings/deliveries", icon: MailCheck, permission: "tenant.manage" },
+  { name: "summaries", path: "/settings/summaries", icon: Sparkles, permission: "tenant.manage" },
   { name: "audit", path: "/settings/audit-log", icon: ScrollText, permission: "tenant.manage" },
 ];
 

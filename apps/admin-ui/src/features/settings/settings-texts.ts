@@ -13,6 +13,7 @@ export const settingsTexts = defineTexts(
       identity: "Customer identity",
       widget: "Chat widget",
       apiKeys: "API keys",
+      summaries: "Summaries",
       audit: "Audit log",
     },
     general: {
@@ -59,6 +60,7 @@ export const settingsTexts = defineTexts(
       identity: "Kundenidentität",
       widget: "Chat-Widget",
       apiKeys: "API-Schlüssel",
+      summaries: "Zusammenfassungen",
       audit: "Protokoll",
     },
     general: {
