@@ -4,6 +4,7 @@ SERVICE ?=
 SCENARIO ?= smoke
 ONLY ?=
 QUICK ?=
+ROUNDS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help dev doctor logs migrate seed reset test verify test-unit test-int fault-test load-test k6 e2e fmt lint generate build clean eval reindex bench
@@ -51,8 +52,8 @@ eval: ## Score the summaries against baselines, and write docs/summaries-evaluat
 reindex: ## Make the vector store again from Postgres (the running stack's, else DATABASE_URL)
 	@$(CHORUS) reindex
 
-bench: ## Measure Chorus beside its peers; ONLY=fanout some workloads, QUICK=1 fewer rounds
-	@$(CHORUS) bench $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick)
+bench: ## Measure Chorus beside its peers; ONLY=fanout some workloads, QUICK=1 eight minutes, ROUNDS=3 at most so many
+	@$(CHORUS) bench $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick) $(if $(ROUNDS),--rounds $(ROUNDS))
 
 e2e: ## Tests in a real browser
 	@$(CHORUS) test e2e

@@ -1,6 +1,6 @@
 /**
  * `make bench`: the same chat job served by Chorus and by its peers, side by side. Everything listens on 127.0.0.1, ends by
- * itself and ends what it has started. `--only fanout` runs the workloads whose names begin so, `--quick` fewer rounds.
+ * itself and ends what it has started. `--only fanout` runs the workloads whose names begin so, `--quick` those with targets in fewer rounds.
  */
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
@@ -12,8 +12,6 @@ import { ALL_WORKLOADS } from "./workloads/all-workloads.ts";
 import type { Sample, Workload } from "./workloads/workload.ts";
 import { buildStage, type Stage } from "./world/stage.ts";
 
-const ROUNDS = 5;
-const QUICK_ROUNDS = 2;
 /** A cell that has not ended by then never will. */
 const CELL_LIMIT_MS = 3 * 60_000;
 
@@ -26,10 +24,16 @@ const { values } = parseArgs({
     into: { type: "string", default: "latest" },
   },
 });
-const rounds = Number(values.rounds ?? (values.quick ? QUICK_ROUNDS : ROUNDS));
 const isNamed = (list: string | undefined, name: string) =>
   list === undefined || list.split(",").some((part) => name.startsWith(part));
-const workloads = ALL_WORKLOADS.filter(({ name }) => isNamed(values.only, name));
+/** What is asked for by name runs at least once, also in a hurry. */
+function roundsOf({ rounds: { whole, quick } }: Workload): number {
+  const wanted = values.quick ? quick : whole;
+  if (values.rounds === undefined) return values.only === undefined ? wanted : Math.max(1, wanted);
+  return Math.min(wanted, Number(values.rounds));
+}
+
+const workloads = ALL_WORKLOADS.filter((workload) => isNamed(values.only, workload.name) && roundsOf(workload) > 0);
 const contestants = ALL_CONTESTANTS.filter(
   ({ name }) => values.peers === undefined || values.peers.split(",").includes(name),
 );
@@ -50,8 +54,10 @@ function inTurn(round: number): NamedContestant[] {
 
 async function runCell(stage: Stage, workload: Workload, contestant: NamedContestant, round: number): Promise<void> {
   const cellMs = performance.now();
-  const label = `round ${round + 1} of ${rounds}  ${workload.name.padEnd(16)} ${contestant.name.padEnd(18)}`;
+  const label = `round ${round + 1} of ${roundsOf(workload)}  ${workload.name.padEnd(16)} ${contestant.name.padEnd(18)}`;
   const tooLate = new AbortController();
+  // What a cell starts begins on the cores of this process.
+  pin(process.pid, workload.isPinned ? "load" : "any");
   try {
     const limit = delay(CELL_LIMIT_MS, undefined, { signal: tooLate.signal }).then(() => {
       throw new Error(`not over after ${CELL_LIMIT_MS / 1_000} s`);
@@ -77,13 +83,13 @@ async function giveUp(): Promise<void> {
   process.kill(process.pid, "SIGKILL");
 }
 
-pin(process.pid, "load");
 await using stage = await buildStage();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => void giveUp());
 }
+const rounds = Math.max(...workloads.map(roundsOf));
 for (let round = 0; round < rounds; round += 1) {
-  for (const workload of workloads) {
+  for (const workload of workloads.filter((each) => round < roundsOf(each))) {
     for (const contestant of inTurn(round).filter(workload.contestants))
       await runCell(stage, workload, contestant, round);
   }

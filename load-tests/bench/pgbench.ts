@@ -5,53 +5,59 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { latencyOf, type Latency } from "./statistics.ts";
 
-/** The append that a message causes, as pgbench calls it: one message of the customer, one client, prepared. */
-function script(tenantId: string, conversationId: string, customerId: string): string {
+export interface PgbenchOptions {
+  tenantId: string;
+  /** Each call takes one of them by chance, so that clients do not wait for one another's conversation. */
+  conversations: readonly { conversationId: string; customerId: string }[];
+  clients: number;
+  /** Either so many calls of each client, or as many as go. */
+  bound: { calls: number } | { seconds: number };
+}
+
+export interface PgbenchResult extends Latency {
+  callsPerSecond: number;
+}
+
+/** The append that a message causes, as pgbench calls it: one message of a customer. */
+function script({ tenantId, conversations }: PgbenchOptions): string {
+  const chosen = (ids: readonly string[]) => `' || ('{${ids.join(",")}}'::uuid[])[:chosen] || '`;
   const item = [
-    `"conversationId": "${conversationId}"`,
+    `"conversationId": "${chosen(conversations.map(({ conversationId }) => conversationId))}"`,
     `"id": "' || gen_random_uuid() || '"`,
     `"kind": "message.created", "isPublic": true, "actorType": "customer"`,
-    `"actorId": "${customerId}"`,
+    `"actorId": "${chosen(conversations.map(({ customerId }) => customerId))}"`,
     `"clientMessageId": "' || gen_random_uuid() || '"`,
     `"data": {"body": "${"x".repeat(80)}", "replyToSeq": null, "replyToPublicSeq": null}`,
   ].join(", ");
-  return `select outcome from append_events('${tenantId}', ('[{${item}}]')::jsonb);\n`;
+  return [
+    `\\set chosen random(1, ${conversations.length})`,
+    `select outcome from append_events('${tenantId}', ('[{${item}}]')::jsonb);\n`,
+  ].join("\n");
 }
 
 /**
- * Calls the same append with pgbench, one client.
+ * Calls the same append with pgbench, prepared.
  * @throws Error when pgbench is not there or fails
  */
-export async function runPgbench(
-  databaseUrl: string,
-  ids: { tenantId: string; conversationId: string; customerId: string },
-  calls: number,
-): Promise<Latency> {
+export async function runPgbench(databaseUrl: string, options: PgbenchOptions): Promise<PgbenchResult> {
   const folder = await mkdtemp(path.join(tmpdir(), "chorus-pgbench-"));
   try {
     const file = path.join(folder, "append.sql");
-    await writeFile(file, script(ids.tenantId, ids.conversationId, ids.customerId));
+    await writeFile(file, script(options));
+    const { clients, bound } = options;
     const args = [
-      "-n",
-      "-c",
-      "1",
-      "-t",
-      String(calls),
-      "-M",
-      "prepared",
-      "-l",
-      "--log-prefix",
-      path.join(folder, "log"),
-      "-f",
-      file,
-      databaseUrl,
+      ...["-n", "-M", "prepared", "-c", String(clients), "-j", String(Math.min(2, clients))],
+      ...("calls" in bound ? ["-t", String(bound.calls)] : ["-T", String(bound.seconds)]),
+      ...["-l", "--log-prefix", path.join(folder, "log"), "-f", file, databaseUrl],
     ];
-    const child = spawn("pgbench", args, { stdio: ["ignore", "ignore", "pipe"] });
+    const child = spawn("pgbench", args, { stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
-    child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
     const [code] = (await once(child, "close")) as [number | null];
     if (code !== 0) throw new Error(`pgbench ended with ${code}: ${output}`);
-    return latencyOf(await readLog(folder));
+    const callsPerSecond = Number(/^tps = ([\d.]+)/m.exec(output)?.[1]);
+    return { ...latencyOf(await readLog(folder)), callsPerSecond };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -116,7 +116,12 @@ try {
       sender.send(frame);
     },
   };
-  const ids = { tenantId: tenant.id, conversationId: conversation.id, customerId: customer.customer.id };
+  const pgbench = {
+    tenantId: tenant.id,
+    conversations: [{ conversationId: conversation.id, customerId: customer.customer.id }],
+    clients: 1,
+    bound: { calls: MESSAGES },
+  };
 
   const measure = async (count: number) => {
     const trips: RoundTrip[] = [];
@@ -128,7 +133,7 @@ try {
   };
   await measure(WARM_UP / ROUNDS);
   for (let round = 1; round <= ROUNDS; round += 1) {
-    const base = await runPgbench(platform.databaseUrl, ids, MESSAGES);
+    const base = await runPgbench(platform.databaseUrl, pgbench);
     const trips = await measure(MESSAGES / (ROUNDS * 4));
     console.log(`round ${round} of ${ROUNDS}`);
     print("pgbench, the same append", base, base);

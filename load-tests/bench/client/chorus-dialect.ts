@@ -4,21 +4,31 @@ import { markOf, numberAfter, type Dialect, type Incoming } from "./dialect.ts";
 const EVENT = Buffer.from('{"type":"event"');
 const PING = Buffer.from('{"type":"ping"');
 
+type Subscribed = {
+  headSeq?: number;
+  epoch?: string;
+  events?: { seq: number; data: { message?: { body: string } } }[];
+};
+
 /** `chorus.v1`; the bare servers answer the same frames, so that they do the same work. */
 export function chorusDialect(): Dialect {
   let epoch: string | undefined;
+  let asksToResume = false;
   return {
     path: "/ws",
     subprotocol: SUBPROTOCOL,
-    resumes: true,
-    hello: (token, resume) =>
-      JSON.stringify({
+    // Only ours answers with an epoch, and only ours knows what to resume.
+    hasResumed: () => asksToResume && epoch !== undefined,
+    hello(token, resume) {
+      asksToResume = resume !== null;
+      return JSON.stringify({
         type: "hello",
         token,
         ...(resume === null
           ? {}
           : { resume: [{ conversationId: resume.conversationId, afterSeq: resume.lastSeq, epoch }] }),
-      }),
+      });
+    },
     subscribe: (conversationId) => JSON.stringify({ type: "subscribe", id: "s", conversationId }),
     send: ({ id, conversationId, body }) =>
       JSON.stringify({ type: "message.send", id, conversationId, clientMessageId: id, kind: "text", body }),
@@ -32,11 +42,21 @@ export function chorusDialect(): Dialect {
       switch (frame.type) {
         case "welcome":
           return { type: "welcome" };
-        case "subscribed":
-          epoch = frame["epoch"] as string | undefined;
-          return { type: "subscribed", conversationId: frame["conversationId"] as string };
+        case "subscribed": {
+          const subscribed = frame as Subscribed;
+          epoch = subscribed.epoch;
+          const events = subscribed.events ?? [];
+          return {
+            type: "subscribed",
+            headSeq: subscribed.headSeq ?? 0,
+            seqs: events.map(({ seq }) => seq),
+            marks: events.map(({ data }) => markOf(Buffer.from(data.message?.body ?? ""))),
+          };
+        }
+        case "goaway":
+          return { type: "goaway", retryMs: frame["retryMs"] as number };
         case "ack":
-          return { type: "ack", id: frame.id ?? "" };
+          return { type: "ack", id: frame.id ?? "", seq: frame["seq"] as number };
         case "error":
           return { type: "refused", text: payload.toString() };
         default:

@@ -1,9 +1,12 @@
 /** What of a server's message a workload wants to know. */
 export type Incoming =
   | { type: "welcome" }
-  | { type: "subscribed"; conversationId: string }
-  | { type: "ack"; id: string }
+  /** `seqs`: the events that came with it. */
+  | { type: "subscribed"; headSeq: number; seqs: readonly number[]; marks: readonly number[] }
+  | { type: "ack"; id: string; seq: number }
   | { type: "event"; seq: number; mark: number }
+  /** Leave within so long. */
+  | { type: "goaway"; retryMs: number }
   /** Something to answer at once. */
   | { type: "answer"; text: string }
   | { type: "refused"; text: string }
@@ -19,13 +22,12 @@ export interface ResumePoint {
 export interface Dialect {
   readonly path: string;
   readonly subprotocol: string | null;
-  /** The first thing to say; null waits for the server's first word. */
   hello(token: string, resume: ResumePoint | null): string;
   subscribe(conversationId: string): string;
   send(message: { id: string; conversationId: string; body: string }): string;
   read(payload: Buffer): Incoming;
-  /** True when the connection after this one is told what it has missed without subscribing again. */
-  readonly resumes: boolean;
+  /** Did the hello that was just answered take up where the connection before left off? */
+  hasResumed(): boolean;
 }
 
 const HASH = 35;

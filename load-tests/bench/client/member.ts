@@ -7,7 +7,11 @@ export interface MemberOptions {
   token: string;
   conversationId: string;
   onEvent?: (event: { seq: number; mark: number }) => void;
-  onAck?: (id: string) => void;
+  onAck?: (id: string, seq: number) => void;
+  onSubscribed?: (answer: { headSeq: number; seqs: readonly number[]; marks: readonly number[] }) => void;
+  /** Refused what nobody waits for: a resumed conversation, or a send. It throws when nobody listens. */
+  onRefused?: (text: string) => void;
+  onGoaway?: (retryMs: number) => void;
   onEnd?: (code: number) => void;
 }
 
@@ -36,6 +40,16 @@ export class Member {
       onEnd: (code) => this.#ended(code),
     });
     await this.#ask("welcome", this.#dialect.hello(token, resume));
+  }
+
+  /** Whether the last `connect` has taken up what it was told to. */
+  get hasResumed(): boolean {
+    return this.#dialect.hasResumed();
+  }
+
+  /** The next `connect` goes there. */
+  moveTo(port: number): void {
+    this.#options.port = port;
   }
 
   async join(): Promise<void> {
@@ -87,17 +101,31 @@ export class Member {
       case "event":
         return this.#options.onEvent?.(incoming);
       case "ack":
-        return this.#options.onAck?.(incoming.id);
+        return this.#options.onAck?.(incoming.id, incoming.seq);
       case "answer":
         return this.#socket?.send(incoming.text);
       case "refused":
-        if (!this.#waiting) throw new Error(`refused: ${incoming.text}`);
-        return this.#waiting.reject(new Error(`refused: ${incoming.text}`));
-      case "welcome":
+        return this.#refused(incoming.text);
+      case "goaway":
+        return this.#options.onGoaway?.(incoming.retryMs);
       case "subscribed":
+        this.#options.onSubscribed?.(incoming);
+        return this.#settle(incoming.type);
+      case "welcome":
       case "other":
-        if (this.#waiting?.type === incoming.type) this.#waiting.resolve();
+        return this.#settle(incoming.type);
     }
+  }
+
+  #refused(text: string): void {
+    const error = new Error(`refused: ${text}`);
+    if (this.#waiting) this.#waiting.reject(error);
+    else if (this.#options.onRefused) this.#options.onRefused(text);
+    else throw error;
+  }
+
+  #settle(type: Incoming["type"]): void {
+    if (this.#waiting?.type === type) this.#waiting.resolve();
   }
 
   #ended(code: number): void {

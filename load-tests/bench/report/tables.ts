@@ -42,7 +42,7 @@ function renderFacts({ machine, rounds, minutes }: RunFacts): string {
     : "nothing pinned: `taskset` or a second core is not there";
   return [
     `${machine.at.slice(0, 10)}, commit ${machine.commit}, ${machine.processor}, ${machine.memoryGib} GiB, Linux ${machine.kernel}, Node ${machine.node}, Redis ${machine.redis}, ${packages.join(", ")}.`,
-    `${rounds} rounds in rotated order, ${minutes.toFixed(0)} minutes, loopback without TLS, ${pinned}; load average before the first cell ${machine.loadBefore.toFixed(2)}.`,
+    `Up to ${rounds} rounds in rotated order, ${minutes.toFixed(0)} minutes, loopback without TLS, ${pinned}; load average before the first cell ${machine.loadBefore.toFixed(2)}.`,
     "Cells are the median of the rounds [least to most]; × is Chorus' share of that peer's first column, round by round. Method and limits: [load-tests/bench](../bench/README.md).",
   ].join("\n");
 }
@@ -51,8 +51,11 @@ function renderTargets(summary: Summary): string {
   const rows = TARGETS.flatMap((target) => {
     const spread = target.value(summary);
     if (Number.isNaN(spread.median)) return [];
-    const verdict = spread.median <= target.atMost ? "reached" : "**not reached**";
-    return [`| ${target.text} | ≤ ${target.atMost} | ${cellOf(spread, target.digits)} | ${verdict} |`];
+    const isUpper = "atMost" in target;
+    const isReached = isUpper ? spread.median <= target.atMost : spread.median >= target.atLeast;
+    const verdict = isReached ? "reached" : "**not reached**";
+    const bound = isUpper ? `≤ ${target.atMost}` : `≥ ${target.atLeast}`;
+    return [`| ${target.text} | ${bound} | ${cellOf(spread, target.digits)} | ${verdict} |`];
   });
   if (rows.length === 0) return "";
   return ["## Targets", "", "| what | target | this run | |", "| --- | --- | --- | --- |", ...rows].join("\n");

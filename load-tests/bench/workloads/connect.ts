@@ -25,6 +25,8 @@ export const connectStorm: Workload = {
     { metric: "heapKbPerConnection", title: "JS heap KB / connection", digits: 2 },
     { metric: "generatorShare", title: "generator's core", digits: 2 },
   ],
+  rounds: { whole: 5, quick: 2 },
+  isPinned: true,
   contestants: () => true,
   async run(stage, contestant) {
     await using scene = await stage.open(contestant, CONNECTIONS / MEMBERS);

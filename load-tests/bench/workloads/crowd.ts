@@ -6,7 +6,7 @@ const AT_ONCE = 128;
 export interface CrowdHooks {
   onEvent?: (index: number, event: { seq: number; mark: number }) => void;
   onAck?: (index: number, id: string) => void;
-  onEnd?: (index: number, code: number) => void;
+  onSubscribed?: (index: number, answer: { seqs: readonly number[]; marks: readonly number[] }) => void;
 }
 
 /** People of a scene, not connected yet. @param conversationOf the index of a person's conversation */
@@ -15,10 +15,11 @@ export function createCrowd(
   size: number,
   conversationOf: (index: number) => number,
   hooks: CrowdHooks = {},
+  firstPerson = 0,
 ): Member[] {
   return Array.from({ length: size }, (_, index) => {
     const conversationId = scene.conversationIds[conversationOf(index)];
-    const token = scene.tokens[index];
+    const token = scene.tokens[firstPerson + index];
     if (conversationId === undefined || token === undefined) throw new Error(`nobody is number ${index}`);
     return new Member({
       port: scene.server.port,
@@ -27,7 +28,7 @@ export function createCrowd(
       conversationId,
       onEvent: (event) => hooks.onEvent?.(index, event),
       onAck: (id) => hooks.onAck?.(index, id),
-      onEnd: (code) => hooks.onEnd?.(index, code),
+      onSubscribed: (answer) => hooks.onSubscribed?.(index, answer),
     });
   });
 }

@@ -30,6 +30,8 @@ export const openLoops: readonly Workload[] = RATES.map((perSecond) => ({
     { metric: "lost", title: "lost", digits: 0 },
     { metric: "generatorShare", title: "generator's core", digits: 2 },
   ],
+  rounds: { whole: 5, quick: 0 },
+  isPinned: true,
   contestants: () => true,
   async run(stage, contestant) {
     await using scene = await stage.open(contestant, PAIRS);

@@ -30,6 +30,8 @@ export const slowReader: Workload = {
     { metric: "lost", title: "lost by others", digits: 0 },
     { metric: "slowWasLetGo", title: "slow one let go", digits: 0 },
   ],
+  rounds: { whole: 5, quick: 0 },
+  isPinned: true,
   contestants: () => true,
   async run(stage, contestant) {
     await using scene = await stage.open(contestant, 1);

@@ -19,6 +19,10 @@ export interface Workload {
   readonly columns: readonly [Column, ...Column[]];
   /** Those it makes sense for. */
   readonly contestants: (contestant: NamedContestant) => boolean;
+  /** How many rounds, in the whole run and in the quick one. */
+  readonly rounds: { readonly whole: number; readonly quick: number };
+  /** The contestant alone on its core, and the load on the other; else all of it shares both. */
+  readonly isPinned: boolean;
   run(stage: Stage, contestant: NamedContestant): Promise<Metrics>;
 }
 

@@ -27,10 +27,14 @@ const gcOnSignal = fileURLToPath(new URL("gc-on-signal.mjs", import.meta.url));
 const READY_WITHIN_MS = 20_000;
 
 /** Generous where it counts the connections of one address, as all of them come from one here. */
-const GATEWAY_VARIABLES = {
+export const GENEROUS_ADMISSION = {
   GATEWAY_UPGRADES_PER_SECOND: "1000000",
   GATEWAY_UPGRADES_BURST: "1000000",
   GATEWAY_UNAUTHENTICATED_PER_ADDRESS: "1000000",
+};
+
+const GATEWAY_VARIABLES = {
+  ...GENEROUS_ADMISSION,
   INTERNAL_SECRET: "a secret of the bench, for nobody but itself",
   LOG_LEVEL: "warn",
 };

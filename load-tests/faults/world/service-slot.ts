@@ -25,10 +25,14 @@ export async function openSlot(
   service: SpawnedService,
   name: string,
   { main, variables }: { main: string; variables: Record<string, string> },
+  wantedPort?: number,
 ): Promise<ServiceSlot> {
   await mkdir(logFolder, { recursive: true });
   const logFile = path.join(logFolder, `faults-${name}.log`);
-  let running: ServiceProcess = await startServiceProcess({ service, main, variables, logFile });
+  let running: ServiceProcess = await startServiceProcess({
+    ...{ service, main, variables, logFile },
+    ...(wantedPort === undefined ? {} : { port: wantedPort }),
+  });
   const { url, port } = running;
   let complaints = "";
   return {

@@ -1,0 +1,100 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createCleanup } from "@chorus/local/cleanup";
+import { stateFolder } from "@chorus/local/paths";
+import { findFreePort } from "@chorus/local/ports";
+import { startPostgres } from "@chorus/local/postgres";
+import { startRedis } from "@chorus/local/redis";
+import { prepareDatabase } from "@chorus/local/stack/data-servers";
+import { partEnvironment } from "@chorus/local/stack/part-environment";
+import { urlOf } from "@chorus/local/stack/parts";
+import { chatCaller, foundCompany, type Company, type CustomerAtHome } from "@chorus/websocket-gateway/testing/company";
+import { bundleServices } from "../../faults/world/bundle-services.ts";
+import { openSlot, type ServiceSlot } from "../../faults/world/service-slot.ts";
+import { GENEROUS_ADMISSION } from "./running-server.ts";
+
+/** The whole of Chorus, every part a process of its own, bundled, nothing pinned: all of it shares the two cores. */
+export interface Platform extends AsyncDisposable {
+  readonly gateways: readonly ServiceSlot[];
+  readonly databaseUrl: string;
+  readonly company: Company;
+  customers(count: number): Promise<CustomerAtHome[]>;
+}
+
+const AT_ONCE = 8;
+/** The most a company may give its people. */
+const LIMITS = {
+  ...{ framesPerSecond: 300, framesBurst: 600, sendsPerSecond: 50, sendsBurst: 200 },
+  ...{ connectionsPerUser: 200, newVisitorsPerHour: 10_000 },
+};
+
+export async function startPlatform(gatewayCount: number): Promise<Platform> {
+  const cleanup = createCleanup();
+  const keep = <Part extends AsyncDisposable>(part: Part): Part => {
+    cleanup.defer(() => part[Symbol.asyncDispose]());
+    return part;
+  };
+  try {
+    const folder = await mkdtemp(path.join(tmpdir(), `chorus-test-${process.pid}-`));
+    cleanup.defer(() => rm(folder, { recursive: true, force: true }));
+    // With fsync and synchronous_commit on, as in production.
+    const postgres = await startPostgres({ folder, mode: "dev", logFile: path.join(folder, "postgres.log") });
+    cleanup.defer(() => postgres.stop());
+    const redis = await startRedis({ folder, mode: "dev", logFile: path.join(folder, "redis.log") });
+    cleanup.defer(() => redis.stop());
+    const { databaseUrl } = await prepareDatabase(postgres.adminUrl);
+    const bundles = path.join(stateFolder, `bench-platform-${process.pid}`);
+    cleanup.defer(() => rm(bundles, { recursive: true, force: true }));
+    const mains = await bundleServices(bundles);
+    const [chatPort, presencePort] = [await findFreePort(), await findFreePort()];
+    const variables = {
+      ...partEnvironment({
+        environment: {
+          ...{ CHAT_PORT: chatPort, PRESENCE_PORT: presencePort, GATEWAY_PORT: 0, NOTIFICATION_PORT: 0 },
+          ...{ DESK_PORT: 3000, WIDGET_PORT: 3001, MAILBOX_SMTP_PORT: 1025, TWILIO_DOUBLE_PORT: 4010 },
+        },
+        databaseUrl,
+        redisUrl: redis.url,
+      }),
+      ...GENEROUS_ADMISSION,
+    };
+    keep(
+      await openSlot(
+        "presence-service",
+        "bench-presence",
+        { main: mains["presence-service"], variables },
+        presencePort,
+      ),
+    );
+    keep(await openSlot("chat-service", "bench-chat", { main: mains["chat-service"], variables }, chatPort));
+    const gateways: ServiceSlot[] = [];
+    for (let number = 1; number <= gatewayCount; number += 1) {
+      const gateway = { main: mains["websocket-gateway"], variables };
+      gateways.push(keep(await openSlot("websocket-gateway", `bench-gateway-${number}`, gateway)));
+    }
+    const call = chatCaller(urlOf(chatPort));
+    const company = await foundCompany(call, []);
+    await call("PATCH", "/api/v1/tenant", { limits: LIMITS }, company.person("owner").token);
+    return {
+      gateways,
+      databaseUrl,
+      company,
+      async customers(count) {
+        const made: CustomerAtHome[] = [];
+        const worker = async () => {
+          for (let wanted = count - made.length; wanted > 0; wanted = count - made.length) {
+            const customer = await company.customer();
+            if (made.length < count) made.push(customer);
+          }
+        };
+        await Promise.all(Array.from({ length: AT_ONCE }, worker));
+        return made;
+      },
+      [Symbol.asyncDispose]: () => cleanup.run(),
+    };
+  } catch (error) {
+    await cleanup.run();
+    throw error;
+  }
+}
