@@ -12,8 +12,9 @@ import { ALL_WORKLOADS } from "./workloads/all-workloads.ts";
 import type { Sample, Workload } from "./workloads/workload.ts";
 import { buildStage, type Stage } from "./world/stage.ts";
 
-/** A cell that has not ended by then never will. */
-const CELL_LIMIT_MS = 3 * 60_000;
+/** A cell that has not ended by then never will, and would disturb all that come after it: the run ends. */
+const CELL_LIMIT_MS = 4 * 60_000;
+let isStuck = false;
 
 const { values } = parseArgs({
   options: {
@@ -60,6 +61,7 @@ async function runCell(stage: Stage, workload: Workload, contestant: NamedContes
   pin(process.pid, workload.isPinned ? "load" : "any");
   try {
     const limit = delay(CELL_LIMIT_MS, undefined, { signal: tooLate.signal }).then(() => {
+      isStuck = true;
       throw new Error(`not over after ${CELL_LIMIT_MS / 1_000} s`);
     });
     const metrics = await Promise.race([workload.run(stage, contestant), limit]);
@@ -90,11 +92,13 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 const rounds = Math.max(...workloads.map(roundsOf));
 for (let round = 0; round < rounds; round += 1) {
   for (const workload of workloads.filter((each) => round < roundsOf(each))) {
-    for (const contestant of inTurn(round).filter(workload.contestants))
-      await runCell(stage, workload, contestant, round);
+    for (const contestant of inTurn(round).filter(workload.contestants)) {
+      if (!isStuck) await runCell(stage, workload, contestant, round);
+    }
   }
 }
 const minutes = (performance.now() - startMs) / 60_000;
 const { report, folder } = await writeResults(values.into, workloads, samples, { machine, rounds, minutes, failures });
 console.log(`\n${report}\nwritten to ${folder}`);
 if (failures.length > 0) process.exitCode = 1;
+if (isStuck) await giveUp();

@@ -41,7 +41,7 @@ export const fanOuts: readonly Workload[] = SIZES.map((size) => ({
     { metric: "repeated", title: "repeated", digits: 0 },
     { metric: "generatorShare", title: "generator's core", digits: 2 },
   ],
-  rounds: { whole: 5, quick: size.members === 1_000 ? 3 : 0 },
+  rounds: { whole: 5, quick: size.members === 1_000 ? 2 : 0 },
   isPinned: true,
   contestants: () => true,
   async run(stage, contestant) {

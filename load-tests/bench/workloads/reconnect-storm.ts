@@ -51,7 +51,8 @@ export const reconnectStorms: readonly Workload[] = ENDINGS.map(({ name, title, 
     { metric: "offlineMaxMs", title: "longest", digits: 0 },
     { metric: "lost", title: "events lost", digits: 0 },
     { metric: "repeated", title: "repeated", digits: 0 },
-    { metric: "refusals", title: "told to come later", digits: 0 },
+    { metric: "refusals", title: "resumes told to come later", digits: 0 },
+    { metric: "refusedSends", title: "sends told so", digits: 0 },
   ],
   rounds: { whole: 3, quick: signal === "SIGKILL" ? 1 : 0 },
   isPinned: false,
@@ -95,6 +96,7 @@ export const reconnectStorms: readonly Workload[] = ENDINGS.map(({ name, title, 
       lost: sum(missing) + sum(clients.map(({ follower }) => follower.holes)),
       repeated: sum(clients.map(({ follower }) => follower.repeated)),
       refusals: sum(clients.map((client) => client.refusals)),
+      refusedSends: senders.refused(),
       notResumed: CONNECTIONS - resumed.length,
       events: sum([...senders.heads.values()]),
     };
@@ -181,6 +183,8 @@ class StormClient {
 }
 
 interface Senders extends AsyncDisposable {
+  /** Sends that were told to come later, as chat-service had too much to do. */
+  refused(): number;
   /** What was acknowledged last, by conversation. */
   readonly heads: ReadonlyMap<string, number>;
 }
@@ -189,6 +193,7 @@ interface Senders extends AsyncDisposable {
 async function startSenders(customers: readonly CustomerAtHome[], port: number): Promise<Senders> {
   const heads = new Map<string, number>();
   let waiting = 0;
+  let refused = 0;
   const senders = customers.map(
     ({ token, conversationId }) =>
       new Member({
@@ -196,6 +201,10 @@ async function startSenders(customers: readonly CustomerAtHome[], port: number):
         dialect: chorusDialect(),
         token,
         conversationId,
+        onRefused: () => {
+          waiting -= 1;
+          refused += 1;
+        },
         onAck: (_id, seq) => {
           waiting -= 1;
           heads.set(conversationId, Math.max(seq, heads.get(conversationId) ?? 0));
@@ -211,6 +220,7 @@ async function startSenders(customers: readonly CustomerAtHome[], port: number):
   }, 1_000 / SENDS_PER_SECOND);
   return {
     heads,
+    refused: () => refused,
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
       await waitFor(() => waiting === 0, { timeoutMs: CAUGHT_UP_WITHIN_MS, intervalMs: 20 });

@@ -4,13 +4,14 @@ import type { GatewayContext } from "../context.ts";
 import type { ReadySession } from "../session/session.ts";
 
 export function startTyping(context: GatewayContext, session: ReadySession, conversationId: string): void {
+  session.typingIn ??= new Set();
   session.typingIn.add(conversationId);
   tell(context, session, conversationId, true);
 }
 
 /** Also when they send, leave or vanish; says nothing to those who were not told. */
 export function stopTyping(context: GatewayContext, session: ReadySession, conversationId: string): void {
-  if (session.typingIn.delete(conversationId)) tell(context, session, conversationId, false);
+  if (session.typingIn?.delete(conversationId)) tell(context, session, conversationId, false);
 }
 
 function tell(context: GatewayContext, session: ReadySession, conversationId: string, isTyping: boolean): void {

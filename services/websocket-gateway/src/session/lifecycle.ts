@@ -56,8 +56,8 @@ function newSession(context: GatewayContext, connection: Connection, upgrade: Up
     limits: STRANGERS_LIMITS,
     gate: new RateGate(STRANGERS_LIMITS, openedAtMs),
     heartbeat: null,
-    typingIn: new Set(),
-    viewingIn: new Set(),
+    typingIn: null,
+    viewingIn: null,
     followsInbox: false,
     wasWarnedOfExpiry: false,
     slowSinceMs: null,
@@ -73,8 +73,8 @@ function end(context: GatewayContext, session: Session, code: number): void {
     return;
   }
   const ready = session as ReadySession;
-  for (const conversationId of ready.typingIn) stopTyping(context, ready, conversationId);
-  for (const conversationId of ready.viewingIn) stopViewing(context, ready, conversationId);
+  for (const conversationId of ready.typingIn ?? []) stopTyping(context, ready, conversationId);
+  for (const conversationId of ready.viewingIn ?? []) stopViewing(context, ready, conversationId);
   context.streams.leaveAll(ready);
   context.inboxes.leave(ready);
   context.presence.left(ready);

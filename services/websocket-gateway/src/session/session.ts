@@ -31,10 +31,10 @@ export interface Session {
   limits: ConnectionLimits;
   gate: RateGate;
   heartbeat: Heartbeat | null;
-  /** Conversations in which this connection has said it types. */
-  readonly typingIn: Set<string>;
+  /** Conversations in which this connection has said it types; null until it has, as most never do and a set is not small. */
+  typingIn: Set<string> | null;
   /** Those it has said it looks at. */
-  readonly viewingIn: Set<string>;
+  viewingIn: Set<string> | null;
   followsInbox: boolean;
   wasWarnedOfExpiry: boolean;
   slowSinceMs: number | null;
