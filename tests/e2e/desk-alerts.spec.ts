@@ -40,7 +40,7 @@ test("with two tabs open one rings and notifies, and the other takes over when i
   await deskContext.addInitScript(COUNT_ALERTS);
   const first = await signIn(deskContext, company.owner.email, company.owner);
   await first.page.goto(`${deskUrl()}/settings/account`);
-  await first.page.getByLabel(/desktop|notification/i).check();
+  await first.page.getByRole("checkbox", { name: "Show a desktop notification" }).check();
   await first.page.goto(deskUrl());
   await expect(first.page.getByRole("region", { name: "Inbox" })).toBeVisible();
   const second = await deskContext.newPage();

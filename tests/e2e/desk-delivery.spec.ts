@@ -111,6 +111,7 @@ const WATCH = `async (element) => {
   let pages = 0;
   let largestPx = 0;
   for (const top of [250, 0, 120, 0]) {
+    element.dispatchEvent(new WheelEvent("wheel", { deltaY: -1 }));
     element.scrollTop = top;
     await frame();
     const deadline = performance.now() + 10_000;

@@ -80,9 +80,9 @@ for (const [colorScheme, language] of [
     await expect(inbox).toBeVisible();
     const dialog = page.getByRole("dialog");
     const menu = page.getByRole("menu");
-    const checkDialog = async (where: string) => {
+    const checkDialog = async (where: string, own = dialog) => {
       await expect(dialog).toBeVisible();
-      await check(where, dialog);
+      await check(where, own);
       await page.keyboard.press("Escape");
       await expect(dialog).toHaveCount(0);
     };
@@ -125,7 +125,8 @@ for (const [colorScheme, language] of [
     await checkMenu("more");
     await openMore();
     await page.getByRole("menuitem", { name: words.transfer }).click();
-    await checkDialog("a transfer");
+    // Above it stands what the conversation is about, in its own words.
+    await checkDialog("a transfer", dialog.locator("form"));
     await page.getByRole("log").focus();
     await page.keyboard.press("?");
     await expect(page.getByRole("dialog", { name: words.sheet })).toBeVisible();

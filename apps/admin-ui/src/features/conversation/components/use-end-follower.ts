@@ -65,6 +65,25 @@ export function useEndFollower(
   useEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
+    // While rows are still being measured heights change under a scroll; the hand itself cannot be mistaken.
+    const onHand = (event: Event) => {
+      const isUpwards =
+        event instanceof WheelEvent
+          ? event.deltaY < 0
+          : event instanceof KeyboardEvent && ["ArrowUp", "PageUp", "Home"].includes(event.key);
+      if (isUpwards && element.scrollTop > 0) follows.current = false;
+    };
+    element.addEventListener("wheel", onHand, { passive: true });
+    element.addEventListener("keydown", onHand);
+    return () => {
+      element.removeEventListener("wheel", onHand);
+      element.removeEventListener("keydown", onHand);
+    };
+  }, [scroller]);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return undefined;
     // A growing composer or an opened panel must not push the newest message out of view.
     const observer = new ResizeObserver(onResize);
     observer.observe(element);
