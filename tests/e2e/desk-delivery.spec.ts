@@ -3,7 +3,6 @@ import { signIn } from "./agent-page.ts";
 import { createCompany } from "./company.ts";
 import { cuttableLine } from "./cuttable-line.ts";
 import { deskUrl } from "./platform.ts";
-import { inCompany, seedConversation } from "./seed-company.ts";
 import { openPanel } from "./widget-panel.ts";
 
 test("ticks tell sent, delivered and read; what could not be sent stays, with the reason, until it can", async ({
@@ -49,26 +48,6 @@ test("ticks tell sent, delivered and read; what could not be sent stays, with th
   await expect(mine("Written without a line.").getByTitle("Sent")).toBeVisible();
 });
 
-test("earlier messages come above without moving what is read", async ({ browser }) => {
-  await using company = await createCompany();
-  await using context = await browser.newContext();
-  const id = await inCompany(company.tenantId, (tx) =>
-    seedConversation(tx, company.tenantId, { name: "Maya", status: "open", messages: 900, minutesAgo: 5 }),
-  );
-  const { page, sees } = await signIn(context, company.owner.email, company.owner);
-  await page.goto(`${deskUrl()}/inbox/open/${id}`);
-  await sees("Message 900");
-  const log = page.getByRole("region", { name: "Conversation", exact: true }).getByRole("log");
-  await log.hover();
-  const { pages, largestPx } = await page.evaluate<Watched>(`(${WATCH})(document.querySelector('[role="log"]'))`);
-  expect(pages).toBe(4);
-  expect(largestPx).toBeLessThanOrEqual(2);
-  await expect(async () => {
-    await page.mouse.wheel(0, -6_000);
-    await expect(log.getByText("Message 1", { exact: true })).toBeVisible({ timeout: 500 });
-  }).toPass();
-});
-
 test("an owner names the company, allows editing and makes a secret for identities", async ({ browser }) => {
   await using company = await createCompany();
   await using context = await browser.newContext();
@@ -92,46 +71,3 @@ test("an owner names the company, allows editing and makes a secret for identiti
   await expect(page.getByRole("button", { name: "Make a new secret" })).toBeVisible();
   await expect(page.locator("code")).toHaveCount(0);
 });
-
-interface Watched {
-  pages: number;
-  largestPx: number;
-}
-
-/** Goes up four pages, and measures how far what is in the middle moves from the frame before a page came to well after it. */
-const WATCH = `async (element) => {
-  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-  const shown = () =>
-    [...element.querySelectorAll("article")].map((article) => ({ text: article.textContent, y: article.getBoundingClientRect().y }));
-  const middle = () => {
-    const box = element.getBoundingClientRect();
-    const away = ({ y }) => Math.abs(y - box.y - box.height / 2);
-    return shown().toSorted((a, b) => away(a) - away(b))[0];
-  };
-  let pages = 0;
-  let largestPx = 0;
-  for (const top of [250, 0, 120, 0]) {
-    element.dispatchEvent(new WheelEvent("wheel", { deltaY: -1 }));
-    element.scrollTop = top;
-    await frame();
-    const deadline = performance.now() + 10_000;
-    let seen;
-    let height;
-    do {
-      seen = middle();
-      height = element.scrollHeight;
-      await frame();
-    } while (element.scrollHeight < height + 500 && performance.now() < deadline);
-    if (element.scrollHeight < height + 500) break;
-    pages += 1;
-    let now;
-    for (let later = 0; later < 30; later += 1) {
-      // Its element may be another one; what is read is its text.
-      now = shown().find(({ text }) => text === seen.text);
-      if (now) largestPx = Math.max(largestPx, Math.abs(now.y - seen.y));
-      await frame();
-    }
-    if (!now) largestPx = Infinity;
-  }
-  return { pages, largestPx };
-}`;

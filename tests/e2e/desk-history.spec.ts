@@ -112,8 +112,11 @@ test("a link leads to an old message; new ones wait behind a pill, and a line sa
   await expect(message(300)).toBeInViewport();
   const log = pane.getByRole("log");
   await log.hover();
-  await page.mouse.wheel(0, -2_000);
-  await expect(message(300)).not.toBeInViewport();
+  await expect(async () => {
+    await page.mouse.wheel(0, -2_000);
+    await expect(message(300)).not.toBeInViewport({ timeout: 1_000 });
+    await expect(pane.getByRole("button", { name: "Go to the newest" })).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   company.chat.start();
   const say = (...bodies: string[]) => bodies.map((body) => company.chat.send({ conversationId: id, body }));
   say("One", "Two", "Three", "Four");

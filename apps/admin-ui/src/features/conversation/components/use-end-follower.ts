@@ -3,6 +3,8 @@ import type { VirtualizerHandle } from "virtua";
 
 /** Rounding of scroll positions on fractional screens. */
 const END_SLACK_PX = 8;
+/** A smooth scroll has begun by then. */
+const HAND_MS = 300;
 
 interface EndFollower {
   isAtEnd: boolean;
@@ -26,6 +28,8 @@ export function useEndFollower(
   /** On the way from the end to another place: what is heard from the end until then is an echo. */
   const isLeaving = useRef(false);
   const before = useRef({ top: 0, height: 0 });
+  /** When somebody last turned the wheel, or pressed a key, upwards. */
+  const handAtMs = useRef(Number.NEGATIVE_INFINITY);
 
   const goToEnd = useCallback(() => {
     follows.current = true;
@@ -49,8 +53,10 @@ export function useEndFollower(
     const hasGoneUp = top < before.current.top && height >= before.current.height;
     before.current = { top, height };
     if (!isEnd) isLeaving.current = false;
-    if (isEnd) follows.current = !isLeaving.current;
-    else if (hasGoneUp) follows.current = false;
+    // The hand is heard of before the view moves.
+    const isByHand = performance.now() - handAtMs.current < HAND_MS;
+    if (isEnd) follows.current = !isLeaving.current && !isByHand;
+    else if (hasGoneUp || isByHand) follows.current = false;
     setIsAtEnd(follows.current);
   }, [scroller]);
 
@@ -71,7 +77,9 @@ export function useEndFollower(
         event instanceof WheelEvent
           ? event.deltaY < 0
           : event instanceof KeyboardEvent && ["ArrowUp", "PageUp", "Home"].includes(event.key);
-      if (isUpwards && element.scrollTop > 0) follows.current = false;
+      if (!isUpwards || element.scrollTop <= 0) return;
+      follows.current = false;
+      handAtMs.current = performance.now();
     };
     element.addEventListener("wheel", onHand, { passive: true });
     element.addEventListener("keydown", onHand);
