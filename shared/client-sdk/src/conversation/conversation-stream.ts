@@ -9,6 +9,7 @@ import { ChorusOffline, type ChorusProblem } from "../problem.ts";
 import { requestRetryMs } from "../realtime/backoff.ts";
 import type { Connection } from "../realtime/connection.ts";
 import type { ConversationSnapshot } from "./conversation-snapshot.ts";
+import { followEvent } from "./follow-event.ts";
 import {
   appendEvent,
   type ConversationLog,
@@ -288,7 +289,7 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
     const appended = this.#log.events.filter((event) => event.seq > before.lastSeq || before.epoch !== this.#log.epoch);
     const selfId = this.#options.selfId();
     for (const event of appended) {
-      if ("conversation" in event.data) this.#conversation = event.data.conversation;
+      this.#conversation = followEvent(this.#conversation, event);
       if (event.actor.id !== selfId) this.#signals.noteProgress({ deliveredSeq: event.seq });
     }
     this.#options.outbox.onApplied(this.conversationId, this.#log.lastSeq, this.#project().ownIds);
