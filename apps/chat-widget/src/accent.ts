@@ -2,7 +2,7 @@ import { isColour } from "./protocol.ts";
 
 const WHITE = "#ffffff";
 const BLACK = "#000000";
-/** The surfaces of frame.css, on which the accent is also written as text. */
+/** The surfaces of frame/styles/base.css, on which the accent is also written as text. */
 const LIGHT_SURFACE = "#ffffff";
 const DARK_SURFACE = "#14181f";
 const TEXT_CONTRAST = 4.5;

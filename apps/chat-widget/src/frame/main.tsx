@@ -4,7 +4,6 @@ import type { ToFrame } from "../protocol.ts";
 import { App } from "./components/app.tsx";
 import { deviceTokenStore } from "./device-token.ts";
 import { readFrameAddress } from "./frame-address.ts";
-import "./frame.css";
 import { chooseLanguage, speak } from "./language.ts";
 import { connectParentPage } from "./parent-page.ts";
 import { readPreviewSettings } from "./preview-settings.ts";
@@ -12,6 +11,12 @@ import { widgetDatabase } from "./store/widget-database.ts";
 import { sounds } from "./tabs/sounds.ts";
 import { joinTabs } from "./tabs/tabs.ts";
 import { Widget } from "./widget.ts";
+import "./styles/base.css";
+import "./styles/panel.css";
+import "./styles/messages.css";
+import "./styles/forms.css";
+import "./styles/views.css";
+import "./styles/composer.css";
 
 interface RuntimeConfig {
   chatUrl: string;

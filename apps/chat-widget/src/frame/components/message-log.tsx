@@ -87,7 +87,7 @@ export function MessageLog({ widget, stream, snapshot, state, early, isOpen, not
         const { key, type: _type, isEarly, ...bubble } = row;
         return <Bubble key={key} {...bubble} {...(bubble.status === "failed" ? remedies(key, isEarly) : {})} />;
       })}
-      {note && <p class="away">{note}</p>}
+      {note && <p class="nobody-here">{note}</p>}
       {snapshot.typing.length > 0 && (
         <p class="typing" aria-live="off">
           <span aria-hidden="true" class="dots">

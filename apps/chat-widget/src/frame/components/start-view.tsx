@@ -41,7 +41,7 @@ export function StartView({ widget, page, state, menu, onClose }: StartViewProps
       <div class="log" role="log" aria-label={say("messages")} tabIndex={0}>
         <Bubble body={settings.greeting} author={settings.teamName} isMine={false} isFirst />
         {isNobodyHere && (
-          <p class="away" dir="auto">
+          <p class="nobody-here" dir="auto">
             {settings.offlineMessage || say("leaveMessage")}
           </p>
         )}

@@ -5,6 +5,7 @@ import type {
   NotificationPreferencesPatch,
 } from "@chorus/contracts/entities/notification-preferences";
 import { useTexts } from "../../../lib/texts.ts";
+import { useChoicesMade } from "../api/use-choices-made.ts";
 import { choiceTexts } from "../choice-texts.ts";
 import { eventTexts } from "../event-texts.ts";
 
@@ -12,15 +13,15 @@ interface ChoiceMatrixProps {
   rows: readonly { event: ChosenEvent; channels: readonly ChosenChannel[] }[];
   columns: readonly ChosenChannel[];
   choices: NotificationPreferences["events"];
-  /** What is being saved: shown as if it were already. */
-  pending: NotificationPreferencesPatch["events"];
-  onChoose: (event: ChosenEvent, channel: ChosenChannel, isChosen: boolean) => void;
+  /** Rejects when it cannot be saved. */
+  save: (events: NonNullable<NotificationPreferencesPatch["events"]>) => Promise<unknown>;
 }
 
 /** What happens down, the ways to be told across. */
-export function ChoiceMatrix({ rows, columns, choices, pending, onChoose }: ChoiceMatrixProps) {
+export function ChoiceMatrix({ rows, columns, choices, save }: ChoiceMatrixProps) {
   const t = useTexts(choiceTexts);
   const names = useTexts(eventTexts);
+  const { made, choose } = useChoicesMade(save);
   return (
     <div className="overflow-x-auto">
       <table aria-label={t.matrix} className="w-full text-left text-sm">
@@ -48,8 +49,8 @@ export function ChoiceMatrix({ rows, columns, choices, pending, onChoose }: Choi
                     <input
                       type="checkbox"
                       aria-label={t.choice(names.events[event], names.channels[channel])}
-                      checked={pending?.[event]?.[channel] ?? choices[event][channel]}
-                      onChange={({ target }) => onChoose(event, channel, target.checked)}
+                      checked={made[event]?.[channel] ?? choices[event][channel]}
+                      onChange={({ target }) => choose(event, channel, target.checked)}
                       className="size-4 align-middle accent-accent"
                     />
                   )}

@@ -5,7 +5,6 @@ import type {
   NotificationPreferencesPatch,
 } from "@chorus/contracts/entities/notification-preferences";
 import { Card, Loaded, Page } from "../../../components/ui/page.tsx";
-import { tellProblem } from "../../../lib/notices.ts";
 import { useTexts } from "../../../lib/texts.ts";
 import { usePatchTenant, useTenant } from "../../settings/api/use-tenant.ts";
 import { settingsTexts } from "../../settings/settings-texts.ts";
@@ -49,13 +48,7 @@ export function DefaultsPage() {
                 rows={ROWS}
                 columns={COLUMNS}
                 choices={choicesOf(notifications)}
-                pending={choose.isPending ? choose.variables.notifications?.events : undefined}
-                onChoose={(event, channel, isChosen) =>
-                  choose.mutate(
-                    { notifications: { events: { [event]: { [channel]: isChosen } } } },
-                    { onError: tellProblem },
-                  )
-                }
+                save={(events) => choose.mutateAsync({ notifications: { events } })}
               />
             </Card>
             <Card title={t.quietHours}>

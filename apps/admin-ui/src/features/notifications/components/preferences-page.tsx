@@ -1,6 +1,5 @@
 import type { ChosenChannel, ChosenEvent } from "@chorus/contracts/entities/notification-preferences";
 import { Card, Loaded, Page } from "../../../components/ui/page.tsx";
-import { tellProblem } from "../../../lib/notices.ts";
 import { useTexts } from "../../../lib/texts.ts";
 import { settingsTexts } from "../../settings/settings-texts.ts";
 import { usePatchPreferences, usePreferences } from "../api/use-preferences.ts";
@@ -31,10 +30,7 @@ export function PreferencesPage() {
                 rows={ROWS}
                 columns={CHANNELS}
                 choices={events}
-                pending={choose.isPending ? choose.variables.events : undefined}
-                onChoose={(event, channel, isChosen) =>
-                  choose.mutate({ events: { [event]: { [channel]: isChosen } } }, { onError: tellProblem })
-                }
+                save={(chosen) => choose.mutateAsync({ events: chosen })}
               />
             </Card>
             <PushCard />

@@ -1,0 +1,28 @@
+import type {
+  ChosenChannel,
+  ChosenEvent,
+  NotificationPreferencesPatch,
+} from "@chorus/contracts/entities/notification-preferences";
+import { useState } from "react";
+import { tellProblem } from "../../../lib/notices.ts";
+
+type Choices = NonNullable<NotificationPreferencesPatch["events"]>;
+
+/**
+ * Choices made a moment ago, which are shown before they are saved. They are this component's own state, because a box whose
+ * value comes from the query would jump back until the query tells of it. One that could not be saved is told and taken back.
+ */
+export function useChoicesMade(save: (events: Choices) => Promise<unknown>) {
+  const [made, setMade] = useState<Choices>({});
+  const choose = (event: ChosenEvent, channel: ChosenChannel, isChosen: boolean) => {
+    setMade((choices) => ({ ...choices, [event]: { ...choices[event], [channel]: isChosen } }));
+    save({ [event]: { [channel]: isChosen } }).catch((error: unknown) => {
+      tellProblem(error);
+      setMade((choices) => {
+        const { [channel]: _refused, ...others } = choices[event] ?? {};
+        return { ...choices, [event]: others };
+      });
+    });
+  };
+  return { made, choose };
+}
