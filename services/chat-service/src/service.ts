@@ -1,10 +1,8 @@
 import { createServiceTokens } from "@chorus/auth/service-token";
 import { openDatabase, requireRestrictedRole } from "@chorus/database/database";
-import { expositionOf, listenAdmin } from "@chorus/http/admin-server";
-import { createApp } from "@chorus/http/app";
 import { mount } from "@chorus/http/mount";
-import { listen, type HttpServer } from "@chorus/http/server";
 import { createServiceClient } from "@chorus/http/service-client";
+import { createServiceServer } from "@chorus/http/service-server";
 import { systemClock, type Clock } from "@chorus/kernel/clock";
 import { systemIds, type Ids } from "@chorus/kernel/ids";
 import type { Service } from "@chorus/kernel/service";
@@ -74,16 +72,16 @@ export async function createChatService(
   const outbox = createOutboxStore(database, config.outbox.relayAfterMs);
   const inboxNotifier = createInboxNotifier({ publish, database, logger: logger.child({ part: "inbox" }) });
   const publisher = createPublisher({ publish, outbox, inboxNotifier, logger: logger.child({ part: "publisher" }) });
-  const health = { service: SERVICE, draining: false };
   const check = async () => ({ postgres: await database.check(), redis: await checkRedis(redis) });
-  let server: HttpServer | undefined;
-  let admin: HttpServer | undefined;
+  const server = createServiceServer({
+    ...{ service: SERVICE, logger, metrics, check },
+    ...{ http: config.http, adminPort: config.adminPort },
+  });
   let background: Background | undefined;
 
   return {
     name: SERVICE,
     get url() {
-      if (!server) throw new Error(`${SERVICE} has not started`);
       return server.url;
     },
     async start() {
@@ -116,26 +114,14 @@ export async function createChatService(
         }),
         failpoints: readFailpoints(config.failpoints),
       };
-      const app = createApp({
-        service: SERVICE,
-        logger,
-        metrics,
-        health,
-        check,
-        withMetrics: config.adminPort === null,
-        corsOrigins: config.http.corsOrigins,
-      });
-      mount(app, SERVICE, allEndpoints(context), { authenticate: authenticator(context), once: runOnce(context) });
       background = runInBackground(context, { outbox, publish, inboxNotifier });
-      server = await listen(app, config.http);
-      const { host } = config.http;
-      if (config.adminPort !== null) admin = await listenAdmin(expositionOf(metrics), { host, port: config.adminPort });
-      logger.info({ url: server.url }, "listening");
+      await server.start((app) =>
+        mount(app, SERVICE, allEndpoints(context), { authenticate: authenticator(context), once: runOnce(context) }),
+      );
     },
     ready: check,
     async drain(deadlineMs) {
-      health.draining = true;
-      await server?.close(deadlineMs);
+      await server.drain(deadlineMs);
       await background?.stop();
       background = undefined;
       await publisher.drained();
@@ -143,7 +129,7 @@ export async function createChatService(
       await publisher.drained();
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all([server?.close(0), admin?.close(0)]);
+      await server.close();
       await background?.stop();
       presence.close();
       redis.disconnect();

@@ -1,14 +1,11 @@
 import { remoteKeys } from "@chorus/auth/key-source";
 import { createServiceTokens } from "@chorus/auth/service-token";
 import { openDatabase, requireRestrictedRole } from "@chorus/database/database";
-import { expositionOf, listenAdmin } from "@chorus/http/admin-server";
-import { createApp } from "@chorus/http/app";
 import { mount } from "@chorus/http/mount";
-import { listen, type HttpServer } from "@chorus/http/server";
 import { createServiceClient } from "@chorus/http/service-client";
+import { createServiceServer } from "@chorus/http/service-server";
 import { openQueues } from "@chorus/jobs/queues";
-import { repeat, type Repeating } from "@chorus/jobs/repeat";
-import { runWorkers, type JobWorkers } from "@chorus/jobs/workers";
+import { type RunningJobs, runJobs } from "@chorus/jobs/run-jobs";
 import { systemClock, type Clock } from "@chorus/kernel/clock";
 import { systemIds } from "@chorus/kernel/ids";
 import type { Service } from "@chorus/kernel/service";
@@ -99,76 +96,49 @@ export async function createNotificationWorker(
     keys: remoteKeys(config.chatServiceUrl),
     channels: { email, ...(sms ? { sms } : {}), ...(push ? { push } : {}) },
   };
-  const health = { service: SERVICE, draining: false };
   const check = async () => ({ database: await database.check(), redis: await checkRedis(redis) });
-  let server: HttpServer | undefined;
-  let admin: HttpServer | undefined;
-  let workers: JobWorkers | undefined;
-  let sweeping: Repeating | undefined;
-
+  const server = createServiceServer({
+    ...{ service: SERVICE, logger, metrics, check },
+    ...{ http: config.http, adminPort: config.adminPort },
+  });
+  let jobs: RunningJobs | undefined;
   const stopWork = async () => {
-    await sweeping?.stop();
-    await workers?.close();
-    sweeping = undefined;
-    workers = undefined;
+    await jobs?.stop();
+    jobs = undefined;
   };
 
   return {
     name: SERVICE,
     context,
     get url() {
-      if (!server) throw new Error(`${SERVICE} has not started`);
       return server.url;
     },
     async start() {
       await requireRestrictedRole(database);
       await openRedis(redis);
-      const app = createApp({
-        service: SERVICE,
-        logger,
-        metrics,
-        health,
-        check,
-        withMetrics: config.adminPort === null,
-        corsOrigins: config.http.corsOrigins,
-      });
-      mount(app, SERVICE, notificationEndpoints(context), { authenticate: authenticator(context) });
-      mountUnsubscribe(app, context);
-      mountTwilio(app, context);
-      workers = runWorkers(
-        {
+      jobs = runJobs({
+        handlers: {
           "notification.decide": (payload) => decideTask(context, payload),
           "notification.deliver": (payload, signal) => deliver(context, payload, signal),
         },
-        {
-          redisUrl: config.redisUrl,
-          concurrency: config.concurrency,
-          onError: onQueueError,
-          onFailed: (job, error) => logger.error({ err: error, job }, "job failed"),
-        },
-      );
-      sweeping = repeat({
-        name: "notification sweep",
-        everyMs: config.sweep.everyMs,
-        work: async () => {
-          await sweep(context);
-          return false;
-        },
+        sweep: { name: "notification sweep", everyMs: config.sweep.everyMs, work: () => sweep(context) },
+        redisUrl: config.redisUrl,
+        concurrency: config.concurrency,
         logger,
       });
-      server = await listen(app, config.http);
-      const { host } = config.http;
-      if (config.adminPort !== null) admin = await listenAdmin(expositionOf(metrics), { host, port: config.adminPort });
-      logger.info({ url: server.url }, "listening");
+      await server.start((app) => {
+        mount(app, SERVICE, notificationEndpoints(context), { authenticate: authenticator(context) });
+        mountUnsubscribe(app, context);
+        mountTwilio(app, context);
+      });
     },
     ready: check,
     async drain(deadlineMs) {
-      health.draining = true;
-      await server?.close(deadlineMs);
+      await server.drain(deadlineMs);
       await stopWork();
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all([server?.close(0), admin?.close(0)]);
+      await server.close();
       await stopWork();
       await Promise.all([queues.close(), ...channels.map((channel) => channel.close())]);
       presence.close();

@@ -1,11 +1,9 @@
 import { remoteKeys } from "@chorus/auth/key-source";
 import { readAvailability } from "@chorus/contracts/routes/internal-chat";
 import { createServiceTokens } from "@chorus/auth/service-token";
-import { expositionOf, listenAdmin } from "@chorus/http/admin-server";
-import { createApp } from "@chorus/http/app";
 import { mount } from "@chorus/http/mount";
-import { listen, type HttpServer } from "@chorus/http/server";
 import { createServiceClient } from "@chorus/http/service-client";
+import { createServiceServer } from "@chorus/http/service-server";
 import { systemClock, type Clock } from "@chorus/kernel/clock";
 import type { Service } from "@chorus/kernel/service";
 import { createMetrics } from "@chorus/observability/metrics";
@@ -42,10 +40,11 @@ export async function createPresenceService(
   const redis = connectCommands(config.redisUrl, events.redisFailed);
   const serviceToken = createServiceTokens({ service: SERVICE, secret: config.internalSecret, now: () => clock.now() });
   const chat = createServiceClient({ baseUrl: config.chatServiceUrl, serviceToken, timeoutMs: CHAT_TIMEOUT_MS });
-  const health = { service: SERVICE, draining: false };
   const check = async () => ({ redis: await checkRedis(redis) });
-  let server: HttpServer | undefined;
-  let admin: HttpServer | undefined;
+  const server = createServiceServer({
+    ...{ service: SERVICE, logger, metrics, check },
+    ...{ http: config.http, adminPort: config.adminPort },
+  });
   let stopReaper: (() => Promise<void>) | undefined;
 
   const context: PresenceContext = {
@@ -67,35 +66,22 @@ export async function createPresenceService(
   return {
     name: SERVICE,
     get url() {
-      if (!server) throw new Error(`${SERVICE} has not started`);
       return server.url;
     },
     async start() {
       await openRedis(redis);
-      const app = createApp({
-        service: SERVICE,
-        logger,
-        metrics,
-        health,
-        check,
-        withMetrics: config.adminPort === null,
-        corsOrigins: config.http.corsOrigins,
-      });
-      mount(app, SERVICE, presenceEndpoints(context), { authenticate: authenticator(context) });
       stopReaper = startReaper(context, config.reapEveryMs);
-      server = await listen(app, config.http);
-      const { host } = config.http;
-      if (config.adminPort !== null) admin = await listenAdmin(expositionOf(metrics), { host, port: config.adminPort });
-      logger.info({ url: server.url }, "listening");
+      await server.start((app) =>
+        mount(app, SERVICE, presenceEndpoints(context), { authenticate: authenticator(context) }),
+      );
     },
     ready: check,
     async drain(deadlineMs) {
-      health.draining = true;
-      await server?.close(deadlineMs);
+      await server.drain(deadlineMs);
       await stopReaper?.();
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all([server?.close(0), admin?.close(0)]);
+      await server.close();
       await stopReaper?.();
       chat.close();
       redis.disconnect();

@@ -1,14 +1,12 @@
 import { remoteKeys } from "@chorus/auth/key-source";
 import { createServiceTokens } from "@chorus/auth/service-token";
 import { openDatabase, requireRestrictedRole } from "@chorus/database/database";
-import { expositionOf, listenAdmin } from "@chorus/http/admin-server";
-import { createApp } from "@chorus/http/app";
 import { mount } from "@chorus/http/mount";
-import { listen, type HttpServer } from "@chorus/http/server";
 import { createServiceClient } from "@chorus/http/service-client";
+import { createServiceServer } from "@chorus/http/service-server";
 import { openQueues } from "@chorus/jobs/queues";
-import { repeat, type Repeating } from "@chorus/jobs/repeat";
-import { runWorkers, type JobWorkers } from "@chorus/jobs/workers";
+import type { Repeating } from "@chorus/jobs/repeat";
+import { type RunningJobs, runJobs } from "@chorus/jobs/run-jobs";
 import { systemClock, type Clock } from "@chorus/kernel/clock";
 import { systemIds } from "@chorus/kernel/ids";
 import type { Service } from "@chorus/kernel/service";
@@ -84,79 +82,53 @@ export async function createSummaryEngine(
     local: { name: "local", model: null, chat: new LocalModel(summariser) },
     remote: remoteProviders(config, clock),
   };
-  const health = { service: SERVICE, draining: false };
   const check = async () => ({ database: await database.check(), redis: await checkRedis(redis) });
-  let server: HttpServer | undefined;
-  let admin: HttpServer | undefined;
-  let workers: JobWorkers | undefined;
-  let sweeping: Repeating | undefined;
+  const server = createServiceServer({
+    ...{ service: SERVICE, logger, metrics, check },
+    ...{ http: config.http, adminPort: config.adminPort },
+  });
+  let jobs: RunningJobs | undefined;
   let filling: Repeating | undefined;
 
   const stopWork = async () => {
     await filling?.stop();
-    await sweeping?.stop();
-    await workers?.close();
-    sweeping = undefined;
-    workers = undefined;
+    await jobs?.stop();
+    jobs = undefined;
   };
 
   return {
     name: SERVICE,
     context,
     get url() {
-      if (!server) throw new Error(`${SERVICE} has not started`);
       return server.url;
     },
     async start() {
       await requireRestrictedRole(database);
       await openRedis(redis);
-      const app = createApp({
-        service: SERVICE,
-        logger,
-        metrics,
-        health,
-        check,
-        withMetrics: config.adminPort === null,
-        corsOrigins: config.http.corsOrigins,
-      });
-      mount(app, SERVICE, summaryEndpoints(context), { authenticate: authenticator(context) });
       // Started before the first question comes.
       await summariser.ask([]);
-      workers = runWorkers(
-        {
+      jobs = runJobs({
+        handlers: {
           "summary.make": (payload, signal) => makeSummaries(context, payload, signal),
           "search.index": (payload) => indexConversation(context, payload),
         },
-        {
-          redisUrl: config.redisUrl,
-          concurrency: config.concurrency,
-          onError: onQueueError,
-          onFailed: (job, error) => logger.error({ err: error, job }, "job failed"),
-        },
-      );
-      sweeping = repeat({
-        name: "summary sweep",
-        everyMs: config.sweep.everyMs,
-        work: async () => {
-          await sweep(context);
-          return false;
-        },
+        sweep: { name: "summary sweep", everyMs: config.sweep.everyMs, work: () => sweep(context) },
+        redisUrl: config.redisUrl,
+        concurrency: config.concurrency,
         logger,
       });
       filling = fillEmptyStore(context);
-      server = await listen(app, config.http);
-      const { host } = config.http;
-      if (config.adminPort !== null) admin = await listenAdmin(expositionOf(metrics), { host, port: config.adminPort });
-      logger.info({ url: server.url }, "listening");
+      await server.start((app) =>
+        mount(app, SERVICE, summaryEndpoints(context), { authenticate: authenticator(context) }),
+      );
     },
     ready: check,
     async drain(deadlineMs) {
-      health.draining = true;
-      await server?.close(deadlineMs);
+      await server.drain(deadlineMs);
       await stopWork();
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all([server?.close(0), admin?.close(0)]);
+      await server.close();
       await stopWork();
       await Promise.all([queues.close(), summariser.close(), embedder.close()]);
       chat.close();

@@ -1,0 +1,40 @@
+import type { JobName } from "@chorus/contracts/jobs";
+import type { Logger } from "@chorus/observability/logger";
+import { repeat } from "./repeat.ts";
+import { type JobHandlers, runWorkers } from "./workers.ts";
+
+export interface RunningJobs {
+  /** Takes nothing new and waits for what is at work. */
+  stop(): Promise<void>;
+}
+
+/** Works off jobs, with a sweep behind them: what Redis has lost, it finds in Postgres and asks for again. */
+export function runJobs<Names extends JobName>(options: {
+  handlers: JobHandlers<Names>;
+  sweep: { name: string; everyMs: number; work: () => Promise<void> };
+  redisUrl: string;
+  concurrency: number;
+  logger: Logger;
+}): RunningJobs {
+  const { handlers, redisUrl, concurrency, logger } = options;
+  const workers = runWorkers(handlers, {
+    redisUrl,
+    concurrency,
+    onError: (error) => logger.debug({ err: error }, "queue connection"),
+    onFailed: (job, error) => logger.error({ err: error, job }, "job failed"),
+  });
+  const sweeping = repeat({
+    ...options.sweep,
+    work: async () => {
+      await options.sweep.work();
+      return false;
+    },
+    logger,
+  });
+  return {
+    async stop() {
+      await sweeping.stop();
+      await workers.close();
+    },
+  };
+}
