@@ -62,7 +62,9 @@ test("an owner sees what became of every mail, tries again what was given up, an
   await page.goto(`${deskUrl()}/settings/deliveries`);
   // The owner has signed in by a program before.
   await mailTo(company.owner.email, "New sign-in to your account");
-  await expect(page.getByRole("listitem").filter({ hasText: "Sign-in on a new device" })).toBeVisible();
+  await expect(page.getByRole("listitem").filter({ hasText: "Sign-in on a new device" })).toBeVisible({
+    timeout: 20_000,
+  });
 
   await test.step("a test to oneself arrives, and the log says so", async () => {
     await page.getByRole("button", { name: "Test: Email" }).click();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { sampleEvents, sampleSubscribed, CONVERSATION_ID } from "../testing/sample-events.ts";
-import { connectedChatClient } from "../testing/signed-in-client.ts";
+import { connectedChatClient, fakeChatClient } from "../testing/signed-in-client.ts";
 
 test("a conflict leaves the message in place, marked; sent anyway it expects nothing, discarded it is gone", async () => {
   const { chat, gateway } = await connectedChatClient();
@@ -33,4 +33,21 @@ test("a conflict leaves the message in place, marked; sent anyway it expects not
   const anyway = gateway.socket.take("message.send");
   expect(anyway).toMatchObject({ clientMessageId, body: "one" });
   expect(anyway).not.toHaveProperty("expectedSeq");
+});
+
+test("a message is handed to the store at once, whatever the disk still does with the one before", () => {
+  const stored: string[] = [];
+  const { chat } = fakeChatClient({
+    outboxStore: {
+      load: async () => [],
+      put: ({ body }) => {
+        stored.push(body);
+        return new Promise<void>(() => undefined);
+      },
+      remove: async () => undefined,
+    },
+  });
+  chat.send({ conversationId: CONVERSATION_ID, body: "one" });
+  chat.send({ conversationId: CONVERSATION_ID, body: "two" });
+  expect(stored).toEqual(["one", "two"]);
 });

@@ -46,8 +46,11 @@ export class Outbox {
   #state: OutboxState = [];
   #cancelWake: () => void = () => undefined;
   readonly #unwatch: () => void;
-  /** Writes to the store happen one after the other, or a put could overtake the remove of the same message. */
-  #storing: Promise<void> = Promise.resolve();
+  /**
+   * By `clientMessageId`: what is written of one message is written in turn, or a put could overtake its remove. Messages do
+   * not wait for each other, because what waits is lost when the page goes.
+   */
+  readonly #storing = new Map<string, Promise<void>>();
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -189,14 +192,18 @@ export class Outbox {
   }
 
   #keep(message: OutgoingMessage): void {
-    this.#store(() => this.#options.store.put(message));
+    this.#store(message.clientMessageId, () => this.#options.store.put(message));
   }
 
   #forget(clientMessageId: string): void {
-    this.#store(() => this.#options.store.remove(clientMessageId));
+    this.#store(clientMessageId, () => this.#options.store.remove(clientMessageId));
   }
 
-  #store(write: () => Promise<void>): void {
-    this.#storing = this.#storing.then(write).catch(this.#options.onStoreError);
+  #store(clientMessageId: string, write: () => Promise<void>): void {
+    const before = this.#storing.get(clientMessageId);
+    const written = (before ? before.then(write) : write()).catch(this.#options.onStoreError).then(() => {
+      if (this.#storing.get(clientMessageId) === written) this.#storing.delete(clientMessageId);
+    });
+    this.#storing.set(clientMessageId, written);
   }
 }

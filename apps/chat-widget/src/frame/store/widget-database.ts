@@ -21,6 +21,8 @@ export function widgetDatabase(tenantKey: string): WidgetDatabase {
   const change = async (shelf: Shelf, by: (store: IDBObjectStore) => void) => {
     const transaction = (await open()).transaction(shelf, "readwrite");
     by(transaction.objectStore(shelf));
+    // From here on it is written, also when the page is closed in the same moment.
+    transaction.commit();
     await new Promise<void>((resolve, reject) => {
       transaction.addEventListener("complete", () => resolve());
       transaction.addEventListener("abort", () => reject(transaction.error));

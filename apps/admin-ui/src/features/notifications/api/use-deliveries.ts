@@ -21,7 +21,7 @@ export const NO_DELIVERY_FILTERS: DeliveryFilters = { status: "", channel: "", r
 const GIVEN_UP = "failed,bounced,unknown";
 
 const KEY = ["deliveries"] as const;
-const POLL_MS = 10_000;
+const POLL_MS = 5_000;
 
 /** @param isGivenUp only what was given up, whatever the state in the filters */
 export function useDeliveries({ status, channel, recipient }: DeliveryFilters, isGivenUp: boolean) {
