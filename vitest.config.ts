@@ -2,6 +2,9 @@ import { defineConfig } from "vitest/config";
 
 const NOT_TESTS = ["**/node_modules/**", "**/dist/**", "tests/e2e/**", ".chorus/**"];
 
+/** A state that comes at all comes much sooner; this is for a machine that does other things as well. */
+const PATIENCE = { poll: { timeout: 15_000 } };
+
 /** Kinds of tests are told by their suffix (engineering.md, "Tests"). */
 export default defineConfig({
   test: {
@@ -12,6 +15,7 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.test.ts", "**/*.test.tsx", "**/*.prop.test.ts"],
           exclude: ["**/*.int.test.ts", ...NOT_TESTS],
+          expect: PATIENCE,
           // Thousands of interleavings take a second, and many on a machine that does other things as well.
           testTimeout: 60_000,
         },
@@ -22,7 +26,8 @@ export default defineConfig({
           include: ["**/*.int.test.ts"],
           exclude: NOT_TESTS,
           globalSetup: ["shared/testing/src/global-setup.ts"],
-          testTimeout: 20_000,
+          expect: PATIENCE,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-const DEFAULT_TIMEOUT_MS = 5_000;
+/** A state that comes at all comes much sooner; this is for a machine that does other things as well. */
+const DEFAULT_TIMEOUT_MS = 15_000;
 const INTERVAL_MS = 10;
 
 /**

@@ -44,7 +44,7 @@ export class RawPeer {
     if (!this.seen.includes(word)) throw new Error(`ended before "${word}": ${this.seen.join(", ")}`);
   }
 
-  async ended(timeoutMs = 5_000): Promise<void> {
+  async ended(timeoutMs = 15_000): Promise<void> {
     await until(() => this.hasEnded, { timeoutMs });
   }
 
