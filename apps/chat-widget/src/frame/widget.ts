@@ -1,45 +1,19 @@
 import { ChatClient } from "@chorus/client-sdk/chat-client";
 import { type Readable, Store } from "@chorus/client-sdk/observable";
 import { ChorusProblem } from "@chorus/client-sdk/problem";
-import { withProof } from "@chorus/client-sdk/proof-of-work";
 import { RestClient } from "@chorus/client-sdk/rest-client";
 import { TokenSource } from "@chorus/client-sdk/token-source";
 import type { WidgetSettings } from "@chorus/contracts/entities/tenant";
-import type { DeskPeople, WidgetSession } from "@chorus/contracts/routes/widget";
+import type { WidgetSession } from "@chorus/contracts/routes/widget";
 import type { DeviceTokenStore } from "./device-token.ts";
 import type { EarlyMessage, Introduction } from "./early-message.ts";
 import { EarlyMessages } from "./early-messages.ts";
-import { say } from "./language.ts";
-import {
-  endSession,
-  listOwnConversations,
-  rate,
-  readWidget,
-  refreshSession,
-  startConversation,
-  startSession,
-} from "./routes.ts";
+import { endSession, listOwnConversations, rate, readWidget, refreshSession, startConversation } from "./routes.ts";
+import { requestSession } from "./request-session.ts";
 import { storedOutbox } from "./store/stored-outbox.ts";
 import type { WidgetDatabase } from "./store/widget-database.ts";
 import type { Tabs, ToldConversation } from "./tabs/tabs.ts";
-
-export interface ReadyState {
-  phase: "ready";
-  settings: WidgetSettings;
-  desk: DeskPeople;
-  /** Null until there is something to keep: nothing is stored about somebody who only looks. */
-  customer: WidgetSession["customer"] | null;
-  chat: ChatClient | null;
-  conversationId: string | null;
-  /** Came by the link in a mail: this conversation and no other. */
-  isLinked: boolean;
-}
-
-export type WidgetState =
-  | { phase: "starting" }
-  | { phase: "failed"; detail: string; canRetry: boolean }
-  | { phase: "ended" }
-  | ReadyState;
+import { explain, NOBODY, type ReadyState, type WidgetState } from "./widget-state.ts";
 
 export interface WidgetOptions {
   chatUrl: string;
@@ -54,9 +28,6 @@ export interface WidgetOptions {
 }
 
 const RETRY_MS = 4_000;
-
-/** Somebody who only looks. */
-const NOBODY = { phase: "ready", customer: null, chat: null, conversationId: null, isLinked: false } as const;
 
 /** A customer's side of Chorus: the session, the conversation, and what the screen shows of them. */
 export class Widget {
@@ -238,23 +209,7 @@ export class Widget {
     const identityToken = this.#identityToken;
     const linkToken = this.#linkToken;
     const ask = (token: string | null, link?: string) =>
-      withProof((proof) =>
-        this.#publicRest.call(startSession, {
-          body: {
-            tenantKey,
-            ...(deviceToken ? { deviceToken } : {}),
-            ...(token ? { identityToken: token } : {}),
-            ...(link ? { linkToken: link } : {}),
-            ...(proof ? { proof } : {}),
-            profile: {
-              ...profile,
-              locale: navigator.language.slice(0, 35),
-              // What the desk shows as their local time.
-              timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
-            },
-          },
-        }),
-      );
+      requestSession(this.#publicRest, { tenantKey, deviceToken, identityToken: token, linkToken: link, profile });
     const session = await ask(identityToken, linkToken).catch((error: unknown) => {
       if (!(identityToken ?? linkToken) || !(error instanceof ChorusProblem) || error.retryable) throw error;
       // A token that does not hold must not keep a customer from asking; the page hears why.
@@ -309,10 +264,4 @@ export class Widget {
       throw error;
     }
   }
-}
-
-function explain(error: unknown): { detail: string; canRetry: boolean } {
-  if (!(error instanceof ChorusProblem)) return { detail: say("cannotBeReached"), canRetry: true };
-  if (error.code === "not_found") return { detail: say("notSetUp"), canRetry: false };
-  return { detail: error.detail, canRetry: error.retryable };
 }

@@ -4,7 +4,8 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { rowsOf } from "../log-rows.ts";
 import type { EarlyMessage } from "../early-message.ts";
 import { say } from "../language.ts";
-import type { ReadyState, Widget } from "../widget.ts";
+import type { Widget } from "../widget.ts";
+import type { ReadyState } from "../widget-state.ts";
 import { Bubble } from "./message-bubble.tsx";
 
 interface MessageLogProps {
