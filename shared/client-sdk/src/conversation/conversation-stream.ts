@@ -5,8 +5,7 @@ import { LIMITS } from "@chorus/contracts/limits";
 import type { Clock } from "../clock.ts";
 import { Listeners, type Readable } from "../observable.ts";
 import type { Outbox } from "../outbox/outbox.ts";
-import { ChorusOffline, type ChorusProblem } from "../problem.ts";
-import { requestRetryMs } from "../realtime/backoff.ts";
+import type { ChorusProblem } from "../problem.ts";
 import type { Connection } from "../realtime/connection.ts";
 import type { ConversationSnapshot } from "./conversation-snapshot.ts";
 import { followEvent } from "./follow-event.ts";
@@ -21,11 +20,10 @@ import {
 } from "./log.ts";
 import { OwnSignals } from "./own-signals.ts";
 import { mergeReceipts, type Receipts } from "./receipts.ts";
+import { type Position, Subscribing } from "./subscribing.ts";
 import { projectTimeline, type TimelineEntry } from "./timeline.ts";
 import { PassingPeople } from "./passing-people.ts";
 import { Viewers } from "./viewers.ts";
-
-const RESUME_DEADLINE_MS = 15_000;
 
 interface Projection {
   readonly events: readonly Event[];
@@ -49,6 +47,7 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
   readonly conversationId: string;
   readonly #options: StreamOptions;
   readonly #listeners = new Listeners<void>();
+  readonly #subscribing: Subscribing;
   readonly #signals: OwnSignals;
   readonly #typing: PassingPeople;
   readonly #viewers: Viewers;
@@ -56,13 +55,8 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
   #conversation: AnyConversation | null = null;
   #receipts: Receipts = new Map();
   #problem: ChorusProblem | null = null;
-  /** The subscription under way: its position, null for a fresh one. */
-  #asked: { afterSeq: number | null; isResume: boolean } | null = null;
-  #askNotBeforeMs = 0;
   #isCurrent = false;
   #isLoadingOlder = false;
-  #refusals = 0;
-  #cancelTimer: () => void = () => undefined;
   #snapshot: ConversationSnapshot | null = null;
   #projected: Projection | null = null;
   readonly #leaveOutbox: () => void;
@@ -70,6 +64,19 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
   constructor(options: StreamOptions) {
     this.conversationId = options.conversationId;
     this.#options = options;
+    this.#subscribing = new Subscribing({
+      ...options,
+      position: () => this.#position(),
+      onSubscribed: (frame, afterSeq) => {
+        this.#onSubscribed(frame, afterSeq);
+        this.#changed();
+      },
+      onRefused: (problem) => {
+        this.#problem = problem;
+        this.#isCurrent = false;
+        this.#changed();
+      },
+    });
     this.#signals = new OwnSignals(options.conversationId, options.connection, options.clock);
     this.#typing = new PassingPeople(options.clock, () => this.#changed());
     this.#viewers = new Viewers(options.conversationId, options.connection, options.clock, () => this.#changed());
@@ -86,38 +93,32 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
 
   /** The position for `hello.resume`; null when there is none yet. Its answer then comes by itself. */
   takeResumePoint(): { conversationId: string; afterSeq: number; epoch: string } | null {
-    const { epoch, lastSeq } = this.#log;
-    if (epoch === null) return null;
-    this.#asked = { afterSeq: lastSeq, isResume: true };
-    this.#cancelTimer = this.#options.clock.setTimer(RESUME_DEADLINE_MS, () => {
-      this.#asked = null;
-      this.catchUp();
-    });
-    return { conversationId: this.conversationId, afterSeq: lastSeq, epoch };
+    const position = this.#position();
+    if (!position) return null;
+    this.#subscribing.noteResume(position.afterSeq);
+    return { conversationId: this.conversationId, ...position };
   }
 
   /** Subscribes from where the log ends, unless that is under way. */
   catchUp(): void {
-    this.#ask(this.#log.epoch === null ? null : this.#log.lastSeq);
+    this.#subscribing.ask();
   }
 
   onFrame(frame: ServerFrame): void {
+    const { resumedAfterSeq } = this.#subscribing;
     switch (frame.type) {
       case "event":
         this.#onEvent(frame);
         break;
       case "subscribed":
-        // Without an id it answers `hello.resume`; one that was given up has been asked for anew.
-        if (this.#asked?.isResume) this.#onSubscribed(frame, this.#asked.afterSeq);
+        // Without an id it answers `hello.resume`.
+        if (resumedAfterSeq !== undefined) this.#onSubscribed(frame, resumedAfterSeq);
         break;
       case "gap":
         this.#log = noteHead(this.#log, frame.headSeq);
         this.#isCurrent = false;
         // Of one that is being taken up again it says that this has come to nothing.
-        if (this.#asked?.isResume) {
-          this.#cancelTimer();
-          this.#asked = null;
-        }
+        if (resumedAfterSeq !== undefined) this.#subscribing.settle();
         this.catchUp();
         break;
       case "receipt":
@@ -153,8 +154,7 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
 
   /** The socket is gone: nothing that was asked will be answered. */
   onLoss(): void {
-    this.#cancelTimer();
-    this.#asked = null;
+    this.#subscribing.settle();
     this.#isCurrent = false;
     this.#typing.clear();
     this.#viewers.onLoss();
@@ -203,7 +203,7 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
 
   /** Nobody looks at it any more. */
   stop(): void {
-    this.#cancelTimer();
+    this.#subscribing.settle();
     this.#leaveOutbox();
     this.#signals.stop();
     this.#typing.clear();
@@ -218,40 +218,20 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
     if (this.#log.held.length > 0 && this.#log.epoch !== null) this.catchUp();
   }
 
-  #ask(afterSeq: number | null): void {
-    if (this.#asked || !this.#options.connection.isOnline) return;
-    // Told to wait: the timer is set, and asking earlier would be a strike.
-    if (this.#options.clock.now() < this.#askNotBeforeMs) return;
-    const asked = { afterSeq, isResume: false };
-    this.#asked = asked;
-    const { epoch } = this.#log;
-    const position = afterSeq === null ? {} : { afterSeq, ...(epoch === null ? {} : { epoch }) };
-    this.#options.connection.request(
-      { type: "subscribe", conversationId: this.conversationId, ...position },
-      {
-        onReply: (frame) => {
-          if (frame.type !== "subscribed" || this.#asked !== asked) return;
-          this.#onSubscribed(frame, afterSeq);
-          this.#changed();
-        },
-        onFailure: (error) => {
-          if (this.#asked === asked) this.#onRefused(error);
-        },
-      },
-    );
+  #position(): Position {
+    const { epoch, lastSeq } = this.#log;
+    return epoch === null ? null : { afterSeq: lastSeq, epoch };
   }
 
   #onSubscribed(frame: ServerFrameOf<"subscribed">, afterSeq: number | null): void {
-    this.#cancelTimer();
-    this.#asked = null;
-    this.#refusals = 0;
+    this.#subscribing.succeed();
     this.#problem = null;
     const before = this.#log;
     const { log, next } = takeSubscribed(before, frame, afterSeq);
     if (next === "reload") {
       this.#log = EMPTY_LOG;
       this.#receipts = new Map();
-      this.#ask(null);
+      this.catchUp();
       return;
     }
     this.#log = log;
@@ -263,25 +243,6 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
     this.#isCurrent = next === "live";
     if (this.#isCurrent) this.#viewers.repeat();
     if (next === "more") this.catchUp();
-  }
-
-  #onRefused(error: ChorusProblem | ChorusOffline): void {
-    this.#asked = null;
-    if (error instanceof ChorusOffline) {
-      if (error.reason === "timeout") this.catchUp();
-      return;
-    }
-    if (error.retryable) {
-      const waitMs = error.retryMs ?? requestRetryMs(this.#refusals + 1, this.#options.random());
-      this.#refusals += 1;
-      this.#askNotBeforeMs = this.#options.clock.now() + waitMs;
-      this.#cancelTimer();
-      this.#cancelTimer = this.#options.clock.setTimer(waitMs, () => this.catchUp());
-      return;
-    }
-    this.#problem = error;
-    this.#isCurrent = false;
-    this.#changed();
   }
 
   #afterLog(before: ConversationLog): void {
