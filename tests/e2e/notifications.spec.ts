@@ -7,6 +7,8 @@ import { openPanel, panelOf } from "./widget-panel.ts";
 test("a customer closes the tab, an agent answers, the mail arrives, and its link leads back into the conversation", async ({
   browser,
 }) => {
+  // It waits for a mail, and for the desk to notice that somebody has left.
+  test.slow();
   await using company = await createCompany({ prechat: [{ kind: "email", label: "", required: true }] });
   await using host = await company.host();
   const email = `cara-${randomUUID().slice(0, 8)}@shop.test`;
@@ -28,6 +30,15 @@ test("a customer closes the tab, an agent answers, the mail arrives, and its lin
   const mail = await mailTo(email);
   expect(mail.Subject).toBe("Olivia Berg answered you");
   expect(mail.Text).toContain("It is on its way.");
+  await test.step("whoever answers the mail writes into the conversation", async () => {
+    await using program = await browser.newContext();
+    const inbox = await program.newPage();
+    await inbox.goto(mail.url);
+    await inbox.getByRole("textbox", { name: /As cara-.*, to reply\+/ }).fill("By mail: thank you.");
+    await inbox.getByRole("button", { name: "Send the answer" }).click();
+    await expect(inbox.getByRole("list", { name: "Answers" })).toContainText("It is in the conversation.");
+    await expect.poll(() => stream.getSnapshot().timeline.map(textOf)).toContain("By mail: thank you.");
+  });
   const link = /https?:\S+#chorus=\S+/.exec(mail.Text)?.[0] ?? "";
 
   await using second = await browser.newContext();
@@ -35,6 +46,7 @@ test("a customer closes the tab, an agent answers, the mail arrives, and its lin
   await later.goto(link);
   const opened = panelOf(later);
   await opened.sees("It is on its way.");
+  await opened.sees("By mail: thank you.");
   expect(later.url()).toBe(`${host.url}/`);
   await opened.write("Thank you!");
   await expect.poll(() => stream.getSnapshot().timeline.some((entry) => textOf(entry) === "Thank you!")).toBe(true);

@@ -4,6 +4,7 @@ import type { Clock } from "@chorus/kernel/clock";
 import type { NotificationConfig } from "../../config.ts";
 import { createBreaker } from "../../deliveries/breaker.ts";
 import type { Mail } from "../../templates/mail.ts";
+import { replyAddress } from "../../replies/reply-address.ts";
 import { unsubscribeToken } from "../../unsubscribe-token.ts";
 import type { Channel, DeliveryRow, Outcome } from "../channel.ts";
 import { classifySmtp } from "./classify.ts";
@@ -64,6 +65,7 @@ function compose(
     // Nothing of a message or a name can become a header of its own or a second address.
     from: { name: company.teamName, address: config.email.from },
     to: { name: "", address: delivery.address },
+    ...replyToOf(config, delivery),
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
@@ -80,6 +82,13 @@ function compose(
     disableFileAccess: true,
     disableUrlAccess: true,
   }).compile();
+}
+
+/** A customer's answer comes back into the conversation. */
+function replyToOf(config: NotificationConfig, delivery: DeliveryRow) {
+  const { conversation_id: conversationId } = delivery;
+  if (!config.replies || conversationId === null || delivery.recipient_type !== "customer") return {};
+  return { replyTo: replyAddress(config.secrets.chorus, config.replies.mailbox, conversationId) };
 }
 
 /** For what people can choose about; nobody unsubscribes from the password they asked for. */
