@@ -67,7 +67,7 @@ async function said(conversationId = talk.conversationId, token = talk.company.o
   );
 }
 
-describe("an answer by mail", () => {
+describe("an answer by mail", { timeout: 90_000 }, () => {
   test("goes where the mail said, without what it quotes, and is the customer's own message", async () => {
     await talk.say("Does it fit?");
     await all.dispatched(talk.company.id, talk.conversationId);

@@ -1,8 +1,6 @@
-import { conversationLinkToken } from "@chorus/auth/conversation-link";
 import { passwordLinkToken } from "@chorus/auth/password-link";
 import { deviceName } from "@chorus/contracts/device-name";
 import type { TenantTx } from "@chorus/database/database";
-import type { NotificationConfig } from "../../config.ts";
 import { DESK_EVENTS, deskNews, type DeskEvent } from "../../templates/desk-news.ts";
 import { mailLanguage } from "../../templates/languages.ts";
 import type { Mail } from "../../templates/mail.ts";
@@ -11,14 +9,9 @@ import { passwordLinkMail } from "../../templates/password-link.ts";
 import { testMail } from "../../templates/test-message.ts";
 import { unreadMessages } from "../../templates/unread-messages.ts";
 import type { DeliveryRow } from "../channel.ts";
-import type { CompanyFacts } from "./company.ts";
-
-export interface MailContext {
-  config: NotificationConfig;
-  company: CompanyFacts;
-  unsubscribeUrl: string | null;
-  nowMs: number;
-}
+import { conversationUrl } from "./conversation-url.ts";
+import type { MailContext } from "./mail-context.ts";
+import { writeTranscript } from "./write-transcript.ts";
 
 /** The mail as it reads now; null when there is nothing to say any more. */
 export function writeMail(context: MailContext, tx: TenantTx, delivery: DeliveryRow): Promise<Mail | null> {
@@ -26,6 +19,7 @@ export function writeMail(context: MailContext, tx: TenantTx, delivery: Delivery
   if (delivery.kind === "people.invitation" || delivery.kind === "people.password_reset")
     return aboutPassword(context, tx, delivery);
   if (delivery.kind === "people.new_device") return aboutNewDevice(context, tx, delivery);
+  if (delivery.kind === "conversation.transcript") return writeTranscript(context, tx, delivery);
   if (delivery.kind === "test") return testMail({ language: "en", company: context.company });
   const event = DESK_EVENTS.find((candidate) => candidate === delivery.kind);
   if (!event) throw new Error(`no template for ${delivery.kind}`);
@@ -65,14 +59,6 @@ async function aboutUnreadMessages(context: MailContext, tx: TenantTx, delivery:
     openUrl: conversationUrl(context, delivery),
     unsubscribeUrl: context.unsubscribeUrl ?? "",
   });
-}
-
-/** Leads to the shop, where the widget opens the conversation; null when the company has named no page. */
-function conversationUrl({ config, company, nowMs }: MailContext, delivery: DeliveryRow): string | null {
-  if (company.siteUrl === null) return null;
-  const { tenant_id: tenantId, recipient_id: customerId, conversation_id: conversationId } = delivery;
-  const link = { tenantId, customerId, conversationId: conversationId ?? "" };
-  return `${company.siteUrl}/#chorus=${conversationLinkToken(config.secrets.chorus, link, nowMs)}`;
 }
 
 async function aboutPassword(context: MailContext, tx: TenantTx, delivery: DeliveryRow): Promise<Mail | null> {
