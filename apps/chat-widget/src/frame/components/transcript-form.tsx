@@ -21,6 +21,18 @@ export function TranscriptForm({ onSend, onClose }: TranscriptFormProps) {
     form.current?.querySelector<HTMLElement>(isAddressWanted ? "input" : "button")?.focus();
   }, [isAddressWanted, isSent]);
 
+  useEffect(() => {
+    const element = form.current;
+    const leave = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      // The panel itself closes with the same key.
+      event.stopPropagation();
+      onClose();
+    };
+    element?.addEventListener("keydown", leave);
+    return () => element?.removeEventListener("keydown", leave);
+  }, [onClose]);
+
   const submit = (event: Event) => {
     event.preventDefault();
     if (isSent) return onClose();
@@ -40,15 +52,9 @@ export function TranscriptForm({ onSend, onClose }: TranscriptFormProps) {
       },
     );
   };
-  const leave = (event: KeyboardEvent) => {
-    if (event.key !== "Escape") return;
-    // The panel itself closes with the same key.
-    event.stopPropagation();
-    onClose();
-  };
   return (
-    <form ref={form} class="transcript" noValidate aria-label={say("transcript")} onSubmit={submit} onKeyDown={leave}>
-      <p role="status">{isSent ? say("transcriptSent", { address: state.sentTo }) : say("transcriptText")}</p>
+    <form ref={form} class="transcript" noValidate aria-label={say("transcript")} onSubmit={submit}>
+      <output>{isSent ? say("transcriptSent", { address: state.sentTo }) : say("transcriptText")}</output>
       {isAddressWanted && !isSent && (
         <input
           type="text"
