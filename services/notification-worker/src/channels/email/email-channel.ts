@@ -1,3 +1,4 @@
+import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
 import { CHOSEN_EVENTS, type ChosenEvent } from "@chorus/contracts/entities/notification-preferences";
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
 import type { Clock } from "@chorus/kernel/clock";
@@ -21,18 +22,22 @@ export function createEmailChannel(config: NotificationConfig, clock: Clock): Ch
     breaker: createBreaker(clock),
     async compose(tx, delivery) {
       if (!isOneAddress(delivery.address))
-        return { send: null, status: "bounced", reason: "This is not one mail address." };
+        return { send: null, status: "bounced", reason: sayReason("not_one_address") };
       const company = await readCompany(tx);
       const unsubscribeUrl = unsubscribeUrlOf(config, delivery);
       const mail = await writeMail({ config, company, unsubscribeUrl, nowMs: clock.now() }, tx, delivery);
-      if (!mail) return { send: null, status: "cancelled", reason: "There was nothing left to say." };
+      if (!mail) return { send: null, status: "cancelled", reason: sayReason("nothing_left") };
       const message = compose(config, { delivery, company, mail, unsubscribeUrl });
       return {
         async send(): Promise<Outcome> {
           try {
             const text = await message.build();
             const answer = await connections.send({ from: config.email.from, to: delivery.address }, text);
-            return { status: "sent", providerId: message.messageId(), detail: `accepted: ${answer.slice(0, 200)}` };
+            return {
+              status: "sent",
+              providerId: message.messageId(),
+              detail: sayReason("accepted", { words: answer.slice(0, 200) }),
+            };
           } catch (error) {
             return classifySmtp(error);
           }
