@@ -3,6 +3,7 @@ import { mailLanguage } from "../../templates/languages.ts";
 import type { Mail } from "../../templates/mail.ts";
 import { transcriptMail } from "../../templates/transcript.ts";
 import type { DeliveryRow } from "../channel.ts";
+import { deskLanguage } from "./desk-language.ts";
 import type { MailContext } from "./mail-context.ts";
 import { conversationUrl } from "./conversation-url.ts";
 
@@ -38,7 +39,7 @@ export async function writeTranscript(context: MailContext, tx: TenantTx, delive
   const isCustomers = delivery.recipient_type === "customer";
   const { config, company } = context;
   return transcriptMail({
-    language: isCustomers ? mailLanguage(customer.locale) : "en",
+    language: isCustomers ? mailLanguage(customer.locale) : await deskLanguage(tx, delivery.recipient_id),
     company,
     partner: isCustomers ? company.teamName : customer.name,
     lines: rows.toReversed().map((row) => ({
