@@ -39,6 +39,7 @@ test("the bell tells whom a conversation was given, and they choose what they ar
     await page.goto(`${deskUrl()}/settings/notifications`);
     await page.getByRole("checkbox", { name: "Conversation assigned: Email" }).uncheck();
     await page.getByRole("checkbox", { name: "Hold back what makes a noise" }).check();
+    await page.getByLabel("Language of mails to you").selectOption("de");
     await page.getByLabel("Time zone").selectOption("Europe/Berlin");
     await page.getByRole("button", { name: "Save changes" }).click();
     await expect(page.getByText("Saved.")).toBeVisible();
@@ -47,6 +48,7 @@ test("the bell tells whom a conversation was given, and they choose what they ar
     await expect(page.getByRole("checkbox", { name: "Conversation assigned: Email" })).not.toBeChecked();
     await expect(page.getByRole("checkbox", { name: "Conversation assigned: In the desk" })).toBeChecked();
     await expect(page.getByLabel("Time zone")).toHaveValue("Europe/Berlin");
+    await expect(page.getByLabel("Language of mails to you")).toHaveValue("de");
     await page.goto(`${deskUrl()}/settings/deliveries`);
     await expect(page.getByText("Your role does not include this")).toBeVisible();
   });

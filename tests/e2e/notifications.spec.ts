@@ -1,12 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
+import { signIn } from "./agent-page.ts";
 import { createCompany } from "./company.ts";
 import { mailTo } from "./mailbox.ts";
-import { openPanel, panelOf } from "./widget-panel.ts";
+import { deskUrl } from "./platform.ts";
+import { expectAccessible, openPanel, panelOf } from "./widget-panel.ts";
 
 test("a customer closes the tab, an agent answers, the mail arrives, and its link leads back into the conversation", async ({
   browser,
 }) => {
+  // It waits for a mail, and for the desk to notice that somebody has left.
+  test.slow();
   await using company = await createCompany({ prechat: [{ kind: "email", label: "", required: true }] });
   await using host = await company.host();
   const email = `cara-${randomUUID().slice(0, 8)}@shop.test`;
@@ -28,6 +32,15 @@ test("a customer closes the tab, an agent answers, the mail arrives, and its lin
   const mail = await mailTo(email);
   expect(mail.Subject).toBe("Olivia Berg answered you");
   expect(mail.Text).toContain("It is on its way.");
+  await test.step("whoever answers the mail writes into the conversation", async () => {
+    await using program = await browser.newContext();
+    const inbox = await program.newPage();
+    await inbox.goto(mail.url);
+    await inbox.getByRole("textbox", { name: /As cara-.*, to reply\+/ }).fill("By mail: thank you.");
+    await inbox.getByRole("button", { name: "Send the answer" }).click();
+    await expect(inbox.getByRole("list", { name: "Answers" })).toContainText("It is in the conversation.");
+    await expect.poll(() => stream.getSnapshot().timeline.map(textOf)).toContain("By mail: thank you.");
+  });
   const link = /https?:\S+#chorus=\S+/.exec(mail.Text)?.[0] ?? "";
 
   await using second = await browser.newContext();
@@ -35,6 +48,7 @@ test("a customer closes the tab, an agent answers, the mail arrives, and its lin
   await later.goto(link);
   const opened = panelOf(later);
   await opened.sees("It is on its way.");
+  await opened.sees("By mail: thank you.");
   expect(later.url()).toBe(`${host.url}/`);
   await opened.write("Thank you!");
   await expect.poll(() => stream.getSnapshot().timeline.some((entry) => textOf(entry) === "Thank you!")).toBe(true);
@@ -50,6 +64,54 @@ test("a customer closes the tab, an agent answers, the mail arrives, and its lin
     await company.close(stream.conversationId);
     await opened.frame.getByRole("button", { name: "Start a new conversation" }).click();
     await expect(opened.frame.getByRole("textbox", { name: "Your email" })).toBeVisible();
+  });
+});
+
+test("a copy of the conversation by mail: the customer says where to, an agent asks for their own", async ({
+  browser,
+}) => {
+  test.slow();
+  await using company = await createCompany();
+  await using host = await company.host();
+  const email = `cara-${randomUUID().slice(0, 8)}@shop.test`;
+  await using customer = await browser.newContext();
+  const page = await customer.newPage();
+  await page.goto(host.url);
+  const panel = await openPanel(page);
+  await panel.write("Where is my tent?");
+  const { conversationId } = await company.accept();
+  const copy = panel.frame.getByRole("button", { name: "Email me this conversation" });
+  await expect(copy).toBeHidden();
+  company.chat.send({ conversationId, body: "It is on its way." });
+  await panel.sees("It is on its way.");
+
+  await test.step("the customer is asked for an address, once", async () => {
+    await copy.click();
+    const form = panel.frame.getByRole("form", { name: "Email me this conversation" });
+    await form.getByRole("button", { name: "Send the copy" }).click();
+    await form.getByRole("textbox", { name: "Your email" }).fill("cara at shop");
+    await form.getByRole("button", { name: "Send the copy" }).click();
+    await expect(form.getByRole("alert")).toHaveText("This does not look like an email address.");
+    await expectAccessible(page);
+    await form.getByRole("textbox", { name: "Your email" }).fill(email);
+    await form.getByRole("button", { name: "Send the copy" }).click();
+    await expect(form.getByRole("status")).toHaveText(`The copy is on its way to ${email}.`);
+    await form.getByRole("button", { name: "OK" }).click();
+    await expect(form).toBeHidden();
+    const mail = await mailTo(email, "Your conversation with");
+    expect(mail.Text).toContain("Where is my tent?");
+    expect(mail.Text).toContain("It is on its way.");
+  });
+
+  await test.step("an agent's goes to the agent", async () => {
+    await using context = await browser.newContext();
+    const agent = await signIn(context, company.owner.email, company.owner);
+    await agent.page.goto(`${deskUrl()}/inbox/mine/${conversationId}`);
+    const pane = agent.page.getByRole("region", { name: "Conversation", exact: true });
+    await pane.getByRole("button", { name: "More actions", exact: true }).click();
+    await agent.page.getByRole("menuitem", { name: "To me" }).click();
+    await expect(agent.page.getByText(`The copy is on its way to ${company.owner.email}.`)).toBeVisible();
+    await mailTo(company.owner.email, "Your conversation with");
   });
 });
 

@@ -1,6 +1,7 @@
 import { createCleanup } from "./cleanup.ts";
 import { type LocalEnvironment, readLocalEnvironment } from "./config.ts";
 import { startDemoShop } from "./demo-shop/server.ts";
+import { replyMailbox } from "./mailbox/reply-mailbox.ts";
 import { startMailbox } from "./mailbox/server.ts";
 import { requireFreePort } from "./ports.ts";
 import { seedDemoCompany } from "./seed/seed-demo-company.ts";
@@ -47,6 +48,7 @@ export async function runDev(): Promise<void> {
       webPort: environment.MAILBOX_WEB_PORT,
     });
     cleanup.defer(() => mailbox[Symbol.asyncDispose]());
+    mailbox.takeAnswersTo({ url: `${urlOf(environment.NOTIFICATION_PORT)}/callbacks/mail`, key: replyMailbox.key });
     const twilio = await startTwilioDouble({ port: environment.TWILIO_DOUBLE_PORT, ...twilioAccount });
     cleanup.defer(() => twilio[Symbol.asyncDispose]());
     const push = await startPushDouble({ port: environment.PUSH_DOUBLE_PORT });

@@ -7,6 +7,7 @@ import { startChroma } from "./chroma.ts";
 import { createCleanup } from "./cleanup.ts";
 import { createConstellation } from "./constellation.ts";
 import { startDemoShop } from "./demo-shop/server.ts";
+import { replyMailbox } from "./mailbox/reply-mailbox.ts";
 import { startMailbox } from "./mailbox/server.ts";
 import { startPushDouble } from "./push/server.ts";
 import { repositoryRoot } from "./paths.ts";
@@ -62,6 +63,7 @@ export async function startE2ePlatform(): Promise<E2ePlatform> {
       logLevel: "warn",
     });
     cleanup.defer(() => constellation[Symbol.asyncDispose]());
+    mailbox.takeAnswersTo({ url: `${constellation.urls.notification}/callbacks/mail`, key: replyMailbox.key });
     await seedDemoCompany(constellation.databaseUrl, new Date(), [urlOf(ports.shop)]);
     const addresses = {
       CHORUS_CHAT_URL: constellation.urls.chat,

@@ -8,6 +8,7 @@ import type { SigningKeys } from "./auth/signing-keys.ts";
 import type { LoginLimits, PasswordLinkLimits } from "./auth/login-limits.ts";
 import type { VisitorAdmission } from "./auth/visitor-admission.ts";
 import type { ChatConfig } from "./config.ts";
+import type { TranscriptLimits } from "./conversations/transcript-limits.ts";
 import type { Epoch } from "./conversations/epoch.ts";
 import type { BusinessEvents } from "./events.ts";
 import type { Failpoints } from "./failpoints.ts";
@@ -32,6 +33,7 @@ export interface ChatContext {
   loginLimits: LoginLimits;
   passwordLinkLimits: PasswordLinkLimits;
   sendLimits: SendLimits;
+  transcriptLimits: TranscriptLimits;
   tenantLimits: LimitsDirectory;
   visitorAdmission: VisitorAdmission;
   presence: ServiceClient;

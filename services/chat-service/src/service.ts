@@ -8,6 +8,7 @@ import { systemIds, type Ids } from "@chorus/kernel/ids";
 import type { Service } from "@chorus/kernel/service";
 import { createMetrics } from "@chorus/observability/metrics";
 import { checkRedis, connectCommands, openRedis } from "@chorus/redis/connect";
+import { createTranscriptLimits } from "./conversations/transcript-limits.ts";
 import { createLoginLimits, createPasswordLinkLimits } from "./auth/login-limits.ts";
 import { loadSigningKeys } from "./auth/signing-keys.ts";
 import { createVisitorAdmission } from "./auth/visitor-admission.ts";
@@ -100,6 +101,7 @@ export async function createChatService(
         signingKeys: await loadSigningKeys(database, config.secrets.chorus),
         loginLimits: createLoginLimits(redis),
         passwordLinkLimits: createPasswordLinkLimits(redis),
+        transcriptLimits: createTranscriptLimits(redis),
         sendLimits: createSendLimits(redis),
         tenantLimits: createLimitsDirectory(
           async (tenantId) => tenantLimits(await database.readTenant(tenantId, findTenant), config.tenantLimits),

@@ -9,6 +9,7 @@ import {
 } from "@chorus/kernel/service-environment";
 import { z } from "zod";
 
+const MIN_KEY_CHARACTERS = 32;
 const DEVELOPMENT_SECRETS = { CHORUS_SECRET: "development-chorus-secret-change-me-too" } as const;
 
 /** What notification-worker reads from the environment. */
@@ -74,6 +75,16 @@ export const environment = z.object({
     .email()
     .default("notifications@chorus.localhost")
     .describe("the sender's address; the name before it is the company's"),
+  MAIL_REPLY_MAILBOX: z
+    .union([z.literal(""), z.email().max(80)])
+    .default("")
+    .describe(
+      "the box for answers by mail, reply@chorus.example: they come to reply+…@chorus.example; empty: none are taken",
+    ),
+  MAIL_CALLBACK_KEY: z
+    .string()
+    .default("")
+    .describe("what the mail server sends as a bearer token to /callbacks/mail; at least 32 characters"),
 });
 
 /** @throws ConfigError when production still has a default secret */
@@ -81,6 +92,8 @@ export function toConfig(env: z.output<typeof environment>) {
   refuseDevelopmentSecrets(env, DEVELOPMENT_SECRETS);
   if (env.NODE_ENV === "production" && env.PUSH_DOUBLE_URL !== "")
     throw new ConfigError("PUSH_DOUBLE_URL is for development: production must not set it");
+  if (env.MAIL_REPLY_MAILBOX !== "" && env.MAIL_CALLBACK_KEY.length < MIN_KEY_CHARACTERS)
+    throw new ConfigError(`MAIL_CALLBACK_KEY must have at least ${MIN_KEY_CHARACTERS} characters for answers by mail`);
   return {
     log: { level: env.LOG_LEVEL, pretty: env.LOG_PRETTY },
     http: {
@@ -120,6 +133,8 @@ export function toConfig(env: z.output<typeof environment>) {
             hosts: env.PUSH_HOSTS,
             doubleOrigin: env.PUSH_DOUBLE_URL === "" ? null : new URL(env.PUSH_DOUBLE_URL).origin,
           },
+    /** Null without a box: mails ask for no answer. */
+    replies: env.MAIL_REPLY_MAILBOX === "" ? null : { mailbox: env.MAIL_REPLY_MAILBOX, key: env.MAIL_CALLBACK_KEY },
     email: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
     /** Where links in mails lead that this service answers itself. */
     publicUrl: env.NOTIFICATION_PUBLIC_URL,

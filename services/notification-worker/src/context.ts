@@ -10,6 +10,7 @@ import type { Channel } from "./channels/channel.ts";
 import type { NotificationConfig } from "./config.ts";
 import type { Quotas } from "./deliveries/quotas.ts";
 import type { NotificationEvents } from "./events.ts";
+import type { ReplyLimits } from "./replies/reply-limits.ts";
 
 /** What every verb may use. Made once in service.ts; tests replace parts of it. */
 export interface NotificationContext {
@@ -23,7 +24,10 @@ export interface NotificationContext {
   database: Database;
   queues: JobQueues;
   presence: ServiceClient;
+  /** The only writer of conversations. */
+  chat: ServiceClient;
   quotas: Quotas;
+  replyLimits: ReplyLimits;
   keys: ReturnType<typeof remoteKeys>;
   /** The ways to reach somebody that this installation has. */
   channels: Partial<Record<DeliveryChannel, Channel>>;

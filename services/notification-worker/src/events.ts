@@ -9,6 +9,9 @@ export function createEvents(logger: Logger, metrics: Metrics) {
     "outcome",
   ]);
   const decisions = metrics.counter("chorus_notification_decisions_total", "What was decided", ["event", "decision"]);
+  const replies = metrics.counter("chorus_mail_replies_total", "Mails that came in, by what became of them", [
+    "outcome",
+  ]);
   const swept = metrics.counter("chorus_notifications_swept_total", "Found by the sweep and not by a job", ["what"]);
   return {
     decided(event: string, decision: string) {
@@ -23,6 +26,9 @@ export function createEvents(logger: Logger, metrics: Metrics) {
       const level = status === "failed" || status === "unknown" ? "warn" : "info";
       const { id: deliveryId, tenant_id: tenantId, channel } = delivery;
       logger[level]({ deliveryId, tenantId, channel, status, reason }, "delivery");
+    },
+    replied(outcome: string) {
+      replies.inc({ outcome });
     },
     swept(what: "task" | "delivery" | "ambiguous", count: number) {
       if (count > 0) swept.inc({ what }, count);

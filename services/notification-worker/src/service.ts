@@ -23,13 +23,16 @@ import { createQuotas } from "./deliveries/quotas.ts";
 import { createEvents } from "./events.ts";
 import { authenticator } from "./http/caller.ts";
 import { notificationEndpoints } from "./http/endpoints.ts";
+import { mountMail } from "./http/mail.ts";
 import { mountTwilio, TWILIO_STATUS_PATH } from "./http/twilio.ts";
 import { mountUnsubscribe } from "./http/unsubscribe.ts";
 import { createNotificationLogger, SERVICE } from "./logger.ts";
+import { createReplyLimits } from "./replies/reply-limits.ts";
 import { sweep } from "./sweep.ts";
 import { decideTask } from "./tasks/decide-task.ts";
 
 const PRESENCE_TIMEOUT_MS = 1_000;
+const CHAT_TIMEOUT_MS = 10_000;
 
 export interface NotificationOverrides {
   clock?: Clock;
@@ -68,6 +71,7 @@ export async function createNotificationWorker(
     serviceToken,
     timeoutMs: PRESENCE_TIMEOUT_MS,
   });
+  const chat = createServiceClient({ baseUrl: config.chatServiceUrl, serviceToken, timeoutMs: CHAT_TIMEOUT_MS });
   const channels: Channel[] = [];
   const email = createEmailChannel(config, clock);
   channels.push(email);
@@ -92,7 +96,9 @@ export async function createNotificationWorker(
     database,
     queues,
     presence,
+    chat,
     quotas: createQuotas(redis, config.perTenantAndHour),
+    replyLimits: createReplyLimits(redis),
     keys: remoteKeys(config.chatServiceUrl),
     channels: { email, ...(sms ? { sms } : {}), ...(push ? { push } : {}) },
   };
@@ -130,6 +136,7 @@ export async function createNotificationWorker(
         mount(app, SERVICE, notificationEndpoints(context), { authenticate: authenticator(context) });
         mountUnsubscribe(app, context);
         mountTwilio(app, context);
+        mountMail(app, context);
       });
     },
     ready: check,
@@ -142,6 +149,7 @@ export async function createNotificationWorker(
       await stopWork();
       await Promise.all([queues.close(), ...channels.map((channel) => channel.close())]);
       presence.close();
+      chat.close();
       redis.disconnect();
       await database.close();
     },

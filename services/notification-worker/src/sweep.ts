@@ -1,3 +1,4 @@
+import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
 import { sql } from "kysely";
 import type { NotificationContext } from "./context.ts";
 import { recordOutcome } from "./deliveries/record-outcome.ts";
@@ -53,7 +54,7 @@ async function giveUpClaim(context: NotificationContext, { tenant_id: tenantId, 
       .forUpdate()
       .executeTakeFirst();
     if (!delivery) return;
-    const reason = "The worker ended while the provider was answering: it may have arrived. Retry to send it again.";
+    const reason = sayReason("worker_ended");
     await recordOutcome(context, tx, delivery, { status: "unknown", reason });
   });
 }

@@ -142,3 +142,22 @@ test("an admin sees what waits and what was given up, and tries several again", 
   expect(replayed).toEqual({ status: 200, body: { replayed: 1, leftAlone: 1 } });
   await all.mailTo(email);
 });
+
+test("mails to the desk are in the company's language, or in one's own", { timeout: 90_000 }, async () => {
+  const patience = { timeoutMs: 30_000 };
+  const company = await all.chat.company();
+  const owner = { token: company.owner.token };
+  const body = { notifications: { language: "de" } };
+  expect((await all.chat.request("PATCH", "/api/v1/tenant", { ...owner, body })).status).toBe(200);
+  const email = `new@${company.slug}.test`;
+  await all.chat.request("POST", "/api/v1/users", { ...owner, body: { name: "Nina", email, role: "agent" } });
+  const invitation = await until(() => all.mailsTo(email)[0], patience);
+  expect(invitation.HTML).toContain('<html lang="de">');
+  const own = { ...owner, body: { language: "es" } };
+  expect(await all.chat.request("PATCH", "/api/v1/notification-preferences", own)).toMatchObject({
+    body: { language: "es" },
+  });
+  await all.post("/api/v1/notifications/test", company.owner.token, { channel: "email" });
+  const mail = await until(() => all.mailsTo(company.owner.email)[0], patience);
+  expect(mail.HTML).toContain('<html lang="es">');
+});

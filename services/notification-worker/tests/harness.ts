@@ -1,5 +1,6 @@
 import { startChat } from "../../chat-service/tests/harness.ts";
 import { startMailbox } from "@chorus/local/mailbox/server";
+import { replyMailbox } from "@chorus/local/mailbox/reply-mailbox";
 import { findFreePort } from "@chorus/local/ports";
 import type { Delivery } from "@chorus/contracts/entities/delivery";
 import { readEnv } from "@chorus/kernel/config";
@@ -36,6 +37,8 @@ export async function startNotifications(redisDatabase: number, more: Record<str
     CHAT_SERVICE_URL: chat.url,
     PRESENCE_SERVICE_URL: "http://127.0.0.1:1",
     SMTP_URL: mailbox.smtpUrl,
+    MAIL_REPLY_MAILBOX: replyMailbox.address,
+    MAIL_CALLBACK_KEY: replyMailbox.key,
     ...more,
   };
 

@@ -11,6 +11,7 @@ const MIGRATION_TABLES = ["kysely_migration", "kysely_migration_lock"];
 /** Looked up before there is a tenant, or over all of them (the relay). */
 const INDEXES_WITHOUT_TENANT = [
   "api_keys_key_hash_key",
+  "conversations_by_id",
   "conversations_due_snoozes",
   "deliveries_claimed",
   "deliveries_due",
@@ -30,6 +31,7 @@ const SYSTEM_FUNCTIONS = [
   "add_signing_key",
   "advance_signing_keys",
   "companies_that_wrote_to",
+  "company_of_conversation",
   "conversation_heads",
   "delete_tenant",
   "deliveries_ambiguous",

@@ -1,5 +1,10 @@
 import { routeRef } from "@chorus/client-sdk/route-ref";
-import type { createConversation, listConversations, rateConversation } from "@chorus/contracts/routes/conversations";
+import type {
+  createConversation,
+  listConversations,
+  mailTranscript,
+  rateConversation,
+} from "@chorus/contracts/routes/conversations";
 import type {
   createWidgetSession,
   endWidgetSession,
@@ -55,4 +60,11 @@ export const rate = routeRef<typeof rateConversation>({
   method: "POST",
   path: "/api/v1/conversations/{conversationId}/rating",
   access: "customer",
+});
+
+export const askForTranscript = routeRef<typeof mailTranscript>({
+  service: "chat-service",
+  method: "POST",
+  path: "/api/v1/conversations/{conversationId}/transcript",
+  access: "member",
 });

@@ -8,7 +8,15 @@ import type { WidgetSession } from "@chorus/contracts/routes/widget";
 import type { DeviceTokenStore } from "./device-token.ts";
 import type { EarlyMessage, Introduction } from "./early-message.ts";
 import { EarlyMessages } from "./early-messages.ts";
-import { endSession, listOwnConversations, rate, readWidget, refreshSession, startConversation } from "./routes.ts";
+import {
+  askForTranscript,
+  endSession,
+  listOwnConversations,
+  rate,
+  readWidget,
+  refreshSession,
+  startConversation,
+} from "./routes.ts";
 import { requestSession } from "./request-session.ts";
 import { storedOutbox } from "./store/stored-outbox.ts";
 import type { WidgetDatabase } from "./store/widget-database.ts";
@@ -126,6 +134,12 @@ export class Widget {
   async rate(conversationId: string, score: number, comment: string): Promise<void> {
     const body = { score, ...(comment === "" ? {} : { comment }) };
     await this.#rest.call(rate, { params: { conversationId }, body });
+  }
+
+  /** @returns the address it is mailed to @throws ChorusProblem `invalid` when none is known and none was given */
+  async mailTranscript(conversationId: string, email: string): Promise<string> {
+    const body = email === "" ? {} : { email };
+    return (await this.#rest.call(askForTranscript, { params: { conversationId }, body })).recipient;
   }
 
   /** Closed ones, newest first. */

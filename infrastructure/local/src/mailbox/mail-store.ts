@@ -5,6 +5,15 @@ interface Address {
   Address: string;
 }
 
+/** What was answered to a mail on the mailbox's page, and what became of it. */
+export interface GivenAnswer {
+  text: string;
+  at: Date;
+  /** As notification-worker says it: `appended`, `refused` … or `unreachable`. */
+  outcome: string;
+  detail: string;
+}
+
 /** One mail, with the field names of Mailpit's HTTP API. */
 export interface StoredMail {
   ID: string;
@@ -23,6 +32,8 @@ export interface StoredMail {
   /** Not Mailpit's: the headers as they came, for tests of threading and unsubscribing. */
   Headers: Record<string, string>;
   raw: Buffer;
+  /** What was answered on the page. */
+  answers: GivenAnswer[];
 }
 
 const KEPT = 20_000;
@@ -74,6 +85,7 @@ function present(id: string, raw: Buffer, parsed: Email, envelope: { from: strin
     HTML: parsed.html ?? "",
     Headers: Object.fromEntries(parsed.headers.map(({ key, value }) => [key, value])),
     raw,
+    answers: [],
   };
 }
 

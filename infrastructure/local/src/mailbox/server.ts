@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Server } from "node:net";
+import { answerMail, type Callback } from "./answers.ts";
 import { createControl, type Control } from "./behaviour.ts";
 import { inboxPage, mailPage } from "./pages.ts";
 import { createMailStore, type MailStore, type StoredMail } from "./mail-store.ts";
@@ -18,6 +19,8 @@ export interface Mailbox extends AsyncDisposable {
   webUrl: string;
   store: MailStore;
   control: Control;
+  /** From now on mails can be answered on the page. */
+  takeAnswersTo(callback: Callback): void;
 }
 
 const HOST = "127.0.0.1";
@@ -29,9 +32,10 @@ const HOST = "127.0.0.1";
 export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
   const store = createMailStore();
   const control = createControl();
+  const answering: Answering = { callback: null };
   const smtp = createSmtp(store, control);
   const web = createServer((request, response) => {
-    void answer({ store, control }, request, response).catch((error: unknown) => {
+    void answer({ store, control, answering }, request, response).catch((error: unknown) => {
       response
         .writeHead(400, { "content-type": "text/plain" })
         .end(error instanceof Error ? error.message : "bad request");
@@ -45,6 +49,9 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
     webUrl: `http://${HOST}:${portOf(web)}`,
     store,
     control,
+    takeAnswersTo(callback) {
+      answering.callback = callback;
+    },
     async [Symbol.asyncDispose]() {
       web.closeAllConnections();
       await Promise.all([
@@ -62,12 +69,18 @@ function listening(server: Server): Promise<void> {
   });
 }
 
+interface Answering {
+  callback: Callback | null;
+}
+
 interface Parts {
   store: MailStore;
   control: Control;
+  answering: Answering;
 }
 
-async function answer({ store, control }: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { store, control, answering } = parts;
   const url = new URL(request.url ?? "/", "http://mailbox");
   const json = (body: unknown) => send(response, 200, "application/json", JSON.stringify(body));
   const html = (body: string) => send(response, 200, "text/html; charset=utf-8", body);
@@ -83,18 +96,31 @@ async function answer({ store, control }: Parts, request: IncomingMessage, respo
     control.set(JSON.parse(await textOf(request)) as object);
     return json(control.now);
   }
+  if (request.method === "POST") return takeAnswer(parts, url, request, response);
   const id = /^\/(?:api\/v1\/message|view|frame)\/(\w+)$/.exec(url.pathname)?.[1];
   const mail = id === undefined ? undefined : store.find(id);
   if (!mail) return send(response, 404, "text/plain", "There is no such page.");
   mail.Read = true;
   if (url.pathname.startsWith("/api/")) return json(withoutRaw(mail));
-  if (url.pathname.startsWith("/view/")) return html(mailPage(mail));
+  if (url.pathname.startsWith("/view/")) return html(mailPage(mail, answering.callback !== null));
   // A mail is a stranger's page: no scripts, no requests, an origin of its own.
   response.setHeader(
     "content-security-policy",
     "sandbox allow-popups allow-top-navigation-by-user-activation; default-src 'none'; style-src 'unsafe-inline'; img-src data:",
   );
   return html(mail.HTML || `<pre>${mail.Text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</pre>`);
+}
+
+/** The form under a mail. Only this page's own: another site's form must not write in somebody's name. */
+async function takeAnswer(parts: Parts, url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const mail = parts.store.find(/^\/view\/(\w+)\/answers$/.exec(url.pathname)?.[1] ?? "");
+  const { callback } = parts.answering;
+  if (!mail || !callback) return send(response, 404, "text/plain", "There is no such page.");
+  if ((request.headers["sec-fetch-site"] ?? "same-origin") !== "same-origin")
+    return send(response, 403, "text/plain", "Please answer on the mailbox's own page.");
+  const text = new URLSearchParams(await textOf(request)).get("text") ?? "";
+  mail.answers.push(await answerMail(mail, text, callback, new Date()));
+  response.writeHead(303, { location: `/view/${mail.ID}#answers` }).end();
 }
 
 function listOf(store: MailStore, url: URL) {
@@ -109,7 +135,7 @@ function listOf(store: MailStore, url: URL) {
   return { total: all.length, unread, count: messages.length, messages_count: all.length, start, tags: [], messages };
 }
 
-function withoutRaw({ raw: _raw, ...mail }: StoredMail) {
+function withoutRaw({ raw: _raw, answers: _answers, ...mail }: StoredMail) {
   return mail;
 }
 

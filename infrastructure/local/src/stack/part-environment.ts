@@ -1,4 +1,5 @@
 import type { LocalEnvironment } from "../config.ts";
+import { replyMailbox } from "../mailbox/reply-mailbox.ts";
 import { developmentVapidKeys } from "../push/vapid-keys.ts";
 import { twilioAccount } from "../twilio/account.ts";
 import { urlOf } from "./parts.ts";
@@ -54,6 +55,8 @@ export function partEnvironment({
     TWILIO_AUTH_TOKEN: twilioAccount.authToken,
     TWILIO_FROM: twilioAccount.from,
     SMS_COUNTRIES: "US,DE,ES,GB",
+    MAIL_REPLY_MAILBOX: replyMailbox.address,
+    MAIL_CALLBACK_KEY: replyMailbox.key,
     SMTP_URL: `smtp://127.0.0.1:${environment.MAILBOX_SMTP_PORT}`,
     CHAT_SERVICE_URL: urlOf(CHAT_PORT),
     PRESENCE_SERVICE_URL: urlOf(PRESENCE_PORT),

@@ -10,6 +10,7 @@ import { createConversation } from "./create-conversation.ts";
 import { exportConversation } from "./export-conversation.ts";
 import { getConversation } from "./get-conversation.ts";
 import { listConversations } from "./list-conversations.ts";
+import { mailTranscript } from "./mail-transcript.ts";
 import { patchConversation } from "./patch-conversation.ts";
 import { rateConversation } from "./rate-conversation.ts";
 import { readEvents } from "./read-events.ts";
@@ -37,6 +38,11 @@ export function conversationEndpoints(context: ChatContext): Endpoint<Caller>[] 
     endpoint(routes.getConversation, async (input) =>
       reply(200, await getConversation(context, principalOf(input), input.params.conversationId)),
     ),
+    endpoint(routes.mailTranscript, async (input) => {
+      const { to, email } = input.body;
+      const request = { conversationId: input.params.conversationId, to, email };
+      return reply(202, { recipient: await mailTranscript(context, principalOf(input), request) });
+    }),
     endpoint(routes.assignConversation, async (input) => {
       const { agentId = null, teamId = null } = input.body;
       const { conversationId } = input.params;

@@ -1,3 +1,4 @@
+import { TRANSCRIPT_TOPIC } from "../conversations/mail-transcript.ts";
 import { NEW_DEVICE_TOPIC } from "../auth/new-device.ts";
 import { PASSWORD_LINK_TOPIC } from "../auth/password-links.ts";
 
@@ -37,6 +38,10 @@ export function notificationTaskOf(row: DispatchRow, graceMs: number): Notificat
   });
   if (row.topic === PASSWORD_LINK_TOPIC) return task("people.link", { subjectId: String(row.payload["linkId"]) });
   if (row.topic === NEW_DEVICE_TOPIC) return task("people.new_device", { subjectId: String(row.payload["sessionId"]) });
+  if (row.topic === TRANSCRIPT_TOPIC) {
+    const { conversationId, personId } = row.payload;
+    return { ...task(TRANSCRIPT_TOPIC, { subjectId: String(personId) }), conversationId: String(conversationId) };
+  }
   switch (row.event_kind) {
     case "message.created":
       if (row.actor_type === "customer") return task("conversation.waiting", { delayMs: graceMs });

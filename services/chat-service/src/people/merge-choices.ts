@@ -9,5 +9,10 @@ export function mergeChoices(own: Choices, patch: Choices): Choices {
     CHOSEN_EVENTS.map((event) => [event, { ...own.events?.[event], ...patch.events?.[event] }]),
   );
   const quietHours = patch.quietHours === undefined ? own.quietHours : patch.quietHours;
-  return { events, ...(quietHours === undefined ? {} : { quietHours }) };
+  const language = patch.language ?? own.language;
+  return {
+    events,
+    ...(quietHours === undefined ? {} : { quietHours }),
+    ...(language === undefined ? {} : { language }),
+  };
 }

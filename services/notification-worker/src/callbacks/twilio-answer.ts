@@ -1,3 +1,4 @@
+import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
 import type { NotificationContext } from "../context.ts";
 import { companiesThatWroteTo } from "./twilio-status.ts";
 
@@ -20,7 +21,12 @@ export async function takeSmsAnswer(
       }
       await tx
         .insertInto("suppressions")
-        .values({ tenant_id: tenantId, channel: "sms", address: answer.number, reason: `They answered ${word}.` })
+        .values({
+          tenant_id: tenantId,
+          channel: "sms",
+          address: answer.number,
+          reason: sayReason("sms_stopped", { words: word }),
+        })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     });

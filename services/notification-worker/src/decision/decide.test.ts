@@ -127,4 +127,7 @@ test("one's own choice counts more than the company's, and the company's more th
     events: { "message.unread": { email: true, sms: true } },
     quietHours: null,
   });
+  expect(effectivePreferences("user", {}, {}).language).toBe("en");
+  expect(effectivePreferences("user", { language: "de" }, {}).language).toBe("de");
+  expect(effectivePreferences("user", { language: "de" }, { language: "es" }).language).toBe("es");
 });

@@ -1,3 +1,4 @@
+import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
 import type { JobPayload } from "@chorus/contracts/jobs";
 import type { TenantTx } from "@chorus/database/database";
 import type { Composed, DeliveryRow } from "../channels/channel.ts";
@@ -81,7 +82,7 @@ async function reasonToWait(context: NotificationContext, delivery: DeliveryRow)
   const openUntilMs = context.channels[delivery.channel]?.breaker.openUntilMs();
   if (openUntilMs) {
     const spreadMs = Math.round(context.random() * 5_000);
-    return { untilMs: openUntilMs + spreadMs, reason: "the provider is away" };
+    return { untilMs: openUntilMs + spreadMs, reason: sayReason("provider_away") };
   }
   const over = delivery.attempts === 0 ? await context.quotas.use(delivery) : null;
   return over && { untilMs: context.clock.now() + over.waitMs, reason: over.reason };
@@ -90,7 +91,7 @@ async function reasonToWait(context: NotificationContext, delivery: DeliveryRow)
 async function compose(context: NotificationContext, tx: TenantTx, delivery: DeliveryRow): Promise<Composed> {
   const channel = context.channels[delivery.channel];
   if (channel) return channel.compose(tx, delivery);
-  return { send: null, status: "failed", reason: `This installation has no provider for ${delivery.channel}.` };
+  return { send: null, status: "failed", reason: sayReason("no_provider", { channel: delivery.channel }) };
 }
 
 async function claim(context: NotificationContext, tx: TenantTx, delivery: DeliveryRow): Promise<void> {
@@ -101,6 +102,6 @@ async function claim(context: NotificationContext, tx: TenantTx, delivery: Deliv
     .set({ claimed_at: at, due_at: null, provider, attempts: delivery.attempts + 1, status: "queued", updated_at: at })
     .where("id", "=", delivery.id)
     .execute();
-  const detail = `attempt ${delivery.attempts + 1}, handed to ${provider}`;
+  const detail = sayReason("handed", { number: String(delivery.attempts + 1), provider: provider ?? "" });
   await addStep(tx, { tenantId: delivery.tenant_id, deliveryId: delivery.id, status: "queued", detail, at });
 }

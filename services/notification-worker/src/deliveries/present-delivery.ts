@@ -1,3 +1,4 @@
+import { readReason } from "@chorus/contracts/entities/delivery-reasons";
 import type { Delivery, NotificationEvent } from "@chorus/contracts/entities/delivery";
 import type { DeliveryStepsTable } from "@chorus/database/tables/notifications";
 import { toTimestamp } from "@chorus/kernel/clock";
@@ -18,12 +19,14 @@ export function presentDelivery(row: DeliveryRow, steps: readonly Selectable<Del
     recipient: row.channel === "push" ? hostOf(row.address) : row.address,
     status: row.status,
     reason: row.reason,
+    why: readReason(row.reason),
     provider: row.provider,
     attempts: row.attempts,
     timeline: steps.map((step) => ({
       at: toTimestamp(step.at),
       status: step.status as Delivery["status"],
       detail: step.detail,
+      why: readReason(step.detail),
     })),
     createdAt: toTimestamp(row.created_at),
   };

@@ -1,3 +1,4 @@
+import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
 import type { Redis } from "ioredis";
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
 import type { DeliveryRow } from "../channels/channel.ts";
@@ -24,9 +25,9 @@ export function createQuotas(redis: Redis, perTenantAndHour: number): Quotas {
   return {
     async use({ tenant_id, channel, address }) {
       const byAddress = await consume(addresses, `${tenant_id}:${channel}:${address}`);
-      if (byAddress !== null) return { waitMs: byAddress, reason: "too many in an hour to this address" };
+      if (byAddress !== null) return { waitMs: byAddress, reason: sayReason("address_quota") };
       const byTenant = await consume(tenants, `${tenant_id}:${channel}`);
-      return byTenant === null ? null : { waitMs: byTenant, reason: "the company's hourly limit is reached" };
+      return byTenant === null ? null : { waitMs: byTenant, reason: sayReason("company_quota") };
     },
   };
 }

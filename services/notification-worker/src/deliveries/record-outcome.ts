@@ -1,3 +1,4 @@
+import { givenUp, triedAgain } from "@chorus/contracts/entities/delivery-reasons";
 import type { DeliveryStatus } from "@chorus/contracts/entities/delivery";
 import type { TenantTx } from "@chorus/database/database";
 import type { DeliveryRow, Outcome } from "../channels/channel.ts";
@@ -46,8 +47,7 @@ function conclude(
 ): { status: DeliveryStatus; reason: string | null; dueAt: Date | null } {
   if (outcome.status === "sent") return { status: "sent", reason: null, dueAt: null };
   if (outcome.status !== "retry") return { status: outcome.status, reason: outcome.reason, dueAt: null };
-  if (attempts >= MAX_ATTEMPTS)
-    return { status: "failed", reason: `given up after ${attempts} attempts: ${outcome.reason}`, dueAt: null };
+  if (attempts >= MAX_ATTEMPTS) return { status: "failed", reason: givenUp(outcome.reason, attempts), dueAt: null };
   const delayMs = retryDelayMs(attempts, context.random());
-  return { status: "held", reason: `${outcome.reason}; tried again`, dueAt: new Date(nowMs + delayMs) };
+  return { status: "held", reason: triedAgain(outcome.reason), dueAt: new Date(nowMs + delayMs) };
 }

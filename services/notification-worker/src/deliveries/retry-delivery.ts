@@ -1,3 +1,4 @@
+import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
 import type { Delivery } from "@chorus/contracts/entities/delivery";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import type { NotificationContext } from "../context.ts";
@@ -34,7 +35,7 @@ export async function retryDelivery(
       .set({ status: "queued", reason: null, claimed_at: null, due_at: at, updated_at: at })
       .where("id", "=", deliveryId)
       .execute();
-    await addStep(tx, { tenantId, deliveryId, status: "queued", detail: `tried again by ${userId}`, at });
+    await addStep(tx, { tenantId, deliveryId, status: "queued", detail: sayReason("retried", { person: userId }), at });
     return { delivery: await readDelivery(tx, deliveryId), attempts: row.attempts };
   });
   await wakeDelivery(context, { tenantId, deliveryId, attempts, dueMs: at.getTime(), round: at.getTime() });

@@ -2,6 +2,7 @@ import type { TenantTx } from "@chorus/database/database";
 import { conversationAssigned } from "./conversation-assigned.ts";
 import { conversationClosed } from "./conversation-closed.ts";
 import { conversationMentioned } from "./conversation-mentioned.ts";
+import { conversationTranscript } from "./conversation-transcript.ts";
 import { conversationWaiting } from "./conversation-waiting.ts";
 import { messageUnread } from "./message-unread.ts";
 import { newDevice } from "./new-device.ts";
@@ -14,6 +15,7 @@ const RESOLVERS: Record<string, (tx: TenantTx, task: TaskRow) => Promise<Subject
   "conversation.assigned": conversationAssigned,
   "conversation.mentioned": conversationMentioned,
   "conversation.closed": conversationClosed,
+  "conversation.transcript": conversationTranscript,
   "people.link": peopleLink,
   "people.new_device": newDevice,
 };

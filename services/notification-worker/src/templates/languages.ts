@@ -1,6 +1,6 @@
-/** The languages that mails are written in. */
-export const MAIL_LANGUAGES = ["en", "de", "es"] as const;
-export type MailLanguage = (typeof MAIL_LANGUAGES)[number];
+import { MAIL_LANGUAGES, type MailLanguage } from "@chorus/contracts/entities/notification-preferences";
+
+export type { MailLanguage };
 
 /** The first one that somebody reads; English for who reads none of them. */
 export function mailLanguage(...locales: (string | null | undefined)[]): MailLanguage {

@@ -27,6 +27,11 @@ export function readableOn(colour: string): string {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? "#111111" : "#ffffff";
 }
 
+/** Each line stays a line; mail programs disagree about white-space rules. */
+export function linesOf(body: string) {
+  return body.split("\n").map((line, at) => (at === 0 ? line : html`<br />${line}`));
+}
+
 /** Tables and inline styles: what mail programs of the last twenty years agree on. Everything that is put in is escaped. */
 export async function renderLetter(letter: Letter): Promise<string> {
   const { accentColour, button } = letter;

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { MailLanguage } from "./languages.ts";
-import { renderLetter } from "./layout.ts";
+import { linesOf, renderLetter } from "./layout.ts";
 import type { Company, Mail } from "./mail.ts";
 
 export interface UnreadMessage {
@@ -90,9 +90,4 @@ export async function unreadMessages(input: {
     `-- \n${words.why(company.name)}\n${words.stop}: ${unsubscribeUrl}`,
   ].join("\n\n");
   return { language, subject, html: letter, text };
-}
-
-/** Each line stays a line; mail programs disagree about white-space rules. */
-function linesOf(body: string) {
-  return body.split("\n").map((line, at) => (at === 0 ? line : html`<br />${line}`));
 }

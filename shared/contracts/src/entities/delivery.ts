@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Uuid } from "../ids.ts";
+import { DeliveryReason } from "./delivery-reasons.ts";
 import { Timestamp } from "../primitives.ts";
 
 export const DELIVERY_CHANNELS = ["email", "sms", "push", "webhook", "in_app"] as const;
@@ -41,7 +42,12 @@ export const NOTIFICATION_EVENTS = [
 export const NotificationEvent = z.enum(NOTIFICATION_EVENTS);
 export type NotificationEvent = z.infer<typeof NotificationEvent>;
 
-export const DeliveryStep = z.object({ at: Timestamp, status: DeliveryStatus, detail: z.string().nullable() });
+export const DeliveryStep = z.object({
+  at: Timestamp,
+  status: DeliveryStatus,
+  detail: z.string().nullable(),
+  /** `detail`, to be said in another language. */ why: DeliveryReason.nullable(),
+});
 
 /** One person told on one channel, and what became of it. */
 export const Delivery = z
@@ -55,6 +61,8 @@ export const Delivery = z
     status: DeliveryStatus,
     /** In plain words, when the status alone does not say enough. */
     reason: z.string().nullable(),
+    /** `reason`, to be said in another language; null also for a sentence of another version. */
+    why: DeliveryReason.nullable(),
     provider: z.string().nullable(),
     attempts: z.int(),
     timeline: z.array(DeliveryStep),

@@ -42,7 +42,7 @@ export function effectivePreferences(
     ]),
   ) as Defaults;
   const quietHours = person.quietHours === undefined ? (tenant.quietHours ?? null) : person.quietHours;
-  return { events, quietHours };
+  return { events, quietHours, language: person.language ?? tenant.language ?? "en" };
 }
 
 function defined(choices: Partial<Record<keyof ChannelChoices, boolean | undefined>> = {}): Partial<ChannelChoices> {

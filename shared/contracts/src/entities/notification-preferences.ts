@@ -47,9 +47,14 @@ const byEvent = <Schema extends z.ZodType>(schema: Schema) =>
     "conversation.closed": schema,
   });
 
+/** The languages that mails to the desk's people, and to customers, are written in. */
+export const MAIL_LANGUAGES = ["en", "de", "es"] as const;
+export const MailLanguage = z.enum(MAIL_LANGUAGES);
+export type MailLanguage = z.infer<typeof MailLanguage>;
+
 /** What holds for somebody: their own choices over the company's over Chorus' own. */
 export const NotificationPreferences = z
-  .object({ events: byEvent(ChannelChoices), quietHours: QuietHours.nullable() })
+  .object({ events: byEvent(ChannelChoices), quietHours: QuietHours.nullable(), language: MailLanguage })
   .meta({ id: "NotificationPreferences" });
 export type NotificationPreferences = z.infer<typeof NotificationPreferences>;
 
@@ -57,5 +62,7 @@ export type NotificationPreferences = z.infer<typeof NotificationPreferences>;
 export const NotificationPreferencesPatch = z.strictObject({
   events: byEvent(ChannelChoices.partial().optional()).partial().optional(),
   quietHours: QuietHours.nullable().optional(),
+  /** Of mails to the desk's people; customers read theirs in the language of their browser. */
+  language: MailLanguage.optional(),
 });
 export type NotificationPreferencesPatch = z.infer<typeof NotificationPreferencesPatch>;

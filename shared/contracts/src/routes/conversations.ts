@@ -11,7 +11,7 @@ import {
 import { Event } from "../entities/event.ts";
 import { Message, MessageBody } from "../entities/message.ts";
 import { Uuid } from "../ids.ts";
-import { LogQuery, PageQuery, Timestamp, pageOf, plainText } from "../primitives.ts";
+import { EmailAddress, LogQuery, PageQuery, Timestamp, pageOf, plainText } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
 
 const service = "chat-service";
@@ -158,6 +158,25 @@ export const rateConversation = defineRoute({
   params,
   body: z.strictObject({ score: z.int().min(1).max(5), comment: plainText({ max: 2_000 }).optional() }),
   responses: { 200: z.object({ conversation: CustomerConversation }) },
+});
+
+export const mailTranscript = defineRoute({
+  id: "conversations.transcript",
+  service,
+  idempotent: true,
+  method: "POST",
+  path: "/api/v1/conversations/{conversationId}/transcript",
+  summary: "Mail the conversation, without its notes: to its customer, or to the caller of the desk",
+  access: "member",
+  permission: "message.send",
+  params,
+  body: z.strictObject({
+    to: z.enum(["customer", "me"]).default("customer"),
+    /** By a customer who has left no address so far; the one that is known stays. */
+    email: EmailAddress.optional(),
+  }),
+  responses: { 202: z.object({ recipient: z.string() }) },
+  errors: ["conflict", "rate_limited"],
 });
 
 export const exportConversation = defineRoute({

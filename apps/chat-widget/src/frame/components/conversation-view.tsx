@@ -1,7 +1,7 @@
 import type { ChatClient } from "@chorus/client-sdk/chat-client";
 import type { ConversationSnapshot } from "@chorus/client-sdk/conversation/conversation-snapshot";
 import type { ConversationStream } from "@chorus/client-sdk/conversation/conversation-stream";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { say } from "../language.ts";
 import type { ParentPage } from "../parent-page.ts";
 import { unreadOf } from "../unread.ts";
@@ -15,6 +15,7 @@ import { Header, type HeaderMenu } from "./header.tsx";
 import { MessageLog } from "./message-log.tsx";
 import { Rating } from "./rating.tsx";
 import { Skeleton } from "./skeleton.tsx";
+import { TranscriptForm } from "./transcript-form.tsx";
 
 interface ConversationViewProps {
   widget: Widget;
@@ -47,6 +48,8 @@ export function ConversationView(props: ConversationViewProps) {
     for (const message of early) if (inLog.has(message.clientMessageId)) widget.early.forget(message.clientMessageId);
   }, [widget, snapshot.timeline, early]);
 
+  const [isCopyAsked, askForCopy] = useState(false);
+  const copy = isAnswered(snapshot) ? { onTranscript: () => askForCopy(true) } : {};
   const isNobodyHere = !assignee && !isClosed && state.desk.online === false;
   const status = assignee ? presence.get(assignee.id)?.status : undefined;
   return (
@@ -56,11 +59,17 @@ export function ConversationView(props: ConversationViewProps) {
         subtitle={subtitleOf(snapshot, status, state)}
         people={assignee ? [assignee] : state.desk.people}
         presence={isClosed ? undefined : assignee ? dotOf(status) : isNobodyHere ? "offline" : undefined}
-        menu={menu}
+        menu={menu && { ...menu, ...copy }}
         {...(onBack ? { onBack } : {})}
         onClose={props.onClose}
       />
       <ConnectionNote connection={chat.connection} />
+      {isCopyAsked && (
+        <TranscriptForm
+          onSend={(email) => widget.mailTranscript(conversationId, email)}
+          onClose={() => askForCopy(false)}
+        />
+      )}
       <Announcer
         timeline={snapshot.timeline}
         isLive={snapshot.status === "live"}
@@ -128,6 +137,11 @@ function isAssistantAnswering({ timeline, conversation }: ConversationSnapshot):
   if (conversation?.assignee) return false;
   const answer = timeline.findLast((entry) => entry.type === "message" && entry.message.author.type !== "customer");
   return answer?.type === "message" && answer.message.author.type === "assistant";
+}
+
+/** Somebody of the desk has spoken: before that, nothing is mailed. */
+function isAnswered({ timeline }: ConversationSnapshot): boolean {
+  return timeline.some((entry) => entry.type === "message" && entry.message.author.type === "agent");
 }
 
 /** Only what is known: nobody is promised anything. */

@@ -6,6 +6,8 @@ import { Avatar } from "./avatar.tsx";
 export interface HeaderMenu {
   sounds: Sounds;
   onEarlier: (() => void) | undefined;
+  /** Where there is something to mail. */
+  onTranscript?: (() => void) | undefined;
 }
 
 interface HeaderProps {
@@ -56,11 +58,24 @@ export function Header({ title, subtitle, people, presence, menu, onBack, onClos
   );
 }
 
-function MenuButtons({ sounds, onEarlier }: HeaderMenu) {
+function MenuButtons({ sounds, onEarlier, onTranscript }: HeaderMenu) {
   const isOn = useReadable(sounds.isOn);
   const soundLabel = isOn ? say("soundOff") : say("soundOn");
   return (
     <>
+      {onTranscript && (
+        <button
+          type="button"
+          class="icon"
+          aria-label={say("transcript")}
+          title={say("transcript")}
+          onClick={onTranscript}
+        >
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M4 6h16v12H4zM4 7l8 6 8-6" />
+          </svg>
+        </button>
+      )}
       {onEarlier && (
         <button type="button" class="icon" aria-label={say("earlier")} title={say("earlier")} onClick={onEarlier}>
           <svg viewBox="0 0 24 24" aria-hidden="true">

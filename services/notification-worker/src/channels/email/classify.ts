@@ -1,3 +1,4 @@
+import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
 import type { Outcome } from "../channel.ts";
 import { SmtpError } from "./smtp-connections.ts";
 
@@ -10,19 +11,17 @@ export function classifySmtp(error: unknown): Outcome {
   const { responseCode, message } = error;
   const words = firstLine(message);
   if (error.isAmbiguous) {
-    const reason = `The mail server did not answer after it was given the mail (${words}): it may have arrived.`;
+    const reason = sayReason("mail_unanswered", { words });
     return { status: "unknown", reason };
   }
-  if (responseCode === null)
-    return { status: "retry", isAway: true, reason: `The mail server cannot be reached (${words})` };
-  if (responseCode < 500)
-    return { status: "retry", isAway: false, reason: `The mail server asks to come again (${words})` };
+  if (responseCode === null) return { status: "retry", isAway: true, reason: sayReason("mail_unreachable", { words }) };
+  if (responseCode < 500) return { status: "retry", isAway: false, reason: sayReason("mail_later", { words }) };
   if (responseCode === 550 || responseCode === 551 || responseCode === 553 || NO_SUCH_ADDRESS.test(message))
-    return { status: "bounced", reason: `The mail server knows no such address (${words})` };
+    return { status: "bounced", reason: sayReason("mail_unknown_address", { words }) };
   // The server does not let us in at all: nothing is wrong with the mail.
   if (responseCode === 530 || responseCode === 535)
-    return { status: "retry", isAway: true, reason: `The mail server refuses our login (${words})` };
-  return { status: "failed", reason: `The mail server refused the mail (${words})` };
+    return { status: "retry", isAway: true, reason: sayReason("mail_login", { words }) };
+  return { status: "failed", reason: sayReason("mail_refused", { words }) };
 }
 
 /** Providers write novels, and may repeat addresses far down. */

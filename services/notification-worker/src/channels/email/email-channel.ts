@@ -1,9 +1,11 @@
+import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
 import { CHOSEN_EVENTS, type ChosenEvent } from "@chorus/contracts/entities/notification-preferences";
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
 import type { Clock } from "@chorus/kernel/clock";
 import type { NotificationConfig } from "../../config.ts";
 import { createBreaker } from "../../deliveries/breaker.ts";
 import type { Mail } from "../../templates/mail.ts";
+import { replyAddress } from "../../replies/reply-address.ts";
 import { unsubscribeToken } from "../../unsubscribe-token.ts";
 import type { Channel, DeliveryRow, Outcome } from "../channel.ts";
 import { classifySmtp } from "./classify.ts";
@@ -20,18 +22,22 @@ export function createEmailChannel(config: NotificationConfig, clock: Clock): Ch
     breaker: createBreaker(clock),
     async compose(tx, delivery) {
       if (!isOneAddress(delivery.address))
-        return { send: null, status: "bounced", reason: "This is not one mail address." };
+        return { send: null, status: "bounced", reason: sayReason("not_one_address") };
       const company = await readCompany(tx);
       const unsubscribeUrl = unsubscribeUrlOf(config, delivery);
       const mail = await writeMail({ config, company, unsubscribeUrl, nowMs: clock.now() }, tx, delivery);
-      if (!mail) return { send: null, status: "cancelled", reason: "There was nothing left to say." };
+      if (!mail) return { send: null, status: "cancelled", reason: sayReason("nothing_left") };
       const message = compose(config, { delivery, company, mail, unsubscribeUrl });
       return {
         async send(): Promise<Outcome> {
           try {
             const text = await message.build();
             const answer = await connections.send({ from: config.email.from, to: delivery.address }, text);
-            return { status: "sent", providerId: message.messageId(), detail: `accepted: ${answer.slice(0, 200)}` };
+            return {
+              status: "sent",
+              providerId: message.messageId(),
+              detail: sayReason("accepted", { words: answer.slice(0, 200) }),
+            };
           } catch (error) {
             return classifySmtp(error);
           }
@@ -64,6 +70,7 @@ function compose(
     // Nothing of a message or a name can become a header of its own or a second address.
     from: { name: company.teamName, address: config.email.from },
     to: { name: "", address: delivery.address },
+    ...replyToOf(config, delivery),
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
@@ -80,6 +87,13 @@ function compose(
     disableFileAccess: true,
     disableUrlAccess: true,
   }).compile();
+}
+
+/** A customer's answer comes back into the conversation. */
+function replyToOf(config: NotificationConfig, delivery: DeliveryRow) {
+  const { conversation_id: conversationId } = delivery;
+  if (!config.replies || conversationId === null || delivery.recipient_type !== "customer") return {};
+  return { replyTo: replyAddress(config.secrets.chorus, config.replies.mailbox, conversationId) };
 }
 
 /** For what people can choose about; nobody unsubscribes from the password they asked for. */

@@ -1,8 +1,6 @@
-import { conversationLinkToken } from "@chorus/auth/conversation-link";
 import { passwordLinkToken } from "@chorus/auth/password-link";
 import { deviceName } from "@chorus/contracts/device-name";
 import type { TenantTx } from "@chorus/database/database";
-import type { NotificationConfig } from "../../config.ts";
 import { DESK_EVENTS, deskNews, type DeskEvent } from "../../templates/desk-news.ts";
 import { mailLanguage } from "../../templates/languages.ts";
 import type { Mail } from "../../templates/mail.ts";
@@ -11,14 +9,10 @@ import { passwordLinkMail } from "../../templates/password-link.ts";
 import { testMail } from "../../templates/test-message.ts";
 import { unreadMessages } from "../../templates/unread-messages.ts";
 import type { DeliveryRow } from "../channel.ts";
-import type { CompanyFacts } from "./company.ts";
-
-export interface MailContext {
-  config: NotificationConfig;
-  company: CompanyFacts;
-  unsubscribeUrl: string | null;
-  nowMs: number;
-}
+import { conversationUrl } from "./conversation-url.ts";
+import { deskLanguage } from "./desk-language.ts";
+import type { MailContext } from "./mail-context.ts";
+import { writeTranscript } from "./write-transcript.ts";
 
 /** The mail as it reads now; null when there is nothing to say any more. */
 export function writeMail(context: MailContext, tx: TenantTx, delivery: DeliveryRow): Promise<Mail | null> {
@@ -26,7 +20,8 @@ export function writeMail(context: MailContext, tx: TenantTx, delivery: Delivery
   if (delivery.kind === "people.invitation" || delivery.kind === "people.password_reset")
     return aboutPassword(context, tx, delivery);
   if (delivery.kind === "people.new_device") return aboutNewDevice(context, tx, delivery);
-  if (delivery.kind === "test") return testMail({ language: "en", company: context.company });
+  if (delivery.kind === "conversation.transcript") return writeTranscript(context, tx, delivery);
+  if (delivery.kind === "test") return aboutTest(context, tx, delivery);
   const event = DESK_EVENTS.find((candidate) => candidate === delivery.kind);
   if (!event) throw new Error(`no template for ${delivery.kind}`);
   return aboutTheDesk(context, tx, delivery, event);
@@ -67,12 +62,8 @@ async function aboutUnreadMessages(context: MailContext, tx: TenantTx, delivery:
   });
 }
 
-/** Leads to the shop, where the widget opens the conversation; null when the company has named no page. */
-function conversationUrl({ config, company, nowMs }: MailContext, delivery: DeliveryRow): string | null {
-  if (company.siteUrl === null) return null;
-  const { tenant_id: tenantId, recipient_id: customerId, conversation_id: conversationId } = delivery;
-  const link = { tenantId, customerId, conversationId: conversationId ?? "" };
-  return `${company.siteUrl}/#chorus=${conversationLinkToken(config.secrets.chorus, link, nowMs)}`;
+async function aboutTest({ company }: MailContext, tx: TenantTx, delivery: DeliveryRow): Promise<Mail> {
+  return testMail({ language: await deskLanguage(tx, delivery.recipient_id), company });
 }
 
 async function aboutPassword(context: MailContext, tx: TenantTx, delivery: DeliveryRow): Promise<Mail | null> {
@@ -87,7 +78,8 @@ async function aboutPassword(context: MailContext, tx: TenantTx, delivery: Deliv
   const token = passwordLinkToken(context.config.secrets.chorus, delivery.tenant_id, delivery.subject_id ?? "");
   const url = `${context.config.deskUrl}/reset-password#${token}`;
   const { company } = context;
-  return passwordLinkMail({ language: "en", company, person: link.name, purpose: link.purpose, url });
+  const language = await deskLanguage(tx, delivery.recipient_id);
+  return passwordLinkMail({ language, company, person: link.name, purpose: link.purpose, url });
 }
 
 async function aboutNewDevice(context: MailContext, tx: TenantTx, delivery: DeliveryRow): Promise<Mail | null> {
@@ -101,7 +93,8 @@ async function aboutNewDevice(context: MailContext, tx: TenantTx, delivery: Deli
   const { user_agent: userAgent, ip, created_at: at, name: person } = session;
   const signIn = { person, device: deviceName(userAgent), ip, at };
   const { company, config } = context;
-  return newDeviceMail({ language: "en", company, signIn, url: `${config.deskUrl}/settings/account` });
+  const language = await deskLanguage(tx, delivery.recipient_id);
+  return newDeviceMail({ language, company, signIn, url: `${config.deskUrl}/settings/account` });
 }
 
 async function aboutTheDesk(
@@ -127,7 +120,7 @@ async function aboutTheDesk(
   const isText = about.kind === "message.created" || about.kind === "note.created";
   return deskNews({
     event,
-    language: "en",
+    language: await deskLanguage(tx, delivery.recipient_id),
     company: context.company,
     facts: { customer: about.customer, actor: about.actor_name },
     said: isText ? { author: about.actor_name, body: bodyOf(about.data) } : null,

@@ -1,3 +1,4 @@
+import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
 import { lookup } from "node:dns";
 import { BlockList, isIP, type LookupFunction } from "node:net";
 
@@ -53,7 +54,7 @@ export class PrivateAddressError extends Error {
   override readonly name = "PrivateAddressError";
 
   constructor() {
-    super("The push service's name leads to a private address.");
+    super(sayReason("push_private"));
   }
 }
 

@@ -1,3 +1,4 @@
+import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
 import type { TenantTx } from "@chorus/database/database";
 import type { Clock } from "@chorus/kernel/clock";
 import type { NotificationConfig } from "../../config.ts";
@@ -15,10 +16,10 @@ export function createPushChannel(config: NotificationConfig, push: PushConfig, 
     breaker: createBreaker(clock),
     async compose(tx, delivery) {
       const subscription = await findSubscription(tx, delivery);
-      if (!subscription) return { send: null, status: "cancelled", reason: "The browser has ended its subscription." };
+      if (!subscription) return { send: null, status: "cancelled", reason: sayReason("push_ended") };
       const company = await readCompany(tx);
       const mail = await writeMail({ config, company, unsubscribeUrl: null, nowMs: clock.now() }, tx, delivery);
-      if (!mail) return { send: null, status: "cancelled", reason: "There was nothing left to say." };
+      if (!mail) return { send: null, status: "cancelled", reason: sayReason("nothing_left") };
       const about = delivery.conversation_id ?? delivery.id;
       const isCustomer = delivery.recipient_type === "customer";
       const payload = JSON.stringify({

@@ -1,3 +1,4 @@
+import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import webPush from "web-push";
@@ -26,7 +27,7 @@ const LIFETIME_SECONDS = 24 * 60 * 60;
 export function createPushSender(config: PushConfig) {
   return async ({ subscription, payload, topic }: PushMessage, signal: AbortSignal): Promise<Outcome> => {
     if (!isAllowedEndpoint(subscription.endpoint, config))
-      return { status: "bounced", reason: "The subscription names no push service that is known here." };
+      return { status: "bounced", reason: sayReason("push_unknown_service") };
     const { publicKey, privateKey, subject } = config;
     const details = webPush.generateRequestDetails(subscription, payload, {
       vapidDetails: { publicKey, privateKey, subject },
@@ -58,9 +59,8 @@ export function createPushSender(config: PushConfig) {
         if (error instanceof PrivateAddressError) resolve({ status: "failed", reason: error.message });
         // Before the connection stands nothing can have arrived.
         else if (!isConnected)
-          resolve({ status: "retry", isAway: true, reason: `The push service cannot be reached (${error.message})` });
-        else
-          resolve({ status: "unknown", reason: `The push service did not answer (${error.message}): it may have it.` });
+          resolve({ status: "retry", isAway: true, reason: sayReason("push_unreachable", { words: error.message }) });
+        else resolve({ status: "unknown", reason: sayReason("push_unanswered", { words: error.message }) });
       });
       sent.end(details.body);
     });
@@ -69,10 +69,14 @@ export function createPushSender(config: PushConfig) {
 
 function classify(status: number, location: string | null): Outcome {
   if (status >= 200 && status < 300)
-    return { status: "sent", providerId: location?.slice(0, 500) ?? null, detail: "accepted by the push service" };
-  if (status === 404 || status === 410) return { status: "bounced", reason: "The browser has ended its subscription." };
-  if (status === 429) return { status: "retry", isAway: false, reason: "The push service asks to send more slowly" };
+    return {
+      status: "sent",
+      providerId: location?.slice(0, 500) ?? null,
+      detail: sayReason("accepted_by", { provider: "the push service" }),
+    };
+  if (status === 404 || status === 410) return { status: "bounced", reason: sayReason("push_ended") };
+  if (status === 429) return { status: "retry", isAway: false, reason: sayReason("push_slower") };
   if (status >= 500)
-    return { status: "retry", isAway: true, reason: `The push service does not take it now (${status})` };
-  return { status: "failed", reason: `The push service refused the message (${status})` };
+    return { status: "retry", isAway: true, reason: sayReason("push_not_now", { words: String(status) }) };
+  return { status: "failed", reason: sayReason("push_refused", { words: String(status) }) };
 }

@@ -1,3 +1,4 @@
+import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import type { Redis } from "ioredis";
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
@@ -23,16 +24,16 @@ export function createSmsGuard(redis: Redis, countries: readonly string[]): SmsG
   return {
     async refuse(tenantId, number) {
       const parsed = parsePhoneNumberFromString(number);
-      if (!parsed?.isPossible()) return "This is no complete telephone number with its country's code.";
+      if (!parsed?.isPossible()) return sayReason("sms_incomplete");
       const country = parsed.country ?? parsed.getPossibleCountries().find((code) => countries.includes(code));
       if (!country || !countries.includes(country))
-        return `Text messages to ${country ?? "this country"} are not allowed: the operator names the countries (SMS_COUNTRIES).`;
+        return sayReason("sms_country", { country: country ?? "this country" });
       try {
         await blocks.consume(`${tenantId}:${number.slice(0, BLOCK_DIGITS)}`);
         return null;
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) throw error;
-        return "Too many text messages to numbers of this block within ten minutes.";
+        return sayReason("sms_block");
       }
     },
   };

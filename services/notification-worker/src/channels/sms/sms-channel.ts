@@ -1,3 +1,4 @@
+import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
 import type { TenantTx } from "@chorus/database/database";
 import type { Clock } from "@chorus/kernel/clock";
 import { createBreaker } from "../../deliveries/breaker.ts";
@@ -31,7 +32,7 @@ export function createSmsChannel({ twilio, guard, clock, statusCallback }: SmsOp
       const refusal = await guard.refuse(delivery.tenant_id, delivery.address);
       if (refusal) return { send: null, status: "suppressed", reason: refusal };
       const body = await write(tx, delivery, await readCompany(tx));
-      if (body === null) return { send: null, status: "cancelled", reason: "There was nothing left to say." };
+      if (body === null) return { send: null, status: "cancelled", reason: sayReason("nothing_left") };
       return { send: () => send({ to: delivery.address, body, statusCallback }) };
     },
     async close() {

@@ -1,3 +1,4 @@
+import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
 import twilio from "twilio";
 import type RequestClient from "twilio/lib/base/RequestClient.js";
 import type { Outcome } from "../channel.ts";
@@ -32,7 +33,7 @@ export function createTwilioSender(config: TwilioConfig) {
   return async (message: { to: string; body: string; statusCallback: string }): Promise<Outcome> => {
     try {
       const { sid } = await client.messages.create({ ...message, from: config.from });
-      return { status: "sent", providerId: sid, detail: "accepted by Twilio" };
+      return { status: "sent", providerId: sid, detail: sayReason("accepted_by", { provider: "Twilio" }) };
     } catch (error) {
       return classifyTwilio(error);
     }
@@ -51,13 +52,13 @@ function classifyTwilio(error: unknown): Outcome {
   const words = error.message.slice(0, 200);
   if (status === undefined) {
     if (NOT_CONNECTED.has(String(code)))
-      return { status: "retry", isAway: true, reason: `Twilio cannot be reached (${words})` };
-    return { status: "unknown", reason: `Twilio did not answer (${words}): it may have been sent.` };
+      return { status: "retry", isAway: true, reason: sayReason("sms_unreachable", { words }) };
+    return { status: "unknown", reason: sayReason("sms_unanswered", { words }) };
   }
-  if (code === OPTED_OUT) return { status: "suppressed", reason: "The recipient has opted out (STOP)." };
-  if (NO_SUCH_NUMBER.has(Number(code))) return { status: "bounced", reason: `No such number (${words})` };
-  if (status === 429) return { status: "retry", isAway: false, reason: "Twilio asks to send more slowly" };
+  if (code === OPTED_OUT) return { status: "suppressed", reason: sayReason("sms_opted_out") };
+  if (NO_SUCH_NUMBER.has(Number(code))) return { status: "bounced", reason: sayReason("sms_no_number", { words }) };
+  if (status === 429) return { status: "retry", isAway: false, reason: sayReason("sms_slower") };
   if (status >= 500 || status === 401)
-    return { status: "retry", isAway: true, reason: `Twilio does not take it now (${status}: ${words})` };
-  return { status: "failed", reason: `Twilio refused the message (${code}: ${words})` };
+    return { status: "retry", isAway: true, reason: sayReason("sms_not_now", { words: `${status}: ${words}` }) };
+  return { status: "failed", reason: sayReason("sms_refused", { words: `${code}: ${words}` }) };
 }

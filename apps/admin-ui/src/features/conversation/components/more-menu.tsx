@@ -1,16 +1,19 @@
 import type { Conversation } from "@chorus/contracts/entities/conversation";
-import { AlarmClock, ArrowRightLeft, Ban, Ellipsis } from "lucide-react";
+import { AlarmClock, ArrowRightLeft, Ban, Ellipsis, Mail } from "lucide-react";
 import { useState } from "react";
 import { ConfirmDialog } from "../../../components/ui/confirm-dialog.tsx";
 import { IconButton } from "../../../components/ui/icon-button.tsx";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "../../../components/ui/menu.tsx";
+import { tell } from "../../../lib/notices.ts";
 import { useTexts } from "../../../lib/texts.ts";
 import { useConversationAction } from "../api/use-conversation-action.ts";
+import { useTranscript } from "../api/use-transcript.ts";
 import { useBan } from "../api/use-customer.ts";
 import { conversationTexts } from "../conversation-texts.ts";
 import { snoozeTimes } from "./snooze-times.ts";
 import { TransferDialog } from "./transfer-dialog.tsx";
 
+const COPIES = ["customer", "me"] as const;
 const SNOOZES = ["hour", "tomorrow", "monday"] as const;
 
 /** What is done to a conversation less often than closing it. */
@@ -18,6 +21,7 @@ export function MoreMenu({ conversation }: { conversation: Conversation }) {
   const t = useTexts(conversationTexts);
   const action = useConversationAction(conversation.id);
   const ban = useBan(conversation.customer.id);
+  const transcript = useTranscript(conversation.id);
   const [asking, setAsking] = useState<"transfer" | "ban" | null>(null);
   const close = () => setAsking(null);
   const isClosed = conversation.status === "closed";
@@ -50,6 +54,19 @@ export function MoreMenu({ conversation }: { conversation: Conversation }) {
             <MenuSeparator />
           </>
         )}
+        <MenuLabel>{t.mailCopy}</MenuLabel>
+        {COPIES.map((to) => (
+          <MenuItem
+            key={to}
+            onSelect={() =>
+              to === "customer" && conversation.customer.email === null ? tell(t.noAddress) : transcript.mutate(to)
+            }
+          >
+            <Mail aria-hidden="true" size={15} className="text-ink-mute" />
+            {t.copyTo[to]}
+          </MenuItem>
+        ))}
+        <MenuSeparator />
         <MenuItem onSelect={() => setAsking("ban")}>
           <Ban aria-hidden="true" size={15} className="text-danger" />
           {t.ban}…

@@ -11,6 +11,7 @@ import { settingsTexts } from "../../settings/settings-texts.ts";
 import { choiceTexts } from "../choice-texts.ts";
 import { BusinessHoursForm } from "./business-hours-form.tsx";
 import { ChoiceMatrix } from "./choice-matrix.tsx";
+import { MailLanguageField } from "./mail-language-field.tsx";
 import { QuietHoursForm } from "./quiet-hours-form.tsx";
 
 const COLUMNS: readonly ChosenChannel[] = ["in_app", "push", "email", "sms"];
@@ -56,6 +57,13 @@ export function DefaultsPage() {
                 quietHours={notifications.quietHours ?? null}
                 saving={saveQuiet}
                 onSave={(quietHours) => saveQuiet.mutate({ notifications: { quietHours } })}
+              />
+            </Card>
+            <Card>
+              <MailLanguageField
+                label={t.mailLanguageOfAll}
+                language={notifications.language ?? "en"}
+                save={(language) => choose.mutateAsync({ notifications: { language } })}
               />
             </Card>
             <Card title={t.businessHours}>

@@ -9,6 +9,7 @@ import { useRetry } from "../api/use-deliveries.ts";
 import { deliveryTexts } from "../delivery-texts.ts";
 import { eventTexts } from "../event-texts.ts";
 import { DeliveryTimeline } from "./delivery-timeline.tsx";
+import { useReason } from "./use-reason.ts";
 import { StatusBadge } from "./status-badge.tsx";
 
 interface DeliveryRowProps {
@@ -25,7 +26,9 @@ export function DeliveryRow({ delivery, isChosen = false, onChoose }: DeliveryRo
   const t = useTexts(deliveryTexts);
   const names = useTexts(eventTexts);
   const retry = useRetry();
-  const { id, event, channel, status, reason, attempts, conversationId, createdAt, timeline } = delivery;
+  const say = useReason();
+  const { id, event, channel, status, attempts, conversationId, createdAt, timeline } = delivery;
+  const reason = say(delivery.reason, delivery.why);
   const recipient = channel === "in_app" ? t.toDesk : delivery.recipient;
   return (
     <li className="flex items-start gap-3 px-3 py-2.5 text-sm sm:px-5">

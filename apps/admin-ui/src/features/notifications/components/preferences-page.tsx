@@ -5,6 +5,7 @@ import { settingsTexts } from "../../settings/settings-texts.ts";
 import { usePatchPreferences, usePreferences } from "../api/use-preferences.ts";
 import { choiceTexts } from "../choice-texts.ts";
 import { ChoiceMatrix } from "./choice-matrix.tsx";
+import { MailLanguageField } from "./mail-language-field.tsx";
 import { PushCard } from "./push-card.tsx";
 import { QuietHoursForm } from "./quiet-hours-form.tsx";
 
@@ -23,7 +24,7 @@ export function PreferencesPage() {
   return (
     <Page title={title} description={t.description}>
       <Loaded query={preferences}>
-        {({ events, quietHours }) => (
+        {({ events, quietHours, language }) => (
           <>
             <Card>
               <ChoiceMatrix
@@ -34,6 +35,13 @@ export function PreferencesPage() {
               />
             </Card>
             <PushCard />
+            <Card>
+              <MailLanguageField
+                label={t.mailLanguage}
+                language={language}
+                save={(chosen) => choose.mutateAsync({ language: chosen })}
+              />
+            </Card>
             <Card title={t.quietHours}>
               <QuietHoursForm
                 quietHours={quietHours}

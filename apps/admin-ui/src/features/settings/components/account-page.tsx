@@ -1,10 +1,12 @@
 import { SelectField } from "../../../components/ui/select-field.tsx";
 import { Card, Page } from "../../../components/ui/page.tsx";
 import { chooseLanguage, languageChoice, LANGUAGES } from "../../../lib/language.ts";
+import { tellProblem } from "../../../lib/notices.ts";
 import { useDeskSession } from "../../../lib/session-context.ts";
 import { useTexts } from "../../../lib/texts.ts";
 import { chooseTheme, THEMES, themeChoice } from "../../../lib/theme.ts";
 import { useReadable } from "../../../lib/use-readable.ts";
+import { usePatchPreferences } from "../../notifications/api/use-preferences.ts";
 import { SessionList } from "../../people/components/session-list.tsx";
 import { AlertFields } from "./alert-fields.tsx";
 import { accountTexts } from "../account-texts.ts";
@@ -19,6 +21,7 @@ export function AccountPage() {
   const t = useTexts(accountTexts);
   const language = useReadable(languageChoice);
   const theme = useReadable(themeChoice);
+  const mails = usePatchPreferences();
   return (
     <Page title={title} description={t.description(user.name, user.email)}>
       <Card>
@@ -29,7 +32,10 @@ export function AccountPage() {
             choices={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
             onChange={({ target }) => {
               const chosen = LANGUAGES.find((value) => value === target.value);
-              if (chosen) chooseLanguage(chosen);
+              if (!chosen) return;
+              chooseLanguage(chosen);
+              // Mails are to be in it, too; in another one they are from the settings of notifications on.
+              mails.mutate({ language: chosen }, { onError: tellProblem });
             }}
           />
           <SelectField

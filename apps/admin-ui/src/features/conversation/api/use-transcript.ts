@@ -1,0 +1,17 @@
+import { mailTranscript } from "@chorus/contracts/routes/conversations";
+import { useMutation } from "@tanstack/react-query";
+import { tell, tellProblem } from "../../../lib/notices.ts";
+import { useDeskSession } from "../../../lib/session-context.ts";
+import { useTexts } from "../../../lib/texts.ts";
+import { conversationTexts } from "../conversation-texts.ts";
+
+/** Mails the conversation, and says where it went. */
+export function useTranscript(conversationId: string) {
+  const { rest } = useDeskSession();
+  const t = useTexts(conversationTexts);
+  return useMutation({
+    mutationFn: (to: "customer" | "me") => rest.call(mailTranscript, { params: { conversationId }, body: { to } }),
+    onSuccess: ({ recipient }) => tell(t.copySent(recipient)),
+    onError: tellProblem,
+  });
+}

@@ -1,0 +1,88 @@
+import { ChorusProblem } from "@chorus/client-sdk/problem";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { say } from "../language.ts";
+
+interface TranscriptFormProps {
+  /** @returns the address it goes to */
+  onSend: (email: string) => Promise<string>;
+  onClose: () => void;
+}
+
+type Problem = "needed" | "emailLooksWrong" | "transcriptOften" | "transcriptFailed";
+
+/** Asks for a copy by mail; for an address only where nobody knows it. Escape leaves it, and nothing was sent. */
+export function TranscriptForm({ onSend, onClose }: TranscriptFormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const [isAddressWanted, wantAddress] = useState(false);
+  const [state, setState] = useState<"asking" | "sending" | { sentTo: string }>("asking");
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const isSent = typeof state === "object";
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>(isAddressWanted ? "input" : "button")?.focus();
+  }, [isAddressWanted, isSent]);
+
+  useEffect(() => {
+    const element = form.current;
+    const leave = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      // The panel itself closes with the same key.
+      event.stopPropagation();
+      onClose();
+    };
+    element?.addEventListener("keydown", leave);
+    return () => element?.removeEventListener("keydown", leave);
+  }, [onClose]);
+
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (isSent) return onClose();
+    const email = form.current?.querySelector("input")?.value.trim() ?? "";
+    if (isAddressWanted && email === "") return setProblem("needed");
+    setState("sending");
+    setProblem(null);
+    onSend(email).then(
+      (sentTo) => setState({ sentTo }),
+      (error: unknown) => {
+        setState("asking");
+        const code = error instanceof ChorusProblem ? error.code : "internal";
+        if (code === "invalid") {
+          wantAddress(true);
+          if (isAddressWanted) setProblem("emailLooksWrong");
+        } else setProblem(code === "rate_limited" ? "transcriptOften" : "transcriptFailed");
+      },
+    );
+  };
+  return (
+    <form ref={form} class="transcript" noValidate aria-label={say("transcript")} onSubmit={submit}>
+      <output>{isSent ? say("transcriptSent", { address: state.sentTo }) : say("transcriptText")}</output>
+      {isAddressWanted && !isSent && (
+        <input
+          type="text"
+          inputMode="email"
+          autocomplete="email"
+          maxLength={254}
+          dir="auto"
+          aria-label={say("yourEmail")}
+          placeholder={say("yourEmail")}
+          aria-invalid={problem === "needed" || problem === "emailLooksWrong"}
+          aria-describedby={problem ? "transcript-problem" : undefined}
+        />
+      )}
+      {problem && (
+        <p class="problem" id="transcript-problem" role="alert">
+          {say(problem)}
+        </p>
+      )}
+      <span class="choices">
+        <button type="submit" class="quiet" disabled={state === "sending"}>
+          {isSent ? say("ok") : say("transcriptSend")}
+        </button>
+        {!isSent && (
+          <button type="button" class="quiet" onClick={onClose}>
+            {say("cancel")}
+          </button>
+        )}
+      </span>
+    </form>
+  );
+}

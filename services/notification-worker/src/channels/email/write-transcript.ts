@@ -1,0 +1,67 @@
+import type { TenantTx } from "@chorus/database/database";
+import { mailLanguage } from "../../templates/languages.ts";
+import type { Mail } from "../../templates/mail.ts";
+import { transcriptMail } from "../../templates/transcript.ts";
+import type { DeliveryRow } from "../channel.ts";
+import { deskLanguage } from "./desk-language.ts";
+import type { MailContext } from "./mail-context.ts";
+import { conversationUrl } from "./conversation-url.ts";
+
+/** A mail of megabytes would be refused; who needs more has the chat. */
+const MOST_MESSAGES = 300;
+
+/** What was said, without notes and without what was deleted. Null when its reader is no more. */
+export async function writeTranscript(context: MailContext, tx: TenantTx, delivery: DeliveryRow): Promise<Mail | null> {
+  const conversationId = delivery.conversation_id ?? "";
+  const customer = await tx
+    .selectFrom("conversations as c")
+    .innerJoin("customers as p", (join) =>
+      join.onRef("p.tenant_id", "=", "c.tenant_id").onRef("p.id", "=", "c.customer_id"),
+    )
+    .select(["p.id", "p.name", "p.locale", "p.erased_at"])
+    .where("c.id", "=", conversationId)
+    .executeTakeFirst();
+  if (!customer || customer.erased_at) return null;
+  const messages = tx
+    .selectFrom("events")
+    .where("conversation_id", "=", conversationId)
+    .where("seq", "<=", delivery.to_seq ?? 0)
+    .where("kind", "=", "message.created")
+    .where("public_seq", "is not", null)
+    .where("deleted_at", "is", null);
+  const rows = await messages
+    .select(["actor_name", "actor_type", "data", "created_at"])
+    .orderBy("seq", "desc")
+    .limit(MOST_MESSAGES)
+    .execute();
+  if (rows.length === 0) return null;
+  const { count } = await messages.select(({ fn }) => fn.countAll<string>().as("count")).executeTakeFirstOrThrow();
+  const isCustomers = delivery.recipient_type === "customer";
+  const { config, company } = context;
+  return transcriptMail({
+    language: isCustomers ? mailLanguage(customer.locale) : await deskLanguage(tx, delivery.recipient_id),
+    company,
+    partner: isCustomers ? company.teamName : customer.name,
+    lines: rows.toReversed().map((row) => ({
+      author: row.actor_name,
+      body: typeof row.data["body"] === "string" ? row.data["body"] : "",
+      at: row.created_at,
+      isCustomer: row.actor_type === "customer",
+    })),
+    leftOut: Number(count) - rows.length,
+    timeZone: isCustomers ? await timeZoneOf(tx, customer.id) : "UTC",
+    openUrl: isCustomers ? conversationUrl(context, delivery) : `${config.deskUrl}/conversations/${conversationId}`,
+  });
+}
+
+/** Of the device that was used last. */
+async function timeZoneOf(tx: TenantTx, customerId: string): Promise<string> {
+  const device = await tx
+    .selectFrom("devices")
+    .select("time_zone")
+    .where("customer_id", "=", customerId)
+    .where("time_zone", "is not", null)
+    .orderBy("last_seen_at", (order) => order.desc().nullsLast())
+    .executeTakeFirst();
+  return device?.time_zone ?? "UTC";
+}

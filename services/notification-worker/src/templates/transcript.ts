@@ -1,0 +1,109 @@
+import { html } from "hono/html";
+import type { MailLanguage } from "./languages.ts";
+import { linesOf, renderLetter } from "./layout.ts";
+import type { Company, Mail } from "./mail.ts";
+
+export interface TranscriptLine {
+  author: string;
+  body: string;
+  at: Date;
+  isCustomer: boolean;
+}
+
+interface Words {
+  subject: (company: string) => string;
+  heading: (company: string) => string;
+  leftOut: (count: number) => string;
+  zone: (timeZone: string) => string;
+  open: string;
+  why: string;
+}
+
+const WORDS: Record<MailLanguage, Words> = {
+  en: {
+    subject: (company) => `Your conversation with ${company}`,
+    heading: (company) => `Your conversation with ${company}`,
+    leftOut: (count) => `${count} earlier messages are left out.`,
+    zone: (timeZone) => `Times: ${timeZone}`,
+    open: "Open the conversation",
+    why: "You get this mail because somebody asked in the chat for a copy of this conversation.",
+  },
+  de: {
+    subject: (company) => `Ihre Unterhaltung mit ${company}`,
+    heading: (company) => `Ihre Unterhaltung mit ${company}`,
+    leftOut: (count) => `${count} frühere Nachrichten sind weggelassen.`,
+    zone: (timeZone) => `Uhrzeiten: ${timeZone}`,
+    open: "Unterhaltung öffnen",
+    why: "Sie erhalten diese Mail, weil im Chat um eine Kopie dieser Unterhaltung gebeten wurde.",
+  },
+  es: {
+    subject: (company) => `Su conversación con ${company}`,
+    heading: (company) => `Su conversación con ${company}`,
+    leftOut: (count) => `Se omiten ${count} mensajes anteriores.`,
+    zone: (timeZone) => `Horas: ${timeZone}`,
+    open: "Abrir la conversación",
+    why: "Recibe este correo porque en el chat se pidió una copia de esta conversación.",
+  },
+};
+
+const QUIET = "color:#71717a;font-size:13px";
+
+/** A whole conversation to keep. For the desk's people it is named after the customer. */
+export async function transcriptMail(input: {
+  language: MailLanguage;
+  company: Company;
+  /** With whom it was, for whoever reads it. */
+  partner: string;
+  lines: readonly TranscriptLine[];
+  leftOut: number;
+  timeZone: string;
+  openUrl: string | null;
+}): Promise<Mail> {
+  const { language, company, partner, lines, leftOut, timeZone, openUrl } = input;
+  const words = WORDS[language];
+  const subject = words.subject(partner);
+  const day = new Intl.DateTimeFormat(language, { dateStyle: "full", timeZone });
+  const time = new Intl.DateTimeFormat(language, { timeStyle: "short", timeZone });
+  const beginsDay = (at: number) => {
+    const today = day.format(lines[at]?.at);
+    return at === 0 || day.format(lines[at - 1]?.at) !== today ? today : null;
+  };
+  const body = html`<p style="margin:0 0 12px;${QUIET}">${words.zone(timeZone)}</p>
+    ${leftOut > 0 ? html`<p style="margin:0 0 12px;${QUIET}">${words.leftOut(leftOut)}</p>` : ""}
+    ${lines.map(
+      (line, at) =>
+        html`${
+            beginsDay(at) ? html`<p style="margin:20px 0 8px;font-size:13px;font-weight:600">${beginsDay(at)}</p>` : ""
+          }
+          <p style="margin:10px 0 3px;${QUIET}">${line.author}, ${time.format(line.at)}</p>
+          <p
+            style="margin:0;padding:10px 14px;background:${line.isCustomer ? "#eef2ff" : "#f4f4f5"};border-radius:10px"
+          >
+            ${linesOf(line.body)}
+          </p>`,
+    )}`;
+  const letter = await renderLetter({
+    language,
+    subject,
+    preview: lines.at(-1)?.body.slice(0, 120) ?? "",
+    company: company.teamName,
+    accentColour: company.accentColour,
+    heading: words.heading(partner),
+    body,
+    button: openUrl === null ? null : { label: words.open, url: openUrl },
+    footer: html`${words.why}`,
+  });
+  const text = [
+    words.heading(partner),
+    words.zone(timeZone),
+    ...(leftOut > 0 ? [words.leftOut(leftOut)] : []),
+    ...lines.map((line, at) => {
+      const said = `${line.author}, ${time.format(line.at)}:\n${line.body}`;
+      const today = beginsDay(at);
+      return today ? `${today}\n\n${said}` : said;
+    }),
+    ...(openUrl === null ? [] : [`${words.open}: ${openUrl}`]),
+    `-- \n${words.why}`,
+  ].join("\n\n");
+  return { language, subject, html: letter, text };
+}

@@ -1,0 +1,144 @@
+import { randomUUID } from "node:crypto";
+import { ERRORS, Problem, type ErrorCode } from "@chorus/contracts/errors";
+import { ROLES, reachOf, type Role } from "@chorus/contracts/permissions";
+import type { RouteSpec } from "@chorus/contracts/routes/define-route";
+import { describe, expect, test } from "vitest";
+
+export interface RouteAnswer {
+  status: number;
+  headers: Headers;
+  // Whatever a test expects of it.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  body: any;
+  text: string;
+}
+
+/** One id for every parameter of a path, or one each. */
+export type Ids = string | Record<string, string>;
+
+/** A service with two companies, made before the tests run. */
+export interface RouteWorld {
+  send(
+    method: string,
+    path: string,
+    input: { token?: string | undefined; body?: unknown; headers?: Record<string, string> },
+  ): Promise<RouteAnswer>;
+  /** Of people of one company. */
+  tokens: ReadonlyMap<Role, string>;
+  /** Keys that are somebody's, and no person's. */
+  otherKeys(): Promise<string[]>;
+  /** What is really there, in the people's company. */
+  ids: Ids;
+  /** Real ids of another company, by the parameter that names them. */
+  elsewhereIds: Record<string, string>;
+  /** A body that fits the route, so that nothing but the caller decides. */
+  bodyOf(route: RouteSpec): unknown;
+  /** Who may call it, for tests of bodies. */
+  tokenFor(route: RouteSpec): Promise<string | undefined>;
+}
+
+export interface RouteRules {
+  /** About oneself they are everybody's; these tests ask about others. */
+  managed?: ReadonlySet<string>;
+  /** Ending what is not there is no mistake: these answer 204 to any id. */
+  forgiving?: ReadonlySet<string>;
+}
+
+/** Tests of every route for people, from the contract: who is let in, what of others can be seen, and what bodies are taken. */
+export function testRoutes(routes: readonly RouteSpec[], world: () => RouteWorld, rules: RouteRules = {}): void {
+  const peopleRoutes = routes.filter((route) => ["user", "customer", "member"].includes(route.access));
+  const call = (route: RouteSpec, token: string | undefined, ids: Ids = world().ids) =>
+    world().send(route.method, pathOf(route, ids), { token, body: world().bodyOf(route) });
+  const mayCall = (route: RouteSpec, role: Role): boolean => {
+    if (role === "customer" ? route.access === "user" : route.access === "customer") return false;
+    const permission = rules.managed?.has(route.id) ? "people.manage" : route.permission;
+    return !permission || reachOf(role, permission) !== null;
+  };
+  const byRole = (list: readonly RouteSpec[], isIncluded: (route: RouteSpec, role: Role) => boolean) =>
+    list.flatMap((route) =>
+      ROLES.filter((role) => isIncluded(route, role)).map((role) => [route.id, role, route] as const),
+    );
+
+  describe("every route for people", () => {
+    test.each(named(peopleRoutes))(
+      "%s: 401 without a token, with a broken one, and with one that is no person's",
+      async (_, route) => {
+        for (const token of [undefined, "no.such.token", ...(await world().otherKeys())])
+          expectProblem(await call(route, token), "unauthenticated");
+      },
+    );
+
+    test.each(byRole(peopleRoutes, (route, role) => !mayCall(route, role)))(
+      "%s: 403 for %s, the same for a real and a random id",
+      async (_id, role, route) => {
+        const real = await call(route, world().tokens.get(role));
+        expectProblem(real, "forbidden");
+        const random = await call(route, world().tokens.get(role), randomUUID());
+        expect(withoutRequestId(random)).toEqual(withoutRequestId(real));
+      },
+    );
+
+    const rowRoutes = peopleRoutes.filter((route) => route.path.includes("{"));
+    test.each(byRole(rowRoutes, mayCall))(
+      "%s: another tenant's row is for %s what a random id is, byte for byte",
+      async (_id, role, route) => {
+        const token = world().tokens.get(role);
+        const random = await call(route, token, randomUUID());
+        expect(withoutRequestId(await call(route, token, world().elsewhereIds))).toEqual(withoutRequestId(random));
+        const broken = await call(route, token, "not-an-id");
+        expectProblem(broken, "not_found");
+        if (rules.forgiving?.has(route.id)) expect(random.status).toBe(204);
+        else expect(withoutRequestId(broken)).toEqual(withoutRequestId(random));
+      },
+    );
+  });
+
+  describe("every route with a body", () => {
+    test.each(named(routes.filter((route) => route.body)))(
+      "%s: 422 names the fields, 415 and 413 say what to send",
+      async (_, route) => {
+        const token = await world().tokenFor(route);
+        const path = pathOf(route, world().ids);
+        const post = (body: unknown, type = "application/json") =>
+          world().send(route.method, path, { token, body, headers: { "content-type": type } });
+        const unknown = await post({ surprise: true });
+        expectProblem(unknown, "invalid");
+        for (const field of wrongFields(route)) expect(JSON.stringify(unknown.body.errors)).toContain(field);
+        expectProblem(await post("{broken"), "invalid");
+        expectProblem(await post("a=b", "text/plain"), "unsupported_media_type");
+        expectProblem(await post(JSON.stringify({ text: "x".repeat(5 * 1024 * 1024) })), "payload_too_large");
+      },
+    );
+  });
+}
+
+/** For tables of tests. */
+export function named(list: readonly RouteSpec[]) {
+  return list.map((route) => [route.id, route] as const);
+}
+
+export function pathOf(route: RouteSpec, ids: Ids): string {
+  return route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    typeof ids === "string" ? ids : (ids[name] ?? "no-such-parameter"),
+  );
+}
+
+export function expectProblem(answer: RouteAnswer, code: ErrorCode): void {
+  expect(answer.body).toMatchObject({ code, status: ERRORS[code].status });
+  expect(answer.status).toBe(ERRORS[code].status);
+  expect(answer.headers.get("content-type")).toBe("application/problem+json");
+  expect(Problem.parse(answer.body).requestId).toBe(answer.headers.get("x-request-id"));
+}
+
+export function withoutRequestId(answer: RouteAnswer): unknown {
+  return { status: answer.status, text: answer.text.replace(/"requestId":"[^"]*"/, "") };
+}
+
+/** What a body with nothing but a surprise is told of: the surprise, where the contract takes nothing unknown, and what is missing. */
+function wrongFields(route: RouteSpec): string[] {
+  const parsed = route.body?.safeParse({ surprise: true });
+  if (!parsed || parsed.success) throw new Error(`${route.id} takes anything`);
+  return parsed.error.issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys" ? issue.keys : issue.path.map(String).slice(0, 1),
+  );
+}
