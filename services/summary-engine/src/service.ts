@@ -23,8 +23,8 @@ import type { Draft } from "./pipeline/draft.ts";
 import type { TranscriptLine } from "./pipeline/transcript.ts";
 import { remoteProviders } from "./providers/remote-providers.ts";
 import { createEmbedder } from "./search/embedder.ts";
-import { fillEmptyStore } from "./search/fill-empty-store.ts";
 import { indexConversation } from "./search/index-conversation.ts";
+import { keepStore } from "./search/keep-store.ts";
 import { createVectorStore } from "./search/vector-store.ts";
 import { makeSummaries } from "./tasks/make-summaries.ts";
 import { sweep } from "./tasks/sweep.ts";
@@ -88,10 +88,10 @@ export async function createSummaryEngine(
     ...{ http: config.http, adminPort: config.adminPort },
   });
   let jobs: RunningJobs | undefined;
-  let filling: Repeating | undefined;
+  let keeping: Repeating | undefined;
 
   const stopWork = async () => {
-    await filling?.stop();
+    await keeping?.stop();
     await jobs?.stop();
     jobs = undefined;
   };
@@ -117,7 +117,7 @@ export async function createSummaryEngine(
         concurrency: config.concurrency,
         logger,
       });
-      filling = fillEmptyStore(context);
+      keeping = keepStore(context);
       await server.start((app) =>
         mount(app, SERVICE, summaryEndpoints(context), { authenticate: authenticator(context) }),
       );

@@ -6,6 +6,7 @@ import { draftSummaries, type DraftedSummaries } from "../pipeline/draft-summari
 import { currentSummaries } from "../summaries/read-summaries.ts";
 import { type ConversationText, readConversationText } from "../summaries/read-transcript.ts";
 import { storeSummaries } from "../summaries/store-summaries.ts";
+import { wakeTask } from "./wake.ts";
 
 /** Longer than a job may take. */
 const LEASE_MS = 150_000;
@@ -34,6 +35,10 @@ export async function makeSummaries(
     finish(context, tx, { task, text, drafted, outcome: nothing ?? "made" }),
   );
   if (!ended) return;
+  if (!ended.isDone) {
+    const nowMs = context.clock.now();
+    await wakeTask(context, { tenantId, taskId, kind: "summarise", dueMs: nowMs, round: nowMs });
+  }
   const of = { tenantId, taskId, reason: task.reason };
   context.events.taskEnded(of, ended.outcome, ended.stored.length, drafted?.provider ?? "none");
   const [summaryId] = ended.stored;
@@ -59,7 +64,7 @@ async function finish(
   context: SummaryContext,
   tx: TenantTx,
   input: { task: Task; text: ConversationText | null; drafted: DraftedSummaries | null; outcome: string },
-): Promise<{ stored: string[]; outcome: string } | null> {
+): Promise<{ stored: string[]; outcome: string; isDone: boolean } | null> {
   const { task, text, drafted } = input;
   const { conversation_id: conversationId, tenant_id: tenantId } = task;
   // Whoever else stores for this conversation, or erases it, waits here, or is waited for.
@@ -86,7 +91,7 @@ async function finish(
   const stored =
     text && drafted && !isErased ? await storeSummaries(context, tx, { tenantId, conversationId, text, drafted }) : [];
   const outcome = isErased ? "erased" : input.outcome;
-  // Asked for again meanwhile: the task stays open, and the sweep takes it up.
+  // Asked for again meanwhile: the task stays open.
   const now = new Date(context.clock.now());
   const isDone = open.version === task.version || isErased;
   await tx
@@ -94,7 +99,7 @@ async function finish(
     .set(isDone ? { finished_at: now, outcome } : { due_at: now })
     .where("id", "=", task.id)
     .execute();
-  return { stored, outcome };
+  return { stored, outcome, isDone };
 }
 
 /** All of what it says is known to every current summary. */
