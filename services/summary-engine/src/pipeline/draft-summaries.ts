@@ -8,7 +8,8 @@ import { costOf, recordUsage } from "../providers/usage.ts";
 import { checkCitations } from "./check-citations.ts";
 import { Draft, sectionsByType } from "./draft.ts";
 import { mask } from "./mask.ts";
-import { structured, UnusableAnswer, type Usage } from "./structured.ts";
+import { type Listener, structured, UnusableAnswer, type Usage } from "./structured.ts";
+import { type FoundStatement, statementsIn } from "../stream/statements-in.ts";
 import type { TranscriptLine } from "./transcript.ts";
 
 export interface DraftedSummaries {
@@ -23,6 +24,14 @@ export interface DraftedSummaries {
 interface Work {
   transcript: readonly TranscriptLine[];
   signal: AbortSignal;
+  /** Hears each statement of a remote model as soon as its sources are checked. */
+  audience?: Audience | undefined;
+}
+
+export interface Audience {
+  statement(found: FoundStatement): void;
+  /** What it heard does not count. */
+  restart(): void;
 }
 
 /**
@@ -36,19 +45,20 @@ export async function draftSummaries(context: SummaryContext, tenantId: string, 
     "provider" in choice
       ? await askRemote(context, tenantId, choice.provider, { ...work, hides: settings.masksPersonalData })
       : null;
-  return drafted ?? ask(context, context.local, work, (draft) => draft);
+  // It answers at once: there is nothing to hear before.
+  return drafted ?? ask(context, context.local, { ...work, audience: undefined }, (draft) => draft);
 }
 
 async function askRemote(
   context: SummaryContext,
   tenantId: string,
   provider: RemoteProvider,
-  { transcript, signal, hides }: Work & { hides: boolean },
+  { transcript, signal, audience, hides }: Work & { hides: boolean },
 ): Promise<DraftedSummaries | null> {
   const hidden = hides ? mask(transcript) : { transcript, unmask: (draft: Draft) => draft };
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(context.config.deadlineMs)]);
   try {
-    const asked = { transcript: hidden.transcript, signal: deadline };
+    const asked = { transcript: hidden.transcript, signal: deadline, audience };
     const drafted = await ask(context, provider, asked, hidden.unmask, transcript);
     provider.breaker.succeeded();
     await recordUsage(context, tenantId, { provider: provider.name, usage: drafted.usage, hasFailed: false });
@@ -56,6 +66,7 @@ async function askRemote(
   } catch (error) {
     const usage = error instanceof UnusableAnswer ? error.usage : { inputTokens: 0, outputTokens: 0 };
     provider.breaker.failed();
+    audience?.restart();
     context.events.providerFailed(tenantId, provider.name, error);
     await recordUsage(context, tenantId, { provider: provider.name, usage, hasFailed: true });
     return null;
@@ -65,12 +76,13 @@ async function askRemote(
 async function ask(
   context: SummaryContext,
   { name, model, chat }: Provider,
-  { transcript, signal }: Work,
+  { transcript, signal, audience }: Work,
   finish: (draft: Draft) => Draft,
   source: readonly TranscriptLine[] = transcript,
 ): Promise<DraftedSummaries> {
   const startedAt = performance.now();
-  const { result, usage } = await structured(chat, summaryPrompt(transcript), { schema: Draft, signal });
+  const listener = audience && tellChecked(audience, finish, source);
+  const { result, usage } = await structured(chat, summaryPrompt(transcript), { schema: Draft, signal, listener });
   const { draft, rejected } = checkCitations(finish(result), source);
   context.events.drafted(name, rejected.length);
   // A model none of whose statements hold has not summarised anything.
@@ -81,5 +93,32 @@ async function ask(
     ...{ provider: name, model, usage },
     costMicrodollars: name === "local" ? 0 : costOf(context, usage),
     durationMs: Math.round(performance.now() - startedAt),
+  };
+}
+
+/** An answer is not looked at after every letter. */
+const LOOK_AFTER_CHARACTERS = 60;
+
+/** Lets an audience hear the statements that hold, each once. */
+function tellChecked(audience: Audience, finish: (draft: Draft) => Draft, source: readonly TranscriptLine[]): Listener {
+  let lookedAt = 0;
+  let heard = 0;
+  return {
+    text(answer) {
+      if (answer.length < lookedAt + LOOK_AFTER_CHARACTERS) return;
+      lookedAt = answer.length;
+      const found = statementsIn(answer);
+      for (const { type, section, statement } of found.slice(heard)) {
+        const alone = { [type]: { [section]: [statement] } } as unknown as Draft;
+        const [checked] = checkCitations(finish(alone), source).draft[type][section] ?? [];
+        if (checked) audience.statement({ type, section, statement: checked });
+      }
+      heard = Math.max(heard, found.length);
+    },
+    restart() {
+      lookedAt = 0;
+      heard = 0;
+      audience.restart();
+    },
   };
 }

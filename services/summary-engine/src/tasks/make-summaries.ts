@@ -2,10 +2,11 @@ import type { JobPayload } from "@chorus/contracts/jobs";
 import { recordSummaries } from "@chorus/contracts/routes/internal-chat";
 import type { TenantTx } from "@chorus/database/database";
 import type { SummaryContext } from "../context.ts";
-import { draftSummaries, type DraftedSummaries } from "../pipeline/draft-summaries.ts";
+import { type Audience, draftSummaries, type DraftedSummaries } from "../pipeline/draft-summaries.ts";
 import { currentSummaries } from "../summaries/read-summaries.ts";
 import { type ConversationText, readConversationText } from "../summaries/read-transcript.ts";
 import { storeSummaries } from "../summaries/store-summaries.ts";
+import type { OfConversation } from "../stream/summary-streams.ts";
 import { wakeTask } from "./wake.ts";
 
 /** Longer than a job may take. */
@@ -29,8 +30,15 @@ export async function makeSummaries(
   if (!begun) return;
   const { task, text } = begun;
   const nothing = text === null ? "erased" : text.transcript.length === 0 ? "empty" : begun.isKnown ? "fresh" : null;
+  const of = { tenantId, conversationId: task.conversation_id };
   const drafted =
-    text && nothing === null ? await draftSummaries(context, tenantId, { transcript: text.transcript, signal }) : null;
+    text && nothing === null
+      ? await draftSummaries(context, tenantId, {
+          ...{ transcript: text.transcript, signal },
+          // Somebody waits for it.
+          audience: task.reason === "requested" ? audienceOf(context, of) : undefined,
+        })
+      : null;
   const ended = await context.database.withTenant(tenantId, (tx) =>
     finish(context, tx, { task, text, drafted, outcome: nothing ?? "made" }),
   );
@@ -39,8 +47,9 @@ export async function makeSummaries(
     const nowMs = context.clock.now();
     await wakeTask(context, { tenantId, taskId, kind: "summarise", dueMs: nowMs, round: nowMs });
   }
-  const of = { tenantId, taskId, reason: task.reason };
-  context.events.taskEnded(of, ended.outcome, ended.stored.length, drafted?.provider ?? "none");
+  const about = { tenantId, taskId, reason: task.reason };
+  context.streams.tell(of, { kind: "done" });
+  context.events.taskEnded(about, ended.outcome, ended.stored.length, drafted?.provider ?? "none");
   const [summaryId] = ended.stored;
   if (summaryId !== undefined) await tell(context, tenantId, task.conversation_id, summaryId);
 }
@@ -100,6 +109,13 @@ async function finish(
     .where("id", "=", task.id)
     .execute();
   return { stored, outcome, isDone };
+}
+
+function audienceOf({ streams }: SummaryContext, of: OfConversation): Audience {
+  return {
+    statement: (found) => streams.tell(of, { kind: "statement", ...found }),
+    restart: () => streams.tell(of, { kind: "reset" }),
+  };
 }
 
 /** All of what it says is known to every current summary. */
