@@ -3,6 +3,8 @@ import { recordSummaries } from "@chorus/contracts/routes/internal-chat";
 import type { TenantTx } from "@chorus/database/database";
 import type { SummaryContext } from "../context.ts";
 import { type Audience, draftSummaries, type DraftedSummaries } from "../pipeline/draft-summaries.ts";
+import { beforeOf } from "../pipeline/before.ts";
+import type { SummaryRow } from "../summaries/present-summary.ts";
 import { currentSummaries } from "../summaries/read-summaries.ts";
 import { type ConversationText, readConversationText } from "../summaries/read-transcript.ts";
 import { storeSummaries } from "../summaries/store-summaries.ts";
@@ -25,7 +27,11 @@ export async function makeSummaries(
     const task = await claim(context, tx, taskId);
     if (!task) return null;
     const text = await readConversationText(tx, task.conversation_id);
-    return { task, text, isKnown: text !== null && (await isKnown(tx, task.conversation_id, text)) };
+    const current = text ? await currentSummaries(tx, task.conversation_id) : [];
+    // The last word on a conversation is made from all of it.
+    const before = text && task.reason !== "closed" ? beforeOf(current) : null;
+    const canGoOn = before !== null && text !== null && text.lastChangeSeq <= before.coversSeq;
+    return { task, text, before: canGoOn ? before : null, isKnown: text !== null && isKnown(current, text) };
   });
   if (!begun) return;
   const { task, text } = begun;
@@ -34,7 +40,7 @@ export async function makeSummaries(
   const drafted =
     text && nothing === null
       ? await draftSummaries(context, tenantId, {
-          ...{ transcript: text.transcript, signal },
+          ...{ transcript: text.transcript, before: begun.before, signal },
           // Somebody waits for it.
           audience: task.reason === "requested" ? audienceOf(context, of) : undefined,
         })
@@ -119,8 +125,7 @@ function audienceOf({ streams }: SummaryContext, of: OfConversation): Audience {
 }
 
 /** All of what it says is known to every current summary. */
-async function isKnown(tx: TenantTx, conversationId: string, text: ConversationText): Promise<boolean> {
-  const current = await currentSummaries(tx, conversationId);
+function isKnown(current: readonly SummaryRow[], text: ConversationText): boolean {
   return (
     current.length > 0 && current.every((row) => row.source_hash.equals(text.hash) && row.covers_seq === text.coversSeq)
   );
