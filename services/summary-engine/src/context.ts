@@ -8,6 +8,7 @@ import type { Logger } from "@chorus/observability/logger";
 import type { SummaryConfig } from "./config.ts";
 import type { SummaryEvents } from "./events.ts";
 import type { Embedder } from "./search/embedder.ts";
+import type { SummaryStreams } from "./stream/summary-streams.ts";
 import type { VectorStore } from "./search/vector-store.ts";
 import type { Provider, RemoteProvider } from "./providers/provider.ts";
 
@@ -22,6 +23,7 @@ export interface SummaryContext {
   queues: JobQueues;
   chat: ServiceClient;
   keys: ReturnType<typeof remoteKeys>;
+  streams: SummaryStreams;
   /** Null where search by meaning is switched off. */
   vectors: VectorStore | null;
   embedder: Embedder;

@@ -44,8 +44,12 @@ export function createEvents(logger: Logger, metrics: Metrics) {
         "the vector store cannot be reached: words alone are searched, vectors are caught up with",
       );
     },
-    refilling(conversations: number) {
-      if (conversations > 0) logger.info({ conversations }, "the vector store is empty: it is filled again");
+    catchingUp(conversations: number) {
+      if (conversations > 0)
+        logger.info({ conversations }, "vectors are missing: these conversations are indexed again");
+    },
+    companiesForgotten(companies: number) {
+      if (companies > 0) logger.info({ companies }, "vectors of deleted companies were removed");
     },
     swept(count: number) {
       if (count > 0) swept.inc({}, count);

@@ -11,7 +11,8 @@ import { systemClock, type Clock } from "@chorus/kernel/clock";
 import { systemIds } from "@chorus/kernel/ids";
 import type { Service } from "@chorus/kernel/service";
 import { createMetrics } from "@chorus/observability/metrics";
-import { checkRedis, connectCommands, openRedis } from "@chorus/redis/connect";
+import { checkRedis, connectCommands, connectSubscriber, openRedis } from "@chorus/redis/connect";
+import { createSubscriptionHub } from "@chorus/redis/subscription-hub";
 import type { SummaryConfig } from "./config.ts";
 import type { SummaryContext } from "./context.ts";
 import { createEvents } from "./events.ts";
@@ -23,9 +24,10 @@ import type { Draft } from "./pipeline/draft.ts";
 import type { TranscriptLine } from "./pipeline/transcript.ts";
 import { remoteProviders } from "./providers/remote-providers.ts";
 import { createEmbedder } from "./search/embedder.ts";
-import { fillEmptyStore } from "./search/fill-empty-store.ts";
 import { indexConversation } from "./search/index-conversation.ts";
+import { keepStore } from "./search/keep-store.ts";
 import { createVectorStore } from "./search/vector-store.ts";
+import { createSummaryStreams } from "./stream/summary-streams.ts";
 import { makeSummaries } from "./tasks/make-summaries.ts";
 import { sweep } from "./tasks/sweep.ts";
 import { threadCalls } from "./threads/thread-calls.ts";
@@ -57,6 +59,10 @@ export async function createSummaryEngine(
     onError: (error) => logger.warn({ err: error }, "database connection"),
   });
   const redis = connectCommands(config.redisUrl, onQueueError);
+  const hub = createSubscriptionHub({
+    redis: connectSubscriber(config.redisUrl, onQueueError),
+    onError: (error) => logger.warn({ err: error }, "a watched summary"),
+  });
   const queues = openQueues(config.redisUrl, onQueueError);
   const serviceToken = createServiceTokens({
     service: SERVICE,
@@ -75,6 +81,7 @@ export async function createSummaryEngine(
     events: createEvents(logger, metrics),
     database,
     queues,
+    streams: createSummaryStreams(redis, hub),
     chat,
     keys: remoteKeys(config.chatServiceUrl),
     vectors,
@@ -88,10 +95,10 @@ export async function createSummaryEngine(
     ...{ http: config.http, adminPort: config.adminPort },
   });
   let jobs: RunningJobs | undefined;
-  let filling: Repeating | undefined;
+  let keeping: Repeating | undefined;
 
   const stopWork = async () => {
-    await filling?.stop();
+    await keeping?.stop();
     await jobs?.stop();
     jobs = undefined;
   };
@@ -104,7 +111,7 @@ export async function createSummaryEngine(
     },
     async start() {
       await requireRestrictedRole(database);
-      await openRedis(redis);
+      await Promise.all([openRedis(redis), hub.start()]);
       // Started before the first question comes.
       await summariser.ask([]);
       jobs = runJobs({
@@ -117,13 +124,14 @@ export async function createSummaryEngine(
         concurrency: config.concurrency,
         logger,
       });
-      filling = fillEmptyStore(context);
+      keeping = keepStore(context);
       await server.start((app) =>
         mount(app, SERVICE, summaryEndpoints(context), { authenticate: authenticator(context) }),
       );
     },
     ready: check,
     async drain(deadlineMs) {
+      context.streams.endAll();
       await server.drain(deadlineMs);
       await stopWork();
     },
@@ -131,6 +139,7 @@ export async function createSummaryEngine(
       await server.close();
       await stopWork();
       await Promise.all([queues.close(), summariser.close(), embedder.close()]);
+      hub.close();
       chat.close();
       redis.disconnect();
       await database.close();

@@ -77,6 +77,12 @@ export class RestClient {
     route: Route,
     ...[input]: InputArguments<SpecOf<Route>>
   ): Promise<RouteResult<SpecOf<Route>>> {
+    const response = await this.open(route, ...([input] as InputArguments<SpecOf<Route>>));
+    return (response.status === 204 ? null : await response.json()) as RouteResult<SpecOf<Route>>;
+  }
+
+  /** The same for an answer that is a stream: resolves as soon as it begins. Cancel its body to end it. */
+  async open<Route extends RouteAddress>(route: Route, ...[input]: InputArguments<SpecOf<Route>>): Promise<Response> {
     const plain = (input ?? {}) as PlainInput;
     const tokens = route.access === "public" ? undefined : this.#options.tokens;
     const token = (await tokens?.token()) ?? null;
@@ -86,7 +92,7 @@ export class RestClient {
       if (renewed !== null && renewed !== token) response = await this.#send(route, plain, renewed);
     }
     if (!response.ok) throw await problemOf(response);
-    return (response.status === 204 ? null : await response.json()) as RouteResult<SpecOf<Route>>;
+    return response;
   }
 
   async #send(route: RouteAddress, input: PlainInput, token: string | null): Promise<Response> {

@@ -11,6 +11,7 @@ import { editSummary } from "../summaries/edit-summary.ts";
 import { rateSummary } from "../summaries/rate-summary.ts";
 import { listSummaries } from "../summaries/read-summaries.ts";
 import { requestSummary } from "../summaries/request-summary.ts";
+import { openStream } from "../stream/open-stream.ts";
 import type { Caller } from "./caller.ts";
 
 export function summaryEndpoints(context: SummaryContext): Endpoint<Caller>[] {
@@ -19,6 +20,9 @@ export function summaryEndpoints(context: SummaryContext): Endpoint<Caller>[] {
       const answer = await requestSummary(context, caller, { ...params, ...body });
       return "fresh" in answer ? reply(200, answer.fresh) : reply(202, answer);
     }),
+    endpoint(routes.streamSummaries, async ({ caller, params }) =>
+      reply(200, await openStream(context, caller, params.conversationId)),
+    ),
     endpoint(routes.listSummaries, async ({ caller, params }) =>
       reply(200, await listSummaries(context, caller, params.conversationId)),
     ),

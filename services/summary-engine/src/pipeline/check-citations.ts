@@ -21,8 +21,16 @@ export interface CheckedDraft {
   rejected: Rejected[];
 }
 
-/** Keeps the statements that their cited messages bear out. */
-export function checkCitations(draft: Draft, transcript: readonly TranscriptLine[]): CheckedDraft {
+/**
+ * Keeps the statements that their cited messages bear out.
+ * @param accepted what was checked before, or is somebody's own words: word for word the same is not checked again
+ */
+export function checkCitations(
+  draft: Draft,
+  transcript: readonly TranscriptLine[],
+  accepted: Draft | null = null,
+): CheckedDraft {
+  const known = new Set(accepted ? statementsOf(accepted).map(keyOf) : []);
   const lines = new Map(transcript.map((line) => [line.seq, line]));
   const language = languageOf(transcript.map(({ text }) => text).join(" "));
   const rejected: Rejected[] = [];
@@ -33,6 +41,7 @@ export function checkCitations(draft: Draft, transcript: readonly TranscriptLine
         name,
         statements.flatMap((statement) => {
           const plain = { text: plainOf(statement.text), cites: [...new Set(statement.cites)] };
+          if (known.has(keyOf(plain))) return [plain];
           const reason = whyNot(plain, { lines, language }, name);
           if (reason === null) return [plain];
           rejected.push({ statement, reason });
@@ -42,6 +51,14 @@ export function checkCitations(draft: Draft, transcript: readonly TranscriptLine
     ),
   ]);
   return { draft: Object.fromEntries(checked) as Draft, rejected };
+}
+
+function statementsOf(draft: Draft): SummaryStatement[] {
+  return Object.values(draft).flatMap((sections) => Object.values(sections).flat());
+}
+
+function keyOf({ text, cites }: SummaryStatement): string {
+  return JSON.stringify([text, cites.toSorted((a, b) => a - b)]);
 }
 
 /** Null when every id, amount, date, address and name of a statement is in the messages it cites. */

@@ -5,10 +5,12 @@ import { chooseProvider } from "../providers/choose-provider.ts";
 import type { Provider, RemoteProvider } from "../providers/provider.ts";
 import { readSettings } from "../providers/settings.ts";
 import { costOf, recordUsage } from "../providers/usage.ts";
-import { checkCitations } from "./check-citations.ts";
+import { type Before, linesAfter } from "./before.ts";
+import { checkCitations, type CheckedDraft } from "./check-citations.ts";
 import { Draft, sectionsByType } from "./draft.ts";
 import { mask } from "./mask.ts";
-import { structured, UnusableAnswer, type Usage } from "./structured.ts";
+import { type Listener, structured, UnusableAnswer, type Usage } from "./structured.ts";
+import { type FoundStatement, statementsIn } from "../stream/statements-in.ts";
 import type { TranscriptLine } from "./transcript.ts";
 
 export interface DraftedSummaries {
@@ -18,11 +20,23 @@ export interface DraftedSummaries {
   usage: Usage;
   costMicrodollars: number;
   durationMs: number;
+  /** How often it was continued since it was made from all messages. */
+  continued: number;
 }
 
 interface Work {
   transcript: readonly TranscriptLine[];
+  /** What a remote model may go on from. */
+  before?: Before | null;
   signal: AbortSignal;
+  /** Hears each statement of a remote model as soon as its sources are checked. */
+  audience?: Audience | undefined;
+}
+
+export interface Audience {
+  statement(found: FoundStatement): void;
+  /** What it heard does not count. */
+  restart(): void;
 }
 
 /**
@@ -36,26 +50,41 @@ export async function draftSummaries(context: SummaryContext, tenantId: string, 
     "provider" in choice
       ? await askRemote(context, tenantId, choice.provider, { ...work, hides: settings.masksPersonalData })
       : null;
-  return drafted ?? ask(context, context.local, work, (draft) => draft);
+  // It answers at once: there is nothing to hear before.
+  return (
+    drafted ??
+    ask(context, context.local, { ...work, audience: undefined }, (draft) => checkCitations(draft, work.transcript))
+  );
 }
+
+const asItIs = (draft: Draft) => draft;
 
 async function askRemote(
   context: SummaryContext,
   tenantId: string,
   provider: RemoteProvider,
-  { transcript, signal, hides }: Work & { hides: boolean },
+  { transcript, before, signal, audience, hides }: Work & { hides: boolean },
 ): Promise<DraftedSummaries | null> {
-  const hidden = hides ? mask(transcript) : { transcript, unmask: (draft: Draft) => draft };
+  const hidden = hides ? mask(transcript) : { transcript, mask: asItIs, unmask: asItIs };
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(context.config.deadlineMs)]);
   try {
-    const asked = { transcript: hidden.transcript, signal: deadline };
-    const drafted = await ask(context, provider, asked, hidden.unmask, transcript);
+    const newer = before ? linesAfter(before, provider, hidden.transcript) : null;
+    const known = before && newer ? before : null;
+    const asked = {
+      transcript: newer ?? hidden.transcript,
+      told: known && hidden.mask(known.draft),
+      ...{ signal: deadline, audience },
+    };
+    const check = (draft: Draft) => checkCitations(hidden.unmask(draft), transcript, known?.draft);
+    const drafted = await ask(context, provider, asked, check);
+    if (known) drafted.continued = known.continued + 1;
     provider.breaker.succeeded();
     await recordUsage(context, tenantId, { provider: provider.name, usage: drafted.usage, hasFailed: false });
     return drafted;
   } catch (error) {
     const usage = error instanceof UnusableAnswer ? error.usage : { inputTokens: 0, outputTokens: 0 };
     provider.breaker.failed();
+    audience?.restart();
     context.events.providerFailed(tenantId, provider.name, error);
     await recordUsage(context, tenantId, { provider: provider.name, usage, hasFailed: true });
     return null;
@@ -65,13 +94,14 @@ async function askRemote(
 async function ask(
   context: SummaryContext,
   { name, model, chat }: Provider,
-  { transcript, signal }: Work,
-  finish: (draft: Draft) => Draft,
-  source: readonly TranscriptLine[] = transcript,
+  { transcript, told, signal, audience }: Work & { told?: Draft | null },
+  check: (draft: Draft) => CheckedDraft,
 ): Promise<DraftedSummaries> {
   const startedAt = performance.now();
-  const { result, usage } = await structured(chat, summaryPrompt(transcript), { schema: Draft, signal });
-  const { draft, rejected } = checkCitations(finish(result), source);
+  const listener = audience && tellChecked(audience, check);
+  const prompt = summaryPrompt(transcript, told);
+  const { result, usage } = await structured(chat, prompt, { schema: Draft, signal, listener });
+  const { draft, rejected } = check(result);
   context.events.drafted(name, rejected.length);
   // A model none of whose statements hold has not summarised anything.
   if (name !== "local" && draft.brief["brief"]?.length === 0)
@@ -80,6 +110,34 @@ async function ask(
     sections: sectionsByType(draft),
     ...{ provider: name, model, usage },
     costMicrodollars: name === "local" ? 0 : costOf(context, usage),
+    continued: 0,
     durationMs: Math.round(performance.now() - startedAt),
+  };
+}
+
+/** An answer is not looked at after every letter. */
+const LOOK_AFTER_CHARACTERS = 60;
+
+/** Lets an audience hear the statements that hold, each once. */
+function tellChecked(audience: Audience, check: (draft: Draft) => CheckedDraft): Listener {
+  let lookedAt = 0;
+  let heard = 0;
+  return {
+    text(answer) {
+      if (answer.length < lookedAt + LOOK_AFTER_CHARACTERS) return;
+      lookedAt = answer.length;
+      const found = statementsIn(answer);
+      for (const { type, section, statement } of found.slice(heard)) {
+        const alone = { [type]: { [section]: [statement] } } as unknown as Draft;
+        const [checked] = check(alone).draft[type][section] ?? [];
+        if (checked) audience.statement({ type, section, statement: checked });
+      }
+      heard = Math.max(heard, found.length);
+    },
+    restart() {
+      lookedAt = 0;
+      heard = 0;
+      audience.restart();
+    },
   };
 }

@@ -4,6 +4,8 @@ import type { TranscriptLine } from "./transcript.ts";
 
 export interface Masked {
   transcript: TranscriptLine[];
+  /** Hides the same in what was said of it before. */
+  mask(draft: Draft): Draft;
   /** Puts what was hidden back into what a model wrote. */
   unmask(draft: Draft): Draft;
 }
@@ -14,11 +16,13 @@ const SHORTEST_NAME = 3;
 /** Hides addresses, phone numbers, accounts, cards and the customers' names behind placeholders, the same ones all through. */
 export function mask(transcript: readonly TranscriptLine[]): Masked {
   const placeholders = new Map<string, string>();
+  const hidden = new Map<string, string>();
   const placeholderFor = (kind: "CONTACT" | "NAME", text: string): string => {
     const known = placeholders.get(text);
     if (known !== undefined) return known;
     const made = `[${kind}_${placeholders.size + 1}]`;
     placeholders.set(text, made);
+    hidden.set(made, text);
     return made;
   };
   const names = new Set(
@@ -30,33 +34,37 @@ export function mask(transcript: readonly TranscriptLine[]): Masked {
   const longestFirst = [...names].toSorted((a, b) => b.length - a.length);
   const hide = (text: string): string => {
     const contacts = entitiesOf(text).filter(({ kind }) => kind === "contacts");
-    let hidden = text;
-    for (const { text: contact } of contacts) hidden = hidden.replaceAll(contact, placeholderFor("CONTACT", contact));
+    let safe = text;
+    for (const { text: contact } of contacts) safe = safe.replaceAll(contact, placeholderFor("CONTACT", contact));
     for (const name of longestFirst) {
       const word = new RegExp(
         `(?<![\\p{L}\\p{N}_[])${name.replaceAll(/[$()*+.?[\\\]^{|}]/g, "\\$&")}(?![\\p{L}\\p{N}])`,
         "gu",
       );
-      hidden = hidden.replace(word, () => placeholderFor("NAME", name));
+      safe = safe.replace(word, () => placeholderFor("NAME", name));
     }
-    return hidden;
+    return safe;
   };
   const masked = transcript.map((line) => ({ ...line, name: hide(line.name), text: hide(line.text) }));
-  const texts = new Map([...placeholders].map(([text, placeholder]) => [placeholder, text]));
-  const show = (text: string) => text.replaceAll(PLACEHOLDER, (placeholder) => texts.get(placeholder) ?? placeholder);
+  const show = (text: string) => text.replaceAll(PLACEHOLDER, (placeholder) => hidden.get(placeholder) ?? placeholder);
   return {
     transcript: masked,
-    unmask: (draft) =>
-      Object.fromEntries(
-        Object.entries(draft).map(([type, sections]) => [
-          type,
-          Object.fromEntries(
-            Object.entries(sections).map(([name, statements]) => [
-              name,
-              statements.map((statement) => ({ ...statement, text: show(statement.text) })),
-            ]),
-          ),
-        ]),
-      ) as Draft,
+    mask: (draft) => withTexts(draft, hide),
+    unmask: (draft) => withTexts(draft, show),
   };
+}
+
+/** The same with other words. */
+function withTexts(draft: Draft, change: (text: string) => string): Draft {
+  return Object.fromEntries(
+    Object.entries(draft).map(([type, sections]) => [
+      type,
+      Object.fromEntries(
+        Object.entries(sections).map(([name, statements]) => [
+          name,
+          statements.map((statement) => ({ ...statement, text: change(statement.text) })),
+        ]),
+      ),
+    ]),
+  ) as Draft;
 }

@@ -1,5 +1,11 @@
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
-import { AIMessage, type BaseMessage, HumanMessage, type UsageMetadata } from "@langchain/core/messages";
+import {
+  AIMessage,
+  type AIMessageChunk,
+  type BaseMessage,
+  HumanMessage,
+  type UsageMetadata,
+} from "@langchain/core/messages";
 import { jsonrepair } from "jsonrepair";
 import type { z } from "zod";
 
@@ -11,6 +17,14 @@ export interface Usage {
 export interface StructuredAnswer<Result> {
   result: Result;
   usage: Usage;
+}
+
+/** Hears what a model writes while it writes. */
+export interface Listener {
+  /** All of it so far. */
+  text(answer: string): void;
+  /** What came so far does not count. */
+  restart(): void;
 }
 
 /** It answered twice, and neither time what was asked for. */
@@ -35,11 +49,12 @@ const MOST_ISSUES = 8;
 export async function structured<Result>(
   model: BaseChatModel,
   messages: BaseMessage[],
-  { schema, signal }: { schema: z.ZodType<Result>; signal: AbortSignal },
+  { schema, signal, listener }: { schema: z.ZodType<Result>; signal: AbortSignal; listener?: Listener | undefined },
 ): Promise<StructuredAnswer<Result>> {
   const usage: Usage = { inputTokens: 0, outputTokens: 0 };
   const ask = async (prompt: BaseMessage[]): Promise<string> => {
-    const answer = await model.invoke(prompt, { signal });
+    const asked = listener ? listen(model, prompt, { signal, listener }) : model.invoke(prompt, { signal });
+    const answer = await orAborted(asked, signal);
     // Typed as absent: which fields there are depends on the model.
     const counted = answer.usage_metadata as UsageMetadata | undefined;
     usage.inputTokens += counted?.input_tokens ?? 0;
@@ -49,10 +64,40 @@ export async function structured<Result>(
   const first = await ask(messages);
   const parsed = parse(first, schema);
   if (parsed.ok) return { result: parsed.result, usage };
+  listener?.restart();
   const complaint = `That does not follow the schema: ${parsed.problem}. Answer again with the whole JSON object and nothing else.`;
   const second = parse(await ask([...messages, new AIMessage(first), new HumanMessage(complaint)]), schema);
   if (second.ok) return { result: second.result, usage };
   throw new UnusableAnswer(second.problem, usage);
+}
+
+/** Not every client lets go when it is told to. @throws what the signal was aborted with */
+async function orAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  let leave: () => void = () => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    leave = () => reject(signal.reason as Error);
+    if (signal.aborted) leave();
+    signal.addEventListener("abort", leave);
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener("abort", leave);
+  }
+}
+
+async function listen(
+  model: BaseChatModel,
+  prompt: BaseMessage[],
+  { signal, listener }: { signal: AbortSignal; listener: Listener },
+): Promise<AIMessageChunk> {
+  let all: AIMessageChunk | undefined;
+  for await (const piece of await model.stream(prompt, { signal })) {
+    all = all?.concat(piece) ?? piece;
+    listener.text(all.text);
+  }
+  if (!all) throw new Error("the model has said nothing");
+  return all;
 }
 
 type Parsed<Result> = { ok: true; result: Result } | { ok: false; problem: string };

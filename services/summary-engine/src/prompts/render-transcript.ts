@@ -11,6 +11,11 @@ export function renderTranscript(transcript: readonly TranscriptLine[], fence: s
   return [`<transcript fence="${fence}">`, ...lines, `</transcript ${fence}>`].join("\n");
 }
 
+/** What was known before, which rests on words of customers too, as data between marks of its own. */
+export function renderBefore(draft: object, fence: string): string {
+  return [`<summary fence="${fence}">`, JSON.stringify(draft), `</summary ${fence}>`].join("\n");
+}
+
 /** @throws Error when there is no transcript in the prompt */
 export function parseTranscript(prompt: string): TranscriptLine[] {
   const [, , block] = BLOCK.exec(prompt) ?? [];

@@ -3,6 +3,7 @@ import { ChatAnthropic } from "@langchain/anthropic";
 import { ChatOllama } from "@langchain/ollama";
 import { ChatOpenAI } from "@langchain/openai";
 import type { SummaryConfig } from "../config.ts";
+import { ollamaFetch } from "./ollama-fetch.ts";
 import { createBreaker } from "./breaker.ts";
 import type { RemoteProvider } from "./provider.ts";
 
@@ -11,7 +12,10 @@ const MAX_RETRIES = 1;
 const MAX_TOKENS = 4_096;
 
 /** The models that this installation was given, which are asked where it was told and nowhere else. */
-export function remoteProviders({ models }: Pick<SummaryConfig, "models">, clock: Clock): RemoteProvider[] {
+export function remoteProviders(
+  { models, deadlineMs }: Pick<SummaryConfig, "models" | "deadlineMs">,
+  clock: Clock,
+): RemoteProvider[] {
   const { openai, anthropic, ollama } = models;
   const found: RemoteProvider[] = [];
   const add = (name: string, model: string, url: string, chat: RemoteProvider["chat"]) =>
@@ -35,7 +39,8 @@ export function remoteProviders({ models }: Pick<SummaryConfig, "models">, clock
   }
   if (ollama.url !== "") {
     const chat = new ChatOllama({
-      ...{ model: ollama.model, baseUrl: ollama.url, format: "json", temperature: 0, maxRetries: MAX_RETRIES },
+      ...{ model: ollama.model, baseUrl: ollama.url, format: "json", temperature: 0 },
+      fetch: ollamaFetch(deadlineMs),
     });
     add("ollama", ollama.model, ollama.url, chat);
   }

@@ -7,13 +7,18 @@ import type { DocumentKey, VectorStore } from "./vector-store.ts";
 
 /** How long a task waits while the vector store is away. */
 const AGAIN_AFTER_MS = 15_000;
+/** While more is written than can be indexed the others have their turn; the sweep goes on later. */
+const MOST_ROUNDS = 3;
 const LEAST_CONTENT_WORDS = 3;
+/** In place of a collection: this document has no vector, whatever the model. */
+const NO_VECTOR = "none";
 
 interface Change {
   tenantId: string;
   conversationId: string;
   version: number;
   isErased: boolean;
+  /** Their vectors go. */
   removed: DocumentKey[];
   missing: SearchDocument[];
 }
@@ -22,12 +27,18 @@ interface Change {
  * Brings what can be found in a conversation up to date: the words in Postgres first, then the vectors. While the vector store
  * is away the task stays open, so that what is missing there is caught up with.
  */
-export async function indexConversation(
+export async function indexConversation(context: SummaryContext, payload: JobPayload<"search.index">): Promise<void> {
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    if ((await indexOnce(context, payload)) === "done") return;
+  }
+}
+
+async function indexOnce(
   context: SummaryContext,
   { tenantId, taskId }: JobPayload<"search.index">,
-): Promise<void> {
+): Promise<"done" | "again"> {
   const change = await context.database.withTenant(tenantId, (tx) => changeWords(context, tx, tenantId, taskId));
-  if (!change) return;
+  if (!change) return "done";
   if (context.vectors) {
     try {
       await changeVectors(context, context.vectors, change);
@@ -41,10 +52,19 @@ export async function indexConversation(
           .where("id", "=", taskId)
           .execute(),
       );
-      return;
+      return "done";
     }
   }
-  await context.database.withTenant(tenantId, (tx) => finish(context, tx, taskId, change));
+  return context.database.withTenant(tenantId, (tx) => finish(context, tx, taskId, change));
+}
+
+/** "Thanks!" means nothing that anybody would look for, and is like everything that is short. */
+function isTelling({ body }: SearchDocument): boolean {
+  return contentWordsOf(body).length >= LEAST_CONTENT_WORDS;
+}
+
+function collectionOf({ vectors }: SummaryContext, document: SearchDocument): string | null {
+  return isTelling(document) ? (vectors?.label ?? null) : NO_VECTOR;
 }
 
 /** The conversation is locked: whoever erases it comes before or after. */
@@ -70,7 +90,6 @@ async function changeWords(
     .select(["conversation_id as conversationId", "kind", "seq", "body", "collection"])
     .where("conversation_id", "=", conversationId)
     .execute();
-  const collection = context.vectors?.collection ?? null;
   // Asked for: the store may have lost what it once had.
   const isRebuilt = task.reason === "requested";
   const find = (documents: readonly SearchDocument[], { kind, seq }: DocumentKey) =>
@@ -96,17 +115,18 @@ async function changeWords(
   }
   const missing = (wanted ?? []).filter((document) => {
     const before = known.find(({ kind, seq }) => kind === document.kind && seq === document.seq);
-    return isRebuilt || changed.includes(document) || before?.collection !== collection;
+    return isRebuilt || changed.includes(document) || before?.collection !== collectionOf(context, document);
   });
-  return { tenantId, conversationId, version: task.version, isErased: wanted === null, removed, missing };
+  const without = changed.filter((document) => find(known, document) && !isTelling(document));
+  const of = { tenantId, conversationId, version: task.version, isErased: wanted === null };
+  return { ...of, removed: [...removed, ...without], missing };
 }
 
 async function changeVectors(context: SummaryContext, vectors: VectorStore, change: Change): Promise<void> {
   const { tenantId, conversationId, isErased, removed, missing } = change;
   if (isErased) return vectors.removeConversation(tenantId, conversationId);
   await vectors.remove(tenantId, removed);
-  // "Thanks!" means nothing that anybody would look for, and is like everything that is short.
-  const telling = missing.filter(({ body }) => contentWordsOf(body).length >= LEAST_CONTENT_WORDS);
+  const telling = missing.filter(isTelling);
   const embedded = await context.embedder.embed(telling.map(({ body }) => body));
   await vectors.upsert(
     tenantId,
@@ -114,7 +134,12 @@ async function changeVectors(context: SummaryContext, vectors: VectorStore, chan
   );
 }
 
-async function finish(context: SummaryContext, tx: TenantTx, taskId: string, change: Change): Promise<void> {
+async function finish(
+  context: SummaryContext,
+  tx: TenantTx,
+  taskId: string,
+  change: Change,
+): Promise<"done" | "again"> {
   const { conversationId, version } = change;
   const task = await tx
     .selectFrom("summary_tasks")
@@ -123,15 +148,15 @@ async function finish(context: SummaryContext, tx: TenantTx, taskId: string, cha
     .where("finished_at", "is", null)
     .forUpdate()
     .executeTakeFirst();
-  // Asked for again meanwhile: the next job or the sweep looks anew.
-  if (task?.version !== version) return;
-  for (const { kind, seq } of change.missing) {
+  if (!task) return "done";
+  if (task.version !== version) return "again";
+  for (const document of change.missing) {
     await tx
       .updateTable("search_documents")
-      .set({ collection: context.vectors?.collection ?? null })
+      .set({ collection: collectionOf(context, document) })
       .where("conversation_id", "=", conversationId)
-      .where("kind", "=", kind)
-      .where("seq", "=", seq)
+      .where("kind", "=", document.kind)
+      .where("seq", "=", document.seq)
       .execute();
   }
   await tx
@@ -139,4 +164,5 @@ async function finish(context: SummaryContext, tx: TenantTx, taskId: string, cha
     .set({ finished_at: new Date(context.clock.now()), outcome: change.isErased ? "erased" : "indexed" })
     .where("id", "=", taskId)
     .execute();
+  return "done";
 }

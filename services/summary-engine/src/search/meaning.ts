@@ -1,8 +1,6 @@
 import type { SummaryContext } from "../context.ts";
 import type { Neighbour } from "./vector-store.ts";
 
-/** Unrelated sentences come to 0.3 at most with this encoder. */
-const LEAST_LIKENESS = 0.34;
 const TIMEOUT_MS = 3_000;
 
 export interface Meaning {
@@ -17,13 +15,13 @@ export async function findByMeaning(
   tenantId: string,
   { text, limit }: { text: string; limit: number },
 ): Promise<Meaning> {
-  const { vectors } = context;
+  const { vectors, embedder } = context;
   if (!vectors) return { neighbours: [], degraded: "Search by meaning is switched off: only words are found." };
   try {
     const neighbours = await withTimeout(
-      context.embedder.embed([text]).then(([vector]) => vectors.query(tenantId, vector ?? [], limit)),
+      embedder.embedQuestion(text).then((vector) => vectors.query(tenantId, vector, limit)),
     );
-    return { neighbours: neighbours.filter(({ likeness }) => likeness >= LEAST_LIKENESS), degraded: null };
+    return { neighbours: neighbours.filter(({ likeness }) => likeness >= embedder.leastLikeness), degraded: null };
   } catch (error) {
     context.events.vectorsAway(error);
     return { neighbours: [], degraded: "Search by meaning is not available right now: only words are found." };

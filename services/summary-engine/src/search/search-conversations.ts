@@ -16,6 +16,7 @@ interface Found {
   customer_name: string;
   subject: string | null;
   status: SearchHit["status"];
+  collection: string | null;
 }
 
 /**
@@ -27,9 +28,12 @@ export async function searchConversations(
   tenantId: string,
   { q, limit }: { q: string; limit: number },
 ): Promise<{ items: SearchHit[]; degraded: string | null }> {
-  const [meaning, words] = await Promise.all([
+  const [meaning, { words, unindexed }] = await Promise.all([
     findByMeaning(context, tenantId, { text: q, limit: CANDIDATES }),
-    context.database.readTenant(tenantId, (tx) => findByWords(tx, q)),
+    context.database.readTenant(tenantId, async (tx) => ({
+      words: await findByWords(tx, q),
+      unindexed: await countUnindexed(tx),
+    })),
   ]);
   return context.database.readTenant(tenantId, async (tx) => {
     const key = (id: string, seq: number) => `${id} ${seq}`;
@@ -50,23 +54,45 @@ export async function searchConversations(
     for (const hit of fused) {
       const row = rows.get(hit.key);
       if (!row || seen.has(row.conversation_id) || items.length >= limit) continue;
+      // A message that was edited has its old vector for a moment.
+      const isMeant = hit.inMeaning && row.collection === context.vectors?.label;
+      if (!hit.inWords && !isMeant) continue;
       seen.add(row.conversation_id);
       items.push({
         ...{ conversationId: row.conversation_id, seq: row.seq, score: hit.score },
         snippet: snippetOf(row.body, q),
-        matched: hit.inWords && hit.inMeaning ? "both" : hit.inWords ? "text" : "meaning",
+        matched: hit.inWords && isMeant ? "both" : hit.inWords ? "text" : "meaning",
         ...{ customerName: row.customer_name, subject: row.subject, status: row.status },
       });
     }
-    return { items, degraded: meaning.degraded };
+    return { items, degraded: meaning.degraded ?? whileIndexing(unindexed) };
   });
+}
+
+/** Conversations whose vectors are being made again: new ones, which take a moment, do not count. */
+async function countUnindexed(tx: TenantTx): Promise<number> {
+  const row = await tx
+    .selectFrom("summary_tasks")
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .where("finished_at", "is", null)
+    .where("kind", "=", "index")
+    .where("reason", "=", "requested")
+    .executeTakeFirst();
+  return row?.count ?? 0;
+}
+
+function whileIndexing(conversations: number): string | null {
+  if (conversations === 0) return null;
+  const left = conversations === 1 ? "1 conversation is" : `${conversations} conversations are`;
+  return `The index is being made again: ${left} found by words alone until it is done.`;
 }
 
 function unique(keys: readonly string[]): { key: string }[] {
   return [...new Set(keys)].map((key) => ({ key }));
 }
 
-async function findByWords(tx: TenantTx, q: string): Promise<{ conversation_id: string; seq: number }[]> {
+/** Messages with all of the words, in either language's stems, the best first. */
+export async function findByWords(tx: TenantTx, q: string): Promise<{ conversation_id: string; seq: number }[]> {
   const question = sql`(websearch_to_tsquery('english', ${q}) || websearch_to_tsquery('german', ${q}))`;
   const { rows } = await sql<{ conversation_id: string; seq: number }>`
     select d.conversation_id, d.seq from search_documents d
@@ -82,7 +108,7 @@ async function lookUp(tx: TenantTx, keys: readonly string[]): Promise<Found[]> {
     return { id, seq: Number(seq) };
   });
   const { rows } = await sql<Found>`
-    select d.conversation_id, d.seq, d.body, cu.name as customer_name, c.subject, c.status
+    select d.conversation_id, d.seq, d.body, cu.name as customer_name, c.subject, c.status, d.collection
     from jsonb_to_recordset(${JSON.stringify(pairs)}) as k(id uuid, seq bigint)
     join search_documents d on d.conversation_id = k.id and d.seq = k.seq and d.kind = 'message'
     join conversations c on c.id = d.conversation_id

@@ -1,6 +1,7 @@
-import { ChromaClient, type Collection, type Where } from "chromadb";
+import { ChromaClient } from "chromadb";
 import { z } from "zod";
-import type { Embedder } from "./embedder.ts";
+import { collectionNameOf, collectionOf, type StoredCollection } from "./collection-name.ts";
+import { openCollections } from "./open-collections.ts";
 
 /** A document's place: with the tenant in front it is the entry's id. */
 export interface DocumentKey {
@@ -16,125 +17,94 @@ export interface Neighbour extends DocumentKey {
 
 /** The one way to the vector store. Every call names the company, and nothing of another's is written, answered or removed. */
 export interface VectorStore {
-  /** Model and dimensions are part of it: another model means another collection. */
-  collection: string;
+  /** Model and dimensions, a part of each collection's name: vectors of different models cannot be compared. */
+  label: string;
   upsert(tenantId: string, entries: readonly { key: DocumentKey; vector: number[] }[]): Promise<void>;
+  /** The nearest, nearest first. */
   query(tenantId: string, vector: number[], limit: number): Promise<Neighbour[]>;
   remove(tenantId: string, keys: readonly DocumentKey[]): Promise<void>;
   removeConversation(tenantId: string, conversationId: string): Promise<void>;
+  /** How many vectors of this model a company has. */
   count(tenantId: string): Promise<number>;
-  /** There is nothing of anybody: it is new, or was emptied. */
-  isEmpty(): Promise<boolean>;
+  /** Every company's collections, of this model and of others. */
+  list(): Promise<StoredCollection[]>;
+  /** All that a company has of a model. */
+  drop(collection: StoredCollection): Promise<void>;
 }
 
-const Tenant = z.uuid();
+const Id = z.tuple([z.uuid(), z.uuid(), z.enum(["message", "brief"]), z.string().regex(/^\d+$/).transform(Number)]);
 /** Larger requests are refused by the server. */
 const BATCH = 500;
-const Metadata = z.object({
-  tenant_id: z.string(),
-  conversation_id: z.string(),
-  kind: z.enum(["message", "brief"]),
-  seq: z.number(),
-});
+const PAGE = 100;
 
 /**
- * One collection for all companies, because each collection costs 21 MB on disk; the company is in every filter and every id,
- * and is looked at again in every answer. Texts are not given away: the store knows numbers and ids only. Writes go one after the
- * other, which is when Chroma is fastest.
+ * A collection for each company: among those of fifty companies in one collection, a filter costs Chroma eighteen times as much as
+ * the search itself, and grows with everybody's entries. The company is in the collection's name and in every id, and is
+ * looked at again in each answer. Texts are not given away: the store knows numbers and ids only. Writes go one after the other,
+ * which is when Chroma is fastest.
  */
-export function createVectorStore(url: string, embedder: Pick<Embedder, "model" | "dimensions">): VectorStore {
+export function createVectorStore(url: string, { label }: { label: string }): VectorStore {
   const { hostname, port, protocol } = new URL(url);
   const ssl = protocol === "https:";
   const client = new ChromaClient({ host: hostname, port: Number(port || (ssl ? 443 : 80)), ssl });
-  const name = `chorus_documents__${embedder.model}_${embedder.dimensions}_v1`;
-  let opened: Promise<Collection> | undefined;
-  const collection = (): Promise<Collection> => {
-    opened ??= client
-      .getOrCreateCollection({
-        name,
-        embeddingFunction: null,
-        configuration: { hnsw: { space: "cosine", ef_search: 200 } },
-      })
-      .catch((error: unknown) => {
-        opened = undefined;
-        throw error;
-      });
-    return opened;
-  };
-  /** A store that was emptied has another collection of the same name. */
-  const withCollection = async <Result>(work: (found: Collection) => Promise<Result>): Promise<Result> => {
-    try {
-      return await work(await collection());
-    } catch (error) {
-      opened = undefined;
-      throw error;
-    }
-  };
+  const collections = openCollections(client);
+  const nameOf = (tenantId: string) => collectionNameOf({ tenantId, label });
   let writing: Promise<unknown> = Promise.resolve();
-  const write = (work: (found: Collection) => Promise<unknown>): Promise<void> => {
-    const done = writing.then(() => withCollection(work));
+  const inTurn = (work: () => Promise<unknown>): Promise<void> => {
+    const done = writing.then(work);
     writing = done.catch(() => undefined);
     return done.then(() => undefined);
   };
   return {
-    collection: name,
+    label,
     async upsert(tenantId, entries) {
-      const tenant = Tenant.parse(tenantId);
+      const name = nameOf(tenantId);
       for (let at = 0; at < entries.length; at += BATCH) {
         const batch = entries.slice(at, at + BATCH);
-        await write((found) =>
-          found.upsert({
-            ids: batch.map(({ key }) => idOf(tenant, key)),
-            embeddings: batch.map(({ vector }) => vector),
-            metadatas: batch.map(({ key }) => ({
-              tenant_id: tenant,
-              conversation_id: key.conversationId,
-              kind: key.kind,
-              seq: key.seq,
-            })),
-          }),
-        );
+        const written = {
+          ids: batch.map(({ key }) => idOf(tenantId, key)),
+          embeddings: batch.map(({ vector }) => vector),
+          metadatas: batch.map(({ key }) => ({ conversation_id: key.conversationId })),
+        };
+        await inTurn(() => collections.make(name, (found) => found.upsert(written)));
       }
     },
     async query(tenantId, vector, limit) {
-      const tenant = Tenant.parse(tenantId);
-      const answer = await withCollection((found) =>
-        found.query({
-          queryEmbeddings: [vector],
-          nResults: limit,
-          where: { tenant_id: tenant },
-          include: ["metadatas", "distances"],
-        }),
+      const answer = await collections.use(nameOf(tenantId), (found) =>
+        found.query({ queryEmbeddings: [vector], nResults: limit, include: ["distances"] }),
       );
-      const distances = answer.distances[0] ?? [];
-      return (answer.metadatas[0] ?? []).flatMap((raw, index): Neighbour[] => {
-        const metadata = Metadata.safeParse(raw);
-        if (!metadata.success || metadata.data.tenant_id !== tenant) return [];
-        const { conversation_id: conversationId, kind, seq } = metadata.data;
+      const distances = answer?.distances[0] ?? [];
+      return (answer?.ids[0] ?? []).flatMap((id, index): Neighbour[] => {
+        const parsed = Id.safeParse(id.split(":"));
+        if (!parsed.success || parsed.data[0] !== tenantId) return [];
+        const [, conversationId, kind, seq] = parsed.data;
         return [{ conversationId, kind, seq, likeness: 1 - (distances[index] ?? 2) }];
       });
     },
     async remove(tenantId, keys) {
-      const tenant = Tenant.parse(tenantId);
+      const name = nameOf(tenantId);
       if (keys.length === 0) return;
-      const ids = keys.map((key) => idOf(tenant, key));
-      await write((found) => found.delete({ ids, where: { tenant_id: tenant } }));
+      const ids = keys.map((key) => idOf(tenantId, key));
+      await inTurn(() => collections.use(name, (found) => found.delete({ ids })));
     },
     async removeConversation(tenantId, conversationId) {
-      const where: Where = {
-        $and: [{ tenant_id: Tenant.parse(tenantId) }, { conversation_id: z.uuid().parse(conversationId) }],
-      };
-      await write((found) => found.delete({ where }));
+      const name = nameOf(tenantId);
+      const where = { conversation_id: z.uuid().parse(conversationId) };
+      await inTurn(() => collections.use(name, (found) => found.delete({ where })));
     },
-    async count(tenantId) {
-      const tenant = Tenant.parse(tenantId);
-      const { ids } = await withCollection((found) => found.get({ where: { tenant_id: tenant }, include: [] }));
-      return ids.length;
+    count: async (tenantId) => (await collections.use(nameOf(tenantId), (found) => found.count())) ?? 0,
+    async list() {
+      const found: StoredCollection[] = [];
+      for (let offset = 0; ; offset += PAGE) {
+        const page = await client.listCollections({ limit: PAGE, offset });
+        found.push(...page.flatMap(({ name }) => collectionOf(name) ?? []));
+        if (page.length < PAGE) return found;
+      }
     },
-    isEmpty: () => withCollection(async (found) => (await found.count()) === 0),
+    drop: (collection) => inTurn(() => collections.drop(collectionNameOf(collection))),
   };
 }
 
-function idOf(tenant: string, { conversationId, kind, seq }: DocumentKey): string {
-  return `${tenant}:${conversationId}:${kind}:${seq}`;
+function idOf(tenantId: string, { conversationId, kind, seq }: DocumentKey): string {
+  return `${tenantId}:${conversationId}:${kind}:${seq}`;
 }

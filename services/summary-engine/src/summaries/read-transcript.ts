@@ -16,6 +16,8 @@ export interface ConversationText {
   transcript: TranscriptLine[];
   /** The last event that the transcript knows of. */
   coversSeq: number;
+  /** The last event by which an earlier message became another, or went; 0 when none did. */
+  lastChangeSeq: number;
   /** Of what the transcript says and of how it is put to models. */
   hash: Buffer;
 }
@@ -41,6 +43,7 @@ export async function readConversationText(tx: TenantTx, conversationId: string)
   const head = await tx
     .selectFrom("events")
     .select(({ fn }) => fn.max("seq").as("seq"))
+    .select(({ fn }) => fn.max("seq").filterWhere("kind", "not in", MESSAGES).as("change_seq"))
     .where("conversation_id", "=", conversationId)
     .where("kind", "in", MESSAGE_EVENTS)
     .executeTakeFirst();
@@ -52,5 +55,5 @@ export async function readConversationText(tx: TenantTx, conversationId: string)
   const hash = createHash("sha256")
     .update(JSON.stringify([PROMPT_VERSION, transcript]))
     .digest();
-  return { transcript, coversSeq: head?.seq ?? 0, hash };
+  return { transcript, coversSeq: head?.seq ?? 0, lastChangeSeq: head?.change_seq ?? 0, hash };
 }

@@ -41,6 +41,7 @@ export async function storeSummaries(
         output_tokens: drafted.usage.outputTokens,
         cost_microdollars: drafted.costMicrodollars,
         duration_ms: drafted.durationMs,
+        continued: drafted.continued,
         edited_by: isEdited ? before.edited_by : null,
         edited_at: isEdited ? before.edited_at : null,
       })

@@ -2,10 +2,14 @@ import type { JobPayload } from "@chorus/contracts/jobs";
 import { recordSummaries } from "@chorus/contracts/routes/internal-chat";
 import type { TenantTx } from "@chorus/database/database";
 import type { SummaryContext } from "../context.ts";
-import { draftSummaries, type DraftedSummaries } from "../pipeline/draft-summaries.ts";
+import { type Audience, draftSummaries, type DraftedSummaries } from "../pipeline/draft-summaries.ts";
+import { beforeOf } from "../pipeline/before.ts";
+import type { SummaryRow } from "../summaries/present-summary.ts";
 import { currentSummaries } from "../summaries/read-summaries.ts";
 import { type ConversationText, readConversationText } from "../summaries/read-transcript.ts";
 import { storeSummaries } from "../summaries/store-summaries.ts";
+import type { OfConversation } from "../stream/summary-streams.ts";
+import { wakeTask } from "./wake.ts";
 
 /** Longer than a job may take. */
 const LEASE_MS = 150_000;
@@ -23,19 +27,35 @@ export async function makeSummaries(
     const task = await claim(context, tx, taskId);
     if (!task) return null;
     const text = await readConversationText(tx, task.conversation_id);
-    return { task, text, isKnown: text !== null && (await isKnown(tx, task.conversation_id, text)) };
+    const current = text ? await currentSummaries(tx, task.conversation_id) : [];
+    // The last word on a conversation is made from all of it.
+    const before = text && task.reason !== "closed" ? beforeOf(current) : null;
+    const canGoOn = before !== null && text !== null && text.lastChangeSeq <= before.coversSeq;
+    return { task, text, before: canGoOn ? before : null, isKnown: text !== null && isKnown(current, text) };
   });
   if (!begun) return;
   const { task, text } = begun;
   const nothing = text === null ? "erased" : text.transcript.length === 0 ? "empty" : begun.isKnown ? "fresh" : null;
+  const of = { tenantId, conversationId: task.conversation_id };
   const drafted =
-    text && nothing === null ? await draftSummaries(context, tenantId, { transcript: text.transcript, signal }) : null;
+    text && nothing === null
+      ? await draftSummaries(context, tenantId, {
+          ...{ transcript: text.transcript, before: begun.before, signal },
+          // Somebody waits for it.
+          audience: task.reason === "requested" ? audienceOf(context, of) : undefined,
+        })
+      : null;
   const ended = await context.database.withTenant(tenantId, (tx) =>
     finish(context, tx, { task, text, drafted, outcome: nothing ?? "made" }),
   );
   if (!ended) return;
-  const of = { tenantId, taskId, reason: task.reason };
-  context.events.taskEnded(of, ended.outcome, ended.stored.length, drafted?.provider ?? "none");
+  if (!ended.isDone) {
+    const nowMs = context.clock.now();
+    await wakeTask(context, { tenantId, taskId, kind: "summarise", dueMs: nowMs, round: nowMs });
+  }
+  const about = { tenantId, taskId, reason: task.reason };
+  context.streams.tell(of, { kind: "done" });
+  context.events.taskEnded(about, ended.outcome, ended.stored.length, drafted?.provider ?? "none");
   const [summaryId] = ended.stored;
   if (summaryId !== undefined) await tell(context, tenantId, task.conversation_id, summaryId);
 }
@@ -59,7 +79,7 @@ async function finish(
   context: SummaryContext,
   tx: TenantTx,
   input: { task: Task; text: ConversationText | null; drafted: DraftedSummaries | null; outcome: string },
-): Promise<{ stored: string[]; outcome: string } | null> {
+): Promise<{ stored: string[]; outcome: string; isDone: boolean } | null> {
   const { task, text, drafted } = input;
   const { conversation_id: conversationId, tenant_id: tenantId } = task;
   // Whoever else stores for this conversation, or erases it, waits here, or is waited for.
@@ -86,7 +106,7 @@ async function finish(
   const stored =
     text && drafted && !isErased ? await storeSummaries(context, tx, { tenantId, conversationId, text, drafted }) : [];
   const outcome = isErased ? "erased" : input.outcome;
-  // Asked for again meanwhile: the task stays open, and the sweep takes it up.
+  // Asked for again meanwhile: the task stays open.
   const now = new Date(context.clock.now());
   const isDone = open.version === task.version || isErased;
   await tx
@@ -94,12 +114,18 @@ async function finish(
     .set(isDone ? { finished_at: now, outcome } : { due_at: now })
     .where("id", "=", task.id)
     .execute();
-  return { stored, outcome };
+  return { stored, outcome, isDone };
+}
+
+function audienceOf({ streams }: SummaryContext, of: OfConversation): Audience {
+  return {
+    statement: (found) => streams.tell(of, { kind: "statement", ...found }),
+    restart: () => streams.tell(of, { kind: "reset" }),
+  };
 }
 
 /** All of what it says is known to every current summary. */
-async function isKnown(tx: TenantTx, conversationId: string, text: ConversationText): Promise<boolean> {
-  const current = await currentSummaries(tx, conversationId);
+function isKnown(current: readonly SummaryRow[], text: ConversationText): boolean {
   return (
     current.length > 0 && current.every((row) => row.source_hash.equals(text.hash) && row.covers_seq === text.coversSeq)
   );

@@ -7,6 +7,8 @@ export const channels = {
   conversation: (tenantId: string, conversationId: string) => `t:${tenantId}:c:{${conversationId}}`,
   /** List rows of a tenant's inbox. */
   inbox: (tenantId: string) => `t:${tenantId}:inbox:{${tenantId}}`,
+  /** Statements as a model writes them, for who waits. */
+  summary: (tenantId: string, conversationId: string) => `t:${tenantId}:summary:{${conversationId}}`,
   /** Who came, went or changed status. */
   presence: (tenantId: string) => `t:${tenantId}:presence:{${tenantId}}`,
   /** Revoked sessions, disabled people, suspended tenants: every gateway listens. */

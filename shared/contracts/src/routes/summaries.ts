@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Summary, SummarySection, SummaryType } from "../entities/summary.ts";
+import { Summary, SummarySection, SummaryStatement, SummaryType } from "../entities/summary.ts";
 import { SearchHit, SimilarConversation } from "../entities/search-hit.ts";
 import { Uuid } from "../ids.ts";
 import { plainText } from "../primitives.ts";
@@ -20,6 +20,32 @@ export const createSummary = defineRoute({
   params: ofConversation,
   body: z.strictObject({ type: SummaryType }),
   responses: { 200: Summary, 202: z.object({ jobId: z.string() }) },
+});
+
+/** An event of the stream, in the `data:` of its line. */
+export const SummaryStreamEvent = z.discriminatedUnion("kind", [
+  /** From here on nothing is missed: ask for the summary now. */
+  z.object({ kind: z.literal("open") }),
+  /** One more statement, whose sources were checked. */
+  z.object({ kind: z.literal("statement"), type: SummaryType, section: z.string(), statement: SummaryStatement }),
+  /** What came so far does not count: the model is asked again, or another one is. */
+  z.object({ kind: z.literal("reset") }),
+  /** It is stored, or nothing had to be made: read it. */
+  z.object({ kind: z.literal("done") }),
+]);
+export type SummaryStreamEvent = z.infer<typeof SummaryStreamEvent>;
+
+export const streamSummaries = defineRoute({
+  id: "summaries.stream",
+  service,
+  method: "GET",
+  path: "/api/v1/conversations/{conversationId}/summaries/stream",
+  summary:
+    "Statements as a model writes them, as server-sent events (`data: SummaryStreamEvent`), until they are stored",
+  access: "user",
+  permission: "conversation.read",
+  params: ofConversation,
+  responses: { 200: z.string().meta({ contentType: "text/event-stream" }) },
 });
 
 export const listSummaries = defineRoute({

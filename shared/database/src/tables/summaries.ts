@@ -33,6 +33,8 @@ export interface SummariesTable {
   output_tokens: Generated<number>;
   cost_microdollars: Generated<number>;
   duration_ms: number;
+  /** How often it was continued since it was made from the whole conversation. */
+  continued: Generated<number>;
   edited_by: string | null;
   edited_at: Time | null;
   created_at: DefaultedTime;

@@ -1,23 +1,22 @@
-import type { Summary, SummaryType } from "@chorus/contracts/entities/summary";
-import { createSummary, listSummaries } from "@chorus/contracts/routes/summaries";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import type { Summary } from "@chorus/contracts/entities/summary";
+import { listSummaries } from "@chorus/contracts/routes/summaries";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { useDeskSession } from "../../../lib/session-context.ts";
 
-const keyOf = (conversationId: string) => ["summaries", conversationId] as const;
+export const summariesKey = (conversationId: string) => ["summaries", conversationId] as const;
 /** A hint may be lost; while one waits it is looked for, too. */
 const LOOK_EVERY_MS = 1_000;
-const SLOW_AFTER_MS = 20_000;
 
 /** The current summaries; looked at anew whenever the log has grown, by a message or by `summary.ready`. */
 export function useSummaries(conversationId: string, lastSeq: number, isWaiting: boolean) {
   const { rest } = useDeskSession();
   const queryClient = useQueryClient();
   useEffect(() => {
-    if (lastSeq > 0) void queryClient.invalidateQueries({ queryKey: keyOf(conversationId) });
+    if (lastSeq > 0) void queryClient.invalidateQueries({ queryKey: summariesKey(conversationId) });
   }, [queryClient, conversationId, lastSeq]);
   return useQuery({
-    queryKey: keyOf(conversationId),
+    queryKey: summariesKey(conversationId),
     queryFn: ({ signal }) => rest.call(listSummaries, { params: { conversationId }, signal }),
     select: ({ items }) => items,
     refetchInterval: isWaiting ? LOOK_EVERY_MS : false,
@@ -28,7 +27,7 @@ export function useSummaries(conversationId: string, lastSeq: number, isWaiting:
 export function useBrief(conversationId: string, isWanted: boolean): Summary | null {
   const { rest } = useDeskSession();
   const { data } = useQuery({
-    queryKey: keyOf(conversationId),
+    queryKey: summariesKey(conversationId),
     queryFn: ({ signal }) => rest.call(listSummaries, { params: { conversationId }, signal }),
     enabled: isWanted,
     select: ({ items }) => items.find(({ type }) => type === "brief") ?? null,
@@ -36,33 +35,11 @@ export function useBrief(conversationId: string, isWanted: boolean): Summary | n
   return data ?? null;
 }
 
-/** Asks for a summary and waits until it knows all messages. */
-export function useMakeSummary(conversationId: string) {
-  const { rest } = useDeskSession();
-  const queryClient = useQueryClient();
-  const [isWaiting, setIsWaiting] = useState(false);
-  const [isSlow, setIsSlow] = useState(false);
-  useEffect(() => {
-    if (!isWaiting) return;
-    const timer = setTimeout(() => setIsSlow(true), SLOW_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [isWaiting]);
-  const make = useMutation({
-    mutationFn: (type: SummaryType) => rest.call(createSummary, { params: { conversationId }, body: { type } }),
-    onSuccess: (answer) => {
-      setIsSlow(false);
-      setIsWaiting("jobId" in answer);
-      return queryClient.invalidateQueries({ queryKey: keyOf(conversationId) });
-    },
-  });
-  return { make, isWaiting, isSlow, stopWaiting: () => setIsWaiting(false) };
-}
-
 /** Puts a changed summary in its place, without asking again. */
 export function useReplaceSummary() {
   const queryClient = useQueryClient();
   return (summary: Summary) =>
-    queryClient.setQueryData<{ items: Summary[] }>(keyOf(summary.conversationId), (known) =>
+    queryClient.setQueryData<{ items: Summary[] }>(summariesKey(summary.conversationId), (known) =>
       known ? { items: known.items.map((item) => (item.type === summary.type ? summary : item)) } : known,
     );
 }

@@ -8,15 +8,17 @@ import { IconButton } from "../../../components/ui/icon-button.tsx";
 import { Skeleton } from "../../../components/ui/skeleton.tsx";
 import { sayProblem } from "../../../lib/say-problem.ts";
 import { useTexts } from "../../../lib/texts.ts";
-import { useMakeSummary, useSummaries } from "../api/use-summaries.ts";
+import { useMakeSummary } from "../api/use-make-summary.ts";
+import { useSummaries } from "../api/use-summaries.ts";
 import { summaryTexts } from "../summary-texts.ts";
+import { Statements } from "./statements.tsx";
 import { SummaryBody } from "./summary-body.tsx";
 
 /** What the conversation comes to, each statement with its messages. `lastSeq`: how far the log is known here. */
 export function SummaryPanel({ conversation, lastSeq }: { conversation: Conversation; lastSeq: number }) {
   const t = useTexts(summaryTexts);
   const [type, setType] = useState<SummaryType>("brief");
-  const { make, isWaiting, isSlow, stopWaiting } = useMakeSummary(conversation.id);
+  const { make, isWaiting, isSlow, arriving, stopWaiting } = useMakeSummary(conversation.id);
   const summaries = useSummaries(conversation.id, lastSeq, isWaiting);
   const shown = summaries.data?.find((summary) => summary.type === type);
   const isFresh = shown !== undefined && !shown.stale;
@@ -24,6 +26,8 @@ export function SummaryPanel({ conversation, lastSeq }: { conversation: Conversa
     if (isWaiting && isFresh) stopWaiting();
   }, [isWaiting, isFresh, stopWaiting]);
   const isBusy = make.isPending || isWaiting;
+  // What somebody wrote stays, so that a model's words do not take its place meanwhile.
+  const coming = isBusy && !shown?.editedBy ? arriving[type] : undefined;
   return (
     <section aria-label={t.title} className="border-t border-line pt-4">
       <div className="mb-2 flex h-7 items-center justify-between gap-2">
@@ -47,7 +51,9 @@ export function SummaryPanel({ conversation, lastSeq }: { conversation: Conversa
           ))}
         </Tabs.List>
         <Tabs.Content value={type} className="rounded-control outline-offset-2">
-          {summaries.isPending ? (
+          {coming ? (
+            <Statements sections={coming} />
+          ) : summaries.isPending ? (
             <PanelSkeleton />
           ) : shown ? (
             <SummaryBody key={shown.id} summary={shown} />

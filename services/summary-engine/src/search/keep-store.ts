@@ -1,0 +1,137 @@
+import { repeat, type Repeating } from "@chorus/jobs/repeat";
+import { sql } from "kysely";
+import type { SummaryContext } from "../context.ts";
+import type { StoredCollection } from "./collection-name.ts";
+import { readBacklog, requestReindex } from "./reindex.ts";
+import type { VectorStore } from "./vector-store.ts";
+
+const LOOK_EVERY_MS = 5_000;
+const DROP_EVERY_MS = 60_000;
+const COUNT_EVERY_MS = 10 * 60_000;
+const COMPANIES = 100;
+const CONVERSATIONS = 1_000;
+
+interface Company {
+  tenant_id: string;
+  indexed: number;
+  missing: number;
+}
+
+/** Brings the vector store in line with Postgres, again and again: a store that is away is looked after when it is back. */
+export function keepStore(context: SummaryContext): Repeating | undefined {
+  const { vectors, clock, logger } = context;
+  if (!vectors) return undefined;
+  let dropAtMs = 0;
+  let countAtMs = 0;
+  return repeat({
+    name: "keeping the vector store",
+    everyMs: LOOK_EVERY_MS,
+    logger,
+    work: async () => {
+      const nowMs = clock.now();
+      if (nowMs >= dropAtMs) {
+        await dropDeleted(context, vectors);
+        dropAtMs = nowMs + DROP_EVERY_MS;
+      }
+      if (nowMs >= countAtMs) {
+        await catchUp(context, vectors);
+        countAtMs = nowMs + COUNT_EVERY_MS;
+      }
+      return false;
+    },
+  });
+}
+
+/** What companies had that are deleted goes, of every model. */
+export async function dropDeleted(context: SummaryContext, vectors: VectorStore): Promise<void> {
+  const stored = await vectors.list();
+  const tenants = [...new Set(stored.map(({ tenantId }) => tenantId))];
+  const gone = await context.database.withSystem(async (tx) => {
+    const { rows } = await sql<{ tenant_id: string }>`
+      select * from search_deleted_companies(${tenants}::uuid[])`.execute(tx);
+    return new Set(rows.map((row) => row.tenant_id));
+  });
+  for (const collection of stored.filter(({ tenantId }) => gone.has(tenantId))) await vectors.drop(collection);
+  context.events.companiesForgotten(gone.size);
+}
+
+/**
+ * Asks for what is missing: vectors that a store has lost, and all of them when another model is used now. The tasks are in
+ * Postgres, so that it goes on after an interruption. A company that has all its vectors keeps none of another model.
+ */
+export async function catchUp(context: SummaryContext, vectors: VectorStore): Promise<void> {
+  const stored = await vectors.list();
+  let after: string | null = null;
+  // A new store is filled also with what Postgres has not been asked to find yet.
+  let opened = stored.length === 0 && (await readBacklog(context)) === 0 ? await requestReindex(context) : 0;
+  for (;;) {
+    const page: Company[] = await readCompanies(context, vectors.label, after);
+    for (const company of page) opened += await catchUpWith(context, vectors, company, stored);
+    after = page.at(-1)?.tenant_id ?? null;
+    if (page.length < COMPANIES) break;
+  }
+  context.events.catchingUp(opened);
+}
+
+async function readCompanies(context: SummaryContext, label: string, after: string | null): Promise<Company[]> {
+  return context.database.withSystem(async (tx) => {
+    const { rows } = await sql<Company>`
+      select * from search_companies(${label}, ${after}::uuid, ${COMPANIES})`.execute(tx);
+    return rows;
+  });
+}
+
+async function catchUpWith(
+  context: SummaryContext,
+  vectors: VectorStore,
+  { tenant_id: tenantId, indexed, missing }: Company,
+  stored: readonly StoredCollection[],
+): Promise<number> {
+  const hasLost = indexed > 0 && (await hasLostSome(context, vectors, tenantId, indexed));
+  if (hasLost || missing > 0) return openTasks(context, { tenantId, label: vectors.label, all: hasLost });
+  const others = stored.filter((collection) => collection.tenantId === tenantId && collection.label !== vectors.label);
+  for (const collection of others) await vectors.drop(collection);
+  return 0;
+}
+
+/**
+ * Vectors are written before they are noted and removed after: fewer than noted are there only when some were lost. Noted again
+ * afterwards, because some may have been deleted meanwhile.
+ */
+async function hasLostSome(
+  context: SummaryContext,
+  vectors: VectorStore,
+  tenantId: string,
+  indexed: number,
+): Promise<boolean> {
+  const count = await vectors.count(tenantId);
+  if (count >= indexed) return false;
+  const again = await context.database.readTenant(tenantId, (tx) =>
+    tx
+      .selectFrom("search_documents")
+      .select(({ fn }) => fn.countAll<number>().as("count"))
+      .where("collection", "=", vectors.label)
+      .executeTakeFirst(),
+  );
+  return count < (again?.count ?? 0);
+}
+
+async function openTasks(
+  { database }: SummaryContext,
+  { tenantId, label, all }: StoredCollection & { all: boolean },
+): Promise<number> {
+  let after: string | null = null;
+  let count = 0;
+  for (;;) {
+    const page: { last_id: string | null; opened: number } | undefined = await database.withSystem(async (tx) => {
+      const { rows } = await sql<{ last_id: string | null; opened: number }>`
+        select * from search_catch_up(${tenantId}::uuid, ${label}, ${all}, ${after}::uuid, ${CONVERSATIONS})`.execute(
+        tx,
+      );
+      return rows[0];
+    });
+    count += page?.opened ?? 0;
+    if (!page || page.last_id === null) return count;
+    after = page.last_id;
+  }
+}
