@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { createCleanup } from "@chorus/local/cleanup";
 import { stateFolder } from "@chorus/local/paths";
 import { findFreePort } from "@chorus/local/ports";
@@ -22,6 +23,7 @@ export interface Platform extends AsyncDisposable {
   customers(count: number): Promise<CustomerAtHome[]>;
 }
 
+const profiler = fileURLToPath(new URL("profile-until-exit.mjs", import.meta.url));
 const AT_ONCE = 8;
 /** The most a company may give its people. */
 const LIMITS = {
@@ -31,9 +33,17 @@ const LIMITS = {
 
 export async function startPlatform(gatewayCount: number): Promise<Platform> {
   const cleanup = createCleanup();
-  const keep = <Part extends AsyncDisposable>(part: Part): Part => {
-    cleanup.defer(() => part[Symbol.asyncDispose]());
-    return part;
+  const profileFolder = process.env["BENCH_PROFILE"];
+  const keep = (slot: ServiceSlot): ServiceSlot => {
+    cleanup.defer(async () => {
+      // A profile is written by who ends by itself.
+      if (profileFolder !== undefined && slot.isRunning) {
+        slot.kill("SIGTERM");
+        await slot.ended();
+      }
+      await slot[Symbol.asyncDispose]();
+    });
+    return slot;
   };
   try {
     const folder = await mkdtemp(path.join(tmpdir(), `chorus-test-${process.pid}-`));
@@ -59,6 +69,7 @@ export async function startPlatform(gatewayCount: number): Promise<Platform> {
         redisUrl: redis.url,
       }),
       ...GENEROUS_ADMISSION,
+      ...(profileFolder === undefined ? {} : { BENCH_PROFILE: profileFolder, NODE_OPTIONS: `--import ${profiler}` }),
     };
     keep(
       await openSlot(
