@@ -24,6 +24,7 @@ import * as searchDocuments from "./20261121T174500Z-search-documents.ts";
 import * as pushSubscriptions from "./20261121T175500Z-push-subscriptions.ts";
 import * as summarySettings from "./20261121T175500Z-summary-settings.ts";
 import * as deleteEveryTable from "./20261121T182000Z-delete-every-table.ts";
+import * as appendInOnePass from "./20261121T193000Z-append-in-one-pass.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -54,4 +55,5 @@ export const migrations: Record<string, Migration> = {
   "20261121T175500Z-push-subscriptions": pushSubscriptions,
   "20261121T175500Z-summary-settings": summarySettings,
   "20261121T182000Z-delete-every-table": deleteEveryTable,
+  "20261121T193000Z-append-in-one-pass": appendInOnePass,
 };
