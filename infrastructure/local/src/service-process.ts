@@ -40,6 +40,7 @@ export interface ServiceProcessOptions {
 
 /** One service in a process of its own, which can be killed without taking the caller along. */
 export interface ServiceProcess {
+  readonly pid: number;
   readonly port: number;
   readonly url: string;
   /** How it ended; null while it runs. */
@@ -75,6 +76,7 @@ export async function startServiceProcess(options: ServiceProcessOptions): Promi
   child.stderr?.setEncoding("utf8").on("data", (text: string) => (complaints += text));
   const exited = once(child, "exit");
   const running: ServiceProcess = {
+    pid: child.pid ?? 0,
     port,
     url: urlOf(port),
     get end() {

@@ -9,6 +9,18 @@ function cpuMs(pid: number): number {
   return nanoseconds / 1e6;
 }
 
+/** A process and those it has started: Postgres has one for each connection. */
+function familyOf(pid: number): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim();
+  return [pid, ...children.split(" ").filter(Boolean).map(Number)];
+}
+
+/** What a process and its children had between the two calls; those that came meanwhile count, those that have gone do not. */
+export function watchFamilyCpu(pid: number): () => number {
+  const before = new Map(familyOf(pid).map((member) => [member, cpuMs(member)]));
+  return () => familyOf(pid).reduce((sum, member) => sum + cpuMs(member) - (before.get(member) ?? 0), 0);
+}
+
 /** Kilobytes of memory that a process holds. */
 export function residentKb(pid: number): number {
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);

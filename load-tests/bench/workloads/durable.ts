@@ -4,9 +4,10 @@ import { waitFor } from "@chorus/local/wait";
 import type { CustomerAtHome } from "@chorus/websocket-gateway/testing/company";
 import { chorusDialect } from "../client/chorus-dialect.ts";
 import { Member } from "../client/member.ts";
+import { watchCpu, watchFamilyCpu } from "../measure/process-usage.ts";
 import { runPgbench } from "../pgbench.ts";
 import { latencyOf } from "../statistics.ts";
-import { startPlatform } from "../world/platform.ts";
+import { startPlatform, type Platform } from "../world/platform.ts";
 import { withEach } from "./crowd.ts";
 import { markedBody, sendAtRate } from "./send-at-rate.ts";
 import type { Workload } from "./workload.ts";
@@ -35,6 +36,11 @@ export const durableSends: Workload = {
     { metric: "pgbenchP99Ms", title: "p99 ms", digits: 2 },
     { metric: "messagesPerSecond", title: "messages / s", digits: 0 },
     { metric: "pgbenchPerSecond", title: "pgbench / s", digits: 0 },
+    { metric: "gatewayUsPerMessage", title: "CPU µs / message: gateway", digits: 0 },
+    { metric: "chatUsPerMessage", title: "chat-service", digits: 0 },
+    { metric: "postgresUsPerMessage", title: "Postgres", digits: 0 },
+    { metric: "redisUsPerMessage", title: "Redis", digits: 0 },
+    { metric: "generatorUsPerMessage", title: "the clients", digits: 0 },
     { metric: "halfRateP99Ms", title: "p99 ms at half the rate", digits: 1 },
     { metric: "lost", title: "lost", digits: 0 },
   ],
@@ -57,7 +63,7 @@ export const durableSends: Workload = {
       ...{ ...shared, clients: PGBENCH_CLIENTS },
       bound: { seconds: PGBENCH_SECONDS },
     });
-    const { messagesPerSecond } = await asManyAsGo(pairs);
+    const { messagesPerSecond, ...used } = await asManyAsGo(pairs, platform.parts);
     const half = await atRate(pairs, messagesPerSecond / 2);
     for (const pair of pairs) pair.end();
     return {
@@ -68,6 +74,7 @@ export const durableSends: Workload = {
       p50Ratio: alone.p50Ms / single.p50Ms,
       p99Ratio: alone.p99Ms / single.p99Ms,
       messagesPerSecond,
+      ...used,
       pgbenchPerSecond: best.callsPerSecond,
       throughputRatio: messagesPerSecond / best.callsPerSecond,
       halfRateP99Ms: half.p99Ms,
@@ -131,8 +138,9 @@ async function oneAtATime(pairs: readonly Pair[]): Promise<{ p50Ms: number; p99M
 }
 
 /** Everybody sends the next one when the last is acknowledged. */
-async function asManyAsGo(pairs: readonly Pair[]): Promise<{ messagesPerSecond: number }> {
+async function asManyAsGo(pairs: readonly Pair[], parts: Platform["parts"]): Promise<{ messagesPerSecond: number }> {
   let acked = 0;
+  let delivered = 0;
   let out = 0;
   let isOver = false;
   for (const pair of pairs) {
@@ -140,7 +148,7 @@ async function asManyAsGo(pairs: readonly Pair[]): Promise<{ messagesPerSecond: 
       out += 1;
       pair.send(0);
     };
-    pair.onDelivery = () => undefined;
+    pair.onDelivery = () => void (delivered += 1);
     pair.onAck = () => {
       acked += 1;
       out -= 1;
@@ -150,11 +158,20 @@ async function asManyAsGo(pairs: readonly Pair[]): Promise<{ messagesPerSecond: 
   }
   await delay(WARM_UP_MS);
   const [from, startMs] = [acked, performance.now()];
+  const generator = watchCpu(process.pid);
+  const watches = Object.entries(parts).map(([name, pid]) => [name, watchFamilyCpu(pid)] as const);
   await delay(THROUGHPUT_MS);
-  const messagesPerSecond = ((acked - from) * 1_000) / (performance.now() - startMs);
+  const count = acked - from;
+  const messagesPerSecond = (count * 1_000) / (performance.now() - startMs);
+  const usedMs = [
+    ...watches.map(([name, cpuMs]) => [name, cpuMs()] as const),
+    ["generator", generator().cpuMs] as const,
+  ];
+  const used = Object.fromEntries(usedMs.map(([name, cpuMs]) => [`${name}UsPerMessage`, (cpuMs * 1_000) / count]));
   isOver = true;
-  await waitFor(() => out === 0, { timeoutMs: ARRIVED_WITHIN_MS, intervalMs: 10 });
-  return { messagesPerSecond };
+  // What is delivered late must not be taken for what comes next.
+  await waitFor(() => out === 0 && delivered >= acked, { timeoutMs: ARRIVED_WITHIN_MS, intervalMs: 10 });
+  return { messagesPerSecond, ...used };
 }
 
 async function atRate(pairs: readonly Pair[], perSecond: number): Promise<{ p99Ms: number; lost: number }> {

@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { openDatabase } from "@chorus/database/database";
 import { createCleanup } from "@chorus/local/cleanup";
 import { stateFolder } from "@chorus/local/paths";
 import { findFreePort } from "@chorus/local/ports";
@@ -17,11 +19,14 @@ import { GENEROUS_ADMISSION } from "./running-server.ts";
 /** The whole of Chorus, every part a process of its own, bundled, nothing pinned: all of it shares the two cores. */
 export interface Platform extends AsyncDisposable {
   readonly gateways: readonly ServiceSlot[];
+  /** Process ids of everything a message passes. */
+  readonly parts: Readonly<Record<"gateway" | "chat" | "presence" | "postgres" | "redis", number>>;
   readonly databaseUrl: string;
   readonly company: Company;
   customers(count: number): Promise<CustomerAtHome[]>;
 }
 
+const profiler = fileURLToPath(new URL("profile-until-exit.mjs", import.meta.url));
 const AT_ONCE = 8;
 /** The most a company may give its people. */
 const LIMITS = {
@@ -31,9 +36,17 @@ const LIMITS = {
 
 export async function startPlatform(gatewayCount: number): Promise<Platform> {
   const cleanup = createCleanup();
-  const keep = <Part extends AsyncDisposable>(part: Part): Part => {
-    cleanup.defer(() => part[Symbol.asyncDispose]());
-    return part;
+  const profileFolder = process.env["BENCH_PROFILE"];
+  const keep = (slot: ServiceSlot): ServiceSlot => {
+    cleanup.defer(async () => {
+      // A profile is written by who ends by itself.
+      if (profileFolder !== undefined && slot.isRunning) {
+        slot.kill("SIGTERM");
+        await slot.ended();
+      }
+      await slot[Symbol.asyncDispose]();
+    });
+    return slot;
   };
   try {
     const folder = await mkdtemp(path.join(tmpdir(), `chorus-test-${process.pid}-`));
@@ -59,8 +72,9 @@ export async function startPlatform(gatewayCount: number): Promise<Platform> {
         redisUrl: redis.url,
       }),
       ...GENEROUS_ADMISSION,
+      ...(profileFolder === undefined ? {} : { BENCH_PROFILE: profileFolder, NODE_OPTIONS: `--import ${profiler}` }),
     };
-    keep(
+    const presence = keep(
       await openSlot(
         "presence-service",
         "bench-presence",
@@ -68,7 +82,9 @@ export async function startPlatform(gatewayCount: number): Promise<Platform> {
         presencePort,
       ),
     );
-    keep(await openSlot("chat-service", "bench-chat", { main: mains["chat-service"], variables }, chatPort));
+    const chat = keep(
+      await openSlot("chat-service", "bench-chat", { main: mains["chat-service"], variables }, chatPort),
+    );
     const gateways: ServiceSlot[] = [];
     for (let number = 1; number <= gatewayCount; number += 1) {
       const gateway = { main: mains["websocket-gateway"], variables };
@@ -79,6 +95,10 @@ export async function startPlatform(gatewayCount: number): Promise<Platform> {
     await call("PATCH", "/api/v1/tenant", { limits: LIMITS }, company.person("owner").token);
     return {
       gateways,
+      parts: {
+        ...{ gateway: gateways[0]?.pid ?? 0, chat: chat.pid, presence: presence.pid },
+        ...{ postgres: postgres.pid, redis: redis.pid },
+      },
       databaseUrl,
       company,
       async customers(count) {
@@ -90,6 +110,7 @@ export async function startPlatform(gatewayCount: number): Promise<Platform> {
           }
         };
         await Promise.all(Array.from({ length: AT_ONCE }, worker));
+        await analyze(postgres.adminUrl);
         return made;
       },
       [Symbol.asyncDispose]: () => cleanup.run(),
@@ -98,4 +119,14 @@ export async function startPlatform(gatewayCount: number): Promise<Platform> {
     await cleanup.run();
     throw error;
   }
+}
+
+/** As autovacuum does within a minute; until then plans are those of empty tables. */
+async function analyze(adminUrl: string): Promise<void> {
+  const owner = openDatabase({
+    ...{ url: adminUrl, poolSize: 1, applicationName: "bench" },
+    onError: (error) => console.error(error.message),
+  });
+  await owner.statement("", "analyze", []);
+  await owner.close();
 }

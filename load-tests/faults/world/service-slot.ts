@@ -7,6 +7,8 @@ import { startServiceProcess, type ServiceProcess, type SpawnedService } from "@
 export interface ServiceSlot extends AsyncDisposable {
   readonly url: string;
   readonly port: number;
+  /** Of who runs there now. */
+  readonly pid: number;
   readonly isRunning: boolean;
   /** Its exit code; null while it runs and after a signal. */
   readonly exitCode: number | null;
@@ -38,6 +40,9 @@ export async function openSlot(
   return {
     url,
     port,
+    get pid() {
+      return running.pid;
+    },
     get isRunning() {
       return running.end === null;
     },

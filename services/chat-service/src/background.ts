@@ -45,7 +45,7 @@ export function runInBackground(context: ChatContext, relayParts: RelayParts): B
   const dispatch = repeat({
     name: "outbox dispatch",
     everyMs: config.outbox.dispatchEveryMs,
-    work: async () => (await dispatchOnce(context, queues)) > 0,
+    work: () => dispatchOnce(context, queues),
     logger,
   });
   const epoch = repeat({

@@ -10,6 +10,7 @@ import { createSubscriptionHub } from "@chorus/redis/subscription-hub";
 import { takeConversationMessage } from "./bus/conversation.ts";
 import { createAppendBatcher } from "./chat/append-batcher.ts";
 import { createChatClient } from "./chat/chat-client.ts";
+import { createSyncBatcher } from "./chat/sync-batcher.ts";
 import { createTenantDirectory } from "./chat/tenant-directory.ts";
 import type { GatewayConfig } from "./config.ts";
 import { createReceiptRecorder } from "./conversations/receipt-recorder.ts";
@@ -104,6 +105,7 @@ export function createContext(config: GatewayConfig, overrides: GatewayOverrides
     tenants: createTenantDirectory(chat.tenantAccess, now),
     hasSessionEnded: createSessionCheck({ endedSessions: chat.endedSessions, unavailable }),
     appends: createAppendBatcher({ append: chat.append, now }),
+    sync: createSyncBatcher({ sync: chat.sync }),
     receipts: createReceiptRecorder(chat),
     sessions,
     drains,

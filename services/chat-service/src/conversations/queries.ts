@@ -1,5 +1,5 @@
 import type { TenantTx } from "@chorus/database/database";
-import { sql } from "kysely";
+import { sql, type Expression } from "kysely";
 
 /** More unread messages than this are shown as "100+" anyway. */
 const UNREAD_COUNT_LIMIT = 100;
@@ -25,7 +25,7 @@ function conversationsWithNames(tx: TenantTx) {
 }
 
 /** The customer's messages that a reader has not read, counted up to a limit so that it costs the same in every conversation. */
-function unreadOf(readerId: string) {
+function unreadOf(readerId: string | Expression<string>) {
   return sql<number>`(
     select count(*)::integer from (
       select from events e
@@ -82,6 +82,19 @@ export async function lockConversation(
     .forNoKeyUpdate()
     .executeTakeFirst();
   return locked && findConversation(tx, conversationId, scope);
+}
+
+/** What each of these readers has not read of a conversation. */
+export async function countUnread(
+  tx: TenantTx,
+  readers: readonly { conversationId: string; readerId: string }[],
+): Promise<{ conversation_id: string; reader_id: string; unread: number }[]> {
+  if (readers.length === 0) return [];
+  const { rows } = await sql<{ conversation_id: string; reader_id: string; unread: number }>`
+    select c.id as conversation_id, reader."readerId" as reader_id, ${unreadOf(sql.ref<string>("reader.readerId"))}
+    from jsonb_to_recordset(${JSON.stringify(readers)}) as reader("conversationId" uuid, "readerId" uuid)
+    join conversations c on c.id = reader."conversationId"`.execute(tx);
+  return rows;
 }
 
 export function findOpenConversationOf(tx: TenantTx, customerId: string): Promise<ConversationRow | undefined> {

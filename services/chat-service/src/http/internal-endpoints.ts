@@ -7,7 +7,7 @@ import { recordSummary } from "../conversations/record-summary.ts";
 import { readGap } from "../conversations/read-gap.ts";
 import { readHeads } from "../conversations/read-heads.ts";
 import { readInboxChanges } from "../conversations/read-inbox-changes.ts";
-import { syncConversation } from "../conversations/sync-conversation.ts";
+import { syncConversations } from "../conversations/sync-conversations.ts";
 import { appendMessages } from "../messages/append-messages.ts";
 import { changeMessage } from "../messages/change-message.ts";
 import { recordReceipts } from "../messages/record-receipts.ts";
@@ -25,10 +25,9 @@ export function internalEndpoints(context: ChatContext): Endpoint<Caller>[] {
     endpoint(routes.changeMessage, async ({ params, body: { principal, ...change } }) =>
       reply(200, await changeMessage(context, principal, { ...params, ...change })),
     ),
-    endpoint(routes.syncConversation, async ({ params, body }) => {
-      const input = { conversationId: params.conversationId, afterSeq: body.afterSeq, limit: body.limit };
-      return reply(200, await syncConversation(context, body.principal, input));
-    }),
+    endpoint(routes.syncConversations, async ({ body }) =>
+      reply(200, { results: await syncConversations(context, body.tenantId, body.items) }),
+    ),
     endpoint(routes.readHistory, async ({ params, body }) =>
       reply(
         200,

@@ -11,7 +11,7 @@ const DETAILS: Partial<Record<ErrorCode, string>> = {
 };
 
 /** An item that was not stored, and why. */
-export function refusalOf(outcome: AppendOutcome | ErrorCode, headSeq?: number): AppendResult {
+export function refusalOf(outcome: AppendOutcome | ErrorCode, headSeq?: number): Extract<AppendResult, { ok: false }> {
   const code = codeOf(outcome);
   return {
     ok: false,

@@ -5,6 +5,7 @@ import type { Audience } from "../conversations/present-event.ts";
 
 /** Watermarks in both numberings: the public one is the largest public number at or below. */
 export interface ReceiptRow {
+  conversation_id: string;
   user_id: string;
   delivered_seq: number;
   read_seq: number;
@@ -19,28 +20,24 @@ function publicAtOrBelow(column: "r.delivered_seq" | "r.read_seq") {
       and e.public_seq is not null), 0)`;
 }
 
-export function selectReceipts(tx: TenantTx, conversationId: string, userId?: string): Promise<ReceiptRow[]> {
+export function selectReceipts(
+  tx: TenantTx,
+  conversationIds: readonly string[],
+  userId?: string,
+): Promise<ReceiptRow[]> {
   let query = tx
     .selectFrom("receipts as r")
     .select([
+      "r.conversation_id",
       "r.user_id",
       "r.delivered_seq",
       "r.read_seq",
       publicAtOrBelow("r.delivered_seq").as("public_delivered_seq"),
       publicAtOrBelow("r.read_seq").as("public_read_seq"),
     ])
-    .where("r.conversation_id", "=", conversationId);
+    .where("r.conversation_id", "in", [...conversationIds]);
   if (userId !== undefined) query = query.where("r.user_id", "=", userId);
   return query.execute();
-}
-
-export async function readReceiptStates(
-  tx: TenantTx,
-  conversationId: string,
-  audience: Audience,
-): Promise<ReceiptState[]> {
-  const rows = await selectReceipts(tx, conversationId);
-  return rows.map((row) => presentReceipt(row, audience));
 }
 
 export function presentReceipt(row: ReceiptRow, audience: Audience): ReceiptState {

@@ -51,7 +51,7 @@ export async function recordReceipts(
         }),
       )
       .execute();
-    const [state] = await selectReceipts(tx, conversationId, userId);
+    const [state] = await selectReceipts(tx, [conversationId], userId);
     if (!state) throw new Error("a receipt that was just written is there");
     return state;
   });

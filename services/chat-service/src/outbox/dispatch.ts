@@ -4,7 +4,8 @@ import type { ChatContext } from "../context.ts";
 import { notificationTaskOf, withoutRepeats, type DispatchRow } from "./notification-tasks.ts";
 import { openSummaryTasks, wakeSummaries } from "./summary-tasks.ts";
 
-const BATCH = 500;
+/** So many that under load the events of a conversation become one task, and not one each. */
+const BATCH = 2_000;
 
 interface OpenedTask {
   tenant_id: string;
@@ -15,9 +16,9 @@ interface OpenedTask {
 /**
  * Turns outbox rows into what others have to do, oldest first. It is written down in the transaction that marks the rows, so
  * nothing is lost and nothing is done twice; the jobs that follow only wake the workers, who also look by themselves.
- * @returns how many rows it handled
+ * @returns whether there may be more
  */
-export async function dispatchOnce(context: ChatContext, queues: JobQueues): Promise<number> {
+export async function dispatchOnce(context: ChatContext, queues: JobQueues): Promise<boolean> {
   const { count, opened, summaries } = await context.database.withSystem(async (tx) => {
     const { rows } = await sql<DispatchRow>`select * from outbox_lock_undispatched(${BATCH})`.execute(tx);
     if (rows.length === 0) return { count: 0, opened: [], summaries: [] };
@@ -39,7 +40,7 @@ export async function dispatchOnce(context: ChatContext, queues: JobQueues): Pro
   });
   await wake(context, queues, opened);
   await wakeSummaries(context, queues, summaries);
-  return count;
+  return count === BATCH;
 }
 
 async function wake(context: ChatContext, queues: JobQueues, tasks: readonly OpenedTask[]): Promise<void> {

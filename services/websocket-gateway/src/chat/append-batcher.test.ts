@@ -72,13 +72,26 @@ describe("append batches", () => {
     const { calls, batcher } = setUp();
     for (let index = 0; index < 12; index += 1) {
       void batcher.append(item(`c${index}`, "1"));
-      await vi.advanceTimersByTimeAsync(10);
+      await vi.advanceTimersByTimeAsync(300);
     }
     expect(calls).toHaveLength(8);
     calls[3]?.finish();
     await settled();
     expect(calls).toHaveLength(9);
     expect(calls[8]?.conversations).toEqual(["c8", "c9", "c10", "c11"]);
+  });
+
+  it("waits the longer for a return the more calls are out", async () => {
+    const { calls, batcher } = setUp();
+    const startedAfterMs: number[] = [];
+    const atMs = Date.now();
+    for (let ms = 0; ms < 40; ms += 1) {
+      void batcher.append(item(`c${ms}`, "1"));
+      if (calls.length > startedAfterMs.length) startedAfterMs.push(Date.now() - atMs);
+      await vi.advanceTimersByTimeAsync(1);
+      if (calls.length > startedAfterMs.length) startedAfterMs.push(Date.now() - atMs);
+    }
+    expect(startedAfterMs).toEqual([0, 4, 12, 28]);
   });
 
   it("has one call per conversation, in order", async () => {

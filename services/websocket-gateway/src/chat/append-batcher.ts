@@ -7,7 +7,7 @@ export interface AppendBatcherOptions {
   now: () => number;
   maxBatchItems?: number;
   maxBatchesInFlight?: number;
-  /** While a call is out, arrivals wait this long for it to return, so that they share the next one. */
+  /** While a call is out, arrivals wait this long for it to return, so that they share the next one; twice as long for each more. */
   joinWindowMs?: number;
   /** A tenant with more waiting is refused: its clients will send again. */
   maxWaitingPerTenant?: number;
@@ -43,7 +43,7 @@ interface TenantQueue {
 /**
  * Per tenant: at most 64 items a call, up to 8 calls out, one per conversation. An idle gateway adds no delay; while a call is
  * out, what arrives joins the next one, which starts when the call returns, or after a few milliseconds if it hangs (a
- * conversation may be locked). A call that fails as a whole is repeated item by item: `clientMessageId` makes that safe.
+ * conversation may be locked): the more are out, the later, because a chat-service that is busy is not helped by small calls. A call that fails as a whole is repeated item by item: `clientMessageId` makes that safe.
  */
 export function createAppendBatcher(options: AppendBatcherOptions): AppendBatcher {
   const {
@@ -76,7 +76,8 @@ export function createAppendBatcher(options: AppendBatcherOptions): AppendBatche
 
   function pump(queue: TenantQueue, isReturn: boolean): void {
     while (queue.waiting.size > 0 && queue.calls < maxBatchesInFlight) {
-      const waitMs = queue.calls === 0 || isReturn ? 0 : queue.lastStartMs + joinWindowMs - now();
+      const windowMs = joinWindowMs * 2 ** (queue.calls - 1);
+      const waitMs = queue.calls === 0 || isReturn ? 0 : queue.lastStartMs + windowMs - now();
       if (waitMs > 0) {
         queue.timer ??= setTimeout(() => {
           queue.timer = undefined;

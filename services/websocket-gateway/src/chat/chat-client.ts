@@ -11,11 +11,13 @@ import {
   readTenantAccess,
   recordAvailability,
   recordReceipts,
-  syncConversation,
+  syncConversations,
   type AppendItem,
   type AppendResult,
   type ChangedMessage,
   type Principal,
+  type SyncItem,
+  type SyncResult,
 } from "@chorus/contracts/routes/internal-chat";
 import { createServiceClient } from "@chorus/http/service-client";
 import { createSemaphore } from "./semaphore.ts";
@@ -25,7 +27,7 @@ const TIMEOUT_MS = 5_000;
 const MAX_READS = 16;
 const HEADS_PER_CALL = 5_000;
 
-export type SyncAnswer = RouteResult<typeof syncConversation>;
+export type SyncAnswer = Extract<SyncResult, { ok: true }>;
 export type GapAnswer = RouteResult<typeof readGap>;
 export type InboxChanges = RouteResult<typeof readInboxChanges>;
 export type TenantAccess = RouteResult<typeof readTenantAccess>;
@@ -39,11 +41,8 @@ export interface ChatClient {
     principal: Principal,
     change: { conversationId: string; messageId: string; operationId: string; body: string | null },
   ) => Promise<ChangedMessage>;
-  sync: (
-    principal: Principal,
-    conversationId: string,
-    from: { afterSeq: number | undefined; limit: number },
-  ) => Promise<SyncAnswer>;
+  /** In the order of the items; null for those to ask for again. */
+  sync: (tenantId: string, items: SyncItem[]) => Promise<(SyncResult | null)[]>;
   history: (
     principal: Principal,
     conversationId: string,
@@ -75,13 +74,8 @@ export function createChatClient(options: { baseUrl: string; serviceToken: () =>
     },
     change: (principal, { conversationId, messageId, operationId, body }) =>
       writes.call(changeMessage, { params: { conversationId, messageId }, body: { principal, operationId, body } }),
-    sync: (principal, conversationId, { afterSeq, limit }) =>
-      oneOfFew(() =>
-        reads.call(syncConversation, {
-          params: { conversationId },
-          body: { principal, limit, ...(afterSeq === undefined ? {} : { afterSeq }) },
-        }),
-      ),
+    sync: (tenantId, items) =>
+      oneOfFew(async () => (await reads.call(syncConversations, { body: { tenantId, items } })).results),
     history: (principal, conversationId, page) =>
       oneOfFew(() => reads.call(readHistory, { params: { conversationId }, body: { principal, ...page } })),
     gap: (tenantId, conversationId, range) =>

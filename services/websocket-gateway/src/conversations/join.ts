@@ -108,11 +108,12 @@ async function sync(
 ): Promise<{ answer: SyncAnswer; isReload: boolean }> {
   const { principal } = session.identity;
   const limit = afterSeq === undefined ? LIMITS.subscribeEvents : LIMITS.replayEvents;
-  const answer = await context.chat.sync(principal, conversationId, { afterSeq, limit });
+  const position = afterSeq === undefined ? {} : { afterSeq };
+  const answer = await context.sync({ principal, conversationId, limit, ...position });
   if (afterSeq === undefined || !isOtherHistory(answer, audienceOf(session), afterSeq, epoch))
     return { answer, isReload: false };
-  const newest = { afterSeq: undefined, limit: LIMITS.subscribeEvents };
-  return { answer: await context.chat.sync(principal, conversationId, newest), isReload: true };
+  const newest = { principal, conversationId, limit: LIMITS.subscribeEvents };
+  return { answer: await context.sync(newest), isReload: true };
 }
 
 function isOtherHistory(answer: SyncAnswer, audience: Audience, afterSeq: number, epoch: string | undefined): boolean {

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { channels } from "@chorus/contracts/bus/channels";
 import type { EventPublished, InboxMessage } from "@chorus/contracts/bus/messages";
 import { ERRORS, type ErrorCode } from "@chorus/contracts/errors";
-import type { AppendItem, AppendResult, Principal } from "@chorus/contracts/routes/internal-chat";
+import type { AppendItem, AppendResult, Principal, SyncItem, SyncResult } from "@chorus/contracts/routes/internal-chat";
 import { systemIds } from "@chorus/kernel/ids";
 import { FakeConversation } from "./fake-conversation.ts";
 
@@ -24,6 +24,7 @@ export async function startFakeChatService(options: FakeChatOptions) {
   const inboxLog: string[] = [];
   const calls: string[] = [];
   const batches: number[] = [];
+  const syncBatches: number[] = [];
   const recorded: { kind: string; body: unknown }[] = [];
   const endedSessions = new Set<string>();
   const access = new Map<string, { active?: boolean; allowedOrigins?: string[]; limits?: TenantLimits }>();
@@ -76,6 +77,25 @@ export async function startFakeChatService(options: FakeChatOptions) {
     return { ok: true, messageId: event.clientMessageId, seq: own, createdAt: event.agentEvent.createdAt, duplicate };
   }
 
+  function snapshotFor({ principal, conversationId, afterSeq, limit }: SyncItem): SyncResult {
+    const found = visible(principal, conversationId);
+    if (!found) return { ok: false, error: { code: "not_found", message: ERRORS.not_found.title } };
+    const isCustomer = principal.role === "customer";
+    const all = found.eventsFor(isCustomer);
+    const wanted = afterSeq === undefined ? all : all.slice(afterSeq);
+    return {
+      ok: true,
+      epoch: control.epoch,
+      headSeq: found.headSeq,
+      publicHeadSeq: found.publicHeadSeq,
+      customerId: found.customerId,
+      events: afterSeq === undefined ? wanted.slice(-limit) : wanted.slice(0, limit),
+      hasMore: wanted.length > limit,
+      receipts: [],
+      conversation: isCustomer ? found.asCustomersSee() : found.asAgentsSee(),
+    };
+  }
+
   const routes: [name: string, method: string, pattern: RegExp, handler: Handler][] = [
     ["jwks", "GET", /^\/.well-known\/jwks.json$/, async () => ({ status: 200, body: { keys: [options.publicJwk] } })],
     [
@@ -92,25 +112,10 @@ export async function startFakeChatService(options: FakeChatOptions) {
     [
       "sync",
       "POST",
-      /^\/internal\/v1\/conversations\/([^/]+)\/sync$/,
-      async (body: { principal: Principal; afterSeq?: number; limit: number }, [id = ""]) => {
-        const found = visible(body.principal, id);
-        if (!found) return { status: 404 };
-        const isCustomer = body.principal.role === "customer";
-        const all = found.eventsFor(isCustomer);
-        const wanted = body.afterSeq === undefined ? all : all.slice(body.afterSeq);
-        const events = body.afterSeq === undefined ? wanted.slice(-body.limit) : wanted.slice(0, body.limit);
-        const snapshot = {
-          epoch: control.epoch,
-          headSeq: found.headSeq,
-          publicHeadSeq: found.publicHeadSeq,
-          customerId: found.customerId,
-          events,
-          hasMore: wanted.length > body.limit,
-          receipts: [],
-          conversation: isCustomer ? found.asCustomersSee() : found.asAgentsSee(),
-        };
-        return { status: 200, body: snapshot };
+      /^\/internal\/v1\/conversations\/sync$/,
+      async ({ items }: { items: SyncItem[] }) => {
+        syncBatches.push(items.length);
+        return { status: 200, body: { results: items.map(snapshotFor) } };
       },
     ],
     [
@@ -227,6 +232,8 @@ export async function startFakeChatService(options: FakeChatOptions) {
     calls,
     /** Sizes of the batches appended. */
     batches,
+    /** Sizes of the batches of subscribers told what they miss. */
+    syncBatches,
     recorded,
     access,
     endedSessions,

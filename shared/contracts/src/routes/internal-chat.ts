@@ -77,34 +77,42 @@ export const changeMessage = defineRoute({
   errors: ["forbidden", "not_found", "conflict"],
 });
 
-export const syncConversation = defineRoute({
+const SyncItem = z.strictObject({
+  principal: Principal,
+  conversationId: Uuid,
+  /** Absent: the newest `limit` events. In the principal's numbering. */
+  afterSeq: Seq.optional(),
+  limit: z.int().min(1).max(300),
+});
+export type SyncItem = z.infer<typeof SyncItem>;
+
+const Snapshot = z.object({
+  ok: z.literal(true),
+  epoch: z.string(),
+  /** Both numberings, for the gateway; the principal's own is the one it may tell. */
+  headSeq: Seq,
+  publicHeadSeq: Seq,
+  customerId: Uuid,
+  events: z.array(Event),
+  /** Older ones before `events` when `afterSeq` is absent, newer ones after it otherwise. */
+  hasMore: z.boolean(),
+  receipts: z.array(ReceiptState),
+  conversation: AnyConversation,
+});
+
+const SyncResult = z.union([Snapshot, z.object({ ok: z.literal(false), error: Refusal })]);
+export type SyncResult = z.infer<typeof SyncResult>;
+
+export const syncConversations = defineRoute({
   id: "internal.conversations.sync",
   service,
   method: "POST",
-  path: "/internal/v1/conversations/{conversationId}/sync",
-  summary: "What a subscriber misses, with the heads, in one snapshot",
+  path: "/internal/v1/conversations/sync",
+  summary:
+    "What up to 256 subscribers of one tenant miss, with the heads, in one snapshot; null for those that the answer has no room for",
   access: "service",
-  params: z.object({ conversationId: Uuid }),
-  body: z.strictObject({
-    principal: Principal,
-    /** Absent: the newest `limit` events. In the principal's numbering. */
-    afterSeq: Seq.optional(),
-    limit: z.int().min(1).max(300),
-  }),
-  responses: {
-    200: z.object({
-      epoch: z.string(),
-      /** Both numberings, for the gateway; the principal's own is the one it may tell. */
-      headSeq: Seq,
-      publicHeadSeq: Seq,
-      customerId: Uuid,
-      events: z.array(Event),
-      /** Older ones before `events` when `afterSeq` is absent, newer ones after it otherwise. */
-      hasMore: z.boolean(),
-      receipts: z.array(ReceiptState),
-      conversation: AnyConversation,
-    }),
-  },
+  body: z.strictObject({ tenantId: Uuid, items: z.array(SyncItem).min(1).max(256) }),
+  responses: { 200: z.object({ results: z.array(SyncResult.nullable()) }) },
 });
 
 export const readHistory = defineRoute({

@@ -1,0 +1,119 @@
+import { randomUUID } from "node:crypto";
+import { createServiceTokens } from "@chorus/auth/service-token";
+import type { SyncItem, SyncResult } from "@chorus/contracts/routes/internal-chat";
+import type { Role } from "@chorus/contracts/permissions";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startChat, type Chat, type Company, type Customer } from "./harness.ts";
+
+let chat: Chat;
+let company: Company;
+let cara: Customer;
+let own: string;
+
+beforeAll(async () => {
+  chat = await startChat();
+  company = await chat.company();
+  cara = await chat.customer(company);
+  own = await chat.conversation(cara, "one");
+});
+afterAll(() => chat[Symbol.asyncDispose]());
+
+const principal = (userId: string, role: Role, tenantId = company.id) =>
+  ({ tenantId, userId, role, sessionId: randomUUID() }) as const;
+const asCara = () => principal(cara.id, "customer");
+const asOwner = () => principal(company.owner.id, "owner");
+
+async function internal(path: string, body: object) {
+  const { internal: secret } = chat.config.secrets;
+  const token = await createServiceTokens({ service: "test", secret, now: () => Date.now() })();
+  return chat.request("POST", `/internal/v1/${path}`, { token, body });
+}
+
+async function sync(...items: SyncItem[]): Promise<(SyncResult | null)[]> {
+  const { status, body } = await internal("conversations/sync", { tenantId: company.id, items });
+  expect(status).toBe(200);
+  return body.results;
+}
+
+/** The bodies of an answer's messages with their positions. */
+function said(result: SyncResult | null | undefined): string[] {
+  if (!result?.ok) return [`no snapshot: ${JSON.stringify(result)}`];
+  return result.events.flatMap(({ seq, data }) => ("message" in data ? [`${seq} ${data.message.body}`] : []));
+}
+
+test("many subscribers are told what each of them misses, in their own numbering", async () => {
+  await chat.send(company.owner.token, own, "a note", "note");
+  await chat.send(company.owner.token, own, "two");
+  const other = await chat.conversation(await chat.customer(company), "elsewhere");
+  // The first event is the conversation's own beginning.
+  const results = await sync(
+    { principal: asCara(), conversationId: own, afterSeq: 2, limit: 300 },
+    { principal: asCara(), conversationId: own, limit: 50 },
+    { principal: asOwner(), conversationId: own, afterSeq: 2, limit: 300 },
+    { principal: asOwner(), conversationId: own, limit: 1 },
+    { principal: asOwner(), conversationId: own, afterSeq: 2, limit: 1 },
+    { principal: asOwner(), conversationId: other, limit: 50 },
+  );
+  const full = results.map((result) => said(result).map((line) => line.slice(line.indexOf(" ") + 1)));
+  expect(full).toEqual([["two"], ["one", "two"], ["a note", "two"], ["two"], ["a note"], ["elsewhere"]]);
+  expect(results.map((result) => result?.ok && result.hasMore)).toEqual([false, false, false, true, true, false]);
+  const [asCustomer, , asAgent] = results;
+  // The customer's numbering has no hole where the note is.
+  expect(said(asCustomer)).toEqual([`${asCustomer?.ok && asCustomer.publicHeadSeq} two`]);
+  expect(said(asAgent).at(-1)).toBe(`${asAgent?.ok && asAgent.headSeq} two`);
+});
+
+test("each reader has their own receipts and unread messages", async () => {
+  const conversationId = await chat.conversation(await chat.customer(company), "unread");
+  const reader = await chat.person(company, "agent");
+  const { body } = await chat.request("GET", `/api/v1/conversations/${conversationId}`, { token: reader.token });
+  await chat.request("PUT", `/api/v1/conversations/${conversationId}/receipts`, {
+    token: reader.token,
+    body: { readSeq: body.headSeq },
+  });
+  const [asReader, asOther] = await sync(
+    { principal: principal(reader.id, "agent"), conversationId, limit: 50 },
+    { principal: asOwner(), conversationId, limit: 50 },
+  );
+  const unread = (result: SyncResult | null | undefined) =>
+    result?.ok && "unread" in result.conversation && result.conversation.unread;
+  expect([unread(asReader), unread(asOther)]).toEqual([0, 1]);
+  expect(asOther).toMatchObject({ receipts: [{ userId: reader.id, readSeq: body.headSeq }] });
+});
+
+test("what is not a subscriber's to see is refused alone", async () => {
+  const stranger = await chat.customer(company);
+  const elsewhere = await chat.company();
+  const theirs = await chat.conversation(await chat.customer(elsewhere));
+  const results = await sync(
+    { principal: principal(stranger.id, "customer"), conversationId: own, limit: 50 },
+    { principal: asCara(), conversationId: own, limit: 50 },
+    { principal: asOwner(), conversationId: theirs, limit: 50 },
+    { principal: principal(elsewhere.owner.id, "owner", elsewhere.id), conversationId: theirs, limit: 50 },
+    { principal: asOwner(), conversationId: randomUUID(), limit: 50 },
+  );
+  const codes = results.map((result) => (result?.ok === false ? result.error.code : result && "told"));
+  expect(codes).toEqual(["not_found", "told", "not_found", "forbidden", "not_found"]);
+});
+
+test("an answer has bounds: who finds no room is told so, and the first always has some", async () => {
+  const customer = await chat.customer(company);
+  const conversationId = await chat.conversation(customer);
+  for (let batch = 0; batch < 5; batch += 1) {
+    const items = Array.from({ length: 64 }, () => ({
+      ...{ principal: principal(customer.id, "customer"), conversationId, kind: "text", body: "x" },
+      clientMessageId: randomUUID(),
+    }));
+    await internal("messages", { tenantId: company.id, items });
+  }
+  const from = (afterSeq: number): SyncItem => ({ principal: asOwner(), conversationId, afterSeq, limit: 300 });
+  const results = await sync(from(0), from(1), from(2), from(3), from(0), from(319));
+  expect(results.map((result) => result?.ok && result.events.length)).toEqual([
+    300,
+    300,
+    300,
+    undefined,
+    300,
+    expect.any(Number),
+  ]);
+});
