@@ -26,8 +26,8 @@ import * as summarySettings from "./20261121T175500Z-summary-settings.ts";
 import * as deleteEveryTable from "./20261121T182000Z-delete-every-table.ts";
 import * as companyOfConversation from "./20261121T192000Z-company-of-conversation.ts";
 import * as searchStore from "./20261121T193000Z-search-store.ts";
-import * as continuedSummaries from "./20261121T195000Z-continued-summaries.ts";
 import * as appendInOnePass from "./20261121T193000Z-append-in-one-pass.ts";
+import * as continuedSummaries from "./20261121T195000Z-continued-summaries.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -60,6 +60,6 @@ export const migrations: Record<string, Migration> = {
   "20261121T182000Z-delete-every-table": deleteEveryTable,
   "20261121T192000Z-company-of-conversation": companyOfConversation,
   "20261121T193000Z-search-store": searchStore,
-  "20261121T195000Z-continued-summaries": continuedSummaries,
   "20261121T193000Z-append-in-one-pass": appendInOnePass,
+  "20261121T195000Z-continued-summaries": continuedSummaries,
 };
