@@ -11,7 +11,6 @@ const MIGRATION_TABLES = ["kysely_migration", "kysely_migration_lock"];
 /** Looked up before there is a tenant, or over all of them (the relay). */
 const INDEXES_WITHOUT_TENANT = [
   "api_keys_key_hash_key",
-  "conversations_by_id",
   "conversations_due_snoozes",
   "deliveries_claimed",
   "deliveries_due",
