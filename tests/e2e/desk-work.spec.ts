@@ -139,6 +139,7 @@ test("a colleague comes by a real invitation link, takes a conversation with a, 
   await nina.goto(await company.passwordLink(email));
   await nina.getByLabel("New password").fill("Nina likes long ones");
   await nina.getByRole("button", { name: "Save password" }).click();
+  await expect(nina.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
   await nina.close();
   const login = { ...company.owner, email, password: "Nina likes long ones" };
   const agent = await signIn(newContext, login.email, login);
