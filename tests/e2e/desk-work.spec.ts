@@ -152,7 +152,11 @@ test("a colleague comes by a real invitation link, takes a conversation with a, 
   await customer.sees("Like a cork.");
 
   await agent.page.getByRole("button", { name: /^Your account/ }).click();
+  const saved = agent.page.waitForResponse(
+    (response) => response.url().endsWith("/availability") && response.request().method() === "PUT",
+  );
   await agent.page.getByRole("menuitemradio", { name: "Away" }).click();
+  await saved;
   await expect(async () => {
     await agent.page.reload();
     await agent.page.getByRole("button", { name: /^Your account/ }).click();
