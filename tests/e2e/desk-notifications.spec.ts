@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, type Route, test } from "@playwright/test";
 import { signIn } from "./agent-page.ts";
 import { expectAccessible } from "./audit-page.ts";
 import { createCompany } from "./company.ts";
@@ -14,6 +14,8 @@ async function expectAccessibleInBoth(page: Page, where: string): Promise<void> 
 }
 
 test("the bell tells whom a conversation was given, and they choose what they are told of", async ({ browser }) => {
+  // It may have to ask twice, and then again half a minute later.
+  test.slow();
   await using company = await createCompany();
   await company.customerWrites(`cara-${randomUUID()}@shop.test`, "Where is my tent?");
   const { conversationId } = await company.accept();
@@ -57,6 +59,8 @@ test("the bell tells whom a conversation was given, and they choose what they ar
 test("an owner sees what became of every mail, tries again what was given up, and sets the company's hours", async ({
   browser,
 }) => {
+  // It waits for several mails.
+  test.slow();
   await using company = await createCompany();
   const email = `cara-${randomUUID().slice(0, 8)}@shop.test`;
   await using context = await browser.newContext();
@@ -174,3 +178,85 @@ test("a browser asks for push messages, gets one, shows it, and is left alone ag
   await page.getByRole("button", { name: "Turn off push messages" }).click();
   await expect(page.getByRole("button", { name: "Turn on push messages" })).toBeVisible();
 });
+
+test("the delivery log and the bell while they load, when they fail, and empty; and a reason in German", async ({
+  browser,
+}) => {
+  await using company = await createCompany();
+  await using context = await browser.newContext();
+  const { page } = await signIn(context, company.owner.email, company.owner);
+  const lists = await answerLists(page);
+  const loading = page.getByRole("status", { name: "Loading" });
+
+  await page.goto("about:blank");
+  lists.answer = "nothing yet";
+  await page.goto(`${deskUrl()}/settings/deliveries`);
+  await expect(loading.last()).toBeVisible();
+  await lists.give("a refusal");
+  await expect(page.getByText("This could not be loaded")).toBeVisible();
+  lists.answer = [];
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByText("Nothing was sent yet")).toBeVisible();
+
+  await test.step("the bell", async () => {
+    // Who asks and leaves must not be among those who wait.
+    await page.goto("about:blank");
+    lists.answer = "nothing yet";
+    await page.goto(`${deskUrl()}/settings/deliveries`);
+    await page.getByRole("button", { name: "Notifications", exact: true }).click();
+    const menu = page.getByRole("menu");
+    await expect(menu.getByRole("status", { name: "Loading" })).toBeVisible();
+    await lists.give("a refusal");
+    const failed = menu.getByRole("menuitem", { name: "They could not be loaded. Try again" });
+    await expect(failed).toBeVisible();
+    lists.answer = [];
+    await failed.click();
+    await page.getByRole("button", { name: "Notifications", exact: true }).click();
+    await expect(menu).toContainText("Nothing was told you yet");
+    await page.keyboard.press("Escape");
+  });
+
+  await test.step("what happened, in the desk's language", async () => {
+    const reason = "given up after 36 attempts: The mail server asks to come again (451 greylisted)";
+    const why = { code: "mail_later", values: { words: "451 greylisted" }, isTriedAgain: false, givenUpAfter: 36 };
+    const createdAt = new Date().toISOString();
+    lists.answer = [
+      {
+        ...{ id: randomUUID(), event: "message.unread", conversationId: null, channel: "email", provider: "smtp" },
+        ...{ recipient: "cara@shop.test", status: "failed", reason, why, attempts: 36, createdAt },
+        timeline: [{ at: createdAt, status: "failed", detail: reason, why }],
+      },
+    ];
+    await page.evaluate(`localStorage.setItem("chorus.language", "de")`);
+    await page.reload();
+    await page.getByRole("listitem").filter({ hasText: "cara@shop.test" }).locator("summary").click();
+    const said =
+      "nach 36 Versuchen aufgegeben: Der Mailserver bittet, es später noch einmal zu versuchen (451 greylisted)";
+    await expect(page.getByText(said).first()).toBeVisible();
+    await expect(page.getByText("asks to come again")).toHaveCount(0);
+  });
+});
+
+/** Answers for what the services would list: `nothing yet` keeps who asks waiting until `give`. */
+async function answerLists(page: Page) {
+  const waiting: Route[] = [];
+  const lists = {
+    answer: [] as object[] | "nothing yet" | "a refusal",
+    /** To those who wait, and from now on. */
+    async give(answer: object[] | "a refusal") {
+      lists.answer = answer;
+      await Promise.all(waiting.splice(0).map((route) => reply(route)));
+    },
+  };
+  const headers = { "access-control-allow-origin": deskUrl(), "access-control-allow-credentials": "true" };
+  const reply = async (route: Route): Promise<void> => {
+    const { answer } = lists;
+    if (answer === "nothing yet") waiting.push(route);
+    else if (answer === "a refusal") {
+      const problem = { type: "about:blank", title: "No", status: 400, code: "bad_request", detail: "Not today." };
+      await route.fulfill({ status: 400, headers, json: { ...problem, requestId: "none" } });
+    } else await route.fulfill({ headers, json: { items: answer, nextCursor: null, unseen: 0 } });
+  };
+  await page.route(/\/api\/v1\/(deliveries\?|notifications$)/, reply);
+  return lists;
+}

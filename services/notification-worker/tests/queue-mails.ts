@@ -1,16 +1,21 @@
 import { sql } from "kysely";
 import { wakeDelivery } from "../src/deliveries/wake.ts";
-import type { Notifications } from "./harness.ts";
+import type { Database } from "@chorus/database/database";
+import type { NotificationContext } from "../src/context.ts";
 
 /** Mails to many people of one company, as if as many tests had been asked for. @returns their addresses */
-export async function queueMails(all: Notifications, tenantId: string, count: number): Promise<string[]> {
-  const { context } = all.worker;
+export async function queueMails(
+  context: Pick<NotificationContext, "queues" | "clock" | "ids">,
+  database: Database,
+  tenantId: string,
+  count: number,
+): Promise<string[]> {
   const taskId = context.ids.next();
   const mails = Array.from({ length: count }, (_, at) => ({
     id: context.ids.next(),
     address: `${at}.${taskId}@many.test`,
   }));
-  await all.chat.database.withTenant(tenantId, async (tx) => {
+  await database.withTenant(tenantId, async (tx) => {
     await sql`insert into notification_tasks (tenant_id, id, kind, due_at, finished_at) values (${tenantId}, ${taskId}, 'test', now(), now())`.execute(
       tx,
     );

@@ -77,7 +77,7 @@ test(
     const company = await all.chat.company();
     await all.worker.drain(1_000);
     all.mailbox.control.set({ delayMs: 30 });
-    const addresses = await queueMails(all, company.id, 200);
+    const addresses = await queueMails(all.worker.context, all.chat.database, company.id, 200);
     const victim = await startServiceProcess({
       service: "notification-worker",
       variables: { ...all.variables, LOG_LEVEL: "error" },
@@ -107,13 +107,13 @@ test(
   { timeout: 180_000 },
   async () => {
     const busy = await all.chat.company();
-    const addresses = await queueMails(all, busy.id, MANY);
+    const addresses = await queueMails(all.worker.context, all.chat.database, busy.id, MANY);
     const startedAt = performance.now();
     const before = process.cpuUsage();
     await until(() => all.mailbox.control.counts.accepted > 100, { timeoutMs: 30_000 });
     const other = await all.chat.company();
     const askedAt = performance.now();
-    const [address = ""] = await queueMails(all, other.id, 1);
+    const [address = ""] = await queueMails(all.worker.context, all.chat.database, other.id, 1);
     await until(() => all.mailsTo(address).length === 1, { timeoutMs: 60_000 });
     const waitedMs = performance.now() - askedAt;
     await worked(busy.id, 150_000);

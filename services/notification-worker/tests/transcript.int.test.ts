@@ -40,7 +40,7 @@ const copies = (address: string, language: keyof typeof NAMES = "en") =>
 
 describe("a copy of the conversation", { timeout: 90_000 }, () => {
   test("goes to the customer in their language, with their times, without notes and deleted messages", async () => {
-    const { company, customer, conversationId, email } = await visitor({ locale: "de-CH" });
+    const { company, customer, conversationId, email } = await visitor({ locale: "de-CH-!!" });
     const owner = company.owner.token;
     await all.chat.send(owner, conversationId, "She is difficult", "note");
     const { body: wrong } = await all.chat.send(owner, conversationId, "The wrong window");

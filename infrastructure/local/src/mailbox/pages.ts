@@ -9,7 +9,7 @@ const STYLE = `
   th, time, .quiet { color: var(--quiet); font-weight: 400; }
   .unread { font-weight: 600; }
   a { color: light-dark(#4338ca, #a5b4fc); }
-  iframe { width: 100%; height: 65vh; border: 1px solid var(--line); border-radius: 8px; background: #fff; }
+  iframe { width: 100%; height: min(65vh, 38rem); border: 1px solid var(--line); border-radius: 8px; background: #fff; }
   dl { display: grid; grid-template-columns: 6rem 1fr; gap: .25rem; margin: 0 0 1rem; } dd { margin: 0; overflow-wrap: anywhere; }
   h2 { font-size: 1.1rem; margin: 1.5rem 0 .5rem; }
   textarea { display: block; box-sizing: border-box; width: 100%; margin: .5rem 0; padding: .6rem; font: inherit; border: 1px solid var(--line); border-radius: 8px; }
@@ -26,7 +26,7 @@ export function inboxPage(mails: readonly StoredMail[]): string {
       <td><a href="/view/${mail.ID}">${escaped(mail.Subject || "(no subject)")}</a> <span class="quiet">${escaped(mail.Snippet)}</span></td>
       <td><time datetime="${mail.Created}">${mail.Created.slice(11, 19)}</time></td></tr>`,
   );
-  const list = `<table><thead><tr><th style="width:14rem">To</th><th>Subject</th><th style="width:6rem">Received (UTC)</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
+  const list = `<table><thead><tr><th style="width:14rem">To</th><th>Subject</th><th style="width:8rem">Received (UTC)</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
   const empty = `<p class="quiet">No mail yet. Write in the demo shop with an address, leave, and answer at the desk: a minute later the mail is here.</p>`;
   return page("Mailbox", `<h1>Mailbox</h1>${mails.length > 0 ? list : empty}`, true);
 }

@@ -2,7 +2,7 @@ import type { NotificationContext } from "../context.ts";
 
 /** Asks a worker to look at a delivery. A job that is lost is replaced by the sweep. */
 export async function wakeDelivery(
-  context: NotificationContext,
+  context: Pick<NotificationContext, "queues" | "clock">,
   {
     tenantId,
     deliveryId,

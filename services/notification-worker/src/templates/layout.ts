@@ -1,4 +1,4 @@
-import { html } from "hono/html";
+import { html, raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
 
 type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
@@ -17,6 +17,16 @@ export interface Letter {
   /** Why this was sent. */
   footer: Html;
 }
+
+/** For the mail programs that ask for it; the others show, or turn around, the colours that stand in the markup. */
+const DARK = `@media (prefers-color-scheme: dark) {
+  .page { background: #18181b !important; }
+  .card { background: #27272a !important; border-color: #3f3f46 !important; }
+  .ink { color: #f4f4f5 !important; }
+  .quiet, .quiet a { color: #a1a1aa !important; }
+  .bubble { background: #3f3f46 !important; }
+  .own { background: #2f3b63 !important; }
+}`;
 
 /** The text colour that can be read on a background: black or white, by relative luminance (WCAG 2.2). */
 export function readableOn(colour: string): string {
@@ -44,10 +54,13 @@ export async function renderLetter(letter: Letter): Promise<string> {
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
         <title>${letter.subject}</title>
+        <style>
+          ${raw(DARK)}
+        </style>
       </head>
-      <body style="margin:0;padding:0;background:#f4f4f5;${font}">
+      <body class="page" style="margin:0;padding:0;background:#f4f4f5;${font}">
         <div style="display:none;max-height:0;overflow:hidden">${letter.preview}</div>
-        <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#f4f4f5">
+        <table role="presentation" width="100%" cellpadding="0" cellspacing="0" class="page" style="background:#f4f4f5">
           <tr>
             <td align="center" style="padding:32px 12px">
               <table
@@ -55,6 +68,7 @@ export async function renderLetter(letter: Letter): Promise<string> {
                 width="100%"
                 cellpadding="0"
                 cellspacing="0"
+                class="card"
                 style="max-width:560px;background:#ffffff;border-radius:12px;overflow:hidden;border:1px solid #e4e4e7"
               >
                 <tr>
@@ -65,13 +79,13 @@ export async function renderLetter(letter: Letter): Promise<string> {
                   </td>
                 </tr>
                 <tr>
-                  <td style="padding:28px;color:#18181b;font-size:15px;line-height:1.55">
+                  <td class="ink" style="padding:28px;color:#18181b;font-size:15px;line-height:1.55">
                     <h1 style="margin:0 0 16px;font-size:20px;line-height:1.3">${letter.heading}</h1>
                     ${letter.body} ${button ? buttonOf(button, accentColour) : ""}
                   </td>
                 </tr>
               </table>
-              <p style="max-width:520px;margin:16px auto 0;color:#71717a;font-size:12px;line-height:1.5">
+              <p class="quiet" style="max-width:520px;margin:16px auto 0;color:#71717a;font-size:12px;line-height:1.5">
                 ${letter.footer}
               </p>
             </td>

@@ -57,26 +57,29 @@ export async function transcriptMail(input: {
   lines: readonly TranscriptLine[];
   leftOut: number;
   timeZone: string;
+  /** How days and times are written; `en` is American. */
+  locale: string;
   openUrl: string | null;
 }): Promise<Mail> {
-  const { language, company, partner, lines, leftOut, timeZone, openUrl } = input;
+  const { language, company, partner, lines, leftOut, timeZone, locale, openUrl } = input;
   const words = WORDS[language];
   const subject = words.subject(partner);
-  const day = new Intl.DateTimeFormat(language, { dateStyle: "full", timeZone });
-  const time = new Intl.DateTimeFormat(language, { timeStyle: "short", timeZone });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeZone });
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone });
   const beginsDay = (at: number) => {
     const today = day.format(lines[at]?.at);
     return at === 0 || day.format(lines[at - 1]?.at) !== today ? today : null;
   };
-  const body = html`<p style="margin:0 0 12px;${QUIET}">${words.zone(timeZone)}</p>
-    ${leftOut > 0 ? html`<p style="margin:0 0 12px;${QUIET}">${words.leftOut(leftOut)}</p>` : ""}
+  const body = html`<p class="quiet" style="margin:0 0 12px;${QUIET}">${words.zone(timeZone)}</p>
+    ${leftOut > 0 ? html`<p class="quiet" style="margin:0 0 12px;${QUIET}">${words.leftOut(leftOut)}</p>` : ""}
     ${lines.map(
       (line, at) =>
         html`${
             beginsDay(at) ? html`<p style="margin:20px 0 8px;font-size:13px;font-weight:600">${beginsDay(at)}</p>` : ""
           }
-          <p style="margin:10px 0 3px;${QUIET}">${line.author}, ${time.format(line.at)}</p>
+          <p class="quiet" style="margin:10px 0 3px;${QUIET}">${line.author}, ${time.format(line.at)}</p>
           <p
+            class="${line.isCustomer ? "own" : "bubble"}"
             style="margin:0;padding:10px 14px;background:${line.isCustomer ? "#eef2ff" : "#f4f4f5"};border-radius:10px"
           >
             ${linesOf(line.body)}

@@ -11,6 +11,7 @@ function mail(messages: { author: string; body: string }[]) {
     company,
     messages,
     openUrl: "https://shop.test/#chorus=1",
+    canAnswer: true,
     unsubscribeUrl: "https://chorus.test/u/t",
   });
 }

@@ -13,6 +13,7 @@ interface Words {
   heading: (count: number, author: string) => string;
   more: (count: number) => string;
   open: string;
+  answer: string;
   why: (company: string) => string;
   stop: string;
 }
@@ -23,6 +24,7 @@ const WORDS: Record<MailLanguage, Words> = {
     heading: (count, author) => (count === 1 ? `${author} wrote to you` : `${count} new messages`),
     more: (count) => `… and ${count} more.`,
     open: "Open the conversation",
+    answer: "You can also simply answer this mail.",
     why: (company) => `You get this mail because you wrote to ${company} and had left when the answer came.`,
     stop: "No more of these mails",
   },
@@ -32,6 +34,7 @@ const WORDS: Record<MailLanguage, Words> = {
     heading: (count, author) => (count === 1 ? `${author} hat Ihnen geschrieben` : `${count} neue Nachrichten`),
     more: (count) => `… und ${count} weitere.`,
     open: "Unterhaltung öffnen",
+    answer: "Sie können auch einfach auf diese Mail antworten.",
     why: (company) =>
       `Sie erhalten diese Mail, weil Sie ${company} geschrieben haben und nicht mehr da waren, als die Antwort kam.`,
     stop: "Keine solchen Mails mehr",
@@ -41,6 +44,7 @@ const WORDS: Record<MailLanguage, Words> = {
     heading: (count, author) => (count === 1 ? `${author} le ha escrito` : `${count} mensajes nuevos`),
     more: (count) => `… y ${count} más.`,
     open: "Abrir la conversación",
+    answer: "También puede responder simplemente a este correo.",
     why: (company) => `Recibe este correo porque escribió a ${company} y ya no estaba cuando llegó la respuesta.`,
     stop: "No recibir más correos como este",
   },
@@ -54,9 +58,11 @@ export async function unreadMessages(input: {
   company: Company;
   messages: readonly UnreadMessage[];
   openUrl: string | null;
+  /** What is answered comes back into the conversation. */
+  canAnswer: boolean;
   unsubscribeUrl: string;
 }): Promise<Mail> {
-  const { language, company, messages, openUrl, unsubscribeUrl } = input;
+  const { language, company, messages, openUrl, canAnswer, unsubscribeUrl } = input;
   const words = WORDS[language];
   const author = messages.at(-1)?.author ?? company.teamName;
   const shown = messages.slice(0, SHOWN);
@@ -67,10 +73,13 @@ export async function unreadMessages(input: {
       html`${
           shown[at - 1]?.author === message.author
             ? ""
-            : html`<p style="margin:12px 0 4px;color:#71717a;font-size:13px">${message.author}</p>`
+            : html`<p class="quiet" style="margin:12px 0 4px;color:#71717a;font-size:13px">${message.author}</p>`
         }
-        <p style="margin:0 0 8px;padding:12px 16px;background:#f4f4f5;border-radius:10px">${linesOf(message.body)}</p>`,
-  )}${hidden > 0 ? html`<p style="margin:8px 0 0">${words.more(hidden)}</p>` : ""}`;
+        <p class="bubble" style="margin:0 0 8px;padding:12px 16px;background:#f4f4f5;border-radius:10px">
+          ${linesOf(message.body)}
+        </p>`,
+  )}${hidden > 0 ? html`<p style="margin:8px 0 0">${words.more(hidden)}</p>` : ""}
+  ${canAnswer ? html`<p style="margin:16px 0 0">${words.answer}</p>` : ""}`;
   const letter = await renderLetter({
     language,
     subject,
@@ -86,6 +95,7 @@ export async function unreadMessages(input: {
     words.heading(messages.length, author),
     ...shown.map((message) => `${message.author}:\n${message.body}`),
     ...(hidden > 0 ? [words.more(hidden)] : []),
+    ...(canAnswer ? [words.answer] : []),
     ...(openUrl === null ? [] : [`${words.open}: ${openUrl}`]),
     `-- \n${words.why(company.name)}\n${words.stop}: ${unsubscribeUrl}`,
   ].join("\n\n");

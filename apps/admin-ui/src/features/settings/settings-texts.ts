@@ -53,7 +53,7 @@ export const settingsTexts = defineTexts(
     sections: {
       account: "Ihr Konto",
       notifications: "Benachrichtigungen",
-      notificationDefaults: "Benachrichtigungen für alle",
+      notificationDefaults: "Vorgaben für alle",
       deliveries: "Zustellungen",
       general: "Unternehmen",
       origins: "Erlaubte Websites",

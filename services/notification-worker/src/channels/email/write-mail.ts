@@ -58,6 +58,7 @@ async function aboutUnreadMessages(context: MailContext, tx: TenantTx, delivery:
     company,
     messages: rows.map((row) => ({ author: row.actor_name, body: bodyOf(row.data) })),
     openUrl: conversationUrl(context, delivery),
+    canAnswer: context.config.replies !== null,
     unsubscribeUrl: context.unsubscribeUrl ?? "",
   });
 }

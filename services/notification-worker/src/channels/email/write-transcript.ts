@@ -38,8 +38,11 @@ export async function writeTranscript(context: MailContext, tx: TenantTx, delive
   const { count } = await messages.select(({ fn }) => fn.countAll<string>().as("count")).executeTakeFirstOrThrow();
   const isCustomers = delivery.recipient_type === "customer";
   const { config, company } = context;
+  const language = isCustomers ? mailLanguage(customer.locale) : await deskLanguage(tx, delivery.recipient_id);
   return transcriptMail({
-    language: isCustomers ? mailLanguage(customer.locale) : await deskLanguage(tx, delivery.recipient_id),
+    language,
+    locale:
+      isCustomers && customer.locale?.startsWith(language) && isLocale(customer.locale) ? customer.locale : language,
     company,
     partner: isCustomers ? company.teamName : customer.name,
     lines: rows.toReversed().map((row) => ({
@@ -52,6 +55,16 @@ export async function writeTranscript(context: MailContext, tx: TenantTx, delive
     timeZone: isCustomers ? await timeZoneOf(tx, customer.id) : "UTC",
     openUrl: isCustomers ? conversationUrl(context, delivery) : `${config.deskUrl}/conversations/${conversationId}`,
   });
+}
+
+/** What a browser called its language is not always one. */
+function isLocale(name: string): boolean {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(name).length > 0;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }
 
 /** Of the device that was used last. */

@@ -6,22 +6,25 @@ import { useDeskSession } from "../../../lib/session-context.ts";
 const KEY = ["notifications"] as const;
 /** What names one is a note, which changes no row of the inbox: then this is how late the bell may ring. */
 const POLL_MS = 30_000;
-/** The worker writes a notification down a moment after the event that it tells of. */
-const AFTER_EVENT_MS = 2_000;
+/** The worker writes a notification down a moment after the event that it tells of; later when it has much to do. */
+const AFTER_EVENT_MS = [2_000, 8_000] as const;
 
 /** What the signed-in person was told of. Asked for now and then, and soon after something changes in the inbox. */
 export function useOwnNotifications() {
   const { rest, chat, queryClient } = useDeskSession();
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const leave = chat.inbox.onPush(() => {
-      timer ??= setTimeout(() => {
-        timer = undefined;
+    const timers = new Map<number, ReturnType<typeof setTimeout>>();
+    const askIn = (delayMs: number) => {
+      if (timers.has(delayMs)) return;
+      const ask = () => {
+        timers.delete(delayMs);
         void queryClient.invalidateQueries({ queryKey: KEY });
-      }, AFTER_EVENT_MS);
-    });
+      };
+      timers.set(delayMs, setTimeout(ask, delayMs));
+    };
+    const leave = chat.inbox.onPush(() => AFTER_EVENT_MS.forEach(askIn));
     return () => {
-      clearTimeout(timer);
+      for (const timer of timers.values()) clearTimeout(timer);
       leave();
     };
   }, [chat, queryClient]);

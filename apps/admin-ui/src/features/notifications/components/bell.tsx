@@ -7,6 +7,8 @@ import { classNames } from "../../../lib/class-names.ts";
 import { tellProblem } from "../../../lib/notices.ts";
 import { useTexts } from "../../../lib/texts.ts";
 import { useMarkSeen, useOwnNotifications } from "../api/use-own-notifications.ts";
+import { Skeleton } from "../../../components/ui/skeleton.tsx";
+import { uiTexts } from "../../../components/ui/ui-texts.ts";
 import { bellTexts } from "../bell-texts.ts";
 import { useSentence } from "./use-sentence.ts";
 
@@ -16,6 +18,7 @@ const MANY = 100;
 /** What one was told of in the desk, with how much of it is new. */
 export function Bell() {
   const t = useTexts(bellTexts);
+  const ui = useTexts(uiTexts);
   const navigate = useNavigate();
   const told = useOwnNotifications();
   const seen = useMarkSeen();
@@ -36,6 +39,12 @@ export function Bell() {
     >
       <p className="px-2 pt-1.5 pb-1 text-sm font-semibold">{t.bell}</p>
       <div className="w-80 max-w-full">
+        {told.isPending && (
+          <output aria-label={ui.loading} className="flex flex-col gap-3 px-2 py-2">
+            <Skeleton className="h-4 w-64" />
+            <Skeleton className="h-4 w-48" />
+          </output>
+        )}
         {told.data?.items.length === 0 && (
           <p className="px-2 pb-2 text-sm text-ink-mute">
             {t.empty}. {t.emptyHint}

@@ -16,35 +16,40 @@ export function DeliveryHealth() {
   const health = useDeliveryHealth();
   return (
     <Loaded query={health}>
-      {({ queued, held, oldestAt, failed, bounced, unknown, channels }) => (
-        <Card title={t.health}>
-          <dl className="grid grid-cols-2 gap-4 p-5 sm:grid-cols-4">
-            <Figure name={t.waiting} value={queued}>
-              {oldestAt && (
-                <>
-                  {t.since} <TimeAgo timestamp={oldestAt} />
-                </>
-              )}
-            </Figure>
-            <Figure name={t.heldBack} value={held} />
-            <Figure name={t.undelivered} value={failed + bounced + unknown} isBad={failed + bounced + unknown > 0} />
-            <div>
-              <dt className="sr-only">{t.channel}</dt>
-              <dd>
-                <ul className="flex flex-col gap-0.5 text-xs">
-                  {channels.map(({ channel, state }) => (
-                    <li key={channel} className="flex items-center gap-2">
-                      <span aria-hidden="true" className={classNames("size-2 shrink-0 rounded-full", DOTS[state])} />
-                      <span>{names[channel]}</span>
-                      <span className="text-ink-mute">{t.states[state]}</span>
-                    </li>
-                  ))}
-                </ul>
-              </dd>
-            </div>
-          </dl>
-        </Card>
-      )}
+      {({ queued, held, oldestAt, failed, bounced, unknown, channels }) => {
+        const oldest = oldestAt && (
+          <>
+            {t.oldest} <TimeAgo timestamp={oldestAt} />
+          </>
+        );
+        return (
+          <Card title={t.health}>
+            <dl className="grid grid-cols-2 gap-4 p-5 sm:grid-cols-4">
+              <Figure name={t.waiting} value={queued}>
+                {queued > 0 && oldest}
+              </Figure>
+              <Figure name={t.heldBack} value={held}>
+                {queued === 0 && oldest}
+              </Figure>
+              <Figure name={t.undelivered} value={failed + bounced + unknown} isBad={failed + bounced + unknown > 0} />
+              <div>
+                <dt className="sr-only">{t.channel}</dt>
+                <dd>
+                  <ul className="flex flex-col gap-0.5 text-xs">
+                    {channels.map(({ channel, state }) => (
+                      <li key={channel} className="flex items-center gap-2">
+                        <span aria-hidden="true" className={classNames("size-2 shrink-0 rounded-full", DOTS[state])} />
+                        <span>{names[channel]}</span>
+                        <span className="text-ink-mute">{t.states[state]}</span>
+                      </li>
+                    ))}
+                  </ul>
+                </dd>
+              </div>
+            </dl>
+          </Card>
+        );
+      }}
     </Loaded>
   );
 }

@@ -32,7 +32,7 @@ export function SettingsLayout() {
                 isCurrent ? "bg-accent-soft font-medium text-accent-text" : "text-ink-soft hover:bg-hover",
               )}
             >
-              <Icon aria-hidden="true" size={16} strokeWidth={1.9} />
+              <Icon aria-hidden="true" size={16} strokeWidth={1.9} className="shrink-0" />
               {t.sections[name]}
             </Link>
           );
