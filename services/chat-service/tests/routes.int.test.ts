@@ -68,6 +68,7 @@ function bodyOf(route: RouteSpec): unknown {
 testRoutes(
   routes,
   () => ({
+    url: chat.url,
     send: chat.request,
     tokens,
     otherKeys: async () => [chat.config.secrets.operatorKey, await serviceToken()],

@@ -93,6 +93,7 @@ const withIds = (route: RouteSpec, known: Record<string, string>) =>
 testRoutes(
   routes,
   () => ({
+    url: all.worker.url,
     send,
     tokens,
     otherKeys: async () => [
