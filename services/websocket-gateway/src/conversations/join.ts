@@ -32,10 +32,11 @@ export async function joinConversation(
   const audience = audienceOf(session);
   // A client that subscribes again must not get live what the replay will bring.
   context.streams.leave(session, conversationId);
-  requireRoom(context, session);
-  const subscription = context.streams.begin(session, conversationId);
+  requireRoom(session);
   const { stream, listening } = context.streams.open(tenantId, conversationId);
   const joiner = stream.addJoiner(audience);
+  // By the stream's own id: all who follow it keep one string, not each their own.
+  const subscription = context.streams.begin(session, stream.conversationId);
   const isVoid = () => !isReady(session) || subscription.version > 0;
   let hasJoined = false;
   try {
@@ -91,9 +92,9 @@ function abandon(session: ReadySession, request: JoinRequest): number {
   throw new AppError("conflict", { detail: "A newer subscribe or unsubscribe has taken its place." });
 }
 
-function requireRoom(context: GatewayContext, session: ReadySession): void {
+function requireRoom(session: ReadySession): void {
   const { subscriptions } = session.limits;
-  if (context.streams.subscriptions(session).size < subscriptions) return;
+  if (session.subscriptions.length < subscriptions) return;
   throw new AppError("rate_limited", {
     detail: `At most ${subscriptions} conversations can be followed at once.`,
     retryMs: 1_000,

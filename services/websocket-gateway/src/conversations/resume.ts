@@ -4,6 +4,7 @@ import type { GatewayContext } from "../context.ts";
 import { refuse } from "../frames/refuse.ts";
 import { isReady, mayReach, sendFrame, type ReadySession } from "../session/session.ts";
 import { joinConversation } from "./join.ts";
+import { subscriptionOf } from "./subscription.ts";
 
 type ResumePoints = NonNullable<ClientFrameOf<"hello">["resume"]>;
 
@@ -17,7 +18,7 @@ export async function resumeConversations(
   for (const { conversationId, afterSeq, epoch } of points) {
     if (!isReady(session)) return;
     // One the client has subscribed to meanwhile is further than the resume point.
-    if (context.streams.subscriptions(session).has(conversationId)) continue;
+    if (subscriptionOf(session, conversationId)) continue;
     if (!mayReach(session.identity, conversationId)) continue;
     try {
       budgetBytes -= await joinConversation(context, session, { conversationId, afterSeq, epoch, budgetBytes });

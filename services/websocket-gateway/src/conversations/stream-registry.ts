@@ -3,9 +3,7 @@ import type { SubscriptionHub } from "@chorus/redis/subscription-hub";
 import type { ChatClient } from "../chat/chat-client.ts";
 import { audienceOf, type ReadySession } from "../session/session.ts";
 import { ConversationStream } from "./stream.ts";
-import type { Subscription } from "./subscription.ts";
-
-const NOTHING: ReadonlyMap<string, Subscription> = new Map();
+import { subscriptionOf, type Subscription } from "./subscription.ts";
 
 /** As long as the outbox relay waits before it publishes what nobody has. */
 const EXPECTED_WITHIN_MS = 250;
@@ -30,8 +28,6 @@ interface Entry {
 export class StreamRegistry {
   readonly #options: StreamRegistryOptions;
   readonly #entries = new Map<string, Entry>();
-  /** By connection, then by conversation. */
-  readonly #subscriptions = new Map<string, Map<string, Subscription>>();
   readonly #expecting = new Set<ConversationStream>();
 
   constructor(options: StreamRegistryOptions) {
@@ -73,37 +69,27 @@ export class StreamRegistry {
     void entry.listening.then((unsubscribe) => unsubscribe());
   }
 
-  /** What a connection follows, or is about to. */
-  subscriptions({ connection }: ReadySession): ReadonlyMap<string, Subscription> {
-    return this.#subscriptions.get(connection.id) ?? NOTHING;
-  }
-
-  begin({ connection }: ReadySession, conversationId: string): Subscription {
+  begin(session: ReadySession, conversationId: string): Subscription {
     const subscription: Subscription = { conversationId, stream: null, version: 0 };
-    const known = this.#subscriptions.get(connection.id);
-    if (known) known.set(conversationId, subscription);
-    else this.#subscriptions.set(connection.id, new Map([[conversationId, subscription]]));
+    session.subscriptions = [...session.subscriptions, subscription];
     return subscription;
   }
 
   /** Ends a subscription that came to nothing, unless a newer one has taken its place. */
   giveUp(session: ReadySession, subscription: Subscription): void {
     const { conversationId } = subscription;
-    if (this.subscriptions(session).get(conversationId) === subscription) this.leave(session, conversationId);
+    if (subscriptionOf(session, conversationId) === subscription) this.leave(session, conversationId);
   }
 
   leaveAll(session: ReadySession): void {
-    for (const conversationId of this.subscriptions(session).keys()) this.leave(session, conversationId);
+    for (const { conversationId } of session.subscriptions) this.leave(session, conversationId);
   }
 
   leave(session: ReadySession, conversationId: string): void {
-    const { id } = session.connection;
-    const known = this.#subscriptions.get(id);
-    const subscription = known?.get(conversationId);
-    if (!known || !subscription) return;
+    const subscription = subscriptionOf(session, conversationId);
+    if (!subscription) return;
     subscription.version += 1;
-    known.delete(conversationId);
-    if (known.size === 0) this.#subscriptions.delete(id);
+    session.subscriptions = session.subscriptions.filter((each) => each !== subscription);
     const { stream } = subscription;
     if (!stream) return;
     stream.removeMember(session, audienceOf(session));
@@ -128,7 +114,7 @@ export class StreamRegistry {
    * @param seq in the sender's numbering
    */
   expect(session: ReadySession, conversationId: string, seq: number): void {
-    const stream = this.subscriptions(session).get(conversationId)?.stream;
+    const stream = subscriptionOf(session, conversationId)?.stream;
     if (!stream || stream.hasPassed(audienceOf(session), seq) || this.#expecting.has(stream)) return;
     this.#expecting.add(stream);
     setTimeout(() => {

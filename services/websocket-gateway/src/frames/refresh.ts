@@ -23,7 +23,7 @@ export const refresh: FrameHandler<"refresh"> = {
     const hasEnded = await isRevoked(context, session, claims);
     if (!isReady(session)) return;
     if (hasEnded) return closeSession(session, "revoked");
-    session.identity = { principal: { tenantId, userId, role, sessionId }, onlyConversationId, expiresAtMs };
+    session.identity = { principal: { ...principal, role, sessionId }, onlyConversationId, expiresAtMs };
     session.wasWarnedOfExpiry = false;
     sendFrame(session, { type: "refreshed", id, expiresAt: toTimestamp(expiresAtMs) });
   },

@@ -1,5 +1,6 @@
 import { notFound } from "@chorus/kernel/app-error";
 import { startTyping, stopTyping } from "../conversations/typing.ts";
+import { subscriptionOf } from "../conversations/subscription.ts";
 import type { FrameHandler } from "./handler.ts";
 
 export const typing: FrameHandler<"typing"> = {
@@ -7,7 +8,7 @@ export const typing: FrameHandler<"typing"> = {
   permission: "message.send",
   handle(context, session, { conversationId, isTyping }) {
     // Having joined is the proof of membership: nothing is asked for something so fleeting.
-    if (!context.streams.subscriptions(session).get(conversationId)?.stream) throw notFound();
+    if (!subscriptionOf(session, conversationId)?.stream) throw notFound();
     if (isTyping) startTyping(context, session, conversationId);
     else stopTyping(context, session, conversationId);
   },

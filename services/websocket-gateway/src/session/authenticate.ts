@@ -9,7 +9,7 @@ import { toTimestamp } from "@chorus/kernel/clock";
 import type { GatewayContext } from "../context.ts";
 import { resumeConversations } from "../conversations/resume.ts";
 import { Heartbeat } from "./heartbeat.ts";
-import { connectionLimits, RateGate } from "./rate-gate.ts";
+import { connectionLimits } from "./rate-gate.ts";
 import { closeSession, sendFrame, type Identity, type ReadySession, type Session } from "./session.ts";
 
 /**
@@ -94,7 +94,8 @@ function welcome(
   claims: AccessClaims,
   tenantLimits: TenantLimits,
 ): ReadySession {
-  const { userId, tenantId, role, sessionId, onlyConversationId, expiresAtMs } = claims;
+  const { userId, role, sessionId, onlyConversationId, expiresAtMs } = claims;
+  const tenantId = context.sessions.tenantId(claims.tenantId);
   const nowMs = context.clock.now();
   const principal = { tenantId, userId, role, sessionId };
   const identity: Identity = { principal, onlyConversationId, expiresAtMs };
@@ -102,7 +103,6 @@ function welcome(
   ready.phase = "ready";
   const limits = connectionLimits(role, tenantLimits);
   ready.limits = limits;
-  ready.gate = new RateGate(limits, nowMs);
   ready.heartbeat = new Heartbeat(nowMs, context.random, context.timings);
   context.admission.settled(session.connection.address);
   makeRoom(context, tenantId, userId, tenantLimits.connectionsPerUser);
@@ -134,7 +134,7 @@ function welcome(
 /** A person's newest connections are the ones they look at. */
 function makeRoom(context: GatewayContext, tenantId: string, userId: string, connectionsPerUser: number): void {
   const sessions = context.sessions.ofPerson(tenantId, userId);
-  const surplus = sessions.size + 1 - connectionsPerUser;
+  const surplus = sessions.length + 1 - connectionsPerUser;
   if (surplus <= 0) return;
-  for (const oldest of [...sessions].slice(0, surplus)) closeSession(oldest, "replaced");
+  for (const oldest of sessions.slice(0, surplus)) closeSession(oldest, "replaced");
 }

@@ -2,7 +2,7 @@ import type { GatewayContext } from "../context.ts";
 import { stopTyping } from "../conversations/typing.ts";
 import { stopViewing } from "../conversations/viewing.ts";
 import type { Connection, TransportHandlers } from "../transport/transport.ts";
-import { RateGate, STRANGERS_LIMITS } from "./rate-gate.ts";
+import { STRANGERS_LIMITS } from "./rate-gate.ts";
 import { receive } from "./receive.ts";
 import { closeSession, type ReadySession, type Session } from "./session.ts";
 import { chosenSubprotocol, factsOf, hasTokenInUrl, type UpgradeFacts } from "./upgrade.ts";
@@ -44,6 +44,8 @@ export function sessionHandlers(context: GatewayContext): TransportHandlers<Upgr
   };
 }
 
+const NOTHING: readonly never[] = [];
+
 function newSession(context: GatewayContext, connection: Connection, upgrade: UpgradeFacts): Session {
   const openedAtMs = context.clock.now();
   return {
@@ -52,10 +54,11 @@ function newSession(context: GatewayContext, connection: Connection, upgrade: Up
     openedAtMs,
     phase: "waiting",
     identity: null,
-    early: [],
+    early: null,
     limits: STRANGERS_LIMITS,
-    gate: new RateGate(STRANGERS_LIMITS, openedAtMs),
+    gate: null,
     heartbeat: null,
+    subscriptions: NOTHING,
     typingIn: null,
     viewingIn: null,
     followsInbox: false,

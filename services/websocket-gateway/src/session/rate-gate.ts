@@ -13,8 +13,20 @@ export type GateAnswer = { result: "pass" } | { result: "limited"; retryMs: numb
 
 const PASS: GateAnswer = { result: "pass" };
 
-/** What one connection may do, from its tenant's limits. Agents, who serve many customers at once, may do more. */
-export function connectionLimits(role: Role, tenant: TenantLimits) {
+const known = new WeakMap<TenantLimits, Record<"customer" | "agent", ConnectionLimits>>();
+
+/** What one connection may do, from its tenant's limits: one object for all who have the same. */
+export function connectionLimits(role: Role, tenant: TenantLimits): ConnectionLimits {
+  let both = known.get(tenant);
+  if (!both) {
+    both = { customer: limitsOf("customer", tenant), agent: limitsOf("agent", tenant) };
+    known.set(tenant, both);
+  }
+  return both[role === "customer" ? "customer" : "agent"];
+}
+
+/** Agents, who serve many customers at once, may do more. */
+function limitsOf(role: "customer" | "agent", tenant: TenantLimits) {
   const factor = role === "customer" ? 1 : LIMITS.agentFactor;
   return {
     bodyCharacters: tenant.bodyCharacters,
@@ -25,7 +37,7 @@ export function connectionLimits(role: Role, tenant: TenantLimits) {
     subscriptions: role === "customer" ? tenant.customerSubscriptions : tenant.subscriptions,
   };
 }
-export type ConnectionLimits = ReturnType<typeof connectionLimits>;
+export type ConnectionLimits = ReturnType<typeof limitsOf>;
 
 /** Until it has said hello. */
 export const STRANGERS_LIMITS: ConnectionLimits = connectionLimits("customer", DEFAULT_TENANT_LIMITS);
@@ -62,6 +74,13 @@ export class RateGate {
     if (nowMs < limit.toldUntilMs && this.#strike(nowMs)) return { result: "out" };
     limit.toldUntilMs = nowMs + retryMs;
     return { result: "limited", retryMs };
+  }
+
+  /** Would a new one say the same from now on? */
+  isAtRest(nowMs: number): boolean {
+    const { frame, send } = this.#limits;
+    if (!frame.bucket.isFull(nowMs) || !send.bucket.isFull(nowMs)) return false;
+    return this.#strikesAtMs.every((atMs) => nowMs - atMs >= STRIKE_WINDOW_MS);
   }
 
   #strike(nowMs: number): boolean {

@@ -6,6 +6,7 @@ import { dispatch, handlerOf, isFrameType } from "../frames/dispatch.ts";
 import { idOf, parseFrame, parseObject, type JsonObject } from "../frames/parse-frame.ts";
 import { refuse } from "../frames/refuse.ts";
 import { authenticate } from "./authenticate.ts";
+import { RateGate } from "./rate-gate.ts";
 import { closeSession, isReady, type ReadySession, type Session } from "./session.ts";
 
 /** More than this before the answer to hello is not a client of ours. */
@@ -21,6 +22,7 @@ export function receive(context: GatewayContext, session: Session, text: string 
   if (isReady(session)) return receiveFrame(context, session, object);
   if (session.phase === "waiting") return receiveHello(context, session, object);
   // A client need not wait for the answer to hello.
+  session.early ??= [];
   if (session.early.length >= MAX_EARLY_FRAMES) return closeSession(session, "rateLimited");
   session.early.push(object);
 }
@@ -40,9 +42,9 @@ function receiveHello(context: GatewayContext, session: Session, object: JsonObj
 async function admit(context: GatewayContext, session: Session, hello: Hello): Promise<void> {
   try {
     const ready = await authenticate(context, session, hello);
-    for (const early of session.early.splice(0)) {
-      if (ready && isReady(ready)) receiveFrame(context, ready, early);
-    }
+    const { early } = session;
+    session.early = null;
+    for (const object of early ?? []) if (ready && isReady(ready)) receiveFrame(context, ready, object);
   } catch (error) {
     context.events.failed(error);
     closeSession(session, "internal");
@@ -62,6 +64,7 @@ function receiveFrame(context: GatewayContext, session: ReadySession, object: Js
 /** Counts the frame, also one that is not valid. */
 function passesGate(context: GatewayContext, session: ReadySession, object: JsonObject): boolean {
   const nowMs = context.clock.now();
+  session.gate ??= new RateGate(session.limits, nowMs);
   let answer = session.gate.take("frame", nowMs);
   const type = object["type"];
   if (answer.result === "pass" && isFrameType(type) && handlerOf(type).cost === "send") {

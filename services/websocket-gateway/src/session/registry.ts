@@ -1,14 +1,17 @@
 import type { ReadySession, Session } from "./session.ts";
 
-function personKey(tenantId: string, userId: string): string {
-  return `${tenantId}/${userId}`;
+interface Tenant {
+  readonly tenantId: string;
+  /** Oldest first. Replaced, never changed: they may be gone through while something closes. */
+  readonly people: Map<string, readonly ReadySession[]>;
 }
+
+const NOBODY: readonly ReadySession[] = [];
 
 /** All connections of this gateway; those that said hello also by tenant and by person, oldest first. */
 export class SessionRegistry {
   readonly #all = new Map<string, Session>();
-  readonly #byPerson = new Map<string, Set<ReadySession>>();
-  readonly #byTenant = new Map<string, Set<ReadySession>>();
+  readonly #tenants = new Map<string, Tenant>();
   readonly #emptied: (() => void)[] = [];
 
   add(session: Session): void {
@@ -21,17 +24,17 @@ export class SessionRegistry {
 
   identified(session: ReadySession): void {
     const { tenantId, userId } = session.identity.principal;
-    addTo(this.#byPerson, personKey(tenantId, userId), session);
-    addTo(this.#byTenant, tenantId, session);
+    let tenant = this.#tenants.get(tenantId);
+    if (!tenant) {
+      tenant = { tenantId, people: new Map() };
+      this.#tenants.set(tenantId, tenant);
+    }
+    tenant.people.set(userId, [...(tenant.people.get(userId) ?? NOBODY), session]);
   }
 
   remove(session: Session): void {
     this.#all.delete(session.connection.id);
-    if (session.identity) {
-      const { tenantId, userId } = session.identity.principal;
-      removeFrom(this.#byPerson, personKey(tenantId, userId), session);
-      removeFrom(this.#byTenant, tenantId, session);
-    }
+    if (session.identity) this.#forget(session as ReadySession);
     if (this.#all.size === 0) for (const resolve of this.#emptied.splice(0)) resolve();
   }
 
@@ -43,16 +46,21 @@ export class SessionRegistry {
     return this.#all.size;
   }
 
-  ofPerson(tenantId: string, userId: string): ReadonlySet<ReadySession> {
-    return this.#byPerson.get(personKey(tenantId, userId)) ?? new Set();
+  /** As it is kept already, if it is: ten thousand connections need not each have their own. */
+  tenantId(tenantId: string): string {
+    return this.#tenants.get(tenantId)?.tenantId ?? tenantId;
   }
 
-  ofTenant(tenantId: string): ReadonlySet<ReadySession> {
-    return this.#byTenant.get(tenantId) ?? new Set();
+  ofPerson(tenantId: string, userId: string): readonly ReadySession[] {
+    return this.#tenants.get(tenantId)?.people.get(userId) ?? NOBODY;
+  }
+
+  *ofTenant(tenantId: string): Iterable<ReadySession> {
+    for (const sessions of this.#tenants.get(tenantId)?.people.values() ?? []) yield* sessions;
   }
 
   tenants(): string[] {
-    return [...this.#byTenant.keys()];
+    return [...this.#tenants.keys()];
   }
 
   /** Resolves when there is no connection left. */
@@ -60,15 +68,15 @@ export class SessionRegistry {
     if (this.#all.size === 0) return Promise.resolve();
     return new Promise((resolve) => this.#emptied.push(resolve));
   }
-}
 
-function addTo(index: Map<string, Set<ReadySession>>, key: string, session: ReadySession): void {
-  const sessions = index.get(key);
-  if (sessions) sessions.add(session);
-  else index.set(key, new Set([session]));
-}
-
-function removeFrom(index: Map<string, Set<ReadySession>>, key: string, session: Session): void {
-  const sessions = index.get(key);
-  if (sessions?.delete(session as ReadySession) && sessions.size === 0) index.delete(key);
+  #forget(session: ReadySession): void {
+    const { tenantId, userId } = session.identity.principal;
+    const tenant = this.#tenants.get(tenantId);
+    const known = tenant?.people.get(userId);
+    if (!tenant || !known) return;
+    const left = known.filter((each) => each !== session);
+    if (left.length > 0) tenant.people.set(userId, left);
+    else tenant.people.delete(userId);
+    if (tenant.people.size === 0) this.#tenants.delete(tenantId);
+  }
 }

@@ -23,6 +23,7 @@ function watchReady(context: GatewayContext, session: ReadySession, nowMs: numbe
   session.slowSinceMs = slowSince(session.slowSinceMs, session.connection.bufferedBytes(), nowMs);
   if (isTooSlow(session.slowSinceMs, nowMs)) return closeSession(session, "slowReader");
 
+  if (session.gate?.isAtRest(nowMs)) session.gate = null;
   const { expiresAtMs } = session.identity;
   const step = expiryStep(expiresAtMs, nowMs, session.wasWarnedOfExpiry);
   if (step === "close") return closeSession(session, "tokenExpired");
@@ -40,7 +41,7 @@ function watchReady(context: GatewayContext, session: ReadySession, nowMs: numbe
 function ping(context: GatewayContext, session: ReadySession, n: number): void {
   const heads: Record<string, number> = {};
   const audience = audienceOf(session);
-  for (const { conversationId, stream } of context.streams.subscriptions(session).values()) {
+  for (const { conversationId, stream } of session.subscriptions) {
     if (stream) heads[conversationId] = audience === "agents" ? stream.head.seq : stream.head.publicSeq;
   }
   const inboxCursor = session.followsInbox ? context.inboxes.cursorOf(session.identity.principal.tenantId) : null;
