@@ -32,7 +32,7 @@ export async function joinConversation(
   const audience = audienceOf(session);
   // A client that subscribes again must not get live what the replay will bring.
   context.streams.leave(session, conversationId);
-  requireRoom(session);
+  requireRoom(context, session);
   const { stream, listening } = context.streams.open(tenantId, conversationId);
   const joiner = stream.addJoiner(audience);
   // By the stream's own id: all who follow it keep one string, not each their own.
@@ -92,9 +92,9 @@ function abandon(session: ReadySession, request: JoinRequest): number {
   throw new AppError("conflict", { detail: "A newer subscribe or unsubscribe has taken its place." });
 }
 
-function requireRoom(session: ReadySession): void {
+function requireRoom(context: GatewayContext, session: ReadySession): void {
   const { subscriptions } = session.limits;
-  if (session.subscriptions.length < subscriptions) return;
+  if (context.streams.subscriptions(session).length < subscriptions) return;
   throw new AppError("rate_limited", {
     detail: `At most ${subscriptions} conversations can be followed at once.`,
     retryMs: 1_000,

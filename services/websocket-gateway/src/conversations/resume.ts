@@ -4,7 +4,6 @@ import type { GatewayContext } from "../context.ts";
 import { refuse } from "../frames/refuse.ts";
 import { isReady, mayReach, sendFrame, type ReadySession } from "../session/session.ts";
 import { joinConversation } from "./join.ts";
-import { subscriptionOf } from "./subscription.ts";
 
 type ResumePoints = NonNullable<ClientFrameOf<"hello">["resume"]>;
 
@@ -18,7 +17,7 @@ export async function resumeConversations(
   for (const { conversationId, afterSeq, epoch } of points) {
     if (!isReady(session)) return;
     // One the client has subscribed to meanwhile is further than the resume point.
-    if (subscriptionOf(session, conversationId)) continue;
+    if (context.streams.subscription(session, conversationId)) continue;
     if (!mayReach(session.identity, conversationId)) continue;
     try {
       budgetBytes -= await joinConversation(context, session, { conversationId, afterSeq, epoch, budgetBytes });

@@ -3,7 +3,9 @@ import type { SubscriptionHub } from "@chorus/redis/subscription-hub";
 import type { ChatClient } from "../chat/chat-client.ts";
 import { audienceOf, type ReadySession } from "../session/session.ts";
 import { ConversationStream } from "./stream.ts";
-import { subscriptionOf, type Subscription } from "./subscription.ts";
+import type { Subscription } from "./subscription.ts";
+
+const NOTHING: readonly Subscription[] = [];
 
 /** As long as the outbox relay waits before it publishes what nobody has. */
 const EXPECTED_WITHIN_MS = 250;
@@ -28,6 +30,8 @@ interface Entry {
 export class StreamRegistry {
   readonly #options: StreamRegistryOptions;
   readonly #entries = new Map<string, Entry>();
+  /** By connection. Lists are replaced, never changed: they may be gone through while something leaves. */
+  readonly #subscriptions = new Map<string, readonly Subscription[]>();
   readonly #expecting = new Set<ConversationStream>();
 
   constructor(options: StreamRegistryOptions) {
@@ -69,27 +73,38 @@ export class StreamRegistry {
     void entry.listening.then((unsubscribe) => unsubscribe());
   }
 
+  /** What a connection follows, or is about to. Few have many: a list is found through faster than it is kept as a map. */
+  subscriptions({ connection }: ReadySession): readonly Subscription[] {
+    return this.#subscriptions.get(connection.id) ?? NOTHING;
+  }
+
+  subscription(session: ReadySession, conversationId: string): Subscription | undefined {
+    return this.subscriptions(session).find((each) => each.conversationId === conversationId);
+  }
+
   begin(session: ReadySession, conversationId: string): Subscription {
     const subscription: Subscription = { conversationId, stream: null, version: 0 };
-    session.subscriptions = [...session.subscriptions, subscription];
+    this.#subscriptions.set(session.connection.id, [...this.subscriptions(session), subscription]);
     return subscription;
   }
 
   /** Ends a subscription that came to nothing, unless a newer one has taken its place. */
   giveUp(session: ReadySession, subscription: Subscription): void {
     const { conversationId } = subscription;
-    if (subscriptionOf(session, conversationId) === subscription) this.leave(session, conversationId);
+    if (this.subscription(session, conversationId) === subscription) this.leave(session, conversationId);
   }
 
   leaveAll(session: ReadySession): void {
-    for (const { conversationId } of session.subscriptions) this.leave(session, conversationId);
+    for (const { conversationId } of this.subscriptions(session)) this.leave(session, conversationId);
   }
 
   leave(session: ReadySession, conversationId: string): void {
-    const subscription = subscriptionOf(session, conversationId);
+    const subscription = this.subscription(session, conversationId);
     if (!subscription) return;
     subscription.version += 1;
-    session.subscriptions = session.subscriptions.filter((each) => each !== subscription);
+    const left = this.subscriptions(session).filter((each) => each !== subscription);
+    if (left.length > 0) this.#subscriptions.set(session.connection.id, left);
+    else this.#subscriptions.delete(session.connection.id);
     const { stream } = subscription;
     if (!stream) return;
     stream.removeMember(session, audienceOf(session));
@@ -114,7 +129,7 @@ export class StreamRegistry {
    * @param seq in the sender's numbering
    */
   expect(session: ReadySession, conversationId: string, seq: number): void {
-    const stream = subscriptionOf(session, conversationId)?.stream;
+    const stream = this.subscription(session, conversationId)?.stream;
     if (!stream || stream.hasPassed(audienceOf(session), seq) || this.#expecting.has(stream)) return;
     this.#expecting.add(stream);
     setTimeout(() => {

@@ -1,4 +1,3 @@
-import type { Session } from "../session/session.ts";
 import type { ConversationStream } from "./stream.ts";
 
 /** A connection's place in a conversation. */
@@ -8,9 +7,4 @@ export interface Subscription {
   stream: ConversationStream | null;
   /** Raised by every subscribe and unsubscribe: what an older one still waits for is void. */
   version: number;
-}
-
-/** A connection's place in this conversation, if it follows it or is about to. */
-export function subscriptionOf({ subscriptions }: Session, conversationId: string): Subscription | undefined {
-  return subscriptions.find((subscription) => subscription.conversationId === conversationId);
 }

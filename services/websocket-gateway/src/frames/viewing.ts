@@ -1,6 +1,5 @@
 import { notFound } from "@chorus/kernel/app-error";
 import { startViewing, stopViewing } from "../conversations/viewing.ts";
-import { subscriptionOf } from "../conversations/subscription.ts";
 import type { FrameHandler } from "./handler.ts";
 
 export const viewing: FrameHandler<"viewing"> = {
@@ -9,7 +8,7 @@ export const viewing: FrameHandler<"viewing"> = {
   agentsOnly: true,
   handle(context, session, { conversationId, isViewing }) {
     // Having joined is the proof of membership: nothing is asked for something so fleeting.
-    if (!subscriptionOf(session, conversationId)?.stream) throw notFound();
+    if (!context.streams.subscription(session, conversationId)?.stream) throw notFound();
     if (isViewing) startViewing(context, session, conversationId);
     else stopViewing(context, session, conversationId);
   },

@@ -44,8 +44,6 @@ export function sessionHandlers(context: GatewayContext): TransportHandlers<Upgr
   };
 }
 
-const NOTHING: readonly never[] = [];
-
 function newSession(context: GatewayContext, connection: Connection, upgrade: UpgradeFacts): Session {
   const openedAtMs = context.clock.now();
   return {
@@ -58,7 +56,6 @@ function newSession(context: GatewayContext, connection: Connection, upgrade: Up
     limits: STRANGERS_LIMITS,
     gate: null,
     heartbeat: null,
-    subscriptions: NOTHING,
     typingIn: null,
     viewingIn: null,
     followsInbox: false,

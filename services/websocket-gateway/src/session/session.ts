@@ -1,7 +1,6 @@
 import { CLOSE, type CloseReason } from "@chorus/contracts/frames/close-codes";
 import type { ServerFrame } from "@chorus/contracts/frames/server-frame";
 import type { Principal } from "@chorus/contracts/routes/internal-chat";
-import type { Subscription } from "../conversations/subscription.ts";
 import type { Connection } from "../transport/transport.ts";
 import type { Heartbeat } from "./heartbeat.ts";
 import type { ConnectionLimits, RateGate } from "./rate-gate.ts";
@@ -33,8 +32,6 @@ export interface Session {
   /** Null while it would say nothing: most connections are silent most of the time. */
   gate: RateGate | null;
   heartbeat: Heartbeat | null;
-  /** What it follows, or is about to. Replaced, never changed: it may be gone through while something leaves. */
-  subscriptions: readonly Subscription[];
   /** Conversations in which this connection has said it types; null until it has, as most never do and a set is not small. */
   typingIn: Set<string> | null;
   /** Those it has said it looks at. */

@@ -41,7 +41,7 @@ function watchReady(context: GatewayContext, session: ReadySession, nowMs: numbe
 function ping(context: GatewayContext, session: ReadySession, n: number): void {
   const heads: Record<string, number> = {};
   const audience = audienceOf(session);
-  for (const { conversationId, stream } of session.subscriptions) {
+  for (const { conversationId, stream } of context.streams.subscriptions(session)) {
     if (stream) heads[conversationId] = audience === "agents" ? stream.head.seq : stream.head.publicSeq;
   }
   const inboxCursor = session.followsInbox ? context.inboxes.cursorOf(session.identity.principal.tenantId) : null;
