@@ -1,7 +1,9 @@
+import type { Principal } from "@chorus/contracts/routes/internal-chat";
 import type { GatewayContext } from "../context.ts";
-import { closeSession, type ReadySession } from "./session.ts";
+import { closeSession } from "./session.ts";
 
-const SESSIONS_PER_CALL = 10_000;
+/** So few that what is made for a call is garbage before it grows old: a gateway with many silent connections stays small. */
+const SESSIONS_PER_CALL = 1_000;
 
 /**
  * Asks which sessions have ended, for the hints that were lost. An unreachable chat-service ends nobody's connection, and one
@@ -18,16 +20,18 @@ export async function sweepSessions(context: GatewayContext): Promise<void> {
 }
 
 async function sweepTenant(context: GatewayContext, tenantId: string): Promise<void> {
-  const bySession = new Map<string, ReadySession["identity"]["principal"]>();
-  for (const { identity } of context.sessions.ofTenant(tenantId)) {
-    bySession.set(identity.principal.sessionId, identity.principal);
-  }
-  const asked = [...bySession.values()].map(({ userId, sessionId, role }) => ({ userId, sessionId, role }));
   const ended = new Set<string>();
-  for (let start = 0; start < asked.length; start += SESSIONS_PER_CALL) {
-    const part = asked.slice(start, start + SESSIONS_PER_CALL);
-    for (const sessionId of await context.chat.endedSessions(tenantId, part)) ended.add(sessionId);
+  const asked = new Map<string, Pick<Principal, "userId" | "sessionId" | "role">>();
+  const ask = async () => {
+    for (const sessionId of await context.chat.endedSessions(tenantId, [...asked.values()])) ended.add(sessionId);
+    asked.clear();
+  };
+  for (const { identity } of context.sessions.ofTenant(tenantId)) {
+    const { userId, sessionId, role } = identity.principal;
+    asked.set(sessionId, { userId, sessionId, role });
+    if (asked.size >= SESSIONS_PER_CALL) await ask();
   }
+  if (asked.size > 0) await ask();
   if (ended.size === 0) return;
   for (const session of context.sessions.ofTenant(tenantId)) {
     if (ended.has(session.identity.principal.sessionId)) closeSession(session, "revoked");
