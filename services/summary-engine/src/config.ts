@@ -1,4 +1,4 @@
-import { port } from "@chorus/kernel/config";
+import { ConfigError, port } from "@chorus/kernel/config";
 import { CHAT_SERVICE_URL, refuseDevelopmentSecrets, serviceEnvironment } from "@chorus/kernel/service-environment";
 import { z } from "zod";
 
@@ -16,6 +16,23 @@ export const environment = z.object({
     .string()
     .default("http://127.0.0.1:8000")
     .describe("the vector store, on a private network only: it asks nobody who they are; empty: search by words alone"),
+  SUMMARY_EMBEDDING_PROVIDER: z
+    .enum(["local", "openai", "ollama"])
+    .default("local")
+    .describe("what turns texts into vectors; with another one everything is indexed again in the background"),
+  SUMMARY_EMBEDDING_URL: z
+    .string()
+    .default("")
+    .describe("base URL of an OpenAI-compatible server, with its /v1, or of an Ollama server; messages go there"),
+  SUMMARY_EMBEDDING_KEY: z.string().default("").describe("its key"),
+  SUMMARY_EMBEDDING_MODEL: z.string().default("").describe("its embedding model"),
+  SUMMARY_EMBEDDING_DIMENSIONS: z.coerce.number().int().min(0).max(16_000).default(0).describe("of its vectors"),
+  SUMMARY_EMBEDDING_LEAST_LIKENESS: z.coerce
+    .number()
+    .min(-1)
+    .max(1)
+    .default(0.3)
+    .describe("the cosine below which two texts have nothing to do with each other; differs by model"),
   SUMMARY_OPENAI_URL: z
     .string()
     .default("")
@@ -50,6 +67,20 @@ export const environment = z.object({
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(16).describe("connections to Postgres"),
 });
 
+function toEmbedding(env: z.output<typeof environment>) {
+  if (env.SUMMARY_EMBEDDING_PROVIDER === "local") return null;
+  const url = env.SUMMARY_EMBEDDING_URL;
+  const model = env.SUMMARY_EMBEDDING_MODEL;
+  const dimensions = env.SUMMARY_EMBEDDING_DIMENSIONS;
+  if (url === "" || model === "" || dimensions === 0) {
+    throw new ConfigError(
+      "SUMMARY_EMBEDDING_PROVIDER needs SUMMARY_EMBEDDING_URL, SUMMARY_EMBEDDING_MODEL and SUMMARY_EMBEDDING_DIMENSIONS",
+    );
+  }
+  const { SUMMARY_EMBEDDING_PROVIDER: provider, SUMMARY_EMBEDDING_KEY: key } = env;
+  return { provider, url, key, model, dimensions, leastLikeness: env.SUMMARY_EMBEDDING_LEAST_LIKENESS };
+}
+
 /** @throws ConfigError when production still has a default secret */
 export function toConfig(env: z.output<typeof environment>) {
   refuseDevelopmentSecrets(env, {});
@@ -64,6 +95,7 @@ export function toConfig(env: z.output<typeof environment>) {
     secrets: { internal: env.INTERNAL_SECRET },
     /** Null: no search by meaning. */
     chromaUrl: env.CHROMA_URL === "" ? null : env.CHROMA_URL,
+    embedding: toEmbedding(env),
     models: {
       openai: {
         url: env.SUMMARY_OPENAI_URL,

@@ -23,9 +23,10 @@ import { createSummaryLogger, SERVICE } from "./logger.ts";
 import type { Draft } from "./pipeline/draft.ts";
 import type { TranscriptLine } from "./pipeline/transcript.ts";
 import { remoteProviders } from "./providers/remote-providers.ts";
-import { createEmbedder } from "./search/embedder.ts";
+import { createLocalEmbedder } from "./search/embedder.ts";
 import { indexConversation } from "./search/index-conversation.ts";
 import { keepStore } from "./search/keep-store.ts";
+import { createRemoteEmbedder } from "./search/remote-embedder.ts";
 import { createVectorStore } from "./search/vector-store.ts";
 import { createSummaryStreams } from "./stream/summary-streams.ts";
 import { makeSummaries } from "./tasks/make-summaries.ts";
@@ -71,7 +72,7 @@ export async function createSummaryEngine(
   });
   const chat = createServiceClient({ baseUrl: config.chatServiceUrl, serviceToken, timeoutMs: CHAT_TIMEOUT_MS });
   const summariser = threadCalls<TranscriptLine[], Draft>("local-summariser");
-  const embedder = createEmbedder();
+  const embedder = config.embedding ? createRemoteEmbedder(config.embedding) : createLocalEmbedder();
   const vectors = config.chromaUrl === null ? null : createVectorStore(config.chromaUrl, embedder);
   const context: SummaryContext = {
     config,

@@ -33,8 +33,8 @@ export async function startSummaries(redisDatabase: number, more: Record<string,
     ...more,
   };
 
-  async function startEngine(): Promise<SummaryEngine> {
-    const config = toConfig(readEnv(environment, variables));
+  async function startEngine(changed: Record<string, string> = {}): Promise<SummaryEngine> {
+    const config = toConfig(readEnv(environment, { ...variables, ...changed }));
     const engine = await createSummaryEngine({ ...config, sweep: { everyMs: 20, overdueMs: 0 } }, { clock });
     await engine.start();
     engines.push(engine);

@@ -4,6 +4,8 @@ import type { TranscriptLine } from "./transcript.ts";
 
 export interface Masked {
   transcript: TranscriptLine[];
+  /** Hides the same in another text. */
+  hide(text: string): string;
   /** Hides the same in what was said of it before. */
   mask(draft: Draft): Draft;
   /** Puts what was hidden back into what a model wrote. */
@@ -49,6 +51,7 @@ export function mask(transcript: readonly TranscriptLine[]): Masked {
   const show = (text: string) => text.replaceAll(PLACEHOLDER, (placeholder) => hidden.get(placeholder) ?? placeholder);
   return {
     transcript: masked,
+    hide,
     mask: (draft) => withTexts(draft, hide),
     unmask: (draft) => withTexts(draft, show),
   };

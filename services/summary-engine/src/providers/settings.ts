@@ -1,5 +1,6 @@
 import type { getSummarySettings, patchSummarySettings } from "@chorus/contracts/routes/summaries";
 import type { RouteBody, RouteResult } from "@chorus/contracts/routes/define-route";
+import type { TenantTx } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
 import type { SummaryContext } from "../context.ts";
 import { tokensUsedToday } from "./usage.ts";
@@ -20,6 +21,11 @@ export async function readSettings(context: SummaryContext, tenantId: string): P
       }
     : DEFAULTS;
   return { ...chosen, tokensUsedToday: await tokensUsedToday(context, tenantId) };
+}
+
+export async function masksPersonalData(tx: TenantTx): Promise<boolean> {
+  const row = await tx.selectFrom("summary_settings").select("masks_personal_data").executeTakeFirst();
+  return row?.masks_personal_data ?? DEFAULTS.masksPersonalData;
 }
 
 /** @throws AppError `invalid` for a provider that this installation does not have */

@@ -21,7 +21,7 @@ export interface Embedder {
 }
 
 /** Google's Universal Sentence Encoder, small, out of an npm package: in a thread, needs no network. */
-export function createEmbedder(): Embedder {
+export function createLocalEmbedder(): Embedder {
   const thread = threadCalls<string[], number[][]>("embedder");
   const ask = (texts: readonly string[]) => thread.ask(texts.map((text) => text.slice(0, MOST_CHARACTERS)));
   let indexing: Promise<unknown> = Promise.resolve();

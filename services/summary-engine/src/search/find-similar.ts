@@ -20,11 +20,11 @@ export async function findSimilar(
 ): Promise<{ items: SimilarConversation[]; degraded: string | null }> {
   const text = await context.database.readTenant(tenantId, async (tx) => {
     await requireConversation(tx, conversationId);
-    const documents = (await documentsOf(tx, conversationId)) ?? [];
+    const documents = (await documentsOf(tx, context.embedder, conversationId)) ?? [];
     // The brief says what it is about; before there is one, the longest of the first messages.
     const brief = documents.find(({ kind }) => kind === "brief");
     const first = documents.slice(0, 5).toSorted((a, b) => b.body.length - a.body.length)[0];
-    return (brief ?? first)?.body;
+    return (brief ?? first)?.told;
   });
   if (text === undefined) return { items: [], degraded: null };
   const { neighbours, degraded } = await findByMeaning(context, tenantId, { text, limit: CANDIDATES });

@@ -84,7 +84,7 @@ async function changeWords(
   if (!task) return null;
   const conversationId = task.conversation_id;
   await tx.selectFrom("conversations").select("id").where("id", "=", conversationId).forUpdate().execute();
-  const wanted = await documentsOf(tx, conversationId);
+  const wanted = await documentsOf(tx, context.embedder, conversationId);
   const known = await tx
     .selectFrom("search_documents")
     .select(["conversation_id as conversationId", "kind", "seq", "body", "collection"])
@@ -92,7 +92,7 @@ async function changeWords(
     .execute();
   // Asked for: the store may have lost what it once had.
   const isRebuilt = task.reason === "requested";
-  const find = (documents: readonly SearchDocument[], { kind, seq }: DocumentKey) =>
+  const find = <Document extends DocumentKey>(documents: readonly Document[], { kind, seq }: DocumentKey) =>
     documents.find((document) => document.kind === kind && document.seq === seq);
   const removed = known.filter((document) => !find(wanted ?? [], document));
   const changed = (wanted ?? []).filter((document) => find(known, document)?.body !== document.body);
@@ -127,7 +127,7 @@ async function changeVectors(context: SummaryContext, vectors: VectorStore, chan
   if (isErased) return vectors.removeConversation(tenantId, conversationId);
   await vectors.remove(tenantId, removed);
   const telling = missing.filter(isTelling);
-  const embedded = await context.embedder.embed(telling.map(({ body }) => body));
+  const embedded = await context.embedder.embed(telling.map(({ told }) => told));
   await vectors.upsert(
     tenantId,
     telling.map((key, index) => ({ key, vector: embedded[index] ?? [] })),

@@ -1,4 +1,6 @@
 import type { SummaryContext } from "../context.ts";
+import { mask } from "../pipeline/mask.ts";
+import { masksPersonalData } from "../providers/settings.ts";
 import type { Neighbour } from "./vector-store.ts";
 
 const TIMEOUT_MS = 3_000;
@@ -19,13 +21,21 @@ export async function findByMeaning(
   if (!vectors) return { neighbours: [], degraded: "Search by meaning is switched off: only words are found." };
   try {
     const neighbours = await withTimeout(
-      embedder.embedQuestion(text).then((vector) => vectors.query(tenantId, vector, limit)),
+      embedder
+        .embedQuestion(await tellable(context, tenantId, text))
+        .then((vector) => vectors.query(tenantId, vector, limit)),
     );
     return { neighbours: neighbours.filter(({ likeness }) => likeness >= embedder.leastLikeness), degraded: null };
   } catch (error) {
     context.events.vectorsAway(error);
     return { neighbours: [], degraded: "Search by meaning is not available right now: only words are found." };
   }
+}
+
+/** Whoever looks for an address does not tell it to another machine. */
+async function tellable({ embedder, database }: SummaryContext, tenantId: string, text: string): Promise<string> {
+  if (embedder.host === null || !(await database.readTenant(tenantId, masksPersonalData))) return text;
+  return mask([]).hide(text);
 }
 
 async function withTimeout<Result>(work: Promise<Result>): Promise<Result> {

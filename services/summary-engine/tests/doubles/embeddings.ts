@@ -6,10 +6,12 @@ interface EmbeddingExchange {
   body: string;
   embedded: string[];
   dimensions: number;
+  waitFor: Promise<void>;
 }
 
 /** Answers a question for vectors, as OpenAI's or Ollama's API does; false for any other question. */
-export function answerEmbeddings({ request, response, body, embedded, dimensions }: EmbeddingExchange): boolean {
+export function answerEmbeddings(exchange: EmbeddingExchange): boolean {
+  const { request, response, body, embedded, dimensions, waitFor } = exchange;
   if (request.url !== "/v1/embeddings" && request.url !== "/api/embed") return false;
   const { input } = JSON.parse(body) as { input: string | string[] };
   const texts = [input].flat();
@@ -19,8 +21,10 @@ export function answerEmbeddings({ request, response, body, embedded, dimensions
     request.url === "/api/embed"
       ? { model: "double", embeddings: vectors }
       : { object: "list", data: vectors.map((embedding, index) => ({ object: "embedding", index, embedding })) };
-  response.writeHead(200, { "content-type": "application/json" });
-  response.end(JSON.stringify(answer));
+  void waitFor.then(() => {
+    response.writeHead(200, { "content-type": "application/json" });
+    response.end(JSON.stringify(answer));
+  });
   return true;
 }
 

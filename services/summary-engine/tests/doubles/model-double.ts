@@ -26,11 +26,11 @@ export async function startModelDouble(provider: ProviderName) {
   const protocol = PROTOCOLS[provider];
   const prompts: string[] = [];
   const embedded: string[] = [];
-  const dimensions = { of: 64 };
+  const embedding = { dimensions: 64, waitFor: Promise.resolve() };
   let behaviours: Behaviour[] = [{ do: "die" }];
   const server = createServer((request, response) => {
     void readBody(request).then((text) => {
-      if (answerEmbeddings({ request, response, body: text, embedded, dimensions: dimensions.of })) return;
+      if (answerEmbeddings({ request, response, body: text, embedded, ...embedding })) return;
       if (request.url !== protocol.chatPath) {
         response.writeHead(404).end();
         return;
@@ -52,8 +52,8 @@ export async function startModelDouble(provider: ProviderName) {
     prompts,
     /** Texts that vectors were asked for. */
     embedded,
-    /** Of the vectors it answers. */
-    dimensions,
+    /** How long its vectors are, and what each of its answers waits for. */
+    embedding,
     behave: (...next: Behaviour[]) => {
       behaviours = next;
     },

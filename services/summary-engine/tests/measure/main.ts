@@ -9,7 +9,7 @@ import { readConversations, transcriptOf } from "../../evals/conversation.ts";
 import type { SummaryContext } from "../../src/context.ts";
 import type { Draft } from "../../src/pipeline/draft.ts";
 import type { TranscriptLine } from "../../src/pipeline/transcript.ts";
-import { createEmbedder } from "../../src/search/embedder.ts";
+import { createLocalEmbedder } from "../../src/search/embedder.ts";
 import { findByWords, searchConversations } from "../../src/search/search-conversations.ts";
 import { createVectorStore } from "../../src/search/vector-store.ts";
 import { threadCalls } from "../../src/threads/thread-calls.ts";
@@ -56,7 +56,7 @@ await measureHandover();
 const folder = await mkdtemp(path.join(tmpdir(), "chorus-measure-"));
 const servers = await startTestServers({});
 const chroma = await startChroma({ folder, logFile: path.join(folder, "chroma.log") });
-const embedder = createEmbedder();
+const embedder = createLocalEmbedder();
 const open = (url: string): Database =>
   openDatabase({ url, poolSize: 4, applicationName: "measure", onError: (error) => say(error.message) });
 const owner = open(servers.templateDatabaseUrl);

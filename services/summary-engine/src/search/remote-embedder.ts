@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import { OllamaEmbeddings } from "@langchain/ollama";
+import { OpenAIEmbeddings } from "@langchain/openai";
+import type { SummaryConfig } from "../config.ts";
+import { ollamaFetch } from "../providers/ollama-fetch.ts";
+import type { Embedder } from "./embedder.ts";
+import { rememberAnswers } from "./remember-answers.ts";
+
+const TIMEOUT_MS = 20_000;
+const AT_ONCE = 32;
+const MAX_RETRIES = 1;
+
+/** An embedding model on another machine, or on this one beside Chorus. */
+export function createRemoteEmbedder(config: NonNullable<SummaryConfig["embedding"]>): Embedder {
+  const { provider, url, model, dimensions, leastLikeness } = config;
+  const client = clientOf(config);
+  const checked = (vectors: number[][]): number[][] => {
+    const wrong = vectors.find(({ length }) => length !== dimensions);
+    if (!wrong) return vectors;
+    throw new Error(`${model} answers ${wrong.length} numbers: SUMMARY_EMBEDDING_DIMENSIONS says ${dimensions}`);
+  };
+  return {
+    label: labelOf(provider, model, dimensions),
+    leastLikeness,
+    host: new URL(url).host,
+    async embed(texts) {
+      const vectors: number[][] = [];
+      for (let at = 0; at < texts.length; at += AT_ONCE)
+        vectors.push(...checked(await client.embedDocuments(texts.slice(at, at + AT_ONCE))));
+      return vectors;
+    },
+    embedQuestion: rememberAnswers(async (text) => checked([await client.embedQuery(text)])[0] ?? []),
+    close: () => Promise.resolve(),
+  };
+}
+
+function clientOf({ provider, url, key, model }: NonNullable<SummaryConfig["embedding"]>) {
+  if (provider === "ollama") {
+    return new OllamaEmbeddings({ model, baseUrl: url, fetch: ollamaFetch(TIMEOUT_MS), maxRetries: 0 });
+  }
+  return new OpenAIEmbeddings({
+    model,
+    // The client refuses to start without one; servers of one's own often want none.
+    apiKey: key === "" ? "none" : key,
+    // Only this is obeyed: otherwise messages would go to OpenAI.
+    configuration: { baseURL: url },
+    // The default is base64, which some servers do not know.
+    ...{ encodingFormat: "float", batchSize: AT_ONCE, timeout: TIMEOUT_MS, maxRetries: MAX_RETRIES },
+  });
+}
+
+/** Readable, and another one for each provider and model: `a/b` and `a-b` would look the same. */
+function labelOf(provider: string, model: string, dimensions: number): string {
+  const readable = model.replaceAll(/[^\w.-]+/g, "-").slice(0, 60);
+  const exact = createHash("sha256").update(`${provider} ${model}`).digest("hex").slice(0, 8);
+  return `${readable}_${exact}_${dimensions}_v1`;
+}
