@@ -17,7 +17,7 @@ export interface SystemScore {
   words: { mean: number; max: number };
 }
 
-/** How `local` did with each type. */
+/** How a system did with each type. */
 export interface TypeScore {
   type: string;
   statements: number;
@@ -72,11 +72,17 @@ function told(text: string, facts: readonly (readonly string[])[]): Ratio {
 }
 
 export function scoreTypes(conversations: Conversations): TypeScore[] {
-  const drafts = conversations.map((conversation) => {
-    const transcript = transcriptOf(conversation);
-    const draft = summarise(transcript);
-    return { conversation, draft, checked: checkCitations(draft, transcript).draft };
-  });
+  return scoreDrafts(
+    conversations.map((conversation) => ({ conversation, draft: summarise(transcriptOf(conversation)) })),
+  );
+}
+
+/** Every type of what some system made of each conversation. */
+export function scoreDrafts(made: readonly { conversation: EvalConversation; draft: Draft }[]): TypeScore[] {
+  const drafts = made.map(({ conversation, draft }) => ({
+    ...{ conversation, draft },
+    checked: checkCitations(draft, transcriptOf(conversation)).draft,
+  }));
   const types = Object.keys(drafts[0]?.draft ?? {}) as (keyof Draft)[];
   return types.map((type) => {
     const all = drafts.flatMap(({ draft }) => Object.values(draft[type]).flat());

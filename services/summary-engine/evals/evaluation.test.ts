@@ -1,9 +1,6 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { readConversations } from "./conversation.ts";
 import { scoreSystems, scoreTypes } from "./evaluate.ts";
-import { report } from "./report.ts";
 
 const conversations = readConversations();
 
@@ -31,9 +28,4 @@ test("the set: at least 40, both languages, 5 to 150 messages, half of it held o
   expect([Math.min(...lengths), Math.max(...lengths)]).toEqual([5, 150]);
   expect(conversations.filter(({ language }) => language === "de").length).toBeGreaterThanOrEqual(5);
   expect(conversations.filter(({ half }) => half === "held-out")).toHaveLength(conversations.length / 2);
-});
-
-test("docs/summaries-evaluation.md is what `make eval` writes", () => {
-  const page = readFileSync(path.join(import.meta.dirname, "../../../docs/summaries-evaluation.md"), "utf8");
-  expect(page).toBe(report(conversations));
 });

@@ -1,11 +1,31 @@
 import { countWords } from "../src/local/words.ts";
 import { type EvalConversation } from "./conversation.ts";
+import type { ProviderScore } from "./score-providers.ts";
 import { scoreSystems, scoreTypes } from "./evaluate.ts";
 
 const percent = (value: number) => `${(value * 100).toFixed(1)} %`;
 
+function providerLines(scores: readonly ProviderScore[]): string[] {
+  const types = scores[0]?.types.map(({ type }) => type) ?? [];
+  const toldOf = (told: string | null) => /^[\d.]+ %/.exec(told ?? "")?.[0] ?? "–";
+  return [
+    `| provider | really asked | ${types.join(" | ")} | valid citations | rejected | unusable |`,
+    `| --- | --- | ${types.map(() => "---:").join(" | ")} | ---: | ---: | ---: |`,
+    ...scores.map(({ provider, real, types: told, rejected, invented, unusable }) => {
+      const valid = Math.min(...told.map(({ validCitations }) => validCitations));
+      const cells = told.map(({ found }) => toldOf(found));
+      const made = invented === null ? `${rejected}` : `${rejected} of ${invented} made up`;
+      return `| ${provider} | ${real ?? "no: its double"} | ${cells.join(" | ")} | ${percent(valid)} | ${made} | ${unusable} |`;
+    }),
+  ];
+}
+
 /** The page that `make eval` writes: the same set gives the same page. */
-export function report(conversations: readonly EvalConversation[]): string {
+export function report(
+  conversations: readonly EvalConversation[],
+  /** Of the held-out half. */
+  providers: readonly ProviderScore[],
+): string {
   const halves = (["development", "held-out"] as const).map((name) => ({
     name,
     conversations: conversations.filter(({ half }) => half === name),
@@ -45,6 +65,17 @@ export function report(conversations: readonly EvalConversation[]): string {
           `| ${score.type} | ${score.statements} | ${percent(score.validCitations)} | ${score.meanWords.toFixed(1)} | ${score.found ?? "–"} |`,
       ),
     ]),
+    "",
+    "## Each type by each provider (the held-out half)",
+    "",
+    ...providerLines(providers),
+    "",
+    "Each is asked through its own LangChain class, with personal data hidden and sources checked. One that the environment names",
+    "(`SUMMARY_OPENAI_URL`, `SUMMARY_ANTHROPIC_KEY`, `SUMMARY_OLLAMA_URL`) is really asked, and `make eval` then only prints. The others are",
+    "doubles that speak the provider's protocol over a socket. They say what `local` makes of what they are told (contacts are hidden",
+    "from them, so that these are missing) and add seven inventions to each answer: an id, an amount, a date, a name, an address, a link and",
+    "a source that is not there. What is not rejected are names in German, where every noun has a capital. So a double's shares say what is",
+    "lost on the way, and not how good a model is.",
     "",
   ].join("\n");
 }
