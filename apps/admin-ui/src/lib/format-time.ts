@@ -40,6 +40,12 @@ export function formatAgo(timestamp: string, nowMs: number): string {
   return shortDay(date);
 }
 
+/** "12 Nov" of a calendar day, "2026-11-12", which is the same wherever it is read. */
+export function formatCalendarDay(day: string): string {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  return shortDay(new Date(year, month - 1, date));
+}
+
 export function formatClock(timestamp: string): string {
   return clock(new Date(timestamp));
 }

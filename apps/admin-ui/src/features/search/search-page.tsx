@@ -26,25 +26,27 @@ export function SearchPage() {
     if (q !== "") void navigate({ to: "/search", search: { q } });
   };
   return (
-    <Page title={t.title} description={t.text}>
-      <search>
-        <form onSubmit={submit} className="flex gap-2">
-          <input
-            type="search"
-            aria-label={t.label}
-            placeholder={t.placeholder}
-            value={entered}
-            maxLength={500}
-            onChange={(event) => setEntered(event.target.value)}
-            className="h-10 min-w-0 flex-1 rounded-control border border-line-strong bg-surface px-3 placeholder:text-ink-mute"
-          />
-          <Button type="submit" look="primary" className="h-10">
-            {t.search}
-          </Button>
-        </form>
-      </search>
-      {asked !== "" && <Results question={asked} />}
-    </Page>
+    <main className="min-h-0 min-w-0 flex-1 overflow-y-auto bg-sunken">
+      <Page title={t.title} description={t.text}>
+        <search>
+          <form onSubmit={submit} className="flex gap-2">
+            <input
+              type="search"
+              aria-label={t.label}
+              placeholder={t.placeholder}
+              value={entered}
+              maxLength={500}
+              onChange={(event) => setEntered(event.target.value)}
+              className="h-10 min-w-0 flex-1 rounded-control border border-line-strong bg-surface px-3 placeholder:text-ink-mute"
+            />
+            <Button type="submit" look="primary" className="h-10">
+              {t.search}
+            </Button>
+          </form>
+        </search>
+        {asked !== "" && <Results question={asked} />}
+      </Page>
+    </main>
   );
 }
 

@@ -102,7 +102,7 @@ function SettingsForm({ settings, providers }: { settings: Settings; providers: 
             {tried.data.ok ? t.works(tried.data.durationMs, tried.data.detail) : t.fails(tried.data.detail)}
           </output>
         )}
-        <FormNote mutation={tried} saved={null} />
+        {tried.isError && <FormNote mutation={tried} saved={null} />}
         <p className="text-sm text-ink-mute">{providers.find(({ state }) => state === "answering")?.reason}</p>
         {provider !== "local" && (
           <>

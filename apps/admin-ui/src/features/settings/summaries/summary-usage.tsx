@@ -1,6 +1,7 @@
 import { listSummaryUsage } from "@chorus/contracts/routes/summaries";
 import { useQuery } from "@tanstack/react-query";
 import { Card, Loaded } from "../../../components/ui/page.tsx";
+import { formatCalendarDay } from "../../../lib/format-time.ts";
 import { useDeskSession } from "../../../lib/session-context.ts";
 import { useTexts } from "../../../lib/texts.ts";
 import { summarySettingsTexts } from "./summary-settings-texts.ts";
@@ -27,9 +28,10 @@ export function SummaryUsage() {
             return (
               <ul className="flex flex-col gap-3">
                 {items.map(({ day, provider, calls, failures, tokens, costMicrodollars }) => (
-                  <li key={`${day} ${provider}`} className="grid grid-cols-[112px_1fr] items-center gap-3 text-sm">
-                    <span className="text-ink-mute">
-                      {day} · {provider}
+                  <li key={`${day} ${provider}`} className="grid grid-cols-[72px_1fr] items-center gap-3 text-sm">
+                    <span className="min-w-0 leading-snug">
+                      <span className="block">{formatCalendarDay(day)}</span>
+                      <span className="block truncate text-xs text-ink-mute">{provider}</span>
                     </span>
                     <span>
                       <span

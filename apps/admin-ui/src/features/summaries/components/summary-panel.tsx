@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import { Button } from "../../../components/ui/button.tsx";
 import { IconButton } from "../../../components/ui/icon-button.tsx";
 import { Skeleton } from "../../../components/ui/skeleton.tsx";
+import { uiTexts } from "../../../components/ui/ui-texts.ts";
 import { sayProblem } from "../../../lib/say-problem.ts";
 import { useTexts } from "../../../lib/texts.ts";
 import { useMakeSummary } from "../api/use-make-summary.ts";
@@ -17,6 +18,7 @@ import { SummaryBody } from "./summary-body.tsx";
 /** What the conversation comes to, each statement with its messages. `lastSeq`: how far the log is known here. */
 export function SummaryPanel({ conversation, lastSeq }: { conversation: Conversation; lastSeq: number }) {
   const t = useTexts(summaryTexts);
+  const ui = useTexts(uiTexts);
   const [type, setType] = useState<SummaryType>("brief");
   const { make, isWaiting, isSlow, arriving, stopWaiting } = useMakeSummary(conversation.id);
   const summaries = useSummaries(conversation.id, lastSeq, isWaiting);
@@ -58,7 +60,7 @@ export function SummaryPanel({ conversation, lastSeq }: { conversation: Conversa
           ) : shown ? (
             <SummaryBody key={shown.id} summary={shown} />
           ) : (
-            summaries.isError || (
+            (summaries.isError && <Button onClick={() => void summaries.refetch()}>{ui.tryAgain}</Button>) || (
               <div className="flex flex-col items-start gap-2.5 text-sm text-ink-mute">
                 <p>{t.none}</p>
                 <Button isBusy={isBusy} onClick={() => make.mutate(type)}>
