@@ -15,7 +15,9 @@ export const environment = z.object({
   CHROMA_URL: z
     .string()
     .default("http://127.0.0.1:8000")
-    .describe("the vector store, on a private network only: it asks nobody who they are; empty: search by words alone"),
+    .describe(
+      "the vector store of this installation alone, on a private network: it asks nobody who they are; empty: search by words alone",
+    ),
   SUMMARY_EMBEDDING_PROVIDER: z
     .enum(["local", "openai", "ollama"])
     .default("local")
