@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
+import { configuredProviders } from "./config.ts";
 import { readConversations } from "./conversation.ts";
 import { makeReport } from "./make-report.ts";
-import { configuredProviders } from "./score-providers.ts";
 
 const configured = configuredProviders();
 const page = await makeReport(readConversations(), configured);

@@ -1,11 +1,10 @@
-import { readEnv } from "@chorus/kernel/config";
 import { systemClock } from "@chorus/kernel/clock";
-import { environment, toConfig } from "../src/config.ts";
 import type { Draft } from "../src/pipeline/draft.ts";
 import { type RemoteProvider } from "../src/providers/provider.ts";
 import { remoteProviders } from "../src/providers/remote-providers.ts";
 import { startModelDouble } from "../tests/doubles/model-double.ts";
 import { PROTOCOLS, type ProviderName } from "../tests/doubles/protocols.ts";
+import type { Configured } from "./config.ts";
 import type { EvalConversation } from "./conversation.ts";
 import { scoreDrafts, type TypeScore } from "./evaluate.ts";
 import { INVENTED_PER_ANSWER, inventingAnswer } from "./inventing-model.ts";
@@ -22,16 +21,10 @@ export interface ProviderScore {
   invented: number | null;
 }
 
-/** The providers that the environment names, as `make dev` reads it. */
-export function configuredProviders(): { real: RemoteProvider[]; deadlineMs: number } {
-  const config = toConfig(readEnv(environment, { DATABASE_URL: "postgres://not-used", ...process.env }));
-  return { real: remoteProviders(config, systemClock), deadlineMs: config.deadlineMs };
-}
-
 /** Each provider that is configured by itself, and each other by its double. */
 export async function scoreProviders(
   conversations: readonly EvalConversation[],
-  { real, deadlineMs }: ReturnType<typeof configuredProviders>,
+  { real, deadlineMs }: Configured,
 ): Promise<ProviderScore[]> {
   const scores: ProviderScore[] = [];
   for (const name of Object.keys(PROTOCOLS) as ProviderName[]) {
