@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { channels } from "@chorus/contracts/bus/channels";
 import { createServiceTokens } from "@chorus/auth/service-token";
+import { appendEvents } from "@chorus/database/append-events";
 import { until } from "@chorus/testing/until";
 import { Redis } from "ioredis";
 import { sql } from "kysely";
@@ -180,6 +181,29 @@ describe("the company", () => {
     expect(await ended(held)).toEqual([sessionIdOf(customer.token)]);
     expect((await chat.request("DELETE", `/api/v1/tenants/${company.id}`, operator)).status).toBe(404);
     expect((await chat.request("GET", `/api/v1/tenants/${company.id}/export`, operator)).status).toBe(404);
+  });
+
+  test("is deleted also while a service still writes into its conversations", async () => {
+    const operator = { token: chat.config.secrets.operatorKey };
+    const customers = await Promise.all(Array.from({ length: 12 }, () => chat.customer(company)));
+    const conversations = await Promise.all(customers.map((customer) => chat.conversation(customer, "my order")));
+    let written = 0;
+    // As summaries do, which are still at work when their company goes.
+    const writers = conversations.map(async (conversationId) => {
+      for (;;) {
+        const data = { summaryId: randomUUID(), type: "brief" };
+        const item = { conversationId, id: randomUUID(), kind: "summary.ready", isPublic: false } as const;
+        const [row] = await appendEvents(chat.database, company.id, [
+          { ...item, actorType: "system", actorId: null, data },
+        ]);
+        if (row?.outcome !== "appended") return row?.outcome;
+        written += 1;
+      }
+    });
+    await until(() => written > conversations.length);
+    expect((await chat.request("DELETE", `/api/v1/tenants/${company.id}`, operator)).status).toBe(204);
+    expect(new Set(await Promise.all(writers))).toEqual(new Set(["not_found"]));
+    expect(await chat.rowsWith(company.id)).toEqual([]);
   });
 
   test("settings keep what is not named, and reach the widget", async () => {
