@@ -2,7 +2,11 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { repositoryRoot } from "./paths.ts";
 
-/** Runs a Node script in the foreground. @returns its exit code, 1 when a signal ended it */
+/**
+ * Runs a Node script in the foreground and ends only after it, so that whoever ends this has ended that: what a terminal sends
+ * with Ctrl-C reaches the script by itself, SIGTERM is passed on.
+ * @returns its exit code, 1 when a signal ended it
+ */
 export async function runScript(
   script: string,
   args: readonly string[],
@@ -13,6 +17,10 @@ export async function runScript(
     env: { ...process.env, ...variables },
     stdio: ["ignore", "inherit", "inherit"],
   });
+  const passOn = () => child.kill("SIGTERM");
+  const wait = () => undefined;
+  process.on("SIGTERM", passOn).on("SIGINT", wait);
   const [code] = (await once(child, "exit")) as [number | null];
+  process.off("SIGTERM", passOn).off("SIGINT", wait);
   return code ?? 1;
 }
