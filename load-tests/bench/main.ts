@@ -10,6 +10,7 @@ import { describeMachine } from "./report/machine.ts";
 import { writeResults } from "./report/write-results.ts";
 import { ALL_WORKLOADS } from "./workloads/all-workloads.ts";
 import type { Sample, Workload } from "./workloads/workload.ts";
+import { closeOpenCells } from "./world/open-cells.ts";
 import { buildStage, type Stage } from "./world/stage.ts";
 
 /** A cell that has not ended by then never will, and would disturb all that come after it: the run ends. */
@@ -81,6 +82,7 @@ async function runCell(stage: Stage, workload: Workload, contestant: NamedContes
 
 /** What a cell has started ends with this process. */
 async function giveUp(): Promise<void> {
+  await closeOpenCells();
   await stage[Symbol.asyncDispose]();
   process.kill(process.pid, "SIGKILL");
 }

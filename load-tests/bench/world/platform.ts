@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { openDatabase } from "@chorus/database/database";
-import { createCleanup } from "@chorus/local/cleanup";
 import { stateFolder } from "@chorus/local/paths";
 import { findFreePort } from "@chorus/local/ports";
 import { startPostgres } from "@chorus/local/postgres";
@@ -14,6 +13,7 @@ import { urlOf } from "@chorus/local/stack/parts";
 import { chatCaller, foundCompany, type Company, type CustomerAtHome } from "@chorus/websocket-gateway/testing/company";
 import { bundleServices } from "../../faults/world/bundle-services.ts";
 import { openSlot, type ServiceSlot } from "../../faults/world/service-slot.ts";
+import { createCellCleanup } from "./open-cells.ts";
 import { GENEROUS_ADMISSION } from "./running-server.ts";
 
 /** The whole of Chorus, every part a process of its own, bundled, nothing pinned: all of it shares the two cores. */
@@ -35,7 +35,7 @@ const LIMITS = {
 };
 
 export async function startPlatform(gatewayCount: number): Promise<Platform> {
-  const cleanup = createCleanup();
+  const cleanup = createCellCleanup();
   const profileFolder = process.env["BENCH_PROFILE"];
   const keep = (slot: ServiceSlot): ServiceSlot => {
     cleanup.defer(async () => {

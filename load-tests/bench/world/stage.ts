@@ -9,6 +9,7 @@ import { exportJWK, generateKeyPair } from "jose";
 import type { NamedContestant } from "../contestant.ts";
 import { pin } from "../measure/cores.ts";
 import { buildBundles, type Bundles } from "./bundles.ts";
+import { createCellCleanup } from "./open-cells.ts";
 import { startServer, type RunningServer } from "./running-server.ts";
 import { startProcess } from "./started-process.ts";
 
@@ -56,7 +57,7 @@ interface Props {
 }
 
 async function openScene(props: Props, contestant: NamedContestant, conversations: number): Promise<Scene> {
-  const cleanup = createCleanup();
+  const cleanup = createCellCleanup();
   try {
     const folder = path.join(props.folder, randomUUID());
     await mkdir(folder);
