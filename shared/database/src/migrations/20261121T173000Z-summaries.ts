@@ -29,37 +29,6 @@ const FUNCTIONS = [
   },
 ];
 
-/** Every table of a tenant, referring ones first; the list of an earlier migration and the new ones. */
-const TABLES = [
-  "summary_feedback",
-  "summaries",
-  "summary_tasks",
-  "summary_usage",
-  "suppressions",
-  "delivery_steps",
-  "deliveries",
-  "notification_tasks",
-  "notification_preferences",
-  "idempotency_keys",
-  "password_links",
-  "api_keys",
-  "refresh_tokens",
-  "sessions",
-  "agent_availability",
-  "devices",
-  "chat_queue",
-  "receipts",
-  "events",
-  "outbox",
-  "conversations",
-  "customers",
-  "team_members",
-  "teams",
-  "users",
-  "audit_log",
-  "tenants",
-];
-
 /** What conversations come to. Summaries, and what has still to be made: jobs only wake whoever makes it. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -157,11 +126,4 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     await sql.raw(`revoke execute on function ${signature} from public`).execute(db);
     await sql.raw(`grant execute on function ${signature} to chorus_app`).execute(db);
   }
-  const deletes = TABLES.map((table) => `delete from ${table} where tenant_id = p_tenant;`).join("\n");
-  await sql
-    .raw(
-      `create or replace function delete_tenant(p_tenant uuid) returns void language sql volatile security definer
-       set search_path = public, pg_temp as $$ ${deletes} $$`,
-    )
-    .execute(db);
 }

@@ -1,37 +1,5 @@
 import { sql, type Kysely } from "kysely";
 
-/** Every table of a tenant, referring ones first; the list of an earlier migration and the new one. */
-const TABLES = [
-  "search_documents",
-  "summary_feedback",
-  "summaries",
-  "summary_tasks",
-  "summary_usage",
-  "suppressions",
-  "delivery_steps",
-  "deliveries",
-  "notification_tasks",
-  "notification_preferences",
-  "idempotency_keys",
-  "password_links",
-  "api_keys",
-  "refresh_tokens",
-  "sessions",
-  "agent_availability",
-  "devices",
-  "chat_queue",
-  "receipts",
-  "events",
-  "outbox",
-  "conversations",
-  "customers",
-  "team_members",
-  "teams",
-  "users",
-  "audit_log",
-  "tenants",
-];
-
 const FUNCTIONS = [
   {
     // As in the migration before, and says of which kind each task is: another queue works on each.
@@ -122,11 +90,4 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     await sql.raw(`revoke execute on function ${signature} from public`).execute(db);
     await sql.raw(`grant execute on function ${signature} to chorus_app`).execute(db);
   }
-  const deletes = TABLES.map((table) => `delete from ${table} where tenant_id = p_tenant;`).join("\n");
-  await sql
-    .raw(
-      `create or replace function delete_tenant(p_tenant uuid) returns void language sql volatile security definer
-       set search_path = public, pg_temp as $$ ${deletes} $$`,
-    )
-    .execute(db);
 }

@@ -18,15 +18,4 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     using (tenant_id = (select nullif(current_setting('app.tenant_id', true), '')::uuid))
     with check (tenant_id = (select nullif(current_setting('app.tenant_id', true), '')::uuid))`.execute(db);
   await sql`grant select, insert, update, delete on summary_settings to chorus_app, chorus_system`.execute(db);
-  // The function as it is, with one table more in front.
-  await sql`
-    do $do$
-    declare v_body text;
-    begin
-      select prosrc into v_body from pg_proc where oid = 'delete_tenant(uuid)'::regprocedure;
-      execute format(
-        'create or replace function delete_tenant(p_tenant uuid) returns void language sql volatile security definer
-         set search_path = public, pg_temp as %L',
-        E'delete from summary_settings where tenant_id = p_tenant;\\n' || v_body);
-    end $do$`.execute(db);
 }
