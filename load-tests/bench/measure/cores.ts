@@ -16,8 +16,11 @@ function hasTaskset(): boolean {
   }
 }
 
+/** Asked once, before anything is pinned: a process is told only of the cores it may use itself. */
+const coreCount = availableParallelism();
+
 /** Whether processes are kept on their core. */
-export const isPinned = availableParallelism() >= 2 && hasTaskset();
+export const isPinned = coreCount >= 2 && hasTaskset();
 
 /** How to start a program there. `taskset` becomes the program: the process id is its own. */
 export function onCore(core: Core, program: string, args: readonly string[]): { program: string; args: string[] } {
@@ -28,6 +31,6 @@ export function onCore(core: Core, program: string, args: readonly string[]): { 
 /** Puts every thread of a process on a core. */
 export function pin(pid: number, core: Core): void {
   if (!isPinned) return;
-  const list = core === "any" ? `0-${availableParallelism() - 1}` : CORES[core];
+  const list = core === "any" ? `0-${coreCount - 1}` : CORES[core];
   execFileSync("taskset", ["-a", "-c", "-p", list, String(pid)], { stdio: "ignore" });
 }

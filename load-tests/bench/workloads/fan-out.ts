@@ -5,6 +5,7 @@ import { watchCpu } from "../measure/process-usage.ts";
 import { latencyOf } from "../statistics.ts";
 import { createCrowd, withEach } from "./crowd.ts";
 import { markedBody, sendAtRate } from "./send-at-rate.ts";
+import { WARM_UP_CONVERSATIONS, warmUp } from "./warm-up.ts";
 import type { Workload } from "./workload.ts";
 
 interface Size {
@@ -45,13 +46,14 @@ export const fanOuts: readonly Workload[] = SIZES.map((size) => ({
   isPinned: true,
   contestants: () => true,
   async run(stage, contestant) {
-    await using scene = await stage.open(contestant, size.conversations);
+    await using scene = await stage.open(contestant, size.conversations + WARM_UP_CONVERSATIONS);
     let expected = 0;
     let arrived = 0;
     let repeated = 0;
     const total = size.members * size.conversations;
     const arrivals: { mark: number; atMs: number }[] = [];
     const lastMark = new Int32Array(total).fill(-1);
+    await warmUp(scene, total);
     const members = createCrowd(scene, total, (index) => index % size.conversations, {
       onEvent(index, { mark }) {
         if (mark <= (lastMark[index] ?? -1)) repeated += 1;

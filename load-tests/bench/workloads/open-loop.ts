@@ -5,6 +5,7 @@ import { watchCpu } from "../measure/process-usage.ts";
 import { latencyOf } from "../statistics.ts";
 import { createCrowd, withEach } from "./crowd.ts";
 import { markedBody, sendAtRate } from "./send-at-rate.ts";
+import { WARM_UP_CONVERSATIONS, warmUp } from "./warm-up.ts";
 import type { Workload } from "./workload.ts";
 
 const RATES = [200, 1_000, 2_000] as const;
@@ -34,7 +35,8 @@ export const openLoops: readonly Workload[] = RATES.map((perSecond) => ({
   isPinned: true,
   contestants: () => true,
   async run(stage, contestant) {
-    await using scene = await stage.open(contestant, PAIRS);
+    await using scene = await stage.open(contestant, PAIRS + WARM_UP_CONVERSATIONS);
+    await warmUp(scene, PAIRS * 2);
     const acked = new Map<string, number>();
     const delivered: { mark: number; atMs: number }[] = [];
     const members = createCrowd(scene, PAIRS * 2, (index) => index % PAIRS, {

@@ -25,7 +25,7 @@ import { chatLogger } from "./logger.ts";
 import { createSendLimits } from "./messages/send-limits.ts";
 import { createInboxNotifier } from "./outbox/inbox-notifier.ts";
 import { createOutboxStore } from "./outbox/outbox-store.ts";
-import { publishTo } from "./outbox/publish-all.ts";
+import { askForListeners, publishTo } from "./outbox/publish-all.ts";
 import { createPublisher } from "./outbox/publisher.ts";
 import { brieflyKept } from "./tenant/briefly-kept.ts";
 import { createLimitsDirectory } from "./tenant/limits-directory.ts";
@@ -71,7 +71,11 @@ export async function createChatService(
   });
   const publish = publishTo(redis);
   const outbox = createOutboxStore(database, config.outbox.relayAfterMs);
-  const inboxNotifier = createInboxNotifier({ publish, database, logger: logger.child({ part: "inbox" }) });
+  const hasListeners = askForListeners(redis);
+  const inboxNotifier = createInboxNotifier({
+    ...{ publish, hasListeners, database },
+    logger: logger.child({ part: "inbox" }),
+  });
   const publisher = createPublisher({ publish, outbox, inboxNotifier, logger: logger.child({ part: "publisher" }) });
   const check = async () => ({ postgres: await database.check(), redis: await checkRedis(redis) });
   const server = createServiceServer({

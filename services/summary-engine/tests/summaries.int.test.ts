@@ -1,7 +1,10 @@
 import "@chorus/testing/provided";
 import { SUMMARY_TYPES, type Summary } from "@chorus/contracts/entities/summary";
+import { JOB_PREFIX } from "@chorus/jobs/queues";
 import { until } from "@chorus/testing/until";
+import { Redis } from "ioredis";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { makeSummaries } from "../src/tasks/make-summaries.ts";
 import { MINUTE_MS, startSummaries, type Summaries } from "./harness.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -62,6 +65,32 @@ describe("when a summary is made", () => {
     await all.worked(company.id);
     all.rewind();
     expect(textOf(await all.summary(agent, conversationId, "brief"))).toMatch(/crackle on the left side/);
+  });
+
+  test("messages that follow put the pause off without a job each: whoever comes too early comes again", async () => {
+    const { company, conversationId, agent } = await all.talk();
+    const paused = () =>
+      all.chat.database.readTenant(company.id, (tx) =>
+        tx.selectFrom("summary_tasks").select(["id", "due_at"]).where("reason", "=", "paused").executeTakeFirst(),
+      );
+    const first = await until(paused);
+    const jobOf = async ({ id, due_at: dueAt }: typeof first) => {
+      const redis = new Redis(all.redisUrl);
+      const known = await redis.exists(`${JOB_PREFIX}:summaries:summary-${id}-${dueAt.getTime()}`);
+      await redis.quit();
+      return known === 1;
+    };
+    await until(() => jobOf(first));
+    await all.chat.send(agent, conversationId, "It is on its way, with a label for the way back.");
+    const later = await until(async () => {
+      const task = await paused();
+      return task && task.due_at > first.due_at ? task : undefined;
+    });
+    expect(later.id).toBe(first.id);
+    expect(await jobOf(later)).toBe(false);
+    await makeSummaries(all.engine.context, { tenantId: company.id, taskId: first.id }, AbortSignal.timeout(MINUTE_MS));
+    expect(await jobOf(later)).toBe(true);
+    expect(await all.summaries(agent, conversationId)).toEqual([]);
   });
 
   test("a transfer", async () => {

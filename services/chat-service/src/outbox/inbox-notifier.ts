@@ -15,15 +15,25 @@ export interface InboxNotifier {
   drained(): Promise<void>;
 }
 
-export function createInboxNotifier(options: { publish: Publish; database: Database; logger: Logger }): InboxNotifier {
-  const { publish, database, logger } = options;
+export interface InboxNotifierOptions {
+  publish: Publish;
+  /** Does any gateway listen to this channel now? */
+  hasListeners: (channel: string) => Promise<boolean>;
+  database: Pick<Database, "readTenant">;
+  logger: Pick<Logger, "warn">;
+}
+
+export function createInboxNotifier(options: InboxNotifierOptions): InboxNotifier {
+  const { publish, hasListeners, database, logger } = options;
   let changed = new Map<string, Set<string>>();
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<unknown> = Promise.resolve();
 
   const tell = async (tenantId: string, conversationIds: Set<string>): Promise<void> => {
-    const rows = await database.readTenant(tenantId, (tx) => findConversations(tx, [...conversationIds]));
     const channel = channels.inbox(tenantId);
+    // At night a company's messages need no list rows: whoever opens a list reads it after they have begun to listen.
+    if (!(await hasListeners(channel))) return;
+    const rows = await database.readTenant(tenantId, (tx) => findConversations(tx, [...conversationIds]));
     await publish(
       rows.map((row) => [
         channel,

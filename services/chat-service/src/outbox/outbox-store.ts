@@ -58,7 +58,9 @@ export function createOutboxStore(database: Database, overdueMs: number): Outbox
         }),
       ),
     async markEventsPublished(refs) {
-      await database.withSystem((tx) => sql`select outbox_mark_events_published(${JSON.stringify(refs)})`.execute(tx));
+      await database.statement("outbox_mark_events_published", "select outbox_mark_events_published($1)", [
+        JSON.stringify(refs),
+      ]);
     },
     load: (tenantId, refs) => loadPublished(database, tenantId, refs),
   };

@@ -22,13 +22,17 @@ interface SummaryTask {
   delayMs: number;
 }
 
-/** Writes down which summaries and entries of the index these rows make due; a conversation has one such task of each kind open. */
+/**
+ * Writes down which summaries and entries of the index these rows make due; a conversation has one such task of each kind open.
+ * @returns those that somebody must be woken for: the new ones, and what has become urgent. The others have a job on its way, and
+ * if that comes too early, it is put off by who finds nothing due
+ */
 export async function openSummaryTasks(
   context: ChatContext,
   tx: SystemTx,
   rows: readonly DispatchRow[],
 ): Promise<OpenedTask[]> {
-  const tasks = new Map<string, SummaryTask & { json: object }>();
+  const tasks = new Map<string, SummaryTask & { json: { id: string } }>();
   for (const row of rows) {
     if (row.conversation_id === null) continue;
     for (const task of summaryTasksOf(row)) {
@@ -47,7 +51,11 @@ export async function openSummaryTasks(
   if (tasks.size === 0) return [];
   const values = JSON.stringify([...tasks.values()].map(({ json }) => json));
   const opened = await sql<OpenedTask>`select * from summary_tasks_open(${values})`.execute(tx);
-  return opened.rows;
+  const made = new Set([...tasks.values()].map(({ json }) => json.id));
+  const nowMs = context.clock.now();
+  return opened.rows.filter(
+    ({ id, kind, due_at: dueAt }) => made.has(id) || (kind === "summarise" && dueAt.getTime() <= nowMs),
+  );
 }
 
 export async function wakeSummaries(
@@ -59,7 +67,7 @@ export async function wakeSummaries(
   try {
     for (const { tenant_id: tenantId, id: taskId, kind, due_at: dueAt } of tasks) {
       const dueMs = dueAt.getTime();
-      // One job per task and time; a time that was put off leaves a job behind that finds nothing due.
+      // One job per task and time.
       const jobId = `summary-${taskId}-${dueMs}`;
       const job = kind === "index" ? "search.index" : "summary.make";
       await queues.enqueue(job, { tenantId, taskId }, { jobId, delayMs: Math.max(0, dueMs - nowMs) });

@@ -25,7 +25,7 @@ export async function makeSummaries(
 ): Promise<void> {
   const begun = await context.database.withTenant(tenantId, async (tx) => {
     const task = await claim(context, tx, taskId);
-    if (!task) return null;
+    if (!task) return { task, dueMs: await dueMsOf(tx, taskId) };
     const text = await readConversationText(tx, task.conversation_id);
     const current = text ? await currentSummaries(tx, task.conversation_id) : [];
     // The last word on a conversation is made from all of it.
@@ -33,7 +33,11 @@ export async function makeSummaries(
     const canGoOn = before !== null && text !== null && text.lastChangeSeq <= before.coversSeq;
     return { task, text, before: canGoOn ? before : null, isKnown: text !== null && isKnown(current, text) };
   });
-  if (!begun) return;
+  if (!begun.task) {
+    // Messages that came since have put it off: whoever comes too early comes again.
+    if (begun.dueMs !== null) await wakeTask(context, { tenantId, taskId, kind: "summarise", dueMs: begun.dueMs });
+    return;
+  }
   const { task, text } = begun;
   const nothing = text === null ? "erased" : text.transcript.length === 0 ? "empty" : begun.isKnown ? "fresh" : null;
   const of = { tenantId, conversationId: task.conversation_id };
@@ -71,6 +75,17 @@ function claim(context: SummaryContext, tx: TenantTx, taskId: string) {
     .where("due_at", "<=", new Date(nowMs))
     .returningAll()
     .executeTakeFirst();
+}
+
+/** When an open task is due. */
+async function dueMsOf(tx: TenantTx, taskId: string): Promise<number | null> {
+  const task = await tx
+    .selectFrom("summary_tasks")
+    .select("due_at")
+    .where("id", "=", taskId)
+    .where("finished_at", "is", null)
+    .executeTakeFirst();
+  return task?.due_at.getTime() ?? null;
 }
 
 type Task = { id: string; tenant_id: string; conversation_id: string; version: number };

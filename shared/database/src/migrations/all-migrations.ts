@@ -28,6 +28,7 @@ import * as companyOfConversation from "./20261121T192000Z-company-of-conversati
 import * as searchStore from "./20261121T193000Z-search-store.ts";
 import * as appendInOnePass from "./20261121T193000Z-append-in-one-pass.ts";
 import * as continuedSummaries from "./20261121T195000Z-continued-summaries.ts";
+import * as leanerAppend from "./20261121T223000Z-leaner-append.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -62,4 +63,5 @@ export const migrations: Record<string, Migration> = {
   "20261121T193000Z-search-store": searchStore,
   "20261121T193000Z-append-in-one-pass": appendInOnePass,
   "20261121T195000Z-continued-summaries": continuedSummaries,
+  "20261121T223000Z-leaner-append": leanerAppend,
 };

@@ -1,0 +1,38 @@
+import { randomUUID } from "node:crypto";
+import { waitFor } from "@chorus/local/wait";
+import type { Scene } from "../world/stage.ts";
+import { createCrowd, withEach } from "./crowd.ts";
+import { markedBody, sendAtRate } from "./send-at-rate.ts";
+
+/** A scene that is warmed up has so many conversations more than it measures: the last ones. */
+export const WARM_UP_CONVERSATIONS = 50;
+
+const PER_SECOND = 1_000;
+const COUNT = 3_000;
+const ARRIVED_WITHIN_MS = 15_000;
+
+/**
+ * A server runs for weeks, and a cell for seconds: without this it would tell what a program costs while it is interpreted and
+ * compiled. Two people in each conversation of their own, who are gone when the measurement begins.
+ * @param firstPerson whose tokens nobody of the workload has
+ */
+export async function warmUp(scene: Scene, firstPerson: number): Promise<void> {
+  const firstConversation = scene.conversationIds.length - WARM_UP_CONVERSATIONS;
+  let arrived = 0;
+  const members = createCrowd(
+    scene,
+    2 * WARM_UP_CONVERSATIONS,
+    (index) => firstConversation + (index % WARM_UP_CONVERSATIONS),
+    { onEvent: () => void (arrived += 1) },
+    firstPerson,
+  );
+  await withEach(members, async (member) => {
+    await member.connect();
+    await member.join();
+  });
+  await sendAtRate({ perSecond: PER_SECOND, count: COUNT }, (number) => {
+    members[number % members.length]?.send(randomUUID(), markedBody(number));
+  });
+  await waitFor(() => arrived >= 2 * COUNT, { timeoutMs: ARRIVED_WITHIN_MS, intervalMs: 5 });
+  for (const member of members) member.reset();
+}
