@@ -52,8 +52,8 @@ eval: ## Score the summaries against baselines, and write docs/summaries-evaluat
 reindex: ## Make the vector store again from Postgres (the running stack's, else DATABASE_URL)
 	@$(CHORUS) reindex
 
-bench: ## Measure Chorus beside its peers; ONLY=fanout some workloads, QUICK=1 eight minutes, ROUNDS=3 at most so many
-	@$(CHORUS) bench $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick) $(if $(ROUNDS),--rounds $(ROUNDS))
+bench: ## Measure Chorus beside its peers; ONLY=fanout some workloads, QUICK=1 ten minutes, ROUNDS=3 at most so many, ADD=1 what is missing
+	@$(CHORUS) bench $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(ADD),--add)
 
 e2e: ## Tests in a real browser
 	@$(CHORUS) test e2e

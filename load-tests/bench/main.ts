@@ -1,13 +1,14 @@
 /**
  * `make bench`: the same chat job served by Chorus and by its peers, side by side. Everything listens on 127.0.0.1, ends by
- * itself and ends what it has started. `--only fanout` runs the workloads whose names begin so, `--quick` those with targets in fewer rounds.
+ * itself and ends what it has started. `--only fanout` runs the workloads whose names begin so, `--quick` those with targets in fewer rounds,
+ * `--add` only the cells that the last run has not got to.
  */
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { ALL_CONTESTANTS, type NamedContestant } from "./contestant.ts";
 import { pin } from "./measure/cores.ts";
 import { describeMachine } from "./report/machine.ts";
-import { writeResults } from "./report/write-results.ts";
+import { readResults, writeResults } from "./report/write-results.ts";
 import { ALL_WORKLOADS } from "./workloads/all-workloads.ts";
 import type { Sample, Workload } from "./workloads/workload.ts";
 import { closeOpenCells } from "./world/open-cells.ts";
@@ -24,6 +25,7 @@ const { values } = parseArgs({
     quick: { type: "boolean", default: false },
     rounds: { type: "string" },
     into: { type: "string", default: "latest" },
+    add: { type: "boolean", default: false },
   },
 });
 const isNamed = (list: string | undefined, name: string) =>
@@ -44,9 +46,10 @@ if (workloads.length === 0 || contestants.length === 0) {
   throw new Error(`no such workload or peer; there are ${names.join(", ")}`);
 }
 
-const machine = describeMachine();
+const known = values.add ? await readResults(values.into) : null;
+const machine = describeMachine(known?.machine.commit);
 const startMs = performance.now();
-const samples: Sample[] = [];
+const samples: Sample[] = [...(known?.samples ?? [])];
 const failures: string[] = [];
 
 /** Each round begins with another one, so that nobody is always first or always after the same. */
@@ -92,15 +95,28 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => void giveUp());
 }
 const rounds = Math.max(...workloads.map(roundsOf));
+const hasRun = (workload: Workload, { name }: NamedContestant, round: number) =>
+  samples.some(
+    (sample) => sample.workload === workload.name && sample.contestant === name && sample.round === round,
+  );
+
+/** After each round, so that a run that is broken off can be gone on with. */
+function write(): ReturnType<typeof writeResults> {
+  const minutes = (known?.minutes ?? 0) + (performance.now() - startMs) / 60_000;
+  const measured = ALL_WORKLOADS.filter(({ name }) => samples.some(({ workload }) => workload === name));
+  const most = Math.max(rounds, known?.rounds ?? 0);
+  return writeResults(values.into, measured, samples, { machine, rounds: most, minutes, failures });
+}
+
 for (let round = 0; round < rounds; round += 1) {
   for (const workload of workloads.filter((each) => round < roundsOf(each))) {
     for (const contestant of inTurn(round).filter(workload.contestants)) {
-      if (!isStuck) await runCell(stage, workload, contestant, round);
+      if (!isStuck && !hasRun(workload, contestant, round)) await runCell(stage, workload, contestant, round);
     }
   }
+  await write();
 }
-const minutes = (performance.now() - startMs) / 60_000;
-const { report, folder } = await writeResults(values.into, workloads, samples, { machine, rounds, minutes, failures });
+const { report, folder } = await write();
 console.log(`\n${report}\nwritten to ${folder}`);
 if (failures.length > 0) process.exitCode = 1;
 if (isStuck) await giveUp();

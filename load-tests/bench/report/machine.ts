@@ -30,10 +30,12 @@ export interface Machine {
   loadBefore: number;
 }
 
-export function describeMachine(): Machine {
+/** @param before of a run that this one adds to */
+export function describeMachine(before?: string): Machine {
+  const now = firstLineOf("git", ["describe", "--always", "--dirty", "--abbrev=12"]);
   return {
     at: new Date().toISOString(),
-    commit: firstLineOf("git", ["describe", "--always", "--dirty", "--abbrev=12"]),
+    commit: before === undefined || before.endsWith(now) ? (before ?? now) : `${before}, then ${now}`,
     processor: `${cpus().length} × ${cpus()[0]?.model.trim()}`,
     memoryGib: Math.round(totalmem() / 2 ** 30),
     kernel: release(),

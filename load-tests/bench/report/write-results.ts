@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { repositoryRoot } from "@chorus/local/paths";
 import { ALL_CONTESTANTS } from "../contestant.ts";
@@ -18,7 +18,7 @@ export async function writeResults(
   samples: readonly Sample[],
   facts: RunFacts,
 ): Promise<{ report: string; folder: string }> {
-  const folder = path.join(repositoryRoot, "load-tests/results", name);
+  const folder = folderOf(name);
   await mkdir(folder, { recursive: true });
   const summary = new Summary(samples);
   const report = renderReport(workloads, ALL_CONTESTANTS, summary, facts);
@@ -29,6 +29,20 @@ export async function writeResults(
     if (chart !== null) await writeFile(path.join(folder, `${workload.name}.svg`), chart);
   }
   return { report, folder };
+}
+
+/** What a run before has written. @throws Error when there is none */
+export async function readResults(name: string): Promise<RunFacts & { samples: readonly Sample[] }> {
+  const file = path.join(folderOf(name), "samples.json");
+  try {
+    return JSON.parse(await readFile(file, "utf8")) as RunFacts & { samples: readonly Sample[] };
+  } catch (error) {
+    throw new Error(`there is no run to add to in ${file}: run without ADD`, { cause: error });
+  }
+}
+
+function folderOf(name: string): string {
+  return path.join(repositoryRoot, "load-tests/results", name);
 }
 
 function chartOf({ name, title, columns: [column] }: Workload, summary: Summary): string | null {

@@ -55,7 +55,7 @@ export const reconnectStorms: readonly Workload[] = ENDINGS.map(({ name, title, 
     { metric: "refusals", title: "resumes told to come later", digits: 0 },
     { metric: "refusedSends", title: "sends told so", digits: 0 },
   ],
-  rounds: { whole: 3, quick: signal === "SIGKILL" ? 1 : 0 },
+  rounds: { whole: 5, quick: signal === "SIGKILL" ? 1 : 0 },
   isPinned: false,
   contestants: (contestant) => contestant.name === "chorus",
   async run() {

@@ -129,6 +129,25 @@ test(
   },
 );
 
+test(
+  "a mail server that is slower with every mail: each once, and another company's is not behind all of them",
+  { timeout: 60_000 },
+  async () => {
+    const count = 60;
+    const busy = await all.chat.company();
+    all.mailbox.control.set({ slowingMs: 20 });
+    const addresses = await queueMails(all.worker.context, all.chat.database, busy.id, count);
+    await until(() => all.mailbox.store.list().some((mail) => mail.To[0]?.Address === addresses[0]));
+    const other = await all.chat.company();
+    const [address = ""] = await queueMails(all.worker.context, all.chat.database, other.id, 1);
+    await until(() => all.mailsTo(address).length === 1, { timeoutMs: 30_000 });
+    const before = await account(busy.id, addresses);
+    await worked(busy.id, 50_000);
+    expect(before.never).toBeGreaterThan(count / 4);
+    expect(await account(busy.id, addresses)).toMatchObject({ never: 0, once: count, twice: 0, log: { sent: count } });
+  },
+);
+
 function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }

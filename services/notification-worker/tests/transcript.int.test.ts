@@ -65,6 +65,11 @@ describe("a copy of the conversation", { timeout: 90_000 }, () => {
   test("goes to whoever of the desk asks, or to the customer, and says where there is no address", async () => {
     const { company, customer, conversationId, email } = await visitor();
     const anna = await all.chat.person(company, "agent", "Anna");
+    const spans = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: "00:00", to: "24:00" }));
+    await all.chat.request("PATCH", "/api/v1/tenant", {
+      token: company.owner.token,
+      body: { businessHours: { timeZone: "America/Bogota", spans } },
+    });
     expect(await ask(anna.token, conversationId)).toMatchObject({ status: 422, body: { code: "invalid" } });
     // The desk cannot choose a customer's address in passing.
     expect((await ask(anna.token, conversationId, { email })).status).toBe(422);
@@ -72,6 +77,7 @@ describe("a copy of the conversation", { timeout: 90_000 }, () => {
     const own = await until(() => copies(anna.email)[0], PATIENCE);
     expect(own.Subject).toBe("Your conversation with Cara");
     expect(own.Text).toContain(`/conversations/${conversationId}`);
+    expect(own.Text).toContain("Times: America/Bogota");
     expect(own.ReplyTo).toEqual([]);
     await ask(customer.token, conversationId, { email });
     await until(() => copies(email).length === 1, PATIENCE);

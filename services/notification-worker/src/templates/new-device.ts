@@ -52,14 +52,16 @@ const WORDS: Record<MailLanguage, Words> = {
 };
 
 export function newDeviceMail(input: {
-  language: MailLanguage;
+  reader: { language: MailLanguage; timeZone: string };
   company: Company;
   signIn: SignIn;
   url: string;
 }): Promise<Mail> {
-  const { language, company, signIn, url } = input;
+  const { company, signIn, url } = input;
+  const { language, timeZone } = input.reader;
   const { subject, paragraphs, unknown, button, why } = WORDS[language];
-  const at = `${signIn.at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  const clock = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", timeZone });
+  const at = `${clock.format(signIn.at)} (${timeZone})`;
   const said = paragraphs({ device: signIn.device ?? unknown, ip: signIn.ip ?? "?", at });
   return shortLetter({
     ...{ language, company, subject, heading: subject, why },

@@ -2,7 +2,7 @@ import type { SearchHit } from "@chorus/contracts/entities/search-hit";
 import { semanticSearch } from "@chorus/contracts/routes/summaries";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { SearchX } from "lucide-react";
+import { Search, SearchX } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { Button } from "../../components/ui/button.tsx";
 import { Card, Loaded, Page } from "../../components/ui/page.tsx";
@@ -44,9 +44,40 @@ export function SearchPage() {
             </Button>
           </form>
         </search>
-        {asked !== "" && <Results question={asked} />}
+        {asked === "" ? <Beginning onChoose={setEntered} /> : <Results question={asked} />}
       </Page>
     </main>
+  );
+}
+
+/** Before the first question: what can be asked. */
+function Beginning({ onChoose }: { onChoose: (question: string) => void }) {
+  const t = useTexts(searchTexts);
+  return (
+    <Card>
+      <PanelMessage
+        icon={Search}
+        title={t.begin}
+        action={
+          <ul className="flex flex-wrap justify-center gap-2">
+            {Object.values(t.examples).map((example) => (
+              <li key={example}>
+                <Link
+                  to="/search"
+                  search={{ q: example }}
+                  onClick={() => onChoose(example)}
+                  className="inline-block rounded-full border border-line-strong px-3 py-1.5 text-sm hover:bg-hover"
+                >
+                  {example}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        }
+      >
+        {t.beginText}
+      </PanelMessage>
+    </Card>
   );
 }
 

@@ -10,7 +10,7 @@ import { testMail } from "../../templates/test-message.ts";
 import { unreadMessages } from "../../templates/unread-messages.ts";
 import type { DeliveryRow } from "../channel.ts";
 import { conversationUrl } from "./conversation-url.ts";
-import { deskLanguage } from "./desk-language.ts";
+import { readDeskReader } from "./desk-reader.ts";
 import type { MailContext } from "./mail-context.ts";
 import { writeTranscript } from "./write-transcript.ts";
 
@@ -64,7 +64,8 @@ async function aboutUnreadMessages(context: MailContext, tx: TenantTx, delivery:
 }
 
 async function aboutTest({ company }: MailContext, tx: TenantTx, delivery: DeliveryRow): Promise<Mail> {
-  return testMail({ language: await deskLanguage(tx, delivery.recipient_id), company });
+  const { language } = await readDeskReader(tx, delivery.recipient_id);
+  return testMail({ language, company });
 }
 
 async function aboutPassword(context: MailContext, tx: TenantTx, delivery: DeliveryRow): Promise<Mail | null> {
@@ -79,7 +80,7 @@ async function aboutPassword(context: MailContext, tx: TenantTx, delivery: Deliv
   const token = passwordLinkToken(context.config.secrets.chorus, delivery.tenant_id, delivery.subject_id ?? "");
   const url = `${context.config.deskUrl}/reset-password#${token}`;
   const { company } = context;
-  const language = await deskLanguage(tx, delivery.recipient_id);
+  const { language } = await readDeskReader(tx, delivery.recipient_id);
   return passwordLinkMail({ language, company, person: link.name, purpose: link.purpose, url });
 }
 
@@ -94,8 +95,8 @@ async function aboutNewDevice(context: MailContext, tx: TenantTx, delivery: Deli
   const { user_agent: userAgent, ip, created_at: at, name: person } = session;
   const signIn = { person, device: deviceName(userAgent), ip, at };
   const { company, config } = context;
-  const language = await deskLanguage(tx, delivery.recipient_id);
-  return newDeviceMail({ language, company, signIn, url: `${config.deskUrl}/settings/account` });
+  const reader = await readDeskReader(tx, delivery.recipient_id);
+  return newDeviceMail({ reader, company, signIn, url: `${config.deskUrl}/settings/account` });
 }
 
 async function aboutTheDesk(
@@ -119,9 +120,10 @@ async function aboutTheDesk(
     .executeTakeFirst();
   if (!about) return null;
   const isText = about.kind === "message.created" || about.kind === "note.created";
+  const { language } = await readDeskReader(tx, delivery.recipient_id);
   return deskNews({
     event,
-    language: await deskLanguage(tx, delivery.recipient_id),
+    language,
     company: context.company,
     facts: { customer: about.customer, actor: about.actor_name },
     said: isText ? { author: about.actor_name, body: bodyOf(about.data) } : null,

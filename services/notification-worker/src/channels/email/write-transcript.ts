@@ -3,7 +3,7 @@ import { mailLanguage } from "../../templates/languages.ts";
 import type { Mail } from "../../templates/mail.ts";
 import { transcriptMail } from "../../templates/transcript.ts";
 import type { DeliveryRow } from "../channel.ts";
-import { deskLanguage } from "./desk-language.ts";
+import { readDeskReader } from "./desk-reader.ts";
 import type { MailContext } from "./mail-context.ts";
 import { conversationUrl } from "./conversation-url.ts";
 
@@ -38,7 +38,9 @@ export async function writeTranscript(context: MailContext, tx: TenantTx, delive
   const { count } = await messages.select(({ fn }) => fn.countAll<string>().as("count")).executeTakeFirstOrThrow();
   const isCustomers = delivery.recipient_type === "customer";
   const { config, company } = context;
-  const language = isCustomers ? mailLanguage(customer.locale) : await deskLanguage(tx, delivery.recipient_id);
+  const { language, timeZone } = isCustomers
+    ? { language: mailLanguage(customer.locale), timeZone: await timeZoneOf(tx, customer.id) }
+    : await readDeskReader(tx, delivery.recipient_id);
   return transcriptMail({
     language,
     locale:
@@ -52,7 +54,7 @@ export async function writeTranscript(context: MailContext, tx: TenantTx, delive
       isCustomer: row.actor_type === "customer",
     })),
     leftOut: Number(count) - rows.length,
-    timeZone: isCustomers ? await timeZoneOf(tx, customer.id) : "UTC",
+    timeZone,
     openUrl: isCustomers ? conversationUrl(context, delivery) : `${config.deskUrl}/conversations/${conversationId}`,
   });
 }

@@ -1,0 +1,28 @@
+import { BusinessHours } from "@chorus/contracts/entities/business-hours";
+import { effectivePreferences } from "@chorus/contracts/entities/effective-preferences";
+import { NotificationPreferencesPatch, type MailLanguage } from "@chorus/contracts/entities/notification-preferences";
+import type { TenantTx } from "@chorus/database/database";
+
+/** How to write to somebody of the desk. */
+export interface DeskReader {
+  language: MailLanguage;
+  /** Of their quiet hours, else of their company's opening hours. */
+  timeZone: string;
+}
+
+/** As they chose, else as their company did. */
+export async function readDeskReader(tx: TenantTx, userId: string): Promise<DeskReader> {
+  const { settings } = await tx.selectFrom("tenants").select("settings").executeTakeFirstOrThrow();
+  const own = await tx
+    .selectFrom("notification_preferences")
+    .select("settings")
+    .where("person_id", "=", userId)
+    .executeTakeFirst();
+  const tenant = NotificationPreferencesPatch.parse(settings["notifications"] ?? {});
+  const chosen = effectivePreferences("user", tenant, NotificationPreferencesPatch.parse(own?.settings ?? {}));
+  const openingHours = BusinessHours.nullable().parse(settings["businessHours"] ?? null);
+  return {
+    language: chosen.language,
+    timeZone: chosen.quietHours?.timeZone ?? openingHours?.timeZone ?? "UTC",
+  };
+}
