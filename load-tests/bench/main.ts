@@ -96,9 +96,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 }
 const rounds = Math.max(...workloads.map(roundsOf));
 const hasRun = (workload: Workload, { name }: NamedContestant, round: number) =>
-  samples.some(
-    (sample) => sample.workload === workload.name && sample.contestant === name && sample.round === round,
-  );
+  samples.some((sample) => sample.workload === workload.name && sample.contestant === name && sample.round === round);
 
 /** After each round, so that a run that is broken off can be gone on with. */
 function write(): ReturnType<typeof writeResults> {

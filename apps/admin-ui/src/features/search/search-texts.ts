@@ -25,7 +25,8 @@ export const searchTexts = defineTexts(
     placeholder: "Ein Wort, eine Nummer, oder worum es ging",
     search: "Suchen",
     begin: "Alle Unterhaltungen durchsuchen",
-    beginText: "Wörter werden so gefunden, wie sie geschrieben wurden. Ein Satz findet auch, was anders gesagt wurde. Zum Beispiel:",
+    beginText:
+      "Wörter werden so gefunden, wie sie geschrieben wurden. Ein Satz findet auch, was anders gesagt wurde. Zum Beispiel:",
     examples: {
       parcel: "das Paket ist nicht angekommen",
       money: "zweimal abgebucht",
