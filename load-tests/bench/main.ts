@@ -106,15 +106,18 @@ function write(): ReturnType<typeof writeResults> {
   return writeResults(values.into, measured, samples, { machine, rounds: most, minutes, failures });
 }
 
-for (let round = 0; round < rounds; round += 1) {
+async function runRound(round: number): ReturnType<typeof writeResults> {
   for (const workload of workloads.filter((each) => round < roundsOf(each))) {
     for (const contestant of inTurn(round).filter(workload.contestants)) {
       if (!isStuck && !hasRun(workload, contestant, round)) await runCell(stage, workload, contestant, round);
     }
   }
-  await write();
+  return write();
 }
-const { report, folder } = await write();
+
+let written = await runRound(0);
+for (let round = 1; round < rounds; round += 1) written = await runRound(round);
+const { report, folder } = written;
 console.log(`\n${report}\nwritten to ${folder}`);
 if (failures.length > 0) process.exitCode = 1;
 if (isStuck) await giveUp();

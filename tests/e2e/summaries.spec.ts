@@ -87,6 +87,8 @@ test("a customer and an agent talk, the agent transfers, and the colleague reads
     await sam.page.getByRole("link", { name: "Search", exact: true }).click();
     await sam.page.getByRole("link", { name: "charged twice" }).click();
     await expect(sam.page.getByLabel("Search all conversations")).toHaveValue("charged twice");
+    await sam.page.goBack();
+    await expect(sam.page.getByLabel("Search all conversations")).toHaveValue("");
     await sam.page.getByLabel("Search all conversations").fill("leaving for a trip to Norway");
     // A message can be found within 15 seconds.
     await expect(async () => {

@@ -33,6 +33,7 @@ export async function warmUp(scene: Scene, firstPerson: number): Promise<void> {
   await sendAtRate({ perSecond: PER_SECOND, count: COUNT }, (number) => {
     members[number % members.length]?.send(randomUUID(), markedBody(number));
   });
-  await waitFor(() => arrived >= 2 * COUNT, { timeoutMs: ARRIVED_WITHIN_MS, intervalMs: 5 });
+  const hasArrived = await waitFor(() => arrived >= 2 * COUNT, { timeoutMs: ARRIVED_WITHIN_MS, intervalMs: 5 });
+  if (!hasArrived) throw new Error(`of the warm-up only ${arrived} of ${2 * COUNT} arrived`);
   for (const member of members) member.reset();
 }

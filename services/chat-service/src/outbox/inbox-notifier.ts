@@ -31,7 +31,7 @@ export function createInboxNotifier(options: InboxNotifierOptions): InboxNotifie
 
   const tell = async (tenantId: string, conversationIds: Set<string>): Promise<void> => {
     const channel = channels.inbox(tenantId);
-    // At night a company's messages need no list rows: whoever opens a list reads it after they have begun to listen.
+    // At night a company's messages need no list rows: whoever comes begins to listen, and loads their lists after that.
     if (!(await hasListeners(channel))) return;
     const rows = await database.readTenant(tenantId, (tx) => findConversations(tx, [...conversationIds]));
     await publish(

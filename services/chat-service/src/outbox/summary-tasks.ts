@@ -32,7 +32,7 @@ export async function openSummaryTasks(
   tx: SystemTx,
   rows: readonly DispatchRow[],
 ): Promise<OpenedTask[]> {
-  const tasks = new Map<string, SummaryTask & { json: { id: string } }>();
+  const tasks = new Map<string, SummaryTask & { json: { id: string; dueAt: string } }>();
   for (const row of rows) {
     if (row.conversation_id === null) continue;
     for (const task of summaryTasksOf(row)) {
@@ -51,10 +51,13 @@ export async function openSummaryTasks(
   if (tasks.size === 0) return [];
   const values = JSON.stringify([...tasks.values()].map(({ json }) => json));
   const opened = await sql<OpenedTask>`select * from summary_tasks_open(${values})`.execute(tx);
-  const made = new Set([...tasks.values()].map(({ json }) => json.id));
-  const nowMs = context.clock.now();
+  const asked = [...tasks.values()];
+  const made = new Set(asked.map(({ json }) => json.id));
+  // By the times that were asked for, which are Postgres' own: this machine's clock may be behind.
+  const urgent = asked.filter(({ kind, reason }) => kind === "summarise" && reason !== "paused");
+  const urgentMs = Math.max(...urgent.map(({ json }) => Date.parse(json.dueAt)));
   return opened.rows.filter(
-    ({ id, kind, due_at: dueAt }) => made.has(id) || (kind === "summarise" && dueAt.getTime() <= nowMs),
+    ({ id, kind, due_at: dueAt }) => made.has(id) || (kind === "summarise" && dueAt.getTime() <= urgentMs),
   );
 }
 

@@ -4,12 +4,11 @@ import {
   type ChosenEvent,
 } from "@chorus/contracts/entities/notification-preferences";
 import type { JobPayload } from "@chorus/contracts/jobs";
-import { BusinessHours } from "@chorus/contracts/entities/business-hours";
 import { readPresence } from "@chorus/contracts/routes/presence";
 import type { TenantTx } from "@chorus/database/database";
 import type { NotificationContext } from "../context.ts";
 import { type Decision, decide } from "../decision/decide.ts";
-import { closedUntil } from "../decision/business-hours.ts";
+import { businessHoursOf, closedUntil } from "../decision/business-hours.ts";
 import { wakeDelivery } from "../deliveries/wake.ts";
 import { effectivePreferences } from "@chorus/contracts/entities/effective-preferences";
 import { openDeliveries } from "./open-deliveries.ts";
@@ -109,10 +108,6 @@ async function decideFor(
     closedUntilMs: recipient.type === "customer" ? null : closedUntil(businessHoursOf(settings), context.clock.now()),
     graceMs: context.config.graceMs,
   });
-}
-
-function businessHoursOf(settings: Record<string, unknown>): BusinessHours | null {
-  return BusinessHours.nullable().parse(settings["businessHours"] ?? null);
 }
 
 function isChosen(event: string): event is ChosenEvent {

@@ -52,6 +52,7 @@ const WORDS: Record<MailLanguage, Words> = {
 };
 
 export function newDeviceMail(input: {
+  /** Who reads it. */
   reader: { language: MailLanguage; timeZone: string };
   company: Company;
   signIn: SignIn;

@@ -20,6 +20,12 @@ export function SearchPage() {
   const navigate = useNavigate();
   const asked = useSearch({ strict: false }).q ?? "";
   const [entered, setEntered] = useState(asked);
+  const [lastAsked, setLastAsked] = useState(asked);
+  if (asked !== lastAsked) {
+    // An example, or back and forth: the field says what is answered below.
+    setLastAsked(asked);
+    setEntered(asked);
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const q = entered.trim();
@@ -44,14 +50,14 @@ export function SearchPage() {
             </Button>
           </form>
         </search>
-        {asked === "" ? <Beginning onChoose={setEntered} /> : <Results question={asked} />}
+        {asked === "" ? <Beginning /> : <Results question={asked} />}
       </Page>
     </main>
   );
 }
 
 /** Before the first question: what can be asked. */
-function Beginning({ onChoose }: { onChoose: (question: string) => void }) {
+function Beginning() {
   const t = useTexts(searchTexts);
   return (
     <Card>
@@ -65,7 +71,6 @@ function Beginning({ onChoose }: { onChoose: (question: string) => void }) {
                 <Link
                   to="/search"
                   search={{ q: example }}
-                  onClick={() => onChoose(example)}
                   className="inline-block rounded-full border border-line-strong px-3 py-1.5 text-sm hover:bg-hover"
                 >
                   {example}

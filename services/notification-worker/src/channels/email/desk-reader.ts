@@ -1,7 +1,7 @@
-import { BusinessHours } from "@chorus/contracts/entities/business-hours";
 import { effectivePreferences } from "@chorus/contracts/entities/effective-preferences";
 import { NotificationPreferencesPatch, type MailLanguage } from "@chorus/contracts/entities/notification-preferences";
 import type { TenantTx } from "@chorus/database/database";
+import { businessHoursOf } from "../../decision/business-hours.ts";
 
 /** How to write to somebody of the desk. */
 export interface DeskReader {
@@ -20,9 +20,8 @@ export async function readDeskReader(tx: TenantTx, userId: string): Promise<Desk
     .executeTakeFirst();
   const tenant = NotificationPreferencesPatch.parse(settings["notifications"] ?? {});
   const chosen = effectivePreferences("user", tenant, NotificationPreferencesPatch.parse(own?.settings ?? {}));
-  const openingHours = BusinessHours.nullable().parse(settings["businessHours"] ?? null);
   return {
     language: chosen.language,
-    timeZone: chosen.quietHours?.timeZone ?? openingHours?.timeZone ?? "UTC",
+    timeZone: chosen.quietHours?.timeZone ?? businessHoursOf(settings)?.timeZone ?? "UTC",
   };
 }
