@@ -7,7 +7,7 @@ QUICK ?=
 ROUNDS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help dev doctor logs migrate seed reset test verify test-unit test-int fault-test load-test k6 e2e fmt lint generate build clean eval reindex bench
+.PHONY: help dev doctor logs migrate seed reset test verify test-unit test-int test-nodes fault-test load-test k6 e2e fmt lint generate build clean eval reindex bench
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z0-9%-]+:.*## /{printf "  make %-22s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ test-unit: ## Tests without I/O
 
 test-int: ## Tests with a real Postgres and Redis
 	@$(CHORUS) test integration
+
+test-nodes: ## Test the gateway's transport with Node 20, 22 and 24 (fetched from npm)
+	@$(CHORUS) test-nodes
 
 fault-test: ## Let everything go wrong, one after the other, and count what is lost (about twenty minutes)
 	@$(CHORUS) fault-test

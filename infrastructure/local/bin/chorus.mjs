@@ -11,12 +11,14 @@ import { verifyBinary } from "./verify-binary.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../..");
 
+/** `engines.node` is a list of lines with their least minor: `^20.19.0 || ^22.13.0`. */
 function requireNode() {
-  const wanted = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")).engines.node.replace(">=", "");
+  const wanted = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")).engines.node;
+  const lines = [...wanted.matchAll(/\^(\d+)\.(\d+)/g)].map(([, major, minor]) => [Number(major), Number(minor)]);
   const [major, minor] = process.versions.node.split(".").map(Number);
-  const [wantedMajor, wantedMinor] = wanted.split(".").map(Number);
-  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return;
-  throw new Error(`Chorus needs Node ${wanted} or newer, this is ${process.versions.node}: install a newer Node.`);
+  if (lines.some(([line, least]) => major === line && minor >= least)) return;
+  const names = lines.map(([line, least]) => `${line} (from ${line}.${least})`).join(", ");
+  throw new Error(`Chorus runs on Node ${names}; this is ${process.versions.node}: install one of those.`);
 }
 
 try {

@@ -19,6 +19,12 @@ export function verifyBinary(root) {
         `Checked are (platform, processor, Node's module version): ${known}. Use Node 20, 22 or 24 on Linux or macOS.`,
     );
   }
+  const glibc = process.report.getReport().header.glibcVersionRuntime;
+  if (Number(process.versions.modules) > 115 && glibc && Number(glibc.split(".")[1]) < 38) {
+    throw new Error(
+      `uWebSockets.js for Node ${process.versions.node} needs glibc 2.38 (Debian 13, Ubuntu 24.04), this system has ${glibc}: use Node 20 here.`,
+    );
+  }
   if (!existsSync(file)) throw new Error(`${file} is missing: run \`npm ci\`.`);
   const found = createHash("sha256").update(readFileSync(file)).digest("hex");
   if (found !== pins[name]) {

@@ -5,14 +5,16 @@ import { repositoryRoot } from "./paths.ts";
 /**
  * Runs a Node script in the foreground and ends only after it, so that whoever ends this has ended that: what a terminal sends
  * with Ctrl-C reaches the script by itself, SIGTERM is passed on.
+ * @param node another Node than the one that runs this
  * @returns its exit code, 1 when a signal ended it
  */
 export async function runScript(
   script: string,
   args: readonly string[],
   variables: Record<string, string> = {},
+  node: string = process.execPath,
 ): Promise<number> {
-  const child = spawn(process.execPath, [script, ...args], {
+  const child = spawn(node, [script, ...args], {
     cwd: repositoryRoot,
     env: { ...process.env, ...variables },
     stdio: ["ignore", "inherit", "inherit"],

@@ -13,6 +13,7 @@ import { SERVICE } from "./logger.ts";
 import { drainSessions } from "./session/drain.ts";
 import { sessionHandlers } from "./session/lifecycle.ts";
 import { startRounds } from "./rounds.ts";
+import { checkTransportText } from "./transport/self-check.ts";
 import { listenUws } from "./transport/uws-transport.ts";
 
 const ENDPOINT = "/ws";
@@ -37,7 +38,7 @@ export async function createWebsocketGateway(
       return context.transport().url;
     },
     async start() {
-      await Promise.all([context.hub.start(), openRedis(context.publisher)]);
+      await Promise.all([checkTransportText(), context.hub.start(), openRedis(context.publisher)]);
       stops.push(startBeat(context), startRounds(context));
       void context.hub.subscribe(channels.control, (message) => takeControlMessage(context, message));
       const transport = await listenUws({

@@ -24,6 +24,10 @@ const COMMANDS: Record<string, Command> = {
   seed: { summary: "fill in the demo company", load: async () => (await import("../prepare-database.ts")).runSeed },
   reset: { summary: "forget the local databases and logs", load: async () => (await import("../reset.ts")).runReset },
   test: { summary: "verify, then every test", load: async () => (await import("../test-run.ts")).runTests },
+  "test-nodes": {
+    summary: "test the gateway's transport on every Node line that is offered",
+    load: async () => (await import("../checks/node-versions.ts")).runNodeVersions,
+  },
   "fault-test": {
     summary: "let everything go wrong, and count what is lost",
     load: async () => (await import("../fault-test.ts")).runFaultTest,

@@ -1,4 +1,5 @@
 import type { HttpResponse } from "uWebSockets.js";
+import { utf8 } from "./utf8.ts";
 
 export interface Refusal {
   status: string;
@@ -38,7 +39,7 @@ export function writeRefusal(response: HttpResponse, refusal: Refusal | null): v
   const { status, headers, body } = refusal ?? BAD_KEY;
   response.writeStatus(status);
   for (const [name, value] of Object.entries(headers)) response.writeHeader(name, value);
-  response.writeHeader("content-type", "text/plain").end(body, true);
+  response.writeHeader("content-type", "text/plain").end(utf8(body), true);
 }
 
 function hasToken(list: string, token: string): boolean {

@@ -1,5 +1,6 @@
 import type { WebSocket } from "uWebSockets.js";
 import type { Connection } from "./transport.ts";
+import { utf8 } from "./utf8.ts";
 
 /** What uWebSockets carries with a socket. */
 export interface SocketData<State> {
@@ -31,13 +32,13 @@ export class UwsConnection implements Connection {
   send(text: string): boolean {
     if (!this.#isOpen) return false;
     // 2 is "dropped": over the limit, and about to be closed by the transport. 0 is back-pressure, which is buffered.
-    return this.#socket.send(text, false) !== 2;
+    return this.#socket.send(utf8(text), false) !== 2;
   }
 
   close(code: number, reason: string): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
-    this.#socket.end(code, reason);
+    this.#socket.end(code, utf8(reason));
   }
 
   subscribe(topic: string): void {

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import type { HttpResponse, TemplatedApp } from "uWebSockets.js";
 import type { HttpReply, HttpRoute } from "./transport.ts";
+import { utf8 } from "./utf8.ts";
 
 /** A handful of GET routes beside the WebSocket: health, metrics, documents. Requests carry nothing that is read. */
 export function serveRoutes(app: TemplatedApp, routes: readonly HttpRoute[], failed: (error: unknown) => void): void {
@@ -43,5 +44,5 @@ function write(response: HttpResponse, reply: HttpReply): void {
   response.writeStatus(`${reply.status} ${STATUS_CODES[reply.status] ?? ""}`);
   response.writeHeader("content-type", reply.contentType);
   response.writeHeader("cache-control", "no-store");
-  response.end(reply.body);
+  response.end(typeof reply.body === "string" ? utf8(reply.body) : reply.body);
 }

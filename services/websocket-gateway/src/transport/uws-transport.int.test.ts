@@ -101,6 +101,29 @@ describe("the transport", () => {
     expect(socket.protocol).toBe("chorus.v1");
   });
 
+  it.each(["Grüße", "déjà vu, 12 €", "日本 é", "\u00ff\u0080\u00a0", "plain"])(
+    "sends %j whole, whatever Node this is",
+    async (text) => {
+      const { url, transport } = await serve(
+        {
+          opened: (connection) => {
+            connection.send(text);
+            connection.subscribe("topic");
+            transport.publish("topic", text);
+            connection.close(4001, text);
+          },
+        },
+        { routes: [{ path: "/text", answer: () => ({ status: 200, contentType: "text/plain", body: text }) }] },
+      );
+      const socket = dial(url);
+      const texts = textsOf(socket);
+      const [code, reason] = await event(socket, "close");
+      expect(texts).toEqual([text, text]);
+      expect([code, String(reason)]).toEqual([4001, text]);
+      expect(await (await fetch(`${transport.url}/text`)).text()).toBe(text);
+    },
+  );
+
   it("U5: sending to a closed connection answers false instead of throwing", async () => {
     const { url, seen } = await serve();
     const socket = dial(url);

@@ -11,6 +11,7 @@ import type {
 import { handshakeProblem, writeRefusal } from "./handshake.ts";
 import type { Transport, TransportOptions, UpgradeRequest } from "./transport.ts";
 import { UwsConnection, type SocketData } from "./uws-connection.ts";
+import { utf8 } from "./utf8.ts";
 import { serveRoutes } from "./uws-http.ts";
 
 /** Seconds; the heartbeat of the protocol is the first net, this is the second. */
@@ -95,7 +96,7 @@ export async function listenUws<State>(options: TransportOptions<State>): Promis
   return {
     url,
     publish(topic, text) {
-      if (!isClosed) app.publish(topic, text, false);
+      if (!isClosed) app.publish(topic, utf8(text), false);
     },
     stopListening() {
       if (listening) uws.us_listen_socket_close(listening);
@@ -132,7 +133,7 @@ function upgrade<State>(
   const asked = copyOf(options, response, request);
   const verdict = options.handlers.upgrade(asked);
   if (!verdict.accept) {
-    response.writeStatus(verdict.status).writeHeader("content-type", "text/plain").end(verdict.body, true);
+    response.writeStatus(verdict.status).writeHeader("content-type", "text/plain").end(utf8(verdict.body), true);
     return;
   }
   const data: SocketData<State> = { state: verdict.state, address: asked.address, connection: undefined };
