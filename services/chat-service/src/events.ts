@@ -24,6 +24,12 @@ export function businessEvents(metrics: Metrics, logger: Logger) {
         "a spent refresh token was shown again: session ended",
       );
     },
+    answerNotKept(error: unknown) {
+      logger.error(
+        { event: "idempotent_answer_not_kept", err: error },
+        "a request was done but its answer could not be kept for repeats",
+      );
+    },
     eventsRelayed(count: number) {
       relayed.inc(count);
       logger.info({ event: "outbox_relayed", count }, "published what had not been published in time");

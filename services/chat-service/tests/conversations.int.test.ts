@@ -71,6 +71,59 @@ describe("a customer's conversation", () => {
   });
 });
 
+describe("priority", () => {
+  const patch = (id: string, body: object) =>
+    chat.request("PATCH", `/api/v1/conversations/${id}`, { token: ana.token, body });
+  const waiting = async () =>
+    (await get("/api/v1/queue", ana.token)).body.items.map(
+      (entry: { conversation: { id: string } }) => entry.conversation.id,
+    );
+
+  test("orders the queue and what is accepted next, also after coming back into the queue", async () => {
+    const own = await chat.company();
+    const agent = await chat.person(own, "agent");
+    const ids: string[] = [];
+    for (let i = 0; i < 4; i++) ids.push(await chat.conversation(await chat.customer(own)));
+    const [normal, low, high, urgent] = ids as [string, string, string, string];
+    const as = (method: string, path: string, body?: object) =>
+      chat.request(method, path, { token: agent.token, body });
+    await as("PATCH", `/api/v1/conversations/${low}`, { priority: "low" });
+    await as("PATCH", `/api/v1/conversations/${high}`, { priority: "high" });
+    await as("PATCH", `/api/v1/conversations/${urgent}`, { priority: "urgent" });
+    const list = async () =>
+      (await as("GET", "/api/v1/queue")).body.items.map(
+        (entry: { conversation: { id: string } }) => entry.conversation.id,
+      );
+    expect(await list()).toEqual([urgent, high, normal, low]);
+    expect((await as("POST", "/api/v1/queue/accept")).body.conversation.id).toBe(urgent);
+    await as("POST", `/api/v1/conversations/${urgent}/assign`, {});
+    expect(await list()).toEqual([urgent, high, normal, low]);
+    await as("PATCH", `/api/v1/conversations/${urgent}`, { priority: "low" });
+    expect((await list()).slice(0, 2)).toEqual([high, normal]);
+  });
+
+  test("with a time that is over nothing of a patch is stored", async () => {
+    const answer = await patch(conversationId, {
+      snoozedUntil: "2020-01-01T00:00:00Z",
+      tags: ["half"],
+      priority: "high",
+    });
+    expect(answer.status).toBe(422);
+    const { tags, priority, headSeq } = (await get(`/api/v1/conversations/${conversationId}`, ana.token)).body;
+    expect({ tags, priority, headSeq }).toEqual({ tags: [], priority: "normal", headSeq: 2 });
+  });
+
+  test("snoozing and tagging in one patch are both told", async () => {
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    expect((await patch(conversationId, { snoozedUntil: until, tags: ["later"] })).body.conversation).toMatchObject({
+      status: "snoozed",
+      tags: ["later"],
+    });
+    expect((await kinds(ana.token)).slice(-2)).toEqual(["conversation.status", "conversation.tagged"]);
+    expect(await waiting()).not.toContain(conversationId);
+  });
+});
+
 describe("the queue", () => {
   test("gives a conversation to one agent: again 200, a colleague 409 with the name", async () => {
     const taken = await accept(ana);

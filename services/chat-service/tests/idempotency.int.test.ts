@@ -49,3 +49,37 @@ test("an error is not kept: after it the key may try again", async () => {
   await chat.database.withTenant(company.id, (tx) => tx.deleteFrom("teams").where("name", "=", "Taken").execute());
   expect((await createTeam(key, "Taken")).status).toBe(201);
 });
+
+test("the key for another resource, or with another query, is a mistake that is named, and changes nothing", async () => {
+  const [first, second] = await Promise.all([chat.customer(company), chat.customer(company)]);
+  const [mine, theirs] = await Promise.all([chat.conversation(first), chat.conversation(second)]);
+  const key = randomUUID();
+  const body = { clientMessageId: randomUUID(), body: "Your address is Main Street 1" };
+  const post = (conversationId: string) =>
+    chat.request("POST", `/api/v1/conversations/${conversationId}/messages`, {
+      token: company.owner.token,
+      body,
+      headers: { "idempotency-key": key },
+    });
+  expect((await post(mine)).status).toBe(201);
+  expect((await post(theirs)).body.code).toBe("idempotency_mismatch");
+  expect((await post(randomUUID())).body.code).toBe("idempotency_mismatch");
+  expect((await post(mine)).status).toBe(201);
+  const stored = await chat.request("GET", `/api/v1/conversations/${theirs}/messages?afterSeq=0`, {
+    token: company.owner.token,
+  });
+  expect(stored.body.items.map((message: { body: string }) => message.body)).toEqual(["Hello?"]);
+});
+
+test("an answer that cannot be kept is given all the same, and a repeat does not run again", async () => {
+  await chat.asOwner(
+    "create function refuse() returns trigger language plpgsql as $$ begin raise exception 'disk full'; end $$; " +
+      "create trigger refuse before update on idempotency_keys for each row execute function refuse()",
+  );
+  const key = randomUUID();
+  expect((await createTeam(key, "Kept once")).status).toBe(201);
+  expect((await createTeam(key, "Kept once")).body.code).toBe("conflict");
+  await chat.asOwner("drop trigger refuse on idempotency_keys; drop function refuse()");
+  const teams = await chat.request("GET", "/api/v1/teams", { token: company.owner.token });
+  expect(teams.body.items.filter((team: { name: string }) => team.name === "Kept once")).toHaveLength(1);
+});

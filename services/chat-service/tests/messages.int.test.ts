@@ -30,6 +30,21 @@ const messages = async (token: string, query = "afterSeq=0") =>
 const texts = (page: { items: { body: string }[] }) => page.items.map((message) => message.body);
 
 describe("messages", () => {
+  test("a message is deleted once, however often it is asked and by whom", async () => {
+    const { body: message } = await chat.send(customer.token, conversationId, "oops");
+    const remove = (token: string) =>
+      chat.request("DELETE", `/api/v1/conversations/${conversationId}/messages/${message.id}`, { token });
+    for (const token of [customer.token, customer.token, agent, agent]) expect((await remove(token)).status).toBe(200);
+    const events = await chat.request("GET", `/api/v1/conversations/${conversationId}/events?afterSeq=0`, {
+      token: agent,
+    });
+    expect(
+      events.body.items
+        .map((event: { kind: string }) => event.kind)
+        .filter((kind: string) => kind === "message.deleted"),
+    ).toHaveLength(1);
+  });
+
   test("livechat 2.2: two posts with the same clientMessageId are one message", async () => {
     const body = { clientMessageId: randomUUID(), body: "once" };
     const post = () => chat.request("POST", `/api/v1/conversations/${conversationId}/messages`, { token: agent, body });

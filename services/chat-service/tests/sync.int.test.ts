@@ -117,3 +117,43 @@ test("an answer has bounds: who finds no room is told so, and the first always h
     expect.any(Number),
   ]);
 });
+
+test("more rows of one transaction than a page has are read page by page, each once, to the position where the list began", async () => {
+  const crowded = await chat.company();
+  const { cursor } = await changes(crowded.id, null);
+  const count = 1203;
+  await chat.asOwner(`
+    insert into customers (tenant_id, id, name)
+      select '${crowded.id}', ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, 'c' from generate_series(1, ${count}) n;
+    insert into conversations (tenant_id, id, customer_id, status)
+      select tenant_id, id, id, 'queued' from customers where tenant_id = '${crowded.id}'`);
+  const seen = new Map<string, number>();
+  let page = await changes(crowded.id, cursor);
+  let pages = 1;
+  for (; page.hasMore; pages++) {
+    for (const { id } of page.conversations) seen.set(id, (seen.get(id) ?? 0) + 1);
+    page = await changes(crowded.id, page.cursor);
+  }
+  for (const { id } of page.conversations) seen.set(id, (seen.get(id) ?? 0) + 1);
+  expect({ pages, rows: seen.size, twice: [...seen.values()].filter((times) => times > 1).length }).toEqual({
+    pages: 3,
+    rows: count,
+    twice: 0,
+  });
+  expect(page.cursor).toMatch(/^\d+$/);
+  expect((await changes(crowded.id, page.cursor)).hasMore).toBe(false);
+});
+
+test.each(["x", "1.2", "99999999999999999999", "1.2.not-a-uuid", "-1"])(
+  "the cursor %j is refused in words",
+  async (cursor) => {
+    const { status, body } = await internal("inbox/changes", { tenantId: company.id, cursor });
+    expect([status, body.code]).toEqual([422, "invalid"]);
+  },
+);
+
+async function changes(tenantId: string, cursor: string | null) {
+  const { status, body } = await internal("inbox/changes", { tenantId, cursor });
+  expect(status).toBe(200);
+  return body as { cursor: string; hasMore: boolean; conversations: { id: string }[] };
+}

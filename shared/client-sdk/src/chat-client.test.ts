@@ -344,15 +344,22 @@ test("the inbox goes on from its cursor, and starts over when the server no long
   await reconnect(all);
   const second = gateway.socket.take("inbox.subscribe");
   expect(second.cursor).toBe("c1");
+  gateway.socket.push({ type: "inbox.subscribed", id: second.id, cursor: "c1" });
+  // The heartbeat moves the position on, so that a reconnect replays only what came after it.
+  gateway.socket.push({ type: "ping", n: 1, heads: {}, inboxCursor: "c7" });
+  gateway.socket.push({ type: "ping", n: 2, heads: {} });
+  await reconnect(all);
+  const third = gateway.socket.take("inbox.subscribe");
+  expect(third.cursor).toBe("c7");
   gateway.socket.push({
     type: "error",
-    id: second.id,
+    id: third.id,
     code: "invalid_frame",
     message: "Unknown cursor.",
     retryable: false,
   });
-  const third = gateway.socket.take("inbox.subscribe");
-  expect(third.cursor).toBeUndefined();
-  gateway.socket.push({ type: "inbox.subscribed", id: third.id, cursor: "c9" });
+  const fourth = gateway.socket.take("inbox.subscribe");
+  expect(fourth.cursor).toBeUndefined();
+  gateway.socket.push({ type: "inbox.subscribed", id: fourth.id, cursor: "c9" });
   expect(resets).toBe(2);
 });

@@ -54,11 +54,19 @@ export function endpoint<Spec extends RouteSpec, Caller>(route: Spec, handle: Ha
 export interface MountOptions<Caller> {
   /** Decides who asks, from the route's access; throws what the caller must see. */
   authenticate: (route: RouteSpec, http: Context) => Promise<Caller>;
-  /** Runs an idempotent route at most once per caller and `Idempotency-Key`; `body` is what was sent. */
-  once?: (
-    request: { route: RouteSpec; caller: Caller; key: string; body: unknown },
-    run: () => Promise<Outcome>,
-  ) => Promise<Outcome>;
+  /** Runs an idempotent route at most once per caller and `Idempotency-Key`. */
+  once?: (request: OnceRequest<Caller>, run: () => Promise<Outcome>) => Promise<Outcome>;
+}
+
+/** Everything that decides the answer of an idempotent request. */
+export interface OnceRequest<Caller> {
+  route: RouteSpec;
+  caller: Caller;
+  key: string;
+  /** As parsed: two spellings of one request are one request. */
+  params: unknown;
+  query: unknown;
+  body: unknown;
 }
 
 /**
@@ -84,7 +92,8 @@ export function mount<Caller>(
       const input = { caller, params: params?.data, query, body, requestId: requestIdOf(http), http };
       const run = () => handle(input);
       const key = route.idempotent && options.once ? idempotencyKey(http) : undefined;
-      const answer = key && options.once ? await options.once({ route, caller, key, body }, run) : await run();
+      const once = { route, caller, params: params?.data, query, body };
+      const answer = key && options.once ? await options.once({ ...once, key }, run) : await run();
       if (answer.body === undefined) return http.body(null, answer.status as 204);
       if (answer.body instanceof ReadableStream)
         return http.body(answer.body, answer.status as 200, streamHeaders(route, answer.status));

@@ -1,3 +1,4 @@
+import type { Priority } from "@chorus/contracts/entities/conversation";
 import { AGENT_ONLY_KINDS, type EventKind } from "@chorus/contracts/entities/event";
 import { appendEventsWithin, type EventItem } from "@chorus/database/append-events";
 import type { TenantTx } from "@chorus/database/database";
@@ -79,22 +80,41 @@ async function reread(tx: TenantTx, conversationId: string): Promise<Conversatio
   return row;
 }
 
+/** Higher goes first. */
+const QUEUE_RANK: Record<Priority, number> = { low: -1, normal: 0, high: 1, urgent: 2 };
+
 async function moveInQueue(tx: TenantTx, tenantId: string, input: ConversationChange): Promise<void> {
   if (input.queue === "leave") {
     await tx.deleteFrom("chat_queue").where("conversation_id", "=", input.conversationId).execute();
   }
+  if (input.queue === "keep" && input.change.priority !== undefined) {
+    await tx
+      .updateTable("chat_queue")
+      .set({ priority: QUEUE_RANK[input.change.priority] })
+      .where("conversation_id", "=", input.conversationId)
+      .execute();
+  }
   if (input.queue === "enter") {
+    const { priority } = await tx
+      .selectFrom("conversations")
+      .select("priority")
+      .where("id", "=", input.conversationId)
+      .executeTakeFirstOrThrow();
+    const rank = QUEUE_RANK[priority];
     await tx
       .insertInto("chat_queue")
       .values({
         tenant_id: tenantId,
         conversation_id: input.conversationId,
         team_id: input.change.team_id ?? null,
+        priority: rank,
         // Somebody who waited before waits since then.
         enqueued_at: sql<Date>`coalesce((select waiting_since from conversations where id = ${input.conversationId}), date_trunc('milliseconds', now()))`,
       })
       .onConflict((conflict) =>
-        conflict.columns(["tenant_id", "conversation_id"]).doUpdateSet({ team_id: input.change.team_id ?? null }),
+        conflict
+          .columns(["tenant_id", "conversation_id"])
+          .doUpdateSet({ team_id: input.change.team_id ?? null, priority: rank }),
       )
       .execute();
   }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import type { MountOptions, Outcome } from "@chorus/http/mount";
+import type { MountOptions, OnceRequest, Outcome } from "@chorus/http/mount";
 import { AppError } from "@chorus/kernel/app-error";
+import type { Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
 import type { Caller } from "./caller.ts";
 
@@ -13,12 +14,11 @@ const ABANDONED_AFTER_MS = 30_000;
  * @throws AppError `idempotency_mismatch` for another request with the key, `conflict` while the first is at work
  */
 export function runOnce(context: ChatContext): NonNullable<MountOptions<Caller>["once"]> {
-  return async ({ route, caller, key, body }, run) => {
+  return async (request, run) => {
+    const { caller, key } = request;
     const { principal } = caller;
     if (!principal) return run();
-    const requestHash = createHash("sha256")
-      .update(JSON.stringify([route.id, body]))
-      .digest();
+    const requestHash = hashOf(request);
     const { tenantId, userId } = principal;
     const held = await context.database.withTenant(tenantId, async (tx) => {
       const inserted = await tx
@@ -56,22 +56,39 @@ export function runOnce(context: ChatContext): NonNullable<MountOptions<Caller>[
       return null;
     });
     if (held) return held;
-    try {
-      const outcome = await run();
-      await context.database.withTenant(tenantId, (tx) =>
-        tx
-          .updateTable("idempotency_keys")
-          .set({ status: outcome.status, answer: JSON.stringify(outcome.body ?? null) })
-          .where("caller_id", "=", userId)
-          .where("key", "=", key)
-          .execute(),
-      );
-      return outcome;
-    } catch (error) {
+    const outcome = await run().catch(async (error: unknown) => {
       await context.database.withTenant(tenantId, (tx) =>
         tx.deleteFrom("idempotency_keys").where("caller_id", "=", userId).where("key", "=", key).execute(),
       );
       throw error;
-    }
+    });
+    await keepAnswer(context, principal, key, outcome);
+    return outcome;
   };
+}
+
+/** The route, every parameter of its path and query, and the body: the same key for another resource is another request. */
+function hashOf({ route, params, query, body }: OnceRequest<Caller>): Buffer {
+  return createHash("sha256")
+    .update(JSON.stringify([route.id, params ?? null, query ?? null, body ?? null]))
+    .digest();
+}
+
+/**
+ * The work is done and committed, so a failure here must neither fail the request nor free the key: what could not be kept
+ * answers repeats with `conflict` until the key counts as abandoned.
+ */
+async function keepAnswer(context: ChatContext, principal: Principal, key: string, outcome: Outcome): Promise<void> {
+  const save = () =>
+    context.database.withTenant(principal.tenantId, (tx) =>
+      tx
+        .updateTable("idempotency_keys")
+        .set({ status: outcome.status, answer: JSON.stringify(outcome.body ?? null) })
+        .where("caller_id", "=", principal.userId)
+        .where("key", "=", key)
+        .execute(),
+    );
+  await save()
+    .catch(save)
+    .catch((error: unknown) => context.events.answerNotKept(error));
 }

@@ -41,6 +41,9 @@ export async function changeMessage(
     if (repeat) return { row: repeat, duplicate: true };
     const message = await findMessage(tx, principal, input);
     requireMayChange(context, principal, message, input, await findTenant(tx));
+    if (input.body === null && message.deleted_at !== null) {
+      return { row: await findDeletion(tx, message), duplicate: true };
+    }
     const [appended] = await appendEventsWithin(tx, tenantId, [
       {
         conversationId,
@@ -81,6 +84,20 @@ function findOperation(tx: TenantTx, principal: Principal, input: ChangeMessageI
     .where("client_message_id", "=", input.operationId)
     .where("kind", "in", ["message.edited", "message.deleted"])
     .executeTakeFirst();
+}
+
+/** The event that tells the deletion: a message that is gone is not deleted again, whoever asks. */
+function findDeletion(tx: TenantTx, message: EventRow) {
+  return tx
+    .selectFrom("events")
+    .select(["seq", "public_seq", "created_at"])
+    .where("conversation_id", "=", message.conversation_id)
+    .where("seq", ">", message.seq)
+    .where("kind", "=", "message.deleted")
+    .where(sql<boolean>`data ->> 'messageId' = ${message.id}`)
+    .orderBy("seq")
+    .limit(1)
+    .executeTakeFirstOrThrow();
 }
 
 async function findMessage(tx: TenantTx, principal: Principal, input: ChangeMessageInput): Promise<EventRow> {

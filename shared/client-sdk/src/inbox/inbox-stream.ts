@@ -44,6 +44,8 @@ export class InboxStream {
         const { conversationId, userId, readSeq } = frame;
         this.#reads.emit({ conversationId, userId, readSeq });
       }
+      // Rows are pushed without a position; the heartbeat tells it, so that a reconnect replays only what was missed.
+      if (frame.type === "ping") this.#cursor = frame.inboxCursor ?? this.#cursor;
       if (frame.type !== "inbox") return;
       this.#cursor = frame.cursor ?? this.#cursor;
       this.#pushes.emit({ kind: frame.kind, conversation: frame.conversation });

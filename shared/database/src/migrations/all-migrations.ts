@@ -29,6 +29,7 @@ import * as searchStore from "./20261121T193000Z-search-store.ts";
 import * as appendInOnePass from "./20261121T193000Z-append-in-one-pass.ts";
 import * as continuedSummaries from "./20261121T195000Z-continued-summaries.ts";
 import * as leanerAppend from "./20261121T223000Z-leaner-append.ts";
+import * as lookupsById from "./20261128T203500Z-lookups-by-id.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -64,4 +65,5 @@ export const migrations: Record<string, Migration> = {
   "20261121T193000Z-append-in-one-pass": appendInOnePass,
   "20261121T195000Z-continued-summaries": continuedSummaries,
   "20261121T223000Z-leaner-append": leanerAppend,
+  "20261128T203500Z-lookups-by-id": lookupsById,
 };

@@ -1,4 +1,5 @@
 import { notFound } from "@chorus/kernel/app-error";
+import { sql } from "kysely";
 import { requirePermission, type Principal } from "../../auth/principal.ts";
 import type { ChatContext } from "../../context.ts";
 import { writeAudit } from "../../tenant/audit.ts";
@@ -12,7 +13,12 @@ export async function deleteTeam(
   requirePermission(principal, "people.manage");
   const { tenantId } = principal;
   await context.database.withTenant(tenantId, async (tx) => {
-    await tx.updateTable("conversations").set({ team_id: null }).where("team_id", "=", input.teamId).execute();
+    // The new transaction id makes inboxes that look for changes show the rows without the team.
+    await tx
+      .updateTable("conversations")
+      .set({ team_id: null, changed_xid: sql`pg_current_xact_id()` })
+      .where("team_id", "=", input.teamId)
+      .execute();
     await tx.updateTable("chat_queue").set({ team_id: null }).where("team_id", "=", input.teamId).execute();
     const gone = await tx.deleteFrom("teams").where("id", "=", input.teamId).executeTakeFirst();
     if (gone.numDeletedRows === 0n) throw notFound();
