@@ -35,6 +35,40 @@ test("the live report counts who waits, what is open and the messages of each mi
   expect(sum(-2)).toBe(sum(0));
 });
 
+test("the live report of a busy company tells the minutes it has read whole, and no zeros for the others", async () => {
+  const conversationId = await chat.conversation(await chat.customer(company));
+  const perMinute = 1_000;
+  await chat.asOwner(`
+    with made as (
+      insert into events (tenant_id, conversation_id, seq, public_seq, id, kind, actor_type, actor_name, data, created_at)
+        select '${company.id}', '${conversationId}', 100 + n, 100 + n, gen_random_uuid(), 'message.created', 'customer', 'Cara', '{}',
+          now() - interval '29 minutes' + make_interval(secs => n * 60.0 / ${perMinute})
+        from generate_series(1, ${perMinute * 28}) n
+      returning seq, created_at)
+    insert into outbox (tenant_id, conversation_id, seq, topic, created_at, published_at, dispatched_at)
+      select '${company.id}', '${conversationId}', seq, 'conversation.event', created_at, now(), now() from made order by seq`);
+  const { body } = await chat.request("GET", "/api/v1/reports/live", { token: agent.token });
+  const minutes: { minute: string; messages: number }[] = body.messagesPerMinute;
+  expect(minutes.length).toBeGreaterThanOrEqual(19);
+  expect(minutes.length).toBeLessThan(30);
+  // Every minute but the last two (under way, and the one in which the load ended) is whole.
+  for (const { messages } of minutes.slice(0, -2)) expect(messages).toBe(perMinute);
+});
+
+test("the live report tells since when the longest waits among more than it counts", async () => {
+  await chat.asOwner(`
+    insert into customers (tenant_id, id, name)
+      select '${company.id}', gen_random_uuid(), 'c' from generate_series(1, 1100);
+    insert into conversations (tenant_id, id, customer_id, status)
+      select tenant_id, id, id, 'queued' from customers where tenant_id = '${company.id}';
+    insert into chat_queue (tenant_id, conversation_id, priority, enqueued_at)
+      select tenant_id, id, 1, now() from conversations where tenant_id = '${company.id}';
+    update chat_queue set priority = -1, enqueued_at = '2026-01-01T00:00:00Z' where conversation_id = (
+      select max(id::text)::uuid from conversations where tenant_id = '${company.id}')`);
+  const { body } = await chat.request("GET", "/api/v1/reports/live", { token: agent.token });
+  expect(body).toMatchObject({ waiting: 1000, waitingSince: "2026-01-01T00:00:00.000Z" });
+});
+
 test("a customer's earlier conversations, and the browser they used last", async () => {
   const [customer, other] = [await chat.customer(company), await chat.customer(company)];
   const conversationId = await chat.conversation(customer);

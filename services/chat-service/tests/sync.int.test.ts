@@ -81,6 +81,29 @@ test("each reader has their own receipts and unread messages", async () => {
   expect(asOther).toMatchObject({ receipts: [{ userId: reader.id, readSeq: body.headSeq }] });
 });
 
+test("customers see how far those have read who speak with them, not who reads along", async () => {
+  const customer = await chat.customer(company);
+  const conversationId = await chat.conversation(customer, "who reads this?");
+  const [viewer, supervisor, speaker, assignee] = await Promise.all(
+    ["viewer", "supervisor", "agent", "agent"].map((role) => chat.person(company, role)),
+  );
+  if (!viewer || !supervisor || !speaker || !assignee) throw new Error("four people");
+  await chat.send(speaker.token, conversationId, "I do");
+  await chat.send(supervisor.token, conversationId, "among ourselves", "note");
+  await chat.request("POST", `/api/v1/queue/${conversationId}/accept`, { token: assignee.token });
+  for (const { token } of [viewer, supervisor, speaker, assignee, customer]) {
+    await chat.request("PUT", `/api/v1/conversations/${conversationId}/receipts`, { token, body: { readSeq: 2 } });
+  }
+  const [asCustomer, asAgent] = await sync(
+    { principal: principal(customer.id, "customer"), conversationId, limit: 50 },
+    { principal: asOwner(), conversationId, limit: 50 },
+  );
+  const readers = (result: SyncResult | null | undefined) =>
+    result?.ok ? result.receipts.map(({ userId }) => userId).toSorted() : [];
+  expect(readers(asCustomer)).toEqual([speaker.id, assignee.id, customer.id].toSorted());
+  expect(readers(asAgent)).toHaveLength(5);
+});
+
 test("what is not a subscriber's to see is refused alone", async () => {
   const stranger = await chat.customer(company);
   const elsewhere = await chat.company();

@@ -1,10 +1,16 @@
 import "@chorus/testing/provided";
+import { channels } from "@chorus/contracts/bus/channels";
 import { systemIds } from "@chorus/kernel/ids";
+import { createLogger } from "@chorus/observability/logger";
+import { createMetrics } from "@chorus/observability/metrics";
 import { connectCommands, openRedis } from "@chorus/redis/connect";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { createEvents } from "./events.ts";
+import { reap } from "./reaper.ts";
 import { createRedisStore } from "./store.ts";
 import { anySteps, findLie } from "./testing/interleavings.ts";
+import { describePresenceStore } from "./testing/store-contract.ts";
 
 /** A database of its own: time here is far ahead, and every reaper looks at everybody. */
 const DATABASE = "/11";
@@ -32,16 +38,35 @@ describe("presence in Redis", () => {
     );
   });
 
-  it("lets only the one who saw the last change publish", async () => {
+  describePresenceStore(() => createRedisStore(redis), 1_000);
+
+  it("is reaped to the end after a crash left more openings behind than a batch has", async () => {
     const store = createRedisStore(redis);
-    const person = { tenantId: systemIds.next(), userId: systemIds.next() };
-    const open = { ...person, change: "open" as const, connectionId: "c", endsAtMs: 2_000, isAgent: true };
-    const [first] = await store.change([open], 1_000);
-    const [second] = await store.change([{ ...person, change: "choose", status: "busy", chosenAtMs: 1_000 }], 1_000);
-    if (!first || !second) throw new Error("no facts");
-    expect(await store.publish(first, "online", 1_000)).toBe(false);
-    expect(await store.publish(second, "busy", 1_000)).toBe(true);
-    expect(await store.publish(second, "busy", 1_000)).toBe(false);
+    const tenantId = systemIds.next();
+    const openings = Array.from({ length: 1_203 }, () => ({
+      tenantId,
+      userId: systemIds.next(),
+      change: "open" as const,
+      connectionId: systemIds.next(),
+      endsAtMs: 2_000,
+      isAgent: true,
+    }));
+    await store.change(openings, 1_000);
+    const published: unknown[] = [];
+    const logger = createLogger({ service: "test", level: "silent", pretty: false });
+    await reap({
+      clock: { now: () => 3_000 },
+      store,
+      events: createEvents(logger, createMetrics("test")),
+      publish: async (channel, message) => void (channel === channels.presence(tenantId) && published.push(message)),
+      chat: { call: () => Promise.reject(new Error("not here")), close: () => undefined },
+      readChoices: async () => [],
+      keys: () => Promise.reject(new Error("not here")),
+      internalSecret: "",
+    });
+    expect(await store.ended(3_000, 10)).toEqual([]);
+    expect(await store.agents(tenantId)).toEqual([]);
+    expect(published).toEqual([]);
   });
 
   it("heals from an emptied Redis with the next full state", async () => {

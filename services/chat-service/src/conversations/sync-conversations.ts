@@ -4,7 +4,7 @@ import { AppError } from "@chorus/kernel/app-error";
 import { isCustomer, requirePermission } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
 import { refusalOf } from "../messages/append-result.ts";
-import { presentReceipt, selectReceipts, type ReceiptRow } from "../messages/receipt-queries.ts";
+import { selectReceipts, visibleReceipts, type ReceiptRow } from "../messages/receipt-queries.ts";
 import { presentConversationFor } from "./present-conversation.ts";
 import { presentEvent } from "./present-event.ts";
 import { countUnread, findConversations, type ConversationRow } from "./queries.ts";
@@ -104,7 +104,7 @@ function snapshotOf(
     customerId: row.customer_id,
     events: slice.rows.map((event) => presentEvent(event, audience, row)),
     hasMore: slice.hasMore,
-    receipts: receipts.map((receipt) => presentReceipt(receipt, audience)),
+    receipts: visibleReceipts(receipts, audience),
     conversation: presentConversationFor(principal, row),
   };
 }

@@ -11,7 +11,19 @@ export interface ReceiptRow {
   read_seq: number;
   public_delivered_seq: number;
   public_read_seq: number;
+  /** Of somebody the customer knows; whoever only reads along is not shown to customers. */
+  is_public: boolean;
 }
+
+/** The customer, the assignee, and who has written to the customer. */
+const isKnownToCustomer = sql<boolean>`(
+  exists (
+    select from conversations c
+    where c.tenant_id = r.tenant_id and c.id = r.conversation_id and r.user_id in (c.customer_id, c.assignee_id))
+  or exists (
+    select from events e
+    where e.tenant_id = r.tenant_id and e.conversation_id = r.conversation_id and e.actor_id = r.user_id
+      and e.kind = 'message.created'))`;
 
 function publicAtOrBelow(column: "r.delivered_seq" | "r.read_seq") {
   return sql<number>`coalesce((
@@ -34,10 +46,17 @@ export function selectReceipts(
       "r.read_seq",
       publicAtOrBelow("r.delivered_seq").as("public_delivered_seq"),
       publicAtOrBelow("r.read_seq").as("public_read_seq"),
+      isKnownToCustomer.as("is_public"),
     ])
     .where("r.conversation_id", "in", [...conversationIds]);
   if (userId !== undefined) query = query.where("r.user_id", "=", userId);
   return query.execute();
+}
+
+/** What this audience may see of a conversation's receipts. */
+export function visibleReceipts(rows: readonly ReceiptRow[], audience: Audience): ReceiptState[] {
+  const visible = audience === "agent" ? rows : rows.filter((row) => row.is_public);
+  return visible.map((row) => presentReceipt(row, audience));
 }
 
 export function presentReceipt(row: ReceiptRow, audience: Audience): ReceiptState {

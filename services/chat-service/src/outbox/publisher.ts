@@ -91,6 +91,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
         readSeq: row.read_seq,
         publicDeliveredSeq: row.public_delivered_seq,
         publicReadSeq: row.public_read_seq,
+        isPublic: row.is_public,
       };
       const audiences = [channels.conversation(tenantId, conversationId)];
       if (reader === "agent") audiences.push(channels.inbox(tenantId));

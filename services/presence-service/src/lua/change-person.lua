@@ -51,6 +51,12 @@ if change ~= "read" then
   if alive ~= "0" then redis.call("ZADD", ends, alive, member) end
 end
 
+-- Who was never told to be here leaves nothing to be told: their opening was stored by somebody who died before telling.
+if change == "read" and alive == "0" and (redis.call("HGET", person, "published") or "offline") == "offline" then
+  redis.call("ZREM", ends, member)
+  redis.call("SREM", agents, userId)
+end
+
 local known = redis.call("HMGET", person, "chosen", "published", "since", "seen", "agent", "version")
 local answer = { alive }
 for index = 1, 6 do answer[index + 1] = known[index] or "" end

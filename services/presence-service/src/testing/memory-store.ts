@@ -12,6 +12,8 @@ interface Known {
 export function createMemoryStore(): PresenceStore {
   const people = new Map<string, Known>();
   const gateways = new Map<string, Map<string, LeasedConnection>>();
+  /** When somebody's last lease ends, until others were told that it has. */
+  const ends = new Map<Known, number>();
 
   function knownOf({ tenantId, userId }: Person): Known {
     const key = `${tenantId}/${userId}`;
@@ -59,7 +61,10 @@ export function createMemoryStore(): PresenceStore {
         const known = knownOf(change);
         apply(known, change, nowMs);
         for (const [id, endsAtMs] of known.leases) if (endsAtMs <= nowMs) known.leases.delete(id);
-        known.facts = { ...known.facts, aliveUntilMs: Math.max(0, ...known.leases.values()) };
+        const aliveUntilMs = Math.max(0, ...known.leases.values());
+        known.facts = { ...known.facts, aliveUntilMs };
+        if (change.change !== "read" && aliveUntilMs > 0) ends.set(known, aliveUntilMs);
+        if (change.change === "read" && aliveUntilMs === 0 && known.facts.published === "offline") ends.delete(known);
         return { ...known.facts };
       });
     },
@@ -68,13 +73,14 @@ export function createMemoryStore(): PresenceStore {
       if (known.facts.version !== facts.version || known.facts.published === status) return false;
       const sinceMs = status === "offline" ? null : (known.facts.sinceMs ?? nowMs);
       known.facts = { ...known.facts, published: status, sinceMs };
+      if (status === "offline") ends.delete(known);
       return true;
     },
     async ended(nowMs, limit) {
-      return [...people.values()]
-        .filter(({ leases, facts }) => facts.published !== "offline" && Math.max(0, ...leases.values()) <= nowMs)
+      return [...ends]
+        .filter(([, endMs]) => endMs <= nowMs)
         .slice(0, limit)
-        .map(({ facts: { tenantId, userId } }) => ({ tenantId, userId }));
+        .map(([{ facts }]) => ({ tenantId: facts.tenantId, userId: facts.userId }));
     },
     async agents(tenantId) {
       const all = [...people.values()].filter(({ facts }) => facts.tenantId === tenantId && facts.isAgent);

@@ -32,6 +32,8 @@ export class StreamRegistry {
   readonly #entries = new Map<string, Entry>();
   /** By connection. Lists are replaced, never changed: they may be gone through while something leaves. */
   readonly #subscriptions = new Map<string, readonly Subscription[]>();
+  /** By tenant and person, so that somebody who comes or goes costs what they take part in and not all that is open. */
+  readonly #byPerson = new Map<string, Set<ConversationStream>>();
   readonly #expecting = new Set<ConversationStream>();
 
   constructor(options: StreamRegistryOptions) {
@@ -54,6 +56,10 @@ export class StreamRegistry {
       failed,
       readGap: (range) => chat.gap(tenantId, conversationId, range),
       broken: (broken) => this.#letGo(broken),
+      peopleChanged: (changed, before) => {
+        this.#forgetPeople(changed, before);
+        if (this.#entries.get(key)?.stream === changed) this.#notePeople(changed);
+      },
     });
     const listening = hub.subscribe(channels.conversation(tenantId, conversationId), (message) =>
       onMessage(stream, message),
@@ -69,8 +75,12 @@ export class StreamRegistry {
     const key = `${stream.tenantId}/${stream.conversationId}`;
     const entry = this.#entries.get(key);
     if (entry?.stream !== stream) return;
-    this.#entries.delete(key);
-    void entry.listening.then((unsubscribe) => unsubscribe());
+    this.#remove(key, entry);
+  }
+
+  /** Those that this person takes part in, as customer or assignee. */
+  ofPerson(tenantId: string, userId: string): Iterable<ConversationStream> {
+    return this.#byPerson.get(`${tenantId}/${userId}`) ?? [];
   }
 
   /** What a connection follows, or is about to. Few have many: a list is found through faster than it is kept as a map. */
@@ -150,7 +160,29 @@ export class StreamRegistry {
     const key = `${stream.tenantId}/${stream.conversationId}`;
     const entry = this.#entries.get(key);
     if (entry?.stream !== stream) return;
+    this.#remove(key, entry);
+  }
+
+  #remove(key: string, { stream, listening }: Entry): void {
     this.#entries.delete(key);
-    void entry.listening.then((unsubscribe) => unsubscribe());
+    this.#forgetPeople(stream, stream.people);
+    void listening.then((unsubscribe) => unsubscribe());
+  }
+
+  #notePeople(stream: ConversationStream): void {
+    for (const userId of stream.people) {
+      const key = `${stream.tenantId}/${userId}`;
+      const streams = this.#byPerson.get(key);
+      if (streams) streams.add(stream);
+      else this.#byPerson.set(key, new Set([stream]));
+    }
+  }
+
+  #forgetPeople(stream: ConversationStream, people: readonly string[]): void {
+    for (const userId of people) {
+      const key = `${stream.tenantId}/${userId}`;
+      const streams = this.#byPerson.get(key);
+      if (streams?.delete(stream) && streams.size === 0) this.#byPerson.delete(key);
+    }
   }
 }

@@ -39,6 +39,7 @@ it("whatever the bus loses, repeats and swaps, everybody gets every event once, 
         now: () => Date.now(),
         broken: () => (isBroken = true),
         failed: () => undefined,
+        peopleChanged: () => undefined,
       });
       const reader: Joiner = stream.addJoiner("agents");
       stream.noteSync({

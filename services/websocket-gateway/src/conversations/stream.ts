@@ -20,6 +20,8 @@ export interface StreamDependencies {
   /** A hole could not be filled: members were told with `gap` and must be let go. */
   broken: (stream: ConversationStream) => void;
   failed: (error: unknown) => void;
+  /** The people whose presence members are told of are others now. */
+  peopleChanged: (stream: ConversationStream, before: readonly string[]) => void;
 }
 
 /** Somebody who is about to join: what goes out to its audience meanwhile is kept for it. */
@@ -50,9 +52,8 @@ export class ConversationStream {
   readonly #readers: Record<Audience, number> = { agents: 0, customers: 0 };
   /** The committed head, as chat-service told last. */
   readonly head: Position = { seq: 0, publicSeq: 0 };
-  /** Whose presence members are told of. */
-  customerId: string | null = null;
-  assigneeId: string | null = null;
+  #customerId: string | null = null;
+  #assigneeId: string | null = null;
   #publicPosition = 0;
   #repair: Promise<void> | null = null;
   #isBroken = false;
@@ -65,6 +66,19 @@ export class ConversationStream {
 
   get position(): number {
     return this.#sequencer.position ?? 0;
+  }
+
+  get customerId(): string | null {
+    return this.#customerId;
+  }
+
+  get assigneeId(): string | null {
+    return this.#assigneeId;
+  }
+
+  /** Whose presence members are told of. */
+  get people(): string[] {
+    return [this.#customerId, this.#assigneeId].filter((id) => id !== null);
   }
 
   /** @param seq in the audience's numbering */
@@ -110,8 +124,7 @@ export class ConversationStream {
   /** What a snapshot of chat-service says. The first one says where the stream begins. */
   noteSync(answer: SyncAnswer): void {
     this.noteHead({ seq: answer.headSeq, publicSeq: answer.publicHeadSeq });
-    this.customerId = answer.customerId;
-    this.assigneeId = answer.conversation.assignee?.id ?? null;
+    this.#setPeople(answer.customerId, answer.conversation.assignee?.id ?? null);
     if (this.#sequencer.position !== null) return;
     this.#publicPosition = answer.publicHeadSeq;
     for (const joiner of this.#joiners) joiner.sinceSeq = answer.headSeq;
@@ -197,7 +210,16 @@ export class ConversationStream {
   }
 
   #noteAssignee({ agentEvent }: AudienceEvents): void {
-    if ("conversation" in agentEvent.data) this.assigneeId = agentEvent.data.conversation.assignee?.id ?? null;
+    if ("conversation" in agentEvent.data)
+      this.#setPeople(this.#customerId, agentEvent.data.conversation.assignee?.id ?? null);
+  }
+
+  #setPeople(customerId: string | null, assigneeId: string | null): void {
+    if (customerId === this.#customerId && assigneeId === this.#assigneeId) return;
+    const before = this.people;
+    this.#customerId = customerId;
+    this.#assigneeId = assigneeId;
+    this.#dependencies.peopleChanged(this, before);
   }
 
   #break(): void {

@@ -76,9 +76,8 @@ export class PresenceFeeds {
 
   #tell(tenantId: string, message: PresenceMessage): void {
     const interested = new Set<ReadySession>(message.isAgent ? this.#options.followers(tenantId) : []);
-    for (const stream of this.#options.streams.all()) {
-      if (stream.tenantId !== tenantId) continue;
-      const { userId, isAgent } = message;
+    const { userId, isAgent } = message;
+    for (const stream of this.#options.streams.ofPerson(tenantId, userId)) {
       if (isAgent ? stream.assigneeId !== userId : stream.customerId !== userId) continue;
       for (const member of stream.members.values()) interested.add(member);
     }

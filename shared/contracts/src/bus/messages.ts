@@ -24,6 +24,8 @@ export const ReceiptPublished = z.object({
   readSeq: Seq,
   publicDeliveredSeq: Seq,
   publicReadSeq: Seq,
+  /** Of somebody the customer knows: themselves, the assignee, who has written to them. Whoever only reads along is not shown. */
+  isPublic: z.boolean().default(false),
 });
 export type ReceiptPublished = z.infer<typeof ReceiptPublished>;
 

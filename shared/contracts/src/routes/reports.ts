@@ -25,7 +25,7 @@ export const liveReport = defineRoute({
       /** Since when the one waits who waits longest; null when nobody does. */
       waitingSince: Timestamp.nullable(),
       open: z.int(),
-      /** The last 30 minutes, oldest first; the last one is under way. At most the newest 2000 log entries are looked at. */
+      /** The last 30 minutes, oldest first; the last one is under way. Shorter when there are more than 20000 events in them. */
       messagesPerMinute: z.array(z.object({ minute: Timestamp, messages: z.int() })),
     }),
   },

@@ -1,0 +1,52 @@
+import { systemIds } from "@chorus/kernel/ids";
+import { expect, it } from "vitest";
+import type { PresenceStore } from "../store.ts";
+
+/** What every store promises, Redis' and the one in memory. @param startMs later than whatever other tests left behind */
+export function describePresenceStore(createStore: () => PresenceStore, startMs: number): void {
+  const somebody = () => ({ tenantId: systemIds.next(), userId: systemIds.next() });
+  const opening = { change: "open" as const, connectionId: "c", endsAtMs: startMs + 1_000, isAgent: true };
+
+  it("lets only the one who saw the last change publish", async () => {
+    const store = createStore();
+    const person = somebody();
+    const [first] = await store.change([{ ...person, ...opening }], startMs);
+    const [second] = await store.change(
+      [{ ...person, change: "choose", status: "busy", chosenAtMs: startMs }],
+      startMs,
+    );
+    if (!first || !second) throw new Error("no facts");
+    expect(await store.publish(first, "online", startMs)).toBe(false);
+    expect(await store.publish(second, "busy", startMs)).toBe(true);
+    expect(await store.publish(second, "busy", startMs)).toBe(false);
+  });
+
+  it("forgets whose opening was stored but never published, once their lease has ended and somebody looked", async () => {
+    const store = createStore();
+    const people = Array.from({ length: 3 }, somebody);
+    await store.change(
+      people.map((person) => ({ ...person, ...opening })),
+      startMs,
+    );
+    const endedOf = async () => {
+      const ended = await store.ended(startMs + 2_000, 10_000);
+      return ended.filter(({ tenantId }) => people.some((person) => person.tenantId === tenantId)).length;
+    };
+    expect(await endedOf()).toBe(3);
+    await store.change(
+      people.map((person) => ({ ...person, change: "read" as const })),
+      startMs + 2_000,
+    );
+    expect(await endedOf()).toBe(0);
+  });
+
+  it("keeps whose leave still has to be published", async () => {
+    const store = createStore();
+    const person = somebody();
+    const [opened] = await store.change([{ ...person, ...opening }], startMs);
+    if (!opened) throw new Error("no facts");
+    await store.publish(opened, "online", startMs);
+    await store.change([{ ...person, change: "read" }], startMs + 2_000);
+    expect(await store.ended(startMs + 2_000, 10_000)).toContainEqual(person);
+  });
+}
