@@ -1,3 +1,4 @@
+import type { Authenticator } from "@chorus/auth/authenticator";
 import type { DeskPeople } from "@chorus/contracts/routes/widget";
 import type { ServiceClient } from "@chorus/http/service-client";
 import type { Database } from "@chorus/database/database";
@@ -30,6 +31,7 @@ export interface ChatContext {
   publisher: Publisher;
   inboxNotifier: InboxNotifier;
   signingKeys: SigningKeys;
+  authenticator: Authenticator;
   loginLimits: LoginLimits;
   passwordLinkLimits: PasswordLinkLimits;
   sendLimits: SendLimits;

@@ -1,3 +1,4 @@
+import { createAuthenticator } from "@chorus/auth/authenticator";
 import { createServiceTokens } from "@chorus/auth/service-token";
 import { openDatabase, requireRestrictedRole } from "@chorus/database/database";
 import { mount } from "@chorus/http/mount";
@@ -7,8 +8,10 @@ import { systemClock, type Clock } from "@chorus/kernel/clock";
 import { systemIds, type Ids } from "@chorus/kernel/ids";
 import type { Service } from "@chorus/kernel/service";
 import { createMetrics } from "@chorus/observability/metrics";
+import { listenForRevocations, type RevocationListener } from "@chorus/redis/revocation-listener";
 import { checkRedis, connectCommands, openRedis } from "@chorus/redis/connect";
 import { createTranscriptLimits } from "./conversations/transcript-limits.ts";
+import { checkSessions } from "./auth/check-sessions.ts";
 import { createLoginLimits, createPasswordLinkLimits } from "./auth/login-limits.ts";
 import { loadSigningKeys } from "./auth/signing-keys.ts";
 import { createVisitorAdmission } from "./auth/visitor-admission.ts";
@@ -67,7 +70,12 @@ export async function createChatService(
   });
   const presence = createServiceClient({
     baseUrl: config.presenceUrl,
-    serviceToken: createServiceTokens({ service: SERVICE, secret: config.secrets.internal, now: () => clock.now() }),
+    serviceToken: createServiceTokens({
+      service: SERVICE,
+      audience: "presence-service",
+      secret: config.secrets.internal,
+      now: () => clock.now(),
+    }),
     timeoutMs: PRESENCE_TIMEOUT_MS,
   });
   const publish = publishTo(redis);
@@ -84,6 +92,7 @@ export async function createChatService(
     ...{ http: config.http, adminPort: config.adminPort },
   });
   let background: Background | undefined;
+  let revocations: RevocationListener | undefined;
 
   return {
     name: SERVICE,
@@ -93,6 +102,19 @@ export async function createChatService(
     async start() {
       await openRedis(redis);
       await requireRestrictedRole(database);
+      const signingKeys = await loadSigningKeys(database, config.secrets.chorus);
+      const people = createAuthenticator({
+        keys: signingKeys.verify,
+        ask: (tenantId, sessions) => checkSessions(database, tenantId, sessions),
+        now: () => clock.now(),
+      });
+      // What other instances revoke; what this one does, it drops as it commits.
+      revocations = listenForRevocations({
+        redisUrl: config.redisUrl,
+        onRevoked: people.drop,
+        onError: (error) => logger.debug({ err: error }, "revocations"),
+      });
+      await revocations.start();
       const context: ChatContext = {
         config,
         clock,
@@ -103,7 +125,8 @@ export async function createChatService(
         epoch: await loadEpoch(database),
         publisher,
         inboxNotifier,
-        signingKeys: await loadSigningKeys(database, config.secrets.chorus),
+        signingKeys,
+        authenticator: people,
         loginLimits: createLoginLimits(redis),
         passwordLinkLimits: createPasswordLinkLimits(redis),
         transcriptLimits: createTranscriptLimits(redis),
@@ -138,6 +161,7 @@ export async function createChatService(
     async [Symbol.asyncDispose]() {
       await server.close();
       await background?.stop();
+      revocations?.close();
       presence.close();
       redis.disconnect();
       await database.close();

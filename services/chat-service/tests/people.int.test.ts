@@ -29,7 +29,8 @@ const sessionIdOf = (token: string): string =>
 /** What the gateways' sweep is told about these tokens: the sessions that have ended. */
 async function ended(...held: { id: string; token: string; role: string }[]): Promise<string[]> {
   const token = await createServiceTokens({
-    service: "test",
+    service: "websocket-gateway",
+    audience: "chat-service",
     secret: chat.config.secrets.internal,
     now: () => Date.now(),
   })();

@@ -135,7 +135,12 @@ test("the description and its page are served without anything from outside", as
 });
 
 const serviceToken = () =>
-  createServiceTokens({ service: "test", secret: chat.config.secrets.internal, now: () => Date.now() })();
+  createServiceTokens({
+    service: "websocket-gateway",
+    audience: "chat-service",
+    secret: chat.config.secrets.internal,
+    now: () => Date.now(),
+  })();
 
 async function tokenFor(route: RouteSpec): Promise<string | undefined> {
   if (route.access === "operator") return chat.config.secrets.operatorKey;

@@ -25,7 +25,12 @@ const asOwner = () => principal(company.owner.id, "owner");
 
 async function internal(path: string, body: object) {
   const { internal: secret } = chat.config.secrets;
-  const token = await createServiceTokens({ service: "test", secret, now: () => Date.now() })();
+  const token = await createServiceTokens({
+    service: "websocket-gateway",
+    audience: "chat-service",
+    secret,
+    now: () => Date.now(),
+  })();
   return chat.request("POST", `/internal/v1/${path}`, { token, body });
 }
 

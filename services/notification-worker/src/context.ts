@@ -1,4 +1,4 @@
-import type { remoteKeys } from "@chorus/auth/key-source";
+import type { Authenticator } from "@chorus/auth/authenticator";
 import type { DeliveryChannel } from "@chorus/contracts/entities/delivery";
 import type { Database } from "@chorus/database/database";
 import type { ServiceClient } from "@chorus/http/service-client";
@@ -28,7 +28,7 @@ export interface NotificationContext {
   chat: ServiceClient;
   quotas: Quotas;
   replyLimits: ReplyLimits;
-  keys: ReturnType<typeof remoteKeys>;
+  authenticator: Authenticator;
   /** The ways to reach somebody that this installation has. */
   channels: Partial<Record<DeliveryChannel, Channel>>;
 }

@@ -1,7 +1,8 @@
-import { remoteKeys } from "@chorus/auth/key-source";
 import { createServiceTokens } from "@chorus/auth/service-token";
 import { openDatabase, requireRestrictedRole } from "@chorus/database/database";
+import type { ServiceName } from "@chorus/contracts/routes/define-route";
 import { mount } from "@chorus/http/mount";
+import { openRemoteAuthority } from "@chorus/http/remote-authority";
 import { createServiceClient } from "@chorus/http/service-client";
 import { createServiceServer } from "@chorus/http/service-server";
 import { openQueues } from "@chorus/jobs/queues";
@@ -61,17 +62,28 @@ export async function createNotificationWorker(
   });
   const redis = connectCommands(config.redisUrl, onQueueError);
   const queues = openQueues(config.redisUrl, onQueueError);
-  const serviceToken = createServiceTokens({
-    service: SERVICE,
-    secret: config.secrets.internal,
-    now: () => clock.now(),
-  });
+  // Read by other processes: not by the clock that tests let run ahead.
+  const tokensFor = (audience: ServiceName) =>
+    createServiceTokens({
+      ...{ service: SERVICE, audience, secret: config.secrets.internal },
+      now: () => systemClock.now(),
+    });
+  const chatToken = tokensFor("chat-service");
   const presence = createServiceClient({
     baseUrl: config.presenceServiceUrl,
-    serviceToken,
+    serviceToken: tokensFor("presence-service"),
     timeoutMs: PRESENCE_TIMEOUT_MS,
   });
-  const chat = createServiceClient({ baseUrl: config.chatServiceUrl, serviceToken, timeoutMs: CHAT_TIMEOUT_MS });
+  const chat = createServiceClient({
+    baseUrl: config.chatServiceUrl,
+    serviceToken: chatToken,
+    timeoutMs: CHAT_TIMEOUT_MS,
+  });
+  const authority = openRemoteAuthority({
+    ...{ chatServiceUrl: config.chatServiceUrl, serviceToken: chatToken, redisUrl: config.redisUrl },
+    now: () => clock.now(),
+    onError: (error) => logger.debug({ err: error }, "revocations"),
+  });
   const channels: Channel[] = [];
   const email = createEmailChannel(config, clock);
   channels.push(email);
@@ -99,7 +111,7 @@ export async function createNotificationWorker(
     chat,
     quotas: createQuotas(redis, config.perTenantAndHour),
     replyLimits: createReplyLimits(redis),
-    keys: remoteKeys(config.chatServiceUrl),
+    authenticator: authority.authenticator,
     channels: { email, ...(sms ? { sms } : {}), ...(push ? { push } : {}) },
   };
   const check = async () => ({ database: await database.check(), redis: await checkRedis(redis) });
@@ -121,7 +133,7 @@ export async function createNotificationWorker(
     },
     async start() {
       await requireRestrictedRole(database);
-      await openRedis(redis);
+      await Promise.all([openRedis(redis), authority.start()]);
       jobs = runJobs({
         handlers: {
           "notification.decide": (payload) => decideTask(context, payload),
@@ -148,6 +160,7 @@ export async function createNotificationWorker(
       await server.close();
       await stopWork();
       await Promise.all([queues.close(), ...channels.map((channel) => channel.close())]);
+      authority.close();
       presence.close();
       chat.close();
       redis.disconnect();

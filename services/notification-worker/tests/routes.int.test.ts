@@ -98,7 +98,12 @@ testRoutes(
     tokens,
     otherKeys: async () => [
       all.chat.config.secrets.operatorKey,
-      await createServiceTokens({ service: "test", secret: all.chat.config.secrets.internal, now: () => Date.now() })(),
+      await createServiceTokens({
+        service: "websocket-gateway",
+        audience: "chat-service",
+        secret: all.chat.config.secrets.internal,
+        now: () => Date.now(),
+      })(),
     ],
     ids,
     elsewhereIds,

@@ -22,6 +22,7 @@ let chat: Server;
 let hub: SubscriptionHub;
 let privateKey: CryptoKey;
 const forwarded: unknown[] = [];
+const endedSessions = new Set<string>();
 const choices: { userId: string; status: "away" | "busy"; since: string }[] = [];
 let offsetMs = 0;
 
@@ -37,6 +38,11 @@ async function startChat(jwk: object): Promise<string> {
     request.on("end", () => {
       if (request.url === "/internal/v1/availability/read") {
         response.setHeader("content-type", "application/json").end(JSON.stringify({ items: choices.splice(0) }));
+        return;
+      }
+      if (request.url === "/internal/v1/sessions/check") {
+        const states = { endedSessionIds: [...endedSessions], tenantActive: true };
+        response.setHeader("content-type", "application/json").end(JSON.stringify(states));
         return;
       }
       forwarded.push(JSON.parse(text));
@@ -59,7 +65,8 @@ beforeAll(async () => {
   service = await createPresenceService(config, { clock: { now: () => Date.now() + offsetMs } });
   await service.start();
   const serviceToken = createServiceTokens({
-    service: "gateway",
+    service: "websocket-gateway",
+    audience: "presence-service",
     secret: config.internalSecret,
     now: () => Date.now() + offsetMs,
   });

@@ -1,7 +1,7 @@
-import { remoteKeys } from "@chorus/auth/key-source";
 import { readAvailability } from "@chorus/contracts/routes/internal-chat";
 import { createServiceTokens } from "@chorus/auth/service-token";
 import { mount } from "@chorus/http/mount";
+import { openRemoteAuthority } from "@chorus/http/remote-authority";
 import { createServiceClient } from "@chorus/http/service-client";
 import { createServiceServer } from "@chorus/http/service-server";
 import { systemClock, type Clock } from "@chorus/kernel/clock";
@@ -38,8 +38,18 @@ export async function createPresenceService(
   const metrics = createMetrics(SERVICE, { withProcess: config.withProcessMetrics });
   const events = createEvents(logger, metrics);
   const redis = connectCommands(config.redisUrl, events.redisFailed);
-  const serviceToken = createServiceTokens({ service: SERVICE, secret: config.internalSecret, now: () => clock.now() });
+  const serviceToken = createServiceTokens({
+    service: SERVICE,
+    audience: "chat-service",
+    secret: config.internalSecret,
+    now: () => clock.now(),
+  });
   const chat = createServiceClient({ baseUrl: config.chatServiceUrl, serviceToken, timeoutMs: CHAT_TIMEOUT_MS });
+  const authority = openRemoteAuthority({
+    ...{ chatServiceUrl: config.chatServiceUrl, serviceToken, redisUrl: config.redisUrl },
+    now: () => clock.now(),
+    onError: (error) => logger.debug({ err: error }, "revocations"),
+  });
   const check = async () => ({ redis: await checkRedis(redis) });
   const server = createServiceServer({
     ...{ service: SERVICE, logger, metrics, check },
@@ -59,7 +69,7 @@ export async function createPresenceService(
       const { items } = await chat.call(readAvailability, { body: { tenantId, userIds } });
       return items;
     },
-    keys: remoteKeys(config.chatServiceUrl),
+    authenticator: authority.authenticator,
     internalSecret: config.internalSecret,
   };
 
@@ -69,7 +79,7 @@ export async function createPresenceService(
       return server.url;
     },
     async start() {
-      await openRedis(redis);
+      await Promise.all([openRedis(redis), authority.start()]);
       stopReaper = startReaper(context, config.reapEveryMs);
       await server.start((app) =>
         mount(app, SERVICE, presenceEndpoints(context), { authenticate: authenticator(context) }),
@@ -83,6 +93,7 @@ export async function createPresenceService(
     async [Symbol.asyncDispose]() {
       await server.close();
       await stopReaper?.();
+      authority.close();
       chat.close();
       redis.disconnect();
     },

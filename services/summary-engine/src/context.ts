@@ -1,4 +1,4 @@
-import type { remoteKeys } from "@chorus/auth/key-source";
+import type { Authenticator } from "@chorus/auth/authenticator";
 import type { Database } from "@chorus/database/database";
 import type { ServiceClient } from "@chorus/http/service-client";
 import type { JobQueues } from "@chorus/jobs/queues";
@@ -22,7 +22,7 @@ export interface SummaryContext {
   database: Database;
   queues: JobQueues;
   chat: ServiceClient;
-  keys: ReturnType<typeof remoteKeys>;
+  authenticator: Authenticator;
   streams: SummaryStreams;
   /** Null where search by meaning is switched off. */
   vectors: VectorStore | null;

@@ -1,7 +1,7 @@
-import { remoteKeys } from "@chorus/auth/key-source";
 import { createServiceTokens } from "@chorus/auth/service-token";
 import { openDatabase, requireRestrictedRole } from "@chorus/database/database";
 import { mount } from "@chorus/http/mount";
+import { openRemoteAuthority } from "@chorus/http/remote-authority";
 import { createServiceClient } from "@chorus/http/service-client";
 import { createServiceServer } from "@chorus/http/service-server";
 import { openQueues } from "@chorus/jobs/queues";
@@ -67,10 +67,17 @@ export async function createSummaryEngine(
   const queues = openQueues(config.redisUrl, onQueueError);
   const serviceToken = createServiceTokens({
     service: SERVICE,
+    audience: "chat-service",
     secret: config.secrets.internal,
-    now: () => clock.now(),
+    // Read by another process: not by the clock that tests let run ahead.
+    now: () => systemClock.now(),
   });
   const chat = createServiceClient({ baseUrl: config.chatServiceUrl, serviceToken, timeoutMs: CHAT_TIMEOUT_MS });
+  const authority = openRemoteAuthority({
+    ...{ chatServiceUrl: config.chatServiceUrl, serviceToken, redisUrl: config.redisUrl },
+    now: () => clock.now(),
+    onError: (error) => logger.debug({ err: error }, "revocations"),
+  });
   const summariser = threadCalls<TranscriptLine[], Draft>("local-summariser");
   const embedder = config.embedding ? createRemoteEmbedder(config.embedding) : createLocalEmbedder();
   const vectors = config.chromaUrl === null ? null : createVectorStore(config.chromaUrl, embedder);
@@ -84,7 +91,7 @@ export async function createSummaryEngine(
     queues,
     streams: createSummaryStreams(redis, hub),
     chat,
-    keys: remoteKeys(config.chatServiceUrl),
+    authenticator: authority.authenticator,
     vectors,
     embedder,
     local: { name: "local", model: null, chat: new LocalModel(summariser) },
@@ -112,7 +119,7 @@ export async function createSummaryEngine(
     },
     async start() {
       await requireRestrictedRole(database);
-      await Promise.all([openRedis(redis), hub.start()]);
+      await Promise.all([openRedis(redis), hub.start(), authority.start()]);
       // Started before the first question comes.
       await summariser.ask([]);
       jobs = runJobs({
@@ -141,6 +148,7 @@ export async function createSummaryEngine(
       await stopWork();
       await Promise.all([queues.close(), summariser.close(), embedder.close()]);
       hub.close();
+      authority.close();
       chat.close();
       redis.disconnect();
       await database.close();

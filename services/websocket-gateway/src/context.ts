@@ -1,5 +1,7 @@
+import { createAuthenticator } from "@chorus/auth/authenticator";
 import { remoteKeys } from "@chorus/auth/key-source";
 import { createServiceTokens } from "@chorus/auth/service-token";
+import type { ServiceName } from "@chorus/contracts/routes/define-route";
 import { TIMINGS } from "@chorus/contracts/limits";
 import { systemClock, type Clock } from "@chorus/kernel/clock";
 import { systemIds, type Ids } from "@chorus/kernel/ids";
@@ -26,7 +28,6 @@ import { Admission } from "./session/admission.ts";
 import { Drains } from "./session/drains.ts";
 import { SessionRegistry } from "./session/registry.ts";
 import { Revocations } from "./session/revocations.ts";
-import { createSessionCheck } from "./session/session-check.ts";
 import { isReady } from "./session/session.ts";
 import type { Transport } from "./transport/transport.ts";
 
@@ -62,13 +63,18 @@ export function createContext(config: GatewayConfig, overrides: GatewayOverrides
   const metrics = createMetrics(SERVICE, { withProcess: config.withProcessMetrics });
   const events = createEvents(logger, metrics);
   const gatewayId = ids.next();
-  const serviceToken = createServiceTokens({ service: SERVICE, secret: config.internalSecret, now });
+  const tokensFor = (audience: ServiceName) =>
+    createServiceTokens({ service: SERVICE, audience, secret: config.internalSecret, now });
 
   const publisher = connectCommands(config.redisUrl, events.redisFailed);
   const subscriber = connectSubscriber(config.redisUrl, events.redisFailed);
   const hub = createSubscriptionHub({ redis: subscriber, onError: events.failed });
-  const chat = createChatClient({ baseUrl: config.chatServiceUrl, serviceToken });
-  const presenceClient = createPresenceClient({ baseUrl: config.presenceServiceUrl, serviceToken, gatewayId });
+  const chat = createChatClient({ baseUrl: config.chatServiceUrl, serviceToken: tokensFor("chat-service") });
+  const presenceClient = createPresenceClient({
+    baseUrl: config.presenceServiceUrl,
+    serviceToken: tokensFor("presence-service"),
+    gatewayId,
+  });
 
   let listening: Transport | undefined;
   const publish = (topic: string, text: string) => listening?.publish(topic, text);
@@ -97,13 +103,12 @@ export function createContext(config: GatewayConfig, overrides: GatewayOverrides
     events,
     gatewayId,
     state: { service: SERVICE, draining: false },
-    keys: remoteKeys(config.chatServiceUrl),
+    authenticator: createAuthenticator({ keys: remoteKeys(config.chatServiceUrl), ask: chat.sessionStates, now }),
     publisher,
     hub,
     chat,
     presenceClient,
     tenants: createTenantDirectory(chat.tenantAccess, now),
-    hasSessionEnded: createSessionCheck({ endedSessions: chat.endedSessions, unavailable }),
     appends: createAppendBatcher({ append: chat.append, now }),
     sync: createSyncBatcher({ sync: chat.sync }),
     receipts: createReceiptRecorder(chat),

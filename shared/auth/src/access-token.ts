@@ -70,11 +70,32 @@ export async function verifyAccessToken(token: string, keys: JWTVerifyGetKey, no
     if (error instanceof errors.JWTExpired) {
       throw new AppError("token_expired", { detail: "The access token has expired: refresh it.", cause: error });
     }
-    if (error instanceof errors.JWKSTimeout || error instanceof TypeError) {
-      throw new AppError("unavailable", { cause: error, retryMs: 1_000 });
-    }
-    throw unauthenticated(error);
+    if (isTokensFault(error)) throw unauthenticated(error);
+    throw new AppError("unavailable", {
+      detail: "The signing keys cannot be read right now.",
+      cause: error,
+      retryMs: 1_000,
+    });
   }
+}
+
+/**
+ * What the token itself has wrong. Everything else (keys that time out, another answer than a key set) says nothing about the
+ * token, and must not sign anybody out.
+ */
+const TOKEN_ERRORS = [
+  errors.JWSInvalid,
+  errors.JWSSignatureVerificationFailed,
+  errors.JWTInvalid,
+  errors.JWTClaimValidationFailed,
+  errors.JOSEAlgNotAllowed,
+  errors.JOSENotSupported,
+  errors.JWKSNoMatchingKey,
+  errors.JWKSMultipleMatchingKeys,
+];
+
+function isTokensFault(error: unknown): boolean {
+  return TOKEN_ERRORS.some((kind) => error instanceof kind);
 }
 
 function unauthenticated(cause?: unknown): AppError {

@@ -22,8 +22,8 @@ export interface CustomerIdentity {
 }
 
 /**
- * Checks a customer's identity, an HS256 JWT of the tenant's backend: `sub`, `aud` (the widget key), `iat`, `exp` at most an
- * hour after `iat`; `name` and `email` may be there.
+ * Checks a customer's identity, an HS256 JWT of the tenant's backend: `sub`, `aud` (the widget key), `iat` that is not to come,
+ * `exp` at most an hour after it; `name` and `email` may be there.
  * @throws AppError `unauthenticated` with what the tenant's developer has to change
  */
 export async function verifyIdentityToken(
@@ -41,6 +41,7 @@ export async function verifyIdentityToken(
     const claims = Claims.safeParse(payload);
     if (!claims.success) throw refused(`${claims.error.issues[0]?.path.join(".")}: ${claims.error.issues[0]?.message}`);
     const { sub, iat, exp, name, email } = claims.data;
+    if (iat * 1000 > options.nowMs + CLOCK_TOLERANCE_SECONDS * 1000) throw refused("iat is in the future");
     if (exp - iat > MAX_LIFETIME_SECONDS) throw refused("exp may be at most one hour after iat");
     return { externalId: sub, name, email };
   } catch (error) {

@@ -1,18 +1,36 @@
+import type { ServiceName } from "@chorus/contracts/routes/define-route";
 import { AppError } from "@chorus/kernel/app-error";
-import { SignJWT, jwtVerify } from "jose";
+import { SignJWT, errors, jwtVerify } from "jose";
 
-/** Service-to-service tokens are never valid for people, nor the other way round. */
-const AUDIENCE = "chorus-internal";
+/** Service-to-service tokens are never valid for people, nor the other way round, nor for another service. */
+const audienceOf = (service: ServiceName) => `chorus-internal:${service}`;
+const SERVICES: Record<ServiceName, true> = {
+  "websocket-gateway": true,
+  "chat-service": true,
+  "presence-service": true,
+  "summary-engine": true,
+  "notification-worker": true,
+};
 const TOKEN_TYPE = "service+jwt";
 const LIFETIME_SECONDS = 300;
 const RENEW_BEFORE_SECONDS = 60;
+const CLOCK_TOLERANCE_SECONDS = 30;
 
 function keyOf(secret: string): Uint8Array {
   return new TextEncoder().encode(secret);
 }
 
+export interface ServiceTokenOptions {
+  /** Who calls. */
+  service: ServiceName;
+  /** Who is called: nobody else takes the token. */
+  audience: ServiceName;
+  secret: string;
+  now: () => number;
+}
+
 /** Gives the bearer token of a service, made anew a minute before it ends. */
-export function createServiceTokens(options: { service: string; secret: string; now: () => number }) {
+export function createServiceTokens(options: ServiceTokenOptions): () => Promise<string> {
   let current: { token: string; expiresAtSeconds: number } | undefined;
   return async function serviceToken(): Promise<string> {
     const nowSeconds = Math.floor(options.now() / 1000);
@@ -21,7 +39,7 @@ export function createServiceTokens(options: { service: string; secret: string; 
     const token = await new SignJWT({})
       .setProtectedHeader({ alg: "HS256", typ: TOKEN_TYPE })
       .setIssuer(options.service)
-      .setAudience(AUDIENCE)
+      .setAudience(audienceOf(options.audience))
       .setIssuedAt(nowSeconds)
       .setExpirationTime(expiresAtSeconds)
       .sign(keyOf(options.secret));
@@ -31,11 +49,12 @@ export function createServiceTokens(options: { service: string; secret: string; 
 }
 
 /**
- * Checks service tokens; one that was good stays known until it ends, because every batch brings it along.
+ * Checks service tokens for `service`: signature, audience, a service of ours as issuer, and a life of minutes. One that was good
+ * stays known until it ends, because every batch brings it along.
  * @returns the name of the calling service
  * @throws AppError `unauthenticated`
  */
-export function createServiceTokenVerifier(options: { secret: string; now: () => number }) {
+export function createServiceTokenVerifier(options: { service: ServiceName; secret: string; now: () => number }) {
   const known = new Map<string, { service: string; expiresAtMs: number }>();
   return async function verifyServiceToken(token: string): Promise<string> {
     const nowMs = options.now();
@@ -45,13 +64,19 @@ export function createServiceTokenVerifier(options: { secret: string; now: () =>
       const { payload } = await jwtVerify(token, keyOf(options.secret), {
         algorithms: ["HS256"],
         typ: TOKEN_TYPE,
-        audience: AUDIENCE,
+        issuer: Object.keys(SERVICES),
+        audience: audienceOf(options.service),
         currentDate: new Date(nowMs),
-        requiredClaims: ["iss", "exp"],
+        clockTolerance: CLOCK_TOLERANCE_SECONDS,
+        // Also refuses an `iat` that is still to come.
+        maxTokenAge: LIFETIME_SECONDS,
+        requiredClaims: ["iss", "iat", "exp"],
       });
+      const { iss = "", iat = 0, exp = 0 } = payload;
+      if (exp - iat > LIFETIME_SECONDS) throw new errors.JWTInvalid("it lives longer than service tokens do");
       for (const [old, entry] of known) if (entry.expiresAtMs <= nowMs) known.delete(old);
-      known.set(token, { service: payload.iss ?? "", expiresAtMs: (payload.exp ?? 0) * 1000 });
-      return payload.iss ?? "";
+      known.set(token, { service: iss, expiresAtMs: exp * 1000 });
+      return iss;
     } catch (error) {
       throw new AppError("unauthenticated", { detail: "The service token is not valid.", cause: error });
     }

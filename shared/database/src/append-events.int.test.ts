@@ -173,6 +173,41 @@ describe("append_events", () => {
     expect(outcomes(await append(message(), byAgent(), note()))).toEqual(["closed", "closed", "appended"]);
   });
 
+  test.each(["banned_at", "erased_at"] as const)(
+    "a customer with %s writes nothing, neither messages nor other events, nor what they wrote before again",
+    async (column) => {
+      const before = message();
+      await append(before);
+      await database.withTenant(tenantId, (tx) =>
+        tx
+          .updateTable("customers")
+          .set({ [column]: new Date() })
+          .where("id", "=", customerId)
+          .execute(),
+      );
+      const rated = message({ kind: "conversation.rated", data: { score: 5 } });
+      expect(outcomes(await append(message(), rated, before, byAgent()))).toEqual([
+        ...["forbidden", "forbidden", "forbidden"],
+        "appended",
+      ]);
+      expect((await log()).map((event) => event.seq)).toEqual([1, 2]);
+    },
+  );
+
+  test("somebody who is disabled writes nothing", async () => {
+    await database.withTenant(tenantId, (tx) =>
+      tx.updateTable("users").set({ disabled_at: new Date() }).where("id", "=", agentId).execute(),
+    );
+    expect(outcomes(await append(byAgent(), note(), message()))).toEqual(["forbidden", "forbidden", "appended"]);
+  });
+
+  test("a customer's message is not stored in a snoozed conversation; the desk's is", async () => {
+    await database.withTenant(tenantId, (tx) =>
+      tx.updateTable("conversations").set({ status: "snoozed" }).where("id", "=", conversationId).execute(),
+    );
+    expect(outcomes(await append(message(), byAgent(), note()))).toEqual(["snoozed", "appended", "appended"]);
+  });
+
   test("expectedSeq refuses only after a newer message of somebody else", async () => {
     await append(message(), byAgent(), note());
     expect(outcomes(await append(byAgent({ expectedSeq: 1 })))).toEqual(["appended"]);

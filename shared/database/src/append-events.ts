@@ -1,5 +1,6 @@
 import type { ActorType } from "@chorus/contracts/entities/message";
 import type { EventKind } from "@chorus/contracts/entities/event";
+import { AppError } from "@chorus/kernel/app-error";
 import { sql } from "kysely";
 import type { Database, TenantTx } from "./database.ts";
 
@@ -19,7 +20,19 @@ export interface EventItem {
   expectedSeq?: number;
 }
 
-export type AppendOutcome = "appended" | "duplicate" | "not_found" | "closed" | "conflict" | "invalid_reply";
+/**
+ * `forbidden`: the writer was erased, banned or disabled. `snoozed`: a customer's message, which has to wake the conversation
+ * first.
+ */
+export type AppendOutcome =
+  | "appended"
+  | "duplicate"
+  | "not_found"
+  | "forbidden"
+  | "closed"
+  | "snoozed"
+  | "conflict"
+  | "invalid_reply";
 
 export interface AppendedRow {
   /** 1-based position of the item. */
@@ -49,4 +62,17 @@ export function appendEvents(database: Database, tenantId: string, items: EventI
 export async function appendEventsWithin(tx: TenantTx, tenantId: string, items: EventItem[]): Promise<AppendedRow[]> {
   const result = await sql<AppendedRow>`select * from append_events(${tenantId}, ${JSON.stringify(items)})`.execute(tx);
   return result.rows;
+}
+
+export type StoredRow = AppendedRow & { seq: number; event_id: string; created_at: Date };
+
+/**
+ * The row of an event that only a writer who is shut out may be refused.
+ * @throws AppError `forbidden`; Error for any other outcome
+ */
+export function requireAppended(row: AppendedRow | undefined): StoredRow {
+  if (row?.outcome === "forbidden") throw new AppError("forbidden", { detail: "You cannot write here any more." });
+  if (row?.outcome !== "appended" || row.seq === null || row.event_id === null || row.created_at === null)
+    throw new Error(`the event was ${row?.outcome}`);
+  return { ...row, seq: row.seq, event_id: row.event_id, created_at: row.created_at };
 }

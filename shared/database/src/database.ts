@@ -20,6 +20,16 @@ declare const tenantScope: unique symbol;
 /** A transaction that sees one tenant's rows. Only `withTenant` makes one, so a query without a tenant does not compile. */
 export type TenantTx = Transaction<Tables> & { readonly [tenantScope]: true };
 
+/** What waits for the commit of a transaction that is under way. */
+const whenCommitted = new WeakMap<TenantTx, (() => void)[]>();
+
+/** Runs `act` at once after `tx` has committed, and never when it is rolled back. @throws Error outside of `withTenant` */
+export function afterCommit(tx: TenantTx, act: () => void): void {
+  const waiting = whenCommitted.get(tx);
+  if (!waiting) throw new Error("this transaction does not commit anything");
+  waiting.push(act);
+}
+
 /** What the listed system functions are called with: no table is visible here. */
 export type SystemTx = Transaction<object>;
 
@@ -66,8 +76,18 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on("error", () => undefined);
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
-    withTenant: (tenantId, work) =>
-      translated(() => kysely.transaction().execute(async (tx) => work(await scoped(tx, tenantId)))),
+    async withTenant(tenantId, work) {
+      const afterwards: (() => void)[] = [];
+      const result = await translated(() =>
+        kysely.transaction().execute(async (tx) => {
+          const scopedTx = await scoped(tx, tenantId);
+          whenCommitted.set(scopedTx, afterwards);
+          return work(scopedTx);
+        }),
+      );
+      for (const act of afterwards) act();
+      return result;
+    },
     readTenant: (tenantId, work) =>
       translated(() =>
         kysely

@@ -1,25 +1,20 @@
-import type { Role } from "@chorus/contracts/permissions";
-import type { ChatContext } from "../context.ts";
+import type { HeldSession, SessionStates } from "@chorus/auth/session-check";
+import type { Database } from "@chorus/database/database";
 
-export interface HeldSession {
-  userId: string;
-  sessionId: string;
-  role: Role;
-}
-
-/** Which of a tenant's sessions have ended. The gateways' sweep, for revocations whose hint was lost. */
+/** Which of a tenant's sessions have ended by now: what every authenticator asks, and the gateways' sweep. */
 export async function checkSessions(
-  context: ChatContext,
+  database: Database,
   tenantId: string,
-  held: readonly HeldSession[],
-): Promise<string[]> {
+  held: readonly Omit<HeldSession, "tenantId">[],
+): Promise<SessionStates> {
   const [devices, desk] = [
     held.filter((session) => session.role === "customer"),
     held.filter((session) => session.role !== "customer"),
   ];
-  return context.database.readTenant(tenantId, async (tx) => {
+  return database.readTenant(tenantId, async (tx) => {
     const tenant = await tx.selectFrom("tenants").select("status").executeTakeFirst();
-    if (tenant?.status !== "active") return held.map((session) => session.sessionId);
+    if (tenant?.status !== "active")
+      return { endedSessionIds: held.map((session) => session.sessionId), tenantActive: false };
     const alive = new Set<string>();
     if (desk.length > 0) {
       const rows = await tx
@@ -27,7 +22,7 @@ export async function checkSessions(
         .innerJoin("users as u", (join) =>
           join.onRef("u.tenant_id", "=", "s.tenant_id").onRef("u.id", "=", "s.user_id"),
         )
-        .select(["s.id", "u.role"])
+        .select(["s.id", "s.user_id", "u.role"])
         .where(
           "s.id",
           "in",
@@ -36,7 +31,7 @@ export async function checkSessions(
         .where("s.revoked_at", "is", null)
         .where("u.disabled_at", "is", null)
         .execute();
-      for (const row of rows) alive.add(`${row.id} ${row.role}`);
+      for (const row of rows) alive.add(`${row.id} ${row.user_id} ${row.role}`);
     }
     if (devices.length > 0) {
       const rows = await tx
@@ -44,7 +39,7 @@ export async function checkSessions(
         .innerJoin("customers as c", (join) =>
           join.onRef("c.tenant_id", "=", "d.tenant_id").onRef("c.id", "=", "d.customer_id"),
         )
-        .select("d.id")
+        .select(["d.id", "d.customer_id"])
         .where(
           "d.id",
           "in",
@@ -54,10 +49,9 @@ export async function checkSessions(
         .where("c.banned_at", "is", null)
         .where("c.erased_at", "is", null)
         .execute();
-      for (const row of rows) alive.add(`${row.id} customer`);
+      for (const row of rows) alive.add(`${row.id} ${row.customer_id} customer`);
     }
-    return held
-      .filter((session) => !alive.has(`${session.sessionId} ${session.role}`))
-      .map((session) => session.sessionId);
+    const ended = held.filter((session) => !alive.has(`${session.sessionId} ${session.userId} ${session.role}`));
+    return { endedSessionIds: ended.map((session) => session.sessionId), tenantActive: true };
   });
 }

@@ -21,7 +21,6 @@ export async function endWidgetSession(
       .where("revoked_at", "is", null)
       .returning(["id", "customer_id"])
       .executeTakeFirst();
-    if (ended) await writeRevocation(tx, { tenantId, userId: ended.customer_id, sessionId: ended.id });
+    if (ended) await writeRevocation(context, tx, { tenantId, userId: ended.customer_id, sessionId: ended.id });
   });
-  context.publisher.outboxChanged();
 }

@@ -22,7 +22,7 @@ export async function logout(context: ChatContext, token: string | undefined, re
       .where("r.id", "=", known.id)
       .executeTakeFirst();
     if (!session) return;
-    await revokeSession(tx, { tenantId: known.tenant_id, sessionId: session.id, userId: session.user_id });
+    await revokeSession(context, tx, { tenantId: known.tenant_id, sessionId: session.id, userId: session.user_id });
     await writeAudit(tx, {
       tenantId: known.tenant_id,
       actor: { type: "user", id: session.user_id },
@@ -31,5 +31,4 @@ export async function logout(context: ChatContext, token: string | undefined, re
       requestId,
     });
   });
-  context.publisher.outboxChanged();
 }

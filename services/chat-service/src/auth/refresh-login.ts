@@ -36,7 +36,7 @@ export async function refreshLogin(context: ChatContext, token: string | undefin
     const now = context.clock.now();
     if (!row || row.revoked_at !== null || row.expires_at.getTime() <= now) return { kind: "ended" as const };
     if (row.spent_at !== null && now - row.spent_at.getTime() > REUSE_GRACE_MS) {
-      await revokeSession(tx, { tenantId, sessionId: row.session_id, userId: row.user_id });
+      await revokeSession(context, tx, { tenantId, sessionId: row.session_id, userId: row.user_id });
       return { kind: "reused" as const, sessionId: row.session_id };
     }
     const user = await findUser(tx, row.user_id);

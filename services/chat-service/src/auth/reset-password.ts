@@ -36,7 +36,7 @@ export async function resetPassword(
       .where("user_id", "=", used.user_id)
       .where("used_at", "is", null)
       .execute();
-    await revokeSessionsOf(tx, tenantId, used.user_id);
+    await revokeSessionsOf(context, tx, tenantId, used.user_id);
     await writeAudit(tx, {
       tenantId,
       actor: { type: "user", id: used.user_id },
@@ -45,7 +45,6 @@ export async function resetPassword(
       requestId: input.requestId,
     });
   });
-  context.publisher.outboxChanged();
 }
 
 function over(): AppError {

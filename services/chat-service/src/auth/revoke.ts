@@ -1,6 +1,7 @@
 import type { ControlMessage } from "@chorus/contracts/bus/messages";
-import type { TenantTx } from "@chorus/database/database";
+import { afterCommit, type TenantTx } from "@chorus/database/database";
 import { sql } from "kysely";
+import type { ChatContext } from "../context.ts";
 import { writeOutbox } from "../outbox/write-outbox.ts";
 
 export const REVOCATION_TOPIC = "control.revoke";
@@ -12,14 +13,24 @@ export interface Revocation {
   sessionId: string | null;
 }
 
-/** Writes the hint that makes every gateway close sockets, in the transaction that ends the right to them. */
-export async function writeRevocation(tx: TenantTx, revocation: Revocation): Promise<void> {
+type Ending = Pick<ChatContext, "authenticator" | "publisher">;
+
+/**
+ * Writes the hint that makes every gateway close sockets and every service ask again, in the transaction that ends the right.
+ * This process refuses from its commit on.
+ */
+export async function writeRevocation(context: Ending, tx: TenantTx, revocation: Revocation): Promise<void> {
   const message: ControlMessage = { type: "revoke", ...revocation };
   await writeOutbox(tx, revocation.tenantId, REVOCATION_TOPIC, message);
+  afterCommit(tx, () => {
+    context.authenticator.drop(message);
+    context.publisher.outboxChanged();
+  });
 }
 
 /** Ends a session. @returns false when there is no such session, or it has ended already */
 export async function revokeSession(
+  context: Ending,
   tx: TenantTx,
   input: { tenantId: string; sessionId: string; userId: string },
 ): Promise<boolean> {
@@ -32,17 +43,17 @@ export async function revokeSession(
     .executeTakeFirst();
   if (ended.numUpdatedRows === 0n) return false;
   const { tenantId, userId, sessionId } = input;
-  await writeRevocation(tx, { tenantId, userId, sessionId });
+  await writeRevocation(context, tx, { tenantId, userId, sessionId });
   return true;
 }
 
 /** Ends every session of a person. */
-export async function revokeSessionsOf(tx: TenantTx, tenantId: string, userId: string): Promise<void> {
+export async function revokeSessionsOf(context: Ending, tx: TenantTx, tenantId: string, userId: string): Promise<void> {
   await tx
     .updateTable("sessions")
     .set({ revoked_at: sql<Date>`now()` })
     .where("user_id", "=", userId)
     .where("revoked_at", "is", null)
     .execute();
-  await writeRevocation(tx, { tenantId, userId, sessionId: null });
+  await writeRevocation(context, tx, { tenantId, userId, sessionId: null });
 }

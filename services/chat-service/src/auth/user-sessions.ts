@@ -44,7 +44,7 @@ export async function revokeUserSession(
   requireOwnOrManaged(principal, input.userId);
   const { tenantId } = principal;
   await context.database.withTenant(tenantId, async (tx) => {
-    if (!(await revokeSession(tx, { tenantId, ...input }))) throw notFound();
+    if (!(await revokeSession(context, tx, { tenantId, ...input }))) throw notFound();
     await writeAudit(tx, {
       tenantId,
       actor: { type: "user", id: principal.userId },
@@ -53,5 +53,4 @@ export async function revokeUserSession(
       requestId: input.requestId,
     });
   });
-  context.publisher.outboxChanged();
 }

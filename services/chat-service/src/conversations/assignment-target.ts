@@ -1,6 +1,7 @@
 import type { TenantTx } from "@chorus/database/database";
+import { reachOf } from "@chorus/contracts/permissions";
 import { AppError } from "@chorus/kernel/app-error";
-import { findUser } from "../people/queries.ts";
+import type { UserRow } from "../people/queries.ts";
 
 /** Who shall have a conversation: an agent, a team's queue, or nobody. */
 export interface AssignmentTarget {
@@ -8,12 +9,17 @@ export interface AssignmentTarget {
   teamId: string | null;
 }
 
+/** Can this person have conversations? */
+export function mayTake(user: Pick<UserRow, "disabled_at" | "role">): boolean {
+  return user.disabled_at === null && reachOf(user.role, "conversation.work") !== null;
+}
+
 /** @throws AppError `invalid` that names the field, for somebody who cannot take it */
 export async function requireTarget(tx: TenantTx, { agentId, teamId }: AssignmentTarget): Promise<void> {
   if (agentId !== null) {
-    const agent = await findUser(tx, agentId);
-    if (!agent || agent.disabled_at !== null || agent.role === "viewer")
-      throw unknown("agentId", "nobody here who can take it");
+    // Whoever is being disabled at this moment is that first, or their conversations are looked for after this one.
+    const agent = await tx.selectFrom("users").selectAll().where("id", "=", agentId).forKeyShare().executeTakeFirst();
+    if (!agent || !mayTake(agent)) throw unknown("agentId", "nobody here who can take it");
   }
   if (teamId !== null) {
     const team = await tx.selectFrom("teams").select("id").where("id", "=", teamId).executeTakeFirst();

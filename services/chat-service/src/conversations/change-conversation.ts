@@ -1,6 +1,6 @@
 import type { Priority } from "@chorus/contracts/entities/conversation";
 import { AGENT_ONLY_KINDS, type EventKind } from "@chorus/contracts/entities/event";
-import { appendEventsWithin, type EventItem } from "@chorus/database/append-events";
+import { appendEventsWithin, requireAppended, type EventItem } from "@chorus/database/append-events";
 import type { TenantTx } from "@chorus/database/database";
 import type { ConversationsTable } from "@chorus/database/tables";
 import { sql, type Updateable } from "kysely";
@@ -67,10 +67,10 @@ export async function changeConversation(
       },
     },
   ]);
-  if (appended?.outcome !== "appended" || appended.seq === null) throw new Error(`the event was ${appended?.outcome}`);
+  const { seq } = requireAppended(appended);
   return {
     row: await reread(tx, input.conversationId),
-    published: { tenantId, conversationId: input.conversationId, seq: appended.seq },
+    published: { tenantId, conversationId: input.conversationId, seq },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { AnyConversation } from "@chorus/contracts/entities/conversation";
 import type { Message } from "@chorus/contracts/entities/message";
-import { appendEventsWithin } from "@chorus/database/append-events";
+import { appendEventsWithin, requireAppended } from "@chorus/database/append-events";
 import { violates, type TenantTx } from "@chorus/database/database";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import { isCustomer, actorOf, requirePermission, type Principal } from "../auth/principal.ts";
@@ -91,6 +91,8 @@ async function insert(
     .select("id")
     .where("id", "=", customerId)
     .where("erased_at", "is", null)
+    // An erasure that is under way ends first, or waits for this: it must not miss the new conversation.
+    .forShare()
     .executeTakeFirst();
   if (!customer) throw notFound();
   const conversationId = context.ids.next();
@@ -132,7 +134,8 @@ async function insert(
       },
     },
   ]);
+  const { seq } = requireAppended(appended);
   const row = await findConversation(tx, conversationId);
-  if (!row || appended?.seq !== 1) throw new Error("a new conversation starts with its creation");
+  if (!row || seq !== 1) throw new Error("a new conversation starts with its creation");
   return { row, published: { tenantId, conversationId, seq: 1 } };
 }

@@ -1,8 +1,10 @@
 import type { Conversation } from "@chorus/contracts/entities/conversation";
+import type { TenantTx } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
 import type { Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
 import { actOnConversation, type Decision } from "./act-on-conversation.ts";
+import { backToWork } from "./back-to-work.ts";
 import { presentConversation } from "./present-conversation.ts";
 import type { ConversationRow } from "./queries.ts";
 
@@ -29,7 +31,7 @@ export async function patchConversation(
     context,
     principal,
     { conversationId, permission: "conversation.organise" },
-    (current) => [...snoozing(context, current, input.snoozedUntil), ...tagging(input)],
+    async (current, tx) => [...(await snoozing(context, tx, current, input.snoozedUntil)), ...tagging(input)],
   );
   return presentConversation(row);
 }
@@ -43,9 +45,14 @@ function tagging({ subject, priority, tags }: PatchConversationInput): Decision[
   return Object.keys(change).length === 0 ? [] : [{ kind: "conversation.tagged", change, queue: "keep" }];
 }
 
-function snoozing(context: ChatContext, current: ConversationRow, until: string | null | undefined): Decision[] {
+async function snoozing(
+  context: ChatContext,
+  tx: TenantTx,
+  current: ConversationRow,
+  until: string | null | undefined,
+): Promise<Decision[]> {
   if (until === undefined) return [];
-  if (until === null) return current.status === "snoozed" ? [wokenUp(current)] : [];
+  if (until === null) return current.status === "snoozed" ? [await backToWork(tx, current)] : [];
   if (Date.parse(until) <= context.clock.now()) {
     throw new AppError("invalid", {
       detail: "snoozedUntil: this time is over",
@@ -56,15 +63,4 @@ function snoozing(context: ChatContext, current: ConversationRow, until: string 
     throw new AppError("closed", { detail: "The conversation is closed: reopen it first." });
   }
   return [{ kind: "conversation.status", change: { status: "snoozed", snoozed_until: until }, queue: "leave" }];
-}
-
-/** A snoozed conversation goes back to its agent, else to the queue. */
-export function wokenUp(current: ConversationRow) {
-  return current.assignee_id === null
-    ? ({
-        kind: "conversation.queued",
-        change: { status: "queued", snoozed_until: null, team_id: current.team_id },
-        queue: "enter",
-      } as const)
-    : ({ kind: "conversation.status", change: { status: "open", snoozed_until: null }, queue: "leave" } as const);
 }

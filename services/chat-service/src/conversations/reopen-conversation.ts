@@ -4,13 +4,14 @@ import { AppError } from "@chorus/kernel/app-error";
 import type { Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
 import { actOnConversation } from "./act-on-conversation.ts";
+import { backToWork } from "./back-to-work.ts";
 import { presentConversationFor } from "./present-conversation.ts";
 
 /** The unique index that lets a customer have one conversation that is not closed. */
 export const ONE_OPEN_PER_CUSTOMER = "conversations_one_open_per_customer";
 
 /**
- * Opens a closed conversation again: with its assignee, else in the queue.
+ * Opens a closed conversation again: with its assignee if they can take it, else in the queue.
  * @throws AppError `conflict` when the customer meanwhile has another one that is not closed
  */
 export async function reopenConversation(
@@ -23,16 +24,7 @@ export async function reopenConversation(
       context,
       principal,
       { conversationId, permission: "conversation.work" },
-      (current) => {
-        if (current.status !== "closed") return null;
-        return current.assignee_id === null
-          ? {
-              kind: "conversation.queued",
-              change: { status: "queued", closed_at: null, team_id: current.team_id },
-              queue: "enter",
-            }
-          : { kind: "conversation.status", change: { status: "open", closed_at: null }, queue: "leave" };
-      },
+      (current, tx) => (current.status === "closed" ? backToWork(tx, current) : null),
     );
     return presentConversationFor(principal, row);
   } catch (error) {

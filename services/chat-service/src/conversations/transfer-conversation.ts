@@ -1,5 +1,5 @@
 import type { Conversation } from "@chorus/contracts/entities/conversation";
-import { appendEventsWithin } from "@chorus/database/append-events";
+import { appendEventsWithin, requireAppended } from "@chorus/database/append-events";
 import type { TenantTx } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
 import { actorOf, requirePermission, type Principal } from "../auth/principal.ts";
@@ -66,5 +66,5 @@ async function writeNote(
       data: { body, replyToSeq: null, replyToPublicSeq: null },
     },
   ]);
-  if (appended?.outcome !== "appended") throw new Error(`the note was ${appended?.outcome}`);
+  requireAppended(appended);
 }

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { ChatContext } from "../context.ts";
+import { backToWork } from "./back-to-work.ts";
 import { changeConversation } from "./change-conversation.ts";
-import { wokenUp } from "./patch-conversation.ts";
 import { lockConversation } from "./queries.ts";
 
 const BATCH = 100;
@@ -21,7 +21,7 @@ export async function wakeSnoozed(context: ChatContext): Promise<number> {
         { tenantId: due.tenant_id, actor: { actorType: "system", actorId: null } },
         {
           conversationId: row.id,
-          ...wokenUp(row),
+          ...(await backToWork(tx, row)),
         },
       );
     });

@@ -1,9 +1,9 @@
-import { verifyAccessToken } from "@chorus/auth/access-token";
 import { equalSecrets } from "@chorus/auth/secrets";
 import { createServiceTokenVerifier } from "@chorus/auth/service-token";
 import type { RouteSpec } from "@chorus/contracts/routes/define-route";
-import { bearerToken, requireLinkedConversation, requireRouteAccess } from "@chorus/http/authorise";
+import { bearerToken } from "@chorus/http/authorise";
 import type { HandlerInput } from "@chorus/http/mount";
+import { claimsOf, routeAuthenticator } from "@chorus/http/route-authenticator";
 import { AppError } from "@chorus/kernel/app-error";
 import type { Context } from "hono";
 import { API_KEY_PREFIX } from "../auth/api-keys.ts";
@@ -19,26 +19,27 @@ export interface Caller {
 /** Decides who calls, from the route's access: an operator key, a service token, an access token, or nothing. */
 export function authenticator(context: ChatContext): (route: RouteSpec, http: Context) => Promise<Caller> {
   const { secrets } = context.config;
-  const verifyServiceToken = createServiceTokenVerifier({ secret: secrets.internal, now: () => context.clock.now() });
+  const verifyServiceToken = createServiceTokenVerifier({
+    service: "chat-service",
+    secret: secrets.internal,
+    now: () => context.clock.now(),
+  });
+  const authenticate = routeAuthenticator({ authenticator: context.authenticator, verifyServiceToken });
   return async (route, http) => {
     switch (route.access) {
-      case "public":
-        return { principal: null };
       case "operator":
         if (!equalSecrets(bearerToken(http), secrets.operatorKey)) {
           throw new AppError("unauthenticated", { detail: "This is not the operator key (CHORUS_OPERATOR_KEY)." });
         }
         return { principal: null };
+      case "public":
       case "service":
-        await verifyServiceToken(bearerToken(http));
+        await authenticate(route, http);
         return { principal: null };
       default: {
         const token = bearerToken(http);
         if (token.startsWith(API_KEY_PREFIX)) return { principal: await apiKeyPrincipal(context, route, token) };
-        const claims = await verifyAccessToken(token, context.signingKeys.verify, context.clock.now());
-        const { userId, tenantId, role, sessionId } = claims;
-        requireRouteAccess(route, role);
-        requireLinkedConversation(http, claims.onlyConversationId);
+        const { userId, tenantId, role, sessionId } = claimsOf({ caller: await authenticate(route, http) });
         return { principal: { userId, tenantId, role, sessionId } };
       }
     }

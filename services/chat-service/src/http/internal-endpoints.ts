@@ -61,7 +61,7 @@ export function internalEndpoints(context: ChatContext): Endpoint<Caller>[] {
       reply(200, { items: await readAvailability(context, body.tenantId, body.userIds) }),
     ),
     endpoint(routes.checkSessions, async ({ body }) =>
-      reply(200, { endedSessionIds: await checkSessions(context, body.tenantId, body.sessions) }),
+      reply(200, await checkSessions(context.database, body.tenantId, body.sessions)),
     ),
     endpoint(routes.readTenantAccess, async ({ body }) => reply(200, await readTenantAccess(context, body.tenantId))),
   ];

@@ -1,11 +1,11 @@
 import type { AppendResult } from "@chorus/contracts/routes/internal-chat";
 import { appendEvents, type AppendedRow, type EventItem } from "@chorus/database/append-events";
-import { actorOf, isCustomer, requirePermission } from "../auth/principal.ts";
+import { actorOf, isCustomer, requirePermission, type Principal } from "../auth/principal.ts";
 import { AppError } from "@chorus/kernel/app-error";
 import type { ChatContext } from "../context.ts";
 import { refusalOf, resultOf } from "./append-result.ts";
-import { reopenAndAppend } from "./reopen-and-append.ts";
 import { resolvePositions, type ResolvedItem, type Send } from "./resolve-positions.ts";
+import { wakeAndAppend } from "./wake-and-append.ts";
 
 /**
  * Appends sends of one tenant in one commit and answers each in its author's numbering. Published after the commit;
@@ -28,21 +28,43 @@ export async function appendMessages(
   const events = resolved.map((item) => toEventItem(context, item));
   const rows = await appendEvents(context.database, tenantId, events);
   await context.failpoints.reach("committed");
-  await Promise.all(
-    rows.map(async (row, position) => {
-      const target = allowed[position];
-      const item = resolved[position];
-      const event = events[position];
-      if (!target || !item || !event) throw new Error("append_events answers every item once");
-      const isReopening = row.outcome === "closed" && isCustomer(item.principal);
-      results[target.index] = isReopening
-        ? await reopenAndAppend(context, item.principal, event)
-        : resultOf(item.principal, row);
-    }),
-  );
+  const sleeping = new Map<string, Sleeping[]>();
+  for (const [position, row] of rows.entries()) {
+    const target = allowed[position];
+    const item = resolved[position];
+    const event = events[position];
+    if (!target || !item || !event) throw new Error("append_events answers every item once");
+    const isWaking = (row.outcome === "closed" || row.outcome === "snoozed") && isCustomer(item.principal);
+    if (!isWaking) results[target.index] = resultOf(item.principal, row);
+    else
+      sleeping.set(item.conversationId, [
+        ...(sleeping.get(item.conversationId) ?? []),
+        { principal: item.principal, event, index: target.index },
+      ]);
+  }
+  await Promise.all([...sleeping.values()].map((group) => wakeFor(context, group, results)));
   tell(context, tenantId, events, rows);
   await context.failpoints.reach("published", () => context.publisher.drained());
   return results;
+}
+
+/** A customer's message that waits for its conversation to be woken. */
+interface Sleeping {
+  principal: Principal;
+  event: EventItem;
+  /** Of its result. */
+  index: number;
+}
+
+/** All of one conversation together, so that none overtakes another. */
+async function wakeFor(context: ChatContext, group: readonly Sleeping[], results: AppendResult[]): Promise<void> {
+  const [first, ...rest] = group;
+  if (!first) return;
+  const answers = await wakeAndAppend(context, first.principal, [first.event, ...rest.map(({ event }) => event)]);
+  for (const [position, answer] of answers.entries()) {
+    const item = group[position];
+    if (item) results[item.index] = answer;
+  }
 }
 
 function refusalBeforehand(tenantId: string, item: Send): AppendResult | null {

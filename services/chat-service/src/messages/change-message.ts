@@ -1,6 +1,6 @@
 import type { EventKind } from "@chorus/contracts/entities/event";
 import type { ChangedMessage } from "@chorus/contracts/routes/internal-chat";
-import { appendEventsWithin } from "@chorus/database/append-events";
+import { appendEventsWithin, requireAppended } from "@chorus/database/append-events";
 import type { TenantTx } from "@chorus/database/database";
 import { reachOf } from "@chorus/contracts/permissions";
 import { AppError, notFound } from "@chorus/kernel/app-error";
@@ -55,14 +55,9 @@ export async function changeMessage(
         data: { ...storedChange(message, input.body) },
       },
     ]);
-    if (appended?.outcome !== "appended" || appended.seq === null || appended.created_at === null) {
-      throw new Error(`the change was ${appended?.outcome}`);
-    }
-    await rewrite(tx, message, input.body, appended.created_at);
-    return {
-      row: { seq: appended.seq, public_seq: appended.public_seq, created_at: appended.created_at },
-      duplicate: false,
-    };
+    const { seq, public_seq, created_at } = requireAppended(appended);
+    await rewrite(tx, message, input.body, created_at);
+    return { row: { seq, public_seq, created_at }, duplicate: false };
   });
   if (!outcome.duplicate) await context.publisher.published([{ tenantId, conversationId, seq: outcome.row.seq }]);
   const seq = isCustomer(principal) ? outcome.row.public_seq : outcome.row.seq;

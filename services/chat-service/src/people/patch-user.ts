@@ -58,7 +58,7 @@ export async function patchUser(context: ChatContext, principal: Principal, inpu
       .where("id", "=", userId)
       .execute();
     if (disabled === true || (role !== undefined && role !== current.role))
-      await revokeSessionsOf(tx, tenantId, userId);
+      await revokeSessionsOf(context, tx, tenantId, userId);
     await writeAudit(tx, {
       tenantId,
       actor: { type: "user", id: principal.userId },
@@ -70,6 +70,5 @@ export async function patchUser(context: ChatContext, principal: Principal, inpu
     return findUser(tx, userId);
   });
   if (!row) throw notFound();
-  context.publisher.outboxChanged();
   return presentUser(row);
 }

@@ -20,7 +20,7 @@ export async function setTenantStatus(
   const row = await context.database.withTenant(tenantId, async (tx) => {
     const updated = await tx.updateTable("tenants").set({ status }).returningAll().executeTakeFirst();
     if (!updated) throw notFound();
-    if (status === "suspended") await writeRevocation(tx, { tenantId, userId: null, sessionId: null });
+    if (status === "suspended") await writeRevocation(context, tx, { tenantId, userId: null, sessionId: null });
     await writeAudit(tx, {
       tenantId,
       actor: { type: "operator", id: null },
@@ -30,6 +30,5 @@ export async function setTenantStatus(
     });
     return updated;
   });
-  context.publisher.outboxChanged();
   return { tenant: presentTenant(row), status };
 }

@@ -1,6 +1,6 @@
-import { verifyAccessToken, type AccessClaims } from "@chorus/auth/access-token";
-import { bearerToken, requireLinkedConversation, requireRouteAccess } from "@chorus/http/authorise";
+import type { AccessClaims } from "@chorus/auth/access-token";
 import type { MountOptions } from "@chorus/http/mount";
+import { claimsOf, routeAuthenticator } from "@chorus/http/route-authenticator";
 import type { NotificationContext } from "../context.ts";
 
 /** Who calls a route. */
@@ -8,10 +8,6 @@ export type Caller = AccessClaims;
 
 /** Every route of this service is for people. */
 export function authenticator(context: NotificationContext): MountOptions<Caller>["authenticate"] {
-  return async (route, http) => {
-    const claims = await verifyAccessToken(bearerToken(http), context.keys, context.clock.now());
-    requireRouteAccess(route, claims.role);
-    requireLinkedConversation(http, claims.onlyConversationId);
-    return claims;
-  };
+  const authenticate = routeAuthenticator(context);
+  return async (route, http) => claimsOf({ caller: await authenticate(route, http) });
 }

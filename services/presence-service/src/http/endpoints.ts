@@ -7,7 +7,8 @@ import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
 import type { PresenceContext } from "../context.ts";
 import { beat, changeLeases, chooseStatus, renewLeases } from "../leases.ts";
 import { lookUp, lookUpAgents } from "../look-up.ts";
-import { claimsOf, type Caller } from "./caller.ts";
+import { claimsOf } from "@chorus/http/route-authenticator";
+import type { Caller } from "./caller.ts";
 
 export function presenceEndpoints(context: PresenceContext): Endpoint<Caller>[] {
   return [

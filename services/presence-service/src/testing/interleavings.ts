@@ -4,6 +4,7 @@ import { ChosenStatus, type PresenceStatus } from "@chorus/contracts/entities/pe
 import type { LeasedConnection } from "@chorus/contracts/routes/presence";
 import { toTimestamp } from "@chorus/kernel/clock";
 import { systemIds } from "@chorus/kernel/ids";
+import { createAuthenticator } from "@chorus/auth/authenticator";
 import { createLogger } from "@chorus/observability/logger";
 import { createMetrics } from "@chorus/observability/metrics";
 import fc from "fast-check";
@@ -114,7 +115,11 @@ export async function findLie(store: PresenceStore, steps: readonly Step[]): Pro
     },
     chat: { call: () => Promise.reject(new Error("not here")), close: () => undefined },
     readChoices: async (_tenantId, userIds) => model.choices().filter(({ userId }) => userIds.includes(userId)),
-    keys: () => Promise.reject(new Error("not here")),
+    authenticator: createAuthenticator({
+      keys: () => Promise.reject(new Error("not here")),
+      ask: () => Promise.reject(new Error("not here")),
+      now: () => nowMs,
+    }),
     internalSecret: "",
   };
   const gatewayIds: Record<Gateway, string> = { g1: systemIds.next(), g2: systemIds.next() };

@@ -1,6 +1,6 @@
-import { verifyAccessToken, type AccessClaims } from "@chorus/auth/access-token";
-import { bearerToken, requireRouteAccess } from "@chorus/http/authorise";
+import type { AccessClaims } from "@chorus/auth/access-token";
 import type { MountOptions } from "@chorus/http/mount";
+import { claimsOf, routeAuthenticator } from "@chorus/http/route-authenticator";
 import type { SummaryContext } from "../context.ts";
 
 /** Who calls a route. */
@@ -8,9 +8,6 @@ export type Caller = AccessClaims;
 
 /** Every route of this service is for people. */
 export function authenticator(context: SummaryContext): MountOptions<Caller>["authenticate"] {
-  return async (route, http) => {
-    const claims = await verifyAccessToken(bearerToken(http), context.keys, context.clock.now());
-    requireRouteAccess(route, claims.role);
-    return claims;
-  };
+  const authenticate = routeAuthenticator(context);
+  return async (route, http) => claimsOf({ caller: await authenticate(route, http) });
 }

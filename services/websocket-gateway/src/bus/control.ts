@@ -1,12 +1,13 @@
+import { concerns } from "@chorus/auth/revocation";
 import { ControlMessage } from "@chorus/contracts/bus/messages";
 import type { GatewayContext } from "../context.ts";
-import { concerns } from "../session/revocations.ts";
 import { closeSession } from "../session/session.ts";
 
 /** Closes the connections of a session, a person or a tenant that ended. */
 export function takeControlMessage(context: GatewayContext, text: string): void {
   const revocation = ControlMessage.parse(JSON.parse(text));
   context.revocations.add(revocation);
+  context.authenticator.drop(revocation);
   const { tenantId, userId } = revocation;
   const candidates =
     userId === null ? context.sessions.ofTenant(tenantId) : context.sessions.ofPerson(tenantId, userId);

@@ -1,3 +1,4 @@
+import type { AskSessions } from "@chorus/auth/session-check";
 import type { RouteResult } from "@chorus/contracts/routes/define-route";
 import type { ChosenStatus } from "@chorus/contracts/entities/people";
 import {
@@ -59,7 +60,7 @@ export interface ChatClient {
   availability: (principal: Principal, status: ChosenStatus) => Promise<void>;
   tenantAccess: (tenantId: string) => Promise<TenantAccess>;
   /** Which of these have ended. */
-  endedSessions: (tenantId: string, sessions: Pick<Principal, "userId" | "sessionId" | "role">[]) => Promise<string[]>;
+  sessionStates: AskSessions;
   close: () => void;
 }
 
@@ -103,9 +104,7 @@ export function createChatClient(options: { baseUrl: string; serviceToken: () =>
       await writes.call(recordAvailability, { body: { principal, status } });
     },
     tenantAccess: (tenantId) => reads.call(readTenantAccess, { body: { tenantId } }),
-    async endedSessions(tenantId, sessions) {
-      return (await reads.call(checkSessions, { body: { tenantId, sessions } })).endedSessionIds;
-    },
+    sessionStates: (tenantId, sessions) => reads.call(checkSessions, { body: { tenantId, sessions } }),
     close() {
       writes.close();
       reads.close();

@@ -1,4 +1,3 @@
-import { verifyAccessToken } from "@chorus/auth/access-token";
 import { AppError } from "@chorus/kernel/app-error";
 import { toTimestamp } from "@chorus/kernel/clock";
 import { isRevoked } from "../session/authenticate.ts";
@@ -9,7 +8,7 @@ export const refresh: FrameHandler<"refresh"> = {
   cost: "frame",
   permission: null,
   async handle(context, session, { id, token }) {
-    const claims = await verifyAccessToken(token, context.keys, context.clock.now());
+    const claims = await context.authenticator.verify(token);
     const { userId, tenantId, role, sessionId, onlyConversationId, expiresAtMs } = claims;
     const { principal } = session.identity;
     const isSame = userId === principal.userId && tenantId === principal.tenantId;

@@ -1,4 +1,4 @@
-import { verifyAccessToken, type AccessClaims } from "@chorus/auth/access-token";
+import type { AccessClaims } from "@chorus/auth/access-token";
 import type { TenantLimits } from "@chorus/contracts/entities/tenant-limits";
 import type { ErrorCode } from "@chorus/contracts/errors";
 import type { CloseReason } from "@chorus/contracts/frames/close-codes";
@@ -42,14 +42,17 @@ export async function authenticate(
 
 async function identify(context: GatewayContext, token: string | null): Promise<AccessClaims> {
   if (token === null) throw new AppError("unauthenticated", { detail: "hello needs an access token." });
-  return verifyAccessToken(token, context.keys, context.clock.now());
+  return context.authenticator.verify(token);
 }
 
-/** Has the session of these claims ended, as far as this gateway has heard or chat-service knows? */
+/**
+ * Has the session of these claims ended, as far as this gateway has heard or chat-service knows?
+ * @throws AppError `unavailable` when chat-service cannot be asked: nobody comes in unseen
+ */
 export async function isRevoked(context: GatewayContext, session: Session, claims: AccessClaims): Promise<boolean> {
-  const hasEnded = await context.hasSessionEnded(claims);
+  const state = await context.authenticator.stateOf(claims);
   // Asked last: a hint may have come while the answer was on its way, and would close only who is known already.
-  return hasEnded || context.revocations.has(claims, session.openedAtMs);
+  return state !== "live" || context.revocations.has(claims, session.openedAtMs);
 }
 
 /** The session, the person or the tenant may no longer connect. */

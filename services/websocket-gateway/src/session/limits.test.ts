@@ -1,3 +1,4 @@
+import { concerns } from "@chorus/auth/revocation";
 import { DEFAULT_TENANT_LIMITS } from "@chorus/contracts/entities/tenant-limits";
 import { describe, expect, it } from "vitest";
 import { Admission } from "./admission.ts";
@@ -5,7 +6,7 @@ import { drainWindowMs } from "./drain.ts";
 import { expiryStep } from "./expiry.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { connectionLimits, RateGate } from "./rate-gate.ts";
-import { concerns, Revocations } from "./revocations.ts";
+import { Revocations } from "./revocations.ts";
 import { isTooSlow, slowSince } from "./slow-reader.ts";
 import { TokenBucket } from "./token-bucket.ts";
 

@@ -1,20 +1,8 @@
+import { concerns, type RevocablePerson } from "@chorus/auth/revocation";
 import type { ControlMessage } from "@chorus/contracts/bus/messages";
 
 /** An access token outlives its revocation by at most its own lifetime. */
 const REMEMBER_MS = 16 * 60_000;
-
-interface Person {
-  tenantId: string;
-  userId: string;
-  sessionId: string;
-}
-
-/** Does a revocation mean this person's connection? */
-export function concerns(revocation: ControlMessage, person: Person): boolean {
-  if (revocation.tenantId !== person.tenantId) return false;
-  if (revocation.userId !== null && revocation.userId !== person.userId) return false;
-  return revocation.sessionId === null || revocation.sessionId === person.sessionId;
-}
 
 /**
  * Revocations this gateway has heard of lately. A hello that was under way when the hint came must not slip in, nor a later one
@@ -35,7 +23,7 @@ export class Revocations {
     this.#heard.push({ revocation, atMs: nowMs });
   }
 
-  has(person: Person, openedAtMs: number): boolean {
+  has(person: RevocablePerson, openedAtMs: number): boolean {
     return this.#heard.some(
       ({ revocation, atMs }) => concerns(revocation, person) && (revocation.sessionId !== null || openedAtMs <= atMs),
     );

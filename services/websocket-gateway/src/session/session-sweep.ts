@@ -23,7 +23,8 @@ async function sweepTenant(context: GatewayContext, tenantId: string): Promise<v
   const ended = new Set<string>();
   const asked = new Map<string, Pick<Principal, "userId" | "sessionId" | "role">>();
   const ask = async () => {
-    for (const sessionId of await context.chat.endedSessions(tenantId, [...asked.values()])) ended.add(sessionId);
+    const { endedSessionIds } = await context.chat.sessionStates(tenantId, [...asked.values()]);
+    for (const sessionId of endedSessionIds) ended.add(sessionId);
     asked.clear();
   };
   for (const { identity } of context.sessions.ofTenant(tenantId)) {

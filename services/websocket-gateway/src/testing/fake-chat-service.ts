@@ -184,9 +184,11 @@ export async function startFakeChatService(options: FakeChatOptions) {
       "sessions",
       "POST",
       /^\/internal\/v1\/sessions\/check$/,
-      async ({ sessions }: { sessions: { sessionId: string }[] }) => {
-        const ended = sessions.map(({ sessionId }) => sessionId).filter((id) => endedSessions.has(id));
-        return { status: 200, body: { endedSessionIds: ended } };
+      async ({ tenantId, sessions }: { tenantId: string; sessions: { sessionId: string }[] }) => {
+        const tenantActive = access.get(tenantId)?.active ?? true;
+        const ids = sessions.map(({ sessionId }) => sessionId);
+        const endedSessionIds = tenantActive ? ids.filter((id) => endedSessions.has(id)) : ids;
+        return { status: 200, body: { endedSessionIds, tenantActive } };
       },
     ],
     [

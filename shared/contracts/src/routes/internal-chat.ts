@@ -223,7 +223,7 @@ export const checkSessions = defineRoute({
     tenantId: Uuid,
     sessions: z.array(z.strictObject({ userId: Uuid, sessionId: Uuid, role: z.enum(ROLES) })).max(20_000),
   }),
-  responses: { 200: z.object({ endedSessionIds: z.array(Uuid) }) },
+  responses: { 200: z.object({ endedSessionIds: z.array(Uuid), tenantActive: z.boolean() }) },
 });
 
 export const readTenantAccess = defineRoute({

@@ -39,7 +39,6 @@ async function changeCustomer(context: ChatContext, principal: Principal, input:
     return findCustomer(tx, input.customerId);
   });
   if (!row) throw notFound();
-  context.publisher.outboxChanged();
   return presentCustomer(row);
 }
 
@@ -84,7 +83,7 @@ export function banCustomer(
     action: "customer.ban",
     permission: "conversation.work",
     change: { banned_at: new Date(context.clock.now()) },
-    also: (tx) => writeRevocation(tx, { tenantId, userId: input.customerId, sessionId: null }),
+    also: (tx) => writeRevocation(context, tx, { tenantId, userId: input.customerId, sessionId: null }),
   });
 }
 

@@ -57,7 +57,7 @@ export async function eraseCustomer(
       });
       published.push(erased.published);
     }
-    await writeRevocation(tx, { tenantId, userId: customerId, sessionId: null });
+    await writeRevocation(context, tx, { tenantId, userId: customerId, sessionId: null });
     await writeAudit(tx, {
       tenantId,
       actor: { type: "user", id: principal.userId },
@@ -69,7 +69,6 @@ export async function eraseCustomer(
     return { erasedConversations: conversations.length, erasedMessages };
   });
   await context.publisher.published(published);
-  context.publisher.outboxChanged();
   return erasure;
 }
 

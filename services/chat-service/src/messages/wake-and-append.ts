@@ -1,0 +1,71 @@
+import type { AppendResult } from "@chorus/contracts/routes/internal-chat";
+import { appendEventsWithin, type AppendedRow, type EventItem } from "@chorus/database/append-events";
+import { violates, type TenantTx } from "@chorus/database/database";
+import type { Principal } from "../auth/principal.ts";
+import type { ChatContext } from "../context.ts";
+import { backToQueue, backToWork } from "../conversations/back-to-work.ts";
+import { authorOf, changeConversation } from "../conversations/change-conversation.ts";
+import { lockConversation, type ConversationRow } from "../conversations/queries.ts";
+import { ONE_OPEN_PER_CUSTOMER } from "../conversations/reopen-conversation.ts";
+import type { PublishedRef } from "../outbox/outbox-store.ts";
+import { refusalOf, resultOf } from "./append-result.ts";
+
+/**
+ * A customer's messages into a closed or snoozed conversation bring it back to work and are stored there in their order, in one
+ * commit. When none of them is stored, it stays as it was.
+ * @param events all of one conversation and by this customer
+ */
+export async function wakeAndAppend(
+  context: ChatContext,
+  principal: Principal,
+  events: readonly [EventItem, ...EventItem[]],
+): Promise<AppendResult[]> {
+  const { tenantId, userId: customerId } = principal;
+  const [{ conversationId }] = events;
+  try {
+    const outcome = await context.database.withTenant(tenantId, async (tx) => {
+      const current = await lockConversation(tx, conversationId, { customerId });
+      if (!current) return null;
+      const woken = await wake(context, tx, principal, current);
+      const rows = await appendEventsWithin(tx, tenantId, [...events]);
+      if (woken && rows.every((row) => row.outcome !== "appended")) throw new NothingStored(rows);
+      return { rows, woken };
+    });
+    if (!outcome) return events.map(() => refusalOf("not_found"));
+    if (outcome.woken) await context.publisher.published([outcome.woken]);
+    const stored = outcome.rows.flatMap((row, index) => {
+      const event = events[index];
+      return event && row.outcome === "appended" ? [{ event, row }] : [];
+    });
+    context.publisher.appended(tenantId, stored);
+    return outcome.rows.map((row) => resultOf(principal, row));
+  } catch (error) {
+    if (error instanceof NothingStored) return error.rows.map((row) => resultOf(principal, row));
+    if (violates(error, ONE_OPEN_PER_CUSTOMER)) return events.map(() => refusalOf("closed"));
+    throw error;
+  }
+}
+
+/** Rolls back. */
+class NothingStored extends Error {
+  override readonly name = "NothingStored";
+  readonly rows: readonly AppendedRow[];
+
+  constructor(rows: readonly AppendedRow[]) {
+    super("no message was stored");
+    this.rows = rows;
+  }
+}
+
+/** A closed conversation is anybody's again, a snoozed one its agent's. Null when somebody else was faster. */
+async function wake(
+  context: ChatContext,
+  tx: TenantTx,
+  principal: Principal,
+  current: ConversationRow,
+): Promise<PublishedRef | null> {
+  if (current.status !== "closed" && current.status !== "snoozed") return null;
+  const decision = current.status === "closed" ? backToQueue(current) : await backToWork(tx, current);
+  const change = { conversationId: current.id, ...decision };
+  return (await changeConversation(context, tx, authorOf(principal), change)).published;
+}

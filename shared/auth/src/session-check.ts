@@ -1,0 +1,65 @@
+import type { Role } from "@chorus/contracts/permissions";
+
+/** A session as its access token names it. */
+export interface HeldSession {
+  tenantId: string;
+  userId: string;
+  sessionId: string;
+  role: Role;
+}
+
+/** What has ended by now, as chat-service knows it. */
+export interface SessionStates {
+  endedSessionIds: string[];
+  tenantActive: boolean;
+}
+
+/** @throws AppError `unavailable` when it cannot be asked */
+export type AskSessions = (tenantId: string, sessions: Omit<HeldSession, "tenantId">[]) => Promise<SessionStates>;
+
+/** `suspended`: the whole tenant, whatever the session. */
+export type SessionState = "live" | "ended" | "suspended";
+
+interface Pending {
+  readonly held: HeldSession;
+  readonly resolve: (state: SessionState) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Asks about sessions in batches. One call per tenant at a time; who comes meanwhile shares the next one, so that a storm of
+ * reconnects is a few calls, and nobody is answered by a call that began before they asked.
+ */
+export function createSessionCheck(ask: AskSessions, maxPerCall = 1_000): (held: HeldSession) => Promise<SessionState> {
+  const waiting = new Map<string, Pending[]>();
+
+  async function answer(tenantId: string, batch: readonly Pending[]): Promise<void> {
+    try {
+      const sessions = batch.map(({ held: { userId, sessionId, role } }) => ({ userId, sessionId, role }));
+      const { endedSessionIds, tenantActive } = await ask(tenantId, sessions);
+      const ended = new Set(endedSessionIds);
+      const stateOf = ({ sessionId }: HeldSession) => (ended.has(sessionId) ? "ended" : "live");
+      for (const { held, resolve } of batch) resolve(tenantActive ? stateOf(held) : "suspended");
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+  }
+
+  async function askUntilNobodyWaits(tenantId: string, queue: Pending[]): Promise<void> {
+    while (queue.length > 0) await answer(tenantId, queue.splice(0, maxPerCall));
+    waiting.delete(tenantId);
+  }
+
+  return (held) =>
+    new Promise((resolve, reject) => {
+      const pending = { held, resolve, reject };
+      const queue = waiting.get(held.tenantId);
+      if (queue) {
+        queue.push(pending);
+        return;
+      }
+      const own = [pending];
+      waiting.set(held.tenantId, own);
+      void askUntilNobodyWaits(held.tenantId, own);
+    });
+}

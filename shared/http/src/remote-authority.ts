@@ -1,0 +1,40 @@
+import { createAuthenticator, type Authenticator } from "@chorus/auth/authenticator";
+import { remoteKeys } from "@chorus/auth/key-source";
+import { checkSessions } from "@chorus/contracts/routes/internal-chat";
+import { listenForRevocations } from "@chorus/redis/revocation-listener";
+import { createServiceClient } from "./service-client.ts";
+
+/** Somebody waits for the page behind it. */
+const TIMEOUT_MS = 3_000;
+
+export interface RemoteAuthority {
+  authenticator: Authenticator;
+  start(): Promise<void>;
+  close(): void;
+}
+
+/** The authenticator of a service that has no sessions of its own: it asks chat-service, on connections that nothing else uses. */
+export function openRemoteAuthority(options: {
+  chatServiceUrl: string;
+  serviceToken: () => Promise<string>;
+  redisUrl: string;
+  now: () => number;
+  onError: (error: unknown) => void;
+}): RemoteAuthority {
+  const { chatServiceUrl: baseUrl, serviceToken, redisUrl, now, onError } = options;
+  const chat = createServiceClient({ baseUrl, serviceToken, timeoutMs: TIMEOUT_MS });
+  const authenticator = createAuthenticator({
+    keys: remoteKeys(baseUrl),
+    ask: (tenantId, sessions) => chat.call(checkSessions, { body: { tenantId, sessions } }),
+    now,
+  });
+  const revocations = listenForRevocations({ redisUrl, onRevoked: authenticator.drop, onError });
+  return {
+    authenticator,
+    start: () => revocations.start(),
+    close() {
+      revocations.close();
+      chat.close();
+    },
+  };
+}

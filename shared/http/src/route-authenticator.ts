@@ -1,0 +1,37 @@
+import type { AccessClaims } from "@chorus/auth/access-token";
+import type { Authenticator } from "@chorus/auth/authenticator";
+import type { RouteSpec } from "@chorus/contracts/routes/define-route";
+import { AppError } from "@chorus/kernel/app-error";
+import type { Context } from "hono";
+import { bearerToken, requireLinkedConversation, requireRouteAccess } from "./authorise.ts";
+
+export interface RouteAuthenticatorOptions {
+  authenticator: Pick<Authenticator, "authenticate">;
+  /** Absent: no route of this service is for other services. */
+  verifyServiceToken?: (token: string) => Promise<string>;
+}
+
+/**
+ * Who calls a route: somebody whose right to it holds now, or null where it is not for people.
+ * @throws AppError `unauthenticated`, `forbidden`, `tenant_suspended`, `unavailable`
+ */
+export function routeAuthenticator(options: RouteAuthenticatorOptions) {
+  return async (route: RouteSpec, http: Context): Promise<AccessClaims | null> => {
+    if (route.access === "public") return null;
+    if (route.access === "service") {
+      if (!options.verifyServiceToken) throw new AppError("unauthenticated");
+      await options.verifyServiceToken(bearerToken(http));
+      return null;
+    }
+    const claims = await options.authenticator.authenticate(bearerToken(http));
+    requireRouteAccess(route, claims.role);
+    requireLinkedConversation(http, claims.onlyConversationId);
+    return claims;
+  };
+}
+
+/** The person behind a call of a route that is for people. */
+export function claimsOf({ caller }: { caller: AccessClaims | null }): AccessClaims {
+  if (!caller) throw new Error("this route is for people");
+  return caller;
+}
