@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startChat, type Chat, type Company, type Customer } from "./harness.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { PASSWORD, startChat, type Chat, type Company, type Customer } from "./harness.ts";
 
 let chat: Chat;
 let company: Company;
@@ -66,4 +66,98 @@ test("the secret is shown once and stored as its hash", async () => {
   expect(text).not.toContain(secret);
   const stored = await chat.database.readTenant(company.id, (tx) => tx.selectFrom("api_keys").selectAll().execute());
   expect(JSON.stringify(stored)).not.toContain(secret);
+});
+
+describe("a key gives nobody more than it has", () => {
+  const create = (secret: string, more: object) =>
+    chat.request("POST", "/api/v1/users", {
+      token: secret,
+      body: { name: "New", email: `${randomUUID()}@${company.slug}.test`, ...more },
+    });
+  const everything = ["conversations:read", "conversations:write", "messages:write", "admin"];
+
+  test("no role above its scopes, and no password", async () => {
+    const admin = (await key(["admin"])).secret;
+    const all = (await key(everything)).secret;
+    for (const role of ["owner", "admin", "supervisor"])
+      for (const secret of [admin, all]) expect((await create(secret, { role })).status, role).toBe(403);
+    expect((await create(admin, { role: "agent" })).status).toBe(403);
+    expect((await create(all, { role: "agent", password: PASSWORD })).status).toBe(403);
+    expect((await create(all, { role: "agent" })).status).toBe(201);
+    const reader = (await key(["admin", "conversations:read"])).secret;
+    expect((await create(reader, { role: "viewer" })).status).toBe(201);
+  });
+
+  test("lets nobody in again, and raises nobody, whose role it could not give", async () => {
+    const all = (await key(everything)).secret;
+    const [admin, agent] = [await chat.person(company, "admin"), await chat.person(company, "agent")];
+    const patch = (id: string, body: object, token = all) =>
+      chat.request("PATCH", `/api/v1/users/${id}`, { token, body });
+    for (const { id } of [admin, agent])
+      expect((await patch(id, { disabled: true }, company.owner.token)).status).toBe(200);
+    expect((await patch(admin.id, { disabled: false })).status).toBe(403);
+    expect((await patch(agent.id, { disabled: false })).status).toBe(200);
+    expect((await patch(agent.id, { role: "admin" })).status).toBe(403);
+    expect((await patch(agent.id, { role: "owner" })).status).toBe(403);
+    expect((await patch(company.owner.id, { name: "Mallory" })).status).toBe(403);
+    expect((await patch(agent.id, { name: "Ann" })).status).toBe(200);
+  });
+});
+
+describe("a key that only writes", () => {
+  const act = (secret: string, method: string, path: string, body: object = {}) =>
+    chat.request(method, path, { token: secret, body });
+
+  test("is told what it wrote itself, and stores nothing that it is refused", async () => {
+    const writer = (await key(["messages:write"])).secret;
+    const path = `/api/v1/conversations/${conversationId}/messages`;
+    const sent = await act(writer, "POST", path, { clientMessageId: randomUUID(), body: "Your parcel left." });
+    expect([sent.status, sent.body.body]).toEqual([201, "Your parcel left."]);
+    const edited = await act(writer, "PATCH", `${path}/${sent.body.id}`, { body: "It has left." });
+    expect([edited.status, edited.body.body]).toEqual([200, "It has left."]);
+    expect((await act(writer, "DELETE", `${path}/${sent.body.id}`)).status).toBe(200);
+    const transcript = await act(writer, "POST", `/api/v1/conversations/${conversationId}/transcript`);
+    expect(transcript.status).toBe(403);
+    const starter = (await key(["conversations:write"])).secret;
+    const other = await chat.customer(company, "Dora");
+    const message = { clientMessageId: randomUUID(), body: "Hello" };
+    expect((await act(starter, "POST", "/api/v1/conversations", { customerId: other.id, message })).status).toBe(403);
+    const kept = await chat.request("GET", `/api/v1/conversations?customerId=${other.id}`, {
+      token: company.owner.token,
+    });
+    expect(kept.body.items).toEqual([]);
+  });
+
+  test("reads no words, names or addresses in what it is answered", async () => {
+    const writer = (await key(["conversations:write"])).secret;
+    const secretCustomer = await chat.customer(company, "Zenobia Canary");
+    const id = await chat.conversation(secretCustomer, "canary words");
+    const email = "canary@shop.test";
+    const canaries = /canary/i;
+    const path = `/api/v1/conversations/${id}`;
+    await act(company.owner.token, "PATCH", path, { subject: "canary subject", tags: ["canary-tag"] });
+    const answers = [
+      await act(writer, "PATCH", path, { priority: "high" }),
+      await act(writer, "POST", `${path}/assign`, { agentId: company.owner.id }),
+      await act(writer, "POST", `${path}/transfer`, { agentId: company.owner.id, note: "please" }),
+      await act(writer, "POST", `${path}/close`),
+      await act(writer, "POST", `${path}/reopen`),
+      await act(writer, "POST", "/api/v1/conversations", { customerId: secretCustomer.id }),
+      await act(writer, "PATCH", `/api/v1/customers/${secretCustomer.id}`, { phone: "+49301234567" }),
+      await act(writer, "POST", `/api/v1/customers/${secretCustomer.id}/ban`),
+      await act(writer, "POST", `/api/v1/customers/${secretCustomer.id}/unban`),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    for (const answer of answers) expect(answer.text).not.toMatch(canaries);
+    await act(company.owner.token, "PATCH", `/api/v1/customers/${secretCustomer.id}`, { email });
+    const both = (await key(["conversations:write", "conversations:read"])).secret;
+    expect((await act(both, "PATCH", path, { priority: "low" })).text).toMatch(canaries);
+  });
+});
+
+test("the audit log names a key as a key", async () => {
+  const { secret, id } = await key(["admin", "conversations:read"]);
+  await chat.request("POST", "/api/v1/teams", { token: secret, body: { name: "By a key" } });
+  const log = await chat.request("GET", `/api/v1/audit-log?actorId=${id}`, { token: company.owner.token });
+  expect(log.body.items.map((entry: { actor: object }) => entry.actor)).toEqual([{ type: "api_key", id }]);
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { createServiceTokens } from "@chorus/auth/service-token";
 import { channels } from "@chorus/contracts/bus/channels";
 import { ConversationMessage, InboxMessage, type EventPublished } from "@chorus/contracts/bus/messages";
 import { appendEvents } from "@chorus/database/append-events";
@@ -27,6 +28,28 @@ beforeEach(async () => {
 
 const messages = async (token: string, query = "afterSeq=0") =>
   (await chat.request("GET", `/api/v1/conversations/${conversationId}/messages?${query}`, { token })).body;
+/** As a gateway hands over what arrived on one socket at once. */
+async function sendTogether(items: { body: string; replyToSeq?: number }[]) {
+  const token = await createServiceTokens({
+    service: "websocket-gateway",
+    audience: "chat-service",
+    secret: chat.config.secrets.internal,
+    now: () => Date.now(),
+  })();
+  const principal = { tenantId: company.id, userId: customer.id, role: "customer", sessionId: randomUUID() };
+  const answer = await chat.request("POST", "/internal/v1/messages", {
+    token,
+    body: {
+      tenantId: company.id,
+      items: items.map((item) => ({
+        ...{ principal, conversationId, clientMessageId: randomUUID(), kind: "text" },
+        ...item,
+      })),
+    },
+  });
+  expect(answer.status).toBe(200);
+  return answer.body;
+}
 const texts = (page: { items: { body: string }[] }) => page.items.map((message) => message.body);
 
 describe("messages", () => {
@@ -79,6 +102,44 @@ describe("messages", () => {
     });
     expect(reply.body.replyToSeq).toBe(4);
     expect((await messages(customer.token)).items.at(-1)).toMatchObject({ body: "yes", replyToSeq: 3 });
+  });
+
+  test("a customer's message wakes a snoozed conversation, in its own commit", async () => {
+    await chat.request("POST", `/api/v1/queue/${conversationId}/accept`, { token: agent });
+    const until = new Date(Date.now() + 7 * 86_400_000).toISOString();
+    const path = `/api/v1/conversations/${conversationId}`;
+    await chat.request("PATCH", path, { token: agent, body: { snoozedUntil: until } });
+    expect((await chat.send(agent, conversationId, "we look into it")).status).toBe(201);
+    expect((await chat.request("GET", path, { token: agent })).body.status).toBe("snoozed");
+    expect((await chat.send(customer.token, conversationId, "any news?")).status).toBe(201);
+    const shown = (await chat.request("GET", path, { token: agent })).body;
+    expect(shown).toMatchObject({ status: "open", assignee: { id: company.owner.id } });
+    expect(shown.waitingSince).not.toBeNull();
+    const stored = await chat.database.readTenant(company.id, (tx) =>
+      tx.selectFrom("conversations").select("snoozed_until").where("id", "=", conversationId).execute(),
+    );
+    expect(stored).toEqual([{ snoozed_until: null }]);
+  });
+
+  test("messages in one batch into a closed conversation keep their order", async () => {
+    await chat.request("POST", `/api/v1/conversations/${conversationId}/close`, { token: agent });
+    const bodies = Array.from({ length: 20 }, (_, number) => `m${number}`);
+    const { results } = await sendTogether(bodies.map((body) => ({ body })));
+    expect(results.every((result: { ok: boolean }) => result.ok)).toBe(true);
+    expect(texts(await messages(agent)).slice(1)).toEqual(bodies);
+  });
+
+  test("a message that is refused leaves the conversation closed", async () => {
+    await chat.request("POST", `/api/v1/conversations/${conversationId}/close`, { token: agent });
+    const before = await messages(agent);
+    const { results } = await sendTogether([{ body: "to nothing", replyToSeq: 999 }]);
+    expect(results[0]).toMatchObject({ ok: false, error: { code: "invalid" } });
+    const shown = await chat.request("GET", `/api/v1/conversations/${conversationId}`, { token: agent });
+    expect(shown.body.status).toBe("closed");
+    expect(await messages(agent)).toEqual(before);
+    const mixed = await sendTogether([{ body: "to nothing", replyToSeq: 999 }, { body: "but this" }]);
+    expect(mixed.results.map((result: { ok: boolean }) => result.ok)).toEqual([false, true]);
+    expect(texts(await messages(agent)).at(-1)).toBe("but this");
   });
 
   test("pages go both ways, ascending, and end", async () => {

@@ -85,6 +85,57 @@ describe("people", () => {
     expect((await chat.request("GET", path, { token: ben.token })).status).toBe(403);
   });
 
+  test("an owner's sessions are an owner's to see and to end", async () => {
+    const admin = await chat.person(company, "admin");
+    const owner = await chat.person(company, "owner");
+    const path = `/api/v1/users/${owner.id}/sessions`;
+    expect((await chat.request("GET", path, { token: admin.token })).status).toBe(403);
+    const session = `${path}/${sessionIdOf(owner.token)}`;
+    expect((await chat.request("DELETE", session, { token: admin.token })).status).toBe(403);
+    const boss = await chat.person(company, "owner");
+    expect((await chat.request("GET", path, { token: boss.token })).body.items).toHaveLength(1);
+    expect((await chat.request("DELETE", session, { token: boss.token })).status).toBe(204);
+  });
+
+  test("two owners who disable each other at once: one succeeds, the other is told why not, and nobody deadlocks", async () => {
+    const rival = await chat.company();
+    const [one, two] = [rival.owner, await chat.person(rival, "owner")];
+    const answers = await Promise.all([
+      patchUser(one, two.id, { disabled: true }),
+      patchUser(two, one.id, { disabled: true }),
+    ]);
+    const statuses = answers.map(({ status }) => status).toSorted();
+    expect(statuses[0]).toBe(200);
+    // Decided after the other: by then the only owner, or signed out.
+    expect([401, 409]).toContain(statuses[1]);
+  });
+
+  test("whoever cannot answer any more gives their open conversations back to the queue", async () => {
+    for (const change of [{ disabled: true }, { role: "viewer" }]) {
+      const leaver = await chat.person(company, "agent", "Leah");
+      const [open, asleep] = [await chat.customer(company), await chat.customer(company)];
+      const ids = [await chat.conversation(open), await chat.conversation(asleep)];
+      for (const id of ids) await chat.request("POST", `/api/v1/queue/${id}/accept`, { token: leaver.token });
+      const [openId, asleepId] = ids as [string, string];
+      const later = new Date(Date.now() + 3_600_000).toISOString();
+      await chat.request("PATCH", `/api/v1/conversations/${asleepId}`, {
+        token: leaver.token,
+        body: { snoozedUntil: later },
+      });
+      const boss = await chat.person(company, "owner");
+      expect((await patchUser(boss, leaver.id, change)).status).toBe(200);
+      const shown = async (id: string) =>
+        (await chat.request("GET", `/api/v1/conversations/${id}`, { token: boss.token })).body;
+      expect(await shown(openId)).toMatchObject({ status: "queued", assignee: null });
+      const queue = (await chat.request("GET", "/api/v1/queue?limit=100", { token: boss.token })).body.items;
+      expect(queue.map((entry: { conversation: { id: string } }) => entry.conversation.id)).toContain(openId);
+      // Nobody of the desk waits for the snoozed one, until its customer writes.
+      expect(await shown(asleepId)).toMatchObject({ status: "snoozed" });
+      await chat.send(asleep.token, asleepId, "Are you there?");
+      expect(await shown(asleepId)).toMatchObject({ status: "queued", assignee: null });
+    }
+  });
+
   test("a team has members of this company only; its name is unique; dissolved, its conversations stay", async () => {
     const post = (body: object) => chat.request("POST", "/api/v1/teams", { token: company.owner.token, body });
     const team = (await post({ name: "Support", memberIds: [ana.id] })).body;

@@ -1,5 +1,5 @@
 import { hashSecret, newSecret } from "@chorus/auth/secrets";
-import type { ApiKeyScope } from "@chorus/contracts/permissions";
+import { PERMISSIONS, type ApiKeyScope, type PermissionName } from "@chorus/contracts/permissions";
 import type { ApiKey } from "@chorus/contracts/routes/api-keys";
 import type { ApiKeysTable } from "@chorus/database/tables";
 import { toTimestamp } from "@chorus/kernel/clock";
@@ -8,7 +8,7 @@ import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { ChatContext } from "../context.ts";
 import { decodeCursor, pageOf, type Page } from "@chorus/http/keyset";
-import { writeAudit } from "../tenant/audit.ts";
+import { auditActor, writeAudit } from "../tenant/audit.ts";
 import { requirePermission, type Principal } from "./principal.ts";
 
 /** Lets secret scanners, and the authenticator, tell a key from a token. */
@@ -44,6 +44,8 @@ export async function createApiKey(
   input: { name: string; scopes: ApiKeyScope[]; expiresAt: string | null; requestId: string },
 ): Promise<{ apiKey: ApiKey; secret: string }> {
   requirePermission(principal, "keys.manage");
+  for (const [name, { scope }] of Object.entries(PERMISSIONS))
+    if (scope !== null && input.scopes.includes(scope)) requirePermission(principal, name as PermissionName);
   const secret = API_KEY_PREFIX + newSecret();
   const { tenantId, userId } = principal;
   const row = await context.database.withTenant(tenantId, async (tx) => {
@@ -64,7 +66,7 @@ export async function createApiKey(
       .executeTakeFirstOrThrow();
     await writeAudit(tx, {
       tenantId,
-      actor: { type: "user", id: userId },
+      actor: auditActor(principal),
       action: "api_key.create",
       target: { type: "api_key", id: made.id },
       detail: { scopes: made.scopes },
@@ -93,7 +95,7 @@ export async function revokeApiKey(
     if (ended.numUpdatedRows === 0n) throw notFound();
     await writeAudit(tx, {
       tenantId,
-      actor: { type: "user", id: principal.userId },
+      actor: auditActor(principal),
       action: "api_key.revoke",
       target: { type: "api_key", id: input.apiKeyId },
       requestId: input.requestId,

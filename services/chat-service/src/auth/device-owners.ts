@@ -3,6 +3,7 @@ import type { ConversationLink } from "@chorus/auth/conversation-link";
 import type { CustomerIdentity } from "@chorus/auth/identity-token";
 import type { TenantTx } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
+import { sql } from "kysely";
 import type { ChatContext } from "../context.ts";
 
 /** Who uses a device. */
@@ -61,6 +62,10 @@ export async function findOrCreateVerified(
     ...(identity.name === undefined ? {} : { name: identity.name }),
     ...(identity.email === undefined ? {} : { email: identity.email }),
   };
+  // Two first sessions of one person at once, from two tabs or pages, are one customer.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`customer:${device.tenantId}:${identity.externalId}`}, 0))`.execute(
+    tx,
+  );
   const existing = await tx
     .selectFrom("customers")
     .select("id")

@@ -13,11 +13,16 @@ export interface Principal extends SessionPrincipal {
  * @throws AppError `forbidden` when the role, or the key's scopes, have nothing of this permission
  */
 export function requirePermission(principal: Principal, permission: PermissionName): Reach {
-  const reach = principal.apiKey
-    ? reachOfKey(principal.apiKey.scopes, permission)
-    : reachOf(principal.role, permission);
+  const reach = reachOfPrincipal(principal, permission);
   if (reach === null) throw forbidden(principal);
   return reach;
+}
+
+/** What `principal` may reach with `permission`; null when nothing. */
+export function reachOfPrincipal(principal: Principal, permission: PermissionName): Reach | null {
+  return principal.apiKey
+    ? reachOfKey(principal.apiKey.scopes, permission)
+    : reachOf(principal.role, permission);
 }
 
 function reachOfKey(scopes: readonly ApiKeyScope[], permission: PermissionName): Reach | null {

@@ -1,21 +1,26 @@
 import type { Session } from "@chorus/contracts/entities/people";
+import type { TenantTx } from "@chorus/database/database";
 import { toTimestamp } from "@chorus/kernel/clock";
 import { notFound } from "@chorus/kernel/app-error";
 import type { ChatContext } from "../context.ts";
+import { requireMayActOn, requireOwnOrManaged } from "../people/guards.ts";
 import { findUser } from "../people/queries.ts";
-import { writeAudit } from "../tenant/audit.ts";
-import { requirePermission, type Principal } from "./principal.ts";
+import { auditActor, writeAudit } from "../tenant/audit.ts";
+import type { Principal } from "./principal.ts";
 import { revokeSession } from "./revoke.ts";
 
-function requireOwnOrManaged(principal: Principal, userId: string): void {
-  if (userId !== principal.userId) requirePermission(principal, "people.manage");
+/** @throws AppError `forbidden`, `not_found` */
+async function requirePerson(tx: TenantTx, principal: Principal, userId: string): Promise<void> {
+  const person = await findUser(tx, userId);
+  if (!person) throw notFound();
+  requireMayActOn(principal, person);
 }
 
-/** Where a person is signed in, last used first. @throws AppError `forbidden` for others' as a non-admin, `not_found` */
+/** Where a person is signed in, last used first. @throws AppError `forbidden` for others' as a non-admin and for owners' as no owner, `not_found` */
 export async function listUserSessions(context: ChatContext, principal: Principal, userId: string): Promise<Session[]> {
   requireOwnOrManaged(principal, userId);
   const rows = await context.database.readTenant(principal.tenantId, async (tx) => {
-    if (!(await findUser(tx, userId))) throw notFound();
+    await requirePerson(tx, principal, userId);
     return tx
       .selectFrom("sessions")
       .selectAll()
@@ -44,10 +49,11 @@ export async function revokeUserSession(
   requireOwnOrManaged(principal, input.userId);
   const { tenantId } = principal;
   await context.database.withTenant(tenantId, async (tx) => {
+    await requirePerson(tx, principal, input.userId);
     if (!(await revokeSession(context, tx, { tenantId, ...input }))) throw notFound();
     await writeAudit(tx, {
       tenantId,
-      actor: { type: "user", id: principal.userId },
+      actor: auditActor(principal),
       action: "session.revoke",
       target: { type: "session", id: input.sessionId },
       requestId: input.requestId,

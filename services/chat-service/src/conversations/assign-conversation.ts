@@ -4,7 +4,7 @@ import { requirePermission, type Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
 import { actOnConversation } from "./act-on-conversation.ts";
 import { changeTo, requireTarget, type AssignmentTarget } from "./assignment-target.ts";
-import { presentConversation } from "./present-conversation.ts";
+import { presentToDesk } from "./present-conversation.ts";
 
 /**
  * Assigns to an agent (the conversation is then open), to a team's queue, or to nobody (back to the queue).
@@ -29,5 +29,5 @@ export async function assignConversation(
       return { kind: agentId === null ? "conversation.queued" : "conversation.assigned", ...changeTo(input) };
     },
   );
-  return presentConversation(row);
+  return presentToDesk(principal, row);
 }

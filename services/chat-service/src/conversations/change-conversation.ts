@@ -55,22 +55,27 @@ export async function changeConversation(
       kind: input.kind,
       isPublic: !AGENT_ONLY_KINDS.has(input.kind),
       ...actor,
-      data: {
-        status: row.status,
-        assignee_id: row.assignee_id,
-        assignee_name: row.assignee_name,
-        assignee_avatar: row.assignee_avatar,
-        team_id: row.team_id,
-        team_name: row.team_name,
-        priority: row.priority,
-        tags: row.tags,
-      },
+      data: stateOf(row),
     },
   ]);
   const { seq } = requireAppended(appended);
   return {
     row: await reread(tx, input.conversationId),
     published: { tenantId, conversationId: input.conversationId, seq },
+  };
+}
+
+/** What an event keeps of how its conversation stood. */
+export function stateOf(row: ConversationRow) {
+  return {
+    status: row.status,
+    assignee_id: row.assignee_id,
+    assignee_name: row.assignee_name,
+    assignee_avatar: row.assignee_avatar,
+    team_id: row.team_id,
+    team_name: row.team_name,
+    priority: row.priority,
+    tags: row.tags,
   };
 }
 

@@ -34,6 +34,7 @@ export async function createConversation(
   input: CreateConversationInput,
 ): Promise<CreatedConversation> {
   requirePermission(principal, "conversation.start");
+  if (input.message) requirePermission(principal, "message.send");
   const customerId = isCustomer(principal) ? principal.userId : input.customerId;
   if (customerId === undefined) {
     throw new AppError("invalid", {

@@ -25,6 +25,8 @@ export async function mailTranscript(
   request: TranscriptRequest,
 ): Promise<string> {
   requirePermission(principal, "message.send");
+  // The mail has what was said, and the answer an address.
+  requirePermission(principal, "conversation.read");
   if (request.to === "me") requirePerson(principal);
   const { tenantId } = principal;
   const byCustomer = isCustomer(principal);

@@ -5,7 +5,7 @@ import type { Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
 import { actOnConversation, type Decision } from "./act-on-conversation.ts";
 import { backToWork } from "./back-to-work.ts";
-import { presentConversation } from "./present-conversation.ts";
+import { presentToDesk } from "./present-conversation.ts";
 import type { ConversationRow } from "./queries.ts";
 
 export interface PatchConversationInput {
@@ -33,7 +33,7 @@ export async function patchConversation(
     { conversationId, permission: "conversation.organise" },
     async (current, tx) => [...(await snoozing(context, tx, current, input.snoozedUntil)), ...tagging(input)],
   );
-  return presentConversation(row);
+  return presentToDesk(principal, row);
 }
 
 function tagging({ subject, priority, tags }: PatchConversationInput): Decision[] {

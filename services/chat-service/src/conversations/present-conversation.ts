@@ -1,7 +1,7 @@
 import type { AnyConversation, Conversation, CustomerConversation } from "@chorus/contracts/entities/conversation";
 import type { AgentSummary } from "@chorus/contracts/entities/people";
 import { toTimestamp } from "@chorus/kernel/clock";
-import { isCustomer, type Principal } from "../auth/principal.ts";
+import { isCustomer, reachOfPrincipal, type Principal } from "../auth/principal.ts";
 import type { ConversationRow } from "./queries.ts";
 
 function assigneeOf(row: ConversationRow): AgentSummary | null {
@@ -49,5 +49,20 @@ export function presentCustomerConversation(row: ConversationRow): CustomerConve
 }
 
 export function presentConversationFor(principal: Principal, row: ConversationRow): AnyConversation {
-  return isCustomer(principal) ? presentCustomerConversation(row) : presentConversation(row);
+  return isCustomer(principal) ? presentCustomerConversation(row) : presentToDesk(principal, row);
+}
+
+/** As far as the caller may read: a program that only writes is told what became of it, and no words, names or addresses. */
+export function presentToDesk(principal: Principal, row: ConversationRow): Conversation {
+  const shown = presentConversation(row);
+  if (reachOfPrincipal(principal, "conversation.read") !== null) return shown;
+  return {
+    ...shown,
+    subject: null,
+    customer: { ...shown.customer, name: "", email: null },
+    assignee: shown.assignee && { ...shown.assignee, name: "", avatar: null },
+    team: shown.team && { ...shown.team, name: "" },
+    tags: [],
+    lastMessage: null,
+  };
 }

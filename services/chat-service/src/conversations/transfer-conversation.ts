@@ -6,7 +6,7 @@ import { actorOf, requirePermission, type Principal } from "../auth/principal.ts
 import type { ChatContext } from "../context.ts";
 import { actOnConversation } from "./act-on-conversation.ts";
 import { changeTo, requireTarget, type AssignmentTarget } from "./assignment-target.ts";
-import { presentConversation } from "./present-conversation.ts";
+import { presentToDesk } from "./present-conversation.ts";
 
 export interface TransferInput extends AssignmentTarget {
   conversationId: string;
@@ -24,6 +24,7 @@ export async function transferConversation(
   input: TransferInput,
 ): Promise<Conversation> {
   const { conversationId, agentId, teamId } = input;
+  if (input.note !== undefined) requirePermission(principal, "conversation.organise");
   if (agentId === null && teamId === null) {
     throw new AppError("invalid", {
       detail: "agentId: name the colleague or the team to hand over to",
@@ -43,7 +44,7 @@ export async function transferConversation(
       return { kind: "conversation.transferred", ...changeTo(input) };
     },
   );
-  return presentConversation(row);
+  return presentToDesk(principal, row);
 }
 
 /** In the transfer's own transaction: neither is there without the other. */
@@ -54,7 +55,6 @@ async function writeNote(
   conversationId: string,
   body: string,
 ): Promise<void> {
-  requirePermission(principal, "conversation.organise");
   const [appended] = await appendEventsWithin(tx, principal.tenantId, [
     {
       conversationId,

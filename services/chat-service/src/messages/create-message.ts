@@ -3,7 +3,7 @@ import { AppError, notFound } from "@chorus/kernel/app-error";
 import { requirePermission, type Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
 import { appendMessages } from "./append-messages.ts";
-import { getMessage } from "./get-message.ts";
+import { readOwnMessage } from "./read-own-message.ts";
 
 export interface CreateMessageInput {
   conversationId: string;
@@ -45,6 +45,6 @@ export async function createMessage(
     });
   }
   const { conversationId } = input;
-  const message = await getMessage(context, principal, { conversationId, messageId: result.messageId });
+  const message = await readOwnMessage(context, principal, { conversationId, messageId: result.messageId });
   return { message, duplicate: result.duplicate };
 }

@@ -6,7 +6,7 @@ import { countSend } from "../http/limited.ts";
 import { logPage } from "../http/log-page.ts";
 import { changeMessage } from "./change-message.ts";
 import { createMessage } from "./create-message.ts";
-import { getMessage } from "./get-message.ts";
+import { readOwnMessage } from "./read-own-message.ts";
 import { listMessages } from "./list-messages.ts";
 import { recordReceipts } from "./record-receipts.ts";
 
@@ -33,7 +33,7 @@ export function messageEndpoints(context: ChatContext): Endpoint<Caller>[] {
       const { operationId = context.ids.next(), body } = input.body;
       await countSend(context, principalOf(input), input.http, body);
       await changeMessage(context, principalOf(input), { ...input.params, operationId, body });
-      return reply(200, await getMessage(context, principalOf(input), input.params));
+      return reply(200, await readOwnMessage(context, principalOf(input), input.params));
     }),
     endpoint(routes.deleteMessage, async (input) => {
       await changeMessage(context, principalOf(input), {
@@ -41,7 +41,7 @@ export function messageEndpoints(context: ChatContext): Endpoint<Caller>[] {
         operationId: context.ids.next(),
         body: null,
       });
-      return reply(200, await getMessage(context, principalOf(input), input.params));
+      return reply(200, await readOwnMessage(context, principalOf(input), input.params));
     }),
     endpoint(routes.putReceipts, async (input) => {
       const { deliveredSeq, readSeq } = input.body;

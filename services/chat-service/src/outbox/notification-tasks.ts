@@ -46,6 +46,9 @@ export function notificationTaskOf(row: DispatchRow, graceMs: number): Notificat
     case "message.created":
       if (row.actor_type === "customer") return task("conversation.waiting", { delayMs: graceMs });
       return row.actor_type === "system" ? null : task("message.unread", { delayMs: graceMs });
+    case "conversation.queued":
+      // Whoever was told of it before may not be the one who has to answer now.
+      return task("conversation.waiting", { delayMs: graceMs });
     case "note.created":
       return task("conversation.mentioned");
     case "conversation.assigned":

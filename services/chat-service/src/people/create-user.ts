@@ -6,7 +6,8 @@ import { AppError } from "@chorus/kernel/app-error";
 import { createPasswordLink } from "../auth/password-links.ts";
 import { requirePermission, type Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
-import { writeAudit } from "../tenant/audit.ts";
+import { auditActor, writeAudit } from "../tenant/audit.ts";
+import { requireMayGive } from "./guards.ts";
 import { presentUser } from "./present-user.ts";
 import { insertUser } from "./queries.ts";
 
@@ -21,12 +22,15 @@ export interface CreateUserInput {
 }
 
 /**
- * Adds somebody to the desk; without a password they are invited by mail to set one. Only an owner makes another owner.
+ * Adds somebody to the desk; without a password they are invited by mail to set one. Nobody gives a role above their own, and
+ * an API key sets no passwords.
  * @throws AppError `already_exists` when the address is taken, `forbidden`
  */
 export async function createUser(context: ChatContext, principal: Principal, input: CreateUserInput): Promise<User> {
   requirePermission(principal, "people.manage");
-  if (input.role === "owner") requirePermission(principal, "tenant.own");
+  requireMayGive(principal, input.role);
+  if (principal.apiKey && input.password !== undefined)
+    throw new AppError("forbidden", { detail: "An API key sets no passwords: leave it out, and they are invited by mail." });
   const passwordHash = input.password === undefined ? null : await hashPassword(input.password);
   const { tenantId } = principal;
   try {
@@ -36,7 +40,7 @@ export async function createUser(context: ChatContext, principal: Principal, inp
         await createPasswordLink(context, tx, { tenantId, userId: row.id, purpose: "invitation" });
       await writeAudit(tx, {
         tenantId,
-        actor: { type: "user", id: principal.userId },
+        actor: auditActor(principal),
         action: "user.create",
         target: { type: "user", id: row.id },
         detail: { role: row.role },

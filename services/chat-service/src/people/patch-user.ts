@@ -1,12 +1,17 @@
 import type { User } from "@chorus/contracts/entities/people";
 import type { UserRole } from "@chorus/contracts/permissions";
+import type { TenantTx } from "@chorus/database/database";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import { requirePermission, type Principal } from "../auth/principal.ts";
 import { revokeSessionsOf } from "../auth/revoke.ts";
 import type { ChatContext } from "../context.ts";
-import { writeAudit } from "../tenant/audit.ts";
+import { mayTake } from "../conversations/assignment-target.ts";
+import { authorOf } from "../conversations/change-conversation.ts";
+import { requeueConversationsOf } from "../conversations/requeue-conversations.ts";
+import { auditActor, writeAudit } from "../tenant/audit.ts";
+import { requireMayActOn, requireMayGive } from "./guards.ts";
 import { presentUser } from "./present-user.ts";
-import { findUser } from "./queries.ts";
+import { findUser, type UserRow } from "./queries.ts";
 
 export interface PatchUserInput {
   userId: string;
@@ -19,56 +24,72 @@ export interface PatchUserInput {
 }
 
 /**
- * Changes a person. Who is disabled, or has another role, is signed out everywhere. Only an owner touches owners, and
- * nobody disables or demotes the last one.
+ * Changes a person. Who is disabled, or has another role, is signed out everywhere; the open conversations of somebody who cannot
+ * answer any more go back to the queue. Only an owner touches owners, nobody gives a role above their own, and nobody disables
+ * or demotes the last owner.
  * @throws AppError `not_found`, `forbidden`, `conflict` for the last owner
  */
 export async function patchUser(context: ChatContext, principal: Principal, input: PatchUserInput): Promise<User> {
   requirePermission(principal, "people.manage");
   const { tenantId } = principal;
   const { userId, requestId, disabled, ...fields } = input;
-  const row = await context.database.withTenant(tenantId, async (tx) => {
-    const current = await tx.selectFrom("users").selectAll().where("id", "=", userId).forUpdate().executeTakeFirst();
-    if (!current) throw notFound();
-    if (current.role === "owner" || input.role === "owner") requirePermission(principal, "tenant.own");
-    const losesOwner = current.role === "owner" && ((input.role ?? "owner") !== "owner" || disabled === true);
-    if (losesOwner) {
-      const owners = await tx
-        .selectFrom("users")
-        .select("id")
-        .where("role", "=", "owner")
-        .where("disabled_at", "is", null)
-        .forUpdate()
-        .execute();
-      if (owners.every((owner) => owner.id === userId)) {
-        throw new AppError("conflict", { detail: "This is the only owner: make somebody else an owner first." });
-      }
-    }
-    const { name, role, skills, capacity } = fields;
-    const disabledAt = disabled === true ? (current.disabled_at ?? new Date(context.clock.now())) : null;
-    await tx
-      .updateTable("users")
-      .set({
-        name: name ?? current.name,
-        role: role ?? current.role,
-        skills: skills ?? current.skills,
-        capacity: capacity ?? current.capacity,
-        disabled_at: disabled === undefined ? current.disabled_at : disabledAt,
-      })
-      .where("id", "=", userId)
-      .execute();
-    if (disabled === true || (role !== undefined && role !== current.role))
-      await revokeSessionsOf(context, tx, tenantId, userId);
+  const { name, role, skills, capacity } = fields;
+  const outcome = await context.database.withTenant(tenantId, async (tx) => {
+    const { current, owners } = await lockWithOwners(tx, userId);
+    requireMayActOn(principal, current);
+    const next = {
+      name: name ?? current.name,
+      role: role ?? current.role,
+      skills: skills ?? current.skills,
+      capacity: capacity ?? current.capacity,
+      disabled_at: disabledAt(context, current, disabled),
+    };
+    const isRoleGiven = role !== undefined && role !== current.role;
+    const isLetInAgain = current.disabled_at !== null && next.disabled_at === null;
+    if (isRoleGiven || isLetInAgain) requireMayGive(principal, next.role);
+    const losesOwner = current.role === "owner" && (next.role !== "owner" || next.disabled_at !== null);
+    if (losesOwner && owners.every((owner) => owner.id === userId))
+      throw new AppError("conflict", { detail: "This is the only owner: make somebody else an owner first." });
+    // Before the change: what somebody writes about themselves is still theirs to write.
+    const requeued =
+      mayTake(current) && !mayTake(next)
+        ? await requeueConversationsOf(context, tx, authorOf(principal), userId)
+        : [];
+    await tx.updateTable("users").set(next).where("id", "=", userId).execute();
+    if (disabled === true || isRoleGiven) await revokeSessionsOf(context, tx, tenantId, userId);
     await writeAudit(tx, {
       tenantId,
-      actor: { type: "user", id: principal.userId },
+      actor: auditActor(principal),
       action: "user.update",
       target: { type: "user", id: userId },
       detail: { fields: Object.keys({ ...fields, ...(disabled === undefined ? {} : { disabled }) }).toSorted() },
       requestId,
     });
-    return findUser(tx, userId);
+    return { row: await findUser(tx, userId), requeued };
   });
-  if (!row) throw notFound();
-  return presentUser(row);
+  if (!outcome.row) throw notFound();
+  await context.publisher.published(outcome.requeued);
+  return presentUser(outcome.row);
+}
+
+/**
+ * The person and every owner who is let in, locked in one order: two owners who act on each other wait, and do not deadlock.
+ * @throws AppError `not_found`
+ */
+async function lockWithOwners(tx: TenantTx, userId: string): Promise<{ current: UserRow; owners: UserRow[] }> {
+  const locked = await tx
+    .selectFrom("users")
+    .selectAll()
+    .where((eb) => eb.or([eb("id", "=", userId), eb("role", "=", "owner")]))
+    .orderBy("id")
+    .forUpdate()
+    .execute();
+  const current = locked.find(({ id }) => id === userId);
+  if (!current) throw notFound();
+  return { current, owners: locked.filter((row) => row.role === "owner" && row.disabled_at === null) };
+}
+
+function disabledAt(context: ChatContext, current: UserRow, disabled: boolean | undefined): Date | null {
+  if (disabled === undefined) return current.disabled_at;
+  return disabled ? (current.disabled_at ?? new Date(context.clock.now())) : null;
 }

@@ -3,7 +3,7 @@ import { AppError } from "@chorus/kernel/app-error";
 import { requirePerson, type Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
 import { actOnConversation } from "../conversations/act-on-conversation.ts";
-import { presentConversation } from "../conversations/present-conversation.ts";
+import { presentToDesk } from "../conversations/present-conversation.ts";
 
 /**
  * Takes a waiting conversation; accepting one's own again changes nothing. Needs neither presence nor free capacity.
@@ -35,5 +35,5 @@ export async function acceptConversation(
       };
     },
   );
-  return presentConversation(row);
+  return presentToDesk(principal, row);
 }

@@ -2,7 +2,7 @@ import type { Conversation } from "@chorus/contracts/entities/conversation";
 import { requirePermission, requirePerson, type Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
 import { authorOf, changeConversation } from "../conversations/change-conversation.ts";
-import { presentConversation } from "../conversations/present-conversation.ts";
+import { presentToDesk } from "../conversations/present-conversation.ts";
 
 /** Takes the next waiting conversation; null when nobody waits. Two agents at once never get the same one. */
 export async function acceptNext(context: ChatContext, principal: Principal): Promise<Conversation | null> {
@@ -34,5 +34,5 @@ export async function acceptNext(context: ChatContext, principal: Principal): Pr
   });
   if (!outcome) return null;
   await context.publisher.published([outcome.published]);
-  return presentConversation(outcome.row);
+  return presentToDesk(principal, outcome.row);
 }

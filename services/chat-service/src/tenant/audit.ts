@@ -1,14 +1,20 @@
+import type { Principal } from "../auth/principal.ts";
 import type { TenantTx } from "@chorus/database/database";
 
 export interface AuditEntry {
   tenantId: string;
-  actor: { type: "user" | "operator" | "system"; id: string | null };
+  actor: { type: "user" | "api_key" | "operator" | "system"; id: string | null };
   /** `noun.verb` */
   action: string;
   target: { type: string; id: string | null };
   /** Ids and names of fields, never content. */
   detail?: Record<string, unknown>;
   requestId: string;
+}
+
+/** Who it was, as the log names them: an API key is no person. */
+export function auditActor(principal: Principal): AuditEntry["actor"] {
+  return { type: principal.apiKey ? "api_key" : "user", id: principal.userId };
 }
 
 /** Writes who did what, in the transaction that does it: neither happens without the other. */

@@ -2,7 +2,7 @@ import { createSecretBox } from "@chorus/auth/secret-box";
 import { newSecret } from "@chorus/auth/secrets";
 import type { ChatContext } from "../context.ts";
 import { requirePermission, type Principal } from "../auth/principal.ts";
-import { writeAudit } from "./audit.ts";
+import { auditActor, writeAudit } from "./audit.ts";
 import type { TenantRow } from "./queries.ts";
 
 function boxOf(context: ChatContext) {
@@ -25,7 +25,7 @@ export async function rotateIdentitySecret(
       .execute();
     await writeAudit(tx, {
       tenantId,
-      actor: { type: "user", id: principal.userId },
+      actor: auditActor(principal),
       action: "tenant.rotate_identity_secret",
       target: { type: "tenant", id: tenantId },
       requestId,

@@ -4,7 +4,7 @@ import type { NotificationPreferencesPatch as Choices } from "@chorus/contracts/
 import { requirePermission, type Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
 import { mergeChoices } from "../people/merge-choices.ts";
-import { writeAudit } from "./audit.ts";
+import { auditActor, writeAudit } from "./audit.ts";
 import { presentTenantSettings } from "./present-tenant.ts";
 import { findTenant } from "./queries.ts";
 
@@ -49,7 +49,7 @@ export async function patchTenant(
     const fields = { name, allowedOrigins, editWindowMinutes, widget, limits, notifications, businessHours };
     await writeAudit(tx, {
       tenantId,
-      actor: { type: "user", id: principal.userId },
+      actor: auditActor(principal),
       action: "tenant.update",
       target: { type: "tenant", id: tenantId },
       detail: { fields: Object.entries(fields).flatMap(([field, value]) => (value === undefined ? [] : [field])) },

@@ -44,19 +44,29 @@ async function toldOfAssignment(tx: TenantTx, conversationId: string, since: Dat
   return new Set(rows.map((row) => row.recipient_id));
 }
 
-/** Whoever has it; else its team; else everybody who may take it. */
-function responsible(tx: TenantTx, { assignee_id, team_id }: { assignee_id: string | null; team_id: string | null }) {
-  let query = tx
+/** Whoever has it; else its team; else everybody who may take it. Somebody who may answer, as long as there is anybody. */
+async function responsible(
+  tx: TenantTx,
+  { assignee_id, team_id }: { assignee_id: string | null; team_id: string | null },
+) {
+  const able = tx
     .selectFrom("users as u")
     .select(["u.id", "u.email", "u.disabled_at"])
     .where("u.disabled_at", "is", null)
+    .where("u.role", "<>", "viewer")
     .orderBy("u.id")
     .limit(MANY);
-  if (assignee_id !== null) query = query.where("u.id", "=", assignee_id);
-  else if (team_id !== null) {
-    query = query.where("u.id", "in", (eb) =>
-      eb.selectFrom("team_members as m").select("m.user_id").where("m.team_id", "=", team_id),
-    );
-  } else query = query.where("u.role", "<>", "viewer");
-  return query.execute();
+  if (assignee_id !== null) {
+    const assignee = await able.where("u.id", "=", assignee_id).execute();
+    if (assignee.length > 0) return assignee;
+  }
+  if (team_id !== null) {
+    const team = await able
+      .where("u.id", "in", (eb) =>
+        eb.selectFrom("team_members as m").select("m.user_id").where("m.team_id", "=", team_id),
+      )
+      .execute();
+    if (team.length > 0) return team;
+  }
+  return able.execute();
 }

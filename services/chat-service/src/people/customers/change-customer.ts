@@ -5,8 +5,8 @@ import { notFound } from "@chorus/kernel/app-error";
 import { requirePermission, type Principal } from "../../auth/principal.ts";
 import { writeRevocation } from "../../auth/revoke.ts";
 import type { ChatContext } from "../../context.ts";
-import { writeAudit } from "../../tenant/audit.ts";
-import { findCustomer, presentCustomer, type CustomerRow } from "./customer-queries.ts";
+import { auditActor, writeAudit } from "../../tenant/audit.ts";
+import { findCustomer, presentCustomerTo, type CustomerRow } from "./customer-queries.ts";
 
 type Change = Partial<Pick<CustomerRow, "name" | "email" | "phone" | "banned_at">>;
 
@@ -30,7 +30,7 @@ async function changeCustomer(context: ChatContext, principal: Principal, input:
     await input.also?.(tx);
     await writeAudit(tx, {
       tenantId,
-      actor: { type: "user", id: principal.userId },
+      actor: auditActor(principal),
       action: input.action,
       target: { type: "customer", id: input.customerId },
       detail: { fields: Object.keys(input.change).toSorted() },
@@ -39,7 +39,7 @@ async function changeCustomer(context: ChatContext, principal: Principal, input:
     return findCustomer(tx, input.customerId);
   });
   if (!row) throw notFound();
-  return presentCustomer(row);
+  return presentCustomerTo(principal, row);
 }
 
 interface PatchCustomerInput {

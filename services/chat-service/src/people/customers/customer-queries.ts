@@ -3,6 +3,7 @@ import type { TenantTx } from "@chorus/database/database";
 import type { CustomersTable } from "@chorus/database/tables";
 import { toTimestamp } from "@chorus/kernel/clock";
 import type { Selectable } from "kysely";
+import { reachOfPrincipal, type Principal } from "../../auth/principal.ts";
 
 export type CustomerRow = Selectable<CustomersTable>;
 
@@ -53,4 +54,11 @@ export function presentCustomer(row: CustomerRow): Customer {
     lastSeenAt: row.last_seen_at && toTimestamp(row.last_seen_at),
     createdAt: toTimestamp(row.created_at),
   };
+}
+
+/** As far as the caller may read: a program that only writes learns no names and addresses. */
+export function presentCustomerTo(principal: Principal, row: CustomerRow): Customer {
+  const shown = presentCustomer(row);
+  if (reachOfPrincipal(principal, "conversation.read") !== null) return shown;
+  return { ...shown, name: "", email: null, phone: null, locale: null, lastSeenAt: null };
 }

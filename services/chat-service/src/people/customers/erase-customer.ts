@@ -8,7 +8,7 @@ import type { ChatContext } from "../../context.ts";
 import { authorOf, changeConversation } from "../../conversations/change-conversation.ts";
 import { lockConversation } from "../../conversations/queries.ts";
 import type { PublishedRef } from "../../outbox/outbox-store.ts";
-import { writeAudit } from "../../tenant/audit.ts";
+import { auditActor, writeAudit } from "../../tenant/audit.ts";
 import { forgetNotifications } from "./forget-notifications.ts";
 import { findCustomer } from "./customer-queries.ts";
 
@@ -60,7 +60,7 @@ export async function eraseCustomer(
     await writeRevocation(context, tx, { tenantId, userId: customerId, sessionId: null });
     await writeAudit(tx, {
       tenantId,
-      actor: { type: "user", id: principal.userId },
+      actor: auditActor(principal),
       action: "customer.erase",
       target: { type: "customer", id: customerId },
       detail: { conversations: conversations.length, messages: erasedMessages },

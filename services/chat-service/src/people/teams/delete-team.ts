@@ -2,7 +2,7 @@ import { notFound } from "@chorus/kernel/app-error";
 import { sql } from "kysely";
 import { requirePermission, type Principal } from "../../auth/principal.ts";
 import type { ChatContext } from "../../context.ts";
-import { writeAudit } from "../../tenant/audit.ts";
+import { auditActor, writeAudit } from "../../tenant/audit.ts";
 
 /** Dissolves a team; its conversations and queue entries stay, without a team. @throws AppError `not_found` */
 export async function deleteTeam(
@@ -24,7 +24,7 @@ export async function deleteTeam(
     if (gone.numDeletedRows === 0n) throw notFound();
     await writeAudit(tx, {
       tenantId,
-      actor: { type: "user", id: principal.userId },
+      actor: auditActor(principal),
       action: "team.delete",
       target: { type: "team", id: input.teamId },
       requestId: input.requestId,

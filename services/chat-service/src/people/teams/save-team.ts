@@ -3,7 +3,7 @@ import { violates } from "@chorus/database/database";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import { requirePermission, type Principal } from "../../auth/principal.ts";
 import type { ChatContext } from "../../context.ts";
-import { writeAudit } from "../../tenant/audit.ts";
+import { auditActor, writeAudit } from "../../tenant/audit.ts";
 import { findTeam, presentTeam, replaceMembers } from "./team-queries.ts";
 
 export interface SaveTeamInput {
@@ -36,7 +36,7 @@ export async function saveTeam(context: ChatContext, principal: Principal, input
       if (input.memberIds) await replaceMembers(tx, tenantId, teamId, input.memberIds);
       await writeAudit(tx, {
         tenantId,
-        actor: { type: "user", id: principal.userId },
+        actor: auditActor(principal),
         action: input.teamId === undefined ? "team.create" : "team.update",
         target: { type: "team", id: teamId },
         requestId: input.requestId,
