@@ -1,0 +1,182 @@
+import "@chorus/testing/provided";
+import { randomUUID } from "node:crypto";
+import { ALL_ROUTES } from "@chorus/contracts/routes/all-routes";
+import type { RouteSpec, ServiceName } from "@chorus/contracts/routes/define-route";
+import { createConstellation, type Constellation } from "@chorus/local/constellation";
+import { startMailbox } from "@chorus/local/mailbox/server";
+import { createTestDatabase, type TestDatabase } from "@chorus/testing/test-database";
+import { until } from "@chorus/testing/until";
+import { chatCaller, foundCompany, type CallChat, type Company } from "@chorus/websocket-gateway/testing/company";
+import { TestClient } from "@chorus/websocket-gateway/testing/test-client";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+
+/** The longest that a right may outlive its end, at every door of every service. */
+const WITHIN_MS = 3_000;
+const OPERATOR_KEY = "dev-operator-key";
+const REDIS_DATABASE = 3;
+
+let database: TestDatabase;
+let mailbox: Awaited<ReturnType<typeof startMailbox>>;
+let platform: Constellation;
+let call: CallChat;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  mailbox = await startMailbox({ smtpPort: 0, webPort: 0 });
+  const redisUrl = new URL(inject("chorusServers").redisUrl);
+  // Workers of other files would take these jobs.
+  redisUrl.pathname = `/${REDIS_DATABASE}`;
+  platform = await createConstellation({
+    adminDatabaseUrl: database.adminUrl,
+    redisUrl: redisUrl.href,
+    smtpUrl: mailbox.smtpUrl,
+    withSummaries: true,
+  });
+  call = chatCaller(platform.urls.chat);
+});
+afterAll(async () => {
+  await platform[Symbol.asyncDispose]();
+  await mailbox[Symbol.asyncDispose]();
+  await database[Symbol.asyncDispose]();
+});
+
+/** Somebody whose right ends. */
+interface Holder {
+  token: string;
+  end: () => Promise<unknown>;
+}
+
+/** A colleague who has the power to end it, and somebody of each kind whose right does. */
+async function ownersFriend(end: (company: Company, user: { id: string; token: string }) => Promise<unknown>) {
+  const company = await foundCompany(call, ["owner", "admin"]);
+  const user = company.person("admin");
+  return { token: user.token, end: () => end(company, user) };
+}
+
+async function aCustomer(end: (company: Company, customer: { id: string; token: string }) => Promise<unknown>) {
+  const company = await foundCompany(call, ["owner"]);
+  const customer = await company.customer();
+  return { token: customer.token, end: () => end(company, customer) };
+}
+
+const patchUser = (company: Company, id: string, body: object) =>
+  call("PATCH", `/api/v1/users/${id}`, body, company.person("owner").token);
+const sessionIdOf = (token: string): string =>
+  JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()).sid;
+const suspend = ({ tenantId }: Company) => call("POST", `/api/v1/tenants/${tenantId}/suspend`, {}, OPERATOR_KEY);
+const remove = ({ tenantId }: Company) => call("DELETE", `/api/v1/tenants/${tenantId}`, undefined, OPERATOR_KEY);
+
+const WAYS: Record<string, () => Promise<Holder>> = {
+  "signed out": () =>
+    ownersFriend((_, { id, token }) =>
+      call("DELETE", `/api/v1/users/${id}/sessions/${sessionIdOf(token)}`, undefined, token),
+    ),
+  "signed out by an owner": () =>
+    ownersFriend((company, { id, token }) =>
+      call("DELETE", `/api/v1/users/${id}/sessions/${sessionIdOf(token)}`, undefined, company.person("owner").token),
+    ),
+  disabled: () => ownersFriend((company, { id }) => patchUser(company, id, { disabled: true })),
+  demoted: () => ownersFriend((company, { id }) => patchUser(company, id, { role: "viewer" })),
+  "of a suspended company": () => ownersFriend(suspend),
+  "of a deleted company": () => ownersFriend(remove),
+  "a customer of a suspended company": () => aCustomer(suspend),
+  "a banned customer": () =>
+    aCustomer((company, { id }) => call("POST", `/api/v1/customers/${id}/ban`, {}, company.person("owner").token)),
+  "an erased customer": () =>
+    aCustomer((company, { id }) => call("POST", `/api/v1/customers/${id}/erase`, {}, company.person("owner").token)),
+  "a customer who has forgotten the device": async () => {
+    const { widgetKey: tenantKey } = await foundCompany(call, ["owner"]);
+    const session = await call<{ accessToken: string; deviceToken: string }>("POST", "/api/v1/widget/sessions", {
+      tenantKey,
+    });
+    const { accessToken: token, deviceToken } = session;
+    return { token, end: () => call("POST", "/api/v1/widget/sessions/end", { tenantKey, deviceToken }) };
+  },
+  "a revoked key": async () => {
+    const owner = (await foundCompany(call, ["owner"])).person("owner").token;
+    const scopes = ["conversations:read", "conversations:write", "messages:write", "admin"];
+    const key = await call<{ secret: string; apiKey: { id: string } }>(
+      "POST",
+      "/api/v1/api-keys",
+      { name: "key", scopes },
+      owner,
+    );
+    return { token: key.secret, end: () => call("DELETE", `/api/v1/api-keys/${key.apiKey.id}`, undefined, owner) };
+  },
+};
+
+const routes = ALL_ROUTES.filter(({ access }) => access === "user" || access === "customer" || access === "member");
+const KEY = "a revoked key";
+
+function urlOf(service: ServiceName): string {
+  const { chat, presence, notification, summary, gateways } = platform.urls;
+  const urls = {
+    "chat-service": chat,
+    "presence-service": presence,
+    "notification-worker": notification,
+    "summary-engine": summary,
+    "websocket-gateway": gateways[0],
+  };
+  return urls[service];
+}
+
+/** Rows that are not there and no body: nothing is changed, and who asks is decided before either is looked at. */
+async function statusOf(route: RouteSpec, token: string): Promise<number> {
+  const path = route.path.replaceAll(/\{\w+\}/g, () => randomUUID());
+  const response = await fetch(urlOf(route.service) + path, {
+    method: route.method,
+    headers: { authorization: `Bearer ${token}` },
+  });
+  await response.body?.cancel();
+  return response.status;
+}
+
+/** Routes that let the token in, as `id status`. */
+async function stillOpen(token: string, asked: readonly RouteSpec[] = routes): Promise<string[]> {
+  const statuses = await Promise.all(asked.map((route) => statusOf(route, token)));
+  return asked.flatMap(({ id }, index) => {
+    const status = statuses[index] ?? 0;
+    return status === 401 || status === 403 ? [] : [`${id} ${status}`];
+  });
+}
+
+test("there are routes of all services", () => {
+  expect(new Set(routes.map(({ service }) => service)).size).toBe(4);
+  expect(routes.length).toBeGreaterThan(70);
+});
+
+describe("every route of every service", () => {
+  test.each(Object.keys(WAYS))("answers 401 or 403 to somebody who is %s", async (way) => {
+    const { token, end } = await WAYS[way]!();
+    // Let in, so that every service has just seen that the right is there.
+    const before = await stillOpen(token);
+    const servicesBefore = new Set(
+      routes.filter(({ id }) => before.some((open) => open.startsWith(`${id} `))).map(({ service }) => service),
+    );
+    expect(servicesBefore.has("chat-service")).toBe(true);
+    if (way !== KEY) expect(servicesBefore.size).toBeGreaterThanOrEqual(3);
+    expect(before.filter((open) => open.endsWith(" 500"))).toEqual([]);
+
+    await end();
+    // The process that ended it refuses at once.
+    expect(
+      await stillOpen(
+        token,
+        routes.filter(({ service }) => service === "chat-service"),
+      ),
+    ).toEqual([]);
+    await until(async () => (await stillOpen(token)).length === 0, { timeoutMs: WITHIN_MS });
+  });
+
+  test.each(Object.keys(WAYS).filter((way) => way !== KEY))("and the gateway closes and refuses: %s", async (way) => {
+    const { token, end } = await WAYS[way]!();
+    const url = `${platform.urls.gateways[0].replace("http", "ws")}/ws`;
+    const held = new TestClient(url);
+    await held.hello(token);
+    await end();
+    expect((await held.closed).code).toBe(4506);
+    const late = await new TestClient(url).opened();
+    late.send({ type: "hello", token });
+    expect((await late.closed).code).toBe(4506);
+  });
+});
