@@ -22,6 +22,8 @@ interface Claims {
   email?: string;
   audience?: string;
   lifetimeSeconds?: number;
+  /** From now. */
+  issuedInSeconds?: number;
   key?: string;
 }
 
@@ -31,9 +33,10 @@ function identity({
   email,
   audience = company.widgetKey,
   lifetimeSeconds = 600,
+  issuedInSeconds = 0,
   key = secret,
 }: Claims = {}) {
-  const now = Math.floor(Date.now() / 1000);
+  const now = Math.floor(Date.now() / 1000) + issuedInSeconds;
   return new SignJWT({ name, email })
     .setProtectedHeader({ alg: "HS256" })
     .setSubject(sub)
@@ -82,6 +85,18 @@ describe("signed identity", () => {
     expect(claimed.customer.id).not.toBe(real.customer.id);
   });
 
+  test("first sessions of one person at once are one customer, on every device", async () => {
+    const visitor = (await start({ profile: { name: "Cara" } })).body;
+    const identityToken = await identity({ sub: "in-a-hurry" });
+    const answers = await Promise.all(
+      [visitor.deviceToken, undefined, undefined, undefined, undefined, undefined].map((deviceToken) =>
+        start({ identityToken, ...(deviceToken ? { deviceToken } : {}) }),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
+    expect(new Set(answers.map(({ body }) => body.customer.id)).size).toBe(1);
+  });
+
   test("expired, for another company, signed with another secret, too long-lived, another algorithm: refused, and it says why", async () => {
     const refused = async (identityToken: string) => (await start({ identityToken })).body;
     expect(await refused(await identity({ lifetimeSeconds: -60 }))).toMatchObject({
@@ -93,6 +108,10 @@ describe("signed identity", () => {
     });
     expect(await refused(await identity({ lifetimeSeconds: 7_200 }))).toMatchObject({
       detail: expect.stringContaining("one hour"),
+    });
+    expect(await refused(await identity({ issuedInSeconds: 10 * 365 * 86_400 }))).toMatchObject({
+      code: "unauthenticated",
+      detail: expect.stringContaining("iat"),
     });
     expect((await refused(await identity({ key: "x".repeat(43) }))).code).toBe("unauthenticated");
     expect((await refused("eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.")).code).toBe("unauthenticated");

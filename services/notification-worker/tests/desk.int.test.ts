@@ -64,6 +64,31 @@ describe("the bell", () => {
   });
 });
 
+test("when whoever had a waiting customer cannot answer any more, somebody who can is told", async () => {
+  for (const change of [{ disabled: true }, { role: "viewer" }]) {
+    const { company, customer, conversationId, anna } = await givenToAnna();
+    const ben = await all.chat.person(company, "agent", "Ben");
+    await all.chat.send(customer.token, conversationId, "Are you still there?");
+    all.pass(2 * MINUTE_MS);
+    await all.settled(company.id, conversationId, "conversation.waiting");
+    all.rewind();
+    const tasks = () =>
+      all.chat.database.readTenant(company.id, (tx) =>
+        tx
+          .selectFrom("deliveries")
+          .select("recipient_id")
+          .where("conversation_id", "=", conversationId)
+          .where("kind", "=", "conversation.waiting")
+          .execute(),
+      );
+    expect((await tasks()).map(({ recipient_id }) => recipient_id)).not.toContain(ben.id);
+    await all.chat.request("PATCH", `/api/v1/users/${anna.id}`, { token: company.owner.token, body: change });
+    all.pass(4 * MINUTE_MS);
+    await until(async () => (await tasks()).some(({ recipient_id }) => recipient_id === ben.id));
+    all.rewind();
+  }
+});
+
 describe("what the company and its people choose", () => {
   const preferences = "/api/v1/notification-preferences";
   const patch = (path: string, token: string, body: object) => all.chat.request("PATCH", path, { token, body });

@@ -23,6 +23,7 @@ let hub: SubscriptionHub;
 let privateKey: CryptoKey;
 const forwarded: unknown[] = [];
 const endedSessions = new Set<string>();
+let isAway = false;
 const choices: { userId: string; status: "away" | "busy"; since: string }[] = [];
 let offsetMs = 0;
 
@@ -41,6 +42,10 @@ async function startChat(jwk: object): Promise<string> {
         return;
       }
       if (request.url === "/internal/v1/sessions/check") {
+        if (isAway) {
+          response.writeHead(503).end();
+          return;
+        }
         const states = { endedSessionIds: [...endedSessions], tenantActive: true };
         response.setHeader("content-type", "application/json").end(JSON.stringify(states));
         return;
@@ -81,8 +86,8 @@ afterAll(async () => {
   await new Promise((resolve) => chat.close(resolve));
 });
 
-async function person(role: Role, tenantId = systemIds.next()) {
-  const claims = { tenantId, userId: systemIds.next(), role, sessionId: systemIds.next() };
+async function person(role: Role, tenantId = systemIds.next(), more: { onlyConversationId?: string } = {}) {
+  const claims = { tenantId, userId: systemIds.next(), role, sessionId: systemIds.next(), ...more };
   const nowMs = Date.now() + offsetMs;
   const token = await signAccessToken({ kid: "k", privateKey }, claims, { nowMs, tokenId: systemIds.next() });
   return { ...claims, token };
@@ -190,6 +195,27 @@ describe("presence-service", () => {
     expect(body).toEqual({
       items: [foreigner.userId, nobody].map((userId) => ({ userId, status: "offline", lastSeenAt: null })),
     });
+  });
+
+  it("takes no heartbeat of a session that came by the link in a mail", async () => {
+    const linked = await person("customer", systemIds.next(), { onlyConversationId: systemIds.next() });
+    expect(await call("POST", "/api/v1/presence/heartbeat", linked.token, {})).toMatchObject({ status: 403 });
+  });
+
+  it("refuses a session that has ended, and says to try again while nobody can be asked", async () => {
+    const [agent, other] = [await person("agent"), await person("agent")];
+    endedSessions.add(agent.sessionId);
+    expect(await call("GET", "/api/v1/presence/agents", agent.token)).toMatchObject({
+      status: 401,
+      body: { code: "unauthenticated" },
+    });
+    isAway = true;
+    expect(await call("GET", "/api/v1/presence/agents", other.token)).toMatchObject({
+      status: 503,
+      body: { code: "unavailable", retryMs: expect.any(Number) },
+    });
+    isAway = false;
+    expect(await call("GET", "/api/v1/presence/agents", other.token)).toMatchObject({ status: 200 });
   });
 
   it.each([

@@ -73,9 +73,11 @@ export async function createSummaryEngine(
     now: () => systemClock.now(),
   });
   const chat = createServiceClient({ baseUrl: config.chatServiceUrl, serviceToken, timeoutMs: CHAT_TIMEOUT_MS });
+  const streams = createSummaryStreams(redis, hub);
   const authority = openRemoteAuthority({
     ...{ chatServiceUrl: config.chatServiceUrl, serviceToken, redisUrl: config.redisUrl },
     now: () => clock.now(),
+    onRevoked: streams.revoke,
     onError: (error) => logger.debug({ err: error }, "revocations"),
   });
   const summariser = threadCalls<TranscriptLine[], Draft>("local-summariser");
@@ -89,7 +91,7 @@ export async function createSummaryEngine(
     events: createEvents(logger, metrics),
     database,
     queues,
-    streams: createSummaryStreams(redis, hub),
+    streams,
     chat,
     authenticator: authority.authenticator,
     vectors,

@@ -89,6 +89,20 @@ describe("while a model writes", () => {
     expect(await stream.next()).toBeNull();
   });
 
+  test("whoever may not read any more hears no more, though nothing is said that would end the stream", async () => {
+    const talk = await talkWithModel();
+    const agent = await all.chat.person(talk.company, "agent");
+    await using stream = await watch(agent.token, talk.conversationId);
+    await using other = await watch(talk.agent, talk.conversationId);
+    expect([await stream.next(), await other.next()]).toEqual([{ kind: "open" }, { kind: "open" }]);
+    const disable = { token: talk.agent, body: { disabled: true } };
+    await all.chat.request("PATCH", `/api/v1/users/${agent.id}`, disable);
+    expect(await stream.next()).toBeNull();
+    model.behave({ do: "answer", text: long });
+    await ask(talk);
+    expect(await other.next()).toMatchObject({ kind: "statement" });
+  });
+
   test("when it breaks off, what came does not count, and local answers", async () => {
     model.behave({ do: "answer", text: (prompt) => long(prompt).slice(0, -40) + "]}}}}" }, { do: "die" });
     const talk = await talkWithModel();

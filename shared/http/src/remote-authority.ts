@@ -1,5 +1,6 @@
 import { createAuthenticator, type Authenticator } from "@chorus/auth/authenticator";
 import { remoteKeys } from "@chorus/auth/key-source";
+import type { ControlMessage } from "@chorus/contracts/bus/messages";
 import { checkSessions } from "@chorus/contracts/routes/internal-chat";
 import { listenForRevocations } from "@chorus/redis/revocation-listener";
 import { createServiceClient } from "./service-client.ts";
@@ -19,16 +20,25 @@ export function openRemoteAuthority(options: {
   serviceToken: () => Promise<string>;
   redisUrl: string;
   now: () => number;
+  /** For what stays open as long as a right lasts. */
+  onRevoked?: (revocation: ControlMessage) => void;
   onError: (error: unknown) => void;
 }): RemoteAuthority {
-  const { chatServiceUrl: baseUrl, serviceToken, redisUrl, now, onError } = options;
+  const { chatServiceUrl: baseUrl, serviceToken, redisUrl, now, onRevoked, onError } = options;
   const chat = createServiceClient({ baseUrl, serviceToken, timeoutMs: TIMEOUT_MS });
   const authenticator = createAuthenticator({
     keys: remoteKeys(baseUrl),
     ask: (tenantId, sessions) => chat.call(checkSessions, { body: { tenantId, sessions } }),
     now,
   });
-  const revocations = listenForRevocations({ redisUrl, onRevoked: authenticator.drop, onError });
+  const revocations = listenForRevocations({
+    redisUrl,
+    onRevoked(revocation) {
+      authenticator.drop(revocation);
+      onRevoked?.(revocation);
+    },
+    onError,
+  });
   return {
     authenticator,
     start: () => revocations.start(),

@@ -20,9 +20,7 @@ export function requirePermission(principal: Principal, permission: PermissionNa
 
 /** What `principal` may reach with `permission`; null when nothing. */
 export function reachOfPrincipal(principal: Principal, permission: PermissionName): Reach | null {
-  return principal.apiKey
-    ? reachOfKey(principal.apiKey.scopes, permission)
-    : reachOf(principal.role, permission);
+  return principal.apiKey ? reachOfKey(principal.apiKey.scopes, permission) : reachOf(principal.role, permission);
 }
 
 function reachOfKey(scopes: readonly ApiKeyScope[], permission: PermissionName): Reach | null {

@@ -30,7 +30,9 @@ export async function createUser(context: ChatContext, principal: Principal, inp
   requirePermission(principal, "people.manage");
   requireMayGive(principal, input.role);
   if (principal.apiKey && input.password !== undefined)
-    throw new AppError("forbidden", { detail: "An API key sets no passwords: leave it out, and they are invited by mail." });
+    throw new AppError("forbidden", {
+      detail: "An API key sets no passwords: leave it out, and they are invited by mail.",
+    });
   const passwordHash = input.password === undefined ? null : await hashPassword(input.password);
   const { tenantId } = principal;
   try {

@@ -52,9 +52,7 @@ export async function patchUser(context: ChatContext, principal: Principal, inpu
       throw new AppError("conflict", { detail: "This is the only owner: make somebody else an owner first." });
     // Before the change: what somebody writes about themselves is still theirs to write.
     const requeued =
-      mayTake(current) && !mayTake(next)
-        ? await requeueConversationsOf(context, tx, authorOf(principal), userId)
-        : [];
+      mayTake(current) && !mayTake(next) ? await requeueConversationsOf(context, tx, authorOf(principal), userId) : [];
     await tx.updateTable("users").set(next).where("id", "=", userId).execute();
     if (disabled === true || isRoleGiven) await revokeSessionsOf(context, tx, tenantId, userId);
     await writeAudit(tx, {

@@ -1,12 +1,15 @@
+import type { HeldSession } from "@chorus/auth/session-check";
 import type { SummaryContext } from "../context.ts";
-import { type Reader, requireConversation } from "../summaries/read-summaries.ts";
+import { requireConversation } from "../summaries/read-summaries.ts";
 
-/** @throws AppError `not_found` for a conversation that this company does not have */
+/** Open as long as the summary is written and the watcher's right lasts. @throws AppError `not_found` for a conversation that this company does not have */
 export async function openStream(
   context: SummaryContext,
-  { tenantId }: Reader,
+  watcher: HeldSession,
   conversationId: string,
 ): Promise<ReadableStream<Uint8Array>> {
+  const { tenantId } = watcher;
   await context.database.readTenant(tenantId, (tx) => requireConversation(tx, conversationId));
-  return context.streams.open({ tenantId, conversationId });
+  const isLive = async () => (await context.authenticator.stateOf(watcher)) === "live";
+  return context.streams.open({ tenantId, conversationId }, { ...watcher, isLive });
 }

@@ -1,3 +1,6 @@
+import { concerns } from "@chorus/auth/revocation";
+import type { HeldSession } from "@chorus/auth/session-check";
+import type { ControlMessage } from "@chorus/contracts/bus/messages";
 import { SummaryStreamEvent } from "@chorus/contracts/routes/summaries";
 import { channels } from "@chorus/contracts/bus/channels";
 import { AppError } from "@chorus/kernel/app-error";
@@ -7,6 +10,8 @@ import type { Redis } from "ioredis";
 /** Longer than any task works; who still waits looks at what is stored. */
 const LONGEST_MS = 130_000;
 const HEARTBEAT_MS = 15_000;
+/** How often it is asked whether who watches still may, for revocations whose message was lost. */
+const CHECK_MS = 5_000;
 /** Of one process. Each is a connection that stays open. */
 const MOST = 500;
 
@@ -15,28 +20,42 @@ export interface OfConversation {
   conversationId: string;
 }
 
+/** Who watches, and whether their right still holds. */
+export interface Watcher extends HeldSession {
+  isLive: () => Promise<boolean>;
+}
+
 /** What is being written, from the worker that writes to whoever reads, on whichever machine. Nothing is kept. */
 export interface SummaryStreams {
   tell(of: OfConversation, event: SummaryStreamEvent): void;
   /** @throws AppError `unavailable` when too many read */
-  open(of: OfConversation): Promise<ReadableStream<Uint8Array>>;
+  open(of: OfConversation, watcher: Watcher): Promise<ReadableStream<Uint8Array>>;
+  /** Ends the streams of those whose right has ended. */
+  revoke(revocation: ControlMessage): void;
   /** Nobody is kept waiting by a service that goes. */
   endAll(): void;
 }
 
 export function createSummaryStreams(redis: Redis, hub: Pick<SubscriptionHub, "subscribe">): SummaryStreams {
-  const readers = new Set<() => void>();
+  const readers = new Map<() => void, HeldSession>();
   const channelOf = ({ tenantId, conversationId }: OfConversation) => channels.summary(tenantId, conversationId);
   return {
     tell(of, event) {
       // Who misses it sees the summary when it is stored.
       redis.publish(channelOf(of), JSON.stringify(event)).catch(() => undefined);
     },
-    async open(of) {
+    async open(of, watcher) {
       if (readers.size >= MOST) throw new AppError("unavailable", { detail: "Too many summaries are being watched." });
       const reader = startReader();
-      readers.add(reader.end);
+      readers.set(reader.end, watcher);
       const heartbeat = setInterval(() => reader.send(": still here\n\n"), HEARTBEAT_MS);
+      const check = setInterval(() => {
+        // While nobody can be asked, who was let in stays in.
+        watcher.isLive().then(
+          (isLive) => isLive || reader.end(),
+          () => undefined,
+        );
+      }, CHECK_MS);
       const timeout = setTimeout(reader.end, LONGEST_MS);
       const unsubscribe = await hub.subscribe(channelOf(of), (message) => {
         reader.send(`data: ${message}\n\n`);
@@ -44,6 +63,7 @@ export function createSummaryStreams(redis: Redis, hub: Pick<SubscriptionHub, "s
       });
       void reader.ended.then(() => {
         clearInterval(heartbeat);
+        clearInterval(check);
         clearTimeout(timeout);
         unsubscribe();
         readers.delete(reader.end);
@@ -51,8 +71,11 @@ export function createSummaryStreams(redis: Redis, hub: Pick<SubscriptionHub, "s
       reader.send(`data: ${JSON.stringify({ kind: "open" } satisfies SummaryStreamEvent)}\n\n`);
       return reader.readable;
     },
+    revoke(revocation) {
+      for (const [end, watcher] of readers) if (concerns(revocation, watcher)) end();
+    },
     endAll() {
-      for (const end of readers) end();
+      for (const end of readers.keys()) end();
     },
   };
 }

@@ -28,6 +28,7 @@ export const auditTexts = defineTexts(
     },
     system: "Chorus",
     operator: "Operator of Chorus",
+    apiKey: "An API key",
     formerPerson: "Somebody no longer here",
     actions: {
       "auth.login": "Signed in",
@@ -81,6 +82,7 @@ export const auditTexts = defineTexts(
     },
     system: "Chorus",
     operator: "Betreiber von Chorus",
+    apiKey: "Ein API-Schlüssel",
     formerPerson: "Jemand, der nicht mehr da ist",
     actions: {
       "auth.login": "Hat sich angemeldet",

@@ -28,6 +28,7 @@ export function AuditPage() {
   const nameOf = ({ actor }: AuditEntry) => {
     if (actor.type === "operator") return t.operator;
     if (actor.type === "system") return t.system;
+    if (actor.type === "api_key") return t.apiKey;
     return (actor.id && names.get(actor.id)) ?? t.formerPerson;
   };
   const save = useMutation({
