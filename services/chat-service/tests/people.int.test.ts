@@ -117,6 +117,10 @@ describe("people", () => {
       const ids = [await chat.conversation(open), await chat.conversation(asleep)];
       for (const id of ids) await chat.request("POST", `/api/v1/queue/${id}/accept`, { token: leaver.token });
       const [openId, asleepId] = ids as [string, string];
+      await chat.request("PATCH", `/api/v1/conversations/${openId}`, {
+        token: leaver.token,
+        body: { priority: "urgent" },
+      });
       const later = new Date(Date.now() + 3_600_000).toISOString();
       await chat.request("PATCH", `/api/v1/conversations/${asleepId}`, {
         token: leaver.token,
@@ -129,6 +133,10 @@ describe("people", () => {
       expect(await shown(openId)).toMatchObject({ status: "queued", assignee: null });
       const queue = (await chat.request("GET", "/api/v1/queue?limit=100", { token: boss.token })).body.items;
       expect(queue.map((entry: { conversation: { id: string } }) => entry.conversation.id)).toContain(openId);
+      const ranks = await chat.database.readTenant(company.id, (tx) =>
+        tx.selectFrom("chat_queue").select("priority").where("conversation_id", "=", openId).execute(),
+      );
+      expect(ranks).toEqual([{ priority: 2 }]);
       // Nobody of the desk waits for the snoozed one, until its customer writes.
       expect(await shown(asleepId)).toMatchObject({ status: "snoozed" });
       await chat.send(asleep.token, asleepId, "Are you there?");

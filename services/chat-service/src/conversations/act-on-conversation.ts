@@ -18,7 +18,10 @@ export async function actOnConversation(
   context: ChatContext,
   principal: Principal,
   input: { conversationId: string; permission: PermissionName },
-  decide: (row: ConversationRow, tx: TenantTx) => Promise<Decision | readonly Decision[] | null> | Decision | readonly Decision[] | null,
+  decide: (
+    row: ConversationRow,
+    tx: TenantTx,
+  ) => Promise<Decision | readonly Decision[] | null> | Decision | readonly Decision[] | null,
 ): Promise<ConversationRow> {
   requirePermission(principal, input.permission);
   const { conversationId } = input;

@@ -86,7 +86,7 @@ async function reread(tx: TenantTx, conversationId: string): Promise<Conversatio
 }
 
 /** Higher goes first. */
-const QUEUE_RANK: Record<Priority, number> = { low: -1, normal: 0, high: 1, urgent: 2 };
+export const QUEUE_RANK: Record<Priority, number> = { low: -1, normal: 0, high: 1, urgent: 2 };
 
 async function moveInQueue(tx: TenantTx, tenantId: string, input: ConversationChange): Promise<void> {
   if (input.queue === "leave") {

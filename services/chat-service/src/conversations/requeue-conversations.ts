@@ -1,9 +1,8 @@
 import { appendEventsWithin, requireAppended } from "@chorus/database/append-events";
 import type { TenantTx } from "@chorus/database/database";
-import { sql } from "kysely";
 import type { ChatContext } from "../context.ts";
 import type { PublishedRef } from "../outbox/outbox-store.ts";
-import { stateOf, type ChangeAuthor } from "./change-conversation.ts";
+import { QUEUE_RANK, stateOf, type ChangeAuthor } from "./change-conversation.ts";
 import { findConversations } from "./queries.ts";
 
 /**
@@ -29,12 +28,21 @@ export async function requeueConversationsOf(
   if (locked.length === 0) return [];
   const ids = locked.map(({ id }) => id);
   await tx.updateTable("conversations").set({ status: "queued", assignee_id: null }).where("id", "in", ids).execute();
-  await sql`
-    insert into chat_queue (tenant_id, conversation_id, team_id, enqueued_at)
-    select c.tenant_id, c.id, c.team_id, coalesce(c.waiting_since, date_trunc('milliseconds', now()))
-    from conversations c where c.id = any(${ids}::uuid[])
-    on conflict (tenant_id, conversation_id) do update set team_id = excluded.team_id`.execute(tx);
   const rows = await findConversations(tx, ids);
+  const now = new Date(context.clock.now());
+  await tx
+    .insertInto("chat_queue")
+    .values(
+      rows.map((row) => ({
+        tenant_id: tenantId,
+        conversation_id: row.id,
+        team_id: row.team_id,
+        priority: QUEUE_RANK[row.priority],
+        enqueued_at: row.waiting_since ?? now,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
   const appended = await appendEventsWithin(
     tx,
     tenantId,

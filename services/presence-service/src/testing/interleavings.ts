@@ -4,12 +4,12 @@ import { ChosenStatus, type PresenceStatus } from "@chorus/contracts/entities/pe
 import type { LeasedConnection } from "@chorus/contracts/routes/presence";
 import { toTimestamp } from "@chorus/kernel/clock";
 import { systemIds } from "@chorus/kernel/ids";
-import { createAuthenticator } from "@chorus/auth/authenticator";
 import { createLogger } from "@chorus/observability/logger";
 import { createMetrics } from "@chorus/observability/metrics";
 import fc from "fast-check";
 import type { PresenceContext } from "../context.ts";
 import { createEvents } from "../events.ts";
+import { noAuthenticator } from "./no-authenticator.ts";
 import { changeLeases, chooseStatus, renewLeases } from "../leases.ts";
 import { reap } from "../reaper.ts";
 import type { PresenceStore } from "../store.ts";
@@ -115,11 +115,7 @@ export async function findLie(store: PresenceStore, steps: readonly Step[]): Pro
     },
     chat: { call: () => Promise.reject(new Error("not here")), close: () => undefined },
     readChoices: async (_tenantId, userIds) => model.choices().filter(({ userId }) => userIds.includes(userId)),
-    authenticator: createAuthenticator({
-      keys: () => Promise.reject(new Error("not here")),
-      ask: () => Promise.reject(new Error("not here")),
-      now: () => nowMs,
-    }),
+    authenticator: noAuthenticator,
     internalSecret: "",
   };
   const gatewayIds: Record<Gateway, string> = { g1: systemIds.next(), g2: systemIds.next() };

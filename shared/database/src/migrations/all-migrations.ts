@@ -30,7 +30,7 @@ import * as appendInOnePass from "./20261121T193000Z-append-in-one-pass.ts";
 import * as continuedSummaries from "./20261121T195000Z-continued-summaries.ts";
 import * as leanerAppend from "./20261121T223000Z-leaner-append.ts";
 import * as lookupsById from "./20261128T203500Z-lookups-by-id.ts";
-import * as refuseWritersShutOut from "./20261128T203000Z-refuse-writers-shut-out.ts";
+import * as refuseWritersShutOut from "./20261128T204600Z-refuse-writers-shut-out.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -67,5 +67,5 @@ export const migrations: Record<string, Migration> = {
   "20261121T195000Z-continued-summaries": continuedSummaries,
   "20261121T223000Z-leaner-append": leanerAppend,
   "20261128T203500Z-lookups-by-id": lookupsById,
-  "20261128T203000Z-refuse-writers-shut-out": refuseWritersShutOut,
+  "20261128T204600Z-refuse-writers-shut-out": refuseWritersShutOut,
 };
