@@ -85,6 +85,13 @@ export const environment = z.object({
     .string()
     .default("")
     .describe("what the mail server sends as a bearer token to /callbacks/mail; at least 32 characters"),
+  MAIL_TRUSTED_HOST: z
+    .string()
+    .max(255)
+    .default("")
+    .describe(
+      "the mail server whose Authentication-Results are believed, as it calls itself there: mx.chorus.example; empty: the desk marks every answer by mail as not verified",
+    ),
 });
 
 /** @throws ConfigError when production still has a default secret */
@@ -134,8 +141,16 @@ export function toConfig(env: z.output<typeof environment>) {
             doubleOrigin: env.PUSH_DOUBLE_URL === "" ? null : new URL(env.PUSH_DOUBLE_URL).origin,
           },
     /** Null without a box: mails ask for no answer. */
-    replies: env.MAIL_REPLY_MAILBOX === "" ? null : { mailbox: env.MAIL_REPLY_MAILBOX, key: env.MAIL_CALLBACK_KEY },
-    email: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
+    replies:
+      env.MAIL_REPLY_MAILBOX === ""
+        ? null
+        : {
+            mailbox: env.MAIL_REPLY_MAILBOX,
+            key: env.MAIL_CALLBACK_KEY,
+            /** Null: nobody's verdict about a sender is believed. */
+            trustedHost: env.MAIL_TRUSTED_HOST === "" ? null : env.MAIL_TRUSTED_HOST,
+          },
+    email: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, isProduction: env.NODE_ENV === "production" },
     /** Where links in mails lead that this service answers itself. */
     publicUrl: env.NOTIFICATION_PUBLIC_URL,
     /** Where links for the desk's people lead. */

@@ -12,6 +12,14 @@ export function createEvents(logger: Logger, metrics: Metrics) {
   const replies = metrics.counter("chorus_mail_replies_total", "Mails that came in, by what became of them", [
     "outcome",
   ]);
+  const refusals = metrics.counter(
+    "chorus_mail_policy_refusals_total",
+    "Mails that were refused for what this installation is, and not for their address",
+    [],
+  );
+  const givenUp = metrics.counter("chorus_notification_tasks_given_up_total", "Tasks that failed at every attempt", [
+    "event",
+  ]);
   const swept = metrics.counter("chorus_notifications_swept_total", "Found by the sweep and not by a job", ["what"]);
   return {
     decided(event: string, decision: string) {
@@ -26,6 +34,25 @@ export function createEvents(logger: Logger, metrics: Metrics) {
       const level = status === "failed" || status === "unknown" ? "warn" : "info";
       const { id: deliveryId, tenant_id: tenantId, channel } = delivery;
       logger[level]({ deliveryId, tenantId, channel, status, reason }, "delivery");
+    },
+    /** An alarm: the recipients' mail servers refuse mails of this installation. */
+    refusedByPolicy(delivery: { id: string; tenant_id: string }, reason: string) {
+      refusals.inc();
+      logger.error(
+        { deliveryId: delivery.id, tenantId: delivery.tenant_id, reason },
+        "mail servers refuse this installation's mails: look at SPF, DKIM, DMARC and the sending host's reputation",
+      );
+    },
+    notComposed(delivery: { id: string; tenant_id: string; channel: DeliveryChannel }, error: unknown) {
+      const { id: deliveryId, tenant_id: tenantId, channel } = delivery;
+      logger.error({ deliveryId, tenantId, channel, err: error }, "a notification could not be written");
+    },
+    taskGivenUp(task: { id: string; tenant_id: string; kind: string }) {
+      givenUp.inc({ event: task.kind });
+      logger.error({ taskId: task.id, tenantId: task.tenant_id, event: task.kind }, "a notification task was given up");
+    },
+    mailNotTaken(error: unknown) {
+      logger.error({ err: error }, "a mail could not be taken: its server keeps it and comes again");
     },
     replied(outcome: string) {
       replies.inc({ outcome });

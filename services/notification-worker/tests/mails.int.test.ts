@@ -32,7 +32,7 @@ describe("a customer who has left", () => {
     all.pass(MINUTE_MS);
     const mail = await all.mailTo(email);
     expect(mail).toMatchObject({
-      Subject: "2 new messages from Olivia",
+      Subject: `Your conversation with ${company.slug}`,
       From: { Name: company.slug, Address: "notifications@chorus.localhost" },
     });
     expect(mail.Text).toContain("It is on its way");

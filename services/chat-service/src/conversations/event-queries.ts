@@ -1,4 +1,5 @@
 import type { EventKind } from "@chorus/contracts/entities/event";
+import type { MailOrigin } from "@chorus/contracts/entities/message";
 import type { TenantTx } from "@chorus/database/database";
 import type { EventsTable } from "@chorus/database/tables";
 import type { Selectable } from "kysely";
@@ -12,6 +13,14 @@ export interface StoredMessage {
   replyToSeq: number | null;
   /** The same position in the customer's numbering. */
   replyToPublicSeq: number | null;
+  /** Of what came by mail. */
+  mail?: MailOrigin;
+}
+
+/** `data` of mail.automatic; an erased one has no subject. */
+export interface StoredAutomaticMail {
+  subject?: string;
+  body: string;
 }
 
 /** `data` of message.edited and message.deleted: what the message was, so that an edit shows it whole. */

@@ -40,10 +40,26 @@ export async function mailTranscript(
   });
   await context.transcriptLimits.use({ tenantId, address, by: principal.userId, isCustomer: byCustomer });
   await context.database.withTenant(tenantId, async (tx) => {
-    if (isNew) await tx.updateTable("customers").set({ email: address }).where("id", "=", personId).execute();
+    if (isNew) await keepAddress(tx, personId, address);
     await writeOutbox(tx, tenantId, TRANSCRIPT_TOPIC, { conversationId: request.conversationId, personId });
   });
   return address;
+}
+
+/**
+ * The address that was told first stays, also when another was told at the same moment.
+ * @throws AppError `conflict` when it is another one
+ */
+async function keepAddress(tx: TenantTx, customerId: string, address: string): Promise<void> {
+  const kept = await tx
+    .updateTable("customers")
+    .set(({ fn, val }) => ({ email: fn.coalesce("email", val(address)) }))
+    .where("id", "=", customerId)
+    .where("erased_at", "is", null)
+    .returning("email")
+    .executeTakeFirst();
+  if (!kept) throw notFound();
+  if (kept.email !== address) throw new AppError("conflict", { detail: "Another address was given at the same time." });
 }
 
 interface TranscriptRecipient {

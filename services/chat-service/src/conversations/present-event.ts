@@ -2,7 +2,7 @@ import type { Event } from "@chorus/contracts/entities/event";
 import type { Actor, Message } from "@chorus/contracts/entities/message";
 import type { AudienceEvents } from "@chorus/contracts/routes/internal-chat";
 import { toTimestamp } from "@chorus/kernel/clock";
-import type { EventRow, StoredChange, StoredMessage } from "./event-queries.ts";
+import type { EventRow, StoredAutomaticMail, StoredChange, StoredMessage } from "./event-queries.ts";
 import { presentConversation, presentCustomerConversation } from "./present-conversation.ts";
 import type { ConversationRow } from "./queries.ts";
 
@@ -22,6 +22,7 @@ export function presentMessage(row: EventRow, audience: Audience): Message {
     body: row.deleted_at ? "" : stored.body,
     replyToSeq: forCustomer ? stored.replyToPublicSeq : stored.replyToSeq,
     attachments: [],
+    ...(stored.mail && !forCustomer && !row.deleted_at ? { mail: stored.mail } : {}),
     createdAt: toTimestamp(row.created_at),
     editedAt: row.edited_at && toTimestamp(row.edited_at),
     deletedAt: row.deleted_at && toTimestamp(row.deleted_at),
@@ -52,6 +53,10 @@ export function presentEvent(row: EventRow, audience: Audience, conversation: Co
         kind: row.kind,
         data: { messageId, messageSeq: audience === "agent" ? messageSeq : (messagePublicSeq ?? 0) },
       };
+    }
+    case "mail.automatic": {
+      const { subject = "", body } = row.data as unknown as StoredAutomaticMail;
+      return { ...frame, kind: row.kind, data: { subject, body } };
     }
     case "participant.joined":
     case "participant.left":

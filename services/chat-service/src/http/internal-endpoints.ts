@@ -3,6 +3,7 @@ import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
 import { checkSessions } from "../auth/check-sessions.ts";
 import type { ChatContext } from "../context.ts";
 import { readEvents } from "../conversations/read-events.ts";
+import { recordAutomaticMail } from "../conversations/record-automatic-mail.ts";
 import { recordSummary } from "../conversations/record-summary.ts";
 import { readGap } from "../conversations/read-gap.ts";
 import { readHeads } from "../conversations/read-heads.ts";
@@ -44,6 +45,10 @@ export function internalEndpoints(context: ChatContext): Endpoint<Caller>[] {
     ),
     endpoint(routes.recordSummaries, async ({ params, body }) => {
       await recordSummary(context, { conversationId: params.conversationId, ...body });
+      return reply(204);
+    }),
+    endpoint(routes.recordAutomaticMail, async ({ params, body }) => {
+      await recordAutomaticMail(context, { conversationId: params.conversationId, ...body });
       return reply(204);
     }),
     endpoint(routes.readHeads, async ({ body }) => reply(200, { heads: await readHeads(context, body.conversations) })),

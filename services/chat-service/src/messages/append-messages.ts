@@ -86,7 +86,12 @@ function toEventItem(context: ChatContext, item: ResolvedItem): EventItem {
     isPublic: item.kind === "text",
     ...actorOf(item.principal),
     clientMessageId: item.clientMessageId,
-    data: { body: item.body, replyToSeq: item.replyToSeq, replyToPublicSeq: item.replyToPublicSeq },
+    data: {
+      body: item.body,
+      replyToSeq: item.replyToSeq,
+      replyToPublicSeq: item.replyToPublicSeq,
+      ...(item.mail ? { mail: item.mail } : {}),
+    },
     ...(item.expectedSeq === null ? {} : { expectedSeq: item.expectedSeq }),
   };
 }

@@ -130,7 +130,7 @@ function requireMayChange(
 }
 
 function storedChange(message: EventRow, body: string | null): StoredChange {
-  const { replyToSeq, replyToPublicSeq } = message.data as unknown as StoredMessage;
+  const { replyToSeq, replyToPublicSeq, mail } = message.data as unknown as StoredMessage;
   return {
     messageId: message.id,
     messageSeq: message.seq,
@@ -141,6 +141,7 @@ function storedChange(message: EventRow, body: string | null): StoredChange {
     body: body ?? "",
     replyToSeq,
     replyToPublicSeq,
+    ...(mail && body !== null ? { mail } : {}),
   };
 }
 
@@ -153,7 +154,8 @@ async function rewrite(tx: TenantTx, message: EventRow, body: string | null, at:
   await tx
     .updateTable("events")
     .set({
-      data: sql`jsonb_set(data, '{body}', ${text}::jsonb)`,
+      data:
+        body === null ? sql`jsonb_set(data - 'mail', '{body}', '""')` : sql`jsonb_set(data, '{body}', ${text}::jsonb)`,
       ...(body === null ? { deleted_at: at } : { edited_at: at }),
     })
     .where("conversation_id", "=", here.conversation)
@@ -162,7 +164,7 @@ async function rewrite(tx: TenantTx, message: EventRow, body: string | null, at:
   if (body === null) {
     await tx
       .updateTable("events")
-      .set({ data: sql`jsonb_set(data, '{body}', '""')` })
+      .set({ data: sql`jsonb_set(data - 'mail', '{body}', '""')` })
       .where("conversation_id", "=", here.conversation)
       .where("kind", "=", EDITED)
       .where(sql<boolean>`data ->> 'messageId' = ${message.id}`)

@@ -28,19 +28,30 @@ export async function patchNotificationPreferences(
   requirePerson(principal);
   const { tenantId, userId } = principal;
   return context.database.withTenant(tenantId, async (tx) => {
+    await lockOwn(tx, principal);
     const own = mergeChoices(await readOwn(tx, userId), patch);
-    const settings = JSON.stringify(own);
     await tx
-      .insertInto("notification_preferences")
-      .values({ tenant_id: tenantId, person_id: userId, settings })
-      .onConflict((conflict) =>
-        conflict
-          .columns(["tenant_id", "person_id"])
-          .doUpdateSet({ settings, updated_at: new Date(context.clock.now()) }),
-      )
+      .updateTable("notification_preferences")
+      .set({ settings: JSON.stringify(own), updated_at: new Date(context.clock.now()) })
+      .where("person_id", "=", userId)
       .execute();
     return effective(tx, principal, own);
   });
+}
+
+/** Two changes at once come one after the other, and keep each what the other has changed. */
+async function lockOwn(tx: TenantTx, { tenantId, userId }: Principal): Promise<void> {
+  await tx
+    .insertInto("notification_preferences")
+    .values({ tenant_id: tenantId, person_id: userId, settings: "{}" })
+    .onConflict((conflict) => conflict.columns(["tenant_id", "person_id"]).doNothing())
+    .execute();
+  await tx
+    .selectFrom("notification_preferences")
+    .select("person_id")
+    .where("person_id", "=", userId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
 }
 
 async function readOwn(tx: TenantTx, personId: string): Promise<NotificationPreferencesPatch> {

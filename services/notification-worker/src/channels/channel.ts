@@ -11,7 +11,12 @@ export type Outcome =
   /** Nothing was accepted: it may be tried again. */
   | { status: "retry"; reason: string; isAway: boolean }
   /** Given up. `bounced`: the address does not exist, and is not tried again for anything else either. */
-  | { status: "failed" | "bounced" | "suppressed"; reason: string }
+  | {
+      status: "failed" | "bounced" | "suppressed";
+      reason: string;
+      /** Nothing is wrong with the recipient: the operator has to do something. */
+      isOurs?: boolean;
+    }
   /** The provider may have accepted it: trying again could tell somebody twice. */
   | { status: "unknown"; reason: string };
 

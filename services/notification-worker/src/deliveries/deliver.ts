@@ -1,71 +1,127 @@
 import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
 import type { JobPayload } from "@chorus/contracts/jobs";
 import type { TenantTx } from "@chorus/database/database";
-import type { Composed, DeliveryRow } from "../channels/channel.ts";
+import type { Composed, DeliveryRow, Outcome } from "../channels/channel.ts";
 import type { NotificationContext } from "../context.ts";
+import { MAX_ATTEMPTS } from "./backoff.ts";
 import { hold } from "./hold.ts";
+import { isPassing } from "./passing-error.ts";
 import { recordOutcome } from "./record-outcome.ts";
 import { addStep } from "./steps.ts";
 import { readSuppression, suppress } from "./suppressions.ts";
 import { wakeDelivery } from "./wake.ts";
 
+/** So long nobody else takes up a delivery that is being written. */
+const WRITING_MS = 60_000;
+
 /**
- * Hands one delivery to its provider, at most once: the claim is committed before the provider is called, and a claim that
- * nobody finished is never sent again by itself (see docs/notifications.md, "The ambiguous window").
+ * Hands one delivery to its provider, at most once: the attempt is counted before it is written, the claim is committed before the
+ * provider is called, and a claim that nobody finished is never sent again by itself (docs/notifications.md, "The ambiguous window").
  */
 export async function deliver(
   context: NotificationContext,
   { tenantId, deliveryId }: JobPayload<"notification.deliver">,
   signal: AbortSignal,
 ): Promise<void> {
-  const claimed = await context.database.withTenant(tenantId, async (tx) => {
-    const delivery = await lockDue(context, tx, deliveryId);
-    if (!delivery) return null;
-    const wait = await reasonToWait(context, delivery);
-    if (wait) {
-      await hold(context, tx, delivery, wait);
-      return { again: { attempts: delivery.attempts, dueMs: wait.untilMs } };
-    }
-    const suppressed = await readSuppression(tx, delivery);
-    const composed: Composed = suppressed
-      ? { send: null, status: "suppressed", reason: suppressed }
-      : await compose(context, tx, delivery);
-    if (composed.send === null) {
-      await recordOutcome(context, tx, delivery, composed);
-      return null;
-    }
-    await claim(context, tx, delivery);
-    return { delivery: { ...delivery, attempts: delivery.attempts + 1 }, send: composed.send };
-  });
-  if (!claimed) return;
-  if (claimed.again) {
-    const { attempts, dueMs } = claimed.again;
-    return wakeDelivery(context, { tenantId, deliveryId, attempts, dueMs, round: dueMs });
-  }
-  const { delivery, send } = claimed;
-  const outcome = await send(signal);
-  const breaker = context.channels[delivery.channel]?.breaker;
-  if (outcome.status === "retry" && outcome.isAway) breaker?.failed();
-  else breaker?.succeeded();
+  const begun = await begin(context, tenantId, deliveryId);
+  if (!begun) return;
+  if (begun.again) return wakeDelivery(context, { tenantId, deliveryId, ...begun.again, round: begun.again.dueMs });
+  const { delivery } = begun;
+  const send = await write(context, delivery);
+  if (!send) return;
+  const outcome = await sendSafely(context, delivery, () => send(signal));
+  const channel = context.channels[delivery.channel];
+  if (outcome.status === "retry" && outcome.isAway) channel?.breaker.failed();
+  else channel?.breaker.succeeded();
   const againAt = await context.database.withTenant(tenantId, async (tx) => {
-    const channel = context.channels[delivery.channel];
     if (outcome.status === "bounced" && channel?.forget) await channel.forget(tx, delivery);
     else if (outcome.status === "bounced" || outcome.status === "suppressed")
       await suppress(tx, delivery, outcome.reason);
     return recordOutcome(context, tx, delivery, outcome);
   });
-  if (againAt) {
-    const { attempts } = delivery;
-    await wakeDelivery(context, { tenantId, deliveryId, attempts, dueMs: againAt.getTime() });
+  if ("isOurs" in outcome && outcome.isOurs) context.events.refusedByPolicy(delivery, outcome.reason);
+  if (againAt) await wakeAgain(context, delivery, againAt);
+}
+
+type Begun = { delivery: DeliveryRow; again?: never } | { again: { attempts: number; dueMs: number } };
+
+/** Takes up what is due and counts the attempt: whatever happens next, it cannot happen for ever. */
+async function begin(context: NotificationContext, tenantId: string, deliveryId: string): Promise<Begun | null> {
+  return context.database.withTenant(tenantId, async (tx) => {
+    const delivery = await lockDue(context, tx, deliveryId);
+    if (!delivery) return null;
+    if (delivery.attempts >= MAX_ATTEMPTS) {
+      await recordOutcome(context, tx, delivery, { status: "failed", reason: sayReason("not_composed") });
+      return null;
+    }
+    const wait = await reasonToWait(context, delivery);
+    if (wait) {
+      await hold(context, tx, delivery, wait);
+      return { again: { attempts: delivery.attempts, dueMs: wait.untilMs } };
+    }
+    const attempts = delivery.attempts + 1;
+    const dueAt = new Date(context.clock.now() + WRITING_MS);
+    await tx.updateTable("deliveries").set({ attempts, due_at: dueAt }).where("id", "=", deliveryId).execute();
+    return { delivery: { ...delivery, attempts } };
+  });
+}
+
+/** @returns what hands it over, claimed; null when it has ended, or is tried again later */
+async function write(context: NotificationContext, taken: DeliveryRow): Promise<Sender | null> {
+  const { tenant_id: tenantId } = taken;
+  let failure: { error: unknown } | null = null;
+  try {
+    return await context.database.withTenant(tenantId, async (tx) => {
+      const delivery = await lockTaken(tx, taken);
+      if (!delivery) return null;
+      const composed = await compose(context, tx, delivery);
+      if (composed.send === null) {
+        await recordOutcome(context, tx, delivery, composed);
+        return null;
+      }
+      await claim(context, tx, delivery);
+      return composed.send;
+    });
+  } catch (error) {
+    failure = { error };
+  }
+  const { error } = failure;
+  context.events.notComposed(taken, error);
+  const reason = sayReason("not_composed");
+  const outcome = isPassing(error)
+    ? { status: "retry" as const, reason, isAway: false }
+    : { status: "failed" as const, reason };
+  const againAt = await context.database.withTenant(tenantId, async (tx) => {
+    const delivery = await lockTaken(tx, taken);
+    return delivery ? recordOutcome(context, tx, delivery, outcome) : null;
+  });
+  if (againAt) await wakeAgain(context, taken, againAt);
+  return null;
+}
+
+type Sender = (signal: AbortSignal) => Promise<Outcome>;
+
+/** A channel that throws has not said whether its provider has it. */
+async function sendSafely(
+  context: NotificationContext,
+  delivery: DeliveryRow,
+  send: () => Promise<Outcome>,
+): Promise<Outcome> {
+  try {
+    return await send();
+  } catch (error) {
+    context.events.notComposed(delivery, error);
+    return { status: "unknown", reason: sayReason("worker_ended") };
   }
 }
 
-async function lockDue(
-  context: NotificationContext,
-  tx: TenantTx,
-  deliveryId: string,
-): Promise<DeliveryRow | undefined> {
-  const delivery = await tx
+async function wakeAgain(context: NotificationContext, delivery: DeliveryRow, at: Date): Promise<void> {
+  const { tenant_id: tenantId, id: deliveryId, attempts } = delivery;
+  await wakeDelivery(context, { tenantId, deliveryId, attempts, dueMs: at.getTime() });
+}
+
+function lockDue(context: NotificationContext, tx: TenantTx, deliveryId: string): Promise<DeliveryRow | undefined> {
+  return tx
     .selectFrom("deliveries")
     .selectAll()
     .where("id", "=", deliveryId)
@@ -74,7 +130,19 @@ async function lockDue(
     .forUpdate()
     .skipLocked()
     .executeTakeFirst();
-  return delivery;
+}
+
+/** The same attempt: nobody has ended it, or begun the next one, meanwhile. */
+function lockTaken(tx: TenantTx, { id, attempts }: DeliveryRow): Promise<DeliveryRow | undefined> {
+  return tx
+    .selectFrom("deliveries")
+    .selectAll()
+    .where("id", "=", id)
+    .where("claimed_at", "is", null)
+    .where("due_at", "is not", null)
+    .where("attempts", "=", attempts)
+    .forUpdate()
+    .executeTakeFirst();
 }
 
 /** The provider is away, or somebody gets too much. */
@@ -89,6 +157,8 @@ async function reasonToWait(context: NotificationContext, delivery: DeliveryRow)
 }
 
 async function compose(context: NotificationContext, tx: TenantTx, delivery: DeliveryRow): Promise<Composed> {
+  const suppressed = await readSuppression(tx, delivery);
+  if (suppressed) return { send: null, status: "suppressed", reason: suppressed };
   const channel = context.channels[delivery.channel];
   if (channel) return channel.compose(tx, delivery);
   return { send: null, status: "failed", reason: sayReason("no_provider", { channel: delivery.channel }) };
@@ -99,9 +169,9 @@ async function claim(context: NotificationContext, tx: TenantTx, delivery: Deliv
   const provider = context.channels[delivery.channel]?.provider ?? null;
   await tx
     .updateTable("deliveries")
-    .set({ claimed_at: at, due_at: null, provider, attempts: delivery.attempts + 1, status: "queued", updated_at: at })
+    .set({ claimed_at: at, due_at: null, provider, status: "queued", updated_at: at })
     .where("id", "=", delivery.id)
     .execute();
-  const detail = sayReason("handed", { number: String(delivery.attempts + 1), provider: provider ?? "" });
+  const detail = sayReason("handed", { number: String(delivery.attempts), provider: provider ?? "" });
   await addStep(tx, { tenantId: delivery.tenant_id, deliveryId: delivery.id, status: "queued", detail, at });
 }

@@ -1,7 +1,8 @@
 import { equalSecrets } from "@chorus/auth/secrets";
 import type { Context, Hono } from "hono";
 import type { NotificationContext } from "../context.ts";
-import { takeReply, type Taken } from "../replies/take-reply.ts";
+import { takeReply, type HandedOver } from "../replies/take-reply.ts";
+import type { Taken } from "../replies/taken.ts";
 
 export const MAIL_PATH = "/callbacks/mail";
 
@@ -13,6 +14,7 @@ const ANSWERS: Record<Taken["outcome"], { status: 200 | 422 | 429; smtp: string 
   appended: { status: 200, smtp: "250 2.0.0" },
   repeated: { status: 200, smtp: "250 2.0.0" },
   ignored: { status: 200, smtp: "250 2.0.0" },
+  recorded: { status: 200, smtp: "250 2.0.0" },
   refused: { status: 422, smtp: "550 5.7.1" },
   later: { status: 429, smtp: "451 4.7.1" },
 };
@@ -30,7 +32,7 @@ export function mountMail(app: Hono, context: NotificationContext): void {
     const raw = await readBody(http);
     if (!raw)
       return http.json({ outcome: "refused", smtp: "552 5.3.4", detail: "The mail is larger than 25 MB." }, 413);
-    const taken = await takeReply(context, {
+    const taken = await take(context, {
       raw,
       envelopeFrom: http.req.header("x-envelope-from")?.trim() ?? "",
       envelopeTo: http.req.header("x-envelope-to") ?? "",
@@ -39,6 +41,16 @@ export function mountMail(app: Hono, context: NotificationContext): void {
     const { status, smtp } = ANSWERS[taken.outcome];
     return http.json({ smtp, ...taken }, status);
   });
+}
+
+/** A mail server always gets words for SMTP: what goes wrong here is no reason to lose a mail. */
+async function take(context: NotificationContext, handed: HandedOver): Promise<Taken> {
+  try {
+    return await takeReply(context, handed);
+  } catch (error) {
+    context.events.mailNotTaken(error);
+    return { outcome: "later", detail: "The mail could not be taken just now." };
+  }
 }
 
 /** @returns null when it is too large, whatever it said of its length */

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { LIMITS } from "@chorus/contracts/limits";
+import { cutText } from "@chorus/kernel/cut-text";
 import type { MailLanguage } from "../templates/languages.ts";
-import type { IncomingMail } from "./read-mail.ts";
+import type { IncomingMail, MailContent } from "./read-mail.ts";
 
 const NOT_TAKEN: Record<MailLanguage, (names: string) => string> = {
   en: (names) => `[Not taken over from the mail: ${names}]`,
@@ -13,22 +14,58 @@ const SHORTENED: Record<MailLanguage, string> = {
   de: "[Die Mail geht noch weiter.]",
   es: "[El correo continúa.]",
 };
-const NAMES_CHARACTERS = 400;
+const NAME_CHARACTERS = 150;
+const NAMES_CHARACTERS = 3_000;
+/** A longer mail is a few messages, and no flood of them. */
+const MAX_MESSAGES = 4;
+/** Parts end between two words when there is a border near. */
+const NEAR_BORDER = /\s\S{0,400}$/u;
 
-/** What stands in the conversation for a mail; empty when its writer added nothing. Whoever reads it learns what is missing. */
-export function messageOfMail({ text, attachments }: IncomingMail, language: MailLanguage): string {
-  if (text === "" && attachments.length === 0) return "";
-  const names = attachments.join(", ").slice(0, NAMES_CHARACTERS);
-  const missing = attachments.length === 0 ? [] : [NOT_TAKEN[language](names)];
-  const whole = [...(text === "" ? [] : [text]), ...missing].join("\n\n");
-  if (whole.length <= LIMITS.bodyCharacters) return whole;
-  const end = `\n\n${[SHORTENED[language], ...missing].join("\n")}`;
-  return `${text.slice(0, LIMITS.bodyCharacters - end.length).replace(/\p{Surrogate}$/u, "")}${end}`;
+/** What stands in the conversation for a mail: none when its writer added nothing. Whoever reads it learns what is missing. */
+export function messagesOfMail({ text, attachments }: MailContent, language: MailLanguage): string[] {
+  const missing = attachments.length === 0 ? null : NOT_TAKEN[language](namesOf(attachments));
+  const parts = partsOf(text);
+  const last = parts.slice(MAX_MESSAGES).length > 0 ? SHORTENED[language] : null;
+  const ends = [last, missing].filter((end) => end !== null).join("\n");
+  const kept = parts.slice(0, MAX_MESSAGES);
+  if (ends === "") return kept;
+  const body = [...kept.slice(-1), ends].join("\n\n");
+  return body.length <= LIMITS.bodyCharacters ? [...kept.slice(0, -1), body] : [...kept, ends];
 }
 
-/** The same mail is the same message, however often a mail server hands it over: a UUID (version 8) of what names the mail. */
-export function messageIdOfMail(conversationId: string, mail: IncomingMail, raw: Uint8Array): string {
-  const hash = createHash("sha256").update(`mail reply\n${conversationId}\n`);
+/** A quote or an absence note is cut where a message would be. */
+export function cutToMessage(text: string): string {
+  return cutText(text, LIMITS.bodyCharacters);
+}
+
+function partsOf(text: string): string[] {
+  const parts: string[] = [];
+  for (let rest = text; rest !== "";) {
+    const most = cutText(rest, LIMITS.bodyCharacters);
+    const part = most.length === rest.length ? most : most.replace(NEAR_BORDER, "") || most;
+    if (part.trim() !== "") parts.push(part.trim());
+    rest = rest.slice(part.length);
+  }
+  return parts;
+}
+
+function namesOf(attachments: readonly string[]): string {
+  const names: string[] = [];
+  for (const name of attachments) {
+    const short = cutText(name, NAME_CHARACTERS);
+    if (names.join(", ").length + short.length > NAMES_CHARACTERS) break;
+    names.push(short === name ? name : `${short}…`);
+  }
+  const left = attachments.length - names.length;
+  return left === 0 ? names.join(", ") : `${names.join(", ")} + ${left}`;
+}
+
+/**
+ * The same mail is the same message, however often a mail server hands it over: a UUID (version 8) of what names the mail.
+ * @param part of a long mail, from 0
+ */
+export function messageIdOfMail(conversationId: string, mail: IncomingMail, raw: Uint8Array, part = 0): string {
+  const hash = createHash("sha256").update(`mail reply\n${conversationId}\n${part === 0 ? "" : `${part}\n`}`);
   const bytes = hash.update(mail.messageId ?? raw).digest();
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;

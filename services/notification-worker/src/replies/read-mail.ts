@@ -1,60 +1,90 @@
-import PostalMime, { type Address, type Email } from "postal-mime";
-import { newPartOf } from "./new-part.ts";
-import { textOfHtml } from "./text-of-html.ts";
+import { decodeWords } from "postal-mime";
+import type { MailLanguage } from "../templates/languages.ts";
+import { attachmentNames } from "./attachment-names.ts";
+import { isAutomaticMail } from "./automatic-mail.ts";
+import { withoutControls } from "./decode-text.ts";
+import type { KnownText } from "./known-text.ts";
+import { isAuthenticated } from "./mail-authentication.ts";
+import { bodyOfMail } from "./mail-body.ts";
+import { parseMail, type MimePart } from "./mime-parts.ts";
+import { senderOf } from "./sender.ts";
+import { splitMail } from "./split-mail.ts";
+import { IMAGE_BEGINS, IMAGE_ENDS } from "./text-of-html.ts";
 
 /** What counts of a mail that came in. */
 export interface IncomingMail {
   /** Null when it has none; then the mail itself has to stand for it. */
   messageId: string | null;
+  subject: string;
   /** The one address in From, in lower case; null for none or several. */
   from: string | null;
+  /** The mail server in front vouches for `from`. */
+  isVerified: boolean;
   /** Written by a program: an absence note, a list, a report about another mail. */
   isAutomatic: boolean;
-  /** What its writer added. */
+  root: MimePart;
+}
+
+/** What its writer has to say, in the language of whoever reads it. */
+export interface MailContent {
   text: string;
+  /** What they quote, and their signature. */
+  quoted: string;
   attachments: string[];
 }
 
 const MAX_MESSAGE_ID_CHARACTERS = 500;
-const MAX_NAMES = 20;
+/** Of what a mail says; more is no letter, and would take long to look through. */
+const MAX_CHARACTERS = 100_000;
+const IMAGES = new RegExp(`${IMAGE_BEGINS}([^${IMAGE_ENDS}]*)${IMAGE_ENDS}`, "g");
 
-export async function readMail(raw: Uint8Array, envelopeFrom: string): Promise<IncomingMail> {
-  const mail = await PostalMime.parse(raw);
-  const text = mail.text?.trim() ? mail.text : textOfHtml(mail.html ?? "");
+/** @throws Error for what cannot be read as a mail */
+export async function readMail(
+  raw: Uint8Array,
+  { envelopeFrom, trustedHost }: { envelopeFrom: string; trustedHost: string | null },
+): Promise<IncomingMail> {
+  const { mail, root } = await parseMail(raw);
+  const from = senderOf(root);
   return {
     messageId: mail.messageId?.slice(0, MAX_MESSAGE_ID_CHARACTERS) ?? null,
-    from: senderOf(mail.from),
-    isAutomatic: isAutomatic(mail, envelopeFrom),
-    text: newPartOf(withoutControls(text)),
-    attachments: mail.attachments
-      .filter(({ disposition }) => disposition !== "inline")
-      .map(({ filename }) => withoutControls(filename ?? "?").replaceAll(/\s+/g, " "))
-      .slice(0, MAX_NAMES),
+    subject: withoutControls(decodeWords(root.headers.find(({ key }) => key === "subject")?.value ?? "")),
+    from,
+    isVerified: from !== null && isAuthenticated(root, trustedHost, from),
+    isAutomatic: isAutomaticMail(root, envelopeFrom, from),
+    root,
   };
 }
 
-function senderOf(from: Address | undefined): string | null {
-  const [only, ...others] = from?.group ?? (from ? [from] : []);
-  return only?.address && others.length === 0 ? only.address.toLowerCase() : null;
+export async function readContent(
+  { root }: IncomingMail,
+  known: KnownText,
+  language: MailLanguage,
+): Promise<MailContent> {
+  const { text, htmlTexts, others } = bodyOfMail(root);
+  const split = splitMail(withoutControls(text).slice(0, MAX_CHARACTERS), known);
+  return {
+    text: withoutImages(split.said),
+    quoted: withoutImages(split.quoted),
+    attachments: await attachmentNames(others, decorationOf(htmlTexts, known), language),
+  };
 }
 
-/** RFC 3834: who answers these answers machines, and they answer back. */
-function isAutomatic(mail: Email, envelopeFrom: string): boolean {
-  const header = (name: string) =>
-    mail.headers
-      .find(({ key }) => key === name)
-      ?.value.trim()
-      .toLowerCase() ?? "";
-  if (envelopeFrom === "" || envelopeFrom === "<>") return true;
-  const submitted = header("auto-submitted");
-  if (submitted !== "" && submitted !== "no") return true;
-  if (/^(bulk|junk|list|auto_reply)$/.test(header("precedence"))) return true;
-  if (header("x-autoreply") !== "" || header("x-autorespond") !== "" || header("list-id") !== "") return true;
-  if (header("content-type").startsWith("multipart/report")) return true;
-  return /^(mailer-daemon|postmaster|no-?reply)@/.test(senderOf(mail.from) ?? "");
+/** Images that stand in a signature or in a quote and nowhere else. */
+function decorationOf(htmlTexts: readonly string[], known: KnownText): Set<string> {
+  const splits = htmlTexts.map((text) => splitMail(text.slice(0, MAX_CHARACTERS), known));
+  const hidden = new Set(splits.flatMap(({ quoted }) => imagesIn(quoted)));
+  for (const id of splits.flatMap(({ said }) => imagesIn(said))) hidden.delete(id);
+  return hidden;
 }
 
-/** Line breaks and tabs are text; other control characters and broken Unicode are not. */
-function withoutControls(text: string): string {
-  return text.replaceAll(/[^\P{Cc}\n\r\t]|\p{Surrogate}/gu, "");
+function imagesIn(text: string): string[] {
+  return [...text.matchAll(IMAGES)].map(([, id = ""]) => id);
+}
+
+function withoutImages(text: string): string {
+  return text
+    .replaceAll(IMAGES, "")
+    .replaceAll(/[^\S\n]+$/gm, "")
+    .replaceAll(/\n{3,}/g, "\n\n")
+    .trim();
 }

@@ -1,10 +1,14 @@
-import { appendMessages, type AppendResult } from "@chorus/contracts/routes/internal-chat";
-import { sql } from "kysely";
+import { appendMessages, recordAutomaticMail, type AppendResult } from "@chorus/contracts/routes/internal-chat";
+import { ERRORS } from "@chorus/contracts/errors";
+import { AppError } from "@chorus/kernel/app-error";
 import type { NotificationContext } from "../context.ts";
-import { mailLanguage } from "../templates/languages.ts";
-import { messageIdOfMail, messageOfMail } from "./message-of-mail.ts";
-import { readMail, type IncomingMail } from "./read-mail.ts";
+import { readBounces } from "./bounce-report.ts";
+import { findWriter, type Writer } from "./find-writer.ts";
+import { cutToMessage, messageIdOfMail, messagesOfMail } from "./message-of-mail.ts";
+import { readContent, readMail, type IncomingMail } from "./read-mail.ts";
 import { readReplyAddress } from "./reply-address.ts";
+import { takeBounces } from "./take-bounces.ts";
+import type { Taken } from "./taken.ts";
 
 /** A mail as a mail server hands it over. */
 export interface HandedOver {
@@ -13,34 +17,84 @@ export interface HandedOver {
   envelopeTo: string;
 }
 
-/** `refused`: the sender's own mail server tells them why. `later`: it tries again. */
-export type Taken =
-  | { outcome: "appended" | "repeated"; conversationId: string }
-  | { outcome: "ignored" | "refused" | "later"; detail: string };
-
-/** Puts a customer's answer by mail into its conversation. Handed over twice, it is there once. */
+/**
+ * Puts a customer's answer by mail into its conversation. Handed over twice, it is there once.
+ * @throws Error only for what is wrong here: the mail server keeps the mail then
+ */
 export async function takeReply(context: NotificationContext, handed: HandedOver): Promise<Taken> {
   const { config } = context;
+  const mail = await readAny(context, handed);
+  if (!mail) return refused("This is no mail that can be read. Please write in the chat on the web site.");
+  const bounces = readBounces(mail.root);
+  if (bounces.length > 0) return takeBounces(context, bounces);
   const conversationId =
     config.replies && readReplyAddress(config.secrets.chorus, config.replies.mailbox, handed.envelopeTo);
-  if (!conversationId) return refused("There is no such address. Please answer the mail itself, with its own address.");
-  const mail = await readMail(handed.raw, handed.envelopeFrom);
-  if (mail.isAutomatic) return { outcome: "ignored", detail: "Automatic answers are not messages." };
+  if (!conversationId) {
+    if (mail.isAutomatic) return ignored("Automatic mails to this address are not read.");
+    return refused("There is no such address. Please answer the mail itself, with its own address.");
+  }
   const writer = await findWriter(context, conversationId);
-  if (!writer) return refused("The conversation is no more.");
+  if (!writer)
+    return mail.isAutomatic ? ignored("The conversation is no more.") : refused("The conversation is no more.");
   const problem = problemOf(mail, writer);
-  if (problem) return refused(problem);
-  const body = messageOfMail(mail, mailLanguage(writer.locale));
-  if (body === "") return refused("The mail has no text of its own above what it quotes.");
-  if (!(await context.replyLimits(conversationId)))
-    return { outcome: "later", detail: "Too many mails about one conversation: the next ones can come in an hour." };
-  const { tenantId, customerId } = writer;
-  const clientMessageId = messageIdOfMail(conversationId, mail, handed.raw);
-  const principal = { tenantId, userId: customerId, role: "customer" as const, sessionId: customerId };
-  const { results } = await context.chat.call(appendMessages, {
-    body: { tenantId, items: [{ principal, conversationId, clientMessageId, body, kind: "text" }] },
-  });
-  return conclude(conversationId, results[0]);
+  if (problem) return mail.isAutomatic ? ignored(problem) : refused(problem);
+  return put(context, { mail, writer, conversationId, raw: handed.raw });
+}
+
+async function readAny(context: NotificationContext, { raw, envelopeFrom }: HandedOver): Promise<IncomingMail | null> {
+  try {
+    return await readMail(raw, { envelopeFrom, trustedHost: context.config.replies?.trustedHost ?? null });
+  } catch (error) {
+    // Nested without end, headers without end: nobody's mail program writes so.
+    context.logger.info({ err: error }, "a mail that cannot be read");
+    return null;
+  }
+}
+
+interface Put {
+  mail: IncomingMail;
+  writer: Writer;
+  conversationId: string;
+  raw: Uint8Array;
+}
+
+async function put(context: NotificationContext, { mail, writer, conversationId, raw }: Put): Promise<Taken> {
+  const { tenantId, customerId, language, known } = writer;
+  const content = await readContent(mail, known, language);
+  const bodies = messagesOfMail(content, language);
+  if (bodies.length === 0 && !mail.isAutomatic)
+    return refused("The mail has no text of its own beside what it quotes.");
+  // A machine that answers must not keep its owner from writing.
+  if (!(await context.replyLimits(mail.isAutomatic ? `automatic:${conversationId}` : conversationId)))
+    return mail.isAutomatic
+      ? ignored("Too many automatic mails about one conversation.")
+      : { outcome: "later", detail: "Too many mails about one conversation: the next ones can come in an hour." };
+  try {
+    if (mail.isAutomatic) {
+      const mailId = messageIdOfMail(conversationId, mail, raw);
+      const shown = { subject: cutToMessage(mail.subject), body: cutToMessage(content.text) };
+      const body = { tenantId, customerId, mailId, ...shown };
+      await context.chat.call(recordAutomaticMail, { params: { conversationId }, body });
+      return ignored("Automatic answers are no messages: the desk sees that one came.");
+    }
+    const principal = { tenantId, userId: customerId, role: "customer" as const, sessionId: customerId };
+    let taken: Taken = refused("");
+    // One after the other: the first may put a closed conversation back into the queue.
+    for (const [part, body] of bodies.entries()) {
+      const clientMessageId = messageIdOfMail(conversationId, mail, raw, part);
+      const quoted = part === bodies.length - 1 ? cutToMessage(content.quoted) : "";
+      const origin = { isVerified: mail.isVerified, quoted };
+      const item = { principal, conversationId, clientMessageId, body, kind: "text" as const, mail: origin };
+      const { results } = await context.chat.call(appendMessages, { body: { tenantId, items: [item] } });
+      taken = conclude(conversationId, results[0]);
+      if (taken.outcome === "refused") return taken;
+    }
+    return taken;
+  } catch (error) {
+    // What chat-service will not take now it will not take in an hour either; what is wrong with chat-service passes.
+    if (!(error instanceof AppError) || ERRORS[error.code].status >= 500 || error.code === "rate_limited") throw error;
+    return refused("The message could not be stored. Please write in the chat on the web site.");
+  }
 }
 
 function conclude(conversationId: string, result: AppendResult | undefined): Taken {
@@ -48,47 +102,6 @@ function conclude(conversationId: string, result: AppendResult | undefined): Tak
   if (result?.error.code === "closed")
     return refused("This conversation has ended and another one has begun: please answer a mail about that one.");
   return refused("The message could not be stored. Please write in the chat on the web site.");
-}
-
-interface Writer {
-  tenantId: string;
-  customerId: string;
-  locale: string | null;
-  isWelcome: boolean;
-  /** Where mails about this conversation went, and where the next one would go. */
-  addresses: ReadonlySet<string>;
-}
-
-async function findWriter(context: NotificationContext, conversationId: string): Promise<Writer | null> {
-  const found = await context.database.withSystem((tx) =>
-    sql<{ tenant_id: string }>`select tenant_id from company_of_conversation(${conversationId})`.execute(tx),
-  );
-  const tenantId = found.rows[0]?.tenant_id;
-  if (!tenantId) return null;
-  return context.database.readTenant(tenantId, async (tx) => {
-    const customer = await tx
-      .selectFrom("conversations as c")
-      .innerJoin("customers as p", (join) =>
-        join.onRef("p.tenant_id", "=", "c.tenant_id").onRef("p.id", "=", "c.customer_id"),
-      )
-      .innerJoin("tenants as t", "t.tenant_id", "c.tenant_id")
-      .select(["p.id", "p.email", "p.locale", "p.banned_at", "p.erased_at", "t.status"])
-      .where("c.id", "=", conversationId)
-      .executeTakeFirst();
-    if (!customer || customer.erased_at) return null;
-    const told = await tx
-      .selectFrom("deliveries")
-      .select("address")
-      .distinct()
-      .where("conversation_id", "=", conversationId)
-      .where("recipient_id", "=", customer.id)
-      .where("channel", "=", "email")
-      .execute();
-    const addresses = new Set(told.map(({ address }) => address.toLowerCase()));
-    if (customer.email !== null) addresses.add(customer.email.toLowerCase());
-    const isWelcome = customer.banned_at === null && customer.status === "active";
-    return { tenantId, customerId: customer.id, locale: customer.locale, isWelcome, addresses };
-  });
 }
 
 /** A mail that was passed on must not make its reader the customer. */
@@ -100,4 +113,8 @@ function problemOf(mail: IncomingMail, writer: Writer): string | null {
 
 function refused(detail: string): Taken {
   return { outcome: "refused", detail };
+}
+
+function ignored(detail: string): Taken {
+  return { outcome: "ignored", detail };
 }

@@ -1,59 +1,107 @@
-/** What holds no text of its own, and what a mail program quotes with: that was said before. */
-const NOT_SAID = new Set(["style", "script", "head", "title", "blockquote"]);
-const BLOCKS = new Set(["br", "/p", "/div", "/li", "/tr", "/h1", "/h2", "/h3", "/h4"]);
-/** What Gmail, Outlook and Yahoo begin a quote with. */
-const QUOTE_BEGINS = /\b(?:gmail_quote|yahoo_quoted|moz-cite-prefix|divRplyFwdMsg|appendonsend)\b/;
-/** Each step of it looks at a character twice at most: a hostile mail costs no more than another. */
-const PARTS = /<[^<>]*>|[^<]+|</g;
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  apos: "'",
-  nbsp: " ",
+import { compile, type FormatCallback } from "html-to-text";
+import { readable } from "./decode-text.ts";
+
+/** Stands before a line that a mail program has marked as the introduction of a quote. */
+export const QUOTE_INTRODUCTION = "\uE000";
+/** Stand around the id of an image that came with the mail. */
+export const IMAGE_BEGINS = "\uE001";
+export const IMAGE_ENDS = "\uE002";
+const OURS = /[\uE000-\uE002]/g;
+
+const INTRODUCTIONS = [".moz-cite-prefix", ".gmail_attr", ".protonmail_quote_header"];
+const SIGNATURES = [
+  ".gmail_signature",
+  ".moz-signature",
+  "#Signature",
+  "#AppleMailSignature",
+  "#ms-outlook-mobile-signature",
+];
+const ONE_BREAK = { leadingLineBreaks: 1, trailingLineBreaks: 1 };
+const MAX_DEPTH = 100;
+const MAX_CHARACTERS = 2_000_000;
+/** The parser's time grows with the square of what is open at once. */
+const MAX_OPEN = 2_000;
+const TAGS = /<(\/?)([a-z][\w:-]{0,30})/gi;
+const NEVER_OPEN = new Set(["br", "img", "hr", "meta", "link", "input", "col", "area", "base", "wbr", "source"]);
+
+/** A cell ends like a word, not like a line. */
+const cell: FormatCallback = (element, walk, builder) => {
+  walk(element.children, builder);
+  builder.addInline(" ");
 };
 
-/** What an HTML mail says, for the few that carry no text beside it. What comes out is plain text and shown as such. */
-export function textOfHtml(html: string): string {
-  const said: string[] = [];
-  let skipped: string | null = null;
-  let depth = 0;
-  for (const [part] of withoutComments(html).matchAll(PARTS)) {
-    const tag = part.startsWith("<") && part.endsWith(">") ? tagOf(part) : null;
-    if (skipped !== null) {
-      if (tag === skipped) depth += 1;
-      if (tag === `/${skipped}`) depth -= 1;
-      if (depth === 0) skipped = null;
-      continue;
-    }
-    if (tag === null) said.push(part.replaceAll(/\s/g, " "));
-    else if (QUOTE_BEGINS.test(part)) break;
-    else if (NOT_SAID.has(tag)) [skipped, depth] = [tag, 1];
-    else if (BLOCKS.has(tag)) said.push("\n");
-  }
-  const lines = said.join("").split("\n");
-  return lines.map((line) => withoutEntities(line.replaceAll(/ {2,}/g, " ").trim())).join("\n");
-}
+const image: FormatCallback = (element, _, builder) => {
+  const { src = "", alt = "" } = element.attribs as { src?: string; alt?: string };
+  const id = /^cid:(.{1,200})$/i.exec(src.trim())?.[1];
+  if (id !== undefined) builder.addInline(`${IMAGE_BEGINS}${id}${IMAGE_ENDS}`, { noWordTransform: true });
+  else if (alt.trim() !== "") builder.addInline(alt);
+};
 
-function tagOf(part: string): string {
-  return /^<(\/?[\w:-]*)/.exec(part)?.[1]?.toLowerCase() ?? "";
-}
+const introduction: FormatCallback = (element, walk, builder) => {
+  builder.openBlock({ leadingLineBreaks: 1 });
+  builder.addInline(QUOTE_INTRODUCTION);
+  walk(element.children, builder);
+  builder.closeBlock({ trailingLineBreaks: 1 });
+};
 
-function withoutComments(html: string): string {
-  return html
-    .split("<!--")
-    .map((part, at) => (at === 0 ? part : part.slice(part.includes("-->") ? part.indexOf("-->") + 3 : part.length)))
-    .join("");
-}
+const signature: FormatCallback = (element, walk, builder) => {
+  builder.openBlock({ leadingLineBreaks: 2 });
+  builder.addLiteral("-- ");
+  builder.addLineBreak();
+  walk(element.children, builder);
+  builder.closeBlock({ trailingLineBreaks: 2 });
+};
 
-function withoutEntities(line: string): string {
-  return line.replaceAll(
-    /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{1,10}));/gi,
-    (whole, decimal?: string, hex?: string, name?: string) => {
-      if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? whole;
-      const code = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
-      return code > 0 && code <= 0x10_ff_ff ? String.fromCodePoint(code) : "";
+/** `display: none` and the like: nobody saw it. */
+const hidden: FormatCallback = () => undefined;
+
+const heading = (level: number) => ({ selector: `h${level}`, options: { uppercase: false } });
+
+const convert = compile({
+  wordwrap: false,
+  limits: { maxDepth: MAX_DEPTH, ellipsis: "…" },
+  formatters: { cell, image, introduction, signature, hidden },
+  selectors: [
+    ...[1, 2, 3, 4, 5, 6].map(heading),
+    { selector: "head", format: "hidden" },
+    { selector: "style", format: "hidden" },
+    { selector: "script", format: "hidden" },
+    { selector: "title", format: "hidden" },
+    {
+      selector: "a",
+      options: { hideLinkHrefIfSameAsText: true, ignoreHref: false, linkBrackets: ["(", ")"], noAnchorUrl: true },
     },
-  );
+    { selector: "p", options: ONE_BREAK },
+    { selector: "ul", options: { ...ONE_BREAK, itemPrefix: "- " } },
+    { selector: "ol", options: ONE_BREAK },
+    { selector: "blockquote", options: { ...ONE_BREAK, trimEmptyLines: true } },
+    { selector: "hr", format: "horizontalLine", options: { length: 32 } },
+    ...["dt", "dd", "tr"].map((selector) => ({ selector, format: "block", options: ONE_BREAK })),
+    { selector: "td", format: "cell" },
+    { selector: "th", format: "cell" },
+    { selector: "img", format: "image" },
+    ...INTRODUCTIONS.map((selector) => ({ selector, format: "introduction" })),
+    ...SIGNATURES.map((selector) => ({ selector, format: "signature" })),
+  ],
+});
+
+/** What an HTML mail says. What comes out is plain text and shown as such; blockquotes are marked as in plain text, with `> `. */
+export function textOfHtml(html: string): string {
+  return readable(convert(within(html).replaceAll(OURS, ""))).replaceAll("\u00A0", " ");
+}
+
+/** As much of it as can be read in reasonable time: all of it, unless somebody made it to take long. */
+function within(html: string): string {
+  const text = html.slice(0, MAX_CHARACTERS);
+  const open = new Map<string, number>();
+  let total = 0;
+  for (const { 1: slash, 2: name = "", index } of text.matchAll(TAGS)) {
+    const tag = name.toLowerCase();
+    const count = open.get(tag) ?? 0;
+    if (NEVER_OPEN.has(tag) || (slash && count === 0)) continue;
+    open.set(tag, count + (slash ? -1 : 1));
+    total += slash ? -1 : 1;
+    if (total > MAX_OPEN) return text.slice(0, index);
+  }
+  return text;
 }

@@ -16,6 +16,10 @@ import { resolveSubject } from "./resolve.ts";
 import type { Recipient, Subject, TaskRow } from "./subject.ts";
 import { wakeTask } from "./wake.ts";
 
+/** About two hours, doubling: longer than a service is away. */
+const MAX_ATTEMPTS = 9;
+const FIRST_AGAIN_MS = 15_000;
+
 type Presence = "here" | "away" | "unknown";
 
 /** Looks at a task that is due: opens deliveries, waits, or finishes it. Running it twice does nothing twice. */
@@ -23,14 +27,15 @@ export async function decideTask(
   context: NotificationContext,
   { tenantId, taskId }: JobPayload<"notification.decide">,
 ): Promise<void> {
+  const taken = await takeUp(context, tenantId, taskId);
+  if (!taken) return;
   // Asked before the row is locked: another service must not keep a transaction open.
-  const concerned = await context.database.readTenant(tenantId, async (tx) => {
-    const task = await tx.selectFrom("notification_tasks").selectAll().where("id", "=", taskId).executeTakeFirst();
-    return task && !task.finished_at ? (await resolveSubject(tx, task)).recipients.map(({ id }) => id) : [];
-  });
+  const concerned = await context.database.readTenant(tenantId, async (tx) =>
+    (await resolveSubject(tx, taken)).recipients.map(({ id }) => id),
+  );
   const presence = await readPresences(context, tenantId, concerned);
   const result = await context.database.withTenant(tenantId, async (tx) => {
-    const task = await lockDue(context, tx, taskId);
+    const task = await lockTaken(tx, taken);
     if (!task) return null;
     const subject = await resolveSubject(tx, task);
     const deliveryIds: string[] = [];
@@ -61,13 +66,42 @@ export async function decideTask(
   if (result.dueMs !== null) await wakeTask(context, { tenantId, taskId, step: result.step, dueMs: result.dueMs });
 }
 
-function lockDue(context: NotificationContext, tx: TenantTx, taskId: string): Promise<TaskRow | undefined> {
+/**
+ * Counts the attempt before the work, and puts the next one off: a task at which something always fails is looked at ever more
+ * rarely, and ends.
+ */
+async function takeUp(context: NotificationContext, tenantId: string, taskId: string): Promise<TaskRow | null> {
+  const nowMs = context.clock.now();
+  return context.database.withTenant(tenantId, async (tx) => {
+    const task = await tx
+      .selectFrom("notification_tasks")
+      .selectAll()
+      .where("id", "=", taskId)
+      .where("finished_at", "is", null)
+      .where("due_at", "<=", new Date(nowMs))
+      .forUpdate()
+      .executeTakeFirst();
+    if (!task) return null;
+    const attempts = task.attempts + 1;
+    if (attempts > MAX_ATTEMPTS) {
+      context.events.taskGivenUp(task);
+      await update(context, tx, task, { dueMs: null, outcome: "failed" });
+      return null;
+    }
+    const dueAt = new Date(nowMs + FIRST_AGAIN_MS * 2 ** (attempts - 1));
+    await tx.updateTable("notification_tasks").set({ attempts, due_at: dueAt }).where("id", "=", taskId).execute();
+    return { ...task, attempts };
+  });
+}
+
+/** The same attempt: nobody else has taken it up or finished it. */
+function lockTaken(tx: TenantTx, { id, attempts }: TaskRow): Promise<TaskRow | undefined> {
   return tx
     .selectFrom("notification_tasks")
     .selectAll()
-    .where("id", "=", taskId)
+    .where("id", "=", id)
     .where("finished_at", "is", null)
-    .where("due_at", "<=", new Date(context.clock.now()))
+    .where("attempts", "=", attempts)
     .forUpdate()
     .executeTakeFirst();
 }
@@ -149,6 +183,6 @@ async function update(
   const change =
     dueMs === null
       ? { finished_at: new Date(context.clock.now()), outcome }
-      : { due_at: new Date(dueMs), step: task.step + 1 };
+      : { due_at: new Date(dueMs), step: task.step + 1, attempts: 0 };
   await tx.updateTable("notification_tasks").set(change).where("id", "=", task.id).execute();
 }

@@ -1,3 +1,4 @@
+import { cutText } from "@chorus/kernel/cut-text";
 import type { MailLanguage } from "./languages.ts";
 import type { Company, Mail } from "./mail.ts";
 import { shortLetter } from "./short-letter.ts";
@@ -72,7 +73,7 @@ export function deskNews(input: {
   const { event, language, company, facts, said, url } = input;
   const words = WORDS[language];
   const subject = words.subject[event](facts);
-  const paragraphs = said ? [words.said(said.author, said.body.slice(0, SHOWN_CHARACTERS))] : [];
+  const paragraphs = said ? [words.said(said.author, cutText(said.body, SHOWN_CHARACTERS))] : [];
   const { button, why } = words;
   return shortLetter({ language, company, subject, heading: subject, paragraphs, button: { label: button, url }, why });
 }

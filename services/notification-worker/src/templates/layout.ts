@@ -37,9 +37,12 @@ export function readableOn(colour: string): string {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? "#111111" : "#ffffff";
 }
 
-/** Each line stays a line; mail programs disagree about white-space rules. */
+const SPACES_THAT_VANISH = /^ | (?= )/gm;
+
+/** Each line stays a line, and spaces stay as many as they are; mail programs disagree about white-space rules. */
 export function linesOf(body: string) {
-  return body.split("\n").map((line, at) => (at === 0 ? line : html`<br />${line}`));
+  const lines = body.replaceAll("\t", "    ").replaceAll(SPACES_THAT_VANISH, "\u00A0").split("\n");
+  return lines.map((line, at) => (at === 0 ? line : html`<br />${line}`));
 }
 
 /** Tables and inline styles: what mail programs of the last twenty years agree on. Everything that is put in is escaped. */
@@ -80,7 +83,7 @@ export async function renderLetter(letter: Letter): Promise<string> {
                 </tr>
                 <tr>
                   <td class="ink" style="padding:28px;color:#18181b;font-size:15px;line-height:1.55">
-                    <h1 style="margin:0 0 16px;font-size:20px;line-height:1.3">${letter.heading}</h1>
+                    <h1 dir="auto" style="margin:0 0 16px;font-size:20px;line-height:1.3">${letter.heading}</h1>
                     ${letter.body} ${button ? buttonOf(button, accentColour) : ""}
                   </td>
                 </tr>

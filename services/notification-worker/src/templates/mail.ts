@@ -4,6 +4,8 @@ import type { MailLanguage } from "./languages.ts";
 export interface Mail {
   language: MailLanguage;
   subject: string;
+  /** What has happened, in a line: a push message says it. */
+  notice: string;
   html: string;
   text: string;
 }

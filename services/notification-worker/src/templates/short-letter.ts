@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { MailLanguage } from "./languages.ts";
-import { renderLetter } from "./layout.ts";
+import { linesOf, renderLetter } from "./layout.ts";
 import type { Company, Mail } from "./mail.ts";
 
 /** A few sentences and one button: invitations, links for passwords, what happened in the desk. */
@@ -21,12 +21,12 @@ export async function shortLetter(input: {
     company: company.name,
     accentColour: company.accentColour,
     heading,
-    body: html`${paragraphs.map((paragraph) => html`<p style="margin:0 0 12px">${paragraph}</p>`)}`,
+    body: html`${paragraphs.map((paragraph) => html`<p dir="auto" style="margin:0 0 12px;unicode-bidi:plaintext">${linesOf(paragraph)}</p>`)}`,
     button,
     footer: html`${why}`,
   });
   const text = [heading, ...paragraphs, ...(button ? [`${button.label}: ${button.url}`] : []), `-- \n${why}`].join(
     "\n\n",
   );
-  return { language, subject, html: letter, text };
+  return { language, subject, notice: subject, html: letter, text };
 }

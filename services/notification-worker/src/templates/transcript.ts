@@ -1,3 +1,4 @@
+import { cutText } from "@chorus/kernel/cut-text";
 import { html } from "hono/html";
 import type { MailLanguage } from "./languages.ts";
 import { linesOf, renderLetter } from "./layout.ts";
@@ -46,6 +47,13 @@ const WORDS: Record<MailLanguage, Words> = {
   },
 };
 
+/** What stands in every copy. */
+export function transcriptWords(language: MailLanguage, company: string): string[] {
+  const words = WORDS[language];
+  return [words.heading(company), words.open, words.why];
+}
+
+const PREVIEW_CHARACTERS = 120;
 const QUIET = "color:#71717a;font-size:13px";
 
 /** A whole conversation to keep. For the desk's people it is named after the customer. */
@@ -77,10 +85,11 @@ export async function transcriptMail(input: {
         html`${
             beginsDay(at) ? html`<p style="margin:20px 0 8px;font-size:13px;font-weight:600">${beginsDay(at)}</p>` : ""
           }
-          <p class="quiet" style="margin:10px 0 3px;${QUIET}">${line.author}, ${time.format(line.at)}</p>
+          <p dir="auto" class="quiet" style="margin:10px 0 3px;${QUIET}">${line.author}, ${time.format(line.at)}</p>
           <p
+            dir="auto"
             class="${line.isCustomer ? "own" : "bubble"}"
-            style="margin:0;padding:10px 14px;background:${line.isCustomer ? "#eef2ff" : "#f4f4f5"};border-radius:10px"
+            style="margin:0;padding:10px 14px;background:${line.isCustomer ? "#eef2ff" : "#f4f4f5"};border-radius:10px;unicode-bidi:plaintext"
           >
             ${linesOf(line.body)}
           </p>`,
@@ -88,7 +97,7 @@ export async function transcriptMail(input: {
   const letter = await renderLetter({
     language,
     subject,
-    preview: lines.at(-1)?.body.slice(0, 120) ?? "",
+    preview: cutText(lines.at(-1)?.body ?? "", PREVIEW_CHARACTERS),
     company: company.teamName,
     accentColour: company.accentColour,
     heading: words.heading(partner),
@@ -108,5 +117,5 @@ export async function transcriptMail(input: {
     ...(openUrl === null ? [] : [`${words.open}: ${openUrl}`]),
     `-- \n${words.why}`,
   ].join("\n\n");
-  return { language, subject, html: letter, text };
+  return { language, subject, notice: subject, html: letter, text };
 }

@@ -18,10 +18,10 @@ function mail(messages: { author: string; body: string }[]) {
 
 test("what people write stays text", async () => {
   const hostile = `</p><script>alert(1)</script><a href="https://evil.test">x</a>`;
-  const { html, subject } = await mail([{ author: `<img src=x onerror=1>`, body: hostile }]);
+  const { html, notice } = await mail([{ author: `<img src=x onerror=1>`, body: hostile }]);
   expect(html).not.toMatch(/<script|<img|evil\.test"/);
   expect(html).toContain("&lt;script&gt;");
-  expect(subject).toContain("<img");
+  expect(notice).toContain("<img");
 });
 
 test("lines stay lines, and a name stands once over what one person says in a row", async () => {

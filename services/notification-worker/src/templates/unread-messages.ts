@@ -1,3 +1,4 @@
+import { cutText } from "@chorus/kernel/cut-text";
 import { html } from "hono/html";
 import type { MailLanguage } from "./languages.ts";
 import { linesOf, renderLetter } from "./layout.ts";
@@ -9,7 +10,9 @@ export interface UnreadMessage {
 }
 
 interface Words {
-  subject: (count: number, author: string) => string;
+  /** The same for every mail about one conversation: mail programs put those together whose subject is one. */
+  subject: (company: string) => string;
+  notice: (count: number, author: string) => string;
   heading: (count: number, author: string) => string;
   more: (count: number) => string;
   open: string;
@@ -20,7 +23,8 @@ interface Words {
 
 const WORDS: Record<MailLanguage, Words> = {
   en: {
-    subject: (count, author) => (count === 1 ? `${author} answered you` : `${count} new messages from ${author}`),
+    subject: (company) => `Your conversation with ${company}`,
+    notice: (count, author) => (count === 1 ? `${author} answered you` : `${count} new messages from ${author}`),
     heading: (count, author) => (count === 1 ? `${author} wrote to you` : `${count} new messages`),
     more: (count) => `… and ${count} more.`,
     open: "Open the conversation",
@@ -29,7 +33,8 @@ const WORDS: Record<MailLanguage, Words> = {
     stop: "No more of these mails",
   },
   de: {
-    subject: (count, author) =>
+    subject: (company) => `Ihre Unterhaltung mit ${company}`,
+    notice: (count, author) =>
       count === 1 ? `${author} hat Ihnen geantwortet` : `${count} neue Nachrichten von ${author}`,
     heading: (count, author) => (count === 1 ? `${author} hat Ihnen geschrieben` : `${count} neue Nachrichten`),
     more: (count) => `… und ${count} weitere.`,
@@ -40,7 +45,8 @@ const WORDS: Record<MailLanguage, Words> = {
     stop: "Keine solchen Mails mehr",
   },
   es: {
-    subject: (count, author) => (count === 1 ? `${author} le ha respondido` : `${count} mensajes nuevos de ${author}`),
+    subject: (company) => `Su conversación con ${company}`,
+    notice: (count, author) => (count === 1 ? `${author} le ha respondido` : `${count} mensajes nuevos de ${author}`),
     heading: (count, author) => (count === 1 ? `${author} le ha escrito` : `${count} mensajes nuevos`),
     more: (count) => `… y ${count} más.`,
     open: "Abrir la conversación",
@@ -50,7 +56,14 @@ const WORDS: Record<MailLanguage, Words> = {
   },
 };
 
+/** What stands in every mail. */
+export function unreadWords(language: MailLanguage, company: string): string[] {
+  const words = WORDS[language];
+  return [words.open, words.answer, words.why(company), words.stop];
+}
+
 const SHOWN = 5;
+const PREVIEW_CHARACTERS = 120;
 
 /** Several messages are one mail. */
 export async function unreadMessages(input: {
@@ -67,15 +80,21 @@ export async function unreadMessages(input: {
   const author = messages.at(-1)?.author ?? company.teamName;
   const shown = messages.slice(0, SHOWN);
   const hidden = messages.length - shown.length;
-  const subject = words.subject(messages.length, author);
+  const subject = words.subject(company.teamName);
   const body = html`${shown.map(
     (message, at) =>
       html`${
           shown[at - 1]?.author === message.author
             ? ""
-            : html`<p class="quiet" style="margin:12px 0 4px;color:#71717a;font-size:13px">${message.author}</p>`
+            : html`<p dir="auto" class="quiet" style="margin:12px 0 4px;color:#71717a;font-size:13px">
+                ${message.author}
+              </p>`
         }
-        <p class="bubble" style="margin:0 0 8px;padding:12px 16px;background:#f4f4f5;border-radius:10px">
+        <p
+          dir="auto"
+          class="bubble"
+          style="margin:0 0 8px;padding:12px 16px;background:#f4f4f5;border-radius:10px;unicode-bidi:plaintext"
+        >
           ${linesOf(message.body)}
         </p>`,
   )}${hidden > 0 ? html`<p style="margin:8px 0 0">${words.more(hidden)}</p>` : ""}
@@ -83,7 +102,7 @@ export async function unreadMessages(input: {
   const letter = await renderLetter({
     language,
     subject,
-    preview: messages.at(-1)?.body.slice(0, 120) ?? "",
+    preview: cutText(messages.at(-1)?.body ?? "", PREVIEW_CHARACTERS),
     company: company.teamName,
     accentColour: company.accentColour,
     heading: words.heading(messages.length, author),
@@ -99,5 +118,5 @@ export async function unreadMessages(input: {
     ...(openUrl === null ? [] : [`${words.open}: ${openUrl}`]),
     `-- \n${words.why(company.name)}\n${words.stop}: ${unsubscribeUrl}`,
   ].join("\n\n");
-  return { language, subject, html: letter, text };
+  return { language, subject, notice: words.notice(messages.length, author), html: letter, text };
 }

@@ -37,6 +37,8 @@ export const Event = z
     event("conversation.erased", withConversation),
     event("participant.joined", withParticipant),
     event("participant.left", withParticipant),
+    /** A program of the customer's has answered a mail: an absence note. It is no message, and nothing waits for an answer. */
+    event("mail.automatic", z.object({ subject: z.string(), body: z.string() })),
     event("summary.ready", z.object({ summaryId: Uuid, type: z.string() })),
   ])
   .meta({ id: "Event" });
@@ -47,5 +49,6 @@ export type EventKind = Event["kind"];
 export const AGENT_ONLY_KINDS: ReadonlySet<EventKind> = new Set<EventKind>([
   "note.created",
   "conversation.tagged",
+  "mail.automatic",
   "summary.ready",
 ]);

@@ -22,6 +22,17 @@ export const Attachment = z
   .object({ id: Uuid, name: z.string(), mediaType: z.string(), sizeBytes: z.int() })
   .meta({ id: "Attachment" });
 
+/** Of a message that came by mail; only the desk is told. */
+export const MailOrigin = z
+  .object({
+    /** The mail server in front vouches for its sender. */
+    isVerified: z.boolean(),
+    /** What its writer quoted, and their signature: cut off the body; empty when nothing was. At most 8,000 UTF-16 units. */
+    quoted: z.string(),
+  })
+  .meta({ id: "MailOrigin" });
+export type MailOrigin = z.infer<typeof MailOrigin>;
+
 /** A message or note. `body` is empty once it is deleted; `seq` is in the reader's own numbering. */
 export const Message = z
   .object({
@@ -34,6 +45,7 @@ export const Message = z
     body: z.string(),
     replyToSeq: Seq.nullable(),
     attachments: z.array(Attachment),
+    mail: MailOrigin.optional(),
     createdAt: Timestamp,
     editedAt: Timestamp.nullable(),
     deletedAt: Timestamp.nullable(),

@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { AnyConversation, Conversation, ReceiptState } from "../entities/conversation.ts";
 import { Event } from "../entities/event.ts";
-import { MessageBody, MessageKind } from "../entities/message.ts";
+import { MailOrigin, MessageBody, MessageKind } from "../entities/message.ts";
 import { ChosenStatus } from "../entities/people.ts";
 import { SummaryType } from "../entities/summary.ts";
 import { TenantLimits } from "../entities/tenant-limits.ts";
 import { ErrorCode } from "../errors.ts";
 import { Uuid } from "../ids.ts";
+import { LIMITS } from "../limits.ts";
 import { ROLES } from "../permissions.ts";
-import { Cursor, Seq, Timestamp } from "../primitives.ts";
+import { Cursor, Seq, Timestamp, plainText } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
 
 const service = "chat-service";
@@ -27,6 +28,7 @@ const AppendItem = z.strictObject({
   kind: MessageKind,
   replyToSeq: Seq.optional(),
   expectedSeq: Seq.optional(),
+  mail: MailOrigin.extend({ quoted: plainText({ max: LIMITS.bodyCharacters }) }).optional(),
 });
 export type AppendItem = z.infer<typeof AppendItem>;
 
@@ -246,6 +248,25 @@ export const recordSummaries = defineRoute({
   access: "service",
   params: z.object({ conversationId: Uuid }),
   body: z.strictObject({ tenantId: Uuid, summaryId: Uuid, type: SummaryType }),
+  responses: { 204: null },
+  errors: ["not_found"],
+});
+
+export const recordAutomaticMail = defineRoute({
+  id: "internal.conversations.automatic_mail",
+  service,
+  method: "POST",
+  path: "/internal/v1/conversations/{conversationId}/automatic-mails",
+  summary: "Show the desk an absence note of the customer's; the same id again changes nothing",
+  access: "service",
+  params: z.object({ conversationId: Uuid }),
+  body: z.strictObject({
+    tenantId: Uuid,
+    customerId: Uuid,
+    mailId: Uuid,
+    subject: plainText({ max: LIMITS.bodyCharacters }),
+    body: plainText({ max: LIMITS.bodyCharacters }),
+  }),
   responses: { 204: null },
   errors: ["not_found"],
 });

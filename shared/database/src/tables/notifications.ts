@@ -10,6 +10,8 @@ export interface NotificationTasksTable {
   subject_id: string | null;
   first_seq: number | null;
   step: Generated<number>;
+  /** Since the last decision; counted before the work. */
+  attempts: Generated<number>;
   due_at: Time;
   created_at: DefaultedTime;
   finished_at: Time | null;
@@ -35,6 +37,8 @@ export interface DeliveriesTable {
   provider: string | null;
   provider_id: string | null;
   attempts: Generated<number>;
+  /** Of a mail to a customer: the subject of its conversation's mails. */
+  mail_subject: Generated<string | null>;
   claimed_at: Time | null;
   due_at: Time | null;
   seen_at: Time | null;

@@ -25,6 +25,10 @@ export const reasonTexts = defineTexts(
       mail_unknown_address: "Der Mailserver kennt diese Adresse nicht ({words})",
       mail_login: "Der Mailserver lehnt unsere Anmeldung ab ({words})",
       mail_refused: "Der Mailserver hat die Mail abgelehnt ({words})",
+      mail_policy:
+        "Der Mailserver nimmt von dieser Installation keine Mails an ({words}). Darum muss sich ihr Betreiber kümmern.",
+      mail_delayed: "Die Mail ist noch nicht angekommen, ihr Server versucht es weiter ({words}).",
+      not_composed: "Sie konnte nicht geschrieben werden: ein Fehler in Chorus.",
       sms_unreachable: "Twilio ist nicht erreichbar ({words})",
       sms_unanswered: "Twilio hat nicht geantwortet ({words}): Die SMS kann gesendet worden sein.",
       sms_opted_out: "Der Empfänger hat SMS abbestellt (STOP).",
@@ -38,6 +42,7 @@ export const reasonTexts = defineTexts(
       sms_block: "Zu viele SMS an Nummern dieses Blocks innerhalb von zehn Minuten.",
       sms_stopped: "Der Empfänger hat mit „{words}“ geantwortet.",
       push_ended: "Der Browser hat sein Abonnement beendet.",
+      push_keys: "Die Schlüssel des Browsers sind unbrauchbar ({words}).",
       push_unknown_service: "Das Abonnement nennt keinen hier bekannten Push-Dienst.",
       push_private: "Der Name des Push-Dienstes führt zu einer privaten Adresse.",
       push_unreachable: "Der Push-Dienst ist nicht erreichbar ({words})",

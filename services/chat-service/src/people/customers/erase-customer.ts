@@ -15,7 +15,13 @@ import { findCustomer } from "./customer-queries.ts";
 const ERASED_NAME = "Erased customer";
 
 /** Kinds whose rows carry text somebody wrote. */
-const WITH_TEXT: EventKind[] = ["message.created", "note.created", "message.edited", "message.deleted"];
+const WITH_TEXT: EventKind[] = [
+  "message.created",
+  "note.created",
+  "message.edited",
+  "message.deleted",
+  "mail.automatic",
+];
 
 export interface Erasure {
   erasedConversations: number;
@@ -97,7 +103,7 @@ async function blankPerson(tx: TenantTx, customerId: string, at: Date): Promise<
 async function blankConversation(tx: TenantTx, conversationId: string, customerId: string): Promise<number> {
   const blanked = await tx
     .updateTable("events")
-    .set({ data: sql`jsonb_set(data, '{body}', '""')` })
+    .set({ data: sql`jsonb_set(data - 'mail' - 'subject', '{body}', '""')` })
     .where("conversation_id", "=", conversationId)
     .where("kind", "in", WITH_TEXT)
     .returning("kind")

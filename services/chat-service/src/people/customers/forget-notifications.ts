@@ -31,6 +31,7 @@ export async function forgetNotifications(tx: TenantTx, customerId: string, at: 
     .set({
       address: sql<string>`'erased ' || id`,
       reason: null,
+      mail_subject: null,
       status: sql<"cancelled">`case when status in ('queued', 'held') then 'cancelled' else status end`,
       due_at: null,
       updated_at: at,

@@ -2,26 +2,56 @@ import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
 import type { Outcome } from "../channel.ts";
 import { SmtpError } from "./smtp-connections.ts";
 
-/** Enhanced codes (RFC 3463) of an address that does not exist or has moved away for good. */
-const NO_SUCH_ADDRESS = /\b5\.1\.(1|2|3|6|10)\b/;
+/** RFC 3463, as a server writes it behind its own code. */
+const ENHANCED = /^\s*\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b|\b([245]\.\d{1,3}\.\d{1,3})\b/;
+/** The recipient's address does not exist, or has moved away for good. 5.1.7 and 5.1.8 are about the sender's. */
+const NO_SUCH_ADDRESS = /^5\.1\.(?![78]$)\d+$/;
+/** A policy, our reputation, a signature that is missing. */
+const OURS = /^5\.7\.|^5\.1\.[78]$/;
+const SAYS_OURS =
+  /\b(?:spf|dkim|dmarc|spam|relay(?:ing)?|black-?list\w*|block-?list\w*|blocked|reputation|policy|rbl)\b/i;
+/** What servers without enhanced codes say of such an address. */
+const SAYS_NO_SUCH_ADDRESS =
+  /\b(?:no such (?:user|mailbox|address|recipient|person)|(?:user|mailbox|recipient|address) (?:is )?(?:unknown|not found|does(?: not|n't) exist)|unknown (?:user|recipient|mailbox|address)|invalid (?:recipient|mailbox)|does(?: not|n't) (?:exist|have an? (?:account|mailbox)))\b/i;
+const POLICY = "5.7.0";
+const UNKNOWN = "5.0.0";
+/** A full mailbox empties itself: that is the recipient's, and passes. */
+const MAILBOX_FULL = "5.2.2";
 
 /** What an SMTP failure means for the mail. */
 export function classifySmtp(error: unknown): Outcome {
   if (!(error instanceof SmtpError)) throw error;
   const { responseCode, message } = error;
   const words = firstLine(message);
-  if (error.isAmbiguous) {
-    const reason = sayReason("mail_unanswered", { words });
-    return { status: "unknown", reason };
-  }
+  if (error.isAmbiguous) return { status: "unknown", reason: sayReason("mail_unanswered", { words }) };
   if (responseCode === null) return { status: "retry", isAway: true, reason: sayReason("mail_unreachable", { words }) };
   if (responseCode < 500) return { status: "retry", isAway: false, reason: sayReason("mail_later", { words }) };
-  if (responseCode === 550 || responseCode === 551 || responseCode === 553 || NO_SUCH_ADDRESS.test(message))
-    return { status: "bounced", reason: sayReason("mail_unknown_address", { words }) };
   // The server does not let us in at all: nothing is wrong with the mail.
-  if (responseCode === 530 || responseCode === 535)
+  if (responseCode === 530 || responseCode === 535 || responseCode === 538)
     return { status: "retry", isAway: true, reason: sayReason("mail_login", { words }) };
-  return { status: "failed", reason: sayReason("mail_refused", { words }) };
+  const enhanced = ENHANCED.exec(message);
+  const status = enhanced?.[1] ?? enhanced?.[2] ?? null;
+  if (status !== null && (status.startsWith("4.") || status === MAILBOX_FULL))
+    return { status: "retry", isAway: false, reason: sayReason("mail_later", { words }) };
+  if (status === null && error.isAboutRecipient && !SAYS_OURS.test(message) && SAYS_NO_SUCH_ADDRESS.test(message))
+    return { status: "bounced", reason: sayReason("mail_unknown_address", { words }) };
+  const isPolicy = status === null && SAYS_OURS.test(message);
+  // Whatever it says of the sender's address is about ours.
+  return failureOf(error.isAboutSender || isPolicy ? POLICY : (status ?? UNKNOWN), words);
+}
+
+/**
+ * What a final failure means, by its enhanced status code: 5.1.x is the address and is not tried again, 5.7.x is us (a policy, our
+ * reputation, a signature): it is said loudly, and nobody is cut off for it.
+ */
+export function failureOf(
+  status: string,
+  words: string,
+): { status: "bounced" | "failed"; reason: string; isOurs: boolean } {
+  if (NO_SUCH_ADDRESS.test(status))
+    return { status: "bounced", reason: sayReason("mail_unknown_address", { words }), isOurs: false };
+  if (OURS.test(status)) return { status: "failed", reason: sayReason("mail_policy", { words }), isOurs: true };
+  return { status: "failed", reason: sayReason("mail_refused", { words }), isOurs: false };
 }
 
 /** Providers write novels, and may repeat addresses far down. */

@@ -10,13 +10,14 @@ import { unsubscribeToken } from "../../unsubscribe-token.ts";
 import type { Channel, DeliveryRow, Outcome } from "../channel.ts";
 import { classifySmtp } from "./classify.ts";
 import { readCompany, type CompanyFacts } from "./company.ts";
+import { threadSubject } from "./thread-subject.ts";
 import { isOneAddress } from "./one-address.ts";
 import { createSmtpConnections } from "./smtp-connections.ts";
 import { writeMail } from "./write-mail.ts";
 
 /** Mail over SMTP. */
 export function createEmailChannel(config: NotificationConfig, clock: Clock): Channel {
-  const connections = createSmtpConnections(config.email.smtpUrl);
+  const connections = createSmtpConnections(config.email.smtpUrl, config.email);
   return {
     provider: "smtp",
     breaker: createBreaker(clock),
@@ -27,11 +28,13 @@ export function createEmailChannel(config: NotificationConfig, clock: Clock): Ch
       const unsubscribeUrl = unsubscribeUrlOf(config, delivery);
       const mail = await writeMail({ config, company, unsubscribeUrl, nowMs: clock.now() }, tx, delivery);
       if (!mail) return { send: null, status: "cancelled", reason: sayReason("nothing_left") };
-      const message = compose(config, { delivery, company, mail, unsubscribeUrl });
+      const subject = await threadSubject(tx, delivery, mail.subject);
+      const message = compose(config, { delivery, company, mail: { ...mail, subject }, unsubscribeUrl });
+      // What cannot be built is found out before the server is asked.
+      const text = await message.build();
       return {
         async send(): Promise<Outcome> {
           try {
-            const text = await message.build();
             const answer = await connections.send({ from: config.email.from, to: delivery.address }, text);
             return {
               status: "sent",

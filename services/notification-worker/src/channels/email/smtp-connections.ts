@@ -20,10 +20,15 @@ export class SmtpError extends Error {
   readonly responseCode: number | null;
   /** The text was on its way when it broke. */
   readonly isAmbiguous: boolean;
+  /** What the server refused: our address, or theirs. */
+  readonly isAboutSender: boolean;
+  readonly isAboutRecipient: boolean;
 
   constructor(cause: Error, isTextSent: boolean) {
     super(cause.message, { cause });
-    const code = (cause as { responseCode?: unknown }).responseCode;
+    const { responseCode: code, command } = cause as { responseCode?: unknown; command?: unknown };
+    this.isAboutSender = command === "MAIL FROM";
+    this.isAboutRecipient = command === "RCPT TO";
     this.responseCode = typeof code === "number" ? code : null;
     this.isAmbiguous = isTextSent && this.responseCode === null;
   }
@@ -42,9 +47,12 @@ interface Idle {
   timer: NodeJS.Timeout;
 }
 
-export function createSmtpConnections(url: string): SmtpConnections {
+/** @param isProduction nothing leaves this machine in clear then, not even mails without a password beside them */
+export function createSmtpConnections(url: string, { isProduction }: { isProduction: boolean }): SmtpConnections {
   const server = new URL(url);
   const isSecure = server.protocol === "smtps:";
+  // Without it, whoever stands between takes the offer of STARTTLS away and reads the password and every link.
+  const requireTLS = (isProduction || server.username !== "") && !isLoopback(server.hostname);
   const idle: Idle[] = [];
 
   const connect = async (): Promise<SMTPConnection> => {
@@ -52,6 +60,7 @@ export function createSmtpConnections(url: string): SmtpConnections {
       host: server.hostname,
       port: Number(server.port || (isSecure ? 465 : 587)),
       secure: isSecure,
+      requireTLS,
       connectionTimeout: CONNECT_TIMEOUT_MS,
       greetingTimeout: CONNECT_TIMEOUT_MS,
       socketTimeout: SOCKET_TIMEOUT_MS,
@@ -123,6 +132,10 @@ export function createSmtpConnections(url: string): SmtpConnections {
       }
     },
   };
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
 /** One answer of a connection, which reports what breaks it to its listeners and not to whoever waits. */

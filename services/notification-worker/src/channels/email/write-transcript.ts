@@ -1,4 +1,5 @@
 import type { TenantTx } from "@chorus/database/database";
+import { businessHoursOf } from "../../decision/business-hours.ts";
 import { mailLanguage } from "../../templates/languages.ts";
 import type { Mail } from "../../templates/mail.ts";
 import { transcriptMail } from "../../templates/transcript.ts";
@@ -69,7 +70,7 @@ function isLocale(name: string): boolean {
   }
 }
 
-/** Of the device that was used last. */
+/** Of the device that was used last, else the company's. */
 async function timeZoneOf(tx: TenantTx, customerId: string): Promise<string> {
   const device = await tx
     .selectFrom("devices")
@@ -78,5 +79,17 @@ async function timeZoneOf(tx: TenantTx, customerId: string): Promise<string> {
     .where("time_zone", "is not", null)
     .orderBy("last_seen_at", (order) => order.desc().nullsLast())
     .executeTakeFirst();
-  return device?.time_zone ?? "UTC";
+  if (device?.time_zone && isTimeZone(device.time_zone)) return device.time_zone;
+  const { settings } = await tx.selectFrom("tenants").select("settings").executeTakeFirstOrThrow();
+  return businessHoursOf(settings)?.timeZone ?? "UTC";
+}
+
+/** Chromium says "Etc/Unknown" when it cannot tell. */
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "Etc/Unknown";
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }

@@ -1,6 +1,7 @@
 import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
 import type { TenantTx } from "@chorus/database/database";
 import type { Clock } from "@chorus/kernel/clock";
+import { cutText } from "@chorus/kernel/cut-text";
 import type { NotificationConfig } from "../../config.ts";
 import { createBreaker } from "../../deliveries/breaker.ts";
 import type { Channel, DeliveryRow, Outcome } from "../channel.ts";
@@ -24,7 +25,7 @@ export function createPushChannel(config: NotificationConfig, push: PushConfig, 
       const isCustomer = delivery.recipient_type === "customer";
       const payload = JSON.stringify({
         title: company.teamName,
-        body: mail.subject.slice(0, 200),
+        body: cutText(mail.notice, 200),
         // Of several about one conversation the newest is shown.
         tag: about,
         url: isCustomer ? company.siteUrl : delivery.conversation_id ? `/inbox/open/${delivery.conversation_id}` : "/",

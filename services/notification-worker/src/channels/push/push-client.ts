@@ -29,10 +29,16 @@ export function createPushSender(config: PushConfig) {
     if (!isAllowedEndpoint(subscription.endpoint, config))
       return { status: "bounced", reason: sayReason("push_unknown_service") };
     const { publicKey, privateKey, subject } = config;
-    const details = webPush.generateRequestDetails(subscription, payload, {
-      vapidDetails: { publicKey, privateKey, subject },
-      ...{ TTL: LIFETIME_SECONDS, topic, urgency: "high", contentEncoding: "aes128gcm" },
-    });
+    let details: webPush.RequestDetails;
+    try {
+      details = webPush.generateRequestDetails(subscription, payload, {
+        vapidDetails: { publicKey, privateKey, subject },
+        ...{ TTL: LIFETIME_SECONDS, topic, urgency: "high", contentEncoding: "aes128gcm" },
+      });
+    } catch (error) {
+      // Nothing can be encrypted with what the browser has given.
+      return { status: "bounced", reason: sayReason("push_keys", { words: (error as Error).message.slice(0, 200) }) };
+    }
     const url = new URL(details.endpoint);
     const isDouble = url.origin === config.doubleOrigin;
     const request = url.protocol === "https:" ? requestHttps : requestHttp;

@@ -35,6 +35,8 @@ export function eventText(event: Event, selfId: string): string | null {
       return t.rated(who);
     case "conversation.erased":
       return t.erased;
+    case "mail.automatic":
+      return event.data.subject === "" ? t.automaticMail(who) : t.automaticMailAbout(who, event.data.subject);
     case "participant.joined":
       return t.joined(event.data.participant.name);
     case "participant.left":

@@ -1,4 +1,4 @@
-import { Check, CheckCheck, Clock, CircleAlert, Lock } from "lucide-react";
+import { Check, CheckCheck, Clock, CircleAlert, Lock, MailWarning } from "lucide-react";
 import { memo } from "react";
 import { Avatar } from "../../../components/ui/avatar.tsx";
 import { classNames } from "../../../lib/class-names.ts";
@@ -6,6 +6,7 @@ import { formatClock, formatExact } from "../../../lib/format-time.ts";
 import { useDeskSession } from "../../../lib/session-context.ts";
 import { useTexts } from "../../../lib/texts.ts";
 import { messageTexts } from "../message-texts.ts";
+import { HiddenText } from "./hidden-text.tsx";
 import { MessageMenu } from "./message-menu.tsx";
 import type { Delivery, MessageRow } from "./timeline-rows.ts";
 
@@ -56,7 +57,10 @@ export const MessageBubble = memo(function MessageBubble({ row, isLinked }: Mess
         >
           {row.isDeleted ? <span className="italic opacity-90">{t.deleted}</span> : row.body}
         </div>
-        {row.delivery === "failed" ? <FailedLine row={row} /> : row.endsGroup && <MetaLine row={row} />}
+        {row.mail && row.mail.quoted !== "" && !row.isDeleted && (
+          <HiddenText show={t.showQuoted} hide={t.hideQuoted} label={t.quoted} text={row.mail.quoted} />
+        )}
+        {row.delivery === "failed" ? <FailedLine row={row} /> : (row.endsGroup || row.mail) && <MetaLine row={row} />}
       </div>
       {row.stored && !row.isDeleted && <MessageMenu row={row} stored={row.stored} />}
     </article>
@@ -71,7 +75,19 @@ function MetaLine({ row }: { row: MessageRow }) {
         {formatClock(row.at)}
       </time>
       {row.isEdited && !row.isDeleted && <span>· {t.edited}</span>}
+      {row.mail && !row.isDeleted && (row.mail.isVerified ? <span>· {t.byMail}</span> : <NotVerified />)}
       {row.delivery && <Ticks delivery={row.delivery} />}
+    </span>
+  );
+}
+
+function NotVerified() {
+  const t = useTexts(messageTexts);
+  return (
+    <span title={t.notVerifiedText} className="inline-flex items-center gap-1">
+      · {t.byMail} · <MailWarning aria-hidden="true" size={13} className="text-danger" />
+      <span className="text-danger">{t.notVerified}</span>
+      <span className="sr-only">{t.notVerifiedText}</span>
     </span>
   );
 }

@@ -1,8 +1,10 @@
 import { formatClock, formatDay, formatExact } from "../../../lib/format-time.ts";
 import { useNowMs } from "../../../lib/now.ts";
 import { useTexts } from "../../../lib/texts.ts";
+import { messageTexts } from "../message-texts.ts";
 import { timelineTexts } from "../timeline-texts.ts";
 import { eventText } from "./event-text.ts";
+import { HiddenText } from "./hidden-text.tsx";
 import { MessageBubble } from "./message-bubble.tsx";
 import type { EventRow, TimelineRow } from "./timeline-rows.ts";
 
@@ -53,14 +55,22 @@ function NewLine() {
 }
 
 function EventLine({ row, selfId }: { row: EventRow; selfId: string }) {
+  const t = useTexts(messageTexts);
   const text = eventText(row.event, selfId);
   if (text === null) return null;
-  return (
+  const line = (
     <p dir="auto" className="px-8 pt-2.5 text-center text-xs text-ink-mute">
       {text}
       <time dateTime={row.at} title={formatExact(row.at)} className="ml-1.5">
         {formatClock(row.at)}
       </time>
     </p>
+  );
+  if (row.event.kind !== "mail.automatic" || row.event.data.body === "") return line;
+  return (
+    <div className="flex flex-col items-center">
+      {line}
+      <HiddenText show={t.showAutomatic} hide={t.hideAutomatic} label={t.automatic} text={row.event.data.body} />
+    </div>
   );
 }

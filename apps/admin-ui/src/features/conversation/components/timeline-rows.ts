@@ -2,7 +2,7 @@ import type { ConversationSnapshot } from "@chorus/client-sdk/conversation/conve
 import { deliveryOf } from "@chorus/client-sdk/conversation/receipts";
 import type { OutgoingMessage } from "@chorus/client-sdk/outbox/outgoing-message";
 import type { Event } from "@chorus/contracts/entities/event";
-import type { Message, MessageKind } from "@chorus/contracts/entities/message";
+import type { MailOrigin, Message, MessageKind } from "@chorus/contracts/entities/message";
 import { isSameDay } from "../../../lib/format-time.ts";
 
 const GROUP_MS = 3 * 60_000;
@@ -31,6 +31,8 @@ export interface MessageRow extends RowBase {
   /** First and last of a run of bubbles of one author within three minutes. */
   startsGroup: boolean;
   endsGroup: boolean;
+  /** Of what came by mail; else null. */
+  mail: MailOrigin | null;
   /** Of own messages only. */
   delivery: Delivery | null;
   outgoing: OutgoingMessage | null;
@@ -117,6 +119,7 @@ function messageRow(message: Message, key: string, isOwn: boolean): Omit<Unplace
     body: message.body,
     isDeleted: message.deletedAt !== null,
     isEdited: message.editedAt !== null,
+    mail: message.mail ?? null,
     delivery: null,
     outgoing: null,
     stored: { conversationId: message.conversationId, messageId: message.id, seq: message.seq },
@@ -136,6 +139,7 @@ function outgoingRow(outgoing: OutgoingMessage, self: RowsInput["self"]): Omit<U
     body: outgoing.body,
     isDeleted: false,
     isEdited: false,
+    mail: null,
     delivery: outgoing.status,
     outgoing,
     stored: null,

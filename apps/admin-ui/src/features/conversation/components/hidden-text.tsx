@@ -1,0 +1,39 @@
+import { useId, useState } from "react";
+
+interface HiddenTextProps {
+  /** What the button says while the text is hidden, and while it is shown. */
+  show: string;
+  hide: string;
+  /** What the text is, for those who hear the page. */
+  label: string;
+  text: string;
+}
+
+/** Text that is there when somebody wants it. */
+export function HiddenText({ show, hide, label, text }: HiddenTextProps) {
+  const id = useId();
+  const [isShown, setShown] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        aria-expanded={isShown}
+        aria-controls={id}
+        className="px-1 py-0.5 text-xs font-medium text-ink-mute underline hover:text-ink"
+        onClick={() => setShown(!isShown)}
+      >
+        {isShown ? hide : show}
+      </button>
+      <div
+        id={id}
+        role="region"
+        aria-label={label}
+        hidden={!isShown}
+        dir="auto"
+        className="mt-1 max-h-80 max-w-full overflow-y-auto rounded-control border border-line px-3 py-2 text-start text-sm break-words whitespace-pre-wrap text-ink-soft"
+      >
+        {text}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import PostalMime, { decodeWords } from "postal-mime";
+import type { MailLanguage } from "../templates/languages.ts";
+import { readable, withoutControls } from "./decode-text.ts";
+import { bytesOf, textOf, typeOf, type MimePart } from "./mime-parts.ts";
+
+/** Signs a mail; nobody wrote it. */
+const MACHINERY = new Set([
+  "application/pgp-signature",
+  "application/pkcs7-signature",
+  "application/x-pkcs7-signature",
+]);
+const CALENDAR = new Set(["text/calendar", "application/ics"]);
+const WORDS: Record<MailLanguage, { invitation: string; mail: string }> = {
+  en: { invitation: "invitation", mail: "mail" },
+  de: { invitation: "Einladung", mail: "Mail" },
+  es: { invitation: "invitación", mail: "correo" },
+};
+
+/**
+ * Each thing that came with a mail, by what a person would call it: its file's name, what an invitation is for, the subject of a
+ * mail within it, else its kind.
+ * @param decoration the ids of images that only a signature or a quote shows
+ */
+export async function attachmentNames(
+  parts: readonly MimePart[],
+  decoration: ReadonlySet<string>,
+  language: MailLanguage,
+): Promise<string[]> {
+  const named: string[] = [];
+  for (const part of parts) {
+    const type = typeOf(part);
+    const isDecoration = type.startsWith("image/") && decoration.has(contentIdOf(part));
+    if (MACHINERY.has(type) || isDecoration) continue;
+    const name = oneLine(await nameOf(part, WORDS[language]));
+    // An invitation comes twice: as a form of the text and as a file.
+    if (!(CALENDAR.has(type) && named.includes(name))) named.push(name);
+  }
+  return named;
+}
+
+async function nameOf(part: MimePart, words: (typeof WORDS)[MailLanguage]): Promise<string> {
+  const type = typeOf(part);
+  const fileName = part.contentDisposition.parsed.params["filename"] ?? part.contentType.parsed.params["name"];
+  if (CALENDAR.has(type)) {
+    const summary = summaryOf(textOf(part));
+    return summary === null ? (fileName ?? words.invitation) : `${words.invitation}: ${summary}`;
+  }
+  if (fileName?.trim()) return decodeWords(fileName);
+  if (type === "message/rfc822") {
+    const { subject } = await PostalMime.parse(bytesOf(part), { forceRfc822Attachments: true });
+    return subject?.trim() ? `${words.mail}: ${subject}` : words.mail;
+  }
+  return type;
+}
+
+/** RFC 5545: lines are folded, and commas and the like escaped. */
+function summaryOf(calendar: string): string | null {
+  const event = calendar.replaceAll(/\r?\n[ \t]/g, "").split(/BEGIN:VEVENT/i)[1] ?? "";
+  const summary = /^SUMMARY[^:\n]{0,200}:(.{1,1000})/im.exec(event)?.[1];
+  return (
+    summary
+      ?.replaceAll(/\\n/gi, " ")
+      .replaceAll(/\\([\\;,])/g, "$1")
+      .trim() || null
+  );
+}
+
+function contentIdOf({ contentId }: MimePart): string {
+  return (contentId ?? "").replaceAll(/^<|>$/g, "");
+}
+
+function oneLine(text: string): string {
+  return withoutControls(readable(text)).replaceAll(/\s+/g, " ").trim();
+}

@@ -1,0 +1,59 @@
+import type { KnownText } from "./known-text.ts";
+
+/** As mail programs name the lines above a quoted mail. */
+const NAMES = {
+  from: "from|von|de|da|van|od|от|від|från|fra|lähettäjä|feladó|kimden|gönderen|expéditeur|remitente|差出人|发件人|發件人|寄件者|보낸 사람|보낸사람|من|מאת|από|de la|จาก|từ|dari",
+  others:
+    "sent|date|to|cc|subject|reply-to|gesendet|datum|an|betreff|kopie|envoyé|envoyé le|date d'envoi|à|objet|enviado|enviado el|enviado em|fecha|para|asunto|assunto|data|inviato|a|oggetto|verzonden|aan|onderwerp|wysłano|wysłane|do|dw|temat|отправлено|дата|кому|копия|тема|skickat|till|ämne|dato|til|emne|sendt|lähetetty|vastaanottaja|päivämäärä|aihe|pvm|kopio|elküldve|dátum|címzett|másolatot kap|tárgy|odesláno|komu|předmět|datum odeslání|kime|tarih|konu|gönderildi|bilgi|送信日時|日時|日付|宛先|件名|发送时间|日期|时间|收件人|抄送|主题|寄件日期|收件者|主旨|主題|보낸 날짜|날짜|받는 사람|받는사람|참조|제목|تاريخ|التاريخ|إلى|الموضوع|تم الإرسال|נשלח|אל|נושא|תאריך|στάλθηκε|προς|θέμα|trimis|către|subiect|subject line|đã gửi|tới|chủ đề",
+};
+const LABEL = /^[*_\s]*([\p{L}][\p{L}\p{M}\s.'’/-]{0,30}?)[*_\s]*[:：][*_\s]*(\S.*)?$/u;
+const FROM = new RegExp(`^(?:${NAMES.from})$`, "iu");
+const KNOWN = new RegExp(`^(?:${NAMES.from}|${NAMES.others})$`, "iu");
+const ADDRESS = /[^\s<>@]+@[^\s<>@]+/;
+const DATED = /\p{Nd}{1,2}\s?[./:-]\s?\p{Nd}{1,2}|\p{Nd}{4}/u;
+/** A rule, or words between two: "-----Original Message-----". */
+const SEPARATOR = /^[\s>]*(?:_{10,}|-{2,}.*-{2,}|-{10,}|={10,}|\*{10,})\s*$/;
+const MAX_LINES = 8;
+const MAX_CHARACTERS = 600;
+
+/**
+ * The block of header lines that Outlook and others put above a quote they do not mark. Tickets and forms look like it, so one of
+ * its lines has to name us as who wrote.
+ * @returns the lines from the separator above to the last of the block; null when there is none at `at`
+ */
+export function headerBlockAt(
+  lines: readonly string[],
+  at: number,
+  known: KnownText,
+): { begin: number; end: number } | null {
+  const separated = (lines[at]?.length ?? 0) <= MAX_CHARACTERS && SEPARATOR.test(lines[at] ?? "");
+  let first = at;
+  if (separated) {
+    first += 1;
+    while (first < at + 3 && lines[first]?.trim() === "") first += 1;
+  }
+  const fields: { name: string; value: string }[] = [];
+  let end = first - 1;
+  for (let next = first; next < first + MAX_LINES; next += 1) {
+    const line = lines[next] ?? "";
+    if (line.length > MAX_CHARACTERS) break;
+    const field = LABEL.exec(line.replaceAll(/[\u00A0\u202F\u200E\u200F\u202A-\u202E]/g, " ").trim());
+    // A long list of recipients goes on in the next line.
+    const goesOn = fields.length > 0 && ADDRESS.test(line);
+    if (!field && !goesOn) break;
+    if (field) fields.push({ name: field[1]?.trim() ?? "", value: field[2] ?? "" });
+    end = next;
+  }
+  return isBlock(fields, separated, known) ? { begin: at, end } : null;
+}
+
+function isBlock(fields: readonly { name: string; value: string }[], separated: boolean, known: KnownText): boolean {
+  const ours = fields.filter(({ value }) => known.namesUs(value));
+  if (ours.some(({ name }) => FROM.test(name))) {
+    const count = fields.filter(({ name }) => KNOWN.test(name)).length;
+    return count >= 3 || (separated && count >= 1);
+  }
+  // In a language whose names are not known here: who wrote, with an address, and when.
+  const isSender = ours.some(({ value }) => ADDRESS.test(value));
+  return fields.length >= 3 && isSender && fields.some(({ value }) => DATED.test(value));
+}

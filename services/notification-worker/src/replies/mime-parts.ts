@@ -1,0 +1,51 @@
+import PostalMime, { type Email } from "postal-mime";
+import { decodeText } from "./decode-text.ts";
+
+interface StructuredHeader {
+  value: string;
+  params: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * A part of a mail as postal-mime reads it. The parser decodes text with the runtime's tables and has no place to say otherwise,
+ * so the bytes are taken from its tree, which its types leave out; read-mail.test.ts fails should the tree ever look otherwise.
+ */
+export interface MimePart {
+  contentType: { parsed: StructuredHeader; multipart: string | false };
+  contentDisposition: { parsed: StructuredHeader };
+  contentId?: string;
+  content: ArrayBuffer | null;
+  childNodes: MimePart[];
+  headers: { key: string; value: string }[];
+  decodeFlowedText(text: string, isSpaceDeleted: boolean): string;
+}
+
+/** Nothing that people send is deeper. */
+const MAX_NESTING_DEPTH = 30;
+
+/** @throws Error for a mail that cannot be read: nested too deep, headers without end */
+export async function parseMail(raw: Uint8Array): Promise<{ mail: Email; root: MimePart }> {
+  const parser = new PostalMime({ maxNestingDepth: MAX_NESTING_DEPTH, forceRfc822Attachments: true });
+  const mail = await parser.parse(raw);
+  return { mail, root: (parser as unknown as { root: MimePart }).root };
+}
+
+export function bytesOf({ content }: MimePart): Uint8Array {
+  return new Uint8Array(content ?? new ArrayBuffer(0));
+}
+
+export function typeOf(part: MimePart): string {
+  return part.contentType.parsed.value.toLowerCase();
+}
+
+export function isAttached(part: MimePart): boolean {
+  const { value, params } = part.contentDisposition.parsed;
+  return value.toLowerCase() === "attachment" || params["filename"] !== undefined;
+}
+
+/** The text of a part, with soft line breaks (RFC 3676) taken out. */
+export function textOf(part: MimePart): string {
+  const { charset, format, delsp } = part.contentType.parsed.params;
+  const text = decodeText(bytesOf(part), charset, typeOf(part) === "text/html");
+  return format?.toLowerCase() === "flowed" ? part.decodeFlowedText(text, delsp?.toLowerCase() === "yes") : text;
+}

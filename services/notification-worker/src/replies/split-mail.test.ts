@@ -1,0 +1,183 @@
+import { describe, expect, test } from "vitest";
+import { knownText } from "./known-text.ts";
+import { splitMail } from "./split-mail.ts";
+import { textOfHtml } from "./text-of-html.ts";
+
+const known = knownText(
+  [
+    "When shall we deliver?",
+    "Does it fit?",
+    "And the colour?",
+    "Which size?",
+    "Your parcel left our house this morning.",
+  ],
+  ["Olivia Berg", "The agent", "Olivia", "Acme Support", "n@chorus.example"],
+);
+const said = (text: string) => splitMail(text, known).said;
+const NEW = "Thank you!\n\nIt fits.";
+
+describe("what was quoted is not said again", () => {
+  test.each([
+    ["Gmail", "On Sat, 21 Nov 2026 at 19:02, Olivia <n@chorus.example> wrote:\n\n> Does it fit?"],
+    ["Gmail, broken", "On Sat, 21 Nov 2026 at 19:02, Olivia Berg of Acme\n<r@c.test> wrote:\n> Hm"],
+    [
+      "Gmail, broken within the address",
+      "On Sat, Nov 28, 2026 at 6:12 PM The agent via Acme <\nn@chorus.example> wrote:\n> Hm",
+    ],
+    [
+      "Gmail, broken before the time",
+      "Am Sa., 28. Nov. 2026 um\n18:12 Uhr schrieb The agent <n@chorus.example>:\n> Hm",
+    ],
+    ["Thunderbird", "On 11/28/26 18:12, The agent wrote:\n> Does it fit?"],
+    ["Evolution", "On Sat, 2026-11-28 at 18:12 +0100, The agent wrote:\n> Hm"],
+    ["German", "Am Sa., 21. Nov. 2026 um 19:02 Uhr schrieb Olivia <r@c.test>:\n> Passt es?"],
+    ["Spanish", "El sáb, 21 nov 2026 a las 19:02, Olivia (<r@c.test>) escribió:\n> ¿Vale?"],
+    ["French", "Le sam. 28 nov. 2026 à 18:12, The agent <n@chorus.example> a écrit\u00A0:\n> Hm"],
+    ["Portuguese", "Em sáb., 28 de nov. de 2026 às 18:12, The agent <n@chorus.example> escreveu:\n> Hm"],
+    ["Italian", "Il giorno sab 28 nov 2026 alle ore 18:12 The agent <n@chorus.example> ha scritto:\n> Hm"],
+    ["Dutch", "Op za 28 nov 2026 om 18:12 schreef The agent <n@chorus.example>:\n> Hm"],
+    ["Polish, unmarked", "W dniu 2026-11-28 18:12:39 użytkownik The agent <n@chorus.example> napisał:\n\nTomorrow."],
+    ["Russian", "сб, 28 нояб. 2026 г. в 18:12, The agent <n@chorus.example>:\n> Hm"],
+    ["mail.ru", "Суббота, 28 ноября 2026, 18:12 +03:00 от The agent <n@chorus.example>:\n>Hm"],
+    ["Yandex, without a verb", '28.11.2026, 18:12, "The agent" <n@chorus.example>:\n> Hm'],
+    ["Swedish", "Den lör 28 nov. 2026 kl 18:12 skrev The agent <n@chorus.example>:\n> Hm"],
+    ["Danish", "Den lør. 28. nov. 2026 kl. 18.12 skrev The agent <n@chorus.example>:\n> Hm"],
+    ["Norwegian", "lør. 28. nov. 2026 kl. 18:12 skrev The agent <n@chorus.example>:\n> Hm"],
+    ["Finnish", "la 28. marrask. 2026 klo 18.12 The agent (n@chorus.example) kirjoitti:\n> Hm"],
+    ["Hungarian", "The agent <n@chorus.example> ezt írta (időpont: 2026. nov. 28., Szo, 18:12):\n> Hm"],
+    ["Czech", "so 28. 11. 2026 v 18:12 odesílatel The agent <n@chorus.example> napsal:\n> Hm"],
+    ["Turkish", "The agent <n@chorus.example>, 28 Kas 2026 Cmt, 18:12 tarihinde şunu yazdı:\n> Hm"],
+    ["Japanese", "2026年11月28日(土) 18:12 The agent <n@chorus.example>:\n> Hm"],
+    ["Chinese", "The agent <n@chorus.example> 于2026年11月28日周六 18:12写道：\n> Hm"],
+    ["Korean", "2026년 11월 28일 (토) 오후 6:12, The agent <n@chorus.example>님이 작성:\n> Hm"],
+    ["Arabic", "في السبت، 28 نوفمبر 2026 في 6:12 م تمت كتابة ما يلي بواسطة The agent <n@chorus.example>:\n> Hm"],
+    ["Arabic digits", "في السبت، ٢٨ نوفمبر ٢٠٢٦ في ٦:١٢ م The agent <\u202An@chorus.example\u202C>:\u200F\n> Hm"],
+    [
+      "Hebrew",
+      "\u200Fבתאריך שבת, 28 בנוב׳ 2026 ב-18:12 מאת \u202AThe agent\u202C\u200F <\u202An@chorus.example\u202C\u200F>:\u200F\n> Hm",
+    ],
+    ["a language nobody has thought of", "Zzz 28 zzz 2026 zz 18:12, Olivia zzzzz:\n> Hm"],
+    ["no date and no address", "Olivia wrote:\n\n> Hm"],
+    [
+      "AOL, unmarked",
+      "In a message dated 11/28/2026 6:12:00 PM Central European Standard Time, n@other.example writes:\n\nTomorrow.",
+    ],
+    ["Zoho, unmarked", "---- On Sat, 28 Nov 2026 18:12:00 +0100 The agent <n@chorus.example> wrote ----\n\nTomorrow."],
+    ["Outlook", "________________________________\nFrom: Olivia\nSent: Saturday\nSubject: Hm\n\nDoes it?"],
+    ["Outlook, the answer's lines", "Von: Olivia\nGesendet: Samstag\nBetreff: Hm\n\nPasst es?"],
+    ["Outlook, old", "-----Ursprüngliche Nachricht-----\nVon: Olivia\n\nPasst es?"],
+    [
+      "Outlook, bold",
+      "*From:* The agent <n@chorus.example>\n*Sent:* Saturday, 28 November 2026\n*To:* casey@example.test\n*Subject:* Hm\n\nHm",
+    ],
+    [
+      "Outlook, French",
+      "De : The agent <n@chorus.example>\nEnvoyé : samedi 28 novembre 2026 18:12\nÀ : casey@example.test\nObjet : The agent\n\nDemain.",
+    ],
+    [
+      "Outlook, Dutch",
+      "Van: The agent <n@chorus.example>\nVerzonden: zaterdag 28 november 2026 18:12\nAan: c@e.test\nOnderwerp: x\n\nHm",
+    ],
+    [
+      "Outlook, Italian",
+      "Da: The agent <n@chorus.example>\nInviato: sabato 28 novembre 2026 18:12\nA: c@e.test\nOggetto: x\n\nHm",
+    ],
+    [
+      "GMX",
+      'Gesendet: Samstag, 28. November 2026 um 18:12 Uhr\nVon: "The agent" <n@chorus.example>\nAn: c@e.test\nBetreff: x\nHm',
+    ],
+    [
+      "a header block in no language",
+      "Zzz: The agent <n@chorus.example>\nYyy: 28.11.2026 18:12\nXxx: c@e.test\nWww: x\n\nHm",
+    ],
+    ["a signature", "-- \nCara Diaz\n+1 555 0100"],
+    ["a telephone", "Sent from my iPhone\n\nOn Sat, Olivia wrote:\n> Hm"],
+    ["an unknown telephone's language", "Von meinem iPhone gesendet"],
+  ])("%s", (_, below) => {
+    expect(splitMail(`${NEW}\n\n${below}`, known)).toEqual({ said: NEW, quoted: below.replace(/^-- $/m, "--") });
+    expect(said(`${NEW}\n${below}`)).toBe(NEW);
+    expect(said(`${NEW}\n\n${below}`.replaceAll("\n", "\r\n"))).toBe(NEW);
+    expect(said(`On Thursday.\n\n${below}`)).toBe("On Thursday.");
+    expect(said(below)).toBe("");
+  });
+});
+
+describe("what was written stays, wherever it stands", () => {
+  const introduction = "On 11/28/26 18:12, The agent wrote:";
+  test.each([
+    ["below", `${introduction}\n> Does it fit?\n\n${NEW}`, NEW],
+    ["above and below", `Hi,\n${introduction}\n> Does it fit?\n\n${NEW}`, `Hi,\n\n${NEW}`],
+    ["between", `${introduction}\n> Which size?\n\nMedium.\n\n> Which colour?\n\nBlue.\n-- \nCara`, "Medium.\n\nBlue."],
+    ["between marked lines without an introduction", `> Does it fit?\n\n${NEW}\n\n> And the colour?`, NEW],
+    ["directly below", `${introduction}\n> Does it fit?\nYes.`, "Yes."],
+    ["after a long blank", `${introduction}\n> Does it fit?\n\n\n\n\n${NEW}`, NEW],
+    [
+      "below a quote that nothing marks",
+      `From: The agent <n@chorus.example>\nSent: Saturday\nTo: c@e.test\nSubject: x\n\nDoes it fit?\n\n${NEW}`,
+      NEW,
+    ],
+  ])("%s", (_, text, expected) => {
+    expect(said(text)).toBe(expected);
+  });
+
+  test.each([
+    "On Thursday.",
+    "Am Donnerstag.",
+    "El jueves.",
+    "Le jeudi.",
+    "Il giovedì.",
+    "Op donderdag.",
+    "Em casa.",
+    "On Monday.\n\nOn Tuesday.",
+  ])("a short answer: %s", (answer) => {
+    const gmail = "On Sat, Nov 28, 2026 at 6:12 PM The agent <n@chorus.example> wrote:\n> When shall we deliver?";
+    expect(said(`${answer}\n\n${gmail}`)).toBe(answer);
+    expect(said(`${answer}\n${gmail}`)).toBe(answer);
+  });
+
+  test.each([
+    "On Monday I wrote a letter: it came back.",
+    "From: Berlin is what the label says.",
+    "Am Montag schrieb ich Ihnen schon, ohne Antwort.",
+    "a -- b",
+    "Hello,\n\nOn the parcel somebody wrote this address:\nMain Street 12, 10115 Berlin\n\nThat is not mine.",
+    "On 28 Nov 2026 at 18:12 I wrote to help@shop.example:\nPlease cancel.\n\nNobody did.",
+    "I would like to rebook:\n\nFrom: Berlin Hbf\nTo: Hamburg Hbf\nDate: 3 December\n\nIs there a fee?",
+    "________________\nVon: Berlin Hbf\nAn: Hamburg Hbf\nDatum: 3. Dezember\n\nKostet das?",
+    "Name: Casey Doe\nEmail: casey@example.test\nDate: 03.12.2026\nPhone: 555\n\nPlease fill in the rest.",
+    "Two things:\n\n1. The box was open.\n--\n2. The cable is missing.",
+    "One:\n_____________________\nTwo",
+    "Which adapter do I need?\n> 60 W is what the label says.\nThanks",
+    "Which adapter?\n\n> 60 W\n\nThanks",
+    "Sent from my old flat.",
+    "It broke again: my iPhone",
+    "---------- Forwarded message ---------\nFrom: Carrier <c@carrier.example>\nDate: Sat, 28 Nov 2026\nSubject: Your parcel\nTo: casey@example.test\n\nIt was lost.",
+  ])("%s", (text) => {
+    expect(splitMail(text, known)).toEqual({ said: text, quoted: "" });
+  });
+});
+
+test("a mail of HTML alone: answers between and below what it quotes", () => {
+  const html = `<html><head><style>p { color: red }</style></head><body><div class="moz-cite-prefix">Dňa 28.11.26 o 18:12 zzz zzz:<br></div>
+    <blockquote type="cite"><p>Does it fit?</p><blockquote>Older</blockquote></blockquote><p>Yes &amp; no</p>
+    <div class="gmail_quote"><div class="gmail_attr">On Sat, Olivia wrote:<br></div><blockquote>Which size?</blockquote><div>Medium</div>
+    <blockquote>And?</blockquote></div><script>alert(1)</script><div class="gmail_signature">Cara</div></body></html>`;
+  expect(said(textOfHtml(html))).toBe("Yes & no\nMedium");
+});
+
+test("HTML becomes the text that is seen, and never markup again", () => {
+  const html = `<p>Thank&nbsp;you &amp; bye</p><div>1 &lt; 2&#33; &#150; &#x80;<br>New line</div><table><tr><td>Order<td>4711</tr></table>
+    <a href="https://t.example/1">parcel</a> <img src="https://x.example/1.png" alt="a photo"><ul><li>a<li>b</ul>`;
+  expect(textOfHtml(html)).toBe(
+    "Thank you & bye\n1 < 2! – €\nNew line\nOrder 4711\n\nparcel (https://t.example/1) a photo\n- a\n- b",
+  );
+});
+
+test("a mail that was made to take long does not", () => {
+  const startedAt = performance.now();
+  for (const part of ["<style>", "<!--", "<", "&", "<blockquote>", "<a><b>", "<p>x", "<table><tr><td>"])
+    said(textOfHtml(part.repeat(200_000)));
+  for (const part of ["On ", "a@", "<", "> ", ">", "a: b\n", "On 28.11.2026 18:12 wrote:\n", "--", "x:", "-- \n"])
+    expect(splitMail(part.repeat(100_000 / part.length), known)).toBeDefined();
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
+});

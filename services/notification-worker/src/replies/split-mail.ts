@@ -1,0 +1,116 @@
+import { attributionEndingAt, type Below } from "./attribution.ts";
+import { headerBlockAt } from "./header-block.ts";
+import type { KnownText } from "./known-text.ts";
+import { isSentFrom, signatureIn } from "./signature.ts";
+import { QUOTE_INTRODUCTION } from "./text-of-html.ts";
+
+export interface SplitMail {
+  /** What its writer added. */
+  said: string;
+  /** The rest: quotes, what introduces them, and the signature. */
+  quoted: string;
+}
+
+const MARKED = /^[ \t]{0,3}>/;
+/** Between an introduction and its quote. */
+const MAX_BLANK_LINES = 2;
+const BLANK_RUNS = /\n{3,}/g;
+
+/**
+ * Parts what somebody has added from what they quote. A quote has to be shown to be one: by its marks and an introduction, by the
+ * header lines of our mail, or because we wrote it. In doubt a line was added: too much is a nuisance, too little a lost order.
+ */
+export function splitMail(text: string, known: KnownText): SplitMail {
+  const lines = text.split(/\r\n?|\n/);
+  const isQuoted = lines.map(() => false);
+  const quote = (from: number, to: number) => isQuoted.fill(true, from, to + 1);
+  const isIntroduced = markIntroductions(lines, known, quote);
+  markMarked(lines, known, isIntroduced, isQuoted);
+  markSignatures(lines, isQuoted);
+  markBlanks(lines, isQuoted);
+  const joined = (wanted: boolean) =>
+    lines
+      .filter((_, at) => isQuoted[at] === wanted)
+      .map((line) => line.trimEnd().replaceAll(QUOTE_INTRODUCTION, ""))
+      .join("\n")
+      .replaceAll(BLANK_RUNS, "\n\n")
+      .replaceAll(/^\n+|\s+$/g, "");
+  return { said: joined(false), quoted: joined(true) };
+}
+
+/** @returns does some introduction stand above marked lines? */
+function markIntroductions(
+  lines: readonly string[],
+  known: KnownText,
+  quote: (from: number, to: number) => void,
+): boolean {
+  let isIntroduced = false;
+  for (let at = 0; at < lines.length; at += 1) {
+    if (lines[at]?.trim() === "" || MARKED.test(lines[at] ?? "")) continue;
+    const block = headerBlockAt(lines, at, known);
+    const end = block?.end ?? at;
+    const { at: next, below } = whatFollows(lines, end, known);
+    const begin = block ? block.begin : attributionEndingAt(lines, at, below, known);
+    if (begin === null) continue;
+    quote(begin, end);
+    if (below === "marked") {
+      isIntroduced = true;
+      at = end;
+      continue;
+    }
+    // Nothing marks where the quote ends. What stands behind the last line we know was added below it.
+    const lastKnown = lines.findLastIndex((line, position) => position >= next && known.includes(line));
+    quote(end + 1, lastKnown < 0 ? lines.length - 1 : lastKnown);
+    if (lastKnown < 0) return isIntroduced;
+    at = lastKnown;
+  }
+  return isIntroduced;
+}
+
+function whatFollows(lines: readonly string[], at: number, known: KnownText): { at: number; below: Below } {
+  let next = at + 1;
+  while (next < lines.length && next <= at + MAX_BLANK_LINES && lines[next]?.trim() === "") next += 1;
+  const line = lines[next] ?? "";
+  return { at: next, below: MARKED.test(line) ? "marked" : known.includes(line) ? "known" : "other" };
+}
+
+/** Without an introduction a marked line may be anybody's: "> 60 W is what the label says". */
+function markMarked(lines: readonly string[], known: KnownText, isIntroduced: boolean, isQuoted: boolean[]): void {
+  const isAllMarked = lines.every((line, at) => isQuoted[at] || line.trim() === "" || MARKED.test(line));
+  for (let at = 0; at < lines.length; at += 1) {
+    if (!MARKED.test(lines[at] ?? "")) continue;
+    let end = at;
+    while (MARKED.test(lines[end + 1] ?? "")) end += 1;
+    const isOurs = lines.slice(at, end + 1).some((line) => known.includes(line));
+    if (isIntroduced || isAllMarked || isOurs) {
+      // A program that breaks lines anew leaves the rest of one without its mark.
+      while (lines[end + 1]?.trim() && known.includes(lines[end + 1] ?? "")) end += 1;
+      isQuoted.fill(true, at, end + 1);
+    }
+    at = end;
+  }
+}
+
+function markSignatures(lines: readonly string[], isQuoted: boolean[]): void {
+  for (let at = 0; at < lines.length; at += 1) {
+    if (isQuoted[at]) continue;
+    let end = at;
+    while (end + 1 < lines.length && !isQuoted[end + 1]) end += 1;
+    const segment = lines.slice(at, end + 1);
+    const signature = signatureIn(segment);
+    if (signature >= 0) isQuoted.fill(true, at + signature, end + 1);
+    const last = segment.slice(0, signature < 0 ? undefined : signature).findLastIndex((line) => line.trim() !== "");
+    if (last >= 0 && isSentFrom(segment[last] ?? "")) isQuoted[at + last] = true;
+    at = end;
+  }
+}
+
+/** A blank line between two that are quoted belongs to them. */
+function markBlanks(lines: readonly string[], isQuoted: boolean[]): void {
+  let before = -1;
+  lines.forEach((line, at) => {
+    if (line.trim() === "") return;
+    if (before >= 0 && isQuoted[before] && isQuoted[at]) isQuoted.fill(true, before, at);
+    before = at;
+  });
+}

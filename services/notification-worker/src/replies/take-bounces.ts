@@ -1,0 +1,54 @@
+import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
+import { sql } from "kysely";
+import { failureOf } from "../channels/email/classify.ts";
+import type { NotificationContext } from "../context.ts";
+import { addStep } from "../deliveries/steps.ts";
+import { suppress } from "../deliveries/suppressions.ts";
+import type { Bounce } from "./bounce-report.ts";
+import type { Taken } from "./taken.ts";
+
+/**
+ * Writes down what became of a mail after its server had taken it. A report proves nothing but that its writer has seen our mail,
+ * so it can only tell of the address that the mail went to.
+ */
+export async function takeBounces(context: NotificationContext, bounces: readonly Bounce[]): Promise<Taken> {
+  let recorded = 0;
+  for (const bounce of bounces) if (await record(context, bounce)) recorded += 1;
+  if (recorded === 0) return { outcome: "ignored", detail: "The report is about no mail that was sent from here." };
+  return { outcome: "recorded", detail: "The report is in the delivery log." };
+}
+
+async function record(context: NotificationContext, bounce: Bounce): Promise<boolean> {
+  if (bounce.action === "delivered") return false;
+  const tenantId = await context.database.withSystem(async (tx) => {
+    const { rows } = await sql<{ tenant_id: string }>`
+      select tenant_id from company_of_delivery(${bounce.deliveryId})`.execute(tx);
+    return rows[0]?.tenant_id;
+  });
+  if (!tenantId) return false;
+  const at = new Date(context.clock.now());
+  return context.database.withTenant(tenantId, async (tx) => {
+    const delivery = await tx
+      .selectFrom("deliveries")
+      .selectAll()
+      .where("id", "=", bounce.deliveryId)
+      .where("channel", "=", "email")
+      .where("status", "in", ["sent", "unknown", "delivered"])
+      .forUpdate()
+      .executeTakeFirst();
+    if (!delivery || delivery.address.toLowerCase() !== bounce.recipient) return false;
+    const { id: deliveryId } = delivery;
+    if (bounce.action === "delayed") {
+      const detail = sayReason("mail_delayed", { words: bounce.words });
+      await addStep(tx, { tenantId, deliveryId, status: delivery.status, detail, at });
+      return true;
+    }
+    const { status, reason, isOurs } = failureOf(bounce.status, bounce.words);
+    if (isOurs) context.events.refusedByPolicy(delivery, reason);
+    if (status === "bounced") await suppress(tx, delivery, reason);
+    await tx.updateTable("deliveries").set({ status, reason, updated_at: at }).where("id", "=", deliveryId).execute();
+    await addStep(tx, { tenantId, deliveryId, status, detail: reason, at });
+    context.events.attempted(delivery, status, reason);
+    return true;
+  });
+}
