@@ -66,10 +66,17 @@ describe("a customer who has left", () => {
     all.pass(MINUTE_MS);
     await all.mailTo(email);
     await all.settled(company.id, conversationId);
+    // What mail programs group by stays, whatever changes meanwhile.
+    await all.chat.database.withTenant(company.id, async (tx) => {
+      await tx.updateTable("customers").set({ locale: "de" }).where("email", "=", email).execute();
+      await tx.updateTable("tenants").set({ name: "Renamed" }).execute();
+    });
     await say("Two");
     await all.dispatched(company.id, conversationId);
     all.pass(MINUTE_MS);
     await until(() => all.mailsTo(email).length === 2);
+    expect(new Set(all.mailsTo(email).map(({ Subject }) => Subject)).size).toBe(1);
+    expect(all.mailsTo(email)[0]?.Text).toContain("Sie erhalten diese Mail");
     expect(all.mailsTo(email)[0]?.Text).toContain("Two");
     expect(all.mailsTo(email)[0]?.Text).not.toContain("One");
   });

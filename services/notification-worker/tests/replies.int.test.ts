@@ -12,7 +12,7 @@ const PATIENCE = { timeoutMs: 30_000 };
 let all: Notifications;
 let talk: Awaited<ReturnType<Notifications["talk"]>>;
 beforeAll(async () => {
-  all = await startNotifications(6);
+  all = await startNotifications(6, { MAIL_TRUSTED_HOST: "mx.chorus.test" });
 });
 afterAll(async () => {
   await all[Symbol.asyncDispose]();
@@ -32,6 +32,7 @@ interface Given {
   messageId?: string;
   key?: string;
   envelopeFrom?: string;
+  withoutSubject?: boolean;
 }
 
 /** Hands a mail over as a mail server does. */
@@ -41,7 +42,7 @@ async function handOver(given: Given = {}) {
   const lines = [
     `From: Cara <${from}>`,
     `To: <${to}>`,
-    "Subject: Re: hello",
+    ...(given.withoutSubject ? [] : ["Subject: Re: hello"]),
     `Message-ID: <${id}@shop.test>`,
     ...headers,
   ];
@@ -125,6 +126,102 @@ describe("an answer by mail", { timeout: 90_000 }, () => {
     expect((await handOver({ text: hostile, headers })).body.outcome).toBe("appended");
     expect(await said()).toContain(`customer: ${hostile.replaceAll("\r\n", "\n")}`);
     expect(all.mailsTo("eve@evil.test")).toEqual([]);
+  });
+});
+
+describe("what the desk is told of a mail", () => {
+  async function events() {
+    const { company, conversationId } = talk;
+    const path = `/api/v1/conversations/${conversationId}/events?limit=100`;
+    const { body } = await all.chat.request("GET", path, { token: company.owner.token });
+    return body.items as { kind: string; data: Record<string, unknown> }[];
+  }
+  async function lastMessage(token: string) {
+    const path = `/api/v1/conversations/${talk.conversationId}/messages`;
+    return (await all.chat.request("GET", path, { token })).body.items.at(-1);
+  }
+
+  test("what was cut is kept for it, until the message is deleted, and customers are not told how it came", async () => {
+    const introduction = "On Sat, 21 Nov 2026 at 19:02, Olivia <r@c.test> wrote:";
+    expect((await handOver({ text: `${introduction}\r\n> Hm\r\n\r\nYes.\r\n-- \r\nCara` })).status).toBe(200);
+    const { company, customer } = talk;
+    const message = await lastMessage(company.owner.token);
+    expect(message).toMatchObject({ body: "Yes.", mail: { isVerified: false } });
+    expect(message.mail.quoted).toBe(`${introduction}\n> Hm\n--\nCara`);
+    expect(await lastMessage(customer.token)).not.toHaveProperty("mail");
+    const path = `/api/v1/conversations/${talk.conversationId}/messages/${message.id}`;
+    expect((await all.chat.request("DELETE", path, { token: company.owner.token })).status).toBe(200);
+    expect(await all.chat.rowsWith("> Hm")).toEqual([]);
+  });
+
+  test.each([
+    ["mx.chorus.test; dmarc=pass header.from=shop.test", true],
+    ["mx.chorus.test; spf=pass; dmarc=fail (p=none) header.from=shop.test", false],
+    ["mx.evil.test; dmarc=pass header.from=shop.test", false],
+    ["mx.chorus.test; dmarc=pass header.from=evil.test", false],
+    ["mx.chorus.test; dmarc=none; dkim=pass header.d=shop.test", true],
+    ["mx.chorus.test; dmarc=none; dkim=pass header.d=evil.test", false],
+  ])("%s: verified %s", async (verdict, isVerified) => {
+    const forged = "Authentication-Results: mx.chorus.test; dmarc=pass header.from=shop.test";
+    await handOver({ headers: [`Authentication-Results: ${verdict}`, forged] });
+    expect((await lastMessage(talk.company.owner.token)).mail.isVerified).toBe(isVerified);
+  });
+
+  test.each([
+    ["Subject: Automatic reply: hello"],
+    ["Subject: =?utf-8?Q?R=C3=A9ponse_automatique?= : hello"],
+    ["X-AutoReply-From: cara@shop.test"],
+    ["X-Mail-Autoreply: yes"],
+    ["X-Loop: cara@shop.test"],
+    ['Auto-Submitted: auto-replied; owner-email="x"'],
+  ])("an absence note (%s) opens nothing, and is shown as what it is, once", async (header) => {
+    await close();
+    const given = { headers: [header], messageId: randomUUID(), text: "Back on Monday", withoutSubject: true };
+    expect((await handOver(given)).body.outcome).toBe("ignored");
+    expect((await handOver(given)).body.outcome).toBe("ignored");
+    expect(await status()).toBe("closed");
+    const automatic = (await events()).filter(({ kind }) => kind === "mail.automatic");
+    expect(automatic.map(({ data }) => data["body"])).toEqual(["Back on Monday"]);
+    const { body } = await all.chat.request("GET", `/api/v1/conversations/${talk.conversationId}/events`, {
+      token: talk.customer.token,
+    });
+    expect(JSON.stringify(body)).not.toContain("Back on Monday");
+    await all.chat.request("POST", `/api/v1/customers/${talk.customer.id}/erase`, {
+      token: talk.company.owner.token,
+      body: {},
+    });
+    expect((await events()).find(({ kind }) => kind === "mail.automatic")?.data).toEqual({ subject: "", body: "" });
+  });
+
+  test.each(["Auto-Submitted: no (sent by hand)", "X-Autoreply: no", "Subject: Re: Automatic reply: hello"])(
+    "a person wrote: %s",
+    async (header) => {
+      expect((await handOver({ headers: [header], withoutSubject: true })).body.outcome).toBe("appended");
+    },
+  );
+
+  test("a long mail is several messages, and none of it is missing", async () => {
+    const words = Array.from({ length: 3_000 }, (_, at) => `word${at}`);
+    expect((await handOver({ text: words.join(" ") })).body.outcome).toBe("appended");
+    const bodies = (await said()).filter((line) => line.startsWith("customer: word"));
+    expect(bodies.length).toBeGreaterThan(2);
+    expect(bodies.flatMap((line) => line.slice("customer: ".length).split(" "))).toEqual(words);
+  });
+
+  test("exactly one sender: two addresses, or two From lines, are none", async () => {
+    for (const headers of [["From: Eve <eve@evil.test>"], ["from: cara@shop.test"]])
+      expect((await handOver({ headers })).body.outcome).toBe("refused");
+    expect((await handOver({ from: `${talk.email}>, Eve <eve@evil.test` })).body.outcome).toBe("refused");
+  });
+
+  test("a mail server gets words whatever comes", async () => {
+    const nested = "Content-Type: multipart/mixed; boundary=b";
+    const deep = Array.from(
+      { length: 40 },
+      (_, at) => `--b${at}\r\nContent-Type: multipart/mixed; boundary=b${at + 1}\r\n`,
+    );
+    const answer = await handOver({ headers: [`${nested}0`], text: deep.join("\r\n") });
+    expect(answer).toMatchObject({ status: 422, body: { outcome: "refused", smtp: "550 5.7.1" } });
   });
 });
 

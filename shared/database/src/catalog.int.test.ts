@@ -31,6 +31,7 @@ const SYSTEM_FUNCTIONS = [
   "advance_signing_keys",
   "companies_that_wrote_to",
   "company_of_conversation",
+  "company_of_delivery",
   "conversation_heads",
   "delete_tenant",
   "deliveries_ambiguous",

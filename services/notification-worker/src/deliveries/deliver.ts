@@ -76,6 +76,12 @@ async function write(context: NotificationContext, taken: DeliveryRow): Promise<
       if (!delivery) return null;
       const composed = await compose(context, tx, delivery);
       if (composed.send === null) {
+        // Nobody was asked: that was no attempt.
+        await tx
+          .updateTable("deliveries")
+          .set({ attempts: taken.attempts - 1 })
+          .where("id", "=", taken.id)
+          .execute();
         await recordOutcome(context, tx, delivery, composed);
         return null;
       }

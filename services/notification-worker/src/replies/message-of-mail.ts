@@ -52,12 +52,18 @@ function partsOf(text: string): string[] {
 function namesOf(attachments: readonly string[]): string {
   const names: string[] = [];
   for (const name of attachments) {
-    const short = cutText(name, NAME_CHARACTERS);
+    const short = shortened(name);
     if (names.join(", ").length + short.length > NAMES_CHARACTERS) break;
-    names.push(short === name ? name : `${short}…`);
+    names.push(short);
   }
   const left = attachments.length - names.length;
   return left === 0 ? names.join(", ") : `${names.join(", ")} + ${left}`;
+}
+
+/** Its end says what kind of file it is. */
+function shortened(name: string): string {
+  if (name.length <= NAME_CHARACTERS) return name;
+  return `${cutText(name, NAME_CHARACTERS)}…${/\.\w{1,10}$/.exec(name)?.[0] ?? ""}`;
 }
 
 /**

@@ -35,6 +35,22 @@ test("lines stay lines, and a name stands once over what one person says in a ro
   expect(html.match(/>Bo</g)).toHaveLength(1);
 });
 
+test("spaces stay as many as they are, and each paragraph has the direction of its own letters", async () => {
+  const { html } = await mail([{ author: "Ana", body: "شكرا  4711!\n  - two" }]);
+  expect(html).toMatch(/<p\s+dir="auto"\s+class="bubble"/);
+  expect(html).toContain("شكرا\u00A0 4711!<br />\u00A0 - two");
+});
+
+test("the subject is the same whoever answers, and however often", async () => {
+  const one = await mail([{ author: "Ana", body: "One" }]);
+  const two = await mail([
+    { author: "Bo", body: "Two" },
+    { author: "Bo", body: "Three" },
+  ]);
+  expect(two.subject).toBe(one.subject);
+  expect(two.notice).toBe("2 new messages from Bo");
+});
+
 test("a crowd of messages is five and a number", async () => {
   const many = Array.from({ length: 12 }, (_, at) => ({ author: "Ana", body: `message ${at}` }));
   const { html, text } = await mail(many);

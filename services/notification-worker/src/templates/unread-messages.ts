@@ -62,6 +62,7 @@ export function unreadWords(language: MailLanguage, company: string): string[] {
   return [words.open, words.answer, words.why(company), words.stop];
 }
 
+const NAME = "margin:12px 0 4px;color:#71717a;font-size:13px";
 const SHOWN = 5;
 const PREVIEW_CHARACTERS = 120;
 
@@ -86,9 +87,7 @@ export async function unreadMessages(input: {
       html`${
           shown[at - 1]?.author === message.author
             ? ""
-            : html`<p dir="auto" class="quiet" style="margin:12px 0 4px;color:#71717a;font-size:13px">
-                ${message.author}
-              </p>`
+            : html`<p dir="auto" class="quiet" style="${NAME}">${message.author}</p>`
         }
         <p
           dir="auto"

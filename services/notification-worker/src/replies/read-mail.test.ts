@@ -1,0 +1,114 @@
+import { expect, test } from "vitest";
+import { decodeText } from "./decode-text.ts";
+import { knownText } from "./known-text.ts";
+import { readContent, readMail } from "./read-mail.ts";
+
+const known = knownText(["Does it fit?"], ["Olivia"]);
+
+async function read(lines: string[], language: "en" | "de" = "en") {
+  const raw = Buffer.from(["From: Cara <cara@shop.test>", "MIME-Version: 1.0", ...lines].join("\r\n"), "latin1");
+  const mail = await readMail(raw, { envelopeFrom: "cara@shop.test", trustedHost: null });
+  return readContent(mail, known, language);
+}
+
+const mixed = (...parts: string[]) => [
+  'Content-Type: multipart/mixed; boundary="b"',
+  "",
+  ...parts.map((part) => `--b\r\n${part}`),
+  "--b--",
+];
+const TEXT = "Content-Type: text/plain; charset=utf-8\r\n\r\nSee it";
+
+test.each([
+  ["windows-1252", "20 \x80 \x96 It\x92s", "20 € – It’s"],
+  ["iso-8859-1", "20 \x80 \xfc", "20 € ü"],
+  ["us-ascii", "Gr\xc3\xbc\xc3\x9fe", "Grüße"],
+  ["us-ascii", "Gr\xfc\xdfe \x80", "Grüße €"],
+  ["x-unknown", "Gr\xc3\xbc\xc3\x9fe", "Grüße"],
+  ["x-unknown", "Gr\xfc\xdfe", "Grüße"],
+  [undefined, "Gr\xc3\xbc\xc3\x9fe", "Grüße"],
+  [undefined, "Gr\xfc\xdfe", "Grüße"],
+  [undefined, '\x1b$B$"$j$,$H$&\x1b(B OK', "ありがとう OK"],
+  ["iso-2022-jp", '\x1b$B$"$j$,$H$&\x1b(B OK', "ありがとう OK"],
+  ["utf-8", "Gr\xfc\xdfe", "Grüße"],
+  ["cp932", "\x82\xa0", "あ"],
+  ["koi8-r", "\xf0\xd2\xc9\xd7\xc5\xd4", "Привет"],
+  ["gb2312", "\xc4\xe3\xba\xc3", "你好"],
+  ["windows-1251", "\xcf\xf0\xe8\xe2\xe5\xf2", "Привет"],
+  ["iso-8859-15", "\xa4", "€"],
+])("%s: %j is %s", (charset, bytes, text) => {
+  expect(decodeText(Buffer.from(bytes, "latin1"), charset)).toBe(text);
+});
+
+test("HTML says its charset itself", () => {
+  const html = Buffer.from('<meta http-equiv=Content-Type content="text/html; charset=windows-1251">\xcf', "latin1");
+  expect(decodeText(html, undefined, true)).toContain("П");
+});
+
+test.each([
+  ["base64", "R3L832UggA=="],
+  ["quoted-printable", "Gr=FC=DFe =80"],
+])("windows-1252 in %s", async (encoding, body) => {
+  const headers = [
+    "Content-Type: text/plain; charset=windows-1252",
+    `Content-Transfer-Encoding: ${encoding}`,
+    "",
+    body,
+  ];
+  expect((await read(headers)).text).toBe("Grüße €");
+});
+
+test.each([
+  ["Content-Type: image/heic\r\nContent-Disposition: inline; filename=IMG_1.HEIC\r\n\r\nx", "IMG_1.HEIC"],
+  ["Content-Type: application/pdf; name=a.pdf\r\nContent-Disposition: inline\r\n\r\nx", "a.pdf"],
+  ["Content-Type: video/quicktime; name=clip.mov\r\n\r\nx", "clip.mov"],
+  ["Content-Type: image/png\r\nContent-ID: <x@y>\r\n\r\nx", "image/png"],
+  ["Content-Type: text/plain; charset=utf-8\r\nContent-Disposition: inline; filename=log.txt\r\n\r\nx", "log.txt"],
+  [
+    "Content-Type: application/pdf\r\nContent-Disposition: attachment; filename*=windows-1252''20%20%80.pdf\r\n\r\nx",
+    "20 €.pdf",
+  ],
+  [
+    'Content-Type: application/pdf\r\nContent-Disposition: attachment; filename="=?windows-1252?Q?20_=80.pdf?="\r\n\r\nx',
+    "20 €.pdf",
+  ],
+  ["Content-Type: message/rfc822\r\n\r\nSubject: The invoice\r\n\r\nHi", "mail: The invoice"],
+  [
+    "Content-Type: text/calendar; method=REQUEST\r\n\r\nBEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Fitting\\, in \r\n town\r\nEND:VEVENT",
+    "invitation: Fitting, in town",
+  ],
+])("%j is named %s", async (part, name) => {
+  expect(await read(mixed(TEXT, part))).toMatchObject({ text: "See it", attachments: [name] });
+  expect((await read(mixed(part))).attachments).toEqual([name]);
+});
+
+test("each of many is named, a signature's image and what signs a mail is not", async () => {
+  const html = '<p>See <img src="cid:photo@x"></p><div class="gmail_signature">Cara <img src="cid:logo@x"></div>';
+  const image = (id: string) => `Content-Type: image/png; name=${id}.png\r\nContent-ID: <${id}@x>\r\n\r\nx`;
+  const parts = [
+    `Content-Type: text/html\r\n\r\n${html}`,
+    image("photo"),
+    image("logo"),
+    "Content-Type: application/pgp-signature; name=signature.asc\r\n\r\nx",
+    ...Array.from({ length: 30 }, (_, at) => `Content-Type: application/pdf; name=${at}.pdf\r\n\r\nx`),
+  ];
+  const { text, attachments } = await read(mixed(...parts));
+  expect(text).toBe("See");
+  expect(attachments).toEqual(["photo.png", ...Array.from({ length: 30 }, (_, at) => `${at}.pdf`)]);
+});
+
+test("of two forms the plain one is read, and an empty one is none", async () => {
+  const alternative = (plain: string) => [
+    'Content-Type: multipart/alternative; boundary="b"',
+    "",
+    `--b\r\nContent-Type: text/plain\r\n\r\n${plain}`,
+    "--b\r\nContent-Type: text/html\r\n\r\n<p>rich</p>\r\n--b--",
+  ];
+  expect((await read(alternative("plain"))).text).toBe("plain");
+  expect((await read(alternative(" "))).text).toBe("rich");
+});
+
+test("soft line breaks are none", async () => {
+  const flowed = ["Content-Type: text/plain; format=flowed", "", "one ", "line", "-- ", "Cara"];
+  expect(await read(flowed)).toMatchObject({ text: "one line", quoted: "--\nCara" });
+});
