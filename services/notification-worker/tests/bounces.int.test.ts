@@ -48,7 +48,7 @@ async function report(given: { to: string; messageId: string; status: string; ac
     },
     body: lines.join("\r\n"),
   });
-  return (await response.json()).outcome as string;
+  return ((await response.json()) as { outcome: string }).outcome;
 }
 
 async function after(talk: Awaited<ReturnType<typeof mailed>>) {

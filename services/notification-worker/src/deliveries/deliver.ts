@@ -1,11 +1,12 @@
 import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
+import { ERRORS } from "@chorus/contracts/errors";
 import type { JobPayload } from "@chorus/contracts/jobs";
 import type { TenantTx } from "@chorus/database/database";
+import { AppError } from "@chorus/kernel/app-error";
 import type { Composed, DeliveryRow, Outcome } from "../channels/channel.ts";
 import type { NotificationContext } from "../context.ts";
 import { MAX_ATTEMPTS } from "./backoff.ts";
 import { hold } from "./hold.ts";
-import { isPassing } from "./passing-error.ts";
 import { recordOutcome } from "./record-outcome.ts";
 import { addStep } from "./steps.ts";
 import { readSuppression, suppress } from "./suppressions.ts";
@@ -94,9 +95,11 @@ async function write(context: NotificationContext, taken: DeliveryRow): Promise<
   const { error } = failure;
   context.events.notComposed(taken, error);
   const reason = sayReason("not_composed");
-  const outcome = isPassing(error)
-    ? { status: "retry" as const, reason, isAway: false }
-    : { status: "failed" as const, reason };
+  // The database says of itself whether the same may succeed later; what the data or the code is wrong about will not.
+  const outcome =
+    error instanceof AppError && ERRORS[error.code].retryable
+      ? { status: "retry" as const, reason, isAway: false }
+      : { status: "failed" as const, reason };
   const againAt = await context.database.withTenant(tenantId, async (tx) => {
     const delivery = await lockTaken(tx, taken);
     return delivery ? recordOutcome(context, tx, delivery, outcome) : null;

@@ -43,6 +43,7 @@ export async function openDeliveries(
           recipient_id: recipient.id,
           channel,
           address,
+          mail_subject: null,
           from_seq: subject.fromSeq,
           to_seq: subject.toSeq,
           status: isInApp ? "delivered" : "queued",

@@ -38,7 +38,7 @@ export interface DeliveriesTable {
   provider_id: string | null;
   attempts: Generated<number>;
   /** Of a mail to a customer: the subject of its conversation's mails. */
-  mail_subject: Generated<string | null>;
+  mail_subject: string | null;
   claimed_at: Time | null;
   due_at: Time | null;
   seen_at: Time | null;

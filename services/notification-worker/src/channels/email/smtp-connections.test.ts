@@ -36,8 +36,7 @@ test.each([
 test("a server on this machine may go without, as the mailbox of development does", async () => {
   const { port, heard } = await listen();
   const connections = createSmtpConnections(`smtp://user:hunter2@127.0.0.1:${port}`, { isProduction: true });
-  const sent = connections.send({ from: "a@b.test", to: "c@d.test" }, Buffer.from("x"));
-  await expect(sent).rejects.toMatchObject({ name: "SmtpError" });
+  await connections.send({ from: "a@b.test", to: "c@d.test" }, Buffer.from("x"));
   expect(heard.join("")).toContain("AUTH PLAIN");
   connections.close();
 });
