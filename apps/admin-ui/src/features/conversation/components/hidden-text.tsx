@@ -24,16 +24,15 @@ export function HiddenText({ show, hide, label, text }: HiddenTextProps) {
       >
         {isShown ? hide : show}
       </button>
-      <div
+      <section
         id={id}
-        role="region"
         aria-label={label}
         hidden={!isShown}
         dir="auto"
         className="mt-1 max-h-80 max-w-full overflow-y-auto rounded-control border border-line px-3 py-2 text-start text-sm break-words whitespace-pre-wrap text-ink-soft"
       >
         {text}
-      </div>
+      </section>
     </>
   );
 }
