@@ -30,7 +30,7 @@ test("a customer closes the tab, an agent answers, the mail arrives, and its lin
   company.chat.send({ conversationId: stream.conversationId, body: "It is on its way." });
 
   const mail = await mailTo(email);
-  expect(mail.Subject).toBe("Your conversation with Acme Support");
+  expect(mail.Subject).toBe("Your conversation with Acme Outdoor");
   expect(mail.Text).toContain("It is on its way.");
   await test.step("whoever answers the mail writes into the conversation", async () => {
     await using program = await browser.newContext();
