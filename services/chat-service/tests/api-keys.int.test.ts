@@ -150,6 +150,11 @@ describe("a key that only writes", () => {
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
     for (const answer of answers) expect(answer.text).not.toMatch(canaries);
     await act(company.owner.token, "PATCH", `/api/v1/customers/${secretCustomer.id}`, { email });
+    const admin = (await key(["admin"])).secret;
+    const exported = `/api/v1/customers/${secretCustomer.id}/export`;
+    expect((await chat.request("GET", exported, { token: admin })).status).toBe(403);
+    const reader = (await key(["admin", "conversations:read"])).secret;
+    expect((await chat.request("GET", exported, { token: reader })).text).toMatch(canaries);
     const both = (await key(["conversations:write", "conversations:read"])).secret;
     expect((await act(both, "PATCH", path, { priority: "low" })).text).toMatch(canaries);
   });

@@ -87,6 +87,16 @@ describe("the authenticator", () => {
     await expect(authenticator.authenticate(token)).rejects.toMatchObject({ code: "tenant_suspended" });
   });
 
+  it("lets in at once whoever is let in again", async () => {
+    let now: SessionStates = { endedSessionIds: [person.sessionId], tenantActive: false };
+    const { authenticator } = start(() => now);
+    await expect(authenticator.authenticate(token)).rejects.toMatchObject({ code: "tenant_suspended" });
+    now = ended;
+    await expect(authenticator.authenticate(token)).rejects.toMatchObject({ code: "unauthenticated" });
+    now = live;
+    expect(await authenticator.authenticate(token)).toMatchObject(person);
+  });
+
   it("passes on that nobody can be asked, and asks again at once", async () => {
     let isAway = true;
     const { authenticator } = start(() => (isAway ? Promise.reject(new Error("away")) : live));

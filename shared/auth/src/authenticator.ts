@@ -72,8 +72,9 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     const known = { held: { tenantId, sessionId, userId, role }, state: check(held), atMs: nowMs };
     sessions.set(key, known);
     tenants.set(tenantId, sessions);
-    // What failed is asked again by whoever comes next.
-    known.state.catch(() => forget(tenantId, (other) => other === known));
+    // Only that a right holds is remembered: whoever is let in again is in at once, and what failed is asked again.
+    const forgetIt = () => forget(tenantId, (other) => other === known);
+    known.state.then((state) => state !== "live" && forgetIt(), forgetIt);
     return known.state;
   }
 

@@ -16,6 +16,8 @@ export async function exportCustomer(
   customerId: string,
 ): Promise<RouteResult<typeof route>> {
   requirePermission(principal, "people.manage");
+  // It has what was said: an API key needs the scope that reads it.
+  requirePermission(principal, "conversation.read");
   return context.database.readTenant(principal.tenantId, async (tx) => {
     const customer = await findCustomer(tx, customerId);
     if (!customer) throw notFound();
