@@ -22,6 +22,10 @@ export interface Platform extends AsyncDisposable {
   /** Process ids of everything a message passes. */
   readonly parts: Readonly<Record<"gateway" | "chat" | "presence" | "postgres" | "redis", number>>;
   readonly databaseUrl: string;
+  /** Of Postgres' owner, for what no service may do. */
+  readonly adminUrl: string;
+  /** What every part is told, for one more that is started beside them. */
+  readonly variables: Readonly<Record<string, string>>;
   readonly company: Company;
   customers(count: number): Promise<CustomerAtHome[]>;
 }
@@ -100,6 +104,8 @@ export async function startPlatform(gatewayCount: number): Promise<Platform> {
         ...{ postgres: postgres.pid, redis: redis.pid },
       },
       databaseUrl,
+      adminUrl: postgres.adminUrl,
+      variables,
       company,
       async customers(count) {
         const made: CustomerAtHome[] = [];

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { Session } from "node:inspector";
 import path from "node:path";
+import { threadId } from "node:worker_threads";
 
 const folder = process.env["BENCH_PROFILE"];
 const session = new Session();
@@ -12,6 +13,6 @@ process.once("exit", () => {
   session.post("Profiler.stop", (_error, { profile }) => {
     const service = path.basename(path.dirname(process.argv[1] ?? "unknown"));
     mkdirSync(folder, { recursive: true });
-    writeFileSync(path.join(folder, `${service}-${process.pid}.cpuprofile`), JSON.stringify(profile));
+    writeFileSync(path.join(folder, `${service}-${process.pid}-${threadId}.cpuprofile`), JSON.stringify(profile));
   });
 });

@@ -15,12 +15,19 @@ const tsdown = path.join(repositoryRoot, "node_modules/tsdown/dist/run.mjs");
  * @returns what to start, by service
  */
 export async function bundleServices(folder: string): Promise<Record<Bundled, string>> {
-  const mains = await Promise.all(BUNDLED.map(async (service) => [service, await bundle(service, folder)] as const));
+  const mains = await Promise.all(
+    BUNDLED.map(async (service) => [service, await bundleService(service, folder)] as const),
+  );
   return Object.fromEntries(mains) as Record<Bundled, string>;
 }
 
-async function bundle(service: Bundled, folder: string): Promise<string> {
+/** @param root of the tree whose source is bundled */
+export async function bundleService(
+  service: Bundled | "summary-engine",
+  folder: string,
+  root: string = repositoryRoot,
+): Promise<string> {
   const out = path.join(folder, service);
-  await run(process.execPath, [tsdown, "--out-dir", out], { cwd: path.join(repositoryRoot, "services", service) });
+  await run(process.execPath, [tsdown, "--out-dir", out], { cwd: path.join(root, "services", service) });
   return path.join(out, "main.mjs");
 }

@@ -27,8 +27,8 @@ export interface SummaryContext {
   /** Null where search by meaning is switched off. */
   vectors: VectorStore | null;
   embedder: Embedder;
-  /** Always there, needs nobody. */
-  local: Provider;
+  /** Always there, needs nobody; companies take turns. */
+  local: (tenantId: string) => Provider;
   /** Those that this installation has, by name. */
   remote: readonly RemoteProvider[];
 }

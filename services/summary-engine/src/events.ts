@@ -31,6 +31,11 @@ export function createEvents(logger: Logger, metrics: Metrics) {
       if (stored > 0) made.inc({ provider, reason: task.reason }, stored);
       logger.info({ ...task, outcome, stored, provider }, "summaries");
     },
+    taskFailed(task: { tenantId: string; taskId: string; attempts: number }, error: unknown, isGivenUp: boolean) {
+      tasks.inc({ outcome: isGivenUp ? "failed" : "put_off" });
+      if (isGivenUp) logger.error({ ...task, err: error }, "a task has failed too often: it is given up");
+      else logger.warn({ ...task, err: error }, "a task has failed: it is tried again later");
+    },
     readyUntold(tenantId: string, conversationId: string, error: unknown) {
       logger.warn(
         { tenantId, conversationId, err: error },

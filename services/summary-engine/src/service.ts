@@ -24,7 +24,7 @@ import type { Draft } from "./pipeline/draft.ts";
 import type { TranscriptLine } from "./pipeline/transcript.ts";
 import { remoteProviders } from "./providers/remote-providers.ts";
 import { createLocalEmbedder } from "./search/embedder.ts";
-import { indexConversation } from "./search/index-conversation.ts";
+import { indexConversations } from "./search/index-conversations.ts";
 import { keepStore } from "./search/keep-store.ts";
 import { createRemoteEmbedder } from "./search/remote-embedder.ts";
 import { createVectorStore } from "./search/vector-store.ts";
@@ -34,6 +34,8 @@ import { sweep } from "./tasks/sweep.ts";
 import { threadCalls } from "./threads/thread-calls.ts";
 
 const CHAT_TIMEOUT_MS = 3_000;
+/** The longest transcript that is read takes a fifth of a second on a machine that is not busy. */
+const LOCAL_DEADLINE_MS = 10_000;
 
 export interface SummaryOverrides {
   clock?: Clock;
@@ -80,7 +82,7 @@ export async function createSummaryEngine(
     onRevoked: streams.revoke,
     onError: (error) => logger.debug({ err: error }, "revocations"),
   });
-  const summariser = threadCalls<TranscriptLine[], Draft>("local-summariser");
+  const summariser = threadCalls<TranscriptLine[], Draft>("local-summariser", { deadlineMs: LOCAL_DEADLINE_MS });
   const embedder = config.embedding ? createRemoteEmbedder(config.embedding) : createLocalEmbedder();
   const vectors = config.chromaUrl === null ? null : createVectorStore(config.chromaUrl, embedder);
   const context: SummaryContext = {
@@ -96,7 +98,7 @@ export async function createSummaryEngine(
     authenticator: authority.authenticator,
     vectors,
     embedder,
-    local: { name: "local", model: null, chat: new LocalModel(summariser) },
+    local: (tenantId) => ({ name: "local", model: null, chat: new LocalModel(summariser, tenantId) }),
     remote: remoteProviders(config, clock),
   };
   const check = async () => ({ database: await database.check(), redis: await checkRedis(redis) });
@@ -123,11 +125,11 @@ export async function createSummaryEngine(
       await requireRestrictedRole(database);
       await Promise.all([openRedis(redis), hub.start(), authority.start()]);
       // Started before the first question comes.
-      await summariser.ask([]);
+      await summariser.ask([], { turn: SERVICE });
       jobs = runJobs({
         handlers: {
           "summary.make": (payload, signal) => makeSummaries(context, payload, signal),
-          "search.index": (payload) => indexConversation(context, payload),
+          "search.index": (payload, signal) => indexConversations(context, payload, signal),
         },
         sweep: { name: "summary sweep", everyMs: config.sweep.everyMs, work: () => sweep(context) },
         redisUrl: config.redisUrl,

@@ -36,12 +36,12 @@ describe.each(["openai", "ollama"] as const)("an embedding model of %s", (provid
     const config = { provider, url: double.url, key: "", model: "a/b c", dimensions: 64, leastLikeness: 0.3 };
     const embedder = createRemoteEmbedder(config);
     expect(embedder.label).toMatch(/^a-b-c_[0-9a-f]{8}_64_v1$/);
-    const [kettle = [], other = []] = await embedder.embed(["The kettle leaks", "Opening hours"]);
+    const [kettle = [], other = []] = await embedder.embed(["The kettle leaks", "Opening hours"], "t");
     expect([kettle.length, other.length]).toEqual([64, 64]);
-    expect(await embedder.embedQuestion("The kettle leaks")).toEqual(kettle);
+    expect(await embedder.embedQuestion("The kettle leaks", "t")).toEqual(kettle);
     expect(double.embedded).toEqual(["The kettle leaks", "Opening hours", "The kettle leaks"]);
     double.embedding.dimensions = 32;
-    await expect(embedder.embed(["Another one"])).rejects.toThrow("answers 32 numbers");
+    await expect(embedder.embed(["Another one"], "t")).rejects.toThrow("answers 32 numbers");
     const others = [
       { ...config, model: "a-b c" },
       { ...config, dimensions: 32 },

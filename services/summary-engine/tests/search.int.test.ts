@@ -146,6 +146,7 @@ describe("nobody's but the company's own", () => {
     expect((await search(theirs.token, "vault access code")).items).toEqual([]);
     const vector = await all.engine.context.embedder.embedQuestion(
       "The access code of the vault is on the yellow paper.",
+      mine.company.id,
     );
     const near = await vectors.query(theirs.company.id, vector, 100);
     expect(near.some(({ conversationId }) => conversationId === id)).toBe(false);

@@ -20,7 +20,6 @@ const INDEXES_WITHOUT_TENANT = [
   "outbox_undispatched",
   "outbox_unpublished",
   "refresh_tokens_token_hash_key",
-  "summary_tasks_due",
   "tenants_slug_key",
   "tenants_widget_key_key",
 ];

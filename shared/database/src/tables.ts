@@ -11,6 +11,7 @@ import type {
 } from "./tables/notifications.ts";
 import type {
   SearchDocumentsTable,
+  SearchProgressTable,
   SummariesTable,
   SummaryFeedbackTable,
   SummarySettingsTable,
@@ -265,5 +266,6 @@ export interface Tables {
   summary_feedback: SummaryFeedbackTable;
   summary_usage: SummaryUsageTable;
   search_documents: SearchDocumentsTable;
+  search_progress: SearchProgressTable;
   summary_settings: SummarySettingsTable;
 }

@@ -46,7 +46,9 @@ export function summaryEndpoints(context: SummaryContext): Endpoint<Caller>[] {
     endpoint(routes.patchSummarySettings, async ({ caller, body }) =>
       reply(200, await changeSettings(context, caller.tenantId, body)),
     ),
-    endpoint(routes.testProvider, async ({ body }) => reply(200, await tryProvider(context, body.provider))),
+    endpoint(routes.testProvider, async ({ caller, body }) =>
+      reply(200, await tryProvider(context, caller.tenantId, body.provider)),
+    ),
     endpoint(routes.listSummaryUsage, async ({ caller }) =>
       reply(200, { items: await readUsage(context, caller.tenantId) }),
     ),

@@ -12,19 +12,22 @@ import type { ThreadCalls } from "../threads/thread-calls.ts";
  */
 export class LocalModel extends BaseChatModel {
   readonly #thread: ThreadCalls<TranscriptLine[], Draft>;
+  readonly #turn: string;
 
-  constructor(thread: ThreadCalls<TranscriptLine[], Draft>, parameters: BaseChatModelParams = {}) {
+  /** @param turn the company it is asked for */
+  constructor(thread: ThreadCalls<TranscriptLine[], Draft>, turn: string, parameters: BaseChatModelParams = {}) {
     super(parameters);
     this.#thread = thread;
+    this.#turn = turn;
   }
 
   override _llmType(): string {
     return "chorus-local";
   }
 
-  override async _generate(messages: BaseMessage[]): Promise<ChatResult> {
+  override async _generate(messages: BaseMessage[], { signal }: this["ParsedCallOptions"]): Promise<ChatResult> {
     const prompt = messages.map(({ text }) => text).join("\n");
-    const text = JSON.stringify(await this.#thread.ask(parseTranscript(prompt)));
+    const text = JSON.stringify(await this.#thread.ask(parseTranscript(prompt), { turn: this.#turn, signal }));
     return { generations: [{ text, message: new AIMessage(text) }] };
   }
 }

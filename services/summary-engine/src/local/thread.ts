@@ -3,4 +3,4 @@ import { TranscriptLine } from "../pipeline/transcript.ts";
 import { answerCalls } from "../threads/answer-calls.ts";
 import { summarise } from "./summarise.ts";
 
-answerCalls((transcript) => summarise(z.array(TranscriptLine).parse(transcript)));
+await answerCalls((transcript) => summarise(z.array(TranscriptLine).parse(transcript)));

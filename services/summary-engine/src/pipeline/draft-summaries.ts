@@ -53,7 +53,9 @@ export async function draftSummaries(context: SummaryContext, tenantId: string, 
   // It answers at once: there is nothing to hear before.
   return (
     drafted ??
-    ask(context, context.local, { ...work, audience: undefined }, (draft) => checkCitations(draft, work.transcript))
+    ask(context, context.local(tenantId), { ...work, audience: undefined }, (draft) =>
+      checkCitations(draft, work.transcript),
+    )
   );
 }
 

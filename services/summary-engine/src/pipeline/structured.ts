@@ -105,7 +105,7 @@ type Parsed<Result> = { ok: true; result: Result } | { ok: false; problem: strin
 function parse<Result>(text: string, schema: z.ZodType<Result>): Parsed<Result> {
   let value: unknown;
   try {
-    value = JSON.parse(jsonrepair(jsonIn(text)));
+    value = parseJson(jsonIn(text));
   } catch (error) {
     return { ok: false, problem: `no JSON (${error instanceof Error ? error.message.slice(0, 120) : "unreadable"})` };
   }
@@ -113,6 +113,15 @@ function parse<Result>(text: string, schema: z.ZodType<Result>): Parsed<Result> 
   if (checked.success) return { ok: true, result: checked.data };
   const issues = checked.error.issues.slice(0, MOST_ISSUES).map(({ path, message }) => `${path.join(".")}: ${message}`);
   return { ok: false, problem: issues.join("; ") };
+}
+
+/** Mending reads letter by letter: what is sound is not mended. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return JSON.parse(jsonrepair(text));
+  }
 }
 
 /** What is between a code fence's marks, else from the first brace on. */

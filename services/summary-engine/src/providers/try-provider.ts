@@ -16,9 +16,10 @@ const LONGEST_DETAIL = 200;
 /** Lets a provider summarise a sample. What it says of a failure is told, but for keys. @throws AppError `invalid` */
 export async function tryProvider(
   context: SummaryContext,
+  tenantId: string,
   name: string,
 ): Promise<{ ok: boolean; durationMs: number; detail: string }> {
-  const provider = [context.local, ...context.remote].find((candidate) => candidate.name === name);
+  const provider = [context.local(tenantId), ...context.remote].find((candidate) => candidate.name === name);
   if (!provider) throw new AppError("invalid", { detail: "provider: this installation does not have it" });
   const startedAt = performance.now();
   const took = () => Math.round(performance.now() - startedAt);

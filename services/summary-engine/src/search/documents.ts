@@ -1,36 +1,24 @@
-import type { TenantTx } from "@chorus/database/database";
 import { mask } from "../pipeline/mask.ts";
-import { masksPersonalData } from "../providers/settings.ts";
-import { plainOf } from "../local/sentences.ts";
-import { currentSummaries } from "../summaries/read-summaries.ts";
-import { readConversationText } from "../summaries/read-transcript.ts";
+import type { TranscriptLine } from "../pipeline/transcript.ts";
+import { contentWordsOf } from "../local/words.ts";
 import type { Embedder } from "./embedder.ts";
 import type { DocumentKey } from "./vector-store.ts";
 
+/** Something that can be found: a message or note, or a brief. */
 export interface SearchDocument extends DocumentKey {
   body: string;
-  /** What an embedding model is told: the same, or without addresses, numbers and names when they must not leave. */
-  told: string;
 }
 
-/** What can be found in a conversation: its messages and notes, and its brief. Null for one that was erased. */
-export async function documentsOf(
-  tx: TenantTx,
-  { host }: Pick<Embedder, "host">,
-  conversationId: string,
-): Promise<SearchDocument[] | null> {
-  const text = await readConversationText(tx, conversationId);
-  if (!text) return null;
-  const hidden = host !== null && (await masksPersonalData(tx)) ? mask(text.transcript) : null;
-  const messages = text.transcript.map(({ seq, text: body }, index): SearchDocument => ({
-    ...{ conversationId, seq, kind: "message" },
-    body: plainOf(body),
-    told: plainOf(hidden?.transcript[index]?.text ?? body),
-  }));
-  const brief = (await currentSummaries(tx, conversationId)).find(({ type }) => type === "brief");
-  const statements = brief?.sections.flatMap((section) => section.statements) ?? [];
-  const seq = statements[0]?.cites[0];
-  if (seq === undefined) return messages;
-  const body = statements.map((statement) => statement.text).join(" ");
-  return [...messages, { conversationId, seq, kind: "brief", body, told: hidden?.hide(body) ?? body }];
+const LEAST_CONTENT_WORDS = 3;
+
+/** "Thanks!" means nothing that anybody would look for, and is like everything that is short. */
+export function isTelling(body: string): boolean {
+  return contentWordsOf(body).length >= LEAST_CONTENT_WORDS;
+}
+
+/** What an embedding model is told: the same, or without addresses, numbers and names when they must not leave. */
+export function tellerOf({ host }: Pick<Embedder, "host">, masks: boolean, names: readonly string[]) {
+  if (host === null || !masks) return (body: string) => body;
+  const customers = names.map((name): TranscriptLine => ({ seq: 0, role: "customer", name, at: "", text: "" }));
+  return mask(customers).hide;
 }

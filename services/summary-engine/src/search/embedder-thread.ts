@@ -7,4 +7,4 @@ const Texts = z.array(z.string());
 
 const loading = initModel(modelSource);
 
-answerCalls(async (question) => (await loading).embed(Texts.parse(question)));
+await answerCalls(async (question) => (await loading).embed(Texts.parse(question)), loading);

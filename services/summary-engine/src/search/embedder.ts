@@ -1,9 +1,10 @@
 import { threadCalls } from "../threads/thread-calls.ts";
+import { embeddingQueue } from "./embedding-queue.ts";
 import { rememberAnswers } from "./remember-answers.ts";
 
 const MOST_CHARACTERS = 2_000;
-/** Few at a time: a question waits at most for so many messages that are indexed. */
-const AT_ONCE = 2;
+/** A batch takes a tenth of a second on a machine that is not busy. */
+const DEADLINE_MS = 20_000;
 
 /** Turns texts into vectors whose angles tell how alike they are. */
 export interface Embedder {
@@ -13,34 +14,30 @@ export interface Embedder {
   leastLikeness: number;
   /** Null: nothing leaves this process. */
   host: string | null;
-  /** What is indexed, in its turn. */
-  embed(texts: readonly string[]): Promise<number[][]>;
+  /** What is indexed, in its turn; companies take turns. */
+  embed(texts: readonly string[], turn: string): Promise<number[][]>;
   /** A question: it does not wait behind what is indexed. */
-  embedQuestion(text: string): Promise<number[]>;
+  embedQuestion(text: string, turn: string): Promise<number[]>;
   close(): Promise<void>;
 }
 
 /** Google's Universal Sentence Encoder, small, out of an npm package: in a thread, needs no network. */
 export function createLocalEmbedder(): Embedder {
-  const thread = threadCalls<string[], number[][]>("embedder");
-  const ask = (texts: readonly string[]) => thread.ask(texts.map((text) => text.slice(0, MOST_CHARACTERS)));
-  let indexing: Promise<unknown> = Promise.resolve();
-  const inTurn = (texts: readonly string[]): Promise<number[][]> => {
-    const done = indexing.then(() => ask(texts));
-    indexing = done.catch(() => undefined);
-    return done;
-  };
+  const thread = threadCalls<string[], number[][]>("embedder", { deadlineMs: DEADLINE_MS });
+  const ask = (texts: readonly string[], turn: string) =>
+    thread.ask(
+      texts.map((text) => text.slice(0, MOST_CHARACTERS)),
+      { turn },
+    );
+  // One batch at a time, so that a question comes right after it.
+  const indexing = embeddingQueue((texts) => ask(texts, "indexing"));
   return {
     label: "use-en_512_v1",
     leastLikeness: 0.34,
     host: null,
-    async embed(texts) {
-      const vectors: number[][] = [];
-      for (let at = 0; at < texts.length; at += AT_ONCE) vectors.push(...(await inTurn(texts.slice(at, at + AT_ONCE))));
-      return vectors;
-    },
-    embedQuestion: rememberAnswers(async (text) => {
-      const [vector = []] = await ask([text]);
+    embed: (texts, turn) => indexing.embed(turn, texts),
+    embedQuestion: rememberAnswers(async (text, turn) => {
+      const [vector = []] = await ask([text], turn);
       return vector;
     }),
     close: () => thread.close(),

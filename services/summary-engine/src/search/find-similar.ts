@@ -3,8 +3,8 @@ import type { SummarySection } from "@chorus/contracts/entities/summary";
 import type { TenantTx } from "@chorus/database/database";
 import type { SummaryContext } from "../context.ts";
 import { currentSummaries, requireConversation } from "../summaries/read-summaries.ts";
-import { documentsOf } from "./documents.ts";
 import { findByMeaning } from "./meaning.ts";
+import type { DocumentKey } from "./vector-store.ts";
 
 const MOST = 5;
 const CANDIDATES = 60;
@@ -18,16 +18,22 @@ export async function findSimilar(
   tenantId: string,
   conversationId: string,
 ): Promise<{ items: SimilarConversation[]; degraded: string | null }> {
-  const text = await context.database.readTenant(tenantId, async (tx) => {
+  const { text, names } = await context.database.readTenant(tenantId, async (tx) => {
     await requireConversation(tx, conversationId);
-    const documents = (await documentsOf(tx, context.embedder, conversationId)) ?? [];
+    const customers = await tx
+      .selectFrom("conversations")
+      .innerJoin("customers", "customers.id", "conversations.customer_id")
+      .select("customers.name")
+      .where("conversations.id", "=", conversationId)
+      .execute();
     // The brief says what it is about; before there is one, the longest of the first messages.
-    const brief = documents.find(({ kind }) => kind === "brief");
-    const first = documents.slice(0, 5).toSorted((a, b) => b.body.length - a.body.length)[0];
-    return (brief ?? first)?.told;
+    const [about] = (await firstDocuments(tx, conversationId, "brief", 1)).concat(
+      (await firstDocuments(tx, conversationId, "message", 5)).toSorted((a, b) => b.length - a.length),
+    );
+    return { text: about, names: customers.map(({ name }) => name) };
   });
   if (text === undefined) return { items: [], degraded: null };
-  const { neighbours, degraded } = await findByMeaning(context, tenantId, { text, limit: CANDIDATES });
+  const { neighbours, degraded } = await findByMeaning(context, tenantId, { text, names, limit: CANDIDATES });
   const best = new Map<string, number>();
   for (const { conversationId: id, likeness } of neighbours) {
     if (id !== conversationId && !best.has(id)) best.set(id, likeness);
@@ -54,20 +60,26 @@ async function describe(tx: TenantTx, id: string, likeness: number): Promise<Sim
   const summaries = await currentSummaries(tx, id);
   const brief = summaries.find(({ type }) => type === "brief");
   const resolution = summaries.find(({ type }) => type === "resolution");
-  const message = await tx
-    .selectFrom("search_documents")
-    .select("body")
-    .where("conversation_id", "=", id)
-    .where("kind", "=", "message")
-    .orderBy("seq")
-    .executeTakeFirst();
-  const about = firstOf(brief?.sections ?? [], ["brief"]) ?? message?.body;
+  const [message] = await firstDocuments(tx, id, "message", 1);
+  const about = firstOf(brief?.sections ?? [], ["brief"]) ?? message;
   if (about === undefined) return null;
   return {
     ...{ conversationId: id, likeness, customerName: row.name, status: row.status },
     about: row.subject ?? about.slice(0, ABOUT_CHARACTERS),
     ending: firstOf(resolution?.sections ?? [], ENDINGS) ?? null,
   };
+}
+
+async function firstDocuments(tx: TenantTx, conversationId: string, kind: DocumentKey["kind"], count: number) {
+  const rows = await tx
+    .selectFrom("search_documents")
+    .select("body")
+    .where("conversation_id", "=", conversationId)
+    .where("kind", "=", kind)
+    .orderBy("seq")
+    .limit(count)
+    .execute();
+  return rows.map(({ body }) => body);
 }
 
 function firstOf(sections: readonly SummarySection[], names: readonly string[]): string | undefined {

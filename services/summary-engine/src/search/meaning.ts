@@ -1,6 +1,6 @@
 import type { SummaryContext } from "../context.ts";
-import { mask } from "../pipeline/mask.ts";
 import { masksPersonalData } from "../providers/settings.ts";
+import { tellerOf } from "./documents.ts";
 import type { Neighbour } from "./vector-store.ts";
 
 const TIMEOUT_MS = 3_000;
@@ -15,14 +15,14 @@ export interface Meaning {
 export async function findByMeaning(
   context: SummaryContext,
   tenantId: string,
-  { text, limit }: { text: string; limit: number },
+  { text, limit, names = [] }: { text: string; limit: number; names?: readonly string[] },
 ): Promise<Meaning> {
   const { vectors, embedder } = context;
   if (!vectors) return { neighbours: [], degraded: "Search by meaning is switched off: only words are found." };
   try {
     const neighbours = await withTimeout(
       embedder
-        .embedQuestion(await tellable(context, tenantId, text))
+        .embedQuestion(await tellable(context, tenantId, text, names), tenantId)
         .then((vector) => vectors.query(tenantId, vector, limit)),
     );
     return { neighbours: neighbours.filter(({ likeness }) => likeness >= embedder.leastLikeness), degraded: null };
@@ -33,9 +33,14 @@ export async function findByMeaning(
 }
 
 /** Whoever looks for an address does not tell it to another machine. */
-async function tellable({ embedder, database }: SummaryContext, tenantId: string, text: string): Promise<string> {
-  if (embedder.host === null || !(await database.readTenant(tenantId, masksPersonalData))) return text;
-  return mask([]).hide(text);
+async function tellable(
+  { embedder, database }: SummaryContext,
+  tenantId: string,
+  text: string,
+  names: readonly string[],
+): Promise<string> {
+  if (embedder.host === null) return text;
+  return tellerOf(embedder, await database.readTenant(tenantId, masksPersonalData), names)(text);
 }
 
 async function withTimeout<Result>(work: Promise<Result>): Promise<Result> {

@@ -3,22 +3,30 @@ import type { SummaryContext } from "../context.ts";
 
 const PAGE = 1_000;
 
+interface ReindexPage {
+  last_tenant: string | null;
+  last_id: string | null;
+  opened: number;
+}
+
 /**
  * Asks for everything to be indexed again. What has to be done is in Postgres, so that it goes on after an interruption.
  * @returns how many conversations
  */
 export async function requestReindex({ database }: Pick<SummaryContext, "database">): Promise<number> {
-  let after: string | null = null;
+  let last: ReindexPage | undefined;
   let count = 0;
   for (;;) {
-    const page: { last_id: string | null; opened: number } | undefined = await database.withSystem(async (tx) => {
-      const { rows } = await sql<{ last_id: string | null; opened: number }>`
-        select * from search_reindex(${after}::uuid, ${PAGE})`.execute(tx);
+    const page: ReindexPage | undefined = await database.withSystem(async (tx) => {
+      const { rows } = await sql<ReindexPage>`
+        select * from search_reindex(${last?.last_tenant ?? null}::uuid, ${last?.last_id ?? null}::uuid, ${PAGE})`.execute(
+        tx,
+      );
       return rows[0];
     });
     if (!page || page.last_id === null) return count;
     count += page.opened;
-    after = page.last_id;
+    last = page;
   }
 }
 

@@ -3,11 +3,11 @@ import { createHash } from "node:crypto";
 const MOST = 500;
 
 /** Answers of the last questions. Only a hash of each question is kept: what people look for may be somebody's name. */
-export function rememberAnswers<Answer>(ask: (question: string) => Promise<Answer>) {
+export function rememberAnswers<Answer>(ask: (question: string, turn: string) => Promise<Answer>) {
   const known = new Map<string, Promise<Answer>>();
-  return (question: string): Promise<Answer> => {
+  return (question: string, turn: string): Promise<Answer> => {
     const key = createHash("sha256").update(question).digest("base64");
-    const answer = known.get(key) ?? ask(question);
+    const answer = known.get(key) ?? ask(question, turn);
     known.delete(key);
     known.set(key, answer);
     const [oldest] = known.keys();

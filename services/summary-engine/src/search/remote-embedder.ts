@@ -23,6 +23,7 @@ export function createRemoteEmbedder(config: NonNullable<SummaryConfig["embeddin
     label: labelOf(provider, model, dimensions),
     leastLikeness,
     host: new URL(url).host,
+    // Other machines batch by themselves; the turn is the same for all.
     async embed(texts) {
       const vectors: number[][] = [];
       for (let at = 0; at < texts.length; at += AT_ONCE)

@@ -11,6 +11,10 @@ export const MESSAGES = ["message.created", "note.created"];
 
 /** Some two hours of typing: what came before is known from the summary before. */
 const MOST_MESSAGES = 2_000;
+/** Of one message, and of all: whoever writes more delays nobody else's summaries. What a conversation began with is read in any case. */
+const LONGEST_MESSAGE = 4_000;
+const MOST_CHARACTERS = 100_000;
+const FIRST_MESSAGES = 5;
 
 export interface ConversationText {
   transcript: TranscriptLine[];
@@ -33,7 +37,14 @@ export async function readConversationText(tx: TenantTx, conversationId: string)
   if (!conversation || conversation.erased_at) return null;
   const rows = await tx
     .selectFrom("events")
-    .select(["seq", "kind", "actor_type", "actor_name", "created_at", sql<string>`data ->> 'body'`.as("body")])
+    .select([
+      "seq",
+      "kind",
+      "actor_type",
+      "actor_name",
+      "created_at",
+      sql<string>`left(data ->> 'body', ${LONGEST_MESSAGE})`.as("body"),
+    ])
     .where("conversation_id", "=", conversationId)
     .where("kind", "in", MESSAGES)
     .where("deleted_at", "is", null)
@@ -47,13 +58,22 @@ export async function readConversationText(tx: TenantTx, conversationId: string)
     .where("conversation_id", "=", conversationId)
     .where("kind", "in", MESSAGE_EVENTS)
     .executeTakeFirst();
-  const transcript = rows.toReversed().flatMap((row): TranscriptLine[] => {
+  const lines = rows.toReversed().flatMap((row): TranscriptLine[] => {
     if (row.body === null || row.body === "" || row.actor_type === "system") return [];
     const role = row.kind === "note.created" ? "note" : row.actor_type;
     return [{ seq: row.seq, role, name: row.actor_name, at: row.created_at.toISOString(), text: row.body }];
   });
+  const transcript = withinLimit(lines);
   const hash = createHash("sha256")
     .update(JSON.stringify([PROMPT_VERSION, transcript]))
     .digest();
   return { transcript, coversSeq: head?.seq ?? 0, lastChangeSeq: head?.change_seq ?? 0, hash };
+}
+
+/** The first messages, and of the others the newest that fit. */
+export function withinLimit(lines: readonly TranscriptLine[]): TranscriptLine[] {
+  const first = lines.slice(0, FIRST_MESSAGES);
+  let left = MOST_CHARACTERS - first.reduce((sum, { text }) => sum + text.length, 0);
+  const tooMany = lines.slice(FIRST_MESSAGES).findLastIndex(({ text }) => (left -= text.length) < 0);
+  return [...first, ...lines.slice(FIRST_MESSAGES + tooMany + 1)];
 }

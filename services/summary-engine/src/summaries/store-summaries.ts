@@ -8,7 +8,7 @@ import { currentSummaries } from "./read-summaries.ts";
 
 /**
  * Makes what was drafted current, unless what is current knows as much: afterwards a conversation has exactly one current
- * summary of each type, whoever else writes at the same time. The caller has locked the conversation.
+ * summary of each type, whoever else writes at the same time. The caller has locked the conversation's task.
  * @returns the ids of what was stored, the brief's first
  */
 export async function storeSummaries(
@@ -18,38 +18,43 @@ export async function storeSummaries(
 ): Promise<string[]> {
   const { tenantId, conversationId, text, drafted } = input;
   const current = new Map((await currentSummaries(tx, conversationId)).map((row) => [row.type, row]));
-  const stored: string[] = [];
-  for (const type of SUMMARY_TYPES) {
+  const stale = SUMMARY_TYPES.filter((type) => {
     const before = current.get(type);
     // Somebody who read later, or the same, was faster.
-    if (before && before.covers_seq > text.coversSeq) continue;
-    if (before?.covers_seq === text.coversSeq && before.source_hash.equals(text.hash)) continue;
+    if (before && before.covers_seq > text.coversSeq) return false;
+    return !(before?.covers_seq === text.coversSeq && before.source_hash.equals(text.hash));
+  });
+  if (stale.length === 0) return [];
+  const rows = stale.map((type) => {
+    const before = current.get(type);
     const isEdited = before !== undefined && before.edited_by !== null;
     const sections = isEdited
       ? keepEdits(before.sections, drafted.sections[type], before.covers_seq)
       : drafted.sections[type];
-    if (before) await tx.updateTable("summaries").set({ is_current: false }).where("id", "=", before.id).execute();
-    const id = context.ids.next();
-    await tx
-      .insertInto("summaries")
-      .values({
-        ...{ tenant_id: tenantId, id, conversation_id: conversationId, type, is_current: true },
-        covers_seq: text.coversSeq,
-        source_hash: text.hash,
-        ...{ provider: drafted.provider, model: drafted.model, sections: JSON.stringify(sections) },
-        input_tokens: drafted.usage.inputTokens,
-        output_tokens: drafted.usage.outputTokens,
-        cost_microdollars: drafted.costMicrodollars,
-        duration_ms: drafted.durationMs,
-        continued: drafted.continued,
-        edited_by: isEdited ? before.edited_by : null,
-        edited_at: isEdited ? before.edited_at : null,
-      })
-      .execute();
-    stored.push(id);
-  }
+    return {
+      ...{ tenant_id: tenantId, id: context.ids.next(), conversation_id: conversationId, type, is_current: true },
+      covers_seq: text.coversSeq,
+      source_hash: text.hash,
+      ...{ provider: drafted.provider, model: drafted.model, sections: JSON.stringify(sections) },
+      input_tokens: drafted.usage.inputTokens,
+      output_tokens: drafted.usage.outputTokens,
+      cost_microdollars: drafted.costMicrodollars,
+      duration_ms: drafted.durationMs,
+      continued: drafted.continued,
+      edited_by: isEdited ? before.edited_by : null,
+      edited_at: isEdited ? before.edited_at : null,
+    };
+  });
+  await tx
+    .updateTable("summaries")
+    .set({ is_current: false })
+    .where("conversation_id", "=", conversationId)
+    .where("is_current", "=", true)
+    .where("type", "in", stale)
+    .execute();
+  await tx.insertInto("summaries").values(rows).execute();
   await forgetOld(tx, conversationId);
-  return stored;
+  return rows.map(({ id }) => id);
 }
 
 /** What nobody sees any more goes; feedback on it goes with it, but for what the last version got. */

@@ -9,6 +9,7 @@ import { currentSummaries } from "../summaries/read-summaries.ts";
 import { type ConversationText, readConversationText } from "../summaries/read-transcript.ts";
 import { storeSummaries } from "../summaries/store-summaries.ts";
 import type { OfConversation } from "../stream/summary-streams.ts";
+import { type ClaimedTask, failTasks, releaseTasks } from "./end-tasks.ts";
 import { wakeTask } from "./wake.ts";
 
 /** Longer than a job may take. */
@@ -23,22 +24,32 @@ export async function makeSummaries(
   { tenantId, taskId }: JobPayload<"summary.make">,
   signal: AbortSignal,
 ): Promise<void> {
-  const begun = await context.database.withTenant(tenantId, async (tx) => {
-    const task = await claim(context, tx, taskId);
-    if (!task) return { task, dueMs: await dueMsOf(tx, taskId) };
+  const { task, dueMs } = await context.database.withTenant(tenantId, async (tx) => {
+    const claimed = await claim(context, tx, taskId);
+    return { task: claimed, dueMs: claimed ? null : await dueMsOf(tx, taskId) };
+  });
+  // Messages that came since have put it off: whoever comes too early comes again.
+  if (dueMs !== null) await wakeTask(context, { tenantId, taskId, kind: "summarise", dueMs });
+  if (!task) return;
+  try {
+    await makeFor(context, tenantId, task, signal);
+  } catch (error) {
+    if (signal.aborted) await releaseTasks(context, tenantId, [task]);
+    else await failTasks(context, tenantId, [task], error);
+  }
+}
+
+async function makeFor(context: SummaryContext, tenantId: string, task: Task, signal: AbortSignal): Promise<void> {
+  const { id: taskId } = task;
+  const begun = await context.database.readTenant(tenantId, async (tx) => {
     const text = await readConversationText(tx, task.conversation_id);
     const current = text ? await currentSummaries(tx, task.conversation_id) : [];
     // The last word on a conversation is made from all of it.
     const before = text && task.reason !== "closed" ? beforeOf(current) : null;
     const canGoOn = before !== null && text !== null && text.lastChangeSeq <= before.coversSeq;
-    return { task, text, before: canGoOn ? before : null, isKnown: text !== null && isKnown(current, text) };
+    return { text, before: canGoOn ? before : null, isKnown: text !== null && isKnown(current, text) };
   });
-  if (!begun.task) {
-    // Messages that came since have put it off: whoever comes too early comes again.
-    if (begun.dueMs !== null) await wakeTask(context, { tenantId, taskId, kind: "summarise", dueMs: begun.dueMs });
-    return;
-  }
-  const { task, text } = begun;
+  const { text } = begun;
   const nothing = text === null ? "erased" : text.transcript.length === 0 ? "empty" : begun.isKnown ? "fresh" : null;
   const of = { tenantId, conversationId: task.conversation_id };
   const drafted =
@@ -88,7 +99,7 @@ async function dueMsOf(tx: TenantTx, taskId: string): Promise<number | null> {
   return task?.due_at.getTime() ?? null;
 }
 
-type Task = { id: string; tenant_id: string; conversation_id: string; version: number };
+type Task = ClaimedTask & { tenant_id: string; conversation_id: string; version: number; reason: string };
 
 async function finish(
   context: SummaryContext,
@@ -97,13 +108,7 @@ async function finish(
 ): Promise<{ stored: string[]; outcome: string; isDone: boolean } | null> {
   const { task, text, drafted } = input;
   const { conversation_id: conversationId, tenant_id: tenantId } = task;
-  // Whoever else stores for this conversation, or erases it, waits here, or is waited for.
-  const conversation = await tx
-    .selectFrom("conversations")
-    .select("customer_id")
-    .where("id", "=", conversationId)
-    .forUpdate()
-    .executeTakeFirst();
+  // Whoever else stores for this conversation waits here: it has one such task. Nobody who writes does.
   const open = await tx
     .selectFrom("summary_tasks")
     .select("version")
@@ -111,13 +116,17 @@ async function finish(
     .where("finished_at", "is", null)
     .forUpdate()
     .executeTakeFirst();
-  if (!open || !conversation) return null;
+  if (!open) return null;
+  // Whoever erases the customer comes before this or after it.
   const customer = await tx
     .selectFrom("customers")
-    .select("erased_at")
-    .where("id", "=", conversation.customer_id)
+    .innerJoin("conversations", "conversations.customer_id", "customers.id")
+    .select("customers.erased_at")
+    .where("conversations.id", "=", conversationId)
+    .forShare("customers")
     .executeTakeFirst();
-  const isErased = Boolean(customer?.erased_at);
+  if (!customer) return null;
+  const isErased = customer.erased_at !== null;
   const stored =
     text && drafted && !isErased ? await storeSummaries(context, tx, { tenantId, conversationId, text, drafted }) : [];
   const outcome = isErased ? "erased" : input.outcome;

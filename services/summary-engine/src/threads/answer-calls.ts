@@ -1,21 +1,26 @@
+import { setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
 
-interface Call {
-  id: number;
-  question: unknown;
-}
+/** On Linux a thread has its own: whoever waits for a message does not wait for a summary. */
+const PRIORITY = 15;
 
-/** The thread's side of `threadCalls`: answers one question after the other. */
-export function answerCalls(answer: (question: unknown) => unknown): void {
+/** The thread's side of `threadCalls`: answers one question after the other, once `loaded` has come. */
+export async function answerCalls(
+  answer: (question: unknown) => unknown,
+  loaded: Promise<unknown> = Promise.resolve(),
+): Promise<void> {
   const port = parentPort;
   if (!port) throw new Error("this runs in a thread only");
+  if (process.platform === "linux") setPriority(PRIORITY);
   const send = (message: object) => port.postMessage(message);
-  const reply = async ({ id, question }: Call) => {
+  const reply = async (question: unknown) => {
     try {
-      send({ id, result: await answer(question) });
+      send({ result: await answer(question) });
     } catch (error) {
-      send({ id, error: error instanceof Error ? error.message : String(error) });
+      send({ error: error instanceof Error ? error.message : String(error) });
     }
   };
-  port.on("message", (call: Call) => void reply(call));
+  await loaded;
+  port.on("message", (question: unknown) => void reply(question));
+  send({ isReady: true });
 }

@@ -1,56 +1,113 @@
 import type { Worker } from "node:worker_threads";
+import { fairQueue } from "./fair-queue.ts";
 import { startThread, type ThreadName } from "./start-thread.ts";
 
-interface Answer {
-  id: number;
-  result?: unknown;
-  error?: string;
-}
+type Answer = { isReady: true } | { isReady?: false; result?: unknown; error?: string };
 
-/** One thread that is asked and answers; it is started with the first question and again when it has died. */
+/** One thread that is asked and answers; it is started with the first question and again when it has ended. */
 export interface ThreadCalls<Question, Result> {
-  /** @throws Error what went wrong in the thread, or that it has ended */
-  ask(question: Question): Promise<Result>;
+  /**
+   * One question is in the thread, the others wait; companies take turns.
+   * @throws Error what went wrong in the thread, that it took too long or has ended; what the signal was aborted with
+   */
+  ask(question: Question, whose: { turn: string; signal?: AbortSignal | undefined }): Promise<Result>;
   close(): Promise<void>;
 }
 
-export function threadCalls<Question, Result>(name: ThreadName): ThreadCalls<Question, Result> {
-  let worker: Worker | undefined;
-  let nextId = 1;
-  const waiting = new Map<number, { resolve: (result: Result) => void; reject: (error: Error) => void }>();
+interface Call<Question, Result> {
+  question: Question;
+  resolve: (result: Result) => void;
+  reject: (error: Error) => void;
+}
 
-  const start = (): Worker => {
-    const started = startThread(name);
+/** A thread that loads a model on a busy machine takes its time. */
+const START_MS = 60_000;
+
+/**
+ * @param deadlineMs a question that takes longer ends with its thread: code that does not come back cannot be stopped otherwise.
+ * The next ones are asked in a new thread
+ * @param open where the thread comes from
+ */
+export function threadCalls<Question, Result>(
+  name: ThreadName,
+  { deadlineMs, open = () => startThread(name) }: { deadlineMs: number; open?: () => Worker },
+): ThreadCalls<Question, Result> {
+  const waiting = fairQueue<Call<Question, Result>>();
+  let worker: Worker | undefined;
+  let isReady = false;
+  let asked: Call<Question, Result> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  /** @param error of whoever is in the thread, or of all when it does not even start */
+  const end = (ended: Worker, error: Error) => {
+    if (worker !== ended) return;
+    clearTimeout(timer);
+    worker = undefined;
+    const failed = isReady ? [asked] : [asked, ...waiting.takeAll()];
+    isReady = false;
+    asked = undefined;
+    for (const call of failed) call?.reject(error);
+    void ended.terminate();
+    next();
+  };
+
+  const start = (): void => {
+    const started = open();
+    worker = started;
     started.unref();
-    started.on("message", ({ id, result, error }: Answer) => {
-      const question = waiting.get(id);
-      waiting.delete(id);
-      if (error === undefined) question?.resolve(result as Result);
-      else question?.reject(new Error(error));
+    timer = setTimeout(() => end(started, new Error(`thread ${name} does not start`)), START_MS).unref();
+    started.on("message", (answer: Answer) => {
+      if (worker !== started) return;
+      clearTimeout(timer);
+      if (answer.isReady) isReady = true;
+      else if (answer.error === undefined) asked?.resolve(answer.result as Result);
+      else asked?.reject(new Error(answer.error));
+      asked = undefined;
+      next();
     });
-    const end = (error: Error) => {
-      if (worker === started) worker = undefined;
-      for (const { reject } of waiting.values()) reject(error);
-      waiting.clear();
-    };
-    started.on("error", end);
-    started.on("exit", (code) => end(new Error(`thread ${name} ended with code ${code}`)));
-    return started;
+    started.on("error", (error) => end(started, error as Error));
+    started.on("exit", (code) => end(started, new Error(`thread ${name} ended with code ${code}`)));
+  };
+
+  const next = (): void => {
+    if (asked || waiting.size === 0) return;
+    if (!worker) return start();
+    if (!isReady) return;
+    asked = waiting.next();
+    const current = worker;
+    const late = new Error(`thread ${name} did not answer within ${deadlineMs} ms`);
+    timer = setTimeout(() => end(current, late), deadlineMs).unref();
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+    current.postMessage(asked?.question);
   };
 
   return {
-    ask(question) {
-      worker ??= start();
-      const id = nextId;
-      nextId += 1;
+    ask(question, { turn, signal }) {
       return new Promise<Result>((resolve, reject) => {
-        waiting.set(id, { resolve, reject });
-        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-        worker?.postMessage({ id, question });
+        if (signal?.aborted) return reject(signal.reason as Error);
+        const call = {
+          question,
+          resolve: (result: Result) => (signal?.removeEventListener("abort", leave), resolve(result)),
+          reject: (error: Error) => (signal?.removeEventListener("abort", leave), reject(error)),
+        };
+        // Who has left is not worked for; what is in the thread already ends by itself or at its deadline.
+        const leave = () => {
+          waiting.remove(turn, call);
+          call.reject(signal?.reason as Error);
+        };
+        signal?.addEventListener("abort", leave);
+        waiting.push(turn, call);
+        next();
       });
     },
     async close() {
-      await worker?.terminate();
+      const closed = worker;
+      worker = undefined;
+      clearTimeout(timer);
+      const error = new Error(`thread ${name} is closed`);
+      for (const call of [asked, ...waiting.takeAll()]) call?.reject(error);
+      asked = undefined;
+      await closed?.terminate();
     },
   };
 }

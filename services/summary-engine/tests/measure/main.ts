@@ -33,8 +33,8 @@ function say(text: string): void {
 }
 
 async function measureHandover(): Promise<void> {
-  const thread = threadCalls<TranscriptLine[], Draft>("local-summariser");
-  await thread.ask([]);
+  const thread = threadCalls<TranscriptLine[], Draft>("local-summariser", { deadlineMs: 10_000 });
+  await thread.ask([], { turn: "measure" });
   const durations: number[] = [];
   for (let round = 0; round < 60; round += 1) {
     const transcript = lines
@@ -42,7 +42,7 @@ async function measureHandover(): Promise<void> {
       .slice(0, 200)
       .map((line, index) => ({ ...line, seq: index + 1 }));
     const startedAt = performance.now();
-    await thread.ask(transcript);
+    await thread.ask(transcript, { turn: "measure" });
     durations.push(performance.now() - startedAt);
   }
   await thread.close();
@@ -63,9 +63,9 @@ const owner = open(servers.templateDatabaseUrl);
 const database = open(servers.templateServiceUrl);
 try {
   const texts = [...new Set(lines.map(({ text }) => text))].filter((text) => text.length > 20);
-  await embedder.embed(texts.slice(0, 8));
+  await embedder.embed(texts.slice(0, 8), "measure");
   const startedAt = performance.now();
-  const vectors = await embedder.embed(texts);
+  const vectors = await embedder.embed(texts, "measure");
   say(`embeddings: ${((texts.length * 1_000) / (performance.now() - startedAt)).toFixed(0)} a second, in one thread`);
 
   const store = createVectorStore(chroma.url, embedder);
@@ -165,7 +165,7 @@ try {
       `${name}: p50 ${quantile(durations, 0.5).toFixed(0)} ms, p95 ${quantile(durations, 0.95).toFixed(0)} ms; ${processors}`,
     );
   };
-  await measure("the question's embedding", (index) => embedder.embedQuestion(questionOf(index)));
+  await measure("the question's embedding", (index) => embedder.embedQuestion(questionOf(index), "measure"));
   await measure("the vector store", (index) =>
     store.query(tenantOf(index), noisy(vectors[(index * 7) % vectors.length] ?? []), 100),
   );

@@ -32,6 +32,7 @@ import * as leanerAppend from "./20261121T223000Z-leaner-append.ts";
 import * as lookupsById from "./20261128T203500Z-lookups-by-id.ts";
 import * as refuseWritersShutOut from "./20261128T204600Z-refuse-writers-shut-out.ts";
 import * as mailAndFairSweeps from "./20261128T205300Z-mail-and-fair-sweeps.ts";
+import * as indexIncrements from "./20261128T210500Z-index-increments.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -70,4 +71,5 @@ export const migrations: Record<string, Migration> = {
   "20261128T203500Z-lookups-by-id": lookupsById,
   "20261128T204600Z-refuse-writers-shut-out": refuseWritersShutOut,
   "20261128T205300Z-mail-and-fair-sweeps": mailAndFairSweeps,
+  "20261128T210500Z-index-increments": indexIncrements,
 };

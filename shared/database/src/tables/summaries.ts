@@ -71,6 +71,14 @@ export interface SearchDocumentsTable {
   collection: string | null;
 }
 
+/** How far a conversation can be found. */
+export interface SearchProgressTable {
+  tenant_id: string;
+  conversation_id: string;
+  indexed_seq: number;
+  rebuilt_for: string | null;
+}
+
 /** Who writes a company's summaries. */
 export interface SummarySettingsTable {
   tenant_id: string;

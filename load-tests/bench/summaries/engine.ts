@@ -1,0 +1,38 @@
+import { mkdir, rm } from "node:fs/promises";
+import path from "node:path";
+import { startChroma } from "@chorus/local/chroma";
+import { createCleanup } from "@chorus/local/cleanup";
+import { stateFolder } from "@chorus/local/paths";
+import { bundleService } from "../../faults/world/bundle-services.ts";
+import { openSlot, type ServiceSlot } from "../../faults/world/service-slot.ts";
+import type { Platform } from "../world/platform.ts";
+
+export interface RunningEngine extends AsyncDisposable {
+  readonly slot: ServiceSlot;
+}
+
+/** A summary engine beside a platform, with a vector store of its own, as `make dev` has them. */
+export async function startEngine(platform: Platform, root?: string): Promise<RunningEngine> {
+  const cleanup = createCleanup();
+  try {
+    // Within its tree, so that what stays outside the bundle is found from there.
+    const folder = path.join(root ?? stateFolder, `bench-engine-${process.pid}`);
+    cleanup.defer(() => rm(folder, { recursive: true, force: true }));
+    await mkdir(folder, { recursive: true });
+    const main = await bundleService("summary-engine", folder, root);
+    const chroma = await startChroma({ folder, logFile: path.join(folder, "chroma.log") });
+    cleanup.defer(() => chroma.stop());
+    const variables = { ...platform.variables, CHROMA_URL: chroma.url, DATABASE_POOL_SIZE: "16" };
+    const slot = await openSlot("summary-engine", "bench-summaries", { main, variables });
+    cleanup.defer(async () => {
+      // By itself, because a profile is written at the end.
+      if (slot.isRunning) slot.kill("SIGTERM");
+      await slot.ended();
+      await slot[Symbol.asyncDispose]();
+    });
+    return { slot, [Symbol.asyncDispose]: () => cleanup.run() };
+  } catch (error) {
+    await cleanup.run();
+    throw error;
+  }
+}

@@ -1,0 +1,178 @@
+import type { TenantTx } from "@chorus/database/database";
+import { sql } from "kysely";
+import type { SummarySection } from "@chorus/contracts/entities/summary";
+import { plainOf } from "../local/sentences.ts";
+import { MESSAGE_EVENTS, MESSAGES } from "../summaries/read-transcript.ts";
+import type { IndexTask } from "./claim-index-tasks.ts";
+import { isTelling, type SearchDocument } from "./documents.ts";
+import type { DocumentKey } from "./vector-store.ts";
+
+/** Of a conversation in one go; whoever has written more has another turn after the others. */
+const MOST_EVENTS = 200;
+/** In place of a collection: this document has no vector, whatever the model. */
+export const NO_VECTOR = "none";
+
+/** How far a conversation has come. */
+export interface IndexedWords {
+  conversationId: string;
+  isErased: boolean;
+  customerName: string;
+  /** All events up to it can be found by their words. */
+  upToSeq: number;
+  hasMore: boolean;
+  /** Their vectors go. */
+  removed: DocumentKey[];
+}
+
+interface Place {
+  id: string;
+  name: string;
+  erased_at: Date | null;
+  indexed_seq: number;
+  rebuilt_for: string | null;
+}
+
+interface Touched {
+  conversation_id: string;
+  event_seq: number;
+  seq: number;
+  /** Null for what cannot be found: it was deleted, or nobody has said it. */
+  body: string | null;
+}
+
+/**
+ * Brings the words of some conversations up to date, from where each was left. The customers are locked against erasure
+ * meanwhile; nobody who writes waits.
+ */
+export async function indexWords(tx: TenantTx, tenantId: string, tasks: readonly IndexTask[]): Promise<IndexedWords[]> {
+  const places = await readPlaces(tx, tasks);
+  const alive = places.filter((place) => place.erased_at === null);
+  await forgetVectors(tx, tenantId, tasks, alive);
+  const touched = await readTouched(tx, alive);
+  const briefs = await changedBriefs(tx, alive);
+  const documents = touched.flatMap(({ conversation_id: conversationId, seq, body }): SearchDocument[] =>
+    body === null ? [] : [{ conversationId, kind: "message", seq, body: plainOf(body) }],
+  );
+  const gone = touched.flatMap(({ conversation_id: conversationId, seq, body }): DocumentKey[] =>
+    body === null ? [{ conversationId, kind: "message", seq }] : [],
+  );
+  await write(tx, tenantId, [...documents, ...briefs.written]);
+  await remove(tx, [...gone, ...briefs.removed]);
+  const edited = new Set(touched.filter((row) => row.event_seq !== row.seq).map((row) => row.seq));
+  const silent = documents.filter(({ seq, body }) => edited.has(seq) && !isTelling(body));
+  const removed = [...gone, ...silent, ...briefs.removed];
+  return places.map((place) => {
+    const events = touched.filter((row) => row.conversation_id === place.id).map((row) => row.event_seq);
+    return {
+      conversationId: place.id,
+      isErased: place.erased_at !== null,
+      customerName: place.name,
+      upToSeq: Math.max(place.indexed_seq, ...events),
+      hasMore: events.length >= MOST_EVENTS,
+      removed: removed.filter(({ conversationId }) => conversationId === place.id),
+    };
+  });
+}
+
+async function readPlaces(tx: TenantTx, tasks: readonly IndexTask[]): Promise<Place[]> {
+  const ids = tasks.map((task) => task.conversation_id);
+  const { rows } = await sql<Place>`
+    select c.id, cu.name, cu.erased_at, coalesce(p.indexed_seq, 0) as indexed_seq, p.rebuilt_for
+    from conversations c
+    join customers cu on cu.id = c.customer_id
+    left join search_progress p on p.conversation_id = c.id
+    where c.id = any(${ids}::uuid[]) order by cu.id, c.id for share of cu`.execute(tx);
+  return rows;
+}
+
+/** Where somebody has asked for all of it: the store may have lost what it once had. Once for each task. */
+async function forgetVectors(tx: TenantTx, tenantId: string, tasks: readonly IndexTask[], places: Place[]) {
+  for (const task of tasks.filter(({ reason }) => reason === "requested")) {
+    const place = places.find(({ id, rebuilt_for: known }) => id === task.conversation_id && known !== task.id);
+    if (!place) continue;
+    place.indexed_seq = 0;
+    await tx
+      .updateTable("search_documents")
+      .set({ collection: null })
+      .where("conversation_id", "=", place.id)
+      .where("collection", "<>", NO_VECTOR)
+      .execute();
+    const begun = { indexed_seq: 0, rebuilt_for: task.id };
+    await tx
+      .insertInto("search_progress")
+      .values({ tenant_id: tenantId, conversation_id: place.id, ...begun })
+      .onConflict((conflict) => conflict.columns(["tenant_id", "conversation_id"]).doUpdateSet(begun))
+      .execute();
+  }
+}
+
+/** What was said, edited or deleted since, each once and as it is now. */
+async function readTouched(tx: TenantTx, places: readonly Place[]): Promise<Touched[]> {
+  const from = JSON.stringify(places.map((place) => ({ id: place.id, after: place.indexed_seq })));
+  const { rows } = await sql<Touched>`
+    select e.conversation_id, max(e.seq) as event_seq, m.seq,
+      case when m.deleted_at is null and m.actor_type <> 'system' then nullif(m.data ->> 'body', '') end as body
+    from jsonb_to_recordset(${from}::jsonb) as f(id uuid, after bigint)
+    cross join lateral (
+      select e.conversation_id, e.seq, coalesce((e.data ->> 'messageSeq')::bigint, e.seq) as message_seq from events e
+      where e.conversation_id = f.id and e.seq > f.after and e.kind = any(${MESSAGE_EVENTS}::text[]) order by e.seq limit ${MOST_EVENTS}
+    ) e
+    join events m on m.conversation_id = e.conversation_id and m.seq = e.message_seq and m.kind = any(${MESSAGES}::text[])
+    group by e.conversation_id, m.seq, m.deleted_at, m.actor_type, m.data`.execute(tx);
+  return rows;
+}
+
+/** A conversation has one brief at most, found at the first message that it cites. */
+async function changedBriefs(tx: TenantTx, places: readonly Place[]) {
+  const ids = places.map(({ id }) => id);
+  if (ids.length === 0) return { written: [], removed: [] };
+  const current = await tx
+    .selectFrom("summaries")
+    .select(["conversation_id", "sections"])
+    .where("conversation_id", "in", ids)
+    .where("type", "=", "brief")
+    .where("is_current", "=", true)
+    .execute();
+  const known = await tx
+    .selectFrom("search_documents")
+    .select(["conversation_id as conversationId", "kind", "seq"])
+    .where("conversation_id", "in", ids)
+    .where("kind", "=", "brief")
+    .execute();
+  const written = current.flatMap((row) => briefOf(row.conversation_id, row.sections));
+  const isWritten = (key: DocumentKey) =>
+    written.some(({ conversationId, seq }) => conversationId === key.conversationId && seq === key.seq);
+  return { written, removed: known.filter((key) => !isWritten(key)) };
+}
+
+function briefOf(conversationId: string, sections: readonly SummarySection[]): SearchDocument[] {
+  const statements = sections.flatMap((section) => section.statements);
+  const seq = statements[0]?.cites[0];
+  if (seq === undefined) return [];
+  return [{ conversationId, kind: "brief", seq, body: statements.map(({ text }) => text).join(" ") }];
+}
+
+/** Of what says the same as before nothing changes. */
+async function write(tx: TenantTx, tenantId: string, documents: readonly SearchDocument[]): Promise<void> {
+  if (documents.length === 0) return;
+  const rows = documents.map(({ conversationId: id, kind, seq, body }) => {
+    return { id, kind, seq, body, collection: isTelling(body) ? null : NO_VECTOR };
+  });
+  await sql`
+    insert into search_documents as known (tenant_id, conversation_id, kind, seq, body, collection)
+    select ${tenantId}, d.id, d.kind, d.seq, d.body, d.collection
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d(id uuid, kind text, seq bigint, body text, collection text)
+    order by d.id, d.kind, d.seq
+    on conflict (tenant_id, conversation_id, kind, seq)
+      do update set body = excluded.body, collection = excluded.collection where known.body <> excluded.body`.execute(
+    tx,
+  );
+}
+
+async function remove(tx: TenantTx, keys: readonly DocumentKey[]): Promise<void> {
+  if (keys.length === 0) return;
+  await sql`
+    delete from search_documents d
+    using jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as k("conversationId" uuid, kind text, seq bigint)
+    where d.conversation_id = k."conversationId" and d.kind = k.kind and d.seq = k.seq`.execute(tx);
+}
