@@ -58,6 +58,13 @@ export const environment = z.object({
     .default(0)
     .describe("what remote models charge, for the records"),
   SUMMARY_DOLLARS_PER_MILLION_OUTPUT: z.coerce.number().min(0).default(0).describe("the same for what they write"),
+  SUMMARY_MOST_DAILY_TOKENS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(1_000_000_000)
+    .default(2_000_000)
+    .describe("the most a company may let remote models use in a day, whatever budget it chooses: the keys are yours"),
   SUMMARY_DEADLINE_MS: z.coerce
     .number()
     .int()
@@ -116,6 +123,7 @@ export function toConfig(env: z.output<typeof environment>) {
       input: env.SUMMARY_DOLLARS_PER_MILLION_INPUT,
       output: env.SUMMARY_DOLLARS_PER_MILLION_OUTPUT,
     },
+    mostDailyTokens: env.SUMMARY_MOST_DAILY_TOKENS,
     deadlineMs: env.SUMMARY_DEADLINE_MS,
     concurrency: env.SUMMARY_CONCURRENCY,
     /** What should have been worked on this long ago is looked after without a job. */

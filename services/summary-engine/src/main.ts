@@ -3,4 +3,6 @@ import { runService } from "@chorus/kernel/run-service";
 import { environment, toConfig } from "./config.ts";
 import { createSummaryEngine } from "./service.ts";
 
-await runService((variables) => createSummaryEngine(toConfig(readEnv(environment, variables))));
+await runService((variables) => createSummaryEngine(toConfig(readEnv(environment, variables))), {
+  isBackground: true,
+});

@@ -1,7 +1,7 @@
 import { JOBS, type JobName, type JobPayload, turnOf } from "@chorus/contracts/jobs";
 import { Queue } from "bullmq";
 import { Redis } from "ioredis";
-import { takeTurn } from "./turns.ts";
+import { takeTurns, turnKeyOf, turnScript } from "./turns.ts";
 
 const PREFIX = "chorus";
 const READY_TIMEOUT_MS = 1_000;
@@ -11,13 +11,21 @@ const CLOSE_TIMEOUT_MS = 1_000;
 const KEEP_COMPLETED = { age: 3_600, count: 1_000 };
 const KEEP_FAILED = { age: 7 * 24 * 3_600, count: 10_000 };
 
+export interface NewJob<Name extends JobName> {
+  payload: JobPayload<Name>;
+  jobId?: string;
+  delayMs?: number;
+}
+
 export interface JobQueues {
   /** Puts a job once: the same `jobId` again, while the job is kept, is the same job. */
   enqueue<Name extends JobName>(
     name: Name,
     payload: JobPayload<Name>,
-    options?: { jobId?: string; delayMs?: number },
+    options?: Omit<NewJob<Name>, "payload">,
   ): Promise<void>;
+  /** The same for many in three round trips. */
+  enqueueAll<Name extends JobName>(name: Name, jobs: readonly NewJob<Name>[]): Promise<void>;
   /** Runs a job every `everyMs`, however many instances ask for it. */
   schedule<Name extends JobName>(name: Name, payload: JobPayload<Name>, everyMs: number): Promise<void>;
   /** Lets go of the connections, also of one that Redis does not answer on. */
@@ -32,6 +40,7 @@ export function openQueues(redisUrl: string, onError: (error: Error) => void): J
     socketTimeout: SILENCE_MS,
   });
   connection.on("error", onError);
+  const turns = turnScript(connection);
   const queues = new Map<string, Queue>();
   const queueOf = (name: JobName): Queue => {
     const { queue } = JOBS[name];
@@ -42,18 +51,33 @@ export function openQueues(redisUrl: string, onError: (error: Error) => void): J
     queues.set(queue, made);
     return made;
   };
-  return {
-    async enqueue(name, payload, options = {}) {
-      const queue = queueOf(name);
-      await reachable(queue);
-      const turn = turnOf(name, payload);
-      await queue.add(name, JOBS[name].payload.parse(payload), {
+  const enqueueAll: JobQueues["enqueueAll"] = async (name, jobs) => {
+    if (jobs.length === 0) return;
+    const queue = queueOf(name);
+    await reachable(queue);
+    const priorities = await takeTurns(
+      turns,
+      jobs.map(({ payload, jobId }) => ({
+        turnKey: turnKeyOf(PREFIX, JOBS[name].queue, turnOf(name, payload)),
+        jobKey: jobId === undefined ? null : queue.toKey(jobId),
+      })),
+    );
+    const added = jobs.flatMap(({ payload, jobId, delayMs }, index) => {
+      const priority = priorities[index] ?? null;
+      if (priority === "known") return [];
+      const opts = {
         ...jobOptions(name),
-        ...(turn === null ? {} : { priority: await takeTurn(connection, PREFIX, JOBS[name].queue, turn) }),
-        ...(options.jobId ? { jobId: options.jobId } : {}),
-        ...(options.delayMs ? { delay: options.delayMs } : {}),
-      });
-    },
+        ...(priority === null ? {} : { priority }),
+        ...(jobId === undefined ? {} : { jobId }),
+        ...(delayMs === undefined ? {} : { delay: delayMs }),
+      };
+      return [{ name, data: JOBS[name].payload.parse(payload), opts }];
+    });
+    if (added.length > 0) await queue.addBulk(added);
+  };
+  return {
+    enqueue: (name, payload, options = {}) => enqueueAll(name, [{ payload, ...options }]),
+    enqueueAll,
     async schedule(name, payload, everyMs) {
       const queue = queueOf(name);
       await reachable(queue);

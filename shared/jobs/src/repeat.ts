@@ -7,10 +7,13 @@ export interface Repeating {
   stop(): Promise<void>;
 }
 
-/** Runs `work` every `everyMs`, never twice at once, at once again while it says there is more. A failure is logged once per streak. */
+/**
+ * Runs `work` every `everyMs`, never twice at once, at once again while it says there is more. A failure is logged once per streak.
+ * The signal fires when it is stopped: long work ends early.
+ */
 export function repeat(options: {
   everyMs: number;
-  work: () => Promise<boolean>;
+  work: (signal: AbortSignal) => Promise<boolean>;
   logger: Logger;
   name: string;
 }): Repeating {
@@ -18,13 +21,13 @@ export function repeat(options: {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
   let nudged = false;
-  let stopped = false;
+  const stopping = new AbortController();
   let failing = false;
 
   const run = async (): Promise<void> => {
     nudged = false;
     try {
-      nudged = (await work()) || nudged;
+      nudged = (await work(stopping.signal)) || nudged;
       if (failing) logger.info(`${name} works again`);
       failing = false;
     } catch (error) {
@@ -34,8 +37,9 @@ export function repeat(options: {
   };
 
   const schedule = (delayMs: number): void => {
-    if (stopped) return;
+    if (stopping.signal.aborted) return;
     timer = setTimeout(() => {
+      timer = undefined;
       running = run().then(() => schedule(nudged && !failing ? 0 : everyMs));
     }, delayMs);
   };
@@ -44,9 +48,13 @@ export function repeat(options: {
   return {
     nudge() {
       nudged = true;
+      // It waits for its time: that is now. Otherwise it is at work, and runs again after that.
+      if (timer === undefined) return;
+      clearTimeout(timer);
+      schedule(0);
     },
     async stop() {
-      stopped = true;
+      stopping.abort();
       clearTimeout(timer);
       await running;
     },

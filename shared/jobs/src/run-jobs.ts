@@ -4,7 +4,7 @@ import { repeat } from "./repeat.ts";
 import { type JobHandlers, runWorkers } from "./workers.ts";
 
 export interface RunningJobs {
-  /** Takes nothing new and waits for what is at work. */
+  /** Takes nothing new; what is at work has a moment to end and is taken up again by somebody else otherwise. */
   stop(): Promise<void>;
 }
 
@@ -33,8 +33,7 @@ export function runJobs<Names extends JobName>(options: {
   });
   return {
     async stop() {
-      await sweeping.stop();
-      await workers.close();
+      await Promise.all([sweeping.stop(), workers.close()]);
     },
   };
 }

@@ -1,16 +1,23 @@
+import { setPriority } from "node:os";
 import { ConfigError } from "./config.ts";
 import type { Service } from "./service.ts";
 
 const DRAIN_DEADLINE_MS = 25_000;
 const FORCED_EXIT_MS = 30_000;
+/** Of 19: less than half of what others get while there is too little for all. */
+const BACKGROUND_PRIORITY = 5;
 /** sysexits.h EX_CONFIG */
 const EXIT_CONFIG = 78;
 
 /**
  * Runs a service until SIGTERM or SIGINT: drain, dispose, and let the event loop empty.
- * A start that fails prints one clear message and ends with a non-zero exit code.
+ * `isBackground`: it gives way to those who serve people at once. A start that fails prints one clear message and ends with a non-zero exit code.
  */
-export async function runService(create: (environment: NodeJS.ProcessEnv) => Promise<Service>): Promise<void> {
+export async function runService(
+  create: (environment: NodeJS.ProcessEnv) => Promise<Service>,
+  { isBackground = false }: { isBackground?: boolean } = {},
+): Promise<void> {
+  if (isBackground) setPriority(BACKGROUND_PRIORITY);
   let service: Service;
   try {
     service = await create(process.env);

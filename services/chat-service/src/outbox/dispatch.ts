@@ -46,10 +46,12 @@ export async function dispatchOnce(context: ChatContext, queues: JobQueues): Pro
 async function wake(context: ChatContext, queues: JobQueues, tasks: readonly OpenedTask[]): Promise<void> {
   const nowMs = context.clock.now();
   try {
-    for (const { tenant_id: tenantId, id: taskId, due_at: dueAt } of tasks) {
-      const delayMs = Math.max(0, dueAt.getTime() - nowMs);
-      await queues.enqueue("notification.decide", { tenantId, taskId }, { jobId: `task-${taskId}-0`, delayMs });
-    }
+    const jobs = tasks.map(({ tenant_id: tenantId, id: taskId, due_at: dueAt }) => ({
+      payload: { tenantId, taskId },
+      jobId: `task-${taskId}-0`,
+      delayMs: Math.max(0, dueAt.getTime() - nowMs),
+    }));
+    await queues.enqueueAll("notification.decide", jobs);
   } catch (error) {
     context.logger.warn({ err: error, tasks: tasks.length }, "notifications wait for the worker's own sweep");
   }

@@ -68,13 +68,17 @@ export async function wakeSummaries(
 ): Promise<void> {
   const nowMs = context.clock.now();
   try {
-    for (const { tenant_id: tenantId, id: taskId, kind, due_at: dueAt } of tasks) {
-      const dueMs = dueAt.getTime();
-      // One job per task and time.
-      const jobId = `summary-${taskId}-${dueMs}`;
-      const job = kind === "index" ? "search.index" : "summary.make";
-      await queues.enqueue(job, { tenantId, taskId }, { jobId, delayMs: Math.max(0, dueMs - nowMs) });
-    }
+    const jobsOf = (wanted: OpenedTask["kind"]) =>
+      tasks
+        .filter(({ kind }) => kind === wanted)
+        .map(({ tenant_id: tenantId, id: taskId, due_at: dueAt }) => ({
+          payload: { tenantId, taskId },
+          // One job per task and time.
+          jobId: `summary-${taskId}-${dueAt.getTime()}`,
+          delayMs: Math.max(0, dueAt.getTime() - nowMs),
+        }));
+    await queues.enqueueAll("summary.make", jobsOf("summarise"));
+    await queues.enqueueAll("search.index", jobsOf("index"));
   } catch (error) {
     context.logger.warn({ err: error, tasks: tasks.length }, "summaries wait for summary-engine's own sweep");
   }

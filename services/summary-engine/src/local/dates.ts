@@ -13,8 +13,12 @@ const MAY_HAVE_DATE =
 const NO_DAY =
   /^(?:now|jetzt|just now|at? ?the moment|this (?:morning|afternoon|evening)|\d{1,2}(?::\d\d)?\s?(?:am|pm|uhr)?)$/iu;
 
+/** Where somebody goes on without a full stop for longer, days are not looked for: chrono's time grows with the square. */
+const LONGEST = 1_000;
+
 /** The days a text names, seen from the day it was written on. */
-export function datesOf(text: string, at: string, language: "en" | "de"): FoundDate[] {
+export function datesOf(written: string, at: string, language: "en" | "de"): FoundDate[] {
+  const text = written.slice(0, LONGEST);
   if (!MAY_HAVE_DATE.test(text)) return [];
   const parser = language === "de" ? de : en;
   return parser

@@ -6,18 +6,19 @@ export interface FoundEntity {
   text: string;
 }
 
-const LINK = /\bhttps?:\/\/[^\s<>"')\]]+[^\s<>"')\].,;:!?]/giu;
-const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/giu;
+// Every repetition has an upper bound: each place of a text is looked at so many times at most, whatever somebody writes.
+const LINK = /\bhttps?:\/\/[^\s<>"')\]]{1,2000}[^\s<>"')\].,;:!?]/giu;
+const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,8}\.\p{L}{2,63}/giu;
 const MONEY =
-  /(?:(?:[€$£]|\b(?:EUR|USD|GBP|CHF)\b)\s?\d{1,3}(?:[.,' ]?\d{3})*(?:[.,]\d{1,2})?)|(?:\b\d{1,3}(?:[.,' ]?\d{3})*(?:[.,]\d{1,2})?\s?(?:[€$£]|(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?|bucks|franken)\b))/giu;
+  /(?:(?:[€$£]|\b(?:EUR|USD|GBP|CHF)\b)\s?\d{1,3}(?:[.,' ]?\d{3}){0,5}(?:[.,]\d{1,2})?)|(?:\b\d{1,3}(?:[.,' ]?\d{3}){0,5}(?:[.,]\d{1,2})?\s?(?:[€$£]|(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?|bucks|franken)\b))/giu;
 const IBAN = /\b[A-Z]{2}\d{2}(?: ?[\dA-Z]{4}){2,7}(?: ?[\dA-Z]{1,4})?\b/gu;
 const CARD = /\b(?:\d[ -]?){12,18}\d\b/gu;
 const PHONE = /(?:\+\d{1,3}[ /-]?|\b0)\d(?:[ /-]?\d){6,12}\b/gu;
 /** Letters and digits together, or `#` and digits, or digits after a word that says what they number. */
 const CODE =
-  /(?:#\s?[A-Z]{0,4}-?\d{3,}[\dA-Z-]*)|\b(?=[\dA-Z-]*\d)[A-Z]{1,6}[-–]?\d[\dA-Z]*(?:[-–][\dA-Z]+)*\b|\b\d+[A-Z]+-?[\dA-Z]*\b/gu;
+  /(?:#\s?[A-Z]{0,4}-?\d{3,30}[\dA-Z-]{0,60})|\b[A-Z]{1,6}[-–]?\d[\dA-Z]{0,30}(?:[-–][\dA-Z]{1,30}){0,8}\b|\b\d{1,20}[A-Z]{1,20}-?[\dA-Z]{0,20}\b/gu;
 const NUMBERED =
-  /\b(?:order|booking|invoice|ticket|tracking|reference|ref|case|customer|account|contract|policy|parcel|reservation|bestell(?:ung|nummer)|rechnung(?:snummer)?|buchung(?:snummer)?|sendung(?:snummer)?|kundennummer|vertrag(?:snummer)?|auftrag(?:snummer)?|vorgang|policen?nummer)\b(?:\s+(?:number|no\.?|nr\.?|id|code|is|ist|lautet|nummer))*[:\s#]*(\d{4,})\b/giu;
+  /\b(?:order|booking|invoice|ticket|tracking|reference|ref|case|customer|account|contract|policy|parcel|reservation|bestell(?:ung|nummer)|rechnung(?:snummer)?|buchung(?:snummer)?|sendung(?:snummer)?|kundennummer|vertrag(?:snummer)?|auftrag(?:snummer)?|vorgang|policen?nummer)\b(?:\s+(?:number|no\.?|nr\.?|id|code|is|ist|lautet|nummer)){0,4}[:\s#]{0,6}(\d{4,40})\b/giu;
 const CODE_WORDS =
   /^(?:[A-Z]{1,2}\d|24H|\d{1,2}(?:AM|PM|H|X|D|TH|ST|ND|RD|KG|GB|MB|CM|MM|KM|MBIT)|COVID-?19|MP3|MP4|USB-?C?\d?|A4)$/u;
 
@@ -47,7 +48,7 @@ export function entitiesOf(text: string): FoundEntity[] {
 
 /** A model's name: capitalised words with a number in or behind them. */
 const PRODUCT =
-  /\b(?:\p{Lu}[\p{L}-]*\d*\s){1,3}(?:\p{Lu}{0,3}\d{1,4}\p{L}{0,3}\b(?!\s?(?:[€$£:.]\d|%|uhr|am|pm)))|\b\p{Lu}[\p{Ll}]+\p{Lu}[\p{L}]+(?:\s(?:Pro|Plus|Max|Mini|Air|\d+))?\b/gu;
+  /\b(?:\p{Lu}[\p{L}-]{0,30}\d{0,6}\s){1,3}(?:\p{Lu}{0,3}\d{1,4}\p{L}{0,3}\b(?!\s?(?:[€$£:.]\d|%|uhr|am|pm)))|\b\p{Lu}[\p{Ll}]{1,30}\p{Lu}[\p{L}]{1,30}(?:\s(?:Pro|Plus|Max|Mini|Air|\d+))?\b/gu;
 const NOT_PRODUCT =
   /^(?:on|am|the|since|until|by|room|page|step|day|week|order|invoice|version|error|january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|mai|juni|juli|oktober|dezember|monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|it|i|ich|size|größe|gleis|zimmer|fehler|kw|nr|um|bis|ab|seit|bestellung|paypal|i'm)\b/iu;
 

@@ -33,10 +33,14 @@ export function isDesk(unit: Pick<Unit, "role">): boolean {
   return unit.role !== "customer";
 }
 
+/** Days are looked for in so many sentences; that is most of the time a summary takes. */
+const MOST_DATED = 600;
+
 /** Every sentence that says something, in order, with its weight. */
 export function unitsOf(transcript: readonly TranscriptLine[]): Unit[] {
   const language = languageOf(transcript.map(({ text }) => text).join(" "));
   const firstOfCustomer = transcript.find(({ role }) => role === "customer")?.seq;
+  let dated = 0;
   return transcript.flatMap((line, messageIndex) => {
     const sentences = sentencesOf(line.text).map((sentence) => ({ raw: sentence, text: tidy(sentence) }));
     const longest = Math.max(...sentences.map(({ text }) => text.length));
@@ -50,7 +54,7 @@ export function unitsOf(transcript: readonly TranscriptLine[]): Unit[] {
         stems: content.map(stemOf),
         cues: cuesOf(text),
         entities: entitiesOf(text),
-        dates: datesOf(text, line.at, language),
+        dates: (dated += 1) > MOST_DATED ? [] : datesOf(text, line.at, language),
         isFirstOfMessage: index === 0,
         isLongestOfMessage: text.length === longest,
         isFirstOfCustomer: line.seq === firstOfCustomer,

@@ -33,18 +33,12 @@ export function mask(transcript: readonly TranscriptLine[]): Masked {
       .flatMap(({ name }) => [name, ...name.split(/\s+/)])
       .filter((name) => name.length >= SHORTEST_NAME),
   );
-  const longestFirst = [...names].toSorted((a, b) => b.length - a.length);
+  const longestFirst = [...names].toSorted((a, b) => b.length - a.length).map((name) => ({ name, word: wordOf(name) }));
   const hide = (text: string): string => {
     const contacts = entitiesOf(text).filter(({ kind }) => kind === "contacts");
     let safe = text;
     for (const { text: contact } of contacts) safe = safe.replaceAll(contact, placeholderFor("CONTACT", contact));
-    for (const name of longestFirst) {
-      const word = new RegExp(
-        `(?<![\\p{L}\\p{N}_[])${name.replaceAll(/[$()*+.?[\\\]^{|}]/g, "\\$&")}(?![\\p{L}\\p{N}])`,
-        "gu",
-      );
-      safe = safe.replace(word, () => placeholderFor("NAME", name));
-    }
+    for (const { name, word } of longestFirst) safe = safe.replace(word, () => placeholderFor("NAME", name));
     return safe;
   };
   const masked = transcript.map((line) => ({ ...line, name: hide(line.name), text: hide(line.text) }));
@@ -55,6 +49,10 @@ export function mask(transcript: readonly TranscriptLine[]): Masked {
     mask: (draft) => withTexts(draft, hide),
     unmask: (draft) => withTexts(draft, show),
   };
+}
+
+function wordOf(name: string): RegExp {
+  return new RegExp(`(?<![\\p{L}\\p{N}_[])${name.replaceAll(/[$()*+.?[\\\]^{|}]/g, "\\$&")}(?![\\p{L}\\p{N}])`, "gu");
 }
 
 /** The same with other words. */

@@ -20,7 +20,9 @@ export async function readSettings(context: SummaryContext, tenantId: string): P
         masksPersonalData: row.masks_personal_data,
       }
     : DEFAULTS;
-  return { ...chosen, tokensUsedToday: await tokensUsedToday(context, tenantId) };
+  // The operator may have lowered it since.
+  const dailyTokenBudget = Math.min(chosen.dailyTokenBudget, context.config.mostDailyTokens);
+  return { ...chosen, dailyTokenBudget, tokensUsedToday: await tokensUsedToday(context, tenantId) };
 }
 
 export async function masksPersonalData(tx: TenantTx): Promise<boolean> {
@@ -28,7 +30,7 @@ export async function masksPersonalData(tx: TenantTx): Promise<boolean> {
   return row?.masks_personal_data ?? DEFAULTS.masksPersonalData;
 }
 
-/** @throws AppError `invalid` for a provider that this installation does not have */
+/** @throws AppError `invalid` for a provider that this installation does not have, and for a budget above the operator's */
 export async function changeSettings(
   context: SummaryContext,
   tenantId: string,
@@ -38,6 +40,14 @@ export async function changeSettings(
   if (change.provider !== undefined && !names.includes(change.provider)) {
     const message = `this installation has ${names.join(", ")}`;
     throw new AppError("invalid", { detail: `provider: ${message}`, errors: [{ path: "provider", message }] });
+  }
+  const most = context.config.mostDailyTokens;
+  if (change.dailyTokenBudget !== undefined && change.dailyTokenBudget > most) {
+    const message = `this installation allows ${most} tokens a day`;
+    throw new AppError("invalid", {
+      detail: `dailyTokenBudget: ${message}`,
+      errors: [{ path: "dailyTokenBudget", message }],
+    });
   }
   const columns = {
     ...(change.provider === undefined ? {} : { provider: change.provider }),

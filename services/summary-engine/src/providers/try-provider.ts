@@ -3,8 +3,10 @@ import type { SummaryContext } from "../context.ts";
 import { AppError } from "@chorus/kernel/app-error";
 import { Draft } from "../pipeline/draft.ts";
 import { checkCitations } from "../pipeline/check-citations.ts";
-import { structured } from "../pipeline/structured.ts";
+import { structured, UnusableAnswer, type Usage } from "../pipeline/structured.ts";
 import { summaryPrompt } from "../prompts/summary-prompt.ts";
+import { readSettings } from "./settings.ts";
+import { recordUsage } from "./usage.ts";
 
 /** Nobody's: what a test sends must not be a customer's. */
 const SAMPLE: TranscriptLine[] = [
@@ -20,18 +22,29 @@ export async function tryProvider(
   name: string,
 ): Promise<{ ok: boolean; durationMs: number; detail: string }> {
   const provider = [context.local(tenantId), ...context.remote].find((candidate) => candidate.name === name);
+  const isRemote = name !== "local";
   if (!provider) throw new AppError("invalid", { detail: "provider: this installation does not have it" });
   const startedAt = performance.now();
   const took = () => Math.round(performance.now() - startedAt);
+  const count = async (usage: Usage, hasFailed: boolean) => {
+    if (isRemote) await recordUsage(context, tenantId, { provider: name, usage, hasFailed });
+  };
+  if (isRemote) {
+    const { tokensUsedToday, dailyTokenBudget } = await readSettings(context, tenantId);
+    if (tokensUsedToday >= dailyTokenBudget)
+      return { ok: false, durationMs: took(), detail: "Today's token budget is used up." };
+  }
   try {
     const signal = AbortSignal.timeout(context.config.deadlineMs);
-    const { result } = await structured(provider.chat, summaryPrompt(SAMPLE), { schema: Draft, signal });
+    const { result, usage } = await structured(provider.chat, summaryPrompt(SAMPLE), { schema: Draft, signal });
+    await count(usage, false);
     const { draft } = checkCitations(result, SAMPLE);
     const text = draft.brief["brief"]?.map((statement) => statement.text).join(" ") ?? "";
     if (text === "")
       return { ok: false, durationMs: took(), detail: "It answered, but with no statement that its sources bear out." };
     return { ok: true, durationMs: took(), detail: text.slice(0, LONGEST_DETAIL) };
   } catch (error) {
+    await count(error instanceof UnusableAnswer ? error.usage : { inputTokens: 0, outputTokens: 0 }, true);
     const reason = error instanceof Error ? error.message : "unknown";
     return {
       ok: false,

@@ -1,8 +1,10 @@
 import { threadCalls } from "../threads/thread-calls.ts";
 import { embeddingQueue } from "./embedding-queue.ts";
 import { rememberAnswers } from "./remember-answers.ts";
+import { rememberVectors } from "./remember-vectors.ts";
 
-const MOST_CHARACTERS = 2_000;
+/** What a message is about is said by then: a model of sentences takes half a second for a page. */
+const MOST_CHARACTERS = 600;
 /** A batch takes a tenth of a second on a machine that is not busy. */
 const DEADLINE_MS = 20_000;
 
@@ -35,7 +37,7 @@ export function createLocalEmbedder(): Embedder {
     label: "use-en_512_v1",
     leastLikeness: 0.34,
     host: null,
-    embed: (texts, turn) => indexing.embed(turn, texts),
+    embed: rememberVectors((texts, turn) => indexing.embed(turn, texts)),
     embedQuestion: rememberAnswers(async (text, turn) => {
       const [vector = []] = await ask([text], turn);
       return vector;

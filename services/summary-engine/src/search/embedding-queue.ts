@@ -1,10 +1,12 @@
 import { fairQueue } from "../threads/fair-queue.ts";
 
-/** A text costs half as much when it is not alone: so it waits that long for others, unless there are enough. */
-const LINGER_MS = 400;
-const ENOUGH = 16;
+/** A text costs a third when it is not alone: so it waits that long for others, unless there are enough. */
+const LINGER_MS = 1_000;
+const ENOUGH = 64;
 /** What the longest times how many come to: all are as long as the longest for the model. A question waits for one such batch. */
 const MOST_CHARACTERS = 1_600;
+/** What a batch costs however small it is, in characters that would be read in that time. */
+const BATCH_COST = 120;
 
 type EmbedBatch = (texts: readonly string[]) => Promise<number[][]>;
 
@@ -64,14 +66,25 @@ async function settle(batch: readonly Waiting[], embedBatch: EmbedBatch): Promis
   }
 }
 
-/** Similar ones together, each as large as it may be. */
-function batchesOf(drawn: readonly Waiting[]): Waiting[][] {
-  const batches: Waiting[][] = [];
-  for (const item of drawn.toSorted((a, b) => b.text.length - a.text.length)) {
-    const last = batches.at(-1);
-    const longest = last?.[0]?.text.length ?? 0;
-    if (last && longest * (last.length + 1) <= MOST_CHARACTERS) last.push(item);
-    else batches.push([item]);
+/** Similar ones together: the division of the texts, by length, that costs least. */
+export function batchesOf<Item extends { text: string }>(drawn: readonly Item[]): Item[][] {
+  const sorted = drawn.toSorted((a, b) => b.text.length - a.text.length);
+  const lengthAt = (index: number) => sorted[index]?.text.length ?? 0;
+  // From the end: what the texts from here on cost, and where the batch that begins here ends.
+  const cost: number[] = [...sorted.map(() => Infinity), 0];
+  const endOf: number[] = [];
+  for (let start = sorted.length - 1; start >= 0; start -= 1) {
+    for (let end = start + 1; end <= sorted.length; end += 1) {
+      const padded = lengthAt(start) * (end - start);
+      if (end > start + 1 && padded > MOST_CHARACTERS) break;
+      const all = BATCH_COST + padded + (cost[end] ?? 0);
+      if (all >= (cost[start] ?? 0)) continue;
+      cost[start] = all;
+      endOf[start] = end;
+    }
   }
+  const batches: Item[][] = [];
+  for (let start = 0; start < sorted.length; start = endOf[start] ?? sorted.length)
+    batches.push(sorted.slice(start, endOf[start]));
   return batches;
 }

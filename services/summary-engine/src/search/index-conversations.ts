@@ -3,7 +3,7 @@ import type { TenantTx } from "@chorus/database/database";
 import { sql } from "kysely";
 import type { SummaryContext } from "../context.ts";
 import { failTasks, putOff, releaseTasks } from "../tasks/end-tasks.ts";
-import { wakeTask } from "../tasks/wake.ts";
+import { wakeTasks } from "../tasks/wake.ts";
 import { claimIndexTasks, type IndexTask } from "./claim-index-tasks.ts";
 import { changeVectors, markVectors, type MissingVector, MOST_VECTORS, readMissing } from "./index-vectors.ts";
 import { type IndexedWords, indexWords } from "./index-words.ts";
@@ -58,8 +58,10 @@ async function indexTogether(
   }
   const open = await database.withTenant(tenantId, (tx) => finish(context, tx, { tenantId, tasks, words, missing }));
   const dueMs = context.clock.now() + PAUSE_MS;
-  for (const { id } of open)
-    await wakeTask(context, { tenantId, taskId: id, kind: "index", dueMs, round: context.clock.now() });
+  await wakeTasks(
+    context,
+    open.map(({ id: taskId }) => ({ tenantId, taskId, kind: "index", dueMs })),
+  );
 }
 
 /** @returns the tasks that stay open, because there is more or was asked again meanwhile */

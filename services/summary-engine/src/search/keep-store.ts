@@ -27,14 +27,14 @@ export function keepStore(context: SummaryContext): Repeating | undefined {
     name: "keeping the vector store",
     everyMs: LOOK_EVERY_MS,
     logger,
-    work: async () => {
+    work: async (signal) => {
       const nowMs = clock.now();
       if (nowMs >= dropAtMs) {
-        await dropDeleted(context, vectors);
+        await dropDeleted(context, vectors, signal);
         dropAtMs = nowMs + DROP_EVERY_MS;
       }
       if (nowMs >= countAtMs) {
-        await catchUp(context, vectors);
+        await catchUp(context, vectors, signal);
         countAtMs = nowMs + COUNT_EVERY_MS;
       }
       return false;
@@ -43,7 +43,7 @@ export function keepStore(context: SummaryContext): Repeating | undefined {
 }
 
 /** What companies had that are deleted goes, of every model. */
-export async function dropDeleted(context: SummaryContext, vectors: VectorStore): Promise<void> {
+export async function dropDeleted(context: SummaryContext, vectors: VectorStore, signal?: AbortSignal): Promise<void> {
   const stored = await vectors.list();
   const tenants = [...new Set(stored.map(({ tenantId }) => tenantId))];
   const gone = await context.database.withSystem(async (tx) => {
@@ -51,7 +51,10 @@ export async function dropDeleted(context: SummaryContext, vectors: VectorStore)
       select * from search_deleted_companies(${tenants}::uuid[])`.execute(tx);
     return new Set(rows.map((row) => row.tenant_id));
   });
-  for (const collection of stored.filter(({ tenantId }) => gone.has(tenantId))) await vectors.drop(collection);
+  for (const collection of stored.filter(({ tenantId }) => gone.has(tenantId))) {
+    signal?.throwIfAborted();
+    await vectors.drop(collection);
+  }
   context.events.companiesForgotten(gone.size);
 }
 
@@ -59,14 +62,17 @@ export async function dropDeleted(context: SummaryContext, vectors: VectorStore)
  * Asks for what is missing: vectors that a store has lost, and all of them when another model is used now. The tasks are in
  * Postgres, so that it goes on after an interruption. A company that has all its vectors keeps none of another model.
  */
-export async function catchUp(context: SummaryContext, vectors: VectorStore): Promise<void> {
+export async function catchUp(context: SummaryContext, vectors: VectorStore, signal?: AbortSignal): Promise<void> {
   const stored = await vectors.list();
   let after: string | null = null;
   // A new store is filled also with what Postgres has not been asked to find yet.
   let opened = stored.length === 0 && (await readBacklog(context)) === 0 ? await requestReindex(context) : 0;
   for (;;) {
     const page: Company[] = await readCompanies(context, vectors.label, after);
-    for (const company of page) opened += await catchUpWith(context, vectors, company, stored);
+    for (const company of page) {
+      signal?.throwIfAborted();
+      opened += await catchUpWith(context, vectors, company, stored);
+    }
     after = page.at(-1)?.tenant_id ?? null;
     if (page.length < COMPANIES) break;
   }

@@ -6,14 +6,19 @@ import { channels } from "@chorus/contracts/bus/channels";
 import { AppError } from "@chorus/kernel/app-error";
 import type { SubscriptionHub } from "@chorus/redis/subscription-hub";
 import type { Redis } from "ioredis";
+import { createShares } from "./shares.ts";
 
 /** Longer than any task works; who still waits looks at what is stored. */
 const LONGEST_MS = 130_000;
 const HEARTBEAT_MS = 15_000;
 /** How often it is asked whether who watches still may, for revocations whose message was lost. */
 const CHECK_MS = 5_000;
-/** Of one process. Each is a connection that stays open. */
-const MOST = 500;
+const SUBSCRIBED_WITHIN_MS = 3_000;
+const LAST_WORDS_MS = 5_000;
+/** Each is a connection that stays open. Of one process, and first of one company and of one person in it. */
+const MOST = { process: 500, company: 100, person: 10 };
+/** What a slow reader has not taken yet: whoever is behind by more looks at what is stored. */
+const MOST_UNREAD = 64;
 
 export interface OfConversation {
   tenantId: string;
@@ -28,7 +33,7 @@ export interface Watcher extends HeldSession {
 /** What is being written, from the worker that writes to whoever reads, on whichever machine. Nothing is kept. */
 export interface SummaryStreams {
   tell(of: OfConversation, event: SummaryStreamEvent): void;
-  /** @throws AppError `unavailable` when too many read */
+  /** @throws AppError `rate_limited` when this person or company reads too many, `unavailable` when all together do */
   open(of: OfConversation, watcher: Watcher): Promise<ReadableStream<Uint8Array>>;
   /** Ends the streams of those whose right has ended. */
   revoke(revocation: ControlMessage): void;
@@ -38,6 +43,7 @@ export interface SummaryStreams {
 
 export function createSummaryStreams(redis: Redis, hub: Pick<SubscriptionHub, "subscribe">): SummaryStreams {
   const readers = new Map<() => void, HeldSession>();
+  const shares = createShares(MOST);
   const channelOf = ({ tenantId, conversationId }: OfConversation) => channels.summary(tenantId, conversationId);
   return {
     tell(of, event) {
@@ -45,7 +51,7 @@ export function createSummaryStreams(redis: Redis, hub: Pick<SubscriptionHub, "s
       redis.publish(channelOf(of), JSON.stringify(event)).catch(() => undefined);
     },
     async open(of, watcher) {
-      if (readers.size >= MOST) throw new AppError("unavailable", { detail: "Too many summaries are being watched." });
+      const leave = shares.take(watcher);
       const reader = startReader();
       readers.set(reader.end, watcher);
       const heartbeat = setInterval(() => reader.send(": still here\n\n"), HEARTBEAT_MS);
@@ -57,17 +63,28 @@ export function createSummaryStreams(redis: Redis, hub: Pick<SubscriptionHub, "s
         );
       }, CHECK_MS);
       const timeout = setTimeout(reader.end, LONGEST_MS);
-      const unsubscribe = await hub.subscribe(channelOf(of), (message) => {
-        reader.send(`data: ${message}\n\n`);
-        if (SummaryStreamEvent.parse(JSON.parse(message)).kind === "done") reader.end();
-      });
+      let unsubscribe: () => void = () => undefined;
       void reader.ended.then(() => {
         clearInterval(heartbeat);
         clearInterval(check);
         clearTimeout(timeout);
         unsubscribe();
         readers.delete(reader.end);
+        leave();
       });
+      try {
+        const subscribed = await withinTime(
+          hub.subscribe(channelOf(of), (message) => {
+            reader.send(`data: ${message}\n\n`);
+            if (SummaryStreamEvent.parse(JSON.parse(message)).kind === "done") reader.end();
+          }),
+        );
+        unsubscribe = subscribed;
+        if (reader.hasEnded) subscribed();
+      } catch (error) {
+        reader.end();
+        throw error;
+      }
       reader.send(`data: ${JSON.stringify({ kind: "open" } satisfies SummaryStreamEvent)}\n\n`);
       return reader.readable;
     },
@@ -80,15 +97,50 @@ export function createSummaryStreams(redis: Redis, hub: Pick<SubscriptionHub, "s
   };
 }
 
+/** With Redis away nobody would be told: who asked looks at what is stored. A subscription that comes late is ended. */
+async function withinTime(subscribing: Promise<() => void>): Promise<() => void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), SUBSCRIBED_WITHIN_MS);
+  });
+  const subscribed = await Promise.race([subscribing, late]);
+  clearTimeout(timer);
+  if (subscribed) return subscribed;
+  void subscribing.then((unsubscribe) => unsubscribe()).catch(() => undefined);
+  throw new AppError("unavailable", { detail: "Nothing can be told of summaries right now." });
+}
+
 function startReader() {
-  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>(
+    undefined,
+    new CountQueuingStrategy({ highWaterMark: MOST_UNREAD }),
+  );
   const writer = writable.getWriter();
   const encoder = new TextEncoder();
+  let hasEnded = false;
+  // Who does not take what was sent would be kept in memory: it is cut off.
+  const end = (isBehind: boolean) => {
+    if (hasEnded) return;
+    hasEnded = true;
+    const cut = () => writer.abort(new Error("the reader is too slow")).catch(() => undefined);
+    if (isBehind) return void cut();
+    writer.close().catch(() => undefined);
+    // Closing waits for a reader who may not read any more, and who holds a place meanwhile.
+    const timer = setTimeout(() => void cut(), LAST_WORDS_MS).unref();
+    void writer.closed.catch(() => undefined).finally(() => clearTimeout(timer));
+  };
   return {
     readable,
-    // Who has gone needs no line more: `ended` says so.
-    send: (line: string) => void writer.write(encoder.encode(line)).catch(() => undefined),
-    end: () => void writer.close().catch(() => undefined),
+    get hasEnded() {
+      return hasEnded;
+    },
+    send(line: string) {
+      if (hasEnded) return;
+      if ((writer.desiredSize ?? 0) <= 0) return end(true);
+      // Who has gone needs no line more: `ended` says so.
+      void writer.write(encoder.encode(line)).catch(() => undefined);
+    },
+    end: () => end(false),
     /** Also when the reader has gone. */
     ended: writer.closed.catch(() => undefined),
   };

@@ -13,7 +13,7 @@ export const MESSAGES = ["message.created", "note.created"];
 const MOST_MESSAGES = 2_000;
 /** Of one message, and of all: whoever writes more delays nobody else's summaries. What a conversation began with is read in any case. */
 const LONGEST_MESSAGE = 4_000;
-const MOST_CHARACTERS = 100_000;
+const MOST_CHARACTERS = 60_000;
 const FIRST_MESSAGES = 5;
 
 export interface ConversationText {

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { SummaryContext } from "../context.ts";
-import { wakeTask } from "./wake.ts";
+import { wakeTasks } from "./wake.ts";
 
 const BATCH = 500;
 /** One job per task and half minute, however many instances sweep and however often. */
@@ -16,7 +16,9 @@ export async function sweep(context: SummaryContext): Promise<void> {
     return answer.rows;
   });
   const round = Math.floor(nowMs / ROUND_MS);
-  for (const { tenant_id: tenantId, id: taskId, kind } of found)
-    await wakeTask(context, { tenantId, taskId, kind, dueMs: 0, round });
+  await wakeTasks(
+    context,
+    found.map(({ tenant_id: tenantId, id: taskId, kind }) => ({ tenantId, taskId, kind, dueMs: 0, round })),
+  );
   context.events.swept(found.length);
 }

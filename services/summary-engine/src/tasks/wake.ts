@@ -1,22 +1,29 @@
 import type { SummaryContext } from "../context.ts";
 
+export interface Waking {
+  tenantId: string;
+  taskId: string;
+  kind: "summarise" | "index";
+  dueMs: number;
+  round?: number;
+}
+
 /** Asks a worker to look at a task. A job that is lost is replaced by the sweep. */
-export async function wakeTask(
-  context: SummaryContext,
-  {
-    tenantId,
-    taskId,
-    kind,
-    dueMs,
-    round,
-  }: { tenantId: string; taskId: string; kind: "summarise" | "index"; dueMs: number; round?: number },
-): Promise<void> {
-  // The same as chat-service's own, so that one time of a task is one job.
-  const jobId = ["summary", taskId, dueMs, ...(round === undefined ? [] : [round])].join("-");
-  const delayMs = Math.max(0, dueMs - context.clock.now());
-  await context.queues.enqueue(
-    kind === "index" ? "search.index" : "summary.make",
-    { tenantId, taskId },
-    { jobId, delayMs },
-  );
+export function wakeTask(context: SummaryContext, waking: Waking): Promise<void> {
+  return wakeTasks(context, [waking]);
+}
+
+export async function wakeTasks(context: SummaryContext, waking: readonly Waking[]): Promise<void> {
+  const nowMs = context.clock.now();
+  const jobsOf = (kind: Waking["kind"]) =>
+    waking
+      .filter((task) => task.kind === kind)
+      .map(({ tenantId, taskId, dueMs, round }) => ({
+        payload: { tenantId, taskId },
+        // The same as chat-service's own, so that one time of a task is one job.
+        jobId: ["summary", taskId, dueMs, ...(round === undefined ? [] : [round])].join("-"),
+        delayMs: Math.max(0, dueMs - nowMs),
+      }));
+  await context.queues.enqueueAll("summary.make", jobsOf("summarise"));
+  await context.queues.enqueueAll("search.index", jobsOf("index"));
 }

@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { mask } from "../pipeline/mask.ts";
+import { withinLimit } from "../summaries/read-transcript.ts";
+import { datesOf } from "./dates.ts";
+import { entitiesOf } from "./entities.ts";
+import { plainOf, sentencesOf } from "./sentences.ts";
+import { summarise } from "./summarise.ts";
+
+const AT = "2026-11-21T09:00:00.000Z";
+const lineOf = (text: string, seq = 1) => ({ seq, role: "customer" as const, name: "Cara Long", at: AT, text });
+/** What patterns that go back and forth take minutes for, at the length below. */
+const SEEDS =
+  `A- a A Aa_ 1 1_ 1- 123. 123_ a@ a. a@a. < [ [a]( _ # #A-1 http:// a,_ order_ order_number_ Why_12_May?_ 12_May_ 1.2.2026_ DE12_3456_
+  EUR_1 1, hi,_ not_ +49_ 0_1 Abc_Def_ Abcd1_ AbC 5_hours_and_ in_5_ z._b._ Ä 😀 *`
+    .split(/\s+/)
+    .map((seed) => seed.replaceAll("_", " "));
+const LENGTH = 64_000;
+/** Linear ones take tens of milliseconds; with the square of the length it would be half a minute. */
+const MOST_MS = 2_500;
+
+const readers = {
+  entitiesOf,
+  sentencesOf,
+  plainOf,
+  english: (text: string) => datesOf(text, AT, "en"),
+  german: (text: string) => datesOf(text, AT, "de"),
+  mask: (text: string) => mask([lineOf(text)]),
+};
+
+test.each(Object.entries(readers))(
+  "%s reads whatever somebody writes in a time that grows with its length",
+  (_, read) => {
+    for (const seed of SEEDS) {
+      const text = `${seed.repeat(Math.ceil(LENGTH / seed.length)).slice(0, LENGTH)}!x`;
+      const startMs = performance.now();
+      read(text);
+      expect({ seed, isSlow: performance.now() - startMs > MOST_MS }).toEqual({ seed, isSlow: false });
+    }
+  },
+);
+
+test("of a conversation as long as may be, a summary reads the beginning and the newest, and takes seconds at most", () => {
+  const flood = Array.from({ length: 60 }, (_, index) => lineOf("Why 12 May? ".repeat(330), index + 1));
+  const read = withinLimit(flood);
+  expect(read.slice(0, 5).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
+  expect(read.at(-1)?.seq).toBe(60);
+  expect(read.length).toBeLessThan(20);
+  const startMs = performance.now();
+  summarise(read);
+  expect(performance.now() - startMs).toBeLessThan(5_000);
+  const short = flood.slice(0, 3);
+  expect(withinLimit(short)).toEqual(short);
+});

@@ -1,0 +1,27 @@
+import { createHash } from "node:crypto";
+
+/** Four megabytes: greetings, saved replies, and what somebody pastes again. */
+const MOST = 2_000;
+
+/** Vectors of the texts that were embedded last. Only a hash of each text is kept: what people write may be somebody's name. */
+export function rememberVectors(embed: (texts: readonly string[], turn: string) => Promise<number[][]>) {
+  const known = new Map<string, Float32Array>();
+  const keep = (key: string, vector: ArrayLike<number>) => {
+    known.delete(key);
+    known.set(key, Float32Array.from(vector));
+    const [oldest] = known.keys();
+    if (known.size > MOST && oldest !== undefined) known.delete(oldest);
+  };
+  return async (texts: readonly string[], turn: string): Promise<number[][]> => {
+    const keys = texts.map((text) => createHash("sha256").update(text).digest("base64"));
+    const found = new Map(keys.flatMap((key) => (known.has(key) ? [[key, known.get(key)] as const] : [])));
+    const missing = new Map(keys.flatMap((key, index) => (found.has(key) ? [] : [[key, texts[index] ?? ""] as const])));
+    const made = await embed([...missing.values()], turn);
+    for (const [index, key] of [...missing.keys()].entries()) found.set(key, Float32Array.from(made[index] ?? []));
+    return keys.map((key) => {
+      const vector = found.get(key) ?? [];
+      keep(key, vector);
+      return Array.from(vector);
+    });
+  };
+}

@@ -1,0 +1,47 @@
+import { AppError } from "@chorus/kernel/app-error";
+
+export interface Limits {
+  process: number;
+  company: number;
+  person: number;
+}
+
+/** Places of one process, of which one person and one company have a part only. */
+export interface Shares {
+  /**
+   * @returns gives the place back
+   * @throws AppError `rate_limited` when this person or company has too many, `unavailable` when there is none left
+   */
+  take(whose: { tenantId: string; userId: string }): () => void;
+}
+
+export function createShares(most: Limits): Shares {
+  const taken = new Map<string, number>();
+  let all = 0;
+  const change = (key: string, by: number) => {
+    const count = (taken.get(key) ?? 0) + by;
+    if (count > 0) taken.set(key, count);
+    else taken.delete(key);
+  };
+  return {
+    take({ tenantId, userId }) {
+      const [person, company] = [`${tenantId} ${userId}`, tenantId];
+      if ((taken.get(person) ?? 0) >= most.person)
+        throw new AppError("rate_limited", { detail: "You are watching too many summaries at once." });
+      if ((taken.get(company) ?? 0) >= most.company)
+        throw new AppError("rate_limited", { detail: "Your company is watching too many summaries at once." });
+      if (all >= most.process) throw new AppError("unavailable", { detail: "Too many summaries are being watched." });
+      let isBack = false;
+      all += 1;
+      change(person, 1);
+      change(company, 1);
+      return () => {
+        if (isBack) return;
+        isBack = true;
+        all -= 1;
+        change(person, -1);
+        change(company, -1);
+      };
+    },
+  };
+}
