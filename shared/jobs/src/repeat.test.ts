@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { repeat } from "./repeat.ts";
 
-const logger = { info: vi.fn(), warn: vi.fn() } as never;
+const logger = { info: () => undefined, warn: () => undefined } as never;
 const NEVER_MS = 3_600_000;
 
 test("a nudge while nothing runs runs it now, one during a run runs it again", async () => {

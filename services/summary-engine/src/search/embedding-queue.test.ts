@@ -30,7 +30,7 @@ test("texts of many conversations are one batch; a company's flood does not dela
 });
 
 test("a text that cannot be embedded takes no other along", async () => {
-  const embedBatch = vi.fn(async (texts: readonly string[]) => {
+  const embedBatch = vi.fn<(texts: readonly string[]) => Promise<number[][]>>(async (texts) => {
     if (texts.includes("poison")) throw new Error("cannot");
     return texts.map(() => [1]);
   });

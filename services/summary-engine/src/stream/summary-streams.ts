@@ -111,24 +111,25 @@ async function withinTime(subscribing: Promise<() => void>): Promise<() => void>
 }
 
 function startReader() {
-  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>(
-    undefined,
-    new CountQueuingStrategy({ highWaterMark: MOST_UNREAD }),
-  );
-  const writer = writable.getWriter();
   const encoder = new TextEncoder();
+  let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  let leave: () => void = () => undefined;
+  const ended = new Promise<void>((resolve) => (leave = resolve));
   let hasEnded = false;
-  // Who does not take what was sent would be kept in memory: it is cut off.
-  const end = (isBehind: boolean) => {
+  const end = (how: () => void) => {
     if (hasEnded) return;
     hasEnded = true;
-    const cut = () => writer.abort(new Error("the reader is too slow")).catch(() => undefined);
-    if (isBehind) return void cut();
-    writer.close().catch(() => undefined);
-    // Closing waits for a reader who may not read any more, and who holds a place meanwhile.
-    const timer = setTimeout(() => void cut(), LAST_WORDS_MS).unref();
-    void writer.closed.catch(() => undefined).finally(() => clearTimeout(timer));
+    how();
+    leave();
   };
+  const cut = () => controller?.error(new Error("the reader is too slow"));
+  const readable = new ReadableStream<Uint8Array>(
+    {
+      start: (made) => void (controller = made),
+      cancel: () => end(() => undefined),
+    },
+    new CountQueuingStrategy({ highWaterMark: MOST_UNREAD }),
+  );
   return {
     readable,
     get hasEnded() {
@@ -136,12 +137,17 @@ function startReader() {
     },
     send(line: string) {
       if (hasEnded) return;
-      if ((writer.desiredSize ?? 0) <= 0) return end(true);
-      // Who has gone needs no line more: `ended` says so.
-      void writer.write(encoder.encode(line)).catch(() => undefined);
+      // Who does not take what was sent would be kept in memory: it is cut off.
+      if ((controller?.desiredSize ?? 0) <= 0) end(cut);
+      else controller?.enqueue(encoder.encode(line));
     },
-    end: () => end(false),
+    end: () =>
+      end(() => {
+        controller?.close();
+        // Whoever has read all of it by then is not touched by it.
+        setTimeout(cut, LAST_WORDS_MS).unref();
+      }),
     /** Also when the reader has gone. */
-    ended: writer.closed.catch(() => undefined),
+    ended,
   };
 }

@@ -65,7 +65,7 @@ export function threadCalls<Question, Result>(
       asked = undefined;
       next();
     });
-    started.on("error", (error) => end(started, error as Error));
+    started.on("error", (error) => end(started, error));
     started.on("exit", (code) => end(started, new Error(`thread ${name} ended with code ${code}`)));
   };
 
