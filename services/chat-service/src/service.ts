@@ -12,7 +12,10 @@ import { listenForRevocations, type RevocationListener } from "@chorus/redis/rev
 import { checkRedis, connectCommands, openRedis } from "@chorus/redis/connect";
 import { createTranscriptLimits } from "./conversations/transcript-limits.ts";
 import { checkSessions } from "./auth/check-sessions.ts";
-import { createLoginLimits, createPasswordLinkLimits } from "./auth/login-limits.ts";
+import { createAfterAnswer } from "./after-answer.ts";
+import { createKnownDevices } from "./auth/known-device.ts";
+import { createLoginLimits } from "./auth/login-limits.ts";
+import { createPasswordLinkLimits } from "./auth/password-link-limits.ts";
 import { loadSigningKeys } from "./auth/signing-keys.ts";
 import { createVisitorAdmission } from "./auth/visitor-admission.ts";
 import { runInBackground, type Background } from "./background.ts";
@@ -91,6 +94,7 @@ export async function createChatService(
     ...{ service: SERVICE, logger, metrics, check },
     ...{ http: config.http, adminPort: config.adminPort },
   });
+  const afterAnswer = createAfterAnswer((error) => logger.error({ err: error }, "work after an answer failed"));
   let background: Background | undefined;
   let revocations: RevocationListener | undefined;
 
@@ -127,6 +131,8 @@ export async function createChatService(
         inboxNotifier,
         signingKeys,
         authenticator: people,
+        afterAnswer,
+        knownDevices: createKnownDevices(config.secrets.chorus),
         loginLimits: createLoginLimits(redis),
         passwordLinkLimits: createPasswordLinkLimits(redis),
         transcriptLimits: createTranscriptLimits(redis),
@@ -152,6 +158,7 @@ export async function createChatService(
     ready: check,
     async drain(deadlineMs) {
       await server.drain(deadlineMs);
+      await afterAnswer.drained();
       await background?.stop();
       background = undefined;
       await publisher.drained();

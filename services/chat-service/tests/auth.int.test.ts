@@ -112,6 +112,7 @@ describe("a password that was never set, or forgotten", () => {
           .selectFrom("password_links")
           .selectAll()
           .where("user_id", "=", userId)
+          .where("used_at", "is", null)
           .orderBy("id", "desc")
           .executeTakeFirst(),
       ),

@@ -1,35 +1,40 @@
 import { hash, verify } from "@node-rs/argon2";
+import { createWorkQueue } from "./work-queue.ts";
 
 /** OWASP Password Storage Cheat Sheet: argon2id, 19 MiB, two passes, one lane. */
 const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-/** Each hash costs 19 MiB and 17 ms of a core; more at once would only starve everything else. */
-const MAX_CONCURRENT = 2;
+/**
+ * Each hash costs 19 MiB and 17 ms of a core; more at once would only starve everything else. More may wait than the login
+ * limit gives to one network.
+ */
+const inQueue = createWorkQueue({ concurrent: 2, waiting: 64 });
 
-let running = 0;
-const waiting: (() => void)[] = [];
-
-async function withSlot<Result>(work: () => Promise<Result>): Promise<Result> {
-  if (running >= MAX_CONCURRENT) await new Promise<void>((resolve) => waiting.push(resolve));
-  running += 1;
-  try {
-    return await work();
-  } finally {
-    running -= 1;
-    waiting.shift()?.();
-  }
+/** One password however a keyboard composes its letters (NIST SP 800-63B, 3.1.1.2). */
+export function normalisePassword(password: string): string {
+  return password.normalize("NFKC");
 }
 
+/** @throws AppError `unavailable` when too many wait */
 export function hashPassword(password: string): Promise<string> {
-  return withSlot(() => hash(password, ARGON2ID));
+  return inQueue(() => hash(normalisePassword(password), ARGON2ID));
 }
 
 /** A hash of nothing anybody knows: verifying against it makes an unknown account cost what a known one costs. */
 const NOBODYS_HASH =
   "$argon2id$v=19$m=19456,t=2,p=1$vSaxNzO12wF/ZHbkIiiIwQ$/G0RbexjCQlUqI0UkQC1QEorGz/8lxXG2RwkjaexLJE";
 
-/** False for a wrong password and, after the same time, for `passwordHash` null (no such account). */
+/**
+ * False for a wrong password and, after the same time, for `passwordHash` null (no such account).
+ * @throws AppError `unavailable` when too many wait
+ */
 export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
-  const matches = await withSlot(() => verify(passwordHash ?? NOBODYS_HASH, password));
+  const against = passwordHash ?? NOBODYS_HASH;
+  // As it was typed, too: hashes from before passwords were normalised go on working.
+  const spellings = [...new Set([normalisePassword(password), password])];
+  const matches = await inQueue(async () => {
+    for (const spelling of spellings) if (await verify(against, spelling)) return true;
+    return false;
+  });
   return matches && passwordHash !== null;
 }

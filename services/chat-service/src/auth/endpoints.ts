@@ -10,7 +10,7 @@ import { AppError } from "@chorus/kernel/app-error";
 import type { Context } from "hono";
 import type { ChatContext } from "../context.ts";
 import { principalOf, type Caller } from "../http/caller.ts";
-import { clearRefreshCookie, refreshCookie, setRefreshCookie } from "../http/cookies.ts";
+import { clearRefreshCookie, deviceCookie, refreshCookie, setDeviceCookie, setRefreshCookie } from "../http/cookies.ts";
 import { peerAddress, userAgent } from "../http/peer.ts";
 import { findUser } from "../people/queries.ts";
 import { presentSessionUser } from "../people/present-user.ts";
@@ -36,7 +36,11 @@ export function authEndpoints(context: ChatContext): Endpoint<Caller>[] {
   return [
     endpoint(login, async ({ body, http, requestId }) => {
       const origin = { ip: peerAddress(http, trustProxy), userAgent: userAgent(http), requestId };
-      return answerGrant(http, await verbs.login(context, { ...body, ...origin }));
+      const known = deviceCookie(http, isProduction);
+      const { deviceCookie: kept, ...grant } = await verbs.login(context, { ...body, ...origin, deviceCookie: known });
+      const answer = answerGrant(http, grant);
+      setDeviceCookie(http, isProduction, kept);
+      return answer;
     }),
     endpoint(refreshLogin, async ({ http }) => {
       try {

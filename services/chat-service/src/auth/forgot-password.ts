@@ -3,13 +3,20 @@ import { findUserByEmail } from "../people/queries.ts";
 import { findTenantBySlug } from "../tenant/queries.ts";
 import { createPasswordLink } from "./password-links.ts";
 
-/** Mails a link when there is such a person; the caller never learns whether there is. */
+/**
+ * Mails a link when there is such a person. The caller never learns whether there is: all of that is done after the answer, so
+ * that its time says nothing either.
+ * @throws AppError `rate_limited`
+ */
 export async function forgotPassword(
   context: ChatContext,
   input: { tenant: string; email: string; ip: string },
 ): Promise<void> {
-  const account = `${input.tenant}/${input.email}`;
-  await context.passwordLinkLimits.use(account, input.ip);
+  await context.passwordLinkLimits.forgot(`${input.tenant}/${input.email}`, input.ip);
+  context.afterAnswer.run(() => mailLink(context, input));
+}
+
+async function mailLink(context: ChatContext, input: { tenant: string; email: string }): Promise<void> {
   const tenant = await findTenantBySlug(context.database, input.tenant);
   if (tenant?.status !== "active") return;
   const { tenantId } = tenant;

@@ -2,14 +2,15 @@ import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from "
 import type { ProofChallenge, ProofOfWork } from "@chorus/contracts/entities/proof-of-work";
 import { toTimestamp } from "@chorus/kernel/clock";
 
-const LIFETIME_MS = 5 * 60_000;
+export const PROOF_SECONDS = 5 * 60;
+const LIFETIME_MS = PROOF_SECONDS * 1000;
 
 /** Makes and checks challenges without keeping them: what they hold for is signed into them. */
 export interface ProofChallenges {
   /** @param purpose whom and what it is for: a proof holds for nothing else */
   make(purpose: string, difficultyBits: number, nowMs: number): ProofChallenge;
-  /** When it ends, for a proof that holds; null for any other. */
-  check(proof: ProofOfWork, purpose: string, nowMs: number): { endsAtMs: number } | null;
+  /** When it ends and what makes it one, for a proof that holds; null for any other. */
+  check(proof: ProofOfWork, purpose: string, nowMs: number): { endsAtMs: number; nonce: string } | null;
 }
 
 export function createProofChallenges(secret: string): ProofChallenges {
@@ -26,14 +27,15 @@ export function createProofChallenges(secret: string): ProofChallenges {
       };
     },
     check({ token, counter }, purpose, nowMs) {
-      const [bits = "", ends = "", nonce = "", signature = ""] = token.split(".");
+      const [bits = "", ends = "", nonce = "", signature = "", ...more] = token.split(".");
+      if (more.length > 0) return null;
       const expected = Buffer.from(sign(`${bits}.${ends}.${nonce}|${purpose}`));
       const given = Buffer.from(signature);
       if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
       const endsAtMs = Number(ends);
       if (endsAtMs <= nowMs) return null;
       const digest = createHash("sha256").update(`${token}:${counter}`).digest();
-      return leadingZeroBits(digest) >= Number(bits) ? { endsAtMs } : null;
+      return leadingZeroBits(digest) >= Number(bits) ? { endsAtMs, nonce } : null;
     },
   };
 }

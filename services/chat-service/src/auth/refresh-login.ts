@@ -7,7 +7,7 @@ import { findTenantStatus } from "../tenant/queries.ts";
 import { findUser } from "../people/queries.ts";
 import { presentSessionUser } from "../people/present-user.ts";
 import type { Grant } from "./login.ts";
-import { REUSE_GRACE_MS, storeRefreshToken, successorOf } from "./refresh-tokens.ts";
+import { REUSE_GRACE_MS, SESSION_SECONDS, storeRefreshToken, successorOf } from "./refresh-tokens.ts";
 import { revokeSession } from "./revoke.ts";
 
 /**
@@ -29,12 +29,16 @@ export async function refreshLogin(context: ChatContext, token: string | undefin
       .innerJoin("sessions as s", (join) =>
         join.onRef("s.tenant_id", "=", "r.tenant_id").onRef("s.id", "=", "r.session_id"),
       )
-      .select(["r.id", "r.spent_at", "r.expires_at", "s.id as session_id", "s.user_id", "s.revoked_at"])
+      .select(["r.id", "r.spent_at", "r.expires_at", "s.id as session_id", "s.user_id", "s.revoked_at", "s.created_at"])
       .where("r.id", "=", known.id)
       .forUpdate("r")
       .executeTakeFirst();
     const now = context.clock.now();
     if (!row || row.revoked_at !== null || row.expires_at.getTime() <= now) return { kind: "ended" as const };
+    if (now - row.created_at.getTime() > SESSION_SECONDS * 1000) {
+      await revokeSession(context, tx, { tenantId, sessionId: row.session_id, userId: row.user_id });
+      return { kind: "ended" as const };
+    }
     if (row.spent_at !== null && now - row.spent_at.getTime() > REUSE_GRACE_MS) {
       await revokeSession(context, tx, { tenantId, sessionId: row.session_id, userId: row.user_id });
       return { kind: "reused" as const, sessionId: row.session_id };

@@ -5,6 +5,9 @@ import type { ChatContext } from "../context.ts";
 
 export const REFRESH_TOKEN_SECONDS = 30 * 24 * 3600;
 
+/** Whoever goes on for so long signs in again, however often the tokens were exchanged. */
+export const SESSION_SECONDS = 90 * 24 * 3600;
+
 /** A token spent less than this ago was probably sent twice by a flaky network or two tabs, not stolen. */
 export const REUSE_GRACE_MS = 10_000;
 

@@ -1,13 +1,16 @@
 import { hashPassword } from "@chorus/auth/passwords";
+import { readPasswordLinkToken } from "@chorus/auth/password-link";
+import type { TenantTx } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
 import type { ChatContext } from "../context.ts";
 import { writeAudit } from "../tenant/audit.ts";
-import { readPasswordLinkToken } from "@chorus/auth/password-link";
+import { findTenant } from "../tenant/queries.ts";
+import { requireUnguessable, type PasswordOwner } from "./password-rules.ts";
 import { revokeSessionsOf } from "./revoke.ts";
 
 /**
  * Sets a password with a link, which works once. Whoever was signed in, is not any more.
- * @throws AppError `unauthenticated` for a link that is unknown, used or over
+ * @throws AppError `unauthenticated` for a link that is unknown, used or over; `invalid` for a password that is guessed first
  */
 export async function resetPassword(
   context: ChatContext,
@@ -16,9 +19,13 @@ export async function resetPassword(
   const link = readPasswordLinkToken(context.config.secrets.chorus, input.token);
   if (!link) throw over();
   const { tenantId, linkId } = link;
+  const now = new Date(context.clock.now());
+  // Before anything is hashed: a link that was used costs nothing.
+  const owner = await context.database.readTenant(tenantId, (tx) => findOwner(tx, linkId, now));
+  if (!owner) throw over();
+  requireUnguessable(input.password, owner);
   const passwordHash = await hashPassword(input.password);
   await context.database.withTenant(tenantId, async (tx) => {
-    const now = new Date(context.clock.now());
     const used = await tx
       .updateTable("password_links")
       .set({ used_at: now })
@@ -45,6 +52,19 @@ export async function resetPassword(
       requestId: input.requestId,
     });
   });
+}
+
+/** Whose link it is, while it works. */
+async function findOwner(tx: TenantTx, linkId: string, now: Date): Promise<PasswordOwner | null> {
+  const person = await tx
+    .selectFrom("password_links as l")
+    .innerJoin("users as u", (join) => join.onRef("u.tenant_id", "=", "l.tenant_id").onRef("u.id", "=", "l.user_id"))
+    .select(["u.name", "u.email"])
+    .where("l.id", "=", linkId)
+    .where("l.used_at", "is", null)
+    .where("l.expires_at", ">", now)
+    .executeTakeFirst();
+  return person ? { ...person, tenant: await findTenant(tx) } : null;
 }
 
 function over(): AppError {

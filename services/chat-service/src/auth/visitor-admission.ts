@@ -1,9 +1,10 @@
 import type { ProofOfWork } from "@chorus/contracts/entities/proof-of-work";
 import { AppError } from "@chorus/kernel/app-error";
 import type { Clock } from "@chorus/kernel/clock";
+import { networkOf } from "@chorus/kernel/network";
+import { createLimiter } from "@chorus/redis/limiter";
 import type { Redis } from "ioredis";
-import { RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
-import { createProofChallenges } from "./proof-challenges.ts";
+import { createProofChallenges, PROOF_SECONDS } from "./proof-challenges.ts";
 
 const WINDOW_SECONDS = 3_600;
 /** About a third of a second of a phone's time; each doubling above the limit doubles it. */
@@ -25,33 +26,21 @@ export interface VisitorAdmission {
 export function createVisitorAdmission(options: { redis: Redis; clock: Clock; secret: string }): VisitorAdmission {
   const { redis, clock } = options;
   const challenges = createProofChallenges(options.secret);
-  // The counter only counts; how many are too many is the tenant's.
-  const counter = { keyPrefix: "new-visitors", points: Number.MAX_SAFE_INTEGER, duration: WINDOW_SECONDS };
-  const visitors = new RateLimiterRedis({
-    ...counter,
-    storeClient: redis,
-    insuranceLimiter: new RateLimiterMemory(counter),
-  });
-
-  /** A proof counts once. While Redis is away it may count again until it ends: better than nobody coming in. */
-  async function spend(token: string, forMs: number): Promise<boolean> {
-    const key = `proof-spent:${token}`;
-    return redis.set(key, "1", "PX", Math.max(1, forMs), "NX").then(
-      (answer) => answer === "OK",
-      () => true,
-    );
-  }
+  const visitors = createLimiter(redis, { name: "new-visitors", points: 0, windowSeconds: WINDOW_SECONDS });
+  // A proof counts once, whatever else is written into its token: it is spent by what makes it one.
+  const proofs = createLimiter(redis, { name: "proof-spent", points: 1, windowSeconds: PROOF_SECONDS });
 
   return {
     async admit({ tenantId, ip, proof }, newVisitorsPerHour) {
       const nowMs = clock.now();
       const address = networkOf(ip);
       const purpose = `visitor|${tenantId}|${address}`;
-      const { consumedPoints } = await visitors.consume(`${tenantId}:${address}`);
-      if (consumedPoints <= newVisitorsPerHour) return;
+      const key = `${tenantId}:${address}`;
+      const { isWithin, used } = await visitors.count(key, { points: newVisitorsPerHour });
+      if (isWithin) return;
       const checked = proof && challenges.check(proof, purpose, nowMs);
-      if (checked && (await spend(proof.token, checked.endsAtMs - nowMs))) return;
-      const bits = BASE_DIFFICULTY_BITS + Math.floor(Math.log2(consumedPoints / newVisitorsPerHour));
+      if (checked && (await proofs.count(checked.nonce)).isWithin) return;
+      const bits = BASE_DIFFICULTY_BITS + Math.floor(Math.log2(used / newVisitorsPerHour));
       throw new AppError("proof_required", {
         detail:
           "Many new visitors come from your network. Your browser has to do a little work first: solve the challenge.",
@@ -59,17 +48,4 @@ export function createVisitorAdmission(options: { redis: Redis; clock: Clock; se
       });
     },
   };
-}
-
-/** Who has an IPv6 address has 2^64 of them. */
-export function networkOf(ip: string): string {
-  const v4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
-  if (v4 !== undefined || !ip.includes(":")) return v4 ?? ip;
-  const [head = "", tail = ""] = ip.split("%")[0]?.split("::") ?? [];
-  const groups = head.split(":").filter(Boolean);
-  const missing = 8 - groups.length - tail.split(":").filter(Boolean).length;
-  const whole = ip.includes("::")
-    ? [...groups, ...Array<string>(Math.max(0, missing)).fill("0"), ...tail.split(":")]
-    : groups;
-  return `${whole.slice(0, 4).join(":")}::/64`;
 }

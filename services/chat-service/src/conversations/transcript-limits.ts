@@ -1,6 +1,5 @@
-import { AppError } from "@chorus/kernel/app-error";
+import { countAll, createLimiter } from "@chorus/redis/limiter";
 import type { Redis } from "ioredis";
-import { RateLimiterMemory, RateLimiterRedis, type RateLimiterRes } from "rate-limiter-flexible";
 
 const HOUR_SECONDS = 3_600;
 /** Nobody needs the same conversation more often; somebody who is not asked gets no more than this. */
@@ -15,27 +14,20 @@ export interface TranscriptLimits {
 }
 
 export function createTranscriptLimits(redis: Redis): TranscriptLimits {
-  const limiter = (keyPrefix: string, points: number) => {
-    const options = { keyPrefix, points, duration: HOUR_SECONDS };
-    // While Redis is away each instance counts for itself.
-    const insuranceLimiter = new RateLimiterMemory(options);
-    return new RateLimiterRedis({ ...options, storeClient: redis, insuranceLimiter });
-  };
-  const perAddress = limiter("transcript:address", PER_ADDRESS_AND_HOUR);
-  const perCustomer = limiter("transcript:customer", PER_CUSTOMER_AND_HOUR);
-  const perAgent = limiter("transcript:agent", PER_AGENT_AND_HOUR);
+  const limiter = (name: string, points: number) =>
+    createLimiter(redis, { name: `transcript:${name}`, points, windowSeconds: HOUR_SECONDS });
+  const perAddress = limiter("address", PER_ADDRESS_AND_HOUR);
+  const perCustomer = limiter("customer", PER_CUSTOMER_AND_HOUR);
+  const perAgent = limiter("agent", PER_AGENT_AND_HOUR);
   return {
     async use({ tenantId, address, by, isCustomer }) {
-      const outcomes = await Promise.allSettled([
-        perAddress.consume(`${tenantId}:${address}`),
-        (isCustomer ? perCustomer : perAgent).consume(`${tenantId}:${by}`),
-      ]);
-      const refused = outcomes.find((outcome) => outcome.status === "rejected");
-      if (!refused) return;
-      throw new AppError("rate_limited", {
-        detail: "It was mailed several times already. Please look in your mailbox, or try again in an hour.",
-        retryMs: (refused.reason as RateLimiterRes).msBeforeNext,
-      });
+      await countAll(
+        [
+          [isCustomer ? perCustomer : perAgent, `${tenantId}:${by}`],
+          [perAddress, `${tenantId}:${address}`],
+        ],
+        "It was mailed several times already. Please look in your mailbox, or try again in an hour.",
+      );
     },
   };
 }

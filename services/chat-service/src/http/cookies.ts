@@ -5,9 +5,28 @@ import { REFRESH_TOKEN_SECONDS } from "../auth/refresh-tokens.ts";
 /** Only the auth routes ever see it. */
 const PATH = "/api/v1/auth";
 
+const DEVICE = "chorus_device";
+
+/** How long a browser is remembered as one on which an account is used. */
+const DEVICE_SECONDS = 365 * 24 * 3600;
+
 /** `__Secure-` needs HTTPS, which development on loopback has not. */
-function cookieName(isProduction: boolean): string {
-  return isProduction ? "__Secure-chorus_refresh" : "chorus_refresh";
+function cookieName(isProduction: boolean, name = "chorus_refresh"): string {
+  return isProduction ? `__Secure-${name}` : name;
+}
+
+export function deviceCookie(http: Context, isProduction: boolean): string | undefined {
+  return getCookie(http, cookieName(isProduction, DEVICE));
+}
+
+export function setDeviceCookie(http: Context, isProduction: boolean, value: string): void {
+  setCookie(http, cookieName(isProduction, DEVICE), value, {
+    path: PATH,
+    httpOnly: true,
+    secure: isProduction,
+    sameSite: "Strict",
+    maxAge: DEVICE_SECONDS,
+  });
 }
 
 export function refreshCookie(http: Context, isProduction: boolean): string | undefined {

@@ -1,8 +1,8 @@
 import type { TenantLimits } from "@chorus/contracts/entities/tenant-limits";
 import { LIMITS } from "@chorus/contracts/limits";
 import { AppError } from "@chorus/kernel/app-error";
+import { createLimiter, type Count } from "@chorus/redis/limiter";
 import type { Redis } from "ioredis";
-import { RateLimiterMemory, RateLimiterRedis, type RateLimiterRes } from "rate-limiter-flexible";
 import { isCustomer, type Principal } from "../auth/principal.ts";
 
 /** What a limited route answers in `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers). */
@@ -19,36 +19,29 @@ export interface SendLimits {
 
 /** Without Redis each instance counts for itself: messages go on. */
 export function createSendLimits(redis: Redis): SendLimits {
-  // The counter only counts; how many are too many is the tenant's.
-  const counter = { keyPrefix: "send", points: Number.MAX_SAFE_INTEGER, duration: 1 };
-  const sends = new RateLimiterRedis({
-    ...counter,
-    storeClient: redis,
-    insuranceLimiter: new RateLimiterMemory(counter),
-  });
+  // How many are too many is the tenant's.
+  const sends = createLimiter(redis, { name: "send", points: 0, windowSeconds: 1 });
   return {
     async use(principal, { sendsPerSecond, sendsBurst }) {
       // The burst comes back within this time, which makes the rate of a socket.
       const windowSeconds = Math.max(1, Math.ceil(sendsBurst / sendsPerSecond));
       const points = sendsBurst * (isCustomer(principal) ? 1 : LIMITS.agentFactor);
-      const used = await sends.consume(`${principal.tenantId}:${principal.userId}`, 1, {
-        customDuration: windowSeconds,
-      });
-      if (used.consumedPoints > points) {
+      const count = await sends.count(`${principal.tenantId}:${principal.userId}`, { points, windowSeconds });
+      if (!count.isWithin) {
         throw new AppError("rate_limited", {
           detail: "You are sending too fast. Nothing was stored: send it again in a moment.",
-          retryMs: used.msBeforeNext,
+          retryMs: count.waitMs,
         });
       }
-      return present(points, windowSeconds, used);
+      return present(points, windowSeconds, count);
     },
   };
 }
 
-function present(points: number, windowSeconds: number, used: RateLimiterRes): LimitState {
-  const resetSeconds = Math.ceil(used.msBeforeNext / 1000);
+function present(points: number, windowSeconds: number, { used, waitMs }: Count): LimitState {
+  const resetSeconds = Math.ceil(waitMs / 1000);
   return {
     policy: `"sends";q=${points};w=${windowSeconds}`,
-    state: `"sends";r=${points - used.consumedPoints};t=${resetSeconds}`,
+    state: `"sends";r=${points - used};t=${resetSeconds}`,
   };
 }

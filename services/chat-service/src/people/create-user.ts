@@ -4,9 +4,11 @@ import type { UserRole } from "@chorus/contracts/permissions";
 import { violates } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
 import { createPasswordLink } from "../auth/password-links.ts";
+import { requireUnguessable } from "../auth/password-rules.ts";
 import { requirePermission, type Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
 import { auditActor, writeAudit } from "../tenant/audit.ts";
+import { findTenant } from "../tenant/queries.ts";
 import { requireMayGive } from "./guards.ts";
 import { presentUser } from "./present-user.ts";
 import { insertUser } from "./queries.ts";
@@ -24,7 +26,7 @@ export interface CreateUserInput {
 /**
  * Adds somebody to the desk; without a password they are invited by mail to set one. Nobody gives a role above their own, and
  * an API key sets no passwords.
- * @throws AppError `already_exists` when the address is taken, `forbidden`
+ * @throws AppError `already_exists` when the address is taken, `forbidden`, `invalid`, `rate_limited` for too many invitations
  */
 export async function createUser(context: ChatContext, principal: Principal, input: CreateUserInput): Promise<User> {
   requirePermission(principal, "people.manage");
@@ -33,8 +35,11 @@ export async function createUser(context: ChatContext, principal: Principal, inp
     throw new AppError("forbidden", {
       detail: "An API key sets no passwords: leave it out, and they are invited by mail.",
     });
-  const passwordHash = input.password === undefined ? null : await hashPassword(input.password);
   const { tenantId } = principal;
+  if (input.password === undefined) await context.passwordLinkLimits.invite(tenantId, principal.userId);
+  else
+    requireUnguessable(input.password, { ...input, tenant: await context.database.readTenant(tenantId, findTenant) });
+  const passwordHash = input.password === undefined ? null : await hashPassword(input.password);
   try {
     return await context.database.withTenant(tenantId, async (tx) => {
       const row = await insertUser(tx, { ...input, tenantId, id: context.ids.next(), passwordHash });

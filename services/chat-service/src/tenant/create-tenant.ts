@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { hashPassword } from "@chorus/auth/passwords";
 import { violates } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
+import { requireUnguessable } from "../auth/password-rules.ts";
 import type { ChatContext } from "../context.ts";
 import { insertUser } from "../people/queries.ts";
 import { writeAudit } from "./audit.ts";
@@ -18,10 +19,11 @@ export interface CreateTenantInput {
 
 /**
  * Creates a company with its owner, on behalf of the operator.
- * @throws AppError `already_exists` when the slug is taken
+ * @throws AppError `already_exists` when the slug is taken, `invalid` for a password that is guessed first
  */
 export async function createTenant(context: ChatContext, input: CreateTenantInput) {
   const tenantId = context.ids.next();
+  requireUnguessable(input.owner.password, { ...input.owner, tenant: input }, "owner.password");
   const passwordHash = await hashPassword(input.owner.password);
   try {
     return await context.database.withTenant(tenantId, async (tx) => {

@@ -1,7 +1,6 @@
-import { AppError } from "@chorus/kernel/app-error";
+import { networkOf } from "@chorus/kernel/network";
+import { countAll, createLimiter } from "@chorus/redis/limiter";
 import type { Redis } from "ioredis";
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
-import { networkOf } from "../auth/visitor-admission.ts";
 
 const WINDOW_SECONDS = 60;
 /** Far more than people need: a whole office, or the server that sends the frames, is one address. */
@@ -14,24 +13,14 @@ export interface WidgetReads {
 }
 
 export function createWidgetReads(redis: Redis): WidgetReads {
-  const counter = { keyPrefix: "widget-reads", points: READS_PER_NETWORK, duration: WINDOW_SECONDS };
-  // While Redis is away each instance counts for itself.
-  const reads = new RateLimiterRedis({
-    ...counter,
-    storeClient: redis,
-    insuranceLimiter: new RateLimiterMemory(counter),
+  const reads = createLimiter(redis, {
+    name: "widget-reads",
+    points: READS_PER_NETWORK,
+    windowSeconds: WINDOW_SECONDS,
   });
   return {
     async use(ip) {
-      try {
-        await reads.consume(networkOf(ip));
-      } catch (error) {
-        if (!(error instanceof RateLimiterRes)) throw error;
-        throw new AppError("rate_limited", {
-          detail: "The chat was loaded very often from your network. Wait a minute.",
-          retryMs: error.msBeforeNext,
-        });
-      }
+      await countAll([[reads, networkOf(ip)]], "The chat was loaded very often from your network. Wait a minute.");
     },
   };
 }

@@ -1,5 +1,5 @@
+import { createLimiter } from "@chorus/redis/limiter";
 import type { Redis } from "ioredis";
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
 
 /** Nobody writes more mails than this about one thing; a program that answers us does. */
 const PER_CONVERSATION_AND_HOUR = 20;
@@ -9,20 +9,10 @@ const HOUR_SECONDS = 3_600;
 export type ReplyLimits = (conversationId: string) => Promise<boolean>;
 
 export function createReplyLimits(redis: Redis): ReplyLimits {
-  const options = { keyPrefix: "mail-reply", points: PER_CONVERSATION_AND_HOUR, duration: HOUR_SECONDS };
-  // While Redis is away each worker counts for itself.
-  const limiter = new RateLimiterRedis({
-    ...options,
-    storeClient: redis,
-    insuranceLimiter: new RateLimiterMemory(options),
+  const limiter = createLimiter(redis, {
+    name: "mail-reply",
+    points: PER_CONVERSATION_AND_HOUR,
+    windowSeconds: HOUR_SECONDS,
   });
-  return async (conversationId) => {
-    try {
-      await limiter.consume(conversationId);
-      return true;
-    } catch (error) {
-      if (error instanceof RateLimiterRes) return false;
-      throw error;
-    }
-  };
+  return async (conversationId) => (await limiter.count(conversationId)).isWithin;
 }

@@ -1,3 +1,4 @@
+import { networkOf } from "@chorus/kernel/network";
 import { TokenBucket } from "./token-bucket.ts";
 
 export interface AdmissionLimits {
@@ -6,7 +7,7 @@ export interface AdmissionLimits {
   unauthenticatedPerAddress: number;
 }
 
-/** How many new and how many anonymous sockets one address may have. Nobody is banned: it is a rate. */
+/** How many new and how many anonymous sockets one network may have. Nobody is banned: it is a rate. */
 export class Admission {
   readonly #limits: AdmissionLimits;
   readonly #now: () => number;
@@ -19,7 +20,8 @@ export class Admission {
   }
 
   /** May this address open another socket now? */
-  admit(address: string): boolean {
+  admit(ip: string): boolean {
+    const address = networkOf(ip);
     if ((this.#anonymous.get(address) ?? 0) >= this.#limits.unauthenticatedPerAddress) return false;
     const nowMs = this.#now();
     let bucket = this.#buckets.get(address);
@@ -31,12 +33,14 @@ export class Admission {
     return bucket.take(nowMs) === 0;
   }
 
-  opened(address: string): void {
+  opened(ip: string): void {
+    const address = networkOf(ip);
     this.#anonymous.set(address, (this.#anonymous.get(address) ?? 0) + 1);
   }
 
   /** It has said who it is, or it has gone without: once for each `opened`. */
-  settled(address: string): void {
+  settled(ip: string): void {
+    const address = networkOf(ip);
     const left = (this.#anonymous.get(address) ?? 0) - 1;
     if (left > 0) this.#anonymous.set(address, left);
     else this.#anonymous.delete(address);

@@ -153,6 +153,10 @@ describe("hello", () => {
     const large = await harness.connect(gateway).opened();
     large.send({ type: "hello", token: "x".repeat(LIMITS.helloBytes) });
     expect(await closeCode(large)).toBe(4507);
+    const insistent = await harness.connect(gateway).opened();
+    for (let count = 0; count < 200; count += 1) insistent.send({ type: "hello", token: 5 });
+    expect(await closeCode(insistent)).toBe(4507);
+    expect(insistent.frames.filter(({ type }) => type === "error")).toHaveLength(1);
     const twice = await harness.join(gateway, await harness.person("agent"));
     expect(await twice.request({ type: "hello" })).toMatchObject({ type: "error", code: "invalid_frame" });
   });

@@ -131,6 +131,15 @@ describe("admission", () => {
     nowMs = 1_000;
     expect(admission.admit("a")).toBe(true);
   });
+
+  it("takes the addresses of one /64 for one", () => {
+    const admission = new Admission({ upgradesPerSecond: 1, upgradesBurst: 10, unauthenticatedPerAddress: 1 }, () => 0);
+    admission.opened("2001:db8::1");
+    expect(admission.admit("2001:db8::2")).toBe(false);
+    expect(admission.admit("2001:db8:0:1::1")).toBe(true);
+    admission.settled("2001:db8::1");
+    expect(admission.admit("2001:db8::2")).toBe(true);
+  });
 });
 
 const revoke = (userId: string | null, sessionId: string | null, tenantId = "t") =>

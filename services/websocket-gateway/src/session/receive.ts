@@ -36,6 +36,8 @@ function receiveHello(context: GatewayContext, session: Session, object: JsonObj
     void admit(context, session, frame);
   } catch (error) {
     refuse(context, session, idOf(object), error);
+    // Whoever has not said who they are gets no second try on this socket.
+    closeSession(session, "noHello");
   }
 }
 

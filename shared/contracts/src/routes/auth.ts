@@ -26,7 +26,7 @@ export const login = defineRoute({
       .optional(),
   }),
   responses: { 200: z.object({ ...AccessGrant, user: SessionUser }) },
-  errors: ["invalid_credentials", "tenant_suspended", "rate_limited"],
+  errors: ["invalid_credentials", "tenant_suspended", "rate_limited", "not_available"],
 });
 
 export const refreshLogin = defineRoute({
@@ -82,7 +82,7 @@ export const resetPassword = defineRoute({
   access: "public",
   body: z.strictObject({ token: z.string().min(1).max(300), password: Password }),
   responses: { 204: null },
-  errors: ["unauthenticated"],
+  errors: ["unauthenticated", "invalid"],
 });
 
 export const jwks = defineRoute({

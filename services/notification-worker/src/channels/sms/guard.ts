@@ -1,7 +1,7 @@
 import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
+import { createLimiter } from "@chorus/redis/limiter";
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import type { Redis } from "ioredis";
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
 
 /** Numbers of one block: who sends to many of them is paid for it (SMS pumping). */
 const BLOCK_DIGITS = 8;
@@ -15,12 +15,7 @@ export interface SmsGuard {
 
 /** Only to countries the operator has named, and never to many numbers of one block in a short time. */
 export function createSmsGuard(redis: Redis, countries: readonly string[]): SmsGuard {
-  const options = { keyPrefix: "sms-block", points: PER_BLOCK, duration: WINDOW_SECONDS };
-  const blocks = new RateLimiterRedis({
-    ...options,
-    storeClient: redis,
-    insuranceLimiter: new RateLimiterMemory(options),
-  });
+  const blocks = createLimiter(redis, { name: "sms-block", points: PER_BLOCK, windowSeconds: WINDOW_SECONDS });
   return {
     async refuse(tenantId, number) {
       const parsed = parsePhoneNumberFromString(number);
@@ -28,13 +23,8 @@ export function createSmsGuard(redis: Redis, countries: readonly string[]): SmsG
       const country = parsed.country ?? parsed.getPossibleCountries().find((code) => countries.includes(code));
       if (!country || !countries.includes(country))
         return sayReason("sms_country", { country: country ?? "this country" });
-      try {
-        await blocks.consume(`${tenantId}:${number.slice(0, BLOCK_DIGITS)}`);
-        return null;
-      } catch (error) {
-        if (!(error instanceof RateLimiterRes)) throw error;
-        return sayReason("sms_block");
-      }
+      const { isWithin } = await blocks.count(`${tenantId}:${number.slice(0, BLOCK_DIGITS)}`);
+      return isWithin ? null : sayReason("sms_block");
     },
   };
 }
