@@ -2,7 +2,7 @@ import path from "node:path";
 import { runtimeConfig } from "@chorus/local/vite-runtime-config";
 import { build, defineConfig, type Plugin } from "vite";
 import { allowedOriginsFrom } from "./server/allowed-origins.ts";
-import { frameHeaders } from "./server/frame-policy.ts";
+import { embedAnswer, frameHeaders } from "./server/frame-policy.ts";
 
 const port = Number(process.env["PORT"] ?? 3001);
 const addresses = {
@@ -52,11 +52,17 @@ function framePath(): Plugin {
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         const url = new URL(request.url ?? "/", "http://widget");
-        if (url.pathname !== "/frame" && url.pathname !== "/frame.html") return next();
+        if (!["/frame", "/frame.html", "/embed"].includes(url.pathname)) return next();
         void (async () => {
           const visitor = request.socket.remoteAddress ?? "";
           const origins = await allowedOrigins(url.searchParams.get("key") ?? "", visitor);
-          const headers = frameHeaders({ ...addresses, allowedOrigins: origins, isViteServer: true });
+          const policy = { ...addresses, allowedOrigins: origins, isViteServer: true };
+          if (url.pathname === "/embed") {
+            const { headers, body } = embedAnswer(policy, request.headers.origin);
+            response.writeHead(200, headers).end(body);
+            return;
+          }
+          const headers = frameHeaders(policy);
           for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
           request.url = `/frame.html${url.search}`;
           next();

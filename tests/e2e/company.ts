@@ -152,15 +152,24 @@ interface HostOptions {
   attributes?: string;
   head?: string;
   headers?: Record<string, string>;
+  /** Instead of the usual page, with the shop's line in it; what stands after `<!--later-->` is sent a second later. */
+  page?: (line: string) => string;
 }
+
+const LATER_MS = 1_000;
 
 /** Somebody's web page with the widget, on an origin of its own. */
 export async function hostPage(widgetKey: string, options: HostOptions = {}) {
   const { attributes = "", head = "", headers = {} } = options;
-  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>A shop</title>${head}</head>
-    <body><main><h1>A shop</h1></main><script src="${widgetUrl()}/loader.js" data-tenant-key="${widgetKey}" ${attributes}></script></body></html>`;
+  const line = `<script src="${widgetUrl()}/loader.js" data-tenant-key="${widgetKey}" ${attributes}></script>`;
+  const usual = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>A shop</title>${head}</head>
+    <body><main><h1>A shop</h1></main>${line}</body></html>`;
+  const [first, later] = (options.page?.(line) ?? usual).split("<!--later-->");
   const server = createServer((_request, response) => {
-    response.writeHead(200, { "content-type": "text/html", ...headers }).end(html);
+    response.writeHead(200, { "content-type": "text/html; charset=utf-8", ...headers });
+    if (later === undefined) return response.end(first);
+    response.write(first);
+    return setTimeout(() => response.end(later), LATER_MS);
   });
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);

@@ -65,3 +65,34 @@ test("with two tabs open one rings and notifies, and the other takes over when i
   await expect.poll(async () => (await countedIn(second)).notifications).toHaveLength(1);
   expect((await countedIn(second)).tones).toBe(2);
 });
+
+for (const minutesAhead of [10, -10]) {
+  test(`an agent whose clock is ${minutesAhead} minutes off hears what comes in, and sees right times`, async ({
+    browser,
+  }) => {
+    await using company = await createCompany();
+    await using host = await company.host();
+    await using customerContext = await browser.newContext();
+    await using deskContext = await browser.newContext();
+    await deskContext.addInitScript(COUNT_ALERTS);
+    await deskContext.addInitScript(`
+      const offsetMs = ${minutesAhead} * 60_000;
+      const now = Date.now.bind(Date);
+      Date = class extends Date {
+        constructor(...parts) {
+          if (parts.length === 0) super(now() + offsetMs);
+          else super(...parts);
+        }
+        static now() { return now() + offsetMs; }
+      };
+    `);
+    const desk = await signIn(deskContext, company.owner.email, company.owner);
+    const shop = await customerContext.newPage();
+    await shop.goto(host.url);
+    await (await openPanel(shop)).write("Anybody there?");
+    const row = desk.page.getByRole("listitem").filter({ hasText: "Anybody there?" });
+    await expect(row).toBeVisible();
+    await expect.poll(async () => (await countedIn(desk.page)).tones).toBe(2);
+    await expect(row).toContainText(/now/);
+  });
+}

@@ -1,8 +1,9 @@
 const ASK_TIMEOUT_MS = 3_000;
 const REMEMBERED_COMPANIES = 1_000;
 
-/** Whose pages may embed a company's widget; null: nobody can say, then nobody may. */
-export type AllowedOrigins = (tenantKey: string, visitorAddress: string) => Promise<readonly string[] | null>;
+/** Whose pages may embed a company's widget. Null: there is no such company. "away": nobody can say, then nobody may. */
+export type Origins = readonly string[] | null | "away";
+export type AllowedOrigins = (tenantKey: string, visitorAddress: string) => Promise<Origins>;
 
 /**
  * Asks chat-service each time, so that a change holds at once. While it is away, what it said last still holds:
@@ -12,7 +13,7 @@ export function allowedOriginsFrom(chatUrl: string): AllowedOrigins {
   const known = new Map<string, readonly string[]>();
   return async (tenantKey, visitorAddress) => {
     const answer = await ask(chatUrl, tenantKey, visitorAddress);
-    if (answer === "away") return known.get(tenantKey) ?? null;
+    if (answer === "away") return known.get(tenantKey) ?? "away";
     known.delete(tenantKey);
     if (!answer) return null;
     const [oldest] = known.keys();
@@ -22,11 +23,7 @@ export function allowedOriginsFrom(chatUrl: string): AllowedOrigins {
   };
 }
 
-async function ask(
-  chatUrl: string,
-  tenantKey: string,
-  visitorAddress: string,
-): Promise<readonly string[] | null | "away"> {
+async function ask(chatUrl: string, tenantKey: string, visitorAddress: string): Promise<Origins> {
   try {
     const answer = await fetch(`${chatUrl}/api/v1/widget?tenantKey=${encodeURIComponent(tenantKey)}`, {
       // The limit of reads is each visitor's own: they do not share that of this server.

@@ -1,3 +1,5 @@
+import type { Origins } from "./allowed-origins.ts";
+
 /** Where the other parts are. */
 export interface Addresses {
   chatUrl: string;
@@ -6,8 +8,7 @@ export interface Addresses {
 }
 
 export interface FramePolicyInput extends Addresses {
-  /** The company's; null when the company is not known. */
-  allowedOrigins: readonly string[] | null;
+  allowedOrigins: Origins;
   /** Development: Vite's own server puts styles into the page and talks to it, and any page may embed the frame. */
   isViteServer: boolean;
 }
@@ -35,7 +36,7 @@ export function framePolicy(input: FramePolicyInput): string {
 
 /** Empty: any page in development, none in production. The desk embeds it for the settings' preview. */
 function ancestorsOf({ allowedOrigins, deskUrl, isViteServer }: FramePolicyInput): string {
-  if (!allowedOrigins) return "'none'";
+  if (allowedOrigins === null || allowedOrigins === "away") return "'none'";
   if (allowedOrigins.length === 0) return isViteServer ? "*" : deskUrl;
   return [...allowedOrigins, deskUrl].filter((origin) => ORIGIN.test(origin)).join(" ");
 }
@@ -50,4 +51,32 @@ export function frameHeaders(input: FramePolicyInput): Record<string, string> {
     // Whose pages may embed it changes.
     "cache-control": "no-store",
   };
+}
+
+/** For the loader of a page whose frame stays silent: may this page embed it, and if not, why. */
+export function embedAnswer(
+  input: Pick<FramePolicyInput, "allowedOrigins" | "deskUrl" | "isViteServer">,
+  origin: string | undefined,
+): { headers: Record<string, string>; body: string } {
+  const status = embedStatus(input, origin);
+  return {
+    headers: {
+      "content-type": "application/json",
+      "cache-control": "no-store",
+      // It says nothing that the frame's own policy does not.
+      "access-control-allow-origin": "*",
+      "x-content-type-options": "nosniff",
+    },
+    body: JSON.stringify({ status }),
+  };
+}
+
+function embedStatus(
+  { allowedOrigins, deskUrl, isViteServer }: Pick<FramePolicyInput, "allowedOrigins" | "deskUrl" | "isViteServer">,
+  origin: string | undefined,
+): "allowed" | "not_listed" | "unknown_key" | "away" {
+  if (allowedOrigins === null) return "unknown_key";
+  if (allowedOrigins === "away") return "away";
+  if (isViteServer && allowedOrigins.length === 0) return "allowed";
+  return [...allowedOrigins, deskUrl].includes(origin ?? "") ? "allowed" : "not_listed";
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { allowedOriginsFrom } from "./allowed-origins.ts";
 import { type BuiltFile, readBuiltFiles } from "./built-files.ts";
-import { type Addresses, frameHeaders } from "./frame-policy.ts";
+import { type Addresses, embedAnswer, frameHeaders } from "./frame-policy.ts";
 
 export interface WidgetServerOptions extends Addresses {
   /** What `vite build` made. */
@@ -44,6 +44,11 @@ export async function startWidgetServer(options: WidgetServerOptions): Promise<W
       const policy = { chatUrl, gatewayUrl, deskUrl, allowedOrigins: origins, isViteServer: false };
       const { "content-type": type = "", vary = "" } = frame.headers;
       send(request, response, { ...frame, headers: { "content-type": type, vary, ...frameHeaders(policy) } });
+    } else if (pathname === "/embed") {
+      const origins = await allowedOrigins(searchParams.get("key") ?? "", visitorOf(request, isProxyTrusted));
+      const policy = { deskUrl, allowedOrigins: origins, isViteServer: false };
+      const { headers, body } = embedAnswer(policy, request.headers.origin);
+      response.writeHead(200, headers).end(request.method === "HEAD" ? undefined : body);
     } else if (pathname === "/config.json") {
       response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" }).end(config);
     } else if (pathname === "/readyz") {

@@ -7,6 +7,8 @@ export type ToFrame =
   | { chorus: 1; type: "hello"; isOpen: boolean; identityToken: string | null; linkToken?: string | undefined }
   | { chorus: 1; type: "opened" }
   | { chorus: 1; type: "closed" }
+  /** Answered with `pong`, so that the page knows the frame is alive. */
+  | { chorus: 1; type: "ping" }
   | { chorus: 1; type: "identify"; identityToken: string }
   | { chorus: 1; type: "shutdown" }
   /** From the settings page: draw these, with or without somebody at the desk. */
@@ -14,6 +16,7 @@ export type ToFrame =
 
 export type ToLoader =
   | { chorus: 1; type: "ready" }
+  | { chorus: 1; type: "pong" }
   | { chorus: 1; type: "close" }
   | { chorus: 1; type: "unread"; count: number }
   | { chorus: 1; type: "look"; accent: string; position: "left" | "right" }
@@ -38,6 +41,7 @@ export function isToFrame(data: unknown): data is ToFrame {
       );
     case "opened":
     case "closed":
+    case "ping":
     case "shutdown":
       return true;
     case "identify":
@@ -57,6 +61,7 @@ export function isToLoader(data: unknown): data is ToLoader {
   if (!isEnvelope(data)) return false;
   switch (data.type) {
     case "ready":
+    case "pong":
     case "close":
     case "ended":
       return true;

@@ -5,7 +5,7 @@ import { type Clock, systemClock } from "./clock.ts";
 import type { ConversationStream } from "./conversation/conversation-stream.ts";
 import { ConversationStreams } from "./conversation/conversation-streams.ts";
 import { InboxStream } from "./inbox/inbox-stream.ts";
-import type { Readable } from "./observable.ts";
+import { type Readable, Store } from "./observable.ts";
 import { Outbox } from "./outbox/outbox.ts";
 import { MemoryOutboxStore, type OutboxStore } from "./outbox/outbox-store.ts";
 import type { OutgoingMessage, SendInput } from "./outbox/outgoing-message.ts";
@@ -29,6 +29,7 @@ export class ChatClient {
   readonly #outbox: Outbox;
   readonly #streams: ConversationStreams;
   readonly #presence: PresenceMap;
+  readonly #clockOffset = new Store<number | null>(null);
   #selfId: string | null = null;
 
   constructor(options: ChatClientOptions) {
@@ -39,6 +40,7 @@ export class ChatClient {
     // First of all listeners: the others ask who they are.
     connection.onWelcome((welcome) => {
       this.#selfId = welcome.userId;
+      this.#clockOffset.set(Date.parse(welcome.serverTime) - clock.now());
     });
     this.#outbox = new Outbox({
       connection,
@@ -63,6 +65,14 @@ export class ChatClient {
 
   get connection(): Readable<ConnectionState> {
     return this.#connection.state;
+  }
+
+  /**
+   * Milliseconds by which the server's clock is ahead of this one; null before the first connection. Times of the log are the
+   * server's: compare them with the own clock only after adding this.
+   */
+  get clockOffset(): Readable<number | null> {
+    return this.#clockOffset;
   }
 
   /** Everybody of whom presence was pushed, by user id. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EMAIL_PATTERN, MAX_EMAIL_CHARACTERS } from "./email.ts";
 
 /** UTC, ISO 8601, milliseconds: `2026-11-21T09:44:00.000Z`. */
 export const Timestamp = z.iso.datetime({ precision: 3 });
@@ -22,7 +23,7 @@ export function plainText(limits: { min?: number; max: number }) {
 /** A name people see: trimmed, 1 to 120 characters. */
 export const DisplayName = plainText({ max: 120 }).trim().min(1);
 
-export const EmailAddress = z.email().max(254).toLowerCase();
+export const EmailAddress = z.email({ pattern: EMAIL_PATTERN }).max(MAX_EMAIL_CHARACTERS).toLowerCase();
 
 /** At least 8 characters, no rules about which (NIST SP 800-63B). */
 export const Password = z.string().min(8, "must have at least 8 characters").max(256);

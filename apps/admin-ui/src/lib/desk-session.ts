@@ -4,6 +4,7 @@ import type { TokenSource } from "@chorus/client-sdk/token-source";
 import type { SessionUser } from "@chorus/contracts/entities/people";
 import { QueryClient } from "@tanstack/react-query";
 import { retryQuery } from "./query-retry.ts";
+import { followServerClock } from "./now.ts";
 import { PresenceDirectory } from "./presence-directory.ts";
 
 /** Everything that belongs to one signed-in person and ends with them. */
@@ -46,6 +47,7 @@ export function openDeskSession(options: DeskSessionOptions): DeskSession {
     const state = chat.connection.getSnapshot();
     if (state.status === "stopped" && ENDED.has(state.reason)) onEnded();
   });
+  const leaveClock = followServerClock(chat.clockOffset);
   const leaveTokens = tokens.onEnded(onEnded);
   chat.inbox.start();
   chat.start();
@@ -58,6 +60,7 @@ export function openDeskSession(options: DeskSessionOptions): DeskSession {
     widgetUrl,
     end: () => {
       leaveState();
+      leaveClock();
       leaveTokens();
       window.removeEventListener("online", nudge);
       document.removeEventListener("visibilitychange", nudge);

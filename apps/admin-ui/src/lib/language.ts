@@ -1,9 +1,10 @@
 import { type Readable, Store } from "@chorus/client-sdk/observable";
+import { storedText } from "@chorus/client-sdk/safe-storage";
 
 export const LANGUAGES = ["en", "de"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const KEY = "chorus.language";
+const stored = storedText(() => localStorage, "chorus.language");
 
 /** What the person chose on this browser, else the first of the browser's languages that the desk speaks, else English. */
 export function pickLanguage(kept: string | null, preferred: readonly string[]): Language {
@@ -13,14 +14,14 @@ export function pickLanguage(kept: string | null, preferred: readonly string[]):
 
 const isBrowser = "document" in globalThis;
 const store = new Store<Language>(
-  isBrowser ? pickLanguage(localStorage.getItem(KEY), navigator.languages) : pickLanguage(null, []),
+  isBrowser ? pickLanguage(stored.get() ?? null, navigator.languages) : pickLanguage(null, []),
 );
 
 export const languageChoice: Readable<Language> = store;
 
 export function chooseLanguage(language: Language): void {
   store.set(language);
-  localStorage.setItem(KEY, language);
+  stored.set(language);
   applyLanguage();
 }
 

@@ -1,4 +1,6 @@
 import { type Readable, Store } from "@chorus/client-sdk/observable";
+import { openChannel } from "@chorus/client-sdk/safe-channel";
+import { safeLocks } from "@chorus/client-sdk/safe-locks";
 import { ChorusProblem } from "@chorus/client-sdk/problem";
 import { RestClient } from "@chorus/client-sdk/rest-client";
 import { TokenSource } from "@chorus/client-sdk/token-source";
@@ -28,7 +30,8 @@ export class SessionKeeper {
   readonly #auth: RestClient;
   readonly #tokens: TokenSource;
   readonly #rest: RestClient;
-  readonly #otherTabs = new BroadcastChannel("chorus.session");
+  readonly #otherTabs = openChannel("chorus.session");
+  readonly #locks = safeLocks();
 
   constructor(config: RuntimeConfig) {
     this.#config = config;
@@ -41,7 +44,7 @@ export class SessionKeeper {
     this.#auth = new RestClient({ baseUrls, credentials: "include" });
     this.#tokens = new TokenSource({ refresh: () => this.#refresh() });
     this.#rest = new RestClient({ baseUrls, tokens: this.#tokens });
-    this.#otherTabs.addEventListener("message", () => this.#end(false));
+    this.#otherTabs?.addEventListener("message", () => this.#end(false));
   }
 
   get state(): Readable<SessionState> {
@@ -79,7 +82,7 @@ export class SessionKeeper {
     // When the server cannot be reached the cookie stays, so this page must not claim to be signed out.
     await this.#auth.call(logout);
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has none
-    this.#otherTabs.postMessage("signed_out");
+    this.#otherTabs?.postMessage("signed_out");
     this.#end(false);
   }
 
@@ -114,7 +117,7 @@ export class SessionKeeper {
         throw error;
       }
     };
-    const grant = await ("locks" in navigator ? navigator.locks.request("chorus.refresh", ask) : ask());
+    const grant = await this.#locks.alone("chorus.refresh", ask);
     const state = this.#state.getSnapshot();
     if (grant && state.status === "signed_in" && grant.user.id !== state.session.user.id) {
       // Another tab has signed in as somebody else: nothing on this page is theirs.

@@ -1,18 +1,19 @@
 import { type Readable, Store } from "@chorus/client-sdk/observable";
+import { storedText } from "@chorus/client-sdk/safe-storage";
 
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
-const KEY = "chorus.theme";
+const stored = storedText(() => localStorage, "chorus.theme");
 const systemIsDark = window.matchMedia("(prefers-color-scheme: dark)");
-const kept = localStorage.getItem(KEY);
+const kept = stored.get();
 const store = new Store<Theme>(kept === "light" || kept === "dark" ? kept : "system");
 
 export const themeChoice: Readable<Theme> = store;
 
 export function chooseTheme(theme: Theme): void {
   store.set(theme);
-  localStorage.setItem(KEY, theme);
+  stored.set(theme);
   applyTheme();
 }
 

@@ -1,3 +1,5 @@
+import { storedText } from "@chorus/client-sdk/safe-storage";
+
 /** Makes this browser the same customer again. In the frame's own origin, where no embedding page can read it. */
 export interface DeviceTokenStore {
   read(): string | undefined;
@@ -22,29 +24,6 @@ export function deviceTokenStore(tenantKey: string): DeviceTokenStore {
     leaveLink: () => linked.set(undefined),
     forget() {
       for (const text of [own, linked, sound]) text.set(undefined);
-    },
-  };
-}
-
-/** Where storage is blocked in this browser, it lasts as long as the page. */
-function storedText(storage: () => Storage, name: string) {
-  let inMemory: string | undefined;
-  return {
-    get(): string | undefined {
-      try {
-        return storage().getItem(name) ?? inMemory;
-      } catch {
-        return inMemory;
-      }
-    },
-    set(text: string | undefined): void {
-      inMemory = text;
-      try {
-        if (text === undefined) storage().removeItem(name);
-        else storage().setItem(name, text);
-      } catch {
-        // As above; what is in memory is enough for now.
-      }
     },
   };
 }

@@ -12,8 +12,11 @@ export interface EarlyMessage {
   createdAt: string;
   status: "pending" | "sent" | "failed";
   introduction: Introduction;
-  problem: string | null;
+  problem: EarlyProblem | null;
 }
+
+/** Why it could not be delivered: what was said about oneself has to be mended first, or it is refused for another reason. */
+export type EarlyProblem = { kind: "introduction"; fields: (keyof Introduction)[] } | { kind: "refused" };
 
 /** What one tab did to its early messages, for the others. */
 export type EarlyChange = { type: "put"; message: EarlyMessage } | { type: "removed"; clientMessageId: string };

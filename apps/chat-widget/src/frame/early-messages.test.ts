@@ -101,7 +101,7 @@ test("a refused one can be tried again or removed in any tab", async () => {
   one.messages.add("maybe", {});
   await eventually(() => expect(other.shown()).toEqual(["no: failed", "maybe: failed"]));
   const [no, maybe] = other.messages.messages.getSnapshot();
-  expect(no?.problem).toBe("That is not possible.");
+  expect(no?.problem).toEqual({ kind: "refused" });
   other.messages.forget(no?.clientMessageId ?? "");
   expect(one.shown()).toEqual(["maybe: failed"]);
   network.refusal = null;
@@ -109,4 +109,22 @@ test("a refused one can be tried again or removed in any tab", async () => {
   await eventually(() => expect(one.shown()).toEqual(["maybe: sent"]));
   expect(stored).toEqual(["maybe"]);
   await eventually(() => expect(disk.size).toBe(0));
+});
+
+test("what was said about oneself can be mended when the server refuses it, and goes out in its order", async () => {
+  const { openTab, network, stored } = browser();
+  const tab = openTab();
+  network.refusal = new ChorusProblem({
+    ...{ code: "invalid", status: 422, detail: "profile.email: Invalid email address", retryable: false },
+    errors: [{ path: "profile.email", message: "Invalid email address" }],
+  });
+  tab.messages.add("first", { name: "Casey", email: "casey@example.c" });
+  tab.messages.add("second", { name: "Casey", email: "casey@example.c" });
+  await eventually(() => expect(tab.shown()).toEqual(["first: failed", "second: failed"]));
+  const [first] = tab.messages.messages.getSnapshot();
+  expect(first?.problem).toEqual({ kind: "introduction", fields: ["email"] });
+  network.refusal = null;
+  tab.messages.reintroduce({ name: "Casey", email: "casey@example.test" });
+  await eventually(() => expect(stored).toEqual(["first", "second"]));
+  expect(tab.messages.messages.getSnapshot()[0]?.introduction.email).toBe("casey@example.test");
 });

@@ -1,7 +1,7 @@
 import { Store, type Readable } from "@chorus/client-sdk/observable";
 import { ChorusProblem } from "@chorus/client-sdk/problem";
 import { backoffMs } from "@chorus/client-sdk/realtime/backoff";
-import type { EarlyChange, EarlyMessage, Introduction } from "./early-message.ts";
+import type { EarlyChange, EarlyMessage, EarlyProblem, Introduction } from "./early-message.ts";
 import { newMessageId } from "./message-id.ts";
 import type { WidgetDatabase } from "./store/widget-database.ts";
 import type { Tabs } from "./tabs/tabs.ts";
@@ -66,6 +66,15 @@ export class EarlyMessages {
     this.nudge();
   }
 
+  /** What was said about oneself was mended: everything that failed for it goes out with the new words. */
+  reintroduce(introduction: Introduction): void {
+    for (const { clientMessageId, problem } of this.#messages.getSnapshot()) {
+      if (problem?.kind === "introduction")
+        this.#change(clientMessageId, { status: "pending", problem: null, introduction });
+    }
+    this.nudge();
+  }
+
   /** The log shows it, or nobody wants it any more. */
   forget(clientMessageId: string): void {
     this.#remove(clientMessageId);
@@ -115,7 +124,7 @@ export class EarlyMessages {
       return true;
     } catch (error) {
       if (error instanceof ChorusProblem && !error.retryable) {
-        this.#change(clientMessageId, { status: "failed", problem: error.detail });
+        this.#change(clientMessageId, { status: "failed", problem: problemOf(error) });
         return true;
       }
       this.#failures += 1;
@@ -174,4 +183,16 @@ export class EarlyMessages {
   #keep(message: EarlyMessage): void {
     this.#options.database.put("early", message).catch(() => undefined);
   }
+}
+
+/** Where the server's field errors of a first message belong in the form. */
+const FIELDS: Record<string, keyof Introduction> = {
+  "profile.name": "name",
+  "profile.email": "email",
+  subject: "question",
+};
+
+function problemOf({ errors }: ChorusProblem): EarlyProblem {
+  const fields = errors.map(({ path }) => FIELDS[path]).filter((field) => field !== undefined);
+  return fields.length > 0 ? { kind: "introduction", fields: [...new Set(fields)] } : { kind: "refused" };
 }

@@ -76,10 +76,18 @@ export function rowsOf(
   for (const { clientMessageId, body, createdAt, status, problem } of early) {
     if (known.has(clientMessageId)) continue;
     const fields = { key: clientMessageId, body, isMine: true, isEarly: true, createdAt, status };
-    say({ ...fields, problem: problem ?? undefined }, "self", createdAt);
+    say(
+      {
+        ...fields,
+        problem: problem ? text(problem.kind === "introduction" ? "notSentInvalid" : "notSent") : undefined,
+      },
+      "self",
+      createdAt,
+    );
   }
   for (const { clientMessageId, body, createdAt, status, error } of outgoing) {
-    say({ key: clientMessageId, body, isMine: true, createdAt, status, problem: error?.detail }, "self", createdAt);
+    const problem = error ? text(error.code === "rate_limited" ? "notSentOften" : "notSent") : undefined;
+    say({ key: clientMessageId, body, isMine: true, createdAt, status, problem }, "self", createdAt);
   }
   return rows;
 }

@@ -1,3 +1,4 @@
+import { isOfInputMethod } from "@chorus/client-sdk/input-method";
 import "@fontsource-variable/inter";
 import { render } from "preact";
 import type { ToFrame } from "../protocol.ts";
@@ -54,9 +55,12 @@ async function start(element: Element): Promise<void> {
     }
   };
   window.addEventListener("online", () => widget.nudge());
+  // Back from the browser's back/forward cache, where sockets die.
+  window.addEventListener("pageshow", (event) => event.persisted && widget.nudge());
   document.addEventListener("visibilitychange", () => document.hidden || widget.nudge());
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !event.defaultPrevented) page.tell({ chorus: 1, type: "close" });
+    if (event.key === "Escape" && !event.defaultPrevented && !isOfInputMethod(event))
+      page.tell({ chorus: 1, type: "close" });
   });
   await speak(chooseLanguage(language ? [language, ...navigator.languages] : navigator.languages, "en"));
   render(<App widget={widget} page={page} sounds={sounds(tenantKey)} accent={accent} />, element);

@@ -32,9 +32,61 @@ test("emphasis, code and links within a line", () => {
 });
 
 test("lists, code blocks and line breaks", () => {
-  const blocks = parseMarkdown("Take:\n- a tent\n- a stove\n1. pack\n```\nls *\n```\nbye\nnow");
+  const blocks = parseMarkdown("Take:\n- a tent\n- a stove\n1. pack\n2. go\n```\nls *\n```\nbye\nnow");
   expect(blocks.map((block) => block.type)).toEqual(["lines", "list", "list", "pre", "lines"]);
   expect(blocks[4]).toMatchObject({ lines: [[{ text: "bye" }], [{ text: "now" }]] });
+});
+
+test.each([
+  "12. November passt mir gut.",
+  "24. Dezember\n25. Dezember",
+  "Steps:\n3. Press reset\n4. Wait",
+  "1. Mai",
+  "1) first\n2) second",
+  "2026. What a year\n2027. Another",
+  "01. first\n02. second",
+  "1. one\n3. three",
+  "1. one\n\nbetween\n2. two",
+  "- 5 °C at night",
+  "* a footnote",
+])("%j keeps its numbers and signs", (text) => {
+  const blocks = parseMarkdown(text);
+  expect(blocks.map((block) => block.type)).toEqual(["lines"]);
+  expect(
+    blocks
+      .flatMap((block) => (block.type === "lines" ? block.lines : []))
+      .map((line) => line.map(inlineText).join(""))
+      .join("\n"),
+  ).toBe(text);
+});
+
+test("a list that is interrupted and goes on keeps its numbers", () => {
+  const blocks = parseMarkdown("1. one\n2. two\nwait\n3. three");
+  expect(blocks.map((block) => block.type)).toEqual(["list", "lines"]);
+  expect(piecesOf(blocks[1]!).map(inlineText).join("|")).toBe("wait|3. three");
+});
+
+test.each([
+  ["https://en.wikipedia.org/wiki/Kettle_(band)", "https://en.wikipedia.org/wiki/Kettle_(band)"],
+  ["(see https://en.wikipedia.org/wiki/Kettle_(band))", "https://en.wikipedia.org/wiki/Kettle_(band)"],
+  ["(see https://shop.example/a)", "https://shop.example/a"],
+  ["[x](https://en.wikipedia.org/wiki/Kettle_(band))", "https://en.wikipedia.org/wiki/Kettle_(band)"],
+  ["詳しくは https://shop.example/help。ご確認ください", "https://shop.example/help"],
+  ["（https://shop.example/help）", "https://shop.example/help"],
+  ["「https://shop.example/help」", "https://shop.example/help"],
+  ["https://shop.example/a、https", "https://shop.example/a"],
+  ["https://shop.example/a，https", "https://shop.example/a"],
+  ["“https://shop.example/a”", "https://shop.example/a"],
+  ["«https://shop.example/a»", "https://shop.example/a"],
+  ["https://shop.example/a،", "https://shop.example/a"],
+  ["HTTPS://SHOP.EXAMPLE/UP", "https://shop.example/UP"],
+  ["Https://shop.example/up!", "https://shop.example/up"],
+  ["**https://shop.example/bold**", "https://shop.example/bold"],
+  ["https://ja.wikipedia.org/wiki/やかん", "https://ja.wikipedia.org/wiki/%E3%82%84%E3%81%8B%E3%82%93"],
+  ["https://shop.example/a[1]?x=(y)", "https://shop.example/a[1]?x=(y)"],
+  ["https://shop.example/a?", "https://shop.example/a"],
+])("%s leads to %s", (text, href) => {
+  expect(parseMarkdown(text).flatMap((block) => hrefs(piecesOf(block)))).toEqual([href]);
 });
 
 test("a bare address is a link without the sentence's full stop", () => {
@@ -88,8 +140,27 @@ test("nothing anybody writes is lost, or makes a link that is not http, https or
   );
 });
 
+test("an address with thousands of brackets behind it is read in a moment", () => {
+  const startedAt = performance.now();
+  parseMarkdown(`https://a${"(".repeat(900)}${")".repeat(1_900)}`);
+  expect(performance.now() - startedAt).toBeLessThan(200);
+});
+
 test("8,000 hostile characters are read in a moment", () => {
-  for (const part of ["**a", "[", "_a ", "~~", "https://a", "`", "[a]("]) {
+  for (const part of [
+    "**a",
+    "[",
+    "_a ",
+    "~~",
+    "https://a",
+    "`",
+    "[a](",
+    "[a]((",
+    "[a](b(c)",
+    "https://a)",
+    "1. a\n",
+    "- a\n",
+  ]) {
     const startedAt = performance.now();
     parseMarkdown(part.repeat(Math.ceil(8_000 / part.length)));
     expect(performance.now() - startedAt).toBeLessThan(500);

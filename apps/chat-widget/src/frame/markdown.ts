@@ -11,9 +11,12 @@ export type Block =
   | { type: "pre"; text: string };
 
 const FENCE = /^```/;
-const ITEM = /^\s{0,3}(?:[-*•]|\d{1,3}[.)])\s+(?=\S)/;
-const ORDERED = /^\s{0,3}\d/;
+const BULLET = /^\s{0,3}[-*•]\s+(?=\S)/;
+const NUMBER = /^\s{0,3}(\d{1,3})\.\s+(?=\S)/;
 const MAX_DEPTH = 4;
+
+/** Ends an address wherever it stands: white space, brackets of HTML, quotation marks, punctuation of other scripts. */
+const NOT_IN_ADDRESS = '\\s<>"“”„‟«»‹›，。、！？：；（）「」『』【】〈〉《》〔〕〜～…،؛؟۔।';
 
 // Each alternative stops at a character that it cannot contain, so that no text makes it slow.
 const INLINE = new RegExp(
@@ -23,10 +26,10 @@ const INLINE = new RegExp(
     "~~(?=\\S)([^~]+)~~",
     "(?<![\\w*])\\*(?=\\S)([^*]+)\\*(?![\\w*])",
     "(?<![\\w_])_(?=\\S)([^_]+)_(?![\\w_])",
-    "\\[([^\\][]{1,300})\\]\\(([^()\\s]{1,2000})\\)",
-    '((?:https?:\\/\\/|mailto:)[^\\s<>"]{1,2000})',
+    "\\[([^\\][]{1,300})\\]\\(((?:[^()\\s]|\\([^()\\s]{0,200}\\)){1,2000})\\)",
+    `((?:https?:\\/\\/|mailto:)[^${NOT_IN_ADDRESS}]{1,2000})`,
   ].join("|"),
-  "g",
+  "gi",
 );
 
 /** The safe part of Markdown that people write in chats: emphasis, code, lists, links. Everything else is plain text. */
@@ -44,16 +47,29 @@ export function parseMarkdown(text: string): Block[] {
         continue;
       }
     }
-    const marker = ITEM.exec(line)?.[0];
-    if (marker !== undefined) {
-      const isOrdered = ORDERED.test(marker);
-      const item = parseInline(line.slice(marker.length), 0);
-      if (last?.type === "list" && last.isOrdered === isOrdered) last.items.push(item);
-      else blocks.push({ type: "list", isOrdered, items: [item] });
+    const list = listAt(lines, index);
+    if (list) {
+      blocks.push({ type: "list", isOrdered: list.isOrdered, items: list.items.map((item) => parseInline(item, 0)) });
+      index += list.items.length - 1;
     } else if (last?.type === "lines") last.lines.push(parseInline(line, 0));
     else if (line !== "" || last === undefined) blocks.push({ type: "lines", lines: [parseInline(line, 0)] });
   }
   return blocks;
+}
+
+/**
+ * The list that begins at a line, or null. Only what is one beyond doubt: two bullets, or numbers that count up from 1. A single
+ * "12. November" or "- 5 °C" is a sentence, and a list drawn from it would show another number than was written.
+ */
+function listAt(lines: readonly string[], from: number): { isOrdered: boolean; items: string[] } | null {
+  const isOrdered = NUMBER.test(lines[from] ?? "");
+  const items: string[] = [];
+  for (const line of lines.slice(from)) {
+    const marker = (isOrdered ? NUMBER : BULLET).exec(line);
+    if (!marker || (isOrdered && marker[1] !== String(items.length + 1))) break;
+    items.push(line.slice(marker[0].length));
+  }
+  return items.length > 1 ? { isOrdered, items } : null;
 }
 
 function parseInline(text: string, depth: number): Inline[] {
@@ -102,9 +118,20 @@ function safeAddress(address: string): string | null {
   }
 }
 
-/** The full stop after an address belongs to the sentence. */
+/** The full stop after an address belongs to the sentence, and so does a bracket that was not opened within the address. */
 function withoutEnd(address: string): string {
   let end = address.length;
-  while (end > 0 && ".,;:!?'\")]*_~".includes(address[end - 1] ?? "")) end -= 1;
-  return address.slice(0, end);
+  for (;;) {
+    const last = address[end - 1] ?? "";
+    const opening = { ")": "(", "]": "[" }[last];
+    const isUnopened = opening !== undefined && count(address, last, end) > count(address, opening, end);
+    if (!isUnopened && !(last !== "" && ".,;:!?'\"*_~".includes(last))) return address.slice(0, end);
+    end -= 1;
+  }
+}
+
+function count(text: string, character: string, end: number): number {
+  let times = 0;
+  for (let index = 0; index < end; index += 1) if (text[index] === character) times += 1;
+  return times;
 }

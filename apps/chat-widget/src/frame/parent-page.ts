@@ -18,6 +18,7 @@ export function connectParentPage(parentOrigin: string | null, onTold: (message:
     const message = event.data;
     if (message.type === "opened" || message.type === "closed") isOpen.set(message.type === "opened");
     if (message.type === "hello") isOpen.set(message.isOpen);
+    if (message.type === "ping") return window.parent.postMessage({ chorus: 1, type: "pong" }, parentOrigin);
     onTold(message);
   });
   return { isOpen, tell: (message) => window.parent.postMessage(message, parentOrigin) };

@@ -29,5 +29,5 @@ export const NOBODY = { phase: "ready", customer: null, chat: null, conversation
 export function explain(error: unknown): { detail: string; canRetry: boolean } {
   if (!(error instanceof ChorusProblem)) return { detail: say("cannotBeReached"), canRetry: true };
   if (error.code === "not_found") return { detail: say("notSetUp"), canRetry: false };
-  return { detail: error.detail, canRetry: error.retryable };
+  return { detail: say("cannotBeReached"), canRetry: error.retryable };
 }

@@ -1,3 +1,5 @@
+import type { Words } from "./words.ts";
+
 const CHAT_PATH =
   "M4 5.500A2.500 2.500 0 0 1 6.500 3h11A2.500 2.500 0 0 1 20 5.500v8a2.500 2.500 0 0 1-2.500 2.500H11l-4.600 3.900c-.500.400-1.200 0-1.200-.600V16A2.500 2.500 0 0 1 4 13.700z";
 const CLOSE_PATH = "m6 9.500 6 6 6-6";
@@ -10,7 +12,7 @@ export interface Launcher {
 }
 
 /** The round button in the corner. */
-export function createLauncher(onClick: () => void, words: { open: string; close: string; unread: string }): Launcher {
+export function createLauncher(onClick: () => void, words: Words): Launcher {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "launcher";
@@ -46,14 +48,20 @@ export function createLauncher(onClick: () => void, words: { open: string; close
 function part(className: string, path?: string): HTMLSpanElement {
   const span = document.createElement("span");
   span.className = className;
-  if (path) {
-    const svg = document.createElementNS(SVG, "svg");
-    svg.setAttribute("viewBox", "0 0 24 24");
-    svg.setAttribute("aria-hidden", "true");
-    const shape = document.createElementNS(SVG, "path");
-    shape.setAttribute("d", path);
-    svg.append(shape);
-    span.append(svg);
-  }
+  if (path) span.append(icon(path));
   return span;
+}
+
+export function cross(): SVGElement {
+  return icon("m6 6 12 12M18 6 6 18");
+}
+
+function icon(path: string): SVGElement {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  const shape = document.createElementNS(SVG, "path");
+  shape.setAttribute("d", path);
+  svg.append(shape);
+  return svg;
 }

@@ -1,5 +1,7 @@
 import { textOn } from "../accent.ts";
 import { isColour, isIdentityToken, isToLoader, type ToFrame } from "../protocol.ts";
+import { embedProblem } from "./embed-problem.ts";
+import { keepInPage } from "./keep-in-page.ts";
 import { createLauncher } from "./launcher.ts";
 import { takeLinkToken } from "./link-token.ts";
 import { showInTitle } from "./page-title.ts";
@@ -29,17 +31,33 @@ declare global {
 }
 
 const SHUTDOWN_PATIENCE_MS = 5_000;
+/** While the panel is open the frame is asked whether it still answers: a page of its own may crash on its own. */
+const PING_EVERY_MS = 5_000;
+const MAX_UNANSWERED_PINGS = 2;
 
 const script = document.currentScript ?? document.querySelector("script[data-tenant-key]");
 if (script instanceof HTMLScriptElement && !window.Chorus) {
-  window.Chorus = install(script);
-  window.dispatchEvent(new Event("chorus:ready"));
+  if (keyOf(script)) {
+    window.Chorus = install(script);
+    window.dispatchEvent(new Event("chorus:ready"));
+  } else warn("the script has no data-tenant-key: copy the line from Settings > Widget.");
+}
+
+/** Tag managers drop `data-` attributes: then the key stands in the address. */
+function keyOf(element: HTMLScriptElement): string {
+  return element.dataset["tenantKey"] ?? new URL(element.src).searchParams.get("key") ?? "";
+}
+
+function warn(text: string): void {
+  // oxlint-disable-next-line no-console
+  console.warn(`Chorus: ${text}`);
 }
 
 /** Puts the launcher into the page. Nothing else is loaded before somebody touches it or has something to come back for. */
 function install(element: HTMLScriptElement): ChorusApi {
   const widgetOrigin = new URL(element.src).origin;
-  const { tenantKey = "", accent, position, language } = element.dataset;
+  const tenantKey = keyOf(element);
+  const { accent, position, language } = element.dataset;
   const flag = wakeFlag(tenantKey);
   const host = document.createElement("div");
   host.dataset["chorus"] = "";
@@ -64,6 +82,7 @@ function install(element: HTMLScriptElement): ChorusApi {
   let linkToken = takeLinkToken();
   let isFrameReady = false;
   let whenEnded: (() => void) | null = null;
+  let unansweredPings = 0;
 
   // Before it is ready, the window inside is still this page's own empty one.
   const tell = (message: ToFrame) => {
@@ -82,20 +101,40 @@ function install(element: HTMLScriptElement): ChorusApi {
     if (!isOpen) launcher.button.focus();
     emit(isOpen ? "open" : "close");
   };
-  const launcher = createLauncher(
-    () => setOpen(!panel.isOpen()),
-    wordsFor(language ? [language, ...navigator.languages] : navigator.languages),
-  );
-  const panel = createPanel(frameUrl(widgetOrigin, { key: tenantKey, lang: language, accent }));
+  const words = wordsFor(language ? [language, ...navigator.languages] : navigator.languages);
+  const launcher = createLauncher(() => setOpen(!panel.isOpen()), words);
+  const onSilence = async () => {
+    const problem = await embedProblem(widgetOrigin, tenantKey);
+    if (isFrameReady) return;
+    if (problem === null) return panel.setFailed();
+    warn(problem);
+    setOpen(false);
+    host.hidden = true;
+  };
+  const panel = createPanel({
+    url: frameUrl(widgetOrigin, { key: tenantKey, lang: language, accent }),
+    words,
+    onClose: () => setOpen(false),
+    onSilence: () => void onSilence(),
+  });
   root.append(panel.element, launcher.button);
+  setInterval(() => {
+    if (!isFrameReady || !panel.isOpen() || document.hidden) return;
+    if (unansweredPings >= MAX_UNANSWERED_PINGS) panel.setFailed();
+    unansweredPings += 1;
+    tell({ chorus: 1, type: "ping" });
+  }, PING_EVERY_MS);
 
-  window.addEventListener("message", (event) => {
+  const listen = (event: MessageEvent) => {
     const isOurs = event.origin === widgetOrigin && event.source !== null && event.source === panel.window();
     if (!isOurs || !isToLoader(event.data)) return;
     const message = event.data;
+    if (unansweredPings > MAX_UNANSWERED_PINGS) panel.setReady();
+    unansweredPings = 0;
     switch (message.type) {
       case "ready":
         isFrameReady = true;
+        panel.setReady();
         if (whenEnded) tell({ chorus: 1, type: "shutdown" });
         else tell({ chorus: 1, type: "hello", isOpen: panel.isOpen(), identityToken, linkToken });
         break;
@@ -112,8 +151,7 @@ function install(element: HTMLScriptElement): ChorusApi {
         flag.set(message.isKept);
         break;
       case "refused":
-        // oxlint-disable-next-line no-console
-        console.warn(`Chorus: ${message.detail}`);
+        warn(message.detail);
         break;
       case "ended":
         whenEnded?.();
@@ -121,8 +159,13 @@ function install(element: HTMLScriptElement): ChorusApi {
       default:
         break;
     }
+  };
+  keepInPage(host, () => {
+    // A document that was opened anew has lost its listeners, and the frame in it starts again.
+    window.addEventListener("message", listen);
+    isFrameReady = false;
+    panel.setWaiting();
   });
-  document.body.append(host);
   if (linkToken) setOpen(true);
   else if (flag.isSet()) whenIdle(() => panel.load());
   return {

@@ -1,3 +1,6 @@
+import { cross } from "./launcher.ts";
+import type { Words } from "./words.ts";
+
 export interface Panel {
   element: HTMLElement;
   isOpen(): boolean;
@@ -5,38 +8,120 @@ export interface Panel {
   /** The frame's window, once it is loaded. */
   window(): Window | null;
   load(): void;
+  /** The frame speaks: it is shown from now on. */
+  setReady(): void;
+  /** The frame is loaded anew with the page, or does not answer any more. */
+  setWaiting(): void;
+  setFailed(): void;
   /** Leaves nothing of the frame, so that the next opening starts afresh. */
   unload(): void;
 }
 
-/** The panel with the frame, which is loaded at the first opening and then kept, so that messages keep coming. */
-export function createPanel(url: string): Panel {
-  const element = document.createElement("div");
-  element.className = "panel";
+interface PanelOptions {
+  url: string;
+  words: Words;
+  onClose: () => void;
+  /** The frame is loaded and has not spoken, or nothing has come for long. */
+  onSilence: () => void;
+}
+
+/** After its page is loaded the frame has something to say within a moment. */
+const SPEAKS_WITHIN_MS = 1_500;
+const LOADS_WITHIN_MS = 10_000;
+
+/**
+ * The panel with the frame, which is loaded at the first opening and then kept, so that messages keep coming. Until the frame
+ * speaks the panel shows a cover of its own: the way out must not belong to what may never come.
+ */
+export function createPanel({ url, words, onClose, onSilence }: PanelOptions): Panel {
+  const element = make("div", "panel");
+  const cover = make("div", "cover");
+  const note = make("p", "note");
+  const again = make("button", "again");
+  const leave = make("button", "leave");
+  again.type = leave.type = "button";
+  again.textContent = words.retry;
+  leave.setAttribute("aria-label", words.close);
+  leave.append(cross());
+  leave.addEventListener("click", onClose);
+  note.setAttribute("role", "status");
+  cover.append(leave, note, again);
+  element.append(cover);
+  cover.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") onClose();
+  });
+
   let frame: HTMLIFrameElement | null = null;
   let open = false;
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  const expect = (withinMs: number) => {
+    clearTimeout(silence);
+    silence = setTimeout(onSilence, withinMs);
+  };
+  const show = (state: "waiting" | "ready" | "failed") => {
+    element.dataset["state"] = state;
+    note.textContent = state === "failed" ? words.failed : words.loading;
+    again.hidden = state !== "failed";
+    if (state !== "waiting") clearTimeout(silence);
+  };
+  const focus = () => {
+    if (!open) return;
+    if (element.dataset["state"] === "ready") frame?.focus();
+    else leave.focus();
+  };
   const load = () => {
     if (frame) return;
+    show("waiting");
+    expect(LOADS_WITHIN_MS);
     frame = document.createElement("iframe");
     frame.title = "Chat";
     frame.allow = "clipboard-write; autoplay";
     frame.src = url;
+    frame.addEventListener("load", () => {
+      if (element.dataset["state"] === "waiting") expect(SPEAKS_WITHIN_MS);
+    });
     element.append(frame);
   };
+  const unload = () => {
+    clearTimeout(silence);
+    frame?.remove();
+    frame = null;
+  };
+  again.addEventListener("click", () => {
+    unload();
+    load();
+    focus();
+  });
   return {
     element,
     isOpen: () => open,
     window: () => frame?.contentWindow ?? null,
     load,
-    unload() {
-      frame?.remove();
-      frame = null;
+    unload,
+    setReady() {
+      show("ready");
+      focus();
+    },
+    setWaiting() {
+      if (!frame) return;
+      show("waiting");
+      expect(LOADS_WITHIN_MS);
+    },
+    setFailed() {
+      show("failed");
+      focus();
     },
     setOpen(isOpen) {
       open = isOpen;
       if (isOpen) load();
       element.classList.toggle("open", isOpen);
-      if (isOpen) frame?.focus();
+      focus();
     },
   };
+}
+
+function make<Tag extends "div" | "p" | "button">(tag: Tag, className: string): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag);
+  element.className = className;
+  return element;
 }

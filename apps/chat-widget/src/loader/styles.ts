@@ -1,5 +1,6 @@
 const CSS = `
 :host { all: initial; }
+:host([hidden]) { display: none; }
 .launcher, .panel { position: fixed; z-index: 2147483000; right: max(20px, env(safe-area-inset-right)); }
 :host(.left) .launcher, :host(.left) .panel { right: auto; left: max(20px, env(safe-area-inset-left)); }
 .launcher {
@@ -28,6 +29,19 @@ const CSS = `
 }
 .panel.open { visibility: visible; opacity: 1; transform: none; transition: opacity 160ms ease-out, transform 160ms ease-out; }
 iframe { display: block; width: 100%; height: 100%; border: 0; }
+.panel:not([data-state=ready]) iframe { visibility: hidden; }
+.panel[data-state=ready] .cover { display: none; }
+.cover {
+  position: absolute; inset: 0; display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 16px; padding: 24px;
+  color: CanvasText; font: 15px/1.5 system-ui, sans-serif; text-align: center;
+}
+.cover p { margin: 0; }
+.cover button { font: inherit; color: inherit; cursor: pointer; background: none; border: 0; border-radius: 8px; }
+.cover button:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
+.cover .leave { position: absolute; top: 12px; inset-inline-end: 12px; width: 44px; height: 44px; padding: 12px; }
+.cover .leave svg { width: 20px; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; }
+.cover .again { min-height: 44px; padding: 0 16px; border: 1px solid; }
+.cover [hidden] { display: none; }
 @media (max-width: 480px) {
   .panel, :host(.left) .panel { inset: 0; width: 100%; height: 100dvh; border-radius: 0; }
   .launcher.open { visibility: hidden; }

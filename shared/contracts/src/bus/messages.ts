@@ -25,7 +25,7 @@ export const ReceiptPublished = z.object({
   publicDeliveredSeq: Seq,
   publicReadSeq: Seq,
   /** Of somebody the customer knows: themselves, the assignee, who has written to them. Whoever only reads along is not shown. */
-  isPublic: z.boolean().default(false),
+  isPublic: z.boolean().optional(),
 });
 export type ReceiptPublished = z.infer<typeof ReceiptPublished>;
 

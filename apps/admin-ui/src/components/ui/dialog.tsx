@@ -1,3 +1,4 @@
+import { isOfInputMethod } from "@chorus/client-sdk/input-method";
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
@@ -34,6 +35,8 @@ export function Dialog({ title, description, isOpen, onClose, children, isWide =
           <Radix.Content
             {...(description ? {} : { "aria-describedby": undefined })}
             onOpenAutoFocus={focusFirstField}
+            // Escape that leaves an input method's choice does not leave the dialog.
+            onEscapeKeyDown={(event) => isOfInputMethod(event) && event.preventDefault()}
             className={`pointer-events-auto flex max-h-full w-full animate-appear flex-col overflow-hidden rounded-card border border-line bg-surface shadow-float outline-none ${isWide ? "max-w-2xl" : "max-w-md"}`}
           >
             <header className="flex shrink-0 items-start gap-3 py-4 pr-3 pl-5">

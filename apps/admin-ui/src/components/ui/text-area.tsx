@@ -1,6 +1,8 @@
 import { LIMITS } from "@chorus/contracts/limits";
-import { useId } from "react";
+import { useEffect, useId, useRef } from "react";
 import { classNames } from "../../lib/class-names.ts";
+import { useTexts } from "../../lib/texts.ts";
+import { uiTexts } from "./ui-texts.ts";
 
 interface TextAreaProps {
   label: string;
@@ -11,10 +13,17 @@ interface TextAreaProps {
   hint?: string;
   problem?: string | undefined;
   rows?: number;
-  maxLength?: number;
+  /** UTF-16 units. What is pasted stays whole and is counted; the form it stands in cannot be sent. */
+  maxCharacters?: number;
 }
 
-export function TextArea({ label, value, onChange, look = "plain", hint, problem, rows = 4, ...rest }: TextAreaProps) {
+export function TextArea(props: TextAreaProps) {
+  const { label, value, onChange, look = "plain", hint, rows = 4, maxCharacters = LIMITS.bodyCharacters } = props;
+  const t = useTexts(uiTexts);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const excess = value.length - maxCharacters;
+  const problem = excess > 0 ? t.tooMany(excess) : props.problem;
+  useEffect(() => field.current?.setCustomValidity(excess > 0 ? t.tooMany(excess) : ""), [excess, t]);
   const id = useId();
   const noteId = `${id}-note`;
   const note = problem ?? hint;
@@ -24,11 +33,11 @@ export function TextArea({ label, value, onChange, look = "plain", hint, problem
         {label}
       </label>
       <textarea
+        ref={field}
         id={id}
         dir="auto"
         rows={rows}
         value={value}
-        maxLength={rest.maxLength ?? LIMITS.bodyCharacters}
         aria-invalid={problem ? true : undefined}
         aria-describedby={note ? noteId : undefined}
         onChange={(event) => onChange(event.target.value)}

@@ -1,14 +1,15 @@
 import { type Readable, Store } from "@chorus/client-sdk/observable";
+import { storedText } from "@chorus/client-sdk/safe-storage";
 
 export interface AlertChoice {
   sound: boolean;
   desktop: boolean;
 }
 
-const KEY = "chorus.alerts";
+const stored = storedText(() => localStorage, "chorus.alerts");
 
 function read(): AlertChoice {
-  const kept = localStorage.getItem(KEY) ?? "";
+  const kept = stored.get() ?? "";
   return { sound: !kept.includes("silent"), desktop: kept.includes("desktop") };
 }
 
@@ -19,5 +20,5 @@ export const alertChoice: Readable<AlertChoice> = store;
 export function chooseAlerts(change: Partial<AlertChoice>): void {
   const next = { ...store.getSnapshot(), ...change };
   store.set(next);
-  localStorage.setItem(KEY, [!next.sound && "silent", next.desktop && "desktop"].filter(Boolean).join(" "));
+  stored.set([!next.sound && "silent", next.desktop && "desktop"].filter(Boolean).join(" "));
 }

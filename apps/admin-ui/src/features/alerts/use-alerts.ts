@@ -17,12 +17,14 @@ function onCustomerMessage(
   { chat, user }: Pick<DeskSession, "chat" | "user">,
   onMessage: (conversation: Conversation) => void,
 ): () => void {
-  const openedAt = new Date().toISOString();
+  const openedAtMs = Date.now();
   const seen = new Map<string, number>();
   return chat.inbox.onPush(({ kind, conversation }) => {
     const { lastMessage, id } = conversation;
     if (kind !== "changed" || lastMessage?.author.type !== "customer") return;
-    const isNew = lastMessage.seq > (seen.get(id) ?? 0) && lastMessage.createdAt > openedAt;
+    // The message's time is the server's, the page's is this machine's.
+    const openedAtServerMs = openedAtMs + (chat.clockOffset.getSnapshot() ?? 0);
+    const isNew = lastMessage.seq > (seen.get(id) ?? 0) && Date.parse(lastMessage.createdAt) > openedAtServerMs;
     seen.set(id, lastMessage.seq);
     if (isNew && concerns(conversation, user.id)) onMessage(conversation);
   });

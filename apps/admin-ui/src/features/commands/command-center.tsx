@@ -1,3 +1,4 @@
+import { isOfInputMethod } from "@chorus/client-sdk/input-method";
 import { useEffect, useState } from "react";
 import { commands, useCommand } from "../../lib/commands.ts";
 import { useTexts } from "../../lib/texts.ts";
@@ -17,7 +18,7 @@ export function CommandCenter() {
         setShown((before) => (before === "palette" ? null : "palette"));
         return;
       }
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isBusy(event.target)) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || isOfInputMethod(event) || isBusy(event.target)) return;
       const command = commands.getSnapshot().find(({ key }) => key === event.key);
       if (!command) return;
       event.preventDefault();

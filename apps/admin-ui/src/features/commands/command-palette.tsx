@@ -1,3 +1,4 @@
+import { isOfInputMethod } from "@chorus/client-sdk/input-method";
 import { type KeyboardEvent, useId, useState } from "react";
 import { Dialog } from "../../components/ui/dialog.tsx";
 import { classNames } from "../../lib/class-names.ts";
@@ -23,11 +24,12 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     requestAnimationFrame(() => command.run());
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (isOfInputMethod(event.nativeEvent)) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined && found.length > 0) {
       event.preventDefault();
       setChosen((current + step + found.length) % found.length);
-    } else if (event.key === "Enter" && !event.nativeEvent.isComposing) {
+    } else if (event.key === "Enter") {
       event.preventDefault();
       run(found[current]);
     }

@@ -1,4 +1,5 @@
 import type { Store } from "@chorus/client-sdk/observable";
+import { isOfInputMethod } from "@chorus/client-sdk/input-method";
 import { LIMITS } from "@chorus/contracts/limits";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { say } from "../language.ts";
@@ -21,6 +22,8 @@ export function Composer({ page, draft, isDisabled, onSend, onTyping }: Composer
   const [isPicking, setPicking] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const isOpen = useReadable(page.isOpen);
+  // What is pasted stays whole; the customer shortens it, not the field.
+  const excess = text.length - LIMITS.bodyCharacters;
   useEffect(() => {
     if (!isOpen || !field.current) return;
     field.current.focus();
@@ -33,7 +36,7 @@ export function Composer({ page, draft, isDisabled, onSend, onTyping }: Composer
   };
   const send = () => {
     const body = draft.getSnapshot().trim();
-    if (isDisabled || body === "") return;
+    if (isDisabled || body === "" || excess > 0) return;
     onSend(body);
     change("");
     field.current?.focus();
@@ -52,6 +55,11 @@ export function Composer({ page, draft, isDisabled, onSend, onTyping }: Composer
         send();
       }}
     >
+      {excess > 0 && (
+        <output id="too-long" class="problem">
+          {say("tooLong", { count: String(excess) })}
+        </output>
+      )}
       {isPicking && <EmojiPicker onPick={insert} onClose={() => setPicking(false)} />}
       <button
         type="button"
@@ -72,13 +80,14 @@ export function Composer({ page, draft, isDisabled, onSend, onTyping }: Composer
           // An empty field has no direction of its own: its placeholder stands where the text will.
           dir={text === "" ? undefined : "auto"}
           aria-label={say("message")}
+          aria-invalid={excess > 0}
+          aria-describedby={excess > 0 ? "too-long" : undefined}
           placeholder={say("writeMessage")}
-          maxLength={LIMITS.bodyCharacters}
           enterkeyhint="send"
           value={text}
           onInput={(event) => change(event.currentTarget.value)}
           onKeyDown={(event) => {
-            if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+            if (event.key !== "Enter" || event.shiftKey || isOfInputMethod(event)) return;
             event.preventDefault();
             send();
           }}
@@ -89,7 +98,7 @@ export function Composer({ page, draft, isDisabled, onSend, onTyping }: Composer
         class="send"
         aria-label={say("send")}
         title={say("sendHint")}
-        disabled={isDisabled || text.trim() === ""}
+        disabled={isDisabled || text.trim() === "" || excess > 0}
       >
         <svg viewBox="0 0 24 24" aria-hidden="true">
           <path d="M4 12 3 4.2c-.1-.7.6-1.2 1.2-.9l17 8c.7.3.7 1.1 0 1.4l-17 8c-.6.3-1.3-.2-1.2-.9z M4 12h8" />

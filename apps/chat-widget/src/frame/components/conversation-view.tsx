@@ -89,7 +89,7 @@ export function ConversationView(props: ConversationViewProps) {
           isOpen={isOpen}
         />
       )}
-      {snapshot.status === "unavailable" && <p class="notice">{snapshot.problem?.detail}</p>}
+      {snapshot.status === "unavailable" && <p class="notice">{say("cannotBeReached")}</p>}
       {onBack ? null : isClosed ? (
         <section class="closed">
           <p>{say("conversationClosed")}</p>

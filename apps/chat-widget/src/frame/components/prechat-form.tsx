@@ -1,3 +1,4 @@
+import { isEmail, MAX_EMAIL_CHARACTERS, tidyEmail } from "@chorus/contracts/email";
 import type { PrechatField } from "@chorus/contracts/entities/tenant";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Introduction } from "../early-message.ts";
@@ -8,18 +9,22 @@ import { useReadable } from "../use-readable.ts";
 interface PrechatFormProps {
   fields: readonly PrechatField[];
   page: ParentPage;
+  /** What was entered before and which of it the server refused. */
+  before?: { introduction: Introduction; refused: readonly (keyof Introduction)[] } | undefined;
   onDone: (introduction: Introduction) => void;
 }
 
 const LABELS = { name: "yourName", email: "yourEmail", question: "yourQuestion" } as const;
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const WRONG = { name: "nameLooksWrong", email: "emailLooksWrong", question: "notSentInvalid" } as const;
 /** A name's and a conversation subject's limits. */
-const MAX_CHARACTERS = { name: 120, email: 254, question: 200 };
+const MAX_CHARACTERS = { name: 120, email: MAX_EMAIL_CHARACTERS, question: 200 };
 
 /** What the company wants to know first. Errors stand at their fields, and the first one gets the focus. */
-export function PrechatForm({ fields, page, onDone }: PrechatFormProps) {
+export function PrechatForm({ fields, page, before, onDone }: PrechatFormProps) {
   const form = useRef<HTMLFormElement>(null);
-  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [errors, setErrors] = useState<Record<string, string>>(() =>
+    Object.fromEntries((before?.refused ?? []).map((kind) => [kind, say(WRONG[kind])])),
+  );
   const isOpen = useReadable(page.isOpen);
   useEffect(() => {
     if (isOpen) form.current?.querySelector("input")?.focus();
@@ -33,9 +38,12 @@ export function PrechatForm({ fields, page, onDone }: PrechatFormProps) {
     const found: Record<string, string> = {};
     for (const { kind, required } of fields) {
       const given = values.get(kind);
-      const value = typeof given === "string" ? given.trim() : "";
+      const typed = typeof given === "string" ? given.trim() : "";
+      const value = kind === "email" ? tidyEmail(typed) : typed;
+      const excess = value.length - MAX_CHARACTERS[kind];
       if (value === "" && required) found[kind] = say("needed");
-      else if (value !== "" && kind === "email" && !EMAIL.test(value)) found[kind] = say("emailLooksWrong");
+      else if (excess > 0) found[kind] = say("tooLong", { count: String(excess) });
+      else if (value !== "" && kind === "email" && !isEmail(value)) found[kind] = say("emailLooksWrong");
       else if (value !== "") introduction[kind] = value;
     }
     setErrors(found);
@@ -57,7 +65,7 @@ export function PrechatForm({ fields, page, onDone }: PrechatFormProps) {
             inputMode={kind === "email" ? "email" : "text"}
             dir="auto"
             autocomplete={kind === "question" ? "off" : kind}
-            maxLength={MAX_CHARACTERS[kind]}
+            defaultValue={before?.introduction[kind] ?? ""}
             required={required}
             aria-invalid={errors[kind] !== undefined}
             aria-describedby={errors[kind] ? `${kind}-error` : undefined}

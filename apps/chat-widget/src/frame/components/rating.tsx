@@ -2,15 +2,18 @@ import { useState } from "preact/hooks";
 import { say } from "../language.ts";
 
 const SCORES = [1, 2, 3, 4, 5];
+const MAX_COMMENT_CHARACTERS = 2_000;
 
 /** How it was, after the end: five stars as radio buttons, and a word if somebody likes. */
 export function Rating({ onRate }: { onRate: (score: number, comment: string) => Promise<void> }) {
   const [score, setScore] = useState(0);
   const [comment, setComment] = useState("");
   const [state, setState] = useState<"asking" | "sending" | "thanks" | "failed">("asking");
+  const excess = comment.trim().length - MAX_COMMENT_CHARACTERS;
   if (state === "thanks") return <output class="thanks">{say("ratingThanks")}</output>;
   const submit = (event: Event) => {
     event.preventDefault();
+    if (excess > 0) return;
     setState("sending");
     onRate(score, comment.trim()).then(
       () => setState("thanks"),
@@ -44,13 +47,14 @@ export function Rating({ onRate }: { onRate: (score: number, comment: string) =>
           <input
             type="text"
             dir="auto"
-            maxLength={2_000}
+            aria-invalid={excess > 0}
             aria-label={say("ratingComment")}
             placeholder={say("ratingComment")}
             value={comment}
             onInput={(event) => setComment(event.currentTarget.value)}
           />
-          <button type="submit" class="quiet" disabled={state === "sending"}>
+          {excess > 0 && <output class="problem">{say("tooLong", { count: String(excess) })}</output>}
+          <button type="submit" class="quiet" disabled={state === "sending" || excess > 0}>
             {say("sendRating")}
           </button>
         </>

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Introduction } from "../early-message.ts";
+import type { EarlyMessage, Introduction } from "../early-message.ts";
 import { say } from "../language.ts";
 import type { ParentPage } from "../parent-page.ts";
 import { useReadable } from "../use-readable.ts";
@@ -27,8 +27,14 @@ export function StartView({ widget, page, state, menu, onClose }: StartViewProps
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => end.current?.scrollIntoView({ block: "end" }), [early]);
   const isNobodyHere = desk.online === false;
+  const refused = refusedIntroduction(early);
   // Somebody the company vouches for has been introduced.
-  const fields = introduction || customer?.verified || early.length > 0 ? [] : settings.prechat;
+  const isIntroduced = introduction !== null || customer?.verified === true || early.length > 0;
+  const fields = refused || !isIntroduced ? settings.prechat : [];
+  const introduceAgain = (mended: Introduction) => {
+    introduce(mended);
+    widget.early.reintroduce(mended);
+  };
   return (
     <>
       <Header
@@ -53,12 +59,20 @@ export function StartView({ widget, page, state, menu, onClose }: StartViewProps
             isMine
             isFirst
             status={status}
-            onRetry={() => widget.early.retry(clientMessageId)}
+            {...(problem?.kind === "introduction" ? {} : { onRetry: () => widget.early.retry(clientMessageId) })}
             onDiscard={() => widget.early.forget(clientMessageId)}
-            problem={problem ?? say("notSentUnreachable")}
+            problem={say(problem?.kind === "introduction" ? "notSentInvalid" : "notSent")}
           />
         ))}
-        {fields.length > 0 && <PrechatForm fields={fields} page={page} onDone={introduce} />}
+        {fields.length > 0 && (
+          <PrechatForm
+            key={refused ? refused.refused.join() : "first"}
+            fields={fields}
+            page={page}
+            before={refused}
+            onDone={refused ? introduceAgain : introduce}
+          />
+        )}
         <div ref={end} />
       </div>
       {early.length === 0 && !customer && <PrivacyNote privacy={settings.privacy} />}
@@ -72,4 +86,12 @@ export function StartView({ widget, page, state, menu, onClose }: StartViewProps
       )}
     </>
   );
+}
+
+/** The server did not take what was said about oneself: it is asked again, with the words at their fields. */
+function refusedIntroduction(early: readonly EarlyMessage[]) {
+  for (const { problem, introduction } of early) {
+    if (problem?.kind === "introduction") return { introduction, refused: problem.fields };
+  }
+  return undefined;
 }

@@ -1,3 +1,5 @@
+import { isEmail, tidyEmail } from "@chorus/contracts/email";
+import { isOfInputMethod } from "@chorus/client-sdk/input-method";
 import { ChorusProblem } from "@chorus/client-sdk/problem";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { say } from "../language.ts";
@@ -24,7 +26,7 @@ export function TranscriptForm({ onSend, onClose }: TranscriptFormProps) {
   useEffect(() => {
     const element = form.current;
     const leave = (event: KeyboardEvent) => {
-      if (event.key !== "Escape") return;
+      if (event.key !== "Escape" || isOfInputMethod(event)) return;
       // The panel itself closes with the same key.
       event.stopPropagation();
       onClose();
@@ -36,8 +38,9 @@ export function TranscriptForm({ onSend, onClose }: TranscriptFormProps) {
   const submit = (event: Event) => {
     event.preventDefault();
     if (isSent) return onClose();
-    const email = form.current?.querySelector("input")?.value.trim() ?? "";
+    const email = tidyEmail(form.current?.querySelector("input")?.value ?? "");
     if (isAddressWanted && email === "") return setProblem("needed");
+    if (isAddressWanted && !isEmail(email)) return setProblem("emailLooksWrong");
     setState("sending");
     setProblem(null);
     onSend(email).then(
@@ -60,7 +63,6 @@ export function TranscriptForm({ onSend, onClose }: TranscriptFormProps) {
           type="text"
           inputMode="email"
           autocomplete="email"
-          maxLength={254}
           dir="auto"
           aria-label={say("yourEmail")}
           placeholder={say("yourEmail")}

@@ -1,4 +1,5 @@
 import { Store, type Readable } from "@chorus/client-sdk/observable";
+import { storedText } from "@chorus/client-sdk/safe-storage";
 
 /** A short tone for a message that came in. Off by default on phones. */
 export interface Sounds {
@@ -12,15 +13,15 @@ const NOTE_SECONDS = 0.12;
 const LOUDNESS = 0.06;
 
 export function sounds(tenantKey: string): Sounds {
-  const name = `chorus.sound.${tenantKey}`;
+  const kept = storedText(() => localStorage, `chorus.sound.${tenantKey}`);
   const isPhone = window.matchMedia("(pointer: coarse)").matches;
-  const isOn = new Store(read(name) ?? !isPhone);
+  const isOn = new Store(kept.get() === undefined ? !isPhone : kept.get() === "on");
   let audio: AudioContext | null = null;
   return {
     isOn,
     toggle() {
       isOn.set(!isOn.getSnapshot());
-      write(name, isOn.getSnapshot());
+      kept.set(isOn.getSnapshot() ? "on" : "off");
     },
     play() {
       if (!isOn.getSnapshot()) return;
@@ -39,22 +40,4 @@ function playNote(audio: AudioContext, frequency: number, afterSeconds: number):
   tone.connect(volume).connect(audio.destination);
   tone.start(start);
   tone.stop(start + NOTE_SECONDS);
-}
-
-function read(name: string): boolean | undefined {
-  try {
-    const kept = localStorage.getItem(name);
-    return kept === null ? undefined : kept === "on";
-  } catch {
-    // Storage is blocked: the default it is.
-    return undefined;
-  }
-}
-
-function write(name: string, isOn: boolean): void {
-  try {
-    localStorage.setItem(name, isOn ? "on" : "off");
-  } catch {
-    // As above; it holds until the page is left.
-  }
 }

@@ -1,5 +1,7 @@
 import { Listeners } from "@chorus/client-sdk/observable";
 import type { OutboxChange } from "@chorus/client-sdk/outbox/outbox-store";
+import { openChannel } from "@chorus/client-sdk/safe-channel";
+import { safeLocks } from "@chorus/client-sdk/safe-locks";
 import type { EarlyChange } from "../early-message.ts";
 
 /** What tabs of one browser tell each other. They are of one origin and one build: nobody else can speak here. */
@@ -31,19 +33,13 @@ export interface Tabs {
 export function joinTabs(tenantKey: string): Tabs {
   const name = `chorus.${tenantKey}`;
   const listeners = new Listeners<TabMessage>();
-  // Without locks (no secure context) each tab is alone.
-  let isLeader = !("locks" in navigator);
-  if ("locks" in navigator) {
-    const keep = () => {
-      isLeader = true;
-      // Held until the tab is gone.
-      return new Promise<never>(() => undefined);
-    };
-    navigator.locks.request(`${name}.leader`, keep).catch(() => {
-      isLeader = true;
-    });
-  }
-  const channel = "BroadcastChannel" in window ? new BroadcastChannel(name) : null;
+  const locks = safeLocks();
+  let isLeader = false;
+  // Held until the tab is gone.
+  locks.hold(`${name}.leader`, new AbortController().signal, () => {
+    isLeader = true;
+  });
+  const channel = openChannel(name);
   channel?.addEventListener("message", (event) => listeners.emit(event.data as TabMessage));
   return {
     // A channel has no target origin: it never leaves this one.
@@ -51,6 +47,6 @@ export function joinTabs(tenantKey: string): Tabs {
     tell: (message) => channel?.postMessage(message),
     onTold: (listener) => listeners.add(listener),
     isLeader: () => isLeader,
-    alone: async (work) => ("locks" in navigator ? navigator.locks.request(`${name}.session`, work) : work()),
+    alone: (work) => locks.alone(`${name}.session`, work),
   };
 }

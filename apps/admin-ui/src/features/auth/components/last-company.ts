@@ -1,10 +1,12 @@
-const KEY = "chorus.lastCompany";
+import { storedText } from "@chorus/client-sdk/safe-storage";
+
+const kept = storedText(() => localStorage, "chorus.lastCompany");
 
 /** The company somebody signed in to last on this browser; they need not type it again. */
 export function readLastCompany(): string {
-  return localStorage.getItem(KEY) ?? "";
+  return kept.get() ?? "";
 }
 
 export function keepLastCompany(company: string): void {
-  localStorage.setItem(KEY, company);
+  kept.set(company);
 }

@@ -1,14 +1,20 @@
+import { storedText, type StoredText } from "@chorus/client-sdk/safe-storage";
 import type { MessageKind } from "@chorus/contracts/entities/message";
 
-const keyOf = (userId: string, conversationId: string, kind: MessageKind) =>
-  `chorus.draft.${userId}.${conversationId}.${kind}`;
+/** Where storage is blocked a draft lasts as long as the page, so each has one owner. */
+const drafts = new Map<string, StoredText>();
+
+function draftOf(userId: string, conversationId: string, kind: MessageKind): StoredText {
+  const key = `chorus.draft.${userId}.${conversationId}.${kind}`;
+  const known = drafts.get(key) ?? storedText(() => localStorage, key);
+  drafts.set(key, known);
+  return known;
+}
 
 export function readDraft(userId: string, conversationId: string, kind: MessageKind): string {
-  return localStorage.getItem(keyOf(userId, conversationId, kind)) ?? "";
+  return draftOf(userId, conversationId, kind).get() ?? "";
 }
 
 export function keepDraft(userId: string, conversationId: string, kind: MessageKind, text: string): void {
-  const key = keyOf(userId, conversationId, kind);
-  if (text === "") localStorage.removeItem(key);
-  else localStorage.setItem(key, text);
+  draftOf(userId, conversationId, kind).set(text === "" ? undefined : text);
 }

@@ -1,3 +1,4 @@
+import { isOfInputMethod } from "@chorus/client-sdk/input-method";
 import type { ConversationStream } from "@chorus/client-sdk/conversation/conversation-stream";
 import type { MessageKind } from "@chorus/contracts/entities/message";
 import { LIMITS } from "@chorus/contracts/limits";
@@ -79,7 +80,7 @@ export function Composer({ stream, customerName }: ComposerProps) {
 
   const onKeyDown = (event: KeyboardEvent) => {
     // While an input method composes, Enter chooses a word.
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+    if (event.key !== "Enter" || event.shiftKey || isOfInputMethod(event.nativeEvent)) return;
     event.preventDefault();
     send();
   };

@@ -1,3 +1,4 @@
+import { LIMITS } from "@chorus/contracts/limits";
 import { deleteMessage, editMessage } from "@chorus/contracts/routes/messages";
 import { reachOf } from "@chorus/contracts/permissions";
 import { useMutation } from "@tanstack/react-query";
@@ -99,7 +100,7 @@ function EditDialog({ body, params, isNote, onClose }: EditDialogProps) {
     event.preventDefault();
     edit.mutate();
   };
-  const isUnchanged = text.trim() === "" || text.trim() === body;
+  const isUnchanged = text.trim() === "" || text.trim() === body || text.length > LIMITS.bodyCharacters;
   return (
     <Dialog title={t.editTitle} isOpen onClose={onClose}>
       <form onSubmit={submit} className="flex flex-col gap-4">

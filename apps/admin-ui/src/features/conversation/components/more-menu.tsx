@@ -5,6 +5,7 @@ import { ConfirmDialog } from "../../../components/ui/confirm-dialog.tsx";
 import { IconButton } from "../../../components/ui/icon-button.tsx";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "../../../components/ui/menu.tsx";
 import { tell } from "../../../lib/notices.ts";
+import { serverNowMs } from "../../../lib/now.ts";
 import { useTexts } from "../../../lib/texts.ts";
 import { useConversationAction } from "../api/use-conversation-action.ts";
 import { useTranscript } from "../api/use-transcript.ts";
@@ -45,7 +46,9 @@ export function MoreMenu({ conversation }: { conversation: Conversation }) {
             {SNOOZES.map((name) => (
               <MenuItem
                 key={name}
-                onSelect={() => action.mutate({ do: "snooze", until: snoozeTimes(new Date())[name].toISOString() })}
+                onSelect={() =>
+                  action.mutate({ do: "snooze", until: snoozeTimes(new Date(serverNowMs()))[name].toISOString() })
+                }
               >
                 <AlarmClock aria-hidden="true" size={15} className="text-ink-mute" />
                 {t.snoozeFor[name]}

@@ -1,3 +1,4 @@
+import { storedText } from "@chorus/client-sdk/safe-storage";
 import type { RestClient } from "@chorus/client-sdk/rest-client";
 import {
   createPushSubscription,
@@ -10,7 +11,7 @@ export type PushState = "unsupported" | "notSetUp" | "denied" | "off" | "on";
 const WORKER = "/push-worker.js";
 
 /** Which subscription of the server is this browser's, for this person. */
-const storageName = (userId: string) => `chorus.push.${userId}`;
+const subscriptionOf = (userId: string) => storedText(() => localStorage, `chorus.push.${userId}`);
 
 export async function readPushState(rest: RestClient, userId: string, signal: AbortSignal): Promise<PushState> {
   if (!("serviceWorker" in navigator) || !("PushManager" in window)) return "unsupported";
@@ -19,7 +20,7 @@ export async function readPushState(rest: RestClient, userId: string, signal: Ab
   if (Notification.permission === "denied") return "denied";
   const registration = await navigator.serviceWorker.getRegistration(WORKER);
   const subscription = await registration?.pushManager.getSubscription();
-  return subscription && localStorage.getItem(storageName(userId)) !== null ? "on" : "off";
+  return subscription && subscriptionOf(userId).get() !== undefined ? "on" : "off";
 }
 
 /** The browser asks the person, its push service gives an address, and the server is told. */
@@ -36,14 +37,14 @@ export async function turnOnPush(rest: RestClient, userId: string): Promise<"on"
   const { id } = await rest.call(createPushSubscription, {
     body: { endpoint, keys: { p256dh: keys["p256dh"] ?? "", auth: keys["auth"] ?? "" } },
   });
-  localStorage.setItem(storageName(userId), id);
+  subscriptionOf(userId).set(id);
   return "on";
 }
 
 export async function turnOffPush(rest: RestClient, userId: string): Promise<void> {
-  const subscriptionId = localStorage.getItem(storageName(userId));
+  const subscriptionId = subscriptionOf(userId).get();
   if (subscriptionId) await rest.call(deletePushSubscription, { params: { subscriptionId } });
-  localStorage.removeItem(storageName(userId));
+  subscriptionOf(userId).set(undefined);
   const registration = await navigator.serviceWorker.getRegistration(WORKER);
   const subscription = await registration?.pushManager.getSubscription();
   await subscription?.unsubscribe();

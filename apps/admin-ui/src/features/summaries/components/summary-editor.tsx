@@ -4,14 +4,18 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Button } from "../../../components/ui/button.tsx";
 import { FormNote } from "../../../components/ui/form-note.tsx";
+import { uiTexts } from "../../../components/ui/ui-texts.ts";
 import { useDeskSession } from "../../../lib/session-context.ts";
 import { useTexts } from "../../../lib/texts.ts";
 import { useReplaceSummary } from "../api/use-summaries.ts";
 import { summaryTexts } from "../summary-texts.ts";
 
+const MAX_CHARACTERS = 1_000;
+
 /** The statements as texts; an emptied one goes, the others keep the messages they cite. */
 export function SummaryEditor({ summary, onClose }: { summary: Summary; onClose: () => void }) {
   const t = useTexts(summaryTexts);
+  const ui = useTexts(uiTexts);
   const { rest } = useDeskSession();
   const replace = useReplaceSummary();
   const [sections, setSections] = useState(summary.sections);
@@ -43,6 +47,8 @@ export function SummaryEditor({ summary, onClose }: { summary: Summary; onClose:
     event.preventDefault();
     save.mutate();
   };
+  const excess =
+    Math.max(0, ...sections.flatMap(({ statements }) => statements.map(({ text }) => text.length))) - MAX_CHARACTERS;
   const before = (section: number) => sections.slice(0, section).reduce((sum, one) => sum + one.statements.length, 0);
   return (
     <form onSubmit={submit} className="flex flex-col gap-2">
@@ -54,15 +60,16 @@ export function SummaryEditor({ summary, onClose }: { summary: Summary; onClose:
             aria-label={t.statement(before(section) + statement + 1)}
             value={text}
             rows={3}
-            maxLength={1_000}
+            aria-invalid={text.length > MAX_CHARACTERS}
             onChange={(event) => change(section, statement, event.target.value)}
             className="w-full resize-y rounded-control border border-line-strong bg-surface px-2.5 py-1.5 text-sm leading-snug"
           />
         )),
       )}
+      {excess > 0 && <output className="text-xs text-danger">{ui.tooMany(excess)}</output>}
       <FormNote mutation={save} saved={null} />
       <div className="flex gap-2">
-        <Button type="submit" look="primary" isBusy={save.isPending}>
+        <Button type="submit" look="primary" isBusy={save.isPending} disabled={excess > 0}>
           {t.save}
         </Button>
         <Button look="quiet" onClick={onClose}>

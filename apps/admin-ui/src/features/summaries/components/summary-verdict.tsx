@@ -7,18 +7,23 @@ import { type FormEvent, useState } from "react";
 import { Button } from "../../../components/ui/button.tsx";
 import { FormNote } from "../../../components/ui/form-note.tsx";
 import { IconButton } from "../../../components/ui/icon-button.tsx";
+import { uiTexts } from "../../../components/ui/ui-texts.ts";
 import { useDeskSession } from "../../../lib/session-context.ts";
 import { useTexts } from "../../../lib/texts.ts";
 import { useReplaceSummary } from "../api/use-summaries.ts";
 import { summaryTexts } from "../summary-texts.ts";
 
+const MAX_REASON_CHARACTERS = 500;
+
 /** Whether it helped; who says no is asked why, and may keep it to themselves. */
 export function SummaryVerdict({ summary }: { summary: Summary }) {
   const t = useTexts(summaryTexts);
+  const ui = useTexts(uiTexts);
   const { rest } = useDeskSession();
   const replace = useReplaceSummary();
   const [isAsking, setIsAsking] = useState(false);
   const [reason, setReason] = useState("");
+  const excess = reason.length - MAX_REASON_CHARACTERS;
   const rate = useMutation({
     mutationFn: (body: { verdict: "up" | "down"; reason?: string }) =>
       rest.call(rateSummary, { params: { summaryId: summary.id }, body }),
@@ -65,12 +70,13 @@ export function SummaryVerdict({ summary }: { summary: Summary }) {
                 placeholder={t.whatIsWrong}
                 value={reason}
                 rows={3}
-                maxLength={500}
+                aria-invalid={excess > 0}
                 onChange={(event) => setReason(event.target.value)}
                 className="w-full resize-none rounded-control border border-line-strong bg-surface px-2.5 py-1.5 text-sm"
               />
+              {excess > 0 && <output className="text-xs text-danger">{ui.tooMany(excess)}</output>}
               <FormNote mutation={rate} saved={null} />
-              <Button type="submit" look="primary" className="self-end" isBusy={rate.isPending}>
+              <Button type="submit" look="primary" className="self-end" isBusy={rate.isPending} disabled={excess > 0}>
                 {t.send}
               </Button>
             </form>

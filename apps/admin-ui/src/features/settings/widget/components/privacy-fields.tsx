@@ -30,7 +30,7 @@ export function PrivacyFields({ draft, change, wrong, error }: DraftProps) {
               onChange={(text) => change({ privacy: { ...privacy, text } })}
               problem={wrong.includes("privacyText") ? t.needed : fieldProblem(error, "text")}
               rows={3}
-              maxLength={500}
+              maxCharacters={500}
             />
             <TextField
               label={t.privacyUrl}

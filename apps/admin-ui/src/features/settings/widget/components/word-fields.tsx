@@ -18,7 +18,7 @@ export function WordFields({ draft, change, wrong, error }: DraftProps) {
           onChange={(greeting) => change({ greeting })}
           problem={wrong.includes("greeting") ? t.needed : fieldProblem(error, "greeting")}
           rows={2}
-          maxLength={MAX_CHARACTERS}
+          maxCharacters={MAX_CHARACTERS}
         />
         <TextArea
           label={t.offlineMessage}
@@ -27,7 +27,7 @@ export function WordFields({ draft, change, wrong, error }: DraftProps) {
           hint={t.offlineHint}
           problem={fieldProblem(error, "offlineMessage")}
           rows={2}
-          maxLength={MAX_CHARACTERS}
+          maxCharacters={MAX_CHARACTERS}
         />
       </div>
     </Card>

@@ -1,0 +1,53 @@
+/** Web Locks of this origin; null where there are none (no secure context) or the browser denies them with site data. */
+export interface SafeLocks {
+  /**
+   * Runs `work` while no other tab runs its own; at once where locks are missing or denied.
+   * @throws whatever `work` throws
+   */
+  alone<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
+  /**
+   * Holds a lock until the signal says otherwise.
+   * @param onHeld also where there are no locks: then each tab is alone
+   */
+  hold(name: string, signal: AbortSignal, onHeld: () => void): void;
+  /** Does any tab hold it? Null where nobody can say. */
+  isHeld(name: string): Promise<boolean | null>;
+}
+
+export function safeLocks(): SafeLocks {
+  return {
+    async alone<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+      if (!("locks" in navigator)) return work();
+      let isBegun = false;
+      const begin = () => {
+        isBegun = true;
+        return work();
+      };
+      return (await navigator.locks.request(name, begin).catch((error: unknown) => {
+        // Denied: the browser blocks site data, so there is nothing to share with other tabs either.
+        if (isBegun) throw error;
+        return work();
+      })) as Result;
+    },
+    hold(name, signal, onHeld) {
+      if (!("locks" in navigator)) return onHeld();
+      const keep = async () => {
+        onHeld();
+        await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+      };
+      navigator.locks.request(name, { signal }, keep).catch(() => {
+        // Given up before it was got, or denied.
+        if (!signal.aborted) onHeld();
+      });
+    },
+    async isHeld(name) {
+      if (!("locks" in navigator)) return null;
+      try {
+        const { held = [] } = await navigator.locks.query();
+        return held.some((lock) => lock.name === name);
+      } catch {
+        return null;
+      }
+    },
+  };
+}

@@ -1,0 +1,396 @@
+import { expect, type Page, test } from "@playwright/test";
+import { createCompany, hostPage } from "./company.ts";
+import { widgetUrl } from "./platform.ts";
+import { openPanel, panelOf } from "./widget-panel.ts";
+
+/** A small zoo of other people's pages: what they do to a script, an element and a frame of somebody else's. */
+
+const launcher = (page: Page) => page.getByRole("button", { name: /Open chat/ });
+const HEAD = `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>A shop</title>`;
+
+for (const { name, attributes } of [
+  { name: "async", attributes: "async" },
+  { name: "blocking", attributes: "" },
+]) {
+  test(`a ${name} line in the head, before there is a body`, async ({ page }) => {
+    await using company = await createCompany();
+    await using host = await company.host({
+      attributes,
+      page: (line) =>
+        `<!doctype html><html lang="en"><head>${HEAD}${line}<!--later--></head><body><button>Buy</button></body></html>`,
+    });
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    await page.goto(host.url);
+    // From the cache it runs before the body arrives.
+    await page.goto(host.url);
+    await expect(launcher(page)).toBeVisible();
+    await page.keyboard.press("Tab");
+    await expect(page.getByRole("button", { name: "Buy" })).toBeFocused();
+    await expect((await openPanel(page)).field).toBeVisible();
+    expect(errors).toEqual([]);
+  });
+}
+
+test("a page that opens the chat before it has a body", async ({ page }) => {
+  await using company = await createCompany();
+  await using host = await company.host({
+    page: (line) =>
+      `<!doctype html><html lang="en"><head>${HEAD}${line}<script>Chorus.open()</script><!--later--></head><body>Shop</body></html>`,
+  });
+  await page.goto(host.url);
+  await expect(panelOf(page).field).toBeFocused();
+});
+
+test("two lines on one page make one chat", async ({ page }) => {
+  await using company = await createCompany();
+  await using host = await company.host({
+    page: (line) => `<!doctype html><html lang="en"><head>${HEAD}${line}</head><body>${line}${line}</body></html>`,
+  });
+  await page.goto(host.url);
+  await expect(launcher(page)).toHaveCount(1);
+});
+
+test("a tag manager that drops the attributes: the key stands in the address", async ({ page }) => {
+  await using company = await createCompany();
+  await using host = await company.host({
+    page: () => `<!doctype html><html lang="en"><head>${HEAD}</head><body><script>
+      const script = document.createElement("script");
+      script.src = "${widgetUrl()}/loader.js?key=${company.widgetKey}";
+      document.body.append(script);
+    </script></body></html>`,
+  });
+  await page.goto(host.url);
+  await expect((await openPanel(page)).field).toBeVisible();
+});
+
+test("a line without a key draws nothing and says what is missing", async ({ page }) => {
+  await using host = await hostPage("", {
+    page: () => `<!doctype html><html lang="en"><body><script src="${widgetUrl()}/loader.js"></script></body></html>`,
+  });
+  const warnings = warningsOf(page);
+  await page.goto(host.url);
+  await expect.poll(() => warnings.join("\n")).toContain("no data-tenant-key");
+  await expect(launcher(page)).toHaveCount(0);
+});
+
+test("a page that replaces its body at each click: the chat and what is being written stay", async ({ page }) => {
+  await using company = await createCompany();
+  await using host = await company.host();
+  await page.goto(host.url);
+  const panel = await openPanel(page);
+  await panel.write("Where is my order?");
+  await expect(panel.frame.getByText("Sent", { exact: true })).toBeVisible();
+  await panel.field.fill("half a thou");
+  for (const next of ["Next page", "And another"]) {
+    await page.evaluate(`(() => {
+      const body = document.createElement("body");
+      body.innerHTML = "<h1>${next}</h1>";
+      document.documentElement.replaceChild(body, document.body);
+      const script = document.createElement("script");
+      script.src = "${widgetUrl()}/loader.js";
+      script.dataset.tenantKey = "${company.widgetKey}";
+      body.append(script);
+    })()`);
+    await expect(page.getByRole("heading", { name: next })).toBeVisible();
+    await panel.sees("Where is my order?");
+    await expect(panel.field).toHaveValue("half a thou");
+  }
+  await page.evaluate("Chorus.close()");
+  await expect(launcher(page)).toBeVisible();
+  await page.evaluate("Chorus.open()");
+  await expect(panel.field).toBeFocused();
+});
+
+for (const { name, replace } of [
+  {
+    name: "replaces the whole document's content",
+    replace: `document.documentElement.innerHTML = "<head></head><body><h1>New</h1></body>"`,
+  },
+  {
+    name: "writes itself anew",
+    replace: `document.open(); document.write("<!doctype html><body><h1>New</h1></body>"); document.close()`,
+  },
+  {
+    name: "removes what it does not know",
+    replace: `document.body.innerHTML = "<h1>New</h1>"; document.querySelector("[data-chorus]").remove()`,
+  },
+]) {
+  test(`a page that ${name}: the chat comes back with its conversation`, async ({ page }) => {
+    await using company = await createCompany();
+    await using host = await company.host();
+    await page.goto(host.url);
+    const panel = await openPanel(page);
+    await panel.write("Still there?");
+    await expect(panel.frame.getByText("Sent", { exact: true })).toBeVisible();
+    await page.evaluate(replace);
+    await expect(page.getByRole("heading", { name: "New" })).toBeVisible();
+    await panel.sees("Still there?");
+    await panel.write("Good.");
+    await panel.sees("Good.");
+  });
+}
+
+test("a page that removes it again and again is not brought to a standstill", async ({ page }) => {
+  await using company = await createCompany();
+  await using host = await company.host({
+    head: `<script>
+      new MutationObserver(() => document.querySelector("[data-chorus]")?.remove()).observe(document.documentElement, { childList: true });
+      window.frames_ = 0;
+      requestAnimationFrame(function next() { window.frames_ += 1; requestAnimationFrame(next); });
+    </script>`,
+  });
+  await page.goto(host.url);
+  await expect.poll(() => page.evaluate<number>("window.frames_")).toBeGreaterThan(30);
+});
+
+test("back from another page, the chat goes on", async ({ page }) => {
+  await using company = await createCompany();
+  await using host = await company.host();
+  await using other = await hostPage("", { page: () => "<!doctype html><h1>Elsewhere</h1>" });
+  await page.goto(host.url);
+  const panel = await openPanel(page);
+  await panel.write("Before");
+  await expect(panel.frame.getByText("Sent", { exact: true })).toBeVisible();
+  await page.goto(other.url);
+  await page.goBack();
+  if (await launcher(page).isVisible()) await launcher(page).click();
+  await panel.sees("Before");
+  await panel.write("After");
+  await panel.sees("After");
+});
+
+const DENIED = `throw new DOMException("denied", "SecurityError")`;
+for (const { name, script } of [
+  { name: "localStorage", script: `Object.defineProperty(window, "localStorage", { get() { ${DENIED} } })` },
+  { name: "sessionStorage", script: `Object.defineProperty(window, "sessionStorage", { get() { ${DENIED} } })` },
+  { name: "IndexedDB", script: `Object.defineProperty(window, "indexedDB", { get() { ${DENIED} } })` },
+  {
+    name: "IndexedDB's databases",
+    script: `IDBFactory.prototype.open = () => { ${DENIED} }; IDBFactory.prototype.databases = async () => { ${DENIED} }`,
+  },
+  {
+    name: "locks",
+    script: `LockManager.prototype.request = async () => { ${DENIED} }; LockManager.prototype.query = async () => { ${DENIED} }`,
+  },
+  { name: "BroadcastChannel", script: `window.BroadcastChannel = class { constructor() { ${DENIED} } }` },
+]) {
+  test(`where ${name} is denied a message is sent all the same`, async ({ context }) => {
+    await using company = await createCompany();
+    await using host = await company.host();
+    await context.addInitScript(script);
+    const page = await context.newPage();
+    await page.goto(host.url);
+    const panel = await openPanel(page);
+    await panel.write("Hello?");
+    await expect(panel.frame.getByText("Sent", { exact: true })).toBeVisible();
+    await panel.write("Are you there?");
+    await panel.sees("Are you there?");
+  });
+}
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+test("on a phone a site that is not allowed gets no dead end, and its developers the remedy", async ({ browser }) => {
+  await using company = await createCompany();
+  await company.change({}, ["https://elsewhere.example"]);
+  await using host = await hostPage(company.widgetKey);
+  await using context = await browser.newContext(PHONE);
+  const page = await context.newPage();
+  const warnings = warningsOf(page);
+  await page.goto(host.url);
+  await launcher(page).click();
+  await expect.poll(() => warnings.join("\n")).toContain(`add ${host.url} to Settings`);
+  await expect(page.getByRole("heading", { name: "A shop" })).toBeVisible();
+  await expect(page.locator('iframe[title="Chat"]')).toBeHidden();
+  await expect(launcher(page)).toHaveCount(0);
+});
+
+test("a wrong key is told to the shop's developers", async ({ page }) => {
+  await using host = await hostPage("wk_nobody");
+  const warnings = warningsOf(page);
+  await page.goto(host.url);
+  await launcher(page).click();
+  await expect.poll(() => warnings.join("\n")).toContain(`no company with the key "wk_nobody"`);
+  await expect(launcher(page)).toHaveCount(0);
+});
+
+test("on a phone a frame that does not come leaves a way out, and another try", async ({ browser }) => {
+  await using company = await createCompany();
+  await using host = await company.host();
+  await using context = await browser.newContext(PHONE);
+  const page = await context.newPage();
+  await page.route("**/frame?**", (route) => route.abort());
+  await page.route("**/embed?**", (route) => route.abort());
+  await page.goto(host.url);
+  await launcher(page).click();
+  const close = page.getByRole("button", { name: "Close chat" });
+  await expect(close.first()).toBeVisible();
+  await expect(page.getByText("The chat could not be loaded.")).toBeVisible();
+  await page.screenshot({ path: "test-results/widget-cover-phone.png" });
+  await close.last().click();
+  await expect(page.getByRole("heading", { name: "A shop" })).toBeVisible();
+  await page.unroute("**/frame?**");
+  await launcher(page).click();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(panelOf(page).field).toBeFocused();
+});
+
+test("a frame that is slow shows that it is loading, and can be left", async ({ browser }) => {
+  await using company = await createCompany();
+  await using host = await company.host();
+  await using context = await browser.newContext(PHONE);
+  const page = await context.newPage();
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/frame?**", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(host.url);
+  await launcher(page).click();
+  await expect(page.getByText("Loading chat…")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByText("Loading chat…")).toBeHidden();
+  await launcher(page).click();
+  release();
+  await expect(panelOf(page).field).toBeFocused();
+});
+
+test("a frame that crashes leaves a way out", async ({ browser }) => {
+  await using company = await createCompany();
+  await using host = await company.host();
+  await using context = await browser.newContext(PHONE);
+  const page = await context.newPage();
+  await page.goto(host.url);
+  await openPanel(page);
+  await expect(panelOf(page).field).toBeFocused();
+  const frame = page.frames().find((one) => one.url().includes("/frame?"));
+  await frame?.goto("about:blank");
+  await expect(page.getByText("The chat could not be loaded.")).toBeVisible({ timeout: 30_000 });
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(panelOf(page).field).toBeVisible();
+});
+
+/** What each engine reports when Enter chooses a word of an input method. */
+const COMPOSING_ENTER = {
+  Chromium: [{ type: "keydown", isComposing: true }, { type: "compositionend" }],
+  Firefox: [{ type: "keydown", isComposing: true }, { type: "compositionend" }, { type: "keyup" }],
+  WebKit: [{ type: "compositionend" }, { type: "keydown", isComposing: false }],
+};
+for (const [engine, events] of Object.entries(COMPOSING_ENTER)) {
+  test(`Enter that chooses a word in ${engine} sends nothing`, async ({ page }) => {
+    await using company = await createCompany();
+    await using host = await company.host();
+    await page.goto(host.url);
+    const panel = await openPanel(page);
+    await panel.field.fill("とうきょう");
+    await panel.field.evaluate((field, list) => {
+      const { CompositionEvent, KeyboardEvent } = globalThis as unknown as Record<
+        string,
+        new (type: string, init: object) => Event
+      >;
+      for (const { type, isComposing = false } of list as { type: string; isComposing?: boolean }[]) {
+        const init = {
+          key: "Enter",
+          code: "Enter",
+          keyCode: 229,
+          which: 229,
+          isComposing,
+          data: "東京",
+          bubbles: true,
+          cancelable: true,
+        };
+        const Kind = type === "compositionend" ? CompositionEvent : KeyboardEvent;
+        if (Kind) (field as unknown as EventTarget).dispatchEvent(new Kind(type, init));
+      }
+    }, events);
+    await expect(panel.field).toHaveValue("とうきょう");
+    await panel.field.press("Enter");
+    await panel.sees("とうきょう");
+    await expect(panel.log.locator(".message.mine")).toHaveCount(1);
+  });
+}
+
+test("pasted text stays whole; it is counted and not sent until it is short enough", async ({ page }) => {
+  await using company = await createCompany();
+  await using host = await company.host();
+  await page.goto(host.url);
+  const panel = await openPanel(page);
+  const pasted = "x".repeat(8_507);
+  await panel.field.fill(pasted);
+  await expect(panel.field).toHaveValue(pasted);
+  await expect(panel.frame.getByText("Too long by 507 characters.")).toBeVisible();
+  await panel.field.press("Enter");
+  await expect(panel.field).toHaveValue(pasted);
+  await expect(panel.frame.getByRole("button", { name: "Send" })).toBeDisabled();
+  await panel.write("x".repeat(8_000));
+  await expect(panel.frame.getByText("Sent", { exact: true })).toBeVisible();
+});
+
+for (const { typed, isTaken } of [
+  { typed: "casey@example.test.", isTaken: true },
+  { typed: " casey@example.test ", isTaken: true },
+  { typed: "casey&co@example.test", isTaken: true },
+  { typed: "jörg@müller.example", isTaken: false },
+  { typed: "casey@example.c", isTaken: false },
+]) {
+  test(`the form and the server agree about ${typed}`, async ({ page }) => {
+    await using company = await createCompany({ prechat: [{ kind: "email", label: "", required: true }] });
+    await using host = await company.host();
+    await page.goto(host.url);
+    const panel = await openPanel(page);
+    await panel.frame.locator("input[name=email]").fill(typed);
+    await panel.frame.getByRole("button", { name: "Start chat" }).click();
+    if (!isTaken) {
+      await expect(panel.frame.getByText("This does not look like an email address.")).toBeVisible();
+      return;
+    }
+    await panel.write("Where is my order?");
+    await expect(panel.frame.getByText("Sent", { exact: true })).toBeVisible();
+  });
+}
+
+test("when the server refuses what the form took, the form comes back with the words at the field", async ({
+  page,
+}) => {
+  await using company = await createCompany({ prechat: [{ kind: "email", label: "", required: true }] });
+  await using host = await company.host();
+  let refusals = 1;
+  await page.route(/\/api\/v1\/widget\/sessions$/, async (route) => {
+    if (route.request().method() !== "POST" || refusals-- <= 0) return route.continue();
+    const errors = [{ path: "profile.email", message: "Invalid email address" }];
+    return route.fulfill({
+      status: 422,
+      contentType: "application/problem+json",
+      headers: { "access-control-allow-origin": widgetUrl() },
+      json: {
+        type: "about:blank",
+        title: "Invalid",
+        status: 422,
+        code: "invalid",
+        detail: "profile.email: Invalid email address",
+        errors,
+      },
+    });
+  });
+  await page.goto(host.url);
+  const panel = await openPanel(page);
+  await panel.frame.locator("input[name=email]").fill("casey@example.test");
+  await panel.frame.getByRole("button", { name: "Start chat" }).click();
+  await panel.field.fill("Where is my order?");
+  await panel.field.press("Enter");
+  await expect(panel.frame.getByText("This does not look like an email address.")).toBeVisible();
+  await expect(panel.frame.locator("input[name=email]")).toHaveValue("casey@example.test");
+  await panel.frame.locator("input[name=email]").fill("casey.roe@example.test");
+  await panel.frame.getByRole("button", { name: "Start chat" }).click();
+  await expect(panel.frame.getByText("Sent", { exact: true })).toBeVisible();
+});
+
+function warningsOf(page: Page): string[] {
+  const warnings: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "warning") warnings.push(message.text());
+  });
+  return warnings;
+}
