@@ -58,7 +58,10 @@ function framePath(): Plugin {
           const origins = await allowedOrigins(url.searchParams.get("key") ?? "", visitor);
           const policy = { ...addresses, allowedOrigins: origins, isViteServer: true };
           if (url.pathname === "/embed") {
-            const { headers, body } = embedAnswer(policy, request.headers.origin);
+            const { headers, body } = embedAnswer(policy, {
+              key: url.searchParams.get("key") ?? "",
+              origin: request.headers.origin,
+            });
             response.writeHead(200, headers).end(body);
             return;
           }
@@ -77,6 +80,7 @@ async function bundleLoader(): Promise<string> {
     configFile: false,
     root: import.meta.dirname,
     logLevel: "warn",
+    plugins: [denseStyles()],
     build: {
       write: false,
       target: "es2020",
@@ -86,4 +90,13 @@ async function bundleLoader(): Promise<string> {
   const [output] = Array.isArray(result) ? result : [result];
   if (!output || !("output" in output)) throw new Error("the loader was not built");
   return output.output[0].code;
+}
+
+/** The loader's styles are a string, which no minifier touches. */
+function denseStyles(): Plugin {
+  return {
+    name: "chorus-dense-styles",
+    transform: (code, id) =>
+      id.endsWith("/loader/styles.ts") ? code.replaceAll(/\n\s*/g, "").replaceAll(/ ?([{};,:]) /g, "$1") : undefined,
+  };
 }

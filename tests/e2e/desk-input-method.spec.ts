@@ -22,7 +22,8 @@ test("Enter that chooses a word sends no reply, no note, and runs no command", a
   await using company = await createCompany();
   const conversationId = await company.open("Cara Diaz");
   const { page } = await signIn(context, company.owner.email, company.owner);
-  await page.goto(`${deskUrl()}/inbox/all/${conversationId}`);
+  await company.assign(conversationId, company.owner.email);
+  await page.goto(`${deskUrl()}/inbox/mine/${conversationId}`);
   for (const name of ["Reply", "Note"]) {
     if (name === "Note") await page.getByRole("tab", { name: "Note" }).click();
     const field = page.getByRole("textbox", { name });

@@ -70,7 +70,7 @@ test("a line without a key draws nothing and says what is missing", async ({ pag
   });
   const warnings = warningsOf(page);
   await page.goto(host.url);
-  await expect.poll(() => warnings.join("\n")).toContain("no data-tenant-key");
+  await expect.poll(() => warnings.join("\n")).toContain("data-tenant-key is missing");
   await expect(launcher(page)).toHaveCount(0);
 });
 

@@ -53,12 +53,11 @@ export function frameHeaders(input: FramePolicyInput): Record<string, string> {
   };
 }
 
-/** For the loader of a page whose frame stays silent: may this page embed it, and if not, why. */
+/** For the loader of a page whose frame stays silent: what its developers have to change; null when it may embed the frame. */
 export function embedAnswer(
-  input: Pick<FramePolicyInput, "allowedOrigins" | "deskUrl" | "isViteServer">,
-  origin: string | undefined,
+  input: EmbedInput,
+  request: { key: string; origin: string | undefined },
 ): { headers: Record<string, string>; body: string } {
-  const status = embedStatus(input, origin);
   return {
     headers: {
       "content-type": "application/json",
@@ -67,16 +66,20 @@ export function embedAnswer(
       "access-control-allow-origin": "*",
       "x-content-type-options": "nosniff",
     },
-    body: JSON.stringify({ status }),
+    body: JSON.stringify({ problem: embedProblem(input, request) }),
   };
 }
 
-function embedStatus(
-  { allowedOrigins, deskUrl, isViteServer }: Pick<FramePolicyInput, "allowedOrigins" | "deskUrl" | "isViteServer">,
-  origin: string | undefined,
-): "allowed" | "not_listed" | "unknown_key" | "away" {
-  if (allowedOrigins === null) return "unknown_key";
-  if (allowedOrigins === "away") return "away";
-  if (isViteServer && allowedOrigins.length === 0) return "allowed";
-  return [...allowedOrigins, deskUrl].includes(origin ?? "") ? "allowed" : "not_listed";
+type EmbedInput = Pick<FramePolicyInput, "allowedOrigins" | "deskUrl" | "isViteServer">;
+
+function embedProblem(
+  { allowedOrigins, deskUrl, isViteServer }: EmbedInput,
+  { key, origin = "this site" }: { key: string; origin: string | undefined },
+): string | null {
+  if (allowedOrigins === "away") return null;
+  if (allowedOrigins === null)
+    return `there is no company with the key "${key.slice(0, 100)}": copy the line from Settings > Widget.`;
+  const isAnyAllowed = isViteServer && allowedOrigins.length === 0;
+  if (isAnyAllowed || [...allowedOrigins, deskUrl].includes(origin)) return null;
+  return `add ${origin} to Settings > Widget > Allowed websites.`;
 }

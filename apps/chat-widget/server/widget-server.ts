@@ -47,7 +47,10 @@ export async function startWidgetServer(options: WidgetServerOptions): Promise<W
     } else if (pathname === "/embed") {
       const origins = await allowedOrigins(searchParams.get("key") ?? "", visitorOf(request, isProxyTrusted));
       const policy = { deskUrl, allowedOrigins: origins, isViteServer: false };
-      const { headers, body } = embedAnswer(policy, request.headers.origin);
+      const { headers, body } = embedAnswer(policy, {
+        key: searchParams.get("key") ?? "",
+        origin: request.headers.origin,
+      });
       response.writeHead(200, headers).end(request.method === "HEAD" ? undefined : body);
     } else if (pathname === "/config.json") {
       response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" }).end(config);

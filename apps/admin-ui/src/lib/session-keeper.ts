@@ -81,7 +81,6 @@ export class SessionKeeper {
   async signOut(): Promise<void> {
     // When the server cannot be reached the cookie stays, so this page must not claim to be signed out.
     await this.#auth.call(logout);
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has none
     this.#otherTabs?.postMessage("signed_out");
     this.#end(false);
   }

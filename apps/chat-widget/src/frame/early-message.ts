@@ -16,7 +16,9 @@ export interface EarlyMessage {
 }
 
 /** Why it could not be delivered: what was said about oneself has to be mended first, or it is refused for another reason. */
-export type EarlyProblem = { kind: "introduction"; fields: (keyof Introduction)[] } | { kind: "refused" };
+export type EarlyProblem =
+  | { kind: "introduction"; fields: (keyof Introduction)[] }
+  | { kind: "refused"; code: string; detail: string };
 
 /** What one tab did to its early messages, for the others. */
 export type EarlyChange = { type: "put"; message: EarlyMessage } | { type: "removed"; clientMessageId: string };

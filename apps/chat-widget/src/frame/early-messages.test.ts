@@ -101,7 +101,7 @@ test("a refused one can be tried again or removed in any tab", async () => {
   one.messages.add("maybe", {});
   await eventually(() => expect(other.shown()).toEqual(["no: failed", "maybe: failed"]));
   const [no, maybe] = other.messages.messages.getSnapshot();
-  expect(no?.problem).toEqual({ kind: "refused" });
+  expect(no?.problem).toEqual({ kind: "refused", code: "invalid", detail: "That is not possible." });
   other.messages.forget(no?.clientMessageId ?? "");
   expect(one.shown()).toEqual(["maybe: failed"]);
   network.refusal = null;

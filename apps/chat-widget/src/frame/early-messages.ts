@@ -192,7 +192,7 @@ const FIELDS: Record<string, keyof Introduction> = {
   subject: "question",
 };
 
-function problemOf({ errors }: ChorusProblem): EarlyProblem {
+function problemOf({ errors, code, detail }: ChorusProblem): EarlyProblem {
   const fields = errors.map(({ path }) => FIELDS[path]).filter((field) => field !== undefined);
-  return fields.length > 0 ? { kind: "introduction", fields: [...new Set(fields)] } : { kind: "refused" };
+  return fields.length > 0 ? { kind: "introduction", fields: [...new Set(fields)] } : { kind: "refused", code, detail };
 }

@@ -1,4 +1,5 @@
 import type { WidgetLanguage } from "@chorus/contracts/entities/tenant";
+import type { EarlyProblem } from "./early-message.ts";
 import { en, type Texts } from "./texts/en.ts";
 
 const LANGUAGES: readonly string[] = ["en", "de", "es", "ar"] satisfies WidgetLanguage[];
@@ -46,4 +47,18 @@ export function formatDate(timestamp: string): string {
 
 export function formatMoment(timestamp: string): string {
   return new Date(timestamp).toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" });
+}
+
+/**
+ * Why the server refused something, for the customer. The server's own sentences are English: in other languages a general one
+ * of the catalogue stands for those that are not known here.
+ */
+export function explainRefusal({ code, detail }: { code: string; detail: string }): string {
+  if (code === "rate_limited") return say("notSentOften");
+  return texts === en ? detail : say("notSent");
+}
+
+/** The same of a first message, which may lack what its form asks for. */
+export function explainEarly(problem: EarlyProblem): string {
+  return problem.kind === "introduction" ? say("notSentInvalid") : explainRefusal(problem);
 }

@@ -3,7 +3,7 @@ import { deliveryOf } from "@chorus/client-sdk/conversation/receipts";
 import type { TimelineEntry } from "@chorus/client-sdk/conversation/timeline";
 import type { BubbleProps } from "./components/message-bubble.tsx";
 import type { EarlyMessage } from "./early-message.ts";
-import { formatDay, say as text } from "./language.ts";
+import { explainEarly, explainRefusal, formatDay, say as text } from "./language.ts";
 
 export type LogRow =
   | { type: "line"; key: string; text: string }
@@ -76,17 +76,10 @@ export function rowsOf(
   for (const { clientMessageId, body, createdAt, status, problem } of early) {
     if (known.has(clientMessageId)) continue;
     const fields = { key: clientMessageId, body, isMine: true, isEarly: true, createdAt, status };
-    say(
-      {
-        ...fields,
-        problem: problem ? text(problem.kind === "introduction" ? "notSentInvalid" : "notSent") : undefined,
-      },
-      "self",
-      createdAt,
-    );
+    say({ ...fields, problem: problem ? explainEarly(problem) : undefined }, "self", createdAt);
   }
   for (const { clientMessageId, body, createdAt, status, error } of outgoing) {
-    const problem = error ? text(error.code === "rate_limited" ? "notSentOften" : "notSent") : undefined;
+    const problem = error ? explainRefusal(error) : undefined;
     say({ key: clientMessageId, body, isMine: true, createdAt, status, problem }, "self", createdAt);
   }
   return rows;

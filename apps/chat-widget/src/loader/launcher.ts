@@ -48,20 +48,14 @@ export function createLauncher(onClick: () => void, words: Words): Launcher {
 function part(className: string, path?: string): HTMLSpanElement {
   const span = document.createElement("span");
   span.className = className;
-  if (path) span.append(icon(path));
+  if (path) {
+    const svg = document.createElementNS(SVG, "svg");
+    svg.setAttribute("viewBox", "0 0 24 24");
+    svg.setAttribute("aria-hidden", "true");
+    const shape = document.createElementNS(SVG, "path");
+    shape.setAttribute("d", path);
+    svg.append(shape);
+    span.append(svg);
+  }
   return span;
-}
-
-export function cross(): SVGElement {
-  return icon("m6 6 12 12M18 6 6 18");
-}
-
-function icon(path: string): SVGElement {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  const shape = document.createElementNS(SVG, "path");
-  shape.setAttribute("d", path);
-  svg.append(shape);
-  return svg;
 }

@@ -40,7 +40,7 @@ if (script instanceof HTMLScriptElement && !window.Chorus) {
   if (keyOf(script)) {
     window.Chorus = install(script);
     window.dispatchEvent(new Event("chorus:ready"));
-  } else warn("the script has no data-tenant-key: copy the line from Settings > Widget.");
+  } else warn("data-tenant-key is missing");
 }
 
 /** Tag managers drop `data-` attributes: then the key stands in the address. */
@@ -109,7 +109,7 @@ function install(element: HTMLScriptElement): ChorusApi {
     if (problem === null) return panel.setFailed();
     warn(problem);
     setOpen(false);
-    host.hidden = true;
+    host.style.display = "none";
   };
   const panel = createPanel({
     url: frameUrl(widgetOrigin, { key: tenantKey, lang: language, accent }),
@@ -120,8 +120,7 @@ function install(element: HTMLScriptElement): ChorusApi {
   root.append(panel.element, launcher.button);
   setInterval(() => {
     if (!isFrameReady || !panel.isOpen() || document.hidden) return;
-    if (unansweredPings >= MAX_UNANSWERED_PINGS) panel.setFailed();
-    unansweredPings += 1;
+    if (unansweredPings++ === MAX_UNANSWERED_PINGS) panel.setFailed();
     tell({ chorus: 1, type: "ping" });
   }, PING_EVERY_MS);
 

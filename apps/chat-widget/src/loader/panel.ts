@@ -1,4 +1,3 @@
-import { cross } from "./launcher.ts";
 import type { Words } from "./words.ts";
 
 export interface Panel {
@@ -42,14 +41,12 @@ export function createPanel({ url, words, onClose, onSilence }: PanelOptions): P
   again.type = leave.type = "button";
   again.textContent = words.retry;
   leave.setAttribute("aria-label", words.close);
-  leave.append(cross());
+  leave.textContent = "✕";
   leave.addEventListener("click", onClose);
   note.setAttribute("role", "status");
   cover.append(leave, note, again);
   element.append(cover);
-  cover.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") onClose();
-  });
+  cover.addEventListener("keydown", ({ key }) => key === "Escape" && onClose());
 
   let frame: HTMLIFrameElement | null = null;
   let open = false;

@@ -1,6 +1,5 @@
 const CSS = `
 :host { all: initial; }
-:host([hidden]) { display: none; }
 .launcher, .panel { position: fixed; z-index: 2147483000; right: max(20px, env(safe-area-inset-right)); }
 :host(.left) .launcher, :host(.left) .panel { right: auto; left: max(20px, env(safe-area-inset-left)); }
 .launcher {
@@ -12,14 +11,13 @@ const CSS = `
 .launcher:focus-visible { outline: 3px solid #fff; outline-offset: 0; box-shadow: 0 0 0 6px var(--chorus-accent, #1f2937); }
 .launcher span { position: absolute; inset: 0; display: grid; place-items: center; transition: opacity 140ms ease-out, transform 140ms ease-out; }
 .launcher svg { width: 26px; fill: currentColor; }
-.launcher .close svg { fill: none; stroke: currentColor; stroke-width: 2.4; stroke-linecap: round; stroke-linejoin: round; }
+.launcher .close svg { fill: none; stroke: currentColor; stroke-width: 2.4; }
 .launcher .close, .launcher.open .chat { opacity: 0; transform: scale(.6); }
 .launcher.open .close { opacity: 1; transform: none; }
 .launcher .badge {
   inset: -3px -3px auto auto; min-width: 20px; height: 20px; padding: 0 5px; box-sizing: border-box; border-radius: 10px;
   background: #dc2626; color: #fff; font: 600 12px/20px system-ui, sans-serif; box-shadow: 0 0 0 2px #fff;
 }
-.launcher .badge[hidden] { display: none; }
 .panel {
   bottom: calc(max(20px, env(safe-area-inset-bottom)) + 72px); width: 380px; height: min(640px, calc(100vh - 116px));
   border-radius: 16px; overflow: hidden; background: Canvas; color-scheme: light dark;
@@ -30,18 +28,14 @@ const CSS = `
 .panel.open { visibility: visible; opacity: 1; transform: none; transition: opacity 160ms ease-out, transform 160ms ease-out; }
 iframe { display: block; width: 100%; height: 100%; border: 0; }
 .panel:not([data-state=ready]) iframe { visibility: hidden; }
-.panel[data-state=ready] .cover { display: none; }
-.cover {
-  position: absolute; inset: 0; display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 16px; padding: 24px;
+.panel[data-state=ready] .cover {
+  position: absolute; inset: 0; display: grid; place-content: center; justify-items: center; gap: 16px;
   color: CanvasText; font: 15px/1.5 system-ui, sans-serif; text-align: center;
 }
-.cover p { margin: 0; }
-.cover button { font: inherit; color: inherit; cursor: pointer; background: none; border: 0; border-radius: 8px; }
-.cover button:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
-.cover .leave { position: absolute; top: 12px; inset-inline-end: 12px; width: 44px; height: 44px; padding: 12px; }
-.cover .leave svg { width: 20px; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; }
-.cover .again { min-height: 44px; padding: 0 16px; border: 1px solid; }
-.cover [hidden] { display: none; }
+.cover button { font: inherit; color: inherit; min-width: 44px; min-height: 44px; padding: 0 16px; background: none; border: 0; border-radius: 8px; }
+.cover .leave { position: absolute; top: 8px; inset-inline-end: 8px; }
+.cover .again { border: 1px solid; }
+[hidden] { display: none !important; }
 @media (max-width: 480px) {
   .panel, :host(.left) .panel { inset: 0; width: 100%; height: 100dvh; border-radius: 0; }
   .launcher.open { visibility: hidden; }

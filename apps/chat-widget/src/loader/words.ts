@@ -8,44 +8,34 @@ export interface Words {
   retry: string;
 }
 
-const EN: Words = {
-  open: "Open chat",
-  close: "Close chat",
-  unread: "unread",
-  loading: "Loading chat…",
-  failed: "The chat could not be loaded.",
-  retry: "Try again",
-};
-const WORDS: Record<string, Words> = {
+/** In the order of {@link Words}: names would weigh as much as the words, on every page of every shop. */
+type Row = [open: string, close: string, unread: string, loading: string, failed: string, retry: string];
+
+const EN: Row = ["Open chat", "Close chat", "unread", "Loading chat…", "The chat could not be loaded.", "Try again"];
+const ROWS: Record<string, Row> = {
   en: EN,
-  de: {
-    open: "Chat öffnen",
-    close: "Chat schließen",
-    unread: "ungelesen",
-    loading: "Chat wird geladen …",
-    failed: "Der Chat konnte nicht geladen werden.",
-    retry: "Erneut versuchen",
-  },
-  es: {
-    open: "Abrir el chat",
-    close: "Cerrar el chat",
-    unread: "sin leer",
-    loading: "Cargando el chat…",
-    failed: "No se ha podido cargar el chat.",
-    retry: "Reintentar",
-  },
-  ar: {
-    open: "فتح المحادثة",
-    close: "إغلاق المحادثة",
-    unread: "غير مقروءة",
-    loading: "جارٍ تحميل المحادثة…",
-    failed: "تعذّر تحميل المحادثة.",
-    retry: "إعادة المحاولة",
-  },
+  de: [
+    "Chat öffnen",
+    "Chat schließen",
+    "ungelesen",
+    "Chat wird geladen …",
+    "Der Chat konnte nicht geladen werden.",
+    "Erneut versuchen",
+  ],
+  es: [
+    "Abrir el chat",
+    "Cerrar el chat",
+    "sin leer",
+    "Cargando el chat…",
+    "No se ha podido cargar el chat.",
+    "Reintentar",
+  ],
+  ar: ["فتح المحادثة", "إغلاق المحادثة", "غير مقروءة", "جارٍ تحميل المحادثة…", "تعذّر تحميل المحادثة.", "إعادة المحاولة"],
 };
 
 /** For the first of these languages that is spoken here; English when none is. */
 export function wordsFor(languages: readonly string[]): Words {
   const tags = languages.map((tag) => tag.toLowerCase().split("-")[0] ?? "");
-  return WORDS[tags.find((tag) => tag in WORDS) ?? "en"] ?? EN;
+  const [open, close, unread, loading, failed, retry] = ROWS[tags.find((tag) => tag in ROWS) ?? "en"] ?? EN;
+  return { open, close, unread, loading, failed, retry };
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { EarlyMessage, Introduction } from "../early-message.ts";
-import { say } from "../language.ts";
+import { explainEarly, say } from "../language.ts";
 import type { ParentPage } from "../parent-page.ts";
 import { useReadable } from "../use-readable.ts";
 import type { Widget } from "../widget.ts";
@@ -61,7 +61,7 @@ export function StartView({ widget, page, state, menu, onClose }: StartViewProps
             status={status}
             {...(problem?.kind === "introduction" ? {} : { onRetry: () => widget.early.retry(clientMessageId) })}
             onDiscard={() => widget.early.forget(clientMessageId)}
-            problem={say(problem?.kind === "introduction" ? "notSentInvalid" : "notSent")}
+            problem={problem ? explainEarly(problem) : undefined}
           />
         ))}
         {fields.length > 0 && (
