@@ -171,7 +171,7 @@ function install(element: HTMLScriptElement): ChorusApi {
     open: () => setOpen(true),
     close: () => setOpen(false),
     identify({ token }) {
-      if (!isIdentityToken(token)) throw new TypeError("Chorus.identify({token}): token must be a signed token");
+      if (!isIdentityToken(token)) throw new TypeError("Chorus.identify: not a signed token");
       identityToken = token;
       tell({ chorus: 1, type: "identify", identityToken: token });
     },

@@ -5,11 +5,11 @@ const CSS = `
 .launcher {
   bottom: max(20px, env(safe-area-inset-bottom)); width: 56px; height: 56px; padding: 0; border: 0; border-radius: 50%;
   color: var(--chorus-on-accent, #fff); background: var(--chorus-accent, #1f2937); cursor: pointer; box-shadow: 0 6px 20px rgb(0 0 0 / 24%);
-  transition: transform 140ms ease-out;
+  transition: 140ms ease-out;
 }
 .launcher:hover { transform: scale(1.05); }
 .launcher:focus-visible { outline: 3px solid #fff; outline-offset: 0; box-shadow: 0 0 0 6px var(--chorus-accent, #1f2937); }
-.launcher span { position: absolute; inset: 0; display: grid; place-items: center; transition: opacity 140ms ease-out, transform 140ms ease-out; }
+.launcher span { position: absolute; inset: 0; display: grid; place-items: center; transition: 140ms ease-out; }
 .launcher svg { width: 26px; fill: currentColor; }
 .launcher .close svg { fill: none; stroke: currentColor; stroke-width: 2.4; }
 .launcher .close, .launcher.open .chat { opacity: 0; transform: scale(.6); }
@@ -28,7 +28,8 @@ const CSS = `
 .panel.open { visibility: visible; opacity: 1; transform: none; transition: opacity 160ms ease-out, transform 160ms ease-out; }
 iframe { display: block; width: 100%; height: 100%; border: 0; }
 .panel:not([data-state=ready]) iframe { visibility: hidden; }
-.panel[data-state=ready] .cover {
+.panel[data-state=ready] .cover { display: none; }
+.cover {
   position: absolute; inset: 0; display: grid; place-content: center; justify-items: center; gap: 16px;
   color: CanvasText; font: 15px/1.5 system-ui, sans-serif; text-align: center;
 }
