@@ -298,14 +298,30 @@ describe("the company", () => {
     expect((await chat.request("GET", "/api/v1/widget?tenantKey=wk_nothing")).status).toBe(404);
   });
 
+  test("skills and capacity are refused until something routes by them; repeating what is stored is no change", async () => {
+    const patch = (body: object) =>
+      chat.request("PATCH", `/api/v1/users/${ana.id}`, { token: company.owner.token, body });
+    for (const body of [{ capacity: 9 }, { skills: ["french"] }, { name: "Ana", skills: ["french"], capacity: 1 }]) {
+      const refused = await patch(body);
+      expect([refused.status, refused.body.code]).toEqual([422, "not_available"]);
+    }
+    expect((await patch({ skills: [], capacity: 5 })).status).toBe(200);
+    const email = `skilled@${company.slug}.test`;
+    const created = await chat.request("POST", "/api/v1/users", {
+      token: company.owner.token,
+      body: { name: "Sky", email, role: "agent", skills: ["french"] },
+    });
+    expect([created.status, created.body.errors[0].path]).toEqual([422, "skills"]);
+  });
+
   test("the audit log tells who did what, newest first, in a chain that breaks when a row is changed", async () => {
-    await patchUser(company.owner, ana.id, { capacity: 9 });
+    await patchUser(company.owner, ana.id, { name: "Ana Nine" });
     const page = (await chat.request("GET", "/api/v1/audit-log?limit=2", { token: company.owner.token })).body;
     expect(page.items[0]).toMatchObject({
       action: "user.update",
       actor: { id: company.owner.id },
       target: { id: ana.id },
-      detail: { fields: ["capacity"] },
+      detail: { fields: ["name"] },
     });
     const rest = (
       await chat.request("GET", `/api/v1/audit-log?cursor=${page.nextCursor}`, { token: company.owner.token })
@@ -332,7 +348,7 @@ describe("the company", () => {
 
   test("the audit log is filtered by what, who and when, page by page", async () => {
     const before = new Date().toISOString();
-    for (const capacity of [3, 4, 5]) await patchUser(company.owner, ana.id, { capacity });
+    for (const name of ["Ana 3", "Ana 4", "Ana 5"]) await patchUser(company.owner, ana.id, { name });
     const read = async (query: string) => {
       const { body } = await chat.request("GET", `/api/v1/audit-log?${query}`, { token: company.owner.token });
       return body as { items: { action: string; actor: { id: string }; number: number }[]; nextCursor: string | null };

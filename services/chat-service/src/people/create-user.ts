@@ -12,6 +12,7 @@ import { findTenant } from "../tenant/queries.ts";
 import { requireMayGive } from "./guards.ts";
 import { presentUser } from "./present-user.ts";
 import { insertUser } from "./queries.ts";
+import { DEFAULT_ROUTING, requireRoutingUnchanged } from "./routing-fields.ts";
 
 export interface CreateUserInput {
   name: string;
@@ -31,6 +32,7 @@ export interface CreateUserInput {
 export async function createUser(context: ChatContext, principal: Principal, input: CreateUserInput): Promise<User> {
   requirePermission(principal, "people.manage");
   requireMayGive(principal, input.role);
+  requireRoutingUnchanged(input, DEFAULT_ROUTING);
   if (principal.apiKey && input.password !== undefined)
     throw new AppError("forbidden", {
       detail: "An API key sets no passwords: leave it out, and they are invited by mail.",

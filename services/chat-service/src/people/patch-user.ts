@@ -12,6 +12,7 @@ import { auditActor, writeAudit } from "../tenant/audit.ts";
 import { requireMayActOn, requireMayGive } from "./guards.ts";
 import { presentUser } from "./present-user.ts";
 import { findUser, type UserRow } from "./queries.ts";
+import { requireRoutingUnchanged } from "./routing-fields.ts";
 
 export interface PatchUserInput {
   userId: string;
@@ -37,11 +38,10 @@ export async function patchUser(context: ChatContext, principal: Principal, inpu
   const outcome = await context.database.withTenant(tenantId, async (tx) => {
     const { current, owners } = await lockWithOwners(tx, userId);
     requireMayActOn(principal, current);
+    requireRoutingUnchanged({ skills, capacity }, current);
     const next = {
       name: name ?? current.name,
       role: role ?? current.role,
-      skills: skills ?? current.skills,
-      capacity: capacity ?? current.capacity,
       disabled_at: disabledAt(context, current, disabled),
     };
     const isRoleGiven = role !== undefined && role !== current.role;

@@ -27,6 +27,12 @@ export async function listDeliveries(
   tenantId: string,
   { limit, cursor, status, channel, recipient }: DeliveryFilter,
 ): Promise<Page<Delivery>> {
+  if (channel === "webhook") {
+    throw new AppError("not_available", {
+      detail: "channel: webhooks are not available yet",
+      errors: [{ path: "channel", message: "webhooks are not available yet" }],
+    });
+  }
   const before = decodeCursor(Position, cursor);
   return context.database.readTenant(tenantId, async (tx) => {
     let query = tx

@@ -15,7 +15,7 @@ export const messageSend: FrameHandler<"message.send"> = {
       throw new AppError("forbidden", { detail: "Your role does not allow notes." });
     }
     if (frame.attachmentIds && frame.attachmentIds.length > 0) {
-      throw new AppError("invalid_frame", { detail: "Attachments are not served yet." });
+      throw new AppError("not_available", { detail: "Attachments are not available yet: leave attachmentIds out." });
     }
     requireLength(session, body);
     const startedAtMs = context.clock.now();

@@ -48,7 +48,11 @@ export function DeliveryFilterFields({ filters, isStatusFixed, onChange }: Deliv
         onChange={({ target }) => set({ channel: DELIVERY_CHANNELS.find((channel) => channel === target.value) ?? "" })}
         choices={[
           { value: "", label: t.anyChannel },
-          ...DELIVERY_CHANNELS.map((channel) => ({ value: channel, label: channels[channel] })),
+          // There are no webhooks yet.
+          ...DELIVERY_CHANNELS.filter((channel) => channel !== "webhook").map((channel) => ({
+            value: channel,
+            label: channels[channel],
+          })),
         ]}
       />
       <TextField

@@ -13,7 +13,7 @@ import { peopleTexts } from "../people-texts.ts";
 import { RoleField } from "./role-field.tsx";
 import { SessionList } from "./session-list.tsx";
 
-/** Role, capacity and skills of a person, where they are signed in, and a way to lock them out. */
+/** Name and role of a person, where they are signed in, and a way to lock them out. */
 export function PersonDialog({ person, onClose }: { person: User; onClose: () => void }) {
   const t = useTexts(peopleTexts);
   const ui = useTexts(uiTexts);
@@ -22,18 +22,12 @@ export function PersonDialog({ person, onClose }: { person: User; onClose: () =>
   const lock = usePatchPerson(person.id);
   const [name, setName] = useState(person.name);
   const [role, setRole] = useState(person.role);
-  const [capacity, setCapacity] = useState(String(person.capacity));
-  const [skills, setSkills] = useState(person.skills.join(", "));
   const isSelf = person.id === user.id;
   // Only an owner touches owners.
   const isFixed = person.role === "owner" && user.role !== "owner";
   const save = (event: FormEvent) => {
     event.preventDefault();
-    const names = skills.split(",").map((skill) => skill.trim());
-    patch.mutate(
-      { name, role, capacity: Number(capacity), skills: [...new Set(names)].filter(Boolean) },
-      { onSuccess: onClose },
-    );
+    patch.mutate({ name, role }, { onSuccess: onClose });
   };
   return (
     <Dialog title={person.name} description={person.email} isOpen onClose={onClose}>
@@ -48,26 +42,6 @@ export function PersonDialog({ person, onClose }: { person: User; onClose: () =>
           required
         />
         <RoleField value={role} onChange={setRole} disabled={isSelf || isFixed} />
-        <TextField
-          label={t.capacity}
-          hint={t.capacityHint}
-          type="number"
-          min={0}
-          max={100}
-          value={capacity}
-          onChange={(event) => setCapacity(event.target.value)}
-          problem={fieldProblem(patch.error, "capacity")}
-          disabled={isFixed}
-          required
-        />
-        <TextField
-          label={t.skills}
-          hint={t.skillsHint}
-          value={skills}
-          onChange={(event) => setSkills(event.target.value)}
-          problem={fieldProblem(patch.error, "skills")}
-          disabled={isFixed}
-        />
         <FormNote mutation={patch} saved={null} />
         {!isFixed && (
           <div className="flex justify-end">

@@ -34,10 +34,7 @@ export function PersonRow({ person, status, onManage }: PersonRowProps) {
             <span className="rounded-full bg-danger-soft px-2 py-0.5 text-xs text-danger">{t.disabled}</span>
           )}
         </p>
-        <p className="truncate text-xs text-ink-mute">
-          {person.email}
-          {person.skills.length > 0 && ` · ${person.skills.join(", ")}`}
-        </p>
+        <p className="truncate text-xs text-ink-mute">{person.email}</p>
       </div>
       {status && <span className="w-24 shrink-0 text-xs text-ink-mute capitalize max-sm:hidden">{words[status]}</span>}
       <span title={t.rolesExplained[person.role]} className="w-28 shrink-0 text-xs text-ink-soft max-sm:hidden">
