@@ -27,7 +27,6 @@ export const ERRORS = {
   invalid: { status: 422, title: "Some fields are not valid", retryable: false },
   invalid_frame: { status: 422, title: "The frame is not valid", retryable: false },
   not_available: { status: 422, title: "Not available yet", retryable: false },
-  not_available: { status: 422, title: "Not available yet", retryable: false },
   idempotency_mismatch: { status: 422, title: "The idempotency key was used with another request", retryable: false },
   rate_limited: { status: 429, title: "Too many requests, wait a moment", retryable: true },
   proof_required: {

@@ -1,7 +1,7 @@
 import type { JobQueues } from "@chorus/jobs/queues";
 import { sql } from "kysely";
 import type { ChatContext } from "../context.ts";
-import { notificationTaskOf, withoutRepeats, type DispatchRow } from "./notification-tasks.ts";
+import { notificationTasksOf, withoutRepeats, type DispatchRow } from "./notification-tasks.ts";
 import { openSummaryTasks, wakeSummaries } from "./summary-tasks.ts";
 
 /** So many that under load the events of a conversation become one task, and not one each. */
@@ -23,10 +23,13 @@ export async function dispatchOnce(context: ChatContext, queues: JobQueues): Pro
     const { rows } = await sql<DispatchRow>`select * from outbox_lock_undispatched(${BATCH})`.execute(tx);
     if (rows.length === 0) return { count: 0, opened: [], summaries: [] };
     const tasks = withoutRepeats(
-      rows.flatMap((row) => {
-        const task = notificationTaskOf(row, context.config.notificationGraceMs);
-        return task ? [{ tenantId: row.tenant_id, id: context.ids.next(), ...task }] : [];
-      }),
+      rows.flatMap((row) =>
+        notificationTasksOf(row, context.config.notificationGraceMs).map((task) => ({
+          tenantId: row.tenant_id,
+          id: context.ids.next(),
+          ...task,
+        })),
+      ),
     );
     const answer =
       tasks.length === 0

@@ -25,10 +25,11 @@ export interface NotificationTask {
 }
 
 /**
- * Null when nobody has to hear of it.
+ * Whoever has to hear of it; none when nobody has. Whether a customer still waits, and for whom, is decided when a task is due:
+ * every event that may change who has to answer opens one, since whoever was told before may not be the one any more.
  * @param graceMs who reads within this time needs no notification
  */
-export function notificationTaskOf(row: DispatchRow, graceMs: number): NotificationTask | null {
+export function notificationTasksOf(row: DispatchRow, graceMs: number): NotificationTask[] {
   const task = (kind: string, more: { delayMs?: number; subjectId?: string } = {}): NotificationTask => ({
     kind,
     conversationId: row.conversation_id,
@@ -36,28 +37,29 @@ export function notificationTaskOf(row: DispatchRow, graceMs: number): Notificat
     firstSeq: row.seq,
     dueAt: new Date(row.created_at.getTime() + (more.delayMs ?? 0)).toISOString(),
   });
-  if (row.topic === PASSWORD_LINK_TOPIC) return task("people.link", { subjectId: String(row.payload["linkId"]) });
-  if (row.topic === NEW_DEVICE_TOPIC) return task("people.new_device", { subjectId: String(row.payload["sessionId"]) });
+  const waiting = () => task("conversation.waiting", { delayMs: graceMs });
+  if (row.topic === PASSWORD_LINK_TOPIC) return [task("people.link", { subjectId: String(row.payload["linkId"]) })];
+  if (row.topic === NEW_DEVICE_TOPIC)
+    return [task("people.new_device", { subjectId: String(row.payload["sessionId"]) })];
   if (row.topic === TRANSCRIPT_TOPIC) {
     const { conversationId, personId } = row.payload;
-    return { ...task(TRANSCRIPT_TOPIC, { subjectId: String(personId) }), conversationId: String(conversationId) };
+    return [{ ...task(TRANSCRIPT_TOPIC, { subjectId: String(personId) }), conversationId: String(conversationId) }];
   }
   switch (row.event_kind) {
     case "message.created":
-      if (row.actor_type === "customer") return task("conversation.waiting", { delayMs: graceMs });
-      return row.actor_type === "system" ? null : task("message.unread", { delayMs: graceMs });
+      if (row.actor_type === "customer") return [waiting()];
+      return row.actor_type === "system" ? [] : [task("message.unread", { delayMs: graceMs })];
     case "conversation.queued":
-      // Whoever was told of it before may not be the one who has to answer now.
-      return task("conversation.waiting", { delayMs: graceMs });
+      return [waiting()];
     case "note.created":
-      return task("conversation.mentioned");
+      return [task("conversation.mentioned")];
     case "conversation.assigned":
     case "conversation.transferred":
-      return task("conversation.assigned");
+      return [task("conversation.assigned"), waiting()];
     case "conversation.status":
-      return task("conversation.closed");
+      return [task("conversation.closed"), waiting()];
     default:
-      return null;
+      return [];
   }
 }
 

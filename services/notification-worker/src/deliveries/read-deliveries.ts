@@ -1,3 +1,4 @@
+import { AppError } from "@chorus/kernel/app-error";
 import type { Delivery, DeliveryChannel, DeliveryStatus } from "@chorus/contracts/entities/delivery";
 import { Timestamp } from "@chorus/contracts/primitives";
 import type { TenantTx } from "@chorus/database/database";

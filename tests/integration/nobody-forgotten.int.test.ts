@@ -1,0 +1,227 @@
+import "@chorus/testing/provided";
+import { conversationWaiting } from "@chorus/notification-worker/tasks/conversation-waiting";
+import { until } from "@chorus/testing/until";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  startChat,
+  type Chat,
+  type Company,
+  type Customer,
+  type Person,
+} from "../../services/chat-service/tests/harness.ts";
+
+/**
+ * A conversation in which a customer is owed an answer is never invisible: whatever happens to it, it is in the queue or with
+ * somebody who can answer, and somebody who can answer is told.
+ */
+
+const RUNS = Number(process.env["CHORUS_HISTORIES"] ?? 12);
+const HOUR_MS = 3_600_000;
+
+let chat: Chat;
+let company: Company;
+let agents: Person[];
+let teamId: string;
+let clockMs = Date.now();
+
+beforeAll(async () => {
+  chat = await startChat({ clock: { now: () => clockMs }, variables: { NOTIFICATION_GRACE_SECONDS: "0" } });
+  company = await chat.company();
+  agents = [await chat.person(company, "agent", "Ana"), await chat.person(company, "agent", "Ben")];
+  const team = await asOwner("POST", "/api/v1/teams", { name: "Returns" });
+  teamId = team.body.id;
+});
+afterAll(() => chat[Symbol.asyncDispose]());
+
+const asOwner = (method: string, path: string, body?: object) =>
+  chat.request(method, path, { token: company.owner.token, body });
+
+const who = fc.nat({ max: 1 });
+const steps = fc.array(
+  fc.oneof(
+    { weight: 3, arbitrary: fc.record({ do: fc.constant("customer writes" as const) }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant("answer" as const) }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant("assign" as const), who }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant("transfer to team" as const) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant("unassign" as const) }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant("snooze" as const) }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant("an hour passes" as const) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant("wake" as const) }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant("disable" as const), who }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant("demote" as const), who }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant("restore" as const), who }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant("close" as const) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant("reopen" as const) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant("erase" as const) }) },
+  ),
+  { minLength: 3, maxLength: 14 },
+);
+type Step = { do: string; who?: number };
+
+/** What is true whatever the service thinks of it. */
+interface Truth {
+  owed: boolean;
+  isErased: boolean;
+  snoozedUntilMs: number | null;
+  told: Set<string>;
+}
+
+async function take(step: Step, conversationId: string, customer: Customer, truth: Truth): Promise<void> {
+  const path = `/api/v1/conversations/${conversationId}`;
+  const agent = agents[step.who ?? 0] as Person;
+  const person = (body: object) => asOwner("PATCH", `/api/v1/users/${agent.id}`, body);
+  switch (step.do) {
+    case "customer writes": {
+      const { status } = await chat.send(customer.token, conversationId, "Are you there?");
+      if (status !== 201) return;
+      if (!truth.owed) truth.told.clear();
+      truth.owed = true;
+      truth.snoozedUntilMs = null;
+      return;
+    }
+    case "answer":
+      if ((await chat.send(company.owner.token, conversationId, "Yes.")).status === 201) truth.owed = false;
+      return;
+    case "assign":
+      if ((await asOwner("POST", `${path}/assign`, { agentId: agent.id })).status === 200) truth.snoozedUntilMs = null;
+      return;
+    case "transfer to team":
+      if ((await asOwner("POST", `${path}/transfer`, { teamId })).status === 200) truth.snoozedUntilMs = null;
+      return;
+    case "unassign":
+      if ((await asOwner("POST", `${path}/assign`, {})).status === 200) truth.snoozedUntilMs = null;
+      return;
+    case "snooze": {
+      const untilMs = clockMs + HOUR_MS / 2;
+      const { status } = await asOwner("PATCH", path, { snoozedUntil: new Date(untilMs).toISOString() });
+      if (status === 200) truth.snoozedUntilMs = untilMs;
+      return;
+    }
+    case "an hour passes":
+      clockMs += HOUR_MS;
+      // Snoozes are due by the database's clock.
+      await chat.asOwner(
+        `update conversations set snoozed_until = now() - interval '1 second' where id = '${conversationId}' and status = 'snoozed'`,
+      );
+      truth.snoozedUntilMs = null;
+      await until(async () => (await rowOf(conversationId)).status !== "snoozed");
+      return;
+    case "wake":
+      await asOwner("PATCH", path, { snoozedUntil: null });
+      truth.snoozedUntilMs = null;
+      return;
+    case "disable":
+      await person({ disabled: true });
+      return;
+    case "demote":
+      await person({ role: "viewer" });
+      return;
+    case "restore":
+      await person({ disabled: false, role: "agent" });
+      return;
+    case "close":
+      if ((await asOwner("POST", `${path}/close`)).status !== 200) return;
+      truth.owed = false;
+      truth.snoozedUntilMs = null;
+      return;
+    case "reopen":
+      await asOwner("POST", `${path}/reopen`);
+      return;
+    default:
+      await asOwner("POST", `/api/v1/customers/${customer.id}/erase`);
+      truth.isErased = true;
+      truth.owed = false;
+  }
+}
+
+async function rowOf(conversationId: string) {
+  return chat.database.readTenant(company.id, async (tx) => {
+    const row = await tx
+      .selectFrom("conversations")
+      .selectAll()
+      .where("id", "=", conversationId)
+      .executeTakeFirstOrThrow();
+    const queued = await tx
+      .selectFrom("chat_queue")
+      .select("priority")
+      .where("conversation_id", "=", conversationId)
+      .executeTakeFirst();
+    return { ...row, isQueued: queued !== undefined };
+  });
+}
+
+/** Who can answer today. */
+async function able(): Promise<Set<string>> {
+  return chat.database.readTenant(company.id, async (tx) => {
+    const rows = await tx
+      .selectFrom("users")
+      .select("id")
+      .where("disabled_at", "is", null)
+      .where("role", "<>", "viewer")
+      .execute();
+    return new Set(rows.map(({ id }) => id));
+  });
+}
+
+/** Works off what notification-worker would: decides each task as it stands now, and notes who is told. */
+async function tell(conversationId: string, truth: Truth): Promise<void> {
+  await until(async () =>
+    chat.database.readTenant(company.id, async (tx) => {
+      const open = await tx.selectFrom("outbox").select("id").where("dispatched_at", "is", null).limit(1).execute();
+      return open.length === 0;
+    }),
+  );
+  await chat.database.withTenant(company.id, async (tx) => {
+    const tasks = await tx
+      .selectFrom("notification_tasks")
+      .selectAll()
+      .where("conversation_id", "=", conversationId)
+      .where("kind", "=", "conversation.waiting")
+      .where("finished_at", "is", null)
+      .execute();
+    for (const task of tasks) {
+      const { recipients } = await conversationWaiting(tx, task);
+      for (const { id, obsolete } of recipients) if (obsolete === null) truth.told.add(id);
+      await tx
+        .updateTable("notification_tasks")
+        .set({ finished_at: new Date(), outcome: "told" })
+        .where("id", "=", task.id)
+        .execute();
+    }
+  });
+}
+
+test("over random histories, whoever is owed an answer is seen and somebody who can answer is told", async () => {
+  await fc.assert(
+    fc.asyncProperty(steps, async (history) => {
+      for (const agent of agents)
+        await asOwner("PATCH", `/api/v1/users/${agent.id}`, { disabled: false, role: "agent" });
+      const customer = await chat.customer(company);
+      const conversationId = await chat.conversation(customer);
+      const truth: Truth = { owed: true, isErased: false, snoozedUntilMs: null, told: new Set() };
+      for (const [index, step] of history.entries()) {
+        await take(step, conversationId, customer, truth);
+        await tell(conversationId, truth);
+        const row = await rowOf(conversationId);
+        const trace = `${JSON.stringify(history.slice(0, index + 1))} ended with ${row.status}`;
+        if (!truth.owed) continue;
+        if (row.status === "snoozed") {
+          expect(truth.snoozedUntilMs, `snoozed by nobody: ${trace}`).toBeGreaterThan(clockMs);
+          continue;
+        }
+        const answerers = await able();
+        expect(["queued", "open"], trace).toContain(row.status);
+        expect(row.waiting_since, `nobody sees that somebody waits: ${trace}`).not.toBeNull();
+        expect(row.isQueued, `in the queue exactly when queued: ${trace}`).toBe(row.status === "queued");
+        if (row.status === "open")
+          expect(answerers, `with somebody who cannot answer: ${trace}`).toContain(row.assignee_id);
+        expect(
+          [...truth.told].filter((id) => answerers.has(id)).length,
+          `nobody who can answer was told: ${trace}`,
+        ).toBeGreaterThan(0);
+      }
+    }),
+    { numRuns: RUNS, endOnFailure: false },
+  );
+}, 300_000);
