@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { ClientFrame } from "@chorus/contracts/frames/client-frame";
 import { ALL_ROUTES } from "@chorus/contracts/routes/all-routes";
+import type { RouteSpec } from "@chorus/contracts/routes/define-route";
 import { expect, test } from "vitest";
-import type { z } from "zod";
 
 /**
  * Fields of requests that nothing reads yet, each with the issue that will: they answer 422 `not_available`.
@@ -17,6 +17,8 @@ const NOT_READ_YET: Record<string, string> = {
   "notification-worker query channel=webhook": "webhooks (later)",
 };
 
+type Schema = NonNullable<RouteSpec["body"]>;
+
 interface Field {
   service: string;
   kind: "body" | "query" | "frame";
@@ -26,7 +28,7 @@ interface Field {
 /** Every field of every request that a service takes, however deep. */
 function requestFields(): Field[] {
   const fields = new Map<string, Field>();
-  const add = (service: string, kind: Field["kind"], schema: z.ZodType | undefined) => {
+  const add = (service: string, kind: Field["kind"], schema: Schema | undefined) => {
     for (const name of namesOf(schema)) fields.set(`${service} ${kind} ${name}`, { service, kind, name });
   };
   for (const route of ALL_ROUTES) {
@@ -38,15 +40,15 @@ function requestFields(): Field[] {
 }
 
 interface Definition {
-  shape?: Record<string, z.ZodType>;
-  options?: z.ZodType[];
-  innerType?: z.ZodType;
-  in?: z.ZodType;
-  element?: z.ZodType;
-  valueType?: z.ZodType;
+  shape?: Record<string, Schema>;
+  options?: Schema[];
+  innerType?: Schema;
+  in?: Schema;
+  element?: Schema;
+  valueType?: Schema;
 }
 
-function namesOf(schema: z.ZodType | undefined): string[] {
+function namesOf(schema: Schema | undefined): string[] {
   if (!schema) return [];
   const { shape = {}, options = [], innerType, in: input, element, valueType } = schema.def as Definition;
   const inside = [...options, innerType, input, element, valueType].filter((one) => one !== undefined);

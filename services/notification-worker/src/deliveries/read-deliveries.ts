@@ -1,10 +1,9 @@
-import { AppError } from "@chorus/kernel/app-error";
 import type { Delivery, DeliveryChannel, DeliveryStatus } from "@chorus/contracts/entities/delivery";
 import { Timestamp } from "@chorus/contracts/primitives";
 import type { TenantTx } from "@chorus/database/database";
 import type { DeliveryStepsTable } from "@chorus/database/tables/notifications";
 import { decodeCursor, pageOf, type Page } from "@chorus/http/keyset";
-import { notFound } from "@chorus/kernel/app-error";
+import { AppError, notFound } from "@chorus/kernel/app-error";
 import { toTimestamp } from "@chorus/kernel/clock";
 import type { Selectable } from "kysely";
 import { z } from "zod";
