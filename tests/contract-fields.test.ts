@@ -17,7 +17,7 @@ const NOT_READ_YET: Record<string, string> = {
   "notification-worker query channel=webhook": "webhooks (later)",
 };
 
-type Schema = NonNullable<RouteSpec["body"]>;
+type Schema = NonNullable<RouteSpec["responses"][number]>;
 
 interface Field {
   service: string;

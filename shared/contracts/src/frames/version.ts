@@ -11,6 +11,6 @@ export const BEARER_SUBPROTOCOL_PREFIX = "chorus.bearer.";
  * - 1: the walking skeleton: every frame of chorus.v1
  * - 2: `error` knows the code `proof_required` (of the REST API; no frame is answered with it)
  * - 3: `viewing`, from agents to agents: who else looks at a conversation
- * - 4: the event `mail.automatic`, for agents; `mail` beside what a customer wrote by mail, for agents
+ * - 4: the event `mail.automatic`, for agents; `mail` beside what a customer wrote by mail, for agents; the error code `not_available`
  */
 export const PROTOCOL_REVISION = 4;
