@@ -4,6 +4,9 @@ import { allowedOriginsFrom } from "./allowed-origins.ts";
 import { type BuiltFile, readBuiltFiles } from "./built-files.ts";
 import { type Addresses, embedAnswer, frameHeaders } from "./frame-policy.ts";
 
+/** Nothing that is asked for here has a body. */
+const DEADLINES = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1_000 };
+
 export interface WidgetServerOptions extends Addresses {
   /** What `vite build` made. */
   folder: string;
@@ -61,7 +64,7 @@ export async function startWidgetServer(options: WidgetServerOptions): Promise<W
       send(request, response, pathname === "/frame.html" ? undefined : files.get(pathname));
     }
   };
-  const server = createServer((request, response) => {
+  const server = createServer(DEADLINES, (request, response) => {
     answer(request, response).catch(() => {
       // An address that is none, a request that was broken off.
       if (!response.headersSent) response.writeHead(400);

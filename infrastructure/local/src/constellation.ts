@@ -55,6 +55,8 @@ export async function createConstellation(options: ConstellationOptions): Promis
   const variablesFor = (gatewayPort: number) => ({
     NODE_ENV: "test",
     LOG_LEVEL: options.logLevel ?? "silent",
+    // Every person of a test comes from this machine.
+    WRITES_PER_NETWORK: "1000000",
     ...partEnvironment({
       environment: {
         CHAT_PORT: chatPort,

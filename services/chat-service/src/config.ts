@@ -1,12 +1,16 @@
 import type { TenantLimits } from "@chorus/contracts/entities/tenant-limits";
 import { LIMITS } from "@chorus/contracts/limits";
+import type { WritesPerMinute } from "@chorus/http/write-limits";
 import { ConfigError, port } from "@chorus/kernel/config";
 import {
+  HTTP_CONNECTIONS_PER_NETWORK,
   NOTIFICATION_GRACE_SECONDS,
   PRESENCE_SERVICE_URL,
   refuseDevelopmentSecrets,
   secret,
   serviceEnvironment,
+  writeLimits,
+  writesPerMinute,
 } from "@chorus/kernel/service-environment";
 import { z } from "zod";
 
@@ -18,6 +22,8 @@ export const DEVELOPMENT_SECRETS = {
 /** What chat-service reads from the environment. */
 export const environment = z.object({
   ...serviceEnvironment,
+  ...writeLimits,
+  HTTP_CONNECTIONS_PER_NETWORK,
   PRESENCE_SERVICE_URL,
   NOTIFICATION_GRACE_SECONDS,
   CHAT_HOST: z.string().default("127.0.0.1").describe("address chat-service listens on"),
@@ -63,7 +69,14 @@ export type ChatEnvironment = z.output<typeof environment>;
 export interface ChatConfig {
   isProduction: boolean;
   log: { level: string; pretty: boolean };
-  http: { host: string; port: number; corsOrigins: string[]; trustProxy: boolean };
+  http: {
+    host: string;
+    port: number;
+    corsOrigins: string[];
+    trustProxy: boolean;
+    connectionsPerNetwork: number | undefined;
+  };
+  writesPerMinute: WritesPerMinute;
   /** Null: `/metrics` is on the public port. */
   adminPort: number | null;
   /** What holds for a company that has set nothing, where this installation differs from the protocol. */
@@ -91,7 +104,9 @@ export function toConfig(env: ChatEnvironment): ChatConfig {
       port: env.CHAT_PORT,
       corsOrigins: [...env.DESK_ORIGINS, ...env.WIDGET_ORIGINS],
       trustProxy: env.CHAT_TRUST_PROXY,
+      connectionsPerNetwork: env.CHAT_TRUST_PROXY ? undefined : env.HTTP_CONNECTIONS_PER_NETWORK,
     },
+    writesPerMinute: writesPerMinute(env),
     adminPort: env.NODE_ENV === "production" ? env.CHAT_ADMIN_PORT : null,
     tenantLimits: { newVisitorsPerHour: env.CHAT_NEW_VISITORS_PER_HOUR },
     database: { url: env.DATABASE_URL, poolSize: env.DATABASE_POOL_SIZE },

@@ -4,6 +4,7 @@ import type { ServiceClient } from "@chorus/http/service-client";
 import type { Database } from "@chorus/database/database";
 import type { Clock } from "@chorus/kernel/clock";
 import type { Ids } from "@chorus/kernel/ids";
+import type { Limiter } from "@chorus/redis/limiter";
 import type { Logger } from "@chorus/observability/logger";
 import type { SigningKeys } from "./auth/signing-keys.ts";
 import type { AfterAnswer } from "./after-answer.ts";
@@ -41,6 +42,10 @@ export interface ChatContext {
   passwordLinkLimits: PasswordLinkLimits;
   sendLimits: SendLimits;
   transcriptLimits: TranscriptLimits;
+  /** How often a conversation is rated. */
+  ratings: Limiter;
+  /** How often the operator key is guessed. */
+  operatorGuesses: Limiter;
   tenantLimits: LimitsDirectory;
   visitorAdmission: VisitorAdmission;
   presence: ServiceClient;

@@ -2,6 +2,7 @@ import { createAuthenticator } from "@chorus/auth/authenticator";
 import { createServiceTokens } from "@chorus/auth/service-token";
 import { openDatabase, requireRestrictedRole } from "@chorus/database/database";
 import { mount } from "@chorus/http/mount";
+import { createWriteLimits } from "@chorus/http/write-limits";
 import { createServiceClient } from "@chorus/http/service-client";
 import { createServiceServer } from "@chorus/http/service-server";
 import { systemClock, type Clock } from "@chorus/kernel/clock";
@@ -9,6 +10,7 @@ import { systemIds, type Ids } from "@chorus/kernel/ids";
 import type { Service } from "@chorus/kernel/service";
 import { createMetrics } from "@chorus/observability/metrics";
 import { listenForRevocations, type RevocationListener } from "@chorus/redis/revocation-listener";
+import { createLimiter } from "@chorus/redis/limiter";
 import { checkRedis, connectCommands, openRedis } from "@chorus/redis/connect";
 import { createTranscriptLimits } from "./conversations/transcript-limits.ts";
 import { checkSessions } from "./auth/check-sessions.ts";
@@ -26,6 +28,7 @@ import { businessEvents } from "./events.ts";
 import { readFailpoints } from "./failpoints.ts";
 import { authenticator } from "./http/caller.ts";
 import { allEndpoints } from "./http/endpoints.ts";
+import { countWrites } from "./http/count-writes.ts";
 import { runOnce } from "./http/idempotency.ts";
 import { chatLogger } from "./logger.ts";
 import { createSendLimits } from "./messages/send-limits.ts";
@@ -45,6 +48,10 @@ const SERVICE = "chat-service";
 /** Visitors come in crowds; who is at the desk changes slowly. */
 const DESK_FRESH_MS = 3_000;
 const PRESENCE_TIMEOUT_MS = 1_000;
+/** Of one conversation. */
+const RATINGS = { points: 10, windowSeconds: 3_600 };
+/** Of one network; the right key is given back. */
+const OPERATOR_GUESSES = { points: 30, windowSeconds: 15 * 60 };
 
 export interface ChatServiceOverrides {
   clock?: Clock;
@@ -135,6 +142,8 @@ export async function createChatService(
         knownDevices: createKnownDevices(config.secrets.chorus),
         loginLimits: createLoginLimits(redis),
         passwordLinkLimits: createPasswordLinkLimits(redis),
+        ratings: createLimiter(redis, { name: "rating", ...RATINGS }),
+        operatorGuesses: createLimiter(redis, { name: "operator-key", ...OPERATOR_GUESSES }),
         transcriptLimits: createTranscriptLimits(redis),
         sendLimits: createSendLimits(redis),
         tenantLimits: createLimitsDirectory(
@@ -152,7 +161,11 @@ export async function createChatService(
       };
       background = runInBackground(context, { outbox, publish, inboxNotifier });
       await server.start((app) =>
-        mount(app, SERVICE, allEndpoints(context), { authenticate: authenticator(context), once: runOnce(context) }),
+        mount(app, SERVICE, allEndpoints(context), {
+          authenticate: authenticator(context),
+          countWrite: countWrites(context, createWriteLimits(redis, config.writesPerMinute)),
+          once: runOnce(context),
+        }),
       );
     },
     ready: check,

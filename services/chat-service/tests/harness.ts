@@ -52,6 +52,8 @@ export async function startChat(
       REDIS_URL: options.redisUrl ?? inject("chorusServers").redisUrl,
       // Nothing listens there: chat-service must not need presence.
       PRESENCE_SERVICE_URL: "http://127.0.0.1:1",
+      // Every person of a test comes from this machine.
+      WRITES_PER_NETWORK: "1000000",
       ...options.variables,
     }),
   );

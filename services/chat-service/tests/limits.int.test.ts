@@ -50,6 +50,82 @@ describe("a tenant's own limits", () => {
   });
 });
 
+describe("what anybody with a session may do again and again", () => {
+  // Its visitors are not those whom the tests below count.
+  let busy: Company;
+  beforeAll(async () => {
+    busy = await chat.company();
+  });
+
+  it("rate: the same again changes nothing, and minds are changed ten times an hour", async () => {
+    const customer = await chat.customer(busy);
+    const conversationId = await chat.conversation(customer);
+    await chat.request("POST", `/api/v1/conversations/${conversationId}/close`, { token: customer.token });
+    const rate = (score: number, comment: string) =>
+      chat.request("POST", `/api/v1/conversations/${conversationId}/rating`, {
+        token: customer.token,
+        body: { score, comment },
+      });
+    for (let count = 0; count < 3; count += 1) expect((await rate(5, "fine")).status).toBe(200);
+    for (let count = 0; count < 7; count += 1) expect((await rate(4, `no: ${count}`)).status).toBe(200);
+    const refused = await rate(3, "once more");
+    expect(refused).toMatchObject({ status: 429, body: { code: "rate_limited" } });
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    const rated = await chat.database.readTenant(busy.id, (tx) =>
+      tx.selectFrom("events").select("seq").where("kind", "=", "conversation.rated").execute(),
+    );
+    expect(rated).toHaveLength(1 + 7);
+  });
+
+  it("take messages back: as often as one sends", async () => {
+    const customer = await chat.customer(busy);
+    const conversationId = await chat.conversation(customer);
+    const { body: message } = await chat.send(customer.token, conversationId, "not this");
+    const path = `/api/v1/conversations/${conversationId}/messages/${message.id}`;
+    const statuses = [];
+    for (let count = 0; count < 40; count += 1)
+      statuses.push((await chat.request("DELETE", path, { token: customer.token })).status);
+    expect(statuses).toContain(429);
+  });
+
+  it("write anything else: so many a minute, with the time to wait, before anything of it is read", async () => {
+    const agent = await chat.person(busy, "agent");
+    const write = () =>
+      chat.request("PUT", "/api/v1/users/me/availability", { token: agent.token, body: { status: "never" } });
+    const answers = [];
+    for (let count = 0; count < 121; count += 1) answers.push(await write());
+    expect(answers.slice(0, 120).map(({ status }) => status)).toEqual(Array(120).fill(422));
+    expect(answers[120]).toMatchObject({ status: 429, body: { code: "rate_limited", retryMs: expect.any(Number) } });
+    expect((await chat.request("GET", "/api/v1/auth/me", { token: agent.token })).status).toBe(200);
+  });
+});
+
+it("the operator key is not guessed for long, and the right one uses nothing up", async () => {
+  const proxied = await startChat({ variables: { CHAT_TRUST_PROXY: "true" } });
+  const [, one, two, three] = randomUUID().split("-");
+  const suspend = (token: string, host: number) =>
+    proxied.request("POST", `/api/v1/tenants/${company.id}/resume`, {
+      token,
+      headers: { "x-forwarded-for": `2001:${one}:${two}:${three}::${host}` },
+    });
+  const { operatorKey } = proxied.config.secrets;
+  for (let count = 0; count < 35; count += 1) expect((await suspend(operatorKey, count)).status).toBe(404);
+  const guesses = await Promise.all(
+    Array.from({ length: 40 }, (_, host) => suspend(`guess ${host}`.replace(" ", "-"), host)),
+  );
+  expect(guesses.filter(({ status }) => status === 401)).toHaveLength(30);
+  expect(guesses.filter(({ status }) => status === 429)).toHaveLength(10);
+  await proxied[Symbol.asyncDispose]();
+});
+
+it("strangers are heard less than those who are known: 32 KiB", async () => {
+  const large = { tenantKey: company.widgetKey, linkToken: "x".repeat(40_000) };
+  expect(await chat.request("POST", "/api/v1/widget/sessions", { body: large })).toMatchObject({
+    status: 413,
+    body: { code: "payload_too_large" },
+  });
+});
+
 describe("visitors whom nobody knows", () => {
   beforeAll(() => setLimits({ newVisitorsPerHour: 2 }));
 

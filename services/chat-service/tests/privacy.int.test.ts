@@ -97,6 +97,18 @@ describe("signed identity", () => {
     expect(new Set(answers.map(({ body }) => body.customer.id)).size).toBe(1);
   });
 
+  test("one identity token shown eighty times is one customer with the twenty newest devices", async () => {
+    const identityToken = await identity({ sub: "replayed" });
+    const first = (await start({ identityToken })).body;
+    const answers = await Promise.all(Array.from({ length: 80 }, () => start({ identityToken })));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
+    const devices = await chat.database.readTenant(company.id, (tx) =>
+      tx.selectFrom("devices").select("id").where("customer_id", "=", first.customer.id).execute(),
+    );
+    expect(devices).toHaveLength(20);
+    expect((await chat.request("GET", "/api/v1/conversations", { token: first.accessToken })).status).toBe(401);
+  });
+
   test("expired, for another company, signed with another secret, too long-lived, another algorithm: refused, and it says why", async () => {
     const refused = async (identityToken: string) => (await start({ identityToken })).body;
     expect(await refused(await identity({ lifetimeSeconds: -60 }))).toMatchObject({

@@ -1,11 +1,14 @@
 import { ConfigError, list, port } from "@chorus/kernel/config";
 import {
   CHAT_SERVICE_URL,
+  HTTP_CONNECTIONS_PER_NETWORK,
   NOTIFICATION_GRACE_SECONDS,
   PRESENCE_SERVICE_URL,
   refuseDevelopmentSecrets,
   secret,
   serviceEnvironment,
+  writeLimits,
+  writesPerMinute,
 } from "@chorus/kernel/service-environment";
 import { z } from "zod";
 
@@ -15,6 +18,8 @@ const DEVELOPMENT_SECRETS = { CHORUS_SECRET: "development-chorus-secret-change-m
 /** What notification-worker reads from the environment. */
 export const environment = z.object({
   ...serviceEnvironment,
+  ...writeLimits,
+  HTTP_CONNECTIONS_PER_NETWORK,
   CHAT_SERVICE_URL,
   PRESENCE_SERVICE_URL,
   NOTIFICATION_GRACE_SECONDS,
@@ -107,7 +112,9 @@ export function toConfig(env: z.output<typeof environment>) {
       host: env.NOTIFICATION_HOST,
       port: env.NOTIFICATION_PORT,
       corsOrigins: [...env.DESK_ORIGINS, ...env.WIDGET_ORIGINS],
+      connectionsPerNetwork: env.HTTP_CONNECTIONS_PER_NETWORK,
     },
+    writesPerMinute: writesPerMinute(env),
     /** Null: `/metrics` is on the public port. */
     adminPort: env.NODE_ENV === "production" ? env.NOTIFICATION_ADMIN_PORT : null,
     database: { url: env.DATABASE_URL, poolSize: env.DATABASE_POOL_SIZE },

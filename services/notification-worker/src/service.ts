@@ -2,6 +2,7 @@ import { createServiceTokens } from "@chorus/auth/service-token";
 import { openDatabase, requireRestrictedRole } from "@chorus/database/database";
 import type { ServiceName } from "@chorus/contracts/routes/define-route";
 import { mount } from "@chorus/http/mount";
+import { createWriteLimits } from "@chorus/http/write-limits";
 import { openRemoteAuthority } from "@chorus/http/remote-authority";
 import { createServiceClient } from "@chorus/http/service-client";
 import { createServiceServer } from "@chorus/http/service-server";
@@ -61,6 +62,7 @@ export async function createNotificationWorker(
     onError: (error) => logger.warn({ err: error }, "database connection"),
   });
   const redis = connectCommands(config.redisUrl, onQueueError);
+  const writes = createWriteLimits(redis, config.writesPerMinute);
   const queues = openQueues(config.redisUrl, onQueueError);
   // Read by other processes: not by the clock that tests let run ahead.
   const tokensFor = (audience: ServiceName) =>
@@ -145,7 +147,10 @@ export async function createNotificationWorker(
         logger,
       });
       await server.start((app) => {
-        mount(app, SERVICE, notificationEndpoints(context), { authenticate: authenticator(context) });
+        mount(app, SERVICE, notificationEndpoints(context), {
+          authenticate: authenticator(context),
+          countWrite: (route, caller) => writes.count(route, caller),
+        });
         mountUnsubscribe(app, context);
         mountTwilio(app, context);
         mountMail(app, context);

@@ -1,10 +1,19 @@
 import { port } from "@chorus/kernel/config";
-import { CHAT_SERVICE_URL, refuseDevelopmentSecrets, serviceEnvironment } from "@chorus/kernel/service-environment";
+import {
+  CHAT_SERVICE_URL,
+  HTTP_CONNECTIONS_PER_NETWORK,
+  refuseDevelopmentSecrets,
+  serviceEnvironment,
+  writeLimits,
+  writesPerMinute,
+} from "@chorus/kernel/service-environment";
 import { z } from "zod";
 
 /** What presence-service reads from the environment. */
 export const environment = z.object({
   ...serviceEnvironment,
+  ...writeLimits,
+  HTTP_CONNECTIONS_PER_NETWORK,
   CHAT_SERVICE_URL,
   PRESENCE_HOST: z.string().default("127.0.0.1").describe("address presence-service listens on"),
   PRESENCE_PORT: port(8081).describe("port presence-service listens on"),
@@ -22,7 +31,9 @@ export function toConfig(env: z.output<typeof environment>) {
       host: env.PRESENCE_HOST,
       port: env.PRESENCE_PORT,
       corsOrigins: [...env.DESK_ORIGINS, ...env.WIDGET_ORIGINS],
+      connectionsPerNetwork: env.HTTP_CONNECTIONS_PER_NETWORK,
     },
+    writesPerMinute: writesPerMinute(env),
     /** Null: `/metrics` is on the public port. */
     adminPort: env.NODE_ENV === "production" ? env.PRESENCE_ADMIN_PORT : null,
     redisUrl: env.REDIS_URL,

@@ -1,6 +1,7 @@
 import { readAvailability } from "@chorus/contracts/routes/internal-chat";
 import { createServiceTokens } from "@chorus/auth/service-token";
 import { mount } from "@chorus/http/mount";
+import { createWriteLimits } from "@chorus/http/write-limits";
 import { openRemoteAuthority } from "@chorus/http/remote-authority";
 import { createServiceClient } from "@chorus/http/service-client";
 import { createServiceServer } from "@chorus/http/service-server";
@@ -38,6 +39,7 @@ export async function createPresenceService(
   const metrics = createMetrics(SERVICE, { withProcess: config.withProcessMetrics });
   const events = createEvents(logger, metrics);
   const redis = connectCommands(config.redisUrl, events.redisFailed);
+  const writes = createWriteLimits(redis, config.writesPerMinute);
   const serviceToken = createServiceTokens({
     service: SERVICE,
     audience: "chat-service",
@@ -82,7 +84,10 @@ export async function createPresenceService(
       await Promise.all([openRedis(redis), authority.start()]);
       stopReaper = startReaper(context, config.reapEveryMs);
       await server.start((app) =>
-        mount(app, SERVICE, presenceEndpoints(context), { authenticate: authenticator(context) }),
+        mount(app, SERVICE, presenceEndpoints(context), {
+          authenticate: authenticator(context),
+          countWrite: (route, caller) => writes.count(route, caller),
+        }),
       );
     },
     ready: check,

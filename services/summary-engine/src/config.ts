@@ -1,10 +1,19 @@
 import { ConfigError, port } from "@chorus/kernel/config";
-import { CHAT_SERVICE_URL, refuseDevelopmentSecrets, serviceEnvironment } from "@chorus/kernel/service-environment";
+import {
+  CHAT_SERVICE_URL,
+  HTTP_CONNECTIONS_PER_NETWORK,
+  refuseDevelopmentSecrets,
+  serviceEnvironment,
+  writeLimits,
+  writesPerMinute,
+} from "@chorus/kernel/service-environment";
 import { z } from "zod";
 
 /** What summary-engine reads from the environment. */
 export const environment = z.object({
   ...serviceEnvironment,
+  ...writeLimits,
+  HTTP_CONNECTIONS_PER_NETWORK,
   CHAT_SERVICE_URL,
   SUMMARY_HOST: z.string().default("127.0.0.1").describe("address summary-engine listens on"),
   SUMMARY_PORT: port(8083).describe("port summary-engine listens on"),
@@ -95,7 +104,13 @@ export function toConfig(env: z.output<typeof environment>) {
   refuseDevelopmentSecrets(env, {});
   return {
     log: { level: env.LOG_LEVEL, pretty: env.LOG_PRETTY },
-    http: { host: env.SUMMARY_HOST, port: env.SUMMARY_PORT, corsOrigins: env.DESK_ORIGINS },
+    http: {
+      host: env.SUMMARY_HOST,
+      port: env.SUMMARY_PORT,
+      corsOrigins: env.DESK_ORIGINS,
+      connectionsPerNetwork: env.HTTP_CONNECTIONS_PER_NETWORK,
+    },
+    writesPerMinute: writesPerMinute(env),
     /** Null: `/metrics` is on the public port. */
     adminPort: env.NODE_ENV === "production" ? env.SUMMARY_ADMIN_PORT : null,
     database: { url: env.DATABASE_URL, poolSize: env.DATABASE_POOL_SIZE },

@@ -1,6 +1,7 @@
 import { createServiceTokens } from "@chorus/auth/service-token";
 import { openDatabase, requireRestrictedRole } from "@chorus/database/database";
 import { mount } from "@chorus/http/mount";
+import { createWriteLimits } from "@chorus/http/write-limits";
 import { openRemoteAuthority } from "@chorus/http/remote-authority";
 import { createServiceClient } from "@chorus/http/service-client";
 import { createServiceServer } from "@chorus/http/service-server";
@@ -62,6 +63,7 @@ export async function createSummaryEngine(
     onError: (error) => logger.warn({ err: error }, "database connection"),
   });
   const redis = connectCommands(config.redisUrl, onQueueError);
+  const writes = createWriteLimits(redis, config.writesPerMinute);
   const hub = createSubscriptionHub({
     redis: connectSubscriber(config.redisUrl, onQueueError),
     onError: (error) => logger.warn({ err: error }, "a watched summary"),
@@ -138,7 +140,10 @@ export async function createSummaryEngine(
       });
       keeping = keepStore(context);
       await server.start((app) =>
-        mount(app, SERVICE, summaryEndpoints(context), { authenticate: authenticator(context) }),
+        mount(app, SERVICE, summaryEndpoints(context), {
+          authenticate: authenticator(context),
+          countWrite: (route, caller) => writes.count(route, caller),
+        }),
       );
     },
     ready: check,

@@ -1,4 +1,11 @@
-import type { RouteBody, RouteParams, RouteQuery, RouteSpec, ServiceName } from "@chorus/contracts/routes/define-route";
+import {
+  largestBody,
+  type RouteBody,
+  type RouteParams,
+  type RouteQuery,
+  type RouteSpec,
+  type ServiceName,
+} from "@chorus/contracts/routes/define-route";
 import { routesOf } from "@chorus/contracts/routes/all-routes";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import type { Context, Hono } from "hono";
@@ -54,6 +61,8 @@ export function endpoint<Spec extends RouteSpec, Caller>(route: Spec, handle: Ha
 export interface MountOptions<Caller> {
   /** Decides who asks, from the route's access; throws what the caller must see. */
   authenticate: (route: RouteSpec, http: Context) => Promise<Caller>;
+  /** Counts a writing request before anything of it is read; throws what the caller must see. */
+  countWrite: (route: RouteSpec, caller: Caller, http: Context) => Promise<void>;
   /** Runs an idempotent route at most once per caller and `Idempotency-Key`. */
   once?: (request: OnceRequest<Caller>, run: () => Promise<Outcome>) => Promise<Outcome>;
 }
@@ -70,7 +79,7 @@ export interface OnceRequest<Caller> {
 }
 
 /**
- * Mounts a service's endpoints: parse, authenticate, handle.
+ * Mounts a service's endpoints: authenticate, count, parse, handle.
  * @throws Error when an endpoint is not in the contract or a contract route has no endpoint
  */
 export function mount<Caller>(
@@ -85,10 +94,11 @@ export function mount<Caller>(
     app.on(route.method, route.path.replaceAll(/\{(\w+)\}/g, ":$1"), async (http) => {
       // Permission comes first, so that a forbidden caller learns nothing from validation or rows.
       const caller = await options.authenticate(route, http);
+      if (route.method !== "GET") await options.countWrite(route, caller, http);
       const params = route.params ? route.params.safeParse(http.req.param()) : undefined;
       if (params && !params.success) throw notFound();
       const query = route.query ? parseOrThrow(route.query, http.req.query()) : undefined;
-      const body = route.body ? parseOrThrow(route.body, await readJson(http)) : undefined;
+      const body = route.body ? parseOrThrow(route.body, await readJson(http, largestBody(route))) : undefined;
       const input = { caller, params: params?.data, query, body, requestId: requestIdOf(http), http };
       const run = () => handle(input);
       const key = route.idempotent && options.once ? idempotencyKey(http) : undefined;

@@ -1,9 +1,23 @@
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { serve, type ServerType } from "@hono/node-server";
+import { networkOf } from "@chorus/kernel/network";
 import type { Hono } from "hono";
 
 /** Longer than a proxy's, so that the proxy is the one who closes an idle connection. */
 const KEEP_ALIVE_MS = 75_000;
+
+/** Whoever sends so slowly sends nothing that anybody waits for. */
+const DEADLINES = { headersMs: 10_000, requestMs: 30_000, checkEveryMs: 1_000 };
+const MOST_CONNECTIONS = 10_000;
+
+export interface ListenOptions {
+  host: string;
+  port: number;
+  /** Of one network; absent where a proxy stands before everybody. */
+  connectionsPerNetwork?: number | undefined;
+  /** When a request must have come whole; shorter for tests. */
+  deadlines?: typeof DEADLINES;
+}
 
 export interface HttpServer {
   /** `http://127.0.0.1:8082`, with the port really listened on. */
@@ -13,18 +27,45 @@ export interface HttpServer {
 }
 
 /** @throws Error that names the port when it is taken */
-export function listen(app: Hono, options: { host: string; port: number }): Promise<HttpServer> {
+export function listen(app: Hono, options: ListenOptions): Promise<HttpServer> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: options.host, port: options.port }, (address) => {
+    const { host: hostname, port, connectionsPerNetwork, deadlines = DEADLINES } = options;
+    const serverOptions = {
+      headersTimeout: deadlines.headersMs,
+      requestTimeout: deadlines.requestMs,
+      connectionsCheckingInterval: deadlines.checkEveryMs,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+    };
+    const server = serve({ fetch: app.fetch, hostname, port, serverOptions }, (address) => {
       resolve({ url: urlOf(options.host, address), close: (deadlineMs) => close(server, deadlineMs) });
     });
-    if ("keepAliveTimeout" in server) server.keepAliveTimeout = KEEP_ALIVE_MS;
+    server.maxConnections = MOST_CONNECTIONS;
+    if (connectionsPerNetwork !== undefined) shareConnections(server, connectionsPerNetwork);
     server.once("error", (error: NodeJS.ErrnoException) => {
       reject(
         error.code === "EADDRINUSE"
           ? new Error(`port ${options.port} is in use: stop what listens there or choose another`)
           : error,
       );
+    });
+  });
+}
+
+/** Ends what one network opens above its share, so that there is always room for others. */
+function shareConnections(server: ServerType, most: number): void {
+  const open = new Map<string, number>();
+  server.on("connection", (socket: Socket) => {
+    const network = networkOf(socket.remoteAddress ?? "unknown");
+    const others = open.get(network) ?? 0;
+    if (others >= most) {
+      socket.destroy();
+      return;
+    }
+    open.set(network, others + 1);
+    socket.once("close", () => {
+      const left = (open.get(network) ?? 1) - 1;
+      if (left > 0) open.set(network, left);
+      else open.delete(network);
     });
   });
 }

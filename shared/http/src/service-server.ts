@@ -1,10 +1,10 @@
 import type { Hono } from "hono";
 import { expositionOf, listenAdmin } from "./admin-server.ts";
 import { type AppOptions, createApp } from "./app.ts";
-import { type HttpServer, listen } from "./server.ts";
+import { type HttpServer, listen, type ListenOptions } from "./server.ts";
 
 export interface ServiceServerOptions extends Omit<AppOptions, "health" | "withMetrics" | "corsOrigins"> {
-  http: { host: string; port: number; corsOrigins: readonly string[] };
+  http: ListenOptions & { corsOrigins: readonly string[] };
   /** Where `/metrics` is; null for the public port. */
   adminPort: number | null;
 }

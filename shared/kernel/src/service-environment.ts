@@ -27,6 +27,40 @@ export const serviceEnvironment = {
   ),
 };
 
+/** Writing requests a minute, over all services. A busy person of the desk makes some dozens. */
+export const writeLimits = {
+  WRITES_PER_PERSON: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(120)
+    .describe("writing requests over HTTP a minute and person; messages are counted apart"),
+  WRITES_PER_COMPANY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(1_200)
+    .describe("the same of a company's desk together, and of its customers together"),
+  WRITES_PER_NETWORK: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(600)
+    .describe("the same of one network's strangers: sign-ins, new visitors, refreshed sessions"),
+};
+
+/** For services that answer over HTTP. */
+export const HTTP_CONNECTIONS_PER_NETWORK = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .default(500)
+  .describe("connections of one client address to each service; behind a proxy, as many as it opens");
+
+export function writesPerMinute(env: { [Name in keyof typeof writeLimits]: number }) {
+  return { person: env.WRITES_PER_PERSON, company: env.WRITES_PER_COMPANY, network: env.WRITES_PER_NETWORK };
+}
+
 /** Where services reach each other. */
 export const CHAT_SERVICE_URL = z
   .string()

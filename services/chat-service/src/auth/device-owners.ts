@@ -5,6 +5,9 @@ import type { TenantTx } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
 import { sql } from "kysely";
 import type { ChatContext } from "../context.ts";
+import { writeRevocation } from "./revoke.ts";
+
+const DEVICES_PER_CUSTOMER = 20;
 
 /** Who uses a device. */
 export interface DeviceOwner {
@@ -205,7 +208,27 @@ async function addDevice(
       revoked_at: null,
     })
     .execute();
+  await forgetSurplus(context, tx, device.tenantId, customerId);
   return requireDevice(tx, deviceId);
+}
+
+/** Somebody's newest devices are the ones they use: whoever is made out of an identity token again and again stays one person. */
+async function forgetSurplus(context: ChatContext, tx: TenantTx, tenantId: string, customerId: string): Promise<void> {
+  const surplus = await tx
+    .deleteFrom("devices")
+    .where("id", "in", (query) =>
+      query
+        .selectFrom("devices")
+        .select("id")
+        .where("customer_id", "=", customerId)
+        .orderBy(sql`revoked_at is not null`)
+        .orderBy("last_seen_at", "desc")
+        .orderBy("id", "desc")
+        .offset(DEVICES_PER_CUSTOMER),
+    )
+    .returning("id")
+    .execute();
+  for (const { id } of surplus) await writeRevocation(context, tx, { tenantId, userId: customerId, sessionId: id });
 }
 
 async function requireDevice(tx: TenantTx, deviceId: string): Promise<DeviceOwner> {

@@ -5,11 +5,14 @@ import { bearerToken } from "@chorus/http/authorise";
 import type { HandlerInput } from "@chorus/http/mount";
 import { claimsOf, routeAuthenticator } from "@chorus/http/route-authenticator";
 import { AppError } from "@chorus/kernel/app-error";
+import { networkOf } from "@chorus/kernel/network";
+import { countAll } from "@chorus/redis/limiter";
 import type { Context } from "hono";
 import { API_KEY_PREFIX } from "../auth/api-keys.ts";
 import { requirePermission, requirePerson, type Principal } from "../auth/principal.ts";
 import { verifyApiKey } from "../auth/verify-api-key.ts";
 import type { ChatContext } from "../context.ts";
+import { peerAddress } from "./peer.ts";
 
 /** Who calls a route; the principal is null on routes that are not for people. */
 export interface Caller {
@@ -28,9 +31,7 @@ export function authenticator(context: ChatContext): (route: RouteSpec, http: Co
   return async (route, http) => {
     switch (route.access) {
       case "operator":
-        if (!equalSecrets(bearerToken(http), secrets.operatorKey)) {
-          throw new AppError("unauthenticated", { detail: "This is not the operator key (CHORUS_OPERATOR_KEY)." });
-        }
+        await requireOperator(context, http);
         return { principal: null };
       case "public":
       case "service":
@@ -44,6 +45,19 @@ export function authenticator(context: ChatContext): (route: RouteSpec, http: Co
       }
     }
   };
+}
+
+/** @throws AppError `unauthenticated`, `rate_limited` for one guess of a network too many */
+async function requireOperator(context: ChatContext, http: Context): Promise<void> {
+  const key = bearerToken(http);
+  const network = networkOf(peerAddress(http, context.config.http.trustProxy));
+  const giveBack = await countAll(
+    [[context.operatorGuesses, network]],
+    "The operator key was wrong very often. Wait a quarter of an hour.",
+  );
+  if (!equalSecrets(key, context.config.secrets.operatorKey))
+    throw new AppError("unauthenticated", { detail: "This is not the operator key (CHORUS_OPERATOR_KEY)." });
+  await giveBack();
 }
 
 /** Routes without a permission are about the person who asks, which a key is not. */

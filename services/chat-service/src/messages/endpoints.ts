@@ -36,6 +36,7 @@ export function messageEndpoints(context: ChatContext): Endpoint<Caller>[] {
       return reply(200, await readOwnMessage(context, principalOf(input), input.params));
     }),
     endpoint(routes.deleteMessage, async (input) => {
+      await countSend(context, principalOf(input), input.http, undefined);
       await changeMessage(context, principalOf(input), {
         ...input.params,
         operationId: context.ids.next(),

@@ -25,7 +25,7 @@ import { createSemaphore } from "./semaphore.ts";
 
 const TIMEOUT_MS = 5_000;
 /** A storm of resubscriptions must not take every connection of chat-service's pool. */
-const MAX_READS = 16;
+const READS = { all: 16, perTenant: 8 };
 const HEADS_PER_CALL = 5_000;
 
 export type SyncAnswer = Extract<SyncResult, { ok: true }>;
@@ -68,7 +68,7 @@ export function createChatClient(options: { baseUrl: string; serviceToken: () =>
   // Apart, so that reads never take the connections that sends wait for.
   const writes = createServiceClient({ ...options, timeoutMs: TIMEOUT_MS });
   const reads = createServiceClient({ ...options, timeoutMs: TIMEOUT_MS });
-  const oneOfFew = createSemaphore(MAX_READS);
+  const oneOfFew = createSemaphore(READS);
   return {
     async append(tenantId, items) {
       return (await writes.call(appendMessages, { body: { tenantId, items } })).results;
@@ -76,11 +76,13 @@ export function createChatClient(options: { baseUrl: string; serviceToken: () =>
     change: (principal, { conversationId, messageId, operationId, body }) =>
       writes.call(changeMessage, { params: { conversationId, messageId }, body: { principal, operationId, body } }),
     sync: (tenantId, items) =>
-      oneOfFew(async () => (await reads.call(syncConversations, { body: { tenantId, items } })).results),
+      oneOfFew(tenantId, async () => (await reads.call(syncConversations, { body: { tenantId, items } })).results),
     history: (principal, conversationId, page) =>
-      oneOfFew(() => reads.call(readHistory, { params: { conversationId }, body: { principal, ...page } })),
+      oneOfFew(principal.tenantId, () =>
+        reads.call(readHistory, { params: { conversationId }, body: { principal, ...page } }),
+      ),
     gap: (tenantId, conversationId, range) =>
-      oneOfFew(() => reads.call(readGap, { params: { conversationId }, body: { tenantId, ...range } })),
+      oneOfFew(tenantId, () => reads.call(readGap, { params: { conversationId }, body: { tenantId, ...range } })),
     async heads(conversations) {
       const heads: Head[] = [];
       for (let start = 0; start < conversations.length; start += HEADS_PER_CALL) {
@@ -89,7 +91,8 @@ export function createChatClient(options: { baseUrl: string; serviceToken: () =>
       }
       return heads;
     },
-    inboxChanges: (tenantId, cursor) => oneOfFew(() => reads.call(readInboxChanges, { body: { tenantId, cursor } })),
+    inboxChanges: (tenantId, cursor) =>
+      oneOfFew(tenantId, () => reads.call(readInboxChanges, { body: { tenantId, cursor } })),
     async receipts(principal, conversationId, { deliveredSeq, readSeq }) {
       await writes.call(recordReceipts, {
         body: {

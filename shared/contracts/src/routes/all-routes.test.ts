@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { openApiDocument } from "../documents/openapi.ts";
 import { ALL_ROUTES } from "./all-routes.ts";
+import { hasDefaultLimit, type RouteSpec } from "./define-route.ts";
 
 test("ids and method-path pairs are unique", () => {
   const ids = ALL_ROUTES.map((route) => route.id);
@@ -19,6 +20,21 @@ test.each(ALL_ROUTES.map((route) => [route.id, route] as const))(
     if (["public", "operator", "service"].includes(route.access)) expect(route.permission).toBeUndefined();
   },
 );
+
+/** Reached by people, so that one of them could do it a thousand times. */
+const isWrittenByPeople = ({ method, access }: RouteSpec) =>
+  method !== "GET" && access !== "operator" && access !== "service";
+
+test("every writing route has the default limit, but for those that name their own", () => {
+  const others = ALL_ROUTES.filter((route) => isWrittenByPeople(route) && !hasDefaultLimit(route));
+  expect(others.map(({ id }) => id)).toEqual([
+    "conversations.create",
+    "messages.create",
+    "messages.edit",
+    "messages.delete",
+  ]);
+  for (const { ownLimit } of others) expect(ownLimit).toBe("counted as a send, as on a socket");
+});
 
 test("the OpenAPI description refers only to schemas it has", () => {
   for (const service of ["chat-service", "presence-service"] as const) {

@@ -20,6 +20,7 @@ const answer = z.object({ conversation: AnyConversation });
 
 export const createConversation = defineRoute({
   id: "conversations.create",
+  ownLimit: "counted as a send, as on a socket",
   service,
   idempotent: true,
   method: "POST",

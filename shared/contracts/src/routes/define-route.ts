@@ -34,6 +34,8 @@ export interface RouteSpec {
   errors?: readonly ErrorCode[];
   /** Takes an `Idempotency-Key`: the same key answers what it answered first, for 24 hours. */
   idempotent?: true;
+  /** Why the default limit of writing routes does not count it. */
+  ownLimit?: string;
 }
 
 /** Defines a REST route once: server, client, OpenAPI and tests all read it. */
@@ -41,11 +43,35 @@ export function defineRoute<const Spec extends RouteSpec>(spec: Spec): Spec {
   return spec;
 }
 
+const ACCESS_OF_PEOPLE: readonly RouteAccess[] = ["public", "user", "customer", "member"];
+
+/** Every writing route that people reach is counted, unless its contract says what limits it instead. */
+export function hasDefaultLimit(route: RouteSpec): boolean {
+  return route.method !== "GET" && ACCESS_OF_PEOPLE.includes(route.access) && route.ownLimit === undefined;
+}
+
+const KIB = 1024;
+/** A service-to-service batch of 64 sends is the largest body of the contract. */
+const LARGEST_BODY_BYTES: Record<RouteAccess, number> = {
+  public: 32 * KIB,
+  customer: 128 * KIB,
+  member: 128 * KIB,
+  user: 512 * KIB,
+  operator: 512 * KIB,
+  service: 4 * KIB * KIB,
+};
+
+/** How much of a body is read at all: strangers are heard less than those who are known. */
+export function largestBody(route: RouteSpec): number {
+  return LARGEST_BODY_BYTES[route.access];
+}
+
 /** Errors that follow from a route's access, parameters and body. */
 export function commonErrors(route: RouteSpec): ErrorCode[] {
   const codes: ErrorCode[] = ["internal", "unavailable"];
   if (route.access !== "public") codes.push("unauthenticated");
   if (route.permission) codes.push("forbidden");
+  if (hasDefaultLimit(route)) codes.push("rate_limited");
   if (route.params) codes.push("not_found");
   if (route.query || route.body) codes.push("invalid");
   if (route.body) codes.push("payload_too_large", "unsupported_media_type");

@@ -23,6 +23,7 @@ export const listMessages = defineRoute({
 
 export const createMessage = defineRoute({
   id: "messages.create",
+  ownLimit: "counted as a send, as on a socket",
   service,
   idempotent: true,
   method: "POST",
@@ -46,6 +47,7 @@ const messageParams = z.object({ conversationId: Uuid, messageId: Uuid });
 
 export const editMessage = defineRoute({
   id: "messages.edit",
+  ownLimit: "counted as a send, as on a socket",
   service,
   method: "PATCH",
   path: "/api/v1/conversations/{conversationId}/messages/{messageId}",
@@ -59,11 +61,12 @@ export const editMessage = defineRoute({
     operationId: Uuid.optional(),
   }),
   responses: { 200: Message },
-  errors: ["conflict"],
+  errors: ["conflict", "rate_limited"],
 });
 
 export const deleteMessage = defineRoute({
   id: "messages.delete",
+  ownLimit: "counted as a send, as on a socket",
   service,
   method: "DELETE",
   path: "/api/v1/conversations/{conversationId}/messages/{messageId}",
@@ -72,6 +75,7 @@ export const deleteMessage = defineRoute({
   permission: "message.send",
   params: messageParams,
   responses: { 200: Message },
+  errors: ["rate_limited"],
 });
 
 export const putReceipts = defineRoute({

@@ -1,0 +1,51 @@
+import { connect, type Socket } from "node:net";
+import { once } from "node:events";
+import { Hono } from "hono";
+import { afterEach, expect, test } from "vitest";
+import { listen, type HttpServer, type ListenOptions } from "./server.ts";
+
+let server: HttpServer;
+const sockets: Socket[] = [];
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.destroy();
+  await server.close(0);
+});
+
+async function serveWith(options: Partial<ListenOptions>): Promise<void> {
+  const app = new Hono();
+  app.post("/", async (http) => http.text(await http.req.text()));
+  server = await listen(app, { host: "127.0.0.1", port: 0, ...options });
+}
+
+function open(): Socket {
+  const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
+  socket.on("error", () => socket.destroy());
+  sockets.push(socket);
+  return socket;
+}
+
+test("one network has its share of connections, and gets it back when it closes some", async () => {
+  await serveWith({ connectionsPerNetwork: 3 });
+  const held = [open(), open(), open()];
+  await Promise.all(held.map((socket) => once(socket, "connect")));
+  await once(open(), "close");
+  held[0]?.destroy();
+  await expect
+    .poll(() =>
+      fetch(server.url, { method: "POST", body: "hi" }).then(
+        (answer) => answer.text(),
+        () => null,
+      ),
+    )
+    .toBe("hi");
+});
+
+test("whoever sends the body a byte at a time is ended at the deadline", async () => {
+  await serveWith({ deadlines: { headersMs: 100, requestMs: 200, checkEveryMs: 20 } });
+  const socket = open();
+  socket.resume();
+  socket.write("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n");
+  const drip = setInterval(() => socket.write("x"), 20);
+  await once(socket, "close");
+  clearInterval(drip);
+});
