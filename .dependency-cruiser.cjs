@@ -33,14 +33,17 @@ module.exports = {
       name: "kernel-only-contracts",
       severity: "error",
       from: { path: "^shared/kernel/src", pathNot: TESTS },
-      to: { pathNot: "^(shared/(contracts|kernel)/|node_modules/(zod|uuidv7)/)", dependencyTypesNot: ["core"] },
+      to: {
+        pathNot: "^(shared/(contracts|kernel)/|node_modules/(zod|uuidv7|libphonenumber-js)/)",
+        dependencyTypesNot: ["core"],
+      },
     },
     {
       name: "client-sdk-only-contracts",
       comment: "It runs in browsers: no Node, no server package.",
       severity: "error",
       from: { path: "^shared/client-sdk/src", pathNot: TESTS },
-      to: { pathNot: "^(shared/(contracts|client-sdk)/|node_modules/(zod|uuidv7)/)" },
+      to: { pathNot: "^(shared/(contracts|client-sdk)/|node_modules/(zod|uuidv7|libphonenumber-js)/)" },
     },
     {
       name: "shared-below-services",

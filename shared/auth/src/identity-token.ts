@@ -1,3 +1,4 @@
+import { DisplayName, EmailAddress, label } from "@chorus/contracts/primitives";
 import { AppError } from "@chorus/kernel/app-error";
 import { errors, jwtVerify } from "jose";
 import { z } from "zod";
@@ -6,11 +7,13 @@ const MAX_LIFETIME_SECONDS = 3_600;
 const CLOCK_TOLERANCE_SECONDS = 30;
 
 const Claims = z.object({
-  sub: z.string().min(1).max(200),
-  iat: z.int(),
-  exp: z.int(),
-  name: z.string().trim().min(1).max(120).optional(),
-  email: z.email().max(254).toLowerCase().optional(),
+  sub: z.string("must be a string: write a numeric id in quotes").pipe(label({ max: 200 })),
+  // NumericDate may have a fraction (RFC 7519, section 2).
+  iat: z.number(),
+  exp: z.number(),
+  // Whom `sub` names is that customer, whatever else cannot be used.
+  name: DisplayName.optional().catch(undefined),
+  email: EmailAddress.optional().catch(undefined),
 });
 
 /** What a tenant's backend says about its customer. */
@@ -23,7 +26,8 @@ export interface CustomerIdentity {
 
 /**
  * Checks a customer's identity, an HS256 JWT of the tenant's backend: `sub`, `aud` (the widget key), `iat` that is not to come,
- * `exp` at most an hour after it; `name` and `email` may be there.
+ * `exp` at most an hour after it; `name` and `email` may be there,
+ * and are left out when they cannot be used.
  * @throws AppError `unauthenticated` with what the tenant's developer has to change
  */
 export async function verifyIdentityToken(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EMAIL_PATTERN, MAX_EMAIL_CHARACTERS } from "./email.ts";
+import { isBlank, isPlainText, isSingleLine } from "./text.ts";
 
 /** UTC, ISO 8601, milliseconds: `2026-11-21T09:44:00.000Z`. */
 export const Timestamp = z.iso.datetime({ precision: 3 });
@@ -7,29 +8,54 @@ export const Timestamp = z.iso.datetime({ precision: 3 });
 /** A position in a conversation's log. 0 is "before the first event". */
 export const Seq = z.int().min(0);
 
-const HAS_NUL_OR_LONE_SURROGATE = /\0|\p{Surrogate}/u;
+const NOT_PLAIN = "must not contain NUL or broken Unicode";
+const BLANK = "must not be empty";
 
-/** Text that Postgres can store and JSON can carry: no NUL, no half of a surrogate pair. Lengths count UTF-16 units. */
+/**
+ * Text that Postgres can store and JSON can carry: no NUL, no half of a surrogate pair. Line breaks (LF, CR LF) stay as they were
+ * sent. Lengths count UTF-16 units. Every string of a request is this, or has a narrower form of its own.
+ */
 export function plainText(limits: { min?: number; max: number }) {
-  return z
-    .string()
-    .min(limits.min ?? 0)
-    .max(limits.max)
-    .refine((text) => !HAS_NUL_OR_LONE_SURROGATE.test(text), {
-      message: "must not contain NUL or broken Unicode",
-    });
+  const text = z.string().max(limits.max).refine(isPlainText, NOT_PLAIN);
+  return limits.min === undefined ? text : text.min(limits.min);
 }
 
-/** A name people see: trimmed, 1 to 120 characters. */
-export const DisplayName = plainText({ max: 120 }).trim().min(1);
+/** One trimmed line: no line break, tabulator or other control character. May be empty. */
+export function singleLine(limits: { max: number }) {
+  return plainText(limits).trim().refine(isSingleLine, "must be a single line without control characters");
+}
+
+/** One trimmed line with something to see in it; composed (NFC), so that the same letters are the same name. */
+export function label(limits: { max: number }) {
+  return singleLine(limits)
+    .min(1)
+    .refine((text) => !isBlank(text), BLANK)
+    .normalize("NFC");
+}
+
+/** Text of several lines with something to see in it. */
+export function visibleText(limits: { max: number }) {
+  return plainText({ min: 1, max: limits.max }).refine((text) => !isBlank(text), BLANK);
+}
+
+/** An address in the web, with its scheme. */
+export function webAddress(limits: { max: number; protocol?: RegExp }) {
+  return z
+    .url(limits.protocol ? { protocol: limits.protocol } : {})
+    .max(limits.max)
+    .refine((url) => isPlainText(url) && isSingleLine(url), NOT_PLAIN);
+}
+
+/** A name people see. */
+export const DisplayName = label({ max: 120 });
 
 export const EmailAddress = z.email({ pattern: EMAIL_PATTERN }).max(MAX_EMAIL_CHARACTERS).toLowerCase();
 
 /** At least 8 characters, no rules about which (NIST SP 800-63B). */
-export const Password = z.string().min(8, "must have at least 8 characters").max(256);
+export const Password = plainText({ max: 256 }).min(8, "must have at least 8 characters");
 
 /** The opaque position of a keyset page. */
-export const Cursor = z.string().min(1).max(500);
+export const Cursor = plainText({ min: 1, max: 500 });
 
 /** Query parameters of every list. */
 export const PageQuery = z.object({

@@ -57,7 +57,8 @@ export interface DatabaseOptions {
 
 /**
  * Connects lazily.
- * @throws AppError from every method: `unavailable` when Postgres cannot be reached or asks to come again
+ * @throws AppError from every method: `unavailable` when Postgres cannot be reached or asks to come again, `invalid` for a value
+ * that it cannot take
  */
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
@@ -164,11 +165,21 @@ export async function requireRestrictedRole(database: Database): Promise<void> {
 const TRANSIENT = /^(08|53|57P0|55P03|40001|40P01|57014)/;
 const TRANSIENT_NODE = new Set(["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EPIPE", "ENOTFOUND", "EAI_AGAIN"]);
 
+/** SQLSTATE classes of what was asked, not of how the database is: data exception, program limit exceeded. */
+const REFUSED_VALUE = /^(22|54)/;
+
 async function translated<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof AppError || !isTransient(error)) throw error;
+    if (error instanceof AppError) throw error;
+    if (error instanceof pg.DatabaseError && REFUSED_VALUE.test(error.code ?? "")) {
+      throw new AppError("invalid", {
+        detail: "A value in the request cannot be stored or searched for.",
+        cause: error,
+      });
+    }
+    if (!isTransient(error)) throw error;
     throw new AppError("unavailable", {
       detail: "The database is not available right now.",
       retryMs: RETRY_MS,

@@ -7,10 +7,22 @@ import { requestIdOf } from "./request-id.ts";
 /** Anything thrown becomes a problem document (RFC 9457); what nobody expected becomes `internal`, and is logged. */
 export function answerProblems(logger: Logger): ErrorHandler {
   return (error, http) => {
-    if (error instanceof AppError) return problem(http, error);
+    if (error instanceof AppError) {
+      // A value that the contract let through and the database did not: the caller is told, and so are we.
+      if (error.code === "invalid" && isDatabaseError(error.cause))
+        logger.warn(
+          { err: error, requestId: requestIdOf(http), path: http.req.routePath },
+          "value refused by the database",
+        );
+      return problem(http, error);
+    }
     logger.error({ err: error, requestId: requestIdOf(http), path: http.req.routePath }, "request failed");
     return problem(http, new AppError("internal", { detail: "Something went wrong on our side. Please try again." }));
   };
+}
+
+function isDatabaseError(cause: unknown): boolean {
+  return cause instanceof Error && "severity" in cause;
 }
 
 /** Unknown paths look like every other thing that is not there. */

@@ -1,3 +1,4 @@
+import { cutText } from "@chorus/contracts/cut-text";
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { TeamPage } from "../features/people/components/team-page.tsx";
 import { FILTERS, type Filter } from "../lib/conversation-lists.ts";
@@ -28,7 +29,7 @@ const live = createRoute({
 const team = createRoute({ getParentRoute: () => root, path: "/team", component: TeamPage });
 /** `?q=` is the question. */
 function readQuestion({ q }: Record<string, unknown>): { q?: string } {
-  return typeof q === "string" && q !== "" ? { q: q.slice(0, 500) } : {};
+  return typeof q === "string" && q !== "" ? { q: cutText(q, 500) } : {};
 }
 const search = createRoute({
   getParentRoute: () => root,

@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
 import { toCsv } from "./csv.ts";
 
+test.each(["=1+1", "+1", "-1", "@a", "\t=1", "\r=1", "\n=1", "\n", " =1", "＝1", "\u00a0=1"])("%j is text", (value) =>
+  expect(toCsv([[value]]).replace(/^"/, "")).toMatch(/^'/),
+);
+
 test("quotes what has to be quoted, and no name becomes a formula", () => {
   expect(
     toCsv([

@@ -1,5 +1,5 @@
-/** Characters with which spreadsheets begin a formula: a name must not become one. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** What spreadsheets begin a formula with, also after white space, and in full width: a name must not become one. */
+const FORMULA = /^[\s\0]*[=+\-@＝＋－＠]|^[\t\r\n]/;
 
 function cell(value: string): string {
   const safe = FORMULA.test(value) ? `'${value}` : value;

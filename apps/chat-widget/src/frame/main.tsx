@@ -1,4 +1,5 @@
 import { isOfInputMethod } from "@chorus/client-sdk/input-method";
+import { cutText } from "@chorus/contracts/cut-text";
 import "@fontsource-variable/inter";
 import { render } from "preact";
 import type { ToFrame } from "../protocol.ts";
@@ -36,7 +37,7 @@ async function start(element: Element): Promise<void> {
     device: deviceTokenStore(tenantKey),
     database: widgetDatabase(tenantKey),
     tabs: joinTabs(tenantKey),
-    onIdentityRefused: (detail) => page.tell({ chorus: 1, type: "refused", detail: detail.slice(0, 500) }),
+    onIdentityRefused: (detail) => page.tell({ chorus: 1, type: "refused", detail: cutText(detail, 500) }),
     onSettings: (settings) =>
       speak(chooseLanguage(language ? [language, ...navigator.languages] : navigator.languages, settings.language)),
   });

@@ -1,3 +1,4 @@
+import { cutText } from "@chorus/contracts/cut-text";
 import PostalMime, { type Address as ParsedAddress, type Email } from "postal-mime";
 
 interface Address {
@@ -80,7 +81,7 @@ function present(id: string, raw: Buffer, parsed: Email, envelope: { from: strin
     Created: now,
     Date: new Date(parsed.date ?? now).toISOString(),
     Size: raw.length,
-    Snippet: text.replaceAll(/\s+/g, " ").slice(0, SNIPPET_CHARACTERS),
+    Snippet: cutText(text.replaceAll(/\s+/g, " "), SNIPPET_CHARACTERS),
     Text: text,
     HTML: parsed.html ?? "",
     Headers: Object.fromEntries(parsed.headers.map(({ key, value }) => [key, value])),

@@ -1,3 +1,4 @@
+import { cutText } from "@chorus/contracts/cut-text";
 import { demoLogins } from "./demo-company.ts";
 import { type Random, uuidAt } from "./random.ts";
 import type { Schedule } from "./schedule.ts";
@@ -119,7 +120,7 @@ function previewOf(event: EventDraft | undefined): Record<string, unknown> | nul
     seq: event.seq,
     kind: event.kind === "note.created" ? "note" : "text",
     author: event.actor,
-    body: String(event.data["body"]).slice(0, 200),
+    body: cutText(String(event.data["body"]), 200),
     createdAt: event.createdAt.toISOString(),
   };
 }

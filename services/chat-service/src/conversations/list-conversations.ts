@@ -1,4 +1,5 @@
 import type { AnyConversation } from "@chorus/contracts/entities/conversation";
+import { Timestamp } from "@chorus/contracts/primitives";
 import { toTimestamp } from "@chorus/kernel/clock";
 import { z } from "zod";
 import { isCustomer, requirePermission, type Principal } from "../auth/principal.ts";
@@ -16,7 +17,7 @@ export interface ListConversationsInput {
   cursor: string | undefined;
 }
 
-const Position = z.object({ updatedAt: z.iso.datetime(), id: z.uuid() });
+const Position = z.object({ updatedAt: Timestamp, id: z.uuid() });
 
 /** Conversations the principal may see, last changed first. */
 export async function listConversations(

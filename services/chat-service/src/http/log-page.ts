@@ -1,3 +1,4 @@
+import { Seq } from "@chorus/contracts/primitives";
 import { z } from "zod";
 import { decodeCursor } from "@chorus/http/keyset";
 
@@ -14,7 +15,7 @@ interface LogRange {
   limit: number;
 }
 
-const Position = z.object({ afterSeq: z.int().optional(), beforeSeq: z.int().optional() });
+const Position = z.object({ afterSeq: Seq.optional(), beforeSeq: Seq.optional() });
 
 /** Pages of a conversation's log: a cursor is a position in the reader's own numbering. */
 export const logPage = {

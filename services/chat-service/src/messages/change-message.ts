@@ -4,6 +4,7 @@ import { appendEventsWithin, requireAppended } from "@chorus/database/append-eve
 import type { TenantTx } from "@chorus/database/database";
 import { reachOf } from "@chorus/contracts/permissions";
 import { AppError, notFound } from "@chorus/kernel/app-error";
+import { cutText } from "@chorus/contracts/cut-text";
 import { sql } from "kysely";
 import { actorOf, isCustomer, requirePermission, type Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
@@ -145,6 +146,9 @@ function storedChange(message: EventRow, body: string | null): StoredChange {
   };
 }
 
+/** As MessagePreview says. */
+const PREVIEW_CHARACTERS = 200;
+
 const EDITED: EventKind = "message.edited";
 
 /** The message's row and preview show its present text; what was deleted is blanked in every earlier edit too. */
@@ -170,7 +174,7 @@ async function rewrite(tx: TenantTx, message: EventRow, body: string | null, at:
       .where(sql<boolean>`data ->> 'messageId' = ${message.id}`)
       .execute();
   }
-  const preview = JSON.stringify((body ?? "").slice(0, 200));
+  const preview = JSON.stringify(cutText(body ?? "", PREVIEW_CHARACTERS));
   await tx
     .updateTable("conversations")
     .set({ last_message: sql`jsonb_set(last_message, '{body}', ${preview}::jsonb)` })

@@ -1,4 +1,5 @@
 import type { Conversation } from "@chorus/contracts/entities/conversation";
+import { Timestamp } from "@chorus/contracts/primitives";
 import { toTimestamp } from "@chorus/kernel/clock";
 import { z } from "zod";
 import { requirePermission, type Principal } from "../auth/principal.ts";
@@ -7,7 +8,7 @@ import { presentConversation } from "../conversations/present-conversation.ts";
 import { findConversations } from "../conversations/queries.ts";
 import { decodeCursor, pageOf, type Page } from "@chorus/http/keyset";
 
-const Position = z.object({ priority: z.int(), enqueuedAt: z.iso.datetime(), id: z.uuid() });
+const Position = z.object({ priority: z.int().min(0).max(9), enqueuedAt: Timestamp, id: z.uuid() });
 
 export interface QueueEntry {
   conversation: Conversation;

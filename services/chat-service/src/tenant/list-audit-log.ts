@@ -6,7 +6,7 @@ import { requirePermission, type Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
 import { decodeCursor, pageOf } from "@chorus/http/keyset";
 
-const Position = z.object({ number: z.int() });
+const Position = z.object({ number: z.int().min(0) });
 
 export interface AuditLogInput {
   limit: number;

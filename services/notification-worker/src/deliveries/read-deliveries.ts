@@ -1,4 +1,5 @@
 import type { Delivery, DeliveryChannel, DeliveryStatus } from "@chorus/contracts/entities/delivery";
+import { Uuid } from "@chorus/contracts/ids";
 import { Timestamp } from "@chorus/contracts/primitives";
 import type { TenantTx } from "@chorus/database/database";
 import type { DeliveryStepsTable } from "@chorus/database/tables/notifications";
@@ -11,7 +12,7 @@ import type { DeliveryRow } from "../channels/channel.ts";
 import type { NotificationContext } from "../context.ts";
 import { presentDelivery } from "./present-delivery.ts";
 
-const Position = z.object({ createdAt: Timestamp, id: z.string() });
+const Position = z.object({ createdAt: Timestamp, id: Uuid });
 
 export interface DeliveryFilter {
   limit: number;

@@ -1,4 +1,5 @@
 import type { Context, Hono } from "hono";
+import { e164Of } from "@chorus/kernel/phone-number";
 import twilio from "twilio";
 import { recordTwilioStatus } from "../callbacks/twilio-status.ts";
 import { takeSmsAnswer } from "../callbacks/twilio-answer.ts";
@@ -8,6 +9,11 @@ const LARGEST_BYTES = 64 * 1024;
 
 export const TWILIO_STATUS_PATH = "/callbacks/twilio/status";
 export const TWILIO_ANSWER_PATH = "/callbacks/twilio/answers";
+
+/** In the form in which numbers are kept; a short code has no other. */
+function numberOf(given = ""): string {
+  return e164Of(given) ?? given;
+}
 
 /** What Twilio calls. Whoever cannot sign with our token is nobody: 403, and nothing is read from what they sent. */
 export function mountTwilio(app: Hono, context: NotificationContext): void {
@@ -24,7 +30,7 @@ export function mountTwilio(app: Hono, context: NotificationContext): void {
     const form = await read(http, TWILIO_STATUS_PATH);
     if (!form) return http.text("The signature is not Twilio's.\n", 403);
     await recordTwilioStatus(context, {
-      number: form["To"] ?? "",
+      number: numberOf(form["To"]),
       providerId: form["MessageSid"] ?? "",
       status: form["MessageStatus"] ?? "",
       errorCode: form["ErrorCode"] ?? null,
@@ -34,7 +40,7 @@ export function mountTwilio(app: Hono, context: NotificationContext): void {
   app.post(TWILIO_ANSWER_PATH, async (http) => {
     const form = await read(http, TWILIO_ANSWER_PATH);
     if (!form) return http.text("The signature is not Twilio's.\n", 403);
-    await takeSmsAnswer(context, { number: form["From"] ?? "", text: form["Body"] ?? "" });
+    await takeSmsAnswer(context, { number: numberOf(form["From"]), text: form["Body"] ?? "" });
     http.header("content-type", "text/xml");
     return http.body("<Response/>");
   });

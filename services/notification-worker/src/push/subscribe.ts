@@ -1,3 +1,4 @@
+import { ECDH } from "node:crypto";
 import { AppError } from "@chorus/kernel/app-error";
 import { isAllowedEndpoint } from "../channels/push/endpoints.ts";
 import type { NotificationContext } from "../context.ts";
@@ -23,6 +24,7 @@ export async function subscribe(
   if (!push) throw new AppError("conflict", { detail: "This installation sends no push messages." });
   if (!isAllowedEndpoint(endpoint, push))
     throw new AppError("forbidden", { detail: "This is not the address of a push service that is known here." });
+  requireCurvePoint(keys.p256dh);
   return context.database.withTenant(tenantId, async (tx) => {
     const { id } = await tx
       .insertInto("push_subscriptions")
@@ -49,6 +51,17 @@ export async function subscribe(
         .execute();
     return id;
   });
+}
+
+/** Nothing can be encrypted for a key that is no point of the curve. */
+function requireCurvePoint(publicKey: string): void {
+  try {
+    ECDH.convertKey(publicKey, "prime256v1", "base64url");
+  } catch (error) {
+    const message = "must be a point of the curve P-256";
+    const errors = [{ path: "keys.p256dh", message }];
+    throw new AppError("invalid", { detail: `keys.p256dh: ${message}`, errors, cause: error });
+  }
 }
 
 /** Doing it twice is doing it once; another person's stays. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { LIMITS } from "@chorus/contracts/limits";
-import { cutText } from "@chorus/kernel/cut-text";
+import { cutText } from "@chorus/contracts/cut-text";
 import type { MailLanguage } from "../templates/languages.ts";
 import type { IncomingMail, MailContent } from "./read-mail.ts";
 

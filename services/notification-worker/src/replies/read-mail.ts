@@ -1,3 +1,4 @@
+import { cutText } from "@chorus/contracts/cut-text";
 import { decodeWords } from "postal-mime";
 import type { MailLanguage } from "../templates/languages.ts";
 import { attachmentNames } from "./attachment-names.ts";
@@ -61,7 +62,7 @@ export async function readContent(
   language: MailLanguage,
 ): Promise<MailContent> {
   const { text, htmlTexts, others } = bodyOfMail(root);
-  const split = splitMail(withoutControls(text).slice(0, MAX_CHARACTERS), known);
+  const split = splitMail(cutText(withoutControls(text), MAX_CHARACTERS), known);
   return {
     text: withoutImages(split.said),
     quoted: withoutImages(split.quoted),
@@ -71,7 +72,7 @@ export async function readContent(
 
 /** Images that stand in a signature or in a quote and nowhere else. */
 function decorationOf(htmlTexts: readonly string[], known: KnownText): Set<string> {
-  const splits = htmlTexts.map((text) => splitMail(text.slice(0, MAX_CHARACTERS), known));
+  const splits = htmlTexts.map((text) => splitMail(cutText(text, MAX_CHARACTERS), known));
   const hidden = new Set(splits.flatMap(({ quoted }) => imagesIn(quoted)));
   for (const id of splits.flatMap(({ said }) => imagesIn(said))) hidden.delete(id);
   return hidden;

@@ -1,4 +1,4 @@
-import { cutText } from "@chorus/kernel/cut-text";
+import { cutText } from "@chorus/contracts/cut-text";
 import type { MailLanguage } from "./languages.ts";
 import type { Company, Mail } from "./mail.ts";
 import { shortLetter } from "./short-letter.ts";

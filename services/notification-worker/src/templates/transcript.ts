@@ -1,4 +1,5 @@
-import { cutText } from "@chorus/kernel/cut-text";
+import { toSingleLine } from "@chorus/contracts/text";
+import { cutText } from "@chorus/contracts/cut-text";
 import { html } from "hono/html";
 import type { MailLanguage } from "./languages.ts";
 import { linesOf, renderLetter } from "./layout.ts";
@@ -110,7 +111,7 @@ export async function transcriptMail(input: {
     words.zone(timeZone),
     ...(leftOut > 0 ? [words.leftOut(leftOut)] : []),
     ...lines.map((line, at) => {
-      const said = `${line.author}, ${time.format(line.at)}:\n${line.body}`;
+      const said = `${toSingleLine(line.author)}, ${time.format(line.at)}:\n${line.body}`;
       const today = beginsDay(at);
       return today ? `${today}\n\n${said}` : said;
     }),

@@ -1,4 +1,4 @@
-import { cutText } from "@chorus/kernel/cut-text";
+import { cutText } from "@chorus/contracts/cut-text";
 import { html } from "hono/html";
 import type { MailLanguage } from "./languages.ts";
 import { linesOf, renderLetter } from "./layout.ts";

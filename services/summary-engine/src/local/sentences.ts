@@ -1,3 +1,5 @@
+import { cutText } from "@chorus/contracts/cut-text";
+
 /** Ends with a point that ends no sentence. */
 const ABBREVIATION =
   /(?:^|\s)(?:mr|mrs|ms|dr|prof|no|nr|st|str|vs|approx|ca|bzw|ggf|inkl|evtl|usw|etc|z\.\s?b|d\.\s?h|u\.\s?a|e\.g|i\.e|tel|art|\d{1,2}|[a-z])\.$/i;
@@ -33,7 +35,7 @@ function shorten(sentence: string): string[] {
     }
     current = current === "" ? piece : `${current} ${piece}`;
   }
-  return [...parts, current].map((part) => part.slice(0, MAX_CHARACTERS));
+  return [...parts, current].map((part) => cutText(part, MAX_CHARACTERS));
 }
 
 /** Openings that only greet, thank or agree. */

@@ -1,3 +1,4 @@
+import { cutText } from "@chorus/contracts/cut-text";
 import type { SummaryStatement } from "@chorus/contracts/entities/summary";
 import type { Draft } from "../pipeline/draft.ts";
 import type { TranscriptLine } from "../pipeline/transcript.ts";
@@ -127,5 +128,5 @@ function entities(units: readonly Unit[]): Record<string, SummaryStatement[]> {
 
 function excerpt(text: string): string {
   const plain = plainOf(text);
-  return plain.length <= LONGEST_QUOTE ? plain : `${plain.slice(0, LONGEST_QUOTE - 1).replace(/\s+\S*$/, "")}…`;
+  return plain.length <= LONGEST_QUOTE ? plain : `${cutText(plain, LONGEST_QUOTE - 1).replace(/\s+\S*$/, "")}…`;
 }

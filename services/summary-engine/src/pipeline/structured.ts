@@ -1,3 +1,4 @@
+import { cutText } from "@chorus/contracts/cut-text";
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import {
   AIMessage,
@@ -107,7 +108,7 @@ function parse<Result>(text: string, schema: z.ZodType<Result>): Parsed<Result> 
   try {
     value = parseJson(jsonIn(text));
   } catch (error) {
-    return { ok: false, problem: `no JSON (${error instanceof Error ? error.message.slice(0, 120) : "unreadable"})` };
+    return { ok: false, problem: `no JSON (${error instanceof Error ? cutText(error.message, 120) : "unreadable"})` };
   }
   const checked = schema.safeParse(value);
   if (checked.success) return { ok: true, result: checked.data };

@@ -1,3 +1,4 @@
+import { cutText } from "@chorus/contracts/cut-text";
 import type { TranscriptLine } from "../pipeline/transcript.ts";
 import type { SummaryContext } from "../context.ts";
 import { AppError } from "@chorus/kernel/app-error";
@@ -42,14 +43,14 @@ export async function tryProvider(
     const text = draft.brief["brief"]?.map((statement) => statement.text).join(" ") ?? "";
     if (text === "")
       return { ok: false, durationMs: took(), detail: "It answered, but with no statement that its sources bear out." };
-    return { ok: true, durationMs: took(), detail: text.slice(0, LONGEST_DETAIL) };
+    return { ok: true, durationMs: took(), detail: cutText(text, LONGEST_DETAIL) };
   } catch (error) {
     await count(error instanceof UnusableAnswer ? error.usage : { inputTokens: 0, outputTokens: 0 }, true);
     const reason = error instanceof Error ? error.message : "unknown";
     return {
       ok: false,
       durationMs: took(),
-      detail: reason.replaceAll(/\S*(?:sk|key)-\S+/giu, "…").slice(0, LONGEST_DETAIL),
+      detail: cutText(reason.replaceAll(/\S*(?:sk|key)-\S+/giu, "…"), LONGEST_DETAIL),
     };
   }
 }

@@ -1,3 +1,4 @@
+import { cutText } from "@chorus/contracts/cut-text";
 import { threadCalls } from "../threads/thread-calls.ts";
 import { embeddingQueue } from "./embedding-queue.ts";
 import { rememberAnswers } from "./remember-answers.ts";
@@ -28,7 +29,7 @@ export function createLocalEmbedder(): Embedder {
   const thread = threadCalls<string[], number[][]>("embedder", { deadlineMs: DEADLINE_MS });
   const ask = (texts: readonly string[], turn: string) =>
     thread.ask(
-      texts.map((text) => text.slice(0, MOST_CHARACTERS)),
+      texts.map((text) => cutText(text, MOST_CHARACTERS)),
       { turn },
     );
   // One batch at a time, so that a question comes right after it.

@@ -1,3 +1,4 @@
+import { cutText } from "@chorus/contracts/cut-text";
 import type { SimilarConversation } from "@chorus/contracts/entities/search-hit";
 import type { SummarySection } from "@chorus/contracts/entities/summary";
 import type { TenantTx } from "@chorus/database/database";
@@ -65,7 +66,7 @@ async function describe(tx: TenantTx, id: string, likeness: number): Promise<Sim
   if (about === undefined) return null;
   return {
     ...{ conversationId: id, likeness, customerName: row.name, status: row.status },
-    about: row.subject ?? about.slice(0, ABOUT_CHARACTERS),
+    about: row.subject ?? cutText(about, ABOUT_CHARACTERS),
     ending: firstOf(resolution?.sections ?? [], ENDINGS) ?? null,
   };
 }

@@ -1,5 +1,6 @@
 import type { SearchHit } from "@chorus/contracts/entities/search-hit";
 import type { TenantTx } from "@chorus/database/database";
+import { cutText } from "@chorus/contracts/cut-text";
 import { sql } from "kysely";
 import type { SummaryContext } from "../context.ts";
 import { fuse } from "./fuse.ts";
@@ -122,7 +123,9 @@ export function snippetOf(body: string, q: string): string {
   const words = q.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [];
   const places = words.map((word) => body.toLowerCase().indexOf(word)).filter((place) => place !== -1);
   const start = Math.max(0, Math.min(...places, body.length) - SNIPPET_CHARACTERS / 4);
-  const from = places.length === 0 ? 0 : start;
-  const part = body.slice(from, from + SNIPPET_CHARACTERS);
-  return `${from > 0 ? "…" : ""}${part.trim()}${from + SNIPPET_CHARACTERS < body.length ? "…" : ""}`;
+  // Both ends stand between characters.
+  const from = places.length === 0 ? 0 : cutText(body, start).length;
+  const rest = body.slice(from);
+  const part = cutText(rest, SNIPPET_CHARACTERS);
+  return `${from > 0 ? "…" : ""}${part.trim()}${part.length < rest.length ? "…" : ""}`;
 }

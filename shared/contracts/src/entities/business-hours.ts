@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { TimeOfDay, TimeZone } from "./notification-preferences.ts";
+import { TimeOfDay } from "./notification-preferences.ts";
+import { TimeZone } from "./time-zone.ts";
 
 /** Monday is 1, Sunday 7. A day may have several spans; one that ends at midnight ends at 24:00. */
 const OpenSpan = z

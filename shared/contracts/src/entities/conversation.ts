@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Uuid } from "../ids.ts";
-import { Seq, Timestamp, plainText } from "../primitives.ts";
+import { Seq, Timestamp, label, singleLine } from "../primitives.ts";
+import { isBlank } from "../text.ts";
 import { MessagePreview } from "./message.ts";
 import { AgentSummary, CustomerSummary, TeamSummary } from "./people.ts";
 
@@ -10,10 +11,13 @@ export type ConversationStatus = z.infer<typeof ConversationStatus>;
 export const Priority = z.enum(["low", "normal", "high", "urgent"]);
 export type Priority = z.infer<typeof Priority>;
 
-export const Subject = plainText({ max: 200 });
+/** One line; empty when there is nothing to see in it. */
+export const Subject = singleLine({ max: 200 })
+  .normalize("NFC")
+  .overwrite((subject) => (isBlank(subject) ? "" : subject));
 
-/** Lower case, so that `VIP` and `vip` are one tag. */
-export const Tag = plainText({ max: 40 }).trim().toLowerCase().min(1);
+/** Lower case and composed, so that `VIP` and `vip` are one tag, and `é` is however it was typed. */
+export const Tag = label({ max: 40 }).toLowerCase();
 
 /** A conversation as agents see it. */
 export const Conversation = z

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Uuid } from "../ids.ts";
 import { LIMITS } from "../limits.ts";
-import { Seq, Timestamp, plainText } from "../primitives.ts";
+import { Seq, Timestamp, visibleText } from "../primitives.ts";
 
 export const MessageKind = z.enum(["text", "note"]);
 export type MessageKind = z.infer<typeof MessageKind>;
@@ -13,10 +13,8 @@ export type ActorType = z.infer<typeof ActorType>;
 export const Actor = z.object({ type: ActorType, id: Uuid.nullable(), name: z.string() }).meta({ id: "Actor" });
 export type Actor = z.infer<typeof Actor>;
 
-/** What a person writes: at most 8,000 UTF-16 units and more than white space. */
-export const MessageBody = plainText({ min: 1, max: LIMITS.bodyCharacters }).refine((body) => body.trim() !== "", {
-  message: "must not be empty",
-});
+/** What a person writes: at most 8,000 UTF-16 units and something to see in them. */
+export const MessageBody = visibleText({ max: LIMITS.bodyCharacters });
 
 export const Attachment = z
   .object({ id: Uuid, name: z.string(), mediaType: z.string(), sizeBytes: z.int() })

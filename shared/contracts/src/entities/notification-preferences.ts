@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TimeZone } from "./time-zone.ts";
 
 /** What people may choose about; the other events (an invitation, a test) are mailed because somebody asked for them. */
 export const CHOSEN_EVENTS = [
@@ -15,16 +16,6 @@ export const CHOSEN_CHANNELS = ["in_app", "push", "email", "sms"] as const;
 export type ChosenChannel = (typeof CHOSEN_CHANNELS)[number];
 
 export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "use HH:MM, 00:00 to 23:59");
-
-export const TimeZone = z.string().max(64).refine(isTimeZone, "use an IANA time zone such as Europe/Berlin");
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-}
 
 /** From `from` until `to`, which may be the next morning, only what cannot wait is sent. */
 export const QuietHours = z.strictObject({ from: TimeOfDay, to: TimeOfDay, timeZone: TimeZone });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Uuid } from "../ids.ts";
 import { USER_ROLES } from "../permissions.ts";
 import { DisplayName, EmailAddress, Timestamp } from "../primitives.ts";
+import { Locale, TimeZone } from "./time-zone.ts";
 
 export const UserRole = z.enum(USER_ROLES);
 
@@ -89,18 +90,13 @@ export const CustomerSummary = z
   .meta({ id: "CustomerSummary" });
 export type CustomerSummary = z.infer<typeof CustomerSummary>;
 
-/** A name of the IANA's time zone database, as a browser tells it; not every one that looks like it exists. */
-export const TimeZone = z
-  .string()
-  .max(64)
-  .regex(/^[A-Za-z0-9_+/-]+$/);
-
 /** What a customer may say about themselves; shown as unverified. */
 export const CustomerProfile = z
   .strictObject({
     name: DisplayName.optional(),
     email: EmailAddress.optional(),
-    locale: z.string().max(35).optional(),
-    timeZone: TimeZone.optional(),
+    /** Hints of the browser: one that cannot be used is as good as none. */
+    locale: Locale.optional().catch(undefined),
+    timeZone: TimeZone.optional().catch(undefined),
   })
   .meta({ id: "CustomerProfile" });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Timestamp } from "../primitives.ts";
+import { Timestamp, plainText } from "../primitives.ts";
 
 /**
  * A little work that a browser does instead of being refused (hashcash). Find a `counter` for which SHA-256 of
@@ -11,6 +11,6 @@ export const ProofChallenge = z
 export type ProofChallenge = z.infer<typeof ProofChallenge>;
 
 export const ProofOfWork = z
-  .strictObject({ token: z.string().max(500), counter: z.int().min(0) })
+  .strictObject({ token: plainText({ max: 500 }), counter: z.int().min(0) })
   .meta({ id: "ProofOfWork" });
 export type ProofOfWork = z.infer<typeof ProofOfWork>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Uuid } from "../ids.ts";
-import { Seq, Timestamp, plainText } from "../primitives.ts";
+import { Seq, Timestamp, label, visibleText } from "../primitives.ts";
 
 export const SUMMARY_TYPES = [
   "brief",
@@ -27,12 +27,12 @@ export const SUMMARY_SECTIONS = {
 
 /** Plain text, and the messages it rests on. */
 export const SummaryStatement = z
-  .object({ text: plainText({ min: 1, max: 1_000 }), cites: z.array(Seq).min(1).max(50) })
+  .object({ text: visibleText({ max: 1_000 }), cites: z.array(Seq).min(1).max(50) })
   .meta({ id: "SummaryStatement" });
 export type SummaryStatement = z.infer<typeof SummaryStatement>;
 
 export const SummarySection = z
-  .object({ name: z.string().min(1).max(40), statements: z.array(SummaryStatement).max(100) })
+  .object({ name: label({ max: 40 }), statements: z.array(SummaryStatement).max(100) })
   .meta({ id: "SummarySection" });
 export type SummarySection = z.infer<typeof SummarySection>;
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Uuid } from "../ids.ts";
-import { DisplayName, plainText } from "../primitives.ts";
+import { DisplayName, singleLine, visibleText, webAddress } from "../primitives.ts";
 
 /** Lower case letters, digits and single hyphens: the tenant's name in login forms. */
 export const TenantSlug = z
@@ -34,7 +34,7 @@ export const Colour = z.string().regex(/^#[0-9a-f]{6}$/i, "use #rrggbb");
 export const PrechatField = z
   .strictObject({
     kind: z.enum(["name", "email", "question"]),
-    label: plainText({ max: 120 }).trim(),
+    label: singleLine({ max: 120 }),
     required: z.boolean(),
   })
   .meta({ id: "PrechatField" });
@@ -50,8 +50,8 @@ export const PrechatFields = z
 
 /** Shown before anything is stored about a visitor. An empty address shows the text alone. */
 export const PrivacyNotice = z.strictObject({
-  text: plainText({ max: 500 }).trim().min(1),
-  url: z.union([z.literal(""), z.url({ protocol: /^https?$/ }).max(500)]),
+  text: visibleText({ max: 500 }).trim(),
+  url: z.union([z.literal(""), webAddress({ max: 500, protocol: /^https?$/ })]),
 });
 
 /** What the widget needs to draw itself. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { SessionUser } from "../entities/people.ts";
 import { TenantSlug } from "../entities/tenant.ts";
-import { EmailAddress, Password } from "../primitives.ts";
+import { EmailAddress, Password, plainText } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
 
 const service = "chat-service";
@@ -19,7 +19,7 @@ export const login = defineRoute({
   body: z.strictObject({
     tenant: TenantSlug,
     email: EmailAddress,
-    password: z.string().min(1).max(256),
+    password: plainText({ min: 1, max: 256 }),
     totp: z
       .string()
       .regex(/^\d{6}$/)
@@ -80,7 +80,7 @@ export const resetPassword = defineRoute({
   summary:
     "Set a password with the link of a mail (forgotten password or invitation); every session of the person ends",
   access: "public",
-  body: z.strictObject({ token: z.string().min(1).max(300), password: Password }),
+  body: z.strictObject({ token: plainText({ min: 1, max: 300 }), password: Password }),
   responses: { 204: null },
   errors: ["unauthenticated", "invalid"],
 });

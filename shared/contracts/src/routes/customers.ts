@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { CustomerConversation } from "../entities/conversation.ts";
 import { Message } from "../entities/message.ts";
-import { Customer, TimeZone } from "../entities/people.ts";
+import { Customer } from "../entities/people.ts";
 import { Uuid } from "../ids.ts";
-import { DisplayName, EmailAddress, PageQuery, pageOf, plainText } from "../primitives.ts";
+import { DisplayName, EmailAddress, PageQuery, pageOf, singleLine } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
 
 const service = "chat-service";
@@ -31,7 +31,7 @@ export const getCustomer = defineRoute({
   permission: "conversation.read",
   params,
   /** What the browser last used called itself, and the time zone it was in; nobody vouches for either. */
-  responses: { 200: Customer.extend({ userAgent: z.string().nullable(), timeZone: TimeZone.nullable() }) },
+  responses: { 200: Customer.extend({ userAgent: z.string().nullable(), timeZone: z.string().nullable() }) },
 });
 
 export const patchCustomer = defineRoute({
@@ -46,7 +46,8 @@ export const patchCustomer = defineRoute({
   body: z.strictObject({
     name: DisplayName.optional(),
     email: EmailAddress.nullable().optional(),
-    phone: plainText({ max: 40 }).nullable().optional(),
+    /** Kept as E.164, `+4915228817386`: with the country's code, or refused. */
+    phone: singleLine({ max: 40 }).nullable().optional(),
   }),
   responses: { 200: Customer },
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Delivery, DeliveryChannel, DeliveryStatus, NotificationEvent } from "../entities/delivery.ts";
 import { Uuid } from "../ids.ts";
 import { CHOSEN_CHANNELS } from "../entities/notification-preferences.ts";
-import { PageQuery, pageOf, Timestamp } from "../primitives.ts";
+import { PageQuery, pageOf, plainText, Timestamp } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
 
 const service = "notification-worker";
@@ -17,15 +17,13 @@ export const listDeliveries = defineRoute({
   permission: "tenant.manage",
   query: PageQuery.extend({
     /** One, or several with commas between. */
-    status: z
-      .string()
-      .max(100)
+    status: plainText({ max: 100 })
       .transform((list) => list.split(",").filter(Boolean))
       .pipe(z.array(DeliveryStatus).min(1))
       .optional(),
     channel: DeliveryChannel.optional(),
     /** An address. */
-    recipient: z.string().max(500).optional(),
+    recipient: plainText({ max: 500 }).optional(),
   }),
   responses: { 200: pageOf(Delivery) },
 });

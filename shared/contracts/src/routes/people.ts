@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { ChosenStatus, Session, User, UserRole } from "../entities/people.ts";
 import { Uuid } from "../ids.ts";
-import { DisplayName, EmailAddress, PageQuery, Timestamp, Password, pageOf } from "../primitives.ts";
+import { DisplayName, EmailAddress, PageQuery, Timestamp, Password, label, pageOf } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
 
 const service = "chat-service";
+const Skill = label({ max: 40 });
 
 export const listUsers = defineRoute({
   id: "users.list",
@@ -32,7 +33,7 @@ export const createUser = defineRoute({
     email: EmailAddress,
     password: Password.optional(),
     role: UserRole,
-    skills: z.array(z.string().min(1).max(40)).max(50).default([]),
+    skills: z.array(Skill).max(50).default([]),
     capacity: z.int().min(0).max(100).default(5),
   }),
   responses: { 201: User },
@@ -65,7 +66,7 @@ export const patchUser = defineRoute({
   body: z.strictObject({
     name: DisplayName.optional(),
     role: UserRole.optional(),
-    skills: z.array(z.string().min(1).max(40)).max(50).optional(),
+    skills: z.array(Skill).max(50).optional(),
     capacity: z.int().min(0).max(100).optional(),
     disabled: z.boolean().optional(),
   }),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ChosenStatus, PresenceStatus } from "../entities/people.ts";
 import { Uuid } from "../ids.ts";
 import { ROLES } from "../permissions.ts";
-import { Timestamp } from "../primitives.ts";
+import { Timestamp, label, plainText } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
 
 const service = "presence-service";
@@ -20,8 +20,7 @@ export const getPresence = defineRoute({
   permission: "presence.read",
   query: z.object({
     /** Comma-separated, at most 200. */
-    userIds: z
-      .string()
+    userIds: plainText({ max: 200 * 40 })
       .transform((list) => list.split(",").filter(Boolean))
       .pipe(z.array(Uuid).min(1).max(200)),
   }),
@@ -72,7 +71,7 @@ export const renewLeases = defineRoute({
   path: "/internal/v1/leases",
   summary: "A gateway's full state, every 15 s: connections it does not name have ended",
   access: "service",
-  body: z.strictObject({ gatewayId: z.string().min(1).max(64), connections: z.array(Connection).max(100_000) }),
+  body: z.strictObject({ gatewayId: label({ max: 64 }), connections: z.array(Connection).max(100_000) }),
   responses: { 204: null },
 });
 
@@ -84,7 +83,7 @@ export const changeLeases = defineRoute({
   summary: "Connections a gateway opened and closed since its last call",
   access: "service",
   body: z.strictObject({
-    gatewayId: z.string().min(1).max(64),
+    gatewayId: label({ max: 64 }),
     opened: z.array(Connection).max(100_000),
     closed: z.array(Connection).max(100_000),
   }),

@@ -1,10 +1,15 @@
 import { z } from "zod";
 import { Uuid } from "../ids.ts";
+import { webAddress } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
 
 const service = "notification-worker";
 
-const Base64Url = z.string().regex(/^[\w-]+=*$/, "must be base64url");
+/** RFC 8291: a point of P-256, uncompressed, 65 bytes; and 16 bytes. Both as base64url. */
+const PublicKey = z
+  .string()
+  .regex(/^B[A-P][\w-]{85}=?$/, "must be an uncompressed P-256 public key, 65 bytes as base64url");
+const AuthSecret = z.string().regex(/^[\w-]{22}(==)?$/, "must be 16 bytes as base64url");
 
 export const getPushKey = defineRoute({
   id: "push_subscriptions.key",
@@ -25,8 +30,8 @@ export const createPushSubscription = defineRoute({
   access: "member",
   /** As `PushSubscription.toJSON()` gives it. */
   body: z.object({
-    endpoint: z.url().max(1_000),
-    keys: z.object({ p256dh: Base64Url.max(120), auth: Base64Url.max(40) }),
+    endpoint: webAddress({ max: 1_000 }),
+    keys: z.object({ p256dh: PublicKey, auth: AuthSecret }),
   }),
   responses: { 201: z.object({ id: Uuid }) },
   errors: ["conflict", "forbidden"],

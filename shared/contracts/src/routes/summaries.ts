@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Summary, SummarySection, SummaryStatement, SummaryType } from "../entities/summary.ts";
 import { SearchHit, SimilarConversation } from "../entities/search-hit.ts";
 import { Uuid } from "../ids.ts";
-import { plainText } from "../primitives.ts";
+import { label, plainText, visibleText } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
 
 const service = "summary-engine";
@@ -123,7 +123,7 @@ export const semanticSearch = defineRoute({
   access: "user",
   permission: "conversation.read",
   query: z.object({
-    q: plainText({ max: 500 }).trim().min(1),
+    q: visibleText({ max: 500 }).trim(),
     limit: z.coerce.number().int().min(1).max(50).default(20),
   }),
   responses: { 200: z.object({ items: z.array(SearchHit), degraded: Degraded }) },
@@ -173,7 +173,7 @@ export const patchSummarySettings = defineRoute({
   access: "user",
   permission: "tenant.manage",
   body: z.strictObject({
-    provider: z.string().min(1).max(40).optional(),
+    provider: label({ max: 40 }).optional(),
     dailyTokenBudget: z.int().min(0).max(1_000_000_000).optional(),
     masksPersonalData: z.boolean().optional(),
   }),
@@ -188,7 +188,7 @@ export const testProvider = defineRoute({
   summary: "Let a provider summarise a sample conversation",
   access: "user",
   permission: "tenant.manage",
-  body: z.strictObject({ provider: z.string().min(1).max(40) }),
+  body: z.strictObject({ provider: label({ max: 40 }) }),
   responses: { 200: z.object({ ok: z.boolean(), durationMs: z.int(), detail: z.string() }) },
 });
 

@@ -4,9 +4,11 @@ import { CustomerProfile } from "../entities/people.ts";
 import { ProofOfWork } from "../entities/proof-of-work.ts";
 import { Origin, WidgetSettings } from "../entities/tenant.ts";
 import { Uuid } from "../ids.ts";
+import { plainText } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
 
 const service = "chat-service";
+const TenantKey = plainText({ min: 1, max: 100 });
 
 const WidgetSession = z.object({
   accessToken: z.string(),
@@ -37,7 +39,7 @@ export const getWidget = defineRoute({
   path: "/api/v1/widget",
   summary: "What a widget shows before anything is stored about the visitor, and who may embed it",
   access: "public",
-  query: z.object({ tenantKey: z.string().min(1).max(100) }),
+  query: z.object({ tenantKey: TenantKey }),
   responses: { 200: z.object({ settings: WidgetSettings, desk: DeskPeople, allowedOrigins: z.array(Origin) }) },
   errors: ["not_found", "tenant_suspended", "rate_limited"],
 });
@@ -50,11 +52,11 @@ export const createWidgetSession = defineRoute({
   summary: "Start or continue a customer's session on a device",
   access: "public",
   body: z.strictObject({
-    tenantKey: z.string().min(1).max(100),
-    deviceToken: z.string().max(200).optional(),
-    identityToken: z.string().max(8192).optional(),
+    tenantKey: TenantKey,
+    deviceToken: plainText({ max: 200 }).optional(),
+    identityToken: plainText({ max: 8192 }).optional(),
     /** From the link in a mail: opens its conversation, and nothing else of whoever wrote it. */
-    linkToken: z.string().max(400).optional(),
+    linkToken: plainText({ max: 400 }).optional(),
     profile: CustomerProfile.optional(),
     /** The answer to a `proof_required`. */
     proof: ProofOfWork.optional(),
@@ -70,7 +72,7 @@ export const refreshWidgetSession = defineRoute({
   path: "/api/v1/widget/sessions/refresh",
   summary: "A new access token for a known device",
   access: "public",
-  body: z.strictObject({ tenantKey: z.string().min(1).max(100), deviceToken: z.string().min(1).max(200) }),
+  body: z.strictObject({ tenantKey: TenantKey, deviceToken: plainText({ min: 1, max: 200 }) }),
   responses: { 200: z.object({ accessToken: z.string(), expiresIn: z.int() }) },
   errors: ["unauthenticated", "tenant_suspended"],
 });
@@ -82,7 +84,7 @@ export const endWidgetSession = defineRoute({
   path: "/api/v1/widget/sessions/end",
   summary: "Forget this device; one that is not known has nothing to end",
   access: "public",
-  body: z.strictObject({ tenantKey: z.string().min(1).max(100), deviceToken: z.string().min(1).max(200) }),
+  body: z.strictObject({ tenantKey: TenantKey, deviceToken: plainText({ min: 1, max: 200 }) }),
   responses: { 204: null },
   errors: ["not_found"],
 });

@@ -1,3 +1,4 @@
+import { isBlank } from "@chorus/contracts/text";
 import type { Store } from "@chorus/client-sdk/observable";
 import { isOfInputMethod } from "@chorus/client-sdk/input-method";
 import { LIMITS } from "@chorus/contracts/limits";
@@ -32,11 +33,11 @@ export function Composer({ page, draft, isDisabled, onSend, onTyping }: Composer
 
   const change = (value: string) => {
     draft.set(value);
-    onTyping?.(value.trim() !== "");
+    onTyping?.(!isBlank(value));
   };
   const send = () => {
     const body = draft.getSnapshot().trim();
-    if (isDisabled || body === "" || excess > 0) return;
+    if (isDisabled || isBlank(body) || excess > 0) return;
     onSend(body);
     change("");
     field.current?.focus();
@@ -98,7 +99,7 @@ export function Composer({ page, draft, isDisabled, onSend, onTyping }: Composer
         class="send"
         aria-label={say("send")}
         title={say("sendHint")}
-        disabled={isDisabled || text.trim() === "" || excess > 0}
+        disabled={isDisabled || isBlank(text) || excess > 0}
       >
         <svg viewBox="0 0 24 24" aria-hidden="true">
           <path d="M4 12 3 4.2c-.1-.7.6-1.2 1.2-.9l17 8c.7.3.7 1.1 0 1.4l-17 8c-.6.3-1.3-.2-1.2-.9z M4 12h8" />

@@ -1,7 +1,8 @@
 import type { PermissionName } from "@chorus/contracts/permissions";
 import type { Customer } from "@chorus/contracts/entities/people";
 import type { TenantTx } from "@chorus/database/database";
-import { notFound } from "@chorus/kernel/app-error";
+import { AppError, notFound } from "@chorus/kernel/app-error";
+import { e164Of } from "@chorus/kernel/phone-number";
 import { requirePermission, type Principal } from "../../auth/principal.ts";
 import { writeRevocation } from "../../auth/revoke.ts";
 import type { ChatContext } from "../../context.ts";
@@ -50,7 +51,7 @@ interface PatchCustomerInput {
   requestId: string;
 }
 
-/** Corrects what is known of a customer. @throws AppError `not_found` */
+/** Corrects what is known of a customer. @throws AppError `not_found`, `invalid` for a telephone number that cannot be written to */
 export function patchCustomer(
   context: ChatContext,
   principal: Principal,
@@ -60,7 +61,7 @@ export function patchCustomer(
   const change: Change = {
     ...(name === undefined ? {} : { name }),
     ...(email === undefined ? {} : { email }),
-    ...(phone === undefined ? {} : { phone }),
+    ...(phone === undefined ? {} : { phone: phone === null ? null : requireNumber(phone) }),
   };
   return changeCustomer(context, principal, {
     customerId,
@@ -69,6 +70,13 @@ export function patchCustomer(
     permission: "conversation.organise",
     change,
   });
+}
+
+function requireNumber(typed: string): string {
+  const number = e164Of(typed);
+  if (number !== null) return number;
+  const message = "must be a complete telephone number with its country's code, such as +49 152 28817386";
+  throw new AppError("invalid", { detail: `phone: ${message}`, errors: [{ path: "phone", message }] });
 }
 
 /** Keeps a customer out: sockets close, no session begins. @throws AppError `not_found` */

@@ -1,3 +1,4 @@
+import { cutText } from "@chorus/contracts/cut-text";
 import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
 import type { Outcome } from "../channel.ts";
 import { SmtpError } from "./smtp-connections.ts";
@@ -56,5 +57,5 @@ export function failureOf(
 
 /** Providers write novels, and may repeat addresses far down. */
 function firstLine(message: string): string {
-  return (message.split("\n")[0] ?? "").slice(0, 200);
+  return cutText(message.split("\n")[0] ?? "", 200);
 }

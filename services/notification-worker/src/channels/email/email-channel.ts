@@ -1,5 +1,7 @@
+import { cutText } from "@chorus/contracts/cut-text";
 import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
 import { CHOSEN_EVENTS, type ChosenEvent } from "@chorus/contracts/entities/notification-preferences";
+import { toSingleLine } from "@chorus/contracts/text";
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
 import type { Clock } from "@chorus/kernel/clock";
 import type { NotificationConfig } from "../../config.ts";
@@ -39,7 +41,7 @@ export function createEmailChannel(config: NotificationConfig, clock: Clock): Ch
             return {
               status: "sent",
               providerId: message.messageId(),
-              detail: sayReason("accepted", { words: answer.slice(0, 200) }),
+              detail: sayReason("accepted", { words: cutText(answer, 200) }),
             };
           } catch (error) {
             return classifySmtp(error);
@@ -71,7 +73,7 @@ function compose(
   const conversation = delivery.conversation_id && `<conversation-${delivery.conversation_id}@${domain}>`;
   return new MailComposer({
     // Nothing of a message or a name can become a header of its own or a second address.
-    from: { name: company.teamName, address: config.email.from },
+    from: { name: senderName(company.teamName), address: config.email.from },
     to: { name: "", address: delivery.address },
     ...replyToOf(config, delivery),
     subject: mail.subject,
@@ -90,6 +92,12 @@ function compose(
     disableFileAccess: true,
     disableUrlAccess: true,
   }).compile();
+}
+
+/** Without what looks like another address: many programs show only the name. */
+function senderName(name: string): string {
+  const withoutAddresses = name.replaceAll(/<[^>]*>?|\S*[@＠]\S*/gu, " ");
+  return toSingleLine(withoutAddresses).replaceAll(/[<>]/g, "") || "Chat";
 }
 
 /** A customer's answer comes back into the conversation. */

@@ -1,7 +1,7 @@
 import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
 import type { TenantTx } from "@chorus/database/database";
 import type { Clock } from "@chorus/kernel/clock";
-import { cutText } from "@chorus/kernel/cut-text";
+import { cutText } from "@chorus/contracts/cut-text";
 import type { NotificationConfig } from "../../config.ts";
 import { createBreaker } from "../../deliveries/breaker.ts";
 import type { Channel, DeliveryRow, Outcome } from "../channel.ts";

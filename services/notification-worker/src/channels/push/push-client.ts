@@ -1,3 +1,4 @@
+import { cutText } from "@chorus/contracts/cut-text";
 import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
@@ -37,7 +38,7 @@ export function createPushSender(config: PushConfig) {
       });
     } catch (error) {
       // Nothing can be encrypted with what the browser has given.
-      return { status: "bounced", reason: sayReason("push_keys", { words: (error as Error).message.slice(0, 200) }) };
+      return { status: "bounced", reason: sayReason("push_keys", { words: cutText((error as Error).message, 200) }) };
     }
     const url = new URL(details.endpoint);
     const isDouble = url.origin === config.doubleOrigin;

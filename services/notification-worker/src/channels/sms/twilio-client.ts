@@ -1,3 +1,4 @@
+import { cutText } from "@chorus/contracts/cut-text";
 import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
 import twilio from "twilio";
 import type RequestClient from "twilio/lib/base/RequestClient.js";
@@ -49,7 +50,7 @@ const NOT_CONNECTED = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"]);
 function classifyTwilio(error: unknown): Outcome {
   if (!(error instanceof Error)) throw error;
   const { status, code } = error as { status?: number; code?: number | string };
-  const words = error.message.slice(0, 200);
+  const words = cutText(error.message, 200);
   if (status === undefined) {
     if (NOT_CONNECTED.has(String(code)))
       return { status: "retry", isAway: true, reason: sayReason("sms_unreachable", { words }) };

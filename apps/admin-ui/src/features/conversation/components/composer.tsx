@@ -1,4 +1,5 @@
 import { isOfInputMethod } from "@chorus/client-sdk/input-method";
+import { isBlank } from "@chorus/contracts/text";
 import type { ConversationStream } from "@chorus/client-sdk/conversation/conversation-stream";
 import type { MessageKind } from "@chorus/contracts/entities/message";
 import { LIMITS } from "@chorus/contracts/limits";
@@ -47,7 +48,7 @@ export function Composer({ stream, customerName }: ComposerProps) {
   const body = drafts[kind];
   const isNote = kind === "note";
   const left = LIMITS.bodyCharacters - body.length;
-  const canSend = body.trim() !== "" && left >= 0;
+  const canSend = !isBlank(body) && left >= 0;
 
   const writeAs = (next: MessageKind) => {
     // At once: what is typed next is text, not a shortcut.
@@ -62,7 +63,7 @@ export function Composer({ stream, customerName }: ComposerProps) {
     if (body === "") begunAtSeq.current = stream.getSnapshot().lastSeq;
     keepDraft(user.id, conversationId, kind, text);
     // A note is nothing the customer should wait for.
-    if (!isNote) stream.setTyping(text.trim() !== "");
+    if (!isNote) stream.setTyping(!isBlank(text));
   };
 
   const send = (isSure = false) => {

@@ -1,4 +1,6 @@
 import { LIMITS } from "@chorus/contracts/limits";
+import { isBlank } from "@chorus/contracts/text";
+import { cutText } from "@chorus/contracts/cut-text";
 import { deleteMessage, editMessage } from "@chorus/contracts/routes/messages";
 import { reachOf } from "@chorus/contracts/permissions";
 import { useMutation } from "@tanstack/react-query";
@@ -41,7 +43,7 @@ export function MessageMenu({ row, stored }: { row: MessageRow; stored: NonNulla
         trigger={
           <button
             type="button"
-            aria-label={`${t.more}: ${row.body.slice(0, 40)}`}
+            aria-label={`${t.more}: ${cutText(row.body, 40)}`}
             className="inline-flex size-7 shrink-0 items-center justify-center self-center rounded-control text-ink-mute opacity-0 transition-opacity duration-150 group-hover:opacity-100 hover:bg-hover focus-visible:opacity-100 data-[state=open]:opacity-100 pointer-coarse:opacity-100"
           >
             <Ellipsis aria-hidden="true" size={15} />
@@ -100,7 +102,7 @@ function EditDialog({ body, params, isNote, onClose }: EditDialogProps) {
     event.preventDefault();
     edit.mutate();
   };
-  const isUnchanged = text.trim() === "" || text.trim() === body || text.length > LIMITS.bodyCharacters;
+  const isUnchanged = isBlank(text) || text.trim() === body || text.length > LIMITS.bodyCharacters;
   return (
     <Dialog title={t.editTitle} isOpen onClose={onClose}>
       <form onSubmit={submit} className="flex flex-col gap-4">

@@ -1,0 +1,25 @@
+// For browsers, too: no schema library here.
+
+const HAS_NUL_OR_LONE_SURROGATE = /\0|\p{Surrogate}/u;
+const CONTROLS = /[\p{Cc}\u2028\u2029]/u;
+const INVISIBLE = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]/gu;
+
+/** Can Postgres store it and UTF-8 carry it? */
+export function isPlainText(text: string): boolean {
+  return !HAS_NUL_OR_LONE_SURROGATE.test(text);
+}
+
+/** Has it no line break, tabulator or other control character? */
+export function isSingleLine(text: string): boolean {
+  return !CONTROLS.test(text);
+}
+
+/** Would a reader see nothing: white space, zero-width and filling characters only? */
+export function isBlank(text: string): boolean {
+  return text.replaceAll(INVISIBLE, "") === "";
+}
+
+/** For headings and headers made of names that were stored before names had to be one line. */
+export function toSingleLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\u2028\u2029\s]+/gu, " ").trim();
+}
