@@ -1,0 +1,161 @@
+import { randomUUID } from "node:crypto";
+import { createServiceTokens } from "@chorus/auth/service-token";
+import { SUMMARY_TYPES } from "@chorus/contracts/entities/summary";
+import { ALL_ROUTES } from "@chorus/contracts/routes/all-routes";
+import type { RouteSpec, ServiceName } from "@chorus/contracts/routes/define-route";
+import { createConstellation } from "@chorus/local/constellation";
+import { startMailbox } from "@chorus/local/mailbox/server";
+import { createTestDatabase } from "@chorus/testing/test-database";
+import { inject } from "vitest";
+import type { Known } from "./arbitrary-of.ts";
+
+const PASSWORD = "correct horse battery";
+const secrets = { INTERNAL_SECRET: "i".repeat(40), CHORUS_OPERATOR_KEY: "o".repeat(40) };
+
+export type World = Awaited<ReturnType<typeof startWorld>>;
+
+/** All services of the platform, and companies to do anything to. */
+export async function startWorld(variables: Record<string, string>) {
+  const database = await createTestDatabase();
+  const mailbox = await startMailbox({ smtpPort: 0, webPort: 0 });
+  const redisUrl = new URL(inject("chorusServers").redisUrl);
+  redisUrl.pathname = "/11";
+  const constellation = await createConstellation({
+    adminDatabaseUrl: database.adminUrl,
+    redisUrl: redisUrl.href,
+    smtpUrl: mailbox.smtpUrl,
+    withSummaries: true,
+    variables: { ...secrets, ...variables },
+  });
+  const { chat, presence, notification, summary } = constellation.urls;
+  const urls: Partial<Record<ServiceName, string>> = {
+    "chat-service": chat,
+    "presence-service": presence,
+    "notification-worker": notification,
+    "summary-engine": summary,
+  };
+  return {
+    routes: ALL_ROUTES.filter(({ service }) => urls[service] !== undefined),
+    urlOf: (route: RouteSpec) => urls[route.service] ?? "",
+    serviceToken: (audience: ServiceName) =>
+      createServiceTokens({
+        service: "websocket-gateway",
+        audience,
+        secret: secrets.INTERNAL_SECRET,
+        now: () => Date.now(),
+      })(),
+    foundCompany: () => foundCompany(chat),
+    async [Symbol.asyncDispose]() {
+      await constellation[Symbol.asyncDispose]();
+      await mailbox[Symbol.asyncDispose]();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
+
+export interface FuzzCompany {
+  tokens: {
+    owner: string;
+    admin: string;
+    supervisor: string;
+    agent: string;
+    customer: string;
+    key: string;
+    operator: string;
+  };
+  known: Known;
+}
+
+/** A company with somebody of every role and something of every kind. */
+async function foundCompany(chat: string): Promise<FuzzCompany> {
+  const call = async (method: string, path: string, token?: string, body?: object) => {
+    const response = await fetch(chat + path, {
+      method,
+      headers: {
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(body ? { "content-type": "application/json" } : {}),
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    // Whatever the contract of the route says.
+    // oxlint-disable-next-line typescript/no-explicit-any
+    const answer: any = await response.json();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
+    return answer;
+  };
+  const post = (path: string, token: string | undefined, body: object) => call("POST", path, token, body);
+  const operator = secrets.CHORUS_OPERATOR_KEY;
+  const found = async () => {
+    const slug = `fuzz-${randomUUID()}`.slice(0, 30);
+    const owner = { name: "Olivia", email: `owner@${slug}.test`, password: PASSWORD };
+    const { tenant } = await post("/api/v1/tenants", operator, { name: slug, slug, owner });
+    return { tenant, slug, email: owner.email };
+  };
+  const { tenant, slug, email } = await found();
+  const { tenant: spare } = await found();
+  const signIn = async (address: string) =>
+    (await post("/api/v1/auth/login", undefined, { tenant: slug, email: address, password: PASSWORD }))
+      .accessToken as string;
+  const owner = await signIn(email);
+  const person = async (role: string) => {
+    const address = `${role}@${slug}.test`;
+    const { id } = await post("/api/v1/users", owner, { name: role, email: address, role, password: PASSWORD });
+    return { id: id as string, token: await signIn(address) };
+  };
+  const [admin, supervisor, agent] = [await person("admin"), await person("supervisor"), await person("agent")];
+  const profile = { name: "Cara", email: `cara@${slug}.test` };
+  const visitor = await post("/api/v1/widget/sessions", undefined, { tenantKey: tenant.widgetKey, profile });
+  const customer = visitor.accessToken as string;
+  const started = await post("/api/v1/conversations", customer, {
+    message: { clientMessageId: randomUUID(), body: "Hello?" },
+  });
+  const conversationId = started.conversation.id as string;
+  const said = await post(`/api/v1/conversations/${conversationId}/messages`, agent.token, {
+    clientMessageId: randomUUID(),
+    body: "Hi",
+  });
+  const team = await post("/api/v1/teams", owner, { name: "Support", memberIds: [agent.id] });
+  const key = await post("/api/v1/api-keys", owner, { name: "key", scopes: ["admin"] });
+  const sessions = await call("GET", `/api/v1/users/${agent.id}/sessions`, owner);
+  const people = [admin.id, supervisor.id, agent.id];
+  const cursors = [
+    ...[
+      "/api/v1/users?limit=1",
+      "/api/v1/audit-log?limit=1",
+      `/api/v1/conversations/${conversationId}/events?limit=1`,
+    ].map((path) => call("GET", path, owner)),
+  ];
+  return {
+    tokens: {
+      owner,
+      admin: admin.token,
+      supervisor: supervisor.token,
+      agent: agent.token,
+      customer,
+      key: key.secret,
+      operator,
+    },
+    known: {
+      ids: {
+        "": [randomUUID(), conversationId, agent.id],
+        conversationId: [conversationId],
+        customerId: [visitor.customer.id],
+        messageId: [said.id, started.message.id],
+        userId: people,
+        agentId: people,
+        memberId: people,
+        assignee: ["me", "none", agent.id],
+        teamId: [team.id],
+        apiKeyId: [key.apiKey.id],
+        sessionId: [sessions.items[0].id],
+        // Of a company that nobody else needs.
+        tenantId: [spare.id],
+        tenantKey: [tenant.widgetKey],
+        tenant: [slug],
+        deviceToken: [visitor.deviceToken],
+        type: SUMMARY_TYPES,
+      },
+      cursors: (await Promise.all(cursors)).flatMap(({ nextCursor }) => (nextCursor ? [nextCursor as string] : [])),
+    },
+  };
+}
