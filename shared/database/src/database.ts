@@ -1,4 +1,4 @@
-import { AppError } from "@chorus/kernel/app-error";
+import { AppError, notFound } from "@chorus/kernel/app-error";
 import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
 import { Socket } from "node:net";
 import pg from "pg";
@@ -58,7 +58,8 @@ export interface DatabaseOptions {
 /**
  * Connects lazily.
  * @throws AppError from every method: `unavailable` when Postgres cannot be reached or asks to come again, `invalid` for a value
- * that it cannot take
+ * that it cannot take, `not_found` for a row
+ * that refers to nothing
  */
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
@@ -168,6 +169,9 @@ const TRANSIENT_NODE = new Set(["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EPIP
 /** SQLSTATE classes of what was asked, not of how the database is: data exception, program limit exceeded. */
 const REFUSED_VALUE = /^(22|54)/;
 
+/** What a new row refers to is not there, or not any more. */
+const FOREIGN_KEY_VIOLATION = "23503";
+
 async function translated<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
@@ -179,6 +183,8 @@ async function translated<Result>(work: () => Promise<Result>): Promise<Result> 
         cause: error,
       });
     }
+    if (error instanceof pg.DatabaseError && error.code === FOREIGN_KEY_VIOLATION)
+      throw new AppError("not_found", { detail: notFound().detail, cause: error });
     if (!isTransient(error)) throw error;
     throw new AppError("unavailable", {
       detail: "The database is not available right now.",

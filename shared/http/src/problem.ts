@@ -9,7 +9,7 @@ export function answerProblems(logger: Logger): ErrorHandler {
   return (error, http) => {
     if (error instanceof AppError) {
       // A value that the contract let through and the database did not: the caller is told, and so are we.
-      if (error.code === "invalid" && isDatabaseError(error.cause))
+      if (["invalid", "not_found"].includes(error.code) && isDatabaseError(error.cause))
         logger.warn(
           { err: error, requestId: requestIdOf(http), path: http.req.routePath },
           "value refused by the database",

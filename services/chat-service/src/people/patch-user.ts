@@ -80,7 +80,7 @@ async function lockWithOwners(tx: TenantTx, userId: string): Promise<{ current: 
     .selectAll()
     .where((eb) => eb.or([eb("id", "=", userId), eb("role", "=", "owner")]))
     .orderBy("id")
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute();
   const current = locked.find(({ id }) => id === userId);
   if (!current) throw notFound();

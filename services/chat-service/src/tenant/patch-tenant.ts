@@ -27,7 +27,7 @@ export async function patchTenant(
   const { tenantId } = principal;
   const { requestId, name, allowedOrigins, editWindowMinutes, widget, limits, notifications, businessHours } = input;
   return context.database.withTenant(tenantId, async (tx) => {
-    const current = await tx.selectFrom("tenants").selectAll().forUpdate().executeTakeFirstOrThrow();
+    const current = await tx.selectFrom("tenants").selectAll().forNoKeyUpdate().executeTakeFirstOrThrow();
     const settings = current.settings as { widget?: object; limits?: object; notifications?: Choices };
     await tx
       .updateTable("tenants")

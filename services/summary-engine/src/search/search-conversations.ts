@@ -94,7 +94,9 @@ function unique(keys: readonly string[]): { key: string }[] {
 
 /** Messages with all of the words, in either language's stems, the best first. */
 export async function findByWords(tx: TenantTx, q: string): Promise<{ conversation_id: string; seq: number }[]> {
-  const question = sql`(websearch_to_tsquery('english', ${q}) || websearch_to_tsquery('german', ${q}))`;
+  // A hyphen says "not"; hundreds of them are nested deeper than Postgres reads, and are a line that somebody pasted.
+  const asked = q.replaceAll(/(?:-\s*){2,}/g, " ");
+  const question = sql`(websearch_to_tsquery('english', ${asked}) || websearch_to_tsquery('german', ${asked}))`;
   const { rows } = await sql<{ conversation_id: string; seq: number }>`
     select d.conversation_id, d.seq from search_documents d
     where d.words @@ ${question} and d.kind = 'message'

@@ -1,7 +1,6 @@
 import { cutText } from "@chorus/contracts/cut-text";
 import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
 import { CHOSEN_EVENTS, type ChosenEvent } from "@chorus/contracts/entities/notification-preferences";
-import { toSingleLine } from "@chorus/contracts/text";
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
 import type { Clock } from "@chorus/kernel/clock";
 import type { NotificationConfig } from "../../config.ts";
@@ -14,6 +13,7 @@ import { classifySmtp } from "./classify.ts";
 import { readCompany, type CompanyFacts } from "./company.ts";
 import { threadSubject } from "./thread-subject.ts";
 import { isOneAddress } from "./one-address.ts";
+import { senderName } from "./sender-name.ts";
 import { createSmtpConnections } from "./smtp-connections.ts";
 import { writeMail } from "./write-mail.ts";
 
@@ -92,12 +92,6 @@ function compose(
     disableFileAccess: true,
     disableUrlAccess: true,
   }).compile();
-}
-
-/** Without what looks like another address: many programs show only the name. */
-function senderName(name: string): string {
-  const withoutAddresses = name.replaceAll(/<[^>]*>?|\S*[@＠]\S*/gu, " ");
-  return toSingleLine(withoutAddresses).replaceAll(/[<>]/g, "") || "Chat";
 }
 
 /** A customer's answer comes back into the conversation. */
