@@ -77,8 +77,6 @@ async function foundCompany(chat: string): Promise<FuzzCompany> {
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
-    // Whatever the contract of the route says.
-    // oxlint-disable-next-line typescript/no-explicit-any
     const answer: any = await response.json();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
     return answer;

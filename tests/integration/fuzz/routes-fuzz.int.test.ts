@@ -6,7 +6,6 @@ import { startWorld, type FuzzCompany, type World } from "./fuzz-world.ts";
 import { requestsOf, type FuzzRequest } from "./requests.ts";
 
 /** For a long search: `CHORUS_FUZZ_RUNS=100000 CHORUS_FUZZ_SEED=7 npx vitest run tests/integration/fuzz`. */
-// oxlint-disable-next-line node/no-process-env
 const { CHORUS_FUZZ_RUNS, CHORUS_FUZZ_SEED } = process.env;
 const RUNS = Number(CHORUS_FUZZ_RUNS ?? 3_000);
 const SEED = Number(CHORUS_FUZZ_SEED ?? 14);
