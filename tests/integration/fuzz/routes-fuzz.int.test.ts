@@ -20,7 +20,14 @@ const ENDS_SESSIONS =
 
 let world: World;
 beforeAll(async () => {
-  world = await startWorld({ CHAT_NEW_VISITORS_PER_HOUR: "1000000000" });
+  world = await startWorld({
+    CHAT_NEW_VISITORS_PER_HOUR: "1000000000",
+    // The handlers are to be tried, not the limits in front of them.
+    WRITES_PER_PERSON: "1000000",
+    WRITES_PER_COMPANY: "1000000",
+    WRITES_PER_NETWORK: "1000000",
+    HTTP_CONNECTIONS_PER_NETWORK: "10000",
+  });
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
