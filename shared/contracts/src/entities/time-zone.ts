@@ -8,11 +8,15 @@ function isTimeZone(name: string): boolean {
   return /^[A-Za-z]/.test(name) && isKnown(() => new Intl.DateTimeFormat("en", { timeZone: name }));
 }
 
-/** A BCP 47 tag such as `de-AT`. */
-export const Locale = plainText({ max: 35 }).refine(
-  (tag) => isKnown(() => new Intl.DateTimeFormat(tag)),
-  "use a BCP 47 language tag such as de-AT",
-);
+/** A BCP 47 tag such as `de-AT`: as much of it, from its beginning, as dates can be written in. */
+export const Locale = plainText({ max: 35 })
+  .overwrite(knownPart)
+  .refine((tag) => tag !== "", "use a BCP 47 language tag such as de-AT");
+
+function knownPart(tag: string): string {
+  if (tag === "" || isKnown(() => new Intl.DateTimeFormat(tag))) return tag;
+  return knownPart(tag.slice(0, Math.max(0, tag.lastIndexOf("-"))));
+}
 
 function isKnown(tryIt: () => unknown): boolean {
   try {
