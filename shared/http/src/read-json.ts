@@ -7,7 +7,7 @@ export async function readJson(http: Context, mostBytes: number): Promise<unknow
   if (mediaType !== "application/json") {
     throw new AppError("unsupported_media_type", { detail: "Send the body as application/json." });
   }
-  const text = await readText(http, mostBytes);
+  const text = await readWhole(http, mostBytes);
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
@@ -16,6 +16,16 @@ export async function readJson(http: Context, mostBytes: number): Promise<unknow
       errors: [{ path: "", message: "not JSON" }],
       cause: error,
     });
+  }
+}
+
+/** A caller who goes, or is ended for being too slow, in the middle of a body is no fault of ours. */
+async function readWhole(http: Context, mostBytes: number): Promise<string> {
+  try {
+    return await readText(http, mostBytes);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError("bad_request", { detail: "The body has not come whole.", cause: error });
   }
 }
 

@@ -21,6 +21,7 @@ export const authTexts = defineTexts(
     resetText: "At least 8 characters. A few unrelated words are easy to remember and hard to guess.",
     newPassword: "New password",
     tooShort: "Use at least 8 characters",
+    tooEasy: "Too easy to guess: it is a common password, or made of a name or address",
     savePassword: "Save password",
     resetDone:
       "Your password is set. Sign in with it; whoever was signed in to your account elsewhere, is not any more.",
@@ -47,6 +48,7 @@ export const authTexts = defineTexts(
     resetText: "Mindestens 8 Zeichen. Ein paar Wörter ohne Zusammenhang merkt man sich leicht und errät sie schwer.",
     newPassword: "Neues Passwort",
     tooShort: "Bitte mindestens 8 Zeichen",
+    tooEasy: "Zu leicht zu erraten: ein häufiges Passwort oder eines aus einem Namen oder einer Adresse",
     savePassword: "Passwort speichern",
     resetDone:
       "Ihr Passwort ist gesetzt. Melden Sie sich damit an; anderswo ist nun niemand mehr bei Ihrem Konto angemeldet.",

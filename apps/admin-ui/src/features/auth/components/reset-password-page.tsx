@@ -37,7 +37,8 @@ export function ResetPasswordPage({ token, onDone }: { token: string; onDone: ()
       setState("asking");
     }
   };
-  const passwordProblem = isTooShort ? t.tooShort : fieldProblem(problem, "password");
+  // Its length was looked at here: what is left is that it is guessed first.
+  const passwordProblem = isTooShort ? t.tooShort : fieldProblem(problem, "password") && t.tooEasy;
   const alert = token === "" ? t.noToken : problem !== null && !passwordProblem ? sayProblem(problem) : null;
   const back = (
     <Button look={state === "done" ? "primary" : "quiet"} onClick={onDone}>
