@@ -7,9 +7,11 @@ const app = new Hono();
 app.post("/", async (http) => http.json(await readJson(http, 100)));
 app.onError((error, http) => http.text(error instanceof AppError ? error.code : String(error), 400));
 
-async function post(body: BodyInit): Promise<string> {
+async function post(body: string | ReadableStream<Uint8Array>): Promise<string> {
   const headers = { "content-type": "application/json" };
-  return (await app.request("/", { method: "POST", headers, body, duplex: "half" } as RequestInit)).text();
+  const request: RequestInit & { duplex: "half" } = { method: "POST", headers, body, duplex: "half" };
+  const answer = await app.request("/", request);
+  return answer.text();
 }
 
 test("reads what is small enough, whether it says how long it is or not", async () => {
@@ -19,7 +21,7 @@ test("reads what is small enough, whether it says how long it is or not", async 
 });
 
 test("a body that breaks off is its sender's", async () => {
-  const broken = new ReadableStream({
+  const broken = new ReadableStream<Uint8Array>({
     pull(controller) {
       controller.enqueue(new TextEncoder().encode('{"a":'));
       controller.error(new Error("aborted"));
