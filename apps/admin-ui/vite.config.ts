@@ -1,16 +1,21 @@
 import { runtimeConfig } from "@chorus/local/vite-runtime-config";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
+import { readAddresses } from "./server/config.ts";
+import { deskHeaders } from "./server/desk-policy.ts";
 
-const listen = { host: "127.0.0.1", port: Number(process.env["PORT"] ?? 3000), strictPort: true };
+const server = { host: "127.0.0.1", port: Number(process.env["PORT"] ?? 3000), strictPort: true };
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), runtimeConfig()],
-  server: listen,
-  preview: listen,
+  plugins: [react(), tailwindcss(), runtimeConfig(), securityHeaders()],
+  server,
   build: {
     target: "es2023",
+    // Beside the server that sends it.
+    outDir: "dist/public",
+    // Its helper would add a script by itself; browsers of today need none.
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       // Libraries change less often than the desk: browsers keep them over releases.
       output: {
@@ -28,3 +33,17 @@ export default defineConfig({
     },
   },
 });
+
+/** What desk-server.ts sends: in development, too, the desk is framed by nobody. */
+function securityHeaders(): Plugin {
+  return {
+    name: "chorus-security-headers",
+    configureServer(server) {
+      const headers = Object.entries(deskHeaders(readAddresses(process.env), true));
+      server.middlewares.use((_request, response, next) => {
+        for (const [name, value] of headers) response.setHeader(name, value);
+        next();
+      });
+    },
+  };
+}

@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { readAddresses } from "@chorus/admin-ui/server/config";
+import { startDeskServer } from "@chorus/admin-ui/server/desk-server";
 import { startWidgetServer } from "@chorus/chat-widget/server/widget-server";
 import { startTestServers } from "@chorus/testing/test-servers";
 import { startChroma } from "./chroma.ts";
@@ -14,7 +16,6 @@ import { repositoryRoot } from "./paths.ts";
 import { findFreePort } from "./ports.ts";
 import { runScript } from "./run-script.ts";
 import { seedDemoCompany } from "./seed/seed-demo-company.ts";
-import { startPreview } from "./stack/preview-app.ts";
 import { urlOf } from "./stack/parts.ts";
 import { UserError } from "./user-error.ts";
 
@@ -74,8 +75,11 @@ export async function startE2ePlatform(): Promise<E2ePlatform> {
       CHORUS_DESK_URL: urlOf(ports.desk),
       CHORUS_WIDGET_URL: urlOf(ports.widget),
     };
-    const desk = startPreview("admin-ui", ports.desk, addresses);
-    cleanup.defer(() => desk.stop());
+    const desk = await startDeskServer({
+      folder: path.join(repositoryRoot, "apps/admin-ui/dist/public"),
+      ...{ host: "127.0.0.1", port: ports.desk, addresses: readAddresses(addresses) },
+    });
+    cleanup.defer(() => desk.close());
     const widget = await startWidgetServer({
       folder: path.join(repositoryRoot, "apps/chat-widget/dist/public"),
       ...{ host: "127.0.0.1", port: ports.widget, isProxyTrusted: false },
@@ -84,7 +88,6 @@ export async function startE2ePlatform(): Promise<E2ePlatform> {
       deskUrl: addresses.CHORUS_DESK_URL,
     });
     cleanup.defer(() => widget.close());
-    await desk.ready;
     const shop = await startDemoShop({ port: ports.shop, widgetUrl: urlOf(ports.widget) });
     cleanup.defer(() => shop.close());
     return {

@@ -6,7 +6,8 @@ import {
   HTTP_CONNECTIONS_PER_NETWORK,
   NOTIFICATION_GRACE_SECONDS,
   PRESENCE_SERVICE_URL,
-  refuseDevelopmentSecrets,
+  refuseUnsafeOrigins,
+  refuseUnsafeSecrets,
   secret,
   serviceEnvironment,
   writeLimits,
@@ -56,9 +57,8 @@ export const environment = z.object({
   ),
   CHORUS_OPERATOR_KEY: z
     .string()
-    .min(8)
     .default(DEVELOPMENT_SECRETS.CHORUS_OPERATOR_KEY)
-    .describe("bearer key of the operator routes (create, suspend, delete tenants)"),
+    .describe("bearer key of the operator routes (create, suspend, delete tenants), at least 32 characters"),
   CHORUS_FAILPOINTS: z
     .string()
     .default("")
@@ -73,6 +73,8 @@ export interface ChatConfig {
     host: string;
     port: number;
     corsOrigins: string[];
+    /** The desk's: the only ones whose cookies are taken. */
+    credentialOrigins: string[];
     trustProxy: boolean;
     connectionsPerNetwork: number | undefined;
   };
@@ -93,21 +95,32 @@ export interface ChatConfig {
 
 /** @throws ConfigError when production still has a default secret, or was told to fail on purpose */
 export function toConfig(env: ChatEnvironment): ChatConfig {
-  refuseDevelopmentSecrets(env, DEVELOPMENT_SECRETS);
-  if (env.NODE_ENV === "production" && env.CHORUS_FAILPOINTS !== "")
+  const isProduction = env.NODE_ENV === "production";
+  refuseUnsafeSecrets({
+    host: env.CHAT_HOST,
+    isProduction,
+    secrets: {
+      INTERNAL_SECRET: env.INTERNAL_SECRET,
+      CHORUS_SECRET: env.CHORUS_SECRET,
+      CHORUS_OPERATOR_KEY: env.CHORUS_OPERATOR_KEY,
+    },
+  });
+  refuseUnsafeOrigins(isProduction, { DESK_ORIGINS: env.DESK_ORIGINS, WIDGET_ORIGINS: env.WIDGET_ORIGINS });
+  if (isProduction && env.CHORUS_FAILPOINTS !== "")
     throw new ConfigError("CHORUS_FAILPOINTS is for fault tests: production must not set it");
   return {
-    isProduction: env.NODE_ENV === "production",
+    isProduction,
     log: { level: env.LOG_LEVEL, pretty: env.LOG_PRETTY },
     http: {
       host: env.CHAT_HOST,
       port: env.CHAT_PORT,
       corsOrigins: [...env.DESK_ORIGINS, ...env.WIDGET_ORIGINS],
+      credentialOrigins: env.DESK_ORIGINS,
       trustProxy: env.CHAT_TRUST_PROXY,
       connectionsPerNetwork: env.CHAT_TRUST_PROXY ? undefined : env.HTTP_CONNECTIONS_PER_NETWORK,
     },
     writesPerMinute: writesPerMinute(env),
-    adminPort: env.NODE_ENV === "production" ? env.CHAT_ADMIN_PORT : null,
+    adminPort: isProduction ? env.CHAT_ADMIN_PORT : null,
     tenantLimits: { newVisitorsPerHour: env.CHAT_NEW_VISITORS_PER_HOUR },
     database: { url: env.DATABASE_URL, poolSize: env.DATABASE_POOL_SIZE },
     redisUrl: env.REDIS_URL,

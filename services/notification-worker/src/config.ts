@@ -4,7 +4,8 @@ import {
   HTTP_CONNECTIONS_PER_NETWORK,
   NOTIFICATION_GRACE_SECONDS,
   PRESENCE_SERVICE_URL,
-  refuseDevelopmentSecrets,
+  refuseUnsafeOrigins,
+  refuseUnsafeSecrets,
   secret,
   serviceEnvironment,
   writeLimits,
@@ -12,7 +13,6 @@ import {
 } from "@chorus/kernel/service-environment";
 import { z } from "zod";
 
-const MIN_KEY_CHARACTERS = 32;
 const DEVELOPMENT_SECRETS = { CHORUS_SECRET: "development-chorus-secret-change-me-too" } as const;
 
 /** What notification-worker reads from the environment. */
@@ -101,11 +101,27 @@ export const environment = z.object({
 
 /** @throws ConfigError when production still has a default secret */
 export function toConfig(env: z.output<typeof environment>) {
-  refuseDevelopmentSecrets(env, DEVELOPMENT_SECRETS);
-  if (env.NODE_ENV === "production" && env.PUSH_DOUBLE_URL !== "")
+  const isProduction = env.NODE_ENV === "production";
+  refuseUnsafeSecrets({
+    host: env.NOTIFICATION_HOST,
+    isProduction,
+    secrets: {
+      INTERNAL_SECRET: env.INTERNAL_SECRET,
+      CHORUS_SECRET: env.CHORUS_SECRET,
+      MAIL_CALLBACK_KEY: env.MAIL_CALLBACK_KEY,
+    },
+  });
+  refuseUnsafeOrigins(isProduction, {
+    DESK_ORIGINS: env.DESK_ORIGINS,
+    WIDGET_ORIGINS: env.WIDGET_ORIGINS,
+    NOTIFICATION_PUBLIC_URL: [env.NOTIFICATION_PUBLIC_URL],
+  });
+  if (isProduction && env.PUSH_DOUBLE_URL !== "")
     throw new ConfigError("PUSH_DOUBLE_URL is for development: production must not set it");
-  if (env.MAIL_REPLY_MAILBOX !== "" && env.MAIL_CALLBACK_KEY.length < MIN_KEY_CHARACTERS)
-    throw new ConfigError(`MAIL_CALLBACK_KEY must have at least ${MIN_KEY_CHARACTERS} characters for answers by mail`);
+  if (env.MAIL_REPLY_MAILBOX !== "" && env.MAIL_CALLBACK_KEY === "")
+    throw new ConfigError(
+      "MAIL_CALLBACK_KEY is needed for answers by mail: set a random one of at least 32 characters",
+    );
   return {
     log: { level: env.LOG_LEVEL, pretty: env.LOG_PRETTY },
     http: {
@@ -116,7 +132,7 @@ export function toConfig(env: z.output<typeof environment>) {
     },
     writesPerMinute: writesPerMinute(env),
     /** Null: `/metrics` is on the public port. */
-    adminPort: env.NODE_ENV === "production" ? env.NOTIFICATION_ADMIN_PORT : null,
+    adminPort: isProduction ? env.NOTIFICATION_ADMIN_PORT : null,
     database: { url: env.DATABASE_URL, poolSize: env.DATABASE_POOL_SIZE },
     redisUrl: env.REDIS_URL,
     chatServiceUrl: env.CHAT_SERVICE_URL,
@@ -157,7 +173,7 @@ export function toConfig(env: z.output<typeof environment>) {
             /** Null: nobody's verdict about a sender is believed. */
             trustedHost: env.MAIL_TRUSTED_HOST === "" ? null : env.MAIL_TRUSTED_HOST,
           },
-    email: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, isProduction: env.NODE_ENV === "production" },
+    email: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, isProduction },
     /** Where links in mails lead that this service answers itself. */
     publicUrl: env.NOTIFICATION_PUBLIC_URL,
     /** Where links for the desk's people lead. */

@@ -2,7 +2,8 @@ import { port } from "@chorus/kernel/config";
 import {
   CHAT_SERVICE_URL,
   HTTP_CONNECTIONS_PER_NETWORK,
-  refuseDevelopmentSecrets,
+  refuseUnsafeOrigins,
+  refuseUnsafeSecrets,
   serviceEnvironment,
   writeLimits,
   writesPerMinute,
@@ -24,7 +25,9 @@ export const environment = z.object({
 
 /** @throws ConfigError when production still has the default secret */
 export function toConfig(env: z.output<typeof environment>) {
-  refuseDevelopmentSecrets(env);
+  const isProduction = env.NODE_ENV === "production";
+  refuseUnsafeSecrets({ host: env.PRESENCE_HOST, isProduction, secrets: { INTERNAL_SECRET: env.INTERNAL_SECRET } });
+  refuseUnsafeOrigins(isProduction, { DESK_ORIGINS: env.DESK_ORIGINS, WIDGET_ORIGINS: env.WIDGET_ORIGINS });
   return {
     log: { level: env.LOG_LEVEL, pretty: env.LOG_PRETTY },
     http: {
@@ -35,7 +38,7 @@ export function toConfig(env: z.output<typeof environment>) {
     },
     writesPerMinute: writesPerMinute(env),
     /** Null: `/metrics` is on the public port. */
-    adminPort: env.NODE_ENV === "production" ? env.PRESENCE_ADMIN_PORT : null,
+    adminPort: isProduction ? env.PRESENCE_ADMIN_PORT : null,
     redisUrl: env.REDIS_URL,
     chatServiceUrl: env.CHAT_SERVICE_URL,
     internalSecret: env.INTERNAL_SECRET,

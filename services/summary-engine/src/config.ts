@@ -2,7 +2,8 @@ import { ConfigError, port } from "@chorus/kernel/config";
 import {
   CHAT_SERVICE_URL,
   HTTP_CONNECTIONS_PER_NETWORK,
-  refuseDevelopmentSecrets,
+  refuseUnsafeOrigins,
+  refuseUnsafeSecrets,
   serviceEnvironment,
   writeLimits,
   writesPerMinute,
@@ -101,7 +102,9 @@ function toEmbedding(env: z.output<typeof environment>) {
 
 /** @throws ConfigError when production still has a default secret */
 export function toConfig(env: z.output<typeof environment>) {
-  refuseDevelopmentSecrets(env, {});
+  const isProduction = env.NODE_ENV === "production";
+  refuseUnsafeSecrets({ host: env.SUMMARY_HOST, isProduction, secrets: { INTERNAL_SECRET: env.INTERNAL_SECRET } });
+  refuseUnsafeOrigins(isProduction, { DESK_ORIGINS: env.DESK_ORIGINS });
   return {
     log: { level: env.LOG_LEVEL, pretty: env.LOG_PRETTY },
     http: {
@@ -112,7 +115,7 @@ export function toConfig(env: z.output<typeof environment>) {
     },
     writesPerMinute: writesPerMinute(env),
     /** Null: `/metrics` is on the public port. */
-    adminPort: env.NODE_ENV === "production" ? env.SUMMARY_ADMIN_PORT : null,
+    adminPort: isProduction ? env.SUMMARY_ADMIN_PORT : null,
     database: { url: env.DATABASE_URL, poolSize: env.DATABASE_POOL_SIZE },
     redisUrl: env.REDIS_URL,
     chatServiceUrl: env.CHAT_SERVICE_URL,

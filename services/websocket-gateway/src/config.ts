@@ -2,7 +2,8 @@ import { port } from "@chorus/kernel/config";
 import {
   CHAT_SERVICE_URL,
   PRESENCE_SERVICE_URL,
-  refuseDevelopmentSecrets,
+  refuseUnsafeOrigins,
+  refuseUnsafeSecrets,
   serviceEnvironment,
 } from "@chorus/kernel/service-environment";
 import { z } from "zod";
@@ -33,12 +34,15 @@ export const environment = z.object({
 
 /** @throws ConfigError when production would run with the development secret */
 export function toConfig(variables: z.output<typeof environment>) {
-  refuseDevelopmentSecrets(variables);
+  const isProduction = variables.NODE_ENV === "production";
+  const { GATEWAY_HOST: host, INTERNAL_SECRET, DESK_ORIGINS, WIDGET_ORIGINS } = variables;
+  refuseUnsafeSecrets({ host, isProduction, secrets: { INTERNAL_SECRET } });
+  refuseUnsafeOrigins(isProduction, { DESK_ORIGINS, WIDGET_ORIGINS });
   return {
-    host: variables.GATEWAY_HOST,
+    host,
     port: variables.GATEWAY_PORT,
     /** Null: `/metrics` is on the public port. */
-    adminPort: variables.NODE_ENV === "production" ? variables.GATEWAY_ADMIN_PORT : null,
+    adminPort: isProduction ? variables.GATEWAY_ADMIN_PORT : null,
     trustProxy: variables.GATEWAY_TRUST_PROXY,
     admission: {
       upgradesPerSecond: variables.GATEWAY_UPGRADES_PER_SECOND,
@@ -49,8 +53,8 @@ export function toConfig(variables: z.output<typeof environment>) {
     redisUrl: variables.REDIS_URL,
     chatServiceUrl: variables.CHAT_SERVICE_URL,
     presenceServiceUrl: variables.PRESENCE_SERVICE_URL,
-    internalSecret: variables.INTERNAL_SECRET,
-    origins: [...variables.DESK_ORIGINS, ...variables.WIDGET_ORIGINS],
+    internalSecret: INTERNAL_SECRET,
+    origins: [...DESK_ORIGINS, ...WIDGET_ORIGINS],
     log: { level: variables.LOG_LEVEL, pretty: variables.LOG_PRETTY },
     withProcessMetrics: variables.NODE_ENV !== "test",
   };

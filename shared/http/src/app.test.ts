@@ -18,3 +18,34 @@ it.each([
   });
   expect((await app.request("/metrics")).status).toBe(status);
 });
+
+it("answers are for one person: not kept, not framed, not guessed at; cookies are taken from the desk only", async () => {
+  const app = createApp({
+    service: "chat-service",
+    logger: createLogger({ service: "test", level: "silent", pretty: false }),
+    metrics: createMetrics("test"),
+    health: { service: "test", draining: false },
+    check: async () => ({}),
+    withMetrics: false,
+    corsOrigins: ["https://desk.test", "https://widget.test"],
+    credentialOrigins: ["https://desk.test"],
+  });
+  app.get("/api/v1/anything", (http) => http.json({}));
+  const headersFor = async (path: string, origin: string) => (await app.request(path, { headers: { origin } })).headers;
+  for (const path of ["/api/v1/anything", "/api/v1/nothing", "/livez"]) {
+    expect(Object.fromEntries(await headersFor(path, "https://desk.test"))).toMatchObject({
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+      "strict-transport-security": expect.stringContaining("max-age="),
+    });
+  }
+  const allowed = async (origin: string) => {
+    const headers = await headersFor("/api/v1/anything", origin);
+    return [headers.get("access-control-allow-origin"), headers.get("access-control-allow-credentials")];
+  };
+  expect(await allowed("https://desk.test")).toEqual(["https://desk.test", "true"]);
+  expect(await allowed("https://widget.test")).toEqual(["https://widget.test", null]);
+  expect(await allowed("https://evil.test")).toEqual([null, null]);
+  expect((await headersFor("/docs", "x")).get("content-security-policy")).toContain("script-src 'self'");
+});

@@ -19,8 +19,10 @@ export interface AppOptions {
   check: () => Promise<Record<string, string>>;
   /** False where `/metrics` has a port of its own (admin-server.ts). */
   withMetrics: boolean;
-  /** Origins of browsers that may call with credentials: the desk and the widget frame. */
+  /** Origins of browsers that may call: the desk and the widget frame. */
   corsOrigins: readonly string[];
+  /** Those of them that may send cookies; none by default. */
+  credentialOrigins?: readonly string[] | undefined;
 }
 
 /** The frame of every REST service: request ids, problems, CORS, measurements, health and documentation. */
@@ -28,23 +30,43 @@ export function createApp(options: AppOptions): Hono {
   const app = new Hono();
   app.use(withRequestId);
   app.use(measure(options.metrics));
-  app.use(
-    "/api/*",
-    cors({
-      origin: [...options.corsOrigins],
-      credentials: true,
-      allowHeaders: ["authorization", "content-type", "idempotency-key", "x-request-id", "traceparent"],
-      allowMethods: ["GET", "POST", "PUT", "PATCH", "DELETE"],
-      exposeHeaders: ["x-request-id", "retry-after", "ratelimit", "ratelimit-policy"],
-      maxAge: PREFLIGHT_SECONDS,
-    }),
-  );
+  app.use(withSecurityHeaders);
+  app.use("/api/*", crossOrigin(options));
   app.onError(answerProblems(options.logger));
   app.notFound(answerNotFound);
   mountHealth(app, options.health, options.check);
   if (options.withMetrics) mountMetrics(app, expositionOf(options.metrics));
   mountDocuments(app, options.service);
   return app;
+}
+
+const HSTS = "max-age=31536000; includeSubDomains";
+
+/** Answers are one person's: no cache keeps them, no browser guesses their type, no page frames them. */
+const withSecurityHeaders: MiddlewareHandler = async (http, next) => {
+  await next();
+  const headers = {
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    // Browsers heed it over TLS only.
+    "strict-transport-security": HSTS,
+  };
+  for (const [name, value] of Object.entries(headers)) if (!http.res.headers.has(name)) http.header(name, value);
+};
+
+function crossOrigin({ corsOrigins, credentialOrigins = [] }: AppOptions): MiddlewareHandler {
+  const options = {
+    allowHeaders: ["authorization", "content-type", "idempotency-key", "x-request-id", "traceparent"],
+    allowMethods: ["GET", "POST", "PUT", "PATCH", "DELETE"],
+    exposeHeaders: ["x-request-id", "retry-after", "ratelimit", "ratelimit-policy"],
+    maxAge: PREFLIGHT_SECONDS,
+  };
+  const plain = cors({ ...options, origin: [...corsOrigins] });
+  const withCookies = cors({ ...options, origin: [...credentialOrigins], credentials: true });
+  return (http, next) =>
+    (credentialOrigins.includes(http.req.header("origin") ?? "") ? withCookies : plain)(http, next);
 }
 
 /** Rate, errors and duration by route template, never by raw path. */

@@ -5,7 +5,7 @@ import { ERRORS } from "@chorus/contracts/errors";
 import { openApiDocument } from "@chorus/contracts/documents/openapi";
 import type { ServiceName } from "@chorus/contracts/routes/define-route";
 import { notFound } from "@chorus/kernel/app-error";
-import type { Hono } from "hono";
+import type { Hono, MiddlewareHandler } from "hono";
 
 const ASSET_FOLDER = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
 
@@ -42,9 +42,20 @@ td{padding:.4rem 1rem .4rem 0;border-top:1px solid #8884}tr:target{background:#f
 
 const START = `SwaggerUIBundle({ url: "/api/v1/openapi.json", dom_id: "#reference", validatorUrl: null, deepLinking: true });`;
 
+const documentPolicy: MiddlewareHandler = async (http, next) => {
+  await next();
+  http.header(
+    "content-security-policy",
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  );
+};
+
 /** `/api/v1/openapi.json` and its rendered reference at `/docs`, without anything from outside. */
 export function mountDocuments(app: Hono, service: ServiceName): void {
   const document = openApiDocument(service);
+  // The pages stand on the origin that has the sign-in cookie: they run their own scripts and nothing else.
+  app.use("/docs/*", documentPolicy);
+  app.use("/docs", documentPolicy);
   app.get("/api/v1/openapi.json", (http) => http.json(document));
   app.get("/docs", (http) => http.html(page(service)));
   app.get("/docs/errors", (http) => http.html(errorsPage()));

@@ -1,11 +1,14 @@
-import type { Hono } from "hono";
-import { expositionOf, listenAdmin } from "./admin-server.ts";
+import { notFound } from "@chorus/kernel/app-error";
+import type { Hono, MiddlewareHandler } from "hono";
 import { type AppOptions, createApp } from "./app.ts";
 import { type HttpServer, listen, type ListenOptions } from "./server.ts";
 
-export interface ServiceServerOptions extends Omit<AppOptions, "health" | "withMetrics" | "corsOrigins"> {
-  http: ListenOptions & { corsOrigins: readonly string[] };
-  /** Where `/metrics` is; null for the public port. */
+export interface ServiceServerOptions extends Omit<
+  AppOptions,
+  "health" | "withMetrics" | "corsOrigins" | "credentialOrigins"
+> {
+  http: ListenOptions & { corsOrigins: readonly string[]; credentialOrigins?: readonly string[] | undefined };
+  /** Where `/metrics` and `/internal` are, which no proxy publishes; null for the public port. */
   adminPort: number | null;
 }
 
@@ -25,9 +28,22 @@ export interface ServiceServer {
   close(): Promise<void>;
 }
 
+const isInternal = (path: string) => path === "/internal" || path.startsWith("/internal/");
+
+/** What services ask each other for beside `/internal`. */
+const FOR_SERVICES = /^\/(?:metrics|livez|readyz|\.well-known\/.*)$/;
+
+/** As if it were not there. */
+function hide(isHidden: (path: string) => boolean): MiddlewareHandler {
+  return async (http, next) => {
+    if (isHidden(http.req.path)) throw notFound();
+    await next();
+  };
+}
+
 export function createServiceServer(options: ServiceServerOptions): ServiceServer {
   const { http, adminPort, ...appOptions } = options;
-  const { service, metrics, logger } = options;
+  const { service, logger } = options;
   const health = { service, draining: false };
   let server: HttpServer | undefined;
   let admin: HttpServer | undefined;
@@ -37,11 +53,19 @@ export function createServiceServer(options: ServiceServerOptions): ServiceServe
       return server.url;
     },
     async start(addRoutes) {
-      const withMetrics = adminPort === null;
-      const app = createApp({ ...appOptions, health, withMetrics, corsOrigins: http.corsOrigins });
-      addRoutes(app);
-      server = await listen(app, http);
-      if (adminPort !== null) admin = await listenAdmin(expositionOf(metrics), { host: http.host, port: adminPort });
+      const { corsOrigins, credentialOrigins } = http;
+      const appFor = (withMetrics: boolean, hidden: MiddlewareHandler | null) => {
+        const app = createApp({ ...appOptions, health, withMetrics, corsOrigins, credentialOrigins });
+        if (hidden) app.use(hidden);
+        addRoutes(app);
+        return app;
+      };
+      if (adminPort === null) server = await listen(appFor(true, null), http);
+      else {
+        server = await listen(appFor(false, hide(isInternal)), http);
+        const forServices = hide((path) => !isInternal(path) && !FOR_SERVICES.test(path));
+        admin = await listen(appFor(true, forServices), { host: http.host, port: adminPort });
+      }
       logger.info({ url: server.url }, "listening");
     },
     async drain(deadlineMs) {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { ConfigError, readEnv } from "./config.ts";
-import { refuseDevelopmentSecrets, serviceEnvironment } from "./service-environment.ts";
+import { refuseUnsafeOrigins, refuseUnsafeSecrets, serviceEnvironment } from "./service-environment.ts";
 
 const schema = z.object({ ...serviceEnvironment, PORT: z.coerce.number().describe("where to listen") });
 
@@ -17,13 +17,46 @@ test("an empty value is an absent one", () => {
   expect(readEnv(schema, { PORT: "1", LOG_LEVEL: "  " }).LOG_LEVEL).toBe("info");
 });
 
-test("production refuses every secret that development has", () => {
-  const env = readEnv(schema, { PORT: "1", NODE_ENV: "production" });
-  expect(() => refuseDevelopmentSecrets({ ...env, OTHER: "dev" }, { OTHER: "dev" })).toThrow(
-    new ConfigError(
-      "INTERNAL_SECRET still has its development default: set a random one\nOTHER still has its development default: set a random one",
-    ),
-  );
-  refuseDevelopmentSecrets({ ...env, INTERNAL_SECRET: "a".repeat(40) });
-  refuseDevelopmentSecrets({ ...env, NODE_ENV: "development" });
+const random = (seed: string) => `${seed}-8f3kZq0WmT5bYx1LdN7uRc2VhJ9sPg4A`;
+const secrets = { INTERNAL_SECRET: random("internal"), CHORUS_SECRET: random("chorus") };
+const published = { INTERNAL_SECRET: "development-internal-secret-change-me", CHORUS_OPERATOR_KEY: "dev-operator-key" };
+
+test.each([
+  { host: "127.0.0.1", isProduction: false },
+  { host: "127.1.2.3", isProduction: false },
+  { host: "localhost", isProduction: false },
+  { host: "::1", isProduction: false },
+])("published secrets are for this machine alone: $host", (where) => {
+  expect(() => refuseUnsafeSecrets({ ...where, secrets: published })).not.toThrow();
+});
+
+test.each([
+  { host: "0.0.0.0", isProduction: false },
+  { host: "::", isProduction: false },
+  { host: "192.168.1.10", isProduction: false },
+  { host: "127.0.0.1.example.com", isProduction: false },
+  { host: "127.0.0.1", isProduction: true },
+])("others can reach it, so each published secret is named: $host, production $isProduction", (where) => {
+  const start = () => refuseUnsafeSecrets({ ...where, secrets: { ...secrets, ...published } });
+  expect(start).toThrow(/^INTERNAL_SECRET still has its published development value/m);
+  expect(start).toThrow(/^CHORUS_OPERATOR_KEY still has its published development value/m);
+  expect(() => refuseUnsafeSecrets({ ...where, secrets })).not.toThrow();
+});
+
+test.each([
+  [{ CHORUS_OPERATOR_KEY: "operator" }, /CHORUS_OPERATOR_KEY must have at least 32 characters/],
+  [{ CHORUS_SECRET: "a".repeat(40) }, /CHORUS_SECRET is no random text/],
+  [{ CHORUS_SECRET: random("one"), INTERNAL_SECRET: random("one") }, /INTERNAL_SECRET is the same as CHORUS_SECRET/],
+])("a secret that is short, no random text or used twice is refused everywhere: %j", (wrong, message) => {
+  for (const isProduction of [false, true])
+    expect(() => refuseUnsafeSecrets({ host: "127.0.0.1", isProduction, secrets: wrong })).toThrow(message);
+});
+
+test("origins are named; in production they have TLS unless they are on this machine", () => {
+  const check = (isProduction: boolean, ...origins: string[]) =>
+    refuseUnsafeOrigins(isProduction, { DESK_ORIGINS: origins });
+  expect(() => check(false, "http://desk.example")).not.toThrow();
+  expect(() => check(true, "https://desk.example", "http://127.0.0.1:3000")).not.toThrow();
+  expect(() => check(true, "http://desk.example")).toThrow(/DESK_ORIGINS: http:\/\/desk.example must begin with https/);
+  for (const any of ["*", "null", "desk.example"]) expect(() => check(false, any)).toThrow(/DESK_ORIGINS/);
 });

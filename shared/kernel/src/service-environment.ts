@@ -80,14 +80,66 @@ export const NOTIFICATION_GRACE_SECONDS = z.coerce
   .default(60)
   .describe("who reads within this time is not notified");
 
-/** @throws ConfigError that names every secret which production would run with as development does */
-export function refuseDevelopmentSecrets(
-  env: { NODE_ENV: string; INTERNAL_SECRET: string } & Record<string, unknown>,
-  others: Readonly<Record<string, string>> = {},
-): void {
-  if (env.NODE_ENV !== "production") return;
-  const defaults = { INTERNAL_SECRET: DEVELOPMENT_INTERNAL_SECRET, ...others };
-  const kept = Object.entries(defaults).flatMap(([name, value]) => (env[name] === value ? [name] : []));
-  if (kept.length === 0) return;
-  throw new ConfigError(kept.map((name) => `${name} still has its development default: set a random one`).join("\n"));
+/** Everything that stands in this repository: whoever reads it knows these. */
+const PUBLISHED_SECRETS: ReadonlySet<string> = new Set([
+  DEVELOPMENT_INTERNAL_SECRET,
+  "development-chorus-secret-change-me-too",
+  "dev-operator-key",
+  "development-mail-callback-key-of-no-secret",
+]);
+
+/** Of 32 random characters fewer than this are hardly ever different. */
+const MIN_DIFFERENT_CHARACTERS = 10;
+
+export interface ExposedService {
+  /** Where it listens: only on loopback, and not in production, are published secrets harmless. */
+  host: string;
+  isProduction: boolean;
+  /** Variables that hold secrets; an empty one is not used. */
+  secrets: Readonly<Record<string, string>>;
+}
+
+/**
+ * The safe state needs no asking for: whatever NODE_ENV says, a service that others can reach does not start with a secret that
+ * is published, short, or one for two purposes.
+ * @throws ConfigError with a line for each secret
+ */
+export function refuseUnsafeSecrets({ host, isProduction, secrets }: ExposedService): void {
+  const given = Object.entries(secrets).filter(([, value]) => value !== "");
+  const isHarmless = !isProduction && isLoopback(host);
+  const problems = given.flatMap(([name, value]) => {
+    const twin = given.find(([other, same]) => other < name && same === value)?.[0];
+    if (twin !== undefined) return [`${name} is the same as ${twin}: set a random one of its own`];
+    if (PUBLISHED_SECRETS.has(value)) {
+      const why = isProduction ? "in production" : `while it listens on ${host}`;
+      return isHarmless ? [] : [`${name} still has its published development value, ${why}: set a random one`];
+    }
+    if (value.length < MIN_SECRET_CHARACTERS) return [`${name} must have at least ${MIN_SECRET_CHARACTERS} characters`];
+    if (new Set(value).size < MIN_DIFFERENT_CHARACTERS) return [`${name} is no random text: set a random one`];
+    return [];
+  });
+  if (problems.length > 0) throw new ConfigError(problems.join("\n"));
+}
+
+/** 127.0.0.0/8, ::1 and their names; not 0.0.0.0, which is every address of the machine. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(host);
+}
+
+/**
+ * @param origins of browsers that are trusted, or addresses that people are sent to
+ * @throws ConfigError for any origin at all and, in production, for one without TLS that is not on this machine
+ */
+export function refuseUnsafeOrigins(isProduction: boolean, origins: Readonly<Record<string, readonly string[]>>): void {
+  const problems = Object.entries(origins).flatMap(([name, list]) =>
+    list.flatMap((origin) => {
+      if (origin === "*" || origin === "null") return [`${name} must name origins, not ${origin}`];
+      const url = URL.canParse(origin) ? new URL(origin) : null;
+      if (!url) return [`${name}: ${origin} is no address such as https://desk.example.com`];
+      if (isProduction && url.protocol !== "https:" && !isLoopback(url.hostname))
+        return [`${name}: ${origin} must begin with https:// in production`];
+      return [];
+    }),
+  );
+  if (problems.length > 0) throw new ConfigError(problems.join("\n"));
 }

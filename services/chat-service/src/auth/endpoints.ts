@@ -11,6 +11,7 @@ import type { Context } from "hono";
 import type { ChatContext } from "../context.ts";
 import { principalOf, type Caller } from "../http/caller.ts";
 import { clearRefreshCookie, deviceCookie, refreshCookie, setDeviceCookie, setRefreshCookie } from "../http/cookies.ts";
+import { requireOwnOrigin } from "../http/own-origin.ts";
 import { peerAddress, userAgent } from "../http/peer.ts";
 import { findUser } from "../people/queries.ts";
 import { presentSessionUser } from "../people/present-user.ts";
@@ -25,7 +26,7 @@ import * as widget from "./widget-session.ts";
 
 export function authEndpoints(context: ChatContext): Endpoint<Caller>[] {
   const { isProduction } = context.config;
-  const { trustProxy } = context.config.http;
+  const { trustProxy, credentialOrigins } = context.config.http;
 
   const answerGrant = (http: Context, { refreshToken, ...body }: verbs.Grant) => {
     setRefreshCookie(http, isProduction, refreshToken);
@@ -35,6 +36,7 @@ export function authEndpoints(context: ChatContext): Endpoint<Caller>[] {
 
   return [
     endpoint(login, async ({ body, http, requestId }) => {
+      requireOwnOrigin(http, credentialOrigins);
       const origin = { ip: peerAddress(http, trustProxy), userAgent: userAgent(http), requestId };
       const known = deviceCookie(http, isProduction);
       const { deviceCookie: kept, ...grant } = await verbs.login(context, { ...body, ...origin, deviceCookie: known });
@@ -43,6 +45,7 @@ export function authEndpoints(context: ChatContext): Endpoint<Caller>[] {
       return answer;
     }),
     endpoint(refreshLogin, async ({ http }) => {
+      requireOwnOrigin(http, credentialOrigins);
       try {
         return answerGrant(http, await renew(context, refreshCookie(http, isProduction)));
       } catch (error) {
@@ -51,6 +54,7 @@ export function authEndpoints(context: ChatContext): Endpoint<Caller>[] {
       }
     }),
     endpoint(logout, async ({ http, requestId }) => {
+      requireOwnOrigin(http, credentialOrigins);
       await endSession(context, refreshCookie(http, isProduction), requestId);
       clearRefreshCookie(http, isProduction);
       return reply(204);

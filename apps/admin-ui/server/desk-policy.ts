@@ -1,0 +1,55 @@
+/** Where the desk's pages find the other parts: what `/config.json` answers. */
+export interface DeskAddresses {
+  chatUrl: string;
+  presenceUrl: string;
+  notificationUrl: string;
+  gatewayUrl: string;
+  summaryUrl: string;
+  widgetUrl: string;
+}
+
+/**
+ * The headers of every page of the desk: it runs and fetches nothing but its own, makes no string a script, and is framed by
+ * nobody, not even by a neighbour on another port or subdomain, which SameSite takes for the same site.
+ * @param isViteServer development: Vite's own server puts scripts and styles into the page and talks to it
+ */
+export function deskHeaders(addresses: DeskAddresses, isViteServer: boolean): Record<string, string> {
+  return {
+    "content-security-policy": deskPolicy(addresses, isViteServer),
+    "x-frame-options": "DENY",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
+    "cross-origin-opener-policy": "same-origin",
+    // Browsers heed it over TLS only.
+    "strict-transport-security": "max-age=31536000; includeSubDomains",
+  };
+}
+
+function deskPolicy(addresses: DeskAddresses, isViteServer: boolean): string {
+  const { widgetUrl, gatewayUrl, ...services } = addresses;
+  const connect = [...Object.values(services), gatewayUrl, gatewayUrl.replace(/^http/, "ws")].map(originOf);
+  return [
+    "default-src 'none'",
+    `script-src 'self'${isViteServer ? " 'unsafe-inline'" : ""}`,
+    // Libraries put style elements into the page (menus that lock scrolling).
+    "style-src 'self' 'unsafe-inline'",
+    "font-src 'self' data:",
+    "img-src 'self' data: blob: https:",
+    "media-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    `connect-src 'self' ${[...new Set(connect)].join(" ")}${isViteServer ? " ws:" : ""}`,
+    // The settings' preview.
+    `frame-src ${originOf(widgetUrl)}`,
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    ...(isViteServer ? [] : ["require-trusted-types-for 'script'", "trusted-types 'none'"]),
+  ].join("; ");
+}
+
+function originOf(address: string): string {
+  const { protocol, host } = new URL(address);
+  return `${protocol}//${host}`;
+}
