@@ -30,7 +30,7 @@ export const environment = z.object({
   CHAT_HOST: z.string().default("127.0.0.1").describe("address chat-service listens on"),
   CHAT_PORT: port(8082).describe("port chat-service listens on"),
   CHAT_ADMIN_PORT: port(9082).describe(
-    "port of chat-service's /metrics in production; elsewhere they are on its own port",
+    "port of chat-service's /metrics and /internal in production; elsewhere they are on its own port",
   ),
   DATABASE_URL: z.string().describe("Postgres, as the role chorus_service that the migration provisions"),
   DATABASE_POOL_SIZE: z.coerce

@@ -220,3 +220,36 @@ async function listen(channel: string) {
   await redis.subscribe(channel);
   return { messages, [Symbol.asyncDispose]: () => redis.quit().then(() => undefined) };
 }
+
+describe("where a request comes from", () => {
+  const logout = (headers: Record<string, string>) => chat.request("POST", "/api/v1/auth/logout", { headers });
+  const refusedFor = async (headers: Record<string, string>) => (await logout(headers)).body?.code === "forbidden";
+
+  test("a neighbour on the same site, another site and a page without an origin sign nobody in or out", async () => {
+    for (const origin of ["http://127.0.0.1:4999", "http://localhost:3999", "https://evil.example", "null"]) {
+      expect(await refusedFor({ origin }), origin).toBe(true);
+      for (const route of ["login", "refresh"]) {
+        const answer = await chat.request("POST", `/api/v1/auth/${route}`, {
+          headers: { origin },
+          ...(route === "login"
+            ? { body: { tenant: "a-company", email: "a@b.test", password: "whatever it is" } }
+            : {}),
+        });
+        expect([answer.status, answer.body.code], `${route} ${origin}`).toEqual([403, "forbidden"]);
+      }
+    }
+    expect(await refusedFor({ "sec-fetch-site": "same-site" })).toBe(true);
+    expect(await refusedFor({ "sec-fetch-site": "cross-site" })).toBe(true);
+  });
+
+  test("the desk, this service's own reference and programs that are no browser are served", async () => {
+    for (const headers of [
+      {},
+      { origin: "http://127.0.0.1:3000" },
+      { origin: chat.url },
+      { "sec-fetch-site": "none" },
+    ]) {
+      expect((await logout(headers)).status).toBe(204);
+    }
+  });
+});

@@ -26,7 +26,7 @@ export const environment = z.object({
   NOTIFICATION_HOST: z.string().default("127.0.0.1").describe("address notification-worker listens on"),
   NOTIFICATION_PORT: port(8084).describe("port notification-worker listens on"),
   NOTIFICATION_ADMIN_PORT: port(9084).describe(
-    "port of notification-worker's /metrics in production; elsewhere they are on its own port",
+    "port of notification-worker's /metrics and /internal in production; elsewhere they are on its own port",
   ),
   NOTIFICATION_PUBLIC_URL: z
     .url()

@@ -19,7 +19,7 @@ export const environment = z.object({
   PRESENCE_HOST: z.string().default("127.0.0.1").describe("address presence-service listens on"),
   PRESENCE_PORT: port(8081).describe("port presence-service listens on"),
   PRESENCE_ADMIN_PORT: port(9081).describe(
-    "port of presence-service's /metrics in production; elsewhere they are on its own port",
+    "port of presence-service's /metrics and /internal in production; elsewhere they are on its own port",
   ),
 });
 

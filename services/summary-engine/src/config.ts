@@ -19,7 +19,7 @@ export const environment = z.object({
   SUMMARY_HOST: z.string().default("127.0.0.1").describe("address summary-engine listens on"),
   SUMMARY_PORT: port(8083).describe("port summary-engine listens on"),
   SUMMARY_ADMIN_PORT: port(9083).describe(
-    "port of summary-engine's /metrics in production; elsewhere they are on its own port",
+    "port of summary-engine's /metrics and /internal in production; elsewhere they are on its own port",
   ),
   SUMMARY_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(4).describe("conversations summarised at once"),
   CHROMA_URL: z

@@ -1,4 +1,5 @@
 import type { ServiceName } from "@chorus/contracts/routes/define-route";
+import { notFound } from "@chorus/kernel/app-error";
 import type { Logger } from "@chorus/observability/logger";
 import type { Metrics } from "@chorus/observability/metrics";
 import { Hono, type MiddlewareHandler } from "hono";
@@ -17,6 +18,10 @@ export interface AppOptions {
   metrics: Metrics;
   health: HealthState;
   check: () => Promise<Record<string, string>>;
+  /** What this app answers at all; everything else is as if it were not there. */
+  serves?: (path: string) => boolean;
+  /** Where two apps share one set of metrics; otherwise made from them. */
+  measure?: MiddlewareHandler;
   /** False where `/metrics` has a port of its own (admin-server.ts). */
   withMetrics: boolean;
   /** Origins of browsers that may call: the desk and the widget frame. */
@@ -29,8 +34,12 @@ export interface AppOptions {
 export function createApp(options: AppOptions): Hono {
   const app = new Hono();
   app.use(withRequestId);
-  app.use(measure(options.metrics));
+  app.use(options.measure ?? measureRequests(options.metrics));
   app.use(withSecurityHeaders);
+  app.use(async (http, next) => {
+    if (options.serves?.(http.req.path) === false) throw notFound();
+    await next();
+  });
   app.use("/api/*", crossOrigin(options));
   app.onError(answerProblems(options.logger));
   app.notFound(answerNotFound);
@@ -70,7 +79,7 @@ function crossOrigin({ corsOrigins, credentialOrigins = [] }: AppOptions): Middl
 }
 
 /** Rate, errors and duration by route template, never by raw path. */
-function measure(metrics: Metrics): MiddlewareHandler {
+export function measureRequests(metrics: Metrics): MiddlewareHandler {
   const duration = metrics.histogram("chorus_http_request_duration_seconds", "Time to answer a request", [
     "method",
     "route",

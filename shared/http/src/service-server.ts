@@ -1,6 +1,5 @@
-import { notFound } from "@chorus/kernel/app-error";
-import type { Hono, MiddlewareHandler } from "hono";
-import { type AppOptions, createApp } from "./app.ts";
+import type { Hono } from "hono";
+import { type AppOptions, createApp, measureRequests } from "./app.ts";
 import { type HttpServer, listen, type ListenOptions } from "./server.ts";
 
 export interface ServiceServerOptions extends Omit<
@@ -33,14 +32,6 @@ const isInternal = (path: string) => path === "/internal" || path.startsWith("/i
 /** What services ask each other for beside `/internal`. */
 const FOR_SERVICES = /^\/(?:metrics|livez|readyz|\.well-known\/.*)$/;
 
-/** As if it were not there. */
-function hide(isHidden: (path: string) => boolean): MiddlewareHandler {
-  return async (http, next) => {
-    if (isHidden(http.req.path)) throw notFound();
-    await next();
-  };
-}
-
 export function createServiceServer(options: ServiceServerOptions): ServiceServer {
   const { http, adminPort, ...appOptions } = options;
   const { service, logger } = options;
@@ -54,17 +45,20 @@ export function createServiceServer(options: ServiceServerOptions): ServiceServe
     },
     async start(addRoutes) {
       const { corsOrigins, credentialOrigins } = http;
-      const appFor = (withMetrics: boolean, hidden: MiddlewareHandler | null) => {
-        const app = createApp({ ...appOptions, health, withMetrics, corsOrigins, credentialOrigins });
-        if (hidden) app.use(hidden);
+      const measure = measureRequests(options.metrics);
+      const appFor = (only: Pick<AppOptions, "withMetrics" | "serves">) => {
+        const app = createApp({ ...appOptions, health, measure, corsOrigins, credentialOrigins, ...only });
         addRoutes(app);
         return app;
       };
-      if (adminPort === null) server = await listen(appFor(true, null), http);
+      if (adminPort === null) server = await listen(appFor({ withMetrics: true }), http);
       else {
-        server = await listen(appFor(false, hide(isInternal)), http);
-        const forServices = hide((path) => !isInternal(path) && !FOR_SERVICES.test(path));
-        admin = await listen(appFor(true, forServices), { host: http.host, port: adminPort });
+        server = await listen(appFor({ withMetrics: false, serves: (path) => !isInternal(path) }), http);
+        const forServices = appFor({
+          withMetrics: true,
+          serves: (path) => isInternal(path) || FOR_SERVICES.test(path),
+        });
+        admin = await listen(forServices, { host: http.host, port: adminPort });
       }
       logger.info({ url: server.url }, "listening");
     },

@@ -65,11 +65,11 @@ export function writesPerMinute(env: { [Name in keyof typeof writeLimits]: numbe
 export const CHAT_SERVICE_URL = z
   .string()
   .default("http://127.0.0.1:8082")
-  .describe("where services reach chat-service");
+  .describe("where services reach chat-service; in production its admin port, http://chat:9082");
 export const PRESENCE_SERVICE_URL = z
   .string()
   .default("http://127.0.0.1:8081")
-  .describe("where services reach presence-service");
+  .describe("where services reach presence-service; in production its admin port, http://presence:9081");
 
 /** The same in chat-service, which says when it is due, and in notification-worker, which decides. */
 export const NOTIFICATION_GRACE_SECONDS = z.coerce

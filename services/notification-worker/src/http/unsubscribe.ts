@@ -12,7 +12,10 @@ export function mountUnsubscribe(app: Hono, context: NotificationContext): void 
     await next();
     http.header("cache-control", "no-store");
     http.header("referrer-policy", "no-referrer");
-    http.header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'");
+    http.header(
+      "content-security-policy",
+      "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
+    );
   });
   app.get("/u/:token", (http) => {
     if (!read(http.req.param("token"))) return http.html(page("This link is not complete", UNKNOWN), 404);
