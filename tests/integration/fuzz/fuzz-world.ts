@@ -64,6 +64,8 @@ export interface FuzzCompany {
     operator: string;
   };
   known: Known;
+  /** Of a session that nobody else uses. */
+  cookie: string;
 }
 
 /** A company with somebody of every role and something of every kind. */
@@ -95,6 +97,12 @@ async function foundCompany(chat: string): Promise<FuzzCompany> {
     (await post("/api/v1/auth/login", undefined, { tenant: slug, email: address, password: PASSWORD }))
       .accessToken as string;
   const owner = await signIn(email);
+  const cookie = async () => {
+    const body = JSON.stringify({ tenant: slug, email, password: PASSWORD });
+    const headers = { "content-type": "application/json" };
+    const response = await fetch(`${chat}/api/v1/auth/login`, { method: "POST", headers, body });
+    return response.headers.get("set-cookie")?.split(";")[0] ?? "";
+  };
   const person = async (role: string) => {
     const address = `${role}@${slug}.test`;
     const { id } = await post("/api/v1/users", owner, { name: role, email: address, role, password: PASSWORD });
@@ -124,6 +132,7 @@ async function foundCompany(chat: string): Promise<FuzzCompany> {
     ].map((path) => call("GET", path, owner)),
   ];
   return {
+    cookie: await cookie(),
     tokens: {
       owner,
       admin: admin.token,

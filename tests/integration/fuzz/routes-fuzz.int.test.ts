@@ -82,7 +82,11 @@ async function send(company: FuzzCompany, { route, caller, path, body, headers }
           : company.tokens[caller];
   const response = await fetch(world.urlOf(route) + path, {
     method: route.method,
-    headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers },
+    headers: {
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(route.id === "auth.refresh" ? { cookie: company.cookie } : {}),
+      ...headers,
+    },
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : Buffer.from(body) }),
   });
   const type = response.headers.get("content-type") ?? "";
