@@ -114,6 +114,21 @@ describe("a browser that asked for push messages", () => {
   });
 });
 
+test("keys that nothing can be encrypted for are refused when subscribing", async () => {
+  const { anna } = await subscribed();
+  const { endpoint, keys } = double.subscribe();
+  const refused = async (wrong: object) => {
+    const { status, body } = await all.post(subscriptions, anna.token, { endpoint, keys: { ...keys, ...wrong } });
+    expect(status).toBe(422);
+    return body.errors.map((error: { path: string }) => error.path);
+  };
+  const noPoint = Buffer.alloc(65, 7);
+  noPoint[0] = 4;
+  for (const p256dh of ["AAAA", noPoint.toString("base64url"), `${keys.p256dh}A`])
+    expect(await refused({ p256dh })).toEqual(["keys.p256dh"]);
+  for (const auth of ["AAAA", `${keys.auth}A`]) expect(await refused({ auth })).toEqual(["keys.auth"]);
+});
+
 describe("an endpoint", () => {
   test("of nobody known, or inside, is refused", async () => {
     const { anna } = await subscribed();
