@@ -8,7 +8,7 @@ import { withProof } from "@chorus/client-sdk/proof-of-work";
 import { RestClient } from "@chorus/client-sdk/rest-client";
 import { TokenSource } from "@chorus/client-sdk/token-source";
 import { createApiKey } from "@chorus/contracts/routes/api-keys";
-import { login, resetPassword } from "@chorus/contracts/routes/auth";
+import { forgotPassword, login, resetPassword } from "@chorus/contracts/routes/auth";
 import {
   assignConversation,
   closeConversation,
@@ -118,6 +118,13 @@ export async function createCompany(widget: WidgetLook = {}) {
         body: { message: { clientMessageId: randomUUID(), body } },
       });
     },
+    writeNote: (conversationId: string, body: string) =>
+      rest.call(createMessage, {
+        params: { conversationId },
+        body: { clientMessageId: randomUUID(), body, kind: "note" },
+      }),
+    forgotPassword: (address: string) =>
+      new RestClient({ baseUrls }).call(forgotPassword, { body: { tenant: slug, email: address } }),
     close: (conversationId: string) => rest.call(closeConversation, { params: { conversationId } }),
     conversations: async () => (await rest.call(listConversations, { query: { limit: 50 } })).items,
     /** What the shop's own server would sign. */

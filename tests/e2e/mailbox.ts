@@ -28,6 +28,13 @@ export async function mailTo(address: string, subject = ""): Promise<Mail & { ur
   return { ...(await read<Mail>(`message/${found}`)), url: `${mailboxUrl()}/view/${found}` };
 }
 
+/** All mails to an address, newest first. */
+export async function mailsTo(address: string): Promise<Mail[]> {
+  const { messages } = await read<{ messages: { ID: string; To: { Address: string }[] }[] }>("messages?limit=500");
+  const own = messages.filter(({ To }) => To.some(({ Address }) => Address === address));
+  return Promise.all(own.map(({ ID }) => read<Mail>(`message/${ID}`)));
+}
+
 async function read<Answer>(path: string): Promise<Answer> {
   const response = await fetch(`${mailboxUrl()}/api/v1/${path}`);
   return (await response.json()) as Answer;

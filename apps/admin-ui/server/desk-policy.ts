@@ -45,7 +45,7 @@ function deskPolicy(addresses: DeskAddresses, isViteServer: boolean): string {
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
-    ...(isViteServer ? [] : ["require-trusted-types-for 'script'", "trusted-types 'none'"]),
+    ...(isViteServer ? [] : ["require-trusted-types-for 'script'", "trusted-types chorus-worker 'allow-duplicates'"]),
   ].join("; ");
 }
 

@@ -31,7 +31,7 @@ test.each(["/", "/inbox/mine", "/conversations/1", "/config.json", "/assets/main
     const policy = headers.get("content-security-policy") ?? "";
     expect(policy).toContain("default-src 'none'; script-src 'self';");
     expect(policy).toContain("frame-ancestors 'none'");
-    expect(policy).toContain("require-trusted-types-for 'script'; trusted-types 'none'");
+    expect(policy).toContain("require-trusted-types-for 'script'; trusted-types chorus-worker");
     expect(policy).toContain("https://live.test wss://live.test");
     expect(policy).toContain("frame-src https://widget.test;");
     expect(Object.fromEntries(headers)).toMatchObject({

@@ -49,6 +49,20 @@ const inbox = createRoute({
   beforeLoad: checkFilter,
   component: InboxPage,
 });
+/** The address that mails and push messages know: whatever list it is in, and whoever has it. */
+const linked = createRoute({
+  getParentRoute: () => root,
+  path: "/conversations/$conversationId",
+  validateSearch: readSearch,
+  beforeLoad: ({ params: { conversationId }, search: at }) => {
+    throw redirect({
+      to: "/inbox/$filter/$conversationId",
+      params: { filter: "open", conversationId },
+      search: at,
+      replace: true,
+    });
+  },
+});
 const conversation = createRoute({ getParentRoute: () => inbox, path: "$conversationId", validateSearch: readSearch });
 
 export const router = createRouter({
@@ -58,6 +72,7 @@ export const router = createRouter({
     live,
     search,
     team,
+    linked,
     inbox.addChildren([conversation]),
     settingsRoutes(root),
   ]),

@@ -28,7 +28,11 @@ export function createPushChannel(config: NotificationConfig, push: PushConfig, 
         body: cutText(mail.notice, 200),
         // Of several about one conversation the newest is shown.
         tag: about,
-        url: isCustomer ? company.siteUrl : delivery.conversation_id ? `/inbox/open/${delivery.conversation_id}` : "/",
+        url: isCustomer
+          ? company.siteUrl
+          : delivery.conversation_id
+            ? `/conversations/${delivery.conversation_id}`
+            : "/",
       });
       const topic = about.replaceAll("-", "");
       const { endpoint, p256dh, auth } = subscription;

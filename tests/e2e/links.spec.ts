@@ -1,0 +1,153 @@
+import { randomUUID } from "node:crypto";
+import { expect, type Page, test } from "@playwright/test";
+import { createCompany } from "./company.ts";
+import { mailsTo } from "./mailbox.ts";
+import { deskUrl } from "./platform.ts";
+import { panelOf } from "./widget-panel.ts";
+
+/** Where a link leads, by its address, and what somebody sees there. An address that is not here fails the test. */
+interface Landing {
+  matches: RegExp;
+  arrives: (page: Page, url: string) => Promise<void>;
+}
+
+const conversationIn = (said: string): Landing => ({
+  matches: /\/conversations\/[0-9a-f-]{36}$/,
+  async arrives(page) {
+    const pane = page.getByRole("region", { name: "Conversation", exact: true });
+    await expect(pane.getByText(said).first()).toBeVisible();
+  },
+});
+
+const account: Landing = {
+  matches: /\/settings\/account$/,
+  arrives: (page) => expect(page.getByRole("heading", { name: "Your account" })).toBeVisible(),
+};
+const password: Landing = {
+  matches: /\/reset-password#/,
+  arrives: (page) => expect(page.getByLabel("New password", { exact: true })).toBeVisible(),
+};
+const unsubscribe: Landing = {
+  matches: /\/u\//,
+  arrives: (page) => expect(page.getByRole("button")).toBeVisible(),
+};
+const chatIn = (said: string): Landing => ({
+  matches: /#chorus=/,
+  arrives: (page) => panelOf(page).sees(said),
+});
+
+/** Every address in a mail, in its text and in its HTML. */
+function linksOf({ Text, HTML }: { Text: string; HTML: string }): string[] {
+  const inText = Text.match(/https?:\/\/[^\s<>"]+/g) ?? [];
+  const inHtml = [...HTML.matchAll(/href="([^"]+)"/g)].map(([, address = ""]) => address.replaceAll("&amp;", "&"));
+  return [...new Set([...inText, ...inHtml].filter((address) => !address.startsWith("mailto:")))];
+}
+
+test("each link in each mail to somebody of the desk leads to what it says", async ({ browser }) => {
+  test.slow();
+  await using company = await createCompany();
+  const sam = await company.colleague("Sam Okafor");
+  const customer = `cara-${randomUUID().slice(0, 8)}@shop.test`;
+  const said = "Where is my tent?";
+  await company.customerWrites(customer, said);
+  const [conversation] = await company.conversations();
+  const conversationId = conversation?.id ?? "";
+  await company.assign(conversationId, sam.email);
+  await company.writeNote(conversationId, "@Sam Okafor can you look at this?");
+  await company.close(conversationId);
+  await company.forgotPassword(sam.email);
+
+  const subjects = new Set<string>();
+  await expect
+    .poll(
+      async () => {
+        for (const { Subject } of await mailsTo(sam.email)) subjects.add(Subject);
+        return subjects.size;
+      },
+      { timeout: 60_000 },
+    )
+    .toBeGreaterThanOrEqual(4);
+
+  await using context = await browser.newContext();
+  const page = await context.newPage();
+  const landings = [conversationIn(said), account, password, unsubscribe];
+  const followed = new Set<Landing>();
+  for (const mail of await mailsTo(sam.email)) {
+    for (const link of linksOf(mail)) {
+      const landing = landings.find(({ matches }) => matches.test(link));
+      expect(landing, `${mail.Subject}: ${link}`).toBeDefined();
+      await page.goto("about:blank");
+      await page.goto(link);
+      // Somebody who is not signed in comes to the same place after signing in.
+      const company_ = page.getByLabel("Company");
+      if (landing === password && (await page.getByText(/no longer works|expired|used/).count()) > 0) continue;
+      if (
+        landing !== password &&
+        landing !== unsubscribe &&
+        (await company_
+          .or(page.getByRole("navigation"))
+          .first()
+          .isVisible()
+          .catch(() => false))
+      ) {
+        if (await company_.isVisible()) {
+          await company_.fill(sam.company);
+          await page.getByLabel("Email").fill(sam.email);
+          await page.getByLabel("Password").fill(sam.password);
+          await page.getByRole("button", { name: "Sign in" }).click();
+        }
+      }
+      await landing?.arrives(page, link);
+      if (landing) followed.add(landing);
+    }
+  }
+  expect(followed).toContain(landings[0]);
+  expect(followed).toContain(password);
+});
+
+test("each link in each mail to a customer leads to what it says", async ({ browser }) => {
+  test.slow();
+  await using company = await createCompany();
+  await using host = await company.host();
+  const email = `cara-${randomUUID().slice(0, 8)}@shop.test`;
+  await company.customerWrites(email, "Where is my tent?");
+  const { conversationId } = await company.accept();
+  company.chat.send({ conversationId, body: "It is on its way." });
+  await expect.poll(async () => (await mailsTo(email)).length, { timeout: 60_000 }).toBeGreaterThan(0);
+  await using context = await browser.newContext();
+  const page = await context.newPage();
+  const landings = [chatIn("It is on its way."), unsubscribe];
+  const followed = new Set<Landing>();
+  for (const mail of await mailsTo(email)) {
+    for (const link of linksOf(mail)) {
+      const landing = landings.find(({ matches }) => matches.test(link));
+      expect(landing, `${mail.Subject}: ${link}`).toBeDefined();
+      await page.goto("about:blank");
+      await page.goto(link);
+      await landing?.arrives(page, link);
+      if (landing) followed.add(landing);
+    }
+  }
+  expect(followed.size).toBe(landings.length);
+  expect(page.url() === host.url || page.url().includes("/u/")).toBe(true);
+});
+
+test("a link to a conversation works for every status, keeps its message, and says when there is none", async ({
+  browser,
+}) => {
+  await using company = await createCompany();
+  const conversationId = await company.open("Cara Diaz");
+  await using context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${deskUrl()}/conversations/${conversationId}?seq=2`);
+  await page.getByLabel("Company").fill(company.owner.company);
+  await page.getByLabel("Email").fill(company.owner.email);
+  await page.getByLabel("Password").fill(company.owner.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  const pane = page.getByRole("region", { name: "Conversation", exact: true });
+  await expect(pane.getByText("Message 1")).toBeVisible();
+  expect(new URL(page.url()).pathname).toBe(`/inbox/open/${conversationId}`);
+  await company.close(conversationId);
+  await page.goto(`${deskUrl()}/conversations/${conversationId}`);
+  await expect(pane.getByText("Message 1")).toBeVisible();
+});
