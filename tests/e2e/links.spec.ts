@@ -8,7 +8,7 @@ import { panelOf } from "./widget-panel.ts";
 /** Where a link leads, by its address, and what somebody sees there. An address that is not here fails the test. */
 interface Landing {
   matches: RegExp;
-  arrives: (page: Page, url: string) => Promise<void>;
+  arrives: (page: Page) => Promise<void>;
 }
 
 const conversationIn = (said: string): Landing => ({
@@ -52,21 +52,18 @@ test("each link in each mail to somebody of the desk leads to what it says", asy
   await company.customerWrites(customer, said);
   const [conversation] = await company.conversations();
   const conversationId = conversation?.id ?? "";
-  await company.assign(conversationId, sam.email);
-  await company.writeNote(conversationId, "@Sam Okafor can you look at this?");
-  await company.close(conversationId);
-  await company.forgotPassword(sam.email);
-
-  const subjects = new Set<string>();
-  await expect
-    .poll(
-      async () => {
-        for (const { Subject } of await mailsTo(sam.email)) subjects.add(Subject);
-        return subjects.size;
-      },
-      { timeout: 60_000 },
-    )
-    .toBeGreaterThanOrEqual(4);
+  const mails = async () => (await mailsTo(sam.email)).length;
+  // One at a time: what is over by the time somebody would be told is not mailed.
+  const steps = [
+    () => company.assign(conversationId, sam.email),
+    () => company.writeNote(conversationId, "@Sam Okafor can you look at this?"),
+    () => company.forgotPassword(sam.email),
+  ];
+  for (const step of steps) {
+    const before = await mails();
+    await step();
+    await expect.poll(mails, { timeout: 60_000 }).toBeGreaterThan(before);
+  }
 
   await using context = await browser.newContext();
   const page = await context.newPage();
@@ -78,26 +75,23 @@ test("each link in each mail to somebody of the desk leads to what it says", asy
       expect(landing, `${mail.Subject}: ${link}`).toBeDefined();
       await page.goto("about:blank");
       await page.goto(link);
-      // Somebody who is not signed in comes to the same place after signing in.
-      const company_ = page.getByLabel("Company");
-      if (landing === password && (await page.getByText(/no longer works|expired|used/).count()) > 0) continue;
-      if (
-        landing !== password &&
-        landing !== unsubscribe &&
-        (await company_
-          .or(page.getByRole("navigation"))
-          .first()
-          .isVisible()
-          .catch(() => false))
-      ) {
-        if (await company_.isVisible()) {
-          await company_.fill(sam.company);
-          await page.getByLabel("Email").fill(sam.email);
-          await page.getByLabel("Password").fill(sam.password);
-          await page.getByRole("button", { name: "Sign in" }).click();
-        }
+      // A link to set a password works once: the invitation's was used when Sam came.
+      if (landing === password && mail.Subject.includes("invited")) continue;
+      if (landing === password || landing === unsubscribe) {
+        await landing.arrives(page);
+        followed.add(landing);
+        continue;
       }
-      await landing?.arrives(page, link);
+      // Somebody who is not signed in comes to the same place after signing in.
+      const signIn = page.getByLabel("Company");
+      await expect(signIn.or(page.getByRole("region", { name: "Conversation", exact: true }))).toBeVisible();
+      if (await signIn.isVisible()) {
+        await signIn.fill(sam.company);
+        await page.getByLabel("Email").fill(sam.email);
+        await page.getByLabel("Password").fill(sam.password);
+        await page.getByRole("button", { name: "Sign in" }).click();
+      }
+      await landing?.arrives(page);
       if (landing) followed.add(landing);
     }
   }
@@ -124,7 +118,7 @@ test("each link in each mail to a customer leads to what it says", async ({ brow
       expect(landing, `${mail.Subject}: ${link}`).toBeDefined();
       await page.goto("about:blank");
       await page.goto(link);
-      await landing?.arrives(page, link);
+      await landing?.arrives(page);
       if (landing) followed.add(landing);
     }
   }
