@@ -13,9 +13,9 @@ describe("failpoints", () => {
     const variables = {
       NODE_ENV: "production",
       DATABASE_URL: "postgres://x",
-      INTERNAL_SECRET: "i".repeat(40),
-      CHORUS_SECRET: "c".repeat(40),
-      CHORUS_OPERATOR_KEY: "an operator's own key",
+      INTERNAL_SECRET: "internal-7Qm2ZxK9vT4bR8wLc1NfYp6HsD3gJa0E",
+      CHORUS_SECRET: "chorus-5Hs8DkW1qZ7mXn3VbT9rLp2CyF6gJa0E",
+      CHORUS_OPERATOR_KEY: "operator-4Nf7YpKc1LwR8bT2vQ9mZxD3gJa0EhS",
     };
     expect(toConfig(readEnv(environment, variables)).failpoints).toBe("");
     expect(() => toConfig(readEnv(environment, { ...variables, CHORUS_FAILPOINTS: "committed=kill@1" }))).toThrow(
