@@ -3,6 +3,7 @@ import { until } from "@chorus/testing/until";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase, requireRestrictedRole } from "./database.ts";
+import { INVENTORIED_TABLES } from "./personal-data.ts";
 
 /** Tables without a tenant: only the system functions read them. */
 const SYSTEM_TABLES = ["deployment", "signing_keys"];
@@ -173,6 +174,33 @@ describe("tenant isolation, by the catalog", () => {
         has_table_privilege('chorus_service', 'audit_log', 'delete') as audit,
         has_table_privilege('chorus_service', 'signing_keys', 'select') as keys`);
     expect(rows).toEqual([{ events: false, conversations: false, audit: false, keys: false }]);
+  });
+});
+
+describe("the inventory of personal data", () => {
+  test("says of every column of every tenant table what it holds, and of no other", async () => {
+    const columns = await names(
+      `select table_name || '.' || column_name as name from information_schema.columns
+       where table_schema = 'public' and table_name <> all($1)`,
+      [[...SYSTEM_TABLES, ...MIGRATION_TABLES]],
+    );
+    const annotated = INVENTORIED_TABLES.flatMap((table) => table.columns.map(({ name }) => `${table.name}.${name}`));
+    expect(annotated.toSorted()).toEqual(columns.toSorted());
+  });
+
+  test("knows every primary key", async () => {
+    const { rows } = await owner.query<{ name: string; key: string[] }>(
+      `select t.relname as name, coalesce(array_agg(a.attname::text order by k.ordinality)
+         filter (where a.attname <> 'tenant_id'), '{}') as key
+       from pg_index x join pg_class t on t.oid = x.indrelid
+       cross join unnest(x.indkey) with ordinality k(attnum, ordinality)
+       join pg_attribute a on a.attrelid = t.oid and a.attnum = k.attnum
+       where x.indisprimary and t.relnamespace = 'public'::regnamespace and t.relname <> all($1) group by 1`,
+      [[...SYSTEM_TABLES, ...MIGRATION_TABLES]],
+    );
+    const byName = (left: { name: string }, right: { name: string }) => left.name.localeCompare(right.name);
+    const known = INVENTORIED_TABLES.map(({ name, key }) => ({ name, key: [...key] }));
+    expect(known.toSorted(byName)).toEqual(rows.toSorted(byName));
   });
 });
 

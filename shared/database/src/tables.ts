@@ -220,6 +220,8 @@ export interface IdempotencyKeysTable {
   caller_id: string;
   key: string;
   request_hash: Buffer;
+  /** Every id in the request and in its answer. */
+  about: Generated<string[]>;
   status: number | null;
   answer: Json<object> | null;
   created_at: DefaultedTime;

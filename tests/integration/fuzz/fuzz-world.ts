@@ -10,7 +10,10 @@ import { inject } from "vitest";
 import type { Known } from "./arbitrary-of.ts";
 
 const PASSWORD = "correct horse battery";
-const secrets = { INTERNAL_SECRET: "internal-7Qm2ZxK9vT4bR8wLc1NfYp6HsD3gJa0E", CHORUS_OPERATOR_KEY: "operator-4Nf7YpKc1LwR8bT2vQ9mZxD3gJa0EhS" };
+const secrets = {
+  INTERNAL_SECRET: "internal-7Qm2ZxK9vT4bR8wLc1NfYp6HsD3gJa0E",
+  CHORUS_OPERATOR_KEY: "operator-4Nf7YpKc1LwR8bT2vQ9mZxD3gJa0EhS",
+};
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
 

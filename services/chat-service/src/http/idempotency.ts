@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
 import type { MountOptions, OnceRequest, Outcome } from "@chorus/http/mount";
+import type { TenantTx } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
+import { sql } from "kysely";
 import type { Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
 import type { Caller } from "./caller.ts";
+import { idsIn } from "./ids-in.ts";
 
 /** A first request that has not answered after this long has died; the next one may run. */
 const ABANDONED_AFTER_MS = 30_000;
@@ -28,6 +31,7 @@ export function runOnce(context: ChatContext): NonNullable<MountOptions<Caller>[
           caller_id: userId,
           key,
           request_hash: requestHash,
+          about: idsIn([userId, request.params, request.body]),
           created_at: new Date(context.clock.now()),
           status: null,
           answer: null,
@@ -76,19 +80,38 @@ function hashOf({ route, params, query, body }: OnceRequest<Caller>): Buffer {
 
 /**
  * The work is done and committed, so a failure here must neither fail the request nor free the key: what could not be kept
- * answers repeats with `conflict` until the key counts as abandoned.
+ * answers repeats with `conflict` until the key counts as abandoned. What an erasure has taken away meanwhile stays away.
  */
 async function keepAnswer(context: ChatContext, principal: Principal, key: string, outcome: Outcome): Promise<void> {
+  const ids = idsIn([outcome.body]);
   const save = () =>
-    context.database.withTenant(principal.tenantId, (tx) =>
-      tx
+    context.database.withTenant(principal.tenantId, async (tx) => {
+      // An answer that arrives behind an erasure must not bring back what it took: an erasure under way ends first.
+      const people = await findCustomersOf(tx, ids);
+      if (people.some(({ erased_at: erasedAt }) => erasedAt !== null)) return;
+      await tx
         .updateTable("idempotency_keys")
-        .set({ status: outcome.status, answer: JSON.stringify(outcome.body ?? null) })
+        .set({
+          status: outcome.status,
+          answer: JSON.stringify(outcome.body ?? null),
+          about: sql`array(select unnest(about) union select unnest(${ids}::uuid[]))`,
+        })
         .where("caller_id", "=", principal.userId)
         .where("key", "=", key)
-        .execute(),
-    );
+        .execute();
+    });
   await save()
     .catch(save)
     .catch((error: unknown) => context.events.answerNotKept(error));
+}
+
+/** The customers among these ids, and those of the conversations among them. */
+async function findCustomersOf(tx: TenantTx, ids: readonly string[]): Promise<{ erased_at: Date | null }[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{ erased_at: Date | null }>`
+    select erased_at from customers
+    where id = any(array(
+      select unnest(${ids}::uuid[]) union select customer_id from conversations where id = any(${ids}::uuid[])))
+    order by id for share`.execute(tx);
+  return rows;
 }

@@ -34,6 +34,7 @@ import * as refuseWritersShutOut from "./20261128T204600Z-refuse-writers-shut-ou
 import * as mailAndFairSweeps from "./20261128T205300Z-mail-and-fair-sweeps.ts";
 import * as indexIncrements from "./20261128T210500Z-index-increments.ts";
 import * as numbersInOneForm from "./20261128T213500Z-numbers-in-one-form.ts";
+import * as answersKnowWhomTheyName from "./20261128T220000Z-answers-know-whom-they-name.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -74,4 +75,5 @@ export const migrations: Record<string, Migration> = {
   "20261128T205300Z-mail-and-fair-sweeps": mailAndFairSweeps,
   "20261128T210500Z-index-increments": indexIncrements,
   "20261128T213500Z-numbers-in-one-form": numbersInOneForm,
+  "20261128T220000Z-answers-know-whom-they-name": answersKnowWhomTheyName,
 };

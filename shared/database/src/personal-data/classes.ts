@@ -1,0 +1,56 @@
+import type { Tables } from "../tables.ts";
+
+/** What happens to a column of a customer when the customer is erased. */
+type Erasure =
+  /** The row stays; the column becomes this SQL expression. */
+  | { blank: string }
+  /** The row goes. */
+  | "with its row"
+  /** The row and the column stay, for this reason. */
+  | { kept: string };
+
+/**
+ * What a column holds:
+ * - `none`: nothing about anybody: states, counts, times of the row itself, settings.
+ * - `identifier`: a random id of Chorus. It says something only beside the row it names.
+ * - `secret`: a credential or its hash. It never leaves the database, not even in an export.
+ * - of a `user`: somebody of the desk. It goes when the company is deleted, and is in the company's export.
+ * - of a `customer`: erased and exported with the customer, as it says.
+ */
+export type ColumnClass =
+  | "none"
+  | "identifier"
+  | "secret"
+  | { of: "user" }
+  | { of: "customer"; erased: Erasure; exported: true | { no: string } };
+
+/** How a customer's rows are found: the column holds the customer's id, or that of something of theirs. */
+export type Link = "customer" | "conversation" | "delivery" | "summary" | "address" | "any of their ids";
+
+export interface TableInventory<Row> {
+  /** The primary key behind the tenant; pages of an export go on by it. */
+  key: readonly (keyof Row & string)[];
+  /** Null for a table without customers' data. */
+  customer: { column: keyof Row & string; links: Link; exportedRows?: string } | null;
+  /** Is it in the export that a company gets when it leaves? Otherwise why not. */
+  companyExport: true | { no: string };
+  columns: Readonly<Record<keyof Row & string, ColumnClass>>;
+}
+
+export type Inventory<Names extends keyof Tables = keyof Tables> = {
+  readonly [Name in Names]: TableInventory<Tables[Name]>;
+};
+
+export const user: ColumnClass = { of: "user" };
+
+export function blanked(blank: string, exported: true | { no: string } = true): ColumnClass {
+  return { of: "customer", erased: { blank }, exported };
+}
+
+export function removed(exported: true | { no: string } = true): ColumnClass {
+  return { of: "customer", erased: "with its row", exported };
+}
+
+export function kept(reason: string): ColumnClass {
+  return { of: "customer", erased: { kept: reason }, exported: true };
+}

@@ -1,0 +1,106 @@
+import { blanked, removed, type Inventory } from "./classes.ts";
+
+/** What people are told, and where. The rows are of customers and of the desk's people alike; only a customer's are erased. */
+export const NOTIFICATIONS: Inventory<
+  | "notification_tasks"
+  | "deliveries"
+  | "delivery_steps"
+  | "notification_preferences"
+  | "suppressions"
+  | "push_subscriptions"
+> = {
+  notification_tasks: {
+    key: ["id"],
+    customer: null,
+    companyExport: { no: "work that is still to be done" },
+    columns: {
+      tenant_id: "identifier",
+      id: "identifier",
+      kind: "none",
+      conversation_id: "identifier",
+      subject_id: "identifier",
+      first_seq: "none",
+      step: "none",
+      attempts: "none",
+      due_at: "none",
+      created_at: "none",
+      finished_at: "none",
+      outcome: "none",
+    },
+  },
+  deliveries: {
+    key: ["id"],
+    customer: { column: "recipient_id", links: "customer" },
+    companyExport: true,
+    columns: {
+      tenant_id: "identifier",
+      id: "identifier",
+      task_id: "identifier",
+      kind: "none",
+      conversation_id: "identifier",
+      subject_id: "identifier",
+      recipient_type: "none",
+      recipient_id: "identifier",
+      channel: "none",
+      address: blanked("'erased ' || id"),
+      from_seq: "none",
+      to_seq: "none",
+      status: "none",
+      reason: blanked("null"),
+      provider: "none",
+      provider_id: blanked("null"),
+      attempts: "none",
+      mail_subject: blanked("null"),
+      claimed_at: "none",
+      due_at: "none",
+      seen_at: blanked("null"),
+      created_at: "none",
+      updated_at: "none",
+    },
+  },
+  delivery_steps: {
+    key: ["delivery_id", "number"],
+    customer: { column: "delivery_id", links: "delivery" },
+    companyExport: true,
+    columns: {
+      tenant_id: "identifier",
+      delivery_id: "identifier",
+      number: "none",
+      at: "none",
+      status: "none",
+      detail: blanked("null"),
+    },
+  },
+  notification_preferences: {
+    key: ["person_id"],
+    customer: { column: "person_id", links: "customer" },
+    companyExport: true,
+    columns: { tenant_id: "identifier", person_id: "identifier", settings: removed(), updated_at: "none" },
+  },
+  suppressions: {
+    key: ["channel", "address"],
+    customer: { column: "address", links: "address" },
+    companyExport: true,
+    columns: {
+      tenant_id: "identifier",
+      channel: "none",
+      address: removed(),
+      reason: removed(),
+      created_at: "none",
+    },
+  },
+  push_subscriptions: {
+    key: ["id"],
+    customer: { column: "person_id", links: "customer" },
+    companyExport: { no: "bound to this installation's key: of no use elsewhere" },
+    columns: {
+      tenant_id: "identifier",
+      id: "identifier",
+      person_id: "identifier",
+      endpoint: removed(),
+      p256dh: removed({ no: "a key, of use to whoever pushes" }),
+      auth: "secret",
+      created_at: "none",
+    },
+  },
+};
