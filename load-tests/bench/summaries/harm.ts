@@ -30,7 +30,8 @@ await using tree = values.before === undefined ? null : await unpackTree(values.
 await using platform = await startPlatform(1);
 await using engine = await startEngine(platform, tree?.root);
 using writers = await openWriters(platform, CONVERSATIONS);
-const textOf = readTexts();
+const plainOf = readTexts();
+const textOf = (number: number) => `#${number}# ${plainOf(number)}`;
 await writers.send(CONVERSATIONS * 10, PER_SECOND, textOf);
 await workOff(platform.adminUrl);
 const took: Record<"running" | "stopped", number[]> = { running: [], stopped: [] };

@@ -154,7 +154,7 @@ describe("nobody's but the company's own", () => {
       await expect(vectors.query(attack, vector, 10)).rejects.toThrow(/invalid/i);
     await expect(vectors.query({ $ne: theirs.company.id } as never, vector, 10)).rejects.toThrow(/invalid/i);
     // The same ids and the same collection, by every door that the adapter has.
-    const forged = `${theirs.company.id}__use-en_512_v1/../${mine.company.id}__use-en_512_v1`;
+    const forged = `${theirs.company.id}__use-en_512_v2/../${mine.company.id}__use-en_512_v2`;
     await expect(vectors.query(forged, vector, 10)).rejects.toThrow(/invalid/i);
     await expect(vectors.upsert(`${mine.company.id}__`, [])).rejects.toThrow(/invalid/i);
     await expect(vectors.drop({ tenantId: "%", label: vectors.label })).rejects.toThrow(/invalid/i);
