@@ -1,4 +1,5 @@
 import { JOBS, type JobName, type JobPayload, turnOf } from "@chorus/contracts/jobs";
+import { orAborted } from "@chorus/kernel/or-aborted";
 import { UnrecoverableError, Worker } from "bullmq";
 import { Redis } from "ioredis";
 import { JOB_PREFIX } from "./queues.ts";
@@ -54,7 +55,7 @@ export function runWorkers<Names extends JobName>(handlers: JobHandlers<Names>, 
         atWork.add(work);
         void work.catch(() => undefined).finally(() => atWork.delete(work));
         // A handler that does not heed its signal keeps nobody else from this place.
-        await unlessAborted(work, signal);
+        await orAborted(work, signal);
       },
       {
         prefix: JOB_PREFIX,
@@ -82,18 +83,4 @@ export function runWorkers<Names extends JobName>(handlers: JobHandlers<Names>, 
       connection.disconnect();
     },
   };
-}
-
-/** @throws what the signal was aborted with */
-async function unlessAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
-  let leave: () => void = () => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    leave = () => reject(signal.reason as Error);
-    signal.addEventListener("abort", leave);
-  });
-  try {
-    await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener("abort", leave);
-  }
 }

@@ -7,6 +7,7 @@ import {
   HumanMessage,
   type UsageMetadata,
 } from "@langchain/core/messages";
+import { orAborted } from "@chorus/kernel/or-aborted";
 import { jsonrepair } from "jsonrepair";
 import type { z } from "zod";
 
@@ -70,21 +71,6 @@ export async function structured<Result>(
   const second = parse(await ask([...messages, new AIMessage(first), new HumanMessage(complaint)]), schema);
   if (second.ok) return { result: second.result, usage };
   throw new UnusableAnswer(second.problem, usage);
-}
-
-/** Not every client lets go when it is told to. @throws what the signal was aborted with */
-async function orAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  let leave: () => void = () => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    leave = () => reject(signal.reason as Error);
-    if (signal.aborted) leave();
-    signal.addEventListener("abort", leave);
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener("abort", leave);
-  }
 }
 
 async function listen(

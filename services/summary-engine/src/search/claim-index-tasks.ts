@@ -23,15 +23,17 @@ export async function claimIndexTasks(
 ): Promise<IndexTask[]> {
   const now = new Date(clock.now());
   const { rows } = await sql<IndexTask>`
-    update summary_tasks t set due_at = ${new Date(now.getTime() + LEASE_MS)}, attempts = t.attempts + 1
+    update summary_tasks t set claimed_until = ${new Date(now.getTime() + LEASE_MS)}, attempts = t.attempts + 1
     from (
       select id from (
         select id from summary_tasks where id = ${taskId} and kind = 'index' and finished_at is null and due_at <= ${now}
+          and (claimed_until is null or claimed_until <= ${now})
         for update skip locked
       ) named
       union
       select id from (
         select id from summary_tasks where kind = 'index' and finished_at is null and due_at <= ${now}
+          and (claimed_until is null or claimed_until <= ${now})
         order by due_at limit ${AT_ONCE - 1} for update skip locked
       ) oldest
     ) due

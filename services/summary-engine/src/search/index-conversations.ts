@@ -1,5 +1,6 @@
 import type { JobPayload } from "@chorus/contracts/jobs";
 import type { TenantTx } from "@chorus/database/database";
+import { orAborted } from "@chorus/kernel/or-aborted";
 import { sql } from "kysely";
 import type { SummaryContext } from "../context.ts";
 import { failTasks, putOff, releaseTasks } from "../tasks/end-tasks.ts";
@@ -49,7 +50,7 @@ async function indexTogether(
   const missing = vectors ? await database.readTenant(tenantId, (tx) => readMissing(tx, words)) : [];
   if (vectors) {
     try {
-      await changeVectors(context, vectors, { tenantId, words, missing });
+      await orAborted(changeVectors(context, vectors, { tenantId, words, missing }), signal);
     } catch (error) {
       signal.throwIfAborted();
       context.events.vectorsAway(error);
@@ -87,7 +88,7 @@ async function finish(
     where t.id = e.id and t.version = e.version and t.finished_at is null`.execute(tx);
   return tx
     .updateTable("summary_tasks")
-    .set({ due_at: new Date(nowMs + PAUSE_MS), attempts: 0 })
+    .set({ due_at: new Date(nowMs + PAUSE_MS), attempts: 0, claimed_until: null })
     .where(
       "id",
       "in",

@@ -27,7 +27,7 @@ export async function failTasks(
         .set(
           isGivenUp
             ? { finished_at: new Date(nowMs), outcome: "failed" }
-            : { due_at: new Date(nowMs + Math.max(0, pauseMs)) },
+            : { due_at: new Date(nowMs + Math.max(0, pauseMs)), claimed_until: null },
         )
         .where("id", "=", id)
         .where("finished_at", "is", null)
@@ -54,6 +54,7 @@ export async function putOff(
       .updateTable("summary_tasks")
       .set(({ fn, eb, val }) => ({
         due_at: new Date(context.clock.now() + delayMs),
+        claimed_until: null,
         attempts: fn<number>("greatest", [eb("attempts", "-", 1), val(0)]),
       }))
       .where(

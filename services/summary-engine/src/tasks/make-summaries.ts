@@ -78,25 +78,33 @@ async function makeFor(context: SummaryContext, tenantId: string, task: Task, si
 /** Nobody else begins while the lease runs; if this worker dies, the sweep finds the task overdue afterwards. */
 function claim(context: SummaryContext, tx: TenantTx, taskId: string) {
   const nowMs = context.clock.now();
-  return tx
-    .updateTable("summary_tasks")
-    .set(({ eb }) => ({ due_at: new Date(nowMs + LEASE_MS), attempts: eb("attempts", "+", 1) }))
-    .where("id", "=", taskId)
-    .where("finished_at", "is", null)
-    .where("due_at", "<=", new Date(nowMs))
-    .returningAll()
-    .executeTakeFirst();
+  return (
+    tx
+      .updateTable("summary_tasks")
+      .set(({ eb }) => ({
+        due_at: new Date(nowMs + LEASE_MS),
+        claimed_until: new Date(nowMs + LEASE_MS),
+        attempts: eb("attempts", "+", 1),
+      }))
+      .where("id", "=", taskId)
+      .where("finished_at", "is", null)
+      .where("due_at", "<=", new Date(nowMs))
+      // A message that comes meanwhile makes it due again: that is for whoever has it.
+      .where((eb) => eb.or([eb("claimed_until", "is", null), eb("claimed_until", "<=", new Date(nowMs))]))
+      .returningAll()
+      .executeTakeFirst()
+  );
 }
 
 /** When an open task is due. */
 async function dueMsOf(tx: TenantTx, taskId: string): Promise<number | null> {
   const task = await tx
     .selectFrom("summary_tasks")
-    .select("due_at")
+    .select(["due_at", "claimed_until"])
     .where("id", "=", taskId)
     .where("finished_at", "is", null)
     .executeTakeFirst();
-  return task?.due_at.getTime() ?? null;
+  return task ? Math.max(task.due_at.getTime(), task.claimed_until?.getTime() ?? 0) : null;
 }
 
 type Task = ClaimedTask & { tenant_id: string; conversation_id: string; version: number; reason: string };
@@ -135,7 +143,7 @@ async function finish(
   const isDone = open.version === task.version || isErased;
   await tx
     .updateTable("summary_tasks")
-    .set(isDone ? { finished_at: now, outcome } : { due_at: now })
+    .set(isDone ? { finished_at: now, outcome } : { due_at: now, claimed_until: null })
     .where("id", "=", task.id)
     .execute();
   return { stored, outcome, isDone };

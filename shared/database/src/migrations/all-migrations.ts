@@ -35,6 +35,7 @@ import * as mailAndFairSweeps from "./20261128T205300Z-mail-and-fair-sweeps.ts";
 import * as indexIncrements from "./20261128T210500Z-index-increments.ts";
 import * as numbersInOneForm from "./20261128T213500Z-numbers-in-one-form.ts";
 import * as answersKnowWhomTheyName from "./20261128T220000Z-answers-know-whom-they-name.ts";
+import * as claimedSummaryTasks from "./20261128T220500Z-claimed-summary-tasks.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -76,4 +77,5 @@ export const migrations: Record<string, Migration> = {
   "20261128T210500Z-index-increments": indexIncrements,
   "20261128T213500Z-numbers-in-one-form": numbersInOneForm,
   "20261128T220000Z-answers-know-whom-they-name": answersKnowWhomTheyName,
+  "20261128T220500Z-claimed-summary-tasks": claimedSummaryTasks,
 };

@@ -13,6 +13,7 @@ export interface SummaryTasksTable {
   attempts: Generated<number>;
   version: Generated<number>;
   created_at: DefaultedTime;
+  claimed_until: Time | null;
   finished_at: Time | null;
   outcome: string | null;
 }

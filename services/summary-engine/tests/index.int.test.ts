@@ -1,0 +1,143 @@
+import "@chorus/testing/provided";
+import { until } from "@chorus/testing/until";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { indexConversations } from "../src/search/index-conversations.ts";
+import { startSummaries, type Summaries } from "./harness.ts";
+
+vi.setConfig({ testTimeout: 90_000 });
+
+let all: Summaries;
+let store: Map<string, number[]>;
+let told: string[][];
+let release: Promise<void>;
+
+/** A vector store and a model in this process that count what they are asked for: what is tested is who asks for how much. */
+beforeAll(async () => {
+  all = await startSummaries(14);
+  const { context } = all.engine;
+  store = new Map();
+  told = [];
+  release = Promise.resolve();
+  context.vectors = {
+    label: "counting",
+    upsert: async (_tenantId, entries) =>
+      entries.forEach(({ key, vector }) => store.set(`${key.conversationId} ${key.kind} ${key.seq}`, vector)),
+    remove: async (_tenantId, keys) =>
+      keys.forEach((key) => store.delete(`${key.conversationId} ${key.kind} ${key.seq}`)),
+    removeConversation: async () => undefined,
+    query: async () => [],
+    count: async () => store.size,
+    list: async () => [],
+    drop: async () => undefined,
+  };
+  context.embedder = {
+    ...context.embedder,
+    async embed(texts) {
+      told.push([...texts]);
+      await release;
+      return texts.map((text) => [text.length]);
+    },
+  };
+});
+afterAll(async () => {
+  await all[Symbol.asyncDispose]();
+});
+
+const openTasks = (tenantId: string) =>
+  all.chat.database.readTenant(tenantId, (tx) =>
+    tx
+      .selectFrom("summary_tasks")
+      .select(["id", "claimed_until"])
+      .where("kind", "=", "index")
+      .where("finished_at", "is", null)
+      .execute(),
+  );
+/** A conversation whose first message can be found. */
+async function startConversation() {
+  const company = await all.chat.company();
+  const conversationId = await all.chat.conversation(await all.chat.customer(company), "The blue kettle is broken.");
+  await until(async () => (await documentsOf(company.id, conversationId)) === 1, { timeoutMs: 30_000 });
+  await settled(company.id);
+  told.length = 0;
+  return { company, conversationId };
+}
+
+async function documentsOf(tenantId: string, conversationId: string): Promise<number> {
+  const rows = await all.chat.database.readTenant(tenantId, (tx) =>
+    tx.selectFrom("search_documents").select("seq").where("conversation_id", "=", conversationId).execute(),
+  );
+  return rows.length;
+}
+
+const settled = (tenantId: string) =>
+  until(async () => (await openTasks(tenantId)).length === 0, { timeoutMs: 30_000 });
+
+/** Messages as if somebody had written them, and the task that follows. */
+async function write(tenantId: string, conversationId: string, count: number): Promise<void> {
+  await all.chat.database.withTenant(tenantId, async (tx) => {
+    const { rows } = await sql<{ last_seq: number }>`
+      update conversations set last_seq = last_seq + ${count} where id = ${conversationId} returning last_seq - ${count} as last_seq`.execute(
+      tx,
+    );
+    const last = rows[0]?.last_seq ?? 0;
+    await sql`
+      insert into events (tenant_id, conversation_id, seq, public_seq, id, kind, actor_type, actor_id, actor_name, data, created_at)
+      select ${tenantId}, ${conversationId}, ${last} + n, ${last} + n, gen_random_uuid(), 'message.created', 'customer', gen_random_uuid(), 'Cara',
+        jsonb_build_object('body', 'The green kettle leaks water number ' || (${last} + n)), now()
+      from generate_series(1, ${count}) n`.execute(tx);
+    await sql`
+      insert into summary_tasks (tenant_id, id, kind, conversation_id, reason, due_at)
+      values (${tenantId}, gen_random_uuid(), 'index', ${conversationId}, 'changed', now())
+      on conflict (tenant_id, conversation_id, kind) where finished_at is null do update set due_at = now(), version = summary_tasks.version + 1`.execute(
+      tx,
+    );
+  });
+}
+
+test("of a conversation that grows only what is new is read and embedded, however long it is", async () => {
+  const { company, conversationId } = await startConversation();
+  await write(company.id, conversationId, 700);
+  await settled(company.id);
+  expect(new Set(told.flat()).size).toBe(700);
+  expect(told.flat()).toHaveLength(700);
+  told.length = 0;
+  await write(company.id, conversationId, 3);
+  await settled(company.id);
+  expect(told.flat()).toHaveLength(3);
+});
+
+test("what is being worked on is not begun by somebody else because a message has come, and that one is done afterwards", async () => {
+  const { company, conversationId } = await startConversation();
+  let letGo: () => void = () => undefined;
+  release = new Promise((resolve) => (letGo = resolve));
+  await write(company.id, conversationId, 2);
+  await until(() => told.length === 1);
+  await write(company.id, conversationId, 1);
+  const [task] = await openTasks(company.id);
+  for (let attempt = 0; attempt < 3; attempt += 1)
+    await indexConversations(
+      all.engine.context,
+      { tenantId: company.id, taskId: task?.id ?? "" },
+      AbortSignal.timeout(10_000),
+    );
+  expect(told).toHaveLength(1);
+  letGo();
+  await settled(company.id);
+  expect(told.flat()).toHaveLength(3);
+});
+
+test("an engine that ends in the middle leaves its tasks to the next one, within seconds", async () => {
+  const { company, conversationId } = await startConversation();
+  release = new Promise(() => undefined);
+  await write(company.id, conversationId, 5);
+  await until(() => told.length === 1);
+  const startMs = performance.now();
+  await all.engine.drain(1_000);
+  expect(performance.now() - startMs).toBeLessThan(5_000);
+  expect(await openTasks(company.id)).toHaveLength(1);
+  const next = await all.startEngine();
+  next.context.vectors = all.engine.context.vectors;
+  await settled(company.id);
+  expect(await documentsOf(company.id, conversationId)).toBe(6);
+});
