@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { createWriteStream } from "node:fs";
 import { mkdir } from "node:fs/promises";
+import { setPriority } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { repositoryRoot } from "./paths.ts";
@@ -24,7 +25,9 @@ export interface ChromaServer {
 }
 
 const START_TIMEOUT_MS = 30_000;
-const STOP_TIMEOUT_MS = 10_000;
+/** What is being found later gives way to who writes now. */
+const PRIORITY = 10;
+const STOP_TIMEOUT_MS = 3_000;
 
 const stopWithParent = fileURLToPath(new URL("../bin/stop-with-parent.mjs", import.meta.url));
 const cli = path.join(repositoryRoot, "node_modules/chromadb/dist/cli.mjs");
@@ -42,6 +45,7 @@ export async function startChroma(options: ChromaOptions): Promise<ChromaServer>
     // It ends with whoever holds the other end of its standard input.
     stdio: ["pipe", "pipe", "pipe"],
   });
+  if (child.pid !== undefined) setPriority(child.pid, PRIORITY);
   const log = createWriteStream(options.logFile, { flags: "a" });
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });

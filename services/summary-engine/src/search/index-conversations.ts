@@ -8,6 +8,7 @@ import { wakeTasks } from "../tasks/wake.ts";
 import { claimIndexTasks, type IndexTask } from "./claim-index-tasks.ts";
 import { changeVectors, markVectors, type MissingVector, MOST_VECTORS, readMissing } from "./index-vectors.ts";
 import { type IndexedWords, indexWords } from "./index-words.ts";
+import { withoutFlush } from "./without-flush.ts";
 
 /** How long tasks wait while the vector store is away. */
 const AGAIN_AFTER_MS = 15_000;
@@ -23,7 +24,7 @@ export async function indexConversations(
   { tenantId, taskId }: JobPayload<"search.index">,
   signal: AbortSignal,
 ): Promise<void> {
-  const tasks = await context.database.withTenant(tenantId, (tx) => claimIndexTasks(context, tx, taskId));
+  const tasks = await withoutFlush(context.database, tenantId, (tx) => claimIndexTasks(context, tx, taskId));
   if (tasks.length > 0) await indexAll(context, tenantId, tasks, signal);
 }
 
@@ -46,7 +47,7 @@ async function indexTogether(
 ): Promise<void> {
   signal.throwIfAborted();
   const { vectors, database } = context;
-  const words = await database.withTenant(tenantId, (tx) => indexWords(tx, tenantId, tasks));
+  const words = await withoutFlush(database, tenantId, (tx) => indexWords(tx, tenantId, tasks));
   const missing = vectors ? await database.readTenant(tenantId, (tx) => readMissing(tx, words)) : [];
   if (vectors) {
     try {
@@ -57,7 +58,7 @@ async function indexTogether(
       return putOff(context, tenantId, tasks, AGAIN_AFTER_MS);
     }
   }
-  const open = await database.withTenant(tenantId, (tx) => finish(context, tx, { tenantId, tasks, words, missing }));
+  const open = await withoutFlush(database, tenantId, (tx) => finish(context, tx, { tenantId, tasks, words, missing }));
   const dueMs = context.clock.now() + PAUSE_MS;
   await wakeTasks(
     context,
