@@ -139,6 +139,7 @@ export const CONVERSATIONS: Inventory<
       attempts: "none",
       version: "none",
       created_at: "none",
+      claimed_until: "none",
       finished_at: "none",
       outcome: "none",
     },
