@@ -68,7 +68,7 @@ describe("a browser that asked for push messages", () => {
       title: talk.company.slug,
       body: "Olivia gave you the conversation with Cara",
       tag: talk.conversationId,
-      url: `/inbox/open/${talk.conversationId}`,
+      url: `/conversations/${talk.conversationId}`,
     });
     expect(message?.topic).toBe(talk.conversationId.replaceAll("-", ""));
     const sent = await pushOf(talk.company.id, "sent");

@@ -68,11 +68,11 @@ async function answersTo(probe: Probe, role: Role, row: Row): Promise<string[]> 
   return client.texts.slice(1);
 }
 
-/** Somebody else in the same conversation. */
-async function onlookerOf(role: Role, row: Row): Promise<TestClient> {
+/** Somebody else in the same conversation. Customers do not see who reads along: receipts are looked for at the desk. */
+async function onlookerOf(probe: Probe, role: Role, row: Row): Promise<TestClient> {
   const person =
-    role === "customer"
-      ? company.person("agent")
+    role === "customer" || probe.type === "receipt"
+      ? company.person(role === "agent" ? "owner" : "agent")
       : row.conversationId === customer.conversationId
         ? customer
         : neighbour;
@@ -83,7 +83,7 @@ async function onlookerOf(role: Role, row: Row): Promise<TestClient> {
 
 async function expectSeen(probe: Probe, role: Role, row: Row): Promise<void> {
   const subject = subjectOf(role);
-  const [client, onlooker] = [await platform.connect(subject), await onlookerOf(role, row)];
+  const [client, onlooker] = [await platform.connect(subject), await onlookerOf(probe, role, row)];
   if (probe.needsJoining) await client.request({ type: "subscribe", conversationId: row.conversationId });
   client.send(probe.frame(row));
   if (probe.type === "typing") await onlooker.next("typing", ({ userId }) => userId === subject.id);

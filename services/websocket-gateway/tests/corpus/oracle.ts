@@ -17,7 +17,8 @@ const SILENT_TYPES = new Set<unknown>(["receipt", "typing", "pong"]);
 export function idToAnswer(text: string): string | null {
   const { id, type } = parsed(text) as { id?: unknown; type?: unknown };
   if (typeof id !== "string" || id.length < 1 || id.length > 64 || SILENT_TYPES.has(type)) return null;
-  return id;
+  // What is no text cannot come back as it was: such a frame is answered without an id.
+  return /\0|\p{Surrogate}/u.test(id) ? null : id;
 }
 
 function parsed(text: string): unknown {
