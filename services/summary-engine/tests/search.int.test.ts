@@ -96,6 +96,20 @@ test("found by meaning where no word is the same, and by both where the words ar
   expect((await search(token, "kettle")).degraded).toBeNull();
 });
 
+test("what means nothing finds nothing, and what has the words comes first", async () => {
+  const { token, conversations } = await companyWith(
+    "I would like to get my money back for the broken kettle.",
+    "Please refund what I have paid for the order.",
+    "注文した商品の発送はいつですか。返品 したい です",
+  );
+  await until(() => found(token, "I want a refund", conversations[0]), { timeoutMs: 30_000 });
+  const { items } = await search(token, "refund");
+  expect(items[0]).toMatchObject({ conversationId: conversations[1] });
+  expect(items.some(({ conversationId }) => conversationId === conversations[2])).toBe(false);
+  for (const q of ["zzqqxx", "xqzvb kdjfhg", "退款", "99871"]) expect((await search(token, q)).items).toEqual([]);
+  expect((await search(token, "発送")).items.map((item) => item.conversationId)).toEqual([conversations[2]]);
+});
+
 test("an edited message is found by its new words, a deleted one not at all", async () => {
   const { token, conversations } = await companyWith("Hello?");
   const id = conversations[0] ?? "";

@@ -2,6 +2,7 @@ import { cutText } from "@chorus/contracts/cut-text";
 import { contentWordsOf } from "../local/words.ts";
 import { threadCalls } from "../threads/thread-calls.ts";
 import { embeddingQueue } from "./embedding-queue.ts";
+import { readKnownWords } from "./known-words.ts";
 import { rememberAnswers } from "./remember-answers.ts";
 import { rememberVectors } from "./remember-vectors.ts";
 
@@ -16,6 +17,8 @@ export interface Embedder {
   label: string;
   /** Unrelated texts are less alike than this. */
   leastLikeness: number;
+  /** Whether its vectors of a text tell something. */
+  understands(text: string): boolean;
   /** Null: nothing leaves this process. */
   host: string | null;
   /** What is indexed, in its turn; companies take turns. */
@@ -35,6 +38,7 @@ export function createLocalEmbedder(): Embedder {
   return {
     label: "use-en_512_v2",
     leastLikeness: 0.395,
+    understands: readKnownWords(),
     host: null,
     embed: (texts, turn) => embed(texts.map(toldOf), turn),
     embedQuestion: rememberAnswers(async (text, turn) => {

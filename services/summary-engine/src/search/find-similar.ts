@@ -43,7 +43,7 @@ export async function findSimilar(
     const found: SimilarConversation[] = [];
     for (const [id, likeness] of [...best].slice(0, MOST)) {
       const similar = await describe(tx, id, likeness);
-      if (similar) found.push(similar);
+      if (similar && context.embedder.understands(similar.about)) found.push(similar);
     }
     return found;
   });

@@ -12,7 +12,7 @@ export interface Fused {
   inMeaning: boolean;
 }
 
-/** Two rankings as one: places count, not scores, which cannot be compared. */
+/** Two rankings as one: places count, not scores, which cannot be compared. What has the words comes before what is only like them. */
 export function fuse(words: readonly Ranked[], meaning: readonly Ranked[]): Fused[] {
   const found = new Map<string, Fused>();
   const add = (ranking: readonly Ranked[], mark: "inWords" | "inMeaning") => {
@@ -23,5 +23,7 @@ export function fuse(words: readonly Ranked[], meaning: readonly Ranked[]): Fuse
   };
   add(words, "inWords");
   add(meaning, "inMeaning");
-  return [...found.values()].toSorted((a, b) => b.score - a.score || a.key.localeCompare(b.key));
+  return [...found.values()].toSorted(
+    (a, b) => Number(b.inWords) - Number(a.inWords) || b.score - a.score || a.key.localeCompare(b.key),
+  );
 }

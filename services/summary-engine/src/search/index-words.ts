@@ -5,12 +5,15 @@ import { plainOf } from "../local/sentences.ts";
 import { MESSAGE_EVENTS, MESSAGES } from "../summaries/read-transcript.ts";
 import type { IndexTask } from "./claim-index-tasks.ts";
 import { isTelling, type SearchDocument } from "./documents.ts";
+import { indexedText } from "./terms.ts";
 import type { DocumentKey } from "./vector-store.ts";
 
 /** Of a conversation in one go; whoever has written more has another turn after the others. */
 const MOST_EVENTS = 200;
 /** In place of a collection: this document has no vector, whatever the model. */
 export const NO_VECTOR = "none";
+/** Words that were made by other rules are made again when a conversation is indexed. */
+const WORDS_VERSION = 2;
 
 /** How far a conversation has come. */
 export interface IndexedWords {
@@ -156,17 +159,19 @@ function briefOf(conversationId: string, sections: readonly SummarySection[]): S
 async function write(tx: TenantTx, tenantId: string, documents: readonly SearchDocument[]): Promise<void> {
   if (documents.length === 0) return;
   const rows = documents.map(({ conversationId: id, kind, seq, body }) => {
-    return { id, kind, seq, body, collection: isTelling(body) ? null : NO_VECTOR };
+    return { id, kind, seq, body, collection: isTelling(body) ? null : NO_VECTOR, ...indexedText(body) };
   });
   await sql`
-    insert into search_documents as known (tenant_id, conversation_id, kind, seq, body, collection)
-    select ${tenantId}, d.id, d.kind, d.seq, d.body, d.collection
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d(id uuid, kind text, seq bigint, body text, collection text)
+    insert into search_documents as known (tenant_id, conversation_id, kind, seq, body, words, words_version, collection)
+    select ${tenantId}, d.id, d.kind, d.seq, d.body,
+      to_tsvector('arabic', d.arabic) || to_tsvector('german', d.german) || to_tsvector('spanish', d.spanish), ${WORDS_VERSION}, d.collection
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as d(id uuid, kind text, seq bigint, body text, collection text, arabic text, german text, spanish text)
     order by d.id, d.kind, d.seq
     on conflict (tenant_id, conversation_id, kind, seq)
-      do update set body = excluded.body, collection = excluded.collection where known.body <> excluded.body`.execute(
-    tx,
-  );
+      do update set body = excluded.body, words = excluded.words, words_version = excluded.words_version,
+        collection = case when known.body = excluded.body then known.collection else excluded.collection end
+      where known.body <> excluded.body or known.words_version <> excluded.words_version`.execute(tx);
 }
 
 async function remove(tx: TenantTx, keys: readonly DocumentKey[]): Promise<void> {

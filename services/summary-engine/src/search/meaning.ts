@@ -19,6 +19,7 @@ export async function findByMeaning(
 ): Promise<Meaning> {
   const { vectors, embedder } = context;
   if (!vectors) return { neighbours: [], degraded: "Search by meaning is switched off: only words are found." };
+  if (!embedder.understands(text)) return { neighbours: [], degraded: null };
   try {
     const neighbours = await withTimeout(
       embedder

@@ -22,6 +22,8 @@ export function createRemoteEmbedder(config: NonNullable<SummaryConfig["embeddin
   return {
     label: labelOf(provider, model, dimensions),
     leastLikeness,
+    // Models behind an interface know many languages; only a text without words means nothing to them.
+    understands: (text) => /\p{L}{2}/u.test(text),
     host: new URL(url).host,
     // Other machines batch by themselves; the turn is the same for all.
     async embed(texts) {

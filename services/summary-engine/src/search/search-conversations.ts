@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import type { SummaryContext } from "../context.ts";
 import { fuse } from "./fuse.ts";
 import { findByMeaning } from "./meaning.ts";
+import { questionFor } from "./question.ts";
 
 /** Of each ranking, before both are one. */
 const CANDIDATES = 100;
@@ -56,7 +57,8 @@ export async function searchConversations(
       const row = rows.get(hit.key);
       if (!row || seen.has(row.conversation_id) || items.length >= limit) continue;
       // A message that was edited has its old vector for a moment.
-      const isMeant = hit.inMeaning && row.collection === context.vectors?.label;
+      const isMeant =
+        hit.inMeaning && row.collection === context.vectors?.label && context.embedder.understands(row.body);
       if (!hit.inWords && !isMeant) continue;
       seen.add(row.conversation_id);
       items.push({
@@ -92,11 +94,12 @@ function unique(keys: readonly string[]): { key: string }[] {
   return [...new Set(keys)].map((key) => ({ key }));
 }
 
-/** Messages with all of the words, in either language's stems, the best first. */
+/** Messages with all of the words, in any language's stems, the best first. */
 export async function findByWords(tx: TenantTx, q: string): Promise<{ conversation_id: string; seq: number }[]> {
-  // A hyphen says "not"; hundreds of them are nested deeper than Postgres reads, and are a line that somebody pasted.
-  const asked = q.replaceAll(/(?:-\s*){2,}/g, " ");
-  const question = sql`(websearch_to_tsquery('english', ${asked}) || websearch_to_tsquery('german', ${asked}))`;
+  const [arabic, german, spanish] = (["arabic", "german", "spanish"] as const).map((name) => questionFor(name, q));
+  if (arabic === null) return [];
+  const question = sql`
+    (to_tsquery('arabic', ${arabic}) || to_tsquery('german', ${german}) || to_tsquery('spanish', ${spanish}))`;
   const { rows } = await sql<{ conversation_id: string; seq: number }>`
     select d.conversation_id, d.seq from search_documents d
     where d.words @@ ${question} and d.kind = 'message'
@@ -122,7 +125,7 @@ async function lookUp(tx: TenantTx, keys: readonly string[]): Promise<Found[]> {
 /** The part of a message around the first word that was asked for. */
 export function snippetOf(body: string, q: string): string {
   if (body.length <= SNIPPET_CHARACTERS) return body;
-  const words = q.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [];
+  const words = q.toLowerCase().match(/[\p{L}\p{N}]{2,}/gu) ?? [];
   const places = words.map((word) => body.toLowerCase().indexOf(word)).filter((place) => place !== -1);
   const start = Math.max(0, Math.min(...places, body.length) - SNIPPET_CHARACTERS / 4);
   // Both ends stand between characters.

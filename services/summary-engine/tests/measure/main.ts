@@ -10,6 +10,7 @@ import type { SummaryContext } from "../../src/context.ts";
 import type { Draft } from "../../src/pipeline/draft.ts";
 import type { TranscriptLine } from "../../src/pipeline/transcript.ts";
 import { createLocalEmbedder } from "../../src/search/embedder.ts";
+import { indexedText } from "../../src/search/terms.ts";
 import { findByWords, searchConversations } from "../../src/search/search-conversations.ts";
 import { createVectorStore } from "../../src/search/vector-store.ts";
 import { threadCalls } from "../../src/threads/thread-calls.ts";
@@ -100,11 +101,15 @@ try {
     );
     await owner.statement(
       "",
-      `insert into search_documents (tenant_id, conversation_id, kind, seq, body, collection)
-       select $1, r.id, 'message', r.seq, r.body, $3 from jsonb_to_recordset($2) as r(id uuid, seq bigint, body text)`,
+      `insert into search_documents (tenant_id, conversation_id, kind, seq, body, collection, words)
+       select $1, r.id, 'message', r.seq, r.body, $3,
+         to_tsvector('arabic', r.arabic) || to_tsvector('german', r.german) || to_tsvector('spanish', r.spanish)
+       from jsonb_to_recordset($2) as r(id uuid, seq bigint, body text, arabic text, german text, spanish text)`,
       [
         tenantId,
-        JSON.stringify(documents.map(({ conversationId, seq, body }) => ({ id: conversationId, seq, body }))),
+        JSON.stringify(
+          documents.map(({ conversationId, seq, body }) => ({ id: conversationId, seq, body, ...indexedText(body) })),
+        ),
         store.label,
       ],
     );

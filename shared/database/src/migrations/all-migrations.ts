@@ -36,6 +36,7 @@ import * as indexIncrements from "./20261128T210500Z-index-increments.ts";
 import * as numbersInOneForm from "./20261128T213500Z-numbers-in-one-form.ts";
 import * as answersKnowWhomTheyName from "./20261128T220000Z-answers-know-whom-they-name.ts";
 import * as claimedSummaryTasks from "./20261128T220500Z-claimed-summary-tasks.ts";
+import * as wordsOfAnyScript from "./20261128T220700Z-words-of-any-script.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -78,4 +79,5 @@ export const migrations: Record<string, Migration> = {
   "20261128T213500Z-numbers-in-one-form": numbersInOneForm,
   "20261128T220000Z-answers-know-whom-they-name": answersKnowWhomTheyName,
   "20261128T220500Z-claimed-summary-tasks": claimedSummaryTasks,
+  "20261128T220700Z-words-of-any-script": wordsOfAnyScript,
 };

@@ -1,5 +1,5 @@
 import type { SummarySection, SummaryType } from "@chorus/contracts/entities/summary";
-import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kysely";
+import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { Time, DefaultedTime } from "./columns.ts";
 
 /** A conversation whose summaries or index are to be made at that time. */
@@ -61,14 +61,17 @@ export interface SummaryUsageTable {
   cost_microdollars: Generated<number>;
 }
 
-/** Something that can be found. `words` is Postgres' own. */
+/** Something that can be found. */
 export interface SearchDocumentsTable {
   tenant_id: string;
   conversation_id: string;
   kind: "message" | "brief";
   seq: number;
   body: string;
-  words: GeneratedAlways<string>;
+  /** A tsvector. */
+  words: Generated<string>;
+  /** Of the rules by which its words were made. */
+  words_version: Generated<number>;
   collection: string | null;
 }
 

@@ -1,0 +1,47 @@
+/** Characters nobody sees, the Arabic lengthening stroke and short vowels, which are seldom written. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}|\u0640|\p{Mn}(?<=\p{sc=Hebr}|\p{sc=Arab}|[\u064B-\u065F]|\u0670)/gu;
+/** What Unicode does not take apart. */
+const LETTERS: Readonly<Record<string, string>> = {
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  ł: "l",
+  đ: "d",
+  ð: "d",
+  þ: "th",
+  ı: "i",
+  ة: "ه",
+  ى: "ي",
+  ٱ: "ا",
+  ک: "ك",
+  ی: "ي",
+};
+const WITH_MARKS = /[\p{sc=Latin}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Arab}]\p{M}*/gu;
+
+export function withoutInvisible(text: string): string {
+  return text.replaceAll(INVISIBLE, "");
+}
+
+/** Every script's digits are 0 to 9. */
+export function foldDigits(text: string): string {
+  return text.replaceAll(/(?![0-9])\p{Nd}/gu, (digit) => {
+    const code = digit.codePointAt(0) ?? 0;
+    let value = 0;
+    while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1;
+    return String(value);
+  });
+}
+
+/**
+ * Letters without accents, and one form of what Arabic writes in several.
+ * @param text lower case
+ * @param kept letters that keep theirs
+ */
+export function foldMarks(text: string, kept?: RegExp): string {
+  return text.replaceAll(WITH_MARKS, (written) => {
+    if (kept?.test(written)) return written;
+    const letter = written.normalize("NFD").replaceAll(/\p{M}/gu, "");
+    return LETTERS[letter] ?? letter;
+  });
+}

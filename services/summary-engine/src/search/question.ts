@@ -1,0 +1,74 @@
+import {
+  type Configuration,
+  digitsOf,
+  isUnspaced,
+  lexemeFor,
+  normalise,
+  pairsOf,
+  piecesOf,
+  withDigraphs,
+} from "./terms.ts";
+
+/** Longer ones are texts that somebody pasted. */
+const MOST_CLAUSES = 60;
+const PART =
+  /"(?<phrase>[^"]{1,500})"|(?<![\p{L}0-9])(?<numbers>[0-9]{1,40}(?:[ .,'’/()-]{1,3}[0-9]{1,40}){1,11})(?![\p{L}0-9])|(?<word>[^\s"]{1,500})/gu;
+
+type Say = (term: string) => string;
+
+/**
+ * What is asked for, in the syntax of `to_tsquery`: all of the words; `"…"` next to each other, `or`, and `-` in front of a word
+ * that must not be there. Null where there is nothing to look for.
+ */
+export function questionFor(configuration: Configuration, q: string): string | null {
+  const say: Say = (term) => lexemeFor(configuration, term);
+  let question = "";
+  let isOr = false;
+  let count = 0;
+  for (const { groups } of normalise(q).matchAll(PART)) {
+    const { phrase, numbers, word = "" } = groups ?? {};
+    if (/^or$/i.test(word) && question !== "") {
+      isOr = true;
+      continue;
+    }
+    // Of a number it is the sign.
+    const isRefused = /^-\p{L}/u.test(word) && question !== "" && !isOr;
+    const clause =
+      phrase === undefined ? (numbers === undefined ? chunk(word, say) : number(numbers)) : inOrder(phrase, say);
+    if (clause === "" || (count += 1) > MOST_CLAUSES) continue;
+    const joint = question === "" ? "" : isOr ? " | " : " & ";
+    question += `${joint}${isRefused ? "!" : ""}(${clause})`;
+    isOr = false;
+  }
+  return question === "" ? null : question;
+}
+
+function inOrder(phrase: string, say: Say): string {
+  return phrase
+    .split(/\s+/)
+    .flatMap((word) => piecesOf(word).map(({ text }) => sayPiece(text, say)))
+    .join(" <-> ");
+}
+
+function chunk(word: string, say: Say): string {
+  const pieces = piecesOf(word).map(({ text }) => text);
+  const apart = pieces.map((piece) => sayPiece(piece, say)).join(" & ");
+  if (pieces.length === 1 && /[äöü]/iu.test(word)) return `${apart} | ${say(withDigraphs(pieces.join("")))}`;
+  if (pieces.length < 2 || pieces.some(isUnspaced)) return apart;
+  return `${apart} | ${say(pieces.join(""))}`;
+}
+
+/** `4711 2233` is `47112233`, and `1.249,00` is `1249`. */
+function number(written: string): string {
+  const apart = written.match(/[0-9]+/g)?.join(" & ") ?? "";
+  const [whole = ""] = /^[0-9]{1,3}(?:[.,'’ ][0-9]{3})*(?=[.,]0{1,2}$|$)|^[0-9]+(?=[.,]0{1,2}$)/.exec(written) ?? [];
+  return [...new Set([apart, digitsOf(written), digitsOf(whole)])].filter((form) => form !== "").join(" | ");
+}
+
+function sayPiece(piece: string, say: Say): string {
+  if (!isUnspaced(piece)) return say(piece);
+  const pairs = pairsOf(piece);
+  // One character alone begins a pair, or ends what was written.
+  if (pairs.length === 1) return `${say(piece)}:*`;
+  return `(${pairs.slice(0, -1).map(say).join(" <-> ")})`;
+}
