@@ -1,4 +1,5 @@
 import { cutText } from "@chorus/contracts/cut-text";
+import { withoutTags } from "./markup.ts";
 
 /** Ends with a point that ends no sentence. */
 const ABBREVIATION =
@@ -42,21 +43,18 @@ function shorten(sentence: string): string[] {
 const OPENING =
   /^(?:(?:hi|hello|hey|hallo|moin|servus|dear|guten (?:tag|morgen|abend)|good (?:morning|afternoon|evening)|thanks(?: a lot| so much)?|thank you(?: very much| so much)?|danke(?: schön)?|vielen dank|ok(?:ay)?|alright|sure(?: thing)?|great|perfect|no problem|of course|yes|no|ja|nein|klar|gerne?|super|prima|natürlich|kein problem|sorry|well|um|uh|so|ah|oh|right)(?:[ ,]+(?:there|all|team|everyone|zusammen|\p{Lu}\p{Ll}+))?[,!.:;–-]+\s+)+/iu;
 
-/** Markup and invisible characters out; a link stays a text. */
+/** As it was written, on one line; without HTML, link targets and what turns the direction of what follows. */
 export function plainOf(text: string): string {
-  return text
-    .replaceAll(/<[^<>\n]{1,300}>/g, " ")
+  return withoutTags(text)
     .replaceAll(/!?\[([^\]\n]{0,200})\]\([^)\s]{1,500}\)/g, "$1")
-    .replaceAll(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u00AD]/g, "")
-    .replaceAll(/[*_`#>|~]{2,}|[`]/g, " ")
+    .replaceAll(/[\u202A-\u202E\u2066-\u2069\uFEFF]/g, "")
     .replaceAll(/[\p{Cc}]/gu, " ")
     .replaceAll(/\s+/g, " ")
     .trim();
 }
 
-/** A sentence without what only greets, beginning with a capital letter. */
+/** A sentence without what only greets. */
 export function tidy(sentence: string): string {
   const text = plainOf(sentence).replace(OPENING, "").trim();
-  const rest = text === "" ? plainOf(sentence) : text;
-  return rest.charAt(0).toUpperCase() + rest.slice(1);
+  return text === "" ? plainOf(sentence) : text;
 }

