@@ -208,6 +208,7 @@ export const CONVERSATIONS: Inventory<
       seq: "none",
       body: removed(DERIVED),
       words: removed(DERIVED),
+      words_version: "none",
       collection: "none",
     },
   },
