@@ -1,0 +1,33 @@
+import { type KnownLanguage, wordsIn } from "./languages.ts";
+
+export const UNPLEASANT: Record<KnownLanguage, Set<string>> = {
+  en: wordsIn(`angry annoyed annoying awful bad disappointed disappointing disgrace disgusting fed frustrated frustrating furious hate
+horrible joke lawyer nightmare outrageous pathetic poor ridiculous scam shame shocking stupid terrible tired unacceptable upset
+useless waste worst worried unbelievable liar fraud chargeback sue complaint appalling absurd`),
+  de: wordsIn(`ärgerlich enttäuscht enttäuschend frechheit furchtbar genervt katastrophe lächerlich mies nervt peinlich sauer schlecht
+schlechter schlechte schlimm schrecklich skandal unfassbar unmöglich unverschämt wütend zumutung anwalt betrug saftladen unzumutbar`),
+  es: wordsIn(`enfadado enfadada enojado enojada horrible terrible pésimo pésima malo mala mal peor decepcionado decepcionada decepcionante
+vergüenza ridículo inaceptable estafa fraude inútil harto harta furioso furiosa indignante lamentable queja abogado desastre`),
+  ar: wordsIn(`سيء سيئة سيئ غاضب غاضبة محبط محبطة مزعج فظيع احتيال نصب مخيب شكوى محامي كارثة أسوأ`),
+};
+
+export const PLEASANT: Record<KnownLanguage, Set<string>> = {
+  en: wordsIn(`amazing awesome brilliant cheers excellent fantastic glad good great happy helpful lovely nice perfect pleased quick relieved
+thank thanks thx wonderful love sorted worked works cool`),
+  de: wordsIn(`danke dankeschön erleichtert freundlich freue gut hilfreich klasse perfekt prima schnell spitze super toll wunderbar klappt
+danken dank`),
+  es: wordsIn(`gracias genial perfecto perfecta excelente estupendo maravilloso fantástico encantado encantada contento contenta feliz
+amable rápido bueno buena bien agradezco agradecido agradecida`),
+  ar: wordsIn(`شكرا رائع رائعة الرائعة ممتاز ممتازة جيد جيدة سعيد سعيدة جميل مشكور ممتن`),
+};
+
+export const NEGATORS: Record<KnownLanguage, Set<string>> = {
+  en: wordsIn(`not never no nothing without hardly cant cannot dont doesnt didnt isnt wasnt arent werent wont wouldnt couldnt hasnt havent
+hadnt aint`),
+  de: wordsIn("nicht kein keine keinen keiner keinem keines nie niemals nichts ohne kaum"),
+  es: wordsIn("no nunca jamás ni sin tampoco nada"),
+  ar: wordsIn("لا ليس ليست لم لن غير ما بدون"),
+};
+
+/** "Not only" takes nothing back. */
+export const ONLY = wordsIn("only just merely nur bloß solo solamente sólo فقط");
