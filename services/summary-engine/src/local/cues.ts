@@ -1,9 +1,9 @@
+import { isCommitment } from "./commitments.ts";
+
 /** What a sentence does, told by its words; English and German together, because people mix them. */
 const CUES = {
   question:
-    /\?\s*$|^(?:can|could|would|will|when|where|what|how|why|who|which|is there|are there|do you|does|did|have you|any (?:news|update)|kann|können|könnten|wann|wo|was|wie|warum|wer|welche|gibt es|haben sie|ist es)\b/iu,
-  commitment:
-    /\b(?:i|we)(?:['’]ll| will| am going to|['’]m going to| are going to|['’]re going to| shall| promise| can have)\b|\byou(?:['’]ll| will| should) (?:receive|get|hear|have|see|be)\b|\bwill (?:be|get|call|send|refund|ship|arrive|reach|contact|email|come|collect|ring|replace|credit|deliver)\b|\b(?:ich|wir) (?:werden?|schicken?|senden?|melden?|veranlassen?|erstatten?|überweisen?|leiten?|buchen?|prüfen?|kümmern?|rufen?|bestellen?|tauschen?|verschicken?|versprechen?|schaue?n?|hole?n?|trage?n?|kläre?n?|storniere?n?|schreibe?n?|gebe?n?|reserviere?n?|bringe?n?|lege?n?|mache?n?|komme?n?)\b|\b(?:sie|du) (?:erhalten|bekommen|kriegen|erhältst|bekommst|hören|werden)\b|\bwird (?:\S+ ){0,6}(?:geliefert|erstattet|verschickt|versendet|überwiesen|gutgeschrieben|abgeholt|ersetzt|anrufen|kommen)\b/iu,
+    /[?？؟]\s*$|^\s*¿|^(?:can|could|would|will|when|where|what|how|why|who|which|is there|are there|do you|does|did|have you|any (?:news|update)|kann|können|könnten|wann|wo|was|wie|warum|wer|welche|gibt es|haben sie|ist es)\b/iu,
   problem:
     /\b(?:not|n['’]t|no longer|never|nobody|broken|broke|wrong|missing|damaged|faulty|defective|fail(?:s|ed|ing)?|error|issue|problem|stuck|late|delayed|lost|stopped|charged|overcharged|double|twice|leak(?:s|ing)?|crack(?:s|ed|ling)?|crash(?:es|ed|ing)?|locked|refused|declined|rejected|dead|slow|noise|scratched|torn|empty|expired|cancel(?:led|ed)?|unable|cannot|hacked|allergic|bug|spam|complain)\b|\b(?:nicht|kein|keine|keinen|nie|niemand|kaputt|falsch(?:e|er|es|en)?|fehlt|fehlen|beschädigt|defekt(?:e|es)?|fehler|problem|hängt|verspätet|verloren|doppelt|gesperrt|abgelehnt|leer|abgestürzt|undicht|zerbrochen|zu viel|storniert|kalt|ausgefallen|leider)\b/iu,
   cause:
@@ -19,10 +19,11 @@ const CUES = {
     /\b(?:ignore (?:all |the |any )?(?:previous|prior|above)|system prompt|you are now|as an ai|developer mode|disregard|jailbreak|print (?:the|all|your)|reveal|output the|summari[sz]e? (?:this|it) as|ignoriere (?:alle|die)|vergiss (?:alle|die))\b/iu,
 } as const;
 
-export type Cue = keyof typeof CUES;
+export type Cue = keyof typeof CUES | "commitment";
 
 export function cuesOf(sentence: string): ReadonlySet<Cue> {
   const found = new Set<Cue>();
-  for (const cue of Object.keys(CUES) as Cue[]) if (CUES[cue].test(sentence)) found.add(cue);
+  for (const cue of Object.keys(CUES) as (keyof typeof CUES)[]) if (CUES[cue].test(sentence)) found.add(cue);
+  if (isCommitment(sentence)) found.add("commitment");
   return found;
 }

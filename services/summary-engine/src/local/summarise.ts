@@ -2,6 +2,7 @@ import { cutText } from "@chorus/contracts/cut-text";
 import type { SummaryStatement } from "@chorus/contracts/entities/summary";
 import type { Draft } from "../pipeline/draft.ts";
 import type { TranscriptLine } from "../pipeline/transcript.ts";
+import { isOwnCommitment } from "./commitments.ts";
 import { ENTITY_KINDS } from "./entities.ts";
 import { moodText, openQuestions, writeHandover } from "./handover.ts";
 import { moodCourse } from "./mood.ts";
@@ -87,7 +88,7 @@ function actions(units: readonly Unit[]): Record<string, SummaryStatement[]> {
   const most = (desk: boolean) =>
     inOrder(
       commitments
-        .filter((unit) => isDesk(unit) === desk)
+        .filter((unit) => isDesk(unit) === desk && (desk || isOwnCommitment(unit.text)))
         .toSorted((a, b) => b.score - a.score)
         .slice(0, MOST_ACTIONS),
     ).map(quoteWithDay);

@@ -1,0 +1,96 @@
+import { expect, test } from "vitest";
+import { isCommitment, isOwnCommitment } from "./commitments.ts";
+import { summarise } from "./summarise.ts";
+
+test.each([
+  "We will refund the shipping fee for order 4711.",
+  "I'll call you tomorrow at 9.",
+  "We will deliver on 4 May.",
+  "You will get a new lid by Friday.",
+  "We will send you a new one at no extra cost, no later than Friday.",
+  "I am not sure why it broke, but we will replace it.",
+  "We will not only refund it, we will send a new one.",
+  "I will check if the lid is in stock and call you.",
+  "We will make sure that this does not happen again.",
+  "As I said, we will send it today.",
+  "Ich werde Ihnen morgen ein neues Gerät schicken.",
+  "Wir erstatten die Gebühr nicht nur, wir schicken auch Ersatz.",
+  "Das Paket wird am Freitag geliefert, kein Problem.",
+  "Ich prüfe, ob der Deckel da ist.",
+  "Le devolveremos el importe mañana.",
+  "Voy a enviarle una tetera nueva.",
+  "Mañana te llamaremos.",
+])("%s: promised", (sentence) => {
+  expect(isCommitment(sentence)).toBe(true);
+});
+
+test.each([
+  "We will not be able to refund the shipping fee for order 4711.",
+  "You will get a refund only if the lid does not help.",
+  "We won't send another one.",
+  "We won’t refund it.",
+  "We will never ship to Iceland.",
+  "I will be unable to call you today.",
+  "We will no longer deliver this model.",
+  "Unfortunately we will have to decline the refund.",
+  "We will send it unless you cancel.",
+  "Will we get the money back?",
+  "I'll call you tomorrow?",
+  "We would send it today.",
+  "We will possibly deliver on Monday.",
+  "The courier said he will deliver it today.",
+  "Your colleague promised that we will get a refund.",
+  "According to the shop you will receive it.",
+  "If you send a photo, we will refund you.",
+  "Nobody will call you.",
+  "Wir werden die Versandkosten nicht erstatten.",
+  "Wir erstatten keine Versandkosten.",
+  "Leider werden wir das ablehnen.",
+  "Sie erhalten das Geld, wenn der Deckel nicht hilft.",
+  "Falls es kaputt ist, schicken wir Ersatz.",
+  "Der Fahrer sagte, es wird heute geliefert.",
+  "Wir melden uns vielleicht morgen.",
+  "Werden Sie mich anrufen?",
+  "Sie werden niemals angerufen.",
+  "No le devolveremos el importe.",
+  "Lamentablemente no vamos a enviar otra.",
+  "Le devolveremos el importe si la tapa no sirve.",
+  "¿Me llamaremos mañana?",
+  "Nunca enviaremos a Islandia.",
+  "El mensajero dijo que llegará y que recibirá el paquete.",
+  "سنرسل لك الطلب غدا",
+  "返金します。",
+])("%s: not promised", (sentence) => {
+  expect(isCommitment(sentence)).toBe(false);
+});
+
+test("what a customer expects of others is not theirs to do", () => {
+  expect(isOwnCommitment("The courier will come tomorrow.")).toBe(false);
+  expect(isOwnCommitment("I will send you a photo tomorrow.")).toBe(true);
+  expect(isOwnCommitment("Ich schicke Ihnen ein Foto.")).toBe(true);
+});
+
+test("what was refused stands nowhere as a promise", () => {
+  const at = "2026-11-28T10:00:00.000Z";
+  const { handover, actions } = summarise([
+    {
+      seq: 1,
+      role: "customer",
+      name: "Cara",
+      at,
+      text: "I want a refund of the shipping fee for order 4711, the lid is broken.",
+    },
+    {
+      seq: 2,
+      role: "agent",
+      name: "Ana",
+      at,
+      text: "I am sorry. We will not be able to refund the shipping fee for order 4711.",
+    },
+    { seq: 3, role: "agent", name: "Ana", at, text: "We will send you a new lid by Friday." },
+  ]);
+  expect(handover?.["promises"]?.map(({ text }) => text)).toEqual([
+    "We will send you a new lid by Friday. (2026-12-04)",
+  ]);
+  expect(actions?.["agent"]?.map(({ text }) => text)).toEqual(["We will send you a new lid by Friday. (2026-12-04)"]);
+});
