@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { referenceFiles } from "@chorus/contracts/documents/reference-files";
+import { personalDataPage } from "@chorus/database/personal-data/page";
 import { renderCompleteLock } from "./checks/complete-lock.ts";
 import { renderEnvironmentExample } from "./checks/environment-example.ts";
 import { repositoryRoot } from "./paths.ts";
@@ -15,6 +16,7 @@ interface GeneratedFile {
 const GENERATED: readonly GeneratedFile[] = [
   { file: ".env.example", render: renderEnvironmentExample },
   { file: "package-lock.json", render: renderCompleteLock },
+  { file: "docs/personal-data.md", render: () => Promise.resolve(personalDataPage()) },
   ...referenceFiles().map(({ file, content }) => ({ file, render: () => Promise.resolve(content) })),
 ];
 

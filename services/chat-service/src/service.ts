@@ -30,6 +30,7 @@ import { authenticator } from "./http/caller.ts";
 import { allEndpoints } from "./http/endpoints.ts";
 import { countWrites } from "./http/count-writes.ts";
 import { runOnce } from "./http/idempotency.ts";
+import type { Logger } from "@chorus/observability/logger";
 import { chatLogger } from "./logger.ts";
 import { createSendLimits } from "./messages/send-limits.ts";
 import { askForListeners } from "./outbox/ask-for-listeners.ts";
@@ -56,6 +57,7 @@ const OPERATOR_GUESSES = { points: 30, windowSeconds: 15 * 60 };
 export interface ChatServiceOverrides {
   clock?: Clock;
   ids?: Ids;
+  logger?: Logger;
 }
 
 export interface ChatService extends Service {
@@ -68,7 +70,7 @@ export async function createChatService(
   config: ChatConfig,
   overrides: ChatServiceOverrides = {},
 ): Promise<ChatService> {
-  const logger = chatLogger(config);
+  const logger = overrides.logger ?? chatLogger(config);
   const metrics = createMetrics(SERVICE, { withProcess: true });
   const clock = overrides.clock ?? systemClock;
   const redisErrors = (error: Error) => logger.debug({ err: error }, "redis connection");

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { openDatabase, type Database } from "@chorus/database/database";
 import { readEnv } from "@chorus/kernel/config";
 import type { Clock } from "@chorus/kernel/clock";
+import type { Logger } from "@chorus/observability/logger";
 import { createTestDatabase } from "@chorus/testing/test-database";
 import { inject } from "vitest";
 import { environment, toConfig } from "../src/config.ts";
@@ -39,7 +40,7 @@ export const PASSWORD = "correct horse battery";
 
 /** A chat-service of its own on a database of its own, and short words for what tests do with it. */
 export async function startChat(
-  options: { clock?: Clock; redisUrl?: string; variables?: Record<string, string> } = {},
+  options: { clock?: Clock; redisUrl?: string; variables?: Record<string, string>; logger?: Logger } = {},
 ) {
   const testDatabase = await createTestDatabase();
   const config = toConfig(
@@ -57,7 +58,8 @@ export async function startChat(
       ...options.variables,
     }),
   );
-  const service = await createChatService(config, options.clock ? { clock: options.clock } : {});
+  const { clock, logger } = options;
+  const service = await createChatService(config, { ...(clock ? { clock } : {}), ...(logger ? { logger } : {}) });
   await service.start();
   const database: Database = openDatabase({
     url: testDatabase.url,
@@ -93,6 +95,7 @@ export async function startChat(
 
   return {
     url: service.url,
+    adminUrl: testDatabase.adminUrl,
     config,
     database,
     request,

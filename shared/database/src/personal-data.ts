@@ -38,3 +38,7 @@ export function exportedColumns(table: InventoriedTable): string[] {
 function isExported(holds: ColumnClass): boolean {
   return typeof holds === "string" || (holds.of === "customer" && holds.exported === true);
 }
+
+export function isAboutCustomer(holds: ColumnClass): holds is Extract<ColumnClass, { of: "customer" }> {
+  return typeof holds === "object" && holds.of === "customer";
+}

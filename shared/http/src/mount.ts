@@ -113,10 +113,10 @@ export function mount<Caller>(
   if (missing.size > 0) throw new Error(`${service} does not serve ${[...missing].join(", ")}`);
 }
 
-/** A streamed answer is what its schema's `contentType` says. */
+/** A streamed answer is what its schema's `contentType` says, or JSON that is written as it is read. */
 function streamHeaders(route: RouteSpec, status: number): Record<string, string> {
   const contentType = route.responses[status]?.meta()?.["contentType"];
-  return { "content-type": typeof contentType === "string" ? contentType : "application/octet-stream" };
+  return { "content-type": typeof contentType === "string" ? contentType : "application/json" };
 }
 
 const MAX_KEY_CHARACTERS = 255;

@@ -1,32 +1,32 @@
-import type { RouteResult } from "@chorus/contracts/routes/define-route";
-import type { exportConversation as route } from "@chorus/contracts/routes/conversations";
 import { notFound } from "@chorus/kernel/app-error";
 import { requirePermission, type Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
-import type { EventRow } from "./event-queries.ts";
+import { readLog } from "../exports/read-log.ts";
+import { jsonList, streamText } from "../exports/stream-text.ts";
 import { presentConversation } from "./present-conversation.ts";
 import { presentEvent } from "./present-event.ts";
-import { findConversation } from "./queries.ts";
+import { findConversation, type ConversationRow } from "./queries.ts";
 
 /** A conversation with its whole log, as agents see it. @throws AppError `not_found` */
 export async function exportConversation(
   context: ChatContext,
   principal: Principal,
   conversationId: string,
-): Promise<RouteResult<typeof route>> {
+): Promise<ReadableStream<Uint8Array>> {
   requirePermission(principal, "conversation.supervise");
-  return context.database.readTenant(principal.tenantId, async (tx) => {
-    const row = await findConversation(tx, conversationId);
-    if (!row) throw notFound();
-    const events = await tx
-      .selectFrom("events")
-      .selectAll()
-      .where("conversation_id", "=", conversationId)
-      .orderBy("seq")
-      .execute();
-    return {
-      conversation: presentConversation(row),
-      events: events.map((event) => presentEvent(event as EventRow, "agent", row)),
-    };
-  });
+  const { tenantId } = principal;
+  const row = await context.database.readTenant(tenantId, (tx) => findConversation(tx, conversationId));
+  if (!row) throw notFound();
+  return streamText(write(context, tenantId, row), { logger: context.logger, tenantId });
+}
+
+async function* write(context: ChatContext, tenantId: string, row: ConversationRow): AsyncGenerator<string> {
+  yield `{"conversation":${JSON.stringify(presentConversation(row))},"events":`;
+  yield* jsonList(eventsOf(context, tenantId, row));
+  yield "}";
+}
+
+async function* eventsOf(context: ChatContext, tenantId: string, row: ConversationRow) {
+  for await (const event of readLog(context.database, tenantId, { conversationId: row.id }))
+    yield presentEvent(event, "agent", row);
 }

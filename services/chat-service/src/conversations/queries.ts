@@ -104,11 +104,6 @@ export function findOpenConversationOf(tx: TenantTx, customerId: string): Promis
     .executeTakeFirst();
 }
 
-/** All of a customer's, oldest first. */
-export function findConversationsOf(tx: TenantTx, customerId: string): Promise<ConversationRow[]> {
-  return conversationsWithNames(tx).where("c.customer_id", "=", customerId).orderBy("c.id").execute();
-}
-
 export interface ConversationPage extends ConversationScope {
   status?: ConversationRow["status"] | undefined;
   /** A user's id, or null for unassigned ones. */

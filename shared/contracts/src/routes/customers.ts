@@ -65,6 +65,8 @@ export const exportCustomer = defineRoute({
     200: z.object({
       customer: Customer,
       conversations: z.array(z.object({ conversation: CustomerConversation, messages: z.array(Message) })),
+      /** By table: every row about the customer, without credentials and the desk's notes (docs/personal-data.md). */
+      records: z.record(z.string(), z.array(z.record(z.string(), z.unknown()))),
     }),
   },
 });

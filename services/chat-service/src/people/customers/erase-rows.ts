@@ -1,5 +1,5 @@
 import type { TenantTx } from "@chorus/database/database";
-import { CUSTOMER_TABLES } from "@chorus/database/personal-data";
+import { CUSTOMER_TABLES, isAboutCustomer } from "@chorus/database/personal-data";
 import { sql } from "kysely";
 import type { CustomerLinks } from "./customer-links.ts";
 import { isOfCustomer, type CustomerTable } from "./customer-rows.ts";
@@ -20,9 +20,7 @@ export async function eraseRows(tx: TenantTx, links: CustomerLinks): Promise<num
 }
 
 function goWhole(table: CustomerTable): boolean {
-  return table.columns.some(
-    ({ holds }) => typeof holds === "object" && holds.of === "customer" && holds.erased === "with its row",
-  );
+  return table.columns.some(({ holds }) => isAboutCustomer(holds) && holds.erased === "with its row");
 }
 
 async function removeRows(tx: TenantTx, table: CustomerTable, links: CustomerLinks): Promise<never[]> {
@@ -33,7 +31,7 @@ async function removeRows(tx: TenantTx, table: CustomerTable, links: CustomerLin
 /** Only rows that have something to lose are written. */
 async function blankRows(tx: TenantTx, table: CustomerTable, links: CustomerLinks): Promise<{ kind?: string }[]> {
   const blanks = table.columns.flatMap(({ name, holds }) =>
-    typeof holds === "object" && holds.of === "customer" && typeof holds.erased === "object" && "blank" in holds.erased
+    isAboutCustomer(holds) && typeof holds.erased === "object" && "blank" in holds.erased
       ? [{ column: sql.ref(name), value: sql.raw(holds.erased.blank) }]
       : [],
   );

@@ -1,0 +1,330 @@
+import { randomBytes, randomInt, randomUUID } from "node:crypto";
+import { appendEvents } from "@chorus/database/append-events";
+import { CUSTOMER_TABLES, isAboutCustomer } from "@chorus/database/personal-data";
+import { createLogger } from "@chorus/observability/logger";
+import { until } from "@chorus/testing/until";
+import { SignJWT } from "jose";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { startChat, type Chat, type Company } from "./harness.ts";
+import { redisTexts } from "./redis-texts.ts";
+
+/** In every text of the customer; whatever still has it was not erased. */
+const mark = `cn${randomBytes(6).toString("hex")}`;
+/** These take no free text. */
+const phone = `+4915228${randomInt(100_000, 999_999)}`;
+const locale = `de-x-${randomBytes(4).toString("hex")}`;
+const timeZone = "Antarctica/Troll";
+
+const CANARIES: Record<string, string> = {
+  "customers.external_id": `${mark}-external-id`,
+  "customers.name": `${mark}-name`,
+  "customers.email": `${mark}-mail@home.test`,
+  "customers.phone": phone,
+  "customers.locale": locale,
+  "customers.attributes": `${mark}-attribute`,
+  "devices.user_agent": `${mark}-browser`,
+  "devices.time_zone": timeZone,
+  "idempotency_keys.key": `${mark}-key`,
+  "idempotency_keys.answer": `${mark}-name`,
+  "conversations.subject": `${mark}-subject`,
+  "conversations.tags": `${mark}-tag`,
+  "conversations.last_message": `${mark}-last`,
+  "conversations.rating_comment": `${mark}-comment`,
+  "events.actor_name": `${mark}-name`,
+  "events.data": `${mark}-quoted`,
+  "summaries.sections": `${mark}-summary`,
+  "summary_feedback.reason": `${mark}-feedback`,
+  "search_documents.body": `${mark}-found`,
+  "deliveries.address": `${mark}-mail@home.test`,
+  "deliveries.reason": `${mark}-refused`,
+  "deliveries.provider_id": `${mark}-provider`,
+  "deliveries.mail_subject": `${mark}-mail-subject`,
+  "delivery_steps.detail": `${mark}-detail`,
+  "notification_preferences.settings": `${mark}-preference`,
+  "suppressions.address": `${mark}-mail@home.test`,
+  "suppressions.reason": `${mark}-bounced`,
+  "push_subscriptions.endpoint": `https://push.test/${mark}-endpoint`,
+  "push_subscriptions.p256dh": `${mark}-p256dh`,
+};
+const canary = (column: keyof typeof CANARIES & string) => CANARIES[column]!;
+
+let chat: Chat;
+let owner: pg.Client;
+let company: Company;
+const logged: string[] = [];
+
+beforeAll(async () => {
+  const destination = { write: (line: string) => void logged.push(line) };
+  chat = await startChat({
+    logger: createLogger({ service: "chat-service", level: "trace", pretty: false, destination }),
+  });
+  owner = new pg.Client(chat.adminUrl);
+  await owner.connect();
+  company = await chat.company();
+});
+afterAll(async () => {
+  await owner.end();
+  await chat[Symbol.asyncDispose]();
+});
+
+/** Columns of customers that hold texts, from the inventory and the catalogue. */
+async function personalTexts(): Promise<string[]> {
+  const { rows } = await owner.query<{ name: string }>(
+    `select table_name || '.' || column_name as name from information_schema.columns
+     where table_schema = 'public' and data_type in ('text', 'jsonb', 'ARRAY')`,
+  );
+  const texts = new Set(rows.map(({ name }) => name));
+  const personal = CUSTOMER_TABLES.flatMap((table) =>
+    table.columns.filter(({ holds }) => isAboutCustomer(holds)).map(({ name }) => `${table.name}.${name}`),
+  );
+  return personal.filter((column) => texts.has(column));
+}
+
+async function identityToken(): Promise<string> {
+  const { body } = await chat.request("POST", "/api/v1/tenant/identity-secret", { token: company.owner.token });
+  return new SignJWT({ name: canary("customers.name"), email: canary("customers.email") })
+    .setProtectedHeader({ alg: "HS256" })
+    .setSubject(canary("customers.external_id"))
+    .setAudience(company.widgetKey)
+    .setIssuedAt()
+    .setExpirationTime("10m")
+    .sign(new TextEncoder().encode(body.secret));
+}
+
+/** A customer with something in every field that the inventory knows. */
+async function fullCustomer() {
+  const session = await chat.request("POST", "/api/v1/widget/sessions", {
+    body: { tenantKey: company.widgetKey, identityToken: await identityToken(), profile: { locale, timeZone } },
+    headers: { "user-agent": canary("devices.user_agent") },
+  });
+  const customer = {
+    id: session.body.customer.id,
+    token: session.body.accessToken,
+    deviceToken: session.body.deviceToken,
+  };
+  const keyBody = { name: "Program", scopes: ["conversations:read", "conversations:write", "messages:write"] };
+  const apiKey = (await chat.request("POST", "/api/v1/api-keys", { token: company.owner.token, body: keyBody })).body;
+  const opening = {
+    token: apiKey.secret,
+    body: { customerId: customer.id },
+    headers: { "idempotency-key": `${canary("idempotency_keys.key")}-program` },
+  };
+  const opened = await chat.request("POST", "/api/v1/conversations", opening);
+  const conversationId: string = opened.body.conversation.id;
+  const path = `/api/v1/conversations/${conversationId}`;
+  const { token } = company.owner;
+  await chat.request("PATCH", `/api/v1/customers/${customer.id}`, { token, body: { phone } });
+  const labels = { subject: canary("conversations.subject"), tags: [canary("conversations.tags")] };
+  await chat.request("PATCH", path, { token, body: labels });
+  const answer = {
+    token,
+    body: { clientMessageId: randomUUID(), body: `${mark}-answer` },
+    headers: { "idempotency-key": `${canary("idempotency_keys.key")}-desk` },
+  };
+  const answered = await chat.request("POST", `${path}/messages`, answer);
+  await chat.request("PATCH", `${path}/messages/${answered.body.id}`, { token, body: { body: `${mark}-edited` } });
+  const gone = await chat.send(token, conversationId, `${mark}-deleted`);
+  await chat.request("DELETE", `${path}/messages/${gone.body.id}`, { token });
+  await chat.send(token, conversationId, `${mark}-note`, "note");
+  const mailed = { body: `${mark}-mailed`, mail: { authenticated: true, quoted: canary("events.data") } };
+  const event = { conversationId, actorType: "customer", actorId: customer.id } as const;
+  await appendEvents(chat.database, company.id, [
+    { ...event, id: randomUUID(), kind: "message.created", isPublic: true, data: mailed },
+    {
+      ...event,
+      ...{ id: randomUUID(), kind: "mail.automatic", isPublic: false },
+      data: { subject: `${mark}-absent`, body: `${mark}-absence` },
+    },
+  ]);
+  await chat.send(customer.token, conversationId, canary("conversations.last_message"));
+  await chat.request("POST", `${path}/transcript`, { token, body: { to: "customer" } });
+  const rating = { score: 5, comment: canary("conversations.rating_comment") };
+  await chat.request("POST", `${path}/rating`, { token: customer.token, body: rating });
+  await writeOthersRows(customer.id, conversationId);
+  return { customer, conversationId, opening, answer };
+}
+
+/** What the other services write. */
+async function writeOthersRows(customerId: string, conversationId: string): Promise<void> {
+  const [task, delivery, summary] = [randomUUID(), randomUUID(), randomUUID()];
+  const write = (statement: string, values: unknown[]) => owner.query(statement, [company.id, ...values]);
+  // Nobody who is signed in by a company says these.
+  await write("update customers set attributes = $3, locale = $4 where tenant_id = $1 and id = $2", [
+    customerId,
+    { note: canary("customers.attributes") },
+    locale,
+  ]);
+  await write(
+    `insert into notification_tasks (tenant_id, id, kind, conversation_id, due_at) values ($1, $2, 'test', $3, now())`,
+    [task, conversationId],
+  );
+  await write(
+    `insert into deliveries (tenant_id, id, task_id, kind, conversation_id, recipient_type, recipient_id, channel, address,
+       status, reason, provider_id, mail_subject)
+     values ($1, $2, $3, 'test', $4, 'customer', $5, 'email', $6, 'failed', $7, $8, $9)`,
+    [
+      ...[delivery, task, conversationId, customerId, canary("deliveries.address"), canary("deliveries.reason")],
+      ...[canary("deliveries.provider_id"), canary("deliveries.mail_subject")],
+    ],
+  );
+  await write(
+    "insert into delivery_steps (tenant_id, delivery_id, number, status, detail) values ($1, $2, 1, 'failed', $3)",
+    [delivery, canary("delivery_steps.detail")],
+  );
+  await write("insert into notification_preferences (tenant_id, person_id, settings) values ($1, $2, $3)", [
+    customerId,
+    { own: canary("notification_preferences.settings") },
+  ]);
+  await write("insert into suppressions (tenant_id, channel, address, reason) values ($1, 'email', $2, $3)", [
+    canary("suppressions.address"),
+    canary("suppressions.reason"),
+  ]);
+  await write(
+    `insert into push_subscriptions (tenant_id, id, person_id, endpoint, p256dh, auth) values ($1, $2, $3, $4, $5, $6)`,
+    [
+      ...[randomUUID(), customerId, canary("push_subscriptions.endpoint")],
+      ...[canary("push_subscriptions.p256dh"), `${mark}-auth`],
+    ],
+  );
+  await write(
+    `insert into summaries (tenant_id, id, conversation_id, type, covers_seq, is_current, provider, sections, source_hash, duration_ms)
+     values ($1, $2, $3, 'brief', 1, true, 'local', $4, '\\x00', 1)`,
+    [summary, conversationId, JSON.stringify([{ text: canary("summaries.sections") }])],
+  );
+  await write(
+    "insert into summary_feedback (tenant_id, summary_id, user_id, verdict, reason) values ($1, $2, $3, 'down', $4)",
+    [summary, company.owner.id, canary("summary_feedback.reason")],
+  );
+  await write(
+    "insert into search_documents (tenant_id, conversation_id, kind, seq, body) values ($1, $2, 'message', 1, $3)",
+    [conversationId, canary("search_documents.body")],
+  );
+}
+
+async function isStored(column: string): Promise<boolean> {
+  const [table, name] = column.split(".");
+  const { rows } = await owner.query(`select from ${table} where "${name}"::text like $1 limit 1`, [
+    `%${canary(column)}%`,
+  ]);
+  return rows.length > 0;
+}
+
+test("there is a canary for every text of a customer that the inventory knows", async () => {
+  expect(Object.keys(CANARIES).toSorted()).toEqual((await personalTexts()).toSorted());
+});
+
+describe("a customer with something in every field", () => {
+  let full: Awaited<ReturnType<typeof fullCustomer>>;
+  let exported: string;
+
+  beforeAll(async () => {
+    full = await fullCustomer();
+    const path = `/api/v1/customers/${full.customer.id}/export`;
+    exported = (await chat.request("GET", path, { token: company.owner.token })).text;
+  });
+
+  test("has each canary where the inventory says", async () => {
+    const missing: string[] = [];
+    for (const column of Object.keys(CANARIES)) if (!(await isStored(column))) missing.push(column);
+    expect(missing).toEqual([]);
+  });
+
+  test("is exported with all that is theirs to see, and nothing that is not", () => {
+    const columns = CUSTOMER_TABLES.flatMap((table) =>
+      table.columns.flatMap(({ name, holds }) =>
+        isAboutCustomer(holds) && `${table.name}.${name}` in CANARIES
+          ? [{ text: canary(`${table.name}.${name}`), isExported: holds.exported === true }]
+          : [],
+      ),
+    );
+    const shown = new Set(columns.filter(({ isExported }) => isExported).map(({ text }) => text));
+    expect([...shown].filter((text) => !exported.includes(text))).toEqual([]);
+    // The last message is a message as well.
+    shown.add(canary("conversations.last_message"));
+    const kept = columns.filter(({ text }) => !shown.has(text));
+    expect(kept.filter(({ text }) => exported.includes(text))).toEqual([]);
+    for (const word of ["edited", "mailed", "absent", "absence"]) expect(exported).toContain(`${mark}-${word}`);
+    for (const word of ["note", "auth", "deleted"]) expect(exported).not.toContain(`${mark}-${word}"`);
+    expect(JSON.parse(exported)).toMatchObject({
+      customer: { id: full.customer.id },
+      conversations: [{ conversation: { id: full.conversationId } }],
+    });
+  });
+
+  test("is in the company's export, with its summaries and deliveries, without credentials", async () => {
+    const path = `/api/v1/tenants/${company.id}/export`;
+    const response = await fetch(chat.url + path, {
+      headers: { authorization: `Bearer ${chat.config.secrets.operatorKey}` },
+    });
+    const lines = (await response.text()).trim().split("\n");
+    const tables = new Set(lines.map((line) => JSON.parse(line).table));
+    for (const table of ["customers", "events", "summaries", "deliveries", "delivery_steps", "suppressions"])
+      expect(tables).toContain(table);
+    expect(lines.join("\n")).not.toMatch(/"(password_hash|identity_secret_encrypted|token_hash|auth)":/);
+  });
+
+  test("erased, nothing of it is in Postgres, in Redis, in the log, or in a stored answer", async () => {
+    const path = `/api/v1/customers/${full.customer.id}/erase`;
+    const erased = await chat.request("POST", path, { token: company.owner.token });
+    expect(erased.status).toBe(200);
+    for (const text of [mark, phone, locale, timeZone]) {
+      expect(await chat.rowsWith(text)).toEqual([]);
+      expect((await redisTexts(inject("chorusServers").redisUrl)).filter((entry) => entry.includes(text))).toEqual([]);
+      expect(logged.filter((line) => line.includes(text))).toEqual([]);
+    }
+    expect(logged.length).toBeGreaterThan(0);
+    const again = [
+      await chat.request("POST", "/api/v1/conversations", full.opening),
+      await chat.request("POST", `/api/v1/conversations/${full.conversationId}/messages`, full.answer),
+    ];
+    for (const { text } of again) expect(text).not.toContain(`${mark}-name`);
+  });
+
+  test("a request that is at work while its customer is erased keeps no answer", async () => {
+    const customer = await chat.customer(company, `${mark}-late`);
+    const conversationId = await chat.conversation(customer);
+    const key = randomUUID();
+    const writing = chat.request("POST", `/api/v1/conversations/${conversationId}/messages`, {
+      token: company.owner.token,
+      body: { clientMessageId: randomUUID(), body: `${mark}-late` },
+      headers: { "idempotency-key": key },
+    });
+    const erasing = chat.request("POST", `/api/v1/customers/${customer.id}/erase`, { token: company.owner.token });
+    await Promise.all([writing, erasing]);
+    const { rows } = await owner.query("select answer from idempotency_keys where key = $1 and answer is not null", [
+      key,
+    ]);
+    expect(rows).toEqual([]);
+  });
+});
+
+test("whoever reads an export slowly keeps no transaction open", async () => {
+  const customer = await chat.customer(company);
+  const conversationId = await chat.conversation(customer);
+  const body = "x".repeat(8_000);
+  for (let batch = 0; batch < 10; batch++) {
+    const items = Array.from({ length: 100 }, () => ({
+      ...({ conversationId, id: randomUUID(), kind: "message.created", isPublic: true } as const),
+      ...({ actorType: "customer", actorId: customer.id, data: { body } } as const),
+    }));
+    await appendEvents(chat.database, company.id, items);
+  }
+  const response = await fetch(`${chat.url}/api/v1/customers/${customer.id}/export`, {
+    headers: { authorization: `Bearer ${company.owner.token}` },
+  });
+  const reader = response.body!.getReader();
+  let read = (await reader.read()).value!.length;
+  await until(async () => {
+    const { rows } = await owner.query(
+      "select from pg_stat_activity where state like 'idle in transaction%' and datname = current_database()",
+    );
+    return rows.length === 0;
+  });
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    read += value.length;
+  }
+  expect(read).toBeGreaterThan(8_000_000);
+});
