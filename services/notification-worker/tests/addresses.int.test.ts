@@ -122,3 +122,22 @@ test("a customer who was erased leaves no address behind, and gets nothing that 
   );
   expect(chosen).toEqual([]);
 });
+
+test("what a provider answers about a customer who was erased meanwhile is not written down", async () => {
+  const canary = `cara@canary-${randomUUID()}.test`;
+  const { company, customer, conversationId, say } = await all.talk(canary);
+  all.mailbox.control.set({ delayMs: 3_000 });
+  await say("Hello?");
+  await all.dispatched(company.id, conversationId);
+  all.pass(MINUTE_MS);
+  const read = () =>
+    all.chat.database.readTenant(company.id, (tx) =>
+      tx.selectFrom("deliveries").selectAll().where("recipient_id", "=", customer.id).executeTakeFirst(),
+    );
+  await until(async () => (await read())?.claimed_at);
+  await all.chat.request("POST", `/api/v1/customers/${customer.id}/erase`, { token: company.owner.token });
+  expect((await read())?.claimed_at).not.toBeNull();
+  await until(async () => (await read())?.claimed_at === null);
+  expect(await read()).toMatchObject({ status: "sent", reason: null, provider_id: null, due_at: null });
+  expect(await all.chat.rowsWith(canary)).toEqual([]);
+});

@@ -1,3 +1,5 @@
+import { holdAgainstErasure } from "@chorus/database/hold-against-erasure";
+import { AppError } from "@chorus/kernel/app-error";
 import { effectivePreferences } from "@chorus/contracts/entities/effective-preferences";
 import {
   NotificationPreferencesPatch,
@@ -41,6 +43,8 @@ export async function patchNotificationPreferences(
 
 /** Two changes at once come one after the other, and keep each what the other has changed. */
 async function lockOwn(tx: TenantTx, { tenantId, userId }: Principal): Promise<void> {
+  if (!(await holdAgainstErasure(tx, userId)))
+    throw new AppError("forbidden", { detail: "You cannot write here any more." });
   await tx
     .insertInto("notification_preferences")
     .values({ tenant_id: tenantId, person_id: userId, settings: "{}" })

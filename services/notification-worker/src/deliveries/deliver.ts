@@ -6,6 +6,7 @@ import { AppError } from "@chorus/kernel/app-error";
 import type { Composed, DeliveryRow, Outcome } from "../channels/channel.ts";
 import type { NotificationContext } from "../context.ts";
 import { MAX_ATTEMPTS } from "./backoff.ts";
+import { isErased } from "./erased.ts";
 import { hold } from "./hold.ts";
 import { recordOutcome } from "./record-outcome.ts";
 import { addStep } from "./steps.ts";
@@ -35,6 +36,8 @@ export async function deliver(
   if (outcome.status === "retry" && outcome.isAway) channel?.breaker.failed();
   else channel?.breaker.succeeded();
   const againAt = await context.database.withTenant(tenantId, async (tx) => {
+    // Nothing is kept of an address whose customer was erased meanwhile.
+    if (await isErased(tx, delivery.id)) return recordOutcome(context, tx, delivery, outcome);
     if (outcome.status === "bounced" && channel?.forget) await channel.forget(tx, delivery);
     else if (outcome.status === "bounced" || outcome.status === "suppressed")
       await suppress(tx, delivery, outcome.reason);

@@ -4,6 +4,7 @@ import type { TenantTx } from "@chorus/database/database";
 import type { DeliveryRow, Outcome } from "../channels/channel.ts";
 import type { NotificationContext } from "../context.ts";
 import { MAX_ATTEMPTS, retryDelayMs } from "./backoff.ts";
+import { isErased } from "./erased.ts";
 import { addStep } from "./steps.ts";
 
 type Recorded = Outcome | { status: "cancelled" | "suppressed" | "failed" | "bounced"; reason: string };
@@ -20,7 +21,9 @@ export async function recordOutcome(
 ): Promise<Date | null> {
   const nowMs = context.clock.now();
   const at = new Date(nowMs);
-  const { status, reason, dueAt } = conclude(context, delivery, outcome, nowMs);
+  const concluded = conclude(context, delivery, outcome, nowMs);
+  if (await isErased(tx, delivery.id)) return recordErased(tx, delivery, concluded.status, at);
+  const { status, reason, dueAt } = concluded;
   await tx
     .updateTable("deliveries")
     .set({
@@ -37,6 +40,23 @@ export async function recordOutcome(
   await addStep(tx, { tenantId: delivery.tenant_id, deliveryId: delivery.id, status, detail, at });
   context.events.attempted(delivery, status, reason);
   return dueAt;
+}
+
+/** That it ended, and how; nothing of what was said, and no other attempt. */
+async function recordErased(
+  tx: TenantTx,
+  { id: deliveryId, tenant_id: tenantId }: DeliveryRow,
+  concluded: DeliveryStatus,
+  at: Date,
+): Promise<null> {
+  const status = concluded === "held" ? "cancelled" : concluded;
+  await tx
+    .updateTable("deliveries")
+    .set({ status, claimed_at: null, due_at: null, updated_at: at })
+    .where("id", "=", deliveryId)
+    .execute();
+  await addStep(tx, { tenantId, deliveryId, status, detail: null, at });
+  return null;
 }
 
 function conclude(

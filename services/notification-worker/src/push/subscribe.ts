@@ -1,4 +1,5 @@
 import { ECDH } from "node:crypto";
+import { holdAgainstErasure } from "@chorus/database/hold-against-erasure";
 import { AppError } from "@chorus/kernel/app-error";
 import { isAllowedEndpoint } from "../channels/push/endpoints.ts";
 import type { NotificationContext } from "../context.ts";
@@ -26,6 +27,8 @@ export async function subscribe(
     throw new AppError("forbidden", { detail: "This is not the address of a push service that is known here." });
   requireCurvePoint(keys.p256dh);
   return context.database.withTenant(tenantId, async (tx) => {
+    if (!(await holdAgainstErasure(tx, userId)))
+      throw new AppError("forbidden", { detail: "You cannot write here any more." });
     const { id } = await tx
       .insertInto("push_subscriptions")
       .values({ tenant_id: tenantId, id: context.ids.next(), person_id: userId, endpoint, ...keys })

@@ -1,5 +1,6 @@
 import type { ChosenChannel } from "@chorus/contracts/entities/notification-preferences";
 import type { TenantTx } from "@chorus/database/database";
+import { holdAgainstErasure } from "@chorus/database/hold-against-erasure";
 import type { NotificationContext } from "../context.ts";
 import { addStep } from "../deliveries/steps.ts";
 import type { Recipient, Subject, TaskRow } from "./subject.ts";
@@ -23,6 +24,8 @@ export async function openDeliveries(
     channels: readonly ChosenChannel[];
   },
 ): Promise<string[]> {
+  // Their addresses were read before: an erasure may have come between.
+  if (!(await holdAgainstErasure(tx, recipient.id))) return [];
   const at = new Date(context.clock.now());
   const opened: string[] = [];
   for (const channel of channels) {

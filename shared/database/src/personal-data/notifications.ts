@@ -1,5 +1,8 @@
 import { blanked, removed, type Inventory } from "./classes.ts";
 
+/** In place of an erased address, before the delivery's id: addresses of one task are different. */
+export const ERASED_ADDRESS = "erased ";
+
 /** What people are told, and where. The rows are of customers and of the desk's people alike; only a customer's are erased. */
 export const NOTIFICATIONS: Inventory<
   | "notification_tasks"
@@ -42,7 +45,7 @@ export const NOTIFICATIONS: Inventory<
       recipient_type: "none",
       recipient_id: "identifier",
       channel: "none",
-      address: blanked("'erased ' || id"),
+      address: blanked(`'${ERASED_ADDRESS}' || id`),
       from_seq: "none",
       to_seq: "none",
       status: "none",
