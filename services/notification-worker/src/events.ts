@@ -39,7 +39,12 @@ export function createEvents(logger: Logger, metrics: Metrics) {
     refusedByPolicy(delivery: { id: string; tenant_id: string }, reason: string) {
       refusals.inc();
       logger.error(
-        { deliveryId: delivery.id, tenantId: delivery.tenant_id, reason },
+        // Servers quote whom they refuse.
+        {
+          deliveryId: delivery.id,
+          tenantId: delivery.tenant_id,
+          reason: reason.replaceAll(/[^\s<>"]+@[^\s<>"]+/g, "[address]"),
+        },
         "mail servers refuse this installation's mails: look at SPF, DKIM, DMARC and the sending host's reputation",
       );
     },

@@ -1,4 +1,4 @@
-import { pino, type DestinationStream, type Logger, type LoggerOptions as PinoOptions } from "pino";
+import { pino, stdSerializers, type DestinationStream, type Logger, type LoggerOptions as PinoOptions } from "pino";
 
 export type { Logger } from "pino";
 
@@ -30,6 +30,7 @@ export function createLogger({ service, level, pretty, destination }: LoggerOpti
     level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: withoutRows },
     redact: { paths: REDACTED, censor: "[redacted]" },
     formatters: { level: (label) => ({ level: label }) },
   };
@@ -38,5 +39,16 @@ export function createLogger({ service, level, pretty, destination }: LoggerOpti
     pretty
       ? { ...options, transport: { target: "pino-pretty", options: { ignore: "pid,hostname,service" } } }
       : options,
+  );
+}
+
+/** Postgres quotes the row that it refuses, with every text in it. */
+const QUOTING = ["detail", "where", "hint", "internalQuery"];
+
+function withoutRows(error: Error): object {
+  const told: object = stdSerializers.err(error);
+  if (!("severity" in told)) return told;
+  return Object.fromEntries(
+    Object.keys(told).map((key) => [key, QUOTING.includes(key) ? "[redacted]" : Reflect.get(told, key)]),
   );
 }
