@@ -256,23 +256,26 @@ test("the live figures", async () => {
           Result
           Seq Scan chat_queue
       Aggregate
-        Limit
-          Result
-          Seq Scan chat_queue
+        Result
+        Seq Scan chat_queue
       Aggregate
         Limit
           Result
           Index Only Scan conversations_by_status
 
     Aggregate
-      Result
-      Sort
-        Nested Loop
-          Subquery Scan
-            Limit
-              Result
-              Index Scan outbox_pkey
-          Memoize
+      Limit
+        Result
+        Index Scan outbox_pkey
+      Aggregate
+        CTE Scan
+      Aggregate
+        CTE Scan
+      Nested Loop
+        CTE Scan
+        Memoize
+          Result
+            Result
             Index Scan events_pkey
     "
   `);
