@@ -33,17 +33,16 @@ export function createEvents(logger: Logger, metrics: Metrics) {
       outcomes.inc({ channel: delivery.channel, outcome: status });
       const level = status === "failed" || status === "unknown" ? "warn" : "info";
       const { id: deliveryId, tenant_id: tenantId, channel } = delivery;
-      logger[level]({ deliveryId, tenantId, channel, status, reason }, "delivery");
+      logger[level]({ deliveryId, tenantId, channel, status, reason: withoutAddresses(reason ?? "") }, "delivery");
     },
     /** An alarm: the recipients' mail servers refuse mails of this installation. */
     refusedByPolicy(delivery: { id: string; tenant_id: string }, reason: string) {
       refusals.inc();
       logger.error(
-        // Servers quote whom they refuse.
         {
           deliveryId: delivery.id,
           tenantId: delivery.tenant_id,
-          reason: reason.replaceAll(/[^\s<>"]+@[^\s<>"]+/g, "[address]"),
+          reason: withoutAddresses(reason),
         },
         "mail servers refuse this installation's mails: look at SPF, DKIM, DMARC and the sending host's reputation",
       );
@@ -71,3 +70,8 @@ export function createEvents(logger: Logger, metrics: Metrics) {
   };
 }
 export type NotificationEvents = ReturnType<typeof createEvents>;
+
+/** Servers and gateways quote whom they refuse: a mail address, or a telephone number. */
+function withoutAddresses(reason: string): string {
+  return reason.replaceAll(/[^\s<>"]+@[^\s<>"]+|\+\d{6,}/g, "[address]");
+}
