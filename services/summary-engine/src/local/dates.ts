@@ -1,4 +1,7 @@
-import { de, en } from "chrono-node";
+import { de, en, es } from "chrono-node";
+import { isCommitment } from "./commitments.ts";
+import { type KnownLanguage, knownLanguageOf } from "./languages.ts";
+import { FIGURE, numericDays } from "./numeric-dates.ts";
 
 export interface FoundDate {
   /** As it was written. */
@@ -7,31 +10,78 @@ export interface FoundDate {
   day: string;
 }
 
+export type DatedLanguage = KnownLanguage | "other";
+
+type Parser = Pick<typeof en, "parse">;
+const PARSERS: Partial<Record<DatedLanguage, Parser>> = { en, de, es };
+const DAY_FIRST: readonly DatedLanguage[] = ["de", "es", "ar"];
 const MAY_HAVE_DATE =
-  /\d|\b(?:today|tomorrow|tonight|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|week|month|heute|morgen|gestern|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|woche|monat)/iu;
-/** `now`, `in a moment` and bare times are no dates. */
+  /\d|(?<!\p{L})(?:today|tomorrow|tonight|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|month|heute|morgen|gestern|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|woche|monat|hoy|mañana|ayer|lunes|martes|miércoles|jueves|viernes|sábado|domingo|semana|mes)/iu;
+/** `now`, bare times, moments, and short words that are seldom days: `sat`, `so`, `second`. */
 const NO_DAY =
-  /^(?:now|jetzt|just now|at? ?the moment|this (?:morning|afternoon|evening)|\d{1,2}(?::\d\d)?\s?(?:am|pm|uhr)?)$/iu;
+  /^(?:(?:at |um )?(?:now|jetzt|just now|ahora|(?:at ?)?the moment|this (?:morning|afternoon|evening)|\d{1,2}(?::\d\d)?\s?(?:am|pm|uhr|h)?)|.*(?:second|sekunde|segundo|minute|minuto|moment)s?n?|mon|wed|sat|sun|mar|so|mo|di|mi|do|fr|sa|may|second)$/iu;
+const FUTURE =
+  /(?<!\p{L})(?:will|by|until|next|on|bis|am|nächste\p{L}*|werden?|wird|hasta|para|próxim\p{L}*)(?!\p{L})/iu;
+const MORNING = /(?:good|guten?|heute|gestern|buenos|buenas|la|de)\s$/iu;
 
 /** Where somebody goes on without a full stop for longer, days are not looked for: chrono's time grows with the square. */
 const LONGEST = 1_000;
 
-/** The days a text names, seen from the day it was written on. */
-export function datesOf(written: string, at: string, language: "en" | "de"): FoundDate[] {
+/**
+ * The days a text names, seen from the day it was written on.
+ * @param at with the offset of the zone whose days are meant
+ */
+export function datesOf(written: string, at: string, language: DatedLanguage): FoundDate[] {
   const text = written.slice(0, LONGEST);
   if (!MAY_HAVE_DATE.test(text)) return [];
-  const parser = language === "de" ? de : en;
+  const today = at.slice(0, 10);
+  const inFigures = numericDays(text, today, DAY_FIRST.includes(language) ? "day first" : "unknown");
+  let rest = text;
+  for (const { index, text: taken } of inFigures)
+    rest = rest.slice(0, index) + " ".repeat(taken.length) + rest.slice(index + taken.length);
+  rest = rest.replaceAll(FIGURE, (figure) => " ".repeat(figure.length));
+  const found = inFigures.flatMap(({ text: taken, index, day }) => (day === null ? [] : [{ text: taken, index, day }]));
+  const parser = PARSERS[language];
+  if (parser) found.push(...inWords(rest, at, parser));
+  // What is promised is not over.
+  const isPromised = isCommitment(text);
+  return found
+    .filter(({ day }) => !isPromised || day >= today)
+    .toSorted((a, b) => a.index - b.index)
+    .map(({ text: taken, day }) => ({ text: taken, day }));
+}
+
+function inWords(text: string, at: string, parser: Parser) {
+  const offset = offsetOf(at);
+  const reference = { instant: new Date(at), timezone: offset };
   return parser
-    .parse(text, new Date(at), { forwardDate: /\b(?:will|by|until|next|on|bis|am|nächste)\b/iu.test(text) })
+    .parse(text, reference, { forwardDate: FUTURE.test(text) })
     .filter(
-      (result) => !NO_DAY.test(result.text) && (result.start.isCertain("day") || result.start.isCertain("weekday")),
+      (result) =>
+        !NO_DAY.test(result.text) &&
+        !(/^(?:morgen|mañana)$/iu.test(result.text) && MORNING.test(text.slice(0, result.index))) &&
+        (result.start.isCertain("day") || result.start.isCertain("weekday")),
     )
     .map((result) => {
-      const date = result.start.date();
+      // The clock of the zone, read as if it were UTC.
+      const date = new Date(result.start.date().getTime() + offset * 60_000);
       const isToday = date.toISOString().slice(0, 10) === at.slice(0, 10);
       // "By Saturday", said on a Saturday, is in a week.
       if (isToday && !result.start.isCertain("day") && result.start.isCertain("weekday"))
         date.setUTCDate(date.getUTCDate() + 7);
-      return { text: result.text, day: date.toISOString().slice(0, 10) };
+      return { text: result.text, index: result.index, day: date.toISOString().slice(0, 10) };
     });
+}
+
+/** The language a message's days are read in: its own, or else that of what it is a part of. */
+export function datedLanguageOf(text: string, all: DatedLanguage = "other"): DatedLanguage {
+  const own = knownLanguageOf(text) ?? all;
+  // What is short and tells no language: English names of days do not mean anything else.
+  return own === "other" && /\p{sc=Latin}/u.test(text) ? "en" : own;
+}
+
+/** In minutes, of `…+05:30`. */
+function offsetOf(at: string): number {
+  const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(at) ?? [];
+  return sign === undefined ? 0 : (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 }

@@ -14,6 +14,8 @@ const MONEY =
 const IBAN = /\b[A-Z]{2}\d{2}(?: ?[\dA-Z]{4}){2,7}(?: ?[\dA-Z]{1,4})?\b/gu;
 const CARD = /\b(?:\d[ -]?){12,18}\d\b/gu;
 const PHONE = /(?:\+\d{1,3}[ /-]?|\b0)\d(?:[ /-]?\d){6,12}\b/gu;
+/** Begins as a day in figures does. */
+const DATE = /^\d{1,2}([ /-])\d{1,2}\1(?:(?:19|20)\d\d|\d\d)(?!\d)/u;
 /** Letters and digits together, or `#` and digits, or digits after a word that says what they number. */
 const CODE =
   /(?:#\s?[A-Z]{0,4}-?\d{3,30}[\dA-Z-]{0,60})|\b[A-Z]{1,6}[-–]?\d[\dA-Z]{0,30}(?:[-–][\dA-Z]{1,30}){0,8}\b|\b\d{1,20}[A-Z]{1,20}-?[\dA-Z]{0,20}\b/gu;
@@ -40,7 +42,7 @@ export function entitiesOf(text: string): FoundEntity[] {
   take("contacts", CARD, isLuhn);
   take("amounts", MONEY);
   take("orders", NUMBERED);
-  take("contacts", PHONE, (match) => match.replaceAll(/\D/g, "").length >= 8);
+  take("contacts", PHONE, (match) => match.replaceAll(/\D/g, "").length >= 8 && !DATE.test(match));
   take("orders", CODE, (match) => !CODE_WORDS.test(match.toUpperCase()) && isOrderLike(match));
   take("products", PRODUCT, (match) => !NOT_PRODUCT.test(match));
   return found;

@@ -1,8 +1,12 @@
 import { expect, test } from "vitest";
 import { mask } from "../pipeline/mask.ts";
 import { withinLimit } from "../summaries/read-transcript.ts";
+import { questionFor } from "../search/question.ts";
+import { indexedText } from "../search/terms.ts";
+import { isCommitment } from "./commitments.ts";
 import { datesOf } from "./dates.ts";
 import { entitiesOf } from "./entities.ts";
+import { moodOf } from "./mood.ts";
 import { plainOf, sentencesOf } from "./sentences.ts";
 import { summarise } from "./summarise.ts";
 
@@ -24,6 +28,11 @@ const readers = {
   plainOf,
   english: (text: string) => datesOf(text, AT, "en"),
   german: (text: string) => datesOf(text, AT, "de"),
+  spanish: (text: string) => datesOf(text, AT, "es"),
+  isCommitment,
+  moodOf: (text: string) => moodOf(text),
+  indexedText,
+  questionFor: (text: string) => questionFor("german", text),
   mask: (text: string) => mask([lineOf(text)]),
 };
 

@@ -1,9 +1,9 @@
 import type { TranscriptLine } from "../pipeline/transcript.ts";
 import { type Cue, cuesOf } from "./cues.ts";
-import { datesOf, type FoundDate } from "./dates.ts";
+import { datedLanguageOf, datesOf, type FoundDate } from "./dates.ts";
 import { entitiesOf, type FoundEntity } from "./entities.ts";
 import { sentencesOf, tidy } from "./sentences.ts";
-import { contentWordsOf, countWords, languageOf, stemOf } from "./words.ts";
+import { contentWordsOf, countWords, stemOf } from "./words.ts";
 
 /** One sentence of a conversation, and what is known of it. */
 export interface Unit {
@@ -38,7 +38,7 @@ const MOST_DATED = 600;
 
 /** Every sentence that says something, in order, with its weight. */
 export function unitsOf(transcript: readonly TranscriptLine[]): Unit[] {
-  const language = languageOf(transcript.map(({ text }) => text).join(" "));
+  const language = datedLanguageOf(transcript.map(({ text }) => text).join(" "));
   const firstOfCustomer = transcript.find(({ role }) => role === "customer")?.seq;
   let dated = 0;
   return transcript.flatMap((line, messageIndex) => {
@@ -54,7 +54,7 @@ export function unitsOf(transcript: readonly TranscriptLine[]): Unit[] {
         stems: content.map(stemOf),
         cues: cuesOf(text),
         entities: entitiesOf(text),
-        dates: (dated += 1) > MOST_DATED ? [] : datesOf(text, line.at, language),
+        dates: (dated += 1) > MOST_DATED ? [] : datesOf(text, line.at, datedLanguageOf(line.text, language)),
         isFirstOfMessage: index === 0,
         isLongestOfMessage: text.length === longest,
         isFirstOfCustomer: line.seq === firstOfCustomer,

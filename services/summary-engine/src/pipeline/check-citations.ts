@@ -1,5 +1,5 @@
 import type { SummaryStatement } from "@chorus/contracts/entities/summary";
-import { datesOf } from "../local/dates.ts";
+import { datedLanguageOf, type DatedLanguage, datesOf } from "../local/dates.ts";
 import { hasTags } from "../local/markup.ts";
 import { plainOf, sentencesOf, tidy } from "../local/sentences.ts";
 import { languageOf } from "../local/words.ts";
@@ -79,7 +79,11 @@ export function whyNot(
   const numbers = ` ${source.toLowerCase()} `;
   // Looked for only when a number stands nowhere as it is: reading dates is slow.
   let days: ReadonlySet<string> | undefined;
-  const isDay = (token: string) => (days ??= new Set(known.flatMap((line) => daysOf(line, language)))).has(token);
+  const readDays = () => {
+    const all = datedLanguageOf([...lines.values()].map((line) => line.text).join(" "));
+    return new Set(known.flatMap((line) => daysOf(line, all)));
+  };
+  const isDay = (token: string) => (days ??= readDays()).has(token);
   for (const [token] of text.matchAll(ADDRESS))
     if (!folded.includes(fold(token))) return `${token} is not in its source`;
   for (const [match] of text.matchAll(WITH_DIGIT)) {
@@ -93,7 +97,8 @@ export function whyNot(
 }
 
 /** The days a message names, read as a whole and sentence by sentence. */
-function daysOf({ text, at }: TranscriptLine, language: "en" | "de"): string[] {
+function daysOf({ text, at }: TranscriptLine, all: DatedLanguage): string[] {
+  const language = datedLanguageOf(text, all);
   const pieces = [plainOf(text), ...sentencesOf(text).map(tidy)];
   return pieces.flatMap((piece) => datesOf(piece, at, language).map(({ day }) => day));
 }

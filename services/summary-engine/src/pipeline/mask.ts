@@ -1,5 +1,5 @@
-import { entitiesOf } from "../local/entities.ts";
 import type { Draft } from "./draft.ts";
+import { hideContacts, namesHider } from "./personal-data.ts";
 import type { TranscriptLine } from "./transcript.ts";
 
 export interface Masked {
@@ -13,7 +13,6 @@ export interface Masked {
 }
 
 const PLACEHOLDER = /\[(?:CONTACT|NAME)_\d+\]/g;
-const SHORTEST_NAME = 3;
 
 /** Hides addresses, phone numbers, accounts, cards and the customers' names behind placeholders, the same ones all through. */
 export function mask(transcript: readonly TranscriptLine[]): Masked {
@@ -27,20 +26,8 @@ export function mask(transcript: readonly TranscriptLine[]): Masked {
     hidden.set(made, text);
     return made;
   };
-  const names = new Set(
-    transcript
-      .filter(({ role }) => role === "customer")
-      .flatMap(({ name }) => [name, ...name.split(/\s+/)])
-      .filter((name) => name.length >= SHORTEST_NAME),
-  );
-  const longestFirst = [...names].toSorted((a, b) => b.length - a.length).map((name) => ({ name, word: wordOf(name) }));
-  const hide = (text: string): string => {
-    const contacts = entitiesOf(text).filter(({ kind }) => kind === "contacts");
-    let safe = text;
-    for (const { text: contact } of contacts) safe = safe.replaceAll(contact, placeholderFor("CONTACT", contact));
-    for (const { name, word } of longestFirst) safe = safe.replace(word, () => placeholderFor("NAME", name));
-    return safe;
-  };
+  const hideNames = namesHider(transcript.flatMap(({ role, name }) => (role === "customer" ? [name] : [])));
+  const hide = (text: string): string => hideNames(hideContacts(text, placeholderFor), placeholderFor);
   const masked = transcript.map((line) => ({ ...line, name: hide(line.name), text: hide(line.text) }));
   const show = (text: string) => text.replaceAll(PLACEHOLDER, (placeholder) => hidden.get(placeholder) ?? placeholder);
   return {
@@ -49,10 +36,6 @@ export function mask(transcript: readonly TranscriptLine[]): Masked {
     mask: (draft) => withTexts(draft, hide),
     unmask: (draft) => withTexts(draft, show),
   };
-}
-
-function wordOf(name: string): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}_[])${name.replaceAll(/[$()*+.?[\\\]^{|}]/g, "\\$&")}(?![\\p{L}\\p{N}])`, "gu");
 }
 
 /** The same with other words. */

@@ -3,6 +3,7 @@ import type { TenantTx } from "@chorus/database/database";
 import { sql } from "kysely";
 import type { TranscriptLine } from "../pipeline/transcript.ts";
 import { PROMPT_VERSION } from "../prompts/summary-prompt.ts";
+import { zonedTime } from "./zoned-time.ts";
 
 /** Events that change what a summary rests on. */
 export const MESSAGE_EVENTS = ["message.created", "note.created", "message.edited", "message.deleted"];
@@ -31,7 +32,11 @@ export async function readConversationText(tx: TenantTx, conversationId: string)
   const conversation = await tx
     .selectFrom("conversations")
     .innerJoin("customers", "customers.id", "conversations.customer_id")
-    .select("customers.erased_at")
+    .innerJoin("tenants", "tenants.tenant_id", "conversations.tenant_id")
+    .select([
+      "customers.erased_at",
+      sql<string | null>`tenants.settings #>> '{businessHours,timeZone}'`.as("time_zone"),
+    ])
     .where("conversations.id", "=", conversationId)
     .executeTakeFirst();
   if (!conversation || conversation.erased_at) return null;
@@ -61,7 +66,15 @@ export async function readConversationText(tx: TenantTx, conversationId: string)
   const lines = rows.toReversed().flatMap((row): TranscriptLine[] => {
     if (row.body === null || row.body === "" || row.actor_type === "system") return [];
     const role = row.kind === "note.created" ? "note" : row.actor_type;
-    return [{ seq: row.seq, role, name: row.actor_name, at: row.created_at.toISOString(), text: row.body }];
+    return [
+      {
+        seq: row.seq,
+        role,
+        name: row.actor_name,
+        at: zonedTime(row.created_at, conversation.time_zone),
+        text: row.body,
+      },
+    ];
   });
   const transcript = withinLimit(lines);
   const hash = createHash("sha256")

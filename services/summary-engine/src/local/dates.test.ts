@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { datesOf, type DatedLanguage } from "./dates.ts";
+import { entitiesOf } from "./entities.ts";
+
+/** A Saturday. */
+const AT = "2026-11-28T10:00:00.000Z";
+const CASES: [DatedLanguage, string, string[]][] = [
+  ["en", "We will deliver order 9911 by 04/12/2026.", []],
+  ["en", "We will deliver order 9911 by 25/12/2026.", ["2026-12-25"]],
+  ["en", "We will deliver order 9911 by 12/25/2026.", ["2026-12-25"]],
+  ["en", "We will deliver it on 12/12/2026.", ["2026-12-12"]],
+  ["en", "We will deliver it on 2026-12-04.", ["2026-12-04"]],
+  ["en", "We will deliver it on 04.12.2026.", ["2026-12-04"]],
+  ["en", "It was 05/12/2026 or 04-12-2026", []],
+  ["de", "Wir liefern bis 04.12.2026.", ["2026-12-04"]],
+  ["de", "Wir liefern am 4.12. und am 24. 12. 2026", ["2026-12-04", "2026-12-24"]],
+  ["de", "Wir liefern am 3.1. den Rest", ["2027-01-03"]],
+  ["de", "Bestellt am 04/10/2026", ["2026-10-04"]],
+  ["de", "Wir erstatten 1.249,00 € und 12,50 €", []],
+  ["de", "So ist das, sie wiegt 3.5 kg, Version 1.2.3", []],
+  ["de", "Guten Morgen, wo ist das Paket 12?", []],
+  ["de", "Wir rufen Sie morgen an.", ["2026-11-29"]],
+  ["es", "Lo enviaremos el 04/12/2026.", ["2026-12-04"]],
+  ["es", "Buenos días, le llamaremos mañana", ["2026-11-29"]],
+  ["other", "2026-12-24 発送", ["2026-12-24"]],
+  ["en", "I would like a second kettle, 3/4 of it, 24/7", []],
+  ["en", "Give me a second, 2 minutes", []],
+  ["en", "I sat on it in 5 minutes", []],
+  ["en", "It weighs 12.5 kg and costs 1,249.00", []],
+  ["en", "31.02.2026 is no day", []],
+  ["en", "We will call you tomorrow", ["2026-11-29"]],
+  ["en", "We will call you by Saturday", ["2026-12-05"]],
+  ["en", "We will deliver it on 2 October 2026", []],
+];
+
+test.each(CASES)("%s: %s", (language, text, days) => {
+  expect(datesOf(text, AT, language).map(({ day }) => day)).toEqual(days);
+});
+
+test.each([
+  ["2026-11-28T23:30:00.000+14:00", "We will call you tomorrow", "2026-11-29"],
+  ["2026-11-29T00:30:00.000+14:00", "We will call you tomorrow", "2026-11-30"],
+  ["2026-11-27T20:30:00.000-11:00", "We will call you tomorrow", "2026-11-28"],
+  ["2026-11-27T00:10:00.000+01:00", "We will deliver it by Friday", "2026-12-04"],
+  ["2026-11-26T23:50:00.000+01:00", "We will deliver it by Friday", "2026-11-27"],
+  ["2026-11-26T23:50:00.000-08:00", "We will deliver it by Friday", "2026-11-27"],
+  ["2026-12-31T23:50:00.000+05:30", "We will call you tomorrow", "2027-01-01"],
+])("at %s: %s", (at, text, day) => {
+  expect(datesOf(text, at, "en").map((found) => found.day)).toEqual([day]);
+});
+
+test.each([
+  "05/12/2026",
+  "04/12/2026",
+  "04-12-2026",
+  "04 12 2026",
+  "04/12/2026 10 30 15",
+  "05.12.2026",
+  "01/02/26 03/04/26",
+])("%s is no telephone number", (text) => {
+  expect(entitiesOf(`It came on ${text}`).filter(({ kind }) => kind === "contacts")).toEqual([]);
+});
+
+test("telephone numbers still are", () => {
+  for (const number of ["0151 23456789", "+49 151 23456789", "030/1234567"])
+    expect(entitiesOf(`Call ${number}`)).toEqual([{ kind: "contacts", text: number }]);
+});

@@ -1,0 +1,53 @@
+import { foldMarks } from "../search/fold-text.ts";
+
+// What leaves is hidden by these, not by the detectors for display: what is hidden too much comes back, what is hidden too little is gone.
+// Every repetition has an upper bound.
+const MAIL =
+  /[\p{L}\p{N}.!#$'*+_^`{|}~%-]{1,64}(?:@|＠|%40|\s?[([{]\s?at\s?[)\]}]\s?)[\p{L}\p{N}-]{1,63}(?:(?:\.|%2e|\s?[([{]\s?dot\s?[)\]}]\s?)[\p{L}\p{N}-]{1,63}){1,8}/giu;
+/** ISO 13616 in any case, with or without separators. */
+const ACCOUNT =
+  /(?<![\p{L}\p{N}])[a-z]{2}[ .-]?\d{2}[ .-]?[\da-z]{4}(?:[ .-]?(?=[a-z]{0,3}\d)[\da-z]{1,4}){2,7}(?![\p{L}\p{N}])/giu;
+/** Telephone numbers, cards and accounts in every grouping. */
+const DIGITS =
+  /(?<!\p{Nd})[+＋]?[([]?\p{Nd}(?:[ \t\u00A0\u2000-\u200F\u202F\u2060().·•_\u2010-\u2015/[\]-]{0,4}\p{Nd}){6,40}/gu;
+/** A day, with or without a time: models have to see those. */
+const DAY =
+  /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.] ?\d{1,2}[-/.] ?(?:19|20)\d{2})(?:[ T]+\d{1,2}(?:[.:h]\d{2})?)?$/u;
+/** An account has more figures than a sentence that begins with "in 24". */
+const LEAST_FIGURES = 8;
+
+const SHORTEST_NAME = 2;
+/** Where words are not told apart by spaces a name stands next to anything. */
+const UNSPACED = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u;
+
+type Replace = (kind: "CONTACT" | "NAME", written: string) => string;
+
+/** Replaces addresses, numbers and accounts, rather too many than too few. */
+export function hideContacts(text: string, replace: Replace): string {
+  const contact = (match: string) => replace("CONTACT", match);
+  return text
+    .replaceAll(MAIL, contact)
+    .replaceAll(ACCOUNT, (match) => ((match.match(/\d/g)?.length ?? 0) >= LEAST_FIGURES ? contact(match) : match))
+    .replaceAll(DIGITS, (match) => (DAY.test(match.trim()) ? match : contact(match)));
+}
+
+/** Replaces the names in any case, with and without accents, each of their parts. */
+export function namesHider(names: readonly string[]): (text: string, replace: Replace) => string {
+  const parts = names.flatMap((name) => [name.trim(), ...name.split(/[\s,.;()"'’@_/-]+/u)]);
+  const written = parts.filter((part) => part.length >= SHORTEST_NAME || UNSPACED.test(part));
+  const forms = new Set(written.flatMap((part) => [part, foldMarks(part.toLowerCase()), part.normalize("NFD")]));
+  const patterns = [...forms].toSorted((a, b) => b.length - a.length).map(patternOf);
+  return (text, replace) => {
+    let safe = text;
+    for (const pattern of patterns) safe = safe.replaceAll(pattern, (match) => replace("NAME", match));
+    return safe;
+  };
+}
+
+function patternOf(name: string): RegExp {
+  const literal = name.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`);
+  // Not inside a placeholder.
+  return UNSPACED.test(name)
+    ? new RegExp(literal, "giu")
+    : new RegExp(String.raw`(?<![\p{L}\p{M}\p{N}[])${literal}(?![\p{L}\p{M}\p{N}])(?!_\d+\])`, "giu");
+}
