@@ -33,6 +33,10 @@ export function isDesk(unit: Pick<Unit, "role">): boolean {
   return unit.role !== "customer";
 }
 
+/** How long somebody waits is told as a day is. */
+const SPAN =
+  /(?<!\p{N})\d{1,3} (?:minute|hour|minuto|hora)s?(?!\p{L})|(?<!\p{N})\d{1,3} (?:Minuten?|Stunden?)(?!\p{L})/iu;
+
 /** Days are looked for in so many sentences; that is most of the time a summary takes. */
 const MOST_DATED = 600;
 
@@ -78,7 +82,7 @@ function scoreOf(unit: Unit): number {
   if (unit.isLongestOfMessage) score += 0.5;
   if (unit.isFirstOfCustomer) score += 0.7;
   if (unit.isLastMessage) score += 0.3;
-  score += 0.3 * Math.min(unit.entities.length, 3) + (unit.dates.length > 0 ? 0.3 : 0);
+  score += 0.3 * Math.min(unit.entities.length, 3) + (unit.dates.length > 0 || SPAN.test(unit.text) ? 0.3 : 0);
   if (cues.has("problem")) score += desk ? 0.1 : 0.4;
   if (cues.has("request") && !desk) score += 0.3;
   if (cues.has("commitment")) score += 0.6;

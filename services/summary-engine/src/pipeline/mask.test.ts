@@ -41,9 +41,12 @@ test.each([
   "casey (at) example (dot) com",
   "casey%40example.com",
   "079 123 45 67",
+  "order 0151 23456789",
+  "TEL-015123456789",
+  "ticket 4111111111111111",
 ])("%s does not leave", (written) => {
   const { text, back } = masked(`Please use ${written} from now on.`);
-  expect(text).toMatch(/^Please use (?:tel:)?\[(?:CONTACT|NAME)_\d+\] from now on\.$/);
+  expect(text).toMatch(/^Please use (?:tel:|order |TEL-|ticket )?\[(?:CONTACT|NAME)_\d+\] from now on\.$/);
   expect(back).toBe(`Please use ${written} from now on.`);
 });
 
@@ -77,6 +80,8 @@ test.each([
 
 test.each([
   "My order ORD-4711 of 2026-11-28 10:30 cost 1,249.00 EUR.",
+  "Order number 48213456, parcel: 4821345678, SO-4821399, #4821399.",
+  "Bestellung 48213456 und Rechnungsnummer 48213457.",
   "It comes on 04/12/2026 or 24.12.2026.",
   "In 24 hours, 12 pieces of 3.5 kg.",
   "Contact me at 10, name the price.",

@@ -16,6 +16,12 @@ const DAY =
 /** An account has more figures than a sentence that begins with "in 24". */
 const LEAST_FIGURES = 8;
 
+/** `#4821399`, `SO-4821399`: a number of the company, which models have to see, and nobody's. */
+const CODE_BEFORE = /(?:#\s?|(?<![\p{L}\p{N}])\p{Lu}{1,6}[-–])$/u;
+const NUMBERED_BEFORE =
+  /(?<![\p{L}\p{N}])(?:order|booking|invoice|ticket|tracking|reference|parcel|reservation|bestell(?:ung|nummer)|rechnung(?:snummer)?|buchung(?:snummer)?|sendung(?:snummer)?|auftrag(?:snummer)?|vorgang|pedido|factura|reserva)(?:\s+(?:number|no\.?|nr\.?|id|code|is|ist|lautet|nummer|número|es)){0,4}[:\s]{0,6}$/iu;
+const COMPANY_NUMBER = /^[1-9]\d{6,11}$/;
+
 const SHORTEST_NAME = 2;
 /** Where words are not told apart by spaces a name stands next to anything. */
 const UNSPACED = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u;
@@ -28,7 +34,13 @@ export function hideContacts(text: string, replace: Replace): string {
   return text
     .replaceAll(MAIL, contact)
     .replaceAll(ACCOUNT, (match) => ((match.match(/\d/g)?.length ?? 0) >= LEAST_FIGURES ? contact(match) : match))
-    .replaceAll(DIGITS, (match) => (DAY.test(match.trim()) ? match : contact(match)));
+    .replaceAll(DIGITS, (match, at: number, whole: string) =>
+      DAY.test(match.trim()) || isOfCompany(match, whole.slice(Math.max(0, at - 60), at)) ? match : contact(match),
+    );
+}
+
+function isOfCompany(number: string, before: string): boolean {
+  return COMPANY_NUMBER.test(number) && (CODE_BEFORE.test(before) || NUMBERED_BEFORE.test(before));
 }
 
 /** Replaces the names in any case, with and without accents, each of their parts. */
