@@ -43,6 +43,7 @@ test.each([
   "079 123 45 67",
   "order 0151 23456789",
   "TEL-015123456789",
+  "ticket 555-123-4567",
   "ticket 4111111111111111",
 ])("%s does not leave", (written) => {
   const { text, back } = masked(`Please use ${written} from now on.`);
@@ -82,6 +83,7 @@ test.each([
   "My order ORD-4711 of 2026-11-28 10:30 cost 1,249.00 EUR.",
   "Order number 48213456, parcel: 4821345678, SO-4821399, #4821399.",
   "Bestellung 48213456 und Rechnungsnummer 48213457.",
+  "Order 12-884501, invoice 2026-7781, KX2207-114-88, MV-20261114, VAT DK29403473.",
   "It comes on 04/12/2026 or 24.12.2026.",
   "In 24 hours, 12 pieces of 3.5 kg.",
   "Contact me at 10, name the price.",

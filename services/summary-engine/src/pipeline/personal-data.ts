@@ -15,12 +15,13 @@ const DAY =
   /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.] ?\d{1,2}[-/.] ?(?:19|20)\d{2})(?:[ T]+\d{1,2}(?:[.:h]\d{2})?)?$/u;
 /** An account has more figures than a sentence that begins with "in 24". */
 const LEAST_FIGURES = 8;
+const SHORTEST_ACCOUNT = 15;
 
 /** `#4821399`, `SO-4821399`: a number of the company, which models have to see, and nobody's. */
-const CODE_BEFORE = /(?:#\s?|(?<![\p{L}\p{N}])\p{Lu}{1,6}[-–])$/u;
+const CODE_BEFORE = /(?:#\s?|(?<![\p{L}\p{N}])\p{Lu}{1,6}[-–]?)$/u;
 const NUMBERED_BEFORE =
   /(?<![\p{L}\p{N}])(?:order|booking|invoice|ticket|tracking|reference|parcel|reservation|bestell(?:ung|nummer)|rechnung(?:snummer)?|buchung(?:snummer)?|sendung(?:snummer)?|auftrag(?:snummer)?|vorgang|pedido|factura|reserva)(?:\s+(?:number|no\.?|nr\.?|id|code|is|ist|lautet|nummer|número|es)){0,4}[:\s]{0,6}$/iu;
-const COMPANY_NUMBER = /^[1-9]\d{6,11}$/;
+const COMPANY_NUMBER = /^[1-9]\d{6,11}$|^(?=[1-9])(?:-?\d){7,9}$/u;
 
 const SHORTEST_NAME = 2;
 /** Where words are not told apart by spaces a name stands next to anything. */
@@ -33,10 +34,15 @@ export function hideContacts(text: string, replace: Replace): string {
   const contact = (match: string) => replace("CONTACT", match);
   return text
     .replaceAll(MAIL, contact)
-    .replaceAll(ACCOUNT, (match) => ((match.match(/\d/g)?.length ?? 0) >= LEAST_FIGURES ? contact(match) : match))
+    .replaceAll(ACCOUNT, (match) => (isAccountLike(match) ? contact(match) : match))
     .replaceAll(DIGITS, (match, at: number, whole: string) =>
       DAY.test(match.trim()) || isOfCompany(match, whole.slice(Math.max(0, at - 60), at)) ? match : contact(match),
     );
+}
+
+function isAccountLike(written: string): boolean {
+  const compact = written.replaceAll(/[ .-]/g, "");
+  return compact.length >= SHORTEST_ACCOUNT && compact.replaceAll(/\D/g, "").length >= LEAST_FIGURES;
 }
 
 function isOfCompany(number: string, before: string): boolean {
