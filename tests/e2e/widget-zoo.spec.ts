@@ -42,6 +42,17 @@ test("a page that opens the chat before it has a body", async ({ page }) => {
   await expect(panelOf(page).field).toBeFocused();
 });
 
+test("a theme that hides empty elements, and one with an element called Chorus", async ({ page }) => {
+  await using company = await createCompany();
+  await using host = await company.host({
+    page: (line) =>
+      `<!doctype html><html lang="en"><head>${HEAD}<style>div:empty { display: none !important }</style></head><body><p id="Chorus">We sing</p>${line}</body></html>`,
+  });
+  await page.goto(host.url);
+  await expect(launcher(page)).toBeVisible();
+  await expect((await openPanel(page)).field).toBeVisible();
+});
+
 test("two lines on one page make one chat", async ({ page }) => {
   await using company = await createCompany();
   await using host = await company.host({

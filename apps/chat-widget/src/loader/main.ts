@@ -36,7 +36,8 @@ const PING_EVERY_MS = 5_000;
 const MAX_UNANSWERED_PINGS = 2;
 
 const script = document.currentScript ?? document.querySelector("script[data-tenant-key]");
-if (script instanceof HTMLScriptElement && !window.Chorus) {
+// An element with the id "Chorus" is a property of the window, too.
+if (script instanceof HTMLScriptElement && !window.Chorus?.open) {
   if (keyOf(script)) {
     window.Chorus = install(script);
     window.dispatchEvent(new Event("chorus:ready"));
@@ -61,6 +62,8 @@ function install(element: HTMLScriptElement): ChorusApi {
   const flag = wakeFlag(tenantKey);
   const host = document.createElement("div");
   host.dataset["chorus"] = "";
+  // Themes hide what they take for empty: div:empty { display: none }.
+  host.style.cssText = "display:contents!important";
   // A shadow root: neither side's styles reach the other.
   const root = host.attachShadow({ mode: "open" });
   addStyles(root);
@@ -109,7 +112,7 @@ function install(element: HTMLScriptElement): ChorusApi {
     if (problem === null) return panel.setFailed();
     warn(problem);
     setOpen(false);
-    host.style.display = "none";
+    host.style.cssText = "display:none!important";
   };
   const panel = createPanel({
     url: frameUrl(widgetOrigin, { key: tenantKey, lang: language, accent }),
@@ -171,7 +174,7 @@ function install(element: HTMLScriptElement): ChorusApi {
     open: () => setOpen(true),
     close: () => setOpen(false),
     identify({ token }) {
-      if (!isIdentityToken(token)) throw new TypeError("Chorus.identify: not a signed token");
+      if (!isIdentityToken(token)) throw new TypeError("not a signed token");
       identityToken = token;
       tell({ chorus: 1, type: "identify", identityToken: token });
     },

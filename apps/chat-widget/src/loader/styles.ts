@@ -31,7 +31,7 @@ iframe { display: block; width: 100%; height: 100%; border: 0; }
 .panel[data-state=ready] .cover { display: none; }
 .cover {
   position: absolute; inset: 0; display: grid; place-content: center; justify-items: center; gap: 16px;
-  color: CanvasText; font: 15px/1.5 system-ui, sans-serif; text-align: center;
+  color: CanvasText; font: 15px system-ui; text-align: center;
 }
 .cover button { font: inherit; color: inherit; min-width: 44px; min-height: 44px; padding: 0 16px; background: none; border: 0; border-radius: 8px; }
 .cover .leave { position: absolute; top: 8px; inset-inline-end: 8px; }

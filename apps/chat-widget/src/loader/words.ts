@@ -19,17 +19,10 @@ const ROWS: Record<string, Row> = {
     "Chat schließen",
     "ungelesen",
     "Chat wird geladen …",
-    "Der Chat konnte nicht geladen werden.",
+    "Der Chat lädt gerade nicht.",
     "Erneut versuchen",
   ],
-  es: [
-    "Abrir el chat",
-    "Cerrar el chat",
-    "sin leer",
-    "Cargando el chat…",
-    "No se ha podido cargar el chat.",
-    "Reintentar",
-  ],
+  es: ["Abrir el chat", "Cerrar el chat", "sin leer", "Cargando el chat…", "El chat no se carga.", "Reintentar"],
   ar: ["فتح المحادثة", "إغلاق المحادثة", "غير مقروءة", "جارٍ تحميل المحادثة…", "تعذّر تحميل المحادثة.", "إعادة المحاولة"],
 };
 

@@ -60,7 +60,12 @@ export function httpRoutes(context: GatewayContext, check: () => Promise<Record<
     { path: "/api/v1/asyncapi.json", answer: () => json(asyncApi) },
     {
       path: "/docs",
-      answer: () => ({ status: 200, contentType: "text/html; charset=utf-8", body: referencePage(asyncApi) }),
+      answer: () => ({
+        status: 200,
+        contentType: "text/html; charset=utf-8",
+        body: referencePage(asyncApi),
+        policy: "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+      }),
     },
   ];
 }

@@ -129,7 +129,7 @@ describe("leaving", () => {
 
 const get = async (path: string) => {
   const response = await fetch(`${gateway.url}${path}`);
-  return { status: response.status, text: await response.text() };
+  return { status: response.status, text: await response.text(), headers: response.headers };
 };
 
 describe("beside the sockets", () => {
@@ -145,5 +145,12 @@ describe("beside the sockets", () => {
     expect(JSON.parse((await get("/api/v1/asyncapi.json")).text)).toMatchObject({ asyncapi: "3.0.0" });
     expect((await get("/docs")).text).toContain("message.send");
     expect((await get("/nothing")).status).toBe(404);
+    for (const path of ["/livez", "/docs", "/metrics", "/nothing"]) {
+      expect(Object.fromEntries((await get(path)).headers), path).toMatchObject({
+        "content-security-policy": expect.stringMatching(/^default-src 'none';.*frame-ancestors 'none'$/),
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "no-referrer",
+      });
+    }
   });
 });

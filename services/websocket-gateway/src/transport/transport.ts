@@ -49,6 +49,8 @@ export interface HttpReply {
   status: number;
   contentType: string;
   body: string | Buffer;
+  /** A page's Content-Security-Policy; what is no page needs none of its own. */
+  policy?: string;
 }
 
 export interface HttpRoute {

@@ -44,5 +44,8 @@ function write(response: HttpResponse, reply: HttpReply): void {
   response.writeStatus(`${reply.status} ${STATUS_CODES[reply.status] ?? ""}`);
   response.writeHeader("content-type", reply.contentType);
   response.writeHeader("cache-control", "no-store");
+  response.writeHeader("x-content-type-options", "nosniff");
+  response.writeHeader("referrer-policy", "no-referrer");
+  response.writeHeader("content-security-policy", reply.policy ?? "default-src 'none'; frame-ancestors 'none'");
   response.end(typeof reply.body === "string" ? utf8(reply.body) : reply.body);
 }
