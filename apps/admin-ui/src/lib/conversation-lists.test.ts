@@ -63,6 +63,14 @@ test("what belongs after everything loaded is not shown while a page is missing"
 const waiting = (id: string, minute: number) =>
   conversation(id, 30, { status: "queued", waitingSince: conversation(id, minute).createdAt });
 
+test("the queue is by priority before it is by waiting", () => {
+  const pages = pagesOf([waiting("a", 1), waiting("b", 2)]);
+  const urgent = { ...waiting("c", 9), priority: "urgent" as const };
+  const low = { ...waiting("d", 0), priority: "low" as const };
+  const placed = placeInPages(placeInPages(pages, "queue", urgent, true), "queue", low, true);
+  expect(ids(placed)).toEqual(["c", "a", "b", "d"]);
+});
+
 test("the queue is longest waiting first", () => {
   const pages = pagesOf([waiting("a", 1), waiting("b", 9)]);
   expect(ids(placeInPages(pages, "queue", waiting("c", 5), true))).toEqual(["a", "c", "b"]);

@@ -1,4 +1,4 @@
-import type { AnyConversation, Conversation } from "@chorus/contracts/entities/conversation";
+import { type AnyConversation, type Conversation, QUEUE_RANK } from "@chorus/contracts/entities/conversation";
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 
 export const FILTERS = ["queue", "mine", "open", "snoozed", "closed"] as const;
@@ -24,9 +24,13 @@ export function belongsTo(filter: Filter, conversation: Conversation, userId: st
   return conversation.status === "open" && (filter === "open" || conversation.assignee?.id === userId);
 }
 
-/** The queue is longest waiting first, everything else last changed first. */
+/** The queue is by priority and then longest waiting first, everything else last changed first. */
 function comesBefore(filter: Filter, one: Conversation, other: Conversation): boolean {
-  if (filter === "queue") return (one.waitingSince ?? one.createdAt) < (other.waitingSince ?? other.createdAt);
+  if (filter === "queue") {
+    const ahead = QUEUE_RANK[one.priority] - QUEUE_RANK[other.priority];
+    if (ahead !== 0) return ahead > 0;
+    return (one.waitingSince ?? one.createdAt) < (other.waitingSince ?? other.createdAt);
+  }
   return one.updatedAt > other.updatedAt;
 }
 

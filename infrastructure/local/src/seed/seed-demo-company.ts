@@ -1,3 +1,4 @@
+import { QUEUE_RANK } from "@chorus/contracts/entities/conversation";
 import { hashPassword } from "@chorus/auth/passwords";
 import { type Database, openDatabase, type TenantTx } from "@chorus/database/database";
 import { buildConversation, type ConversationDraft } from "./build-conversation.ts";
@@ -173,10 +174,11 @@ async function insertConversations(tx: TenantTx, conversations: readonly Convers
   await tx.insertInto("conversations").values(rows).execute();
 
   const queued = conversations.filter((conversation) => conversation.script.status === "queued");
-  const queueRows = queued.map(({ id, waitingSince, createdAt }) => ({
+  const queueRows = queued.map(({ id, waitingSince, createdAt, script }) => ({
     tenant_id: tenantId,
     conversation_id: id,
     team_id: null,
+    priority: QUEUE_RANK[script.priority ?? "normal"],
     enqueued_at: waitingSince ?? createdAt,
   }));
   if (queueRows.length > 0) await tx.insertInto("chat_queue").values(queueRows).execute();

@@ -1,4 +1,4 @@
-import type { Priority } from "@chorus/contracts/entities/conversation";
+import { QUEUE_RANK } from "@chorus/contracts/entities/conversation";
 import { AGENT_ONLY_KINDS, type EventKind } from "@chorus/contracts/entities/event";
 import { appendEventsWithin, requireAppended, type EventItem } from "@chorus/database/append-events";
 import type { TenantTx } from "@chorus/database/database";
@@ -84,9 +84,6 @@ async function reread(tx: TenantTx, conversationId: string): Promise<Conversatio
   if (!row) throw new Error("a locked conversation cannot vanish");
   return row;
 }
-
-/** Higher goes first. */
-export const QUEUE_RANK: Record<Priority, number> = { low: -1, normal: 0, high: 1, urgent: 2 };
 
 async function moveInQueue(tx: TenantTx, tenantId: string, input: ConversationChange): Promise<void> {
   if (input.queue === "leave") {

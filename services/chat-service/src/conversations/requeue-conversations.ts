@@ -1,8 +1,9 @@
+import { QUEUE_RANK } from "@chorus/contracts/entities/conversation";
 import { appendEventsWithin, requireAppended } from "@chorus/database/append-events";
 import type { TenantTx } from "@chorus/database/database";
 import type { ChatContext } from "../context.ts";
 import type { PublishedRef } from "../outbox/outbox-store.ts";
-import { QUEUE_RANK, stateOf, type ChangeAuthor } from "./change-conversation.ts";
+import { stateOf, type ChangeAuthor } from "./change-conversation.ts";
 import { findConversations } from "./queries.ts";
 
 /**

@@ -11,6 +11,9 @@ export type ConversationStatus = z.infer<typeof ConversationStatus>;
 export const Priority = z.enum(["low", "normal", "high", "urgent"]);
 export type Priority = z.infer<typeof Priority>;
 
+/** The queue's first criterion; higher goes first, then who waits longest. */
+export const QUEUE_RANK: Readonly<Record<Priority, number>> = { low: -1, normal: 0, high: 1, urgent: 2 };
+
 /** One line; empty when there is nothing to see in it. */
 export const Subject = singleLine({ max: 200 })
   .normalize("NFC")
