@@ -27,10 +27,20 @@ async function mailed() {
   return { ...talk, messageId: mail.MessageID.replaceAll(/[<>]/g, ""), delivery };
 }
 
-async function report(given: { to: string; messageId: string; status: string; action?: string; words?: string }) {
+interface Report {
+  to: string;
+  messageId: string;
+  status: string;
+  action?: string;
+  words?: string;
+  envelopeFrom?: string;
+  from?: string;
+}
+
+async function report(given: Report) {
   const { to, messageId, status, action = "failed", words = "550 no" } = given;
   const lines = [
-    "From: MAILER-DAEMON@mx.shop.test",
+    `From: ${given.from ?? "MAILER-DAEMON@mx.shop.test"}`,
     "Subject: Undelivered",
     'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
     "",
@@ -43,7 +53,7 @@ async function report(given: { to: string; messageId: string; status: string; ac
     method: "POST",
     headers: {
       authorization: `Bearer ${replyMailbox.key}`,
-      "x-envelope-from": "<>",
+      "x-envelope-from": given.envelopeFrom ?? "<>",
       "x-envelope-to": "notifications@chorus.localhost",
     },
     body: lines.join("\r\n"),
@@ -86,3 +96,13 @@ test("of another address, or of no mail of ours, nothing is believed", async () 
   expect(await report({ to: talk.email, messageId: unknown, status: "5.1.1" })).toBe("ignored");
   expect(await after(talk)).toMatchObject({ status: "sent", suppressed: [] });
 });
+
+test.each<Partial<Report>>([{ envelopeFrom: "eve@evil.test" }, { from: "Eve <eve@evil.test>" }])(
+  "a report that a stranger can have written is in the log and suppresses nobody: %j",
+  async (forged) => {
+    const talk = await mailed();
+    const told = { to: talk.email, messageId: talk.messageId, status: "5.1.1", ...forged };
+    expect(await report(told)).toBe("recorded");
+    expect(await after(talk)).toMatchObject({ status: "failed", suppressed: [] });
+  },
+);

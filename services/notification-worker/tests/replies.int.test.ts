@@ -142,7 +142,7 @@ describe("what the desk is told of a mail", () => {
   }
 
   test("what was cut is kept for it, until the message is deleted, and customers are not told how it came", async () => {
-    const introduction = "On Sat, 21 Nov 2026 at 19:02, Olivia <r@c.test> wrote:";
+    const introduction = `On Sat, 21 Nov 2026 at 19:02, Olivia <${all.worker.context.config.email.from}> wrote:`;
     expect((await handOver({ text: `${introduction}\r\n> Hm\r\n\r\nYes.\r\n-- \r\nCara` })).status).toBe(200);
     const { company, customer } = talk;
     const message = await lastMessage(company.owner.token);
@@ -172,7 +172,7 @@ describe("what the desk is told of a mail", () => {
     ["Subject: =?utf-8?Q?R=C3=A9ponse_automatique?= : hello"],
     ["X-AutoReply-From: cara@shop.test"],
     ["X-Mail-Autoreply: yes"],
-    ["X-Loop: cara@shop.test"],
+    ["Subject: Re: Automatic reply: hello"],
     ['Auto-Submitted: auto-replied; owner-email="x"'],
   ])("an absence note (%s) opens nothing, and is shown as what it is, once", async (header) => {
     await close();
@@ -193,12 +193,17 @@ describe("what the desk is told of a mail", () => {
     expect((await events()).find(({ kind }) => kind === "mail.automatic")?.data).toEqual({ subject: "", body: "" });
   });
 
-  test.each(["Auto-Submitted: no (sent by hand)", "X-Autoreply: no", "Subject: Re: Automatic reply: hello"])(
-    "a person wrote: %s",
-    async (header) => {
-      expect((await handOver({ headers: [header], withoutSubject: true })).body.outcome).toBe("appended");
-    },
-  );
+  test.each([
+    "Auto-Submitted: no (sent by hand)",
+    'X-Autoreply: "no"',
+    "X-Loop: cara@shop.test",
+    "List-Id: <all.shop.test>",
+    "Subject: Out of office chairs: when?",
+  ])("a person wrote, and the conversation is in the queue again: %s", async (header) => {
+    await close();
+    expect((await handOver({ headers: [header], withoutSubject: true })).body.outcome).toBe("appended");
+    expect(await status()).toBe("queued");
+  });
 
   test("a long mail is several messages, and none of it is missing", async () => {
     const words = Array.from({ length: 3_000 }, (_, at) => `word${at}`);
@@ -211,7 +216,8 @@ describe("what the desk is told of a mail", () => {
   test("exactly one sender: two addresses, or two From lines, are none", async () => {
     for (const headers of [["From: Eve <eve@evil.test>"], ["from: cara@shop.test"]])
       expect((await handOver({ headers })).body.outcome).toBe("refused");
-    expect((await handOver({ from: `${talk.email}>, Eve <eve@evil.test` })).body.outcome).toBe("refused");
+    for (const from of [`${talk.email}>, Eve <eve@evil.test`, `${talk.email}> <eve@evil.test`])
+      expect((await handOver({ from })).body.outcome).toBe("refused");
   });
 
   test("a mail server gets words whatever comes", async () => {
@@ -229,6 +235,7 @@ describe("what is no answer of the customer", () => {
   test.each<[string, Given, number, string]>([
     ["an absence note", { headers: ["Auto-Submitted: auto-replied"] }, 200, "ignored"],
     ["a list", { headers: ["Precedence: bulk"] }, 200, "ignored"],
+    ["a list that others wrote to", { from: "eve@evil.test", headers: ["List-Id: <all.shop.test>"] }, 200, "ignored"],
     ["a report", { headers: ['Content-Type: multipart/report; boundary="b"'] }, 200, "ignored"],
     ["a bounce", { envelopeFrom: "<>" }, 200, "ignored"],
     ["a mail that was passed on", { from: "mallory@evil.test" }, 422, "refused"],

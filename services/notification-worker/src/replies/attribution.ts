@@ -25,14 +25,14 @@ export type Below = "marked" | "known" | "other";
  * Finds the lines that introduce a quote, "On Saturday Olivia wrote:", in whatever language: they name who wrote or when, end like
  * an introduction, and a quote stands below.
  * @param end the last line of it
- * @returns its first line; null when these lines are somebody's own words
+ * @returns its first line, and whether it is we who are quoted; null when these lines are somebody's own words
  */
 export function attributionEndingAt(
   lines: readonly string[],
   end: number,
   below: Below,
   known: KnownText,
-): number | null {
+): { begin: number; isOurs: boolean } | null {
   if ((lines[end]?.length ?? 0) > MAX_CHARACTERS) return null;
   const last = plain(lines[end]);
   if (!ENDS.test(last) && !(below === "marked" && WROTE.test(last))) return null;
@@ -41,7 +41,7 @@ export function attributionEndingAt(
     .slice(begin, end + 1)
     .map(plain)
     .join(" ");
-  return isAttribution(whole, below, known) ? begin : null;
+  return isAttribution(whole, below, known) ? { begin, isOurs: below === "known" || known.namesUs(whole) } : null;
 }
 
 function isAttribution(whole: string, below: Below, known: KnownText): boolean {
@@ -52,8 +52,8 @@ function isAttribution(whole: string, below: Below, known: KnownText): boolean {
   const says = WROTE.test(whole);
   if (below === "marked") return hasAddress || namesUs || (says && isDated);
   if (below === "known") return (hasAddress || namesUs || says) && (isDated || hasAddress);
-  const isByProgram = ADDRESS_OF_PROGRAM.test(whole);
-  return DAY.test(whole) && TIME.test(whole) && (isByProgram || (hasAddress && namesUs)) && (namesUs || says);
+  // Nothing shows below that it is a quote: our address has to stand as a program writes it.
+  return DAY.test(whole) && TIME.test(whole) && ADDRESS_OF_PROGRAM.test(whole) && known.hasOurAddress(whole);
 }
 
 /** Broken attributions have their date, or its time, in a line further up; a line that ends like a sentence is none of it. */

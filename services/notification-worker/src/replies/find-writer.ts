@@ -89,8 +89,7 @@ async function readKnown({ config }: NotificationContext, tx: TenantTx, conversa
       company.teamName,
       company.name,
       config.email.from,
-      // Each conversation has an address of its own behind it.
-      (config.replies?.mailbox.split("@")[0] ?? config.email.from) + "+",
+      config.replies?.mailbox ?? config.email.from,
     ],
   );
 }

@@ -9,6 +9,8 @@ const NAMES = {
 const LABEL = /^[*_\s]*([\p{L}][\p{L}\p{M}\s.'’/-]{0,30}?)[*_\s]*[:：][*_\s]*(\S.*)?$/u;
 const FROM = new RegExp(`^(?:${NAMES.from})$`, "iu");
 const KNOWN = new RegExp(`^(?:${NAMES.from}|${NAMES.others})$`, "iu");
+const SUBJECT =
+  /^(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp|temat|тема|ämne|emne|aihe|tárgy|předmět|konu|件名|主题|主旨|主題|제목|الموضوع|נושא|θέμα|subiect|chủ đề)$/iu;
 const ADDRESS = /[^\s<>@]+@[^\s<>@]+/;
 const DATED = /\p{Nd}{1,2}\s?[./:-]\s?\p{Nd}{1,2}|\p{Nd}{4}/u;
 /** A rule, or words between two: "-----Original Message-----". */
@@ -18,7 +20,8 @@ const MAX_CHARACTERS = 600;
 
 /**
  * The block of header lines that Outlook and others put above a quote they do not mark. Tickets and forms look like it, so one of
- * its lines has to name us as who wrote.
+ * its lines has to name us as who wrote, and not by our name alone: by an address of ours, above a text of ours, or as a whole
+ * head of a mail with an address, a date and a subject.
  * @returns the lines from the separator above to the last of the block; null when there is none at `at`
  */
 export function headerBlockAt(
@@ -44,16 +47,33 @@ export function headerBlockAt(
     if (field) fields.push({ name: field[1]?.trim() ?? "", value: field[2] ?? "" });
     end = next;
   }
-  return isBlock(fields, separated, known) ? { begin: at, end } : null;
+  const isAboveOurs = () => known.includes(lines.slice(end + 1, end + 4).find((line) => line.trim() !== "") ?? "");
+  return isBlock(fields, separated, { known, isAboveOurs }) ? { begin: at, end } : null;
 }
 
-function isBlock(fields: readonly { name: string; value: string }[], separated: boolean, known: KnownText): boolean {
+interface Evidence {
+  known: KnownText;
+  isAboveOurs: () => boolean;
+}
+
+function isBlock(
+  fields: readonly { name: string; value: string }[],
+  separated: boolean,
+  { known, isAboveOurs }: Evidence,
+): boolean {
   const ours = fields.filter(({ value }) => known.namesUs(value));
-  if (ours.some(({ name }) => FROM.test(name))) {
+  const senders = ours.filter(({ name }) => FROM.test(name));
+  const isDated = fields.some(({ value }) => DATED.test(value));
+  if (senders.length > 0) {
     const count = fields.filter(({ name }) => KNOWN.test(name)).length;
-    return count >= 3 || (separated && count >= 1);
+    if (count < 3 && !(separated && count >= 1)) return false;
+    if (senders.some(({ value }) => known.hasOurAddress(value)) || isAboveOurs()) return true;
+    return count >= 3 && isDated && senders.some(({ value }) => ADDRESS.test(value)) && hasSubject(fields);
   }
-  // In a language whose names are not known here: who wrote, with an address, and when.
-  const isSender = ours.some(({ value }) => ADDRESS.test(value));
-  return fields.length >= 3 && isSender && fields.some(({ value }) => DATED.test(value));
+  // In a language whose names are not known here: who wrote, with our address, and when.
+  return fields.length >= 3 && ours.some(({ value }) => known.hasOurAddress(value)) && isDated;
+}
+
+function hasSubject(fields: readonly { name: string }[]): boolean {
+  return fields.some(({ name }) => SUBJECT.test(name));
 }

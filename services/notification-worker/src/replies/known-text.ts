@@ -4,21 +4,28 @@ export interface KnownText {
   includes(line: string): boolean;
   /** Does a line name us: the address that our mails come from or go back to, the team's or an agent's name? */
   namesUs(line: string): boolean;
+  /** Does a line show an address of ours? A name alone stands in the sentences of customers, too. */
+  hasOurAddress(line: string): boolean;
 }
 
 /** A shorter line may stand in any text; it is ours only when we wrote just that line. */
 const MIN_LETTERS_WITHIN = 12;
 const MIN_NAME_CHARACTERS = 2;
+const ADDRESS = /[\p{L}\p{N}._%+=-]{1,100}@[\p{L}\p{N}.-]{1,100}/gu;
 
 /**
  * @param texts what stood in our mails and in the conversation
- * @param names of our senders, and their addresses
+ * @param names of our senders, and their addresses; each conversation has one of its own, with a `+` and more before the `@`
  */
 export function knownText(texts: readonly string[], names: readonly string[]): KnownText {
   const all = texts.map(lettersOf).join("\n");
   const lines = new Set(texts.flatMap((text) => text.split("\n").map(lettersOf)));
   const ours = names.map(foldCase).filter((name) => name.length >= MIN_NAME_CHARACTERS);
+  const addresses = new Set(ours.filter((name) => name.includes("@")));
+  const hasOurAddress = (line: string) =>
+    (foldCase(line).match(ADDRESS) ?? []).some((found) => addresses.has(found.replace(/\+[^@]*@/, "@")));
   return {
+    hasOurAddress,
     includes(line) {
       const letters = lettersOf(line);
       if (letters === "") return false;
@@ -26,7 +33,7 @@ export function knownText(texts: readonly string[], names: readonly string[]): K
     },
     namesUs(line) {
       const folded = foldCase(line);
-      return ours.some((name) => isWord(folded, name));
+      return ours.some((name) => isWord(folded, name)) || hasOurAddress(line);
     },
   };
 }

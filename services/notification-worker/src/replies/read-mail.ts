@@ -2,7 +2,7 @@ import { cutText } from "@chorus/contracts/cut-text";
 import { decodeWords } from "postal-mime";
 import type { MailLanguage } from "../templates/languages.ts";
 import { attachmentNames } from "./attachment-names.ts";
-import { isAutomaticMail } from "./automatic-mail.ts";
+import { isAutomaticMail, isOfList } from "./automatic-mail.ts";
 import { withoutControls } from "./decode-text.ts";
 import type { KnownText } from "./known-text.ts";
 import { isAuthenticated } from "./mail-authentication.ts";
@@ -21,8 +21,10 @@ export interface IncomingMail {
   from: string | null;
   /** The mail server in front vouches for `from`. */
   isVerified: boolean;
-  /** Written by a program: an absence note, a list, a report about another mail. */
+  /** Written by a program: an absence note, a report about another mail. */
   isAutomatic: boolean;
+  /** Sent on by a mailing list: whoever wrote, the list must not be answered. */
+  isOfList: boolean;
   root: MimePart;
 }
 
@@ -52,6 +54,7 @@ export async function readMail(
     from,
     isVerified: from !== null && isAuthenticated(root, trustedHost, from),
     isAutomatic: isAutomaticMail(root, envelopeFrom, from),
+    isOfList: isOfList(root),
     root,
   };
 }

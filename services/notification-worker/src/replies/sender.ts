@@ -1,11 +1,23 @@
 import { addressParser } from "postal-mime";
 import type { MimePart } from "./mime-parts.ts";
 
+const QUOTED_STRING = /"(?:[^"\\]|\\.)*"/g;
+const COMMENT = /\([^()]*\)/g;
+const ENCODED_WORD = /=\?[^?\s]+\?[bq]\?[^?\s]*\?=/gi;
+const ADDRESS = /[^\s<>@,;:()"]+@[^\s<>@,;:()"]+/g;
+
 /** @returns the one address of the one From, in lower case; null for none or several: it has to be certain who wrote */
 export function senderOf(root: MimePart): string | null {
   const [only, ...others] = root.headers.filter(({ key }) => key === "from");
-  if (!only || others.length > 0) return null;
+  if (!only || others.length > 0 || !namesOne(only.value)) return null;
   const addresses = addressParser(only.value, { flatten: true });
   const [address] = addresses;
   return addresses.length === 1 && address?.address ? address.address.toLowerCase() : null;
+}
+
+/** The parser takes one of two addresses that no comma parts. A name that repeats its address names nobody else. */
+function namesOne(from: string): boolean {
+  const bare = from.replaceAll(QUOTED_STRING, "q").replaceAll(ENCODED_WORD, "w").replaceAll(COMMENT, " ").toLowerCase();
+  const addresses = bare.match(ADDRESS) ?? [];
+  return new Set(addresses).size === 1 && addresses.length === bare.split("@").length - 1;
 }

@@ -3,9 +3,10 @@ const SIGNATURE = /^--[ \u00A0]$/;
 /** A longer one is rather the rest of the mail. */
 const MAX_LINES = 8;
 const MAX_CHARACTERS = 80;
-const DEVICE = "(?:my |meinem |meiner |mon |mi |il mio |mio |o meu |meu |mijn |mojego |min |mit |mein )?.{1,40}";
+const DEVICE = "(.{1,60})";
 const SENT_FROM = [
-  `(?:sent|get|sent via) (?:from|via|outlook for) ${DEVICE}`,
+  `(?:sent|get|sent via) (?:from|via|using|with) ${DEVICE}`,
+  `get (outlook for .{1,40})`,
   `(?:von|über|mit|aus) ${DEVICE} gesendet`,
   `gesendet (?:von|mit|über|aus) ${DEVICE}`,
   `envoyé (?:de|depuis|à partir de) ${DEVICE}`,
@@ -16,19 +17,26 @@ const SENT_FROM = [
   `отправлено (?:с|из) ${DEVICE}`,
   `skickat från ${DEVICE}`,
   `sendt (?:fra|med) ${DEVICE}`,
-  "lähetetty .{1,40}",
-  "elküldve .{1,40}",
-  "odesláno (?:z|ze) .{1,40}",
-  ".{1,40}(?:'?[dt][ae]n|'?[uı]mdan) gönderildi",
-  ".{1,40}から送信",
-  "发自我的.{1,40}",
-  "傳自我的.{1,40}",
-  ".{1,40}에서 보냄",
-  "أُ?رسلت من .{1,40}",
+  `lähetetty ${DEVICE}`,
+  `elküldve ${DEVICE}`,
+  `odesláno (?:z|ze) ${DEVICE}`,
+  `${DEVICE}(?:'?[dt][ae]n|'?[uı]mdan) gönderildi`,
+  `${DEVICE}から送信`,
+  `发自我的${DEVICE}`,
+  `傳自我的${DEVICE}`,
+  `${DEVICE}에서 보냄`,
+  `أُ?رسلت من ${DEVICE}`,
 ].map((phrase) => new RegExp(`^${phrase}$`, "iu"));
-/** What such a line names. "Sent from my old flat" is somebody's sentence. */
+/** What such a line names, perhaps with an ending of its language. "Sent from my old flat" is somebody's sentence. */
 const PRODUCT =
-  /iphone|ipad|ios|android|galaxy|samsung|huawei|xiaomi|pixel|outlook|gmail|yahoo|proton|thunderbird|telefon|handy|smartphone|mobile|gmx|web\.de|mail\b/i;
+  /^(?:iphone|ipad|ipod|ios|android|galaxy|samsung|huawei|xiaomi|redmi|pixel|nokia|oppo|oneplus|sony|xperia|motorola|blackberry|outlook|gmail|yahoo|aol|proton|thunderbird|telefon|teléfono|téléphone|handy|smartphone|mobile|móvil|gmx|web\.de|mail)\p{L}{0,6}$/iu;
+/** What may stand beside it: any other word makes a sentence of the line. */
+const BESIDE = new Set(
+  "my mi meinem meiner mon mio il o meu mijn mojego min mit az 나의 the der die dem for für on auf su sur en para på pour van voor dla app application client device gerät mobilen mobiler tablet phone windows google apple microsoft verizon vodafone telekom t-mobile orange lg htc moto pro max mini plus ultra lite note air se fe edge fold flip 4g 5g secure email e-mail".split(
+    " ",
+  ),
+);
+const MODEL = /^(?=\p{L}{0,3}\d)[\p{L}\d]{1,8}$/u;
 
 /** @returns where a signature begins that goes to the end of these lines; -1 without one */
 export function signatureIn(lines: readonly string[]): number {
@@ -41,9 +49,18 @@ export function signatureIn(lines: readonly string[]): number {
   return found;
 }
 
-/** The line that a telephone puts below a mail. */
+/** The line that a telephone puts below a mail: it ends with the name of the device. */
 export function isSentFrom(line: string): boolean {
   if (line.length > MAX_CHARACTERS) return false;
-  const words = line.trim().replace(/[.!]$/, "");
-  return PRODUCT.test(words) && SENT_FROM.some((phrase) => phrase.test(words));
+  const words = line
+    .trim()
+    .replace(/\s*[(<]https?:[^\s<>()]*[)>]$/, "")
+    .replace(/[.!]$/, "");
+  return SENT_FROM.some((phrase) => isDevice(phrase.exec(words)?.[1] ?? ""));
+}
+
+function isDevice(named: string): boolean {
+  const words = named.toLowerCase().split(/[\s,]+/);
+  const isProduct = (word: string) => PRODUCT.test(word.replace(/['’-]\p{L}{1,6}$/u, ""));
+  return words.some(isProduct) && words.every((word) => isProduct(word) || BESIDE.has(word) || MODEL.test(word));
 }

@@ -60,12 +60,12 @@ describe("what was quoted is not said again", () => {
     ["no date and no address", "Olivia wrote:\n\n> Hm"],
     [
       "AOL, unmarked",
-      "In a message dated 11/28/2026 6:12:00 PM Central European Standard Time, n@other.example writes:\n\nTomorrow.",
+      "In a message dated 11/28/2026 6:12:00 PM Central European Standard Time, n@chorus.example writes:\n\nTomorrow.",
     ],
     ["Zoho, unmarked", "---- On Sat, 28 Nov 2026 18:12:00 +0100 The agent <n@chorus.example> wrote ----\n\nTomorrow."],
-    ["Outlook", "________________________________\nFrom: Olivia\nSent: Saturday\nSubject: Hm\n\nDoes it?"],
-    ["Outlook, the answer's lines", "Von: Olivia\nGesendet: Samstag\nBetreff: Hm\n\nPasst es?"],
-    ["Outlook, old", "-----Ursprüngliche Nachricht-----\nVon: Olivia\n\nPasst es?"],
+    ["Outlook", "________________________________\nFrom: Olivia\nSent: Saturday\nSubject: Hm\n\nDoes it fit?"],
+    ["Outlook, the answer's lines", "Von: Olivia\nGesendet: Samstag\nBetreff: Hm\n\nDoes it fit?"],
+    ["Outlook, old", "-----Ursprüngliche Nachricht-----\nVon: Olivia\n\nDoes it fit?"],
     [
       "Outlook, bold",
       "*From:* The agent <n@chorus.example>\n*Sent:* Saturday, 28 November 2026\n*To:* casey@example.test\n*Subject:* Hm\n\nHm",
@@ -90,15 +90,50 @@ describe("what was quoted is not said again", () => {
       "a header block in no language",
       "Zzz: The agent <n@chorus.example>\nYyy: 28.11.2026 18:12\nXxx: c@e.test\nWww: x\n\nHm",
     ],
-    ["a signature", "-- \nCara Diaz\n+1 555 0100"],
     ["a telephone", "Sent from my iPhone\n\nOn Sat, Olivia wrote:\n> Hm"],
-    ["an unknown telephone's language", "Von meinem iPhone gesendet"],
   ])("%s", (_, below) => {
     expect(splitMail(`${NEW}\n\n${below}`, known)).toEqual({ said: NEW, quoted: below.replace(/^-- $/m, "--") });
     expect(said(`${NEW}\n${below}`)).toBe(NEW);
     expect(said(`${NEW}\n\n${below}`.replaceAll("\n", "\r\n"))).toBe(NEW);
     expect(said(`On Thursday.\n\n${below}`)).toBe("On Thursday.");
     expect(said(below)).toBe("");
+  });
+
+  test.each<readonly [string, string]>([
+    ["a signature", "-- \nCara Diaz\n+1 555 0100"],
+    ["a telephone in German", "Von meinem iPhone gesendet"],
+    ...[
+      "Sent from my Samsung Galaxy S22 Ultra smartphone.",
+      "Sent from Mail for Windows 10",
+      "Sent from Outlook for iOS<https://aka.ms/o0ukef>",
+      "Sent from Yahoo Mail on Android",
+      "Get Outlook for Android",
+      "Sent from my Verizon, Samsung Galaxy smartphone",
+      "Gesendet mit der GMX Mail App",
+      "Von meinem Samsung Galaxy Smartphone gesendet.",
+      "Gesendet von Outlook für Android",
+      "Envoyé de mon iPhone",
+      "Enviado desde mi iPhone",
+      "Inviato da Yahoo Mail su Android",
+      "Verstuurd vanaf mijn iPad",
+      "Wysłane z iPhone'a",
+      "Отправлено с iPhone",
+      "Skickat från min iPhone",
+      "Lähetetty iPhonesta",
+      "iPhone'umdan gönderildi",
+      "iPhoneから送信",
+      "发自我的iPhone",
+      "나의 iPhone에서 보냄",
+    ].map((line) => [line, line] as const),
+  ])("%s, and it is kept when it is all there is", (_, below) => {
+    const cut = below.replace(/^-- $/m, "--");
+    expect(splitMail(`${NEW}\n\n${below}`, known)).toEqual({ said: NEW, quoted: cut });
+    expect(splitMail(below, known)).toEqual({ said: cut, quoted: "" });
+  });
+
+  test("a quote of ours is none of what they say, also when it is all there is", () => {
+    expect(said("> When shall we deliver?\n-- \nCara")).toBe("");
+    expect(said("> Your parcel left our\n> house this morning.")).toBe("");
   });
 });
 
@@ -109,6 +144,21 @@ describe("what was written stays, wherever it stands", () => {
     ["above and below", `Hi,\n${introduction}\n> Does it fit?\n\n${NEW}`, `Hi,\n\n${NEW}`],
     ["between", `${introduction}\n> Which size?\n\nMedium.\n\n> Which colour?\n\nBlue.\n-- \nCara`, "Medium.\n\nBlue."],
     ["between marked lines without an introduction", `> Does it fit?\n\n${NEW}\n\n> And the colour?`, NEW],
+    [
+      "what others wrote above a quote of ours",
+      `My wife wrote on 28.11.2026:\n> 2 x blue kettle\n\nPlease.\n\n${introduction}\n> Hm`,
+      "My wife wrote on 28.11.2026:\n> 2 x blue kettle\n\nPlease.",
+    ],
+    [
+      "what others wrote below a quote of ours",
+      `${introduction}\n> Hm\n\nMy wife wrote on 28.11.2026:\n> 2 x blue kettle`,
+      "My wife wrote on 28.11.2026:\n> 2 x blue kettle",
+    ],
+    [
+      "a marked line above a quote of ours",
+      `> 60 W is on the label.\n\n${introduction}\n> Hm`,
+      "> 60 W is on the label.",
+    ],
     ["directly below", `${introduction}\n> Does it fit?\nYes.`, "Yes."],
     ["after a long blank", `${introduction}\n> Does it fit?\n\n\n\n\n${NEW}`, NEW],
     [
@@ -149,6 +199,21 @@ describe("what was written stays, wherever it stands", () => {
     "One:\n_____________________\nTwo",
     "Which adapter do I need?\n> 60 W is what the label says.\nThanks",
     "Which adapter?\n\n> 60 W\n\nThanks",
+    "> 60 W is what the label says.",
+    "Sent from my iPhone the pictures did not arrive.",
+    "Von meinem iPhone gesendet kamen die Bilder nicht an.",
+    "Sent from my iPhone 12 photos.",
+    "Enviado desde mi iPhone no llega nada",
+    "Gesendet von Samsung, nie angekommen",
+    "My wife wrote on 28.11.2026 at 18:12:\n> 2 x blue kettle\n> 1 x red kettle\n\nCan you do that?",
+    "On 28.11.2026 at 18:12 Carrier <c@carrier.example> wrote:\n> It was lost.",
+    "On 28.11.2026 at 18:12 Carrier <c@carrier.example> wrote:\n\nIt was lost.",
+    "In a message dated 11/28/2026 6:12:00 PM, n@other.example writes:\n\nIt was lost.",
+    "On 28.11.2026 at 18:12 I wrote to n@chorus.example:\n\nTwo kettles, please.",
+    "They wrote:\n> Does it fit?\n> That is what the other shop asks everybody, and I cannot answer.",
+    "From: Acme Support\nTo: Hamburg Hbf\nDate: 3 December\n\nIs that your van?",
+    "-----------------------\nVon: Acme Support\n\nsteht auf dem Paket. Ist es von Ihnen?",
+    "Zzz: Acme Support\nYyy: 28.11.2026\nXxx: c@e.test\n\nHm",
     "Sent from my old flat.",
     "It broke again: my iPhone",
     "---------- Forwarded message ---------\nFrom: Carrier <c@carrier.example>\nDate: Sat, 28 Nov 2026\nSubject: Your parcel\nTo: casey@example.test\n\nIt was lost.",

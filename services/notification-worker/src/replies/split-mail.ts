@@ -17,16 +17,19 @@ const MAX_BLANK_LINES = 2;
 const BLANK_RUNS = /\n{3,}/g;
 
 /**
- * Parts what somebody has added from what they quote. A quote has to be shown to be one: by its marks and an introduction, by the
- * header lines of our mail, or because we wrote it. In doubt a line was added: too much is a nuisance, too little a lost order.
+ * Parts what somebody has added from what they quote. A quote has to be shown to be ours: by its marks and an introduction that
+ * names us, by the header lines of our mail, or because we wrote it. Customers quote others, too. In doubt a line was added: too much is a nuisance, too little a lost order.
  */
 export function splitMail(text: string, known: KnownText): SplitMail {
   const lines = text.split(/\r\n?|\n/);
   const isQuoted = lines.map(() => false);
   const quote = (from: number, to: number) => isQuoted.fill(true, from, to + 1);
-  const isIntroduced = markIntroductions(lines, known, quote);
-  markMarked(lines, known, isIntroduced, isQuoted);
+  const introductions = markIntroductions(lines, known, quote);
+  markMarked(lines, known, introductions, isQuoted);
+  const isOurs = isQuoted.includes(true);
   markSignatures(lines, isQuoted);
+  // Nothing would remain, and nothing shows that we wrote it: then it is what they wrote.
+  if (!isOurs && !lines.some((line, at) => !isQuoted[at] && line.trim() !== "")) isQuoted.fill(false);
   markBlanks(lines, isQuoted);
   const joined = (wanted: boolean) =>
     lines
@@ -38,33 +41,44 @@ export function splitMail(text: string, known: KnownText): SplitMail {
   return { said: joined(false), quoted: joined(true) };
 }
 
-/** @returns does some introduction stand above marked lines? */
+interface Introductions {
+  /** The first line that introduces a marked quote of ours; answers may stand between its parts. */
+  ours: number;
+  /** The first marked lines of what others are said to have written. */
+  others: ReadonlySet<number>;
+}
+
 function markIntroductions(
   lines: readonly string[],
   known: KnownText,
   quote: (from: number, to: number) => void,
-): boolean {
-  let isIntroduced = false;
+): Introductions {
+  let ours = Number.POSITIVE_INFINITY;
+  const others = new Set<number>();
   for (let at = 0; at < lines.length; at += 1) {
     if (lines[at]?.trim() === "" || MARKED.test(lines[at] ?? "")) continue;
     const block = headerBlockAt(lines, at, known);
     const end = block?.end ?? at;
     const { at: next, below } = whatFollows(lines, end, known);
-    const begin = block ? block.begin : attributionEndingAt(lines, at, below, known);
-    if (begin === null) continue;
-    quote(begin, end);
+    const found = block ? { begin: block.begin, isOurs: true } : attributionEndingAt(lines, at, below, known);
+    if (found === null) continue;
+    if (below === "marked" && !found.isOurs && !isOurBlock(lines, next, known)) {
+      others.add(next);
+      continue;
+    }
+    quote(found.begin, end);
     if (below === "marked") {
-      isIntroduced = true;
+      ours = Math.min(ours, at);
       at = end;
       continue;
     }
     // Nothing marks where the quote ends. What stands behind the last line we know was added below it.
     const lastKnown = lines.findLastIndex((line, position) => position >= next && known.includes(line));
     quote(end + 1, lastKnown < 0 ? lines.length - 1 : lastKnown);
-    if (lastKnown < 0) return isIntroduced;
+    if (lastKnown < 0) break;
     at = lastKnown;
   }
-  return isIntroduced;
+  return { ours, others };
 }
 
 function whatFollows(lines: readonly string[], at: number, known: KnownText): { at: number; below: Below } {
@@ -74,21 +88,42 @@ function whatFollows(lines: readonly string[], at: number, known: KnownText): { 
   return { at: next, below: MARKED.test(line) ? "marked" : known.includes(line) ? "known" : "other" };
 }
 
-/** Without an introduction a marked line may be anybody's: "> 60 W is what the label says". */
-function markMarked(lines: readonly string[], known: KnownText, isIntroduced: boolean, isQuoted: boolean[]): void {
-  const isAllMarked = lines.every((line, at) => isQuoted[at] || line.trim() === "" || MARKED.test(line));
+/** Without an introduction of ours a marked line may be anybody's: "> 60 W is what the label says". */
+function markMarked(
+  lines: readonly string[],
+  known: KnownText,
+  introductions: Introductions,
+  isQuoted: boolean[],
+): void {
   for (let at = 0; at < lines.length; at += 1) {
     if (!MARKED.test(lines[at] ?? "")) continue;
-    let end = at;
-    while (MARKED.test(lines[end + 1] ?? "")) end += 1;
-    const isOurs = lines.slice(at, end + 1).some((line) => known.includes(line));
-    if (isIntroduced || isAllMarked || isOurs) {
+    let end = endOfMarked(lines, at);
+    const isIntroduced = at > introductions.ours && !introductions.others.has(at);
+    if (isIntroduced || isOurBlock(lines, at, known)) {
       // A program that breaks lines anew leaves the rest of one without its mark.
       while (lines[end + 1]?.trim() && known.includes(lines[end + 1] ?? "")) end += 1;
       isQuoted.fill(true, at, end + 1);
     }
     at = end;
   }
+}
+
+function endOfMarked(lines: readonly string[], at: number): number {
+  let end = at;
+  while (MARKED.test(lines[end + 1] ?? "")) end += 1;
+  return end;
+}
+
+/** Is most of what these marked lines say known? A few words of ours among others may be a greeting that everybody writes. */
+function isOurBlock(lines: readonly string[], at: number, known: KnownText): boolean {
+  let total = 0;
+  let ours = 0;
+  for (const line of lines.slice(at, endOfMarked(lines, at) + 1)) {
+    const { length } = line.replaceAll(/[^\p{L}\p{N}]/gu, "");
+    total += length;
+    if (known.includes(line)) ours += length;
+  }
+  return ours * 2 > total;
 }
 
 function markSignatures(lines: readonly string[], isQuoted: boolean[]): void {

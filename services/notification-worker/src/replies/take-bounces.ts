@@ -10,15 +10,20 @@ import type { Taken } from "./taken.ts";
 /**
  * Writes down what became of a mail after its server had taken it. A report proves nothing but that its writer has seen our mail,
  * so it can only tell of the address that the mail went to.
+ * @param isBelieved did it come as a stranger's cannot? Otherwise it is written down and has no other effect.
  */
-export async function takeBounces(context: NotificationContext, bounces: readonly Bounce[]): Promise<Taken> {
+export async function takeBounces(
+  context: NotificationContext,
+  bounces: readonly Bounce[],
+  isBelieved: boolean,
+): Promise<Taken> {
   let recorded = 0;
-  for (const bounce of bounces) if (await record(context, bounce)) recorded += 1;
+  for (const bounce of bounces) if (await record(context, bounce, isBelieved)) recorded += 1;
   if (recorded === 0) return { outcome: "ignored", detail: "The report is about no mail that was sent from here." };
   return { outcome: "recorded", detail: "The report is in the delivery log." };
 }
 
-async function record(context: NotificationContext, bounce: Bounce): Promise<boolean> {
+async function record(context: NotificationContext, bounce: Bounce, isBelieved: boolean): Promise<boolean> {
   if (bounce.action === "delivered") return false;
   const tenantId = await context.database.withSystem(async (tx) => {
     const { rows } = await sql<{ tenant_id: string }>`
@@ -43,8 +48,10 @@ async function record(context: NotificationContext, bounce: Bounce): Promise<boo
       await addStep(tx, { tenantId, deliveryId, status: delivery.status, detail, at });
       return true;
     }
-    const { status, reason, isOurs } = failureOf(bounce.status, bounce.words);
-    if (isOurs) context.events.refusedByPolicy(delivery, reason);
+    const failure = failureOf(bounce.status, bounce.words);
+    const { reason } = failure;
+    const status = isBelieved ? failure.status : "failed";
+    if (isBelieved && failure.isOurs) context.events.refusedByPolicy(delivery, reason);
     if (status === "bounced") await suppress(tx, delivery, reason);
     await tx.updateTable("deliveries").set({ status, reason, updated_at: at }).where("id", "=", deliveryId).execute();
     await addStep(tx, { tenantId, deliveryId, status, detail: reason, at });

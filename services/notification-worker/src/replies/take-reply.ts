@@ -2,6 +2,7 @@ import { appendMessages, recordAutomaticMail, type AppendResult } from "@chorus/
 import { ERRORS } from "@chorus/contracts/errors";
 import { AppError } from "@chorus/kernel/app-error";
 import type { NotificationContext } from "../context.ts";
+import { isBelievedReport } from "./believed-report.ts";
 import { readBounces } from "./bounce-report.ts";
 import { findWriter, type Writer } from "./find-writer.ts";
 import { cutToMessage, messageIdOfMail, messagesOfMail } from "./message-of-mail.ts";
@@ -26,18 +27,22 @@ export async function takeReply(context: NotificationContext, handed: HandedOver
   const mail = await readAny(context, handed);
   if (!mail) return refused("This is no mail that can be read. Please write in the chat on the web site.");
   const bounces = readBounces(mail.root);
-  if (bounces.length > 0) return takeBounces(context, bounces);
+  if (bounces.length > 0) {
+    const isBelieved = isBelievedReport(mail, handed.envelopeFrom, config.replies?.trustedHost ?? null);
+    return takeBounces(context, bounces, isBelieved);
+  }
   const conversationId =
     config.replies && readReplyAddress(config.secrets.chorus, config.replies.mailbox, handed.envelopeTo);
+  // Neither machines nor lists are told why.
+  const isUnheard = mail.isAutomatic || mail.isOfList;
   if (!conversationId) {
-    if (mail.isAutomatic) return ignored("Automatic mails to this address are not read.");
+    if (isUnheard) return ignored("Automatic mails to this address are not read.");
     return refused("There is no such address. Please answer the mail itself, with its own address.");
   }
   const writer = await findWriter(context, conversationId);
-  if (!writer)
-    return mail.isAutomatic ? ignored("The conversation is no more.") : refused("The conversation is no more.");
+  if (!writer) return isUnheard ? ignored("The conversation is no more.") : refused("The conversation is no more.");
   const problem = problemOf(mail, writer);
-  if (problem) return mail.isAutomatic ? ignored(problem) : refused(problem);
+  if (problem) return isUnheard ? ignored(problem) : refused(problem);
   return put(context, { mail, writer, conversationId, raw: handed.raw });
 }
 

@@ -1,0 +1,65 @@
+/** What absence notes are called by the programs of the languages that people write here, in full. */
+const FORMS = fold(
+  [
+    "auto(?:matic|mated)?[- ]?(?:reply|response|answer)",
+    "autoresponder",
+    "(?:vacation|holiday)[- ](?:reply|response|message|notice)",
+    "out[- ]of[- ](?:the[- ])?office(?:[- ](?:auto[- ]?reply|reply|response|message|notice|notification))?",
+    "automatische (?:antwort|abwesenheitsnotiz|antwortmail)",
+    "abwesenheits?(?:notiz|meldung|benachrichtigung|nachricht|mitteilung|assistent)",
+    "abwesend",
+    "auto ?respuesta",
+    "respuesta automática",
+    "fuera de (?:la )?oficina",
+    "réponse automatique",
+    "(?:message d['’])?absence du bureau",
+    "risposta automatica",
+    "fuori (?:sede|ufficio)",
+    "resposta automática",
+    "ausência temporária",
+    "automatisch antwoord",
+    "automatische (?:beantwoording|reactie)",
+    "afwezigheids?(?:bericht|melding|assistent)",
+    "afwezig",
+    "odpowiedź automatyczna",
+    "automatyczna odpowiedź",
+    "автоматический ответ",
+    "автоответ",
+    "auto(?:matiskt? )?svar",
+    "frånvaro(?:meddelande)?",
+    "fravær(?:ende|smelding|sbesked|sassistent)?",
+    "poissaoloilmoitus",
+    "automaattinen vastaus",
+    "automatikus válasz",
+    "automatická odpověď",
+    "otomatik yanıt",
+    "自動応答",
+    "自動返信",
+    "自动回复",
+    "自動回覆",
+    "자동 회신",
+    "자동 응답",
+    "رد تلقائي",
+  ].join("|"),
+);
+const ANSWER = String.raw`(?:(?:re|aw|sv|vs|antw|odp|rif|res)\s*:\s*)*`;
+/** As a heading of its own: a colon behind it, nothing else, or brackets around it. `OOO` alone could be a shout. */
+const BRACKETED = String.raw`[[(]\s*(?:${FORMS}|ooo)\s*[\])]`;
+const SUBJECT = new RegExp(
+  String.raw`^${ANSWER}(?:(?:${FORMS})\s*(?::|[.!]?$)|ooo\s*:|${BRACKETED})|${BRACKETED}$`,
+  "u",
+);
+const MAX_CHARACTERS = 500;
+
+/** Is it the subject of an absence note? Subjects that only begin with the same words are people's: "Out of office chairs: when?". */
+export function isAbsenceSubject(subject: string): boolean {
+  return SUBJECT.test(fold(subject.slice(0, MAX_CHARACTERS)).trim());
+}
+
+/** Without case, accents, widths and marks of direction; programs write them in more than one way. */
+function fold(text: string): string {
+  return text
+    .normalize("NFKD")
+    .replaceAll(/[\p{M}\p{Cf}]/gu, "")
+    .toLowerCase();
+}

@@ -1,0 +1,92 @@
+import { describe, expect, test } from "vitest";
+import { isAutomaticMail, isOfList } from "./automatic-mail.ts";
+import { parseMail } from "./mime-parts.ts";
+
+const FROM = "cara@shop.test";
+
+async function rootOf(header: string) {
+  const { root } = await parseMail(Buffer.from(`From: ${FROM}\r\n${header}\r\n\r\nHello`));
+  return root;
+}
+const isAutomatic = async (header: string) => isAutomaticMail(await rootOf(header), FROM, FROM);
+
+describe("a program wrote", () => {
+  test.each([
+    "Automatic reply: hello",
+    "Re: Automatic reply: hello",
+    "AUTOMATIC REPLY : hello",
+    "Auto Reply",
+    "[Auto-Reply] hello",
+    "(Auto-Reply) hello",
+    "hello [Auto-Reply]",
+    "Automatische Antwort: hello",
+    "Abwesenheitsnotiz",
+    "Abwesenheitsmeldung: hello",
+    "Out of office: hello",
+    "Out-of-Office: hello",
+    "Out of Office AutoReply: hello",
+    "OOO: hello",
+    "Autorespuesta: hello",
+    "Respuesta automatica: hello",
+    "Respuesta automática: hello",
+    "=?utf-8?Q?R=C3=A9ponse_automatique?= : hello",
+    "=?utf-8?Q?Re=CC=81ponse_automatique?=: hello",
+    "=?utf-8?Q?Fr=C3=A5nvaro?=: hello",
+    "=?utf-8?Q?Frav=C3=A6rende?=: hello",
+    "Afwezigheidsmelding: hello",
+    "Vacation reply",
+    "=?utf-8?Q?=E8=87=AA=E5=8B=95=E8=BF=94=E4=BF=A1=EF=BC=9Ahello?=",
+  ])("Subject: %s", async (subject) => {
+    expect(await isAutomatic(`Subject: ${subject}`)).toBe(true);
+  });
+
+  test.each([
+    "Auto-Submitted: auto-replied (rejected (again); no)",
+    'X-Autoreply: "yes"',
+    "X-POST-MessageClass: 9; Autoresponder",
+    "Delivered-To: cara@shop.test\r\nDelivered-To: Autoresponder",
+    "X-FC-MachineGenerated: true",
+    "X-MS-Exchange-Generated-Message-Source: Mailbox Rules Agent",
+    "Precedence: auto_reply",
+    "Precedence: bulk (news)",
+  ])("%s", async (header) => {
+    expect(await isAutomatic(header)).toBe(true);
+  });
+});
+
+describe("a person wrote", () => {
+  test.each([
+    "Out of office chairs: when?",
+    "Automatic response unit broken",
+    "Automatic reply to your question",
+    "=?utf-8?Q?Abwesend war ich, jetzt nicht mehr?=",
+    "Abwesenheit: wer vertritt Sie?",
+    "Afwezig bij levering",
+    "Absence du bureau de poste",
+    "OOO!",
+    "Fwd: Automatic reply: hello",
+    "Is this an automatic reply: yes or no?",
+    "Autosvar virker ikke",
+  ])("Subject: %s", async (subject) => {
+    expect(await isAutomatic(`Subject: ${subject}`)).toBe(false);
+  });
+
+  test.each([
+    'X-Autoreply: "no"',
+    'Auto-Submitted: "no" (by (my own) hand)',
+    "X-Loop: cara@shop.test",
+    "List-Id: Our company <all.shop.test>",
+    "Precedence: list",
+    "X-FC-MachineGenerated: false",
+    "X-POST-MessageClass: 1",
+    "Delivered-To: autoresponder@shop.test",
+  ])("%s", async (header) => {
+    expect(await isAutomatic(header)).toBe(false);
+  });
+});
+
+test("a list is known as one, so that it gets no answer", async () => {
+  expect(isOfList(await rootOf("List-Id: <all.shop.test>"))).toBe(true);
+  expect(isOfList(await rootOf("Precedence: list"))).toBe(true);
+  expect(isOfList(await rootOf("Subject: hello"))).toBe(false);
+});
