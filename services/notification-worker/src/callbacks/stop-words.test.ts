@@ -29,6 +29,10 @@ test.each([
     "ARRE\u0302T",
     "Stopp",
     "BAJA",
+    "توقف",
+    "إيقاف",
+    "STOP\n-- \nCara Diaz",
+    "Stop\r\n--\r\nCara",
   ],
 ])("%j stops", (text) => {
   expect(readStopWord(text)?.asks).toBe("stop");
@@ -49,7 +53,7 @@ test.each([
     "stop it, I want my parcel",
     "stop?start",
   ],
-  ...["I will end this week", "yes please", "nonstop", "restart"],
+  ...["I will end this week", "yes please", "nonstop", "restart", "STOP please", "Hm\n-- \nSTOP", "stop -- it"],
 ])("%j is an answer", (text) => {
   expect(readStopWord(text)).toBeNull();
 });

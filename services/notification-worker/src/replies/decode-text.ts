@@ -35,7 +35,9 @@ export function decodeText(bytes: Uint8Array, label: string | undefined, isHtml 
   const said = SAYS_NOTHING.has(declared) && isHtml ? charsetOfHtml(bytes) : declared;
   const decoder = SAYS_NOTHING.has(said) ? null : decoderOf(said);
   if (decoder === null) return readable(guess(bytes, latin));
-  if (decoder.encoding === "windows-1252") return readable(latin());
+  // Old programs name their usual charset over bytes of another; by chance hardly any text is valid UTF-8.
+  if (decoder.encoding === "windows-1252") return readable(utf8Of(bytes) ?? latin());
+  if (decoder.encoding === "utf-16le" && isBigEndian(bytes)) return new TextDecoder("utf-16be").decode(bytes);
   const text = decoder.decode(bytes);
   // Said to be UTF-8, but nothing in it is.
   const isBroken = decoder.encoding === "utf-8" && text.includes("\uFFFD") && !/[^\0-\u007F\uFFFD]/.test(text);
@@ -65,13 +67,23 @@ function guess(bytes: Uint8Array, latin: () => string): string {
   const text = latin();
   if (JAPANESE_ESCAPES.some((escape) => text.includes(escape))) return new TextDecoder("iso-2022-jp").decode(bytes);
   if (text.startsWith("\u00FF\u00FE")) return new TextDecoder("utf-16le").decode(bytes);
-  if (text.startsWith("\u00FE\u00FF")) return new TextDecoder("utf-16be").decode(bytes);
+  if (isBigEndian(bytes)) return new TextDecoder("utf-16be").decode(bytes);
+  return utf8Of(bytes) ?? text;
+}
+
+/** @returns null for bytes that are no UTF-8 */
+function utf8Of(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
-    if (error instanceof TypeError) return text;
+    if (error instanceof TypeError) return null;
     throw error;
   }
+}
+
+/** Its byte order mark says so, whatever the label. */
+function isBigEndian(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xfe && bytes[1] === 0xff;
 }
 
 function charsetOfHtml(bytes: Uint8Array): string {

@@ -22,6 +22,11 @@ const TEXT = "Content-Type: text/plain; charset=utf-8\r\n\r\nSee it";
 test.each([
   ["windows-1252", "20 \x80 \x96 It\x92s", "20 € – It’s"],
   ["iso-8859-1", "20 \x80 \xfc", "20 € ü"],
+  ["windows-1252", "Gr\xc3\xbc\xc3\x9fe 20 \xe2\x82\xac", "Grüße 20 €"],
+  ["iso-8859-1", "\xd0\x9f\xd1\x80", "Пр"],
+  ["iso-8859-1", "\xc3\xbc \xfc", "Ã¼ ü"],
+  ["utf-16", "\xfe\xff\0G\0r\0\xfc", "Grü"],
+  ["utf-16", "\xff\xfeG\0r\0\xfc\0", "Grü"],
   ["us-ascii", "Gr\xc3\xbc\xc3\x9fe", "Grüße"],
   ["us-ascii", "Gr\xfc\xdfe \x80", "Grüße €"],
   ["x-unknown", "Gr\xc3\xbc\xc3\x9fe", "Grüße"],

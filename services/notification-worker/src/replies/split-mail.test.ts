@@ -238,6 +238,10 @@ test("HTML becomes the text that is seen, and never markup again", () => {
   );
 });
 
+test.each(["display:none", "color:red; DISPLAY: none !important;max-height:0"])("nobody saw %s", (style) => {
+  expect(textOfHtml(`<div style="${style}">Preheader <b>x</b></div><p style="display:block">Hi</p>`)).toBe("Hi");
+});
+
 test("a mail that was made to take long does not", () => {
   const startedAt = performance.now();
   for (const part of ["<style>", "<!--", "<", "&", "<blockquote>", "<a><b>", "<p>x", "<table><tr><td>"])

@@ -63,6 +63,7 @@ const convert = compile({
   formatters: { cell, image, introduction, signature, hidden },
   selectors: [
     ...[1, 2, 3, 4, 5, 6].map(heading),
+    ...["display:none", "display: none"].map((style) => ({ selector: `[style*="${style}" i]`, format: "hidden" })),
     { selector: "head", format: "hidden" },
     { selector: "style", format: "hidden" },
     { selector: "script", format: "hidden" },
