@@ -66,6 +66,21 @@ const sessionIdOf = (token: string): string =>
 const suspend = ({ tenantId }: Company) => call("POST", `/api/v1/tenants/${tenantId}/suspend`, {}, OPERATOR_KEY);
 const remove = ({ tenantId }: Company) => call("DELETE", `/api/v1/tenants/${tenantId}`, undefined, OPERATOR_KEY);
 
+const makeKey = (token: string) =>
+  call<{ secret: string; apiKey: { id: string } }>(
+    "POST",
+    "/api/v1/api-keys",
+    { name: "key", scopes: ["conversations:read", "conversations:write", "messages:write", "admin"] },
+    token,
+  );
+
+async function keyOfAnAdmin(ending: object): Promise<Holder> {
+  const company = await foundCompany(call, ["owner", "admin"]);
+  const { id, token } = company.person("admin");
+  const { secret } = await makeKey(token);
+  return { token: secret, end: () => patchUser(company, id, ending) };
+}
+
 const WAYS: Record<string, () => Promise<Holder>> = {
   "signed out": () =>
     ownersFriend((_, { id, token }) =>
@@ -94,19 +109,15 @@ const WAYS: Record<string, () => Promise<Holder>> = {
   },
   "a revoked key": async () => {
     const owner = (await foundCompany(call, ["owner"])).person("owner").token;
-    const scopes = ["conversations:read", "conversations:write", "messages:write", "admin"];
-    const key = await call<{ secret: string; apiKey: { id: string } }>(
-      "POST",
-      "/api/v1/api-keys",
-      { name: "key", scopes },
-      owner,
-    );
+    const key = await makeKey(owner);
     return { token: key.secret, end: () => call("DELETE", `/api/v1/api-keys/${key.apiKey.id}`, undefined, owner) };
   },
+  "a key whose maker was disabled": () => keyOfAnAdmin({ disabled: true }),
+  "a key whose maker was demoted": () => keyOfAnAdmin({ role: "supervisor" }),
 };
 
 const routes = ALL_ROUTES.filter(({ access }) => access === "user" || access === "customer" || access === "member");
-const KEY = "a revoked key";
+const isKey = (way: string) => way.includes("key");
 
 function urlOf(service: ServiceName): string {
   const { chat, presence, notification, summary, gateways } = platform.urls;
@@ -154,7 +165,7 @@ describe("every route of every service", () => {
       routes.filter(({ id }) => before.some((open) => open.startsWith(`${id} `))).map(({ service }) => service),
     );
     expect(servicesBefore.has("chat-service")).toBe(true);
-    if (way !== KEY) expect(servicesBefore.size).toBeGreaterThanOrEqual(3);
+    if (!isKey(way)) expect(servicesBefore.size).toBeGreaterThanOrEqual(3);
     expect(before.filter((open) => open.endsWith(" 500"))).toEqual([]);
 
     await end();
@@ -168,7 +179,7 @@ describe("every route of every service", () => {
     await until(async () => (await stillOpen(token)).length === 0, { timeoutMs: WITHIN_MS });
   });
 
-  test.each(Object.keys(WAYS).filter((way) => way !== KEY))("and the gateway closes and refuses: %s", async (way) => {
+  test.each(Object.keys(WAYS).filter((way) => !isKey(way)))("and the gateway closes and refuses: %s", async (way) => {
     const { token, end } = await WAYS[way]!();
     const url = `${platform.urls.gateways[0].replace("http", "ws")}/ws`;
     const held = new TestClient(url);

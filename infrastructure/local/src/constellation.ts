@@ -57,6 +57,7 @@ export async function createConstellation(options: ConstellationOptions): Promis
     LOG_LEVEL: options.logLevel ?? "silent",
     // Every person of a test comes from this machine.
     WRITES_PER_NETWORK: "1000000",
+    WRITES_PER_CUSTOMER_NETWORK: "1000000",
     ...partEnvironment({
       environment: {
         CHAT_PORT: chatPort,

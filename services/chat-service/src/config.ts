@@ -99,6 +99,8 @@ export function toConfig(env: ChatEnvironment): ChatConfig {
   refuseUnsafeSecrets({
     host: env.CHAT_HOST,
     isProduction,
+    isBehindProxy: env.CHAT_TRUST_PROXY,
+    origins: [...env.DESK_ORIGINS, ...env.WIDGET_ORIGINS],
     secrets: {
       INTERNAL_SECRET: env.INTERNAL_SECRET,
       CHORUS_SECRET: env.CHORUS_SECRET,

@@ -60,6 +60,24 @@ test("a revoked, an expired and a made-up key are the same stranger; another com
   expect((await chat.request("GET", `/api/v1/conversations/${conversationId}`, { token: spy })).status).toBe(404);
 });
 
+test("a key works only while its maker could make it, and the list says who that is", async () => {
+  const admin = await chat.person(company, "admin");
+  const body = { name: "Of an admin", scopes: ["conversations:read", "admin"] };
+  const made = await chat.request("POST", "/api/v1/api-keys", { token: admin.token, body });
+  const { secret } = made.body;
+  expect(made.body.apiKey.createdBy).toEqual({ id: admin.id, name: expect.any(String) });
+  const listed = await chat.request("GET", "/api/v1/api-keys", { token: company.owner.token });
+  expect(listed.body.items).toContainEqual(made.body.apiKey);
+  const change = (ending: object) =>
+    chat.request("PATCH", `/api/v1/users/${admin.id}`, { token: company.owner.token, body: ending });
+  const statuses: number[] = [];
+  for (const ending of [{}, { role: "supervisor" }, { role: "owner" }, { disabled: true }]) {
+    await change(ending);
+    statuses.push((await list(secret)).status);
+  }
+  expect(statuses).toEqual([200, 401, 200, 401]);
+});
+
 test("the secret is shown once and stored as its hash", async () => {
   const { secret } = await key(["admin"]);
   const { text } = await chat.request("GET", "/api/v1/api-keys", { token: company.owner.token });

@@ -46,6 +46,10 @@ export async function startChat(
   const config = toConfig(
     readEnv(environment, {
       NODE_ENV: "test",
+      // Behind a proxy the published ones are refused.
+      INTERNAL_SECRET: "internal-7Qm2ZxK9vT4bR8wLc1NfYp6HsD3gJa0E",
+      CHORUS_SECRET: "chorus-5Hs8DkW1qZ7mXn3VbT9rLp2CyF6gJa0E",
+      CHORUS_OPERATOR_KEY: "operator-4Nf7YpKc1LwR8bT2vQ9mZxD3gJa0EhS",
       LOG_LEVEL: "silent",
       CHAT_PORT: "0",
       DATABASE_URL: testDatabase.url,
@@ -55,6 +59,7 @@ export async function startChat(
       PRESENCE_SERVICE_URL: "http://127.0.0.1:1",
       // Every person of a test comes from this machine.
       WRITES_PER_NETWORK: "1000000",
+      WRITES_PER_CUSTOMER_NETWORK: "1000000",
       ...options.variables,
     }),
   );

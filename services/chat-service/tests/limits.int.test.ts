@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash, randomInt, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startChat, type Company } from "./harness.ts";
 
@@ -116,6 +116,26 @@ it("the operator key is not guessed for long, and the right one uses nothing up"
   expect(guesses.filter(({ status }) => status === 401)).toHaveLength(30);
   expect(guesses.filter(({ status }) => status === 429)).toHaveLength(10);
   await proxied[Symbol.asyncDispose]();
+});
+
+it("a network of customers does not use up what a company's customers share", async () => {
+  const variables = { CHAT_TRUST_PROXY: "true", WRITES_PER_CUSTOMER_NETWORK: "4", WRITES_PER_COMPANY: "6" };
+  await using proxied = await startChat({ variables });
+  const theirs = await proxied.company();
+  const [flood, others] = [`198.51.100.${randomInt(250)}`, `203.0.113.${randomInt(250)}`];
+  async function writes(network: string, count: number): Promise<number[]> {
+    const { token } = await proxied.customer(theirs);
+    const statuses = [];
+    for (let index = 0; index < count; index += 1) {
+      const path = `/api/v1/conversations/${randomUUID()}/rating`;
+      const input = { token, body: { score: 5 }, headers: { "x-forwarded-for": network } };
+      statuses.push((await proxied.request("POST", path, input)).status);
+    }
+    return statuses;
+  }
+  expect(await writes(flood, 3)).toEqual([404, 404, 404]);
+  expect(await writes(flood, 40)).toEqual([404, ...Array(39).fill(429)]);
+  expect(await writes(others, 3)).toEqual([404, 404, 429]);
 });
 
 it("strangers are heard less than those who are known: 32 KiB", async () => {

@@ -105,11 +105,13 @@ export function toConfig(env: z.output<typeof environment>) {
   refuseUnsafeSecrets({
     host: env.NOTIFICATION_HOST,
     isProduction,
+    origins: [...env.DESK_ORIGINS, ...env.WIDGET_ORIGINS, env.NOTIFICATION_PUBLIC_URL],
     secrets: {
       INTERNAL_SECRET: env.INTERNAL_SECRET,
       CHORUS_SECRET: env.CHORUS_SECRET,
       MAIL_CALLBACK_KEY: env.MAIL_CALLBACK_KEY,
     },
+    foreignSecrets: { TWILIO_AUTH_TOKEN: env.TWILIO_AUTH_TOKEN, VAPID_PRIVATE_KEY: env.VAPID_PRIVATE_KEY },
   });
   refuseUnsafeOrigins(isProduction, {
     DESK_ORIGINS: env.DESK_ORIGINS,

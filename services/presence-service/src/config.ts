@@ -26,7 +26,12 @@ export const environment = z.object({
 /** @throws ConfigError when production still has the default secret */
 export function toConfig(env: z.output<typeof environment>) {
   const isProduction = env.NODE_ENV === "production";
-  refuseUnsafeSecrets({ host: env.PRESENCE_HOST, isProduction, secrets: { INTERNAL_SECRET: env.INTERNAL_SECRET } });
+  refuseUnsafeSecrets({
+    host: env.PRESENCE_HOST,
+    isProduction,
+    origins: [...env.DESK_ORIGINS, ...env.WIDGET_ORIGINS],
+    secrets: { INTERNAL_SECRET: env.INTERNAL_SECRET },
+  });
   refuseUnsafeOrigins(isProduction, { DESK_ORIGINS: env.DESK_ORIGINS, WIDGET_ORIGINS: env.WIDGET_ORIGINS });
   return {
     log: { level: env.LOG_LEVEL, pretty: env.LOG_PRETTY },

@@ -103,7 +103,12 @@ function toEmbedding(env: z.output<typeof environment>) {
 /** @throws ConfigError when production still has a default secret */
 export function toConfig(env: z.output<typeof environment>) {
   const isProduction = env.NODE_ENV === "production";
-  refuseUnsafeSecrets({ host: env.SUMMARY_HOST, isProduction, secrets: { INTERNAL_SECRET: env.INTERNAL_SECRET } });
+  refuseUnsafeSecrets({
+    host: env.SUMMARY_HOST,
+    isProduction,
+    origins: [...env.DESK_ORIGINS, ...env.WIDGET_ORIGINS],
+    secrets: { INTERNAL_SECRET: env.INTERNAL_SECRET },
+  });
   refuseUnsafeOrigins(isProduction, { DESK_ORIGINS: env.DESK_ORIGINS });
   return {
     log: { level: env.LOG_LEVEL, pretty: env.LOG_PRETTY },

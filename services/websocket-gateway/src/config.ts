@@ -36,7 +36,9 @@ export const environment = z.object({
 export function toConfig(variables: z.output<typeof environment>) {
   const isProduction = variables.NODE_ENV === "production";
   const { GATEWAY_HOST: host, INTERNAL_SECRET, DESK_ORIGINS, WIDGET_ORIGINS } = variables;
-  refuseUnsafeSecrets({ host, isProduction, secrets: { INTERNAL_SECRET } });
+  const origins = [...DESK_ORIGINS, ...WIDGET_ORIGINS];
+  const isBehindProxy = variables.GATEWAY_TRUST_PROXY;
+  refuseUnsafeSecrets({ host, isProduction, isBehindProxy, origins, secrets: { INTERNAL_SECRET } });
   refuseUnsafeOrigins(isProduction, { DESK_ORIGINS, WIDGET_ORIGINS });
   return {
     host,
@@ -54,7 +56,7 @@ export function toConfig(variables: z.output<typeof environment>) {
     chatServiceUrl: variables.CHAT_SERVICE_URL,
     presenceServiceUrl: variables.PRESENCE_SERVICE_URL,
     internalSecret: INTERNAL_SECRET,
-    origins: [...DESK_ORIGINS, ...WIDGET_ORIGINS],
+    origins,
     log: { level: variables.LOG_LEVEL, pretty: variables.LOG_PRETTY },
     withProcessMetrics: variables.NODE_ENV !== "test",
   };

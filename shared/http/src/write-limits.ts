@@ -10,10 +10,12 @@ export interface WritesPerMinute {
   person: number;
   company: number;
   network: number;
+  /** Of one network's customers of one company: well below the company's, so that no network uses that up. */
+  customerNetwork: number;
 }
 
-/** Who writes: somebody who is known, or a network whose people are not. */
-export type Writer = { tenantId: string; userId: string; role: Role } | { network: string };
+/** Who writes: somebody who is known, from a network where the service knows it, or a network whose people are not known. */
+export type Writer = { tenantId: string; userId: string; role: Role; network?: string } | { network: string };
 
 /** How often somebody may write, on every route whose contract names no limit of its own. */
 export interface WriteLimits {
@@ -23,28 +25,30 @@ export interface WriteLimits {
 
 /**
  * One count for all services. A company's customers share apart from its desk: visitors are as many as anybody likes, and must
- * not use up what its people need.
+ * not use up what its people need. What they share is a service's own: where their networks are not known, one network can use
+ * it up, and must not use up the others'.
  */
 export function createWriteLimits(redis: Redis, perMinute: WritesPerMinute): WriteLimits {
   const limiter = (name: string, points: number) =>
     createLimiter(redis, { name: `writes:${name}`, points, windowSeconds: WINDOW_SECONDS });
   const persons = limiter("person", perMinute.person);
   const companies = limiter("company", perMinute.company);
+  const customerNetworks = limiter("customer-network", perMinute.customerNetwork);
   const networks = limiter("network", perMinute.network);
 
-  function sharesOf(writer: Writer): Share[] {
-    if ("network" in writer) return [[networks, writer.network]];
-    const { tenantId, userId, role } = writer;
-    return [
-      [persons, `${tenantId} ${userId}`],
-      [companies, `${tenantId} ${role === "customer" ? "customers" : "desk"}`],
-    ];
+  function sharesOf(route: RouteSpec, writer: Writer): Share[] {
+    if (!("userId" in writer)) return [[networks, writer.network]];
+    const { tenantId, userId, role, network } = writer;
+    const person: Share = [persons, `${tenantId} ${userId}`];
+    if (role !== "customer") return [person, [companies, `${tenantId} desk`]];
+    const ofNetwork: Share[] = network === undefined ? [] : [[customerNetworks, `${tenantId} ${network}`]];
+    return [person, ...ofNetwork, [companies, `${tenantId} customers ${route.service}`]];
   }
 
   return {
     async count(route, writer) {
       if (!writer || !hasDefaultLimit(route)) return;
-      await countAll(sharesOf(writer), "Too many changes in a short time. Please wait a moment.");
+      await countAll(sharesOf(route, writer), "Too many changes in a short time. Please wait a moment.");
     },
   };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { ConfigError, readEnv } from "./config.ts";
+import { DEVELOPMENT_TWILIO_TOKEN, DEVELOPMENT_VAPID_PRIVATE_KEY } from "./published-secrets.ts";
 import { refuseUnsafeOrigins, refuseUnsafeSecrets, serviceEnvironment } from "./service-environment.ts";
 
 const schema = z.object({ ...serviceEnvironment, PORT: z.coerce.number().describe("where to listen") });
@@ -17,6 +18,11 @@ test("an empty value is an absent one", () => {
   expect(readEnv(schema, { PORT: "1", LOG_LEVEL: "  " }).LOG_LEVEL).toBe("info");
 });
 
+const here = ["http://127.0.0.1:3000", "http://localhost:3000"];
+const foreignSecrets = {
+  TWILIO_AUTH_TOKEN: DEVELOPMENT_TWILIO_TOKEN,
+  VAPID_PRIVATE_KEY: DEVELOPMENT_VAPID_PRIVATE_KEY,
+};
 const random = (seed: string) => `${seed}-8f3kZq0WmT5bYx1LdN7uRc2VhJ9sPg4A`;
 const secrets = { INTERNAL_SECRET: random("internal"), CHORUS_SECRET: random("chorus") };
 const published = { INTERNAL_SECRET: "development-internal-secret-change-me", CHORUS_OPERATOR_KEY: "dev-operator-key" };
@@ -27,7 +33,7 @@ test.each([
   { host: "localhost", isProduction: false },
   { host: "::1", isProduction: false },
 ])("published secrets are for this machine alone: $host", (where) => {
-  expect(() => refuseUnsafeSecrets({ ...where, secrets: published })).not.toThrow();
+  expect(() => refuseUnsafeSecrets({ ...where, origins: here, secrets: published, foreignSecrets })).not.toThrow();
 });
 
 test.each([
@@ -36,20 +42,35 @@ test.each([
   { host: "192.168.1.10", isProduction: false },
   { host: "127.0.0.1.example.com", isProduction: false },
   { host: "127.0.0.1", isProduction: true },
-])("others can reach it, so each published secret is named: $host, production $isProduction", (where) => {
-  const start = () => refuseUnsafeSecrets({ ...where, secrets: { ...secrets, ...published } });
-  expect(start).toThrow(/^INTERNAL_SECRET still has its published development value/m);
-  expect(start).toThrow(/^CHORUS_OPERATOR_KEY still has its published development value/m);
-  expect(() => refuseUnsafeSecrets({ ...where, secrets })).not.toThrow();
-});
+  { host: "127.0.0.1", isProduction: false, isBehindProxy: true },
+  { host: "127.0.0.1", isProduction: false, origins: [...here, "https://desk.example"] },
+])(
+  "others can reach it, so each published secret is named: $host, production $isProduction, proxy $isBehindProxy, $origins",
+  (where) => {
+    const start = () =>
+      refuseUnsafeSecrets({ origins: here, ...where, secrets: { ...secrets, ...published }, foreignSecrets });
+    expect(start).toThrow(/^INTERNAL_SECRET still has its published development value/m);
+    expect(start).toThrow(/^CHORUS_OPERATOR_KEY still has its published development value/m);
+    expect(start).toThrow(/^TWILIO_AUTH_TOKEN still has its published development value/m);
+    expect(start).toThrow(/^VAPID_PRIVATE_KEY still has its published development value/m);
+    const own = { secrets, foreignSecrets: { TWILIO_AUTH_TOKEN: "short", VAPID_PRIVATE_KEY: "" } };
+    expect(() => refuseUnsafeSecrets({ origins: here, ...where, ...own })).not.toThrow();
+  },
+);
 
 test.each([
   [{ CHORUS_OPERATOR_KEY: "operator" }, /CHORUS_OPERATOR_KEY must have at least 32 characters/],
   [{ CHORUS_SECRET: "a".repeat(40) }, /CHORUS_SECRET is no random text/],
+  [{ CHORUS_SECRET: "0123456789".repeat(4) }, /CHORUS_SECRET is no random text/],
+  [{ CHORUS_SECRET: "zyxwvutsrqponmlkjihgfedcba9876543210" }, /CHORUS_SECRET is no random text/],
+  [{ CHORUS_SECRET: "8f3kZq0WmT5b".repeat(3) }, /CHORUS_SECRET is no random text/],
+  [{ CHORUS_SECRET: "8f3kZq0WmT5bYx".repeat(3).slice(0, 35) }, /CHORUS_SECRET is no random text/],
   [{ CHORUS_SECRET: random("one"), INTERNAL_SECRET: random("one") }, /INTERNAL_SECRET is the same as CHORUS_SECRET/],
 ])("a secret that is short, no random text or used twice is refused everywhere: %j", (wrong, message) => {
   for (const isProduction of [false, true])
-    expect(() => refuseUnsafeSecrets({ host: "127.0.0.1", isProduction, secrets: wrong })).toThrow(message);
+    expect(() => refuseUnsafeSecrets({ host: "127.0.0.1", isProduction, origins: here, secrets: wrong })).toThrow(
+      message,
+    );
 });
 
 test("origins are named; in production they have TLS unless they are on this machine", () => {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { ConfigError, list } from "./config.ts";
+import { DEVELOPMENT_INTERNAL_SECRET, PUBLISHED_SECRETS, isNoRandomText } from "./published-secrets.ts";
 
 const MIN_SECRET_CHARACTERS = 32;
-const DEVELOPMENT_INTERNAL_SECRET = "development-internal-secret-change-me";
 
 /** A secret of at least 32 characters, with a default that only development accepts. */
 export const secret = (developmentDefault: string) => z.string().min(MIN_SECRET_CHARACTERS).default(developmentDefault);
@@ -47,6 +47,12 @@ export const writeLimits = {
     .min(1)
     .default(600)
     .describe("the same of one network's strangers: sign-ins, new visitors, refreshed sessions"),
+  WRITES_PER_CUSTOMER_NETWORK: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(240)
+    .describe("the same of a company's customers in one network, where chat-service knows their address"),
 };
 
 /** For services that answer over HTTP. */
@@ -58,7 +64,12 @@ export const HTTP_CONNECTIONS_PER_NETWORK = z.coerce
   .describe("connections of one client address to each service; behind a proxy, as many as it opens");
 
 export function writesPerMinute(env: { [Name in keyof typeof writeLimits]: number }) {
-  return { person: env.WRITES_PER_PERSON, company: env.WRITES_PER_COMPANY, network: env.WRITES_PER_NETWORK };
+  return {
+    person: env.WRITES_PER_PERSON,
+    company: env.WRITES_PER_COMPANY,
+    network: env.WRITES_PER_NETWORK,
+    customerNetwork: env.WRITES_PER_CUSTOMER_NETWORK,
+  };
 }
 
 /** Where services reach each other. */
@@ -80,23 +91,18 @@ export const NOTIFICATION_GRACE_SECONDS = z.coerce
   .default(60)
   .describe("who reads within this time is not notified");
 
-/** Everything that stands in this repository: whoever reads it knows these. */
-const PUBLISHED_SECRETS: ReadonlySet<string> = new Set([
-  DEVELOPMENT_INTERNAL_SECRET,
-  "development-chorus-secret-change-me-too",
-  "dev-operator-key",
-  "development-mail-callback-key-of-no-secret",
-]);
-
-/** Of 32 random characters fewer than this are hardly ever different. */
-const MIN_DIFFERENT_CHARACTERS = 10;
-
 export interface ExposedService {
   /** Where it listens: only on loopback, and not in production, are published secrets harmless. */
   host: string;
   isProduction: boolean;
+  /** Whether a proxy stands before it: others reach it through that, wherever it listens. */
+  isBehindProxy?: boolean;
+  /** Where browsers open it from: one that is not on this machine comes through a proxy too. */
+  origins: readonly string[];
   /** Variables that hold secrets; an empty one is not used. */
   secrets: Readonly<Record<string, string>>;
+  /** The same of other companies' services, which made them: only their published values are refused. */
+  foreignSecrets?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -104,21 +110,31 @@ export interface ExposedService {
  * is published, short, or one for two purposes.
  * @throws ConfigError with a line for each secret
  */
-export function refuseUnsafeSecrets({ host, isProduction, secrets }: ExposedService): void {
+export function refuseUnsafeSecrets(service: ExposedService): void {
+  const { secrets, foreignSecrets = {} } = service;
+  const exposure = exposureOf(service);
   const given = Object.entries(secrets).filter(([, value]) => value !== "");
-  const isHarmless = !isProduction && isLoopback(host);
+  const published = (name: string) =>
+    exposure === null ? [] : [`${name} still has its published development value, ${exposure}: set a random one`];
   const problems = given.flatMap(([name, value]) => {
     const twin = given.find(([other, same]) => other < name && same === value)?.[0];
     if (twin !== undefined) return [`${name} is the same as ${twin}: set a random one of its own`];
-    if (PUBLISHED_SECRETS.has(value)) {
-      const why = isProduction ? "in production" : `while it listens on ${host}`;
-      return isHarmless ? [] : [`${name} still has its published development value, ${why}: set a random one`];
-    }
+    if (PUBLISHED_SECRETS.has(value)) return published(name);
     if (value.length < MIN_SECRET_CHARACTERS) return [`${name} must have at least ${MIN_SECRET_CHARACTERS} characters`];
-    if (new Set(value).size < MIN_DIFFERENT_CHARACTERS) return [`${name} is no random text: set a random one`];
-    return [];
+    return isNoRandomText(value) ? [`${name} is no random text: set a random one`] : [];
   });
+  const foreign = Object.entries(foreignSecrets).filter(([, value]) => PUBLISHED_SECRETS.has(value));
+  problems.push(...foreign.flatMap(([name]) => published(name)));
   if (problems.length > 0) throw new ConfigError(problems.join("\n"));
+}
+
+/** Why others can reach a service; null when only this machine can. */
+function exposureOf({ host, isProduction, isBehindProxy = false, origins }: ExposedService): string | null {
+  if (isProduction) return "in production";
+  if (!isLoopback(host)) return `while it listens on ${host}`;
+  if (isBehindProxy) return "while it trusts a proxy";
+  const far = origins.find((origin) => !URL.canParse(origin) || !isLoopback(new URL(origin).hostname));
+  return far === undefined ? null : `while browsers reach it from ${far}`;
 }
 
 /** 127.0.0.0/8, ::1 and their names; not 0.0.0.0, which is every address of the machine. */

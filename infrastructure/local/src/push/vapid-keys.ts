@@ -1,8 +1,9 @@
-import { createECDH, createHash } from "node:crypto";
+import { createECDH } from "node:crypto";
+import { DEVELOPMENT_VAPID_PRIVATE_KEY } from "@chorus/kernel/published-secrets";
 
-/** Keys of a development stack, the same at each start: browsers stay subscribed. Derived, so that no key lies in a file. */
+/** Keys of a development stack, the same at each start: browsers stay subscribed. */
 export function developmentVapidKeys(): { publicKey: string; privateKey: string } {
   const pair = createECDH("prime256v1");
-  pair.setPrivateKey(createHash("sha256").update("chorus development push messages").digest());
-  return { publicKey: pair.getPublicKey("base64url"), privateKey: pair.getPrivateKey("base64url") };
+  pair.setPrivateKey(Buffer.from(DEVELOPMENT_VAPID_PRIVATE_KEY, "base64url"));
+  return { publicKey: pair.getPublicKey("base64url"), privateKey: DEVELOPMENT_VAPID_PRIVATE_KEY };
 }

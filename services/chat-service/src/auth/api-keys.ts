@@ -26,12 +26,14 @@ export async function listApiKeys(
   const before = decodeCursor(Position, input.cursor)?.id;
   const rows = await context.database.readTenant(principal.tenantId, (tx) => {
     let query = tx
-      .selectFrom("api_keys")
-      .selectAll()
-      .where("revoked_at", "is", null)
-      .orderBy("id", "desc")
+      .selectFrom("api_keys as k")
+      .leftJoin("users as maker", "maker.id", "k.created_by")
+      .selectAll("k")
+      .select("maker.name as maker_name")
+      .where("k.revoked_at", "is", null)
+      .orderBy("k.id", "desc")
       .limit(input.limit + 1);
-    if (before !== undefined) query = query.where("id", "<", before);
+    if (before !== undefined) query = query.where("k.id", "<", before);
     return query.execute();
   });
   return pageOf(rows, input.limit, presentApiKey, ({ id }) => ({ id }));
@@ -43,9 +45,7 @@ export async function createApiKey(
   principal: Principal,
   input: { name: string; scopes: ApiKeyScope[]; expiresAt: string | null; requestId: string },
 ): Promise<{ apiKey: ApiKey; secret: string }> {
-  requirePermission(principal, "keys.manage");
-  for (const [name, { scope }] of Object.entries(PERMISSIONS))
-    if (scope !== null && input.scopes.includes(scope)) requirePermission(principal, name as PermissionName);
+  for (const permission of permissionsBehind(input.scopes)) requirePermission(principal, permission);
   const secret = API_KEY_PREFIX + newSecret();
   const { tenantId, userId } = principal;
   const row = await context.database.withTenant(tenantId, async (tx) => {
@@ -63,6 +63,9 @@ export async function createApiKey(
         revoked_at: null,
       })
       .returningAll()
+      .returning(({ selectFrom }) =>
+        selectFrom("users").select("name").whereRef("users.id", "=", "api_keys.created_by").as("maker_name"),
+      )
       .executeTakeFirstOrThrow();
     await writeAudit(tx, {
       tenantId,
@@ -75,6 +78,12 @@ export async function createApiKey(
     return made;
   });
   return { apiKey: presentApiKey(row), secret };
+}
+
+/** What somebody must be allowed to make a key of these scopes, and for as long as it works. */
+export function permissionsBehind(scopes: readonly string[]): PermissionName[] {
+  const granted = Object.entries(PERMISSIONS).filter(([, { scope }]) => scope !== null && scopes.includes(scope));
+  return ["keys.manage", ...granted.map(([name]) => name as PermissionName)];
 }
 
 /** Ends a key at once. @throws AppError `not_found` */
@@ -103,11 +112,12 @@ export async function revokeApiKey(
   });
 }
 
-function presentApiKey(row: Selectable<ApiKeysTable>): ApiKey {
+function presentApiKey(row: Selectable<ApiKeysTable> & { maker_name: string | null }): ApiKey {
   return {
     id: row.id,
     name: row.name,
     scopes: row.scopes as ApiKeyScope[],
+    createdBy: row.created_by === null ? null : { id: row.created_by, name: row.maker_name ?? "" },
     createdAt: toTimestamp(row.created_at),
     expiresAt: row.expires_at && toTimestamp(row.expires_at),
     lastUsedAt: row.last_used_at && toTimestamp(row.last_used_at),

@@ -11,6 +11,10 @@ const ApiKey = z
     id: Uuid,
     name: z.string(),
     scopes: z.array(z.enum(API_KEY_SCOPES)),
+    createdBy: z
+      .object({ id: Uuid, name: z.string() })
+      .nullable()
+      .describe("who made it: the key works while this person is enabled and could make it; null for nobody known"),
     createdAt: Timestamp,
     expiresAt: Timestamp.nullable(),
     lastUsedAt: Timestamp.nullable(),

@@ -2,7 +2,8 @@ import { defineTexts } from "../../lib/texts.ts";
 
 export const apiKeyTexts = defineTexts(
   {
-    description: "For your own programs. A key may do what its scopes say, nothing else.",
+    description:
+      "For your own programs. A key may do what its scopes say, nothing else, and only while its maker may manage keys.",
     create: "New key",
     createTitle: "New API key",
     createText: "Its secret is shown once, right after.",
@@ -23,6 +24,7 @@ export const apiKeyTexts = defineTexts(
     done: "Done",
     empty: "No API keys",
     emptyHint: "Make one when a program of yours should work with Chorus.",
+    madeBy: (name: string) => `made by ${name}`,
     used: "Last used",
     neverUsed: "Never used",
     ends: "Ends",
@@ -33,7 +35,8 @@ export const apiKeyTexts = defineTexts(
     endText: "Programs that use it are refused from this moment on.",
   },
   {
-    description: "Für Ihre eigenen Programme. Ein Schlüssel darf, was seine Bereiche sagen, sonst nichts.",
+    description:
+      "Für Ihre eigenen Programme. Ein Schlüssel darf, was seine Bereiche sagen, sonst nichts, und nur, solange die Person, die ihn angelegt hat, Schlüssel verwalten darf.",
     create: "Neuer Schlüssel",
     createTitle: "Neuer API-Schlüssel",
     createText: "Das Geheimnis wird einmal gezeigt, gleich danach.",
@@ -54,6 +57,7 @@ export const apiKeyTexts = defineTexts(
     done: "Fertig",
     empty: "Keine API-Schlüssel",
     emptyHint: "Legen Sie einen an, wenn ein Programm von Ihnen mit Chorus arbeiten soll.",
+    madeBy: (name) => `angelegt von ${name}`,
     used: "Zuletzt benutzt",
     neverUsed: "Nie benutzt",
     ends: "Endet",

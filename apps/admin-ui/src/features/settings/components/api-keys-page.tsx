@@ -87,6 +87,7 @@ function KeyRow({ apiKey, onEnd }: { apiKey: ApiKey; onEnd: () => void }) {
         <p className="font-medium break-words">{apiKey.name}</p>
         <p className="text-xs text-ink-mute">
           {apiKey.scopes.join(", ")}
+          {apiKey.createdBy && ` · ${t.madeBy(apiKey.createdBy.name)}`}
           {" · "}
           {lastUsedAt ? (
             <>

@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+
+export const DEVELOPMENT_INTERNAL_SECRET = "development-internal-secret-change-me";
+export const DEVELOPMENT_TWILIO_TOKEN = "development-twilio-token";
+
+/** The same at each start, so that browsers stay subscribed. Derived, so that no key lies in a file. */
+export const DEVELOPMENT_VAPID_PRIVATE_KEY = createHash("sha256")
+  .update("chorus development push messages")
+  .digest("base64url");
+
+/** Everything that stands in this repository: whoever reads it knows these. */
+export const PUBLISHED_SECRETS: ReadonlySet<string> = new Set([
+  DEVELOPMENT_INTERNAL_SECRET,
+  DEVELOPMENT_TWILIO_TOKEN,
+  DEVELOPMENT_VAPID_PRIVATE_KEY,
+  "development-chorus-secret-change-me-too",
+  "dev-operator-key",
+  "development-mail-callback-key-of-no-secret",
+]);
+
+/** Of 32 random characters fewer than this are hardly ever different. */
+const MIN_DIFFERENT_CHARACTERS = 10;
+/** Random text hardly ever counts up, counts down or stands still for so many characters. */
+const MAX_SEQUENCE = 7;
+
+/** Few characters, a sequence such as 0123456789, or the same again and again. */
+export function isNoRandomText(text: string): boolean {
+  return new Set(text).size < MIN_DIFFERENT_CHARACTERS || longestSequence(text) > MAX_SEQUENCE || isRepeated(text);
+}
+
+function longestSequence(text: string): number {
+  let longest = 1;
+  let length = 1;
+  for (let index = 1; index < text.length; index += 1) {
+    const step = text.charCodeAt(index) - text.charCodeAt(index - 1);
+    const before = index < 2 ? step : text.charCodeAt(index - 1) - text.charCodeAt(index - 2);
+    if (Math.abs(step) > 1) length = 1;
+    else length = step === before ? length + 1 : 2;
+    longest = Math.max(longest, length);
+  }
+  return longest;
+}
+
+function isRepeated(text: string): boolean {
+  for (let period = 1; period <= text.length / 2; period += 1) {
+    if (text.slice(period) === text.slice(0, -period)) return true;
+  }
+  return false;
+}
