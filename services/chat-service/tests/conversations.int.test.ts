@@ -257,6 +257,22 @@ describe("organising", () => {
     ).toMatchObject({ type: "system" });
   });
 
+  test("customers are not told who else of the desk worked on it", async () => {
+    await accept(ana);
+    const soon = new Date(Date.now() + 60_000).toISOString();
+    const { body: answer } = await chat.send(ana.token, conversationId, "one moment");
+    await patch(ben, { snoozedUntil: soon });
+    const path = `/api/v1/conversations/${conversationId}`;
+    await chat.request("DELETE", `${path}/messages/${answer.id}`, { token: company.owner.token });
+    const events = async (token: string) => (await get(`${path}/events`, token)).body.items.slice(-2);
+    const nobody = { type: "agent", id: null, name: "" };
+    expect((await events(customer.token)).map(({ actor }: { actor: object }) => actor)).toEqual([nobody, nobody]);
+    const seenByDesk = (await events(ana.token)).map(({ actor }: { actor: { id: string } }) => actor.id);
+    expect(seenByDesk).toEqual([ben.id, company.owner.id]);
+    await patch(ana, { snoozedUntil: new Date(Date.now() + 90_000).toISOString() });
+    expect((await events(customer.token)).at(-1).actor).toMatchObject({ type: "agent", id: ana.id });
+  });
+
   test("a transfer carries a note for the colleague, which the customer never sees", async () => {
     await accept(ana);
     const answer = await act(ana, "transfer", { agentId: ben.id, note: "speaks Spanish" });

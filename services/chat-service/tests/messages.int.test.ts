@@ -121,6 +121,26 @@ describe("messages", () => {
     expect(stored).toEqual([{ snoozed_until: null }]);
   });
 
+  test("an edit by the customer wakes a snoozed conversation, a deletion or an agent's edit does not", async () => {
+    await chat.request("POST", `/api/v1/queue/${conversationId}/accept`, { token: agent });
+    const { body: question } = await chat.send(customer.token, conversationId, "when?");
+    const { body: answer } = await chat.send(agent, conversationId, "on Monday");
+    const path = `/api/v1/conversations/${conversationId}`;
+    const until = new Date(Date.now() + 86_400_000).toISOString();
+    await chat.request("PATCH", path, { token: agent, body: { snoozedUntil: until } });
+    const edit = (token: string, id: string, body: string) =>
+      chat.request("PATCH", `${path}/messages/${id}`, { token, body: { body } });
+    const shown = async () => (await chat.request("GET", path, { token: agent })).body;
+    expect((await edit(agent, answer.id, "on Tuesday")).status).toBe(200);
+    expect(await shown()).toMatchObject({ status: "snoozed", waitingSince: null });
+    expect((await edit(customer.token, question.id, "when? It is urgent")).status).toBe(200);
+    expect(await shown()).toMatchObject({ status: "open", assignee: { id: company.owner.id } });
+    expect((await shown()).waitingSince).not.toBeNull();
+    await chat.request("PATCH", path, { token: agent, body: { snoozedUntil: until } });
+    await chat.request("DELETE", `${path}/messages/${question.id}`, { token: customer.token });
+    expect((await shown()).status).toBe("snoozed");
+  });
+
   test("messages in one batch into a closed conversation keep their order", async () => {
     await chat.request("POST", `/api/v1/conversations/${conversationId}/close`, { token: agent });
     const bodies = Array.from({ length: 20 }, (_, number) => `m${number}`);

@@ -190,6 +190,29 @@ describe("a customer's data", () => {
     expect(again.body.customer.id).not.toBe(customer.id);
   });
 
+  test("erased, nothing of theirs goes on waiting", async () => {
+    const theirs = await chat.company();
+    const token = theirs.owner.token;
+    const states = [];
+    for (const state of ["queued", "open", "snoozed"]) {
+      const customer = await chat.customer(theirs);
+      const id = await chat.conversation(customer);
+      if (state !== "queued") await chat.request("POST", `/api/v1/queue/${id}/accept`, { token });
+      const snoozedUntil = new Date(Date.now() + 60_000).toISOString();
+      if (state === "snoozed")
+        await chat.request("PATCH", `/api/v1/conversations/${id}`, { token, body: { snoozedUntil } });
+      await chat.request("POST", `/api/v1/customers/${customer.id}/erase`, { token });
+      const { body } = await chat.request("GET", `/api/v1/conversations/${id}`, { token });
+      states.push({ status: body.status, waitingSince: body.waitingSince });
+    }
+    expect(states).toEqual(Array(3).fill({ status: "closed", waitingSince: null }));
+    const left = await chat.database.readTenant(theirs.id, async (tx) => ({
+      queue: await tx.selectFrom("chat_queue").selectAll().execute(),
+      asleep: await tx.selectFrom("conversations").select("id").where("snoozed_until", "is not", null).execute(),
+    }));
+    expect(left).toEqual({ queue: [], asleep: [] });
+  });
+
   test("a conversation is exported whole, by supervisors", async () => {
     const conversationId = await chat.conversation(await chat.customer(company));
     await chat.send(company.owner.token, conversationId, "internal", "note");

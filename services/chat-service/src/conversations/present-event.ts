@@ -51,6 +51,7 @@ export function presentEvent(row: EventRow, audience: Audience, conversation: Co
       return {
         ...frame,
         kind: row.kind,
+        actor: actorFor(row, audience, null),
         data: { messageId, messageSeq: audience === "agent" ? messageSeq : (messagePublicSeq ?? 0) },
       };
     }
@@ -70,7 +71,8 @@ export function presentEvent(row: EventRow, audience: Audience, conversation: Co
         audience === "agent"
           ? { ...presentConversation(then), headSeq: row.seq }
           : { ...presentCustomerConversation(then), headSeq: frame.seq };
-      return { ...frame, kind: row.kind, data: { conversation: presented } };
+      const actor = actorFor(row, audience, then.assignee_id);
+      return { ...frame, kind: row.kind, actor, data: { conversation: presented } };
     }
   }
 }
@@ -103,6 +105,12 @@ export function presentForAudiences(row: EventRow, conversation: ConversationRow
 function seqFor(row: EventRow, audience: Audience): number {
   // Customers are never given a row without a public number.
   return audience === "agent" ? row.seq : (row.public_seq ?? 0);
+}
+
+/** Customers know whom they were given; who else works on their conversation, and when, is the desk's business. */
+function actorFor(row: EventRow, audience: Audience, assigneeId: string | null): Actor {
+  const isUnknown = audience === "customer" && row.actor_type === "agent" && row.actor_id !== assigneeId;
+  return isUnknown ? { type: row.actor_type, id: null, name: "" } : actorOf(row);
 }
 
 function actorOf(row: EventRow): Actor {

@@ -8,8 +8,11 @@ import { cutText } from "@chorus/contracts/cut-text";
 import { sql } from "kysely";
 import { actorOf, isCustomer, requirePermission, type Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
+import { backToWork } from "../conversations/back-to-work.ts";
+import { authorOf, changeConversation } from "../conversations/change-conversation.ts";
 import type { EventRow, StoredChange, StoredMessage } from "../conversations/event-queries.ts";
-import { lockConversation } from "../conversations/queries.ts";
+import { lockConversation, type ConversationRow } from "../conversations/queries.ts";
+import type { PublishedRef } from "../outbox/outbox-store.ts";
 import { editWindowMinutes } from "../tenant/present-tenant.ts";
 import { findTenant, type TenantRow } from "../tenant/queries.ts";
 
@@ -37,14 +40,17 @@ export async function changeMessage(
   const { conversationId } = input;
   const outcome = await context.database.withTenant(tenantId, async (tx) => {
     const scope = isCustomer(principal) ? { customerId: principal.userId } : {};
-    if (!(await lockConversation(tx, conversationId, scope))) throw notFound();
+    const current = await lockConversation(tx, conversationId, scope);
+    if (!current) throw notFound();
     const repeat = await findOperation(tx, principal, input);
-    if (repeat) return { row: repeat, duplicate: true };
+    if (repeat) return { row: repeat, duplicate: true, woken: [] };
     const message = await findMessage(tx, principal, input);
     requireMayChange(context, principal, message, input, await findTenant(tx));
     if (input.body === null && message.deleted_at !== null) {
-      return { row: await findDeletion(tx, message), duplicate: true };
+      return { row: await findDeletion(tx, message), duplicate: true, woken: [] };
     }
+    const woken =
+      input.body !== null && isCustomer(principal) ? await wakeSnoozed(context, tx, principal, current) : [];
     const [appended] = await appendEventsWithin(tx, tenantId, [
       {
         conversationId,
@@ -58,9 +64,10 @@ export async function changeMessage(
     ]);
     const { seq, public_seq, created_at } = requireAppended(appended);
     await rewrite(tx, message, input.body, created_at);
-    return { row: { seq, public_seq, created_at }, duplicate: false };
+    return { row: { seq, public_seq, created_at }, duplicate: false, woken };
   });
-  if (!outcome.duplicate) await context.publisher.published([{ tenantId, conversationId, seq: outcome.row.seq }]);
+  if (!outcome.duplicate)
+    await context.publisher.published([...outcome.woken, { tenantId, conversationId, seq: outcome.row.seq }]);
   const seq = isCustomer(principal) ? outcome.row.public_seq : outcome.row.seq;
   if (seq === null) throw notFound();
   return {
@@ -69,6 +76,20 @@ export async function changeMessage(
     createdAt: outcome.row.created_at.toISOString(),
     duplicate: outcome.duplicate,
   };
+}
+
+/** A customer's new words are not slept through, however they come. */
+async function wakeSnoozed(
+  context: ChatContext,
+  tx: TenantTx,
+  principal: Principal,
+  current: ConversationRow,
+): Promise<PublishedRef[]> {
+  if (current.status !== "snoozed") return [];
+  const { kind, change, queue } = await backToWork(tx, current);
+  const waiting_since = current.waiting_since ?? new Date(context.clock.now());
+  const input = { conversationId: current.id, kind, change: { ...change, waiting_since }, queue };
+  return [(await changeConversation(context, tx, authorOf(principal), input)).published];
 }
 
 function findOperation(tx: TenantTx, principal: Principal, input: ChangeMessageInput) {

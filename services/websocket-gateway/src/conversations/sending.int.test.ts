@@ -89,6 +89,23 @@ describe("passing things", () => {
     expect([...widget.of("typing"), ...tab.of("typing")]).toEqual([]);
   });
 
+  it("customers are told of the typing of the one who answers them, and of nobody else at the desk", async () => {
+    const conversation = await talk.conversationWith(0);
+    const colleague = await talk.harness.person("agent");
+    conversation.assigneeId = talk.agent.principal.userId;
+    const [answering, reading, widget] = [
+      await talk.harness.join(talk.gateway, talk.agent),
+      await talk.harness.join(talk.gateway, colleague),
+      await talk.harness.join(talk.gateway, talk.customer),
+    ];
+    await Promise.all([answering, reading, widget].map((client) => talk.subscribe(client, conversation)));
+    reading.send({ type: "typing", conversationId: conversation.id, isTyping: true });
+    await answering.next("typing", ({ userId }) => userId === colleague.principal.userId);
+    answering.send({ type: "typing", conversationId: conversation.id, isTyping: true });
+    await widget.next("typing", ({ userId }) => userId === talk.agent.principal.userId);
+    expect(widget.of("typing").map(({ userId }) => userId)).not.toContain(colleague.principal.userId);
+  });
+
   it("typing somewhere one has not joined is answered like something that is not there", async () => {
     const client = await talk.harness.join(talk.gateway, await talk.harness.person("customer"));
     client.send({ type: "typing", conversationId: (await talk.conversationWith(0)).id, isTyping: true });

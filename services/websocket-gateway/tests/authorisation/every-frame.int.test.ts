@@ -68,10 +68,10 @@ async function answersTo(probe: Probe, role: Role, row: Row): Promise<string[]> 
   return client.texts.slice(1);
 }
 
-/** Somebody else in the same conversation. Customers do not see who reads along: receipts are looked for at the desk. */
+/** Somebody else in the same conversation. Customers do not see who of the desk reads along or types unasked: both are looked for at the desk. */
 async function onlookerOf(probe: Probe, role: Role, row: Row): Promise<TestClient> {
   const person =
-    role === "customer" || probe.type === "receipt"
+    role === "customer" || probe.type === "receipt" || probe.type === "typing"
       ? company.person(role === "agent" ? "owner" : "agent")
       : row.conversationId === customer.conversationId
         ? customer

@@ -9,7 +9,7 @@ export type MessageKind = z.infer<typeof MessageKind>;
 export const ActorType = z.enum(["customer", "agent", "system", "assistant"]);
 export type ActorType = z.infer<typeof ActorType>;
 
-/** Who did something. `id` is null only for the system itself. */
+/** Who did something. `id` is null for the system itself and, for customers, for somebody of the desk whom they do not know. */
 export const Actor = z.object({ type: ActorType, id: Uuid.nullable(), name: z.string() }).meta({ id: "Actor" });
 export type Actor = z.infer<typeof Actor>;
 

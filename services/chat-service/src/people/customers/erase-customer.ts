@@ -18,7 +18,8 @@ export interface Erasure {
 
 /**
  * Erases a customer in place, as the inventory of personal data says: the log's rows, numbers and times stay, so that nobody's
- * log gets a hole; texts, names and addresses go, and clients are told to drop what they have. Devices end.
+ * log gets a hole; texts, names and addresses go, and clients are told to drop what they have. Devices end. What was still to be
+ * worked on is closed: nobody is there to be answered.
  * @throws AppError `not_found`
  */
 export async function eraseCustomer(
@@ -34,15 +35,20 @@ export async function eraseCustomer(
     const at = new Date(context.clock.now());
     await markErased(tx, customerId, at);
     const links = await findCustomerLinks(tx, customerId);
-    for (const id of links.conversation) await lockConversation(tx, id);
+    const unclosed = new Set<string>();
+    for (const id of links.conversation) if ((await lockConversation(tx, id))?.status !== "closed") unclosed.add(id);
     await cancelDeliveries(tx, customerId, at);
     const erasedMessages = await eraseRows(tx, links);
     for (const conversationId of links.conversation) {
       const erased = await changeConversation(context, tx, authorOf(principal), {
         conversationId,
         kind: "conversation.erased",
-        change: { updated_at: at },
-        queue: "keep",
+        change: {
+          updated_at: at,
+          waiting_since: null,
+          ...(unclosed.has(conversationId) ? { status: "closed", closed_at: at, snoozed_until: null } : {}),
+        },
+        queue: "leave",
       });
       published.push(erased.published);
     }
