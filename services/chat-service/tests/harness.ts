@@ -38,6 +38,14 @@ export interface Customer {
 
 export const PASSWORD = "correct horse battery";
 
+/** A proxy names the client's address; behind one, published secrets are refused. */
+export const BEHIND_PROXY = {
+  CHAT_TRUST_PROXY: "true",
+  INTERNAL_SECRET: "internal-7Qm2ZxK9vT4bR8wLc1NfYp6HsD3gJa0E",
+  CHORUS_SECRET: "chorus-5Hs8DkW1qZ7mXn3VbT9rLp2CyF6gJa0E",
+  CHORUS_OPERATOR_KEY: "operator-4Nf7YpKc1LwR8bT2vQ9mZxD3gJa0EhS",
+};
+
 /** A chat-service of its own on a database of its own, and short words for what tests do with it. */
 export async function startChat(
   options: { clock?: Clock; redisUrl?: string; variables?: Record<string, string>; logger?: Logger } = {},
@@ -46,10 +54,6 @@ export async function startChat(
   const config = toConfig(
     readEnv(environment, {
       NODE_ENV: "test",
-      // Behind a proxy the published ones are refused.
-      INTERNAL_SECRET: "internal-7Qm2ZxK9vT4bR8wLc1NfYp6HsD3gJa0E",
-      CHORUS_SECRET: "chorus-5Hs8DkW1qZ7mXn3VbT9rLp2CyF6gJa0E",
-      CHORUS_OPERATOR_KEY: "operator-4Nf7YpKc1LwR8bT2vQ9mZxD3gJa0EhS",
       LOG_LEVEL: "silent",
       CHAT_PORT: "0",
       DATABASE_URL: testDatabase.url,

@@ -1,6 +1,6 @@
 import { createHash, randomInt, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startChat, type Company } from "./harness.ts";
+import { BEHIND_PROXY, startChat, type Company } from "./harness.ts";
 
 let chat: Awaited<ReturnType<typeof startChat>>;
 let company: Company;
@@ -101,7 +101,7 @@ describe("what anybody with a session may do again and again", () => {
 });
 
 it("the operator key is not guessed for long, and the right one uses nothing up", async () => {
-  const proxied = await startChat({ variables: { CHAT_TRUST_PROXY: "true" } });
+  const proxied = await startChat({ variables: BEHIND_PROXY });
   const [, one, two, three] = randomUUID().split("-");
   const suspend = (token: string, host: number) =>
     proxied.request("POST", `/api/v1/tenants/${company.id}/resume`, {
@@ -119,7 +119,7 @@ it("the operator key is not guessed for long, and the right one uses nothing up"
 });
 
 it("a network of customers does not use up what a company's customers share", async () => {
-  const variables = { CHAT_TRUST_PROXY: "true", WRITES_PER_CUSTOMER_NETWORK: "4", WRITES_PER_COMPANY: "6" };
+  const variables = { ...BEHIND_PROXY, WRITES_PER_CUSTOMER_NETWORK: "4", WRITES_PER_COMPANY: "6" };
   await using proxied = await startChat({ variables });
   const theirs = await proxied.company();
   const [flood, others] = [`198.51.100.${randomInt(250)}`, `203.0.113.${randomInt(250)}`];

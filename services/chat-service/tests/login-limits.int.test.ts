@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 import { passwordLinkToken } from "@chorus/auth/password-link";
 import { until } from "@chorus/testing/until";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { PASSWORD, startChat, type Answer, type Company, type Person } from "./harness.ts";
+import { BEHIND_PROXY, PASSWORD, startChat, type Answer, type Company, type Person } from "./harness.ts";
 
 let chat: Awaited<ReturnType<typeof startChat>>;
 let company: Company;
 let nowMs = Date.parse("2026-11-21T09:00:00Z");
 
 beforeAll(async () => {
-  chat = await startChat({ clock: { now: () => nowMs }, variables: { CHAT_TRUST_PROXY: "true" } });
+  chat = await startChat({ clock: { now: () => nowMs }, variables: BEHIND_PROXY });
   company = await chat.company();
 });
 afterAll(() => chat[Symbol.asyncDispose]());

@@ -205,7 +205,8 @@ describe("a customer's data", () => {
       const { body } = await chat.request("GET", `/api/v1/conversations/${id}`, { token });
       states.push({ status: body.status, waitingSince: body.waitingSince });
     }
-    expect(states).toEqual(Array(3).fill({ status: "closed", waitingSince: null }));
+    const ended = { status: "closed", waitingSince: null };
+    expect(states).toEqual([ended, ended, ended]);
     const left = await chat.database.readTenant(theirs.id, async (tx) => ({
       queue: await tx.selectFrom("chat_queue").selectAll().execute(),
       asleep: await tx.selectFrom("conversations").select("id").where("snoozed_until", "is not", null).execute(),

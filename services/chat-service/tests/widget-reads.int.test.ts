@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { createWidgetReads } from "../src/tenant/widget-reads.ts";
-import { startChat, type Chat } from "./harness.ts";
+import { BEHIND_PROXY, startChat, type Chat } from "./harness.ts";
 
 let chat: Chat;
 const nowMs = { value: Date.now() };
@@ -22,7 +22,7 @@ beforeAll(async () => {
   const { port } = presence.address() as AddressInfo;
   chat = await startChat({
     clock: { now: () => nowMs.value },
-    variables: { PRESENCE_SERVICE_URL: `http://127.0.0.1:${port}`, CHAT_TRUST_PROXY: "true" },
+    variables: { PRESENCE_SERVICE_URL: `http://127.0.0.1:${port}`, ...BEHIND_PROXY },
   });
 });
 afterAll(async () => {
