@@ -49,3 +49,24 @@ it("answers are for one person: not kept, not framed, not guessed at; cookies ar
   expect(await allowed("https://evil.test")).toEqual([null, null]);
   expect((await headersFor("/docs", "x")).get("content-security-policy")).toContain("script-src 'self'");
 });
+
+it.each([
+  ["Command timed out", 503, "unavailable"],
+  ["Connection is closed.", 503, "unavailable"],
+  ["something nobody expected", 500, "internal"],
+])("an error of Redis that says %j is answered %i", async (message, status, code) => {
+  const app = createApp({
+    service: "presence-service",
+    logger: createLogger({ service: "test", level: "silent", pretty: false }),
+    metrics: createMetrics("test"),
+    health: { service: "test", draining: false },
+    check: async () => ({}),
+    withMetrics: false,
+    corsOrigins: [],
+  });
+  app.get("/api/v1/anything", () => {
+    throw new Error(message);
+  });
+  const answer = await app.request("/api/v1/anything");
+  expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([status, code]);
+});

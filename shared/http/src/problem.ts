@@ -17,8 +17,17 @@ export function answerProblems(logger: Logger): ErrorHandler {
       return problem(http, error);
     }
     logger.error({ err: error, requestId: requestIdOf(http), path: http.req.routePath }, "request failed");
+    if (isRedisAway(error)) return problem(http, new AppError("unavailable", { retryMs: 1_000, cause: error }));
     return problem(http, new AppError("internal", { detail: "Something went wrong on our side. Please try again." }));
   };
+}
+
+/** How ioredis says that Redis did not answer, or that there is no connection to it. */
+const REDIS_AWAY =
+  /^(?:Command timed out|Connection is closed\.|Stream isn't writeable .*|Reached the max retries per request limit .*)$/;
+
+function isRedisAway(error: Error): boolean {
+  return error.name === "MaxRetriesPerRequestError" || REDIS_AWAY.test(error.message);
 }
 
 function isDatabaseError(cause: unknown): boolean {
