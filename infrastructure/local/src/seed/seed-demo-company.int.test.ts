@@ -18,10 +18,11 @@ test("writes a company whose logs have no hole, and only once", async () => {
     applicationName: "test",
     onError: (error) => expect.unreachable(error.message),
   });
-  const { conversations, events, queued } = await database.withTenant(demoTenant.id, async (tx) => ({
+  const { conversations, events, queued, indexed } = await database.withTenant(demoTenant.id, async (tx) => ({
     conversations: await tx.selectFrom("conversations").selectAll().execute(),
     events: await tx.selectFrom("events").selectAll().orderBy("conversation_id").orderBy("seq").execute(),
     queued: await tx.selectFrom("chat_queue").selectAll().execute(),
+    indexed: await tx.selectFrom("summary_tasks").select("conversation_id").where("kind", "=", "index").execute(),
   }));
   await database.close();
 
@@ -40,4 +41,5 @@ test("writes a company whose logs have no hole, and only once", async () => {
   }
   const waiting = conversations.filter((conversation) => conversation.status === "queued").map(({ id }) => id);
   expect(queued.map((row) => row.conversation_id).toSorted()).toEqual(waiting.toSorted());
+  expect(indexed, "everything of the demo can be searched").toHaveLength(conversations.length);
 });

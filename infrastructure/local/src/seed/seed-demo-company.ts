@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { QUEUE_RANK } from "@chorus/contracts/entities/conversation";
 import { hashPassword } from "@chorus/auth/passwords";
 import { type Database, openDatabase, type TenantTx } from "@chorus/database/database";
@@ -182,6 +183,17 @@ async function insertConversations(tx: TenantTx, conversations: readonly Convers
     enqueued_at: waitingSince ?? createdAt,
   }));
   if (queueRows.length > 0) await tx.insertInto("chat_queue").values(queueRows).execute();
+
+  // Written past the outbox, so nobody else asks for them to be found.
+  const indexRows = conversations.map(({ id }) => ({
+    tenant_id: tenantId,
+    id: randomUUID(),
+    kind: "index" as const,
+    conversation_id: id,
+    reason: "requested" as const,
+    due_at: new Date(),
+  }));
+  await tx.insertInto("summary_tasks").values(indexRows).execute();
 
   const receiptRows = conversations
     .filter((conversation) => conversation.deskReadSeq > 0)
