@@ -1,3 +1,5 @@
+import { cutText } from "@chorus/contracts/cut-text";
+
 /** What absence notes are called by the programs of the languages that people write here, in full. */
 const FORMS = fold(
   [
@@ -53,7 +55,7 @@ const MAX_CHARACTERS = 500;
 
 /** Is it the subject of an absence note? Subjects that only begin with the same words are people's: "Out of office chairs: when?". */
 export function isAbsenceSubject(subject: string): boolean {
-  return SUBJECT.test(fold(subject.slice(0, MAX_CHARACTERS)).trim());
+  return SUBJECT.test(fold(cutText(subject, MAX_CHARACTERS)).trim());
 }
 
 /** Without case, accents, widths and marks of direction; programs write them in more than one way. */
