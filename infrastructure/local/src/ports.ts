@@ -1,11 +1,21 @@
 import { createServer } from "node:net";
 import { UserError } from "./user-error.ts";
 
-/** A TCP port that nobody listens on right now. Another process may take it before you do: be ready to try again. */
+/** Below the range from which systems take the ports of outgoing connections, which come and go all the time. */
+const FIRST_PORT = 20_000;
+const LAST_PORT = 32_000;
+const TRIES = 100;
+const givenAway = new Set<number>();
+
+/** A TCP port that nobody listens on right now, and that this process has given to nobody else. */
 export async function findFreePort(): Promise<number> {
-  const port = await tryToListen(0);
-  if (port === undefined) throw new UserError("The system has no free TCP port left.");
-  return port;
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    const port = FIRST_PORT + Math.floor(Math.random() * (LAST_PORT - FIRST_PORT));
+    if (givenAway.has(port)) continue;
+    givenAway.add(port);
+    if ((await tryToListen(port)) !== undefined) return port;
+  }
+  throw new UserError("The system has no free TCP port left.");
 }
 
 /** Does nobody listen on this port of 127.0.0.1? */
