@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { createWriteStream } from "node:fs";
 import { mkdir } from "node:fs/promises";
-import { setPriority } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { giveWayToOthers } from "@chorus/kernel/background-priority";
 import { repositoryRoot } from "./paths.ts";
 import { findFreePort } from "./ports.ts";
 import { endChild } from "./processes.ts";
@@ -25,8 +25,6 @@ export interface ChromaServer {
 }
 
 const START_TIMEOUT_MS = 30_000;
-/** What is being found later gives way to who writes now. */
-const PRIORITY = 10;
 const STOP_TIMEOUT_MS = 3_000;
 
 const stopWithParent = fileURLToPath(new URL("../bin/stop-with-parent.mjs", import.meta.url));
@@ -45,7 +43,7 @@ export async function startChroma(options: ChromaOptions): Promise<ChromaServer>
     // It ends with whoever holds the other end of its standard input.
     stdio: ["pipe", "pipe", "pipe"],
   });
-  if (child.pid !== undefined) setPriority(child.pid, PRIORITY);
+  if (child.pid !== undefined) giveWayToOthers(child.pid);
   const log = createWriteStream(options.logFile, { flags: "a" });
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });

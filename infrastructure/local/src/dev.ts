@@ -38,11 +38,9 @@ export async function runDev(): Promise<void> {
     if (stop.signalled) return;
 
     say(parts.map((part) => part.name).join(", "));
-    const starting = parts.map((part) => {
-      const started = startPart(part, { environment, databaseUrl, redisUrl: data.redisUrl, chromaUrl: data.chromaUrl });
-      cleanup.defer(() => started.stop());
-      return started.ready;
-    });
+    const addresses = { environment, databaseUrl, redisUrl: data.redisUrl, chromaUrl: data.chromaUrl };
+    const started = parts.map((part) => startPart(part, addresses));
+    cleanup.defer(() => Promise.all(started.map((part) => part.stop())));
     const mailbox = await startMailbox({
       smtpPort: environment.MAILBOX_SMTP_PORT,
       webPort: environment.MAILBOX_WEB_PORT,
@@ -58,7 +56,9 @@ export async function runDev(): Promise<void> {
       widgetUrl: urlOf(environment.WIDGET_PORT),
     });
     cleanup.defer(() => shop.close());
-    const problems = (await Promise.race([Promise.all(starting), stop.promise.then(() => [])])).filter(Boolean);
+    const problems = (
+      await Promise.race([Promise.all(started.map((part) => part.ready)), stop.promise.then(() => [])])
+    ).filter(Boolean);
     if (stop.signalled) return;
     printSummary(parts, { environment, problems, startMs: performance.now() - startedAt });
 

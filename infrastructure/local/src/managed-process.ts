@@ -24,7 +24,8 @@ export interface ManagedProcess {
   stop(): Promise<void>;
 }
 
-const STOP_TIMEOUT_MS = 32_000;
+/** Shorter than a drain may take in production: whoever pressed Ctrl-C waits, and what is unfinished resumes with the next start. */
+const STOP_TIMEOUT_MS = 3_500;
 const RESTART_BASE_MS = 500;
 const RESTART_MAX_MS = 10_000;
 /** One that ran this long was healthy: its next restart comes at once again. */

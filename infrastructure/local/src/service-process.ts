@@ -69,6 +69,8 @@ export async function startServiceProcess(options: ServiceProcessOptions): Promi
       ...options.variables,
       [PORT_VARIABLES[options.service]]: String(port),
     },
+    // A session of its own, as `make dev` gives it one: the processor is shared in the same way.
+    detached: true,
     stdio: ["pipe", log?.fd ?? "ignore", "pipe"],
   });
   await log?.close();

@@ -49,3 +49,28 @@ test("whoever sends the body a byte at a time is ended at the deadline", async (
   await once(socket, "close");
   clearInterval(drip);
 });
+
+test("closing waits for the answers in flight, not for the connections they came on", async () => {
+  let answer = () => undefined as void;
+  const mayAnswer = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const app = new Hono();
+  const asked = new Promise<void>((resolve) => {
+    app.get("/", async (http) => {
+      resolve();
+      await mayAnswer;
+      return http.text("whole");
+    });
+  });
+  server = await listen(app, { host: "127.0.0.1", port: 0 });
+  const socket = open();
+  const chunks: Buffer[] = [];
+  socket.on("data", (chunk: Buffer) => chunks.push(chunk));
+  socket.write("GET / HTTP/1.1\r\nhost: x\r\nconnection: keep-alive\r\n\r\n");
+  await asked;
+  const closed = server.close(60_000);
+  answer();
+  await closed;
+  expect(Buffer.concat(chunks).toString()).toContain("whole");
+});

@@ -9,6 +9,7 @@ const KEEP_ALIVE_MS = 75_000;
 /** Whoever sends so slowly sends nothing that anybody waits for. */
 const DEADLINES = { headersMs: 10_000, requestMs: 30_000, checkEveryMs: 1_000 };
 const MOST_CONNECTIONS = 10_000;
+const CLOSE_IDLE_EVERY_MS = 50;
 
 export interface ListenOptions {
   host: string;
@@ -79,10 +80,16 @@ function close(server: ServerType, deadlineMs: number): Promise<void> {
     const cut = setTimeout(() => {
       if ("closeAllConnections" in server) server.closeAllConnections();
     }, deadlineMs);
+    const closeIdle = () => {
+      if ("closeIdleConnections" in server) server.closeIdleConnections();
+    };
+    // A connection whose last request is answered only now would stay open for as long as it may be idle.
+    const idle = setInterval(closeIdle, CLOSE_IDLE_EVERY_MS);
     server.close(() => {
       clearTimeout(cut);
+      clearInterval(idle);
       resolve();
     });
-    if ("closeIdleConnections" in server) server.closeIdleConnections();
+    closeIdle();
   });
 }

@@ -1,11 +1,9 @@
-import { setPriority } from "node:os";
+import { giveWayToOthers } from "./background-priority.ts";
 import { ConfigError } from "./config.ts";
 import type { Service } from "./service.ts";
 
 const DRAIN_DEADLINE_MS = 25_000;
 const FORCED_EXIT_MS = 30_000;
-/** Of 19: less than half of what others get while there is too little for all. */
-const BACKGROUND_PRIORITY = 5;
 /** sysexits.h EX_CONFIG */
 const EXIT_CONFIG = 78;
 
@@ -17,7 +15,7 @@ export async function runService(
   create: (environment: NodeJS.ProcessEnv) => Promise<Service>,
   { isBackground = false }: { isBackground?: boolean } = {},
 ): Promise<void> {
-  if (isBackground) setPriority(BACKGROUND_PRIORITY);
+  if (isBackground) giveWayToOthers();
   let service: Service;
   try {
     service = await create(process.env);

@@ -19,7 +19,7 @@ export interface Part {
   openPath: string;
 }
 
-/** Every part whose code exists and that is not left out, in the order in which they start; they stop in the opposite one. */
+/** Every part whose code exists and that is not left out, in the order in which they are shown. */
 export function listParts(environment: LocalEnvironment): Part[] {
   const service = (name: string, portVariable: keyof LocalEnvironment, purpose: string) =>
     part(environment, { name, kind: "service", portVariable, purpose, readyPath: "/readyz", openPath: "/docs" });
