@@ -18,6 +18,7 @@ export const ERRORS = {
   forbidden: { status: 403, title: "Your role does not allow this", retryable: false },
   tenant_suspended: { status: 403, title: "This account is suspended", retryable: false },
   not_found: { status: 404, title: "Not found", retryable: false },
+  request_timeout: { status: 408, title: "The request came too slowly", retryable: true },
   conflict: { status: 409, title: "Something changed in the meantime", retryable: false },
   already_assigned: { status: 409, title: "A colleague has already accepted this conversation", retryable: false },
   closed: { status: 409, title: "The conversation is closed", retryable: false },
@@ -34,6 +35,7 @@ export const ERRORS = {
     title: "Many new visitors come from this address: prove that you are a browser",
     retryable: false,
   },
+  headers_too_large: { status: 431, title: "The address or the headers are too long", retryable: false },
   internal: { status: 500, title: "Something went wrong on our side", retryable: true },
   unavailable: { status: 503, title: "Not available right now, try again", retryable: true },
 } as const satisfies Record<string, ErrorSpec>;

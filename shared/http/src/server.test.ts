@@ -1,5 +1,6 @@
 import { connect, type Socket } from "node:net";
 import { once } from "node:events";
+import { Problem } from "@chorus/contracts/errors";
 import { Hono } from "hono";
 import { afterEach, expect, test } from "vitest";
 import { listen, type HttpServer, type ListenOptions } from "./server.ts";
@@ -73,4 +74,26 @@ test("closing waits for the answers in flight, not for the connections they came
   answer();
   await closed;
   expect(Buffer.concat(chunks).toString()).toContain("whole");
+});
+
+async function answerTo(text: string): Promise<string> {
+  const socket = open();
+  const chunks: Buffer[] = [];
+  socket.on("data", (chunk: Buffer) => chunks.push(chunk));
+  socket.write(text);
+  await once(socket, "close");
+  return Buffer.concat(chunks).toString();
+}
+
+test.each([
+  ["comes too slowly", "POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\nx", 408, "request_timeout"],
+  ["never comes", "POST / HTTP/1.1\r\n", 408, "request_timeout"],
+  ["has too long headers", `GET / HTTP/1.1\r\nx: ${"x".repeat(20_000)}\r\n\r\n`, 431, "headers_too_large"],
+  ["is none", "hello\r\n\r\n", 400, "bad_request"],
+])("a request that %s is refused with a problem document", async (_, text, status, code) => {
+  await serveWith({ deadlines: { headersMs: 100, requestMs: 200, checkEveryMs: 20 } });
+  const [head = "", body = ""] = (await answerTo(text)).split("\r\n\r\n");
+  expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  expect(head).toContain("application/problem+json");
+  expect(Problem.parse(JSON.parse(body))).toMatchObject({ status, code });
 });

@@ -2,6 +2,7 @@ import type { AddressInfo, Socket } from "node:net";
 import { serve, type ServerType } from "@hono/node-server";
 import { networkOf } from "@chorus/kernel/network";
 import type { Hono } from "hono";
+import { answerUnreadable } from "./unreadable-requests.ts";
 
 /** Longer than a proxy's, so that the proxy is the one who closes an idle connection. */
 const KEEP_ALIVE_MS = 75_000;
@@ -40,6 +41,7 @@ export function listen(app: Hono, options: ListenOptions): Promise<HttpServer> {
     const server = serve({ fetch: app.fetch, hostname, port, serverOptions }, (address) => {
       resolve({ url: urlOf(options.host, address), close: (deadlineMs) => close(server, deadlineMs) });
     });
+    server.on("clientError", answerUnreadable);
     server.maxConnections = MOST_CONNECTIONS;
     if (connectionsPerNetwork !== undefined) shareConnections(server, connectionsPerNetwork);
     server.once("error", (error: NodeJS.ErrnoException) => {

@@ -13,6 +13,14 @@ export async function deleteTeam(
   requirePermission(principal, "people.manage");
   const { tenantId } = principal;
   await context.database.withTenant(tenantId, async (tx) => {
+    // In the order in which messages lock conversations: otherwise each might wait for the other.
+    await tx
+      .selectFrom("conversations")
+      .select("id")
+      .where("team_id", "=", input.teamId)
+      .orderBy("id")
+      .forNoKeyUpdate()
+      .execute();
     // The new transaction id makes inboxes that look for changes show the rows without the team.
     await tx
       .updateTable("conversations")
