@@ -6,8 +6,8 @@ import type { DispatchRow } from "./notification-tasks.ts";
 
 /** After this long without a message a conversation is summarised. */
 const PAUSE_MS = 2 * 60_000;
-/** What is said in one breath is indexed at once. */
-const INDEX_AFTER_MS = 1_000;
+/** A message is to be found within 15 s: what is written meanwhile costs little more than the first one. */
+const INDEX_AFTER_MS = 5_000;
 
 interface OpenedTask {
   tenant_id: string;

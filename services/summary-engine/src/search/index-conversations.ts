@@ -13,7 +13,7 @@ import { withoutFlush } from "./without-flush.ts";
 /** How long tasks wait while the vector store is away. */
 const AGAIN_AFTER_MS = 15_000;
 /** What is written meanwhile is gathered: many messages in one go cost little more than one. */
-const PAUSE_MS = 1_000;
+const PAUSE_MS = 5_000;
 
 /**
  * Brings what can be found in a company's conversations up to date: the words in Postgres first, then the vectors; all that is due, and
