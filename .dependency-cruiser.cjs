@@ -1,10 +1,10 @@
 /**
  * The walls of engineering.md ("Layout"): contracts <- kernel <- shared packages <- services; contracts <- client-sdk <- apps.
- * Tests and infrastructure/local may look at everything.
+ * Tests may look at everything.
  * @type {import("dependency-cruiser").IConfiguration}
  */
 const TESTS = "[.](test|prop[.]test|int[.]test)[.]tsx?$|(^|/)testing[.]ts$|/(testing|tests)/";
-const OWN_TOOLS = "^(shared/testing|infrastructure/local|tests)/";
+const OWN_TOOLS = "^(shared/testing|infrastructure|tests)/";
 
 module.exports = {
   forbidden: [
@@ -50,6 +50,40 @@ module.exports = {
       severity: "error",
       from: { path: "^shared/", pathNot: [TESTS, "^shared/testing/"] },
       to: { path: "^(services|apps|infrastructure|load-tests|shared/testing)/" },
+    },
+    {
+      name: "nobody-above-cluster-and-cli",
+      comment: "cli and cluster stand on everything: only tests, benchmarks and faults start platforms with them.",
+      severity: "error",
+      from: { pathNot: ["^infrastructure/(cli|cluster)/", "^(tests|load-tests)/", "^services/[^/]+/tests/"] },
+      to: { path: "^infrastructure/(cli|cluster)/" },
+    },
+    {
+      name: "cluster-below-cli",
+      severity: "error",
+      from: { path: "^infrastructure/cluster/" },
+      to: { path: "^(infrastructure/(cli|demo)|apps|tests|load-tests)/" },
+    },
+    {
+      name: "servers-and-doubles-below-services",
+      comment:
+        "shared/testing starts servers and doubles: they may know the shared packages, and nobody who uses them.",
+      severity: "error",
+      from: { path: "^infrastructure/(servers|doubles|demo)/", pathNot: TESTS },
+      to: { path: "^(services|apps|tests|load-tests|shared/testing|infrastructure/(cli|cluster))/" },
+    },
+    {
+      name: "testing-below-services",
+      severity: "error",
+      from: { path: "^shared/testing/" },
+      to: { path: "^(services|apps|tests|load-tests|infrastructure/(?!servers/|doubles/))" },
+    },
+    {
+      name: "testing-helpers-below-cluster",
+      comment: "What a service's tests share starts that service alone; a whole platform is for the tests themselves.",
+      severity: "error",
+      from: { path: "^(services|shared|apps)/.*/testing/" },
+      to: { path: "^infrastructure/(cli|cluster|demo)/" },
     },
     {
       name: "services-apart",

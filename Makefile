@@ -1,5 +1,5 @@
-# Every target hands over to infrastructure/local/bin/chorus.mjs, as `npm run …` does on machines without make.
-CHORUS = node infrastructure/local/bin/chorus.mjs
+# Every target hands over to infrastructure/cli/bin/chorus.mjs, as `npm run …` does on machines without make.
+CHORUS = node infrastructure/cli/bin/chorus.mjs
 SERVICE ?=
 SCENARIO ?= smoke
 ONLY ?=

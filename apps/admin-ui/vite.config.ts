@@ -1,4 +1,4 @@
-import { runtimeConfig } from "@chorus/local/vite-runtime-config";
+import { runtimeConfig } from "@chorus/servers/vite-runtime-config";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";

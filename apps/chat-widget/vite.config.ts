@@ -1,5 +1,5 @@
 import path from "node:path";
-import { runtimeConfig } from "@chorus/local/vite-runtime-config";
+import { runtimeConfig } from "@chorus/servers/vite-runtime-config";
 import { build, defineConfig, type Plugin } from "vite";
 import { allowedOriginsFrom } from "./server/allowed-origins.ts";
 import { embedAnswer, frameHeaders } from "./server/frame-policy.ts";

@@ -5,10 +5,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createConstellation } from "@chorus/local/constellation";
-import { startPostgres } from "@chorus/local/postgres";
-import { startRedis } from "@chorus/local/redis";
-import { seedMessages } from "./seed-messages.ts";
+import { createCluster } from "@chorus/cluster/cluster";
+import { startPostgres } from "@chorus/servers/postgres/start-postgres";
+import { startRedis } from "@chorus/servers/redis";
+import { seedMessages } from "@chorus/database/testing/seed-messages";
 import { connect, type SocketClient } from "./socket-client.ts";
 import { latencyOf } from "./statistics.ts";
 
@@ -66,7 +66,7 @@ const folder = await mkdtemp(path.join(tmpdir(), "chorus-inbox-"));
 const postgres = await startPostgres({ folder, mode: "dev", logFile: path.join(folder, "postgres.log") });
 const redis = await startRedis({ folder, mode: "dev", logFile: path.join(folder, "redis.log") });
 try {
-  await using platform = await createConstellation({ adminDatabaseUrl: postgres.adminUrl, redisUrl: redis.url });
+  await using platform = await createCluster({ adminDatabaseUrl: postgres.adminUrl, redisUrl: redis.url });
   const api = `${platform.urls.chat}/api/v1`;
   const owner = { name: "Olivia", email: "olivia@inbox.test", password: "a million messages" };
   const { tenant } = await call<{ tenant: { id: string } }>(`${api}/tenants`, "dev-operator-key", {

@@ -1,4 +1,4 @@
-import { startServiceProcess, type ServiceProcess } from "@chorus/local/service-process";
+import { startServiceProcess, type ServiceProcess } from "@chorus/cluster/service-process";
 
 /** A gateway that can be killed without taking the test along. */
 export type GatewayProcess = ServiceProcess;

@@ -1,7 +1,7 @@
 import "@chorus/testing/provided";
 import { openDatabase } from "@chorus/database/database";
 import type { Conversation } from "@chorus/contracts/entities/conversation";
-import { createConstellation } from "@chorus/local/constellation";
+import { createCluster } from "@chorus/cluster/cluster";
 import { createTestDatabase } from "@chorus/testing/test-database";
 import { until } from "@chorus/testing/until";
 import { chatCaller, foundCompany } from "@chorus/websocket-gateway/testing/company";
@@ -24,12 +24,12 @@ it("livechat 2.12: a page of the inbox reads a page of rows, however many there 
     applicationName: "test",
     onError: () => undefined,
   });
-  const constellation = await createConstellation({
+  const cluster = await createCluster({
     adminDatabaseUrl: database.adminUrl,
     redisUrl: inject("chorusServers").redisUrl,
     gateways: 0,
   });
-  const call = chatCaller(constellation.urls.chat);
+  const call = chatCaller(cluster.urls.chat);
   const { tenantId, ...company } = await foundCompany(call, []);
   await owner.statement(
     "",
@@ -62,7 +62,7 @@ it("livechat 2.12: a page of the inbox reads a page of rows, however many there 
   expect((await read("")).items).toHaveLength(PAGE);
 
   // Postgres counts what a connection has read when it ends, which is a moment after we have let go of it.
-  await constellation[Symbol.asyncDispose]();
+  await cluster[Symbol.asyncDispose]();
   const reads = await until(async () => {
     const [row] = await owner.statement<TableReads & Record<string, string>>(
       "",

@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 
 async function connect(person: Member, gateway: 0 | 1, conversationId?: string): Promise<TestClient> {
-  const url = services.constellation.urls.gateways[gateway] as string;
+  const url = services.cluster.urls.gateways[gateway] as string;
   const client = new TestClient(`${url.replace("http", "ws")}/ws`);
   clients.push(client);
   await client.hello(person.token);

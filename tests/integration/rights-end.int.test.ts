@@ -2,8 +2,8 @@ import "@chorus/testing/provided";
 import { randomUUID } from "node:crypto";
 import { ALL_ROUTES } from "@chorus/contracts/routes/all-routes";
 import type { RouteSpec, ServiceName } from "@chorus/contracts/routes/define-route";
-import { createConstellation, type Constellation } from "@chorus/local/constellation";
-import { startMailbox } from "@chorus/local/mailbox/server";
+import { createCluster, type Cluster } from "@chorus/cluster/cluster";
+import { startMailbox } from "@chorus/doubles/mailbox/server";
 import { createTestDatabase, type TestDatabase } from "@chorus/testing/test-database";
 import { until } from "@chorus/testing/until";
 import { chatCaller, foundCompany, type CallChat, type Company } from "@chorus/websocket-gateway/testing/company";
@@ -17,7 +17,7 @@ const REDIS_DATABASE = 3;
 
 let database: TestDatabase;
 let mailbox: Awaited<ReturnType<typeof startMailbox>>;
-let platform: Constellation;
+let platform: Cluster;
 let call: CallChat;
 
 beforeAll(async () => {
@@ -26,7 +26,7 @@ beforeAll(async () => {
   const redisUrl = new URL(inject("chorusServers").redisUrl);
   // Workers of other files would take these jobs.
   redisUrl.pathname = `/${REDIS_DATABASE}`;
-  platform = await createConstellation({
+  platform = await createCluster({
     adminDatabaseUrl: database.adminUrl,
     redisUrl: redisUrl.href,
     smtpUrl: mailbox.smtpUrl,

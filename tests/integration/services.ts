@@ -1,5 +1,5 @@
 import "@chorus/testing/provided";
-import { createConstellation, type Constellation } from "@chorus/local/constellation";
+import { createCluster, type Cluster } from "@chorus/cluster/cluster";
 import { openDatabase } from "@chorus/database/database";
 import { createTestDatabase } from "@chorus/testing/test-database";
 import { chatCaller, type CallChat } from "@chorus/websocket-gateway/testing/company";
@@ -7,7 +7,7 @@ import { inject } from "vitest";
 
 /** chat-service and presence-service in this process, over Postgres and Redis; gateways come beside them. */
 export interface Services extends AsyncDisposable {
-  constellation: Constellation;
+  cluster: Cluster;
   call: CallChat;
   /** What a gateway of its own process needs to find the others. */
   gatewayVariables: Record<string, string>;
@@ -21,7 +21,7 @@ export async function startServices(options: {
 }): Promise<Services> {
   const { redisUrl } = inject("chorusServers");
   const database = await createTestDatabase();
-  const constellation = await createConstellation({ adminDatabaseUrl: database.adminUrl, redisUrl, ...options });
+  const cluster = await createCluster({ adminDatabaseUrl: database.adminUrl, redisUrl, ...options });
   const owner = openDatabase({
     url: database.adminUrl,
     poolSize: 1,
@@ -29,17 +29,17 @@ export async function startServices(options: {
     onError: () => undefined,
   });
   return {
-    constellation,
-    call: chatCaller(constellation.urls.chat),
+    cluster,
+    call: chatCaller(cluster.urls.chat),
     gatewayVariables: {
       REDIS_URL: redisUrl,
-      CHAT_SERVICE_URL: constellation.urls.chat,
-      PRESENCE_SERVICE_URL: constellation.urls.presence,
+      CHAT_SERVICE_URL: cluster.urls.chat,
+      PRESENCE_SERVICE_URL: cluster.urls.presence,
     },
     select: (statement, values) => owner.statement("", statement, values),
     async [Symbol.asyncDispose]() {
       await owner.close();
-      await constellation[Symbol.asyncDispose]();
+      await cluster[Symbol.asyncDispose]();
       await database[Symbol.asyncDispose]();
     },
   };

@@ -61,7 +61,7 @@ function startTalking(customer: SdkPerson, agent: SdkPerson): void {
 async function expectWhole(customer: SdkPerson, agent: SdkPerson): Promise<void> {
   const total = FROM_CUSTOMER + FROM_AGENT;
   await until(() => customer.bodies().length >= total && agent.bodies().length >= total, { timeoutMs: 15_000 });
-  await services.constellation.settle();
+  await services.cluster.settle();
   const stored = await services.select<{ body: string; seq: string }>(
     "select data ->> 'body' as body, seq from events where conversation_id = $1 and kind = 'message.created' order by seq",
     [customer.conversationId],

@@ -2,8 +2,8 @@ import "@chorus/testing/provided";
 import { randomUUID } from "node:crypto";
 import { ALL_ROUTES } from "@chorus/contracts/routes/all-routes";
 import { hasDefaultLimit, type RouteSpec, type ServiceName } from "@chorus/contracts/routes/define-route";
-import { createConstellation, type Constellation } from "@chorus/local/constellation";
-import { startMailbox } from "@chorus/local/mailbox/server";
+import { createCluster, type Cluster } from "@chorus/cluster/cluster";
+import { startMailbox } from "@chorus/doubles/mailbox/server";
 import { createTestDatabase, type TestDatabase } from "@chorus/testing/test-database";
 import { chatCaller, foundCompany, type Company } from "@chorus/websocket-gateway/testing/company";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
@@ -14,7 +14,7 @@ const PER_NETWORK = 30;
 
 let database: TestDatabase;
 let mailbox: Awaited<ReturnType<typeof startMailbox>>;
-let platform: Constellation;
+let platform: Cluster;
 let company: Company;
 let tokens: { user: string; customer: string };
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
   const redisUrl = new URL(inject("chorusServers").redisUrl);
   // The counters of other files would be these.
   redisUrl.pathname = `/${REDIS_DATABASE}`;
-  platform = await createConstellation({
+  platform = await createCluster({
     adminDatabaseUrl: database.adminUrl,
     redisUrl: redisUrl.href,
     smtpUrl: mailbox.smtpUrl,

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { cpus, loadavg, release, totalmem } from "node:os";
 import path from "node:path";
-import { repositoryRoot } from "@chorus/local/paths";
+import { repositoryRoot } from "@chorus/servers/paths";
 import { isPinned } from "../measure/cores.ts";
 
 const PACKAGES = [

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { repositoryRoot } from "@chorus/local/paths";
+import { repositoryRoot } from "@chorus/servers/paths";
 import { ALL_CONTESTANTS } from "../contestant.ts";
 import type { Sample, Workload } from "../workloads/workload.ts";
 import { barChart } from "./bar-chart.ts";

@@ -2,10 +2,10 @@ import { execFile } from "node:child_process";
 import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
-import { repositoryRoot, stateFolder } from "@chorus/local/paths";
+import { repositoryRoot, stateFolder } from "@chorus/servers/paths";
 
 const run = promisify(execFile);
-const PARTS = ["services/summary-engine", "shared", "infrastructure/local", "tsdown.service.ts", "package.json"];
+const PARTS = ["services/summary-engine", "shared", "infrastructure", "tsdown.service.ts", "package.json"];
 
 /**
  * The source of a commit beside today's, so that both are measured on the same machine in the same hour. What is not our own is found

@@ -1,10 +1,10 @@
 import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
-import { startChroma } from "@chorus/local/chroma";
-import { createCleanup } from "@chorus/local/cleanup";
-import { stateFolder } from "@chorus/local/paths";
-import { bundleService } from "../../faults/world/bundle-services.ts";
-import { openSlot, type ServiceSlot } from "../../faults/world/service-slot.ts";
+import { startChroma } from "@chorus/servers/chroma";
+import { createCleanup } from "@chorus/kernel/cleanup";
+import { stateFolder } from "@chorus/servers/paths";
+import { bundleService } from "@chorus/cluster/bundle-services";
+import { openSlot, type ServiceSlot } from "@chorus/cluster/service-slot";
 import type { Platform } from "../world/platform.ts";
 
 export interface RunningEngine extends AsyncDisposable {

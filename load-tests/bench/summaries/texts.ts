@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { repositoryRoot } from "@chorus/local/paths";
+import { repositoryRoot } from "@chorus/servers/paths";
 
 const FOLDER = path.join(repositoryRoot, "services/summary-engine/evals/conversations");
 

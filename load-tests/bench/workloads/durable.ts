@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { waitFor } from "@chorus/local/wait";
+import { waitFor } from "@chorus/kernel/wait";
 import type { CustomerAtHome } from "@chorus/websocket-gateway/testing/company";
 import { chorusDialect } from "../client/chorus-dialect.ts";
 import { Member } from "../client/member.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { waitFor } from "@chorus/local/wait";
+import { waitFor } from "@chorus/kernel/wait";
 import type { Member } from "../client/member.ts";
 import type { Scene } from "../world/stage.ts";
 import { createCrowd, withEach } from "./crowd.ts";

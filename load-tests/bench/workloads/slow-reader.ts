@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { waitFor } from "@chorus/local/wait";
+import { waitFor } from "@chorus/kernel/wait";
 import { residentKb } from "../measure/process-usage.ts";
 import { latencyOf } from "../statistics.ts";
 import { createCrowd, withEach } from "./crowd.ts";

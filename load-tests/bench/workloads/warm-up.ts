@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { waitFor } from "@chorus/local/wait";
+import { waitFor } from "@chorus/kernel/wait";
 import type { Scene } from "../world/stage.ts";
 import { createCrowd, withEach } from "./crowd.ts";
 import { markedBody, sendAtRate } from "./send-at-rate.ts";

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
-import { repositoryRoot, stateFolder } from "@chorus/local/paths";
+import { repositoryRoot, stateFolder } from "@chorus/servers/paths";
 import type { ContestantName } from "../contestant.ts";
 
 const run = promisify(execFile);

@@ -1,4 +1,4 @@
-import { type Cleanup, createCleanup } from "@chorus/local/cleanup";
+import { type Cleanup, createCleanup } from "@chorus/kernel/cleanup";
 
 const open = new Set<Cleanup>();
 

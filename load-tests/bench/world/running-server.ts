@@ -1,9 +1,9 @@
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { findFreePort } from "@chorus/local/ports";
-import { answers } from "@chorus/local/stack/answers";
-import { waitFor } from "@chorus/local/wait";
+import { findFreePort } from "@chorus/servers/ports";
+import { answers } from "@chorus/servers/answers";
+import { waitFor } from "@chorus/kernel/wait";
 import type { ContestantName } from "../contestant.ts";
 import { residentKb } from "../measure/process-usage.ts";
 import type { Bundles } from "./bundles.ts";

@@ -1,12 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
+import { stopWithParent } from "@chorus/servers/paths";
 import { onCore, type Core } from "../measure/cores.ts";
-
-const stopWithParent = fileURLToPath(
-  new URL("../../../infrastructure/local/bin/stop-with-parent.mjs", import.meta.url),
-);
 
 export interface StartedProcess extends AsyncDisposable {
   readonly pid: number;

@@ -1,4 +1,4 @@
-import { waitFor } from "@chorus/local/wait";
+import { waitFor } from "@chorus/kernel/wait";
 import { WebSocket } from "ws";
 import type { Fault, Scene } from "../fault.ts";
 

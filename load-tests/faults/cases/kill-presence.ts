@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { waitFor } from "@chorus/local/wait";
+import { waitFor } from "@chorus/kernel/wait";
 import { TestClient } from "@chorus/websocket-gateway/testing/test-client";
 import type { Fault } from "../fault.ts";
 

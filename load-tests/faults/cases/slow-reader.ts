@@ -1,4 +1,4 @@
-import { waitFor } from "@chorus/local/wait";
+import { waitFor } from "@chorus/kernel/wait";
 import { TestClient } from "@chorus/websocket-gateway/testing/test-client";
 import type { Fault } from "../fault.ts";
 

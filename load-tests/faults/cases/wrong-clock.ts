@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { systemClock } from "@chorus/client-sdk/clock";
 import type { Fault } from "../fault.ts";
 import type { Cluster } from "../world/cluster.ts";
-import type { ServiceSlot } from "../world/service-slot.ts";
+import type { ServiceSlot } from "@chorus/cluster/service-slot";
 
 const TWO_DAYS_MS = 2 * 86_400_000;
 

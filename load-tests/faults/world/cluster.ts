@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createCleanup } from "@chorus/local/cleanup";
-import { stateFolder } from "@chorus/local/paths";
-import { prepareDatabase } from "@chorus/local/stack/data-servers";
-import { partEnvironment } from "@chorus/local/stack/part-environment";
+import { createCleanup } from "@chorus/kernel/cleanup";
+import { stateFolder } from "@chorus/servers/paths";
+import { prepareDatabase } from "@chorus/servers/prepare-database";
+import { partEnvironment } from "@chorus/cluster/part-environment";
 import { startToxicProxy, type ToxicProxy } from "../proxy/toxic-proxy.ts";
 import { startFaultyPostgres, startFaultyRedis, type FaultyServer } from "./data-servers.ts";
-import { bundleServices } from "./bundle-services.ts";
-import { openSlot, type ServiceSlot } from "./service-slot.ts";
+import { bundleServices } from "@chorus/cluster/bundle-services";
+import { openSlot, type ServiceSlot } from "@chorus/cluster/service-slot";
 
 /** The whole platform, every part a process of its own, with a network in between that can be hurt. */
 export interface Cluster extends AsyncDisposable {

@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
 import path from "node:path";
-import { removePostgresLeftover, startPostgres } from "@chorus/local/postgres";
-import { isAlive } from "@chorus/local/processes";
-import { startRedis } from "@chorus/local/redis";
-import { waitFor } from "@chorus/local/wait";
+import { removePostgresLeftover, startPostgres } from "@chorus/servers/postgres/start-postgres";
+import { isAlive } from "@chorus/servers/processes";
+import { startRedis } from "@chorus/servers/redis";
+import { waitFor } from "@chorus/kernel/wait";
 
 /** Postgres or Redis, to be hurt and started again on the same port with the same data. */
 export interface FaultyServer {

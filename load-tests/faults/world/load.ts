@@ -1,4 +1,4 @@
-import { waitFor } from "@chorus/local/wait";
+import { waitFor } from "@chorus/kernel/wait";
 import type { Crowd } from "./crowd.ts";
 import { createNorm } from "./norm.ts";
 import type { Person } from "./person.ts";

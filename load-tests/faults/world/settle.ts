@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { waitFor } from "@chorus/local/wait";
+import { waitFor } from "@chorus/kernel/wait";
 import type { StoredEvent } from "../checker/history.ts";
 import type { Cluster } from "./cluster.ts";
 import type { Crowd } from "./crowd.ts";

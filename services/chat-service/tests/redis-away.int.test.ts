@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { startRedis } from "@chorus/local/redis";
+import { startRedis } from "@chorus/servers/redis";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startChat, type Chat } from "./harness.ts";
 

@@ -1,5 +1,5 @@
 import "@chorus/testing/provided";
-import { replyMailbox } from "@chorus/local/mailbox/reply-mailbox";
+import { replyMailbox } from "@chorus/doubles/development-accounts";
 import { until } from "@chorus/testing/until";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { MINUTE_MS, startNotifications, type Notifications } from "./harness.ts";

@@ -1,7 +1,7 @@
 import { startChat } from "../../chat-service/tests/harness.ts";
-import { startMailbox } from "@chorus/local/mailbox/server";
-import { replyMailbox } from "@chorus/local/mailbox/reply-mailbox";
-import { findFreePort } from "@chorus/local/ports";
+import { startMailbox } from "@chorus/doubles/mailbox/server";
+import { replyMailbox } from "@chorus/doubles/development-accounts";
+import { findFreePort } from "@chorus/servers/ports";
 import type { Delivery } from "@chorus/contracts/entities/delivery";
 import { readEnv } from "@chorus/kernel/config";
 import { until } from "@chorus/testing/until";

@@ -1,8 +1,8 @@
 import "@chorus/testing/provided";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { startPushDouble, type PushDouble } from "@chorus/local/push/server";
-import { developmentVapidKeys } from "@chorus/local/push/vapid-keys";
+import { startPushDouble, type PushDouble } from "@chorus/doubles/push/server";
+import { developmentVapidKeys } from "@chorus/doubles/development-accounts";
 import { until } from "@chorus/testing/until";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createPushSender } from "../src/channels/push/push-client.ts";

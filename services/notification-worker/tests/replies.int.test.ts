@@ -1,7 +1,7 @@
 import "@chorus/testing/provided";
 import { randomUUID } from "node:crypto";
 import { request } from "node:http";
-import { replyMailbox } from "@chorus/local/mailbox/reply-mailbox";
+import { replyMailbox } from "@chorus/doubles/development-accounts";
 import { until } from "@chorus/testing/until";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { replyAddress } from "../src/replies/reply-address.ts";

@@ -1,6 +1,6 @@
 import "@chorus/testing/provided";
 import { readFile } from "node:fs/promises";
-import { startTwilioDouble, type TwilioDouble } from "@chorus/local/twilio/server";
+import { startTwilioDouble, type TwilioDouble } from "@chorus/doubles/twilio/server";
 import { until } from "@chorus/testing/until";
 import twilio from "twilio";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -171,7 +171,7 @@ describe("Twilio", () => {
 
 describe("the double", () => {
   test("takes and gives what Twilio's own description says, and its signatures are Twilio's", async () => {
-    const file = new URL("../../../infrastructure/local/src/twilio/messages.schema.json", import.meta.url);
+    const file = new URL("../../../infrastructure/doubles/src/twilio/messages.schema.json", import.meta.url);
     const { request, message, $defs } = JSON.parse(await readFile(file, "utf8")) as Description;
     const form = { To: newNumber(), From: ACCOUNT.from, Body: "Hi", StatusCallback: "https://chorus.test/callback" };
     expect(z.fromJSONSchema({ ...request, $defs }).safeParse(form).success).toBe(true);

@@ -1,5 +1,5 @@
 import "@chorus/testing/provided";
-import { startServiceProcess } from "@chorus/local/service-process";
+import { startServiceProcess } from "@chorus/cluster/service-process";
 import { until } from "@chorus/testing/until";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-import { ConfigError, port } from "@chorus/kernel/config";
+import { ConfigError, port, readEnv } from "@chorus/kernel/config";
 import {
   CHAT_SERVICE_URL,
   HTTP_CONNECTIONS_PER_NETWORK,
@@ -155,3 +155,8 @@ export function toConfig(env: z.output<typeof environment>) {
   };
 }
 export type SummaryConfig = ReturnType<typeof toConfig>;
+
+/** For the reindex command, which needs nothing else. @throws ConfigError */
+export function readDatabaseUrl(variables: NodeJS.ProcessEnv = process.env): string {
+  return readEnv(environment.pick({ DATABASE_URL: true }), variables).DATABASE_URL;
+}

@@ -1,6 +1,6 @@
 import "@chorus/testing/provided";
 import { SUMMARY_TYPES } from "@chorus/contracts/entities/summary";
-import { startServiceProcess } from "@chorus/local/service-process";
+import { startServiceProcess } from "@chorus/cluster/service-process";
 import { until } from "@chorus/testing/until";
 import { Redis } from "ioredis";
 import { sql } from "kysely";

@@ -2,11 +2,11 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { migrate, provisionServiceRole } from "@chorus/database/migrate";
-import { createCleanup } from "@chorus/local/cleanup";
-import { removePostgresLeftover, startPostgres } from "@chorus/local/postgres";
-import { isAlive } from "@chorus/local/processes";
-import { endRedisLeftover, startRedis } from "@chorus/local/redis";
-import { SERVICE_PASSWORD } from "@chorus/local/stack/service-password";
+import { createCleanup } from "@chorus/kernel/cleanup";
+import { removePostgresLeftover, startPostgres } from "@chorus/servers/postgres/start-postgres";
+import { isAlive } from "@chorus/servers/processes";
+import { endRedisLeftover, startRedis } from "@chorus/servers/redis";
+import { SERVICE_PASSWORD } from "@chorus/servers/prepare-database";
 import { createDatabase, dropDatabase, withDatabase } from "./owner-connection.ts";
 import type { ProvidedServers } from "./provided.ts";
 

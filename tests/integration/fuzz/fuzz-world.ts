@@ -3,8 +3,8 @@ import { createServiceTokens } from "@chorus/auth/service-token";
 import { SUMMARY_TYPES } from "@chorus/contracts/entities/summary";
 import { ALL_ROUTES } from "@chorus/contracts/routes/all-routes";
 import type { RouteSpec, ServiceName } from "@chorus/contracts/routes/define-route";
-import { createConstellation } from "@chorus/local/constellation";
-import { startMailbox } from "@chorus/local/mailbox/server";
+import { createCluster } from "@chorus/cluster/cluster";
+import { startMailbox } from "@chorus/doubles/mailbox/server";
 import { createTestDatabase } from "@chorus/testing/test-database";
 import { inject } from "vitest";
 import type { Known } from "./arbitrary-of.ts";
@@ -24,7 +24,7 @@ export async function startWorld(variables: Record<string, string>) {
   const mailbox = await startMailbox({ smtpPort: 0, webPort: 0 });
   const redisUrl = new URL(inject("chorusServers").redisUrl);
   redisUrl.pathname = "/11";
-  const constellation = await createConstellation({
+  const cluster = await createCluster({
     adminDatabaseUrl: database.adminUrl,
     redisUrl: redisUrl.href,
     smtpUrl: mailbox.smtpUrl,
@@ -32,7 +32,7 @@ export async function startWorld(variables: Record<string, string>) {
     // The founders come from networks of their own: wrong operator keys of the search do not shut them out.
     variables: { ...secrets, CHAT_TRUST_PROXY: "true", ...variables },
   });
-  const { chat, presence, notification, summary } = constellation.urls;
+  const { chat, presence, notification, summary } = cluster.urls;
   const urls: Partial<Record<ServiceName, string>> = {
     "chat-service": chat,
     "presence-service": presence,
@@ -51,7 +51,7 @@ export async function startWorld(variables: Record<string, string>) {
       })(),
     foundCompany: () => foundCompany(chat),
     async [Symbol.asyncDispose]() {
-      await constellation[Symbol.asyncDispose]();
+      await cluster[Symbol.asyncDispose]();
       await mailbox[Symbol.asyncDispose]();
       await database[Symbol.asyncDispose]();
     },

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { openDatabase, type Database } from "@chorus/database/database";
-import { startChroma } from "@chorus/local/chroma";
+import { startChroma } from "@chorus/servers/chroma";
 import { startTestServers } from "@chorus/testing/test-servers";
 import { readConversations, transcriptOf } from "../../evals/conversation.ts";
 import type { SummaryContext } from "../../src/context.ts";

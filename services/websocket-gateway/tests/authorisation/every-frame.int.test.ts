@@ -4,7 +4,7 @@ import { systemIds } from "@chorus/kernel/ids";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { maySend } from "../../src/frames/dispatch.ts";
 import { foundCompany, type Company, type CustomerAtHome, type Member } from "../../src/testing/company.ts";
-import { startPlatform, type Platform } from "../../src/testing/platform.ts";
+import { startPlatform, type Platform } from "../platform.ts";
 import type { TestClient } from "../../src/testing/test-client.ts";
 import { PROBES, TARGETS, verdictOn, type Probe, type Row, type Target } from "./probes.ts";
 

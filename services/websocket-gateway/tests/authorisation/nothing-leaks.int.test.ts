@@ -1,7 +1,7 @@
 import { systemIds } from "@chorus/kernel/ids";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { foundCompany, type Company, type CustomerAtHome, type Member } from "../../src/testing/company.ts";
-import { startPlatform, type Platform } from "../../src/testing/platform.ts";
+import { startPlatform, type Platform } from "../platform.ts";
 import type { TestClient } from "../../src/testing/test-client.ts";
 
 /** Whatever somebody asks for, and whatever happens around them: what is not theirs never arrives on their socket. */
@@ -82,7 +82,7 @@ it("nothing of another tenant or of another customer arrives, and customers get 
       await live(house, customer, canary);
     }
   }
-  await platform.constellation.settle();
+  await platform.cluster.settle();
   for (const { who, client, house } of watchers) {
     const mine = who.role === "customer" ? [who] : house.customers;
     for (const [customer, canary] of canaries) {

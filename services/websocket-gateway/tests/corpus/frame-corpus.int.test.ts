@@ -4,7 +4,7 @@ import { until } from "@chorus/testing/until";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { foundCompany, type Company, type CustomerAtHome, type Member } from "../../src/testing/company.ts";
-import { startPlatform, type Platform } from "../../src/testing/platform.ts";
+import { startPlatform, type Platform } from "../platform.ts";
 import type { TestClient } from "../../src/testing/test-client.ts";
 import { fateOf, idToAnswer } from "./oracle.ts";
 import { corpusText, type KnownIds } from "./texts.ts";

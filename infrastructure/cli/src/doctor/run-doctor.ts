@@ -1,0 +1,35 @@
+import { readLocalEnvironment } from "../config.ts";
+import { createCheckList } from "./check-list.ts";
+import { checkHealth } from "./check-health.ts";
+import { checkConversation } from "./check-conversation.ts";
+import { urlOf } from "@chorus/servers/ports";
+import { listParts } from "../stack/parts.ts";
+import { answers } from "@chorus/servers/answers";
+import { green, red } from "../terminal.ts";
+import { UserError } from "@chorus/servers/user-error";
+
+/** `make doctor`: is everything there, and does a message really travel? Exit code 1 when something is wrong. */
+export async function runDoctor(): Promise<void> {
+  const environment = readLocalEnvironment();
+  const parts = listParts(environment);
+  const alive = await Promise.all(
+    parts.map((part) => answers(`${urlOf(part.port)}${part.kind === "service" ? "/livez" : "/"}`)),
+  );
+  if (!alive.some(Boolean))
+    throw new UserError("Nothing is running here: start it with `make dev` in another terminal.");
+
+  const list = createCheckList();
+  await checkHealth(list, parts);
+  await checkConversation(list, {
+    chatUrl: urlOf(environment.CHAT_PORT),
+    gatewayUrl: urlOf(environment.GATEWAY_PORT),
+  });
+  if (list.failures > 0) process.exitCode = 1;
+  console.log(
+    list.failures > 0
+      ? red(`\n${list.failures} of ${list.total} checks failed. \`make logs SERVICE=…\` shows what the services say.`)
+      : green(
+          `\nAll ${list.total} checks passed: a message travels from the customer to the agent and back, and is stored.`,
+        ),
+  );
+}

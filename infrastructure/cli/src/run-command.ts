@@ -1,0 +1,85 @@
+import { UserError } from "@chorus/servers/user-error";
+
+interface Command {
+  summary: string;
+  /** Loaded only when asked for: the linter should not wait for the database driver. */
+  load: () => Promise<(args: string[]) => Promise<void>>;
+}
+
+const COMMANDS: Record<string, Command> = {
+  dev: { summary: "run everything", load: async () => (await import("./stack/dev.ts")).runDev },
+  run: {
+    summary: "run one service against the running stack",
+    load: async () => (await import("./stack/run-one.ts")).runOne,
+  },
+  doctor: {
+    summary: "check the running platform end to end",
+    load: async () => (await import("./doctor/run-doctor.ts")).runDoctor,
+  },
+  logs: {
+    summary: "follow the logs of a service",
+    load: async () => (await import("./logs/follow-logs.ts")).followLogs,
+  },
+  migrate: {
+    summary: "bring the database up to date",
+    load: async () => (await import("./stack/migrate-and-seed.ts")).runMigrate,
+  },
+  seed: {
+    summary: "fill in the demo company",
+    load: async () => (await import("./stack/migrate-and-seed.ts")).runSeed,
+  },
+  reset: {
+    summary: "forget the local databases and logs",
+    load: async () => (await import("./stack/reset.ts")).runReset,
+  },
+  test: { summary: "verify, then every test", load: async () => (await import("./test-run.ts")).runTests },
+  "test-nodes": {
+    summary: "test the gateway's transport on every Node line that is offered",
+    load: async () => (await import("./checks/node-versions.ts")).runNodeVersions,
+  },
+  "fault-test": {
+    summary: "let everything go wrong, and count what is lost",
+    load: async () => (await import("./fault-test.ts")).runFaultTest,
+  },
+  "load-test": {
+    summary: "run a k6 scenario against the running platform",
+    load: async () => (await import("./k6/load-test.ts")).runLoadTest,
+  },
+  k6: { summary: "build k6 with Go", load: async () => (await import("./k6/build-k6.ts")).buildK6 },
+  bench: { summary: "measure Chorus beside its peers", load: async () => (await import("./bench.ts")).runBench },
+  verify: {
+    summary: "check format, types, style and structure",
+    load: async () => (await import("./checks/verify.ts")).runVerify,
+  },
+  reindex: {
+    summary: "make the vector store again from Postgres",
+    load: async () => (await import("./reindex.ts")).runReindex,
+  },
+  eval: {
+    summary: "score the summaries and write docs/summaries-evaluation.md",
+    load: async () => (await import("./evaluate.ts")).runEvaluation,
+  },
+  sizes: {
+    summary: "weigh what visitors of a shop download",
+    load: async () => (await import("./checks/bundle-sizes.ts")).runBundleSizes,
+  },
+  generate: { summary: "write the generated files", load: async () => (await import("./generate.ts")).runGenerate },
+  fmt: { summary: "format every file", load: async () => (await import("./tool.ts")).tool("oxfmt", []) },
+  lint: { summary: "lint every file", load: async () => (await import("./tool.ts")).tool("oxlint", ["--type-aware"]) },
+  build: {
+    summary: "build what is shipped",
+    load: async () => (await import("./tool.ts")).tool("turbo", ["run", "build"]),
+  },
+};
+
+/** @throws UserError for an unknown command; whatever the command throws */
+export async function runCommand([name = "help", ...args]: string[]): Promise<void> {
+  const command = COMMANDS[name];
+  if (command) {
+    const run = await command.load();
+    return run(args);
+  }
+  const lines = Object.entries(COMMANDS).map(([known, { summary }]) => `  ${known.padEnd(10)} ${summary}`);
+  if (name !== "help") throw new UserError(`there is no command ${name}; there are\n${lines.join("\n")}`);
+  console.log(`npm run <command>, or make <command>:\n${lines.join("\n")}`);
+}

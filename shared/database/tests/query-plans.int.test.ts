@@ -1,0 +1,282 @@
+import { randomUUID } from "node:crypto";
+import type { ChatContext } from "@chorus/chat-service/context";
+import type { Principal } from "@chorus/chat-service/auth/principal";
+import { listConversations } from "@chorus/chat-service/conversations/list-conversations";
+import { readEvents } from "@chorus/chat-service/conversations/read-events";
+import { findConversation } from "@chorus/chat-service/conversations/queries";
+import { syncConversations } from "@chorus/chat-service/conversations/sync-conversations";
+import { liveReport } from "@chorus/chat-service/reports/live-report";
+import { listQueue } from "@chorus/chat-service/routing/list-queue";
+import { openDatabase, type Database } from "../src/database.ts";
+import { systemClock } from "@chorus/kernel/clock";
+import { createTestDatabase, type TestDatabase } from "@chorus/testing/test-database";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { plansOf } from "./recorded-plans.ts";
+import { seedMessages } from "../src/testing/seed-messages.ts";
+
+const SIZE = { conversations: 20_000, messagesEach: 5 };
+const LIMIT = 50;
+const tenantId = randomUUID();
+const agentId = randomUUID();
+const agent: Principal = { tenantId, userId: agentId, role: "agent", sessionId: randomUUID() };
+
+let testDatabase: TestDatabase;
+let database: Database;
+let conversationId: string;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = openDatabase({
+    url: testDatabase.url,
+    poolSize: 2,
+    applicationName: "test",
+    onError: (error) => expect.unreachable(error.message),
+  });
+  await database.withTenant(tenantId, async (tx) => {
+    const tenant = { tenant_id: tenantId, slug: "plans", name: "Plans", widget_key: "plans" };
+    await tx.insertInto("tenants").values(tenant).execute();
+    const nobody = { avatar: null, password_hash: null, disabled_at: null };
+    const ana = { tenant_id: tenantId, id: agentId, name: "Ana", email: "ana@plans.test", role: "agent" as const };
+    await tx
+      .insertInto("users")
+      .values({ ...ana, ...nobody })
+      .execute();
+  });
+  await seedMessages(testDatabase.adminUrl, { tenantId, agentId }, SIZE);
+  await seedReading();
+  const page = await listConversations(context(database), agent, list({ status: "closed" }));
+  conversationId = page.items[0]?.id ?? "";
+});
+afterAll(async () => {
+  await database.close();
+  await testDatabase[Symbol.asyncDispose]();
+});
+
+/** What somebody has read, and the outbox of all messages: so much that going through all would not pay. */
+async function seedReading(): Promise<void> {
+  const onError = (error: Error) => expect.unreachable(error.message);
+  const owner = openDatabase({ url: testDatabase.adminUrl, poolSize: 1, applicationName: "seed", onError });
+  const statements = [
+    `insert into receipts (tenant_id, conversation_id, user_id, delivered_seq, read_seq)
+     select tenant_id, id, $2, 3, 2 from conversations where tenant_id = $1`,
+    `insert into outbox (tenant_id, conversation_id, seq, topic, payload)
+     select tenant_id, conversation_id, seq, 'conversation', '{}' from events where tenant_id = $1`,
+  ];
+  for (const statement of statements)
+    await owner.statement("", statement, statement.includes("$2") ? [tenantId, agentId] : [tenantId]);
+  await owner.statement("", "vacuum analyze", []);
+  await owner.close();
+}
+
+const context = (reader: Pick<Database, "readTenant">) =>
+  ({ clock: systemClock, database: reader, epoch: { current: () => "e1" } }) as unknown as ChatContext;
+
+const list = (filter: { status?: "open" | "closed"; assignee?: string; cursor?: string }) => ({
+  status: filter.status,
+  assignee: filter.assignee,
+  tag: undefined,
+  limit: LIMIT,
+  cursor: filter.cursor,
+});
+
+/** Nothing on a hot path may read a large table from one end to the other, nor sort what it has read of it. */
+async function plans(run: (ask: ChatContext) => Promise<unknown>): Promise<string> {
+  const found = (await plansOf(database, (recording) => run(context(recording)))).join("\n\n");
+  expect(found).not.toMatch(/Seq Scan (conversations|events|receipts|outbox|customers)/);
+  return `\n${found}\n`;
+}
+
+type Filter = Parameters<typeof list>[0];
+
+const LISTS: readonly { name: string; index: string; filter: () => Filter | Promise<Filter> }[] = [
+  { name: "all open", index: "conversations_by_status", filter: () => ({ status: "open" }) },
+  { name: "mine", index: "conversations_by_assignee", filter: () => ({ status: "open", assignee: "me" }) },
+  {
+    name: "closed, a later page",
+    index: "conversations_by_change",
+    filter: async () => {
+      const { nextCursor } = await listConversations(context(database), agent, list({ status: "closed" }));
+      return { status: "closed", cursor: nextCursor ?? "" };
+    },
+  },
+];
+
+test.each(LISTS)("a list, with names and unread messages: $name", async ({ index, filter }) => {
+  const found = await plans(async (ask) => listConversations(ask, agent, list(await filter())));
+  expect(found.replaceAll(index, "the index of the list")).toMatchInlineSnapshot(`
+    "
+    Limit
+      Result
+      Result
+      Result
+      Result
+      Result
+        Nested Loop
+          Nested Loop
+            Nested Loop
+              Index Scan the index of the list
+              Index Scan customers_pkey
+            Materialize
+              Result
+                Seq Scan users
+          Materialize
+            Result
+              Seq Scan teams
+          Aggregate
+            Limit
+              Result
+                Result
+                Index Scan receipts_pkey
+              Result
+              Result
+                Index Scan events_pkey
+    "
+  `);
+});
+
+test("the queue", async () => {
+  expect(await plans((ask) => listQueue(ask, agent, { limit: LIMIT, cursor: undefined }))).toMatchInlineSnapshot(`
+    "
+    Limit
+      Result
+      Index Only Scan chat_queue_order
+
+    Result
+      Result
+      Result
+      Result
+      Result
+      Nested Loop
+        Nested Loop
+          Nested Loop
+            Index Scan conversations_pkey
+            Index Scan customers_pkey
+          Materialize
+            Result
+              Seq Scan users
+        Materialize
+          Result
+            Seq Scan teams
+      Aggregate
+        Limit
+          Result
+            Result
+            Index Scan receipts_pkey
+          Result
+          Result
+            Index Scan events_pkey
+    "
+  `);
+});
+
+test("one conversation with its unread messages", async () => {
+  const read = (ask: ChatContext) =>
+    ask.database.readTenant(tenantId, (tx) => findConversation(tx, conversationId, { readerId: agentId }));
+  expect(await plans(read)).toMatchInlineSnapshot(`
+    "
+    Result
+      Result
+      Result
+      Result
+      Result
+      Nested Loop
+        Nested Loop
+          Nested Loop
+            Index Scan conversations_pkey
+            Index Scan customers_pkey
+          Result
+            Seq Scan users
+        Result
+          Seq Scan teams
+      Aggregate
+        Limit
+          Result
+            Result
+            Index Scan receipts_pkey
+          Result
+          Result
+            Index Scan events_pkey
+    "
+  `);
+});
+
+const customer: Principal = { ...agent, role: "customer" };
+const PAGES = [
+  { name: "the newest", reader: agent, range: { afterSeq: undefined, beforeSeq: undefined }, index: "events_pkey" },
+  { name: "an older one", reader: agent, range: { afterSeq: undefined, beforeSeq: 4 }, index: "events_pkey" },
+  {
+    ...{ name: "a customer's, by the public numbers", reader: customer },
+    ...{ range: { afterSeq: 1, beforeSeq: undefined }, index: "events_public" },
+  },
+];
+
+test.each(PAGES)("a page of a log: $name", async ({ reader, range, index }) => {
+  const owner = reader === customer ? { ...reader, userId: conversationId } : reader;
+  const found = await plans((ask) => readEvents(ask, owner, { conversationId, ...range, limit: 3 }));
+  expect(found.replaceAll(index, "the index of the numbering")).toMatchInlineSnapshot(`
+    "
+    Result
+      Result
+      Result
+      Result
+      Result
+      Nested Loop
+        Nested Loop
+          Nested Loop
+            Index Scan conversations_pkey
+            Index Scan customers_pkey
+          Result
+            Seq Scan users
+        Result
+          Seq Scan teams
+
+    Limit
+      Result
+      Index Scan the index of the numbering
+    "
+  `);
+});
+
+test("what a storm of subscribers misses", async () => {
+  const { items } = await listConversations(context(database), agent, list({ status: "closed" }));
+  const subscribers = items.flatMap(({ id }) => [
+    { principal: agent, conversationId: id, afterSeq: 2, limit: 300 },
+    { principal: { ...customer, userId: id }, conversationId: id, limit: 50 },
+  ]);
+  const found = await plans((ask) => syncConversations(ask, tenantId, subscribers));
+  for (const index of ["events_pkey", "events_public", "receipts_pkey"]) expect(found).toContain(`Index Scan ${index}`);
+});
+
+test("the live figures", async () => {
+  expect(await plans((ask) => liveReport(ask, agent))).toMatchInlineSnapshot(`
+    "
+    Result
+      Aggregate
+        Limit
+          Result
+          Seq Scan chat_queue
+      Aggregate
+        Result
+        Seq Scan chat_queue
+      Aggregate
+        Limit
+          Result
+          Index Only Scan conversations_by_status
+
+    Aggregate
+      Limit
+        Result
+        Index Scan outbox_pkey
+      Aggregate
+        CTE Scan
+      Aggregate
+        CTE Scan
+      Nested Loop
+        CTE Scan
+        Memoize
+          Result
+            Result
+            Index Scan events_pkey
+    "
+  `);
+});
