@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { ClientFrame } from "@chorus/contracts/frames/client-frame";
+import { SIGNALS } from "@chorus/contracts/frames/signals";
 import { ALL_ROUTES } from "@chorus/contracts/routes/all-routes";
 import type { RouteSpec } from "@chorus/contracts/routes/define-route";
 import { expect, test } from "vitest";
@@ -66,7 +67,10 @@ function sourcesOf(folder: string): string[] {
 }
 
 const everywhere = [...sourcesOf("services"), ...sourcesOf("apps")].join("\n");
+/** The one handler of all signals reads them by their definition. */
+const FLAGS: ReadonlySet<string> = new Set(Object.values(SIGNALS).map(({ flag }) => flag));
 function isRead({ name }: Pick<Field, "name">): boolean {
+  if (FLAGS.has(name)) return true;
   // Taken out of an object, named in a destructuring, or handed on under its name.
   return new RegExp(`\\.${name}\\b|["']${name}["']|[{,(\\s]${name}\\s*[,}:=?]`).test(everywhere);
 }

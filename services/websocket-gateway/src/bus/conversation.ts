@@ -1,9 +1,9 @@
 import type { ConversationMessage } from "@chorus/contracts/bus/messages";
+import { SIGNALS } from "@chorus/contracts/frames/signals";
 import type { ConversationStream } from "../conversations/stream.ts";
 import { takeEvent } from "./event.ts";
 import { takeReceipt } from "./receipt.ts";
-import { takeTyping } from "./typing.ts";
-import { takeViewing } from "./viewing.ts";
+import { takeSignal } from "./signal.ts";
 
 /**
  * One message of a conversation's channel. Not checked against its schema: it is the hottest path there is, and only our own
@@ -16,12 +16,8 @@ export function takeConversationMessage(stream: ConversationStream, text: string
       return takeEvent(stream, message);
     case "receipt":
       return takeReceipt(stream, message);
-    case "typing":
-      return takeTyping(stream, message);
-    case "viewing":
-      return takeViewing(stream, message);
     default:
       // A newer service may publish what this gateway does not know yet.
-      return message satisfies never;
+      if (Object.hasOwn(SIGNALS, message.type)) takeSignal(stream, message);
   }
 }

@@ -1,24 +1,15 @@
-import type { ClientFrame, ClientFrameType } from "@chorus/contracts/frames/client-frame";
+import { type ClientFrame, CLIENT_FRAMES, type ClientFrameType } from "@chorus/contracts/frames/client-frame";
 import { reachOf, type Role } from "@chorus/contracts/permissions";
 import { AppError } from "@chorus/kernel/app-error";
 import type { GatewayContext } from "../context.ts";
 import { mayReach, type ReadySession } from "../session/session.ts";
+import { history, receipt, subscribe, unsubscribe } from "./conversation.ts";
 import type { FrameHandler } from "./handler.ts";
-import { hello } from "./hello.ts";
-import { history } from "./history.ts";
-import { inboxSubscribe } from "./inbox-subscribe.ts";
-import { messageDelete } from "./message-delete.ts";
-import { messageEdit } from "./message-edit.ts";
-import { messageSend } from "./message-send.ts";
-import { pong } from "./pong.ts";
-import { presenceSet } from "./presence-set.ts";
-import { receipt } from "./receipt.ts";
-import { refresh } from "./refresh.ts";
+import { inboxSubscribe, presenceSet } from "./inbox.ts";
+import { messageDelete, messageEdit, messageSend } from "./message.ts";
 import { refuse } from "./refuse.ts";
-import { subscribe } from "./subscribe.ts";
-import { typing } from "./typing.ts";
-import { unsubscribe } from "./unsubscribe.ts";
-import { viewing } from "./viewing.ts";
+import { hello, pong, refresh } from "./session.ts";
+import { signal } from "./signal.ts";
 
 /** Every client frame has its handler, or this does not compile. */
 const HANDLERS: { readonly [Type in ClientFrameType]: FrameHandler<Type> } = {
@@ -30,25 +21,21 @@ const HANDLERS: { readonly [Type in ClientFrameType]: FrameHandler<Type> } = {
   "message.edit": messageEdit,
   "message.delete": messageDelete,
   receipt,
-  typing,
-  viewing,
+  typing: signal("typing"),
+  viewing: signal("viewing"),
   "presence.set": presenceSet,
   history,
   refresh,
   pong,
 };
 
-export function handlerOf<Type extends ClientFrameType>(type: Type): FrameHandler<Type> {
+function handlerOf<Type extends ClientFrameType>(type: Type): FrameHandler<Type> {
   return HANDLERS[type];
-}
-
-export function isFrameType(type: unknown): type is ClientFrameType {
-  return typeof type === "string" && Object.hasOwn(HANDLERS, type);
 }
 
 /** May this role send such a frame at all? Which rows it reaches is chat-service's to say. */
 export function maySend(role: Role, type: ClientFrameType): boolean {
-  const { permission, agentsOnly } = HANDLERS[type];
+  const { permission, agentsOnly } = CLIENT_FRAMES[type];
   if (agentsOnly && role === "customer") return false;
   return permission === null || reachOf(role, permission) !== null;
 }
@@ -74,7 +61,7 @@ export function dispatch(
       throw new AppError("forbidden", { detail: "Your role does not allow this." });
     }
     requireReach(session, frame);
-    const done = handlerOf<ClientFrameType>(frame.type).handle(context, session, frame);
+    const done = handlerOf<ClientFrameType>(frame.type)(context, session, frame);
     if (done) done.catch((error: unknown) => refuse(context, session, id, error));
   } catch (error) {
     refuse(context, session, id, error);

@@ -2,7 +2,7 @@ import type { AccessClaims } from "@chorus/auth/access-token";
 import type { TenantLimits } from "@chorus/contracts/entities/tenant-limits";
 import type { ErrorCode } from "@chorus/contracts/errors";
 import type { CloseReason } from "@chorus/contracts/frames/close-codes";
-import type { Hello } from "@chorus/contracts/frames/client/hello";
+import type { ClientFrameOf } from "@chorus/contracts/frames/client-frame";
 import { LIMITS } from "@chorus/contracts/limits";
 import { AppError } from "@chorus/kernel/app-error";
 import { toTimestamp } from "@chorus/kernel/clock";
@@ -19,7 +19,7 @@ import { closeSession, sendFrame, type Identity, type ReadySession, type Session
 export async function authenticate(
   context: GatewayContext,
   session: Session,
-  hello: Hello,
+  hello: ClientFrameOf<"hello">,
 ): Promise<ReadySession | null> {
   try {
     const claims = await identify(context, hello.token ?? session.upgrade.token);

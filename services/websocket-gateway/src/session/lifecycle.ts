@@ -1,11 +1,13 @@
 import type { GatewayContext } from "../context.ts";
-import { stopTyping } from "../conversations/typing.ts";
-import { stopViewing } from "../conversations/viewing.ts";
+import { endSignals } from "../conversations/own-signals.ts";
 import type { Connection, TransportHandlers } from "../transport/transport.ts";
 import { STRANGERS_LIMITS } from "./rate-gate.ts";
 import { receive } from "./receive.ts";
 import { closeSession, type ReadySession, type Session } from "./session.ts";
 import { chosenSubprotocol, factsOf, hasTokenInUrl, type UpgradeFacts } from "./upgrade.ts";
+
+/** One for all: most connections never say anything of themselves. */
+const NO_SIGNALS: Session["signals"] = [];
 
 /** What the transport calls: a connection's life from its upgrade to its end. */
 export function sessionHandlers(context: GatewayContext): TransportHandlers<UpgradeFacts> {
@@ -56,8 +58,7 @@ function newSession(context: GatewayContext, connection: Connection, upgrade: Up
     limits: STRANGERS_LIMITS,
     gate: null,
     heartbeat: null,
-    typingIn: null,
-    viewingIn: null,
+    signals: NO_SIGNALS,
     followsInbox: false,
     wasWarnedOfExpiry: false,
     slowSinceMs: null,
@@ -73,8 +74,7 @@ function end(context: GatewayContext, session: Session, code: number): void {
     return;
   }
   const ready = session as ReadySession;
-  for (const conversationId of ready.typingIn ?? []) stopTyping(context, ready, conversationId);
-  for (const conversationId of ready.viewingIn ?? []) stopViewing(context, ready, conversationId);
+  endSignals(context, ready);
   context.streams.leaveAll(ready);
   context.inboxes.leave(ready);
   context.presence.left(ready);

@@ -1,13 +1,11 @@
 import { DEFAULT_TENANT_LIMITS, type TenantLimits } from "@chorus/contracts/entities/tenant-limits";
+import type { FrameCost } from "@chorus/contracts/frames/define-frame";
 import { LIMITS } from "@chorus/contracts/limits";
 import type { Role } from "@chorus/contracts/permissions";
 import { TokenBucket } from "./token-bucket.ts";
 
 const STRIKES = 3;
 const STRIKE_WINDOW_MS = 10_000;
-
-/** `frame`: any frame. `send`: what changes the log, which also counts as a frame. */
-export type FrameCost = "frame" | "send";
 
 export type GateAnswer = { result: "pass" } | { result: "limited"; retryMs: number } | { result: "out" };
 

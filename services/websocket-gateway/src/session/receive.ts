@@ -1,8 +1,8 @@
-import type { Hello } from "@chorus/contracts/frames/client/hello";
+import { CLIENT_FRAMES, type ClientFrameOf, type ClientFrameType } from "@chorus/contracts/frames/client-frame";
 import { LIMITS } from "@chorus/contracts/limits";
 import { AppError } from "@chorus/kernel/app-error";
 import type { GatewayContext } from "../context.ts";
-import { dispatch, handlerOf, isFrameType } from "../frames/dispatch.ts";
+import { dispatch } from "../frames/dispatch.ts";
 import { idOf, parseFrame, parseObject, type JsonObject } from "../frames/parse-frame.ts";
 import { refuse } from "../frames/refuse.ts";
 import { authenticate } from "./authenticate.ts";
@@ -41,7 +41,7 @@ function receiveHello(context: GatewayContext, session: Session, object: JsonObj
   }
 }
 
-async function admit(context: GatewayContext, session: Session, hello: Hello): Promise<void> {
+async function admit(context: GatewayContext, session: Session, hello: ClientFrameOf<"hello">): Promise<void> {
   try {
     const ready = await authenticate(context, session, hello);
     const { early } = session;
@@ -63,13 +63,17 @@ function receiveFrame(context: GatewayContext, session: ReadySession, object: Js
   }
 }
 
+function isFrameType(type: unknown): type is ClientFrameType {
+  return typeof type === "string" && Object.hasOwn(CLIENT_FRAMES, type);
+}
+
 /** Counts the frame, also one that is not valid. */
 function passesGate(context: GatewayContext, session: ReadySession, object: JsonObject): boolean {
   const nowMs = context.clock.now();
   session.gate ??= new RateGate(session.limits, nowMs);
   let answer = session.gate.take("frame", nowMs);
   const type = object["type"];
-  if (answer.result === "pass" && isFrameType(type) && handlerOf(type).cost === "send") {
+  if (answer.result === "pass" && isFrameType(type) && CLIENT_FRAMES[type].cost === "send") {
     answer = session.gate.take("send", nowMs);
   }
   if (answer.result === "pass") return true;

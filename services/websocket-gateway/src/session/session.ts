@@ -1,5 +1,6 @@
 import { CLOSE, type CloseReason } from "@chorus/contracts/frames/close-codes";
 import type { ServerFrame } from "@chorus/contracts/frames/server-frame";
+import type { SignalName } from "@chorus/contracts/frames/signals";
 import type { Principal } from "@chorus/contracts/routes/internal-chat";
 import type { Connection } from "../transport/transport.ts";
 import type { Heartbeat } from "./heartbeat.ts";
@@ -18,6 +19,12 @@ export function mayReach({ onlyConversationId }: Identity, conversationId: strin
   return onlyConversationId === undefined || onlyConversationId === conversationId;
 }
 
+/** What a connection says of itself in one conversation. */
+export interface OwnSignal {
+  readonly name: SignalName;
+  readonly conversationId: string;
+}
+
 /** What the gateway knows of one connection. Nothing of it outlives the connection. */
 export interface Session {
   readonly connection: Connection;
@@ -32,10 +39,8 @@ export interface Session {
   /** Null while it would say nothing: most connections are silent most of the time. */
   gate: RateGate | null;
   heartbeat: Heartbeat | null;
-  /** Conversations in which this connection has said it types; null until it has, as most never do and a set is not small. */
-  typingIn: Set<string> | null;
-  /** Those it has said it looks at. */
-  viewingIn: Set<string> | null;
+  /** What this connection has said of itself and not taken back; replaced, never changed. */
+  signals: readonly OwnSignal[];
   followsInbox: boolean;
   wasWarnedOfExpiry: boolean;
   slowSinceMs: number | null;

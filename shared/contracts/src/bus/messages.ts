@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Conversation } from "../entities/conversation.ts";
-import { ActorType } from "../entities/message.ts";
 import { PresenceStatus } from "../entities/people.ts";
+import { typing, viewing } from "../frames/signals.ts";
 import { Uuid } from "../ids.ts";
 import { Seq, Timestamp } from "../primitives.ts";
 import { AudienceEvents } from "../routes/internal-chat.ts";
@@ -29,31 +29,11 @@ export const ReceiptPublished = z.object({
 });
 export type ReceiptPublished = z.infer<typeof ReceiptPublished>;
 
-/** Published by the gateway of the one who types. */
-export const TypingPublished = z.object({
-  type: z.literal("typing"),
-  conversationId: Uuid,
-  userId: Uuid,
-  actorType: ActorType,
-  isTyping: z.boolean(),
-});
-export type TypingPublished = z.infer<typeof TypingPublished>;
+/** Published by the gateway of the one who types, looks, … */
+const SignalPublished = z.discriminatedUnion("type", [typing.published, viewing.published]);
+export type SignalPublished = z.infer<typeof SignalPublished>;
 
-/** Published by the gateway of the agent who looks at it. */
-export const ViewingPublished = z.object({
-  type: z.literal("viewing"),
-  conversationId: Uuid,
-  userId: Uuid,
-  isViewing: z.boolean(),
-});
-export type ViewingPublished = z.infer<typeof ViewingPublished>;
-
-export const ConversationMessage = z.discriminatedUnion("type", [
-  EventPublished,
-  ReceiptPublished,
-  TypingPublished,
-  ViewingPublished,
-]);
+export const ConversationMessage = z.discriminatedUnion("type", [EventPublished, ReceiptPublished, SignalPublished]);
 export type ConversationMessage = z.infer<typeof ConversationMessage>;
 
 export const InboxMessage = z.object({

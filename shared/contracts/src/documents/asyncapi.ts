@@ -1,19 +1,16 @@
-import type { z } from "zod";
-import { ClientFrame, type ClientFrameType } from "../frames/client-frame.ts";
+import { CLIENT_FRAMES } from "../frames/client-frame.ts";
 import { CLOSE } from "../frames/close-codes.ts";
-import { ServerFrame, type ServerFrameType } from "../frames/server-frame.ts";
+import type { ClientFrameSpec, ServerFrameSpec } from "../frames/define-frame.ts";
+import { SERVER_FRAMES } from "../frames/server-frame.ts";
 import { PROTOCOL_REVISION, SUBPROTOCOL } from "../frames/version.ts";
-import { CLIENT_FRAMES, SERVER_FRAMES } from "./frame-guide.ts";
 import { schemaCollector, type JsonSchema, type SchemaCollector } from "./json-schema.ts";
 
 /** The AsyncAPI 3.0 description of the WebSocket protocol, from its frames. */
 export function asyncApiDocument(): JsonSchema {
-  const fromClient = framesOf(ClientFrame.options);
-  const fromServer = framesOf(ServerFrame.options);
   const collector = schemaCollector();
   const messages = {
-    ...messagesOf(fromClient, "client", collector),
-    ...messagesOf(fromServer, "server", collector),
+    ...messagesOf(CLIENT_FRAMES, "client", collector),
+    ...messagesOf(SERVER_FRAMES, "server", collector),
   };
   return {
     asyncapi: "3.0.0",
@@ -33,44 +30,36 @@ export function asyncApiDocument(): JsonSchema {
       },
     },
     operations: {
-      clientSends: operation("receive", "What a client may send", Object.keys(fromClient), "client"),
-      gatewaySends: operation("send", "What the gateway may send", Object.keys(fromServer), "server"),
+      clientSends: operation("receive", "What a client may send", Object.keys(CLIENT_FRAMES), "client"),
+      gatewaySends: operation("send", "What the gateway may send", Object.keys(SERVER_FRAMES), "server"),
     },
     components: { messages, schemas: collector.components },
   };
 }
 
-/** Frames by type, each with its schema. */
-function framesOf(schemas: readonly z.ZodType[]): Record<string, z.ZodType> {
-  return Object.fromEntries(schemas.map((schema) => [typeOf(schema), schema]));
-}
-
-function typeOf(schema: z.ZodType): string {
-  const text = JSON.stringify(schemaCollector().schema(schema, "output"));
-  const match = /"type":\{"type":"string","const":"([^"]+)"\}/.exec(text);
-  if (!match?.[1]) throw new Error("a frame has no literal type");
-  return match[1];
-}
-
 type Sender = "client" | "server";
 
-function messagesOf(frames: Record<string, z.ZodType>, sender: Sender, collector: SchemaCollector): JsonSchema {
+function messagesOf(
+  frames: Readonly<Record<string, ServerFrameSpec | ClientFrameSpec>>,
+  sender: Sender,
+  collector: SchemaCollector,
+): JsonSchema {
   return Object.fromEntries(
-    Object.entries(frames).map(([type, schema]) => [
-      `${sender}.${type}`,
+    Object.values(frames).map((frame) => [
+      `${sender}.${frame.type}`,
       {
-        name: type,
-        title: `${type} (from the ${sender})`,
-        ...(sender === "client" ? aboutClientFrame(type) : { summary: SERVER_FRAMES[type as ServerFrameType] }),
-        payload: collector.schema(schema, sender === "client" ? "input" : "output"),
+        name: frame.type,
+        title: `${frame.type} (from the ${sender})`,
+        summary: frame.meaning,
+        ...("reply" in frame && { description: answerTo(frame) }),
+        payload: collector.schema(frame.schema, sender === "client" ? "input" : "output"),
       },
     ]),
   );
 }
 
-function aboutClientFrame(type: string): JsonSchema {
-  const { meaning, reply } = CLIENT_FRAMES[type as ClientFrameType];
-  return { summary: meaning, description: reply === null ? "No answer." : `Answer: ${reply}, or \`error\`.` };
+function answerTo({ reply }: ClientFrameSpec): string {
+  return reply === null ? "No answer." : `Answer: ${reply}, or \`error\`.`;
 }
 
 /** AsyncAPI describes the application's side, which is the gateway's. */

@@ -1,44 +1,36 @@
 import { z } from "zod";
-import { Ack } from "./server/ack.ts";
-import { AuthExpiring } from "./server/auth-expiring.ts";
-import { ErrorFrame } from "./server/error.ts";
-import { EventFrame } from "./server/event.ts";
-import { Gap } from "./server/gap.ts";
-import { Goaway } from "./server/goaway.ts";
-import { HistoryPage } from "./server/history-page.ts";
-import { InboxSubscribed } from "./server/inbox-subscribed.ts";
-import { InboxFrame } from "./server/inbox.ts";
-import { Ok } from "./server/ok.ts";
-import { Ping } from "./server/ping.ts";
-import { PresenceFrame } from "./server/presence.ts";
-import { ReceiptFrame } from "./server/receipt.ts";
-import { Refreshed } from "./server/refreshed.ts";
-import { Subscribed } from "./server/subscribed.ts";
-import { TypingFrame } from "./server/typing.ts";
-import { ViewingFrame } from "./server/viewing.ts";
-import { Welcome } from "./server/welcome.ts";
+import { event, gap, historyPage, subscribed } from "./conversation-frames.ts";
+import { byType, schemasOf, type ServerFrameSpec } from "./define-frame.ts";
+import { inbox, inboxSubscribed, presence } from "./inbox-frames.ts";
+import { ack, receipt } from "./message-frames.ts";
+import { authExpiring, error, goaway, ok, ping, refreshed, welcome } from "./session-frames.ts";
+import { typing, viewing } from "./signals.ts";
+
+const specs = [
+  welcome,
+  subscribed,
+  ack,
+  event,
+  receipt,
+  typing.pushed,
+  viewing.pushed,
+  presence,
+  inboxSubscribed,
+  inbox,
+  ping,
+  gap,
+  historyPage,
+  authExpiring,
+  refreshed,
+  goaway,
+  ok,
+  error,
+] as const;
 
 /** Everything the gateway may send. Clients ignore types they do not know. */
-export const ServerFrame = z.union([
-  Welcome,
-  Subscribed,
-  Ack,
-  EventFrame,
-  ReceiptFrame,
-  TypingFrame,
-  ViewingFrame,
-  PresenceFrame,
-  InboxSubscribed,
-  InboxFrame,
-  Ping,
-  Gap,
-  HistoryPage,
-  AuthExpiring,
-  Refreshed,
-  Goaway,
-  Ok,
-  ErrorFrame,
-]);
+export const ServerFrame = z.union(schemasOf(specs));
 export type ServerFrame = z.infer<typeof ServerFrame>;
 export type ServerFrameType = ServerFrame["type"];
 export type ServerFrameOf<Type extends ServerFrameType> = Extract<ServerFrame, { type: Type }>;
+
+export const SERVER_FRAMES: Readonly<Record<ServerFrameType, ServerFrameSpec>> = byType(specs);

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { Uuid } from "../ids.ts";
+import { TIMINGS } from "../limits.ts";
+import type { PermissionName } from "../permissions.ts";
+import { clientFrame, serverFrame } from "./define-frame.ts";
+
+/** Who of a conversation is told: `assignee`: customers of the one who answers them alone, agents of everybody. */
+export type SignalAudience = "agents" | "assignee";
+
+interface PersonalSignal<Name extends string, Flag extends string> {
+  readonly name: Name;
+  /** The field that says whether it holds: `isTyping`. */
+  readonly flag: Flag;
+  readonly ttlMs: number;
+  readonly audience: SignalAudience;
+  readonly permission: PermissionName;
+  readonly agentsOnly?: true;
+  readonly meaning: { fromClient: string; fromServer: string };
+}
+
+/**
+ * Something fleeting that one person tells the others of a conversation: never stored, never repeated by the server, forgotten after
+ * `ttlMs`. From this one definition come the frame of the client, the message on the bus and the frame of the gateway.
+ */
+function defineSignal<const Name extends string, const Flag extends string>(signal: PersonalSignal<Name, Flag>) {
+  const { name, flag, meaning, permission, agentsOnly } = signal;
+  const holds = { [flag]: z.boolean() } as Record<Flag, z.ZodBoolean>;
+  return {
+    ...signal,
+    sent: clientFrame(
+      name,
+      { conversationId: Uuid, ...holds },
+      { meaning: meaning.fromClient, permission, ...(agentsOnly && { agentsOnly }) },
+    ),
+    pushed: serverFrame(
+      name,
+      { conversationId: Uuid, userId: Uuid, ...holds, ttlMs: z.int() },
+      { meaning: meaning.fromServer },
+    ),
+    /** Between gateways, on the conversation's channel. */
+    published: z.object({ type: z.literal(name), conversationId: Uuid, userId: Uuid, ...holds }),
+  };
+}
+
+export const typing = defineSignal({
+  name: "typing",
+  flag: "isTyping",
+  ttlMs: TIMINGS.typingTtlMs,
+  audience: "assignee",
+  permission: "message.send",
+  meaning: {
+    fromClient: "Somebody types; say it again before 6 s are over, or that they have stopped.",
+    fromServer: "Somebody types, for at most `ttlMs`.",
+  },
+});
+
+export const viewing = defineSignal({
+  name: "viewing",
+  flag: "isViewing",
+  ttlMs: TIMINGS.viewingTtlMs,
+  audience: "agents",
+  permission: "conversation.read",
+  agentsOnly: true,
+  meaning: {
+    fromClient:
+      "Agents: this conversation is being looked at; say it again before 60 s are over, or that it no longer is.",
+    fromServer: "A colleague looks at the conversation, for at most `ttlMs`; agents only.",
+  },
+});
+
+/** By name. */
+export const SIGNALS = { typing, viewing } as const;
+export type SignalName = keyof typeof SIGNALS;
