@@ -1,5 +1,5 @@
 import type { ActorType } from "@chorus/contracts/entities/message";
-import type { EventKind } from "@chorus/contracts/entities/event";
+import { eventSpec, type EventKind } from "@chorus/contracts/entities/event";
 import { AppError } from "@chorus/kernel/app-error";
 import { sql } from "kysely";
 import type { Database, TenantTx } from "./database.ts";
@@ -10,7 +10,8 @@ export interface EventItem {
   /** The event's (and message's) id, made by the caller. */
   id: string;
   kind: EventKind;
-  isPublic: boolean;
+  /** Of what is about a message: whether the customer may read that. Of the other kinds it is known. */
+  isPublic?: boolean;
   actorType: ActorType;
   actorId: string | null;
   /** Looked up from the actor's row when absent. */
@@ -52,16 +53,18 @@ const TEXT = "select * from append_events($1, $2)";
 
 /** Appends a batch of one tenant in a transaction of its own; one row comes back per item, in their order. */
 export function appendEvents(database: Database, tenantId: string, items: EventItem[]): Promise<AppendedRow[]> {
-  return database.statement<AppendedRow & Record<string, unknown>>("append_events", TEXT, [
-    tenantId,
-    JSON.stringify(items),
-  ]);
+  return database.statement<AppendedRow & Record<string, unknown>>("append_events", TEXT, [tenantId, jsonOf(items)]);
 }
 
 /** The same inside a use case's transaction. */
 export async function appendEventsWithin(tx: TenantTx, tenantId: string, items: EventItem[]): Promise<AppendedRow[]> {
-  const result = await sql<AppendedRow>`select * from append_events(${tenantId}, ${JSON.stringify(items)})`.execute(tx);
+  const result = await sql<AppendedRow>`select * from append_events(${tenantId}, ${jsonOf(items)})`.execute(tx);
   return result.rows;
+}
+
+function jsonOf(items: readonly EventItem[]): string {
+  const isPublic = ({ kind, isPublic: given }: EventItem) => given ?? eventSpec(kind).audience === "everyone";
+  return JSON.stringify(items.map((item) => ({ ...item, isPublic: isPublic(item) })));
 }
 
 export type StoredRow = AppendedRow & { seq: number; event_id: string; created_at: Date };

@@ -1,5 +1,5 @@
 import { QUEUE_RANK } from "@chorus/contracts/entities/conversation";
-import { AGENT_ONLY_KINDS, type EventKind } from "@chorus/contracts/entities/event";
+import type { EventKind } from "@chorus/contracts/entities/event";
 import { appendEventsWithin, requireAppended, type EventItem } from "@chorus/database/append-events";
 import type { TenantTx } from "@chorus/database/database";
 import type { ConversationsTable } from "@chorus/database/tables";
@@ -53,7 +53,6 @@ export async function changeConversation(
       conversationId: input.conversationId,
       id: context.ids.next(),
       kind: input.kind,
-      isPublic: !AGENT_ONLY_KINDS.has(input.kind),
       ...actor,
       data: stateOf(row),
     },

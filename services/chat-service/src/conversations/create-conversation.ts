@@ -123,7 +123,6 @@ async function insert(
       conversationId,
       id: context.ids.next(),
       kind: "conversation.created",
-      isPublic: true,
       ...actorOf(principal),
       data: {
         status: "queued",

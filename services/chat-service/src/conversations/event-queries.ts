@@ -17,12 +17,6 @@ export interface StoredMessage {
   mail?: MailOrigin;
 }
 
-/** `data` of mail.automatic; an erased one has no subject. */
-export interface StoredAutomaticMail {
-  subject?: string;
-  body: string;
-}
-
 /** `data` of message.edited and message.deleted: what the message was, so that an edit shows it whole. */
 export interface StoredChange extends StoredMessage {
   messageId: string;

@@ -1,8 +1,8 @@
-import type { Event } from "@chorus/contracts/entities/event";
+import { type Event, eventSpec } from "@chorus/contracts/entities/event";
 import type { Actor, Message } from "@chorus/contracts/entities/message";
 import type { AudienceEvents } from "@chorus/contracts/routes/internal-chat";
 import { toTimestamp } from "@chorus/kernel/clock";
-import type { EventRow, StoredAutomaticMail, StoredChange, StoredMessage } from "./event-queries.ts";
+import type { EventRow, StoredChange, StoredMessage } from "./event-queries.ts";
 import { presentConversation, presentCustomerConversation } from "./present-conversation.ts";
 import type { ConversationRow } from "./queries.ts";
 
@@ -40,31 +40,15 @@ export function presentEvent(row: EventRow, audience: Audience, conversation: Co
     actor: actorOf(row),
     createdAt: toTimestamp(row.created_at),
   };
-  switch (row.kind) {
-    case "message.created":
-    case "note.created":
-      return { ...frame, kind: row.kind, data: { message: presentMessage(row, audience) } };
-    case "message.edited":
-      return { ...frame, kind: row.kind, data: { message: presentMessage(asEdited(row), audience) } };
-    case "message.deleted": {
-      const { messageId, messageSeq, messagePublicSeq } = row.data as unknown as StoredChange;
-      return {
-        ...frame,
-        kind: row.kind,
-        actor: actorFor(row, audience, null),
-        data: { messageId, messageSeq: audience === "agent" ? messageSeq : (messagePublicSeq ?? 0) },
-      };
-    }
-    case "mail.automatic": {
-      const { subject = "", body } = row.data as unknown as StoredAutomaticMail;
-      return { ...frame, kind: row.kind, data: { subject, body } };
-    }
-    case "participant.joined":
-    case "participant.left":
-    case "summary.ready":
-      // Stored in the wire's own shape.
-      return { ...frame, kind: row.kind, data: row.data } as unknown as Event;
-    default: {
+  const { stored, erased } = eventSpec(row.kind);
+  switch (stored) {
+    case "message":
+      return as({ ...frame, kind: row.kind, data: { message: presentMessage(row, audience) } });
+    case "change":
+      return presentChange(row, audience, frame);
+    case "itself":
+      return as({ ...frame, kind: row.kind, data: { ...erased, ...row.data } });
+    case "conversation": {
       if (!conversation) throw new Error(`${row.kind} needs its conversation`);
       const then = { ...conversation, ...(row.data as Partial<ConversationRow>) };
       const presented =
@@ -72,9 +56,28 @@ export function presentEvent(row: EventRow, audience: Audience, conversation: Co
           ? { ...presentConversation(then), headSeq: row.seq }
           : { ...presentCustomerConversation(then), headSeq: frame.seq };
       const actor = actorFor(row, audience, then.assignee_id);
-      return { ...frame, kind: row.kind, actor, data: { conversation: presented } };
+      return as({ ...frame, kind: row.kind, actor, data: { conversation: presented } });
     }
   }
+}
+
+type Presented = Omit<Event, "kind" | "data">;
+
+function presentChange(row: EventRow, audience: Audience, frame: Presented): Event {
+  if (row.kind === "message.edited")
+    return { ...frame, kind: row.kind, data: { message: presentMessage(asEdited(row), audience) } };
+  const { messageId, messageSeq, messagePublicSeq } = row.data as unknown as StoredChange;
+  return as({
+    ...frame,
+    kind: row.kind,
+    actor: actorFor(row, audience, null),
+    data: { messageId, messageSeq: audience === "agent" ? messageSeq : (messagePublicSeq ?? 0) },
+  });
+}
+
+/** That the data is what its kind has is what the registry says, not what the compiler can see. */
+function as(event: Presented & { kind: EventRow["kind"]; data: unknown }): Event {
+  return event as Event;
 }
 
 /** The message that an edit left, as a row: only its author edits, so the edit's actor is the message's. */

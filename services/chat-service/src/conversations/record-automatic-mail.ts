@@ -20,7 +20,6 @@ export async function recordAutomaticMail(context: ChatContext, mail: AutomaticM
       conversationId,
       id: context.ids.next(),
       kind: "mail.automatic",
-      isPublic: false,
       actorType: "customer",
       actorId: customerId,
       clientMessageId: mailId,

@@ -18,7 +18,6 @@ export async function recordSummary(context: ChatContext, ready: ReadySummary): 
       conversationId,
       id: context.ids.next(),
       kind: "summary.ready",
-      isPublic: false,
       actorType: "system",
       actorId: null,
       data: { summaryId, type },

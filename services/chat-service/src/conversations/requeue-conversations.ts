@@ -51,7 +51,6 @@ export async function requeueConversationsOf(
       conversationId: row.id,
       id: context.ids.next(),
       kind: "conversation.queued",
-      isPublic: true,
       ...actor,
       data: stateOf(row),
     })),

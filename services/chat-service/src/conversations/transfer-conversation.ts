@@ -60,7 +60,6 @@ async function writeNote(
       conversationId,
       id: context.ids.next(),
       kind: "note.created",
-      isPublic: false,
       ...actorOf(principal),
       clientMessageId: context.ids.next(),
       data: { body, replyToSeq: null, replyToPublicSeq: null },

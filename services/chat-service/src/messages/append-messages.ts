@@ -83,7 +83,6 @@ function toEventItem(context: ChatContext, item: ResolvedItem): EventItem {
     conversationId: item.conversationId,
     id: context.ids.next(),
     kind: item.kind === "note" ? "note.created" : "message.created",
-    isPublic: item.kind === "text",
     ...actorOf(item.principal),
     clientMessageId: item.clientMessageId,
     data: {

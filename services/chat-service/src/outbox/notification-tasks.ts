@@ -1,3 +1,4 @@
+import { type EventKind, eventSpec } from "@chorus/contracts/entities/event";
 import { TRANSCRIPT_TOPIC } from "../conversations/mail-transcript.ts";
 import { NEW_DEVICE_TOPIC } from "../auth/new-device.ts";
 import { PASSWORD_LINK_TOPIC } from "../auth/password-links.ts";
@@ -10,7 +11,7 @@ export interface DispatchRow {
   seq: number | null;
   topic: string;
   payload: Record<string, unknown>;
-  event_kind: string | null;
+  event_kind: EventKind | null;
   actor_type: string | null;
   created_at: Date;
 }
@@ -37,7 +38,6 @@ export function notificationTasksOf(row: DispatchRow, graceMs: number): Notifica
     firstSeq: row.seq,
     dueAt: new Date(row.created_at.getTime() + (more.delayMs ?? 0)).toISOString(),
   });
-  const waiting = () => task("conversation.waiting", { delayMs: graceMs });
   if (row.topic === PASSWORD_LINK_TOPIC) return [task("people.link", { subjectId: String(row.payload["linkId"]) })];
   if (row.topic === NEW_DEVICE_TOPIC)
     return [task("people.new_device", { subjectId: String(row.payload["sessionId"]) })];
@@ -45,22 +45,10 @@ export function notificationTasksOf(row: DispatchRow, graceMs: number): Notifica
     const { conversationId, personId } = row.payload;
     return [{ ...task(TRANSCRIPT_TOPIC, { subjectId: String(personId) }), conversationId: String(conversationId) }];
   }
-  switch (row.event_kind) {
-    case "message.created":
-      if (row.actor_type === "customer") return [waiting()];
-      return row.actor_type === "system" ? [] : [task("message.unread", { delayMs: graceMs })];
-    case "conversation.queued":
-      return [waiting()];
-    case "note.created":
-      return [task("conversation.mentioned")];
-    case "conversation.assigned":
-    case "conversation.transferred":
-      return [task("conversation.assigned"), waiting()];
-    case "conversation.status":
-      return [task("conversation.closed"), waiting()];
-    default:
-      return [];
-  }
+  if (row.event_kind === null) return [];
+  return (eventSpec(row.event_kind).notifies ?? [])
+    .filter(({ by }) => by === undefined || by.some((type) => type === row.actor_type))
+    .map(({ task: kind, afterGrace }) => task(kind, afterGrace ? { delayMs: graceMs } : {}));
 }
 
 /** Of a burst in one conversation only the first is a task: what follows belongs to its batch. */

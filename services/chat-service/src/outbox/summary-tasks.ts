@@ -1,3 +1,4 @@
+import { eventSpec } from "@chorus/contracts/entities/event";
 import type { SystemTx } from "@chorus/database/database";
 import type { JobQueues } from "@chorus/jobs/queues";
 import { sql } from "kysely";
@@ -85,22 +86,11 @@ export async function wakeSummaries(
 }
 
 function summaryTasksOf(row: DispatchRow): SummaryTask[] {
-  const index: SummaryTask = { kind: "index", reason: "changed", delayMs: INDEX_AFTER_MS };
-  switch (row.event_kind) {
-    case "message.created":
-    case "message.edited":
-    case "message.deleted":
-    case "note.created":
-      return [{ kind: "summarise", reason: "paused", delayMs: PAUSE_MS }, index];
-    case "conversation.transferred":
-      return [{ kind: "summarise", reason: "transferred", delayMs: 0 }];
-    case "conversation.status":
-      return [{ kind: "summarise", reason: "closed", delayMs: 0 }];
-    case "summary.ready":
-      return [index];
-    case "conversation.erased":
-      return [{ ...index, reason: "erased", delayMs: 0 }];
-    default:
-      return [];
-  }
+  if (row.event_kind === null) return [];
+  const { summarises, indexes } = eventSpec(row.event_kind);
+  const tasks: SummaryTask[] = [];
+  if (summarises)
+    tasks.push({ kind: "summarise", reason: summarises, delayMs: summarises === "paused" ? PAUSE_MS : 0 });
+  if (indexes) tasks.push({ kind: "index", reason: indexes, delayMs: indexes === "changed" ? INDEX_AFTER_MS : 0 });
+  return tasks;
 }

@@ -58,16 +58,6 @@ export function projectTimeline(events: readonly Event[]): readonly TimelineEntr
         }
         entries.push({ type: "event", key: `event-${event.seq}`, seq: event.seq, event });
         break;
-      case "conversation.created":
-      case "conversation.queued":
-      case "conversation.assigned":
-      case "conversation.transferred":
-      case "conversation.status":
-      case "conversation.tagged":
-      case "conversation.rated":
-      case "participant.joined":
-      case "participant.left":
-      case "summary.ready":
       default:
         entries.push({ type: "event", key: `event-${event.seq}`, seq: event.seq, event });
     }

@@ -2,7 +2,102 @@ import { z } from "zod";
 import { Uuid } from "../ids.ts";
 import { Seq, Timestamp } from "../primitives.ts";
 import { AnyConversation } from "./conversation.ts";
-import { Actor, Message } from "./message.ts";
+import type { NotificationEvent } from "./delivery.ts";
+import { Actor, type ActorType, Message } from "./message.ts";
+
+/** Somebody should hear of an event; whether and how is decided when the task is due. */
+export interface NotifiedEvent {
+  readonly task: NotificationEvent;
+  /** Whose events; absent: everybody's. */
+  readonly by?: readonly ActorType[];
+  /** Whoever reads within the grace needs no notification. */
+  readonly afterGrace?: true;
+}
+
+/** A kind of entry of a conversation's log, as everybody who meets it needs to know it. */
+interface EventSpec<Data extends z.ZodType = z.ZodType> {
+  readonly data: Data;
+  /** `agents`: customers never see it, and it consumes no `publicSeq`. `message`: of whoever may read the message it is about. */
+  readonly audience: "everyone" | "agents" | "message";
+  /**
+   * What its row stores. `itself`: what is on the wire. `conversation`: what changed of it, laid over it when it is presented.
+   * `message` and `change`: a message, or what became of one.
+   */
+  readonly stored: "itself" | "conversation" | "message" | "change";
+  /** What `itself` is when the customer has been erased, where that may not just be left out. */
+  readonly erased?: Readonly<Record<string, unknown>>;
+  readonly notifies?: readonly NotifiedEvent[];
+  /** Why a new summary is due after it. */
+  readonly summarises?: "paused" | "transferred" | "closed";
+  /** Why what can be found of the conversation has changed. */
+  readonly indexes?: "changed" | "erased";
+}
+
+const event = <Data extends z.ZodType>(data: Data, about: Omit<EventSpec<Data>, "data">): EventSpec<Data> => ({
+  data,
+  ...about,
+});
+
+const withMessage = z.object({ message: Message });
+const withConversation = z.object({ conversation: AnyConversation });
+const withParticipant = z.object({ participant: Actor });
+
+const ofMessage = { summarises: "paused", indexes: "changed" } as const;
+const ofConversation = { audience: "everyone", stored: "conversation" } as const;
+const waiting: NotifiedEvent = { task: "conversation.waiting", afterGrace: true };
+
+/** Every kind of event, said once: validation, audiences, presenters, notifications, summaries and the index read it here. */
+export const EVENTS = {
+  "message.created": event(withMessage, {
+    ...{ audience: "everyone", stored: "message", ...ofMessage },
+    notifies: [
+      { ...waiting, by: ["customer"] },
+      { task: "message.unread", by: ["agent", "assistant"], afterGrace: true },
+    ],
+  }),
+  "message.edited": event(withMessage, { audience: "message", stored: "change", ...ofMessage }),
+  "message.deleted": event(z.object({ messageId: Uuid, messageSeq: Seq }), {
+    ...{ audience: "message", stored: "change", ...ofMessage },
+  }),
+  "note.created": event(withMessage, {
+    ...{ audience: "agents", stored: "message", ...ofMessage },
+    notifies: [{ task: "conversation.mentioned" }],
+  }),
+  "conversation.created": event(withConversation, ofConversation),
+  "conversation.queued": event(withConversation, { ...ofConversation, notifies: [waiting] }),
+  "conversation.assigned": event(withConversation, {
+    ...ofConversation,
+    notifies: [{ task: "conversation.assigned" }, waiting],
+  }),
+  "conversation.transferred": event(withConversation, {
+    ...ofConversation,
+    notifies: [{ task: "conversation.assigned" }, waiting],
+    summarises: "transferred",
+  }),
+  "conversation.status": event(withConversation, {
+    ...ofConversation,
+    notifies: [{ task: "conversation.closed" }, waiting],
+    summarises: "closed",
+  }),
+  "conversation.tagged": event(withConversation, { audience: "agents", stored: "conversation" }),
+  "conversation.rated": event(withConversation, ofConversation),
+  "conversation.erased": event(withConversation, { ...ofConversation, indexes: "erased" }),
+  "participant.joined": event(withParticipant, { audience: "everyone", stored: "itself" }),
+  "participant.left": event(withParticipant, { audience: "everyone", stored: "itself" }),
+  /** A program of the customer's has answered a mail: an absence note. It is no message, and nothing waits for an answer. */
+  "mail.automatic": event(z.object({ subject: z.string(), body: z.string() }), {
+    ...{ audience: "agents", stored: "itself" },
+    erased: { subject: "", body: "" },
+  }),
+  "summary.ready": event(z.object({ summaryId: Uuid, type: z.string() }), {
+    ...{ audience: "agents", stored: "itself", indexes: "changed" },
+  }),
+} as const satisfies Record<string, EventSpec>;
+
+export type EventKind = keyof typeof EVENTS;
+
+/** What is known of a kind; the same as `EVENTS[kind]`, for those who ask for any. */
+export const eventSpec = (kind: EventKind): EventSpec => EVENTS[kind];
 
 const base = {
   conversationId: Uuid,
@@ -11,44 +106,14 @@ const base = {
   actor: Actor,
   createdAt: Timestamp,
 };
-
-function event<Kind extends string, Data extends z.ZodType>(kind: Kind, data: Data) {
-  return z.object({ ...base, kind: z.literal(kind), data });
-}
-
-const withMessage = z.object({ message: Message });
-const withConversation = z.object({ conversation: AnyConversation });
-const withParticipant = z.object({ participant: Actor });
+const kinds = Object.keys(EVENTS) as EventKind[];
+type Base = z.infer<z.ZodObject<typeof base>>;
+type EventOf<Kind extends EventKind> = Base & { kind: Kind; data: z.infer<(typeof EVENTS)[Kind]["data"]> };
 
 /** One entry of a conversation's log. */
+export type Event = { [Kind in EventKind]: EventOf<Kind> }[EventKind];
+const schemas = kinds.map((kind) => z.object({ ...base, kind: z.literal(kind), data: EVENTS[kind].data }));
+type Schema = (typeof schemas)[number];
 export const Event = z
-  .discriminatedUnion("kind", [
-    event("message.created", withMessage),
-    event("message.edited", withMessage),
-    event("message.deleted", z.object({ messageId: Uuid, messageSeq: Seq })),
-    event("note.created", withMessage),
-    event("conversation.created", withConversation),
-    event("conversation.queued", withConversation),
-    event("conversation.assigned", withConversation),
-    event("conversation.transferred", withConversation),
-    event("conversation.status", withConversation),
-    event("conversation.tagged", withConversation),
-    event("conversation.rated", withConversation),
-    event("conversation.erased", withConversation),
-    event("participant.joined", withParticipant),
-    event("participant.left", withParticipant),
-    /** A program of the customer's has answered a mail: an absence note. It is no message, and nothing waits for an answer. */
-    event("mail.automatic", z.object({ subject: z.string(), body: z.string() })),
-    event("summary.ready", z.object({ summaryId: Uuid, type: z.string() })),
-  ])
-  .meta({ id: "Event" });
-export type Event = z.infer<typeof Event>;
-export type EventKind = Event["kind"];
-
-/** Kinds that customers never see and that consume no `publicSeq`. */
-export const AGENT_ONLY_KINDS: ReadonlySet<EventKind> = new Set<EventKind>([
-  "note.created",
-  "conversation.tagged",
-  "mail.automatic",
-  "summary.ready",
-]);
+  .discriminatedUnion("kind", schemas as [Schema, ...Schema[]])
+  .meta({ id: "Event" }) as unknown as z.ZodType<Event, Event>;

@@ -3,7 +3,7 @@ import { useNowMs } from "../../../lib/now.ts";
 import { useTexts } from "../../../lib/texts.ts";
 import { messageTexts } from "../message-texts.ts";
 import { timelineTexts } from "../timeline-texts.ts";
-import { eventText } from "./event-text.ts";
+import { eventText } from "../event-texts.ts";
 import { HiddenText } from "./hidden-text.tsx";
 import { MessageBubble } from "./message-bubble.tsx";
 import type { EventRow, TimelineRow } from "./timeline-rows.ts";
