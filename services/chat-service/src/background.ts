@@ -6,7 +6,7 @@ import { wakeSnoozed } from "./conversations/wake-snoozed.ts";
 import { prune } from "./maintenance/prune.ts";
 import { dispatchOnce } from "./outbox/dispatch.ts";
 import { relayOnce, type RelayParts } from "./outbox/relay.ts";
-import { repeat } from "@chorus/jobs/repeat";
+import { periodically } from "@chorus/tasks/periodically";
 
 const PRUNE_EVERY_MS = 10 * 60_000;
 const EPOCH_EVERY_MS = 10_000;
@@ -32,7 +32,7 @@ export function runInBackground(context: ChatContext, relayParts: RelayParts): B
       onFailed: (job, error) => logger.error({ err: error, job }, "job failed"),
     },
   );
-  const relay = repeat({
+  const relay = periodically({
     name: "outbox relay",
     everyMs: config.outbox.relayEveryMs,
     work: async () => {
@@ -42,13 +42,13 @@ export function runInBackground(context: ChatContext, relayParts: RelayParts): B
     },
     logger,
   });
-  const dispatch = repeat({
+  const dispatch = periodically({
     name: "outbox dispatch",
     everyMs: config.outbox.dispatchEveryMs,
     work: () => dispatchOnce(context, queues),
     logger,
   });
-  const epoch = repeat({
+  const epoch = periodically({
     name: "epoch",
     everyMs: EPOCH_EVERY_MS,
     work: async () => {
@@ -57,7 +57,7 @@ export function runInBackground(context: ChatContext, relayParts: RelayParts): B
     },
     logger,
   });
-  const keys = repeat({
+  const keys = periodically({
     name: "key rotation",
     everyMs: KEYS_EVERY_MS,
     work: async () => {
@@ -66,7 +66,7 @@ export function runInBackground(context: ChatContext, relayParts: RelayParts): B
     },
     logger,
   });
-  const snoozes = repeat({
+  const snoozes = periodically({
     name: "snooze sweep",
     everyMs: SNOOZE_EVERY_MS,
     work: async () => (await wakeSnoozed(context)) > 0,

@@ -6,7 +6,7 @@ import { openRemoteAuthority } from "@chorus/http/remote-authority";
 import { createServiceClient } from "@chorus/http/service-client";
 import { createServiceServer } from "@chorus/http/service-server";
 import { openQueues } from "@chorus/jobs/queues";
-import type { Repeating } from "@chorus/jobs/repeat";
+import type { PeriodicTask } from "@chorus/tasks/periodically";
 import { type RunningJobs, runJobs } from "@chorus/jobs/run-jobs";
 import { systemClock, type Clock } from "@chorus/kernel/clock";
 import { systemIds } from "@chorus/kernel/ids";
@@ -109,7 +109,7 @@ export async function createSummaryEngine(
     ...{ http: config.http, adminPort: config.adminPort },
   });
   let jobs: RunningJobs | undefined;
-  let keeping: Repeating | undefined;
+  let keeping: PeriodicTask | undefined;
 
   const stopWork = async () => {
     await keeping?.stop();

@@ -21,6 +21,8 @@ const INDEXES_WITHOUT_TENANT = [
   "outbox_undispatched",
   "outbox_unpublished",
   "refresh_tokens_token_hash_key",
+  "tasks_ended",
+  "tasks_open",
   "tenants_slug_key",
   "tenants_widget_key_key",
 ];
@@ -59,6 +61,9 @@ const SYSTEM_FUNCTIONS = [
   "search_reindex",
   "summary_tasks_open",
   "summary_tasks_overdue",
+  "tasks_due",
+  "tasks_enqueue",
+  "tasks_prune",
 ];
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;

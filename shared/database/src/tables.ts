@@ -18,6 +18,7 @@ import type {
   SummaryTasksTable,
   SummaryUsageTable,
 } from "./tables/summaries.ts";
+import type { TasksTable } from "./tables/tasks.ts";
 
 export interface TenantsTable {
   tenant_id: string;
@@ -264,6 +265,7 @@ export interface Tables {
   suppressions: SuppressionsTable;
   push_subscriptions: PushSubscriptionsTable;
   summary_tasks: SummaryTasksTable;
+  tasks: TasksTable;
   summaries: SummariesTable;
   summary_feedback: SummaryFeedbackTable;
   summary_usage: SummaryUsageTable;

@@ -1,6 +1,6 @@
 import type { JobName } from "@chorus/contracts/jobs";
 import type { Logger } from "@chorus/observability/logger";
-import { repeat } from "./repeat.ts";
+import { periodically } from "@chorus/tasks/periodically";
 import { type JobHandlers, runWorkers } from "./workers.ts";
 
 export interface RunningJobs {
@@ -23,7 +23,7 @@ export function runJobs<Names extends JobName>(options: {
     onError: (error) => logger.debug({ err: error }, "queue connection"),
     onFailed: (job, error) => logger.error({ err: error, job }, "job failed"),
   });
-  const sweeping = repeat({
+  const sweeping = periodically({
     ...options.sweep,
     work: async () => {
       await options.sweep.work();

@@ -1,4 +1,4 @@
-import { repeat, type Repeating } from "@chorus/jobs/repeat";
+import { periodically, type PeriodicTask } from "@chorus/tasks/periodically";
 import { sql } from "kysely";
 import type { SummaryContext } from "../context.ts";
 import type { StoredCollection } from "./collection-name.ts";
@@ -18,12 +18,12 @@ interface Company {
 }
 
 /** Brings the vector store in line with Postgres, again and again: a store that is away is looked after when it is back. */
-export function keepStore(context: SummaryContext): Repeating | undefined {
+export function keepStore(context: SummaryContext): PeriodicTask | undefined {
   const { vectors, clock, logger } = context;
   if (!vectors) return undefined;
   let dropAtMs = 0;
   let countAtMs = 0;
-  return repeat({
+  return periodically({
     name: "keeping the vector store",
     everyMs: LOOK_EVERY_MS,
     logger,

@@ -23,6 +23,7 @@ export const CONVERSATIONS: Inventory<
   | "chat_queue"
   | "outbox"
   | "summary_tasks"
+  | "tasks"
   | "summaries"
   | "summary_feedback"
   | "summary_usage"
@@ -142,6 +143,31 @@ export const CONVERSATIONS: Inventory<
       claimed_until: "none",
       finished_at: "none",
       outcome: "none",
+    },
+  },
+  tasks: {
+    key: ["id"],
+    customer: null,
+    companyExport: { no: "work that is still to be done" },
+    columns: {
+      tenant_id: "identifier",
+      id: "identifier",
+      name: "none",
+      payload: "identifier",
+      first_seq: "none",
+      priority: "none",
+      dedup_key: "identifier",
+      due_at: "none",
+      settles_by: "none",
+      attempts: "none",
+      claimed_until: "none",
+      fence: "none",
+      version: "none",
+      created_at: "none",
+      finished_at: "none",
+      outcome: "none",
+      is_dead: "none",
+      last_error: "none",
     },
   },
   summaries: {

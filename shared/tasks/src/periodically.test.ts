@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { repeat } from "./repeat.ts";
+import { periodically } from "./periodically.ts";
 
 const logger = { info: () => undefined, warn: () => undefined } as never;
 const NEVER_MS = 3_600_000;
@@ -7,7 +7,7 @@ const NEVER_MS = 3_600_000;
 test("a nudge while nothing runs runs it now, one during a run runs it again", async () => {
   let runs = 0;
   let release: () => void = () => undefined;
-  const repeating = repeat({
+  const periodic = periodically({
     ...{ name: "work", everyMs: NEVER_MS, logger },
     work: async () => {
       runs += 1;
@@ -15,20 +15,20 @@ test("a nudge while nothing runs runs it now, one during a run runs it again", a
       return false;
     },
   });
-  repeating.nudge();
-  repeating.nudge();
+  periodic.nudge();
+  periodic.nudge();
   await vi.waitFor(() => expect(runs).toBe(1));
-  repeating.nudge();
+  periodic.nudge();
   release();
   await vi.waitFor(() => expect(runs).toBe(2));
-  repeating.nudge();
+  periodic.nudge();
   await vi.waitFor(() => expect(runs).toBe(3));
-  await repeating.stop();
+  await periodic.stop();
 });
 
 test("what is stopped tells its work so, and is not nudged any more", async () => {
   let runs = 0;
-  const repeating = repeat({
+  const periodic = periodically({
     ...{ name: "work", everyMs: NEVER_MS, logger },
     work: async (signal) => {
       runs += 1;
@@ -36,10 +36,10 @@ test("what is stopped tells its work so, and is not nudged any more", async () =
       return true;
     },
   });
-  repeating.nudge();
+  periodic.nudge();
   await vi.waitFor(() => expect(runs).toBe(1));
-  await repeating.stop();
-  repeating.nudge();
-  await repeating.stop();
+  await periodic.stop();
+  periodic.nudge();
+  await periodic.stop();
   expect(runs).toBe(1);
 });

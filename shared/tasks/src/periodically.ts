@@ -1,6 +1,6 @@
 import type { Logger } from "@chorus/observability/logger";
 
-export interface Repeating {
+export interface PeriodicTask {
   /** Runs now, or right after the run that is going on. */
   nudge(): void;
   /** Ends after the run that is going on. */
@@ -11,12 +11,12 @@ export interface Repeating {
  * Runs `work` every `everyMs`, never twice at once, at once again while it says there is more. A failure is logged once per streak.
  * The signal fires when it is stopped: long work ends early.
  */
-export function repeat(options: {
+export function periodically(options: {
   everyMs: number;
   work: (signal: AbortSignal) => Promise<boolean>;
   logger: Logger;
   name: string;
-}): Repeating {
+}): PeriodicTask {
   const { everyMs, work, logger, name } = options;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;

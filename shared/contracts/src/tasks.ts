@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { defineTask } from "./define-task.ts";
+import { Uuid } from "./ids.ts";
+
+/** Tasks of no tenant, such as maintenance, belong to this one, which does not exist. */
+export const SYSTEM_TENANT = "00000000-0000-7000-8000-000000000000";
+
+/** Every background task, once. Where it is handled is where `runTasks` is given a handler for its name. */
+export const TASKS = {
+  /** Looks at something somebody should hear of, and opens deliveries, waits or drops it. */
+  "notification.decide": defineTask({
+    name: "notification.decide",
+    payload: z.object({
+      kind: z.string(),
+      conversationId: Uuid.nullable(),
+      /** What it is about where that is no conversation: a password link, a session, a person. */
+      subjectId: Uuid.nullable(),
+    }),
+    attempts: 9,
+    backoff: { firstMs: 15_000, longestMs: 3_600_000 },
+    timeoutMs: 30_000,
+    retentionMs: 7 * 24 * 3_600_000,
+  }),
+  /** Hands one delivery to its provider; what the provider says plans the retries. */
+  "notification.deliver": defineTask({
+    name: "notification.deliver",
+    payload: z.object({ deliveryId: Uuid }),
+    attempts: 36,
+    backoff: { firstMs: 5_000, longestMs: 15 * 60_000 },
+  }),
+  /** Makes or refreshes a conversation's summaries. */
+  "summary.make": defineTask({
+    name: "summary.make",
+    payload: z.object({
+      conversationId: Uuid,
+      reason: z.enum(["paused", "closed", "transferred", "requested"]),
+    }),
+    timeoutMs: 120_000,
+  }),
+  /** Brings what can be found in conversations up to date, in Postgres and in the vector store; many at once cost little more than one. */
+  "search.index": defineTask({
+    name: "search.index",
+    payload: z.object({ conversationId: Uuid, reason: z.enum(["changed", "erased", "requested"]) }),
+    concurrency: 128,
+    fairness: { perTurn: 32 },
+  }),
+  "maintenance.prune": defineTask({
+    name: "maintenance.prune",
+    payload: z.object({}),
+    concurrency: 1,
+    schedule: { everyMs: 10 * 60_000 },
+  }),
+} as const;
+
+export type TaskName = keyof typeof TASKS;
+export type TaskPayload<Name extends TaskName> = z.infer<(typeof TASKS)[Name]["payload"]>;

@@ -1,0 +1,20 @@
+import { readFile } from "node:fs/promises";
+import { sql, type Kysely } from "kysely";
+
+/**
+ * Creates, or replaces, a SQL function from its whole source in `functions/<name>.sql`; a later change of that file is loaded by a
+ * migration of its own.
+ * @param signature as `grant` wants it, for instance `tasks_due(text, timestamptz)`
+ */
+export async function loadFunction(
+  db: Kysely<unknown>,
+  signature: string,
+  { asSystem }: { /** Runs over row security, as the role that owns it. */ asSystem: boolean },
+): Promise<void> {
+  const name = signature.slice(0, signature.indexOf("("));
+  const source = await readFile(new URL(`../functions/${name}.sql`, import.meta.url), "utf8");
+  await sql.raw(source).execute(db);
+  if (asSystem) await sql.raw(`alter function ${signature} owner to chorus_system`).execute(db);
+  await sql.raw(`revoke execute on function ${signature} from public`).execute(db);
+  await sql.raw(`grant execute on function ${signature} to chorus_app`).execute(db);
+}

@@ -1,0 +1,121 @@
+import { TASKS, type TaskName } from "@chorus/contracts/tasks";
+import type { TaskDefinition } from "@chorus/contracts/define-task";
+import type { Database } from "@chorus/database/database";
+import type { Clock } from "@chorus/kernel/clock";
+import type { Logger } from "@chorus/observability/logger";
+import type { Metrics } from "@chorus/observability/metrics";
+import { Worker } from "bullmq";
+import { Redis } from "ioredis";
+import { periodically } from "./periodically.ts";
+import { createSweep } from "./sweep.ts";
+import { takeTurn } from "./take-turn.ts";
+import { createTaskEvents } from "./task-events.ts";
+import type { TaskHandler, TaskHandlers } from "./task-handlers.ts";
+import type { TaskQueue } from "./task-queue.ts";
+import { openWakeUps, QUEUE_PREFIX, queueNameOf } from "./wake-ups.ts";
+
+export interface TasksOptions<Names extends TaskName> {
+  handlers: TaskHandlers<Names>;
+  database: Database;
+  queue: TaskQueue;
+  redisUrl: string;
+  clock: Clock;
+  /** 0 to 1, for jitter. */
+  random: () => number;
+  logger: Logger;
+  metrics: Metrics;
+  /** A tenant whose wake-up was lost waits at most so long. */
+  sweepEveryMs: number;
+  /** Instead of what the definitions say. */
+  tuning?: Partial<
+    Pick<TaskDefinition, "concurrency" | "attempts" | "timeoutMs" | "fairness" | "retentionMs" | "schedule">
+  >;
+}
+
+export interface RunningTasks {
+  /**
+   * Takes no new task, lets those at work end for two seconds and then tells them to stop: they are due at once for somebody else.
+   * Does not wait for a Redis that is gone.
+   */
+  stop(): Promise<void>;
+}
+
+/** Longer than a worker may wait for its next job in one command, which are ten seconds. */
+const SILENCE_MS = 15_000;
+const GRACE_MS = 2_000;
+/** For what a handler puts right when it is told to stop. */
+const STOPPING_MS = 1_000;
+
+/** Works on the tasks of `handlers`: wake-ups in Redis say whose turn it is, Postgres what there is to do. */
+export function runTasks<Names extends TaskName>(options: TasksOptions<Names>): RunningTasks {
+  const { handlers, database, queue, redisUrl, clock, random, logger, sweepEveryMs } = options;
+  const events = createTaskEvents(logger, options.metrics);
+  const names = Object.keys(handlers) as Names[];
+  const definitionOf = (name: TaskName): TaskDefinition<TaskName> => ({ ...TASKS[name], ...options.tuning });
+  const stopping = new AbortController();
+  const atWork = new Set<Promise<void>>();
+  const parts = { database, clock, random, events, stopping: stopping.signal, wake };
+  // A worker waits for Redis as long as it takes.
+  const connection = new Redis(redisUrl, { maxRetriesPerRequest: null, socketTimeout: SILENCE_MS });
+  connection.on("error", events.connection);
+  const workers = names.map((name) => runWorker(name, handlers[name]));
+  const wakeUps = openWakeUps(redisUrl, events.connection);
+  const sweep = createSweep({
+    definitions: names.map(definitionOf),
+    database,
+    clock,
+    queue,
+    wakeUps,
+    events,
+    aheadMs: sweepEveryMs * 1.5,
+  });
+  const sweeping = periodically({
+    ...{ name: "task sweep", everyMs: sweepEveryMs, logger },
+    work: async (signal) => {
+      await sweep(signal);
+      return false;
+    },
+  });
+  sweeping.nudge();
+
+  function wake(task: Parameters<TaskQueue["wake"]>[0][number]): void {
+    if (!stopping.signal.aborted) queue.wake([task]);
+  }
+
+  function runWorker<Name extends Names>(name: Name, handler: TaskHandler<Name>): Worker<{ tenantId: string }> {
+    const definition = definitionOf(name);
+    const worker = new Worker<{ tenantId: string }>(
+      queueNameOf(name),
+      async (job) => {
+        // From here on the tenant may be woken again: this turn may not see what comes now.
+        await job.removeDeduplicationKey();
+        const turn = takeTurn({ ...parts, definition }, { name, tenantId: job.data.tenantId, handler });
+        atWork.add(turn);
+        await turn.finally(() => atWork.delete(turn));
+      },
+      {
+        ...{ prefix: QUEUE_PREFIX, connection },
+        concurrency: Math.max(1, Math.floor(definition.concurrency / definition.fairness.perTurn)),
+      },
+    );
+    worker.on("error", events.connection);
+    worker.on("failed", (_job, error) => events.turnFailed(name, error));
+    return worker;
+  }
+
+  return {
+    async stop() {
+      await sweeping.stop();
+      // A polite goodbye needs Redis, and a worker would wait for it for ever.
+      const isRedisGone = connection.status !== "ready";
+      const grace = setTimeout(() => stopping.abort(new Error("the service is stopping")), GRACE_MS);
+      await Promise.all(workers.map((worker) => worker.close(isRedisGone)));
+      clearTimeout(grace);
+      stopping.abort(new Error("the service has stopped"));
+      const late = new Promise((resolve) => setTimeout(resolve, STOPPING_MS).unref());
+      await Promise.race([Promise.allSettled(atWork), late]);
+      await wakeUps.close();
+      connection.disconnect();
+    },
+  };
+}

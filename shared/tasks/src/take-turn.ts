@@ -1,0 +1,163 @@
+import type { TaskName } from "@chorus/contracts/tasks";
+import type { TaskDefinition } from "@chorus/contracts/define-task";
+import type { Database } from "@chorus/database/database";
+import type { Clock } from "@chorus/kernel/clock";
+import { orAborted } from "@chorus/kernel/or-aborted";
+import { sql } from "kysely";
+import { retryDelayMs } from "./backoff.ts";
+import {
+  type ClaimedRow,
+  type ClaimedTask,
+  TaskLostError,
+  TaskPostponed,
+  toClaimedTask,
+  withCheckedPayload,
+} from "./claimed-task.ts";
+import { LEASE_MS, renewLeases } from "./leases.ts";
+import { type Settled, type Settlement, settleTasks } from "./settle-tasks.ts";
+import { kindOfError, type TaskEvents } from "./task-events.ts";
+import type { TaskHandler } from "./task-handlers.ts";
+
+export interface TurnParts {
+  database: Database;
+  clock: Clock;
+  /** 0 to 1, for jitter. */
+  random: () => number;
+  events: TaskEvents;
+  definition: TaskDefinition;
+  /** Fires when the service goes. */
+  stopping: AbortSignal;
+  /** The tenant goes to the end of the queue: more of its tasks are due, or will be. */
+  wake: (task: { name: TaskName; tenantId: string; dueMs: number }) => void;
+}
+
+/**
+ * One turn of a tenant: takes up what is due, as much as a turn has, does it and writes down how it ended. A tenant with more than
+ * that is behind everybody else before the work begins, so that it has as many places as nobody else needs.
+ */
+export async function takeTurn<Name extends TaskName>(
+  parts: TurnParts,
+  turn: { name: Name; tenantId: string; handler: TaskHandler<Name> },
+): Promise<void> {
+  const { name, tenantId, handler } = turn;
+  const startMs = performance.now();
+  const rows = await claim(parts, name, tenantId);
+  const nowMs = parts.clock.now();
+  if (rows.length >= parts.definition.fairness.perTurn) parts.wake({ name, tenantId, dueMs: nowMs });
+  const live = rows.filter((row) => !row.is_dead).map((row) => toClaimedTask(name, tenantId, row));
+  for (const { id: taskId } of rows.filter((row) => row.is_dead)) {
+    parts.events.buried(name, { tenantId, taskId }, new Error("its worker ended at every attempt"));
+  }
+  if (live.length === 0) return;
+  const renewing = renewLeases(parts, tenantId, live);
+  const settled = await work(parts, handler, live).finally(() => clearInterval(renewing));
+  const known = await parts.database.withTenant(tenantId, (tx) => settleTasks(tx, settled, parts.clock.now()));
+  for (const { task, settlement } of settled) {
+    const kept = known.get(task.id);
+    parts.events.settled(name, kept ? settlement.action : "lost");
+    if (!kept) parts.events.lost(name, { tenantId, taskId: task.id });
+    else if (kept.isOpen) parts.wake({ name, tenantId, dueMs: kept.dueMs });
+  }
+  parts.events.turnTaken(name, performance.now() - startMs);
+}
+
+async function claim(
+  { database, clock, definition }: TurnParts,
+  name: TaskName,
+  tenantId: string,
+): Promise<ClaimedRow[]> {
+  const { fairness, attempts } = definition;
+  return database.withTenant(tenantId, async (tx) => {
+    const { rows } = await sql<ClaimedRow>`
+      select * from tasks_claim(${name}, ${new Date(clock.now())}, ${LEASE_MS}, ${fairness.perTurn}, ${attempts})`.execute(
+      tx,
+    );
+    return rows;
+  });
+}
+
+/** @returns how those ended that have not been settled by their handler */
+async function work<Name extends TaskName>(
+  parts: TurnParts,
+  handler: TaskHandler<Name>,
+  tasks: readonly ClaimedTask<Name>[],
+): Promise<Settled[]> {
+  const ended =
+    "one" in handler ? await eachAlone(parts, handler.one, tasks) : await allTogether(parts, handler, tasks);
+  return ended.filter(({ task }) => !task.progress.isSettled);
+}
+
+type Work<Name extends TaskName> = (task: ClaimedTask<Name>, signal: AbortSignal) => Promise<string | void>;
+
+function eachAlone<Name extends TaskName>(
+  parts: TurnParts,
+  one: Work<Name>,
+  tasks: readonly ClaimedTask<Name>[],
+): Promise<Settled[]> {
+  return Promise.all(
+    tasks.map(async (task) => {
+      const result = await attemptAt(parts, async (signal) => one(withCheckedPayload(task), signal));
+      return { task, settlement: toSettlement(parts, task, result) };
+    }),
+  );
+}
+
+async function allTogether<Name extends TaskName>(
+  parts: TurnParts,
+  handler: Extract<TaskHandler<Name>, { together: unknown }>,
+  tasks: readonly ClaimedTask<Name>[],
+): Promise<Settled[]> {
+  const result = await attemptAt(parts, async (signal) => handler.together(tasks.map(withCheckedPayload), signal));
+  const isOver = "outcome" in result || result.error instanceof TaskPostponed || parts.stopping.aborted;
+  if (isOver || tasks.length === 1) {
+    return tasks.map((task) => ({ task, settlement: toSettlement(parts, task, result) }));
+  }
+  const left = tasks.filter((task) => !task.progress.isSettled);
+  const settled: Settled[] = [];
+  for (const task of left) settled.push(...(await allTogether(parts, handler, [task])));
+  return settled;
+}
+
+type Result = { outcome: string } | { error: unknown };
+
+/** A handler that does not heed its signal keeps nobody else from its place. */
+async function attemptAt(
+  { stopping, definition }: TurnParts,
+  run: (signal: AbortSignal) => Promise<string | void>,
+): Promise<Result> {
+  const signal = AbortSignal.any([AbortSignal.timeout(definition.timeoutMs), stopping]);
+  const running = run(signal);
+  try {
+    return { outcome: (await orAborted(running, signal)) ?? "done" };
+  } catch (error) {
+    void running.catch(() => undefined);
+    return { error };
+  }
+}
+
+function toSettlement(parts: TurnParts, task: ClaimedTask, result: Result): Settlement {
+  const { clock, definition, events, random, stopping } = parts;
+  const about = { tenantId: task.tenantId, taskId: task.id, attempts: task.attempts };
+  const nowMs = clock.now();
+  if ("outcome" in result) {
+    if (!definition.schedule) return { action: "finish", outcome: result.outcome };
+    return { action: "continue", dueMs: nextTime(definition.schedule.everyMs, nowMs) };
+  }
+  const { error } = result;
+  if (stopping.aborted) return { action: "release" };
+  if (error instanceof TaskPostponed) return { action: "release", dueMs: nowMs + error.delayMs };
+  // What it lost it cannot settle; the fence sees to that.
+  if (task.progress.isSettled || error instanceof TaskLostError) return { action: "release" };
+  if (task.attempts >= definition.attempts) {
+    events.buried(task.name, about, error);
+    return { action: "bury", error: kindOfError(error) };
+  }
+  events.failed(task.name, about, error);
+  const dueMs = nowMs + retryDelayMs(definition.backoff, task.attempts, random());
+  return { action: "retry", dueMs, error: kindOfError(error) };
+}
+
+/** The same times for every instance. */
+function nextTime(everyMs: number, nowMs: number): number {
+  return (Math.floor(nowMs / everyMs) + 1) * everyMs;
+}
