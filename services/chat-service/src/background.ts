@@ -1,8 +1,8 @@
 import { openQueues } from "@chorus/jobs/queues";
 import { runWorkers } from "@chorus/jobs/workers";
-import { rotateSigningKeys } from "./auth/rotate-signing-keys.ts";
+import { rotateSigningKeys } from "./keys/rotate-signing-keys.ts";
 import type { ChatContext } from "./context.ts";
-import { wakeSnoozed } from "./conversations/wake-snoozed.ts";
+import { wakeSnoozed } from "./conversations/commands/wake-snoozed.ts";
 import { prune } from "./maintenance/prune.ts";
 import { dispatchOnce } from "./outbox/dispatch.ts";
 import { relayOnce, type RelayParts } from "./outbox/relay.ts";

@@ -6,22 +6,22 @@ import type { Clock } from "@chorus/kernel/clock";
 import type { Ids } from "@chorus/kernel/ids";
 import type { Limiter } from "@chorus/redis/limiter";
 import type { Logger } from "@chorus/observability/logger";
-import type { SigningKeys } from "./auth/signing-keys.ts";
+import type { SigningKeys } from "./keys/signing-keys.ts";
 import type { AfterAnswer } from "./after-answer.ts";
-import type { KnownDevices } from "./auth/known-device.ts";
-import type { LoginLimits } from "./auth/login-limits.ts";
-import type { PasswordLinkLimits } from "./auth/password-link-limits.ts";
-import type { VisitorAdmission } from "./auth/visitor-admission.ts";
+import type { KnownDevices } from "./staff-login/known-device.ts";
+import type { LoginLimits } from "./limits/login-limits.ts";
+import type { PasswordLinkLimits } from "./limits/password-link-limits.ts";
+import type { VisitorAdmission } from "./visitor-sessions/visitor-admission.ts";
 import type { ChatConfig } from "./config.ts";
-import type { TranscriptLimits } from "./conversations/transcript-limits.ts";
-import type { Epoch } from "./conversations/epoch.ts";
+import type { TranscriptLimits } from "./limits/transcript-limits.ts";
+import type { Epoch } from "./conversations/reads/epoch.ts";
 import type { BusinessEvents } from "./events.ts";
 import type { Failpoints } from "./failpoints.ts";
-import type { SendLimits } from "./messages/send-limits.ts";
+import type { SendLimits } from "./limits/send-limits.ts";
 import type { InboxNotifier } from "./outbox/inbox-notifier.ts";
 import type { Publisher } from "./outbox/publisher.ts";
-import type { LimitsDirectory } from "./tenant/limits-directory.ts";
-import type { WidgetReads } from "./tenant/widget-reads.ts";
+import type { LimitsDirectory } from "./limits/limits-directory.ts";
+import type { WidgetReads } from "./limits/widget-reads.ts";
 
 /** What every verb may use. Made once in service.ts; tests replace parts of it. */
 export interface ChatContext {

@@ -12,38 +12,40 @@ import { createMetrics } from "@chorus/observability/metrics";
 import { listenForRevocations, type RevocationListener } from "@chorus/redis/revocation-listener";
 import { createLimiter } from "@chorus/redis/limiter";
 import { checkRedis, connectCommands, openRedis } from "@chorus/redis/connect";
-import { createTranscriptLimits } from "./conversations/transcript-limits.ts";
-import { checkSessions } from "./auth/check-sessions.ts";
+import { createTranscriptLimits } from "./limits/transcript-limits.ts";
+import { checkSessions } from "./identity/check-sessions.ts";
 import { createAfterAnswer } from "./after-answer.ts";
-import { createKnownDevices } from "./auth/known-device.ts";
-import { createLoginLimits } from "./auth/login-limits.ts";
-import { createPasswordLinkLimits } from "./auth/password-link-limits.ts";
-import { loadSigningKeys } from "./auth/signing-keys.ts";
-import { createVisitorAdmission } from "./auth/visitor-admission.ts";
+import { createKnownDevices } from "./staff-login/known-device.ts";
+import { createLoginLimits } from "./limits/login-limits.ts";
+import { createPasswordLinkLimits } from "./limits/password-link-limits.ts";
+import { loadSigningKeys } from "./keys/signing-keys.ts";
+import { createVisitorAdmission } from "./visitor-sessions/visitor-admission.ts";
 import { runInBackground, type Background } from "./background.ts";
 import type { ChatConfig } from "./config.ts";
 import type { ChatContext } from "./context.ts";
-import { loadEpoch } from "./conversations/epoch.ts";
+import { loadPublished, presentAppended } from "./conversations/present/load-published.ts";
+import { presentConversation } from "./conversations/present/present-conversation.ts";
+import { findConversations } from "./conversations/rows/conversation-queries.ts";
+import { loadEpoch } from "./conversations/reads/epoch.ts";
 import { businessEvents } from "./events.ts";
 import { readFailpoints } from "./failpoints.ts";
 import { authenticator } from "./http/caller.ts";
-import { allEndpoints } from "./http/endpoints.ts";
-import { countWrites } from "./http/count-writes.ts";
+import { allEndpoints } from "./http/endpoints/all-endpoints.ts";
+import { countWrites } from "./http/limited.ts";
 import { runOnce } from "./http/idempotency.ts";
 import type { Logger } from "@chorus/observability/logger";
 import { chatLogger } from "./logger.ts";
-import { createSendLimits } from "./messages/send-limits.ts";
-import { askForListeners } from "./outbox/ask-for-listeners.ts";
+import { createSendLimits } from "./limits/send-limits.ts";
 import { createInboxNotifier } from "./outbox/inbox-notifier.ts";
 import { createOutboxStore } from "./outbox/outbox-store.ts";
-import { publishTo } from "./outbox/publish-all.ts";
+import { askForListeners, publishTo } from "./outbox/publish-all.ts";
 import { createPublisher } from "./outbox/publisher.ts";
-import { brieflyKept } from "./tenant/briefly-kept.ts";
-import { createLimitsDirectory } from "./tenant/limits-directory.ts";
-import { tenantLimits } from "./tenant/present-tenant.ts";
-import { findTenant } from "./tenant/queries.ts";
-import { readDeskPeople } from "./tenant/read-desk-people.ts";
-import { createWidgetReads } from "./tenant/widget-reads.ts";
+import { ttlCache } from "@chorus/kernel/ttl-cache";
+import { createLimitsDirectory } from "./limits/limits-directory.ts";
+import { tenantLimits } from "./tenants/present-tenant.ts";
+import { findTenant } from "./tenants/queries.ts";
+import { readDeskPeople } from "./tenants/read-desk-people.ts";
+import { createWidgetReads } from "./limits/widget-reads.ts";
 
 const SERVICE = "chat-service";
 /** Visitors come in crowds; who is at the desk changes slowly. */
@@ -91,13 +93,20 @@ export async function createChatService(
     timeoutMs: PRESENCE_TIMEOUT_MS,
   });
   const publish = publishTo(redis);
-  const outbox = createOutboxStore(database, config.outbox.relayAfterMs);
+  const outbox = createOutboxStore(database, config.outbox.relayAfterMs, (tenantId, refs) =>
+    loadPublished(database, tenantId, refs),
+  );
   const hasListeners = askForListeners(redis);
   const inboxNotifier = createInboxNotifier({
-    ...{ publish, hasListeners, database },
+    ...{ publish, hasListeners },
+    readRows: (tenantId, ids) =>
+      database.readTenant(tenantId, async (tx) => (await findConversations(tx, ids)).map(presentConversation)),
     logger: logger.child({ part: "inbox" }),
   });
-  const publisher = createPublisher({ publish, outbox, inboxNotifier, logger: logger.child({ part: "publisher" }) });
+  const publisher = createPublisher({
+    ...{ publish, outbox, present: presentAppended, inboxNotifier },
+    logger: logger.child({ part: "publisher" }),
+  });
   const check = async () => ({ postgres: await database.check(), redis: await checkRedis(redis) });
   const server = createServiceServer({
     ...{ service: SERVICE, logger, metrics, check },
@@ -155,7 +164,7 @@ export async function createChatService(
         visitorAdmission: createVisitorAdmission({ redis, clock, secret: config.secrets.chorus }),
         presence,
         widgetReads: createWidgetReads(redis),
-        deskPeople: brieflyKept((tenantId) => readDeskPeople({ database, presence, logger }, tenantId), {
+        deskPeople: ttlCache((tenantId) => readDeskPeople({ database, presence, logger }, tenantId), {
           clock,
           freshMs: DESK_FRESH_MS,
         }),

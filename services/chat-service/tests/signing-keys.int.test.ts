@@ -2,8 +2,8 @@ import { signAccessToken, verifyAccessToken } from "@chorus/auth/access-token";
 import { openDatabase } from "@chorus/database/database";
 import { createTestDatabase } from "@chorus/testing/test-database";
 import { expect, test } from "vitest";
-import { loadSigningKeys } from "../src/auth/signing-keys.ts";
-import { rotateSigningKeys } from "../src/auth/rotate-signing-keys.ts";
+import { loadSigningKeys } from "../src/keys/signing-keys.ts";
+import { rotateSigningKeys } from "../src/keys/rotate-signing-keys.ts";
 
 const SECRET = "a secret of more than thirty-two characters";
 const claims = { userId: "u", tenantId: "t", role: "agent" as const, sessionId: "s" };

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { randomBytes } from "node:crypto";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { createWidgetReads } from "../src/tenant/widget-reads.ts";
+import { createWidgetReads } from "../src/limits/widget-reads.ts";
 import { BEHIND_PROXY, startChat, type Chat } from "./harness.ts";
 
 let chat: Chat;

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { ChatContext } from "@chorus/chat-service/context";
-import type { Principal } from "@chorus/chat-service/auth/principal";
-import { listConversations } from "@chorus/chat-service/conversations/list-conversations";
-import { readEvents } from "@chorus/chat-service/conversations/read-events";
-import { findConversation } from "@chorus/chat-service/conversations/queries";
-import { syncConversations } from "@chorus/chat-service/conversations/sync-conversations";
+import type { Principal } from "@chorus/chat-service/identity/principal";
+import { listConversations } from "@chorus/chat-service/conversations/reads/list-conversations";
+import { readEvents } from "@chorus/chat-service/conversations/reads/read-events";
+import { findConversation } from "@chorus/chat-service/conversations/rows/conversation-queries";
+import { syncConversations } from "@chorus/chat-service/conversations/reads/sync-conversations";
 import { liveReport } from "@chorus/chat-service/reports/live-report";
 import { listQueue } from "@chorus/chat-service/routing/list-queue";
 import { openDatabase, type Database } from "../src/database.ts";

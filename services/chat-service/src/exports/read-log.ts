@@ -1,6 +1,6 @@
 import type { Database } from "@chorus/database/database";
 import type { EventKind } from "@chorus/contracts/entities/event";
-import { selectEvents, type EventRow } from "../conversations/event-queries.ts";
+import { selectEvents, type EventRow } from "../conversations/rows/event-queries.ts";
 
 /** As many of the longest messages as fit well into memory. */
 const PAGE = 200;

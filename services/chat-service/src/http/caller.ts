@@ -8,11 +8,11 @@ import { AppError } from "@chorus/kernel/app-error";
 import { networkOf } from "@chorus/kernel/network";
 import { countAll } from "@chorus/redis/limiter";
 import type { Context } from "hono";
-import { API_KEY_PREFIX } from "../auth/api-keys.ts";
-import { requirePermission, requirePerson, type Principal } from "../auth/principal.ts";
-import { verifyApiKey } from "../auth/verify-api-key.ts";
+import { API_KEY_PREFIX } from "../keys/api-keys.ts";
+import { requirePermission, requirePerson, type Principal } from "../identity/principal.ts";
+import { verifyApiKey } from "../keys/verify-api-key.ts";
 import type { ChatContext } from "../context.ts";
-import { peerAddress } from "./peer.ts";
+import { peerAddress } from "./request-origin.ts";
 
 /** Who calls a route; the principal is null on routes that are not for people. */
 export interface Caller {

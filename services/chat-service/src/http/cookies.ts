@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import { REFRESH_TOKEN_SECONDS } from "../auth/refresh-tokens.ts";
+import { REFRESH_TOKEN_SECONDS } from "../staff-login/refresh-tokens.ts";
 
 /** Only the auth routes ever see it. */
 const PATH = "/api/v1/auth";

@@ -3,10 +3,11 @@ import type { MountOptions, OnceRequest, Outcome } from "@chorus/http/mount";
 import type { TenantTx } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
 import { sql } from "kysely";
-import type { Principal } from "../auth/principal.ts";
+import type { Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
 import type { Caller } from "./caller.ts";
-import { idsIn } from "./ids-in.ts";
+
+const ID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
 
 /** A first request that has not answered after this long has died; the next one may run. */
 const ABANDONED_AFTER_MS = 30_000;
@@ -114,4 +115,10 @@ async function findCustomersOf(tx: TenantTx, ids: readonly string[]): Promise<{ 
       select unnest(${ids}::uuid[]) union select customer_id from conversations where id = any(${ids}::uuid[])))
     order by id for share`.execute(tx);
   return rows;
+}
+
+/** Every id anywhere in a value, once. */
+function idsIn(value: unknown): string[] {
+  const found = JSON.stringify(value ?? null).matchAll(ID);
+  return [...new Set([...found].map(([id]) => id.toLowerCase()))];
 }

@@ -1,7 +1,12 @@
-import { AppError } from "@chorus/kernel/app-error";
-import type { Context } from "hono";
-import type { Principal } from "../auth/principal.ts";
 import type { ChatContext } from "../context.ts";
+import type { Principal } from "../identity/principal.ts";
+import type { Caller } from "./caller.ts";
+import { peerAddress } from "./request-origin.ts";
+import type { MountOptions } from "@chorus/http/mount";
+import type { WriteLimits } from "@chorus/http/write-limits";
+import { AppError } from "@chorus/kernel/app-error";
+import { networkOf } from "@chorus/kernel/network";
+import type { Context } from "hono";
 
 /**
  * Counts a send, and says in the answer how many are left.
@@ -27,4 +32,11 @@ function requireLength(body: string, most: number): void {
     detail: `A message may have at most ${most} characters.`,
     errors: [{ path: "body", message: `at most ${most} characters` }],
   });
+}
+
+/** Counts what people write by who they are, customers by their network too, and what strangers write by theirs alone. */
+export function countWrites(context: ChatContext, limits: WriteLimits): MountOptions<Caller>["countWrite"] {
+  const { trustProxy } = context.config.http;
+  return (route, { principal }, http) =>
+    limits.count(route, { ...principal, network: networkOf(peerAddress(http, trustProxy)) });
 }

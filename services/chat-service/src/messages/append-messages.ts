@@ -1,6 +1,6 @@
 import type { AppendResult } from "@chorus/contracts/routes/internal-chat";
 import { appendEvents, type AppendedRow, type EventItem } from "@chorus/database/append-events";
-import { actorOf, isCustomer, requirePermission, type Principal } from "../auth/principal.ts";
+import { actorOf, isCustomer, requirePermission, type Principal } from "../identity/principal.ts";
 import { AppError } from "@chorus/kernel/app-error";
 import type { ChatContext } from "../context.ts";
 import { refusalOf, resultOf } from "./append-result.ts";

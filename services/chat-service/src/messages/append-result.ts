@@ -1,7 +1,7 @@
 import type { AppendResult } from "@chorus/contracts/routes/internal-chat";
 import type { AppendOutcome, AppendedRow } from "@chorus/database/append-events";
 import { ERRORS, type ErrorCode } from "@chorus/contracts/errors";
-import { isCustomer, type Principal } from "../auth/principal.ts";
+import { isCustomer, type Principal } from "../identity/principal.ts";
 
 const DETAILS: Partial<Record<ErrorCode, string>> = {
   closed: "The conversation is closed: reopen it first.",

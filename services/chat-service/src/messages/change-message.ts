@@ -6,15 +6,15 @@ import { reachOf } from "@chorus/contracts/permissions";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import { cutText } from "@chorus/contracts/cut-text";
 import { sql } from "kysely";
-import { actorOf, isCustomer, requirePermission, type Principal } from "../auth/principal.ts";
+import { actorOf, isCustomer, requirePermission, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
-import { backToWork } from "../conversations/back-to-work.ts";
-import { authorOf, changeConversation } from "../conversations/change-conversation.ts";
-import type { EventRow, StoredChange, StoredMessage } from "../conversations/event-queries.ts";
-import { lockConversation, type ConversationRow } from "../conversations/queries.ts";
+import { backToWork } from "../conversations/changes/back-to-work.ts";
+import { authorOf, changeConversation } from "../conversations/changes/change-conversation.ts";
+import type { EventRow, StoredChange, StoredMessage } from "../conversations/rows/event-queries.ts";
+import { lockConversation, type ConversationRow } from "../conversations/rows/conversation-queries.ts";
 import type { PublishedRef } from "../outbox/outbox-store.ts";
-import { editWindowMinutes } from "../tenant/present-tenant.ts";
-import { findTenant, type TenantRow } from "../tenant/queries.ts";
+import { editWindowMinutes } from "../tenants/present-tenant.ts";
+import { findTenant, type TenantRow } from "../tenants/queries.ts";
 
 export interface ChangeMessageInput {
   conversationId: string;

@@ -1,6 +1,6 @@
 import type { Message, MessageKind } from "@chorus/contracts/entities/message";
 import { AppError, notFound } from "@chorus/kernel/app-error";
-import { requirePermission, type Principal } from "../auth/principal.ts";
+import { requirePermission, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
 import { appendMessages } from "./append-messages.ts";
 import { readOwnMessage } from "./read-own-message.ts";

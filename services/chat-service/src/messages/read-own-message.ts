@@ -1,10 +1,10 @@
 import type { Message } from "@chorus/contracts/entities/message";
 import { notFound } from "@chorus/kernel/app-error";
-import { isCustomer, type Principal } from "../auth/principal.ts";
+import { isCustomer, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
-import type { EventRow } from "../conversations/event-queries.ts";
-import { presentMessage } from "../conversations/present-event.ts";
-import { findConversation } from "../conversations/queries.ts";
+import type { EventRow } from "../conversations/rows/event-queries.ts";
+import { presentMessage } from "../conversations/present/present-event.ts";
+import { findConversation } from "../conversations/rows/conversation-queries.ts";
 
 /**
  * A message that the caller has just written or changed: their own words, so that who may write may see it.

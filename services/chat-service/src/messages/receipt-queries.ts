@@ -1,7 +1,8 @@
+import type { ReceiptPublished } from "@chorus/contracts/bus/messages";
 import type { ReceiptState } from "@chorus/contracts/entities/conversation";
 import type { TenantTx } from "@chorus/database/database";
 import { sql } from "kysely";
-import type { Audience } from "../conversations/present-event.ts";
+import type { Audience } from "../conversations/present/present-event.ts";
 
 /** Watermarks in both numberings: the public one is the largest public number at or below. */
 export interface ReceiptRow {
@@ -76,4 +77,18 @@ export async function toFullSeq(tx: TenantTx, conversationId: string, publicSeq:
     .limit(1)
     .executeTakeFirst();
   return row?.seq ?? 0;
+}
+
+/** In the form that the bus carries, in both numberings. */
+export function receiptPublished(row: ReceiptRow): ReceiptPublished {
+  return {
+    type: "receipt",
+    conversationId: row.conversation_id,
+    userId: row.user_id,
+    deliveredSeq: row.delivered_seq,
+    readSeq: row.read_seq,
+    publicDeliveredSeq: row.public_delivered_seq,
+    publicReadSeq: row.public_read_seq,
+    isPublic: row.is_public,
+  };
 }

@@ -2,10 +2,10 @@ import type { ReceiptState } from "@chorus/contracts/entities/conversation";
 import type { TenantTx } from "@chorus/database/database";
 import { notFound } from "@chorus/kernel/app-error";
 import { sql } from "kysely";
-import { isCustomer, requirePermission, type Principal } from "../auth/principal.ts";
+import { isCustomer, requirePermission, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
-import { findConversation } from "../conversations/queries.ts";
-import { presentReceipt, selectReceipts, toFullSeq } from "./receipt-queries.ts";
+import { findConversation } from "../conversations/rows/conversation-queries.ts";
+import { presentReceipt, receiptPublished, selectReceipts, toFullSeq } from "./receipt-queries.ts";
 
 export interface RecordReceiptsInput {
   conversationId: string;
@@ -56,7 +56,7 @@ export async function recordReceipts(
     return state;
   });
   const reader = isCustomer(principal) ? "customer" : "agent";
-  context.publisher.receipt(tenantId, conversationId, row, reader);
+  context.publisher.receipt(tenantId, receiptPublished(row), reader);
   return presentReceipt(row, reader);
 }
 

@@ -1,5 +1,5 @@
 import type { AppendItem } from "@chorus/contracts/routes/internal-chat";
-import { isCustomer, type Principal } from "../auth/principal.ts";
+import { isCustomer, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
 
 /** A send by anybody who may: the gateway's have sessions, REST's may have an API key. */

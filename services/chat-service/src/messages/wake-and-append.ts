@@ -1,12 +1,11 @@
 import type { AppendResult } from "@chorus/contracts/routes/internal-chat";
 import { appendEventsWithin, type AppendedRow, type EventItem } from "@chorus/database/append-events";
 import { violates, type TenantTx } from "@chorus/database/database";
-import type { Principal } from "../auth/principal.ts";
+import type { Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
-import { backToQueue, backToWork } from "../conversations/back-to-work.ts";
-import { authorOf, changeConversation } from "../conversations/change-conversation.ts";
-import { lockConversation, type ConversationRow } from "../conversations/queries.ts";
-import { ONE_OPEN_PER_CUSTOMER } from "../conversations/reopen-conversation.ts";
+import { backToQueue, backToWork, ONE_OPEN_PER_CUSTOMER } from "../conversations/changes/back-to-work.ts";
+import { authorOf, changeConversation } from "../conversations/changes/change-conversation.ts";
+import { lockConversation, type ConversationRow } from "../conversations/rows/conversation-queries.ts";
 import type { PublishedRef } from "../outbox/outbox-store.ts";
 import { refusalOf, resultOf } from "./append-result.ts";
 

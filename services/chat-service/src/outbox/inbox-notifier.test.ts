@@ -10,11 +10,9 @@ it("reads no list rows for an inbox that nobody follows, and reads them as soon 
   const notifier = createInboxNotifier({
     publish: () => Promise.resolve(),
     hasListeners: (channel) => Promise.resolve(followed.has(channel)),
-    database: {
-      readTenant: (tenantId) => {
-        read.push(tenantId);
-        return Promise.resolve([] as never);
-      },
+    readRows: (tenantId) => {
+      read.push(tenantId);
+      return Promise.resolve([]);
     },
     logger: { warn: (problem: unknown) => expect.fail(String(problem)) },
   });

@@ -1,9 +1,7 @@
 import { channels } from "@chorus/contracts/bus/channels";
 import type { InboxMessage } from "@chorus/contracts/bus/messages";
-import type { Database } from "@chorus/database/database";
+import type { Conversation } from "@chorus/contracts/entities/conversation";
 import type { Logger } from "@chorus/observability/logger";
-import { presentConversation } from "../conversations/present-conversation.ts";
-import { findConversations } from "../conversations/queries.ts";
 import type { Publish } from "./publish-all.ts";
 
 /** A burst in one conversation becomes one list row. */
@@ -19,12 +17,13 @@ export interface InboxNotifierOptions {
   publish: Publish;
   /** Does any gateway listen to this channel now? */
   hasListeners: (channel: string) => Promise<boolean>;
-  database: Pick<Database, "readTenant">;
+  /** The list rows of conversations, as the desk sees them. */
+  readRows: (tenantId: string, conversationIds: readonly string[]) => Promise<Conversation[]>;
   logger: Pick<Logger, "warn">;
 }
 
 export function createInboxNotifier(options: InboxNotifierOptions): InboxNotifier {
-  const { publish, hasListeners, database, logger } = options;
+  const { publish, hasListeners, readRows, logger } = options;
   let changed = new Map<string, Set<string>>();
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<unknown> = Promise.resolve();
@@ -33,12 +32,9 @@ export function createInboxNotifier(options: InboxNotifierOptions): InboxNotifie
     const channel = channels.inbox(tenantId);
     // At night a company's messages need no list rows: whoever comes begins to listen, and loads their lists after that.
     if (!(await hasListeners(channel))) return;
-    const rows = await database.readTenant(tenantId, (tx) => findConversations(tx, [...conversationIds]));
+    const rows = await readRows(tenantId, [...conversationIds]);
     await publish(
-      rows.map((row) => [
-        channel,
-        { type: "inbox", kind: "changed", conversation: presentConversation(row) } satisfies InboxMessage,
-      ]),
+      rows.map((conversation) => [channel, { type: "inbox", kind: "changed", conversation } satisfies InboxMessage]),
     );
   };
 

@@ -1,7 +1,5 @@
 import { type EventKind, eventSpec } from "@chorus/contracts/entities/event";
-import { TRANSCRIPT_TOPIC } from "../conversations/mail-transcript.ts";
-import { NEW_DEVICE_TOPIC } from "../auth/new-device.ts";
-import { PASSWORD_LINK_TOPIC } from "../auth/password-links.ts";
+import { NEW_DEVICE_TOPIC, PASSWORD_LINK_TOPIC, TRANSCRIPT_TOPIC } from "./write-outbox.ts";
 
 /** An outbox row with what kind of event it tells of. */
 export interface DispatchRow {

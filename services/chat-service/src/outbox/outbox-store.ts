@@ -1,7 +1,6 @@
 import type { EventPublished } from "@chorus/contracts/bus/messages";
 import type { Database } from "@chorus/database/database";
 import { sql } from "kysely";
-import { loadPublished } from "./load-published.ts";
 
 const BATCH = 200;
 
@@ -41,8 +40,11 @@ export interface OutboxStore {
   load(tenantId: string, refs: readonly EventRef[]): Promise<EventPublished[]>;
 }
 
-/** @param overdueMs how long whoever has committed has for publishing it */
-export function createOutboxStore(database: Database, overdueMs: number): OutboxStore {
+/**
+ * @param overdueMs how long whoever has committed has for publishing it
+ * @param load reads events as the bus carries them: what they look like is for the conversations to say
+ */
+export function createOutboxStore(database: Database, overdueMs: number, load: OutboxStore["load"]): OutboxStore {
   return {
     transaction: (work) =>
       database.withSystem((tx) =>
@@ -62,6 +64,6 @@ export function createOutboxStore(database: Database, overdueMs: number): Outbox
         JSON.stringify(refs),
       ]);
     },
-    load: (tenantId, refs) => loadPublished(database, tenantId, refs),
+    load,
   };
 }

@@ -2,10 +2,7 @@ import { channels } from "@chorus/contracts/bus/channels";
 import type { EventPublished, ReceiptPublished } from "@chorus/contracts/bus/messages";
 import type { AppendedRow, EventItem } from "@chorus/database/append-events";
 import type { Logger } from "@chorus/observability/logger";
-import type { EventRow } from "../conversations/event-queries.ts";
-import type { ReceiptRow } from "../messages/receipt-queries.ts";
 import type { InboxNotifier } from "./inbox-notifier.ts";
-import { toPublished } from "./load-published.ts";
 import type { OutboxStore, PublishedRef } from "./outbox-store.ts";
 import type { Publish } from "./publish-all.ts";
 
@@ -16,7 +13,7 @@ export interface Publisher {
   /** Other events, read from the log. */
   published(refs: readonly PublishedRef[]): Promise<void>;
   /** To the conversation; what somebody of the desk has read also to their other tabs, which follow the inbox. */
-  receipt(tenantId: string, conversationId: string, row: ReceiptRow, reader: "customer" | "agent"): void;
+  receipt(tenantId: string, message: ReceiptPublished, reader: "customer" | "agent"): void;
   /** An outbox row that is not an event was written: the relay should look now. */
   outboxChanged(): void;
   onOutboxChanged(listener: () => void): void;
@@ -27,6 +24,8 @@ export interface Publisher {
 export interface PublisherOptions {
   publish: Publish;
   outbox: Pick<OutboxStore, "load" | "markEventsPublished">;
+  /** A message of an append in the form that the bus carries. */
+  present: (tenantId: string, event: EventItem, row: AppendedRow) => EventPublished;
   logger: Pick<Logger, "warn">;
   inboxNotifier: Pick<InboxNotifier, "changed">;
 }
@@ -35,7 +34,7 @@ export interface PublisherOptions {
 const MARK_AFTER_MS = 20;
 
 export function createPublisher(options: PublisherOptions): Publisher {
-  const { publish, outbox, logger, inboxNotifier } = options;
+  const { publish, outbox, present, logger, inboxNotifier } = options;
   const running = new Set<Promise<void>>();
   let unmarked: PublishedRef[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -67,9 +66,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
   return {
     appended(tenantId, stored) {
       if (stored.length === 0) return;
-      const events = stored.map(({ event, row }) =>
-        toPublished(toEventRow(tenantId, event, row), undefined, row.public_head ?? 0),
-      );
+      const events = stored.map(({ event, row }) => present(tenantId, event, row));
       track(publishEvents(tenantId, events), "publishing");
     },
     async published(refs) {
@@ -82,18 +79,8 @@ export function createPublisher(options: PublisherOptions): Publisher {
       }
       await Promise.all(running);
     },
-    receipt(tenantId, conversationId, row, reader) {
-      const message: ReceiptPublished = {
-        type: "receipt",
-        conversationId,
-        userId: row.user_id,
-        deliveredSeq: row.delivered_seq,
-        readSeq: row.read_seq,
-        publicDeliveredSeq: row.public_delivered_seq,
-        publicReadSeq: row.public_read_seq,
-        isPublic: row.is_public,
-      };
-      const audiences = [channels.conversation(tenantId, conversationId)];
+    receipt(tenantId, message, reader) {
+      const audiences = [channels.conversation(tenantId, message.conversationId)];
       if (reader === "agent") audiences.push(channels.inbox(tenantId));
       track(publish(audiences.map((channel) => [channel, message])), "publishing a receipt");
     },
@@ -115,26 +102,4 @@ function groupByTenant(refs: readonly PublishedRef[]): Map<string, PublishedRef[
   const groups = new Map<string, PublishedRef[]>();
   for (const ref of refs) groups.set(ref.tenantId, [...(groups.get(ref.tenantId) ?? []), ref]);
   return groups;
-}
-
-/** The row that append_events has written, without reading it back. */
-function toEventRow(tenantId: string, event: EventItem, row: AppendedRow): EventRow {
-  if (row.seq === null || row.event_id === null || row.created_at === null)
-    throw new Error("only appended rows are told");
-  return {
-    tenant_id: tenantId,
-    conversation_id: event.conversationId,
-    seq: row.seq,
-    public_seq: row.public_seq,
-    id: row.event_id,
-    kind: event.kind,
-    actor_type: event.actorType,
-    actor_id: event.actorId,
-    actor_name: row.actor_name ?? "",
-    client_message_id: event.clientMessageId ?? null,
-    data: event.data,
-    created_at: row.created_at,
-    edited_at: null,
-    deleted_at: null,
-  };
 }

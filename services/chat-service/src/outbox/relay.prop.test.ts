@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { type Life, OVERDUE_MS, OutboxWorld } from "../testing/outbox-world.ts";
+import { presentAppended } from "../conversations/present/load-published.ts";
 import { createPublisher, type Publisher } from "./publisher.ts";
 import { relayOnce, type RelayParts } from "./relay.ts";
 
@@ -32,7 +33,7 @@ function startProcess(world: OutboxWorld, noticed: Set<string>): Process {
   const life: Life = { isOver: false, transactions: new Set() };
   const inboxNotifier = { changed: (_tenantId: string, conversationId: string) => void noticed.add(conversationId) };
   const parts = { outbox: world.storeFor(life), publish: world.publisherFor(life), inboxNotifier };
-  const publisher = createPublisher({ ...parts, logger: { warn: () => undefined } });
+  const publisher = createPublisher({ ...parts, present: presentAppended, logger: { warn: () => undefined } });
   return { life, publisher, parts, isRelaying: false };
 }
 

@@ -1,5 +1,5 @@
 import { channels } from "@chorus/contracts/bus/channels";
-import { REVOCATION_TOPIC } from "../auth/revoke.ts";
+import { REVOCATION_TOPIC } from "./write-outbox.ts";
 import type { InboxNotifier } from "./inbox-notifier.ts";
 import type { EventRef, OutboxRow, OutboxStore } from "./outbox-store.ts";
 import type { Publish } from "./publish-all.ts";

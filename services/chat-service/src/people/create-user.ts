@@ -3,15 +3,15 @@ import type { User } from "@chorus/contracts/entities/people";
 import type { UserRole } from "@chorus/contracts/permissions";
 import { violates } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
-import { createPasswordLink } from "../auth/password-links.ts";
-import { requireUnguessable } from "../auth/password-rules.ts";
-import { requirePermission, type Principal } from "../auth/principal.ts";
+import { createPasswordLink } from "../staff-login/password-links.ts";
+import { requireUnguessable } from "../identity/password-rules.ts";
+import { requirePermission, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
-import { auditActor, writeAudit } from "../tenant/audit.ts";
-import { findTenant } from "../tenant/queries.ts";
-import { requireMayGive } from "./guards.ts";
-import { presentUser } from "./present-user.ts";
-import { insertUser } from "./queries.ts";
+import { auditActor, writeAudit } from "../audit/audit.ts";
+import { findTenant } from "../tenants/queries.ts";
+import { requireMayGive } from "../identity/guards.ts";
+import { presentUser } from "./rows/present-user.ts";
+import { insertUser } from "./rows/queries.ts";
 import { DEFAULT_ROUTING, requireRoutingUnchanged } from "./routing-fields.ts";
 
 export interface CreateUserInput {

@@ -2,7 +2,7 @@ import type { RouteResult } from "@chorus/contracts/routes/define-route";
 import type { readAvailability as internalRoute } from "@chorus/contracts/routes/internal-chat";
 import type { getAvailability as route } from "@chorus/contracts/routes/people";
 import { toTimestamp } from "@chorus/kernel/clock";
-import { requirePermission, type Principal } from "../auth/principal.ts";
+import { requirePermission, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
 
 type Chosen = RouteResult<typeof internalRoute>["items"][number];

@@ -1,11 +1,11 @@
 import type { User } from "@chorus/contracts/entities/people";
 import { plainText } from "@chorus/contracts/primitives";
 import { z } from "zod";
-import { requirePermission, type Principal } from "../auth/principal.ts";
+import { requirePermission, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
 import { decodeCursor, pageOf, type Page } from "@chorus/http/keyset";
-import { presentUser } from "./present-user.ts";
-import { selectUsers } from "./queries.ts";
+import { presentUser } from "./rows/present-user.ts";
+import { selectUsers } from "./rows/queries.ts";
 
 const Position = z.object({ name: plainText({ max: 200 }), id: z.uuid() });
 

@@ -6,9 +6,9 @@ import {
   type NotificationPreferences,
 } from "@chorus/contracts/entities/notification-preferences";
 import type { TenantTx } from "@chorus/database/database";
-import { requirePerson, type Principal } from "../auth/principal.ts";
+import { requirePerson, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
-import { mergeChoices } from "./merge-choices.ts";
+import { mergeChoices } from "../tenants/merge-choices.ts";
 
 /** What holds for the person who asks: their own choices over the company's over Chorus' own. */
 export async function getNotificationPreferences(

@@ -2,16 +2,16 @@ import type { User } from "@chorus/contracts/entities/people";
 import type { UserRole } from "@chorus/contracts/permissions";
 import type { TenantTx } from "@chorus/database/database";
 import { AppError, notFound } from "@chorus/kernel/app-error";
-import { requirePermission, type Principal } from "../auth/principal.ts";
-import { revokeSessionsOf } from "../auth/revoke.ts";
+import { requirePermission, type Principal } from "../identity/principal.ts";
+import { revokeSessionsOf } from "../identity/revoke.ts";
 import type { ChatContext } from "../context.ts";
-import { mayTake } from "../conversations/assignment-target.ts";
-import { authorOf } from "../conversations/change-conversation.ts";
-import { requeueConversationsOf } from "../conversations/requeue-conversations.ts";
-import { auditActor, writeAudit } from "../tenant/audit.ts";
-import { requireMayActOn, requireMayGive } from "./guards.ts";
-import { presentUser } from "./present-user.ts";
-import { findUser, type UserRow } from "./queries.ts";
+import { mayTake } from "../conversations/changes/assignment-target.ts";
+import { authorOf } from "../conversations/changes/change-conversation.ts";
+import { requeueConversationsOf } from "../conversations/changes/requeue-conversations.ts";
+import { auditActor, writeAudit } from "../audit/audit.ts";
+import { requireMayActOn, requireMayGive } from "../identity/guards.ts";
+import { presentUser } from "./rows/present-user.ts";
+import { findUser, type UserRow } from "./rows/queries.ts";
 import { requireRoutingUnchanged } from "./routing-fields.ts";
 
 export interface PatchUserInput {

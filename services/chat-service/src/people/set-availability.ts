@@ -1,7 +1,7 @@
 import type { ChosenStatus } from "@chorus/contracts/entities/people";
 import { putChosenStatus } from "@chorus/contracts/routes/presence";
 import { toTimestamp } from "@chorus/kernel/clock";
-import { requirePermission, type Principal } from "../auth/principal.ts";
+import { requirePermission, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
 
 /** Stores the status a person chose, then tells presence; presence asks again by itself when it misses that. */

@@ -3,7 +3,7 @@ import type { RouteResult } from "@chorus/contracts/routes/define-route";
 import type { TenantTx } from "@chorus/database/database";
 import { toTimestamp } from "@chorus/kernel/clock";
 import { sql } from "kysely";
-import { requirePermission, type Principal } from "../auth/principal.ts";
+import { requirePermission, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
 
 const MINUTE_MS = 60_000;

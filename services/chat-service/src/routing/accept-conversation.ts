@@ -1,9 +1,9 @@
 import type { Conversation } from "@chorus/contracts/entities/conversation";
 import { AppError } from "@chorus/kernel/app-error";
-import { requirePerson, type Principal } from "../auth/principal.ts";
+import { requirePerson, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
-import { actOnConversation } from "../conversations/act-on-conversation.ts";
-import { presentToDesk } from "../conversations/present-conversation.ts";
+import { actOnConversation } from "../conversations/changes/act-on-conversation.ts";
+import { presentToDesk } from "../conversations/present/present-conversation.ts";
 
 /**
  * Takes a waiting conversation; accepting one's own again changes nothing. Needs neither presence nor free capacity.

@@ -1,8 +1,8 @@
 import type { Conversation } from "@chorus/contracts/entities/conversation";
-import { requirePermission, requirePerson, type Principal } from "../auth/principal.ts";
+import { requirePermission, requirePerson, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
-import { authorOf, changeConversation } from "../conversations/change-conversation.ts";
-import { presentToDesk } from "../conversations/present-conversation.ts";
+import { authorOf, changeConversation } from "../conversations/changes/change-conversation.ts";
+import { presentToDesk } from "../conversations/present/present-conversation.ts";
 
 /** Takes the next waiting conversation; null when nobody waits. Two agents at once never get the same one. */
 export async function acceptNext(context: ChatContext, principal: Principal): Promise<Conversation | null> {

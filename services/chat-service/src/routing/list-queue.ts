@@ -2,10 +2,10 @@ import type { Conversation } from "@chorus/contracts/entities/conversation";
 import { Timestamp } from "@chorus/contracts/primitives";
 import { toTimestamp } from "@chorus/kernel/clock";
 import { z } from "zod";
-import { requirePermission, type Principal } from "../auth/principal.ts";
+import { requirePermission, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
-import { presentConversation } from "../conversations/present-conversation.ts";
-import { findConversations } from "../conversations/queries.ts";
+import { presentConversation } from "../conversations/present/present-conversation.ts";
+import { findConversations } from "../conversations/rows/conversation-queries.ts";
 import { decodeCursor, pageOf, type Page } from "@chorus/http/keyset";
 
 const Position = z.object({ priority: z.int().min(0).max(9), enqueuedAt: Timestamp, id: z.uuid() });

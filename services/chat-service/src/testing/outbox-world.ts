@@ -1,7 +1,7 @@
 import { channels } from "@chorus/contracts/bus/channels";
 import type { EventPublished } from "@chorus/contracts/bus/messages";
 import type { Scheduler } from "fast-check";
-import { REVOCATION_TOPIC } from "../auth/revoke.ts";
+import { REVOCATION_TOPIC } from "../outbox/write-outbox.ts";
 import type { OutboxRow, OutboxStore, PublishedRef } from "../outbox/outbox-store.ts";
 import type { Publish } from "../outbox/publish-all.ts";
 

@@ -1,0 +1,37 @@
+import type { TenantTx } from "@chorus/database/database";
+import { findUser } from "../../people/rows/queries.ts";
+import { mayTake } from "./assignment-target.ts";
+import type { ConversationRow } from "../rows/conversation-queries.ts";
+
+/** The unique index that lets a customer have one conversation that is not closed. */
+export const ONE_OPEN_PER_CUSTOMER = "conversations_one_open_per_customer";
+
+/**
+ * What a conversation becomes that was asleep or closed and is worked on again: its agent's, else the queue's. An agent who has
+ * left meanwhile, or only looks on, would leave it in nobody's sight.
+ */
+export async function backToWork(tx: TenantTx, current: ConversationRow) {
+  const assignee = current.assignee_id === null ? undefined : await findUser(tx, current.assignee_id);
+  return assignee && mayTake(assignee)
+    ? ({
+        kind: "conversation.status",
+        change: { status: "open", snoozed_until: null, closed_at: null },
+        queue: "leave",
+      } as const)
+    : backToQueue(current);
+}
+
+/** The queue of its team, or of everybody. */
+export function backToQueue(current: Pick<ConversationRow, "team_id">) {
+  return {
+    kind: "conversation.queued",
+    change: {
+      status: "queued",
+      assignee_id: null,
+      team_id: current.team_id,
+      snoozed_until: null,
+      closed_at: null,
+    },
+    queue: "enter",
+  } as const;
+}

@@ -1,0 +1,122 @@
+import { QUEUE_RANK } from "@chorus/contracts/entities/conversation";
+import type { EventKind } from "@chorus/contracts/entities/event";
+import { appendEventsWithin, requireAppended, type EventItem } from "@chorus/database/append-events";
+import type { TenantTx } from "@chorus/database/database";
+import type { ConversationsTable } from "@chorus/database/tables";
+import { sql, type Updateable } from "kysely";
+import { actorOf, type Principal } from "../../identity/principal.ts";
+import type { ChatContext } from "../../context.ts";
+import type { PublishedRef } from "../../outbox/outbox-store.ts";
+import { findConversation, type ConversationRow } from "../rows/conversation-queries.ts";
+
+type Change = Omit<Updateable<ConversationsTable>, "tenant_id" | "id" | "last_seq" | "last_public_seq" | "changed_xid">;
+
+/** Who changes it: somebody, or the system by itself. */
+export interface ChangeAuthor {
+  tenantId: string;
+  actor: Pick<EventItem, "actorType" | "actorId" | "actorName">;
+}
+
+export function authorOf(principal: Principal): ChangeAuthor {
+  return { tenantId: principal.tenantId, actor: actorOf(principal) };
+}
+
+export interface ConversationChange {
+  conversationId: string;
+  kind: EventKind;
+  change: Change;
+  /** In the queue from now on, out of it, or as it was. */
+  queue: "enter" | "leave" | "keep";
+}
+
+export interface ChangedConversation {
+  row: ConversationRow;
+  published: PublishedRef;
+}
+
+/**
+ * Changes a conversation that the caller has locked, and writes the event that tells it. The event keeps how the
+ * conversation stood then (status, people), so that a replay tells history and not today.
+ */
+export async function changeConversation(
+  context: ChatContext,
+  tx: TenantTx,
+  author: ChangeAuthor,
+  input: ConversationChange,
+): Promise<ChangedConversation> {
+  const { tenantId, actor } = author;
+  await tx.updateTable("conversations").set(input.change).where("id", "=", input.conversationId).execute();
+  await moveInQueue(tx, tenantId, input);
+  const row = await reread(tx, input.conversationId);
+  const [appended] = await appendEventsWithin(tx, tenantId, [
+    {
+      conversationId: input.conversationId,
+      id: context.ids.next(),
+      kind: input.kind,
+      ...actor,
+      data: stateOf(row),
+    },
+  ]);
+  const { seq } = requireAppended(appended);
+  return {
+    row: await reread(tx, input.conversationId),
+    published: { tenantId, conversationId: input.conversationId, seq },
+  };
+}
+
+/** What an event keeps of how its conversation stood. */
+export function stateOf(row: ConversationRow) {
+  return {
+    status: row.status,
+    assignee_id: row.assignee_id,
+    assignee_name: row.assignee_name,
+    assignee_avatar: row.assignee_avatar,
+    team_id: row.team_id,
+    team_name: row.team_name,
+    priority: row.priority,
+    tags: row.tags,
+  };
+}
+
+async function reread(tx: TenantTx, conversationId: string): Promise<ConversationRow> {
+  const row = await findConversation(tx, conversationId);
+  if (!row) throw new Error("a locked conversation cannot vanish");
+  return row;
+}
+
+async function moveInQueue(tx: TenantTx, tenantId: string, input: ConversationChange): Promise<void> {
+  if (input.queue === "leave") {
+    await tx.deleteFrom("chat_queue").where("conversation_id", "=", input.conversationId).execute();
+  }
+  if (input.queue === "keep" && input.change.priority !== undefined) {
+    await tx
+      .updateTable("chat_queue")
+      .set({ priority: QUEUE_RANK[input.change.priority] })
+      .where("conversation_id", "=", input.conversationId)
+      .execute();
+  }
+  if (input.queue === "enter") {
+    const { priority } = await tx
+      .selectFrom("conversations")
+      .select("priority")
+      .where("id", "=", input.conversationId)
+      .executeTakeFirstOrThrow();
+    const rank = QUEUE_RANK[priority];
+    await tx
+      .insertInto("chat_queue")
+      .values({
+        tenant_id: tenantId,
+        conversation_id: input.conversationId,
+        team_id: input.change.team_id ?? null,
+        priority: rank,
+        // Somebody who waited before waits since then.
+        enqueued_at: sql<Date>`coalesce((select waiting_since from conversations where id = ${input.conversationId}), date_trunc('milliseconds', now()))`,
+      })
+      .onConflict((conflict) =>
+        conflict
+          .columns(["tenant_id", "conversation_id"])
+          .doUpdateSet({ team_id: input.change.team_id ?? null, priority: rank }),
+      )
+      .execute();
+  }
+}

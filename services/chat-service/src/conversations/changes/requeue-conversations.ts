@@ -1,0 +1,59 @@
+import { QUEUE_RANK } from "@chorus/contracts/entities/conversation";
+import { appendEventsWithin, requireAppended } from "@chorus/database/append-events";
+import type { TenantTx } from "@chorus/database/database";
+import type { ChatContext } from "../../context.ts";
+import type { PublishedRef } from "../../outbox/outbox-store.ts";
+import { stateOf, type ChangeAuthor } from "./change-conversation.ts";
+import { findConversations } from "../rows/conversation-queries.ts";
+
+/**
+ * Puts the open conversations of somebody who cannot answer any more back into the queue, in a few statements however many they
+ * are. Snoozed ones sleep on: they look for an agent when they wake.
+ * @returns what was written, to be published after the commit
+ */
+export async function requeueConversationsOf(
+  context: ChatContext,
+  tx: TenantTx,
+  author: ChangeAuthor,
+  userId: string,
+): Promise<PublishedRef[]> {
+  const { tenantId, actor } = author;
+  const locked = await tx
+    .selectFrom("conversations")
+    .select("id")
+    .where("assignee_id", "=", userId)
+    .where("status", "=", "open")
+    .orderBy("id")
+    .forNoKeyUpdate()
+    .execute();
+  if (locked.length === 0) return [];
+  const ids = locked.map(({ id }) => id);
+  await tx.updateTable("conversations").set({ status: "queued", assignee_id: null }).where("id", "in", ids).execute();
+  const rows = await findConversations(tx, ids);
+  const now = new Date(context.clock.now());
+  await tx
+    .insertInto("chat_queue")
+    .values(
+      rows.map((row) => ({
+        tenant_id: tenantId,
+        conversation_id: row.id,
+        team_id: row.team_id,
+        priority: QUEUE_RANK[row.priority],
+        enqueued_at: row.waiting_since ?? now,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const appended = await appendEventsWithin(
+    tx,
+    tenantId,
+    rows.map((row) => ({
+      conversationId: row.id,
+      id: context.ids.next(),
+      kind: "conversation.queued",
+      ...actor,
+      data: stateOf(row),
+    })),
+  );
+  return rows.map((row, index) => ({ tenantId, conversationId: row.id, seq: requireAppended(appended[index]).seq }));
+}

@@ -1,0 +1,32 @@
+import { appendEvents } from "@chorus/database/append-events";
+import { notFound } from "@chorus/kernel/app-error";
+import type { ChatContext } from "../../context.ts";
+
+export interface AutomaticMail {
+  tenantId: string;
+  conversationId: string;
+  customerId: string;
+  /** The same mail has the same id, however often it is handed over. */
+  mailId: string;
+  subject: string;
+  body: string;
+}
+
+/** Shows the desk what a program of the customer's has answered. The conversation stays as it is. @throws AppError `not_found` */
+export async function recordAutomaticMail(context: ChatContext, mail: AutomaticMail): Promise<void> {
+  const { tenantId, conversationId, customerId, mailId, subject, body } = mail;
+  const [appended] = await appendEvents(context.database, tenantId, [
+    {
+      conversationId,
+      id: context.ids.next(),
+      kind: "mail.automatic",
+      actorType: "customer",
+      actorId: customerId,
+      clientMessageId: mailId,
+      data: { subject, body },
+    },
+  ]);
+  if (appended?.outcome === "duplicate") return;
+  if (appended?.outcome !== "appended" || appended.seq === null) throw notFound();
+  await context.publisher.published([{ tenantId, conversationId, seq: appended.seq }]);
+}

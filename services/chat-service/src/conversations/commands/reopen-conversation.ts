@@ -1,0 +1,34 @@
+import type { AnyConversation } from "@chorus/contracts/entities/conversation";
+import { violates } from "@chorus/database/database";
+import { AppError } from "@chorus/kernel/app-error";
+import type { Principal } from "../../identity/principal.ts";
+import type { ChatContext } from "../../context.ts";
+import { actOnConversation } from "../changes/act-on-conversation.ts";
+import { backToWork, ONE_OPEN_PER_CUSTOMER } from "../changes/back-to-work.ts";
+import { presentConversationFor } from "../present/present-conversation.ts";
+
+/**
+ * Opens a closed conversation again: with its assignee if they can take it, else in the queue.
+ * @throws AppError `conflict` when the customer meanwhile has another one that is not closed
+ */
+export async function reopenConversation(
+  context: ChatContext,
+  principal: Principal,
+  conversationId: string,
+): Promise<AnyConversation> {
+  try {
+    const row = await actOnConversation(
+      context,
+      principal,
+      { conversationId, permission: "conversation.work" },
+      (current, tx) => (current.status === "closed" ? backToWork(tx, current) : null),
+    );
+    return presentConversationFor(principal, row);
+  } catch (error) {
+    if (!violates(error, ONE_OPEN_PER_CUSTOMER)) throw error;
+    throw new AppError("conflict", {
+      detail: "The customer already has another open conversation: continue there.",
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,73 @@
+import type { EventPublished } from "@chorus/contracts/bus/messages";
+import type { AppendedRow, EventItem } from "@chorus/database/append-events";
+import type { Database } from "@chorus/database/database";
+import type { EventRow } from "../rows/event-queries.ts";
+import { presentForAudiences } from "./present-event.ts";
+import { findConversations } from "../rows/conversation-queries.ts";
+
+/** Reads committed events of one tenant in the form the bus carries. */
+export async function loadPublished(
+  database: Database,
+  tenantId: string,
+  refs: readonly { conversationId: string; seq: number }[],
+): Promise<EventPublished[]> {
+  return database.readTenant(tenantId, async (tx) => {
+    const rows = (await tx
+      .selectFrom("events")
+      .selectAll()
+      .where(({ eb, refTuple, tuple }) =>
+        eb(
+          refTuple("conversation_id", "seq"),
+          "in",
+          refs.map((ref) => tuple(ref.conversationId, ref.seq)),
+        ),
+      )
+      .orderBy("conversation_id")
+      .orderBy("seq")
+      .execute()) as EventRow[];
+    const conversations = new Map(
+      (await findConversations(tx, [...new Set(refs.map((ref) => ref.conversationId))])).map((row) => [row.id, row]),
+    );
+    return rows.map((row) => toPublished(row, conversations.get(row.conversation_id)));
+  });
+}
+
+function toPublished(
+  row: EventRow,
+  conversation: Parameters<typeof presentForAudiences>[1],
+  publicHeadSeq: number = row.public_seq ?? conversation?.last_public_seq ?? 0,
+): EventPublished {
+  return {
+    type: "event",
+    conversationId: row.conversation_id,
+    publicHeadSeq,
+    ...presentForAudiences(row, conversation),
+  };
+}
+
+/** A message that was just appended, from what was sent and answered: it is not read back. */
+export function presentAppended(tenantId: string, event: EventItem, row: AppendedRow): EventPublished {
+  return toPublished(toEventRow(tenantId, event, row), undefined, row.public_head ?? 0);
+}
+
+/** The row that append_events has written, without reading it back. */
+function toEventRow(tenantId: string, event: EventItem, row: AppendedRow): EventRow {
+  if (row.seq === null || row.event_id === null || row.created_at === null)
+    throw new Error("only appended rows are told");
+  return {
+    tenant_id: tenantId,
+    conversation_id: event.conversationId,
+    seq: row.seq,
+    public_seq: row.public_seq,
+    id: row.event_id,
+    kind: event.kind,
+    actor_type: event.actorType,
+    actor_id: event.actorId,
+    actor_name: row.actor_name ?? "",
+    client_message_id: event.clientMessageId ?? null,
+    data: event.data,
+    created_at: row.created_at,
+    edited_at: null,
+    deleted_at: null,
+  };
+}

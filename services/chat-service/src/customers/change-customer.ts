@@ -1,0 +1,110 @@
+import type { PermissionName } from "@chorus/contracts/permissions";
+import type { Customer } from "@chorus/contracts/entities/people";
+import type { TenantTx } from "@chorus/database/database";
+import { AppError, notFound } from "@chorus/kernel/app-error";
+import { e164Of } from "@chorus/kernel/phone-number";
+import { requirePermission, type Principal } from "../identity/principal.ts";
+import { writeRevocation } from "../identity/revoke.ts";
+import type { ChatContext } from "../context.ts";
+import { auditActor, writeAudit } from "../audit/audit.ts";
+import { findCustomer, presentCustomerTo, type CustomerRow } from "./customer-queries.ts";
+
+type Change = Partial<Pick<CustomerRow, "name" | "email" | "phone" | "banned_at">>;
+
+interface CustomerAction {
+  customerId: string;
+  action: "customer.update" | "customer.ban" | "customer.unban";
+  permission: PermissionName;
+  change: Change;
+  also?: (tx: TenantTx) => Promise<void>;
+  requestId: string;
+}
+
+async function changeCustomer(context: ChatContext, principal: Principal, input: CustomerAction): Promise<Customer> {
+  requirePermission(principal, input.permission);
+  const { tenantId } = principal;
+  const row = await context.database.withTenant(tenantId, async (tx) => {
+    if (!(await findCustomer(tx, input.customerId))) throw notFound();
+    if (Object.keys(input.change).length > 0) {
+      await tx.updateTable("customers").set(input.change).where("id", "=", input.customerId).execute();
+    }
+    await input.also?.(tx);
+    await writeAudit(tx, {
+      tenantId,
+      actor: auditActor(principal),
+      action: input.action,
+      target: { type: "customer", id: input.customerId },
+      detail: { fields: Object.keys(input.change).toSorted() },
+      requestId: input.requestId,
+    });
+    return findCustomer(tx, input.customerId);
+  });
+  if (!row) throw notFound();
+  return presentCustomerTo(principal, row);
+}
+
+interface PatchCustomerInput {
+  customerId: string;
+  name?: string | undefined;
+  email?: string | null | undefined;
+  phone?: string | null | undefined;
+  requestId: string;
+}
+
+/** Corrects what is known of a customer. @throws AppError `not_found`, `invalid` for a telephone number that cannot be written to */
+export function patchCustomer(
+  context: ChatContext,
+  principal: Principal,
+  input: PatchCustomerInput,
+): Promise<Customer> {
+  const { customerId, requestId, name, email, phone } = input;
+  const change: Change = {
+    ...(name === undefined ? {} : { name }),
+    ...(email === undefined ? {} : { email }),
+    ...(phone === undefined ? {} : { phone: phone === null ? null : requireNumber(phone) }),
+  };
+  return changeCustomer(context, principal, {
+    customerId,
+    requestId,
+    action: "customer.update",
+    permission: "conversation.organise",
+    change,
+  });
+}
+
+function requireNumber(typed: string): string {
+  const number = e164Of(typed);
+  if (number !== null) return number;
+  const message = "must be a complete telephone number with its country's code, such as +49 152 28817386";
+  throw new AppError("invalid", { detail: `phone: ${message}`, errors: [{ path: "phone", message }] });
+}
+
+/** Keeps a customer out: sockets close, no session begins. @throws AppError `not_found` */
+export function banCustomer(
+  context: ChatContext,
+  principal: Principal,
+  input: { customerId: string; requestId: string },
+): Promise<Customer> {
+  const { tenantId } = principal;
+  return changeCustomer(context, principal, {
+    ...input,
+    action: "customer.ban",
+    permission: "conversation.work",
+    change: { banned_at: new Date(context.clock.now()) },
+    also: (tx) => writeRevocation(context, tx, { tenantId, userId: input.customerId, sessionId: null }),
+  });
+}
+
+/** Lets a customer in again. @throws AppError `not_found` */
+export function unbanCustomer(
+  context: ChatContext,
+  principal: Principal,
+  input: { customerId: string; requestId: string },
+): Promise<Customer> {
+  return changeCustomer(context, principal, {
+    ...input,
+    action: "customer.unban",
+    permission: "conversation.work",
+    change: { banned_at: null },
+  });
+}

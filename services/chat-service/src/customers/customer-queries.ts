@@ -1,0 +1,64 @@
+import type { Customer } from "@chorus/contracts/entities/people";
+import type { TenantTx } from "@chorus/database/database";
+import type { CustomersTable } from "@chorus/database/tables";
+import { toTimestamp } from "@chorus/kernel/clock";
+import type { Selectable } from "kysely";
+import { reachOfPrincipal, type Principal } from "../identity/principal.ts";
+
+export type CustomerRow = Selectable<CustomersTable>;
+
+export function findCustomer(tx: TenantTx, customerId: string): Promise<CustomerRow | undefined> {
+  return tx.selectFrom("customers").selectAll().where("id", "=", customerId).executeTakeFirst();
+}
+
+/** What the browser they used last called itself, and the time zone it was in. */
+export async function findLastDevice(
+  tx: TenantTx,
+  customerId: string,
+): Promise<{ userAgent: string | null; timeZone: string | null }> {
+  const device = await tx
+    .selectFrom("devices")
+    .select(["user_agent", "time_zone"])
+    .where("customer_id", "=", customerId)
+    .orderBy("last_seen_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return { userAgent: device?.user_agent ?? null, timeZone: device?.time_zone ?? null };
+}
+
+/** Newest first: ids sort by the time they were made. */
+export function selectCustomers(
+  tx: TenantTx,
+  page: { limit: number; before: string | undefined },
+): Promise<CustomerRow[]> {
+  const { before } = page;
+  let query = tx
+    .selectFrom("customers")
+    .selectAll()
+    .where("erased_at", "is", null)
+    .orderBy("id", "desc")
+    .limit(page.limit);
+  if (before !== undefined) query = query.where("id", "<", before);
+  return query.execute();
+}
+
+export function presentCustomer(row: CustomerRow): Customer {
+  return {
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    phone: row.phone,
+    locale: row.locale,
+    verified: row.verified,
+    banned: row.banned_at !== null,
+    lastSeenAt: row.last_seen_at && toTimestamp(row.last_seen_at),
+    createdAt: toTimestamp(row.created_at),
+  };
+}
+
+/** As far as the caller may read: a program that only writes learns no names and addresses. */
+export function presentCustomerTo(principal: Principal, row: CustomerRow): Customer {
+  const shown = presentCustomer(row);
+  if (reachOfPrincipal(principal, "conversation.read") !== null) return shown;
+  return { ...shown, name: "", email: null, phone: null, locale: null, lastSeenAt: null };
+}

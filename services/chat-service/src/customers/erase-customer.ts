@@ -1,0 +1,93 @@
+import type { TenantTx } from "@chorus/database/database";
+import { notFound } from "@chorus/kernel/app-error";
+import { sql } from "kysely";
+import { requirePermission, type Principal } from "../identity/principal.ts";
+import { writeRevocation } from "../identity/revoke.ts";
+import type { ChatContext } from "../context.ts";
+import { authorOf, changeConversation } from "../conversations/changes/change-conversation.ts";
+import { lockConversation } from "../conversations/rows/conversation-queries.ts";
+import type { PublishedRef } from "../outbox/outbox-store.ts";
+import { auditActor, writeAudit } from "../audit/audit.ts";
+import { findCustomerLinks } from "./customer-links.ts";
+import { eraseRows } from "./erase-rows.ts";
+
+export interface Erasure {
+  erasedConversations: number;
+  erasedMessages: number;
+}
+
+/**
+ * Erases a customer in place, as the inventory of personal data says: the log's rows, numbers and times stay, so that nobody's
+ * log gets a hole; texts, names and addresses go, and clients are told to drop what they have. Devices end. What was still to be
+ * worked on is closed: nobody is there to be answered.
+ * @throws AppError `not_found`
+ */
+export async function eraseCustomer(
+  context: ChatContext,
+  principal: Principal,
+  input: { customerId: string; requestId: string },
+): Promise<Erasure> {
+  requirePermission(principal, "people.manage");
+  const { tenantId } = principal;
+  const { customerId } = input;
+  const published: PublishedRef[] = [];
+  const erasure = await context.database.withTenant(tenantId, async (tx) => {
+    const at = new Date(context.clock.now());
+    await markErased(tx, customerId, at);
+    const links = await findCustomerLinks(tx, customerId);
+    const unclosed = new Set<string>();
+    for (const id of links.conversation) if ((await lockConversation(tx, id))?.status !== "closed") unclosed.add(id);
+    await cancelDeliveries(tx, customerId, at);
+    const erasedMessages = await eraseRows(tx, links);
+    for (const conversationId of links.conversation) {
+      const erased = await changeConversation(context, tx, authorOf(principal), {
+        conversationId,
+        kind: "conversation.erased",
+        change: {
+          updated_at: at,
+          waiting_since: null,
+          ...(unclosed.has(conversationId) ? { status: "closed", closed_at: at, snoozed_until: null } : {}),
+        },
+        queue: "leave",
+      });
+      published.push(erased.published);
+    }
+    const erasedConversations = links.conversation.length;
+    await writeRevocation(context, tx, { tenantId, userId: customerId, sessionId: null });
+    await writeAudit(tx, {
+      tenantId,
+      actor: auditActor(principal),
+      action: "customer.erase",
+      target: { type: "customer", id: customerId },
+      detail: { conversations: erasedConversations, messages: erasedMessages },
+      requestId: input.requestId,
+    });
+    return { erasedConversations, erasedMessages };
+  });
+  await context.publisher.published(published);
+  return erasure;
+}
+
+/** Locks the customer first: whoever writes something about them waits, and then sees that they are erased. */
+async function markErased(tx: TenantTx, customerId: string, at: Date): Promise<void> {
+  const marked = await tx
+    .updateTable("customers")
+    .set({ erased_at: at })
+    .where("id", "=", customerId)
+    .returning("id")
+    .executeTakeFirst();
+  if (!marked) throw notFound();
+}
+
+/** What still waits to be sent to a customer is never sent. */
+async function cancelDeliveries(tx: TenantTx, customerId: string, at: Date): Promise<void> {
+  await tx
+    .updateTable("deliveries")
+    .set({
+      status: sql<"cancelled">`case when status in ('queued', 'held') then 'cancelled' else status end`,
+      due_at: null,
+      updated_at: at,
+    })
+    .where("recipient_id", "=", customerId)
+    .execute();
+}

@@ -1,0 +1,57 @@
+import type { ControlMessage } from "@chorus/contracts/bus/messages";
+import { afterCommit, type TenantTx } from "@chorus/database/database";
+import { sql } from "kysely";
+import type { ChatContext } from "../context.ts";
+import { REVOCATION_TOPIC, writeOutbox } from "../outbox/write-outbox.ts";
+
+/** Whose sockets must close: one session's, one person's, or the whole tenant's. */
+export interface Revocation {
+  tenantId: string;
+  userId: string | null;
+  sessionId: string | null;
+}
+
+type Ending = Pick<ChatContext, "authenticator" | "publisher">;
+
+/**
+ * Writes the hint that makes every gateway close sockets and every service ask again, in the transaction that ends the right.
+ * This process refuses from its commit on.
+ */
+export async function writeRevocation(context: Ending, tx: TenantTx, revocation: Revocation): Promise<void> {
+  const message: ControlMessage = { type: "revoke", ...revocation };
+  await writeOutbox(tx, revocation.tenantId, REVOCATION_TOPIC, message);
+  afterCommit(tx, () => {
+    context.authenticator.drop(message);
+    context.publisher.outboxChanged();
+  });
+}
+
+/** Ends a session. @returns false when there is no such session, or it has ended already */
+export async function revokeSession(
+  context: Ending,
+  tx: TenantTx,
+  input: { tenantId: string; sessionId: string; userId: string },
+): Promise<boolean> {
+  const ended = await tx
+    .updateTable("sessions")
+    .set({ revoked_at: sql<Date>`now()` })
+    .where("id", "=", input.sessionId)
+    .where("user_id", "=", input.userId)
+    .where("revoked_at", "is", null)
+    .executeTakeFirst();
+  if (ended.numUpdatedRows === 0n) return false;
+  const { tenantId, userId, sessionId } = input;
+  await writeRevocation(context, tx, { tenantId, userId, sessionId });
+  return true;
+}
+
+/** Ends every session of a person. */
+export async function revokeSessionsOf(context: Ending, tx: TenantTx, tenantId: string, userId: string): Promise<void> {
+  await tx
+    .updateTable("sessions")
+    .set({ revoked_at: sql<Date>`now()` })
+    .where("user_id", "=", userId)
+    .where("revoked_at", "is", null)
+    .execute();
+  await writeRevocation(context, tx, { tenantId, userId, sessionId: null });
+}

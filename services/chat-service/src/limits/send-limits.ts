@@ -1,0 +1,47 @@
+import type { TenantLimits } from "@chorus/contracts/entities/tenant-limits";
+import { LIMITS } from "@chorus/contracts/limits";
+import { AppError } from "@chorus/kernel/app-error";
+import { createLimiter, type Count } from "@chorus/redis/limiter";
+import type { Redis } from "ioredis";
+import { isCustomer, type Principal } from "../identity/principal.ts";
+
+/** What a limited route answers in `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers). */
+export interface LimitState {
+  policy: string;
+  state: string;
+}
+
+/** How fast one person may send over REST: as fast as over a socket. */
+export interface SendLimits {
+  /** @throws AppError `rate_limited`; nothing is stored */
+  use(principal: Principal, limits: Pick<TenantLimits, "sendsPerSecond" | "sendsBurst">): Promise<LimitState>;
+}
+
+/** Without Redis each instance counts for itself: messages go on. */
+export function createSendLimits(redis: Redis): SendLimits {
+  // How many are too many is the tenant's.
+  const sends = createLimiter(redis, { name: "send", points: 0, windowSeconds: 1 });
+  return {
+    async use(principal, { sendsPerSecond, sendsBurst }) {
+      // The burst comes back within this time, which makes the rate of a socket.
+      const windowSeconds = Math.max(1, Math.ceil(sendsBurst / sendsPerSecond));
+      const points = sendsBurst * (isCustomer(principal) ? 1 : LIMITS.agentFactor);
+      const count = await sends.count(`${principal.tenantId}:${principal.userId}`, { points, windowSeconds });
+      if (!count.isWithin) {
+        throw new AppError("rate_limited", {
+          detail: "You are sending too fast. Nothing was stored: send it again in a moment.",
+          retryMs: count.waitMs,
+        });
+      }
+      return present(points, windowSeconds, count);
+    },
+  };
+}
+
+function present(points: number, windowSeconds: number, { used, waitMs }: Count): LimitState {
+  const resetSeconds = Math.ceil(waitMs / 1000);
+  return {
+    policy: `"sends";q=${points};w=${windowSeconds}`,
+    state: `"sends";r=${points - used};t=${resetSeconds}`,
+  };
+}

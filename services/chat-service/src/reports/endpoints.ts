@@ -1,9 +1,0 @@
-import * as routes from "@chorus/contracts/routes/reports";
-import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
-import type { ChatContext } from "../context.ts";
-import { principalOf, type Caller } from "../http/caller.ts";
-import { liveReport } from "./live-report.ts";
-
-export function reportEndpoints(context: ChatContext): Endpoint<Caller>[] {
-  return [endpoint(routes.liveReport, async (input) => reply(200, await liveReport(context, principalOf(input))))];
-}

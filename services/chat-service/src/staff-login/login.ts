@@ -1,0 +1,99 @@
+import { ACCESS_TOKEN_SECONDS, signAccessToken } from "@chorus/auth/access-token";
+import { verifyPassword } from "@chorus/auth/passwords";
+import type { SessionUser } from "@chorus/contracts/entities/people";
+import { AppError } from "@chorus/kernel/app-error";
+import { writeAudit } from "../audit/audit.ts";
+import type { ChatContext } from "../context.ts";
+import { findTenantBySlug, requireActive } from "../tenants/queries.ts";
+import { findUserByEmail } from "../people/rows/queries.ts";
+import { presentSessionUser } from "../people/rows/present-user.ts";
+import { noteNewDevice } from "./new-device.ts";
+import { startSession } from "./refresh-tokens.ts";
+
+export interface LoginInput {
+  tenant: string;
+  email: string;
+  password: string;
+  /** Of the second factor, which does not exist yet. */
+  totp?: string | undefined;
+  /** What the browser was given when somebody signed in on it before. */
+  deviceCookie: string | undefined;
+  ip: string;
+  userAgent: string | null;
+  requestId: string;
+}
+
+export interface Grant {
+  accessToken: string;
+  expiresIn: number;
+  user: SessionUser;
+  refreshToken: string;
+}
+
+/**
+ * Signs a person in. Unknown company, unknown person and wrong password are the same answer after the same time.
+ * @throws AppError `invalid_credentials`, `rate_limited`, `tenant_suspended`, `not_available` for a second factor
+ */
+export async function login(context: ChatContext, input: LoginInput): Promise<Grant & { deviceCookie: string }> {
+  const account = `${input.tenant}/${input.email}`;
+  if (input.totp !== undefined) {
+    throw new AppError("not_available", {
+      detail: "Signing in with a second factor is not available yet: leave totp out.",
+      errors: [{ path: "totp", message: "not available yet" }],
+    });
+  }
+  const knownDevice = context.knownDevices.read(account, input.deviceCookie);
+  const giveBack = await context.loginLimits.attempt({ account, ip: input.ip, knownDevice });
+  const { tenant, user, matches } = await compare(context, input).catch(async (error: unknown) => {
+    // Nothing was learnt.
+    await giveBack();
+    throw error;
+  });
+  if (!tenant || !user || !matches || user.disabled_at !== null) {
+    context.events.signInRefused(tenant?.tenantId ?? null);
+    throw new AppError("invalid_credentials", { detail: "Company, email or password is wrong." });
+  }
+  await giveBack();
+  requireActive(tenant);
+  const { tenantId } = tenant;
+  const session = await context.database.withTenant(tenantId, async (tx) => {
+    const started = await startSession(context, tx, {
+      tenantId,
+      userId: user.id,
+      userAgent: input.userAgent,
+      ip: input.ip,
+    });
+    await noteNewDevice(tx, { tenantId, userId: user.id, sessionId: started.sessionId, userAgent: input.userAgent });
+    await writeAudit(tx, {
+      tenantId,
+      actor: { type: "user", id: user.id },
+      action: "auth.login",
+      target: { type: "session", id: started.sessionId },
+      requestId: input.requestId,
+    });
+    return started;
+  });
+  context.publisher.outboxChanged();
+  context.events.signedIn(tenantId, user.id);
+  const accessToken = await signAccessToken(
+    context.signingKeys.active(),
+    { userId: user.id, tenantId, role: user.role, sessionId: session.sessionId },
+    { nowMs: context.clock.now(), tokenId: context.ids.next() },
+  );
+  return {
+    accessToken,
+    expiresIn: ACCESS_TOKEN_SECONDS,
+    user: presentSessionUser(user),
+    refreshToken: session.refreshToken,
+    /** For the browser to keep: this account is known on it. */
+    deviceCookie: (knownDevice && input.deviceCookie) || context.knownDevices.make(account),
+  };
+}
+
+async function compare(context: ChatContext, { tenant: slug, email, password }: LoginInput) {
+  const tenant = await findTenantBySlug(context.database, slug);
+  const user = tenant
+    ? await context.database.withTenant(tenant.tenantId, (tx) => findUserByEmail(tx, email))
+    : undefined;
+  return { tenant, user, matches: await verifyPassword(user?.password_hash ?? null, password) };
+}

@@ -1,0 +1,74 @@
+import { hashPassword } from "@chorus/auth/passwords";
+import { readPasswordLinkToken } from "@chorus/auth/password-link";
+import type { TenantTx } from "@chorus/database/database";
+import { AppError } from "@chorus/kernel/app-error";
+import type { ChatContext } from "../context.ts";
+import { writeAudit } from "../audit/audit.ts";
+import { findTenant } from "../tenants/queries.ts";
+import { requireUnguessable, type PasswordOwner } from "../identity/password-rules.ts";
+import { revokeSessionsOf } from "../identity/revoke.ts";
+
+/**
+ * Sets a password with a link, which works once. Whoever was signed in, is not any more.
+ * @throws AppError `unauthenticated` for a link that is unknown, used or over; `invalid` for a password that is guessed first
+ */
+export async function resetPassword(
+  context: ChatContext,
+  input: { token: string; password: string; requestId: string },
+): Promise<void> {
+  const link = readPasswordLinkToken(context.config.secrets.chorus, input.token);
+  if (!link) throw over();
+  const { tenantId, linkId } = link;
+  const now = new Date(context.clock.now());
+  // Before anything is hashed: a link that was used costs nothing.
+  const owner = await context.database.readTenant(tenantId, (tx) => findOwner(tx, linkId, now));
+  if (!owner) throw over();
+  requireUnguessable(input.password, owner);
+  const passwordHash = await hashPassword(input.password);
+  await context.database.withTenant(tenantId, async (tx) => {
+    const used = await tx
+      .updateTable("password_links")
+      .set({ used_at: now })
+      .where("id", "=", linkId)
+      .where("used_at", "is", null)
+      .where("expires_at", ">", now)
+      .returning(["user_id", "purpose"])
+      .executeTakeFirst();
+    if (!used) throw over();
+    await tx.updateTable("users").set({ password_hash: passwordHash }).where("id", "=", used.user_id).execute();
+    // A link that was mailed before this one must not set yet another password.
+    await tx
+      .updateTable("password_links")
+      .set({ used_at: now })
+      .where("user_id", "=", used.user_id)
+      .where("used_at", "is", null)
+      .execute();
+    await revokeSessionsOf(context, tx, tenantId, used.user_id);
+    await writeAudit(tx, {
+      tenantId,
+      actor: { type: "user", id: used.user_id },
+      action: used.purpose === "invitation" ? "invitation.accept" : "password.reset",
+      target: { type: "user", id: used.user_id },
+      requestId: input.requestId,
+    });
+  });
+}
+
+/** Whose link it is, while it works. */
+async function findOwner(tx: TenantTx, linkId: string, now: Date): Promise<PasswordOwner | null> {
+  const person = await tx
+    .selectFrom("password_links as l")
+    .innerJoin("users as u", (join) => join.onRef("u.tenant_id", "=", "l.tenant_id").onRef("u.id", "=", "l.user_id"))
+    .select(["u.name", "u.email"])
+    .where("l.id", "=", linkId)
+    .where("l.used_at", "is", null)
+    .where("l.expires_at", ">", now)
+    .executeTakeFirst();
+  return person ? { ...person, tenant: await findTenant(tx) } : null;
+}
+
+function over(): AppError {
+  return new AppError("unauthenticated", {
+    detail: "This link was used already, or its time is over: ask for a new one.",
+  });
+}

@@ -1,0 +1,62 @@
+import type { Session } from "@chorus/contracts/entities/people";
+import type { TenantTx } from "@chorus/database/database";
+import { toTimestamp } from "@chorus/kernel/clock";
+import { notFound } from "@chorus/kernel/app-error";
+import type { ChatContext } from "../context.ts";
+import { requireMayActOn, requireOwnOrManaged } from "../identity/guards.ts";
+import { findUser } from "../people/rows/queries.ts";
+import { auditActor, writeAudit } from "../audit/audit.ts";
+import type { Principal } from "../identity/principal.ts";
+import { revokeSession } from "../identity/revoke.ts";
+
+/** @throws AppError `forbidden`, `not_found` */
+async function requirePerson(tx: TenantTx, principal: Principal, userId: string): Promise<void> {
+  const person = await findUser(tx, userId);
+  if (!person) throw notFound();
+  requireMayActOn(principal, person);
+}
+
+/** Where a person is signed in, last used first. @throws AppError `forbidden` for others' as a non-admin and for owners' as no owner, `not_found` */
+export async function listUserSessions(context: ChatContext, principal: Principal, userId: string): Promise<Session[]> {
+  requireOwnOrManaged(principal, userId);
+  const rows = await context.database.readTenant(principal.tenantId, async (tx) => {
+    await requirePerson(tx, principal, userId);
+    return tx
+      .selectFrom("sessions")
+      .selectAll()
+      .where("user_id", "=", userId)
+      .where("revoked_at", "is", null)
+      .orderBy("last_used_at", "desc")
+      .limit(200)
+      .execute();
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    userAgent: row.user_agent,
+    ip: row.ip,
+    createdAt: toTimestamp(row.created_at),
+    lastUsedAt: toTimestamp(row.last_used_at),
+    current: row.id === principal.sessionId,
+  }));
+}
+
+/** Signs a person out on one device, everywhere at once. @throws AppError `forbidden`, `not_found` */
+export async function revokeUserSession(
+  context: ChatContext,
+  principal: Principal,
+  input: { userId: string; sessionId: string; requestId: string },
+): Promise<void> {
+  requireOwnOrManaged(principal, input.userId);
+  const { tenantId } = principal;
+  await context.database.withTenant(tenantId, async (tx) => {
+    await requirePerson(tx, principal, input.userId);
+    if (!(await revokeSession(context, tx, { tenantId, ...input }))) throw notFound();
+    await writeAudit(tx, {
+      tenantId,
+      actor: auditActor(principal),
+      action: "session.revoke",
+      target: { type: "session", id: input.sessionId },
+      requestId: input.requestId,
+    });
+  });
+}

@@ -1,0 +1,60 @@
+import type { RouteBody, RouteResult } from "@chorus/contracts/routes/define-route";
+import type { getTenant as route, patchTenant as patchRoute } from "@chorus/contracts/routes/tenant";
+import type { NotificationPreferencesPatch as Choices } from "@chorus/contracts/entities/notification-preferences";
+import { requirePermission, type Principal } from "../identity/principal.ts";
+import type { ChatContext } from "../context.ts";
+import { mergeChoices } from "./merge-choices.ts";
+import { auditActor, writeAudit } from "../audit/audit.ts";
+import { presentTenantSettings } from "./present-tenant.ts";
+import { findTenant } from "./queries.ts";
+
+type Settings = RouteResult<typeof route>;
+
+/** The company and its settings. */
+export async function getTenant(context: ChatContext, principal: Principal): Promise<Settings> {
+  requirePermission(principal, "people.read");
+  const row = await context.database.readTenant(principal.tenantId, findTenant);
+  return presentTenantSettings(row, context.config.tenantLimits);
+}
+
+/** Changes settings; what is not named stays. */
+export async function patchTenant(
+  context: ChatContext,
+  principal: Principal,
+  input: RouteBody<typeof patchRoute> & { requestId: string },
+): Promise<Settings> {
+  requirePermission(principal, "tenant.manage");
+  const { tenantId } = principal;
+  const { requestId, name, allowedOrigins, editWindowMinutes, widget, limits, notifications, businessHours } = input;
+  return context.database.withTenant(tenantId, async (tx) => {
+    const current = await tx.selectFrom("tenants").selectAll().forNoKeyUpdate().executeTakeFirstOrThrow();
+    const settings = current.settings as { widget?: object; limits?: object; notifications?: Choices };
+    await tx
+      .updateTable("tenants")
+      .set({
+        name: name ?? current.name,
+        allowed_origins: allowedOrigins ?? current.allowed_origins,
+        settings: JSON.stringify({
+          ...settings,
+          ...(editWindowMinutes === undefined ? {} : { editWindowMinutes }),
+          ...(widget === undefined ? {} : { widget: { ...settings.widget, ...widget } }),
+          ...(limits === undefined ? {} : { limits: { ...settings.limits, ...limits } }),
+          ...(notifications === undefined
+            ? {}
+            : { notifications: mergeChoices(settings.notifications ?? {}, notifications) }),
+          ...(businessHours === undefined ? {} : { businessHours }),
+        }),
+      })
+      .execute();
+    const fields = { name, allowedOrigins, editWindowMinutes, widget, limits, notifications, businessHours };
+    await writeAudit(tx, {
+      tenantId,
+      actor: auditActor(principal),
+      action: "tenant.update",
+      target: { type: "tenant", id: tenantId },
+      detail: { fields: Object.entries(fields).flatMap(([field, value]) => (value === undefined ? [] : [field])) },
+      requestId,
+    });
+    return presentTenantSettings(await findTenant(tx), context.config.tenantLimits);
+  });
+}

@@ -1,0 +1,255 @@
+import { hashSecret } from "@chorus/auth/secrets";
+import type { ConversationLink } from "@chorus/auth/conversation-link";
+import type { CustomerIdentity } from "@chorus/auth/identity-token";
+import type { TenantTx } from "@chorus/database/database";
+import { AppError } from "@chorus/kernel/app-error";
+import { sql } from "kysely";
+import type { ChatContext } from "../context.ts";
+import { writeRevocation } from "../identity/revoke.ts";
+
+const DEVICES_PER_CUSTOMER = 20;
+
+/** Who uses a device. */
+export interface DeviceOwner {
+  deviceId: string;
+  customerId: string;
+  name: string;
+  verified: boolean;
+  /** The tenant's own id; null for somebody nobody has vouched for. */
+  externalId: string | null;
+  bannedAt: Date | null;
+  /** The only conversation it reaches: it came by the link in a mail. */
+  onlyConversationId: string | null;
+}
+
+/** @throws AppError `forbidden` for somebody who was banned */
+export function requireWelcome(owner: DeviceOwner | undefined): void {
+  if (owner && owner.bannedAt !== null)
+    throw new AppError("forbidden", { detail: "This chat is not available to you." });
+}
+
+export function findDevice(tx: TenantTx, deviceToken: string): Promise<DeviceOwner | undefined> {
+  return deviceOwners(tx).where("d.token_hash", "=", hashSecret(deviceToken)).executeTakeFirst();
+}
+
+/** A device that nobody has seen before, with a customer nobody knows yet. */
+export async function createVisitor(
+  context: ChatContext,
+  tx: TenantTx,
+  input: NewDevice & { profile: Profile },
+): Promise<DeviceOwner> {
+  const customerId = context.ids.next();
+  const { profile } = input;
+  await insertCustomer(tx, input.tenantId, customerId, {
+    name: profile?.name ?? `Visitor ${customerId.slice(-4)}`,
+    email: profile?.email ?? null,
+    locale: profile?.locale ?? null,
+    externalId: null,
+  });
+  return addDevice(context, tx, customerId, input);
+}
+
+/**
+ * The customer whom the tenant's backend vouches for. Somebody unknown so far who uses this device becomes that customer,
+ * with what they have written; two customers are never merged.
+ */
+export async function findOrCreateVerified(
+  context: ChatContext,
+  tx: TenantTx,
+  identity: CustomerIdentity,
+  known: DeviceOwner | undefined,
+  device: NewDevice,
+): Promise<DeviceOwner> {
+  const claims = {
+    verified: true,
+    ...(identity.name === undefined ? {} : { name: identity.name }),
+    ...(identity.email === undefined ? {} : { email: identity.email }),
+  };
+  // Two first sessions of one person at once, from two tabs or pages, are one customer.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`customer:${device.tenantId}:${identity.externalId}`}, 0))`.execute(
+    tx,
+  );
+  const existing = await tx
+    .selectFrom("customers")
+    .select("id")
+    .where("external_id", "=", identity.externalId)
+    .where("erased_at", "is", null)
+    .executeTakeFirst();
+  // Whoever came by a link in a mail is not thereby the one who wrote.
+  const isAnonymous = known !== undefined && known.externalId === null && known.onlyConversationId === null;
+  const customerId = existing?.id ?? (isAnonymous ? known.customerId : context.ids.next());
+  if (!existing && !isAnonymous) {
+    const { externalId, name = externalId, email = null } = identity;
+    await insertCustomer(tx, device.tenantId, customerId, { name, email, locale: null, externalId });
+  }
+  await tx
+    .updateTable("customers")
+    .set({ ...claims, external_id: identity.externalId })
+    .where("id", "=", customerId)
+    .execute();
+  if (known?.customerId === customerId && known.onlyConversationId === null) return requireDevice(tx, known.deviceId);
+  return addDevice(context, tx, customerId, device);
+}
+
+/**
+ * Whoever has a mail about a conversation may open that conversation: on a device of its own, which reaches nothing else.
+ * @param known who uses this browser; stays who they are when the conversation is theirs anyway
+ * @returns null when there is no such conversation (any more)
+ */
+export async function openByLink(
+  context: ChatContext,
+  tx: TenantTx,
+  link: ConversationLink,
+  known: DeviceOwner | undefined,
+  device: NewDevice,
+): Promise<DeviceOwner | null> {
+  const conversation = await tx
+    .selectFrom("conversations as c")
+    .innerJoin("customers as p", (join) =>
+      join.onRef("p.tenant_id", "=", "c.tenant_id").onRef("p.id", "=", "c.customer_id"),
+    )
+    .select("c.id")
+    .where("c.id", "=", link.conversationId)
+    .where("c.customer_id", "=", link.customerId)
+    .where("p.erased_at", "is", null)
+    .executeTakeFirst();
+  if (!conversation) return null;
+  const reaches = known?.onlyConversationId ?? link.conversationId;
+  if (known?.customerId === link.customerId && reaches === link.conversationId) return known;
+  return addDevice(context, tx, link.customerId, device, link.conversationId);
+}
+
+/** What somebody nobody has vouched for says about themselves later, in a form. A signed name is not theirs to change. */
+export async function takeProfile(tx: TenantTx, known: DeviceOwner, profile: Profile): Promise<DeviceOwner> {
+  if (known.verified || known.onlyConversationId !== null) return known;
+  if (profile?.name === undefined && profile?.email === undefined) return known;
+  const { name = known.name, email } = profile;
+  await tx
+    .updateTable("customers")
+    .set({ name, ...(email === undefined ? {} : { email }) })
+    .where("id", "=", known.customerId)
+    .execute();
+  return { ...known, name };
+}
+
+interface NewDevice {
+  tenantId: string;
+  deviceToken: string;
+  userAgent: string | null;
+}
+
+/** Which device was used last, and where in the world. */
+export async function noteDevice(
+  context: ChatContext,
+  tx: TenantTx,
+  { deviceId }: DeviceOwner,
+  profile: Profile,
+): Promise<void> {
+  const timeZone = profile?.timeZone;
+  await tx
+    .updateTable("devices")
+    .set({
+      last_seen_at: new Date(context.clock.now()),
+      ...(timeZone === undefined ? {} : { time_zone: timeZone }),
+    })
+    .where("id", "=", deviceId)
+    .execute();
+}
+
+export type Profile =
+  | {
+      name?: string | undefined;
+      email?: string | undefined;
+      locale?: string | undefined;
+      timeZone?: string | undefined;
+    }
+  | undefined;
+
+async function insertCustomer(
+  tx: TenantTx,
+  tenantId: string,
+  id: string,
+  customer: { name: string; email: string | null; locale: string | null; externalId: string | null },
+): Promise<void> {
+  await tx
+    .insertInto("customers")
+    .values({
+      tenant_id: tenantId,
+      id,
+      name: customer.name,
+      email: customer.email,
+      locale: customer.locale,
+      external_id: customer.externalId,
+      phone: null,
+      banned_at: null,
+      erased_at: null,
+      last_seen_at: null,
+    })
+    .execute();
+}
+
+async function addDevice(
+  context: ChatContext,
+  tx: TenantTx,
+  customerId: string,
+  device: NewDevice,
+  onlyConversationId: string | null = null,
+): Promise<DeviceOwner> {
+  const deviceId = context.ids.next();
+  await tx
+    .insertInto("devices")
+    .values({
+      tenant_id: device.tenantId,
+      id: deviceId,
+      customer_id: customerId,
+      token_hash: hashSecret(device.deviceToken),
+      user_agent: device.userAgent,
+      conversation_id: onlyConversationId,
+      revoked_at: null,
+    })
+    .execute();
+  await forgetSurplus(context, tx, device.tenantId, customerId);
+  return requireDevice(tx, deviceId);
+}
+
+/** Somebody's newest devices are the ones they use: whoever is made out of an identity token again and again stays one person. */
+async function forgetSurplus(context: ChatContext, tx: TenantTx, tenantId: string, customerId: string): Promise<void> {
+  const surplus = await tx
+    .deleteFrom("devices")
+    .where("id", "in", (query) =>
+      query
+        .selectFrom("devices")
+        .select("id")
+        .where("customer_id", "=", customerId)
+        .orderBy(sql`revoked_at is not null`)
+        .orderBy("last_seen_at", "desc")
+        .orderBy("id", "desc")
+        .offset(DEVICES_PER_CUSTOMER),
+    )
+    .returning("id")
+    .execute();
+  for (const { id } of surplus) await writeRevocation(context, tx, { tenantId, userId: customerId, sessionId: id });
+}
+
+async function requireDevice(tx: TenantTx, deviceId: string): Promise<DeviceOwner> {
+  return deviceOwners(tx).where("d.id", "=", deviceId).executeTakeFirstOrThrow();
+}
+
+function deviceOwners(tx: TenantTx) {
+  return tx
+    .selectFrom("devices as d")
+    .innerJoin("customers as c", (join) =>
+      join.onRef("c.tenant_id", "=", "d.tenant_id").onRef("c.id", "=", "d.customer_id"),
+    )
+    .select([
+      "d.id as deviceId",
+      "c.id as customerId",
+      "c.name",
+      "c.verified",
+      "c.external_id as externalId",
+      "c.banned_at as bannedAt",
+      "d.conversation_id as onlyConversationId",
+    ])
+    .where("d.revoked_at", "is", null)
+    .where("c.erased_at", "is", null);
+}
