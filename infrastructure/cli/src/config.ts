@@ -1,5 +1,10 @@
 import { list, port, readEnv } from "@chorus/kernel/config";
+import { type PortVariable, portVariable, SERVICE_NAMES, SERVICES } from "@chorus/contracts/services";
 import { z } from "zod";
+
+const servicePorts = Object.fromEntries(
+  SERVICE_NAMES.map((name) => [portVariable(name), port(SERVICES[name].port).describe(`Port of ${name}`)]),
+) as Record<PortVariable, ReturnType<typeof port>>;
 
 /** What `make dev`, `make test` and `make doctor` read. */
 export const environment = z.object({
@@ -21,11 +26,7 @@ export const environment = z.object({
     .string()
     .optional()
     .describe("A Chroma of your own; absent: the stack starts one; empty: none, and no search by meaning"),
-  GATEWAY_PORT: port(8080).describe("Port of websocket-gateway"),
-  PRESENCE_PORT: port(8081).describe("Port of presence-service"),
-  CHAT_PORT: port(8082).describe("Port of chat-service"),
-  SUMMARY_PORT: port(8083).describe("Port of summary-engine"),
-  NOTIFICATION_PORT: port(8084).describe("Port of notification-worker"),
+  ...servicePorts,
   MAILBOX_SMTP_PORT: port(1025).describe("Port on which the local mailbox takes mails"),
   MAILBOX_WEB_PORT: port(8025).describe("Port of the local mailbox's page"),
   TWILIO_DOUBLE_PORT: port(4010).describe("Port of the double of Twilio's API"),

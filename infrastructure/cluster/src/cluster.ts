@@ -1,5 +1,5 @@
+import { portVariable, SERVICE_NAMES, type ServiceName } from "@chorus/contracts/services";
 import { openDatabase } from "@chorus/database/database";
-import { readEnv } from "@chorus/kernel/config";
 import type { Service } from "@chorus/kernel/service";
 import { createCleanup } from "@chorus/kernel/cleanup";
 import { findFreePort } from "@chorus/servers/ports";
@@ -41,17 +41,20 @@ export interface Cluster extends AsyncDisposable {
 const SETTLE_TIMEOUT_MS = 10_000;
 const DRAIN_MS = 1_000;
 
+function isWanted(name: ServiceName, { smtpUrl, withSummaries }: ClusterOptions): boolean {
+  if (name === "notification-worker") return smtpUrl !== undefined;
+  return name !== "summary-engine" || withSummaries === true;
+}
+
 /** All services in this process, on free ports, over a real Postgres and Redis: for integration and end-to-end tests. */
 export async function createCluster(options: ClusterOptions): Promise<Cluster> {
   const { databaseUrl } = await prepareDatabase(options.adminDatabaseUrl);
   const count = options.gateways ?? 1;
   const gatewayPorts = await Promise.all(Array.from({ length: count }, findFreePort));
-  const [chatPort, presencePort, notificationPort, summaryPort] = [
-    await findFreePort(),
-    await findFreePort(),
-    await findFreePort(),
-    await findFreePort(),
-  ];
+  const names = SERVICE_NAMES.filter((name) => isWanted(name, options));
+  const ports = Object.fromEntries(
+    await Promise.all(names.map(async (name) => [portVariable(name), await findFreePort()] as const)),
+  );
   const variablesFor = (gatewayPort: number) => ({
     NODE_ENV: "test",
     LOG_LEVEL: options.logLevel ?? "silent",
@@ -59,15 +62,9 @@ export async function createCluster(options: ClusterOptions): Promise<Cluster> {
     WRITES_PER_NETWORK: "1000000",
     WRITES_PER_CUSTOMER_NETWORK: "1000000",
     ...partEnvironment({
-      environment: {
-        CHAT_PORT: chatPort,
-        PRESENCE_PORT: presencePort,
+      ports: {
+        ...ports,
         GATEWAY_PORT: gatewayPort,
-        NOTIFICATION_PORT: notificationPort,
-        SUMMARY_PORT: summaryPort,
-        MAILBOX_SMTP_PORT: 1025,
-        TWILIO_DOUBLE_PORT: 4010,
-        PUSH_DOUBLE_PORT: 4011,
         DESK_PORT: options.deskPort ?? 3000,
         WIDGET_PORT: options.widgetPort ?? 3001,
       },
@@ -88,12 +85,10 @@ export async function createCluster(options: ClusterOptions): Promise<Cluster> {
     services.push(service);
   };
   try {
-    const shared = variablesFor(gatewayPorts[0] ?? 0);
-    await start(await makeChatService(shared));
-    await start(await makePresenceService(shared));
-    if (options.smtpUrl !== undefined) await start(await makeNotificationWorker(shared));
-    if (options.withSummaries) await start(await makeSummaryEngine(shared));
-    for (const port of gatewayPorts) await start(await makeGateway(variablesFor(port)));
+    for (const name of names) {
+      const gatewayPortsOf = name === "websocket-gateway" ? gatewayPorts : [gatewayPorts[0] ?? 0];
+      for (const port of gatewayPortsOf) await start(await makeService(name, variablesFor(port)));
+    }
   } catch (error) {
     await cleanup.run();
     throw error;
@@ -101,10 +96,10 @@ export async function createCluster(options: ClusterOptions): Promise<Cluster> {
   const [firstGateway = "", ...otherGateways] = gatewayPorts.map(urlOf);
   return {
     urls: {
-      chat: urlOf(chatPort),
-      presence: urlOf(presencePort),
-      notification: urlOf(notificationPort),
-      summary: urlOf(summaryPort),
+      chat: urlOf(ports["CHAT_PORT"] ?? 0),
+      presence: urlOf(ports["PRESENCE_PORT"] ?? 0),
+      notification: urlOf(ports["NOTIFICATION_PORT"] ?? 0),
+      summary: urlOf(ports["SUMMARY_PORT"] ?? 0),
       gateways: [firstGateway, ...otherGateways],
     },
     databaseUrl,
@@ -114,36 +109,12 @@ export async function createCluster(options: ClusterOptions): Promise<Cluster> {
   };
 }
 
-type Variables = Record<string, string>;
-
-async function makeChatService(variables: Variables): Promise<Service> {
-  const { createChatService } = await import("@chorus/chat-service/service");
-  const { environment, toConfig } = await import("@chorus/chat-service/config");
-  return createChatService(toConfig(readEnv(environment, variables)));
-}
-
-async function makePresenceService(variables: Variables): Promise<Service> {
-  const { createPresenceService } = await import("@chorus/presence-service/service");
-  const { environment, toConfig } = await import("@chorus/presence-service/config");
-  return createPresenceService(toConfig(readEnv(environment, variables)));
-}
-
-async function makeNotificationWorker(variables: Variables): Promise<Service> {
-  const { createNotificationWorker } = await import("@chorus/notification-worker/service");
-  const { environment, toConfig } = await import("@chorus/notification-worker/config");
-  return createNotificationWorker(toConfig(readEnv(environment, variables)));
-}
-
-async function makeSummaryEngine(variables: Variables): Promise<Service> {
-  const { createSummaryEngine } = await import("@chorus/summary-engine/service");
-  const { environment, toConfig } = await import("@chorus/summary-engine/config");
-  return createSummaryEngine(toConfig(readEnv(environment, variables)));
-}
-
-async function makeGateway(variables: Variables): Promise<Service> {
-  const { createWebsocketGateway } = await import("@chorus/websocket-gateway/service");
-  const { environment, toConfig } = await import("@chorus/websocket-gateway/config");
-  return createWebsocketGateway(toConfig(readEnv(environment, variables)));
+/** Each service's package says in `create.ts` how it is made from the environment. */
+async function makeService(name: ServiceName, variables: Record<string, string>): Promise<Service> {
+  const { create } = (await import(`@chorus/${name}/create`)) as {
+    create: (variables: Record<string, string>) => Promise<Service>;
+  };
+  return create(variables);
 }
 
 async function settle(databaseUrl: string): Promise<void> {

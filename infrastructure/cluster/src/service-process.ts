@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { open } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { portVariable, type ServiceName } from "@chorus/contracts/services";
 import { repositoryRoot, stopWithParent } from "@chorus/servers/paths";
 import { findFreePort, urlOf } from "@chorus/servers/ports";
 import { answers } from "@chorus/servers/answers";
@@ -12,18 +13,8 @@ const tsx = createRequire(import.meta.url).resolve("tsx");
 
 const READY_TIMEOUT_MS = 30_000;
 
-const PORT_VARIABLES = {
-  "chat-service": "CHAT_PORT",
-  "presence-service": "PRESENCE_PORT",
-  "websocket-gateway": "GATEWAY_PORT",
-  "summary-engine": "SUMMARY_PORT",
-  "notification-worker": "NOTIFICATION_PORT",
-} as const;
-
-export type SpawnedService = keyof typeof PORT_VARIABLES;
-
 export interface ServiceProcessOptions {
-  service: SpawnedService;
+  service: ServiceName;
   variables: Record<string, string>;
   /** A free one when absent. */
   port?: number;
@@ -64,7 +55,7 @@ export async function startServiceProcess(options: ServiceProcessOptions): Promi
       NODE_ENV: "test",
       LOG_LEVEL: "warn",
       ...options.variables,
-      [PORT_VARIABLES[options.service]]: String(port),
+      [portVariable(options.service)]: String(port),
     },
     // A session of its own, as `make dev` gives it one: the processor is shared in the same way.
     detached: true,

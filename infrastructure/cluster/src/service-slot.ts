@@ -1,7 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import type { ServiceName } from "@chorus/contracts/services";
 import { logFolder } from "@chorus/servers/paths";
-import { startServiceProcess, type ServiceProcess, type SpawnedService } from "./service-process.ts";
+import { startServiceProcess, type ServiceProcess } from "./service-process.ts";
 
 /** A place for one service of the platform; who runs there changes. */
 export interface ServiceSlot extends AsyncDisposable {
@@ -24,7 +25,7 @@ export interface ServiceSlot extends AsyncDisposable {
 const ENDED_WITHIN_MS = 40_000;
 
 export async function openSlot(
-  service: SpawnedService,
+  service: ServiceName,
   name: string,
   { main, variables }: { main: string; variables: Record<string, string> },
   wantedPort?: number,

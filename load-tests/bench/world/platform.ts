@@ -67,10 +67,12 @@ export async function startPlatform(gatewayCount: number): Promise<Platform> {
     const [chatPort, presencePort] = [await findFreePort(), await findFreePort()];
     const variables = {
       ...partEnvironment({
-        environment: {
-          ...{ CHAT_PORT: chatPort, PRESENCE_PORT: presencePort, GATEWAY_PORT: 0, NOTIFICATION_PORT: 0 },
-          ...{ DESK_PORT: 3000, WIDGET_PORT: 3001, MAILBOX_SMTP_PORT: 1025, TWILIO_DOUBLE_PORT: 4010 },
-          ...{ SUMMARY_PORT: 0, PUSH_DOUBLE_PORT: 4011 },
+        ports: {
+          CHAT_PORT: chatPort,
+          PRESENCE_PORT: presencePort,
+          GATEWAY_PORT: 0,
+          NOTIFICATION_PORT: 0,
+          SUMMARY_PORT: 0,
         },
         databaseUrl,
         redisUrl: redis.url,

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { portVariable, SERVICE_NAMES } from "@chorus/contracts/services";
 import { createCleanup } from "@chorus/kernel/cleanup";
 import { stateFolder } from "@chorus/servers/paths";
 import { prepareDatabase } from "@chorus/servers/prepare-database";
@@ -61,11 +62,7 @@ export async function startCluster(): Promise<Cluster> {
     };
     const shared = partEnvironment({
       // Each is given its own port by its slot, the others' addresses below.
-      environment: {
-        ...{ CHAT_PORT: 0, PRESENCE_PORT: 0, GATEWAY_PORT: 0, SUMMARY_PORT: 0, NOTIFICATION_PORT: 0 },
-        ...{ DESK_PORT: 3000, WIDGET_PORT: 3001, MAILBOX_SMTP_PORT: 1025, TWILIO_DOUBLE_PORT: 4010 },
-        PUSH_DOUBLE_PORT: 4011,
-      },
+      ports: Object.fromEntries(SERVICE_NAMES.map((name) => [portVariable(name), 0])),
       databaseUrl: throughPort(databaseUrl, links.chatToPostgres.port),
       redisUrl: redis.url,
     });

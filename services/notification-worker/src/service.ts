@@ -1,6 +1,6 @@
 import { createServiceTokens } from "@chorus/auth/service-token";
 import { openDatabase, requireRestrictedRole } from "@chorus/database/database";
-import type { ServiceName } from "@chorus/contracts/routes/define-route";
+import type { ServiceName } from "@chorus/contracts/services";
 import { mount } from "@chorus/http/mount";
 import { createWriteLimits } from "@chorus/http/write-limits";
 import { openRemoteAuthority } from "@chorus/http/remote-authority";

@@ -1,8 +1,4 @@
-import { readEnv } from "@chorus/kernel/config";
 import { runService } from "@chorus/kernel/run-service";
-import { environment, toConfig } from "./config.ts";
-import { createSummaryEngine } from "./service.ts";
+import { create } from "./create.ts";
 
-await runService((variables) => createSummaryEngine(toConfig(readEnv(environment, variables))), {
-  isBackground: true,
-});
+await runService("summary-engine", create);

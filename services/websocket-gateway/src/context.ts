@@ -1,7 +1,7 @@
 import { createAuthenticator } from "@chorus/auth/authenticator";
 import { remoteKeys } from "@chorus/auth/key-source";
 import { createServiceTokens } from "@chorus/auth/service-token";
-import type { ServiceName } from "@chorus/contracts/routes/define-route";
+import type { ServiceName } from "@chorus/contracts/services";
 import { TIMINGS } from "@chorus/contracts/limits";
 import { systemClock, type Clock } from "@chorus/kernel/clock";
 import { systemIds, type Ids } from "@chorus/kernel/ids";

@@ -1,6 +1,4 @@
-import { readEnv } from "@chorus/kernel/config";
 import { runService } from "@chorus/kernel/run-service";
-import { environment, toConfig } from "./config.ts";
-import { createWebsocketGateway } from "./service.ts";
+import { create } from "./create.ts";
 
-await runService((variables) => createWebsocketGateway(toConfig(readEnv(environment, variables))));
+await runService("websocket-gateway", create);

@@ -1,16 +1,9 @@
-import type { ServiceName } from "@chorus/contracts/routes/define-route";
+import { SERVICES, type ServiceName } from "@chorus/contracts/services";
 import { AppError } from "@chorus/kernel/app-error";
 import { SignJWT, errors, jwtVerify } from "jose";
 
 /** Service-to-service tokens are never valid for people, nor the other way round, nor for another service. */
 const audienceOf = (service: ServiceName) => `chorus-internal:${service}`;
-const SERVICES: Record<ServiceName, true> = {
-  "websocket-gateway": true,
-  "chat-service": true,
-  "presence-service": true,
-  "summary-engine": true,
-  "notification-worker": true,
-};
 const TOKEN_TYPE = "service+jwt";
 const LIFETIME_SECONDS = 300;
 const RENEW_BEFORE_SECONDS = 60;

@@ -4,8 +4,8 @@ import type {
   RouteQueryInput,
   RouteResult,
   RouteSpec,
-  ServiceName,
 } from "@chorus/contracts/routes/define-route";
+import type { ServiceName } from "@chorus/contracts/services";
 import { type Clock, systemClock } from "./clock.ts";
 import { ChorusOffline, problemOf } from "./problem.ts";
 import type { RouteAddress, SpecOf } from "./route-ref.ts";

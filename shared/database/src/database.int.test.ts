@@ -3,7 +3,7 @@ import { createTestDatabase, type TestDatabase } from "@chorus/testing/test-data
 import { until } from "@chorus/testing/until";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openDatabase, type Database } from "./database.ts";
+import { afterCommit, openDatabase, type Database } from "./database.ts";
 
 let clone: TestDatabase;
 let database: Database;
@@ -52,5 +52,28 @@ describe("a connection that breaks", () => {
     await endBackends();
     expect(await outcome).toMatchObject([{ reason: { code: "unavailable" } }]);
     expect(await database.check()).toBe("ok");
+  });
+});
+
+describe("two transactions that wait for each other", () => {
+  it("both come to their end: the one that Postgres ends runs again", async () => {
+    const tenantId = "00000000-0000-7000-8000-000000000001";
+    let arrived = 0;
+    let tries = 0;
+    const committed: string[] = [];
+    const lock = (key: number) => sql`select pg_advisory_xact_lock(${key})`;
+    const crossing = (name: string, first: number, second: number) =>
+      database.withTenant(tenantId, async (tx) => {
+        tries += 1;
+        afterCommit(tx, () => void committed.push(name));
+        await lock(first).execute(tx);
+        arrived += 1;
+        await until(() => arrived >= 2);
+        await lock(second).execute(tx);
+        return name;
+      });
+    expect(await Promise.all([crossing("a", 1, 2), crossing("b", 2, 1)])).toEqual(["a", "b"]);
+    expect(tries).toBe(3);
+    expect(committed.toSorted()).toEqual(["a", "b"]);
   });
 });

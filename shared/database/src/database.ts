@@ -34,7 +34,10 @@ export function afterCommit(tx: TenantTx, act: () => void): void {
 export type SystemTx = Transaction<object>;
 
 export interface Database {
-  /** Runs `work` in a transaction of one tenant; an error rolls it back. */
+  /**
+   * Runs `work` in a transaction of one tenant; an error rolls it back. When Postgres ends it for the sake of another one that
+   * it blocked, it runs again: what it does outside the database waits for the commit (`afterCommit`).
+   */
   withTenant<Result>(tenantId: string, work: (tx: TenantTx) => Promise<Result>): Promise<Result>;
   /** The same, read only and in one snapshot: several reads agree with each other. */
   readTenant<Result>(tenantId: string, work: (tx: TenantTx) => Promise<Result>): Promise<Result>;
@@ -79,13 +82,16 @@ export function openDatabase(options: DatabaseOptions): Database {
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
     async withTenant(tenantId, work) {
-      const afterwards: (() => void)[] = [];
+      let afterwards: (() => void)[] = [];
       const result = await translated(() =>
-        kysely.transaction().execute(async (tx) => {
-          const scopedTx = await scoped(tx, tenantId);
-          whenCommitted.set(scopedTx, afterwards);
-          return work(scopedTx);
-        }),
+        untilNotDeadlocked(() =>
+          kysely.transaction().execute(async (tx) => {
+            afterwards = [];
+            const scopedTx = await scoped(tx, tenantId);
+            whenCommitted.set(scopedTx, afterwards);
+            return work(scopedTx);
+          }),
+        ),
       );
       for (const act of afterwards) act();
       return result;
@@ -98,7 +104,8 @@ export function openDatabase(options: DatabaseOptions): Database {
           .setAccessMode("read only")
           .execute(async (tx) => work(await scoped(tx, tenantId))),
       ),
-    withSystem: (work) => translated(() => kysely.transaction().execute((tx) => work(tx as unknown as SystemTx))),
+    withSystem: (work) =>
+      translated(() => untilNotDeadlocked(() => kysely.transaction().execute((tx) => work(tx as unknown as SystemTx)))),
     statement: (name, text, values) => translated(async () => (await pool.query({ name, text, values })).rows),
     async check() {
       try {
@@ -168,6 +175,21 @@ const TRANSIENT_NODE = new Set(["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EPIP
 
 /** SQLSTATE classes of what was asked, not of how the database is: data exception, program limit exceeded. */
 const REFUSED_VALUE = /^(22|54)/;
+
+/** SQLSTATE deadlock_detected and serialization_failure: Postgres chose this transaction, and asks that it be tried again. */
+const CHOSEN_AS_VICTIM = /^(40P01|40001)$/;
+const MAX_TRIES = 4;
+
+async function untilNotDeadlocked<Result>(transaction: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await transaction();
+    } catch (error) {
+      const isVictim = error instanceof pg.DatabaseError && CHOSEN_AS_VICTIM.test(error.code ?? "");
+      if (!isVictim || tries === MAX_TRIES) throw error;
+    }
+  }
+}
 
 /** What a new row refers to is not there, or not any more. */
 const FOREIGN_KEY_VIOLATION = "23503";

@@ -1,4 +1,4 @@
-import type { ServiceName } from "@chorus/contracts/routes/define-route";
+import type { ServiceName } from "@chorus/contracts/services";
 import { notFound } from "@chorus/kernel/app-error";
 import type { Logger } from "@chorus/observability/logger";
 import type { Metrics } from "@chorus/observability/metrics";

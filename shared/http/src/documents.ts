@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { ERRORS } from "@chorus/contracts/errors";
 import { openApiDocument } from "@chorus/contracts/documents/openapi";
-import type { ServiceName } from "@chorus/contracts/routes/define-route";
+import type { ServiceName } from "@chorus/contracts/services";
 import { notFound } from "@chorus/kernel/app-error";
 import type { Hono, MiddlewareHandler } from "hono";
 

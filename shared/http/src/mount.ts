@@ -4,8 +4,8 @@ import {
   type RouteParams,
   type RouteQuery,
   type RouteSpec,
-  type ServiceName,
 } from "@chorus/contracts/routes/define-route";
+import type { ServiceName } from "@chorus/contracts/services";
 import { routesOf } from "@chorus/contracts/routes/all-routes";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import type { Context, Hono } from "hono";

@@ -1,3 +1,4 @@
+import { SERVICES, type ServiceName } from "@chorus/contracts/services";
 import { giveWayToOthers } from "./background-priority.ts";
 import { ConfigError } from "./config.ts";
 import type { Service } from "./service.ts";
@@ -9,13 +10,13 @@ const EXIT_CONFIG = 78;
 
 /**
  * Runs a service until SIGTERM or SIGINT: drain, dispose, and let the event loop empty.
- * `isBackground`: it gives way to those who serve people at once. A start that fails prints one clear message and ends with a non-zero exit code.
+ * A start that fails prints one clear message and ends with a non-zero exit code.
  */
 export async function runService(
+  name: ServiceName,
   create: (environment: NodeJS.ProcessEnv) => Promise<Service>,
-  { isBackground = false }: { isBackground?: boolean } = {},
 ): Promise<void> {
-  if (isBackground) giveWayToOthers();
+  if (SERVICES[name].isBackground) giveWayToOthers();
   let service: Service;
   try {
     service = await create(process.env);

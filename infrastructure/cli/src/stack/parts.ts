@@ -1,3 +1,4 @@
+import { portVariable, SERVICE_NAMES, SERVICES } from "@chorus/contracts/services";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { LocalEnvironment } from "../config.ts";
@@ -31,11 +32,7 @@ export function listParts(environment: LocalEnvironment): Part[] {
     openPath: string,
   ) => part(environment, { name, kind: "app", portVariable, purpose, readyPath, openPath });
   return [
-    service("chat-service", "CHAT_PORT", "REST API"),
-    service("presence-service", "PRESENCE_PORT", "who is here"),
-    service("summary-engine", "SUMMARY_PORT", "summaries of conversations"),
-    service("notification-worker", "NOTIFICATION_PORT", "mails and other notifications"),
-    service("websocket-gateway", "GATEWAY_PORT", "WebSocket, /ws"),
+    ...SERVICE_NAMES.map((name) => service(name, portVariable(name), SERVICES[name].purpose)),
     app("admin-ui", "DESK_PORT", "the agents' desk", "/", "/"),
     app("chat-widget", "WIDGET_PORT", "the widget's files", "/loader.js", "/loader.js"),
   ].filter(

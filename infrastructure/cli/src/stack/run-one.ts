@@ -35,7 +35,7 @@ export async function runOne([name = ""]: string[]): Promise<void> {
     const data = running?.adminDatabaseUrl && running.redisUrl ? running : await startDataServers(environment, cleanup);
     const { databaseUrl } = await prepareDatabase(data.adminDatabaseUrl ?? "");
     const addresses = partEnvironment({
-      environment,
+      ports: environment,
       databaseUrl,
       redisUrl: data.redisUrl ?? "",
       chromaUrl: data.chromaUrl ?? "",

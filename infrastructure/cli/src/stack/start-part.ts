@@ -35,7 +35,7 @@ export function startPart(part: Part, addresses: StackAddresses): StartedPart {
         ? ["--import", tsx, path.join(part.folder, "src/main.ts")]
         : [vite, "--host", "127.0.0.1", "--port", String(part.port), "--strictPort", "--clearScreen", "false"],
     workingFolder: part.folder,
-    environment: { ...process.env, ...partEnvironment(addresses) },
+    environment: { ...process.env, ...partEnvironment({ ...addresses, ports: addresses.environment }) },
   });
   const ready = waitFor(
     async () => running.failure() ?? ((await answers(`${urlOf(part.port)}${part.readyPath}`)) && "ready"),

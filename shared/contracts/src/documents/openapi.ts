@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import { ERRORS, Problem } from "../errors.ts";
 import { routesOf } from "../routes/all-routes.ts";
-import { commonErrors, type RouteAccess, type RouteSpec, type ServiceName } from "../routes/define-route.ts";
+import { commonErrors, type RouteAccess, type RouteSpec } from "../routes/define-route.ts";
+import type { ServiceName } from "../services.ts";
 import { schemaCollector, type JsonSchema, type SchemaCollector } from "./json-schema.ts";
 
 const SECURITY: Record<RouteAccess, string[]> = {

@@ -1,11 +1,8 @@
 import { ERRORS } from "../errors.ts";
 import { PERMISSIONS, ROLES } from "../permissions.ts";
-import type { ServiceName } from "../routes/define-route.ts";
+import { SERVICE_NAMES, SERVICES } from "../services.ts";
 import { asyncApiDocument } from "./asyncapi.ts";
 import { openApiDocument } from "./openapi.ts";
-
-/** Services that answer REST today. */
-const REST_SERVICES: ServiceName[] = ["chat-service", "presence-service", "notification-worker", "summary-engine"];
 
 export interface ReferenceFile {
   /** From the repository's root. */
@@ -16,7 +13,7 @@ export interface ReferenceFile {
 /** The checked-in descriptions, made from the contracts. `make generate` writes them, `make verify` compares. */
 export function referenceFiles(): ReferenceFile[] {
   return [
-    ...REST_SERVICES.map((service) => ({
+    ...SERVICE_NAMES.filter((service) => SERVICES[service].isRest).map((service) => ({
       file: `docs/openapi/${service}.json`,
       content: json(openApiDocument(service)),
     })),

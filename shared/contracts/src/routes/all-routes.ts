@@ -1,7 +1,8 @@
 import * as apiKeys from "./api-keys.ts";
 import * as auth from "./auth.ts";
 import * as conversations from "./conversations.ts";
-import type { RouteSpec, ServiceName } from "./define-route.ts";
+import type { RouteSpec } from "./define-route.ts";
+import type { ServiceName } from "../services.ts";
 import * as internalChat from "./internal-chat.ts";
 import * as messages from "./messages.ts";
 import * as notificationPreferences from "./notification-preferences.ts";

@@ -1,13 +1,7 @@
 import type { z } from "zod";
 import type { ErrorCode } from "../errors.ts";
 import type { PermissionName } from "../permissions.ts";
-
-export type ServiceName =
-  | "websocket-gateway"
-  | "chat-service"
-  | "presence-service"
-  | "summary-engine"
-  | "notification-worker";
+import type { ServiceName } from "../services.ts";
 
 /**
  * Who may call a route. `public`: anybody. `operator`: the operator key. `user`: somebody of the desk.
