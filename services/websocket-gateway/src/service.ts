@@ -11,7 +11,7 @@ import { createContext, type GatewayContext, type GatewayOverrides } from "./con
 import { exposition, httpRoutes } from "./http/routes.ts";
 import { SERVICE } from "./logger.ts";
 import { drainSessions } from "./session/drain.ts";
-import { sessionHandlers } from "./session/lifecycle.ts";
+import { sessionHandlers } from "./frames/lifecycle.ts";
 import { startRounds } from "./rounds.ts";
 import { checkTransportText } from "./transport/self-check.ts";
 import { listenUws } from "./transport/uws-transport.ts";

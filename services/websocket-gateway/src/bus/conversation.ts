@@ -1,8 +1,6 @@
-import type { ConversationMessage } from "@chorus/contracts/bus/messages";
+import type { ConversationMessage, EventPublished, ReceiptPublished } from "@chorus/contracts/bus/messages";
 import { SIGNALS } from "@chorus/contracts/frames/signals";
 import type { ConversationStream } from "../conversations/stream.ts";
-import { takeEvent } from "./event.ts";
-import { takeReceipt } from "./receipt.ts";
 import { takeSignal } from "./signal.ts";
 
 /**
@@ -20,4 +18,21 @@ export function takeConversationMessage(stream: ConversationStream, text: string
       // A newer service may publish what this gateway does not know yet.
       if (Object.hasOwn(SIGNALS, message.type)) takeSignal(stream, message);
   }
+}
+
+function takeEvent(stream: ConversationStream, message: EventPublished): void {
+  stream.noteHead({ seq: message.seq, publicSeq: message.publicHeadSeq });
+  stream.take(message);
+}
+
+function takeReceipt(stream: ConversationStream, message: ReceiptPublished): void {
+  const { conversationId, userId } = message;
+  stream.push((audience) => {
+    if (audience === "agents") {
+      return { type: "receipt", conversationId, userId, deliveredSeq: message.deliveredSeq, readSeq: message.readSeq };
+    }
+    if (!message.isPublic) return null;
+    const { publicDeliveredSeq, publicReadSeq } = message;
+    return { type: "receipt", conversationId, userId, deliveredSeq: publicDeliveredSeq, readSeq: publicReadSeq };
+  });
 }

@@ -1,7 +1,7 @@
 import { LIMITS } from "@chorus/contracts/limits";
 import { AppError } from "@chorus/kernel/app-error";
-import { acknowledged } from "../bus/acknowledged.ts";
-import type { SyncAnswer } from "../chat/chat-client.ts";
+import { acknowledged } from "@chorus/redis/acknowledged";
+import type { SyncAnswer } from "../chat-service-client/chat-client.ts";
 import type { GatewayContext } from "../context.ts";
 import { audienceOf, isReady, type Audience, type ReadySession } from "../session/session.ts";
 import type { Joiner } from "./stream.ts";

@@ -1,5 +1,5 @@
 import type { Principal } from "@chorus/contracts/routes/internal-chat";
-import type { ChatClient } from "../chat/chat-client.ts";
+import type { ChatClient } from "../chat-service-client/chat-client.ts";
 
 /** A reader who scrolls tells many positions; the last one says it all. */
 const COALESCE_MS = 300;

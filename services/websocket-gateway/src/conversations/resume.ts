@@ -1,7 +1,7 @@
 import type { ClientFrameOf } from "@chorus/contracts/frames/client-frame";
 import { LIMITS } from "@chorus/contracts/limits";
 import type { GatewayContext } from "../context.ts";
-import { refuse } from "../frames/refuse.ts";
+import { refuse } from "../session/refuse.ts";
 import { isReady, mayReach, sendFrame, type ReadySession } from "../session/session.ts";
 import { joinConversation } from "./join.ts";
 

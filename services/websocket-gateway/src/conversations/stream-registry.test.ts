@@ -1,6 +1,6 @@
 import type { SubscriptionHub } from "@chorus/redis/subscription-hub";
 import { expect, it } from "vitest";
-import type { SyncAnswer } from "../chat/chat-client.ts";
+import type { SyncAnswer } from "../chat-service-client/chat-client.ts";
 import { StreamRegistry } from "./stream-registry.ts";
 
 const answer = (customerId: string, assigneeId: string | null) =>

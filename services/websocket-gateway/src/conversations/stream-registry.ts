@@ -1,9 +1,8 @@
 import { channels } from "@chorus/contracts/bus/channels";
 import type { SubscriptionHub } from "@chorus/redis/subscription-hub";
-import type { ChatClient } from "../chat/chat-client.ts";
+import type { ChatClient } from "../chat-service-client/chat-client.ts";
 import { audienceOf, type ReadySession } from "../session/session.ts";
 import { ConversationStream } from "./stream.ts";
-import type { Subscription } from "./subscription.ts";
 
 const NOTHING: readonly Subscription[] = [];
 
@@ -185,4 +184,13 @@ export class StreamRegistry {
       if (streams?.delete(stream) && streams.size === 0) this.#byPerson.delete(key);
     }
   }
+}
+
+/** A connection's place in a conversation. */
+export interface Subscription {
+  readonly conversationId: string;
+  /** Null until it has joined the live events. */
+  stream: ConversationStream | null;
+  /** Raised by every subscribe and unsubscribe: what an older one still waits for is void. */
+  version: number;
 }

@@ -1,7 +1,7 @@
 import type { AudienceEvents } from "@chorus/contracts/routes/internal-chat";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { SyncAnswer } from "../chat/chat-client.ts";
+import type { SyncAnswer } from "../chat-service-client/chat-client.ts";
 import { ConversationStream, type Joiner } from "./stream.ts";
 
 /** A publication that the bus delivers, loses, repeats or delays; a gap that chat-service answers or not; time that passes. */

@@ -1,9 +1,8 @@
 import type { ServerFrame } from "@chorus/contracts/frames/server-frame";
 import type { AudienceEvents } from "@chorus/contracts/routes/internal-chat";
-import type { GapAnswer, SyncAnswer } from "../chat/chat-client.ts";
-import { audienceOf, sendFrame, type Audience, type ReadySession } from "../session/session.ts";
+import type { GapAnswer, SyncAnswer } from "../chat-service-client/chat-client.ts";
+import { audienceOf, sendFrame, type Audience, type ReadySession, topics } from "../session/session.ts";
 import { Sequencer, type SeqRange } from "./sequencer.ts";
-import { topics } from "./topics.ts";
 
 /** Publications of two gateways often swap places by a millisecond; only a hole that stays is asked for. */
 const REORDER_GRACE_MS = 15;

@@ -7,7 +7,7 @@ import { history, receipt, subscribe, unsubscribe } from "./conversation.ts";
 import type { FrameHandler } from "./handler.ts";
 import { inboxSubscribe, presenceSet } from "./inbox.ts";
 import { messageDelete, messageEdit, messageSend } from "./message.ts";
-import { refuse } from "./refuse.ts";
+import { refuse } from "../session/refuse.ts";
 import { hello, pong, refresh } from "./session.ts";
 import { signal } from "./signal.ts";
 

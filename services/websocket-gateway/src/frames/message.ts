@@ -1,6 +1,6 @@
 import { reachOf } from "@chorus/contracts/permissions";
 import { AppError } from "@chorus/kernel/app-error";
-import { changeMessage } from "../chat/change-message.ts";
+import { changeMessage } from "../conversations/change-message.ts";
 import { setSignal } from "../conversations/own-signals.ts";
 import { type ReadySession, sendFrame } from "../session/session.ts";
 import type { FrameHandler } from "./handler.ts";

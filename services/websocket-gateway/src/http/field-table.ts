@@ -1,5 +1,4 @@
 import type { JsonSchema } from "@chorus/contracts/documents/json-schema";
-import { code, escapeHtml } from "./html.ts";
 
 type Schema = JsonSchema & {
   $ref?: string;
@@ -59,4 +58,13 @@ function boundsOf({ minLength, maxLength, minimum, maximum, maxItems }: Schema):
   if (maximum !== undefined && maximum !== Number.MAX_SAFE_INTEGER) bounds.push(`to ${maximum}`);
   if (maxItems !== undefined) bounds.push(`at most ${maxItems}`);
   return bounds.join(", ");
+}
+
+export function escapeHtml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+}
+
+/** Escaped, with what stands between backticks set as code. */
+export function code(text: string): string {
+  return escapeHtml(text).replaceAll(/`([^`]+)`/g, "<code>$1</code>");
 }

@@ -1,7 +1,6 @@
 import type { JsonSchema } from "@chorus/contracts/documents/json-schema";
 import { CLOSE } from "@chorus/contracts/frames/close-codes";
-import { fieldTable } from "./field-table.ts";
-import { code, escapeHtml } from "./html.ts";
+import { fieldTable, code, escapeHtml } from "./field-table.ts";
 
 const STYLE =
   "body{font:16px/1.55 system-ui,sans-serif;max-width:56rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}" +

@@ -1,8 +1,7 @@
 import type { InboxMessage, ReceiptPublished } from "@chorus/contracts/bus/messages";
 import type { ServerFrameOf } from "@chorus/contracts/frames/server-frame";
-import type { InboxChanges } from "../chat/chat-client.ts";
-import { topics } from "../conversations/topics.ts";
-import { sendFrame, type ReadySession } from "../session/session.ts";
+import type { InboxChanges } from "../chat-service-client/chat-client.ts";
+import { topics, sendFrame, type ReadySession } from "../session/session.ts";
 import { RowVersions } from "./row-versions.ts";
 
 export interface InboxFeedDependencies {

@@ -1,8 +1,8 @@
 import { channels } from "@chorus/contracts/bus/channels";
 import { InboxChannelMessage } from "@chorus/contracts/bus/messages";
 import type { SubscriptionHub } from "@chorus/redis/subscription-hub";
-import { acknowledged } from "../bus/acknowledged.ts";
-import type { ChatClient } from "../chat/chat-client.ts";
+import { acknowledged } from "@chorus/redis/acknowledged";
+import type { ChatClient } from "../chat-service-client/chat-client.ts";
 import type { Drains } from "../session/drains.ts";
 import { isReady, sendFrame, type ReadySession } from "../session/session.ts";
 import { InboxFeed } from "./inbox-feed.ts";

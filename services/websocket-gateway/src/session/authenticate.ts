@@ -7,13 +7,12 @@ import { LIMITS } from "@chorus/contracts/limits";
 import { AppError } from "@chorus/kernel/app-error";
 import { toTimestamp } from "@chorus/kernel/clock";
 import type { GatewayContext } from "../context.ts";
-import { resumeConversations } from "../conversations/resume.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { connectionLimits } from "./rate-gate.ts";
 import { closeSession, sendFrame, type Identity, type ReadySession, type Session } from "./session.ts";
 
 /**
- * Takes hello: token, tenant, origin. Answers `welcome` and starts the resumed conversations, or closes.
+ * Takes hello: token, tenant, origin. Answers `welcome`, or closes.
  * @returns the session when it is ready now
  */
 export async function authenticate(
@@ -30,9 +29,7 @@ export async function authenticate(
     // Whichever was answered first may have been overtaken by a hint since.
     if (context.revocations.has(claims, session.openedAtMs)) throw new RevokedError();
     if (!session.connection.isOpen) return null;
-    const ready = welcome(context, session, claims, limits);
-    void resumeConversations(context, ready, hello.resume ?? []);
-    return ready;
+    return welcome(context, session, claims, limits);
   } catch (error) {
     context.events.turnedAway(session, error);
     closeSession(session, closeReasonOf(error));

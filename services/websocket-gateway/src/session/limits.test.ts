@@ -3,7 +3,7 @@ import { DEFAULT_TENANT_LIMITS } from "@chorus/contracts/entities/tenant-limits"
 import { describe, expect, it } from "vitest";
 import { Admission } from "./admission.ts";
 import { drainWindowMs } from "./drain.ts";
-import { expiryStep } from "./expiry.ts";
+import { expiryStep } from "./watch.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { connectionLimits, RateGate } from "./rate-gate.ts";
 import { Revocations } from "./revocations.ts";

@@ -1,5 +1,5 @@
+import { TIMINGS } from "@chorus/contracts/limits";
 import type { GatewayContext } from "../context.ts";
-import { expiryStep } from "./expiry.ts";
 import { audienceOf, closeSession, isReady, sendFrame, type ReadySession, type Session } from "./session.ts";
 import { isTooSlow, slowSince } from "./slow-reader.ts";
 
@@ -46,4 +46,11 @@ function ping(context: GatewayContext, session: ReadySession, n: number): void {
   }
   const inboxCursor = session.followsInbox ? context.inboxes.cursorOf(session.identity.principal.tenantId) : null;
   sendFrame(session, { type: "ping", n, heads, ...(inboxCursor === null ? {} : { inboxCursor }) });
+}
+
+/** What an access token's end asks for now: a warning a minute before, the close 30 s after. */
+export function expiryStep(expiresAtMs: number, nowMs: number, wasWarned: boolean): "warn" | "close" | null {
+  if (nowMs >= expiresAtMs + TIMINGS.authExpiredGraceMs) return "close";
+  if (!wasWarned && nowMs >= expiresAtMs - TIMINGS.authExpiringLeadMs) return "warn";
+  return null;
 }

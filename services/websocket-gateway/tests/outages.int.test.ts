@@ -3,10 +3,10 @@ import type { ServerFrameOf } from "@chorus/contracts/frames/server-frame";
 import { systemIds } from "@chorus/kernel/ids";
 import { startTcpProxy, type TcpProxy } from "@chorus/redis/testing/tcp-proxy";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import type { WebsocketGateway } from "./service.ts";
-import type { FakeConversation } from "./testing/fake-conversation.ts";
-import { startHarness, type Harness, type TestPerson } from "./testing/gateway-harness.ts";
-import type { TestClient } from "./testing/test-client.ts";
+import type { WebsocketGateway } from "../src/service.ts";
+import type { FakeConversation } from "../src/testing/fake-conversation.ts";
+import { startHarness, type Harness, type TestPerson } from "../src/testing/gateway-harness.ts";
+import type { TestClient } from "../src/testing/test-client.ts";
 
 /** What a gateway does when Redis goes away under it: latency, never a loss (architecture.md, "What repairs a lost hint"). */
 

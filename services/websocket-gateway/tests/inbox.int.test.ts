@@ -2,7 +2,7 @@ import "@chorus/testing/provided";
 import { systemIds } from "@chorus/kernel/ids";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { ServerFrameOf } from "@chorus/contracts/frames/server-frame";
-import { startHarness, type Harness } from "../testing/gateway-harness.ts";
+import { startHarness, type Harness } from "../src/testing/gateway-harness.ts";
 
 let harness: Harness;
 beforeAll(async () => {

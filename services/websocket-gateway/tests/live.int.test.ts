@@ -1,7 +1,7 @@
 import { LIMITS } from "@chorus/contracts/limits";
 import { systemIds } from "@chorus/kernel/ids";
 import { describe, expect, it } from "vitest";
-import { setUpTalk } from "../testing/talk.ts";
+import { setUpTalk } from "../src/testing/talk.ts";
 
 const talk = setUpTalk();
 

@@ -5,8 +5,8 @@ import { DEFAULT_TENANT_LIMITS } from "@chorus/contracts/entities/tenant-limits"
 import { LIMITS } from "@chorus/contracts/limits";
 import { systemIds } from "@chorus/kernel/ids";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import type { WebsocketGateway } from "../service.ts";
-import { startHarness, type Harness } from "../testing/gateway-harness.ts";
+import type { WebsocketGateway } from "../src/service.ts";
+import { startHarness, type Harness } from "../src/testing/gateway-harness.ts";
 
 let harness: Harness;
 let gateway: WebsocketGateway;

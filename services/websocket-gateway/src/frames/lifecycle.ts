@@ -1,10 +1,10 @@
 import type { GatewayContext } from "../context.ts";
 import { endSignals } from "../conversations/own-signals.ts";
 import type { Connection, TransportHandlers } from "../transport/transport.ts";
-import { STRANGERS_LIMITS } from "./rate-gate.ts";
+import { STRANGERS_LIMITS } from "../session/rate-gate.ts";
 import { receive } from "./receive.ts";
-import { closeSession, type ReadySession, type Session } from "./session.ts";
-import { chosenSubprotocol, factsOf, hasTokenInUrl, type UpgradeFacts } from "./upgrade.ts";
+import { closeSession, type ReadySession, type Session } from "../session/session.ts";
+import { chosenSubprotocol, factsOf, hasTokenInUrl, type UpgradeFacts } from "../session/upgrade.ts";
 
 /** One for all: most connections never say anything of themselves. */
 const NO_SIGNALS: Session["signals"] = [];

@@ -2,7 +2,7 @@ import { ERRORS } from "@chorus/contracts/errors";
 import type { ServerFrameOf } from "@chorus/contracts/frames/server-frame";
 import { AppError } from "@chorus/kernel/app-error";
 import type { GatewayContext } from "../context.ts";
-import { sendFrame, type Session } from "../session/session.ts";
+import { sendFrame, type Session } from "./session.ts";
 
 /** The frame a client gets for an error. An unknown one says nothing about its cause. */
 export function errorFrame(id: string | undefined, error: AppError): ServerFrameOf<"error"> {

@@ -3,8 +3,8 @@ import { channels } from "@chorus/contracts/bus/channels";
 import type { ControlMessage } from "@chorus/contracts/bus/messages";
 import { systemIds } from "@chorus/kernel/ids";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import type { WebsocketGateway } from "../service.ts";
-import { startHarness, type Harness } from "../testing/gateway-harness.ts";
+import type { WebsocketGateway } from "../src/service.ts";
+import { startHarness, type Harness } from "../src/testing/gateway-harness.ts";
 
 let harness: Harness;
 let gateway: WebsocketGateway;

@@ -2,12 +2,13 @@ import { CLIENT_FRAMES, type ClientFrameOf, type ClientFrameType } from "@chorus
 import { LIMITS } from "@chorus/contracts/limits";
 import { AppError } from "@chorus/kernel/app-error";
 import type { GatewayContext } from "../context.ts";
-import { dispatch } from "../frames/dispatch.ts";
-import { idOf, parseFrame, parseObject, type JsonObject } from "../frames/parse-frame.ts";
-import { refuse } from "../frames/refuse.ts";
-import { authenticate } from "./authenticate.ts";
-import { RateGate } from "./rate-gate.ts";
-import { closeSession, isReady, type ReadySession, type Session } from "./session.ts";
+import { resumeConversations } from "../conversations/resume.ts";
+import { dispatch } from "./dispatch.ts";
+import { idOf, parseFrame, parseObject, type JsonObject } from "./parse-frame.ts";
+import { refuse } from "../session/refuse.ts";
+import { authenticate } from "../session/authenticate.ts";
+import { RateGate } from "../session/rate-gate.ts";
+import { closeSession, isReady, type ReadySession, type Session } from "../session/session.ts";
 
 /** More than this before the answer to hello is not a client of ours. */
 const MAX_EARLY_FRAMES = LIMITS.framesBurst;
@@ -44,6 +45,7 @@ function receiveHello(context: GatewayContext, session: Session, object: JsonObj
 async function admit(context: GatewayContext, session: Session, hello: ClientFrameOf<"hello">): Promise<void> {
   try {
     const ready = await authenticate(context, session, hello);
+    if (ready) void resumeConversations(context, ready, hello.resume ?? []);
     const { early } = session;
     session.early = null;
     for (const object of early ?? []) if (ready && isReady(ready)) receiveFrame(context, ready, object);

@@ -1,7 +1,7 @@
 import { systemIds } from "@chorus/kernel/ids";
 import { describe, expect, it } from "vitest";
-import type { FakeConversation } from "../testing/fake-conversation.ts";
-import { setUpTalk } from "../testing/talk.ts";
+import type { FakeConversation } from "../src/testing/fake-conversation.ts";
+import { setUpTalk } from "../src/testing/talk.ts";
 
 const talk = setUpTalk();
 
