@@ -10,7 +10,7 @@ import type { Channel } from "./channels/channel.ts";
 import type { NotificationConfig } from "./config.ts";
 import type { Quotas } from "./deliveries/quotas.ts";
 import type { NotificationEvents } from "./events.ts";
-import type { ReplyLimits } from "./replies/reply-limits.ts";
+import type { ReplyLimits } from "./channels/email/replies/reply-limits.ts";
 
 /** What every verb may use. Made once in service.ts; tests replace parts of it. */
 export interface NotificationContext {

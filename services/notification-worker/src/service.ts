@@ -25,11 +25,11 @@ import { createQuotas } from "./deliveries/quotas.ts";
 import { createEvents } from "./events.ts";
 import { authenticator } from "./http/caller.ts";
 import { notificationEndpoints } from "./http/endpoints.ts";
-import { mountMail } from "./http/mail.ts";
-import { mountTwilio, TWILIO_STATUS_PATH } from "./http/twilio.ts";
-import { mountUnsubscribe } from "./http/unsubscribe.ts";
+import { mountMail } from "./channels/email/replies/mail-route.ts";
+import { mountTwilio, TWILIO_STATUS_PATH } from "./channels/sms/twilio-routes.ts";
+import { mountUnsubscribe } from "./channels/email/unsubscribe-pages.ts";
 import { createNotificationLogger, SERVICE } from "./logger.ts";
-import { createReplyLimits } from "./replies/reply-limits.ts";
+import { createReplyLimits } from "./channels/email/replies/reply-limits.ts";
 import { sweep } from "./sweep.ts";
 import { decideTask } from "./tasks/decide-task.ts";
 

@@ -4,7 +4,7 @@ import { request } from "node:http";
 import { replyMailbox } from "@chorus/doubles/development-accounts";
 import { until } from "@chorus/testing/until";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { replyAddress } from "../src/replies/reply-address.ts";
+import { replyAddress } from "../src/channels/email/reply-address.ts";
 import { MINUTE_MS, startNotifications, type Notifications } from "./harness.ts";
 
 const PATIENCE = { timeoutMs: 30_000 };

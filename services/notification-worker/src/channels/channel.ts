@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import type { DeliveriesTable } from "@chorus/database/tables/notifications";
 import type { TenantTx } from "@chorus/database/database";
-import type { Breaker } from "../deliveries/breaker.ts";
+import type { Breaker } from "./breaker.ts";
 
 export type DeliveryRow = Selectable<DeliveriesTable>;
 

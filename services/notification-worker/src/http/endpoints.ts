@@ -6,10 +6,10 @@ import { listDeliveries } from "../deliveries/read-deliveries.ts";
 import { readHealth } from "../deliveries/read-health.ts";
 import { replayDeliveries } from "../deliveries/replay-deliveries.ts";
 import { retryDelivery } from "../deliveries/retry-delivery.ts";
-import { sendTest } from "../deliveries/send-test.ts";
+import { sendTest } from "../tasks/send-test.ts";
 import { listInApp } from "../in-app/list-in-app.ts";
 import { markSeen } from "../in-app/mark-seen.ts";
-import { endSubscription, subscribe } from "../push/subscribe.ts";
+import { endSubscription, subscribe } from "../channels/push/subscribe.ts";
 import type { Caller } from "./caller.ts";
 
 export function notificationEndpoints(context: NotificationContext): Endpoint<Caller>[] {

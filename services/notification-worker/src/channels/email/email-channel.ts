@@ -4,16 +4,15 @@ import { CHOSEN_EVENTS, type ChosenEvent } from "@chorus/contracts/entities/noti
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
 import type { Clock } from "@chorus/kernel/clock";
 import type { NotificationConfig } from "../../config.ts";
-import { createBreaker } from "../../deliveries/breaker.ts";
+import { createBreaker } from "../breaker.ts";
 import type { Mail } from "../../templates/mail.ts";
-import { replyAddress } from "../../replies/reply-address.ts";
-import { unsubscribeToken } from "../../unsubscribe-token.ts";
+import { replyAddress } from "./reply-address.ts";
+import { unsubscribeToken } from "./unsubscribe.ts";
 import type { Channel, DeliveryRow, Outcome } from "../channel.ts";
 import { classifySmtp } from "./classify.ts";
-import { readCompany, type CompanyFacts } from "./company.ts";
+import { readCompany, type CompanyFacts } from "../company.ts";
 import { threadSubject } from "./thread-subject.ts";
-import { isOneAddress } from "./one-address.ts";
-import { senderName } from "./sender-name.ts";
+import { isOneAddress, senderName } from "./mail-addresses.ts";
 import { createSmtpConnections } from "./smtp-connections.ts";
 import { writeMail } from "./write-mail.ts";
 

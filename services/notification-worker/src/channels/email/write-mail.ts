@@ -9,9 +9,8 @@ import { passwordLinkMail } from "../../templates/password-link.ts";
 import { testMail } from "../../templates/test-message.ts";
 import { unreadMessages } from "../../templates/unread-messages.ts";
 import type { DeliveryRow } from "../channel.ts";
-import { conversationUrl } from "./conversation-url.ts";
+import { conversationUrl, type MailContext } from "./mail-context.ts";
 import { readDeskReader } from "./desk-reader.ts";
-import type { MailContext } from "./mail-context.ts";
 import { writeTranscript } from "./write-transcript.ts";
 
 /** The mail as it reads now; null when there is nothing to say any more. */

@@ -5,8 +5,7 @@ import type { Mail } from "../../templates/mail.ts";
 import { transcriptMail } from "../../templates/transcript.ts";
 import type { DeliveryRow } from "../channel.ts";
 import { readDeskReader } from "./desk-reader.ts";
-import type { MailContext } from "./mail-context.ts";
-import { conversationUrl } from "./conversation-url.ts";
+import { type MailContext, conversationUrl } from "./mail-context.ts";
 
 /** A mail of megabytes would be refused; who needs more has the chat. */
 const MOST_MESSAGES = 300;

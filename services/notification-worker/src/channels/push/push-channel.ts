@@ -3,9 +3,9 @@ import type { TenantTx } from "@chorus/database/database";
 import type { Clock } from "@chorus/kernel/clock";
 import { cutText } from "@chorus/contracts/cut-text";
 import type { NotificationConfig } from "../../config.ts";
-import { createBreaker } from "../../deliveries/breaker.ts";
+import { createBreaker } from "../breaker.ts";
 import type { Channel, DeliveryRow, Outcome } from "../channel.ts";
-import { readCompany } from "../email/company.ts";
+import { readCompany } from "../company.ts";
 import { writeMail } from "../email/write-mail.ts";
 import { createPushSender, type PushConfig } from "./push-client.ts";
 

@@ -1,10 +1,10 @@
 import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
 import type { TenantTx } from "@chorus/database/database";
 import type { Clock } from "@chorus/kernel/clock";
-import { createBreaker } from "../../deliveries/breaker.ts";
+import { createBreaker } from "../breaker.ts";
 import { mailLanguage, type MailLanguage } from "../../templates/languages.ts";
 import type { Channel, DeliveryRow } from "../channel.ts";
-import { readCompany, type CompanyFacts } from "../email/company.ts";
+import { readCompany, type CompanyFacts } from "../company.ts";
 import type { SmsGuard } from "./guard.ts";
 import { fitSms } from "./segments.ts";
 import { createTwilioSender, type TwilioConfig } from "./twilio-client.ts";

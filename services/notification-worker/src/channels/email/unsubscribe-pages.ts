@@ -1,8 +1,7 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
-import type { NotificationContext } from "../context.ts";
-import { unsubscribe } from "../unsubscribe.ts";
-import { readUnsubscribeToken } from "../unsubscribe-token.ts";
+import type { NotificationContext } from "../../context.ts";
+import { unsubscribe, readUnsubscribeToken } from "./unsubscribe.ts";
 
 /**
  * The link in a mail's footer and header (RFC 8058). Looking changes nothing: mail programs and virus scanners open every link.

@@ -1,11 +1,10 @@
 import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
 import { sql } from "kysely";
-import { failureOf } from "../channels/email/classify.ts";
-import type { NotificationContext } from "../context.ts";
-import { addStep } from "../deliveries/steps.ts";
-import { suppress } from "../deliveries/suppressions.ts";
-import type { Bounce } from "./bounce-report.ts";
-import type { Taken } from "./taken.ts";
+import { failureOf } from "../classify.ts";
+import type { NotificationContext } from "../../../context.ts";
+import { addStep } from "../../../deliveries/steps.ts";
+import { suppress } from "../../../deliveries/suppressions.ts";
+import type { Bounce } from "../reading/bounce-report.ts";
 
 /**
  * Writes down what became of a mail after its server had taken it. A report proves nothing but that its writer has seen our mail,
@@ -59,3 +58,8 @@ async function record(context: NotificationContext, bounce: Bounce, isBelieved: 
     return true;
   });
 }
+
+/** `refused`: the sender's own mail server tells them why. `later`: it tries again. `recorded`: a report about a mail of ours. */
+export type Taken =
+  | { outcome: "appended" | "repeated"; conversationId: string }
+  | { outcome: "ignored" | "recorded" | "refused" | "later"; detail: string };

@@ -1,6 +1,6 @@
 import { DEFAULT_WIDGET_LOOK } from "@chorus/contracts/entities/tenant";
 import type { TenantTx } from "@chorus/database/database";
-import type { Company } from "../../templates/mail.ts";
+import type { Company } from "../templates/mail.ts";
 
 export interface CompanyFacts extends Company {
   slug: string;

@@ -1,10 +1,10 @@
 import type { TenantTx } from "@chorus/database/database";
 import { sql } from "kysely";
-import type { NotificationContext } from "../context.ts";
-import { readCompany } from "../channels/email/company.ts";
-import { mailLanguage, type MailLanguage } from "../templates/languages.ts";
-import { ownWords } from "../templates/own-words.ts";
-import { knownText, type KnownText } from "./known-text.ts";
+import type { NotificationContext } from "../../../context.ts";
+import { readCompany } from "../../company.ts";
+import { mailLanguage, type MailLanguage } from "../../../templates/languages.ts";
+import { ownWords } from "../../../templates/own-words.ts";
+import { knownText, type KnownText } from "../reading/known-text.ts";
 
 /** Whom an answer is from, when it is from whom it should be. */
 export interface Writer {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isOneAddress } from "./one-address.ts";
+import { isOneAddress, senderName } from "./mail-addresses.ts";
 
 test.each(["cara@shop.test", "o'neil+shop@mail.example.co.uk", "a@b", "x_y.z@xn--bcher-kva.example"])(
   "%s is an address",
@@ -27,3 +27,13 @@ test.each([
 ])("%j is more or less than one", (address) => {
   expect(isOneAddress(address)).toBe(false);
 });
+
+test.each([
+  ["Aster & Co.", "Aster & Co."],
+  ["Aster <ceo@bank.example>", "Aster"],
+  ["ceo@bank.example", "Chat"],
+  ["Aster ceo＠bank.example", "Aster"],
+  ["Aster\r\nBcc: x@y.example", "Aster Bcc:"],
+  ["Aster <", "Aster"],
+  ["日本語", "日本語"],
+])("%j is shown as %j", (name, shown) => expect(senderName(name)).toBe(shown));

@@ -1,4 +1,4 @@
-import type { IncomingMail } from "./read-mail.ts";
+import type { IncomingMail } from "../reading/read-mail.ts";
 
 const MAILER = /^(?:mailer-daemon|postmaster)@/;
 

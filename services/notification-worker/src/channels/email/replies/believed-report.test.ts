@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { isBelievedReport } from "./believed-report.ts";
-import { parseMail } from "./mime-parts.ts";
-import { senderOf } from "./sender.ts";
+import { parseMail } from "../reading/mime-parts.ts";
+import { senderOf } from "../reading/sender.ts";
 
 const HOST = "mx.chorus.test";
 const JUDGED = `Authentication-Results: ${HOST}; none\r\n`;

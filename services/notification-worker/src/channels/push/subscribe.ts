@@ -1,8 +1,8 @@
 import { ECDH } from "node:crypto";
 import { holdAgainstErasure } from "@chorus/database/hold-against-erasure";
 import { AppError } from "@chorus/kernel/app-error";
-import { isAllowedEndpoint } from "../channels/push/endpoints.ts";
-import type { NotificationContext } from "../context.ts";
+import { isAllowedEndpoint } from "./endpoints.ts";
+import type { NotificationContext } from "../../context.ts";
 
 /** A person has a few browsers; the oldest of more is forgotten. */
 const MOST = 20;

@@ -1,9 +1,9 @@
 import type { Context, Hono } from "hono";
 import { e164Of } from "@chorus/kernel/phone-number";
 import twilio from "twilio";
-import { recordTwilioStatus } from "../callbacks/twilio-status.ts";
-import { takeSmsAnswer } from "../callbacks/twilio-answer.ts";
-import type { NotificationContext } from "../context.ts";
+import { recordTwilioStatus } from "./twilio-status.ts";
+import { takeSmsAnswer } from "./twilio-answer.ts";
+import type { NotificationContext } from "../../context.ts";
 
 const LARGEST_BYTES = 64 * 1024;
 

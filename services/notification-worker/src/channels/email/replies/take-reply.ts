@@ -1,15 +1,14 @@
 import { appendMessages, recordAutomaticMail, type AppendResult } from "@chorus/contracts/routes/internal-chat";
 import { ERRORS } from "@chorus/contracts/errors";
 import { AppError } from "@chorus/kernel/app-error";
-import type { NotificationContext } from "../context.ts";
+import type { NotificationContext } from "../../../context.ts";
 import { isBelievedReport } from "./believed-report.ts";
-import { readBounces } from "./bounce-report.ts";
+import { readBounces } from "../reading/bounce-report.ts";
 import { findWriter, type Writer } from "./find-writer.ts";
 import { cutToMessage, messageIdOfMail, messagesOfMail } from "./message-of-mail.ts";
-import { readContent, readMail, type IncomingMail } from "./read-mail.ts";
-import { readReplyAddress } from "./reply-address.ts";
-import { takeBounces } from "./take-bounces.ts";
-import type { Taken } from "./taken.ts";
+import { readContent, readMail, type IncomingMail } from "../reading/read-mail.ts";
+import { readReplyAddress } from "../reply-address.ts";
+import { takeBounces, type Taken } from "./take-bounces.ts";
 
 /** A mail as a mail server hands it over. */
 export interface HandedOver {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { LIMITS } from "@chorus/contracts/limits";
 import { cutText } from "@chorus/contracts/cut-text";
-import type { MailLanguage } from "../templates/languages.ts";
-import type { IncomingMail, MailContent } from "./read-mail.ts";
+import type { MailLanguage } from "../../../templates/languages.ts";
+import type { IncomingMail, MailContent } from "../reading/read-mail.ts";
 
 const NOT_TAKEN: Record<MailLanguage, (names: string) => string> = {
   en: (names) => `[Not taken over from the mail: ${names}]`,

@@ -1,5 +1,5 @@
 import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
-import type { NotificationContext } from "../context.ts";
+import type { NotificationContext } from "../../context.ts";
 import { readStopWord } from "./stop-words.ts";
 import { companiesThatWroteTo } from "./twilio-status.ts";
 

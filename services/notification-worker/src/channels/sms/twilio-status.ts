@@ -1,7 +1,7 @@
 import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
 import { sql } from "kysely";
-import type { NotificationContext } from "../context.ts";
-import { addStep } from "../deliveries/steps.ts";
+import type { NotificationContext } from "../../context.ts";
+import { addStep } from "../../deliveries/steps.ts";
 
 /** What Twilio says became of a message. */
 export interface TwilioStatus {

@@ -1,8 +1,8 @@
 import { equalSecrets } from "@chorus/auth/secrets";
 import type { Context, Hono } from "hono";
-import type { NotificationContext } from "../context.ts";
-import { takeReply, type HandedOver } from "../replies/take-reply.ts";
-import type { Taken } from "../replies/taken.ts";
+import type { NotificationContext } from "../../../context.ts";
+import { takeReply, type HandedOver } from "./take-reply.ts";
+import type { Taken } from "./take-bounces.ts";
 
 export const MAIL_PATH = "/callbacks/mail";
 

@@ -2,10 +2,10 @@ import type { Delivery } from "@chorus/contracts/entities/delivery";
 import type { ChosenChannel } from "@chorus/contracts/entities/notification-preferences";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import type { NotificationContext } from "../context.ts";
-import { usersAsRecipients } from "../tasks/people.ts";
-import { openDeliveries } from "../tasks/open-deliveries.ts";
-import { readDelivery } from "./read-deliveries.ts";
-import { wakeDelivery } from "./wake.ts";
+import { usersAsRecipients } from "./people.ts";
+import { openDeliveries } from "./open-deliveries.ts";
+import { readDelivery } from "../deliveries/read-deliveries.ts";
+import { wakeDelivery } from "../deliveries/wake.ts";
 
 /**
  * Sends somebody a test on one channel.

@@ -1,6 +1,6 @@
 import { cutText } from "@chorus/contracts/cut-text";
 import { decodeWords } from "postal-mime";
-import type { MailLanguage } from "../templates/languages.ts";
+import type { MailLanguage } from "../../../templates/languages.ts";
 import { attachmentNames } from "./attachment-names.ts";
 import { isAutomaticMail, isOfList } from "./automatic-mail.ts";
 import { withoutControls } from "./decode-text.ts";

@@ -1,5 +1,5 @@
 import PostalMime, { decodeWords } from "postal-mime";
-import type { MailLanguage } from "../templates/languages.ts";
+import type { MailLanguage } from "../../../templates/languages.ts";
 import { readable, withoutControls } from "./decode-text.ts";
 import { bytesOf, textOf, typeOf, type MimePart } from "./mime-parts.ts";
 
