@@ -59,6 +59,10 @@ const COMMANDS: Record<string, Command> = {
     summary: "score the summaries and write docs/summaries-evaluation.md",
     load: async () => (await import("./evaluate.ts")).runEvaluation,
   },
+  rooms: {
+    summary: "list folders of a service that import each other",
+    load: async () => (await import("./checks/rooms.ts")).runRooms,
+  },
   sizes: {
     summary: "weigh what visitors of a shop download",
     load: async () => (await import("./checks/bundle-sizes.ts")).runBundleSizes,
