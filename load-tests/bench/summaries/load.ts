@@ -67,7 +67,8 @@ export async function workOff(adminUrl: string): Promise<void> {
     onError: (error) => console.error(error.message),
   });
   const openTasks = async () => {
-    const text = "select count(*)::int as open from summary_tasks where finished_at is null";
+    const text =
+      "select count(*)::int as open from tasks where name in ('summary.make', 'search.index') and finished_at is null";
     const [row] = await owner.statement<{ open: number }>("", text, []);
     return row?.open ?? 0;
   };
@@ -76,7 +77,7 @@ export async function workOff(adminUrl: string): Promise<void> {
     await delay(LEAST_QUIET_MS);
     await owner.statement(
       "",
-      "update summary_tasks set due_at = now() - interval '1 minute' where kind = 'summarise' and finished_at is null",
+      "update tasks set due_at = now() - interval '1 minute' where name = 'summary.make' and finished_at is null",
       [],
     );
     const isDone = await waitFor(async () => (await openTasks()) === 0, {

@@ -1,5 +1,6 @@
 import { openQueues } from "@chorus/jobs/queues";
-import { runWorkers } from "@chorus/jobs/workers";
+import type { Metrics } from "@chorus/observability/metrics";
+import { runTasks } from "@chorus/tasks/run-tasks";
 import { rotateSigningKeys } from "./keys/rotate-signing-keys.ts";
 import type { ChatContext } from "./context.ts";
 import { wakeSnoozed } from "./conversations/commands/wake-snoozed.ts";
@@ -8,7 +9,7 @@ import { dispatchOnce } from "./outbox/dispatch.ts";
 import { relayOnce, type RelayParts } from "./outbox/relay.ts";
 import { periodically } from "@chorus/tasks/periodically";
 
-const PRUNE_EVERY_MS = 10 * 60_000;
+const TASK_SWEEP_EVERY_MS = 1_000;
 const EPOCH_EVERY_MS = 10_000;
 const KEYS_EVERY_MS = 60_000;
 const SNOOZE_EVERY_MS = 1_000;
@@ -18,20 +19,16 @@ export interface Background {
 }
 
 /** What chat-service does without being asked: relay, dispatch, maintenance. */
-export function runInBackground(context: ChatContext, relayParts: RelayParts): Background {
+export function runInBackground(context: ChatContext, relayParts: RelayParts, metrics: Metrics): Background {
   const { config } = context;
   const logger = context.logger.child({ part: "background" });
   const onError = (error: Error) => logger.debug({ err: error }, "queue connection");
   const queues = openQueues(config.redisUrl, onError);
-  const workers = runWorkers(
-    { "maintenance.prune": () => prune(context.database, logger) },
-    {
-      redisUrl: config.redisUrl,
-      concurrency: 1,
-      onError,
-      onFailed: (job, error) => logger.error({ err: error, job }, "job failed"),
-    },
-  );
+  const tasks = runTasks({
+    handlers: { "maintenance.prune": { one: () => prune(context.database, logger) } },
+    ...{ database: context.database, queue: context.tasks, redisUrl: config.redisUrl, clock: context.clock },
+    ...{ random: Math.random, logger, metrics, sweepEveryMs: TASK_SWEEP_EVERY_MS },
+  });
   const relay = periodically({
     name: "outbox relay",
     everyMs: config.outbox.relayEveryMs,
@@ -72,14 +69,11 @@ export function runInBackground(context: ChatContext, relayParts: RelayParts): B
     work: async () => (await wakeSnoozed(context)) > 0,
     logger,
   });
-  const scheduled = queues.schedule("maintenance.prune", {}, PRUNE_EVERY_MS).catch((error: unknown) => {
-    logger.warn({ err: error }, "maintenance is not scheduled; the next start tries again");
-  });
   context.publisher.onOutboxChanged(() => relay.nudge());
   return {
     async stop() {
-      await Promise.all([relay.stop(), dispatch.stop(), epoch.stop(), snoozes.stop(), keys.stop(), scheduled]);
-      await Promise.all([workers.close(), queues.close()]);
+      await Promise.all([relay.stop(), dispatch.stop(), epoch.stop(), snoozes.stop(), keys.stop()]);
+      await Promise.all([tasks.stop(), queues.close()]);
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Clock } from "@chorus/kernel/clock";
 import type { Ids } from "@chorus/kernel/ids";
 import type { Limiter } from "@chorus/redis/limiter";
 import type { Logger } from "@chorus/observability/logger";
+import type { TaskQueue } from "@chorus/tasks/task-queue";
 import type { SigningKeys } from "./keys/signing-keys.ts";
 import type { AfterAnswer } from "./after-answer.ts";
 import type { KnownDevices } from "./staff-login/known-device.ts";
@@ -33,6 +34,7 @@ export interface ChatContext {
   database: Database;
   epoch: Epoch;
   publisher: Publisher;
+  tasks: TaskQueue;
   inboxNotifier: InboxNotifier;
   signingKeys: SigningKeys;
   authenticator: Authenticator;

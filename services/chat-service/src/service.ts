@@ -12,6 +12,7 @@ import { createMetrics } from "@chorus/observability/metrics";
 import { listenForRevocations, type RevocationListener } from "@chorus/redis/revocation-listener";
 import { createLimiter } from "@chorus/redis/limiter";
 import { checkRedis, connectCommands, openRedis } from "@chorus/redis/connect";
+import { openTaskQueue } from "@chorus/tasks/task-queue";
 import { createTranscriptLimits } from "./limits/transcript-limits.ts";
 import { checkSessions } from "./identity/check-sessions.ts";
 import { createAfterAnswer } from "./after-answer.ts";
@@ -113,6 +114,8 @@ export async function createChatService(
     ...{ http: config.http, adminPort: config.adminPort },
   });
   const afterAnswer = createAfterAnswer((error) => logger.error({ err: error }, "work after an answer failed"));
+  const ids = overrides.ids ?? systemIds;
+  const tasks = openTaskQueue({ redisUrl: config.redisUrl, clock, ids, onError: redisErrors });
   let background: Background | undefined;
   let revocations: RevocationListener | undefined;
 
@@ -140,12 +143,13 @@ export async function createChatService(
       const context: ChatContext = {
         config,
         clock,
-        ids: overrides.ids ?? systemIds,
+        ids,
         logger,
         events: businessEvents(metrics, logger),
         database,
         epoch: await loadEpoch(database),
         publisher,
+        tasks,
         inboxNotifier,
         signingKeys,
         authenticator: people,
@@ -170,7 +174,7 @@ export async function createChatService(
         }),
         failpoints: readFailpoints(config.failpoints),
       };
-      background = runInBackground(context, { outbox, publish, inboxNotifier });
+      background = runInBackground(context, { outbox, publish, inboxNotifier }, metrics);
       await server.start((app) =>
         mount(app, SERVICE, allEndpoints(context), {
           authenticate: authenticator(context),
@@ -194,6 +198,7 @@ export async function createChatService(
       await background?.stop();
       revocations?.close();
       presence.close();
+      await tasks.close();
       redis.disconnect();
       await database.close();
     },

@@ -149,8 +149,8 @@ export function toConfig(env: z.output<typeof environment>) {
     mostDailyTokens: env.SUMMARY_MOST_DAILY_TOKENS,
     deadlineMs: env.SUMMARY_DEADLINE_MS,
     concurrency: env.SUMMARY_CONCURRENCY,
-    /** What should have been worked on this long ago is looked after without a job. */
-    sweep: { everyMs: 5_000, overdueMs: 10_000 },
+    /** What a lost wake-up has left behind waits at most so long. */
+    sweepEveryMs: 1_000,
     withProcessMetrics: env.NODE_ENV !== "test",
   };
 }

@@ -1,10 +1,10 @@
 import type { Authenticator } from "@chorus/auth/authenticator";
 import type { Database } from "@chorus/database/database";
 import type { ServiceClient } from "@chorus/http/service-client";
-import type { JobQueues } from "@chorus/jobs/queues";
 import type { Clock } from "@chorus/kernel/clock";
 import type { Ids } from "@chorus/kernel/ids";
 import type { Logger } from "@chorus/observability/logger";
+import type { TaskQueue } from "@chorus/tasks/task-queue";
 import type { SummaryConfig } from "./config.ts";
 import type { SummaryEvents } from "./events.ts";
 import type { Embedder } from "./search/embedder.ts";
@@ -20,7 +20,7 @@ export interface SummaryContext {
   logger: Logger;
   events: SummaryEvents;
   database: Database;
-  queues: JobQueues;
+  tasks: TaskQueue;
   chat: ServiceClient;
   authenticator: Authenticator;
   streams: SummaryStreams;

@@ -8,7 +8,6 @@ export function createEvents(logger: Logger, metrics: Metrics) {
   const rejected = metrics.counter("chorus_summary_statements_rejected_total", "Statements without a sound source", [
     "provider",
   ]);
-  const swept = metrics.counter("chorus_summary_tasks_swept_total", "Found by the sweep and not by a job");
   const failures = metrics.counter("chorus_model_failures_total", "Models that did not answer as they should", [
     "provider",
   ]);
@@ -31,11 +30,6 @@ export function createEvents(logger: Logger, metrics: Metrics) {
       if (stored > 0) made.inc({ provider, reason: task.reason }, stored);
       logger.info({ ...task, outcome, stored, provider }, "summaries");
     },
-    taskFailed(task: { tenantId: string; taskId: string; attempts: number }, error: unknown, isGivenUp: boolean) {
-      tasks.inc({ outcome: isGivenUp ? "failed" : "put_off" });
-      if (isGivenUp) logger.error({ ...task, err: error }, "a task has failed too often: it is given up");
-      else logger.warn({ ...task, err: error }, "a task has failed: it is tried again later");
-    },
     readyUntold(tenantId: string, conversationId: string, error: unknown) {
       logger.warn(
         { tenantId, conversationId, err: error },
@@ -55,9 +49,6 @@ export function createEvents(logger: Logger, metrics: Metrics) {
     },
     companiesForgotten(companies: number) {
       if (companies > 0) logger.info({ companies }, "vectors of deleted companies were removed");
-    },
-    swept(count: number) {
-      if (count > 0) swept.inc({}, count);
     },
   };
 }

@@ -5,15 +5,15 @@ import { createWriteLimits } from "@chorus/http/write-limits";
 import { openRemoteAuthority } from "@chorus/http/remote-authority";
 import { createServiceClient } from "@chorus/http/service-client";
 import { createServiceServer } from "@chorus/http/service-server";
-import { openQueues } from "@chorus/jobs/queues";
 import type { PeriodicTask } from "@chorus/tasks/periodically";
-import { type RunningJobs, runJobs } from "@chorus/jobs/run-jobs";
 import { systemClock, type Clock } from "@chorus/kernel/clock";
 import { systemIds } from "@chorus/kernel/ids";
 import type { Service } from "@chorus/kernel/service";
 import { createMetrics } from "@chorus/observability/metrics";
 import { checkRedis, connectCommands, connectSubscriber, openRedis } from "@chorus/redis/connect";
 import { createSubscriptionHub } from "@chorus/redis/subscription-hub";
+import { type RunningTasks, runTasks } from "@chorus/tasks/run-tasks";
+import { openTaskQueue } from "@chorus/tasks/task-queue";
 import type { SummaryConfig } from "./config.ts";
 import type { SummaryContext } from "./context.ts";
 import { createEvents } from "./events.ts";
@@ -31,7 +31,6 @@ import { createRemoteEmbedder } from "./search/remote-embedder.ts";
 import { createVectorStore } from "./search/vector-store.ts";
 import { createSummaryStreams } from "./stream/summary-streams.ts";
 import { makeSummaries } from "./tasks/make-summaries.ts";
-import { sweep } from "./tasks/sweep.ts";
 import { threadCalls } from "./threads/thread-calls.ts";
 
 const CHAT_TIMEOUT_MS = 3_000;
@@ -68,7 +67,7 @@ export async function createSummaryEngine(
     redis: connectSubscriber(config.redisUrl, onQueueError),
     onError: (error) => logger.warn({ err: error }, "a watched summary"),
   });
-  const queues = openQueues(config.redisUrl, onQueueError);
+  const tasks = openTaskQueue({ redisUrl: config.redisUrl, clock, ids: systemIds, onError: onQueueError });
   const serviceToken = createServiceTokens({
     service: SERVICE,
     audience: "chat-service",
@@ -94,7 +93,7 @@ export async function createSummaryEngine(
     logger,
     events: createEvents(logger, metrics),
     database,
-    queues,
+    tasks,
     streams,
     chat,
     authenticator: authority.authenticator,
@@ -108,13 +107,13 @@ export async function createSummaryEngine(
     ...{ service: SERVICE, logger, metrics, check },
     ...{ http: config.http, adminPort: config.adminPort },
   });
-  let jobs: RunningJobs | undefined;
+  let running: RunningTasks | undefined;
   let keeping: PeriodicTask | undefined;
 
   const stopWork = async () => {
     await keeping?.stop();
-    await jobs?.stop();
-    jobs = undefined;
+    await running?.stop();
+    running = undefined;
   };
 
   return {
@@ -128,15 +127,14 @@ export async function createSummaryEngine(
       await Promise.all([openRedis(redis), hub.start(), authority.start()]);
       // Started before the first question comes.
       await summariser.ask([], { turn: SERVICE });
-      jobs = runJobs({
+      running = runTasks({
         handlers: {
-          "summary.make": (payload, signal) => makeSummaries(context, payload, signal),
-          "search.index": (payload, signal) => indexConversations(context, payload, signal),
+          "summary.make": { one: (task, signal) => makeSummaries(context, task, signal) },
+          "search.index": { together: (turn, signal) => indexConversations(context, turn, signal) },
         },
-        sweep: { name: "summary sweep", everyMs: config.sweep.everyMs, work: () => sweep(context) },
-        redisUrl: config.redisUrl,
-        concurrency: config.concurrency,
-        logger,
+        ...{ database, queue: tasks, redisUrl: config.redisUrl, clock, random: Math.random, logger, metrics },
+        sweepEveryMs: config.sweepEveryMs,
+        tuning: { concurrency: config.concurrency },
       });
       keeping = keepStore(context);
       await server.start((app) =>
@@ -155,7 +153,7 @@ export async function createSummaryEngine(
     async [Symbol.asyncDispose]() {
       await server.close();
       await stopWork();
-      await Promise.all([queues.close(), summariser.close(), embedder.close()]);
+      await Promise.all([tasks.close(), summariser.close(), embedder.close()]);
       hub.close();
       authority.close();
       chat.close();

@@ -122,9 +122,9 @@ test("another model: everything is indexed again in the background, killed in th
 async function makeOverdue(tenantId: string): Promise<boolean> {
   const changed = await all.chat.database.withTenant(tenantId, (tx) =>
     tx
-      .updateTable("summary_tasks")
+      .updateTable("tasks")
       .set({ due_at: new Date(Date.now() - MINUTE_MS) })
-      .where("kind", "=", "index")
+      .where("name", "=", "search.index")
       .where("finished_at", "is", null)
       .returning("id")
       .execute(),

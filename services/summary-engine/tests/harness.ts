@@ -35,7 +35,7 @@ export async function startSummaries(redisDatabase: number, more: Record<string,
 
   async function startEngine(changed: Record<string, string> = {}): Promise<SummaryEngine> {
     const config = toConfig(readEnv(environment, { ...variables, ...changed }));
-    const engine = await createSummaryEngine({ ...config, sweep: { everyMs: 20, overdueMs: 0 } }, { clock });
+    const engine = await createSummaryEngine({ ...config, sweepEveryMs: 20 }, { clock });
     await engine.start();
     engines.push(engine);
     return engine;
@@ -108,9 +108,9 @@ export async function startSummaries(redisDatabase: number, more: Record<string,
         () =>
           chat.database.readTenant(tenantId, async (tx) => {
             const tasks = await tx
-              .selectFrom("summary_tasks")
+              .selectFrom("tasks")
               .select(["finished_at", "due_at", "attempts"])
-              .where("kind", "=", "summarise")
+              .where("name", "=", "summary.make")
               .execute();
             // One that somebody works on is due again when the lease is over.
             const due = tasks.filter(({ due_at: dueAt, attempts }) => attempts > 0 || dueAt.getTime() <= clock.now());

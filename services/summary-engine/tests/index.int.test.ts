@@ -2,7 +2,6 @@ import "@chorus/testing/provided";
 import { until } from "@chorus/testing/until";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { indexConversations } from "../src/search/index-conversations.ts";
 import { startSummaries, type Summaries } from "./harness.ts";
 
 vi.setConfig({ testTimeout: 90_000 });
@@ -47,9 +46,9 @@ afterAll(async () => {
 const openTasks = (tenantId: string) =>
   all.chat.database.readTenant(tenantId, (tx) =>
     tx
-      .selectFrom("summary_tasks")
+      .selectFrom("tasks")
       .select(["id", "claimed_until"])
-      .where("kind", "=", "index")
+      .where("name", "=", "search.index")
       .where("finished_at", "is", null)
       .execute(),
   );
@@ -86,12 +85,8 @@ async function write(tenantId: string, conversationId: string, count: number): P
       select ${tenantId}, ${conversationId}, ${last} + n, ${last} + n, gen_random_uuid(), 'message.created', 'customer', gen_random_uuid(), 'Cara',
         jsonb_build_object('body', 'The green kettle leaks water number ' || (${last} + n)), now()
       from generate_series(1, ${count}) n`.execute(tx);
-    await sql`
-      insert into summary_tasks (tenant_id, id, kind, conversation_id, reason, due_at)
-      values (${tenantId}, gen_random_uuid(), 'index', ${conversationId}, 'changed', now())
-      on conflict (tenant_id, conversation_id, kind) where finished_at is null do update set due_at = now(), version = summary_tasks.version + 1`.execute(
-      tx,
-    );
+    const payload = { conversationId, reason: "changed" } as const;
+    await all.engine.context.tasks.enqueue(tx, "search.index", payload, { dedupKey: conversationId });
   });
 }
 
@@ -114,13 +109,12 @@ test("what is being worked on is not begun by somebody else because a message ha
   await write(company.id, conversationId, 2);
   await until(() => told.length === 1);
   await write(company.id, conversationId, 1);
-  const [task] = await openTasks(company.id);
-  for (let attempt = 0; attempt < 3; attempt += 1)
-    await indexConversations(
-      all.engine.context,
-      { tenantId: company.id, taskId: task?.id ?? "" },
-      AbortSignal.timeout(10_000),
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const { rows } = await all.chat.database.withTenant(company.id, (tx) =>
+      sql`select * from tasks_claim('search.index', now(), 1000, 10, 10)`.execute(tx),
     );
+    expect(rows).toEqual([]);
+  }
   expect(told).toHaveLength(1);
   letGo();
   await settled(company.id);

@@ -1,10 +1,7 @@
 import "@chorus/testing/provided";
 import { SUMMARY_TYPES, type Summary } from "@chorus/contracts/entities/summary";
-import { JOB_PREFIX } from "@chorus/jobs/queues";
 import { until } from "@chorus/testing/until";
-import { Redis } from "ioredis";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { makeSummaries } from "../src/tasks/make-summaries.ts";
 import { MINUTE_MS, startSummaries, type Summaries } from "./harness.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -57,7 +54,7 @@ describe("when a summary is made", () => {
     const { company, conversationId, agent } = await all.talk();
     await until(() =>
       all.chat.database.readTenant(company.id, (tx) =>
-        tx.selectFrom("summary_tasks").select("id").where("reason", "=", "paused").executeTakeFirst(),
+        tx.selectFrom("tasks").select("id").where("name", "=", "summary.make").executeTakeFirst(),
       ),
     );
     expect(await all.summaries(agent, conversationId)).toEqual([]);
@@ -67,36 +64,23 @@ describe("when a summary is made", () => {
     expect(textOf(await all.summary(agent, conversationId, "brief"))).toMatch(/crackle on the left side/);
   });
 
-  test("messages that follow put the pause off without a job each: whoever comes too early comes again", async () => {
+  test("messages that follow put the pause off, as the same task; what cannot wait does not", async () => {
     const { company, conversationId, agent } = await all.talk();
     const paused = () =>
       all.chat.database.readTenant(company.id, (tx) =>
-        tx.selectFrom("summary_tasks").select(["id", "due_at"]).where("reason", "=", "paused").executeTakeFirst(),
+        tx.selectFrom("tasks").select(["id", "due_at"]).where("name", "=", "summary.make").executeTakeFirst(),
       );
     const first = await until(paused);
-    const jobs = async () => {
-      const redis = new Redis(all.redisUrl);
-      const keys = await redis.keys(`${JOB_PREFIX}:summaries:summary-${first.id}-*`);
-      await redis.quit();
-      return keys.map((key) => Number(key.split("-").at(-1)));
-    };
-    const jobOf = async ({ due_at: dueAt }: typeof first) => (await jobs()).includes(dueAt.getTime());
-    await until(() => jobOf(first));
     await all.chat.send(agent, conversationId, "It is on its way, with a label for the way back.");
     const later = await until(async () => {
       const task = await paused();
       return task && task.due_at > first.due_at ? task : undefined;
     });
     expect(later.id).toBe(first.id);
-    expect(await jobOf(later)).toBe(false);
-    await makeSummaries(all.engine.context, { tenantId: company.id, taskId: first.id }, AbortSignal.timeout(MINUTE_MS));
-    expect(await jobOf(later)).toBe(true);
     expect(await all.summaries(agent, conversationId)).toEqual([]);
-    // What cannot wait has a job of its own.
     await all.chat.request("POST", `/api/v1/conversations/${conversationId}/close`, { token: agent });
-    await until(async () =>
-      (await jobs()).some((dueMs) => dueMs > Date.now() - 10 * MINUTE_MS && dueMs < first.due_at.getTime()),
-    );
+    await all.summary(agent, conversationId, "resolution");
+    expect((await paused())?.id).toBe(first.id);
   });
 
   test("a transfer", async () => {

@@ -77,8 +77,8 @@ async function copyConversation(tenantId: string, template: string, count: numbe
       tx,
     );
     await sql`
-      insert into summary_tasks (tenant_id, id, kind, conversation_id, reason, due_at)
-      select ${tenantId}, gen_random_uuid(), 'summarise', id, 'closed', now()
+      insert into tasks (tenant_id, id, name, payload, priority, dedup_key, due_at)
+      select ${tenantId}, gen_random_uuid(), 'summary.make', jsonb_build_object('conversationId', id, 'reason', 'closed'), 1, id::text, now()
       from unnest(${rows.map(({ id }) => id)}::uuid[]) as t(id)`.execute(tx);
     return rows.map(({ id }) => id);
   });

@@ -8,7 +8,7 @@ export interface TaskDefinition<Name extends string = string, Payload extends z.
   name: Name;
   /** Ids and small facts, never content: payloads are kept after their customers are erased. */
   payload: Payload;
-  /** Tasks at once in one process. */
+  /** Turns at once in one process. */
   concurrency: number;
   /** How often it is begun before it is a dead letter. Counted before the work, so that one that ends its process counts too. */
   attempts: number;

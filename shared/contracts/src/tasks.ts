@@ -41,7 +41,7 @@ export const TASKS = {
   "search.index": defineTask({
     name: "search.index",
     payload: z.object({ conversationId: Uuid, reason: z.enum(["changed", "erased", "requested"]) }),
-    concurrency: 128,
+    concurrency: 4,
     fairness: { perTurn: 32 },
   }),
   "maintenance.prune": defineTask({

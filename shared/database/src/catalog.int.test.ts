@@ -59,8 +59,6 @@ const SYSTEM_FUNCTIONS = [
   "search_deleted_companies",
   "search_index_backlog",
   "search_reindex",
-  "summary_tasks_open",
-  "summary_tasks_overdue",
   "tasks_due",
   "tasks_enqueue",
   "tasks_prune",

@@ -15,7 +15,6 @@ import type {
   SummariesTable,
   SummaryFeedbackTable,
   SummarySettingsTable,
-  SummaryTasksTable,
   SummaryUsageTable,
 } from "./tables/summaries.ts";
 import type { TasksTable } from "./tables/tasks.ts";
@@ -264,7 +263,6 @@ export interface Tables {
   notification_preferences: NotificationPreferencesTable;
   suppressions: SuppressionsTable;
   push_subscriptions: PushSubscriptionsTable;
-  summary_tasks: SummaryTasksTable;
   tasks: TasksTable;
   summaries: SummariesTable;
   summary_feedback: SummaryFeedbackTable;

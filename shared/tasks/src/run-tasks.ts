@@ -95,7 +95,7 @@ export function runTasks<Names extends TaskName>(options: TasksOptions<Names>): 
       },
       {
         ...{ prefix: QUEUE_PREFIX, connection },
-        concurrency: Math.max(1, Math.floor(definition.concurrency / definition.fairness.perTurn)),
+        concurrency: definition.concurrency,
       },
     );
     worker.on("error", events.connection);

@@ -78,7 +78,7 @@ test("however many tasks of a tenant wait, they are one wake-up, and another ten
   const [flooding, other] = [world.tenant(), world.tenant()];
   await enqueueMany(flooding, 3_000);
   const order: string[] = [];
-  const tuning = { concurrency: 10, fairness: { perTurn: 10 } };
+  const tuning = { concurrency: 1, fairness: { perTurn: 10 } };
   let hasAsked = false;
   world.run(
     {

@@ -22,7 +22,7 @@ test("writes a company whose logs have no hole, and only once", async () => {
     conversations: await tx.selectFrom("conversations").selectAll().execute(),
     events: await tx.selectFrom("events").selectAll().orderBy("conversation_id").orderBy("seq").execute(),
     queued: await tx.selectFrom("chat_queue").selectAll().execute(),
-    indexed: await tx.selectFrom("summary_tasks").select("conversation_id").where("kind", "=", "index").execute(),
+    indexed: await tx.selectFrom("tasks").select("id").where("name", "=", "search.index").execute(),
   }));
   await database.close();
 

@@ -188,12 +188,13 @@ async function insertConversations(tx: TenantTx, conversations: readonly Convers
   const indexRows = conversations.map(({ id }) => ({
     tenant_id: tenantId,
     id: randomUUID(),
-    kind: "index" as const,
-    conversation_id: id,
-    reason: "requested" as const,
+    name: "search.index",
+    payload: JSON.stringify({ conversationId: id, reason: "requested" }),
+    priority: 1,
+    dedup_key: id,
     due_at: new Date(),
   }));
-  await tx.insertInto("summary_tasks").values(indexRows).execute();
+  await tx.insertInto("tasks").values(indexRows).execute();
 
   const receiptRows = conversations
     .filter((conversation) => conversation.deskReadSeq > 0)

@@ -2,7 +2,7 @@ import type { JobQueues } from "@chorus/jobs/queues";
 import { sql } from "kysely";
 import type { ChatContext } from "../context.ts";
 import { notificationTasksOf, withoutRepeats, type DispatchRow } from "./notification-tasks.ts";
-import { openSummaryTasks, wakeSummaries } from "./summary-tasks.ts";
+import { summaryTasksOf } from "./summary-tasks.ts";
 
 /** So many that under load the events of a conversation become one task, and not one each. */
 const BATCH = 2_000;
@@ -35,14 +35,14 @@ export async function dispatchOnce(context: ChatContext, queues: JobQueues): Pro
       tasks.length === 0
         ? { rows: [] }
         : await sql<OpenedTask>`select * from notification_tasks_open(${JSON.stringify(tasks)})`.execute(tx);
-    const opening = await openSummaryTasks(context, tx, rows);
+    const opening = await context.tasks.enqueueAll(tx, summaryTasksOf(rows));
     await sql`select outbox_mark_dispatched(${rows.map((row) => row.id)})`.execute(tx);
     const made = new Set(tasks.map(({ id }) => id));
     // The others joined a batch that is waiting already.
     return { count: rows.length, opened: answer.rows.filter(({ id }) => made.has(id)), summaries: opening };
   });
   await wake(context, queues, opened);
-  await wakeSummaries(context, queues, summaries);
+  context.tasks.wake(summaries);
   return count === BATCH;
 }
 

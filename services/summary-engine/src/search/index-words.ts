@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { SummarySection } from "@chorus/contracts/entities/summary";
 import { plainOf } from "../local/sentences.ts";
 import { MESSAGE_EVENTS, MESSAGES } from "../summaries/read-transcript.ts";
-import type { IndexTask } from "./claim-index-tasks.ts";
+import type { ClaimedTask } from "@chorus/tasks/claimed-task";
 import { isTelling, type SearchDocument } from "./documents.ts";
 import { indexedText } from "./terms.ts";
 import type { DocumentKey } from "./vector-store.ts";
@@ -47,7 +47,11 @@ interface Touched {
  * Brings the words of some conversations up to date, from where each was left. The customers are locked against erasure
  * meanwhile; nobody who writes waits.
  */
-export async function indexWords(tx: TenantTx, tenantId: string, tasks: readonly IndexTask[]): Promise<IndexedWords[]> {
+export async function indexWords(
+  tx: TenantTx,
+  tenantId: string,
+  tasks: readonly ClaimedTask<"search.index">[],
+): Promise<IndexedWords[]> {
   const places = await readPlaces(tx, tasks);
   const alive = places.filter((place) => place.erased_at === null);
   await forgetVectors(tx, tenantId, tasks, alive);
@@ -77,8 +81,8 @@ export async function indexWords(tx: TenantTx, tenantId: string, tasks: readonly
   });
 }
 
-async function readPlaces(tx: TenantTx, tasks: readonly IndexTask[]): Promise<Place[]> {
-  const ids = tasks.map((task) => task.conversation_id);
+async function readPlaces(tx: TenantTx, tasks: readonly ClaimedTask<"search.index">[]): Promise<Place[]> {
+  const ids = tasks.map((task) => task.payload.conversationId);
   const { rows } = await sql<Place>`
     select c.id, cu.name, cu.erased_at, coalesce(p.indexed_seq, 0) as indexed_seq, p.rebuilt_for
     from conversations c
@@ -89,9 +93,14 @@ async function readPlaces(tx: TenantTx, tasks: readonly IndexTask[]): Promise<Pl
 }
 
 /** Where somebody has asked for all of it: the store may have lost what it once had. Once for each task. */
-async function forgetVectors(tx: TenantTx, tenantId: string, tasks: readonly IndexTask[], places: Place[]) {
-  for (const task of tasks.filter(({ reason }) => reason === "requested")) {
-    const place = places.find(({ id, rebuilt_for: known }) => id === task.conversation_id && known !== task.id);
+async function forgetVectors(
+  tx: TenantTx,
+  tenantId: string,
+  tasks: readonly ClaimedTask<"search.index">[],
+  places: Place[],
+) {
+  for (const task of tasks.filter(({ payload }) => payload.reason === "requested")) {
+    const place = places.find(({ id, rebuilt_for: known }) => id === task.payload.conversationId && known !== task.id);
     if (!place) continue;
     place.indexed_seq = 0;
     await tx

@@ -75,11 +75,11 @@ export async function searchConversations(
 /** Conversations whose vectors are being made again: new ones, which take a moment, do not count. */
 async function countUnindexed(tx: TenantTx): Promise<number> {
   const row = await tx
-    .selectFrom("summary_tasks")
+    .selectFrom("tasks")
     .select(({ fn }) => fn.countAll<number>().as("count"))
     .where("finished_at", "is", null)
-    .where("kind", "=", "index")
-    .where("reason", "=", "requested")
+    .where("name", "=", "search.index")
+    .where(({ eb, ref }) => eb(ref("payload", "->>").key("reason"), "=", "requested"))
     .executeTakeFirst();
   return row?.count ?? 0;
 }

@@ -39,6 +39,7 @@ import * as claimedSummaryTasks from "./20261128T220500Z-claimed-summary-tasks.t
 import * as wordsOfAnyScript from "./20261128T220700Z-words-of-any-script.ts";
 import * as queueByPriority from "./20261128T223500Z-queue-by-priority.ts";
 import * as tasks from "./20261129T000000Z-tasks.ts";
+import * as summaryTasksMove from "./20261129T001000Z-summary-tasks-move.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -84,4 +85,5 @@ export const migrations: Record<string, Migration> = {
   "20261128T220700Z-words-of-any-script": wordsOfAnyScript,
   "20261128T223500Z-queue-by-priority": queueByPriority,
   "20261129T000000Z-tasks": tasks,
+  "20261129T001000Z-summary-tasks-move": summaryTasksMove,
 };

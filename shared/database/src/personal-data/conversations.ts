@@ -22,7 +22,6 @@ export const CONVERSATIONS: Inventory<
   | "receipts"
   | "chat_queue"
   | "outbox"
-  | "summary_tasks"
   | "tasks"
   | "summaries"
   | "summary_feedback"
@@ -124,25 +123,6 @@ export const CONVERSATIONS: Inventory<
       created_at: "none",
       published_at: "none",
       dispatched_at: "none",
-    },
-  },
-  summary_tasks: {
-    key: ["id"],
-    customer: null,
-    companyExport: { no: "work that is still to be done" },
-    columns: {
-      tenant_id: "identifier",
-      id: "identifier",
-      kind: "none",
-      conversation_id: "identifier",
-      reason: "none",
-      due_at: "none",
-      attempts: "none",
-      version: "none",
-      created_at: "none",
-      claimed_until: "none",
-      finished_at: "none",
-      outcome: "none",
     },
   },
   tasks: {

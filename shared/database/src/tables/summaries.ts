@@ -2,22 +2,6 @@ import type { SummarySection, SummaryType } from "@chorus/contracts/entities/sum
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { Time, DefaultedTime } from "./columns.ts";
 
-/** A conversation whose summaries or index are to be made at that time. */
-export interface SummaryTasksTable {
-  tenant_id: string;
-  id: string;
-  kind: "summarise" | "index";
-  conversation_id: string;
-  reason: "paused" | "closed" | "transferred" | "requested" | "changed" | "erased";
-  due_at: Time;
-  attempts: Generated<number>;
-  version: Generated<number>;
-  created_at: DefaultedTime;
-  claimed_until: Time | null;
-  finished_at: Time | null;
-  outcome: string | null;
-}
-
 /** One form of what a conversation comes to. At most one of each type is current. */
 export interface SummariesTable {
   tenant_id: string;
