@@ -1,6 +1,7 @@
 import { readEnv } from "@chorus/kernel/config";
 import { environment as presenceEnvironment, toConfig as toPresenceConfig } from "@chorus/presence-service/config";
-import { createPresenceService, type PresenceService } from "@chorus/presence-service/service";
+import type { RestService } from "@chorus/http/rest-service";
+import { createPresenceService } from "@chorus/presence-service/service";
 import { connectCommands, openRedis } from "@chorus/redis/connect";
 import { until } from "@chorus/testing/until";
 import { environment as gatewayEnvironment, toConfig as toGatewayConfig } from "@chorus/websocket-gateway/config";
@@ -19,7 +20,7 @@ let offsetMs = 0;
 const clock = { now: () => Date.now() + offsetMs };
 
 let services: Services;
-let presence: PresenceService;
+let presence: RestService;
 let gateway: WebsocketGateway;
 let redis: ReturnType<typeof connectCommands>;
 let company: Company;

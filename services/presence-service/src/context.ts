@@ -2,7 +2,6 @@ import type { RouteResult } from "@chorus/contracts/routes/define-route";
 import type { readAvailability } from "@chorus/contracts/routes/internal-chat";
 import type { Clock } from "@chorus/kernel/clock";
 import type { ServiceClient } from "@chorus/http/service-client";
-import type { Authenticator } from "@chorus/auth/authenticator";
 import type { PresenceEvents } from "./events.ts";
 import type { PresenceStore } from "./store.ts";
 
@@ -16,6 +15,4 @@ export interface PresenceContext {
   chat: ServiceClient;
   /** What these people chose, as chat-service keeps it. */
   readChoices: (tenantId: string, userIds: string[]) => Promise<RouteResult<typeof readAvailability>["items"]>;
-  authenticator: Authenticator;
-  internalSecret: string;
 }

@@ -10,7 +10,6 @@ import { createEvents } from "./events.ts";
 import { reap } from "./reaper.ts";
 import { createRedisStore } from "./store.ts";
 import { anySteps, findLie } from "./testing/interleavings.ts";
-import { noAuthenticator } from "./testing/no-authenticator.ts";
 import { describePresenceStore } from "./testing/store-contract.ts";
 
 /** A database of its own: time here is far ahead, and every reaper looks at everybody. */
@@ -62,8 +61,6 @@ describe("presence in Redis", () => {
       publish: async (channel, message) => void (channel === channels.presence(tenantId) && published.push(message)),
       chat: { call: () => Promise.reject(new Error("not here")), close: () => undefined },
       readChoices: async () => [],
-      authenticator: noAuthenticator,
-      internalSecret: "",
     });
     expect(await store.ended(3_000, 10)).toEqual([]);
     expect(await store.agents(tenantId)).toEqual([]);

@@ -63,8 +63,10 @@ export function createContext(config: GatewayConfig, overrides: GatewayOverrides
   const metrics = createMetrics(SERVICE, { withProcess: config.withProcessMetrics });
   const events = createEvents(logger, metrics);
   const gatewayId = ids.next();
+  // Read by other processes: not by the clock that tests let run ahead.
+  const tokenNow = () => systemClock.now();
   const tokensFor = (audience: ServiceName) =>
-    createServiceTokens({ service: SERVICE, audience, secret: config.internalSecret, now });
+    createServiceTokens({ service: SERVICE, audience, secret: config.internalSecret, now: tokenNow });
 
   const publisher = connectCommands(config.redisUrl, events.redisFailed);
   const subscriber = connectSubscriber(config.redisUrl, events.redisFailed);

@@ -8,9 +8,9 @@ import type { PresenceContext } from "../context.ts";
 import { beat, changeLeases, chooseStatus, renewLeases } from "../leases.ts";
 import { lookUp, lookUpAgents } from "../look-up.ts";
 import { claimsOf } from "@chorus/http/route-authenticator";
-import type { Caller } from "./caller.ts";
+import type { RestCaller } from "@chorus/http/rest-service";
 
-export function presenceEndpoints(context: PresenceContext): Endpoint<Caller>[] {
+export function presenceEndpoints(context: PresenceContext): Endpoint<RestCaller>[] {
   return [
     endpoint(routes.getPresence, async (input) => {
       const { tenantId } = claimsOf(input);

@@ -9,7 +9,6 @@ import { createMetrics } from "@chorus/observability/metrics";
 import fc from "fast-check";
 import type { PresenceContext } from "../context.ts";
 import { createEvents } from "../events.ts";
-import { noAuthenticator } from "./no-authenticator.ts";
 import { changeLeases, chooseStatus, renewLeases } from "../leases.ts";
 import { reap } from "../reaper.ts";
 import type { PresenceStore } from "../store.ts";
@@ -115,8 +114,6 @@ export async function findLie(store: PresenceStore, steps: readonly Step[]): Pro
     },
     chat: { call: () => Promise.reject(new Error("not here")), close: () => undefined },
     readChoices: async (_tenantId, userIds) => model.choices().filter(({ userId }) => userIds.includes(userId)),
-    authenticator: noAuthenticator,
-    internalSecret: "",
   };
   const gatewayIds: Record<Gateway, string> = { g1: systemIds.next(), g2: systemIds.next() };
   const leaseOf = (connectionId: string): LeasedConnection => {

@@ -1,0 +1,139 @@
+import type { AccessClaims } from "@chorus/auth/access-token";
+import type { Authenticator } from "@chorus/auth/authenticator";
+import { createServiceTokens, createServiceTokenVerifier } from "@chorus/auth/service-token";
+import type { ControlMessage } from "@chorus/contracts/bus/messages";
+import type { ServiceName } from "@chorus/contracts/services";
+import { type Clock, systemClock } from "@chorus/kernel/clock";
+import type { Service } from "@chorus/kernel/service";
+import { createLogger, type Logger } from "@chorus/observability/logger";
+import { createMetrics, type Metrics } from "@chorus/observability/metrics";
+import { checkRedis, connectCommands, openRedis } from "@chorus/redis/connect";
+import type { Hono } from "hono";
+import type { Redis } from "ioredis";
+import { type Endpoint, mount } from "./mount.ts";
+import { openRemoteAuthority } from "./remote-authority.ts";
+import type { RestConfig } from "./rest-config.ts";
+import { routeAuthenticator } from "./route-authenticator.ts";
+import { createServiceClient, type ServiceClient } from "./service-client.ts";
+import { createServiceServer } from "./service-server.ts";
+import { createWriteLimits } from "./write-limits.ts";
+
+/** What every REST service but chat-service works with. Nothing is connected before the service's `start`. */
+export interface RestParts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly redis: Redis;
+  readonly authenticator: Authenticator;
+  /** chat-service, on connections of this client alone. */
+  readonly chat: ServiceClient;
+  /** Of another service; closed with this one. */
+  clientOf(audience: ServiceName, baseUrl: string, timeoutMs: number): ServiceClient;
+}
+
+/** Somebody whose right holds now; null on routes that are for other services or for anybody. */
+export type RestCaller = AccessClaims | null;
+
+/** What a service adds. */
+export interface RestWork {
+  endpoints: readonly Endpoint<RestCaller>[];
+  /** Beside Redis, by name: `ok`, or what is wrong. */
+  checks?: Readonly<Record<string, () => Promise<string>>>;
+  /** Routes that are not in the contract: callbacks of others, pages. */
+  addRoutes?: (app: Hono) => void;
+  /** After Redis is connected, before anything is answered. */
+  start?: () => Promise<void>;
+  /** After the last answer, and again in vain: ends what it has begun. */
+  stop?: () => Promise<void>;
+  close?: () => Promise<void>;
+}
+
+export interface RestService extends Service {
+  /** `http://127.0.0.1:8081`, with the port really listened on; after `start`. */
+  readonly url: string;
+}
+
+export interface RestOptions {
+  clock?: Clock | undefined;
+  chatTimeoutMs: number;
+  /** For what stays open as long as a right lasts. */
+  onRevoked?: (revocation: ControlMessage) => void;
+}
+
+/** The parts of a REST service, and how they become one: connect, listen, drain and close in the right order. */
+export function createRestService(
+  name: ServiceName,
+  config: RestConfig,
+  options: RestOptions,
+): { parts: RestParts; serve: (work: RestWork) => RestService } {
+  const { clock = systemClock, chatTimeoutMs } = options;
+  const logger = createLogger({ service: name, level: config.log.level, pretty: config.log.pretty });
+  const metrics = createMetrics(name, { withProcess: config.withProcessMetrics });
+  const redis = connectCommands(config.redisUrl, (error) => logger.debug({ err: error }, "redis connection"));
+  // Read by other processes: not by the clock that tests let run ahead.
+  const tokenNow = () => systemClock.now();
+  const tokensFor = (audience: ServiceName) =>
+    createServiceTokens({ service: name, audience, secret: config.internalSecret, now: tokenNow });
+  const clients: ServiceClient[] = [];
+  const clientOf = (audience: ServiceName, baseUrl: string, timeoutMs: number) => {
+    const client = createServiceClient({ baseUrl, serviceToken: tokensFor(audience), timeoutMs });
+    clients.push(client);
+    return client;
+  };
+  const authority = openRemoteAuthority({
+    ...{ chatServiceUrl: config.chatServiceUrl, serviceToken: tokensFor("chat-service"), redisUrl: config.redisUrl },
+    now: () => clock.now(),
+    ...(options.onRevoked && { onRevoked: options.onRevoked }),
+    onError: (error) => logger.debug({ err: error }, "revocations"),
+  });
+  const { authenticator } = authority;
+  const chat = clientOf("chat-service", config.chatServiceUrl, chatTimeoutMs);
+  const verifyServiceToken = createServiceTokenVerifier({
+    service: name,
+    secret: config.internalSecret,
+    now: tokenNow,
+  });
+  const writes = createWriteLimits(redis, config.writesPerMinute);
+
+  const serve = (work: RestWork): RestService => {
+    const check = async () => {
+      const checks = Object.entries({ ...work.checks, redis: () => checkRedis(redis) });
+      return Object.fromEntries(await Promise.all(checks.map(async ([part, ask]) => [part, await ask()] as const)));
+    };
+    const server = createServiceServer({
+      ...{ service: name, logger, metrics, check },
+      ...{ http: config.http, adminPort: config.adminPort },
+    });
+    return {
+      name,
+      get url() {
+        return server.url;
+      },
+      async start() {
+        await Promise.all([openRedis(redis), authority.start()]);
+        await work.start?.();
+        await server.start((app) => {
+          mount(app, name, work.endpoints, {
+            authenticate: routeAuthenticator({ authenticator, verifyServiceToken }),
+            countWrite: (route, caller) => writes.count(route, caller),
+          });
+          work.addRoutes?.(app);
+        });
+      },
+      ready: check,
+      async drain(deadlineMs) {
+        await server.drain(deadlineMs);
+        await work.stop?.();
+      },
+      async [Symbol.asyncDispose]() {
+        await server.close();
+        await work.stop?.();
+        await work.close?.();
+        authority.close();
+        for (const client of clients) client.close();
+        redis.disconnect();
+      },
+    };
+  };
+  return { parts: { clock, logger, metrics, redis, authenticator, chat, clientOf }, serve };
+}
