@@ -2,7 +2,6 @@ import "@chorus/testing/provided";
 import { randomUUID } from "node:crypto";
 import { ALL_ROUTES } from "@chorus/contracts/routes/all-routes";
 import type { RouteSpec } from "@chorus/contracts/routes/define-route";
-import type { ServiceName } from "@chorus/contracts/services";
 import { createCluster, type Cluster } from "@chorus/cluster/cluster";
 import { startMailbox } from "@chorus/doubles/mailbox/server";
 import { createTestDatabase, type TestDatabase } from "@chorus/testing/test-database";
@@ -120,22 +119,10 @@ const WAYS: Record<string, () => Promise<Holder>> = {
 const routes = ALL_ROUTES.filter(({ access }) => access === "user" || access === "customer" || access === "member");
 const isKey = (way: string) => way.includes("key");
 
-function urlOf(service: ServiceName): string {
-  const { chat, presence, notification, summary, gateways } = platform.urls;
-  const urls = {
-    "chat-service": chat,
-    "presence-service": presence,
-    "notification-worker": notification,
-    "summary-engine": summary,
-    "websocket-gateway": gateways[0],
-  };
-  return urls[service];
-}
-
 /** Rows that are not there and no body: nothing is changed, and who asks is decided before either is looked at. */
 async function statusOf(route: RouteSpec, token: string): Promise<number> {
   const path = route.path.replaceAll(/\{\w+\}/g, () => randomUUID());
-  const response = await fetch(urlOf(route.service) + path, {
+  const response = await fetch(platform.urlOf(route.service) + path, {
     method: route.method,
     headers: { authorization: `Bearer ${token}` },
   });

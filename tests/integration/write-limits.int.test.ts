@@ -2,7 +2,6 @@ import "@chorus/testing/provided";
 import { randomUUID } from "node:crypto";
 import { ALL_ROUTES } from "@chorus/contracts/routes/all-routes";
 import { hasDefaultLimit, type RouteSpec } from "@chorus/contracts/routes/define-route";
-import type { ServiceName } from "@chorus/contracts/services";
 import { createCluster, type Cluster } from "@chorus/cluster/cluster";
 import { startMailbox } from "@chorus/doubles/mailbox/server";
 import { createTestDatabase, type TestDatabase } from "@chorus/testing/test-database";
@@ -41,22 +40,10 @@ afterAll(async () => {
   await database[Symbol.asyncDispose]();
 });
 
-function urlOf(service: ServiceName): string {
-  const { chat, presence, notification, summary, gateways } = platform.urls;
-  const urls = {
-    "chat-service": chat,
-    "presence-service": presence,
-    "notification-worker": notification,
-    "summary-engine": summary,
-    "websocket-gateway": gateways[0],
-  };
-  return urls[service];
-}
-
 function call(route: RouteSpec): Promise<Response> {
   const token = route.access === "customer" ? tokens.customer : tokens.user;
   const path = route.path.replaceAll(/\{\w+\}/g, () => randomUUID());
-  return fetch(urlOf(route.service) + path, {
+  return fetch(platform.urlOf(route.service) + path, {
     method: route.method,
     headers: route.access === "public" ? {} : { authorization: `Bearer ${token}` },
   });

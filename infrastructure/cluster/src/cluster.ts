@@ -31,6 +31,8 @@ export interface ClusterOptions {
 
 export interface Cluster extends AsyncDisposable {
   urls: { chat: string; presence: string; notification: string; summary: string; gateways: [string, ...string[]] };
+  /** Where a service of it is; the first gateway. @throws Error for one that was not started */
+  urlOf(service: ServiceName): string;
   /** As services connect. */
   databaseUrl: string;
   services: readonly Service[];
@@ -101,6 +103,11 @@ export async function createCluster(options: ClusterOptions): Promise<Cluster> {
       notification: urlOf(ports["NOTIFICATION_PORT"] ?? 0),
       summary: urlOf(ports["SUMMARY_PORT"] ?? 0),
       gateways: [firstGateway, ...otherGateways],
+    },
+    urlOf(service) {
+      const port = service === "websocket-gateway" ? gatewayPorts[0] : ports[portVariable(service)];
+      if (port === undefined) throw new Error(`${service} is not part of this cluster`);
+      return urlOf(port);
     },
     databaseUrl,
     services,

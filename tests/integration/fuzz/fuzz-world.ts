@@ -33,16 +33,9 @@ export async function startWorld(variables: Record<string, string>) {
     // The founders come from networks of their own: wrong operator keys of the search do not shut them out.
     variables: { ...secrets, CHAT_TRUST_PROXY: "true", ...variables },
   });
-  const { chat, presence, notification, summary } = cluster.urls;
-  const urls: Partial<Record<ServiceName, string>> = {
-    "chat-service": chat,
-    "presence-service": presence,
-    "notification-worker": notification,
-    "summary-engine": summary,
-  };
   return {
-    routes: ALL_ROUTES.filter(({ service }) => urls[service] !== undefined),
-    urlOf: (route: RouteSpec) => urls[route.service] ?? "",
+    routes: ALL_ROUTES.filter(({ service }) => service !== "websocket-gateway"),
+    urlOf: (route: RouteSpec) => cluster.urlOf(route.service),
     serviceToken: (audience: ServiceName) =>
       createServiceTokens({
         service: "websocket-gateway",
@@ -50,7 +43,7 @@ export async function startWorld(variables: Record<string, string>) {
         secret: secrets.INTERNAL_SECRET,
         now: () => Date.now(),
       })(),
-    foundCompany: () => foundCompany(chat),
+    foundCompany: () => foundCompany(cluster.urls.chat),
     async [Symbol.asyncDispose]() {
       await cluster[Symbol.asyncDispose]();
       await mailbox[Symbol.asyncDispose]();
