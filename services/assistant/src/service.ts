@@ -5,6 +5,6 @@ const CHAT_TIMEOUT_MS = 3_000;
 
 /** Answers customers and hands over to people: not yet. It is alive, so that what it will do has a place. */
 export async function createAssistant(config: AssistantConfig): Promise<RestService> {
-  const { serve } = createRestService("assistant", config, { chatTimeoutMs: CHAT_TIMEOUT_MS });
-  return serve({ endpoints: [] });
+  const { parts, serve } = createRestService("assistant", config, { chatTimeoutMs: CHAT_TIMEOUT_MS });
+  return serve({ context: parts, endpoints: [] });
 }

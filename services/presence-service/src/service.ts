@@ -36,6 +36,7 @@ export async function createPresenceService(
   };
   let stopReaper: (() => Promise<void>) | undefined;
   return serve({
+    context,
     endpoints: presenceEndpoints(context),
     start: async () => {
       stopReaper = startReaper(context, config.reapEveryMs);

@@ -1,26 +1,10 @@
-import { ConfigError, port, readEnv } from "@chorus/kernel/config";
-import {
-  CHAT_SERVICE_URL,
-  HTTP_CONNECTIONS_PER_NETWORK,
-  refuseUnsafeOrigins,
-  refuseUnsafeSecrets,
-  serviceEnvironment,
-  writeLimits,
-  writesPerMinute,
-} from "@chorus/kernel/service-environment";
+import { restConfig, restEnvironment } from "@chorus/http/rest-config";
+import { ConfigError, readEnv } from "@chorus/kernel/config";
 import { z } from "zod";
 
 /** What summary-engine reads from the environment. */
 export const environment = z.object({
-  ...serviceEnvironment,
-  ...writeLimits,
-  HTTP_CONNECTIONS_PER_NETWORK,
-  CHAT_SERVICE_URL,
-  SUMMARY_HOST: z.string().default("127.0.0.1").describe("address summary-engine listens on"),
-  SUMMARY_PORT: port(8083).describe("port summary-engine listens on"),
-  SUMMARY_ADMIN_PORT: port(9083).describe(
-    "port of summary-engine's /metrics and /internal in production; elsewhere they are on its own port",
-  ),
+  ...restEnvironment("summary-engine"),
   SUMMARY_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(4).describe("conversations summarised at once"),
   CHROMA_URL: z
     .string()
@@ -102,29 +86,9 @@ function toEmbedding(env: z.output<typeof environment>) {
 
 /** @throws ConfigError when production still has a default secret */
 export function toConfig(env: z.output<typeof environment>) {
-  const isProduction = env.NODE_ENV === "production";
-  refuseUnsafeSecrets({
-    host: env.SUMMARY_HOST,
-    isProduction,
-    origins: [...env.DESK_ORIGINS, ...env.WIDGET_ORIGINS],
-    secrets: { INTERNAL_SECRET: env.INTERNAL_SECRET },
-  });
-  refuseUnsafeOrigins(isProduction, { DESK_ORIGINS: env.DESK_ORIGINS });
   return {
-    log: { level: env.LOG_LEVEL, pretty: env.LOG_PRETTY },
-    http: {
-      host: env.SUMMARY_HOST,
-      port: env.SUMMARY_PORT,
-      corsOrigins: env.DESK_ORIGINS,
-      connectionsPerNetwork: env.HTTP_CONNECTIONS_PER_NETWORK,
-    },
-    writesPerMinute: writesPerMinute(env),
-    /** Null: `/metrics` is on the public port. */
-    adminPort: isProduction ? env.SUMMARY_ADMIN_PORT : null,
+    ...restConfig("summary-engine", env, { isForDeskAlone: true }),
     database: { url: env.DATABASE_URL, poolSize: env.DATABASE_POOL_SIZE },
-    redisUrl: env.REDIS_URL,
-    chatServiceUrl: env.CHAT_SERVICE_URL,
-    secrets: { internal: env.INTERNAL_SECRET },
     /** Null: no search by meaning. */
     chromaUrl: env.CHROMA_URL === "" ? null : env.CHROMA_URL,
     embedding: toEmbedding(env),
@@ -151,7 +115,6 @@ export function toConfig(env: z.output<typeof environment>) {
     concurrency: env.SUMMARY_CONCURRENCY,
     /** What a lost wake-up has left behind waits at most so long. */
     sweepEveryMs: 1_000,
-    withProcessMetrics: env.NODE_ENV !== "test",
   };
 }
 export type SummaryConfig = ReturnType<typeof toConfig>;

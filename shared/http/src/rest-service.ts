@@ -13,7 +13,7 @@ import type { Redis } from "ioredis";
 import { type Endpoint, mount } from "./mount.ts";
 import { openRemoteAuthority } from "./remote-authority.ts";
 import type { RestConfig } from "./rest-config.ts";
-import { routeAuthenticator } from "./route-authenticator.ts";
+import { claimsOf, routeAuthenticator } from "./route-authenticator.ts";
 import { createServiceClient, type ServiceClient } from "./service-client.ts";
 import { createServiceServer } from "./service-server.ts";
 import { createWriteLimits } from "./write-limits.ts";
@@ -35,7 +35,9 @@ export interface RestParts {
 export type RestCaller = AccessClaims | null;
 
 /** What a service adds. */
-export interface RestWork {
+export interface RestWork<Context> {
+  /** What its verbs work with; tests look at it. */
+  context: Context;
   endpoints: readonly Endpoint<RestCaller>[];
   /** Beside Redis, by name: `ok`, or what is wrong. */
   checks?: Readonly<Record<string, () => Promise<string>>>;
@@ -43,12 +45,23 @@ export interface RestWork {
   addRoutes?: (app: Hono) => void;
   /** After Redis is connected, before anything is answered. */
   start?: () => Promise<void>;
+  /** Ends answers that would otherwise go on while the service drains. */
+  endStreams?: () => void;
   /** After the last answer, and again in vain: ends what it has begun. */
   stop?: () => Promise<void>;
   close?: () => Promise<void>;
 }
 
-export interface RestService extends Service {
+/** Endpoints of routes that are all for people, where each handler has a caller. */
+export function forPeople(endpoints: readonly Endpoint<AccessClaims>[]): Endpoint<RestCaller>[] {
+  return endpoints.map(({ route, handle }) => ({
+    route,
+    handle: (input) => handle({ ...input, caller: claimsOf(input) }),
+  }));
+}
+
+export interface RestService<Context = unknown> extends Service {
+  readonly context: Context;
   /** `http://127.0.0.1:8081`, with the port really listened on; after `start`. */
   readonly url: string;
 }
@@ -65,7 +78,7 @@ export function createRestService(
   name: ServiceName,
   config: RestConfig,
   options: RestOptions,
-): { parts: RestParts; serve: (work: RestWork) => RestService } {
+): { parts: RestParts; serve: <Context>(work: RestWork<Context>) => RestService<Context> } {
   const { clock = systemClock, chatTimeoutMs } = options;
   const logger = createLogger({ service: name, level: config.log.level, pretty: config.log.pretty });
   const metrics = createMetrics(name, { withProcess: config.withProcessMetrics });
@@ -95,7 +108,7 @@ export function createRestService(
   });
   const writes = createWriteLimits(redis, config.writesPerMinute);
 
-  const serve = (work: RestWork): RestService => {
+  const serve = <Context>(work: RestWork<Context>): RestService<Context> => {
     const check = async () => {
       const checks = Object.entries({ ...work.checks, redis: () => checkRedis(redis) });
       return Object.fromEntries(await Promise.all(checks.map(async ([part, ask]) => [part, await ask()] as const)));
@@ -106,6 +119,7 @@ export function createRestService(
     });
     return {
       name,
+      context: work.context,
       get url() {
         return server.url;
       },
@@ -122,6 +136,7 @@ export function createRestService(
       },
       ready: check,
       async drain(deadlineMs) {
+        work.endStreams?.();
         await server.drain(deadlineMs);
         await work.stop?.();
       },

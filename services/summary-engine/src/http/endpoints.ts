@@ -1,3 +1,4 @@
+import type { AccessClaims } from "@chorus/auth/access-token";
 import * as routes from "@chorus/contracts/routes/summaries";
 import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
 import type { SummaryContext } from "../context.ts";
@@ -12,9 +13,8 @@ import { rateSummary } from "../summaries/rate-summary.ts";
 import { listSummaries } from "../summaries/read-summaries.ts";
 import { requestSummary } from "../summaries/request-summary.ts";
 import { openStream } from "../stream/open-stream.ts";
-import type { Caller } from "./caller.ts";
 
-export function summaryEndpoints(context: SummaryContext): Endpoint<Caller>[] {
+export function summaryEndpoints(context: SummaryContext): Endpoint<AccessClaims>[] {
   return [
     endpoint(routes.createSummary, async ({ caller, params, body }) => {
       const answer = await requestSummary(context, caller, { ...params, ...body });
