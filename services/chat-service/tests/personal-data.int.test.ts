@@ -46,6 +46,7 @@ const CANARIES: Record<string, string> = {
   "suppressions.reason": `${mark}-bounced`,
   "push_subscriptions.endpoint": `https://push.test/${mark}-endpoint`,
   "push_subscriptions.p256dh": `${mark}-p256dh`,
+  "files.name": `${mark}-file.pdf`,
 };
 const canary = (column: string) => CANARIES[column]!;
 
@@ -196,6 +197,13 @@ async function writeOthersRows(customerId: string, conversationId: string): Prom
   await write(
     "insert into summary_feedback (tenant_id, summary_id, user_id, verdict, reason) values ($1, $2, $3, 'down', $4)",
     [summary, company.owner.id, canary("summary_feedback.reason")],
+  );
+  const blob = randomUUID();
+  await write("insert into file_blobs (tenant_id, id, sha256, size_bytes) values ($1, $2, '\\x00', 1)", [blob]);
+  await write(
+    `insert into files (tenant_id, id, blob_id, name, media_type, size_bytes, uploader_type, uploader_id, customer_id)
+     values ($1, $2, $3, $4, 'application/pdf', 1, 'customer', $5, $5)`,
+    [randomUUID(), blob, canary("files.name"), customerId],
   );
   await write(
     "insert into search_documents (tenant_id, conversation_id, kind, seq, body) values ($1, $2, 'message', 1, $3)",

@@ -8,7 +8,11 @@ const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
  * Each hash costs 19 MiB and 17 ms of a core; more at once would only starve everything else. More may wait than the login
  * limit gives to one network.
  */
-const inQueue = createWorkQueue({ concurrent: 2, waiting: 64 });
+const inQueue = createWorkQueue({
+  concurrent: 2,
+  waiting: 64,
+  refusal: "Very many are signing in. Please try again.",
+});
 
 /** One password however a keyboard composes its letters (NIST SP 800-63B, 3.1.1.2). */
 export function normalisePassword(password: string): string {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createWorkQueue } from "./work-queue.ts";
 
 test("runs so many, keeps so many, refuses the next at once, and takes new ones when there is room", async () => {
-  const inQueue = createWorkQueue({ concurrent: 2, waiting: 3 });
+  const inQueue = createWorkQueue({ concurrent: 2, waiting: 3, refusal: "full" });
   const ends: (() => void)[] = [];
   const slow = () => inQueue(() => new Promise<string>((resolve) => ends.push(() => resolve("done"))));
   const kept = [slow(), slow(), slow(), slow(), slow()];
@@ -19,7 +19,7 @@ test("runs so many, keeps so many, refuses the next at once, and takes new ones 
 });
 
 test("work that fails gives its place back", async () => {
-  const inQueue = createWorkQueue({ concurrent: 1, waiting: 0 });
+  const inQueue = createWorkQueue({ concurrent: 1, waiting: 0, refusal: "full" });
   await expect(inQueue(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
   expect(await inQueue(async () => 1)).toBe(1);
 });

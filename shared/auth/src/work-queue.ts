@@ -7,13 +7,15 @@ import { AppError } from "@chorus/kernel/app-error";
 export function createWorkQueue(limits: {
   concurrent: number;
   waiting: number;
+  /** Told to whoever is refused. */
+  refusal: string;
 }): <Result>(work: () => Promise<Result>) => Promise<Result> {
   let running = 0;
   const waiting: (() => void)[] = [];
   return async (work) => {
     if (running < limits.concurrent) running += 1;
     else if (waiting.length >= limits.waiting) {
-      throw new AppError("unavailable", { detail: "Very many are signing in. Please try again.", retryMs: 1_000 });
+      throw new AppError("unavailable", { detail: limits.refusal, retryMs: 1_000 });
     }
     // The one who leaves hands its place over, so that nobody slips in between.
     else await new Promise<void>((resolve) => waiting.push(resolve));

@@ -24,7 +24,7 @@ export const ERRORS = {
   closed: { status: 409, title: "The conversation is closed", retryable: false },
   already_exists: { status: 409, title: "That already exists", retryable: false },
   payload_too_large: { status: 413, title: "Too large", retryable: false },
-  unsupported_media_type: { status: 415, title: "Send JSON", retryable: false },
+  unsupported_media_type: { status: 415, title: "This media type is not accepted", retryable: false },
   invalid: { status: 422, title: "Some fields are not valid", retryable: false },
   invalid_frame: { status: 422, title: "The frame is not valid", retryable: false },
   not_available: { status: 422, title: "Not available yet", retryable: false },

@@ -1,5 +1,6 @@
 import type { ColumnClass, Inventory, TableInventory } from "./personal-data/classes.ts";
 import { CONVERSATIONS } from "./personal-data/conversations.ts";
+import { FILES } from "./personal-data/files.ts";
 import { NOTIFICATIONS } from "./personal-data/notifications.ts";
 import { PEOPLE } from "./personal-data/people.ts";
 import type { Tables } from "./tables.ts";
@@ -8,7 +9,7 @@ import type { Tables } from "./tables.ts";
  * What every column of every tenant table holds. Erasing, both exports and the test that looks for what an erasure left are
  * made from it; a column that is missing here does not compile, and fails the test of the catalogue.
  */
-export const PERSONAL_DATA: Inventory = { ...PEOPLE, ...CONVERSATIONS, ...NOTIFICATIONS };
+export const PERSONAL_DATA: Inventory = { ...PEOPLE, ...CONVERSATIONS, ...NOTIFICATIONS, ...FILES };
 
 export interface InventoriedTable extends Omit<TableInventory<Record<string, unknown>>, "columns"> {
   name: keyof Tables;

@@ -1,6 +1,7 @@
 import type { MessagePreview } from "@chorus/contracts/entities/message";
 import type { Generated, GeneratedAlways, JSONColumnType } from "kysely";
 import type { Time, DefaultedTime, Json } from "./tables/columns.ts";
+import type { FileBlobsTable, FilesTable } from "./tables/files.ts";
 import type {
   DeliveriesTable,
   DeliveryStepsTable,
@@ -270,4 +271,6 @@ export interface Tables {
   search_documents: SearchDocumentsTable;
   search_progress: SearchProgressTable;
   summary_settings: SummarySettingsTable;
+  files: FilesTable;
+  file_blobs: FileBlobsTable;
 }

@@ -28,7 +28,7 @@ then refused; an answer that would be stored behind the erasure is not.
 | Redis, channels | messages on their way to those who are connected | not stored |
 | Chroma, a collection per company | vectors of messages and briefs, by conversation | removed by a task that the erasure opens; the words they are found by go at once |
 | log lines | ids; no bodies, addresses or tokens | as whoever runs Chorus keeps them |
-| files | none: nothing is uploaded | – |
+| store of files (disk or S3), a folder per company | the bytes of what was sent ([files](files.md)) | removed after the commit that takes the last row of \`files\`; what a crash leaves, by the sweep |
 | browsers | what a desk or widget has cached | dropped at \`conversation.erased\` |
 
 ## Of customers

@@ -1,0 +1,67 @@
+import { createHmac } from "node:crypto";
+import { equalSecrets } from "@chorus/auth/secrets";
+import { Uuid } from "@chorus/contracts/ids";
+import { FILE_PURPOSES, type FilePurpose } from "./store/open-file.ts";
+
+/** Who may follow an address, for what. */
+export interface FileGrant {
+  tenantId: string;
+  fileId: string;
+  purpose: FilePurpose;
+  reader: { type: "customer" | "agent" | "api_key"; id: string };
+}
+
+export interface AddressKey {
+  /** Named in the address, so that keys can change while addresses are about. */
+  id: string;
+  secret: string;
+}
+
+/** Long enough to load a page of pictures; an address that was passed on is soon of no use. */
+export const MAX_ADDRESS_MS = 5 * 60_000;
+const READER_TYPES = ["customer", "agent", "api_key"] as const;
+const KEY_ID = /^[A-Za-z0-9_-]{1,32}$/;
+
+/** @param keys the first signs; the others are those that signed before. @throws Error for keys that cannot be used */
+export function createFileAddresses(keys: readonly AddressKey[]) {
+  const [current] = keys;
+  if (!current) throw new Error("addresses of files need a key");
+  for (const { id, secret } of keys) {
+    if (!KEY_ID.test(id)) throw new Error("the id of a key for addresses has up to 32 letters, digits, - and _");
+    if (secret.length < 32) throw new Error(`the key ${id} for addresses of files is shorter than 32 characters`);
+  }
+  return {
+    /** A token to be put in an address, good for `lifetimeMs`, at most five minutes. */
+    sign(grant: FileGrant, nowMs: number, lifetimeMs: number = MAX_ADDRESS_MS): string {
+      return tokenOf(current, grant, Math.ceil((nowMs + Math.min(lifetimeMs, MAX_ADDRESS_MS)) / 1000));
+    },
+    /**
+     * @param reader who shows it, as far as that is known: an address of somebody else's is none
+     * @returns null for what we have not signed, what has ended and what is another reader's
+     */
+    read(token: string, nowMs: number, reader?: FileGrant["reader"] & { tenantId: string }): FileGrant | null {
+      const [keyId = "", tenantId = "", fileId = "", purpose = "", type = "", id = "", end = ""] = token.split(".");
+      const key = keys.find((candidate) => candidate.id === keyId);
+      const [knownPurpose] = FILE_PURPOSES.filter((known) => known === purpose);
+      const [knownType] = READER_TYPES.filter((known) => known === type);
+      if (!key || !knownPurpose || !knownType || !/^\d{1,12}$/.test(end)) return null;
+      if (![tenantId, fileId, id].every((part) => Uuid.safeParse(part).success)) return null;
+      const grant: FileGrant = { tenantId, fileId, purpose: knownPurpose, reader: { type: knownType, id } };
+      if (!equalSecrets(token, tokenOf(key, grant, Number(end)))) return null;
+      const endMs = Number(end) * 1000;
+      // One that ends later than any we sign was signed by another clock, or by somebody who has the key.
+      if (nowMs >= endMs || endMs - nowMs > MAX_ADDRESS_MS + 1000) return null;
+      const isReaders = reader?.type === knownType && reader.id === id && reader.tenantId === tenantId;
+      return reader === undefined || isReaders ? grant : null;
+    },
+  };
+}
+
+/** `key.tenant.file.purpose.type.reader.end.signature` */
+function tokenOf(key: AddressKey, { tenantId, fileId, purpose, reader }: FileGrant, endSeconds: number): string {
+  const said = [key.id, tenantId, fileId, purpose, reader.type, reader.id, String(endSeconds)];
+  const signature = createHmac("sha256", key.secret)
+    .update(["address of a file", ...said].join("\n"))
+    .digest("base64url");
+  return [...said, signature].join(".");
+}

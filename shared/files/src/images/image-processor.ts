@@ -1,0 +1,139 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { createWorkQueue } from "@chorus/auth/work-queue";
+import { AppError } from "@chorus/kernel/app-error";
+
+export interface ImageJob {
+  input: string;
+  output: string;
+  thumbnail: string;
+  format: "jpeg" | "png" | "gif" | "webp";
+  maxPixels: number;
+  maxEdge: number;
+  maxPages: number;
+  outputEdge: number;
+  thumbnailEdge: number;
+}
+
+type Outcome = { width: number; height: number } | { refused: "too_large" | "broken"; reason?: string };
+
+export interface ImageLimits {
+  /** Of all frames together: what a decoder may be made to unfold. */
+  maxPixels: number;
+  /** In pixels, of a side. */
+  maxEdge: number;
+  /** Frames of an animation. */
+  maxPages: number;
+  /** Larger ones are made smaller. */
+  outputEdge: number;
+  thumbnailEdge: number;
+  timeoutMs: number;
+  /** How many may wait while another is written; more are refused. */
+  maxWaiting: number;
+}
+
+export const IMAGE_LIMITS: ImageLimits = {
+  maxPixels: 64_000_000,
+  maxEdge: 16_384,
+  maxPages: 500,
+  outputEdge: 4_096,
+  thumbnailEdge: 320,
+  timeoutMs: 20_000,
+  maxWaiting: 20,
+};
+
+export interface ImageProcessor extends AsyncDisposable {
+  /**
+   * Writes an image anew, upright, in sRGB and without metadata, and its thumbnail (WebP).
+   * @returns its size in pixels
+   * @throws AppError `invalid` for an image that is broken, too large or takes too long, `unavailable` when too many wait
+   */
+  encode(
+    files: Pick<ImageJob, "input" | "output" | "thumbnail" | "format">,
+  ): Promise<{ width: number; height: number }>;
+}
+
+const PROGRAM = new URL("./image-program.mjs", import.meta.url);
+/** A process that nobody needs goes; the next image starts one again (about 200 ms). */
+const IDLE_MS = 30_000;
+const MAX_OLD_SPACE_MB = 128;
+
+/** One image at a time, in a process that is started when it is needed. */
+export function createImageProcessor(limits: ImageLimits = IMAGE_LIMITS): ImageProcessor {
+  const takeTurn = createWorkQueue({
+    concurrent: 1,
+    waiting: limits.maxWaiting,
+    refusal: "Very many images are being sent. Please try again.",
+  });
+  let child: ChildProcess | null = null;
+  let idle: NodeJS.Timeout | undefined;
+
+  function running(): ChildProcess {
+    clearTimeout(idle);
+    if (child?.connected) return child;
+    // Without the environment: no secret is where foreign bytes are decoded.
+    const started = fork(PROGRAM, {
+      env: {},
+      execArgv: [`--max-old-space-size=${MAX_OLD_SPACE_MB}`],
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+    });
+    child = started;
+    started.once("exit", () => {
+      if (child === started) child = null;
+    });
+    return started;
+  }
+
+  const stop = () => {
+    child?.kill("SIGKILL");
+    child = null;
+  };
+
+  return {
+    encode: (files) =>
+      takeTurn(async () => {
+        const { timeoutMs, maxWaiting: _, ...bounds } = limits;
+        const outcome = await ask(running(), { ...files, ...bounds }, timeoutMs);
+        if (outcome === "ended" || outcome === "timed_out") stop();
+        else {
+          idle = setTimeout(stop, IDLE_MS);
+          idle.unref();
+        }
+        if (typeof outcome === "object" && !("refused" in outcome)) return outcome;
+        throw refusalOf(outcome);
+      }),
+    [Symbol.asyncDispose]() {
+      clearTimeout(idle);
+      stop();
+      return Promise.resolve();
+    },
+  };
+}
+
+function ask(child: ChildProcess, job: ImageJob, timeoutMs: number): Promise<Outcome | "ended" | "timed_out"> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => settle("timed_out"), timeoutMs);
+    const settle = (outcome: Outcome | "ended" | "timed_out") => {
+      clearTimeout(timer);
+      child.off("message", answered).off("exit", ended).off("error", ended);
+      resolve(outcome);
+    };
+    const ended = () => settle("ended");
+    const answered = (message: unknown) => settle(message as Outcome);
+    child.on("message", answered).once("exit", ended).once("error", ended);
+    child.send(job, (error) => {
+      if (error) ended();
+    });
+  });
+}
+
+function refusalOf(outcome: Outcome | "ended" | "timed_out"): AppError {
+  const isTooLarge = typeof outcome === "object" && "refused" in outcome && outcome.refused === "too_large";
+  return new AppError("invalid", {
+    detail: isTooLarge
+      ? "The image has too many pixels."
+      : outcome === "timed_out"
+        ? "The image takes too long to read."
+        : "The image is broken and cannot be read.",
+    ...(typeof outcome === "object" && "reason" in outcome ? { cause: new Error(outcome.reason) } : {}),
+  });
+}

@@ -1,0 +1,49 @@
+import type { FilesContext } from "../files-context.ts";
+import type { Verdict } from "./scanner.ts";
+
+/**
+ * Has a file looked at and notes what was found. Each file is, also when its bytes are known: how soon a verdict comes says nothing
+ * about others. The thumbnail was made by us and is not looked at.
+ * @returns null when the file is gone or no scanner is configured
+ * @throws AppError `unavailable` when nothing could be found out; the file is then `failed`, and may be scanned again
+ */
+export async function scanFile(
+  context: FilesContext,
+  { tenantId, fileId }: { tenantId: string; fileId: string },
+): Promise<Verdict["state"] | null> {
+  const { database, scanner, storage } = context;
+  if (!scanner) return null;
+  const file = await database.readTenant(tenantId, (tx) =>
+    tx.selectFrom("files").select("blob_id").where("id", "=", fileId).executeTakeFirst(),
+  );
+  const bytes = file && (await storage.open({ tenantId, blobId: file.blob_id }));
+  if (!bytes) return null;
+  try {
+    const verdict = await scanner.scan(bytes);
+    await noteVerdict(context, { tenantId, fileId }, verdict);
+    return verdict.state;
+  } catch (error) {
+    await noteVerdict(context, { tenantId, fileId }, { state: "failed" });
+    throw error;
+  }
+}
+
+async function noteVerdict(
+  { database, clock }: FilesContext,
+  { tenantId, fileId }: { tenantId: string; fileId: string },
+  verdict: Verdict | { state: "failed" },
+): Promise<void> {
+  await database.withTenant(tenantId, (tx) =>
+    tx
+      .updateTable("files")
+      .set({
+        scan_state: verdict.state,
+        scan_finding: verdict.state === "infected" ? verdict.finding : null,
+        scanned_at: new Date(clock.now()),
+      })
+      .where("id", "=", fileId)
+      // What was found harmful stays so, whatever a later scan says or fails at.
+      .where("scan_state", "<>", "infected")
+      .execute(),
+  );
+}

@@ -1,0 +1,141 @@
+import { holdAgainstErasure } from "@chorus/database/hold-against-erasure";
+import { AppError, notFound } from "@chorus/kernel/app-error";
+import type { FilesContext, Uploader } from "../files-context.ts";
+import type { ImageJob } from "../images/image-processor.ts";
+import { cleanName } from "../types/clean-name.ts";
+import { detectType } from "../types/detect-type.ts";
+import { findType, type FileType } from "../types/file-types.ts";
+import { measure, openSpool, receive, tooLarge, type Spool } from "./spool.ts";
+import { referenceBlobs, type WrittenBlob } from "./reference-blobs.ts";
+
+export interface Upload {
+  tenantId: string;
+  uploader: Uploader;
+  /** Whose data it is, when that is known already. */
+  customerId: string | null;
+  /** As the sender says: nothing is believed. */
+  name: string;
+  mediaType: string;
+  sizeBytes?: number;
+  body: AsyncIterable<Uint8Array>;
+}
+
+export interface StoredFile {
+  id: string;
+  name: string;
+  mediaType: string;
+  sizeBytes: number;
+  width: number | null;
+  height: number | null;
+  hasThumbnail: boolean;
+}
+
+interface Prepared {
+  type: FileType;
+  main: WrittenBlob;
+  thumbnail: WrittenBlob | null;
+  size: { width: number; height: number } | null;
+}
+
+/**
+ * Takes a file in: received with limits, known by its bytes, images written anew, stored, and only then given a row. Ended at any
+ * moment it leaves at most bytes without a row, which the sweep removes; never a row without bytes.
+ * @throws AppError `payload_too_large`, `unsupported_media_type`, `invalid` (a broken or too large image), `bad_request` (did not
+ * arrive), `not_found` (the customer was erased), `unavailable`, and what `admit` throws
+ */
+export async function storeFile(context: FilesContext, upload: Upload): Promise<StoredFile> {
+  const { limits, storage } = context;
+  const { tenantId } = upload;
+  if (upload.sizeBytes !== undefined && upload.sizeBytes > limits.maxBytes) throw tooLarge(limits);
+  const startedAtMs = performance.now();
+  await using spool = await openSpool(context);
+  const prepared = await prepare(context, upload, spool);
+  const written = [prepared.main, ...(prepared.thumbnail ? [prepared.thumbnail] : [])];
+  const progress: Progress = { unused: written };
+  try {
+    for (const blob of written) await storage.put({ tenantId, blobId: blob.blobId }, blob);
+    // The sweep takes bytes for forgotten that have had no row for much longer than this.
+    if (performance.now() - startedAtMs > limits.maxDurationMs)
+      throw new AppError("unavailable", { detail: "Storing the file took too long." });
+    return await writeRows(context, upload, prepared, progress);
+  } finally {
+    // What cannot be deleted now is left to the sweep: what happened to the file is decided already.
+    await storage.remove(progress.unused.map(({ blobId }) => ({ tenantId, blobId }))).catch(() => undefined);
+  }
+}
+
+interface Progress {
+  /** Nothing refers to these and nothing will. */
+  unused: readonly WrittenBlob[];
+}
+
+async function prepare(context: FilesContext, upload: Upload, spool: Spool): Promise<Prepared> {
+  const received = spool.newPath();
+  await receive(upload.body, received, context.limits);
+  const type = await detectType(received, { declared: upload.mediaType, accepted: context.accepted });
+  const writtenBlob = async (path: string): Promise<WrittenBlob> => ({
+    ...(await measure(path)),
+    blobId: context.newId(),
+  });
+  if (type.kind !== "image") return { type, main: await writtenBlob(received), thumbnail: null, size: null };
+  const [output, thumbnail] = [spool.newPath(), spool.newPath()];
+  const format = formatOf(type);
+  const size = await context.images.encode({ input: received, output, thumbnail, format });
+  const main = await writtenBlob(output);
+  if (main.sizeBytes > context.limits.maxBytes) throw tooLarge(context.limits);
+  return { type: findType(`image/${format}`)!, main, thumbnail: await writtenBlob(thumbnail), size };
+}
+
+/** AVIF takes seconds of a processor to write; WebP has what it can show. */
+function formatOf({ mediaType }: FileType): ImageJob["format"] {
+  if (mediaType === "image/jpeg") return "jpeg";
+  if (mediaType === "image/png") return "png";
+  return mediaType === "image/gif" ? "gif" : "webp";
+}
+
+async function writeRows(
+  { database, newId, admit }: FilesContext,
+  { tenantId, uploader, customerId, name }: Upload,
+  { type, main, thumbnail, size }: Prepared,
+  progress: Progress,
+): Promise<StoredFile> {
+  const file: StoredFile = {
+    id: newId(),
+    name: cleanName(name, type),
+    mediaType: type.mediaType,
+    sizeBytes: main.sizeBytes,
+    width: size?.width ?? null,
+    height: size?.height ?? null,
+    hasThumbnail: thumbnail !== null,
+  };
+  const written = thumbnail ? [main, thumbnail] : [main];
+  return database.withTenant(tenantId, async (tx) => {
+    if (customerId !== null && !(await holdAgainstErasure(tx, customerId))) throw notFound();
+    await admit(tx, { tenantId, sizeBytes: file.sizeBytes, uploader });
+    const blobIds = await referenceBlobs(tx, tenantId, written);
+    await tx
+      .insertInto("files")
+      .values({
+        tenant_id: tenantId,
+        id: file.id,
+        blob_id: blobIds.get(main.blobId)!,
+        thumbnail_blob_id: thumbnail ? blobIds.get(thumbnail.blobId)! : null,
+        name: file.name,
+        media_type: file.mediaType,
+        size_bytes: file.sizeBytes,
+        width: file.width,
+        height: file.height,
+        uploader_type: uploader.type,
+        uploader_id: uploader.id,
+        customer_id: customerId,
+        conversation_id: null,
+        attached_at: null,
+        scan_finding: null,
+        scanned_at: null,
+      })
+      .execute();
+    // From here on the commit may succeed although its answer is lost, so the bytes that the rows name stay whatever comes.
+    progress.unused = written.filter(({ blobId }) => blobIds.get(blobId) !== blobId);
+    return file;
+  });
+}

@@ -1,0 +1,56 @@
+import type { FilesContext } from "../files-context.ts";
+import type { StoredBlob } from "../storage/blob-storage.ts";
+import { removeUnreferenced } from "./remove-files.ts";
+import { removeOldSpools } from "./spool.ts";
+
+export interface Sweep {
+  /** Bytes that had no row. */
+  orphans: number;
+  /** Bytes whose last row had gone. */
+  unreferenced: number;
+  /** Uploads that were cut off. */
+  unfinished: number;
+}
+
+const PAGE_SIZE = 500;
+/** Much longer than an upload may take, and than clocks differ: what is younger may be about to get its row. */
+export const ORPHAN_AGE_MS = 24 * 60 * 60_000;
+
+/**
+ * Removes what crashes have left: bytes without a row, bytes whose rows have gone, uploads that were cut off. It reads the whole
+ * list of the store and asks Postgres once per page and tenant; a tenant that was deleted has no rows, so its bytes go as well.
+ */
+export async function sweepStorage(context: FilesContext, ageMs: number = ORPHAN_AGE_MS): Promise<Sweep> {
+  if (ageMs <= context.limits.maxDurationMs) throw new Error("a sweep must not take uploads that are under way");
+  const olderThan = new Date(context.clock.now() - ageMs);
+  const sweep: Sweep = { orphans: 0, unreferenced: 0, unfinished: 0 };
+  const pages = new Map<string, StoredBlob[]>();
+  const tenants = new Set<string>();
+  for await (const blob of context.storage.list()) {
+    tenants.add(blob.tenantId);
+    if (blob.modifiedAt >= olderThan) continue;
+    const page = pages.get(blob.tenantId) ?? [];
+    page.push(blob);
+    pages.set(blob.tenantId, page);
+    if (page.length < PAGE_SIZE) continue;
+    pages.delete(blob.tenantId);
+    sweep.orphans += await removeOrphans(context, page);
+  }
+  for (const page of pages.values()) sweep.orphans += await removeOrphans(context, page);
+  for (const tenantId of tenants) sweep.unreferenced += await removeUnreferenced(context, tenantId);
+  sweep.unfinished += await context.storage.removeUnfinished(olderThan);
+  sweep.unfinished += await removeOldSpools(context, olderThan);
+  return sweep;
+}
+
+async function removeOrphans({ database, storage }: FilesContext, page: readonly StoredBlob[]): Promise<number> {
+  const { tenantId } = page[0]!;
+  const ids = page.map(({ blobId }) => blobId);
+  const known = await database.readTenant(tenantId, (tx) =>
+    tx.selectFrom("file_blobs").select("id").where("id", "in", ids).execute(),
+  );
+  const isKnown = new Set(known.map(({ id }) => id));
+  const orphans = page.filter(({ blobId }) => !isKnown.has(blobId));
+  if (orphans.length > 0) await storage.remove(orphans);
+  return orphans.length;
+}

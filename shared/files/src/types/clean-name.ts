@@ -1,0 +1,42 @@
+import { cutText } from "@chorus/contracts/cut-text";
+import { isBlank } from "@chorus/contracts/text";
+import type { FileType } from "./file-types.ts";
+
+/** In UTF-16 units. Most file systems take 255 bytes; a character of UTF-16 has at most 3 in UTF-8, and the extension is added. */
+export const MAX_NAME_LENGTH = 80;
+
+/** They turn around how the rest is read: `gpj.exe` looks like `exe.jpg`. */
+const BIDI_CONTROLS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
+const NOT_FOR_NAMES = /[\p{Cc}\p{Surrogate}\u2028\u2029\uFEFF]/gu;
+/** Windows refuses them; `/` and `\` have been taken for the end of a path. */
+const REPLACED = /[<>:"|?*]/g;
+const RESERVED = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
+const DOTS_AND_SPACES = /^[.\s]+|[.\s]+$/gu;
+
+/**
+ * A name under which the file can be kept anywhere: the last part of a path, without controls and what turns the reading direction,
+ * cut between characters, and with an extension of the type that the bytes have: `invoice.pdf.exe`, a PDF, becomes `invoice.pdf.exe.pdf`.
+ */
+export function cleanName(name: string, type: FileType): string {
+  const last = name.split(/[/\\]/).at(-1)!;
+  const plain = last
+    .normalize("NFC")
+    .replaceAll(NOT_FOR_NAMES, "")
+    .replaceAll(BIDI_CONTROLS, "")
+    .replaceAll(REPLACED, "_")
+    .replaceAll(/\s+/gu, " ")
+    .replace(/[.\s]+$/u, "");
+  const [stem, extension] = splitExtension(plain, type);
+  const trimmed = stem.replaceAll(DOTS_AND_SPACES, "");
+  const cut = cutText(trimmed, MAX_NAME_LENGTH).replaceAll(DOTS_AND_SPACES, "");
+  if (isBlank(cut)) return `file.${extension}`;
+  return `${RESERVED.test(cut) ? "_" : ""}${cut}.${extension}`;
+}
+
+/** An extension that is not the type's stays in the name, where it means nothing. */
+function splitExtension(name: string, type: FileType): [string, string] {
+  const dot = name.lastIndexOf(".");
+  const extension = name.slice(dot + 1).toLowerCase();
+  if (dot >= 0 && type.extensions.includes(extension)) return [name.slice(0, dot), extension];
+  return [name, type.extensions[0]!];
+}
