@@ -18,7 +18,8 @@ import {
 import { createMessage } from "@chorus/contracts/routes/messages";
 import { createWidgetSession } from "@chorus/contracts/routes/widget";
 import { acceptConversation } from "@chorus/contracts/routes/queue";
-import { patchTenant, rotateIdentitySecret, type WidgetLook } from "@chorus/contracts/routes/tenant";
+import { patchTenant, rotateIdentitySecret } from "@chorus/contracts/routes/tenant";
+import type { WidgetLook } from "@chorus/contracts/entities/tenant-settings";
 import type { UserRole } from "@chorus/contracts/permissions";
 import { createUser, listUsers } from "@chorus/contracts/routes/people";
 import { createTenant } from "@chorus/contracts/routes/tenants";

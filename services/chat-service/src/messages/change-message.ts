@@ -3,6 +3,7 @@ import type { ChangedMessage } from "@chorus/contracts/routes/internal-chat";
 import { appendEventsWithin, requireAppended } from "@chorus/database/append-events";
 import type { TenantTx } from "@chorus/database/database";
 import { reachOf } from "@chorus/contracts/permissions";
+import { readTenantSettings } from "@chorus/contracts/entities/tenant-settings";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import { cutText } from "@chorus/contracts/cut-text";
 import { sql } from "kysely";
@@ -13,7 +14,6 @@ import { authorOf, changeConversation } from "../conversations/changes/change-co
 import type { EventRow, StoredChange, StoredMessage } from "../conversations/rows/event-queries.ts";
 import { lockConversation, type ConversationRow } from "../conversations/rows/conversation-queries.ts";
 import type { PublishedRef } from "../outbox/outbox-store.ts";
-import { editWindowMinutes } from "../tenants/present-tenant.ts";
 import { findTenant, type TenantRow } from "../tenants/queries.ts";
 
 export interface ChangeMessageInput {
@@ -145,7 +145,7 @@ function requireMayChange(
   }
   if (!isAuthor) throw new AppError("forbidden", { detail: "Only its author may edit a message." });
   if (message.deleted_at !== null) throw new AppError("conflict", { detail: "The message was deleted." });
-  const windowMinutes = editWindowMinutes(tenant);
+  const { editWindowMinutes: windowMinutes } = readTenantSettings(tenant.settings);
   if (context.clock.now() - message.created_at.getTime() > windowMinutes * 60_000) {
     throw new AppError("conflict", { detail: `A message can be edited for ${windowMinutes} minutes.` });
   }

@@ -2,13 +2,14 @@ import { holdAgainstErasure } from "@chorus/database/hold-against-erasure";
 import { AppError } from "@chorus/kernel/app-error";
 import { effectivePreferences } from "@chorus/contracts/entities/effective-preferences";
 import {
+  mergeChoices,
   NotificationPreferencesPatch,
   type NotificationPreferences,
 } from "@chorus/contracts/entities/notification-preferences";
+import { readTenantSettings } from "@chorus/contracts/entities/tenant-settings";
 import type { TenantTx } from "@chorus/database/database";
 import { requirePerson, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
-import { mergeChoices } from "../tenants/merge-choices.ts";
 
 /** What holds for the person who asks: their own choices over the company's over Chorus' own. */
 export async function getNotificationPreferences(
@@ -73,6 +74,6 @@ async function effective(
   own: NotificationPreferencesPatch,
 ): Promise<NotificationPreferences> {
   const { settings } = await tx.selectFrom("tenants").select("settings").executeTakeFirstOrThrow();
-  const tenant = NotificationPreferencesPatch.parse(settings["notifications"] ?? {});
-  return effectivePreferences(role === "customer" ? "customer" : "user", tenant, own);
+  const { notifications } = readTenantSettings(settings);
+  return effectivePreferences(role === "customer" ? "customer" : "user", notifications, own);
 }

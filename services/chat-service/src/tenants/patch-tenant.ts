@@ -1,9 +1,9 @@
 import type { RouteBody, RouteResult } from "@chorus/contracts/routes/define-route";
 import type { getTenant as route, patchTenant as patchRoute } from "@chorus/contracts/routes/tenant";
-import type { NotificationPreferencesPatch as Choices } from "@chorus/contracts/entities/notification-preferences";
+import { changeTenantSettings, whyNotYet } from "@chorus/contracts/entities/tenant-settings";
+import { AppError } from "@chorus/kernel/app-error";
 import { requirePermission, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
-import { mergeChoices } from "./merge-choices.ts";
 import { auditActor, writeAudit } from "../audit/audit.ts";
 import { presentTenantSettings } from "./present-tenant.ts";
 import { findTenant } from "./queries.ts";
@@ -25,34 +25,26 @@ export async function patchTenant(
 ): Promise<Settings> {
   requirePermission(principal, "tenant.manage");
   const { tenantId } = principal;
-  const { requestId, name, allowedOrigins, editWindowMinutes, widget, limits, notifications, businessHours } = input;
+  const { requestId, ...changed } = input;
+  const { name, allowedOrigins, ...settings } = changed;
   return context.database.withTenant(tenantId, async (tx) => {
     const current = await tx.selectFrom("tenants").selectAll().forNoKeyUpdate().executeTakeFirstOrThrow();
-    const settings = current.settings as { widget?: object; limits?: object; notifications?: Choices };
+    const reason = whyNotYet(current.settings, settings);
+    if (reason !== undefined) throw new AppError("not_available", { detail: reason });
     await tx
       .updateTable("tenants")
       .set({
         name: name ?? current.name,
         allowed_origins: allowedOrigins ?? current.allowed_origins,
-        settings: JSON.stringify({
-          ...settings,
-          ...(editWindowMinutes === undefined ? {} : { editWindowMinutes }),
-          ...(widget === undefined ? {} : { widget: { ...settings.widget, ...widget } }),
-          ...(limits === undefined ? {} : { limits: { ...settings.limits, ...limits } }),
-          ...(notifications === undefined
-            ? {}
-            : { notifications: mergeChoices(settings.notifications ?? {}, notifications) }),
-          ...(businessHours === undefined ? {} : { businessHours }),
-        }),
+        settings: JSON.stringify(changeTenantSettings(current.settings, settings)),
       })
       .execute();
-    const fields = { name, allowedOrigins, editWindowMinutes, widget, limits, notifications, businessHours };
     await writeAudit(tx, {
       tenantId,
       actor: auditActor(principal),
       action: "tenant.update",
       target: { type: "tenant", id: tenantId },
-      detail: { fields: Object.entries(fields).flatMap(([field, value]) => (value === undefined ? [] : [field])) },
+      detail: { fields: Object.entries(changed).flatMap(([field, value]) => (value === undefined ? [] : [field])) },
       requestId,
     });
     return presentTenantSettings(await findTenant(tx), context.config.tenantLimits);

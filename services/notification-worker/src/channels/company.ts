@@ -1,3 +1,4 @@
+import { readTenantSettings } from "@chorus/contracts/entities/tenant-settings";
 import { DEFAULT_WIDGET_LOOK } from "@chorus/contracts/entities/tenant";
 import type { TenantTx } from "@chorus/database/database";
 import type { Company } from "../templates/mail.ts";
@@ -14,7 +15,7 @@ export async function readCompany(tx: TenantTx): Promise<CompanyFacts> {
     .selectFrom("tenants")
     .select(["name", "slug", "settings", "allowed_origins"])
     .executeTakeFirstOrThrow();
-  const widget = (tenant.settings["widget"] ?? {}) as { teamName?: string; accentColour?: string };
+  const { widget } = readTenantSettings(tenant.settings);
   return {
     name: tenant.name,
     slug: tenant.slug,

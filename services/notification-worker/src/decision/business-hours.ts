@@ -1,14 +1,9 @@
-import { BusinessHours } from "@chorus/contracts/entities/business-hours";
+import type { BusinessHours } from "@chorus/contracts/entities/business-hours";
 
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;
 const WEEK_MINUTES = 7 * DAY_MINUTES;
 const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-
-/** What a company's settings say. */
-export function businessHoursOf(settings: Record<string, unknown>): BusinessHours | null {
-  return BusinessHours.nullable().parse(settings["businessHours"] ?? null);
-}
 
 /**
  * When a company that is closed at `nowMs` opens again; null when it is open. Counted on the wall clock of its zone: an opening

@@ -1,3 +1,4 @@
+import { readTenantSettings } from "@chorus/contracts/entities/tenant-settings";
 import {
   CHOSEN_EVENTS,
   type ChosenChannel,
@@ -8,7 +9,7 @@ import { readPresence } from "@chorus/contracts/routes/presence";
 import type { TenantTx } from "@chorus/database/database";
 import type { NotificationContext } from "../context.ts";
 import { type Decision, decide } from "../decision/decide.ts";
-import { businessHoursOf, closedUntil } from "../decision/business-hours.ts";
+import { closedUntil } from "../decision/business-hours.ts";
 import { wakeDelivery } from "../deliveries/wake.ts";
 import { effectivePreferences } from "@chorus/contracts/entities/effective-preferences";
 import { openDeliveries } from "./open-deliveries.ts";
@@ -135,11 +136,18 @@ async function decideFor(
     sinceMs,
     obsolete: recipient.obsolete,
     presence: group ? "here" : (presence.get(recipient.id) ?? "unknown"),
-    preferences: effectivePreferences(recipient.type, settings["notifications"] ?? {}, recipient.preferences),
+    preferences: effectivePreferences(
+      recipient.type,
+      readTenantSettings(settings).notifications,
+      recipient.preferences,
+    ),
     reachable: new Set(Object.keys(recipient.addresses) as ChosenChannel[]),
     told,
     // A customer who waits for an answer may have it at any hour.
-    closedUntilMs: recipient.type === "customer" ? null : closedUntil(businessHoursOf(settings), context.clock.now()),
+    closedUntilMs:
+      recipient.type === "customer"
+        ? null
+        : closedUntil(readTenantSettings(settings).businessHours, context.clock.now()),
     graceMs: context.config.graceMs,
   });
 }

@@ -57,3 +57,20 @@ export const NotificationPreferencesPatch = z.strictObject({
   language: MailLanguage.optional(),
 });
 export type NotificationPreferencesPatch = z.infer<typeof NotificationPreferencesPatch>;
+
+/** What is named in the patch, over what was chosen before. */
+export function mergeChoices(
+  own: NotificationPreferencesPatch,
+  patch: NotificationPreferencesPatch,
+): NotificationPreferencesPatch {
+  const events = Object.fromEntries(
+    CHOSEN_EVENTS.map((event) => [event, { ...own.events?.[event], ...patch.events?.[event] }]),
+  );
+  const quietHours = patch.quietHours === undefined ? own.quietHours : patch.quietHours;
+  const language = patch.language ?? own.language;
+  return {
+    events,
+    ...(quietHours === undefined ? {} : { quietHours }),
+    ...(language === undefined ? {} : { language }),
+  };
+}

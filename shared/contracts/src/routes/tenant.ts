@@ -1,36 +1,17 @@
 import { z } from "zod";
-import { BusinessHours } from "../entities/business-hours.ts";
-import { NotificationPreferencesPatch } from "../entities/notification-preferences.ts";
 import { TenantLimits } from "../entities/tenant-limits.ts";
-import { Colour, Origin, PrechatFields, PrivacyNotice, Tenant, WidgetLanguage } from "../entities/tenant.ts";
+import { tenantSettingsPatchShape, tenantSettingsShape } from "../entities/tenant-settings.ts";
+import { Origin, Tenant } from "../entities/tenant.ts";
 import { Uuid } from "../ids.ts";
-import { DisplayName, PageQuery, Timestamp, pageOf, plainText } from "../primitives.ts";
+import { DisplayName, PageQuery, Timestamp, pageOf } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
 
 const service = "chat-service";
 
-const WidgetLook = z.strictObject({
-  teamName: DisplayName.optional(),
-  accentColour: Colour.optional(),
-  greeting: plainText({ max: 300 }).optional(),
-  position: z.enum(["left", "right"]).optional(),
-  language: WidgetLanguage.optional(),
-  prechat: PrechatFields.optional(),
-  privacy: PrivacyNotice.nullable().optional(),
-  offlineMessage: plainText({ max: 300 }).optional(),
-});
-export type WidgetLook = z.infer<typeof WidgetLook>;
-
 const TenantSettings = Tenant.extend({
   allowedOrigins: z.array(Origin),
-  /** For how long an author may edit a message. */
-  editWindowMinutes: z.int(),
-  widget: WidgetLook,
+  ...tenantSettingsShape,
   limits: TenantLimits,
-  /** What holds for whoever has chosen nothing themselves. */
-  notifications: NotificationPreferencesPatch,
-  /** Outside of them nothing that makes a noise is sent to the desk's people; null: always open. */
-  businessHours: BusinessHours.nullable(),
 });
 
 export const getTenant = defineRoute({
@@ -55,11 +36,7 @@ export const patchTenant = defineRoute({
   body: z.strictObject({
     name: DisplayName.optional(),
     allowedOrigins: z.array(Origin).max(50).optional(),
-    editWindowMinutes: z.int().min(0).max(10_080).optional(),
-    widget: WidgetLook.optional(),
-    limits: TenantLimits.partial().optional(),
-    notifications: NotificationPreferencesPatch.optional(),
-    businessHours: BusinessHours.nullable().optional(),
+    ...tenantSettingsPatchShape,
   }),
   responses: { 200: TenantSettings },
 });

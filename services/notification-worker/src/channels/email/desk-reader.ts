@@ -1,7 +1,7 @@
+import { readTenantSettings } from "@chorus/contracts/entities/tenant-settings";
 import { effectivePreferences } from "@chorus/contracts/entities/effective-preferences";
 import { NotificationPreferencesPatch, type MailLanguage } from "@chorus/contracts/entities/notification-preferences";
 import type { TenantTx } from "@chorus/database/database";
-import { businessHoursOf } from "../../decision/business-hours.ts";
 
 /** How to write to somebody of the desk. */
 export interface DeskReader {
@@ -18,10 +18,10 @@ export async function readDeskReader(tx: TenantTx, userId: string): Promise<Desk
     .select("settings")
     .where("person_id", "=", userId)
     .executeTakeFirst();
-  const tenant = NotificationPreferencesPatch.parse(settings["notifications"] ?? {});
+  const tenant = readTenantSettings(settings).notifications;
   const chosen = effectivePreferences("user", tenant, NotificationPreferencesPatch.parse(own?.settings ?? {}));
   return {
     language: chosen.language,
-    timeZone: chosen.quietHours?.timeZone ?? businessHoursOf(settings)?.timeZone ?? "UTC",
+    timeZone: chosen.quietHours?.timeZone ?? readTenantSettings(settings).businessHours?.timeZone ?? "UTC",
   };
 }

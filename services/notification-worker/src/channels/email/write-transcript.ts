@@ -1,5 +1,5 @@
+import { readTenantSettings } from "@chorus/contracts/entities/tenant-settings";
 import type { TenantTx } from "@chorus/database/database";
-import { businessHoursOf } from "../../decision/business-hours.ts";
 import { mailLanguage } from "../../templates/languages.ts";
 import type { Mail } from "../../templates/mail.ts";
 import { transcriptMail } from "../../templates/transcript.ts";
@@ -80,7 +80,7 @@ async function timeZoneOf(tx: TenantTx, customerId: string): Promise<string> {
     .executeTakeFirst();
   if (device?.time_zone && isTimeZone(device.time_zone)) return device.time_zone;
   const { settings } = await tx.selectFrom("tenants").select("settings").executeTakeFirstOrThrow();
-  return businessHoursOf(settings)?.timeZone ?? "UTC";
+  return readTenantSettings(settings).businessHours?.timeZone ?? "UTC";
 }
 
 /** Chromium says "Etc/Unknown" when it cannot tell. */

@@ -5,7 +5,8 @@ import {
   type PrechatField,
   type WidgetSettings,
 } from "@chorus/contracts/entities/tenant";
-import type { getTenant, WidgetLook } from "@chorus/contracts/routes/tenant";
+import type { WidgetLook } from "@chorus/contracts/entities/tenant-settings";
+import type { getTenant } from "@chorus/contracts/routes/tenant";
 import type { RouteResult } from "@chorus/contracts/routes/define-route";
 
 export type TenantSettings = RouteResult<typeof getTenant>;
