@@ -280,6 +280,13 @@ describe("the company", () => {
     expect((await patch({ allowedOrigins: ["https://shop.test/path"] })).status).toBe(422);
   });
 
+  test("the assistant cannot be switched on before it is there; saying that it is off changes nothing", async () => {
+    const patch = (enabled: boolean) =>
+      chat.request("PATCH", "/api/v1/tenant", { token: company.owner.token, body: { assistant: { enabled } } });
+    expect((await patch(true)).body).toMatchObject({ status: 422, code: "not_available" });
+    expect((await patch(false)).body).toMatchObject({ assistant: { enabled: false } });
+  });
+
   test("a widget reads its settings without a session, and forms ask three things at most, each once", async () => {
     const patch = (widget: object) =>
       chat.request("PATCH", "/api/v1/tenant", { token: company.owner.token, body: { widget } });

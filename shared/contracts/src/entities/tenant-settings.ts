@@ -47,6 +47,11 @@ export const TENANT_SETTINGS = {
   notifications: setting(NotificationPreferencesPatch, { initial: {}, merge: mergeChoices }),
   /** Outside of them nothing that makes a noise is sent to the desk's people; null: always open. */
   businessHours: setting(BusinessHours.nullable(), { initial: null }),
+  /** Whether the assistant answers customers before people do. */
+  assistant: setting(z.strictObject({ enabled: z.boolean() }), {
+    initial: { enabled: false },
+    notYet: "The assistant is not available yet.",
+  }),
 } as const;
 
 export type SettingName = keyof typeof TENANT_SETTINGS;
