@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Uuid } from "../ids.ts";
-import { Seq, Timestamp } from "../primitives.ts";
+import { DisplayName, Seq, Timestamp } from "../primitives.ts";
 import { AnyConversation } from "./conversation.ts";
 import type { NotificationEvent } from "./delivery.ts";
 import { Actor, type ActorType, Message } from "./message.ts";
@@ -26,6 +26,8 @@ interface EventSpec<Data extends z.ZodType = z.ZodType> {
   readonly stored: "itself" | "conversation" | "message" | "change";
   /** What `itself` is when the customer has been erased, where that may not just be left out. */
   readonly erased?: Readonly<Record<string, unknown>>;
+  /** Of what `itself` stores: what is no personal data and stays when the customer is erased. */
+  readonly keptKeys?: readonly string[];
   readonly notifies?: readonly NotifiedEvent[];
   /** Why a new summary is due after it. */
   readonly summarises?: "paused" | "transferred" | "closed";
@@ -41,6 +43,15 @@ const event = <Data extends z.ZodType>(data: Data, about: Omit<EventSpec<Data>, 
 const withMessage = z.object({ message: Message });
 const withConversation = z.object({ conversation: AnyConversation });
 const withParticipant = z.object({ participant: Actor });
+
+/** Why a conversation was handed over to people, and to whom. */
+export const HandOver = z.object({
+  reason: z.enum(["asked", "no_answer", "policy", "failed"]),
+  team: z.object({ id: Uuid, name: DisplayName }).nullable(),
+  /** The turn of the assistant that decided it. */
+  turnId: Uuid.nullable(),
+});
+export type HandOver = z.infer<typeof HandOver>;
 
 const ofMessage = { summarises: "paused", indexes: "changed" } as const;
 const ofConversation = { audience: "everyone", stored: "conversation" } as const;
@@ -82,6 +93,14 @@ export const EVENTS = {
   "conversation.tagged": event(withConversation, { audience: "agents", stored: "conversation" }),
   "conversation.rated": event(withConversation, ofConversation),
   "conversation.erased": event(withConversation, { ...ofConversation, indexes: "erased" }),
+  /** Who answered instead of a person does not any more: a person is waited for. */
+  "conversation.handed_over": event(HandOver, {
+    audience: "agents",
+    stored: "itself",
+    keptKeys: ["reason", "team", "turnId"],
+    notifies: [waiting],
+    summarises: "transferred",
+  }),
   "participant.joined": event(withParticipant, { audience: "everyone", stored: "itself" }),
   "participant.left": event(withParticipant, { audience: "everyone", stored: "itself" }),
   /** A program of the customer's has answered a mail: an absence note. It is no message, and nothing waits for an answer. */
@@ -90,11 +109,13 @@ export const EVENTS = {
     erased: { subject: "", body: "" },
   }),
   "summary.ready": event(z.object({ summaryId: Uuid, type: z.string() }), {
-    ...{ audience: "agents", stored: "itself", indexes: "changed" },
+    ...{ audience: "agents", stored: "itself", indexes: "changed", keptKeys: ["summaryId", "type"] },
   }),
 } as const satisfies Record<string, EventSpec>;
 
 export type EventKind = keyof typeof EVENTS;
+
+export const EVENT_KINDS = Object.keys(EVENTS) as EventKind[];
 
 /** What is known of a kind; the same as `EVENTS[kind]`, for those who ask for any. */
 export const eventSpec = (kind: EventKind): EventSpec => EVENTS[kind];
@@ -106,13 +127,12 @@ const base = {
   actor: Actor,
   createdAt: Timestamp,
 };
-const kinds = Object.keys(EVENTS) as EventKind[];
 type Base = z.infer<z.ZodObject<typeof base>>;
 type EventOf<Kind extends EventKind> = Base & { kind: Kind; data: z.infer<(typeof EVENTS)[Kind]["data"]> };
 
 /** One entry of a conversation's log. */
 export type Event = { [Kind in EventKind]: EventOf<Kind> }[EventKind];
-const schemas = kinds.map((kind) => z.object({ ...base, kind: z.literal(kind), data: EVENTS[kind].data }));
+const schemas = EVENT_KINDS.map((kind) => z.object({ ...base, kind: z.literal(kind), data: EVENTS[kind].data }));
 type Schema = (typeof schemas)[number];
 export const Event = z
   .discriminatedUnion("kind", schemas as [Schema, ...Schema[]])

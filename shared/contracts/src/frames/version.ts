@@ -13,5 +13,6 @@ export const BEARER_SUBPROTOCOL_PREFIX = "chorus.bearer.";
  * - 3: `viewing`, from agents to agents: who else looks at a conversation
  * - 4: the event `mail.automatic`, for agents; `mail` beside what a customer wrote by mail, for agents; the error code `not_available`
  * - 5: `error` knows the codes `request_timeout` and `headers_too_large` (of the REST API; no frame is answered with them)
+ * - 6: the event `conversation.handed_over`, for agents
  */
-export const PROTOCOL_REVISION = 5;
+export const PROTOCOL_REVISION = 6;

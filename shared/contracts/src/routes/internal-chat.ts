@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AnyConversation, Conversation, ReceiptState } from "../entities/conversation.ts";
-import { Event } from "../entities/event.ts";
+import { Event, HandOver } from "../entities/event.ts";
 import { MailOrigin, MessageBody, MessageKind } from "../entities/message.ts";
 import { ChosenStatus } from "../entities/people.ts";
 import { SummaryType } from "../entities/summary.ts";
@@ -248,6 +248,25 @@ export const recordSummaries = defineRoute({
   access: "service",
   params: z.object({ conversationId: Uuid }),
   body: z.strictObject({ tenantId: Uuid, summaryId: Uuid, type: SummaryType }),
+  responses: { 204: null },
+  errors: ["not_found"],
+});
+
+export const recordHandOver = defineRoute({
+  id: "internal.conversations.hand_over",
+  service,
+  method: "POST",
+  path: "/internal/v1/conversations/{conversationId}/hand-overs",
+  summary: "Show the desk that a person is to answer from now on; the same id again changes nothing",
+  access: "service",
+  params: z.object({ conversationId: Uuid }),
+  body: z.strictObject({
+    tenantId: Uuid,
+    handOverId: Uuid,
+    reason: HandOver.shape.reason,
+    teamId: Uuid.nullable(),
+    turnId: Uuid.nullable(),
+  }),
   responses: { 204: null },
   errors: ["not_found"],
 });

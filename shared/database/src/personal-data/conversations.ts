@@ -1,11 +1,13 @@
 import { blanked, kept, removed, user, type Inventory } from "./classes.ts";
+import { EVENT_KINDS, eventSpec } from "@chorus/contracts/entities/event";
 import { ERASED_NAME } from "./people.ts";
 
 /** Of `events.data`: what numbers, states and people of the desk an event names. Whatever else it has is erased. */
 const KEPT_OF_EVENTS = [
   ...["replyToSeq", "replyToPublicSeq", "messageId", "messageSeq", "messagePublicSeq", "messageKind"],
-  ...["messageCreatedAt", "clientMessageId", "summaryId", "type"],
+  ...["messageCreatedAt", "clientMessageId"],
   ...["status", "assignee_id", "assignee_name", "assignee_avatar", "team_id", "team_name", "priority"],
+  ...EVENT_KINDS.flatMap((kind) => eventSpec(kind).keptKeys ?? []),
 ];
 
 /** An event keeps its shape: a text that is empty, a list without tags. */

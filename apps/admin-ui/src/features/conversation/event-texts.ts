@@ -22,6 +22,12 @@ const eventTexts = defineTexts(
     tagged: (who: string) => `${who} changed tags or priority`,
     rated: (who: string) => `${who} rated the conversation`,
     erased: "The customer's data was erased",
+    handedOver: {
+      asked: "Handed over: the customer asked for a person",
+      no_answer: "Handed over: the assistant had no answer",
+      policy: "Handed over: this needs a person",
+      failed: "Handed over: the assistant is not available",
+    },
     automaticMail: (who: string) => `Automatic email from ${who}`,
     automaticMailAbout: (who: string, subject: string) => `Automatic email from ${who}: ${subject}`,
     joined: (who: string) => `${who} joined`,
@@ -46,6 +52,12 @@ const eventTexts = defineTexts(
     tagged: (who) => `${who}: Schlagwörter oder Priorität geändert`,
     rated: (who) => `${who}: Unterhaltung bewertet`,
     erased: "Die Daten des Kunden wurden gelöscht",
+    handedOver: {
+      asked: "Übergeben: Kunde wünscht einen Menschen",
+      no_answer: "Übergeben: Assistent weiß keine Antwort",
+      policy: "Übergeben: hier muss ein Mensch entscheiden",
+      failed: "Übergeben: Assistent nicht erreichbar",
+    },
     automaticMail: (who) => `Automatische E-Mail von ${who}`,
     automaticMailAbout: (who, subject) => `Automatische E-Mail von ${who}: ${subject}`,
     joined: (who) => `${who} ist da`,
@@ -86,6 +98,8 @@ export function eventText(event: Event, selfId: string): string | null {
       return t.rated(who);
     case "conversation.erased":
       return t.erased;
+    case "conversation.handed_over":
+      return t.handedOver[event.data.reason];
     case "mail.automatic":
       return event.data.subject === "" ? t.automaticMail(who) : t.automaticMailAbout(who, event.data.subject);
     case "participant.joined":

@@ -4,6 +4,7 @@ import { checkSessions } from "../../identity/check-sessions.ts";
 import type { ChatContext } from "../../context.ts";
 import { readEvents } from "../../conversations/reads/read-events.ts";
 import { recordAutomaticMail } from "../../conversations/commands/record-automatic-mail.ts";
+import { recordHandOver } from "../../conversations/commands/record-hand-over.ts";
 import { recordSummary } from "../../conversations/commands/record-summary.ts";
 import { readGap } from "../../conversations/reads/read-gap.ts";
 import { readHeads } from "../../conversations/reads/read-heads.ts";
@@ -45,6 +46,10 @@ export function internalEndpoints(context: ChatContext): Endpoint<Caller>[] {
     ),
     endpoint(routes.recordSummaries, async ({ params, body }) => {
       await recordSummary(context, { conversationId: params.conversationId, ...body });
+      return reply(204);
+    }),
+    endpoint(routes.recordHandOver, async ({ params, body }) => {
+      await recordHandOver(context, { conversationId: params.conversationId, ...body });
       return reply(204);
     }),
     endpoint(routes.recordAutomaticMail, async ({ params, body }) => {

@@ -1,0 +1,29 @@
+import type { EventKind } from "@chorus/contracts/entities/event";
+import { expect, test } from "vitest";
+import { notificationTasksOf } from "./notification-tasks.ts";
+
+const createdAt = new Date("2026-11-29T10:00:00.000Z");
+const kindsFor = (event_kind: EventKind, actor_type: string) =>
+  notificationTasksOf(
+    {
+      ...{ tenant_id: "t", id: 1, conversation_id: "c", seq: 7, topic: "conversation.event", payload: {} },
+      ...{ event_kind, actor_type, created_at: createdAt },
+    },
+    60_000,
+  ).map(({ kind, dueAt }) => `${kind} +${(Date.parse(dueAt) - createdAt.getTime()) / 1000} s`);
+
+test.each<[EventKind, string, string[]]>([
+  ["message.created", "customer", ["conversation.waiting +60 s"]],
+  ["message.created", "agent", ["message.unread +60 s"]],
+  ["message.created", "assistant", ["message.unread +60 s"]],
+  ["message.created", "system", []],
+  ["message.edited", "customer", []],
+  ["note.created", "agent", ["conversation.mentioned +0 s"]],
+  ["conversation.queued", "system", ["conversation.waiting +60 s"]],
+  ["conversation.assigned", "agent", ["conversation.assigned +0 s", "conversation.waiting +60 s"]],
+  ["conversation.transferred", "agent", ["conversation.assigned +0 s", "conversation.waiting +60 s"]],
+  ["conversation.status", "agent", ["conversation.closed +0 s", "conversation.waiting +60 s"]],
+  ["conversation.handed_over", "assistant", ["conversation.waiting +60 s"]],
+  ["conversation.tagged", "agent", []],
+  ["mail.automatic", "customer", []],
+])("%s by %s: %j", (kind, actor, expected) => expect(kindsFor(kind, actor)).toEqual(expected));

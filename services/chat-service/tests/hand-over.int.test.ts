@@ -1,0 +1,65 @@
+import { randomUUID } from "node:crypto";
+import { createServiceTokens } from "@chorus/auth/service-token";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startChat, type Chat, type Company, type Customer } from "./harness.ts";
+
+let chat: Chat;
+let company: Company;
+let customer: Customer;
+let conversationId: string;
+beforeAll(async () => {
+  chat = await startChat();
+  company = await chat.company();
+  customer = await chat.customer(company);
+  conversationId = await chat.conversation(customer);
+});
+afterAll(() => chat[Symbol.asyncDispose]());
+
+async function handOver(changed: object = {}): Promise<number> {
+  const token = await createServiceTokens({
+    ...{ service: "assistant", audience: "chat-service", secret: chat.config.secrets.internal },
+    now: () => Date.now(),
+  })();
+  const path = `/internal/v1/conversations/${conversationId}/hand-overs`;
+  const body = { handOverId: randomUUID(), reason: "asked", teamId: null, turnId: null };
+  const answer = await chat.request("POST", path, { token, body: { tenantId: company.id, ...body, ...changed } });
+  return answer.status;
+}
+
+const eventsFor = async (token: string) =>
+  (await chat.request("GET", `/api/v1/conversations/${conversationId}/events?limit=100`, { token })).body.items;
+const handOversFor = async (token: string) =>
+  (await eventsFor(token)).filter(({ kind }: { kind: string }) => kind === "conversation.handed_over");
+
+test("the desk sees why and to whom, once however often it is told; the customer's numbering has no hole", async () => {
+  const team = await chat.request("POST", "/api/v1/teams", {
+    token: company.owner.token,
+    body: { name: "Returns", memberIds: [] },
+  });
+  const turnId = randomUUID();
+  const once = { handOverId: randomUUID(), reason: "policy", teamId: team.body.id, turnId };
+  expect([await handOver(once), await handOver(once)]).toEqual([204, 204]);
+  expect(await handOversFor(company.owner.token)).toEqual([
+    expect.objectContaining({
+      actor: { type: "assistant", id: null, name: expect.any(String) },
+      data: { reason: "policy", team: { id: team.body.id, name: "Returns" }, turnId },
+    }),
+  ]);
+  const seqs = (await eventsFor(customer.token)).map(({ seq }: { seq: number }) => seq);
+  expect(seqs).toEqual(seqs.map((_: number, at: number) => at + 1));
+  expect(await handOversFor(customer.token)).toEqual([]);
+});
+
+test("another company's team, or a reason that nobody knows, is refused and nothing is stored", async () => {
+  const before = (await handOversFor(company.owner.token)).length;
+  expect(await handOver({ teamId: randomUUID() })).toBe(404);
+  expect(await handOver({ reason: "tired" })).toBe(422);
+  expect(await handOversFor(company.owner.token)).toHaveLength(before);
+});
+
+test("after the customer is erased the reason stays, as it is no personal data", async () => {
+  const erased = await chat.request("POST", `/api/v1/customers/${customer.id}/erase`, { token: company.owner.token });
+  expect(erased.status).toBeLessThan(300);
+  const [first] = await handOversFor(company.owner.token);
+  expect(first.data).toMatchObject({ reason: "policy", team: { name: "Returns" } });
+});
