@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { getPriority } from "node:os";
 import { crc32, deflateSync, gzipSync } from "node:zlib";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -240,6 +242,20 @@ describe("images that unfold", () => {
     const upload = files.upload(tenantId, await noise().png().toBuffer(), { mediaType: "image/png" });
     await expect(storeFile(impatient, upload)).rejects.toMatchObject({ code: "invalid", detail: /too long/ });
     expect((await send(await solid(8, 8).png().toBuffer(), "image/png")).width).toBe(8);
+  });
+
+  it("are decoded by a process that has no secrets and gives way to everybody", async () => {
+    await send(await solid(8, 8).png().toBuffer(), "image/png");
+    const children = readdirSync("/proc/self/task").flatMap((thread) =>
+      readFileSync(`/proc/self/task/${thread}/children`, "utf8").split(" ").filter(Boolean),
+    );
+    const decoders = children.filter((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("image-program"));
+    expect(decoders).toHaveLength(1);
+    const names = readFileSync(`/proc/${decoders[0]}/environ`, "utf8")
+      .split("\0")
+      .map((entry) => entry.split("=")[0]);
+    expect(names.filter((name) => name && !name.startsWith("NODE_CHANNEL_"))).toEqual([]);
+    expect(getPriority(Number(decoders[0]))).toBe(19);
   });
 
   it("more than may wait are told to come again", async () => {

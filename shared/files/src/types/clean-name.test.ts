@@ -47,6 +47,12 @@ describe("names of files", () => {
     expect(cleaned.slice(0, -4).replaceAll(family, "")).toBe("");
   });
 
+  it("of any length take no time", () => {
+    const startedAtMs = performance.now();
+    expect(cleanName(`${". a".repeat(1_000_000)}.pdf`, pdf)).toMatch(/\.pdf$/);
+    expect(performance.now() - startedAtMs).toBeLessThan(1_000);
+  });
+
   it("whatever they are, are one harmless part of a path with the extension of their type", () => {
     const anyName = fc.oneof(
       fc.string({ unit: "binary", maxLength: 200 }),

@@ -4,6 +4,8 @@ import type { FileType } from "./file-types.ts";
 
 /** In UTF-16 units. Most file systems take 255 bytes; a character of UTF-16 has at most 3 in UTF-8, and the extension is added. */
 export const MAX_NAME_LENGTH = 80;
+/** Of what a sender says; of a longer one its end is looked at, which has the extension. */
+const MAX_GIVEN_LENGTH = 1_000;
 
 /** They turn around how the rest is read: `gpj.exe` looks like `exe.jpg`. */
 const BIDI_CONTROLS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
@@ -18,7 +20,7 @@ const DOTS_AND_SPACES = /^[.\s]+|[.\s]+$/gu;
  * cut between characters, and with an extension of the type that the bytes have: `invoice.pdf.exe`, a PDF, becomes `invoice.pdf.exe.pdf`.
  */
 export function cleanName(name: string, type: FileType): string {
-  const last = name.split(/[/\\]/).at(-1)!;
+  const last = name.slice(-MAX_GIVEN_LENGTH).split(/[/\\]/).at(-1)!;
   const plain = last
     .normalize("NFC")
     .replaceAll(NOT_FOR_NAMES, "")

@@ -16,8 +16,7 @@ const NAMES: Record<string, string> = {
   "audio/x-m4a": "audio/mp4",
   "audio/opus": "audio/ogg",
 };
-const STARTS_AS_MARKUP =
-  /^(?:\s|<!--[\s\S]*?-->|<\?[\s\S]*?\?>)*<(?:!doctype|html|head|body|script|svg|iframe|[a-z]+:svg)\b/i;
+const STARTS_AS_MARKUP = /^<(?:!doctype|html|head|body|script|svg|iframe|[a-z]{1,20}:svg)\b/i;
 const STARTS_AS_XML = /^\s*<\?xml\b/i;
 
 /**
@@ -34,9 +33,10 @@ export async function detectType(
   const type = (await detectBinary(head)) ?? (await detectText(path, head, options.declared));
   if (!type || !options.accepted.includes(type.kind)) throw refused("Files of this type are not accepted.");
   requireSameKind(type, options.declared);
+  const heard = asHeard(type, options.declared);
   if (!options.accepted.includes("archive") && isAlsoZip(type, tail))
     throw refused("The file has an archive appended to it.");
-  return type;
+  return heard;
 }
 
 async function detectBinary(head: Buffer): Promise<FileType | null> {
@@ -54,7 +54,7 @@ async function detectText(path: string, head: Buffer, declared: string): Promise
   if (!(await isText(path))) return null;
   const start = head.toString("utf8").replace(/^\uFEFF/, "");
   const declaredType = findType(declared);
-  if (STARTS_AS_MARKUP.test(start) || declaredType?.kind === "markup") {
+  if (STARTS_AS_MARKUP.test(withoutProlog(start)) || declaredType?.kind === "markup") {
     const isSvg = /<(?:[a-z]+:)?svg\b/i.test(start) && !/<html\b/i.test(start);
     return findType(isSvg ? "image/svg+xml" : "text/html")!;
   }
@@ -64,12 +64,32 @@ async function detectText(path: string, head: Buffer, declared: string): Promise
   return declaredType?.kind === "text" ? declaredType : findType("text/plain")!;
 }
 
+/** What follows white space, comments and processing instructions: one pass, because an expression for it takes for ever on many. */
+function withoutProlog(text: string): string {
+  let at = 0;
+  for (;;) {
+    at += /^\s*/.exec(text.slice(at))![0].length;
+    const isComment = text.startsWith("<!--", at);
+    if (!isComment && !text.startsWith("<?", at)) return text.slice(at);
+    const end = isComment ? text.indexOf("-->", at + 4) : text.indexOf("?>", at + 2);
+    if (end < 0) return "";
+    at = end + (isComment ? 3 : 2);
+  }
+}
+
 /** The same family is enough: browsers guess between mp4 and m4a, text and csv. Nothing declared says nothing wrong. */
 function requireSameKind(type: FileType, declared: string): void {
   if (declared === "" || declared === "application/octet-stream") return;
   const family = (kind: FileKind) => (kind === "video" ? "audio" : kind === "archive" ? "document" : kind);
   const said = findType(declared);
   if (!said || family(said.kind) !== family(type.kind)) throw refused("The file is of another type than it says.");
+}
+
+/** WebM and MP4 do not say at their beginning whether there is a picture: who recorded a voice says so. */
+function asHeard(type: FileType, declared: string): FileType {
+  const said = findType(declared);
+  const isSameContainer = type.kind === "video" && said?.mediaType === type.mediaType.replace("video/", "audio/");
+  return isSameContainer ? said : type;
 }
 
 /** Office documents are zips themselves; images are written anew, so nothing behind them stays. */
