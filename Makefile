@@ -7,7 +7,7 @@ QUICK ?=
 ROUNDS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help dev doctor logs migrate seed reset test verify test-unit test-int test-nodes fault-test load-test k6 e2e fmt lint generate build clean eval reindex bench
+.PHONY: help dev doctor logs migrate seed reset test verify test-unit test-int test-nodes fault-test load-test k6 e2e fmt lint generate rooms build clean eval reindex bench
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z0-9%-]+:.*## /{printf "  make %-22s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -78,6 +78,9 @@ lint: ## Lint every file
 
 generate: ## Write the generated files anew
 	@$(CHORUS) generate
+
+rooms: ## List folders of a service that import each other
+	@$(CHORUS) rooms
 
 build: ## Build what is shipped
 	@$(CHORUS) build

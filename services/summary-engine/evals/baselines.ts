@@ -1,6 +1,6 @@
-import type { TranscriptLine } from "../src/pipeline/transcript.ts";
-import { sentencesOf } from "../src/local/sentences.ts";
-import { countWords, stemOf, wordsOf } from "../src/local/words.ts";
+import type { TranscriptLine } from "../src/drafts/transcript.ts";
+import { sentencesOf } from "@chorus/meaning/text/sentences";
+import { countWords, stemOf, wordsOf } from "@chorus/meaning/text/words";
 
 /** Text by text, best first; the budget decides how many are kept. */
 export type Ranking = (transcript: readonly TranscriptLine[]) => string[];

@@ -1,8 +1,8 @@
 import { systemClock } from "@chorus/kernel/clock";
 import { readEnv } from "@chorus/kernel/config";
 import { environment, toConfig } from "../src/config.ts";
-import type { RemoteProvider } from "../src/providers/provider.ts";
-import { remoteProviders } from "../src/providers/remote-providers.ts";
+import type { RemoteProvider } from "@chorus/models/provider";
+import { remoteProviders } from "@chorus/models/remote-providers";
 
 export interface Configured {
   real: RemoteProvider[];

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import type { TranscriptLine } from "../src/pipeline/transcript.ts";
+import type { TranscriptLine } from "../src/drafts/transcript.ts";
 
 /** A fact is told when every one of its groups is; a group when one of its alternatives (`a|b`) is. */
 const Fact = z.array(z.string().min(1)).min(1);

@@ -1,8 +1,8 @@
-import type { Draft } from "../src/pipeline/draft.ts";
+import type { Draft } from "../src/drafts/draft.ts";
 import { checkCitations } from "../src/pipeline/check-citations.ts";
-import { HANDOVER_WORDS } from "../src/local/handover.ts";
-import { summarise } from "../src/local/summarise.ts";
-import { countWords } from "../src/local/words.ts";
+import { HANDOVER_WORDS } from "../src/extractive/handover.ts";
+import { summarise } from "../src/extractive/summarise.ts";
+import { countWords } from "@chorus/meaning/text/words";
 import { lead, lexRank, longest, type Ranking, textRank, withinWords } from "./baselines.ts";
 import { type EvalConversation, transcriptOf } from "./conversation.ts";
 import { mean, type Ratio, rouge1Recall, share, tells } from "./metrics.ts";

@@ -1,4 +1,4 @@
-import { summarise } from "../src/local/summarise.ts";
+import { summarise } from "../src/extractive/summarise.ts";
 import { parseTranscript } from "../src/prompts/render-transcript.ts";
 
 /** One of each kind that a source has to bear out, and one whose source is not there. */

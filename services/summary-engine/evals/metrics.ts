@@ -1,4 +1,4 @@
-import { stemOf, wordsOf } from "../src/local/words.ts";
+import { stemOf, wordsOf } from "@chorus/meaning/text/words";
 
 function folded(text: string): string {
   return text.toLowerCase().replaceAll(/\s+/g, " ").replaceAll("’", "'");

@@ -1,4 +1,4 @@
-import { countWords } from "../src/local/words.ts";
+import { countWords } from "@chorus/meaning/text/words";
 import { type EvalConversation } from "./conversation.ts";
 import type { ProviderScore } from "./score-providers.ts";
 import { scoreSystems, scoreTypes } from "./evaluate.ts";

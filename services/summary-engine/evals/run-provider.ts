@@ -1,9 +1,9 @@
 import { type Rejected, checkCitations } from "../src/pipeline/check-citations.ts";
-import { Draft } from "../src/pipeline/draft.ts";
+import { Draft } from "../src/drafts/draft.ts";
 import { mask } from "../src/pipeline/mask.ts";
-import { structured, UnusableAnswer } from "../src/pipeline/structured.ts";
+import { structured, UnusableAnswer } from "@chorus/models/structured";
 import { summaryPrompt } from "../src/prompts/summary-prompt.ts";
-import type { RemoteProvider } from "../src/providers/provider.ts";
+import type { RemoteProvider } from "@chorus/models/provider";
 import { type EvalConversation, transcriptOf } from "./conversation.ts";
 
 export interface Run {

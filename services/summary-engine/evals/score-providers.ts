@@ -1,7 +1,7 @@
 import { systemClock } from "@chorus/kernel/clock";
-import type { Draft } from "../src/pipeline/draft.ts";
-import { type RemoteProvider } from "../src/providers/provider.ts";
-import { remoteProviders } from "../src/providers/remote-providers.ts";
+import type { Draft } from "../src/drafts/draft.ts";
+import { type RemoteProvider } from "@chorus/models/provider";
+import { remoteProviders } from "@chorus/models/remote-providers";
 import { startModelDouble } from "../tests/doubles/model-double.ts";
 import { PROTOCOLS, type ProviderName } from "../tests/doubles/protocols.ts";
 import type { Configured } from "./config.ts";

@@ -7,10 +7,10 @@ import type { Logger } from "@chorus/observability/logger";
 import type { TaskQueue } from "@chorus/tasks/task-queue";
 import type { SummaryConfig } from "./config.ts";
 import type { SummaryEvents } from "./events.ts";
-import type { Embedder } from "./search/embedder.ts";
+import type { Embedder } from "@chorus/meaning/embedder";
 import type { SummaryStreams } from "./stream/summary-streams.ts";
-import type { VectorStore } from "./search/vector-store.ts";
-import type { Provider, RemoteProvider } from "./providers/provider.ts";
+import type { VectorStore } from "@chorus/meaning/vector-store";
+import type { Provider, RemoteProvider } from "@chorus/models/provider";
 
 /** What every verb may use. Made once in service.ts; tests replace parts of it. */
 export interface SummaryContext {

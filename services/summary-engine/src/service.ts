@@ -11,18 +11,15 @@ import type { SummaryConfig } from "./config.ts";
 import type { SummaryContext } from "./context.ts";
 import { createEvents } from "./events.ts";
 import { summaryEndpoints } from "./http/endpoints.ts";
-import { LocalModel } from "./local/local-model.ts";
-import type { Draft } from "./pipeline/draft.ts";
-import type { TranscriptLine } from "./pipeline/transcript.ts";
-import { remoteProviders } from "./providers/remote-providers.ts";
-import { createLocalEmbedder } from "./search/embedder.ts";
+import { LocalModel, openSummariser } from "./extractive/local-model.ts";
+import { remoteProviders } from "@chorus/models/remote-providers";
+import { createLocalEmbedder } from "@chorus/meaning/embedder";
 import { indexConversations } from "./search/index-conversations.ts";
 import { keepStore } from "./search/keep-store.ts";
-import { createRemoteEmbedder } from "./search/remote-embedder.ts";
-import { createVectorStore } from "./search/vector-store.ts";
+import { createRemoteEmbedder } from "@chorus/meaning/remote-embedder";
+import { createVectorStore } from "@chorus/meaning/vector-store";
 import { createSummaryStreams } from "./stream/summary-streams.ts";
 import { makeSummaries } from "./tasks/make-summaries.ts";
-import { threadCalls } from "./threads/thread-calls.ts";
 
 const CHAT_TIMEOUT_MS = 3_000;
 /** The longest transcript that is read takes a fifth of a second on a machine that is not busy. */
@@ -53,7 +50,7 @@ export async function createSummaryEngine(
   });
   const tasks = openTaskQueue({ redisUrl: config.redisUrl, clock, ids: systemIds, onError: onQueueError });
   const streams = createSummaryStreams(redis, hub);
-  const summariser = threadCalls<TranscriptLine[], Draft>("local-summariser", { deadlineMs: LOCAL_DEADLINE_MS });
+  const summariser = openSummariser(LOCAL_DEADLINE_MS);
   const embedder = config.embedding ? createRemoteEmbedder(config.embedding) : createLocalEmbedder();
   const context: SummaryContext = {
     ...parts,

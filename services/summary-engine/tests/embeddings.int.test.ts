@@ -8,7 +8,7 @@ import { until } from "@chorus/testing/until";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { catchUp } from "../src/search/keep-store.ts";
-import { createRemoteEmbedder } from "../src/search/remote-embedder.ts";
+import { createRemoteEmbedder } from "@chorus/meaning/remote-embedder";
 import { startModelDouble } from "./doubles/model-double.ts";
 import { MINUTE_MS, startSummaries, type Summaries } from "./harness.ts";
 

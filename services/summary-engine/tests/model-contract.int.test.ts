@@ -1,11 +1,11 @@
 import { systemClock } from "@chorus/kernel/clock";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { Draft } from "../src/pipeline/draft.ts";
-import { type Listener, structured } from "../src/pipeline/structured.ts";
-import type { TranscriptLine } from "../src/pipeline/transcript.ts";
+import { Draft } from "../src/drafts/draft.ts";
+import { type Listener, structured } from "@chorus/models/structured";
+import type { TranscriptLine } from "../src/drafts/transcript.ts";
 import { summaryPrompt } from "../src/prompts/summary-prompt.ts";
-import type { RemoteProvider } from "../src/providers/provider.ts";
-import { remoteProviders } from "../src/providers/remote-providers.ts";
+import type { RemoteProvider } from "@chorus/models/provider";
+import { remoteProviders } from "@chorus/models/remote-providers";
 import { goodAnswer } from "./doubles/answers.ts";
 import { type ModelDouble, startModelDouble } from "./doubles/model-double.ts";
 import { type ProviderName, TOKENS } from "./doubles/protocols.ts";

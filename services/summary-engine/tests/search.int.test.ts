@@ -9,7 +9,7 @@ import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { catchUp, dropDeleted } from "../src/search/keep-store.ts";
 import { readBacklog } from "../src/search/reindex.ts";
-import type { VectorStore } from "../src/search/vector-store.ts";
+import type { VectorStore } from "@chorus/meaning/vector-store";
 import { MINUTE_MS, startSummaries, type Summaries } from "./harness.ts";
 
 vi.setConfig({ testTimeout: 90_000 });

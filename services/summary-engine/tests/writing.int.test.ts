@@ -2,7 +2,7 @@ import "@chorus/testing/provided";
 import type { SummaryStreamEvent } from "@chorus/contracts/routes/summaries";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { linesAfter } from "../src/pipeline/before.ts";
-import { Draft } from "../src/pipeline/draft.ts";
+import { Draft } from "../src/drafts/draft.ts";
 import { answerOf } from "./doubles/answers.ts";
 import { type ModelDouble, startModelDouble } from "./doubles/model-double.ts";
 import { startSummaries, type Summaries } from "./harness.ts";

@@ -44,6 +44,7 @@ function listChecks(): Check[] {
       args: cruiserArguments(),
       remedy: "",
     },
+    { name: "rooms", script: "infrastructure/cli/bin/chorus.mjs", args: ["rooms"], remedy: "" },
     { name: "dead code", script: bin("knip/bin/knip.js"), args: ["--no-progress"], remedy: "" },
     { name: "format", script: bin("oxfmt/bin/oxfmt"), args: ["--list-different"], remedy: "make fmt" },
     { name: "bundle sizes", script: "infrastructure/cli/bin/chorus.mjs", args: ["sizes"], remedy: "" },

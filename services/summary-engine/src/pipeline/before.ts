@@ -1,8 +1,9 @@
 import { SUMMARY_SECTIONS, SUMMARY_TYPES } from "@chorus/contracts/entities/summary";
-import type { SummaryRow } from "../summaries/present-summary.ts";
-import type { Provider } from "../providers/provider.ts";
-import { Draft } from "./draft.ts";
-import type { TranscriptLine } from "./transcript.ts";
+import type { SummariesTable } from "@chorus/database/tables/summaries";
+import type { Selectable } from "kysely";
+import type { Provider } from "@chorus/models/provider";
+import { Draft } from "../drafts/draft.ts";
+import type { TranscriptLine } from "../drafts/transcript.ts";
 
 /** After so many refreshments one is made from the whole conversation again: small mistakes add up. */
 const MOST_CONTINUED = 8;
@@ -10,6 +11,8 @@ const MOST_CONTINUED = 8;
 const LEAST_LINES = 20;
 /** Of what the summary knows, so many lines are read again: "yes, that one" needs them. */
 const LINES_BEFORE = 6;
+
+type SummaryRow = Selectable<SummariesTable>;
 
 /** The last accepted summaries of a conversation, for a model to go on from. */
 export interface Before {

@@ -1,10 +1,10 @@
 import type { SummaryStatement } from "@chorus/contracts/entities/summary";
-import { datedLanguageOf, type DatedLanguage, datesOf } from "../local/dates.ts";
-import { hasTags } from "../local/markup.ts";
-import { plainOf, sentencesOf, tidy } from "../local/sentences.ts";
-import { languageOf } from "../local/words.ts";
-import type { Draft } from "./draft.ts";
-import type { TranscriptLine } from "./transcript.ts";
+import { datedLanguageOf, type DatedLanguage, datesOf } from "@chorus/meaning/text/dates";
+import { hasTags } from "@chorus/meaning/text/markup";
+import { plainOf, sentencesOf, tidy } from "@chorus/meaning/text/sentences";
+import { languageOf } from "@chorus/meaning/text/words";
+import type { Draft } from "../drafts/draft.ts";
+import type { TranscriptLine } from "../drafts/transcript.ts";
 
 const WITH_DIGIT = /[\p{L}\p{N}#][\p{L}\p{N}.,:/@_%+#-]*/gu;
 const ADDRESS = /\bhttps?:\/\/\S+|[\w.%+-]+@[\w-]+(?:\.[\w-]+)+/giu;

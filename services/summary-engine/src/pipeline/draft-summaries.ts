@@ -1,17 +1,17 @@
 import type { SummarySection, SummaryType } from "@chorus/contracts/entities/summary";
 import type { SummaryContext } from "../context.ts";
 import { summaryPrompt } from "../prompts/summary-prompt.ts";
-import { chooseProvider } from "../providers/choose-provider.ts";
-import type { Provider, RemoteProvider } from "../providers/provider.ts";
-import { readSettings } from "../providers/settings.ts";
-import { costOf, recordUsage } from "../providers/usage.ts";
+import { chooseProvider } from "@chorus/models/choose-provider";
+import type { Provider, RemoteProvider } from "@chorus/models/provider";
+import { readSettings } from "@chorus/models/settings";
+import { costOf, recordUsage } from "@chorus/models/usage";
 import { type Before, linesAfter } from "./before.ts";
 import { checkCitations, type CheckedDraft } from "./check-citations.ts";
-import { Draft, sectionsByType } from "./draft.ts";
+import { Draft, sectionsByType } from "../drafts/draft.ts";
 import { mask } from "./mask.ts";
-import { type Listener, structured, UnusableAnswer, type Usage } from "./structured.ts";
-import { type FoundStatement, statementsIn } from "../stream/statements-in.ts";
-import type { TranscriptLine } from "./transcript.ts";
+import { type Listener, structured, UnusableAnswer, type Usage } from "@chorus/models/structured";
+import { type FoundStatement, statementsIn } from "./statements-in.ts";
+import type { TranscriptLine } from "../drafts/transcript.ts";
 
 export interface DraftedSummaries {
   sections: Record<SummaryType, SummarySection[]>;

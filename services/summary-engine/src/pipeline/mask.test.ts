@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { summarise } from "../local/summarise.ts";
+import { summarise } from "../extractive/summarise.ts";
 import { mask } from "./mask.ts";
 
 const masked = (text: string, name = "Casey Long") => {

@@ -1,4 +1,4 @@
-import { TranscriptLine } from "../pipeline/transcript.ts";
+import { TranscriptLine } from "../drafts/transcript.ts";
 
 const BLOCK = /<transcript fence="([0-9a-z]+)">\n([\s\S]*)\n<\/transcript \1>/;
 

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { type BaseMessage, HumanMessage, SystemMessage } from "@langchain/core/messages";
 import { z } from "zod";
-import { Draft } from "../pipeline/draft.ts";
-import type { TranscriptLine } from "../pipeline/transcript.ts";
+import { Draft } from "../drafts/draft.ts";
+import type { TranscriptLine } from "../drafts/transcript.ts";
 import { renderBefore, renderTranscript } from "./render-transcript.ts";
 
 /** Raised with every change of the words below: what was made with other words is not the same any more. */

@@ -1,8 +1,8 @@
 import type { listProviders } from "@chorus/contracts/routes/summaries";
 import type { RouteResult } from "@chorus/contracts/routes/define-route";
 import type { SummaryContext } from "../context.ts";
-import { chooseProvider } from "./choose-provider.ts";
-import { readSettings } from "./settings.ts";
+import { chooseProvider } from "@chorus/models/choose-provider";
+import { readSettings } from "@chorus/models/settings";
 
 /** Which model answers for a company, and why. */
 export async function describeProviders(

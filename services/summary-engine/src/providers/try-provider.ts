@@ -1,13 +1,13 @@
 import { cutText } from "@chorus/contracts/cut-text";
-import type { TranscriptLine } from "../pipeline/transcript.ts";
+import type { TranscriptLine } from "../drafts/transcript.ts";
 import type { SummaryContext } from "../context.ts";
 import { AppError } from "@chorus/kernel/app-error";
-import { Draft } from "../pipeline/draft.ts";
+import { Draft } from "../drafts/draft.ts";
 import { checkCitations } from "../pipeline/check-citations.ts";
-import { structured, UnusableAnswer, type Usage } from "../pipeline/structured.ts";
+import { structured, UnusableAnswer, type Usage } from "@chorus/models/structured";
 import { summaryPrompt } from "../prompts/summary-prompt.ts";
-import { readSettings } from "./settings.ts";
-import { recordUsage } from "./usage.ts";
+import { readSettings } from "@chorus/models/settings";
+import { recordUsage } from "@chorus/models/usage";
 
 /** Nobody's: what a test sends must not be a customer's. */
 const SAMPLE: TranscriptLine[] = [

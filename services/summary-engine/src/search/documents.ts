@@ -1,8 +1,7 @@
-import { mask } from "../pipeline/mask.ts";
-import type { TranscriptLine } from "../pipeline/transcript.ts";
-import { contentWordsOf } from "../local/words.ts";
-import type { Embedder } from "./embedder.ts";
-import type { DocumentKey } from "./vector-store.ts";
+import { createMasker } from "@chorus/models/masker";
+import { contentWordsOf } from "@chorus/meaning/text/words";
+import type { Embedder } from "@chorus/meaning/embedder";
+import type { DocumentKey } from "@chorus/meaning/vector-store";
 
 /** Something that can be found: a message or note, or a brief. */
 export interface SearchDocument extends DocumentKey {
@@ -19,6 +18,5 @@ export function isTelling(body: string): boolean {
 /** What an embedding model is told: the same, or without addresses, numbers and names when they must not leave. */
 export function tellerOf({ host }: Pick<Embedder, "host">, masks: boolean, names: readonly string[]) {
   if (host === null || !masks) return (body: string) => body;
-  const customers = names.map((name): TranscriptLine => ({ seq: 0, role: "customer", name, at: "", text: "" }));
-  return mask(customers).hide;
+  return createMasker(names).hide;
 }

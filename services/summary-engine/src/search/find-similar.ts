@@ -5,7 +5,7 @@ import type { TenantTx } from "@chorus/database/database";
 import type { SummaryContext } from "../context.ts";
 import { currentSummaries, requireConversation } from "../summaries/read-summaries.ts";
 import { findByMeaning } from "./meaning.ts";
-import type { DocumentKey } from "./vector-store.ts";
+import type { DocumentKey } from "@chorus/meaning/vector-store";
 
 const MOST = 5;
 const CANDIDATES = 60;

@@ -1,10 +1,10 @@
 import type { TenantTx } from "@chorus/database/database";
 import { sql } from "kysely";
 import type { SummaryContext } from "../context.ts";
-import { masksPersonalData } from "../providers/settings.ts";
+import { masksPersonalData } from "@chorus/models/settings";
 import { type SearchDocument, tellerOf } from "./documents.ts";
 import type { IndexedWords } from "./index-words.ts";
-import type { VectorStore } from "./vector-store.ts";
+import type { VectorStore } from "@chorus/meaning/vector-store";
 
 /** Of all conversations that are indexed together; the others have a turn afterwards. */
 export const MOST_VECTORS = 256;

@@ -1,12 +1,12 @@
 import type { TenantTx } from "@chorus/database/database";
 import { sql } from "kysely";
 import type { SummarySection } from "@chorus/contracts/entities/summary";
-import { plainOf } from "../local/sentences.ts";
+import { plainOf } from "@chorus/meaning/text/sentences";
 import { MESSAGE_EVENTS, MESSAGES } from "../summaries/read-transcript.ts";
 import type { ClaimedTask } from "@chorus/tasks/claimed-task";
 import { isTelling, type SearchDocument } from "./documents.ts";
-import { indexedText } from "./terms.ts";
-import type { DocumentKey } from "./vector-store.ts";
+import { indexedText } from "@chorus/meaning/text/terms";
+import type { DocumentKey } from "@chorus/meaning/vector-store";
 
 /** Of a conversation in one go; whoever has written more has another turn after the others. */
 const MOST_EVENTS = 200;

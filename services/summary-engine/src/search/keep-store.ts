@@ -1,9 +1,9 @@
 import { periodically, type PeriodicTask } from "@chorus/tasks/periodically";
 import { sql } from "kysely";
 import type { SummaryContext } from "../context.ts";
-import type { StoredCollection } from "./collection-name.ts";
+import type { StoredCollection } from "@chorus/meaning/collection-name";
 import { readBacklog, requestReindex } from "./reindex.ts";
-import type { VectorStore } from "./vector-store.ts";
+import type { VectorStore } from "@chorus/meaning/vector-store";
 
 const LOOK_EVERY_MS = 5_000;
 const DROP_EVERY_MS = 60_000;

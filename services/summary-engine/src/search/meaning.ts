@@ -1,7 +1,7 @@
 import type { SummaryContext } from "../context.ts";
-import { masksPersonalData } from "../providers/settings.ts";
+import { masksPersonalData } from "@chorus/models/settings";
 import { tellerOf } from "./documents.ts";
-import type { Neighbour } from "./vector-store.ts";
+import type { Neighbour } from "@chorus/meaning/vector-store";
 
 const TIMEOUT_MS = 3_000;
 

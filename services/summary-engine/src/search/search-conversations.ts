@@ -3,9 +3,9 @@ import type { TenantTx } from "@chorus/database/database";
 import { cutText } from "@chorus/contracts/cut-text";
 import { sql } from "kysely";
 import type { SummaryContext } from "../context.ts";
-import { fuse } from "./fuse.ts";
+import { fuse } from "@chorus/meaning/fuse";
 import { findByMeaning } from "./meaning.ts";
-import { questionFor } from "./question.ts";
+import { questionFor } from "@chorus/meaning/text/question";
 
 /** Of each ranking, before both are one. */
 const CANDIDATES = 100;

@@ -1,7 +1,7 @@
 import type { Summary, SummarySection } from "@chorus/contracts/entities/summary";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import type { SummaryContext } from "../context.ts";
-import { plainOf } from "../local/sentences.ts";
+import { plainOf } from "@chorus/meaning/text/sentences";
 import { presentSummaries } from "./present-summary.ts";
 import type { Reader } from "./read-summaries.ts";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { TenantTx } from "@chorus/database/database";
 import { sql } from "kysely";
-import type { TranscriptLine } from "../pipeline/transcript.ts";
+import type { TranscriptLine } from "../drafts/transcript.ts";
 import { PROMPT_VERSION } from "../prompts/summary-prompt.ts";
 import { zonedTime } from "./zoned-time.ts";
 

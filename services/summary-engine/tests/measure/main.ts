@@ -7,13 +7,11 @@ import { startChroma } from "@chorus/servers/chroma";
 import { startTestServers } from "@chorus/testing/test-servers";
 import { readConversations, transcriptOf } from "../../evals/conversation.ts";
 import type { SummaryContext } from "../../src/context.ts";
-import type { Draft } from "../../src/pipeline/draft.ts";
-import type { TranscriptLine } from "../../src/pipeline/transcript.ts";
-import { createLocalEmbedder } from "../../src/search/embedder.ts";
-import { indexedText } from "../../src/search/terms.ts";
+import { openSummariser } from "../../src/extractive/local-model.ts";
+import { createLocalEmbedder } from "@chorus/meaning/embedder";
+import { indexedText } from "@chorus/meaning/text/terms";
 import { findByWords, searchConversations } from "../../src/search/search-conversations.ts";
-import { createVectorStore } from "../../src/search/vector-store.ts";
-import { threadCalls } from "../../src/threads/thread-calls.ts";
+import { createVectorStore } from "@chorus/meaning/vector-store";
 import { processorMs } from "./processor-time.ts";
 
 /** The numbers of docs/summaries.md: `npx tsx services/summary-engine/tests/measure/main.ts`, some minutes. */
@@ -34,7 +32,7 @@ function say(text: string): void {
 }
 
 async function measureHandover(): Promise<void> {
-  const thread = threadCalls<TranscriptLine[], Draft>("local-summariser", { deadlineMs: 10_000 });
+  const thread = openSummariser(10_000);
   await thread.ask([], { turn: "measure" });
   const durations: number[] = [];
   for (let round = 0; round < 60; round += 1) {

@@ -1,4 +1,4 @@
-import { type KnownLanguage, wordsIn } from "./languages.ts";
+import { type KnownLanguage, wordsIn } from "@chorus/meaning/text/languages";
 
 export const UNPLEASANT: Record<KnownLanguage, Set<string>> = {
   en: wordsIn(`angry annoyed annoying awful bad disappointed disappointing disgrace disgusting fed frustrated frustrating furious hate

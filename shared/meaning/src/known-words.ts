@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { z } from "zod";
-import { contentWordsOf } from "../local/words.ts";
+import { contentWordsOf } from "./text/words.ts";
 
 const LATIN = /^[a-z]{3,40}$/;
 /** The marker of a piece that begins a word. */

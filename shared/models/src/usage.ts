@@ -1,16 +1,16 @@
 import type { listSummaryUsage } from "@chorus/contracts/routes/summaries";
 import type { RouteResult } from "@chorus/contracts/routes/define-route";
-import type { SummaryContext } from "../context.ts";
-import type { Usage } from "../pipeline/structured.ts";
+import type { ModelContext } from "./provider.ts";
+import type { Usage } from "./structured.ts";
 
 const DAY_MS = 24 * 3_600_000;
 const DAYS = 30;
 
-export function today(context: Pick<SummaryContext, "clock">): string {
+export function today(context: Pick<ModelContext, "clock">): string {
   return new Date(context.clock.now()).toISOString().slice(0, 10);
 }
 
-export function costOf({ config }: Pick<SummaryContext, "config">, { inputTokens, outputTokens }: Usage): number {
+export function costOf({ config }: Pick<ModelContext, "config">, { inputTokens, outputTokens }: Usage): number {
   const { input, output } = config.dollarsPerMillion;
   // Dollars per million tokens are microdollars per token.
   return Math.round(inputTokens * input + outputTokens * output);
@@ -18,7 +18,7 @@ export function costOf({ config }: Pick<SummaryContext, "config">, { inputTokens
 
 /** Adds a call to the day's line of its provider. */
 export async function recordUsage(
-  context: SummaryContext,
+  context: ModelContext,
   tenantId: string,
   { provider, usage, hasFailed }: { provider: string; usage: Usage; hasFailed: boolean },
 ): Promise<void> {
@@ -45,7 +45,7 @@ export async function recordUsage(
 }
 
 /** Of remote models, today. */
-export async function tokensUsedToday(context: SummaryContext, tenantId: string): Promise<number> {
+export async function tokensUsedToday(context: ModelContext, tenantId: string): Promise<number> {
   const rows = await context.database.readTenant(tenantId, (tx) =>
     tx
       .selectFrom("summary_usage")
@@ -59,7 +59,7 @@ export async function tokensUsedToday(context: SummaryContext, tenantId: string)
 
 /** The last 30 days, newest first. */
 export async function readUsage(
-  context: SummaryContext,
+  context: ModelContext,
   tenantId: string,
 ): Promise<RouteResult<typeof listSummaryUsage>["items"]> {
   const since = new Date(context.clock.now() - DAYS * DAY_MS).toISOString().slice(0, 10);

@@ -3,7 +3,7 @@ import type { MoodCourse } from "./mood.ts";
 import { takeBest, inOrder } from "./select.ts";
 import { quote, quoteWithDay } from "./statements.ts";
 import { isDesk, type Unit } from "./units.ts";
-import { countWords } from "./words.ts";
+import { countWords } from "@chorus/meaning/text/words";
 
 /** What a colleague reads in a quarter of a minute. */
 export const HANDOVER_WORDS = 90;

@@ -2,14 +2,15 @@ import type { getSummarySettings, patchSummarySettings } from "@chorus/contracts
 import type { RouteBody, RouteResult } from "@chorus/contracts/routes/define-route";
 import type { TenantTx } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
-import type { SummaryContext } from "../context.ts";
+import type { ModelContext } from "./provider.ts";
 import { tokensUsedToday } from "./usage.ts";
 
-export type SummarySettings = RouteResult<typeof getSummarySettings>;
+/** Which model a tenant has chosen, within which daily budget. */
+export type ModelSettings = RouteResult<typeof getSummarySettings>;
 
 const DEFAULTS = { provider: "local", dailyTokenBudget: 500_000, masksPersonalData: true };
 
-export async function readSettings(context: SummaryContext, tenantId: string): Promise<SummarySettings> {
+export async function readSettings(context: ModelContext, tenantId: string): Promise<ModelSettings> {
   const row = await context.database.readTenant(tenantId, (tx) =>
     tx.selectFrom("summary_settings").selectAll().executeTakeFirst(),
   );
@@ -32,10 +33,10 @@ export async function masksPersonalData(tx: TenantTx): Promise<boolean> {
 
 /** @throws AppError `invalid` for a provider that this installation does not have, and for a budget above the operator's */
 export async function changeSettings(
-  context: SummaryContext,
+  context: ModelContext,
   tenantId: string,
   change: RouteBody<typeof patchSummarySettings>,
-): Promise<SummarySettings> {
+): Promise<ModelSettings> {
   const names = ["local", ...context.remote.map(({ name }) => name)];
   if (change.provider !== undefined && !names.includes(change.provider)) {
     const message = `this installation has ${names.join(", ")}`;

@@ -1,6 +1,5 @@
 import type { Worker } from "node:worker_threads";
 import { fairQueue } from "./fair-queue.ts";
-import { startThread, type ThreadName } from "./start-thread.ts";
 
 type Answer = { isReady: true } | { isReady?: false; result?: unknown; error?: string };
 
@@ -29,8 +28,8 @@ const START_MS = 60_000;
  * @param open where the thread comes from
  */
 export function threadCalls<Question, Result>(
-  name: ThreadName,
-  { deadlineMs, open = () => startThread(name) }: { deadlineMs: number; open?: () => Worker },
+  name: string,
+  { deadlineMs, open }: { deadlineMs: number; open: () => Worker },
 ): ThreadCalls<Question, Result> {
   const waiting = fairQueue<Call<Question, Result>>();
   let worker: Worker | undefined;

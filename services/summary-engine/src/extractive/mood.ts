@@ -1,5 +1,5 @@
-import type { TranscriptLine } from "../pipeline/transcript.ts";
-import { foldedWordsOf, hasWordOf, type KnownLanguage, knownLanguageOf } from "./languages.ts";
+import type { TranscriptLine } from "../drafts/transcript.ts";
+import { foldedWordsOf, hasWordOf, type KnownLanguage, knownLanguageOf } from "@chorus/meaning/text/languages";
 import { NEGATORS, ONLY, PLEASANT, UNPLEASANT } from "./mood-words.ts";
 
 /** What no list of words knows: said again, waiting, giving up. */

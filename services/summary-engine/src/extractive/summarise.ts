@@ -1,13 +1,13 @@
 import { cutText } from "@chorus/contracts/cut-text";
 import type { SummaryStatement } from "@chorus/contracts/entities/summary";
-import type { Draft } from "../pipeline/draft.ts";
-import type { TranscriptLine } from "../pipeline/transcript.ts";
-import { isOwnCommitment } from "./commitments.ts";
-import { ENTITY_KINDS } from "./entities.ts";
+import type { Draft } from "../drafts/draft.ts";
+import type { TranscriptLine } from "../drafts/transcript.ts";
+import { isOwnCommitment } from "@chorus/meaning/text/commitments";
+import { ENTITY_KINDS } from "@chorus/meaning/text/entities";
 import { moodText, openQuestions, writeHandover } from "./handover.ts";
 import { moodCourse } from "./mood.ts";
 import { inOrder, takeBest } from "./select.ts";
-import { plainOf } from "./sentences.ts";
+import { plainOf } from "@chorus/meaning/text/sentences";
 import { quote, quoteWithDay, quoteWithName } from "./statements.ts";
 import { isDesk, type Unit, unitsOf } from "./units.ts";
 

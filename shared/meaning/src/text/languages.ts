@@ -1,4 +1,4 @@
-import { foldMarks } from "../search/fold-text.ts";
+import { foldMarks } from "@chorus/kernel/fold-text";
 
 export type KnownLanguage = "en" | "de" | "es" | "ar";
 

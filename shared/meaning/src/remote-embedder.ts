@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { OllamaEmbeddings } from "@langchain/ollama";
 import { OpenAIEmbeddings } from "@langchain/openai";
-import type { SummaryConfig } from "../config.ts";
-import { ollamaFetch } from "../providers/ollama-fetch.ts";
+import { ollamaFetch } from "@chorus/models/ollama-fetch";
 import type { Embedder } from "./embedder.ts";
 import { rememberAnswers } from "./remember-answers.ts";
 
@@ -10,8 +9,18 @@ const TIMEOUT_MS = 20_000;
 const AT_ONCE = 32;
 const MAX_RETRIES = 1;
 
+export interface EmbeddingConfig {
+  provider: "openai" | "ollama";
+  url: string;
+  key: string;
+  model: string;
+  dimensions: number;
+  /** The cosine below which two texts have nothing to do with each other; differs by model. */
+  leastLikeness: number;
+}
+
 /** An embedding model on another machine, or on this one beside Chorus. */
-export function createRemoteEmbedder(config: NonNullable<SummaryConfig["embedding"]>): Embedder {
+export function createRemoteEmbedder(config: EmbeddingConfig): Embedder {
   const { provider, url, model, dimensions, leastLikeness } = config;
   const client = clientOf(config);
   const checked = (vectors: number[][]): number[][] => {
@@ -37,7 +46,7 @@ export function createRemoteEmbedder(config: NonNullable<SummaryConfig["embeddin
   };
 }
 
-function clientOf({ provider, url, key, model }: NonNullable<SummaryConfig["embedding"]>) {
+function clientOf({ provider, url, key, model }: EmbeddingConfig) {
   if (provider === "ollama") {
     return new OllamaEmbeddings({ model, baseUrl: url, fetch: ollamaFetch(TIMEOUT_MS), maxRetries: 0 });
   }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isCommitment, isOwnCommitment } from "./commitments.ts";
+import { isCommitment, isOwnCommitment } from "@chorus/meaning/text/commitments";
 import { summarise } from "./summarise.ts";
 
 test.each([

@@ -2,7 +2,6 @@ import type { Clock } from "@chorus/kernel/clock";
 import { ChatAnthropic } from "@langchain/anthropic";
 import { ChatOllama } from "@langchain/ollama";
 import { ChatOpenAI } from "@langchain/openai";
-import type { SummaryConfig } from "../config.ts";
 import { ollamaFetch } from "./ollama-fetch.ts";
 import { createBreaker } from "./breaker.ts";
 import type { RemoteProvider } from "./provider.ts";
@@ -11,9 +10,16 @@ import type { RemoteProvider } from "./provider.ts";
 const MAX_RETRIES = 1;
 const MAX_TOKENS = 4_096;
 
+/** Where remote models are; an empty `url` or `key` means that there is none. */
+export interface ModelsConfig {
+  openai: { url: string; key: string; model: string; json: boolean };
+  anthropic: { url: string; key: string; model: string };
+  ollama: { url: string; model: string };
+}
+
 /** The models that this installation was given, which are asked where it was told and nowhere else. */
 export function remoteProviders(
-  { models, deadlineMs }: Pick<SummaryConfig, "models" | "deadlineMs">,
+  { models, deadlineMs }: { models: ModelsConfig; deadlineMs: number },
   clock: Clock,
 ): RemoteProvider[] {
   const { openai, anthropic, ollama } = models;

@@ -1,9 +1,9 @@
-import type { TranscriptLine } from "../pipeline/transcript.ts";
+import type { TranscriptLine } from "../drafts/transcript.ts";
 import { type Cue, cuesOf } from "./cues.ts";
-import { datedLanguageOf, datesOf, type FoundDate } from "./dates.ts";
-import { entitiesOf, type FoundEntity } from "./entities.ts";
-import { sentencesOf, tidy } from "./sentences.ts";
-import { contentWordsOf, countWords, stemOf } from "./words.ts";
+import { datedLanguageOf, datesOf, type FoundDate } from "@chorus/meaning/text/dates";
+import { entitiesOf, type FoundEntity } from "@chorus/meaning/text/entities";
+import { sentencesOf, tidy } from "@chorus/meaning/text/sentences";
+import { contentWordsOf, countWords, stemOf } from "@chorus/meaning/text/words";
 
 /** One sentence of a conversation, and what is known of it. */
 export interface Unit {

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { mask } from "../pipeline/mask.ts";
 import { withinLimit } from "../summaries/read-transcript.ts";
-import { questionFor } from "../search/question.ts";
-import { indexedText } from "../search/terms.ts";
-import { isCommitment } from "./commitments.ts";
-import { datesOf } from "./dates.ts";
-import { entitiesOf } from "./entities.ts";
+import { questionFor } from "@chorus/meaning/text/question";
+import { indexedText } from "@chorus/meaning/text/terms";
+import { isCommitment } from "@chorus/meaning/text/commitments";
+import { datesOf } from "@chorus/meaning/text/dates";
+import { entitiesOf } from "@chorus/meaning/text/entities";
 import { moodOf } from "./mood.ts";
-import { plainOf, sentencesOf } from "./sentences.ts";
+import { plainOf, sentencesOf } from "@chorus/meaning/text/sentences";
 import { summarise } from "./summarise.ts";
 
 const AT = "2026-11-21T09:00:00.000Z";

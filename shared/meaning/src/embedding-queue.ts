@@ -1,4 +1,4 @@
-import { fairQueue } from "../threads/fair-queue.ts";
+import { fairQueue } from "./threads/fair-queue.ts";
 
 /** A text costs a third when it is not alone: so it waits that long for others, unless there are enough. */
 const LINGER_MS = 1_000;

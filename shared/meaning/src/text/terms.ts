@@ -1,4 +1,4 @@
-import { foldDigits, foldMarks, withoutInvisible } from "./fold-text.ts";
+import { foldDigits, foldMarks, withoutInvisible } from "@chorus/kernel/fold-text";
 
 /** What is looked for by its letters or digits, in the order of the text. */
 export interface Terms {

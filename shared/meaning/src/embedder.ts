@@ -1,6 +1,7 @@
 import { cutText } from "@chorus/contracts/cut-text";
-import { contentWordsOf } from "../local/words.ts";
-import { threadCalls } from "../threads/thread-calls.ts";
+import { contentWordsOf } from "./text/words.ts";
+import { startThread } from "./threads/start-thread.ts";
+import { threadCalls } from "./threads/thread-calls.ts";
 import { embeddingQueue } from "./embedding-queue.ts";
 import { readKnownWords } from "./known-words.ts";
 import { rememberAnswers } from "./remember-answers.ts";
@@ -30,7 +31,10 @@ export interface Embedder {
 
 /** Google's Universal Sentence Encoder, small, out of an npm package: in a thread, needs no network. */
 export function createLocalEmbedder(): Embedder {
-  const thread = threadCalls<string[], number[][]>("embedder", { deadlineMs: DEADLINE_MS });
+  const thread = threadCalls<string[], number[][]>("embedder", {
+    deadlineMs: DEADLINE_MS,
+    open: () => startThread("embedder", new URL("./embedder-thread.ts", import.meta.url)),
+  });
   const ask = (texts: readonly string[], turn: string) => thread.ask([...texts], { turn });
   // One batch at a time, so that a question comes right after it.
   const indexing = embeddingQueue((texts) => ask(texts, "indexing"));

@@ -1,4 +1,4 @@
-import { isCommitment } from "./commitments.ts";
+import { isCommitment } from "@chorus/meaning/text/commitments";
 
 /** What a sentence does, told by its words; English and German together, because people mix them. */
 const CUES = {

@@ -1,11 +1,10 @@
-import type { SummaryContext } from "../context.ts";
-import type { RemoteProvider } from "./provider.ts";
-import type { SummarySettings } from "./settings.ts";
+import type { ModelContext, RemoteProvider } from "./provider.ts";
+import type { ModelSettings } from "./settings.ts";
 
 /** The remote model to be asked first, or why none is. */
 export function chooseProvider(
-  { remote }: Pick<SummaryContext, "remote">,
-  settings: SummarySettings,
+  { remote }: Pick<ModelContext, "remote">,
+  settings: ModelSettings,
 ): { provider: RemoteProvider } | { because: string } {
   if (settings.provider === "local") return { because: "It was chosen." };
   const provider = remote.find(({ name }) => name === settings.provider);

@@ -1,0 +1,29 @@
+import { hideContacts, namesHider } from "./personal-data.ts";
+
+const PLACEHOLDER = /\[(?:CONTACT|NAME)_\d+\]/g;
+
+export interface Masker {
+  /** The text with placeholders, the same ones for the same words in every text. */
+  hide(text: string): string;
+  /** Puts what was hidden back into what a model wrote. */
+  show(text: string): string;
+}
+
+/** Hides addresses, phone numbers, accounts, cards and these names behind placeholders. */
+export function createMasker(names: readonly string[]): Masker {
+  const placeholders = new Map<string, string>();
+  const hidden = new Map<string, string>();
+  const placeholderFor = (kind: "CONTACT" | "NAME", text: string): string => {
+    const known = placeholders.get(text);
+    if (known !== undefined) return known;
+    const made = `[${kind}_${placeholders.size + 1}]`;
+    placeholders.set(text, made);
+    hidden.set(made, text);
+    return made;
+  };
+  const hideNames = namesHider(names);
+  return {
+    hide: (text) => hideNames(hideContacts(text, placeholderFor), placeholderFor),
+    show: (text) => text.replaceAll(PLACEHOLDER, (placeholder) => hidden.get(placeholder) ?? placeholder),
+  };
+}
