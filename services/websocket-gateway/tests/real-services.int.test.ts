@@ -247,4 +247,41 @@ describe("over the real services", () => {
     widget.send({ type: "viewing", conversationId, isViewing: true });
     expect(await widget.next("error")).toMatchObject({ code: "forbidden" });
   });
+
+  it("a whisper reaches the desk on every gateway, is stored once, and nothing of it is on a customer's wire", async () => {
+    const visitor = await customer();
+    const { conversationId } = visitor;
+    const [lead, colleague, widget] = [
+      await connect(0, agentToken),
+      await connect(1, agentToken),
+      await connect(1, visitor.token),
+    ];
+    for (const client of [lead, colleague, widget]) await client.request({ type: "subscribe", conversationId });
+    const whisper = {
+      type: "whisper.send",
+      conversationId,
+      clientMessageId: systemIds.next(),
+      body: "Offer a voucher",
+    };
+    const first = (await lead.request(whisper)) as ServerFrameOf<"ack">;
+    const again = (await lead.request(whisper)) as ServerFrameOf<"ack">;
+    expect(again).toMatchObject({ seq: first.seq, messageId: first.messageId, duplicate: true });
+    const heard = await colleague.next("event", ({ kind }) => kind === "whisper");
+    expect(heard).toMatchObject({ seq: first.seq, data: { body: "Offer a voucher" } });
+
+    await lead.request(send(conversationId, "Here is a voucher."));
+    const next = await widget.next("event", ({ kind }) => kind === "message.created");
+    const resumed = await connect(0, visitor.token);
+    const all = (await resumed.request({
+      type: "subscribe",
+      conversationId,
+      afterSeq: 0,
+    })) as ServerFrameOf<"subscribed">;
+    expect(all.events.map(({ seq }) => seq)).toEqual(upTo(next.seq));
+    const wire = JSON.stringify([...widget.frames, ...resumed.frames]);
+    expect(wire).not.toMatch(/whisper|Offer/);
+
+    const refused = await widget.request({ ...whisper, clientMessageId: systemIds.next() });
+    expect(refused).toMatchObject({ type: "error", code: "forbidden" });
+  });
 });

@@ -3,6 +3,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
 import { ControlMessage, ConversationMessage, InboxMessage, PresenceMessage } from "./bus/messages.ts";
+import { EVENT_KINDS } from "./entities/event.ts";
 import { ClientFrame } from "./frames/client-frame.ts";
 import { ServerFrame } from "./frames/server-frame.ts";
 import { JOBS } from "./jobs.ts";
@@ -34,6 +35,9 @@ describe("what version 1 once sent is understood for as long as version 1 lives"
     const types = (file: string) => new Set(read(file).map((fixture) => (fixture as { type: string }).type));
     expect(types("client-frames.json").size).toBe(ClientFrame.options.length);
     expect(types("server-frames.json").size).toBe(ServerFrame.options.length);
+    const events = read("server-frames.json") as { type: string; kind: string }[];
+    const kinds = new Set(events.filter(({ type }) => type === "event").map(({ kind }) => kind));
+    expect(kinds).toEqual(new Set(EVENT_KINDS));
   });
 
   test("job payloads", () => {

@@ -1,3 +1,5 @@
+import type { EventKind } from "@chorus/contracts/entities/event";
+import type { PermissionName } from "@chorus/contracts/permissions";
 import type { AppendResult } from "@chorus/contracts/routes/internal-chat";
 import { appendEvents, type AppendedRow, type EventItem } from "@chorus/database/append-events";
 import { actorOf, isCustomer, requirePermission, type Principal } from "../identity/principal.ts";
@@ -67,10 +69,16 @@ async function wakeFor(context: ChatContext, group: readonly Sleeping[], results
   }
 }
 
+const KINDS = {
+  text: { permission: "message.send", event: "message.created" },
+  note: { permission: "conversation.organise", event: "note.created" },
+  whisper: { permission: "conversation.supervise", event: "whisper" },
+} as const satisfies Record<Send["kind"], { permission: PermissionName; event: EventKind }>;
+
 function refusalBeforehand(tenantId: string, item: Send): AppendResult | null {
   if (item.principal.tenantId !== tenantId) return refusalOf("forbidden");
   try {
-    requirePermission(item.principal, item.kind === "note" ? "conversation.organise" : "message.send");
+    requirePermission(item.principal, KINDS[item.kind].permission);
     return null;
   } catch (error) {
     if (error instanceof AppError) return refusalOf(error.code);
@@ -82,15 +90,18 @@ function toEventItem(context: ChatContext, item: ResolvedItem): EventItem {
   return {
     conversationId: item.conversationId,
     id: context.ids.next(),
-    kind: item.kind === "note" ? "note.created" : "message.created",
+    kind: KINDS[item.kind].event,
     ...actorOf(item.principal),
     clientMessageId: item.clientMessageId,
-    data: {
-      body: item.body,
-      replyToSeq: item.replyToSeq,
-      replyToPublicSeq: item.replyToPublicSeq,
-      ...(item.mail ? { mail: item.mail } : {}),
-    },
+    data:
+      item.kind === "whisper"
+        ? { body: item.body }
+        : {
+            body: item.body,
+            replyToSeq: item.replyToSeq,
+            replyToPublicSeq: item.replyToPublicSeq,
+            ...(item.mail ? { mail: item.mail } : {}),
+          },
     ...(item.expectedSeq === null ? {} : { expectedSeq: item.expectedSeq }),
   };
 }

@@ -6,7 +6,7 @@ import { mayReach, type ReadySession } from "../session/session.ts";
 import { history, receipt, subscribe, unsubscribe } from "./conversation.ts";
 import type { FrameHandler } from "./handler.ts";
 import { inboxSubscribe, presenceSet } from "./inbox.ts";
-import { messageDelete, messageEdit, messageSend } from "./message.ts";
+import { messageDelete, messageEdit, messageSend, whisperSend } from "./message.ts";
 import { refuse } from "../session/refuse.ts";
 import { hello, pong, refresh } from "./session.ts";
 import { signal } from "./signal.ts";
@@ -18,6 +18,7 @@ const HANDLERS: { readonly [Type in ClientFrameType]: FrameHandler<Type> } = {
   unsubscribe,
   "inbox.subscribe": inboxSubscribe,
   "message.send": messageSend,
+  "whisper.send": whisperSend,
   "message.edit": messageEdit,
   "message.delete": messageDelete,
   receipt,

@@ -15,6 +15,7 @@ const MAY: Record<ClientFrameType, Role[]> = {
   unsubscribe: everyone,
   "inbox.subscribe": [...workers, "viewer"],
   "message.send": [...workers, "customer"],
+  "whisper.send": ["owner", "admin", "supervisor"],
   "message.edit": [...workers, "customer"],
   "message.delete": [...workers, "customer"],
   receipt: everyone,
@@ -36,6 +37,7 @@ describe("who may send which frame", () => {
     const types = Object.keys(MAY) as ClientFrameType[];
     expect(types.filter((type) => CLIENT_FRAMES[type].cost === "send")).toEqual([
       "message.send",
+      "whisper.send",
       "message.edit",
       "message.delete",
     ]);

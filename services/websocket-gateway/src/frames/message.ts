@@ -1,30 +1,44 @@
 import { reachOf } from "@chorus/contracts/permissions";
+import type { AppendItem } from "@chorus/contracts/routes/internal-chat";
 import { AppError } from "@chorus/kernel/app-error";
+import type { GatewayContext } from "../context.ts";
 import { changeMessage } from "../conversations/change-message.ts";
 import { setSignal } from "../conversations/own-signals.ts";
 import { type ReadySession, sendFrame } from "../session/session.ts";
 import type { FrameHandler } from "./handler.ts";
 
 export const messageSend: FrameHandler<"message.send"> = async (context, session, frame) => {
-  const { id, conversationId, clientMessageId, body, kind, replyToSeq, expectedSeq } = frame;
-  const { principal } = session.identity;
-  if (kind === "note" && reachOf(principal.role, "conversation.organise") === null) {
+  const { conversationId, clientMessageId, body, kind, replyToSeq, expectedSeq } = frame;
+  if (kind === "note" && reachOf(session.identity.principal.role, "conversation.organise") === null) {
     throw new AppError("forbidden", { detail: "Your role does not allow notes." });
   }
   if (frame.attachmentIds && frame.attachmentIds.length > 0) {
     throw new AppError("not_available", { detail: "Attachments are not available yet: leave attachmentIds out." });
   }
-  requireLength(session, body);
-  const startedAtMs = context.clock.now();
-  const result = await context.appends.append({
-    principal,
-    conversationId,
-    clientMessageId,
-    body,
-    kind,
+  await append(context, session, frame.id, {
+    ...{ conversationId, clientMessageId, body, kind },
     ...(replyToSeq === undefined ? {} : { replyToSeq }),
     ...(expectedSeq === undefined ? {} : { expectedSeq }),
   });
+  setSignal(context, session, { name: "typing", conversationId }, false);
+};
+
+export const whisperSend: FrameHandler<"whisper.send"> = (context, session, frame) => {
+  const { conversationId, clientMessageId, body } = frame;
+  return append(context, session, frame.id, { conversationId, clientMessageId, body, kind: "whisper" });
+};
+
+/** Hands it to chat-service and acknowledges it after the commit. @throws AppError for whatever chat-service refuses */
+async function append(
+  context: GatewayContext,
+  session: ReadySession,
+  id: string,
+  sent: Omit<AppendItem, "principal">,
+): Promise<void> {
+  requireLength(session, sent.body);
+  const { conversationId, clientMessageId } = sent;
+  const startedAtMs = context.clock.now();
+  const result = await context.appends.append({ principal: session.identity.principal, ...sent });
   if (!result.ok) {
     const { code, message, headSeq, retryMs } = result.error;
     throw new AppError(code, {
@@ -36,9 +50,8 @@ export const messageSend: FrameHandler<"message.send"> = async (context, session
   const { messageId, seq, createdAt, duplicate } = result;
   context.events.acknowledged(session, context.clock.now() - startedAtMs, duplicate);
   sendFrame(session, { type: "ack", id, conversationId, clientMessageId, messageId, seq, createdAt, duplicate });
-  setSignal(context, session, { name: "typing", conversationId }, false);
   context.streams.expect(session, conversationId, seq);
-};
+}
 
 export const messageEdit: FrameHandler<"message.edit"> = (context, session, frame) => {
   requireLength(session, frame.body);

@@ -51,7 +51,7 @@ export class FakeConversation {
           conversationId: this.id,
           seq: ownSeq,
           clientMessageId: item.clientMessageId,
-          kind: item.kind,
+          kind: isNote ? "note" : "text",
           author,
           body: item.body,
           replyToSeq: null,

@@ -74,6 +74,8 @@ export const EVENTS = {
     ...{ audience: "agents", stored: "message", ...ofMessage },
     notifies: [{ task: "conversation.mentioned" }],
   }),
+  /** From one who leads to whoever answers: never on a customer's wire. */
+  whisper: event(z.object({ body: z.string() }), { audience: "agents", stored: "itself", erased: { body: "" } }),
   "conversation.created": event(withConversation, ofConversation),
   "conversation.queued": event(withConversation, { ...ofConversation, notifies: [waiting] }),
   "conversation.assigned": event(withConversation, {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { history, subscribe, unsubscribe } from "./conversation-frames.ts";
 import { byType, type ClientFrameSpec, schemasOf } from "./define-frame.ts";
 import { inboxSubscribe, presenceSet } from "./inbox-frames.ts";
-import { messageDelete, messageEdit, messageSend, receiptSend } from "./message-frames.ts";
+import { messageDelete, messageEdit, messageSend, receiptSend, whisperSend } from "./message-frames.ts";
 import { hello, pong, refresh } from "./session-frames.ts";
 import { typing, viewing } from "./signals.ts";
 
@@ -12,6 +12,7 @@ const specs = [
   unsubscribe,
   inboxSubscribe,
   messageSend,
+  whisperSend,
   messageEdit,
   messageDelete,
   receiptSend,

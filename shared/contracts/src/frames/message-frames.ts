@@ -26,6 +26,19 @@ export const messageSend = clientFrame(
   },
 );
 
+export const whisperSend = clientFrame(
+  "whisper.send",
+  { id: RequestRef, conversationId: Uuid, clientMessageId: Uuid, body: MessageBody },
+  {
+    meaning:
+      "Tell whoever answers something that the customer never sees (supervisors). Repeats are stored once, as messages are.",
+    reply: "`ack`, after the commit",
+    permission: "conversation.supervise",
+    agentsOnly: true,
+    cost: "send",
+  },
+);
+
 export const messageEdit = clientFrame(
   "message.edit",
   { id: RequestRef, conversationId: Uuid, messageId: Uuid, operationId: Uuid, body: MessageBody },

@@ -14,5 +14,6 @@ export const BEARER_SUBPROTOCOL_PREFIX = "chorus.bearer.";
  * - 4: the event `mail.automatic`, for agents; `mail` beside what a customer wrote by mail, for agents; the error code `not_available`
  * - 5: `error` knows the codes `request_timeout` and `headers_too_large` (of the REST API; no frame is answered with them)
  * - 6: the event `conversation.handed_over`, for agents
+ * - 7: `whisper.send` and the event `whisper`, for agents
  */
-export const PROTOCOL_REVISION = 6;
+export const PROTOCOL_REVISION = 7;

@@ -25,7 +25,7 @@ const AppendItem = z.strictObject({
   conversationId: Uuid,
   clientMessageId: Uuid,
   body: MessageBody,
-  kind: MessageKind,
+  kind: z.enum([...MessageKind.options, "whisper"]),
   replyToSeq: Seq.optional(),
   expectedSeq: Seq.optional(),
   mail: MailOrigin.extend({ quoted: plainText({ max: LIMITS.bodyCharacters }) }).optional(),

@@ -22,6 +22,7 @@ const eventTexts = defineTexts(
     tagged: (who: string) => `${who} changed tags or priority`,
     rated: (who: string) => `${who} rated the conversation`,
     erased: "The customer's data was erased",
+    whispered: (who: string, text: string) => `${who} whispers: ${text}`,
     handedOver: {
       asked: "Handed over: the customer asked for a person",
       no_answer: "Handed over: the assistant had no answer",
@@ -52,6 +53,7 @@ const eventTexts = defineTexts(
     tagged: (who) => `${who}: Schlagwörter oder Priorität geändert`,
     rated: (who) => `${who}: Unterhaltung bewertet`,
     erased: "Die Daten des Kunden wurden gelöscht",
+    whispered: (who, text) => `${who} flüstert: ${text}`,
     handedOver: {
       asked: "Übergeben: Kunde wünscht einen Menschen",
       no_answer: "Übergeben: Assistent weiß keine Antwort",
@@ -98,6 +100,8 @@ export function eventText(event: Event, selfId: string): string | null {
       return t.rated(who);
     case "conversation.erased":
       return t.erased;
+    case "whisper":
+      return event.data.body === "" ? null : t.whispered(who, event.data.body);
     case "conversation.handed_over":
       return t.handedOver[event.data.reason];
     case "mail.automatic":
