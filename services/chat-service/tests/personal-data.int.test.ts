@@ -283,6 +283,11 @@ describe("a customer with something in every field", () => {
       expect(logged.filter((line) => line.includes(text))).toEqual([]);
     }
     expect(logged.length).toBeGreaterThan(0);
+    // The bytes of the file wait only for whoever deletes what nothing refers to.
+    const blobs = await owner.statement("", "select reference_count, sha256 from file_blobs where tenant_id = $1", [
+      company.id,
+    ]);
+    expect(blobs).toEqual([{ reference_count: 0, sha256: null }]);
     const again = [
       await chat.request("POST", "/api/v1/conversations", full.opening),
       await chat.request("POST", `/api/v1/conversations/${full.conversationId}/messages`, full.answer),

@@ -36,7 +36,7 @@ export interface BlobStorage {
   open(key: BlobKey, range?: ByteRange): Promise<Readable | null>;
   /** Also for what is not there. */
   remove(keys: readonly BlobKey[]): Promise<void>;
-  /** All there are, or those of a tenant, in no particular order; what is still being written is not among them. */
+  /** All there are, one tenant after another, or those of one; what is still being written is not among them. */
   list(tenantId?: string): AsyncIterable<StoredBlob>;
   /** What a write that was cut off has left outside of the list, older than this. @returns how many */
   removeUnfinished(olderThan: Date): Promise<number>;

@@ -24,20 +24,25 @@ export async function sweepStorage(context: FilesContext, ageMs: number = ORPHAN
   if (ageMs <= context.limits.maxDurationMs) throw new Error("a sweep must not take uploads that are under way");
   const olderThan = new Date(context.clock.now() - ageMs);
   const sweep: Sweep = { orphans: 0, unreferenced: 0, unfinished: 0 };
-  const pages = new Map<string, StoredBlob[]>();
-  const tenants = new Set<string>();
+  let page: StoredBlob[] = [];
+  const handlePage = async () => {
+    if (page.length > 0) sweep.orphans += await removeOrphans(context, page);
+    page = [];
+  };
+  let tenantId: string | null = null;
+  const endTenant = async () => {
+    await handlePage();
+    if (tenantId !== null) sweep.unreferenced += await removeUnreferenced(context, tenantId);
+  };
   for await (const blob of context.storage.list()) {
-    tenants.add(blob.tenantId);
-    if (blob.modifiedAt >= olderThan) continue;
-    const page = pages.get(blob.tenantId) ?? [];
-    page.push(blob);
-    pages.set(blob.tenantId, page);
-    if (page.length < PAGE_SIZE) continue;
-    pages.delete(blob.tenantId);
-    sweep.orphans += await removeOrphans(context, page);
+    if (blob.tenantId !== tenantId) {
+      await endTenant();
+      tenantId = blob.tenantId;
+    }
+    if (blob.modifiedAt < olderThan) page.push(blob);
+    if (page.length >= PAGE_SIZE) await handlePage();
   }
-  for (const page of pages.values()) sweep.orphans += await removeOrphans(context, page);
-  for (const tenantId of tenants) sweep.unreferenced += await removeUnreferenced(context, tenantId);
+  await endTenant();
   sweep.unfinished += await context.storage.removeUnfinished(olderThan);
   sweep.unfinished += await removeOldSpools(context, olderThan);
   return sweep;

@@ -78,7 +78,10 @@ export function describeStorage(name: string, open: () => Promise<BlobStorage>):
         expect(blob).toMatchObject({ tenantId: own, sizeBytes: 5 });
         expect(Math.abs(blob.modifiedAt.getTime() - Date.now())).toBeLessThan(60_000);
       }
-      const all = new Set((await listed()).map((blob) => blob.blobId));
+      const everything = await listed();
+      const changes = everything.filter((blob, index) => blob.tenantId !== everything[index - 1]?.tenantId);
+      expect(changes).toHaveLength(new Set(everything.map((blob) => blob.tenantId)).size);
+      const all = new Set(everything.map((blob) => blob.blobId));
       expect(keys.every(({ blobId }) => all.has(blobId))).toBe(true);
       expect(all.size).toBeGreaterThan(keys.length);
       expect(await listed(systemIds.next())).toEqual([]);
