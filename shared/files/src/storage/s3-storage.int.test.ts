@@ -100,7 +100,7 @@ it("is refused with another's key, and its words do not reach the caller", async
     code: "unavailable",
     detail: expect.not.stringContaining("Signature"),
   });
-  expect(await storage.check()).not.toBe("ok");
+  expect(await storage.check()).toBe("the bucket files answers 403");
   await storage.close();
 });
 

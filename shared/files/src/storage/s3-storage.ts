@@ -26,6 +26,8 @@ export interface S3Options {
   timeouts?: { connectMs: number; silenceMs: number };
 }
 
+/** The SDK writes to the console otherwise; what fails reaches the caller as an error. */
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 const TIMEOUTS = { connectMs: 3_000, silenceMs: 20_000 };
 const PUT_ATTEMPTS = 3;
 /** As many as one request may name. */
@@ -50,6 +52,7 @@ export function openS3Storage(options: S3Options): BlobStorage {
       throwOnRequestTimeout: true,
     },
     maxAttempts: PUT_ATTEMPTS,
+    logger: SILENT,
     // Checksums in trailers are not understood by every compatible server; what is signed is the digest.
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
@@ -141,7 +144,9 @@ export function openS3Storage(options: S3Options): BlobStorage {
         await client.send(new HeadBucketCommand({ Bucket: bucket }));
         return "ok";
       } catch (error) {
-        return error instanceof Error ? `${error.name}: ${error.message}` : "not reachable";
+        // An answer to HEAD has no words, only a status.
+        const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+        return status === undefined ? String(error) : `the bucket ${bucket} answers ${status}`;
       }
     },
     close() {
