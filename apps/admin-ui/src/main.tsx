@@ -3,10 +3,10 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
 import "./app/theme.css";
 import { takePasswordLink } from "./features/auth/password-link.ts";
-import { applyLanguage } from "./lib/language.ts";
-import { loadRuntimeConfig } from "./lib/runtime-config.ts";
-import { SessionKeeper } from "./lib/session-keeper.ts";
-import { applyTheme } from "./lib/theme.ts";
+import { applyLanguage } from "./lib/language/language.ts";
+import { loadRuntimeConfig } from "./lib/session/runtime-config.ts";
+import { SessionKeeper } from "./lib/session/session-keeper.ts";
+import { applyTheme } from "./lib/browser/theme.ts";
 
 applyTheme();
 applyLanguage();

@@ -46,18 +46,18 @@ const COMMANDS: Record<string, Command> = {
     load: async () => (await import("./k6/load-test.ts")).runLoadTest,
   },
   k6: { summary: "build k6 with Go", load: async () => (await import("./k6/build-k6.ts")).buildK6 },
-  bench: { summary: "measure Chorus beside its peers", load: async () => (await import("./bench.ts")).runBench },
+  bench: { summary: "measure Chorus beside its peers", load: async () => (await import("./programs.ts")).runBench },
   verify: {
     summary: "check format, types, style and structure",
     load: async () => (await import("./checks/verify.ts")).runVerify,
   },
   reindex: {
     summary: "make the vector store again from Postgres",
-    load: async () => (await import("./reindex.ts")).runReindex,
+    load: async () => (await import("./programs.ts")).runReindex,
   },
   eval: {
     summary: "score the summaries and write docs/summaries-evaluation.md",
-    load: async () => (await import("./evaluate.ts")).runEvaluation,
+    load: async () => (await import("./programs.ts")).runEvaluation,
   },
   rooms: {
     summary: "list folders of a service that import each other",
@@ -68,11 +68,14 @@ const COMMANDS: Record<string, Command> = {
     load: async () => (await import("./checks/bundle-sizes.ts")).runBundleSizes,
   },
   generate: { summary: "write the generated files", load: async () => (await import("./generate.ts")).runGenerate },
-  fmt: { summary: "format every file", load: async () => (await import("./tool.ts")).tool("oxfmt", []) },
-  lint: { summary: "lint every file", load: async () => (await import("./tool.ts")).tool("oxlint", ["--type-aware"]) },
+  fmt: { summary: "format every file", load: async () => (await import("./programs.ts")).tool("oxfmt", []) },
+  lint: {
+    summary: "lint every file",
+    load: async () => (await import("./programs.ts")).tool("oxlint", ["--type-aware"]),
+  },
   build: {
     summary: "build what is shipped",
-    load: async () => (await import("./tool.ts")).tool("turbo", ["run", "build"]),
+    load: async () => (await import("./programs.ts")).tool("turbo", ["run", "build"]),
   },
 };
 

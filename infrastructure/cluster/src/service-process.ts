@@ -5,8 +5,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { portVariable, type ServiceName } from "@chorus/contracts/services";
 import { repositoryRoot, stopWithParent } from "@chorus/servers/paths";
-import { findFreePort, urlOf } from "@chorus/servers/ports";
-import { answers } from "@chorus/servers/answers";
+import { findFreePort, urlOf, answers } from "@chorus/servers/ports";
 import { waitFor } from "@chorus/kernel/wait";
 
 const tsx = createRequire(import.meta.url).resolve("tsx");

@@ -4,9 +4,8 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { giveWayToOthers } from "@chorus/kernel/background-priority";
 import { repositoryRoot, stopWithParent } from "./paths.ts";
-import { findFreePort } from "./ports.ts";
+import { findFreePort, answers } from "./ports.ts";
 import { endChild } from "./processes.ts";
-import { answers } from "./answers.ts";
 import { UserError } from "./user-error.ts";
 import { waitFor } from "@chorus/kernel/wait";
 

@@ -1,8 +1,7 @@
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { findFreePort } from "@chorus/servers/ports";
-import { answers } from "@chorus/servers/answers";
+import { findFreePort, answers } from "@chorus/servers/ports";
 import { waitFor } from "@chorus/kernel/wait";
 import type { ContestantName } from "../contestant.ts";
 import { residentKb } from "../measure/process-usage.ts";

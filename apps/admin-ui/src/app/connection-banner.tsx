@@ -1,9 +1,9 @@
 import { CloudOff, RefreshCw } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "../components/ui/button.tsx";
-import { useDeskSession } from "../lib/session-context.ts";
-import { useReadable } from "../lib/use-readable.ts";
-import { useTexts } from "../lib/texts.ts";
+import { useDeskSession } from "../lib/session/session-context.ts";
+import { useReadable } from "../lib/browser/use-readable.ts";
+import { useTexts } from "../lib/language/texts.ts";
 import { appTexts } from "./app-texts.ts";
 
 /** A reconnect that takes no longer is nobody's business. */

@@ -1,10 +1,10 @@
 import { Outlet } from "@tanstack/react-router";
 import { useAlerts } from "../features/alerts/use-alerts.ts";
-import { CommandCenter } from "../features/commands/command-center.tsx";
+import { CommandCenter } from "../features/commands/components/command-center.tsx";
 import { usePlaceCommands } from "../features/commands/use-place-commands.ts";
 import { useLiveLists } from "../features/inbox/api/use-live-lists.ts";
 import { useUnreadTitle } from "../features/inbox/api/use-unread-title.ts";
-import { useTexts } from "../lib/texts.ts";
+import { useTexts } from "../lib/language/texts.ts";
 import { appTexts } from "./app-texts.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { Rail } from "./rail.tsx";

@@ -3,9 +3,9 @@ import { MessagesSquare } from "lucide-react";
 import { PanelMessage } from "../components/ui/panel-message.tsx";
 import { ConversationPane } from "../features/conversation/components/conversation-pane.tsx";
 import { InboxPane } from "../features/inbox/components/inbox-pane.tsx";
-import { classNames } from "../lib/class-names.ts";
-import type { Filter } from "../lib/conversation-lists.ts";
-import { useTexts } from "../lib/texts.ts";
+import { classNames } from "../lib/browser/class-names.ts";
+import type { Filter } from "../lib/desk/conversation-lists.ts";
+import { useTexts } from "../lib/language/texts.ts";
 import { appTexts } from "./app-texts.ts";
 
 /** List, conversation and details side by side; on a phone one at a time. */

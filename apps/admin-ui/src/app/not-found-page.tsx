@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { MapPinOff } from "lucide-react";
 import { PanelMessage } from "../components/ui/panel-message.tsx";
-import { useTexts } from "../lib/texts.ts";
+import { useTexts } from "../lib/language/texts.ts";
 import { appTexts } from "./app-texts.ts";
 
 export function NotFoundPage() {

@@ -3,8 +3,8 @@ import { Activity, Inbox, type LucideIcon, Search, Settings, UsersRound } from "
 import { Logo } from "../components/ui/logo.tsx";
 import { AccountMenu } from "../features/account/components/account-menu.tsx";
 import { Bell } from "../features/notifications/components/bell.tsx";
-import { classNames } from "../lib/class-names.ts";
-import { useTexts } from "../lib/texts.ts";
+import { classNames } from "../lib/browser/class-names.ts";
+import { useTexts } from "../lib/language/texts.ts";
 import { appTexts } from "./app-texts.ts";
 
 interface Place {

@@ -1,7 +1,7 @@
 import { cutText } from "@chorus/contracts/cut-text";
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { TeamPage } from "../features/people/components/team-page.tsx";
-import { FILTERS, type Filter } from "../lib/conversation-lists.ts";
+import { FILTERS, type Filter } from "../lib/desk/conversation-lists.ts";
 import { DeskLayout } from "./desk-layout.tsx";
 import { InboxPage } from "./inbox-page.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
@@ -35,7 +35,7 @@ const search = createRoute({
   getParentRoute: () => root,
   path: "/search",
   validateSearch: readQuestion,
-  component: lazyRouteComponent(() => import("../features/search/search-page.tsx"), "SearchPage"),
+  component: lazyRouteComponent(() => import("../features/search/components/search-page.tsx"), "SearchPage"),
 });
 /** `?seq=` names a message to go to. */
 function readSearch({ seq }: Record<string, unknown>): { seq?: number } {

@@ -9,7 +9,7 @@ import { GeneralPage } from "../features/settings/components/general-page.tsx";
 import { IdentityPage } from "../features/settings/components/identity-page.tsx";
 import { OriginsPage } from "../features/settings/components/origins-page.tsx";
 import { SettingsLayout } from "../features/settings/components/settings-layout.tsx";
-import { SummarySettingsPage } from "../features/settings/summaries/summary-settings-page.tsx";
+import { SummarySettingsPage } from "../features/settings/summaries/components/summary-settings-page.tsx";
 import { WidgetPage } from "../features/settings/widget/components/widget-page.tsx";
 
 /** `/settings` and a route for each of its sections. */

@@ -2,9 +2,8 @@ import { readLocalEnvironment } from "../config.ts";
 import { createCheckList } from "./check-list.ts";
 import { checkHealth } from "./check-health.ts";
 import { checkConversation } from "./check-conversation.ts";
-import { urlOf } from "@chorus/servers/ports";
+import { urlOf, answers } from "@chorus/servers/ports";
 import { listParts } from "../stack/parts.ts";
-import { answers } from "@chorus/servers/answers";
 import { green, red } from "../terminal.ts";
 import { UserError } from "@chorus/servers/user-error";
 

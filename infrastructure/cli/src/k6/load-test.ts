@@ -4,11 +4,9 @@ import { mkdir, readdir } from "node:fs/promises";
 import path from "node:path";
 import { readLocalEnvironment } from "../config.ts";
 import { repositoryRoot } from "@chorus/servers/paths";
-import { answers } from "@chorus/servers/answers";
-import { urlOf } from "@chorus/servers/ports";
+import { answers, urlOf } from "@chorus/servers/ports";
 import { UserError } from "@chorus/servers/user-error";
-import { ownK6 } from "./build-k6.ts";
-import { findProgram } from "./find-program.ts";
+import { ownK6, findProgram } from "./build-k6.ts";
 
 const folder = path.join(repositoryRoot, "load-tests", "scenarios");
 

@@ -3,8 +3,7 @@ import type { LocalEnvironment } from "../config.ts";
 import { startManagedProcess } from "./managed-process.ts";
 import { repositoryRoot } from "@chorus/servers/paths";
 import { waitFor } from "@chorus/kernel/wait";
-import { answers } from "@chorus/servers/answers";
-import { urlOf } from "@chorus/servers/ports";
+import { answers, urlOf } from "@chorus/servers/ports";
 import type { Part } from "./parts.ts";
 import { partEnvironment } from "@chorus/cluster/part-environment";
 

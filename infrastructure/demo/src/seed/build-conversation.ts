@@ -2,7 +2,7 @@ import { cutText } from "@chorus/contracts/cut-text";
 import { demoLogins } from "./demo-company.ts";
 import { type Random, uuidAt } from "./random.ts";
 import type { Schedule } from "./schedule.ts";
-import type { Line, Script } from "./script.ts";
+import type { Line, Script } from "./scripts/script.ts";
 
 type DemoAgent = (typeof demoLogins)[number];
 

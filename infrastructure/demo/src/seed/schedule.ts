@@ -1,5 +1,5 @@
 import type { Random } from "./random.ts";
-import type { Script } from "./script.ts";
+import type { Script } from "./scripts/script.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

@@ -6,7 +6,7 @@ import { buildConversation, type ConversationDraft } from "./build-conversation.
 import { type DemoCustomer, demoCustomers, demoLogins, demoPassword, demoTenant } from "./demo-company.ts";
 import { createRandom, uuidAt } from "./random.ts";
 import { schedule } from "./schedule.ts";
-import type { Script } from "./script.ts";
+import type { Script } from "./scripts/script.ts";
 import { demoScripts } from "./scripts/all-scripts.ts";
 
 export interface SeedReport {

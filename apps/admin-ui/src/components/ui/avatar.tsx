@@ -1,6 +1,6 @@
 import type { PresenceStatus } from "@chorus/contracts/entities/people";
-import { classNames } from "../../lib/class-names.ts";
-import { useTexts } from "../../lib/texts.ts";
+import { classNames } from "../../lib/browser/class-names.ts";
+import { useTexts } from "../../lib/language/texts.ts";
 import { uiTexts } from "./ui-texts.ts";
 
 /** Grounds dark enough for white letters at 4.5:1. */

@@ -1,5 +1,5 @@
 import type { ComponentProps } from "react";
-import { classNames } from "../../lib/class-names.ts";
+import { classNames } from "../../lib/browser/class-names.ts";
 
 const LOOKS = {
   primary: "bg-accent text-accent-ink hover:bg-accent-hover",

@@ -1,5 +1,5 @@
-import { useTexts } from "../../lib/texts.ts";
-import { sayProblem } from "../../lib/say-problem.ts";
+import { useTexts } from "../../lib/language/texts.ts";
+import { sayProblem } from "../../lib/language/say-problem.ts";
 import { Button } from "./button.tsx";
 import { Dialog } from "./dialog.tsx";
 import { uiTexts } from "./ui-texts.ts";

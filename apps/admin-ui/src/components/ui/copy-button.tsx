@@ -1,7 +1,7 @@
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
-import { tell } from "../../lib/notices.ts";
-import { useTexts } from "../../lib/texts.ts";
+import { tell } from "../../lib/desk/notices.ts";
+import { useTexts } from "../../lib/language/texts.ts";
 import { Button } from "./button.tsx";
 import { uiTexts } from "./ui-texts.ts";
 

@@ -2,7 +2,7 @@ import { isOfInputMethod } from "@chorus/client-sdk/input-method";
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
-import { useTexts } from "../../lib/texts.ts";
+import { useTexts } from "../../lib/language/texts.ts";
 import { IconButton } from "./icon-button.tsx";
 import { uiTexts } from "./ui-texts.ts";
 

@@ -1,4 +1,4 @@
-import { sayProblem } from "../../lib/say-problem.ts";
+import { sayProblem } from "../../lib/language/say-problem.ts";
 
 interface FormNoteProps {
   mutation: { error: Error | null; isSuccess: boolean };

@@ -1,6 +1,6 @@
 import { Tooltip } from "radix-ui";
 import type { ComponentProps } from "react";
-import { classNames } from "../../lib/class-names.ts";
+import { classNames } from "../../lib/browser/class-names.ts";
 
 interface IconButtonProps extends ComponentProps<"button"> {
   /** Its name, also shown as the tooltip. */

@@ -1,8 +1,8 @@
 import { CircleAlert, X } from "lucide-react";
-import { dismissNotice, notices } from "../../lib/notices.ts";
-import { useTexts } from "../../lib/texts.ts";
+import { dismissNotice, notices } from "../../lib/desk/notices.ts";
+import { useTexts } from "../../lib/language/texts.ts";
 import { uiTexts } from "./ui-texts.ts";
-import { useReadable } from "../../lib/use-readable.ts";
+import { useReadable } from "../../lib/browser/use-readable.ts";
 
 /** What went wrong away from any form, at the bottom of the screen, each for some seconds. */
 export function Notices() {

@@ -1,7 +1,7 @@
 import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { sayProblem } from "../../lib/say-problem.ts";
-import { useTexts } from "../../lib/texts.ts";
+import { sayProblem } from "../../lib/language/say-problem.ts";
+import { useTexts } from "../../lib/language/texts.ts";
 import { Button } from "./button.tsx";
 import { PanelMessage } from "./panel-message.tsx";
 import { Skeleton } from "./skeleton.tsx";

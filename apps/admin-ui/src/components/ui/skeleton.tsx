@@ -1,4 +1,4 @@
-import { classNames } from "../../lib/class-names.ts";
+import { classNames } from "../../lib/browser/class-names.ts";
 
 /** A grey shape where something will be; the parent says that it is loading. */
 export function Skeleton({ className }: { className: string }) {

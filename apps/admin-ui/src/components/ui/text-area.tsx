@@ -1,7 +1,7 @@
 import { LIMITS } from "@chorus/contracts/limits";
 import { useEffect, useId, useRef } from "react";
-import { classNames } from "../../lib/class-names.ts";
-import { useTexts } from "../../lib/texts.ts";
+import { classNames } from "../../lib/browser/class-names.ts";
+import { useTexts } from "../../lib/language/texts.ts";
 import { uiTexts } from "./ui-texts.ts";
 
 interface TextAreaProps {

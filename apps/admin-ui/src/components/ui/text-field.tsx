@@ -1,5 +1,5 @@
 import { type ComponentProps, useId } from "react";
-import { classNames } from "../../lib/class-names.ts";
+import { classNames } from "../../lib/browser/class-names.ts";
 
 interface TextFieldProps extends Omit<ComponentProps<"input">, "id"> {
   label: string;

@@ -1,5 +1,5 @@
-import { formatAgo, formatExact } from "../../lib/format-time.ts";
-import { useNowMs } from "../../lib/now.ts";
+import { formatAgo, formatExact } from "../../lib/language/format-time.ts";
+import { useNowMs } from "../../lib/browser/now.ts";
 
 interface TimeAgoProps {
   timestamp: string;

@@ -1,4 +1,4 @@
-import { defineTexts } from "../../lib/texts.ts";
+import { defineTexts } from "../../lib/language/texts.ts";
 
 /** Words of the small parts that every page uses. */
 export const uiTexts = defineTexts(

@@ -1,8 +1,8 @@
 import type { Conversation } from "@chorus/contracts/entities/conversation";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
-import type { DeskSession } from "../../lib/desk-session.ts";
-import { useDeskSession } from "../../lib/session-context.ts";
+import type { DeskSession } from "../../lib/session/desk-session.ts";
+import { useDeskSession } from "../../lib/session/session-context.ts";
 import { alertChoice } from "./alert-choice.ts";
 import { joinTabs } from "./leading-tab.ts";
 import { ring } from "./ring.ts";

@@ -1,4 +1,4 @@
-import type { Command } from "../../lib/commands.ts";
+import type { Command } from "../../lib/desk/commands.ts";
 
 /** Commands that contain every word of the query; those that begin with it come first. */
 export function findCommands(commands: readonly Command[], query: string): readonly Command[] {

@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useCommand } from "../../lib/commands.ts";
-import { useTexts } from "../../lib/texts.ts";
+import { useCommand } from "../../lib/desk/commands.ts";
+import { useTexts } from "../../lib/language/texts.ts";
 import { commandTexts } from "./command-texts.ts";
 
 /** Rows of the list that is shown. */

@@ -1,4 +1,4 @@
-import { defineTexts } from "../../lib/texts.ts";
+import { defineTexts } from "../../lib/language/texts.ts";
 
 /** Of the panel beside a conversation, and of its head. */
 export const detailsTexts = defineTexts(

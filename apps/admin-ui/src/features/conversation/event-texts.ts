@@ -1,5 +1,5 @@
 import type { Event } from "@chorus/contracts/entities/event";
-import { defineTexts, textsNow } from "../../lib/texts.ts";
+import { defineTexts, textsNow } from "../../lib/language/texts.ts";
 
 /** What happened, in a line; `who` begins the sentence, `whom` ends it. */
 const eventTexts = defineTexts(

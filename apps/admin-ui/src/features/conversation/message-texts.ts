@@ -1,4 +1,4 @@
-import { defineTexts } from "../../lib/texts.ts";
+import { defineTexts } from "../../lib/language/texts.ts";
 
 /** Of a bubble and of the field in which the next one is written. */
 export const messageTexts = defineTexts(

@@ -1,4 +1,4 @@
-import { defineTexts } from "../../lib/texts.ts";
+import { defineTexts } from "../../lib/language/texts.ts";
 
 /** Of the log of a conversation and what floats over it. */
 export const timelineTexts = defineTexts(

@@ -1,4 +1,4 @@
-import { defineTexts } from "../../lib/texts.ts";
+import { defineTexts } from "../../lib/language/texts.ts";
 
 /** What people are told of, and on which way. */
 export const eventTexts = defineTexts(

@@ -1,5 +1,5 @@
 import { DELIVERY_REASONS } from "@chorus/contracts/entities/delivery-reasons";
-import { defineTexts } from "../../lib/texts.ts";
+import { defineTexts } from "../../lib/language/texts.ts";
 
 /** What services write down in English, in the desk's languages. `{values}` stay as the provider gave them. */
 export const reasonTexts = defineTexts(

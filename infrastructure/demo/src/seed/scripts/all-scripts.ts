@@ -1,4 +1,4 @@
-import type { Script } from "../script.ts";
+import type { Script } from "./script.ts";
 import { billingScripts } from "./billing.ts";
 import { deliveryScripts } from "./delivery.ts";
 import { otherLanguageScripts } from "./other-languages.ts";

@@ -1,4 +1,4 @@
-import { type Script, script } from "../script.ts";
+import { type Script, script } from "./script.ts";
 
 export const billingScripts: readonly Script[] = [
   script(

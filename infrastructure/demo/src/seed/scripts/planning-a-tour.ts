@@ -1,4 +1,4 @@
-import { type Script, script } from "../script.ts";
+import { type Script, script } from "./script.ts";
 
 /** The long one: 60 messages, so that scrolling back has something to load. */
 export const tourScript: Script = script(

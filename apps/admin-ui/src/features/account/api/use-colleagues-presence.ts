@@ -1,6 +1,6 @@
 import { listAgentPresence } from "@chorus/contracts/routes/presence";
 import { useQuery } from "@tanstack/react-query";
-import { useDeskSession } from "../../../lib/session-context.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
 
 /** Who of the desk is here when the page starts; from then on the gateway pushes every change. */
 export function useColleaguesPresence(): void {

@@ -2,9 +2,9 @@ import { reachOf } from "@chorus/contracts/permissions";
 import type { ChosenStatus } from "@chorus/contracts/entities/people";
 import { getAvailability, setAvailability } from "@chorus/contracts/routes/people";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { tellProblem } from "../../../lib/notices.ts";
-import { useDeskSession } from "../../../lib/session-context.ts";
-import { useReadable } from "../../../lib/use-readable.ts";
+import { tellProblem } from "../../../lib/desk/notices.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
+import { useReadable } from "../../../lib/browser/use-readable.ts";
 
 const KEY = ["availability", "me"];
 

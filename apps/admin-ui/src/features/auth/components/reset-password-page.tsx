@@ -2,10 +2,10 @@ import { CircleCheck } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { Button } from "../../../components/ui/button.tsx";
 import { TextField } from "../../../components/ui/text-field.tsx";
-import { fieldProblem } from "../../../lib/field-problem.ts";
-import { sayProblem } from "../../../lib/say-problem.ts";
-import { useSessionKeeper } from "../../../lib/session-context.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { fieldProblem } from "../../../lib/language/field-problem.ts";
+import { sayProblem } from "../../../lib/language/say-problem.ts";
+import { useSessionKeeper } from "../../../lib/session/session-context.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { authTexts } from "../auth-texts.ts";
 import { AuthShell } from "./auth-shell.tsx";
 

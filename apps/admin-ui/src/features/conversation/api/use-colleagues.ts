@@ -1,6 +1,6 @@
 import { listUsers } from "@chorus/contracts/routes/people";
 import { useQuery } from "@tanstack/react-query";
-import { useDeskSession } from "../../../lib/session-context.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
 
 /** The tenant's people who can be given a conversation, by name. */
 export function useColleagues() {

@@ -7,9 +7,9 @@ import {
 } from "@chorus/contracts/routes/conversations";
 import { acceptConversation } from "@chorus/contracts/routes/queue";
 import { useMutation } from "@tanstack/react-query";
-import { isDeskConversation, placeConversation } from "../../../lib/conversation-lists.ts";
-import { tellProblem } from "../../../lib/notices.ts";
-import { useDeskSession } from "../../../lib/session-context.ts";
+import { isDeskConversation, placeConversation } from "../../../lib/desk/conversation-lists.ts";
+import { tellProblem } from "../../../lib/desk/notices.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
 
 export type ConversationAction =
   | { do: "accept" }

@@ -3,9 +3,9 @@ import type { ConversationStream } from "@chorus/client-sdk/conversation/convers
 import { Store } from "@chorus/client-sdk/observable";
 import type { Conversation } from "@chorus/contracts/entities/conversation";
 import { useEffect, useState } from "react";
-import { findListed, isDeskConversation } from "../../../lib/conversation-lists.ts";
-import { useDeskSession } from "../../../lib/session-context.ts";
-import { useReadable } from "../../../lib/use-readable.ts";
+import { findListed, isDeskConversation } from "../../../lib/desk/conversation-lists.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
+import { useReadable } from "../../../lib/browser/use-readable.ts";
 
 const NOTHING_OPEN = new Store<ConversationSnapshot | null>(null);
 

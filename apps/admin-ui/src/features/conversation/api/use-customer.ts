@@ -1,8 +1,8 @@
 import { listConversations } from "@chorus/contracts/routes/conversations";
 import { banCustomer, getCustomer, unbanCustomer } from "@chorus/contracts/routes/customers";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { isDeskConversation } from "../../../lib/conversation-lists.ts";
-import { useDeskSession } from "../../../lib/session-context.ts";
+import { isDeskConversation } from "../../../lib/desk/conversation-lists.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
 
 const keyOf = (customerId: string) => ["customer", customerId] as const;
 const EARLIER = 10;

@@ -1,7 +1,7 @@
 import type { ConversationStream } from "@chorus/client-sdk/conversation/conversation-stream";
 import { useEffect } from "react";
-import { noteRead } from "../../../lib/conversation-lists.ts";
-import { useDeskSession } from "../../../lib/session-context.ts";
+import { noteRead } from "../../../lib/desk/conversation-lists.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
 
 /** Tells that everything is read, while the end is in view and the window has focus. */
 export function useReadMarker(stream: ConversationStream, lastSeq: number, isAtEnd: boolean): void {

@@ -1,8 +1,8 @@
 import { mailTranscript } from "@chorus/contracts/routes/conversations";
 import { useMutation } from "@tanstack/react-query";
-import { tell, tellProblem } from "../../../lib/notices.ts";
-import { useDeskSession } from "../../../lib/session-context.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { tell, tellProblem } from "../../../lib/desk/notices.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { conversationTexts } from "../conversation-texts.ts";
 
 /** Mails the conversation, and says where it went. */

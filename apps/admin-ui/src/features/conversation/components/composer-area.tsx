@@ -4,9 +4,9 @@ import type { Conversation } from "@chorus/contracts/entities/conversation";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Button } from "../../../components/ui/button.tsx";
-import { useDeskSession } from "../../../lib/session-context.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
 import { useConversationAction } from "../api/use-conversation-action.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { conversationTexts } from "../conversation-texts.ts";
 import { Composer } from "./composer.tsx";
 

@@ -5,20 +5,20 @@ import { Avatar } from "../../../components/ui/avatar.tsx";
 import { IconButton } from "../../../components/ui/icon-button.tsx";
 import { Skeleton } from "../../../components/ui/skeleton.tsx";
 import { TimeAgo } from "../../../components/ui/time-ago.tsx";
-import { formatExact, formatLocalTime } from "../../../lib/format-time.ts";
-import { useNowMs } from "../../../lib/now.ts";
-import { useDeskSession } from "../../../lib/session-context.ts";
+import { formatExact, formatLocalTime } from "../../../lib/language/format-time.ts";
+import { useNowMs } from "../../../lib/browser/now.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
 import { deviceName } from "@chorus/contracts/device-name";
-import { useTexts } from "../../../lib/texts.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { Button } from "../../../components/ui/button.tsx";
 import { useBan, useCustomer } from "../api/use-customer.ts";
 import { conversationTexts } from "../conversation-texts.ts";
 import { detailsTexts } from "../details-texts.ts";
-import { SimilarConversations } from "../../search/similar-conversations.tsx";
+import { SimilarConversations } from "../../search/components/similar-conversations.tsx";
 import { SummaryPanel } from "../../summaries/components/summary-panel.tsx";
 import { EarlierConversations } from "./earlier-conversations.tsx";
 import { TriageFields } from "./triage-fields.tsx";
-import { useReadable } from "../../../lib/use-readable.ts";
+import { useReadable } from "../../../lib/browser/use-readable.ts";
 
 export function ConversationDetails({
   conversation,

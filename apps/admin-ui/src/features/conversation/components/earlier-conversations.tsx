@@ -2,8 +2,8 @@ import type { Conversation } from "@chorus/contracts/entities/conversation";
 import { Link } from "@tanstack/react-router";
 import { History } from "lucide-react";
 import { Loaded } from "../../../components/ui/page.tsx";
-import { formatDate } from "../../../lib/format-time.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { formatDate } from "../../../lib/language/format-time.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { useEarlierConversations } from "../api/use-customer.ts";
 import { conversationTexts } from "../conversation-texts.ts";
 

@@ -1,10 +1,10 @@
 import { Check, CheckCheck, Clock, CircleAlert, Lock, MailWarning } from "lucide-react";
 import { memo } from "react";
 import { Avatar } from "../../../components/ui/avatar.tsx";
-import { classNames } from "../../../lib/class-names.ts";
-import { formatClock, formatExact } from "../../../lib/format-time.ts";
-import { useDeskSession } from "../../../lib/session-context.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { classNames } from "../../../lib/browser/class-names.ts";
+import { formatClock, formatExact } from "../../../lib/language/format-time.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { messageTexts } from "../message-texts.ts";
 import { HiddenText } from "./hidden-text.tsx";
 import { MessageMenu } from "./message-menu.tsx";

@@ -13,9 +13,9 @@ import { FormNote } from "../../../components/ui/form-note.tsx";
 import { Menu, MenuItem } from "../../../components/ui/menu.tsx";
 import { TextArea } from "../../../components/ui/text-area.tsx";
 import { uiTexts } from "../../../components/ui/ui-texts.ts";
-import { tell } from "../../../lib/notices.ts";
-import { useDeskSession } from "../../../lib/session-context.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { tell } from "../../../lib/desk/notices.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { conversationTexts } from "../conversation-texts.ts";
 import type { MessageRow } from "./timeline-rows.ts";
 

@@ -1,6 +1,6 @@
-import { formatClock, formatDay, formatExact } from "../../../lib/format-time.ts";
-import { useNowMs } from "../../../lib/now.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { formatClock, formatDay, formatExact } from "../../../lib/language/format-time.ts";
+import { useNowMs } from "../../../lib/browser/now.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { messageTexts } from "../message-texts.ts";
 import { timelineTexts } from "../timeline-texts.ts";
 import { eventText } from "../event-texts.ts";

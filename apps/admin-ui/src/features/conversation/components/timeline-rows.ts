@@ -3,7 +3,7 @@ import { deliveryOf } from "@chorus/client-sdk/conversation/receipts";
 import type { OutgoingMessage } from "@chorus/client-sdk/outbox/outgoing-message";
 import type { Event } from "@chorus/contracts/entities/event";
 import type { MailOrigin, Message, MessageKind } from "@chorus/contracts/entities/message";
-import { isSameDay } from "../../../lib/format-time.ts";
+import { isSameDay } from "../../../lib/language/format-time.ts";
 
 const GROUP_MS = 3 * 60_000;
 

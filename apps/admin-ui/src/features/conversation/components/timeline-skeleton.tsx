@@ -1,5 +1,5 @@
 import { Skeleton } from "../../../components/ui/skeleton.tsx";
-import { useTexts } from "../../../lib/texts.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { timelineTexts } from "../timeline-texts.ts";
 
 const BUBBLES = ["h-14 w-2/3", "h-9 w-2/5", "h-20 w-3/5 self-end", "h-9 w-1/2", "h-14 w-1/2 self-end"];

@@ -5,8 +5,8 @@ import { Plus, X } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { Button } from "../../../components/ui/button.tsx";
 import { SelectField } from "../../../components/ui/select-field.tsx";
-import { useDeskSession } from "../../../lib/session-context.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { useConversationAction } from "../api/use-conversation-action.ts";
 import { conversationTexts } from "../conversation-texts.ts";
 

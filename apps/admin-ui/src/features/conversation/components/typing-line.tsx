@@ -1,5 +1,5 @@
 import type { Conversation } from "@chorus/contracts/entities/conversation";
-import { useTexts } from "../../../lib/texts.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { conversationTexts } from "../conversation-texts.ts";
 import { useColleagues } from "../api/use-colleagues.ts";
 

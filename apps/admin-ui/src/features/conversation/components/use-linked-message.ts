@@ -2,7 +2,7 @@ import { useSearch } from "@tanstack/react-router";
 import type { ConversationStream } from "@chorus/client-sdk/conversation/conversation-stream";
 import { type RefObject, useEffect, useRef } from "react";
 import type { VirtualizerHandle } from "virtua";
-import { tellProblem } from "../../../lib/notices.ts";
+import { tellProblem } from "../../../lib/desk/notices.ts";
 import type { TimelineRow } from "./timeline-rows.ts";
 
 interface LinkedMessageInput {

@@ -1,5 +1,5 @@
 import { Avatar } from "../../../components/ui/avatar.tsx";
-import { useTexts } from "../../../lib/texts.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { useColleagues } from "../api/use-colleagues.ts";
 import { conversationTexts } from "../conversation-texts.ts";
 

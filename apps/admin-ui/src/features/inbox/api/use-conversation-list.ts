@@ -1,9 +1,14 @@
 import { listConversations } from "@chorus/contracts/routes/conversations";
 import { listQueue } from "@chorus/contracts/routes/queue";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { type ConversationPage, type Filter, isDeskConversation, listKey } from "../../../lib/conversation-lists.ts";
-import type { DeskSession } from "../../../lib/desk-session.ts";
-import { useDeskSession } from "../../../lib/session-context.ts";
+import {
+  type ConversationPage,
+  type Filter,
+  isDeskConversation,
+  listKey,
+} from "../../../lib/desk/conversation-lists.ts";
+import type { DeskSession } from "../../../lib/session/desk-session.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
 
 const PAGE_SIZE = 50;
 

@@ -1,7 +1,7 @@
 import type { Conversation } from "@chorus/contracts/entities/conversation";
 import { getPresence } from "@chorus/contracts/routes/presence";
 import { useQuery } from "@tanstack/react-query";
-import { useDeskSession } from "../../../lib/session-context.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
 
 const POLL_MS = 30_000;
 /** The route's limit. */

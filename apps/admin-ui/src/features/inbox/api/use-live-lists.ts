@@ -1,6 +1,6 @@
 import { useEffect } from "react";
-import { noteRead, placeConversation, removeConversation } from "../../../lib/conversation-lists.ts";
-import { useDeskSession } from "../../../lib/session-context.ts";
+import { noteRead, placeConversation, removeConversation } from "../../../lib/desk/conversation-lists.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
 
 /** Brings the loaded lists up to date with what the gateway pushes. */
 export function useLiveLists(): void {

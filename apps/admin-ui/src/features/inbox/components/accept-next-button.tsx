@@ -3,12 +3,12 @@ import { reachOf } from "@chorus/contracts/permissions";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Button } from "../../../components/ui/button.tsx";
-import { placeConversation } from "../../../lib/conversation-lists.ts";
-import { useCommand } from "../../../lib/commands.ts";
+import { placeConversation } from "../../../lib/desk/conversation-lists.ts";
+import { useCommand } from "../../../lib/desk/commands.ts";
 import { commandTexts } from "../../commands/command-texts.ts";
-import { tell, tellProblem } from "../../../lib/notices.ts";
-import { useDeskSession } from "../../../lib/session-context.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { tell, tellProblem } from "../../../lib/desk/notices.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { inboxTexts } from "../inbox-texts.ts";
 import { useConversationList } from "../api/use-conversation-list.ts";
 

@@ -4,14 +4,14 @@ import { ChevronDown, ChevronsUp, ChevronUp, Clock, Lock } from "lucide-react";
 import { memo } from "react";
 import { Avatar } from "../../../components/ui/avatar.tsx";
 import { TimeAgo } from "../../../components/ui/time-ago.tsx";
-import { classNames } from "../../../lib/class-names.ts";
-import type { Filter } from "../../../lib/conversation-lists.ts";
-import { useNowMs } from "../../../lib/now.ts";
-import { useDeskSession } from "../../../lib/session-context.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { classNames } from "../../../lib/browser/class-names.ts";
+import type { Filter } from "../../../lib/desk/conversation-lists.ts";
+import { useNowMs } from "../../../lib/browser/now.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { BriefTooltip } from "../../summaries/components/brief-tooltip.tsx";
 import { inboxTexts } from "../inbox-texts.ts";
-import { useReadable } from "../../../lib/use-readable.ts";
+import { useReadable } from "../../../lib/browser/use-readable.ts";
 
 /** From here on the waiting time is marked. */
 const LONG_WAIT_MS = 5 * 60_000;

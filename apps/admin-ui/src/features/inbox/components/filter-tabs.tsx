@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
-import { classNames } from "../../../lib/class-names.ts";
-import { type ConversationPages, type Filter, FILTERS } from "../../../lib/conversation-lists.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { classNames } from "../../../lib/browser/class-names.ts";
+import { type ConversationPages, type Filter, FILTERS } from "../../../lib/desk/conversation-lists.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { inboxTexts } from "../inbox-texts.ts";
 import { useConversationList } from "../api/use-conversation-list.ts";
 

@@ -1,5 +1,5 @@
-import type { Filter } from "../../../lib/conversation-lists.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import type { Filter } from "../../../lib/desk/conversation-lists.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { inboxTexts } from "../inbox-texts.ts";
 import { AcceptNextButton } from "./accept-next-button.tsx";
 import { ConversationList } from "./conversation-list.tsx";

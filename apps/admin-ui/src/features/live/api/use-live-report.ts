@@ -1,6 +1,6 @@
 import { liveReport } from "@chorus/contracts/routes/reports";
 import { useQuery } from "@tanstack/react-query";
-import { useDeskSession } from "../../../lib/session-context.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
 
 const EVERY_MS = 5_000;
 

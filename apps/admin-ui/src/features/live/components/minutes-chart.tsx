@@ -1,10 +1,10 @@
 import { useEffect, useRef } from "react";
 import UPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { formatClock } from "../../../lib/format-time.ts";
-import { useTexts } from "../../../lib/texts.ts";
-import { themeChoice } from "../../../lib/theme.ts";
-import { useReadable } from "../../../lib/use-readable.ts";
+import { formatClock } from "../../../lib/language/format-time.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
+import { themeChoice } from "../../../lib/browser/theme.ts";
+import { useReadable } from "../../../lib/browser/use-readable.ts";
 import { liveTexts } from "../live-texts.ts";
 
 const HEIGHT_PX = 220;

@@ -4,7 +4,7 @@ import type {
   NotificationPreferencesPatch,
 } from "@chorus/contracts/entities/notification-preferences";
 import { useState } from "react";
-import { tellProblem } from "../../../lib/notices.ts";
+import { tellProblem } from "../../../lib/desk/notices.ts";
 
 type Choices = NonNullable<NotificationPreferencesPatch["events"]>;
 

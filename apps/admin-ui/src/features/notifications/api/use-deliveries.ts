@@ -7,7 +7,7 @@ import {
   sendTestNotification,
 } from "@chorus/contracts/routes/notifications";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useDeskSession } from "../../../lib/session-context.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
 
 export interface DeliveryFilters {
   status: DeliveryStatus | "";

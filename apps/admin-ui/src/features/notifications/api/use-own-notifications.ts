@@ -1,7 +1,7 @@
 import { listNotifications, markNotificationsSeen } from "@chorus/contracts/routes/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { useDeskSession } from "../../../lib/session-context.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
 
 const KEY = ["notifications"] as const;
 /** What names one is a note, which changes no row of the inbox: then this is how late the bell may ring. */

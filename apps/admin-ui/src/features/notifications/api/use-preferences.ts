@@ -4,7 +4,7 @@ import {
   patchNotificationPreferences,
 } from "@chorus/contracts/routes/notification-preferences";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useDeskSession } from "../../../lib/session-context.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
 
 const KEY = ["notification-preferences"] as const;
 

@@ -4,7 +4,7 @@ import { Button } from "../../../components/ui/button.tsx";
 import { FormNote } from "../../../components/ui/form-note.tsx";
 import { SelectField } from "../../../components/ui/select-field.tsx";
 import { uiTexts } from "../../../components/ui/ui-texts.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { Checkbox } from "../../settings/widget/components/checkbox.tsx";
 import { choiceTexts } from "../choice-texts.ts";
 import { ownTimeZone, timeZoneChoices } from "../time-zones.ts";

@@ -4,7 +4,7 @@ import type {
   NotificationPreferences,
   NotificationPreferencesPatch,
 } from "@chorus/contracts/entities/notification-preferences";
-import { useTexts } from "../../../lib/texts.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { useChoicesMade } from "../api/use-choices-made.ts";
 import { choiceTexts } from "../choice-texts.ts";
 import { eventTexts } from "../event-texts.ts";

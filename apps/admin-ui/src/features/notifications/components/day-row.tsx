@@ -1,4 +1,4 @@
-import { useTexts } from "../../../lib/texts.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { choiceTexts } from "../choice-texts.ts";
 
 interface Span {

@@ -5,7 +5,7 @@ import type {
   NotificationPreferencesPatch,
 } from "@chorus/contracts/entities/notification-preferences";
 import { Card, Loaded, Page } from "../../../components/ui/page.tsx";
-import { useTexts } from "../../../lib/texts.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { usePatchTenant, useTenant } from "../../settings/api/use-tenant.ts";
 import { settingsTexts } from "../../settings/settings-texts.ts";
 import { choiceTexts } from "../choice-texts.ts";

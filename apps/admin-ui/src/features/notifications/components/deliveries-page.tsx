@@ -4,7 +4,7 @@ import { Button } from "../../../components/ui/button.tsx";
 import { Card, Loaded, Page } from "../../../components/ui/page.tsx";
 import { PanelMessage } from "../../../components/ui/panel-message.tsx";
 import { uiTexts } from "../../../components/ui/ui-texts.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { settingsTexts } from "../../settings/settings-texts.ts";
 import { NO_DELIVERY_FILTERS, useDeliveries } from "../api/use-deliveries.ts";
 import { deliveryTexts } from "../delivery-texts.ts";

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from "react";
 import { Button } from "../../../components/ui/button.tsx";
 import { SelectField } from "../../../components/ui/select-field.tsx";
 import { TextField } from "../../../components/ui/text-field.tsx";
-import { useTexts } from "../../../lib/texts.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { type DeliveryFilters, NO_DELIVERY_FILTERS } from "../api/use-deliveries.ts";
 import { deliveryTexts } from "../delivery-texts.ts";
 import { eventTexts } from "../event-texts.ts";

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { Card, Loaded } from "../../../components/ui/page.tsx";
 import { TimeAgo } from "../../../components/ui/time-ago.tsx";
-import { classNames } from "../../../lib/class-names.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { classNames } from "../../../lib/browser/class-names.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { useDeliveryHealth } from "../api/use-deliveries.ts";
 import { deliveryTexts } from "../delivery-texts.ts";
 import { eventTexts } from "../event-texts.ts";

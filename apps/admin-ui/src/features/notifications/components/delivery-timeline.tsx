@@ -1,6 +1,6 @@
 import type { Delivery } from "@chorus/contracts/entities/delivery";
-import { formatExact } from "../../../lib/format-time.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { formatExact } from "../../../lib/language/format-time.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { useReason } from "./use-reason.ts";
 import { deliveryTexts } from "../delivery-texts.ts";
 

@@ -1,6 +1,6 @@
 import { MAIL_LANGUAGES, type MailLanguage } from "@chorus/contracts/entities/notification-preferences";
 import { SelectField } from "../../../components/ui/select-field.tsx";
-import { tellProblem } from "../../../lib/notices.ts";
+import { tellProblem } from "../../../lib/desk/notices.ts";
 
 interface MailLanguageFieldProps {
   label: string;

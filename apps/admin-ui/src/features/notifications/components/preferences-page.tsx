@@ -1,6 +1,6 @@
 import type { ChosenChannel, ChosenEvent } from "@chorus/contracts/entities/notification-preferences";
 import { Card, Loaded, Page } from "../../../components/ui/page.tsx";
-import { useTexts } from "../../../lib/texts.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { settingsTexts } from "../../settings/settings-texts.ts";
 import { usePatchPreferences, usePreferences } from "../api/use-preferences.ts";
 import { choiceTexts } from "../choice-texts.ts";

@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "../../../components/ui/button.tsx";
 import { Card, Loaded } from "../../../components/ui/page.tsx";
-import { tell, tellProblem } from "../../../lib/notices.ts";
-import { useDeskSession } from "../../../lib/session-context.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { tell, tellProblem } from "../../../lib/desk/notices.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { readPushState, turnOffPush, turnOnPush } from "../api/browser-push.ts";
 import { pushTexts } from "../push-texts.ts";
 

@@ -5,7 +5,7 @@ import { FormNote } from "../../../components/ui/form-note.tsx";
 import { SelectField } from "../../../components/ui/select-field.tsx";
 import { TextField } from "../../../components/ui/text-field.tsx";
 import { uiTexts } from "../../../components/ui/ui-texts.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { Checkbox } from "../../settings/widget/components/checkbox.tsx";
 import { choiceTexts } from "../choice-texts.ts";
 import { ownTimeZone, timeZoneChoices } from "../time-zones.ts";

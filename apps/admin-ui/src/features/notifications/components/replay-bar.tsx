@@ -1,7 +1,7 @@
 import type { Delivery } from "@chorus/contracts/entities/delivery";
 import { Button } from "../../../components/ui/button.tsx";
-import { tell, tellProblem } from "../../../lib/notices.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { tell, tellProblem } from "../../../lib/desk/notices.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { Checkbox } from "../../settings/widget/components/checkbox.tsx";
 import { useReplay } from "../api/use-deliveries.ts";
 import { deliveryTexts } from "../delivery-texts.ts";

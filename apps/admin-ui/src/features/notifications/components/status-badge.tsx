@@ -1,6 +1,6 @@
 import type { DeliveryStatus } from "@chorus/contracts/entities/delivery";
-import { classNames } from "../../../lib/class-names.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { classNames } from "../../../lib/browser/class-names.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { deliveryTexts } from "../delivery-texts.ts";
 
 const LOOKS: Record<DeliveryStatus, string> = {

@@ -1,8 +1,8 @@
 import { CHOSEN_CHANNELS } from "@chorus/contracts/entities/notification-preferences";
 import { Send } from "lucide-react";
 import { Button } from "../../../components/ui/button.tsx";
-import { tell, tellProblem } from "../../../lib/notices.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { tell, tellProblem } from "../../../lib/desk/notices.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { useDeliveryHealth, useSendTest } from "../api/use-deliveries.ts";
 import { deliveryTexts } from "../delivery-texts.ts";
 import { eventTexts } from "../event-texts.ts";

@@ -1,5 +1,5 @@
 import { type DeliveryReason, fillReason } from "@chorus/contracts/entities/delivery-reasons";
-import { useTexts } from "../../../lib/texts.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { reasonTexts } from "../reason-texts.ts";
 
 /** A reason in the desk's language; what this desk does not know yet stays as it was written down. */

@@ -1,5 +1,5 @@
 import type { InAppNotification } from "@chorus/contracts/routes/notifications";
-import { useTexts } from "../../../lib/texts.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { bellTexts } from "../bell-texts.ts";
 import { eventTexts } from "../event-texts.ts";
 

@@ -1,5 +1,5 @@
 import { Button } from "../../../components/ui/button.tsx";
-import { useTexts } from "../../../lib/texts.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { deliveryTexts } from "../delivery-texts.ts";
 
 interface ViewSwitchProps {

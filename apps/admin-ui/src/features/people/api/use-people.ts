@@ -1,7 +1,7 @@
 import type { User } from "@chorus/contracts/entities/people";
 import { listUsers } from "@chorus/contracts/routes/people";
 import { useQuery } from "@tanstack/react-query";
-import { useDeskSession } from "../../../lib/session-context.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
 
 const PEOPLE_KEY = ["people"] as const;
 

@@ -1,7 +1,7 @@
 import type { RouteBodyInput } from "@chorus/contracts/routes/define-route";
 import { createUser, patchUser } from "@chorus/contracts/routes/people";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useDeskSession } from "../../../lib/session-context.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
 
 /** Lists of people that a change makes out of date. */
 const LISTS = [["people"], ["colleagues"]] as const;

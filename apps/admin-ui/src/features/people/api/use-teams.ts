@@ -1,7 +1,7 @@
 import type { Team } from "@chorus/contracts/entities/people";
 import { createTeam, deleteTeam, listTeams, patchTeam } from "@chorus/contracts/routes/teams";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useDeskSession } from "../../../lib/session-context.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
 
 const KEY = ["teams"] as const;
 

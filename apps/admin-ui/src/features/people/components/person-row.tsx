@@ -3,8 +3,8 @@ import { SlidersHorizontal } from "lucide-react";
 import { Avatar } from "../../../components/ui/avatar.tsx";
 import { Button } from "../../../components/ui/button.tsx";
 import { uiTexts } from "../../../components/ui/ui-texts.ts";
-import { useDeskSession } from "../../../lib/session-context.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { peopleTexts } from "../people-texts.ts";
 
 interface PersonRowProps {

@@ -1,7 +1,7 @@
 import { USER_ROLES, type UserRole } from "@chorus/contracts/permissions";
 import { SelectField } from "../../../components/ui/select-field.tsx";
-import { useDeskSession } from "../../../lib/session-context.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { peopleTexts } from "../people-texts.ts";
 
 interface RoleFieldProps {

@@ -6,9 +6,9 @@ import { Button } from "../../../components/ui/button.tsx";
 import { Loaded } from "../../../components/ui/page.tsx";
 import { TimeAgo } from "../../../components/ui/time-ago.tsx";
 import { deviceName } from "@chorus/contracts/device-name";
-import { tellProblem } from "../../../lib/notices.ts";
-import { useDeskSession } from "../../../lib/session-context.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { tellProblem } from "../../../lib/desk/notices.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { peopleTexts } from "../people-texts.ts";
 
 /** Where a person is signed in, each with a way to end it. */

@@ -6,8 +6,8 @@ import { Dialog } from "../../../components/ui/dialog.tsx";
 import { FormNote } from "../../../components/ui/form-note.tsx";
 import { TextField } from "../../../components/ui/text-field.tsx";
 import { uiTexts } from "../../../components/ui/ui-texts.ts";
-import { fieldProblem } from "../../../lib/field-problem.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { fieldProblem } from "../../../lib/language/field-problem.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { useDeleteTeam, useSaveTeam } from "../api/use-teams.ts";
 import { peopleTexts } from "../people-texts.ts";
 

@@ -6,7 +6,7 @@ import { Button } from "../../../components/ui/button.tsx";
 import { IconButton } from "../../../components/ui/icon-button.tsx";
 import { Card, Loaded } from "../../../components/ui/page.tsx";
 import { PanelMessage } from "../../../components/ui/panel-message.tsx";
-import { useTexts } from "../../../lib/texts.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { useTeams } from "../api/use-teams.ts";
 import { peopleTexts } from "../people-texts.ts";
 import { TeamDialog } from "./team-dialog.tsx";

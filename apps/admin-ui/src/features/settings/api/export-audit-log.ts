@@ -1,7 +1,7 @@
 import type { RestClient } from "@chorus/client-sdk/rest-client";
 import { listAuditLog } from "@chorus/contracts/routes/tenant";
-import { toCsv } from "../../../lib/csv.ts";
-import { saveFile } from "../../../lib/save-file.ts";
+import { toCsv } from "../../../lib/browser/csv.ts";
+import { saveFile } from "../../../lib/browser/save-file.ts";
 import { type AuditEntry, type AuditFilters, auditQuery } from "./use-audit-log.ts";
 
 /** More than this goes into several files, by time. */

@@ -1,7 +1,7 @@
 import type { RouteResult } from "@chorus/contracts/routes/define-route";
 import { listAuditLog } from "@chorus/contracts/routes/tenant";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useDeskSession } from "../../../lib/session-context.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
 
 type AuditPage = RouteResult<typeof listAuditLog>;
 export type AuditEntry = AuditPage["items"][number];

@@ -1,7 +1,7 @@
 import type { RouteBodyInput } from "@chorus/contracts/routes/define-route";
 import { getTenant, patchTenant } from "@chorus/contracts/routes/tenant";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useDeskSession } from "../../../lib/session-context.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
 
 const KEY = ["tenant"] as const;
 

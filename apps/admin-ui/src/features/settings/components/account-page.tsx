@@ -1,11 +1,11 @@
 import { SelectField } from "../../../components/ui/select-field.tsx";
 import { Card, Page } from "../../../components/ui/page.tsx";
-import { chooseLanguage, languageChoice, LANGUAGES } from "../../../lib/language.ts";
-import { tellProblem } from "../../../lib/notices.ts";
-import { useDeskSession } from "../../../lib/session-context.ts";
-import { useTexts } from "../../../lib/texts.ts";
-import { chooseTheme, THEMES, themeChoice } from "../../../lib/theme.ts";
-import { useReadable } from "../../../lib/use-readable.ts";
+import { chooseLanguage, languageChoice, LANGUAGES } from "../../../lib/language/language.ts";
+import { tellProblem } from "../../../lib/desk/notices.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
+import { chooseTheme, THEMES, themeChoice } from "../../../lib/browser/theme.ts";
+import { useReadable } from "../../../lib/browser/use-readable.ts";
 import { usePatchPreferences } from "../../notifications/api/use-preferences.ts";
 import { SessionList } from "../../people/components/session-list.tsx";
 import { AlertFields } from "./alert-fields.tsx";

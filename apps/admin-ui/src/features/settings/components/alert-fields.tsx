@@ -1,6 +1,6 @@
-import { tell } from "../../../lib/notices.ts";
-import { useTexts } from "../../../lib/texts.ts";
-import { useReadable } from "../../../lib/use-readable.ts";
+import { tell } from "../../../lib/desk/notices.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
+import { useReadable } from "../../../lib/browser/use-readable.ts";
 import { alertChoice, chooseAlerts } from "../../alerts/alert-choice.ts";
 import { accountTexts } from "../account-texts.ts";
 

@@ -1,7 +1,7 @@
 import { Button } from "../../../components/ui/button.tsx";
 import { SelectField } from "../../../components/ui/select-field.tsx";
 import { TextField } from "../../../components/ui/text-field.tsx";
-import { useTexts } from "../../../lib/texts.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { type AuditFilters as Filters, NO_FILTERS } from "../api/use-audit-log.ts";
 import { auditTexts, KNOWN_ACTIONS } from "../audit-texts.ts";
 

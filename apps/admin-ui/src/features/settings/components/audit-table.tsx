@@ -1,5 +1,5 @@
-import { formatMoment } from "../../../lib/format-time.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { formatMoment } from "../../../lib/language/format-time.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import type { AuditEntry } from "../api/use-audit-log.ts";
 import { auditTexts, KNOWN_ACTIONS } from "../audit-texts.ts";
 

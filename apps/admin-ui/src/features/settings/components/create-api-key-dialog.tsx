@@ -7,9 +7,9 @@ import { Dialog } from "../../../components/ui/dialog.tsx";
 import { FormNote } from "../../../components/ui/form-note.tsx";
 import { SecretOnce } from "../../../components/ui/secret-once.tsx";
 import { TextField } from "../../../components/ui/text-field.tsx";
-import { fieldProblem } from "../../../lib/field-problem.ts";
-import { useDeskSession } from "../../../lib/session-context.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { fieldProblem } from "../../../lib/language/field-problem.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { apiKeyTexts } from "../api-key-texts.ts";
 
 export function CreateApiKeyDialog({ onClose, onCreated }: { onClose: () => void; onCreated: () => void }) {

@@ -6,8 +6,8 @@ import { FormNote } from "../../../components/ui/form-note.tsx";
 import { Card, Loaded, Page } from "../../../components/ui/page.tsx";
 import { TextField } from "../../../components/ui/text-field.tsx";
 import { uiTexts } from "../../../components/ui/ui-texts.ts";
-import { fieldProblem } from "../../../lib/field-problem.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { fieldProblem } from "../../../lib/language/field-problem.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { usePatchTenant, useTenant } from "../api/use-tenant.ts";
 import { settingsTexts } from "../settings-texts.ts";
 

@@ -5,8 +5,8 @@ import { Button } from "../../../components/ui/button.tsx";
 import { ConfirmDialog } from "../../../components/ui/confirm-dialog.tsx";
 import { Card, Page } from "../../../components/ui/page.tsx";
 import { SecretOnce } from "../../../components/ui/secret-once.tsx";
-import { useDeskSession } from "../../../lib/session-context.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { settingsTexts } from "../settings-texts.ts";
 
 export function IdentityPage() {

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { LockKeyhole } from "lucide-react";
 import { PanelMessage } from "../../../components/ui/panel-message.tsx";
-import { defineTexts, useTexts } from "../../../lib/texts.ts";
+import { defineTexts, useTexts } from "../../../lib/language/texts.ts";
 
 const texts = defineTexts(
   {

@@ -8,7 +8,7 @@ import { Card, Loaded, Page } from "../../../components/ui/page.tsx";
 import { PanelMessage } from "../../../components/ui/panel-message.tsx";
 import { TextField } from "../../../components/ui/text-field.tsx";
 import { uiTexts } from "../../../components/ui/ui-texts.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { usePatchTenant, useTenant } from "../api/use-tenant.ts";
 import { settingsTexts } from "../settings-texts.ts";
 

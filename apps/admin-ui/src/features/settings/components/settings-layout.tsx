@@ -1,7 +1,7 @@
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
-import { classNames } from "../../../lib/class-names.ts";
-import { useDeskSession } from "../../../lib/session-context.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { classNames } from "../../../lib/browser/class-names.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { sectionsFor } from "../sections.ts";
 import { settingsTexts } from "../settings-texts.ts";
 import { NoSuchSetting } from "./no-such-setting.tsx";

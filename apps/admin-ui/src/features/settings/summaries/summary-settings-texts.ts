@@ -1,4 +1,4 @@
-import { defineTexts } from "../../../lib/texts.ts";
+import { defineTexts } from "../../../lib/language/texts.ts";
 
 export const summarySettingsTexts = defineTexts(
   {

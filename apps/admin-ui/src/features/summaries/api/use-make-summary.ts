@@ -2,7 +2,7 @@ import type { SummarySection, SummaryType } from "@chorus/contracts/entities/sum
 import { createSummary, streamSummaries, type SummaryStreamEvent } from "@chorus/contracts/routes/summaries";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { useDeskSession } from "../../../lib/session-context.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
 import { readEvents } from "./read-events.ts";
 import { summariesKey } from "./use-summaries.ts";
 

@@ -2,7 +2,7 @@ import type { Summary } from "@chorus/contracts/entities/summary";
 import { listSummaries } from "@chorus/contracts/routes/summaries";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { useDeskSession } from "../../../lib/session-context.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
 
 export const summariesKey = (conversationId: string) => ["summaries", conversationId] as const;
 /** A hint may be lost; while one waits it is looked for, too. */

@@ -1,7 +1,7 @@
 import type { Summary } from "@chorus/contracts/entities/summary";
 import { Tooltip } from "radix-ui";
 import { type ReactNode, useState } from "react";
-import { useTexts } from "../../../lib/texts.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { useBrief } from "../api/use-summaries.ts";
 import { summaryTexts } from "../summary-texts.ts";
 

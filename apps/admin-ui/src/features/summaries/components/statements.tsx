@@ -1,6 +1,6 @@
 import type { SummarySection, SummaryStatement } from "@chorus/contracts/entities/summary";
 import { useNavigate } from "@tanstack/react-router";
-import { useTexts } from "../../../lib/texts.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { summaryTexts } from "../summary-texts.ts";
 
 /** Statements by section, each with the messages it rests on. */

@@ -8,8 +8,8 @@ import { Button } from "../../../components/ui/button.tsx";
 import { FormNote } from "../../../components/ui/form-note.tsx";
 import { IconButton } from "../../../components/ui/icon-button.tsx";
 import { uiTexts } from "../../../components/ui/ui-texts.ts";
-import { useDeskSession } from "../../../lib/session-context.ts";
-import { useTexts } from "../../../lib/texts.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
 import { useReplaceSummary } from "../api/use-summaries.ts";
 import { summaryTexts } from "../summary-texts.ts";
 

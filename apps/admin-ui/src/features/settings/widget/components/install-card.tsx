@@ -1,8 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import { CopyButton } from "../../../../components/ui/copy-button.tsx";
 import { Card } from "../../../../components/ui/page.tsx";
-import { useDeskSession } from "../../../../lib/session-context.ts";
-import { useTexts } from "../../../../lib/texts.ts";
+import { useDeskSession } from "../../../../lib/session/session-context.ts";
+import { useTexts } from "../../../../lib/language/texts.ts";
 import { installSnippet } from "../install-snippet.ts";
 import { draftOf, type TenantSettings } from "../widget-draft.ts";
 import { widgetTexts } from "../widget-texts.ts";

@@ -2,8 +2,8 @@ import { Colour, WIDGET_LANGUAGES, type WidgetLanguage } from "@chorus/contracts
 import { Card } from "../../../../components/ui/page.tsx";
 import { SelectField } from "../../../../components/ui/select-field.tsx";
 import { TextField } from "../../../../components/ui/text-field.tsx";
-import { fieldProblem } from "../../../../lib/field-problem.ts";
-import { useTexts } from "../../../../lib/texts.ts";
+import { fieldProblem } from "../../../../lib/language/field-problem.ts";
+import { useTexts } from "../../../../lib/language/texts.ts";
 import type { DraftProps } from "../widget-draft.ts";
 import { widgetTexts } from "../widget-texts.ts";
 

@@ -1,8 +1,8 @@
 import type { PrechatField } from "@chorus/contracts/entities/tenant";
 import { Card } from "../../../../components/ui/page.tsx";
 import { TextField } from "../../../../components/ui/text-field.tsx";
-import { fieldProblem } from "../../../../lib/field-problem.ts";
-import { useTexts } from "../../../../lib/texts.ts";
+import { fieldProblem } from "../../../../lib/language/field-problem.ts";
+import { useTexts } from "../../../../lib/language/texts.ts";
 import { type DraftProps, withField } from "../widget-draft.ts";
 import { widgetTexts } from "../widget-texts.ts";
 import { Checkbox } from "./checkbox.tsx";

@@ -3,7 +3,7 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Button } from "../../../../components/ui/button.tsx";
 import { FormNote } from "../../../../components/ui/form-note.tsx";
 import { uiTexts } from "../../../../components/ui/ui-texts.ts";
-import { useTexts } from "../../../../lib/texts.ts";
+import { useTexts } from "../../../../lib/language/texts.ts";
 import { usePatchTenant } from "../../api/use-tenant.ts";
 import { changesOf, draftOf, type TenantSettings, type WidgetDraft, wrongFields } from "../widget-draft.ts";
 import { widgetTexts } from "../widget-texts.ts";

@@ -1,5 +1,5 @@
 import { Loaded, Page } from "../../../../components/ui/page.tsx";
-import { useTexts } from "../../../../lib/texts.ts";
+import { useTexts } from "../../../../lib/language/texts.ts";
 import { useTenant } from "../../api/use-tenant.ts";
 import { settingsTexts } from "../../settings-texts.ts";
 import { widgetTexts } from "../widget-texts.ts";

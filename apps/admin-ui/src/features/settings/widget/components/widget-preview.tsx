@@ -2,8 +2,8 @@ import { Colour } from "@chorus/contracts/entities/tenant";
 import { MessageCircle } from "lucide-react";
 import { type CSSProperties, useEffect, useRef, useState } from "react";
 import { SelectField } from "../../../../components/ui/select-field.tsx";
-import { useDeskSession } from "../../../../lib/session-context.ts";
-import { useTexts } from "../../../../lib/texts.ts";
+import { useDeskSession } from "../../../../lib/session/session-context.ts";
+import { useTexts } from "../../../../lib/language/texts.ts";
 import type { WidgetDraft } from "../widget-draft.ts";
 import { widgetTexts } from "../widget-texts.ts";
 

@@ -1,7 +1,7 @@
 import { Card } from "../../../../components/ui/page.tsx";
 import { TextArea } from "../../../../components/ui/text-area.tsx";
-import { fieldProblem } from "../../../../lib/field-problem.ts";
-import { useTexts } from "../../../../lib/texts.ts";
+import { fieldProblem } from "../../../../lib/language/field-problem.ts";
+import { useTexts } from "../../../../lib/language/texts.ts";
 import type { DraftProps } from "../widget-draft.ts";
 import { widgetTexts } from "../widget-texts.ts";
 

@@ -1,5 +1,5 @@
 import { type Readable, Store } from "@chorus/client-sdk/observable";
-import { sayProblem } from "./say-problem.ts";
+import { sayProblem } from "../language/say-problem.ts";
 
 /** Something to tell that has no place of its own on the screen. */
 export interface Notice {

@@ -1,9 +1,9 @@
-import { Dialog } from "../../components/ui/dialog.tsx";
-import { commands } from "../../lib/commands.ts";
-import { useTexts } from "../../lib/texts.ts";
-import { useReadable } from "../../lib/use-readable.ts";
+import { Dialog } from "../../../components/ui/dialog.tsx";
+import { commands } from "../../../lib/desk/commands.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
+import { useReadable } from "../../../lib/browser/use-readable.ts";
 import { Key } from "./command-palette.tsx";
-import { commandTexts } from "./command-texts.ts";
+import { commandTexts } from "../command-texts.ts";
 
 /** Every key that does something on this screen. */
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {

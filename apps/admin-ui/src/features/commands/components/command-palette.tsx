@@ -1,12 +1,12 @@
 import { isOfInputMethod } from "@chorus/client-sdk/input-method";
 import { type KeyboardEvent, useId, useState } from "react";
-import { Dialog } from "../../components/ui/dialog.tsx";
-import { classNames } from "../../lib/class-names.ts";
-import { type Command, commands } from "../../lib/commands.ts";
-import { useTexts } from "../../lib/texts.ts";
-import { useReadable } from "../../lib/use-readable.ts";
-import { commandTexts } from "./command-texts.ts";
-import { findCommands } from "./find-commands.ts";
+import { Dialog } from "../../../components/ui/dialog.tsx";
+import { classNames } from "../../../lib/browser/class-names.ts";
+import { type Command, commands } from "../../../lib/desk/commands.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
+import { useReadable } from "../../../lib/browser/use-readable.ts";
+import { commandTexts } from "../command-texts.ts";
+import { findCommands } from "../find-commands.ts";
 
 /** Everything that can be done here, found by typing a part of it. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {

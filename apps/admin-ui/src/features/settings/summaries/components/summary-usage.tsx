@@ -1,10 +1,10 @@
 import { listSummaryUsage } from "@chorus/contracts/routes/summaries";
 import { useQuery } from "@tanstack/react-query";
-import { Card, Loaded } from "../../../components/ui/page.tsx";
-import { formatCalendarDay } from "../../../lib/format-time.ts";
-import { useDeskSession } from "../../../lib/session-context.ts";
-import { useTexts } from "../../../lib/texts.ts";
-import { summarySettingsTexts } from "./summary-settings-texts.ts";
+import { Card, Loaded } from "../../../../components/ui/page.tsx";
+import { formatCalendarDay } from "../../../../lib/language/format-time.ts";
+import { useDeskSession } from "../../../../lib/session/session-context.ts";
+import { useTexts } from "../../../../lib/language/texts.ts";
+import { summarySettingsTexts } from "../summary-settings-texts.ts";
 
 const MICRODOLLARS = 1_000_000;
 

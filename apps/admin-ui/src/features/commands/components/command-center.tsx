@@ -1,8 +1,8 @@
 import { isOfInputMethod } from "@chorus/client-sdk/input-method";
 import { useEffect, useState } from "react";
-import { commands, useCommand } from "../../lib/commands.ts";
-import { useTexts } from "../../lib/texts.ts";
-import { commandTexts } from "./command-texts.ts";
+import { commands, useCommand } from "../../../lib/desk/commands.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
+import { commandTexts } from "../command-texts.ts";
 import { CommandPalette } from "./command-palette.tsx";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
 

@@ -2,10 +2,10 @@ import { listSimilar } from "@chorus/contracts/routes/summaries";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Waypoints } from "lucide-react";
-import { Loaded } from "../../components/ui/page.tsx";
-import { useDeskSession } from "../../lib/session-context.ts";
-import { useTexts } from "../../lib/texts.ts";
-import { searchTexts } from "./search-texts.ts";
+import { Loaded } from "../../../components/ui/page.tsx";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
+import { searchTexts } from "../search-texts.ts";
 
 const LIST_OF = { queued: "queue", open: "open", snoozed: "snoozed", closed: "closed" } as const;
 const MOST_SHOWN = 3;

@@ -3,7 +3,7 @@ import path from "node:path";
 import ts from "typescript";
 import { expect, test } from "vitest";
 
-const SOURCES = path.resolve(import.meta.dirname, "..");
+const SOURCES = path.resolve(import.meta.dirname, "../..");
 
 /** Attributes a person reads or hears. */
 const SPOKEN = new Set([

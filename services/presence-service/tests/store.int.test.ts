@@ -6,11 +6,11 @@ import { createMetrics } from "@chorus/observability/metrics";
 import { connectCommands, openRedis } from "@chorus/redis/connect";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { createEvents } from "./events.ts";
-import { reap } from "./reaper.ts";
-import { createRedisStore } from "./store.ts";
-import { anySteps, findLie } from "./testing/interleavings.ts";
-import { describePresenceStore } from "./testing/store-contract.ts";
+import { createEvents } from "../src/events.ts";
+import { reap } from "../src/reaper.ts";
+import { createRedisStore } from "../src/store.ts";
+import { anySteps, findLie } from "../src/testing/interleavings.ts";
+import { describePresenceStore } from "../src/testing/store-contract.ts";
 
 /** A database of its own: time here is far ahead, and every reaper looks at everybody. */
 const DATABASE = "/11";

@@ -4,13 +4,13 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Search, SearchX } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { Button } from "../../components/ui/button.tsx";
-import { Card, Loaded, Page } from "../../components/ui/page.tsx";
-import { PanelMessage } from "../../components/ui/panel-message.tsx";
-import { useDeskSession } from "../../lib/session-context.ts";
-import { useTexts } from "../../lib/texts.ts";
-import { markedParts } from "./marked-parts.ts";
-import { searchTexts } from "./search-texts.ts";
+import { Button } from "../../../components/ui/button.tsx";
+import { Card, Loaded, Page } from "../../../components/ui/page.tsx";
+import { PanelMessage } from "../../../components/ui/panel-message.tsx";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
+import { markedParts } from "../marked-parts.ts";
+import { searchTexts } from "../search-texts.ts";
 
 const LIST_OF = { queued: "queue", open: "open", snoozed: "snoozed", closed: "closed" } as const;
 

@@ -4,7 +4,7 @@ import type { TokenSource } from "@chorus/client-sdk/token-source";
 import type { SessionUser } from "@chorus/contracts/entities/people";
 import { QueryClient } from "@tanstack/react-query";
 import { retryQuery } from "./query-retry.ts";
-import { followServerClock } from "./now.ts";
+import { followServerClock } from "../browser/now.ts";
 import { PresenceDirectory } from "./presence-directory.ts";
 
 /** Everything that belongs to one signed-in person and ends with them. */

@@ -1,5 +1,5 @@
 import { type Language, languageChoice } from "./language.ts";
-import { useReadable } from "./use-readable.ts";
+import { useReadable } from "../browser/use-readable.ts";
 
 /** Words by name: fixed ones, ones that take values, and groups of both. */
 interface Words {

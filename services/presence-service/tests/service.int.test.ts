@@ -14,8 +14,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, type CryptoKey } from "jose";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { environment, toConfig } from "./config.ts";
-import { createPresenceService } from "./service.ts";
+import { environment, toConfig } from "../src/config.ts";
+import { createPresenceService } from "../src/service.ts";
 
 let service: RestService;
 let internal: ServiceClient;

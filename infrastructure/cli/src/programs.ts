@@ -1,0 +1,39 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { repositoryRoot } from "@chorus/servers/paths";
+import { runScript } from "@chorus/servers/run-script";
+import { UserError } from "@chorus/servers/user-error";
+import { readRunningStack } from "./stack/stack-file.ts";
+
+/** A command that hands over to a program from node_modules. */
+export function tool(name: string, fixedArguments: readonly string[]): (args: string[]) => Promise<void> {
+  return async (args) => {
+    const child = spawn(path.join(repositoryRoot, "node_modules/.bin", name), [...fixedArguments, ...args], {
+      cwd: repositoryRoot,
+      stdio: "inherit",
+      // Turborepo asks to send usage data; nobody here does.
+      env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1" },
+    });
+    const [code] = (await once(child, "exit")) as [number | null];
+    process.exitCode = code ?? 1;
+  };
+}
+
+/** `make bench`: Chorus beside its peers; `--only fanout` some workloads, `--quick` fewer rounds. */
+export async function runBench(args: string[]): Promise<void> {
+  process.exitCode = await runScript("node_modules/tsx/dist/cli.mjs", ["load-tests/bench/main.ts", ...args]);
+}
+
+/** `make eval`: the same set always gives the same page. */
+export async function runEvaluation(): Promise<void> {
+  process.exitCode = await runScript("node_modules/tsx/dist/cli.mjs", ["services/summary-engine/evals/main.ts"]);
+}
+
+/** `make reindex`: summary-engine's own command, against the running stack's database or the one that DATABASE_URL names. */
+export async function runReindex(): Promise<void> {
+  const url = process.env["DATABASE_URL"] ?? (await readRunningStack())?.databaseUrl;
+  if (!url) throw new UserError("Nothing runs here: start make dev, or name a database in DATABASE_URL.");
+  const script = "services/summary-engine/src/reindex-command.ts";
+  process.exitCode = await runScript("node_modules/tsx/dist/cli.mjs", [script], { DATABASE_URL: url });
+}
