@@ -174,17 +174,20 @@ async function tell(conversationId: string, truth: Truth): Promise<void> {
   );
   await chat.database.withTenant(company.id, async (tx) => {
     const tasks = await tx
-      .selectFrom("notification_tasks")
+      .selectFrom("tasks")
       .selectAll()
-      .where("conversation_id", "=", conversationId)
-      .where("kind", "=", "conversation.waiting")
+      .where("name", "=", "notification.decide")
+      .where("dedup_key", "=", `conversation.waiting.${conversationId}`)
       .where("finished_at", "is", null)
       .execute();
     for (const task of tasks) {
-      const { recipients } = await conversationWaiting(tx, task);
+      const { recipients } = await conversationWaiting(tx, {
+        ...{ tenant_id: task.tenant_id, id: task.id, kind: "conversation.waiting", conversation_id: conversationId },
+        ...{ subject_id: null, first_seq: task.first_seq, created_at: task.created_at },
+      });
       for (const { id, obsolete } of recipients) if (obsolete === null) truth.told.add(id);
       await tx
-        .updateTable("notification_tasks")
+        .updateTable("tasks")
         .set({ finished_at: new Date(), outcome: "told" })
         .where("id", "=", task.id)
         .execute();

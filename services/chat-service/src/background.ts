@@ -1,4 +1,3 @@
-import { openQueues } from "@chorus/jobs/queues";
 import type { Metrics } from "@chorus/observability/metrics";
 import { runTasks } from "@chorus/tasks/run-tasks";
 import { rotateSigningKeys } from "./keys/rotate-signing-keys.ts";
@@ -22,8 +21,6 @@ export interface Background {
 export function runInBackground(context: ChatContext, relayParts: RelayParts, metrics: Metrics): Background {
   const { config } = context;
   const logger = context.logger.child({ part: "background" });
-  const onError = (error: Error) => logger.debug({ err: error }, "queue connection");
-  const queues = openQueues(config.redisUrl, onError);
   const tasks = runTasks({
     handlers: { "maintenance.prune": { one: () => prune(context.database, logger) } },
     ...{ database: context.database, queue: context.tasks, redisUrl: config.redisUrl, clock: context.clock },
@@ -42,7 +39,7 @@ export function runInBackground(context: ChatContext, relayParts: RelayParts, me
   const dispatch = periodically({
     name: "outbox dispatch",
     everyMs: config.outbox.dispatchEveryMs,
-    work: () => dispatchOnce(context, queues),
+    work: () => dispatchOnce(context),
     logger,
   });
   const epoch = periodically({
@@ -73,7 +70,7 @@ export function runInBackground(context: ChatContext, relayParts: RelayParts, me
   return {
     async stop() {
       await Promise.all([relay.stop(), dispatch.stop(), epoch.stop(), snoozes.stop(), keys.stop()]);
-      await Promise.all([tasks.stop(), queues.close()]);
+      await tasks.stop();
     },
   };
 }

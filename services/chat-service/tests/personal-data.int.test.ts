@@ -158,10 +158,6 @@ async function writeOthersRows(customerId: string, conversationId: string): Prom
     locale,
   ]);
   await write(
-    `insert into notification_tasks (tenant_id, id, kind, conversation_id, due_at) values ($1, $2, 'test', $3, now())`,
-    [task, conversationId],
-  );
-  await write(
     `insert into deliveries (tenant_id, id, task_id, kind, conversation_id, recipient_type, recipient_id, channel, address,
        status, reason, provider_id, mail_subject)
      values ($1, $2, $3, 'test', $4, 'customer', $5, 'email', $6, 'failed', $7, $8, $9)`,

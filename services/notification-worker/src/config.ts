@@ -180,8 +180,8 @@ export function toConfig(env: z.output<typeof environment>) {
     publicUrl: env.NOTIFICATION_PUBLIC_URL,
     /** Where links for the desk's people lead. */
     deskUrl: env.DESK_ORIGINS[0] ?? "",
-    /** What should have been worked on this long ago is looked after without a job. */
-    sweep: { everyMs: 5_000, overdueMs: 10_000, ambiguousAfterMs: 2 * 60_000 },
+    /** What a lost wake-up has left behind waits at most so long. */
+    sweepEveryMs: 1_000,
     withProcessMetrics: env.NODE_ENV !== "test",
   };
 }

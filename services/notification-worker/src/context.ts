@@ -2,10 +2,10 @@ import type { Authenticator } from "@chorus/auth/authenticator";
 import type { DeliveryChannel } from "@chorus/contracts/entities/delivery";
 import type { Database } from "@chorus/database/database";
 import type { ServiceClient } from "@chorus/http/service-client";
-import type { JobQueues } from "@chorus/jobs/queues";
 import type { Clock } from "@chorus/kernel/clock";
 import type { Ids } from "@chorus/kernel/ids";
 import type { Logger } from "@chorus/observability/logger";
+import type { TaskQueue } from "@chorus/tasks/task-queue";
 import type { Channel } from "./channels/channel.ts";
 import type { NotificationConfig } from "./config.ts";
 import type { Quotas } from "./deliveries/quotas.ts";
@@ -22,7 +22,7 @@ export interface NotificationContext {
   logger: Logger;
   events: NotificationEvents;
   database: Database;
-  queues: JobQueues;
+  tasks: TaskQueue;
   presence: ServiceClient;
   /** The only writer of conversations. */
   chat: ServiceClient;

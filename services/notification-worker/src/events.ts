@@ -17,10 +17,6 @@ export function createEvents(logger: Logger, metrics: Metrics) {
     "Mails that were refused for what this installation is, and not for their address",
     [],
   );
-  const givenUp = metrics.counter("chorus_notification_tasks_given_up_total", "Tasks that failed at every attempt", [
-    "event",
-  ]);
-  const swept = metrics.counter("chorus_notifications_swept_total", "Found by the sweep and not by a job", ["what"]);
   return {
     decided(event: string, decision: string) {
       decisions.inc({ event, decision });
@@ -51,18 +47,11 @@ export function createEvents(logger: Logger, metrics: Metrics) {
       const { id: deliveryId, tenant_id: tenantId, channel } = delivery;
       logger.error({ deliveryId, tenantId, channel, err: error }, "a notification could not be written");
     },
-    taskGivenUp(task: { id: string; tenant_id: string; kind: string }) {
-      givenUp.inc({ event: task.kind });
-      logger.error({ taskId: task.id, tenantId: task.tenant_id, event: task.kind }, "a notification task was given up");
-    },
     mailNotTaken(error: unknown) {
       logger.error({ err: error }, "a mail could not be taken: its server keeps it and comes again");
     },
     replied(outcome: string) {
       replies.inc({ outcome });
-    },
-    swept(what: "task" | "delivery" | "ambiguous", count: number) {
-      if (count > 0) swept.inc({ what }, count);
     },
     presenceUnknown(tenantId: string, error: unknown) {
       logger.warn({ tenantId, err: error }, "presence-service does not say who is here: taken for away");

@@ -6,13 +6,13 @@ import { createWriteLimits } from "@chorus/http/write-limits";
 import { openRemoteAuthority } from "@chorus/http/remote-authority";
 import { createServiceClient } from "@chorus/http/service-client";
 import { createServiceServer } from "@chorus/http/service-server";
-import { openQueues } from "@chorus/jobs/queues";
-import { type RunningJobs, runJobs } from "@chorus/jobs/run-jobs";
 import { systemClock, type Clock } from "@chorus/kernel/clock";
 import { systemIds } from "@chorus/kernel/ids";
 import type { Service } from "@chorus/kernel/service";
 import { createMetrics } from "@chorus/observability/metrics";
 import { checkRedis, connectCommands, openRedis } from "@chorus/redis/connect";
+import { type RunningTasks, runTasks } from "@chorus/tasks/run-tasks";
+import { openTaskQueue } from "@chorus/tasks/task-queue";
 import type { Channel } from "./channels/channel.ts";
 import { createEmailChannel } from "./channels/email/email-channel.ts";
 import { createPushChannel } from "./channels/push/push-channel.ts";
@@ -30,7 +30,6 @@ import { mountTwilio, TWILIO_STATUS_PATH } from "./channels/sms/twilio-routes.ts
 import { mountUnsubscribe } from "./channels/email/unsubscribe-pages.ts";
 import { createNotificationLogger, SERVICE } from "./logger.ts";
 import { createReplyLimits } from "./channels/email/replies/reply-limits.ts";
-import { sweep } from "./sweep.ts";
 import { decideTask } from "./tasks/decide-task.ts";
 
 const PRESENCE_TIMEOUT_MS = 1_000;
@@ -63,7 +62,7 @@ export async function createNotificationWorker(
   });
   const redis = connectCommands(config.redisUrl, onQueueError);
   const writes = createWriteLimits(redis, config.writesPerMinute);
-  const queues = openQueues(config.redisUrl, onQueueError);
+  const tasks = openTaskQueue({ redisUrl: config.redisUrl, clock, ids: systemIds, onError: onQueueError });
   // Read by other processes: not by the clock that tests let run ahead.
   const tokensFor = (audience: ServiceName) =>
     createServiceTokens({
@@ -108,7 +107,7 @@ export async function createNotificationWorker(
     logger,
     events: createEvents(logger, metrics),
     database,
-    queues,
+    tasks,
     presence,
     chat,
     quotas: createQuotas(redis, config.perTenantAndHour),
@@ -121,10 +120,10 @@ export async function createNotificationWorker(
     ...{ service: SERVICE, logger, metrics, check },
     ...{ http: config.http, adminPort: config.adminPort },
   });
-  let jobs: RunningJobs | undefined;
+  let running: RunningTasks | undefined;
   const stopWork = async () => {
-    await jobs?.stop();
-    jobs = undefined;
+    await running?.stop();
+    running = undefined;
   };
 
   return {
@@ -136,15 +135,14 @@ export async function createNotificationWorker(
     async start() {
       await requireRestrictedRole(database);
       await Promise.all([openRedis(redis), authority.start()]);
-      jobs = runJobs({
+      running = runTasks({
         handlers: {
-          "notification.decide": (payload) => decideTask(context, payload),
-          "notification.deliver": (payload, signal) => deliver(context, payload, signal),
+          "notification.decide": { one: (task) => decideTask(context, task) },
+          "notification.deliver": { one: (task, signal) => deliver(context, task, signal) },
         },
-        sweep: { name: "notification sweep", everyMs: config.sweep.everyMs, work: () => sweep(context) },
-        redisUrl: config.redisUrl,
-        concurrency: config.concurrency,
-        logger,
+        ...{ database, queue: tasks, redisUrl: config.redisUrl, clock, random: context.random, logger, metrics },
+        sweepEveryMs: config.sweepEveryMs,
+        tuning: { concurrency: config.concurrency },
       });
       await server.start((app) => {
         mount(app, SERVICE, notificationEndpoints(context), {
@@ -164,7 +162,7 @@ export async function createNotificationWorker(
     async [Symbol.asyncDispose]() {
       await server.close();
       await stopWork();
-      await Promise.all([queues.close(), ...channels.map((channel) => channel.close())]);
+      await Promise.all([tasks.close(), ...channels.map((channel) => channel.close())]);
       authority.close();
       presence.close();
       chat.close();

@@ -124,9 +124,9 @@ describe("what the company and its people choose", () => {
     await until(async () => {
       const [task] = await all.chat.database.readTenant(company.id, (tx) =>
         tx
-          .selectFrom("notification_tasks")
+          .selectFrom("tasks")
           .select(["due_at"])
-          .where("kind", "=", "conversation.assigned")
+          .where(({ eb, ref }) => eb(ref("payload", "->>").key("kind"), "=", "conversation.assigned"))
           .where("finished_at", "is", null)
           .execute(),
       );

@@ -47,8 +47,7 @@ export async function startNotifications(redisDatabase: number, more: Record<str
     const config = toConfig(
       readEnv(environment, workers.length === 0 ? variables : { ...variables, NOTIFICATION_PORT: "0" }),
     );
-    const sweep = { everyMs: 20, overdueMs: 0, ambiguousAfterMs: 2 * MINUTE_MS };
-    const worker = await createNotificationWorker({ ...config, sweep }, { clock, random: () => 0 });
+    const worker = await createNotificationWorker({ ...config, sweepEveryMs: 20 }, { clock, random: () => 0 });
     await worker.start();
     workers.push(worker);
     return worker;
@@ -92,10 +91,11 @@ export async function startNotifications(redisDatabase: number, more: Record<str
       await until(async () => {
         const rows = await chat.database.readTenant(tenantId, (tx) =>
           tx
-            .selectFrom("notification_tasks")
+            .selectFrom("tasks")
             .select(["finished_at"])
-            .where("conversation_id", "=", conversationId)
-            .where("kind", "=", kind)
+            .where("name", "=", "notification.decide")
+            .where(({ eb, ref }) => eb(ref("payload", "->>").key("conversationId"), "=", conversationId))
+            .where(({ eb, ref }) => eb(ref("payload", "->>").key("kind"), "=", kind))
             .execute(),
         );
         return rows.length > 0 && rows.every(({ finished_at }) => finished_at !== null);
@@ -106,10 +106,10 @@ export async function startNotifications(redisDatabase: number, more: Record<str
       await until(() =>
         chat.database.readTenant(tenantId, (tx) =>
           tx
-            .selectFrom("notification_tasks")
+            .selectFrom("tasks")
             .select("id")
-            .where("conversation_id", "=", conversationId)
-            .where("kind", "=", "message.unread")
+            .where("name", "=", "notification.decide")
+            .where("dedup_key", "=", `message.unread.${conversationId}`)
             .where("finished_at", "is", null)
             .executeTakeFirst(),
         ),

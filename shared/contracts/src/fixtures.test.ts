@@ -6,7 +6,7 @@ import { ControlMessage, ConversationMessage, InboxMessage, PresenceMessage } fr
 import { EVENT_KINDS } from "./entities/event.ts";
 import { ClientFrame } from "./frames/client-frame.ts";
 import { ServerFrame } from "./frames/server-frame.ts";
-import { JOBS } from "./jobs.ts";
+import { TASKS } from "./tasks.ts";
 
 const folder = path.join(import.meta.dirname, "../fixtures/v1");
 
@@ -40,13 +40,13 @@ describe("what version 1 once sent is understood for as long as version 1 lives"
     expect(kinds).toEqual(new Set(EVENT_KINDS));
   });
 
-  test("job payloads", () => {
-    const fixtures = read("jobs.json") as { name: keyof typeof JOBS; payload: unknown }[];
-    expect(fixtures.map(({ name }) => name).toSorted()).toEqual(Object.keys(JOBS).toSorted());
-    for (const { name, payload } of fixtures) expect(JOBS[name].payload.parse(payload)).toEqual(payload);
+  test("task payloads", () => {
+    const fixtures = read("tasks.json") as { name: keyof typeof TASKS; payload: unknown }[];
+    expect(fixtures.map(({ name }) => name).toSorted()).toEqual(Object.keys(TASKS).toSorted());
+    for (const { name, payload } of fixtures) expect(TASKS[name].payload.parse(payload)).toEqual(payload);
   });
 
   test("no fixture file without a schema", () => {
-    expect(readdirSync(folder).toSorted()).toEqual([...Object.keys(schemas), "jobs.json"].toSorted());
+    expect(readdirSync(folder).toSorted()).toEqual([...Object.keys(schemas), "tasks.json"].toSorted());
   });
 });

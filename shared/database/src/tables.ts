@@ -6,7 +6,6 @@ import type {
   DeliveriesTable,
   DeliveryStepsTable,
   NotificationPreferencesTable,
-  NotificationTasksTable,
   PushSubscriptionsTable,
   SuppressionsTable,
 } from "./tables/notifications.ts";
@@ -258,7 +257,6 @@ export interface Tables {
   audit_log: AuditLogTable;
   idempotency_keys: IdempotencyKeysTable;
   password_links: PasswordLinksTable;
-  notification_tasks: NotificationTasksTable;
   deliveries: DeliveriesTable;
   delivery_steps: DeliveryStepsTable;
   notification_preferences: NotificationPreferencesTable;

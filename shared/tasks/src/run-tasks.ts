@@ -44,7 +44,7 @@ export interface RunningTasks {
 const SILENCE_MS = 15_000;
 const GRACE_MS = 2_000;
 /** For what a handler puts right when it is told to stop. */
-const STOPPING_MS = 1_000;
+const STOPPING_MS = 2_000;
 
 /** Works on the tasks of `handlers`: wake-ups in Redis say whose turn it is, Postgres what there is to do. */
 export function runTasks<Names extends TaskName>(options: TasksOptions<Names>): RunningTasks {

@@ -120,6 +120,9 @@ async function allTogether<Name extends TaskName>(
 
 type Result = { outcome: string } | { error: unknown };
 
+/** For what a handler writes down after it was told to stop: a provider's answer, for instance. */
+const LAST_WORDS_MS = 1_000;
+
 /** A handler that does not heed its signal keeps nobody else from its place. */
 async function attemptAt(
   { stopping, definition }: TurnParts,
@@ -130,9 +133,16 @@ async function attemptAt(
   try {
     return { outcome: (await orAborted(running, signal)) ?? "done" };
   } catch (error) {
-    void running.catch(() => undefined);
-    return { error };
+    const ended: Promise<Result> = running.then(
+      (outcome) => ({ outcome: outcome ?? "done" }),
+      () => ({ error }),
+    );
+    return signal.aborted ? Promise.race([ended, pause(LAST_WORDS_MS, { error })]) : { error };
   }
+}
+
+function pause<Value>(durationMs: number, value: Value): Promise<Value> {
+  return new Promise((resolve) => setTimeout(resolve, durationMs, value).unref());
 }
 
 function toSettlement(parts: TurnParts, task: ClaimedTask, result: Result): Settlement {

@@ -10,7 +10,7 @@ const kindsFor = (event_kind: EventKind, actor_type: string) =>
       ...{ event_kind, actor_type, created_at: createdAt },
     },
     60_000,
-  ).map(({ kind, dueAt }) => `${kind} +${(Date.parse(dueAt) - createdAt.getTime()) / 1000} s`);
+  ).map(({ kind, dueMs }) => `${kind} +${(dueMs - createdAt.getTime()) / 1000} s`);
 
 test.each<[EventKind, string, string[]]>([
   ["message.created", "customer", ["conversation.waiting +60 s"]],

@@ -1,3 +1,4 @@
+import type { NewTask } from "@chorus/tasks/task-queue";
 import { type EventKind, eventSpec } from "@chorus/contracts/entities/event";
 import { NEW_DEVICE_TOPIC, PASSWORD_LINK_TOPIC, TRANSCRIPT_TOPIC } from "./write-outbox.ts";
 
@@ -20,7 +21,7 @@ export interface NotificationTask {
   conversationId: string | null;
   subjectId: string | null;
   firstSeq: number | null;
-  dueAt: string;
+  dueMs: number;
 }
 
 /**
@@ -34,7 +35,7 @@ export function notificationTasksOf(row: DispatchRow, graceMs: number): Notifica
     conversationId: row.conversation_id,
     subjectId: more.subjectId ?? null,
     firstSeq: row.seq,
-    dueAt: new Date(row.created_at.getTime() + (more.delayMs ?? 0)).toISOString(),
+    dueMs: row.created_at.getTime() + (more.delayMs ?? 0),
   });
   if (row.topic === PASSWORD_LINK_TOPIC) return [task("people.link", { subjectId: String(row.payload["linkId"]) })];
   if (row.topic === NEW_DEVICE_TOPIC)
@@ -50,13 +51,24 @@ export function notificationTasksOf(row: DispatchRow, graceMs: number): Notifica
 }
 
 /** Of a burst in one conversation only the first is a task: what follows belongs to its batch. */
-export function withoutRepeats<Task extends NotificationTask & { tenantId: string }>(tasks: readonly Task[]): Task[] {
-  const first = new Map<string, Task>();
-  for (const task of tasks) {
-    const isBatch = task.kind === "message.unread" || task.kind === "conversation.waiting";
-    const key = [task.tenantId, task.kind, task.conversationId, isBatch ? "" : (task.firstSeq ?? task.subjectId)];
-    const name = key.join(" ");
-    if (!first.has(name)) first.set(name, task);
+export function notificationTasks(
+  rows: readonly DispatchRow[],
+  graceMs: number,
+): (NewTask<"notification.decide"> & { tenantId: string })[] {
+  const first = new Map<string, NewTask<"notification.decide"> & { tenantId: string }>();
+  for (const row of rows) {
+    for (const task of notificationTasksOf(row, graceMs)) {
+      const { kind, conversationId, subjectId, firstSeq } = task;
+      const isBatch = kind === "message.unread" || kind === "conversation.waiting";
+      const name = [row.tenant_id, kind, conversationId, isBatch ? "" : (firstSeq ?? subjectId)].join(" ");
+      if (first.has(name)) continue;
+      first.set(name, {
+        ...{ tenantId: row.tenant_id, name: "notification.decide", firstSeq, dueMs: task.dueMs },
+        payload: { kind, conversationId, subjectId },
+        // While a batch is open, what comes next belongs to it.
+        ...(isBatch ? { dedupKey: `${kind}.${conversationId}` } : {}),
+      });
+    }
   }
   return [...first.values()];
 }

@@ -1,8 +1,9 @@
 import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
 import { ERRORS } from "@chorus/contracts/errors";
-import type { JobPayload } from "@chorus/contracts/jobs";
 import type { TenantTx } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
+import { type ClaimedTask, TaskLostError } from "@chorus/tasks/claimed-task";
+import { continueTasks, finishTasks } from "@chorus/tasks/settle-tasks";
 import type { Composed, DeliveryRow, Outcome } from "../channels/channel.ts";
 import type { NotificationContext } from "../context.ts";
 import { MAX_ATTEMPTS } from "./backoff.ts";
@@ -11,49 +12,87 @@ import { hold } from "./hold.ts";
 import { recordOutcome } from "./record-outcome.ts";
 import { addStep } from "./steps.ts";
 import { readSuppression, suppress } from "./suppressions.ts";
-import { wakeDelivery } from "./wake.ts";
 
-/** So long nobody else takes up a delivery that is being written. */
-const WRITING_MS = 60_000;
+/** Whoever has handed it over has that long to say what became of it. */
+const AMBIGUOUS_AFTER_MS = 2 * 60_000;
+
+type DeliverTask = ClaimedTask<"notification.deliver">;
 
 /**
  * Hands one delivery to its provider, at most once: the attempt is counted before it is written, the claim is committed before the
  * provider is called, and a claim that nobody finished is never sent again by itself (docs/notifications.md, "The ambiguous window").
  */
-export async function deliver(
-  context: NotificationContext,
-  { tenantId, deliveryId }: JobPayload<"notification.deliver">,
-  signal: AbortSignal,
-): Promise<void> {
-  const begun = await begin(context, tenantId, deliveryId);
-  if (!begun) return;
-  if (begun.again) return wakeDelivery(context, { tenantId, deliveryId, ...begun.again, round: begun.again.dueMs });
-  const { delivery } = begun;
-  const send = await write(context, delivery);
+export async function deliver(context: NotificationContext, task: DeliverTask, signal: AbortSignal): Promise<void> {
+  const delivery = await begin(context, task);
+  if (!delivery) return;
+  const send = await write(context, task, delivery);
   if (!send) return;
   const outcome = await sendSafely(context, delivery, () => send(signal));
   const channel = context.channels[delivery.channel];
   if (outcome.status === "retry" && outcome.isAway) channel?.breaker.failed();
   else channel?.breaker.succeeded();
-  const againAt = await context.database.withTenant(tenantId, async (tx) => {
-    // Nothing is kept of an address whose customer was erased meanwhile.
-    if (await isErased(tx, delivery.id)) return recordOutcome(context, tx, delivery, outcome);
-    if (outcome.status === "bounced" && channel?.forget) await channel.forget(tx, delivery);
-    else if (outcome.status === "bounced" || outcome.status === "suppressed")
-      await suppress(tx, delivery, outcome.reason);
-    return recordOutcome(context, tx, delivery, outcome);
-  });
+  try {
+    await conclude(context, task, delivery, outcome);
+  } catch (error) {
+    // Whoever has the task now knows less about what the provider has said.
+    if (!(error instanceof TaskLostError)) throw error;
+    await conclude(context, null, delivery, outcome);
+  }
   if ("isOurs" in outcome && outcome.isOurs) context.events.refusedByPolicy(delivery, outcome.reason);
-  if (againAt) await wakeAgain(context, delivery, againAt);
 }
 
-type Begun = { delivery: DeliveryRow; again?: never } | { again: { attempts: number; dueMs: number } };
+async function conclude(
+  context: NotificationContext,
+  task: DeliverTask | null,
+  delivery: DeliveryRow,
+  outcome: Outcome,
+): Promise<void> {
+  const channel = context.channels[delivery.channel];
+  await context.database.withTenant(delivery.tenant_id, async (tx) => {
+    // Nothing is kept of an address whose customer was erased meanwhile.
+    if (!(await isErased(tx, delivery.id))) {
+      if (outcome.status === "bounced" && channel?.forget) await channel.forget(tx, delivery);
+      else if (outcome.status === "bounced" || outcome.status === "suppressed")
+        await suppress(tx, delivery, outcome.reason);
+    }
+    const againAt = await recordOutcome(context, tx, delivery, outcome);
+    if (task) await settle(context, tx, task, againAt);
+    else if (againAt) {
+      const { id: deliveryId } = delivery;
+      const again = { dedupKey: deliveryId, dueMs: againAt.getTime() };
+      await context.tasks.enqueue(tx, "notification.deliver", { deliveryId }, again);
+    }
+  });
+}
 
-/** Takes up what is due and counts the attempt: whatever happens next, it cannot happen for ever. */
-async function begin(context: NotificationContext, tenantId: string, deliveryId: string): Promise<Begun | null> {
-  return context.database.withTenant(tenantId, async (tx) => {
-    const delivery = await lockDue(context, tx, deliveryId);
+/** Together with what became of the delivery, when somebody has to look at it again, or that nobody has to. */
+async function settle(context: NotificationContext, tx: TenantTx, task: DeliverTask, againAt: Date | null) {
+  const nowMs = context.clock.now();
+  if (againAt) await continueTasks(tx, [{ task, dueMs: againAt.getTime() }], nowMs);
+  else await finishTasks(tx, [{ task, outcome: "done" }], nowMs);
+}
+
+/** Counts the attempt: whatever happens next, it cannot happen for ever. Null when there is nothing to send, or not now. */
+async function begin(context: NotificationContext, task: DeliverTask): Promise<DeliveryRow | null> {
+  const { deliveryId } = task.payload;
+  return context.database.withTenant(task.tenantId, async (tx) => {
+    const delivery = await lockDelivery(tx, deliveryId);
     if (!delivery) return null;
+    if (delivery.claimed_at !== null) {
+      const ambiguousAt = new Date(delivery.claimed_at.getTime() + AMBIGUOUS_AFTER_MS);
+      if (ambiguousAt.getTime() > context.clock.now()) {
+        await settle(context, tx, task, ambiguousAt);
+        return null;
+      }
+      // Its worker ended while the provider was asked: nobody knows whether it has arrived, and people decide.
+      await recordOutcome(context, tx, delivery, { status: "unknown", reason: sayReason("worker_ended") });
+      return null;
+    }
+    if (delivery.due_at === null) return null;
+    if (delivery.due_at.getTime() > context.clock.now()) {
+      await settle(context, tx, task, delivery.due_at);
+      return null;
+    }
     if (delivery.attempts >= MAX_ATTEMPTS) {
       await recordOutcome(context, tx, delivery, { status: "failed", reason: sayReason("not_composed") });
       return null;
@@ -61,17 +100,17 @@ async function begin(context: NotificationContext, tenantId: string, deliveryId:
     const wait = await reasonToWait(context, delivery);
     if (wait) {
       await hold(context, tx, delivery, wait);
-      return { again: { attempts: delivery.attempts, dueMs: wait.untilMs } };
+      await settle(context, tx, task, new Date(wait.untilMs));
+      return null;
     }
     const attempts = delivery.attempts + 1;
-    const dueAt = new Date(context.clock.now() + WRITING_MS);
-    await tx.updateTable("deliveries").set({ attempts, due_at: dueAt }).where("id", "=", deliveryId).execute();
-    return { delivery: { ...delivery, attempts } };
+    await tx.updateTable("deliveries").set({ attempts }).where("id", "=", deliveryId).execute();
+    return { ...delivery, attempts };
   });
 }
 
 /** @returns what hands it over, claimed; null when it has ended, or is tried again later */
-async function write(context: NotificationContext, taken: DeliveryRow): Promise<Sender | null> {
+async function write(context: NotificationContext, task: DeliverTask, taken: DeliveryRow): Promise<Sender | null> {
   const { tenant_id: tenantId } = taken;
   let failure: { error: unknown } | null = null;
   try {
@@ -103,11 +142,10 @@ async function write(context: NotificationContext, taken: DeliveryRow): Promise<
     error instanceof AppError && ERRORS[error.code].retryable
       ? { status: "retry" as const, reason, isAway: false }
       : { status: "failed" as const, reason };
-  const againAt = await context.database.withTenant(tenantId, async (tx) => {
+  await context.database.withTenant(tenantId, async (tx) => {
     const delivery = await lockTaken(tx, taken);
-    return delivery ? recordOutcome(context, tx, delivery, outcome) : null;
+    if (delivery) await settle(context, tx, task, await recordOutcome(context, tx, delivery, outcome));
   });
-  if (againAt) await wakeAgain(context, taken, againAt);
   return null;
 }
 
@@ -127,21 +165,8 @@ async function sendSafely(
   }
 }
 
-async function wakeAgain(context: NotificationContext, delivery: DeliveryRow, at: Date): Promise<void> {
-  const { tenant_id: tenantId, id: deliveryId, attempts } = delivery;
-  await wakeDelivery(context, { tenantId, deliveryId, attempts, dueMs: at.getTime() });
-}
-
-function lockDue(context: NotificationContext, tx: TenantTx, deliveryId: string): Promise<DeliveryRow | undefined> {
-  return tx
-    .selectFrom("deliveries")
-    .selectAll()
-    .where("id", "=", deliveryId)
-    .where("claimed_at", "is", null)
-    .where("due_at", "<=", new Date(context.clock.now()))
-    .forUpdate()
-    .skipLocked()
-    .executeTakeFirst();
+function lockDelivery(tx: TenantTx, deliveryId: string): Promise<DeliveryRow | undefined> {
+  return tx.selectFrom("deliveries").selectAll().where("id", "=", deliveryId).forUpdate().executeTakeFirst();
 }
 
 /** The same attempt: nobody has ended it, or begun the next one, meanwhile. */

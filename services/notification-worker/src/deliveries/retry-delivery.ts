@@ -5,7 +5,6 @@ import type { NotificationContext } from "../context.ts";
 import { readDelivery } from "./read-deliveries.ts";
 import { addStep } from "./steps.ts";
 import { forgive } from "./suppressions.ts";
-import { wakeDelivery } from "./wake.ts";
 
 const RETRIED = new Set(["failed", "bounced", "suppressed", "unknown", "held"]);
 
@@ -18,10 +17,10 @@ export async function retryDelivery(
   { tenantId, userId, deliveryId }: { tenantId: string; userId: string; deliveryId: string },
 ): Promise<Delivery> {
   const at = new Date(context.clock.now());
-  const { delivery, attempts } = await context.database.withTenant(tenantId, async (tx) => {
+  return context.database.withTenant(tenantId, async (tx) => {
     const row = await tx
       .selectFrom("deliveries")
-      .select(["status", "attempts", "channel", "address"])
+      .select(["status", "channel", "address"])
       .where("id", "=", deliveryId)
       .forUpdate()
       .executeTakeFirst();
@@ -36,8 +35,7 @@ export async function retryDelivery(
       .where("id", "=", deliveryId)
       .execute();
     await addStep(tx, { tenantId, deliveryId, status: "queued", detail: sayReason("retried", { person: userId }), at });
-    return { delivery: await readDelivery(tx, deliveryId), attempts: row.attempts };
+    await context.tasks.enqueue(tx, "notification.deliver", { deliveryId }, { dedupKey: deliveryId });
+    return readDelivery(tx, deliveryId);
   });
-  await wakeDelivery(context, { tenantId, deliveryId, attempts, dueMs: at.getTime(), round: at.getTime() });
-  return delivery;
 }

@@ -1,11 +1,11 @@
 import type { TenantTx } from "@chorus/database/database";
 import { usersAsRecipients } from "./people.ts";
-import { nothing, type Subject, type TaskRow } from "./subject.ts";
+import { nothing, type Subject, type NotificationTask } from "./subject.ts";
 
 const EVENT = "conversation.closed";
 
 /** Somebody else has closed what a colleague was working on. */
-export async function conversationClosed(tx: TenantTx, task: TaskRow): Promise<Subject> {
+export async function conversationClosed(tx: TenantTx, task: NotificationTask): Promise<Subject> {
   const conversationId = task.conversation_id ?? "";
   const seq = task.first_seq ?? 0;
   const sinceMs = task.created_at.getTime();

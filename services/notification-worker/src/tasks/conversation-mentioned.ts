@@ -1,12 +1,12 @@
 import type { TenantTx } from "@chorus/database/database";
 import { findMentions } from "./mentions.ts";
 import { readersOf, usersAsRecipients } from "./people.ts";
-import { nothing, type Subject, type TaskRow } from "./subject.ts";
+import { nothing, type Subject, type NotificationTask } from "./subject.ts";
 
 const EVENT = "conversation.mentioned";
 
 /** A note names colleagues. */
-export async function conversationMentioned(tx: TenantTx, task: TaskRow): Promise<Subject> {
+export async function conversationMentioned(tx: TenantTx, task: NotificationTask): Promise<Subject> {
   const conversationId = task.conversation_id ?? "";
   const seq = task.first_seq ?? 0;
   const sinceMs = task.created_at.getTime();

@@ -1,11 +1,11 @@
 import type { TenantTx } from "@chorus/database/database";
 import { usersAsRecipients } from "./people.ts";
-import { nothing, type Recipient, type Subject, type TaskRow } from "./subject.ts";
+import { nothing, type Recipient, type Subject, type NotificationTask } from "./subject.ts";
 
 const EVENT = "conversation.transcript";
 
 /** Somebody has asked for a conversation by mail: its customer, or one of the desk. */
-export async function conversationTranscript(tx: TenantTx, task: TaskRow): Promise<Subject> {
+export async function conversationTranscript(tx: TenantTx, task: NotificationTask): Promise<Subject> {
   const sinceMs = task.created_at.getTime();
   const conversation = await tx
     .selectFrom("conversations")

@@ -1,13 +1,13 @@
 import type { TenantTx } from "@chorus/database/database";
 import { usersAsRecipients } from "./people.ts";
-import { nothing, type Subject, type TaskRow } from "./subject.ts";
+import { nothing, type Subject, type NotificationTask } from "./subject.ts";
 
 const EVENT = "conversation.waiting";
 /** A company with more people than this has teams. */
 const MANY = 50;
 
 /** A customer has written, and nobody has answered. */
-export async function conversationWaiting(tx: TenantTx, task: TaskRow): Promise<Subject> {
+export async function conversationWaiting(tx: TenantTx, task: NotificationTask): Promise<Subject> {
   const conversation = await tx
     .selectFrom("conversations")
     .select(["status", "assignee_id", "team_id", "waiting_since", "last_seq"])

@@ -1,11 +1,11 @@
 import type { TenantTx } from "@chorus/database/database";
 import { endpointsOf, preferencesOf, pushOf } from "./people.ts";
-import { nothing, type Subject, type TaskRow } from "./subject.ts";
+import { nothing, type Subject, type NotificationTask } from "./subject.ts";
 
 const EVENT = "message.unread";
 
 /** A customer has not read what the desk wrote. */
-export async function messageUnread(tx: TenantTx, task: TaskRow): Promise<Subject> {
+export async function messageUnread(tx: TenantTx, task: NotificationTask): Promise<Subject> {
   const conversationId = task.conversation_id ?? "";
   const customer = await tx
     .selectFrom("conversations as c")
@@ -62,7 +62,7 @@ function reasonForSilence(
 }
 
 /** How far the customer has read or was told by an earlier notification. */
-async function knownSeq(tx: TenantTx, task: TaskRow, customerId: string): Promise<number> {
+async function knownSeq(tx: TenantTx, task: NotificationTask, customerId: string): Promise<number> {
   const conversationId = task.conversation_id ?? "";
   const receipt = await tx
     .selectFrom("receipts")

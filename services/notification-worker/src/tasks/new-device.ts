@@ -1,11 +1,11 @@
 import type { TenantTx } from "@chorus/database/database";
 import { usersAsRecipients } from "./people.ts";
-import { nothing, type Subject, type TaskRow } from "./subject.ts";
+import { nothing, type Subject, type NotificationTask } from "./subject.ts";
 
 const EVENT = "people.new_device";
 
 /** Somebody's account was signed in to where it was never used before. */
-export async function newDevice(tx: TenantTx, task: TaskRow): Promise<Subject> {
+export async function newDevice(tx: TenantTx, task: NotificationTask): Promise<Subject> {
   const sinceMs = task.created_at.getTime();
   const user = await tx
     .selectFrom("sessions as s")

@@ -3,11 +3,12 @@ import type { TenantTx } from "@chorus/database/database";
 import { holdAgainstErasure } from "@chorus/database/hold-against-erasure";
 import type { NotificationContext } from "../context.ts";
 import { addStep } from "../deliveries/steps.ts";
-import type { Recipient, Subject, TaskRow } from "./subject.ts";
+import type { Recipient, Subject, NotificationTask } from "./subject.ts";
 
 /**
- * Writes down what is to be sent to one person. The unique key (task, recipient, channel, address, messages) keeps a repeat out.
- * @returns the ids of those that a provider has to be asked for
+ * Writes down what is to be sent to one person, and that it has to be handed to its provider. The unique key (task, recipient,
+ * channel, address, messages) keeps a repeat out.
+ * @returns how many providers have to be asked
  */
 export async function openDeliveries(
   context: NotificationContext,
@@ -18,16 +19,16 @@ export async function openDeliveries(
     recipient,
     channels,
   }: {
-    task: TaskRow;
+    task: NotificationTask;
     subject: Subject;
     recipient: Recipient;
     channels: readonly ChosenChannel[];
   },
-): Promise<string[]> {
+): Promise<number> {
   // Their addresses were read before: an erasure may have come between.
-  if (!(await holdAgainstErasure(tx, recipient.id))) return [];
+  if (!(await holdAgainstErasure(tx, recipient.id))) return 0;
   const at = new Date(context.clock.now());
-  const opened: string[] = [];
+  let opened = 0;
   for (const channel of channels) {
     // In the desk it has arrived when it is written down.
     const isInApp = channel === "in_app";
@@ -65,7 +66,9 @@ export async function openDeliveries(
       if (!inserted) continue;
       const status = isInApp ? "delivered" : "queued";
       await addStep(tx, { tenantId: task.tenant_id, deliveryId: id, status, detail: null, at });
-      if (!isInApp) opened.push(id);
+      if (isInApp) continue;
+      await context.tasks.enqueue(tx, "notification.deliver", { deliveryId: id }, { dedupKey: id });
+      opened += 1;
     }
   }
   return opened;

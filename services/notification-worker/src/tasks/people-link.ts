@@ -1,9 +1,9 @@
 import type { TenantTx } from "@chorus/database/database";
 import { usersAsRecipients } from "./people.ts";
-import { nothing, type Subject, type TaskRow } from "./subject.ts";
+import { nothing, type Subject, type NotificationTask } from "./subject.ts";
 
 /** An invitation, or a link for a forgotten password. */
-export async function peopleLink(tx: TenantTx, task: TaskRow): Promise<Subject> {
+export async function peopleLink(tx: TenantTx, task: NotificationTask): Promise<Subject> {
   const sinceMs = task.created_at.getTime();
   const link = await tx
     .selectFrom("password_links as l")

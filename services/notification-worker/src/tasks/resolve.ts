@@ -7,9 +7,9 @@ import { conversationWaiting } from "./conversation-waiting.ts";
 import { messageUnread } from "./message-unread.ts";
 import { newDevice } from "./new-device.ts";
 import { peopleLink } from "./people-link.ts";
-import type { Subject, TaskRow } from "./subject.ts";
+import type { Subject, NotificationTask } from "./subject.ts";
 
-const RESOLVERS: Record<string, (tx: TenantTx, task: TaskRow) => Promise<Subject>> = {
+const RESOLVERS: Record<string, (tx: TenantTx, task: NotificationTask) => Promise<Subject>> = {
   "message.unread": messageUnread,
   "conversation.waiting": conversationWaiting,
   "conversation.assigned": conversationAssigned,
@@ -21,7 +21,7 @@ const RESOLVERS: Record<string, (tx: TenantTx, task: TaskRow) => Promise<Subject
 };
 
 /** What a task is about now, and whom it concerns. @throws Error for a kind that this version does not know */
-export function resolveSubject(tx: TenantTx, task: TaskRow): Promise<Subject> {
+export function resolveSubject(tx: TenantTx, task: NotificationTask): Promise<Subject> {
   const resolve = RESOLVERS[task.kind];
   if (!resolve) throw new Error(`unknown kind of notification task: ${task.kind}`);
   return resolve(tx, task);

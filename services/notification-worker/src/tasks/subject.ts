@@ -1,9 +1,26 @@
 import type { NotificationEvent } from "@chorus/contracts/entities/delivery";
 import type { ChosenChannel, NotificationPreferencesPatch } from "@chorus/contracts/entities/notification-preferences";
-import type { NotificationTasksTable } from "@chorus/database/tables/notifications";
-import type { Selectable } from "kysely";
+import type { ClaimedTask } from "@chorus/tasks/claimed-task";
 
-export type TaskRow = Selectable<NotificationTasksTable>;
+/** Somebody should hear of this; what it is about. */
+export interface NotificationTask {
+  tenant_id: string;
+  id: string;
+  kind: string;
+  conversation_id: string | null;
+  subject_id: string | null;
+  /** The event it began with. */
+  first_seq: number | null;
+  created_at: Date;
+}
+
+export function toNotificationTask(task: ClaimedTask<"notification.decide">): NotificationTask {
+  const { kind, conversationId, subjectId } = task.payload;
+  return {
+    ...{ tenant_id: task.tenantId, id: task.id, kind, conversation_id: conversationId, subject_id: subjectId },
+    ...{ first_seq: task.firstSeq, created_at: new Date(task.createdAtMs) },
+  };
+}
 
 /** One person who may have to hear of it. */
 export interface Recipient {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { openDatabase, type Database } from "@chorus/database/database";
-import { openQueues } from "@chorus/jobs/queues";
+import { openTaskQueue } from "@chorus/tasks/task-queue";
 import { systemClock } from "@chorus/kernel/clock";
 import { systemIds } from "@chorus/kernel/ids";
 import { startMailbox } from "@chorus/doubles/mailbox/server";
@@ -29,8 +29,13 @@ const open = (url: string): Database =>
   openDatabase({ url, poolSize: 8, applicationName: "measure", onError: (error) => say(error.message) });
 const owner = open(servers.templateDatabaseUrl);
 const database = open(servers.templateServiceUrl);
-const queues = openQueues(servers.redisUrl, (error) => say(error.message));
-const context = { queues, clock: systemClock, ids: systemIds };
+const context = {
+  ids: systemIds,
+  tasks: openTaskQueue({
+    ...{ redisUrl: servers.redisUrl, clock: systemClock, ids: systemIds },
+    onError: (error) => say(error.message),
+  }),
+};
 const worker = await startServiceProcess({
   service: "notification-worker",
   variables: {
@@ -109,7 +114,7 @@ try {
   say(await measureMany());
 } finally {
   await worker.stop();
-  await queues.close();
+  await context.tasks.close();
   await Promise.all([owner.close(), database.close()]);
   await mailbox[Symbol.asyncDispose]();
   await servers[Symbol.asyncDispose]();

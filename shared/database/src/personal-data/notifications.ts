@@ -5,32 +5,8 @@ export const ERASED_ADDRESS = "erased ";
 
 /** What people are told, and where. The rows are of customers and of the desk's people alike; only a customer's are erased. */
 export const NOTIFICATIONS: Inventory<
-  | "notification_tasks"
-  | "deliveries"
-  | "delivery_steps"
-  | "notification_preferences"
-  | "suppressions"
-  | "push_subscriptions"
+  "deliveries" | "delivery_steps" | "notification_preferences" | "suppressions" | "push_subscriptions"
 > = {
-  notification_tasks: {
-    key: ["id"],
-    customer: null,
-    companyExport: { no: "work that is still to be done" },
-    columns: {
-      tenant_id: "identifier",
-      id: "identifier",
-      kind: "none",
-      conversation_id: "identifier",
-      subject_id: "identifier",
-      first_seq: "none",
-      step: "none",
-      attempts: "none",
-      due_at: "none",
-      created_at: "none",
-      finished_at: "none",
-      outcome: "none",
-    },
-  },
   deliveries: {
     key: ["id"],
     customer: { column: "recipient_id", links: "customer" },

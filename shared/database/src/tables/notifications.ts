@@ -1,23 +1,6 @@
 import type { Generated } from "kysely";
 import type { Time, DefaultedTime, Json } from "./columns.ts";
 
-/** Somebody should hear of this at that time. */
-export interface NotificationTasksTable {
-  tenant_id: string;
-  id: string;
-  kind: string;
-  conversation_id: string | null;
-  subject_id: string | null;
-  first_seq: number | null;
-  step: Generated<number>;
-  /** Since the last decision; counted before the work. */
-  attempts: Generated<number>;
-  due_at: Time;
-  created_at: DefaultedTime;
-  finished_at: Time | null;
-  outcome: string | null;
-}
-
 /** One person, one channel, once. */
 export interface DeliveriesTable {
   tenant_id: string;
