@@ -37,6 +37,8 @@ export interface FilesContext {
   limits: UploadLimits;
   /** Throws when a tenant or a person may not store so much more; runs in the transaction that stores the file. */
   admit: (tx: TenantTx, upload: { tenantId: string; sizeBytes: number; uploader: Uploader }) => Promise<void>;
+  /** In the same transaction, when the rows are there: what has to happen to the file is enqueued here, its scan for instance. */
+  stored: (tx: TenantTx, file: { tenantId: string; fileId: string }) => Promise<void>;
 }
 
 export interface Uploader {

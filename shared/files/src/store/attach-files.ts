@@ -1,10 +1,11 @@
 import type { TenantTx } from "@chorus/database/database";
+import { holdAgainstErasure } from "@chorus/database/hold-against-erasure";
 import { notFound } from "@chorus/kernel/app-error";
 import type { Uploader } from "../files-context.ts";
 
 /**
  * Binds files to a conversation, and so to its customer's erasure and export. Only who uploaded them can, and only once.
- * @throws AppError `not_found` when one of them is not there, somebody else's, attached already or infected; then none is bound
+ * @throws AppError `not_found` when one of them is not there, somebody else's, attached already or infected, or the customer was erased; then none is bound
  */
 export async function attachFiles(
   tx: TenantTx,
@@ -12,6 +13,8 @@ export async function attachFiles(
 ): Promise<void> {
   const fileIds = [...new Set(input.fileIds)];
   if (fileIds.length === 0) return;
+  // What is bound after an erasure would never be found by it.
+  if (!(await holdAgainstErasure(tx, input.customerId))) throw notFound();
   const attached = await tx
     .updateTable("files")
     .set({ conversation_id: input.conversationId, customer_id: input.customerId, attached_at: input.at })

@@ -119,6 +119,23 @@ describe.each(["disk", "S3"])("files on %s", (kind) => {
     expect(await files.counts(tenantId)).toEqual({ files: 0, blobs: 0, stored: 0 });
   });
 
+  it("are there, with their bytes, when what has to be done with them is enqueued; if that fails, they are not", async () => {
+    const tenantId = await files.tenant();
+    const seen: string[] = [];
+    const stored: FilesContext["stored"] = async (tx, { fileId }) => {
+      const rows = await tx.selectFrom("files").select(["id", "blob_id"]).where("id", "=", fileId).execute();
+      for (const { id, blob_id: blobId } of rows) {
+        seen.push(id);
+        expect((await buffer((await context.storage.open({ tenantId, blobId }))!)).toString()).toBe("task");
+      }
+    };
+    const { id } = await storeFile({ ...context, stored }, files.upload(tenantId, "task"));
+    expect(seen).toEqual([id]);
+    const failing = { ...context, stored: () => Promise.reject(new AppError("unavailable")) };
+    await expect(storeFile(failing, files.upload(tenantId, "other"))).rejects.toMatchObject({ code: "unavailable" });
+    expect(await files.counts(tenantId)).toEqual({ files: 1, blobs: 1, stored: 1 });
+  });
+
   it("of a tenant that was deleted go with all it had", async () => {
     const tenantId = await files.tenant();
     for (const text of ["one", "two", "three"]) await storeFile(context, files.upload(tenantId, text));
@@ -182,6 +199,9 @@ describe("whose files they are", () => {
     for await (const file of exportFiles(context, { tenantId, customerId }))
       exported.push([file.id, (await buffer(await file.open())).toString()]);
     expect(exported).toEqual([[stored.id, "offer"]]);
+    const late = await storeFile(context, files.upload(tenantId, "late", { uploader }));
+    await files.owner.statement("", "update customers set erased_at = now() where id = $1", [customerId]);
+    await expect(attach([late.id], uploader)).rejects.toMatchObject(refused);
   });
 
   it("that were never attached expire; those that were stay", async () => {

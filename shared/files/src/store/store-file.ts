@@ -94,7 +94,7 @@ function formatOf({ mediaType }: FileType): ImageJob["format"] {
 }
 
 async function writeRows(
-  { database, newId, admit }: FilesContext,
+  { database, newId, admit, stored }: FilesContext,
   { tenantId, uploader, customerId, name }: Upload,
   { type, main, thumbnail, size }: Prepared,
   progress: Progress,
@@ -134,6 +134,7 @@ async function writeRows(
         scanned_at: null,
       })
       .execute();
+    await stored(tx, { tenantId, fileId: file.id });
     // From here on the commit may succeed although its answer is lost, so the bytes that the rows name stay whatever comes.
     progress.unused = written.filter(({ blobId }) => blobIds.get(blobId) !== blobId);
     return file;

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { crc32 } from "node:zlib";
+import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { ACCEPTED_KINDS } from "../files-context.ts";
 import { detectType } from "./detect-type.ts";
@@ -113,6 +114,40 @@ it.each([
   ["text/plain", "", "<3 this"],
 ])("%s, declared as %s", async (mediaType, declared, text) => {
   expect(await detect(text, declared)).toBe(mediaType);
+});
+
+it("whatever comes is of a type or refused, and nothing else happens", async () => {
+  const beginnings = [
+    "PK\x03\x04",
+    "\x1a\x45\xdf\xa3",
+    "OggS\0\x02",
+    "RIFF\0\0\0\0WAVE",
+    "\0\0\0\x18ftypmp42",
+    "ID3\x03\0\0",
+  ];
+  const others = [
+    "\x89PNG\r\n\x1a\n",
+    "GIF89a",
+    "%PDF-1",
+    "II*\0",
+    "\xff\xd8\xff",
+    "<?xml ",
+    "\x1f\x8b\x08",
+    "\xff\xfe",
+    "\xef\xbb\xbf<",
+    "",
+  ];
+  const bytes = fc.tuple(fc.constantFrom(...beginnings, ...others), fc.uint8Array({ maxLength: 3_000 }), fc.nat(40));
+  await fc.assert(
+    fc.asyncProperty(bytes, fc.constantFrom("", "text/plain", "image/png"), async ([start, rest, times], declared) => {
+      const parts = Array.from({ length: times }, () =>
+        Buffer.concat([Buffer.from(start, "latin1"), rest.subarray(0, 50)]),
+      );
+      const whole = Buffer.concat([Buffer.from(start, "latin1"), rest, ...parts]);
+      await detect(whole, declared).catch((error: unknown) => expect(error).toMatchObject(REFUSED));
+    }),
+    { numRuns: 300 },
+  );
 });
 
 it("whatever is put before markup takes no time to look past", async () => {

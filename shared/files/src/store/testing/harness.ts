@@ -33,6 +33,7 @@ export async function startFiles(openStorage?: () => Promise<BlobStorage>) {
     accepted: ACCEPTED_KINDS,
     limits: UPLOAD_LIMITS,
     admit: () => Promise.resolve(),
+    stored: () => Promise.resolve(),
   };
 
   const count = async (table: "files" | "file_blobs", tenantId: string): Promise<number> => {
