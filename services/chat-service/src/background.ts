@@ -6,12 +6,14 @@ import { wakeSnoozed } from "./conversations/commands/wake-snoozed.ts";
 import { prune } from "./maintenance/prune.ts";
 import { dispatchOnce } from "./outbox/dispatch.ts";
 import { relayOnce, type RelayParts } from "./outbox/relay.ts";
+import { createQueuePositions } from "./routing/publish-positions.ts";
 import { periodically } from "@chorus/tasks/periodically";
 
 const TASK_SWEEP_EVERY_MS = 1_000;
 const EPOCH_EVERY_MS = 10_000;
 const KEYS_EVERY_MS = 60_000;
 const SNOOZE_EVERY_MS = 1_000;
+const POSITIONS_EVERY_MS = 3_000;
 
 export interface Background {
   stop(): Promise<void>;
@@ -66,10 +68,20 @@ export function runInBackground(context: ChatContext, relayParts: RelayParts, me
     work: async () => (await wakeSnoozed(context)) > 0,
     logger,
   });
+  const publishPositions = createQueuePositions(context, relayParts.publish);
+  const positions = periodically({
+    name: "queue positions",
+    everyMs: POSITIONS_EVERY_MS,
+    work: async () => {
+      await publishPositions();
+      return false;
+    },
+    logger,
+  });
   context.publisher.onOutboxChanged(() => relay.nudge());
   return {
     async stop() {
-      await Promise.all([relay.stop(), dispatch.stop(), epoch.stop(), snoozes.stop(), keys.stop()]);
+      await Promise.all([relay.stop(), dispatch.stop(), epoch.stop(), snoozes.stop(), keys.stop(), positions.stop()]);
       await tasks.stop();
     },
   };

@@ -284,4 +284,22 @@ describe("over the real services", () => {
     const refused = await widget.request({ ...whisper, clientMessageId: systemIds.next() });
     expect(refused).toMatchObject({ type: "error", code: "forbidden" });
   });
+
+  it("customers who wait hear their place in the queue, the desk does not, and whoever is answered leaves the others a place", async () => {
+    const [first, second] = [await customer(), await customer()];
+    const desk = await connect(0, agentToken);
+    const widgets = [await connect(0, first.token), await connect(1, second.token)] as const;
+    for (const [at, { conversationId }] of [first, second].entries()) {
+      await widgets[at]?.request({ type: "subscribe", conversationId });
+      await widgets[at]?.request(send(conversationId, "Is anybody there?"));
+      await desk.request({ type: "subscribe", conversationId });
+    }
+    const places = await Promise.all(widgets.map((widget) => widget.next("queue.position")));
+    const [before, behind] = places.map(({ ahead }) => ahead) as [number, number];
+    expect(behind).toBeGreaterThan(before);
+    expect(places[0]).toMatchObject({ conversationId: first.conversationId, waitSeconds: null, ttlMs: 60_000 });
+    await call("POST", `/api/v1/queue/${first.conversationId}/accept`, {}, agentToken);
+    await widgets[1].next("queue.position", ({ ahead }) => ahead === behind - 1);
+    expect(desk.of("queue.position")).toEqual([]);
+  });
 });

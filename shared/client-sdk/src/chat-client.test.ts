@@ -6,6 +6,7 @@ import { FAKE_USER_ID, type FakeGateway } from "./testing/fake-socket.ts";
 import {
   CONVERSATION_ID,
   CUSTOMER_ID,
+  sampleConversation,
   sampleEvent,
   sampleEvents,
   sampleId,
@@ -258,6 +259,30 @@ test("typing is throttled going out and forgotten coming in", async () => {
   gateway.socket.push(typing);
   gateway.socket.push({ type: "event", ...sampleEvent(4) });
   expect(stream.getSnapshot().typing).toEqual([]);
+});
+
+test("a place in the queue is shown while somebody waits, and forgotten when it is not said again", async () => {
+  const { gateway, clock, stream } = await opened();
+  const place = { type: "queue.position" as const, conversationId: CONVERSATION_ID, waitSeconds: null, ttlMs: 6_000 };
+  const isNow = (seq: number, status: "queued" | "open") =>
+    gateway.socket.push({
+      type: "event",
+      ...sampleEvent(seq),
+      kind: "conversation.status",
+      data: { conversation: { ...sampleConversation, status } },
+    });
+  isNow(4, "queued");
+  gateway.socket.push({ ...place, ahead: 2 });
+  expect(stream.getSnapshot().queue).toEqual({ ahead: 2, waitSeconds: null });
+  clock.advance(5_000);
+  gateway.socket.push({ ...place, ahead: 1 });
+  clock.advance(5_000);
+  expect(stream.getSnapshot().queue?.ahead).toBe(1);
+  isNow(5, "open");
+  expect(stream.getSnapshot().queue).toBeNull();
+  isNow(6, "queued");
+  clock.advance(1_000);
+  expect(stream.getSnapshot().queue).toBeNull();
 });
 
 test("who looks is told and repeated, newcomers hear of it at once, and colleagues are forgotten", async () => {

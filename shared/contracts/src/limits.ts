@@ -31,6 +31,8 @@ export const TIMINGS = {
   typingTtlMs: 6_000,
   /** Repeated by clients three times as often. */
   viewingTtlMs: 60_000,
+  /** How long a customer may believe their place in the queue. */
+  queuePositionTtlMs: 60_000,
   authExpiringLeadMs: 60_000,
   authExpiredGraceMs: 30_000,
   reconnectBaseMs: 500,

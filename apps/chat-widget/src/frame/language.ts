@@ -49,6 +49,10 @@ export function formatMoment(timestamp: string): string {
   return new Date(timestamp).toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" });
 }
 
+export function formatNumber(number: number): string {
+  return number.toLocaleString(locale);
+}
+
 /**
  * Why the server refused something, for the customer. The server's own sentences are English: in other languages a general one
  * of the catalogue stands for those that are not known here.

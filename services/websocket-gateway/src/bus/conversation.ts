@@ -1,5 +1,5 @@
 import type { ConversationMessage, EventPublished, ReceiptPublished } from "@chorus/contracts/bus/messages";
-import { SIGNALS } from "@chorus/contracts/frames/signals";
+import { queuePosition, SIGNALS } from "@chorus/contracts/frames/signals";
 import type { ConversationStream } from "../conversations/stream.ts";
 import { takeSignal } from "./signal.ts";
 
@@ -14,6 +14,8 @@ export function takeConversationMessage(stream: ConversationStream, text: string
       return takeEvent(stream, message);
     case "receipt":
       return takeReceipt(stream, message);
+    case "queue.position":
+      return stream.push((audience) => (audience === "customers" ? { ...message, ttlMs: queuePosition.ttlMs } : null));
     default:
       // A newer service may publish what this gateway does not know yet.
       if (Object.hasOwn(SIGNALS, message.type)) takeSignal(stream, message);

@@ -1,8 +1,12 @@
 import type { AnyConversation } from "@chorus/contracts/entities/conversation";
+import type { ServerFrameOf } from "@chorus/contracts/frames/server-frame";
 import type { OutgoingMessage } from "../outbox/outgoing-message.ts";
 import type { ChorusProblem } from "../problem.ts";
 import type { Receipts } from "./receipts.ts";
 import type { TimelineEntry } from "./timeline.ts";
+
+/** How many are served before, and how long that takes; null while nobody can say. */
+export type QueuePosition = Pick<ServerFrameOf<"queue.position">, "ahead" | "waitSeconds">;
 
 /** Everything a screen shows of one conversation, at one moment. */
 export interface ConversationSnapshot {
@@ -24,6 +28,8 @@ export interface ConversationSnapshot {
   readonly typing: readonly string[];
   /** User ids of other agents who look at it right now; only agents are told. */
   readonly viewers: readonly string[];
+  /** Of a customer who waits; null when nobody has said, or it is too long ago. */
+  readonly queue: QueuePosition | null;
   readonly lastSeq: number;
   readonly hasOlder: boolean;
   readonly isLoadingOlder: boolean;

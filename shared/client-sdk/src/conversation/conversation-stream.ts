@@ -7,7 +7,7 @@ import { Listeners, type Readable } from "../observable.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { ChorusProblem } from "../problem.ts";
 import type { Connection } from "../realtime/connection.ts";
-import type { ConversationSnapshot } from "./conversation-snapshot.ts";
+import type { ConversationSnapshot, QueuePosition } from "./conversation-snapshot.ts";
 import { followEvent } from "./follow-event.ts";
 import {
   appendEvent,
@@ -57,6 +57,8 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
   #problem: ChorusProblem | null = null;
   #isCurrent = false;
   #isLoadingOlder = false;
+  #queue: QueuePosition | null = null;
+  #cancelQueue: () => void = () => undefined;
   #snapshot: ConversationSnapshot | null = null;
   #projected: Projection | null = null;
   readonly #leaveOutbox: () => void;
@@ -130,6 +132,9 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
       case "viewing":
         this.#viewers.take(frame);
         break;
+      case "queue.position":
+        this.#noteQueue(frame);
+        break;
       case "ping": {
         this.#log = noteHead(this.#log, frame.heads[this.conversationId] ?? 0);
         if (isBehind(this.#log)) this.catchUp();
@@ -158,6 +163,7 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
     this.#isCurrent = false;
     this.#typing.clear();
     this.#viewers.onLoss();
+    this.#forgetQueue();
     this.#changed();
   }
 
@@ -208,6 +214,21 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
     this.#signals.stop();
     this.#typing.clear();
     this.#viewers.onLoss();
+    this.#forgetQueue();
+  }
+
+  #noteQueue({ ahead, waitSeconds, ttlMs }: ServerFrameOf<"queue.position">): void {
+    this.#forgetQueue();
+    this.#queue = { ahead, waitSeconds };
+    this.#cancelQueue = this.#options.clock.setTimer(ttlMs, () => {
+      this.#forgetQueue();
+      this.#changed();
+    });
+  }
+
+  #forgetQueue(): void {
+    this.#cancelQueue();
+    this.#queue = null;
   }
 
   #onEvent(event: Event): void {
@@ -284,6 +305,8 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
       receipts: this.#receipts,
       typing: this.#typing.userIds,
       viewers: this.#viewers.userIds,
+      // Whoever is answered waits no more, whatever was said last.
+      queue: this.#conversation?.status === "queued" ? this.#queue : null,
       lastSeq: this.#log.lastSeq,
       hasOlder: this.#log.hasOlder,
       isLoadingOlder: this.#isLoadingOlder,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Conversation } from "../entities/conversation.ts";
 import { PresenceStatus } from "../entities/people.ts";
-import { typing, viewing } from "../frames/signals.ts";
+import { queuePosition, typing, viewing } from "../frames/signals.ts";
 import { Uuid } from "../ids.ts";
 import { Seq, Timestamp } from "../primitives.ts";
 import { AudienceEvents } from "../routes/internal-chat.ts";
@@ -33,7 +33,14 @@ export type ReceiptPublished = z.infer<typeof ReceiptPublished>;
 const SignalPublished = z.discriminatedUnion("type", [typing.published, viewing.published]);
 export type SignalPublished = z.infer<typeof SignalPublished>;
 
-export const ConversationMessage = z.discriminatedUnion("type", [EventPublished, ReceiptPublished, SignalPublished]);
+export type QueuePositionPublished = z.infer<typeof queuePosition.published>;
+
+export const ConversationMessage = z.discriminatedUnion("type", [
+  EventPublished,
+  ReceiptPublished,
+  SignalPublished,
+  queuePosition.published,
+]);
 export type ConversationMessage = z.infer<typeof ConversationMessage>;
 
 export const InboxMessage = z.object({

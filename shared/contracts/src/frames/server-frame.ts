@@ -4,7 +4,7 @@ import { byType, schemasOf, type ServerFrameSpec } from "./define-frame.ts";
 import { inbox, inboxSubscribed, presence } from "./inbox-frames.ts";
 import { ack, receipt } from "./message-frames.ts";
 import { authExpiring, error, goaway, ok, ping, refreshed, welcome } from "./session-frames.ts";
-import { typing, viewing } from "./signals.ts";
+import { queuePosition, typing, viewing } from "./signals.ts";
 
 const specs = [
   welcome,
@@ -14,6 +14,7 @@ const specs = [
   receipt,
   typing.pushed,
   viewing.pushed,
+  queuePosition.pushed,
   presence,
   inboxSubscribed,
   inbox,

@@ -68,6 +68,25 @@ export const viewing = defineSignal({
   },
 });
 
-/** By name. */
+const ofQueue = {
+  conversationId: Uuid,
+  /** How many are served before. */
+  ahead: z.int().min(0),
+  /** Null while nobody can say. */
+  waitSeconds: z.object({ low: z.int().min(0), high: z.int().min(0) }).nullable(),
+};
+
+/** From the server to a customer who waits. */
+export const queuePosition = {
+  ttlMs: TIMINGS.queuePositionTtlMs,
+  pushed: serverFrame(
+    "queue.position",
+    { ...ofQueue, ttlMs: z.int() },
+    { meaning: "How many are served before this conversation, for at most `ttlMs`; customers only." },
+  ),
+  published: z.object({ type: z.literal("queue.position"), ...ofQueue }),
+};
+
+/** What people say of themselves, by name. */
 export const SIGNALS = { typing, viewing } as const;
 export type SignalName = keyof typeof SIGNALS;

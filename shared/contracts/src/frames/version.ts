@@ -15,5 +15,6 @@ export const BEARER_SUBPROTOCOL_PREFIX = "chorus.bearer.";
  * - 5: `error` knows the codes `request_timeout` and `headers_too_large` (of the REST API; no frame is answered with them)
  * - 6: the event `conversation.handed_over`, for agents
  * - 7: `whisper.send` and the event `whisper`, for agents
+ * - 8: `queue.position`, from the server to customers who wait
  */
-export const PROTOCOL_REVISION = 7;
+export const PROTOCOL_REVISION = 8;

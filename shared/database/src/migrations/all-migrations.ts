@@ -42,6 +42,7 @@ import * as tasks from "./20261129T000000Z-tasks.ts";
 import * as summaryTasksMove from "./20261129T001000Z-summary-tasks-move.ts";
 import * as files from "./20261129T002300Z-files.ts";
 import * as notificationTasksMove from "./20261129T003800Z-notification-tasks-move.ts";
+import * as queuePositions from "./20261129T003900Z-queue-positions.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -90,4 +91,5 @@ export const migrations: Record<string, Migration> = {
   "20261129T001000Z-summary-tasks-move": summaryTasksMove,
   "20261129T002300Z-files": files,
   "20261129T003800Z-notification-tasks-move": notificationTasksMove,
+  "20261129T003900Z-queue-positions": queuePositions,
 };

@@ -3,7 +3,7 @@ import type { ConversationStream } from "@chorus/client-sdk/conversation/convers
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { rowsOf } from "../log-rows.ts";
 import type { EarlyMessage } from "../early-message.ts";
-import { say } from "../language.ts";
+import { formatNumber, say } from "../language.ts";
 import type { Widget } from "../widget.ts";
 import type { ReadyState } from "../widget-state.ts";
 import { Bubble } from "./message-bubble.tsx";
@@ -89,6 +89,7 @@ export function MessageLog({ widget, stream, snapshot, state, early, isOpen, not
         return <Bubble key={key} {...bubble} {...(bubble.status === "failed" ? remedies(key, isEarly) : {})} />;
       })}
       {note && <p class="nobody-here">{note}</p>}
+      {snapshot.queue && <p class="line">{say("placeInQueue", { place: formatNumber(snapshot.queue.ahead + 1) })}</p>}
       {snapshot.typing.length > 0 && (
         <p class="typing" aria-live="off">
           <span aria-hidden="true" class="dots">

@@ -43,6 +43,7 @@ export const ar: Texts = {
   somebody: "شخص ما",
   joined: "انضم {name}",
   waiting: "في انتظار أول شخص متاح",
+  placeInQueue: "أنت رقم {place} في قائمة الانتظار",
   wasClosed: "أُغلقت المحادثة",
   wasReopened: "فُتحت المحادثة من جديد",
   wasErased: "مُسحت الرسائل",

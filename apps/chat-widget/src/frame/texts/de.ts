@@ -43,6 +43,7 @@ export const de: Texts = {
   somebody: "Jemand",
   joined: "{name} ist jetzt da",
   waiting: "Wartet auf die nächste freie Person",
+  placeInQueue: "Sie sind Nummer {place} in der Warteschlange",
   wasClosed: "Das Gespräch wurde beendet",
   wasReopened: "Das Gespräch wurde wieder geöffnet",
   wasErased: "Die Nachrichten wurden gelöscht",

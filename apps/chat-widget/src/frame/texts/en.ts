@@ -42,6 +42,7 @@ export const en = {
   somebody: "Somebody",
   joined: "{name} joined",
   waiting: "Waiting for the next free person",
+  placeInQueue: "You are number {place} in the queue",
   wasClosed: "The conversation was closed",
   wasReopened: "The conversation was opened again",
   wasErased: "The messages were erased",

@@ -43,6 +43,7 @@ export const es: Texts = {
   somebody: "Alguien",
   joined: "{name} se ha unido",
   waiting: "Esperando a la próxima persona libre",
+  placeInQueue: "Eres el número {place} en la cola",
   wasClosed: "La conversación se ha cerrado",
   wasReopened: "La conversación se ha vuelto a abrir",
   wasErased: "Los mensajes se han borrado",
