@@ -1,33 +1,15 @@
-import { ConfigError, list, port } from "@chorus/kernel/config";
-import {
-  CHAT_SERVICE_URL,
-  HTTP_CONNECTIONS_PER_NETWORK,
-  NOTIFICATION_GRACE_SECONDS,
-  PRESENCE_SERVICE_URL,
-  refuseUnsafeOrigins,
-  refuseUnsafeSecrets,
-  secret,
-  serviceEnvironment,
-  writeLimits,
-  writesPerMinute,
-} from "@chorus/kernel/service-environment";
+import { restConfig, restEnvironment } from "@chorus/http/rest-config";
+import { ConfigError, list } from "@chorus/kernel/config";
+import { NOTIFICATION_GRACE_SECONDS, PRESENCE_SERVICE_URL, secret } from "@chorus/kernel/service-environment";
 import { z } from "zod";
 
 const DEVELOPMENT_SECRETS = { CHORUS_SECRET: "development-chorus-secret-change-me-too" } as const;
 
 /** What notification-worker reads from the environment. */
 export const environment = z.object({
-  ...serviceEnvironment,
-  ...writeLimits,
-  HTTP_CONNECTIONS_PER_NETWORK,
-  CHAT_SERVICE_URL,
+  ...restEnvironment("notification-worker"),
   PRESENCE_SERVICE_URL,
   NOTIFICATION_GRACE_SECONDS,
-  NOTIFICATION_HOST: z.string().default("127.0.0.1").describe("address notification-worker listens on"),
-  NOTIFICATION_PORT: port(8084).describe("port notification-worker listens on"),
-  NOTIFICATION_ADMIN_PORT: port(9084).describe(
-    "port of notification-worker's /metrics and /internal in production; elsewhere they are on its own port",
-  ),
   NOTIFICATION_PUBLIC_URL: z
     .url()
     .default("http://127.0.0.1:8084")
@@ -101,23 +83,12 @@ export const environment = z.object({
 
 /** @throws ConfigError when production still has a default secret */
 export function toConfig(env: z.output<typeof environment>) {
-  const isProduction = env.NODE_ENV === "production";
-  refuseUnsafeSecrets({
-    host: env.NOTIFICATION_HOST,
-    isProduction,
-    origins: [...env.DESK_ORIGINS, ...env.WIDGET_ORIGINS, env.NOTIFICATION_PUBLIC_URL],
-    secrets: {
-      INTERNAL_SECRET: env.INTERNAL_SECRET,
-      CHORUS_SECRET: env.CHORUS_SECRET,
-      MAIL_CALLBACK_KEY: env.MAIL_CALLBACK_KEY,
-    },
+  const rest = restConfig("notification-worker", env, {
+    secrets: { CHORUS_SECRET: env.CHORUS_SECRET, MAIL_CALLBACK_KEY: env.MAIL_CALLBACK_KEY },
     foreignSecrets: { TWILIO_AUTH_TOKEN: env.TWILIO_AUTH_TOKEN, VAPID_PRIVATE_KEY: env.VAPID_PRIVATE_KEY },
+    publicUrls: { NOTIFICATION_PUBLIC_URL: env.NOTIFICATION_PUBLIC_URL },
   });
-  refuseUnsafeOrigins(isProduction, {
-    DESK_ORIGINS: env.DESK_ORIGINS,
-    WIDGET_ORIGINS: env.WIDGET_ORIGINS,
-    NOTIFICATION_PUBLIC_URL: [env.NOTIFICATION_PUBLIC_URL],
-  });
+  const { isProduction } = rest;
   if (isProduction && env.PUSH_DOUBLE_URL !== "")
     throw new ConfigError("PUSH_DOUBLE_URL is for development: production must not set it");
   if (env.MAIL_REPLY_MAILBOX !== "" && env.MAIL_CALLBACK_KEY === "")
@@ -125,21 +96,10 @@ export function toConfig(env: z.output<typeof environment>) {
       "MAIL_CALLBACK_KEY is needed for answers by mail: set a random one of at least 32 characters",
     );
   return {
-    log: { level: env.LOG_LEVEL, pretty: env.LOG_PRETTY },
-    http: {
-      host: env.NOTIFICATION_HOST,
-      port: env.NOTIFICATION_PORT,
-      corsOrigins: [...env.DESK_ORIGINS, ...env.WIDGET_ORIGINS],
-      connectionsPerNetwork: env.HTTP_CONNECTIONS_PER_NETWORK,
-    },
-    writesPerMinute: writesPerMinute(env),
-    /** Null: `/metrics` is on the public port. */
-    adminPort: isProduction ? env.NOTIFICATION_ADMIN_PORT : null,
+    ...rest,
     database: { url: env.DATABASE_URL, poolSize: env.DATABASE_POOL_SIZE },
-    redisUrl: env.REDIS_URL,
-    chatServiceUrl: env.CHAT_SERVICE_URL,
     presenceServiceUrl: env.PRESENCE_SERVICE_URL,
-    secrets: { internal: env.INTERNAL_SECRET, chorus: env.CHORUS_SECRET },
+    secrets: { chorus: env.CHORUS_SECRET },
     graceMs: env.NOTIFICATION_GRACE_SECONDS * 1000,
     concurrency: env.NOTIFICATION_CONCURRENCY,
     perTenantAndHour: env.NOTIFICATION_TENANT_PER_HOUR,
@@ -182,7 +142,6 @@ export function toConfig(env: z.output<typeof environment>) {
     deskUrl: env.DESK_ORIGINS[0] ?? "",
     /** What a lost wake-up has left behind waits at most so long. */
     sweepEveryMs: 1_000,
-    withProcessMetrics: env.NODE_ENV !== "test",
   };
 }
 export type NotificationConfig = ReturnType<typeof toConfig>;

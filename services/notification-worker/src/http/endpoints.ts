@@ -1,3 +1,4 @@
+import type { AccessClaims } from "@chorus/auth/access-token";
 import * as push from "@chorus/contracts/routes/push-subscriptions";
 import * as routes from "@chorus/contracts/routes/notifications";
 import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
@@ -10,9 +11,8 @@ import { sendTest } from "../tasks/send-test.ts";
 import { listInApp } from "../in-app/list-in-app.ts";
 import { markSeen } from "../in-app/mark-seen.ts";
 import { endSubscription, subscribe } from "../channels/push/subscribe.ts";
-import type { Caller } from "./caller.ts";
 
-export function notificationEndpoints(context: NotificationContext): Endpoint<Caller>[] {
+export function notificationEndpoints(context: NotificationContext): Endpoint<AccessClaims>[] {
   return [
     endpoint(routes.listDeliveries, async ({ caller, query }) => {
       const { limit, cursor, status, channel, recipient } = query;
