@@ -3,7 +3,7 @@
  * Tests may look at everything.
  * @type {import("dependency-cruiser").IConfiguration}
  */
-const TESTS = "[.](test|prop[.]test|int[.]test)[.]tsx?$|(^|/)testing[.]ts$|/(testing|tests)/";
+const TESTS = "[.](test|prop[.]test|int[.]test)[.]tsx?$|(^|/)testing[.]ts$|/(testing|tests|evals)/";
 const OWN_TOOLS = "^(shared/testing|infrastructure|tests)/";
 
 module.exports = {

@@ -79,7 +79,7 @@ lint: ## Lint every file
 generate: ## Write the generated files anew
 	@$(CHORUS) generate
 
-rooms: ## List folders of a service that import each other
+rooms: ## List folders of a package that import each other
 	@$(CHORUS) rooms
 
 build: ## Build what is shipped

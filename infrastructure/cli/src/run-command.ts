@@ -60,7 +60,7 @@ const COMMANDS: Record<string, Command> = {
     load: async () => (await import("./programs.ts")).runEvaluation,
   },
   rooms: {
-    summary: "list folders of a service that import each other",
+    summary: "list folders of a package that import each other",
     load: async () => (await import("./checks/rooms.ts")).runRooms,
   },
   sizes: {

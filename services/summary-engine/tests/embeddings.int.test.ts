@@ -9,7 +9,7 @@ import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { catchUp } from "../src/search/keep-store.ts";
 import { createRemoteEmbedder } from "@chorus/meaning/remote-embedder";
-import { startModelDouble } from "./doubles/model-double.ts";
+import { startModelDouble } from "@chorus/doubles/model/model-double";
 import { MINUTE_MS, startSummaries, type Summaries } from "./harness.ts";
 
 vi.setConfig({ testTimeout: 180_000 });

@@ -6,9 +6,9 @@ import type { TranscriptLine } from "../src/drafts/transcript.ts";
 import { summaryPrompt } from "../src/prompts/summary-prompt.ts";
 import type { RemoteProvider } from "@chorus/models/provider";
 import { remoteProviders } from "@chorus/models/remote-providers";
-import { goodAnswer } from "./doubles/answers.ts";
-import { type ModelDouble, startModelDouble } from "./doubles/model-double.ts";
-import { type ProviderName, TOKENS } from "./doubles/protocols.ts";
+import { goodAnswer } from "@chorus/doubles/model/answers";
+import { type ModelDouble, startModelDouble } from "@chorus/doubles/model/model-double";
+import { type ProviderName, TOKENS } from "@chorus/doubles/model/protocols";
 
 const TRANSCRIPT: TranscriptLine[] = [
   { seq: 4, role: "customer", name: "Cara", at: "2026-11-21T09:00:00.000Z", text: "My headphones crackle, SO-48213." },

@@ -1,8 +1,8 @@
 import "@chorus/testing/provided";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { MINUTE_MS, startSummaries, type Summaries } from "./harness.ts";
-import { answerOf, goodAnswer } from "./doubles/answers.ts";
-import { type ModelDouble, startModelDouble } from "./doubles/model-double.ts";
+import { answerOf, goodAnswer } from "@chorus/doubles/model/answers";
+import { type ModelDouble, startModelDouble } from "@chorus/doubles/model/model-double";
 import { firstSeq, summariseIn, type Talk, talkWith, textOf } from "./talk-with-model.ts";
 
 vi.setConfig({ testTimeout: 60_000 });

@@ -3,8 +3,8 @@ import type { SummaryStreamEvent } from "@chorus/contracts/routes/summaries";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { linesAfter } from "../src/pipeline/before.ts";
 import { Draft } from "../src/drafts/draft.ts";
-import { answerOf } from "./doubles/answers.ts";
-import { type ModelDouble, startModelDouble } from "./doubles/model-double.ts";
+import { answerOf } from "@chorus/doubles/model/answers";
+import { type ModelDouble, startModelDouble } from "@chorus/doubles/model/model-double";
 import { startSummaries, type Summaries } from "./harness.ts";
 import { askIn, firstSeq, summariseIn, type Talk, talkWith, textOf } from "./talk-with-model.ts";
 

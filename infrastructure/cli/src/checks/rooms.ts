@@ -3,7 +3,7 @@ import path from "node:path";
 import { repositoryRoot } from "@chorus/servers/paths";
 import { UserError } from "@chorus/servers/user-error";
 
-/** `from` and `to` are files below a service's `src`. */
+/** `from` and `to` are files below a package's `src`. */
 export interface Import {
   from: string;
   to: string;
@@ -13,27 +13,33 @@ const IMPORT = /\b(?:from|import)\s*\(?\s*"(\.[^"]+)"/g;
 /** Tests and what they share may look into every room. */
 const IS_TEST = /\.test\.tsx?$|(?:^|\/)testing\//;
 
+const HOUSE = ["services", "apps", "shared", "infrastructure"];
+
 /**
- * `make rooms`: the folders of each service that import each other, and groups of folders that lead back to themselves. There is to
+ * `make rooms`: the folders of each package that import each other, and groups of folders that lead back to themselves. There is to
  * be neither: a room then needs only what is below it. Files directly in `src` (context, service …) know everything and do not count.
  * @throws UserError when there is one
  */
 export async function runRooms([root = repositoryRoot]: string[]): Promise<void> {
-  const services = path.join(root, "services");
   let problems = 0;
-  for (const service of readdirSync(services).toSorted()) {
-    const folder = path.join(services, service, "src");
-    if (!existsSync(folder)) continue;
-    const imports = readImports(folder);
+  for (const folder of HOUSE.flatMap((name) => packagesIn(root, name))) {
+    const imports = readImports(path.join(root, folder, "src"));
     const pairs = entangledPairs(imports);
     const groups = cyclicGroups(imports);
     problems += pairs.length + groups.length;
-    console.log(`${service}: ${pairs.length} entangled pairs, ${groups.length} cyclic groups`);
+    console.log(`${folder}: ${pairs.length} entangled pairs, ${groups.length} cyclic groups`);
     for (const { rooms, counts } of pairs) console.log(`  ${rooms.join(" ⇄ ")} (${counts.join("/")})`);
     for (const group of groups) console.log(`  ${group.join(", ")} lead back to themselves`);
   }
   if (problems > 0)
     throw new UserError("folders import each other: hand down as a parameter what the lower one needs, or move it.");
+}
+
+function packagesIn(root: string, name: string): string[] {
+  return readdirSync(path.join(root, name))
+    .toSorted()
+    .map((folder) => path.join(name, folder))
+    .filter((folder) => existsSync(path.join(root, folder, "src")));
 }
 
 function readImports(folder: string): Import[] {

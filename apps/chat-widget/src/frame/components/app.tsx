@@ -1,10 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
 import { accentVariables } from "../../accent.ts";
-import { say } from "../language.ts";
-import type { ParentPage } from "../parent-page.ts";
+import { say } from "../state/language.ts";
+import type { ParentPage } from "../state/parent-page.ts";
 import type { Sounds } from "../tabs/sounds.ts";
-import { useReadable } from "../use-readable.ts";
-import type { Widget } from "../widget.ts";
+import { useReadable } from "../state/use-readable.ts";
+import type { Widget } from "../state/widget.ts";
 import { ConversationView } from "./conversation-view.tsx";
 import { EarlierView } from "./earlier-view.tsx";
 import { Header } from "./header.tsx";

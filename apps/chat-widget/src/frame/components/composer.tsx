@@ -3,9 +3,9 @@ import type { Store } from "@chorus/client-sdk/observable";
 import { isOfInputMethod } from "@chorus/client-sdk/input-method";
 import { LIMITS } from "@chorus/contracts/limits";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { say } from "../language.ts";
-import type { ParentPage } from "../parent-page.ts";
-import { useReadable } from "../use-readable.ts";
+import { say } from "../state/language.ts";
+import type { ParentPage } from "../state/parent-page.ts";
+import { useReadable } from "../state/use-readable.ts";
 import { EmojiPicker } from "./emoji-picker.tsx";
 
 interface ComposerProps {

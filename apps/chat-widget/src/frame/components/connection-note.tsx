@@ -1,7 +1,7 @@
 import type { Readable } from "@chorus/client-sdk/observable";
 import type { ConnectionState } from "@chorus/client-sdk/realtime/connection-state";
-import { say } from "../language.ts";
-import { useLasting, useReadable } from "../use-readable.ts";
+import { say } from "../state/language.ts";
+import { useLasting, useReadable } from "../state/use-readable.ts";
 
 /** Most losses heal before anybody notices; a note for those would only flicker. */
 const PATIENCE_MS = 3_000;

@@ -1,9 +1,9 @@
 import type { AnyConversation } from "@chorus/contracts/entities/conversation";
 import { useEffect, useState } from "preact/hooks";
-import { formatDate, say } from "../language.ts";
-import type { ParentPage } from "../parent-page.ts";
-import type { Widget } from "../widget.ts";
-import type { ReadyState } from "../widget-state.ts";
+import { formatDate, say } from "../state/language.ts";
+import type { ParentPage } from "../state/parent-page.ts";
+import type { Widget } from "../state/widget.ts";
+import type { ReadyState } from "../state/widget-state.ts";
 import { ConversationView } from "./conversation-view.tsx";
 import { Header } from "./header.tsx";
 import { Skeleton } from "./skeleton.tsx";

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { say } from "../language.ts";
+import { say } from "../state/language.ts";
 
 const EMOJI =
   "😀 😁 😂 🙂 😉 😊 😍 🤔 😎 😅 😢 😭 😡 😱 🥳 🤗 👍 👎 👏 🙏 💪 👋 🤝 🎉 ❤ 💔 ⭐ 🔥 ✅ ❌ ❓ ❗ 📦 🚚 💳 🏠 📷 🎁 ☀ ☔".split(

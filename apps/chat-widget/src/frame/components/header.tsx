@@ -1,6 +1,6 @@
-import { say } from "../language.ts";
+import { say } from "../state/language.ts";
 import type { Sounds } from "../tabs/sounds.ts";
-import { useReadable } from "../use-readable.ts";
+import { useReadable } from "../state/use-readable.ts";
 import { Avatar } from "./avatar.tsx";
 
 export interface HeaderMenu {

@@ -1,4 +1,4 @@
-import { formatMoment, say } from "../language.ts";
+import { formatMoment, say } from "../state/language.ts";
 import { Avatar } from "./avatar.tsx";
 import { RichText } from "./rich-text.tsx";
 

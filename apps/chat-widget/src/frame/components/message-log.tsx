@@ -1,11 +1,11 @@
 import type { ConversationSnapshot } from "@chorus/client-sdk/conversation/conversation-snapshot";
 import type { ConversationStream } from "@chorus/client-sdk/conversation/conversation-stream";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { rowsOf } from "../log-rows.ts";
-import type { EarlyMessage } from "../early-message.ts";
-import { formatNumber, say } from "../language.ts";
-import type { Widget } from "../widget.ts";
-import type { ReadyState } from "../widget-state.ts";
+import { rowsOf } from "./log-rows.ts";
+import type { EarlyMessage } from "../tabs/early-message.ts";
+import { formatNumber, say } from "../state/language.ts";
+import type { Widget } from "../state/widget.ts";
+import type { ReadyState } from "../state/widget-state.ts";
 import { Bubble } from "./message-bubble.tsx";
 
 interface MessageLogProps {

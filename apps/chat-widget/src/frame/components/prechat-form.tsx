@@ -1,10 +1,10 @@
 import { isEmail, MAX_EMAIL_CHARACTERS, tidyEmail } from "@chorus/contracts/email";
 import type { PrechatField } from "@chorus/contracts/entities/tenant";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Introduction } from "../early-message.ts";
-import { say } from "../language.ts";
-import type { ParentPage } from "../parent-page.ts";
-import { useReadable } from "../use-readable.ts";
+import type { Introduction } from "../tabs/early-message.ts";
+import { say } from "../state/language.ts";
+import type { ParentPage } from "../state/parent-page.ts";
+import { useReadable } from "../state/use-readable.ts";
 
 interface PrechatFormProps {
   fields: readonly PrechatField[];

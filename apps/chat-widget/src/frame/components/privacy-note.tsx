@@ -1,5 +1,5 @@
 import type { WidgetSettings } from "@chorus/contracts/entities/tenant";
-import { say } from "../language.ts";
+import { say } from "../state/language.ts";
 
 /** Said before anything is stored: the first message is what makes us keep something. */
 export function PrivacyNote({ privacy }: { privacy: WidgetSettings["privacy"] }) {

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { say } from "../language.ts";
+import { say } from "../state/language.ts";
 
 const SCORES = [1, 2, 3, 4, 5];
 const MAX_COMMENT_CHARACTERS = 2_000;

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
-import { type Block, type Inline, parseMarkdown } from "../markdown.ts";
+import { type Block, type Inline, parseMarkdown } from "../state/markdown.ts";
 
 /** A message's text as elements; no string ever becomes HTML. */
 export function RichText({ text }: { text: string }) {

@@ -1,4 +1,4 @@
-import { say } from "../language.ts";
+import { say } from "../state/language.ts";
 
 /** The shape of a conversation that is being fetched. */
 export function Skeleton() {

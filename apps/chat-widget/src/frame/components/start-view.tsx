@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { EarlyMessage, Introduction } from "../early-message.ts";
-import { explainEarly, say } from "../language.ts";
-import type { ParentPage } from "../parent-page.ts";
-import { useReadable } from "../use-readable.ts";
-import type { Widget } from "../widget.ts";
-import type { ReadyState } from "../widget-state.ts";
+import type { EarlyMessage, Introduction } from "../tabs/early-message.ts";
+import { explainEarly, say } from "../state/language.ts";
+import type { ParentPage } from "../state/parent-page.ts";
+import { useReadable } from "../state/use-readable.ts";
+import type { Widget } from "../state/widget.ts";
+import type { ReadyState } from "../state/widget-state.ts";
 import { Composer } from "./composer.tsx";
 import { Header, type HeaderMenu } from "./header.tsx";
 import { Bubble } from "./message-bubble.tsx";

@@ -2,7 +2,7 @@ import { isEmail, tidyEmail } from "@chorus/contracts/email";
 import { isOfInputMethod } from "@chorus/client-sdk/input-method";
 import { ChorusProblem } from "@chorus/client-sdk/problem";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { say } from "../language.ts";
+import { say } from "../state/language.ts";
 
 interface TranscriptFormProps {
   /** @returns the address it goes to */

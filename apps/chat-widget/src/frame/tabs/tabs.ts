@@ -2,7 +2,7 @@ import { Listeners } from "@chorus/client-sdk/observable";
 import type { OutboxChange } from "@chorus/client-sdk/outbox/outbox-store";
 import { openChannel } from "@chorus/client-sdk/safe-channel";
 import { safeLocks } from "@chorus/client-sdk/safe-locks";
-import type { EarlyChange } from "../early-message.ts";
+import type { EarlyChange } from "./early-message.ts";
 
 /** What tabs of one browser tell each other. They are of one origin and one build: nobody else can speak here. */
 type TabMessage =

@@ -1,9 +1,9 @@
 import type { ConversationSnapshot } from "@chorus/client-sdk/conversation/conversation-snapshot";
 import { deliveryOf } from "@chorus/client-sdk/conversation/receipts";
 import type { TimelineEntry } from "@chorus/client-sdk/conversation/timeline";
-import type { BubbleProps } from "./components/message-bubble.tsx";
-import type { EarlyMessage } from "./early-message.ts";
-import { explainEarly, explainRefusal, formatDay, say as text } from "./language.ts";
+import type { BubbleProps } from "./message-bubble.tsx";
+import type { EarlyMessage } from "../tabs/early-message.ts";
+import { explainEarly, explainRefusal, formatDay, say as text } from "../state/language.ts";
 
 export type LogRow =
   | { type: "line"; key: string; text: string }

@@ -1,10 +1,10 @@
 import { ChorusProblem } from "@chorus/client-sdk/problem";
 import { Listeners } from "@chorus/client-sdk/observable";
 import { expect, test, vi } from "vitest";
-import type { EarlyMessage } from "./early-message.ts";
+import type { EarlyMessage } from "../tabs/early-message.ts";
 import { EarlyMessages } from "./early-messages.ts";
-import type { WidgetDatabase } from "./store/widget-database.ts";
-import type { Tabs } from "./tabs/tabs.ts";
+import type { WidgetDatabase } from "../store/widget-database.ts";
+import type { Tabs } from "../tabs/tabs.ts";
 
 type Told = Parameters<Tabs["tell"]>[0];
 

@@ -1,5 +1,5 @@
 import { Store, type Readable } from "@chorus/client-sdk/observable";
-import { isToFrame, type ToFrame, type ToLoader } from "../protocol.ts";
+import { isToFrame, type ToFrame, type ToLoader } from "../../protocol.ts";
 
 /** The page that embeds the frame. */
 export interface ParentPage {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { chooseLanguage } from "./language.ts";
-import { ar } from "./texts/ar.ts";
-import { de } from "./texts/de.ts";
-import { en } from "./texts/en.ts";
-import { es } from "./texts/es.ts";
+import { ar } from "../texts/ar.ts";
+import { de } from "../texts/de.ts";
+import { en } from "../texts/en.ts";
+import { es } from "../texts/es.ts";
 
 test("the browser's language decides, then the company's", () => {
   expect(chooseLanguage(["fr-FR", "de-AT", "en"], "es")).toBe("de");

@@ -1,14 +1,14 @@
 import type { WidgetLanguage } from "@chorus/contracts/entities/tenant";
-import type { EarlyProblem } from "./early-message.ts";
-import { en, type Texts } from "./texts/en.ts";
+import type { EarlyProblem } from "../tabs/early-message.ts";
+import { en, type Texts } from "../texts/en.ts";
 
 const LANGUAGES: readonly string[] = ["en", "de", "es", "ar"] satisfies WidgetLanguage[];
 
 /** One catalogue is loaded per page; English is there from the start. */
 const LOADERS: Record<Exclude<WidgetLanguage, "en">, () => Promise<Texts>> = {
-  de: async () => (await import("./texts/de.ts")).de,
-  es: async () => (await import("./texts/es.ts")).es,
-  ar: async () => (await import("./texts/ar.ts")).ar,
+  de: async () => (await import("../texts/de.ts")).de,
+  es: async () => (await import("../texts/es.ts")).es,
+  ar: async () => (await import("../texts/ar.ts")).ar,
 };
 
 let texts: Texts = en;

@@ -1,10 +1,10 @@
 import { Store, type Readable } from "@chorus/client-sdk/observable";
 import { ChorusProblem } from "@chorus/client-sdk/problem";
 import { backoffMs } from "@chorus/client-sdk/realtime/backoff";
-import type { EarlyChange, EarlyMessage, EarlyProblem, Introduction } from "./early-message.ts";
+import type { EarlyChange, EarlyMessage, EarlyProblem, Introduction } from "../tabs/early-message.ts";
 import { newMessageId } from "./message-id.ts";
-import type { WidgetDatabase } from "./store/widget-database.ts";
-import type { Tabs } from "./tabs/tabs.ts";
+import type { WidgetDatabase } from "../store/widget-database.ts";
+import type { Tabs } from "../tabs/tabs.ts";
 
 /** For so long another tab's message is that tab's to send. */
 const ADOPTION_DELAY_MS = 3_000;

@@ -3,7 +3,7 @@ import type { TimelineEntry } from "@chorus/client-sdk/conversation/timeline";
 import type { OutgoingMessage } from "@chorus/client-sdk/outbox/outgoing-message";
 import type { Receipts } from "@chorus/client-sdk/conversation/receipts";
 import { expect, test } from "vitest";
-import type { EarlyMessage } from "./early-message.ts";
+import type { EarlyMessage } from "../tabs/early-message.ts";
 import { rowsOf } from "./log-rows.ts";
 
 const conversationId = "01990a00-0000-7000-8000-000000000001";

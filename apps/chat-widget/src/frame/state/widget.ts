@@ -6,7 +6,7 @@ import { TokenSource } from "@chorus/client-sdk/token-source";
 import type { WidgetSettings } from "@chorus/contracts/entities/tenant";
 import type { WidgetSession } from "@chorus/contracts/routes/widget";
 import type { DeviceTokenStore } from "./device-token.ts";
-import type { EarlyMessage, Introduction } from "./early-message.ts";
+import type { EarlyMessage, Introduction } from "../tabs/early-message.ts";
 import { EarlyMessages } from "./early-messages.ts";
 import {
   askForTranscript,
@@ -18,9 +18,9 @@ import {
   startConversation,
 } from "./routes.ts";
 import { requestSession } from "./request-session.ts";
-import { storedOutbox } from "./store/stored-outbox.ts";
-import type { WidgetDatabase } from "./store/widget-database.ts";
-import type { Tabs, ToldConversation } from "./tabs/tabs.ts";
+import { storedOutbox } from "../store/stored-outbox.ts";
+import type { WidgetDatabase } from "../store/widget-database.ts";
+import type { Tabs, ToldConversation } from "../tabs/tabs.ts";
 import { explain, NOBODY, type ReadyState, type WidgetState } from "./widget-state.ts";
 
 export interface WidgetOptions {

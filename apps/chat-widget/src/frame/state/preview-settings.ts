@@ -1,5 +1,5 @@
 import type { WidgetSettings } from "@chorus/contracts/entities/tenant";
-import { isColour } from "../protocol.ts";
+import { isColour } from "../../protocol.ts";
 
 /** The settings page's draft, read field by field: it came by postMessage. What is not right falls back. */
 export function readPreviewSettings(draft: object): WidgetSettings {
