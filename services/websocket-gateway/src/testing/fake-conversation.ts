@@ -1,3 +1,4 @@
+import { sampleCustomerConversation, sampleDeskConversation } from "@chorus/contracts/testing/sample-conversation";
 import type { Conversation, CustomerConversation } from "@chorus/contracts/entities/conversation";
 import type { Event } from "@chorus/contracts/entities/event";
 import type { AppendItem, AudienceEvents } from "@chorus/contracts/routes/internal-chat";
@@ -81,30 +82,22 @@ export class FakeConversation {
   }
 
   asAgentsSee(): Conversation {
-    return {
+    return sampleDeskConversation({
       ...this.asCustomersSee(),
       tenantId: this.tenantId,
       customer: { id: this.customerId, name: "A customer", email: null, verified: false },
-      team: null,
-      priority: "normal",
-      tags: [],
       headSeq: this.headSeq,
-      lastMessage: null,
-      unread: null,
-      waitingSince: null,
-    };
+    });
   }
 
   asCustomersSee(): CustomerConversation {
     const at = new Date(this.updatedAtMs).toISOString();
-    return {
+    return sampleCustomerConversation({
       id: this.id,
-      status: "open",
-      subject: null,
       assignee: this.assigneeId === null ? null : { id: this.assigneeId, name: "An agent", avatar: null },
       headSeq: this.publicHeadSeq,
       createdAt: at,
       updatedAt: at,
-    };
+    });
   }
 }

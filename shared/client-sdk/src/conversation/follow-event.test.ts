@@ -1,20 +1,11 @@
+import { sampleDeskConversation } from "@chorus/contracts/testing/sample-conversation";
 import type { Conversation } from "@chorus/contracts/entities/conversation";
 import { expect, test } from "vitest";
 import { sampleConversation, sampleEvent, sampleId } from "../testing/sample-events.ts";
 import { followEvent } from "./follow-event.ts";
 
 const AGENT = { type: "agent", id: sampleId(3), name: "Anna" } as const;
-const asDesk: Conversation = {
-  ...sampleConversation,
-  tenantId: sampleId(1),
-  customer: { id: sampleId(2), name: "Ada", email: null, verified: false },
-  team: null,
-  priority: "normal",
-  tags: [],
-  lastMessage: null,
-  unread: null,
-  waitingSince: null,
-};
+const asDesk = sampleDeskConversation({ id: sampleConversation.id });
 
 test("the customer waits from their first unanswered message on, until somebody answers", () => {
   const asked = followEvent(asDesk, sampleEvent(1, { createdAt: "2026-11-21T09:01:00.000Z" }));

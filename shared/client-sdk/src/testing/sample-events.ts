@@ -1,25 +1,15 @@
 import type { AnyConversation } from "@chorus/contracts/entities/conversation";
 import type { Event } from "@chorus/contracts/entities/event";
 import type { Message } from "@chorus/contracts/entities/message";
+import { sampleCustomerConversation, sampleUuid as sampleId } from "@chorus/contracts/testing/sample-conversation";
 import type { ServerFrameOf } from "@chorus/contracts/frames/server-frame";
 
 export const CONVERSATION_ID = "0192f0c0-0000-7000-8000-000000000001";
 export const CUSTOMER_ID = "0192f0c0-0000-7000-8000-0000000000bb";
 
-/** The same valid UUID for the same number. */
-export function sampleId(number: number): string {
-  return `0192f0c0-0000-7000-8000-${number.toString(16).padStart(12, "0")}`;
-}
+export { sampleUuid as sampleId } from "@chorus/contracts/testing/sample-conversation";
 
-export const sampleConversation: AnyConversation = {
-  id: CONVERSATION_ID,
-  status: "open",
-  subject: null,
-  assignee: null,
-  headSeq: 0,
-  createdAt: "2026-11-21T09:00:00.000Z",
-  updatedAt: "2026-11-21T09:00:00.000Z",
-};
+export const sampleConversation: AnyConversation = sampleCustomerConversation({ id: CONVERSATION_ID });
 
 export function sampleMessage(seq: number, fields: Partial<Message> = {}): Message {
   return {

@@ -1,3 +1,4 @@
+import { sampleDeskConversation } from "@chorus/contracts/testing/sample-conversation";
 import type { Conversation } from "@chorus/contracts/entities/conversation";
 import { QueryClient } from "@tanstack/react-query";
 import { expect, test } from "vitest";
@@ -17,17 +18,8 @@ const ME = "me";
 function conversation(id: string, minute: number, fields: Partial<Conversation> = {}): Conversation {
   const at = `2026-11-21T09:${String(minute).padStart(2, "0")}:00.000Z`;
   const customer = { id: `customer-${id}`, name: "Ada", email: null, verified: false };
-  return {
-    id,
-    customer,
-    tenantId: "t",
-    status: "open",
-    subject: null,
-    assignee: null,
-    team: null,
-    priority: "normal",
-    tags: [],
-    headSeq: minute,
+  return sampleDeskConversation({
+    ...{ id, customer, tenantId: "t", headSeq: minute, unread: 0, createdAt: at, updatedAt: at },
     lastMessage: {
       seq: minute,
       kind: "text",
@@ -35,12 +27,8 @@ function conversation(id: string, minute: number, fields: Partial<Conversation> 
       body: "x",
       createdAt: at,
     },
-    unread: 0,
-    waitingSince: null,
-    createdAt: at,
-    updatedAt: at,
     ...fields,
-  };
+  });
 }
 
 const pagesOf = (items: Conversation[], nextCursor: string | null = null): ConversationPages => ({
