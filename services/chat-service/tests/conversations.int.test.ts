@@ -284,6 +284,13 @@ describe("organising", () => {
     expect((await kinds(ana.token)).filter((kind: string) => kind === "note.created")).toHaveLength(1);
   });
 
+  test("people answer every conversation, and its customer is told nothing of who else might", async () => {
+    const as = async (token: string) =>
+      (await chat.request("GET", `/api/v1/conversations/${conversationId}`, { token })).body;
+    expect((await as(ana.token)).owner).toEqual({ kind: "human", epoch: 0, reason: null });
+    expect(await as(customer.token)).not.toHaveProperty("owner");
+  });
+
   test("its customer rates it, nobody else", async () => {
     expect((await act(customer, "rating", { score: 6 })).status).toBe(422);
     expect((await act(customer, "rating", { score: 5, comment: "fast!" })).status).toBe(200);

@@ -147,6 +147,10 @@ export interface ConversationsTable {
   snoozed_until: Time | null;
   rating_score: number | null;
   rating_comment: string | null;
+  owner_kind: Generated<"bot" | "pending" | "human">;
+  /** Raised by every change of the owner: what one decided for an earlier one does not hold. */
+  owner_epoch: Generated<number>;
+  owner_reason: string | null;
   /** A 64-bit transaction id; text outside Postgres. */
   changed_xid: Generated<string>;
   created_at: DefaultedTime;

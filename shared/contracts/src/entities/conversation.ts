@@ -22,6 +22,12 @@ export const Subject = singleLine({ max: 200 })
 /** Lower case and composed, so that `VIP` and `vip` are one tag, and `é` is however it was typed. */
 export const Tag = label({ max: 40 }).toLowerCase();
 
+/** Who answers: an assistant, nobody for the moment, or people; `epoch` rises with every change. */
+export const Owner = z
+  .object({ kind: z.enum(["bot", "pending", "human"]), epoch: z.int().min(0), reason: z.string().nullable() })
+  .meta({ id: "Owner" });
+export type Owner = z.infer<typeof Owner>;
+
 /** A conversation as agents see it. */
 export const Conversation = z
   .object({
@@ -40,6 +46,8 @@ export const Conversation = z
     unread: z.int().nullable(),
     /** Since when the customer waits for an answer. */
     waitingSince: Timestamp.nullable(),
+    /** Absent from services of before: people then. */
+    owner: Owner.optional(),
     createdAt: Timestamp,
     updatedAt: Timestamp,
   })

@@ -16,5 +16,6 @@ export const BEARER_SUBPROTOCOL_PREFIX = "chorus.bearer.";
  * - 6: the event `conversation.handed_over`, for agents
  * - 7: `whisper.send` and the event `whisper`, for agents
  * - 8: `queue.position`, from the server to customers who wait
+ * - 9: `owner` of a conversation, for agents
  */
-export const PROTOCOL_REVISION = 8;
+export const PROTOCOL_REVISION = 9;

@@ -30,6 +30,7 @@ export function sampleDeskConversation(fields: Partial<Conversation> = {}): Conv
     lastMessage: null,
     unread: null,
     waitingSince: null,
+    owner: { kind: "human", epoch: 0, reason: null },
     ...fields,
   };
 }

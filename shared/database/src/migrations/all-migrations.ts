@@ -43,6 +43,7 @@ import * as summaryTasksMove from "./20261129T001000Z-summary-tasks-move.ts";
 import * as files from "./20261129T002300Z-files.ts";
 import * as notificationTasksMove from "./20261129T003800Z-notification-tasks-move.ts";
 import * as queuePositions from "./20261129T003900Z-queue-positions.ts";
+import * as conversationOwner from "./20261129T005500Z-conversation-owner.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -92,4 +93,5 @@ export const migrations: Record<string, Migration> = {
   "20261129T002300Z-files": files,
   "20261129T003800Z-notification-tasks-move": notificationTasksMove,
   "20261129T003900Z-queue-positions": queuePositions,
+  "20261129T005500Z-conversation-owner": conversationOwner,
 };

@@ -30,6 +30,7 @@ export function presentConversation(row: ConversationRow): Conversation {
     lastMessage: row.last_message,
     unread: row.unread ?? null,
     waitingSince: row.waiting_since && toTimestamp(row.waiting_since),
+    owner: { kind: row.owner_kind, epoch: row.owner_epoch, reason: row.owner_reason },
     createdAt: toTimestamp(row.created_at),
     updatedAt: toTimestamp(row.updated_at),
   };
