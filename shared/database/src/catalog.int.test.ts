@@ -132,6 +132,28 @@ describe("tenant isolation, by the catalog", () => {
     expect(crossing).toEqual([]);
   });
 
+  test("every foreign key has an index that starts with its columns, so that what it refers to can go", async () => {
+    // A partial index serves a nullable column when it only leaves out the nulls.
+    const without = await names(`
+      select k.conrelid::regclass || '.' || k.conname as name from pg_constraint k
+      where k.contype = 'f' and k.connamespace = 'public'::regnamespace and not exists (
+        select from pg_index x
+        cross join lateral (
+          select array_agg(c.attnum order by c.attnum) as columns from unnest(x.indkey[0:cardinality(k.conkey) - 1]) c(attnum)
+        ) beginning
+        where x.indrelid = k.conrelid and x.indisvalid
+          and beginning.columns = (select array_agg(c.attnum order by c.attnum) from unnest(k.conkey) c(attnum))
+          and (x.indpred is null or pg_get_expr(x.indpred, x.indrelid) in (
+            select format('(%I IS NOT NULL)', a.attname) from pg_attribute a
+            where a.attrelid = k.conrelid and a.attnum = any(k.conkey))))
+      order by 1`);
+    expect(without).toEqual([]);
+  });
+
+  test("no index is left half made", async () => {
+    expect(await names("select indexrelid::regclass::text as name from pg_index where not indisvalid")).toEqual([]);
+  });
+
   test("only the named functions run as somebody else, and nobody else owns them", async () => {
     expect(
       await names(`

@@ -1,35 +1,105 @@
+import { waitFor } from "@chorus/kernel/wait";
 import { Kysely, Migrator, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import { migrations } from "./migrations/all-migrations.ts";
+import type { SchemaMigration } from "./migrations/migration.ts";
 
 export interface MigrationReport {
   /** Names of the migrations that were applied now. */
   applied: string[];
 }
 
+/** Whoever waits for a lock keeps later writers waiting behind it. */
+const LOCK_TIMEOUT_MS = 3_000;
+const LOCK_NOT_AVAILABLE = "55P03";
+/** Another process may be in the middle of a large index. */
+const MAX_WAIT_FOR_OTHERS_MS = 3_600_000;
+
 /** An owner's connection: for migrations and provisioning, never for a service. */
 function connectAsOwner(adminUrl: string): Kysely<unknown> {
-  const pool = new pg.Pool({ connectionString: adminUrl, max: 1, connectionTimeoutMillis: 5_000 });
+  const pool = new pg.Pool({
+    connectionString: adminUrl,
+    max: 1,
+    connectionTimeoutMillis: 5_000,
+    lock_timeout: LOCK_TIMEOUT_MS,
+  });
   return new Kysely({ dialect: new PostgresDialect({ pool }) });
 }
 
 /**
- * Brings a database to the newest schema, under an advisory lock; does nothing when it is there.
+ * Brings a database to the newest schema, one process at a time, each migration in a transaction of its own unless it says
+ * otherwise; does nothing when it is there.
  * @param adminUrl a role that may create tables and roles
  * @throws Error of the first migration that failed; it and what follows are not applied
  */
-export async function migrate(adminUrl: string): Promise<MigrationReport> {
+export async function migrate(
+  adminUrl: string,
+  known: Readonly<Record<string, SchemaMigration>> = migrations,
+): Promise<MigrationReport> {
   const db = connectAsOwner(adminUrl);
   try {
-    const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
-    const { error, results } = await migrator.migrateToLatest();
-    if (error) throw error;
-    return {
-      applied: (results ?? []).filter((result) => result.status === "Success").map((result) => result.migrationName),
-    };
+    return await db.connection().execute(async (connection) => {
+      await waitForOtherMigrators(connection);
+      const applied: string[] = [];
+      for (const step of await pendingSteps(connection, known)) {
+        const migrator = new Migrator({
+          db: connection,
+          provider: { getMigrations: () => Promise.resolve(known) },
+          disableTransactions: step.outsideTransaction,
+        });
+        const { error, results = [] } = await migrator.migrateTo(step.last);
+        if (error) throw readable(error, results.find(({ status }) => status === "Error")?.migrationName);
+        applied.push(...results.map(({ migrationName }) => migrationName));
+      }
+      return { applied };
+    });
   } finally {
     await db.destroy();
   }
+}
+
+/** Held until the connection ends. Asked for again and again: who waits in a statement keeps a concurrent index waiting. */
+async function waitForOtherMigrators(db: Kysely<unknown>): Promise<void> {
+  const isOurs = await waitFor(
+    async () => {
+      const { rows } = await sql<{ locked: boolean }>`
+        select pg_try_advisory_lock(hashtextextended('chorus_migrate', 0)) as locked`.execute(db);
+      return rows[0]?.locked;
+    },
+    { timeoutMs: MAX_WAIT_FOR_OTHERS_MS, intervalMs: 200 },
+  );
+  if (!isOurs) throw new Error("Another process has been migrating this database for an hour.");
+}
+
+interface Step {
+  /** The migration up to which it goes. */
+  last: string;
+  outsideTransaction: boolean;
+}
+
+/** A new database takes what belongs together in one go; one that others use takes every migration by itself. */
+async function pendingSteps(db: Kysely<unknown>, known: Readonly<Record<string, SchemaMigration>>): Promise<Step[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(known) } });
+  const all = await migrator.getMigrations();
+  const isNew = all.every(({ executedAt }) => executedAt === undefined);
+  const steps: Step[] = [];
+  for (const { name, executedAt } of all) {
+    if (executedAt !== undefined) continue;
+    const step = { last: name, outsideTransaction: known[name]?.outsideTransaction ?? false };
+    const before = steps.at(-1);
+    if (isNew && before && !before.outsideTransaction && !step.outsideTransaction) before.last = name;
+    else steps.push(step);
+  }
+  return steps;
+}
+
+function readable(error: unknown, migration: string | undefined): unknown {
+  const isBusy = error instanceof pg.DatabaseError && error.code === LOCK_NOT_AVAILABLE;
+  if (!isBusy) return error;
+  return new Error(
+    `the migration ${migration} waited ${LOCK_TIMEOUT_MS / 1_000} s for what others use and was not applied: run it again`,
+    { cause: error },
+  );
 }
 
 /**

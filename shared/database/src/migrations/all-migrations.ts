@@ -1,4 +1,4 @@
-import type { Migration } from "kysely";
+import type { SchemaMigration } from "./migration.ts";
 import * as roles from "./20261121T100000Z-roles.ts";
 import * as people from "./20261121T100100Z-people.ts";
 import * as sessions from "./20261121T100200Z-sessions.ts";
@@ -44,10 +44,11 @@ import * as files from "./20261129T002300Z-files.ts";
 import * as notificationTasksMove from "./20261129T003800Z-notification-tasks-move.ts";
 import * as queuePositions from "./20261129T003900Z-queue-positions.ts";
 import * as conversationOwner from "./20261129T005500Z-conversation-owner.ts";
+import * as foreignKeyIndexes from "./20261129T005600Z-foreign-key-indexes.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
-export const migrations: Record<string, Migration> = {
+export const migrations: Record<string, SchemaMigration> = {
   "20261121T100000Z-roles": roles,
   "20261121T100100Z-people": people,
   "20261121T100200Z-sessions": sessions,
@@ -94,4 +95,5 @@ export const migrations: Record<string, Migration> = {
   "20261129T003800Z-notification-tasks-move": notificationTasksMove,
   "20261129T003900Z-queue-positions": queuePositions,
   "20261129T005500Z-conversation-owner": conversationOwner,
+  "20261129T005600Z-foreign-key-indexes": foreignKeyIndexes,
 };
