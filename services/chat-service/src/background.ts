@@ -3,6 +3,7 @@ import { runTasks } from "@chorus/tasks/run-tasks";
 import { rotateSigningKeys } from "./keys/rotate-signing-keys.ts";
 import type { ChatContext } from "./context.ts";
 import { wakeSnoozed } from "./conversations/commands/wake-snoozed.ts";
+import { deleteTenantInBackground } from "./tenants/delete-tenant.ts";
 import { prune } from "./maintenance/prune.ts";
 import { dispatchOnce } from "./outbox/dispatch.ts";
 import { relayOnce, type RelayParts } from "./outbox/relay.ts";
@@ -24,7 +25,10 @@ export function runInBackground(context: ChatContext, relayParts: RelayParts, me
   const { config } = context;
   const logger = context.logger.child({ part: "background" });
   const tasks = runTasks({
-    handlers: { "maintenance.prune": { one: () => prune(context.database, logger) } },
+    handlers: {
+      "maintenance.prune": { one: (_task, signal) => prune(context.database, logger, signal) },
+      "tenant.delete": { one: (task, signal) => deleteTenantInBackground(context, task, signal) },
+    },
     ...{ database: context.database, queue: context.tasks, redisUrl: config.redisUrl, clock: context.clock },
     ...{ random: Math.random, logger, metrics, sweepEveryMs: TASK_SWEEP_EVERY_MS },
   });

@@ -44,6 +44,16 @@ export const TASKS = {
     concurrency: 4,
     fairness: { perTurn: 32 },
   }),
+  /** Removes what a deleted company has, batch by batch; nobody reads it any more. */
+  "tenant.delete": defineTask({
+    name: "tenant.delete",
+    payload: z.object({ tenantId: Uuid }),
+    concurrency: 1,
+    attempts: 1_000,
+    backoff: { firstMs: 1_000, longestMs: 60_000 },
+    timeoutMs: 30_000,
+  }),
+  /** Removes what has served its purpose: published outbox rows, expired tokens. */
   "maintenance.prune": defineTask({
     name: "maintenance.prune",
     payload: z.object({}),

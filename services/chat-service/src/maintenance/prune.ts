@@ -1,14 +1,27 @@
 import type { Database } from "@chorus/database/database";
 import type { Logger } from "@chorus/observability/logger";
-import { sql } from "kysely";
 
-/** Relayed outbox rows are kept this long, for those who look into what happened. */
-const KEEP = "24 hours";
+const BATCH = 5_000;
 
-/** Removes what has served its purpose: outbox rows that were told and dispatched, refresh tokens that have expired. */
-export async function prune(database: Database, logger: Logger): Promise<void> {
-  const { rows } = await database.withSystem((tx) =>
-    sql<{ outbox_rows: number; token_rows: number }>`select * from prune(${KEEP}::interval)`.execute(tx),
-  );
-  logger.info({ removed: rows[0] }, "pruned");
+interface Removed extends Record<string, number> {
+  outbox_rows: number;
+  token_rows: number;
+  key_rows: number;
+  link_rows: number;
+}
+
+/**
+ * Removes what has served its purpose: outbox rows that were published and dispatched a day ago, refresh tokens that have expired,
+ * answers kept for repeats, links that nobody has used for a month. Batch by batch, so that a backlog of any size goes.
+ */
+export async function prune(database: Database, logger: Logger, signal: AbortSignal): Promise<void> {
+  const total: Record<string, number> = {};
+  for (;;) {
+    signal.throwIfAborted();
+    const [removed] = await database.statement<Removed>("prune_batch", "select * from prune_batch(now(), $1)", [BATCH]);
+    const counts = Object.entries(removed ?? {});
+    for (const [what, count] of counts) total[what] = (total[what] ?? 0) + count;
+    if (counts.every(([, count]) => count < BATCH)) break;
+  }
+  logger.info({ removed: total }, "pruned");
 }

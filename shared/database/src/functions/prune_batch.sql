@@ -1,0 +1,29 @@
+-- Removes what has served its purpose, of each kind the oldest and at most so many; how many of which.
+create or replace function prune_batch(p_now timestamptz, p_limit integer)
+returns table (outbox_rows bigint, token_rows bigint, key_rows bigint, link_rows bigint)
+language sql volatile security definer set search_path = public, pg_temp as $$
+  with old_outbox as (
+    delete from outbox where ctid = any(array(
+      select o.ctid from outbox o
+      where o.published_at is not null and o.dispatched_at < p_now - interval '24 hours'
+      order by o.dispatched_at limit p_limit for update skip locked))
+    returning 1
+  ), old_tokens as (
+    delete from refresh_tokens where ctid = any(array(
+      select t.ctid from refresh_tokens t where t.expires_at < p_now
+      order by t.expires_at limit p_limit for update skip locked))
+    returning 1
+  ), old_keys as (
+    delete from idempotency_keys where ctid = any(array(
+      select k.ctid from idempotency_keys k where k.created_at < p_now - interval '24 hours'
+      order by k.created_at limit p_limit for update skip locked))
+    returning 1
+  ), old_links as (
+    delete from password_links where ctid = any(array(
+      select l.ctid from password_links l where l.expires_at < p_now - interval '30 days'
+      order by l.expires_at limit p_limit for update skip locked))
+    returning 1
+  )
+  select (select count(*) from old_outbox), (select count(*) from old_tokens),
+    (select count(*) from old_keys), (select count(*) from old_links)
+$$
