@@ -6,10 +6,8 @@ import { type ClaimedTask, TaskLostError } from "@chorus/tasks/claimed-task";
 import { continueTasks, finishTasks } from "@chorus/tasks/settle-tasks";
 import type { Composed, DeliveryRow, Outcome } from "../channels/channel.ts";
 import type { NotificationContext } from "../context.ts";
-import { MAX_ATTEMPTS } from "./backoff.ts";
-import { isErased } from "./erased.ts";
+import { MAX_ATTEMPTS, recordOutcome, isErased } from "./record-outcome.ts";
 import { hold } from "./hold.ts";
-import { recordOutcome } from "./record-outcome.ts";
 import { addStep } from "./steps.ts";
 import { readSuppression, suppress } from "./suppressions.ts";
 

@@ -1,10 +1,9 @@
 import { givenUp, triedAgain } from "@chorus/contracts/entities/delivery-reasons";
 import type { DeliveryStatus } from "@chorus/contracts/entities/delivery";
 import type { TenantTx } from "@chorus/database/database";
+import { ERASED_ADDRESS } from "@chorus/database/personal-data/notifications";
 import type { DeliveryRow, Outcome } from "../channels/channel.ts";
 import type { NotificationContext } from "../context.ts";
-import { MAX_ATTEMPTS, retryDelayMs } from "./backoff.ts";
-import { isErased } from "./erased.ts";
 import { addStep } from "./steps.ts";
 
 type Recorded = Outcome | { status: "cancelled" | "suppressed" | "failed" | "bounced"; reason: string };
@@ -70,4 +69,34 @@ function conclude(
   if (attempts >= MAX_ATTEMPTS) return { status: "failed", reason: givenUp(outcome.reason, attempts), dueAt: null };
   const delayMs = retryDelayMs(attempts, context.random());
   return { status: "held", reason: triedAgain(outcome.reason), dueAt: new Date(nowMs + delayMs) };
+}
+
+const FIRST_MS = 5_000;
+const LONGEST_MS = 15 * 60_000;
+
+/** How often a provider is asked before a delivery is given up: about seven hours, longer than most outages. */
+export const MAX_ATTEMPTS = 36;
+
+/**
+ * Doubling with full jitter on the upper half: many deliveries that failed together come back apart.
+ * @param attempts how many were made
+ * @param random 0 to 1
+ */
+export function retryDelayMs(attempts: number, random: number): number {
+  const ceilingMs = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(attempts - 1, 20));
+  return Math.round(ceilingMs * (0.5 + random / 2));
+}
+
+/**
+ * Was its customer erased while a provider was asked? What it answers names the address, and is not written down any more. The
+ * delivery is locked from here on, so that an erasure waits.
+ */
+export async function isErased(tx: TenantTx, deliveryId: string): Promise<boolean> {
+  const { address } = await tx
+    .selectFrom("deliveries")
+    .select("address")
+    .where("id", "=", deliveryId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  return address === ERASED_ADDRESS + deliveryId;
 }
