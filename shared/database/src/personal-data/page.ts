@@ -24,7 +24,7 @@ then refused; an answer that would be stored behind the erasure is not.
 | --- | --- | --- |
 | Redis, counters of limits | a hash of who is counted (\`shared/redis/src/limiter.ts\`) | the limit's window |
 | Redis, presence (\`t:<company>:presence:…\`, \`presence:…\`) | ids and states | the connection |
-| Redis, jobs (BullMQ) | ids (\`shared/contracts/src/jobs.ts\`) | until they are done; some of the last are kept |
+| Redis, wake-ups of tasks (BullMQ) | ids (\`shared/contracts/src/tasks.ts\`) | until they are done; some of the last are kept |
 | Redis, channels | messages on their way to those who are connected | not stored |
 | Chroma, a collection per company | vectors of messages and briefs, by conversation | removed by a task that the erasure opens; the words they are found by go at once |
 | log lines | ids; no bodies, addresses or tokens | as whoever runs Chorus keeps them |
