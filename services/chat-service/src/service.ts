@@ -101,7 +101,7 @@ export async function createChatService(
   const inboxNotifier = createInboxNotifier({
     ...{ publish, hasListeners },
     readRows: (tenantId, ids) =>
-      database.readTenant(tenantId, async (tx) => (await findConversations(tx, ids)).map(presentConversation)),
+      database.readTenant(tenantId, async (tx) => (await findConversations(tx, "desk", ids)).map(presentConversation)),
     logger: logger.child({ part: "inbox" }),
   });
   const publisher = createPublisher({

@@ -171,7 +171,9 @@ test("the queue", async () => {
 
 test("one conversation with its unread messages", async () => {
   const read = (ask: ChatContext) =>
-    ask.database.readTenant(tenantId, (tx) => findConversation(tx, conversationId, { readerId: agentId }));
+    ask.database.readTenant(tenantId, (tx) =>
+      findConversation(tx, { role: "agent", userId: agentId }, conversationId, agentId),
+    );
   expect(await plans(read)).toMatchInlineSnapshot(`
     "
     Result

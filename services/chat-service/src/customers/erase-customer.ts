@@ -36,7 +36,8 @@ export async function eraseCustomer(
     await markErased(tx, customerId, at);
     const links = await findCustomerLinks(tx, customerId);
     const unclosed = new Set<string>();
-    for (const id of links.conversation) if ((await lockConversation(tx, id))?.status !== "closed") unclosed.add(id);
+    for (const id of links.conversation)
+      if ((await lockConversation(tx, "system", id))?.status !== "closed") unclosed.add(id);
     await cancelDeliveries(tx, customerId, at);
     const erasedMessages = await eraseRows(tx, links);
     for (const conversationId of links.conversation) {

@@ -49,7 +49,7 @@ export async function exportCustomer(
 async function* conversationsOf(context: ChatContext, { tenantId, links }: Subject): AsyncGenerator<string> {
   let between = "[";
   for (const conversationId of links.conversation) {
-    const row = await context.database.readTenant(tenantId, (tx) => findConversation(tx, conversationId));
+    const row = await context.database.readTenant(tenantId, (tx) => findConversation(tx, "desk", conversationId));
     if (!row) continue;
     yield `${between}{"conversation":${JSON.stringify(presentCustomerConversation(row))},"messages":`;
     yield* jsonList(messagesOf(context, tenantId, conversationId));

@@ -39,8 +39,7 @@ export async function changeMessage(
   const { tenantId } = principal;
   const { conversationId } = input;
   const outcome = await context.database.withTenant(tenantId, async (tx) => {
-    const scope = isCustomer(principal) ? { customerId: principal.userId } : {};
-    const current = await lockConversation(tx, conversationId, scope);
+    const current = await lockConversation(tx, principal, conversationId);
     if (!current) throw notFound();
     const repeat = await findOperation(tx, principal, input);
     if (repeat) return { row: repeat, duplicate: true, woken: [] };

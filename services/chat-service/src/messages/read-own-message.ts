@@ -17,8 +17,7 @@ export async function readOwnMessage(
 ): Promise<Message> {
   const forCustomer = isCustomer(principal);
   const row = await context.database.readTenant(principal.tenantId, async (tx) => {
-    const scope = forCustomer ? { customerId: principal.userId } : {};
-    if (!(await findConversation(tx, input.conversationId, scope))) return undefined;
+    if (!(await findConversation(tx, principal, input.conversationId))) return undefined;
     return tx
       .selectFrom("events")
       .selectAll()

@@ -26,9 +26,8 @@ export async function recordReceipts(
   requirePermission(principal, "conversation.read");
   const { conversationId } = input;
   const { tenantId, userId } = principal;
-  const scope = isCustomer(principal) ? { customerId: userId } : {};
   const row = await context.database.withTenant(tenantId, async (tx) => {
-    const conversation = await findConversation(tx, conversationId, scope);
+    const conversation = await findConversation(tx, principal, conversationId);
     if (!conversation) throw notFound();
     const limited = async (seq: number | undefined) =>
       Math.min(await fullSeq(tx, principal, conversationId, seq), conversation.last_seq);

@@ -23,7 +23,7 @@ export async function wakeAndAppend(
   const [{ conversationId }] = events;
   try {
     const outcome = await context.database.withTenant(tenantId, async (tx) => {
-      const current = await lockConversation(tx, conversationId, { customerId });
+      const current = await lockConversation(tx, { role: "customer", userId: customerId }, conversationId);
       if (!current) return null;
       const woken = await wake(context, tx, principal, current);
       const rows = await appendEventsWithin(tx, tenantId, [...events]);

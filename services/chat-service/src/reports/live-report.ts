@@ -2,6 +2,7 @@ import { LIVE_COUNT_LIMIT, LIVE_MINUTES, type liveReport as route } from "@choru
 import type { RouteResult } from "@chorus/contracts/routes/define-route";
 import type { TenantTx } from "@chorus/database/database";
 import { toTimestamp } from "@chorus/kernel/clock";
+import { type ConversationViewer, visibleConversations } from "@chorus/database/visible-conversations";
 import { sql } from "kysely";
 import { requirePermission, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
@@ -20,7 +21,7 @@ export async function liveReport(context: ChatContext, principal: Principal): Pr
   const nowMs = context.clock.now();
   const firstMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS - (LIVE_MINUTES - 1) * MINUTE_MS;
   return context.database.readTenant(principal.tenantId, async (tx) => {
-    const counts = await countNow(tx);
+    const counts = await countNow(tx, principal);
     const { byMinute, completeFromMs } = await countMessages(tx, firstMs);
     const minutes = Array.from({ length: LIVE_MINUTES }, (_, index) => firstMs + index * MINUTE_MS);
     return {
@@ -35,13 +36,14 @@ export async function liveReport(context: ChatContext, principal: Principal): Pr
   });
 }
 
-async function countNow(tx: TenantTx) {
+async function countNow(tx: TenantTx, viewer: ConversationViewer) {
   const limit = sql.lit(LIVE_COUNT_LIMIT);
   const { rows } = await sql<{ waiting: number; waiting_since: Date | null; open: number }>`
     select
       (select count(*)::integer from (select from chat_queue limit ${limit}) counted) as waiting,
       (select min(enqueued_at) from chat_queue) as waiting_since,
-      (select count(*)::integer from (select from conversations where status = 'open' limit ${limit}) counted) as open
+      (select count(*)::integer from (
+        select from conversations c where ${visibleConversations(viewer)} and c.status = 'open' limit ${limit}) counted) as open
   `.execute(tx);
   return rows[0] ?? { waiting: 0, waiting_since: null, open: 0 };
 }

@@ -48,6 +48,7 @@ export async function listQueue(
         ? []
         : await findConversations(
             tx,
+            principal,
             waiting.map((entry) => entry.conversation_id),
             principal.userId,
           );

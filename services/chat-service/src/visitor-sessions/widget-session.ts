@@ -72,7 +72,7 @@ export async function createWidgetSession(context: ChatContext, input: WidgetSes
       .execute();
     const conversationId = link?.customerId === owner.customerId ? link.conversationId : owner.onlyConversationId;
     const conversation = conversationId
-      ? await findConversation(tx, conversationId, { customerId: owner.customerId })
+      ? await findConversation(tx, { role: "customer", userId: owner.customerId }, conversationId)
       : await findOpenConversationOf(tx, owner.customerId);
     return { owner, deviceToken, conversation, tenant: company };
   });

@@ -34,10 +34,10 @@ export function summaryEndpoints(context: SummaryContext): Endpoint<AccessClaims
       return reply(204);
     }),
     endpoint(routes.semanticSearch, async ({ caller, query }) =>
-      reply(200, await searchConversations(context, caller.tenantId, query)),
+      reply(200, await searchConversations(context, caller, query)),
     ),
     endpoint(routes.listSimilar, async ({ caller, params }) =>
-      reply(200, await findSimilar(context, caller.tenantId, params.conversationId)),
+      reply(200, await findSimilar(context, caller, params.conversationId)),
     ),
     endpoint(routes.listProviders, async ({ caller }) =>
       reply(200, { items: await describeProviders(context, caller.tenantId) }),

@@ -1,9 +1,10 @@
+import { visibleConversations } from "@chorus/database/visible-conversations";
 import { cutText } from "@chorus/contracts/cut-text";
 import type { SimilarConversation } from "@chorus/contracts/entities/search-hit";
 import type { SummarySection } from "@chorus/contracts/entities/summary";
 import type { TenantTx } from "@chorus/database/database";
 import type { SummaryContext } from "../context.ts";
-import { currentSummaries, requireConversation } from "../summaries/read-summaries.ts";
+import { currentSummaries, requireConversation, type Reader } from "../summaries/read-summaries.ts";
 import { findByMeaning } from "./meaning.ts";
 import type { DocumentKey } from "@chorus/meaning/vector-store";
 
@@ -16,16 +17,18 @@ const ENDINGS = ["outcome", "fix", "cause"];
 /** Other conversations about much the same, and how they ended. @throws AppError `not_found` */
 export async function findSimilar(
   context: SummaryContext,
-  tenantId: string,
+  reader: Reader,
   conversationId: string,
 ): Promise<{ items: SimilarConversation[]; degraded: string | null }> {
+  const { tenantId } = reader;
   const { text, names } = await context.database.readTenant(tenantId, async (tx) => {
-    await requireConversation(tx, conversationId);
+    await requireConversation(tx, reader, conversationId);
     const customers = await tx
-      .selectFrom("conversations")
-      .innerJoin("customers", "customers.id", "conversations.customer_id")
+      .selectFrom("conversations as c")
+      .innerJoin("customers", "customers.id", "c.customer_id")
       .select("customers.name")
-      .where("conversations.id", "=", conversationId)
+      .where("c.id", "=", conversationId)
+      .where(visibleConversations(reader))
       .execute();
     // The brief says what it is about; before there is one, the longest of the first messages.
     const [about] = (await firstDocuments(tx, conversationId, "brief", 1)).concat(
@@ -42,7 +45,7 @@ export async function findSimilar(
   const items = await context.database.readTenant(tenantId, async (tx) => {
     const found: SimilarConversation[] = [];
     for (const [id, likeness] of [...best].slice(0, MOST)) {
-      const similar = await describe(tx, id, likeness);
+      const similar = await describe(tx, reader, id, likeness);
       if (similar && context.embedder.understands(similar.about)) found.push(similar);
     }
     return found;
@@ -50,12 +53,18 @@ export async function findSimilar(
   return { items, degraded };
 }
 
-async function describe(tx: TenantTx, id: string, likeness: number): Promise<SimilarConversation | null> {
+async function describe(
+  tx: TenantTx,
+  reader: Reader,
+  id: string,
+  likeness: number,
+): Promise<SimilarConversation | null> {
   const row = await tx
-    .selectFrom("conversations")
-    .innerJoin("customers", "customers.id", "conversations.customer_id")
-    .select(["conversations.status", "conversations.subject", "customers.name", "customers.erased_at"])
-    .where("conversations.id", "=", id)
+    .selectFrom("conversations as c")
+    .innerJoin("customers", "customers.id", "c.customer_id")
+    .select(["c.status", "c.subject", "customers.name", "customers.erased_at"])
+    .where("c.id", "=", id)
+    .where(visibleConversations(reader))
     .executeTakeFirst();
   if (!row || row.erased_at) return null;
   const summaries = await currentSummaries(tx, id);

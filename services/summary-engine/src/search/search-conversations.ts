@@ -1,3 +1,5 @@
+import { visibleConversations } from "@chorus/database/visible-conversations";
+import type { Reader } from "../summaries/read-summaries.ts";
 import type { SearchHit } from "@chorus/contracts/entities/search-hit";
 import type { TenantTx } from "@chorus/database/database";
 import { cutText } from "@chorus/contracts/cut-text";
@@ -27,9 +29,10 @@ interface Found {
  */
 export async function searchConversations(
   context: SummaryContext,
-  tenantId: string,
+  reader: Reader,
   { q, limit }: { q: string; limit: number },
 ): Promise<{ items: SearchHit[]; degraded: string | null }> {
+  const { tenantId } = reader;
   const [meaning, { words, unindexed }] = await Promise.all([
     findByMeaning(context, tenantId, { text: q, limit: CANDIDATES }),
     context.database.readTenant(tenantId, async (tx) => ({
@@ -47,6 +50,7 @@ export async function searchConversations(
       (
         await lookUp(
           tx,
+          reader,
           fused.map((hit) => hit.key),
         )
       ).map((row) => [key(row.conversation_id, row.seq), row]),
@@ -107,7 +111,7 @@ export async function findByWords(tx: TenantTx, q: string): Promise<{ conversati
   return rows;
 }
 
-async function lookUp(tx: TenantTx, keys: readonly string[]): Promise<Found[]> {
+async function lookUp(tx: TenantTx, reader: Reader, keys: readonly string[]): Promise<Found[]> {
   if (keys.length === 0) return [];
   const pairs = keys.map((key) => {
     const [id = "", seq = "0"] = key.split(" ");
@@ -117,7 +121,7 @@ async function lookUp(tx: TenantTx, keys: readonly string[]): Promise<Found[]> {
     select d.conversation_id, d.seq, d.body, cu.name as customer_name, c.subject, c.status, d.collection
     from jsonb_to_recordset(${JSON.stringify(pairs)}) as k(id uuid, seq bigint)
     join search_documents d on d.conversation_id = k.id and d.seq = k.seq and d.kind = 'message'
-    join conversations c on c.id = d.conversation_id
+    join conversations c on c.id = d.conversation_id and ${visibleConversations(reader)}
     join customers cu on cu.id = c.customer_id`.execute(tx);
   return rows;
 }

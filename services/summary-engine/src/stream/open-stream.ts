@@ -9,7 +9,7 @@ export async function openStream(
   conversationId: string,
 ): Promise<ReadableStream<Uint8Array>> {
   const { tenantId } = watcher;
-  await context.database.readTenant(tenantId, (tx) => requireConversation(tx, conversationId));
+  await context.database.readTenant(tenantId, (tx) => requireConversation(tx, watcher, conversationId));
   const isLive = async () => (await context.authenticator.stateOf(watcher)) === "live";
   return context.streams.open({ tenantId, conversationId }, { ...watcher, isLive });
 }

@@ -1,5 +1,7 @@
 import type { Summary } from "@chorus/contracts/entities/summary";
+import type { Role } from "@chorus/contracts/permissions";
 import type { TenantTx } from "@chorus/database/database";
+import { type ConversationViewer, visibleConversations } from "@chorus/database/visible-conversations";
 import { notFound } from "@chorus/kernel/app-error";
 import type { SummaryContext } from "../context.ts";
 import { presentSummaries, type SummaryRow } from "./present-summary.ts";
@@ -7,11 +9,21 @@ import { presentSummaries, type SummaryRow } from "./present-summary.ts";
 export interface Reader {
   tenantId: string;
   userId: string;
+  role: Role;
 }
 
-/** @throws AppError `not_found` for a conversation that this company does not have */
-export async function requireConversation(tx: TenantTx, conversationId: string): Promise<void> {
-  const found = await tx.selectFrom("conversations").select("id").where("id", "=", conversationId).executeTakeFirst();
+/** @throws AppError `not_found` for a conversation that the reader does not see */
+export async function requireConversation(
+  tx: TenantTx,
+  viewer: ConversationViewer,
+  conversationId: string,
+): Promise<void> {
+  const found = await tx
+    .selectFrom("conversations as c")
+    .select("c.id")
+    .where(visibleConversations(viewer))
+    .where("c.id", "=", conversationId)
+    .executeTakeFirst();
   if (!found) throw notFound();
 }
 
@@ -32,7 +44,7 @@ export async function listSummaries(
   conversationId: string,
 ): Promise<{ items: Summary[] }> {
   return context.database.readTenant(reader.tenantId, async (tx) => {
-    await requireConversation(tx, conversationId);
+    await requireConversation(tx, reader, conversationId);
     return { items: await presentSummaries(tx, await currentSummaries(tx, conversationId), reader.userId) };
   });
 }

@@ -12,7 +12,7 @@ export async function requestSummary(
   const { tenantId } = reader;
   const { conversationId } = input;
   const fresh = await context.database.readTenant(tenantId, async (tx) => {
-    await requireConversation(tx, conversationId);
+    await requireConversation(tx, reader, conversationId);
     const rows = (await currentSummaries(tx, conversationId)).filter(({ type }) => type === input.type);
     const [summary] = await presentSummaries(tx, rows, reader.userId);
     return summary && !summary.stale ? summary : undefined;

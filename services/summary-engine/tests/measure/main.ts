@@ -176,10 +176,14 @@ try {
     database.readTenant(tenantOf(index), (tx) => findByWords(tx, questionOf(index))),
   );
   await measure("hybrid search, all of it", (index) =>
-    searchConversations(context as unknown as SummaryContext, tenantOf(index), {
-      q: `${questionOf(index)} again`,
-      limit: 20,
-    }),
+    searchConversations(
+      context as unknown as SummaryContext,
+      { tenantId: tenantOf(index), userId: tenantOf(index), role: "agent" },
+      {
+        q: `${questionOf(index)} again`,
+        limit: 20,
+      },
+    ),
   );
 } finally {
   await Promise.all([owner.close(), database.close(), embedder.close(), chroma.stop()]);

@@ -1,7 +1,7 @@
 import type { PermissionName } from "@chorus/contracts/permissions";
 import type { TenantTx } from "@chorus/database/database";
 import { notFound } from "@chorus/kernel/app-error";
-import { isCustomer, requirePermission, type Principal } from "../../identity/principal.ts";
+import { requirePermission, type Principal } from "../../identity/principal.ts";
 import type { ChatContext } from "../../context.ts";
 import type { PublishedRef } from "../../outbox/outbox-store.ts";
 import { authorOf, changeConversation, type ConversationChange } from "./change-conversation.ts";
@@ -25,9 +25,8 @@ export async function actOnConversation(
 ): Promise<ConversationRow> {
   requirePermission(principal, input.permission);
   const { conversationId } = input;
-  const scope = isCustomer(principal) ? { customerId: principal.userId } : {};
   const outcome = await context.database.withTenant(principal.tenantId, async (tx) => {
-    const row = await lockConversation(tx, conversationId, scope);
+    const row = await lockConversation(tx, principal, conversationId);
     if (!row) throw notFound();
     const decided = await decide(row, tx);
     const published: PublishedRef[] = [];

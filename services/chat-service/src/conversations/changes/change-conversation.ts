@@ -79,7 +79,7 @@ export function stateOf(row: ConversationRow) {
 }
 
 async function reread(tx: TenantTx, conversationId: string): Promise<ConversationRow> {
-  const row = await findConversation(tx, conversationId);
+  const row = await findConversation(tx, "system", conversationId);
   if (!row) throw new Error("a locked conversation cannot vanish");
   return row;
 }

@@ -29,7 +29,7 @@ export async function requeueConversationsOf(
   if (locked.length === 0) return [];
   const ids = locked.map(({ id }) => id);
   await tx.updateTable("conversations").set({ status: "queued", assignee_id: null }).where("id", "in", ids).execute();
-  const rows = await findConversations(tx, ids);
+  const rows = await findConversations(tx, "system", ids);
   const now = new Date(context.clock.now());
   await tx
     .insertInto("chat_queue")

@@ -50,7 +50,7 @@ export async function createConversation(
     kind: "text",
     requestId: input.requestId,
   });
-  const after = await context.database.readTenant(principal.tenantId, (tx) => findConversation(tx, row.id));
+  const after = await context.database.readTenant(principal.tenantId, (tx) => findConversation(tx, principal, row.id));
   return { created, conversation: presentConversationFor(principal, after ?? row), message };
 }
 
@@ -135,7 +135,7 @@ async function insert(
     },
   ]);
   const { seq } = requireAppended(appended);
-  const row = await findConversation(tx, conversationId);
+  const row = await findConversation(tx, "system", conversationId);
   if (!row || seq !== 1) throw new Error("a new conversation starts with its creation");
   return { row, published: { tenantId, conversationId, seq: 1 } };
 }

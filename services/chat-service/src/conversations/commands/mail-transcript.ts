@@ -29,8 +29,7 @@ export async function mailTranscript(
   const { tenantId } = principal;
   const byCustomer = isCustomer(principal);
   const { personId, address, isNew } = await context.database.readTenant(tenantId, async (tx) => {
-    const scope = byCustomer ? { customerId: principal.userId } : {};
-    const conversation = await findConversation(tx, request.conversationId, scope);
+    const conversation = await findConversation(tx, principal, request.conversationId);
     if (!conversation) throw notFound();
     if (byCustomer && !conversation.customer_verified) await requireAnswered(tx, request.conversationId);
     if (request.to === "me" && !byCustomer) return recipientAtDesk(tx, principal.userId);

@@ -23,7 +23,7 @@ export async function recordHandOver(context: ChatContext, handOver: RecordedHan
         ? null
         : await tx.selectFrom("teams").select(["id", "name"]).where("id", "=", teamId).executeTakeFirst();
     if (team === undefined) throw notFound();
-    if (!(await lockConversation(tx, conversationId, {}))) throw notFound();
+    if (!(await lockConversation(tx, "system", conversationId))) throw notFound();
     const known = await tx.selectFrom("events").select("seq").where("id", "=", handOverId).executeTakeFirst();
     if (known) return null;
     const data = { reason, team, turnId };

@@ -13,7 +13,7 @@ export async function wakeSnoozed(context: ChatContext): Promise<number> {
   );
   for (const due of rows) {
     const changed = await context.database.withTenant(due.tenant_id, async (tx) => {
-      const row = await lockConversation(tx, due.conversation_id);
+      const row = await lockConversation(tx, "system", due.conversation_id);
       if (row?.status !== "snoozed") return null;
       return changeConversation(
         context,

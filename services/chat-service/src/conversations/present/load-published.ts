@@ -26,7 +26,10 @@ export async function loadPublished(
       .orderBy("seq")
       .execute()) as EventRow[];
     const conversations = new Map(
-      (await findConversations(tx, [...new Set(refs.map((ref) => ref.conversationId))])).map((row) => [row.id, row]),
+      (await findConversations(tx, "system", [...new Set(refs.map((ref) => ref.conversationId))])).map((row) => [
+        row.id,
+        row,
+      ]),
     );
     return rows.map((row) => toPublished(row, conversations.get(row.conversation_id)));
   });

@@ -15,7 +15,7 @@ export async function exportConversation(
 ): Promise<ReadableStream<Uint8Array>> {
   requirePermission(principal, "conversation.supervise");
   const { tenantId } = principal;
-  const row = await context.database.readTenant(tenantId, (tx) => findConversation(tx, conversationId));
+  const row = await context.database.readTenant(tenantId, (tx) => findConversation(tx, principal, conversationId));
   if (!row) throw notFound();
   return streamText(write(context, tenantId, row), { logger: context.logger, tenantId });
 }

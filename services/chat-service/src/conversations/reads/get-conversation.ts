@@ -12,9 +12,9 @@ export async function getConversation(
   conversationId: string,
 ): Promise<AnyConversation> {
   requirePermission(principal, "conversation.read");
-  const scope = isCustomer(principal) ? { customerId: principal.userId } : { readerId: principal.userId };
+  const readerId = isCustomer(principal) ? undefined : principal.userId;
   const row = await context.database.readTenant(principal.tenantId, (tx) =>
-    findConversation(tx, conversationId, scope),
+    findConversation(tx, principal, conversationId, readerId),
   );
   if (!row) throw notFound();
   return presentConversationFor(principal, row);

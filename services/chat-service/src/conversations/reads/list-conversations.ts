@@ -26,13 +26,12 @@ export async function listConversations(
   input: ListConversationsInput,
 ): Promise<Page<AnyConversation>> {
   requirePermission(principal, "conversation.read");
-  const scope = isCustomer(principal)
-    ? { customerId: principal.userId }
-    : { readerId: principal.userId, customerId: input.customerId };
+  const ofDesk = isCustomer(principal) ? {} : { readerId: principal.userId, customerId: input.customerId };
   const after = decodeCursor(Position, input.cursor);
   const rows = await context.database.readTenant(principal.tenantId, (tx) =>
     selectConversationPage(tx, {
-      ...scope,
+      viewer: principal,
+      ...ofDesk,
       status: input.status,
       assigneeId: assigneeId(principal, input.assignee),
       tag: isCustomer(principal) ? undefined : input.tag,

@@ -30,9 +30,8 @@ export async function readEventRows(
   input: ReadEventsInput,
 ): Promise<EventSlice> {
   requirePermission(principal, "conversation.read");
-  const scope = isCustomer(principal) ? { customerId: principal.userId } : {};
   return context.database.readTenant(principal.tenantId, async (tx) => {
-    const conversation = await findConversation(tx, input.conversationId, scope);
+    const conversation = await findConversation(tx, principal, input.conversationId);
     if (!conversation) throw notFound();
     const slice = await selectEvents(tx, {
       ...input,

@@ -11,7 +11,7 @@ export async function readGap(
 ): Promise<AudienceEvents[]> {
   const { conversationId, fromSeq, toSeq } = input;
   return context.database.readTenant(input.tenantId, async (tx) => {
-    const conversation = await findConversation(tx, conversationId);
+    const conversation = await findConversation(tx, "system", conversationId);
     if (!conversation) return [];
     const { rows } = await selectEvents(tx, {
       conversationId,

@@ -1,6 +1,7 @@
 import type { Conversation } from "@chorus/contracts/entities/conversation";
 import type { TenantTx } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
+import { visibleConversations } from "@chorus/database/visible-conversations";
 import { sql } from "kysely";
 import type { ChatContext } from "../../context.ts";
 import { presentConversation } from "../present/present-conversation.ts";
@@ -39,8 +40,9 @@ export async function readInboxChanges(
     if (from === null) return { cursor: now, conversations: [], hasMore: false };
     const horizon = from.afterId === null ? now : from.horizon;
     const changed = await tx
-      .selectFrom("conversations")
+      .selectFrom("conversations as c")
       .select(["id", sql<string>`changed_xid::text`.as("xid")])
+      .where(visibleConversations("desk"))
       .where(
         from.afterId === null
           ? sql<boolean>`changed_xid >= ${from.xid}::xid8`
@@ -55,6 +57,7 @@ export async function readInboxChanges(
         ? []
         : await findConversations(
             tx,
+            "desk",
             changed.map((row) => row.id),
           );
     const last = changed.length === PAGE ? changed.at(-1) : undefined;

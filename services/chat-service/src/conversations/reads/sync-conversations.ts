@@ -63,7 +63,7 @@ function refusalBeforehand(tenantId: string, { principal }: SyncItem): Extract<S
 async function find(tx: TenantTx, items: readonly SyncItem[]): Promise<Found> {
   const ids = [...new Set(items.map(({ conversationId }) => conversationId))];
   if (ids.length === 0) return { conversations: new Map(), receipts: new Map(), unread: new Map() };
-  const conversations = await findConversations(tx, ids);
+  const conversations = await findConversations(tx, "system", ids);
   const receipts = await selectReceipts(tx, ids);
   const readers = items
     .filter(({ principal }) => !isCustomer(principal))

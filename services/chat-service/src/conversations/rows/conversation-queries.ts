@@ -1,4 +1,5 @@
 import type { TenantTx } from "@chorus/database/database";
+import { type ConversationViewer, visibleConversations } from "@chorus/database/visible-conversations";
 import { sql, type Expression } from "kysely";
 
 /** More unread messages than this are shown as "100+" anyway. */
@@ -40,40 +41,37 @@ function unreadOf(readerId: string | Expression<string>) {
 type QueryRow = Awaited<ReturnType<ReturnType<typeof conversationsWithNames>["execute"]>>[number];
 export type ConversationRow = QueryRow & { unread?: number };
 
-/** What may be seen: everything for people of the desk, their own for customers. */
-export interface ConversationScope {
-  customerId?: string | undefined;
+function seenBy(tx: TenantTx, viewer: ConversationViewer) {
+  return conversationsWithNames(tx).where(visibleConversations(viewer));
 }
 
-function scoped(tx: TenantTx, scope: ConversationScope) {
-  const query = conversationsWithNames(tx);
-  return scope.customerId === undefined ? query : query.where("c.customer_id", "=", scope.customerId);
-}
-
+/** @param readerId whose unread messages are counted; absent: nobody's */
 export function findConversation(
   tx: TenantTx,
+  viewer: ConversationViewer,
   conversationId: string,
-  scope: ConversationScope & { readerId?: string } = {},
+  readerId?: string,
 ): Promise<ConversationRow | undefined> {
-  const query = scoped(tx, scope).where("c.id", "=", conversationId);
-  return (scope.readerId === undefined ? query : query.select(unreadOf(scope.readerId))).executeTakeFirst();
+  const query = seenBy(tx, viewer).where("c.id", "=", conversationId);
+  return (readerId === undefined ? query : query.select(unreadOf(readerId))).executeTakeFirst();
 }
 
 /** @param readerId whose unread messages are counted; absent: nobody's */
 export function findConversations(
   tx: TenantTx,
+  viewer: ConversationViewer,
   conversationIds: readonly string[],
   readerId?: string,
 ): Promise<ConversationRow[]> {
-  const query = conversationsWithNames(tx).where("c.id", "in", [...conversationIds]);
+  const query = seenBy(tx, viewer).where("c.id", "in", [...conversationIds]);
   return readerId === undefined ? query.execute() : query.select(unreadOf(readerId)).execute();
 }
 
 /** Locks the row until the transaction ends, so that what is decided about it stays true. */
 export async function lockConversation(
   tx: TenantTx,
+  viewer: ConversationViewer,
   conversationId: string,
-  scope: ConversationScope = {},
 ): Promise<ConversationRow | undefined> {
   const locked = await tx
     .selectFrom("conversations")
@@ -81,7 +79,7 @@ export async function lockConversation(
     .where("id", "=", conversationId)
     .forNoKeyUpdate()
     .executeTakeFirst();
-  return locked && findConversation(tx, conversationId, scope);
+  return locked && findConversation(tx, viewer, conversationId);
 }
 
 /** What each of these readers has not read of a conversation. */
@@ -104,7 +102,9 @@ export function findOpenConversationOf(tx: TenantTx, customerId: string): Promis
     .executeTakeFirst();
 }
 
-export interface ConversationPage extends ConversationScope {
+export interface ConversationPage {
+  viewer: ConversationViewer;
+  customerId?: string | undefined;
   status?: ConversationRow["status"] | undefined;
   /** A user's id, or null for unassigned ones. */
   assigneeId?: string | null | undefined;
@@ -116,8 +116,9 @@ export interface ConversationPage extends ConversationScope {
 
 /** Last changed first. */
 export function selectConversationPage(tx: TenantTx, page: ConversationPage): Promise<ConversationRow[]> {
-  let query = scoped(tx, page).orderBy("c.updated_at", "desc").orderBy("c.id", "desc").limit(page.limit);
-  const { status, assigneeId, tag, after } = page;
+  let query = seenBy(tx, page.viewer).orderBy("c.updated_at", "desc").orderBy("c.id", "desc").limit(page.limit);
+  const { status, customerId, assigneeId, tag, after } = page;
+  if (customerId !== undefined) query = query.where("c.customer_id", "=", customerId);
   if (status !== undefined) query = query.where("c.status", "=", status);
   if (assigneeId === null) query = query.where("c.assignee_id", "is", null);
   else if (assigneeId !== undefined)
