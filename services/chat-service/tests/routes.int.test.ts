@@ -39,6 +39,7 @@ beforeAll(async () => {
         body: { name: "key", scopes: ["admin"] },
       })
     ).body.apiKey.id,
+    deadTaskId: await buryTask(elsewhere.id),
     teamId: (await chat.request("POST", "/api/v1/teams", team)).body.id,
     sessionId: (
       await chat.request("GET", `/api/v1/users/${elsewhere.owner.id}/sessions`, { token: elsewhere.owner.token })
@@ -48,6 +49,21 @@ beforeAll(async () => {
 afterAll(() => chat[Symbol.asyncDispose]());
 
 const routes = routesOf("chat-service");
+
+/** A dead letter of a company. @returns its id */
+async function buryTask(tenantId: string): Promise<string> {
+  const id = randomUUID();
+  await chat.database.withTenant(tenantId, (tx) =>
+    tx
+      .insertInto("tasks")
+      .values({
+        ...{ tenant_id: tenantId, id, name: "notification.deliver", priority: 1, due_at: new Date() },
+        ...{ payload: JSON.stringify({ deliveryId: id }), finished_at: new Date(), is_dead: true },
+      })
+      .execute(),
+  );
+  return id;
+}
 
 /** A body that fits the route, so that nothing but the caller decides. */
 function bodyOf(route: RouteSpec): unknown {

@@ -5,6 +5,7 @@ import { PreferencesPage } from "../features/notifications/components/preference
 import { AccountPage } from "../features/settings/components/account-page.tsx";
 import { ApiKeysPage } from "../features/settings/components/api-keys-page.tsx";
 import { AuditPage } from "../features/settings/components/audit-page.tsx";
+import { DeadTasksPage } from "../features/settings/components/dead-tasks-page.tsx";
 import { GeneralPage } from "../features/settings/components/general-page.tsx";
 import { IdentityPage } from "../features/settings/components/identity-page.tsx";
 import { OriginsPage } from "../features/settings/components/origins-page.tsx";
@@ -35,6 +36,7 @@ export function settingsRoutes<Root extends AnyRoute>(root: Root) {
     createRoute({ getParentRoute: parent, path: "identity", component: IdentityPage }),
     createRoute({ getParentRoute: parent, path: "api-keys", component: ApiKeysPage }),
     createRoute({ getParentRoute: parent, path: "summaries", component: SummarySettingsPage }),
+    createRoute({ getParentRoute: parent, path: "failed-work", component: DeadTasksPage }),
     createRoute({ getParentRoute: parent, path: "audit-log", component: AuditPage }),
   ]);
 }

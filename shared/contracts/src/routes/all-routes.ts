@@ -1,6 +1,7 @@
 import * as apiKeys from "./api-keys.ts";
 import * as auth from "./auth.ts";
 import * as conversations from "./conversations.ts";
+import * as deadTasks from "./dead-tasks.ts";
 import type { RouteSpec } from "./define-route.ts";
 import type { ServiceName } from "../services.ts";
 import * as internalChat from "./internal-chat.ts";
@@ -29,6 +30,7 @@ const modules = [
   teams,
   customers,
   tenant,
+  deadTasks,
   apiKeys,
   tenants,
   reports,

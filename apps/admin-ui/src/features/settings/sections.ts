@@ -12,6 +12,7 @@ import {
   MessageCircle,
   ScrollText,
   Sparkles,
+  TriangleAlert,
   UserRound,
 } from "lucide-react";
 
@@ -28,6 +29,7 @@ export interface SettingsSection {
     | "notificationDefaults"
     | "deliveries"
     | "summaries"
+    | "deadTasks"
     | "audit";
   path: `/settings/${string}`;
   icon: LucideIcon;
@@ -51,6 +53,7 @@ const SETTINGS_SECTIONS: readonly SettingsSection[] = [
   },
   { name: "deliveries", path: "/settings/deliveries", icon: MailCheck, permission: "tenant.manage" },
   { name: "summaries", path: "/settings/summaries", icon: Sparkles, permission: "tenant.manage" },
+  { name: "deadTasks", path: "/settings/failed-work", icon: TriangleAlert, permission: "tenant.manage" },
   { name: "audit", path: "/settings/audit-log", icon: ScrollText, permission: "tenant.manage" },
 ];
 

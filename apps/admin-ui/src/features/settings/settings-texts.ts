@@ -14,6 +14,7 @@ export const settingsTexts = defineTexts(
       widget: "Chat widget",
       apiKeys: "API keys",
       summaries: "Summaries",
+      deadTasks: "Failed work",
       audit: "Audit log",
     },
     general: {
@@ -61,6 +62,7 @@ export const settingsTexts = defineTexts(
       widget: "Chat-Widget",
       apiKeys: "API-Schlüssel",
       summaries: "Zusammenfassungen",
+      deadTasks: "Fehlgeschlagenes",
       audit: "Protokoll",
     },
     general: {

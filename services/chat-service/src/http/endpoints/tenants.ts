@@ -1,9 +1,12 @@
 import * as keys from "@chorus/contracts/routes/api-keys";
+import * as deadTasks from "@chorus/contracts/routes/dead-tasks";
 import * as own from "@chorus/contracts/routes/tenant";
 import * as routes from "@chorus/contracts/routes/tenants";
 import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
 import { createApiKey, listApiKeys, revokeApiKey } from "../../keys/api-keys.ts";
 import type { ChatContext } from "../../context.ts";
+import { listDeadTasks } from "../../dead-tasks/list-dead-tasks.ts";
+import { retryDeadTask } from "../../dead-tasks/retry-dead-task.ts";
 import { principalOf, type Caller } from "../caller.ts";
 import { createTenant } from "../../tenants/create-tenant.ts";
 import { deleteTenant } from "../../tenants/delete-tenant.ts";
@@ -37,6 +40,14 @@ export function tenantEndpoints(context: ChatContext): Endpoint<Caller>[] {
     endpoint(own.rotateIdentitySecret, async (input) =>
       reply(201, { secret: await rotateIdentitySecret(context, principalOf(input), input.requestId) }),
     ),
+    endpoint(deadTasks.listDeadTasks, async (input) => {
+      const { limit, cursor } = input.query;
+      return reply(200, await listDeadTasks(context, principalOf(input), { limit, cursor }));
+    }),
+    endpoint(deadTasks.retryDeadTask, async (input) => {
+      await retryDeadTask(context, principalOf(input), { ...input.params, requestId: input.requestId });
+      return reply(204);
+    }),
     endpoint(keys.listApiKeys, async (input) => {
       const { limit, cursor } = input.query;
       return reply(200, await listApiKeys(context, principalOf(input), { limit, cursor }));
