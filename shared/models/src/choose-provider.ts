@@ -1,16 +1,19 @@
 import type { ModelContext, RemoteProvider } from "./provider.ts";
 import type { ModelSettings } from "./settings.ts";
 
-/** The remote model to be asked first, or why none is. */
+/**
+ * The remote model to be asked first, or why none is.
+ * @param isAway whether a provider that failed is left alone: whoever asks it takes the one try that it has, whoever only tells does not
+ */
 export function chooseProvider(
   { remote }: Pick<ModelContext, "remote">,
   settings: ModelSettings,
+  isAway: (provider: RemoteProvider) => boolean,
 ): { provider: RemoteProvider } | { because: string } {
   if (settings.provider === "local") return { because: "It was chosen." };
   const provider = remote.find(({ name }) => name === settings.provider);
   if (!provider) return { because: `This installation does not have ${settings.provider} any more.` };
   if (settings.tokensUsedToday >= settings.dailyTokenBudget) return { because: "Today's token budget is used up." };
-  if (provider.breaker.isOpen())
-    return { because: `${provider.name} has failed several times: it is asked again in a minute.` };
+  if (isAway(provider)) return { because: `${provider.name} has failed several times: it is asked again in a minute.` };
   return { provider };
 }

@@ -1,7 +1,7 @@
 import type { Database } from "@chorus/database/database";
 import type { Clock } from "@chorus/kernel/clock";
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
-import type { Breaker } from "./breaker.ts";
+import type { Breaker } from "@chorus/kernel/breaker";
 
 /** A model that can be asked. */
 export interface Provider {

@@ -3,8 +3,11 @@ import { ChatAnthropic } from "@langchain/anthropic";
 import { ChatOllama } from "@langchain/ollama";
 import { ChatOpenAI } from "@langchain/openai";
 import { ollamaFetch } from "./ollama-fetch.ts";
-import { createBreaker } from "./breaker.ts";
+import { createBreaker } from "@chorus/kernel/breaker";
 import type { RemoteProvider } from "./provider.ts";
+
+/** After some failures in a row one question a minute finds out whether a provider is back. */
+const BREAKER = { failures: 3, openMs: 60_000 };
 
 /** A rate limit or a failure of theirs is tried once more by the client, within our own deadline. */
 const MAX_RETRIES = 1;
@@ -25,7 +28,7 @@ export function remoteProviders(
   const { openai, anthropic, ollama } = models;
   const found: RemoteProvider[] = [];
   const add = (name: string, model: string, url: string, chat: RemoteProvider["chat"]) =>
-    found.push({ name, model, chat, host: new URL(url).host, breaker: createBreaker(clock) });
+    found.push({ name, model, chat, host: new URL(url).host, breaker: createBreaker(clock, BREAKER) });
   if (openai.url !== "") {
     const chat = new ChatOpenAI({
       model: openai.model,

@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import type { DeliveriesTable } from "@chorus/database/tables/notifications";
 import type { TenantTx } from "@chorus/database/database";
-import type { Breaker } from "./breaker.ts";
+import type { Breaker, BreakerOptions } from "@chorus/kernel/breaker";
 
 export type DeliveryRow = Selectable<DeliveriesTable>;
 
@@ -19,6 +19,9 @@ export type Outcome =
     }
   /** The provider may have accepted it: trying again could tell somebody twice. */
   | { status: "unknown"; reason: string };
+
+/** So many failures in a row are an outage of the provider and no accident. */
+export const PROVIDER_BREAKER: BreakerOptions = { failures: 5, openMs: 30_000 };
 
 /** One way to reach somebody. */
 export interface Channel {

@@ -45,7 +45,7 @@ export interface Audience {
  */
 export async function draftSummaries(context: SummaryContext, tenantId: string, work: Work): Promise<DraftedSummaries> {
   const settings = await readSettings(context, tenantId);
-  const choice = chooseProvider(context, settings);
+  const choice = chooseProvider(context, settings, ({ breaker }) => breaker.openUntilMs() !== null);
   const drafted =
     "provider" in choice
       ? await askRemote(context, tenantId, choice.provider, { ...work, hides: settings.masksPersonalData })

@@ -10,7 +10,7 @@ export async function describeProviders(
   tenantId: string,
 ): Promise<RouteResult<typeof listProviders>["items"]> {
   const settings = await readSettings(context, tenantId);
-  const choice = chooseProvider(context, settings);
+  const choice = chooseProvider(context, settings, ({ breaker }) => breaker.isOpen());
   const answering = "provider" in choice ? choice.provider.name : "local";
   const own = "Chorus' own summariser: it picks the sentences that matter, on this machine, without model and key.";
   return [

@@ -4,11 +4,11 @@ import { CHOSEN_EVENTS, type ChosenEvent } from "@chorus/contracts/entities/noti
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
 import type { Clock } from "@chorus/kernel/clock";
 import type { NotificationConfig } from "../../config.ts";
-import { createBreaker } from "../breaker.ts";
+import { createBreaker } from "@chorus/kernel/breaker";
 import type { Mail } from "../../templates/mail.ts";
 import { replyAddress } from "./reply-address.ts";
 import { unsubscribeToken } from "./unsubscribe.ts";
-import type { Channel, DeliveryRow, Outcome } from "../channel.ts";
+import { type Channel, type DeliveryRow, type Outcome, PROVIDER_BREAKER } from "../channel.ts";
 import { classifySmtp } from "./classify.ts";
 import { readCompany, type CompanyFacts } from "../company.ts";
 import { threadSubject } from "./thread-subject.ts";
@@ -21,7 +21,7 @@ export function createEmailChannel(config: NotificationConfig, clock: Clock): Ch
   const connections = createSmtpConnections(config.email.smtpUrl, config.email);
   return {
     provider: "smtp",
-    breaker: createBreaker(clock),
+    breaker: createBreaker(clock, PROVIDER_BREAKER),
     async compose(tx, delivery) {
       if (!isOneAddress(delivery.address))
         return { send: null, status: "bounced", reason: sayReason("not_one_address") };

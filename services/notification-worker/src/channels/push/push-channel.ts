@@ -3,8 +3,8 @@ import type { TenantTx } from "@chorus/database/database";
 import type { Clock } from "@chorus/kernel/clock";
 import { cutText } from "@chorus/contracts/cut-text";
 import type { NotificationConfig } from "../../config.ts";
-import { createBreaker } from "../breaker.ts";
-import type { Channel, DeliveryRow, Outcome } from "../channel.ts";
+import { createBreaker } from "@chorus/kernel/breaker";
+import { type Channel, type DeliveryRow, type Outcome, PROVIDER_BREAKER } from "../channel.ts";
 import { readCompany } from "../company.ts";
 import { writeMail } from "../email/write-mail.ts";
 import { createPushSender, type PushConfig } from "./push-client.ts";
@@ -14,7 +14,7 @@ export function createPushChannel(config: NotificationConfig, push: PushConfig, 
   const send = createPushSender(push);
   return {
     provider: "web push",
-    breaker: createBreaker(clock),
+    breaker: createBreaker(clock, PROVIDER_BREAKER),
     async compose(tx, delivery) {
       const subscription = await findSubscription(tx, delivery);
       if (!subscription) return { send: null, status: "cancelled", reason: sayReason("push_ended") };

@@ -1,9 +1,9 @@
 import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
 import type { TenantTx } from "@chorus/database/database";
 import type { Clock } from "@chorus/kernel/clock";
-import { createBreaker } from "../breaker.ts";
+import { createBreaker } from "@chorus/kernel/breaker";
 import { mailLanguage, type MailLanguage } from "../../templates/languages.ts";
-import type { Channel, DeliveryRow } from "../channel.ts";
+import { type Channel, type DeliveryRow, PROVIDER_BREAKER } from "../channel.ts";
 import { readCompany, type CompanyFacts } from "../company.ts";
 import type { SmsGuard } from "./guard.ts";
 import { fitSms } from "./segments.ts";
@@ -27,7 +27,7 @@ export function createSmsChannel({ twilio, guard, clock, statusCallback }: SmsOp
   const send = createTwilioSender(twilio);
   return {
     provider: "twilio",
-    breaker: createBreaker(clock),
+    breaker: createBreaker(clock, PROVIDER_BREAKER),
     async compose(tx, delivery) {
       const refusal = await guard.refuse(delivery.tenant_id, delivery.address);
       if (refusal) return { send: null, status: "suppressed", reason: refusal };

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import { createBreaker } from "./breaker.ts";
 
+const OPTIONS = { failures: 5, openMs: 30_000 };
+
 test("five failures in a row open it; one at a time tries again every half minute; a success closes it", () => {
   let nowMs = 0;
-  const breaker = createBreaker({ now: () => nowMs });
+  const breaker = createBreaker({ now: () => nowMs }, OPTIONS);
   for (let failure = 0; failure < 4; failure += 1) breaker.failed();
   expect(breaker.openUntilMs()).toBeNull();
   breaker.failed();
@@ -20,7 +22,7 @@ test("five failures in a row open it; one at a time tries again every half minut
 });
 
 test("a success in between starts the count again", () => {
-  const breaker = createBreaker({ now: () => 0 });
+  const breaker = createBreaker({ now: () => 0 }, OPTIONS);
   for (let failure = 0; failure < 4; failure += 1) breaker.failed();
   breaker.succeeded();
   breaker.failed();
