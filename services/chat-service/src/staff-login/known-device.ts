@@ -1,5 +1,5 @@
-import { createHmac, hkdfSync } from "node:crypto";
-import { equalSecrets, newSecret } from "@chorus/auth/secrets";
+import { newSecret } from "@chorus/auth/secrets";
+import { readSignedToken, signedToken } from "@chorus/auth/signed-token";
 
 /** Says of a browser that this account was signed in to on it before. It opens nothing: it only counts its failures apart. */
 export interface KnownDevices {
@@ -9,18 +9,9 @@ export interface KnownDevices {
 }
 
 export function createKnownDevices(secret: string): KnownDevices {
-  const key = Buffer.from(hkdfSync("sha256", secret, "", "chorus known device", 32));
-  const sign = (id: string, account: string) =>
-    createHmac("sha256", key).update(`${id}|${account}`).digest("base64url");
+  const purposeFor = (account: string) => `known device of ${account}`;
   return {
-    make(account) {
-      const id = newSecret();
-      return `${id}.${sign(id, account)}`;
-    },
-    read(account, cookie) {
-      const [id, signature, ...more] = cookie?.split(".") ?? [];
-      if (!id || !signature || more.length > 0) return null;
-      return equalSecrets(signature, sign(id, account)) ? id : null;
-    },
+    make: (account) => signedToken(secret, purposeFor(account), [newSecret()]),
+    read: (account, cookie) => readSignedToken(secret, purposeFor(account), cookie ?? "", 1)?.[0] ?? null,
   };
 }

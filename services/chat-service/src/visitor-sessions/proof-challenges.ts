@@ -1,4 +1,5 @@
-import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
+import { readSignedToken, signedToken } from "@chorus/auth/signed-token";
 import type { ProofChallenge, ProofOfWork } from "@chorus/contracts/entities/proof-of-work";
 import { toTimestamp } from "@chorus/kernel/clock";
 
@@ -14,24 +15,18 @@ export interface ProofChallenges {
 }
 
 export function createProofChallenges(secret: string): ProofChallenges {
-  const key = Buffer.from(hkdfSync("sha256", secret, "", "chorus proof of work", 32));
-  const sign = (text: string) => createHmac("sha256", key).update(text).digest("base64url");
+  const purposeOf = (purpose: string) => `proof of work for ${purpose}`;
   return {
     make(purpose, difficultyBits, nowMs) {
       const endsAtMs = nowMs + LIFETIME_MS;
-      const text = [difficultyBits, endsAtMs, randomBytes(12).toString("base64url")].join(".");
-      return {
-        token: `${text}.${sign(`${text}|${purpose}`)}`,
-        difficultyBits,
-        expiresAt: toTimestamp(endsAtMs),
-      };
+      const parts = [String(difficultyBits), String(endsAtMs), randomBytes(12).toString("base64url")];
+      const token = signedToken(secret, purposeOf(purpose), parts);
+      return { token, difficultyBits, expiresAt: toTimestamp(endsAtMs) };
     },
     check({ token, counter }, purpose, nowMs) {
-      const [bits = "", ends = "", nonce = "", signature = "", ...more] = token.split(".");
-      if (more.length > 0) return null;
-      const expected = Buffer.from(sign(`${bits}.${ends}.${nonce}|${purpose}`));
-      const given = Buffer.from(signature);
-      if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
+      const parts = readSignedToken(secret, purposeOf(purpose), token, 3);
+      if (!parts) return null;
+      const [bits = "", ends = "", nonce = ""] = parts;
       const endsAtMs = Number(ends);
       if (endsAtMs <= nowMs) return null;
       const digest = createHash("sha256").update(`${token}:${counter}`).digest();

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { createHmac } from "node:crypto";
 import { equalSecrets } from "@chorus/auth/secrets";
+import { signatureOf } from "@chorus/auth/signed-token";
 import { CHOSEN_EVENTS, type ChosenEvent } from "@chorus/contracts/entities/notification-preferences";
 import { Uuid } from "@chorus/contracts/ids";
 import type { NotificationContext } from "../../context.ts";
@@ -26,8 +26,8 @@ export interface Unsubscription {
 
 /** `tenant.person.event.signature`: whoever has the mail may stop what it tells of, and nothing else. No login, no expiry. */
 export function unsubscribeToken(secret: string, { tenantId, personId, event }: Unsubscription): string {
-  const signature = createHmac("sha256", secret).update(`unsubscribe\n${tenantId}\n${personId}\n${event}`);
-  return [tenantId, personId, Buffer.from(event).toString("base64url"), signature.digest("base64url")].join(".");
+  const signature = signatureOf(secret, "unsubscribe", [tenantId, personId, event]);
+  return [tenantId, personId, Buffer.from(event).toString("base64url"), signature].join(".");
 }
 
 /** @returns null for anything this platform has not signed */

@@ -1,0 +1,28 @@
+import { createHmac } from "node:crypto";
+import { equalSecrets } from "./secrets.ts";
+
+/**
+ * HMAC-SHA-256 over what is said and what it is said for, in base64url. The purpose is part of it: what was signed for one thing is
+ * worth nothing for another, although one secret signs all of them. @throws Error for a purpose of more than one line
+ */
+export function signatureOf(secret: string, purpose: string, said: readonly string[]): string {
+  if (purpose.includes("\n")) throw new Error("the purpose of a signature is one line");
+  return createHmac("sha256", secret)
+    .update([purpose, ...said].join("\n"))
+    .digest("base64url");
+}
+
+/** `part.part.signature`; the parts are readable by everybody. @throws Error for a part that could be taken for two */
+export function signedToken(secret: string, purpose: string, parts: readonly string[]): string {
+  if (parts.some((part) => /[.\n]/.test(part)))
+    throw new Error("a part of a signed token has no dot and no line break");
+  return [...parts, signatureOf(secret, purpose, parts)].join(".");
+}
+
+/** @returns its parts, or null for anything that this secret has not signed for this purpose with so many parts */
+export function readSignedToken(secret: string, purpose: string, token: string, count: number): string[] | null {
+  const parts = token.split(".");
+  const signature = parts.pop();
+  if (signature === undefined || parts.length !== count || parts.some((part) => part.includes("\n"))) return null;
+  return equalSecrets(signature, signatureOf(secret, purpose, parts)) ? parts : null;
+}
