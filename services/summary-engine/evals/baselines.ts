@@ -54,9 +54,9 @@ function sentencesIn(transcript: readonly TranscriptLine[]): string[] {
   return transcript.flatMap(({ text }) => sentencesOf(text));
 }
 
-function ranked(sentences: readonly string[], likeness: (a: number, b: number) => number): string[] {
+function ranked(sentences: readonly string[], similarity: (a: number, b: number) => number): string[] {
   const count = sentences.length;
-  const weights = sentences.map((_, a) => sentences.map((__, b) => (a === b ? 0 : likeness(a, b))));
+  const weights = sentences.map((_, a) => sentences.map((__, b) => (a === b ? 0 : similarity(a, b))));
   const sums = weights.map((row) => row.reduce((sum, weight) => sum + weight, 0));
   let ranks = sentences.map(() => 1 / count);
   for (let round = 0; round < ROUNDS; round += 1) {

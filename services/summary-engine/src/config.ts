@@ -81,7 +81,7 @@ function toEmbedding(env: z.output<typeof environment>) {
     );
   }
   const { SUMMARY_EMBEDDING_PROVIDER: provider, SUMMARY_EMBEDDING_KEY: key } = env;
-  return { provider, url, key, model, dimensions, leastLikeness: env.SUMMARY_EMBEDDING_LEAST_LIKENESS };
+  return { provider, url, key, model, dimensions, minSimilarity: env.SUMMARY_EMBEDDING_LEAST_LIKENESS };
 }
 
 /** @throws ConfigError when production still has a default secret */

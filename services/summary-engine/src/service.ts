@@ -15,7 +15,7 @@ import { LocalModel, openSummariser } from "./extractive/local-model.ts";
 import { remoteProviders } from "@chorus/models/remote-providers";
 import { createLocalEmbedder } from "@chorus/meaning/embedder";
 import { indexConversations } from "./search/index-conversations.ts";
-import { keepStore } from "./search/keep-store.ts";
+import { reconcileStore } from "./search/reconcile-store.ts";
 import { createRemoteEmbedder } from "@chorus/meaning/remote-embedder";
 import { createVectorStore } from "@chorus/meaning/vector-store";
 import { createSummaryStreams } from "./stream/summary-streams.ts";
@@ -85,7 +85,7 @@ export async function createSummaryEngine(
         sweepEveryMs: config.sweepEveryMs,
         tuning: { concurrency: config.concurrency },
       });
-      keeping = keepStore(context);
+      keeping = reconcileStore(context);
     },
     endStreams: () => streams.endAll(),
     async stop() {

@@ -7,7 +7,7 @@ import { startServiceProcess } from "@chorus/cluster/service-process";
 import { until } from "@chorus/testing/until";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { catchUp } from "../src/search/keep-store.ts";
+import { replay } from "../src/search/reconcile-store.ts";
 import { createRemoteEmbedder } from "@chorus/meaning/remote-embedder";
 import { startModelDouble } from "@chorus/doubles/model/model-double";
 import { MINUTE_MS, startSummaries, type Summaries } from "./harness.ts";
@@ -33,7 +33,7 @@ afterAll(async () => {
 describe.each(["openai", "ollama"] as const)("an embedding model of %s", (provider) => {
   test("is asked at its address, and refused when its vectors are not as long as was said", async () => {
     await using double = await startModelDouble(provider);
-    const config = { provider, url: double.url, key: "", model: "a/b c", dimensions: 64, leastLikeness: 0.3 };
+    const config = { provider, url: double.url, key: "", model: "a/b c", dimensions: 64, minSimilarity: 0.3 };
     const embedder = createRemoteEmbedder(config);
     expect(embedder.label).toMatch(/^a-b-c_[0-9a-f]{8}_64_v1$/);
     const [kettle = [], other = []] = await embedder.embed(["The kettle leaks", "Opening hours"], "t");
@@ -112,7 +112,7 @@ test("another model: everything is indexed again in the background, killed in th
   expect(degraded).toBeNull();
   expect(items[0]?.matched).toBe("meaning");
   await until(async () => {
-    await catchUp(engine.context, fresh);
+    await replay(engine.context, fresh);
     const labels = (await fresh.list()).filter(({ tenantId }) => tenantId === company.id).map(({ label }) => label);
     return labels.length === 1 && labels[0] === fresh.label;
   }, PATIENCE);

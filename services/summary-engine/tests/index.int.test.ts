@@ -104,8 +104,8 @@ test("of a conversation that grows only what is new is read and embedded, howeve
 
 test("what is being worked on is not begun by somebody else because a message has come, and that one is done afterwards", async () => {
   const { company, conversationId } = await startConversation();
-  let letGo: () => void = () => undefined;
-  release = new Promise((resolve) => (letGo = resolve));
+  let disconnectMembers: () => void = () => undefined;
+  release = new Promise((resolve) => (disconnectMembers = resolve));
   await write(company.id, conversationId, 2);
   await until(() => told.length === 1);
   await write(company.id, conversationId, 1);
@@ -116,7 +116,7 @@ test("what is being worked on is not begun by somebody else because a message ha
     expect(rows).toEqual([]);
   }
   expect(told).toHaveLength(1);
-  letGo();
+  disconnectMembers();
   await settled(company.id);
   expect(told.flat()).toHaveLength(3);
 });

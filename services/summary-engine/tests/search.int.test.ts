@@ -7,7 +7,7 @@ import { findFreePort } from "@chorus/servers/ports";
 import { until } from "@chorus/testing/until";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { catchUp, dropDeleted } from "../src/search/keep-store.ts";
+import { replay, dropDeleted } from "../src/search/reconcile-store.ts";
 import { readBacklog } from "../src/search/reindex.ts";
 import type { VectorStore } from "@chorus/meaning/vector-store";
 import { MINUTE_MS, startSummaries, type Summaries } from "./harness.ts";
@@ -243,7 +243,7 @@ test("while Chroma is away words are found, and it is said; what was missed is c
   // What is written now is there again; what was there before is found missing by counting.
   await until(
     async () => {
-      await catchUp(all.engine.context, vectors);
+      await replay(all.engine.context, vectors);
       return (await vectors.count(company.id)) === 2 && (await readBacklog(all.engine.context)) === 0;
     },
     { timeoutMs: 60_000 },

@@ -73,7 +73,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     statement_timeout: STATEMENT_TIMEOUT_MS,
     lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
-    stream: impatientSockets(),
+    stream: withInactivityWatchdog(),
   });
   // Without these a connection that breaks would end the process: the pool listens only to those that nobody uses, and one
   // that is in a transaction may break between two statements.
@@ -127,7 +127,7 @@ export function openDatabase(options: DatabaseOptions): Database {
  * The server's own limits are no use when the network has forgotten a connection: nobody would ever be told. What happened to
  * one has happened to the others that are as silent, so that they end with it and not one after the other.
  */
-function impatientSockets(): () => Socket {
+function withInactivityWatchdog(): () => Socket {
   const heardAtMs = new Map<Socket, number>();
   const endSilent = (silentForMs: number) => {
     for (const [socket, atMs] of heardAtMs) {

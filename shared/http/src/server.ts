@@ -9,7 +9,7 @@ const KEEP_ALIVE_MS = 75_000;
 
 /** Whoever sends so slowly sends nothing that anybody waits for. */
 const DEADLINES = { headersMs: 10_000, requestMs: 30_000, checkEveryMs: 1_000 };
-const MOST_CONNECTIONS = 10_000;
+const MAX_CONNECTIONS = 10_000;
 const CLOSE_IDLE_EVERY_MS = 50;
 
 export interface ListenOptions {
@@ -42,7 +42,7 @@ export function listen(app: Hono, options: ListenOptions): Promise<HttpServer> {
       resolve({ url: urlOf(options.host, address), close: (deadlineMs) => close(server, deadlineMs) });
     });
     server.on("clientError", answerUnreadable);
-    server.maxConnections = MOST_CONNECTIONS;
+    server.maxConnections = MAX_CONNECTIONS;
     if (connectionsPerNetwork !== undefined) shareConnections(server, connectionsPerNetwork);
     server.once("error", (error: NodeJS.ErrnoException) => {
       reject(

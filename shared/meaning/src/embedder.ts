@@ -8,7 +8,7 @@ import { rememberAnswers } from "./remember-answers.ts";
 import { rememberVectors } from "./remember-vectors.ts";
 
 /** What a message is about is said by then: a model of sentences takes half a second for a page. */
-const MOST_CHARACTERS = 600;
+const MAX_CHARACTERS = 600;
 /** A batch takes a tenth of a second on a machine that is not busy. */
 const DEADLINE_MS = 20_000;
 
@@ -17,7 +17,7 @@ export interface Embedder {
   /** Model and dimensions, a part of each collection's name: vectors of different models cannot be compared. */
   label: string;
   /** Unrelated texts are less alike than this. */
-  leastLikeness: number;
+  minSimilarity: number;
   /** Whether its vectors of a text tell something. */
   understands(text: string): boolean;
   /** Null: nothing leaves this process. */
@@ -41,7 +41,7 @@ export function createLocalEmbedder(): Embedder {
   const embed = rememberVectors((texts, turn) => indexing.embed(turn, texts));
   return {
     label: "use-en_512_v2",
-    leastLikeness: 0.395,
+    minSimilarity: 0.395,
     understands: readKnownWords(),
     host: null,
     embed: (texts, turn) => embed(texts.map(toldOf), turn),
@@ -59,5 +59,5 @@ export function createLocalEmbedder(): Embedder {
  */
 function toldOf(text: string): string {
   const telling = text.split(/\s+/).filter((word) => contentWordsOf(word).length > 0);
-  return cutText(telling.length > 0 ? telling.join(" ") : text, MOST_CHARACTERS);
+  return cutText(telling.length > 0 ? telling.join(" ") : text, MAX_CHARACTERS);
 }

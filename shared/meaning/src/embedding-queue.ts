@@ -4,7 +4,7 @@ import { fairQueue } from "./threads/fair-queue.ts";
 const LINGER_MS = 1_000;
 const ENOUGH = 64;
 /** What the longest times how many come to: all are as long as the longest for the model. A question waits for one such batch. */
-const MOST_CHARACTERS = 1_600;
+const MAX_CHARACTERS = 1_600;
 /** What a batch costs however small it is, in characters that would be read in that time. */
 const BATCH_COST = 120;
 
@@ -76,7 +76,7 @@ export function batchesOf<Item extends { text: string }>(drawn: readonly Item[])
   for (let start = sorted.length - 1; start >= 0; start -= 1) {
     for (let end = start + 1; end <= sorted.length; end += 1) {
       const padded = lengthAt(start) * (end - start);
-      if (end > start + 1 && padded > MOST_CHARACTERS) break;
+      if (end > start + 1 && padded > MAX_CHARACTERS) break;
       const all = BATCH_COST + padded + (cost[end] ?? 0);
       if (all >= (cost[start] ?? 0)) continue;
       cost[start] = all;

@@ -1,7 +1,7 @@
 import { type ChromaClient, ChromaNotFoundError, type Collection } from "chromadb";
 
 /** Of these the ids are remembered, so that a call is one request. */
-const MOST_REMEMBERED = 1_000;
+const MAX_REMEMBERED = 1_000;
 
 /** Collections by name. Each is looked up once, and again when the store says that it is not there any more. */
 export interface OpenCollections {
@@ -19,7 +19,7 @@ export function openCollections(client: ChromaClient): OpenCollections {
     known.delete(name);
     known.set(name, opened);
     const [oldest] = known.keys();
-    if (known.size > MOST_REMEMBERED && oldest !== undefined) known.delete(oldest);
+    if (known.size > MAX_REMEMBERED && oldest !== undefined) known.delete(oldest);
     opened.catch(() => known.delete(name));
     return opened;
   };

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-const MOST = 500;
+const MAX_COUNT = 500;
 
 /** Answers of the last questions. Only a hash of each question is kept: what people look for may be somebody's name. */
 export function rememberAnswers<Answer>(ask: (question: string, turn: string) => Promise<Answer>) {
@@ -11,7 +11,7 @@ export function rememberAnswers<Answer>(ask: (question: string, turn: string) =>
     known.delete(key);
     known.set(key, answer);
     const [oldest] = known.keys();
-    if (known.size > MOST && oldest !== undefined) known.delete(oldest);
+    if (known.size > MAX_COUNT && oldest !== undefined) known.delete(oldest);
     answer.catch(() => known.delete(key));
     return answer;
   };

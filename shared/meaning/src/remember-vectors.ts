@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /** Four megabytes: greetings, saved replies, and what somebody pastes again. */
-const MOST = 2_000;
+const MAX_COUNT = 2_000;
 
 /** Vectors of the texts that were embedded last. Only a hash of each text is kept: what people write may be somebody's name. */
 export function rememberVectors(embed: (texts: readonly string[], turn: string) => Promise<number[][]>) {
@@ -10,7 +10,7 @@ export function rememberVectors(embed: (texts: readonly string[], turn: string) 
     known.delete(key);
     known.set(key, Float32Array.from(vector));
     const [oldest] = known.keys();
-    if (known.size > MOST && oldest !== undefined) known.delete(oldest);
+    if (known.size > MAX_COUNT && oldest !== undefined) known.delete(oldest);
   };
   return async (texts: readonly string[], turn: string): Promise<number[][]> => {
     const keys = texts.map((text) => createHash("sha256").update(text).digest("base64"));

@@ -16,12 +16,12 @@ export interface EmbeddingConfig {
   model: string;
   dimensions: number;
   /** The cosine below which two texts have nothing to do with each other; differs by model. */
-  leastLikeness: number;
+  minSimilarity: number;
 }
 
 /** An embedding model on another machine, or on this one beside Chorus. */
 export function createRemoteEmbedder(config: EmbeddingConfig): Embedder {
-  const { provider, url, model, dimensions, leastLikeness } = config;
+  const { provider, url, model, dimensions, minSimilarity } = config;
   const client = clientOf(config);
   const checked = (vectors: number[][]): number[][] => {
     const wrong = vectors.find(({ length }) => length !== dimensions);
@@ -30,7 +30,7 @@ export function createRemoteEmbedder(config: EmbeddingConfig): Embedder {
   };
   return {
     label: labelOf(provider, model, dimensions),
-    leastLikeness,
+    minSimilarity,
     // Models behind an interface know many languages; only a text without words means nothing to them.
     understands: (text) => /\p{L}{2}/u.test(text),
     host: new URL(url).host,

@@ -12,7 +12,7 @@ export interface DocumentKey {
 
 export interface Neighbour extends DocumentKey {
   /** Cosine, -1 to 1. */
-  likeness: number;
+  similarity: number;
 }
 
 /** The one way to the vector store. Every call names the company, and nothing of another's is written, answered or removed. */
@@ -78,7 +78,7 @@ export function createVectorStore(url: string, { label }: { label: string }): Ve
         const parsed = Id.safeParse(id.split(":"));
         if (!parsed.success || parsed.data[0] !== tenantId) return [];
         const [, conversationId, kind, seq] = parsed.data;
-        return [{ conversationId, kind, seq, likeness: 1 - (distances[index] ?? 2) }];
+        return [{ conversationId, kind, seq, similarity: 1 - (distances[index] ?? 2) }];
       });
     },
     async remove(tenantId, keys) {

@@ -40,7 +40,7 @@ export class UnusableAnswer extends Error {
   }
 }
 
-const MOST_ISSUES = 8;
+const MAX_ISSUES = 8;
 
 /**
  * The one way in which a model is asked: its words are taken as they are, freed of a code fence, mended where JSON is broken,
@@ -98,7 +98,7 @@ function parse<Result>(text: string, schema: z.ZodType<Result>): Parsed<Result> 
   }
   const checked = schema.safeParse(value);
   if (checked.success) return { ok: true, result: checked.data };
-  const issues = checked.error.issues.slice(0, MOST_ISSUES).map(({ path, message }) => `${path.join(".")}: ${message}`);
+  const issues = checked.error.issues.slice(0, MAX_ISSUES).map(({ path, message }) => `${path.join(".")}: ${message}`);
   return { ok: false, problem: issues.join("; ") };
 }
 

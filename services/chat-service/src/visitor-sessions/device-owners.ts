@@ -23,7 +23,7 @@ export interface DeviceOwner {
 }
 
 /** @throws AppError `forbidden` for somebody who was banned */
-export function requireWelcome(owner: DeviceOwner | undefined): void {
+export function requireNotBanned(owner: DeviceOwner | undefined): void {
   if (owner && owner.bannedAt !== null)
     throw new AppError("forbidden", { detail: "This chat is not available to you." });
 }
@@ -96,7 +96,7 @@ export async function findOrCreateVerified(
  * @param known who uses this browser; stays who they are when the conversation is theirs anyway
  * @returns null when there is no such conversation (any more)
  */
-export async function openByLink(
+export async function sessionFromLink(
   context: ChatContext,
   tx: TenantTx,
   link: ConversationLink,
@@ -120,7 +120,7 @@ export async function openByLink(
 }
 
 /** What somebody nobody has vouched for says about themselves later, in a form. A signed name is not theirs to change. */
-export async function takeProfile(tx: TenantTx, known: DeviceOwner, profile: Profile): Promise<DeviceOwner> {
+export async function updateProfile(tx: TenantTx, known: DeviceOwner, profile: Profile): Promise<DeviceOwner> {
   if (known.verified || known.onlyConversationId !== null) return known;
   if (profile?.name === undefined && profile?.email === undefined) return known;
   const { name = known.name, email } = profile;
@@ -139,7 +139,7 @@ interface NewDevice {
 }
 
 /** Which device was used last, and where in the world. */
-export async function noteDevice(
+export async function touchDevice(
   context: ChatContext,
   tx: TenantTx,
   { deviceId }: DeviceOwner,

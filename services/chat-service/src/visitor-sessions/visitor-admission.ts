@@ -9,7 +9,7 @@ import { createProofChallenges, PROOF_SECONDS } from "./proof-challenges.ts";
 const WINDOW_SECONDS = 3_600;
 /** About a third of a second of a phone's time; each doubling above the limit doubles it. */
 const BASE_DIFFICULTY_BITS = 15;
-const MOST_DIFFICULTY_BITS = 20;
+const MAX_DIFFICULTY_BITS = 20;
 
 export interface Visitor {
   tenantId: string;
@@ -44,7 +44,7 @@ export function createVisitorAdmission(options: { redis: Redis; clock: Clock; se
       throw new AppError("proof_required", {
         detail:
           "Many new visitors come from your network. Your browser has to do a little work first: solve the challenge.",
-        challenge: challenges.make(purpose, Math.min(bits, MOST_DIFFICULTY_BITS), nowMs),
+        challenge: challenges.make(purpose, Math.min(bits, MAX_DIFFICULTY_BITS), nowMs),
       });
     },
   };

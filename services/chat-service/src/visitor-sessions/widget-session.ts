@@ -15,10 +15,10 @@ import {
   createVisitor,
   findDevice,
   findOrCreateVerified,
-  openByLink,
-  requireWelcome,
-  noteDevice,
-  takeProfile,
+  sessionFromLink,
+  requireNotBanned,
+  touchDevice,
+  updateProfile,
   type Profile,
   type DeviceOwner,
 } from "./device-owners.ts";
@@ -51,20 +51,20 @@ export async function createWidgetSession(context: ChatContext, input: WidgetSes
     const identity =
       input.identityToken === undefined ? undefined : await verifiedIdentity(context, company, input.identityToken);
     const known = input.deviceToken ? await findDevice(tx, input.deviceToken) : undefined;
-    requireWelcome(known);
+    requireNotBanned(known);
     const device = { tenantId, deviceToken: newSecret(), userAgent: input.userAgent };
     const owner = identity
       ? await findOrCreateVerified(context, tx, identity, known, device)
       : link
-        ? await openByLink(context, tx, link, known, device)
+        ? await sessionFromLink(context, tx, link, known, device)
         : known
-          ? await takeProfile(tx, known, input.profile)
+          ? await updateProfile(tx, known, input.profile)
           : await createVisitor(context, tx, { ...device, profile: input.profile });
     if (!owner) throw deadLink();
-    requireWelcome(owner);
+    requireNotBanned(owner);
     const deviceToken =
       owner.deviceId === known?.deviceId && input.deviceToken ? input.deviceToken : device.deviceToken;
-    await noteDevice(context, tx, owner, input.profile);
+    await touchDevice(context, tx, owner, input.profile);
     await tx
       .updateTable("customers")
       .set({ last_seen_at: new Date(context.clock.now()) })
@@ -120,7 +120,7 @@ export async function refreshWidgetSession(
   requireActive(tenant);
   const owner = await context.database.withTenant(tenant.tenantId, (tx) => findDevice(tx, input.deviceToken));
   if (!owner) throw new AppError("unauthenticated", { detail: "This device is not known: start a new session." });
-  requireWelcome(owner);
+  requireNotBanned(owner);
   return { accessToken: await customerToken(context, tenant.tenantId, owner), expiresIn: ACCESS_TOKEN_SECONDS };
 }
 

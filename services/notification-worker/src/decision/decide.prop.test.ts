@@ -10,7 +10,7 @@ import { decide, type Facts } from "./decide.ts";
 
 const START = Date.parse("2026-11-21T12:00:00Z");
 const HOUR_MS = 60 * 60_000;
-const MOST_STEPS = 2_000;
+const MAX_STEPS = 2_000;
 
 const anyTime = fc
   .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
@@ -35,7 +35,7 @@ test("whatever is chosen and whenever they look: nothing twice on one way, nothi
       const preferences = effectivePreferences(recipient, {}, { events: { [event]: choices }, quietHours });
       const told = new Set<ChosenChannel>();
       let nowMs = START;
-      for (let step = 0; step < MOST_STEPS; step += 1) {
+      for (let step = 0; step < MAX_STEPS; step += 1) {
         const passedMs = nowMs - START;
         const isRead = times.readsAfterMs !== null && passedMs >= times.readsAfterMs;
         const facts: Facts = {

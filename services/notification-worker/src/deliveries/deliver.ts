@@ -1,4 +1,4 @@
-import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
+import { formatReason } from "@chorus/contracts/entities/delivery-reasons";
 import { ERRORS } from "@chorus/contracts/errors";
 import type { TenantTx } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
@@ -83,7 +83,7 @@ async function begin(context: NotificationContext, task: DeliverTask): Promise<D
         return null;
       }
       // Its worker ended while the provider was asked: nobody knows whether it has arrived, and people decide.
-      await recordOutcome(context, tx, delivery, { status: "unknown", reason: sayReason("worker_ended") });
+      await recordOutcome(context, tx, delivery, { status: "unknown", reason: formatReason("worker_ended") });
       return null;
     }
     if (delivery.due_at === null) return null;
@@ -92,7 +92,7 @@ async function begin(context: NotificationContext, task: DeliverTask): Promise<D
       return null;
     }
     if (delivery.attempts >= MAX_ATTEMPTS) {
-      await recordOutcome(context, tx, delivery, { status: "failed", reason: sayReason("not_composed") });
+      await recordOutcome(context, tx, delivery, { status: "failed", reason: formatReason("not_composed") });
       return null;
     }
     const wait = await reasonToWait(context, delivery);
@@ -134,7 +134,7 @@ async function write(context: NotificationContext, task: DeliverTask, taken: Del
   }
   const { error } = failure;
   context.events.notComposed(taken, error);
-  const reason = sayReason("not_composed");
+  const reason = formatReason("not_composed");
   // The database says of itself whether the same may succeed later; what the data or the code is wrong about will not.
   const outcome =
     error instanceof AppError && ERRORS[error.code].retryable
@@ -159,7 +159,7 @@ async function sendSafely(
     return await send();
   } catch (error) {
     context.events.notComposed(delivery, error);
-    return { status: "unknown", reason: sayReason("worker_ended") };
+    return { status: "unknown", reason: formatReason("worker_ended") };
   }
 }
 
@@ -185,7 +185,7 @@ async function reasonToWait(context: NotificationContext, delivery: DeliveryRow)
   const openUntilMs = context.channels[delivery.channel]?.breaker.openUntilMs();
   if (openUntilMs) {
     const spreadMs = Math.round(context.random() * 5_000);
-    return { untilMs: openUntilMs + spreadMs, reason: sayReason("provider_away") };
+    return { untilMs: openUntilMs + spreadMs, reason: formatReason("provider_away") };
   }
   const over = delivery.attempts === 0 ? await context.quotas.use(delivery) : null;
   return over && { untilMs: context.clock.now() + over.waitMs, reason: over.reason };
@@ -196,7 +196,7 @@ async function compose(context: NotificationContext, tx: TenantTx, delivery: Del
   if (suppressed) return { send: null, status: "suppressed", reason: suppressed };
   const channel = context.channels[delivery.channel];
   if (channel) return channel.compose(tx, delivery);
-  return { send: null, status: "failed", reason: sayReason("no_provider", { channel: delivery.channel }) };
+  return { send: null, status: "failed", reason: formatReason("no_provider", { channel: delivery.channel }) };
 }
 
 async function claim(context: NotificationContext, tx: TenantTx, delivery: DeliveryRow): Promise<void> {
@@ -207,6 +207,6 @@ async function claim(context: NotificationContext, tx: TenantTx, delivery: Deliv
     .set({ claimed_at: at, due_at: null, provider, status: "queued", updated_at: at })
     .where("id", "=", delivery.id)
     .execute();
-  const detail = sayReason("handed", { number: String(delivery.attempts), provider: provider ?? "" });
+  const detail = formatReason("handed", { number: String(delivery.attempts), provider: provider ?? "" });
   await addStep(tx, { tenantId: delivery.tenant_id, deliveryId: delivery.id, status: "queued", detail, at });
 }

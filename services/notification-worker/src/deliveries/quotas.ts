@@ -1,4 +1,4 @@
-import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
+import { formatReason } from "@chorus/contracts/entities/delivery-reasons";
 import { createLimiter, type Limiter } from "@chorus/redis/limiter";
 import type { Redis } from "ioredis";
 import type { DeliveryRow } from "../channels/channel.ts";
@@ -20,9 +20,9 @@ export function createQuotas(redis: Redis, perTenantAndHour: number): Quotas {
   return {
     async use({ tenant_id, channel, address }) {
       const byAddress = await waitFor(addresses, `${tenant_id}:${channel}:${address}`);
-      if (byAddress !== null) return { waitMs: byAddress, reason: sayReason("address_quota") };
+      if (byAddress !== null) return { waitMs: byAddress, reason: formatReason("address_quota") };
       const byTenant = await waitFor(tenants, `${tenant_id}:${channel}`);
-      return byTenant === null ? null : { waitMs: byTenant, reason: sayReason("company_quota") };
+      return byTenant === null ? null : { waitMs: byTenant, reason: formatReason("company_quota") };
     },
   };
 }

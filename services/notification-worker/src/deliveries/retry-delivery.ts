@@ -1,10 +1,10 @@
-import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
+import { formatReason } from "@chorus/contracts/entities/delivery-reasons";
 import type { Delivery } from "@chorus/contracts/entities/delivery";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import type { NotificationContext } from "../context.ts";
 import { readDelivery } from "./read-deliveries.ts";
 import { addStep } from "./steps.ts";
-import { forgive } from "./suppressions.ts";
+import { unsuppress } from "./suppressions.ts";
 
 const RETRIED = new Set(["failed", "bounced", "suppressed", "unknown", "held"]);
 
@@ -28,13 +28,19 @@ export async function retryDelivery(
     if (!RETRIED.has(row.status)) {
       throw new AppError("conflict", { detail: `This one is ${row.status}: there is nothing to try again.` });
     }
-    if (row.status === "bounced") await forgive(tx, row);
+    if (row.status === "bounced") await unsuppress(tx, row);
     await tx
       .updateTable("deliveries")
       .set({ status: "queued", reason: null, claimed_at: null, due_at: at, updated_at: at })
       .where("id", "=", deliveryId)
       .execute();
-    await addStep(tx, { tenantId, deliveryId, status: "queued", detail: sayReason("retried", { person: userId }), at });
+    await addStep(tx, {
+      tenantId,
+      deliveryId,
+      status: "queued",
+      detail: formatReason("retried", { person: userId }),
+      at,
+    });
     await context.tasks.enqueue(tx, "notification.deliver", { deliveryId }, { dedupKey: deliveryId });
     return readDelivery(tx, deliveryId);
   });

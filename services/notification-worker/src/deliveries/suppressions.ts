@@ -26,7 +26,7 @@ export async function suppress(
 }
 
 /** Somebody says that the address is good again. */
-export async function forgive(
+export async function unsuppress(
   tx: TenantTx,
   { channel, address }: Pick<DeliveryRow, "channel" | "address">,
 ): Promise<void> {

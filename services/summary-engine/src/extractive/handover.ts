@@ -7,7 +7,7 @@ import { countWords } from "@chorus/meaning/text/words";
 
 /** What a colleague reads in a quarter of a minute. */
 export const HANDOVER_WORDS = 90;
-const MOST = 20;
+const MAX_COUNT = 20;
 
 /** Intent, done so far, open questions, promises with their day, mood: the best sentences within 90 words. */
 export function writeHandover(units: readonly Unit[], mood: MoodCourse | null): Record<string, SummaryStatement[]> {
@@ -29,7 +29,7 @@ export function writeHandover(units: readonly Unit[], mood: MoodCourse | null): 
   pick(openQuestions(units), 1, 20);
   const rest = units.filter((unit) => !(isDesk(unit) && unit.cues.has("question")));
   // A resolved day takes a word of its own.
-  pick(rest, MOST, Math.max(0, words - picked.length));
+  pick(rest, MAX_COUNT, Math.max(0, words - picked.length));
   const ordered = inOrder(picked);
   const open = new Set(openQuestions(units));
   const isOpen = (unit: Unit) => open.has(unit);

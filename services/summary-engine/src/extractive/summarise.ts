@@ -13,9 +13,9 @@ import { isDesk, type Unit, unitsOf } from "./units.ts";
 
 const BRIEF_WORDS = 60;
 const RESOLUTION_WORDS = 45;
-const MOST_ACTIONS = 8;
-const MOST_MILESTONES = 10;
-const MOST_ENTITIES = 20;
+const MAX_ACTIONS = 8;
+const MAX_MILESTONES = 10;
+const MAX_ENTITIES = 20;
 const LONGEST_QUOTE = 160;
 
 /**
@@ -90,7 +90,7 @@ function actions(units: readonly Unit[]): Record<string, SummaryStatement[]> {
       commitments
         .filter((unit) => isDesk(unit) === desk && (desk || isOwnCommitment(unit.text)))
         .toSorted((a, b) => b.score - a.score)
-        .slice(0, MOST_ACTIONS),
+        .slice(0, MAX_ACTIONS),
     ).map(quoteWithDay);
   return { agent: most(true), customer: most(false) };
 }
@@ -100,7 +100,7 @@ function timeline(units: readonly Unit[]): SummaryStatement[] {
     ({ cues, isFirstOfCustomer }) =>
       isFirstOfCustomer || ["problem", "commitment", "cause", "fix", "outcome"].some((cue) => cues.has(cue as never)),
   );
-  return inOrder(takeBest(milestones, [], { count: MOST_MILESTONES, words: 200 })).map(quoteWithName);
+  return inOrder(takeBest(milestones, [], { count: MAX_MILESTONES, words: 200 })).map(quoteWithName);
 }
 
 function entities(units: readonly Unit[]): Record<string, SummaryStatement[]> {
@@ -121,7 +121,7 @@ function entities(units: readonly Unit[]): Record<string, SummaryStatement[]> {
       kind,
       [...found.values()]
         .filter((entity) => entity.kind === kind)
-        .slice(0, MOST_ENTITIES)
+        .slice(0, MAX_ENTITIES)
         .map(({ text, seqs }) => ({ text, cites: [...seqs].slice(0, 20) })),
     ]),
   );

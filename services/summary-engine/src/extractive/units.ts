@@ -38,7 +38,7 @@ const SPAN =
   /(?<!\p{N})\d{1,3} (?:minute|hour|minuto|hora)s?(?!\p{L})|(?<!\p{N})\d{1,3} (?:Minuten?|Stunden?)(?!\p{L})/iu;
 
 /** Days are looked for in so many sentences; that is most of the time a summary takes. */
-const MOST_DATED = 600;
+const MAX_DATED = 600;
 
 /** Every sentence that says something, in order, with its weight. */
 export function unitsOf(transcript: readonly TranscriptLine[]): Unit[] {
@@ -58,7 +58,7 @@ export function unitsOf(transcript: readonly TranscriptLine[]): Unit[] {
         stems: content.map(stemOf),
         cues: cuesOf(text),
         entities: entitiesOf(text),
-        dates: (dated += 1) > MOST_DATED ? [] : datesOf(text, line.at, datedLanguageOf(line.text, language)),
+        dates: (dated += 1) > MAX_DATED ? [] : datesOf(text, line.at, datedLanguageOf(line.text, language)),
         isFirstOfMessage: index === 0,
         isLongestOfMessage: text.length === longest,
         isFirstOfCustomer: line.seq === firstOfCustomer,

@@ -6,7 +6,7 @@ import { Draft } from "../drafts/draft.ts";
 import type { TranscriptLine } from "../drafts/transcript.ts";
 
 /** After so many refreshments one is made from the whole conversation again: small mistakes add up. */
-const MOST_CONTINUED = 8;
+const MAX_CONTINUED = 8;
 /** What is shorter is read from its beginning: that costs little. */
 const LEAST_LINES = 20;
 /** Of what the summary knows, so many lines are read again: "yes, that one" needs them. */
@@ -50,7 +50,7 @@ export function linesAfter(
   transcript: readonly TranscriptLine[],
 ): TranscriptLine[] | null {
   const isOwn = before.provider === name && before.model === model;
-  if (!isOwn || before.continued >= MOST_CONTINUED || transcript.length < LEAST_LINES) return null;
+  if (!isOwn || before.continued >= MAX_CONTINUED || transcript.length < LEAST_LINES) return null;
   const firstNew = transcript.findIndex(({ seq }) => seq > before.coversSeq);
   return firstNew === -1 ? null : transcript.slice(Math.max(0, firstNew - LINES_BEFORE));
 }

@@ -11,7 +11,7 @@ export interface SearchDocument extends DocumentKey {
 const LEAST_CONTENT_WORDS = 3;
 
 /** "Thanks!" means nothing that anybody would look for, and is like everything that is short. */
-export function isTelling(body: string): boolean {
+export function isIndexable(body: string): boolean {
   return contentWordsOf(body).length >= LEAST_CONTENT_WORDS;
 }
 

@@ -8,7 +8,7 @@ import { currentSummaries, requireConversation, type Reader } from "../summaries
 import { findByMeaning } from "./meaning.ts";
 import type { DocumentKey } from "@chorus/meaning/vector-store";
 
-const MOST = 5;
+const MAX_COUNT = 5;
 const CANDIDATES = 60;
 const ABOUT_CHARACTERS = 160;
 /** How it ended: the first of these that a resolution has. */
@@ -39,13 +39,13 @@ export async function findSimilar(
   if (text === undefined) return { items: [], degraded: null };
   const { neighbours, degraded } = await findByMeaning(context, tenantId, { text, names, limit: CANDIDATES });
   const best = new Map<string, number>();
-  for (const { conversationId: id, likeness } of neighbours) {
-    if (id !== conversationId && !best.has(id)) best.set(id, likeness);
+  for (const { conversationId: id, similarity } of neighbours) {
+    if (id !== conversationId && !best.has(id)) best.set(id, similarity);
   }
   const items = await context.database.readTenant(tenantId, async (tx) => {
     const found: SimilarConversation[] = [];
-    for (const [id, likeness] of [...best].slice(0, MOST)) {
-      const similar = await describe(tx, reader, id, likeness);
+    for (const [id, similarity] of [...best].slice(0, MAX_COUNT)) {
+      const similar = await describe(tx, reader, id, similarity);
       if (similar && context.embedder.understands(similar.about)) found.push(similar);
     }
     return found;
@@ -57,7 +57,7 @@ async function describe(
   tx: TenantTx,
   reader: Reader,
   id: string,
-  likeness: number,
+  similarity: number,
 ): Promise<SimilarConversation | null> {
   const row = await tx
     .selectFrom("conversations as c")
@@ -74,7 +74,7 @@ async function describe(
   const about = firstOf(brief?.sections ?? [], ["brief"]) ?? message;
   if (about === undefined) return null;
   return {
-    ...{ conversationId: id, likeness, customerName: row.name, status: row.status },
+    ...{ conversationId: id, likeness: similarity, customerName: row.name, status: row.status },
     about: row.subject ?? cutText(about, ABOUT_CHARACTERS),
     ending: firstOf(resolution?.sections ?? [], ENDINGS) ?? null,
   };

@@ -4,7 +4,7 @@ import { continueTasks, finishTasks } from "@chorus/tasks/settle-tasks";
 import type { TenantTx } from "@chorus/database/database";
 import { sql } from "kysely";
 import type { SummaryContext } from "../context.ts";
-import { changeVectors, markVectors, type MissingVector, MOST_VECTORS, readMissing } from "./index-vectors.ts";
+import { changeVectors, markVectors, type MissingVector, MAX_VECTORS, readMissing } from "./index-vectors.ts";
 import { type IndexedWords, indexWords } from "./index-words.ts";
 import { withoutFlush } from "./without-flush.ts";
 
@@ -51,7 +51,7 @@ async function finish(
   const { tenantId, tasks, words, missing } = done;
   if (context.vectors) await markVectors(tx, context.vectors.label, missing);
   await writeProgress(tx, tenantId, words);
-  const lastMade = missing.length < MOST_VECTORS ? null : (missing.at(-1)?.conversationId ?? null);
+  const lastMade = missing.length < MAX_VECTORS ? null : (missing.at(-1)?.conversationId ?? null);
   const nowMs = context.clock.now();
   const wordsOf = ({ payload }: IndexTask) =>
     words.find(({ conversationId }) => conversationId === payload.conversationId);

@@ -7,7 +7,7 @@ import type { IndexedWords } from "./index-words.ts";
 import type { VectorStore } from "@chorus/meaning/vector-store";
 
 /** Of all conversations that are indexed together; the others have a turn afterwards. */
-export const MOST_VECTORS = 256;
+export const MAX_VECTORS = 256;
 
 /** A document that has no vector yet, as it was when it was read: written to since, it is another one. */
 export interface MissingVector extends SearchDocument {
@@ -19,7 +19,7 @@ export async function readMissing(tx: TenantTx, words: readonly IndexedWords[]):
   const { rows } = await sql<MissingVector>`
     select conversation_id as "conversationId", kind, seq, body, xmin::text as row_version from search_documents
     where conversation_id = any(${ids}::uuid[]) and collection is null
-    order by conversation_id, kind, seq limit ${MOST_VECTORS}`.execute(tx);
+    order by conversation_id, kind, seq limit ${MAX_VECTORS}`.execute(tx);
   return rows;
 }
 

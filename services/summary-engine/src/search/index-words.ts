@@ -4,12 +4,12 @@ import type { SummarySection } from "@chorus/contracts/entities/summary";
 import { plainOf } from "@chorus/meaning/text/sentences";
 import { MESSAGE_EVENTS, MESSAGES } from "../summaries/read-transcript.ts";
 import type { ClaimedTask } from "@chorus/tasks/claimed-task";
-import { isTelling, type SearchDocument } from "./documents.ts";
+import { isIndexable, type SearchDocument } from "./documents.ts";
 import { indexedText } from "@chorus/meaning/text/terms";
 import type { DocumentKey } from "@chorus/meaning/vector-store";
 
 /** Of a conversation in one go; whoever has written more has another turn after the others. */
-const MOST_EVENTS = 200;
+const MAX_EVENTS = 200;
 /** In place of a collection: this document has no vector, whatever the model. */
 export const NO_VECTOR = "none";
 /** Words that were made by other rules are made again when a conversation is indexed. */
@@ -66,7 +66,7 @@ export async function indexWords(
   await write(tx, tenantId, [...documents, ...briefs.written]);
   await remove(tx, [...gone, ...briefs.removed]);
   const edited = new Set(touched.filter((row) => row.event_seq !== row.seq).map((row) => row.seq));
-  const silent = documents.filter(({ seq, body }) => edited.has(seq) && !isTelling(body));
+  const silent = documents.filter(({ seq, body }) => edited.has(seq) && !isIndexable(body));
   const removed = [...gone, ...silent, ...briefs.removed];
   return places.map((place) => {
     const events = touched.filter((row) => row.conversation_id === place.id).map((row) => row.event_seq);
@@ -75,7 +75,7 @@ export async function indexWords(
       isErased: place.erased_at !== null,
       customerName: place.name,
       upToSeq: Math.max(place.indexed_seq, ...events),
-      hasMore: events.length >= MOST_EVENTS,
+      hasMore: events.length >= MAX_EVENTS,
       removed: removed.filter(({ conversationId }) => conversationId === place.id),
     };
   });
@@ -127,7 +127,7 @@ async function readTouched(tx: TenantTx, places: readonly Place[]): Promise<Touc
     from jsonb_to_recordset(${from}::jsonb) as f(id uuid, after bigint)
     cross join lateral (
       select e.conversation_id, e.seq, coalesce((e.data ->> 'messageSeq')::bigint, e.seq) as message_seq from events e
-      where e.conversation_id = f.id and e.seq > f.after and e.kind = any(${MESSAGE_EVENTS}::text[]) order by e.seq limit ${MOST_EVENTS}
+      where e.conversation_id = f.id and e.seq > f.after and e.kind = any(${MESSAGE_EVENTS}::text[]) order by e.seq limit ${MAX_EVENTS}
     ) e
     join events m on m.conversation_id = e.conversation_id and m.seq = e.message_seq and m.kind = any(${MESSAGES}::text[])
     group by e.conversation_id, m.seq, m.deleted_at, m.actor_type, m.data`.execute(tx);
@@ -168,7 +168,7 @@ function briefOf(conversationId: string, sections: readonly SummarySection[]): S
 async function write(tx: TenantTx, tenantId: string, documents: readonly SearchDocument[]): Promise<void> {
   if (documents.length === 0) return;
   const rows = documents.map(({ conversationId: id, kind, seq, body }) => {
-    return { id, kind, seq, body, collection: isTelling(body) ? null : NO_VECTOR, ...indexedText(body) };
+    return { id, kind, seq, body, collection: isIndexable(body) ? null : NO_VECTOR, ...indexedText(body) };
   });
   await sql`
     insert into search_documents as known (tenant_id, conversation_id, kind, seq, body, words, words_version, collection)

@@ -26,7 +26,7 @@ export async function findByMeaning(
         .embedQuestion(await tellable(context, tenantId, text, names), tenantId)
         .then((vector) => vectors.query(tenantId, vector, limit)),
     );
-    return { neighbours: neighbours.filter(({ likeness }) => likeness >= embedder.leastLikeness), degraded: null };
+    return { neighbours: neighbours.filter(({ similarity }) => similarity >= embedder.minSimilarity), degraded: null };
   } catch (error) {
     context.events.vectorsAway(error);
     return { neighbours: [], degraded: "Search by meaning is not available right now: only words are found." };

@@ -16,9 +16,9 @@ const CHECK_MS = 5_000;
 const SUBSCRIBED_WITHIN_MS = 3_000;
 const LAST_WORDS_MS = 5_000;
 /** Each is a connection that stays open. Of one process, and first of one company and of one person in it. */
-const MOST = { process: 500, company: 100, person: 10 };
+const MAX_COUNT = { process: 500, company: 100, person: 10 };
 /** What a slow reader has not taken yet: whoever is behind by more looks at what is stored. */
-const MOST_UNREAD = 64;
+const MAX_UNREAD = 64;
 
 export interface OfConversation {
   tenantId: string;
@@ -43,7 +43,7 @@ export interface SummaryStreams {
 
 export function createSummaryStreams(redis: Redis, hub: Pick<SubscriptionHub, "subscribe">): SummaryStreams {
   const readers = new Map<() => void, HeldSession>();
-  const shares = createShares(MOST);
+  const shares = createShares(MAX_COUNT);
   const channelOf = ({ tenantId, conversationId }: OfConversation) => channels.summary(tenantId, conversationId);
   return {
     tell(of, event) {
@@ -128,7 +128,7 @@ function startReader() {
       start: (made) => void (controller = made),
       cancel: () => end(() => undefined),
     },
-    new CountQueuingStrategy({ highWaterMark: MOST_UNREAD }),
+    new CountQueuingStrategy({ highWaterMark: MAX_UNREAD }),
   );
   return {
     readable,

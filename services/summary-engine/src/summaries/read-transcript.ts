@@ -11,10 +11,10 @@ export const MESSAGE_EVENTS = ["message.created", "note.created", "message.edite
 export const MESSAGES = ["message.created", "note.created"];
 
 /** Some two hours of typing: what came before is known from the summary before. */
-const MOST_MESSAGES = 2_000;
+const MAX_MESSAGES = 2_000;
 /** Of one message, and of all: whoever writes more delays nobody else's summaries. What a conversation began with is read in any case. */
 const LONGEST_MESSAGE = 4_000;
-const MOST_CHARACTERS = 60_000;
+const MAX_CHARACTERS = 60_000;
 const FIRST_MESSAGES = 5;
 
 export interface ConversationText {
@@ -54,7 +54,7 @@ export async function readConversationText(tx: TenantTx, conversationId: string)
     .where("kind", "in", MESSAGES)
     .where("deleted_at", "is", null)
     .orderBy("seq", "desc")
-    .limit(MOST_MESSAGES)
+    .limit(MAX_MESSAGES)
     .execute();
   const head = await tx
     .selectFrom("events")
@@ -86,7 +86,7 @@ export async function readConversationText(tx: TenantTx, conversationId: string)
 /** The first messages, and of the others the newest that fit. */
 export function withinLimit(lines: readonly TranscriptLine[]): TranscriptLine[] {
   const first = lines.slice(0, FIRST_MESSAGES);
-  let left = MOST_CHARACTERS - first.reduce((sum, { text }) => sum + text.length, 0);
+  let left = MAX_CHARACTERS - first.reduce((sum, { text }) => sum + text.length, 0);
   const tooMany = lines.slice(FIRST_MESSAGES).findLastIndex(({ text }) => (left -= text.length) < 0);
   return [...first, ...lines.slice(FIRST_MESSAGES + tooMany + 1)];
 }

@@ -131,8 +131,8 @@ try {
     const tenantId = tenants[index % tenants.length] ?? "";
     const vector = noisy(vectors[(index * 13) % vectors.length] ?? []);
     const exact = (held.get(tenantId) ?? [])
-      .map((entry) => ({ key: entry.key, likeness: cosine(entry.vector, vector) }))
-      .toSorted((a, b) => b.likeness - a.likeness)
+      .map((entry) => ({ key: entry.key, similarity: cosine(entry.vector, vector) }))
+      .toSorted((a, b) => b.similarity - a.similarity)
       .slice(0, 10);
     const found = new Set(
       (await store.query(tenantId, vector, 10)).map(({ conversationId, seq }) => `${conversationId} ${seq}`),

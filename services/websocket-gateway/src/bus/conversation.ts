@@ -23,7 +23,7 @@ export function takeConversationMessage(stream: ConversationStream, text: string
 }
 
 function takeEvent(stream: ConversationStream, message: EventPublished): void {
-  stream.noteHead({ seq: message.seq, publicSeq: message.publicHeadSeq });
+  stream.recordHead({ seq: message.seq, publicSeq: message.publicHeadSeq });
   stream.take(message);
 }
 

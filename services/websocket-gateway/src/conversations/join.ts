@@ -44,12 +44,12 @@ export async function joinConversation(
     if (isVoid()) return abandon(session, request);
     let { answer, isReload } = await sync(context, session, request);
     if (isVoid()) return abandon(session, request);
-    stream.noteSync(answer);
+    stream.recordSnapshot(answer);
     // Answers overtake each other: what is between this one and a newer one that the stream began with would never come.
     if (joiner.sinceSeq !== null && answer.headSeq < joiner.sinceSeq) {
       ({ answer, isReload } = await sync(context, session, request));
       if (isVoid()) return abandon(session, request);
-      stream.noteSync(answer);
+      stream.recordSnapshot(answer);
     }
     const replay = fit(answer, request, isReload);
     if (replay.reachesHead) {

@@ -38,7 +38,7 @@ describe("Sequencer", () => {
 
   it("knows of a lost tail from a head alone", () => {
     const sequencer = started(4);
-    sequencer.noteHead(6);
+    sequencer.recordHead(6);
     expect(sequencer.missing()).toEqual({ fromSeq: 5, toSeq: 6 });
   });
 

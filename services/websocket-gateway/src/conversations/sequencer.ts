@@ -45,7 +45,7 @@ export class Sequencer<Item extends { seq: number }> {
 
   /** @returns what is in line now, in order */
   take(item: Item): Item[] {
-    this.noteHead(item.seq);
+    this.recordHead(item.seq);
     if (this.#next !== null && item.seq < this.#next) return [];
     if (item.seq !== this.#next) this.#hold(item);
     else {
@@ -55,7 +55,7 @@ export class Sequencer<Item extends { seq: number }> {
     return [];
   }
 
-  noteHead(headSeq: number): void {
+  recordHead(headSeq: number): void {
     this.#headSeq = Math.max(this.#headSeq, headSeq);
   }
 

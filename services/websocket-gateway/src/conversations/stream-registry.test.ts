@@ -28,7 +28,7 @@ it("finds the conversations of a person as people come and go, in their tenant o
   const registry = createRegistry();
   const open = (tenantId: string, conversationId: string, customerId: string, assigneeId: string | null) => {
     const { stream } = registry.open(tenantId, conversationId);
-    stream.noteSync(answer(customerId, assigneeId));
+    stream.recordSnapshot(answer(customerId, assigneeId));
     return stream;
   };
   const [first, second] = [open("t1", "c1", "cara", "ana"), open("t1", "c2", "carl", "ana")];
@@ -36,12 +36,12 @@ it("finds the conversations of a person as people come and go, in their tenant o
   expect([...registry.ofPerson("t1", "ana")]).toEqual([first, second]);
   expect([...registry.ofPerson("t1", "cara")]).toEqual([first]);
 
-  first.noteSync(answer("cara", "ben"));
+  first.recordSnapshot(answer("cara", "ben"));
   expect([...registry.ofPerson("t1", "ana")]).toEqual([second]);
   expect([...registry.ofPerson("t1", "ben")]).toEqual([first]);
 
   registry.closeUnused(first);
   expect([...registry.ofPerson("t1", "ben"), ...registry.ofPerson("t1", "cara")]).toEqual([]);
-  first.noteSync(answer("cara", "ana"));
+  first.recordSnapshot(answer("cara", "ana"));
   expect([...registry.ofPerson("t1", "ana")]).toEqual([second]);
 });

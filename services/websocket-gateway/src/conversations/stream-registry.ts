@@ -54,7 +54,7 @@ export class StreamRegistry {
       now,
       failed,
       readGap: (range) => chat.gap(tenantId, conversationId, range),
-      broken: (broken) => this.#letGo(broken),
+      broken: (broken) => this.#disconnectMembers(broken),
       peopleChanged: (changed, before) => {
         this.#forgetPeople(changed, before);
         if (this.#entries.get(key)?.stream === changed) this.#notePeople(changed);
@@ -128,7 +128,7 @@ export class StreamRegistry {
     const asked = [...byConversation.values()].map(({ tenantId, conversationId }) => ({ tenantId, conversationId }));
     for (const { conversationId, headSeq, publicHeadSeq } of await this.#options.chat.heads(asked)) {
       const stream = byConversation.get(conversationId);
-      stream?.noteHead({ seq: headSeq, publicSeq: publicHeadSeq });
+      stream?.recordHead({ seq: headSeq, publicSeq: publicHeadSeq });
       void stream?.repair();
     }
   }
@@ -153,7 +153,7 @@ export class StreamRegistry {
   }
 
   /** After a `gap`: members hear nothing more until they subscribe again, on a fresh stream. */
-  #letGo(stream: ConversationStream): void {
+  #disconnectMembers(stream: ConversationStream): void {
     this.#options.onGap(stream);
     for (const session of stream.members.values()) this.leave(session, stream.conversationId);
     const key = `${stream.tenantId}/${stream.conversationId}`;

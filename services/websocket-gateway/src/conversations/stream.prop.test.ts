@@ -42,7 +42,7 @@ it("whatever the bus loses, repeats and swaps, everybody gets every event once, 
         peopleChanged: () => undefined,
       });
       const reader: Joiner = stream.addJoiner("agents");
-      stream.noteSync({
+      stream.recordSnapshot({
         headSeq: head,
         publicHeadSeq: head,
         customerId: "customer",
@@ -59,7 +59,7 @@ it("whatever the bus loses, repeats and swaps, everybody gets every event once, 
       }
       isAway = false;
       // What the sweep of heads says, and time to fetch it.
-      stream.noteHead({ seq: head, publicSeq: head });
+      stream.recordHead({ seq: head, publicSeq: head });
       void stream.repair();
       await vi.advanceTimersByTimeAsync(1_000);
       const got = reader.missed.map(({ seq }) => seq);

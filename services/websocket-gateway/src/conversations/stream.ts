@@ -121,8 +121,8 @@ export class ConversationStream {
   }
 
   /** What a snapshot of chat-service says. The first one says where the stream begins. */
-  noteSync(answer: SyncAnswer): void {
-    this.noteHead({ seq: answer.headSeq, publicSeq: answer.publicHeadSeq });
+  recordSnapshot(answer: SyncAnswer): void {
+    this.recordHead({ seq: answer.headSeq, publicSeq: answer.publicHeadSeq });
     this.#setPeople(answer.customerId, answer.conversation.assignee?.id ?? null);
     if (this.#sequencer.position !== null) return;
     this.#publicPosition = answer.publicHeadSeq;
@@ -130,15 +130,15 @@ export class ConversationStream {
     this.#deliver(this.#sequencer.start(answer.headSeq));
   }
 
-  noteHead(head: Position): void {
+  recordHead(head: Position): void {
     this.head.seq = Math.max(this.head.seq, head.seq);
     this.head.publicSeq = Math.max(this.head.publicSeq, head.publicSeq);
-    this.#sequencer.noteHead(head.seq);
+    this.#sequencer.recordHead(head.seq);
   }
 
   /** From the bus or from chat-service, in any order, any number of times. */
   take(event: AudienceEvents): void {
-    this.noteHead({ seq: event.seq, publicSeq: event.publicSeq ?? 0 });
+    this.recordHead({ seq: event.seq, publicSeq: event.publicSeq ?? 0 });
     this.#deliver(this.#sequencer.take(event));
     if (this.#sequencer.isOverfull) this.#break();
     else void this.repair();
@@ -146,7 +146,7 @@ export class ConversationStream {
 
   /** Resolves when the stream has passed `seq` or has broken. */
   async reach(seq: number): Promise<void> {
-    this.#sequencer.noteHead(seq);
+    this.#sequencer.recordHead(seq);
     while (!this.#isBroken && this.#sequencer.position !== null && this.position < seq) await this.repair();
   }
 

@@ -49,7 +49,7 @@ export class InboxFeeds {
       await acknowledged(entry.listening);
       if (!isReady(session)) return;
       if (request.cursor === null) await this.#joinNow(entry.feed, session, request.id);
-      else await this.#catchUp(entry.feed, session, request.id, request.cursor);
+      else await this.#replay(entry.feed, session, request.id, request.cursor);
     } finally {
       entry.joining -= 1;
       this.#closeUnused(entry);
@@ -80,7 +80,7 @@ export class InboxFeeds {
     session.followsInbox = true;
   }
 
-  async #catchUp(feed: InboxFeed, session: ReadySession, id: string, from: string): Promise<void> {
+  async #replay(feed: InboxFeed, session: ReadySession, id: string, from: string): Promise<void> {
     const { chat, drains, now } = this.#options;
     const seen = feed.watch();
     try {

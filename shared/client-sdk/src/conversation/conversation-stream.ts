@@ -14,7 +14,7 @@ import {
   type ConversationLog,
   EMPTY_LOG,
   isBehind,
-  noteHead,
+  recordHead,
   prependHistory,
   takeSubscribed,
 } from "./log.ts";
@@ -102,7 +102,7 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
   }
 
   /** Subscribes from where the log ends, unless that is under way. */
-  catchUp(): void {
+  replay(): void {
     this.#subscribing.ask();
   }
 
@@ -117,11 +117,11 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
         if (resumedAfterSeq !== undefined) this.#onSubscribed(frame, resumedAfterSeq);
         break;
       case "gap":
-        this.#log = noteHead(this.#log, frame.headSeq);
+        this.#log = recordHead(this.#log, frame.headSeq);
         this.#isCurrent = false;
         // Of one that is being taken up again it says that this has come to nothing.
         if (resumedAfterSeq !== undefined) this.#subscribing.settle();
-        this.catchUp();
+        this.replay();
         break;
       case "receipt":
         this.#receipts = mergeReceipts(this.#receipts, [frame]);
@@ -136,8 +136,8 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
         this.#noteQueue(frame);
         break;
       case "ping": {
-        this.#log = noteHead(this.#log, frame.heads[this.conversationId] ?? 0);
-        if (isBehind(this.#log)) this.catchUp();
+        this.#log = recordHead(this.#log, frame.heads[this.conversationId] ?? 0);
+        if (isBehind(this.#log)) this.replay();
         break;
       }
       case "welcome":
@@ -236,7 +236,7 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
     this.#log = appendEvent(before, event);
     if (event.actor.id !== null) this.#typing.note(event.actor.id, false, 0);
     this.#afterLog(before);
-    if (this.#log.held.length > 0 && this.#log.epoch !== null) this.catchUp();
+    if (this.#log.held.length > 0 && this.#log.epoch !== null) this.replay();
   }
 
   #position(): Position {
@@ -252,7 +252,7 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
     if (next === "reload") {
       this.#log = EMPTY_LOG;
       this.#receipts = new Map();
-      this.catchUp();
+      this.replay();
       return;
     }
     this.#log = log;
@@ -263,7 +263,7 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
     this.#signals.noteKnown(frame.receipts.find((receipt) => receipt.userId === this.#options.selfId()));
     this.#isCurrent = next === "live";
     if (this.#isCurrent) this.#viewers.repeat();
-    if (next === "more") this.catchUp();
+    if (next === "more") this.replay();
   }
 
   #afterLog(before: ConversationLog): void {

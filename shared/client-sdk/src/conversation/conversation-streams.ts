@@ -37,7 +37,7 @@ export class ConversationStreams {
     connection.setResumeSource(() => this.#resumePoints());
     connection.onFrame((frame) => this.#onFrame(frame));
     connection.onWelcome(() => {
-      for (const [id, { stream }] of this.#held) if (!this.#resumed.has(id)) stream.catchUp();
+      for (const [id, { stream }] of this.#held) if (!this.#resumed.has(id)) stream.replay();
     });
     connection.onLoss(() => {
       for (const { stream } of this.#held.values()) stream.onLoss();
@@ -77,7 +77,7 @@ export class ConversationStreams {
     const stream = new ConversationStream({ ...this.#options, conversationId });
     const held: Held = { stream, users: 0, cancelLinger: () => undefined };
     this.#held.set(conversationId, held);
-    stream.catchUp();
+    stream.replay();
     return held;
   }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { sampleEvent, sampleEvents, sampleSubscribed } from "../testing/sample-events.ts";
-import { appendEvent, EMPTY_LOG, isBehind, noteHead, prependHistory, takeSubscribed } from "./log.ts";
+import { appendEvent, EMPTY_LOG, isBehind, recordHead, prependHistory, takeSubscribed } from "./log.ts";
 
 const seqs = (log: { events: readonly { seq: number }[] }) => log.events.map((event) => event.seq);
 const loaded = takeSubscribed(EMPTY_LOG, sampleSubscribed({ events: sampleEvents(5, 8), hasMore: true }), null).log;
@@ -48,8 +48,8 @@ test("another epoch, and a position beyond the head, reload", () => {
 });
 
 test("a heartbeat with an older head changes nothing, with a newer one shows what is missing", () => {
-  expect(noteHead(loaded, 4)).toBe(loaded);
-  expect(isBehind(noteHead(loaded, 9))).toBe(true);
+  expect(recordHead(loaded, 4)).toBe(loaded);
+  expect(isBehind(recordHead(loaded, 9))).toBe(true);
 });
 
 test("older pages are put in front only when they join on", () => {

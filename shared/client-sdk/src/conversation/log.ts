@@ -39,7 +39,7 @@ export function appendEvent(log: ConversationLog, event: Event): ConversationLog
 }
 
 /** Notes how far the log goes, as a heartbeat tells it. A lower head than known is only an older answer. */
-export function noteHead(log: ConversationLog, headSeq: number): ConversationLog {
+export function recordHead(log: ConversationLog, headSeq: number): ConversationLog {
   return headSeq > log.headSeq ? { ...log, headSeq } : log;
 }
 
@@ -67,7 +67,7 @@ export function takeSubscribed(
   }
   // Another history than ours, or ours is longer than the server's: a restored database.
   if (frame.epoch !== log.epoch || afterSeq > frame.headSeq) return { log, next: "reload" };
-  const merged = noteHead(appendAll(log, frame.events), frame.headSeq);
+  const merged = recordHead(appendAll(log, frame.events), frame.headSeq);
   const isIncomplete = frame.hasMore || !frame.recovered || merged.held.length > 0;
   if (!isIncomplete || merged.lastSeq >= merged.headSeq) return { log: merged, next: "live" };
   // An answer that brought us no further would be asked for in a circle.

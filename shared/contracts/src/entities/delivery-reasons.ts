@@ -73,7 +73,7 @@ const AGAIN = "; tried again";
 const GIVEN_UP = /^given up after (\d+) attempts: /;
 
 /** The sentence that is written down. */
-export function sayReason<Code extends DeliveryReasonCode>(
+export function formatReason<Code extends DeliveryReasonCode>(
   code: Code,
   ...[values]: [ValueNames<(typeof DELIVERY_REASONS)[Code]>] extends [never] ? [] : [Values<Code>]
 ): string {
@@ -97,7 +97,7 @@ const PATTERNS = CODES.map((code) => {
   return { code, pattern: new RegExp(`^${escaped.replaceAll(/\{(\w+)\}/g, "(?<$1>.*)")}$`, "s") };
 });
 
-/** Reads a sentence back that `sayReason` has made. */
+/** Reads a sentence back that `formatReason` has made. */
 export function readReason(sentence: string | null): DeliveryReason | null {
   if (sentence === null) return null;
   const attempts = GIVEN_UP.exec(sentence);

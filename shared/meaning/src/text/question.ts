@@ -10,7 +10,7 @@ import {
 } from "./terms.ts";
 
 /** Longer ones are texts that somebody pasted. */
-const MOST_CLAUSES = 60;
+const MAX_CLAUSES = 60;
 const PART =
   /"(?<phrase>[^"]{1,500})"|(?<![\p{L}0-9])(?<numbers>[0-9]{1,40}(?:[ .,'’/()-]{1,3}[0-9]{1,40}){1,11})(?![\p{L}0-9])|(?<word>[^\s"]{1,500})/gu;
 
@@ -35,7 +35,7 @@ export function questionFor(configuration: Configuration, q: string): string | n
     const isRefused = /^-\p{L}/u.test(word) && question !== "" && !isOr;
     const clause =
       phrase === undefined ? (numbers === undefined ? chunk(word, say) : number(numbers)) : inOrder(phrase, say);
-    if (clause === "" || (count += 1) > MOST_CLAUSES) continue;
+    if (clause === "" || (count += 1) > MAX_CLAUSES) continue;
     const joint = question === "" ? "" : isOr ? " | " : " & ";
     question += `${joint}${isRefused ? "!" : ""}(${clause})`;
     isOr = false;

@@ -19,7 +19,7 @@ const GROUPED = /(?<![0-9])[0-9]{1,3}(?:[.,'’ ][0-9]{3}){1,6}(?![0-9])/g;
 /** A part of a word that begins with a capital: `Brew` in `FreshBrew`. */
 const HUMP = /\p{Lu}\p{Ll}{1,60}|\p{Ll}{2,60}/gu;
 /** Written together are so many pieces at most: longer ones are addresses. */
-const MOST_JOINED = 6;
+const MAX_JOINED = 6;
 
 /** One form for everything: composed, without invisible characters, with the digits 0 to 9. */
 export function normalise(text: string): string {
@@ -39,7 +39,7 @@ export function termsOf(text: string): Terms {
       if (/[äöü]/iu.test(piece)) terms.together.push(withDigraphs(piece));
     }
     for (const run of runsOf(pieces)) {
-      if (run.length <= MOST_JOINED) terms.together.push(run.join(""));
+      if (run.length <= MAX_JOINED) terms.together.push(run.join(""));
       if (run.length > 2) for (let at = 1; at < run.length; at += 1) terms.together.push(`${run[at - 1]}${run[at]}`);
     }
   }

@@ -1,5 +1,5 @@
 import { cutText } from "@chorus/contracts/cut-text";
-import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
+import { formatReason } from "@chorus/contracts/entities/delivery-reasons";
 import type { Outcome } from "../channel.ts";
 import { SmtpError } from "./smtp-connections.ts";
 
@@ -24,18 +24,19 @@ export function classifySmtp(error: unknown): Outcome {
   if (!(error instanceof SmtpError)) throw error;
   const { responseCode, message } = error;
   const words = firstLine(message);
-  if (error.isAmbiguous) return { status: "unknown", reason: sayReason("mail_unanswered", { words }) };
-  if (responseCode === null) return { status: "retry", isAway: true, reason: sayReason("mail_unreachable", { words }) };
-  if (responseCode < 500) return { status: "retry", isAway: false, reason: sayReason("mail_later", { words }) };
+  if (error.isAmbiguous) return { status: "unknown", reason: formatReason("mail_unanswered", { words }) };
+  if (responseCode === null)
+    return { status: "retry", isAway: true, reason: formatReason("mail_unreachable", { words }) };
+  if (responseCode < 500) return { status: "retry", isAway: false, reason: formatReason("mail_later", { words }) };
   // The server does not let us in at all: nothing is wrong with the mail.
   if (responseCode === 530 || responseCode === 535 || responseCode === 538)
-    return { status: "retry", isAway: true, reason: sayReason("mail_login", { words }) };
+    return { status: "retry", isAway: true, reason: formatReason("mail_login", { words }) };
   const enhanced = ENHANCED.exec(message);
   const status = enhanced?.[1] ?? enhanced?.[2] ?? null;
   if (status !== null && (status.startsWith("4.") || status === MAILBOX_FULL))
-    return { status: "retry", isAway: false, reason: sayReason("mail_later", { words }) };
+    return { status: "retry", isAway: false, reason: formatReason("mail_later", { words }) };
   if (status === null && error.isAboutRecipient && !SAYS_OURS.test(message) && SAYS_NO_SUCH_ADDRESS.test(message))
-    return { status: "bounced", reason: sayReason("mail_unknown_address", { words }) };
+    return { status: "bounced", reason: formatReason("mail_unknown_address", { words }) };
   const isPolicy = status === null && SAYS_OURS.test(message);
   // Whatever it says of the sender's address is about ours.
   return failureOf(error.isAboutSender || isPolicy ? POLICY : (status ?? UNKNOWN), words);
@@ -50,9 +51,9 @@ export function failureOf(
   words: string,
 ): { status: "bounced" | "failed"; reason: string; isOurs: boolean } {
   if (NO_SUCH_ADDRESS.test(status))
-    return { status: "bounced", reason: sayReason("mail_unknown_address", { words }), isOurs: false };
-  if (OURS.test(status)) return { status: "failed", reason: sayReason("mail_policy", { words }), isOurs: true };
-  return { status: "failed", reason: sayReason("mail_refused", { words }), isOurs: false };
+    return { status: "bounced", reason: formatReason("mail_unknown_address", { words }), isOurs: false };
+  if (OURS.test(status)) return { status: "failed", reason: formatReason("mail_policy", { words }), isOurs: true };
+  return { status: "failed", reason: formatReason("mail_refused", { words }), isOurs: false };
 }
 
 /** Providers write novels, and may repeat addresses far down. */

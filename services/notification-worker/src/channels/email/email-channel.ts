@@ -1,5 +1,5 @@
 import { cutText } from "@chorus/contracts/cut-text";
-import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
+import { formatReason } from "@chorus/contracts/entities/delivery-reasons";
 import { CHOSEN_EVENTS, type ChosenEvent } from "@chorus/contracts/entities/notification-preferences";
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
 import type { Clock } from "@chorus/kernel/clock";
@@ -24,11 +24,11 @@ export function createEmailChannel(config: NotificationConfig, clock: Clock): Ch
     breaker: createBreaker(clock, PROVIDER_BREAKER),
     async compose(tx, delivery) {
       if (!isOneAddress(delivery.address))
-        return { send: null, status: "bounced", reason: sayReason("not_one_address") };
+        return { send: null, status: "bounced", reason: formatReason("not_one_address") };
       const company = await readCompany(tx);
       const unsubscribeUrl = unsubscribeUrlOf(config, delivery);
       const mail = await writeMail({ config, company, unsubscribeUrl, nowMs: clock.now() }, tx, delivery);
-      if (!mail) return { send: null, status: "cancelled", reason: sayReason("nothing_left") };
+      if (!mail) return { send: null, status: "cancelled", reason: formatReason("nothing_left") };
       const subject = await threadSubject(tx, delivery, mail.subject);
       const message = compose(config, { delivery, company, mail: { ...mail, subject }, unsubscribeUrl });
       // What cannot be built is found out before the server is asked.
@@ -40,7 +40,7 @@ export function createEmailChannel(config: NotificationConfig, clock: Clock): Ch
             return {
               status: "sent",
               providerId: message.messageId(),
-              detail: sayReason("accepted", { words: cutText(answer, 200) }),
+              detail: formatReason("accepted", { words: cutText(answer, 200) }),
             };
           } catch (error) {
             return classifySmtp(error);

@@ -8,7 +8,7 @@ import { readDeskReader } from "./desk-reader.ts";
 import { type MailContext, conversationUrl } from "./mail-context.ts";
 
 /** A mail of megabytes would be refused; who needs more has the chat. */
-const MOST_MESSAGES = 300;
+const MAX_MESSAGES = 300;
 
 /** What was said, without notes and without what was deleted. Null when its reader is no more. */
 export async function writeTranscript(context: MailContext, tx: TenantTx, delivery: DeliveryRow): Promise<Mail | null> {
@@ -32,7 +32,7 @@ export async function writeTranscript(context: MailContext, tx: TenantTx, delive
   const rows = await messages
     .select(["actor_name", "actor_type", "data", "created_at"])
     .orderBy("seq", "desc")
-    .limit(MOST_MESSAGES)
+    .limit(MAX_MESSAGES)
     .execute();
   if (rows.length === 0) return null;
   const { count } = await messages.select(({ fn }) => fn.countAll<string>().as("count")).executeTakeFirstOrThrow();

@@ -1,4 +1,4 @@
-import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
+import { formatReason } from "@chorus/contracts/entities/delivery-reasons";
 import { lookup } from "node:dns";
 import { BlockList, isIP, type LookupFunction } from "node:net";
 
@@ -54,7 +54,7 @@ export class PrivateAddressError extends Error {
   override readonly name = "PrivateAddressError";
 
   constructor() {
-    super(sayReason("push_private"));
+    super(formatReason("push_private"));
   }
 }
 

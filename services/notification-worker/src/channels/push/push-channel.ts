@@ -1,4 +1,4 @@
-import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
+import { formatReason } from "@chorus/contracts/entities/delivery-reasons";
 import type { TenantTx } from "@chorus/database/database";
 import type { Clock } from "@chorus/kernel/clock";
 import { cutText } from "@chorus/contracts/cut-text";
@@ -17,10 +17,10 @@ export function createPushChannel(config: NotificationConfig, push: PushConfig, 
     breaker: createBreaker(clock, PROVIDER_BREAKER),
     async compose(tx, delivery) {
       const subscription = await findSubscription(tx, delivery);
-      if (!subscription) return { send: null, status: "cancelled", reason: sayReason("push_ended") };
+      if (!subscription) return { send: null, status: "cancelled", reason: formatReason("push_ended") };
       const company = await readCompany(tx);
       const mail = await writeMail({ config, company, unsubscribeUrl: null, nowMs: clock.now() }, tx, delivery);
-      if (!mail) return { send: null, status: "cancelled", reason: sayReason("nothing_left") };
+      if (!mail) return { send: null, status: "cancelled", reason: formatReason("nothing_left") };
       const about = delivery.conversation_id ?? delivery.id;
       const isCustomer = delivery.recipient_type === "customer";
       const payload = JSON.stringify({

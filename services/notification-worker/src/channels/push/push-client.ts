@@ -1,5 +1,5 @@
 import { cutText } from "@chorus/contracts/cut-text";
-import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
+import { formatReason } from "@chorus/contracts/entities/delivery-reasons";
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import webPush from "web-push";
@@ -28,7 +28,7 @@ const LIFETIME_SECONDS = 24 * 60 * 60;
 export function createPushSender(config: PushConfig) {
   return async ({ subscription, payload, topic }: PushMessage, signal: AbortSignal): Promise<Outcome> => {
     if (!isAllowedEndpoint(subscription.endpoint, config))
-      return { status: "bounced", reason: sayReason("push_unknown_service") };
+      return { status: "bounced", reason: formatReason("push_unknown_service") };
     const { publicKey, privateKey, subject } = config;
     let details: webPush.RequestDetails;
     try {
@@ -38,7 +38,10 @@ export function createPushSender(config: PushConfig) {
       });
     } catch (error) {
       // Nothing can be encrypted with what the browser has given.
-      return { status: "bounced", reason: sayReason("push_keys", { words: cutText((error as Error).message, 200) }) };
+      return {
+        status: "bounced",
+        reason: formatReason("push_keys", { words: cutText((error as Error).message, 200) }),
+      };
     }
     const url = new URL(details.endpoint);
     const isDouble = url.origin === config.doubleOrigin;
@@ -66,8 +69,12 @@ export function createPushSender(config: PushConfig) {
         if (error instanceof PrivateAddressError) resolve({ status: "failed", reason: error.message });
         // Before the connection stands nothing can have arrived.
         else if (!isConnected)
-          resolve({ status: "retry", isAway: true, reason: sayReason("push_unreachable", { words: error.message }) });
-        else resolve({ status: "unknown", reason: sayReason("push_unanswered", { words: error.message }) });
+          resolve({
+            status: "retry",
+            isAway: true,
+            reason: formatReason("push_unreachable", { words: error.message }),
+          });
+        else resolve({ status: "unknown", reason: formatReason("push_unanswered", { words: error.message }) });
       });
       sent.end(details.body);
     });
@@ -79,11 +86,11 @@ function classify(status: number, location: string | null): Outcome {
     return {
       status: "sent",
       providerId: location?.slice(0, 500) ?? null,
-      detail: sayReason("accepted_by", { provider: "the push service" }),
+      detail: formatReason("accepted_by", { provider: "the push service" }),
     };
-  if (status === 404 || status === 410) return { status: "bounced", reason: sayReason("push_ended") };
-  if (status === 429) return { status: "retry", isAway: false, reason: sayReason("push_slower") };
+  if (status === 404 || status === 410) return { status: "bounced", reason: formatReason("push_ended") };
+  if (status === 429) return { status: "retry", isAway: false, reason: formatReason("push_slower") };
   if (status >= 500)
-    return { status: "retry", isAway: true, reason: sayReason("push_not_now", { words: String(status) }) };
-  return { status: "failed", reason: sayReason("push_refused", { words: String(status) }) };
+    return { status: "retry", isAway: true, reason: formatReason("push_not_now", { words: String(status) }) };
+  return { status: "failed", reason: formatReason("push_refused", { words: String(status) }) };
 }

@@ -5,7 +5,7 @@ import { isAllowedEndpoint } from "./endpoints.ts";
 import type { NotificationContext } from "../../context.ts";
 
 /** A person has a few browsers; the oldest of more is forgotten. */
-const MOST = 20;
+const MAX_COUNT = 20;
 
 interface Subscription {
   endpoint: string;
@@ -41,7 +41,7 @@ export async function subscribe(
       .where("person_id", "=", userId)
       .orderBy("created_at", "desc")
       .orderBy("id", "desc")
-      .offset(MOST)
+      .offset(MAX_COUNT)
       .execute();
     if (surplus.length > 0)
       await tx

@@ -1,4 +1,4 @@
-import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
+import { formatReason } from "@chorus/contracts/entities/delivery-reasons";
 import { createLimiter } from "@chorus/redis/limiter";
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import type { Redis } from "ioredis";
@@ -19,12 +19,12 @@ export function createSmsGuard(redis: Redis, countries: readonly string[]): SmsG
   return {
     async refuse(tenantId, number) {
       const parsed = parsePhoneNumberFromString(number);
-      if (!parsed?.isPossible()) return sayReason("sms_incomplete");
+      if (!parsed?.isPossible()) return formatReason("sms_incomplete");
       const country = parsed.country ?? parsed.getPossibleCountries().find((code) => countries.includes(code));
       if (!country || !countries.includes(country))
-        return sayReason("sms_country", { country: country ?? "this country" });
+        return formatReason("sms_country", { country: country ?? "this country" });
       const { isWithin } = await blocks.count(`${tenantId}:${number.slice(0, BLOCK_DIGITS)}`);
-      return isWithin ? null : sayReason("sms_block");
+      return isWithin ? null : formatReason("sms_block");
     },
   };
 }

@@ -1,4 +1,4 @@
-import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
+import { formatReason } from "@chorus/contracts/entities/delivery-reasons";
 import type { TenantTx } from "@chorus/database/database";
 import type { Clock } from "@chorus/kernel/clock";
 import { createBreaker } from "@chorus/kernel/breaker";
@@ -32,7 +32,7 @@ export function createSmsChannel({ twilio, guard, clock, statusCallback }: SmsOp
       const refusal = await guard.refuse(delivery.tenant_id, delivery.address);
       if (refusal) return { send: null, status: "suppressed", reason: refusal };
       const body = await write(tx, delivery, await readCompany(tx));
-      if (body === null) return { send: null, status: "cancelled", reason: sayReason("nothing_left") };
+      if (body === null) return { send: null, status: "cancelled", reason: formatReason("nothing_left") };
       return { send: () => send({ to: delivery.address, body, statusCallback }) };
     },
     async close() {

@@ -1,4 +1,4 @@
-import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
+import { formatReason } from "@chorus/contracts/entities/delivery-reasons";
 import type { NotificationContext } from "../../context.ts";
 import { readStopWord } from "./stop-words.ts";
 import { companiesThatWroteTo } from "./twilio-status.ts";
@@ -22,7 +22,7 @@ export async function takeSmsAnswer(
           tenant_id: tenantId,
           channel: "sms",
           address: answer.number,
-          reason: sayReason("sms_stopped", { words: asked.word }),
+          reason: formatReason("sms_stopped", { words: asked.word }),
         })
         .onConflict((conflict) => conflict.doNothing())
         .execute();

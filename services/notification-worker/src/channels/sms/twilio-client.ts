@@ -1,5 +1,5 @@
 import { cutText } from "@chorus/contracts/cut-text";
-import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
+import { formatReason } from "@chorus/contracts/entities/delivery-reasons";
 import twilio from "twilio";
 import type RequestClient from "twilio/lib/base/RequestClient.js";
 import type { Outcome } from "../channel.ts";
@@ -34,7 +34,7 @@ export function createTwilioSender(config: TwilioConfig) {
   return async (message: { to: string; body: string; statusCallback: string }): Promise<Outcome> => {
     try {
       const { sid } = await client.messages.create({ ...message, from: config.from });
-      return { status: "sent", providerId: sid, detail: sayReason("accepted_by", { provider: "Twilio" }) };
+      return { status: "sent", providerId: sid, detail: formatReason("accepted_by", { provider: "Twilio" }) };
     } catch (error) {
       return classifyTwilio(error);
     }
@@ -53,13 +53,13 @@ function classifyTwilio(error: unknown): Outcome {
   const words = cutText(error.message, 200);
   if (status === undefined) {
     if (NOT_CONNECTED.has(String(code)))
-      return { status: "retry", isAway: true, reason: sayReason("sms_unreachable", { words }) };
-    return { status: "unknown", reason: sayReason("sms_unanswered", { words }) };
+      return { status: "retry", isAway: true, reason: formatReason("sms_unreachable", { words }) };
+    return { status: "unknown", reason: formatReason("sms_unanswered", { words }) };
   }
-  if (code === OPTED_OUT) return { status: "suppressed", reason: sayReason("sms_opted_out") };
-  if (NO_SUCH_NUMBER.has(Number(code))) return { status: "bounced", reason: sayReason("sms_no_number", { words }) };
-  if (status === 429) return { status: "retry", isAway: false, reason: sayReason("sms_slower") };
+  if (code === OPTED_OUT) return { status: "suppressed", reason: formatReason("sms_opted_out") };
+  if (NO_SUCH_NUMBER.has(Number(code))) return { status: "bounced", reason: formatReason("sms_no_number", { words }) };
+  if (status === 429) return { status: "retry", isAway: false, reason: formatReason("sms_slower") };
   if (status >= 500 || status === 401)
-    return { status: "retry", isAway: true, reason: sayReason("sms_not_now", { words: `${status}: ${words}` }) };
-  return { status: "failed", reason: sayReason("sms_refused", { words: `${code}: ${words}` }) };
+    return { status: "retry", isAway: true, reason: formatReason("sms_not_now", { words: `${status}: ${words}` }) };
+  return { status: "failed", reason: formatReason("sms_refused", { words: `${code}: ${words}` }) };
 }

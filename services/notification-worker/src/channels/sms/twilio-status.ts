@@ -1,4 +1,4 @@
-import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
+import { formatReason } from "@chorus/contracts/entities/delivery-reasons";
 import { sql } from "kysely";
 import type { NotificationContext } from "../../context.ts";
 import { addStep } from "../../deliveries/steps.ts";
@@ -19,7 +19,7 @@ export async function recordTwilioStatus(context: NotificationContext, report: T
   if (!status) return;
   const at = new Date(context.clock.now());
   const reason =
-    status === "failed" ? sayReason("sms_not_delivered", { words: report.errorCode ?? "gave no code" }) : null;
+    status === "failed" ? formatReason("sms_not_delivered", { words: report.errorCode ?? "gave no code" }) : null;
   for (const tenantId of await companiesThatWroteTo(context, report.number)) {
     await context.database.withTenant(tenantId, async (tx) => {
       const delivery = await tx

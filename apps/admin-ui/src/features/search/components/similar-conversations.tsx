@@ -8,7 +8,7 @@ import { useTexts } from "../../../lib/language/texts.ts";
 import { searchTexts } from "../search-texts.ts";
 
 const LIST_OF = { queued: "queue", open: "open", snoozed: "snoozed", closed: "closed" } as const;
-const MOST_SHOWN = 3;
+const MAX_SHOWN = 3;
 
 /** Others who had much the same to say, and how it ended for them. */
 export function SimilarConversations({ conversationId }: { conversationId: string }) {
@@ -27,7 +27,7 @@ export function SimilarConversations({ conversationId }: { conversationId: strin
             <p className="text-sm text-ink-mute">{degraded ?? t.noneSimilar}</p>
           ) : (
             <ul className="-mx-2">
-              {items.slice(0, MOST_SHOWN).map((item) => (
+              {items.slice(0, MAX_SHOWN).map((item) => (
                 <li key={item.conversationId}>
                   <Link
                     to="/inbox/$filter/$conversationId"

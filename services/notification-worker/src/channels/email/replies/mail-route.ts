@@ -1,7 +1,7 @@
 import { equalSecrets } from "@chorus/auth/secrets";
 import type { Context, Hono } from "hono";
 import type { NotificationContext } from "../../../context.ts";
-import { takeReply, type HandedOver } from "./take-reply.ts";
+import { takeReply, type ReceivedMail } from "./take-reply.ts";
 import type { Taken } from "./take-bounces.ts";
 
 export const MAIL_PATH = "/callbacks/mail";
@@ -44,7 +44,7 @@ export function mountMail(app: Hono, context: NotificationContext): void {
 }
 
 /** A mail server always gets words for SMTP: what goes wrong here is no reason to lose a mail. */
-async function take(context: NotificationContext, handed: HandedOver): Promise<Taken> {
+async function take(context: NotificationContext, handed: ReceivedMail): Promise<Taken> {
   try {
     return await takeReply(context, handed);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { sayReason } from "@chorus/contracts/entities/delivery-reasons";
+import { formatReason } from "@chorus/contracts/entities/delivery-reasons";
 import { sql } from "kysely";
 import { failureOf } from "../classify.ts";
 import type { NotificationContext } from "../../../context.ts";
@@ -43,7 +43,7 @@ async function record(context: NotificationContext, bounce: Bounce, isBelieved: 
     if (!delivery || delivery.address.toLowerCase() !== bounce.recipient) return false;
     const { id: deliveryId } = delivery;
     if (bounce.action === "delayed") {
-      const detail = sayReason("mail_delayed", { words: bounce.words });
+      const detail = formatReason("mail_delayed", { words: bounce.words });
       await addStep(tx, { tenantId, deliveryId, status: delivery.status, detail, at });
       return true;
     }

@@ -11,7 +11,7 @@ import { readReplyAddress } from "../reply-address.ts";
 import { takeBounces, type Taken } from "./take-bounces.ts";
 
 /** A mail as a mail server hands it over. */
-export interface HandedOver {
+export interface ReceivedMail {
   raw: Uint8Array;
   envelopeFrom: string;
   envelopeTo: string;
@@ -21,7 +21,7 @@ export interface HandedOver {
  * Puts a customer's answer by mail into its conversation. Handed over twice, it is there once.
  * @throws Error only for what is wrong here: the mail server keeps the mail then
  */
-export async function takeReply(context: NotificationContext, handed: HandedOver): Promise<Taken> {
+export async function takeReply(context: NotificationContext, handed: ReceivedMail): Promise<Taken> {
   const { config } = context;
   const mail = await readAny(context, handed);
   if (!mail) return refused("This is no mail that can be read. Please write in the chat on the web site.");
@@ -45,7 +45,10 @@ export async function takeReply(context: NotificationContext, handed: HandedOver
   return put(context, { mail, writer, conversationId, raw: handed.raw });
 }
 
-async function readAny(context: NotificationContext, { raw, envelopeFrom }: HandedOver): Promise<IncomingMail | null> {
+async function readAny(
+  context: NotificationContext,
+  { raw, envelopeFrom }: ReceivedMail,
+): Promise<IncomingMail | null> {
   try {
     return await readMail(raw, { envelopeFrom, trustedHost: context.config.replies?.trustedHost ?? null });
   } catch (error) {

@@ -18,7 +18,7 @@ interface Company {
 }
 
 /** Brings the vector store in line with Postgres, again and again: a store that is away is looked after when it is back. */
-export function keepStore(context: SummaryContext): PeriodicTask | undefined {
+export function reconcileStore(context: SummaryContext): PeriodicTask | undefined {
   const { vectors, clock, logger } = context;
   if (!vectors) return undefined;
   let dropAtMs = 0;
@@ -34,7 +34,7 @@ export function keepStore(context: SummaryContext): PeriodicTask | undefined {
         dropAtMs = nowMs + DROP_EVERY_MS;
       }
       if (nowMs >= countAtMs) {
-        await catchUp(context, vectors, signal);
+        await replay(context, vectors, signal);
         countAtMs = nowMs + COUNT_EVERY_MS;
       }
       return false;
@@ -62,7 +62,7 @@ export async function dropDeleted(context: SummaryContext, vectors: VectorStore,
  * Asks for what is missing: vectors that a store has lost, and all of them when another model is used now. The tasks are in
  * Postgres, so that it goes on after an interruption. A company that has all its vectors keeps none of another model.
  */
-export async function catchUp(context: SummaryContext, vectors: VectorStore, signal?: AbortSignal): Promise<void> {
+export async function replay(context: SummaryContext, vectors: VectorStore, signal?: AbortSignal): Promise<void> {
   const stored = await vectors.list();
   let after: string | null = null;
   // A new store is filled also with what Postgres has not been asked to find yet.
