@@ -1,0 +1,79 @@
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type Database, openDatabase } from "@chorus/database/database";
+import { createCleanup } from "@chorus/kernel/cleanup";
+import { systemClock } from "@chorus/kernel/clock";
+import { systemIds } from "@chorus/kernel/ids";
+import { createLogger } from "@chorus/observability/logger";
+import { createMetrics } from "@chorus/observability/metrics";
+import { startPostgres } from "@chorus/servers/postgres/start-postgres";
+import { prepareDatabase } from "@chorus/servers/prepare-database";
+import { startRedis } from "@chorus/servers/redis";
+import { runTasks, type RunningTasks } from "@chorus/tasks/run-tasks";
+import { openTaskQueue, type TaskQueue } from "@chorus/tasks/task-queue";
+import type { TaskHandler } from "@chorus/tasks/task-handlers";
+import { Redis } from "ioredis";
+
+export const NAME = "notification.deliver";
+
+export interface TaskBench extends AsyncDisposable {
+  adminUrl: string;
+  redisUrl: string;
+  owner: Database;
+  database: Database;
+  queue: TaskQueue;
+  redis: Redis;
+  run(handler: TaskHandler<typeof NAME>, tuning: { concurrency: number; perTurn: number }): RunningTasks;
+  enqueue(tenantId: string, count: number): Promise<void>;
+  open(): Promise<number>;
+}
+
+/** Postgres with fsync, as in production, and Redis, on the loopback, until it is disposed of. */
+export async function startTaskBench(): Promise<TaskBench> {
+  const cleanup = createCleanup();
+  const onError = (error: Error) => console.error(error.message);
+  const folder = await mkdtemp(path.join(tmpdir(), `chorus-bench-tasks-${process.pid}-`));
+  cleanup.defer(() => rm(folder, { recursive: true, force: true }));
+  const postgres = await startPostgres({ folder, mode: "dev", logFile: path.join(folder, "postgres.log") });
+  cleanup.defer(() => postgres.stop());
+  const server = await startRedis({ folder, mode: "dev", logFile: path.join(folder, "redis.log") });
+  cleanup.defer(() => server.stop());
+  const { databaseUrl } = await prepareDatabase(postgres.adminUrl);
+  const open = (url: string) => openDatabase({ url, poolSize: 16, applicationName: "bench", onError });
+  const [owner, database] = [open(postgres.adminUrl), open(databaseUrl)];
+  cleanup.defer(() => owner.close());
+  cleanup.defer(() => database.close());
+  const queue = openTaskQueue({ redisUrl: server.url, clock: systemClock, ids: systemIds, onError });
+  cleanup.defer(() => queue.close());
+  const redis = new Redis(server.url);
+  cleanup.defer(async () => redis.disconnect());
+  return {
+    ...{ adminUrl: postgres.adminUrl, redisUrl: server.url, owner, database, queue, redis },
+    run: (handler, { concurrency, perTurn }) =>
+      runTasks({
+        handlers: { [NAME]: handler },
+        ...{ database, queue, redisUrl: server.url, clock: systemClock, random: Math.random, sweepEveryMs: 1_000 },
+        logger: createLogger({ service: "bench", level: "error", pretty: false }),
+        metrics: createMetrics("bench"),
+        tuning: { concurrency, fairness: { perTurn } },
+      }),
+    async enqueue(tenantId, count) {
+      const tasks = Array.from({ length: count }, () => ({
+        ...{ tenantId, name: NAME },
+        payload: { deliveryId: randomUUID() },
+      })) as Parameters<TaskQueue["enqueueAll"]>[1];
+      queue.wake(await database.withSystem((tx) => queue.enqueueAll(tx, tasks)));
+    },
+    async open() {
+      const [row] = await owner.statement<{ open: number }>(
+        "",
+        "select count(*)::int as open from tasks where finished_at is null",
+        [],
+      );
+      return row?.open ?? 0;
+    },
+    [Symbol.asyncDispose]: () => cleanup.run(),
+  };
+}
