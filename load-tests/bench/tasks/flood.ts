@@ -11,7 +11,7 @@ const EVERY_MS = 250;
 const WORK_MS = 5;
 
 /** Rows of one tenant that wait, written past the queue as a dispatch of hours would have left them. */
-export async function fillWaiting(bench: TaskBench, tenantId: string, count: number): Promise<void> {
+async function fillWaiting(bench: TaskBench, tenantId: string, count: number): Promise<void> {
   for (let made = 0; made < count; made += CHUNK) {
     await bench.owner.statement(
       "",

@@ -37,7 +37,7 @@ console.log(
 );
 const tenants = await fillRows(bench, rows - waiting);
 console.log(`\n${whole(rows)} rows, of 1,000 tenants and that one\n`);
-console.log("| statement, there and back | p50 ms | p99 ms | longest ms |\n| --- | ---: | ---: | ---: |");
-for (const { name, p50Ms, p99Ms, maxMs } of await measureStatements(bench, [...tenants, flood.flooding])) {
-  console.log(`| ${name} | ${ms(p50Ms)} | ${ms(p99Ms)} | ${ms(maxMs)} |`);
+console.log("| statement, there and back | p50 ms | p95 ms | p99 ms |\n| --- | ---: | ---: | ---: |");
+for (const { name, p50Ms, p95Ms, p99Ms } of await measureStatements(bench, [...tenants, flood.flooding])) {
+  console.log(`| ${name} | ${ms(p50Ms)} | ${ms(p95Ms)} | ${ms(p99Ms)} |`);
 }

@@ -34,7 +34,7 @@ export class TaskPostponed extends Error {
   }
 }
 
-export interface ClaimedRow {
+export interface ClaimedRow extends Record<string, unknown> {
   id: string;
   payload: Record<string, unknown>;
   first_seq: number | null;

@@ -1,5 +1,5 @@
 import type { TaskName, TaskPayload } from "@chorus/contracts/tasks";
-import { afterCommit, type TenantTx } from "@chorus/database/database";
+import { afterCommit, type Database, type TenantTx } from "@chorus/database/database";
 import { sql } from "kysely";
 import { type ClaimedTask, TaskLostError } from "./claimed-task.ts";
 
@@ -16,38 +16,43 @@ export interface Settled {
   settlement: Settlement;
 }
 
-interface SettledRow {
+interface SettledRow extends Record<string, unknown> {
   id: string;
   is_open: boolean;
   due_at: Date;
 }
 
-/** In one statement; tasks whose fence was lost are left out of the answer. */
+type Answer = Map<string, { isOpen: boolean; dueMs: number }>;
+
+/** In one statement of its own; tasks whose fence was lost are left out of the answer. */
 export async function settleTasks(
-  tx: TenantTx,
+  database: Database,
+  tenantId: string,
   settled: readonly Settled[],
   nowMs: number,
-): Promise<Map<string, { isOpen: boolean; dueMs: number }>> {
+): Promise<Answer> {
   if (settled.length === 0) return new Map();
-  const changes = settled.map(({ task: { id, fence, version }, settlement }) => {
-    const { action } = settlement;
-    return {
-      ...{ id, fence, version, action },
-      ...("outcome" in settlement ? { outcome: settlement.outcome } : {}),
-      ...("error" in settlement ? { error: settlement.error } : {}),
-      ...("payload" in settlement ? { payload: settlement.payload } : {}),
-      ...("dueMs" in settlement && settlement.dueMs !== undefined
-        ? { dueAt: new Date(settlement.dueMs).toISOString() }
-        : {}),
-    };
-  });
-  const { rows } = await sql<SettledRow>`
-    select * from tasks_settle(${JSON.stringify(changes)}, ${new Date(nowMs)})`.execute(tx);
-  const known = new Map(rows.map((row) => [row.id, { isOpen: row.is_open, dueMs: row.due_at.getTime() }]));
-  afterCommit(tx, () => {
-    for (const { task } of settled) if (known.has(task.id)) task.progress.isSettled = true;
-  });
-  return known;
+  const rows = await database.statement<SettledRow>("tasks_settle_of", "select * from tasks_settle_of($1, $2, $3)", [
+    ...[tenantId, JSON.stringify(settled.map(toChange)), new Date(nowMs)],
+  ]);
+  return toAnswer(rows);
+}
+
+function toChange({ task: { id, fence, version }, settlement }: Settled) {
+  const { action } = settlement;
+  return {
+    ...{ id, fence, version, action },
+    ...("outcome" in settlement ? { outcome: settlement.outcome } : {}),
+    ...("error" in settlement ? { error: settlement.error } : {}),
+    ...("payload" in settlement ? { payload: settlement.payload } : {}),
+    ...("dueMs" in settlement && settlement.dueMs !== undefined
+      ? { dueAt: new Date(settlement.dueMs).toISOString() }
+      : {}),
+  };
+}
+
+function toAnswer(rows: readonly SettledRow[]): Answer {
+  return new Map(rows.map((row) => [row.id, { isOpen: row.is_open, dueMs: row.due_at.getTime() }]));
 }
 
 /**
@@ -87,8 +92,14 @@ export async function continueTasks<Name extends TaskName>(
   );
 }
 
-async function settleOwn(tx: TenantTx, settled: readonly Settled[], nowMs: number) {
-  const known = await settleTasks(tx, settled, nowMs);
+async function settleOwn(tx: TenantTx, settled: readonly Settled[], nowMs: number): Promise<Answer> {
+  if (settled.length === 0) return new Map();
+  const { rows } = await sql<SettledRow>`
+    select * from tasks_settle(${JSON.stringify(settled.map(toChange))}, ${new Date(nowMs)})`.execute(tx);
+  const known = toAnswer(rows);
+  afterCommit(tx, () => {
+    for (const { task } of settled) task.progress.isSettled = true;
+  });
   const lost = settled.find(({ task }) => !known.has(task.id));
   if (lost) throw new TaskLostError(`task ${lost.task.id} is somebody else's by now`);
   return known;

@@ -10,8 +10,8 @@ const TENANTS_PER_PAGE = 500;
 /** Of one name in one round; the next round goes on from there. */
 const PAGES_PER_ROUND = 4;
 const PRUNE_EVERY_MS = 60_000;
-const PRUNED_AT_ONCE = 1_000;
-const PRUNES_PER_ROUND = 50;
+const PRUNED_AT_ONCE = 250;
+const PRUNES_PER_ROUND = 200;
 /** As long as somebody may need to look at what failed. */
 const DEAD_RETENTION_MS = 90 * 24 * 3_600_000;
 const BEFORE_ALL_TENANTS = "00000000-0000-0000-0000-000000000000";

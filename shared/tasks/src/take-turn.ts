@@ -3,7 +3,6 @@ import type { TaskDefinition } from "@chorus/contracts/define-task";
 import type { Database } from "@chorus/database/database";
 import type { Clock } from "@chorus/kernel/clock";
 import { orAborted } from "@chorus/kernel/or-aborted";
-import { sql } from "kysely";
 import { retryDelayMs } from "./backoff.ts";
 import {
   type ClaimedRow,
@@ -51,7 +50,7 @@ export async function takeTurn<Name extends TaskName>(
   if (live.length === 0) return;
   const renewing = renewLeases(parts, tenantId, live);
   const settled = await work(parts, handler, live).finally(() => clearInterval(renewing));
-  const known = await parts.database.withTenant(tenantId, (tx) => settleTasks(tx, settled, parts.clock.now()));
+  const known = await settleTasks(parts.database, tenantId, settled, parts.clock.now());
   for (const { task, settlement } of settled) {
     const kept = known.get(task.id);
     parts.events.settled(name, kept ? settlement.action : "lost");
@@ -61,19 +60,11 @@ export async function takeTurn<Name extends TaskName>(
   parts.events.turnTaken(name, performance.now() - startMs);
 }
 
-async function claim(
-  { database, clock, definition }: TurnParts,
-  name: TaskName,
-  tenantId: string,
-): Promise<ClaimedRow[]> {
+function claim({ database, clock, definition }: TurnParts, name: TaskName, tenantId: string): Promise<ClaimedRow[]> {
   const { fairness, attempts } = definition;
-  return database.withTenant(tenantId, async (tx) => {
-    const { rows } = await sql<ClaimedRow>`
-      select * from tasks_claim(${name}, ${new Date(clock.now())}, ${LEASE_MS}, ${fairness.perTurn}, ${attempts})`.execute(
-      tx,
-    );
-    return rows;
-  });
+  return database.statement<ClaimedRow>("tasks_claim_of", "select * from tasks_claim_of($1, $2, $3, $4, $5, $6)", [
+    ...[tenantId, name, new Date(clock.now()), LEASE_MS, fairness.perTurn, attempts],
+  ]);
 }
 
 /** @returns how those ended that have not been settled by their handler */

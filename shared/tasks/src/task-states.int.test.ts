@@ -97,11 +97,10 @@ test(`what the functions make of ${HISTORIES} histories is what tasks are`, { ti
           );
         } else if (now.do === "claim") {
           const expected = claim(model, now.limit, nowMs);
-          const { rows } = await world.database.withTenant(tenantId, (tx) =>
-            sql<ClaimedRow>`
-              select * from tasks_claim(${NAME}, ${time(nowMs)}, ${MODEL_LEASE_MS}, ${now.limit}, ${MODEL_ATTEMPTS})`.execute(
-              tx,
-            ),
+          const rows = await world.database.statement<ClaimedRow>(
+            "tasks_claim_of",
+            "select * from tasks_claim_of($1, $2, $3, $4, $5, $6)",
+            [tenantId, NAME, time(nowMs), MODEL_LEASE_MS, now.limit, MODEL_ATTEMPTS],
           );
           expect(rows.map(({ id }) => id).toSorted()).toEqual(expected.map(({ id }) => id).toSorted());
           held.push(...expected.filter(({ state }) => state === "open"));
@@ -118,9 +117,8 @@ test(`what the functions make of ${HISTORIES} histories is what tasks are`, { ti
             ...{ action: now.how, outcome: "done", error: "Error" },
             ...(dueMs === null ? {} : { dueMs }),
           } as Settlement;
-          const known = await world.database.withTenant(tenantId, (tx) =>
-            settleTasks(tx, [{ task: toClaimedTask(NAME, tenantId, row), settlement }], nowMs),
-          );
+          const settled = [{ task: toClaimedTask(NAME, tenantId, row), settlement }];
+          const known = await settleTasks(world.database, tenantId, settled, nowMs);
           expect(known.has(task.id)).toBe(hadIt);
         }
         expect(byId(await stored(tenantId))).toEqual(byId(model));
