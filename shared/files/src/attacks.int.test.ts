@@ -220,9 +220,11 @@ describe("images that unfold", () => {
       if (outcome instanceof Error)
         expect(outcome).toMatchObject({ code: expect.stringMatching(/invalid|unsupported/) });
       else
-        await sharp((await served((outcome as { id: string }).id)).bytes, { failOn: "warning" })
-          .raw()
-          .toBuffer();
+        await expect(
+          sharp((await served((outcome as { id: string }).id)).bytes, { failOn: "warning" })
+            .raw()
+            .toBuffer(),
+        ).resolves.not.toHaveLength(0);
     }
   });
 

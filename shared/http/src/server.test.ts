@@ -49,6 +49,7 @@ test("whoever sends the body a byte at a time is ended at the deadline", async (
   const drip = setInterval(() => socket.write("x"), 20);
   await once(socket, "close");
   clearInterval(drip);
+  expect(socket.destroyed).toBe(true);
 });
 
 test("closing waits for the answers in flight, not for the connections they came on", async () => {
