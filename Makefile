@@ -5,9 +5,10 @@ SCENARIO ?= smoke
 ONLY ?=
 QUICK ?=
 ROUNDS ?=
+SEED ?= 2026
 
 .DEFAULT_GOAL := help
-.PHONY: help dev doctor logs migrate seed reset test verify test-unit test-int test-nodes fault-test load-test k6 e2e fmt lint generate rooms build clean eval reindex bench
+.PHONY: help dev doctor logs migrate seed reset test test-long verify test-unit test-int test-nodes fault-test load-test k6 e2e fmt lint generate rooms build clean eval reindex bench
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z0-9%-]+:.*## /{printf "  make %-22s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +40,9 @@ test-int: ## Tests with a real Postgres and Redis
 
 test-nodes: ## Test the gateway's transport with Node 20, 22 and 24 (fetched from npm)
 	@$(CHORUS) test-nodes
+
+test-long: ## Run in full what `make test` runs a seeded share of (more than an hour); SEED=7 for another seed
+	@$(CHORUS) test-long $(SEED)
 
 fault-test: ## Let everything go wrong, one after the other, and count what is lost (about twenty minutes)
 	@$(CHORUS) fault-test

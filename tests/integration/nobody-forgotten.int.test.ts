@@ -195,36 +195,40 @@ async function tell(conversationId: string, truth: Truth): Promise<void> {
   });
 }
 
-test("over random histories, whoever is owed an answer is seen and somebody who can answer is told", async () => {
-  await fc.assert(
-    fc.asyncProperty(steps, async (history) => {
-      for (const agent of agents)
-        await asOwner("PATCH", `/api/v1/users/${agent.id}`, { disabled: false, role: "agent" });
-      const customer = await chat.customer(company);
-      const conversationId = await chat.conversation(customer);
-      const truth: Truth = { owed: true, isErased: false, snoozedUntilMs: null, told: new Set() };
-      for (const [index, step] of history.entries()) {
-        await take(step, conversationId, customer, truth);
-        await tell(conversationId, truth);
-        const row = await rowOf(conversationId);
-        const trace = `${JSON.stringify(history.slice(0, index + 1))} ended with ${row.status}`;
-        if (!truth.owed) continue;
-        if (row.status === "snoozed") {
-          expect(truth.snoozedUntilMs, `snoozed by nobody: ${trace}`).toBeGreaterThan(clockMs);
-          continue;
+test(
+  "over random histories, whoever is owed an answer is seen and somebody who can answer is told",
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (history) => {
+        for (const agent of agents)
+          await asOwner("PATCH", `/api/v1/users/${agent.id}`, { disabled: false, role: "agent" });
+        const customer = await chat.customer(company);
+        const conversationId = await chat.conversation(customer);
+        const truth: Truth = { owed: true, isErased: false, snoozedUntilMs: null, told: new Set() };
+        for (const [index, step] of history.entries()) {
+          await take(step, conversationId, customer, truth);
+          await tell(conversationId, truth);
+          const row = await rowOf(conversationId);
+          const trace = `${JSON.stringify(history.slice(0, index + 1))} ended with ${row.status}`;
+          if (!truth.owed) continue;
+          if (row.status === "snoozed") {
+            expect(truth.snoozedUntilMs, `snoozed by nobody: ${trace}`).toBeGreaterThan(clockMs);
+            continue;
+          }
+          const answerers = await able();
+          expect(["queued", "open"], trace).toContain(row.status);
+          expect(row.waiting_since, `nobody sees that somebody waits: ${trace}`).not.toBeNull();
+          expect(row.isQueued, `in the queue exactly when queued: ${trace}`).toBe(row.status === "queued");
+          if (row.status === "open")
+            expect(answerers, `with somebody who cannot answer: ${trace}`).toContain(row.assignee_id);
+          expect(
+            [...truth.told].filter((id) => answerers.has(id)).length,
+            `nobody who can answer was told: ${trace}`,
+          ).toBeGreaterThan(0);
         }
-        const answerers = await able();
-        expect(["queued", "open"], trace).toContain(row.status);
-        expect(row.waiting_since, `nobody sees that somebody waits: ${trace}`).not.toBeNull();
-        expect(row.isQueued, `in the queue exactly when queued: ${trace}`).toBe(row.status === "queued");
-        if (row.status === "open")
-          expect(answerers, `with somebody who cannot answer: ${trace}`).toContain(row.assignee_id);
-        expect(
-          [...truth.told].filter((id) => answerers.has(id)).length,
-          `nobody who can answer was told: ${trace}`,
-        ).toBeGreaterThan(0);
-      }
-    }),
-    { numRuns: RUNS, endOnFailure: false },
-  );
-}, 300_000);
+      }),
+      { numRuns: RUNS, endOnFailure: false },
+    );
+  },
+  Math.max(300_000, RUNS * 10_000),
+);

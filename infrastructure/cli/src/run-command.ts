@@ -37,6 +37,10 @@ const COMMANDS: Record<string, Command> = {
     summary: "test the gateway's transport on every Node line that is offered",
     load: async () => (await import("./checks/node-versions.ts")).runNodeVersions,
   },
+  "test-long": {
+    summary: "run in full what the tests run a share of",
+    load: async () => (await import("./long-tests.ts")).runLongTests,
+  },
   "fault-test": {
     summary: "let everything go wrong, and count what is lost",
     load: async () => (await import("./fault-test.ts")).runFaultTest,

@@ -17,7 +17,8 @@ import { startTaskWorld, type TaskWorld } from "./testing/task-world.ts";
 
 const NAME = "notification.deliver";
 const START_MS = Date.UTC(2026, 0, 1);
-const HISTORIES = 150;
+/** More in `make test-long`. */
+const HISTORIES = Number(process.env["CHORUS_HISTORIES"] ?? 150);
 let world: TaskWorld;
 beforeAll(async () => {
   world = await startTaskWorld(1);
@@ -71,59 +72,63 @@ async function stored(tenantId: string): Promise<ModelTask[]> {
 const byId = (tasks: readonly ModelTask[]) => tasks.toSorted((left, right) => left.id.localeCompare(right.id));
 const time = (ms: number) => new Date(ms);
 
-test(`what the functions make of ${HISTORIES} histories is what tasks are`, { timeout: 240_000 }, async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40, size: "max" }), async (steps) => {
-      const tenantId = randomUUID();
-      const model: ModelTask[] = [];
-      const held: ModelTask[] = [];
-      let nowMs = START_MS;
-      for (const now of steps) {
-        if (now.do === "wait") nowMs += now.durationMs;
-        else if (now.do === "ask") {
-          const asked = {
-            ...{ id: randomUUID(), key: now.key, firstSeq: now.firstSeq, priority: now.priority },
-            dueMs: spread(model, nowMs + now.afterMs),
-            settlesByMs: now.settlesAfterMs === null ? null : spread(model, nowMs + now.settlesAfterMs),
-          };
-          ask(model, asked, nowMs);
-          const row = {
-            ...{ id: asked.id, name: NAME, payload: {}, firstSeq: asked.firstSeq, priority: asked.priority },
-            ...{ dedupKey: asked.key, dueAt: time(asked.dueMs) },
-            settlesBy: asked.settlesByMs === null ? null : time(asked.settlesByMs),
-          };
-          await world.database.withTenant(tenantId, (tx) =>
-            sql`select * from tasks_enqueue(${JSON.stringify([row])}, ${time(nowMs)})`.execute(tx),
-          );
-        } else if (now.do === "claim") {
-          const expected = claim(model, now.limit, nowMs);
-          const rows = await world.database.statement<ClaimedRow>(
-            "tasks_claim_of",
-            "select * from tasks_claim_of($1, $2, $3, $4, $5, $6)",
-            [tenantId, NAME, time(nowMs), MODEL_LEASE_MS, now.limit, MODEL_ATTEMPTS],
-          );
-          expect(rows.map(({ id }) => id).toSorted()).toEqual(expected.map(({ id }) => id).toSorted());
-          held.push(...expected.filter(({ state }) => state === "open"));
-        } else {
-          const task = held[now.which % Math.max(1, held.length)];
-          if (!task) continue;
-          const dueMs = now.afterMs === null ? null : spread(model, nowMs + now.afterMs);
-          const hadIt = settle(model, task, now.how, dueMs);
-          const row: ClaimedRow = {
-            ...{ id: task.id, payload: {}, first_seq: null, attempts: 1, fence: task.fence, version: task.version },
-            ...{ created_at: time(nowMs), due_at: time(nowMs), is_dead: false },
-          };
-          const settlement = {
-            ...{ action: now.how, outcome: "done", error: "Error" },
-            ...(dueMs === null ? {} : { dueMs }),
-          } as Settlement;
-          const settled = [{ task: toClaimedTask(NAME, tenantId, row), settlement }];
-          const known = await settleTasks(world.database, tenantId, settled, nowMs);
-          expect(known.has(task.id)).toBe(hadIt);
+test(
+  `what the functions make of ${HISTORIES} histories is what tasks are`,
+  { timeout: Math.max(240_000, HISTORIES * 1_600) },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40, size: "max" }), async (steps) => {
+        const tenantId = randomUUID();
+        const model: ModelTask[] = [];
+        const held: ModelTask[] = [];
+        let nowMs = START_MS;
+        for (const now of steps) {
+          if (now.do === "wait") nowMs += now.durationMs;
+          else if (now.do === "ask") {
+            const asked = {
+              ...{ id: randomUUID(), key: now.key, firstSeq: now.firstSeq, priority: now.priority },
+              dueMs: spread(model, nowMs + now.afterMs),
+              settlesByMs: now.settlesAfterMs === null ? null : spread(model, nowMs + now.settlesAfterMs),
+            };
+            ask(model, asked, nowMs);
+            const row = {
+              ...{ id: asked.id, name: NAME, payload: {}, firstSeq: asked.firstSeq, priority: asked.priority },
+              ...{ dedupKey: asked.key, dueAt: time(asked.dueMs) },
+              settlesBy: asked.settlesByMs === null ? null : time(asked.settlesByMs),
+            };
+            await world.database.withTenant(tenantId, (tx) =>
+              sql`select * from tasks_enqueue(${JSON.stringify([row])}, ${time(nowMs)})`.execute(tx),
+            );
+          } else if (now.do === "claim") {
+            const expected = claim(model, now.limit, nowMs);
+            const rows = await world.database.statement<ClaimedRow>(
+              "tasks_claim_of",
+              "select * from tasks_claim_of($1, $2, $3, $4, $5, $6)",
+              [tenantId, NAME, time(nowMs), MODEL_LEASE_MS, now.limit, MODEL_ATTEMPTS],
+            );
+            expect(rows.map(({ id }) => id).toSorted()).toEqual(expected.map(({ id }) => id).toSorted());
+            held.push(...expected.filter(({ state }) => state === "open"));
+          } else {
+            const task = held[now.which % Math.max(1, held.length)];
+            if (!task) continue;
+            const dueMs = now.afterMs === null ? null : spread(model, nowMs + now.afterMs);
+            const hadIt = settle(model, task, now.how, dueMs);
+            const row: ClaimedRow = {
+              ...{ id: task.id, payload: {}, first_seq: null, attempts: 1, fence: task.fence, version: task.version },
+              ...{ created_at: time(nowMs), due_at: time(nowMs), is_dead: false },
+            };
+            const settlement = {
+              ...{ action: now.how, outcome: "done", error: "Error" },
+              ...(dueMs === null ? {} : { dueMs }),
+            } as Settlement;
+            const settled = [{ task: toClaimedTask(NAME, tenantId, row), settlement }];
+            const known = await settleTasks(world.database, tenantId, settled, nowMs);
+            expect(known.has(task.id)).toBe(hadIt);
+          }
+          expect(byId(await stored(tenantId))).toEqual(byId(model));
         }
-        expect(byId(await stored(tenantId))).toEqual(byId(model));
-      }
-    }),
-    { numRuns: HISTORIES },
-  );
-});
+      }),
+      { numRuns: HISTORIES },
+    );
+  },
+);
