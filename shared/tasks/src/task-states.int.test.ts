@@ -18,6 +18,7 @@ import { startTaskWorld, type TaskWorld } from "./testing/task-world.ts";
 const NAME = "notification.deliver";
 const START_MS = Date.UTC(2026, 0, 1);
 /** More in `make test-long`. */
+// oxlint-disable-next-line node/no-process-env -- how long a test runs is no service's configuration
 const HISTORIES = Number(process.env["CHORUS_HISTORIES"] ?? 150);
 let world: TaskWorld;
 beforeAll(async () => {
