@@ -1,3 +1,4 @@
+import { databaseUrlFor } from "@chorus/database/rights";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
@@ -32,7 +33,8 @@ export async function runEvaluation(): Promise<void> {
 
 /** `make reindex`: summary-engine's own command, against the running stack's database or the one that DATABASE_URL names. */
 export async function runReindex(): Promise<void> {
-  const url = process.env["DATABASE_URL"] ?? (await readRunningStack())?.databaseUrl;
+  const running = (await readRunningStack())?.databaseUrl;
+  const url = process.env["DATABASE_URL"] ?? (running && databaseUrlFor("summary-engine", running));
   if (!url) throw new UserError("Nothing runs here: start make dev, or name a database in DATABASE_URL.");
   const script = "services/summary-engine/src/reindex-command.ts";
   process.exitCode = await runScript("node_modules/tsx/dist/cli.mjs", [script], { DATABASE_URL: url });

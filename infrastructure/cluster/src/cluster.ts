@@ -5,7 +5,7 @@ import { createCleanup } from "@chorus/kernel/cleanup";
 import { findFreePort } from "@chorus/servers/ports";
 import { prepareDatabase } from "@chorus/servers/prepare-database";
 import { urlOf } from "@chorus/servers/ports";
-import { partEnvironment } from "./part-environment.ts";
+import { asOwnRole, partEnvironment } from "./part-environment.ts";
 import { waitFor } from "@chorus/kernel/wait";
 
 export interface ClusterOptions {
@@ -121,7 +121,7 @@ async function makeService(name: ServiceName, variables: Record<string, string>)
   const { create } = (await import(`@chorus/${name}/create`)) as {
     create: (variables: Record<string, string>) => Promise<Service>;
   };
-  return create(variables);
+  return create(asOwnRole(name, variables));
 }
 
 async function settle(databaseUrl: string): Promise<void> {

@@ -6,6 +6,7 @@ import {
   type ServicePrefix,
 } from "@chorus/contracts/services";
 import { developmentVapidKeys, replyMailbox, twilioAccount } from "@chorus/doubles/development-accounts";
+import { databaseUrlFor, isDatabaseService } from "@chorus/database/rights";
 import { urlOf } from "@chorus/servers/ports";
 
 type OtherPort = "DESK_PORT" | "WIDGET_PORT" | "MAILBOX_SMTP_PORT" | "TWILIO_DOUBLE_PORT" | "PUSH_DOUBLE_PORT";
@@ -69,4 +70,11 @@ export function partEnvironment({
     CHORUS_DESK_URL: urlOf(portOf("DESK_PORT")),
     CHORUS_WIDGET_URL: urlOf(portOf("WIDGET_PORT")),
   };
+}
+
+/** The same for one part: a service connects to Postgres as its own role. */
+export function asOwnRole(part: string, variables: Record<string, string>): Record<string, string> {
+  const { DATABASE_URL: url } = variables;
+  if (!isDatabaseService(part) || url === undefined) return variables;
+  return { ...variables, DATABASE_URL: databaseUrlFor(part, url) };
 }

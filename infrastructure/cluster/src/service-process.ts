@@ -7,6 +7,7 @@ import { portVariable, type ServiceName } from "@chorus/contracts/services";
 import { repositoryRoot, stopWithParent } from "@chorus/servers/paths";
 import { findFreePort, urlOf, answers } from "@chorus/servers/ports";
 import { waitFor } from "@chorus/kernel/wait";
+import { asOwnRole } from "./part-environment.ts";
 
 const tsx = createRequire(import.meta.url).resolve("tsx");
 
@@ -53,7 +54,7 @@ export async function startServiceProcess(options: ServiceProcessOptions): Promi
       PATH: process.env["PATH"],
       NODE_ENV: "test",
       LOG_LEVEL: "warn",
-      ...options.variables,
+      ...asOwnRole(options.service, options.variables),
       [portVariable(options.service)]: String(port),
     },
     // A session of its own, as `make dev` gives it one: the processor is shared in the same way.

@@ -1,4 +1,4 @@
-import { migrate, provisionServiceRole } from "@chorus/database/migrate";
+import { migrate, provisionServiceRoles } from "@chorus/database/migrate";
 import { messageOf, UserError } from "./user-error.ts";
 
 /**
@@ -17,7 +17,7 @@ export interface PreparedDatabase {
 export async function prepareDatabase(adminDatabaseUrl: string): Promise<PreparedDatabase> {
   try {
     const { applied } = await migrate(adminDatabaseUrl);
-    return { databaseUrl: await provisionServiceRole(adminDatabaseUrl, SERVICE_PASSWORD), appliedMigrations: applied };
+    return { databaseUrl: await provisionServiceRoles(adminDatabaseUrl, SERVICE_PASSWORD), appliedMigrations: applied };
   } catch (error) {
     const { host, pathname } = new URL(adminDatabaseUrl);
     throw new UserError(

@@ -32,7 +32,9 @@ export const environment = z.object({
   CHAT_ADMIN_PORT: port(9082).describe(
     "port of chat-service's /metrics and /internal in production; elsewhere they are on its own port",
   ),
-  DATABASE_URL: z.string().describe("Postgres, as the role chorus_service that the migration provisions"),
+  DATABASE_URL: z
+    .string()
+    .describe("Postgres, as the role of the service that the migration provisions (chorus_chat_service …)"),
   DATABASE_POOL_SIZE: z.coerce
     .number()
     .int()

@@ -1,3 +1,4 @@
+import { databaseUrlFor } from "@chorus/database/rights";
 import { randomUUID } from "node:crypto";
 import { openDatabase, type Database } from "@chorus/database/database";
 import { readEnv } from "@chorus/kernel/config";
@@ -56,7 +57,7 @@ export async function startChat(
       NODE_ENV: "test",
       LOG_LEVEL: "silent",
       CHAT_PORT: "0",
-      DATABASE_URL: testDatabase.url,
+      DATABASE_URL: databaseUrlFor("chat-service", testDatabase.url),
       DATABASE_POOL_SIZE: "8",
       REDIS_URL: options.redisUrl ?? inject("chorusServers").redisUrl,
       // Nothing listens there: chat-service must not need presence.

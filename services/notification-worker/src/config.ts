@@ -21,7 +21,9 @@ export const environment = z.object({
     .min(1)
     .default(20_000)
     .describe("notifications per company, channel and hour; what is above waits"),
-  DATABASE_URL: z.string().describe("Postgres, as the role chorus_service that the migration provisions"),
+  DATABASE_URL: z
+    .string()
+    .describe("Postgres, as the role of the service that the migration provisions (chorus_chat_service …)"),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(16).describe("connections to Postgres"),
   CHORUS_SECRET: secret(DEVELOPMENT_SECRETS.CHORUS_SECRET).describe(
     "encrypts stored keys and derives refresh tokens; at least 32 characters, never change it lightly",

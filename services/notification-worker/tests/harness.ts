@@ -1,3 +1,4 @@
+import { databaseUrlFor } from "@chorus/database/rights";
 import { startChat } from "../../chat-service/tests/harness.ts";
 import { startMailbox } from "@chorus/doubles/mailbox/server";
 import { replyMailbox } from "@chorus/doubles/development-accounts";
@@ -31,7 +32,7 @@ export async function startNotifications(redisDatabase: number, more: Record<str
     LOG_LEVEL: "silent",
     NOTIFICATION_PORT: String(port),
     NOTIFICATION_PUBLIC_URL: `http://127.0.0.1:${port}`,
-    DATABASE_URL: chat.config.database.url,
+    DATABASE_URL: databaseUrlFor("notification-worker", chat.config.database.url),
     DATABASE_POOL_SIZE: "10",
     REDIS_URL: redisUrl.href,
     CHAT_SERVICE_URL: chat.url,

@@ -66,7 +66,9 @@ export const environment = z.object({
     .max(100_000)
     .default(45_000)
     .describe("what a remote model may take over all attempts, before Chorus' own summariser answers"),
-  DATABASE_URL: z.string().describe("Postgres, as the role chorus_service that the migration provisions"),
+  DATABASE_URL: z
+    .string()
+    .describe("Postgres, as the role of the service that the migration provisions (chorus_chat_service …)"),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(16).describe("connections to Postgres"),
 });
 

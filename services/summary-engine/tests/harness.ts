@@ -1,3 +1,4 @@
+import { databaseUrlFor } from "@chorus/database/rights";
 import { startChat, type Company, type Customer } from "../../chat-service/tests/harness.ts";
 import type { Summary, SummaryType } from "@chorus/contracts/entities/summary";
 import { readEnv } from "@chorus/kernel/config";
@@ -25,7 +26,7 @@ export async function startSummaries(redisDatabase: number, more: Record<string,
     NODE_ENV: "test",
     LOG_LEVEL: "silent",
     SUMMARY_PORT: "0",
-    DATABASE_URL: chat.config.database.url,
+    DATABASE_URL: databaseUrlFor("summary-engine", chat.config.database.url),
     DATABASE_POOL_SIZE: "10",
     REDIS_URL: redisUrl.href,
     CHAT_SERVICE_URL: chat.url,

@@ -2,6 +2,7 @@ import { AppError, notFound } from "@chorus/kernel/app-error";
 import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
 import { Socket } from "node:net";
 import pg from "pg";
+import { DATABASE_ROLES } from "./rights.ts";
 import type { Tables } from "./tables.ts";
 
 /** Sequences and ids of Chorus stay far below 2^53, so numbers are safe and nicer than the driver's strings. */
@@ -156,17 +157,17 @@ async function scoped(tx: Transaction<Tables>, tenantId: string): Promise<Tenant
  * @throws Error with one clear line
  */
 export async function requireRestrictedRole(database: Database): Promise<void> {
-  const [role] = await database.statement<{ name: string; unrestricted: boolean; member: boolean }>(
+  const [role] = await database.statement<{ name: string; is_restricted: boolean }>(
     "role",
-    `select rolname as name, rolsuper or rolbypassrls as unrestricted, pg_has_role(rolname, 'chorus_app', 'usage') as member
+    `select rolname as name, not rolsuper and not rolbypassrls
+       and (pg_has_role(rolname, 'chorus_app', 'usage') or rolname = any($1)) as is_restricted
      from pg_roles where rolname = current_user`,
-    [],
+    [Object.values(DATABASE_ROLES)],
   );
-  if (role?.unrestricted || !role?.member) {
-    throw new Error(
-      `DATABASE_URL connects as "${role?.name}", which row security does not hold back: use the role that the migration provisions (chorus_service)`,
-    );
-  }
+  if (role?.is_restricted) return;
+  throw new Error(
+    `DATABASE_URL connects as "${role?.name}", which row security does not hold back: use the role that the migration provisions for the service`,
+  );
 }
 
 /** SQLSTATE classes and codes after which the same request may succeed: connection, resources, shutdown, lock, serialization. */

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { migrate } from "./migrate.ts";
 import { migrations } from "./migrations/all-migrations.ts";
 import { createIndexConcurrently } from "./migrations/migration.ts";
+import { createTenantTable } from "./migrations/tenant-table.ts";
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let other: pg.Client;
@@ -70,4 +71,35 @@ test("several processes that migrate at once take turns", async () => {
   };
   const reports = await Promise.all([1, 2, 3].map(() => migrate(database.adminUrl, known)));
   expect(reports.flatMap(({ applied }) => applied)).toEqual(["29990101T000000Z-once"]);
+});
+
+test("a tenant table shows everybody their own tenant's rows, and goes with its tenant", async () => {
+  const [mine, theirs] = ["01990000-0000-7000-8000-0000000000aa", "01990000-0000-7000-8000-0000000000bb"];
+  const known = {
+    ...migrations,
+    "29990101T000000Z-notes": {
+      up: (db: Kysely<unknown>) =>
+        createTenantTable(db, "jottings", sql`id uuid not null, body text not null, primary key (tenant_id, id)`),
+    },
+  };
+  await migrate(database.adminUrl, known);
+  for (const id of [mine, theirs]) {
+    await other.query(
+      "insert into tenants (tenant_id, slug, name, widget_key) values ($1::uuid, $1::text, 'A', $1::text)",
+      [id],
+    );
+    await other.query("insert into jottings values ($1, $1, 'hello')", [id]);
+  }
+  const service = new pg.Client(database.url);
+  await service.connect();
+  const seen = () => service.query("select tenant_id from jottings");
+  expect((await seen()).rows).toEqual([]);
+  await service.query("select set_config('app.tenant_id', $1, false)", [mine]);
+  expect((await seen()).rows).toEqual([{ tenant_id: mine }]);
+  await expect(service.query("insert into jottings values ($1, $2, 'hello')", [theirs, mine])).rejects.toThrow(
+    /row-level security/,
+  );
+  await service.query("select delete_tenant($1)", [mine]);
+  await service.end();
+  expect((await other.query("select tenant_id from jottings")).rows).toEqual([{ tenant_id: theirs }]);
 });

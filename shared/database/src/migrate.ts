@@ -1,8 +1,10 @@
 import { waitFor } from "@chorus/kernel/wait";
 import { Kysely, Migrator, PostgresDialect, sql } from "kysely";
 import pg from "pg";
+import { grantRights, makeRole } from "./grant-rights.ts";
 import { migrations } from "./migrations/all-migrations.ts";
 import type { SchemaMigration } from "./migrations/migration.ts";
+import { DATABASE_ROLES } from "./rights.ts";
 
 export interface MigrationReport {
   /** Names of the migrations that were applied now. */
@@ -51,6 +53,7 @@ export async function migrate(
         if (error) throw readable(error, results.find(({ status }) => status === "Error")?.migrationName);
         applied.push(...results.map(({ migrationName }) => migrationName));
       }
+      await grantRights(connection);
       return { applied };
     });
   } finally {
@@ -102,31 +105,43 @@ function readable(error: unknown, migration: string | undefined): unknown {
   );
 }
 
+/** What a service of the release before connects as: everything that any service may do. */
+const SHARED_ROLE = "chorus_service";
+const CHANGED_BY_ANOTHER = /tuple concurrently updated/;
+const MAX_TRIES = 10;
+
 /**
- * Makes (or resets the password of) the login role of services, which owns nothing and cannot bypass row security.
- * @returns the address services connect with
+ * Lets the roles of services log in, or resets their password. They own nothing and cannot bypass row security.
+ * @returns the address of the role that may do what any service may; that of a service: `databaseUrlFor`
  */
-export async function provisionServiceRole(adminUrl: string, password: string): Promise<string> {
+export async function provisionServiceRoles(adminUrl: string, password: string): Promise<string> {
   const db = connectAsOwner(adminUrl);
   try {
-    await db.transaction().execute(async (tx) => {
-      await sql`select pg_advisory_xact_lock(hashtextextended('chorus_service', 0))`.execute(tx);
-      await sql`
-        do $$ begin
-          if not exists (select from pg_roles where rolname = 'chorus_service') then create role chorus_service; end if;
-        end $$`.execute(tx);
-      await sql`alter role chorus_service with login nosuperuser nobypassrls password ${sql.lit(password)}`.execute(tx);
-      await sql`grant chorus_app to chorus_service`.execute(tx);
-    });
-    return serviceUrl(adminUrl, password);
+    for (const role of [SHARED_ROLE, ...Object.values(DATABASE_ROLES)]) {
+      await makeRole(db, role);
+      await letLogIn(db, role, password);
+    }
+    await sql`grant chorus_app to ${sql.id(SHARED_ROLE)}`.execute(db);
+    const url = new URL(adminUrl);
+    url.username = SHARED_ROLE;
+    url.password = password;
+    return url.toString();
   } finally {
     await db.destroy();
   }
 }
 
-function serviceUrl(adminUrl: string, password: string): string {
-  const url = new URL(adminUrl);
-  url.username = "chorus_service";
-  url.password = password;
-  return url.toString();
+async function letLogIn(db: Kysely<unknown>, role: string, password: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await sql`alter role ${sql.id(role)} with login nosuperuser nobypassrls password ${sql.lit(password)}`.execute(
+        db,
+      );
+      return;
+    } catch (error) {
+      // Roles belong to the whole server: a process that prepares another of its databases does the same at this moment.
+      const isMet = error instanceof pg.DatabaseError && CHANGED_BY_ANOTHER.test(error.message);
+      if (!isMet || tries === MAX_TRIES) throw error;
+    }
+  }
 }

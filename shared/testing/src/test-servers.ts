@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { migrate, provisionServiceRole } from "@chorus/database/migrate";
+import { migrate, provisionServiceRoles } from "@chorus/database/migrate";
 import { createCleanup } from "@chorus/kernel/cleanup";
 import { removePostgresLeftover, startPostgres } from "@chorus/servers/postgres/start-postgres";
 import { isAlive } from "@chorus/servers/processes";
@@ -45,7 +45,7 @@ export async function startTestServers(variables: NodeJS.ProcessEnv): Promise<Te
     cleanup.defer(() => dropDatabase(adminUrl, templateName));
     const templateDatabaseUrl = withDatabase(adminUrl, templateName);
     await migrate(templateDatabaseUrl);
-    const templateServiceUrl = await provisionServiceRole(templateDatabaseUrl, SERVICE_PASSWORD);
+    const templateServiceUrl = await provisionServiceRoles(templateDatabaseUrl, SERVICE_PASSWORD);
     return { adminUrl, templateDatabaseUrl, templateServiceUrl, redisUrl, [Symbol.asyncDispose]: () => cleanup.run() };
   } catch (error) {
     await cleanup.run();

@@ -8,7 +8,7 @@ import { requireFreePort } from "@chorus/servers/ports";
 import { endChild } from "@chorus/servers/processes";
 import { prepareDatabase } from "@chorus/servers/prepare-database";
 import { startDataServers } from "./data-servers.ts";
-import { partEnvironment } from "@chorus/cluster/part-environment";
+import { asOwnRole, partEnvironment } from "@chorus/cluster/part-environment";
 import { listParts } from "./parts.ts";
 import { readRunningStack } from "./stack-file.ts";
 import { UserError } from "@chorus/servers/user-error";
@@ -46,7 +46,7 @@ export async function runOne([name = ""]: string[]): Promise<void> {
       [tsx, "watch", "--clear-screen=false", path.join(service.folder, "src/main.ts")],
       {
         cwd: service.folder,
-        env: { ...process.env, LOG_PRETTY: "true", ...addresses },
+        env: { ...process.env, LOG_PRETTY: "true", ...asOwnRole(name, addresses) },
         stdio: "inherit",
       },
     );

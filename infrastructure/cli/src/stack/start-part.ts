@@ -5,7 +5,7 @@ import { repositoryRoot } from "@chorus/servers/paths";
 import { waitFor } from "@chorus/kernel/wait";
 import { answers, urlOf } from "@chorus/servers/ports";
 import type { Part } from "./parts.ts";
-import { partEnvironment } from "@chorus/cluster/part-environment";
+import { asOwnRole, partEnvironment } from "@chorus/cluster/part-environment";
 
 export interface StackAddresses {
   environment: LocalEnvironment;
@@ -34,7 +34,10 @@ export function startPart(part: Part, addresses: StackAddresses): StartedPart {
         ? ["--import", tsx, path.join(part.folder, "src/main.ts")]
         : [vite, "--host", "127.0.0.1", "--port", String(part.port), "--strictPort", "--clearScreen", "false"],
     workingFolder: part.folder,
-    environment: { ...process.env, ...partEnvironment({ ...addresses, ports: addresses.environment }) },
+    environment: {
+      ...process.env,
+      ...asOwnRole(part.name, partEnvironment({ ...addresses, ports: addresses.environment })),
+    },
   });
   const ready = waitFor(
     async () => running.failure() ?? ((await answers(`${urlOf(part.port)}${part.readyPath}`)) && "ready"),

@@ -1,0 +1,127 @@
+import type { Tables } from "./tables.ts";
+
+/** The services that use Postgres; each connects as a role of its own. */
+export const DATABASE_ROLES = {
+  "chat-service": "chorus_chat_service",
+  "notification-worker": "chorus_notification_worker",
+  "summary-engine": "chorus_summary_engine",
+} as const;
+
+export type DatabaseService = keyof typeof DATABASE_ROLES;
+
+export interface Rights {
+  /** As `grant` names them. Locking a row, also for share, needs the right to update one of its columns. */
+  tables: { readonly [Table in keyof Tables]?: string };
+  functions: readonly string[];
+}
+
+const TASK_FUNCTIONS = ["tasks_claim", "tasks_due", "tasks_enqueue", "tasks_prune", "tasks_settle"];
+const LOCK_CUSTOMER = "select, update (last_seen_at)";
+
+/**
+ * What each service may do, and nothing else; `migrate` grants exactly this. Services of the release before run on this schema too:
+ * a right goes one release after its last use.
+ */
+export const RIGHTS: Readonly<Record<DatabaseService, Rights>> = {
+  // It alone writes the log and the audit log, holds the signing keys and deletes tenants, those three through functions only.
+  "chat-service": {
+    tables: {
+      tenants: "select, insert, update",
+      users: "select, insert, update",
+      teams: "select, insert, update, delete",
+      team_members: "select, insert, update, delete",
+      agent_availability: "select, insert, update",
+      customers: "select, insert, update",
+      devices: "select, insert, update, delete",
+      sessions: "select, insert, update",
+      refresh_tokens: "select, insert, update",
+      api_keys: "select, insert, update",
+      password_links: "select, insert, update",
+      idempotency_keys: "select, insert, update, delete",
+      conversations: "select, insert, update",
+      events: "select, insert, update",
+      receipts: "select, insert, update",
+      chat_queue: "select, insert, update, delete",
+      outbox: "select, insert, update",
+      audit_log: "select, insert",
+      tasks: "select, insert, update, delete",
+      // What others write it reads for exports, and takes out when a customer is erased.
+      deliveries: "select, update",
+      delivery_steps: "select, update, delete",
+      notification_preferences: "select, insert, update, delete",
+      push_subscriptions: "select, delete",
+      suppressions: "select, update, delete",
+      summaries: "select, update, delete",
+      summary_feedback: "select, update, delete",
+      summary_settings: "select",
+      summary_usage: "select",
+      search_documents: "select, delete",
+      search_progress: "select, delete",
+      files:
+        "select, insert, delete, update (customer_id, conversation_id, attached_at, scan_state, scan_finding, scanned_at, name)",
+      file_blobs: "select, insert, update, delete",
+    },
+    functions: [
+      ...["append_events", "conversation_heads", "due_snoozes", "queue_positions", "deployment_epoch"],
+      ...["find_tenant_by_slug", "find_tenant_by_widget_key", "find_api_key", "find_refresh_token"],
+      ...["outbox_backlog", "outbox_lock_undispatched", "outbox_lock_unpublished", "outbox_mark_dispatched"],
+      ...["outbox_mark_events_published", "outbox_mark_published"],
+      ...["list_signing_keys", "add_signing_key", "add_next_signing_key", "advance_signing_keys"],
+      ...["delete_tenant", "delete_tenant_batch", "prune_batch"],
+      ...TASK_FUNCTIONS,
+    ],
+  },
+  "notification-worker": {
+    tables: {
+      tenants: "select",
+      users: "select",
+      team_members: "select",
+      agent_availability: "select",
+      customers: LOCK_CUSTOMER,
+      devices: "select",
+      sessions: "select",
+      password_links: "select",
+      conversations: "select",
+      events: "select",
+      receipts: "select",
+      tasks: "select, insert, update, delete",
+      deliveries: "select, insert, update",
+      delivery_steps: "select, insert",
+      notification_preferences: "select, insert, update",
+      push_subscriptions: "select, insert, update, delete",
+      suppressions: "select, insert, update, delete",
+    },
+    functions: ["company_of_conversation", "company_of_delivery", "companies_that_wrote_to", ...TASK_FUNCTIONS],
+  },
+  "summary-engine": {
+    tables: {
+      tenants: "select",
+      users: "select",
+      customers: LOCK_CUSTOMER,
+      conversations: "select",
+      events: "select",
+      tasks: "select, insert, update, delete",
+      summaries: "select, insert, update, delete",
+      summary_feedback: "select, insert, update",
+      summary_settings: "select, insert, update",
+      summary_usage: "select, insert, update",
+      search_documents: "select, insert, update, delete",
+      search_progress: "select, insert, update",
+    },
+    functions: [
+      ...["search_catch_up", "search_companies", "search_deleted_companies", "search_index_backlog", "search_reindex"],
+      ...TASK_FUNCTIONS,
+    ],
+  },
+};
+
+/** The address of a service, from that of any role with the same password. */
+export function databaseUrlFor(service: DatabaseService, databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  url.username = DATABASE_ROLES[service];
+  return url.toString();
+}
+
+export function isDatabaseService(service: string): service is DatabaseService {
+  return Object.hasOwn(DATABASE_ROLES, service);
+}
