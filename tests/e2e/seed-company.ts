@@ -5,7 +5,13 @@ import { databaseUrl } from "./platform.ts";
 /** Works in a company's data as the services do, for what would take a browser an hour. */
 export async function inCompany<Result>(tenantId: string, work: (tx: TenantTx) => Promise<Result>): Promise<Result> {
   const onError = (error: Error) => console.error(error);
-  const database = openDatabase({ url: databaseUrl(), poolSize: 1, applicationName: "e2e", onError });
+  const database = openDatabase({
+    url: databaseUrl(),
+    poolSize: 1,
+    applicationName: "e2e",
+    defaultBudget: "background",
+    onError,
+  });
   try {
     return await database.withTenant(tenantId, work);
   } finally {

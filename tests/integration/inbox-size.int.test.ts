@@ -22,6 +22,7 @@ it("livechat 2.12: a page of the inbox reads a page of rows, however many there 
     url: database.adminUrl,
     poolSize: 1,
     applicationName: "test",
+    defaultBudget: "background",
     onError: () => undefined,
   });
   const cluster = await createCluster({

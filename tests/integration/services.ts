@@ -26,6 +26,7 @@ export async function startServices(options: {
     url: database.adminUrl,
     poolSize: 1,
     applicationName: "test",
+    defaultBudget: "background",
     onError: () => undefined,
   });
   return {

@@ -63,7 +63,7 @@ export async function openWriters(platform: Platform, count: number): Promise<Wr
 /** The pauses after which conversations are summarised are over now; resolves when all that was asked for is done. */
 export async function workOff(adminUrl: string): Promise<void> {
   const owner = openDatabase({
-    ...{ url: adminUrl, poolSize: 1, applicationName: "bench" },
+    ...{ url: adminUrl, poolSize: 1, applicationName: "bench", defaultBudget: "background" },
     onError: (error) => console.error(error.message),
   });
   const openTasks = async () => {

@@ -132,7 +132,7 @@ export async function startPlatform(gatewayCount: number): Promise<Platform> {
 /** As autovacuum does within a minute; until then plans are those of empty tables. */
 async function analyze(adminUrl: string): Promise<void> {
   const owner = openDatabase({
-    ...{ url: adminUrl, poolSize: 1, applicationName: "bench" },
+    ...{ url: adminUrl, poolSize: 1, applicationName: "bench", defaultBudget: "background" },
     onError: (error) => console.error(error.message),
   });
   await owner.statement("", "analyze", []);

@@ -35,5 +35,11 @@ export const exhaustPostgres: Fault = {
 };
 
 function open(url: string, poolSize: number): Database {
-  return openDatabase({ url, poolSize, applicationName: "others", onError: () => undefined });
+  return openDatabase({
+    url,
+    poolSize,
+    applicationName: "others",
+    defaultBudget: "background",
+    onError: () => undefined,
+  });
 }

@@ -12,6 +12,7 @@ export async function readLog(adminUrl: string, conversationIds: readonly string
     url: adminUrl,
     poolSize: 1,
     applicationName: "fault-test",
+    defaultBudget: "background",
     onError: (error) => errors.push(error),
   });
   try {

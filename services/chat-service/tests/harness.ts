@@ -147,6 +147,7 @@ export async function startChat(
         url: testDatabase.adminUrl,
         poolSize: 1,
         applicationName: "owner",
+        defaultBudget: "background",
         onError: () => undefined,
       });
       const tables = await owner.statement<{ name: string }>(
@@ -168,6 +169,7 @@ export async function startChat(
         url: testDatabase.adminUrl,
         poolSize: 1,
         applicationName: "owner",
+        defaultBudget: "background",
         onError: () => undefined,
       });
       await owner.statement("", statement, []);

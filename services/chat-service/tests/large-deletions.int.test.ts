@@ -9,7 +9,13 @@ let testDatabase: Awaited<ReturnType<typeof createTestDatabase>>;
 let owner: Database;
 let database: Database;
 const open = (url: string) =>
-  openDatabase({ url, poolSize: 2, applicationName: "test", onError: (error) => expect.unreachable(error.message) });
+  openDatabase({
+    url,
+    poolSize: 2,
+    applicationName: "test",
+    defaultBudget: "background",
+    onError: (error) => expect.unreachable(error.message),
+  });
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
   owner = open(testDatabase.adminUrl);

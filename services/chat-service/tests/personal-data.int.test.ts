@@ -60,7 +60,13 @@ beforeAll(async () => {
   chat = await startChat({
     logger: createLogger({ service: "chat-service", level: "trace", pretty: false, destination }),
   });
-  owner = openDatabase({ url: chat.adminUrl, poolSize: 1, applicationName: "owner", onError: () => undefined });
+  owner = openDatabase({
+    url: chat.adminUrl,
+    poolSize: 1,
+    applicationName: "owner",
+    defaultBudget: "background",
+    onError: () => undefined,
+  });
   company = await chat.company();
 });
 afterAll(async () => {

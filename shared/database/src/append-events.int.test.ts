@@ -287,6 +287,7 @@ describe("append_events", () => {
       url: testDatabase.adminUrl,
       poolSize: 1,
       applicationName: "owner",
+      defaultBudget: "background",
       onError: () => undefined,
     });
     await owner.statement("", "analyze", []);

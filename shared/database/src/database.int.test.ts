@@ -13,7 +13,7 @@ beforeAll(async () => {
   clone = await createTestDatabase();
   const shared = { poolSize: 2, onError: (error: Error) => void errors.push(error) };
   database = openDatabase({ ...shared, url: clone.url, applicationName: "victim" });
-  owner = openDatabase({ ...shared, url: clone.adminUrl, applicationName: "owner" });
+  owner = openDatabase({ ...shared, url: clone.adminUrl, applicationName: "owner", defaultBudget: "background" });
 });
 afterAll(async () => {
   await database.close();
@@ -75,5 +75,32 @@ describe("two transactions that wait for each other", () => {
     expect(await Promise.all([crossing("a", 1, 2), crossing("b", 2, 1)])).toEqual(["a", "b"]);
     expect(tries).toBe(3);
     expect(committed.toSorted()).toEqual(["a", "b"]);
+  });
+});
+
+describe("the budget of a statement", () => {
+  const tenantId = "00000000-0000-7000-8000-000000000001";
+  const slow = sql`select pg_sleep(2.2)`;
+
+  it("is 2 s where somebody waits: what takes longer ends, and may be asked again", async () => {
+    const outcomes = await Promise.allSettled([
+      database.statement("", "select pg_sleep(2.2)", []),
+      database.withTenant(tenantId, (tx) => slow.execute(tx)),
+      database.readTenant(tenantId, (tx) => slow.execute(tx)),
+      database.withSystem((tx) => slow.execute(tx)),
+    ]);
+    for (const outcome of outcomes) expect(outcome).toMatchObject({ reason: { code: "unavailable" } });
+  });
+
+  it("is 60 s in the background, also when no connection is left for people", async () => {
+    await Promise.all([
+      database.background.statement("", "select pg_sleep(2.2)", []),
+      database.background.withTenant(tenantId, (tx) => slow.execute(tx)),
+      database.statement("", "select pg_sleep(0.1)", []),
+    ]);
+    const { rows } = await database.background.withSystem((tx) =>
+      sql<{ statement_timeout: string }>`show statement_timeout`.execute(tx),
+    );
+    expect(rows).toEqual([{ statement_timeout: "1min" }]);
   });
 });

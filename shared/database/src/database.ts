@@ -8,13 +8,18 @@ import type { Tables } from "./tables.ts";
 /** Sequences and ids of Chorus stay far below 2^53, so numbers are safe and nicer than the driver's strings. */
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
-const STATEMENT_TIMEOUT_MS = 10_000;
+/** How long a statement may take: where somebody waits for the answer, and in the background, where work goes in batches. */
+const STATEMENT_TIMEOUTS_MS = { interactive: 2_000, background: 60_000 };
+export type Budget = keyof typeof STATEMENT_TIMEOUTS_MS;
+
+/** Background work needs few connections, and may not take those of people. */
+const MAX_BACKGROUND_CONNECTIONS = 4;
 const LOCK_TIMEOUT_MS = 5_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
 const CONNECT_TIMEOUT_MS = 3_000;
 const RETRY_MS = 1_000;
-/** Longer than any statement may take: a server that has not sent a byte for this long is not there any more. */
-const SILENCE_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 2_000;
+/** A connection that nobody uses is closed after 10 s (pg); one that has been silent for longer was in use. */
+const MIN_SILENCE_TIMEOUT_MS = 12_000;
 
 declare const tenantScope: unique symbol;
 
@@ -34,7 +39,8 @@ export function afterCommit(tx: TenantTx, act: () => void): void {
 /** What the listed system functions are called with: no table is visible here. */
 export type SystemTx = Transaction<object>;
 
-export interface Database {
+/** Everything that may be asked of the database; each statement within the budget of its class. */
+export interface Statements {
   /**
    * Runs `work` in a transaction of one tenant; an error rolls it back. When Postgres ends it for the sake of another one that
    * it blocked, it runs again: what it does outside the database waits for the commit (`afterCommit`).
@@ -46,6 +52,12 @@ export interface Database {
   withSystem<Result>(work: (tx: SystemTx) => Promise<Result>): Promise<Result>;
   /** One named, prepared statement in a transaction of its own. The hot path: no BEGIN, no COMMIT. */
   statement<Row extends pg.QueryResultRow>(name: string, text: string, values: unknown[]): Promise<Row[]>;
+}
+
+/** Its own statements are interactive unless `defaultBudget` says otherwise: more than 2 s, and they are ended (`unavailable`). */
+export interface Database extends Statements {
+  /** The same, of the background: statements of up to 60 s, on connections of their own. Large work goes in batches. */
+  readonly background: Statements;
   /** `ok`, or what is wrong. */
   check(): Promise<string>;
   close(): Promise<void>;
@@ -57,6 +69,8 @@ export interface DatabaseOptions {
   /** Shown in pg_stat_activity. */
   applicationName: string;
   onError: (error: Error) => void;
+  /** Of tools in which nobody waits for an answer; `interactive` when absent. */
+  defaultBudget?: Budget;
 }
 
 /**
@@ -66,21 +80,62 @@ export interface DatabaseOptions {
  * that refers to nothing
  */
 export function openDatabase(options: DatabaseOptions): Database {
+  const own = openConnections(options, options.defaultBudget ?? "interactive", options.poolSize);
+  const size = Math.min(options.poolSize, MAX_BACKGROUND_CONNECTIONS);
+  const background = openConnections(options, "background", size);
+  return {
+    ...own.statements,
+    background: background.statements,
+    async check() {
+      try {
+        await own.pool.query("select 1");
+        return "ok";
+      } catch (error) {
+        return error instanceof Error ? error.message : "unreachable";
+      }
+    },
+    async close() {
+      await Promise.all([own.close(), background.close()]);
+    },
+  };
+}
+
+interface Connections {
+  pool: pg.Pool;
+  statements: Statements;
+  close(): Promise<void>;
+}
+
+function openConnections(options: DatabaseOptions, budget: Budget, size: number): Connections {
+  const timeoutMs = STATEMENT_TIMEOUTS_MS[budget];
   const pool = new pg.Pool({
     connectionString: options.url,
-    max: options.poolSize,
+    max: size,
     application_name: options.applicationName,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
+    statement_timeout: timeoutMs,
     lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
-    stream: withInactivityWatchdog(),
+    // Longer than any statement may take: a server that has not sent a byte for this long is not there any more.
+    stream: withInactivityWatchdog(Math.max(MIN_SILENCE_TIMEOUT_MS, timeoutMs + 2_000)),
   });
   // Without these a connection that breaks would end the process: the pool listens only to those that nobody uses, and one
   // that is in a transaction may break between two statements.
   pool.on("connect", (client) => client.on("error", options.onError));
   pool.on("error", () => undefined);
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    pool,
+    statements: statementsOn(pool, kysely),
+    async close() {
+      // Kysely ends only a pool that it has used itself.
+      await kysely.destroy();
+      if (!pool.ended) await pool.end();
+    },
+  };
+}
+
+function statementsOn(pool: pg.Pool, kysely: Kysely<Tables>): Statements {
   return {
     async withTenant(tenantId, work) {
       let afterwards: (() => void)[] = [];
@@ -108,19 +163,6 @@ export function openDatabase(options: DatabaseOptions): Database {
     withSystem: (work) =>
       translated(() => untilNotDeadlocked(() => kysely.transaction().execute((tx) => work(tx as unknown as SystemTx)))),
     statement: (name, text, values) => translated(async () => (await pool.query({ name, text, values })).rows),
-    async check() {
-      try {
-        await pool.query("select 1");
-        return "ok";
-      } catch (error) {
-        return error instanceof Error ? error.message : "unreachable";
-      }
-    },
-    async close() {
-      // Kysely ends only a pool that it has used itself.
-      await kysely.destroy();
-      if (!pool.ended) await pool.end();
-    },
   };
 }
 
@@ -128,7 +170,7 @@ export function openDatabase(options: DatabaseOptions): Database {
  * The server's own limits are no use when the network has forgotten a connection: nobody would ever be told. What happened to
  * one has happened to the others that are as silent, so that they end with it and not one after the other.
  */
-function withInactivityWatchdog(): () => Socket {
+function withInactivityWatchdog(silenceTimeoutMs: number): () => Socket {
   const heardAtMs = new Map<Socket, number>();
   const endSilent = (silentForMs: number) => {
     for (const [socket, atMs] of heardAtMs) {
@@ -142,7 +184,7 @@ function withInactivityWatchdog(): () => Socket {
     hear();
     socket.on("data", hear);
     socket.once("close", () => heardAtMs.delete(socket));
-    return socket.setTimeout(SILENCE_TIMEOUT_MS, () => endSilent(SILENCE_TIMEOUT_MS / 2));
+    return socket.setTimeout(silenceTimeoutMs, () => endSilent(silenceTimeoutMs / 2));
   };
 }
 

@@ -55,7 +55,13 @@ afterAll(async () => {
 /** What somebody has read, and the outbox of all messages: so much that going through all would not pay. */
 async function seedReading(): Promise<void> {
   const onError = (error: Error) => expect.unreachable(error.message);
-  const owner = openDatabase({ url: testDatabase.adminUrl, poolSize: 1, applicationName: "seed", onError });
+  const owner = openDatabase({
+    url: testDatabase.adminUrl,
+    poolSize: 1,
+    applicationName: "seed",
+    defaultBudget: "background",
+    onError,
+  });
   const statements = [
     `insert into receipts (tenant_id, conversation_id, user_id, delivered_seq, read_seq)
      select tenant_id, id, $2, 3, 2 from conversations where tenant_id = $1`,

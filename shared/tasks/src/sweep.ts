@@ -56,7 +56,7 @@ async function findDue(parts: SweepParts, name: TaskName, positions: Map<TaskNam
   let oldestMs = nowMs;
   for (let page = 0; page < PAGES_PER_ROUND; page += 1) {
     const after = positions.get(name) ?? BEFORE_ALL_TENANTS;
-    const rows = await parts.database.statement<{ tenant_id: string; due_at: Date | null }>(
+    const rows = await parts.database.background.statement<{ tenant_id: string; due_at: Date | null }>(
       "tasks_due",
       "select * from tasks_due($1, $2, $3, $4, $5)",
       [name, new Date(nowMs), until, after, TENANTS_PER_PAGE],
@@ -105,7 +105,7 @@ async function prune(
   ];
   for (const { isDead, beforeMs } of kept) {
     for (let round = 0; round < PRUNES_PER_ROUND && !signal.aborted; round += 1) {
-      const [answer] = await database.statement<{ removed: number }>(
+      const [answer] = await database.background.statement<{ removed: number }>(
         "tasks_prune",
         "select * from tasks_prune($1, $2, $3, $4)",
         [name, isDead, new Date(beforeMs), PRUNED_AT_ONCE],

@@ -26,6 +26,7 @@ async function execute(adminUrl: string, statement: string): Promise<void> {
     url: adminUrl,
     poolSize: 1,
     applicationName: "chorus-testing",
+    defaultBudget: "background",
     onError: (error) => process.stderr.write(`testing: ${error.message}\n`),
   });
   try {

@@ -39,6 +39,7 @@ export async function seedDemoCompany(
     url: databaseUrl,
     poolSize: 1,
     applicationName: "chorus-seed",
+    defaultBudget: "background",
     onError: (error) => errors.push(error),
   });
   try {

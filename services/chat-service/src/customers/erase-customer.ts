@@ -31,7 +31,7 @@ export async function eraseCustomer(
   const { tenantId } = principal;
   const { customerId } = input;
   const published: PublishedRef[] = [];
-  const erasure = await context.database.withTenant(tenantId, async (tx) => {
+  const erasure = await context.database.background.withTenant(tenantId, async (tx) => {
     const at = new Date(context.clock.now());
     await markErased(tx, customerId, at);
     const links = await findCustomerLinks(tx, customerId);

@@ -31,7 +31,7 @@ export async function exportCustomer(
   // It has what was said: an API key needs the scope that reads it.
   requirePermission(principal, "conversation.read");
   const { tenantId } = principal;
-  const { customer, links } = await context.database.readTenant(tenantId, async (tx) => ({
+  const { customer, links } = await context.database.background.readTenant(tenantId, async (tx) => ({
     customer: await findCustomer(tx, customerId),
     links: await findCustomerLinks(tx, customerId),
   }));
@@ -49,7 +49,9 @@ export async function exportCustomer(
 async function* conversationsOf(context: ChatContext, { tenantId, links }: Subject): AsyncGenerator<string> {
   let between = "[";
   for (const conversationId of links.conversation) {
-    const row = await context.database.readTenant(tenantId, (tx) => findConversation(tx, "desk", conversationId));
+    const row = await context.database.background.readTenant(tenantId, (tx) =>
+      findConversation(tx, "desk", conversationId),
+    );
     if (!row) continue;
     yield `${between}{"conversation":${JSON.stringify(presentCustomerConversation(row))},"messages":`;
     yield* jsonList(messagesOf(context, tenantId, conversationId));

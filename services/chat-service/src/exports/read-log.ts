@@ -14,7 +14,7 @@ export async function* readLog(
   let afterSeq = 0;
   for (;;) {
     const range = { ...of, numbering: "seq", keep: "oldest", limit: PAGE, afterSeq } as const;
-    const { rows, hasMore } = await database.readTenant(tenantId, (tx) => selectEvents(tx, range));
+    const { rows, hasMore } = await database.background.readTenant(tenantId, (tx) => selectEvents(tx, range));
     yield* rows;
     afterSeq = rows.at(-1)?.seq ?? afterSeq;
     if (!hasMore) return;

@@ -28,7 +28,7 @@ export async function* readRows(
   let after: string[] = [];
   for (;;) {
     const from = after;
-    const page = await database.readTenant(tenantId, (tx) => readPage(tx, rows, from));
+    const page = await database.background.readTenant(tenantId, (tx) => readPage(tx, rows, from));
     for (const { row } of page) yield row;
     const last = page.at(-1);
     if (!last || page.length < PAGE || rows.table.key.length === 0) return;

@@ -18,7 +18,11 @@ export async function prune(database: Database, logger: Logger, signal: AbortSig
   const total: Record<string, number> = {};
   for (;;) {
     signal.throwIfAborted();
-    const [removed] = await database.statement<Removed>("prune_batch", "select * from prune_batch(now(), $1)", [BATCH]);
+    const [removed] = await database.background.statement<Removed>(
+      "prune_batch",
+      "select * from prune_batch(now(), $1)",
+      [BATCH],
+    );
     const counts = Object.entries(removed ?? {});
     for (const [what, count] of counts) total[what] = (total[what] ?? 0) + count;
     if (counts.every(([, count]) => count < BATCH)) break;

@@ -51,7 +51,7 @@ async function deleteRows({ database, logger }: ChatContext, tenantId: string, s
     total += removed;
     if (removed === BATCH) continue;
     // What is left is little, and goes while nobody can write.
-    await database.statement("delete_tenant", "select delete_tenant($1)", [tenantId]);
+    await database.background.statement("delete_tenant", "select delete_tenant($1)", [tenantId]);
     logger.warn({ event: "tenant_deleted", tenantId, rows: total }, "a company was deleted");
     return true;
   }
@@ -61,7 +61,10 @@ async function deleteRows({ database, logger }: ChatContext, tenantId: string, s
 async function deleteBatch(database: Database, tenantId: string): Promise<number> {
   try {
     const statement = "select delete_tenant_batch($1, $2) as removed";
-    const [row] = await database.statement<{ removed: number }>("delete_tenant_batch", statement, [tenantId, BATCH]);
+    const [row] = await database.background.statement<{ removed: number }>("delete_tenant_batch", statement, [
+      tenantId,
+      BATCH,
+    ]);
     return row?.removed ?? 0;
   } catch (error) {
     // Somebody has written into what was just emptied: the batch was not removed, and is when they are locked out.

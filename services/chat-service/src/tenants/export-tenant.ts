@@ -12,7 +12,7 @@ import { streamText } from "../exports/stream-text.ts";
  */
 export async function exportTenant(context: ChatContext, tenantId: string): Promise<ReadableStream<Uint8Array>> {
   const { database } = context;
-  const status = await database.readTenant(tenantId, (tx) =>
+  const status = await database.background.readTenant(tenantId, (tx) =>
     tx.selectFrom("tenants").select("status").executeTakeFirst(),
   );
   if (!status) throw notFound();

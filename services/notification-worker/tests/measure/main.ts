@@ -26,7 +26,13 @@ function say(text: string): void {
 const servers = await startTestServers({});
 const mailbox = await startMailbox({ smtpPort: 0, webPort: 0 });
 const open = (url: string): Database =>
-  openDatabase({ url, poolSize: 8, applicationName: "measure", onError: (error) => say(error.message) });
+  openDatabase({
+    url,
+    poolSize: 8,
+    applicationName: "measure",
+    defaultBudget: "background",
+    onError: (error) => say(error.message),
+  });
 const owner = open(servers.templateDatabaseUrl);
 const database = open(servers.templateServiceUrl);
 const context = {

@@ -29,7 +29,7 @@ export async function indexConversations(
   signal.throwIfAborted();
   const { vectors, database } = context;
   const words = await withoutFlush(database, tenantId, (tx) => indexWords(tx, tenantId, tasks));
-  const missing = vectors ? await database.readTenant(tenantId, (tx) => readMissing(tx, words)) : [];
+  const missing = vectors ? await database.background.readTenant(tenantId, (tx) => readMissing(tx, words)) : [];
   if (vectors) {
     try {
       await orAborted(changeVectors(context, vectors, { tenantId, words, missing }), signal);

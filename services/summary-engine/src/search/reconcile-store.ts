@@ -46,7 +46,7 @@ export function reconcileStore(context: SummaryContext): PeriodicTask | undefine
 export async function dropDeleted(context: SummaryContext, vectors: VectorStore, signal?: AbortSignal): Promise<void> {
   const stored = await vectors.list();
   const tenants = [...new Set(stored.map(({ tenantId }) => tenantId))];
-  const gone = await context.database.withSystem(async (tx) => {
+  const gone = await context.database.background.withSystem(async (tx) => {
     const { rows } = await sql<{ tenant_id: string }>`
       select * from search_deleted_companies(${tenants}::uuid[])`.execute(tx);
     return new Set(rows.map((row) => row.tenant_id));
@@ -80,7 +80,7 @@ export async function replay(context: SummaryContext, vectors: VectorStore, sign
 }
 
 async function readCompanies(context: SummaryContext, label: string, after: string | null): Promise<Company[]> {
-  return context.database.withSystem(async (tx) => {
+  return context.database.background.withSystem(async (tx) => {
     const { rows } = await sql<Company>`
       select * from search_companies(${label}, ${after}::uuid, ${COMPANIES})`.execute(tx);
     return rows;
@@ -129,13 +129,15 @@ async function openTasks(
   let after: string | null = null;
   let count = 0;
   for (;;) {
-    const page: { last_id: string | null; opened: number } | undefined = await database.withSystem(async (tx) => {
-      const { rows } = await sql<{ last_id: string | null; opened: number }>`
+    const page: { last_id: string | null; opened: number } | undefined = await database.background.withSystem(
+      async (tx) => {
+        const { rows } = await sql<{ last_id: string | null; opened: number }>`
         select * from search_catch_up(${tenantId}::uuid, ${label}, ${all}, ${after}::uuid, ${CONVERSATIONS})`.execute(
-        tx,
-      );
-      return rows[0];
-    });
+          tx,
+        );
+        return rows[0];
+      },
+    );
     count += page?.opened ?? 0;
     if (!page || page.last_id === null) return count;
     after = page.last_id;

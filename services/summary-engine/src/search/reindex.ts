@@ -17,7 +17,7 @@ export async function requestReindex({ database }: Pick<SummaryContext, "databas
   let last: ReindexPage | undefined;
   let count = 0;
   for (;;) {
-    const page: ReindexPage | undefined = await database.withSystem(async (tx) => {
+    const page: ReindexPage | undefined = await database.background.withSystem(async (tx) => {
       const { rows } = await sql<ReindexPage>`
         select * from search_reindex(${last?.last_tenant ?? null}::uuid, ${last?.last_id ?? null}::uuid, ${PAGE})`.execute(
         tx,
@@ -32,7 +32,7 @@ export async function requestReindex({ database }: Pick<SummaryContext, "databas
 
 /** Conversations that wait to be indexed, of all companies. */
 export async function readBacklog({ database }: Pick<SummaryContext, "database">): Promise<number> {
-  return database.withSystem(async (tx) => {
+  return database.background.withSystem(async (tx) => {
     const { rows } = await sql<{ backlog: number }>`select search_index_backlog() as backlog`.execute(tx);
     return rows[0]?.backlog ?? 0;
   });

@@ -10,7 +10,7 @@ export function withoutFlush<Result>(
   tenantId: string,
   work: (tx: TenantTx) => Promise<Result>,
 ): Promise<Result> {
-  return database.withTenant(tenantId, async (tx) => {
+  return database.background.withTenant(tenantId, async (tx) => {
     await sql`set local synchronous_commit = off`.execute(tx);
     return work(tx);
   });

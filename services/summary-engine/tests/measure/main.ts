@@ -57,7 +57,13 @@ const servers = await startTestServers({});
 const chroma = await startChroma({ folder, logFile: path.join(folder, "chroma.log") });
 const embedder = createLocalEmbedder();
 const open = (url: string): Database =>
-  openDatabase({ url, poolSize: 4, applicationName: "measure", onError: (error) => say(error.message) });
+  openDatabase({
+    url,
+    poolSize: 4,
+    applicationName: "measure",
+    defaultBudget: "background",
+    onError: (error) => say(error.message),
+  });
 const owner = open(servers.templateDatabaseUrl);
 const database = open(servers.templateServiceUrl);
 try {

@@ -18,6 +18,7 @@ export async function seedMessages(
     url: adminDatabaseUrl,
     poolSize: 1,
     applicationName: "seed",
+    defaultBudget: "background",
     onError: (error) => process.emitWarning(error),
   });
   await owner.statement(

@@ -51,7 +51,7 @@ export async function sweepStorage(context: FilesContext, ageMs: number = ORPHAN
 async function removeOrphans({ database, storage }: FilesContext, page: readonly StoredBlob[]): Promise<number> {
   const { tenantId } = page[0]!;
   const ids = page.map(({ blobId }) => blobId);
-  const known = await database.readTenant(tenantId, (tx) =>
+  const known = await database.background.readTenant(tenantId, (tx) =>
     tx.selectFrom("file_blobs").select("id").where("id", "in", ids).execute(),
   );
   const isKnown = new Set(known.map(({ id }) => id));

@@ -19,7 +19,7 @@ export async function startFiles(openStorage?: () => Promise<BlobStorage>) {
   const clone = await createTestDatabase();
   const shared = { poolSize: 8, onError: () => undefined };
   const database = openDatabase({ ...shared, url: clone.url, applicationName: "files" });
-  const owner = openDatabase({ ...shared, url: clone.adminUrl, applicationName: "owner" });
+  const owner = openDatabase({ ...shared, url: clone.adminUrl, applicationName: "owner", defaultBudget: "background" });
   const storage = await (openStorage?.() ?? openDiskStorage({ root }));
   const images = createImageProcessor();
   const context: FilesContext = {
