@@ -8,7 +8,7 @@ ROUNDS ?=
 SEED ?= 2026
 
 .DEFAULT_GOAL := help
-.PHONY: help dev doctor logs migrate seed reset test test-long verify test-unit test-int test-nodes fault-test load-test k6 e2e fmt lint generate rooms build clean eval reindex bench
+.PHONY: help dev doctor logs migrate seed reset test test-long verify test-unit test-int test-nodes fault-test load-test k6 e2e fmt lint generate rooms build clean eval reindex verify-audit bench
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z0-9%-]+:.*## /{printf "  make %-22s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ eval: ## Score the summaries against baselines, and write docs/summaries-evaluat
 
 reindex: ## Make the vector store again from Postgres (the running stack's, else DATABASE_URL)
 	@$(CHORUS) reindex
+
+verify-audit: ## Check that no entry of an audit log was changed or taken out (the running stack's, else DATABASE_URL)
+	@$(CHORUS) verify-audit
 
 bench: ## Measure Chorus beside its peers; ONLY=fanout some workloads, QUICK=1 ten minutes, ROUNDS=3 at most so many, ADD=1 what is missing
 	@$(CHORUS) bench $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(ADD),--add)

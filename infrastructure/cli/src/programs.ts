@@ -1,4 +1,4 @@
-import { databaseUrlFor } from "@chorus/database/rights";
+import { databaseUrlFor, type DatabaseService } from "@chorus/database/rights";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
@@ -31,11 +31,21 @@ export async function runEvaluation(): Promise<void> {
   process.exitCode = await runScript("node_modules/tsx/dist/cli.mjs", ["services/summary-engine/evals/main.ts"]);
 }
 
-/** `make reindex`: summary-engine's own command, against the running stack's database or the one that DATABASE_URL names. */
-export async function runReindex(): Promise<void> {
+/** `make reindex`: summary-engine's own command. */
+export function runReindex(): Promise<void> {
+  return runOnDatabase("summary-engine", "reindex-command.ts");
+}
+
+/** `make verify-audit`: chat-service's own command. */
+export function runVerifyAudit(): Promise<void> {
+  return runOnDatabase("chat-service", "verify-audit-command.ts");
+}
+
+/** Against the running stack's database or the one that DATABASE_URL names. */
+async function runOnDatabase(service: DatabaseService, command: string): Promise<void> {
   const running = (await readRunningStack())?.databaseUrl;
-  const url = process.env["DATABASE_URL"] ?? (running && databaseUrlFor("summary-engine", running));
+  const url = process.env["DATABASE_URL"] ?? (running && databaseUrlFor(service, running));
   if (!url) throw new UserError("Nothing runs here: start make dev, or name a database in DATABASE_URL.");
-  const script = "services/summary-engine/src/reindex-command.ts";
+  const script = `services/${service}/src/${command}`;
   process.exitCode = await runScript("node_modules/tsx/dist/cli.mjs", [script], { DATABASE_URL: url });
 }

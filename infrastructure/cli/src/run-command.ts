@@ -59,6 +59,10 @@ const COMMANDS: Record<string, Command> = {
     summary: "make the vector store again from Postgres",
     load: async () => (await import("./programs.ts")).runReindex,
   },
+  "verify-audit": {
+    summary: "check that no audit log was changed",
+    load: async () => (await import("./programs.ts")).runVerifyAudit,
+  },
   eval: {
     summary: "score the summaries and write docs/summaries-evaluation.md",
     load: async () => (await import("./programs.ts")).runEvaluation,

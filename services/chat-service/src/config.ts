@@ -1,7 +1,7 @@
 import type { TenantLimits } from "@chorus/contracts/entities/tenant-limits";
 import { LIMITS } from "@chorus/contracts/limits";
 import type { WritesPerMinute } from "@chorus/http/write-limits";
-import { ConfigError, port } from "@chorus/kernel/config";
+import { ConfigError, port, readEnv } from "@chorus/kernel/config";
 import {
   HTTP_CONNECTIONS_PER_NETWORK,
   NOTIFICATION_GRACE_SECONDS,
@@ -134,4 +134,9 @@ export function toConfig(env: ChatEnvironment): ChatConfig {
     notificationGraceMs: env.NOTIFICATION_GRACE_SECONDS * 1000,
     failpoints: env.CHORUS_FAILPOINTS,
   };
+}
+
+/** For the command that checks the audit log, which needs nothing else. @throws ConfigError */
+export function readDatabaseUrl(variables: NodeJS.ProcessEnv = process.env): string {
+  return readEnv(environment.pick({ DATABASE_URL: true }), variables).DATABASE_URL;
 }

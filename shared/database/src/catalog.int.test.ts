@@ -31,6 +31,8 @@ const SYSTEM_FUNCTIONS = [
   "add_next_signing_key",
   "add_signing_key",
   "advance_signing_keys",
+  "audit_check",
+  "audit_tenants",
   "companies_that_wrote_to",
   "company_of_conversation",
   "company_of_delivery",

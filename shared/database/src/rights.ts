@@ -15,7 +15,9 @@ export interface Rights {
   functions: readonly string[];
 }
 
-const TASK_FUNCTIONS = ["tasks_claim", "tasks_due", "tasks_enqueue", "tasks_prune", "tasks_settle"];
+const TASK_FUNCTIONS = [
+  ...["tasks_claim", "tasks_claim_of", "tasks_due", "tasks_enqueue", "tasks_prune", "tasks_settle", "tasks_settle_of"],
+];
 const LOCK_CUSTOMER = "select, update (last_seen_at)";
 
 /**
@@ -67,7 +69,7 @@ export const RIGHTS: Readonly<Record<DatabaseService, Rights>> = {
       ...["outbox_backlog", "outbox_lock_undispatched", "outbox_lock_unpublished", "outbox_mark_dispatched"],
       ...["outbox_mark_events_published", "outbox_mark_published"],
       ...["list_signing_keys", "add_signing_key", "add_next_signing_key", "advance_signing_keys"],
-      ...["delete_tenant", "delete_tenant_batch", "prune_batch"],
+      ...["delete_tenant", "delete_tenant_batch", "prune_batch", "audit_tenants", "audit_check"],
       ...TASK_FUNCTIONS,
     ],
   },

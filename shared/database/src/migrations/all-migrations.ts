@@ -48,6 +48,7 @@ import * as foreignKeyIndexes from "./20261129T005600Z-foreign-key-indexes.ts";
 import * as workInBatches from "./20261129T005500Z-work-in-batches.ts";
 import * as functionsFromFiles from "./20261129T005700Z-functions-from-files.ts";
 import * as tasksInOneStatement from "./20261129T011000Z-tasks-in-one-statement.ts";
+import * as auditCheck from "./20261129T011050Z-audit-check.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -102,4 +103,5 @@ export const migrations: Record<string, SchemaMigration> = {
   "20261129T005500Z-work-in-batches": workInBatches,
   "20261129T005700Z-functions-from-files": functionsFromFiles,
   "20261129T011000Z-tasks-in-one-statement": tasksInOneStatement,
+  "20261129T011050Z-audit-check": auditCheck,
 };

@@ -1,0 +1,84 @@
+import { execFile } from "node:child_process";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { openDatabase, type Database } from "@chorus/database/database";
+import { databaseUrlFor } from "@chorus/database/rights";
+import { createTestDatabase, type TestDatabase } from "@chorus/testing/test-database";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { verifyAudit, type AuditChain } from "../src/audit/verify-audit.ts";
+
+const WHOLE = "01990000-0000-7000-8000-0000000000aa";
+const BROKEN = "01990000-0000-7000-8000-0000000000bb";
+/** More than a page. */
+const ENTRIES = 5_003;
+
+let clone: TestDatabase;
+let owner: Database;
+let database: Database;
+beforeAll(async () => {
+  clone = await createTestDatabase();
+  const onError = (error: Error) => process.emitWarning(error);
+  const shared = { poolSize: 2, applicationName: "test", onError };
+  owner = openDatabase({ ...shared, url: clone.adminUrl, defaultBudget: "background" });
+  database = openDatabase({ ...shared, url: databaseUrlFor("chat-service", clone.url) });
+  for (const [tenantId, slug] of [
+    [WHOLE, "whole"],
+    [BROKEN, "broken"],
+  ])
+    await owner.statement("", "insert into tenants (tenant_id, slug, name, widget_key) values ($1, $2, $2, $2)", [
+      tenantId,
+      slug,
+    ]);
+  await append(WHOLE, 2);
+  await append(BROKEN, ENTRIES);
+});
+afterAll(async () => {
+  await Promise.all([owner.close(), database.close()]);
+  await clone[Symbol.asyncDispose]();
+});
+
+/** As writeAudit does, many at once. */
+const append = (tenantId: string, count: number) =>
+  owner.statement(
+    "",
+    `insert into audit_log (tenant_id, actor_type, action, target_type, detail, number, previous_hash, hash)
+     select $1::uuid, 'system', 'team.create', 'team', jsonb_build_object('name', n), 0, '', ''
+     from generate_series(1, $2::int) n`,
+    [tenantId, count],
+  );
+const change = (statement: string) => owner.statement("", statement, []);
+
+async function broken(): Promise<AuditChain["broken"]> {
+  const chains: AuditChain[] = [];
+  for await (const chain of verifyAudit(database)) chains.push(chain);
+  expect(chains[0]).toMatchObject({ slug: "whole", entries: 2, head: 2, broken: null });
+  expect(chains).toHaveLength(2);
+  return chains[1]?.broken ?? null;
+}
+
+it("finds the first entry of a tenant that was changed, unlinked or taken out, beyond the first page too", async () => {
+  expect(await broken()).toBeNull();
+  await change(`update audit_log set detail = '{"name": "another"}' where tenant_id = '${BROKEN}' and number = 5001`);
+  expect(await broken()).toEqual({ number: 5_001, reason: "changed" });
+  // Whoever also computes the entry's hash anew breaks the next one.
+  await change(`
+    update audit_log set hash = sha256(previous_hash || convert_to(concat_ws('|', tenant_id, number, extract(epoch from at),
+      actor_type, actor_id, action, target_type, target_id, detail, request_id), 'UTF8'))
+    where tenant_id = '${BROKEN}' and number = 5001`);
+  expect(await broken()).toEqual({ number: 5_002, reason: "unlinked" });
+  await change(`delete from audit_log where tenant_id = '${BROKEN}' and number = 4000`);
+  expect(await broken()).toEqual({ number: 4_001, reason: "missing" });
+});
+
+it("the command names it, and fails", async () => {
+  const command = fileURLToPath(new URL("../src/verify-audit-command.ts", import.meta.url));
+  const tsx = createRequire(import.meta.url).resolve("tsx");
+  const run = promisify(execFile)(process.execPath, ["--import", tsx, command], {
+    env: { DATABASE_URL: databaseUrlFor("chat-service", clone.url) },
+  });
+  await expect(run).rejects.toMatchObject({
+    code: 1,
+    stdout: "whole: 2 entries are whole (last: 2)\nbroken: entry 4001 is broken: an entry before it is missing\n",
+  });
+});
