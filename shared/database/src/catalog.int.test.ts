@@ -13,7 +13,9 @@ const MIGRATION_TABLES = ["kysely_migration", "kysely_migration_lock"];
 const INDEXES_WITHOUT_TENANT = [
   "api_keys_key_hash_key",
   "conversations_due_snoozes",
+  "deliveries_by_age",
   "deliveries_to_number",
+  "devices_by_use",
   "idempotency_keys_by_age",
   "outbox_by_age",
   "outbox_undispatched",
@@ -21,6 +23,7 @@ const INDEXES_WITHOUT_TENANT = [
   "password_links_by_end",
   "refresh_tokens_by_end",
   "refresh_tokens_token_hash_key",
+  "sessions_by_use",
   "tasks_ended",
   "tasks_open",
   "tenants_slug_key",

@@ -149,6 +149,8 @@ export interface ConversationsTable {
   rating_comment: string | null;
   owner_kind: Generated<"bot" | "pending" | "human">;
   /** Raised by every change of the owner: what one decided for an earlier one does not hold. */
+  /** Set when there are brands; nobody reads it yet. */
+  brand_id: string | null;
   owner_epoch: Generated<number>;
   owner_reason: string | null;
   /** A 64-bit transaction id; text outside Postgres. */

@@ -1,6 +1,10 @@
--- Removes what has served its purpose, of each kind the oldest and at most so many; how many of which.
+-- Removes what has served its purpose, of each kind the oldest and at most so many; how many of which. How long each is kept, and
+-- why: docs/operations/retention.md.
 create or replace function prune_batch(p_now timestamptz, p_limit integer)
-returns table (outbox_rows bigint, token_rows bigint, key_rows bigint, link_rows bigint)
+returns table (
+  outbox_rows bigint, token_rows bigint, key_rows bigint, link_rows bigint, session_rows bigint, device_rows bigint,
+  delivery_rows bigint
+)
 language sql volatile security definer set search_path = public, pg_temp as $$
   with old_outbox as (
     delete from outbox where ctid = any(array(
@@ -23,7 +27,24 @@ language sql volatile security definer set search_path = public, pg_temp as $$
       select l.ctid from password_links l where l.expires_at < p_now - interval '30 days'
       order by l.expires_at limit p_limit for update skip locked))
     returning 1
+  ), old_sessions as (
+    delete from sessions where ctid = any(array(
+      select s.ctid from sessions s where s.last_used_at < p_now - interval '180 days'
+      order by s.last_used_at limit p_limit for update skip locked))
+    returning 1
+  ), old_devices as (
+    delete from devices where ctid = any(array(
+      select d.ctid from devices d where d.last_seen_at < p_now - interval '400 days'
+      order by d.last_seen_at limit p_limit for update skip locked))
+    returning 1
+  ), old_deliveries as (
+    delete from deliveries where ctid = any(array(
+      select d.ctid from deliveries d
+      where d.status not in ('queued', 'held') and d.created_at < p_now - interval '365 days'
+      order by d.created_at limit p_limit for update skip locked))
+    returning 1
   )
-  select (select count(*) from old_outbox), (select count(*) from old_tokens),
-    (select count(*) from old_keys), (select count(*) from old_links)
+  select (select count(*) from old_outbox), (select count(*) from old_tokens), (select count(*) from old_keys),
+    (select count(*) from old_links), (select count(*) from old_sessions), (select count(*) from old_devices),
+    (select count(*) from old_deliveries)
 $$

@@ -49,6 +49,9 @@ import * as workInBatches from "./20261129T005500Z-work-in-batches.ts";
 import * as functionsFromFiles from "./20261129T005700Z-functions-from-files.ts";
 import * as tasksInOneStatement from "./20261129T011000Z-tasks-in-one-statement.ts";
 import * as auditCheck from "./20261129T011050Z-audit-check.ts";
+import * as indexesByAge from "./20261129T011100Z-indexes-by-age.ts";
+import * as pruneWhatIsUnused from "./20261129T011200Z-prune-what-is-unused.ts";
+import * as brandOfConversation from "./20261129T011300Z-brand-of-conversation.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -104,4 +107,7 @@ export const migrations: Record<string, SchemaMigration> = {
   "20261129T005700Z-functions-from-files": functionsFromFiles,
   "20261129T011000Z-tasks-in-one-statement": tasksInOneStatement,
   "20261129T011050Z-audit-check": auditCheck,
+  "20261129T011100Z-indexes-by-age": indexesByAge,
+  "20261129T011200Z-prune-what-is-unused": pruneWhatIsUnused,
+  "20261129T011300Z-brand-of-conversation": brandOfConversation,
 };

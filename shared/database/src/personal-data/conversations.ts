@@ -55,6 +55,7 @@ export const CONVERSATIONS: Inventory<
       rating_score: kept("a number of the reports, about the desk's work"),
       rating_comment: blanked("null"),
       owner_kind: "none",
+      brand_id: "identifier",
       owner_epoch: "none",
       owner_reason: "none",
       changed_xid: "none",
