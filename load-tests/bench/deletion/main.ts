@@ -1,0 +1,104 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { startServiceProcess } from "@chorus/cluster/service-process";
+import { openDatabase } from "@chorus/database/database";
+import { seedMessages } from "@chorus/database/testing/seed-messages";
+import { createCleanup } from "@chorus/kernel/cleanup";
+import { systemIds } from "@chorus/kernel/ids";
+import { startPostgres } from "@chorus/servers/postgres/start-postgres";
+import { prepareDatabase } from "@chorus/servers/prepare-database";
+import { startRedis } from "@chorus/servers/redis";
+import { chatCaller, foundCompany } from "@chorus/websocket-gateway/testing/company";
+import { latencyOf } from "../statistics.ts";
+
+/**
+ * How another company's messages fare while one with many is deleted in the background: `npx tsx load-tests/bench/deletion/main.ts
+ * 5000000`. Postgres with fsync, chat-service a process of its own; a message is sent every 50 ms over REST, whether or not the
+ * one before was answered.
+ */
+const messages = Number(process.argv[2] ?? 5_000_000);
+const MESSAGES_EACH = 100;
+const EVERY_MS = 50;
+const BEFORE_MS = 20_000;
+const MAX_MS = 20 * 60_000;
+const OPERATOR_KEY = "dev-operator-key";
+
+const say = (text: string) => void process.stdout.write(`${text}\n`);
+
+const cleanup = createCleanup();
+try {
+  const folder = await mkdtemp(path.join(tmpdir(), `chorus-test-${process.pid}-`));
+  cleanup.defer(() => rm(folder, { recursive: true, force: true }));
+  const postgres = await startPostgres({ folder, mode: "dev", logFile: path.join(folder, "postgres.log") });
+  cleanup.defer(() => postgres.stop());
+  const redis = await startRedis({ folder, mode: "dev", logFile: path.join(folder, "redis.log") });
+  cleanup.defer(() => redis.stop());
+  const { databaseUrl } = await prepareDatabase(postgres.adminUrl);
+  const chat = await startServiceProcess({
+    service: "chat-service",
+    variables: {
+      ...{ NODE_ENV: "development", DATABASE_URL: databaseUrl, REDIS_URL: redis.url },
+      ...{ PRESENCE_SERVICE_URL: "http://127.0.0.1:1", WRITES_PER_NETWORK: "1000000" },
+      ...{ WRITES_PER_CUSTOMER_NETWORK: "1000000", CHAT_NEW_VISITORS_PER_HOUR: "1000000" },
+    },
+  });
+  cleanup.defer(() => chat.stop());
+  const owner = openDatabase({
+    ...{ url: postgres.adminUrl, poolSize: 1, applicationName: "bench", defaultBudget: "background" },
+    onError: (error) => say(error.message),
+  });
+  cleanup.defer(() => owner.close());
+
+  const call = chatCaller(chat.url);
+  const [large, other] = [await foundCompany(call, []), await foundCompany(call, [])];
+  const limits = { framesPerSecond: 300, framesBurst: 600, sendsPerSecond: 50, sendsBurst: 200 };
+  await call("PATCH", "/api/v1/tenant", { limits }, other.person("owner").token);
+  const customer = await other.customer();
+  const size = { conversations: Math.ceil(messages / MESSAGES_EACH), messagesEach: MESSAGES_EACH };
+  await seedMessages(postgres.adminUrl, { tenantId: large.tenantId, agentId: large.person("owner").id }, size);
+  say(`${size.conversations * MESSAGES_EACH} messages of one company written`);
+
+  const isGone = async () =>
+    (await owner.statement("", "select from tenants where tenant_id = $1", [large.tenantId])).length === 0;
+  /** Sends until `until` says so. */
+  const send = async (until: () => boolean) => {
+    const samples: number[] = [];
+    const failures: string[] = [];
+    const sent: Promise<void>[] = [];
+    const one = async () => {
+      const startedAt = performance.now();
+      const body = { clientMessageId: systemIds.next(), body: "Is it there?" };
+      try {
+        await call("POST", `/api/v1/conversations/${customer.conversationId}/messages`, body, customer.token);
+        samples.push(performance.now() - startedAt);
+      } catch (error) {
+        failures.push(String(error));
+      }
+    };
+    while (!until()) {
+      sent.push(one());
+      await delay(EVERY_MS);
+    }
+    await Promise.all(sent);
+    const { p50Ms, p95Ms, p99Ms } = latencyOf(samples);
+    const slowestMs = Math.max(...samples);
+    const ms = [p50Ms, p95Ms, p99Ms, slowestMs].map((value) => value.toFixed(1)).join(" / ");
+    return `p50 / p95 / p99 / slowest ${ms} ms of ${samples.length} messages, ${failures.length} failed ${failures[0] ?? ""}`;
+  };
+
+  const beforeUntil = performance.now() + BEFORE_MS;
+  say(`before: ${await send(() => performance.now() > beforeUntil)}`);
+  const startedAt = performance.now();
+  let gone = false;
+  const during = send(() => gone || performance.now() - startedAt > MAX_MS);
+  await call("DELETE", `/api/v1/tenants/${large.tenantId}`, undefined, OPERATOR_KEY);
+  say(`the operator was answered after ${Math.round(performance.now() - startedAt)} ms`);
+  while (!(gone = await isGone()) && performance.now() - startedAt < MAX_MS) await delay(1_000);
+  const seconds = (performance.now() - startedAt) / 1_000;
+  say(`while it is deleted: ${await during}`);
+  say(gone ? `gone after ${seconds.toFixed(0)} s` : `not gone after ${seconds.toFixed(0)} s`);
+} finally {
+  await cleanup.run();
+}
