@@ -20,6 +20,8 @@ export interface ServiceProcessOptions {
   port?: number;
   /** A bundle of it, which starts with a fraction of the work; its source when absent. */
   main?: string;
+  /** As `make dev` and containers start it; for what measures how the processor is shared. */
+  ownSession?: boolean;
   /** Modules loaded before the service's own. */
   preload?: readonly string[];
   /** Where its log goes; nowhere when absent. */
@@ -57,8 +59,8 @@ export async function startServiceProcess(options: ServiceProcessOptions): Promi
       ...asOwnRole(options.service, options.variables),
       [portVariable(options.service)]: String(port),
     },
-    // A session of its own, as `make dev` gives it one: the processor is shared in the same way.
-    detached: true,
+    // In a session of its own the processor is shared as in `make dev`; within a test's it shares that.
+    detached: options.ownSession ?? false,
     stdio: ["pipe", log?.fd ?? "ignore", "pipe"],
   });
   await log?.close();

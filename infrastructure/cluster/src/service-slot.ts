@@ -33,7 +33,7 @@ export async function openSlot(
   await mkdir(logFolder, { recursive: true });
   const logFile = path.join(logFolder, `faults-${name}.log`);
   let running: ServiceProcess = await startServiceProcess({
-    ...{ service, main, variables, logFile },
+    ...{ service, main, variables, logFile, ownSession: true },
     ...(wantedPort === undefined ? {} : { port: wantedPort }),
   });
   const { url, port } = running;
@@ -61,6 +61,7 @@ export async function openSlot(
         port,
         preload,
         logFile,
+        ownSession: true,
         variables: { ...variables, ...more.variables },
       });
     },

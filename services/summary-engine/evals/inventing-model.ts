@@ -1,5 +1,5 @@
 import { summarise } from "../src/extractive/summarise.ts";
-import { parseTranscript } from "../src/prompts/render-transcript.ts";
+import { TranscriptLine } from "../src/drafts/transcript.ts";
 
 /** One of each kind that a source has to bear out, and one whose source is not there. */
 const INVENTIONS = [
@@ -11,6 +11,7 @@ const INVENTIONS = [
   "See https://invented.example/pay for details.",
 ];
 const NOWHERE = 99_999;
+const BLOCK = /<transcript fence="([0-9a-z]+)">\n([\s\S]*)\n<\/transcript \1>/;
 
 export const INVENTED_PER_ANSWER = INVENTIONS.length + 1;
 
@@ -21,4 +22,14 @@ export function inventingAnswer(prompt: string): string {
   const seq = transcript[0]?.seq ?? NOWHERE;
   const invented = [...INVENTIONS.map((text) => ({ text, cites: [seq] })), { text: "All is well.", cites: [NOWHERE] }];
   return JSON.stringify({ ...draft, timeline: { timeline: [...(draft.timeline["timeline"] ?? []), ...invented] } });
+}
+
+/** @throws Error when there is no transcript in the prompt */
+function parseTranscript(prompt: string): TranscriptLine[] {
+  const [, , block] = BLOCK.exec(prompt) ?? [];
+  if (block === undefined) throw new Error("the prompt has no transcript");
+  return block
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => TranscriptLine.parse(JSON.parse(line)));
 }

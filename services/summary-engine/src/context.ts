@@ -1,3 +1,5 @@
+import type { Draft } from "./drafts/draft.ts";
+import type { TranscriptLine } from "./drafts/transcript.ts";
 import type { Authenticator } from "@chorus/auth/authenticator";
 import type { Database } from "@chorus/database/database";
 import type { ServiceClient } from "@chorus/http/service-client";
@@ -10,7 +12,7 @@ import type { SummaryEvents } from "./events.ts";
 import type { Embedder } from "@chorus/meaning/embedder";
 import type { SummaryStreams } from "./stream/summary-streams.ts";
 import type { VectorStore } from "@chorus/meaning/vector-store";
-import type { Provider, RemoteProvider } from "@chorus/models/provider";
+import type { RemoteProvider } from "@chorus/models/provider";
 
 /** What every verb may use. Made once in service.ts; tests replace parts of it. */
 export interface SummaryContext {
@@ -28,7 +30,7 @@ export interface SummaryContext {
   vectors: VectorStore | null;
   embedder: Embedder;
   /** Always there, needs nobody; companies take turns. */
-  local: (tenantId: string) => Provider;
+  summariseLocally: (tenantId: string, transcript: readonly TranscriptLine[], signal: AbortSignal) => Promise<Draft>;
   /** Those that this installation has, by name. */
   remote: readonly RemoteProvider[];
 }

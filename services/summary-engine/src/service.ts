@@ -11,7 +11,7 @@ import type { SummaryConfig } from "./config.ts";
 import type { SummaryContext } from "./context.ts";
 import { createEvents } from "./events.ts";
 import { summaryEndpoints } from "./http/endpoints.ts";
-import { LocalModel, openSummariser } from "./extractive/local-model.ts";
+import { openSummariser } from "./extractive/open-summariser.ts";
 import { remoteProviders } from "@chorus/models/remote-providers";
 import { createLocalEmbedder } from "@chorus/meaning/embedder";
 import { indexConversations } from "./search/index-conversations.ts";
@@ -62,7 +62,7 @@ export async function createSummaryEngine(
     streams,
     vectors: config.chromaUrl === null ? null : createVectorStore(config.chromaUrl, embedder),
     embedder,
-    local: (tenantId) => ({ name: "local", model: null, chat: new LocalModel(summariser, tenantId) }),
+    summariseLocally: (tenantId, transcript, signal) => summariser.ask(transcript, { turn: tenantId, signal }),
     remote: remoteProviders(config, clock),
   };
   let running: RunningTasks | undefined;

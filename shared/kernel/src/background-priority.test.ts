@@ -22,7 +22,7 @@ async function child(detached: boolean) {
 test("a background process has a lower priority", async () => {
   await using leader = await child(true);
   giveWayToOthers(leader.pid);
-  expect(getPriority(leader.pid)).toBe(10);
+  expect(getPriority(leader.pid)).toBe(5);
 });
 
 test.skipIf(!existsSync("/proc/self/autogroup"))(

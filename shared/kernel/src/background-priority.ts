@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { setPriority } from "node:os";
 
-/** Nice level, up to 19: about a tenth of what others get while there is too little processor time for all. */
-const NICE = 10;
+/** Nice level, up to 19, among the processes of a session: a third of what others get while there is too little for all. */
+const NICE = 5;
+/** The same of a session that is led by a background process: a tenth. */
+const SESSION_NICE = 10;
 
 /** Makes a process give way to those who serve people at once. `pid`: one of this user's, this process when absent. */
 export function giveWayToOthers(pid: number = process.pid): void {
@@ -16,7 +18,7 @@ export function giveWayToOthers(pid: number = process.pid): void {
  */
 function lowerSession(pid: number): void {
   try {
-    if (sessionOf(pid) === pid) writeFileSync(`/proc/${pid}/autogroup`, String(NICE));
+    if (sessionOf(pid) === pid) writeFileSync(`/proc/${pid}/autogroup`, String(SESSION_NICE));
   } catch (error) {
     // Without autogroups there is no such file, and in a locked-down container it cannot be written: the nice level has to do then.
     if (!(error instanceof Error && "code" in error)) throw error;

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { withDeadline } from "@chorus/kernel/deadline";
 
 const AGAIN_AFTER_MS = 500;
 const BUSY = new Set([429, 502, 503, 504]);
@@ -9,14 +10,15 @@ const BUSY = new Set([429, 502, 503, 504]);
  */
 export function ollamaFetch(deadlineMs: number): typeof fetch {
   return async (input, init) => {
-    const signals = [AbortSignal.timeout(deadlineMs), ...(init?.signal ? [init.signal] : [])];
-    const attempt = () => fetch(input, { ...init, signal: AbortSignal.any(signals) });
+    // Not disposed with the answer's head: its body has to come within the time, too.
+    const { signal } = withDeadline(init?.signal ?? undefined, deadlineMs);
+    const attempt = () => fetch(input, { ...init, signal });
     try {
       const response = await attempt();
       if (!BUSY.has(response.status)) return response;
       await response.body?.cancel();
     } catch (error) {
-      if (signals.some(({ aborted }) => aborted)) throw error;
+      if (signal.aborted) throw error;
     }
     await wait(AGAIN_AFTER_MS);
     return attempt();

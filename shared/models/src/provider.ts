@@ -3,15 +3,12 @@ import type { Clock } from "@chorus/kernel/clock";
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import type { Breaker } from "@chorus/kernel/breaker";
 
-/** A model that can be asked. */
-export interface Provider {
-  /** `local`, `openai`, `anthropic`, `ollama`. */
+/** A model of somebody else's that can be asked. */
+export interface RemoteProvider {
+  /** `openai`, `anthropic`, `ollama`. */
   name: string;
-  model: string | null;
+  model: string;
   chat: BaseChatModel;
-}
-
-export interface RemoteProvider extends Provider {
   /** Where it is; what it is asked goes there and nowhere else. */
   host: string;
   breaker: Breaker;

@@ -2,6 +2,7 @@ import type { TaskName } from "@chorus/contracts/tasks";
 import type { TaskDefinition } from "@chorus/contracts/define-task";
 import type { Database } from "@chorus/database/database";
 import type { Clock } from "@chorus/kernel/clock";
+import { withDeadline } from "@chorus/kernel/deadline";
 import { orAborted } from "@chorus/kernel/or-aborted";
 import { retryDelayMs } from "./backoff.ts";
 import {
@@ -119,7 +120,8 @@ async function attemptAt(
   { stopping, definition }: TurnParts,
   run: (signal: AbortSignal) => Promise<string | void>,
 ): Promise<Result> {
-  const signal = AbortSignal.any([AbortSignal.timeout(definition.timeoutMs), stopping]);
+  using deadline = withDeadline(stopping, definition.timeoutMs);
+  const { signal } = deadline;
   const running = run(signal);
   try {
     return { outcome: (await orAborted(running, signal)) ?? "done" };
@@ -128,7 +130,7 @@ async function attemptAt(
       (outcome) => ({ outcome: outcome ?? "done" }),
       () => ({ error }),
     );
-    return signal.aborted ? Promise.race([ended, pause(LAST_WORDS_MS, { error })]) : { error };
+    return signal.aborted ? await Promise.race([ended, pause(LAST_WORDS_MS, { error })]) : { error };
   }
 }
 

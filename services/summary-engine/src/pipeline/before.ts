@@ -1,7 +1,7 @@
 import { SUMMARY_SECTIONS, SUMMARY_TYPES } from "@chorus/contracts/entities/summary";
 import type { SummariesTable } from "@chorus/database/tables/summaries";
 import type { Selectable } from "kysely";
-import type { Provider } from "@chorus/models/provider";
+import type { RemoteProvider } from "@chorus/models/provider";
 import { Draft } from "../drafts/draft.ts";
 import type { TranscriptLine } from "../drafts/transcript.ts";
 
@@ -46,7 +46,7 @@ function toEntry({ name, statements }: SummaryRow["sections"][number]) {
 /** The lines a model has to read to go on; null when it has to read all of them. */
 export function linesAfter(
   before: Before,
-  { name, model }: Pick<Provider, "name" | "model">,
+  { name, model }: Pick<RemoteProvider, "name" | "model">,
   transcript: readonly TranscriptLine[],
 ): TranscriptLine[] | null {
   const isOwn = before.provider === name && before.model === model;

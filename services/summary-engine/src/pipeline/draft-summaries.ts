@@ -1,8 +1,9 @@
+import { withDeadline } from "@chorus/kernel/deadline";
 import type { SummarySection, SummaryType } from "@chorus/contracts/entities/summary";
 import type { SummaryContext } from "../context.ts";
 import { summaryPrompt } from "../prompts/summary-prompt.ts";
 import { chooseProvider } from "@chorus/models/choose-provider";
-import type { Provider, RemoteProvider } from "@chorus/models/provider";
+import type { RemoteProvider } from "@chorus/models/provider";
 import { readSettings } from "@chorus/models/settings";
 import { costOf, recordUsage } from "@chorus/models/usage";
 import { type Before, linesAfter } from "./before.ts";
@@ -50,13 +51,24 @@ export async function draftSummaries(context: SummaryContext, tenantId: string, 
     "provider" in choice
       ? await askRemote(context, tenantId, choice.provider, { ...work, hides: settings.masksPersonalData })
       : null;
-  // It answers at once: there is nothing to hear before.
-  return (
-    drafted ??
-    ask(context, context.local(tenantId), { ...work, audience: undefined }, (draft) =>
-      checkCitations(draft, work.transcript),
-    )
-  );
+  return drafted ?? draftLocally(context, tenantId, work);
+}
+
+/** Without a prompt, and at once: there is nothing to hear before. */
+async function draftLocally(
+  context: SummaryContext,
+  tenantId: string,
+  { transcript, signal }: Work,
+): Promise<DraftedSummaries> {
+  const startedAt = performance.now();
+  const { draft, rejected } = checkCitations(await context.summariseLocally(tenantId, transcript, signal), transcript);
+  context.events.drafted("local", rejected.length);
+  return {
+    sections: sectionsByType(draft),
+    ...{ provider: "local", model: null, usage: { inputTokens: 0, outputTokens: 0 }, costMicrodollars: 0 },
+    continued: 0,
+    durationMs: Math.round(performance.now() - startedAt),
+  };
 }
 
 const asItIs = (draft: Draft) => draft;
@@ -68,14 +80,14 @@ async function askRemote(
   { transcript, before, signal, audience, hides }: Work & { hides: boolean },
 ): Promise<DraftedSummaries | null> {
   const hidden = hides ? mask(transcript) : { transcript, mask: asItIs, unmask: asItIs };
-  const deadline = AbortSignal.any([signal, AbortSignal.timeout(context.config.deadlineMs)]);
+  using deadline = withDeadline(signal, context.config.deadlineMs);
   try {
     const newer = before ? linesAfter(before, provider, hidden.transcript) : null;
     const known = before && newer ? before : null;
     const asked = {
       transcript: newer ?? hidden.transcript,
       told: known && hidden.mask(known.draft),
-      ...{ signal: deadline, audience },
+      ...{ signal: deadline.signal, audience },
     };
     const check = (draft: Draft) => checkCitations(hidden.unmask(draft), transcript, known?.draft);
     const drafted = await ask(context, provider, asked, check);
@@ -95,7 +107,7 @@ async function askRemote(
 
 async function ask(
   context: SummaryContext,
-  { name, model, chat }: Provider,
+  { name, model, chat }: RemoteProvider,
   { transcript, told, signal, audience }: Work & { told?: Draft | null },
   check: (draft: Draft) => CheckedDraft,
 ): Promise<DraftedSummaries> {
@@ -106,12 +118,11 @@ async function ask(
   const { draft, rejected } = check(result);
   context.events.drafted(name, rejected.length);
   // A model none of whose statements hold has not summarised anything.
-  if (name !== "local" && draft.brief["brief"]?.length === 0)
-    throw new UnusableAnswer("no statement of the brief holds", usage);
+  if (draft.brief["brief"]?.length === 0) throw new UnusableAnswer("no statement of the brief holds", usage);
   return {
     sections: sectionsByType(draft),
     ...{ provider: name, model, usage },
-    costMicrodollars: name === "local" ? 0 : costOf(context, usage),
+    costMicrodollars: costOf(context, usage),
     continued: 0,
     durationMs: Math.round(performance.now() - startedAt),
   };

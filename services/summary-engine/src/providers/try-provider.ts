@@ -14,6 +14,7 @@ const SAMPLE: TranscriptLine[] = [
   { seq: 1, role: "customer", name: "Cara", at: "2026-11-21T09:00:00.000Z", text: "My kettle leaks, order SO-10001." },
   { seq: 2, role: "agent", name: "Ben", at: "2026-11-21T09:01:00.000Z", text: "I will send you a new one by Friday." },
 ];
+const NOTHING: Usage = { inputTokens: 0, outputTokens: 0 };
 const LONGEST_DETAIL = 200;
 
 /** Lets a provider summarise a sample. What it says of a failure is told, but for keys. @throws AppError `invalid` */
@@ -22,9 +23,9 @@ export async function tryProvider(
   tenantId: string,
   name: string,
 ): Promise<{ ok: boolean; durationMs: number; detail: string }> {
-  const provider = [context.local(tenantId), ...context.remote].find((candidate) => candidate.name === name);
+  const provider = context.remote.find((candidate) => candidate.name === name);
   const isRemote = name !== "local";
-  if (!provider) throw new AppError("invalid", { detail: "provider: this installation does not have it" });
+  if (isRemote && !provider) throw new AppError("invalid", { detail: "provider: this installation does not have it" });
   const startedAt = performance.now();
   const took = () => Math.round(performance.now() - startedAt);
   const count = async (usage: Usage, hasFailed: boolean) => {
@@ -37,7 +38,9 @@ export async function tryProvider(
   }
   try {
     const signal = AbortSignal.timeout(context.config.deadlineMs);
-    const { result, usage } = await structured(provider.chat, summaryPrompt(SAMPLE), { schema: Draft, signal });
+    const { result, usage } = provider
+      ? await structured(provider.chat, summaryPrompt(SAMPLE), { schema: Draft, signal })
+      : { result: await context.summariseLocally(tenantId, SAMPLE, signal), usage: NOTHING };
     await count(usage, false);
     const { draft } = checkCitations(result, SAMPLE);
     const text = draft.brief["brief"]?.map((statement) => statement.text).join(" ") ?? "";
@@ -45,7 +48,7 @@ export async function tryProvider(
       return { ok: false, durationMs: took(), detail: "It answered, but with no statement that its sources bear out." };
     return { ok: true, durationMs: took(), detail: cutText(text, LONGEST_DETAIL) };
   } catch (error) {
-    await count(error instanceof UnusableAnswer ? error.usage : { inputTokens: 0, outputTokens: 0 }, true);
+    await count(error instanceof UnusableAnswer ? error.usage : NOTHING, true);
     const reason = error instanceof Error ? error.message : "unknown";
     return {
       ok: false,

@@ -7,7 +7,7 @@ import { startChroma } from "@chorus/servers/chroma";
 import { startTestServers } from "@chorus/testing/test-servers";
 import { readConversations, transcriptOf } from "../../evals/conversation.ts";
 import type { SummaryContext } from "../../src/context.ts";
-import { openSummariser } from "../../src/extractive/local-model.ts";
+import { openSummariser } from "../../src/extractive/open-summariser.ts";
 import { createLocalEmbedder } from "@chorus/meaning/embedder";
 import { indexedText } from "@chorus/meaning/text/terms";
 import { findByWords, searchConversations } from "../../src/search/search-conversations.ts";

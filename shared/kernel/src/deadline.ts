@@ -1,0 +1,24 @@
+/** A signal that fires when `signal` does or the time is over; dispose it when the work has ended. */
+export interface Deadline extends Disposable {
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Instead of `AbortSignal.any([signal, AbortSignal.timeout(ms)])`, whose timeout Node may forget while somebody waits for it: it is held
+ * by nothing but the signal that it is to abort (nodejs/node#57736).
+ */
+export function withDeadline(signal: AbortSignal | undefined, timeoutMs: number): Deadline {
+  const controller = new AbortController();
+  const onAbort = () => controller.abort(signal?.reason);
+  if (signal?.aborted) onAbort();
+  signal?.addEventListener("abort", onAbort, { once: true });
+  const onTimeout = () => controller.abort(new DOMException(`not within ${timeoutMs} ms`, "TimeoutError"));
+  const timer = setTimeout(onTimeout, timeoutMs).unref();
+  return {
+    signal: controller.signal,
+    [Symbol.dispose]() {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", onAbort);
+    },
+  };
+}
