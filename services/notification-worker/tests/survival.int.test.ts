@@ -72,7 +72,7 @@ test("an emptied Redis loses nothing: what waits there is in Postgres", async ()
 
 test(
   "a worker killed with -9 in the middle: each mail once, or unknown and not again",
-  { timeout: 60_000 },
+  { timeout: 150_000 },
   async () => {
     const company = await all.chat.company();
     await all.worker.drain(1_000);
@@ -88,7 +88,8 @@ test(
     await all.startWorker();
     // What the dead one had claimed is given up two minutes later.
     all.pass(3 * MINUTE_MS);
-    await worked(company.id, 30_000);
+    // How fast it is on a machine that does other things as well is not what this is about.
+    await worked(company.id, 120_000);
     const result = await account(company.id, addresses);
     print(`worker killed in the middle of 200 mails: ${JSON.stringify(result)}`);
     expect(result.twice).toBe(0);
