@@ -43,7 +43,7 @@ function renderFacts({ machine, rounds, minutes }: RunFacts): string {
   return [
     `${machine.at.slice(0, 10)}, commit ${machine.commit}, ${machine.processor}, ${machine.memoryGib} GiB, Linux ${machine.kernel}, Node ${machine.node}, Redis ${machine.redis}, ${packages.join(", ")}.`,
     `Up to ${rounds} rounds in rotated order, ${minutes.toFixed(0)} minutes, loopback without TLS, ${pinned}; load average before the first cell ${machine.loadBefore.toFixed(2)}.`,
-    "Cells are the median of the rounds [least to most]; × is Chorus' share of that peer's first column, round by round. Method and limits: [load-tests/bench](../bench/README.md).",
+    "Cells are the median of the rounds [least to most]; × is Chorus' share of that peer's first column, round by round. Method and limits: [load-tests/bench](../../bench/README.md).",
   ].join("\n");
 }
 

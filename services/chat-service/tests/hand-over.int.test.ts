@@ -50,6 +50,25 @@ test("the desk sees why and to whom, once however often it is told; the customer
   expect(await handOversFor(customer.token)).toEqual([]);
 });
 
+test("an answered conversation waits again, a sleeping one wakes, a closed one is refused", async () => {
+  const as = { token: company.owner.token };
+  const path = `/api/v1/conversations/${conversationId}`;
+  const shown = async () => (await chat.request("GET", path, as)).body;
+  await chat.send(company.owner.token, conversationId, "Here is your answer.");
+  expect((await shown()).waitingSince).toBeNull();
+  await chat.request("PATCH", path, { ...as, body: { snoozedUntil: new Date(Date.now() + 3_600_000).toISOString() } });
+  expect(await handOver()).toBe(204);
+  expect(await shown()).toMatchObject({ status: "queued", waitingSince: expect.any(String) });
+  const other = await chat.conversation(await chat.customer(company));
+  const known = (await chat.request("GET", `/api/v1/conversations/${other}/events?limit=1`, as)).body.items[0];
+  const messages = (await chat.request("GET", `/api/v1/conversations/${other}/messages?afterSeq=0`, as)).body.items;
+  expect(known.conversationId).toBe(other);
+  expect(await handOver({ handOverId: messages[0].id })).toBe(409);
+  await chat.request("POST", `${path}/close`, { ...as, body: {} });
+  expect(await handOver()).toBe(409);
+  await chat.send(customer.token, conversationId, "Hello again");
+});
+
 test("another company's team, or a reason that nobody knows, is refused and nothing is stored", async () => {
   const before = (await handOversFor(company.owner.token)).length;
   expect(await handOver({ teamId: randomUUID() })).toBe(404);

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { SYSTEM_TENANT } from "@chorus/contracts/tasks";
 import { channels } from "@chorus/contracts/bus/channels";
 import { createServiceTokens } from "@chorus/auth/service-token";
 import { appendEvents } from "@chorus/database/append-events";
@@ -241,6 +242,17 @@ describe("the company", () => {
     expect(await ended(held)).toEqual([sessionIdOf(customer.token)]);
     expect((await chat.request("DELETE", `/api/v1/tenants/${company.id}`, operator)).status).toBe(404);
     expect((await chat.request("GET", `/api/v1/tenants/${company.id}/export`, operator)).status).toBe(404);
+  });
+
+  test("does not come back once its deletion has begun, however long that takes", async () => {
+    const operator = { token: chat.config.secrets.operatorKey };
+    const resume = async () => (await chat.request("POST", `/api/v1/tenants/${company.id}/resume`, operator)).status;
+    await chat.asOwner(`
+      insert into tasks (tenant_id, id, name, payload, priority, dedup_key, due_at)
+      values ('${SYSTEM_TENANT}', gen_random_uuid(), 'tenant.delete', '{}', 1, '${company.id}', now() + interval '1 day')`);
+    expect(await resume()).toBe(404);
+    await chat.asOwner(`delete from tasks where dedup_key = '${company.id}'`);
+    expect(await resume()).toBe(200);
   });
 
   test("is deleted also while a service still writes into its conversations", async () => {

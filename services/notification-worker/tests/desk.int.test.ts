@@ -89,6 +89,22 @@ test("when whoever had a waiting customer cannot answer any more, somebody who c
   }
 });
 
+test("whoever was only shown it in the desk, and is not there, is mailed that somebody waits", async () => {
+  const { company, conversationId, customer } = await all.talk();
+  const anna = await all.chat.person(company, "agent", "Anna");
+  const quiet = { events: { "conversation.assigned": { email: false, push: false, in_app: true } } };
+  await all.chat.request("PATCH", "/api/v1/notification-preferences", { token: anna.token, body: quiet });
+  await all.chat.send(customer.token, conversationId, "Is anybody there?");
+  await all.chat.request("POST", `/api/v1/conversations/${conversationId}/assign`, {
+    token: company.owner.token,
+    body: { agentId: anna.id },
+  });
+  await until(async () => (await told(anna.token)).unseen === 1);
+  all.pass(2 * MINUTE_MS);
+  await all.mailTo(anna.email);
+  all.rewind();
+});
+
 describe("what the company and its people choose", () => {
   const preferences = "/api/v1/notification-preferences";
   const patch = (path: string, token: string, body: object) => all.chat.request("PATCH", path, { token, body });

@@ -22,7 +22,13 @@ export const SERVICES = {
     isBackground: true,
     purpose: "mails and other notifications",
   },
-  assistant: { port: 8085, prefix: "ASSISTANT", isRest: true, isBackground: false, purpose: "answers, hands over" },
+  assistant: {
+    port: 8085,
+    prefix: "ASSISTANT",
+    isRest: true,
+    isBackground: false,
+    purpose: "alive, answers nothing yet",
+  },
   "websocket-gateway": { port: 8080, prefix: "GATEWAY", isRest: false, isBackground: false, purpose: "WebSocket, /ws" },
 } as const satisfies Record<string, ServiceSpec>;
 

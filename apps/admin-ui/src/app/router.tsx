@@ -28,8 +28,10 @@ const live = createRoute({
 });
 const team = createRoute({ getParentRoute: () => root, path: "/team", component: TeamPage });
 /** `?q=` is the question. */
-function readQuestion({ q }: Record<string, unknown>): { q?: string } {
-  return typeof q === "string" && q !== "" ? { q: cutText(q, 500) } : {};
+/** What looks like JSON in an address comes as what it is: somebody may have written `?q=4711`. */
+function readQuestion({ q }: Record<string, unknown>): { q?: string | undefined } {
+  const text = typeof q === "number" || typeof q === "boolean" ? String(q) : q;
+  return { q: typeof text === "string" && text !== "" ? cutText(text, 500) : undefined };
 }
 const search = createRoute({
   getParentRoute: () => root,

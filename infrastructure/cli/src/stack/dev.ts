@@ -41,8 +41,6 @@ export async function runDev(): Promise<void> {
 
     say(parts.map((part) => part.name).join(", "));
     const addresses = { environment, databaseUrl, redisUrl: data.redisUrl, chromaUrl: data.chromaUrl };
-    const started = parts.map((part) => startPart(part, addresses));
-    cleanup.defer(() => Promise.all(started.map((part) => part.stop())));
     const mailbox = await startMailbox({
       smtpPort: environment.MAILBOX_SMTP_PORT,
       webPort: environment.MAILBOX_WEB_PORT,
@@ -58,6 +56,9 @@ export async function runDev(): Promise<void> {
       widgetUrl: urlOf(environment.WIDGET_PORT),
     });
     cleanup.defer(() => shop.close());
+    // Last, so that they are stopped first: the mailbox waits for the connections that notification-worker keeps.
+    const started = parts.map((part) => startPart(part, addresses));
+    cleanup.defer(() => Promise.all(started.map((part) => part.stop())));
     const problems = (
       await Promise.race([Promise.all(started.map((part) => part.ready)), stop.promise.then(() => [])])
     ).filter(Boolean);

@@ -27,6 +27,7 @@ const vite = path.join(repositoryRoot, "node_modules/vite/bin/vite.js");
 
 /** Starts one part as a process of its own. */
 export function startPart(part: Part, addresses: StackAddresses): StartedPart {
+  let isStopping = false;
   const running = startManagedProcess({
     name: part.name,
     script:
@@ -40,14 +41,24 @@ export function startPart(part: Part, addresses: StackAddresses): StartedPart {
     },
   });
   const ready = waitFor(
-    async () => running.failure() ?? ((await answers(`${urlOf(part.port)}${part.readyPath}`)) && "ready"),
+    async () =>
+      // Nobody waits for a part that is being stopped, and what is waited for keeps the command alive.
+      isStopping
+        ? "stopped"
+        : (running.failure() ?? ((await answers(`${urlOf(part.port)}${part.readyPath}`)) && "ready")),
     {
       timeoutMs: READY_TIMEOUT_MS,
     },
   ).then((state) => {
-    if (state === "ready") return undefined;
+    if (state === "ready" || state === "stopped") return undefined;
     const where = path.relative(repositoryRoot, running.logFile);
     return `${part.name} ${state ? `does not start: ${state}` : "is not ready after 60 s"} (${where})`;
   });
-  return { ready, stop: () => running.stop() };
+  return {
+    ready,
+    stop() {
+      isStopping = true;
+      return running.stop();
+    },
+  };
 }

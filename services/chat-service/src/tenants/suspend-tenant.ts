@@ -1,4 +1,5 @@
 import type { Tenant } from "@chorus/contracts/entities/tenant";
+import { SYSTEM_TENANT } from "@chorus/contracts/tasks";
 import { notFound } from "@chorus/kernel/app-error";
 import { writeRevocation } from "../identity/revoke.ts";
 import type { ChatContext } from "../context.ts";
@@ -17,6 +18,7 @@ export async function setTenantStatus(
   input: SetTenantStatusInput,
 ): Promise<{ tenant: Tenant; status: SetTenantStatusInput["status"] }> {
   const { tenantId, status } = input;
+  if (status === "active") await requireNotDeleted(context, tenantId);
   const row = await context.database.withTenant(tenantId, async (tx) => {
     const updated = await tx.updateTable("tenants").set({ status }).returningAll().executeTakeFirst();
     if (!updated) throw notFound();
@@ -31,4 +33,18 @@ export async function setTenantStatus(
     return updated;
   });
   return { tenant: presentTenant(row), status };
+}
+
+/** A company whose deletion has begun does not come back with a part of what it had. @throws AppError `not_found` */
+async function requireNotDeleted(context: ChatContext, tenantId: string): Promise<void> {
+  const deletion = await context.database.readTenant(SYSTEM_TENANT, (tx) =>
+    tx
+      .selectFrom("tasks")
+      .select("id")
+      .where("name", "=", "tenant.delete")
+      .where("dedup_key", "=", tenantId)
+      .where("finished_at", "is", null)
+      .executeTakeFirst(),
+  );
+  if (deletion) throw notFound();
 }

@@ -39,6 +39,8 @@ async function toldOfAssignment(tx: TenantTx, conversationId: string, since: Dat
     .select("recipient_id")
     .where("conversation_id", "=", conversationId)
     .where("kind", "=", "conversation.assigned")
+    // What is only in the desk has reached nobody who is away from it.
+    .where("channel", "<>", "in_app")
     .where("created_at", ">=", since)
     .execute();
   return new Set(rows.map((row) => row.recipient_id));

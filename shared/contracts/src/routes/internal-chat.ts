@@ -268,7 +268,7 @@ export const recordHandOver = defineRoute({
     turnId: Uuid.nullable(),
   }),
   responses: { 204: null },
-  errors: ["not_found"],
+  errors: ["not_found", "closed", "already_exists"],
 });
 
 export const recordAutomaticMail = defineRoute({

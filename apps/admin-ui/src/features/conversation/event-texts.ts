@@ -22,6 +22,7 @@ const eventTexts = defineTexts(
     tagged: (who: string) => `${who} changed tags or priority`,
     rated: (who: string) => `${who} rated the conversation`,
     erased: "The customer's data was erased",
+    youWhispered: (text: string) => `You whisper: ${text}`,
     whispered: (who: string, text: string) => `${who} whispers: ${text}`,
     handedOver: {
       asked: "Handed over: the customer asked for a person",
@@ -53,6 +54,7 @@ const eventTexts = defineTexts(
     tagged: (who) => `${who}: Schlagwörter oder Priorität geändert`,
     rated: (who) => `${who}: Unterhaltung bewertet`,
     erased: "Die Daten des Kunden wurden gelöscht",
+    youWhispered: (text) => `Sie flüstern: ${text}`,
     whispered: (who, text) => `${who} flüstert: ${text}`,
     handedOver: {
       asked: "Übergeben: Kunde wünscht einen Menschen",
@@ -101,7 +103,8 @@ export function eventText(event: Event, selfId: string): string | null {
     case "conversation.erased":
       return t.erased;
     case "whisper":
-      return event.data.body === "" ? null : t.whispered(who, event.data.body);
+      if (event.data.body === "") return null;
+      return event.actor.id === selfId ? t.youWhispered(event.data.body) : t.whispered(who, event.data.body);
     case "conversation.handed_over":
       return t.handedOver[event.data.reason];
     case "mail.automatic":

@@ -88,7 +88,9 @@ function imagesIn(text: string): string[] {
 function withoutImages(text: string): string {
   return text
     .replaceAll(IMAGES, "")
-    .replaceAll(/[^\S\n]+$/gm, "")
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n")
     .replaceAll(/\n{3,}/g, "\n\n")
     .trim();
 }

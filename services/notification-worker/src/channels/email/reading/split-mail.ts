@@ -37,7 +37,8 @@ export function splitMail(text: string, known: KnownText): SplitMail {
       .map((line) => line.trimEnd().replaceAll(QUOTE_INTRODUCTION, ""))
       .join("\n")
       .replaceAll(BLANK_RUNS, "\n\n")
-      .replaceAll(/^\n+|\s+$/g, "");
+      .replace(/^\n+/, "")
+      .trimEnd();
   return { said: joined(false), quoted: joined(true) };
 }
 

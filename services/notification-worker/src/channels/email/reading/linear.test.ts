@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import { withoutControls, readable } from "./decode-text.ts";
+import { knownText } from "./known-text.ts";
+import { readContent, readMail } from "./read-mail.ts";
+import { splitMail } from "./split-mail.ts";
+import { textOfHtml } from "./text-of-html.ts";
+
+const CHARACTERS = 60_000;
+const fill = (unit: string) => unit.repeat(Math.ceil(CHARACTERS / unit.length));
+
+/** What patterns that try again from every place take minutes for: anybody who has a reply address can send it. */
+const TEXTS: [name: string, text: string][] = [
+  ["blanks, then a word", `${fill(" ")}X`],
+  ["a word between blanks", `${fill(" ")}X${fill(" ")}X`],
+  ["blank lines with blanks", `${fill("   \n")}X`],
+  ["tabs and blanks", `${fill("\t ")}X`],
+  ["no-break spaces", `${fill("\u00a0")}X`],
+  ["marks of quotes", `${fill("> ")}X`],
+  ["marks without blanks", `${fill(">")}X`],
+  ["rules", `${fill("-")}X${fill("-")} X`],
+  ["underscores", `${fill("_")} X`],
+  ["header names", fill("From: a\n")],
+  ["a header name that goes on", `From: ${fill(" a")}`],
+  ["attributions", fill("On Monday Cara wrote:\n")],
+  ["an attribution without an end", `On ${fill("Monday, ")}X`],
+  ["colons", fill(": ")],
+  ["addresses", fill("<a@b.c> ")],
+  ["brackets", fill("<")],
+  ["one long word", fill("x")],
+  ["signature marks", fill("-- \n")],
+];
+
+/** Far more than a linear reading takes on a busy machine, far less than a square one. */
+const MAX_MS = 1_500;
+
+function took(run: () => unknown): number {
+  const startMs = performance.now();
+  run();
+  return performance.now() - startMs;
+}
+
+describe("reading a mail takes a time that grows with its length", () => {
+  const known = knownText(["Thank you for writing"], ["Cara", "Acme"]);
+  test.each(TEXTS)("%s", (_, text) => {
+    expect(took(() => splitMail(text, known))).toBeLessThan(MAX_MS);
+    expect(took(() => readable(withoutControls(text)))).toBeLessThan(MAX_MS);
+    expect(took(() => textOfHtml(`<p>${text}</p>`))).toBeLessThan(MAX_MS);
+  });
+
+  test.each(TEXTS)("a whole mail of %s", async (_, text) => {
+    const raw = Buffer.from(
+      `From: Cara <cara@shop.test>\r\nTo: reply@chorus.test\r\nSubject: ${text.slice(0, 900).replaceAll(/[\r\n]/g, " ")}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${text}`,
+    );
+    const startMs = performance.now();
+    const mail = await readMail(raw, { envelopeFrom: "cara@shop.test", trustedHost: "mx.chorus.test" });
+    await readContent(mail, known, "en");
+    expect(performance.now() - startMs).toBeLessThan(2 * MAX_MS);
+  });
+});
