@@ -19,7 +19,8 @@ interface DeadRow {
   position: string;
 }
 
-const Position = z.object({ at: z.string().max(40), id: z.uuid() });
+/** `at`: microseconds since 1970. */
+const Position = z.object({ at: z.string().regex(/^\d{1,17}$/), id: z.uuid() });
 
 /** What failed at every attempt, newest first. */
 export async function listDeadTasks(
@@ -29,11 +30,13 @@ export async function listDeadTasks(
 ): Promise<RouteResult<typeof route>> {
   requirePermission(principal, "tenant.manage");
   const before = decodeCursor(Position, input.cursor);
-  const older = before ? sql`and (finished_at, id) < (${before.at}::timestamptz, ${before.id}::uuid)` : sql``;
+  const older = before
+    ? sql`and (finished_at, id) < (timestamptz 'epoch' + ${before.at}::bigint * interval '1 microsecond', ${before.id}::uuid)`
+    : sql``;
   const rows = await context.database.readTenant(principal.tenantId, async (tx) => {
     const answer = await sql<DeadRow>`
       select id, name, payload ->> 'conversationId' as conversation_id, attempts, last_error, created_at, finished_at,
-        finished_at::text as position
+        (extract(epoch from finished_at) * 1000000)::bigint::text as position
       from tasks where is_dead ${older} order by finished_at desc, id desc limit ${input.limit + 1}`.execute(tx);
     return answer.rows;
   });
