@@ -63,6 +63,8 @@ export async function changeMessage(
     ]);
     const { seq, public_seq, created_at } = requireAppended(appended);
     await rewrite(tx, message, input.body, created_at);
+    if (input.body !== null && isCustomer(principal)) await waitFromNow(tx, conversationId);
+    if (input.body === null && !isCustomer(principal)) await waitAsIfUnanswered(tx, conversationId);
     return { row: { seq, public_seq, created_at }, duplicate: false, woken };
   });
   if (!outcome.duplicate)
@@ -89,6 +91,43 @@ async function wakeSnoozed(
   const waiting_since = current.waiting_since ?? new Date(context.clock.now());
   const input = { conversationId: current.id, kind, change: { ...change, waiting_since }, queue };
   return [(await changeConversation(context, tx, authorOf(principal), input)).published];
+}
+
+/** Other words than those that were answered are not answered yet. A closed conversation stays what it is. */
+function waitFromNow(tx: TenantTx, conversationId: string) {
+  return tx
+    .updateTable("conversations")
+    .set({ waiting_since: sql<Date>`coalesce(waiting_since, now())` })
+    .where("id", "=", conversationId)
+    .where("status", "in", ["queued", "open"])
+    .execute();
+}
+
+/** When the desk takes its answer back, the customer waits since the first message that nobody has answered any more. */
+async function waitAsIfUnanswered(tx: TenantTx, conversationId: string): Promise<void> {
+  const spoken = (byDesk: boolean) =>
+    tx
+      .selectFrom("events")
+      .where("conversation_id", "=", conversationId)
+      .where("kind", "=", "message.created")
+      .where("deleted_at", "is", null)
+      .where("actor_type", byDesk ? "in" : "not in", ["agent", "assistant"])
+      .where("actor_type", "<>", "system");
+  const answer = await spoken(true).select("seq").orderBy("seq", "desc").limit(1).executeTakeFirst();
+  const question = await spoken(false)
+    .select("created_at")
+    .where("seq", ">", answer?.seq ?? 0)
+    .orderBy("seq")
+    .limit(1)
+    .executeTakeFirst();
+  if (!question) return;
+  await tx
+    .updateTable("conversations")
+    .set({ waiting_since: question.created_at })
+    .where("id", "=", conversationId)
+    .where("status", "in", ["queued", "open"])
+    .where("waiting_since", "is", null)
+    .execute();
 }
 
 function findOperation(tx: TenantTx, principal: Principal, input: ChangeMessageInput) {

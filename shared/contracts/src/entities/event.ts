@@ -66,9 +66,14 @@ export const EVENTS = {
       { task: "message.unread", by: ["agent", "assistant"], afterGrace: true },
     ],
   }),
-  "message.edited": event(withMessage, { audience: "message", stored: "change", ...ofMessage }),
+  "message.edited": event(withMessage, {
+    ...{ audience: "message", stored: "change", ...ofMessage },
+    notifies: [{ ...waiting, by: ["customer"] }],
+  }),
   "message.deleted": event(z.object({ messageId: Uuid, messageSeq: Seq }), {
     ...{ audience: "message", stored: "change", ...ofMessage },
+    // An answer that is taken back leaves somebody without one.
+    notifies: [{ ...waiting, by: ["agent", "assistant"] }],
   }),
   "note.created": event(withMessage, {
     ...{ audience: "agents", stored: "message", ...ofMessage },
