@@ -55,6 +55,9 @@ test("search and the summaries' settings, crowded, dark and narrow, by keyboard"
   }));
   const degraded = "The index is being made again: 12 conversations are found by words alone until it is done.";
   await page.route("**/api/v1/semantic-search?*", (route) => answer(route, 200, { items, degraded }));
+  // What looks like a number in an address is asked for as it is written.
+  await page.goto(`${deskUrl()}/search?q=4711`);
+  await expect(page.getByRole("searchbox")).toHaveValue("4711");
   await page.goto(`${deskUrl()}/search?q=broken+kettle`);
   await expect(page.getByText("20 conversations", { exact: true })).toBeVisible();
   await expect(page.getByText(degraded)).toBeVisible();
