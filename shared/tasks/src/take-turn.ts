@@ -120,7 +120,7 @@ async function attemptAt(
   { stopping, definition }: TurnParts,
   run: (signal: AbortSignal) => Promise<string | void>,
 ): Promise<Result> {
-  using deadline = withDeadline(stopping, definition.timeoutMs);
+  const deadline = withDeadline(stopping, definition.timeoutMs);
   const { signal } = deadline;
   const running = run(signal);
   try {
@@ -131,6 +131,8 @@ async function attemptAt(
       () => ({ error }),
     );
     return signal.aborted ? await Promise.race([ended, pause(LAST_WORDS_MS, { error })]) : { error };
+  } finally {
+    deadline[Symbol.dispose]();
   }
 }
 

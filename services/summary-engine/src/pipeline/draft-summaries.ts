@@ -80,7 +80,7 @@ async function askRemote(
   { transcript, before, signal, audience, hides }: Work & { hides: boolean },
 ): Promise<DraftedSummaries | null> {
   const hidden = hides ? mask(transcript) : { transcript, mask: asItIs, unmask: asItIs };
-  using deadline = withDeadline(signal, context.config.deadlineMs);
+  const deadline = withDeadline(signal, context.config.deadlineMs);
   try {
     const newer = before ? linesAfter(before, provider, hidden.transcript) : null;
     const known = before && newer ? before : null;
@@ -102,6 +102,8 @@ async function askRemote(
     context.events.providerFailed(tenantId, provider.name, error);
     await recordUsage(context, tenantId, { provider: provider.name, usage, hasFailed: true });
     return null;
+  } finally {
+    deadline[Symbol.dispose]();
   }
 }
 

@@ -44,11 +44,20 @@ interface Prepared {
  * arrive), `not_found` (the customer was erased), `unavailable`, and what `admit` throws
  */
 export async function storeFile(context: FilesContext, upload: Upload): Promise<StoredFile> {
+  const { limits } = context;
+  if (upload.sizeBytes !== undefined && upload.sizeBytes > limits.maxBytes) throw tooLarge(limits);
+  const spool = await openSpool(context);
+  try {
+    return await storeSpooled(context, upload, spool);
+  } finally {
+    await spool[Symbol.asyncDispose]();
+  }
+}
+
+async function storeSpooled(context: FilesContext, upload: Upload, spool: Spool): Promise<StoredFile> {
   const { limits, storage } = context;
   const { tenantId } = upload;
-  if (upload.sizeBytes !== undefined && upload.sizeBytes > limits.maxBytes) throw tooLarge(limits);
   const startedAtMs = performance.now();
-  await using spool = await openSpool(context);
   const prepared = await prepare(context, upload, spool);
   const written = [prepared.main, ...(prepared.thumbnail ? [prepared.thumbnail] : [])];
   const progress: Progress = { unused: written };
