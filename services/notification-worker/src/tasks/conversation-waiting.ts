@@ -1,5 +1,7 @@
+import { effectivePreferences } from "@chorus/contracts/entities/effective-preferences";
+import { readTenantSettings } from "@chorus/contracts/entities/tenant-settings";
 import type { TenantTx } from "@chorus/database/database";
-import { usersAsRecipients } from "./people.ts";
+import { preferencesOf, usersAsRecipients } from "./people.ts";
 import { nothing, type Subject, type NotificationTask } from "./subject.ts";
 
 const EVENT = "conversation.waiting";
@@ -32,18 +34,28 @@ export async function conversationWaiting(tx: TenantTx, task: NotificationTask):
   };
 }
 
-/** Who was given the conversation meanwhile is reminded of that one thing, not of two. */
+/**
+ * Who was given the conversation meanwhile is reminded of that one thing, not of two. What is only in the desk counts while a mail of
+ * it is to come: it has reached nobody who is away.
+ */
 async function toldOfAssignment(tx: TenantTx, conversationId: string, since: Date): Promise<Set<string>> {
   const rows = await tx
     .selectFrom("deliveries")
-    .select("recipient_id")
+    .select(["recipient_id", "channel"])
     .where("conversation_id", "=", conversationId)
     .where("kind", "=", "conversation.assigned")
-    // What is only in the desk has reached nobody who is away from it.
-    .where("channel", "<>", "in_app")
     .where("created_at", ">=", since)
     .execute();
-  return new Set(rows.map((row) => row.recipient_id));
+  const reached = new Set(rows.filter(({ channel }) => channel !== "in_app").map((row) => row.recipient_id));
+  const onlyShown = rows.map((row) => row.recipient_id).filter((id) => !reached.has(id));
+  if (onlyShown.length === 0) return reached;
+  const { settings } = await tx.selectFrom("tenants").select("settings").executeTakeFirstOrThrow();
+  const chosen = await preferencesOf(tx, onlyShown);
+  for (const id of onlyShown) {
+    const { events } = effectivePreferences("user", readTenantSettings(settings).notifications, chosen.get(id) ?? {});
+    if (events["conversation.assigned"].email) reached.add(id);
+  }
+  return reached;
 }
 
 /** Whoever has it; else its team; else everybody who may take it. Somebody who may answer, as long as there is anybody. */
