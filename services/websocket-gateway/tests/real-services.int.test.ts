@@ -4,6 +4,7 @@ import { systemIds } from "@chorus/kernel/ids";
 import { createCluster, type Cluster } from "@chorus/cluster/cluster";
 import { createTestDatabase, type TestDatabase } from "@chorus/testing/test-database";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { chatCaller, type CallChat } from "../src/testing/company.ts";
 import { TestClient } from "../src/testing/test-client.ts";
 
 /** Two gateways with the real chat-service and presence-service, on a real Postgres and Redis. */
@@ -11,24 +12,11 @@ import { TestClient } from "../src/testing/test-client.ts";
 let database: TestDatabase;
 let cluster: Cluster;
 let slug: string;
+let call: CallChat;
 let agentToken: string;
 let agentId: string;
 let widgetKey: string;
 const clients: TestClient[] = [];
-
-async function call<Answer>(method: string, path: string, body?: object, token?: string): Promise<Answer> {
-  const response = await fetch(`${cluster.urls.chat}${path}`, {
-    method,
-    headers: {
-      ...(body ? { "content-type": "application/json" } : {}),
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-  return (text === "" ? undefined : JSON.parse(text)) as Answer;
-}
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -37,6 +25,7 @@ beforeAll(async () => {
     redisUrl: inject("chorusServers").redisUrl,
     gateways: 2,
   });
+  call = chatCaller(cluster.urls.chat);
   slug = `t-${systemIds.next().slice(-12)}`;
   const owner = { name: "Olga", email: "olga@example.com", password: "a long enough password 1" };
   const made = await call<{ tenant: { widgetKey: string } }>(

@@ -4,6 +4,14 @@ import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 export const FILTERS = ["queue", "mine", "open", "snoozed", "closed"] as const;
 export type Filter = (typeof FILTERS)[number];
 
+/** The list in which everybody in the desk finds a conversation of that status. */
+export const LIST_OF_STATUS = {
+  queued: "queue",
+  open: "open",
+  snoozed: "snoozed",
+  closed: "closed",
+} as const satisfies Record<Conversation["status"], Filter>;
+
 export interface ConversationPage {
   items: readonly Conversation[];
   nextCursor: string | null;

@@ -2,12 +2,11 @@ import type { Conversation } from "@chorus/contracts/entities/conversation";
 import { Link } from "@tanstack/react-router";
 import { History } from "lucide-react";
 import { Loaded } from "../../../components/ui/page.tsx";
+import { LIST_OF_STATUS } from "../../../lib/desk/conversation-lists.ts";
 import { formatDate } from "../../../lib/language/format-time.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { useEarlierConversations } from "../api/use-customer.ts";
 import { conversationTexts } from "../conversation-texts.ts";
-
-const LIST_OF = { queued: "queue", open: "open", snoozed: "snoozed", closed: "closed" } as const;
 
 export function EarlierConversations({ conversation }: { conversation: Conversation }) {
   const t = useTexts(conversationTexts);
@@ -25,7 +24,7 @@ export function EarlierConversations({ conversation }: { conversation: Conversat
                 <li key={item.id}>
                   <Link
                     to="/inbox/$filter/$conversationId"
-                    params={{ filter: LIST_OF[item.status], conversationId: item.id }}
+                    params={{ filter: LIST_OF_STATUS[item.status], conversationId: item.id }}
                     className="flex items-start gap-2 rounded-control px-2 py-1.5 text-sm hover:bg-hover"
                   >
                     <History aria-hidden="true" size={14} className="mt-0.5 shrink-0 text-ink-mute" />

@@ -7,12 +7,11 @@ import { type FormEvent, useState } from "react";
 import { Button } from "../../../components/ui/button.tsx";
 import { Card, Loaded, Page } from "../../../components/ui/page.tsx";
 import { PanelMessage } from "../../../components/ui/panel-message.tsx";
+import { LIST_OF_STATUS } from "../../../lib/desk/conversation-lists.ts";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { markedParts } from "../marked-parts.ts";
 import { searchTexts } from "../search-texts.ts";
-
-const LIST_OF = { queued: "queue", open: "open", snoozed: "snoozed", closed: "closed" } as const;
 
 /** Search over all conversations; the question is in the address, so that it can be passed on. */
 export function SearchPage() {
@@ -129,7 +128,7 @@ function Hit({ hit, question }: { hit: SearchHit; question: string }) {
   return (
     <Link
       to="/inbox/$filter/$conversationId"
-      params={{ filter: LIST_OF[hit.status], conversationId: hit.conversationId }}
+      params={{ filter: LIST_OF_STATUS[hit.status], conversationId: hit.conversationId }}
       search={{ seq: hit.seq }}
       className="flex flex-col gap-1 px-5 py-3 text-sm hover:bg-hover"
     >

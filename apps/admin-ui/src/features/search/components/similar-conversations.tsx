@@ -3,11 +3,11 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Waypoints } from "lucide-react";
 import { Loaded } from "../../../components/ui/page.tsx";
+import { LIST_OF_STATUS } from "../../../lib/desk/conversation-lists.ts";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { searchTexts } from "../search-texts.ts";
 
-const LIST_OF = { queued: "queue", open: "open", snoozed: "snoozed", closed: "closed" } as const;
 const MAX_SHOWN = 3;
 
 /** Others who had much the same to say, and how it ended for them. */
@@ -31,7 +31,7 @@ export function SimilarConversations({ conversationId }: { conversationId: strin
                 <li key={item.conversationId}>
                   <Link
                     to="/inbox/$filter/$conversationId"
-                    params={{ filter: LIST_OF[item.status], conversationId: item.conversationId }}
+                    params={{ filter: LIST_OF_STATUS[item.status], conversationId: item.conversationId }}
                     className="flex items-start gap-2 rounded-control px-2 py-1.5 text-sm hover:bg-hover"
                   >
                     <Waypoints aria-hidden="true" size={14} className="mt-0.5 shrink-0 text-ink-mute" />
