@@ -2,7 +2,7 @@ import { isBlank } from "@chorus/contracts/text";
 import type { Store } from "@chorus/client-sdk/observable";
 import { isOfInputMethod } from "@chorus/client-sdk/input-method";
 import { LIMITS } from "@chorus/contracts/limits";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { say } from "../state/language.ts";
 import type { ParentPage } from "../state/parent-page.ts";
 import { useReadable } from "../state/use-readable.ts";
@@ -25,7 +25,8 @@ export function Composer({ page, draft, isDisabled, onSend, onTyping }: Composer
   const isOpen = useReadable(page.isOpen);
   // What is pasted stays whole; the customer shortens it, not the field.
   const excess = text.length - LIMITS.bodyCharacters;
-  useEffect(() => {
+  // In the task that draws it: a key pressed while the first message becomes a conversation finds the field focused.
+  useLayoutEffect(() => {
     if (!isOpen || !field.current) return;
     field.current.focus();
     field.current.setSelectionRange(field.current.value.length, field.current.value.length);
