@@ -33,9 +33,9 @@ export function createInboxNotifier(options: InboxNotifierOptions): InboxNotifie
     // At night a company's messages need no list rows: whoever comes begins to listen, and loads their lists after that.
     if (!(await hasListeners(channel))) return;
     const rows = await readRows(tenantId, [...conversationIds]);
-    await publish(
-      rows.map((conversation) => [channel, { type: "inbox", kind: "changed", conversation } satisfies InboxMessage]),
-    );
+    const textOf = (conversation: Conversation) =>
+      JSON.stringify({ type: "inbox", kind: "changed", conversation } satisfies InboxMessage);
+    await publish(rows.map((conversation) => [channel, textOf(conversation)]));
   };
 
   const flush = (): void => {

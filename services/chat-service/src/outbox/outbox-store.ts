@@ -1,4 +1,3 @@
-import type { EventPublished } from "@chorus/contracts/bus/messages";
 import type { Database } from "@chorus/database/database";
 import { sql } from "kysely";
 
@@ -13,6 +12,11 @@ export interface EventRef {
 /** A committed event. */
 export interface PublishedRef extends EventRef {
   tenantId: string;
+}
+
+/** An event as it goes to its conversation's channel. */
+export interface EventText extends EventRef {
+  text: string;
 }
 
 /** Something that was committed and has to be told. */
@@ -37,7 +41,7 @@ export interface OutboxStore {
   transaction<Result>(work: (tx: RelayTransaction) => Promise<Result>): Promise<Result>;
   markEventsPublished(refs: readonly PublishedRef[]): Promise<void>;
   /** In the form that the bus carries, in order. */
-  load(tenantId: string, refs: readonly EventRef[]): Promise<EventPublished[]>;
+  load(tenantId: string, refs: readonly EventRef[]): Promise<EventText[]>;
 }
 
 /**

@@ -1,9 +1,9 @@
 import { channels } from "@chorus/contracts/bus/channels";
-import type { EventPublished, ReceiptPublished } from "@chorus/contracts/bus/messages";
+import type { ReceiptPublished } from "@chorus/contracts/bus/messages";
 import type { AppendedRow, EventItem } from "@chorus/database/append-events";
 import type { Logger } from "@chorus/observability/logger";
 import type { InboxNotifier } from "./inbox-notifier.ts";
-import type { OutboxStore, PublishedRef } from "./outbox-store.ts";
+import type { EventText, OutboxStore, PublishedRef } from "./outbox-store.ts";
 import type { Publish } from "./publish-all.ts";
 
 /** Tells Redis what was committed. It never throws: what is not published here, the relay publishes. */
@@ -25,7 +25,7 @@ export interface PublisherOptions {
   publish: Publish;
   outbox: Pick<OutboxStore, "load" | "markEventsPublished">;
   /** A message of an append in the form that the bus carries. */
-  present: (tenantId: string, event: EventItem, row: AppendedRow) => EventPublished;
+  present: (tenantId: string, event: EventItem, row: AppendedRow) => EventText;
   logger: Pick<Logger, "warn">;
   inboxNotifier: Pick<InboxNotifier, "changed">;
 }
@@ -56,9 +56,9 @@ export function createPublisher(options: PublisherOptions): Publisher {
     track(outbox.markEventsPublished(batch), "marking as published");
   };
 
-  const publishEvents = async (tenantId: string, events: readonly EventPublished[]): Promise<void> => {
+  const publishEvents = async (tenantId: string, events: readonly EventText[]): Promise<void> => {
     for (const event of events) inboxNotifier.changed(tenantId, event.conversationId);
-    await publish(events.map((event) => [channels.conversation(tenantId, event.conversationId), event]));
+    await publish(events.map(({ conversationId, text }) => [channels.conversation(tenantId, conversationId), text]));
     unmarked.push(...events.map(({ conversationId, seq }) => ({ tenantId, conversationId, seq })));
     timer ??= setTimeout(mark, MARK_AFTER_MS);
   };
@@ -82,7 +82,8 @@ export function createPublisher(options: PublisherOptions): Publisher {
     receipt(tenantId, message, reader) {
       const audiences = [channels.conversation(tenantId, message.conversationId)];
       if (reader === "agent") audiences.push(channels.inbox(tenantId));
-      track(publish(audiences.map((channel) => [channel, message])), "publishing a receipt");
+      const text = JSON.stringify(message);
+      track(publish(audiences.map((channel) => [channel, text])), "publishing a receipt");
     },
     outboxChanged: () => outboxListener(),
     onOutboxChanged(listener) {

@@ -28,10 +28,10 @@ export function relayOnce(parts: RelayParts): Promise<number> {
 
 async function publishRows({ outbox, publish, inboxNotifier }: RelayParts, rows: readonly OutboxRow[]): Promise<void> {
   const controls = rows.filter((row) => row.topic === REVOCATION_TOPIC);
-  await publish(controls.map((row) => [channels.control, row.payload]));
+  await publish(controls.map((row) => [channels.control, JSON.stringify(row.payload)]));
   for (const [tenantId, refs] of eventsByTenant(rows)) {
     const events = await outbox.load(tenantId, refs);
-    await publish(events.map((event) => [channels.conversation(tenantId, event.conversationId), event]));
+    await publish(events.map(({ conversationId, text }) => [channels.conversation(tenantId, conversationId), text]));
     for (const { conversationId } of refs) inboxNotifier.changed(tenantId, conversationId);
   }
 }

@@ -26,15 +26,15 @@ export function createQueuePositions(context: Pick<ChatContext, "database" | "cl
     );
     const nowMs = context.clock.now();
     const next = new Map<string, Told>();
-    const messages: [string, QueuePositionPublished][] = [];
+    const messages: [channel: string, text: string][] = [];
     for (const { tenant_id: tenantId, conversation_id: conversationId, ahead } of rows) {
       const before = told.get(conversationId);
       const isDue = before?.ahead !== ahead || nowMs - before.atMs >= REPEAT_MS;
       next.set(conversationId, isDue || !before ? { ahead, atMs: nowMs } : before);
       if (!isDue) continue;
       // How long it takes is not estimated yet: an answer that is a guess would be worse than none.
-      const message = { type: "queue.position", conversationId, ahead, waitSeconds: null } as const;
-      messages.push([channels.conversation(tenantId, conversationId), message]);
+      const message: QueuePositionPublished = { type: "queue.position", conversationId, ahead, waitSeconds: null };
+      messages.push([channels.conversation(tenantId, conversationId), JSON.stringify(message)]);
     }
     await publish(messages);
     told = next;

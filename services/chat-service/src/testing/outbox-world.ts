@@ -1,5 +1,4 @@
 import { channels } from "@chorus/contracts/bus/channels";
-import type { EventPublished } from "@chorus/contracts/bus/messages";
 import type { Scheduler } from "fast-check";
 import { REVOCATION_TOPIC } from "../outbox/write-outbox.ts";
 import type { OutboxRow, OutboxStore, PublishedRef } from "../outbox/outbox-store.ts";
@@ -89,7 +88,7 @@ export class OutboxWorld {
       },
       load: (tenantId, refs) => {
         const ordered = refs.toSorted((one, other) => one.seq - other.seq);
-        const events = ordered.map((ref) => ({ type: "event", tenantId, ...ref }) as unknown as EventPublished);
+        const events = ordered.map((ref) => ({ ...ref, text: JSON.stringify({ type: "event", tenantId, ...ref }) }));
         return this.#step(life, "load", () => events);
       },
     };
@@ -100,7 +99,7 @@ export class OutboxWorld {
       if (messages.length === 0) return;
       await this.#step(life, "publish", () => {
         if (this.isRedisAway) throw new Error("Redis is away");
-        for (const [channel, message] of messages) this.#tell(channel, message);
+        for (const [channel, text] of messages) this.#tell(channel, text);
       });
       // Else it was heard, and its sender never learns that.
       await this.#step(life, "published", () => {
@@ -134,9 +133,9 @@ export class OutboxWorld {
     }
   }
 
-  #tell(channel: string, message: object): void {
-    const row = this.#rows.find((candidate) => channelOf(candidate) === channel && isSame(candidate, message));
-    if (!row) this.lies.push(`${JSON.stringify(message)} was told on ${channel} and never committed`);
+  #tell(channel: string, text: string): void {
+    const row = this.#rows.find((candidate) => channelOf(candidate) === channel && isSame(candidate, text));
+    if (!row) this.lies.push(`${text} was told on ${channel} and never committed`);
     else this.#told.add(nameOf(row));
   }
 }
@@ -149,7 +148,7 @@ function channelOf({ tenant_id: tenantId, conversation_id: conversationId }: Out
   return conversationId === null ? channels.control : channels.conversation(tenantId, conversationId);
 }
 
-function isSame(row: OutboxRow, message: object): boolean {
-  if (row.conversation_id === null) return message === row.payload;
-  return "seq" in message && row.seq === message.seq;
+function isSame(row: OutboxRow, text: string): boolean {
+  if (row.conversation_id === null) return text === JSON.stringify(row.payload);
+  return row.seq === (JSON.parse(text) as { seq?: number }).seq;
 }

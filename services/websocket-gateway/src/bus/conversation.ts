@@ -1,3 +1,4 @@
+import { readEventMessage } from "@chorus/contracts/bus/event-message";
 import type { ConversationMessage, EventPublished, ReceiptPublished } from "@chorus/contracts/bus/messages";
 import { queuePosition, SIGNALS } from "@chorus/contracts/frames/signals";
 import type { ConversationStream } from "../conversations/stream.ts";
@@ -8,10 +9,13 @@ import { takeSignal } from "./signal.ts";
  * services can publish.
  */
 export function takeConversationMessage(stream: ConversationStream, text: string): void {
-  const message = JSON.parse(text) as ConversationMessage;
+  const event = readEventMessage(text);
+  if (event) {
+    stream.recordHead({ seq: event.seq, publicSeq: event.publicHeadSeq });
+    return stream.take(event);
+  }
+  const message = JSON.parse(text) as Exclude<ConversationMessage, EventPublished>;
   switch (message.type) {
-    case "event":
-      return takeEvent(stream, message);
     case "receipt":
       return takeReceipt(stream, message);
     case "queue.position":
@@ -20,11 +24,6 @@ export function takeConversationMessage(stream: ConversationStream, text: string
       // A newer service may publish what this gateway does not know yet.
       if (Object.hasOwn(SIGNALS, message.type)) takeSignal(stream, message);
   }
-}
-
-function takeEvent(stream: ConversationStream, message: EventPublished): void {
-  stream.recordHead({ seq: message.seq, publicSeq: message.publicHeadSeq });
-  stream.take(message);
 }
 
 function takeReceipt(stream: ConversationStream, message: ReceiptPublished): void {

@@ -1,3 +1,4 @@
+import { toEventFrames } from "@chorus/contracts/bus/event-message";
 import type { AudienceEvents } from "@chorus/contracts/routes/internal-chat";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
@@ -51,9 +52,9 @@ it("whatever the bus loses, repeats and swaps, everybody gets every event once, 
       for (const now of steps) {
         if (now.do === "commit") {
           head += 1;
-          if (now.isPublished) stream.take(event(head));
+          if (now.isPublished) stream.take(toEventFrames(event(head)));
         } else if (now.do === "publish") {
-          if (head - now.fromEnd > 0) stream.take(event(head - now.fromEnd));
+          if (head - now.fromEnd > 0) stream.take(toEventFrames(event(head - now.fromEnd)));
         } else if (now.do === "wait") await vi.advanceTimersByTimeAsync(now.durationMs);
         else ({ isAway } = now);
       }

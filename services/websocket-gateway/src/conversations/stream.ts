@@ -1,5 +1,5 @@
+import { type EventFrames, toEventFrames } from "@chorus/contracts/bus/event-message";
 import type { ServerFrame } from "@chorus/contracts/frames/server-frame";
-import type { AudienceEvents } from "@chorus/contracts/routes/internal-chat";
 import type { GapAnswer, SyncAnswer } from "../chat-service-client/chat-client.ts";
 import { audienceOf, sendFrame, type Audience, type ReadySession, topics } from "../session/session.ts";
 import { Sequencer, type SeqRange } from "./sequencer.ts";
@@ -46,7 +46,7 @@ export class ConversationStream {
   readonly conversationId: string;
   readonly members = new Map<string, ReadySession>();
   readonly #dependencies: StreamDependencies;
-  readonly #sequencer = new Sequencer<AudienceEvents>();
+  readonly #sequencer = new Sequencer<EventFrames>();
   readonly #joiners = new Set<Joiner>();
   readonly #readers: Record<Audience, number> = { agents: 0, customers: 0 };
   /** The committed head, as chat-service told last. */
@@ -137,7 +137,7 @@ export class ConversationStream {
   }
 
   /** From the bus or from chat-service, in any order, any number of times. */
-  take(event: AudienceEvents): void {
+  take(event: EventFrames): void {
     this.recordHead({ seq: event.seq, publicSeq: event.publicSeq ?? 0 });
     this.#deliver(this.#sequencer.take(event));
     if (this.#sequencer.isOverfull) this.#break();
@@ -179,7 +179,7 @@ export class ConversationStream {
       if (this.isUnused) return;
       try {
         const before = this.position;
-        for (const event of (await readGap(range)).events) this.#deliver(this.#sequencer.take(event));
+        for (const event of (await readGap(range)).events) this.#deliver(this.#sequencer.take(toEventFrames(event)));
         const isProgress = this.position > before;
         waitMs = isProgress ? 0 : RETRY_MS;
         // Slow is not stuck: while others write, there is always something missing.
@@ -192,25 +192,19 @@ export class ConversationStream {
     }
   }
 
-  #deliver(events: readonly AudienceEvents[]): void {
+  #deliver(events: readonly EventFrames[]): void {
     for (const event of events) {
       if (event.publicSeq !== null) this.#publicPosition = event.publicSeq;
-      this.#noteAssignee(event);
-      this.#send(event.seq, "agents", event.agentEvent);
-      this.#send(event.seq, "customers", event.customerEvent);
+      if (event.assigneeId !== undefined) this.#setPeople(this.#customerId, event.assigneeId);
+      this.#send(event.seq, "agents", event.agentFrame);
+      this.#send(event.seq, "customers", event.customerFrame);
     }
   }
 
-  #send(seq: number, audience: Audience, event: AudienceEvents["customerEvent"]): void {
-    if (!event || this.#readers[audience] === 0) return;
-    const text = JSON.stringify({ type: "event", ...event });
+  #send(seq: number, audience: Audience, text: string | null): void {
+    if (text === null || this.#readers[audience] === 0) return;
     this.#dependencies.publish(this.topic(audience), text);
     for (const joiner of this.#joiners) if (joiner.audience === audience) joiner.missed.push({ seq, text });
-  }
-
-  #noteAssignee({ agentEvent }: AudienceEvents): void {
-    if ("conversation" in agentEvent.data)
-      this.#setPeople(this.#customerId, agentEvent.data.conversation.assignee?.id ?? null);
   }
 
   #setPeople(customerId: string | null, assigneeId: string | null): void {

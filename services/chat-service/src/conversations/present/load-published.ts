@@ -1,6 +1,7 @@
-import type { EventPublished } from "@chorus/contracts/bus/messages";
+import { writeEventMessage } from "@chorus/contracts/bus/event-message";
 import type { AppendedRow, EventItem } from "@chorus/database/append-events";
 import type { Database } from "@chorus/database/database";
+import type { EventText } from "../../outbox/outbox-store.ts";
 import type { EventRow } from "../rows/event-queries.ts";
 import { presentForAudiences } from "./present-event.ts";
 import { findConversations } from "../rows/conversation-queries.ts";
@@ -10,7 +11,7 @@ export async function loadPublished(
   database: Database,
   tenantId: string,
   refs: readonly { conversationId: string; seq: number }[],
-): Promise<EventPublished[]> {
+): Promise<EventText[]> {
   return database.readTenant(tenantId, async (tx) => {
     const rows = (await tx
       .selectFrom("events")
@@ -39,17 +40,14 @@ function toPublished(
   row: EventRow,
   conversation: Parameters<typeof presentForAudiences>[1],
   publicHeadSeq: number = row.public_seq ?? conversation?.last_public_seq ?? 0,
-): EventPublished {
-  return {
-    type: "event",
-    conversationId: row.conversation_id,
-    publicHeadSeq,
-    ...presentForAudiences(row, conversation),
-  };
+): EventText {
+  const { conversation_id: conversationId, seq } = row;
+  const events = presentForAudiences(row, conversation);
+  return { conversationId, seq, text: writeEventMessage({ type: "event", conversationId, publicHeadSeq, ...events }) };
 }
 
 /** A message that was just appended, from what was sent and answered: it is not read back. */
-export function presentAppended(tenantId: string, event: EventItem, row: AppendedRow): EventPublished {
+export function presentAppended(tenantId: string, event: EventItem, row: AppendedRow): EventText {
   return toPublished(toEventRow(tenantId, event, row), undefined, row.public_head ?? 0);
 }
 

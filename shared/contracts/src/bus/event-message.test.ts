@@ -1,0 +1,80 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type EventMessage, readEventMessage, writeEventMessage } from "./event-message.ts";
+import { ConversationMessage, type EventPublished } from "./messages.ts";
+
+const folder = path.join(import.meta.dirname, "../../fixtures/v1");
+const fixtures = JSON.parse(readFileSync(path.join(folder, "conversation-messages.json"), "utf8")) as {
+  type: string;
+}[];
+const published = fixtures.filter((message): message is EventPublished => message.type === "event");
+
+/** What a gateway is to send, from the events themselves. */
+function expected({ conversationId, seq, publicSeq, publicHeadSeq, agentEvent, customerEvent }: EventPublished) {
+  return {
+    ...{ conversationId, seq, publicSeq, publicHeadSeq },
+    agentFrame: { type: "event", ...agentEvent },
+    customerFrame: customerEvent && { type: "event", ...customerEvent },
+  };
+}
+
+function parsed(message: EventMessage | null) {
+  if (!message) throw new Error("not an event");
+  const { agentFrame, customerFrame } = message;
+  return {
+    ...message,
+    agentFrame: JSON.parse(agentFrame) as unknown,
+    customerFrame: customerFrame === null ? null : (JSON.parse(customerFrame) as unknown),
+  };
+}
+
+test.each(published)("an event that is written and read has its frames, $seq", (event) => {
+  expect(parsed(readEventMessage(writeEventMessage(event)))).toEqual(expected(event));
+});
+
+test.each(published)("the release before's message has the same frames, $seq", (event) => {
+  expect(parsed(readEventMessage(JSON.stringify(event)))).toEqual(expected(event));
+});
+
+test.each(published)("the release before reads what is written now, $seq", (event) => {
+  const asRead = ConversationMessage.parse(JSON.parse(writeEventMessage(event)));
+  expect(asRead).toEqual(event);
+});
+
+test("no text of a person moves the cut", () => {
+  const [event] = published;
+  if (!event || !("message" in event.agentEvent.data)) throw new Error("the first fixture is a message");
+  const { message } = event.agentEvent.data;
+  const nasty = fc.oneof(fc.string({ unit: "grapheme" }), fc.constant(',"agentEvent":{},"customerEvent":null}'));
+  fc.assert(
+    fc.property(nasty, nasty, (body, name) => {
+      const actor = { ...event.agentEvent.actor, name };
+      const agentEvent = {
+        ...event.agentEvent,
+        actor,
+        data: { message: { ...message, body } },
+      } as typeof event.agentEvent;
+      const written = { ...event, agentEvent };
+      expect(parsed(readEventMessage(writeEventMessage(written)))).toEqual(expected(written));
+    }),
+  );
+});
+
+test("whose conversation it is comes with events that say it", () => {
+  const [event] = published;
+  if (!event) throw new Error("there are fixtures");
+  const withConversation = (assignee: object | null) =>
+    ({
+      ...event,
+      agentEvent: { ...event.agentEvent, data: { conversation: { assignee } } },
+    }) as unknown as EventPublished;
+  expect(readEventMessage(writeEventMessage(event))).not.toHaveProperty("assigneeId");
+  expect(readEventMessage(writeEventMessage(withConversation({ id: "a" })))?.assigneeId).toBe("a");
+  expect(readEventMessage(writeEventMessage(withConversation(null)))?.assigneeId).toBeNull();
+});
+
+test("other messages are left to others", () => {
+  expect(readEventMessage('{"type":"receipt","conversationId":"c"}')).toBeNull();
+});
