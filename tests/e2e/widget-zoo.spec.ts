@@ -142,6 +142,35 @@ for (const { name, replace } of [
   });
 }
 
+test("a page that writes itself anew before anybody has opened the chat: the launcher still opens it", async ({
+  page,
+}) => {
+  await using company = await createCompany();
+  await using host = await company.host();
+  await page.goto(host.url);
+  await expect(page.getByRole("button", { name: "Open chat" })).toBeVisible();
+  await page.evaluate(`document.open(); document.write("<!doctype html><body><h1>New</h1></body>"); document.close()`);
+  await expect(page.getByRole("heading", { name: "New" })).toBeVisible();
+  const panel = await openPanel(page);
+  await panel.write("Still there?");
+  await panel.sees("Still there?");
+});
+
+test("a page that isolates itself from other origins (COEP) has the chat, too", async ({ page }) => {
+  await using company = await createCompany();
+  await using host = await company.host();
+  await page.route(host.url, async (route) => {
+    const response = await route.fetch();
+    const headers = { ...response.headers(), "cross-origin-embedder-policy": "require-corp" };
+    await route.fulfill({ response, headers: { ...headers, "cross-origin-opener-policy": "same-origin" } });
+  });
+  await page.goto(host.url);
+  expect(await page.evaluate("crossOriginIsolated")).toBe(true);
+  const panel = await openPanel(page);
+  await panel.write("Hello from an isolated page");
+  await panel.sees("Hello from an isolated page");
+});
+
 test("a page that removes it again and again is not brought to a standstill", async ({ page }) => {
   await using company = await createCompany();
   await using host = await company.host({

@@ -48,6 +48,9 @@ export function frameHeaders(input: FramePolicyInput): Record<string, string> {
     "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
+    // Pages that isolate themselves may embed it only when it does the same.
+    "cross-origin-embedder-policy": "credentialless",
+    "cross-origin-resource-policy": "cross-origin",
     // Whose pages may embed it changes.
     "cache-control": "no-store",
   };

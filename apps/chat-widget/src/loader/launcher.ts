@@ -7,6 +7,8 @@ const SVG = "http://www.w3.org/2000/svg";
 
 export interface Launcher {
   button: HTMLButtonElement;
+  /** Each time it is put into the page: a document that was opened anew has erased its listeners. */
+  listen(): void;
   setOpen(isOpen: boolean): void;
   setUnread(count: number): void;
 }
@@ -18,7 +20,6 @@ export function createLauncher(onClick: () => void, words: Words): Launcher {
   button.className = "launcher";
   const badge = part("badge");
   button.append(part("chat", CHAT_PATH), part("close", CLOSE_PATH), badge);
-  button.addEventListener("click", onClick);
   let unread = 0;
   let open = false;
   const describe = () => {
@@ -33,6 +34,7 @@ export function createLauncher(onClick: () => void, words: Words): Launcher {
   describe();
   return {
     button,
+    listen: () => button.addEventListener("click", onClick),
     setOpen(isOpen) {
       open = isOpen;
       describe();

@@ -165,6 +165,8 @@ function install(element: HTMLScriptElement): ChorusApi {
   keepInPage(host, () => {
     // A document that was opened anew has lost its listeners, and the frame in it starts again.
     window.addEventListener("message", listen);
+    launcher.listen();
+    panel.listen();
     isFrameReady = false;
     panel.setWaiting();
   });

@@ -2,6 +2,8 @@ import type { Words } from "./words.ts";
 
 export interface Panel {
   element: HTMLElement;
+  /** Each time it is put into the page: a document that was opened anew has erased its listeners. */
+  listen(): void;
   isOpen(): boolean;
   setOpen(isOpen: boolean): void;
   /** The frame's window, once it is loaded. */
@@ -42,11 +44,9 @@ export function createPanel({ url, words, onClose, onSilence }: PanelOptions): P
   again.textContent = words.retry;
   leave.setAttribute("aria-label", words.close);
   leave.textContent = "✕";
-  leave.addEventListener("click", onClose);
   note.setAttribute("role", "status");
   cover.append(leave, note, again);
   element.append(cover);
-  cover.addEventListener("keydown", ({ key }) => key === "Escape" && onClose());
 
   let frame: HTMLIFrameElement | null = null;
   let open = false;
@@ -84,13 +84,19 @@ export function createPanel({ url, words, onClose, onSilence }: PanelOptions): P
     frame?.remove();
     frame = null;
   };
-  again.addEventListener("click", () => {
+  const loadAgain = () => {
     unload();
     load();
     focus();
-  });
+  };
+  const closeOnEscape = ({ key }: KeyboardEvent) => key === "Escape" && onClose();
   return {
     element,
+    listen() {
+      leave.addEventListener("click", onClose);
+      again.addEventListener("click", loadAgain);
+      cover.addEventListener("keydown", closeOnEscape);
+    },
     isOpen: () => open,
     window: () => frame?.contentWindow ?? null,
     load,
