@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { classNames } from "../../../lib/browser/class-names.ts";
+import { revealInStrip } from "../../../lib/browser/reveal.ts";
 import { type ConversationPages, type Filter, FILTERS } from "../../../lib/desk/conversation-lists.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { inboxTexts } from "../inbox-texts.ts";
@@ -17,6 +18,7 @@ export function FilterTabs({ filter }: { filter: Filter }) {
         <Link
           key={name}
           to="/inbox/$filter"
+          ref={name === filter ? revealInStrip : undefined}
           params={{ filter: name }}
           aria-current={name === filter ? "page" : undefined}
           className={classNames(

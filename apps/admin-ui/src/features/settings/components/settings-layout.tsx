@@ -1,5 +1,6 @@
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { classNames } from "../../../lib/browser/class-names.ts";
+import { revealInStrip } from "../../../lib/browser/reveal.ts";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { sectionsFor } from "../sections.ts";
@@ -26,6 +27,7 @@ export function SettingsLayout() {
             <Link
               key={path}
               to={path}
+              ref={isCurrent ? revealInStrip : undefined}
               aria-current={isCurrent ? "page" : undefined}
               className={classNames(
                 "flex h-9 shrink-0 items-center gap-2.5 rounded-control px-2.5 text-sm whitespace-nowrap transition-colors duration-150",
