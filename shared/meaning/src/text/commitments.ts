@@ -1,6 +1,9 @@
 /** What somebody says they will do. */
 const PROMISE =
   /(?<![\p{L}\p{N}])(?:(?:i|we)(?:['’]ll| will| am going to|['’]m going to| are going to|['’]re going to| shall| promise| can have)|you(?:['’]ll| will| should) (?:\p{L}+ )?(?:receive|get|hear|have|see|be)|will (?:\p{L}+ )?(?:be|get|call|send|refund|ship|arrive|reach|contact|email|come|collect|ring|replace|credit|deliver)|(?:ich|wir) (?:werden?|schicken?|senden?|melden?|veranlassen?|erstatten?|überweisen?|leiten?|buchen?|prüfen?|kümmern?|rufen?|bestellen?|tauschen?|verschicken?|versprechen?|schaue?n?|hole?n?|trage?n?|kläre?n?|storniere?n?|schreibe?n?|gebe?n?|reserviere?n?|bringe?n?|lege?n?|mache?n?|komme?n?)|(?:werde|werden|schicken?|senden?|melden?|erstatten?|überweisen?|rufen?) (?:ich|wir)|(?:sie|du) (?:erhalten|bekommen|kriegen|erhältst|bekommst|hören|werden)|wird (?:\S+ ){0,6}(?:geliefert|erstattet|verschickt|versendet|überwiesen|gutgeschrieben|abgeholt|ersetzt|anrufen|kommen)|(?:vamos|voy) a \p{L}+r(?:l[aeo]s?|[mt]e)?|\p{L}{2,}(?:aremos|eremos|iremos|aré|eré|iré)|(?:le|les|te) (?:enviamos|llamamos|devolvemos|reembolsamos|envío|llamo)|recibirás?|será (?:enviado|entregado|reembolsado)s?)(?![\p{L}\p{N}])/iu;
+/** Sounds like a promise, and says what somebody must do, feels, sees or is. */
+const FIGURE_OF_SPEECH =
+  /(?<![\p{L}\p{N}])(?:you(?:['’]ll| will) (?:\p{L}+ )?(?:have to|need to|be (?:charged|asked|surprised|fine|sorry)|see)|you should (?:\p{L}+ )?(?:see|be|have)|(?:i|we)(?:['’]ll| will) (?:have to|need to|see|be (?:honest|happy|glad|sorry|late)|admit|wait|need)|(?:it|that|this|they|there) will be|will (?:\p{L}+ )?be (?:a|an|too|very|so|hard|difficult|expensive|fine|ok)|ich (?:gebe (?:es )?(?:offen )?zu|komme (?:aus|gerade|damit|mit|von|da)|mache mir|lege (?:viel |großen )?wert|werde (?:noch )?(?:verrückt|wahnsinnig|langsam|ungeduldig|sauer|wütend|krank)|schreibe (?:ihnen|euch|dir)?,? weil)|wir (?:kommen (?:aus|gerade)|machen uns)|(?:sie|du) (?:werden|wirst) (?:sehen|müssen|feststellen|merken)|voy a (?:tener que|ser)|vamos a ver|tendr(?:é|emos|ás?) que|ver(?:é|emos|ás?))(?![\p{L}\p{N}])/giu;
 /** Said by who will do it. */
 const OWN =
   /(?<![\p{L}\p{N}])(?:i|we|ich|wir|voy|vamos|\p{L}{2,}(?:aremos|eremos|iremos|aré|eré|iré))(?![\p{L}\p{N}])/iu;
@@ -25,7 +28,7 @@ const CLAUSE =
 export function isCommitment(sentence: string): boolean {
   if (!PROMISE.test(sentence)) return false;
   if (QUESTION.test(sentence) || REPORTED.test(sentence)) return false;
-  const certain = sentence.replaceAll(HARMLESS, " ").replaceAll(WHETHER, " ");
+  const certain = sentence.replaceAll(HARMLESS, " ").replaceAll(WHETHER, " ").replaceAll(FIGURE_OF_SPEECH, " ");
   if (CONDITION.test(certain)) return false;
   return certain.split(CLAUSE).some((clause) => PROMISE.test(clause) && !REFUSAL.test(clause));
 }
