@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { EMAIL_PATTERN, MAX_EMAIL_CHARACTERS } from "./email.ts";
-import { isBlank, isPlainText, isSingleLine } from "./text.ts";
+import { isBlank, isPlainText, isSingleLine, withoutDirectionControls } from "./text.ts";
 
 /** UTC, ISO 8601, milliseconds: `2026-11-21T09:44:00.000Z`. */
 export const Timestamp = z.iso.datetime({ precision: 3 });
@@ -20,9 +20,12 @@ export function plainText(limits: { min?: number; max: number }) {
   return limits.min === undefined ? text : text.min(limits.min);
 }
 
-/** One trimmed line: no line break, tabulator or other control character. May be empty. */
+/** One trimmed line: no line break, tabulator or other control character; those of direction are dropped. May be empty. */
 export function singleLine(limits: { max: number }) {
-  return plainText(limits).trim().refine(isSingleLine, "must be a single line without control characters");
+  return plainText(limits)
+    .overwrite(withoutDirectionControls)
+    .trim()
+    .refine(isSingleLine, "must be a single line without control characters");
 }
 
 /** One trimmed line with something to see in it; composed (NFC), so that the same letters are the same name. */

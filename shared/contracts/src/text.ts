@@ -2,7 +2,9 @@
 
 const HAS_NUL_OR_LONE_SURROGATE = /\0|\p{Surrogate}/u;
 const CONTROLS = /[\p{Cc}\u2028\u2029]/u;
-const INVISIBLE = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]/gu;
+/** Embeddings, overrides and isolates: they turn the text around that follows on the page. Marks (LRM, RLM) do not. */
+const DIRECTION_CONTROLS = /[\u202A-\u202E\u2066-\u2069]/g;
+const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]/u;
 
 /** Can Postgres store it and UTF-8 carry it? */
 export function isPlainText(text: string): boolean {
@@ -14,12 +16,19 @@ export function isSingleLine(text: string): boolean {
   return !CONTROLS.test(text);
 }
 
+/** A name must not change how the line around it reads. */
+export function withoutDirectionControls(text: string): string {
+  return text.replaceAll(DIRECTION_CONTROLS, "");
+}
+
 /** Would a reader see nothing: white space, zero-width and filling characters only? */
 export function isBlank(text: string): boolean {
-  return text.replaceAll(INVISIBLE, "") === "";
+  return !VISIBLE.test(text);
 }
 
 /** For headings and headers made of names that were stored before names had to be one line. */
 export function toSingleLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u2028\u2029\s]+/gu, " ").trim();
+  return withoutDirectionControls(text)
+    .replaceAll(/[\p{Cc}\u2028\u2029\s]+/gu, " ")
+    .trim();
 }
