@@ -4,6 +4,7 @@ import { rotateSigningKeys } from "./keys/rotate-signing-keys.ts";
 import type { ChatContext } from "./context.ts";
 import { wakeSnoozed } from "./conversations/commands/wake-snoozed.ts";
 import { deleteTenantInBackground } from "./tenants/delete-tenant.ts";
+import { forgetPresence } from "./customers/forget-presence.ts";
 import { prune } from "./maintenance/prune.ts";
 import { dispatchOnce } from "./outbox/dispatch.ts";
 import { relayOnce, type RelayParts } from "./outbox/relay.ts";
@@ -27,6 +28,7 @@ export function runInBackground(context: ChatContext, relayParts: RelayParts, me
   const tasks = runTasks({
     handlers: {
       "maintenance.prune": { one: (_task, signal) => prune(context.database, logger, signal) },
+      "presence.forget": { one: (task) => forgetPresence(context, task) },
       "tenant.delete": { one: (task, signal) => deleteTenantInBackground(context, task, signal) },
     },
     ...{ database: context.database, queue: context.tasks, redisUrl: config.redisUrl, clock: context.clock },

@@ -30,6 +30,8 @@ export interface PresenceStore {
   publish(facts: PersonFacts, status: PresenceStatus, nowMs: number): Promise<boolean>;
   /** People whose last lease has ended and of whom nobody was told yet. */
   ended(nowMs: number, limit: number): Promise<Person[]>;
+  /** Removes all that is known of these people. */
+  forget(people: readonly Person[]): Promise<void>;
   /** Everybody of the desk who may be connected. */
   agents(tenantId: string): Promise<string[]>;
   /** Takes a gateway's full state; what it had before and does not name any more. */
@@ -73,6 +75,15 @@ export function createRedisStore(redis: ReturnType<typeof connectCommands>): Pre
     },
     async ended(nowMs, limit) {
       return (await redis.zrangebyscore(ENDS_KEY, "-inf", nowMs, "LIMIT", 0, limit)).map(personOf);
+    },
+    async forget(people) {
+      const pipeline = redis.pipeline();
+      for (const person of people) {
+        pipeline.del(keys.leases(person), keys.person(person));
+        pipeline.srem(keys.agents(person.tenantId), person.userId);
+        pipeline.zrem(ENDS_KEY, memberOf(person));
+      }
+      await pipeline.exec();
     },
     agents: (tenantId) => redis.smembers(keys.agents(tenantId)),
     async replaceGateway(gatewayId, connections) {

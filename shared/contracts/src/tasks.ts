@@ -53,6 +53,13 @@ export const TASKS = {
     backoff: { firstMs: 1_000, longestMs: 60_000 },
     timeoutMs: 30_000,
   }),
+  /** Takes an erased person out of presence, when their sockets have been closed for a while. */
+  "presence.forget": defineTask({
+    name: "presence.forget",
+    payload: z.object({ userId: Uuid }),
+    attempts: 50,
+    backoff: { firstMs: 5_000, longestMs: 30 * 60_000 },
+  }),
   /** Removes what has served its purpose: published outbox rows, expired tokens. */
   "maintenance.prune": defineTask({
     name: "maintenance.prune",

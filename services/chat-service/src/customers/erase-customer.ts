@@ -10,6 +10,7 @@ import type { PublishedRef } from "../outbox/outbox-store.ts";
 import { auditActor, writeAudit } from "../audit/audit.ts";
 import { findCustomerLinks } from "./customer-links.ts";
 import { eraseRows } from "./erase-rows.ts";
+import { enqueueForgetPresence } from "./forget-presence.ts";
 
 export interface Erasure {
   erasedConversations: number;
@@ -54,6 +55,7 @@ export async function eraseCustomer(
       published.push(erased.published);
     }
     const erasedConversations = links.conversation.length;
+    await enqueueForgetPresence(context, tx, customerId);
     await writeRevocation(context, tx, { tenantId, userId: customerId, sessionId: null });
     await writeAudit(tx, {
       tenantId,

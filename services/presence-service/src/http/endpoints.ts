@@ -45,6 +45,10 @@ export function presenceEndpoints(context: PresenceContext): Endpoint<RestCaller
       await chooseStatus(context, body, body.status, Date.parse(body.since));
       return reply(204);
     }),
+    endpoint(routes.forgetPeople, async ({ body: { tenantId, userIds } }) => {
+      await context.store.forget(userIds.map((userId) => ({ tenantId, userId })));
+      return reply(204);
+    }),
     endpoint(routes.readPresence, async ({ body: { tenantId, userIds } }) => {
       if (userIds !== null) return reply(200, { items: await lookUp(context, tenantId, userIds) });
       const agents = await lookUpAgents(context, tenantId);

@@ -82,6 +82,14 @@ export function createMemoryStore(): PresenceStore {
         .slice(0, limit)
         .map(([{ facts }]) => ({ tenantId: facts.tenantId, userId: facts.userId }));
     },
+    async forget(gone) {
+      for (const { tenantId, userId } of gone) {
+        const key = `${tenantId}/${userId}`;
+        const known = people.get(key);
+        if (known) ends.delete(known);
+        people.delete(key);
+      }
+    },
     async agents(tenantId) {
       const all = [...people.values()].filter(({ facts }) => facts.tenantId === tenantId && facts.isAgent);
       return all.map(({ facts }) => facts.userId);

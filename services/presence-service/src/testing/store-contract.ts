@@ -40,6 +40,19 @@ export function describePresenceStore(createStore: () => PresenceStore, startMs:
     expect(await endedOf()).toBe(0);
   });
 
+  it("knows nothing of somebody it was asked to forget", async () => {
+    const store = createStore();
+    const person = somebody();
+    const [opened] = await store.change([{ ...person, ...opening }], startMs);
+    if (!opened) throw new Error("no facts");
+    await store.publish(opened, "online", startMs);
+    await store.forget([person]);
+    expect(await store.agents(person.tenantId)).toEqual([]);
+    expect(await store.ended(startMs + 2_000, 10_000)).not.toContainEqual(person);
+    const [facts] = await store.change([{ ...person, change: "read" }], startMs + 1);
+    expect(facts).toMatchObject({ published: "offline", lastSeenAtMs: null, sinceMs: null, chosen: null });
+  });
+
   it("keeps whose leave still has to be published", async () => {
     const store = createStore();
     const person = somebody();

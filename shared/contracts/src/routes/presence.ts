@@ -102,6 +102,18 @@ export const putChosenStatus = defineRoute({
   responses: { 204: null },
 });
 
+/** For chat-service, after an erasure. Whoever is connected all the same would be known again at their next lease. */
+export const forgetPeople = defineRoute({
+  id: "internal.presence.forget",
+  service,
+  method: "POST",
+  path: "/internal/v1/presence/forget",
+  summary: "Forget when these people were last here",
+  access: "service",
+  body: z.strictObject({ tenantId: Uuid, userIds: z.array(Uuid).min(1).max(200) }),
+  responses: { 204: null },
+});
+
 /** For the gateway: what a client must know when it starts to follow somebody, before the first change. */
 export const readPresence = defineRoute({
   id: "internal.presence.read",
