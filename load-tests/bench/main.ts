@@ -11,7 +11,7 @@ import { describeMachine } from "./report/machine.ts";
 import { readResults, writeResults } from "./report/write-results.ts";
 import { ALL_WORKLOADS } from "./workloads/all-workloads.ts";
 import type { Sample, Workload } from "./workloads/workload.ts";
-import { closeOpenCells } from "./world/open-cells.ts";
+import { endAll } from "./world/bench-cleanup.ts";
 import { buildStage, type Stage } from "./world/stage.ts";
 
 /** A cell that has not ended by then never will, and would disturb all that come after it: the run ends. */
@@ -83,17 +83,7 @@ async function runCell(stage: Stage, workload: Workload, contestant: NamedContes
   }
 }
 
-/** What a cell has started ends with this process. */
-async function giveUp(): Promise<void> {
-  await closeOpenCells();
-  await stage[Symbol.asyncDispose]();
-  process.kill(process.pid, "SIGKILL");
-}
-
 await using stage = await buildStage();
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => void giveUp());
-}
 const rounds = Math.max(...workloads.map(roundsOf));
 const hasRun = (workload: Workload, { name }: NamedContestant, round: number) =>
   samples.some((sample) => sample.workload === workload.name && sample.contestant === name && sample.round === round);
@@ -120,4 +110,4 @@ for (let round = 1; round < rounds; round += 1) written = await runRound(round);
 const { report, folder } = written;
 console.log(`\n${report}\nwritten to ${folder}`);
 if (failures.length > 0) process.exitCode = 1;
-if (isStuck) await giveUp();
+if (isStuck) await endAll();

@@ -5,13 +5,13 @@ import { setTimeout as delay } from "node:timers/promises";
 import { startServiceProcess } from "@chorus/cluster/service-process";
 import { openDatabase } from "@chorus/database/database";
 import { seedMessages } from "@chorus/database/testing/seed-messages";
-import { createCleanup } from "@chorus/kernel/cleanup";
 import { systemIds } from "@chorus/kernel/ids";
 import { startPostgres } from "@chorus/servers/postgres/start-postgres";
 import { prepareDatabase } from "@chorus/servers/prepare-database";
 import { startRedis } from "@chorus/servers/redis";
 import { chatCaller, foundCompany } from "@chorus/websocket-gateway/testing/company";
 import { latencyOf } from "../statistics.ts";
+import { createBenchCleanup } from "../world/bench-cleanup.ts";
 
 /**
  * How another company's messages fare while one with many is deleted in the background: `npx tsx load-tests/bench/deletion/main.ts
@@ -27,7 +27,7 @@ const OPERATOR_KEY = "dev-operator-key";
 
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
-const cleanup = createCleanup();
+const cleanup = createBenchCleanup();
 try {
   const folder = await mkdtemp(path.join(tmpdir(), `chorus-test-${process.pid}-`));
   cleanup.defer(() => rm(folder, { recursive: true, force: true }));
@@ -56,6 +56,9 @@ try {
   const limits = { framesPerSecond: 300, framesBurst: 600, sendsPerSecond: 50, sendsBurst: 200 };
   await call("PATCH", "/api/v1/tenant", { limits }, other.person("owner").token);
   const customer = await other.customer();
+  // Writing them is not what is measured: without this, most of it is checkpoints.
+  await owner.statement("", "alter system set max_wal_size = '16GB'", []);
+  await owner.statement("", "select pg_reload_conf()", []);
   const size = { conversations: Math.ceil(messages / MESSAGES_EACH), messagesEach: MESSAGES_EACH };
   await seedMessages(postgres.adminUrl, { tenantId: large.tenantId, agentId: large.person("owner").id }, size);
   say(`${size.conversations * MESSAGES_EACH} messages of one company written`);

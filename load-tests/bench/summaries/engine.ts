@@ -1,11 +1,11 @@
 import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { startChroma } from "@chorus/servers/chroma";
-import { createCleanup } from "@chorus/kernel/cleanup";
 import { stateFolder } from "@chorus/servers/paths";
 import { bundleService } from "@chorus/cluster/bundle-services";
 import { openSlot, type ServiceSlot } from "@chorus/cluster/service-slot";
 import type { Platform } from "../world/platform.ts";
+import { createBenchCleanup } from "../world/bench-cleanup.ts";
 
 export interface RunningEngine extends AsyncDisposable {
   readonly slot: ServiceSlot;
@@ -13,7 +13,7 @@ export interface RunningEngine extends AsyncDisposable {
 
 /** A summary engine beside a platform, with a vector store of its own, as `make dev` has them. */
 export async function startEngine(platform: Platform, root?: string): Promise<RunningEngine> {
-  const cleanup = createCleanup();
+  const cleanup = createBenchCleanup();
   try {
     // Within its tree, so that what stays outside the bundle is found from there.
     const folder = path.join(root ?? stateFolder, `bench-engine-${process.pid}`);
@@ -25,8 +25,9 @@ export async function startEngine(platform: Platform, root?: string): Promise<Ru
     const variables = { ...platform.variables, CHROMA_URL: chroma.url, DATABASE_POOL_SIZE: "16" };
     const slot = await openSlot("summary-engine", "bench-summaries", { main, variables });
     cleanup.defer(async () => {
-      // By itself, because a profile is written at the end.
+      // By itself, because a profile is written at the end; it may be stopped for a measurement.
       if (slot.isRunning) slot.kill("SIGTERM");
+      if (slot.isRunning) slot.kill("SIGCONT");
       await slot.ended();
       await slot[Symbol.asyncDispose]();
     });

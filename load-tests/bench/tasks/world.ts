@@ -3,7 +3,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Database, openDatabase } from "@chorus/database/database";
-import { createCleanup } from "@chorus/kernel/cleanup";
 import { systemClock } from "@chorus/kernel/clock";
 import { systemIds } from "@chorus/kernel/ids";
 import { createLogger } from "@chorus/observability/logger";
@@ -15,6 +14,7 @@ import { runTasks, type RunningTasks } from "@chorus/tasks/run-tasks";
 import { openTaskQueue, type TaskQueue } from "@chorus/tasks/task-queue";
 import type { TaskHandler } from "@chorus/tasks/task-handlers";
 import { Redis } from "ioredis";
+import { createBenchCleanup } from "../world/bench-cleanup.ts";
 
 export const NAME = "notification.deliver";
 
@@ -32,7 +32,7 @@ export interface TaskBench extends AsyncDisposable {
 
 /** Postgres with fsync, as in production, and Redis, on the loopback, until it is disposed of. */
 export async function startTaskBench(): Promise<TaskBench> {
-  const cleanup = createCleanup();
+  const cleanup = createBenchCleanup();
   const onError = (error: Error) => console.error(error.message);
   const folder = await mkdtemp(path.join(tmpdir(), `chorus-bench-tasks-${process.pid}-`));
   cleanup.defer(() => rm(folder, { recursive: true, force: true }));

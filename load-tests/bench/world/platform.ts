@@ -13,7 +13,7 @@ import { urlOf } from "@chorus/servers/ports";
 import { chatCaller, foundCompany, type Company, type CustomerAtHome } from "@chorus/websocket-gateway/testing/company";
 import { bundleServices } from "@chorus/cluster/bundle-services";
 import { openSlot, type ServiceSlot } from "@chorus/cluster/service-slot";
-import { createCellCleanup } from "./open-cells.ts";
+import { createBenchCleanup } from "./bench-cleanup.ts";
 import { GENEROUS_ADMISSION } from "./running-server.ts";
 
 /** The whole of Chorus, every part a process of its own, bundled, nothing pinned: all of it shares the two cores. */
@@ -39,7 +39,7 @@ const LIMITS = {
 };
 
 export async function startPlatform(gatewayCount: number): Promise<Platform> {
-  const cleanup = createCellCleanup();
+  const cleanup = createBenchCleanup();
   const profileFolder = process.env["BENCH_PROFILE"];
   const keep = (slot: ServiceSlot): ServiceSlot => {
     cleanup.defer(async () => {

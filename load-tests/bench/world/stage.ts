@@ -3,13 +3,12 @@ import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { tmpdir } from "node:os";
 import { signAccessToken } from "@chorus/auth/access-token";
-import { createCleanup } from "@chorus/kernel/cleanup";
 import { startRedis } from "@chorus/servers/redis";
 import { exportJWK, generateKeyPair } from "jose";
 import type { NamedContestant } from "../contestant.ts";
 import { pin } from "../measure/cores.ts";
 import { buildBundles, type Bundles } from "./bundles.ts";
-import { createCellCleanup } from "./open-cells.ts";
+import { createBenchCleanup } from "./bench-cleanup.ts";
 import { startServer, type RunningServer } from "./running-server.ts";
 import { startProcess } from "./started-process.ts";
 
@@ -33,7 +32,7 @@ const TOKENS = 10_000;
 const TOKEN_SECONDS = 4 * 60 * 60;
 
 export async function buildStage(): Promise<Stage> {
-  const cleanup = createCleanup();
+  const cleanup = createBenchCleanup();
   const folder = await mkdtemp(path.join(tmpdir(), `chorus-test-${process.pid}-`));
   cleanup.defer(() => rm(folder, { recursive: true, force: true }));
   const bundles = await buildBundles();
@@ -57,7 +56,7 @@ interface Props {
 }
 
 async function openScene(props: Props, contestant: NamedContestant, conversations: number): Promise<Scene> {
-  const cleanup = createCellCleanup();
+  const cleanup = createBenchCleanup();
   try {
     const folder = path.join(props.folder, randomUUID());
     await mkdir(folder);

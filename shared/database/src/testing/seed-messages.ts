@@ -54,7 +54,7 @@ export async function seedMessages(
       "",
       `insert into events (tenant_id, conversation_id, seq, public_seq, id, kind, actor_type, actor_id, actor_name,
          client_message_id, data, created_at)
-       select $1, c.id, s, s, gen_random_uuid(), 'message.created', case when s % 2 = 1 then 'customer' else 'agent' end,
+       select $1, c.id, s, s, uuidv7(), 'message.created', case when s % 2 = 1 then 'customer' else 'agent' end,
          case when s % 2 = 1 then c.customer_id else $2::uuid end, case when s % 2 = 1 then 'Customer' else 'Ana' end,
          gen_random_uuid(),
          jsonb_build_object('body', 'Message ' || s || ' about an order that has not arrived yet, number ' || c.id),
