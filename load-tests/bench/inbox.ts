@@ -1,5 +1,5 @@
 /**
- * What an agent waits for, with 1,000,000 messages in the company: each list of the inbox over REST, and opening a
+ * What an agent waits for, with 1,000,000 messages in the tenant: each list of the inbox over REST, and opening a
  * conversation over the gateway. Everything runs on this machine; it stops by itself and fails when a goal is missed.
  */
 import { mkdtemp, rm } from "node:fs/promises";

@@ -1,10 +1,10 @@
-import { type Company, dissolveCompany, foundCompany } from "./lib/company.ts";
+import { type Tenant, deleteTestTenant, createTestTenant } from "./lib/tenant.ts";
 import { converse } from "./lib/conversation.ts";
 import { optionsOf, PROFILES } from "./lib/profiles.ts";
 import { report, type Summary } from "./lib/report.ts";
 
 export const options = optionsOf("breakpoint");
-export const setup = (): Company => foundCompany(PROFILES.breakpoint.peak);
-export const talk = (company: Company): Promise<void> => converse("breakpoint", company);
-export const teardown = (company: Company): void => dissolveCompany(company);
+export const setup = (): Tenant => createTestTenant(PROFILES.breakpoint.peak);
+export const talk = (tenant: Tenant): Promise<void> => converse("breakpoint", tenant);
+export const teardown = (tenant: Tenant): void => deleteTestTenant(tenant);
 export const handleSummary = (summary: Summary): Record<string, string> => report("breakpoint", summary);

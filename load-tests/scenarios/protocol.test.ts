@@ -19,6 +19,6 @@ test("what the k6 scripts know of the platform is what the contracts say", () =>
   });
 });
 
-test("the limits that a run asks for are ones a company may have", () => {
+test("the limits that a run asks for are ones a tenant may have", () => {
   expect(TenantLimits.partial().safeParse(LIMITS_OF_A_RUN).success).toBe(true);
 });

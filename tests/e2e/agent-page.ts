@@ -10,12 +10,12 @@ export interface AgentPage {
   sees(text: string): Promise<void>;
 }
 
-const DEMO = { company: "acme", password: "demo-password" };
+const DEMO = { tenant: "acme", password: "demo-password" };
 
 export async function signIn(context: BrowserContext, email: string, at = DEMO): Promise<AgentPage> {
   const page = await context.newPage();
   await page.goto(deskUrl());
-  await page.getByLabel("Company").fill(at.company);
+  await page.getByLabel("Company").fill(at.tenant);
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(at.password);
   await page.getByRole("button", { name: "Sign in" }).click();

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { signIn } from "./agent-page.ts";
-import { createCompany } from "./company.ts";
+import { createTestTenant } from "./tenant.ts";
 import { deskUrl } from "./platform.ts";
 import { openPanel } from "./widget-panel.ts";
 
@@ -33,12 +33,12 @@ const COUNT_ALERTS = `
 const countedIn = (page: Page) => page.evaluate(() => (globalThis as unknown as { counted: Counted }).counted);
 
 test("with two tabs open one rings and notifies, and the other takes over when it closes", async ({ browser }) => {
-  await using company = await createCompany();
-  await using host = await company.host();
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host();
   await using customerContext = await browser.newContext();
   await using deskContext = await browser.newContext();
   await deskContext.addInitScript(COUNT_ALERTS);
-  const first = await signIn(deskContext, company.owner.email, company.owner);
+  const first = await signIn(deskContext, tenant.owner.email, tenant.owner);
   await first.page.goto(`${deskUrl()}/settings/account`);
   await first.page.getByRole("checkbox", { name: "Show a desktop notification" }).check();
   await first.page.goto(deskUrl());
@@ -70,8 +70,8 @@ for (const minutesAhead of [10, -10]) {
   test(`an agent whose clock is ${minutesAhead} minutes off hears what comes in, and sees right times`, async ({
     browser,
   }) => {
-    await using company = await createCompany();
-    await using host = await company.host();
+    await using tenant = await createTestTenant();
+    await using host = await tenant.host();
     await using customerContext = await browser.newContext();
     await using deskContext = await browser.newContext();
     await deskContext.addInitScript(COUNT_ALERTS);
@@ -86,7 +86,7 @@ for (const minutesAhead of [10, -10]) {
         static now() { return now() + offsetMs; }
       };
     `);
-    const desk = await signIn(deskContext, company.owner.email, company.owner);
+    const desk = await signIn(deskContext, tenant.owner.email, tenant.owner);
     const shop = await customerContext.newPage();
     await shop.goto(host.url);
     await (await openPanel(shop)).write("Anybody there?");

@@ -14,7 +14,7 @@ test("two colleagues and a customer: note, edit, tag, transfer, snooze, a link, 
   const samsLine = await cuttableLine(samContext);
   const sam = await signIn(samContext, "sam@acme.test");
   const customer = await openWidget(customerContext);
-  // Others of the demo company write, too.
+  // Others of the demo tenant write, too.
   const run = randomUUID().slice(0, 8);
   const question = `Does jacket ${run} come in large?`;
   await customer.write(question);

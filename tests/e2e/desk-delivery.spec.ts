@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { signIn } from "./agent-page.ts";
-import { createCompany } from "./company.ts";
+import { createTestTenant } from "./tenant.ts";
 import { cuttableLine } from "./cuttable-line.ts";
 import { deskUrl } from "./platform.ts";
 import { openPanel } from "./widget-panel.ts";
@@ -8,8 +8,8 @@ import { openPanel } from "./widget-panel.ts";
 test("ticks tell sent, delivered and read; what could not be sent stays, with the reason, until it can", async ({
   browser,
 }) => {
-  await using company = await createCompany();
-  await using host = await company.host();
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host();
   await using customerContext = await browser.newContext();
   await using deskContext = await browser.newContext();
   const shop = await customerContext.newPage();
@@ -17,8 +17,8 @@ test("ticks tell sent, delivered and read; what could not be sent stays, with th
   const panel = await openPanel(shop);
   await panel.write("Is it in stock?");
   const line = await cuttableLine(deskContext);
-  const desk = await signIn(deskContext, company.owner.email, company.owner);
-  const { conversationId } = await company.accept();
+  const desk = await signIn(deskContext, tenant.owner.email, tenant.owner);
+  const { conversationId } = await tenant.accept();
   await desk.page.goto(`${deskUrl()}/inbox/open/${conversationId}`);
   await desk.sees("Is it in stock?");
   const pane = desk.page.getByRole("region", { name: "Conversation", exact: true });
@@ -36,7 +36,7 @@ test("ticks tell sent, delivered and read; what could not be sent stays, with th
   await line.cut();
   await desk.write("Written without a line.");
   await expect(mine("Written without a line.").getByTitle("Sending")).toBeVisible();
-  await company.close(conversationId);
+  await tenant.close(conversationId);
   line.mend();
   const failed = pane.getByRole("alert").filter({ hasText: "Not sent" });
   await expect(failed).toBeVisible({ timeout: 60_000 });
@@ -48,10 +48,10 @@ test("ticks tell sent, delivered and read; what could not be sent stays, with th
   await expect(mine("Written without a line.").getByTitle("Sent")).toBeVisible();
 });
 
-test("an owner names the company, allows editing and makes a secret for identities", async ({ browser }) => {
-  await using company = await createCompany();
+test("an owner names the tenant, allows editing and makes a secret for identities", async ({ browser }) => {
+  await using tenant = await createTestTenant();
   await using context = await browser.newContext();
-  const { page } = await signIn(context, company.owner.email, company.owner);
+  const { page } = await signIn(context, tenant.owner.email, tenant.owner);
   await page.goto(`${deskUrl()}/settings/company`);
   await page.getByLabel("Company name").fill("Acme Indoor");
   await page.getByLabel("Editing messages").fill("0");

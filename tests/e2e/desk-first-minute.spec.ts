@@ -1,28 +1,28 @@
 import { expect, test } from "@playwright/test";
-import { createCompany } from "./company.ts";
+import { createTestTenant } from "./tenant.ts";
 import { openPanel } from "./widget-panel.ts";
 
 test("somebody invited a moment ago, who has read nothing, answers a customer within a minute of signing in", async ({
   browser,
 }) => {
-  await using company = await createCompany();
-  await using host = await company.host();
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host();
   await using customerContext = await browser.newContext();
   await using newContext = await browser.newContext();
   const shop = await customerContext.newPage();
   await shop.goto(host.url);
   const customer = await openPanel(shop);
   await customer.write("Can I wash the tent?");
-  const { email } = await company.invite("Nina Ruiz");
+  const { email } = await tenant.invite("Nina Ruiz");
 
   // Only what is on the screen: no address is typed but the mail's, nothing is looked for that does not name itself.
   const page = await newContext.newPage();
-  await page.goto(await company.passwordLink(email));
+  await page.goto(await tenant.passwordLink(email));
   await page.getByLabel("New password").fill("three long words");
   await page.getByRole("button", { name: "Save password" }).click();
   await expect(page.getByText("Your password is set.")).toBeVisible();
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByLabel("Company").fill(company.owner.company);
+  await page.getByLabel("Company").fill(tenant.owner.tenant);
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill("three long words");
   await page.getByRole("button", { name: "Sign in" }).click();

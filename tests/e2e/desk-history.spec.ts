@@ -1,26 +1,26 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { signIn } from "./agent-page.ts";
-import { createCompany } from "./company.ts";
+import { createTestTenant } from "./tenant.ts";
 import { deskUrl } from "./platform.ts";
-import { inCompany, seedConversation } from "./seed-company.ts";
+import { inTenant, seedConversation } from "./seed-tenant.ts";
 
 test("a list of 400: pages come by scrolling, few rows are drawn, and nothing moves under the pointer", async ({
   browser,
 }) => {
-  await using company = await createCompany();
+  await using tenant = await createTestTenant();
   await using context = await browser.newContext();
-  const ids = await inCompany(company.tenantId, async (tx) => {
+  const ids = await inTenant(tenant.tenantId, async (tx) => {
     const made: string[] = [];
     for (let n = 1; n <= 400; n += 1) {
       const status = n <= 200 ? "open" : "closed";
       made.push(
-        await seedConversation(tx, company.tenantId, { name: `Customer ${n}`, status, messages: 1, minutesAgo: n }),
+        await seedConversation(tx, tenant.tenantId, { name: `Customer ${n}`, status, messages: 1, minutesAgo: n }),
       );
     }
     return made;
   });
-  const { page } = await signIn(context, company.owner.email, company.owner);
+  const { page } = await signIn(context, tenant.owner.email, tenant.owner);
   const inbox = page.getByRole("region", { name: "Inbox" });
   const rows = inbox.locator("[data-row]");
 
@@ -37,10 +37,10 @@ test("a list of 400: pages come by scrolling, few rows are drawn, and nothing mo
   const second = rows.nth(1);
   await expect(second).toContainText("Customer 2");
   await second.hover();
-  company.chat.start();
-  company.chat.send({ conversationId: ids[99] ?? "", body: "Back to the top" });
+  tenant.chat.start();
+  tenant.chat.send({ conversationId: ids[99] ?? "", body: "Back to the top" });
   await expect(page.getByRole("button", { name: /^1 new/ })).toHaveCount(0);
-  await expect.poll(async () => (await company.conversations())[0]?.id).toBe(ids[99]);
+  await expect.poll(async () => (await tenant.conversations())[0]?.id).toBe(ids[99]);
   await expect(second).toContainText("Customer 2");
   await page.mouse.move(900, 400);
   await expect(rows.first()).toContainText("Customer 100");
@@ -49,12 +49,12 @@ test("a list of 400: pages come by scrolling, few rows are drawn, and nothing mo
 test("details tell of a verified customer's device, place and earlier conversation, which opens", async ({
   browser,
 }) => {
-  await using company = await createCompany();
+  await using tenant = await createTestTenant();
   await using context = await browser.newContext();
-  const { tenantId } = company;
+  const { tenantId } = tenant;
   const customerId = randomUUID();
   const maya = { name: "Maya", customerId };
-  const id = await inCompany(tenantId, async (tx) => {
+  const id = await inTenant(tenantId, async (tx) => {
     await seedConversation(tx, tenantId, { ...maya, status: "closed", messages: 3, minutesAgo: 5_000 });
     const now = await seedConversation(tx, tenantId, { ...maya, status: "open", messages: 1, minutesAgo: 5 });
     await tx.updateTable("customers").set({ verified: true }).where("id", "=", customerId).execute();
@@ -67,7 +67,7 @@ test("details tell of a verified customer's device, place and earlier conversati
       .execute();
     return now;
   });
-  const { page, sees } = await signIn(context, company.owner.email, company.owner);
+  const { page, sees } = await signIn(context, tenant.owner.email, tenant.owner);
   await page.goto(`${deskUrl()}/inbox/open/${id}`);
   const details = page.getByRole("complementary", { name: "Customer details" });
   await expect(details.getByText("Verified", { exact: true })).toBeVisible();
@@ -81,12 +81,12 @@ test("details tell of a verified customer's device, place and earlier conversati
 test("a link leads to an old message; new ones wait behind a pill, and a line says where reading stopped", async ({
   browser,
 }) => {
-  await using company = await createCompany();
+  await using tenant = await createTestTenant();
   await using context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
-  const nina = await company.colleague("Nina Ruiz");
+  const nina = await tenant.colleague("Nina Ruiz");
   const { page } = await signIn(context, nina.email, nina);
-  const { tenantId } = company;
-  const id = await inCompany(tenantId, (tx) =>
+  const { tenantId } = tenant;
+  const id = await inTenant(tenantId, (tx) =>
     seedConversation(tx, tenantId, { name: "Maya", status: "open", messages: 300, minutesAgo: 5 }),
   );
   const pane = page.getByRole("region", { name: "Conversation", exact: true });
@@ -117,8 +117,8 @@ test("a link leads to an old message; new ones wait behind a pill, and a line sa
     await expect(message(300)).not.toBeInViewport({ timeout: 1_000 });
     await expect(pane.getByRole("button", { name: "Go to the newest" })).toBeVisible({ timeout: 1_000 });
   }).toPass();
-  company.chat.start();
-  const say = (...bodies: string[]) => bodies.map((body) => company.chat.send({ conversationId: id, body }));
+  tenant.chat.start();
+  const say = (...bodies: string[]) => bodies.map((body) => tenant.chat.send({ conversationId: id, body }));
   say("One", "Two", "Three", "Four");
   const pill = pane.getByRole("button", { name: "4 new, go to the newest" });
   await expect(pill).toBeVisible();

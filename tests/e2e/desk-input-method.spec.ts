@@ -1,6 +1,6 @@
 import { expect, type Locator, test } from "@playwright/test";
 import { signIn } from "./agent-page.ts";
-import { createCompany } from "./company.ts";
+import { createTestTenant } from "./tenant.ts";
 import { deskUrl } from "./platform.ts";
 
 /** WebKit's order: the composition has ended, and the same Enter comes as a key of its own. */
@@ -19,10 +19,10 @@ function chooseWordInWebKit(field: Locator): Promise<void> {
 }
 
 test("Enter that chooses a word sends no reply, no note, and runs no command", async ({ context }) => {
-  await using company = await createCompany();
-  const conversationId = await company.open("Cara Diaz");
-  const { page } = await signIn(context, company.owner.email, company.owner);
-  await company.assign(conversationId, company.owner.email);
+  await using tenant = await createTestTenant();
+  const conversationId = await tenant.open("Cara Diaz");
+  const { page } = await signIn(context, tenant.owner.email, tenant.owner);
+  await tenant.assign(conversationId, tenant.owner.email);
   await page.goto(`${deskUrl()}/inbox/mine/${conversationId}`);
   for (const name of ["Reply", "Note"]) {
     if (name === "Note") await page.getByRole("tab", { name: "Note" }).click();

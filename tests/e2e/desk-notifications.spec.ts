@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, type Page, type Route, test } from "@playwright/test";
 import { signIn } from "./agent-page.ts";
 import { expectAccessible } from "./audit-page.ts";
-import { createCompany } from "./company.ts";
+import { createTestTenant } from "./tenant.ts";
 import { mailTo, setMailServer } from "./mailbox.ts";
 import { deskUrl, pushUrl } from "./platform.ts";
 
@@ -16,14 +16,14 @@ async function expectAccessibleInBoth(page: Page, where: string): Promise<void> 
 test("the bell tells whom a conversation was given, and they choose what they are told of", async ({ browser }) => {
   // It may have to ask twice, and then again half a minute later.
   test.slow();
-  await using company = await createCompany();
-  await company.customerWrites(`cara-${randomUUID()}@shop.test`, "Where is my tent?");
-  const { conversationId } = await company.accept();
-  const anna = await company.colleague("Anna");
+  await using tenant = await createTestTenant();
+  await tenant.customerWrites(`cara-${randomUUID()}@shop.test`, "Where is my tent?");
+  const { conversationId } = await tenant.accept();
+  const anna = await tenant.colleague("Anna");
   await using context = await browser.newContext();
   const { page } = await signIn(context, anna.email, anna);
   await expect(page.getByRole("button", { name: "Notifications", exact: true })).toBeVisible();
-  await company.assign(conversationId, anna.email);
+  await tenant.assign(conversationId, anna.email);
 
   await test.step("rings, and leads to the conversation", async () => {
     await page.getByRole("button", { name: "Notifications, 1 not seen" }).click({ timeout: 40_000 });
@@ -56,34 +56,34 @@ test("the bell tells whom a conversation was given, and they choose what they ar
   });
 });
 
-test("an owner sees what became of every mail, tries again what was given up, and sets the company's hours", async ({
+test("an owner sees what became of every mail, tries again what was given up, and sets the tenant's hours", async ({
   browser,
 }) => {
   // It waits for several mails.
   test.slow();
-  await using company = await createCompany();
+  await using tenant = await createTestTenant();
   const email = `cara-${randomUUID().slice(0, 8)}@shop.test`;
   await using context = await browser.newContext();
-  const { page } = await signIn(context, company.owner.email, company.owner);
+  const { page } = await signIn(context, tenant.owner.email, tenant.owner);
   await page.goto(`${deskUrl()}/settings/deliveries`);
   // The owner has signed in by a program before.
-  await mailTo(company.owner.email, "New sign-in to your account");
+  await mailTo(tenant.owner.email, "New sign-in to your account");
   await expect(page.getByRole("listitem").filter({ hasText: "Sign-in on a new device" })).toBeVisible({
     timeout: 20_000,
   });
 
   await test.step("a test to oneself arrives, and the log says so", async () => {
     await page.getByRole("button", { name: "Test: Email" }).click();
-    await mailTo(company.owner.email, "A test from Chorus");
+    await mailTo(tenant.owner.email, "A test from Chorus");
     await page.getByRole("listitem").filter({ hasText: /^Test/ }).locator("summary").click();
     await expect(page.getByRole("list", { name: "What happened" })).toContainText("handed to smtp");
   });
 
   await setMailServer({ failureRate: 1, failureCode: 554 });
   try {
-    await company.customerWrites(email, "Where is my tent?");
-    const { conversationId } = await company.accept();
-    company.chat.send({ conversationId, body: "It is on its way." });
+    await tenant.customerWrites(email, "Where is my tent?");
+    const { conversationId } = await tenant.accept();
+    tenant.chat.send({ conversationId, body: "It is on its way." });
     await test.step("what the server refuses is given up, with its reason", async () => {
       await page.getByRole("button", { name: "Given up" }).click();
       const row = page.getByRole("listitem").filter({ hasText: email });
@@ -110,7 +110,7 @@ test("an owner sees what became of every mail, tries again what was given up, an
     await expectAccessibleInBoth(page, "delivery log");
   });
 
-  await test.step("the company's defaults and hours", async () => {
+  await test.step("the tenant's defaults and hours", async () => {
     await page.goto(`${deskUrl()}/settings/notification-defaults`);
     await page.getByRole("checkbox", { name: "A customer waits: Email" }).uncheck();
     await page.getByRole("checkbox", { name: "We are open at certain hours" }).check();
@@ -126,7 +126,7 @@ test("an owner sees what became of every mail, tries again what was given up, an
 });
 
 test("a browser asks for push messages, gets one, shows it, and is left alone again", async ({ browser }) => {
-  await using company = await createCompany();
+  await using tenant = await createTestTenant();
   await using context = await browser.newContext();
   await context.grantPermissions(["notifications"], { origin: deskUrl() });
   // The browser's own push service is on the internet; the double's answer takes its place, all else is the browser's.
@@ -140,7 +140,7 @@ test("a browser asks for push messages, gets one, shows it, and is left alone ag
     PushManager.prototype.subscribe = async () => { localStorage.setItem("given", "1"); return given; };
     PushManager.prototype.getSubscription = async () => localStorage.getItem("given") ? given : null;
   }`);
-  const { page } = await signIn(context, company.owner.email, company.owner);
+  const { page } = await signIn(context, tenant.owner.email, tenant.owner);
   await page.goto(`${deskUrl()}/settings/notifications`);
   await page.getByRole("button", { name: "Turn on push messages" }).click();
   await expect(page.getByText("This browser gets push messages.")).toBeVisible();
@@ -186,9 +186,9 @@ test("a browser asks for push messages, gets one, shows it, and is left alone ag
 test("the delivery log and the bell while they load, when they fail, and empty; and a reason in German", async ({
   browser,
 }) => {
-  await using company = await createCompany();
+  await using tenant = await createTestTenant();
   await using context = await browser.newContext();
-  const { page } = await signIn(context, company.owner.email, company.owner);
+  const { page } = await signIn(context, tenant.owner.email, tenant.owner);
   const lists = await answerLists(page);
   const loading = page.getByRole("status", { name: "Loading" });
 

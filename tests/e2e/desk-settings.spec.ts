@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { signIn } from "./agent-page.ts";
 import { deskUrl } from "./platform.ts";
 
-test("an owner sets up the company while an agent sees only what is theirs", async ({ browser }) => {
+test("an owner sets up the tenant while an agent sees only what is theirs", async ({ browser }) => {
   await using ownerContext = await browser.newContext();
   await using agentContext = await browser.newContext();
   const { page: owner } = await signIn(ownerContext, "olivia@acme.test");

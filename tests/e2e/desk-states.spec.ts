@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { signIn } from "./agent-page.ts";
-import { createCompany } from "./company.ts";
+import { createTestTenant } from "./tenant.ts";
 import { cuttableLine } from "./cuttable-line.ts";
 import { deskUrl } from "./platform.ts";
 
@@ -9,10 +9,10 @@ test("what cannot be loaded says so and offers another try; without a line the d
 }) => {
   // Each page tries three times before it gives up, and a lost line waits up to 20 s between two tries.
   test.setTimeout(180_000);
-  await using company = await createCompany();
+  await using tenant = await createTestTenant();
   await using context = await browser.newContext();
   const line = await cuttableLine(context);
-  const { page } = await signIn(context, company.owner.email, company.owner);
+  const { page } = await signIn(context, tenant.owner.email, tenant.owner);
   let isDown = false;
   await context.route(/\/api\/v1\/(?!auth)/, (route) => (isDown ? route.abort() : route.continue()));
   const tryAgain = page.getByRole("button", { name: "Try again" }).first();
@@ -42,10 +42,10 @@ test("what cannot be loaded says so and offers another try; without a line the d
 });
 
 test("somebody who only reads is offered nothing else", async ({ browser }) => {
-  await using company = await createCompany();
+  await using tenant = await createTestTenant();
   await using context = await browser.newContext();
-  const conversationId = await company.open("Maya");
-  const reader = await company.colleague("Rita Reader", "viewer");
+  const conversationId = await tenant.open("Maya");
+  const reader = await tenant.colleague("Rita Reader", "viewer");
   const { page, sees } = await signIn(context, reader.email, reader);
   await expect(page.getByRole("button", { name: "Accept next" })).toHaveCount(0);
   await page.goto(`${deskUrl()}/inbox/open/${conversationId}`);

@@ -1,13 +1,13 @@
 import { expect, test } from "@playwright/test";
 import { signIn } from "./agent-page.ts";
-import { createCompany } from "./company.ts";
+import { createTestTenant } from "./tenant.ts";
 import { openPanel } from "./widget-panel.ts";
 
 test("a shift by the keys: next one, rows, notes, taking over, closing; drafts stay where they were written", async ({
   browser,
 }) => {
-  await using company = await createCompany();
-  await using host = await company.host();
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host();
   await using mayaContext = await browser.newContext();
   await using noahContext = await browser.newContext();
   await using deskContext = await browser.newContext();
@@ -22,7 +22,7 @@ test("a shift by the keys: next one, rows, notes, taking over, closing; drafts s
   await noah.write("Where is my parcel?");
   await noah.sees("Where is my parcel?");
 
-  const { page, open, sees } = await signIn(deskContext, company.owner.email, company.owner);
+  const { page, open, sees } = await signIn(deskContext, tenant.owner.email, tenant.owner);
   const pane = page.getByRole("region", { name: "Conversation", exact: true });
   const reply = pane.getByRole("textbox", { name: "Reply" });
 
@@ -111,8 +111,8 @@ test("a shift by the keys: next one, rows, notes, taking over, closing; drafts s
 test("a colleague comes by a real invitation link, takes a conversation with a, and keeps the status chosen", async ({
   browser,
 }) => {
-  await using company = await createCompany();
-  await using host = await company.host();
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host();
   await using customerContext = await browser.newContext();
   await using ownerContext = await browser.newContext();
   await using newContext = await browser.newContext();
@@ -121,27 +121,27 @@ test("a colleague comes by a real invitation link, takes a conversation with a, 
   const customer = await openPanel(shop);
   await customer.write("Does it float?");
   await customer.sees("Does it float?");
-  await company.accept();
+  await tenant.accept();
 
-  const { page } = await signIn(ownerContext, company.owner.email, company.owner);
+  const { page } = await signIn(ownerContext, tenant.owner.email, tenant.owner);
   await page.getByRole("link", { name: "Team" }).click();
   await page
     .getByRole("button", { name: /^Invite/ })
     .first()
     .click();
-  const email = `nina@${company.owner.company}.test`;
+  const email = `nina@${tenant.owner.tenant}.test`;
   await page.getByLabel("Name").fill("Nina Ruiz");
   await page.getByLabel("Email").fill(email);
   await page.getByRole("button", { name: "Send invitation" }).click();
   await expect(page.getByText("Nina Ruiz")).toBeVisible();
 
   const nina = await newContext.newPage();
-  await nina.goto(await company.passwordLink(email));
+  await nina.goto(await tenant.passwordLink(email));
   await nina.getByLabel("New password").fill("Nina likes long ones");
   await nina.getByRole("button", { name: "Save password" }).click();
   await expect(nina.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
   await nina.close();
-  const login = { ...company.owner, email, password: "Nina likes long ones" };
+  const login = { ...tenant.owner, email, password: "Nina likes long ones" };
   const agent = await signIn(newContext, login.email, login);
   await agent.page.getByRole("link", { name: /^All open/ }).click();
   await agent.open("Does it float?");

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
-import { createCompany } from "./company.ts";
+import { createTestTenant } from "./tenant.ts";
 import { mailsTo } from "./mailbox.ts";
 import { deskUrl } from "./platform.ts";
 import { panelOf } from "./widget-panel.ts";
@@ -45,19 +45,19 @@ function linksOf({ Text, HTML }: { Text: string; HTML: string }): string[] {
 
 test("each link in each mail to somebody of the desk leads to what it says", async ({ browser }) => {
   test.slow();
-  await using company = await createCompany();
-  const sam = await company.colleague("Sam Okafor");
+  await using tenant = await createTestTenant();
+  const sam = await tenant.colleague("Sam Okafor");
   const customer = `cara-${randomUUID().slice(0, 8)}@shop.test`;
   const said = "Where is my tent?";
-  await company.customerWrites(customer, said);
-  const [conversation] = await company.conversations();
+  await tenant.customerWrites(customer, said);
+  const [conversation] = await tenant.conversations();
   const conversationId = conversation?.id ?? "";
   const mails = async () => (await mailsTo(sam.email)).length;
   // One at a time: what is over by the time somebody would be told is not mailed.
   const steps = [
-    () => company.assign(conversationId, sam.email),
-    () => company.writeNote(conversationId, "@Sam Okafor can you look at this?"),
-    () => company.forgotPassword(sam.email),
+    () => tenant.assign(conversationId, sam.email),
+    () => tenant.writeNote(conversationId, "@Sam Okafor can you look at this?"),
+    () => tenant.forgotPassword(sam.email),
   ];
   for (const step of steps) {
     const before = await mails();
@@ -86,7 +86,7 @@ test("each link in each mail to somebody of the desk leads to what it says", asy
       const signIn = page.getByLabel("Company");
       await expect(signIn.or(page.getByRole("region", { name: "Conversation", exact: true }))).toBeVisible();
       if (await signIn.isVisible()) {
-        await signIn.fill(sam.company);
+        await signIn.fill(sam.tenant);
         await page.getByLabel("Email").fill(sam.email);
         await page.getByLabel("Password").fill(sam.password);
         await page.getByRole("button", { name: "Sign in" }).click();
@@ -101,12 +101,12 @@ test("each link in each mail to somebody of the desk leads to what it says", asy
 
 test("each link in each mail to a customer leads to what it says", async ({ browser }) => {
   test.slow();
-  await using company = await createCompany();
-  await using host = await company.host();
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host();
   const email = `cara-${randomUUID().slice(0, 8)}@shop.test`;
-  await company.customerWrites(email, "Where is my tent?");
-  const { conversationId } = await company.accept();
-  company.chat.send({ conversationId, body: "It is on its way." });
+  await tenant.customerWrites(email, "Where is my tent?");
+  const { conversationId } = await tenant.accept();
+  tenant.chat.send({ conversationId, body: "It is on its way." });
   await expect.poll(async () => (await mailsTo(email)).length, { timeout: 60_000 }).toBeGreaterThan(0);
   await using context = await browser.newContext();
   const page = await context.newPage();
@@ -129,19 +129,19 @@ test("each link in each mail to a customer leads to what it says", async ({ brow
 test("a link to a conversation works for every status, keeps its message, and says when there is none", async ({
   browser,
 }) => {
-  await using company = await createCompany();
-  const conversationId = await company.open("Cara Diaz");
+  await using tenant = await createTestTenant();
+  const conversationId = await tenant.open("Cara Diaz");
   await using context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${deskUrl()}/conversations/${conversationId}?seq=2`);
-  await page.getByLabel("Company").fill(company.owner.company);
-  await page.getByLabel("Email").fill(company.owner.email);
-  await page.getByLabel("Password").fill(company.owner.password);
+  await page.getByLabel("Company").fill(tenant.owner.tenant);
+  await page.getByLabel("Email").fill(tenant.owner.email);
+  await page.getByLabel("Password").fill(tenant.owner.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   const pane = page.getByRole("region", { name: "Conversation", exact: true });
   await expect(pane.getByText("Message 1")).toBeVisible();
   expect(new URL(page.url()).pathname).toBe(`/inbox/open/${conversationId}`);
-  await company.close(conversationId);
+  await tenant.close(conversationId);
   await page.goto(`${deskUrl()}/conversations/${conversationId}`);
   await expect(pane.getByText("Message 1")).toBeVisible();
 });

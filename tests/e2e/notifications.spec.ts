@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { signIn } from "./agent-page.ts";
-import { createCompany } from "./company.ts";
+import { createTestTenant } from "./tenant.ts";
 import { mailTo } from "./mailbox.ts";
 import { deskUrl } from "./platform.ts";
 import { expectAccessible, openPanel, panelOf } from "./widget-panel.ts";
@@ -11,8 +11,8 @@ test("a customer closes the tab, an agent answers, the mail arrives, and its lin
 }) => {
   // It waits for a mail, and for the desk to notice that somebody has left.
   test.slow();
-  await using company = await createCompany({ prechat: [{ kind: "email", label: "", required: true }] });
-  await using host = await company.host();
+  await using tenant = await createTestTenant({ prechat: [{ kind: "email", label: "", required: true }] });
+  await using host = await tenant.host();
   const email = `cara-${randomUUID().slice(0, 8)}@shop.test`;
   await using first = await browser.newContext();
   const page = await first.newPage();
@@ -22,12 +22,12 @@ test("a customer closes the tab, an agent answers, the mail arrives, and its lin
   await panel.frame.getByRole("button", { name: "Start chat" }).click();
   await panel.write("Where is my tent?");
   await expect(panel.frame.getByText("Sent", { exact: true })).toBeVisible();
-  const { stream } = await company.accept();
-  const people = () => [...company.chat.presence.getSnapshot().values()].map(({ status }) => status);
+  const { stream } = await tenant.accept();
+  const people = () => [...tenant.chat.presence.getSnapshot().values()].map(({ status }) => status);
   await page.close();
   // Who has just left may come back: the desk hears of it a little later, and so does whoever decides about mails.
   await expect.poll(people, { timeout: 30_000 }).toContain("offline");
-  company.chat.send({ conversationId: stream.conversationId, body: "It is on its way." });
+  tenant.chat.send({ conversationId: stream.conversationId, body: "It is on its way." });
 
   const mail = await mailTo(email);
   expect(mail.Subject).toBe("Your conversation with Acme Outdoor");
@@ -61,7 +61,7 @@ test("a customer closes the tab, an agent answers, the mail arrives, and its lin
   });
 
   await test.step("when it is closed, the next one is begun as whoever uses this browser", async () => {
-    await company.close(stream.conversationId);
+    await tenant.close(stream.conversationId);
     await opened.frame.getByRole("button", { name: "Start a new conversation" }).click();
     await expect(opened.frame.getByRole("textbox", { name: "Your email" })).toBeVisible();
   });
@@ -71,18 +71,18 @@ test("a copy of the conversation by mail: the customer says where to, an agent a
   browser,
 }) => {
   test.slow();
-  await using company = await createCompany();
-  await using host = await company.host();
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host();
   const email = `cara-${randomUUID().slice(0, 8)}@shop.test`;
   await using customer = await browser.newContext();
   const page = await customer.newPage();
   await page.goto(host.url);
   const panel = await openPanel(page);
   await panel.write("Where is my tent?");
-  const { conversationId } = await company.accept();
+  const { conversationId } = await tenant.accept();
   const copy = panel.frame.getByRole("button", { name: "Email me this conversation" });
   await expect(copy).toBeHidden();
-  company.chat.send({ conversationId, body: "It is on its way." });
+  tenant.chat.send({ conversationId, body: "It is on its way." });
   await panel.sees("It is on its way.");
 
   await test.step("the customer is asked for an address, once", async () => {
@@ -105,13 +105,13 @@ test("a copy of the conversation by mail: the customer says where to, an agent a
 
   await test.step("an agent's goes to the agent", async () => {
     await using context = await browser.newContext();
-    const agent = await signIn(context, company.owner.email, company.owner);
+    const agent = await signIn(context, tenant.owner.email, tenant.owner);
     await agent.page.goto(`${deskUrl()}/inbox/mine/${conversationId}`);
     const pane = agent.page.getByRole("region", { name: "Conversation", exact: true });
     await pane.getByRole("button", { name: "More actions", exact: true }).click();
     await agent.page.getByRole("menuitem", { name: "To me" }).click();
-    await expect(agent.page.getByText(`The copy is on its way to ${company.owner.email}.`)).toBeVisible();
-    await mailTo(company.owner.email, "Your conversation with");
+    await expect(agent.page.getByText(`The copy is on its way to ${tenant.owner.email}.`)).toBeVisible();
+    await mailTo(tenant.owner.email, "Your conversation with");
   });
 });
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { signIn } from "./agent-page.ts";
-import { createCompany } from "./company.ts";
+import { createTestTenant } from "./tenant.ts";
 import { openWidget } from "./customer-page.ts";
 import { deskUrl } from "./platform.ts";
 
@@ -14,7 +14,7 @@ test("a customer and an agent talk, the agent transfers, and the colleague reads
   const ana = await signIn(anaContext, "ana@acme.test");
   const sam = await signIn(samContext, "sam@acme.test");
   const customer = await openWidget(customerContext);
-  // Others of the demo company write, too.
+  // Others of the demo tenant write, too.
   const order = `SO-${Math.floor(10_000 + Math.random() * 89_999)}`;
   const problem = `The zip of my Ridge 40 backpack is broken, order ${order}.`;
   const note = `Handed over ${randomUUID().slice(0, 8)}`;
@@ -107,8 +107,8 @@ test("a customer and an agent talk, the agent transfers, and the colleague reads
 
 test("an admin sees who writes the summaries, and tries it", async ({ browser }, testInfo) => {
   await using context = await browser.newContext();
-  await using company = await createCompany();
-  const owner = await signIn(context, company.owner.email, company.owner);
+  await using tenant = await createTestTenant();
+  const owner = await signIn(context, tenant.owner.email, tenant.owner);
   await owner.page.goto(`${deskUrl()}/settings/summaries`);
   await expect(owner.page.getByRole("heading", { name: "Summaries", exact: true })).toBeVisible();
   await owner.page.getByRole("button", { name: "Test it" }).click();

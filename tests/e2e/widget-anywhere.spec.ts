@@ -1,13 +1,13 @@
 import { expect, test } from "@playwright/test";
-import { createCompany, hostPage } from "./company.ts";
+import { createTestTenant, hostPage } from "./tenant.ts";
 import { widgetUrl } from "./platform.ts";
 import { expectAccessible, openPanel } from "./widget-panel.ts";
 
-test("only the company's own pages may embed it", async ({ page }) => {
-  await using company = await createCompany();
-  await using shop = await hostPage(company.widgetKey);
-  await using evil = await hostPage(company.widgetKey);
-  await company.change({}, [shop.url]);
+test("only the tenant's own pages may embed it", async ({ page }) => {
+  await using tenant = await createTestTenant();
+  await using shop = await hostPage(tenant.widgetKey);
+  await using evil = await hostPage(tenant.widgetKey);
+  await tenant.change({}, [shop.url]);
   const refusals: string[] = [];
   page.on("console", (message) => {
     if (message.type() === "error") refusals.push(message.text());
@@ -20,8 +20,8 @@ test("only the company's own pages may embed it", async ({ page }) => {
 });
 
 test("a hostile page learns nothing and changes nothing", async ({ page }) => {
-  await using company = await createCompany();
-  await using host = await company.host({
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host({
     head: `<style>* { display: block !important; font-size: 90px !important; color: red !important } button { visibility: hidden }</style>
       <script>
         window.heard = [];
@@ -57,20 +57,20 @@ test("a hostile page learns nothing and changes nothing", async ({ page }) => {
     expect(heard).toContain("look");
     expect(heard).not.toMatch(/secret|token|eyJ/i);
     const storage = await page.evaluate("JSON.stringify({ ...localStorage })");
-    expect(storage).toBe(JSON.stringify({ [`chorus.wake.${company.widgetKey}`]: "1" }));
+    expect(storage).toBe(JSON.stringify({ [`chorus.wake.${tenant.widgetKey}`]: "1" }));
   });
 });
 
 test("a page with a strict policy and Trusted Types can use it", async ({ page }) => {
-  await using company = await createCompany();
+  await using tenant = await createTestTenant();
   const policy = `default-src 'none'; script-src ${widgetUrl()}; frame-src ${widgetUrl()}; require-trusted-types-for 'script'; trusted-types 'none'`;
-  await using host = await company.host({ headers: { "content-security-policy": policy } });
+  await using host = await tenant.host({ headers: { "content-security-policy": policy } });
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));
   await page.goto(host.url);
   await expect((await openPanel(page)).field).toBeVisible();
   expect(errors).toEqual([]);
-  const frame = await page.request.get(`${widgetUrl()}/frame?key=${company.widgetKey}`);
+  const frame = await page.request.get(`${widgetUrl()}/frame?key=${tenant.widgetKey}`);
   expect(frame.headers()["content-security-policy"]).toContain("require-trusted-types-for 'script'");
 });
 
@@ -80,12 +80,12 @@ for (const { language, message, open, dir } of [
   { language: "ar", message: "الرسالة", open: "فتح المحادثة", dir: "rtl" },
 ]) {
   test(`speaks ${language} on a small phone, on the left`, async ({ browser }) => {
-    await using company = await createCompany({
+    await using tenant = await createTestTenant({
       accentColour: "#ffe066",
       greeting: "Hallo · Hola · مرحبا",
       position: "left",
     });
-    await using host = await company.host({ attributes: `data-position="left" data-accent="#ffe066"` });
+    await using host = await tenant.host({ attributes: `data-position="left" data-accent="#ffe066"` });
     await using context = await browser.newContext({
       ...{ locale: language, viewport: { width: 320, height: 568 }, hasTouch: true, isMobile: true },
     });

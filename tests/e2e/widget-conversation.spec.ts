@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
-import { createCompany } from "./company.ts";
+import { createTestTenant } from "./tenant.ts";
 import { expectAccessible, openPanel, panelOf } from "./widget-panel.ts";
 
 test("a form and a notice first, nothing stored before; then marks, typing, Markdown, emoji, rating and history", async ({
   page,
 }) => {
-  await using company = await createCompany({
+  await using tenant = await createTestTenant({
     privacy: { text: "We keep what you write.", url: "https://example.com/privacy" },
     prechat: [
       { kind: "name", label: "", required: true },
@@ -14,7 +14,7 @@ test("a form and a notice first, nothing stored before; then marks, typing, Mark
       { kind: "question", label: "Order number", required: false },
     ],
   });
-  await using host = await company.host();
+  await using host = await tenant.host();
   await page.goto(host.url);
   const panel = await openPanel(page);
 
@@ -29,7 +29,7 @@ test("a form and a notice first, nothing stored before; then marks, typing, Mark
     await expectAccessible(page);
     const stored = await page.context().storageState({ indexedDB: true });
     expect(stored).toEqual({ cookies: [], origins: [] });
-    expect(await company.conversations()).toEqual([]);
+    expect(await tenant.conversations()).toEqual([]);
   });
 
   await test.step("the first message starts the conversation", async () => {
@@ -39,12 +39,12 @@ test("a form and a notice first, nothing stored before; then marks, typing, Mark
     await panel.frame.getByRole("button", { name: "Start chat" }).click();
     await panel.write("Where is it?");
     await expect(panel.frame.getByText("Sent", { exact: true })).toBeVisible();
-    expect(await company.conversations()).toMatchObject([
+    expect(await tenant.conversations()).toMatchObject([
       { subject: "4711", customer: { name: "Cara Diaz", email: "cara@example.com" } },
     ]);
   });
 
-  const { conversationId, stream } = await company.accept();
+  const { conversationId, stream } = await tenant.accept();
   await test.step("who answers, whether they are here, delivered, read, and typing both ways", async () => {
     await expect(panel.frame.getByText("Olivia Berg is with you")).toBeVisible();
     await expect(panel.frame.getByText("Delivered", { exact: true })).toBeVisible();
@@ -61,7 +61,7 @@ test("a form and a notice first, nothing stored before; then marks, typing, Mark
   await test.step("Markdown is elements, HTML stays text, edits and deletes are shown", async () => {
     const body =
       "**Soon**: [track it](https://example.com/t) or [x](javascript:alert(1))\n- <img src=x onerror=alert(1)>";
-    const { clientMessageId } = company.chat.send({ conversationId, body });
+    const { clientMessageId } = tenant.chat.send({ conversationId, body });
     await expect(panel.log.locator("strong")).toHaveText("Soon");
     await expect(panel.log.getByRole("link")).toHaveCount(1);
     await expect(panel.log.getByRole("link")).toHaveAttribute("rel", /noopener/);
@@ -72,7 +72,7 @@ test("a form and a notice first, nothing stored before; then marks, typing, Mark
     await expect.poll(() => entry()?.type).toBe("message");
     const said = entry();
     const messageId = said?.type === "message" ? said.message.id : "";
-    await company.chat.request({
+    await tenant.chat.request({
       type: "message.edit",
       operationId: randomUUID(),
       conversationId,
@@ -81,7 +81,7 @@ test("a form and a notice first, nothing stored before; then marks, typing, Mark
     });
     await panel.sees("Tomorrow");
     await expect(panel.frame.getByText("edited")).toBeVisible();
-    await company.chat.request({ type: "message.delete", operationId: randomUUID(), conversationId, messageId });
+    await tenant.chat.request({ type: "message.delete", operationId: randomUUID(), conversationId, messageId });
     await panel.sees("This message was deleted");
   });
 
@@ -99,7 +99,7 @@ test("a form and a notice first, nothing stored before; then marks, typing, Mark
   await test.step("unread in the badge and the title while the panel is closed", async () => {
     await page.keyboard.press("Escape");
     await expect(page.getByRole("button", { name: "Open chat" })).toBeFocused();
-    company.chat.send({ conversationId, body: "Still there?" });
+    tenant.chat.send({ conversationId, body: "Still there?" });
     await expect(page.getByRole("button", { name: "Open chat, 1 unread" })).toBeVisible();
     await expect(page).toHaveTitle("(1) A shop");
     await page.reload();
@@ -109,7 +109,7 @@ test("a form and a notice first, nothing stored before; then marks, typing, Mark
   });
 
   await test.step("rating after the end, and the conversation among the earlier ones", async () => {
-    await company.close(conversationId);
+    await tenant.close(conversationId);
     await panel.frame.getByRole("radio", { name: "4 of 5" }).press("Space");
     await panel.frame.getByRole("textbox", { name: "Anything you would like to add?" }).fill("Quick!");
     await expectAccessible(page);
@@ -124,8 +124,8 @@ test("a form and a notice first, nothing stored before; then marks, typing, Mark
 });
 
 test("typed offline, reloaded, closed and opened again: each message is sent once", async ({ browser }) => {
-  await using company = await createCompany();
-  await using host = await company.host();
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host();
   await using context = await browser.newContext();
   const first = await context.newPage();
   await first.goto(host.url);
@@ -133,7 +133,7 @@ test("typed offline, reloaded, closed and opened again: each message is sent onc
   await panel.write("one");
   await expect(panel.frame.getByText("Sent", { exact: true })).toBeVisible();
 
-  const { conversationId, stream } = await company.accept();
+  const { conversationId, stream } = await tenant.accept();
   const line = { isCut: true };
   await context.routeWebSocket(/\/ws$/, (socket) => {
     if (line.isCut) void socket.close();
@@ -165,8 +165,8 @@ test("typed offline, reloaded, closed and opened again: each message is sent onc
 test("the very first message survives a reload without a server, and failed ones can be tried again", async ({
   page,
 }) => {
-  await using company = await createCompany();
-  await using host = await company.host();
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host();
   await page.goto(host.url);
   let panel = await openPanel(page);
   await expect(panel.field).toBeFocused();
@@ -185,7 +185,7 @@ test("the very first message survives a reload without a server, and failed ones
   await expect(
     panel.frame.getByText("You are in the queue").or(panel.frame.getByText("We have your message")),
   ).toBeVisible();
-  await expect.poll(async () => (await company.conversations()).length).toBe(1);
+  await expect.poll(async () => (await tenant.conversations()).length).toBe(1);
 });
 
 const refusal = JSON.stringify({
@@ -194,8 +194,8 @@ const refusal = JSON.stringify({
 });
 
 test("two tabs act as one: one conversation, one sound, unsent messages in both", async ({ browser }) => {
-  await using company = await createCompany();
-  await using host = await company.host();
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host();
   await using context = await browser.newContext();
   await context.addInitScript(`
     globalThis.tones = 0;
@@ -220,9 +220,9 @@ test("two tabs act as one: one conversation, one sound, unsent messages in both"
   await other.field.press("Enter");
   await expect(other.field).toHaveValue("");
   await one.sees("and from the other");
-  const { conversationId } = await company.accept();
-  expect(await company.conversations()).toHaveLength(1);
-  company.chat.send({ conversationId, body: "Hello both" });
+  const { conversationId } = await tenant.accept();
+  expect(await tenant.conversations()).toHaveLength(1);
+  tenant.chat.send({ conversationId, body: "Hello both" });
   await one.sees("Hello both");
   await other.sees("Hello both");
   const tones = async () => {
@@ -236,9 +236,9 @@ test("two tabs act as one: one conversation, one sound, unsent messages in both"
 });
 
 test("with identify the history follows over devices, and shutdown leaves nothing", async ({ browser }) => {
-  await using company = await createCompany();
-  await using host = await company.host();
-  const sign = await company.signer();
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host();
+  const sign = await tenant.signer();
   const openAs = async (name: string) => {
     const context = await browser.newContext();
     const page = await context.newPage();
@@ -254,7 +254,7 @@ test("with identify the history follows over devices, and shutdown leaves nothin
   await phone.panel.sees("From my laptop");
   await phone.panel.write("From my phone");
   await laptop.panel.sees("From my phone");
-  expect(await company.conversations()).toMatchObject([{ customer: { name: "cara", verified: true } }]);
+  expect(await tenant.conversations()).toMatchObject([{ customer: { name: "cara", verified: true } }]);
 
   await phone.page.evaluate(() => (globalThis as unknown as PageApi).Chorus.shutdown());
   await expect(phone.page.locator("iframe")).toHaveCount(0);
@@ -271,8 +271,8 @@ interface PageApi {
 }
 
 test("somebody leaves a message when nobody is there", async ({ page }) => {
-  await using company = await createCompany({ offlineMessage: "Back at nine." });
-  await using host = await company.host();
+  await using tenant = await createTestTenant({ offlineMessage: "Back at nine." });
+  await using host = await tenant.host();
   await page.goto(host.url);
   const panel = await openPanel(page);
   await expect(panel.frame.getByText("Back at nine.")).toBeVisible();

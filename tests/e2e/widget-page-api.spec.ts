@@ -1,12 +1,12 @@
 import { expect, type Page, test } from "@playwright/test";
-import { createCompany } from "./company.ts";
+import { createTestTenant } from "./tenant.ts";
 import { expectAccessible, openPanel, panelOf } from "./widget-panel.ts";
 
 test("the page opens and closes the panel, hears about it and about what is unread, until it stops listening", async ({
   page,
 }) => {
-  await using company = await createCompany();
-  await using host = await company.host({
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host({
     head: `<script>
       window.heard = [];
       addEventListener("chorus:ready", () => {
@@ -25,13 +25,13 @@ test("the page opens and closes the panel, hears about it and about what is unre
   await page.evaluate("Chorus.open()");
   await panel.write("Hello");
   await expect(panel.frame.getByText("Sent", { exact: true })).toBeVisible();
-  const { conversationId } = await company.accept();
+  const { conversationId } = await tenant.accept();
   await expect(panel.frame.getByText("Olivia Berg is with you")).toBeVisible();
 
   await page.evaluate("Chorus.close()");
   await expect(page.getByRole("button", { name: "Open chat" })).toBeFocused();
   await expect(page.locator('iframe[title="Chat"]')).toBeHidden();
-  company.chat.send({ conversationId, body: "Hello Cara" });
+  tenant.chat.send({ conversationId, body: "Hello Cara" });
   await expect.poll(heard).toContain("unread 1");
   await page.evaluate("stop_close()");
   await page.evaluate("Chorus.open()");
@@ -45,8 +45,8 @@ test("the page opens and closes the panel, hears about it and about what is unre
 });
 
 test("who is here has a picture; one that cannot be loaded leaves the initials", async ({ page }) => {
-  await using company = await createCompany();
-  await using host = await company.host();
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host();
   const pixel = `<svg xmlns="http://www.w3.org/2000/svg" width="80" height="80"><path fill="#2f7a78" d="M0 0h80v80H0z"/></svg>`;
   await page.route("https://pictures.test/olivia.svg", (route) =>
     route.fulfill({ contentType: "image/svg+xml", body: pixel }),
@@ -81,28 +81,28 @@ async function showPeople(page: Page, people: { name: string; avatar: string }[]
 }
 
 test("an assistant answers: a person is one touch away, until one is there", async ({ page }) => {
-  await using company = await createCompany();
-  await using host = await company.host();
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host();
   await page.goto(host.url);
   const panel = await openPanel(page);
   const person = panel.frame.getByRole("button", { name: "Talk to a person" });
   await panel.write("Where is my order?");
   await expect(panel.frame.getByText("Sent", { exact: true })).toBeVisible();
   await expect(person).toHaveCount(0);
-  await company.answerAsAssistant("It is on its way.");
+  await tenant.answerAsAssistant("It is on its way.");
   await panel.sees("It is on its way.");
   await expect(panel.log.locator(".author").last()).toHaveText("AAAcme assistant");
   await expectAccessible(page);
   await person.click();
   await panel.sees("I would like to talk to a person.");
-  await company.accept();
+  await tenant.accept();
   await expect(panel.frame.getByText("Olivia Berg is with you")).toBeVisible();
   await expect(person).toHaveCount(0);
 });
 
 test("sound is the customer's choice, and kept; on a phone it is off until they choose", async ({ browser }) => {
-  await using company = await createCompany();
-  await using host = await company.host();
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host();
   await using desktop = await browser.newContext();
   const page = await desktop.newPage();
   await page.goto(host.url);

@@ -1,14 +1,14 @@
 import { expect, test } from "@playwright/test";
 import { signIn } from "./agent-page.ts";
 import { expectAccessible } from "./audit-page.ts";
-import { createCompany } from "./company.ts";
+import { createTestTenant } from "./tenant.ts";
 import { deskUrl } from "./platform.ts";
 import { openPanel } from "./widget-panel.ts";
 
 test("an owner sets up the widget, sees it at once, and a customer gets it", async ({ browser, context }) => {
-  await using company = await createCompany();
-  await using host = await company.host();
-  const { page } = await signIn(context, company.owner.email, company.owner);
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host();
+  const { page } = await signIn(context, tenant.owner.email, tenant.owner);
   await page.goto(`${deskUrl()}/settings/widget`);
   const preview = page.frameLocator('iframe[title="Preview of the chat"]');
   await expect(preview.getByText("Hi! How can we help?")).toBeVisible();
@@ -36,7 +36,7 @@ test("an owner sets up the widget, sees it at once, and a customer gets it", asy
     await page.getByLabel("Ask for the email").uncheck();
     await preview.getByRole("textbox", { name: "Message" }).fill("Is this real?");
     await page.keyboard.press("Enter");
-    expect(await company.conversations()).toEqual([]);
+    expect(await tenant.conversations()).toEqual([]);
   });
 
   await test.step("what cannot be saved says so at its field", async () => {
@@ -66,7 +66,7 @@ test("an owner sets up the widget, sees it at once, and a customer gets it", asy
     await expect(page.getByLabel("Greeting")).toHaveValue("Ahoy, what can we carry for you?");
   });
 
-  await test.step("saved: a customer who comes now sees it, in the company's language when theirs is not spoken", async () => {
+  await test.step("saved: a customer who comes now sees it, in the tenant's language when theirs is not spoken", async () => {
     await page.getByLabel("Language").selectOption("Spanish");
     await page.getByLabel("Ask for the name").check();
     await page.getByLabel("Ask a question of your own").check();
@@ -92,6 +92,6 @@ test("an owner sets up the widget, sees it at once, and a customer gets it", asy
     await page.getByRole("button", { name: "Copy" }).click();
     await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
     const copied = await page.evaluate("navigator.clipboard.readText()");
-    expect(copied).toContain(`data-tenant-key="${company.widgetKey}" data-accent="#ffe066" async></script>`);
+    expect(copied).toContain(`data-tenant-key="${tenant.widgetKey}" data-accent="#ffe066" async></script>`);
   });
 });

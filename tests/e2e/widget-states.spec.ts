@@ -1,17 +1,17 @@
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
-import { createCompany } from "./company.ts";
+import { createTestTenant } from "./tenant.ts";
 import { cuttableLine } from "./cuttable-line.ts";
 import { expectAccessible, openPanel } from "./widget-panel.ts";
 
 test("a refused message says why, and is tried again or removed by the keyboard", async ({ context, page }) => {
-  await using company = await createCompany();
-  await using host = await company.host();
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host();
   const refusals = await refuseSends(context);
   await page.goto(host.url);
   const panel = await openPanel(page);
   await panel.write("Hello");
   await expect(panel.frame.getByText("Sent", { exact: true })).toBeVisible();
-  const { stream } = await company.accept();
+  const { stream } = await tenant.accept();
   await expect(panel.frame.getByText("Olivia Berg is with you")).toBeVisible();
 
   refusals.isOn = true;
@@ -55,8 +55,8 @@ test("offline: what is typed in one tab waits in the other, says so, and is sent
   page,
 }) => {
   test.setTimeout(120_000);
-  await using company = await createCompany();
-  await using host = await company.host();
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host();
   const line = await cuttableLine(context);
   await page.goto(host.url);
   const panel = await openPanel(page);
@@ -72,10 +72,10 @@ test("offline: what is typed in one tab waits in the other, says so, and is sent
   await otherPanel.sees("Written in a tunnel");
   await otherPanel.write("And this in the other tab");
   await panel.sees("And this in the other tab");
-  expect(await company.conversations()).toEqual([]);
+  expect(await tenant.conversations()).toEqual([]);
 
   await context.setOffline(false);
-  const { stream } = await follow(company);
+  const { stream } = await follow(tenant);
   const bodies = () =>
     stream.getSnapshot().timeline.flatMap((entry) => (entry.type === "message" ? entry.message.body : []));
   await expect.poll(bodies).toEqual(["Written in a tunnel", "And this in the other tab"]);
@@ -84,7 +84,7 @@ test("offline: what is typed in one tab waits in the other, says so, and is sent
     await one.sees("And this in the other tab");
     await expect(one.frame.getByText("Sending…")).toHaveCount(0);
   }
-  expect(await company.conversations()).toHaveLength(1);
+  expect(await tenant.conversations()).toHaveLength(1);
 
   await line.cut();
   await expect(panel.frame.getByText("No connection. Reconnecting…")).toBeVisible();
@@ -97,20 +97,20 @@ test("offline: what is typed in one tab waits in the other, says so, and is sent
   await expect.poll(bodies).toEqual(["Written in a tunnel", "And this in the other tab", "Kept for later"]);
 });
 
-async function follow(company: Awaited<ReturnType<typeof createCompany>>) {
-  await expect.poll(async () => (await company.conversations()).length).toBe(1);
-  return company.accept();
+async function follow(tenant: Awaited<ReturnType<typeof createTestTenant>>) {
+  await expect.poll(async () => (await tenant.conversations()).length).toBe(1);
+  return tenant.accept();
 }
 
 test("a short loss of the line is nobody's business: it is said after three seconds", async ({ context, page }) => {
-  await using company = await createCompany();
-  await using host = await company.host();
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host();
   const line = await cuttableLine(context);
   await page.clock.install();
   await page.goto(host.url);
   const panel = await openPanel(page);
   await panel.write("Hello");
-  await follow(company);
+  await follow(tenant);
   await expect(panel.frame.getByText("Olivia Berg is with you")).toBeVisible();
   const note = panel.frame.getByText("No connection. Reconnecting…");
   await page.clock.pauseAt(Date.now() + 60_000);
@@ -127,8 +127,8 @@ test("a short loss of the line is nobody's business: it is said after three seco
 });
 
 test("while it loads, when nobody answers, and when one has signed out elsewhere", async ({ context, page }) => {
-  await using company = await createCompany();
-  await using host = await company.host();
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host();
   const answers = { areHeld: true };
   const held: (() => void)[] = [];
   await page.route(/\/api\/v1\/widget\?/, async (route) => {

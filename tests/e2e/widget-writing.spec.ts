@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { createCompany } from "./company.ts";
+import { createTestTenant } from "./tenant.ts";
 import { widgetUrl } from "./platform.ts";
 import { openPanel } from "./widget-panel.ts";
 
@@ -11,8 +11,8 @@ const COMPOSING_ENTER = {
 };
 for (const [engine, events] of Object.entries(COMPOSING_ENTER)) {
   test(`Enter that chooses a word in ${engine} sends nothing`, async ({ page }) => {
-    await using company = await createCompany();
-    await using host = await company.host();
+    await using tenant = await createTestTenant();
+    await using host = await tenant.host();
     await page.goto(host.url);
     const panel = await openPanel(page);
     await panel.field.fill("とうきょう");
@@ -44,8 +44,8 @@ for (const [engine, events] of Object.entries(COMPOSING_ENTER)) {
 }
 
 test("pasted text stays whole; it is counted and not sent until it is short enough", async ({ page }) => {
-  await using company = await createCompany();
-  await using host = await company.host();
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host();
   await page.goto(host.url);
   const panel = await openPanel(page);
   const pasted = "x".repeat(8_507);
@@ -67,8 +67,8 @@ for (const { typed, isTaken } of [
   { typed: "casey@example.c", isTaken: false },
 ]) {
   test(`the form and the server agree about ${typed}`, async ({ page }) => {
-    await using company = await createCompany({ prechat: [{ kind: "email", label: "", required: true }] });
-    await using host = await company.host();
+    await using tenant = await createTestTenant({ prechat: [{ kind: "email", label: "", required: true }] });
+    await using host = await tenant.host();
     await page.goto(host.url);
     const panel = await openPanel(page);
     await panel.frame.locator("input[name=email]").fill(typed);
@@ -85,8 +85,8 @@ for (const { typed, isTaken } of [
 test("when the server refuses what the form took, the form comes back with the words at the field", async ({
   page,
 }) => {
-  await using company = await createCompany({ prechat: [{ kind: "email", label: "", required: true }] });
-  await using host = await company.host();
+  await using tenant = await createTestTenant({ prechat: [{ kind: "email", label: "", required: true }] });
+  await using host = await tenant.host();
   let refusals = 1;
   await page.route(/\/api\/v1\/widget\/sessions$/, async (route) => {
     if (route.request().method() !== "POST" || refusals-- <= 0) return route.continue();

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { createCompany, hostPage } from "./company.ts";
+import { createTestTenant, hostPage } from "./tenant.ts";
 import { widgetUrl } from "./platform.ts";
 import { openPanel, panelOf } from "./widget-panel.ts";
 
@@ -13,8 +13,8 @@ for (const { name, attributes } of [
   { name: "blocking", attributes: "" },
 ]) {
   test(`a ${name} line in the head, before there is a body`, async ({ page }) => {
-    await using company = await createCompany();
-    await using host = await company.host({
+    await using tenant = await createTestTenant();
+    await using host = await tenant.host({
       attributes,
       page: (line) =>
         `<!doctype html><html lang="en"><head>${HEAD}${line}<!--later--></head><body><button>Buy</button></body></html>`,
@@ -33,8 +33,8 @@ for (const { name, attributes } of [
 }
 
 test("a page that opens the chat before it has a body", async ({ page }) => {
-  await using company = await createCompany();
-  await using host = await company.host({
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host({
     page: (line) =>
       `<!doctype html><html lang="en"><head>${HEAD}${line}<script>Chorus.open()</script><!--later--></head><body>Shop</body></html>`,
   });
@@ -43,8 +43,8 @@ test("a page that opens the chat before it has a body", async ({ page }) => {
 });
 
 test("a theme that hides empty elements, and one with an element called Chorus", async ({ page }) => {
-  await using company = await createCompany();
-  await using host = await company.host({
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host({
     page: (line) =>
       `<!doctype html><html lang="en"><head>${HEAD}<style>div:empty { display: none !important }</style></head><body><p id="Chorus">We sing</p>${line}</body></html>`,
   });
@@ -54,8 +54,8 @@ test("a theme that hides empty elements, and one with an element called Chorus",
 });
 
 test("two lines on one page make one chat", async ({ page }) => {
-  await using company = await createCompany();
-  await using host = await company.host({
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host({
     page: (line) => `<!doctype html><html lang="en"><head>${HEAD}${line}</head><body>${line}${line}</body></html>`,
   });
   await page.goto(host.url);
@@ -63,11 +63,11 @@ test("two lines on one page make one chat", async ({ page }) => {
 });
 
 test("a tag manager that drops the attributes: the key stands in the address", async ({ page }) => {
-  await using company = await createCompany();
-  await using host = await company.host({
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host({
     page: () => `<!doctype html><html lang="en"><head>${HEAD}</head><body><script>
       const script = document.createElement("script");
-      script.src = "${widgetUrl()}/loader.js?key=${company.widgetKey}";
+      script.src = "${widgetUrl()}/loader.js?key=${tenant.widgetKey}";
       document.body.append(script);
     </script></body></html>`,
   });
@@ -86,8 +86,8 @@ test("a line without a key draws nothing and says what is missing", async ({ pag
 });
 
 test("a page that replaces its body at each click: the chat and what is being written stay", async ({ page }) => {
-  await using company = await createCompany();
-  await using host = await company.host();
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host();
   await page.goto(host.url);
   const panel = await openPanel(page);
   await panel.write("Where is my order?");
@@ -100,7 +100,7 @@ test("a page that replaces its body at each click: the chat and what is being wr
       document.documentElement.replaceChild(body, document.body);
       const script = document.createElement("script");
       script.src = "${widgetUrl()}/loader.js";
-      script.dataset.tenantKey = "${company.widgetKey}";
+      script.dataset.tenantKey = "${tenant.widgetKey}";
       body.append(script);
     })()`);
     await expect(page.getByRole("heading", { name: next })).toBeVisible();
@@ -128,8 +128,8 @@ for (const { name, replace } of [
   },
 ]) {
   test(`a page that ${name}: the chat comes back with its conversation`, async ({ page }) => {
-    await using company = await createCompany();
-    await using host = await company.host();
+    await using tenant = await createTestTenant();
+    await using host = await tenant.host();
     await page.goto(host.url);
     const panel = await openPanel(page);
     await panel.write("Still there?");
@@ -145,8 +145,8 @@ for (const { name, replace } of [
 test("a page that writes itself anew before anybody has opened the chat: the launcher still opens it", async ({
   page,
 }) => {
-  await using company = await createCompany();
-  await using host = await company.host();
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host();
   await page.goto(host.url);
   await expect(page.getByRole("button", { name: "Open chat" })).toBeVisible();
   await page.evaluate(`document.open(); document.write("<!doctype html><body><h1>New</h1></body>"); document.close()`);
@@ -157,8 +157,8 @@ test("a page that writes itself anew before anybody has opened the chat: the lau
 });
 
 test("a page that isolates itself from other origins (COEP) has the chat, too", async ({ page }) => {
-  await using company = await createCompany();
-  await using host = await company.host();
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host();
   await page.route(host.url, async (route) => {
     const response = await route.fetch();
     const headers = { ...response.headers(), "cross-origin-embedder-policy": "require-corp" };
@@ -172,8 +172,8 @@ test("a page that isolates itself from other origins (COEP) has the chat, too", 
 });
 
 test("a page that removes it again and again is not brought to a standstill", async ({ page }) => {
-  await using company = await createCompany();
-  await using host = await company.host({
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host({
     head: `<script>
       new MutationObserver(() => document.querySelector("[data-chorus]")?.remove()).observe(document.documentElement, { childList: true });
       window.frames_ = 0;
@@ -185,8 +185,8 @@ test("a page that removes it again and again is not brought to a standstill", as
 });
 
 test("back from another page, the chat goes on", async ({ page }) => {
-  await using company = await createCompany();
-  await using host = await company.host();
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host();
   await using other = await hostPage("", { page: () => "<!doctype html><h1>Elsewhere</h1>" });
   await page.goto(host.url);
   const panel = await openPanel(page);
@@ -216,8 +216,8 @@ for (const { name, script } of [
   { name: "BroadcastChannel", script: `window.BroadcastChannel = class { constructor() { ${DENIED} } }` },
 ]) {
   test(`where ${name} is denied a message is sent all the same`, async ({ context }) => {
-    await using company = await createCompany();
-    await using host = await company.host();
+    await using tenant = await createTestTenant();
+    await using host = await tenant.host();
     await context.addInitScript(script);
     const page = await context.newPage();
     await page.goto(host.url);
@@ -232,9 +232,9 @@ for (const { name, script } of [
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 test("on a phone a site that is not allowed gets no dead end, and its developers the remedy", async ({ browser }) => {
-  await using company = await createCompany();
-  await company.change({}, ["https://elsewhere.example"]);
-  await using host = await hostPage(company.widgetKey);
+  await using tenant = await createTestTenant();
+  await tenant.change({}, ["https://elsewhere.example"]);
+  await using host = await hostPage(tenant.widgetKey);
   await using context = await browser.newContext(PHONE);
   const page = await context.newPage();
   const warnings = warningsOf(page);
@@ -256,8 +256,8 @@ test("a wrong key is told to the shop's developers", async ({ page }) => {
 });
 
 test("on a phone a frame that does not come leaves a way out, and another try", async ({ browser }) => {
-  await using company = await createCompany();
-  await using host = await company.host();
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host();
   await using context = await browser.newContext(PHONE);
   const page = await context.newPage();
   await page.route("**/frame?**", (route) => route.abort());
@@ -277,8 +277,8 @@ test("on a phone a frame that does not come leaves a way out, and another try", 
 });
 
 test("a frame that is slow shows that it is loading, and can be left", async ({ browser }) => {
-  await using company = await createCompany();
-  await using host = await company.host();
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host();
   await using context = await browser.newContext(PHONE);
   const page = await context.newPage();
   let release: () => void = () => undefined;
@@ -298,8 +298,8 @@ test("a frame that is slow shows that it is loading, and can be left", async ({ 
 });
 
 test("a frame that crashes leaves a way out", async ({ browser }) => {
-  await using company = await createCompany();
-  await using host = await company.host();
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host();
   await using context = await browser.newContext(PHONE);
   const page = await context.newPage();
   await page.goto(host.url);

@@ -4,7 +4,7 @@ import type { Conversation } from "@chorus/contracts/entities/conversation";
 import { createCluster } from "@chorus/cluster/cluster";
 import { createTestDatabase } from "@chorus/testing/test-database";
 import { until } from "@chorus/testing/until";
-import { chatCaller, foundCompany } from "@chorus/websocket-gateway/testing/company";
+import { chatCaller, createTestTenant } from "@chorus/websocket-gateway/testing/tenant";
 import { expect, inject, it } from "vitest";
 
 const CONVERSATIONS = 20_000;
@@ -31,7 +31,7 @@ it("livechat 2.12: a page of the inbox reads a page of rows, however many there 
     gateways: 0,
   });
   const call = chatCaller(cluster.urls.chat);
-  const { tenantId, ...company } = await foundCompany(call, []);
+  const { tenantId, ...tenant } = await createTestTenant(call, []);
   await owner.statement(
     "",
     `with people as (
@@ -51,7 +51,7 @@ it("livechat 2.12: a page of the inbox reads a page of rows, however many there 
       "GET",
       `/api/v1/conversations?limit=${PAGE}${query}`,
       undefined,
-      company.person("owner").token,
+      tenant.person("owner").token,
     );
   for (let page = 0; page < PAGES; page += 1) {
     const { items, nextCursor } = await read(`&status=open${cursor}`);

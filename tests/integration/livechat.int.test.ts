@@ -5,7 +5,7 @@ import { systemIds } from "@chorus/kernel/ids";
 import { connectSubscriber } from "@chorus/redis/connect";
 import { createSubscriptionHub, type SubscriptionHub } from "@chorus/redis/subscription-hub";
 import { until } from "@chorus/testing/until";
-import { foundCompany, type Company, type Member } from "@chorus/websocket-gateway/testing/company";
+import { createTestTenant, type Tenant, type Member } from "@chorus/websocket-gateway/testing/tenant";
 import { TestClient } from "@chorus/websocket-gateway/testing/test-client";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { startServices, type Services } from "./services.ts";
@@ -13,12 +13,12 @@ import { startServices, type Services } from "./services.ts";
 /** What users of other live-chat platforms complain about (reference/livechat.md, part 2), over two gateways. */
 
 let services: Services;
-let company: Company;
+let tenant: Tenant;
 let hub: SubscriptionHub;
 const clients: TestClient[] = [];
 beforeAll(async () => {
   services = await startServices({ gateways: 2 });
-  company = await foundCompany(services.call, ["supervisor", "agent"]);
+  tenant = await createTestTenant(services.call, ["supervisor", "agent"]);
   const redis = connectSubscriber(inject("chorusServers").redisUrl, () => undefined);
   hub = createSubscriptionHub({ redis, onError: () => undefined });
   await hub.start();
@@ -54,14 +54,14 @@ it("livechat 2.3: a visitor whose six tabs come back at once has one conversatio
   const first = await services.call<{ deviceToken: string; customer: { id: string } }>(
     "POST",
     "/api/v1/widget/sessions",
-    { tenantKey: company.widgetKey },
+    { tenantKey: tenant.widgetKey },
   );
   const tabs = await Promise.all(
     Array.from({ length: 6 }, async () => {
       const { accessToken, customer } = await services.call<{ accessToken: string; customer: { id: string } }>(
         "POST",
         "/api/v1/widget/sessions",
-        { tenantKey: company.widgetKey, deviceToken: first.deviceToken },
+        { tenantKey: tenant.widgetKey, deviceToken: first.deviceToken },
       );
       const { conversation } = await services.call<{ conversation: { id: string } }>(
         "POST",
@@ -79,12 +79,12 @@ it("livechat 2.3: a visitor whose six tabs come back at once has one conversatio
 });
 
 it("livechat 2.4: what three people write in the same second is in one order on every screen", async () => {
-  const visitor = await company.customer();
+  const visitor = await tenant.customer();
   const { conversationId } = visitor;
   const [widget, desk, colleague] = [
     await connect(visitor, 1, conversationId),
-    await connect(company.person("agent"), 0, conversationId),
-    await connect(company.person("supervisor"), 1, conversationId),
+    await connect(tenant.person("agent"), 0, conversationId),
+    await connect(tenant.person("supervisor"), 1, conversationId),
   ];
   const acks = await Promise.all(
     Array.from({ length: 60 }, (_, index) => {
@@ -103,11 +103,11 @@ it("livechat 2.4: what three people write in the same second is in one order on 
 });
 
 it("livechat 2.11: of two agents who answer at once the second is told before it is sent", async () => {
-  const visitor = await company.customer();
+  const visitor = await tenant.customer();
   const { conversationId } = visitor;
   const [ana, ben] = [
-    await connect(company.person("agent"), 0, conversationId),
-    await connect(company.person("supervisor"), 1, conversationId),
+    await connect(tenant.person("agent"), 0, conversationId),
+    await connect(tenant.person("supervisor"), 1, conversationId),
   ];
   const widget = await connect(visitor, 0, conversationId);
   const question = (await widget.request(send(conversationId, "Where is my order?"))) as ServerFrameOf<"ack">;
@@ -116,7 +116,7 @@ it("livechat 2.11: of two agents who answer at once the second is told before it
   await ben.next("event", ({ seq }) => seq === asked.seq);
   // Each sees that the other types.
   ana.send({ type: "typing", conversationId, isTyping: true });
-  await ben.next("typing", ({ userId }) => userId === company.person("agent").id);
+  await ben.next("typing", ({ userId }) => userId === tenant.person("agent").id);
   const answers = await Promise.all([
     ana.request(send(conversationId, "It is on its way.", { expectedSeq: asked.seq })),
     ben.request(send(conversationId, "Let me look.", { expectedSeq: asked.seq })),
@@ -133,18 +133,18 @@ it("livechat 2.11: of two agents who answer at once the second is told before it
 });
 
 it("livechat 2.13: one publication per event however many agents look on, and a burst is a few list rows", async () => {
-  const visitor = await company.customer();
+  const visitor = await tenant.customer();
   const { conversationId } = visitor;
   const agents = await Promise.all(
     Array.from({ length: 10 }, async (_, index) => {
-      const client = await connect(company.person("agent"), index % 2 === 0 ? 0 : 1, conversationId);
+      const client = await connect(tenant.person("agent"), index % 2 === 0 ? 0 : 1, conversationId);
       await client.request({ type: "inbox.subscribe" });
       return client;
     }),
   );
   const published: string[] = [];
   const rows: string[] = [];
-  const { tenantId } = company;
+  const { tenantId } = tenant;
   await hub.subscribe(channels.conversation(tenantId, conversationId), (text) => published.push(text));
   await hub.subscribe(channels.inbox(tenantId), (text) => rows.push(text));
   const widget = await connect(visitor, 0, conversationId);
@@ -174,10 +174,10 @@ it("livechat 2.13: one publication per event however many agents look on, and a 
 });
 
 it("livechat 2.13: typing is neither stored nor repeated, and goes to those who look at the conversation only", async () => {
-  const [visitor, other] = [await company.customer(), await company.customer()];
+  const [visitor, other] = [await tenant.customer(), await tenant.customer()];
   const { conversationId } = visitor;
-  const looking = await connect(company.person("agent"), 0, conversationId);
-  const elsewhere = await connect(company.person("supervisor"), 1, other.conversationId);
+  const looking = await connect(tenant.person("agent"), 0, conversationId);
+  const elsewhere = await connect(tenant.person("supervisor"), 1, other.conversationId);
   await elsewhere.request({ type: "inbox.subscribe" });
   const widget = await connect(visitor, 1, conversationId);
   widget.send({ type: "typing", conversationId, isTyping: true });
@@ -193,9 +193,9 @@ it("livechat 2.13: typing is neither stored nor repeated, and goes to those who 
 });
 
 it("livechat 2.15: what one tab has read is read in the others, and the number of unread goes with it", async () => {
-  const visitor = await company.customer();
+  const visitor = await tenant.customer();
   const { conversationId } = visitor;
-  const agent = company.person("agent");
+  const agent = tenant.person("agent");
   const unread = async () =>
     (await services.call<Conversation>("GET", `/api/v1/conversations/${conversationId}`, undefined, agent.token))
       .unread;
@@ -206,7 +206,7 @@ it("livechat 2.15: what one tab has read is read in the others, and the number o
   const last = Math.max(...tab.seqs(conversationId));
   expect(await unread()).toBe(3);
   // A tab that shows only the list, and a colleague's, whom it does not concern.
-  const [list, colleague] = [await connect(agent, 1), await connect(company.person("supervisor"), 1)];
+  const [list, colleague] = [await connect(agent, 1), await connect(tenant.person("supervisor"), 1)];
   for (const client of [list, colleague]) await client.request({ type: "inbox.subscribe" });
   tab.send({ type: "receipt", conversationId, readSeq: last });
   expect(await list.next("receipt")).toMatchObject({ conversationId, userId: agent.id, readSeq: last });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   startChat,
   type Chat,
-  type Company,
+  type Tenant,
   type Customer,
   type Person,
 } from "../../services/chat-service/tests/harness.ts";
@@ -20,22 +20,22 @@ const RUNS = Number(process.env["CHORUS_HISTORIES"] ?? 12);
 const HOUR_MS = 3_600_000;
 
 let chat: Chat;
-let company: Company;
+let tenant: Tenant;
 let agents: Person[];
 let teamId: string;
 let clockMs = Date.now();
 
 beforeAll(async () => {
   chat = await startChat({ clock: { now: () => clockMs }, variables: { NOTIFICATION_GRACE_SECONDS: "0" } });
-  company = await chat.company();
-  agents = [await chat.person(company, "agent", "Ana"), await chat.person(company, "agent", "Ben")];
+  tenant = await chat.tenant();
+  agents = [await chat.person(tenant, "agent", "Ana"), await chat.person(tenant, "agent", "Ben")];
   const team = await asOwner("POST", "/api/v1/teams", { name: "Returns" });
   teamId = team.body.id;
 });
 afterAll(() => chat[Symbol.asyncDispose]());
 
 const asOwner = (method: string, path: string, body?: object) =>
-  chat.request(method, path, { token: company.owner.token, body });
+  chat.request(method, path, { token: tenant.owner.token, body });
 
 const who = fc.nat({ max: 1 });
 const steps = fc.array(
@@ -81,7 +81,7 @@ async function take(step: Step, conversationId: string, customer: Customer, trut
       return;
     }
     case "answer":
-      if ((await chat.send(company.owner.token, conversationId, "Yes.")).status === 201) truth.owed = false;
+      if ((await chat.send(tenant.owner.token, conversationId, "Yes.")).status === 201) truth.owed = false;
       return;
     case "assign":
       if ((await asOwner("POST", `${path}/assign`, { agentId: agent.id })).status === 200) truth.snoozedUntilMs = null;
@@ -136,7 +136,7 @@ async function take(step: Step, conversationId: string, customer: Customer, trut
 }
 
 async function rowOf(conversationId: string) {
-  return chat.database.readTenant(company.id, async (tx) => {
+  return chat.database.readTenant(tenant.id, async (tx) => {
     const row = await tx
       .selectFrom("conversations")
       .selectAll()
@@ -153,7 +153,7 @@ async function rowOf(conversationId: string) {
 
 /** Who can answer today. */
 async function able(): Promise<Set<string>> {
-  return chat.database.readTenant(company.id, async (tx) => {
+  return chat.database.readTenant(tenant.id, async (tx) => {
     const rows = await tx
       .selectFrom("users")
       .select("id")
@@ -167,12 +167,12 @@ async function able(): Promise<Set<string>> {
 /** Works off what notification-worker would: decides each task as it stands now, and notes who is told. */
 async function tell(conversationId: string, truth: Truth): Promise<void> {
   await until(async () =>
-    chat.database.readTenant(company.id, async (tx) => {
+    chat.database.readTenant(tenant.id, async (tx) => {
       const open = await tx.selectFrom("outbox").select("id").where("dispatched_at", "is", null).limit(1).execute();
       return open.length === 0;
     }),
   );
-  await chat.database.withTenant(company.id, async (tx) => {
+  await chat.database.withTenant(tenant.id, async (tx) => {
     const tasks = await tx
       .selectFrom("tasks")
       .selectAll()
@@ -202,7 +202,7 @@ test(
       fc.asyncProperty(steps, async (history) => {
         for (const agent of agents)
           await asOwner("PATCH", `/api/v1/users/${agent.id}`, { disabled: false, role: "agent" });
-        const customer = await chat.customer(company);
+        const customer = await chat.customer(tenant);
         const conversationId = await chat.conversation(customer);
         const truth: Truth = { owed: true, isErased: false, snoozedUntilMs: null, told: new Set() };
         for (const [index, step] of history.entries()) {

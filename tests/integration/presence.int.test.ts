@@ -6,7 +6,7 @@ import { connectCommands, openRedis } from "@chorus/redis/connect";
 import { until } from "@chorus/testing/until";
 import { environment as gatewayEnvironment, toConfig as toGatewayConfig } from "@chorus/websocket-gateway/config";
 import { createWebsocketGateway, type WebsocketGateway } from "@chorus/websocket-gateway/service";
-import { foundCompany, type Company, type Member } from "@chorus/websocket-gateway/testing/company";
+import { createTestTenant, type Tenant, type Member } from "@chorus/websocket-gateway/testing/tenant";
 import { TestClient } from "@chorus/websocket-gateway/testing/test-client";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { startServices, type Services } from "./services.ts";
@@ -23,11 +23,11 @@ let services: Services;
 let presence: RestService;
 let gateway: WebsocketGateway;
 let redis: ReturnType<typeof connectCommands>;
-let company: Company;
+let tenant: Tenant;
 const clients: TestClient[] = [];
 beforeAll(async () => {
   services = await startServices({ gateways: 0 });
-  company = await foundCompany(services.call, ["agent"]);
+  tenant = await createTestTenant(services.call, ["agent"]);
   // A Redis database of its own, because reapers look at everybody, and by this clock all others are late.
   const redisUrl = new URL(inject("chorusServers").redisUrl);
   redisUrl.pathname = "/11";
@@ -65,7 +65,7 @@ function leased(client: TestClient, userId: string): Promise<boolean> {
   const [welcome] = client.of("welcome");
   return until(async () => {
     const endsAtMs = await redis.zscore(
-      `t:${company.tenantId}:presence:${userId}:leases`,
+      `t:${tenant.tenantId}:presence:${userId}:leases`,
       welcome?.connectionId ?? "no welcome",
     );
     return Number(endsAtMs) > clock.now() + LEASE_MS - 5_000;
@@ -73,11 +73,11 @@ function leased(client: TestClient, userId: string): Promise<boolean> {
 }
 
 it("livechat 2.6: presence is the socket's: an agent whose hidden tab runs no timer stays online, and is gone with the socket", async () => {
-  const agent = company.person("agent");
-  const watcher = await connect(company.person("owner"));
+  const agent = tenant.person("agent");
+  const watcher = await connect(tenant.person("owner"));
   await watcher.request({ type: "inbox.subscribe" });
   // Who was here before has been told by then: what comes from now on is news.
-  await watcher.next("presence", ({ userId }) => userId === company.person("owner").id);
+  await watcher.next("presence", ({ userId }) => userId === tenant.person("owner").id);
   // After hello it only ever answers pings, as a throttled tab does: frames that arrive still run its handlers.
   const hidden = await connect(agent);
   await watcher.next("presence", ({ userId, status }) => userId === agent.id && status === "online");

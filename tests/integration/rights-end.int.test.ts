@@ -6,7 +6,7 @@ import { createCluster, type Cluster } from "@chorus/cluster/cluster";
 import { startMailbox } from "@chorus/doubles/mailbox/server";
 import { createTestDatabase, type TestDatabase } from "@chorus/testing/test-database";
 import { until } from "@chorus/testing/until";
-import { chatCaller, foundCompany, type CallChat, type Company } from "@chorus/websocket-gateway/testing/company";
+import { chatCaller, createTestTenant, type CallChat, type Tenant } from "@chorus/websocket-gateway/testing/tenant";
 import { TestClient } from "@chorus/websocket-gateway/testing/test-client";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 
@@ -47,24 +47,24 @@ interface Holder {
 }
 
 /** A colleague who has the power to end it, and somebody of each kind whose right does. */
-async function ownersFriend(end: (company: Company, user: { id: string; token: string }) => Promise<unknown>) {
-  const company = await foundCompany(call, ["owner", "admin"]);
-  const user = company.person("admin");
-  return { token: user.token, end: () => end(company, user) };
+async function ownersFriend(end: (tenant: Tenant, user: { id: string; token: string }) => Promise<unknown>) {
+  const tenant = await createTestTenant(call, ["owner", "admin"]);
+  const user = tenant.person("admin");
+  return { token: user.token, end: () => end(tenant, user) };
 }
 
-async function aCustomer(end: (company: Company, customer: { id: string; token: string }) => Promise<unknown>) {
-  const company = await foundCompany(call, ["owner"]);
-  const customer = await company.customer();
-  return { token: customer.token, end: () => end(company, customer) };
+async function aCustomer(end: (tenant: Tenant, customer: { id: string; token: string }) => Promise<unknown>) {
+  const tenant = await createTestTenant(call, ["owner"]);
+  const customer = await tenant.customer();
+  return { token: customer.token, end: () => end(tenant, customer) };
 }
 
-const patchUser = (company: Company, id: string, body: object) =>
-  call("PATCH", `/api/v1/users/${id}`, body, company.person("owner").token);
+const patchUser = (tenant: Tenant, id: string, body: object) =>
+  call("PATCH", `/api/v1/users/${id}`, body, tenant.person("owner").token);
 const sessionIdOf = (token: string): string =>
   JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()).sid;
-const suspend = ({ tenantId }: Company) => call("POST", `/api/v1/tenants/${tenantId}/suspend`, {}, OPERATOR_KEY);
-const remove = ({ tenantId }: Company) => call("DELETE", `/api/v1/tenants/${tenantId}`, undefined, OPERATOR_KEY);
+const suspend = ({ tenantId }: Tenant) => call("POST", `/api/v1/tenants/${tenantId}/suspend`, {}, OPERATOR_KEY);
+const remove = ({ tenantId }: Tenant) => call("DELETE", `/api/v1/tenants/${tenantId}`, undefined, OPERATOR_KEY);
 
 const makeKey = (token: string) =>
   call<{ secret: string; apiKey: { id: string } }>(
@@ -75,10 +75,10 @@ const makeKey = (token: string) =>
   );
 
 async function keyOfAnAdmin(ending: object): Promise<Holder> {
-  const company = await foundCompany(call, ["owner", "admin"]);
-  const { id, token } = company.person("admin");
+  const tenant = await createTestTenant(call, ["owner", "admin"]);
+  const { id, token } = tenant.person("admin");
   const { secret } = await makeKey(token);
-  return { token: secret, end: () => patchUser(company, id, ending) };
+  return { token: secret, end: () => patchUser(tenant, id, ending) };
 }
 
 const WAYS: Record<string, () => Promise<Holder>> = {
@@ -87,20 +87,20 @@ const WAYS: Record<string, () => Promise<Holder>> = {
       call("DELETE", `/api/v1/users/${id}/sessions/${sessionIdOf(token)}`, undefined, token),
     ),
   "signed out by an owner": () =>
-    ownersFriend((company, { id, token }) =>
-      call("DELETE", `/api/v1/users/${id}/sessions/${sessionIdOf(token)}`, undefined, company.person("owner").token),
+    ownersFriend((tenant, { id, token }) =>
+      call("DELETE", `/api/v1/users/${id}/sessions/${sessionIdOf(token)}`, undefined, tenant.person("owner").token),
     ),
-  disabled: () => ownersFriend((company, { id }) => patchUser(company, id, { disabled: true })),
-  demoted: () => ownersFriend((company, { id }) => patchUser(company, id, { role: "viewer" })),
-  "of a suspended company": () => ownersFriend(suspend),
-  "of a deleted company": () => ownersFriend(remove),
-  "a customer of a suspended company": () => aCustomer(suspend),
+  disabled: () => ownersFriend((tenant, { id }) => patchUser(tenant, id, { disabled: true })),
+  demoted: () => ownersFriend((tenant, { id }) => patchUser(tenant, id, { role: "viewer" })),
+  "of a suspended tenant": () => ownersFriend(suspend),
+  "of a deleted tenant": () => ownersFriend(remove),
+  "a customer of a suspended tenant": () => aCustomer(suspend),
   "a banned customer": () =>
-    aCustomer((company, { id }) => call("POST", `/api/v1/customers/${id}/ban`, {}, company.person("owner").token)),
+    aCustomer((tenant, { id }) => call("POST", `/api/v1/customers/${id}/ban`, {}, tenant.person("owner").token)),
   "an erased customer": () =>
-    aCustomer((company, { id }) => call("POST", `/api/v1/customers/${id}/erase`, {}, company.person("owner").token)),
+    aCustomer((tenant, { id }) => call("POST", `/api/v1/customers/${id}/erase`, {}, tenant.person("owner").token)),
   "a customer who has forgotten the device": async () => {
-    const { widgetKey: tenantKey } = await foundCompany(call, ["owner"]);
+    const { widgetKey: tenantKey } = await createTestTenant(call, ["owner"]);
     const session = await call<{ accessToken: string; deviceToken: string }>("POST", "/api/v1/widget/sessions", {
       tenantKey,
     });
@@ -108,7 +108,7 @@ const WAYS: Record<string, () => Promise<Holder>> = {
     return { token, end: () => call("POST", "/api/v1/widget/sessions/end", { tenantKey, deviceToken }) };
   },
   "a revoked key": async () => {
-    const owner = (await foundCompany(call, ["owner"])).person("owner").token;
+    const owner = (await createTestTenant(call, ["owner"])).person("owner").token;
     const key = await makeKey(owner);
     return { token: key.secret, end: () => call("DELETE", `/api/v1/api-keys/${key.apiKey.id}`, undefined, owner) };
   },

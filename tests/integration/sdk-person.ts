@@ -1,7 +1,7 @@
 import { ChatClient } from "@chorus/client-sdk/chat-client";
 import type { ConversationStream } from "@chorus/client-sdk/conversation/conversation-stream";
 import { TokenSource } from "@chorus/client-sdk/token-source";
-import type { Member } from "@chorus/websocket-gateway/testing/company";
+import type { Member } from "@chorus/websocket-gateway/testing/tenant";
 import { until } from "@chorus/testing/until";
 import { NodeWebSocket } from "@chorus/websocket-gateway/testing/node-web-socket";
 

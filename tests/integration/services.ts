@@ -2,7 +2,7 @@ import "@chorus/testing/provided";
 import { createCluster, type Cluster } from "@chorus/cluster/cluster";
 import { openDatabase } from "@chorus/database/database";
 import { createTestDatabase } from "@chorus/testing/test-database";
-import { chatCaller, type CallChat } from "@chorus/websocket-gateway/testing/company";
+import { chatCaller, type CallChat } from "@chorus/websocket-gateway/testing/tenant";
 import { inject } from "vitest";
 
 /** chat-service and presence-service in this process, over Postgres and Redis; gateways come beside them. */

@@ -1,5 +1,5 @@
 import { until } from "@chorus/testing/until";
-import { foundCompany, type Company } from "@chorus/websocket-gateway/testing/company";
+import { createTestTenant, type Tenant } from "@chorus/websocket-gateway/testing/tenant";
 import { TestClient } from "@chorus/websocket-gateway/testing/test-client";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { startGatewayProcess, type GatewayProcess } from "./gateway-process.ts";
@@ -17,10 +17,10 @@ const FROM_CUSTOMER = 40;
 const FROM_AGENT = 160;
 
 let services: Services;
-let company: Company;
+let tenant: Tenant;
 beforeAll(async () => {
   services = await startServices({ gateways: 0 });
-  company = await foundCompany(services.call, []);
+  tenant = await createTestTenant(services.call, []);
 });
 afterAll(async () => {
   await services[Symbol.asyncDispose]();
@@ -45,9 +45,9 @@ afterEach(async () => {
 
 /** The customer on the first gateway, the agent on the second. */
 async function twoPeople(): Promise<{ customer: SdkPerson; agent: SdkPerson }> {
-  const member = await company.customer();
+  const member = await tenant.customer();
   const customer = await connectPerson(balancer.url, member, member.conversationId);
-  const agent = await connectPerson(balancer.url, company.person("owner"), member.conversationId);
+  const agent = await connectPerson(balancer.url, tenant.person("owner"), member.conversationId);
   people.push(customer, agent);
   expect([...balancer.passedOn.values()]).toEqual([1, 1]);
   return { customer, agent };
@@ -104,7 +104,7 @@ it("livechat 2.1: a gateway that is told to leave says goaway, closes 4001 and e
   const [leaving] = gateways;
   // Stays until it is sent away, as a client that does not know goaway would.
   const witness = new TestClient(`${leaving.url.replace("http", "ws")}/ws`);
-  await witness.hello(company.person("owner").token);
+  await witness.hello(tenant.person("owner").token);
   startTalking(customer, agent);
   await midway(customer);
   leaving.kill("SIGTERM");

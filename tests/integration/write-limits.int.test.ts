@@ -5,7 +5,7 @@ import { hasDefaultLimit, type RouteSpec } from "@chorus/contracts/routes/define
 import { createCluster, type Cluster } from "@chorus/cluster/cluster";
 import { startMailbox } from "@chorus/doubles/mailbox/server";
 import { createTestDatabase, type TestDatabase } from "@chorus/testing/test-database";
-import { chatCaller, foundCompany, type Company } from "@chorus/websocket-gateway/testing/company";
+import { chatCaller, createTestTenant, type Tenant } from "@chorus/websocket-gateway/testing/tenant";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 
 const REDIS_DATABASE = 4;
@@ -15,7 +15,7 @@ const PER_NETWORK = 30;
 let database: TestDatabase;
 let mailbox: Awaited<ReturnType<typeof startMailbox>>;
 let platform: Cluster;
-let company: Company;
+let tenant: Tenant;
 let tokens: { user: string; customer: string };
 
 beforeAll(async () => {
@@ -31,8 +31,8 @@ beforeAll(async () => {
     withSummaries: true,
     variables: { WRITES_PER_PERSON: String(PER_PERSON), WRITES_PER_NETWORK: String(PER_NETWORK) },
   });
-  company = await foundCompany(chatCaller(platform.urls.chat), ["owner"]);
-  tokens = { user: company.person("owner").token, customer: (await company.customer()).token };
+  tenant = await createTestTenant(chatCaller(platform.urls.chat), ["owner"]);
+  tokens = { user: tenant.person("owner").token, customer: (await tenant.customer()).token };
 });
 afterAll(async () => {
   await platform[Symbol.asyncDispose]();

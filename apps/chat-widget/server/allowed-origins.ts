@@ -1,7 +1,7 @@
 const ASK_TIMEOUT_MS = 3_000;
-const REMEMBERED_COMPANIES = 1_000;
+const REMEMBERED_TENANTS = 1_000;
 
-/** Whose pages may embed a company's widget. Null: there is no such company. "away": nobody can say, then nobody may. */
+/** Whose pages may embed a tenant's widget. Null: there is no such tenant. "away": nobody can say, then nobody may. */
 export type Origins = readonly string[] | null | "away";
 export type AllowedOrigins = (tenantKey: string, visitorAddress: string) => Promise<Origins>;
 
@@ -17,7 +17,7 @@ export function allowedOriginsFrom(chatUrl: string): AllowedOrigins {
     known.delete(tenantKey);
     if (!answer) return null;
     const [oldest] = known.keys();
-    if (known.size >= REMEMBERED_COMPANIES && oldest !== undefined) known.delete(oldest);
+    if (known.size >= REMEMBERED_TENANTS && oldest !== undefined) known.delete(oldest);
     known.set(tenantKey, answer);
     return answer;
   };

@@ -5,7 +5,7 @@ const addresses = { chatUrl: "http://chat.test", gatewayUrl: "https://live.test"
 const policy = (allowedOrigins: string[] | null, isViteServer = false) =>
   framePolicy({ ...addresses, allowedOrigins, isViteServer });
 
-test("only the company's own pages, and the desk, may embed it", () => {
+test("only the tenant's own pages, and the desk, may embed it", () => {
   expect(policy(["https://shop.test"])).toMatch(/frame-ancestors https:\/\/shop.test https:\/\/desk.test$/);
   expect(policy(null)).toMatch(/frame-ancestors 'none'$/);
   expect(policy([])).toMatch(/frame-ancestors https:\/\/desk.test$/);

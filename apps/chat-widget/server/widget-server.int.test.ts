@@ -6,7 +6,7 @@ import path from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { startWidgetServer, type WidgetServer } from "./widget-server.ts";
 
-/** What chat-service answers, by the company's key. */
+/** What chat-service answers, by the tenant's key. */
 let answers: Record<string, { status: number; allowedOrigins?: string[] }>;
 let asked: IncomingMessage[] = [];
 const chatService = createServer((request, response) => {
@@ -50,7 +50,7 @@ const ancestorsOf = async (key: string) => {
   return answer.headers.get("content-security-policy")?.split("frame-ancestors ")[1];
 };
 
-test("the frame is sent with its company's policy, never from a cache, and not without it", async () => {
+test("the frame is sent with its tenant's policy, never from a cache, and not without it", async () => {
   const frame = await get("/frame?key=wk_shop", { "x-forwarded-for": "198.51.100.1, 203.0.113.9" });
   expect(frame.status).toBe(200);
   expect(await frame.text()).toContain("<title>Chat</title>");

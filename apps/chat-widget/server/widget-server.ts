@@ -25,7 +25,7 @@ export interface WidgetServer {
 }
 
 /**
- * The widget as it is shipped: the loader, the frame with the policy of its company, the frame's files, and where the
+ * The widget as it is shipped: the loader, the frame with the policy of its tenant, the frame's files, and where the
  * other parts are.
  */
 export async function startWidgetServer(options: WidgetServerOptions): Promise<WidgetServer> {

@@ -4,7 +4,7 @@ import { accentVariables, contrast, textOn } from "./accent.ts";
 
 const colour = fc.integer({ min: 0, max: 0xff_ff_ff }).map((value) => `#${value.toString(16).padStart(6, "0")}`);
 
-test("whatever colour a company has, everything written in it or on it can be read", () => {
+test("whatever colour a tenant has, everything written in it or on it can be read", () => {
   fc.assert(
     fc.property(colour, (accent) => {
       expect(contrast(textOn(accent), accent)).toBeGreaterThanOrEqual(4.5);

@@ -9,12 +9,12 @@ import { systemIds } from "@chorus/kernel/ids";
 import { startPostgres } from "@chorus/servers/postgres/start-postgres";
 import { prepareDatabase } from "@chorus/servers/prepare-database";
 import { startRedis } from "@chorus/servers/redis";
-import { chatCaller, foundCompany } from "@chorus/websocket-gateway/testing/company";
+import { chatCaller, createTestTenant } from "@chorus/websocket-gateway/testing/tenant";
 import { latencyOf } from "../statistics.ts";
 import { createBenchCleanup } from "../world/bench-cleanup.ts";
 
 /**
- * How another company's messages fare while one with many is deleted in the background: `npx tsx load-tests/bench/deletion/main.ts
+ * How another tenant's messages fare while one with many is deleted in the background: `npx tsx load-tests/bench/deletion/main.ts
  * 5000000`. Postgres with fsync, chat-service a process of its own; a message is sent every 50 ms over REST, whether or not the
  * one before was answered.
  */
@@ -52,7 +52,7 @@ try {
   cleanup.defer(() => owner.close());
 
   const call = chatCaller(chat.url);
-  const [large, other] = [await foundCompany(call, []), await foundCompany(call, [])];
+  const [large, other] = [await createTestTenant(call, []), await createTestTenant(call, [])];
   const limits = { framesPerSecond: 300, framesBurst: 600, sendsPerSecond: 50, sendsBurst: 200 };
   await call("PATCH", "/api/v1/tenant", { limits }, other.person("owner").token);
   const customer = await other.customer();
@@ -61,7 +61,7 @@ try {
   await owner.statement("", "select pg_reload_conf()", []);
   const size = { conversations: Math.ceil(messages / MESSAGES_EACH), messagesEach: MESSAGES_EACH };
   await seedMessages(postgres.adminUrl, { tenantId: large.tenantId, agentId: large.person("owner").id }, size);
-  say(`${size.conversations * MESSAGES_EACH} messages of one company written`);
+  say(`${size.conversations * MESSAGES_EACH} messages of one tenant written`);
 
   const isGone = async () =>
     (await owner.statement("", "select from tenants where tenant_id = $1", [large.tenantId])).length === 0;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { openDatabase } from "@chorus/database/database";
 import { waitFor } from "@chorus/kernel/wait";
-import type { CustomerAtHome } from "@chorus/websocket-gateway/testing/company";
+import type { CustomerAtHome } from "@chorus/websocket-gateway/testing/tenant";
 import { chorusDialect } from "../client/chorus-dialect.ts";
 import { Member } from "../client/member.ts";
 import { latencyOf } from "../statistics.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { waitFor } from "@chorus/kernel/wait";
-import type { CustomerAtHome } from "@chorus/websocket-gateway/testing/company";
+import type { CustomerAtHome } from "@chorus/websocket-gateway/testing/tenant";
 import { chorusDialect } from "../client/chorus-dialect.ts";
 import { Member } from "../client/member.ts";
 import { watchCpu, watchFamilyCpu } from "../measure/process-usage.ts";
@@ -52,7 +52,7 @@ export const durableSends: Workload = {
     await using platform = await startPlatform(1);
     const customers = await platform.customers(PAIRS);
     const shared = {
-      tenantId: platform.company.tenantId,
+      tenantId: platform.tenant.tenantId,
       conversations: customers.map(({ conversationId, id }) => ({ conversationId, customerId: id })),
     };
     const port = platform.gateways[0]?.port ?? 0;

@@ -10,7 +10,12 @@ import { startRedis } from "@chorus/servers/redis";
 import { prepareDatabase } from "@chorus/servers/prepare-database";
 import { partEnvironment } from "@chorus/cluster/part-environment";
 import { urlOf } from "@chorus/servers/ports";
-import { chatCaller, foundCompany, type Company, type CustomerAtHome } from "@chorus/websocket-gateway/testing/company";
+import {
+  chatCaller,
+  createTestTenant,
+  type Tenant,
+  type CustomerAtHome,
+} from "@chorus/websocket-gateway/testing/tenant";
 import { bundleServices } from "@chorus/cluster/bundle-services";
 import { openSlot, type ServiceSlot } from "@chorus/cluster/service-slot";
 import { createBenchCleanup } from "./bench-cleanup.ts";
@@ -26,13 +31,13 @@ export interface Platform extends AsyncDisposable {
   readonly adminUrl: string;
   /** What every part is told, for one more that is started beside them. */
   readonly variables: Readonly<Record<string, string>>;
-  readonly company: Company;
+  readonly tenant: Tenant;
   customers(count: number): Promise<CustomerAtHome[]>;
 }
 
 const profiler = fileURLToPath(new URL("profile-until-exit.mjs", import.meta.url));
 const AT_ONCE = 8;
-/** The most a company may give its people. */
+/** The most a tenant may give its people. */
 const LIMITS = {
   ...{ framesPerSecond: 300, framesBurst: 600, sendsPerSecond: 50, sendsBurst: 200 },
   ...{ connectionsPerUser: 200, newVisitorsPerHour: 10_000 },
@@ -97,8 +102,8 @@ export async function startPlatform(gatewayCount: number): Promise<Platform> {
       gateways.push(keep(await openSlot("websocket-gateway", `bench-gateway-${number}`, gateway)));
     }
     const call = chatCaller(urlOf(chatPort));
-    const company = await foundCompany(call, []);
-    await call("PATCH", "/api/v1/tenant", { limits: LIMITS }, company.person("owner").token);
+    const tenant = await createTestTenant(call, []);
+    await call("PATCH", "/api/v1/tenant", { limits: LIMITS }, tenant.person("owner").token);
     return {
       gateways,
       parts: {
@@ -108,12 +113,12 @@ export async function startPlatform(gatewayCount: number): Promise<Platform> {
       databaseUrl,
       adminUrl: postgres.adminUrl,
       variables,
-      company,
+      tenant,
       async customers(count) {
         const made: CustomerAtHome[] = [];
         const worker = async () => {
           for (let wanted = count - made.length; wanted > 0; wanted = count - made.length) {
-            const customer = await company.customer();
+            const customer = await tenant.customer();
             if (made.length < count) made.push(customer);
           }
         };

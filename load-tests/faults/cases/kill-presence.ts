@@ -12,12 +12,10 @@ export const killPresence: Fault = {
   name: "presence-kill",
   title: "presence-service: kill -9, somebody leaves meanwhile",
   async run({ cluster: { presence, links }, crowd }) {
-    const company = crowd.companies[0];
-    if (!company) throw new Error("nobody could leave");
-    const leaver = await company.customer("Leaver");
-    const agents = crowd.people.filter(
-      (person) => person.tenantId === company.tenantId && person.audience === "agents",
-    );
+    const tenant = crowd.tenants[0];
+    if (!tenant) throw new Error("nobody could leave");
+    const leaver = await tenant.customer("Leaver");
+    const agents = crowd.people.filter((person) => person.tenantId === tenant.tenantId && person.audience === "agents");
     for (const { chat } of agents) chat.openConversation(leaver.conversationId);
     const doAllSee = (status: string, timeoutMs: number) =>
       waitFor(

@@ -11,7 +11,7 @@ const TIMES = 20;
 /** Somebody has copied tokens and shows them again and again, to the API and to both gateways; nothing may get in. */
 export const replayTokens: Fault = {
   name: "replayed-tokens",
-  title: "replayed tokens: spent, revoked, and another company's",
+  title: "replayed tokens: spent, revoked, and another tenant's",
   async run(scene) {
     const before = connectionsOf(scene);
     const complaints = [...(await replaySpent(scene)), ...(await replayForeign(scene))];
@@ -25,7 +25,7 @@ export const replayTokens: Fault = {
 async function replaySpent(scene: Scene): Promise<string[]> {
   const complaints: string[] = [];
   const signedIn = await post(scene, "/api/v1/auth/login", {
-    body: scene.crowd.companies[0]?.credentials("supervisor"),
+    body: scene.crowd.tenants[0]?.credentials("supervisor"),
   });
   const spent = cookieOf(signedIn);
   const { accessToken } = (await signedIn.json()) as { accessToken: string };
@@ -53,9 +53,9 @@ async function replaySpent(scene: Scene): Promise<string[]> {
   return [...complaints, ...wrong.map((closed) => `a revoked session's token was closed with ${closed}`)];
 }
 
-/** A good token of the other company, shown for a conversation of this one. What it says would be found by the checker, too. */
+/** A good token of the other tenant, shown for a conversation of this one. What it says would be found by the checker, too. */
 async function replayForeign(scene: Scene): Promise<string[]> {
-  const token = scene.crowd.companies[1]?.person("owner").token ?? "";
+  const token = scene.crowd.tenants[1]?.person("owner").token ?? "";
   const conversationId = scene.crowd.people[0]?.conversationIds[0] ?? "";
   const stranger = connectTo(scene, 1);
   await stranger.hello(token);
@@ -71,9 +71,9 @@ async function replayForeign(scene: Scene): Promise<string[]> {
   const heard = stranger.frames.filter((frame) => "conversationId" in frame && frame.conversationId === conversationId);
   stranger.socket.terminate();
   return [
-    ...replies.flatMap((reply) => (reply.type === "error" ? [] : `another company's token was answered ${reply.type}`)),
-    ...(answer.status === 404 ? [] : [`another company's conversation was answered ${answer.status}`]),
-    ...heard.map((frame) => `another company's token heard ${frame.type}`),
+    ...replies.flatMap((reply) => (reply.type === "error" ? [] : `another tenant's token was answered ${reply.type}`)),
+    ...(answer.status === 404 ? [] : [`another tenant's conversation was answered ${answer.status}`]),
+    ...heard.map((frame) => `another tenant's token heard ${frame.type}`),
   ];
 }
 

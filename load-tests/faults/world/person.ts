@@ -4,11 +4,11 @@ import { ChorusProblem } from "@chorus/client-sdk/problem";
 import { TokenSource } from "@chorus/client-sdk/token-source";
 import type { Clock } from "@chorus/client-sdk/clock";
 import { systemIds } from "@chorus/kernel/ids";
-import type { Company, Member } from "@chorus/websocket-gateway/testing/company";
+import type { Tenant, Member } from "@chorus/websocket-gateway/testing/tenant";
 import type { Audience, View } from "../checker/history.ts";
 import type { Recorder } from "./recorder.ts";
 
-/** Somebody of a company with the client that browsers use. */
+/** Somebody of a tenant with the client that browsers use. */
 export interface Person {
   readonly name: string;
   readonly member: Member;
@@ -28,7 +28,7 @@ export interface Person {
 export interface PersonOptions {
   recorder: Recorder;
   gatewayUrl: string;
-  company: Company;
+  tenant: Tenant;
   member: Member;
   conversationIds: readonly string[];
   isCareless?: boolean;
@@ -43,10 +43,10 @@ const NOTE_EVERY = 5;
 const REFUSALS = new Set(["rate_limited", "invalid", "forbidden", "not_found", "closed", "conflict"]);
 
 export function createPerson(options: PersonOptions): Person {
-  const { recorder, company, member, conversationIds } = options;
-  const { tenantId } = company;
+  const { recorder, tenant, member, conversationIds } = options;
+  const { tenantId } = tenant;
   const isCareless = options.isCareless ?? false;
-  const name = `${company.slug} ${member.role} ${member.id.slice(-4)}${isCareless ? " (careless)" : ""}`;
+  const name = `${tenant.slug} ${member.role} ${member.id.slice(-4)}${isCareless ? " (careless)" : ""}`;
   const grant = { accessToken: member.token, expiresIn: TOKEN_SECONDS };
   // A gateway whose clock is wrong refuses a token that is good; another one with the same end would not help.
   const tokens = new TokenSource({ refresh: () => Promise.resolve(grant) });

@@ -1,7 +1,7 @@
 import { check } from "k6";
 import exec from "k6/execution";
 import { clearTimeout, setTimeout } from "k6/timers";
-import { type Company, signIn } from "./company.ts";
+import { type Tenant, signIn } from "./tenant.ts";
 import { deliveryMs } from "./metrics.ts";
 import { Participant } from "./participant.ts";
 import { PROFILES, type ProfileName } from "./profiles.ts";
@@ -19,12 +19,12 @@ let agentToken: { value: string; atMs: number } | null = null;
  * A customer comes, asks and is answered; in the middle the customer's connection breaks and comes back. Both must have seen
  * every number of the log once, and every message must have arrived.
  */
-export async function converse(profile: ProfileName, company: Company): Promise<void> {
+export async function converse(profile: ProfileName, tenant: Tenant): Promise<void> {
   const { messages, pauseSeconds } = PROFILES[profile];
   const { accessToken: customerToken } = call({
     method: "POST",
     path: PATHS.widgetSessions,
-    body: { tenantKey: company.widgetKey, profile: { name: `Customer ${exec.vu.idInTest}` } },
+    body: { tenantKey: tenant.widgetKey, profile: { name: `Customer ${exec.vu.idInTest}` } },
   }) as { accessToken: string };
   const { conversation } = call({
     method: "POST",
@@ -41,7 +41,7 @@ export async function converse(profile: ProfileName, company: Company): Promise<
     token: customerToken,
     onMessage: onMessage("customer"),
   });
-  const agent = new Participant({ ...common, name: "agent", token: tokenOf(company), onMessage: onMessage("agent") });
+  const agent = new Participant({ ...common, name: "agent", token: tokenOf(tenant), onMessage: onMessage("agent") });
   let arrived = 0;
   try {
     await Promise.all([customer.connect(), agent.connect()]);
@@ -88,10 +88,10 @@ async function exchange(
   return count;
 }
 
-function tokenOf({ slug, agents }: Company): string {
+function tokenOf({ slug, agents }: Tenant): string {
   if (agentToken && Date.now() - agentToken.atMs < TOKEN_REUSE_MS) return agentToken.value;
   const agent = agents[exec.vu.idInTest % agents.length];
-  if (!agent) throw new Error("the company has no agents");
+  if (!agent) throw new Error("the tenant has no agents");
   agentToken = { value: signIn({ slug, ...agent }), atMs: Date.now() };
   return agentToken.value;
 }

@@ -14,7 +14,7 @@ export const PATHS = {
   conversations: "/api/v1/conversations",
 } as const;
 
-/** The widest a company may have: everybody of a run comes from one address. */
+/** The widest a tenant may have: everybody of a run comes from one address. */
 export const LIMITS_OF_A_RUN = { connectionsPerUser: 200, newVisitorsPerHour: 10_000 };
 
 /** As far as the scripts look at them. */

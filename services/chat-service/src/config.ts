@@ -51,9 +51,7 @@ export const environment = z.object({
     .int()
     .min(1)
     .default(LIMITS.newVisitorsPerHour)
-    .describe(
-      "new anonymous visitors per company and client address, before a proof of work; a company may set its own",
-    ),
+    .describe("new anonymous visitors per tenant and client address, before a proof of work; a tenant may set its own"),
   CHORUS_SECRET: secret(DEVELOPMENT_SECRETS.CHORUS_SECRET).describe(
     "encrypts stored keys and derives refresh tokens; at least 32 characters, never change it lightly",
   ),
@@ -83,7 +81,7 @@ export interface ChatConfig {
   writesPerMinute: WritesPerMinute;
   /** Null: `/metrics` is on the public port. */
   adminPort: number | null;
-  /** What holds for a company that has set nothing, where this installation differs from the protocol. */
+  /** What holds for a tenant that has set nothing, where this installation differs from the protocol. */
   tenantLimits: Partial<TenantLimits>;
   database: { url: string; poolSize: number };
   redisUrl: string;

@@ -1,23 +1,23 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { PASSWORD, startChat, type Chat, type Company, type Customer } from "./harness.ts";
+import { PASSWORD, startChat, type Chat, type Tenant, type Customer } from "./harness.ts";
 
 let chat: Chat;
-let company: Company;
+let tenant: Tenant;
 let customer: Customer;
 let conversationId: string;
 
 beforeAll(async () => {
   chat = await startChat();
-  company = await chat.company();
-  customer = await chat.customer(company);
+  tenant = await chat.tenant();
+  customer = await chat.customer(tenant);
   conversationId = await chat.conversation(customer);
 });
 afterAll(() => chat[Symbol.asyncDispose]());
 
 async function key(scopes: string[], more: object = {}): Promise<{ secret: string; id: string }> {
   const body = { name: "Order bot", scopes, ...more };
-  const answer = await chat.request("POST", "/api/v1/api-keys", { token: company.owner.token, body });
+  const answer = await chat.request("POST", "/api/v1/api-keys", { token: tenant.owner.token, body });
   return { secret: answer.body.secret, id: answer.body.apiKey.id };
 }
 const list = (token: string) => chat.request("GET", "/api/v1/conversations", { token });
@@ -41,35 +41,35 @@ test("what a key writes carries its name, and the customer sees it", async () =>
   expect(sent.body.author).toEqual({ type: "assistant", id, name: "Order bot" });
   const seen = await chat.request("GET", `/api/v1/conversations/${conversationId}/messages`, { token: customer.token });
   expect(seen.body.items.at(-1).author.name).toBe("Order bot");
-  const assign = { token: secret, body: { agentId: company.owner.id } };
+  const assign = { token: secret, body: { agentId: tenant.owner.id } };
   const assigned = await chat.request("POST", `/api/v1/conversations/${conversationId}/assign`, assign);
-  expect(assigned.body.conversation.assignee.id).toBe(company.owner.id);
+  expect(assigned.body.conversation.assignee.id).toBe(tenant.owner.id);
   expect((await chat.request("POST", `/api/v1/queue/${conversationId}/accept`, { token: secret })).status).toBe(403);
 });
 
-test("a revoked, an expired and a made-up key are the same stranger; another company's sees nothing of ours", async () => {
+test("a revoked, an expired and a made-up key are the same stranger; another tenant's sees nothing of ours", async () => {
   const { secret, id } = await key(["conversations:read"]);
-  expect((await chat.request("DELETE", `/api/v1/api-keys/${id}`, { token: company.owner.token })).status).toBe(204);
+  expect((await chat.request("DELETE", `/api/v1/api-keys/${id}`, { token: tenant.owner.token })).status).toBe(204);
   const expired = (await key(["conversations:read"], { expiresAt: "2020-01-01T00:00:00.000Z" })).secret;
   const answers = [await list(secret), await list(expired), await list(`chorus_key_${randomUUID()}`)];
   expect(new Set(answers.map((answer) => `${answer.status} ${answer.body.detail}`)).size).toBe(1);
   expect(answers[0]!.status).toBe(401);
-  const other = await chat.company();
+  const other = await chat.tenant();
   const body = { name: "spy", scopes: ["conversations:read"] };
   const spy = (await chat.request("POST", "/api/v1/api-keys", { token: other.owner.token, body })).body.secret;
   expect((await chat.request("GET", `/api/v1/conversations/${conversationId}`, { token: spy })).status).toBe(404);
 });
 
 test("a key works only while its maker could make it, and the list says who that is", async () => {
-  const admin = await chat.person(company, "admin");
+  const admin = await chat.person(tenant, "admin");
   const body = { name: "Of an admin", scopes: ["conversations:read", "admin"] };
   const made = await chat.request("POST", "/api/v1/api-keys", { token: admin.token, body });
   const { secret } = made.body;
   expect(made.body.apiKey.createdBy).toEqual({ id: admin.id, name: expect.any(String) });
-  const listed = await chat.request("GET", "/api/v1/api-keys", { token: company.owner.token });
+  const listed = await chat.request("GET", "/api/v1/api-keys", { token: tenant.owner.token });
   expect(listed.body.items).toContainEqual(made.body.apiKey);
   const change = (ending: object) =>
-    chat.request("PATCH", `/api/v1/users/${admin.id}`, { token: company.owner.token, body: ending });
+    chat.request("PATCH", `/api/v1/users/${admin.id}`, { token: tenant.owner.token, body: ending });
   const statuses: number[] = [];
   for (const ending of [{}, { role: "supervisor" }, { role: "owner" }, { disabled: true }]) {
     await change(ending);
@@ -80,9 +80,9 @@ test("a key works only while its maker could make it, and the list says who that
 
 test("the secret is shown once and stored as its hash", async () => {
   const { secret } = await key(["admin"]);
-  const { text } = await chat.request("GET", "/api/v1/api-keys", { token: company.owner.token });
+  const { text } = await chat.request("GET", "/api/v1/api-keys", { token: tenant.owner.token });
   expect(text).not.toContain(secret);
-  const stored = await chat.database.readTenant(company.id, (tx) => tx.selectFrom("api_keys").selectAll().execute());
+  const stored = await chat.database.readTenant(tenant.id, (tx) => tx.selectFrom("api_keys").selectAll().execute());
   expect(JSON.stringify(stored)).not.toContain(secret);
 });
 
@@ -90,7 +90,7 @@ describe("a key gives nobody more than it has", () => {
   const create = (secret: string, more: object) =>
     chat.request("POST", "/api/v1/users", {
       token: secret,
-      body: { name: "New", email: `${randomUUID()}@${company.slug}.test`, ...more },
+      body: { name: "New", email: `${randomUUID()}@${tenant.slug}.test`, ...more },
     });
   const everything = ["conversations:read", "conversations:write", "messages:write", "admin"];
 
@@ -108,16 +108,16 @@ describe("a key gives nobody more than it has", () => {
 
   test("lets nobody in again, and raises nobody, whose role it could not give", async () => {
     const all = (await key(everything)).secret;
-    const [admin, agent] = [await chat.person(company, "admin"), await chat.person(company, "agent")];
+    const [admin, agent] = [await chat.person(tenant, "admin"), await chat.person(tenant, "agent")];
     const patch = (id: string, body: object, token = all) =>
       chat.request("PATCH", `/api/v1/users/${id}`, { token, body });
     for (const { id } of [admin, agent])
-      expect((await patch(id, { disabled: true }, company.owner.token)).status).toBe(200);
+      expect((await patch(id, { disabled: true }, tenant.owner.token)).status).toBe(200);
     expect((await patch(admin.id, { disabled: false })).status).toBe(403);
     expect((await patch(agent.id, { disabled: false })).status).toBe(200);
     expect((await patch(agent.id, { role: "admin" })).status).toBe(403);
     expect((await patch(agent.id, { role: "owner" })).status).toBe(403);
-    expect((await patch(company.owner.id, { name: "Mallory" })).status).toBe(403);
+    expect((await patch(tenant.owner.id, { name: "Mallory" })).status).toBe(403);
     expect((await patch(agent.id, { name: "Ann" })).status).toBe(200);
   });
 });
@@ -137,27 +137,27 @@ describe("a key that only writes", () => {
     const transcript = await act(writer, "POST", `/api/v1/conversations/${conversationId}/transcript`);
     expect(transcript.status).toBe(403);
     const starter = (await key(["conversations:write"])).secret;
-    const other = await chat.customer(company, "Dora");
+    const other = await chat.customer(tenant, "Dora");
     const message = { clientMessageId: randomUUID(), body: "Hello" };
     expect((await act(starter, "POST", "/api/v1/conversations", { customerId: other.id, message })).status).toBe(403);
     const kept = await chat.request("GET", `/api/v1/conversations?customerId=${other.id}`, {
-      token: company.owner.token,
+      token: tenant.owner.token,
     });
     expect(kept.body.items).toEqual([]);
   });
 
   test("reads no words, names or addresses in what it is answered", async () => {
     const writer = (await key(["conversations:write"])).secret;
-    const secretCustomer = await chat.customer(company, "Zenobia Canary");
+    const secretCustomer = await chat.customer(tenant, "Zenobia Canary");
     const id = await chat.conversation(secretCustomer, "canary words");
     const email = "canary@shop.test";
     const canaries = /canary/i;
     const path = `/api/v1/conversations/${id}`;
-    await act(company.owner.token, "PATCH", path, { subject: "canary subject", tags: ["canary-tag"] });
+    await act(tenant.owner.token, "PATCH", path, { subject: "canary subject", tags: ["canary-tag"] });
     const answers = [
       await act(writer, "PATCH", path, { priority: "high" }),
-      await act(writer, "POST", `${path}/assign`, { agentId: company.owner.id }),
-      await act(writer, "POST", `${path}/transfer`, { agentId: company.owner.id, note: "please" }),
+      await act(writer, "POST", `${path}/assign`, { agentId: tenant.owner.id }),
+      await act(writer, "POST", `${path}/transfer`, { agentId: tenant.owner.id, note: "please" }),
       await act(writer, "POST", `${path}/close`),
       await act(writer, "POST", `${path}/reopen`),
       await act(writer, "POST", "/api/v1/conversations", { customerId: secretCustomer.id }),
@@ -167,7 +167,7 @@ describe("a key that only writes", () => {
     ];
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
     for (const answer of answers) expect(answer.text).not.toMatch(canaries);
-    await act(company.owner.token, "PATCH", `/api/v1/customers/${secretCustomer.id}`, { email });
+    await act(tenant.owner.token, "PATCH", `/api/v1/customers/${secretCustomer.id}`, { email });
     const admin = (await key(["admin"])).secret;
     const exported = `/api/v1/customers/${secretCustomer.id}/export`;
     expect((await chat.request("GET", exported, { token: admin })).status).toBe(403);
@@ -181,6 +181,6 @@ describe("a key that only writes", () => {
 test("the audit log names a key as a key", async () => {
   const { secret, id } = await key(["admin", "conversations:read"]);
   await chat.request("POST", "/api/v1/teams", { token: secret, body: { name: "By a key" } });
-  const log = await chat.request("GET", `/api/v1/audit-log?actorId=${id}`, { token: company.owner.token });
+  const log = await chat.request("GET", `/api/v1/audit-log?actorId=${id}`, { token: tenant.owner.token });
   expect(log.body.items.map((entry: { actor: object }) => entry.actor)).toEqual([{ type: "api_key", id }]);
 });

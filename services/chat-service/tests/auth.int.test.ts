@@ -4,25 +4,25 @@ import { until } from "@chorus/testing/until";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { passwordLinkToken } from "@chorus/auth/password-link";
-import { PASSWORD, startChat, type Answer, type Chat, type Company } from "./harness.ts";
+import { PASSWORD, startChat, type Answer, type Chat, type Tenant } from "./harness.ts";
 
 let chat: Chat;
-let company: Company;
+let tenant: Tenant;
 let nowMs = Date.now();
 
 beforeAll(async () => {
   chat = await startChat({ clock: { now: () => nowMs } });
-  company = await chat.company();
+  tenant = await chat.tenant();
 });
 afterAll(() => chat[Symbol.asyncDispose]());
 // Tests move the clock on, which ends access tokens.
 beforeEach(async () => {
-  company.owner.token = (await login()).body.accessToken;
+  tenant.owner.token = (await login()).body.accessToken;
 });
 
 const login = (input: object = {}) =>
   chat.request("POST", "/api/v1/auth/login", {
-    body: { tenant: company.slug, email: company.owner.email, password: PASSWORD, ...input },
+    body: { tenant: tenant.slug, email: tenant.owner.email, password: PASSWORD, ...input },
   });
 const refresh = (cookie: string) => chat.request("POST", "/api/v1/auth/refresh", { headers: { cookie } });
 const me = (token: string) => chat.request("GET", "/api/v1/auth/me", { token });
@@ -37,7 +37,7 @@ describe("signing in", () => {
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({
       expiresIn: 900,
-      user: { email: company.owner.email, role: "owner", tenantId: company.id },
+      user: { email: tenant.owner.email, role: "owner", tenantId: tenant.id },
     });
     const cookie = answer.headers.getSetCookie()[0];
     expect(cookie).toMatch(/HttpOnly/);
@@ -47,7 +47,7 @@ describe("signing in", () => {
     expect((await me(answer.body.accessToken)).body).toEqual(answer.body.user);
   });
 
-  test("wrong password, unknown person and unknown company are the same answer", async () => {
+  test("wrong password, unknown person and unknown tenant are the same answer", async () => {
     const answers = [
       await login({ password: "wrong password" }),
       await login({ email: "nobody@acme.test" }),
@@ -58,7 +58,7 @@ describe("signing in", () => {
   });
 
   test("after five failures the account waits, but others do not", async () => {
-    const victim = await chat.person(company, "agent");
+    const victim = await chat.person(tenant, "agent");
     for (let attempt = 0; attempt < 5; attempt += 1) await login({ email: victim.email, password: "wrong password" });
     const blocked = await login({ email: victim.email });
     expect(blocked.status).toBe(429);
@@ -90,8 +90,8 @@ describe("refreshing", () => {
     nowMs += 11_000;
     expect((await refresh(first)).status).toBe(401);
     expect((await refresh(second)).status).toBe(401);
-    const message = await until(() => control.messages.find((text) => text.includes(company.owner.id)));
-    expect(JSON.parse(message)).toMatchObject({ type: "revoke", tenantId: company.id, userId: company.owner.id });
+    const message = await until(() => control.messages.find((text) => text.includes(tenant.owner.id)));
+    expect(JSON.parse(message)).toMatchObject({ type: "revoke", tenantId: tenant.id, userId: tenant.owner.id });
   });
 
   test("without a cookie, with a made-up one and after logout there is nothing to refresh", async () => {
@@ -107,7 +107,7 @@ describe("refreshing", () => {
 describe("a password that was never set, or forgotten", () => {
   const newestLink = async (userId: string) => {
     const link = await until(() =>
-      chat.database.readTenant(company.id, (tx) =>
+      chat.database.readTenant(tenant.id, (tx) =>
         tx
           .selectFrom("password_links")
           .selectAll()
@@ -117,12 +117,12 @@ describe("a password that was never set, or forgotten", () => {
           .executeTakeFirst(),
       ),
     );
-    return passwordLinkToken(chat.config.secrets.chorus, company.id, link.id);
+    return passwordLinkToken(chat.config.secrets.chorus, tenant.id, link.id);
   };
   const reset = (token: string, password: string) =>
     chat.request("POST", "/api/v1/auth/password/reset", { body: { token, password } });
   const forgot = (email: string) =>
-    chat.request("POST", "/api/v1/auth/password/forgot", { body: { tenant: company.slug, email } });
+    chat.request("POST", "/api/v1/auth/password/forgot", { body: { tenant: tenant.slug, email } });
 
   test("somebody invited sets it with the link, once", async () => {
     const email = `${randomUUID()}@acme.test`;
@@ -139,7 +139,7 @@ describe("a password that was never set, or forgotten", () => {
   });
 
   test("forgotten: the same answer for anybody; the new one ends every session; forged and old links do nothing", async () => {
-    const ana = await chat.person(company, "agent");
+    const ana = await chat.person(tenant, "agent");
     const cookie = cookieOf(await login({ email: ana.email }));
     const [known, unknown] = [await forgot(ana.email), await forgot("nobody@acme.test")];
     expect(known.text).toBe(unknown.text);
@@ -163,10 +163,10 @@ describe("a password that was never set, or forgotten", () => {
 
 describe("a customer's device", () => {
   test("is the same customer again, with the conversation that is still open", async () => {
-    const customer = await chat.customer(company);
+    const customer = await chat.customer(tenant);
     const conversationId = await chat.conversation(customer);
     const again = await chat.request("POST", "/api/v1/widget/sessions", {
-      body: { tenantKey: company.widgetKey, deviceToken: customer.deviceToken },
+      body: { tenantKey: tenant.widgetKey, deviceToken: customer.deviceToken },
     });
     expect(again.status).toBe(201);
     expect(again.body).toMatchObject({
@@ -178,8 +178,8 @@ describe("a customer's device", () => {
   });
 
   test("says later who they are in a form, and is forgotten for good when it ends", async () => {
-    const customer = await chat.customer(company, "Visitor");
-    const device = { tenantKey: company.widgetKey, deviceToken: customer.deviceToken };
+    const customer = await chat.customer(tenant, "Visitor");
+    const device = { tenantKey: tenant.widgetKey, deviceToken: customer.deviceToken };
     const named = await chat.request("POST", "/api/v1/widget/sessions", {
       body: { ...device, profile: { name: "Cara Diaz", email: "cara@example.com" } },
     });
@@ -191,9 +191,9 @@ describe("a customer's device", () => {
     expect((await chat.request("POST", "/api/v1/widget/sessions/end", { body: device })).status).toBe(204);
   });
 
-  test("of another company is a stranger, and an unknown key is not found", async () => {
-    const customer = await chat.customer(company);
-    const other = await chat.company();
+  test("of another tenant is a stranger, and an unknown key is not found", async () => {
+    const customer = await chat.customer(tenant);
+    const other = await chat.tenant();
     const body = { tenantKey: other.widgetKey, deviceToken: customer.deviceToken };
     const answer = await chat.request("POST", "/api/v1/widget/sessions", { body });
     expect(answer.body.customer.id).not.toBe(customer.id);

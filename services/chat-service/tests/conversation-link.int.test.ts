@@ -3,10 +3,10 @@ import { randomUUID } from "node:crypto";
 import { conversationLinkToken } from "@chorus/auth/conversation-link";
 import { SignJWT } from "jose";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { startChat, type Chat, type Company, type Customer } from "./harness.ts";
+import { startChat, type Chat, type Tenant, type Customer } from "./harness.ts";
 
 let chat: Chat;
-let company: Company;
+let tenant: Tenant;
 let customer: Customer;
 let conversationId: string;
 let linkToken: string;
@@ -16,22 +16,22 @@ beforeAll(async () => {
 });
 afterAll(() => chat[Symbol.asyncDispose]());
 beforeEach(async () => {
-  company = await chat.company();
-  customer = await chat.customer(company);
+  tenant = await chat.tenant();
+  customer = await chat.customer(tenant);
   conversationId = await chat.conversation(customer, "Where is my tent?");
   linkToken = tokenFor(conversationId);
 });
 
 function tokenFor(id: string, atMs = Date.now()) {
-  const link = { tenantId: company.id, customerId: customer.id, conversationId: id };
+  const link = { tenantId: tenant.id, customerId: customer.id, conversationId: id };
   return conversationLinkToken(chat.config.secrets.chorus, link, atMs);
 }
 
 const start = (body: object) =>
-  chat.request("POST", "/api/v1/widget/sessions", { body: { tenantKey: company.widgetKey, ...body } });
+  chat.request("POST", "/api/v1/widget/sessions", { body: { tenantKey: tenant.widgetKey, ...body } });
 const get = (path: string, token: string) => chat.request("GET", `/api/v1/${path}`, { token });
 const close = (id: string) =>
-  chat.request("POST", `/api/v1/conversations/${id}/close`, { token: company.owner.token, body: {} });
+  chat.request("POST", `/api/v1/conversations/${id}/close`, { token: tenant.owner.token, body: {} });
 
 test("opens its conversation on another device, reads, writes, and is the same after a reload", async () => {
   const phone = (await start({ linkToken, profile: { name: "Mallory", email: "mallory@evil.test" } })).body;
@@ -45,7 +45,7 @@ test("opens its conversation on another device, reads, writes, and is the same a
   expect((await chat.send(phone.accessToken, conversationId, "Found it")).status).toBe(201);
   const again = (await start({ deviceToken: phone.deviceToken })).body;
   expect(again).toMatchObject({ isLinked: true, conversation: { id: conversationId } });
-  const refresh = { tenantKey: company.widgetKey, deviceToken: phone.deviceToken };
+  const refresh = { tenantKey: tenant.widgetKey, deviceToken: phone.deviceToken };
   const refreshed = await chat.request("POST", "/api/v1/widget/sessions/refresh", { body: refresh });
   expect((await get("conversations", refreshed.body.accessToken)).status).toBe(403);
 });
@@ -74,21 +74,20 @@ test("on the customer's own device nothing changes; on somebody else's they stay
     deviceToken: customer.deviceToken,
     conversation: { id: conversationId },
   });
-  const other = await chat.customer(company, "Dora");
+  const other = await chat.customer(tenant, "Dora");
   const linked = (await start({ linkToken, deviceToken: other.deviceToken })).body;
   expect(linked).toMatchObject({ isLinked: true, customer: { id: customer.id } });
   expect((await start({ deviceToken: other.deviceToken })).body.customer.id).toBe(other.id);
 });
 
 test("whoever signs in after following a link does not become the one who wrote", async () => {
-  const { secret } = (await chat.request("POST", "/api/v1/tenant/identity-secret", { token: company.owner.token }))
-    .body;
+  const { secret } = (await chat.request("POST", "/api/v1/tenant/identity-secret", { token: tenant.owner.token })).body;
   const phone = (await start({ linkToken })).body;
   const nowSeconds = Math.floor(Date.now() / 1000);
   const identityToken = await new SignJWT({ name: "Mallory" })
     .setProtectedHeader({ alg: "HS256" })
     .setSubject("customer-66")
-    .setAudience(company.widgetKey)
+    .setAudience(tenant.widgetKey)
     .setIssuedAt(nowSeconds)
     .setExpirationTime(nowSeconds + 600)
     .sign(new TextEncoder().encode(secret));
@@ -97,14 +96,14 @@ test("whoever signs in after following a link does not become the one who wrote"
   expect(signedIn.customer.id).not.toBe(customer.id);
 });
 
-test("expired, forged, another company's, of an erased or banned customer: leads nowhere", async () => {
+test("expired, forged, another tenant's, of an erased or banned customer: leads nowhere", async () => {
   const old = tokenFor(conversationId, Date.now() - 31 * 24 * 60 * 60_000);
-  const elsewhere = await chat.company();
+  const elsewhere = await chat.tenant();
   expect((await start({ linkToken: old })).status).toBe(404);
   expect((await start({ linkToken: `${linkToken}x` })).status).toBe(404);
   expect((await start({ linkToken: tokenFor(randomUUID()) })).status).toBe(404);
   expect((await start({ tenantKey: elsewhere.widgetKey, linkToken })).status).toBe(404);
-  const admin = { token: company.owner.token };
+  const admin = { token: tenant.owner.token };
   await chat.request("POST", `/api/v1/customers/${customer.id}/ban`, { ...admin, body: {} });
   expect((await start({ linkToken })).status).toBe(403);
   await chat.request("POST", `/api/v1/customers/${customer.id}/erase`, admin);

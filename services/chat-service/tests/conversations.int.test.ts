@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { until } from "@chorus/testing/until";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { startChat, type Chat, type Company, type Customer, type Person } from "./harness.ts";
+import { startChat, type Chat, type Tenant, type Customer, type Person } from "./harness.ts";
 
 let chat: Chat;
-let company: Company;
+let tenant: Tenant;
 let ana: Person;
 let ben: Person;
 let customer: Customer;
@@ -12,12 +12,12 @@ let conversationId: string;
 
 beforeAll(async () => {
   chat = await startChat();
-  company = await chat.company();
-  [ana, ben] = [await chat.person(company, "agent", "Ana"), await chat.person(company, "agent", "Ben")];
+  tenant = await chat.tenant();
+  [ana, ben] = [await chat.person(tenant, "agent", "Ana"), await chat.person(tenant, "agent", "Ben")];
 });
 afterAll(() => chat[Symbol.asyncDispose]());
 beforeEach(async () => {
-  customer = await chat.customer(company);
+  customer = await chat.customer(tenant);
   conversationId = await chat.conversation(customer);
 });
 
@@ -33,7 +33,7 @@ const kinds = async (token: string) =>
 
 describe("a customer's conversation", () => {
   test("starts in the queue; asking again, even from six tabs at once, is the same one", async () => {
-    const newcomer = await chat.customer(company);
+    const newcomer = await chat.customer(tenant);
     const start = () =>
       chat.request("POST", "/api/v1/conversations", { token: newcomer.token, body: { subject: "Parcel" } });
     const answers = await Promise.all(Array.from({ length: 6 }, start));
@@ -80,7 +80,7 @@ describe("priority", () => {
     );
 
   test("orders the queue and what is accepted next, also after coming back into the queue", async () => {
-    const own = await chat.company();
+    const own = await chat.tenant();
     const agent = await chat.person(own, "agent");
     const ids: string[] = [];
     for (let i = 0; i < 4; i++) ids.push(await chat.conversation(await chat.customer(own)));
@@ -143,7 +143,7 @@ describe("the queue", () => {
   });
 
   test("accepting the next one goes by waiting time, and ten agents at once get ten different ones", async () => {
-    const busy = await chat.company();
+    const busy = await chat.tenant();
     const waiting = [];
     for (let number = 0; number < 10; number += 1) waiting.push(await chat.conversation(await chat.customer(busy)));
     const listed = await get("/api/v1/queue", busy.owner.token);
@@ -204,8 +204,8 @@ describe("assigning", () => {
   test("to oneself is everyone's, to others a supervisor's; to nobody means the queue", async () => {
     expect((await act(ana, "assign", { agentId: ana.id })).body.conversation.assignee.id).toBe(ana.id);
     expect((await act(ana, "assign", { agentId: ben.id })).status).toBe(403);
-    expect((await act(company.owner, "assign", { agentId: ben.id })).body.conversation.assignee.name).toBe("Ben");
-    expect((await act(company.owner, "assign", {})).body.conversation).toMatchObject({
+    expect((await act(tenant.owner, "assign", { agentId: ben.id })).body.conversation.assignee.name).toBe("Ben");
+    expect((await act(tenant.owner, "assign", {})).body.conversation).toMatchObject({
       status: "queued",
       assignee: null,
     });
@@ -213,16 +213,16 @@ describe("assigning", () => {
   });
 
   test("to a stranger or a viewer is refused with the field", async () => {
-    const viewer = await chat.person(company, "viewer");
+    const viewer = await chat.person(tenant, "viewer");
     for (const agentId of [randomUUID(), viewer.id]) {
-      const answer = await act(company.owner, "assign", { agentId });
+      const answer = await act(tenant.owner, "assign", { agentId });
       expect(answer.body).toMatchObject({ code: "invalid", errors: [{ path: "agentId" }] });
     }
   });
 
   test("an old event tells how it was then, not how it is today", async () => {
     await accept(ana);
-    await act(company.owner, "assign", { agentId: ben.id });
+    await act(tenant.owner, "assign", { agentId: ben.id });
     const { items } = (await get(`/api/v1/conversations/${conversationId}/events?afterSeq=2`, ana.token)).body;
     expect(
       items.map(
@@ -263,12 +263,12 @@ describe("organising", () => {
     const { body: answer } = await chat.send(ana.token, conversationId, "one moment");
     await patch(ben, { snoozedUntil: soon });
     const path = `/api/v1/conversations/${conversationId}`;
-    await chat.request("DELETE", `${path}/messages/${answer.id}`, { token: company.owner.token });
+    await chat.request("DELETE", `${path}/messages/${answer.id}`, { token: tenant.owner.token });
     const events = async (token: string) => (await get(`${path}/events`, token)).body.items.slice(-2);
     const nobody = { type: "agent", id: null, name: "" };
     expect((await events(customer.token)).map(({ actor }: { actor: object }) => actor)).toEqual([nobody, nobody]);
     const seenByDesk = (await events(ana.token)).map(({ actor }: { actor: { id: string } }) => actor.id);
-    expect(seenByDesk).toEqual([ben.id, company.owner.id]);
+    expect(seenByDesk).toEqual([ben.id, tenant.owner.id]);
     await patch(ana, { snoozedUntil: new Date(Date.now() + 90_000).toISOString() });
     expect((await events(customer.token)).at(-1).actor).toMatchObject({ type: "agent", id: ana.id });
   });
@@ -300,7 +300,7 @@ describe("organising", () => {
 });
 
 test("lists are cut by keyset: concatenated pages are the whole list, also while it grows", async () => {
-  const own = await chat.company();
+  const own = await chat.tenant();
   const made: string[] = [];
   for (let number = 0; number < 7; number += 1) made.push(await chat.conversation(await chat.customer(own)));
   const seen: string[] = [];

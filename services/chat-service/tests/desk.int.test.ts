@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { startChat, type Chat, type Company, type Person } from "./harness.ts";
+import { startChat, type Chat, type Tenant, type Person } from "./harness.ts";
 
 let chat: Chat;
-let company: Company;
+let tenant: Tenant;
 let agent: Person;
 
 beforeAll(async () => {
@@ -10,14 +10,14 @@ beforeAll(async () => {
 });
 afterAll(() => chat[Symbol.asyncDispose]());
 beforeEach(async () => {
-  company = await chat.company();
-  agent = await chat.person(company, "agent", "Ana");
+  tenant = await chat.tenant();
+  agent = await chat.person(tenant, "agent", "Ana");
 });
 
-test("the live report counts who waits, what is open and the messages of each minute, of this company only", async () => {
-  const elsewhere = await chat.company();
+test("the live report counts who waits, what is open and the messages of each minute, of this tenant only", async () => {
+  const elsewhere = await chat.tenant();
   await chat.conversation(await chat.customer(elsewhere));
-  const [first, second] = [await chat.customer(company), await chat.customer(company)];
+  const [first, second] = [await chat.customer(tenant), await chat.customer(tenant)];
   const conversationId = await chat.conversation(first);
   await chat.conversation(second);
   await chat.request("POST", `/api/v1/queue/${conversationId}/accept`, { token: agent.token });
@@ -35,18 +35,18 @@ test("the live report counts who waits, what is open and the messages of each mi
   expect(sum(-2)).toBe(sum(0));
 });
 
-test("the live report of a busy company tells the minutes it has read whole, and no zeros for the others", async () => {
-  const conversationId = await chat.conversation(await chat.customer(company));
+test("the live report of a busy tenant tells the minutes it has read whole, and no zeros for the others", async () => {
+  const conversationId = await chat.conversation(await chat.customer(tenant));
   const perMinute = 1_000;
   await chat.asOwner(`
     with made as (
       insert into events (tenant_id, conversation_id, seq, public_seq, id, kind, actor_type, actor_name, data, created_at)
-        select '${company.id}', '${conversationId}', 100 + n, 100 + n, gen_random_uuid(), 'message.created', 'customer', 'Cara', '{}',
+        select '${tenant.id}', '${conversationId}', 100 + n, 100 + n, gen_random_uuid(), 'message.created', 'customer', 'Cara', '{}',
           now() - interval '29 minutes' + make_interval(secs => n * 60.0 / ${perMinute})
         from generate_series(1, ${perMinute * 28}) n
       returning seq, created_at)
     insert into outbox (tenant_id, conversation_id, seq, topic, created_at, published_at, dispatched_at)
-      select '${company.id}', '${conversationId}', seq, 'conversation.event', created_at, now(), now() from made order by seq`);
+      select '${tenant.id}', '${conversationId}', seq, 'conversation.event', created_at, now(), now() from made order by seq`);
   const { body } = await chat.request("GET", "/api/v1/reports/live", { token: agent.token });
   const minutes: { minute: string; messages: number }[] = body.messagesPerMinute;
   expect(minutes.length).toBeGreaterThanOrEqual(19);
@@ -58,19 +58,19 @@ test("the live report of a busy company tells the minutes it has read whole, and
 test("the live report tells since when the longest waits among more than it counts", async () => {
   await chat.asOwner(`
     insert into customers (tenant_id, id, name)
-      select '${company.id}', gen_random_uuid(), 'c' from generate_series(1, 1100);
+      select '${tenant.id}', gen_random_uuid(), 'c' from generate_series(1, 1100);
     insert into conversations (tenant_id, id, customer_id, status)
-      select tenant_id, id, id, 'queued' from customers where tenant_id = '${company.id}';
+      select tenant_id, id, id, 'queued' from customers where tenant_id = '${tenant.id}';
     insert into chat_queue (tenant_id, conversation_id, priority, enqueued_at)
-      select tenant_id, id, 1, now() from conversations where tenant_id = '${company.id}';
+      select tenant_id, id, 1, now() from conversations where tenant_id = '${tenant.id}';
     update chat_queue set priority = -1, enqueued_at = '2026-01-01T00:00:00Z' where conversation_id = (
-      select max(id::text)::uuid from conversations where tenant_id = '${company.id}')`);
+      select max(id::text)::uuid from conversations where tenant_id = '${tenant.id}')`);
   const { body } = await chat.request("GET", "/api/v1/reports/live", { token: agent.token });
   expect(body).toMatchObject({ waiting: 1000, waitingSince: "2026-01-01T00:00:00.000Z" });
 });
 
 test("a customer's earlier conversations, and the browser they used last", async () => {
-  const [customer, other] = [await chat.customer(company), await chat.customer(company)];
+  const [customer, other] = [await chat.customer(tenant), await chat.customer(tenant)];
   const conversationId = await chat.conversation(customer);
   const othersId = await chat.conversation(other);
   const list = async (token: string, customerId: string) =>
@@ -84,7 +84,7 @@ test("a customer's earlier conversations, and the browser they used last", async
   const { body } = await chat.request("GET", `/api/v1/customers/${customer.id}`, { token: agent.token });
   expect(body).toMatchObject({ id: customer.id });
   expect(body).toMatchObject({ timeZone: null });
-  const device = { tenantKey: company.widgetKey, profile: { timeZone: "America/Sao_Paulo" } };
+  const device = { tenantKey: tenant.widgetKey, profile: { timeZone: "America/Sao_Paulo" } };
   const visitor = await chat.request("POST", "/api/v1/widget/sessions", {
     body: device,
     headers: { "user-agent": "Browser/1" },

@@ -18,7 +18,7 @@ export interface Answer {
   text: string;
 }
 
-export interface Company {
+export interface Tenant {
   id: string;
   slug: string;
   widgetKey: string;
@@ -110,7 +110,7 @@ export async function startChat(
     database,
     request,
     login,
-    async company(): Promise<Company> {
+    async tenant(): Promise<Tenant> {
       const slug = `co-${randomUUID().slice(0, 8)}`;
       const email = `owner@${slug}.test`;
       const { body } = await request("POST", "/api/v1/tenants", {
@@ -120,17 +120,17 @@ export async function startChat(
       const owner = { id: body.owner.id, email, token: await login(slug, email) };
       return { id: body.tenant.id, slug, widgetKey: body.tenant.widgetKey, owner };
     },
-    async person(company: Company, role: string, name = role): Promise<Person> {
-      const email = `${randomUUID().slice(0, 8)}@${company.slug}.test`;
+    async person(tenant: Tenant, role: string, name = role): Promise<Person> {
+      const email = `${randomUUID().slice(0, 8)}@${tenant.slug}.test`;
       const { body } = await request("POST", "/api/v1/users", {
-        token: company.owner.token,
+        token: tenant.owner.token,
         body: { name, email, role, password: PASSWORD },
       });
-      return { id: body.id, email, token: await login(company.slug, email) };
+      return { id: body.id, email, token: await login(tenant.slug, email) };
     },
-    async customer(company: Company, name = "Cara"): Promise<Customer> {
+    async customer(tenant: Tenant, name = "Cara"): Promise<Customer> {
       const { body } = await request("POST", "/api/v1/widget/sessions", {
-        body: { tenantKey: company.widgetKey, profile: { name } },
+        body: { tenantKey: tenant.widgetKey, profile: { name } },
       });
       return { id: body.customer.id, token: body.accessToken, deviceToken: body.deviceToken };
     },

@@ -1,17 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startChat, type Chat, type Company } from "./harness.ts";
+import { startChat, type Chat, type Tenant } from "./harness.ts";
 
 let chat: Chat;
-let company: Company;
+let tenant: Tenant;
 
 beforeAll(async () => {
   chat = await startChat();
-  company = await chat.company();
+  tenant = await chat.tenant();
 });
 afterAll(() => chat[Symbol.asyncDispose]());
 
-const createTeam = (key: string, name: string, token = company.owner.token) =>
+const createTeam = (key: string, name: string, token = tenant.owner.token) =>
   chat.request("POST", "/api/v1/teams", { token, body: { name }, headers: { "idempotency-key": key } });
 
 test("the same key answers what it answered first, also when both come at once", async () => {
@@ -36,7 +36,7 @@ test("the key with another body is a mistake that is named", async () => {
 
 test("the same key of somebody else is another key", async () => {
   const key = randomUUID();
-  const other = await chat.company();
+  const other = await chat.tenant();
   const [mine, theirs] = [await createTeam(key, "Care"), await createTeam(key, "Care", other.owner.token)];
   expect([mine.status, theirs.status]).toEqual([201, 201]);
   expect(theirs.body.id).not.toBe(mine.body.id);
@@ -46,18 +46,18 @@ test("an error is not kept: after it the key may try again", async () => {
   const key = randomUUID();
   await createTeam(randomUUID(), "Taken");
   expect((await createTeam(key, "Taken")).status).toBe(409);
-  await chat.database.withTenant(company.id, (tx) => tx.deleteFrom("teams").where("name", "=", "Taken").execute());
+  await chat.database.withTenant(tenant.id, (tx) => tx.deleteFrom("teams").where("name", "=", "Taken").execute());
   expect((await createTeam(key, "Taken")).status).toBe(201);
 });
 
 test("the key for another resource, or with another query, is a mistake that is named, and changes nothing", async () => {
-  const [first, second] = await Promise.all([chat.customer(company), chat.customer(company)]);
+  const [first, second] = await Promise.all([chat.customer(tenant), chat.customer(tenant)]);
   const [mine, theirs] = await Promise.all([chat.conversation(first), chat.conversation(second)]);
   const key = randomUUID();
   const body = { clientMessageId: randomUUID(), body: "Your address is Main Street 1" };
   const post = (conversationId: string) =>
     chat.request("POST", `/api/v1/conversations/${conversationId}/messages`, {
-      token: company.owner.token,
+      token: tenant.owner.token,
       body,
       headers: { "idempotency-key": key },
     });
@@ -66,7 +66,7 @@ test("the key for another resource, or with another query, is a mistake that is 
   expect((await post(randomUUID())).body.code).toBe("idempotency_mismatch");
   expect((await post(mine)).status).toBe(201);
   const stored = await chat.request("GET", `/api/v1/conversations/${theirs}/messages?afterSeq=0`, {
-    token: company.owner.token,
+    token: tenant.owner.token,
   });
   expect(stored.body.items.map((message: { body: string }) => message.body)).toEqual(["Hello?"]);
 });
@@ -80,6 +80,6 @@ test("an answer that cannot be kept is given all the same, and a repeat does not
   expect((await createTeam(key, "Kept once")).status).toBe(201);
   expect((await createTeam(key, "Kept once")).body.code).toBe("conflict");
   await chat.asOwner("drop trigger refuse on idempotency_keys; drop function refuse()");
-  const teams = await chat.request("GET", "/api/v1/teams", { token: company.owner.token });
+  const teams = await chat.request("GET", "/api/v1/teams", { token: tenant.owner.token });
   expect(teams.body.items.filter((team: { name: string }) => team.name === "Kept once")).toHaveLength(1);
 });

@@ -26,7 +26,7 @@ afterAll(async () => {
   await testDatabase[Symbol.asyncDispose]();
 });
 
-async function company(): Promise<string> {
+async function tenant(): Promise<string> {
   const id = randomUUID();
   await owner.statement("", "insert into tenants (tenant_id, slug, name, widget_key) values ($1, $2, 'Large', $2)", [
     id,
@@ -50,15 +50,15 @@ const left = async (tenantId: string) => {
 };
 
 test("a backlog of many batches is pruned in one go, and what is recent stays", async () => {
-  const tenantId = await company();
+  const tenantId = await tenant();
   await fill(tenantId, 12_001, "2 days");
   await fill(tenantId, 10, "1 hour");
   await prune(database, createLogger({ service: "t", level: "silent", pretty: false }), AbortSignal.timeout(60_000));
   expect(await left(tenantId)).toBe(10);
 });
 
-test("a company goes in batches, those it is referred to from first, and another keeps all it has", async () => {
-  const [gone, other] = [await company(), await company()];
+test("a tenant goes in batches, those it is referred to from first, and another keeps all it has", async () => {
+  const [gone, other] = [await tenant(), await tenant()];
   for (const tenantId of [gone, other]) await fill(tenantId, 2_500, "1 hour");
   const removed: number[] = [];
   while (removed.at(-1) !== 0) {

@@ -1,13 +1,13 @@
 import { createHash, randomInt, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { BEHIND_PROXY, startChat, type Company } from "./harness.ts";
+import { BEHIND_PROXY, startChat, type Tenant } from "./harness.ts";
 
 let chat: Awaited<ReturnType<typeof startChat>>;
-let company: Company;
+let tenant: Tenant;
 
 beforeAll(async () => {
   chat = await startChat();
-  company = await chat.company();
+  tenant = await chat.tenant();
 });
 afterAll(() => chat[Symbol.asyncDispose]());
 
@@ -20,9 +20,9 @@ function solve({ token, difficultyBits }: { token: string; difficultyBits: numbe
 }
 
 const open = (body: object = {}) =>
-  chat.request("POST", "/api/v1/widget/sessions", { body: { tenantKey: company.widgetKey, ...body } });
+  chat.request("POST", "/api/v1/widget/sessions", { body: { tenantKey: tenant.widgetKey, ...body } });
 const setLimits = (limits: object) =>
-  chat.request("PATCH", "/api/v1/tenant", { token: company.owner.token, body: { limits } });
+  chat.request("PATCH", "/api/v1/tenant", { token: tenant.owner.token, body: { limits } });
 
 describe("a tenant's own limits", () => {
   it("are shown whole, changed one by one, and bounded", async () => {
@@ -34,7 +34,7 @@ describe("a tenant's own limits", () => {
   });
 
   it("hold for REST sends: how many, and how long", async () => {
-    const other = await chat.company();
+    const other = await chat.tenant();
     const limits = { sendsPerSecond: 1, sendsBurst: 3, bodyCharacters: 10 };
     await chat.request("PATCH", "/api/v1/tenant", { token: other.owner.token, body: { limits } });
     const customer = await chat.customer(other);
@@ -52,9 +52,9 @@ describe("a tenant's own limits", () => {
 
 describe("what anybody with a session may do again and again", () => {
   // Its visitors are not those whom the tests below count.
-  let busy: Company;
+  let busy: Tenant;
   beforeAll(async () => {
-    busy = await chat.company();
+    busy = await chat.tenant();
   });
 
   it("rate: the same again changes nothing, and minds are changed ten times an hour", async () => {
@@ -104,7 +104,7 @@ it("the operator key is not guessed for long, and the right one uses nothing up"
   const proxied = await startChat({ variables: BEHIND_PROXY });
   const [, one, two, three] = randomUUID().split("-");
   const suspend = (token: string, host: number) =>
-    proxied.request("POST", `/api/v1/tenants/${company.id}/resume`, {
+    proxied.request("POST", `/api/v1/tenants/${tenant.id}/resume`, {
       token,
       headers: { "x-forwarded-for": `2001:${one}:${two}:${three}::${host}` },
     });
@@ -118,10 +118,10 @@ it("the operator key is not guessed for long, and the right one uses nothing up"
   await proxied[Symbol.asyncDispose]();
 });
 
-it("a network of customers does not use up what a company's customers share", async () => {
+it("a network of customers does not use up what a tenant's customers share", async () => {
   const variables = { ...BEHIND_PROXY, WRITES_PER_CUSTOMER_NETWORK: "4", WRITES_PER_COMPANY: "6" };
   await using proxied = await startChat({ variables });
-  const theirs = await proxied.company();
+  const theirs = await proxied.tenant();
   const [flood, others] = [`198.51.100.${randomInt(250)}`, `203.0.113.${randomInt(250)}`];
   async function writes(network: string, count: number): Promise<number[]> {
     const { token } = await proxied.customer(theirs);
@@ -139,7 +139,7 @@ it("a network of customers does not use up what a company's customers share", as
 });
 
 it("strangers are heard less than those who are known: 32 KiB", async () => {
-  const large = { tenantKey: company.widgetKey, linkToken: "x".repeat(40_000) };
+  const large = { tenantKey: tenant.widgetKey, linkToken: "x".repeat(40_000) };
   expect(await chat.request("POST", "/api/v1/widget/sessions", { body: large })).toMatchObject({
     status: 413,
     body: { code: "payload_too_large" },
@@ -162,8 +162,8 @@ describe("visitors whom nobody knows", () => {
     expect((await open({ deviceToken: known })).status).toBe(201);
   });
 
-  it("are counted for each company apart", async () => {
-    const other = await chat.company();
+  it("are counted for each tenant apart", async () => {
+    const other = await chat.tenant();
     expect((await open({ tenantKey: other.widgetKey })).status).toBe(201);
   });
 });

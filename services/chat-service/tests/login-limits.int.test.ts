@@ -2,15 +2,15 @@ import { randomUUID } from "node:crypto";
 import { passwordLinkToken } from "@chorus/auth/password-link";
 import { until } from "@chorus/testing/until";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { BEHIND_PROXY, PASSWORD, startChat, type Answer, type Company, type Person } from "./harness.ts";
+import { BEHIND_PROXY, PASSWORD, startChat, type Answer, type Tenant, type Person } from "./harness.ts";
 
 let chat: Awaited<ReturnType<typeof startChat>>;
-let company: Company;
+let tenant: Tenant;
 let nowMs = Date.parse("2026-11-21T09:00:00Z");
 
 beforeAll(async () => {
   chat = await startChat({ clock: { now: () => nowMs }, variables: BEHIND_PROXY });
-  company = await chat.company();
+  tenant = await chat.tenant();
 });
 afterAll(() => chat[Symbol.asyncDispose]());
 
@@ -30,7 +30,7 @@ interface Try {
 
 function login({ ip, email, password = PASSWORD, cookie, totp }: Try): Promise<Answer> {
   return chat.request("POST", "/api/v1/auth/login", {
-    body: { tenant: company.slug, email, password, ...(totp === undefined ? {} : { totp }) },
+    body: { tenant: tenant.slug, email, password, ...(totp === undefined ? {} : { totp }) },
     headers: { "x-forwarded-for": ip, ...(cookie === undefined ? {} : { cookie }) },
   });
 }
@@ -40,7 +40,7 @@ const deviceCookieOf = (answer: Answer) =>
 
 let person: Person;
 beforeEach(async () => {
-  person = await chat.person(company, "agent");
+  person = await chat.person(tenant, "agent");
 });
 
 describe("guessing", () => {
@@ -100,7 +100,7 @@ describe("guessing", () => {
   });
 
   test("a known device guesses no more often than others, and is known for its own account only", async () => {
-    const other = await chat.person(company, "agent");
+    const other = await chat.person(tenant, "agent");
     const cookie = deviceCookieOf(await login({ ip: newNetwork()(1), email: person.email }))!;
     const guess = (email: string, ip: string) => login({ ip, email, password: "wrong guess", cookie });
     const statuses = [];
@@ -144,7 +144,7 @@ describe("the same letters, typed on another keyboard", () => {
     const email = `${randomUUID()}@acme.test`;
     const password = "gr\u00fc\u00dfe aus \u00e9vian";
     const create = { name: "Uwe", email, role: "agent", password };
-    await chat.request("POST", "/api/v1/users", { token: company.owner.token, body: create });
+    await chat.request("POST", "/api/v1/users", { token: tenant.owner.token, body: create });
     expect((await login({ ip: newNetwork()(1), email, password: password.normalize("NFD") })).status).toBe(200);
   });
 });
@@ -154,12 +154,12 @@ describe("passwords that are guessed first", () => {
     "%j is refused for a new person",
     async (password) => {
       const body = { name: "Uwe", email: "uwe.hafner@acme.test", role: "agent", password };
-      const answer = await chat.request("POST", "/api/v1/users", { token: company.owner.token, body });
+      const answer = await chat.request("POST", "/api/v1/users", { token: tenant.owner.token, body });
       expect(answer).toMatchObject({ status: 422, body: { code: "invalid", errors: [{ path: "password" }] } });
     },
   );
 
-  test("and for a new company's owner", async () => {
+  test("and for a new tenant's owner", async () => {
     const slug = `harbour-${randomUUID().slice(0, 8)}`;
     const owner = { name: "Olivia", email: "o@x.test", password: slug };
     const body = { name: "Harbour Coffee", slug, owner };
@@ -172,15 +172,15 @@ describe("passwords that are guessed first", () => {
 
   test("and with a link, which goes on working", async () => {
     const created = await chat.request("POST", "/api/v1/users", {
-      token: company.owner.token,
+      token: tenant.owner.token,
       body: { name: "Uwe", email: `${randomUUID()}@acme.test`, role: "agent" },
     });
     const link = await until(() =>
-      chat.database.readTenant(company.id, (tx) =>
+      chat.database.readTenant(tenant.id, (tx) =>
         tx.selectFrom("password_links").selectAll().where("user_id", "=", created.body.id).executeTakeFirst(),
       ),
     );
-    const token = passwordLinkToken(chat.config.secrets.chorus, company.id, link.id);
+    const token = passwordLinkToken(chat.config.secrets.chorus, tenant.id, link.id);
     const reset = (password: string) =>
       chat.request("POST", "/api/v1/auth/password/reset", { body: { token, password } });
     expect(await reset("chorus123")).toMatchObject({ status: 422, body: { errors: [{ path: "password" }] } });

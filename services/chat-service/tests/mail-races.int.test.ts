@@ -13,8 +13,8 @@ afterAll(async () => {
 const EVENTS = ["conversation.assigned", "conversation.mentioned", "conversation.closed", "conversation.waiting"];
 
 test("choices made at the same moment are all kept", async () => {
-  const company = await chat.company();
-  const { token } = company.owner;
+  const tenant = await chat.tenant();
+  const { token } = tenant.owner;
   const path = "/api/v1/notification-preferences";
   const answers = await Promise.all(
     EVENTS.map((event) => chat.request("PATCH", path, { token, body: { events: { [event]: { email: false } } } })),
@@ -25,17 +25,17 @@ test("choices made at the same moment are all kept", async () => {
 });
 
 test("of two addresses given at the same moment one is kept, and the copy goes there and nowhere else", async () => {
-  const company = await chat.company();
-  const customer = await chat.customer(company);
+  const tenant = await chat.tenant();
+  const customer = await chat.customer(tenant);
   const conversationId = await chat.conversation(customer);
-  await chat.send(company.owner.token, conversationId, "It is on its way");
+  await chat.send(tenant.owner.token, conversationId, "It is on its way");
   const path = `/api/v1/conversations/${conversationId}/transcript`;
   const answers = await Promise.all(
     ["one@shop.test", "two@shop.test"].map((email) =>
       chat.request("POST", path, { token: customer.token, body: { email } }),
     ),
   );
-  const { body } = await chat.request("GET", `/api/v1/customers/${customer.id}`, { token: company.owner.token });
+  const { body } = await chat.request("GET", `/api/v1/customers/${customer.id}`, { token: tenant.owner.token });
   const told = answers.filter(({ status }) => status === 202).map((answer) => answer.body.recipient);
   expect(new Set(told)).toEqual(new Set([body.email]));
 });

@@ -7,22 +7,22 @@ import { until } from "@chorus/testing/until";
 import { Redis } from "ioredis";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
-import { startChat, type Chat, type Company, type Customer } from "./harness.ts";
+import { startChat, type Chat, type Tenant, type Customer } from "./harness.ts";
 
 let chat: Chat;
-let company: Company;
+let tenant: Tenant;
 let customer: Customer;
 let conversationId: string;
 let agent: string;
 
 beforeAll(async () => {
   chat = await startChat();
-  company = await chat.company();
-  agent = company.owner.token;
+  tenant = await chat.tenant();
+  agent = tenant.owner.token;
 });
 afterAll(() => chat[Symbol.asyncDispose]());
 beforeEach(async () => {
-  customer = await chat.customer(company);
+  customer = await chat.customer(tenant);
   conversationId = await chat.conversation(customer);
 });
 
@@ -36,11 +36,11 @@ async function sendTogether(items: { body: string; replyToSeq?: number }[]) {
     secret: chat.config.secrets.internal,
     now: () => Date.now(),
   })();
-  const principal = { tenantId: company.id, userId: customer.id, role: "customer", sessionId: randomUUID() };
+  const principal = { tenantId: tenant.id, userId: customer.id, role: "customer", sessionId: randomUUID() };
   const answer = await chat.request("POST", "/internal/v1/messages", {
     token,
     body: {
-      tenantId: company.id,
+      tenantId: tenant.id,
       items: items.map((item) => ({
         ...{ principal, conversationId, clientMessageId: randomUUID(), kind: "text" },
         ...item,
@@ -113,9 +113,9 @@ describe("messages", () => {
     expect((await chat.request("GET", path, { token: agent })).body.status).toBe("snoozed");
     expect((await chat.send(customer.token, conversationId, "any news?")).status).toBe(201);
     const shown = (await chat.request("GET", path, { token: agent })).body;
-    expect(shown).toMatchObject({ status: "open", assignee: { id: company.owner.id } });
+    expect(shown).toMatchObject({ status: "open", assignee: { id: tenant.owner.id } });
     expect(shown.waitingSince).not.toBeNull();
-    const stored = await chat.database.readTenant(company.id, (tx) =>
+    const stored = await chat.database.readTenant(tenant.id, (tx) =>
       tx.selectFrom("conversations").select("snoozed_until").where("id", "=", conversationId).execute(),
     );
     expect(stored).toEqual([{ snoozed_until: null }]);
@@ -134,7 +134,7 @@ describe("messages", () => {
     expect((await edit(agent, answer.id, "on Tuesday")).status).toBe(200);
     expect(await shown()).toMatchObject({ status: "snoozed", waitingSince: null });
     expect((await edit(customer.token, question.id, "when? It is urgent")).status).toBe(200);
-    expect(await shown()).toMatchObject({ status: "open", assignee: { id: company.owner.id } });
+    expect(await shown()).toMatchObject({ status: "open", assignee: { id: tenant.owner.id } });
     expect((await shown()).waitingSince).not.toBeNull();
     await chat.request("PATCH", path, { token: agent, body: { snoozedUntil: until } });
     await chat.request("DELETE", `${path}/messages/${question.id}`, { token: customer.token });
@@ -226,7 +226,7 @@ describe("messages", () => {
 });
 
 test("over REST one sends as fast as over a socket: a burst of 20, then 429 with the time to wait, and nothing stored", async () => {
-  const sender = await chat.customer(company);
+  const sender = await chat.customer(tenant);
   const own = await chat.conversation(sender);
   const answers = await Promise.all(
     Array.from({ length: 22 }, (_, number) => chat.send(sender.token, own, `m${number}`)),
@@ -271,11 +271,11 @@ describe("editing and deleting", () => {
   });
 
   test("only the author edits; author or supervisor delete; what was deleted is nowhere any more", async () => {
-    const ana = await chat.person(company, "agent");
+    const ana = await chat.person(tenant, "agent");
     const { id } = (await chat.send(ana.token, conversationId, "secret plans")).body;
     await edit(ana.token, id, "secret plans, better");
     expect((await edit(agent, id, "hijacked")).status).toBe(403);
-    const ben = await chat.person(company, "agent");
+    const ben = await chat.person(tenant, "agent");
     expect((await chat.request("DELETE", path(id), { token: ben.token })).status).toBe(403);
     expect((await chat.request("DELETE", path(id), { token: customer.token })).status).toBe(403);
     expect((await chat.request("DELETE", path(id), { token: agent })).body).toMatchObject({ id, body: "" });
@@ -330,7 +330,7 @@ describe("what Redis hears", () => {
       data: { body: "last words", replyToSeq: null, replyToPublicSeq: null },
     };
     // Committed by somebody who dies before publishing: straight into the database.
-    await appendEvents(chat.database, company.id, [item]);
+    await appendEvents(chat.database, tenant.id, [item]);
     const [event] = await until(() => (heard.events().length > 0 ? heard.events() : null));
     expect(event).toMatchObject({ seq: 3, publicSeq: 3, agentEvent: { data: { message: { body: "last words" } } } });
     await nothingUnpublished();
@@ -354,10 +354,10 @@ async function listen() {
   const inbox: InboxMessage[] = [];
   redis.on("message", (channel: string, text: string) => {
     const message: unknown = JSON.parse(text);
-    if (channel === channels.inbox(company.id)) inbox.push(InboxMessage.parse(message));
+    if (channel === channels.inbox(tenant.id)) inbox.push(InboxMessage.parse(message));
     else conversation.push(ConversationMessage.parse(message));
   });
-  await redis.subscribe(channels.conversation(company.id, conversationId), channels.inbox(company.id));
+  await redis.subscribe(channels.conversation(tenant.id, conversationId), channels.inbox(tenant.id));
   return {
     events: () => conversation.filter((message): message is EventPublished => message.type === "event"),
     rows: () => inbox,

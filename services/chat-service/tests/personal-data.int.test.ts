@@ -6,7 +6,7 @@ import { createLogger } from "@chorus/observability/logger";
 import { until } from "@chorus/testing/until";
 import { SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { startChat, type Chat, type Company } from "./harness.ts";
+import { startChat, type Chat, type Tenant } from "./harness.ts";
 import { redisTexts } from "./redis-texts.ts";
 
 /** In every text of the customer; whatever still has it was not erased. */
@@ -52,7 +52,7 @@ const canary = (column: string) => CANARIES[column]!;
 
 let chat: Chat;
 let owner: Database;
-let company: Company;
+let tenant: Tenant;
 const logged: string[] = [];
 
 beforeAll(async () => {
@@ -67,7 +67,7 @@ beforeAll(async () => {
     defaultBudget: "background",
     onError: () => undefined,
   });
-  company = await chat.company();
+  tenant = await chat.tenant();
 });
 afterAll(async () => {
   await owner.close();
@@ -90,11 +90,11 @@ async function personalTexts(): Promise<string[]> {
 }
 
 async function identityToken(): Promise<string> {
-  const { body } = await chat.request("POST", "/api/v1/tenant/identity-secret", { token: company.owner.token });
+  const { body } = await chat.request("POST", "/api/v1/tenant/identity-secret", { token: tenant.owner.token });
   return new SignJWT({ name: canary("customers.name"), email: canary("customers.email") })
     .setProtectedHeader({ alg: "HS256" })
     .setSubject(canary("customers.external_id"))
-    .setAudience(company.widgetKey)
+    .setAudience(tenant.widgetKey)
     .setIssuedAt()
     .setExpirationTime("10m")
     .sign(new TextEncoder().encode(body.secret));
@@ -103,7 +103,7 @@ async function identityToken(): Promise<string> {
 /** A customer with something in every field that the inventory knows. */
 async function fullCustomer() {
   const session = await chat.request("POST", "/api/v1/widget/sessions", {
-    body: { tenantKey: company.widgetKey, identityToken: await identityToken(), profile: { locale, timeZone } },
+    body: { tenantKey: tenant.widgetKey, identityToken: await identityToken(), profile: { locale, timeZone } },
     headers: { "user-agent": canary("devices.user_agent") },
   });
   const customer = {
@@ -112,7 +112,7 @@ async function fullCustomer() {
     deviceToken: session.body.deviceToken,
   };
   const keyBody = { name: "Program", scopes: ["conversations:read", "conversations:write", "messages:write"] };
-  const apiKey = (await chat.request("POST", "/api/v1/api-keys", { token: company.owner.token, body: keyBody })).body;
+  const apiKey = (await chat.request("POST", "/api/v1/api-keys", { token: tenant.owner.token, body: keyBody })).body;
   const opening = {
     token: apiKey.secret,
     body: { customerId: customer.id },
@@ -121,7 +121,7 @@ async function fullCustomer() {
   const opened = await chat.request("POST", "/api/v1/conversations", opening);
   const conversationId: string = opened.body.conversation.id;
   const path = `/api/v1/conversations/${conversationId}`;
-  const { token } = company.owner;
+  const { token } = tenant.owner;
   await chat.request("PATCH", `/api/v1/customers/${customer.id}`, { token, body: { phone } });
   const labels = { subject: canary("conversations.subject"), tags: [canary("conversations.tags")] };
   await chat.request("PATCH", path, { token, body: labels });
@@ -137,7 +137,7 @@ async function fullCustomer() {
   await chat.send(token, conversationId, `${mark}-note`, "note");
   const mailed = { body: `${mark}-mailed`, mail: { authenticated: true, quoted: canary("events.data") } };
   const event = { conversationId, actorType: "customer", actorId: customer.id } as const;
-  await appendEvents(chat.database, company.id, [
+  await appendEvents(chat.database, tenant.id, [
     { ...event, id: randomUUID(), kind: "message.created", isPublic: true, data: mailed },
     {
       ...event,
@@ -156,8 +156,8 @@ async function fullCustomer() {
 /** What the other services write. */
 async function writeOthersRows(customerId: string, conversationId: string): Promise<void> {
   const [task, delivery, summary] = [randomUUID(), randomUUID(), randomUUID()];
-  const write = (statement: string, values: unknown[]) => owner.statement("", statement, [company.id, ...values]);
-  // Nobody who is signed in by a company says these.
+  const write = (statement: string, values: unknown[]) => owner.statement("", statement, [tenant.id, ...values]);
+  // Nobody who is signed in by a tenant says these.
   await write("update customers set attributes = $3, locale = $4 where tenant_id = $1 and id = $2", [
     customerId,
     { note: canary("customers.attributes") },
@@ -198,7 +198,7 @@ async function writeOthersRows(customerId: string, conversationId: string): Prom
   );
   await write(
     "insert into summary_feedback (tenant_id, summary_id, user_id, verdict, reason) values ($1, $2, $3, 'down', $4)",
-    [summary, company.owner.id, canary("summary_feedback.reason")],
+    [summary, tenant.owner.id, canary("summary_feedback.reason")],
   );
   const blob = randomUUID();
   await write("insert into file_blobs (tenant_id, id, sha256, size_bytes) values ($1, $2, '\\x00', 1)", [blob]);
@@ -232,7 +232,7 @@ describe("a customer with something in every field", () => {
   beforeAll(async () => {
     full = await fullCustomer();
     const path = `/api/v1/customers/${full.customer.id}/export`;
-    exported = (await chat.request("GET", path, { token: company.owner.token })).text;
+    exported = (await chat.request("GET", path, { token: tenant.owner.token })).text;
   });
 
   test("has each canary where the inventory says", async () => {
@@ -263,8 +263,8 @@ describe("a customer with something in every field", () => {
     });
   });
 
-  test("is in the company's export, with its summaries and deliveries, without credentials", async () => {
-    const path = `/api/v1/tenants/${company.id}/export`;
+  test("is in the tenant's export, with its summaries and deliveries, without credentials", async () => {
+    const path = `/api/v1/tenants/${tenant.id}/export`;
     const response = await fetch(chat.url + path, {
       headers: { authorization: `Bearer ${chat.config.secrets.operatorKey}` },
     });
@@ -277,7 +277,7 @@ describe("a customer with something in every field", () => {
 
   test("erased, nothing of it is in Postgres, in Redis, in the log, or in a stored answer", async () => {
     const path = `/api/v1/customers/${full.customer.id}/erase`;
-    const erased = await chat.request("POST", path, { token: company.owner.token });
+    const erased = await chat.request("POST", path, { token: tenant.owner.token });
     expect(erased.status).toBe(200);
     for (const text of [mark, phone, locale, timeZone]) {
       expect(await chat.rowsWith(text)).toEqual([]);
@@ -287,7 +287,7 @@ describe("a customer with something in every field", () => {
     expect(logged.length).toBeGreaterThan(0);
     // The bytes of the file wait only for whoever deletes what nothing refers to.
     const blobs = await owner.statement("", "select reference_count, sha256 from file_blobs where tenant_id = $1", [
-      company.id,
+      tenant.id,
     ]);
     expect(blobs).toEqual([{ reference_count: 0, sha256: null }]);
     const again = [
@@ -298,15 +298,15 @@ describe("a customer with something in every field", () => {
   });
 
   test("a request that is at work while its customer is erased keeps no answer", async () => {
-    const customer = await chat.customer(company, `${mark}-late`);
+    const customer = await chat.customer(tenant, `${mark}-late`);
     const conversationId = await chat.conversation(customer);
     const key = randomUUID();
     const writing = chat.request("POST", `/api/v1/conversations/${conversationId}/messages`, {
-      token: company.owner.token,
+      token: tenant.owner.token,
       body: { clientMessageId: randomUUID(), body: `${mark}-late` },
       headers: { "idempotency-key": key },
     });
-    const erasing = chat.request("POST", `/api/v1/customers/${customer.id}/erase`, { token: company.owner.token });
+    const erasing = chat.request("POST", `/api/v1/customers/${customer.id}/erase`, { token: tenant.owner.token });
     await Promise.all([writing, erasing]);
     const rows = await owner.statement(
       "",
@@ -318,7 +318,7 @@ describe("a customer with something in every field", () => {
 });
 
 test("whoever reads an export slowly keeps no transaction open", async () => {
-  const customer = await chat.customer(company);
+  const customer = await chat.customer(tenant);
   const conversationId = await chat.conversation(customer);
   const body = "x".repeat(8_000);
   for (let batch = 0; batch < 10; batch++) {
@@ -326,10 +326,10 @@ test("whoever reads an export slowly keeps no transaction open", async () => {
       ...({ conversationId, id: randomUUID(), kind: "message.created", isPublic: true } as const),
       ...({ actorType: "customer", actorId: customer.id, data: { body } } as const),
     }));
-    await appendEvents(chat.database, company.id, items);
+    await appendEvents(chat.database, tenant.id, items);
   }
   const response = await fetch(`${chat.url}/api/v1/customers/${customer.id}/export`, {
-    headers: { authorization: `Bearer ${company.owner.token}` },
+    headers: { authorization: `Bearer ${tenant.owner.token}` },
   });
   const reader = response.body!.getReader();
   let read = (await reader.read()).value!.length;

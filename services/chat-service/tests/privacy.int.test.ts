@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { SignJWT } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { startChat, type Chat, type Company } from "./harness.ts";
+import { startChat, type Chat, type Tenant } from "./harness.ts";
 
 let chat: Chat;
-let company: Company;
+let tenant: Tenant;
 let secret: string;
 
 beforeAll(async () => {
@@ -12,8 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => chat[Symbol.asyncDispose]());
 beforeEach(async () => {
-  company = await chat.company();
-  secret = (await chat.request("POST", "/api/v1/tenant/identity-secret", { token: company.owner.token })).body.secret;
+  tenant = await chat.tenant();
+  secret = (await chat.request("POST", "/api/v1/tenant/identity-secret", { token: tenant.owner.token })).body.secret;
 });
 
 interface Claims {
@@ -31,7 +31,7 @@ function identity({
   sub = "customer-7",
   name,
   email,
-  audience = company.widgetKey,
+  audience = tenant.widgetKey,
   lifetimeSeconds = 600,
   issuedInSeconds = 0,
   key = secret,
@@ -47,7 +47,7 @@ function identity({
 }
 
 const start = (body: object) =>
-  chat.request("POST", "/api/v1/widget/sessions", { body: { tenantKey: company.widgetKey, ...body } });
+  chat.request("POST", "/api/v1/widget/sessions", { body: { tenantKey: tenant.widgetKey, ...body } });
 
 describe("signed identity", () => {
   test("is the same customer on every device, with the open conversation", async () => {
@@ -67,7 +67,7 @@ describe("signed identity", () => {
   });
 
   test("somebody unknown who signs in keeps what they wrote; another customer is never merged", async () => {
-    const visitor = await chat.customer(company);
+    const visitor = await chat.customer(tenant);
     const conversationId = await chat.conversation(visitor);
     const known = (await start({ deviceToken: visitor.deviceToken, identityToken: await identity() })).body;
     expect(known).toMatchObject({ customer: { id: visitor.id, verified: true }, conversation: { id: conversationId } });
@@ -102,14 +102,14 @@ describe("signed identity", () => {
     const first = (await start({ identityToken })).body;
     const answers = await Promise.all(Array.from({ length: 80 }, () => start({ identityToken })));
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
-    const devices = await chat.database.readTenant(company.id, (tx) =>
+    const devices = await chat.database.readTenant(tenant.id, (tx) =>
       tx.selectFrom("devices").select("id").where("customer_id", "=", first.customer.id).execute(),
     );
     expect(devices).toHaveLength(20);
     expect((await chat.request("GET", "/api/v1/conversations", { token: first.accessToken })).status).toBe(401);
   });
 
-  test("expired, for another company, signed with another secret, too long-lived, another algorithm: refused, and it says why", async () => {
+  test("expired, for another tenant, signed with another secret, too long-lived, another algorithm: refused, and it says why", async () => {
     const refused = async (identityToken: string) => (await start({ identityToken })).body;
     expect(await refused(await identity({ lifetimeSeconds: -60 }))).toMatchObject({
       code: "unauthenticated",
@@ -128,9 +128,9 @@ describe("signed identity", () => {
     expect((await refused(await identity({ key: "x".repeat(43) }))).code).toBe("unauthenticated");
     expect((await refused("eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.")).code).toBe("unauthenticated");
     const old = await identity();
-    await chat.request("POST", "/api/v1/tenant/identity-secret", { token: company.owner.token });
+    await chat.request("POST", "/api/v1/tenant/identity-secret", { token: tenant.owner.token });
     expect((await refused(old)).code).toBe("unauthenticated");
-    const without = await chat.company();
+    const without = await chat.tenant();
     const answer = await chat.request("POST", "/api/v1/widget/sessions", {
       body: { tenantKey: without.widgetKey, identityToken: old },
     });
@@ -142,12 +142,12 @@ describe("a customer's data", () => {
   const canary = `canary-${randomUUID()}`;
 
   test("is exported as the customer may see it: no notes", async () => {
-    const customer = await chat.customer(company, "Cara");
+    const customer = await chat.customer(tenant, "Cara");
     const conversationId = await chat.conversation(customer, "my order");
-    await chat.send(company.owner.token, conversationId, "internal", "note");
-    await chat.send(company.owner.token, conversationId, "on its way");
+    await chat.send(tenant.owner.token, conversationId, "internal", "note");
+    await chat.send(tenant.owner.token, conversationId, "on its way");
     const { body } = await chat.request("GET", `/api/v1/customers/${customer.id}/export`, {
-      token: company.owner.token,
+      token: tenant.owner.token,
     });
     expect(body.customer).toMatchObject({ id: customer.id, name: "Cara" });
     expect(body.conversations[0].messages.map((message: { body: string }) => message.body)).toEqual([
@@ -157,30 +157,30 @@ describe("a customer's data", () => {
   });
 
   test("erased, nothing of it is anywhere in the database, and the log has no hole", async () => {
-    const customer = await chat.customer(company, canary);
+    const customer = await chat.customer(tenant, canary);
     const conversationId = await chat.conversation(customer, `${canary} my address`);
     const path = `/api/v1/conversations/${conversationId}`;
-    const reply = (await chat.send(company.owner.token, conversationId, `dear ${canary}`)).body;
+    const reply = (await chat.send(tenant.owner.token, conversationId, `dear ${canary}`)).body;
     await chat.request("PATCH", `${path}/messages/${reply.id}`, {
-      token: company.owner.token,
+      token: tenant.owner.token,
       body: { body: `hello ${canary}` },
     });
-    await chat.send(company.owner.token, conversationId, `${canary} seems nice`, "note");
+    await chat.send(tenant.owner.token, conversationId, `${canary} seems nice`, "note");
     await chat.request("POST", "/api/v1/conversations", {
       token: customer.token,
       headers: { "idempotency-key": randomUUID() },
       body: { message: { clientMessageId: randomUUID(), body: canary } },
     });
     const body = { email: "canary@home.test" };
-    await chat.request("PATCH", `/api/v1/customers/${customer.id}`, { token: company.owner.token, body });
+    await chat.request("PATCH", `/api/v1/customers/${customer.id}`, { token: tenant.owner.token, body });
     expect(await chat.rowsWith(canary)).not.toEqual([]);
 
-    const before = (await chat.request("GET", `${path}/events?afterSeq=0`, { token: company.owner.token })).body.items;
-    const erased = await chat.request("POST", `/api/v1/customers/${customer.id}/erase`, { token: company.owner.token });
+    const before = (await chat.request("GET", `${path}/events?afterSeq=0`, { token: tenant.owner.token })).body.items;
+    const erased = await chat.request("POST", `/api/v1/customers/${customer.id}/erase`, { token: tenant.owner.token });
     expect(erased.body).toEqual({ erasedConversations: 1, erasedMessages: 4 });
     expect(await chat.rowsWith(canary)).toEqual([]);
     expect(await chat.rowsWith("canary@home.test")).toEqual([]);
-    const after = (await chat.request("GET", `${path}/events?afterSeq=0`, { token: company.owner.token })).body.items;
+    const after = (await chat.request("GET", `${path}/events?afterSeq=0`, { token: tenant.owner.token })).body.items;
     expect(after.map((event: { seq: number }) => event.seq)).toEqual([
       ...before.map((event: { seq: number }) => event.seq),
       before.length + 1,
@@ -191,7 +191,7 @@ describe("a customer's data", () => {
   });
 
   test("erased, nothing of theirs goes on waiting", async () => {
-    const theirs = await chat.company();
+    const theirs = await chat.tenant();
     const token = theirs.owner.token;
     const states = [];
     for (const state of ["queued", "open", "snoozed"]) {
@@ -215,16 +215,16 @@ describe("a customer's data", () => {
   });
 
   test("a conversation is exported whole, by supervisors", async () => {
-    const conversationId = await chat.conversation(await chat.customer(company));
-    await chat.send(company.owner.token, conversationId, "internal", "note");
+    const conversationId = await chat.conversation(await chat.customer(tenant));
+    await chat.send(tenant.owner.token, conversationId, "internal", "note");
     const path = `/api/v1/conversations/${conversationId}/export`;
-    const supervisor = await chat.person(company, "supervisor");
+    const supervisor = await chat.person(tenant, "supervisor");
     const { body } = await chat.request("GET", path, { token: supervisor.token });
     expect(body.events.map((event: { kind: string }) => event.kind)).toEqual([
       "conversation.created",
       "message.created",
       "note.created",
     ]);
-    expect((await chat.request("GET", path, { token: (await chat.person(company, "agent")).token })).status).toBe(403);
+    expect((await chat.request("GET", path, { token: (await chat.person(tenant, "agent")).token })).status).toBe(403);
   });
 });

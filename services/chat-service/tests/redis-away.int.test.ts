@@ -20,12 +20,12 @@ afterAll(async () => {
 });
 
 test("with Redis gone, messages are stored, people sign in, and the service still stops in seconds", async () => {
-  const company = await chat.company();
-  const customer = await chat.customer(company);
+  const tenant = await chat.tenant();
+  const customer = await chat.customer(tenant);
   const conversationId = await chat.conversation(customer);
   await redis.stop();
   expect((await chat.send(customer.token, conversationId, "is anybody there?")).status).toBe(201);
-  expect(await chat.login(company.slug, company.owner.email)).toEqual(expect.any(String));
+  expect(await chat.login(tenant.slug, tenant.owner.email)).toEqual(expect.any(String));
   expect((await chat.request("GET", "/readyz")).status).toBe(503);
   expect((await chat.request("GET", "/livez")).status).toBe(200);
   const startedAt = performance.now();

@@ -5,24 +5,24 @@ import { routesOf } from "@chorus/contracts/routes/all-routes";
 import type { RouteSpec } from "@chorus/contracts/routes/define-route";
 import { expectProblem, named, pathOf, testRoutes, withoutRequestId } from "@chorus/testing/route-suite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startChat, type Chat, type Company, type Customer } from "./harness.ts";
+import { startChat, type Chat, type Tenant, type Customer } from "./harness.ts";
 
 let chat: Chat;
-let company: Company;
-let elsewhere: Company;
+let tenant: Tenant;
+let elsewhere: Tenant;
 let customer: Customer;
 const tokens = new Map<Role, string>();
 let conversationId: string;
-/** Real ids of another company, by the parameter that names them. */
+/** Real ids of another tenant, by the parameter that names them. */
 let elsewhereIds: Record<string, string>;
 
 beforeAll(async () => {
   chat = await startChat();
-  [company, elsewhere] = [await chat.company(), await chat.company()];
-  customer = await chat.customer(company);
+  [tenant, elsewhere] = [await chat.tenant(), await chat.tenant()];
+  customer = await chat.customer(tenant);
   tokens.set("customer", customer.token);
-  tokens.set("owner", company.owner.token);
-  for (const role of USER_ROLES) if (role !== "owner") tokens.set(role, (await chat.person(company, role)).token);
+  tokens.set("owner", tenant.owner.token);
+  for (const role of USER_ROLES) if (role !== "owner") tokens.set(role, (await chat.person(tenant, role)).token);
   conversationId = await chat.conversation(customer);
   const stranger = await chat.customer(elsewhere);
   const team = { token: elsewhere.owner.token, body: { name: "Elsewhere" } };
@@ -50,7 +50,7 @@ afterAll(() => chat[Symbol.asyncDispose]());
 
 const routes = routesOf("chat-service");
 
-/** A dead letter of a company. @returns its id */
+/** A dead letter of a tenant. @returns its id */
 async function buryTask(tenantId: string): Promise<string> {
   const id = randomUUID();
   await chat.database.withTenant(tenantId, (tx) =>
@@ -70,7 +70,7 @@ function bodyOf(route: RouteSpec): unknown {
   if (!route.body) return undefined;
   const bodies: Record<string, unknown> = {
     "messages.create": { clientMessageId: randomUUID(), body: "hello" },
-    "conversations.transfer": { agentId: company.owner.id },
+    "conversations.transfer": { agentId: tenant.owner.id },
     "conversations.rate": { score: 5 },
     "api_keys.create": { name: "key", scopes: ["admin"] },
     "teams.create": { name: randomUUID() },
@@ -107,7 +107,7 @@ describe("every conversation route for customers", () => {
       route.path.includes("{conversationId}"),
   );
   test.each(named(own))("%s: another customer's row is what a random id is", async (_, route) => {
-    const stranger = (await chat.customer(company)).token;
+    const stranger = (await chat.customer(tenant)).token;
     const random = await call(route, stranger, randomUUID());
     expectProblem(random, "not_found");
     expect(withoutRequestId(await call(route, stranger))).toEqual(withoutRequestId(random));
@@ -118,7 +118,7 @@ describe("every internal and operator route", () => {
   const closed = routes.filter((route) => route.access === "service" || route.access === "operator");
   test.each(named(closed))("%s: 401 without its own key, also for an owner", async (_, route) => {
     expectProblem(await call(route, undefined), "unauthenticated");
-    expectProblem(await call(route, company.owner.token), "unauthenticated");
+    expectProblem(await call(route, tenant.owner.token), "unauthenticated");
     const wrong = route.access === "service" ? chat.config.secrets.operatorKey : await serviceToken();
     expectProblem(await call(route, wrong), "unauthenticated");
   });
@@ -131,7 +131,7 @@ test("every permission is used by a route or granted to nobody here yet", () => 
   expect(unused.toSorted()).toEqual(["conversation.assign_others", "presence.read"]);
 });
 
-test("every conversation's and every person's id of another company was really one", () => {
+test("every conversation's and every person's id of another tenant was really one", () => {
   expect(Object.values(elsewhereIds).every((id) => /^[0-9a-f-]{36}$/.test(id))).toBe(true);
 });
 
@@ -162,5 +162,5 @@ async function tokenFor(route: RouteSpec): Promise<string | undefined> {
   if (route.access === "operator") return chat.config.secrets.operatorKey;
   if (route.access === "service") return serviceToken();
   if (route.access === "public") return undefined;
-  return route.access === "customer" ? customer.token : company.owner.token;
+  return route.access === "customer" ? customer.token : tenant.owner.token;
 }

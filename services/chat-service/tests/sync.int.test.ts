@@ -3,25 +3,25 @@ import { createServiceTokens } from "@chorus/auth/service-token";
 import type { SyncItem, SyncResult } from "@chorus/contracts/routes/internal-chat";
 import type { Role } from "@chorus/contracts/permissions";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startChat, type Chat, type Company, type Customer } from "./harness.ts";
+import { startChat, type Chat, type Tenant, type Customer } from "./harness.ts";
 
 let chat: Chat;
-let company: Company;
+let tenant: Tenant;
 let cara: Customer;
 let own: string;
 
 beforeAll(async () => {
   chat = await startChat();
-  company = await chat.company();
-  cara = await chat.customer(company);
+  tenant = await chat.tenant();
+  cara = await chat.customer(tenant);
   own = await chat.conversation(cara, "one");
 });
 afterAll(() => chat[Symbol.asyncDispose]());
 
-const principal = (userId: string, role: Role, tenantId = company.id) =>
+const principal = (userId: string, role: Role, tenantId = tenant.id) =>
   ({ tenantId, userId, role, sessionId: randomUUID() }) as const;
 const asCara = () => principal(cara.id, "customer");
-const asOwner = () => principal(company.owner.id, "owner");
+const asOwner = () => principal(tenant.owner.id, "owner");
 
 async function internal(path: string, body: object) {
   const { internal: secret } = chat.config.secrets;
@@ -35,7 +35,7 @@ async function internal(path: string, body: object) {
 }
 
 async function sync(...items: SyncItem[]): Promise<(SyncResult | null)[]> {
-  const { status, body } = await internal("conversations/sync", { tenantId: company.id, items });
+  const { status, body } = await internal("conversations/sync", { tenantId: tenant.id, items });
   expect(status).toBe(200);
   return body.results;
 }
@@ -47,9 +47,9 @@ function said(result: SyncResult | null | undefined): string[] {
 }
 
 test("many subscribers are told what each of them misses, in their own numbering", async () => {
-  await chat.send(company.owner.token, own, "a note", "note");
-  await chat.send(company.owner.token, own, "two");
-  const other = await chat.conversation(await chat.customer(company), "elsewhere");
+  await chat.send(tenant.owner.token, own, "a note", "note");
+  await chat.send(tenant.owner.token, own, "two");
+  const other = await chat.conversation(await chat.customer(tenant), "elsewhere");
   // The first event is the conversation's own beginning.
   const results = await sync(
     { principal: asCara(), conversationId: own, afterSeq: 2, limit: 300 },
@@ -69,8 +69,8 @@ test("many subscribers are told what each of them misses, in their own numbering
 });
 
 test("each reader has their own receipts and unread messages", async () => {
-  const conversationId = await chat.conversation(await chat.customer(company), "unread");
-  const reader = await chat.person(company, "agent");
+  const conversationId = await chat.conversation(await chat.customer(tenant), "unread");
+  const reader = await chat.person(tenant, "agent");
   const { body } = await chat.request("GET", `/api/v1/conversations/${conversationId}`, { token: reader.token });
   await chat.request("PUT", `/api/v1/conversations/${conversationId}/receipts`, {
     token: reader.token,
@@ -87,10 +87,10 @@ test("each reader has their own receipts and unread messages", async () => {
 });
 
 test("customers see how far those have read who speak with them, not who reads along", async () => {
-  const customer = await chat.customer(company);
+  const customer = await chat.customer(tenant);
   const conversationId = await chat.conversation(customer, "who reads this?");
   const [viewer, supervisor, speaker, assignee] = await Promise.all(
-    ["viewer", "supervisor", "agent", "agent"].map((role) => chat.person(company, role)),
+    ["viewer", "supervisor", "agent", "agent"].map((role) => chat.person(tenant, role)),
   );
   if (!viewer || !supervisor || !speaker || !assignee) throw new Error("four people");
   await chat.send(speaker.token, conversationId, "I do");
@@ -110,8 +110,8 @@ test("customers see how far those have read who speak with them, not who reads a
 });
 
 test("what is not a subscriber's to see is refused alone", async () => {
-  const stranger = await chat.customer(company);
-  const elsewhere = await chat.company();
+  const stranger = await chat.customer(tenant);
+  const elsewhere = await chat.tenant();
   const theirs = await chat.conversation(await chat.customer(elsewhere));
   const results = await sync(
     { principal: principal(stranger.id, "customer"), conversationId: own, limit: 50 },
@@ -125,14 +125,14 @@ test("what is not a subscriber's to see is refused alone", async () => {
 });
 
 test("an answer has bounds: who finds no room is told so, and the first always has some", async () => {
-  const customer = await chat.customer(company);
+  const customer = await chat.customer(tenant);
   const conversationId = await chat.conversation(customer);
   for (let batch = 0; batch < 5; batch += 1) {
     const items = Array.from({ length: 64 }, () => ({
       ...{ principal: principal(customer.id, "customer"), conversationId, kind: "text", body: "x" },
       clientMessageId: randomUUID(),
     }));
-    await internal("messages", { tenantId: company.id, items });
+    await internal("messages", { tenantId: tenant.id, items });
   }
   const from = (afterSeq: number): SyncItem => ({ principal: asOwner(), conversationId, afterSeq, limit: 300 });
   const results = await sync(from(0), from(1), from(2), from(3), from(0), from(319));
@@ -147,7 +147,7 @@ test("an answer has bounds: who finds no room is told so, and the first always h
 });
 
 test("more rows of one transaction than a page has are read page by page, each once, to the position where the list began", async () => {
-  const crowded = await chat.company();
+  const crowded = await chat.tenant();
   const { cursor } = await changes(crowded.id, null);
   const count = 1203;
   await chat.asOwner(`
@@ -175,7 +175,7 @@ test("more rows of one transaction than a page has are read page by page, each o
 test.each(["x", "1.2", "99999999999999999999", "1.2.not-a-uuid", "-1"])(
   "the cursor %j is refused in words",
   async (cursor) => {
-    const { status, body } = await internal("inbox/changes", { tenantId: company.id, cursor });
+    const { status, body } = await internal("inbox/changes", { tenantId: tenant.id, cursor });
     expect([status, body.code]).toEqual([422, "invalid"]);
   },
 );

@@ -1,25 +1,25 @@
 import { randomUUID } from "node:crypto";
 import { SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startChat, type Answer, type Chat, type Company, type Customer } from "./harness.ts";
+import { startChat, type Answer, type Chat, type Tenant, type Customer } from "./harness.ts";
 
 let chat: Chat;
-let company: Company;
+let tenant: Tenant;
 let customer: Customer;
 let conversationId: string;
 let owner: string;
 
 beforeAll(async () => {
   chat = await startChat();
-  company = await chat.company();
-  owner = company.owner.token;
-  customer = await chat.customer(company);
+  tenant = await chat.tenant();
+  owner = tenant.owner.token;
+  customer = await chat.customer(tenant);
   conversationId = await chat.conversation(customer);
 });
 afterAll(() => chat[Symbol.asyncDispose]());
 
 const session = (body: object) =>
-  chat.request("POST", "/api/v1/widget/sessions", { body: { tenantKey: company.widgetKey, ...body } });
+  chat.request("POST", "/api/v1/widget/sessions", { body: { tenantKey: tenant.widgetKey, ...body } });
 const invalidAt = ({ status, body }: Answer): string[] => {
   expect(status).toBe(422);
   return [...new Set<string>(body.errors.map((error: { path: string }) => error.path))];
@@ -92,7 +92,7 @@ describe("an identity token", () => {
     const now = Math.floor(Date.now() / 1000);
     const identityToken = await new SignJWT({
       sub: randomUUID(),
-      aud: company.widgetKey,
+      aud: tenant.widgetKey,
       iat: now,
       exp: now + 600,
       ...claims,

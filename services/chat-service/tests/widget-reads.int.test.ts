@@ -32,13 +32,13 @@ afterAll(async () => {
 });
 
 test("a crowd of visitors asks presence once in three seconds, and settings are never old", async () => {
-  const company = await chat.company();
-  const read = () => chat.request("GET", `/api/v1/widget?tenantKey=${company.widgetKey}`);
+  const tenant = await chat.tenant();
+  const read = () => chat.request("GET", `/api/v1/widget?tenantKey=${tenant.widgetKey}`);
   const answers = await Promise.all(Array.from({ length: 20 }, read));
   expect(answers.map(({ body }) => body.desk)).toEqual(answers.map(() => ({ online: false, people: [] })));
   expect(asked).toHaveLength(1);
   const body = { widget: { greeting: "Ahoy" }, allowedOrigins: ["https://shop.test"] };
-  await chat.request("PATCH", "/api/v1/tenant", { token: company.owner.token, body });
+  await chat.request("PATCH", "/api/v1/tenant", { token: tenant.owner.token, body });
   expect((await read()).body).toMatchObject({
     settings: { greeting: "Ahoy" },
     allowedOrigins: ["https://shop.test"],
@@ -50,10 +50,10 @@ test("a crowd of visitors asks presence once in three seconds, and settings are 
 });
 
 test("one network may read often, not without end; others are not its business", async () => {
-  const company = await chat.company();
+  const tenant = await chat.tenant();
   const network = `2001:db8:${randomBytes(2).toString("hex")}:${randomBytes(2).toString("hex")}`;
   const readFrom = (address: string) =>
-    chat.request("GET", `/api/v1/widget?tenantKey=${company.widgetKey}`, { headers: { "x-forwarded-for": address } });
+    chat.request("GET", `/api/v1/widget?tenantKey=${tenant.widgetKey}`, { headers: { "x-forwarded-for": address } });
   expect((await readFrom(`${network}::1`)).status).toBe(200);
   const redis = new Redis(inject("chorusServers").redisUrl);
   const reads = createWidgetReads(redis);

@@ -20,7 +20,7 @@ export const environment = z.object({
     .int()
     .min(1)
     .default(20_000)
-    .describe("notifications per company, channel and hour; what is above waits"),
+    .describe("notifications per tenant, channel and hour; what is above waits"),
   DATABASE_URL: z
     .string()
     .describe("Postgres, as the role of the service that the migration provisions (chorus_chat_service …)"),
@@ -63,7 +63,7 @@ export const environment = z.object({
   MAIL_FROM: z
     .email()
     .default("notifications@chorus.localhost")
-    .describe("the sender's address; the name before it is the company's"),
+    .describe("the sender's address; the name before it is the tenant's"),
   MAIL_REPLY_MAILBOX: z
     .union([z.literal(""), z.email().max(80)])
     .default("")

@@ -19,14 +19,14 @@ beforeEach(() => {
 /** As somebody with the database, or an importer, could have left it: past every check of the API. */
 async function withAddress(email: string) {
   const talk = await all.talk();
-  await all.chat.database.withTenant(talk.company.id, (tx) =>
+  await all.chat.database.withTenant(talk.tenant.id, (tx) =>
     tx.updateTable("customers").set({ email }).where("id", "=", talk.customer.id).execute(),
   );
   await talk.say("It is on its way");
-  await all.dispatched(talk.company.id, talk.conversationId);
+  await all.dispatched(talk.tenant.id, talk.conversationId);
   all.pass(MINUTE_MS);
   const [delivery] = await until(async () => {
-    const found = await all.deliveries(talk.company.id, { recipient: email });
+    const found = await all.deliveries(talk.tenant.id, { recipient: email });
     return found[0] && found[0].status !== "queued" ? found : null;
   });
   return delivery;
@@ -47,14 +47,14 @@ describe("an address that is more than an address", () => {
   );
 
   test("names and messages make no headers and no addresses", async () => {
-    const { company, conversationId, email, say } = await all.talk();
+    const { tenant, conversationId, email, say } = await all.talk();
     const hostile = 'Eve", "x" <eve@evil.test>, Bcc: eve@evil.test';
     await all.chat.request("PATCH", "/api/v1/tenant", {
-      token: company.owner.token,
+      token: tenant.owner.token,
       body: { name: hostile, widget: { teamName: hostile } },
     });
     await say("Hello\r\nBcc: eve@evil.test\r\n\r\n.\r\nRCPT TO:<eve@evil.test>");
-    await all.dispatched(company.id, conversationId);
+    await all.dispatched(tenant.id, conversationId);
     all.pass(MINUTE_MS);
     const mail = await all.mailTo(email);
     expect(mail.To.map(({ Address }) => Address)).toEqual([email]);
@@ -69,10 +69,10 @@ test("a slow server keeps nobody from the others' mails, and the slow one arrive
   const talks = await Promise.all([all.talk(), all.talk(), all.talk()]);
   all.mailbox.control.set({ delayMs: 400 });
   for (const talk of talks) await talk.say("Hello?");
-  for (const talk of talks) await all.dispatched(talk.company.id, talk.conversationId);
+  for (const talk of talks) await all.dispatched(talk.tenant.id, talk.conversationId);
   all.pass(MINUTE_MS);
   for (const talk of talks) await all.mailTo(talk.email);
-  for (const talk of talks) await all.settled(talk.company.id, talk.conversationId);
+  for (const talk of talks) await all.settled(talk.tenant.id, talk.conversationId);
   for (const talk of talks) expect(all.mailsTo(talk.email)).toHaveLength(1);
 });
 
@@ -80,30 +80,30 @@ test("two workers at once: each mail goes out once", async () => {
   await all.startWorker();
   const talks = await Promise.all(Array.from({ length: 10 }, () => all.talk()));
   for (const talk of talks) await talk.say("Hello?");
-  for (const talk of talks) await all.dispatched(talk.company.id, talk.conversationId);
+  for (const talk of talks) await all.dispatched(talk.tenant.id, talk.conversationId);
   all.pass(MINUTE_MS);
   for (const talk of talks) await all.mailTo(talk.email);
-  for (const talk of talks) await all.settled(talk.company.id, talk.conversationId);
+  for (const talk of talks) await all.settled(talk.tenant.id, talk.conversationId);
   expect(talks.map(({ email }) => all.mailsTo(email).length)).toEqual(talks.map(() => 1));
 });
 
 test("a customer who was erased leaves no address behind, and gets nothing that still waited", async () => {
   const canary = `nobody@canary-${randomUUID()}.test`;
-  const { company, customer, conversationId, say } = await all.talk(canary);
+  const { tenant, customer, conversationId, say } = await all.talk(canary);
   await say("Hello?");
-  await all.dispatched(company.id, conversationId);
+  await all.dispatched(tenant.id, conversationId);
   all.pass(MINUTE_MS);
-  await until(async () => (await all.deliveries(company.id, { recipient: canary }))[0]?.status === "bounced");
+  await until(async () => (await all.deliveries(tenant.id, { recipient: canary }))[0]?.status === "bounced");
   all.rewind();
   await all.chat.request("PATCH", "/api/v1/notification-preferences", {
     token: customer.token,
     body: { events: { "message.unread": { sms: true } } },
   });
-  await all.chat.database.withTenant(company.id, (tx) =>
+  await all.chat.database.withTenant(tenant.id, (tx) =>
     tx
       .insertInto("push_subscriptions")
       .values({
-        ...{ tenant_id: company.id, id: randomUUID(), person_id: customer.id },
+        ...{ tenant_id: tenant.id, id: randomUUID(), person_id: customer.id },
         ...{ endpoint: `https://push.test/${canary}`, p256dh: "key", auth: "auth" },
       })
       .execute(),
@@ -112,12 +112,12 @@ test("a customer who was erased leaves no address behind, and gets nothing that 
     expect.arrayContaining(["deliveries", "push_subscriptions", "suppressions"]),
   );
   const erased = await all.chat.request("POST", `/api/v1/customers/${customer.id}/erase`, {
-    token: company.owner.token,
+    token: tenant.owner.token,
   });
   expect(erased.status).toBe(200);
   expect(await all.chat.rowsWith(canary)).toEqual([]);
-  expect(await all.deliveries(company.id, {})).toMatchObject([{ status: "bounced", reason: null }]);
-  const chosen = await all.chat.database.readTenant(company.id, (tx) =>
+  expect(await all.deliveries(tenant.id, {})).toMatchObject([{ status: "bounced", reason: null }]);
+  const chosen = await all.chat.database.readTenant(tenant.id, (tx) =>
     tx.selectFrom("notification_preferences").selectAll().where("person_id", "=", customer.id).execute(),
   );
   expect(chosen).toEqual([]);
@@ -125,17 +125,17 @@ test("a customer who was erased leaves no address behind, and gets nothing that 
 
 test("what a provider answers about a customer who was erased meanwhile is not written down", async () => {
   const canary = `cara@canary-${randomUUID()}.test`;
-  const { company, customer, conversationId, say } = await all.talk(canary);
+  const { tenant, customer, conversationId, say } = await all.talk(canary);
   all.mailbox.control.set({ delayMs: 3_000 });
   await say("Hello?");
-  await all.dispatched(company.id, conversationId);
+  await all.dispatched(tenant.id, conversationId);
   all.pass(MINUTE_MS);
   const read = () =>
-    all.chat.database.readTenant(company.id, (tx) =>
+    all.chat.database.readTenant(tenant.id, (tx) =>
       tx.selectFrom("deliveries").selectAll().where("recipient_id", "=", customer.id).executeTakeFirst(),
     );
   await until(async () => (await read())?.claimed_at);
-  await all.chat.request("POST", `/api/v1/customers/${customer.id}/erase`, { token: company.owner.token });
+  await all.chat.request("POST", `/api/v1/customers/${customer.id}/erase`, { token: tenant.owner.token });
   expect((await read())?.claimed_at).not.toBeNull();
   await until(async () => (await read())?.claimed_at === null);
   expect(await read()).toMatchObject({ status: "sent", reason: null, provider_id: null, due_at: null });

@@ -17,11 +17,11 @@ beforeEach(() => all.rewind());
 async function mailed() {
   const talk = await all.talk();
   await talk.say("It is on its way");
-  await all.dispatched(talk.company.id, talk.conversationId);
+  await all.dispatched(talk.tenant.id, talk.conversationId);
   all.pass(MINUTE_MS);
   const mail = await all.mailTo(talk.email);
   const delivery = await until(async () => {
-    const [found] = await all.deliveries(talk.company.id, { recipient: talk.email });
+    const [found] = await all.deliveries(talk.tenant.id, { recipient: talk.email });
     return found?.status === "sent" ? found : null;
   });
   return { ...talk, messageId: mail.MessageID.replaceAll(/[<>]/g, ""), delivery };
@@ -62,8 +62,8 @@ async function report(given: Report) {
 }
 
 async function after(talk: Awaited<ReturnType<typeof mailed>>) {
-  const [delivery] = await all.deliveries(talk.company.id, { recipient: talk.email });
-  const suppressed = await all.chat.database.readTenant(talk.company.id, (tx) =>
+  const [delivery] = await all.deliveries(talk.tenant.id, { recipient: talk.email });
+  const suppressed = await all.chat.database.readTenant(talk.tenant.id, (tx) =>
     tx.selectFrom("suppressions").select("address").execute(),
   );
   return { status: delivery?.status, reason: delivery?.reason, suppressed: suppressed.map(({ address }) => address) };

@@ -19,9 +19,9 @@ beforeEach(() => {
 /** Anna has been given a conversation, and was told of it in the desk. */
 async function givenToAnna() {
   const talk = await all.talk();
-  const anna = await all.chat.person(talk.company, "agent", "Anna");
+  const anna = await all.chat.person(talk.tenant, "agent", "Anna");
   await all.chat.request("POST", `/api/v1/conversations/${talk.conversationId}/assign`, {
-    token: talk.company.owner.token,
+    token: talk.tenant.owner.token,
     body: { agentId: anna.id },
   });
   await until(async () => (await told(anna.token)).unseen === 1);
@@ -32,22 +32,22 @@ const told = async (token: string) => (await all.get("/api/v1/notifications", to
 
 describe("the bell", () => {
   test("tells who gave what, until it was seen; and tells nobody else", async () => {
-    const { company, conversationId, anna } = await givenToAnna();
+    const { tenant, conversationId, anna } = await givenToAnna();
     const { items } = await told(anna.token);
     expect(items).toMatchObject([
       { event: "conversation.assigned", conversationId, customerName: "Cara", actorName: "Olivia", seenAt: null },
     ]);
-    expect(await told(company.owner.token)).toEqual({ items: [], unseen: 0 });
+    expect(await told(tenant.owner.token)).toEqual({ items: [], unseen: 0 });
     const seen = (token: string, ids?: string[]) => all.post("/api/v1/notifications/seen", token, ids ? { ids } : {});
-    expect((await seen(company.owner.token, [items[0].id])).status).toBe(204);
+    expect((await seen(tenant.owner.token, [items[0].id])).status).toBe(204);
     expect((await told(anna.token)).unseen).toBe(1);
     expect((await seen(anna.token, [items[0].id])).status).toBe(204);
     expect(await told(anna.token)).toMatchObject({ unseen: 0, items: [{ seenAt: expect.any(String) }] });
   });
 
   test("tells whom a note names, and whose conversation a colleague has closed", async () => {
-    const { company, conversationId, anna } = await givenToAnna();
-    const owner = { token: company.owner.token };
+    const { tenant, conversationId, anna } = await givenToAnna();
+    const owner = { token: tenant.owner.token };
     await all.chat.request("POST", `/api/v1/conversations/${conversationId}/messages`, {
       ...owner,
       body: { clientMessageId: randomUUID(), body: "@Anna please call them", kind: "note" },
@@ -66,14 +66,14 @@ describe("the bell", () => {
 
 test("when whoever had a waiting customer cannot answer any more, somebody who can is told", async () => {
   for (const change of [{ disabled: true }, { role: "viewer" }]) {
-    const { company, customer, conversationId, anna } = await givenToAnna();
-    const ben = await all.chat.person(company, "agent", "Ben");
+    const { tenant, customer, conversationId, anna } = await givenToAnna();
+    const ben = await all.chat.person(tenant, "agent", "Ben");
     await all.chat.send(customer.token, conversationId, "Are you still there?");
     all.pass(2 * MINUTE_MS);
-    await all.settled(company.id, conversationId, "conversation.waiting");
+    await all.settled(tenant.id, conversationId, "conversation.waiting");
     all.rewind();
     const tasks = () =>
-      all.chat.database.readTenant(company.id, (tx) =>
+      all.chat.database.readTenant(tenant.id, (tx) =>
         tx
           .selectFrom("deliveries")
           .select("recipient_id")
@@ -82,7 +82,7 @@ test("when whoever had a waiting customer cannot answer any more, somebody who c
           .execute(),
       );
     expect((await tasks()).map(({ recipient_id }) => recipient_id)).not.toContain(ben.id);
-    await all.chat.request("PATCH", `/api/v1/users/${anna.id}`, { token: company.owner.token, body: change });
+    await all.chat.request("PATCH", `/api/v1/users/${anna.id}`, { token: tenant.owner.token, body: change });
     all.pass(4 * MINUTE_MS);
     await until(async () => (await tasks()).some(({ recipient_id }) => recipient_id === ben.id));
     all.rewind();
@@ -90,13 +90,13 @@ test("when whoever had a waiting customer cannot answer any more, somebody who c
 });
 
 test("whoever was only shown it in the desk, and is not there, is mailed that somebody waits", async () => {
-  const { company, conversationId, customer } = await all.talk();
-  const anna = await all.chat.person(company, "agent", "Anna");
+  const { tenant, conversationId, customer } = await all.talk();
+  const anna = await all.chat.person(tenant, "agent", "Anna");
   const quiet = { events: { "conversation.assigned": { email: false, push: false, in_app: true } } };
   await all.chat.request("PATCH", "/api/v1/notification-preferences", { token: anna.token, body: quiet });
   await all.chat.send(customer.token, conversationId, "Is anybody there?");
   await all.chat.request("POST", `/api/v1/conversations/${conversationId}/assign`, {
-    token: company.owner.token,
+    token: tenant.owner.token,
     body: { agentId: anna.id },
   });
   await until(async () => (await told(anna.token)).unseen === 1);
@@ -105,15 +105,15 @@ test("whoever was only shown it in the desk, and is not there, is mailed that so
   all.rewind();
 });
 
-describe("what the company and its people choose", () => {
+describe("what the tenant and its people choose", () => {
   const preferences = "/api/v1/notification-preferences";
   const patch = (path: string, token: string, body: object) => all.chat.request("PATCH", path, { token, body });
 
-  test("the company's choice holds for whoever has made none", async () => {
-    const company = await all.chat.company();
-    const anna = await all.chat.person(company, "agent", "Anna");
+  test("the tenant's choice holds for whoever has made none", async () => {
+    const tenant = await all.chat.tenant();
+    const anna = await all.chat.person(tenant, "agent", "Anna");
     const notifications = { events: { "conversation.assigned": { email: false } } };
-    const saved = await patch("/api/v1/tenant", company.owner.token, { notifications });
+    const saved = await patch("/api/v1/tenant", tenant.owner.token, { notifications });
     expect(saved.body.notifications).toMatchObject(notifications);
     const chosen = (token: string) => all.chat.request("GET", preferences, { token });
     expect((await chosen(anna.token)).body.events["conversation.assigned"]).toMatchObject({
@@ -126,19 +126,19 @@ describe("what the company and its people choose", () => {
   });
 
   test("outside business hours the desk's people are not mailed, customers are", async () => {
-    const { company, conversationId, anna, email, say } = await givenToAnna();
+    const { tenant, conversationId, anna, email, say } = await givenToAnna();
     // Closed now, whenever the test runs: open for a minute three days from here.
     const day = ((new Date().getUTCDay() + 2) % 7) + 1;
     const businessHours = { timeZone: "UTC", spans: [{ day, from: "03:00", to: "03:01" }] };
-    expect((await patch("/api/v1/tenant", company.owner.token, { businessHours })).body).toMatchObject({
+    expect((await patch("/api/v1/tenant", tenant.owner.token, { businessHours })).body).toMatchObject({
       businessHours,
     });
     await say("It is on its way");
-    await all.dispatched(company.id, conversationId);
+    await all.dispatched(tenant.id, conversationId);
     all.pass(2 * MINUTE_MS);
     await all.mailTo(email);
     await until(async () => {
-      const [task] = await all.chat.database.readTenant(company.id, (tx) =>
+      const [task] = await all.chat.database.readTenant(tenant.id, (tx) =>
         tx
           .selectFrom("tasks")
           .select(["due_at"])
@@ -153,13 +153,13 @@ describe("what the company and its people choose", () => {
 });
 
 test("an admin sees what waits and what was given up, and tries several again", async () => {
-  const { company, conversationId, email, say } = await all.talk();
-  const admin = company.owner.token;
+  const { tenant, conversationId, email, say } = await all.talk();
+  const admin = tenant.owner.token;
   all.mailbox.control.set({ failureRate: 1, failureCode: 554 });
   await say("Hello?");
-  await all.dispatched(company.id, conversationId);
+  await all.dispatched(tenant.id, conversationId);
   all.pass(MINUTE_MS);
-  await until(async () => (await all.deliveries(company.id, { status: ["failed"] })).length === 1);
+  await until(async () => (await all.deliveries(tenant.id, { status: ["failed"] })).length === 1);
   all.rewind();
   const dead = await all.get("/api/v1/deliveries?status=failed,bounced,unknown", admin);
   expect(dead.body.items).toMatchObject([{ recipient: email, status: "failed" }]);
@@ -174,7 +174,7 @@ test("an admin sees what waits and what was given up, and tries several again", 
       { channel: "sms", state: "off" },
     ]),
   });
-  const agent = await all.chat.person(company, "agent");
+  const agent = await all.chat.person(tenant, "agent");
   const deliveryIds = [dead.body.items[0].id, randomUUID()];
   expect((await all.post("/api/v1/deliveries/replay", agent.token, { deliveryIds })).status).toBe(403);
   expect((await all.get("/api/v1/deliveries/health", agent.token)).status).toBe(403);
@@ -184,13 +184,13 @@ test("an admin sees what waits and what was given up, and tries several again", 
   await all.mailTo(email);
 });
 
-test("mails to the desk are in the company's language, or in one's own", { timeout: 90_000 }, async () => {
+test("mails to the desk are in the tenant's language, or in one's own", { timeout: 90_000 }, async () => {
   const patience = { timeoutMs: 30_000 };
-  const company = await all.chat.company();
-  const owner = { token: company.owner.token };
+  const tenant = await all.chat.tenant();
+  const owner = { token: tenant.owner.token };
   const body = { notifications: { language: "de" } };
   expect((await all.chat.request("PATCH", "/api/v1/tenant", { ...owner, body })).status).toBe(200);
-  const email = `new@${company.slug}.test`;
+  const email = `new@${tenant.slug}.test`;
   await all.chat.request("POST", "/api/v1/users", { ...owner, body: { name: "Nina", email, role: "agent" } });
   const invitation = await until(() => all.mailsTo(email)[0], patience);
   expect(invitation.HTML).toContain('<html lang="de">');
@@ -198,7 +198,7 @@ test("mails to the desk are in the company's language, or in one's own", { timeo
   expect(await all.chat.request("PATCH", "/api/v1/notification-preferences", own)).toMatchObject({
     body: { language: "es" },
   });
-  await all.post("/api/v1/notifications/test", company.owner.token, { channel: "email" });
-  const mail = await until(() => all.mailsTo(company.owner.email)[0], patience);
+  await all.post("/api/v1/notifications/test", tenant.owner.token, { channel: "email" });
+  const mail = await until(() => all.mailsTo(tenant.owner.email)[0], patience);
   expect(mail.HTML).toContain('<html lang="es">');
 });

@@ -70,16 +70,16 @@ export async function startNotifications(redisDatabase: number, more: Record<str
     rewind() {
       offsetMs = 0;
     },
-    /** A company whose customer has left an address and whose agent has answered. */
+    /** A tenant whose customer has left an address and whose agent has answered. */
     async talk(email = `cara-${Math.random().toString(36).slice(2)}@shop.test`) {
-      const company = await chat.company();
+      const tenant = await chat.tenant();
       const answer = await chat.request("POST", "/api/v1/widget/sessions", {
-        body: { tenantKey: company.widgetKey, profile: { name: "Cara", email } },
+        body: { tenantKey: tenant.widgetKey, profile: { name: "Cara", email } },
       });
       const customer = { id: answer.body.customer.id, token: answer.body.accessToken, deviceToken: "" };
       const conversationId = await chat.conversation(customer);
-      const say = (body: string) => chat.send(company.owner.token, conversationId, body);
-      return { company, customer, conversationId, email, say };
+      const say = (body: string) => chat.send(tenant.owner.token, conversationId, body);
+      return { tenant, customer, conversationId, email, say };
     },
     mailsTo(address: string) {
       return mailbox.store.list().filter((mail) => mail.To.some((to) => to.Address === address));

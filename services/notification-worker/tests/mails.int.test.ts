@@ -20,20 +20,20 @@ beforeEach(() => {
 async function answered(body = "It is on its way") {
   const talk = await all.talk();
   await talk.say(body);
-  await all.dispatched(talk.company.id, talk.conversationId);
+  await all.dispatched(talk.tenant.id, talk.conversationId);
   return talk;
 }
 
 describe("a customer who has left", () => {
   test("gets one mail for several messages, which says from whom and leads back", async () => {
-    const { company, conversationId, email, say } = await answered("It is on its way");
+    const { tenant, conversationId, email, say } = await answered("It is on its way");
     await say("It arrives <b>tomorrow</b>");
     expect(all.mailsTo(email)).toEqual([]);
     all.pass(MINUTE_MS);
     const mail = await all.mailTo(email);
     expect(mail).toMatchObject({
-      Subject: `Your conversation with ${company.slug}`,
-      From: { Name: company.slug, Address: "notifications@chorus.localhost" },
+      Subject: `Your conversation with ${tenant.slug}`,
+      From: { Name: tenant.slug, Address: "notifications@chorus.localhost" },
     });
     expect(mail.Text).toContain("It is on its way");
     expect(mail.HTML).toContain("It arrives &lt;b&gt;tomorrow&lt;/b&gt;");
@@ -44,7 +44,7 @@ describe("a customer who has left", () => {
       "list-unsubscribe-post": "List-Unsubscribe=One-Click",
     });
     const [delivery] = await until(async () => {
-      const found = await all.deliveries(company.id, { recipient: email });
+      const found = await all.deliveries(tenant.id, { recipient: email });
       return found[0]?.status === "sent" ? found : null;
     });
     expect(delivery).toMatchObject({
@@ -57,22 +57,22 @@ describe("a customer who has left", () => {
     });
     expect(delivery?.timeline.map(({ status }) => status)).toEqual(["queued", "queued", "sent"]);
     all.pass(10 * MINUTE_MS);
-    await all.settled(company.id, conversationId);
+    await all.settled(tenant.id, conversationId);
     expect(all.mailsTo(email)).toHaveLength(1);
   });
 
   test("gets another one for what comes after the first, and not again what was in it", async () => {
-    const { company, conversationId, email, say } = await answered("One");
+    const { tenant, conversationId, email, say } = await answered("One");
     all.pass(MINUTE_MS);
     await all.mailTo(email);
-    await all.settled(company.id, conversationId);
+    await all.settled(tenant.id, conversationId);
     // What mail programs group by stays, whatever changes meanwhile.
-    await all.chat.database.withTenant(company.id, async (tx) => {
+    await all.chat.database.withTenant(tenant.id, async (tx) => {
       await tx.updateTable("customers").set({ locale: "de" }).where("email", "=", email).execute();
       await tx.updateTable("tenants").set({ name: "Renamed" }).execute();
     });
     await say("Two");
-    await all.dispatched(company.id, conversationId);
+    await all.dispatched(tenant.id, conversationId);
     all.pass(MINUTE_MS);
     await until(() => all.mailsTo(email).length === 2);
     expect(new Set(all.mailsTo(email).map(({ Subject }) => Subject)).size).toBe(1);
@@ -82,25 +82,25 @@ describe("a customer who has left", () => {
   });
 
   test("gets nothing when they have read it within the minute", async () => {
-    const { company, customer, conversationId, email } = await answered();
+    const { tenant, customer, conversationId, email } = await answered();
     await all.chat.request("PUT", `/api/v1/conversations/${conversationId}/receipts`, {
       token: customer.token,
       body: { readSeq: 99 },
     });
     all.pass(MINUTE_MS);
-    await all.settled(company.id, conversationId);
+    await all.settled(tenant.id, conversationId);
     expect(all.mailsTo(email)).toEqual([]);
   });
 
   test("gets nothing of what was deleted meanwhile", async () => {
-    const { company, conversationId, email, say } = await answered("The wrong window");
+    const { tenant, conversationId, email, say } = await answered("The wrong window");
     const { body: message } = await say("The right one");
     const { body: page } = await all.chat.request("GET", `/api/v1/conversations/${conversationId}/messages`, {
-      token: company.owner.token,
+      token: tenant.owner.token,
     });
     const wrong = page.items.find((item: { body: string }) => item.body === "The wrong window");
     await all.chat.request("DELETE", `/api/v1/conversations/${conversationId}/messages/${wrong.id}`, {
-      token: company.owner.token,
+      token: tenant.owner.token,
     });
     expect(message.body).toBe("The right one");
     all.pass(MINUTE_MS);
@@ -109,7 +109,7 @@ describe("a customer who has left", () => {
   });
 
   test("says once that they want no more, in the mail program or on the page, without a login", async () => {
-    const { company, conversationId, email, say } = await answered();
+    const { tenant, conversationId, email, say } = await answered();
     all.pass(MINUTE_MS);
     const mail = await all.mailTo(email);
     const link = /<(.+)>/.exec(mail.Headers["list-unsubscribe"] ?? "")?.[1] ?? "";
@@ -117,42 +117,42 @@ describe("a customer who has left", () => {
     expect(mail.HTML).toContain(link);
     expect((await fetch(address)).status).toBe(200);
     expect((await fetch(`${address}x`)).status).toBe(404);
-    await all.settled(company.id, conversationId);
+    await all.settled(tenant.id, conversationId);
     const oneClick = { method: "POST", body: new URLSearchParams({ "List-Unsubscribe": "One-Click" }) };
     expect((await fetch(`${address}x`, oneClick)).status).toBe(404);
     expect((await fetch(address, oneClick)).status).toBe(200);
     await say("Are you there?");
-    await all.dispatched(company.id, conversationId);
+    await all.dispatched(tenant.id, conversationId);
     all.pass(MINUTE_MS);
-    await all.settled(company.id, conversationId);
+    await all.settled(tenant.id, conversationId);
     expect(all.mailsTo(email)).toHaveLength(1);
   });
 });
 
 describe("a mail server", () => {
   test("that asks to come again gets the mail again, and the log says so", async () => {
-    const { company, conversationId, email } = await answered();
+    const { tenant, conversationId, email } = await answered();
     all.mailbox.control.set({ failureRate: 1, failureCode: 451 });
     all.pass(MINUTE_MS);
     const held = await until(async () => {
-      const [delivery] = await all.deliveries(company.id, { recipient: email });
+      const [delivery] = await all.deliveries(tenant.id, { recipient: email });
       return delivery?.status === "held" ? delivery : null;
     });
     expect(held.reason).toContain("asks to come again");
     all.mailbox.control.set({});
     all.pass(15 * MINUTE_MS);
     await all.mailTo(email);
-    await all.settled(company.id, conversationId);
+    await all.settled(tenant.id, conversationId);
     expect(all.mailsTo(email)).toHaveLength(1);
   });
 
   test("that is away gets it when it is back, an hour later, once", async () => {
-    const { company, email } = await answered();
+    const { tenant, email } = await answered();
     all.mailbox.control.set({ offline: true });
     all.pass(MINUTE_MS);
     for (const attempts of [1, 2, 3, 4]) {
       await until(async () => {
-        const [delivery] = await all.deliveries(company.id, { recipient: email, status: ["held"] });
+        const [delivery] = await all.deliveries(tenant.id, { recipient: email, status: ["held"] });
         return delivery?.attempts === attempts;
       });
       all.pass(15 * MINUTE_MS);
@@ -166,21 +166,21 @@ describe("a mail server", () => {
   test("that knows no such address is not asked again", async () => {
     const talk = await all.talk(`nobody@${randomUUID().slice(0, 8)}.test`);
     await talk.say("Hello?");
-    await all.dispatched(talk.company.id, talk.conversationId);
+    await all.dispatched(talk.tenant.id, talk.conversationId);
     all.pass(MINUTE_MS);
     const bounced = await until(async () => {
-      const [delivery] = await all.deliveries(talk.company.id, { recipient: talk.email });
+      const [delivery] = await all.deliveries(talk.tenant.id, { recipient: talk.email });
       return delivery?.status === "bounced" ? delivery : null;
     });
     expect(bounced).toMatchObject({ attempts: 1, reason: expect.stringContaining("knows no such address") });
   });
 
   test("that takes the mail and hangs up before it answers leaves it unknown: not sent again but by a person", async () => {
-    const { company, email } = await answered();
+    const { tenant, email } = await answered();
     all.mailbox.control.set({ vanishes: true });
     all.pass(MINUTE_MS);
     const unknown = await until(async () => {
-      const [delivery] = await all.deliveries(company.id, { recipient: email });
+      const [delivery] = await all.deliveries(tenant.id, { recipient: email });
       return delivery?.status === "unknown" ? delivery : null;
     });
     expect(unknown.reason).toContain("may have arrived");
@@ -188,7 +188,7 @@ describe("a mail server", () => {
     all.pass(60 * MINUTE_MS);
     expect(all.mailsTo(email)).toHaveLength(1);
     all.rewind();
-    const retried = await all.post(`/api/v1/deliveries/${unknown.id}/retry`, company.owner.token);
+    const retried = await all.post(`/api/v1/deliveries/${unknown.id}/retry`, tenant.owner.token);
     expect(retried).toMatchObject({ status: 200, body: { status: "queued" } });
     await until(() => all.mailsTo(email).length === 2);
     const [first, second] = all.mailsTo(email);
@@ -198,29 +198,29 @@ describe("a mail server", () => {
 
 describe("the desk's people", () => {
   test("are invited by mail, and its link sets their password", async () => {
-    const company = await all.chat.company();
-    const email = `new@${company.slug}.test`;
+    const tenant = await all.chat.tenant();
+    const email = `new@${tenant.slug}.test`;
     await all.chat.request("POST", "/api/v1/users", {
-      token: company.owner.token,
+      token: tenant.owner.token,
       body: { name: "Nina", email, role: "agent" },
     });
     const mail = await all.mailTo(email);
-    expect(mail.Subject).toBe(`${company.slug} invites you to its support desk`);
+    expect(mail.Subject).toBe(`${tenant.slug} invites you to its support desk`);
     const token = /reset-password#([^"\s]+)/.exec(mail.Text)?.[1];
     const password = "a fine long password";
     const reset = await all.chat.request("POST", "/api/v1/auth/password/reset", { body: { token, password } });
     expect(reset.status).toBe(204);
-    const login = { tenant: company.slug, email, password };
+    const login = { tenant: tenant.slug, email, password };
     expect((await all.chat.request("POST", "/api/v1/auth/login", { body: login })).status).toBe(200);
   });
 
   test("hear of a sign-in on a device they never used, and of no other", async () => {
-    const company = await all.chat.company();
-    const { email } = company.owner;
+    const tenant = await all.chat.tenant();
+    const { email } = tenant.owner;
     const signIn = (userAgent: string) =>
       all.chat.request("POST", "/api/v1/auth/login", {
         headers: { "user-agent": userAgent },
-        body: { tenant: company.slug, email, password: PASSWORD },
+        body: { tenant: tenant.slug, email, password: PASSWORD },
       });
     const firefox = (version: number) =>
       `Mozilla/5.0 (Windows NT 10.0; rv:${version}.0) Gecko/20100101 Firefox/${version}.0`;
@@ -236,14 +236,14 @@ describe("the desk's people", () => {
   });
 
   test("are mailed what they were given, when they have not looked", async () => {
-    const { company, conversationId } = await all.talk();
-    const anna = await all.chat.person(company, "agent", "Anna");
+    const { tenant, conversationId } = await all.talk();
+    const anna = await all.chat.person(tenant, "agent", "Anna");
     await all.chat.request("POST", `/api/v1/conversations/${conversationId}/assign`, {
-      token: company.owner.token,
+      token: tenant.owner.token,
       body: { agentId: anna.id },
     });
     const shown = await until(async () => {
-      const found = await all.deliveries(company.id, { channel: "in_app" });
+      const found = await all.deliveries(tenant.id, { channel: "in_app" });
       return found.length > 0 ? found : null;
     });
     expect(shown).toMatchObject([{ event: "conversation.assigned", status: "delivered" }]);
@@ -254,8 +254,8 @@ describe("the desk's people", () => {
   });
 
   test("send themselves a test, and only admins see the log", async () => {
-    const company = await all.chat.company();
-    const agent = await all.chat.person(company, "agent");
+    const tenant = await all.chat.tenant();
+    const agent = await all.chat.person(tenant, "agent");
     const sent = await all.post("/api/v1/notifications/test", agent.token, { channel: "email" });
     expect(sent).toMatchObject({ status: 202, body: { event: "test", recipient: agent.email } });
     expect((await all.mailTo(agent.email)).Subject).toBe("A test from Chorus");
@@ -264,17 +264,17 @@ describe("the desk's people", () => {
       body: { code: "conflict" },
     });
     expect((await all.get("/api/v1/deliveries", agent.token)).status).toBe(403);
-    const log = await all.get(`/api/v1/deliveries?recipient=${agent.email}&status=sent`, company.owner.token);
+    const log = await all.get(`/api/v1/deliveries?recipient=${agent.email}&status=sent`, tenant.owner.token);
     expect(log).toMatchObject({ status: 200, body: { nextCursor: null, items: [{ event: "test" }] } });
   });
 });
 
-test("another company's deliveries do not exist", async () => {
+test("another tenant's deliveries do not exist", async () => {
   const { email } = await answered();
   all.pass(MINUTE_MS);
   await all.mailTo(email);
   all.rewind();
-  const stranger = await all.chat.company();
+  const stranger = await all.chat.tenant();
   expect(await all.deliveries(stranger.id, { recipient: email })).toEqual([]);
   const answer = await all.post(`/api/v1/deliveries/${randomUUID()}/retry`, stranger.owner.token);
   expect(answer.status).toBe(404);

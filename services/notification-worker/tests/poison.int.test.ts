@@ -15,7 +15,7 @@ beforeEach(() => all.rewind());
 test("a mail that cannot be written has failed, with a reason, at once and once", async () => {
   const talk = await all.talk();
   await talk.say("It is on its way");
-  await all.dispatched(talk.company.id, talk.conversationId);
+  await all.dispatched(talk.tenant.id, talk.conversationId);
   const { email } = all.worker.context.channels;
   if (!email) throw new Error("mails are always there");
   const compose = vi
@@ -23,12 +23,12 @@ test("a mail that cannot be written has failed, with a reason, at once and once"
     .mockRejectedValue(new RangeError("Invalid time zone specified: Mars/Base"));
   all.pass(MINUTE_MS);
   const delivery = await until(async () => {
-    const [found] = await all.deliveries(talk.company.id, { recipient: talk.email });
+    const [found] = await all.deliveries(talk.tenant.id, { recipient: talk.email });
     return found?.status === "failed" ? found : null;
   });
   expect(delivery).toMatchObject({ attempts: 1, reason: "It could not be written: an error of Chorus." });
   all.pass(60 * MINUTE_MS);
-  await all.settled(talk.company.id, talk.conversationId);
+  await all.settled(talk.tenant.id, talk.conversationId);
   expect(compose).toHaveBeenCalledTimes(1);
   compose.mockRestore();
 });
@@ -36,21 +36,21 @@ test("a mail that cannot be written has failed, with a reason, at once and once"
 test("a database that is busy is no reason to give up", async () => {
   const talk = await all.talk();
   await talk.say("It is on its way");
-  await all.dispatched(talk.company.id, talk.conversationId);
+  await all.dispatched(talk.tenant.id, talk.conversationId);
   const { email } = all.worker.context.channels;
   if (!email) throw new Error("mails are always there");
   const busy = Object.assign(new Error("canceling statement due to statement timeout"), { code: "57014" });
   const compose = vi.spyOn(email, "compose").mockRejectedValueOnce(busy);
   all.pass(MINUTE_MS);
-  await until(async () => (await all.deliveries(talk.company.id, { recipient: talk.email }))[0]?.status === "held");
+  await until(async () => (await all.deliveries(talk.tenant.id, { recipient: talk.email }))[0]?.status === "held");
   await until(() => all.mailsTo(talk.email)[0]);
   compose.mockRestore();
 });
 
-test("a zone that browsers make up is none: the copy is in the company's, or in UTC", async () => {
+test("a zone that browsers make up is none: the copy is in the tenant's, or in UTC", async () => {
   const talk = await all.talk();
   await talk.say("It is on its way");
-  await all.chat.database.withTenant(talk.company.id, (tx) =>
+  await all.chat.database.withTenant(talk.tenant.id, (tx) =>
     tx.updateTable("devices").set({ time_zone: "Etc/Unknown" }).where("customer_id", "=", talk.customer.id).execute(),
   );
   const path = `/api/v1/conversations/${talk.conversationId}/transcript`;
@@ -60,22 +60,22 @@ test("a zone that browsers make up is none: the copy is in the company's, or in 
   expect(mail.Text).toContain("It is on its way");
 });
 
-test("a task at which something always fails ends as a dead letter, and holds up no other company's", async () => {
-  const company = await all.chat.company();
+test("a task at which something always fails ends as a dead letter, and holds up no other tenant's", async () => {
+  const tenant = await all.chat.tenant();
   const { tasks } = all.worker.context;
   const payload = { kind: "of.tomorrow", conversationId: null, subjectId: null };
-  await all.chat.database.withTenant(company.id, async (tx) => {
+  await all.chat.database.withTenant(tenant.id, async (tx) => {
     for (let count = 0; count < 60; count += 1) await tasks.enqueue(tx, "notification.decide", payload);
   });
   const other = await all.talk();
   await other.say("It is on its way");
-  await all.dispatched(other.company.id, other.conversationId);
+  await all.dispatched(other.tenant.id, other.conversationId);
   all.pass(MINUTE_MS);
   await all.mailTo(other.email);
   await until(
     async () => {
       all.pass(60 * MINUTE_MS);
-      const rows = await all.chat.database.readTenant(company.id, (tx) =>
+      const rows = await all.chat.database.readTenant(tenant.id, (tx) =>
         tx
           .selectFrom("tasks")
           .select(["is_dead", "attempts"])

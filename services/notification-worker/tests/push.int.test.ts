@@ -34,7 +34,7 @@ const subscriptions = "/api/v1/push-subscriptions";
 /** Anna, with a browser that wants push messages. */
 async function subscribed() {
   const talk = await all.talk();
-  const anna = await all.chat.person(talk.company, "agent", "Anna");
+  const anna = await all.chat.person(talk.tenant, "agent", "Anna");
   const browser = double.subscribe();
   const { endpoint, keys } = browser;
   const made = await all.post(subscriptions, anna.token, { endpoint, keys, expirationTime: null });
@@ -43,18 +43,18 @@ async function subscribed() {
 }
 
 /** Anna is given the conversation and does not look for a minute. */
-async function given({ company, conversationId, anna }: Awaited<ReturnType<typeof subscribed>>) {
+async function given({ tenant, conversationId, anna }: Awaited<ReturnType<typeof subscribed>>) {
   await all.chat.request("POST", `/api/v1/conversations/${conversationId}/assign`, {
-    token: company.owner.token,
+    token: tenant.owner.token,
     body: { agentId: anna.id },
   });
-  await until(async () => (await all.deliveries(company.id, { channel: "in_app" })).length > 0);
+  await until(async () => (await all.deliveries(tenant.id, { channel: "in_app" })).length > 0);
   all.pass(MINUTE_MS);
 }
 
-const pushes = async (companyId: string) => all.deliveries(companyId, { channel: "push" });
-const pushOf = (companyId: string, status: string) =>
-  until(async () => (await pushes(companyId)).find((delivery) => delivery.status === status));
+const pushes = async (tenantId: string) => all.deliveries(tenantId, { channel: "push" });
+const pushOf = (tenantId: string, status: string) =>
+  until(async () => (await pushes(tenantId)).find((delivery) => delivery.status === status));
 
 describe("a browser that asked for push messages", () => {
   test("gets one that only it can read; the mail follows when nobody has looked", async () => {
@@ -65,13 +65,13 @@ describe("a browser that asked for push messages", () => {
       return found.length > 0 ? found : null;
     });
     expect(JSON.parse(message?.text ?? "")).toEqual({
-      title: talk.company.slug,
+      title: talk.tenant.slug,
       body: "Olivia gave you the conversation with Cara",
       tag: talk.conversationId,
       url: `/conversations/${talk.conversationId}`,
     });
     expect(message?.topic).toBe(talk.conversationId.replaceAll("-", ""));
-    const sent = await pushOf(talk.company.id, "sent");
+    const sent = await pushOf(talk.tenant.id, "sent");
     // Whoever reads the log must not be able to write to the browser.
     expect(sent.recipient).toBe(new URL(double.url).host);
     expect(all.mailsTo(talk.anna.email)).toEqual([]);
@@ -84,20 +84,20 @@ describe("a browser that asked for push messages", () => {
     const talk = await subscribed();
     double.end(talk.browser.id);
     await given(talk);
-    expect((await pushOf(talk.company.id, "bounced")).reason).toContain("has ended its subscription");
+    expect((await pushOf(talk.tenant.id, "bounced")).reason).toContain("has ended its subscription");
     all.rewind();
     const test = await all.post("/api/v1/notifications/test", talk.anna.token, { channel: "push" });
     expect(test).toMatchObject({ status: 409, body: { code: "conflict" } });
   });
 
   test("ends it itself, and nobody else does", async () => {
-    const { company, anna, subscriptionId } = await subscribed();
+    const { tenant, anna, subscriptionId } = await subscribed();
     const end = (token: string) =>
       fetch(`${all.worker.url}${subscriptions}/${subscriptionId}`, {
         method: "DELETE",
         headers: { authorization: `Bearer ${token}` },
       });
-    expect((await end(company.owner.token)).status).toBe(204);
+    expect((await end(tenant.owner.token)).status).toBe(204);
     expect((await all.post("/api/v1/notifications/test", anna.token, { channel: "push" })).status).toBe(202);
     expect((await end(anna.token)).status).toBe(204);
     expect((await all.post("/api/v1/notifications/test", anna.token, { channel: "push" })).status).toBe(409);
@@ -107,10 +107,10 @@ describe("a browser that asked for push messages", () => {
     const talk = await subscribed();
     double.control.set({ failureRate: 1, failureCode: 503 });
     await given(talk);
-    await pushOf(talk.company.id, "held");
+    await pushOf(talk.tenant.id, "held");
     double.control.set({ vanishes: true });
     all.pass(MINUTE_MS);
-    expect((await pushOf(talk.company.id, "unknown")).reason).toContain("may have it");
+    expect((await pushOf(talk.tenant.id, "unknown")).reason).toContain("may have it");
   });
 });
 

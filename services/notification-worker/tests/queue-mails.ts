@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Database } from "@chorus/database/database";
 import type { NotificationContext } from "../src/context.ts";
 
-/** Mails to many people of one company, as if as many tests had been asked for. @returns their addresses */
+/** Mails to many people of one tenant, as if as many tests had been asked for. @returns their addresses */
 export async function queueMails(
   context: Pick<NotificationContext, "tasks" | "ids">,
   database: Database,

@@ -62,7 +62,7 @@ async function handOver(given: Given = {}) {
   };
 }
 
-async function said(conversationId = talk.conversationId, token = talk.company.owner.token) {
+async function said(conversationId = talk.conversationId, token = talk.tenant.owner.token) {
   const { body } = await all.chat.request("GET", `/api/v1/conversations/${conversationId}/messages`, { token });
   return (body.items as { author: { type: string; name: string }; body: string }[]).map(
     (message) => `${message.author.type}: ${message.body}`,
@@ -72,7 +72,7 @@ async function said(conversationId = talk.conversationId, token = talk.company.o
 describe("an answer by mail", { timeout: 90_000 }, () => {
   test("goes where the mail said, without what it quotes, and is the customer's own message", async () => {
     await talk.say("Does it fit?");
-    await all.dispatched(talk.company.id, talk.conversationId);
+    await all.dispatched(talk.tenant.id, talk.conversationId);
     all.pass(MINUTE_MS);
     const mail = await until(() => all.mailsTo(talk.email)[0], PATIENCE);
     all.rewind();
@@ -131,9 +131,9 @@ describe("an answer by mail", { timeout: 90_000 }, () => {
 
 describe("what the desk is told of a mail", () => {
   async function events() {
-    const { company, conversationId } = talk;
+    const { tenant, conversationId } = talk;
     const path = `/api/v1/conversations/${conversationId}/events?limit=100`;
-    const { body } = await all.chat.request("GET", path, { token: company.owner.token });
+    const { body } = await all.chat.request("GET", path, { token: tenant.owner.token });
     return body.items as { kind: string; data: Record<string, unknown> }[];
   }
   async function lastMessage(token: string) {
@@ -144,13 +144,13 @@ describe("what the desk is told of a mail", () => {
   test("what was cut is kept for it, until the message is deleted, and customers are not told how it came", async () => {
     const introduction = `On Sat, 21 Nov 2026 at 19:02, Olivia <${all.worker.context.config.email.from}> wrote:`;
     expect((await handOver({ text: `${introduction}\r\n> Hm\r\n\r\nYes.\r\n-- \r\nCara` })).status).toBe(200);
-    const { company, customer } = talk;
-    const message = await lastMessage(company.owner.token);
+    const { tenant, customer } = talk;
+    const message = await lastMessage(tenant.owner.token);
     expect(message).toMatchObject({ body: "Yes.", mail: { isVerified: false } });
     expect(message.mail.quoted).toBe(`${introduction}\n> Hm\n--\nCara`);
     expect(await lastMessage(customer.token)).not.toHaveProperty("mail");
     const path = `/api/v1/conversations/${talk.conversationId}/messages/${message.id}`;
-    expect((await all.chat.request("DELETE", path, { token: company.owner.token })).status).toBe(200);
+    expect((await all.chat.request("DELETE", path, { token: tenant.owner.token })).status).toBe(200);
     expect(await all.chat.rowsWith("> Hm")).toEqual([]);
   });
 
@@ -164,7 +164,7 @@ describe("what the desk is told of a mail", () => {
   ])("%s: verified %s", async (verdict, isVerified) => {
     const forged = "Authentication-Results: mx.chorus.test; dmarc=pass header.from=shop.test";
     await handOver({ headers: [`Authentication-Results: ${verdict}`, forged] });
-    expect((await lastMessage(talk.company.owner.token)).mail.isVerified).toBe(isVerified);
+    expect((await lastMessage(talk.tenant.owner.token)).mail.isVerified).toBe(isVerified);
   });
 
   test.each([
@@ -187,7 +187,7 @@ describe("what the desk is told of a mail", () => {
     });
     expect(JSON.stringify(body)).not.toContain("Back on Monday");
     await all.chat.request("POST", `/api/v1/customers/${talk.customer.id}/erase`, {
-      token: talk.company.owner.token,
+      token: talk.tenant.owner.token,
       body: {},
     });
     expect((await events()).find(({ kind }) => kind === "mail.automatic")?.data).toEqual({ subject: "", body: "" });
@@ -247,7 +247,7 @@ describe("what is no answer of the customer", () => {
     expect(await said()).toEqual(["customer: Hello?"]);
   });
 
-  test("a forged address, another company's customer, and a conversation that is not there", async () => {
+  test("a forged address, another tenant's customer, and a conversation that is not there", async () => {
     const other = await all.talk();
     for (const to of [
       addressOf(talk.conversationId, "some other secret"),
@@ -257,11 +257,11 @@ describe("what is no answer of the customer", () => {
       expect(await handOver({ to })).toMatchObject({ status: 422, body: { outcome: "refused" } });
     }
     expect(await said()).toEqual(["customer: Hello?"]);
-    expect(await said(other.conversationId, other.company.owner.token)).toEqual(["customer: Hello?"]);
+    expect(await said(other.conversationId, other.tenant.owner.token)).toEqual(["customer: Hello?"]);
   });
 
   test("somebody who was banned, and whoever was erased", async () => {
-    const ban = { token: talk.company.owner.token, body: {} };
+    const ban = { token: talk.tenant.owner.token, body: {} };
     const banned = await all.chat.request("POST", `/api/v1/customers/${talk.customer.id}/ban`, ban);
     expect(banned.status).toBe(200);
     expect(await handOver()).toMatchObject({ status: 422, body: { detail: "This chat is not available." } });
@@ -291,13 +291,13 @@ function announce(sizeBytes: number): Promise<number | undefined> {
 }
 
 async function close() {
-  const { company, conversationId } = talk;
+  const { tenant, conversationId } = talk;
   const path = `/api/v1/conversations/${conversationId}/close`;
-  expect((await all.chat.request("POST", path, { token: company.owner.token, body: {} })).status).toBe(200);
+  expect((await all.chat.request("POST", path, { token: tenant.owner.token, body: {} })).status).toBe(200);
 }
 
 async function status() {
-  const { company, conversationId } = talk;
+  const { tenant, conversationId } = talk;
   const path = `/api/v1/conversations/${conversationId}`;
-  return (await all.chat.request("GET", path, { token: company.owner.token })).body.status;
+  return (await all.chat.request("GET", path, { token: tenant.owner.token })).body.status;
 }

@@ -10,7 +10,7 @@ import { developmentVapidKeys } from "@chorus/doubles/development-accounts";
 import { expectProblem, named, testRoutes, type RouteAnswer } from "@chorus/testing/route-suite";
 import { until } from "@chorus/testing/until";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Company } from "../../chat-service/tests/harness.ts";
+import type { Tenant } from "../../chat-service/tests/harness.ts";
 import { startNotifications, type Notifications } from "./harness.ts";
 
 const { publicKey, privateKey } = developmentVapidKeys();
@@ -18,8 +18,8 @@ const routes = routesOf("notification-worker");
 
 let all: Notifications;
 let double: PushDouble;
-let company: Company;
-let elsewhere: Company;
+let tenant: Tenant;
+let elsewhere: Tenant;
 let talk: Awaited<ReturnType<Notifications["talk"]>>;
 let ids: Record<string, string>;
 let elsewhereIds: Record<string, string>;
@@ -33,12 +33,12 @@ beforeAll(async () => {
     PUSH_DOUBLE_URL: double.url,
   });
   talk = await all.talk();
-  company = talk.company;
-  elsewhere = await all.chat.company();
+  tenant = talk.tenant;
+  elsewhere = await all.chat.tenant();
   tokens.set("customer", talk.customer.token);
-  tokens.set("owner", company.owner.token);
-  for (const role of USER_ROLES) if (role !== "owner") tokens.set(role, (await all.chat.person(company, role)).token);
-  ids = await rowsOf(company);
+  tokens.set("owner", tenant.owner.token);
+  for (const role of USER_ROLES) if (role !== "owner") tokens.set(role, (await all.chat.person(tenant, role)).token);
+  ids = await rowsOf(tenant);
   elsewhereIds = await rowsOf(elsewhere);
 });
 afterAll(async () => {
@@ -47,7 +47,7 @@ afterAll(async () => {
 });
 
 /** A mail that has gone out, and a browser. */
-async function rowsOf({ id, owner }: Company): Promise<Record<string, string>> {
+async function rowsOf({ id, owner }: Tenant): Promise<Record<string, string>> {
   const { body: mail } = await all.post("/api/v1/notifications/test", owner.token, { channel: "email" });
   await until(async () => (await all.deliveries(id, { status: ["sent"] })).some((row) => row.id === mail.id), {
     timeoutMs: 30_000,
@@ -135,13 +135,13 @@ describe("every route, for whom it is", () => {
   }
 });
 
-describe("another company", () => {
+describe("another tenant", () => {
   test.each(named(routes.filter(({ method }) => method === "GET")))(
     "%s shows nothing of this one",
     async (_, route) => {
       const answer = await send("GET", withIds(route, elsewhereIds), { token: elsewhere.owner.token });
       expect(answer.status).toBe(200);
-      for (const secret of [...Object.values(ids), company.id, company.owner.email, talk.conversationId])
+      for (const secret of [...Object.values(ids), tenant.id, tenant.owner.email, talk.conversationId])
         expect(answer.text).not.toContain(secret);
     },
   );
@@ -154,9 +154,9 @@ describe("another company", () => {
       leftAlone: 1,
     });
     const { endpoint, keys } = double.subscribe();
-    const made = await all.post("/api/v1/push-subscriptions", company.owner.token, { endpoint, keys });
+    const made = await all.post("/api/v1/push-subscriptions", tenant.owner.token, { endpoint, keys });
     expect((await send("DELETE", `/api/v1/push-subscriptions/${made.body.id}`, { token })).status).toBe(204);
-    const known = await all.chat.database.readTenant(company.id, (tx) =>
+    const known = await all.chat.database.readTenant(tenant.id, (tx) =>
       tx.selectFrom("push_subscriptions").select("endpoint").execute(),
     );
     expect(known).toContainEqual({ endpoint });
@@ -164,10 +164,10 @@ describe("another company", () => {
 });
 
 test("who came by the link in a mail reaches none of it", async () => {
-  const link = { tenantId: company.id, customerId: talk.customer.id, conversationId: talk.conversationId };
+  const link = { tenantId: tenant.id, customerId: talk.customer.id, conversationId: talk.conversationId };
   const linkToken = conversationLinkToken(all.chat.config.secrets.chorus, link, Date.now());
   const session = await all.chat.request("POST", "/api/v1/widget/sessions", {
-    body: { tenantKey: company.widgetKey, linkToken },
+    body: { tenantKey: tenant.widgetKey, linkToken },
   });
   for (const route of routes.filter(({ access }) => access === "member"))
     expectProblem(

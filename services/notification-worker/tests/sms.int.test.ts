@@ -46,20 +46,20 @@ function newNumber(): string {
 
 /** A customer without a mail address, who wants text messages and was answered after leaving. */
 async function answered(number: string, body = "Your parcel is on its way") {
-  const company = await all.chat.company();
-  const customer = await all.chat.customer(company);
+  const tenant = await all.chat.tenant();
+  const customer = await all.chat.customer(tenant);
   const conversationId = await all.chat.conversation(customer);
   await all.chat.request("PATCH", `/api/v1/customers/${customer.id}`, {
-    token: company.owner.token,
+    token: tenant.owner.token,
     body: { phone: number },
   });
   await all.chat.request("PATCH", "/api/v1/notification-preferences", {
     token: customer.token,
     body: { events: { "message.unread": { sms: true } } },
   });
-  await all.chat.send(company.owner.token, conversationId, body);
-  await all.dispatched(company.id, conversationId);
-  return { company, customer, conversationId };
+  await all.chat.send(tenant.owner.token, conversationId, body);
+  await all.dispatched(tenant.id, conversationId);
+  return { tenant, customer, conversationId };
 }
 
 async function deliveryOf(tenantId: string, number: string, status: string) {
@@ -72,11 +72,11 @@ async function deliveryOf(tenantId: string, number: string, status: string) {
 describe("a text message", () => {
   test("says who wrote what, and the network's report is written down; nobody else can report", async () => {
     const number = newNumber();
-    const { company } = await answered(number);
+    const { tenant } = await answered(number);
     all.pass(MINUTE_MS);
-    await deliveryOf(company.id, number, "sent");
+    await deliveryOf(tenant.id, number, "sent");
     const message = double.messages.find(({ to }) => to === number);
-    expect(message?.body).toBe(`${company.slug}: Olivia wrote to you: Your parcel is on its way`);
+    expect(message?.body).toBe(`${tenant.slug}: Olivia wrote to you: Your parcel is on its way`);
     const sid = message?.sid ?? "";
     // The double signs for the address that the worker says it has; ours is another one here.
     const callback = { ...message, statusCallback: `${all.worker.url}/callbacks/twilio/status` };
@@ -86,48 +86,48 @@ describe("a text message", () => {
       body: new URLSearchParams({ To: number, MessageSid: sid, MessageStatus: "delivered" }),
     });
     expect(forged.status).toBe(403);
-    expect((await all.deliveries(company.id, { recipient: number }))[0]?.status).toBe("sent");
+    expect((await all.deliveries(tenant.id, { recipient: number }))[0]?.status).toBe("sent");
     expect(await double.report(sid, "sent")).toBe(204);
     expect(await double.report(sid, "delivered")).toBe(204);
     expect(await double.report(sid, "sent")).toBe(204);
-    const delivered = await deliveryOf(company.id, number, "delivered");
+    const delivered = await deliveryOf(tenant.id, number, "delivered");
     expect(delivered.timeline.map(({ status }) => status)).toEqual(["queued", "queued", "sent", "delivered"]);
   });
 
   test("that the network could not deliver has failed, with Twilio's code", async () => {
     const number = newNumber();
-    const { company } = await answered(number);
+    const { tenant } = await answered(number);
     all.pass(MINUTE_MS);
-    await deliveryOf(company.id, number, "sent");
+    await deliveryOf(tenant.id, number, "sent");
     const sid = double.messages.find(({ to }) => to === number)?.sid ?? "";
     await double.report(sid, "undelivered", 30003);
-    expect((await deliveryOf(company.id, number, "failed")).reason).toContain("30003");
+    expect((await deliveryOf(tenant.id, number, "failed")).reason).toContain("30003");
   });
 
   test("is not sent to a country that the operator has not named", async () => {
     const number = "+252612345678";
-    const { company } = await answered(number);
+    const { tenant } = await answered(number);
     all.pass(MINUTE_MS);
-    expect((await deliveryOf(company.id, number, "suppressed")).reason).toContain("SMS_COUNTRIES");
+    expect((await deliveryOf(tenant.id, number, "suppressed")).reason).toContain("SMS_COUNTRIES");
     expect(double.messages.some(({ to }) => to === number)).toBe(false);
   });
 
   test("is not sent again to who answers STOP, until they answer START", async () => {
     const number = newNumber();
-    const { company, conversationId } = await answered(number);
+    const { tenant, conversationId } = await answered(number);
     all.pass(MINUTE_MS);
-    await deliveryOf(company.id, number, "sent");
+    await deliveryOf(tenant.id, number, "sent");
     const address = `${all.worker.url}/callbacks/twilio/answers`;
     const send = (body: string) => double.answer(address, { from: number, to: ACCOUNT.from, body });
     expect(await send(" Stop ")).toBe(200);
     const say = async (body: string) => {
       all.rewind();
-      await all.chat.send(company.owner.token, conversationId, body);
-      await all.dispatched(company.id, conversationId);
+      await all.chat.send(tenant.owner.token, conversationId, body);
+      await all.dispatched(tenant.id, conversationId);
       all.pass(MINUTE_MS);
     };
     await say("Another one");
-    expect((await deliveryOf(company.id, number, "suppressed")).reason).toContain("stop");
+    expect((await deliveryOf(tenant.id, number, "suppressed")).reason).toContain("stop");
     expect(await send("START")).toBe(200);
     await say("Welcome back");
     await until(() => double.messages.filter(({ to }) => to === number).length === 2);
@@ -138,21 +138,21 @@ describe("Twilio", () => {
   test("that answers 503 or is away gets it later, once", async () => {
     const number = newNumber();
     double.control.set({ failureRate: 1, failureCode: 503 });
-    const { company } = await answered(number);
+    const { tenant } = await answered(number);
     all.pass(MINUTE_MS);
-    expect((await deliveryOf(company.id, number, "held")).reason).toContain("503");
+    expect((await deliveryOf(tenant.id, number, "held")).reason).toContain("503");
     double.control.set({});
     all.pass(10 * MINUTE_MS);
-    await deliveryOf(company.id, number, "sent");
+    await deliveryOf(tenant.id, number, "sent");
     expect(double.messages.filter(({ to }) => to === number)).toHaveLength(1);
   });
 
   test("that hangs up with the message in its hands leaves it unknown", async () => {
     const number = newNumber();
     double.control.set({ vanishes: true });
-    const { company } = await answered(number);
+    const { tenant } = await answered(number);
     all.pass(MINUTE_MS);
-    expect((await deliveryOf(company.id, number, "unknown")).reason).toContain("may have been sent");
+    expect((await deliveryOf(tenant.id, number, "unknown")).reason).toContain("may have been sent");
     double.control.set({});
     all.pass(60 * MINUTE_MS);
     expect(double.messages.filter(({ to }) => to === number)).toHaveLength(1);
@@ -162,9 +162,9 @@ describe("Twilio", () => {
     { number: "+15005550001", status: "bounced" },
     { number: "+15005550004", status: "suppressed" },
   ])("that refuses $number makes it $status, and it is not asked again", async ({ number, status }) => {
-    const { company } = await answered(number);
+    const { tenant } = await answered(number);
     all.pass(MINUTE_MS);
-    const first = await deliveryOf(company.id, number, status);
+    const first = await deliveryOf(tenant.id, number, status);
     expect(first.attempts).toBe(1);
   });
 });

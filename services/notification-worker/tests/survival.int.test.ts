@@ -18,7 +18,7 @@ beforeEach(() => {
   all.rewind();
 });
 
-/** How often each address got a mail, and what the log says about all of a company's. */
+/** How often each address got a mail, and what the log says about all of a tenant's. */
 async function account(tenantId: string, addresses: readonly string[]) {
   const counts = new Map<string, number>();
   for (const mail of all.mailbox.store.list()) {
@@ -40,7 +40,7 @@ async function account(tenantId: string, addresses: readonly string[]) {
   };
 }
 
-/** Nothing of the company's is left to do. */
+/** Nothing of the tenant's is left to do. */
 async function worked(tenantId: string, timeoutMs: number): Promise<void> {
   await until(
     () =>
@@ -58,15 +58,15 @@ async function worked(tenantId: string, timeoutMs: number): Promise<void> {
 }
 
 test("an emptied Redis loses nothing: what waits there is in Postgres", async () => {
-  const { company, conversationId, email, say } = await all.talk();
+  const { tenant, conversationId, email, say } = await all.talk();
   await say("Still here?");
-  await all.dispatched(company.id, conversationId);
+  await all.dispatched(tenant.id, conversationId);
   const redis = new Redis(all.redisUrl);
   await redis.flushdb();
   await redis.quit();
   all.pass(MINUTE_MS);
   await all.mailTo(email);
-  await worked(company.id, 10_000);
+  await worked(tenant.id, 10_000);
   expect(all.mailsTo(email)).toHaveLength(1);
 });
 
@@ -74,10 +74,10 @@ test(
   "a worker killed with -9 in the middle: each mail once, or unknown and not again",
   { timeout: 150_000 },
   async () => {
-    const company = await all.chat.company();
+    const tenant = await all.chat.tenant();
     await all.worker.drain(1_000);
     all.mailbox.control.set({ delayMs: 30 });
-    const addresses = await queueMails(all.worker.context, all.chat.database, company.id, 200);
+    const addresses = await queueMails(all.worker.context, all.chat.database, tenant.id, 200);
     const victim = await startServiceProcess({
       service: "notification-worker",
       variables: { ...all.variables, LOG_LEVEL: "error" },
@@ -89,8 +89,8 @@ test(
     // What the dead one had claimed is given up two minutes later.
     all.pass(3 * MINUTE_MS);
     // How fast it is on a machine that does other things as well is not what this is about.
-    await worked(company.id, 120_000);
-    const result = await account(company.id, addresses);
+    await worked(tenant.id, 120_000);
+    const result = await account(tenant.id, addresses);
     print(`worker killed in the middle of 200 mails: ${JSON.stringify(result)}`);
     expect(result.twice).toBe(0);
     // Only what was on its way may be missing, and the log says so.
@@ -104,15 +104,15 @@ test(
 const MANY = 1_500;
 
 test(
-  "thousands of one company: none lost, none twice, and another's leaves within five seconds",
+  "thousands of one tenant: none lost, none twice, and another's leaves within five seconds",
   { timeout: 180_000 },
   async () => {
-    const busy = await all.chat.company();
+    const busy = await all.chat.tenant();
     const addresses = await queueMails(all.worker.context, all.chat.database, busy.id, MANY);
     const startedAt = performance.now();
     const before = process.cpuUsage();
     await until(() => all.mailbox.control.counts.accepted > 100, { timeoutMs: 30_000 });
-    const other = await all.chat.company();
+    const other = await all.chat.tenant();
     const askedAt = performance.now();
     const [address = ""] = await queueMails(all.worker.context, all.chat.database, other.id, 1);
     await until(() => all.mailsTo(address).length === 1, { timeoutMs: 60_000 });
@@ -123,7 +123,7 @@ test(
     const result = await account(busy.id, addresses);
     print(
       `${MANY} mails: ${Math.round(MANY / seconds)}/s, ${((cpu.user + cpu.system) / 1_000 / MANY).toFixed(2)} ms CPU each ` +
-        `(worker, mailbox and test in one process), another company's after ${Math.round(waitedMs)} ms: ${JSON.stringify(result)}`,
+        `(worker, mailbox and test in one process), another tenant's after ${Math.round(waitedMs)} ms: ${JSON.stringify(result)}`,
     );
     expect(result).toMatchObject({ never: 0, once: MANY, twice: 0, log: { sent: MANY } });
     expect(waitedMs).toBeLessThan(5_000);
@@ -131,15 +131,15 @@ test(
 );
 
 test(
-  "a mail server that is slower with every mail: each once, and another company's is not behind all of them",
+  "a mail server that is slower with every mail: each once, and another tenant's is not behind all of them",
   { timeout: 60_000 },
   async () => {
     const count = 60;
-    const busy = await all.chat.company();
+    const busy = await all.chat.tenant();
     all.mailbox.control.set({ slowingMs: 20 });
     const addresses = await queueMails(all.worker.context, all.chat.database, busy.id, count);
     await until(() => all.mailbox.store.list().some((mail) => mail.To[0]?.Address === addresses[0]));
-    const other = await all.chat.company();
+    const other = await all.chat.tenant();
     const [address = ""] = await queueMails(all.worker.context, all.chat.database, other.id, 1);
     await until(() => all.mailsTo(address).length === 1, { timeoutMs: 30_000 });
     const before = await account(busy.id, addresses);

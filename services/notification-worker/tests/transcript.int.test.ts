@@ -20,15 +20,15 @@ async function visitor({
   locale = "en-GB",
   answer = "It is <b>on its way</b>",
 }: { locale?: string; answer?: string } = {}) {
-  const company = await all.chat.company();
+  const tenant = await all.chat.tenant();
   const { body } = await all.chat.request("POST", "/api/v1/widget/sessions", {
-    body: { tenantKey: company.widgetKey, profile: { name: "Cara", locale, timeZone: "Asia/Tokyo" } },
+    body: { tenantKey: tenant.widgetKey, profile: { name: "Cara", locale, timeZone: "Asia/Tokyo" } },
   });
   const customer = { id: body.customer.id, token: body.accessToken, deviceToken: "" };
   const conversationId = await all.chat.conversation(customer, "Where is my tent?");
-  if (answer !== "") await all.chat.send(company.owner.token, conversationId, answer);
+  if (answer !== "") await all.chat.send(tenant.owner.token, conversationId, answer);
   const email = `cara-${randomUUID().slice(0, 8)}@shop.test`;
-  return { company, customer, conversationId, email };
+  return { tenant, customer, conversationId, email };
 }
 
 const ask = (token: string, conversationId: string, body: object = {}) =>
@@ -40,8 +40,8 @@ const copies = (address: string, language: keyof typeof NAMES = "en") =>
 
 describe("a copy of the conversation", { timeout: 90_000 }, () => {
   test("goes to the customer in their language, with their times, without notes and deleted messages", async () => {
-    const { company, customer, conversationId, email } = await visitor({ locale: "de-CH-!!" });
-    const owner = company.owner.token;
+    const { tenant, customer, conversationId, email } = await visitor({ locale: "de-CH-!!" });
+    const owner = tenant.owner.token;
     await all.chat.send(owner, conversationId, "She is difficult", "note");
     const { body: wrong } = await all.chat.send(owner, conversationId, "The wrong window");
     await all.chat.request("DELETE", `/api/v1/conversations/${conversationId}/messages/${wrong.id}`, { token: owner });
@@ -58,16 +58,16 @@ describe("a copy of the conversation", { timeout: 90_000 }, () => {
     expect(mail.HTML).toContain("It is &lt;b&gt;on its way&lt;/b&gt;");
     expect(mail.Text).not.toMatch(/difficult|wrong window/);
     expect(mail.ReplyTo[0]?.Address).toContain("reply+");
-    const [delivery] = await all.deliveries(company.id, { recipient: email });
+    const [delivery] = await all.deliveries(tenant.id, { recipient: email });
     expect(delivery).toMatchObject({ event: "conversation.transcript", conversationId });
   });
 
   test("goes to whoever of the desk asks, or to the customer, and says where there is no address", async () => {
-    const { company, customer, conversationId, email } = await visitor();
-    const anna = await all.chat.person(company, "agent", "Anna");
+    const { tenant, customer, conversationId, email } = await visitor();
+    const anna = await all.chat.person(tenant, "agent", "Anna");
     const spans = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: "00:00", to: "24:00" }));
     await all.chat.request("PATCH", "/api/v1/tenant", {
-      token: company.owner.token,
+      token: tenant.owner.token,
       body: { businessHours: { timeZone: "America/Bogota", spans } },
     });
     expect(await ask(anna.token, conversationId)).toMatchObject({ status: 422, body: { code: "invalid" } });
@@ -86,12 +86,12 @@ describe("a copy of the conversation", { timeout: 90_000 }, () => {
   });
 
   test("cannot be used to write to strangers: nothing before an answer, one address, three in an hour", async () => {
-    const { company, customer, conversationId, email } = await visitor({ answer: "" });
+    const { tenant, customer, conversationId, email } = await visitor({ answer: "" });
     expect(await ask(customer.token, conversationId, { email })).toMatchObject({
       status: 409,
       body: { code: "conflict" },
     });
-    await all.chat.send(company.owner.token, conversationId, "Hello");
+    await all.chat.send(tenant.owner.token, conversationId, "Hello");
     for (const address of [email, "a-stranger@shop.test", "another@shop.test"])
       expect(await ask(customer.token, conversationId, { email: address })).toMatchObject({
         body: { recipient: email },
@@ -103,12 +103,12 @@ describe("a copy of the conversation", { timeout: 90_000 }, () => {
   });
 
   test("is nobody else's", async () => {
-    const { company, conversationId, email } = await visitor();
-    const other = await all.chat.customer(company);
+    const { tenant, conversationId, email } = await visitor();
+    const other = await all.chat.customer(tenant);
     expect((await ask(other.token, conversationId, { email })).status).toBe(404);
-    const elsewhere = await all.chat.company();
+    const elsewhere = await all.chat.tenant();
     expect((await ask(elsewhere.owner.token, conversationId, { to: "me" })).status).toBe(404);
-    const viewer = await all.chat.person(company, "viewer");
+    const viewer = await all.chat.person(tenant, "viewer");
     expect((await ask(viewer.token, conversationId, { to: "me" })).status).toBe(403);
   });
 });

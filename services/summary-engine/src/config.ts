@@ -58,7 +58,7 @@ export const environment = z.object({
     .min(0)
     .max(1_000_000_000)
     .default(2_000_000)
-    .describe("the most a company may let remote models use in a day, whatever budget it chooses: the keys are yours"),
+    .describe("the most a tenant may let remote models use in a day, whatever budget it chooses: the keys are yours"),
   SUMMARY_DEADLINE_MS: z.coerce
     .number()
     .int()

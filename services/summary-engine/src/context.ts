@@ -29,7 +29,7 @@ export interface SummaryContext {
   /** Null where search by meaning is switched off. */
   vectors: VectorStore | null;
   embedder: Embedder;
-  /** Always there, needs nobody; companies take turns. */
+  /** Always there, needs nobody; tenants take turns. */
   summariseLocally: (tenantId: string, transcript: readonly TranscriptLine[], signal: AbortSignal) => Promise<Draft>;
   /** Those that this installation has, by name. */
   remote: readonly RemoteProvider[];

@@ -47,8 +47,8 @@ export function createEvents(logger: Logger, metrics: Metrics) {
       if (conversations > 0)
         logger.info({ conversations }, "vectors are missing: these conversations are indexed again");
     },
-    companiesForgotten(companies: number) {
-      if (companies > 0) logger.info({ companies }, "vectors of deleted companies were removed");
+    tenantsForgotten(tenants: number) {
+      if (tenants > 0) logger.info({ tenants }, "vectors of deleted tenants were removed");
     },
   };
 }

@@ -11,12 +11,12 @@ afterAll(() => all[Symbol.asyncDispose]());
 
 // The first is a day or two ahead of the last, whatever the hour.
 test.each(["Pacific/Kiritimati", "UTC", "Pacific/Pago_Pago"])(
-  "tomorrow is the day after the company's today: %s",
+  "tomorrow is the day after the tenant's today: %s",
   async (timeZone) => {
-    const { company, conversationId, agent } = await all.talk();
+    const { tenant, conversationId, agent } = await all.talk();
     const businessHours = { timeZone, spans: [{ day: 1, from: "09:00", to: "17:00" }] };
     const patched = await all.chat.request("PATCH", "/api/v1/tenant", {
-      token: company.owner.token,
+      token: tenant.owner.token,
       body: { businessHours },
     });
     expect(patched.status).toBe(200);

@@ -51,17 +51,17 @@ describe.each(["openai", "ollama"] as const)("an embedding model of %s", (provid
 });
 
 test("another model: everything is indexed again in the background, killed in the middle and gone on with, Redis emptied; the old vectors go", async () => {
-  const company = await all.chat.company();
-  const token = company.owner.token;
+  const tenant = await all.chat.tenant();
+  const token = tenant.owner.token;
   for (let index = 0; index < CONVERSATIONS; index += 1) {
-    const customer = await all.chat.customer(company, "Cara");
+    const customer = await all.chat.customer(tenant, "Cara");
     await all.chat.conversation(
       customer,
       `The kettle number ${index} of cara${index}@mailbox.test leaks at the bottom.`,
     );
   }
   const { vectors } = all.engine.context;
-  await until(async () => (await vectors?.count(company.id)) === CONVERSATIONS, PATIENCE);
+  await until(async () => (await vectors?.count(tenant.id)) === CONVERSATIONS, PATIENCE);
   await all.engine.drain(1_000);
 
   await using double = await startModelDouble("openai");
@@ -71,14 +71,14 @@ test("another model: everything is indexed again in the background, killed in th
     SUMMARY_EMBEDDING_MODEL: "double",
     SUMMARY_EMBEDDING_DIMENSIONS: "64",
   };
-  const indexed = () => countByModel(company.id);
+  const indexed = () => countByModel(tenant.id);
   // After the first answers it hangs: whoever waits for it is killed there.
   const victim = await startServiceProcess({
     service: "summary-engine",
     variables: { ...all.variables, ...variables, LOG_LEVEL: "error", SUMMARY_CONCURRENCY: "1" },
   });
   // Its sweep waits ten seconds for a job: not here.
-  await until(() => makeOverdue(company.id), PATIENCE);
+  await until(() => makeOverdue(tenant.id), PATIENCE);
   await until(async () => {
     const others = [...(await indexed())].filter(([label]) => label !== vectors?.label);
     if (others.length === 0) return false;
@@ -100,7 +100,7 @@ test("another model: everything is indexed again in the background, killed in th
   if (!fresh) throw new Error("there is no vector store");
   await until(async () => (await indexed()).get(fresh.label) === CONVERSATIONS, PATIENCE);
   all.rewind();
-  expect(await fresh.count(company.id)).toBe(CONVERSATIONS);
+  expect(await fresh.count(tenant.id)).toBe(CONVERSATIONS);
   process.stdout.write(`killed when ${atDeath.get(fresh.label)} of ${CONVERSATIONS} had vectors of the new model\n`);
   // Nothing that must not leave was told to it.
   expect(double.embedded.join()).toContain("The kettle number 3 of [CONTACT_");
@@ -113,7 +113,7 @@ test("another model: everything is indexed again in the background, killed in th
   expect(items[0]?.matched).toBe("meaning");
   await until(async () => {
     await replay(engine.context, fresh);
-    const labels = (await fresh.list()).filter(({ tenantId }) => tenantId === company.id).map(({ label }) => label);
+    const labels = (await fresh.list()).filter(({ tenantId }) => tenantId === tenant.id).map(({ label }) => label);
     return labels.length === 1 && labels[0] === fresh.label;
   }, PATIENCE);
 });
@@ -132,7 +132,7 @@ async function makeOverdue(tenantId: string): Promise<boolean> {
   return changed.length > 0;
 }
 
-/** How many documents of a company have a vector, by model. */
+/** How many documents of a tenant have a vector, by model. */
 async function countByModel(tenantId: string): Promise<Map<string | null, number>> {
   const rows = await all.chat.database.readTenant(tenantId, (tx) =>
     tx

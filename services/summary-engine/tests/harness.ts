@@ -1,5 +1,5 @@
 import { databaseUrlFor } from "@chorus/database/rights";
-import { startChat, type Company, type Customer } from "../../chat-service/tests/harness.ts";
+import { startChat, type Tenant, type Customer } from "../../chat-service/tests/harness.ts";
 import type { Summary, SummaryType } from "@chorus/contracts/entities/summary";
 import { readEnv } from "@chorus/kernel/config";
 import { until } from "@chorus/testing/until";
@@ -71,18 +71,18 @@ export async function startSummaries(redisDatabase: number, more: Record<string,
     rewind() {
       offsetMs = 0;
     },
-    /** A company with a conversation about a pair of headphones. */
+    /** A tenant with a conversation about a pair of headphones. */
     async talk() {
-      const company: Company = await chat.company();
-      const customer: Customer = await chat.customer(company, "Cara");
+      const tenant: Tenant = await chat.tenant();
+      const customer: Customer = await chat.customer(tenant, "Cara");
       const conversationId = await chat.conversation(
         customer,
         "My headphones crackle on the left side, order SO-48213, bought for 89.90 EUR.",
       );
-      const agent = company.owner.token;
+      const agent = tenant.owner.token;
       await chat.request("POST", `/api/v1/queue/${conversationId}/accept`, { token: agent });
       await chat.send(agent, conversationId, "I am sorry about that. I will send you a new pair by Thursday.");
-      return { company, customer, conversationId, agent };
+      return { tenant, customer, conversationId, agent };
     },
     async summaries(token: string, conversationId: string): Promise<Summary[]> {
       const { body } = await request("GET", `/api/v1/conversations/${conversationId}/summaries`, token);
@@ -103,7 +103,7 @@ export async function startSummaries(redisDatabase: number, more: Record<string,
         { timeoutMs: PATIENCE_MS },
       );
     },
-    /** Every task of a company that is due was worked on. */
+    /** Every task of a tenant that is due was worked on. */
     async worked(tenantId: string, timeoutMs = PATIENCE_MS): Promise<void> {
       await until(
         () =>

@@ -54,12 +54,12 @@ const openTasks = (tenantId: string) =>
   );
 /** A conversation whose first message can be found. */
 async function startConversation() {
-  const company = await all.chat.company();
-  const conversationId = await all.chat.conversation(await all.chat.customer(company), "The blue kettle is broken.");
-  await until(async () => (await documentsOf(company.id, conversationId)) === 1, { timeoutMs: 30_000 });
-  await settled(company.id);
+  const tenant = await all.chat.tenant();
+  const conversationId = await all.chat.conversation(await all.chat.customer(tenant), "The blue kettle is broken.");
+  await until(async () => (await documentsOf(tenant.id, conversationId)) === 1, { timeoutMs: 30_000 });
+  await settled(tenant.id);
   told.length = 0;
-  return { company, conversationId };
+  return { tenant, conversationId };
 }
 
 async function documentsOf(tenantId: string, conversationId: string): Promise<number> {
@@ -91,47 +91,47 @@ async function write(tenantId: string, conversationId: string, count: number): P
 }
 
 test("of a conversation that grows only what is new is read and embedded, however long it is", async () => {
-  const { company, conversationId } = await startConversation();
-  await write(company.id, conversationId, 700);
-  await settled(company.id);
+  const { tenant, conversationId } = await startConversation();
+  await write(tenant.id, conversationId, 700);
+  await settled(tenant.id);
   expect(new Set(told.flat()).size).toBe(700);
   expect(told.flat()).toHaveLength(700);
   told.length = 0;
-  await write(company.id, conversationId, 3);
-  await settled(company.id);
+  await write(tenant.id, conversationId, 3);
+  await settled(tenant.id);
   expect(told.flat()).toHaveLength(3);
 });
 
 test("what is being worked on is not begun by somebody else because a message has come, and that one is done afterwards", async () => {
-  const { company, conversationId } = await startConversation();
+  const { tenant, conversationId } = await startConversation();
   let disconnectMembers: () => void = () => undefined;
   release = new Promise((resolve) => (disconnectMembers = resolve));
-  await write(company.id, conversationId, 2);
+  await write(tenant.id, conversationId, 2);
   await until(() => told.length === 1);
-  await write(company.id, conversationId, 1);
+  await write(tenant.id, conversationId, 1);
   for (let attempt = 0; attempt < 3; attempt += 1) {
-    const { rows } = await all.chat.database.withTenant(company.id, (tx) =>
+    const { rows } = await all.chat.database.withTenant(tenant.id, (tx) =>
       sql`select * from tasks_claim('search.index', now(), 1000, 10, 10)`.execute(tx),
     );
     expect(rows).toEqual([]);
   }
   expect(told).toHaveLength(1);
   disconnectMembers();
-  await settled(company.id);
+  await settled(tenant.id);
   expect(told.flat()).toHaveLength(3);
 });
 
 test("an engine that ends in the middle leaves its tasks to the next one, within seconds", async () => {
-  const { company, conversationId } = await startConversation();
+  const { tenant, conversationId } = await startConversation();
   release = new Promise(() => undefined);
-  await write(company.id, conversationId, 5);
+  await write(tenant.id, conversationId, 5);
   await until(() => told.length === 1);
   const startMs = performance.now();
   await all.engine.drain(1_000);
   expect(performance.now() - startMs).toBeLessThan(5_000);
-  expect(await openTasks(company.id)).toHaveLength(1);
+  expect(await openTasks(tenant.id)).toHaveLength(1);
   const next = await all.startEngine();
   next.context.vectors = all.engine.context.vectors;
-  await settled(company.id);
-  expect(await documentsOf(company.id, conversationId)).toBe(6);
+  await settled(tenant.id);
+  expect(await documentsOf(tenant.id, conversationId)).toBe(6);
 });

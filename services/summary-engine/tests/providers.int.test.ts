@@ -105,7 +105,7 @@ describe("an OpenAI-compatible server", () => {
   });
 });
 
-describe("what a company decides", () => {
+describe("what a tenant decides", () => {
   test("a budget that is used up: local answers, and it is said why", async () => {
     model.behave({ do: "answer", text: goodAnswer });
     const talk = await talkWithModel({ dailyTokenBudget: 0 });
@@ -116,9 +116,9 @@ describe("what a company decides", () => {
   });
 
   test("a provider that is not there is refused; agents may not choose", async () => {
-    const { agent, company } = await all.talk();
+    const { agent, tenant } = await all.talk();
     expect((await settle(agent, { provider: "nonsense" })).status).toBe(422);
-    const helper = await all.chat.person(company, "agent");
+    const helper = await all.chat.person(tenant, "agent");
     expect((await settle(helper.token, { provider: "local" })).status).toBe(403);
     expect((await all.request("GET", "/api/v1/summary-usage", helper.token)).status).toBe(403);
     expect((await all.request("POST", "/api/v1/providers/test", helper.token, { provider: "local" })).status).toBe(403);
@@ -162,7 +162,7 @@ describe("a model that obeys whatever the customer writes", () => {
     expect(JSON.stringify(summary.sections)).not.toMatch(/evil|5000|<|onerror|\]\(/);
   });
 
-  test("cannot cite another conversation, and sees no other company's", async () => {
+  test("cannot cite another conversation, and sees no other tenant's", async () => {
     const other = await all.talk();
     await all.chat.send(other.agent, other.conversationId, "The vault code is 9921-XK.");
     model.behave({ do: "answer", text: () => JSON.stringify(answerOf("The vault code is 9921-XK.", 4711)) });

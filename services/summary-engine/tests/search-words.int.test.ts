@@ -71,10 +71,10 @@ const conversations = new Map<string, string>();
 
 beforeAll(async () => {
   all = await startSummaries(12);
-  const company = await all.chat.company();
-  tenantId = company.id;
+  const tenant = await all.chat.tenant();
+  tenantId = tenant.id;
   for (const { text } of CASES)
-    conversations.set(text, await all.chat.conversation(await all.chat.customer(company), text));
+    conversations.set(text, await all.chat.conversation(await all.chat.customer(tenant), text));
   await until(
     () =>
       all.chat.database.readTenant(tenantId, async (tx) => {

@@ -49,12 +49,12 @@ async function search(token: string, q: string): Promise<{ items: Hit[]; degrade
   return body;
 }
 
-/** A company with one conversation per text. */
-async function companyWith(...texts: string[]) {
-  const company = await all.chat.company();
+/** A tenant with one conversation per text. */
+async function tenantWith(...texts: string[]) {
+  const tenant = await all.chat.tenant();
   const conversations: string[] = [];
-  for (const text of texts) conversations.push(await all.chat.conversation(await all.chat.customer(company), text));
-  return { company, token: company.owner.token, conversations };
+  for (const text of texts) conversations.push(await all.chat.conversation(await all.chat.customer(tenant), text));
+  return { tenant, token: tenant.owner.token, conversations };
 }
 
 async function filesWith(inside: string, text: string): Promise<string[]> {
@@ -78,7 +78,7 @@ const found = async (token: string, q: string, conversationId?: string) =>
   (await search(token, q)).items.find((item) => item.conversationId === conversationId);
 
 test("found by meaning where no word is the same, and by both where the words are, too", async () => {
-  const { token, conversations } = await companyWith(
+  const { token, conversations } = await tenantWith(
     "I would like to get my money back for the broken kettle.",
     "At what time does your shop in Hamburg open on Sunday?",
   );
@@ -97,7 +97,7 @@ test("found by meaning where no word is the same, and by both where the words ar
 });
 
 test("what means nothing finds nothing, and what has the words comes first", async () => {
-  const { token, conversations } = await companyWith(
+  const { token, conversations } = await tenantWith(
     "I would like to get my money back for the broken kettle.",
     "Please refund what I have paid for the order.",
     "注文した商品の発送はいつですか。返品 したい です",
@@ -111,7 +111,7 @@ test("what means nothing finds nothing, and what has the words comes first", asy
 });
 
 test("an edited message is found by its new words, a deleted one not at all", async () => {
-  const { token, conversations } = await companyWith("Hello?");
+  const { token, conversations } = await tenantWith("Hello?");
   const id = conversations[0] ?? "";
   await all.chat.request("POST", `/api/v1/queue/${id}/accept`, { token });
   const sent = await all.chat.send(token, id, "The part number is zorblax.");
@@ -125,7 +125,7 @@ test("an edited message is found by its new words, a deleted one not at all", as
 });
 
 test("similar conversations, and how they ended", async () => {
-  const { token, conversations } = await companyWith(
+  const { token, conversations } = await tenantWith(
     "My espresso machine leaks water at the bottom, what can I do?",
     "The coffee machine loses water underneath since yesterday.",
     "Do you deliver to Iceland?",
@@ -150,38 +150,38 @@ test("similar conversations, and how they ended", async () => {
   });
 });
 
-describe("nobody's but the company's own", () => {
+describe("nobody's but the tenant's own", () => {
   test("an attacker with the store's adapter, with filters for a tenant and with others' ids finds and removes nothing", async () => {
-    const mine = await companyWith("The access code of the vault is on the yellow paper.");
-    const theirs = await companyWith("Do you sell umbrellas?");
+    const mine = await tenantWith("The access code of the vault is on the yellow paper.");
+    const theirs = await tenantWith("Do you sell umbrellas?");
     const id = mine.conversations[0] ?? "";
     await until(() => found(mine.token, "vault access code", id), { timeoutMs: 30_000 });
-    await until(async () => (await vectors.count(mine.company.id)) > 0, { timeoutMs: 30_000 });
+    await until(async () => (await vectors.count(mine.tenant.id)) > 0, { timeoutMs: 30_000 });
     expect((await search(theirs.token, "vault access code")).items).toEqual([]);
     const vector = await all.engine.context.embedder.embedQuestion(
       "The access code of the vault is on the yellow paper.",
-      mine.company.id,
+      mine.tenant.id,
     );
-    const near = await vectors.query(theirs.company.id, vector, 100);
+    const near = await vectors.query(theirs.tenant.id, vector, 100);
     expect(near.some(({ conversationId }) => conversationId === id)).toBe(false);
-    for (const attack of ["", "*", `${mine.company.id}' or '1'='1`, '{"$ne":""}'])
+    for (const attack of ["", "*", `${mine.tenant.id}' or '1'='1`, '{"$ne":""}'])
       await expect(vectors.query(attack, vector, 10)).rejects.toThrow(/invalid/i);
-    await expect(vectors.query({ $ne: theirs.company.id } as never, vector, 10)).rejects.toThrow(/invalid/i);
+    await expect(vectors.query({ $ne: theirs.tenant.id } as never, vector, 10)).rejects.toThrow(/invalid/i);
     // The same ids and the same collection, by every door that the adapter has.
-    const forged = `${theirs.company.id}__use-en_512_v2/../${mine.company.id}__use-en_512_v2`;
+    const forged = `${theirs.tenant.id}__use-en_512_v2/../${mine.tenant.id}__use-en_512_v2`;
     await expect(vectors.query(forged, vector, 10)).rejects.toThrow(/invalid/i);
-    await expect(vectors.upsert(`${mine.company.id}__`, [])).rejects.toThrow(/invalid/i);
+    await expect(vectors.upsert(`${mine.tenant.id}__`, [])).rejects.toThrow(/invalid/i);
     await expect(vectors.drop({ tenantId: "%", label: vectors.label })).rejects.toThrow(/invalid/i);
-    await vectors.remove(theirs.company.id, [{ conversationId: id, kind: "message", seq: 2 }]);
-    await vectors.removeConversation(theirs.company.id, id);
-    expect(await vectors.count(mine.company.id)).toBeGreaterThan(0);
+    await vectors.remove(theirs.tenant.id, [{ conversationId: id, kind: "message", seq: 2 }]);
+    await vectors.removeConversation(theirs.tenant.id, id);
+    expect(await vectors.count(mine.tenant.id)).toBeGreaterThan(0);
     const similar = await all.request("GET", `/api/v1/conversations/${id}/similar`, theirs.token);
     expect(similar.status).toBe(404);
   });
 
   test("without a token, a customer, without a question", async () => {
-    const { token, company } = await companyWith("Hi there, hello.");
-    const customer = await all.chat.customer(company, "Mia");
+    const { token, tenant } = await tenantWith("Hi there, hello.");
+    const customer = await all.chat.customer(tenant, "Mia");
     const path = "/api/v1/semantic-search?q=hello";
     expect((await all.request("GET", path)).status).toBe(401);
     expect((await all.request("GET", path, customer.token)).status).toBe(403);
@@ -190,49 +190,49 @@ describe("nobody's but the company's own", () => {
 });
 
 test("erasing a customer removes what can be found, its vectors and what is remembered of it anywhere", async () => {
-  const { token, company } = await companyWith();
-  const customer = await all.chat.customer(company);
+  const { token, tenant } = await tenantWith();
+  const customer = await all.chat.customer(tenant);
   const id = await all.chat.conversation(customer, "My pet is called WOMBAT-4471.");
-  await until(async () => (await vectors.count(company.id)) > 0, { timeoutMs: 30_000 });
+  await until(async () => (await vectors.count(tenant.id)) > 0, { timeoutMs: 30_000 });
   expect((await found(token, "pet called WOMBAT-4471", id))?.snippet).toContain("WOMBAT-4471");
   await all.chat.request("POST", `/api/v1/customers/${customer.id}/erase`, { token });
   expect(await all.chat.rowsWith("WOMBAT-4471")).toEqual([]);
-  await until(async () => (await vectors.count(company.id)) === 0, { timeoutMs: 30_000 });
+  await until(async () => (await vectors.count(tenant.id)) === 0, { timeoutMs: 30_000 });
   expect(await found(token, "pet called WOMBAT-4471", id)).toBeUndefined();
   expect(await filesWith(path.join(folder, "chroma"), "WOMBAT-4471")).toEqual([]);
   expect(await redisKeysWith(all.redisUrl, "WOMBAT-4471")).toEqual([]);
 });
 
-test("a company is deleted and another's customer erased while Chroma is away: when it is back their vectors go, and nobody else's", async () => {
-  const gone = await companyWith("The contract of Mrs Example ends in March.");
-  const kept = await companyWith("The contract of Mrs Example ends in April.");
-  const customer = await all.chat.customer(kept.company, "Mia");
+test("a tenant is deleted and another's customer erased while Chroma is away: when it is back their vectors go, and nobody else's", async () => {
+  const gone = await tenantWith("The contract of Mrs Example ends in March.");
+  const kept = await tenantWith("The contract of Mrs Example ends in April.");
+  const customer = await all.chat.customer(kept.tenant, "Mia");
   await all.chat.conversation(customer, "My landlord wants the contract back.");
-  await until(async () => (await vectors.count(gone.company.id)) === 1, { timeoutMs: 30_000 });
-  await until(async () => (await vectors.count(kept.company.id)) === 2, { timeoutMs: 30_000 });
+  await until(async () => (await vectors.count(gone.tenant.id)) === 1, { timeoutMs: 30_000 });
+  await until(async () => (await vectors.count(kept.tenant.id)) === 2, { timeoutMs: 30_000 });
   await chroma.stop();
   const operator = { token: all.chat.config.secrets.operatorKey };
-  expect((await all.chat.request("DELETE", `/api/v1/tenants/${gone.company.id}`, operator)).status).toBe(204);
+  expect((await all.chat.request("DELETE", `/api/v1/tenants/${gone.tenant.id}`, operator)).status).toBe(204);
   await all.chat.request("POST", `/api/v1/customers/${customer.id}/erase`, { token: kept.token });
   await expect(dropDeleted(all.engine.context, vectors)).rejects.toThrow(/connect|fetch/i);
   chroma = await start();
   // A task that found it away is due again.
   all.pass(MINUTE_MS);
-  await until(async () => (await vectors.count(kept.company.id)) === 1, { timeoutMs: 30_000 });
+  await until(async () => (await vectors.count(kept.tenant.id)) === 1, { timeoutMs: 30_000 });
   all.rewind();
   await dropDeleted(all.engine.context, vectors);
   const tenants = (await vectors.list()).map(({ tenantId }) => tenantId);
-  expect(tenants).toContain(kept.company.id);
-  expect(tenants).not.toContain(gone.company.id);
-  expect(await vectors.count(kept.company.id)).toBe(1);
+  expect(tenants).toContain(kept.tenant.id);
+  expect(tenants).not.toContain(gone.tenant.id);
+  expect(await vectors.count(kept.tenant.id)).toBe(1);
 });
 
 test("while Chroma is away words are found, and it is said; what was missed is caught up with; an emptied store is made again", async () => {
-  const { token, company, conversations } = await companyWith("Our delivery van had an accident.");
+  const { token, tenant, conversations } = await tenantWith("Our delivery van had an accident.");
   const [id = ""] = conversations;
-  await until(async () => (await vectors.count(company.id)) > 0, { timeoutMs: 30_000 });
+  await until(async () => (await vectors.count(tenant.id)) > 0, { timeoutMs: 30_000 });
   await chroma.stop();
-  const missed = await all.chat.conversation(await all.chat.customer(company), "The parcel fell into the river.");
+  const missed = await all.chat.conversation(await all.chat.customer(tenant), "The parcel fell into the river.");
   const hit = await until(() => found(token, "river", missed), { timeoutMs: 30_000 });
   expect(hit.matched).toBe("text");
   expect((await search(token, "river")).degraded).toMatch(/not available right now/);
@@ -244,7 +244,7 @@ test("while Chroma is away words are found, and it is said; what was missed is c
   await until(
     async () => {
       await replay(all.engine.context, vectors);
-      return (await vectors.count(company.id)) === 2 && (await readBacklog(all.engine.context)) === 0;
+      return (await vectors.count(tenant.id)) === 2 && (await readBacklog(all.engine.context)) === 0;
     },
     { timeoutMs: 60_000 },
   );

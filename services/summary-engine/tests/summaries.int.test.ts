@@ -51,23 +51,23 @@ describe("when a summary is made", () => {
   });
 
   test("a pause of two minutes, and not before", async () => {
-    const { company, conversationId, agent } = await all.talk();
+    const { tenant, conversationId, agent } = await all.talk();
     await until(() =>
-      all.chat.database.readTenant(company.id, (tx) =>
+      all.chat.database.readTenant(tenant.id, (tx) =>
         tx.selectFrom("tasks").select("id").where("name", "=", "summary.make").executeTakeFirst(),
       ),
     );
     expect(await all.summaries(agent, conversationId)).toEqual([]);
     all.pass(2 * MINUTE_MS);
-    await all.worked(company.id);
+    await all.worked(tenant.id);
     all.rewind();
     expect(textOf(await all.summary(agent, conversationId, "brief"))).toMatch(/crackle on the left side/);
   });
 
   test("messages that follow put the pause off, as the same task; what cannot wait does not", async () => {
-    const { company, conversationId, agent } = await all.talk();
+    const { tenant, conversationId, agent } = await all.talk();
     const paused = () =>
-      all.chat.database.readTenant(company.id, (tx) =>
+      all.chat.database.readTenant(tenant.id, (tx) =>
         tx.selectFrom("tasks").select(["id", "due_at"]).where("name", "=", "summary.make").executeTakeFirst(),
       );
     const first = await until(paused);
@@ -84,8 +84,8 @@ describe("when a summary is made", () => {
   });
 
   test("a transfer", async () => {
-    const { company, conversationId, agent } = await all.talk();
-    const colleague = await all.chat.person(company, "agent", "Ben");
+    const { tenant, conversationId, agent } = await all.talk();
+    const colleague = await all.chat.person(tenant, "agent", "Ben");
     await all.chat.request("POST", `/api/v1/conversations/${conversationId}/transfer`, {
       token: agent,
       body: { agentId: colleague.id, note: "The spare part is on shelf B-1204." },
@@ -121,17 +121,17 @@ describe("while the conversation goes on", () => {
   });
 
   test("what somebody of the desk wrote stays, and newer statements are added to it", async () => {
-    const { customer, conversationId, agent, company } = await all.talk();
+    const { customer, conversationId, agent, tenant } = await all.talk();
     const path = `/api/v1/conversations/${conversationId}/summaries`;
     await all.request("POST", path, agent, { type: "handover" });
     const { id } = await all.summary(agent, conversationId, "handover");
     const sections = [{ name: "intent", statements: [{ text: "She wants a new pair. <b>VIP</b>", cites: [1] }] }];
     const edited = await all.request("PATCH", `/api/v1/summaries/${id}`, agent, { sections });
-    expect(edited).toMatchObject({ status: 200, body: { editedBy: company.owner.id } });
+    expect(edited).toMatchObject({ status: 200, body: { editedBy: tenant.owner.id } });
     await all.chat.send(customer.token, conversationId, "The replacement must be model X300, not the broken X200.");
     await all.request("POST", path, agent, { type: "handover" });
     const refreshed = await all.summary(agent, conversationId, "handover", (summary) => !summary.stale);
-    expect(refreshed.editedBy).toBe(company.owner.id);
+    expect(refreshed.editedBy).toBe(tenant.owner.id);
     expect(textOf(refreshed)).toMatch(/^She wants a new pair\. VIP The replacement must be model X300/);
     const late = await all.request("PATCH", `/api/v1/summaries/${id}`, agent, { sections });
     expect(late).toMatchObject({ status: 409, body: { code: "conflict" } });
@@ -158,7 +158,7 @@ describe("while the conversation goes on", () => {
 });
 
 test("erasing a customer leaves no word of them, also when a summary is being made", async () => {
-  const { company, customer, conversationId, agent } = await all.talk();
+  const { tenant, customer, conversationId, agent } = await all.talk();
   await all.chat.send(customer.token, conversationId, "My secret word is QUOKKA-7719, please keep it.");
   await all.request("POST", `/api/v1/conversations/${conversationId}/summaries`, agent, { type: "brief" });
   await all.summary(agent, conversationId, "brief");
@@ -169,14 +169,14 @@ test("erasing a customer leaves no word of them, also when a summary is being ma
   expect(erased.status).toBe(200);
   await asked;
   all.pass(2 * MINUTE_MS);
-  await all.worked(company.id);
+  await all.worked(tenant.id);
   expect(await all.chat.rowsWith("QUOKKA-7719")).toEqual([]);
 });
 
 describe("who may", () => {
-  test("each route: without a token, a customer, a company that it does not belong to", async () => {
+  test("each route: without a token, a customer, a tenant that it does not belong to", async () => {
     const { customer, conversationId, agent } = await all.talk();
-    const stranger = (await all.chat.company()).owner.token;
+    const stranger = (await all.chat.tenant()).owner.token;
     await all.request("POST", `/api/v1/conversations/${conversationId}/summaries`, agent, { type: "brief" });
     const { id } = await all.summary(agent, conversationId, "brief");
     const sections = [{ name: "brief", statements: [{ text: "Hers.", cites: [1] }] }];
@@ -198,10 +198,10 @@ describe("who may", () => {
   });
 
   test("a viewer reads and does not write", async () => {
-    const { company, conversationId, agent } = await all.talk();
+    const { tenant, conversationId, agent } = await all.talk();
     await all.request("POST", `/api/v1/conversations/${conversationId}/summaries`, agent, { type: "brief" });
     const { id } = await all.summary(agent, conversationId, "brief");
-    const viewer = await all.chat.person(company, "viewer");
+    const viewer = await all.chat.person(tenant, "viewer");
     expect(await all.summaries(viewer.token, conversationId)).toHaveLength(SUMMARY_TYPES.length);
     expect(
       (await all.request("POST", `/api/v1/summaries/${id}/feedback`, viewer.token, { verdict: "up" })).status,

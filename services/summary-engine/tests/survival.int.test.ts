@@ -21,15 +21,15 @@ test(
   "an engine killed with -9 in the middle of 200 jobs, Redis emptied: each conversation has one current summary of each type",
   { timeout: 300_000 },
   async () => {
-    const company = await all.chat.company();
-    const template = await startConversation(company);
+    const tenant = await all.chat.tenant();
+    const template = await startConversation(tenant);
     await all.engine.drain(1_000);
-    const ids = await copyConversation(company.id, template, MANY);
+    const ids = await copyConversation(tenant.id, template, MANY);
     const victim = await startServiceProcess({
       service: "summary-engine",
       variables: { ...all.variables, LOG_LEVEL: "error" },
     });
-    const made = () => countCurrent(company.id);
+    const made = () => countCurrent(tenant.id);
     await until(async () => (await made()) >= 10 * SUMMARY_TYPES.length, { timeoutMs: 120_000 });
     victim.kill("SIGKILL");
     await victim.ended(30_000);
@@ -40,8 +40,8 @@ test(
     // What the dead one had begun is free when its lease is over.
     all.pass(3 * MINUTE_MS);
     await Promise.all([all.startEngine(), all.startEngine()]);
-    await all.worked(company.id, 180_000);
-    const rows = await all.chat.database.readTenant(company.id, (tx) =>
+    await all.worked(tenant.id, 180_000);
+    const rows = await all.chat.database.readTenant(tenant.id, (tx) =>
       tx
         .selectFrom("summaries")
         .select(["conversation_id", "type", ({ fn }) => fn.countAll<number>().as("count")])
@@ -56,10 +56,10 @@ test(
   },
 );
 
-async function startConversation(company: Awaited<ReturnType<Summaries["chat"]["company"]>>): Promise<string> {
-  const customer = await all.chat.customer(company);
+async function startConversation(tenant: Awaited<ReturnType<Summaries["chat"]["tenant"]>>): Promise<string> {
+  const customer = await all.chat.customer(tenant);
   const id = await all.chat.conversation(customer, "My kettle leaks at the bottom, order 5530817.");
-  await all.chat.send(company.owner.token, id, "I will send you a new kettle by Friday.");
+  await all.chat.send(tenant.owner.token, id, "I will send you a new kettle by Friday.");
   return id;
 }
 

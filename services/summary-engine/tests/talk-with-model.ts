@@ -3,7 +3,7 @@ import type { Summaries } from "./harness.ts";
 
 export type Talk = Awaited<ReturnType<Summaries["talk"]>>;
 
-/** A conversation of a company that has chosen the model. */
+/** A conversation of a tenant that has chosen the model. */
 export async function talkWith(all: Summaries, change: object = {}): Promise<Talk> {
   const talk = await all.talk();
   const { status } = await all.request("PATCH", "/api/v1/summary-settings", talk.agent, {

@@ -91,7 +91,7 @@ describe("while a model writes", () => {
 
   test("whoever may not read any more hears no more, though nothing is said that would end the stream", async () => {
     const talk = await talkWithModel();
-    const agent = await all.chat.person(talk.company, "agent");
+    const agent = await all.chat.person(talk.tenant, "agent");
     await using stream = await watch(agent.token, talk.conversationId);
     await using other = await watch(talk.agent, talk.conversationId);
     expect([await stream.next(), await other.next()]).toEqual([{ kind: "open" }, { kind: "open" }]);
@@ -121,7 +121,7 @@ describe("while a model writes", () => {
     const path = `/api/v1/conversations/${talk.conversationId}/summaries/stream`;
     expect((await all.request("GET", path)).status).toBe(401);
     expect((await all.request("GET", path, talk.customer.token)).status).toBe(403);
-    expect((await all.request("GET", path, (await all.chat.company()).owner.token)).status).toBe(404);
+    expect((await all.request("GET", path, (await all.chat.tenant()).owner.token)).status).toBe(404);
   });
 });
 

@@ -2,7 +2,7 @@ import "@chorus/testing/provided";
 import { createCluster, type Cluster } from "@chorus/cluster/cluster";
 import { createTestDatabase, type TestDatabase } from "@chorus/testing/test-database";
 import { inject } from "vitest";
-import { chatCaller, type CallChat, type Member } from "../src/testing/company.ts";
+import { chatCaller, type CallChat, type Member } from "../src/testing/tenant.ts";
 import { TestClient } from "../src/testing/test-client.ts";
 
 /** All real services on a database of their own, and clients that are cut off at the end. */

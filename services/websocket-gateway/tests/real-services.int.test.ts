@@ -4,7 +4,7 @@ import { systemIds } from "@chorus/kernel/ids";
 import { createCluster, type Cluster } from "@chorus/cluster/cluster";
 import { createTestDatabase, type TestDatabase } from "@chorus/testing/test-database";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { chatCaller, type CallChat } from "../src/testing/company.ts";
+import { chatCaller, type CallChat } from "../src/testing/tenant.ts";
 import { TestClient } from "../src/testing/test-client.ts";
 
 /** Two gateways with the real chat-service and presence-service, on a real Postgres and Redis. */

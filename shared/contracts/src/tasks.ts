@@ -44,7 +44,7 @@ export const TASKS = {
     concurrency: 4,
     fairness: { perTurn: 32 },
   }),
-  /** Removes what a deleted company has, batch by batch; nobody reads it any more. */
+  /** Removes what a deleted tenant has, batch by batch; nobody reads it any more. */
   "tenant.delete": defineTask({
     name: "tenant.delete",
     payload: z.object({ tenantId: Uuid }),

@@ -60,11 +60,16 @@ const SYSTEM_FUNCTIONS = [
   "search_catch_up",
   "search_companies",
   "search_deleted_companies",
+  "search_deleted_tenants",
   "search_index_backlog",
   "search_reindex",
+  "search_tenants",
   "tasks_due",
   "tasks_enqueue",
   "tasks_prune",
+  "tenant_of_conversation",
+  "tenant_of_delivery",
+  "tenants_that_wrote_to",
 ];
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -232,7 +237,7 @@ describe("the inventory of personal data", () => {
   });
 });
 
-test("deleting a company reaches every table that has one, in an order that their references allow", async () => {
+test("deleting a tenant reaches every table that has one, in an order that their references allow", async () => {
   const forbidden = await names(`
     select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'

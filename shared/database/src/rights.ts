@@ -93,7 +93,12 @@ export const RIGHTS: Readonly<Record<DatabaseService, Rights>> = {
       push_subscriptions: "select, insert, update, delete",
       suppressions: "select, insert, update, delete",
     },
-    functions: ["company_of_conversation", "company_of_delivery", "companies_that_wrote_to", ...TASK_FUNCTIONS],
+    functions: [
+      ...["tenant_of_conversation", "tenant_of_delivery", "tenants_that_wrote_to"],
+      // The names that the release before calls.
+      ...["company_of_conversation", "company_of_delivery", "companies_that_wrote_to"],
+      ...TASK_FUNCTIONS,
+    ],
   },
   "summary-engine": {
     tables: {
@@ -111,7 +116,9 @@ export const RIGHTS: Readonly<Record<DatabaseService, Rights>> = {
       search_progress: "select, insert, update",
     },
     functions: [
-      ...["search_catch_up", "search_companies", "search_deleted_companies", "search_index_backlog", "search_reindex"],
+      ...["search_catch_up", "search_deleted_tenants", "search_index_backlog", "search_reindex", "search_tenants"],
+      // The names that the release before calls.
+      ...["search_companies", "search_deleted_companies"],
       ...TASK_FUNCTIONS,
     ],
   },

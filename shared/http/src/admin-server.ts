@@ -14,7 +14,7 @@ export function expositionOf({ registry }: Metrics): Exposition {
 
 /**
  * `/metrics` on a port of its own, which no proxy publishes: outside development the public port must not tell how busy
- * which company is.
+ * which tenant is.
  */
 export function listenAdmin(exposition: Exposition, options: { host: string; port: number }): Promise<HttpServer> {
   const app = new Hono();

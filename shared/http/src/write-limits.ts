@@ -8,9 +8,9 @@ const WINDOW_SECONDS = 60;
 /** Writing requests a minute. */
 export interface WritesPerMinute {
   person: number;
-  company: number;
+  tenant: number;
   network: number;
-  /** Of one network's customers of one company: well below the company's, so that no network uses that up. */
+  /** Of one network's customers of one tenant: well below the tenant's, so that no network uses that up. */
   customerNetwork: number;
 }
 
@@ -24,7 +24,7 @@ export interface WriteLimits {
 }
 
 /**
- * One count for all services. A company's customers share apart from its desk: visitors are as many as anybody likes, and must
+ * One count for all services. A tenant's customers share apart from its desk: visitors are as many as anybody likes, and must
  * not use up what its people need. What they share is a service's own: where their networks are not known, one network can use
  * it up, and must not use up the others'.
  */
@@ -32,7 +32,7 @@ export function createWriteLimits(redis: Redis, perMinute: WritesPerMinute): Wri
   const limiter = (name: string, points: number) =>
     createLimiter(redis, { name: `writes:${name}`, points, windowSeconds: WINDOW_SECONDS });
   const persons = limiter("person", perMinute.person);
-  const companies = limiter("company", perMinute.company);
+  const tenants = limiter("company", perMinute.tenant);
   const customerNetworks = limiter("customer-network", perMinute.customerNetwork);
   const networks = limiter("network", perMinute.network);
 
@@ -40,9 +40,9 @@ export function createWriteLimits(redis: Redis, perMinute: WritesPerMinute): Wri
     if (!("userId" in writer)) return [[networks, writer.network]];
     const { tenantId, userId, role, network } = writer;
     const person: Share = [persons, `${tenantId} ${userId}`];
-    if (role !== "customer") return [person, [companies, `${tenantId} desk`]];
+    if (role !== "customer") return [person, [tenants, `${tenantId} desk`]];
     const ofNetwork: Share[] = network === undefined ? [] : [[customerNetworks, `${tenantId} ${network}`]];
-    return [person, ...ofNetwork, [companies, `${tenantId} customers ${route.service}`]];
+    return [person, ...ofNetwork, [tenants, `${tenantId} customers ${route.service}`]];
   }
 
   return {

@@ -40,7 +40,7 @@ export const writeLimits = {
     .int()
     .min(1)
     .default(1_200)
-    .describe("the same of a company's desk together, and of its customers together"),
+    .describe("the same of a tenant's desk together, and of its customers together"),
   WRITES_PER_NETWORK: z.coerce
     .number()
     .int()
@@ -52,7 +52,7 @@ export const writeLimits = {
     .int()
     .min(1)
     .default(240)
-    .describe("the same of a company's customers in one network, where chat-service knows their address"),
+    .describe("the same of a tenant's customers in one network, where chat-service knows their address"),
 };
 
 /** For services that answer over HTTP. */
@@ -66,7 +66,7 @@ export const HTTP_CONNECTIONS_PER_NETWORK = z.coerce
 export function writesPerMinute(env: { [Name in keyof typeof writeLimits]: number }) {
   return {
     person: env.WRITES_PER_PERSON,
-    company: env.WRITES_PER_COMPANY,
+    tenant: env.WRITES_PER_COMPANY,
     network: env.WRITES_PER_NETWORK,
     customerNetwork: env.WRITES_PER_CUSTOMER_NETWORK,
   };
@@ -101,7 +101,7 @@ export interface ExposedService {
   origins: readonly string[];
   /** Variables that hold secrets; an empty one is not used. */
   secrets: Readonly<Record<string, string>>;
-  /** The same of other companies' services, which made them: only their published values are refused. */
+  /** The same of other tenants' services, which made them: only their published values are refused. */
   foreignSecrets?: Readonly<Record<string, string>>;
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What a company has in the vector store of one embedding model. */
+/** What a tenant has in the vector store of one embedding model. */
 export interface StoredCollection {
   tenantId: string;
   label: string;

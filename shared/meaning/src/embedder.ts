@@ -22,7 +22,7 @@ export interface Embedder {
   understands(text: string): boolean;
   /** Null: nothing leaves this process. */
   host: string | null;
-  /** What is indexed, in its turn; companies take turns. */
+  /** What is indexed, in its turn; tenants take turns. */
   embed(texts: readonly string[], turn: string): Promise<number[][]>;
   /** A question: it does not wait behind what is indexed. */
   embedQuestion(text: string, turn: string): Promise<number[]>;

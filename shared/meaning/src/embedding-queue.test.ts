@@ -10,7 +10,7 @@ test("similar lengths go together, and a long one alone", () => {
   expect(batchesOf([])).toEqual([]);
 });
 
-test("texts of many conversations are one batch; a company's flood does not delay another's text", async () => {
+test("texts of many conversations are one batch; a tenant's flood does not delay another's text", async () => {
   const batches: string[][] = [];
   const queue = embeddingQueue(async (texts) => {
     batches.push([...texts]);

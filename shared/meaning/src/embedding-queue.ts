@@ -17,11 +17,11 @@ interface Waiting {
 }
 
 export interface EmbeddingQueue {
-  /** What is indexed: in batches across conversations; companies take turns. */
+  /** What is indexed: in batches across conversations; tenants take turns. */
   embed(turn: string, texts: readonly string[]): Promise<number[][]>;
 }
 
-/** Gathers texts of all companies into batches of similar length, one batch at a time. */
+/** Gathers texts of all tenants into batches of similar length, one batch at a time. */
 export function embeddingQueue(embedBatch: EmbedBatch): EmbeddingQueue {
   const waiting = fairQueue<Waiting>();
   let isWorking = false;

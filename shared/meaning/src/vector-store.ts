@@ -15,7 +15,7 @@ export interface Neighbour extends DocumentKey {
   similarity: number;
 }
 
-/** The one way to the vector store. Every call names the company, and nothing of another's is written, answered or removed. */
+/** The one way to the vector store. Every call names the tenant, and nothing of another's is written, answered or removed. */
 export interface VectorStore {
   /** Model and dimensions, a part of each collection's name: vectors of different models cannot be compared. */
   label: string;
@@ -24,11 +24,11 @@ export interface VectorStore {
   query(tenantId: string, vector: number[], limit: number): Promise<Neighbour[]>;
   remove(tenantId: string, keys: readonly DocumentKey[]): Promise<void>;
   removeConversation(tenantId: string, conversationId: string): Promise<void>;
-  /** How many vectors of this model a company has. */
+  /** How many vectors of this model a tenant has. */
   count(tenantId: string): Promise<number>;
-  /** Every company's collections, of this model and of others. */
+  /** Every tenant's collections, of this model and of others. */
   list(): Promise<StoredCollection[]>;
-  /** All that a company has of a model. */
+  /** All that a tenant has of a model. */
   drop(collection: StoredCollection): Promise<void>;
 }
 
@@ -38,8 +38,8 @@ const BATCH = 500;
 const PAGE = 100;
 
 /**
- * A collection for each company: among those of fifty companies in one collection, a filter costs Chroma eighteen times as much as
- * the search itself, and grows with everybody's entries. The company is in the collection's name and in every id, and is
+ * A collection for each tenant: among those of fifty tenants in one collection, a filter costs Chroma eighteen times as much as
+ * the search itself, and grows with everybody's entries. The tenant is in the collection's name and in every id, and is
  * looked at again in each answer. Texts are not given away: the store knows numbers and ids only. Writes go one after the other,
  * which is when Chroma is fastest.
  */

@@ -17,11 +17,11 @@ const DAY =
 const LEAST_FIGURES = 8;
 const SHORTEST_ACCOUNT = 15;
 
-/** `#4821399`, `SO-4821399`: a number of the company, which models have to see, and nobody's. */
+/** `#4821399`, `SO-4821399`: a number of the tenant, which models have to see, and nobody's. */
 const CODE_BEFORE = /(?:#\s?|(?<![\p{L}\p{N}])\p{Lu}{1,6}[-–]?)$/u;
 const NUMBERED_BEFORE =
   /(?<![\p{L}\p{N}])(?:order|booking|invoice|ticket|tracking|reference|parcel|reservation|bestell(?:ung|nummer)|rechnung(?:snummer)?|buchung(?:snummer)?|sendung(?:snummer)?|auftrag(?:snummer)?|vorgang|pedido|factura|reserva)(?:\s+(?:number|no\.?|nr\.?|id|code|is|ist|lautet|nummer|número|es)){0,4}[:\s]{0,6}$/iu;
-const COMPANY_NUMBER = /^[1-9]\d{6,11}$|^(?=[1-9])(?:-?\d){7,9}$/u;
+const TENANT_NUMBER = /^[1-9]\d{6,11}$|^(?=[1-9])(?:-?\d){7,9}$/u;
 
 const SHORTEST_NAME = 2;
 /** Where words are not told apart by spaces a name stands next to anything. */
@@ -36,7 +36,7 @@ export function hideContacts(text: string, replace: Replace): string {
     .replaceAll(MAIL, contact)
     .replaceAll(ACCOUNT, (match) => (isAccountLike(match) ? contact(match) : match))
     .replaceAll(DIGITS, (match, at: number, whole: string) =>
-      DAY.test(match.trim()) || isOfCompany(match, whole.slice(Math.max(0, at - 60), at)) ? match : contact(match),
+      DAY.test(match.trim()) || isOfTenant(match, whole.slice(Math.max(0, at - 60), at)) ? match : contact(match),
     );
 }
 
@@ -45,8 +45,8 @@ function isAccountLike(written: string): boolean {
   return compact.length >= SHORTEST_ACCOUNT && compact.replaceAll(/\D/g, "").length >= LEAST_FIGURES;
 }
 
-function isOfCompany(number: string, before: string): boolean {
-  return COMPANY_NUMBER.test(number) && (CODE_BEFORE.test(before) || NUMBERED_BEFORE.test(before));
+function isOfTenant(number: string, before: string): boolean {
+  return TENANT_NUMBER.test(number) && (CODE_BEFORE.test(before) || NUMBERED_BEFORE.test(before));
 }
 
 /** Replaces the names in any case, with and without accents, each of their parts. */

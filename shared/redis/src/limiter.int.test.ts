@@ -44,10 +44,10 @@ describe.each([
     const [own, shared] = [limiter(2), limiter(100)];
     const shares = [
       [own, "person"],
-      [shared, "company"],
+      [shared, "tenant"],
     ] as const;
     await Promise.allSettled(Array.from({ length: 50 }, () => countAll(shares, "too many")));
-    expect((await shared.count("company")).used).toBe(3);
+    expect((await shared.count("tenant")).used).toBe(3);
   });
 });
 

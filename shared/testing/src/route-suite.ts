@@ -17,7 +17,7 @@ export interface RouteAnswer {
 /** One id for every parameter of a path, or one each. */
 export type Ids = string | Record<string, string>;
 
-/** A service with two companies, made before the tests run. */
+/** A service with two tenants, made before the tests run. */
 export interface RouteWorld {
   /** Of the service, without a path. */
   url: string;
@@ -26,13 +26,13 @@ export interface RouteWorld {
     path: string,
     input: { token?: string | undefined; body?: unknown; headers?: Record<string, string> },
   ): Promise<RouteAnswer>;
-  /** Of people of one company. */
+  /** Of people of one tenant. */
   tokens: ReadonlyMap<Role, string>;
   /** Keys that are somebody's, and no person's. */
   otherKeys(): Promise<string[]>;
-  /** What is really there, in the people's company. */
+  /** What is really there, in the people's tenant. */
   ids: Ids;
-  /** Real ids of another company, by the parameter that names them. */
+  /** Real ids of another tenant, by the parameter that names them. */
   elsewhereIds: Record<string, string>;
   /** A body that fits the route, so that nothing but the caller decides. */
   bodyOf(route: RouteSpec): unknown;

@@ -15,7 +15,7 @@ import { startPushDouble } from "@chorus/doubles/push/server";
 import { repositoryRoot } from "@chorus/servers/paths";
 import { findFreePort } from "@chorus/servers/ports";
 import { runScript } from "@chorus/servers/run-script";
-import { seedDemoCompany } from "@chorus/demo/seed/seed-demo-company";
+import { seedDemoTenant } from "@chorus/demo/seed/seed-demo-tenant";
 import { urlOf } from "@chorus/servers/ports";
 import { UserError } from "@chorus/servers/user-error";
 
@@ -65,7 +65,7 @@ export async function startE2ePlatform(): Promise<E2ePlatform> {
     });
     cleanup.defer(() => cluster[Symbol.asyncDispose]());
     mailbox.takeAnswersTo({ url: `${cluster.urls.notification}/callbacks/mail`, key: replyMailbox.key });
-    await seedDemoCompany(cluster.databaseUrl, new Date(), [urlOf(ports.shop)]);
+    await seedDemoTenant(cluster.databaseUrl, new Date(), [urlOf(ports.shop)]);
     const addresses = {
       CHORUS_CHAT_URL: cluster.urls.chat,
       CHORUS_PRESENCE_URL: cluster.urls.presence,

@@ -19,7 +19,7 @@ const secrets = {
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
-/** All services of the platform, and companies to do anything to. */
+/** All services of the platform, and tenants to do anything to. */
 export async function startWorld(variables: Record<string, string>) {
   const database = await createTestDatabase();
   const mailbox = await startMailbox({ smtpPort: 0, webPort: 0 });
@@ -43,7 +43,7 @@ export async function startWorld(variables: Record<string, string>) {
         secret: secrets.INTERNAL_SECRET,
         now: () => Date.now(),
       })(),
-    foundCompany: () => foundCompany(cluster.urls.chat),
+    createTestTenant: () => createTestTenant(cluster.urls.chat),
     async [Symbol.asyncDispose]() {
       await cluster[Symbol.asyncDispose]();
       await mailbox[Symbol.asyncDispose]();
@@ -52,7 +52,7 @@ export async function startWorld(variables: Record<string, string>) {
   };
 }
 
-export interface FuzzCompany {
+export interface FuzzTenant {
   tokens: {
     owner: string;
     admin: string;
@@ -73,8 +73,8 @@ function founderAddress(): string {
   return `10.${(founders >> 16) & 255}.${(founders >> 8) & 255}.${founders & 255}`;
 }
 
-/** A company with somebody of every role and something of every kind. */
-async function foundCompany(chat: string): Promise<FuzzCompany> {
+/** A tenant with somebody of every role and something of every kind. */
+async function createTestTenant(chat: string): Promise<FuzzTenant> {
   const call = async (method: string, path: string, token?: string, body?: object) => {
     const response = await fetch(chat + path, {
       method,
@@ -161,7 +161,7 @@ async function foundCompany(chat: string): Promise<FuzzCompany> {
         teamId: [team.id],
         apiKeyId: [key.apiKey.id],
         sessionId: [sessions.items[0].id],
-        // Of a company that nobody else needs.
+        // Of a tenant that nobody else needs.
         tenantId: [spare.id],
         tenantKey: [tenant.widgetKey],
         tenant: [slug],

@@ -2,9 +2,9 @@ import type { RouteSpec } from "@chorus/contracts/routes/define-route";
 import fc from "fast-check";
 import { arbitraryOf, type Known } from "./arbitrary-of.ts";
 import { contentTypes, headers, hostile, justOutside, pathParts, queries, rawBodies } from "./just-outside.ts";
-import type { FuzzCompany } from "./fuzz-world.ts";
+import type { FuzzTenant } from "./fuzz-world.ts";
 
-type CallerName = keyof FuzzCompany["tokens"] | "service" | "nobody" | "broken";
+type CallerName = keyof FuzzTenant["tokens"] | "service" | "nobody" | "broken";
 
 /** Node itself refuses a request line of more than 16 KiB before anything of ours sees it. */
 const LONGEST = 800;

@@ -2,7 +2,7 @@ import "@chorus/testing/provided";
 import { Problem } from "@chorus/contracts/errors";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startWorld, type FuzzCompany, type World } from "./fuzz-world.ts";
+import { startWorld, type FuzzTenant, type World } from "./fuzz-world.ts";
 import { requestsOf, type FuzzRequest } from "./requests.ts";
 
 /** For a long search: `CHORUS_FUZZ_RUNS=100000 CHORUS_FUZZ_SEED=7 npx vitest run tests/integration/fuzz`. */
@@ -10,8 +10,8 @@ const { CHORUS_FUZZ_RUNS, CHORUS_FUZZ_SEED } = process.env;
 const RUNS = Number(CHORUS_FUZZ_RUNS ?? 3_000);
 const SEED = Number(CHORUS_FUZZ_SEED ?? 14);
 
-/** Requests change passwords, end sessions and erase people: then come a new company and the next part. */
-const PER_COMPANY = 4;
+/** Requests change passwords, end sessions and erase people: then come a new tenant and the next part. */
+const PER_TENANT = 4;
 const AT_ONCE = 8;
 
 /** After them many callers are nobody any more: they come last in each round. */
@@ -43,16 +43,16 @@ test(
   async () => {
     const findings: Finding[] = [];
     const answered = new Map<string, number[]>();
-    const rounds = Math.ceil(RUNS / world.routes.length / PER_COMPANY);
+    const rounds = Math.ceil(RUNS / world.routes.length / PER_TENANT);
     for (let round = 0; round < rounds; round += 1) {
-      const company = await world.foundCompany();
+      const tenant = await world.createTestTenant();
       const requests = world.routes.flatMap((route, at) =>
-        fc.sample(requestsOf(route, company.known), { seed: SEED + round * 1_000 + at, numRuns: PER_COMPANY }),
+        fc.sample(requestsOf(route, tenant.known), { seed: SEED + round * 1_000 + at, numRuns: PER_TENANT }),
       );
       const isLast = ({ route }: FuzzRequest) => ENDS_SESSIONS.test(route.id);
       const order = shuffled(requests, SEED + round);
       const trySending = async (request: FuzzRequest) => {
-        const answer = await send(company, request);
+        const answer = await send(tenant, request);
         answered.set(request.route.id, [...(answered.get(request.route.id) ?? []), answer.status]);
         if (answer.status >= 500 || !isProblemOrGood(answer)) findings.push({ request, ...answer });
       };
@@ -72,7 +72,7 @@ test(
   60_000 + RUNS * 100,
 );
 
-async function send(company: FuzzCompany, { route, caller, path, body, headers }: FuzzRequest) {
+async function send(tenant: FuzzTenant, { route, caller, path, body, headers }: FuzzRequest) {
   const token =
     caller === "nobody"
       ? undefined
@@ -80,12 +80,12 @@ async function send(company: FuzzCompany, { route, caller, path, body, headers }
         ? "a.b.c"
         : caller === "service"
           ? await world.serviceToken(route.service)
-          : company.tokens[caller];
+          : tenant.tokens[caller];
   const response = await fetch(world.urlOf(route) + path, {
     method: route.method,
     headers: {
       ...(token ? { authorization: `Bearer ${token}` } : {}),
-      ...(route.id === "auth.refresh" ? { cookie: company.cookie } : {}),
+      ...(route.id === "auth.refresh" ? { cookie: tenant.cookie } : {}),
       ...headers,
     },
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : Buffer.from(body) }),

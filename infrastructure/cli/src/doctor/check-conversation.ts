@@ -3,7 +3,7 @@ import { closeConversation } from "@chorus/contracts/routes/conversations";
 import { listMessages, putReceipts } from "@chorus/contracts/routes/messages";
 import { acceptConversation } from "@chorus/contracts/routes/queue";
 import { createConversation } from "@chorus/contracts/routes/conversations";
-import { demoLogins, demoPassword, demoSlug, demoTenant } from "@chorus/demo/seed/demo-company";
+import { demoLogins, demoPassword, demoSlug, demoTenant } from "@chorus/demo/seed/demo-tenant";
 import { waitFor } from "@chorus/kernel/wait";
 import { CheckFailure, type CheckList } from "./check-list.ts";
 import { type Participant, type PlatformAddress, signInAgent, signInCustomer } from "./participants.ts";

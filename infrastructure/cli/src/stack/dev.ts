@@ -4,7 +4,7 @@ import { startDemoShop } from "@chorus/demo/shop/server";
 import { replyMailbox } from "@chorus/doubles/development-accounts";
 import { startMailbox } from "@chorus/doubles/mailbox/server";
 import { requireFreePort } from "@chorus/servers/ports";
-import { seedDemoCompany } from "@chorus/demo/seed/seed-demo-company";
+import { seedDemoTenant } from "@chorus/demo/seed/seed-demo-tenant";
 import { prepareDatabase } from "@chorus/servers/prepare-database";
 import { startDataServers } from "./data-servers.ts";
 import { urlOf } from "@chorus/servers/ports";
@@ -34,7 +34,7 @@ export async function runDev(): Promise<void> {
     const { databaseUrl, appliedMigrations } = await prepareDatabase(data.adminDatabaseUrl);
     if (appliedMigrations.length > 0) say(`${appliedMigrations.length} migrations applied`);
     const shopOrigins = ["127.0.0.1", "localhost"].map((host) => `http://${host}:${environment.SHOP_PORT}`);
-    const seeded = await seedDemoCompany(databaseUrl, new Date(), shopOrigins);
+    const seeded = await seedDemoTenant(databaseUrl, new Date(), shopOrigins);
     if (seeded) say(`demo company written: ${seeded.conversations} conversations, ${seeded.messages} messages`);
     await writeStack({ pid: process.pid, ...data, databaseUrl });
     if (stop.signalled) return;

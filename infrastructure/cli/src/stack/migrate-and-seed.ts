@@ -1,6 +1,6 @@
 import { createCleanup } from "@chorus/kernel/cleanup";
 import { readLocalEnvironment } from "../config.ts";
-import { seedDemoCompany } from "@chorus/demo/seed/seed-demo-company";
+import { seedDemoTenant } from "@chorus/demo/seed/seed-demo-tenant";
 import { prepareDatabase } from "@chorus/servers/prepare-database";
 import { startDataServers } from "./data-servers.ts";
 import { readRunningStack } from "./stack-file.ts";
@@ -14,11 +14,11 @@ export async function runMigrate(): Promise<void> {
   });
 }
 
-/** `make seed`: the demo company, when it is not there. */
+/** `make seed`: the demo tenant, when it is not there. */
 export async function runSeed(): Promise<void> {
   await withAdminDatabase(async (adminUrl) => {
     const { databaseUrl } = await prepareDatabase(adminUrl);
-    const report = await seedDemoCompany(databaseUrl, new Date());
+    const report = await seedDemoTenant(databaseUrl, new Date());
     console.log(
       report
         ? `Wrote the demo company: ${report.customers} customers, ${report.conversations} conversations, ${report.messages} messages.`

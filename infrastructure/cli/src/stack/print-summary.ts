@@ -1,5 +1,5 @@
 import type { LocalEnvironment } from "../config.ts";
-import { demoLogins, demoPassword, demoSlug } from "@chorus/demo/seed/demo-company";
+import { demoLogins, demoPassword, demoSlug } from "@chorus/demo/seed/demo-tenant";
 import { amber, bold, dim, seconds, table } from "../terminal.ts";
 import { urlOf } from "@chorus/servers/ports";
 import type { Part } from "./parts.ts";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { demoTenant } from "../seed/demo-company.ts";
+import { demoTenant } from "../seed/demo-tenant.ts";
 
 export interface DemoShopOptions {
   /** 0: a free one. */
@@ -20,7 +20,7 @@ const files = new Map([
   ["/shop.css", { name: "shop.css", type: "text/css; charset=utf-8" }],
 ]);
 
-/** A company's web site that embeds the widget, the way its owner would: one script tag. */
+/** A tenant's web site that embeds the widget, the way its owner would: one script tag. */
 export async function startDemoShop({ port, widgetUrl }: DemoShopOptions): Promise<DemoShop> {
   const snippet = `<script src="${widgetUrl}/loader.js" data-tenant-key="${demoTenant.widgetKey}" data-accent="${demoTenant.accentColour}" async></script>`;
   const server = createServer((request, response) => {

@@ -17,7 +17,7 @@ interface StoredRow {
 }
 
 /**
- * A company's rows of one table in the order of its key. Each page is a transaction of its own, over before anybody gets its rows:
+ * A tenant's rows of one table in the order of its key. Each page is a transaction of its own, over before anybody gets its rows:
  * however slowly they are taken, nothing is held open, and no more than a page is in memory.
  */
 export async function* readRows(

@@ -11,7 +11,7 @@ const HOUR_SECONDS = 3_600;
 const FAILURES_PER_ACCOUNT_AND_HOUR = 50;
 
 export interface Attempt {
-  /** Company and address, whether there is such a person or not. */
+  /** Tenant and address, whether there is such a person or not. */
   account: string;
   ip: string;
   /** The device's own id, where this account was signed in to on it before. */

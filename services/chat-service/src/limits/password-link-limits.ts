@@ -9,7 +9,7 @@ const PER_NETWORK = 20;
 /** Nobody's mailbox is filled by many networks together. */
 const PER_ACCOUNT_AND_HOUR = 10;
 const INVITATIONS_PER_PERSON_AND_HOUR = 100;
-const INVITATIONS_PER_COMPANY_AND_HOUR = 300;
+const INVITATIONS_PER_TENANT_AND_HOUR = 300;
 
 /** How many links that set a password are mailed. Asking counts, whoever is asked about. */
 export interface PasswordLinkLimits {
@@ -26,7 +26,7 @@ export function createPasswordLinkLimits(redis: Redis): PasswordLinkLimits {
   const perNetwork = limiter("network", PER_NETWORK, QUARTER_HOUR_SECONDS);
   const perAccount = limiter("account", PER_ACCOUNT_AND_HOUR, HOUR_SECONDS);
   const invitationsOfPerson = limiter("invitations-person", INVITATIONS_PER_PERSON_AND_HOUR, HOUR_SECONDS);
-  const invitationsOfCompany = limiter("invitations-company", INVITATIONS_PER_COMPANY_AND_HOUR, HOUR_SECONDS);
+  const invitationsOfTenant = limiter("invitations-company", INVITATIONS_PER_TENANT_AND_HOUR, HOUR_SECONDS);
   return {
     async forgot(account, ip) {
       const network = networkOf(ip);
@@ -43,7 +43,7 @@ export function createPasswordLinkLimits(redis: Redis): PasswordLinkLimits {
       await countAll(
         [
           [invitationsOfPerson, `${tenantId} ${byUserId}`],
-          [invitationsOfCompany, tenantId],
+          [invitationsOfTenant, tenantId],
         ],
         "Very many people were invited in the last hour. Please go on later.",
       );

@@ -30,7 +30,7 @@ export function createInboxNotifier(options: InboxNotifierOptions): InboxNotifie
 
   const tell = async (tenantId: string, conversationIds: Set<string>): Promise<void> => {
     const channel = channels.inbox(tenantId);
-    // At night a company's messages need no list rows: whoever comes begins to listen, and loads their lists after that.
+    // At night a tenant's messages need no list rows: whoever comes begins to listen, and loads their lists after that.
     if (!(await hasListeners(channel))) return;
     const rows = await readRows(tenantId, [...conversationIds]);
     const textOf = (conversation: Conversation) =>

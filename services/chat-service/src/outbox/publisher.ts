@@ -30,7 +30,7 @@ export interface PublisherOptions {
   inboxNotifier: Pick<InboxNotifier, "changed">;
 }
 
-/** Marks wait this long for company: one statement for many events. */
+/** How long marks of published events are gathered, so that one statement writes many. */
 const MARK_AFTER_MS = 20;
 
 export function createPublisher(options: PublisherOptions): Publisher {

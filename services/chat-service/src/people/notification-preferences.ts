@@ -11,7 +11,7 @@ import type { TenantTx } from "@chorus/database/database";
 import { requirePerson, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
 
-/** What holds for the person who asks: their own choices over the company's over Chorus' own. */
+/** What holds for the person who asks: their own choices over the tenant's over Chorus' own. */
 export async function getNotificationPreferences(
   context: ChatContext,
   principal: Principal,

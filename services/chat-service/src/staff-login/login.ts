@@ -31,7 +31,7 @@ export interface Grant {
 }
 
 /**
- * Signs a person in. Unknown company, unknown person and wrong password are the same answer after the same time.
+ * Signs a person in. Unknown tenant, unknown person and wrong password are the same answer after the same time.
  * @throws AppError `invalid_credentials`, `rate_limited`, `tenant_suspended`, `not_available` for a second factor
  */
 export async function login(context: ChatContext, input: LoginInput): Promise<Grant & { deviceCookie: string }> {

@@ -18,7 +18,7 @@ export interface CreateTenantInput {
 }
 
 /**
- * Creates a company with its owner, on behalf of the operator.
+ * Creates a tenant with its owner, on behalf of the operator.
  * @throws AppError `already_exists` when the slug is taken, `invalid` for a password that is guessed first
  */
 export async function createTenant(context: ChatContext, input: CreateTenantInput) {

@@ -6,11 +6,11 @@ import type { ChatContext } from "../context.ts";
 import { setTenantStatus } from "./suspend-tenant.ts";
 
 const BATCH = 2_000;
-/** A company of usual size is gone when the operator has the answer; the rest of a large one goes in the background. */
+/** A tenant of usual size is gone when the operator has the answer; the rest of a large one goes in the background. */
 const AT_ONCE_MS = 3_000;
 
 /**
- * Deletes a company with everything it has, on behalf of the operator. It is suspended first, so that its sockets close and
+ * Deletes a tenant with everything it has, on behalf of the operator. It is suspended first, so that its sockets close and
  * nobody writes any more; the gateways' sweep closes those that the hint did not reach. What takes longer is a task.
  * @throws AppError `not_found`
  */
@@ -29,7 +29,7 @@ export async function deleteTenant(
     ),
   );
   if (!(await deleteRows(context, tenantId, AbortSignal.timeout(AT_ONCE_MS)))) return;
-  // Nothing names the company any more.
+  // Nothing names the tenant any more.
   await context.database.withTenant(SYSTEM_TENANT, (tx) => tx.deleteFrom("tasks").where("id", "=", task.id).execute());
 }
 
@@ -52,7 +52,7 @@ async function deleteRows({ database, logger }: ChatContext, tenantId: string, s
     if (removed === BATCH) continue;
     // What is left is little, and goes while nobody can write.
     await database.background.statement("delete_tenant", "select delete_tenant($1)", [tenantId]);
-    logger.warn({ event: "tenant_deleted", tenantId, rows: total }, "a company was deleted");
+    logger.warn({ event: "tenant_deleted", tenantId, rows: total }, "a tenant was deleted");
     return true;
   }
   return false;

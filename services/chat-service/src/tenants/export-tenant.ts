@@ -6,7 +6,7 @@ import { readRows } from "../exports/read-pages.ts";
 import { streamText } from "../exports/stream-text.ts";
 
 /**
- * Everything of a company, a line per row, without secrets. It is read as it is streamed, so that neither its size nor whoever
+ * Everything of a tenant, a line per row, without secrets. It is read as it is streamed, so that neither its size nor whoever
  * reads it slowly matters; what is written meanwhile may be in it or not.
  * @throws AppError `not_found`
  */
@@ -21,7 +21,7 @@ export async function exportTenant(context: ChatContext, tenantId: string): Prom
 
 async function* linesOf(database: Database, tenantId: string): AsyncGenerator<string> {
   for (const table of INVENTORIED_TABLES) {
-    if (table.companyExport !== true) continue;
+    if (table.tenantExport !== true) continue;
     const columns = table.columns.filter(({ holds }) => holds !== "secret").map(({ name }) => name);
     for await (const row of readRows(database, tenantId, { table, columns })) {
       yield `${JSON.stringify({ table: table.name, row })}\n`;

@@ -10,7 +10,7 @@ import { findTenant } from "./queries.ts";
 
 type Settings = RouteResult<typeof route>;
 
-/** The company and its settings. */
+/** The tenant and its settings. */
 export async function getTenant(context: ChatContext, principal: Principal): Promise<Settings> {
   requirePermission(principal, "people.read");
   const row = await context.database.readTenant(principal.tenantId, findTenant);

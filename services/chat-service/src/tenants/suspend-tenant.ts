@@ -12,7 +12,7 @@ export interface SetTenantStatusInput {
   requestId: string;
 }
 
-/** Suspends or resumes a company, on behalf of the operator. Suspending closes its sockets. @throws AppError `not_found` */
+/** Suspends or resumes a tenant, on behalf of the operator. Suspending closes its sockets. @throws AppError `not_found` */
 export async function setTenantStatus(
   context: ChatContext,
   input: SetTenantStatusInput,
@@ -35,7 +35,7 @@ export async function setTenantStatus(
   return { tenant: presentTenant(row), status };
 }
 
-/** A company whose deletion has begun does not come back with a part of what it had. @throws AppError `not_found` */
+/** A tenant whose deletion has begun does not come back with a part of what it had. @throws AppError `not_found` */
 async function requireNotDeleted(context: ChatContext, tenantId: string): Promise<void> {
   const deletion = await context.database.readTenant(SYSTEM_TENANT, (tx) =>
     tx

@@ -47,9 +47,9 @@ export async function createWidgetSession(context: ChatContext, input: WidgetSes
   const link = readLink(context, tenantId, input.linkToken);
   await requireAdmission(context, tenantId, input);
   const session = await context.database.withTenant(tenantId, async (tx) => {
-    const company = await findTenant(tx);
+    const row = await findTenant(tx);
     const identity =
-      input.identityToken === undefined ? undefined : await verifiedIdentity(context, company, input.identityToken);
+      input.identityToken === undefined ? undefined : await verifiedIdentity(context, row, input.identityToken);
     const known = input.deviceToken ? await findDevice(tx, input.deviceToken) : undefined;
     requireNotBanned(known);
     const device = { tenantId, deviceToken: newSecret(), userAgent: input.userAgent };
@@ -74,7 +74,7 @@ export async function createWidgetSession(context: ChatContext, input: WidgetSes
     const conversation = conversationId
       ? await findConversation(tx, { role: "customer", userId: owner.customerId }, conversationId)
       : await findOpenConversationOf(tx, owner.customerId);
-    return { owner, deviceToken, conversation, tenant: company };
+    return { owner, deviceToken, conversation, tenant: row };
   });
   return {
     accessToken: await customerToken(context, tenantId, session.owner),

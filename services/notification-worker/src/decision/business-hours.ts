@@ -6,7 +6,7 @@ const WEEK_MINUTES = 7 * DAY_MINUTES;
 const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /**
- * When a company that is closed at `nowMs` opens again; null when it is open. Counted on the wall clock of its zone: an opening
+ * When a tenant that is closed at `nowMs` opens again; null when it is open. Counted on the wall clock of its zone: an opening
  * at 09:00 is 09:00 also after a change of summer time.
  */
 export function closedUntil(hours: BusinessHours | null, nowMs: number): number | null {

@@ -107,14 +107,14 @@ describe("the desk", () => {
     expect(later).toEqual({ do: "wait", untilMs: Date.parse("2026-11-22T06:00:00Z"), reason: "quiet hours" });
   });
 
-  test("is not mailed while the company is closed", () => {
+  test("is not mailed while the tenant is closed", () => {
     const closedUntilMs = START + 3_600_000;
     const later = decide({ ...assigned, closedUntilMs, told: new Set(["in_app"]), nowMs: START + GRACE_MS });
     expect(later).toEqual({ do: "wait", untilMs: closedUntilMs, reason: "outside business hours" });
   });
 });
 
-test("one's own choice counts more than the company's, and the company's more than ours", () => {
+test("one's own choice counts more than the tenant's, and the tenant's more than ours", () => {
   const tenant = { events: { "message.unread": { email: false, sms: true } } };
   expect(effectivePreferences("customer", tenant, {}).events["message.unread"]).toMatchObject({
     email: false,

@@ -19,7 +19,7 @@ export interface Facts {
   reachable: ReadonlySet<ChosenChannel>;
   /** The channels on which they have been told already. */
   told: ReadonlySet<ChosenChannel>;
-  /** The company's own hours: until when it is closed. */
+  /** The tenant's own hours: until when it is closed. */
   closedUntilMs: number | null;
   /** Who reads within this time needs no message about it. */
   graceMs: number;

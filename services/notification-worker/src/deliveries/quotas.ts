@@ -7,7 +7,7 @@ const HOUR_SECONDS = 3_600;
 /** Nobody wants to hear more often than this on one channel, whoever writes. */
 const PER_ADDRESS_AND_HOUR = 30;
 
-/** How much one company and one address may use in an hour. */
+/** How much one tenant and one address may use in an hour. */
 export interface Quotas {
   /** Counts one delivery. @returns how long to wait and why, or null when it may go */
   use(delivery: DeliveryRow): Promise<{ waitMs: number; reason: string } | null>;

@@ -5,7 +5,7 @@ import { preferencesOf, usersAsRecipients } from "./people.ts";
 import { nothing, type Subject, type NotificationTask } from "./subject.ts";
 
 const EVENT = "conversation.waiting";
-/** A company with more people than this has teams. */
+/** A tenant with more people than this has teams. */
 const MANY = 50;
 
 /** A customer has written, and nobody has answered. */

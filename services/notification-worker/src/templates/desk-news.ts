@@ -1,6 +1,6 @@
 import { cutText } from "@chorus/contracts/cut-text";
 import type { MailLanguage } from "./languages.ts";
-import type { Company, Mail } from "./mail.ts";
+import type { Tenant, Mail } from "./mail.ts";
 import { shortLetter } from "./short-letter.ts";
 
 export const DESK_EVENTS = [
@@ -64,16 +64,16 @@ const SHOWN_CHARACTERS = 600;
 export function deskNews(input: {
   event: DeskEvent;
   language: MailLanguage;
-  company: Company;
+  tenant: Tenant;
   facts: Facts;
   /** The message or the note it is about. */
   said: { author: string; body: string } | null;
   url: string;
 }): Promise<Mail> {
-  const { event, language, company, facts, said, url } = input;
+  const { event, language, tenant, facts, said, url } = input;
   const words = WORDS[language];
   const subject = words.subject[event](facts);
   const paragraphs = said ? [words.said(said.author, cutText(said.body, SHOWN_CHARACTERS))] : [];
   const { button, why } = words;
-  return shortLetter({ language, company, subject, heading: subject, paragraphs, button: { label: button, url }, why });
+  return shortLetter({ language, tenant, subject, heading: subject, paragraphs, button: { label: button, url }, why });
 }

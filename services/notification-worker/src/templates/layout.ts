@@ -8,8 +8,8 @@ export interface Letter {
   subject: string;
   /** What mail programs show beside the subject. */
   preview: string;
-  company: string;
-  /** `#rrggbb` of the company. */
+  tenant: string;
+  /** `#rrggbb` of the tenant. */
   accentColour: string;
   heading: string;
   body: Html;
@@ -78,7 +78,7 @@ export async function renderLetter(letter: Letter): Promise<string> {
                   <td
                     style="background:${accentColour};color:${readableOn(accentColour)};padding:16px 28px;font-weight:600"
                   >
-                    ${letter.company}
+                    ${letter.tenant}
                   </td>
                 </tr>
                 <tr>

@@ -10,7 +10,7 @@ export interface Mail {
   text: string;
 }
 
-export interface Company {
+export interface Tenant {
   name: string;
   teamName: string;
   accentColour: string;

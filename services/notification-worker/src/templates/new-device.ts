@@ -1,5 +1,5 @@
 import type { MailLanguage } from "./languages.ts";
-import type { Company, Mail } from "./mail.ts";
+import type { Tenant, Mail } from "./mail.ts";
 import { shortLetter } from "./short-letter.ts";
 
 interface SignIn {
@@ -54,18 +54,18 @@ const WORDS: Record<MailLanguage, Words> = {
 export function newDeviceMail(input: {
   /** Who reads it. */
   reader: { language: MailLanguage; timeZone: string };
-  company: Company;
+  tenant: Tenant;
   signIn: SignIn;
   url: string;
 }): Promise<Mail> {
-  const { company, signIn, url } = input;
+  const { tenant, signIn, url } = input;
   const { language, timeZone } = input.reader;
   const { subject, paragraphs, unknown, button, why } = WORDS[language];
   const clock = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", timeZone });
   const at = `${clock.format(signIn.at)} (${timeZone})`;
   const said = paragraphs({ device: signIn.device ?? unknown, ip: signIn.ip ?? "?", at });
   return shortLetter({
-    ...{ language, company, subject, heading: subject, why },
+    ...{ language, tenant, subject, heading: subject, why },
     paragraphs: [`${signIn.person},`, ...said],
     button: { label: button, url },
   });

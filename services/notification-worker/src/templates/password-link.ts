@@ -1,5 +1,5 @@
 import type { MailLanguage } from "./languages.ts";
-import type { Company, Mail } from "./mail.ts";
+import type { Tenant, Mail } from "./mail.ts";
 import { shortLetter } from "./short-letter.ts";
 
 export type PasswordLinkPurpose = "invitation" | "password_reset";
@@ -12,23 +12,23 @@ interface Words {
   why: string;
 }
 
-const WORDS: Record<MailLanguage, Record<PasswordLinkPurpose, (person: string, company: string) => Words>> = {
+const WORDS: Record<MailLanguage, Record<PasswordLinkPurpose, (person: string, tenant: string) => Words>> = {
   en: {
-    invitation: (person, company) => ({
-      subject: `${company} invites you to its support desk`,
+    invitation: (person, tenant) => ({
+      subject: `${tenant} invites you to its support desk`,
       heading: `Welcome, ${person}`,
       paragraphs: [
-        `You answer customers of ${company} with Chorus. Choose a password, and you can start.`,
+        `You answer customers of ${tenant} with Chorus. Choose a password, and you can start.`,
         "The link works for 7 days.",
       ],
       button: "Choose a password",
-      why: `You get this mail because somebody at ${company} has invited you.`,
+      why: `You get this mail because somebody at ${tenant} has invited you.`,
     }),
-    password_reset: (person, company) => ({
+    password_reset: (person, tenant) => ({
       subject: "Choose a new password",
       heading: `Hello ${person}`,
       paragraphs: [
-        `Somebody asked for a new password for your account at ${company}.`,
+        `Somebody asked for a new password for your account at ${tenant}.`,
         "The link works for one hour. If that was not you, do nothing: your password stays as it is.",
       ],
       button: "Choose a new password",
@@ -36,21 +36,21 @@ const WORDS: Record<MailLanguage, Record<PasswordLinkPurpose, (person: string, c
     }),
   },
   de: {
-    invitation: (person, company) => ({
-      subject: `${company} lädt Sie an den Support-Arbeitsplatz ein`,
+    invitation: (person, tenant) => ({
+      subject: `${tenant} lädt Sie an den Support-Arbeitsplatz ein`,
       heading: `Willkommen, ${person}`,
       paragraphs: [
-        `Mit Chorus beantworten Sie Fragen von Kunden von ${company}. Wählen Sie ein Passwort, und es kann losgehen.`,
+        `Mit Chorus beantworten Sie Fragen von Kunden von ${tenant}. Wählen Sie ein Passwort, und es kann losgehen.`,
         "Der Link gilt 7 Tage.",
       ],
       button: "Passwort wählen",
-      why: `Sie erhalten diese Mail, weil Sie jemand bei ${company} eingeladen hat.`,
+      why: `Sie erhalten diese Mail, weil Sie jemand bei ${tenant} eingeladen hat.`,
     }),
-    password_reset: (person, company) => ({
+    password_reset: (person, tenant) => ({
       subject: "Neues Passwort wählen",
       heading: `Guten Tag, ${person}`,
       paragraphs: [
-        `Für Ihr Konto bei ${company} wurde ein neues Passwort angefordert.`,
+        `Für Ihr Konto bei ${tenant} wurde ein neues Passwort angefordert.`,
         "Der Link gilt eine Stunde. Waren Sie das nicht, tun Sie nichts: Ihr Passwort bleibt, wie es ist.",
       ],
       button: "Neues Passwort wählen",
@@ -58,21 +58,21 @@ const WORDS: Record<MailLanguage, Record<PasswordLinkPurpose, (person: string, c
     }),
   },
   es: {
-    invitation: (person, company) => ({
-      subject: `${company} le invita a su mesa de soporte`,
+    invitation: (person, tenant) => ({
+      subject: `${tenant} le invita a su mesa de soporte`,
       heading: `Le damos la bienvenida, ${person}`,
       paragraphs: [
-        `Con Chorus responde a clientes de ${company}. Elija una contraseña y podrá empezar.`,
+        `Con Chorus responde a clientes de ${tenant}. Elija una contraseña y podrá empezar.`,
         "El enlace sirve durante 7 días.",
       ],
       button: "Elegir una contraseña",
-      why: `Recibe este correo porque alguien de ${company} le ha invitado.`,
+      why: `Recibe este correo porque alguien de ${tenant} le ha invitado.`,
     }),
-    password_reset: (person, company) => ({
+    password_reset: (person, tenant) => ({
       subject: "Elija una contraseña nueva",
       heading: `Hola, ${person}`,
       paragraphs: [
-        `Se ha pedido una contraseña nueva para su cuenta en ${company}.`,
+        `Se ha pedido una contraseña nueva para su cuenta en ${tenant}.`,
         "El enlace sirve durante una hora. Si no fue usted, no haga nada: su contraseña no cambia.",
       ],
       button: "Elegir una contraseña nueva",
@@ -83,12 +83,12 @@ const WORDS: Record<MailLanguage, Record<PasswordLinkPurpose, (person: string, c
 
 export function passwordLinkMail(input: {
   language: MailLanguage;
-  company: Company;
+  tenant: Tenant;
   person: string;
   purpose: PasswordLinkPurpose;
   url: string;
 }): Promise<Mail> {
-  const { language, company, person, purpose, url } = input;
-  const { button, ...words } = WORDS[language][purpose](person, company.name);
-  return shortLetter({ language, company, ...words, button: { label: button, url } });
+  const { language, tenant, person, purpose, url } = input;
+  const { button, ...words } = WORDS[language][purpose](person, tenant.name);
+  return shortLetter({ language, tenant, ...words, button: { label: button, url } });
 }

@@ -1,25 +1,25 @@
 import { html } from "hono/html";
 import type { MailLanguage } from "./languages.ts";
 import { linesOf, renderLetter } from "./layout.ts";
-import type { Company, Mail } from "./mail.ts";
+import type { Tenant, Mail } from "./mail.ts";
 
 /** A few sentences and one button: invitations, links for passwords, what happened in the desk. */
 export async function shortLetter(input: {
   language: MailLanguage;
-  company: Company;
+  tenant: Tenant;
   subject: string;
   heading: string;
   paragraphs: readonly string[];
   button: { label: string; url: string } | null;
   why: string;
 }): Promise<Mail> {
-  const { language, company, subject, heading, paragraphs, button, why } = input;
+  const { language, tenant, subject, heading, paragraphs, button, why } = input;
   const letter = await renderLetter({
     language,
     subject,
     preview: paragraphs[0] ?? "",
-    company: company.name,
-    accentColour: company.accentColour,
+    tenant: tenant.name,
+    accentColour: tenant.accentColour,
     heading,
     body: html`${paragraphs.map((paragraph) => html`<p dir="auto" style="margin:0 0 12px;unicode-bidi:plaintext">${linesOf(paragraph)}</p>`)}`,
     button,

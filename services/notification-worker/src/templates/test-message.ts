@@ -1,5 +1,5 @@
 import type { MailLanguage } from "./languages.ts";
-import type { Company, Mail } from "./mail.ts";
+import type { Tenant, Mail } from "./mail.ts";
 import { shortLetter } from "./short-letter.ts";
 
 const WORDS: Record<MailLanguage, { subject: string; paragraph: string; why: string }> = {
@@ -20,7 +20,7 @@ const WORDS: Record<MailLanguage, { subject: string; paragraph: string; why: str
   },
 };
 
-export function testMail({ language, company }: { language: MailLanguage; company: Company }): Promise<Mail> {
+export function testMail({ language, tenant }: { language: MailLanguage; tenant: Tenant }): Promise<Mail> {
   const { subject, paragraph, why } = WORDS[language];
-  return shortLetter({ language, company, subject, heading: subject, paragraphs: [paragraph], button: null, why });
+  return shortLetter({ language, tenant, subject, heading: subject, paragraphs: [paragraph], button: null, why });
 }

@@ -3,7 +3,7 @@ import { cutText } from "@chorus/contracts/cut-text";
 import { html } from "hono/html";
 import type { MailLanguage } from "./languages.ts";
 import { linesOf, renderLetter } from "./layout.ts";
-import type { Company, Mail } from "./mail.ts";
+import type { Tenant, Mail } from "./mail.ts";
 
 export interface TranscriptLine {
   author: string;
@@ -13,8 +13,8 @@ export interface TranscriptLine {
 }
 
 interface Words {
-  subject: (company: string) => string;
-  heading: (company: string) => string;
+  subject: (tenant: string) => string;
+  heading: (tenant: string) => string;
   leftOut: (count: number) => string;
   zone: (timeZone: string) => string;
   open: string;
@@ -23,24 +23,24 @@ interface Words {
 
 const WORDS: Record<MailLanguage, Words> = {
   en: {
-    subject: (company) => `Your conversation with ${company}`,
-    heading: (company) => `Your conversation with ${company}`,
+    subject: (tenant) => `Your conversation with ${tenant}`,
+    heading: (tenant) => `Your conversation with ${tenant}`,
     leftOut: (count) => `${count} earlier messages are left out.`,
     zone: (timeZone) => `Times: ${timeZone}`,
     open: "Open the conversation",
     why: "You get this mail because somebody asked in the chat for a copy of this conversation.",
   },
   de: {
-    subject: (company) => `Ihre Unterhaltung mit ${company}`,
-    heading: (company) => `Ihre Unterhaltung mit ${company}`,
+    subject: (tenant) => `Ihre Unterhaltung mit ${tenant}`,
+    heading: (tenant) => `Ihre Unterhaltung mit ${tenant}`,
     leftOut: (count) => `${count} frühere Nachrichten sind weggelassen.`,
     zone: (timeZone) => `Uhrzeiten: ${timeZone}`,
     open: "Unterhaltung öffnen",
     why: "Sie erhalten diese Mail, weil im Chat um eine Kopie dieser Unterhaltung gebeten wurde.",
   },
   es: {
-    subject: (company) => `Su conversación con ${company}`,
-    heading: (company) => `Su conversación con ${company}`,
+    subject: (tenant) => `Su conversación con ${tenant}`,
+    heading: (tenant) => `Su conversación con ${tenant}`,
     leftOut: (count) => `Se omiten ${count} mensajes anteriores.`,
     zone: (timeZone) => `Horas: ${timeZone}`,
     open: "Abrir la conversación",
@@ -49,9 +49,9 @@ const WORDS: Record<MailLanguage, Words> = {
 };
 
 /** What stands in every copy. */
-export function transcriptWords(language: MailLanguage, company: string): string[] {
+export function transcriptWords(language: MailLanguage, tenant: string): string[] {
   const words = WORDS[language];
-  return [words.heading(company), words.open, words.why];
+  return [words.heading(tenant), words.open, words.why];
 }
 
 const PREVIEW_CHARACTERS = 120;
@@ -60,7 +60,7 @@ const QUIET = "color:#71717a;font-size:13px";
 /** A whole conversation to keep. For the desk's people it is named after the customer. */
 export async function transcriptMail(input: {
   language: MailLanguage;
-  company: Company;
+  tenant: Tenant;
   /** With whom it was, for whoever reads it. */
   partner: string;
   lines: readonly TranscriptLine[];
@@ -70,7 +70,7 @@ export async function transcriptMail(input: {
   locale: string;
   openUrl: string | null;
 }): Promise<Mail> {
-  const { language, company, partner, lines, leftOut, timeZone, locale, openUrl } = input;
+  const { language, tenant, partner, lines, leftOut, timeZone, locale, openUrl } = input;
   const words = WORDS[language];
   const subject = words.subject(partner);
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeZone });
@@ -99,8 +99,8 @@ export async function transcriptMail(input: {
     language,
     subject,
     preview: cutText(lines.at(-1)?.body ?? "", PREVIEW_CHARACTERS),
-    company: company.teamName,
-    accentColour: company.accentColour,
+    tenant: tenant.teamName,
+    accentColour: tenant.accentColour,
     heading: words.heading(partner),
     body,
     button: openUrl === null ? null : { label: words.open, url: openUrl },

@@ -3,12 +3,12 @@ import { mailLanguage } from "./languages.ts";
 import { readableOn } from "./layout.ts";
 import { unreadMessages } from "./unread-messages.ts";
 
-const company = { name: "Acme", teamName: "Acme Support", accentColour: "#1f6b4a" };
+const tenant = { name: "Acme", teamName: "Acme Support", accentColour: "#1f6b4a" };
 
 function mail(messages: { author: string; body: string }[]) {
   return unreadMessages({
     language: "en",
-    company,
+    tenant,
     messages,
     openUrl: "https://shop.test/#chorus=1",
     canAnswer: true,
@@ -67,7 +67,7 @@ test("the language is the first one we write", () => {
   expect(mailLanguage(null)).toBe("en");
 });
 
-test("text on a company's colour can be read", () => {
+test("text on a tenant's colour can be read", () => {
   expect(readableOn("#1f6b4a")).toBe("#ffffff");
   expect(readableOn("#ffe066")).toBe("#111111");
 });

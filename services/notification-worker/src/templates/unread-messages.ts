@@ -2,7 +2,7 @@ import { cutText } from "@chorus/contracts/cut-text";
 import { html } from "hono/html";
 import type { MailLanguage } from "./languages.ts";
 import { linesOf, renderLetter } from "./layout.ts";
-import type { Company, Mail } from "./mail.ts";
+import type { Tenant, Mail } from "./mail.ts";
 
 export interface UnreadMessage {
   author: string;
@@ -11,55 +11,55 @@ export interface UnreadMessage {
 
 interface Words {
   /** The same for every mail about one conversation: mail programs put those together whose subject is one. */
-  subject: (company: string) => string;
+  subject: (tenant: string) => string;
   notice: (count: number, author: string) => string;
   heading: (count: number, author: string) => string;
   more: (count: number) => string;
   open: string;
   answer: string;
-  why: (company: string) => string;
+  why: (tenant: string) => string;
   stop: string;
 }
 
 const WORDS: Record<MailLanguage, Words> = {
   en: {
-    subject: (company) => `Your conversation with ${company}`,
+    subject: (tenant) => `Your conversation with ${tenant}`,
     notice: (count, author) => (count === 1 ? `${author} answered you` : `${count} new messages from ${author}`),
     heading: (count, author) => (count === 1 ? `${author} wrote to you` : `${count} new messages`),
     more: (count) => `… and ${count} more.`,
     open: "Open the conversation",
     answer: "You can also simply answer this mail.",
-    why: (company) => `You get this mail because you wrote to ${company} and had left when the answer came.`,
+    why: (tenant) => `You get this mail because you wrote to ${tenant} and had left when the answer came.`,
     stop: "No more of these mails",
   },
   de: {
-    subject: (company) => `Ihre Unterhaltung mit ${company}`,
+    subject: (tenant) => `Ihre Unterhaltung mit ${tenant}`,
     notice: (count, author) =>
       count === 1 ? `${author} hat Ihnen geantwortet` : `${count} neue Nachrichten von ${author}`,
     heading: (count, author) => (count === 1 ? `${author} hat Ihnen geschrieben` : `${count} neue Nachrichten`),
     more: (count) => `… und ${count} weitere.`,
     open: "Unterhaltung öffnen",
     answer: "Sie können auch einfach auf diese Mail antworten.",
-    why: (company) =>
-      `Sie erhalten diese Mail, weil Sie ${company} geschrieben haben und nicht mehr da waren, als die Antwort kam.`,
+    why: (tenant) =>
+      `Sie erhalten diese Mail, weil Sie ${tenant} geschrieben haben und nicht mehr da waren, als die Antwort kam.`,
     stop: "Keine solchen Mails mehr",
   },
   es: {
-    subject: (company) => `Su conversación con ${company}`,
+    subject: (tenant) => `Su conversación con ${tenant}`,
     notice: (count, author) => (count === 1 ? `${author} le ha respondido` : `${count} mensajes nuevos de ${author}`),
     heading: (count, author) => (count === 1 ? `${author} le ha escrito` : `${count} mensajes nuevos`),
     more: (count) => `… y ${count} más.`,
     open: "Abrir la conversación",
     answer: "También puede responder simplemente a este correo.",
-    why: (company) => `Recibe este correo porque escribió a ${company} y ya no estaba cuando llegó la respuesta.`,
+    why: (tenant) => `Recibe este correo porque escribió a ${tenant} y ya no estaba cuando llegó la respuesta.`,
     stop: "No recibir más correos como este",
   },
 };
 
 /** What stands in every mail. */
-export function unreadWords(language: MailLanguage, company: string): string[] {
+export function unreadWords(language: MailLanguage, tenant: string): string[] {
   const words = WORDS[language];
-  return [words.open, words.answer, words.why(company), words.stop];
+  return [words.open, words.answer, words.why(tenant), words.stop];
 }
 
 const NAME = "margin:12px 0 4px;color:#71717a;font-size:13px";
@@ -69,19 +69,19 @@ const PREVIEW_CHARACTERS = 120;
 /** Several messages are one mail. */
 export async function unreadMessages(input: {
   language: MailLanguage;
-  company: Company;
+  tenant: Tenant;
   messages: readonly UnreadMessage[];
   openUrl: string | null;
   /** What is answered comes back into the conversation. */
   canAnswer: boolean;
   unsubscribeUrl: string;
 }): Promise<Mail> {
-  const { language, company, messages, openUrl, canAnswer, unsubscribeUrl } = input;
+  const { language, tenant, messages, openUrl, canAnswer, unsubscribeUrl } = input;
   const words = WORDS[language];
-  const author = messages.at(-1)?.author ?? company.teamName;
+  const author = messages.at(-1)?.author ?? tenant.teamName;
   const shown = messages.slice(0, SHOWN);
   const hidden = messages.length - shown.length;
-  const subject = words.subject(company.teamName);
+  const subject = words.subject(tenant.teamName);
   const body = html`${shown.map(
     (message, at) =>
       html`${
@@ -102,12 +102,12 @@ export async function unreadMessages(input: {
     language,
     subject,
     preview: cutText(messages.at(-1)?.body ?? "", PREVIEW_CHARACTERS),
-    company: company.teamName,
-    accentColour: company.accentColour,
+    tenant: tenant.teamName,
+    accentColour: tenant.accentColour,
     heading: words.heading(messages.length, author),
     body,
     button: openUrl === null ? null : { label: words.open, url: openUrl },
-    footer: html`${words.why(company.name)} <a href="${unsubscribeUrl}" style="color:#71717a">${words.stop}</a>.`,
+    footer: html`${words.why(tenant.name)} <a href="${unsubscribeUrl}" style="color:#71717a">${words.stop}</a>.`,
   });
   const text = [
     words.heading(messages.length, author),
@@ -115,7 +115,7 @@ export async function unreadMessages(input: {
     ...(hidden > 0 ? [words.more(hidden)] : []),
     ...(canAnswer ? [words.answer] : []),
     ...(openUrl === null ? [] : [`${words.open}: ${openUrl}`]),
-    `-- \n${words.why(company.name)}\n${words.stop}: ${unsubscribeUrl}`,
+    `-- \n${words.why(tenant.name)}\n${words.stop}: ${unsubscribeUrl}`,
   ].join("\n\n");
   return { language, subject, notice: words.notice(messages.length, author), html: letter, text };
 }

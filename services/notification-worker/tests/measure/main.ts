@@ -51,7 +51,7 @@ const worker = await startServiceProcess({
   },
 });
 
-async function company(): Promise<string> {
+async function tenant(): Promise<string> {
   const id = randomUUID();
   const statement = "insert into tenants (tenant_id, slug, name, widget_key) values ($1, $2, 'Measured', $2)";
   await owner.statement("", statement, [id, `m-${id}`]);
@@ -85,7 +85,7 @@ async function finished(tenantId: string): Promise<void> {
 }
 
 async function measureRound(count: number): Promise<string> {
-  const tenantId = await company();
+  const tenantId = await tenant();
   const cpuBefore = await workerCpuSeconds();
   const startedAt = performance.now();
   const acceptedBefore = mailbox.control.counts.accepted;
@@ -98,7 +98,7 @@ async function measureRound(count: number): Promise<string> {
 }
 
 async function measureMany(): Promise<string> {
-  const [busy, other] = [await company(), await company()];
+  const [busy, other] = [await tenant(), await tenant()];
   const acceptedBefore = mailbox.control.counts.accepted;
   const addresses = await queueMails(context, database, busy, MANY);
   await until(() => mailbox.control.counts.accepted > acceptedBefore + 100, PATIENCE);
@@ -111,7 +111,7 @@ async function measureMany(): Promise<string> {
   await finished(busy);
   const found = counts();
   const times = (wanted: (count: number) => boolean) => addresses.filter((each) => wanted(found.get(each) ?? 0)).length;
-  return `${MANY} mails of one company: ${times((count) => count === 1)} once, ${times((count) => count === 0)} lost, ${times((count) => count > 1)} doubled; with ${waiting} of them waiting, another company's was there after ${waitedMs} ms`;
+  return `${MANY} mails of one tenant: ${times((count) => count === 1)} once, ${times((count) => count === 0)} lost, ${times((count) => count > 1)} doubled; with ${waiting} of them waiting, another tenant's was there after ${waitedMs} ms`;
 }
 
 try {

@@ -28,7 +28,7 @@ export interface Unit {
   score: number;
 }
 
-/** Said by the company: an agent, an assistant, or a note among colleagues. */
+/** Said by the tenant: an agent, an assistant, or a note among colleagues. */
 export function isDesk(unit: Pick<Unit, "role">): boolean {
   return unit.role !== "customer";
 }

@@ -41,7 +41,7 @@ export interface Audience {
 }
 
 /**
- * Every form of what a transcript comes to, with sources that were checked: by the model the company has chosen, and where that
+ * Every form of what a transcript comes to, with sources that were checked: by the model the tenant has chosen, and where that
  * one is not to be had, fails or takes too long, by `local`.
  */
 export async function draftSummaries(context: SummaryContext, tenantId: string, work: Work): Promise<DraftedSummaries> {

@@ -4,7 +4,7 @@ import type { SummaryContext } from "../context.ts";
 import { chooseProvider } from "@chorus/models/choose-provider";
 import { readSettings } from "@chorus/models/settings";
 
-/** Which model answers for a company, and why. */
+/** Which model answers for a tenant, and why. */
 export async function describeProviders(
   context: SummaryContext,
   tenantId: string,

@@ -8,10 +8,10 @@ import type { VectorStore } from "@chorus/meaning/vector-store";
 const LOOK_EVERY_MS = 5_000;
 const DROP_EVERY_MS = 60_000;
 const COUNT_EVERY_MS = 10 * 60_000;
-const COMPANIES = 100;
+const TENANTS = 100;
 const CONVERSATIONS = 1_000;
 
-interface Company {
+interface Tenant {
   tenant_id: string;
   indexed: number;
   missing: number;
@@ -42,25 +42,25 @@ export function reconcileStore(context: SummaryContext): PeriodicTask | undefine
   });
 }
 
-/** What companies had that are deleted goes, of every model. */
+/** What tenants had that are deleted goes, of every model. */
 export async function dropDeleted(context: SummaryContext, vectors: VectorStore, signal?: AbortSignal): Promise<void> {
   const stored = await vectors.list();
   const tenants = [...new Set(stored.map(({ tenantId }) => tenantId))];
   const gone = await context.database.background.withSystem(async (tx) => {
     const { rows } = await sql<{ tenant_id: string }>`
-      select * from search_deleted_companies(${tenants}::uuid[])`.execute(tx);
+      select * from search_deleted_tenants(${tenants}::uuid[])`.execute(tx);
     return new Set(rows.map((row) => row.tenant_id));
   });
   for (const collection of stored.filter(({ tenantId }) => gone.has(tenantId))) {
     signal?.throwIfAborted();
     await vectors.drop(collection);
   }
-  context.events.companiesForgotten(gone.size);
+  context.events.tenantsForgotten(gone.size);
 }
 
 /**
  * Asks for what is missing: vectors that a store has lost, and all of them when another model is used now. The tasks are in
- * Postgres, so that it goes on after an interruption. A company that has all its vectors keeps none of another model.
+ * Postgres, so that it goes on after an interruption. A tenant that has all its vectors keeps none of another model.
  */
 export async function replay(context: SummaryContext, vectors: VectorStore, signal?: AbortSignal): Promise<void> {
   const stored = await vectors.list();
@@ -68,21 +68,21 @@ export async function replay(context: SummaryContext, vectors: VectorStore, sign
   // A new store is filled also with what Postgres has not been asked to find yet.
   let opened = stored.length === 0 && (await readBacklog(context)) === 0 ? await requestReindex(context) : 0;
   for (;;) {
-    const page: Company[] = await readCompanies(context, vectors.label, after);
-    for (const company of page) {
+    const page: Tenant[] = await readTenants(context, vectors.label, after);
+    for (const tenant of page) {
       signal?.throwIfAborted();
-      opened += await catchUpWith(context, vectors, company, stored);
+      opened += await catchUpWith(context, vectors, tenant, stored);
     }
     after = page.at(-1)?.tenant_id ?? null;
-    if (page.length < COMPANIES) break;
+    if (page.length < TENANTS) break;
   }
   context.events.catchingUp(opened);
 }
 
-async function readCompanies(context: SummaryContext, label: string, after: string | null): Promise<Company[]> {
+async function readTenants(context: SummaryContext, label: string, after: string | null): Promise<Tenant[]> {
   return context.database.background.withSystem(async (tx) => {
-    const { rows } = await sql<Company>`
-      select * from search_companies(${label}, ${after}::uuid, ${COMPANIES})`.execute(tx);
+    const { rows } = await sql<Tenant>`
+      select * from search_tenants(${label}, ${after}::uuid, ${TENANTS})`.execute(tx);
     return rows;
   });
 }
@@ -90,7 +90,7 @@ async function readCompanies(context: SummaryContext, label: string, after: stri
 async function catchUpWith(
   context: SummaryContext,
   vectors: VectorStore,
-  { tenant_id: tenantId, indexed, missing }: Company,
+  { tenant_id: tenantId, indexed, missing }: Tenant,
   stored: readonly StoredCollection[],
 ): Promise<number> {
   const hasLost = indexed > 0 && (await hasLostSome(context, vectors, tenantId, indexed));

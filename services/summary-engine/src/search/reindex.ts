@@ -30,7 +30,7 @@ export async function requestReindex({ database }: Pick<SummaryContext, "databas
   }
 }
 
-/** Conversations that wait to be indexed, of all companies. */
+/** Conversations that wait to be indexed, of all tenants. */
 export async function readBacklog({ database }: Pick<SummaryContext, "database">): Promise<number> {
   return database.background.withSystem(async (tx) => {
     const { rows } = await sql<{ backlog: number }>`select search_index_backlog() as backlog`.execute(tx);

@@ -24,7 +24,7 @@ interface Found {
 }
 
 /**
- * By words and by meaning at once. What the vector store names is looked up in the company's own rows: what is not there (erased,
+ * By words and by meaning at once. What the vector store names is looked up in the tenant's own rows: what is not there (erased,
  * deleted, another's) is not found.
  */
 export async function searchConversations(

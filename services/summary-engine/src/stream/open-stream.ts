@@ -2,7 +2,7 @@ import type { HeldSession } from "@chorus/auth/session-check";
 import type { SummaryContext } from "../context.ts";
 import { requireConversation } from "../summaries/read-summaries.ts";
 
-/** Open as long as the summary is written and the watcher's right lasts. @throws AppError `not_found` for a conversation that this company does not have */
+/** Open as long as the summary is written and the watcher's right lasts. @throws AppError `not_found` for a conversation that this tenant does not have */
 export async function openStream(
   context: SummaryContext,
   watcher: HeldSession,

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { createShares } from "./shares.ts";
 
-const most = { process: 5, company: 3, person: 2 };
+const most = { process: 5, tenant: 3, person: 2 };
 const a = (userId: string) => ({ tenantId: "a", userId });
 
-test("a person and a company have their share before the process is full", () => {
+test("a person and a tenant have their share before the process is full", () => {
   const shares = createShares(most);
   const back = shares.take(a("1"));
   shares.take(a("1"));

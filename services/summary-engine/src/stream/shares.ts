@@ -2,15 +2,15 @@ import { AppError } from "@chorus/kernel/app-error";
 
 export interface Limits {
   process: number;
-  company: number;
+  tenant: number;
   person: number;
 }
 
-/** Places of one process, of which one person and one company have a part only. */
+/** Places of one process, of which one person and one tenant have a part only. */
 export interface Shares {
   /**
    * @returns gives the place back
-   * @throws AppError `rate_limited` when this person or company has too many, `unavailable` when there is none left
+   * @throws AppError `rate_limited` when this person or tenant has too many, `unavailable` when there is none left
    */
   take(whose: { tenantId: string; userId: string }): () => void;
 }
@@ -25,22 +25,22 @@ export function createShares(most: Limits): Shares {
   };
   return {
     take({ tenantId, userId }) {
-      const [person, company] = [`${tenantId} ${userId}`, tenantId];
+      const [person, tenant] = [`${tenantId} ${userId}`, tenantId];
       if ((taken.get(person) ?? 0) >= most.person)
         throw new AppError("rate_limited", { detail: "You are watching too many summaries at once." });
-      if ((taken.get(company) ?? 0) >= most.company)
+      if ((taken.get(tenant) ?? 0) >= most.tenant)
         throw new AppError("rate_limited", { detail: "Your company is watching too many summaries at once." });
       if (all >= most.process) throw new AppError("unavailable", { detail: "Too many summaries are being watched." });
       let isBack = false;
       all += 1;
       change(person, 1);
-      change(company, 1);
+      change(tenant, 1);
       return () => {
         if (isBack) return;
         isBack = true;
         all -= 1;
         change(person, -1);
-        change(company, -1);
+        change(tenant, -1);
       };
     },
   };

@@ -15,8 +15,8 @@ const HEARTBEAT_MS = 15_000;
 const CHECK_MS = 5_000;
 const SUBSCRIBED_WITHIN_MS = 3_000;
 const LAST_WORDS_MS = 5_000;
-/** Each is a connection that stays open. Of one process, and first of one company and of one person in it. */
-const MAX_COUNT = { process: 500, company: 100, person: 10 };
+/** Each is a connection that stays open. Of one process, and first of one tenant and of one person in it. */
+const MAX_COUNT = { process: 500, tenant: 100, person: 10 };
 /** What a slow reader has not taken yet: whoever is behind by more looks at what is stored. */
 const MAX_UNREAD = 64;
 
@@ -33,7 +33,7 @@ export interface Watcher extends HeldSession {
 /** What is being written, from the worker that writes to whoever reads, on whichever machine. Nothing is kept. */
 export interface SummaryStreams {
   tell(of: OfConversation, event: SummaryStreamEvent): void;
-  /** @throws AppError `rate_limited` when this person or company reads too many, `unavailable` when all together do */
+  /** @throws AppError `rate_limited` when this person or tenant reads too many, `unavailable` when all together do */
   open(of: OfConversation, watcher: Watcher): Promise<ReadableStream<Uint8Array>>;
   /** Ends the streams of those whose right has ended. */
   revoke(revocation: ControlMessage): void;

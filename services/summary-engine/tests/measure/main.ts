@@ -127,7 +127,7 @@ try {
     );
   }
   const count = TENANTS * CONVERSATIONS * MESSAGES;
-  say(`${count} vectors of ${TENANTS} companies written in ${((performance.now() - fillingAt) / 1_000).toFixed(0)} s`);
+  say(`${count} vectors of ${TENANTS} tenants written in ${((performance.now() - fillingAt) / 1_000).toFixed(0)} s`);
   await owner.statement("", "analyze", []);
 
   const tenants = [...held.keys()];

@@ -6,7 +6,7 @@ import type { FakeConversation } from "./fake-conversation.ts";
 import { startHarness, type Harness, type TestPerson } from "./gateway-harness.ts";
 import type { TestClient } from "./test-client.ts";
 
-/** One gateway, an agent and a customer of one company, and short words for what they do. */
+/** One gateway, an agent and a customer of one tenant, and short words for what they do. */
 export interface Talk {
   harness: Harness;
   gateway: WebsocketGateway;

@@ -3,7 +3,7 @@ import { reachOf, ROLES, type Role } from "@chorus/contracts/permissions";
 import { systemIds } from "@chorus/kernel/ids";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { maySend } from "../../src/frames/dispatch.ts";
-import { foundCompany, type Company, type CustomerAtHome, type Member } from "../../src/testing/company.ts";
+import { createTestTenant, type Tenant, type CustomerAtHome, type Member } from "../../src/testing/tenant.ts";
 import { startPlatform, type Platform } from "../platform.ts";
 import type { TestClient } from "../../src/testing/test-client.ts";
 import { PROBES, TARGETS, verdictOn, type Probe, type Row, type Target } from "./probes.ts";
@@ -11,17 +11,17 @@ import { PROBES, TARGETS, verdictOn, type Probe, type Row, type Target } from ".
 /** Every frame, every role, whoever's row: the verdict is the role table's, and what is not yours looks like what is not there. */
 
 let platform: Platform;
-let company: Company;
-let elsewhere: Company;
+let tenant: Tenant;
+let elsewhere: Tenant;
 let customer: CustomerAtHome;
 let neighbour: CustomerAtHome;
 let stranger: CustomerAtHome;
 beforeAll(async () => {
   platform = await startPlatform();
-  [company, elsewhere] = [await foundCompany(platform.call), await foundCompany(platform.call, [])];
+  [tenant, elsewhere] = [await createTestTenant(platform.call), await createTestTenant(platform.call, [])];
   [customer, neighbour, stranger] = [
-    await company.customer(),
-    await company.customer("Nora"),
+    await tenant.customer(),
+    await tenant.customer("Nora"),
     await elsewhere.customer("Steve"),
   ];
 });
@@ -29,7 +29,7 @@ afterAll(async () => {
   await platform[Symbol.asyncDispose]();
 });
 
-const subjectOf = (role: Role): Member => (role === "customer" ? customer : company.person(role));
+const subjectOf = (role: Role): Member => (role === "customer" ? customer : tenant.person(role));
 
 async function writtenBy(author: Member, conversationId: string): Promise<Row> {
   const message = { clientMessageId: systemIds.next(), body: "hello" };
@@ -72,7 +72,7 @@ async function answersTo(probe: Probe, role: Role, row: Row): Promise<string[]> 
 async function onlookerOf(probe: Probe, role: Role, row: Row): Promise<TestClient> {
   const person =
     role === "customer" || probe.type === "receipt" || probe.type === "typing"
-      ? company.person(role === "agent" ? "owner" : "agent")
+      ? tenant.person(role === "agent" ? "owner" : "agent")
       : row.conversationId === customer.conversationId
         ? customer
         : neighbour;

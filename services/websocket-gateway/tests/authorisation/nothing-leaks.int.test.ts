@@ -1,13 +1,13 @@
 import { systemIds } from "@chorus/kernel/ids";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { foundCompany, type Company, type CustomerAtHome, type Member } from "../../src/testing/company.ts";
+import { createTestTenant, type Tenant, type CustomerAtHome, type Member } from "../../src/testing/tenant.ts";
 import { startPlatform, type Platform } from "../platform.ts";
 import type { TestClient } from "../../src/testing/test-client.ts";
 
 /** Whatever somebody asks for, and whatever happens around them: what is not theirs never arrives on their socket. */
 
 interface House {
-  company: Company;
+  tenant: Tenant;
   customers: CustomerAtHome[];
 }
 
@@ -17,9 +17,9 @@ beforeAll(async () => {
   platform = await startPlatform({ gateways: 2 });
   houses = [];
   for (const name of ["north", "south"]) {
-    const company = await foundCompany(platform.call, ["agent", "viewer"]);
-    const customers = [await company.customer(`canary ${name} one`), await company.customer(`canary ${name} two`)];
-    houses.push({ company, customers });
+    const tenant = await createTestTenant(platform.call, ["agent", "viewer"]);
+    const customers = [await tenant.customer(`canary ${name} one`), await tenant.customer(`canary ${name} two`)];
+    houses.push({ tenant, customers });
   }
 });
 afterAll(async () => {
@@ -52,7 +52,7 @@ async function live(house: House, customer: CustomerAtHome, canary: string): Pro
   const { conversationId } = customer;
   const [visitor, desk] = [
     await platform.connect(customer, 0),
-    await platform.connect(house.company.person("agent"), 1),
+    await platform.connect(house.tenant.person("agent"), 1),
   ];
   for (const client of [visitor, desk]) await client.request({ type: "subscribe", conversationId });
   await visitor.request(send(conversationId, `question ${canary}`));
@@ -61,7 +61,7 @@ async function live(house: House, customer: CustomerAtHome, canary: string): Pro
   const change = { conversationId, messageId, operationId: systemIds.next() };
   await desk.request({ type: "message.edit", ...change, body: `better answer ${canary}` });
   const path = `/api/v1/conversations/${conversationId}`;
-  await platform.call("PATCH", path, { tags: [`tag-${canary}`] }, house.company.person("agent").token);
+  await platform.call("PATCH", path, { tags: [`tag-${canary}`] }, house.tenant.person("agent").token);
   visitor.send({ type: "typing", conversationId, isTyping: true });
   visitor.send({ type: "receipt", conversationId, readSeq: 3 });
   await desk.next("receipt", ({ userId }) => userId === customer.id);
@@ -71,7 +71,7 @@ async function live(house: House, customer: CustomerAtHome, canary: string): Pro
 it("nothing of another tenant or of another customer arrives, and customers get no notes", async () => {
   const watchers: { who: Member; client: TestClient; house: House }[] = [];
   for (const house of houses) {
-    const people = [house.company.person("owner"), house.company.person("viewer"), ...house.customers];
+    const people = [house.tenant.person("owner"), house.tenant.person("viewer"), ...house.customers];
     for (const [index, who] of people.entries()) watchers.push({ who, client: await curious(who, index % 2), house });
   }
   const canaries = new Map<CustomerAtHome, string>();
@@ -99,7 +99,7 @@ it("nothing of another tenant or of another customer arrives, and customers get 
       expect(heard).not.toContain(customer.conversationId);
     }
     const heard = client.texts.join("\n");
-    for (const other of houses) if (other !== house) expect(heard).not.toContain(other.company.tenantId);
+    for (const other of houses) if (other !== house) expect(heard).not.toContain(other.tenant.tenantId);
     if (who.role !== "customer") continue;
     expect(heard).not.toMatch(/secret |tag-|note\.created|conversation\.tagged|"tags"|"priority"|email/);
     for (const { customers } of houses)

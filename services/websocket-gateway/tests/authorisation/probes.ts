@@ -3,7 +3,7 @@ import type { ErrorCode } from "@chorus/contracts/errors";
 import { reachOf, type PermissionName, type Role } from "@chorus/contracts/permissions";
 import { systemIds } from "@chorus/kernel/ids";
 
-/** Whose row a frame is about. For staff "own" is any conversation of their company, with a message they wrote. */
+/** Whose row a frame is about. For staff "own" is any conversation of their tenant, with a message they wrote. */
 export const TARGETS = ["own", "same tenant, another customer's", "another tenant's", "random"] as const;
 export type Target = (typeof TARGETS)[number];
 

@@ -3,7 +3,7 @@ import { systemIds } from "@chorus/kernel/ids";
 import { until } from "@chorus/testing/until";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { foundCompany, type Company, type CustomerAtHome, type Member } from "../../src/testing/company.ts";
+import { createTestTenant, type Tenant, type CustomerAtHome, type Member } from "../../src/testing/tenant.ts";
 import { startPlatform, type Platform } from "../platform.ts";
 import type { TestClient } from "../../src/testing/test-client.ts";
 import { fateOf, idToAnswer } from "./oracle.ts";
@@ -20,19 +20,19 @@ const TEXTS_PER_CONNECTION = 15;
 const CONNECTIONS = 150;
 
 let platform: Platform;
-let company: Company;
+let tenant: Tenant;
 let customer: CustomerAtHome;
 let ids: KnownIds;
 let listener: TestClient;
 beforeAll(async () => {
   // Admission is another test's: one address opens all these.
   platform = await startPlatform({ variables: { GATEWAY_UPGRADES_BURST: "5000" } });
-  company = await foundCompany(platform.call, ["agent"]);
-  customer = await company.customer();
+  tenant = await createTestTenant(platform.call, ["agent"]);
+  customer = await tenant.customer();
   const { conversationId } = customer;
   listener = await platform.connect(customer);
   await listener.request({ type: "subscribe", conversationId });
-  const first = await say(company.person("owner"));
+  const first = await say(tenant.person("owner"));
   ids = { conversationId, messageId: first };
 });
 afterAll(async () => {
@@ -87,7 +87,7 @@ const answersTo = (client: TestClient, id: string) =>
 
 describe("the frame corpus", () => {
   it.each([
-    { who: "an agent", person: () => company.person("agent") },
+    { who: "an agent", person: () => tenant.person("agent") },
     { who: "a customer", person: () => customer },
   ])("from $who is answered by the contract, and harms nobody", { timeout: 60_000 }, async ({ person }) => {
     const texts = fc
@@ -97,7 +97,7 @@ describe("the frame corpus", () => {
       fc.asyncProperty(texts, (sent) => attack(person(), sent)),
       { numRuns: CONNECTIONS, endOnFailure: true },
     );
-    await say(company.person("owner"));
+    await say(tenant.person("owner"));
   });
 
   it("before hello ends the connection or is refused, and harms nobody", { timeout: 60_000 }, async () => {
@@ -116,6 +116,6 @@ describe("the frame corpus", () => {
       }),
       { numRuns: 150, endOnFailure: true },
     );
-    await say(company.person("owner"));
+    await say(tenant.person("owner"));
   });
 });

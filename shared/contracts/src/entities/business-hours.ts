@@ -11,6 +11,6 @@ const OpenSpan = z
   })
   .refine(({ from, to }) => from < to, { message: "must end after it begins", path: ["to"] });
 
-/** When the company is open, in its own time zone. */
+/** When the tenant is open, in its own time zone. */
 export const BusinessHours = z.strictObject({ timeZone: TimeZone, spans: z.array(OpenSpan).min(1).max(28) });
 export type BusinessHours = z.infer<typeof BusinessHours>;

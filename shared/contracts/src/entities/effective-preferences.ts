@@ -28,7 +28,7 @@ const USER: Defaults = {
   "conversation.closed": { ...NONE, in_app: true },
 };
 
-/** What holds for somebody: their own choices over the company's over Chorus' own. */
+/** What holds for somebody: their own choices over the tenant's over Chorus' own. */
 export function effectivePreferences(
   recipientType: "user" | "customer",
   tenant: NotificationPreferencesPatch,

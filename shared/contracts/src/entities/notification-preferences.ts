@@ -43,7 +43,7 @@ export const MAIL_LANGUAGES = ["en", "de", "es"] as const;
 export const MailLanguage = z.enum(MAIL_LANGUAGES);
 export type MailLanguage = z.infer<typeof MailLanguage>;
 
-/** What holds for somebody: their own choices over the company's over Chorus' own. */
+/** What holds for somebody: their own choices over the tenant's over Chorus' own. */
 export const NotificationPreferences = z
   .object({ events: byEvent(ChannelChoices), quietHours: QuietHours.nullable(), language: MailLanguage })
   .meta({ id: "NotificationPreferences" });

@@ -73,7 +73,7 @@ export const WidgetSettings = z
   .meta({ id: "WidgetSettings" });
 export type WidgetSettings = z.infer<typeof WidgetSettings>;
 
-/** What a company has that has set nothing. */
+/** What a tenant has that has set nothing. */
 export const DEFAULT_WIDGET_LOOK: Omit<WidgetSettings, "tenantName" | "teamName"> = {
   accentColour: "#4f46e5",
   greeting: "Hi! How can we help?",

@@ -10,7 +10,7 @@ export const inboxSubscribe = clientFrame(
   "inbox.subscribe",
   { id: RequestRef, cursor: Cursor.optional() },
   {
-    meaning: "Follow the inbox of the whole company (agents).",
+    meaning: "Follow the inbox of the whole tenant (agents).",
     reply: "`inbox.subscribed`, then `inbox` pushes",
     permission: "conversation.read",
     agentsOnly: true,

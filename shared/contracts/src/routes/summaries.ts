@@ -103,7 +103,7 @@ export const listProviders = defineRoute({
   service,
   method: "GET",
   path: "/api/v1/providers",
-  summary: "Which model answers for this company, and why",
+  summary: "Which model answers for this tenant, and why",
   access: "user",
   permission: "people.read",
   responses: { 200: z.object({ items: z.array(Provider) }) },
@@ -145,7 +145,7 @@ const SummarySettings = z
   .object({
     /** `local`, or one of the providers that this installation has. */
     provider: z.string(),
-    /** Tokens a day that remote models may use for this company; above it `local` answers. */
+    /** Tokens a day that remote models may use for this tenant; above it `local` answers. */
     dailyTokenBudget: z.int(),
     /** Addresses, numbers and the customer's name are replaced before anything leaves for a remote model. */
     masksPersonalData: z.boolean(),
@@ -158,7 +158,7 @@ export const getSummarySettings = defineRoute({
   service,
   method: "GET",
   path: "/api/v1/summary-settings",
-  summary: "Who writes this company's summaries",
+  summary: "Who writes this tenant's summaries",
   access: "user",
   permission: "tenant.manage",
   responses: { 200: SummarySettings },
@@ -197,7 +197,7 @@ export const listSummaryUsage = defineRoute({
   service,
   method: "GET",
   path: "/api/v1/summary-usage",
-  summary: "What models did for this company in the last 30 days, a line per day and provider",
+  summary: "What models did for this tenant in the last 30 days, a line per day and provider",
   access: "user",
   permission: "tenant.manage",
   responses: {

@@ -19,7 +19,7 @@ export const getTenant = defineRoute({
   service,
   method: "GET",
   path: "/api/v1/tenant",
-  summary: "The company and its settings",
+  summary: "The tenant and its settings",
   access: "user",
   permission: "people.read",
   responses: { 200: TenantSettings },

@@ -52,6 +52,7 @@ import * as auditCheck from "./20261129T011050Z-audit-check.ts";
 import * as indexesByAge from "./20261129T011100Z-indexes-by-age.ts";
 import * as pruneWhatIsUnused from "./20261129T011200Z-prune-what-is-unused.ts";
 import * as brandOfConversation from "./20261129T011300Z-brand-of-conversation.ts";
+import * as functionsSayTenant from "./20261129T032500Z-functions-say-tenant.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -110,4 +111,5 @@ export const migrations: Record<string, SchemaMigration> = {
   "20261129T011100Z-indexes-by-age": indexesByAge,
   "20261129T011200Z-prune-what-is-unused": pruneWhatIsUnused,
   "20261129T011300Z-brand-of-conversation": brandOfConversation,
+  "20261129T032500Z-functions-say-tenant": functionsSayTenant,
 };

@@ -14,7 +14,7 @@ type Erasure =
  * - `none`: nothing about anybody: states, counts, times of the row itself, settings.
  * - `identifier`: a random id of Chorus. It says something only beside the row it names.
  * - `secret`: a credential or its hash. It never leaves the database, not even in an export.
- * - of a `user`: somebody of the desk. It goes when the company is deleted, and is in the company's export.
+ * - of a `user`: somebody of the desk. It goes when the tenant is deleted, and is in the tenant's export.
  * - of a `customer`: erased and exported with the customer, as it says.
  */
 export type ColumnClass =
@@ -32,8 +32,8 @@ export interface TableInventory<Row> {
   key: readonly (keyof Row & string)[];
   /** Null for a table without customers' data. */
   customer: { column: keyof Row & string; links: Link; exportedRows?: string } | null;
-  /** Is it in the export that a company gets when it leaves? Otherwise why not. */
-  companyExport: true | { no: string };
+  /** Is it in the export that a tenant gets when it leaves? Otherwise why not. */
+  tenantExport: true | { no: string };
   columns: Readonly<Record<keyof Row & string, ColumnClass>>;
 }
 

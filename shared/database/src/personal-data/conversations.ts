@@ -35,7 +35,7 @@ export const CONVERSATIONS: Inventory<
   conversations: {
     key: ["id"],
     customer: { column: "id", links: "conversation" },
-    companyExport: true,
+    tenantExport: true,
     columns: {
       tenant_id: "identifier",
       id: "identifier",
@@ -72,7 +72,7 @@ export const CONVERSATIONS: Inventory<
       exportedRows: `deleted_at is null and (kind = 'mail.automatic' or (public_seq is not null
         and (kind = 'message.edited' or (kind = 'message.created' and data ? 'mail'))))`,
     },
-    companyExport: true,
+    tenantExport: true,
     columns: {
       tenant_id: "identifier",
       conversation_id: "identifier",
@@ -93,7 +93,7 @@ export const CONVERSATIONS: Inventory<
   receipts: {
     key: ["conversation_id", "user_id"],
     customer: null,
-    companyExport: true,
+    tenantExport: true,
     columns: {
       tenant_id: "identifier",
       conversation_id: "identifier",
@@ -106,7 +106,7 @@ export const CONVERSATIONS: Inventory<
   chat_queue: {
     key: ["conversation_id"],
     customer: null,
-    companyExport: { no: "who waits at the moment" },
+    tenantExport: { no: "who waits at the moment" },
     columns: {
       tenant_id: "identifier",
       conversation_id: "identifier",
@@ -118,7 +118,7 @@ export const CONVERSATIONS: Inventory<
   outbox: {
     key: ["id"],
     customer: null,
-    companyExport: { no: "what is still to be told, with ids only" },
+    tenantExport: { no: "what is still to be told, with ids only" },
     columns: {
       tenant_id: "identifier",
       id: "none",
@@ -134,7 +134,7 @@ export const CONVERSATIONS: Inventory<
   tasks: {
     key: ["id"],
     customer: null,
-    companyExport: { no: "work that is still to be done" },
+    tenantExport: { no: "work that is still to be done" },
     columns: {
       tenant_id: "identifier",
       id: "identifier",
@@ -159,7 +159,7 @@ export const CONVERSATIONS: Inventory<
   summaries: {
     key: ["id"],
     customer: { column: "conversation_id", links: "conversation" },
-    companyExport: true,
+    tenantExport: true,
     columns: {
       tenant_id: "identifier",
       id: "identifier",
@@ -184,7 +184,7 @@ export const CONVERSATIONS: Inventory<
   summary_feedback: {
     key: ["summary_id", "user_id"],
     customer: { column: "summary_id", links: "summary" },
-    companyExport: true,
+    tenantExport: true,
     columns: {
       tenant_id: "identifier",
       summary_id: "identifier",
@@ -197,7 +197,7 @@ export const CONVERSATIONS: Inventory<
   summary_usage: {
     key: ["day", "provider"],
     customer: null,
-    companyExport: true,
+    tenantExport: true,
     columns: {
       tenant_id: "identifier",
       day: "none",
@@ -212,7 +212,7 @@ export const CONVERSATIONS: Inventory<
   search_documents: {
     key: ["conversation_id", "kind", "seq"],
     customer: { column: "conversation_id", links: "conversation" },
-    companyExport: { no: "an index of what the export has" },
+    tenantExport: { no: "an index of what the export has" },
     columns: {
       tenant_id: "identifier",
       conversation_id: "identifier",
@@ -227,7 +227,7 @@ export const CONVERSATIONS: Inventory<
   search_progress: {
     key: ["conversation_id"],
     customer: null,
-    companyExport: { no: "how far an index is" },
+    tenantExport: { no: "how far an index is" },
     columns: {
       tenant_id: "identifier",
       conversation_id: "identifier",
@@ -238,7 +238,7 @@ export const CONVERSATIONS: Inventory<
   summary_settings: {
     key: [],
     customer: null,
-    companyExport: true,
+    tenantExport: true,
     columns: {
       tenant_id: "identifier",
       provider: "none",

@@ -5,7 +5,7 @@ export const FILES: Inventory<"files" | "file_blobs"> = {
   files: {
     key: ["id"],
     customer: { column: "customer_id", links: "customer" },
-    companyExport: true,
+    tenantExport: true,
     columns: {
       tenant_id: "identifier",
       id: "identifier",
@@ -30,7 +30,7 @@ export const FILES: Inventory<"files" | "file_blobs"> = {
   file_blobs: {
     key: ["id"],
     customer: null,
-    companyExport: { no: "where the bytes of `files` lie, which are exported beside it" },
+    tenantExport: { no: "where the bytes of `files` lie, which are exported beside it" },
     columns: {
       tenant_id: "identifier",
       id: "identifier",

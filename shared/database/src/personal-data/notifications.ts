@@ -10,7 +10,7 @@ export const NOTIFICATIONS: Inventory<
   deliveries: {
     key: ["id"],
     customer: { column: "recipient_id", links: "customer" },
-    companyExport: true,
+    tenantExport: true,
     columns: {
       tenant_id: "identifier",
       id: "identifier",
@@ -40,7 +40,7 @@ export const NOTIFICATIONS: Inventory<
   delivery_steps: {
     key: ["delivery_id", "number"],
     customer: { column: "delivery_id", links: "delivery" },
-    companyExport: true,
+    tenantExport: true,
     columns: {
       tenant_id: "identifier",
       delivery_id: "identifier",
@@ -53,13 +53,13 @@ export const NOTIFICATIONS: Inventory<
   notification_preferences: {
     key: ["person_id"],
     customer: { column: "person_id", links: "customer" },
-    companyExport: true,
+    tenantExport: true,
     columns: { tenant_id: "identifier", person_id: "identifier", settings: removed(), updated_at: "none" },
   },
   suppressions: {
     key: ["channel", "address"],
     customer: { column: "address", links: "address" },
-    companyExport: true,
+    tenantExport: true,
     columns: {
       tenant_id: "identifier",
       channel: "none",
@@ -71,7 +71,7 @@ export const NOTIFICATIONS: Inventory<
   push_subscriptions: {
     key: ["id"],
     customer: { column: "person_id", links: "customer" },
-    companyExport: { no: "bound to this installation's key: of no use elsewhere" },
+    tenantExport: { no: "bound to this installation's key: of no use elsewhere" },
     columns: {
       tenant_id: "identifier",
       id: "identifier",

@@ -4,14 +4,14 @@ import type { ColumnClass } from "./classes.ts";
 const HEAD = `# Personal data
 <!-- Made from shared/database/src/personal-data by \`make generate\`. -->
 
-Every column of every table of a company is annotated in \`shared/database/src/personal-data\`. A column without an annotation does
-not compile and fails the test of the catalogue. Erasing a customer, the export of a customer, the export of a company and the test
+Every column of every table of a tenant is annotated in \`shared/database/src/personal-data\`. A column without an annotation does
+not compile and fails the test of the catalogue. Erasing a customer, the export of a customer, the export of a tenant and the test
 that looks for what an erasure left (\`services/chat-service/tests/personal-data.int.test.ts\`) are made from it.
 
 ## How long
 
-A customer's data is kept until the customer is erased (\`POST /api/v1/customers/{id}/erase\`) or the company is deleted; what a company
-keeps of its own people, until the company is deleted. Stored answers of idempotent requests live 24 hours, refresh tokens until they
+A customer's data is kept until the customer is erased (\`POST /api/v1/customers/{id}/erase\`) or the tenant is deleted; what a tenant
+keeps of its own people, until the tenant is deleted. Stored answers of idempotent requests live 24 hours, refresh tokens until they
 expire.
 
 An erasure takes away in one transaction what stands below. The log keeps its rows, numbers and times, so that nobody's copy gets a
@@ -23,12 +23,12 @@ then refused; an answer that would be stored behind the erasure is not.
 | where | what | how long |
 | --- | --- | --- |
 | Redis, counters of limits | a hash of who is counted (\`shared/redis/src/limiter.ts\`) | the limit's window |
-| Redis, presence (\`t:<company>:presence:…\`, \`presence:…\`) | ids, states, when somebody was last here | 30 days after that; of an erased person two minutes after the erasure |
+| Redis, presence (\`t:<tenant>:presence:…\`, \`presence:…\`) | ids, states, when somebody was last here | 30 days after that; of an erased person two minutes after the erasure |
 | Redis, wake-ups of tasks (BullMQ) | ids (\`shared/contracts/src/tasks.ts\`) | until they are done; some of the last are kept |
 | Redis, channels | messages on their way to those who are connected | not stored |
-| Chroma, a collection per company | vectors of messages and briefs, by conversation | removed by a task that the erasure opens; the words they are found by go at once |
+| Chroma, a collection per tenant | vectors of messages and briefs, by conversation | removed by a task that the erasure opens; the words they are found by go at once |
 | log lines | ids; no bodies, addresses or tokens | as whoever runs Chorus keeps them |
-| store of files (disk or S3), a folder per company | the bytes of what was sent ([files](files.md)) | removed after the commit that takes the last row of \`files\`; what a crash leaves, by the sweep |
+| store of files (disk or S3), a folder per tenant | the bytes of what was sent ([files](files.md)) | removed after the commit that takes the last row of \`files\`; what a crash leaves, by the sweep |
 | browsers | what a desk or widget has cached | dropped at \`conversation.erased\` |
 
 ## Of customers
@@ -54,7 +54,7 @@ export function personalDataPage(): string {
   );
   const secrets = rows((table, name, holds) => (holds === "secret" ? [`\`${table.name}.${name}\``] : []));
   const tables = INVENTORIED_TABLES.map(
-    ({ name, companyExport }) => `| \`${name}\` | ${companyExport === true ? "yes" : `no: ${companyExport.no}`} |`,
+    ({ name, tenantExport }) => `| \`${name}\` | ${tenantExport === true ? "yes" : `no: ${tenantExport.no}`} |`,
   );
   return [
     HEAD,
@@ -68,7 +68,7 @@ export function personalDataPage(): string {
     "",
     `They never leave the database: ${secrets.join(", ")}.`,
     "",
-    "## The export of a company",
+    "## The export of a tenant",
     "",
     "| table | in it |",
     "| --- | --- |",

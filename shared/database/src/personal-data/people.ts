@@ -4,7 +4,7 @@ export const ERASED_NAME = "Erased customer";
 
 const OF_NO_USE = { no: "credentials of this installation: of no use elsewhere" };
 
-/** Companies, their people, and their customers. */
+/** Tenants, their people, and their customers. */
 export const PEOPLE: Inventory<
   | "tenants"
   | "users"
@@ -23,7 +23,7 @@ export const PEOPLE: Inventory<
   tenants: {
     key: [],
     customer: null,
-    companyExport: true,
+    tenantExport: true,
     columns: {
       tenant_id: "identifier",
       slug: "none",
@@ -39,7 +39,7 @@ export const PEOPLE: Inventory<
   users: {
     key: ["id"],
     customer: null,
-    companyExport: true,
+    tenantExport: true,
     columns: {
       tenant_id: "identifier",
       id: "identifier",
@@ -57,19 +57,19 @@ export const PEOPLE: Inventory<
   teams: {
     key: ["id"],
     customer: null,
-    companyExport: true,
+    tenantExport: true,
     columns: { tenant_id: "identifier", id: "identifier", name: "none", created_at: "none" },
   },
   team_members: {
     key: ["team_id", "user_id"],
     customer: null,
-    companyExport: true,
+    tenantExport: true,
     columns: { tenant_id: "identifier", team_id: "identifier", user_id: "identifier" },
   },
   customers: {
     key: ["id"],
     customer: { column: "id", links: "customer" },
-    companyExport: true,
+    tenantExport: true,
     columns: {
       tenant_id: "identifier",
       id: "identifier",
@@ -89,7 +89,7 @@ export const PEOPLE: Inventory<
   devices: {
     key: ["id"],
     customer: { column: "customer_id", links: "customer" },
-    companyExport: OF_NO_USE,
+    tenantExport: OF_NO_USE,
     columns: {
       tenant_id: "identifier",
       id: "identifier",
@@ -106,13 +106,13 @@ export const PEOPLE: Inventory<
   agent_availability: {
     key: ["user_id"],
     customer: null,
-    companyExport: { no: "how somebody is at the moment" },
+    tenantExport: { no: "how somebody is at the moment" },
     columns: { tenant_id: "identifier", user_id: "identifier", status: user, since: user },
   },
   sessions: {
     key: ["id"],
     customer: null,
-    companyExport: OF_NO_USE,
+    tenantExport: OF_NO_USE,
     columns: {
       tenant_id: "identifier",
       id: "identifier",
@@ -127,7 +127,7 @@ export const PEOPLE: Inventory<
   refresh_tokens: {
     key: ["id"],
     customer: null,
-    companyExport: OF_NO_USE,
+    tenantExport: OF_NO_USE,
     columns: {
       tenant_id: "identifier",
       id: "identifier",
@@ -141,7 +141,7 @@ export const PEOPLE: Inventory<
   api_keys: {
     key: ["id"],
     customer: null,
-    companyExport: OF_NO_USE,
+    tenantExport: OF_NO_USE,
     columns: {
       tenant_id: "identifier",
       id: "identifier",
@@ -158,7 +158,7 @@ export const PEOPLE: Inventory<
   password_links: {
     key: ["id"],
     customer: null,
-    companyExport: OF_NO_USE,
+    tenantExport: OF_NO_USE,
     columns: {
       tenant_id: "identifier",
       id: "identifier",
@@ -172,7 +172,7 @@ export const PEOPLE: Inventory<
   idempotency_keys: {
     key: ["caller_id", "key"],
     customer: { column: "about", links: "any of their ids" },
-    companyExport: { no: "copies of answers, for 24 hours" },
+    tenantExport: { no: "copies of answers, for 24 hours" },
     columns: {
       tenant_id: "identifier",
       caller_id: "identifier",
@@ -187,7 +187,7 @@ export const PEOPLE: Inventory<
   audit_log: {
     key: ["number"],
     customer: null,
-    companyExport: true,
+    tenantExport: true,
     columns: {
       tenant_id: "identifier",
       number: "none",

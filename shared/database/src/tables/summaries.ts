@@ -67,7 +67,7 @@ export interface SearchProgressTable {
   rebuilt_for: string | null;
 }
 
-/** Who writes a company's summaries. */
+/** Who writes a tenant's summaries. */
 export interface SummarySettingsTable {
   tenant_id: string;
   provider: Generated<string>;

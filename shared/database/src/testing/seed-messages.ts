@@ -6,7 +6,7 @@ export interface SeedSize {
 }
 
 /**
- * Fills one company with conversations in the shape of a busy desk: 1 % wait, 4 % are open, the rest is closed. Written with
+ * Fills one tenant with conversations in the shape of a busy desk: 1 % wait, 4 % are open, the rest is closed. Written with
  * SQL, as sending a million messages one by one would take an hour; what is stored is what the services store.
  */
 export async function seedMessages(

@@ -33,7 +33,7 @@ export function isCommitment(sentence: string): boolean {
   return certain.split(CLAUSE).some((clause) => PROMISE.test(clause) && !REFUSAL.test(clause));
 }
 
-/** Of a customer only what they will do themselves is theirs: "you will get" is said of the company. */
+/** Of a customer only what they will do themselves is theirs: "you will get" is said of the tenant. */
 export function isOwnCommitment(sentence: string): boolean {
   return isCommitment(sentence) && OWN.test(sentence);
 }

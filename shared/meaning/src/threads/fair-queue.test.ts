@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { fairQueue } from "./fair-queue.ts";
 
-test("a company's second waits for everybody's first", () => {
+test("a tenant's second waits for everybody's first", () => {
   const queue = fairQueue<string>();
   for (const item of ["a1", "a2", "a3"]) queue.push("a", item);
   queue.push("b", "b1");

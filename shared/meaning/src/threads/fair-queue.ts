@@ -1,4 +1,4 @@
-/** What waits, in the order it came for each turn; whose turns those are (companies) take turns. */
+/** What waits, in the order it came for each turn; whose turns those are (tenants) take turns. */
 export interface FairQueue<Item> {
   readonly size: number;
   push(turn: string, item: Item): void;

@@ -24,7 +24,7 @@ afterEach(async () => {
   started = 0;
 });
 
-test("a company's many questions do not delay another's one", async () => {
+test("a tenant's many questions do not delay another's one", async () => {
   thread = make();
   const order: string[] = [];
   const ask = (turn: string, question: string) => thread.ask(question, { turn }).then((answer) => order.push(answer));

@@ -6,7 +6,7 @@ type Answer = { isReady: true } | { isReady?: false; result?: unknown; error?: s
 /** One thread that is asked and answers; it is started with the first question and again when it has ended. */
 export interface ThreadCalls<Question, Result> {
   /**
-   * One question is in the thread, the others wait; companies take turns.
+   * One question is in the thread, the others wait; tenants take turns.
    * @throws Error what went wrong in the thread, that it took too long or has ended; what the signal was aborted with
    */
   ask(question: Question, whose: { turn: string; signal?: AbortSignal | undefined }): Promise<Result>;

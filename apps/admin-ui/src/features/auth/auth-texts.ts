@@ -4,8 +4,8 @@ export const authTexts = defineTexts(
   {
     title: "Sign in to Chorus",
     subtitle: "Answer your customers from one calm place.",
-    company: "Company",
-    companyHint: "The short name of your company in Chorus, such as acme",
+    tenant: "Company",
+    tenantHint: "The short name of your company in Chorus, such as acme",
     email: "Email",
     password: "Password",
     signIn: "Sign in",
@@ -31,8 +31,8 @@ export const authTexts = defineTexts(
   {
     title: "Bei Chorus anmelden",
     subtitle: "Antworten Sie Ihren Kunden von einem ruhigen Ort aus.",
-    company: "Unternehmen",
-    companyHint: "Der Kurzname Ihres Unternehmens in Chorus, etwa acme",
+    tenant: "Unternehmen",
+    tenantHint: "Der Kurzname Ihres Unternehmens in Chorus, etwa acme",
     email: "E-Mail",
     password: "Passwort",
     signIn: "Anmelden",

@@ -19,7 +19,7 @@ interface StartViewProps {
   onClose: () => void;
 }
 
-/** Before there is a conversation: the greeting, who is there, what the company asks first, and the first message on its way. */
+/** Before there is a conversation: the greeting, who is there, what the tenant asks first, and the first message on its way. */
 export function StartView({ widget, page, state, menu, onClose }: StartViewProps) {
   const { settings, desk, customer } = state;
   const early = useReadable(widget.early.messages);
@@ -28,7 +28,7 @@ export function StartView({ widget, page, state, menu, onClose }: StartViewProps
   useEffect(() => end.current?.scrollIntoView({ block: "end" }), [early]);
   const isNobodyHere = desk.online === false;
   const refused = refusedIntroduction(early);
-  // Somebody the company vouches for has been introduced.
+  // Somebody the tenant vouches for has been introduced.
   const isIntroduced = introduction !== null || customer?.verified === true || early.length > 0;
   const fields = refused || !isIntroduced ? settings.prechat : [];
   const introduceAgain = (mended: Introduction) => {

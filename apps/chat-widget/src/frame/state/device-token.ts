@@ -8,7 +8,7 @@ export interface DeviceTokenStore {
   writeLinked(token: string): void;
   isLinked(): boolean;
   leaveLink(): void;
-  /** Forgets everything of this company in the browser's storage. */
+  /** Forgets everything of this tenant in the browser's storage. */
   forget(): void;
 }
 

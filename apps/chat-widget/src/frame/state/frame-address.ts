@@ -5,7 +5,7 @@ export interface FrameAddress {
   parentOrigin: string | null;
   /** What the page asks for; null leaves it to the browser. */
   language: string | null;
-  /** The company's colour, as the page's script tag has it: for what is shown before the settings are there. */
+  /** The tenant's colour, as the page's script tag has it: for what is shown before the settings are there. */
   accent: string | null;
 }
 

@@ -5,7 +5,7 @@ import { de } from "../texts/de.ts";
 import { en } from "../texts/en.ts";
 import { es } from "../texts/es.ts";
 
-test("the browser's language decides, then the company's", () => {
+test("the browser's language decides, then the tenant's", () => {
   expect(chooseLanguage(["fr-FR", "de-AT", "en"], "es")).toBe("de");
   expect(chooseLanguage(["ar-EG"], "en")).toBe("ar");
   expect(chooseLanguage(["fr-FR"], "es")).toBe("es");

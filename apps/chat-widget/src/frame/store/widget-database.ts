@@ -1,7 +1,7 @@
 /** What is kept on this device until it is sent: messages of a conversation, and those that begin one. */
 type Shelf = "outbox" | "early";
 
-/** One browser's IndexedDB for one company, in the widget's own origin. Every function rejects where storage is blocked. */
+/** One browser's IndexedDB for one tenant, in the widget's own origin. Every function rejects where storage is blocked. */
 export interface WidgetDatabase {
   all<Item>(shelf: Shelf): Promise<Item[]>;
   put(shelf: Shelf, item: object): Promise<void>;

@@ -20,7 +20,7 @@ export interface ToldConversation {
   customerId: string;
 }
 
-/** The other tabs with this company's widget. */
+/** The other tabs with this tenant's widget. */
 export interface Tabs {
   tell(message: TabMessage): void;
   onTold(listener: (message: TabMessage) => void): () => void;

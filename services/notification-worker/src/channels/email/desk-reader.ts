@@ -6,11 +6,11 @@ import type { TenantTx } from "@chorus/database/database";
 /** How to write to somebody of the desk. */
 export interface DeskReader {
   language: MailLanguage;
-  /** Of their quiet hours, else of their company's opening hours. */
+  /** Of their quiet hours, else of their tenant's opening hours. */
   timeZone: string;
 }
 
-/** As they chose, else as their company did. */
+/** As they chose, else as their tenant did. */
 export async function readDeskReader(tx: TenantTx, userId: string): Promise<DeskReader> {
   const { settings } = await tx.selectFrom("tenants").select("settings").executeTakeFirstOrThrow();
   const own = await tx

@@ -10,7 +10,7 @@ import { replyAddress } from "./reply-address.ts";
 import { unsubscribeToken } from "./unsubscribe.ts";
 import { type Channel, type DeliveryRow, type Outcome, PROVIDER_BREAKER } from "../channel.ts";
 import { classifySmtp } from "./classify.ts";
-import { readCompany, type CompanyFacts } from "../company.ts";
+import { readTenant, type TenantFacts } from "../tenant.ts";
 import { threadSubject } from "./thread-subject.ts";
 import { isOneAddress, senderName } from "./mail-addresses.ts";
 import { createSmtpConnections } from "./smtp-connections.ts";
@@ -25,12 +25,12 @@ export function createEmailChannel(config: NotificationConfig, clock: Clock): Ch
     async compose(tx, delivery) {
       if (!isOneAddress(delivery.address))
         return { send: null, status: "bounced", reason: formatReason("not_one_address") };
-      const company = await readCompany(tx);
+      const tenant = await readTenant(tx);
       const unsubscribeUrl = unsubscribeUrlOf(config, delivery);
-      const mail = await writeMail({ config, company, unsubscribeUrl, nowMs: clock.now() }, tx, delivery);
+      const mail = await writeMail({ config, tenant, unsubscribeUrl, nowMs: clock.now() }, tx, delivery);
       if (!mail) return { send: null, status: "cancelled", reason: formatReason("nothing_left") };
       const subject = await threadSubject(tx, delivery, mail.subject);
-      const message = compose(config, { delivery, company, mail: { ...mail, subject }, unsubscribeUrl });
+      const message = compose(config, { delivery, tenant, mail: { ...mail, subject }, unsubscribeUrl });
       // What cannot be built is found out before the server is asked.
       const text = await message.build();
       return {
@@ -58,12 +58,12 @@ function compose(
   config: NotificationConfig,
   {
     delivery,
-    company,
+    tenant,
     mail,
     unsubscribeUrl,
   }: {
     delivery: DeliveryRow;
-    company: CompanyFacts;
+    tenant: TenantFacts;
     mail: Mail;
     unsubscribeUrl: string | null;
   },
@@ -72,7 +72,7 @@ function compose(
   const conversation = delivery.conversation_id && `<conversation-${delivery.conversation_id}@${domain}>`;
   return new MailComposer({
     // Nothing of a message or a name can become a header of its own or a second address.
-    from: { name: senderName(company.teamName), address: config.email.from },
+    from: { name: senderName(tenant.teamName), address: config.email.from },
     to: { name: "", address: delivery.address },
     ...replyToOf(config, delivery),
     subject: mail.subject,

@@ -7,7 +7,7 @@ export function isOneAddress(address: string): boolean {
   return address.length <= 254 && ONE_ADDRESS.test(address);
 }
 
-/** A company's name as a sender's, without what looks like an address: many programs show the name and hide the real one. */
+/** A tenant's name as a sender's, without what looks like an address: many programs show the name and hide the real one. */
 export function senderName(name: string): string {
   const withoutAddresses = name.replaceAll(/<[^>]*>?|\S*[@＠]\S*/gu, " ").replaceAll(/[<>]/g, "");
   return toSingleLine(withoutAddresses) || "Chat";

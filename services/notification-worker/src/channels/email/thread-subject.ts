@@ -3,7 +3,7 @@ import type { DeliveryRow } from "../channel.ts";
 
 /**
  * The subject that a customer's first mail about this conversation had: Gmail puts mails together only while their subject is the
- * same, and the company's name and the customer's language may have changed since.
+ * same, and the tenant's name and the customer's language may have changed since.
  */
 export async function threadSubject(tx: TenantTx, delivery: DeliveryRow, subject: string): Promise<string> {
   const { id, conversation_id: conversationId, recipient_type: type, recipient_id: recipientId } = delivery;

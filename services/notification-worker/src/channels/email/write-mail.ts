@@ -51,10 +51,10 @@ async function aboutUnreadMessages(context: MailContext, tx: TenantTx, delivery:
     .orderBy("seq")
     .execute();
   if (rows.length === 0) return null;
-  const { company } = context;
+  const { tenant } = context;
   return unreadMessages({
     language: mailLanguage(customer.locale),
-    company,
+    tenant,
     messages: rows.map((row) => ({ author: row.actor_name, body: bodyOf(row.data) })),
     openUrl: conversationUrl(context, delivery),
     canAnswer: context.config.replies !== null,
@@ -62,9 +62,9 @@ async function aboutUnreadMessages(context: MailContext, tx: TenantTx, delivery:
   });
 }
 
-async function aboutTest({ company }: MailContext, tx: TenantTx, delivery: DeliveryRow): Promise<Mail> {
+async function aboutTest({ tenant }: MailContext, tx: TenantTx, delivery: DeliveryRow): Promise<Mail> {
   const { language } = await readDeskReader(tx, delivery.recipient_id);
-  return testMail({ language, company });
+  return testMail({ language, tenant });
 }
 
 async function aboutPassword(context: MailContext, tx: TenantTx, delivery: DeliveryRow): Promise<Mail | null> {
@@ -78,9 +78,9 @@ async function aboutPassword(context: MailContext, tx: TenantTx, delivery: Deliv
   if (!link) return null;
   const token = passwordLinkToken(context.config.secrets.chorus, delivery.tenant_id, delivery.subject_id ?? "");
   const url = `${context.config.deskUrl}/reset-password#${token}`;
-  const { company } = context;
+  const { tenant } = context;
   const { language } = await readDeskReader(tx, delivery.recipient_id);
-  return passwordLinkMail({ language, company, person: link.name, purpose: link.purpose, url });
+  return passwordLinkMail({ language, tenant, person: link.name, purpose: link.purpose, url });
 }
 
 async function aboutNewDevice(context: MailContext, tx: TenantTx, delivery: DeliveryRow): Promise<Mail | null> {
@@ -93,9 +93,9 @@ async function aboutNewDevice(context: MailContext, tx: TenantTx, delivery: Deli
   if (!session) return null;
   const { user_agent: userAgent, ip, created_at: at, name: person } = session;
   const signIn = { person, device: deviceName(userAgent), ip, at };
-  const { company, config } = context;
+  const { tenant, config } = context;
   const reader = await readDeskReader(tx, delivery.recipient_id);
-  return newDeviceMail({ reader, company, signIn, url: `${config.deskUrl}/settings/account` });
+  return newDeviceMail({ reader, tenant, signIn, url: `${config.deskUrl}/settings/account` });
 }
 
 async function aboutTheDesk(
@@ -123,7 +123,7 @@ async function aboutTheDesk(
   return deskNews({
     event,
     language,
-    company: context.company,
+    tenant: context.tenant,
     facts: { customer: about.customer, actor: about.actor_name },
     said: isText ? { author: about.actor_name, body: bodyOf(about.data) } : null,
     url: `${context.config.deskUrl}/conversations/${conversationId}`,

@@ -37,7 +37,7 @@ export async function writeTranscript(context: MailContext, tx: TenantTx, delive
   if (rows.length === 0) return null;
   const { count } = await messages.select(({ fn }) => fn.countAll<string>().as("count")).executeTakeFirstOrThrow();
   const isCustomers = delivery.recipient_type === "customer";
-  const { config, company } = context;
+  const { config, tenant } = context;
   const { language, timeZone } = isCustomers
     ? { language: mailLanguage(customer.locale), timeZone: await timeZoneOf(tx, customer.id) }
     : await readDeskReader(tx, delivery.recipient_id);
@@ -45,8 +45,8 @@ export async function writeTranscript(context: MailContext, tx: TenantTx, delive
     language,
     locale:
       isCustomers && customer.locale?.startsWith(language) && isLocale(customer.locale) ? customer.locale : language,
-    company,
-    partner: isCustomers ? company.teamName : customer.name,
+    tenant,
+    partner: isCustomers ? tenant.teamName : customer.name,
     lines: rows.toReversed().map((row) => ({
       author: row.actor_name,
       body: typeof row.data["body"] === "string" ? row.data["body"] : "",
@@ -69,7 +69,7 @@ function isLocale(name: string): boolean {
   }
 }
 
-/** Of the device that was used last, else the company's. */
+/** Of the device that was used last, else the tenant's. */
 async function timeZoneOf(tx: TenantTx, customerId: string): Promise<string> {
   const device = await tx
     .selectFrom("devices")

@@ -5,7 +5,7 @@ import { cutText } from "@chorus/contracts/cut-text";
 import type { NotificationConfig } from "../../config.ts";
 import { createBreaker } from "@chorus/kernel/breaker";
 import { type Channel, type DeliveryRow, type Outcome, PROVIDER_BREAKER } from "../channel.ts";
-import { readCompany } from "../company.ts";
+import { readTenant } from "../tenant.ts";
 import { writeMail } from "../email/write-mail.ts";
 import { createPushSender, type PushConfig } from "./push-client.ts";
 
@@ -18,18 +18,18 @@ export function createPushChannel(config: NotificationConfig, push: PushConfig, 
     async compose(tx, delivery) {
       const subscription = await findSubscription(tx, delivery);
       if (!subscription) return { send: null, status: "cancelled", reason: formatReason("push_ended") };
-      const company = await readCompany(tx);
-      const mail = await writeMail({ config, company, unsubscribeUrl: null, nowMs: clock.now() }, tx, delivery);
+      const tenant = await readTenant(tx);
+      const mail = await writeMail({ config, tenant, unsubscribeUrl: null, nowMs: clock.now() }, tx, delivery);
       if (!mail) return { send: null, status: "cancelled", reason: formatReason("nothing_left") };
       const about = delivery.conversation_id ?? delivery.id;
       const isCustomer = delivery.recipient_type === "customer";
       const payload = JSON.stringify({
-        title: company.teamName,
+        title: tenant.teamName,
         body: cutText(mail.notice, 200),
         // Of several about one conversation the newest is shown.
         tag: about,
         url: isCustomer
-          ? company.siteUrl
+          ? tenant.siteUrl
           : delivery.conversation_id
             ? `/conversations/${delivery.conversation_id}`
             : "/",

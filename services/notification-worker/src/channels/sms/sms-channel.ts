@@ -4,7 +4,7 @@ import type { Clock } from "@chorus/kernel/clock";
 import { createBreaker } from "@chorus/kernel/breaker";
 import { mailLanguage, type MailLanguage } from "../../templates/languages.ts";
 import { type Channel, type DeliveryRow, PROVIDER_BREAKER } from "../channel.ts";
-import { readCompany, type CompanyFacts } from "../company.ts";
+import { readTenant, type TenantFacts } from "../tenant.ts";
 import type { SmsGuard } from "./guard.ts";
 import { fitSms } from "./segments.ts";
 import { createTwilioSender, type TwilioConfig } from "./twilio-client.ts";
@@ -31,7 +31,7 @@ export function createSmsChannel({ twilio, guard, clock, statusCallback }: SmsOp
     async compose(tx, delivery) {
       const refusal = await guard.refuse(delivery.tenant_id, delivery.address);
       if (refusal) return { send: null, status: "suppressed", reason: refusal };
-      const body = await write(tx, delivery, await readCompany(tx));
+      const body = await write(tx, delivery, await readTenant(tx));
       if (body === null) return { send: null, status: "cancelled", reason: formatReason("nothing_left") };
       return { send: () => send({ to: delivery.address, body, statusCallback }) };
     },
@@ -41,8 +41,8 @@ export function createSmsChannel({ twilio, guard, clock, statusCallback }: SmsOp
   };
 }
 
-async function write(tx: TenantTx, delivery: DeliveryRow, company: CompanyFacts): Promise<string | null> {
-  if (delivery.kind === "test") return `${company.name}: a test from Chorus. Text messages work.`;
+async function write(tx: TenantTx, delivery: DeliveryRow, tenant: TenantFacts): Promise<string | null> {
+  if (delivery.kind === "test") return `${tenant.name}: a test from Chorus. Text messages work.`;
   const message = await tx
     .selectFrom("events as e")
     .innerJoin("customers as p", (join) => join.onRef("p.tenant_id", "=", "e.tenant_id"))
@@ -54,6 +54,6 @@ async function write(tx: TenantTx, delivery: DeliveryRow, company: CompanyFacts)
     .executeTakeFirst();
   const text = message?.data["body"];
   if (!message || typeof text !== "string") return null;
-  const before = `${company.name}: ${message.actor_name} ${WROTE[mailLanguage(message.locale)]}: `;
-  return fitSms({ before, text, after: company.siteUrl === null ? "" : ` ${company.siteUrl}` }, SEGMENTS);
+  const before = `${tenant.name}: ${message.actor_name} ${WROTE[mailLanguage(message.locale)]}: `;
+  return fitSms({ before, text, after: tenant.siteUrl === null ? "" : ` ${tenant.siteUrl}` }, SEGMENTS);
 }

@@ -1,16 +1,16 @@
 import { formatReason } from "@chorus/contracts/entities/delivery-reasons";
 import type { NotificationContext } from "../../context.ts";
 import { readStopWord } from "./stop-words.ts";
-import { companiesThatWroteTo } from "./twilio-status.ts";
+import { tenantsThatWroteTo } from "./twilio-status.ts";
 
-/** Somebody answered a text message: a word that stops them stops them for every company that wrote to this number. */
+/** Somebody answered a text message: a word that stops them stops them for every tenant that wrote to this number. */
 export async function takeSmsAnswer(
   context: NotificationContext,
   answer: { number: string; text: string },
 ): Promise<void> {
   const asked = readStopWord(answer.text);
   if (!asked) return;
-  for (const tenantId of await companiesThatWroteTo(context, answer.number)) {
+  for (const tenantId of await tenantsThatWroteTo(context, answer.number)) {
     await context.database.withTenant(tenantId, async (tx) => {
       if (asked.asks === "start") {
         await tx.deleteFrom("suppressions").where("channel", "=", "sms").where("address", "=", answer.number).execute();

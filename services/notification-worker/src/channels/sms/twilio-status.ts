@@ -20,7 +20,7 @@ export async function recordTwilioStatus(context: NotificationContext, report: T
   const at = new Date(context.clock.now());
   const reason =
     status === "failed" ? formatReason("sms_not_delivered", { words: report.errorCode ?? "gave no code" }) : null;
-  for (const tenantId of await companiesThatWroteTo(context, report.number)) {
+  for (const tenantId of await tenantsThatWroteTo(context, report.number)) {
     await context.database.withTenant(tenantId, async (tx) => {
       const delivery = await tx
         .updateTable("deliveries")
@@ -36,11 +36,11 @@ export async function recordTwilioStatus(context: NotificationContext, report: T
   }
 }
 
-export function companiesThatWroteTo(context: NotificationContext, number: string): Promise<string[]> {
+export function tenantsThatWroteTo(context: NotificationContext, number: string): Promise<string[]> {
   return context.database.withSystem(async (tx) => {
     const { rows } = await sql<{
       tenant_id: string;
-    }>`select tenant_id from companies_that_wrote_to('sms', ${number})`.execute(tx);
+    }>`select tenant_id from tenants_that_wrote_to('sms', ${number})`.execute(tx);
     return rows.map((row) => row.tenant_id);
   });
 }

@@ -8,13 +8,13 @@ import { useSessionKeeper } from "../../../lib/session/session-context.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { authTexts } from "../auth-texts.ts";
 import { AuthShell } from "./auth-shell.tsx";
-import { readLastCompany } from "./last-company.ts";
+import { readLastTenant } from "./last-tenant.ts";
 
 /** Asks for a mail with a link; the answer is the same whether the account exists or not. */
 export function ForgotPasswordPage({ onBack }: { onBack: () => void }) {
   const t = useTexts(authTexts);
   const keeper = useSessionKeeper();
-  const [company, setCompany] = useState(readLastCompany);
+  const [tenant, setTenant] = useState(readLastTenant);
   const [email, setEmail] = useState("");
   const [state, setState] = useState<"asking" | "busy" | "sent">("asking");
   const [problem, setProblem] = useState<unknown>(null);
@@ -23,16 +23,16 @@ export function ForgotPasswordPage({ onBack }: { onBack: () => void }) {
     setState("busy");
     setProblem(null);
     try {
-      await keeper.forgotPassword({ tenant: company.trim().toLowerCase(), email: email.trim() });
+      await keeper.forgotPassword({ tenant: tenant.trim().toLowerCase(), email: email.trim() });
       setState("sent");
     } catch (error) {
       setProblem(error);
       setState("asking");
     }
   };
-  const companyProblem = fieldProblem(problem, "tenant");
+  const tenantProblem = fieldProblem(problem, "tenant");
   const emailProblem = fieldProblem(problem, "email");
-  const alert = problem !== null && !companyProblem && !emailProblem ? sayProblem(problem) : null;
+  const alert = problem !== null && !tenantProblem && !emailProblem ? sayProblem(problem) : null;
   return (
     <AuthShell
       title={t.forgotTitle}
@@ -52,12 +52,12 @@ export function ForgotPasswordPage({ onBack }: { onBack: () => void }) {
       ) : (
         <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
           <TextField
-            label={t.company}
+            label={t.tenant}
             name="organization"
-            value={company}
-            onChange={(event) => setCompany(event.target.value)}
-            hint={t.companyHint}
-            problem={companyProblem}
+            value={tenant}
+            onChange={(event) => setTenant(event.target.value)}
+            hint={t.tenantHint}
+            problem={tenantProblem}
             autoComplete="organization"
             autoCapitalize="none"
             spellCheck={false}

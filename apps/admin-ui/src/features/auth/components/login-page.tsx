@@ -7,7 +7,7 @@ import { useSessionKeeper } from "../../../lib/session/session-context.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { authTexts } from "../auth-texts.ts";
 import { AuthShell } from "./auth-shell.tsx";
-import { keepLastCompany, readLastCompany } from "./last-company.ts";
+import { keepLastTenant, readLastTenant } from "./last-tenant.ts";
 
 interface LoginPageProps {
   /** They were signed in until now, and did not sign out themselves. */
@@ -18,7 +18,7 @@ interface LoginPageProps {
 export function LoginPage({ hasEnded, onForgot }: LoginPageProps) {
   const t = useTexts(authTexts);
   const keeper = useSessionKeeper();
-  const [company, setCompany] = useState(readLastCompany);
+  const [tenant, setTenant] = useState(readLastTenant);
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const [isBusy, setIsBusy] = useState(false);
@@ -30,10 +30,10 @@ export function LoginPage({ hasEnded, onForgot }: LoginPageProps) {
     if (isBusy) return;
     setIsBusy(true);
     setProblem(null);
-    const tenant = company.trim().toLowerCase();
+    const slug = tenant.trim().toLowerCase();
     try {
-      await keeper.signIn({ tenant, email: email.trim(), password });
-      keepLastCompany(tenant);
+      await keeper.signIn({ tenant: slug, email: email.trim(), password });
+      keepLastTenant(slug);
     } catch (error) {
       setProblem(error);
       setIsBusy(false);
@@ -54,17 +54,17 @@ export function LoginPage({ hasEnded, onForgot }: LoginPageProps) {
     >
       <form onSubmit={(event) => void signIn(event)} className="flex flex-col gap-4">
         <TextField
-          label={t.company}
+          label={t.tenant}
           name="organization"
-          value={company}
-          onChange={(event) => setCompany(event.target.value)}
-          hint={t.companyHint}
+          value={tenant}
+          onChange={(event) => setTenant(event.target.value)}
+          hint={t.tenantHint}
           problem={fieldProblem(problem, "tenant")}
           autoComplete="organization"
           autoCapitalize="none"
           spellCheck={false}
           // oxlint-disable-next-line jsx-a11y/no-autofocus -- the page is this form and nothing else
-          autoFocus={company === ""}
+          autoFocus={tenant === ""}
           required
         />
         <TextField
@@ -76,7 +76,7 @@ export function LoginPage({ hasEnded, onForgot }: LoginPageProps) {
           problem={fieldProblem(problem, "email")}
           autoComplete="username"
           // oxlint-disable-next-line jsx-a11y/no-autofocus -- the page is this form and nothing else
-          autoFocus={company !== ""}
+          autoFocus={tenant !== ""}
           required
         />
         <TextField

@@ -31,7 +31,7 @@ function choicesOf(notifications: NotificationPreferencesPatch) {
   return { ...events, "message.unread": customers["message.unread"] };
 }
 
-/** What the company has set for everybody. */
+/** What the tenant has set for everybody. */
 export function DefaultsPage() {
   const title = useTexts(settingsTexts).sections.notificationDefaults;
   const t = useTexts(choiceTexts);

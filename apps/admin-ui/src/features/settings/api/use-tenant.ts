@@ -5,13 +5,13 @@ import { useDeskSession } from "../../../lib/session/session-context.ts";
 
 const KEY = ["tenant"] as const;
 
-/** The company and its settings. */
+/** The tenant and its settings. */
 export function useTenant() {
   const { rest } = useDeskSession();
   return useQuery({ queryKey: KEY, queryFn: ({ signal }) => rest.call(getTenant, { signal }) });
 }
 
-/** Changes what is named; everything that shows the company follows. */
+/** Changes what is named; everything that shows the tenant follows. */
 export function usePatchTenant() {
   const { rest } = useDeskSession();
   const queryClient = useQueryClient();

@@ -42,7 +42,7 @@ export function isAutomaticMail(root: MimePart, envelopeFrom: string, from: stri
   return isAbsenceSubject(decodeWords(root.headers.find(({ key }) => key === "subject")?.value ?? ""));
 }
 
-/** Sent on by a mailing list. That says nothing about who wrote: people's mails carry the marks of their company's lists. */
+/** Sent on by a mailing list. That says nothing about who wrote: people's mails carry the marks of their tenant's lists. */
 export function isOfList(root: MimePart): boolean {
   return valueOf(root, "list-id") !== "" || valueOf(root, "precedence") === "list";
 }

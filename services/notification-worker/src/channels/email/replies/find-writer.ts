@@ -1,7 +1,7 @@
 import type { TenantTx } from "@chorus/database/database";
 import { sql } from "kysely";
 import type { NotificationContext } from "../../../context.ts";
-import { readCompany } from "../../company.ts";
+import { readTenant } from "../../tenant.ts";
 import { mailLanguage, type MailLanguage } from "../../../templates/languages.ts";
 import { ownWords } from "../../../templates/own-words.ts";
 import { knownText, type KnownText } from "../reading/known-text.ts";
@@ -24,7 +24,7 @@ const KNOWN_MESSAGES = 100;
 /** @returns null for a conversation that is not there any more */
 export async function findWriter(context: NotificationContext, conversationId: string): Promise<Writer | null> {
   const found = await context.database.withSystem((tx) =>
-    sql<{ tenant_id: string }>`select tenant_id from company_of_conversation(${conversationId})`.execute(tx),
+    sql<{ tenant_id: string }>`select tenant_id from tenant_of_conversation(${conversationId})`.execute(tx),
   );
   const tenantId = found.rows[0]?.tenant_id;
   if (!tenantId) return null;
@@ -71,7 +71,7 @@ async function addressesOf(
 
 /** What our mails say, and who sends them. */
 async function readKnown({ config }: NotificationContext, tx: TenantTx, conversationId: string): Promise<KnownText> {
-  const company = await readCompany(tx);
+  const tenant = await readTenant(tx);
   const messages = await tx
     .selectFrom("events")
     .select(["actor_type", "actor_name", "data"])
@@ -83,11 +83,11 @@ async function readKnown({ config }: NotificationContext, tx: TenantTx, conversa
     .execute();
   const desk = messages.filter(({ actor_type: type }) => type === "agent" || type === "assistant");
   return knownText(
-    [...messages.map(({ data }) => (typeof data["body"] === "string" ? data["body"] : "")), ...ownWords(company)],
+    [...messages.map(({ data }) => (typeof data["body"] === "string" ? data["body"] : "")), ...ownWords(tenant)],
     [
       ...new Set(desk.map((message) => message.actor_name)),
-      company.teamName,
-      company.name,
+      tenant.teamName,
+      tenant.name,
       config.email.from,
       config.replies?.mailbox ?? config.email.from,
     ],

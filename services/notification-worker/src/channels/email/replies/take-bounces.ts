@@ -26,7 +26,7 @@ async function record(context: NotificationContext, bounce: Bounce, isBelieved: 
   if (bounce.action === "delivered") return false;
   const tenantId = await context.database.withSystem(async (tx) => {
     const { rows } = await sql<{ tenant_id: string }>`
-      select tenant_id from company_of_delivery(${bounce.deliveryId})`.execute(tx);
+      select tenant_id from tenant_of_delivery(${bounce.deliveryId})`.execute(tx);
     return rows[0]?.tenant_id;
   });
   if (!tenantId) return false;

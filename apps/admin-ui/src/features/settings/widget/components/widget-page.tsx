@@ -6,7 +6,7 @@ import { widgetTexts } from "../widget-texts.ts";
 import { InstallCard } from "./install-card.tsx";
 import { WidgetForm } from "./widget-form.tsx";
 
-/** How the company's widget looks, and how it comes into their site. */
+/** How the tenant's widget looks, and how it comes into their site. */
 export function WidgetPage() {
   const t = useTexts(widgetTexts);
   const { sections } = useTexts(settingsTexts);

@@ -3,7 +3,7 @@ import { QUEUE_RANK } from "@chorus/contracts/entities/conversation";
 import { hashPassword } from "@chorus/auth/passwords";
 import { type Database, openDatabase, type TenantTx } from "@chorus/database/database";
 import { buildConversation, type ConversationDraft } from "./build-conversation.ts";
-import { type DemoCustomer, demoCustomers, demoLogins, demoPassword, demoTenant } from "./demo-company.ts";
+import { type DemoCustomer, demoCustomers, demoLogins, demoPassword, demoTenant } from "./demo-tenant.ts";
 import { createRandom, uuidAt } from "./random.ts";
 import { schedule } from "./schedule.ts";
 import type { Script } from "./scripts/script.ts";
@@ -25,11 +25,11 @@ interface CustomerDraft extends DemoCustomer {
 }
 
 /**
- * Writes the demo company, in one transaction, with everything in the past of `now`.
+ * Writes the demo tenant, in one transaction, with everything in the past of `now`.
  * @param databaseUrl as services connect: the demo obeys row security too
- * @returns null when the company is there already
+ * @returns null when the tenant is there already
  */
-export async function seedDemoCompany(
+export async function seedDemoTenant(
   databaseUrl: string,
   now: Date,
   allowedOrigins: string[] = [],

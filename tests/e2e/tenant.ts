@@ -26,12 +26,12 @@ import { createTenant } from "@chorus/contracts/routes/tenants";
 import { expect } from "@playwright/test";
 import { NodeWebSocket } from "@chorus/websocket-gateway/testing/node-web-socket";
 import { chatUrl, deskUrl, gatewayUrl, widgetUrl } from "./platform.ts";
-import { inCompany, seedConversation } from "./seed-company.ts";
+import { inTenant, seedConversation } from "./seed-tenant.ts";
 
 const password = "correct horse battery";
 
-/** A company of its own for one test, with its owner at a desk without a screen. */
-export async function createCompany(widget: WidgetLook = {}) {
+/** A tenant of its own for one test, with its owner at a desk without a screen. */
+export async function createTestTenant(widget: WidgetLook = {}) {
   const baseUrls = { "chat-service": chatUrl() };
   const operator = { token: async () => "dev-operator-key", renew: async () => null };
   const slug = `co-${randomUUID().slice(0, 8)}`;
@@ -49,7 +49,7 @@ export async function createCompany(widget: WidgetLook = {}) {
   return {
     tenantId: tenant.id,
     widgetKey: tenant.widgetKey,
-    owner: { company: slug, email, password },
+    owner: { tenant: slug, email, password },
     chat,
     change,
     /** What is in the mail to somebody who was invited. */
@@ -64,7 +64,7 @@ export async function createCompany(widget: WidgetLook = {}) {
     async colleague(name: string, role: UserRole = "agent") {
       const address = (await this.invite(name, role)).email;
       await rest.call(resetPassword, { body: { token: await findPasswordToken(tenant.id, address), password } });
-      return { company: slug, email: address, password };
+      return { tenant: slug, email: address, password };
     },
     /** A page of its own, which may embed its widget. */
     async host(options: HostOptions = {}) {
@@ -82,7 +82,7 @@ export async function createCompany(widget: WidgetLook = {}) {
       await rest.call(acceptConversation, { params: { conversationId } });
       return { conversationId, stream: chat.openConversation(conversationId) };
     },
-    /** A program of the company's own answers the newest conversation. */
+    /** A program of the tenant's own answers the newest conversation. */
     async answerAsAssistant(body: string) {
       const { secret } = await rest.call(createApiKey, {
         body: { name: "Acme assistant", scopes: ["conversations:read", "messages:write"] },
@@ -96,7 +96,7 @@ export async function createCompany(widget: WidgetLook = {}) {
     },
     /** An open conversation in which a customer has said `Message 1`. */
     open: (name: string) =>
-      inCompany(tenant.id, (tx) =>
+      inTenant(tenant.id, (tx) =>
         seedConversation(tx, tenant.id, { name, status: "open", messages: 1, minutesAgo: 1 }),
       ),
     /** Gives a conversation to a colleague. */
@@ -144,7 +144,7 @@ export async function createCompany(widget: WidgetLook = {}) {
 }
 
 async function findPasswordToken(tenantId: string, email: string): Promise<string> {
-  const { id } = await inCompany(tenantId, (tx) =>
+  const { id } = await inTenant(tenantId, (tx) =>
     tx
       .selectFrom("password_links as l")
       .innerJoin("users as u", "u.id", "l.user_id")

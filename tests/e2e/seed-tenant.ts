@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { openDatabase, type TenantTx } from "@chorus/database/database";
 import { databaseUrl } from "./platform.ts";
 
-/** Works in a company's data as the services do, for what would take a browser an hour. */
-export async function inCompany<Result>(tenantId: string, work: (tx: TenantTx) => Promise<Result>): Promise<Result> {
+/** Works in a tenant's data as the services do, for what would take a browser an hour. */
+export async function inTenant<Result>(tenantId: string, work: (tx: TenantTx) => Promise<Result>): Promise<Result> {
   const onError = (error: Error) => console.error(error);
   const database = openDatabase({
     url: databaseUrl(),

@@ -1,16 +1,16 @@
 import { readTenantSettings } from "@chorus/contracts/entities/tenant-settings";
 import { DEFAULT_WIDGET_LOOK } from "@chorus/contracts/entities/tenant";
 import type { TenantTx } from "@chorus/database/database";
-import type { Company } from "../templates/mail.ts";
+import type { Tenant } from "../templates/mail.ts";
 
-export interface CompanyFacts extends Company {
+export interface TenantFacts extends Tenant {
   slug: string;
   /** The first page that may embed the widget: where a customer's link leads; null when there is none. */
   siteUrl: string | null;
 }
 
-/** How a company shows itself in its mails: as in its widget. */
-export async function readCompany(tx: TenantTx): Promise<CompanyFacts> {
+/** How a tenant shows itself in its mails: as in its widget. */
+export async function readTenant(tx: TenantTx): Promise<TenantFacts> {
   const tenant = await tx
     .selectFrom("tenants")
     .select(["name", "slug", "settings", "allowed_origins"])

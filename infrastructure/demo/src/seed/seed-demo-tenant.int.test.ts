@@ -1,16 +1,16 @@
 import { openDatabase } from "@chorus/database/database";
 import { createTestDatabase } from "@chorus/testing/test-database";
 import { expect, test } from "vitest";
-import { demoTenant } from "./demo-company.ts";
-import { seedDemoCompany } from "./seed-demo-company.ts";
+import { demoTenant } from "./demo-tenant.ts";
+import { seedDemoTenant } from "./seed-demo-tenant.ts";
 
-test("writes a company whose logs have no hole, and only once", async () => {
+test("writes a tenant whose logs have no hole, and only once", async () => {
   await using testDatabase = await createTestDatabase();
   const now = new Date("2026-11-21T12:00:00Z");
-  const report = await seedDemoCompany(testDatabase.url, now);
+  const report = await seedDemoTenant(testDatabase.url, now);
   expect(report?.customers).toBe(40);
   expect(report?.conversations).toBeGreaterThanOrEqual(40);
-  expect(await seedDemoCompany(testDatabase.url, now)).toBeNull();
+  expect(await seedDemoTenant(testDatabase.url, now)).toBeNull();
 
   const database = openDatabase({
     url: testDatabase.url,

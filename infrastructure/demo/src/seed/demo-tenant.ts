@@ -1,4 +1,4 @@
-/** The company that `make dev` makes, so that there is something to look at. Never use any of this in production. */
+/** The tenant that `make dev` makes, so that there is something to look at. Never use any of this in production. */
 export const demoSlug = "acme";
 export const demoPassword = "demo-password";
 

@@ -6,15 +6,15 @@ import { newUuid } from "./uuid.ts";
 /** A person has this many connections at most, so this many conversations share one agent. */
 const SEATS_PER_AGENT = 150;
 
-export interface Company {
+export interface Tenant {
   id: string;
   widgetKey: string;
   slug: string;
   agents: { email: string; password: string }[];
 }
 
-/** A company of this run's own, with enough agents and the widest limits a company may have. */
-export function foundCompany(conversations: number): Company {
+/** A tenant of this run's own, with enough agents and the widest limits a tenant may have. */
+export function createTestTenant(conversations: number): Tenant {
   const slug = `load-${Date.now().toString(36)}`;
   const password = newUuid();
   const owner = { name: "Load test", email: `owner@${slug}.test`, password };
@@ -40,7 +40,7 @@ export function foundCompany(conversations: number): Company {
 }
 
 /** Everything of it, also what was said. */
-export function dissolveCompany({ id }: Company): void {
+export function deleteTestTenant({ id }: Tenant): void {
   call({ method: "DELETE", path: `${PATHS.tenants}/${id}`, token: config.operatorKey });
 }
 

@@ -14,8 +14,8 @@ export interface CustomerAtHome extends Member {
   conversationId: string;
 }
 
-/** A company of its own on a real chat-service, with one person of every role asked for. */
-export interface Company {
+/** A tenant of its own on a real chat-service, with one person of every role asked for. */
+export interface Tenant {
   tenantId: string;
   slug: string;
   widgetKey: string;
@@ -46,7 +46,7 @@ export function chatCaller(chatUrl: string): CallChat {
   };
 }
 
-export async function foundCompany(call: CallChat, roles: readonly UserRole[] = USER_ROLES): Promise<Company> {
+export async function createTestTenant(call: CallChat, roles: readonly UserRole[] = USER_ROLES): Promise<Tenant> {
   const slug = `t-${systemIds.next().slice(-12)}`;
   const email = (role: UserRole) => `${role}@${slug}.example`;
   const made = await call<{ tenant: { id: string; widgetKey: string } }>(
@@ -81,7 +81,7 @@ export async function foundCompany(call: CallChat, roles: readonly UserRole[] = 
     credentials,
     person(role) {
       const found = people.get(role);
-      if (!found) throw new Error(`the company has no ${role}`);
+      if (!found) throw new Error(`the tenant has no ${role}`);
       return found;
     },
     async customer(name = "Cara") {
