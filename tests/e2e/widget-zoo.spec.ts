@@ -158,11 +158,8 @@ test("a page that writes itself anew before anybody has opened the chat: the lau
 
 test("a page that isolates itself from other origins (COEP) has the chat, too", async ({ page }) => {
   await using tenant = await createTestTenant();
-  await using host = await tenant.host();
-  await page.route(host.url, async (route) => {
-    const response = await route.fetch();
-    const headers = { ...response.headers(), "cross-origin-embedder-policy": "require-corp" };
-    await route.fulfill({ response, headers: { ...headers, "cross-origin-opener-policy": "same-origin" } });
+  await using host = await tenant.host({
+    headers: { "cross-origin-embedder-policy": "require-corp", "cross-origin-opener-policy": "same-origin" },
   });
   await page.goto(host.url);
   expect(await page.evaluate("crossOriginIsolated")).toBe(true);
