@@ -141,6 +141,21 @@ describe("messages", () => {
     expect((await shown()).status).toBe("snoozed");
   });
 
+  test("a customer does not edit in a closed conversation, where nobody would see it; the author at the desk may", async () => {
+    await chat.request("POST", `/api/v1/queue/${conversationId}/accept`, { token: agent });
+    const { body: question } = await chat.send(customer.token, conversationId, "Cancel it?");
+    const { body: answer } = await chat.send(agent, conversationId, "Cancelled.");
+    const path = `/api/v1/conversations/${conversationId}`;
+    await chat.request("POST", `${path}/close`, { token: agent });
+    const edit = (token: string, id: string) =>
+      chat.request("PATCH", `${path}/messages/${id}`, { token, body: { body: "Do not cancel it!" } });
+    expect(await edit(customer.token, question.id)).toMatchObject({ status: 409, body: { code: "closed" } });
+    expect((await edit(agent, answer.id)).status).toBe(200);
+    expect((await chat.request("DELETE", `${path}/messages/${question.id}`, { token: customer.token })).status).toBe(
+      200,
+    );
+  });
+
   test("words that were changed after the answer wait for one, and so does a question whose answer is taken back", async () => {
     await chat.request("POST", `/api/v1/queue/${conversationId}/accept`, { token: agent });
     const { body: question } = await chat.send(customer.token, conversationId, "Cancel it?");

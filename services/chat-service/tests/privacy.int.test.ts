@@ -214,6 +214,18 @@ describe("a customer's data", () => {
     expect(left).toEqual({ queue: [], asleep: [] });
   });
 
+  test("erased, presence is asked to forget them once their sockets have been closed for a while", async () => {
+    const theirs = await chat.tenant();
+    const customer = await chat.customer(theirs);
+    const startMs = Date.now();
+    await chat.request("POST", `/api/v1/customers/${customer.id}/erase`, { token: theirs.owner.token });
+    const tasks = await chat.database.readTenant(theirs.id, (tx) =>
+      tx.selectFrom("tasks").select(["payload", "due_at"]).where("name", "=", "presence.forget").execute(),
+    );
+    expect(tasks.map(({ payload }) => payload)).toEqual([{ userId: customer.id }]);
+    expect(tasks[0]!.due_at.getTime() - startMs).toBeGreaterThan(60_000);
+  });
+
   test("a conversation is exported whole, by supervisors", async () => {
     const conversationId = await chat.conversation(await chat.customer(tenant));
     await chat.send(tenant.owner.token, conversationId, "internal", "note");

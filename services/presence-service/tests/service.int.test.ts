@@ -188,6 +188,20 @@ describe("presence-service", () => {
     expect(heard).toMatchObject([{ status: "busy" }, { status: "away" }]);
   });
 
+  it("forgets when an erased person was last here", async () => {
+    const [agent, customer] = [await person("agent"), await person("customer")];
+    const { tenantId } = agent;
+    const connection = { connectionId: systemIds.next(), tenantId, userId: customer.userId, role: "customer" as const };
+    const gatewayId = "erased";
+    await internal.call(routes.changeLeases, { body: { gatewayId, opened: [connection], closed: [] } });
+    await internal.call(routes.changeLeases, { body: { gatewayId, opened: [], closed: [connection] } });
+    const lookUp = async () =>
+      (await internal.call(routes.readPresence, { body: { tenantId, userIds: [customer.userId] } })).items[0];
+    expect((await lookUp())?.lastSeenAt).not.toBeNull();
+    await internal.call(routes.forgetPeople, { body: { tenantId, userIds: [customer.userId] } });
+    expect((await lookUp())?.lastSeenAt).toBeNull();
+  });
+
   it("shows another tenant's people as it shows nobody", async () => {
     const [agent, foreigner] = [await person("agent"), await person("agent")];
     await call("POST", "/api/v1/presence/heartbeat", foreigner.token, {});

@@ -28,7 +28,8 @@ export interface ChangeMessageInput {
 /**
  * Edits or deletes a message: an event tells it, and the message's own row carries its current text, so that whoever
  * reads the log later never sees what was taken back.
- * @throws AppError `not_found`, `forbidden` for another's message, `conflict` when the edit window is over
+ * @throws AppError `not_found`, `forbidden` for another's message, `conflict` when the edit window is over, `closed` for a
+ * customer's edit where no agent would see it any more
  */
 export async function changeMessage(
   context: ChatContext,
@@ -43,6 +44,8 @@ export async function changeMessage(
     if (!current) throw notFound();
     const repeat = await findOperation(tx, principal, input);
     if (repeat) return { row: repeat, duplicate: true, woken: [] };
+    if (current.status === "closed" && input.body !== null && isCustomer(principal))
+      throw new AppError("closed", { detail: "The conversation is closed: write a new message instead." });
     const message = await findMessage(tx, principal, input);
     requireMayChange(context, principal, message, input, await findTenant(tx));
     if (input.body === null && message.deleted_at !== null) {

@@ -76,7 +76,7 @@ export const changeMessage = defineRoute({
   params: z.object({ conversationId: Uuid, messageId: Uuid }),
   body: z.strictObject({ principal: Principal, operationId: Uuid, body: MessageBody.nullable() }),
   responses: { 200: Changed },
-  errors: ["forbidden", "not_found", "conflict"],
+  errors: ["forbidden", "not_found", "conflict", "closed"],
 });
 
 const SyncItem = z.strictObject({

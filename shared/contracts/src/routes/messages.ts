@@ -61,7 +61,7 @@ export const editMessage = defineRoute({
     operationId: Uuid.optional(),
   }),
   responses: { 200: Message },
-  errors: ["conflict", "rate_limited"],
+  errors: ["closed", "conflict", "rate_limited"],
 });
 
 export const deleteMessage = defineRoute({
