@@ -59,11 +59,11 @@ function renderRecovery({ recoveryMs, starvedMs }: Pick<Result, "recoveryMs" | "
 
 /** The first few of everything that was not as promised. */
 export function renderProblems(result: Result): string {
-  const SHOWN = 5;
+  const MAX_SHOWN = 5;
   const kinds = { ...result.findings, complaints: result.complaints };
   const lines = Object.entries(kinds).flatMap(([kind, found]) => [
-    ...found.slice(0, SHOWN).map((text) => `  ${kind}: ${text}`),
-    ...(found.length > SHOWN ? [`  ${kind}: and ${found.length - SHOWN} more`] : []),
+    ...found.slice(0, MAX_SHOWN).map((text) => `  ${kind}: ${text}`),
+    ...(found.length > MAX_SHOWN ? [`  ${kind}: and ${found.length - MAX_SHOWN} more`] : []),
   ]);
   return [`${result.fault.name}:`, ...lines].join("\n");
 }

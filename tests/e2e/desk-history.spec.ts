@@ -118,8 +118,8 @@ test("a link leads to an old message; new ones wait behind a pill, and a line sa
     await expect(pane.getByRole("button", { name: "Go to the newest" })).toBeVisible({ timeout: 1_000 });
   }).toPass();
   tenant.chat.start();
-  const say = (...bodies: string[]) => bodies.map((body) => tenant.chat.send({ conversationId: id, body }));
-  say("One", "Two", "Three", "Four");
+  const sendAll = (...bodies: string[]) => bodies.map((body) => tenant.chat.send({ conversationId: id, body }));
+  sendAll("One", "Two", "Three", "Four");
   const pill = pane.getByRole("button", { name: "4 new, go to the newest" });
   await expect(pill).toBeVisible();
   await expect(message(300)).not.toBeInViewport();
@@ -129,7 +129,7 @@ test("a link leads to an old message; new ones wait behind a pill, and a line sa
 
   await page.getByRole("link", { name: "Live" }).click();
   await expect(pane).toHaveCount(0);
-  say("Five");
+  sendAll("Five");
   await page.getByRole("link", { name: "Inbox" }).click();
   await page.getByRole("link", { name: /^All open/ }).click();
   await page.getByRole("listitem").filter({ hasText: "Five" }).click();

@@ -27,8 +27,8 @@ test("the bell tells whom a conversation was given, and they choose what they ar
 
   await test.step("rings, and leads to the conversation", async () => {
     await page.getByRole("button", { name: "Notifications, 1 not seen" }).click({ timeout: 40_000 });
-    const told = page.getByRole("menuitem", { name: /Olivia Berg gave you the conversation with Cara Diaz/ });
-    await expect(told).toBeVisible();
+    const item = page.getByRole("menuitem", { name: /Olivia Berg gave you the conversation with Cara Diaz/ });
+    await expect(item).toBeVisible();
     await expectAccessibleInBoth(page, "bell");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
@@ -234,9 +234,9 @@ test("the delivery log and the bell while they load, when they fail, and empty; 
     await page.evaluate(`localStorage.setItem("chorus.language", "de")`);
     await page.reload();
     await page.getByRole("listitem").filter({ hasText: "cara@shop.test" }).locator("summary").click();
-    const said =
+    const reasonText =
       "nach 36 Versuchen aufgegeben: Der Mailserver bittet, es später noch einmal zu versuchen (451 greylisted)";
-    await expect(page.getByText(said).first()).toBeVisible();
+    await expect(page.getByText(reasonText).first()).toBeVisible();
     await expect(page.getByText("asks to come again")).toHaveCount(0);
   });
 });

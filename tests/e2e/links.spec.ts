@@ -11,11 +11,11 @@ interface Landing {
   arrives: (page: Page) => Promise<void>;
 }
 
-const conversationIn = (said: string): Landing => ({
+const conversationIn = (text: string): Landing => ({
   matches: /\/conversations\/[0-9a-f-]{36}$/,
   async arrives(page) {
     const pane = page.getByRole("region", { name: "Conversation", exact: true });
-    await expect(pane.getByText(said).first()).toBeVisible();
+    await expect(pane.getByText(text).first()).toBeVisible();
   },
 });
 
@@ -31,9 +31,9 @@ const unsubscribe: Landing = {
   matches: /\/u\//,
   arrives: (page) => expect(page.getByRole("button")).toBeVisible(),
 };
-const chatIn = (said: string): Landing => ({
+const chatIn = (text: string): Landing => ({
   matches: /#chorus=/,
-  arrives: (page) => panelOf(page).sees(said),
+  arrives: (page) => panelOf(page).sees(text),
 });
 
 /** Every address in a mail, in its text and in its HTML. */
@@ -48,8 +48,8 @@ test("each link in each mail to somebody of the desk leads to what it says", asy
   await using tenant = await createTestTenant();
   const sam = await tenant.colleague("Sam Okafor");
   const customer = `cara-${randomUUID().slice(0, 8)}@shop.test`;
-  const said = "Where is my tent?";
-  await tenant.customerWrites(customer, said);
+  const text = "Where is my tent?";
+  await tenant.customerWrites(customer, text);
   const [conversation] = await tenant.conversations();
   const conversationId = conversation?.id ?? "";
   const mails = async () => (await mailsTo(sam.email)).length;
@@ -67,7 +67,7 @@ test("each link in each mail to somebody of the desk leads to what it says", asy
 
   await using context = await browser.newContext();
   const page = await context.newPage();
-  const landings = [conversationIn(said), account, password, unsubscribe];
+  const landings = [conversationIn(text), account, password, unsubscribe];
   const followed = new Set<Landing>();
   for (const mail of await mailsTo(sam.email)) {
     for (const link of linksOf(mail)) {

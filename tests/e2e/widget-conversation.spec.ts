@@ -70,8 +70,8 @@ test("a form and a notice first, nothing stored before; then marks, typing, Mark
     await expect(panel.frame.locator("[aria-live=polite]")).toContainText("Olivia Berg:");
     const entry = () => stream.getSnapshot().timeline.find((one) => one.key === clientMessageId);
     await expect.poll(() => entry()?.type).toBe("message");
-    const said = entry();
-    const messageId = said?.type === "message" ? said.message.id : "";
+    const sent = entry();
+    const messageId = sent?.type === "message" ? sent.message.id : "";
     await tenant.chat.request({
       type: "message.edit",
       operationId: randomUUID(),

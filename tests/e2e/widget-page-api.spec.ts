@@ -37,8 +37,8 @@ test("the page opens and closes the panel, hears about it and about what is unre
   await page.evaluate("Chorus.open()");
   await expect.poll(async () => (await heard()).at(-1)).toBe("unread 0");
   await page.evaluate("Chorus.close()");
-  const said = (await heard()).filter((one, index, all) => one !== "unread 0" || all[index - 1] !== "unread 0");
-  expect(said.filter((one) => !one.startsWith("unread"))).toEqual(["open", "close", "open"]);
+  const calls = (await heard()).filter((one, index, all) => one !== "unread 0" || all[index - 1] !== "unread 0");
+  expect(calls.filter((one) => !one.startsWith("unread"))).toEqual(["open", "close", "open"]);
   expect(
     await page.evaluate("(() => { try { Chorus.identify({ token: 7 }) } catch (error) { return error.name } })()"),
   ).toBe("TypeError");

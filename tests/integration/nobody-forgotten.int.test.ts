@@ -64,7 +64,7 @@ interface Truth {
   owed: boolean;
   isErased: boolean;
   snoozedUntilMs: number | null;
-  told: Set<string>;
+  notified: Set<string>;
 }
 
 async function take(step: Step, conversationId: string, customer: Customer, truth: Truth): Promise<void> {
@@ -75,7 +75,7 @@ async function take(step: Step, conversationId: string, customer: Customer, trut
     case "customer writes": {
       const { status } = await chat.send(customer.token, conversationId, "Are you there?");
       if (status !== 201) return;
-      if (!truth.owed) truth.told.clear();
+      if (!truth.owed) truth.notified.clear();
       truth.owed = true;
       truth.snoozedUntilMs = null;
       return;
@@ -165,7 +165,7 @@ async function able(): Promise<Set<string>> {
 }
 
 /** Works off what notification-worker would: decides each task as it stands now, and notes who is told. */
-async function tell(conversationId: string, truth: Truth): Promise<void> {
+async function notify(conversationId: string, truth: Truth): Promise<void> {
   await until(async () =>
     chat.database.readTenant(tenant.id, async (tx) => {
       const open = await tx.selectFrom("outbox").select("id").where("dispatched_at", "is", null).limit(1).execute();
@@ -185,7 +185,7 @@ async function tell(conversationId: string, truth: Truth): Promise<void> {
         ...{ tenant_id: task.tenant_id, id: task.id, kind: "conversation.waiting", conversation_id: conversationId },
         ...{ subject_id: null, first_seq: task.first_seq, created_at: task.created_at },
       });
-      for (const { id, obsolete } of recipients) if (obsolete === null) truth.told.add(id);
+      for (const { id, obsolete } of recipients) if (obsolete === null) truth.notified.add(id);
       await tx
         .updateTable("tasks")
         .set({ finished_at: new Date(), outcome: "told" })
@@ -204,10 +204,10 @@ test(
           await asOwner("PATCH", `/api/v1/users/${agent.id}`, { disabled: false, role: "agent" });
         const customer = await chat.customer(tenant);
         const conversationId = await chat.conversation(customer);
-        const truth: Truth = { owed: true, isErased: false, snoozedUntilMs: null, told: new Set() };
+        const truth: Truth = { owed: true, isErased: false, snoozedUntilMs: null, notified: new Set() };
         for (const [index, step] of history.entries()) {
           await take(step, conversationId, customer, truth);
-          await tell(conversationId, truth);
+          await notify(conversationId, truth);
           const row = await rowOf(conversationId);
           const trace = `${JSON.stringify(history.slice(0, index + 1))} ended with ${row.status}`;
           if (!truth.owed) continue;
@@ -222,7 +222,7 @@ test(
           if (row.status === "open")
             expect(answerers, `with somebody who cannot answer: ${trace}`).toContain(row.assignee_id);
           expect(
-            [...truth.told].filter((id) => answerers.has(id)).length,
+            [...truth.notified].filter((id) => answerers.has(id)).length,
             `nobody who can answer was told: ${trace}`,
           ).toBeGreaterThan(0);
         }

@@ -89,8 +89,8 @@ it("livechat 2.6: presence is the socket's: an agent whose hidden tab runs no ti
   }
   expect(steps * step).toBeGreaterThan(5 * LEASE_MS);
   expect(hidden.of("ping").length).toBeGreaterThan(5);
-  const told = () => watcher.of("presence").filter(({ userId }) => userId === agent.id);
-  expect(told().map(({ status }) => status)).toEqual(["online"]);
+  const statuses = () => watcher.of("presence").filter(({ userId }) => userId === agent.id);
+  expect(statuses().map(({ status }) => status)).toEqual(["online"]);
 
   // A tab that is reloaded is back before anybody hears of it.
   hidden.socket.terminate();
@@ -98,7 +98,7 @@ it("livechat 2.6: presence is the socket's: an agent whose hidden tab runs no ti
   await leased(reloaded, agent.id);
   offsetMs += LEAVE_DEBOUNCE_MS + 1_000;
   await leased(reloaded, agent.id);
-  expect(told().map(({ status }) => status)).toEqual(["online"]);
+  expect(statuses().map(({ status }) => status)).toEqual(["online"]);
 
   // One that is closed is gone after the debounce.
   reloaded.socket.terminate();
@@ -106,7 +106,7 @@ it("livechat 2.6: presence is the socket's: an agent whose hidden tab runs no ti
   await until(async () => {
     // The gateway tells of it within a moment, and only from then on does the debounce count.
     offsetMs += 1_000;
-    return told().some(({ status }) => status === "offline");
+    return statuses().some(({ status }) => status === "offline");
   });
-  expect(told().map(({ status }) => status)).toEqual(["online", "offline"]);
+  expect(statuses().map(({ status }) => status)).toEqual(["online", "offline"]);
 });

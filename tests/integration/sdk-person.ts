@@ -11,7 +11,7 @@ export interface SdkPerson {
   chat: ChatClient;
   stream: ConversationStream;
   conversationId: string;
-  say(body: string): void;
+  send(body: string): void;
   /** Bodies of the messages in the log as they see it, in order. */
   bodies(): string[];
 }
@@ -29,7 +29,7 @@ export async function connectPerson(gatewayUrl: string, member: Member, conversa
     chat,
     stream,
     conversationId,
-    say: (body) => void chat.send({ conversationId, body }),
+    send: (body) => void chat.send({ conversationId, body }),
     bodies: () =>
       stream.getSnapshot().timeline.flatMap((entry) => (entry.type === "message" ? entry.message.body : [])),
   };

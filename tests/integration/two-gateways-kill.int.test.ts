@@ -54,8 +54,8 @@ async function twoPeople(): Promise<{ customer: SdkPerson; agent: SdkPerson }> {
 }
 
 function startTalking(customer: SdkPerson, agent: SdkPerson): void {
-  for (let index = 0; index < FROM_CUSTOMER; index += 1) customer.say(`customer ${index}`);
-  for (let index = 0; index < FROM_AGENT; index += 1) agent.say(`agent ${index}`);
+  for (let index = 0; index < FROM_CUSTOMER; index += 1) customer.send(`customer ${index}`);
+  for (let index = 0; index < FROM_AGENT; index += 1) agent.send(`agent ${index}`);
 }
 
 async function expectWhole(customer: SdkPerson, agent: SdkPerson): Promise<void> {

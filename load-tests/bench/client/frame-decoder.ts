@@ -24,7 +24,7 @@ export class FrameDecoder {
     for (;;) {
       const end = this.#frameEnd(bytes, at);
       if (end === null) break;
-      this.#tell(bytes, at, end);
+      this.#emit(bytes, at, end);
       at = end;
     }
     this.#rest = at === bytes.length ? null : Buffer.from(bytes.subarray(at));
@@ -39,7 +39,7 @@ export class FrameDecoder {
     return bytes.length < end ? null : end;
   }
 
-  #tell(bytes: Buffer, at: number, end: number): void {
+  #emit(bytes: Buffer, at: number, end: number): void {
     const payload = bytes.subarray(payloadStart(bytes, at), end);
     const opcode = (bytes[at] ?? 0) & 0x0f;
     if (opcode === TEXT) this.#listener.text(payload);

@@ -25,7 +25,7 @@ const BEFORE_MS = 20_000;
 const MAX_MS = 20 * 60_000;
 const OPERATOR_KEY = "dev-operator-key";
 
-const say = (text: string) => void process.stdout.write(`${text}\n`);
+const print = (text: string) => void process.stdout.write(`${text}\n`);
 
 const cleanup = createBenchCleanup();
 try {
@@ -47,7 +47,7 @@ try {
   cleanup.defer(() => chat.stop());
   const owner = openDatabase({
     ...{ url: postgres.adminUrl, poolSize: 1, applicationName: "bench", defaultBudget: "background" },
-    onError: (error) => say(error.message),
+    onError: (error) => print(error.message),
   });
   cleanup.defer(() => owner.close());
 
@@ -61,7 +61,7 @@ try {
   await owner.statement("", "select pg_reload_conf()", []);
   const size = { conversations: Math.ceil(messages / MESSAGES_EACH), messagesEach: MESSAGES_EACH };
   await seedMessages(postgres.adminUrl, { tenantId: large.tenantId, agentId: large.person("owner").id }, size);
-  say(`${size.conversations * MESSAGES_EACH} messages of one tenant written`);
+  print(`${size.conversations * MESSAGES_EACH} messages of one tenant written`);
 
   const isGone = async () =>
     (await owner.statement("", "select from tenants where tenant_id = $1", [large.tenantId])).length === 0;
@@ -92,16 +92,16 @@ try {
   };
 
   const beforeUntil = performance.now() + BEFORE_MS;
-  say(`before: ${await send(() => performance.now() > beforeUntil)}`);
+  print(`before: ${await send(() => performance.now() > beforeUntil)}`);
   const startedAt = performance.now();
   let gone = false;
   const during = send(() => gone || performance.now() - startedAt > MAX_MS);
   await call("DELETE", `/api/v1/tenants/${large.tenantId}`, undefined, OPERATOR_KEY);
-  say(`the operator was answered after ${Math.round(performance.now() - startedAt)} ms`);
+  print(`the operator was answered after ${Math.round(performance.now() - startedAt)} ms`);
   while (!(gone = await isGone()) && performance.now() - startedAt < MAX_MS) await delay(1_000);
   const seconds = (performance.now() - startedAt) / 1_000;
-  say(`while it is deleted: ${await during}`);
-  say(gone ? `gone after ${seconds.toFixed(0)} s` : `not gone after ${seconds.toFixed(0)} s`);
+  print(`while it is deleted: ${await during}`);
+  print(gone ? `gone after ${seconds.toFixed(0)} s` : `not gone after ${seconds.toFixed(0)} s`);
 } finally {
   await cleanup.run();
 }

@@ -39,7 +39,7 @@ export async function measureFlood(bench: TaskBench, waiting: number) {
         else tookMs.push(performance.now() - (askedAt.get(task.payload.deliveryId) ?? Number.NaN));
       },
     },
-    { concurrency: 10, perTurn: 20 },
+    { concurrency: 10, perBatch: 20 },
   );
   await waitFor(() => ofFlood > 1_000, { timeoutMs: 60_000, intervalMs: 10 });
   let mostBytes = 0;

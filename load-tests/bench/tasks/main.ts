@@ -25,9 +25,9 @@ console.log(`${whole(tasks)} tasks of 10 tenants without work, in one process\n`
 console.log("| | enqueued a second | done a second |\n| --- | ---: | ---: |");
 const old = await measureOldWay(bench, tasks);
 console.log(`| before: a row and a job each | ${whole(old.enqueued)} | ${whole(old.done)} |`);
-for (const perTurn of [1, 10, 50]) {
-  const now = await measureThroughput(bench, { count: tasks, perTurn, concurrency: 10 });
-  console.log(`| now, ${perTurn} a turn | ${whole(now.enqueued)} | ${whole(now.done)} |`);
+for (const perBatch of [1, 10, 50]) {
+  const now = await measureThroughput(bench, { count: tasks, perBatch, concurrency: 10 });
+  console.log(`| now, ${perBatch} a turn | ${whole(now.enqueued)} | ${whole(now.done)} |`);
 }
 const flood = await measureFlood(bench, waiting);
 console.log(

@@ -8,7 +8,7 @@ const WITHIN_MS = 120_000;
 /** Tasks that have nothing to do: what is measured is enqueueing, taking up and writing down. @returns tasks a second */
 export async function measureThroughput(
   bench: TaskBench,
-  { count, perTurn, concurrency }: { count: number; perTurn: number; concurrency: number },
+  { count, perBatch, concurrency }: { count: number; perBatch: number; concurrency: number },
 ): Promise<{ enqueued: number; done: number }> {
   const tenants = Array.from({ length: TENANTS }, () => randomUUID());
   const share = count / TENANTS;
@@ -17,7 +17,7 @@ export async function measureThroughput(
       for (let sent = 0; sent < share; sent += 500) await bench.enqueue(tenantId, Math.min(500, share - sent));
   });
   let handled = 0;
-  const running = bench.run({ together: async (tasks) => void (handled += tasks.length) }, { perTurn, concurrency });
+  const running = bench.run({ together: async (tasks) => void (handled += tasks.length) }, { perBatch, concurrency });
   const doneMs = await timed(async () => {
     await waitFor(() => handled >= count, { timeoutMs: WITHIN_MS, intervalMs: 5 });
     await waitFor(async () => (await bench.open()) === 0, { timeoutMs: WITHIN_MS, intervalMs: 5 });

@@ -25,7 +25,7 @@ export interface TaskBench extends AsyncDisposable {
   database: Database;
   queue: TaskQueue;
   redis: Redis;
-  run(handler: TaskHandler<typeof NAME>, tuning: { concurrency: number; perTurn: number }): RunningTasks;
+  run(handler: TaskHandler<typeof NAME>, tuning: { concurrency: number; perBatch: number }): RunningTasks;
   enqueue(tenantId: string, count: number): Promise<void>;
   open(): Promise<number>;
 }
@@ -51,13 +51,13 @@ export async function startTaskBench(): Promise<TaskBench> {
   cleanup.defer(async () => redis.disconnect());
   return {
     ...{ adminUrl: postgres.adminUrl, redisUrl: server.url, owner, database, queue, redis },
-    run: (handler, { concurrency, perTurn }) =>
+    run: (handler, { concurrency, perBatch }) =>
       runTasks({
         handlers: { [NAME]: handler },
         ...{ database, queue, redisUrl: server.url, clock: systemClock, random: Math.random, sweepEveryMs: 1_000 },
         logger: createLogger({ service: "bench", level: "error", pretty: false }),
         metrics: createMetrics("bench"),
-        tuning: { concurrency, fairness: { perTurn } },
+        tuning: { concurrency, fairness: { perBatch } },
       }),
     async enqueue(tenantId, count) {
       const tasks = Array.from({ length: count }, () => ({

@@ -18,7 +18,7 @@ const CONNECTIONS = CONVERSATIONS * CONNECTIONS_EACH;
 const SENDS_PER_SECOND = 20;
 /** Full jitter, as clients do it: base and most of the protocol. */
 const BACKOFF_BASE_MS = 500;
-const BACKOFF_MOST_MS = 20_000;
+const BACKOFF_MAX_MS = 20_000;
 const GOAL_MS = 10_000;
 const RESUMED_WITHIN_MS = 60_000;
 const CAUGHT_UP_WITHIN_MS = 20_000;
@@ -170,7 +170,7 @@ class StormClient {
     this.follower.member.moveTo(this.#to);
     for (let attempt = failures; !this.#hasEnded; attempt += 1) {
       // Who was told when to leave need not wait again.
-      if (attempt > 0) await delay(Math.random() * Math.min(BACKOFF_MOST_MS, BACKOFF_BASE_MS * 2 ** (attempt - 1)));
+      if (attempt > 0) await delay(Math.random() * Math.min(BACKOFF_MAX_MS, BACKOFF_BASE_MS * 2 ** (attempt - 1)));
       try {
         const subscribed = this.follower.nextSubscribed();
         const refused = new Promise<never>((_resolve, reject) => (this.#giveUp = reject));

@@ -86,9 +86,9 @@ function serverOf(process: StartedProcess, port: number, memoryFile: string): Ru
     async memory() {
       await rm(memoryFile, { force: true });
       process.kill("SIGUSR2");
-      const told = await waitFor(() => readMemory(memoryFile), { timeoutMs: READY_WITHIN_MS, intervalMs: 50 });
-      if (!told) throw new Error("no word of the server's memory");
-      return { residentKb: residentKb(process.pid), heapKb: told.heapUsed / 1024, externalKb: told.external / 1024 };
+      const usage = await waitFor(() => readMemory(memoryFile), { timeoutMs: READY_WITHIN_MS, intervalMs: 50 });
+      if (!usage) throw new Error("no word of the server's memory");
+      return { residentKb: residentKb(process.pid), heapKb: usage.heapUsed / 1024, externalKb: usage.external / 1024 };
     },
     [Symbol.asyncDispose]: () => process[Symbol.asyncDispose](),
   };

@@ -73,9 +73,9 @@ async function openScene(props: Props, contestant: NamedContestant, conversation
         variables: { ...shared, TENANT_ID: props.tenantId, CONVERSATIONS: String(conversations) },
       });
       cleanup.defer(() => companion[Symbol.asyncDispose]());
-      const told = companion.firstWord as { chatUrl: string; presenceUrl: string; conversationIds: string[] };
-      ({ conversationIds } = told);
-      Object.assign(variables, { CHAT_SERVICE_URL: told.chatUrl, PRESENCE_SERVICE_URL: told.presenceUrl });
+      const addresses = companion.firstWord as { chatUrl: string; presenceUrl: string; conversationIds: string[] };
+      ({ conversationIds } = addresses);
+      Object.assign(variables, { CHAT_SERVICE_URL: addresses.chatUrl, PRESENCE_SERVICE_URL: addresses.presenceUrl });
     }
     const server = await startServer(contestant.name, { bundles: props.bundles, variables, folder });
     cleanup.defer(() => server[Symbol.asyncDispose]());

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Fault } from "../fault.ts";
-import { tellRedis } from "../world/tell-redis.ts";
+import { sendRedisCommand } from "../world/send-redis-command.ts";
 
 export const flushRedis: Fault = {
   name: "redis-flush",
@@ -8,7 +8,7 @@ export const flushRedis: Fault = {
   isShort: true,
   async run({ cluster: { redis } }) {
     for (let round = 0; round < 3; round += 1) {
-      await tellRedis(redis.port, "FLUSHALL");
+      await sendRedisCommand(redis.port, "FLUSHALL");
       await delay(500);
     }
   },

@@ -53,7 +53,7 @@ export function startLoad(crowd: Crowd, isShort: boolean): Load {
     person.conversationIds.map((conversationId) =>
       setInterval(
         () => {
-          if (isPatient(person, conversationId)) person.say(conversationId);
+          if (isPatient(person, conversationId)) person.send(conversationId);
         },
         person.member.role === "customer" ? everyMs.customer : everyMs.agent,
       ),

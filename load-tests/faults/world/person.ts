@@ -18,7 +18,7 @@ export interface Person {
   readonly conversationIds: readonly string[];
   /** Sends once, without the outbox, and never again: what comes of it may stay unknown. */
   readonly isCareless: boolean;
-  say(conversationId: string, body?: string): void;
+  send(conversationId: string, body?: string): void;
   streamOf(conversationId: string): ConversationStream;
   /** What the inbox last told, by conversation. */
   readonly inboxHeads: ReadonlyMap<string, number>;
@@ -59,7 +59,7 @@ export function createPerson(options: PersonOptions): Person {
   });
   const streams = new Map<string, ConversationStream>();
   const inboxHeads = new Map<string, number>();
-  let said = 0;
+  let recordSend = 0;
 
   chat.start();
   for (const id of conversationIds) streams.set(id, chat.openConversation(id));
@@ -88,14 +88,14 @@ export function createPerson(options: PersonOptions): Person {
     isCareless,
     inboxHeads,
     streamOf,
-    say(conversationId, text) {
+    send(conversationId, text) {
       // Without an outbox there is nothing that could be sent.
       if (isCareless && chat.connection.getSnapshot().status !== "online") return;
-      said += 1;
+      recordSend += 1;
       const clientMessageId = systemIds.next();
-      const kind = member.role !== "customer" && said % NOTE_EVERY === 0 ? "note" : "text";
-      const body = text ?? `${name} says ${said} in ${tenantId}`;
-      recorder.said({ tenantId, conversationId, authorId: member.id, clientMessageId });
+      const kind = member.role !== "customer" && recordSend % NOTE_EVERY === 0 ? "note" : "text";
+      const body = text ?? `${name} says ${recordSend} in ${tenantId}`;
+      recorder.recordSend({ tenantId, conversationId, authorId: member.id, clientMessageId });
       if (!isCareless) {
         chat.send({ conversationId, body, kind, clientMessageId });
         return;

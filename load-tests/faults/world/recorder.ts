@@ -18,7 +18,7 @@ export class Recorder {
     this.nowMs = nowMs;
   }
 
-  said(send: Omit<Send, "turn" | "outcome" | "invokedAtMs">): Send {
+  recordSend(send: Omit<Send, "turn" | "outcome" | "invokedAtMs">): Send {
     const key = `${send.authorId}/${send.conversationId}`;
     const turn = (this.#turns.get(key) ?? 0) + 1;
     this.#turns.set(key, turn);

@@ -81,7 +81,7 @@ async function exchange(
       resolve(1);
     });
   });
-  await from.say(clientMessageId, body);
+  await from.sendMessage(clientMessageId, body);
   await comesBack?.connect();
   const count = await arrival;
   arrivals.delete(key);

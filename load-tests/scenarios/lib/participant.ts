@@ -78,7 +78,7 @@ export class Participant {
   }
 
   /** Resolves when it is stored. */
-  async say(clientMessageId: string, body: string): Promise<void> {
+  async sendMessage(clientMessageId: string, body: string): Promise<void> {
     const startedAt = Date.now();
     try {
       const frame = { type: "message.send", conversationId: this.#conversationId, clientMessageId, body, kind: "text" };

@@ -13,7 +13,7 @@ export interface Summary {
   state: { testRunDurationMs: number };
 }
 
-const SHOWN = [
+const METRICS = [
   "chorus_ack_ms",
   "chorus_delivery_ms",
   "chorus_acknowledged",
@@ -29,7 +29,7 @@ const SHOWN = [
 
 /** A summary for programs, a page for people, and lines for whoever watches. */
 export function report(name: ProfileName, summary: Summary): Record<string, string> {
-  const rows = SHOWN.flatMap((metric) => {
+  const rows = METRICS.flatMap((metric) => {
     const found = summary.metrics[metric];
     return found ? [{ metric, found }] : [];
   });

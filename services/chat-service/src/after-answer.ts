@@ -1,4 +1,4 @@
-/** Work that the caller does not wait for, and the service does before it goes. */
+/** Work that starts after the answer has been sent; the service finishes it before it stops. */
 export interface AfterAnswer {
   run(work: () => Promise<void>): void;
   drained(): Promise<void>;
@@ -8,7 +8,7 @@ export function createAfterAnswer(onError: (error: unknown) => void): AfterAnswe
   const running = new Set<Promise<void>>();
   return {
     run(work) {
-      // Not in this turn: the answer goes first.
+      // In a later tick, so that the answer is sent first.
       const done = new Promise<void>((resolve) => setImmediate(resolve)).then(work).catch(onError);
       running.add(done);
       void done.finally(() => running.delete(done));

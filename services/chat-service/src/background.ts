@@ -21,7 +21,7 @@ export interface Background {
   stop(): Promise<void>;
 }
 
-/** What chat-service does without being asked: relay, dispatch, maintenance. */
+/** chat-service's background work: outbox relay, dispatch, maintenance. */
 export function runInBackground(context: ChatContext, relayParts: RelayParts, metrics: Metrics): Background {
   const { config } = context;
   const logger = context.logger.child({ part: "background" });

@@ -81,14 +81,14 @@ export interface ChatConfig {
   writesPerMinute: WritesPerMinute;
   /** Null: `/metrics` is on the public port. */
   adminPort: number | null;
-  /** What holds for a tenant that has set nothing, where this installation differs from the protocol. */
+  /** Defaults of this installation for tenants that have set nothing, where they differ from the protocol's. */
   tenantLimits: Partial<TenantLimits>;
   database: { url: string; poolSize: number };
   redisUrl: string;
   presenceUrl: string;
   secrets: { internal: string; chorus: string; operatorKey: string };
   outbox: { relayEveryMs: number; relayAfterMs: number; dispatchEveryMs: number };
-  /** Who reads within this time is not notified. */
+  /** Whoever reads a message within this time is not notified of it. */
   notificationGraceMs: number;
   failpoints: string;
 }

@@ -44,15 +44,15 @@ export interface ChatContext {
   passwordLinkLimits: PasswordLinkLimits;
   sendLimits: SendLimits;
   transcriptLimits: TranscriptLimits;
-  /** How often a conversation is rated. */
+  /** Limits how often a conversation is rated. */
   ratings: Limiter;
-  /** How often the operator key is guessed. */
+  /** Limits guesses of the operator key. */
   operatorGuesses: Limiter;
   tenantLimits: LimitsDirectory;
   visitorAdmission: VisitorAdmission;
   presence: ServiceClient;
   widgetReads: WidgetReads;
-  /** Who is there, as its widgets say it; at most a few seconds old. */
+  /** Which agents are online, as widgets show it; at most a few seconds old. */
   deskPeople: (tenantId: string) => Promise<DeskPeople>;
   failpoints: Failpoints;
 }

@@ -1,20 +1,20 @@
 /**
- * Places where tests may end or delay this process on purpose: after the commit and before anybody is told, and after
- * everybody was told and before the sender is answered.
+ * Places where tests can kill or delay this process: after the commit and before publishing, and after publishing and before the
+ * sender is answered.
  */
 const FAILPOINTS = ["committed", "published"] as const;
 type Failpoint = (typeof FAILPOINTS)[number];
 
-/** Ends the process as `kill -9` would, or waits. */
+/** Kills the process as `kill -9` would, or waits. */
 interface Action {
   kind: "kill" | "wait";
-  /** How often, from 0 to 1. */
+  /** Probability, from 0 to 1. */
   share: number;
   durationMs: number;
 }
 
 export interface Failpoints {
-  /** Does nothing unless this place was named. @param before what must have happened first */
+  /** Does nothing unless this place was configured. @param before awaited first */
   reach(failpoint: Failpoint, before?: () => Promise<void>): Promise<void>;
 }
 
@@ -22,7 +22,7 @@ export const NO_FAILPOINTS: Failpoints = { reach: () => Promise.resolve() };
 
 /**
  * Reads `committed=kill@0.05,published=wait:2000@1`.
- * @throws Error naming what cannot be read
+ * @throws Error that names what cannot be parsed
  */
 export function readFailpoints(
   text: string,

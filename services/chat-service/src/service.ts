@@ -49,12 +49,12 @@ import { readDeskPeople } from "./tenants/read-desk-people.ts";
 import { createWidgetReads } from "./limits/widget-reads.ts";
 
 const SERVICE = "chat-service";
-/** Visitors come in crowds; who is at the desk changes slowly. */
+/** Visitors open widgets in bursts; who is online changes slowly. */
 const DESK_FRESH_MS = 3_000;
 const PRESENCE_TIMEOUT_MS = 1_000;
 /** Of one conversation. */
 const RATINGS = { points: 10, windowSeconds: 3_600 };
-/** Of one network; the right key is given back. */
+/** Of one network; a correct key is not counted. */
 const OPERATOR_GUESSES = { points: 30, windowSeconds: 15 * 60 };
 
 export interface ChatServiceOverrides {
@@ -64,11 +64,11 @@ export interface ChatServiceOverrides {
 }
 
 export interface ChatService extends Service {
-  /** Where it listens, once started. */
+  /** Its address, once started. */
   readonly url: string;
 }
 
-/** The only writer of chat data. Nothing is connected before `start`. */
+/** The only writer of chat data. Nothing connects before `start`. */
 export async function createChatService(
   config: ChatConfig,
   overrides: ChatServiceOverrides = {},
@@ -133,7 +133,7 @@ export async function createChatService(
         ask: (tenantId, sessions) => checkSessions(database, tenantId, sessions),
         now: () => clock.now(),
       });
-      // What other instances revoke; what this one does, it drops as it commits.
+      // Revocations by other instances; its own ones are dropped when they commit.
       revocations = listenForRevocations({
         redisUrl: config.redisUrl,
         onRevoked: people.drop,

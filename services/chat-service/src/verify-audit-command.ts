@@ -8,7 +8,7 @@ const REASONS = {
   changed: "it was changed after it was written",
 };
 
-/** What `make verify-audit` starts: checks every tenant's audit log, and fails when an entry was changed or taken out. */
+/** `make verify-audit`: checks every tenant's audit log, and fails when an entry was changed or removed. */
 const database = openDatabase({
   url: readDatabaseUrl(),
   poolSize: 1,

@@ -36,6 +36,6 @@ test("of two addresses given at the same moment one is kept, and the copy goes t
     ),
   );
   const { body } = await chat.request("GET", `/api/v1/customers/${customer.id}`, { token: tenant.owner.token });
-  const told = answers.filter(({ status }) => status === 202).map((answer) => answer.body.recipient);
-  expect(new Set(told)).toEqual(new Set([body.email]));
+  const recipients = answers.filter(({ status }) => status === 202).map((answer) => answer.body.recipient);
+  expect(new Set(recipients)).toEqual(new Set([body.email]));
 });

@@ -41,7 +41,7 @@ async function sync(...items: SyncItem[]): Promise<(SyncResult | null)[]> {
 }
 
 /** The bodies of an answer's messages with their positions. */
-function said(result: SyncResult | null | undefined): string[] {
+function bodiesOf(result: SyncResult | null | undefined): string[] {
   if (!result?.ok) return [`no snapshot: ${JSON.stringify(result)}`];
   return result.events.flatMap(({ seq, data }) => ("message" in data ? [`${seq} ${data.message.body}`] : []));
 }
@@ -59,13 +59,13 @@ test("many subscribers are told what each of them misses, in their own numbering
     { principal: asOwner(), conversationId: own, afterSeq: 2, limit: 1 },
     { principal: asOwner(), conversationId: other, limit: 50 },
   );
-  const full = results.map((result) => said(result).map((line) => line.slice(line.indexOf(" ") + 1)));
+  const full = results.map((result) => bodiesOf(result).map((line) => line.slice(line.indexOf(" ") + 1)));
   expect(full).toEqual([["two"], ["one", "two"], ["a note", "two"], ["two"], ["a note"], ["elsewhere"]]);
   expect(results.map((result) => result?.ok && result.hasMore)).toEqual([false, false, false, true, true, false]);
   const [asCustomer, , asAgent] = results;
   // The customer's numbering has no hole where the note is.
-  expect(said(asCustomer)).toEqual([`${asCustomer?.ok && asCustomer.publicHeadSeq} two`]);
-  expect(said(asAgent).at(-1)).toBe(`${asAgent?.ok && asAgent.headSeq} two`);
+  expect(bodiesOf(asCustomer)).toEqual([`${asCustomer?.ok && asCustomer.publicHeadSeq} two`]);
+  expect(bodiesOf(asAgent).at(-1)).toBe(`${asAgent?.ok && asAgent.headSeq} two`);
 });
 
 test("each reader has their own receipts and unread messages", async () => {

@@ -105,7 +105,7 @@ export function toConfig(env: z.output<typeof environment>) {
     graceMs: env.NOTIFICATION_GRACE_SECONDS * 1000,
     concurrency: env.NOTIFICATION_CONCURRENCY,
     perTenantAndHour: env.NOTIFICATION_TENANT_PER_HOUR,
-    /** Null without an account: nobody gets text messages. */
+    /** Null without an account: no text messages are sent. */
     sms:
       env.TWILIO_ACCOUNT_SID === ""
         ? null
@@ -116,7 +116,7 @@ export function toConfig(env: z.output<typeof environment>) {
             from: env.TWILIO_FROM,
             countries: env.SMS_COUNTRIES,
           },
-    /** Null without keys: no browser is told anything. */
+    /** Null without keys: no push messages are sent. */
     push:
       env.VAPID_PUBLIC_KEY === ""
         ? null
@@ -127,22 +127,22 @@ export function toConfig(env: z.output<typeof environment>) {
             hosts: env.PUSH_HOSTS,
             doubleOrigin: env.PUSH_DOUBLE_URL === "" ? null : new URL(env.PUSH_DOUBLE_URL).origin,
           },
-    /** Null without a box: mails ask for no answer. */
+    /** Null without a reply mailbox: mails have no reply address. */
     replies:
       env.MAIL_REPLY_MAILBOX === ""
         ? null
         : {
             mailbox: env.MAIL_REPLY_MAILBOX,
             key: env.MAIL_CALLBACK_KEY,
-            /** Null: nobody's verdict about a sender is believed. */
+            /** Null: no sender counts as authenticated. */
             trustedHost: env.MAIL_TRUSTED_HOST === "" ? null : env.MAIL_TRUSTED_HOST,
           },
     email: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, isProduction },
-    /** Where links in mails lead that this service answers itself. */
+    /** Base of links in mails that this service answers itself. */
     publicUrl: env.NOTIFICATION_PUBLIC_URL,
-    /** Where links for the desk's people lead. */
+    /** Base of links to the desk. */
     deskUrl: env.DESK_ORIGINS[0] ?? "",
-    /** What a lost wake-up has left behind waits at most so long. */
+    /** The longest that work waits after a lost wake-up. */
     sweepEveryMs: 1_000,
   };
 }

@@ -24,11 +24,11 @@ export interface NotificationContext {
   database: Database;
   tasks: TaskQueue;
   presence: ServiceClient;
-  /** The only writer of conversations. */
+  /** chat-service, the only writer of conversations. */
   chat: ServiceClient;
   quotas: Quotas;
   replyLimits: ReplyLimits;
   authenticator: Authenticator;
-  /** The ways to reach somebody that this installation has. */
+  /** The channels that this installation has. */
   channels: Partial<Record<DeliveryChannel, Channel>>;
 }

@@ -2,7 +2,7 @@ import type { DeliveryChannel, DeliveryStatus } from "@chorus/contracts/entities
 import type { Logger } from "@chorus/observability/logger";
 import type { Metrics } from "@chorus/observability/metrics";
 
-/** What happens to notifications, as counters and log lines, together. No address and no text is ever logged. */
+/** Events of notifications, as counters and log lines, together. No address and no text is ever logged. */
 export function createEvents(logger: Logger, metrics: Metrics) {
   const outcomes = metrics.counter("chorus_notifications_total", "Deliveries by how an attempt ended", [
     "channel",
@@ -60,7 +60,7 @@ export function createEvents(logger: Logger, metrics: Metrics) {
 }
 export type NotificationEvents = ReturnType<typeof createEvents>;
 
-/** Servers and gateways quote whom they refuse: a mail address, or a telephone number. */
+/** Servers and gateways quote the recipient: a mail address, or a telephone number. */
 function withoutAddresses(reason: string): string {
   return reason.replaceAll(/[^\s<>"]+@[^\s<>"]+|\+\d{6,}/g, "[address]");
 }

@@ -30,7 +30,7 @@ export interface NotificationOverrides {
 
 export type NotificationWorker = RestService<NotificationContext>;
 
-/** Who has to hear of what, and what became of it. Nothing is connected before `start`. */
+/** Decides whom to notify, sends it, and records the outcome. Nothing connects before `start`. */
 export async function createNotificationWorker(
   config: NotificationConfig,
   overrides: NotificationOverrides = {},

@@ -22,7 +22,7 @@ async function withAddress(email: string) {
   await all.chat.database.withTenant(talk.tenant.id, (tx) =>
     tx.updateTable("customers").set({ email }).where("id", "=", talk.customer.id).execute(),
   );
-  await talk.say("It is on its way");
+  await talk.send("It is on its way");
   await all.dispatched(talk.tenant.id, talk.conversationId);
   all.pass(MINUTE_MS);
   const [delivery] = await until(async () => {
@@ -47,13 +47,13 @@ describe("an address that is more than an address", () => {
   );
 
   test("names and messages make no headers and no addresses", async () => {
-    const { tenant, conversationId, email, say } = await all.talk();
+    const { tenant, conversationId, email, send } = await all.talk();
     const hostile = 'Eve", "x" <eve@evil.test>, Bcc: eve@evil.test';
     await all.chat.request("PATCH", "/api/v1/tenant", {
       token: tenant.owner.token,
       body: { name: hostile, widget: { teamName: hostile } },
     });
-    await say("Hello\r\nBcc: eve@evil.test\r\n\r\n.\r\nRCPT TO:<eve@evil.test>");
+    await send("Hello\r\nBcc: eve@evil.test\r\n\r\n.\r\nRCPT TO:<eve@evil.test>");
     await all.dispatched(tenant.id, conversationId);
     all.pass(MINUTE_MS);
     const mail = await all.mailTo(email);
@@ -68,7 +68,7 @@ describe("an address that is more than an address", () => {
 test("a slow server keeps nobody from the others' mails, and the slow one arrives once", async () => {
   const talks = await Promise.all([all.talk(), all.talk(), all.talk()]);
   all.mailbox.control.set({ delayMs: 400 });
-  for (const talk of talks) await talk.say("Hello?");
+  for (const talk of talks) await talk.send("Hello?");
   for (const talk of talks) await all.dispatched(talk.tenant.id, talk.conversationId);
   all.pass(MINUTE_MS);
   for (const talk of talks) await all.mailTo(talk.email);
@@ -79,7 +79,7 @@ test("a slow server keeps nobody from the others' mails, and the slow one arrive
 test("two workers at once: each mail goes out once", async () => {
   await all.startWorker();
   const talks = await Promise.all(Array.from({ length: 10 }, () => all.talk()));
-  for (const talk of talks) await talk.say("Hello?");
+  for (const talk of talks) await talk.send("Hello?");
   for (const talk of talks) await all.dispatched(talk.tenant.id, talk.conversationId);
   all.pass(MINUTE_MS);
   for (const talk of talks) await all.mailTo(talk.email);
@@ -89,8 +89,8 @@ test("two workers at once: each mail goes out once", async () => {
 
 test("a customer who was erased leaves no address behind, and gets nothing that still waited", async () => {
   const canary = `nobody@canary-${randomUUID()}.test`;
-  const { tenant, customer, conversationId, say } = await all.talk(canary);
-  await say("Hello?");
+  const { tenant, customer, conversationId, send } = await all.talk(canary);
+  await send("Hello?");
   await all.dispatched(tenant.id, conversationId);
   all.pass(MINUTE_MS);
   await until(async () => (await all.deliveries(tenant.id, { recipient: canary }))[0]?.status === "bounced");
@@ -125,9 +125,9 @@ test("a customer who was erased leaves no address behind, and gets nothing that 
 
 test("what a provider answers about a customer who was erased meanwhile is not written down", async () => {
   const canary = `cara@canary-${randomUUID()}.test`;
-  const { tenant, customer, conversationId, say } = await all.talk(canary);
+  const { tenant, customer, conversationId, send } = await all.talk(canary);
   all.mailbox.control.set({ delayMs: 3_000 });
-  await say("Hello?");
+  await send("Hello?");
   await all.dispatched(tenant.id, conversationId);
   all.pass(MINUTE_MS);
   const read = () =>

@@ -16,7 +16,7 @@ beforeEach(() => all.rewind());
 /** A customer whose mail was taken by its server. */
 async function mailed() {
   const talk = await all.talk();
-  await talk.say("It is on its way");
+  await talk.send("It is on its way");
   await all.dispatched(talk.tenant.id, talk.conversationId);
   all.pass(MINUTE_MS);
   const mail = await all.mailTo(talk.email);
@@ -101,8 +101,8 @@ test.each<Partial<Report>>([{ envelopeFrom: "eve@evil.test" }, { from: "Eve <eve
   "a report that a stranger can have written is in the log and suppresses nobody: %j",
   async (forged) => {
     const talk = await mailed();
-    const told = { to: talk.email, messageId: talk.messageId, status: "5.1.1", ...forged };
-    expect(await report(told)).toBe("recorded");
+    const bounce = { to: talk.email, messageId: talk.messageId, status: "5.1.1", ...forged };
+    expect(await report(bounce)).toBe("recorded");
     expect(await after(talk)).toMatchObject({ status: "failed", suppressed: [] });
   },
 );

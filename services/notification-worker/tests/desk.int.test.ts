@@ -24,25 +24,25 @@ async function givenToAnna() {
     token: talk.tenant.owner.token,
     body: { agentId: anna.id },
   });
-  await until(async () => (await told(anna.token)).unseen === 1);
+  await until(async () => (await inAppOf(anna.token)).unseen === 1);
   return { ...talk, anna };
 }
 
-const told = async (token: string) => (await all.get("/api/v1/notifications", token)).body;
+const inAppOf = async (token: string) => (await all.get("/api/v1/notifications", token)).body;
 
 describe("the bell", () => {
   test("tells who gave what, until it was seen; and tells nobody else", async () => {
     const { tenant, conversationId, anna } = await givenToAnna();
-    const { items } = await told(anna.token);
+    const { items } = await inAppOf(anna.token);
     expect(items).toMatchObject([
       { event: "conversation.assigned", conversationId, customerName: "Cara", actorName: "Olivia", seenAt: null },
     ]);
-    expect(await told(tenant.owner.token)).toEqual({ items: [], unseen: 0 });
+    expect(await inAppOf(tenant.owner.token)).toEqual({ items: [], unseen: 0 });
     const seen = (token: string, ids?: string[]) => all.post("/api/v1/notifications/seen", token, ids ? { ids } : {});
     expect((await seen(tenant.owner.token, [items[0].id])).status).toBe(204);
-    expect((await told(anna.token)).unseen).toBe(1);
+    expect((await inAppOf(anna.token)).unseen).toBe(1);
     expect((await seen(anna.token, [items[0].id])).status).toBe(204);
-    expect(await told(anna.token)).toMatchObject({ unseen: 0, items: [{ seenAt: expect.any(String) }] });
+    expect(await inAppOf(anna.token)).toMatchObject({ unseen: 0, items: [{ seenAt: expect.any(String) }] });
   });
 
   test("tells whom a note names, and whose conversation a colleague has closed", async () => {
@@ -52,10 +52,10 @@ describe("the bell", () => {
       ...owner,
       body: { clientMessageId: randomUUID(), body: "@Anna please call them", kind: "note" },
     });
-    await until(async () => (await told(anna.token)).unseen === 2);
+    await until(async () => (await inAppOf(anna.token)).unseen === 2);
     await all.chat.request("POST", `/api/v1/conversations/${conversationId}/close`, { ...owner, body: {} });
-    await until(async () => (await told(anna.token)).unseen === 3);
-    const { items } = await told(anna.token);
+    await until(async () => (await inAppOf(anna.token)).unseen === 3);
+    const { items } = await inAppOf(anna.token);
     expect(items.map(({ event }: { event: string }) => event)).toEqual([
       "conversation.closed",
       "conversation.mentioned",
@@ -99,7 +99,7 @@ test("whoever was only shown it in the desk, and is not there, is mailed that so
     token: tenant.owner.token,
     body: { agentId: anna.id },
   });
-  await until(async () => (await told(anna.token)).unseen === 1);
+  await until(async () => (await inAppOf(anna.token)).unseen === 1);
   all.pass(2 * MINUTE_MS);
   await all.mailTo(anna.email);
   all.rewind();
@@ -126,14 +126,14 @@ describe("what the tenant and its people choose", () => {
   });
 
   test("outside business hours the desk's people are not mailed, customers are", async () => {
-    const { tenant, conversationId, anna, email, say } = await givenToAnna();
+    const { tenant, conversationId, anna, email, send } = await givenToAnna();
     // Closed now, whenever the test runs: open for a minute three days from here.
     const day = ((new Date().getUTCDay() + 2) % 7) + 1;
     const businessHours = { timeZone: "UTC", spans: [{ day, from: "03:00", to: "03:01" }] };
     expect((await patch("/api/v1/tenant", tenant.owner.token, { businessHours })).body).toMatchObject({
       businessHours,
     });
-    await say("It is on its way");
+    await send("It is on its way");
     await all.dispatched(tenant.id, conversationId);
     all.pass(2 * MINUTE_MS);
     await all.mailTo(email);
@@ -153,10 +153,10 @@ describe("what the tenant and its people choose", () => {
 });
 
 test("an admin sees what waits and what was given up, and tries several again", async () => {
-  const { tenant, conversationId, email, say } = await all.talk();
+  const { tenant, conversationId, email, send } = await all.talk();
   const admin = tenant.owner.token;
   all.mailbox.control.set({ failureRate: 1, failureCode: 554 });
-  await say("Hello?");
+  await send("Hello?");
   await all.dispatched(tenant.id, conversationId);
   all.pass(MINUTE_MS);
   await until(async () => (await all.deliveries(tenant.id, { status: ["failed"] })).length === 1);

@@ -78,8 +78,8 @@ export async function startNotifications(redisDatabase: number, more: Record<str
       });
       const customer = { id: answer.body.customer.id, token: answer.body.accessToken, deviceToken: "" };
       const conversationId = await chat.conversation(customer);
-      const say = (body: string) => chat.send(tenant.owner.token, conversationId, body);
-      return { tenant, customer, conversationId, email, say };
+      const send = (body: string) => chat.send(tenant.owner.token, conversationId, body);
+      return { tenant, customer, conversationId, email, send };
     },
     mailsTo(address: string) {
       return mailbox.store.list().filter((mail) => mail.To.some((to) => to.Address === address));

@@ -19,15 +19,15 @@ beforeEach(() => {
 
 async function answered(body = "It is on its way") {
   const talk = await all.talk();
-  await talk.say(body);
+  await talk.send(body);
   await all.dispatched(talk.tenant.id, talk.conversationId);
   return talk;
 }
 
 describe("a customer who has left", () => {
   test("gets one mail for several messages, which says from whom and leads back", async () => {
-    const { tenant, conversationId, email, say } = await answered("It is on its way");
-    await say("It arrives <b>tomorrow</b>");
+    const { tenant, conversationId, email, send } = await answered("It is on its way");
+    await send("It arrives <b>tomorrow</b>");
     expect(all.mailsTo(email)).toEqual([]);
     all.pass(MINUTE_MS);
     const mail = await all.mailTo(email);
@@ -62,7 +62,7 @@ describe("a customer who has left", () => {
   });
 
   test("gets another one for what comes after the first, and not again what was in it", async () => {
-    const { tenant, conversationId, email, say } = await answered("One");
+    const { tenant, conversationId, email, send } = await answered("One");
     all.pass(MINUTE_MS);
     await all.mailTo(email);
     await all.settled(tenant.id, conversationId);
@@ -71,7 +71,7 @@ describe("a customer who has left", () => {
       await tx.updateTable("customers").set({ locale: "de" }).where("email", "=", email).execute();
       await tx.updateTable("tenants").set({ name: "Renamed" }).execute();
     });
-    await say("Two");
+    await send("Two");
     await all.dispatched(tenant.id, conversationId);
     all.pass(MINUTE_MS);
     await until(() => all.mailsTo(email).length === 2);
@@ -93,8 +93,8 @@ describe("a customer who has left", () => {
   });
 
   test("gets nothing of what was deleted meanwhile", async () => {
-    const { tenant, conversationId, email, say } = await answered("The wrong window");
-    const { body: message } = await say("The right one");
+    const { tenant, conversationId, email, send } = await answered("The wrong window");
+    const { body: message } = await send("The right one");
     const { body: page } = await all.chat.request("GET", `/api/v1/conversations/${conversationId}/messages`, {
       token: tenant.owner.token,
     });
@@ -109,7 +109,7 @@ describe("a customer who has left", () => {
   });
 
   test("says once that they want no more, in the mail program or on the page, without a login", async () => {
-    const { tenant, conversationId, email, say } = await answered();
+    const { tenant, conversationId, email, send } = await answered();
     all.pass(MINUTE_MS);
     const mail = await all.mailTo(email);
     const link = /<(.+)>/.exec(mail.Headers["list-unsubscribe"] ?? "")?.[1] ?? "";
@@ -121,7 +121,7 @@ describe("a customer who has left", () => {
     const oneClick = { method: "POST", body: new URLSearchParams({ "List-Unsubscribe": "One-Click" }) };
     expect((await fetch(`${address}x`, oneClick)).status).toBe(404);
     expect((await fetch(address, oneClick)).status).toBe(200);
-    await say("Are you there?");
+    await send("Are you there?");
     await all.dispatched(tenant.id, conversationId);
     all.pass(MINUTE_MS);
     await all.settled(tenant.id, conversationId);
@@ -165,7 +165,7 @@ describe("a mail server", () => {
 
   test("that knows no such address is not asked again", async () => {
     const talk = await all.talk(`nobody@${randomUUID().slice(0, 8)}.test`);
-    await talk.say("Hello?");
+    await talk.send("Hello?");
     await all.dispatched(talk.tenant.id, talk.conversationId);
     all.pass(MINUTE_MS);
     const bounced = await until(async () => {

@@ -14,7 +14,7 @@ beforeEach(() => all.rewind());
 
 test("a mail that cannot be written has failed, with a reason, at once and once", async () => {
   const talk = await all.talk();
-  await talk.say("It is on its way");
+  await talk.send("It is on its way");
   await all.dispatched(talk.tenant.id, talk.conversationId);
   const { email } = all.worker.context.channels;
   if (!email) throw new Error("mails are always there");
@@ -35,7 +35,7 @@ test("a mail that cannot be written has failed, with a reason, at once and once"
 
 test("a database that is busy is no reason to give up", async () => {
   const talk = await all.talk();
-  await talk.say("It is on its way");
+  await talk.send("It is on its way");
   await all.dispatched(talk.tenant.id, talk.conversationId);
   const { email } = all.worker.context.channels;
   if (!email) throw new Error("mails are always there");
@@ -49,7 +49,7 @@ test("a database that is busy is no reason to give up", async () => {
 
 test("a zone that browsers make up is none: the copy is in the tenant's, or in UTC", async () => {
   const talk = await all.talk();
-  await talk.say("It is on its way");
+  await talk.send("It is on its way");
   await all.chat.database.withTenant(talk.tenant.id, (tx) =>
     tx.updateTable("devices").set({ time_zone: "Etc/Unknown" }).where("customer_id", "=", talk.customer.id).execute(),
   );
@@ -68,7 +68,7 @@ test("a task at which something always fails ends as a dead letter, and holds up
     for (let count = 0; count < 60; count += 1) await tasks.enqueue(tx, "notification.decide", payload);
   });
   const other = await all.talk();
-  await other.say("It is on its way");
+  await other.send("It is on its way");
   await all.dispatched(other.tenant.id, other.conversationId);
   all.pass(MINUTE_MS);
   await all.mailTo(other.email);

@@ -62,7 +62,7 @@ async function handOver(given: Given = {}) {
   };
 }
 
-async function said(conversationId = talk.conversationId, token = talk.tenant.owner.token) {
+async function messagesIn(conversationId = talk.conversationId, token = talk.tenant.owner.token) {
   const { body } = await all.chat.request("GET", `/api/v1/conversations/${conversationId}/messages`, { token });
   return (body.items as { author: { type: string; name: string }; body: string }[]).map(
     (message) => `${message.author.type}: ${message.body}`,
@@ -71,7 +71,7 @@ async function said(conversationId = talk.conversationId, token = talk.tenant.ow
 
 describe("an answer by mail", { timeout: 90_000 }, () => {
   test("goes where the mail said, without what it quotes, and is the customer's own message", async () => {
-    await talk.say("Does it fit?");
+    await talk.send("Does it fit?");
     await all.dispatched(talk.tenant.id, talk.conversationId);
     all.pass(MINUTE_MS);
     const mail = await until(() => all.mailsTo(talk.email)[0], PATIENCE);
@@ -81,7 +81,7 @@ describe("an answer by mail", { timeout: 90_000 }, () => {
     const quoted = "On Sat, 21 Nov 2026, Olivia <reply@x.test> wrote:\r\n> Does it fit?";
     const answer = await handOver({ to: replyTo?.Address ?? "", text: `It fits!\r\n\r\n${quoted}` });
     expect(answer).toMatchObject({ status: 200, body: { outcome: "appended", smtp: "250 2.0.0" } });
-    expect(await said()).toEqual(["customer: Hello?", "agent: Does it fit?", "customer: It fits!"]);
+    expect(await messagesIn()).toEqual(["customer: Hello?", "agent: Does it fit?", "customer: It fits!"]);
   });
 
   test("handed over again, also after the conversation was closed, is there once and opens nothing", async () => {
@@ -90,7 +90,7 @@ describe("an answer by mail", { timeout: 90_000 }, () => {
     expect((await handOver({ messageId })).body.outcome).toBe("repeated");
     await close();
     expect((await handOver({ messageId })).body.outcome).toBe("repeated");
-    expect(await said()).toEqual(["customer: Hello?", "customer: Thank you!"]);
+    expect(await messagesIn()).toEqual(["customer: Hello?", "customer: Thank you!"]);
     expect(await status()).toBe("closed");
   });
 
@@ -98,7 +98,7 @@ describe("an answer by mail", { timeout: 90_000 }, () => {
     await close();
     expect((await handOver({ text: "One more thing" })).body.outcome).toBe("appended");
     expect(await status()).toBe("queued");
-    expect(await said()).toContain("customer: One more thing");
+    expect(await messagesIn()).toContain("customer: One more thing");
   });
 
   test("to a closed conversation, when another one has begun, says so to whoever sends", async () => {
@@ -108,7 +108,7 @@ describe("an answer by mail", { timeout: 90_000 }, () => {
       status: 422,
       body: { outcome: "refused", smtp: "550 5.7.1", detail: expect.stringContaining("another one has begun") },
     });
-    expect(await said(next)).toEqual(["customer: Something else"]);
+    expect(await messagesIn(next)).toEqual(["customer: Something else"]);
   });
 
   test("names what could not be taken over", async () => {
@@ -117,14 +117,14 @@ describe("an answer by mail", { timeout: 90_000 }, () => {
     expect((await handOver({ headers, text: `--b\r\n\r\nSee the photo\r\n--b\r\n${photo}` })).body.outcome).toBe(
       "appended",
     );
-    expect(await said()).toContain("customer: See the photo\n\n[Not taken over from the mail: tear.png]");
+    expect(await messagesIn()).toContain("customer: See the photo\n\n[Not taken over from the mail: tear.png]");
   });
 
   test("is shown as text: neither its headers nor its markup do anything", async () => {
     const hostile = "<script>alert(1)</script>\r\n.\r\nRCPT TO:<eve@evil.test>";
     const headers = ["Bcc: eve@evil.test", "X-Envelope-To: eve@evil.test", "Reply-To: eve@evil.test"];
     expect((await handOver({ text: hostile, headers })).body.outcome).toBe("appended");
-    expect(await said()).toContain(`customer: ${hostile.replaceAll("\r\n", "\n")}`);
+    expect(await messagesIn()).toContain(`customer: ${hostile.replaceAll("\r\n", "\n")}`);
     expect(all.mailsTo("eve@evil.test")).toEqual([]);
   });
 });
@@ -208,7 +208,7 @@ describe("what the desk is told of a mail", () => {
   test("a long mail is several messages, and none of it is missing", async () => {
     const words = Array.from({ length: 3_000 }, (_, at) => `word${at}`);
     expect((await handOver({ text: words.join(" ") })).body.outcome).toBe("appended");
-    const bodies = (await said()).filter((line) => line.startsWith("customer: word"));
+    const bodies = (await messagesIn()).filter((line) => line.startsWith("customer: word"));
     expect(bodies.length).toBeGreaterThan(2);
     expect(bodies.flatMap((line) => line.slice("customer: ".length).split(" "))).toEqual(words);
   });
@@ -244,7 +244,7 @@ describe("what is no answer of the customer", () => {
     ["somebody without the key", { key: "x".repeat(40) }, 401, "refused"],
   ])("%s", async (_, given, httpStatus, outcome) => {
     expect(await handOver(given)).toMatchObject({ status: httpStatus, body: { outcome } });
-    expect(await said()).toEqual(["customer: Hello?"]);
+    expect(await messagesIn()).toEqual(["customer: Hello?"]);
   });
 
   test("a forged address, another tenant's customer, and a conversation that is not there", async () => {
@@ -256,8 +256,8 @@ describe("what is no answer of the customer", () => {
     ]) {
       expect(await handOver({ to })).toMatchObject({ status: 422, body: { outcome: "refused" } });
     }
-    expect(await said()).toEqual(["customer: Hello?"]);
-    expect(await said(other.conversationId, other.tenant.owner.token)).toEqual(["customer: Hello?"]);
+    expect(await messagesIn()).toEqual(["customer: Hello?"]);
+    expect(await messagesIn(other.conversationId, other.tenant.owner.token)).toEqual(["customer: Hello?"]);
   });
 
   test("somebody who was banned, and whoever was erased", async () => {

@@ -120,16 +120,16 @@ describe("a text message", () => {
     const address = `${all.worker.url}/callbacks/twilio/answers`;
     const send = (body: string) => double.answer(address, { from: number, to: ACCOUNT.from, body });
     expect(await send(" Stop ")).toBe(200);
-    const say = async (body: string) => {
+    const agentSends = async (body: string) => {
       all.rewind();
       await all.chat.send(tenant.owner.token, conversationId, body);
       await all.dispatched(tenant.id, conversationId);
       all.pass(MINUTE_MS);
     };
-    await say("Another one");
+    await agentSends("Another one");
     expect((await deliveryOf(tenant.id, number, "suppressed")).reason).toContain("stop");
     expect(await send("START")).toBe(200);
-    await say("Welcome back");
+    await agentSends("Welcome back");
     await until(() => double.messages.filter(({ to }) => to === number).length === 2);
   });
 });

@@ -58,8 +58,8 @@ async function worked(tenantId: string, timeoutMs: number): Promise<void> {
 }
 
 test("an emptied Redis loses nothing: what waits there is in Postgres", async () => {
-  const { tenant, conversationId, email, say } = await all.talk();
-  await say("Still here?");
+  const { tenant, conversationId, email, send } = await all.talk();
+  await send("Still here?");
   await all.dispatched(tenant.id, conversationId);
   const redis = new Redis(all.redisUrl);
   await redis.flushdb();
@@ -101,14 +101,14 @@ test(
 );
 
 /** With 10,000 it takes a minute or two: docs/notifications.md has the numbers. */
-const MANY = 1_500;
+const COUNT = 1_500;
 
 test(
   "thousands of one tenant: none lost, none twice, and another's leaves within five seconds",
   { timeout: 180_000 },
   async () => {
     const busy = await all.chat.tenant();
-    const addresses = await queueMails(all.worker.context, all.chat.database, busy.id, MANY);
+    const addresses = await queueMails(all.worker.context, all.chat.database, busy.id, COUNT);
     const startedAt = performance.now();
     const before = process.cpuUsage();
     await until(() => all.mailbox.control.counts.accepted > 100, { timeoutMs: 30_000 });
@@ -122,10 +122,10 @@ test(
     const cpu = process.cpuUsage(before);
     const result = await account(busy.id, addresses);
     print(
-      `${MANY} mails: ${Math.round(MANY / seconds)}/s, ${((cpu.user + cpu.system) / 1_000 / MANY).toFixed(2)} ms CPU each ` +
+      `${COUNT} mails: ${Math.round(COUNT / seconds)}/s, ${((cpu.user + cpu.system) / 1_000 / COUNT).toFixed(2)} ms CPU each ` +
         `(worker, mailbox and test in one process), another tenant's after ${Math.round(waitedMs)} ms: ${JSON.stringify(result)}`,
     );
-    expect(result).toMatchObject({ never: 0, once: MANY, twice: 0, log: { sent: MANY } });
+    expect(result).toMatchObject({ never: 0, once: COUNT, twice: 0, log: { sent: COUNT } });
     expect(waitedMs).toBeLessThan(5_000);
   },
 );

@@ -5,14 +5,14 @@ import type { ServiceClient } from "@chorus/http/service-client";
 import type { PresenceEvents } from "./events.ts";
 import type { PresenceStore } from "./store.ts";
 
-/** What presence works with. */
+/** What presence-service uses. */
 export interface PresenceContext {
   clock: Clock;
   store: PresenceStore;
   events: PresenceEvents;
-  /** On the bus; a hint, so a failure is only logged. */
+  /** Publishes on the bus; a failure is only logged, because it is a hint. */
   publish: (channel: string, message: object) => Promise<void>;
   chat: ServiceClient;
-  /** What these people chose, as chat-service keeps it. */
+  /** The statuses that these people chose, from chat-service. */
   readChoices: (tenantId: string, userIds: string[]) => Promise<RouteResult<typeof readAvailability>["items"]>;
 }

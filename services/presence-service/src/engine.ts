@@ -2,35 +2,35 @@ import { TIMINGS } from "@chorus/contracts/limits";
 import type { ChosenStatus, PresenceStatus } from "@chorus/contracts/entities/people";
 
 /**
- * What presence is made of. A connection holds a lease; a person is here while any of their leases is alive, and then shows
- * what they chose. Leaving only shortens the lease, so that a page reload is no coming and going. Pure: time is given.
+ * The rules of presence. A connection holds a lease; a person is online while any of their leases is alive, with the status that
+ * they chose. Closing a connection only shortens its lease, so that a page reload is not a change. Pure: time is passed in.
  */
 
-/** A lease that is opened or renewed now ends then, unless renewed. */
+/** When a lease that is opened or renewed now expires. */
 export function leaseEndMs(nowMs: number): number {
   return nowMs + TIMINGS.presenceLeaseMs;
 }
 
-/** A connection that ends now counts until then; never longer than its lease. */
+/** When the lease of a connection that closes now expires; never later than before. */
 export function leaveEndMs(nowMs: number): number {
   return nowMs + TIMINGS.presenceLeaveDebounceMs;
 }
 
-/** What is known of one person. */
+/** The stored facts about one person. */
 export interface PersonFacts {
   tenantId: string;
   userId: string;
   isAgent: boolean;
   /** When the last of their leases ends; 0 without any. */
   aliveUntilMs: number;
-  /** Null: never told; then it is `online`. */
+  /** Null: never chosen; then it is `online`. */
   chosen: ChosenStatus | null;
-  /** What others were told last. */
+  /** The status that was published last. */
   published: PresenceStatus;
   /** Since when they have been connected; null when they are not. */
   sinceMs: number | null;
   lastSeenAtMs: number | null;
-  /** Raised by every change. Only who has seen the last one may publish. */
+  /** Raised by every change: only a caller that has seen the last change may publish. */
   version: number;
 }
 
@@ -38,7 +38,7 @@ export function statusAt(facts: Pick<PersonFacts, "aliveUntilMs" | "chosen">, no
   return facts.aliveUntilMs > nowMs ? (facts.chosen ?? "online") : "offline";
 }
 
-/** What others have to be told; null when they know. */
+/** The status to publish; null when it has not changed. */
 export function transitionAt(facts: PersonFacts, nowMs: number): PresenceStatus | null {
   const status = statusAt(facts, nowMs);
   return status === facts.published ? null : status;

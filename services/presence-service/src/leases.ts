@@ -6,14 +6,14 @@ import { recallChoices } from "./recall-choices.ts";
 import { settle } from "./settle.ts";
 import type { Change, Person } from "./store.ts";
 
-/** A gateway's full state: what it names is renewed, what it has forgotten has left. */
+/** A gateway's full state: leases that it names are renewed, others of it are closed. */
 export async function renewLeases(
   context: PresenceContext,
   gatewayId: string,
   connections: readonly LeasedConnection[],
 ): Promise<void> {
   const gone = await context.store.replaceGateway(gatewayId, connections);
-  // All of them are asked about: a hint about a choice may have been lost.
+  // Choices are read for all of them, because a hint may have been lost.
   await apply(context, connections, gone, () => true);
 }
 
@@ -27,7 +27,7 @@ export async function changeLeases(
   await apply(context, opened, closed, ({ chosen }) => chosen === null);
 }
 
-/** @param chosenAtMs a choice older than the one known changes nothing */
+/** @param chosenAtMs a choice older than the stored one is ignored */
 export async function chooseStatus(
   context: PresenceContext,
   { tenantId, userId }: Person,
@@ -38,7 +38,7 @@ export async function chooseStatus(
   await settle(context, await context.store.change([change], context.clock.now()));
 }
 
-/** Somebody without a socket: their session holds the lease. */
+/** For clients without a socket: their session holds the lease. */
 export async function beat(
   context: PresenceContext,
   person: Person & { sessionId: string; isAgent: boolean },

@@ -4,7 +4,7 @@ import { toTimestamp } from "@chorus/kernel/clock";
 import type { PresenceContext } from "./context.ts";
 import { statusAt, type PersonFacts } from "./engine.ts";
 
-/** These people, in the order asked for. Somebody of another tenant looks like somebody who was never here. */
+/** These people, in the order asked for. Somebody of another tenant looks like somebody who was never connected. */
 export async function lookUp(
   context: PresenceContext,
   tenantId: string,
@@ -15,7 +15,7 @@ export async function lookUp(
   return (await context.store.change(reads, nowMs)).map((facts) => presenceOf(facts, nowMs));
 }
 
-/** Everybody of the desk who is connected. */
+/** All members of the desk who are connected. */
 export async function lookUpAgents(
   context: PresenceContext,
   tenantId: string,

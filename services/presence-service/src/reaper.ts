@@ -4,8 +4,8 @@ import { settle } from "./settle.ts";
 const BATCH = 500;
 
 /**
- * Notices what no call brings: leases that ended by themselves, with their gateway or 15 s after the last page was closed.
- * Any number of instances may do so.
+ * Publishes leases that expired without a call: those of a gateway that died, and 15 s after the last page was closed.
+ * Several instances may run it.
  */
 export async function reap(context: PresenceContext): Promise<void> {
   const nowMs = context.clock.now();
@@ -14,12 +14,12 @@ export async function reap(context: PresenceContext): Promise<void> {
     if (people.length === 0) return;
     const reads = people.map((person) => ({ ...person, change: "read" as const }));
     await settle(context, await context.store.change(reads, nowMs));
-    // What another instance is busy with stays for the next round.
+    // People whom another instance is handling are left to the next run.
     if (people.length < BATCH) return;
   }
 }
 
-/** @returns stops it; resolves when the round under way has ended */
+/** @returns stops it; resolves when the current run has ended */
 export function startReaper(context: PresenceContext, intervalMs: number): () => Promise<void> {
   let round: Promise<void> | null = null;
   const timer = setInterval(() => {

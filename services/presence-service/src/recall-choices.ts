@@ -4,9 +4,9 @@ import type { PersonFacts } from "./engine.ts";
 const PEOPLE_PER_CALL = 10_000;
 
 /**
- * Asks chat-service, which keeps them, what these people of the desk chose: after an emptied Redis nobody else knows. Without
- * an answer they show what is known until the next renewal asks again.
- * @returns `people`, and after them the facts of whoever's choice was learnt
+ * Asks chat-service for the stored choices of these members of the desk, which are lost when Redis is emptied. Without an answer
+ * the known status is used until the next renewal asks again.
+ * @returns `people`, followed by the facts of those whose choice was found
  */
 export async function recallChoices(
   context: PresenceContext,

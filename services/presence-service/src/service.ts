@@ -10,7 +10,7 @@ import { createRedisStore } from "./store.ts";
 
 const CHAT_TIMEOUT_MS = 3_000;
 
-/** Who is here. Holds nothing but leases; nothing is connected before `start`. */
+/** Presence. Its only state is leases; nothing connects before `start`. */
 export async function createPresenceService(
   config: PresenceConfig,
   overrides: { clock?: Clock } = {},

@@ -4,10 +4,10 @@ import { toTimestamp } from "@chorus/kernel/clock";
 import type { PresenceContext } from "./context.ts";
 import { transitionAt, type PersonFacts } from "./engine.ts";
 
-/** Tells everybody what has changed about these people, each transition once, whoever noticed it. */
+/** Publishes the changed statuses of these people, each change once, whichever instance notices it. */
 export async function settle(context: PresenceContext, people: readonly PersonFacts[]): Promise<void> {
   const nowMs = context.clock.now();
-  // The last facts of a person hold; of several changes in one call the earlier ones are void.
+  // Only the last facts of each person count; earlier ones in the same call are outdated.
   const latest = new Map(people.map((facts) => [`${facts.tenantId}/${facts.userId}`, facts]));
   for (const facts of latest.values()) {
     const status = transitionAt(facts, nowMs);

@@ -6,7 +6,7 @@ import { defineScript } from "@chorus/redis/script";
 import { z } from "zod";
 import type { PersonFacts } from "./engine.ts";
 
-/** Longer than a lease: a gateway that comes back late still finds whom it forgot. */
+/** Longer than a lease, so that a gateway that returns late still finds what it no longer names. */
 const GATEWAY_TTL_MS = 120_000;
 const ENDS_KEY = "presence:ends";
 
@@ -18,23 +18,23 @@ export interface Person {
 export type Change =
   | { change: "open"; connectionId: string; endsAtMs: number; isAgent: boolean }
   | { change: "close"; connectionId: string; endsAtMs: number }
-  /** Void when a choice made later is known. */
+  /** Ignored when a later choice is stored. */
   | { change: "choose"; status: ChosenStatus; chosenAtMs: number }
   | { change: "read" };
 
-/** Where leases are kept. Every answer is what holds after the change. */
+/** Where leases are stored. Every answer is the state after the change. */
 export interface PresenceStore {
-  /** In the order given; answers in the same order. */
+  /** Answers in the order given. */
   change(changes: readonly (Person & Change)[], nowMs: number): Promise<PersonFacts[]>;
   /** False when the person has changed since `facts`: then whoever changed them publishes. */
   publish(facts: PersonFacts, status: PresenceStatus, nowMs: number): Promise<boolean>;
-  /** People whose last lease has ended and of whom nobody was told yet. */
+  /** People whose last lease has expired and for whom that was not published yet. */
   ended(nowMs: number, limit: number): Promise<Person[]>;
   /** Removes all that is known of these people. */
   forget(people: readonly Person[]): Promise<void>;
   /** Everybody of the desk who may be connected. */
   agents(tenantId: string): Promise<string[]>;
-  /** Takes a gateway's full state; what it had before and does not name any more. */
+  /** Stores a gateway's full state. @returns what it had before and does not name any more */
   replaceGateway(gatewayId: string, connections: readonly LeasedConnection[]): Promise<LeasedConnection[]>;
   changeGateway(
     gatewayId: string,
@@ -50,7 +50,7 @@ const keys = {
   gateway: (gatewayId: string) => `presence:gateway:${gatewayId}`,
 };
 
-/** Presence in Redis. What it forgets, the next full state of the gateways brings back. */
+/** Presence in Redis. Lost data is restored by the next full states of the gateways. */
 export function createRedisStore(redis: ReturnType<typeof connectCommands>): PresenceStore {
   const changePerson = defineScript(redis, "changePerson", script("change-person"));
   const publishStatus = defineScript(redis, "publishStatus", script("publish-status"));
@@ -139,7 +139,7 @@ function connectionOf(connectionId: string, text: string): LeasedConnection {
 const orNull = <Output>(schema: z.ZodType<Output>) =>
   z.preprocess((text) => (text === "" ? null : text), schema.nullable());
 
-/** What change-person.lua answers. */
+/** The answer of change-person.lua. */
 const Answer = z.tuple([
   z.coerce.number(),
   orNull(ChosenStatus),

@@ -5,7 +5,7 @@ import { summarise } from "../src/extractive/summarise.ts";
 import { countWords } from "@chorus/meaning/text/words";
 import { lead, lexRank, longest, type Ranking, textRank, withinWords } from "./baselines.ts";
 import { type EvalConversation, transcriptOf } from "./conversation.ts";
-import { mean, type Ratio, rouge1Recall, share, tells } from "./metrics.ts";
+import { mean, type Ratio, rouge1Recall, share, mentions } from "./metrics.ts";
 
 /** How one system did over some conversations; shares between 0 and 1. */
 export interface SystemScore {
@@ -60,15 +60,15 @@ function scoreSystem(
   const words = pairs.map(({ text }) => countWords(text));
   return {
     system,
-    factRecall: share(pairs.map(({ conversation, text }) => told(text, conversation.facts))),
-    promiseRecall: share(pairs.map(({ conversation, text }) => told(text, conversation.promises))),
+    factRecall: share(pairs.map(({ conversation, text }) => coverageOf(text, conversation.facts))),
+    promiseRecall: share(pairs.map(({ conversation, text }) => coverageOf(text, conversation.promises))),
     rouge1Recall: mean(pairs.map(({ conversation, text }) => rouge1Recall(text, conversation.reference))),
     words: { mean: mean(words), max: Math.max(...words) },
   };
 }
 
-function told(text: string, facts: readonly (readonly string[])[]): Ratio {
-  return { of: facts.length, right: facts.filter((fact) => tells(text, fact)).length };
+function coverageOf(text: string, facts: readonly (readonly string[])[]): Ratio {
+  return { of: facts.length, right: facts.filter((fact) => mentions(text, fact)).length };
 }
 
 export function scoreTypes(conversations: Conversations): TypeScore[] {
@@ -103,7 +103,7 @@ function foundBy(
 ): string | null {
   const percent = (value: number) => `${(value * 100).toFixed(1)} %`;
   const recall = (pick: (conversation: EvalConversation) => readonly (readonly string[])[]) =>
-    share(drafts.map(({ conversation, draft }) => told(textOf(draft[type]), pick(conversation))));
+    share(drafts.map(({ conversation, draft }) => coverageOf(textOf(draft[type]), pick(conversation))));
   if (type === "actions") return `${percent(recall(({ promises }) => promises))} of promises`;
   if (type === "entities") {
     const { precision, recall: found } = entityScore(drafts);

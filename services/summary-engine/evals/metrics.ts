@@ -4,7 +4,7 @@ function folded(text: string): string {
   return text.toLowerCase().replaceAll(/\s+/g, " ").replaceAll("’", "'");
 }
 
-export function tells(text: string, fact: readonly string[]): boolean {
+export function mentions(text: string, fact: readonly string[]): boolean {
   const all = folded(text);
   return fact.every((group) => group.split("|").some((word) => all.includes(folded(word.trim()))));
 }

@@ -7,13 +7,13 @@ const percent = (value: number) => `${(value * 100).toFixed(1)} %`;
 
 function providerLines(scores: readonly ProviderScore[]): string[] {
   const types = scores[0]?.types.map(({ type }) => type) ?? [];
-  const toldOf = (told: string | null) => /^[\d.]+ %/.exec(told ?? "")?.[0] ?? "–";
+  const percentOf = (scoresOfTypes: string | null) => /^[\d.]+ %/.exec(scoresOfTypes ?? "")?.[0] ?? "–";
   return [
     `| provider | really asked | ${types.join(" | ")} | valid citations | rejected | unusable |`,
     `| --- | --- | ${types.map(() => "---:").join(" | ")} | ---: | ---: | ---: |`,
-    ...scores.map(({ provider, real, types: told, rejected, invented, unusable }) => {
-      const valid = Math.min(...told.map(({ validCitations }) => validCitations));
-      const cells = told.map(({ found }) => toldOf(found));
+    ...scores.map(({ provider, real, types: scoresOfTypes, rejected, invented, unusable }) => {
+      const valid = Math.min(...scoresOfTypes.map(({ validCitations }) => validCitations));
+      const cells = scoresOfTypes.map(({ found }) => percentOf(found));
       const made = invented === null ? `${rejected}` : `${rejected} of ${invented} made up`;
       return `| ${provider} | ${real ?? "no: its double"} | ${cells.join(" | ")} | ${percent(valid)} | ${made} | ${unusable} |`;
     }),

@@ -115,7 +115,7 @@ export function toConfig(env: z.output<typeof environment>) {
     mostDailyTokens: env.SUMMARY_MOST_DAILY_TOKENS,
     deadlineMs: env.SUMMARY_DEADLINE_MS,
     concurrency: env.SUMMARY_CONCURRENCY,
-    /** What a lost wake-up has left behind waits at most so long. */
+    /** The longest that work waits after a lost wake-up. */
     sweepEveryMs: 1_000,
   };
 }

@@ -26,11 +26,11 @@ export interface SummaryContext {
   chat: ServiceClient;
   authenticator: Authenticator;
   streams: SummaryStreams;
-  /** Null where search by meaning is switched off. */
+  /** Null where semantic search is switched off. */
   vectors: VectorStore | null;
   embedder: Embedder;
-  /** Always there, needs nobody; tenants take turns. */
+  /** The built-in summariser: always available; tenants share it fairly. */
   summariseLocally: (tenantId: string, transcript: readonly TranscriptLine[], signal: AbortSignal) => Promise<Draft>;
-  /** Those that this installation has, by name. */
+  /** The remote providers of this installation, by name. */
   remote: readonly RemoteProvider[];
 }

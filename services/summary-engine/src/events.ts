@@ -43,7 +43,7 @@ export function createEvents(logger: Logger, metrics: Metrics) {
         "the vector store cannot be reached: words alone are searched, vectors are caught up with",
       );
     },
-    catchingUp(conversations: number) {
+    replayed(conversations: number) {
       if (conversations > 0)
         logger.info({ conversations }, "vectors are missing: these conversations are indexed again");
     },

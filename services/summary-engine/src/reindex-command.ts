@@ -8,8 +8,8 @@ const LOOK_EVERY_MS = 500;
 const PATIENCE_MS = 24 * 3_600_000;
 
 /**
- * What `make reindex` starts: asks for every conversation to be indexed again and shows how far summary-engine has come. What is to
- * be done is in Postgres: Ctrl-C ends only the bar, and a stopped engine goes on where it was.
+ * `make reindex`: asks for every conversation to be indexed again and shows the progress. The work is stored in
+ * Postgres: Ctrl-C ends only the display, and a restarted engine continues.
  */
 const database = openDatabase({
   url: readDatabaseUrl(),

@@ -22,12 +22,12 @@ import { createSummaryStreams } from "./stream/summary-streams.ts";
 import { makeSummaries } from "./tasks/make-summaries.ts";
 
 const CHAT_TIMEOUT_MS = 3_000;
-/** The longest transcript that is read takes a fifth of a second on a machine that is not busy. */
+/** Reading the longest transcript takes a fifth of a second on an idle machine. */
 const LOCAL_DEADLINE_MS = 10_000;
 
 export type SummaryEngine = RestService<SummaryContext>;
 
-/** What conversations come to. Nothing is connected before `start`. */
+/** Summaries and search. Nothing connects before `start`. */
 export async function createSummaryEngine(
   config: SummaryConfig,
   overrides: { clock?: Clock } = {},
@@ -74,7 +74,7 @@ export async function createSummaryEngine(
     async start() {
       await requireRestrictedRole(database);
       await hub.start();
-      // Started before the first question comes.
+      // Warmed up before the first request.
       await summariser.ask([], { turn: "summary-engine" });
       running = runTasks({
         handlers: {

@@ -8,7 +8,7 @@ vi.setConfig({ testTimeout: 90_000 });
 
 let all: Summaries;
 let store: Map<string, number[]>;
-let told: string[][];
+let embedded: string[][];
 let release: Promise<void>;
 
 /** A vector store and a model in this process that count what they are asked for: what is tested is who asks for how much. */
@@ -16,7 +16,7 @@ beforeAll(async () => {
   all = await startSummaries(14);
   const { context } = all.engine;
   store = new Map();
-  told = [];
+  embedded = [];
   release = Promise.resolve();
   context.vectors = {
     label: "counting",
@@ -33,7 +33,7 @@ beforeAll(async () => {
   context.embedder = {
     ...context.embedder,
     async embed(texts) {
-      told.push([...texts]);
+      embedded.push([...texts]);
       await release;
       return texts.map((text) => [text.length]);
     },
@@ -58,7 +58,7 @@ async function startConversation() {
   const conversationId = await all.chat.conversation(await all.chat.customer(tenant), "The blue kettle is broken.");
   await until(async () => (await documentsOf(tenant.id, conversationId)) === 1, { timeoutMs: 30_000 });
   await settled(tenant.id);
-  told.length = 0;
+  embedded.length = 0;
   return { tenant, conversationId };
 }
 
@@ -94,12 +94,12 @@ test("of a conversation that grows only what is new is read and embedded, howeve
   const { tenant, conversationId } = await startConversation();
   await write(tenant.id, conversationId, 700);
   await settled(tenant.id);
-  expect(new Set(told.flat()).size).toBe(700);
-  expect(told.flat()).toHaveLength(700);
-  told.length = 0;
+  expect(new Set(embedded.flat()).size).toBe(700);
+  expect(embedded.flat()).toHaveLength(700);
+  embedded.length = 0;
   await write(tenant.id, conversationId, 3);
   await settled(tenant.id);
-  expect(told.flat()).toHaveLength(3);
+  expect(embedded.flat()).toHaveLength(3);
 });
 
 test("what is being worked on is not begun by somebody else because a message has come, and that one is done afterwards", async () => {
@@ -107,7 +107,7 @@ test("what is being worked on is not begun by somebody else because a message ha
   let disconnectMembers: () => void = () => undefined;
   release = new Promise((resolve) => (disconnectMembers = resolve));
   await write(tenant.id, conversationId, 2);
-  await until(() => told.length === 1);
+  await until(() => embedded.length === 1);
   await write(tenant.id, conversationId, 1);
   for (let attempt = 0; attempt < 3; attempt += 1) {
     const { rows } = await all.chat.database.withTenant(tenant.id, (tx) =>
@@ -115,17 +115,17 @@ test("what is being worked on is not begun by somebody else because a message ha
     );
     expect(rows).toEqual([]);
   }
-  expect(told).toHaveLength(1);
+  expect(embedded).toHaveLength(1);
   disconnectMembers();
   await settled(tenant.id);
-  expect(told.flat()).toHaveLength(3);
+  expect(embedded.flat()).toHaveLength(3);
 });
 
 test("an engine that ends in the middle leaves its tasks to the next one, within seconds", async () => {
   const { tenant, conversationId } = await startConversation();
   release = new Promise(() => undefined);
   await write(tenant.id, conversationId, 5);
-  await until(() => told.length === 1);
+  await until(() => embedded.length === 1);
   const startMs = performance.now();
   await all.engine.drain(1_000);
   expect(performance.now() - startMs).toBeLessThan(5_000);

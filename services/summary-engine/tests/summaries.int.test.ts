@@ -45,8 +45,10 @@ describe("when a summary is made", () => {
       for (const { statements } of sections)
         for (const { cites } of statements) expect(seqs).toEqual(expect.arrayContaining(cites));
     await until(async () => {
-      const told = await all.chat.request("GET", `/api/v1/conversations/${conversationId}/export`, { token: agent });
-      return told.body.events?.some(({ kind }: { kind: string }) => kind === "summary.ready");
+      const exported = await all.chat.request("GET", `/api/v1/conversations/${conversationId}/export`, {
+        token: agent,
+      });
+      return exported.body.events?.some(({ kind }: { kind: string }) => kind === "summary.ready");
     });
   });
 

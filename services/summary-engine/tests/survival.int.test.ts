@@ -15,7 +15,7 @@ afterAll(async () => {
   await all[Symbol.asyncDispose]();
 });
 
-const MANY = 200;
+const COUNT = 200;
 
 test(
   "an engine killed with -9 in the middle of 200 jobs, Redis emptied: each conversation has one current summary of each type",
@@ -24,7 +24,7 @@ test(
     const tenant = await all.chat.tenant();
     const template = await startConversation(tenant);
     await all.engine.drain(1_000);
-    const ids = await copyConversation(tenant.id, template, MANY);
+    const ids = await copyConversation(tenant.id, template, COUNT);
     const victim = await startServiceProcess({
       service: "summary-engine",
       variables: { ...all.variables, LOG_LEVEL: "error" },
@@ -50,8 +50,10 @@ test(
         .groupBy(["conversation_id", "type"])
         .execute(),
     );
-    process.stdout.write(`killed when ${atDeath} of ${MANY} had theirs; afterwards ${rows.length} current summaries\n`);
-    expect(rows).toHaveLength(MANY * SUMMARY_TYPES.length);
+    process.stdout.write(
+      `killed when ${atDeath} of ${COUNT} had theirs; afterwards ${rows.length} current summaries\n`,
+    );
+    expect(rows).toHaveLength(COUNT * SUMMARY_TYPES.length);
     expect(rows.every(({ count }) => count === 1)).toBe(true);
   },
 );

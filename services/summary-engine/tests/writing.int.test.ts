@@ -53,11 +53,11 @@ async function watch(token: string, conversationId: string) {
 }
 
 describe("while a model writes", () => {
-  const told = "Cara has headphones that crackle, order SO-48213.";
+  const briefText = "Cara has headphones that crackle, order SO-48213.";
   /** More than one statement, so that the first is complete while the second is being written. */
   const long = (prompt: string) =>
     JSON.stringify({
-      ...answerOf(told, firstSeq(prompt)),
+      ...answerOf(briefText, firstSeq(prompt)),
       handover: {
         intent: [
           { text: "The manager has approved 5000 EUR.", cites: [firstSeq(prompt)] },
@@ -79,13 +79,13 @@ describe("while a model writes", () => {
     await using stream = await watch(talk.agent, talk.conversationId);
     expect(await stream.next()).toEqual({ kind: "open" });
     expect((await ask(talk)).status).toBe(202);
-    const statement = { text: told, cites: [expect.any(Number)] };
+    const statement = { text: briefText, cites: [expect.any(Number)] };
     expect(await stream.next()).toEqual({ kind: "statement", type: "brief", section: "brief", statement });
     // Nothing is stored while it is being written, and what is not in its source is never told.
     expect(await all.summaries(talk.agent, talk.conversationId)).toEqual([]);
     go();
     expect(await stream.next()).toEqual({ kind: "done" });
-    expect(textOf(await all.summary(talk.agent, talk.conversationId, "brief"))).toBe(told);
+    expect(textOf(await all.summary(talk.agent, talk.conversationId, "brief"))).toBe(briefText);
     expect(await stream.next()).toBeNull();
   });
 

@@ -20,7 +20,7 @@ import { StreamRegistry } from "./conversations/stream-registry.ts";
 import { createEvents } from "./events.ts";
 import { InboxFeeds } from "./inbox/inbox-feeds.ts";
 import { createGatewayLogger, SERVICE } from "./logger.ts";
-import { createLeaseKeeper, leaseOf } from "./presence/lease-keeper.ts";
+import { createLeaseRenewal, leaseOf } from "./presence/lease-renewal.ts";
 import { createPresenceClient } from "./presence/presence-client.ts";
 import { PresenceFeeds } from "./presence/presence-feeds.ts";
 import { createPresenceReader } from "./presence/presence-reader.ts";
@@ -31,7 +31,7 @@ import { Revocations } from "./session/revocations.ts";
 import { isReady } from "./session/session.ts";
 import type { Transport } from "./transport/transport.ts";
 
-/** The gateway's own clocks, in milliseconds; tests shorten them. */
+/** The gateway's intervals, in milliseconds; tests shorten them. */
 const GATEWAY_TIMINGS = {
   helloDeadlineMs: TIMINGS.helloDeadlineMs,
   heartbeatMs: TIMINGS.heartbeatMs,
@@ -53,7 +53,7 @@ export interface GatewayOverrides {
   timings?: Partial<GatewayTimings>;
 }
 
-/** Everything the gateway works with, made once and passed down. Nothing connects before the service starts. */
+/** Everything that the gateway uses, created once and passed down. Nothing connects before the service starts. */
 export function createContext(config: GatewayConfig, overrides: GatewayOverrides) {
   const clock = overrides.clock ?? systemClock;
   const timings: GatewayTimings = { ...GATEWAY_TIMINGS, ...overrides.timings };
@@ -63,7 +63,7 @@ export function createContext(config: GatewayConfig, overrides: GatewayOverrides
   const metrics = createMetrics(SERVICE, { withProcess: config.withProcessMetrics });
   const events = createEvents(logger, metrics);
   const gatewayId = ids.next();
-  // Read by other processes: not by the clock that tests let run ahead.
+  // The system clock: other processes read these times, while tests may move the gateway's clock.
   const tokenNow = () => systemClock.now();
   const tokensFor = (audience: ServiceName) =>
     createServiceTokens({ service: SERVICE, audience, secret: config.internalSecret, now: tokenNow });
@@ -125,7 +125,7 @@ export function createContext(config: GatewayConfig, overrides: GatewayOverrides
       read: createPresenceReader(presenceClient.read, unavailable),
       unavailable,
     }),
-    leases: createLeaseKeeper({
+    leases: createLeaseRenewal({
       all: () => [...sessions.all()].filter(isReady).map(leaseOf),
       renew: presenceClient.renew,
       change: presenceClient.change,
@@ -133,7 +133,7 @@ export function createContext(config: GatewayConfig, overrides: GatewayOverrides
     }),
     admission: new Admission(config.admission, now),
     revocations: new Revocations(now),
-    /** Fire and forget: live things that Redis cannot take now are worth nothing later. */
+    /** Errors are ignored: live messages that Redis cannot take now are of no use later. */
     publishToBus(channel: string, message: object) {
       publisher.publish(channel, JSON.stringify(message)).catch((error: unknown) => unavailable("publish", error));
     },

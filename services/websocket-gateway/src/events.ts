@@ -4,7 +4,7 @@ import type { Metrics } from "@chorus/observability/metrics";
 import type { ConversationStream } from "./conversations/stream.ts";
 import type { ReadySession, Session } from "./session/session.ts";
 
-/** What happens on a gateway, as counters and log lines, together. Labels are bounded; ids are only in logs. */
+/** Events of a gateway, each as counter and log line together. Labels are bounded; ids are only in logs. */
 export function createEvents(logger: Logger, metrics: Metrics) {
   const welcomed = metrics.counter("chorus_gateway_connections_total", "Connections that said hello", ["role"]);
   const ended = metrics.counter("chorus_gateway_connections_ended_total", "Connections that ended", ["code"]);
@@ -33,7 +33,7 @@ export function createEvents(logger: Logger, metrics: Metrics) {
   );
 
   return {
-    /** The state at the moment of a scrape. */
+    /** The figures at the moment of a scrape. */
     measured: (now: {
       connections: number;
       conversations: number;
@@ -51,7 +51,7 @@ export function createEvents(logger: Logger, metrics: Metrics) {
       logger.debug({ connectionId: session.connection.id, tenantId, userId }, "connected");
     },
     ended: (session: Session, code: number) => {
-      // Clients choose codes freely; a label must not.
+      // Clients choose codes freely, so unknown ones share a label.
       ended.inc({
         code: code >= 1000 && code <= 1015 ? String(code) : code >= 4000 && code <= 4510 ? String(code) : "other",
       });
@@ -89,7 +89,7 @@ export function createEvents(logger: Logger, metrics: Metrics) {
     redisFailed: (error: unknown) => {
       logger.warn({ err: error }, "redis");
     },
-    /** Something behind the gateway did not answer; what it would have brought is repaired later. */
+    /** A dependency did not answer; the data is repaired later. */
     unavailable: (what: string, error: unknown) => {
       logger.warn({ err: error, what }, "not available");
     },

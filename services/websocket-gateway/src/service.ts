@@ -4,7 +4,7 @@ import { listenAdmin } from "@chorus/http/admin-server";
 import type { HttpServer } from "@chorus/http/server";
 import type { Service } from "@chorus/kernel/service";
 import { checkRedis, openRedis } from "@chorus/redis/connect";
-import { startSelfBeat } from "@chorus/redis/self-beat";
+import { startRedisProbe } from "@chorus/redis/liveness-probe";
 import { takeControlMessage } from "./bus/control.ts";
 import type { GatewayConfig } from "./config.ts";
 import { createContext, type GatewayContext, type GatewayOverrides } from "./context.ts";
@@ -12,12 +12,12 @@ import { exposition, httpRoutes } from "./http/routes.ts";
 import { SERVICE } from "./logger.ts";
 import { drainSessions } from "./session/drain.ts";
 import { sessionHandlers } from "./frames/lifecycle.ts";
-import { startRounds } from "./rounds.ts";
+import { startPeriodicTasks } from "./periodic-tasks.ts";
 import { checkTransportText } from "./transport/self-check.ts";
 import { listenUws } from "./transport/uws-transport.ts";
 
 const ENDPOINT = "/ws";
-/** A peer that leaves more than this untaken is cut off by the transport. */
+/** The transport closes connections with a larger send buffer. */
 const MAX_BUFFERED_BYTES = 1024 * 1024;
 
 export interface WebsocketGateway extends Service {
@@ -39,7 +39,7 @@ export async function createWebsocketGateway(
     },
     async start() {
       await Promise.all([checkTransportText(), context.hub.start(), openRedis(context.publisher)]);
-      stops.push(startBeat(context), startRounds(context));
+      stops.push(startLivenessProbe(context), startPeriodicTasks(context));
       void context.hub.subscribe(channels.control, (message) => takeControlMessage(context, message));
       const transport = await listenUws({
         host: config.host,
@@ -76,15 +76,15 @@ export async function createWebsocketGateway(
   };
 }
 
-/** chat-service is asked through its own readiness; presence may be away without harm. */
+/** chat-service must be ready; presence is optional. */
 async function check(context: GatewayContext): Promise<Record<string, string>> {
   return {
     redis: context.hub.isCurrent() ? await checkRedis(context.publisher) : "channels are not all subscribed",
   };
 }
 
-function startBeat(context: GatewayContext): () => void {
-  return startSelfBeat({
+function startLivenessProbe(context: GatewayContext): () => void {
+  return startRedisProbe({
     hub: context.hub,
     publisher: context.publisher,
     channel: channels.beat(context.gatewayId),

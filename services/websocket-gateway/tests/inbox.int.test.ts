@@ -25,8 +25,8 @@ describe("the inbox", () => {
     const [desk, widget] = [await harness.join(gateway, own.agent), await harness.join(gateway, own.customer)];
     expect(await widget.request({ type: "inbox.subscribe" })).toMatchObject({ type: "error", code: "forbidden" });
     expect(await desk.request({ type: "inbox.subscribe" })).toMatchObject({ type: "inbox.subscribed" });
-    await harness.chat.say(other.conversation, other.agent.principal, "not yours");
-    await harness.chat.say(own.conversation, own.customer.principal, "yours");
+    await harness.chat.send(other.conversation, other.agent.principal, "not yours");
+    await harness.chat.send(own.conversation, own.customer.principal, "yours");
     expect(await desk.next("inbox")).toMatchObject({
       kind: "changed",
       conversation: { id: own.conversation.id, headSeq: 1 },
@@ -40,10 +40,10 @@ describe("the inbox", () => {
     const desk = await harness.join(gateway, agent);
     const { cursor } = (await desk.request({ type: "inbox.subscribe" })) as ServerFrameOf<"inbox.subscribed">;
     harness.chat.control.publishes = false;
-    await harness.chat.say(conversation, agent.principal, "lost");
+    await harness.chat.send(conversation, agent.principal, "lost");
     harness.chat.control.publishes = true;
     await desk.next("inbox", (row) => row.conversation.id === conversation.id);
-    await harness.chat.say(conversation, agent.principal, "heard");
+    await harness.chat.send(conversation, agent.principal, "heard");
     await desk.next("inbox", (row) => row.conversation.headSeq === 2);
     await desk.next("ping", ({ inboxCursor }) => Number(inboxCursor) >= Number(cursor) + 2);
     expect(desk.of("inbox").map((row) => row.conversation.headSeq)).toEqual([1, 2]);
@@ -54,7 +54,7 @@ describe("the inbox", () => {
     const { agent, conversation } = await tenant();
     const first = await harness.join(gateway, agent);
     const { cursor } = (await first.request({ type: "inbox.subscribe" })) as ServerFrameOf<"inbox.subscribed">;
-    for (let count = 0; count < 3; count += 1) await harness.chat.say(conversation, agent.principal, "x");
+    for (let count = 0; count < 3; count += 1) await harness.chat.send(conversation, agent.principal, "x");
     const second = await harness.join(gateway, agent);
     expect(await second.request({ type: "inbox.subscribe", cursor })).toMatchObject({
       type: "inbox.subscribed",

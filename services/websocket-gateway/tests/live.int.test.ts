@@ -18,7 +18,7 @@ describe("subscribing", () => {
     expect(part).toMatchObject({ headSeq: 360, recovered: false, hasMore: true });
     expect(part.events.map(({ seq }) => seq)).toEqual(upTo(310, 11));
     // What stopped short of the head is not live: the next event would leave a hole.
-    await talk.say(conversation, "unheard");
+    await talk.send(conversation, "unheard");
     const rest = await talk.subscribe(client, conversation, { afterSeq: 310, epoch: "e1" });
     expect(rest).toMatchObject({ headSeq: 361, recovered: true, hasMore: false });
     expect(rest.events.map(({ seq }) => seq)).toEqual(upTo(361, 311));
@@ -36,7 +36,7 @@ describe("subscribing", () => {
       expect(reloaded).toMatchObject({ headSeq: 3, recovered: false, hasMore: false });
       expect(reloaded.events.map(({ seq }) => seq)).toEqual([1, 2, 3]);
     }
-    await talk.say(conversation, "live again");
+    await talk.send(conversation, "live again");
     expect(await client.next("event")).toMatchObject({ seq: 4 });
   });
 
@@ -90,13 +90,13 @@ describe("subscribing", () => {
     talk.harness.chat.control.before.set("sync", async () => {
       answered += 1;
       // Before the snapshot is taken; more follow while its answer is on the way.
-      await talk.say(conversation, "before the snapshot");
+      await talk.send(conversation, "before the snapshot");
     });
     const joining = talk.subscribe(late, conversation, { afterSeq: 0 });
     await expect.poll(() => answered).toBe(1);
-    for (let count = 0; count < 5; count += 1) await talk.say(conversation, "meanwhile");
+    for (let count = 0; count < 5; count += 1) await talk.send(conversation, "meanwhile");
     await joining;
-    await talk.say(conversation, "last");
+    await talk.send(conversation, "last");
     await late.next("event", ({ seq }) => seq === 9);
     expect(late.seqs(conversation.id)).toEqual(upTo(9));
     await early.next("event", ({ seq }) => seq === 9);
@@ -120,11 +120,11 @@ describe("subscribing", () => {
     });
     const joining = talk.subscribe(slow, conversation, { afterSeq: 0 });
     await expect.poll(() => isHeld).toBe(true);
-    for (let count = 0; count < 3; count += 1) await talk.say(conversation, "after that snapshot");
+    for (let count = 0; count < 3; count += 1) await talk.send(conversation, "after that snapshot");
     await talk.subscribe(quick, conversation, { afterSeq: 0 });
     release();
     await joining;
-    await talk.say(conversation, "last");
+    await talk.send(conversation, "last");
     await slow.next("event", ({ seq }) => seq === 6);
     expect(slow.seqs(conversation.id)).toEqual(upTo(6));
   });
@@ -137,7 +137,7 @@ describe("subscribing", () => {
     const writer = { isWriting: true };
     const writing = (async () => {
       for (let count = 0; count < 150; count += 1) {
-        await talk.say(conversation, "x", count % 3 === 0 ? "note" : "text");
+        await talk.send(conversation, "x", count % 3 === 0 ? "note" : "text");
         await new Promise((resolve) => setImmediate(resolve));
       }
       writer.isWriting = false;
@@ -176,7 +176,7 @@ describe("subscribing", () => {
     });
     answer?.();
     talk.harness.chat.control.before.clear();
-    await talk.say(conversation, "unheard");
+    await talk.send(conversation, "unheard");
     expect(
       await client.request({ type: "history", conversationId: conversation.id, beforeSeq: 9, limit: 5 }),
     ).toMatchObject({
@@ -204,7 +204,7 @@ describe("resuming", () => {
     // The error has no request to name; whoever asked need not wait for more of it.
     expect(client.of("gap")).toEqual([{ type: "gap", conversationId: gone, fromSeq: 2, headSeq: 1 }]);
     expect(client.seqs(first.id)).toEqual([4, 5]);
-    await talk.say(second, "live");
+    await talk.send(second, "live");
     expect(await client.next("event")).toMatchObject({ conversationId: second.id, seq: 4 });
   });
 
@@ -212,7 +212,7 @@ describe("resuming", () => {
     const body = "x".repeat(LIMITS.bodyCharacters);
     const conversations = [await talk.conversationWith(0), await talk.conversationWith(0)];
     for (const conversation of conversations)
-      for (let count = 0; count < 60; count += 1) await talk.say(conversation, body);
+      for (let count = 0; count < 60; count += 1) await talk.send(conversation, body);
     const client = talk.harness.connect(talk.gateway);
     await client.hello(talk.customer.token, {
       resume: conversations.map(({ id }) => ({ conversationId: id, afterSeq: 0 })),
@@ -233,7 +233,7 @@ describe("live events", () => {
     const client = await talk.harness.join(talk.gateway, talk.customer);
     await talk.subscribe(client, conversation, { afterSeq: 0 });
     talk.harness.chat.control.publishes = false;
-    for (let count = 0; count < 6; count += 1) await talk.say(conversation, "x", count === 2 ? "note" : "text");
+    for (let count = 0; count < 6; count += 1) await talk.send(conversation, "x", count === 2 ? "note" : "text");
     for (const index of [2, 1, 1, 0, 5, 4, 3, 3]) await talk.harness.chat.publish(conversation, index);
     await client.next("event", ({ seq }) => seq === 5);
     expect(client.seqs(conversation.id)).toEqual([1, 2, 3, 4, 5]);
@@ -248,9 +248,9 @@ describe("live events", () => {
     await Promise.all([talk.subscribe(desk, conversation), talk.subscribe(widget, conversation)]);
     talk.harness.chat.control.publishes = false;
     talk.harness.chat.control.maxGapEvents = 2;
-    for (let count = 0; count < 5; count += 1) await talk.say(conversation, "lost", count % 2 === 0 ? "note" : "text");
+    for (let count = 0; count < 5; count += 1) await talk.send(conversation, "lost", count % 2 === 0 ? "note" : "text");
     talk.harness.chat.control.publishes = true;
-    await talk.say(conversation, "heard");
+    await talk.send(conversation, "heard");
     await desk.next("event", ({ seq }) => seq === 7);
     await widget.next("event", ({ seq }) => seq === 4);
     expect(desk.seqs(conversation.id)).toEqual(upTo(7));
@@ -263,7 +263,7 @@ describe("live events", () => {
     const client = await talk.harness.join(sweeping, talk.customer);
     await talk.subscribe(client, conversation);
     talk.harness.chat.control.publishes = false;
-    await talk.say(conversation, "lost");
+    await talk.send(conversation, "lost");
     expect(await client.next("event")).toMatchObject({ seq: 2 });
   });
 
@@ -286,14 +286,14 @@ describe("live events", () => {
     await Promise.all([talk.subscribe(desk, conversation), talk.subscribe(widget, conversation)]);
     talk.harness.chat.control.failures.set("gap", "unavailable");
     talk.harness.chat.control.publishes = false;
-    await talk.say(conversation, "lost");
+    await talk.send(conversation, "lost");
     talk.harness.chat.control.publishes = true;
-    for (let count = 0; count < 64; count += 1) await talk.say(conversation, "held");
+    for (let count = 0; count < 64; count += 1) await talk.send(conversation, "held");
     expect(desk.of("gap")).toEqual([]);
-    await talk.say(conversation, "one too many");
+    await talk.send(conversation, "one too many");
     expect(await desk.next("gap")).toMatchObject({ conversationId: conversation.id, fromSeq: 3, headSeq: 68 });
     expect(await widget.next("gap")).toMatchObject({ conversationId: conversation.id, fromSeq: 1, headSeq: 66 });
-    await talk.say(conversation, "unheard");
+    await talk.send(conversation, "unheard");
     talk.harness.chat.control.failures.clear();
     const again = await talk.subscribe(widget, conversation, { afterSeq: 0, epoch: "e1" });
     expect(again.events.map(({ seq }) => seq)).toEqual(upTo(67));
@@ -303,7 +303,7 @@ describe("live events", () => {
   it("show their heads in the heartbeat, in the reader's numbering", async () => {
     const beating = await talk.harness.gateway({ timings: { heartbeatMs: 30, watchMs: 10 } });
     const conversation = await talk.conversationWith(1);
-    await talk.say(conversation, "note", "note");
+    await talk.send(conversation, "note", "note");
     const [desk, widget] = [
       await talk.harness.join(beating, talk.agent),
       await talk.harness.join(beating, talk.customer),

@@ -35,8 +35,8 @@ async function follow(): Promise<{ client: TestClient; conversation: FakeConvers
   return { client, conversation };
 }
 
-const say = (conversation: FakeConversation, count: number) =>
-  Promise.all(Array.from({ length: count }, () => harness.chat.say(conversation, agent.principal, "x")));
+const send = (conversation: FakeConversation, count: number) =>
+  Promise.all(Array.from({ length: count }, () => harness.chat.send(conversation, agent.principal, "x")));
 
 describe("Redis", () => {
   it.each([
@@ -45,17 +45,17 @@ describe("Redis", () => {
   ])("$name for a while: everything said meanwhile arrives after the reconnect, in order", async ({ fail, heal }) => {
     const { client, conversation } = await follow();
     await client.request({ type: "inbox.subscribe" });
-    await say(conversation, 2);
+    await send(conversation, 2);
     await client.next("event", ({ seq }) => seq === 2);
     fail();
     await expect.poll(async () => (await gateway.ready())["redis"], { timeout: 5_000 }).not.toBe("ok");
-    await say(conversation, 5);
+    await send(conversation, 5);
     heal();
     await client.next("event", ({ seq }) => seq === 7);
     expect(client.seqs(conversation.id)).toEqual([1, 2, 3, 4, 5, 6, 7]);
     await client.next("inbox", (row) => row.conversation.id === conversation.id && row.conversation.headSeq === 7);
     await expect.poll(async () => (await gateway.ready())["redis"], { timeout: 5_000 }).toBe("ok");
-    await say(conversation, 1);
+    await send(conversation, 1);
     await client.next("event", ({ seq }) => seq === 8);
   });
 
@@ -97,11 +97,11 @@ describe("a reader that stops reading", () => {
       for (const client of [slow, quick]) await client.request({ type: "subscribe", conversationId: conversation.id });
       slow.socket.pause();
       const body = "x".repeat(8_000);
-      let said = 0;
-      for (; said < 1_200 && (await slowBytes(watching)) < 300 * 1024; said += 1) {
-        await harness.chat.say(conversation, agent.principal, body);
+      let sentCount = 0;
+      for (; sentCount < 1_200 && (await slowBytes(watching)) < 300 * 1024; sentCount += 1) {
+        await harness.chat.send(conversation, agent.principal, body);
       }
-      const last = said;
+      const last = sentCount;
       await quick.next("event", ({ seq }) => seq === last);
       // Not before the gateway has seen it: a reader that goes on in time is none of the slow. A second at a time, because the
       // gateway must see it twice, five seconds apart, and may not have looked yet.

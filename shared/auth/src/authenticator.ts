@@ -3,7 +3,7 @@ import { AppError } from "@chorus/kernel/app-error";
 import type { JWTVerifyGetKey } from "jose";
 import { verifyAccessToken, type AccessClaims } from "./access-token.ts";
 import { concerns } from "./revocation.ts";
-import { createSessionCheck, type AskSessions, type HeldSession, type SessionState } from "./session-check.ts";
+import { createSessionCheck, type AskSessions, type CheckedSession, type SessionState } from "./session-check.ts";
 
 /** How long a right may outlive its end where the revocation's message was lost. */
 const FRESH_MS = 2_000;
@@ -30,13 +30,13 @@ export interface Authenticator {
   /** The signature only. @throws AppError as above */
   verify(token: string): Promise<AccessClaims>;
   /** As of at most 2 s ago. @throws AppError `unavailable` */
-  stateOf(held: HeldSession): Promise<SessionState>;
+  stateOf(session: CheckedSession): Promise<SessionState>;
   /** Forgets what a revocation is about: it is asked for anew. */
   drop(revocation: ControlMessage): void;
 }
 
-interface Known {
-  readonly held: HeldSession;
+interface CachedState {
+  readonly session: CheckedSession;
   readonly state: Promise<SessionState>;
   readonly atMs: number;
 }
@@ -44,7 +44,7 @@ interface Known {
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
   const { keys, now, elapsed = () => performance.now() } = options;
   const check = createSessionCheck(options.ask);
-  const tenants = new Map<string, Map<string, Known>>();
+  const tenants = new Map<string, Map<string, CachedState>>();
   let sweptAtMs = elapsed();
 
   function forgetOld(nowMs: number): void {
@@ -53,23 +53,23 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     for (const tenantId of tenants.keys()) forget(tenantId, ({ atMs }) => nowMs - atMs >= FRESH_MS);
   }
 
-  function forget(tenantId: string, isMeant: (known: Known) => boolean): void {
+  function forget(tenantId: string, isMeant: (known: CachedState) => boolean): void {
     const sessions = tenants.get(tenantId);
     if (!sessions) return;
     for (const [key, known] of sessions) if (isMeant(known)) sessions.delete(key);
     if (sessions.size === 0) tenants.delete(tenantId);
   }
 
-  function stateOf(held: HeldSession): Promise<SessionState> {
+  function stateOf(session: CheckedSession): Promise<SessionState> {
     const nowMs = elapsed();
     forgetOld(nowMs);
-    const { tenantId, sessionId, userId, role } = held;
+    const { tenantId, sessionId, userId, role } = session;
     // The role is part of what is asked: a session that is live as an agent's has ended as an admin's.
     const key = `${sessionId} ${userId} ${role}`;
-    const sessions = tenants.get(tenantId) ?? new Map<string, Known>();
+    const sessions = tenants.get(tenantId) ?? new Map<string, CachedState>();
     const last = sessions.get(key);
     if (last && nowMs - last.atMs < FRESH_MS) return last.state;
-    const known = { held: { tenantId, sessionId, userId, role }, state: check(held), atMs: nowMs };
+    const known = { session: { tenantId, sessionId, userId, role }, state: check(session), atMs: nowMs };
     sessions.set(key, known);
     tenants.set(tenantId, sessions);
     // Only that a right holds is remembered: whoever is let in again is in at once, and what failed is asked again.
@@ -90,7 +90,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       return claims;
     },
     drop(revocation) {
-      forget(revocation.tenantId, ({ held }) => concerns(revocation, held));
+      forget(revocation.tenantId, ({ session }) => concerns(revocation, session));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createSessionCheck, type HeldSession } from "./session-check.ts";
+import { createSessionCheck, type CheckedSession } from "./session-check.ts";
 
-const held = (tenantId: string, sessionId: string): HeldSession => ({
+const session = (tenantId: string, sessionId: string): CheckedSession => ({
   tenantId,
   sessionId,
   userId: `user of ${sessionId}`,
@@ -27,8 +27,8 @@ function start(ended: readonly string[], { maxPerCall = 1_000, tenantActive = tr
 describe("the session check", () => {
   it("asks at once, and those who come meanwhile share the next call", async () => {
     const { check, calls } = start(["b"]);
-    const first = check(held("t", "a"));
-    const later = ["b", "c", "d"].map((sessionId) => check(held("t", sessionId)));
+    const first = check(session("t", "a"));
+    const later = ["b", "c", "d"].map((sessionId) => check(session("t", sessionId)));
     expect(calls.map(({ sessionIds }) => sessionIds)).toEqual([["a"]]);
     calls[0]?.answer();
     expect(await first).toBe("live");
@@ -40,8 +40,8 @@ describe("the session check", () => {
 
   it("lets no tenant wait for another, nor a call grow without end", async () => {
     const { check, calls } = start([], { maxPerCall: 2 });
-    const answers = ["a", "b", "c", "d"].map((sessionId) => check(held("t", sessionId)));
-    const other = check(held("other", "x"));
+    const answers = ["a", "b", "c", "d"].map((sessionId) => check(session("t", sessionId)));
+    const other = check(session("other", "x"));
     expect(calls.map(({ tenantId }) => tenantId)).toEqual(["t", "other"]);
     calls[1]?.answer();
     expect(await other).toBe("live");
@@ -55,17 +55,17 @@ describe("the session check", () => {
 
   it("says of a suspended tenant that it is, whatever the session", async () => {
     const { check, calls } = start(["a"], { tenantActive: false });
-    const answer = check(held("t", "a"));
+    const answer = check(session("t", "a"));
     calls[0]?.answer();
     expect(await answer).toBe("suspended");
   });
 
   it("fails for those who asked while chat-service is away, and asks again for the next", async () => {
     const { check, calls } = start(["a"]);
-    const first = check(held("t", "a"));
+    const first = check(session("t", "a"));
     calls[0]?.answer(new Error("away"));
     await expect(first).rejects.toThrow("away");
-    const second = check(held("t", "a"));
+    const second = check(session("t", "a"));
     await expect.poll(() => calls.length).toBe(2);
     calls[1]?.answer();
     expect(await second).toBe("ended");

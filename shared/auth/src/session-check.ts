@@ -1,7 +1,7 @@
 import type { Role } from "@chorus/contracts/permissions";
 
 /** A session as its access token names it. */
-export interface HeldSession {
+export interface CheckedSession {
   tenantId: string;
   userId: string;
   sessionId: string;
@@ -15,13 +15,13 @@ export interface SessionStates {
 }
 
 /** @throws AppError `unavailable` when it cannot be asked */
-export type AskSessions = (tenantId: string, sessions: Omit<HeldSession, "tenantId">[]) => Promise<SessionStates>;
+export type AskSessions = (tenantId: string, sessions: Omit<CheckedSession, "tenantId">[]) => Promise<SessionStates>;
 
 /** `suspended`: the whole tenant, whatever the session. */
 export type SessionState = "live" | "ended" | "suspended";
 
 interface Pending {
-  readonly held: HeldSession;
+  readonly session: CheckedSession;
   readonly resolve: (state: SessionState) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -30,16 +30,19 @@ interface Pending {
  * Asks about sessions in batches. One call per tenant at a time; who comes meanwhile shares the next one, so that a storm of
  * reconnects is a few calls, and nobody is answered by a call that began before they asked.
  */
-export function createSessionCheck(ask: AskSessions, maxPerCall = 1_000): (held: HeldSession) => Promise<SessionState> {
+export function createSessionCheck(
+  ask: AskSessions,
+  maxPerCall = 1_000,
+): (session: CheckedSession) => Promise<SessionState> {
   const waiting = new Map<string, Pending[]>();
 
   async function answer(tenantId: string, batch: readonly Pending[]): Promise<void> {
     try {
-      const sessions = batch.map(({ held: { userId, sessionId, role } }) => ({ userId, sessionId, role }));
+      const sessions = batch.map(({ session: { userId, sessionId, role } }) => ({ userId, sessionId, role }));
       const { endedSessionIds, tenantActive } = await ask(tenantId, sessions);
       const ended = new Set(endedSessionIds);
-      const stateOf = ({ sessionId }: HeldSession) => (ended.has(sessionId) ? "ended" : "live");
-      for (const { held, resolve } of batch) resolve(tenantActive ? stateOf(held) : "suspended");
+      const stateOf = ({ sessionId }: CheckedSession) => (ended.has(sessionId) ? "ended" : "live");
+      for (const { session, resolve } of batch) resolve(tenantActive ? stateOf(session) : "suspended");
     } catch (error) {
       for (const { reject } of batch) reject(error);
     }
@@ -50,16 +53,16 @@ export function createSessionCheck(ask: AskSessions, maxPerCall = 1_000): (held:
     waiting.delete(tenantId);
   }
 
-  return (held) =>
+  return (session) =>
     new Promise((resolve, reject) => {
-      const pending = { held, resolve, reject };
-      const queue = waiting.get(held.tenantId);
+      const pending = { session, resolve, reject };
+      const queue = waiting.get(session.tenantId);
       if (queue) {
         queue.push(pending);
         return;
       }
       const own = [pending];
-      waiting.set(held.tenantId, own);
-      void askUntilNobodyWaits(held.tenantId, own);
+      waiting.set(session.tenantId, own);
+      void askUntilNobodyWaits(session.tenantId, own);
     });
 }

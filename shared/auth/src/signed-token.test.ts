@@ -8,25 +8,25 @@ const parts = fc.array(part, { minLength: 1, maxLength: 5 });
 
 test("what was signed is read again, for its own purpose, with its own secret and count", () => {
   fc.assert(
-    fc.property(parts, part, (said, purpose) => {
-      const token = signedToken(SECRET, purpose, said);
-      expect(readSignedToken(SECRET, purpose, token, said.length)).toEqual(said);
-      expect(readSignedToken(SECRET, `${purpose} `, token, said.length)).toBeNull();
-      expect(readSignedToken(`${SECRET}!`, purpose, token, said.length)).toBeNull();
-      expect(readSignedToken(SECRET, purpose, token, said.length + 1)).toBeNull();
+    fc.property(parts, part, (fields, purpose) => {
+      const token = signedToken(SECRET, purpose, fields);
+      expect(readSignedToken(SECRET, purpose, token, fields.length)).toEqual(fields);
+      expect(readSignedToken(SECRET, `${purpose} `, token, fields.length)).toBeNull();
+      expect(readSignedToken(`${SECRET}!`, purpose, token, fields.length)).toBeNull();
+      expect(readSignedToken(SECRET, purpose, token, fields.length + 1)).toBeNull();
     }),
   );
 });
 
 test("no other text is one: changed anywhere, cut, doubled, or with parts moved into each other", () => {
   fc.assert(
-    fc.property(parts, fc.nat(), fc.constantFrom("a", "Z", "9", ".", "-", "\n"), (said, at, character) => {
-      const token = signedToken(SECRET, "test", said);
+    fc.property(parts, fc.nat(), fc.constantFrom("a", "Z", "9", ".", "-", "\n"), (fields, at, character) => {
+      const token = signedToken(SECRET, "test", fields);
       const index = at % token.length;
       const changed = token.slice(0, index) + character + token.slice(index + 1);
-      if (changed !== token) expect(readSignedToken(SECRET, "test", changed, said.length)).toBeNull();
-      expect(readSignedToken(SECRET, "test", token.slice(0, -1), said.length)).toBeNull();
-      expect(readSignedToken(SECRET, "test", `${token}.${token}`, said.length)).toBeNull();
+      if (changed !== token) expect(readSignedToken(SECRET, "test", changed, fields.length)).toBeNull();
+      expect(readSignedToken(SECRET, "test", token.slice(0, -1), fields.length)).toBeNull();
+      expect(readSignedToken(SECRET, "test", `${token}.${token}`, fields.length)).toBeNull();
     }),
   );
 });

@@ -5,10 +5,10 @@ import { equalSecrets } from "./secrets.ts";
  * HMAC-SHA-256 over what is said and what it is said for, in base64url. The purpose is part of it: what was signed for one thing is
  * worth nothing for another, although one secret signs all of them. @throws Error for a purpose of more than one line
  */
-export function signatureOf(secret: string, purpose: string, said: readonly string[]): string {
+export function signatureOf(secret: string, purpose: string, fields: readonly string[]): string {
   if (purpose.includes("\n")) throw new Error("the purpose of a signature is one line");
   return createHmac("sha256", secret)
-    .update([purpose, ...said].join("\n"))
+    .update([purpose, ...fields].join("\n"))
     .digest("base64url");
 }
 

@@ -289,19 +289,19 @@ test("who looks is told and repeated, newcomers hear of it at once, and colleagu
   const { gateway, clock, stream } = await opened();
   stream.setViewing(true);
   stream.setViewing(true);
-  const told = () => gateway.socket.all("viewing").map((frame) => frame.isViewing);
-  expect(told()).toEqual([true]);
+  const viewingFrames = () => gateway.socket.all("viewing").map((frame) => frame.isViewing);
+  expect(viewingFrames()).toEqual([true]);
   clock.advance(20_000);
-  expect(told()).toEqual([true, true]);
+  expect(viewingFrames()).toEqual([true, true]);
   const colleague = { type: "viewing" as const, conversationId: CONVERSATION_ID, userId: CUSTOMER_ID, ttlMs: 60_000 };
   gateway.socket.push({ ...colleague, isViewing: true });
   gateway.socket.push({ ...colleague, isViewing: true });
-  expect(told()).toEqual([true, true, true]);
+  expect(viewingFrames()).toEqual([true, true, true]);
   expect(stream.getSnapshot().viewers).toEqual([CUSTOMER_ID]);
   stream.setViewing(false);
-  expect(told()).toEqual([true, true, true, false]);
+  expect(viewingFrames()).toEqual([true, true, true, false]);
   clock.advance(60_000);
-  expect(told()).toHaveLength(4);
+  expect(viewingFrames()).toHaveLength(4);
   expect(stream.getSnapshot().viewers).toEqual([]);
 });
 

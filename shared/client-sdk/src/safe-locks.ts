@@ -9,7 +9,7 @@ export interface SafeLocks {
    * Holds a lock until the signal says otherwise.
    * @param onHeld also where there are no locks: then each tab is alone
    */
-  hold(name: string, signal: AbortSignal, onHeld: () => void): void;
+  acquire(name: string, signal: AbortSignal, onAcquired: () => void): void;
   /** Does any tab hold it? Null where nobody can say. */
   isHeld(name: string): Promise<boolean | null>;
 }
@@ -29,15 +29,15 @@ export function safeLocks(): SafeLocks {
         return work();
       })) as Result;
     },
-    hold(name, signal, onHeld) {
-      if (!("locks" in navigator)) return onHeld();
+    acquire(name, signal, onAcquired) {
+      if (!("locks" in navigator)) return onAcquired();
       const keep = async () => {
-        onHeld();
+        onAcquired();
         await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
       };
       navigator.locks.request(name, { signal }, keep).catch(() => {
         // Given up before it was got, or denied.
-        if (!signal.aborted) onHeld();
+        if (!signal.aborted) onAcquired();
       });
     },
     async isHeld(name) {

@@ -19,7 +19,7 @@ export interface TaskDefinition<Name extends string = string, Payload extends z.
   /** How long finished tasks are kept. */
   retentionMs: number;
   /** Tasks that one tenant gets before the next tenant's turn comes. */
-  fairness: { perTurn: number };
+  fairness: { perBatch: number };
   /** Unless whoever enqueues says otherwise. */
   priority: TaskPriority;
   /** Worked on again and again, once per interval in the whole installation. The payload is empty. */
@@ -32,7 +32,7 @@ const DEFAULTS = {
   backoff: { firstMs: 5_000, longestMs: 30 * 60_000 },
   timeoutMs: 60_000,
   retentionMs: 24 * 3_600_000,
-  fairness: { perTurn: 1 },
+  fairness: { perBatch: 1 },
   priority: 1,
 } as const;
 

@@ -14,10 +14,10 @@ const SYSTEMS = [
   [/Linux/, "Linux"],
 ] as const;
 
-type Known = readonly (readonly [RegExp, string])[];
+type Patterns = readonly (readonly [RegExp, string])[];
 
 /** "Firefox on Windows" from what a browser calls itself; null when it says nothing known. */
 export function deviceName(userAgent: string | null): string | null {
-  const find = (known: Known) => known.find(([pattern]) => pattern.test(userAgent ?? ""))?.[1];
+  const find = (patterns: Patterns) => patterns.find(([pattern]) => pattern.test(userAgent ?? ""))?.[1];
   return [find(BROWSERS), find(SYSTEMS)].filter(Boolean).join(", ") || null;
 }

@@ -42,7 +42,7 @@ export const TASKS = {
     name: "search.index",
     payload: z.object({ conversationId: Uuid, reason: z.enum(["changed", "erased", "requested"]) }),
     concurrency: 4,
-    fairness: { perTurn: 32 },
+    fairness: { perBatch: 32 },
   }),
   /** Removes what a deleted tenant has, batch by batch; nobody reads it any more. */
   "tenant.delete": defineTask({

@@ -58,8 +58,8 @@ describe.each(SERVICES)("%s", (service) => {
          and (has_table_privilege($1, c.oid, 'delete') or has_table_privilege($1, c.oid, 'truncate')) order by 1`,
       [role],
     );
-    const told = Object.entries(RIGHTS[service].tables).filter(([, rights]) => rights.includes("delete"));
-    expect(deleted).toEqual(told.map(([table]) => table).toSorted());
+    const granted = Object.entries(RIGHTS[service].tables).filter(([, rights]) => rights.includes("delete"));
+    expect(deleted).toEqual(granted.map(([table]) => table).toSorted());
   });
 
   test("may call the functions of its rights, and no others", async () => {

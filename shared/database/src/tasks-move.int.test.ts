@@ -32,7 +32,7 @@ test("what was open in the two queues of before is open in the one of now, and w
   await pool.query("insert into conversations (tenant_id, id, customer_id, status) values ($1, $2, $3, 'open')", [
     ...[tenant, conversation, customer],
   ]);
-  const [paused, done, unread, told, delivery] = Array.from({ length: 5 }, () => randomUUID());
+  const [paused, done, unread, notified, delivery] = Array.from({ length: 5 }, () => randomUUID());
   await pool.query(
     `insert into summary_tasks (tenant_id, id, kind, conversation_id, reason, due_at, finished_at)
      values ($1, $2, 'summarise', $4, 'paused', now(), null), ($1, $3, 'index', $4, 'changed', now(), now())`,
@@ -41,12 +41,12 @@ test("what was open in the two queues of before is open in the one of now, and w
   await pool.query(
     `insert into notification_tasks (tenant_id, id, kind, conversation_id, first_seq, due_at, finished_at)
      values ($1, $2, 'message.unread', $4, 7, now(), null), ($1, $3, 'message.unread', $4, 1, now(), now())`,
-    [tenant, unread, told, conversation],
+    [tenant, unread, notified, conversation],
   );
   await pool.query(
     `insert into deliveries (tenant_id, id, task_id, kind, recipient_type, recipient_id, channel, address, status, due_at)
      values ($1, $2, $3, 'message.unread', 'customer', $4, 'email', 'cara@shop.test', 'held', now())`,
-    [tenant, delivery, told, customer],
+    [tenant, delivery, notified, customer],
   );
   expect((await migrator.migrateTo(MOVED)).error).toBeUndefined();
   const { rows } = await pool.query(

@@ -2,7 +2,7 @@ import type { ProofChallenge } from "@chorus/contracts/entities/proof-of-work";
 import { ERRORS, type ErrorCode, type FieldError } from "@chorus/contracts/errors";
 
 export interface AppErrorDetails {
-  /** For the person who caused it; the catalogue's title when absent. */
+  /** For the user who caused it; the catalogue's title when absent. */
   detail?: string;
   errors?: FieldError[];
   /** When to try again, in milliseconds. */
@@ -36,7 +36,7 @@ export class AppError extends Error {
   }
 }
 
-/** The one answer to everything that is not there or not yours, built afresh so that the two cannot differ. */
+/** The same answer for what does not exist and what the caller may not see, so that the two cannot be told apart. */
 export function notFound(): AppError {
   return new AppError("not_found", { detail: "There is nothing here, or it is not yours to see." });
 }

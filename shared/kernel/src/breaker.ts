@@ -1,22 +1,22 @@
 import type { Clock } from "./clock.ts";
 
-/** Stops asking a provider that is away, so that an outage costs neither attempts nor time. */
+/** Skips calls to a provider that is down, so that an outage costs neither attempts nor time. */
 export interface Breaker {
-  /** Until when nobody is to ask; null when it may be asked. While it is open, one at a time finds out whether it is back. */
+  /** Until when calls are skipped; null when a call is allowed. While the circuit is open, one call at a time probes the provider. */
   openUntilMs(): number | null;
-  /** Is it left alone right now? Asking changes nothing. */
+  /** Whether the circuit is open. Has no side effect. */
   isOpen(): boolean;
   succeeded(): void;
   failed(): void;
 }
 
 export interface BreakerOptions {
-  /** So many in a row are an outage and no accident. */
+  /** So many failures in a row open the circuit. */
   failures: number;
   openMs: number;
 }
 
-/** A circuit breaker whose half-open state lets one question through in each `openMs`. */
+/** A circuit breaker whose half-open state allows one call per `openMs`. */
 export function createBreaker(clock: Clock, { failures: maxFailures, openMs }: BreakerOptions): Breaker {
   let failures = 0;
   let untilMs = 0;
@@ -25,7 +25,7 @@ export function createBreaker(clock: Clock, { failures: maxFailures, openMs }: B
       if (failures < maxFailures) return null;
       const nowMs = clock.now();
       if (nowMs < untilMs) return untilMs;
-      // This one may try; the others wait for how it ends.
+      // This call probes; the others wait for its result.
       untilMs = nowMs + openMs;
       return null;
     },

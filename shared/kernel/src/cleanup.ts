@@ -1,7 +1,7 @@
-/** Things to undo, last one first. Node 20 has no AsyncDisposableStack. */
+/** A stack of cleanups, run in reverse order. Node 20 has no AsyncDisposableStack. */
 export interface Cleanup {
   defer(undo: () => unknown): void;
-  /** Undoes everything, also after one that fails. @throws AggregateError of what failed */
+  /** Runs all of them, also after one fails. @throws AggregateError of the failures */
   run(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** Time as services see it: injected, so that tests own it. */
+/** The time, injected so that tests can control it. */
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   now(): number;

@@ -1,11 +1,11 @@
-/** A signal that fires when `signal` does or the time is over; dispose it when the work has ended. */
+/** A signal that fires with `signal` or after the timeout; dispose it when the work has ended. */
 export interface Deadline extends Disposable {
   readonly signal: AbortSignal;
 }
 
 /**
- * Instead of `AbortSignal.any([signal, AbortSignal.timeout(ms)])`, whose timeout Node may forget while somebody waits for it: it is held
- * by nothing but the signal that it is to abort (nodejs/node#57736).
+ * Instead of `AbortSignal.any([signal, AbortSignal.timeout(ms)])`, whose timeout Node may collect while it is awaited, because only
+ * the composed signal refers to it (nodejs/node#57736).
  */
 export function withDeadline(signal: AbortSignal | undefined, timeoutMs: number): Deadline {
   const controller = new AbortController();

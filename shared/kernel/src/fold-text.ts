@@ -1,6 +1,6 @@
-/** Characters nobody sees, the Arabic lengthening stroke and short vowels, which are seldom written. */
+/** Invisible characters, the Arabic lengthening stroke, and short vowels, which are rarely written. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}|\u0640|\p{Mn}(?<=\p{sc=Hebr}|\p{sc=Arab}|[\u064B-\u065F]|\u0670)/gu;
-/** What Unicode does not take apart. */
+/** Letters that Unicode does not decompose. */
 const LETTERS: Readonly<Record<string, string>> = {
   ß: "ss",
   æ: "ae",
@@ -23,7 +23,7 @@ export function withoutInvisible(text: string): string {
   return text.replaceAll(INVISIBLE, "");
 }
 
-/** Every script's digits are 0 to 9. */
+/** Digits of every script become 0 to 9. */
 export function foldDigits(text: string): string {
   return text.replaceAll(/(?![0-9])\p{Nd}/gu, (digit) => {
     const code = digit.codePointAt(0) ?? 0;
@@ -34,9 +34,9 @@ export function foldDigits(text: string): string {
 }
 
 /**
- * Letters without accents, and one form of what Arabic writes in several.
+ * Letters without accents, and one form of Arabic letters that are written in several.
  * @param text lower case
- * @param kept letters that keep theirs
+ * @param kept letters that are not changed
  */
 export function foldMarks(text: string, kept?: RegExp): string {
   return text.replaceAll(WITH_MARKS, (written) => {

@@ -1,6 +1,6 @@
 import { uuidv7 } from "uuidv7";
 
-/** Makes ids: UUIDv7 (RFC 9562), which sort by the time they were made. Not secrets. */
+/** Generates UUIDv7 ids (RFC 9562), which sort by time. Not secrets. */
 export interface Ids {
   next(): string;
 }

@@ -1,4 +1,4 @@
-/** Whom a limit by address counts: who has an IPv6 address has 2^64 of them. */
+/** The key of a limit per address: a /64 for IPv6, because one host has all of its addresses. */
 export function networkOf(ip: string): string {
   const v4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
   if (v4 !== undefined || !ip.includes(":")) return v4 ?? ip;

@@ -1,4 +1,4 @@
-/** Not everything that is asked to let go does. @throws what the signal was aborted with */
+/** Rejects when the signal fires, because not all work ends when it is aborted. @throws the signal's reason */
 export async function orAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
   let leave: () => void = () => undefined;
   const aborted = new Promise<never>((_, reject) => {

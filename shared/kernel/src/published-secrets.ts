@@ -3,12 +3,12 @@ import { createHash } from "node:crypto";
 export const DEVELOPMENT_INTERNAL_SECRET = "development-internal-secret-change-me";
 export const DEVELOPMENT_TWILIO_TOKEN = "development-twilio-token";
 
-/** The same at each start, so that browsers stay subscribed. Derived, so that no key lies in a file. */
+/** The same at each start, so that push subscriptions stay valid. Derived, so that no key is in a file. */
 export const DEVELOPMENT_VAPID_PRIVATE_KEY = createHash("sha256")
   .update("chorus development push messages")
   .digest("base64url");
 
-/** Everything that stands in this repository: whoever reads it knows these. */
+/** Secrets that are published in this repository. */
 export const PUBLISHED_SECRETS: ReadonlySet<string> = new Set([
   DEVELOPMENT_INTERNAL_SECRET,
   DEVELOPMENT_TWILIO_TOKEN,
@@ -18,12 +18,12 @@ export const PUBLISHED_SECRETS: ReadonlySet<string> = new Set([
   "development-mail-callback-key-of-no-secret",
 ]);
 
-/** Of 32 random characters fewer than this are hardly ever different. */
+/** 32 random characters hardly ever have fewer distinct ones. */
 const MIN_DIFFERENT_CHARACTERS = 10;
-/** Random text hardly ever counts up, counts down or stands still for so many characters. */
+/** Random text hardly ever has a longer ascending, descending or constant run. */
 const MAX_SEQUENCE = 7;
 
-/** Few characters, a sequence such as 0123456789, or the same again and again. */
+/** Whether it has few distinct characters, a sequence such as 0123456789, or repetitions. */
 export function isNoRandomText(text: string): boolean {
   return new Set(text).size < MIN_DIFFERENT_CHARACTERS || longestSequence(text) > MAX_SEQUENCE || isRepeated(text);
 }

@@ -27,7 +27,7 @@ export const serviceEnvironment = {
   ),
 };
 
-/** Writing requests a minute, over all services. A busy person of the desk makes some dozens. */
+/** Writing requests a minute, over all services. A busy agent makes a few dozen. */
 export const writeLimits = {
   WRITES_PER_PERSON: z.coerce
     .number()
@@ -72,7 +72,7 @@ export function writesPerMinute(env: { [Name in keyof typeof writeLimits]: numbe
   };
 }
 
-/** Where services reach each other. */
+/** The internal addresses of the services. */
 export const CHAT_SERVICE_URL = z
   .string()
   .default("http://127.0.0.1:8082")
@@ -82,7 +82,7 @@ export const PRESENCE_SERVICE_URL = z
   .default("http://127.0.0.1:8081")
   .describe("where services reach presence-service; in production its admin port, http://presence:9081");
 
-/** The same in chat-service, which says when it is due, and in notification-worker, which decides. */
+/** chat-service uses it for due times and notification-worker for decisions, so both must have the same value. */
 export const NOTIFICATION_GRACE_SECONDS = z.coerce
   .number()
   .int()
@@ -92,21 +92,21 @@ export const NOTIFICATION_GRACE_SECONDS = z.coerce
   .describe("who reads within this time is not notified");
 
 export interface ExposedService {
-  /** Where it listens: only on loopback, and not in production, are published secrets harmless. */
+  /** The listen address: published secrets are accepted only on loopback, and not in production. */
   host: string;
   isProduction: boolean;
-  /** Whether a proxy stands before it: others reach it through that, wherever it listens. */
+  /** Behind a proxy the service is reachable for others, wherever it listens. */
   isBehindProxy?: boolean;
-  /** Where browsers open it from: one that is not on this machine comes through a proxy too. */
+  /** Origins of browsers: one that is not on this machine implies a proxy. */
   origins: readonly string[];
   /** Variables that hold secrets; an empty one is not used. */
   secrets: Readonly<Record<string, string>>;
-  /** The same of other tenants' services, which made them: only their published values are refused. */
+  /** Secrets issued by third parties: only their published values are refused. */
   foreignSecrets?: Readonly<Record<string, string>>;
 }
 
 /**
- * The safe state needs no asking for: whatever NODE_ENV says, a service that others can reach does not start with a secret that
+ * Secure by default: whatever NODE_ENV says, a service that others can reach does not start with a secret that
  * is published, short, or one for two purposes.
  * @throws ConfigError with a line for each secret
  */
@@ -137,7 +137,7 @@ function exposureOf({ host, isProduction, isBehindProxy = false, origins }: Expo
   return far === undefined ? null : `while browsers reach it from ${far}`;
 }
 
-/** 127.0.0.0/8, ::1 and their names; not 0.0.0.0, which is every address of the machine. */
+/** 127.0.0.0/8, ::1 and their names; not 0.0.0.0, which means every address of the machine. */
 export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || host === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(host);
 }

@@ -1,9 +1,9 @@
 import type { Clock } from "./clock.ts";
 
-/** From this size on what has gone stale is removed when something is added. */
+/** From this size on stale entries are removed when one is added. */
 const PRUNE_ABOVE = 1_000;
 
-/** What `read` says about a tenant, asked at most once in `freshMs`: who asks in between gets the same answer. */
+/** Caches `read` per tenant for `freshMs`; concurrent callers share one call. */
 export function ttlCache<Value>(
   read: (tenantId: string) => Promise<Value>,
   { clock, freshMs }: { clock: Clock; freshMs: number },
@@ -16,7 +16,7 @@ export function ttlCache<Value>(
     if (known.size >= PRUNE_ABOVE) for (const [id, { atMs }] of known) if (nowMs - atMs >= freshMs) known.delete(id);
     const value = read(tenantId);
     known.set(tenantId, { value, atMs: nowMs });
-    // What failed is asked again by whoever comes next.
+    // Failures are not cached.
     value.catch(() => known.delete(tenantId));
     return value;
   };

@@ -5,7 +5,7 @@ export interface WaitOptions {
   intervalMs?: number;
 }
 
-/** Asks again and again until `probe` gives something truthy; undefined when time is up. What `probe` throws goes through. */
+/** Polls `probe` until it returns something truthy; undefined after the timeout. Errors of `probe` are thrown. */
 export async function waitFor<Result>(
   probe: () => Result | Promise<Result>,
   { timeoutMs, intervalMs = 50 }: WaitOptions,

@@ -44,9 +44,9 @@ export function createLocalEmbedder(): Embedder {
     minSimilarity: 0.395,
     understands: readKnownWords(),
     host: null,
-    embed: (texts, turn) => embed(texts.map(toldOf), turn),
+    embed: (texts, turn) => embed(texts.map(embeddedTextOf), turn),
     embedQuestion: rememberAnswers(async (text, turn) => {
-      const [vector = []] = await ask([toldOf(text)], turn);
+      const [vector = []] = await ask([embeddedTextOf(text)], turn);
       return vector;
     }),
     close: () => thread.close(),
@@ -57,7 +57,7 @@ export function createLocalEmbedder(): Embedder {
  * The words that tell something, as they were written: the model takes its time for each word, and finds as much by these as by all
  * of them (docs/summaries.md).
  */
-function toldOf(text: string): string {
-  const telling = text.split(/\s+/).filter((word) => contentWordsOf(word).length > 0);
-  return cutText(telling.length > 0 ? telling.join(" ") : text, MAX_CHARACTERS);
+function embeddedTextOf(text: string): string {
+  const contentWords = text.split(/\s+/).filter((word) => contentWordsOf(word).length > 0);
+  return cutText(contentWords.length > 0 ? contentWords.join(" ") : text, MAX_CHARACTERS);
 }

@@ -2,7 +2,7 @@ import { fairQueue } from "./threads/fair-queue.ts";
 
 /** A text costs a third when it is not alone: so it waits that long for others, unless there are enough. */
 const LINGER_MS = 1_000;
-const ENOUGH = 64;
+const MAX_BATCH = 64;
 /** What the longest times how many come to: all are as long as the longest for the model. A question waits for one such batch. */
 const MAX_CHARACTERS = 1_600;
 /** What a batch costs however small it is, in characters that would be read in that time. */
@@ -33,7 +33,7 @@ export function embeddingQueue(embedBatch: EmbedBatch): EmbeddingQueue {
     if (isWorking) return;
     isWorking = true;
     while (waiting.size > 0) {
-      const drawn = Array.from({ length: Math.min(ENOUGH, waiting.size) }, () => waiting.next() as Waiting);
+      const drawn = Array.from({ length: Math.min(MAX_BATCH, waiting.size) }, () => waiting.next() as Waiting);
       for (const batch of batchesOf(drawn)) await settle(batch, embedBatch);
     }
     isWorking = false;
@@ -47,7 +47,7 @@ export function embeddingQueue(embedBatch: EmbedBatch): EmbeddingQueue {
             waiting.push(turn, { text, resolve, reject });
           }),
       );
-      if (waiting.size >= ENOUGH) void work();
+      if (waiting.size >= MAX_BATCH) void work();
       else if (!isWorking && waiting.size > 0) timer ??= setTimeout(() => void work(), LINGER_MS);
       return Promise.all(vectors);
     },

@@ -11,7 +11,7 @@ export interface LoggerOptions {
   destination?: DestinationStream;
 }
 
-/** What must never be in a log, by explicit path: wildcards cost half of the throughput. */
+/** Fields that must never be logged, by explicit path, because wildcards cost half of the throughput. */
 const REDACTED = [
   "token",
   "accessToken",
@@ -42,13 +42,13 @@ export function createLogger({ service, level, pretty, destination }: LoggerOpti
   );
 }
 
-/** Postgres quotes the row that it refuses, with every text in it. */
+/** Postgres quotes the rejected row with all its texts in the error. */
 const QUOTING = ["detail", "where", "hint", "internalQuery"];
 
 function withoutRows(error: Error): object {
-  const told: object = stdSerializers.err(error);
-  if (!("severity" in told)) return told;
+  const serialized: object = stdSerializers.err(error);
+  if (!("severity" in serialized)) return serialized;
   return Object.fromEntries(
-    Object.keys(told).map((key) => [key, QUOTING.includes(key) ? "[redacted]" : Reflect.get(told, key)]),
+    Object.keys(serialized).map((key) => [key, QUOTING.includes(key) ? "[redacted]" : Reflect.get(serialized, key)]),
   );
 }

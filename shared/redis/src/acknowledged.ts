@@ -1,6 +1,6 @@
 import { AppError } from "@chorus/kernel/app-error";
 
-/** While Redis is away nobody can be sure to hear of anything; the client had better hear that. */
+/** While Redis is unreachable no event would arrive, so the client gets an error instead. */
 const PATIENCE_MS = 5_000;
 
 /**

@@ -2,7 +2,7 @@ import { Redis, type RedisOptions } from "ioredis";
 
 const RECONNECT_MAX_MS = 2_000;
 /**
- * A connection that has answered nothing for so long, though it was asked, is made anew. A half-open one would swallow every
+ * A connection without any reply for so long, although commands were sent, is replaced. A half-open one would swallow every
  * command for a quarter of an hour, until TCP gives up: `commandTimeout` fails the command and keeps the connection.
  */
 const SILENCE_MS = 2_000;
@@ -28,7 +28,7 @@ export function connectCommands(url: string, onError: (error: Error) => void): R
   return redis;
 }
 
-/** For SUBSCRIBE: waits for Redis as long as it takes. What was missed meanwhile is the caller's to repair. */
+/** For SUBSCRIBE: waits for Redis as long as it takes. The caller repairs what was missed. */
 export function connectSubscriber(url: string, onError: (error: Error) => void): Redis {
   const redis = new Redis(url, {
     ...common,

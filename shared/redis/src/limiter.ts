@@ -4,35 +4,35 @@ import type { Redis } from "ioredis";
 import { RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
 
 export interface LimiterOptions {
-  /** What is counted; the beginning of its keys. */
+  /** The prefix of its keys. */
   name: string;
-  /** How many a window takes. */
+  /** Allowed count per window. */
   points: number;
   windowSeconds: number;
 }
 
-/** What one count came to. */
+/** The result of one count. */
 export interface Count {
   isWithin: boolean;
-  /** In this window, this one included. */
+  /** Count in this window, including this one. */
   used: number;
-  /** Until the window ends. */
+  /** Time until the window ends. */
   waitMs: number;
 }
 
 /**
- * How often something may happen for a key. Counting comes before the work, so that a thousand at once are a thousand; what
- * should not have counted is given back.
+ * A rate limit per key. The count comes before the work, so that a thousand concurrent calls count as a thousand; it can be
+ * undone afterwards.
  */
 export interface Limiter {
-  /** @param options where they differ for this key */
+  /** @param options override the limiter's for this key */
   count(key: string, options?: { points?: number; windowSeconds?: number }): Promise<Count>;
   giveBack(key: string): Promise<void>;
 }
 
-/** While Redis is away each process counts for itself: nobody is locked out, and nothing is unlimited. */
+/** While Redis is unreachable each process counts for itself: nobody is locked out, and nothing is unlimited. */
 export function createLimiter(redis: Redis, { name, points, windowSeconds }: LimiterOptions): Limiter {
-  // The counter only counts; how many are too many is decided here.
+  // The counter only counts; the limit is compared here.
   const counter = { keyPrefix: name, points: Number.MAX_SAFE_INTEGER, duration: windowSeconds };
   const counts = new RateLimiterRedis({
     ...counter,
@@ -51,17 +51,17 @@ export function createLimiter(redis: Redis, { name, points, windowSeconds }: Lim
   };
 }
 
-/** Keys hold addresses and names, which nobody should find in Redis. */
+/** Hashed, because keys contain addresses and names. */
 function hashed(key: string): string {
   return createHash("sha256").update(key).digest("base64url").slice(0, 22);
 }
 
-/** A limiter with the key that it counts. */
+/** A limiter and its key. */
 export type Share = readonly [limiter: Limiter, key: string];
 
 /**
- * Counts each of them in turn, the smallest share first: who is over their own takes nothing of what everybody shares.
- * @returns what gives all of it back
+ * Counts each of them in turn, the narrowest first, so that whoever exceeds their own limit uses up nothing of shared ones.
+ * @returns undoes all counts
  * @throws AppError `rate_limited` with the time to wait
  */
 export async function countAll(shares: readonly Share[], detail: string): Promise<() => Promise<void>> {

@@ -4,12 +4,12 @@ import { connectSubscriber } from "./connect.ts";
 import { createSubscriptionHub } from "./subscription-hub.ts";
 
 export interface RevocationListener {
-  /** With Redis away it goes on trying in the background. */
+  /** Retries in the background while Redis is unreachable. */
   start(): Promise<void>;
   close(): void;
 }
 
-/** Hears which sessions, persons and tenants end, as gateways do. What is missed is as old as the authenticator's cache. */
+/** Receives revocations of sessions, persons and tenants. A lost one takes effect when the authenticator's cache expires. */
 export function listenForRevocations(options: {
   redisUrl: string;
   onRevoked: (revocation: ControlMessage) => void;

@@ -1,6 +1,6 @@
 import type { ChainableCommander, Redis } from "ioredis";
 
-/** More in one pipeline would keep Redis from everybody else for too long. */
+/** A longer pipeline would block Redis for other clients. */
 const MAX_CALLS_PER_PIPELINE = 500;
 
 export interface ScriptCall {
@@ -10,14 +10,14 @@ export interface ScriptCall {
 
 /** A Lua script: atomic, and one round trip for many calls. */
 export interface Script {
-  /** Answers in the order of the calls. @throws the first error of Redis */
+  /** Results in the order of the calls. @throws the first error of Redis */
   run(calls: readonly ScriptCall[]): Promise<unknown[]>;
 }
 
 type Runner = (numberOfKeys: number, ...rest: (string | number)[]) => ChainableCommander;
 
 /**
- * Makes a script known to a connection. It travels once and is called by its hash; a Redis that was emptied gets it again.
+ * Registers a script on a connection. It is sent once and then called by its hash; an emptied Redis gets it again.
  * @param name letters only, one per script of a connection
  */
 export function defineScript(redis: Redis, name: string, lua: string): Script {

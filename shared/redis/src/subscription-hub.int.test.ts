@@ -3,7 +3,7 @@ import { systemIds } from "@chorus/kernel/ids";
 import type { Redis } from "ioredis";
 import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
 import { connectCommands, connectSubscriber, openRedis } from "./connect.ts";
-import { startSelfBeat } from "./self-beat.ts";
+import { startRedisProbe } from "./liveness-probe.ts";
 import { createSubscriptionHub, type SubscriptionHub } from "./subscription-hub.ts";
 import { startTcpProxy, type TcpProxy } from "./testing/tcp-proxy.ts";
 
@@ -154,7 +154,9 @@ describe("the beat", () => {
     const beats: string[] = [];
     const beat = name();
     await hub.subscribe(beat, (message) => beats.push(message));
-    stops.push(startSelfBeat({ hub, publisher, channel: beat, intervalMs: 50, onSilence: () => void (silences += 1) }));
+    stops.push(
+      startRedisProbe({ hub, publisher, channel: beat, intervalMs: 50, onSilence: () => void (silences += 1) }),
+    );
     await expect.poll(() => beats.length, { timeout: 3_000 }).toBeGreaterThan(6);
     expect(silences).toBe(0);
 

@@ -1,7 +1,7 @@
 import type { Redis } from "ioredis";
 import { openRedis } from "./connect.ts";
 
-/** A SUBSCRIBE with more channels would hold up Redis for everybody else. */
+/** A SUBSCRIBE with more channels would block Redis for other clients. */
 const MAX_CHANNELS_PER_COMMAND = 512;
 const SWEEP_INTERVAL_MS = 1_000;
 
@@ -10,7 +10,7 @@ export type ChannelListener = (message: string) => void;
 export interface SubscriptionHubOptions {
   /** From `connectSubscriber`, used for nothing else. */
   redis: Redis;
-  /** A channel nobody listens to any more is kept this long: people come back. */
+  /** A channel without listeners is kept this long, because clients reconnect. */
   unsubscribeDelayMs?: number;
   /** A listener threw. The hub goes on. */
   onError: (error: unknown) => void;
@@ -25,20 +25,20 @@ interface ChannelState {
 }
 
 /**
- * One Redis connection for all subscriptions of a process. Channels are ref-counted; SUBSCRIBE goes out in batches. After a
- * reconnect everything is subscribed again, and listeners hear of it only when Redis has acknowledged all of it: what was
- * published in between is lost, and theirs to repair.
+ * One Redis connection for all subscriptions of a process. Channels are ref-counted; SUBSCRIBE is sent in batches. After a
+ * reconnect everything is subscribed again, and listeners are called only when Redis has acknowledged all of it: what was
+ * published in between is lost, and the listeners have to repair it.
  */
 export interface SubscriptionHub {
-  /** Connects; with Redis away it goes on trying in the background. */
+  /** Connects; retries in the background while Redis is unreachable. */
   start(): Promise<void>;
-  /** Resolves when Redis has acknowledged; waits as long as Redis is away. The result ends this subscription. */
+  /** Resolves when Redis has acknowledged; waits while Redis is unreachable. The result ends this subscription. */
   subscribe(channel: string, listener: ChannelListener): Promise<() => void>;
   /** Called after each reconnect, when every channel is acknowledged again. */
   onResubscribed(listener: () => void): void;
-  /** Is everything asked for acknowledged on a live connection? */
+  /** Whether all requested channels are acknowledged on a live connection. */
   isCurrent(): boolean;
-  /** Kills the TCP connection, whatever state it is in; it is made anew. */
+  /** Destroys the TCP connection, whatever its state; it is replaced. */
   reset(): void;
   channelCount(): number;
   close(): void;
@@ -52,7 +52,7 @@ export function createSubscriptionHub(options: SubscriptionHubOptions): Subscrip
   let isReady = false;
   let wasReadyBefore = false;
   let mustAnnounce = false;
-  /** Raised with every connection: acks of an older one say nothing. */
+  /** Raised with every connection: acknowledgements of an older one are ignored. */
   let generation = 0;
   let isFlushing = false;
   let sweeper: NodeJS.Timeout | undefined;
@@ -60,7 +60,7 @@ export function createSubscriptionHub(options: SubscriptionHubOptions): Subscrip
   redis.on("message", (channel: string, message: string) => {
     for (const listener of channels.get(channel)?.listeners ?? []) guarded(() => listener(message));
   });
-  // Not "connect": before its ready check is over, a connection that subscribes breaks that check.
+  // Not "connect": a SUBSCRIBE before the ready check has finished breaks that check.
   redis.on("ready", () => {
     generation += 1;
     isReady = true;
@@ -87,7 +87,7 @@ export function createSubscriptionHub(options: SubscriptionHubOptions): Subscrip
   async function flush(): Promise<void> {
     if (isFlushing || !isReady) return;
     isFlushing = true;
-    // Lets all channels asked for in this tick share one command.
+    // All channels requested in this tick share one command.
     await Promise.resolve();
     try {
       for (;;) {
@@ -99,7 +99,7 @@ export function createSubscriptionHub(options: SubscriptionHubOptions): Subscrip
       }
       announce();
     } catch (error) {
-      // The connection went away under the command: "ready" starts over.
+      // The connection was lost during the command: "ready" starts again.
       onError(error);
     } finally {
       isFlushing = false;
@@ -147,7 +147,7 @@ export function createSubscriptionHub(options: SubscriptionHubOptions): Subscrip
         void flush();
       }
       const { listeners, waiters } = state;
-      // One entry per call, so that the same function can listen twice.
+      // One entry per call, so that the same function can be registered twice.
       const entry: ChannelListener = (message) => listener(message);
       listeners.add(entry);
       state.idleSinceMs = null;
@@ -159,7 +159,7 @@ export function createSubscriptionHub(options: SubscriptionHubOptions): Subscrip
     },
     onResubscribed: (listener) => void resubscribedListeners.push(listener),
     isCurrent: () => isReady && unacknowledged.size === 0,
-    // `disconnect()` would politely end a half-open connection and wait for an answer that never comes.
+    // `disconnect()` would wait for an answer that a half-open connection never gives.
     reset: () => redis.stream?.destroy(),
     channelCount: () => channels.size,
     close() {

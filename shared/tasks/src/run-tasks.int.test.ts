@@ -204,12 +204,12 @@ test("of a turn that fails together, each is tried alone: one that cannot be don
   const poisoned = tasks[1]?.id;
   const sizes: number[] = [];
   const handler = {
-    together: async (turn: Deliver[]) => {
-      sizes.push(turn.length);
-      if (turn.some(({ id }) => id === poisoned)) throw new Error("poison");
+    together: async (batch: Deliver[]) => {
+      sizes.push(batch.length);
+      if (batch.some(({ id }) => id === poisoned)) throw new Error("poison");
     },
   };
-  world.run({ [NAME]: handler }, { tuning: { fairness: { perTurn: 10 }, attempts: 1 } });
+  world.run({ [NAME]: handler }, { tuning: { fairness: { perBatch: 10 }, attempts: 1 } });
   const ended = await finished(tenantId);
   expect(ended.map(({ id, is_dead }) => [id, is_dead])).toEqual(tasks.map(({ id }) => [id, id === poisoned]));
   expect(sizes).toEqual([3, 1, 1, 1]);

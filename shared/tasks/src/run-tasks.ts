@@ -8,7 +8,7 @@ import { Worker } from "bullmq";
 import { Redis } from "ioredis";
 import { periodically } from "./periodically.ts";
 import { createSweep } from "./sweep.ts";
-import { takeTurn } from "./take-turn.ts";
+import { runBatch } from "./run-batch.ts";
 import { createTaskEvents } from "./task-events.ts";
 import type { TaskHandler, TaskHandlers } from "./task-handlers.ts";
 import type { TaskQueue } from "./task-queue.ts";
@@ -89,9 +89,9 @@ export function runTasks<Names extends TaskName>(options: TasksOptions<Names>): 
       async (job) => {
         // From here on the tenant may be woken again: this turn may not see what comes now.
         await job.removeDeduplicationKey();
-        const turn = takeTurn({ ...parts, definition }, { name, tenantId: job.data.tenantId, handler });
-        atWork.add(turn);
-        await turn.finally(() => atWork.delete(turn));
+        const batch = runBatch({ ...parts, definition }, { name, tenantId: job.data.tenantId, handler });
+        atWork.add(batch);
+        await batch.finally(() => atWork.delete(batch));
       },
       {
         ...{ prefix: QUEUE_PREFIX, connection },
@@ -99,7 +99,7 @@ export function runTasks<Names extends TaskName>(options: TasksOptions<Names>): 
       },
     );
     worker.on("error", events.connection);
-    worker.on("failed", (_job, error) => events.turnFailed(name, error));
+    worker.on("failed", (_job, error) => events.batchFailed(name, error));
     return worker;
   }
 

@@ -78,7 +78,7 @@ test("however many tasks of a tenant wait, they are one wake-up, and another ten
   const [flooding, other] = [world.tenant(), world.tenant()];
   await enqueueMany(flooding, 3_000);
   const order: string[] = [];
-  const tuning = { concurrency: 1, fairness: { perTurn: 10 } };
+  const tuning = { concurrency: 1, fairness: { perBatch: 10 } };
   let hasAsked = false;
   world.run(
     {
@@ -95,7 +95,7 @@ test("however many tasks of a tenant wait, they are one wake-up, and another ten
     { tuning },
   );
   await until(() => order.includes(other));
-  expect(order.indexOf(other)).toBeLessThanOrEqual(4 * tuning.fairness.perTurn);
+  expect(order.indexOf(other)).toBeLessThanOrEqual(4 * tuning.fairness.perBatch);
   const waiting = await world.redis.llen("chorus-tasks:notification-deliver:wait");
   expect(waiting).toBeLessThanOrEqual(2);
 });

@@ -28,7 +28,7 @@ export function createTaskEvents(logger: Logger, metrics: Metrics) {
       dead.inc({ task });
       logger.error({ task, ...about, err: error }, "a task failed at every attempt: it waits for a person");
     },
-    turnTaken(task: TaskName, durationMs: number) {
+    batchDone(task: TaskName, durationMs: number) {
       seconds.observe({ task }, durationMs / 1_000);
     },
     swept(task: TaskName, lagMs: number) {
@@ -46,7 +46,7 @@ export function createTaskEvents(logger: Logger, metrics: Metrics) {
     connection(error: Error) {
       logger.debug({ err: error }, "queue connection");
     },
-    turnFailed(task: TaskName, error: unknown) {
+    batchFailed(task: TaskName, error: unknown) {
       logger.warn({ task, err: error }, "a turn could not be taken; the sweep comes back to it");
     },
   };

@@ -4,7 +4,7 @@ import type { z } from "zod";
 
 type Schema = z.core.$ZodType;
 
-export interface Known {
+export interface KnownValues {
   /** Real ids, by the name of the field that holds one; `""` for any other. */
   ids: Readonly<Record<string, readonly string[]>>;
   /** Cursors that lists have given. */
@@ -50,7 +50,7 @@ const PHRASES = [
 ];
 
 /** Values that a schema of the contracts takes: an arbitrary for the kinds of schema that they use. @throws Error for another kind */
-export function arbitraryOf(schema: Schema, known: Known, name = ""): fc.Arbitrary<unknown> {
+export function arbitraryOf(schema: Schema, known: KnownValues, name = ""): fc.Arbitrary<unknown> {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   const inner = (part: Schema, key = name) => arbitraryOf(part, known, key);
   switch (def.type) {
@@ -115,7 +115,7 @@ function numbers(schema: z.ZodType): fc.Arbitrary<unknown> {
 }
 
 /** Chosen out of many by the schema itself, so that lengths, patterns and refinements hold. @throws Error when none of them is taken */
-function strings(schema: z.ZodType, known: Known, name: string): fc.Arbitrary<unknown> {
+function strings(schema: z.ZodType, known: KnownValues, name: string): fc.Arbitrary<unknown> {
   const fits = (text: string) => schema.safeParse(text).success;
   const meant = (name === "cursor" ? known.cursors : (known.ids[name] ?? known.ids[""] ?? [])).filter(fits);
   const pattern = checksOf(schema).find(

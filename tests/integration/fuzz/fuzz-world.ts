@@ -8,7 +8,7 @@ import { createCluster } from "@chorus/cluster/cluster";
 import { startMailbox } from "@chorus/doubles/mailbox/server";
 import { createTestDatabase } from "@chorus/testing/test-database";
 import { inject } from "vitest";
-import type { Known } from "./arbitrary-of.ts";
+import type { KnownValues } from "./arbitrary-of.ts";
 
 const PASSWORD = "correct horse battery";
 const secrets = {
@@ -62,7 +62,7 @@ export interface FuzzTenant {
     key: string;
     operator: string;
   };
-  known: Known;
+  known: KnownValues;
   /** Of a session that nobody else uses. */
   cookie: string;
 }
@@ -122,7 +122,7 @@ async function createTestTenant(chat: string): Promise<FuzzTenant> {
     message: { clientMessageId: randomUUID(), body: "Hello?" },
   });
   const conversationId = started.conversation.id as string;
-  const said = await post(`/api/v1/conversations/${conversationId}/messages`, agent.token, {
+  const sentMessage = await post(`/api/v1/conversations/${conversationId}/messages`, agent.token, {
     clientMessageId: randomUUID(),
     body: "Hi",
   });
@@ -153,7 +153,7 @@ async function createTestTenant(chat: string): Promise<FuzzTenant> {
         "": [randomUUID(), conversationId, agent.id],
         conversationId: [conversationId],
         customerId: [visitor.customer.id],
-        messageId: [said.id, started.message.id],
+        messageId: [sentMessage.id, started.message.id],
         userId: people,
         agentId: people,
         memberId: people,

@@ -1,6 +1,6 @@
 import type { RouteSpec } from "@chorus/contracts/routes/define-route";
 import fc from "fast-check";
-import { arbitraryOf, type Known } from "./arbitrary-of.ts";
+import { arbitraryOf, type KnownValues } from "./arbitrary-of.ts";
 import { contentTypes, headers, hostile, justOutside, pathParts, queries, rawBodies } from "./just-outside.ts";
 import type { FuzzTenant } from "./fuzz-world.ts";
 
@@ -18,7 +18,7 @@ export interface FuzzRequest {
 }
 
 /** Requests that fit a route's contract, and such that just do not. */
-export function requestsOf(route: RouteSpec, known: Known): fc.Arbitrary<FuzzRequest> {
+export function requestsOf(route: RouteSpec, known: KnownValues): fc.Arbitrary<FuzzRequest> {
   return fc
     .record({
       caller: callersOf(route),
@@ -78,7 +78,7 @@ function around<Value>(
   );
 }
 
-function pathOf(route: RouteSpec, known: Known): fc.Arbitrary<string> {
+function pathOf(route: RouteSpec, known: KnownValues): fc.Arbitrary<string> {
   const names = Object.keys(route.params?.shape ?? {});
   if (names.length === 0) return fc.constant(route.path);
   const part = (name: string) =>
@@ -91,7 +91,7 @@ function pathOf(route: RouteSpec, known: Known): fc.Arbitrary<string> {
     .map((parts) => route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => parts[name] ?? ""));
 }
 
-function queryOf(route: RouteSpec, known: Known): fc.Arbitrary<string> {
+function queryOf(route: RouteSpec, known: KnownValues): fc.Arbitrary<string> {
   if (!route.query)
     return fc.oneof(
       { weight: 20, arbitrary: fc.constant("") },
@@ -115,7 +115,7 @@ function pairsOf(value: unknown): string {
     .join("&");
 }
 
-function bodyOf(route: RouteSpec, known: Known): fc.Arbitrary<string | Uint8Array | undefined> {
+function bodyOf(route: RouteSpec, known: KnownValues): fc.Arbitrary<string | Uint8Array | undefined> {
   if (!route.body)
     return fc.oneof(
       { weight: 20, arbitrary: fc.constant(undefined) },

@@ -8,8 +8,8 @@ import { Notices } from "../components/ui/notices.tsx";
 import { PanelMessage } from "../components/ui/panel-message.tsx";
 import { ResetPasswordPage } from "../features/auth/components/reset-password-page.tsx";
 import { SignedOut } from "../features/auth/components/signed-out.tsx";
-import { DeskSessionContext, SessionKeeperContext } from "../lib/session/session-context.ts";
-import type { SessionKeeper } from "../lib/session/session-keeper.ts";
+import { DeskSessionContext, SessionManagerContext } from "../lib/session/session-context.ts";
+import type { SessionManager } from "../lib/session/session-manager.ts";
 import { useReadable } from "../lib/browser/use-readable.ts";
 import { useTexts } from "../lib/language/texts.ts";
 import { uiTexts } from "../components/ui/ui-texts.ts";
@@ -17,30 +17,30 @@ import { appTexts } from "./app-texts.ts";
 import { router } from "./router.tsx";
 
 interface AppProps {
-  keeper: SessionKeeper;
+  sessionManager: SessionManager;
   /** From the address, when the page was opened by a mailed link. */
   passwordLink: string | null;
 }
 
-export function App({ keeper, passwordLink }: AppProps) {
+export function App({ sessionManager, passwordLink }: AppProps) {
   return (
-    <SessionKeeperContext value={keeper}>
+    <SessionManagerContext value={sessionManager}>
       <Tooltip.Provider delayDuration={400}>
         {passwordLink === null ? (
-          <Gate keeper={keeper} />
+          <Gate sessionManager={sessionManager} />
         ) : (
           <ResetPasswordPage token={passwordLink} onDone={() => window.location.assign("/")} />
         )}
         <Notices />
       </Tooltip.Provider>
-    </SessionKeeperContext>
+    </SessionManagerContext>
   );
 }
 
-function Gate({ keeper }: { keeper: SessionKeeper }) {
-  const state = useReadable(keeper.state);
+function Gate({ sessionManager }: { sessionManager: SessionManager }) {
+  const state = useReadable(sessionManager.state);
   if (state.status === "restoring") return <Restoring />;
-  if (state.status === "unreachable") return <Unreachable onRetry={() => void keeper.restore()} />;
+  if (state.status === "unreachable") return <Unreachable onRetry={() => void sessionManager.restore()} />;
   if (state.status === "signed_out") return <SignedOut hasEnded={state.hasEnded} />;
   return (
     <DeskSessionContext value={state.session}>

@@ -37,7 +37,7 @@ async function start(element: Element): Promise<void> {
     device: deviceTokenStore(tenantKey),
     database: widgetDatabase(tenantKey),
     tabs: joinTabs(tenantKey),
-    onIdentityRefused: (detail) => page.tell({ chorus: 1, type: "refused", detail: cutText(detail, 500) }),
+    onIdentityRefused: (detail) => page.send({ chorus: 1, type: "refused", detail: cutText(detail, 500) }),
     onSettings: (settings) =>
       speak(chooseLanguage(language ? [language, ...navigator.languages] : navigator.languages, settings.language)),
   });
@@ -47,7 +47,7 @@ async function start(element: Element): Promise<void> {
     if (message.type === "identify") await widget.identify(message.identityToken);
     if (message.type === "shutdown") {
       await widget.shutdown();
-      page.tell({ chorus: 1, type: "ended" });
+      page.send({ chorus: 1, type: "ended" });
     }
     if (message.type === "preview") {
       const settings = readPreviewSettings(message.settings);
@@ -61,11 +61,11 @@ async function start(element: Element): Promise<void> {
   document.addEventListener("visibilitychange", () => document.hidden || widget.nudge());
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented && !isOfInputMethod(event))
-      page.tell({ chorus: 1, type: "close" });
+      page.send({ chorus: 1, type: "close" });
   });
   await speak(chooseLanguage(language ? [language, ...navigator.languages] : navigator.languages, "en"));
   render(<App widget={widget} page={page} sounds={sounds(tenantKey)} accent={accent} />, element);
-  page.tell({ chorus: 1, type: "ready" });
+  page.send({ chorus: 1, type: "ready" });
   // Opened by itself there is nobody who says hello.
   if (page.isOpen.getSnapshot()) await widget.start();
 }

@@ -88,7 +88,7 @@ function install(element: HTMLScriptElement): ChorusApi {
   let unansweredPings = 0;
 
   // Before it is ready, the window inside is still this page's own empty one.
-  const tell = (message: ToFrame) => {
+  const sendToFrame = (message: ToFrame) => {
     if (isFrameReady) panel.window()?.postMessage(message, widgetOrigin);
   };
   const setUnread = (count: number) => {
@@ -100,7 +100,7 @@ function install(element: HTMLScriptElement): ChorusApi {
     if (isOpen === panel.isOpen()) return;
     launcher.setOpen(isOpen);
     panel.setOpen(isOpen);
-    tell({ chorus: 1, type: isOpen ? "opened" : "closed" });
+    sendToFrame({ chorus: 1, type: isOpen ? "opened" : "closed" });
     if (!isOpen) launcher.button.focus();
     emit(isOpen ? "open" : "close");
   };
@@ -124,7 +124,7 @@ function install(element: HTMLScriptElement): ChorusApi {
   setInterval(() => {
     if (!isFrameReady || !panel.isOpen() || document.hidden) return;
     if (unansweredPings++ === MAX_UNANSWERED_PINGS) panel.setFailed();
-    tell({ chorus: 1, type: "ping" });
+    sendToFrame({ chorus: 1, type: "ping" });
   }, PING_EVERY_MS);
 
   const listen = (event: MessageEvent) => {
@@ -137,8 +137,8 @@ function install(element: HTMLScriptElement): ChorusApi {
       case "ready":
         isFrameReady = true;
         panel.setReady();
-        if (whenEnded) tell({ chorus: 1, type: "shutdown" });
-        else tell({ chorus: 1, type: "hello", isOpen: panel.isOpen(), identityToken, linkToken });
+        if (whenEnded) sendToFrame({ chorus: 1, type: "shutdown" });
+        else sendToFrame({ chorus: 1, type: "hello", isOpen: panel.isOpen(), identityToken, linkToken });
         break;
       case "close":
         setOpen(false);
@@ -178,7 +178,7 @@ function install(element: HTMLScriptElement): ChorusApi {
     identify({ token }) {
       if (!isIdentityToken(token)) throw new TypeError("not a signed token");
       identityToken = token;
-      tell({ chorus: 1, type: "identify", identityToken: token });
+      sendToFrame({ chorus: 1, type: "identify", identityToken: token });
     },
     on(event, listener) {
       listeners[event].add(listener);
@@ -192,7 +192,7 @@ function install(element: HTMLScriptElement): ChorusApi {
       await new Promise<void>((resolve) => {
         whenEnded = resolve;
         setTimeout(resolve, SHUTDOWN_PATIENCE_MS);
-        if (isFrameReady) tell({ chorus: 1, type: "shutdown" });
+        if (isFrameReady) sendToFrame({ chorus: 1, type: "shutdown" });
         else panel.load();
       });
       whenEnded = null;

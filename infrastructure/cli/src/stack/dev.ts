@@ -29,17 +29,17 @@ export async function runDev(): Promise<void> {
   cleanup.defer(releaseStack);
   try {
     await requireFreePorts(parts, environment);
-    say("Postgres, Redis and Chroma");
+    print("Postgres, Redis and Chroma");
     const data = await startDataServers(environment, cleanup);
     const { databaseUrl, appliedMigrations } = await prepareDatabase(data.adminDatabaseUrl);
-    if (appliedMigrations.length > 0) say(`${appliedMigrations.length} migrations applied`);
+    if (appliedMigrations.length > 0) print(`${appliedMigrations.length} migrations applied`);
     const shopOrigins = ["127.0.0.1", "localhost"].map((host) => `http://${host}:${environment.SHOP_PORT}`);
     const seeded = await seedDemoTenant(databaseUrl, new Date(), shopOrigins);
-    if (seeded) say(`demo company written: ${seeded.conversations} conversations, ${seeded.messages} messages`);
+    if (seeded) print(`demo company written: ${seeded.conversations} conversations, ${seeded.messages} messages`);
     await writeStack({ pid: process.pid, ...data, databaseUrl });
     if (stop.signalled) return;
 
-    say(parts.map((part) => part.name).join(", "));
+    print(parts.map((part) => part.name).join(", "));
     const addresses = { environment, databaseUrl, redisUrl: data.redisUrl, chromaUrl: data.chromaUrl };
     const mailbox = await startMailbox({
       smtpPort: environment.MAILBOX_SMTP_PORT,
@@ -113,6 +113,6 @@ function stopSignal(): StopSignal {
   return state;
 }
 
-function say(text: string): void {
+function print(text: string): void {
   console.log(dim(`· ${text}`));
 }

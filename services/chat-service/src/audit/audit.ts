@@ -12,12 +12,12 @@ export interface AuditEntry {
   requestId: string;
 }
 
-/** Who it was, as the log names them: an API key is no person. */
+/** The actor as the audit log names it; an API key is not a person. */
 export function auditActor(principal: Principal): AuditEntry["actor"] {
   return { type: principal.apiKey ? "api_key" : "user", id: principal.userId };
 }
 
-/** Writes who did what, in the transaction that does it: neither happens without the other. */
+/** Writes an audit entry in the transaction of the action itself, so that neither is stored without the other. */
 export async function writeAudit(tx: TenantTx, entry: AuditEntry): Promise<void> {
   await tx
     .insertInto("audit_log")

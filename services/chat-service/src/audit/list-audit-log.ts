@@ -13,12 +13,12 @@ export interface AuditLogInput {
   cursor: string | undefined;
   action?: string | undefined;
   actorId?: string | undefined;
-  /** From this moment on, and before that one. */
+  /** Inclusive start, exclusive end. */
   from?: string | undefined;
   to?: string | undefined;
 }
 
-/** Who did what, newest first. */
+/** Audit entries, newest first. */
 export async function listAuditLog(
   context: ChatContext,
   principal: Principal,

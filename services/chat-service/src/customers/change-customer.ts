@@ -51,7 +51,7 @@ interface PatchCustomerInput {
   requestId: string;
 }
 
-/** Corrects what is known of a customer. @throws AppError `not_found`, `invalid` for a telephone number that cannot be written to */
+/** Corrects a customer's profile. @throws AppError `not_found`, `invalid` for a telephone number that cannot receive messages */
 export function patchCustomer(
   context: ChatContext,
   principal: Principal,
@@ -79,7 +79,7 @@ function requireNumber(typed: string): string {
   throw new AppError("invalid", { detail: `phone: ${message}`, errors: [{ path: "phone", message }] });
 }
 
-/** Keeps a customer out: sockets close, no session begins. @throws AppError `not_found` */
+/** Bans a customer: sockets are closed and no new session starts. @throws AppError `not_found` */
 export function banCustomer(
   context: ChatContext,
   principal: Principal,
@@ -95,7 +95,7 @@ export function banCustomer(
   });
 }
 
-/** Lets a customer in again. @throws AppError `not_found` */
+/** Lifts the ban. @throws AppError `not_found` */
 export function unbanCustomer(
   context: ChatContext,
   principal: Principal,

@@ -3,10 +3,10 @@ import type { Link } from "@chorus/database/personal-data/classes";
 import type { CUSTOMER_TABLES } from "@chorus/database/personal-data";
 import { sql, type RawBuilder } from "kysely";
 
-/** By what a customer's rows are found in each table of the inventory. */
+/** The column by which each table of the inventory refers to a customer. */
 export type CustomerLinks = Readonly<Record<Link, readonly string[]>>;
 
-/** Before anything of the customer is blanked. */
+/** Read before anything of the customer is blanked. */
 export async function findCustomerLinks(tx: TenantTx, customerId: string): Promise<CustomerLinks> {
   const customer = await tx
     .selectFrom("customers")

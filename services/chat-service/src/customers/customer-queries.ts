@@ -11,7 +11,7 @@ export function findCustomer(tx: TenantTx, customerId: string): Promise<Customer
   return tx.selectFrom("customers").selectAll().where("id", "=", customerId).executeTakeFirst();
 }
 
-/** What the browser they used last called itself, and the time zone it was in. */
+/** User agent and time zone of the browser that they used last. */
 export async function findLastDevice(
   tx: TenantTx,
   customerId: string,
@@ -26,7 +26,7 @@ export async function findLastDevice(
   return { userAgent: device?.user_agent ?? null, timeZone: device?.time_zone ?? null };
 }
 
-/** Newest first: ids sort by the time they were made. */
+/** Newest first: ids are ordered by their time. */
 export function selectCustomers(
   tx: TenantTx,
   page: { limit: number; before: string | undefined },
@@ -56,7 +56,7 @@ export function presentCustomer(row: CustomerRow): Customer {
   };
 }
 
-/** As far as the caller may read: a program that only writes learns no names and addresses. */
+/** Without the fields that the caller has no scope to read: a write-only API key gets no names and addresses. */
 export function presentCustomerTo(principal: Principal, row: CustomerRow): Customer {
   const shown = presentCustomer(row);
   if (reachOfPrincipal(principal, "conversation.read") !== null) return shown;

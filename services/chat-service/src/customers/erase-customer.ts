@@ -18,9 +18,9 @@ export interface Erasure {
 }
 
 /**
- * Erases a customer in place, as the inventory of personal data says: the log's rows, numbers and times stay, so that nobody's
- * log gets a hole; texts, names and addresses go, and clients are told to drop what they have. Devices end. What was still to be
- * worked on is closed: nobody is there to be answered.
+ * Erases a customer in place, as the inventory of personal data says: rows, numbers and times of the log stay, so that sequences
+ * keep no gap; texts, names and addresses are removed, and clients are told to drop their copies. The customer's sessions end and
+ * open conversations are closed.
  * @throws AppError `not_found`
  */
 export async function eraseCustomer(
@@ -71,7 +71,7 @@ export async function eraseCustomer(
   return erasure;
 }
 
-/** Locks the customer first: whoever writes something about them waits, and then sees that they are erased. */
+/** Locks the customer first: concurrent writers wait and then see that the customer is erased. */
 async function markErased(tx: TenantTx, customerId: string, at: Date): Promise<void> {
   const marked = await tx
     .updateTable("customers")
@@ -82,7 +82,7 @@ async function markErased(tx: TenantTx, customerId: string, at: Date): Promise<v
   if (!marked) throw notFound();
 }
 
-/** What still waits to be sent to a customer is never sent. */
+/** Cancels deliveries to the customer that are still pending. */
 async function cancelDeliveries(tx: TenantTx, customerId: string, at: Date): Promise<void> {
   await tx
     .updateTable("deliveries")

@@ -4,12 +4,12 @@ import { sql } from "kysely";
 import { type CustomerLinks, isOfCustomer, type CustomerTable } from "./customer-links.ts";
 
 /**
- * Takes out of every table what its inventory says is the customer's: rows go, or are blanked in place.
+ * Deletes or blanks the customer's rows in every table, as the inventory says.
  * @returns how many messages and notes lost their text
  */
 export async function eraseRows(tx: TenantTx, links: CustomerLinks): Promise<number> {
   let messages = 0;
-  // From what refers to what is referred to.
+  // Referring tables before the ones they refer to.
   for (const table of CUSTOMER_TABLES.toReversed()) {
     const changed = await (goWhole(table) ? removeRows(tx, table, links) : blankRows(tx, table, links));
     if (table.name !== "events") continue;
@@ -27,7 +27,7 @@ async function removeRows(tx: TenantTx, table: CustomerTable, links: CustomerLin
   return [];
 }
 
-/** Only rows that have something to lose are written. */
+/** Only rows with a value to remove are written. */
 async function blankRows(tx: TenantTx, table: CustomerTable, links: CustomerLinks): Promise<{ kind?: string }[]> {
   const blanks = table.columns.flatMap(({ name, holds }) =>
     isAboutCustomer(holds) && typeof holds.erased === "object" && "blank" in holds.erased

@@ -28,7 +28,7 @@ export async function exportCustomer(
   customerId: string,
 ): Promise<ReadableStream<Uint8Array>> {
   requirePermission(principal, "people.manage");
-  // It has what was said: an API key needs the scope that reads it.
+  // The export contains messages, so an API key needs the scope to read them.
   requirePermission(principal, "conversation.read");
   const { tenantId } = principal;
   const { customer, links } = await context.database.background.readTenant(tenantId, async (tx) => ({

@@ -15,14 +15,14 @@ interface DeadRow {
   last_error: string | null;
   created_at: Date;
   finished_at: Date;
-  /** Finer than a Date of JavaScript: the place of the next page. */
+  /** In microseconds, which a JavaScript Date cannot hold: the cursor of the next page. */
   position: string;
 }
 
 /** `at`: microseconds since 1970. */
 const Position = z.object({ at: z.string().regex(/^\d{1,17}$/), id: z.uuid() });
 
-/** What failed at every attempt, newest first. */
+/** Tasks that failed at every attempt, newest first. */
 export async function listDeadTasks(
   context: ChatContext,
   principal: Principal,

@@ -4,7 +4,7 @@ import { auditActor, writeAudit } from "../audit/audit.ts";
 import type { ChatContext } from "../context.ts";
 import { requirePermission, type Principal } from "../identity/principal.ts";
 
-/** Somebody has put right what it failed at: it is tried again. @throws AppError `not_found`, `conflict` */
+/** Queues a dead task again after its cause was fixed. @throws AppError `not_found`, `conflict` */
 export async function retryDeadTask(
   context: ChatContext,
   principal: Principal,

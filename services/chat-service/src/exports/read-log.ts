@@ -2,10 +2,10 @@ import type { Database } from "@chorus/database/database";
 import type { EventKind } from "@chorus/contracts/entities/event";
 import { selectEvents, type EventRow } from "../conversations/rows/event-queries.ts";
 
-/** As many of the longest messages as fit well into memory. */
+/** Bounds the memory of a page of the longest messages. */
 const PAGE = 200;
 
-/** A conversation's events in their order, a page in a transaction of its own at a time. */
+/** A conversation's events in order; each page is read in a transaction of its own. */
 export async function* readLog(
   database: Database,
   tenantId: string,

@@ -2,7 +2,7 @@ import type { Database, TenantTx } from "@chorus/database/database";
 import type { InventoriedTable } from "@chorus/database/personal-data";
 import { sql, type RawBuilder } from "kysely";
 
-/** Messages are the largest rows: this many of the longest are a few megabytes. */
+/** Messages are the largest rows: this many of the longest take a few megabytes. */
 const PAGE = 200;
 
 export interface Rows {
@@ -17,8 +17,8 @@ interface StoredRow {
 }
 
 /**
- * A tenant's rows of one table in the order of its key. Each page is a transaction of its own, over before anybody gets its rows:
- * however slowly they are taken, nothing is held open, and no more than a page is in memory.
+ * A tenant's rows of one table, in key order. Each page is read in a transaction that ends before the page is handed on, so that
+ * a slow reader holds no transaction open and only one page is in memory.
  */
 export async function* readRows(
   database: Database,

@@ -1,6 +1,6 @@
 import type { Logger } from "@chorus/observability/logger";
 
-/** The pieces as they are asked for: whoever reads slowly is waited for, and whoever goes ends it. */
+/** A stream that pulls pieces on demand: a slow reader is waited for, and a closed connection ends the source. */
 export function streamText(
   pieces: AsyncGenerator<string>,
   { logger, tenantId }: { logger: Logger; tenantId: string },

@@ -14,12 +14,12 @@ import { verifyApiKey } from "../keys/verify-api-key.ts";
 import type { ChatContext } from "../context.ts";
 import { peerAddress } from "./request-origin.ts";
 
-/** Who calls a route; the principal is null on routes that are not for people. */
+/** The caller of a route; the principal is null on routes that are not for people. */
 export interface Caller {
   principal: Principal | null;
 }
 
-/** Decides who calls, from the route's access: an operator key, a service token, an access token, or nothing. */
+/** Authenticates the caller as the route's access requires: operator key, service token, access token, or nothing. */
 export function authenticator(context: ChatContext): (route: RouteSpec, http: Context) => Promise<Caller> {
   const { secrets } = context.config;
   const verifyServiceToken = createServiceTokenVerifier({
@@ -47,7 +47,7 @@ export function authenticator(context: ChatContext): (route: RouteSpec, http: Co
   };
 }
 
-/** @throws AppError `unauthenticated`, `rate_limited` for one guess of a network too many */
+/** @throws AppError `unauthenticated`, `rate_limited` after too many guesses of a network */
 async function requireOperator(context: ChatContext, http: Context): Promise<void> {
   const key = bearerToken(http);
   const network = networkOf(peerAddress(http, context.config.http.trustProxy));
@@ -60,7 +60,7 @@ async function requireOperator(context: ChatContext, http: Context): Promise<voi
   await giveBack();
 }
 
-/** Routes without a permission are about the person who asks, which a key is not. */
+/** Routes without a permission act on the caller's own account, which an API key does not have. */
 async function apiKeyPrincipal(context: ChatContext, route: RouteSpec, token: string): Promise<Principal> {
   const principal = await verifyApiKey(context, token);
   if (route.access === "customer" || !route.permission) requirePerson(principal);

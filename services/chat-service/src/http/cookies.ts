@@ -2,15 +2,15 @@ import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { REFRESH_TOKEN_SECONDS } from "../staff-login/refresh-tokens.ts";
 
-/** Only the auth routes ever see it. */
+/** The cookie is sent to the auth routes only. */
 const PATH = "/api/v1/auth";
 
 const DEVICE = "chorus_device";
 
-/** How long a browser is remembered as one on which an account is used. */
+/** How long a browser is remembered as a known device of an account. */
 const DEVICE_SECONDS = 365 * 24 * 3600;
 
-/** `__Secure-` needs HTTPS, which development on loopback has not. */
+/** `__Secure-` needs HTTPS, which development on loopback does not use. */
 function cookieName(isProduction: boolean, name = "chorus_refresh"): string {
   return isProduction ? `__Secure-${name}` : name;
 }

@@ -9,13 +9,13 @@ import type { Caller } from "./caller.ts";
 
 const ID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
 
-/** A first request that has not answered after this long has died; the next one may run. */
+/** A request without an answer after this long is taken for dead, and the key may be used again. */
 const ABANDONED_AFTER_MS = 30_000;
 
 /**
- * Runs a request at most once per caller and key, and answers repeats with the first answer. Errors are not kept: after
- * one the same key may try again.
- * @throws AppError `idempotency_mismatch` for another request with the key, `conflict` while the first is at work
+ * Runs a request at most once per caller and key, and answers repeats with the first answer. Errors are not stored: after one
+ * the same key may be used again.
+ * @throws AppError `idempotency_mismatch` for a different request with the key, `conflict` while the first one is running
  */
 export function runOnce(context: ChatContext): NonNullable<MountOptions<Caller>["once"]> {
   return async (request, run) => {
@@ -72,7 +72,7 @@ export function runOnce(context: ChatContext): NonNullable<MountOptions<Caller>[
   };
 }
 
-/** The route, every parameter of its path and query, and the body: the same key for another resource is another request. */
+/** Route, parameters of path and query, and body: the same key for another resource is a different request. */
 function hashOf({ route, params, query, body }: OnceRequest<Caller>): Buffer {
   return createHash("sha256")
     .update(JSON.stringify([route.id, params ?? null, query ?? null, body ?? null]))
@@ -80,14 +80,14 @@ function hashOf({ route, params, query, body }: OnceRequest<Caller>): Buffer {
 }
 
 /**
- * The work is done and committed, so a failure here must neither fail the request nor free the key: what could not be kept
- * answers repeats with `conflict` until the key counts as abandoned. What an erasure has taken away meanwhile stays away.
+ * The work is committed, so a failure to store the answer must neither fail the request nor free the key: repeats are answered
+ * with `conflict` until the key counts as abandoned. Data of customers who were erased meanwhile is not stored.
  */
 async function keepAnswer(context: ChatContext, principal: Principal, key: string, outcome: Outcome): Promise<void> {
   const ids = idsIn([outcome.body]);
   const save = () =>
     context.database.withTenant(principal.tenantId, async (tx) => {
-      // An answer that arrives behind an erasure must not bring back what it took: an erasure under way ends first.
+      // Waits for a running erasure, so that a late answer does not bring back erased data.
       const people = await findCustomersOf(tx, ids);
       if (people.some(({ erased_at: erasedAt }) => erasedAt !== null)) return;
       await tx
@@ -106,7 +106,7 @@ async function keepAnswer(context: ChatContext, principal: Principal, key: strin
     .catch((error: unknown) => context.events.answerNotKept(error));
 }
 
-/** The customers among these ids, and those of the conversations among them. */
+/** The customers among these ids, and the customers of the conversations among them. */
 async function findCustomersOf(tx: TenantTx, ids: readonly string[]): Promise<{ erased_at: Date | null }[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<{ erased_at: Date | null }>`
@@ -117,7 +117,7 @@ async function findCustomersOf(tx: TenantTx, ids: readonly string[]): Promise<{ 
   return rows;
 }
 
-/** Every id anywhere in a value, once. */
+/** Every distinct id that occurs anywhere in a value. */
 function idsIn(value: unknown): string[] {
   const found = JSON.stringify(value ?? null).matchAll(ID);
   return [...new Set([...found].map(([id]) => id.toLowerCase()))];

@@ -9,8 +9,8 @@ import { networkOf } from "@chorus/kernel/network";
 import type { Context } from "hono";
 
 /**
- * Counts a send, and says in the answer how many are left.
- * @param body the text, when there is one
+ * Counts a send against the sender's limit and sets the rate limit headers.
+ * @param body the text, if the request has one
  * @throws AppError `rate_limited`, `invalid` for a text longer than the tenant allows
  */
 export async function countSend(
@@ -34,7 +34,7 @@ function requireLength(body: string, most: number): void {
   });
 }
 
-/** Counts what people write by who they are, customers by their network too, and what strangers write by theirs alone. */
+/** Counts writes per person, for customers also per network; requests without a principal per network only. */
 export function countWrites(context: ChatContext, limits: WriteLimits): MountOptions<Caller>["countWrite"] {
   const { trustProxy } = context.config.http;
   return (route, { principal }, http) =>

@@ -17,13 +17,13 @@ interface LogRange {
 
 const Position = z.object({ afterSeq: Seq.optional(), beforeSeq: Seq.optional() });
 
-/** Pages of a conversation's log: a cursor is a position in the reader's own numbering. */
+/** Pages of a conversation's log: the cursor is a position in the reader's numbering. */
 export const logPage = {
   range(query: LogQuery): LogRange {
     const position = decodeCursor(Position, query.cursor) ?? query;
     return { afterSeq: position.afterSeq, beforeSeq: position.beforeSeq, limit: query.limit };
   },
-  /** Where the next page starts: further on when reading forward, further back otherwise. */
+  /** Where the next page starts: after the last item when reading forward, before the first one when reading backward. */
   nextCursor(range: LogRange, items: readonly { seq: number }[], hasMore: boolean): string | null {
     const edge = range.afterSeq === undefined ? items[0] : items.at(-1);
     if (!hasMore || !edge) return null;

@@ -3,8 +3,8 @@ import { AppError } from "@chorus/kernel/app-error";
 import type { Context } from "hono";
 
 /**
- * SameSite takes every origin of a site for one: a page on a neighbouring port or subdomain could end or renew somebody's
- * sign-in. Browsers say where a request comes from; programs that are none say nothing, and have no cookie that is not theirs.
+ * SameSite cookies are sent from every origin of a site, so a page on a neighbouring port or subdomain could end or renew
+ * a session. Browsers send the origin; other programs send none, and have no cookie but their own.
  * @throws AppError `forbidden` for a page that is not the desk
  */
 export function requireOwnOrigin(http: Context, deskOrigins: readonly string[]): void {
@@ -24,8 +24,8 @@ function isOwn(http: Context, origin: string): boolean {
 }
 
 /**
- * The address the connection comes from. A header could say anything, so it is believed only behind a proxy of our own, and
- * only the entry which that proxy has added.
+ * The client's address. `X-Forwarded-For` is trusted only behind our own proxy, and then only the entry that the proxy
+ * has added.
  */
 export function peerAddress(http: Context, trustProxy: boolean): string {
   const forwarded = trustProxy ? http.req.header("x-forwarded-for")?.split(",").at(-1)?.trim() : undefined;

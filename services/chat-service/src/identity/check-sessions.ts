@@ -1,11 +1,11 @@
-import type { HeldSession, SessionStates } from "@chorus/auth/session-check";
+import type { CheckedSession, SessionStates } from "@chorus/auth/session-check";
 import type { Database } from "@chorus/database/database";
 
-/** Which of a tenant's sessions have ended by now: what every authenticator asks, and the gateways' sweep. */
+/** Which of a tenant's sessions have ended; asked by every authenticator and by the gateways' sweep. */
 export async function checkSessions(
   database: Database,
   tenantId: string,
-  held: readonly Omit<HeldSession, "tenantId">[],
+  held: readonly Omit<CheckedSession, "tenantId">[],
 ): Promise<SessionStates> {
   const [devices, desk] = [
     held.filter((session) => session.role === "customer"),

@@ -2,11 +2,11 @@ import { PERMISSIONS, reachOf, type PermissionName, type UserRole } from "@choru
 import { AppError } from "@chorus/kernel/app-error";
 import { reachOfPrincipal, requirePermission, type Principal } from "./principal.ts";
 
-/** Of use for oneself only: whoever gives a role with it gives away nothing of their own. */
+/** Permissions that concern only their holder: granting a role with them gives nothing away. */
 const FOR_ONESELF = new Set<PermissionName>(["presence.choose"]);
 
 /**
- * Nobody gives what they do not have: a role only with permissions of one's own, by a person or by an API key alike.
+ * A role may be granted only by somebody who has all of its permissions, whether a person or an API key.
  * @throws AppError `forbidden`
  */
 export function requireMayGive(principal: Principal, role: UserRole): void {
@@ -18,7 +18,7 @@ export function requireMayGive(principal: Principal, role: UserRole): void {
 }
 
 /**
- * Whoever acts on a person of the desk: on oneself, or with `people.manage` on others; on owners only as an owner.
+ * Checks an action on a member of the desk: on oneself, or with `people.manage` on others; on owners only by an owner.
  * @throws AppError `forbidden`
  */
 export function requireMayActOn(principal: Principal, person: { id: string; role: UserRole }): void {
@@ -26,7 +26,7 @@ export function requireMayActOn(principal: Principal, person: { id: string; role
   if (person.role === "owner" && person.id !== principal.userId) requirePermission(principal, "tenant.own");
 }
 
-/** The part of it that needs no row: who may not act on others learns nothing of whether there is one. */
+/** The part that needs no row, so that an unauthorised caller does not learn whether the person exists. */
 export function requireOwnOrManaged(principal: Principal, userId: string): void {
   if (userId !== principal.userId) requirePermission(principal, "people.manage");
 }

@@ -6,7 +6,7 @@ const MIN_CHARACTERS = 8;
 const MIN_WORD_CHARACTERS = 3;
 const NOT_LETTERS = /[^\p{L}]/gu;
 
-/** Whose password it becomes: what everybody who knows them would try first. */
+/** The account's owner: words about them are guessed first. */
 export interface PasswordOwner {
   tenant: { name: string; slug: string };
   email: string;
@@ -14,7 +14,7 @@ export interface PasswordOwner {
 }
 
 /**
- * No rules about which characters; refused is what is guessed first (NIST SP 800-63B, 3.1.1.2; OWASP ASVS 6.2.4 and 6.2.11).
+ * No rules about character classes; passwords that are guessed first are refused (NIST SP 800-63B, 3.1.1.2; OWASP ASVS 6.2.4 and 6.2.11).
  * @param path the password's field in the request
  * @throws AppError `invalid`
  */
@@ -34,14 +34,14 @@ function problemOf(password: string, owner: PasswordOwner): string | null {
   return null;
 }
 
-/** Nothing is left but numbers and signs when the words are taken out: `acme-2026`, `chorus123`. */
+/** Whether only digits and signs remain when the words are removed: `acme-2026`, `chorus123`. */
 function isMadeOf(lower: string, words: readonly string[]): boolean {
   const letters = lower.replace(NOT_LETTERS, "");
   const rest = words.reduce((left, word) => left.replaceAll(word, ""), letters);
   return rest === "" && (letters !== "" || words.includes(lower.trim()));
 }
 
-/** Longest first, so that a part of a name does not hide the whole. */
+/** Longest first, so that a part of a name is not removed before the whole. */
 function wordsAbout({ tenant, email, name }: PasswordOwner): string[] {
   const texts = ["chorus", tenant.name, tenant.slug, email, name];
   const parts = texts.flatMap((text) => {

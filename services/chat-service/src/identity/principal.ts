@@ -2,15 +2,15 @@ import type { Principal as SessionPrincipal } from "@chorus/contracts/routes/int
 import { PERMISSIONS, reachOf, type ApiKeyScope, type PermissionName, type Reach } from "@chorus/contracts/permissions";
 import { AppError } from "@chorus/kernel/app-error";
 
-/** Who asks: somebody with a session, or one of the tenant's programs with an API key. */
+/** The authenticated caller: a person with a session, or a program with an API key. */
 export interface Principal extends SessionPrincipal {
-  /** Present for an API key: its scopes decide instead of the role, and it speaks under its own name. */
+  /** Present for an API key: its scopes apply instead of the role, and its own name is shown. */
   apiKey?: { name: string; scopes: readonly ApiKeyScope[] };
 }
 
 /**
- * The first line of every verb.
- * @throws AppError `forbidden` when the role, or the key's scopes, have nothing of this permission
+ * Called first by every verb.
+ * @throws AppError `forbidden` when the role, or the key's scopes, do not include this permission
  */
 export function requirePermission(principal: Principal, permission: PermissionName): Reach {
   const reach = reachOfPrincipal(principal, permission);
@@ -34,7 +34,7 @@ function forbidden(principal: Principal): AppError {
   });
 }
 
-/** What only a person can do, such as taking a conversation. @throws AppError `forbidden` for an API key */
+/** For what only a person can do, such as taking a conversation. @throws AppError `forbidden` for an API key */
 export function requirePerson(principal: Principal): void {
   if (principal.apiKey) throw new AppError("forbidden", { detail: "An API key cannot do this: it is not a person." });
 }
@@ -43,7 +43,7 @@ export function isCustomer(principal: Principal): boolean {
   return principal.role === "customer";
 }
 
-/** How a principal appears as the actor of an event. `actorName` only where no row of a person has it. */
+/** The principal as the actor of an event. `actorName` only where no row holds the name. */
 export function actorOf(principal: Principal): {
   actorType: "customer" | "agent" | "assistant";
   actorId: string;

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import type { ChatContext } from "../context.ts";
 import { REVOCATION_TOPIC, writeOutbox } from "../outbox/write-outbox.ts";
 
-/** Whose sockets must close: one session's, one person's, or the whole tenant's. */
+/** Whose sockets are closed: one session's, one person's, or the whole tenant's. */
 export interface Revocation {
   tenantId: string;
   userId: string | null;
@@ -14,8 +14,8 @@ export interface Revocation {
 type Ending = Pick<ChatContext, "authenticator" | "publisher">;
 
 /**
- * Writes the hint that makes every gateway close sockets and every service ask again, in the transaction that ends the right.
- * This process refuses from its commit on.
+ * Writes, in the transaction that revokes, the outbox row that makes gateways close sockets and services check sessions again.
+ * This process refuses the session from its own commit on.
  */
 export async function writeRevocation(context: Ending, tx: TenantTx, revocation: Revocation): Promise<void> {
   const message: ControlMessage = { type: "revoke", ...revocation };

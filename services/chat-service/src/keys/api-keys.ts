@@ -11,7 +11,7 @@ import { decodeCursor, pageOf, type Page } from "@chorus/http/keyset";
 import { auditActor, writeAudit } from "../audit/audit.ts";
 import { requirePermission, type Principal } from "../identity/principal.ts";
 
-/** Lets secret scanners, and the authenticator, tell a key from a token. */
+/** Lets secret scanners and the authenticator recognise an API key. */
 export const API_KEY_PREFIX = "chorus_key_";
 
 const Position = z.object({ id: z.uuid() });
@@ -39,7 +39,7 @@ export async function listApiKeys(
   return pageOf(rows, input.limit, presentApiKey, ({ id }) => ({ id }));
 }
 
-/** Makes a key; the secret is answered once and stored as its hash. */
+/** Creates a key. The secret is returned once and stored as a hash. */
 export async function createApiKey(
   context: ChatContext,
   principal: Principal,
@@ -80,13 +80,13 @@ export async function createApiKey(
   return { apiKey: presentApiKey(row), secret };
 }
 
-/** What somebody must be allowed to make a key of these scopes, and for as long as it works. */
+/** The permissions that the creator of a key with these scopes needs, and must keep while the key is used. */
 export function permissionsBehind(scopes: readonly string[]): PermissionName[] {
   const granted = Object.entries(PERMISSIONS).filter(([, { scope }]) => scope !== null && scopes.includes(scope));
   return ["keys.manage", ...granted.map(([name]) => name as PermissionName)];
 }
 
-/** Ends a key at once. @throws AppError `not_found` */
+/** Revokes a key at once. @throws AppError `not_found` */
 export async function revokeApiKey(
   context: ChatContext,
   principal: Principal,

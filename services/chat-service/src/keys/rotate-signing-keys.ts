@@ -3,12 +3,12 @@ import type { ChatContext } from "../context.ts";
 
 /** A key signs for a month. */
 const ROTATE_AFTER_MS = 30 * 24 * 3_600_000;
-/** Verifiers keep the key set for ten minutes: after twice that, all of them know a new key. */
+/** Verifiers cache the key set for ten minutes: after twice that, all of them know a new key. */
 const KNOWN_AFTER_SECONDS = 20 * 60;
-/** Until the last token a key has signed is over, with a margin. */
+/** Until the last token signed with a key has expired, with a margin. */
 const KEPT_FOR_SECONDS = 4 * ACCESS_TOKEN_SECONDS;
 
-/** One step of the rotation; every instance takes it every minute, and the database lets one of them be first. */
+/** One step of the rotation. Every instance runs it each minute; the database lets one of them do the work. */
 export async function rotateSigningKeys({
   clock,
   signingKeys,

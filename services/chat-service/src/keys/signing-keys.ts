@@ -21,23 +21,23 @@ interface StoredKey {
   created_at: Date;
 }
 
-/** The keys that sign and verify access tokens. They rotate without logging anybody out. */
+/** The keys that sign and verify access tokens. Rotation does not end sessions. */
 export interface SigningKeys {
   active(): SigningKey;
   /** What `/.well-known/jwks.json` answers: every key that is not retired. */
   publicKeys(): JWK[];
   verify: JWTVerifyGetKey;
-  /** Reads the keys again: another instance may have rotated them. */
+  /** Loads the keys again, because another instance may have rotated them. */
   refresh(): Promise<void>;
-  /** Publishes the key that will sign next. */
+  /** Publishes the next signing key. */
   prepareNext(): Promise<void>;
-  /** Lets a key that every verifier knows by now take over, and forgets one whose tokens have all ended. */
+  /** Activates a key that every verifier knows, and retires keys whose tokens have all expired. */
   advance(ages: { knownAfterSeconds: number; keptForSeconds: number }): Promise<void>;
-  /** How long the active key has signed. */
+  /** How long the active key has been signing. */
   activeSince(): Date;
 }
 
-/** Loads the keys; the first service ever started makes the first one. Private keys are stored encrypted. */
+/** Loads the keys; the first instance that ever starts creates the first one. Private keys are stored encrypted. */
 export async function loadSigningKeys(database: Database, secret: string): Promise<SigningKeys> {
   const box = createSecretBox(secret, "chorus signing keys");
   let current = await read(database, box);
@@ -98,7 +98,7 @@ async function makeKey(box: SecretBox) {
   return { kid, publicJwk, encrypted: box.seal(JSON.stringify(await exportJWK(privateKey))) };
 }
 
-/** @throws Error that names CHORUS_SECRET, the only thing that can be wrong */
+/** @throws Error that names CHORUS_SECRET: a wrong one is the only cause of a failed decryption */
 function openKey(box: SecretBox, sealed: Buffer): JWK {
   try {
     return JSON.parse(box.open(sealed)) as JWK;

@@ -10,10 +10,10 @@ import { findTenantStatus } from "../tenants/queries.ts";
 import { permissionsBehind } from "./api-keys.ts";
 import type { Principal } from "../identity/principal.ts";
 
-/** `lastUsedAt` is for people; a write per request would be for nobody. */
+/** `lastUsedAt` is informational, so it is not written at each request. */
 const TOUCH_EVERY_MS = 60_000;
 
-/** Who shows this key. @throws AppError `unauthenticated` for one that is unknown or has ended, `tenant_suspended` */
+/** The principal of an API key. @throws AppError `unauthenticated` for one that is unknown or has ended, `tenant_suspended` */
 export async function verifyApiKey(context: ChatContext, secret: string): Promise<Principal> {
   const { rows } = await context.database.withSystem((tx) =>
     sql<{ tenant_id: string; id: string }>`select * from find_api_key(${hashSecret(secret)})`.execute(tx),
@@ -37,7 +37,7 @@ export async function verifyApiKey(context: ChatContext, secret: string): Promis
     return {
       tenantId: found.tenant_id,
       userId: row.id,
-      // Sees what the desk sees; what it may do is decided by the scopes.
+      // It reads as the desk does; its scopes decide what it may do.
       role: "agent",
       sessionId: row.id,
       apiKey: { name: row.name, scopes: row.scopes as ApiKeyScope[] },
@@ -45,7 +45,7 @@ export async function verifyApiKey(context: ChatContext, secret: string): Promis
   });
 }
 
-/** A key is its maker's right in a program's hands: it ends with that right. Null is nobody known. */
+/** A key works while its creator may still create it; a key without a known creator always does. */
 async function makerStillMay(tx: TenantTx, key: Selectable<ApiKeysTable>): Promise<boolean> {
   if (key.created_by === null) return true;
   const maker = await findUser(tx, key.created_by);

@@ -4,7 +4,7 @@ import { ttlCache } from "@chorus/kernel/ttl-cache";
 
 const FRESH_MS = 5_000;
 
-/** A tenant's limits, read at most every 5 s: they are asked for with every send. */
+/** A tenant's limits, cached for 5 s because every send needs them. */
 export interface LimitsDirectory {
   of(tenantId: string): Promise<TenantLimits>;
 }

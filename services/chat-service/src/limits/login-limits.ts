@@ -7,30 +7,30 @@ const FAILURES_PER_ACCOUNT_AND_NETWORK = 5;
 const FAILURES_PER_DEVICE = 5;
 const FAILURES_PER_NETWORK = 50;
 const HOUR_SECONDS = 3_600;
-/** From all networks together: slow enough for guessing to lead nowhere, and known devices are not shut out by it. */
+/** From all networks together: too slow for guessing; known devices have a limit of their own. */
 const FAILURES_PER_ACCOUNT_AND_HOUR = 50;
 
 export interface Attempt {
-  /** Tenant and address, whether there is such a person or not. */
+  /** Counted whether such an account exists or not. */
   account: string;
   ip: string;
-  /** The device's own id, where this account was signed in to on it before. */
+  /** The known device's id, when this account was used on it before. */
   knownDevice: string | null;
 }
 
-/** How often somebody may guess. */
+/** Limits login attempts. */
 export interface LoginLimits {
   /**
-   * Counts an attempt, before anything is compared.
-   * @returns gives it back: nobody who knows the password is locked out by one's own success
+   * Counts an attempt before the password is compared.
+   * @returns undoes the count, for a successful login
    * @throws AppError `rate_limited`
    */
   attempt(attempt: Attempt): Promise<() => Promise<void>>;
 }
 
 /**
- * Strangers cannot shut out the owner of an account: what they use up is their own network's, or the share of devices on which
- * the account was never used (OWASP, "device cookies").
+ * Failed attempts of strangers use up the limit of their own network, or that of unknown devices, so that they cannot lock
+ * the account's owner out (OWASP, "device cookies").
  */
 export function createLoginLimits(redis: Redis): LoginLimits {
   const limiter = (name: string, points: number, windowSeconds = WINDOW_SECONDS) =>

@@ -6,12 +6,12 @@ const QUARTER_HOUR_SECONDS = 15 * 60;
 const HOUR_SECONDS = 3_600;
 const PER_ACCOUNT_AND_NETWORK = 3;
 const PER_NETWORK = 20;
-/** Nobody's mailbox is filled by many networks together. */
+/** Bounds what many networks together can send to one mailbox. */
 const PER_ACCOUNT_AND_HOUR = 10;
 const INVITATIONS_PER_PERSON_AND_HOUR = 100;
 const INVITATIONS_PER_TENANT_AND_HOUR = 300;
 
-/** How many links that set a password are mailed. Asking counts, whoever is asked about. */
+/** Limits the mails with a link that sets a password. Requests count whether the account exists or not. */
 export interface PasswordLinkLimits {
   /** @throws AppError `rate_limited` */
   forgot(account: string, ip: string): Promise<void>;

@@ -11,19 +11,19 @@ export interface LimitState {
   state: string;
 }
 
-/** How fast one person may send over REST: as fast as over a socket. */
+/** The REST limit of sends per person, the same as over a socket. */
 export interface SendLimits {
   /** @throws AppError `rate_limited`; nothing is stored */
   use(principal: Principal, limits: Pick<TenantLimits, "sendsPerSecond" | "sendsBurst">): Promise<LimitState>;
 }
 
-/** Without Redis each instance counts for itself: messages go on. */
+/** Without Redis each instance counts alone, so that messages can still be sent. */
 export function createSendLimits(redis: Redis): SendLimits {
-  // How many are too many is the tenant's.
+  // The tenant's settings give the numbers.
   const sends = createLimiter(redis, { name: "send", points: 0, windowSeconds: 1 });
   return {
     async use(principal, { sendsPerSecond, sendsBurst }) {
-      // The burst comes back within this time, which makes the rate of a socket.
+      // The burst is refilled within this time, which gives the same rate as over a socket.
       const windowSeconds = Math.max(1, Math.ceil(sendsBurst / sendsPerSecond));
       const points = sendsBurst * (isCustomer(principal) ? 1 : LIMITS.agentFactor);
       const count = await sends.count(`${principal.tenantId}:${principal.userId}`, { points, windowSeconds });

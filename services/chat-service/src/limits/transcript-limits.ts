@@ -2,12 +2,12 @@ import { countAll, createLimiter } from "@chorus/redis/limiter";
 import type { Redis } from "ioredis";
 
 const HOUR_SECONDS = 3_600;
-/** Nobody needs the same conversation more often; somebody who is not asked gets no more than this. */
+/** Also bounds the mails to an address whose owner did not ask for them. */
 const PER_ADDRESS_AND_HOUR = 3;
 const PER_CUSTOMER_AND_HOUR = 5;
 const PER_AGENT_AND_HOUR = 60;
 
-/** How often a conversation may be mailed. Asking counts. */
+/** Limits how often a conversation may be mailed. Every request counts. */
 export interface TranscriptLimits {
   /** @throws AppError `rate_limited` */
   use(asked: { tenantId: string; address: string; by: string; isCustomer: boolean }): Promise<void>;

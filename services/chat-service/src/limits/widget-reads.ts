@@ -3,10 +3,10 @@ import { countAll, createLimiter } from "@chorus/redis/limiter";
 import type { Redis } from "ioredis";
 
 const WINDOW_SECONDS = 60;
-/** Far more than people need: a whole office, or the server that sends the frames, is one address. */
+/** High, because a whole office, or the server that sends the frames, may be one address. */
 const READS_PER_NETWORK = 1_200;
 
-/** How often one network may read what widgets show before there is a session. */
+/** Limits reads of widget settings per network, before there is a session. */
 export interface WidgetReads {
   /** @throws AppError `rate_limited` */
   use(ip: string): Promise<void>;

@@ -11,7 +11,7 @@ interface Removed extends Record<string, number> {
 }
 
 /**
- * Removes what has served its purpose: outbox rows that were published and dispatched a day ago, refresh tokens that have expired,
+ * Deletes rows that are no longer needed: outbox rows published and dispatched a day ago, expired refresh tokens, stored answers
  * answers kept for repeats, links that nobody has used for a month. Batch by batch, so that a backlog of any size goes.
  */
 export async function prune(database: Database, logger: Logger, signal: AbortSignal): Promise<void> {

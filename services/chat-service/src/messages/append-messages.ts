@@ -10,8 +10,8 @@ import { resolvePositions, type ResolvedItem, type Send } from "./resolve-positi
 import { wakeAndAppend } from "./wake-and-append.ts";
 
 /**
- * Appends sends of one tenant in one commit and answers each in its author's numbering. Published after the commit;
- * what cannot be published now, the outbox relay publishes.
+ * Appends sends of one tenant in one commit and answers each in its author's numbering. Events are published after the commit; if
+ * that fails, the outbox relay publishes them.
  */
 export async function appendMessages(
   context: ChatContext,
@@ -45,20 +45,20 @@ export async function appendMessages(
       ]);
   }
   await Promise.all([...sleeping.values()].map((group) => wakeFor(context, group, results)));
-  tell(context, tenantId, events, rows);
+  publish(context, tenantId, events, rows);
   await context.failpoints.reach("published", () => context.publisher.drained());
   return results;
 }
 
-/** A customer's message that waits for its conversation to be woken. */
+/** A customer's message into a conversation that has to be woken first. */
 interface Sleeping {
   principal: Principal;
   event: EventItem;
-  /** Of its result. */
+  /** Index of its result. */
   index: number;
 }
 
-/** All of one conversation together, so that none overtakes another. */
+/** Grouped by conversation, so that their order is kept. */
 async function wakeFor(context: ChatContext, group: readonly Sleeping[], results: AppendResult[]): Promise<void> {
   const [first, ...rest] = group;
   if (!first) return;
@@ -106,7 +106,7 @@ function toEventItem(context: ChatContext, item: ResolvedItem): EventItem {
   };
 }
 
-function tell(
+function publish(
   context: ChatContext,
   tenantId: string,
   events: readonly EventItem[],

@@ -10,7 +10,7 @@ const DETAILS: Partial<Record<ErrorCode, string>> = {
   invalid: "replyToSeq: there is no such message to reply to.",
 };
 
-/** An item that was not stored, and why. */
+/** The reason why an item was not stored. */
 export function refusalOf(outcome: AppendOutcome | ErrorCode, headSeq?: number): Extract<AppendResult, { ok: false }> {
   const code = codeOf(outcome);
   return {
@@ -28,7 +28,7 @@ function codeOf(outcome: AppendOutcome | ErrorCode): ErrorCode {
   return outcome in ERRORS ? (outcome as ErrorCode) : "internal";
 }
 
-/** The answer for one item, in its author's numbering. */
+/** The result of one item, in its author's numbering. */
 export function resultOf(principal: Principal, row: AppendedRow): AppendResult {
   const seq = isCustomer(principal) ? row.public_seq : row.seq;
   if (row.outcome !== "appended" && row.outcome !== "duplicate") {

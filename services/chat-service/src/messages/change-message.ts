@@ -19,15 +19,15 @@ import { findTenant, type TenantRow } from "../tenants/queries.ts";
 export interface ChangeMessageInput {
   conversationId: string;
   messageId: string;
-  /** The same operation again changes nothing more. */
+  /** Repeating the operation changes nothing. */
   operationId: string;
   /** The new text, or null to delete. */
   body: string | null;
 }
 
 /**
- * Edits or deletes a message: an event tells it, and the message's own row carries its current text, so that whoever
- * reads the log later never sees what was taken back.
+ * Edits or deletes a message: appends an event, and updates the message's own row, so that a later read of the log never
+ * returns the old text.
  * @throws AppError `not_found`, `forbidden` for another's message, `conflict` when the edit window is over, `closed` for a
  * customer's edit where no agent would see it any more
  */
@@ -82,7 +82,7 @@ export async function changeMessage(
   };
 }
 
-/** A customer's new words are not slept through, however they come. */
+/** A customer's edit wakes a snoozed conversation, like a new message. */
 async function wakeSnoozed(
   context: ChatContext,
   tx: TenantTx,
@@ -96,7 +96,7 @@ async function wakeSnoozed(
   return [(await changeConversation(context, tx, authorOf(principal), input)).published];
 }
 
-/** Other words than those that were answered are not answered yet. A closed conversation stays what it is. */
+/** An edited customer message counts as unanswered again. A closed conversation stays closed. */
 function waitFromNow(tx: TenantTx, conversationId: string) {
   return tx
     .updateTable("conversations")
@@ -106,7 +106,7 @@ function waitFromNow(tx: TenantTx, conversationId: string) {
     .execute();
 }
 
-/** When the desk takes its answer back, the customer waits since the first message that nobody has answered any more. */
+/** When an agent deletes the answer, the customer waits since their first message that is unanswered again. */
 async function waitAsIfUnanswered(tx: TenantTx, conversationId: string): Promise<void> {
   const spoken = (byDesk: boolean) =>
     tx
@@ -144,7 +144,7 @@ function findOperation(tx: TenantTx, principal: Principal, input: ChangeMessageI
     .executeTakeFirst();
 }
 
-/** The event that tells the deletion: a message that is gone is not deleted again, whoever asks. */
+/** The deletion event; null for a message that is deleted already. */
 function findDeletion(tx: TenantTx, message: EventRow) {
   return tx
     .selectFrom("events")
@@ -208,12 +208,12 @@ function storedChange(message: EventRow, body: string | null): StoredChange {
   };
 }
 
-/** As MessagePreview says. */
+/** The text of MessagePreview. */
 const PREVIEW_CHARACTERS = 200;
 
 const EDITED: EventKind = "message.edited";
 
-/** The message's row and preview show its present text; what was deleted is blanked in every earlier edit too. */
+/** Writes the current text to the message's row and the preview; a deletion also blanks earlier edit events. */
 async function rewrite(tx: TenantTx, message: EventRow, body: string | null, at: Date): Promise<void> {
   const here = { conversation: message.conversation_id, seq: message.seq };
   const text = JSON.stringify(body ?? "");

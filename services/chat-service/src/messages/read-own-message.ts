@@ -7,7 +7,7 @@ import { presentMessage } from "../conversations/present/present-event.ts";
 import { findConversation } from "../conversations/rows/conversation-queries.ts";
 
 /**
- * A message that the caller has just written or changed: their own words, so that who may write may see it.
+ * A message that the caller has just written or changed, which needs only the permission to write.
  * @throws AppError `not_found`
  */
 export async function readOwnMessage(

@@ -12,11 +12,11 @@ export interface ReceiptRow {
   read_seq: number;
   public_delivered_seq: number;
   public_read_seq: number;
-  /** Of somebody the customer knows; whoever only reads along is not shown to customers. */
+  /** False for agents who only read along: they are not shown to customers. */
   is_public: boolean;
 }
 
-/** The customer, the assignee, and who has written to the customer. */
+/** The customer, the assignee, and everybody who has written to the customer. */
 const isKnownToCustomer = sql<boolean>`(
   exists (
     select from conversations c
@@ -54,7 +54,7 @@ export function selectReceipts(
   return query.execute();
 }
 
-/** What this audience may see of a conversation's receipts. */
+/** The receipts of a conversation that this audience may see. */
 export function visibleReceipts(rows: readonly ReceiptRow[], audience: Audience): ReceiptState[] {
   const visible = audience === "agent" ? rows : rows.filter((row) => row.is_public);
   return visible.map((row) => presentReceipt(row, audience));
@@ -66,7 +66,7 @@ export function presentReceipt(row: ReceiptRow, audience: Audience): ReceiptStat
     : { userId: row.user_id, deliveredSeq: row.public_delivered_seq, readSeq: row.public_read_seq };
 }
 
-/** The full number of a customer's public position; positions beyond the head mean the head. */
+/** The full number of a customer's public position, at most the head. */
 export async function toFullSeq(tx: TenantTx, conversationId: string, publicSeq: number): Promise<number> {
   const row = await tx
     .selectFrom("events")
@@ -79,7 +79,7 @@ export async function toFullSeq(tx: TenantTx, conversationId: string, publicSeq:
   return row?.seq ?? 0;
 }
 
-/** In the form that the bus carries, in both numberings. */
+/** In the form that is published on the bus, in both numberings. */
 export function receiptPublished(row: ReceiptRow): ReceiptPublished {
   return {
     type: "receipt",

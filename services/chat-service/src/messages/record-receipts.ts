@@ -15,7 +15,7 @@ export interface RecordReceiptsInput {
 }
 
 /**
- * Moves the principal's watermarks forward, never back and never beyond the head; what was read was also delivered.
+ * Moves the principal's receipts forward, never back and never beyond the head; a read message is also delivered.
  * @throws AppError `not_found`
  */
 export async function recordReceipts(

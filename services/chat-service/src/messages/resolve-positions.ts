@@ -2,7 +2,7 @@ import type { AppendItem } from "@chorus/contracts/routes/internal-chat";
 import { isCustomer, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
 
-/** A send by anybody who may: the gateway's have sessions, REST's may have an API key. */
+/** A send by any principal: over the gateway a session, over REST possibly an API key. */
 export type Send = Omit<AppendItem, "principal"> & { principal: Principal };
 
 /** A send whose positions are in the full numbering, with the public one of what it replies to. */
@@ -12,10 +12,10 @@ export interface ResolvedItem extends Omit<Send, "replyToSeq" | "expectedSeq"> {
   expectedSeq: number | null;
 }
 
-/** A position that no event has: what refers to it is refused by the append itself. */
+/** No event has this position, so the append refuses what refers to it. */
 const NOWHERE = Number.MAX_SAFE_INTEGER;
 
-/** Translates the positions of customers' sends; most sends have none and cost nothing here. */
+/** Translates positions in customers' sends to the full numbering; sends without positions cost no query. */
 export async function resolvePositions(
   context: ChatContext,
   tenantId: string,

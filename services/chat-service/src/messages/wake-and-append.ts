@@ -10,8 +10,8 @@ import type { PublishedRef } from "../outbox/outbox-store.ts";
 import { refusalOf, resultOf } from "./append-result.ts";
 
 /**
- * A customer's messages into a closed or snoozed conversation bring it back to work and are stored there in their order, in one
- * commit. When none of them is stored, it stays as it was.
+ * Appends a customer's messages to a closed or snoozed conversation and makes it active again, in one commit. When none of the
+ * messages is stored, the conversation stays as it was.
  * @param events all of one conversation and by this customer
  */
 export async function wakeAndAppend(
@@ -45,7 +45,7 @@ export async function wakeAndAppend(
   }
 }
 
-/** Rolls back. */
+/** Thrown to roll the transaction back. */
 class NothingStored extends Error {
   override readonly name = "NothingStored";
   readonly rows: readonly AppendedRow[];
@@ -56,7 +56,7 @@ class NothingStored extends Error {
   }
 }
 
-/** A closed conversation is anybody's again, a snoozed one its agent's. Null when somebody else was faster. */
+/** A closed conversation goes to the queue, a snoozed one to its agent. Null when it was changed concurrently. */
 async function wake(
   context: ChatContext,
   tx: TenantTx,

@@ -3,12 +3,12 @@ import type { ChatContext } from "../context.ts";
 import { notificationTasks, type DispatchRow } from "./notification-tasks.ts";
 import { summaryTasksOf } from "./summary-tasks.ts";
 
-/** So many that under load the events of a conversation become one task, and not one each. */
+/** Large enough that under load the events of a conversation become one task. */
 const BATCH = 2_000;
 
 /**
- * Turns outbox rows into what others have to do, oldest first. It is written down in the transaction that marks the rows, so
- * nothing is lost and nothing is done twice.
+ * Enqueues the tasks that outbox rows ask for, oldest first, in the transaction that marks the rows: nothing is lost and nothing
+ * is done twice.
  * @returns whether there may be more
  */
 export async function dispatchOnce({ config, database, tasks }: ChatContext): Promise<boolean> {

@@ -4,10 +4,10 @@ import type { Conversation } from "@chorus/contracts/entities/conversation";
 import type { Logger } from "@chorus/observability/logger";
 import type { Publish } from "./publish-all.ts";
 
-/** A burst in one conversation becomes one list row. */
+/** Events of a conversation within this time become one list row. */
 const COLLECT_MS = 40;
 
-/** Tells a tenant's inboxes which list rows changed, away from the path of the message itself. */
+/** Publishes changed list rows to a tenant's inboxes, outside of the message path. */
 export interface InboxNotifier {
   changed(tenantId: string, conversationId: string): void;
   drained(): Promise<void>;
@@ -15,7 +15,7 @@ export interface InboxNotifier {
 
 export interface InboxNotifierOptions {
   publish: Publish;
-  /** Does any gateway listen to this channel now? */
+  /** Whether any gateway subscribes to this channel. */
   hasListeners: (channel: string) => Promise<boolean>;
   /** The list rows of conversations, as the desk sees them. */
   readRows: (tenantId: string, conversationIds: readonly string[]) => Promise<Conversation[]>;
@@ -28,9 +28,9 @@ export function createInboxNotifier(options: InboxNotifierOptions): InboxNotifie
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<unknown> = Promise.resolve();
 
-  const tell = async (tenantId: string, conversationIds: Set<string>): Promise<void> => {
+  const publishRows = async (tenantId: string, conversationIds: Set<string>): Promise<void> => {
     const channel = channels.inbox(tenantId);
-    // At night a tenant's messages need no list rows: whoever comes begins to listen, and loads their lists after that.
+    // Without subscribers no rows are read: an agent who connects later loads the lists then.
     if (!(await hasListeners(channel))) return;
     const rows = await readRows(tenantId, [...conversationIds]);
     const textOf = (conversation: Conversation) =>
@@ -44,7 +44,7 @@ export function createInboxNotifier(options: InboxNotifierOptions): InboxNotifie
     changed = new Map();
     running = Promise.all(
       [...batch].map(([tenantId, conversationIds]) =>
-        tell(tenantId, conversationIds).catch((error: unknown) => {
+        publishRows(tenantId, conversationIds).catch((error: unknown) => {
           logger.warn({ err: error, tenantId }, "inboxes are told later, by the sweep");
         }),
       ),

@@ -2,7 +2,7 @@ import type { NewTask } from "@chorus/tasks/task-queue";
 import { type EventKind, eventSpec } from "@chorus/contracts/entities/event";
 import { NEW_DEVICE_TOPIC, PASSWORD_LINK_TOPIC, TRANSCRIPT_TOPIC } from "./write-outbox.ts";
 
-/** An outbox row with what kind of event it tells of. */
+/** An outbox row with the kind of its event. */
 export interface DispatchRow {
   tenant_id: string;
   id: number;
@@ -15,7 +15,7 @@ export interface DispatchRow {
   created_at: Date;
 }
 
-/** Somebody should hear of this at that time; whether and how is for notification-worker to decide. */
+/** The task's event and due time; notification-worker decides whether and how to notify. */
 export interface NotificationTask {
   kind: string;
   conversationId: string | null;
@@ -25,9 +25,9 @@ export interface NotificationTask {
 }
 
 /**
- * Whoever has to hear of it; none when nobody has. Whether a customer still waits, and for whom, is decided when a task is due:
- * every event that may change who has to answer opens one, since whoever was told before may not be the one any more.
- * @param graceMs who reads within this time needs no notification
+ * The notification tasks of an event. Whether a customer still waits, and for whom, is decided when a task is due: every event
+ * that may change who has to answer opens one, because the assignee may have changed since the last.
+ * @param graceMs whoever reads within this time is not notified
  */
 export function notificationTasksOf(row: DispatchRow, graceMs: number): NotificationTask[] {
   const task = (kind: string, more: { delayMs?: number; subjectId?: string } = {}): NotificationTask => ({
@@ -50,7 +50,7 @@ export function notificationTasksOf(row: DispatchRow, graceMs: number): Notifica
     .map(({ task: kind, afterGrace }) => task(kind, afterGrace ? { delayMs: graceMs } : {}));
 }
 
-/** Of a burst in one conversation only the first is a task: what follows belongs to its batch. */
+/** Only the first event of a burst in a conversation opens a task; later ones belong to its batch. */
 export function notificationTasks(
   rows: readonly DispatchRow[],
   graceMs: number,
@@ -65,7 +65,7 @@ export function notificationTasks(
       first.set(name, {
         ...{ tenantId: row.tenant_id, name: "notification.decide", firstSeq, dueMs: task.dueMs },
         payload: { kind, conversationId, subjectId },
-        // While a batch is open, what comes next belongs to it.
+        // Later events belong to the open batch.
         ...(isBatch ? { dedupKey: `${kind}.${conversationId}` } : {}),
       });
     }

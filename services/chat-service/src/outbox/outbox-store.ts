@@ -3,7 +3,7 @@ import { sql } from "kysely";
 
 const BATCH = 200;
 
-/** Where a committed event is in the log. */
+/** Position of a committed event in the log. */
 export interface EventRef {
   conversationId: string;
   seq: number;
@@ -29,14 +29,14 @@ export interface OutboxRow {
   payload: Record<string, unknown>;
 }
 
-/** One transaction of a relay. Its locks and marks go when it fails, or when its process dies. */
+/** One transaction of a relay. Its locks and marks are rolled back when it fails or its process dies. */
 export interface RelayTransaction {
-  /** Locks the oldest that nobody has published in time and no other relay has locked. */
+  /** Locks the oldest overdue rows that no other relay has locked. */
   lockOverdue(): Promise<OutboxRow[]>;
   markPublished(ids: readonly number[]): Promise<void>;
 }
 
-/** The outbox as those need it who tell what was committed. */
+/** The outbox as the publisher and the relay use it. */
 export interface OutboxStore {
   transaction<Result>(work: (tx: RelayTransaction) => Promise<Result>): Promise<Result>;
   markEventsPublished(refs: readonly PublishedRef[]): Promise<void>;
@@ -45,8 +45,8 @@ export interface OutboxStore {
 }
 
 /**
- * @param overdueMs how long whoever has committed has for publishing it
- * @param load reads events as the bus carries them: what they look like is for the conversations to say
+ * @param overdueMs how long the committing process has for publishing before a relay does
+ * @param load reads events in the bus form; a parameter, because the outbox does not know conversations
  */
 export function createOutboxStore(database: Database, overdueMs: number, load: OutboxStore["load"]): OutboxStore {
   return {

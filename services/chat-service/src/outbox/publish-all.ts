@@ -14,7 +14,7 @@ export function publishTo(redis: Redis): Publish {
   };
 }
 
-/** Asks Redis whether anybody has subscribed to a channel. */
+/** Whether a Redis channel has subscribers. */
 export function askForListeners(redis: Redis): (channel: string) => Promise<boolean> {
   return async (channel) => {
     const [, count] = (await redis.pubsub("NUMSUB", channel)) as [string, number];

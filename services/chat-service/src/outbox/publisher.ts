@@ -6,18 +6,18 @@ import type { InboxNotifier } from "./inbox-notifier.ts";
 import type { EventText, OutboxStore, PublishedRef } from "./outbox-store.ts";
 import type { Publish } from "./publish-all.ts";
 
-/** Tells Redis what was committed. It never throws: what is not published here, the relay publishes. */
+/** Publishes committed events to Redis. It never throws: the relay publishes what fails here. */
 export interface Publisher {
-  /** Messages of one append, built from what was sent and answered: no read needed. Returns at once. */
+  /** Messages of one append, built from its input and result without a read. Returns at once. */
   appended(tenantId: string, stored: readonly { event: EventItem; row: AppendedRow }[]): void;
   /** Other events, read from the log. */
   published(refs: readonly PublishedRef[]): Promise<void>;
-  /** To the conversation; what somebody of the desk has read also to their other tabs, which follow the inbox. */
+  /** To the conversation's channel, and an agent's reads also to their other connections, by the inbox channel. */
   receipt(tenantId: string, message: ReceiptPublished, reader: "customer" | "agent"): void;
-  /** An outbox row that is not an event was written: the relay should look now. */
+  /** An outbox row that is not an event was written: the relay runs now. */
   outboxChanged(): void;
   onOutboxChanged(listener: () => void): void;
-  /** Waits for what is being published and marked. */
+  /** Resolves when everything is published and marked. */
   drained(): Promise<void>;
 }
 

@@ -12,7 +12,7 @@ const who = fc.nat(PROCESSES - 1);
 const step = fc.oneof(
   {
     weight: 4,
-    arbitrary: fc.record({ do: fc.constant("commit" as const), who, place: fc.nat(3), tells: fc.boolean() }),
+    arbitrary: fc.record({ do: fc.constant("commit" as const), who, place: fc.nat(3), publishes: fc.boolean() }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("revoke" as const) }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constant("relay" as const), who }) },
@@ -64,7 +64,7 @@ it("whoever dies and whenever Redis is away, all that was committed is told, and
         if (!process) continue;
         if (now.do === "commit") {
           const ref = world.commitEvent(`tenant ${now.place % 2}`, `conversation ${now.place}`);
-          if (now.tells) void process.publisher.published([ref]);
+          if (now.publishes) void process.publisher.published([ref]);
         } else if (now.do === "revoke") world.commitRevocation("tenant 0");
         else if (now.do === "relay") void relay(process);
         else if (now.do === "wait") await wait(now.durationMs);
@@ -90,7 +90,7 @@ it("whoever dies and whenever Redis is away, all that was committed is told, and
         await scheduler.waitIdle();
       }
       expect(world.lies).toEqual([]);
-      expect(world.rows.filter((row) => !row.isTold || !row.isPublished)).toEqual([]);
+      expect(world.rows.filter((row) => !row.isDelivered || !row.isPublished)).toEqual([]);
       const conversations = world.rows.flatMap(({ name }) => (name.includes("/") ? (name.split("/")[0] ?? "") : []));
       expect(conversations.filter((name) => !noticed.has(name))).toEqual([]);
     }),

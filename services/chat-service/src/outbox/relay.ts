@@ -11,8 +11,8 @@ export interface RelayParts {
 }
 
 /**
- * Publishes what has not been published in time, oldest first. The rows stay locked until Redis has them, so that
- * several relays share the work; one that dies in between leaves them to the next.
+ * Publishes overdue events, oldest first. The rows stay locked until Redis has them, so that several relays share the work and
+ * the rows of one that dies are taken by another.
  * @returns how many it published
  * @throws when Redis or Postgres is away; nothing is marked then
  */

@@ -2,22 +2,22 @@ import { eventSpec } from "@chorus/contracts/entities/event";
 import type { NewTask } from "@chorus/tasks/task-queue";
 import type { DispatchRow } from "./notification-tasks.ts";
 
-/** After this long without a message a conversation is summarised. */
+/** A conversation is summarised after this long without a message. */
 const PAUSE_MS = 2 * 60_000;
-/** A conversation in which there is never a pause is summarised all the same. */
+/** And after this long even when messages never pause. */
 const MAX_PAUSE_MS = 10 * 60_000;
-/** A message is to be found within 15 s: what is written meanwhile costs little more than the first one. */
+/** A message can be found within 15 s; messages of that time are indexed together. */
 const INDEX_AFTER_MS = 5_000;
 
 type SummaryTask = NewTask<"summary.make" | "search.index"> & { tenantId: string };
 
-/** Which summaries and entries of the index these rows make due; of a conversation one of each. */
+/** The summary and index tasks that these rows make due; one of each kind per conversation. */
 export function summaryTasksOf(rows: readonly DispatchRow[]): SummaryTask[] {
   const tasks = new Map<string, SummaryTask>();
   for (const row of rows) {
     for (const task of tasksOf(row)) {
       const key = `${task.name} ${task.dedupKey}`;
-      // What is urgent is not put off by a message that follows it.
+      // An urgent task is not deferred by a later message.
       const isUrgent = tasks.has(key) && tasks.get(key)?.settlesByMs === undefined;
       if (isUrgent && task.settlesByMs !== undefined) continue;
       tasks.set(key, task);

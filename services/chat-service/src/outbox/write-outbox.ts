@@ -1,17 +1,17 @@
 import type { TenantTx } from "@chorus/database/database";
 
-// What a row that is no event asks for. Here and not beside who writes it: the outbox knows nobody who uses it.
+// The payloads of rows that are not events. They are defined here because the outbox must not import the rooms above it.
 
-/** Every gateway closes sockets, and every service asks again who may come in. */
+/** Gateways close sockets and services check sessions again. */
 export const REVOCATION_TOPIC = "control.revoke";
-/** Somebody is mailed a link to set a password. */
+/** A mail with a link that sets a password. */
 export const PASSWORD_LINK_TOPIC = "people.mail_link";
-/** Somebody is mailed that their account was signed in to elsewhere. */
+/** A mail about a sign-in on a new device. */
 export const NEW_DEVICE_TOPIC = "people.new_device";
-/** A conversation is mailed. */
+/** A mail with a transcript. */
 export const TRANSCRIPT_TOPIC = "conversation.transcript";
 
-/** Writes what must be told or done after this transaction has committed. */
+/** Writes rows to be published or dispatched after the commit of this transaction. */
 export async function writeOutbox(tx: TenantTx, tenantId: string, topic: string, payload: object): Promise<void> {
   await tx
     .insertInto("outbox")

@@ -25,8 +25,8 @@ export interface CreateUserInput {
 }
 
 /**
- * Adds somebody to the desk; without a password they are invited by mail to set one. Nobody gives a role above their own, and
- * an API key sets no passwords.
+ * Adds a member of the desk; without a password they are invited by mail. A role above the caller's own is refused, and an API
+ * key cannot set passwords.
  * @throws AppError `already_exists` when the address is taken, `forbidden`, `invalid`, `rate_limited` for too many invitations
  */
 export async function createUser(context: ChatContext, principal: Principal, input: CreateUserInput): Promise<User> {

@@ -24,7 +24,7 @@ export async function readAvailability(
   return rows.map((row) => ({ userId: row.user_id, status: row.status, since: toTimestamp(row.since.getTime()) }));
 }
 
-/** One's own; `online` for who has never chosen. */
+/** One's own status; `online` when none was chosen. */
 export async function getAvailability(context: ChatContext, principal: Principal): Promise<RouteResult<typeof route>> {
   requirePermission(principal, "presence.choose");
   const [chosen] = await readAvailability(context, principal.tenantId, [principal.userId]);

@@ -1,4 +1,4 @@
-import { holdAgainstErasure } from "@chorus/database/hold-against-erasure";
+import { lockAgainstErasure } from "@chorus/database/lock-against-erasure";
 import { AppError } from "@chorus/kernel/app-error";
 import { effectivePreferences } from "@chorus/contracts/entities/effective-preferences";
 import {
@@ -11,7 +11,7 @@ import type { TenantTx } from "@chorus/database/database";
 import { requirePerson, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
 
-/** What holds for the person who asks: their own choices over the tenant's over Chorus' own. */
+/** The caller's effective preferences: their own, else the tenant's, else the defaults. */
 export async function getNotificationPreferences(
   context: ChatContext,
   principal: Principal,
@@ -22,7 +22,7 @@ export async function getNotificationPreferences(
   );
 }
 
-/** Changes what is named; the rest stays. */
+/** Changes the given fields; the others stay. */
 export async function patchNotificationPreferences(
   context: ChatContext,
   principal: Principal,
@@ -42,9 +42,9 @@ export async function patchNotificationPreferences(
   });
 }
 
-/** Two changes at once come one after the other, and keep each what the other has changed. */
+/** Locks the person, so that concurrent changes do not overwrite each other. */
 async function lockOwn(tx: TenantTx, { tenantId, userId }: Principal): Promise<void> {
-  if (!(await holdAgainstErasure(tx, userId)))
+  if (!(await lockAgainstErasure(tx, userId)))
     throw new AppError("forbidden", { detail: "You cannot write here any more." });
   await tx
     .insertInto("notification_preferences")

@@ -25,9 +25,9 @@ export interface PatchUserInput {
 }
 
 /**
- * Changes a person. Who is disabled, or has another role, is signed out everywhere; the open conversations of somebody who cannot
- * answer any more go back to the queue. Only an owner touches owners, nobody gives a role above their own, and nobody disables
- * or demotes the last owner.
+ * Changes a person. Disabling them or changing their role ends their sessions; the open conversations of somebody who can no
+ * longer answer go back to the queue. Only owners change owners, a role above the caller's own is refused, and the last owner
+ * can be neither disabled nor demoted.
  * @throws AppError `not_found`, `forbidden`, `conflict` for the last owner
  */
 export async function patchUser(context: ChatContext, principal: Principal, input: PatchUserInput): Promise<User> {
@@ -50,7 +50,7 @@ export async function patchUser(context: ChatContext, principal: Principal, inpu
     const losesOwner = current.role === "owner" && (next.role !== "owner" || next.disabled_at !== null);
     if (losesOwner && owners.every((owner) => owner.id === userId))
       throw new AppError("conflict", { detail: "This is the only owner: make somebody else an owner first." });
-    // Before the change: what somebody writes about themselves is still theirs to write.
+    // Before the update: append_events refuses a disabled actor, and people may disable or demote themselves.
     const requeued =
       mayTake(current) && !mayTake(next) ? await requeueConversationsOf(context, tx, authorOf(principal), userId) : [];
     await tx.updateTable("users").set(next).where("id", "=", userId).execute();
@@ -71,7 +71,7 @@ export async function patchUser(context: ChatContext, principal: Principal, inpu
 }
 
 /**
- * The person and every owner who is let in, locked in one order: two owners who act on each other wait, and do not deadlock.
+ * The person and every active owner, locked in one order, so that two owners who change each other do not deadlock.
  * @throws AppError `not_found`
  */
 async function lockWithOwners(tx: TenantTx, userId: string): Promise<{ current: UserRow; owners: UserRow[] }> {

@@ -6,8 +6,8 @@ interface RoutingFields {
 }
 
 /**
- * Skills and capacity are kept for the routing that will read them; until then a value that changes something would promise what
- * nobody keeps.
+ * Skills and capacity are stored for a later routing; until that exists, a value other than the default is refused because it
+ * would have no effect.
  * @throws AppError `not_available`
  */
 export function requireRoutingUnchanged(given: RoutingFields, stored: { skills: string[]; capacity: number }): void {
@@ -23,5 +23,5 @@ export function requireRoutingUnchanged(given: RoutingFields, stored: { skills: 
   });
 }
 
-/** What everybody has until then. */
+/** The defaults, which are the only allowed values for now. */
 export const DEFAULT_ROUTING = { skills: [], capacity: 5 };

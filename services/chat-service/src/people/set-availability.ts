@@ -4,7 +4,7 @@ import { toTimestamp } from "@chorus/kernel/clock";
 import { requirePermission, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
 
-/** Stores the status a person chose, then tells presence; presence asks again by itself when it misses that. */
+/** Stores the chosen status, then informs presence-service; if that fails, presence-service asks for it later. */
 export async function setAvailability(
   context: ChatContext,
   principal: Principal,

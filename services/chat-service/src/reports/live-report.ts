@@ -10,12 +10,12 @@ import type { ChatContext } from "../context.ts";
 const MINUTE_MS = 60_000;
 
 /**
- * Rows of the tenant's outbox that are read, newest first: the log itself would need an index that every message pays for.
- * Enough for 666 events a minute; a busier tenant's list begins with the first minute that was read whole.
+ * Rows of the tenant's outbox that are read, newest first: the log would need an index that slows every message down.
+ * Enough for 666 events a minute; for a busier tenant the report begins with the first minute that was read whole.
  */
 const MAX_OUTBOX_ROWS = 20_000;
 
-/** How it is right now. Every part reads a bounded number of rows by an index. */
+/** The current figures. Every part reads a bounded number of rows by an index. */
 export async function liveReport(context: ChatContext, principal: Principal): Promise<RouteResult<typeof route>> {
   requirePermission(principal, "conversation.read");
   const nowMs = context.clock.now();
@@ -69,7 +69,7 @@ async function countMessages(
   const isCutOff = first !== undefined && first.read === MAX_OUTBOX_ROWS;
   return {
     byMinute: new Map(rows.map((row) => [row.minute.getTime(), row.messages])),
-    // The oldest minute that was read is cut in the middle; the one under way is shown however much of it was read.
+    // The oldest minute may be incomplete and is left out; the current one is always included.
     completeFromMs: isCutOff
       ? Math.min(
           Math.floor(first.oldest.getTime() / MINUTE_MS) + 1,

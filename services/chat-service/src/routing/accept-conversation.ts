@@ -6,7 +6,7 @@ import { actOnConversation } from "../conversations/changes/act-on-conversation.
 import { presentToDesk } from "../conversations/present/present-conversation.ts";
 
 /**
- * Takes a waiting conversation; accepting one's own again changes nothing. Needs neither presence nor free capacity.
+ * Accepts a waiting conversation; accepting one's own again changes nothing. Neither presence nor free capacity is required.
  * @throws AppError `already_assigned` when a colleague has it, `closed`, `not_found`
  */
 export async function acceptConversation(

@@ -4,7 +4,7 @@ import type { ChatContext } from "../context.ts";
 import { authorOf, changeConversation } from "../conversations/changes/change-conversation.ts";
 import { presentToDesk } from "../conversations/present/present-conversation.ts";
 
-/** Takes the next waiting conversation; null when nobody waits. Two agents at once never get the same one. */
+/** Accepts the next waiting conversation; null when the queue is empty. Concurrent calls never get the same one. */
 export async function acceptNext(context: ChatContext, principal: Principal): Promise<Conversation | null> {
   requirePermission(principal, "conversation.work");
   requirePerson(principal);

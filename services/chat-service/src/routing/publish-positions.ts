@@ -5,30 +5,30 @@ import { sql } from "kysely";
 import type { ChatContext } from "../context.ts";
 import type { Publish } from "../outbox/publish-all.ts";
 
-/** Whoever is further back hears nothing that is worth hearing. */
+/** Positions behind this one are not published. */
 const MAX_AHEAD = 100;
 
-/** What a customer was told stays true for less long than they remember it. */
+/** Shorter than the client's time to live, so that a position does not expire while it holds. */
 const REPEAT_MS = queuePosition.ttlMs / 3;
 
-interface Told {
+interface PublishedPosition {
   ahead: number;
   atMs: number;
 }
 
-/** Tells customers who wait how many are before them: each change, and again while it holds. */
+/** Publishes to waiting customers how many are before them: at each change, and again before the last one expires. */
 export function createQueuePositions(context: Pick<ChatContext, "database" | "clock">, publish: Publish) {
-  let told = new Map<string, Told>();
+  let published = new Map<string, PublishedPosition>();
   return async function publishPositions(): Promise<void> {
     const { rows } = await context.database.withSystem((tx) =>
       sql<{ tenant_id: string; conversation_id: string; ahead: number }>`
         select * from queue_positions(${MAX_AHEAD})`.execute(tx),
     );
     const nowMs = context.clock.now();
-    const next = new Map<string, Told>();
+    const next = new Map<string, PublishedPosition>();
     const messages: [channel: string, text: string][] = [];
     for (const { tenant_id: tenantId, conversation_id: conversationId, ahead } of rows) {
-      const before = told.get(conversationId);
+      const before = published.get(conversationId);
       const isDue = before?.ahead !== ahead || nowMs - before.atMs >= REPEAT_MS;
       next.set(conversationId, isDue || !before ? { ahead, atMs: nowMs } : before);
       if (!isDue) continue;
@@ -37,6 +37,6 @@ export function createQueuePositions(context: Pick<ChatContext, "database" | "cl
       messages.push([channels.conversation(tenantId, conversationId), JSON.stringify(message)]);
     }
     await publish(messages);
-    told = next;
+    published = next;
   };
 }

@@ -4,8 +4,8 @@ import { findTenantBySlug } from "../tenants/queries.ts";
 import { createPasswordLink } from "./password-links.ts";
 
 /**
- * Mails a link when there is such a person. The caller never learns whether there is: all of that is done after the answer, so
- * that its time says nothing either.
+ * Mails a link if the account exists. All of that happens after the answer, so that neither the answer nor its time tells whether
+ * it does.
  * @throws AppError `rate_limited`
  */
 export async function forgotPassword(

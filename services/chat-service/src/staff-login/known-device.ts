@@ -1,10 +1,10 @@
 import { newSecret } from "@chorus/auth/secrets";
 import { readSignedToken, signedToken } from "@chorus/auth/signed-token";
 
-/** Says of a browser that this account was signed in to on it before. It opens nothing: it only counts its failures apart. */
+/** A cookie of a browser on which this account was signed in to. It grants nothing: failed logins are only counted apart. */
 export interface KnownDevices {
   make(account: string): string;
-  /** The device's own id, or null when it says nothing about this account. */
+  /** The device's id, or null when the cookie is not for this account. */
   read(account: string, cookie: string | undefined): string | null;
 }
 

@@ -7,16 +7,16 @@ import type { ChatContext } from "../context.ts";
 import { findTenantBySlug, requireActive } from "../tenants/queries.ts";
 import { findUserByEmail } from "../people/rows/queries.ts";
 import { presentSessionUser } from "../people/rows/present-user.ts";
-import { noteNewDevice } from "./new-device.ts";
+import { recordNewDevice } from "./new-device.ts";
 import { startSession } from "./refresh-tokens.ts";
 
 export interface LoginInput {
   tenant: string;
   email: string;
   password: string;
-  /** Of the second factor, which does not exist yet. */
+  /** The second factor, which is not supported yet. */
   totp?: string | undefined;
-  /** What the browser was given when somebody signed in on it before. */
+  /** The known-device cookie. */
   deviceCookie: string | undefined;
   ip: string;
   userAgent: string | null;
@@ -31,7 +31,7 @@ export interface Grant {
 }
 
 /**
- * Signs a person in. Unknown tenant, unknown person and wrong password are the same answer after the same time.
+ * Signs a person in. Unknown tenant, unknown person and wrong password give the same answer after the same time.
  * @throws AppError `invalid_credentials`, `rate_limited`, `tenant_suspended`, `not_available` for a second factor
  */
 export async function login(context: ChatContext, input: LoginInput): Promise<Grant & { deviceCookie: string }> {
@@ -45,7 +45,7 @@ export async function login(context: ChatContext, input: LoginInput): Promise<Gr
   const knownDevice = context.knownDevices.read(account, input.deviceCookie);
   const giveBack = await context.loginLimits.attempt({ account, ip: input.ip, knownDevice });
   const { tenant, user, matches } = await compare(context, input).catch(async (error: unknown) => {
-    // Nothing was learnt.
+    // The attempt says nothing about the password, so it is not counted.
     await giveBack();
     throw error;
   });
@@ -63,7 +63,7 @@ export async function login(context: ChatContext, input: LoginInput): Promise<Gr
       userAgent: input.userAgent,
       ip: input.ip,
     });
-    await noteNewDevice(tx, { tenantId, userId: user.id, sessionId: started.sessionId, userAgent: input.userAgent });
+    await recordNewDevice(tx, { tenantId, userId: user.id, sessionId: started.sessionId, userAgent: input.userAgent });
     await writeAudit(tx, {
       tenantId,
       actor: { type: "user", id: user.id },
@@ -85,7 +85,7 @@ export async function login(context: ChatContext, input: LoginInput): Promise<Gr
     expiresIn: ACCESS_TOKEN_SECONDS,
     user: presentSessionUser(user),
     refreshToken: session.refreshToken,
-    /** For the browser to keep: this account is known on it. */
+    /** The known-device cookie for this account. */
     deviceCookie: (knownDevice && input.deviceCookie) || context.knownDevices.make(account),
   };
 }

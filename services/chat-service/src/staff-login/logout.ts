@@ -4,7 +4,7 @@ import type { ChatContext } from "../context.ts";
 import { writeAudit } from "../audit/audit.ts";
 import { revokeSession } from "../identity/revoke.ts";
 
-/** Ends the session of a refresh token; one that is unknown has nothing to end. */
+/** Ends the session of a refresh token; an unknown one is ignored. */
 export async function logout(context: ChatContext, token: string | undefined, requestId: string): Promise<void> {
   if (!token) return;
   const found = await context.database.withSystem((tx) =>

@@ -9,10 +9,10 @@ interface SignIn {
 }
 
 /**
- * Tells somebody that their account was signed in to on a kind of device that it was never used on. The first device of all is
- * no news, nor is a browser's next version.
+ * Enqueues a mail about a sign-in on a kind of device that was never used for the account. The very first device and new
+ * versions of a browser are not reported.
  */
-export async function noteNewDevice(tx: TenantTx, signIn: SignIn): Promise<void> {
+export async function recordNewDevice(tx: TenantTx, signIn: SignIn): Promise<void> {
   const others = await tx
     .selectFrom("sessions")
     .select("user_agent")

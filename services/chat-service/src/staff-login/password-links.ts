@@ -6,7 +6,7 @@ export type LinkPurpose = "invitation" | "password_reset";
 
 const LIFETIME_MS: Record<LinkPurpose, number> = { invitation: 7 * 24 * 3_600_000, password_reset: 3_600_000 };
 
-/** Makes a link for somebody and asks, in the same transaction, that it is mailed. */
+/** Creates a link and requests its mail in the same transaction. */
 export async function createPasswordLink(
   context: ChatContext,
   tx: TenantTx,

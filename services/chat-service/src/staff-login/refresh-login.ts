@@ -12,7 +12,7 @@ import { revokeSession } from "../identity/revoke.ts";
 
 /**
  * Exchanges a refresh token for its successor and a new access token.
- * A token spent longer ago than the grace was copied: the whole session ends.
+ * A token that was spent longer ago than the grace period has been copied: the whole session is ended.
  * @throws AppError `unauthenticated`, `tenant_suspended`
  */
 export async function refreshLogin(context: ChatContext, token: string | undefined): Promise<Grant> {

@@ -5,21 +5,21 @@ import type { ChatContext } from "../context.ts";
 
 export const REFRESH_TOKEN_SECONDS = 30 * 24 * 3600;
 
-/** Whoever goes on for so long signs in again, however often the tokens were exchanged. */
+/** The longest a session lasts, however often its tokens are exchanged. */
 export const SESSION_SECONDS = 90 * 24 * 3600;
 
-/** A token spent less than this ago was probably sent twice by a flaky network or two tabs, not stolen. */
+/** A token spent less than this ago was sent twice by a retry or a second tab, not stolen. */
 export const REUSE_GRACE_MS = 10_000;
 
 /**
- * The one token that follows another. Deriving it lets a repeat within the grace get the same successor although only
- * hashes are stored; without CHORUS_SECRET nobody can compute it.
+ * The successor of a token is derived from it, so that a repeat within the grace period gets the same successor although only
+ * hashes are stored; computing it needs CHORUS_SECRET.
  */
 export function successorOf(token: string, secret: string): string {
   return createHmac("sha256", secret).update("refresh successor\n").update(token).digest("base64url");
 }
 
-/** Starts a session of a person and gives its first refresh token. */
+/** Starts a session of a person and returns its first refresh token. */
 export async function startSession(
   context: ChatContext,
   tx: TenantTx,

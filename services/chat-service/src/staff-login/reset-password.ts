@@ -9,7 +9,7 @@ import { requireUnguessable, type PasswordOwner } from "../identity/password-rul
 import { revokeSessionsOf } from "../identity/revoke.ts";
 
 /**
- * Sets a password with a link, which works once. Whoever was signed in, is not any more.
+ * Sets a password with a link that works once, and ends all sessions of the person.
  * @throws AppError `unauthenticated` for a link that is unknown, used or over; `invalid` for a password that is guessed first
  */
 export async function resetPassword(
@@ -20,7 +20,7 @@ export async function resetPassword(
   if (!link) throw over();
   const { tenantId, linkId } = link;
   const now = new Date(context.clock.now());
-  // Before anything is hashed: a link that was used costs nothing.
+  // Checked before hashing, which is expensive.
   const owner = await context.database.readTenant(tenantId, (tx) => findOwner(tx, linkId, now));
   if (!owner) throw over();
   requireUnguessable(input.password, owner);
@@ -36,7 +36,7 @@ export async function resetPassword(
       .executeTakeFirst();
     if (!used) throw over();
     await tx.updateTable("users").set({ password_hash: passwordHash }).where("id", "=", used.user_id).execute();
-    // A link that was mailed before this one must not set yet another password.
+    // Older links that are still valid must not set another password.
     await tx
       .updateTable("password_links")
       .set({ used_at: now })
@@ -54,7 +54,7 @@ export async function resetPassword(
   });
 }
 
-/** Whose link it is, while it works. */
+/** The owner of a link that is still valid. */
 async function findOwner(tx: TenantTx, linkId: string, now: Date): Promise<PasswordOwner | null> {
   const person = await tx
     .selectFrom("password_links as l")

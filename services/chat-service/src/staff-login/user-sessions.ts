@@ -16,7 +16,7 @@ async function requirePerson(tx: TenantTx, principal: Principal, userId: string)
   requireMayActOn(principal, person);
 }
 
-/** Where a person is signed in, last used first. @throws AppError `forbidden` for others' as a non-admin and for owners' as no owner, `not_found` */
+/** A person's sessions, last used first. @throws AppError `forbidden` for others' as a non-admin and for owners' as no owner, `not_found` */
 export async function listUserSessions(context: ChatContext, principal: Principal, userId: string): Promise<Session[]> {
   requireOwnOrManaged(principal, userId);
   const rows = await context.database.readTenant(principal.tenantId, async (tx) => {
@@ -40,7 +40,7 @@ export async function listUserSessions(context: ChatContext, principal: Principa
   }));
 }
 
-/** Signs a person out on one device, everywhere at once. @throws AppError `forbidden`, `not_found` */
+/** Ends one session of a person. @throws AppError `forbidden`, `not_found` */
 export async function revokeUserSession(
   context: ChatContext,
   principal: Principal,

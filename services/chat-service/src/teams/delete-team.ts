@@ -4,7 +4,7 @@ import { requirePermission, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
 import { auditActor, writeAudit } from "../audit/audit.ts";
 
-/** Dissolves a team; its conversations and queue entries stay, without a team. @throws AppError `not_found` */
+/** Deletes a team; its conversations and queue entries stay, without a team. @throws AppError `not_found` */
 export async function deleteTeam(
   context: ChatContext,
   principal: Principal,
@@ -13,7 +13,7 @@ export async function deleteTeam(
   requirePermission(principal, "people.manage");
   const { tenantId } = principal;
   await context.database.withTenant(tenantId, async (tx) => {
-    // In the order in which messages lock conversations: otherwise each might wait for the other.
+    // Locked in the order in which messages lock conversations, to avoid deadlocks.
     await tx
       .selectFrom("conversations")
       .select("id")
@@ -21,7 +21,7 @@ export async function deleteTeam(
       .orderBy("id")
       .forNoKeyUpdate()
       .execute();
-    // The new transaction id makes inboxes that look for changes show the rows without the team.
+    // The new transaction id makes the inbox sweep send these rows again.
     await tx
       .updateTable("conversations")
       .set({ team_id: null, changed_xid: sql`pg_current_xact_id()` })

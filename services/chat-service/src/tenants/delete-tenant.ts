@@ -6,12 +6,12 @@ import type { ChatContext } from "../context.ts";
 import { setTenantStatus } from "./suspend-tenant.ts";
 
 const BATCH = 2_000;
-/** A tenant of usual size is gone when the operator has the answer; the rest of a large one goes in the background. */
+/** Long enough for a tenant of usual size; the rest of a large one is deleted in the background. */
 const AT_ONCE_MS = 3_000;
 
 /**
- * Deletes a tenant with everything it has, on behalf of the operator. It is suspended first, so that its sockets close and
- * nobody writes any more; the gateways' sweep closes those that the hint did not reach. What takes longer is a task.
+ * Deletes a tenant with all its data, on behalf of the operator. It is suspended first, which closes its sockets and stops writes;
+ * the gateways' sweep closes sockets that the hint did not reach. A deletion that takes longer continues as a task.
  * @throws AppError `not_found`
  */
 export async function deleteTenant(
@@ -29,11 +29,11 @@ export async function deleteTenant(
     ),
   );
   if (!(await deleteRows(context, tenantId, AbortSignal.timeout(AT_ONCE_MS)))) return;
-  // Nothing names the tenant any more.
+  // No row refers to the tenant any more.
   await context.database.withTenant(SYSTEM_TENANT, (tx) => tx.deleteFrom("tasks").where("id", "=", task.id).execute());
 }
 
-/** The same in the background, as often as it takes. */
+/** The task: batches until nothing is left. */
 export async function deleteTenantInBackground(
   context: ChatContext,
   { payload }: ClaimedTask<"tenant.delete">,
@@ -50,7 +50,7 @@ async function deleteRows({ database, logger }: ChatContext, tenantId: string, s
     const removed = await deleteBatch(database, tenantId);
     total += removed;
     if (removed === BATCH) continue;
-    // What is left is little, and goes while nobody can write.
+    // The small rest is deleted while the tenant is locked against writes.
     await database.background.statement("delete_tenant", "select delete_tenant($1)", [tenantId]);
     logger.warn({ event: "tenant_deleted", tenantId, rows: total }, "a tenant was deleted");
     return true;
@@ -67,7 +67,7 @@ async function deleteBatch(database: Database, tenantId: string): Promise<number
     ]);
     return row?.removed ?? 0;
   } catch (error) {
-    // Somebody has written into what was just emptied: the batch was not removed, and is when they are locked out.
+    // A concurrent write referred to a row of the batch, so the batch was rolled back; it is deleted once writers are locked out.
     if (error instanceof AppError && (error.code === "not_found" || error.code === "unavailable")) return 0;
     throw error;
   }

@@ -6,8 +6,8 @@ import { readRows } from "../exports/read-pages.ts";
 import { streamText } from "../exports/stream-text.ts";
 
 /**
- * Everything of a tenant, a line per row, without secrets. It is read as it is streamed, so that neither its size nor whoever
- * reads it slowly matters; what is written meanwhile may be in it or not.
+ * All data of a tenant, a line per row, without secrets. It is streamed while it is read, so that neither its size nor a slow
+ * reader matters; rows written meanwhile may or may not be included.
  * @throws AppError `not_found`
  */
 export async function exportTenant(context: ChatContext, tenantId: string): Promise<ReadableStream<Uint8Array>> {

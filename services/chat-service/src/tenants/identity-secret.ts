@@ -9,7 +9,7 @@ function boxOf(context: ChatContext) {
   return createSecretBox(context.config.secrets.chorus, "customer identities");
 }
 
-/** Makes the secret that the tenant's backend signs identities with; the one before ends at once. */
+/** Creates the secret that the tenant's backend signs identities with; the previous one stops working at once. */
 export async function rotateIdentitySecret(
   context: ChatContext,
   principal: Principal,

@@ -17,7 +17,7 @@ export async function getTenant(context: ChatContext, principal: Principal): Pro
   return presentTenantSettings(row, context.config.tenantLimits);
 }
 
-/** Changes settings; what is not named stays. */
+/** Changes the given settings; the others stay. */
 export async function patchTenant(
   context: ChatContext,
   principal: Principal,

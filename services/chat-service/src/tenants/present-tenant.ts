@@ -7,7 +7,7 @@ export function presentTenant(row: TenantRow): Tenant {
   return { id: row.tenant_id, slug: row.slug, name: row.name, widgetKey: row.widget_key };
 }
 
-/** @param defaults what this installation sets for whoever has set nothing */
+/** @param defaults this installation's values for settings that the tenant has not set */
 export function tenantLimits(row: Pick<TenantRow, "settings">, defaults: Partial<TenantLimits>): TenantLimits {
   const own = readTenantSettings(row.settings).limits as Partial<TenantLimits>;
   return { ...DEFAULT_TENANT_LIMITS, ...defaults, ...own };

@@ -26,7 +26,7 @@ export function findTenantByWidgetKey(database: Database, key: string): Promise<
   return first(database, sql`select * from find_tenant_by_widget_key(${key})`);
 }
 
-/** The transaction's own tenant. */
+/** The tenant of the transaction. */
 export function findTenant(tx: TenantTx): Promise<TenantRow> {
   return tx.selectFrom("tenants").selectAll().executeTakeFirstOrThrow();
 }

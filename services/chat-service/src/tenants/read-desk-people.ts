@@ -2,11 +2,11 @@ import { readPresence } from "@chorus/contracts/routes/presence";
 import type { DeskPeople } from "@chorus/contracts/routes/widget";
 import type { ChatContext } from "../context.ts";
 
-const SHOWN_PEOPLE = 3;
+const MAX_PEOPLE = 3;
 
 type DeskContext = Pick<ChatContext, "database" | "presence" | "logger">;
 
-/** Honest or silent: while presence-service is away nobody is promised anything. */
+/** Who is online; null while presence-service is unreachable, so that widgets promise nothing. */
 export async function readDeskPeople(context: DeskContext, tenantId: string): Promise<DeskPeople> {
   const answer = await context.presence
     .call(readPresence, { body: { tenantId, userIds: null } })
@@ -25,7 +25,7 @@ export async function readDeskPeople(context: DeskContext, tenantId: string): Pr
       .where("role", "!=", "viewer")
       .where("disabled_at", "is", null)
       .orderBy("name")
-      .limit(SHOWN_PEOPLE)
+      .limit(MAX_PEOPLE)
       .execute(),
   );
   return { online: people.length > 0, people };

@@ -4,7 +4,7 @@ import type { readTenantAccess as route } from "@chorus/contracts/routes/interna
 import type { ChatContext } from "../context.ts";
 import { tenantLimits } from "./present-tenant.ts";
 
-/** May this tenant's people connect, from which origins, and how fast? An unknown tenant is not active. */
+/** Whether a tenant's people may connect, from which origins, and their limits. An unknown tenant is not active. */
 export async function readTenantAccess(context: ChatContext, tenantId: string): Promise<RouteResult<typeof route>> {
   const row = await context.database.readTenant(tenantId, (tx) =>
     tx.selectFrom("tenants").select(["status", "allowed_origins", "settings"]).executeTakeFirst(),

@@ -6,7 +6,7 @@ import { presentWidgetSettings } from "./present-tenant.ts";
 import { findTenant, findTenantByWidgetKey, requireActive } from "./queries.ts";
 
 /**
- * What a widget shows before there is a session. Stores nothing about who asks.
+ * The widget's settings before there is a session. Stores nothing about the caller.
  * @throws AppError `not_found` for an unknown widget key, `tenant_suspended`
  */
 export async function readWidget(context: ChatContext, tenantKey: string): Promise<RouteResult<typeof getWidget>> {

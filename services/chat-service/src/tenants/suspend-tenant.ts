@@ -35,7 +35,7 @@ export async function setTenantStatus(
   return { tenant: presentTenant(row), status };
 }
 
-/** A tenant whose deletion has begun does not come back with a part of what it had. @throws AppError `not_found` */
+/** A tenant cannot be resumed after its deletion has begun. @throws AppError `not_found` */
 async function requireNotDeleted(context: ChatContext, tenantId: string): Promise<void> {
   const deletion = await context.database.readTenant(SYSTEM_TENANT, (tx) =>
     tx

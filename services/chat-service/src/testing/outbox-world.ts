@@ -4,7 +4,7 @@ import { REVOCATION_TOPIC } from "../outbox/write-outbox.ts";
 import type { OutboxRow, OutboxStore, PublishedRef } from "../outbox/outbox-store.ts";
 import type { Publish } from "../outbox/publish-all.ts";
 
-/** How long whoever has committed has for publishing it. */
+/** How long the committing process has for publishing. */
 export const OVERDUE_MS = 250;
 /** Small, so that a backlog takes several transactions. */
 const BATCH = 3;
@@ -12,37 +12,37 @@ const BATCH = 3;
 interface Row extends OutboxRow {
   createdAtMs: number;
   isPublished: boolean;
-  /** The transaction that has it. */
+  /** The transaction that has locked it. */
   lockedBy: object | null;
 }
 
-/** One life of chat-service: what it was doing when it died goes no further, and its locks are gone. */
+/** One process of chat-service: when it dies, its work stops and its locks are released. */
 export interface Life {
   isOver: boolean;
   readonly transactions: Set<object>;
 }
 
-/** Postgres and Redis in one, whose answers come when the scheduler lets them, on a clock that is told the time. */
+/** A model of Postgres and Redis whose answers come when the scheduler allows, with a controlled clock. */
 export class OutboxWorld {
   nowMs = 0;
   isRedisAway = false;
-  /** Something that may never happen, in the words of a report. */
+  /** Violations of an invariant, as texts for the report. */
   readonly lies: string[] = [];
   readonly #rows: Row[] = [];
   readonly #heads = new Map<string, number>();
-  readonly #told = new Set<string>();
+  readonly #delivered = new Set<string>();
   readonly #scheduler: Scheduler;
 
   constructor(scheduler: Scheduler) {
     this.#scheduler = scheduler;
   }
 
-  /** What was committed, and whether it has been told and marked. */
-  get rows(): readonly { name: string; isPublished: boolean; isTold: boolean }[] {
+  /** The committed rows, and whether each was published and marked. */
+  get rows(): readonly { name: string; isPublished: boolean; isDelivered: boolean }[] {
     return this.#rows.map((row) => ({
       name: nameOf(row),
       isPublished: row.isPublished,
-      isTold: this.#told.has(nameOf(row)),
+      isDelivered: this.#delivered.has(nameOf(row)),
     }));
   }
 
@@ -77,7 +77,7 @@ export class OutboxWorld {
           await this.#step(life, "commit", () => this.#mark((row) => marked.includes(row.id)));
           return result;
         } finally {
-          // Also of a transaction that was rolled back.
+          // Also for a transaction that was rolled back.
           for (const row of this.#rows) if (row.lockedBy === transaction) row.lockedBy = null;
         }
       },
@@ -99,16 +99,16 @@ export class OutboxWorld {
       if (messages.length === 0) return;
       await this.#step(life, "publish", () => {
         if (this.isRedisAway) throw new Error("Redis is away");
-        for (const [channel, text] of messages) this.#tell(channel, text);
+        for (const [channel, text] of messages) this.#deliver(channel, text);
       });
-      // Else it was heard, and its sender never learns that.
+      // Otherwise the message was delivered although its publisher sees an error.
       await this.#step(life, "published", () => {
         if (this.isRedisAway) throw new Error("Redis has not answered");
       });
     };
   }
 
-  /** Waits for the scheduler. What a process asked for that has died meanwhile does not happen, and it does not go on. */
+  /** Waits for the scheduler. Calls of a process that has died meanwhile have no effect and never return. */
   async #step<Result>(life: Life, label: string, effect: () => Result): Promise<Result> {
     await this.#scheduler.schedule(Promise.resolve(), label);
     return life.isOver ? new Promise<never>(() => undefined) : effect();
@@ -128,15 +128,16 @@ export class OutboxWorld {
 
   #mark(isMeant: (row: Row) => boolean): void {
     for (const row of this.#rows.filter(isMeant)) {
-      if (!this.#told.has(nameOf(row))) this.lies.push(`${nameOf(row)} is marked as published, and nobody was told`);
+      if (!this.#delivered.has(nameOf(row)))
+        this.lies.push(`${nameOf(row)} is marked as published, and nobody was told`);
       row.isPublished = true;
     }
   }
 
-  #tell(channel: string, text: string): void {
+  #deliver(channel: string, text: string): void {
     const row = this.#rows.find((candidate) => channelOf(candidate) === channel && isSame(candidate, text));
     if (!row) this.lies.push(`${text} was told on ${channel} and never committed`);
-    else this.#told.add(nameOf(row));
+    else this.#delivered.add(nameOf(row));
   }
 }
 

@@ -9,16 +9,16 @@ import { writeRevocation } from "../identity/revoke.ts";
 
 const DEVICES_PER_CUSTOMER = 20;
 
-/** Who uses a device. */
+/** The customer who uses a device. */
 export interface DeviceOwner {
   deviceId: string;
   customerId: string;
   name: string;
   verified: boolean;
-  /** The tenant's own id; null for somebody nobody has vouched for. */
+  /** The tenant's own id for the customer; null when no signed identity was given. */
   externalId: string | null;
   bannedAt: Date | null;
-  /** The only conversation it reaches: it came by the link in a mail. */
+  /** The only conversation that the session may access, when it was started by a link in a mail. */
   onlyConversationId: string | null;
 }
 
@@ -32,7 +32,7 @@ export function findDevice(tx: TenantTx, deviceToken: string): Promise<DeviceOwn
   return deviceOwners(tx).where("d.token_hash", "=", hashSecret(deviceToken)).executeTakeFirst();
 }
 
-/** A device that nobody has seen before, with a customer nobody knows yet. */
+/** Creates a device with a new anonymous customer. */
 export async function createVisitor(
   context: ChatContext,
   tx: TenantTx,
@@ -50,8 +50,8 @@ export async function createVisitor(
 }
 
 /**
- * The customer whom the tenant's backend vouches for. Somebody unknown so far who uses this device becomes that customer,
- * with what they have written; two customers are never merged.
+ * The customer of a signed identity. An anonymous customer who uses this device becomes that customer, with their conversations;
+ * two identified customers are never merged.
  */
 export async function findOrCreateVerified(
   context: ChatContext,
@@ -65,7 +65,7 @@ export async function findOrCreateVerified(
     ...(identity.name === undefined ? {} : { name: identity.name }),
     ...(identity.email === undefined ? {} : { email: identity.email }),
   };
-  // Two first sessions of one person at once, from two tabs or pages, are one customer.
+  // Two concurrent first sessions of one identity must find the same customer.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`customer:${device.tenantId}:${identity.externalId}`}, 0))`.execute(
     tx,
   );
@@ -75,7 +75,7 @@ export async function findOrCreateVerified(
     .where("external_id", "=", identity.externalId)
     .where("erased_at", "is", null)
     .executeTakeFirst();
-  // Whoever came by a link in a mail is not thereby the one who wrote.
+  // A session by a mail link does not prove that its user wrote the conversation.
   const isAnonymous = known !== undefined && known.externalId === null && known.onlyConversationId === null;
   const customerId = existing?.id ?? (isAnonymous ? known.customerId : context.ids.next());
   if (!existing && !isAnonymous) {
@@ -92,8 +92,8 @@ export async function findOrCreateVerified(
 }
 
 /**
- * Whoever has a mail about a conversation may open that conversation: on a device of its own, which reaches nothing else.
- * @param known who uses this browser; stays who they are when the conversation is theirs anyway
+ * Opens the conversation that a mail link is for, on a device of its own that can access nothing else.
+ * @param known the customer of this browser's device; used when the conversation is theirs
  * @returns null when there is no such conversation (any more)
  */
 export async function sessionFromLink(
@@ -119,7 +119,7 @@ export async function sessionFromLink(
   return addDevice(context, tx, link.customerId, device, link.conversationId);
 }
 
-/** What somebody nobody has vouched for says about themselves later, in a form. A signed name is not theirs to change. */
+/** Updates an anonymous customer's profile. The name of a signed identity is not changed. */
 export async function updateProfile(tx: TenantTx, known: DeviceOwner, profile: Profile): Promise<DeviceOwner> {
   if (known.verified || known.onlyConversationId !== null) return known;
   if (profile?.name === undefined && profile?.email === undefined) return known;
@@ -138,7 +138,7 @@ interface NewDevice {
   userAgent: string | null;
 }
 
-/** Which device was used last, and where in the world. */
+/** Records when and in which time zone a device was last used. */
 export async function touchDevice(
   context: ChatContext,
   tx: TenantTx,
@@ -212,7 +212,7 @@ async function addDevice(
   return requireDevice(tx, deviceId);
 }
 
-/** Somebody's newest devices are the ones they use: whoever is made out of an identity token again and again stays one person. */
+/** Keeps only a customer's newest devices, because each use of an identity token creates one. */
 async function forgetSurplus(context: ChatContext, tx: TenantTx, tenantId: string, customerId: string): Promise<void> {
   const surplus = await tx
     .deleteFrom("devices")

@@ -5,7 +5,7 @@ import type { ChatContext } from "../context.ts";
 import { findTenantByWidgetKey } from "../tenants/queries.ts";
 import { writeRevocation } from "../identity/revoke.ts";
 
-/** Forgets a device, as when somebody logs out of the shop on a shared computer: its token and its sockets end. */
+/** Deletes a device, for instance at a logout on a shared computer: its token and sockets end. */
 export async function endWidgetSession(
   context: ChatContext,
   input: { tenantKey: string; deviceToken: string },

@@ -6,11 +6,11 @@ import { toTimestamp } from "@chorus/kernel/clock";
 export const PROOF_SECONDS = 5 * 60;
 const LIFETIME_MS = PROOF_SECONDS * 1000;
 
-/** Makes and checks challenges without keeping them: what they hold for is signed into them. */
+/** Issues and checks challenges without storing them: their purpose is signed into them. */
 export interface ProofChallenges {
-  /** @param purpose whom and what it is for: a proof holds for nothing else */
+  /** @param purpose the tenant and network; a proof is valid for no other */
   make(purpose: string, difficultyBits: number, nowMs: number): ProofChallenge;
-  /** When it ends and what makes it one, for a proof that holds; null for any other. */
+  /** The expiry and the nonce of a valid proof, otherwise null. */
   check(proof: ProofOfWork, purpose: string, nowMs: number): { endsAtMs: number; nonce: string } | null;
 }
 
@@ -36,6 +36,6 @@ export function createProofChallenges(secret: string): ProofChallenges {
 }
 
 function leadingZeroBits(digest: Buffer): number {
-  // Math.clz32 counts in 32 bits; nobody asks for more.
+  // Math.clz32 works on 32 bits, more than any difficulty.
   return Math.clz32(digest.readUInt32BE(0));
 }

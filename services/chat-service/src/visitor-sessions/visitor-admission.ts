@@ -7,7 +7,7 @@ import type { Redis } from "ioredis";
 import { createProofChallenges, PROOF_SECONDS } from "./proof-challenges.ts";
 
 const WINDOW_SECONDS = 3_600;
-/** About a third of a second of a phone's time; each doubling above the limit doubles it. */
+/** About a third of a second on a phone; the difficulty doubles each time the count above the limit doubles. */
 const BASE_DIFFICULTY_BITS = 15;
 const MAX_DIFFICULTY_BITS = 20;
 
@@ -17,7 +17,7 @@ export interface Visitor {
   proof: ProofOfWork | undefined;
 }
 
-/** How many visitors whom nobody knows one address may make. Above the limit they work for it; nobody is refused. */
+/** Limits new anonymous visitors per network. Above the limit a proof of work is required; no visitor is refused. */
 export interface VisitorAdmission {
   /** @throws AppError `proof_required` with a challenge */
   admit(visitor: Visitor, newVisitorsPerHour: number): Promise<void>;
@@ -27,7 +27,7 @@ export function createVisitorAdmission(options: { redis: Redis; clock: Clock; se
   const { redis, clock } = options;
   const challenges = createProofChallenges(options.secret);
   const visitors = createLimiter(redis, { name: "new-visitors", points: 0, windowSeconds: WINDOW_SECONDS });
-  // A proof counts once, whatever else is written into its token: it is spent by what makes it one.
+  // A proof is spent by its nonce, so that changing the rest of the token does not allow a second use.
   const proofs = createLimiter(redis, { name: "proof-spent", points: 1, windowSeconds: PROOF_SECONDS });
 
   return {

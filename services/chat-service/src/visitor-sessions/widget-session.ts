@@ -35,8 +35,8 @@ export interface WidgetSessionInput {
 }
 
 /**
- * Starts or continues a customer's session. A device token that is not known (any more) starts afresh: it may have been
- * erased, and the customer could do nothing about an error.
+ * Starts or continues a customer's session. An unknown device token starts a new one: it may belong to an erased customer, who
+ * could not act on an error.
  * @throws AppError `not_found` for an unknown widget key and a link that leads nowhere (any more), `tenant_suspended`, `proof_required` for one new visitor too many
  */
 export async function createWidgetSession(context: ChatContext, input: WidgetSessionInput): Promise<WidgetSession> {
@@ -98,7 +98,7 @@ function deadLink(): AppError {
   return new AppError("not_found", { detail: "The link in the mail has expired, or its conversation is gone." });
 }
 
-/** Whoever is known, or vouched for, comes in freely: the limit is for those who would be made new. */
+/** Known devices and signed identities are not limited, only sessions that create a new customer. */
 async function requireAdmission(context: ChatContext, tenantId: string, input: WidgetSessionInput): Promise<void> {
   const { deviceToken, identityToken, ip, proof } = input;
   if (identityToken !== undefined) return;
@@ -124,7 +124,7 @@ export async function refreshWidgetSession(
   return { accessToken: await customerToken(context, tenant.tenantId, owner), expiresIn: ACCESS_TOKEN_SECONDS };
 }
 
-/** @throws AppError `invalid` when the tenant has no identity secret, `unauthenticated` for a token that does not hold */
+/** @throws AppError `invalid` when the tenant has no identity secret, `unauthenticated` for an invalid token */
 async function verifiedIdentity(context: ChatContext, tenant: TenantRow, token: string): Promise<CustomerIdentity> {
   const secret = identitySecretOf(context, tenant);
   if (secret === null) {
@@ -136,7 +136,7 @@ async function verifiedIdentity(context: ChatContext, tenant: TenantRow, token: 
   return verifyIdentityToken(token, { secret, widgetKey: tenant.widget_key, nowMs: context.clock.now() });
 }
 
-/** A customer's session is the device. */
+/** A customer's session id is the device id. */
 function customerToken(context: ChatContext, tenantId: string, owner: DeviceOwner): Promise<string> {
   return signAccessToken(
     context.signingKeys.active(),

@@ -5,35 +5,35 @@ import type { Breaker, BreakerOptions } from "@chorus/kernel/breaker";
 
 export type DeliveryRow = Selectable<DeliveriesTable>;
 
-/** What a provider said, or did not say. */
+/** The result of one attempt at a provider. */
 export type Outcome =
   | { status: "sent"; providerId: string | null; detail: string }
-  /** Nothing was accepted: it may be tried again. */
+  /** The provider accepted nothing: it may be tried again. */
   | { status: "retry"; reason: string; isAway: boolean }
-  /** Given up. `bounced`: the address does not exist, and is not tried again for anything else either. */
+  /** Given up. `bounced`: the address does not exist, and is suppressed for all notifications. */
   | {
       status: "failed" | "bounced" | "suppressed";
       reason: string;
-      /** Nothing is wrong with the recipient: the operator has to do something. */
+      /** The recipient is fine: the operator has to act. */
       isOurs?: boolean;
     }
-  /** The provider may have accepted it: trying again could tell somebody twice. */
+  /** The provider may have accepted it: another attempt could notify the recipient twice. */
   | { status: "unknown"; reason: string };
 
-/** So many failures in a row are an outage of the provider and no accident. */
+/** So many failures in a row are treated as an outage of the provider. */
 export const PROVIDER_BREAKER: BreakerOptions = { failures: 5, openMs: 30_000 };
 
-/** One way to reach somebody. */
+/** One way to reach a recipient. */
 export interface Channel {
-  /** As the delivery log names it. */
+  /** Its name in the delivery log. */
   readonly provider: string;
   readonly breaker: Breaker;
   /**
-   * Reads what is to be said now; nothing has been sent yet when it throws.
-   * @returns null with a reason when there is nothing to say any more
+   * Composes the message; nothing has been sent yet when it throws.
+   * @returns null with a reason when there is nothing to send any more
    */
   compose(tx: TenantTx, delivery: DeliveryRow): Promise<Composed>;
-  /** An address that is no more; without it, it is remembered as one that nothing is sent to. */
+  /** Called for an address that does not exist any more; without it, the address is suppressed. */
   forget?(tx: TenantTx, delivery: DeliveryRow): Promise<unknown>;
   close(): Promise<void>;
 }

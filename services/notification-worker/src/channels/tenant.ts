@@ -5,11 +5,11 @@ import type { Tenant } from "../templates/mail.ts";
 
 export interface TenantFacts extends Tenant {
   slug: string;
-  /** The first page that may embed the widget: where a customer's link leads; null when there is none. */
+  /** The first page that may embed the widget, which customers' links lead to; null when there is none. */
   siteUrl: string | null;
 }
 
-/** How a tenant shows itself in its mails: as in its widget. */
+/** How a tenant appears in its mails, from the widget's settings. */
 export async function readTenant(tx: TenantTx): Promise<TenantFacts> {
   const tenant = await tx
     .selectFrom("tenants")

@@ -6,8 +6,8 @@ const WEEK_MINUTES = 7 * DAY_MINUTES;
 const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /**
- * When a tenant that is closed at `nowMs` opens again; null when it is open. Counted on the wall clock of its zone: an opening
- * at 09:00 is 09:00 also after a change of summer time.
+ * When a tenant that is closed at `nowMs` opens again; null when it is open. Computed with the zone's wall clock, so that an
+ * opening at 09:00 stays at 09:00 after a change of summer time.
  */
 export function closedUntil(hours: BusinessHours | null, nowMs: number): number | null {
   if (!hours) return null;
@@ -17,7 +17,7 @@ export function closedUntil(hours: BusinessHours | null, nowMs: number): number 
   if (spans.some(({ from, to }) => nowMinute >= from && nowMinute < to)) return null;
   const aheadMinutes = Math.min(...spans.map(({ from }) => (from - nowMinute + WEEK_MINUTES) % WEEK_MINUTES));
   const opensAtMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS + aheadMinutes * MINUTE_MS;
-  // The clock may have changed in between: by how much it is off there, it is off in time.
+  // The clock may have changed in between: the offset difference is subtracted.
   const wanted = (nowMinute + aheadMinutes) % WEEK_MINUTES;
   let offMinutes = (minuteOfWeek(opensAtMs) - wanted + WEEK_MINUTES) % WEEK_MINUTES;
   if (offMinutes > WEEK_MINUTES / 2) offMinutes -= WEEK_MINUTES;

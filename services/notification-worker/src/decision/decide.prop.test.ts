@@ -33,13 +33,13 @@ test("whatever is chosen and whenever they look: nothing twice on one way, nothi
   fc.assert(
     fc.property(anyCase, ({ event, recipient, choices, reachable, quietHours, ...times }) => {
       const preferences = effectivePreferences(recipient, {}, { events: { [event]: choices }, quietHours });
-      const told = new Set<ChosenChannel>();
+      const notified = new Set<ChosenChannel>();
       let nowMs = START;
       for (let step = 0; step < MAX_STEPS; step += 1) {
         const passedMs = nowMs - START;
         const isRead = times.readsAfterMs !== null && passedMs >= times.readsAfterMs;
         const facts: Facts = {
-          ...{ event, nowMs, sinceMs: START, preferences, told, graceMs: 60_000 },
+          ...{ event, nowMs, sinceMs: START, preferences, notified, graceMs: 60_000 },
           reachable: new Set(reachable),
           obsolete: isRead ? "read" : null,
           presence: passedMs < times.leavesAfterMs ? "here" : "away",
@@ -52,10 +52,10 @@ test("whatever is chosen and whenever they look: nothing twice on one way, nothi
           expect(isRead).toBe(false);
           expect(decision.channels.length).toBeGreaterThan(0);
           for (const channel of decision.channels) {
-            expect(told.has(channel)).toBe(false);
+            expect(notified.has(channel)).toBe(false);
             expect(preferences.events[event][channel] && reachable.includes(channel)).toBe(true);
             if (channel !== "in_app") expect(facts.presence).toBe("away");
-            told.add(channel);
+            notified.add(channel);
           }
         }
         const nextMs = decision.do === "wait" ? decision.untilMs : decision.nextMs;

@@ -14,7 +14,7 @@ function facts(given: Partial<Facts> = {}): Facts {
     presence: "away",
     preferences: effectivePreferences("customer", {}, {}),
     reachable: new Set(["email"]),
-    told: new Set(),
+    notified: new Set(),
     closedUntilMs: null,
     graceMs: GRACE_MS,
     ...given,
@@ -62,10 +62,10 @@ describe("escalation", () => {
   test("goes from push over mail to a text message, one at a time", () => {
     const first = decide(all);
     expect(first).toEqual({ do: "send", channels: ["push"], nextMs: START + GRACE_MS + ESCALATE_MS });
-    const second = decide({ ...all, told: new Set(["push"]), nowMs: START + GRACE_MS + ESCALATE_MS });
+    const second = decide({ ...all, notified: new Set(["push"]), nowMs: START + GRACE_MS + ESCALATE_MS });
     expect(second).toMatchObject({ do: "send", channels: ["email"] });
     const nextMs = second.do === "send" ? (second.nextMs ?? 0) : 0;
-    expect(decide({ ...all, told: new Set(["push", "email"]), nowMs: nextMs })).toEqual({
+    expect(decide({ ...all, notified: new Set(["push", "email"]), nowMs: nextMs })).toEqual({
       do: "send",
       channels: ["sms"],
       nextMs: null,
@@ -73,11 +73,11 @@ describe("escalation", () => {
   });
 
   test("ends with reading", () => {
-    expect(decide({ ...all, told: new Set(["push"]), obsolete: "read" }).do).toBe("drop");
+    expect(decide({ ...all, notified: new Set(["push"]), obsolete: "read" }).do).toBe("drop");
   });
 
   test("ends when everything was tried", () => {
-    const decision = decide({ ...all, told: new Set(["push", "email", "sms"]), nowMs: START + 99 * ESCALATE_MS });
+    const decision = decide({ ...all, notified: new Set(["push", "email", "sms"]), nowMs: START + 99 * ESCALATE_MS });
     expect(decision).toEqual({ do: "drop", reason: "told on every channel that was chosen" });
   });
 });
@@ -92,7 +92,7 @@ describe("the desk", () => {
 
   test("shows an assignment at once and mails it to who has not looked", () => {
     expect(decide(assigned)).toEqual({ do: "send", channels: ["in_app"], nextMs: START + GRACE_MS });
-    const later = decide({ ...assigned, told: new Set(["in_app"]), nowMs: START + GRACE_MS });
+    const later = decide({ ...assigned, notified: new Set(["in_app"]), nowMs: START + GRACE_MS });
     expect(later).toEqual({ do: "send", channels: ["email"], nextMs: null });
   });
 
@@ -103,13 +103,13 @@ describe("the desk", () => {
       { quietHours: { from: "12:30", to: "07:00", timeZone: "Europe/Berlin" } },
     );
     expect(decide({ ...assigned, preferences })).toMatchObject({ do: "send", channels: ["in_app"] });
-    const later = decide({ ...assigned, preferences, told: new Set(["in_app"]), nowMs: START + GRACE_MS });
+    const later = decide({ ...assigned, preferences, notified: new Set(["in_app"]), nowMs: START + GRACE_MS });
     expect(later).toEqual({ do: "wait", untilMs: Date.parse("2026-11-22T06:00:00Z"), reason: "quiet hours" });
   });
 
   test("is not mailed while the tenant is closed", () => {
     const closedUntilMs = START + 3_600_000;
-    const later = decide({ ...assigned, closedUntilMs, told: new Set(["in_app"]), nowMs: START + GRACE_MS });
+    const later = decide({ ...assigned, closedUntilMs, notified: new Set(["in_app"]), nowMs: START + GRACE_MS });
     expect(later).toEqual({ do: "wait", untilMs: closedUntilMs, reason: "outside business hours" });
   });
 });

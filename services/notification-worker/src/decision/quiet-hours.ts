@@ -4,7 +4,7 @@ const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;
 
 /**
- * When quiet hours that hold at `nowMs` end; null when none hold. Counted on the wall clock of their zone, minute by minute
+ * When the quiet hours at `nowMs` end; null outside of them. Computed with the zone's wall clock, minute by minute
  * over a change of summer time, so that 07:00 is 07:00 on that morning too.
  */
 export function quietUntil(quietHours: QuietHours | null, nowMs: number): number | null {
@@ -14,7 +14,7 @@ export function quietUntil(quietHours: QuietHours | null, nowMs: number): number
   const to = minutesOf(quietHours.to);
   if (!holds(from, to, clock(nowMs))) return null;
   let atMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
-  // A jump to where they should end, then the last steps one by one: the clock may have changed in between.
+  // A jump to the expected end, then the last steps minute by minute, because the clock may have changed in between.
   const leftMinutes = (to - clock(atMs) + DAY_MINUTES) % DAY_MINUTES;
   atMs += Math.max(0, leftMinutes - 2 * 60) * MINUTE_MS;
   if (!holds(from, to, clock(atMs))) atMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;

@@ -7,18 +7,18 @@ import { continueTasks, finishTasks } from "@chorus/tasks/settle-tasks";
 import type { Composed, DeliveryRow, Outcome } from "../channels/channel.ts";
 import type { NotificationContext } from "../context.ts";
 import { MAX_ATTEMPTS, recordOutcome, isErased } from "./record-outcome.ts";
-import { hold } from "./hold.ts";
+import { deferDelivery } from "./defer-delivery.ts";
 import { addStep } from "./steps.ts";
 import { readSuppression, suppress } from "./suppressions.ts";
 
-/** Whoever has handed it over has that long to say what became of it. */
+/** Time for the provider's callbacks before the outcome counts as unknown. */
 const AMBIGUOUS_AFTER_MS = 2 * 60_000;
 
 type DeliverTask = ClaimedTask<"notification.deliver">;
 
 /**
- * Hands one delivery to its provider, at most once: the attempt is counted before it is written, the claim is committed before the
- * provider is called, and a claim that nobody finished is never sent again by itself (docs/notifications.md, "The ambiguous window").
+ * Sends one delivery to its provider, at most once: the attempt is counted before it is composed, the claim is committed before the
+ * provider is called, and an unfinished claim is never sent again automatically (docs/notifications.md, "The ambiguous window").
  */
 export async function deliver(context: NotificationContext, task: DeliverTask, signal: AbortSignal): Promise<void> {
   const delivery = await begin(context, task);
@@ -32,7 +32,7 @@ export async function deliver(context: NotificationContext, task: DeliverTask, s
   try {
     await conclude(context, task, delivery, outcome);
   } catch (error) {
-    // Whoever has the task now knows less about what the provider has said.
+    // Recorded also when another worker has taken the task over, because that one does not know the outcome.
     if (!(error instanceof TaskLostError)) throw error;
     await conclude(context, null, delivery, outcome);
   }
@@ -47,7 +47,7 @@ async function conclude(
 ): Promise<void> {
   const channel = context.channels[delivery.channel];
   await context.database.withTenant(delivery.tenant_id, async (tx) => {
-    // Nothing is kept of an address whose customer was erased meanwhile.
+    // No suppression is stored for an address whose customer was erased meanwhile.
     if (!(await isErased(tx, delivery.id))) {
       if (outcome.status === "bounced" && channel?.forget) await channel.forget(tx, delivery);
       else if (outcome.status === "bounced" || outcome.status === "suppressed")
@@ -63,14 +63,14 @@ async function conclude(
   });
 }
 
-/** Together with what became of the delivery, when somebody has to look at it again, or that nobody has to. */
+/** Stores when the delivery's task is due next, or that it is done, with the delivery's change. */
 async function settle(context: NotificationContext, tx: TenantTx, task: DeliverTask, againAt: Date | null) {
   const nowMs = context.clock.now();
   if (againAt) await continueTasks(tx, [{ task, dueMs: againAt.getTime() }], nowMs);
   else await finishTasks(tx, [{ task, outcome: "done" }], nowMs);
 }
 
-/** Counts the attempt: whatever happens next, it cannot happen for ever. Null when there is nothing to send, or not now. */
+/** Counts the attempt, so that attempts are bounded whatever happens next. Null when there is nothing to send, or not now. */
 async function begin(context: NotificationContext, task: DeliverTask): Promise<DeliveryRow | null> {
   const { deliveryId } = task.payload;
   return context.database.withTenant(task.tenantId, async (tx) => {
@@ -82,7 +82,7 @@ async function begin(context: NotificationContext, task: DeliverTask): Promise<D
         await settle(context, tx, task, ambiguousAt);
         return null;
       }
-      // Its worker ended while the provider was asked: nobody knows whether it has arrived, and people decide.
+      // Its worker died while the provider was called: the outcome is unknown, and a person decides.
       await recordOutcome(context, tx, delivery, { status: "unknown", reason: formatReason("worker_ended") });
       return null;
     }
@@ -97,7 +97,7 @@ async function begin(context: NotificationContext, task: DeliverTask): Promise<D
     }
     const wait = await reasonToWait(context, delivery);
     if (wait) {
-      await hold(context, tx, delivery, wait);
+      await deferDelivery(context, tx, delivery, wait);
       await settle(context, tx, task, new Date(wait.untilMs));
       return null;
     }
@@ -107,7 +107,7 @@ async function begin(context: NotificationContext, task: DeliverTask): Promise<D
   });
 }
 
-/** @returns what hands it over, claimed; null when it has ended, or is tried again later */
+/** @returns the function that sends it, claimed; null when it has ended, or is tried again later */
 async function write(context: NotificationContext, task: DeliverTask, taken: DeliveryRow): Promise<Sender | null> {
   const { tenant_id: tenantId } = taken;
   let failure: { error: unknown } | null = null;
@@ -117,7 +117,7 @@ async function write(context: NotificationContext, task: DeliverTask, taken: Del
       if (!delivery) return null;
       const composed = await compose(context, tx, delivery);
       if (composed.send === null) {
-        // Nobody was asked: that was no attempt.
+        // The provider was not called, so the attempt does not count.
         await tx
           .updateTable("deliveries")
           .set({ attempts: taken.attempts - 1 })
@@ -135,7 +135,7 @@ async function write(context: NotificationContext, task: DeliverTask, taken: Del
   const { error } = failure;
   context.events.notComposed(taken, error);
   const reason = formatReason("not_composed");
-  // The database says of itself whether the same may succeed later; what the data or the code is wrong about will not.
+  // Database errors say whether they are temporary; errors in data or code are permanent.
   const outcome =
     error instanceof AppError && ERRORS[error.code].retryable
       ? { status: "retry" as const, reason, isAway: false }
@@ -149,7 +149,7 @@ async function write(context: NotificationContext, task: DeliverTask, taken: Del
 
 type Sender = (signal: AbortSignal) => Promise<Outcome>;
 
-/** A channel that throws has not said whether its provider has it. */
+/** When a channel throws, it is unknown whether the provider has accepted the message. */
 async function sendSafely(
   context: NotificationContext,
   delivery: DeliveryRow,
@@ -167,7 +167,7 @@ function lockDelivery(tx: TenantTx, deliveryId: string): Promise<DeliveryRow | u
   return tx.selectFrom("deliveries").selectAll().where("id", "=", deliveryId).forUpdate().executeTakeFirst();
 }
 
-/** The same attempt: nobody has ended it, or begun the next one, meanwhile. */
+/** Whether this is still the same attempt: not ended, and no next one begun. */
 function lockTaken(tx: TenantTx, { id, attempts }: DeliveryRow): Promise<DeliveryRow | undefined> {
   return tx
     .selectFrom("deliveries")
@@ -180,7 +180,7 @@ function lockTaken(tx: TenantTx, { id, attempts }: DeliveryRow): Promise<Deliver
     .executeTakeFirst();
 }
 
-/** The provider is away, or somebody gets too much. */
+/** The provider is unavailable, or a quota is used up. */
 async function reasonToWait(context: NotificationContext, delivery: DeliveryRow) {
   const openUntilMs = context.channels[delivery.channel]?.breaker.openUntilMs();
   if (openUntilMs) {

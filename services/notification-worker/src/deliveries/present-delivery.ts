@@ -5,7 +5,7 @@ import { toTimestamp } from "@chorus/kernel/clock";
 import type { Selectable } from "kysely";
 import type { DeliveryRow } from "../channels/channel.ts";
 
-/** The rest of an endpoint is as good as a key to somebody's browser. */
+/** The rest of an endpoint is a secret of that browser. */
 function hostOf(endpoint: string): string {
   return URL.canParse(endpoint) ? new URL(endpoint).host : endpoint;
 }

@@ -4,10 +4,10 @@ import type { Redis } from "ioredis";
 import type { DeliveryRow } from "../channels/channel.ts";
 
 const HOUR_SECONDS = 3_600;
-/** Nobody wants to hear more often than this on one channel, whoever writes. */
+/** The most that one address gets on one channel, whoever sends. */
 const PER_ADDRESS_AND_HOUR = 30;
 
-/** How much one tenant and one address may use in an hour. */
+/** Limits per hour of one tenant and one address. */
 export interface Quotas {
   /** Counts one delivery. @returns how long to wait and why, or null when it may go */
   use(delivery: DeliveryRow): Promise<{ waitMs: number; reason: string } | null>;

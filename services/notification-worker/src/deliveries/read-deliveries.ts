@@ -22,7 +22,7 @@ export interface DeliveryFilter {
   recipient?: string | undefined;
 }
 
-/** What was sent to whom and what became of it, newest first. */
+/** Deliveries with their recipients and outcomes, newest first. */
 export async function listDeliveries(
   context: NotificationContext,
   tenantId: string,

@@ -7,7 +7,7 @@ import type { NotificationContext } from "../context.ts";
 
 type Health = RouteResult<typeof getDeliveryHealth>;
 
-/** What waits, what was given up, and which providers do not answer, as this worker sees it. */
+/** What is waiting and what has failed, and which providers are unavailable for this worker. */
 export async function readHealth(context: NotificationContext, tenantId: string): Promise<Health> {
   const counts = await context.database.readTenant(tenantId, (tx) =>
     tx
@@ -32,7 +32,7 @@ export async function readHealth(context: NotificationContext, tenantId: string)
 }
 
 function stateOf(context: NotificationContext, channel: ChosenChannel): "on" | "away" | "off" {
-  // The desk is its own provider.
+  // In-app notifications have no provider.
   if (channel === "in_app") return "on";
   const provider = context.channels[channel];
   if (!provider) return "off";

@@ -9,7 +9,7 @@ import { addStep } from "./steps.ts";
 type Recorded = Outcome | { status: "cancelled" | "suppressed" | "failed" | "bounced"; reason: string };
 
 /**
- * Writes down how an attempt ended.
+ * Records the outcome of an attempt.
  * @returns when it may be tried again; null when nothing more is to be done
  */
 export async function recordOutcome(
@@ -41,7 +41,7 @@ export async function recordOutcome(
   return dueAt;
 }
 
-/** That it ended, and how; nothing of what was said, and no other attempt. */
+/** For an erased customer: stores only the final status, without texts and without another attempt. */
 async function recordErased(
   tx: TenantTx,
   { id: deliveryId, tenant_id: tenantId }: DeliveryRow,
@@ -74,11 +74,11 @@ function conclude(
 const FIRST_MS = 5_000;
 const LONGEST_MS = 15 * 60_000;
 
-/** How often a provider is asked before a delivery is given up: about seven hours, longer than most outages. */
+/** Attempts before a delivery is given up: about seven hours, longer than most outages. */
 export const MAX_ATTEMPTS = 36;
 
 /**
- * Doubling with full jitter on the upper half: many deliveries that failed together come back apart.
+ * Doubling with full jitter on the upper half, so that deliveries that failed together are retried apart.
  * @param attempts how many were made
  * @param random 0 to 1
  */
@@ -88,7 +88,7 @@ export function retryDelayMs(attempts: number, random: number): number {
 }
 
 /**
- * Was its customer erased while a provider was asked? What it answers names the address, and is not written down any more. The
+ * Whether the customer was erased during the call. The provider's answer contains the address, so it is not stored then. The
  * delivery is locked from here on, so that an erasure waits.
  */
 export async function isErased(tx: TenantTx, deliveryId: string): Promise<boolean> {

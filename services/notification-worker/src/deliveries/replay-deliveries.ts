@@ -2,7 +2,7 @@ import { AppError } from "@chorus/kernel/app-error";
 import type { NotificationContext } from "../context.ts";
 import { retryDelivery } from "./retry-delivery.ts";
 
-/** Tries several again, each for itself: one that has arrived meanwhile keeps none of the others from it. */
+/** Retries several deliveries independently: one that has arrived meanwhile does not stop the others. */
 export async function replayDeliveries(
   context: NotificationContext,
   { tenantId, userId, deliveryIds }: { tenantId: string; userId: string; deliveryIds: readonly string[] },

@@ -9,7 +9,7 @@ import { unsuppress } from "./suppressions.ts";
 const RETRIED = new Set(["failed", "bounced", "suppressed", "unknown", "held"]);
 
 /**
- * Tries again what was given up, or what nobody knows the end of: a person has decided that telling twice is better than never.
+ * Retries a delivery that failed or whose outcome is unknown: a person has decided that a duplicate is better than none.
  * @throws AppError `not_found`; `conflict` for one that has arrived or is under way
  */
 export async function retryDelivery(

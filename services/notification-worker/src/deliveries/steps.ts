@@ -2,7 +2,7 @@ import type { DeliveryStatus } from "@chorus/contracts/entities/delivery";
 import type { TenantTx } from "@chorus/database/database";
 import { sql } from "kysely";
 
-/** Adds a line to a delivery's timeline. The delivery's row is locked by the caller's own change of it. */
+/** Adds a line to a delivery's timeline. The caller's change has locked the delivery's row. */
 export async function addStep(
   tx: TenantTx,
   step: { tenantId: string; deliveryId: string; status: DeliveryStatus; detail: string | null; at: Date },

@@ -12,7 +12,7 @@ export async function readSuppression(tx: TenantTx, { channel, address }: Delive
   return row?.reason ?? null;
 }
 
-/** The address does not exist, or its owner wants nothing: it is not tried again, whatever happens. */
+/** Suppresses an address: it does not exist, or its owner has unsubscribed. */
 export async function suppress(
   tx: TenantTx,
   { tenant_id, channel, address }: DeliveryRow,
@@ -25,7 +25,7 @@ export async function suppress(
     .execute();
 }
 
-/** Somebody says that the address is good again. */
+/** Removes the suppression of an address. */
 export async function unsuppress(
   tx: TenantTx,
   { channel, address }: Pick<DeliveryRow, "channel" | "address">,

@@ -5,19 +5,19 @@ import type { TenantTx } from "@chorus/database/database";
 import { toTimestamp } from "@chorus/kernel/clock";
 import type { NotificationContext } from "../context.ts";
 
-type Told = RouteResult<typeof listNotifications>;
+type InAppList = RouteResult<typeof listNotifications>;
 
-const SHOWN = 30;
-/** More unseen ones than this are shown as "100+" anyway. */
+const PAGE_SIZE = 30;
+/** Clients show more unseen ones than this as "100+". */
 const COUNTED = 101;
 
-/** What somebody was told of in the desk, newest first. */
+/** A person's in-app notifications, newest first. */
 export async function listInApp(
   context: NotificationContext,
   { tenantId, userId }: { tenantId: string; userId: string },
-): Promise<Told> {
+): Promise<InAppList> {
   return context.database.readTenant(tenantId, async (tx) => {
-    const rows = await toldTo(tx, userId)
+    const rows = await inAppOf(tx, userId)
       .leftJoin("events as e", (join) =>
         join
           .onRef("e.tenant_id", "=", "d.tenant_id")
@@ -34,9 +34,9 @@ export async function listInApp(
       .select(["e.actor_name", "p.name as customer_name"])
       .orderBy("d.created_at", "desc")
       .orderBy("d.id", "desc")
-      .limit(SHOWN)
+      .limit(PAGE_SIZE)
       .execute();
-    const unseen = await toldTo(tx, userId).select("d.id").where("d.seen_at", "is", null).limit(COUNTED).execute();
+    const unseen = await inAppOf(tx, userId).select("d.id").where("d.seen_at", "is", null).limit(COUNTED).execute();
     return {
       items: rows.map((row) => ({
         id: row.id,
@@ -52,6 +52,6 @@ export async function listInApp(
   });
 }
 
-function toldTo(tx: TenantTx, userId: string) {
+function inAppOf(tx: TenantTx, userId: string) {
   return tx.selectFrom("deliveries as d").where("d.recipient_id", "=", userId).where("d.channel", "=", "in_app");
 }

@@ -4,7 +4,7 @@ import { nothing, type Subject, type NotificationTask } from "./subject.ts";
 
 const EVENT = "conversation.assigned";
 
-/** Somebody was given a conversation by somebody else. */
+/** A conversation was assigned to somebody by somebody else. */
 export async function conversationAssigned(tx: TenantTx, task: NotificationTask): Promise<Subject> {
   const conversationId = task.conversation_id ?? "";
   const seq = task.first_seq ?? 0;

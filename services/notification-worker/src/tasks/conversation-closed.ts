@@ -4,7 +4,7 @@ import { nothing, type Subject, type NotificationTask } from "./subject.ts";
 
 const EVENT = "conversation.closed";
 
-/** Somebody else has closed what a colleague was working on. */
+/** A conversation was closed by somebody else than its assignee. */
 export async function conversationClosed(tx: TenantTx, task: NotificationTask): Promise<Subject> {
   const conversationId = task.conversation_id ?? "";
   const seq = task.first_seq ?? 0;

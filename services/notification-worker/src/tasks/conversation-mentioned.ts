@@ -5,7 +5,7 @@ import { nothing, type Subject, type NotificationTask } from "./subject.ts";
 
 const EVENT = "conversation.mentioned";
 
-/** A note names colleagues. */
+/** A note mentions colleagues. */
 export async function conversationMentioned(tx: TenantTx, task: NotificationTask): Promise<Subject> {
   const conversationId = task.conversation_id ?? "";
   const seq = task.first_seq ?? 0;

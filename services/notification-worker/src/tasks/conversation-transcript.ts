@@ -4,7 +4,7 @@ import { nothing, type Recipient, type Subject, type NotificationTask } from "./
 
 const EVENT = "conversation.transcript";
 
-/** Somebody has asked for a conversation by mail: its customer, or one of the desk. */
+/** The customer or a member of the desk has requested a transcript by mail. */
 export async function conversationTranscript(tx: TenantTx, task: NotificationTask): Promise<Subject> {
   const sinceMs = task.created_at.getTime();
   const conversation = await tx

@@ -5,10 +5,10 @@ import { preferencesOf, usersAsRecipients } from "./people.ts";
 import { nothing, type Subject, type NotificationTask } from "./subject.ts";
 
 const EVENT = "conversation.waiting";
-/** A tenant with more people than this has teams. */
-const MANY = 50;
+/** The most people notified of one conversation; larger tenants use teams. */
+const MAX_RECIPIENTS = 50;
 
-/** A customer has written, and nobody has answered. */
+/** A customer has written and has no answer yet. */
 export async function conversationWaiting(tx: TenantTx, task: NotificationTask): Promise<Subject> {
   const conversation = await tx
     .selectFrom("conversations")
@@ -20,7 +20,7 @@ export async function conversationWaiting(tx: TenantTx, task: NotificationTask):
   const isWaiting =
     conversation.waiting_since !== null && (conversation.status === "queued" || conversation.status === "open");
   const users = await responsible(tx, conversation);
-  const given = await toldOfAssignment(tx, task.conversation_id ?? "", new Date(sinceMs));
+  const given = await notifiedOfAssignment(tx, task.conversation_id ?? "", new Date(sinceMs));
   return {
     event: EVENT,
     sinceMs,
@@ -35,10 +35,10 @@ export async function conversationWaiting(tx: TenantTx, task: NotificationTask):
 }
 
 /**
- * Who was given the conversation meanwhile is reminded of that one thing, not of two. What is only in the desk counts while a mail of
- * it is to come: it has reached nobody who is away.
+ * A new assignee gets only one of the two reminders. An in-app notification of the assignment counts only while a mail
+ * about it is still to come, because it does not reach somebody who is away.
  */
-async function toldOfAssignment(tx: TenantTx, conversationId: string, since: Date): Promise<Set<string>> {
+async function notifiedOfAssignment(tx: TenantTx, conversationId: string, since: Date): Promise<Set<string>> {
   const rows = await tx
     .selectFrom("deliveries")
     .select(["recipient_id", "channel"])
@@ -58,7 +58,7 @@ async function toldOfAssignment(tx: TenantTx, conversationId: string, since: Dat
   return reached;
 }
 
-/** Whoever has it; else its team; else everybody who may take it. Somebody who may answer, as long as there is anybody. */
+/** The assignee; else the team; else everybody who may take it. Falls back as long as one of them may answer. */
 async function responsible(
   tx: TenantTx,
   { assignee_id, team_id }: { assignee_id: string | null; team_id: string | null },
@@ -69,7 +69,7 @@ async function responsible(
     .where("u.disabled_at", "is", null)
     .where("u.role", "<>", "viewer")
     .orderBy("u.id")
-    .limit(MANY);
+    .limit(MAX_RECIPIENTS);
   if (assignee_id !== null) {
     const assignee = await able.where("u.id", "=", assignee_id).execute();
     if (assignee.length > 0) return assignee;

@@ -18,13 +18,13 @@ import { type NotificationTask, type Recipient, type Subject, toNotificationTask
 
 type Presence = "here" | "away" | "unknown";
 
-/** Looks at a task that is due: opens deliveries, waits, or finishes it. Running it twice does nothing twice. */
+/** Processes a due task: opens deliveries, waits, or finishes it. Idempotent. */
 export async function decideTask(
   context: NotificationContext,
   claimed: ClaimedTask<"notification.decide">,
 ): Promise<void> {
   const { tenantId } = claimed;
-  // Asked before the row is locked: another service must not keep a transaction open.
+  // Called before the row is locked: another service must not keep a transaction open.
   const concerned = await context.database.readTenant(tenantId, async (tx) =>
     (await resolveSubject(tx, toNotificationTask(claimed))).recipients.map(({ id }) => id),
   );
@@ -67,11 +67,11 @@ async function decideFor(
     presence: ReadonlyMap<string, Presence>;
   },
 ): Promise<Decision> {
-  const told = await channelsTold(tx, task, recipient);
+  const notified = await notifiedChannels(tx, task, recipient);
   const { event, sinceMs } = subject;
   if (!isChosen(event)) {
     if (recipient.obsolete) return { do: "drop", reason: recipient.obsolete };
-    return told.has("email") ? { do: "drop", reason: "told" } : { do: "send", channels: ["email"], nextMs: null };
+    return notified.has("email") ? { do: "drop", reason: "told" } : { do: "send", channels: ["email"], nextMs: null };
   }
   const { settings } = await tx.selectFrom("tenants").select("settings").executeTakeFirstOrThrow();
   const group = subject.anyoneWillDo && [...presence.values()].includes("here");
@@ -87,8 +87,8 @@ async function decideFor(
       recipient.preferences,
     ),
     reachable: new Set(Object.keys(recipient.addresses) as ChosenChannel[]),
-    told,
-    // A customer who waits for an answer may have it at any hour.
+    notified,
+    // Customers may be notified at any hour.
     closedUntilMs:
       recipient.type === "customer"
         ? null
@@ -101,7 +101,11 @@ function isChosen(event: string): event is ChosenEvent {
   return (CHOSEN_EVENTS as readonly string[]).includes(event);
 }
 
-async function channelsTold(tx: TenantTx, task: NotificationTask, recipient: Recipient): Promise<Set<ChosenChannel>> {
+async function notifiedChannels(
+  tx: TenantTx,
+  task: NotificationTask,
+  recipient: Recipient,
+): Promise<Set<ChosenChannel>> {
   const rows = await tx
     .selectFrom("deliveries")
     .select("channel")
@@ -119,7 +123,7 @@ async function readPresences(
   if (userIds.length === 0) return new Map();
   try {
     const { items } = await context.presence.call(readPresence, { body: { tenantId, userIds } });
-    // Away and busy people look at their screens, too: only who is not connected misses what is on it.
+    // Away and busy people still look at their screens: only those who are not connected miss it.
     return new Map(items.map(({ userId, status }) => [userId, status === "offline" ? "away" : "here"]));
   } catch (error) {
     context.events.presenceUnknown(tenantId, error);

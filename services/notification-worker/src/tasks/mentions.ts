@@ -4,8 +4,8 @@ interface Named {
 }
 
 /**
- * Who is meant by `@Name` in a note: the whole name, or a first name that only one of them has. Case does not matter; the
- * name must not go on with another letter, so `@Ann` is not Anna.
+ * The people that `@Name` in a note means: by the whole name, or a first name that only one of them has. Case does not matter; the
+ * name must not be followed by another letter, so that `@Ann` is not Anna.
  */
 export function findMentions<Person extends Named>(body: string, people: readonly Person[]): Person[] {
   if (!body.includes("@")) return [];

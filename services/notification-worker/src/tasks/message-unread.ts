@@ -4,7 +4,7 @@ import { nothing, type Subject, type NotificationTask } from "./subject.ts";
 
 const EVENT = "message.unread";
 
-/** A customer has not read what the desk wrote. */
+/** The customer has not read messages of the desk. */
 export async function messageUnread(tx: TenantTx, task: NotificationTask): Promise<Subject> {
   const conversationId = task.conversation_id ?? "";
   const customer = await tx
@@ -61,7 +61,7 @@ function reasonForSilence(
   return isUnread ? null : "read";
 }
 
-/** How far the customer has read or was told by an earlier notification. */
+/** How far the customer has read or was notified before. */
 async function knownSeq(tx: TenantTx, task: NotificationTask, customerId: string): Promise<number> {
   const conversationId = task.conversation_id ?? "";
   const receipt = await tx
@@ -70,7 +70,7 @@ async function knownSeq(tx: TenantTx, task: NotificationTask, customerId: string
     .where("conversation_id", "=", conversationId)
     .where("user_id", "=", customerId)
     .executeTakeFirst();
-  const told = await tx
+  const delivered = await tx
     .selectFrom("deliveries")
     .select(({ fn }) => fn.max("to_seq").as("seq"))
     .where("recipient_id", "=", customerId)
@@ -79,5 +79,5 @@ async function knownSeq(tx: TenantTx, task: NotificationTask, customerId: string
     .where("task_id", "<>", task.id)
     .where("status", "<>", "cancelled")
     .executeTakeFirst();
-  return Math.max(receipt?.read_seq ?? 0, told?.seq ?? 0);
+  return Math.max(receipt?.read_seq ?? 0, delivered?.seq ?? 0);
 }

@@ -4,7 +4,7 @@ import { nothing, type Subject, type NotificationTask } from "./subject.ts";
 
 const EVENT = "people.new_device";
 
-/** Somebody's account was signed in to where it was never used before. */
+/** An account was signed in to on a new kind of device. */
 export async function newDevice(tx: TenantTx, task: NotificationTask): Promise<Subject> {
   const sinceMs = task.created_at.getTime();
   const user = await tx

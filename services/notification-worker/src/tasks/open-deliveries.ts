@@ -1,14 +1,14 @@
 import type { ChosenChannel } from "@chorus/contracts/entities/notification-preferences";
 import type { TenantTx } from "@chorus/database/database";
-import { holdAgainstErasure } from "@chorus/database/hold-against-erasure";
+import { lockAgainstErasure } from "@chorus/database/lock-against-erasure";
 import type { NotificationContext } from "../context.ts";
 import { addStep } from "../deliveries/steps.ts";
 import type { Recipient, Subject, NotificationTask } from "./subject.ts";
 
 /**
- * Writes down what is to be sent to one person, and that it has to be handed to its provider. The unique key (task, recipient,
- * channel, address, messages) keeps a repeat out.
- * @returns how many providers have to be asked
+ * Stores the deliveries to one person and enqueues their tasks. The unique key (task, recipient,
+ * channel, address, messages) prevents duplicates.
+ * @returns how many providers have to be called
  */
 export async function openDeliveries(
   context: NotificationContext,
@@ -25,12 +25,12 @@ export async function openDeliveries(
     channels: readonly ChosenChannel[];
   },
 ): Promise<number> {
-  // Their addresses were read before: an erasure may have come between.
-  if (!(await holdAgainstErasure(tx, recipient.id))) return 0;
+  // Their addresses were read before: they may have been erased in between.
+  if (!(await lockAgainstErasure(tx, recipient.id))) return 0;
   const at = new Date(context.clock.now());
   let opened = 0;
   for (const channel of channels) {
-    // In the desk it has arrived when it is written down.
+    // An in-app notification is delivered when it is stored.
     const isInApp = channel === "in_app";
     for (const address of recipient.addresses[channel] ?? []) {
       const id = context.ids.next();

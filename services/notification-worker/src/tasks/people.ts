@@ -6,7 +6,7 @@ import type { Recipient } from "./subject.ts";
 
 type UserRow = Pick<Selectable<UsersTable>, "id" | "email" | "disabled_at">;
 
-/** What these people have chosen; nothing for who has chosen nothing. */
+/** The stored preferences of these people; those without any are missing. */
 export async function preferencesOf(
   tx: TenantTx,
   personIds: readonly string[],
@@ -20,7 +20,7 @@ export async function preferencesOf(
   return new Map(rows.map((row) => [row.person_id, row.settings]));
 }
 
-/** The browsers that these people want push messages in. */
+/** The browsers that these people receive push messages in. */
 export async function endpointsOf(tx: TenantTx, personIds: readonly string[]): Promise<Map<string, string[]>> {
   const endpoints = new Map<string, string[]>();
   if (personIds.length === 0) return endpoints;
@@ -34,7 +34,7 @@ export async function endpointsOf(tx: TenantTx, personIds: readonly string[]): P
   return endpoints;
 }
 
-/** Somebody of the desk. `obsolete` says why they need not hear of it. */
+/** A member of the desk. `obsolete` says why they need not be notified. */
 export async function usersAsRecipients(
   tx: TenantTx,
   users: readonly UserRow[],
@@ -52,7 +52,7 @@ export async function usersAsRecipients(
   }));
 }
 
-/** Nobody is reachable by push without a browser that asked for it. */
+/** Push needs a browser that has subscribed. */
 export function pushOf(endpoints: string[] | undefined): { push?: string[] } {
   return endpoints ? { push: endpoints } : {};
 }

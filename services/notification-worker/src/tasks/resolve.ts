@@ -20,7 +20,7 @@ const RESOLVERS: Record<string, (tx: TenantTx, task: NotificationTask) => Promis
   "people.new_device": newDevice,
 };
 
-/** What a task is about now, and whom it concerns. @throws Error for a kind that this version does not know */
+/** The current subject of a task and its recipients. @throws Error for a kind that this version does not know */
 export function resolveSubject(tx: TenantTx, task: NotificationTask): Promise<Subject> {
   const resolve = RESOLVERS[task.kind];
   if (!resolve) throw new Error(`unknown kind of notification task: ${task.kind}`);

@@ -8,7 +8,7 @@ import { readDelivery } from "../deliveries/read-deliveries.ts";
 import type { NotificationTask } from "./subject.ts";
 
 /**
- * Sends somebody a test on one channel.
+ * Sends a test on one channel.
  * @throws AppError `conflict` when this installation or this person has no such channel
  */
 export async function sendTest(
@@ -27,7 +27,7 @@ export async function sendTest(
     if (!recipient?.addresses[channel]?.length) {
       throw new AppError("conflict", { detail: `Nothing is known that ${channel} could be sent to.` });
     }
-    // Nobody has to decide anything: there is no task, only its name.
+    // There is nothing to decide, so the delivery has no notification task, only its id.
     const task: NotificationTask = {
       ...{ tenant_id: tenantId, id: context.ids.next(), kind: "test", conversation_id: null, subject_id: userId },
       ...{ first_seq: null, created_at: at },

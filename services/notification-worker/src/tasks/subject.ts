@@ -2,7 +2,7 @@ import type { NotificationEvent } from "@chorus/contracts/entities/delivery";
 import type { ChosenChannel, NotificationPreferencesPatch } from "@chorus/contracts/entities/notification-preferences";
 import type { ClaimedTask } from "@chorus/tasks/claimed-task";
 
-/** Somebody should hear of this; what it is about. */
+/** A notification task: its event and what it is about. */
 export interface NotificationTask {
   tenant_id: string;
   id: string;
@@ -22,29 +22,29 @@ export function toNotificationTask(task: ClaimedTask<"notification.decide">): No
   };
 }
 
-/** One person who may have to hear of it. */
+/** One person who may be notified. */
 export interface Recipient {
   type: "user" | "customer";
   id: string;
   addresses: Partial<Record<ChosenChannel, string[]>>;
   preferences: NotificationPreferencesPatch;
-  /** Why this person need not hear of it (any more). */
+  /** Why this person need not be notified (any more). */
   obsolete: string | null;
 }
 
-/** What a task is about, as the database has it now. */
+/** The subject of a task, from the current data. */
 export interface Subject {
   event: NotificationEvent;
   sinceMs: number;
   recipients: Recipient[];
-  /** The messages it tells of. */
+  /** The messages of the notification. */
   fromSeq: number | null;
   toSeq: number | null;
-  /** Is it enough that one of them is here? A waiting customer needs anybody, an assignment its assignee. */
+  /** Whether it is enough that one of them is online: a waiting customer needs anybody, an assignment its assignee. */
   anyoneWillDo?: boolean;
 }
 
-/** Nobody has to hear of it, and why. */
+/** Why nobody has to be notified. */
 export function nothing(event: NotificationEvent, sinceMs: number): Subject {
   return { event, sinceMs, recipients: [], fromSeq: null, toSeq: null };
 }

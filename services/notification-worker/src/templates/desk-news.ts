@@ -1,7 +1,7 @@
 import { cutText } from "@chorus/contracts/cut-text";
 import type { MailLanguage } from "./languages.ts";
 import type { Tenant, Mail } from "./mail.ts";
-import { shortLetter } from "./short-letter.ts";
+import { shortEmail } from "./short-email.ts";
 
 export const DESK_EVENTS = [
   "conversation.waiting",
@@ -18,7 +18,7 @@ interface Facts {
 
 interface Words {
   subject: Record<DeskEvent, (facts: Facts) => string>;
-  said: (name: string, body: string) => string;
+  quote: (name: string, body: string) => string;
   button: string;
   why: string;
 }
@@ -31,7 +31,7 @@ const WORDS: Record<MailLanguage, Words> = {
       "conversation.mentioned": ({ actor, customer }) => `${actor} mentioned you in the conversation with ${customer}`,
       "conversation.closed": ({ actor, customer }) => `${actor} closed your conversation with ${customer}`,
     },
-    said: (name, body) => `${name}: ${body}`,
+    quote: (name, body) => `${name}: ${body}`,
     button: "Open the conversation",
     why: "You get this mail because you were not at the desk. You choose what you are told of in your settings.",
   },
@@ -42,7 +42,7 @@ const WORDS: Record<MailLanguage, Words> = {
       "conversation.mentioned": ({ actor, customer }) => `${actor} hat Sie in der Unterhaltung mit ${customer} erwähnt`,
       "conversation.closed": ({ actor, customer }) => `${actor} hat Ihre Unterhaltung mit ${customer} geschlossen`,
     },
-    said: (name, body) => `${name}: ${body}`,
+    quote: (name, body) => `${name}: ${body}`,
     button: "Unterhaltung öffnen",
     why: "Sie erhalten diese Mail, weil Sie nicht am Arbeitsplatz waren. In den Einstellungen wählen Sie, wovon Sie hören.",
   },
@@ -53,27 +53,27 @@ const WORDS: Record<MailLanguage, Words> = {
       "conversation.mentioned": ({ actor, customer }) => `${actor} le ha mencionado en la conversación con ${customer}`,
       "conversation.closed": ({ actor, customer }) => `${actor} ha cerrado su conversación con ${customer}`,
     },
-    said: (name, body) => `${name}: ${body}`,
+    quote: (name, body) => `${name}: ${body}`,
     button: "Abrir la conversación",
     why: "Recibe este correo porque no estaba en la mesa. En los ajustes elige de qué se le avisa.",
   },
 };
 
-const SHOWN_CHARACTERS = 600;
+const MAX_CHARACTERS = 600;
 
 export function deskNews(input: {
   event: DeskEvent;
   language: MailLanguage;
   tenant: Tenant;
   facts: Facts;
-  /** The message or the note it is about. */
-  said: { author: string; body: string } | null;
+  /** The message or note that it is about. */
+  quote: { author: string; body: string } | null;
   url: string;
 }): Promise<Mail> {
-  const { event, language, tenant, facts, said, url } = input;
+  const { event, language, tenant, facts, quote, url } = input;
   const words = WORDS[language];
   const subject = words.subject[event](facts);
-  const paragraphs = said ? [words.said(said.author, cutText(said.body, SHOWN_CHARACTERS))] : [];
+  const paragraphs = quote ? [words.quote(quote.author, cutText(quote.body, MAX_CHARACTERS))] : [];
   const { button, why } = words;
-  return shortLetter({ language, tenant, subject, heading: subject, paragraphs, button: { label: button, url }, why });
+  return shortEmail({ language, tenant, subject, heading: subject, paragraphs, button: { label: button, url }, why });
 }

@@ -2,7 +2,7 @@ import { MAIL_LANGUAGES, type MailLanguage } from "@chorus/contracts/entities/no
 
 export type { MailLanguage };
 
-/** The first one that somebody reads; English for who reads none of them. */
+/** The first supported language of the reader's; English when none is. */
 export function mailLanguage(...locales: (string | null | undefined)[]): MailLanguage {
   for (const locale of locales) {
     const language = MAIL_LANGUAGES.find((candidate) => locale?.toLowerCase().startsWith(candidate));

@@ -3,10 +3,10 @@ import type { HtmlEscapedString } from "hono/utils/html";
 
 type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
-export interface Letter {
+export interface EmailLayout {
   language: string;
   subject: string;
-  /** What mail programs show beside the subject. */
+  /** The preview beside the subject. */
   preview: string;
   tenant: string;
   /** `#rrggbb` of the tenant. */
@@ -18,7 +18,7 @@ export interface Letter {
   footer: Html;
 }
 
-/** For the mail programs that ask for it; the others show, or turn around, the colours that stand in the markup. */
+/** Dark colours for mail programs that support them; the others use, or invert, the inline colours. */
 const DARK = `@media (prefers-color-scheme: dark) {
   .page { background: #18181b !important; }
   .card { background: #27272a !important; border-color: #3f3f46 !important; }
@@ -28,7 +28,7 @@ const DARK = `@media (prefers-color-scheme: dark) {
   .own { background: #2f3b63 !important; }
 }`;
 
-/** The text colour that can be read on a background: black or white, by relative luminance (WCAG 2.2). */
+/** The readable text colour on a background: black or white, by relative luminance (WCAG 2.2). */
 export function readableOn(colour: string): string {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
     const share = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
@@ -39,30 +39,30 @@ export function readableOn(colour: string): string {
 
 const SPACES_THAT_VANISH = /^ | (?= )/gm;
 
-/** Each line stays a line, and spaces stay as many as they are; mail programs disagree about white-space rules. */
+/** Keeps line breaks and spaces, because mail programs disagree about white-space rules. */
 export function linesOf(body: string) {
   const lines = body.replaceAll("\t", "    ").replaceAll(SPACES_THAT_VANISH, "\u00A0").split("\n");
   return lines.map((line, at) => (at === 0 ? line : html`<br />${line}`));
 }
 
-/** Tables and inline styles: what mail programs of the last twenty years agree on. Everything that is put in is escaped. */
-export async function renderLetter(letter: Letter): Promise<string> {
-  const { accentColour, button } = letter;
+/** Tables and inline styles, which all mail programs support. All values are escaped. */
+export async function renderEmailLayout(layout: EmailLayout): Promise<string> {
+  const { accentColour, button } = layout;
   const font = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
   const page = await html`<!doctype html>
-    <html lang="${letter.language}">
+    <html lang="${layout.language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
-        <title>${letter.subject}</title>
+        <title>${layout.subject}</title>
         <style>
           ${raw(DARK)}
         </style>
       </head>
       <body class="page" style="margin:0;padding:0;background:#f4f4f5;${font}">
-        <div style="display:none;max-height:0;overflow:hidden">${letter.preview}</div>
+        <div style="display:none;max-height:0;overflow:hidden">${layout.preview}</div>
         <table role="presentation" width="100%" cellpadding="0" cellspacing="0" class="page" style="background:#f4f4f5">
           <tr>
             <td align="center" style="padding:32px 12px">
@@ -78,18 +78,18 @@ export async function renderLetter(letter: Letter): Promise<string> {
                   <td
                     style="background:${accentColour};color:${readableOn(accentColour)};padding:16px 28px;font-weight:600"
                   >
-                    ${letter.tenant}
+                    ${layout.tenant}
                   </td>
                 </tr>
                 <tr>
                   <td class="ink" style="padding:28px;color:#18181b;font-size:15px;line-height:1.55">
-                    <h1 dir="auto" style="margin:0 0 16px;font-size:20px;line-height:1.3">${letter.heading}</h1>
-                    ${letter.body} ${button ? buttonOf(button, accentColour) : ""}
+                    <h1 dir="auto" style="margin:0 0 16px;font-size:20px;line-height:1.3">${layout.heading}</h1>
+                    ${layout.body} ${button ? buttonOf(button, accentColour) : ""}
                   </td>
                 </tr>
               </table>
               <p class="quiet" style="max-width:520px;margin:16px auto 0;color:#71717a;font-size:12px;line-height:1.5">
-                ${letter.footer}
+                ${layout.footer}
               </p>
             </td>
           </tr>

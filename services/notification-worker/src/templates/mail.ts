@@ -1,10 +1,10 @@
 import type { MailLanguage } from "./languages.ts";
 
-/** What a template makes. */
+/** The result of a template. */
 export interface Mail {
   language: MailLanguage;
   subject: string;
-  /** What has happened, in a line: a push message says it. */
+  /** The event in one line, for push messages. */
   notice: string;
   html: string;
   text: string;

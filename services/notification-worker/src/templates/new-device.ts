@@ -1,10 +1,10 @@
 import type { MailLanguage } from "./languages.ts";
 import type { Tenant, Mail } from "./mail.ts";
-import { shortLetter } from "./short-letter.ts";
+import { shortEmail } from "./short-email.ts";
 
 interface SignIn {
   person: string;
-  /** "Firefox, Windows"; null when it did not say. */
+  /** "Firefox, Windows"; null when it is unknown. */
   device: string | null;
   ip: string | null;
   at: Date;
@@ -52,7 +52,7 @@ const WORDS: Record<MailLanguage, Words> = {
 };
 
 export function newDeviceMail(input: {
-  /** Who reads it. */
+  /** The recipient. */
   reader: { language: MailLanguage; timeZone: string };
   tenant: Tenant;
   signIn: SignIn;
@@ -63,10 +63,10 @@ export function newDeviceMail(input: {
   const { subject, paragraphs, unknown, button, why } = WORDS[language];
   const clock = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", timeZone });
   const at = `${clock.format(signIn.at)} (${timeZone})`;
-  const said = paragraphs({ device: signIn.device ?? unknown, ip: signIn.ip ?? "?", at });
-  return shortLetter({
+  const sentences = paragraphs({ device: signIn.device ?? unknown, ip: signIn.ip ?? "?", at });
+  return shortEmail({
     ...{ language, tenant, subject, heading: subject, why },
-    paragraphs: [`${signIn.person},`, ...said],
+    paragraphs: [`${signIn.person},`, ...sentences],
     button: { label: button, url },
   });
 }

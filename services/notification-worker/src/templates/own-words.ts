@@ -3,7 +3,7 @@ import type { Tenant } from "./mail.ts";
 import { transcriptWords } from "./transcript.ts";
 import { unreadWords } from "./unread-messages.ts";
 
-/** What the mails to customers say around the messages, in every language: whoever answers quotes it. */
+/** The fixed texts of mails to customers, in every language: replies quote them. */
 export function ownWords({ name, teamName }: Tenant): string[] {
   return MAIL_LANGUAGES.flatMap((language) => [...unreadWords(language, name), ...transcriptWords(language, teamName)]);
 }

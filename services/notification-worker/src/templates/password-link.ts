@@ -1,6 +1,6 @@
 import type { MailLanguage } from "./languages.ts";
 import type { Tenant, Mail } from "./mail.ts";
-import { shortLetter } from "./short-letter.ts";
+import { shortEmail } from "./short-email.ts";
 
 export type PasswordLinkPurpose = "invitation" | "password_reset";
 
@@ -90,5 +90,5 @@ export function passwordLinkMail(input: {
 }): Promise<Mail> {
   const { language, tenant, person, purpose, url } = input;
   const { button, ...words } = WORDS[language][purpose](person, tenant.name);
-  return shortLetter({ language, tenant, ...words, button: { label: button, url } });
+  return shortEmail({ language, tenant, ...words, button: { label: button, url } });
 }

@@ -1,6 +1,6 @@
 import type { MailLanguage } from "./languages.ts";
 import type { Tenant, Mail } from "./mail.ts";
-import { shortLetter } from "./short-letter.ts";
+import { shortEmail } from "./short-email.ts";
 
 const WORDS: Record<MailLanguage, { subject: string; paragraph: string; why: string }> = {
   en: {
@@ -22,5 +22,5 @@ const WORDS: Record<MailLanguage, { subject: string; paragraph: string; why: str
 
 export function testMail({ language, tenant }: { language: MailLanguage; tenant: Tenant }): Promise<Mail> {
   const { subject, paragraph, why } = WORDS[language];
-  return shortLetter({ language, tenant, subject, heading: subject, paragraphs: [paragraph], button: null, why });
+  return shortEmail({ language, tenant, subject, heading: subject, paragraphs: [paragraph], button: null, why });
 }

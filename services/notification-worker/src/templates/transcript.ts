@@ -2,7 +2,7 @@ import { toSingleLine } from "@chorus/contracts/text";
 import { cutText } from "@chorus/contracts/cut-text";
 import { html } from "hono/html";
 import type { MailLanguage } from "./languages.ts";
-import { linesOf, renderLetter } from "./layout.ts";
+import { linesOf, renderEmailLayout } from "./layout.ts";
 import type { Tenant, Mail } from "./mail.ts";
 
 export interface TranscriptLine {
@@ -48,7 +48,7 @@ const WORDS: Record<MailLanguage, Words> = {
   },
 };
 
-/** What stands in every copy. */
+/** The fixed texts of every transcript. */
 export function transcriptWords(language: MailLanguage, tenant: string): string[] {
   const words = WORDS[language];
   return [words.heading(tenant), words.open, words.why];
@@ -57,16 +57,16 @@ export function transcriptWords(language: MailLanguage, tenant: string): string[
 const PREVIEW_CHARACTERS = 120;
 const QUIET = "color:#71717a;font-size:13px";
 
-/** A whole conversation to keep. For the desk's people it is named after the customer. */
+/** A whole conversation as a mail. For agents the customer's name is in the title. */
 export async function transcriptMail(input: {
   language: MailLanguage;
   tenant: Tenant;
-  /** With whom it was, for whoever reads it. */
+  /** The other side of the conversation, for the recipient. */
   partner: string;
   lines: readonly TranscriptLine[];
   leftOut: number;
   timeZone: string;
-  /** How days and times are written; `en` is American. */
+  /** The format of days and times; `en` is American. */
   locale: string;
   openUrl: string | null;
 }): Promise<Mail> {
@@ -95,7 +95,7 @@ export async function transcriptMail(input: {
             ${linesOf(line.body)}
           </p>`,
     )}`;
-  const letter = await renderLetter({
+  const layout = await renderEmailLayout({
     language,
     subject,
     preview: cutText(lines.at(-1)?.body ?? "", PREVIEW_CHARACTERS),
@@ -111,12 +111,12 @@ export async function transcriptMail(input: {
     words.zone(timeZone),
     ...(leftOut > 0 ? [words.leftOut(leftOut)] : []),
     ...lines.map((line, at) => {
-      const said = `${toSingleLine(line.author)}, ${time.format(line.at)}:\n${line.body}`;
+      const entry = `${toSingleLine(line.author)}, ${time.format(line.at)}:\n${line.body}`;
       const today = beginsDay(at);
-      return today ? `${today}\n\n${said}` : said;
+      return today ? `${today}\n\n${entry}` : entry;
     }),
     ...(openUrl === null ? [] : [`${words.open}: ${openUrl}`]),
     `-- \n${words.why}`,
   ].join("\n\n");
-  return { language, subject, notice: subject, html: letter, text };
+  return { language, subject, notice: subject, html: layout, text };
 }

@@ -1,7 +1,7 @@
 import { cutText } from "@chorus/contracts/cut-text";
 import { html } from "hono/html";
 import type { MailLanguage } from "./languages.ts";
-import { linesOf, renderLetter } from "./layout.ts";
+import { linesOf, renderEmailLayout } from "./layout.ts";
 import type { Tenant, Mail } from "./mail.ts";
 
 export interface UnreadMessage {
@@ -10,7 +10,7 @@ export interface UnreadMessage {
 }
 
 interface Words {
-  /** The same for every mail about one conversation: mail programs put those together whose subject is one. */
+  /** The same for every mail about one conversation: mail programs thread by the subject. */
   subject: (tenant: string) => string;
   notice: (count: number, author: string) => string;
   heading: (count: number, author: string) => string;
@@ -56,14 +56,14 @@ const WORDS: Record<MailLanguage, Words> = {
   },
 };
 
-/** What stands in every mail. */
+/** The fixed texts of every mail. */
 export function unreadWords(language: MailLanguage, tenant: string): string[] {
   const words = WORDS[language];
   return [words.open, words.answer, words.why(tenant), words.stop];
 }
 
 const NAME = "margin:12px 0 4px;color:#71717a;font-size:13px";
-const SHOWN = 5;
+const MAX_MESSAGES = 5;
 const PREVIEW_CHARACTERS = 120;
 
 /** Several messages are one mail. */
@@ -72,14 +72,14 @@ export async function unreadMessages(input: {
   tenant: Tenant;
   messages: readonly UnreadMessage[];
   openUrl: string | null;
-  /** What is answered comes back into the conversation. */
+  /** Replies go to the conversation. */
   canAnswer: boolean;
   unsubscribeUrl: string;
 }): Promise<Mail> {
   const { language, tenant, messages, openUrl, canAnswer, unsubscribeUrl } = input;
   const words = WORDS[language];
   const author = messages.at(-1)?.author ?? tenant.teamName;
-  const shown = messages.slice(0, SHOWN);
+  const shown = messages.slice(0, MAX_MESSAGES);
   const hidden = messages.length - shown.length;
   const subject = words.subject(tenant.teamName);
   const body = html`${shown.map(
@@ -98,7 +98,7 @@ export async function unreadMessages(input: {
         </p>`,
   )}${hidden > 0 ? html`<p style="margin:8px 0 0">${words.more(hidden)}</p>` : ""}
   ${canAnswer ? html`<p style="margin:16px 0 0">${words.answer}</p>` : ""}`;
-  const letter = await renderLetter({
+  const layout = await renderEmailLayout({
     language,
     subject,
     preview: cutText(messages.at(-1)?.body ?? "", PREVIEW_CHARACTERS),
@@ -117,5 +117,5 @@ export async function unreadMessages(input: {
     ...(openUrl === null ? [] : [`${words.open}: ${openUrl}`]),
     `-- \n${words.why(tenant.name)}\n${words.stop}: ${unsubscribeUrl}`,
   ].join("\n\n");
-  return { language, subject, notice: words.notice(messages.length, author), html: letter, text };
+  return { language, subject, notice: words.notice(messages.length, author), html: layout, text };
 }

@@ -16,10 +16,10 @@ import { queueMails } from "../queue-mails.ts";
 const WARM_UP = 300;
 const ROUNDS = 3;
 const PER_ROUND = 2_000;
-const MANY = 10_000;
+const COUNT = 10_000;
 const PATIENCE = { timeoutMs: 600_000 };
 
-function say(text: string): void {
+function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
@@ -31,7 +31,7 @@ const open = (url: string): Database =>
     poolSize: 8,
     applicationName: "measure",
     defaultBudget: "background",
-    onError: (error) => say(error.message),
+    onError: (error) => print(error.message),
   });
 const owner = open(servers.templateDatabaseUrl);
 const database = open(servers.templateServiceUrl);
@@ -39,7 +39,7 @@ const context = {
   ids: systemIds,
   tasks: openTaskQueue({
     ...{ redisUrl: servers.redisUrl, clock: systemClock, ids: systemIds },
-    onError: (error) => say(error.message),
+    onError: (error) => print(error.message),
   }),
 };
 const worker = await startServiceProcess({
@@ -100,24 +100,24 @@ async function measureRound(count: number): Promise<string> {
 async function measureMany(): Promise<string> {
   const [busy, other] = [await tenant(), await tenant()];
   const acceptedBefore = mailbox.control.counts.accepted;
-  const addresses = await queueMails(context, database, busy, MANY);
+  const addresses = await queueMails(context, database, busy, COUNT);
   await until(() => mailbox.control.counts.accepted > acceptedBefore + 100, PATIENCE);
-  const waiting = MANY - (mailbox.control.counts.accepted - acceptedBefore);
+  const waiting = COUNT - (mailbox.control.counts.accepted - acceptedBefore);
   const askedAt = performance.now();
   const [address = ""] = await queueMails(context, database, other, 1);
   await until(() => mailbox.store.list().some(({ To }) => To[0]?.Address === address), PATIENCE);
   const waitedMs = Math.round(performance.now() - askedAt);
-  await accepted(acceptedBefore + MANY + 1);
+  await accepted(acceptedBefore + COUNT + 1);
   await finished(busy);
   const found = counts();
   const times = (wanted: (count: number) => boolean) => addresses.filter((each) => wanted(found.get(each) ?? 0)).length;
-  return `${MANY} mails of one tenant: ${times((count) => count === 1)} once, ${times((count) => count === 0)} lost, ${times((count) => count > 1)} doubled; with ${waiting} of them waiting, another tenant's was there after ${waitedMs} ms`;
+  return `${COUNT} mails of one tenant: ${times((count) => count === 1)} once, ${times((count) => count === 0)} lost, ${times((count) => count > 1)} doubled; with ${waiting} of them waiting, another tenant's was there after ${waitedMs} ms`;
 }
 
 try {
   await measureRound(WARM_UP);
-  for (let round = 0; round < ROUNDS; round += 1) say(await measureRound(PER_ROUND));
-  say(await measureMany());
+  for (let round = 0; round < ROUNDS; round += 1) print(await measureRound(PER_ROUND));
+  print(await measureMany());
 } finally {
   await worker.stop();
   await context.tasks.close();

@@ -58,7 +58,7 @@ export function presenceEndpoints(context: PresenceContext): Endpoint<RestCaller
   ];
 }
 
-/** The choice is chat-service's to keep; it tells us when it is stored. */
+/** chat-service stores the choice and reports it here. */
 async function forwardChoice(
   context: PresenceContext,
   { tenantId, userId, role, sessionId }: AccessClaims,

@@ -45,7 +45,7 @@ export const anySteps: fc.Arbitrary<Step[]> = fc.array(
   { maxLength: 40 },
 );
 
-/** What presence means, said as plainly as possible: by going through all that ever happened. */
+/** A plain model of presence that recomputes the state from all past steps. */
 class Model {
   readonly #ends = new Map<string, number>();
   readonly #open = new Map<string, { gateway: Gateway; user: User }>();
@@ -73,7 +73,7 @@ class Model {
     this.#chosen.set(who, { status, since: toTimestamp(nowMs) });
   }
 
-  /** What chat-service keeps. */
+  /** The choices as chat-service stores them. */
   choices(): { userId: User; status: ChosenStatus; since: string }[] {
     return [...this.#chosen].map(([userId, choice]) => ({ userId, ...choice }));
   }
@@ -94,7 +94,7 @@ class Model {
 
 /**
  * Runs the steps against a store and the model.
- * @returns the first time that others were told something else than the model says, or something twice
+ * @returns the first time that something else than the model's status was published, or one was published twice
  */
 export async function findLie(store: PresenceStore, steps: readonly Step[]): Promise<string | null> {
   const tenantId = systemIds.next();
@@ -107,7 +107,7 @@ export async function findLie(store: PresenceStore, steps: readonly Step[]): Pro
     store,
     events: createEvents(logger, createMetrics("test")),
     publish: async (channel, message) => {
-      // A reaper also sees whom earlier runs left behind.
+      // The reaper also sees people of earlier runs.
       if (channel !== channels.presence(tenantId)) return;
       const presence = message as PresenceMessage;
       told.get(presence.userId)?.push(presence);
@@ -133,7 +133,7 @@ export async function findLie(store: PresenceStore, steps: readonly Step[]): Pro
       model.die(step.gateway);
       gatewayIds[step.gateway] = systemIds.next();
     } else {
-      // A gateway that died and came back has new connections.
+      // A gateway that died and restarted has new connections.
       const connection = `${gatewayIds[step.gateway]}/${step.user}/${step.device}`;
       const isOpen = model.isOpen(connection);
       if (step.do === "open" && !isOpen) {

@@ -8,11 +8,11 @@ interface Known {
   facts: PersonFacts;
 }
 
-/** The store's promises without Redis: the same suite runs against both. */
+/** The store in memory; the same contract suite runs against it and Redis. */
 export function createMemoryStore(): PresenceStore {
   const people = new Map<string, Known>();
   const gateways = new Map<string, Map<string, LeasedConnection>>();
-  /** When somebody's last lease ends, until others were told that it has. */
+  /** When somebody's last lease expires, until that was published. */
   const ends = new Map<Known, number>();
 
   function knownOf({ tenantId, userId }: Person): Known {

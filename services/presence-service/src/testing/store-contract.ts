@@ -2,7 +2,7 @@ import { systemIds } from "@chorus/kernel/ids";
 import { expect, it } from "vitest";
 import type { PresenceStore } from "../store.ts";
 
-/** What every store promises, Redis' and the one in memory. @param startMs later than whatever other tests left behind */
+/** The contract of every store, in Redis and in memory. @param startMs later than anything other tests left behind */
 export function describePresenceStore(createStore: () => PresenceStore, startMs: number): void {
   const somebody = () => ({ tenantId: systemIds.next(), userId: systemIds.next() });
   const opening = { change: "open" as const, connectionId: "c", endsAtMs: startMs + 1_000, isAgent: true };

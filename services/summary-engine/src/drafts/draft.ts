@@ -16,7 +16,7 @@ function sectionsOf(type: SummaryType) {
   );
 }
 
-/** What a model answers: for each type its sections, each a list of statements with the messages they rest on. */
+/** A model's answer: for each type its sections, each a list of statements with the messages they cite. */
 export const Draft = z.object({
   brief: sectionsOf("brief"),
   handover: sectionsOf("handover"),

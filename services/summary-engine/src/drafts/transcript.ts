@@ -5,7 +5,7 @@ export const TranscriptLine = z.object({
   seq: z.int(),
   role: z.enum(["customer", "agent", "note", "assistant"]),
   name: z.string(),
-  /** ISO 8601, on the clock of the tenant, whose days are meant by "tomorrow". */
+  /** ISO 8601, in the tenant's zone, which relative days such as "tomorrow" refer to. */
   at: z.string(),
   text: z.string(),
 });

@@ -1,18 +1,21 @@
 import type { SummaryStatement } from "@chorus/contracts/entities/summary";
-import type { MoodCourse } from "./mood.ts";
+import type { SentimentCourse } from "./sentiment.ts";
 import { takeBest, inOrder } from "./select.ts";
 import { quote, quoteWithDay } from "./statements.ts";
 import { isDesk, type Unit } from "./units.ts";
 import { countWords } from "@chorus/meaning/text/words";
 
-/** What a colleague reads in a quarter of a minute. */
+/** Words that a colleague reads in about 15 seconds. */
 export const HANDOVER_WORDS = 90;
 const MAX_COUNT = 20;
 
-/** Intent, done so far, open questions, promises with their day, mood: the best sentences within 90 words. */
-export function writeHandover(units: readonly Unit[], mood: MoodCourse | null): Record<string, SummaryStatement[]> {
-  const moodStatement = mood && { text: moodText(mood), cites: [...new Set([mood.start.seq, mood.end.seq])] };
-  let words = HANDOVER_WORDS - (moodStatement ? countWords(moodStatement.text) : 0);
+/** Intent, done so far, open questions, promises with their day, sentiment: the best sentences within 90 words. */
+export function writeHandover(
+  units: readonly Unit[],
+  mood: SentimentCourse | null,
+): Record<string, SummaryStatement[]> {
+  const sentimentStatement = mood && { text: sentimentText(mood), cites: [...new Set([mood.start.seq, mood.end.seq])] };
+  let words = HANDOVER_WORDS - (sentimentStatement ? countWords(sentimentStatement.text) : 0);
   const picked: Unit[] = [];
   const pick = (candidates: readonly Unit[], count: number, share: number) => {
     const found = takeBest(candidates, picked, { count, words: Math.min(words, share) });
@@ -21,14 +24,14 @@ export function writeHandover(units: readonly Unit[], mood: MoodCourse | null): 
   };
   const ofCustomer = units.filter((unit) => unit.role === "customer");
   pick(
-    ofCustomer.filter(({ position, cues }) => position <= 0.5 && !cues.has("thanks")),
+    ofCustomer.filter(({ position, signals }) => position <= 0.5 && !signals.has("thanks")),
     1,
     40,
   );
   pick(units.filter(isPromise), 1, 30);
   pick(openQuestions(units), 1, 20);
-  const rest = units.filter((unit) => !(isDesk(unit) && unit.cues.has("question")));
-  // A resolved day takes a word of its own.
+  const rest = units.filter((unit) => !(isDesk(unit) && unit.signals.has("question")));
+  // A resolved day adds a word.
   pick(rest, MAX_COUNT, Math.max(0, words - picked.length));
   const ordered = inOrder(picked);
   const open = new Set(openQuestions(units));
@@ -41,7 +44,7 @@ export function writeHandover(units: readonly Unit[], mood: MoodCourse | null): 
       ordered.filter((unit) => isPromise(unit) && !isOpen(unit)),
       words,
     ),
-    mood: moodStatement ? [moodStatement] : [],
+    mood: sentimentStatement ? [sentimentStatement] : [],
   };
 }
 
@@ -57,21 +60,21 @@ function withinBudget(units: readonly Unit[], spareWords: number): SummaryStatem
 }
 
 function isPromise(unit: Unit): boolean {
-  return isDesk(unit) && unit.cues.has("commitment") && !unit.cues.has("question");
+  return isDesk(unit) && unit.signals.has("commitment") && !unit.signals.has("question");
 }
 
-/** Nobody of the other side has written after it. */
+/** Whether the other side has not written after it. */
 export function openQuestions(units: readonly Unit[]): Unit[] {
   const lastOf = (desk: boolean) => units.findLast((unit) => isDesk(unit) === desk)?.messageIndex ?? -1;
   const lastDesk = lastOf(true);
   const lastCustomer = lastOf(false);
   return units.filter(
     (unit) =>
-      (unit.cues.has("question") || (!isDesk(unit) && unit.cues.has("request"))) &&
+      (unit.signals.has("question") || (!isDesk(unit) && unit.signals.has("request"))) &&
       unit.messageIndex > (isDesk(unit) ? lastCustomer : lastDesk),
   );
 }
 
-export function moodText({ start, end }: MoodCourse): string {
+export function sentimentText({ start, end }: SentimentCourse): string {
   return start.word === end.word ? `Customer: ${end.word}` : `Customer: first ${start.word}, now ${end.word}`;
 }

@@ -6,7 +6,7 @@ import { indexedText } from "@chorus/meaning/text/terms";
 import { isCommitment } from "@chorus/meaning/text/commitments";
 import { datesOf } from "@chorus/meaning/text/dates";
 import { entitiesOf } from "@chorus/meaning/text/entities";
-import { moodOf } from "./mood.ts";
+import { sentimentOf } from "./sentiment.ts";
 import { plainOf, sentencesOf } from "@chorus/meaning/text/sentences";
 import { summarise } from "./summarise.ts";
 
@@ -30,7 +30,7 @@ const readers = {
   german: (text: string) => datesOf(text, AT, "de"),
   spanish: (text: string) => datesOf(text, AT, "es"),
   isCommitment,
-  moodOf: (text: string) => moodOf(text),
+  sentimentOf: (text: string) => sentimentOf(text),
   indexedText,
   questionFor: (text: string) => questionFor("german", text),
   mask: (text: string) => mask([lineOf(text)]),

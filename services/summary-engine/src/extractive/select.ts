@@ -1,11 +1,11 @@
 import type { Unit } from "./units.ts";
 
-/** How much a repetition costs. */
+/** Penalty for repetition. */
 const REDUNDANCY = 1.6;
-/** Long sentences cost room: the score is divided by words to this power. */
+/** Scores are divided by the number of words to this power, because long sentences use up space. */
 const LENGTH_COST = 0.15;
 
-/** Weights by how rare a stem is among the sentences. */
+/** Inverse document frequency of each stem among the sentences. */
 export function inverseFrequencies(units: readonly Unit[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const unit of units) for (const stem of new Set(unit.stems)) counts.set(stem, (counts.get(stem) ?? 0) + 1);

@@ -5,12 +5,12 @@ export function quote(unit: Unit): SummaryStatement {
   return { text: unit.text, cites: [unit.seq] };
 }
 
-/** With who said it, where the section does not tell. */
+/** With the author, where the section does not imply it. */
 export function quoteWithName(unit: Unit): SummaryStatement {
   return { text: `${unit.name}: ${unit.text}`, cites: [unit.seq] };
 }
 
-/** With the day it is due, when the words name one: `… by Friday (2026-11-27)`. */
+/** With the due day, when the text names one: `… by Friday (2026-11-27)`. */
 export function quoteWithDay(unit: Unit): SummaryStatement {
   const day = unit.dates.at(-1)?.day;
   const text = day === undefined || unit.text.includes(day) ? unit.text : `${unit.text} (${day})`;

@@ -4,8 +4,8 @@ import type { Draft } from "../drafts/draft.ts";
 import type { TranscriptLine } from "../drafts/transcript.ts";
 import { isOwnCommitment } from "@chorus/meaning/text/commitments";
 import { ENTITY_KINDS } from "@chorus/meaning/text/entities";
-import { moodText, openQuestions, writeHandover } from "./handover.ts";
-import { moodCourse } from "./mood.ts";
+import { sentimentText, openQuestions, writeHandover } from "./handover.ts";
+import { sentimentCourse } from "./sentiment.ts";
 import { inOrder, takeBest } from "./select.ts";
 import { plainOf } from "@chorus/meaning/text/sentences";
 import { quote, quoteWithDay, quoteWithName } from "./statements.ts";
@@ -19,12 +19,12 @@ const MAX_ENTITIES = 20;
 const LONGEST_QUOTE = 160;
 
 /**
- * Every form of what a conversation comes to, from its own sentences: no model, no chance, the same for the same words. Each
- * statement is a sentence somebody wrote, so its source is known.
+ * All summaries of a conversation, made of its own sentences: no model and no randomness. Each
+ * statement is a sentence of a message, so its source is known.
  */
 export function summarise(transcript: readonly TranscriptLine[]): Draft {
   const units = unitsOf(transcript);
-  const mood = moodCourse(transcript);
+  const mood = sentimentCourse(transcript);
   return {
     brief: { brief: brief(units) },
     handover: writeHandover(units, mood),
@@ -32,14 +32,14 @@ export function summarise(transcript: readonly TranscriptLine[]): Draft {
     actions: actions(units),
     timeline: { timeline: timeline(units) },
     sentiment: {
-      mood: mood ? [{ text: moodText(mood), cites: [...new Set([mood.start.seq, mood.end.seq])] }] : [],
-      turns: mood ? mood.telling.map(({ line }) => ({ text: excerpt(line.text), cites: [line.seq] })) : [],
+      mood: mood ? [{ text: sentimentText(mood), cites: [...new Set([mood.start.seq, mood.end.seq])] }] : [],
+      turns: mood ? mood.decisive.map(({ line }) => ({ text: excerpt(line.text), cites: [line.seq] })) : [],
     },
     entities: entities(units),
   };
 }
 
-/** Two sentences: what it is about, and where it stands. */
+/** Two sentences: the topic, and the current state. */
 function brief(units: readonly Unit[]): SummaryStatement[] {
   const early = units.filter(({ role, position }) => role === "customer" && position <= 0.6);
   const [about] = takeBest(early.length > 0 ? early : units, [], { count: 1, words: BRIEF_WORDS });
@@ -47,15 +47,15 @@ function brief(units: readonly Unit[]): SummaryStatement[] {
   const later = units.filter(({ messageIndex }) => messageIndex > about.messageIndex);
   const standing = [
     openQuestions(later).filter((unit) => !isDesk(unit)),
-    later.filter((unit) => unit.cues.has("outcome") && unit.position > 0.5),
-    later.filter((unit) => isDesk(unit) && (unit.cues.has("commitment") || unit.cues.has("fix"))),
+    later.filter((unit) => unit.signals.has("outcome") && unit.position > 0.5),
+    later.filter((unit) => isDesk(unit) && (unit.signals.has("commitment") || unit.signals.has("fix"))),
     later,
   ].find((candidates) => candidates.length > 0);
   const [state] = takeBest(standing ?? [], [about], { count: 1, words: BRIEF_WORDS - about.wordCount });
   return [about, ...(state ? [state] : [])].map(quoteWithName);
 }
 
-/** Empty where nothing of the kind was said. */
+/** Empty when no message contains such a statement. */
 function resolution(units: readonly Unit[]): Record<string, SummaryStatement[]> {
   const taken: Unit[] = [];
   const section = (candidates: readonly Unit[], count: number) => {
@@ -68,23 +68,23 @@ function resolution(units: readonly Unit[]): Record<string, SummaryStatement[]> 
     1,
   );
   const fix = section(
-    units.filter((unit) => isDesk(unit) && unit.cues.has("fix") && !unit.cues.has("question")),
+    units.filter((unit) => isDesk(unit) && unit.signals.has("fix") && !unit.signals.has("question")),
     2,
   );
   const cause = section(
-    units.filter((unit) => isDesk(unit) && unit.cues.has("cause") && !unit.cues.has("question")),
+    units.filter((unit) => isDesk(unit) && unit.signals.has("cause") && !unit.signals.has("question")),
     1,
   );
   const outcome = section(
-    units.filter((unit) => unit.role === "customer" && unit.cues.has("outcome") && unit.position > 0.4),
+    units.filter((unit) => unit.role === "customer" && unit.signals.has("outcome") && unit.position > 0.4),
     1,
   );
   return { problem, cause, fix, outcome };
 }
 
-/** Who has said that they will do what, and until when. */
+/** Who has promised what, and until when. */
 function actions(units: readonly Unit[]): Record<string, SummaryStatement[]> {
-  const commitments = units.filter((unit) => unit.cues.has("commitment") && !unit.cues.has("question"));
+  const commitments = units.filter((unit) => unit.signals.has("commitment") && !unit.signals.has("question"));
   const most = (desk: boolean) =>
     inOrder(
       commitments
@@ -97,8 +97,9 @@ function actions(units: readonly Unit[]): Record<string, SummaryStatement[]> {
 
 function timeline(units: readonly Unit[]): SummaryStatement[] {
   const milestones = units.filter(
-    ({ cues, isFirstOfCustomer }) =>
-      isFirstOfCustomer || ["problem", "commitment", "cause", "fix", "outcome"].some((cue) => cues.has(cue as never)),
+    ({ signals, isFirstOfCustomer }) =>
+      isFirstOfCustomer ||
+      ["problem", "commitment", "cause", "fix", "outcome"].some((signal) => signals.has(signal as never)),
   );
   return inOrder(takeBest(milestones, [], { count: MAX_MILESTONES, words: 200 })).map(quoteWithName);
 }

@@ -5,16 +5,16 @@ import type { RemoteProvider } from "@chorus/models/provider";
 import { Draft } from "../drafts/draft.ts";
 import type { TranscriptLine } from "../drafts/transcript.ts";
 
-/** After so many refreshments one is made from the whole conversation again: small mistakes add up. */
+/** After so many refreshes a summary is made from the whole conversation again, because small errors accumulate. */
 const MAX_CONTINUED = 8;
-/** What is shorter is read from its beginning: that costs little. */
+/** A shorter conversation is always read from its beginning, which costs little. */
 const LEAST_LINES = 20;
-/** Of what the summary knows, so many lines are read again: "yes, that one" needs them. */
+/** So many lines that the summary already covers are read again for context: "yes, that one" needs them. */
 const LINES_BEFORE = 6;
 
 type SummaryRow = Selectable<SummariesTable>;
 
-/** The last accepted summaries of a conversation, for a model to go on from. */
+/** The last accepted summaries of a conversation, as the basis of a refresh. */
 export interface Before {
   draft: Draft;
   coversSeq: number;
@@ -23,7 +23,7 @@ export interface Before {
   model: string | null;
 }
 
-/** Null where there are none, or not all of them know the same. What somebody edited is a part of it. */
+/** Null without them, or when they cover different messages. Edits by agents are included. */
 export function beforeOf(rows: readonly SummaryRow[]): Before | null {
   const [first] = rows;
   if (!first || rows.length < SUMMARY_TYPES.length) return null;
@@ -43,7 +43,7 @@ function toEntry({ name, statements }: SummaryRow["sections"][number]) {
   return [name, statements] as const;
 }
 
-/** The lines a model has to read to go on; null when it has to read all of them. */
+/** The lines that a model has to read for a refresh; null when it has to read all of them. */
 export function linesAfter(
   before: Before,
   { name, model }: Pick<RemoteProvider, "name" | "model">,

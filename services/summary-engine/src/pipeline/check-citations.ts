@@ -8,7 +8,7 @@ import type { TranscriptLine } from "../drafts/transcript.ts";
 
 const WITH_DIGIT = /[\p{L}\p{N}#][\p{L}\p{N}.,:/@_%+#-]*/gu;
 const ADDRESS = /\bhttps?:\/\/\S+|[\w.%+-]+@[\w-]+(?:\.[\w-]+)+/giu;
-/** A word with a capital that begins no sentence. German writes every noun so: there it is no sign of a name. */
+/** A capitalised word that does not begin a sentence. Not used for German, which capitalises all nouns. */
 const NAME = /(?<=[\p{Ll}\p{N},;)]\s)\p{Lu}\p{Ll}{2,}/gu;
 const LINK_OR_MARKUP = /\]\(|javascript:|&#|&lt;/iu;
 
@@ -23,8 +23,8 @@ export interface CheckedDraft {
 }
 
 /**
- * Keeps the statements that their cited messages bear out.
- * @param accepted what was checked before, or is somebody's own words: word for word the same is not checked again
+ * Keeps the statements that are supported by the messages they cite.
+ * @param accepted statements that were checked before, or written by an agent; identical ones are not checked again
  */
 export function checkCitations(
   draft: Draft,
@@ -62,7 +62,7 @@ function keyOf({ text, cites }: SummaryStatement): string {
   return JSON.stringify([text, cites.toSorted((a, b) => a - b)]);
 }
 
-/** Null when every id, amount, date, address and name of a statement is in the messages it cites. */
+/** Null when the cited messages contain every id, amount, date, address and name of a statement. */
 export function whyNot(
   { text, cites }: SummaryStatement,
   { lines, language }: { lines: ReadonlyMap<number, TranscriptLine>; language: "en" | "de" },
@@ -77,7 +77,7 @@ export function whyNot(
   const source = known.map((line) => `${line.name}: ${plainOf(line.text)}`).join("\n");
   const folded = fold(source);
   const numbers = ` ${source.toLowerCase()} `;
-  // Looked for only when a number stands nowhere as it is: reading dates is slow.
+  // Dates are parsed only when a number does not occur literally, because parsing is slow.
   let days: ReadonlySet<string> | undefined;
   const readDays = () => {
     const all = datedLanguageOf([...lines.values()].map((line) => line.text).join(" "));
@@ -96,7 +96,7 @@ export function whyNot(
   return null;
 }
 
-/** The days a message names, read as a whole and sentence by sentence. */
+/** The dates in a message, parsed as a whole and sentence by sentence. */
 function daysOf({ text, at }: TranscriptLine, all: DatedLanguage): string[] {
   const language = datedLanguageOf(text, all);
   const pieces = [plainOf(text), ...sentencesOf(text).map(tidy)];
@@ -107,7 +107,7 @@ function fold(text: string): string {
   return text.toLowerCase().replaceAll(/[\s#]/g, "");
 }
 
-/** Whole: `50` is not in `150`. Long ones may be written with spaces, as card and account numbers are. */
+/** As a whole number: `50` is not in `150`. Long ones may be written with spaces, like card and account numbers. */
 function isNumberIn(token: string, source: string, folded: string): boolean {
   for (let at = source.indexOf(token); at !== -1; at = source.indexOf(token, at + 1)) {
     const neighbours = (source[at - 1] ?? " ") + (source[at + token.length] ?? " ");

@@ -11,7 +11,7 @@ import { checkCitations, type CheckedDraft } from "./check-citations.ts";
 import { Draft, sectionsByType } from "../drafts/draft.ts";
 import { mask } from "./mask.ts";
 import { type Listener, structured, UnusableAnswer, type Usage } from "@chorus/models/structured";
-import { type FoundStatement, statementsIn } from "./statements-in.ts";
+import { type StreamedStatement, statementsIn } from "./statements-in.ts";
 import type { TranscriptLine } from "../drafts/transcript.ts";
 
 export interface DraftedSummaries {
@@ -21,28 +21,28 @@ export interface DraftedSummaries {
   usage: Usage;
   costMicrodollars: number;
   durationMs: number;
-  /** How often it was continued since it was made from all messages. */
+  /** Number of refreshes since it was made from all messages. */
   continued: number;
 }
 
 interface Work {
   transcript: readonly TranscriptLine[];
-  /** What a remote model may go on from. */
+  /** The draft that a remote model may refresh. */
   before?: Before | null;
   signal: AbortSignal;
-  /** Hears each statement of a remote model as soon as its sources are checked. */
+  /** Receives each statement of a remote model as soon as its sources are checked. */
   audience?: Audience | undefined;
 }
 
 export interface Audience {
-  statement(found: FoundStatement): void;
-  /** What it heard does not count. */
+  statement(found: StreamedStatement): void;
+  /** Discards what was received so far. */
   restart(): void;
 }
 
 /**
- * Every form of what a transcript comes to, with sources that were checked: by the model the tenant has chosen, and where that
- * one is not to be had, fails or takes too long, by `local`.
+ * All summaries of a transcript, with checked sources: by the model that the tenant has chosen, or by `local` when that one is
+ * unavailable, fails or takes too long.
  */
 export async function draftSummaries(context: SummaryContext, tenantId: string, work: Work): Promise<DraftedSummaries> {
   const settings = await readSettings(context, tenantId);
@@ -54,7 +54,7 @@ export async function draftSummaries(context: SummaryContext, tenantId: string, 
   return drafted ?? draftLocally(context, tenantId, work);
 }
 
-/** Without a prompt, and at once: there is nothing to hear before. */
+/** Without a prompt, and not streamed, because it takes no time. */
 async function draftLocally(
   context: SummaryContext,
   tenantId: string,
@@ -86,7 +86,7 @@ async function askRemote(
     const known = before && newer ? before : null;
     const asked = {
       transcript: newer ?? hidden.transcript,
-      told: known && hidden.mask(known.draft),
+      previous: known && hidden.mask(known.draft),
       ...{ signal: deadline.signal, audience },
     };
     const check = (draft: Draft) => checkCitations(hidden.unmask(draft), transcript, known?.draft);
@@ -110,16 +110,16 @@ async function askRemote(
 async function ask(
   context: SummaryContext,
   { name, model, chat }: RemoteProvider,
-  { transcript, told, signal, audience }: Work & { told?: Draft | null },
+  { transcript, previous, signal, audience }: Work & { previous?: Draft | null },
   check: (draft: Draft) => CheckedDraft,
 ): Promise<DraftedSummaries> {
   const startedAt = performance.now();
-  const listener = audience && tellChecked(audience, check);
-  const prompt = summaryPrompt(transcript, told);
+  const listener = audience && publishChecked(audience, check);
+  const prompt = summaryPrompt(transcript, previous);
   const { result, usage } = await structured(chat, prompt, { schema: Draft, signal, listener });
   const { draft, rejected } = check(result);
   context.events.drafted(name, rejected.length);
-  // A model none of whose statements hold has not summarised anything.
+  // A model without any supported statement has failed.
   if (draft.brief["brief"]?.length === 0) throw new UnusableAnswer("no statement of the brief holds", usage);
   return {
     sections: sectionsByType(draft),
@@ -130,11 +130,11 @@ async function ask(
   };
 }
 
-/** An answer is not looked at after every letter. */
+/** The partial answer is not parsed after every token. */
 const LOOK_AFTER_CHARACTERS = 60;
 
-/** Lets an audience hear the statements that hold, each once. */
-function tellChecked(audience: Audience, check: (draft: Draft) => CheckedDraft): Listener {
+/** Publishes supported statements to the audience, each once. */
+function publishChecked(audience: Audience, check: (draft: Draft) => CheckedDraft): Listener {
   let lookedAt = 0;
   let heard = 0;
   return {

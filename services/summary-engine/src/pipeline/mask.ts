@@ -4,13 +4,13 @@ import type { TranscriptLine } from "../drafts/transcript.ts";
 
 export interface Masked {
   transcript: TranscriptLine[];
-  /** Hides the same in what was said of it before. */
+  /** Masks the same values in an earlier draft. */
   mask(draft: Draft): Draft;
-  /** Puts what was hidden back into what a model wrote. */
+  /** Replaces placeholders in a model's answer by the masked values. */
   unmask(draft: Draft): Draft;
 }
 
-/** Hides addresses, phone numbers, accounts, cards and the customers' names behind placeholders, the same ones all through. */
+/** Masks addresses, phone numbers, accounts, cards and customers' names with placeholders that stay the same in all texts. */
 export function mask(transcript: readonly TranscriptLine[]): Masked {
   const { hide, show } = createMasker(transcript.flatMap(({ role, name }) => (role === "customer" ? [name] : [])));
   return {
@@ -20,7 +20,7 @@ export function mask(transcript: readonly TranscriptLine[]): Masked {
   };
 }
 
-/** The same with other words. */
+/** The same statements with other texts. */
 function withTexts(draft: Draft, change: (text: string) => string): Draft {
   return Object.fromEntries(
     Object.entries(draft).map(([type, sections]) => [

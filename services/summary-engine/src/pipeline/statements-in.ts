@@ -1,24 +1,24 @@
 import { SummaryStatement, SummaryType } from "@chorus/contracts/entities/summary";
 import { jsonrepair } from "jsonrepair";
 
-export interface FoundStatement {
+export interface StreamedStatement {
   type: SummaryType;
   section: string;
   statement: SummaryStatement;
 }
 
 /**
- * The statements that the beginning of an answer holds, in the order in which they were written. The last one is left out until the
- * answer ends: its words or its sources may go on.
+ * The statements in a partial answer, in order. The last one is left out until the answer ends, because its text or sources may
+ * not be complete.
  */
-export function statementsIn(answer: string): FoundStatement[] {
+export function statementsIn(answer: string): StreamedStatement[] {
   const start = answer.indexOf("{");
   if (start === -1) return [];
   let value: unknown;
   try {
     value = JSON.parse(jsonrepair(answer.slice(start)));
   } catch {
-    // In the middle of a word: with more of it there will be more to see.
+    // Cut within a token: the next part completes it.
     return [];
   }
   const found = entriesOf(value).flatMap(([name, sections]) => {
@@ -28,7 +28,7 @@ export function statementsIn(answer: string): FoundStatement[] {
       (Array.isArray(statements) ? statements : []).map((raw) => ({ type: type.data, section, raw: raw as unknown })),
     );
   });
-  return found.slice(0, -1).flatMap(({ type, section, raw }): FoundStatement[] => {
+  return found.slice(0, -1).flatMap(({ type, section, raw }): StreamedStatement[] => {
     const statement = SummaryStatement.safeParse(raw);
     return statement.success ? [{ type, section, statement: statement.data }] : [];
   });

@@ -9,7 +9,7 @@ import { summaryPrompt } from "../prompts/summary-prompt.ts";
 import { readSettings } from "@chorus/models/settings";
 import { recordUsage } from "@chorus/models/usage";
 
-/** Nobody's: what a test sends must not be a customer's. */
+/** A made-up sample, because a test must not send a customer's data. */
 const SAMPLE: TranscriptLine[] = [
   { seq: 1, role: "customer", name: "Cara", at: "2026-11-21T09:00:00.000Z", text: "My kettle leaks, order SO-10001." },
   { seq: 2, role: "agent", name: "Ben", at: "2026-11-21T09:01:00.000Z", text: "I will send you a new one by Friday." },
@@ -17,7 +17,7 @@ const SAMPLE: TranscriptLine[] = [
 const NOTHING: Usage = { inputTokens: 0, outputTokens: 0 };
 const LONGEST_DETAIL = 200;
 
-/** Lets a provider summarise a sample. What it says of a failure is told, but for keys. @throws AppError `invalid` */
+/** Lets a provider summarise a sample. Its error text is returned, without keys. @throws AppError `invalid` */
 export async function tryProvider(
   context: SummaryContext,
   tenantId: string,

@@ -11,10 +11,10 @@ import type { DocumentKey } from "@chorus/meaning/vector-store";
 const MAX_COUNT = 5;
 const CANDIDATES = 60;
 const ABOUT_CHARACTERS = 160;
-/** How it ended: the first of these that a resolution has. */
+/** How it ended: the first of these sections that the resolution has. */
 const ENDINGS = ["outcome", "fix", "cause"];
 
-/** Other conversations about much the same, and how they ended. @throws AppError `not_found` */
+/** Conversations with a similar topic, and how they ended. @throws AppError `not_found` */
 export async function findSimilar(
   context: SummaryContext,
   reader: Reader,
@@ -30,7 +30,7 @@ export async function findSimilar(
       .where("c.id", "=", conversationId)
       .where(visibleConversations(reader))
       .execute();
-    // The brief says what it is about; before there is one, the longest of the first messages.
+    // The brief describes the topic; without one, the longest of the first messages is used.
     const [about] = (await firstDocuments(tx, conversationId, "brief", 1)).concat(
       (await firstDocuments(tx, conversationId, "message", 5)).toSorted((a, b) => b.length - a.length),
     );

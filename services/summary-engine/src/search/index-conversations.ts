@@ -8,16 +8,16 @@ import { changeVectors, markVectors, type MissingVector, MAX_VECTORS, readMissin
 import { type IndexedWords, indexWords } from "./index-words.ts";
 import { withoutFlush } from "./without-flush.ts";
 
-/** How long tasks wait while the vector store is away. */
+/** How long tasks wait while the vector store is unreachable. */
 const AGAIN_AFTER_MS = 15_000;
-/** What is written meanwhile is gathered: many messages in one go cost little more than one. */
+/** Later messages are collected: many in one batch cost little more than one. */
 const PAUSE_MS = 1_000;
 
 export type IndexTask = ClaimedTask<"search.index">;
 
 /**
- * Brings what can be found in a tenant's conversations up to date: the words in Postgres first, then the vectors; all that is due, and
- * of each conversation only what is new. While the vector store is away tasks stay open, so that what is missing there is caught up with.
+ * Updates the search index of a tenant's conversations: the words in Postgres first, then the vectors; of each conversation only
+ * what is new. While the vector store is unreachable the tasks stay open, so that missing vectors are added later.
  */
 export async function indexConversations(
   context: SummaryContext,
@@ -42,7 +42,7 @@ export async function indexConversations(
   await withoutFlush(database, tenantId, (tx) => finish(context, tx, { tenantId, tasks, words, missing }));
 }
 
-/** Tasks stay open when there is more, or when somebody has asked again meanwhile. */
+/** Tasks stay open when there is more to do, or when another request arrived meanwhile. */
 async function finish(
   context: SummaryContext,
   tx: TenantTx,

@@ -2,14 +2,14 @@ import type { TenantTx } from "@chorus/database/database";
 import { sql } from "kysely";
 import type { SummaryContext } from "../context.ts";
 import { masksPersonalData } from "@chorus/models/settings";
-import { type SearchDocument, tellerOf } from "./documents.ts";
+import { type SearchDocument, embeddingTextFor } from "./documents.ts";
 import type { IndexedWords } from "./index-words.ts";
 import type { VectorStore } from "@chorus/meaning/vector-store";
 
-/** Of all conversations that are indexed together; the others have a turn afterwards. */
+/** Of all conversations of a batch; the rest follows in the next one. */
 export const MAX_VECTORS = 256;
 
-/** A document that has no vector yet, as it was when it was read: written to since, it is another one. */
+/** A document without a vector, as it was read; a later change makes it a different one. */
 export interface MissingVector extends SearchDocument {
   row_version: string;
 }
@@ -23,7 +23,7 @@ export async function readMissing(tx: TenantTx, words: readonly IndexedWords[]):
   return rows;
 }
 
-/** Vectors of what is gone go, those that are missing are made. @throws whatever the store or a model throws */
+/** Removes vectors of deleted documents and creates missing ones. @throws whatever the store or a model throws */
 export async function changeVectors(
   context: SummaryContext,
   vectors: VectorStore,
@@ -36,25 +36,28 @@ export async function changeVectors(
     words.flatMap(({ removed }) => removed),
   );
   if (missing.length === 0) return;
-  const told = await tellAll(context, tenantId, words, missing);
-  const embedded = await context.embedder.embed(told, tenantId);
+  const texts = await embeddingTexts(context, tenantId, words, missing);
+  const embedded = await context.embedder.embed(texts, tenantId);
   await vectors.upsert(
     tenantId,
     missing.map((key, index) => ({ key, vector: embedded[index] ?? [] })),
   );
 }
 
-async function tellAll(
+async function embeddingTexts(
   { embedder, database }: SummaryContext,
   tenantId: string,
   words: readonly IndexedWords[],
   missing: readonly MissingVector[],
 ): Promise<string[]> {
   const masks = embedder.host !== null && (await database.readTenant(tenantId, masksPersonalData));
-  const tellers = new Map(
-    words.map(({ conversationId, customerName }) => [conversationId, tellerOf(embedder, masks, [customerName])]),
+  const formats = new Map(
+    words.map(({ conversationId, customerName }) => [
+      conversationId,
+      embeddingTextFor(embedder, masks, [customerName]),
+    ]),
   );
-  return missing.map(({ conversationId, body }) => tellers.get(conversationId)?.(body) ?? body);
+  return missing.map(({ conversationId, body }) => formats.get(conversationId)?.(body) ?? body);
 }
 
 export async function markVectors(tx: TenantTx, label: string, made: readonly MissingVector[]): Promise<void> {

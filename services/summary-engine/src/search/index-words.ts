@@ -8,22 +8,22 @@ import { isIndexable, type SearchDocument } from "./documents.ts";
 import { indexedText } from "@chorus/meaning/text/terms";
 import type { DocumentKey } from "@chorus/meaning/vector-store";
 
-/** Of a conversation in one go; whoever has written more has another turn after the others. */
+/** Of one conversation in one batch; the rest follows after the other conversations. */
 const MAX_EVENTS = 200;
-/** In place of a collection: this document has no vector, whatever the model. */
+/** Instead of a collection: this document gets no vector from any model. */
 export const NO_VECTOR = "none";
-/** Words that were made by other rules are made again when a conversation is indexed. */
+/** Documents made by an older version of the rules are made again when their conversation is indexed. */
 const WORDS_VERSION = 2;
 
-/** How far a conversation has come. */
+/** The indexing progress of a conversation. */
 export interface IndexedWords {
   conversationId: string;
   isErased: boolean;
   customerName: string;
-  /** All events up to it can be found by their words. */
+  /** All events up to it are searchable by words. */
   upToSeq: number;
   hasMore: boolean;
-  /** Their vectors go. */
+  /** Their vectors are removed. */
   removed: DocumentKey[];
 }
 
@@ -39,13 +39,13 @@ interface Touched {
   conversation_id: string;
   event_seq: number;
   seq: number;
-  /** Null for what cannot be found: it was deleted, or nobody has said it. */
+  /** Null for what is not searchable: deleted messages, and events without text. */
   body: string | null;
 }
 
 /**
- * Brings the words of some conversations up to date, from where each was left. The customers are locked against erasure
- * meanwhile; nobody who writes waits.
+ * Updates the words of some conversations from where each was left. The customers are locked against erasure
+ * meanwhile; writers of messages are not blocked.
  */
 export async function indexWords(
   tx: TenantTx,
@@ -92,7 +92,7 @@ async function readPlaces(tx: TenantTx, tasks: readonly ClaimedTask<"search.inde
   return rows;
 }
 
-/** Where somebody has asked for all of it: the store may have lost what it once had. Once for each task. */
+/** When all of it was requested: the store may have lost vectors. Done once for each task. */
 async function forgetVectors(
   tx: TenantTx,
   tenantId: string,
@@ -118,7 +118,7 @@ async function forgetVectors(
   }
 }
 
-/** What was said, edited or deleted since, each once and as it is now. */
+/** Messages that were created, edited or deleted since, each once and in its current form. */
 async function readTouched(tx: TenantTx, places: readonly Place[]): Promise<Touched[]> {
   const from = JSON.stringify(places.map((place) => ({ id: place.id, after: place.indexed_seq })));
   const { rows } = await sql<Touched>`
@@ -134,7 +134,7 @@ async function readTouched(tx: TenantTx, places: readonly Place[]): Promise<Touc
   return rows;
 }
 
-/** A conversation has one brief at most, found at the first message that it cites. */
+/** A conversation has at most one brief, which is found at the first message that it cites. */
 async function changedBriefs(tx: TenantTx, places: readonly Place[]) {
   const ids = places.map(({ id }) => id);
   if (ids.length === 0) return { written: [], removed: [] };
@@ -164,7 +164,7 @@ function briefOf(conversationId: string, sections: readonly SummarySection[]): S
   return [{ conversationId, kind: "brief", seq, body: statements.map(({ text }) => text).join(" ") }];
 }
 
-/** Of what says the same as before nothing changes. */
+/** Documents with the same text are not changed. */
 async function write(tx: TenantTx, tenantId: string, documents: readonly SearchDocument[]): Promise<void> {
   if (documents.length === 0) return;
   const rows = documents.map(({ conversationId: id, kind, seq, body }) => {

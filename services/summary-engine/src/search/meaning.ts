@@ -1,6 +1,6 @@
 import type { SummaryContext } from "../context.ts";
 import { masksPersonalData } from "@chorus/models/settings";
-import { tellerOf } from "./documents.ts";
+import { embeddingTextFor } from "./documents.ts";
 import type { Neighbour } from "@chorus/meaning/vector-store";
 
 const TIMEOUT_MS = 3_000;
@@ -11,7 +11,7 @@ export interface Meaning {
   degraded: string | null;
 }
 
-/** What means much the same as a text, most alike first. Never throws: without it words are still searched. */
+/** The documents closest to a text, most similar first. Never throws: without it words are still searched. */
 export async function findByMeaning(
   context: SummaryContext,
   tenantId: string,
@@ -23,7 +23,7 @@ export async function findByMeaning(
   try {
     const neighbours = await withTimeout(
       embedder
-        .embedQuestion(await tellable(context, tenantId, text, names), tenantId)
+        .embedQuestion(await embeddableQuestion(context, tenantId, text, names), tenantId)
         .then((vector) => vectors.query(tenantId, vector, limit)),
     );
     return { neighbours: neighbours.filter(({ similarity }) => similarity >= embedder.minSimilarity), degraded: null };
@@ -33,15 +33,15 @@ export async function findByMeaning(
   }
 }
 
-/** Whoever looks for an address does not tell it to another machine. */
-async function tellable(
+/** Personal data in the query is masked before it is sent to a remote model. */
+async function embeddableQuestion(
   { embedder, database }: SummaryContext,
   tenantId: string,
   text: string,
   names: readonly string[],
 ): Promise<string> {
   if (embedder.host === null) return text;
-  return tellerOf(embedder, await database.readTenant(tenantId, masksPersonalData), names)(text);
+  return embeddingTextFor(embedder, await database.readTenant(tenantId, masksPersonalData), names)(text);
 }
 
 async function withTimeout<Result>(work: Promise<Result>): Promise<Result> {

@@ -17,7 +17,7 @@ interface Tenant {
   missing: number;
 }
 
-/** Brings the vector store in line with Postgres, again and again: a store that is away is looked after when it is back. */
+/** Periodically reconciles the vector store with Postgres; a store that was unreachable is repaired when it is back. */
 export function reconcileStore(context: SummaryContext): PeriodicTask | undefined {
   const { vectors, clock, logger } = context;
   if (!vectors) return undefined;
@@ -42,7 +42,7 @@ export function reconcileStore(context: SummaryContext): PeriodicTask | undefine
   });
 }
 
-/** What tenants had that are deleted goes, of every model. */
+/** Removes the collections of deleted tenants, of every model. */
 export async function dropDeleted(context: SummaryContext, vectors: VectorStore, signal?: AbortSignal): Promise<void> {
   const stored = await vectors.list();
   const tenants = [...new Set(stored.map(({ tenantId }) => tenantId))];
@@ -59,24 +59,24 @@ export async function dropDeleted(context: SummaryContext, vectors: VectorStore,
 }
 
 /**
- * Asks for what is missing: vectors that a store has lost, and all of them when another model is used now. The tasks are in
- * Postgres, so that it goes on after an interruption. A tenant that has all its vectors keeps none of another model.
+ * Enqueues tasks for missing vectors: those that the store has lost, and all of them after a change of the model. The tasks are in
+ * Postgres, so that the work continues after an interruption. Once a tenant has all its vectors, collections of other models go.
  */
 export async function replay(context: SummaryContext, vectors: VectorStore, signal?: AbortSignal): Promise<void> {
   const stored = await vectors.list();
   let after: string | null = null;
-  // A new store is filled also with what Postgres has not been asked to find yet.
+  // For a new store, documents that were never requested are included.
   let opened = stored.length === 0 && (await readBacklog(context)) === 0 ? await requestReindex(context) : 0;
   for (;;) {
     const page: Tenant[] = await readTenants(context, vectors.label, after);
     for (const tenant of page) {
       signal?.throwIfAborted();
-      opened += await catchUpWith(context, vectors, tenant, stored);
+      opened += await replayTenant(context, vectors, tenant, stored);
     }
     after = page.at(-1)?.tenant_id ?? null;
     if (page.length < TENANTS) break;
   }
-  context.events.catchingUp(opened);
+  context.events.replayed(opened);
 }
 
 async function readTenants(context: SummaryContext, label: string, after: string | null): Promise<Tenant[]> {
@@ -87,7 +87,7 @@ async function readTenants(context: SummaryContext, label: string, after: string
   });
 }
 
-async function catchUpWith(
+async function replayTenant(
   context: SummaryContext,
   vectors: VectorStore,
   { tenant_id: tenantId, indexed, missing }: Tenant,
@@ -101,7 +101,7 @@ async function catchUpWith(
 }
 
 /**
- * Vectors are written before they are noted and removed after: fewer than noted are there only when some were lost. Noted again
+ * Vectors are written before they are recorded and removed after, so fewer than recorded means that some were lost. Counted again
  * afterwards, because some may have been deleted meanwhile.
  */
 async function hasLostSome(

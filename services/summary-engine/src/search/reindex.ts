@@ -10,7 +10,7 @@ interface ReindexPage {
 }
 
 /**
- * Asks for everything to be indexed again. What has to be done is in Postgres, so that it goes on after an interruption.
+ * Enqueues the indexing of everything again. The tasks are in Postgres, so that the work continues after an interruption.
  * @returns how many conversations
  */
 export async function requestReindex({ database }: Pick<SummaryContext, "database">): Promise<number> {

@@ -9,11 +9,11 @@ import { fuse } from "@chorus/meaning/fuse";
 import { findByMeaning } from "./meaning.ts";
 import { questionFor } from "@chorus/meaning/text/question";
 
-/** Of each ranking, before both are one. */
+/** Of each ranking, before they are merged. */
 const CANDIDATES = 100;
 const SNIPPET_CHARACTERS = 200;
 
-interface Found {
+interface MatchRow {
   conversation_id: string;
   seq: number;
   body: string;
@@ -24,8 +24,8 @@ interface Found {
 }
 
 /**
- * By words and by meaning at once. What the vector store names is looked up in the tenant's own rows: what is not there (erased,
- * deleted, another's) is not found.
+ * Searches by words and by vectors. Hits of the vector store are looked up in the tenant's own rows, so that erased, deleted or
+ * other tenants' documents are never returned.
  */
 export async function searchConversations(
   context: SummaryContext,
@@ -60,7 +60,7 @@ export async function searchConversations(
     for (const hit of fused) {
       const row = rows.get(hit.key);
       if (!row || seen.has(row.conversation_id) || items.length >= limit) continue;
-      // A message that was edited has its old vector for a moment.
+      // An edited message has its old vector until it is indexed again.
       const isMeant =
         hit.inMeaning && row.collection === context.vectors?.label && context.embedder.understands(row.body);
       if (!hit.inWords && !isMeant) continue;
@@ -76,7 +76,7 @@ export async function searchConversations(
   });
 }
 
-/** Conversations whose vectors are being made again: new ones, which take a moment, do not count. */
+/** Conversations whose vectors are being rebuilt; new ones, which take a moment, do not count. */
 async function countUnindexed(tx: TenantTx): Promise<number> {
   const row = await tx
     .selectFrom("tasks")
@@ -98,7 +98,7 @@ function unique(keys: readonly string[]): { key: string }[] {
   return [...new Set(keys)].map((key) => ({ key }));
 }
 
-/** Messages with all of the words, in any language's stems, the best first. */
+/** Messages with all of the words, by the stems of any language, best match first. */
 export async function findByWords(tx: TenantTx, q: string): Promise<{ conversation_id: string; seq: number }[]> {
   const [arabic, german, spanish] = (["arabic", "german", "spanish"] as const).map((name) => questionFor(name, q));
   if (arabic === null) return [];
@@ -111,13 +111,13 @@ export async function findByWords(tx: TenantTx, q: string): Promise<{ conversati
   return rows;
 }
 
-async function lookUp(tx: TenantTx, reader: Reader, keys: readonly string[]): Promise<Found[]> {
+async function lookUp(tx: TenantTx, reader: Reader, keys: readonly string[]): Promise<MatchRow[]> {
   if (keys.length === 0) return [];
   const pairs = keys.map((key) => {
     const [id = "", seq = "0"] = key.split(" ");
     return { id, seq: Number(seq) };
   });
-  const { rows } = await sql<Found>`
+  const { rows } = await sql<MatchRow>`
     select d.conversation_id, d.seq, d.body, cu.name as customer_name, c.subject, c.status, d.collection
     from jsonb_to_recordset(${JSON.stringify(pairs)}) as k(id uuid, seq bigint)
     join search_documents d on d.conversation_id = k.id and d.seq = k.seq and d.kind = 'message'
@@ -126,13 +126,13 @@ async function lookUp(tx: TenantTx, reader: Reader, keys: readonly string[]): Pr
   return rows;
 }
 
-/** The part of a message around the first word that was asked for. */
+/** The part of a message around the first matching word. */
 export function snippetOf(body: string, q: string): string {
   if (body.length <= SNIPPET_CHARACTERS) return body;
   const words = q.toLowerCase().match(/[\p{L}\p{N}]{2,}/gu) ?? [];
   const places = words.map((word) => body.toLowerCase().indexOf(word)).filter((place) => place !== -1);
   const start = Math.max(0, Math.min(...places, body.length) - SNIPPET_CHARACTERS / 4);
-  // Both ends stand between characters.
+  // Cut between graphemes at both ends.
   const from = places.length === 0 ? 0 : cutText(body, start).length;
   const rest = body.slice(from);
   const part = cutText(rest, SNIPPET_CHARACTERS);

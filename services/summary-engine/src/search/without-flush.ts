@@ -2,8 +2,8 @@ import type { Database, TenantTx } from "@chorus/database/database";
 import { sql } from "kysely";
 
 /**
- * A transaction whose commit does not wait for the disk, which messages wait for. What a crash of Postgres takes back, a task and
- * what was done for it together, is done again.
+ * A transaction whose commit does not wait for the disk, so that messages do not wait behind it. After a crash of Postgres the task
+ * and its result are both gone, and the task runs again.
  */
 export function withoutFlush<Result>(
   database: Database,

@@ -1,11 +1,11 @@
-import type { HeldSession } from "@chorus/auth/session-check";
+import type { CheckedSession } from "@chorus/auth/session-check";
 import type { SummaryContext } from "../context.ts";
 import { requireConversation } from "../summaries/read-summaries.ts";
 
-/** Open as long as the summary is written and the watcher's right lasts. @throws AppError `not_found` for a conversation that this tenant does not have */
+/** A stream of server-sent events until the summary is written or the watcher's access ends. @throws AppError `not_found` for a conversation that this tenant does not have */
 export async function openStream(
   context: SummaryContext,
-  watcher: HeldSession,
+  watcher: CheckedSession,
   conversationId: string,
 ): Promise<ReadableStream<Uint8Array>> {
   const { tenantId } = watcher;

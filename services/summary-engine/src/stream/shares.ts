@@ -6,10 +6,10 @@ export interface Limits {
   person: number;
 }
 
-/** Places of one process, of which one person and one tenant have a part only. */
+/** Limits the streams of a process, of a tenant and of a person in it. */
 export interface Shares {
   /**
-   * @returns gives the place back
+   * @returns releases the slot
    * @throws AppError `rate_limited` when this person or tenant has too many, `unavailable` when there is none left
    */
   take(whose: { tenantId: string; userId: string }): () => void;

@@ -15,7 +15,7 @@ function hubOf(subscribe: () => Promise<() => void> = () => Promise.resolve(() =
       listener = hear;
       return subscribe();
     },
-    tell: (event: object) => listener(JSON.stringify(event)),
+    publish: (event: object) => listener(JSON.stringify(event)),
   };
 }
 
@@ -56,7 +56,7 @@ test("a stream that ends gives its place back, also when nobody reads the rest o
   const streams = createSummaryStreams({} as never, hub);
   for (let count = 0; count < 10; count += 1) {
     await openFor(streams);
-    hub.tell({ kind: "done" });
+    hub.publish({ kind: "done" });
   }
   await vi.advanceTimersByTimeAsync(6_000);
   vi.useRealTimers();
@@ -67,7 +67,7 @@ test("a reader that takes nothing is cut off and does not fill the memory", asyn
   const hub = hubOf();
   const streams = createSummaryStreams({} as never, hub);
   const stream = await openFor(streams, of());
-  for (let count = 0; count < 1_000; count += 1) hub.tell({ kind: "reset" });
+  for (let count = 0; count < 1_000; count += 1) hub.publish({ kind: "reset" });
   const reader = stream.getReader();
   const drain = async () => {
     for (;;) if ((await reader.read()).done) return;

@@ -1,5 +1,5 @@
 import { concerns } from "@chorus/auth/revocation";
-import type { HeldSession } from "@chorus/auth/session-check";
+import type { CheckedSession } from "@chorus/auth/session-check";
 import type { ControlMessage } from "@chorus/contracts/bus/messages";
 import { SummaryStreamEvent } from "@chorus/contracts/routes/summaries";
 import { channels } from "@chorus/contracts/bus/channels";
@@ -8,16 +8,16 @@ import type { SubscriptionHub } from "@chorus/redis/subscription-hub";
 import type { Redis } from "ioredis";
 import { createShares } from "./shares.ts";
 
-/** Longer than any task works; who still waits looks at what is stored. */
+/** Longer than any task runs; after that clients read the stored summary. */
 const LONGEST_MS = 130_000;
 const HEARTBEAT_MS = 15_000;
-/** How often it is asked whether who watches still may, for revocations whose message was lost. */
+/** Interval of session checks, in case a revocation was lost. */
 const CHECK_MS = 5_000;
 const SUBSCRIBED_WITHIN_MS = 3_000;
 const LAST_WORDS_MS = 5_000;
-/** Each is a connection that stays open. Of one process, and first of one tenant and of one person in it. */
+/** Open connections per process, and in it per tenant and per person. */
 const MAX_COUNT = { process: 500, tenant: 100, person: 10 };
-/** What a slow reader has not taken yet: whoever is behind by more looks at what is stored. */
+/** Send buffer of a reader; one that is further behind is disconnected and reads the stored summary. */
 const MAX_UNREAD = 64;
 
 export interface OfConversation {
@@ -25,29 +25,29 @@ export interface OfConversation {
   conversationId: string;
 }
 
-/** Who watches, and whether their right still holds. */
-export interface Watcher extends HeldSession {
+/** A reader with the session that gives it access. */
+export interface Watcher extends CheckedSession {
   isLive: () => Promise<boolean>;
 }
 
-/** What is being written, from the worker that writes to whoever reads, on whichever machine. Nothing is kept. */
+/** Streams a summary from the worker that writes it to its readers on any instance. Nothing is stored. */
 export interface SummaryStreams {
-  tell(of: OfConversation, event: SummaryStreamEvent): void;
+  publish(of: OfConversation, event: SummaryStreamEvent): void;
   /** @throws AppError `rate_limited` when this person or tenant reads too many, `unavailable` when all together do */
   open(of: OfConversation, watcher: Watcher): Promise<ReadableStream<Uint8Array>>;
-  /** Ends the streams of those whose right has ended. */
+  /** Ends the streams of readers whose sessions have ended. */
   revoke(revocation: ControlMessage): void;
-  /** Nobody is kept waiting by a service that goes. */
+  /** Ends all streams when the service drains. */
   endAll(): void;
 }
 
 export function createSummaryStreams(redis: Redis, hub: Pick<SubscriptionHub, "subscribe">): SummaryStreams {
-  const readers = new Map<() => void, HeldSession>();
+  const readers = new Map<() => void, CheckedSession>();
   const shares = createShares(MAX_COUNT);
   const channelOf = ({ tenantId, conversationId }: OfConversation) => channels.summary(tenantId, conversationId);
   return {
-    tell(of, event) {
-      // Who misses it sees the summary when it is stored.
+    publish(of, event) {
+      // A reader that misses an event reads the summary when it is stored.
       redis.publish(channelOf(of), JSON.stringify(event)).catch(() => undefined);
     },
     async open(of, watcher) {
@@ -56,7 +56,7 @@ export function createSummaryStreams(redis: Redis, hub: Pick<SubscriptionHub, "s
       readers.set(reader.end, watcher);
       const heartbeat = setInterval(() => reader.send(": still here\n\n"), HEARTBEAT_MS);
       const check = setInterval(() => {
-        // While nobody can be asked, who was let in stays in.
+        // While sessions cannot be checked, open streams stay open.
         watcher.isLive().then(
           (isLive) => isLive || reader.end(),
           () => undefined,
@@ -97,7 +97,7 @@ export function createSummaryStreams(redis: Redis, hub: Pick<SubscriptionHub, "s
   };
 }
 
-/** With Redis away nobody would be told: who asked looks at what is stored. A subscription that comes late is ended. */
+/** Without Redis no event would arrive, so the stream ends and the client reads what is stored; so does one whose subscription is late. */
 async function withinTime(subscribing: Promise<() => void>): Promise<() => void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {
@@ -137,17 +137,17 @@ function startReader() {
     },
     send(line: string) {
       if (hasEnded) return;
-      // Who does not take what was sent would be kept in memory: it is cut off.
+      // A reader that does not take its events is disconnected, to bound memory.
       if ((controller?.desiredSize ?? 0) <= 0) end(cut);
       else controller?.enqueue(encoder.encode(line));
     },
     end: () =>
       end(() => {
         controller?.close();
-        // Whoever has read all of it by then is not touched by it.
+        // Has no effect on a reader that has read everything by then.
         setTimeout(cut, LAST_WORDS_MS).unref();
       }),
-    /** Also when the reader has gone. */
+    /** Also when the reader has disconnected. */
     ended,
   };
 }

@@ -6,7 +6,7 @@ import { presentSummaries } from "./present-summary.ts";
 import type { Reader } from "./read-summaries.ts";
 
 /**
- * Puts a summary in somebody's own words, which stay when it is refreshed.
+ * Replaces a summary's text by an agent's, which is kept at later refreshes.
  * @throws AppError `not_found`; `conflict` when a newer one has replaced it; `invalid` for a message that is not there
  */
 export async function editSummary(

@@ -1,6 +1,6 @@
 import type { SummarySection } from "@chorus/contracts/entities/summary";
 
-/** What somebody wrote stays as it is; statements that rest on newer messages only are added to it. */
+/** Keeps the statements that agents wrote, and adds statements that cite only newer messages. */
 export function keepEdits(
   edited: readonly SummarySection[],
   fresh: readonly SummarySection[],

@@ -7,7 +7,7 @@ import { MESSAGE_EVENTS, MESSAGES } from "./read-transcript.ts";
 
 export type SummaryRow = Selectable<SummariesTable>;
 
-/** Summaries of one conversation as one reader sees them: how far behind they are, and what the reader thought of them. */
+/** Summaries of one conversation for one reader, with how outdated they are and the reader's own rating. */
 export async function presentSummaries(tx: TenantTx, rows: readonly SummaryRow[], userId: string): Promise<Summary[]> {
   const [first] = rows;
   if (!first) return [];

@@ -2,7 +2,7 @@ import { notFound } from "@chorus/kernel/app-error";
 import type { SummaryContext } from "../context.ts";
 import type { Reader } from "./read-summaries.ts";
 
-/** Keeps whether it helped; the last word of each person counts. @throws AppError `not_found` */
+/** Stores a reader's rating, replacing their earlier one. @throws AppError `not_found` */
 export async function rateSummary(
   context: SummaryContext,
   reader: Reader,

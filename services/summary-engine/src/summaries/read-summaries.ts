@@ -12,7 +12,7 @@ export interface Reader {
   role: Role;
 }
 
-/** @throws AppError `not_found` for a conversation that the reader does not see */
+/** @throws AppError `not_found` for a conversation that the reader may not see */
 export async function requireConversation(
   tx: TenantTx,
   viewer: ConversationViewer,

@@ -5,29 +5,29 @@ import type { TranscriptLine } from "../drafts/transcript.ts";
 import { PROMPT_VERSION } from "../prompts/summary-prompt.ts";
 import { zonedTime } from "./zoned-time.ts";
 
-/** Events that change what a summary rests on. */
+/** Events that change the content of a summary. */
 export const MESSAGE_EVENTS = ["message.created", "note.created", "message.edited", "message.deleted"];
 /** Of these, those that are messages. */
 export const MESSAGES = ["message.created", "note.created"];
 
-/** Some two hours of typing: what came before is known from the summary before. */
+/** About two hours of typing; older messages are covered by the previous summary. */
 const MAX_MESSAGES = 2_000;
-/** Of one message, and of all: whoever writes more delays nobody else's summaries. What a conversation began with is read in any case. */
+/** The most characters of one message, and of all. The first messages are always included. */
 const LONGEST_MESSAGE = 4_000;
 const MAX_CHARACTERS = 60_000;
 const FIRST_MESSAGES = 5;
 
 export interface ConversationText {
   transcript: TranscriptLine[];
-  /** The last event that the transcript knows of. */
+  /** The last event in the transcript. */
   coversSeq: number;
-  /** The last event by which an earlier message became another, or went; 0 when none did. */
+  /** The last edit or deletion of an earlier message; 0 when there is none. */
   lastChangeSeq: number;
-  /** Of what the transcript says and of how it is put to models. */
+  /** Of the transcript and the way it is rendered for models. */
   hash: Buffer;
 }
 
-/** The messages and notes of a conversation as they are now; null for one that does not exist or was erased. */
+/** The current messages and notes of a conversation; null for one that does not exist or was erased. */
 export async function readConversationText(tx: TenantTx, conversationId: string): Promise<ConversationText | null> {
   const conversation = await tx
     .selectFrom("conversations")
@@ -83,7 +83,7 @@ export async function readConversationText(tx: TenantTx, conversationId: string)
   return { transcript, coversSeq: head?.seq ?? 0, lastChangeSeq: head?.change_seq ?? 0, hash };
 }
 
-/** The first messages, and of the others the newest that fit. */
+/** The first messages, and the newest of the others that fit. */
 export function withinLimit(lines: readonly TranscriptLine[]): TranscriptLine[] {
   const first = lines.slice(0, FIRST_MESSAGES);
   let left = MAX_CHARACTERS - first.reduce((sum, { text }) => sum + text.length, 0);

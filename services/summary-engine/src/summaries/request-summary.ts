@@ -3,7 +3,7 @@ import type { SummaryContext } from "../context.ts";
 import { presentSummaries } from "./present-summary.ts";
 import { currentSummaries, type Reader, requireConversation } from "./read-summaries.ts";
 
-/** The summary when it is fresh; else the task that makes it, which may be one that is open already. @throws AppError `not_found` */
+/** The summary if it is up to date; else the task that makes it, which may be open already. @throws AppError `not_found` */
 export async function requestSummary(
   context: SummaryContext,
   reader: Reader,

@@ -7,8 +7,8 @@ import type { ConversationText } from "./read-transcript.ts";
 import { currentSummaries } from "./read-summaries.ts";
 
 /**
- * Makes what was drafted current, unless what is current knows as much: afterwards a conversation has exactly one current
- * summary of each type, whoever else writes at the same time. The caller has locked the conversation's task.
+ * Stores a draft as current, unless the current one covers as much: afterwards a conversation has exactly one current
+ * summary of each type, also with concurrent writers. The caller has locked the conversation's task.
  * @returns the ids of what was stored, the brief's first
  */
 export async function storeSummaries(
@@ -20,7 +20,7 @@ export async function storeSummaries(
   const current = new Map((await currentSummaries(tx, conversationId)).map((row) => [row.type, row]));
   const stale = SUMMARY_TYPES.filter((type) => {
     const before = current.get(type);
-    // Somebody who read later, or the same, was faster.
+    // A concurrent writer that covers at least as much was faster.
     if (before && before.covers_seq > text.coversSeq) return false;
     return !(before?.covers_seq === text.coversSeq && before.source_hash.equals(text.hash));
   });
@@ -57,7 +57,7 @@ export async function storeSummaries(
   return rows.map(({ id }) => id);
 }
 
-/** What nobody sees any more goes; feedback on it goes with it, but for what the last version got. */
+/** Deletes replaced versions, except the newest of each type, whose feedback is kept. */
 async function forgetOld(tx: TenantTx, conversationId: string): Promise<void> {
   const keep = tx
     .selectFrom("summaries as kept")

@@ -1,4 +1,4 @@
-/** A moment on a zone's clock: `2026-11-28T23:30:00.000+14:00`. In UTC for a zone that this runtime does not know. */
+/** An instant in a zone: `2026-11-28T23:30:00.000+14:00`. In UTC for a zone that this runtime does not know. */
 export function zonedTime(moment: Date, timeZone: string | null): string {
   const offset = timeZone === null ? 0 : offsetMinutes(moment, timeZone);
   if (offset === 0) return moment.toISOString();

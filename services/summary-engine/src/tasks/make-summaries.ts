@@ -14,8 +14,8 @@ import type { OfConversation } from "../stream/summary-streams.ts";
 type Task = ClaimedTask<"summary.make">;
 
 /**
- * Makes or refreshes a conversation's summaries. No transaction is open while a model thinks: what it answers counts only if, when it
- * is stored, the task is still this worker's and the customer is not erased. Running it twice, or on two machines, stores nothing twice.
+ * Makes or refreshes a conversation's summaries. No transaction is open while the model runs: its answer is stored only if this
+ * worker still has the task and the customer was not erased. Idempotent, also on two machines.
  */
 export async function makeSummaries(context: SummaryContext, task: Task, signal: AbortSignal): Promise<void> {
   const { tenantId, id: taskId } = task;
@@ -23,7 +23,7 @@ export async function makeSummaries(context: SummaryContext, task: Task, signal:
   const begun = await context.database.readTenant(tenantId, async (tx) => {
     const text = await readConversationText(tx, conversationId);
     const current = text ? await currentSummaries(tx, conversationId) : [];
-    // The last word on a conversation is made from all of it.
+    // The final summary of a conversation is made from all of it.
     const before = text && reason !== "closed" ? beforeOf(current) : null;
     const canGoOn = before !== null && text !== null && text.lastChangeSeq <= before.coversSeq;
     return { text, before: canGoOn ? before : null, isKnown: text !== null && isKnown(current, text) };
@@ -35,7 +35,7 @@ export async function makeSummaries(context: SummaryContext, task: Task, signal:
     text && nothing === null
       ? await draftSummaries(context, tenantId, {
           ...{ transcript: text.transcript, before: begun.before, signal },
-          // Somebody waits for it.
+          // An agent is waiting for it.
           audience: reason === "requested" ? audienceOf(context, of) : undefined,
         })
       : null;
@@ -43,10 +43,10 @@ export async function makeSummaries(context: SummaryContext, task: Task, signal:
     finish(context, tx, { task, text, drafted, outcome: nothing ?? "made" }),
   );
   const about = { tenantId, taskId, reason };
-  context.streams.tell(of, { kind: "done" });
+  context.streams.publish(of, { kind: "done" });
   context.events.taskEnded(about, ended.outcome, ended.stored.length, drafted?.provider ?? "none");
   const [summaryId] = ended.stored;
-  if (summaryId !== undefined) await tell(context, tenantId, conversationId, summaryId);
+  if (summaryId !== undefined) await publish(context, tenantId, conversationId, summaryId);
 }
 
 async function finish(
@@ -57,9 +57,9 @@ async function finish(
   const { task, text, drafted } = input;
   const { tenantId } = task;
   const { conversationId } = task.payload;
-  // Whoever else stores for this conversation waits here: it has one such task. Nobody who writes does.
+  // Serialises the storing of summaries of this conversation, without blocking writers of messages.
   const locked = await lockTask(tx, task);
-  // Whoever erases the customer comes before this or after it.
+  // An erasure of the customer comes either before or after this transaction.
   const customer = await tx
     .selectFrom("customers")
     .innerJoin("conversations", "conversations.customer_id", "customers.id")
@@ -71,26 +71,26 @@ async function finish(
   const stored =
     text && drafted && !isErased ? await storeSummaries(context, tx, { tenantId, conversationId, text, drafted }) : [];
   const outcome = isErased ? "erased" : input.outcome;
-  // Asked for again since the transcript was read, it stays open, but for nobody's conversation.
+  // A task that was requested again meanwhile stays open, unless the conversation is gone.
   await finishTasks(tx, [{ task: isErased ? locked : task, outcome }], context.clock.now());
   return { stored, outcome };
 }
 
 function audienceOf({ streams }: SummaryContext, of: OfConversation): Audience {
   return {
-    statement: (found) => streams.tell(of, { kind: "statement", ...found }),
-    restart: () => streams.tell(of, { kind: "reset" }),
+    statement: (found) => streams.publish(of, { kind: "statement", ...found }),
+    restart: () => streams.publish(of, { kind: "reset" }),
   };
 }
 
-/** All of what it says is known to every current summary. */
+/** Whether every current summary covers the whole transcript. */
 function isKnown(current: readonly SummaryRow[], text: ConversationText): boolean {
   return (
     current.length > 0 && current.every((row) => row.source_hash.equals(text.hash) && row.covers_seq === text.coversSeq)
   );
 }
 
-async function tell(
+async function publish(
   context: SummaryContext,
   tenantId: string,
   conversationId: string,

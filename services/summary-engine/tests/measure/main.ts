@@ -27,7 +27,7 @@ function quantile(values: readonly number[], share: number): number {
   return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? 0;
 }
 
-function say(text: string): void {
+function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
@@ -45,7 +45,7 @@ async function measureHandover(): Promise<void> {
     durations.push(performance.now() - startedAt);
   }
   await thread.close();
-  say(
+  print(
     `all seven summaries of 200 messages: p50 ${quantile(durations, 0.5).toFixed(0)} ms, p95 ${quantile(durations, 0.95).toFixed(0)} ms`,
   );
 }
@@ -62,7 +62,7 @@ const open = (url: string): Database =>
     poolSize: 4,
     applicationName: "measure",
     defaultBudget: "background",
-    onError: (error) => say(error.message),
+    onError: (error) => print(error.message),
   });
 const owner = open(servers.templateDatabaseUrl);
 const database = open(servers.templateServiceUrl);
@@ -71,7 +71,7 @@ try {
   await embedder.embed(texts.slice(0, 8), "measure");
   const startedAt = performance.now();
   const vectors = await embedder.embed(texts, "measure");
-  say(`embeddings: ${((texts.length * 1_000) / (performance.now() - startedAt)).toFixed(0)} a second, in one thread`);
+  print(`embeddings: ${((texts.length * 1_000) / (performance.now() - startedAt)).toFixed(0)} a second, in one thread`);
 
   const store = createVectorStore(chroma.url, embedder);
   const held = new Map<string, { key: string; vector: number[] }[]>();
@@ -127,7 +127,7 @@ try {
     );
   }
   const count = TENANTS * CONVERSATIONS * MESSAGES;
-  say(`${count} vectors of ${TENANTS} tenants written in ${((performance.now() - fillingAt) / 1_000).toFixed(0)} s`);
+  print(`${count} vectors of ${TENANTS} tenants written in ${((performance.now() - fillingAt) / 1_000).toFixed(0)} s`);
   await owner.statement("", "analyze", []);
 
   const tenants = [...held.keys()];
@@ -146,13 +146,13 @@ try {
     hits += exact.filter(({ key }) => found.has(key)).length;
     wanted += exact.length;
   }
-  say(`recall at 10 against brute force: ${(hits / wanted).toFixed(3)} over ${QUESTIONS} questions`);
+  print(`recall at 10 against brute force: ${(hits / wanted).toFixed(3)} over ${QUESTIONS} questions`);
 
   const context = {
     database,
     vectors: store,
     embedder,
-    events: { vectorsAway: (error: unknown) => say(String(error)) },
+    events: { vectorsAway: (error: unknown) => print(String(error)) },
   };
   const tenantOf = (index: number) => tenants[index % tenants.length] ?? "";
   const questionOf = (index: number) =>
@@ -170,7 +170,7 @@ try {
     }
     const { user, system } = process.cpuUsage(own);
     const processors = `processor time of one: ${((user + system) / 1_000 / QUESTIONS).toFixed(1)} ms here, ${((processorMs(folder) - chromaMs) / QUESTIONS).toFixed(1)} ms Chroma`;
-    say(
+    print(
       `${name}: p50 ${quantile(durations, 0.5).toFixed(0)} ms, p95 ${quantile(durations, 0.95).toFixed(0)} ms; ${processors}`,
     );
   };

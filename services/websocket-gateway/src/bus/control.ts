@@ -3,7 +3,7 @@ import { ControlMessage } from "@chorus/contracts/bus/messages";
 import type { GatewayContext } from "../context.ts";
 import { closeSession } from "../session/session.ts";
 
-/** Closes the connections of a session, a person or a tenant that ended. */
+/** Closes the connections of a session, a person or a tenant whose access has ended. */
 export function takeControlMessage(context: GatewayContext, text: string): void {
   const revocation = ControlMessage.parse(JSON.parse(text));
   context.revocations.add(revocation);

@@ -5,8 +5,8 @@ import type { ConversationStream } from "../conversations/stream.ts";
 import { takeSignal } from "./signal.ts";
 
 /**
- * One message of a conversation's channel. Not checked against its schema: it is the hottest path there is, and only our own
- * services can publish.
+ * Handles one message of a conversation's channel. It is not validated: this is the hottest path, and only our own services
+ * publish here.
  */
 export function takeConversationMessage(stream: ConversationStream, text: string): void {
   const event = readEventMessage(text);
@@ -21,7 +21,7 @@ export function takeConversationMessage(stream: ConversationStream, text: string
     case "queue.position":
       return stream.push((audience) => (audience === "customers" ? { ...message, ttlMs: queuePosition.ttlMs } : null));
     default:
-      // A newer service may publish what this gateway does not know yet.
+      // A newer service may publish types that this gateway does not know yet.
       if (Object.hasOwn(SIGNALS, message.type)) takeSignal(stream, message);
   }
 }

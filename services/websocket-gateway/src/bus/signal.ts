@@ -3,10 +3,10 @@ import { SIGNALS } from "@chorus/contracts/frames/signals";
 import type { ConversationStream } from "../conversations/stream.ts";
 import { audienceOf, type ReadySession } from "../session/session.ts";
 
-/** Who is behind has better things to read. */
+/** Above this backlog a connection gets no signals. */
 const MAX_BACKLOG_BYTES = 64 * 1024;
 
-/** To each socket by itself: a signal must not go into the backlog of a slow one, nor back to the person it comes from. */
+/** Sent to each socket instead of a topic: signals must neither add to the backlog of a slow socket nor return to their sender. */
 export function takeSignal(stream: ConversationStream, message: SignalPublished): void {
   const { ttlMs } = SIGNALS[message.type];
   const text = JSON.stringify({ ...message, ttlMs });
@@ -16,7 +16,7 @@ export function takeSignal(stream: ConversationStream, message: SignalPublished)
   }
 }
 
-/** Customers are told of the one who answers them alone: who else of the desk is here is not for them. */
+/** Customers receive signals of their assignee only; other agents in the conversation are internal. */
 function mayHear(stream: ConversationStream, session: ReadySession, { type, userId }: SignalPublished): boolean {
   if (audienceOf(session) === "agents") return true;
   return SIGNALS[type].audience === "assignee" && userId === stream.assigneeId;

@@ -7,9 +7,9 @@ export interface AppendBatcherOptions {
   now: () => number;
   maxBatchItems?: number;
   maxBatchesInFlight?: number;
-  /** While a call is out, arrivals wait this long for it to return, so that they share the next one; twice as long for each more. */
+  /** While a call is out, arrivals wait this long for it to return, to share the next call; twice as long for each further call. */
   joinWindowMs?: number;
-  /** A tenant with more waiting is refused: its clients will send again. */
+  /** A tenant with more waiting sends is refused; clients send again. */
   maxWaitingPerTenant?: number;
 }
 
@@ -30,9 +30,9 @@ interface Pending {
 
 interface TenantQueue {
   readonly tenantId: string;
-  /** By conversation, in order of arrival; taken from in turn, so that a busy conversation delays no other. */
+  /** By conversation, in order of arrival; taken in turn, so that a busy conversation delays no other. */
   readonly waiting: Map<string, Pending[]>;
-  /** Conversations with a call out: what arrives for them waits here, or its order would be left to chance. */
+  /** Conversations with a call out: their later sends wait here, to keep the order. */
   readonly inFlight: Map<string, Pending[]>;
   waitingItems: number;
   calls: number;
@@ -126,7 +126,7 @@ export function createAppendBatcher(options: AppendBatcherOptions): AppendBatche
       try {
         settle([pending], await append(tenantId, [pending.item]));
       } catch (error) {
-        // Later ones of the conversation must not overtake it: their author sends all of them again, in order.
+        // Later sends of the conversation must not overtake this one: their author sends all of them again, in order.
         for (const rest of group.slice(index)) rest.reject(error);
         return;
       }
@@ -157,7 +157,7 @@ export function createAppendBatcher(options: AppendBatcherOptions): AppendBatche
   };
 }
 
-/** One of each conversation in turn, until the batch is full. */
+/** Takes one send of each conversation in turn, until the batch is full. */
 function takeBatch(queue: TenantQueue, maxItems: number): Pending[] {
   const batch: Pending[] = [];
   while (batch.length < maxItems && queue.waiting.size > 0) {
@@ -171,7 +171,7 @@ function takeBatch(queue: TenantQueue, maxItems: number): Pending[] {
   queue.waitingItems -= batch.length;
   for (const { item } of batch) {
     if (queue.inFlight.has(item.conversationId)) continue;
-    // What is left of it may not start before this call has returned.
+    // The rest of the conversation waits until this call has returned.
     queue.inFlight.set(item.conversationId, queue.waiting.get(item.conversationId) ?? []);
     queue.waiting.delete(item.conversationId);
   }

@@ -24,7 +24,7 @@ import { createServiceClient } from "@chorus/http/service-client";
 import { createSemaphore } from "./semaphore.ts";
 
 const TIMEOUT_MS = 5_000;
-/** A storm of resubscriptions must not take every connection of chat-service's pool. */
+/** Keeps a resume storm from using every connection of chat-service's pool. */
 const READS = { all: 16, perTenant: 8 };
 const HEADS_PER_CALL = 5_000;
 
@@ -34,7 +34,7 @@ export type InboxChanges = RouteResult<typeof readInboxChanges>;
 export type TenantAccess = RouteResult<typeof readTenantAccess>;
 export type Head = RouteResult<typeof readHeads>["heads"][number];
 
-/** chat-service, as the gateway needs it. Every call throws AppError: its own, or `unavailable`. */
+/** The routes of chat-service that the gateway calls. Every call throws AppError: chat-service's own, or `unavailable`. */
 export interface ChatClient {
   append: (tenantId: string, items: AppendItem[]) => Promise<AppendResult[]>;
   /** Deletes when `body` is null. */
@@ -42,7 +42,7 @@ export interface ChatClient {
     principal: Principal,
     change: { conversationId: string; messageId: string; operationId: string; body: string | null },
   ) => Promise<ChangedMessage>;
-  /** In the order of the items; null for those to ask for again. */
+  /** In the order of the items; null for those that have to be asked for again. */
   sync: (tenantId: string, items: SyncItem[]) => Promise<(SyncResult | null)[]>;
   history: (
     principal: Principal,
@@ -65,7 +65,7 @@ export interface ChatClient {
 }
 
 export function createChatClient(options: { baseUrl: string; serviceToken: () => Promise<string> }): ChatClient {
-  // Apart, so that reads never take the connections that sends wait for.
+  // Separate from the sends' client, so that reads never use the sends' connections.
   const writes = createServiceClient({ ...options, timeoutMs: TIMEOUT_MS });
   const reads = createServiceClient({ ...options, timeoutMs: TIMEOUT_MS });
   const oneOfFew = createSemaphore(READS);

@@ -1,9 +1,9 @@
-/** Runs work of a tenant when there is room, in order of asking. */
+/** Limits concurrent work, in total and per tenant, in order of arrival. */
 export type Semaphore = <Result>(tenantId: string, work: () => Promise<Result>) => Promise<Result>;
 
 /**
- * Lets so many pieces of work run at once: first so many of one tenant, so that one whose clients ask for everything leaves room
- * for all the others. Whoever waits is let in tenant by tenant.
+ * A semaphore with a limit per tenant and one for all, so that one tenant's requests leave room for the others. Waiting work is
+ * started tenant by tenant.
  */
 export function createSemaphore(limits: { all: number; perTenant: number }): Semaphore {
   let running = 0;
@@ -25,7 +25,7 @@ export function createSemaphore(limits: { all: number; perTenant: number }): Sem
     letIn();
   }
 
-  /** The tenant whose turn it is goes to the end of the line. */
+  /** The tenant that was served goes to the end of the queue. */
   function letIn(): void {
     for (const [tenantId, queue] of [...waiting]) {
       if (!hasRoom(tenantId)) continue;
@@ -33,7 +33,7 @@ export function createSemaphore(limits: { all: number; perTenant: number }): Sem
       waiting.delete(tenantId);
       if (queue.length > 0) waiting.set(tenantId, queue);
       if (!next) continue;
-      // Entered for it, so that nobody slips in between.
+      // Counted before it starts, so that no later call takes the slot.
       enter(tenantId);
       next();
       return;

@@ -31,18 +31,18 @@ function setUp() {
         });
       }),
   });
-  const told: string[] = [];
+  const answers: string[] = [];
   const ask = (conversationId: string, tenantId?: string) =>
     sync(item(conversationId, tenantId)).then(
-      ({ conversation }) => void told.push(conversation.id),
-      (error: unknown) => void told.push(`${conversationId} ${error instanceof AppError ? error.code : "?"}`),
+      ({ conversation }) => void answers.push(conversation.id),
+      (error: unknown) => void answers.push(`${conversationId} ${error instanceof AppError ? error.code : "?"}`),
     );
-  return { calls, told, ask, asked: () => calls.map(({ conversations }) => conversations.join("")) };
+  return { calls, answers, ask, asked: () => calls.map(({ conversations }) => conversations.join("")) };
 }
 
 describe("sync batches", () => {
   it("ask at once while nothing is out, and together once two calls are", async () => {
-    const { calls, asked, ask, told } = setUp();
+    const { calls, asked, ask, answers } = setUp();
     const all = Promise.all(["a", "b", "c", "d", "e", "f"].map((id) => ask(id)));
     expect(asked()).toEqual(["a", "b"]);
     calls[1]?.answer();
@@ -54,7 +54,7 @@ describe("sync batches", () => {
     calls[2]?.answer();
     calls[3]?.answer();
     await all;
-    expect(told.toSorted()).toEqual(["a", "b", "c", "d", "e", "f"]);
+    expect(answers.toSorted()).toEqual(["a", "b", "c", "d", "e", "f"]);
   });
 
   it("of a tenant whose calls hang delay no other's", () => {
@@ -65,7 +65,7 @@ describe("sync batches", () => {
   });
 
   it("ask again, first, for those the answer had no room for", async () => {
-    const { calls, asked, ask, told } = setUp();
+    const { calls, asked, ask, answers } = setUp();
     const all = Promise.all(["a", "b", "c", "d", "e", "f"].map((id) => ask(id)));
     calls[0]?.answer();
     await turn();
@@ -75,11 +75,11 @@ describe("sync batches", () => {
     calls[1]?.answer();
     calls[3]?.answer();
     await all;
-    expect(told).toHaveLength(6);
+    expect(answers).toHaveLength(6);
   });
 
   it("tell each its own refusal", async () => {
-    const { calls, ask, told } = setUp();
+    const { calls, ask, answers } = setUp();
     const all = Promise.all(["a", "b", "c", "d"].map((id) => ask(id)));
     calls[0]?.answer();
     calls[1]?.answer(() => ({ ok: false, error: { code: "not_found", message: "Not there." } }));
@@ -88,15 +88,15 @@ describe("sync batches", () => {
       each.conversationId === "c" ? { ok: false, error: { code: "forbidden", message: "No." } } : snapshot(each),
     );
     await all;
-    expect(told.toSorted()).toEqual(["a", "b not_found", "c forbidden", "d"]);
+    expect(answers.toSorted()).toEqual(["a", "b not_found", "c forbidden", "d"]);
   });
 
   it("refuse all when chat-service cannot be asked, and only the culprit when one breaks the call", async () => {
-    const { calls, asked, ask, told } = setUp();
+    const { calls, asked, ask, answers } = setUp();
     const all = Promise.all(["a", "b", "c", "d"].map((id) => ask(id)));
     calls[0]?.fail(new AppError("unavailable"));
     await turn();
-    expect(told).toEqual(["a unavailable"]);
+    expect(answers).toEqual(["a unavailable"]);
     calls[2]?.fail(new AppError("internal"));
     await turn();
     expect(asked()).toEqual(["a", "b", "cd", "c"]);
@@ -105,6 +105,6 @@ describe("sync batches", () => {
     calls[4]?.answer();
     calls[1]?.answer();
     await all;
-    expect(told.toSorted()).toEqual(["a unavailable", "b", "c internal", "d"]);
+    expect(answers.toSorted()).toEqual(["a unavailable", "b", "c internal", "d"]);
   });
 });

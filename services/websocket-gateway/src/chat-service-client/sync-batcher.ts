@@ -6,7 +6,7 @@ export interface SyncBatcherOptions {
   /** One snapshot of one tenant; results in the order of the items, null for those to ask for again. */
   sync: (tenantId: string, items: SyncItem[]) => Promise<(SyncResult | null)[]>;
   maxBatchItems?: number;
-  /** So few that a tenant which is slow leaves room for all the others. */
+  /** Small, so that a slow tenant leaves room for the others. */
   maxCallsPerTenant?: number;
 }
 
@@ -25,8 +25,8 @@ interface TenantQueue {
 }
 
 /**
- * Asks what subscribers miss, in batches: an idle gateway asks at once, and while a tenant's calls are out, who comes shares
- * the next one. A storm of resumes is a few calls, and nobody waits for another tenant's.
+ * Asks for what subscribers have missed, in batches: an idle gateway asks at once; while a tenant's calls are out, further requests
+ * share the next one. A resume storm is a few calls, and no tenant waits for another's.
  */
 export function createSyncBatcher({ sync, maxBatchItems = 256, maxCallsPerTenant = 2 }: SyncBatcherOptions): Sync {
   const queues = new Map<string, TenantQueue>();
@@ -43,11 +43,11 @@ export function createSyncBatcher({ sync, maxBatchItems = 256, maxCallsPerTenant
     try {
       const items = batch.map(({ item }) => item);
       const again = settle(batch, await sync(tenantId, items));
-      // The oldest first, or a busy tenant's largest answers would never find room.
+      // They go first, so that newer requests cannot crowd large answers out.
       queue.waiting.unshift(...again);
     } catch (error) {
       if (batch.length === 1 || isUnavailable(error)) for (const { reject } of batch) reject(error);
-      // What one of them has broken is no reason to refuse the others.
+      // The failure of one item must not fail the others, so they are asked for one by one.
       else for (const pending of batch) await send(tenantId, queue, [pending]);
     }
   }

@@ -1,12 +1,12 @@
 import type { TenantAccess } from "./chat-client.ts";
 
 const FRESH_MS = 5_000;
-/** While chat-service is away, what it said last is better than turning everybody out. */
+/** While chat-service is unreachable its last answer is used, instead of disconnecting everybody. */
 const STALE_MS = 10 * 60_000;
 
-/** Whether a tenant's people may connect, and from where; asked at most every 5 s. */
+/** Whether a tenant's people may connect, and from which origins; cached for 5 s. */
 export interface TenantDirectory {
-  /** @throws AppError `unavailable` when chat-service cannot be asked and nothing recent is known */
+  /** @throws AppError `unavailable` when chat-service cannot be asked and there is no recent answer */
   access(tenantId: string): Promise<TenantAccess>;
 }
 
@@ -21,7 +21,7 @@ export function createTenantDirectory(
     try {
       const answer = await read(tenantId);
       const last = known.get(tenantId)?.access;
-      // The same object while nothing changes: connections share what is made of it.
+      // The same object while nothing changes, because connections share what is derived from it.
       const access = last && JSON.stringify(last) === JSON.stringify(answer) ? last : answer;
       known.set(tenantId, { access, atMs: now() });
       return access;

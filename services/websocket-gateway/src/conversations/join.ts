@@ -12,15 +12,15 @@ export interface JoinRequest {
   conversationId: string;
   afterSeq?: number | undefined;
   epoch?: string | undefined;
-  /** Bytes of events that may be replayed; Infinity for a plain subscribe, which its number of events bounds. */
+  /** Bytes of events that may be replayed; Infinity for a plain subscribe, which is bounded by its number of events. */
   budgetBytes: number;
 }
 
 /**
- * Subscribes a connection, race-free: Redis acknowledges the channel, chat-service answers what is missing, the stream gets to
- * that head, and in that same tick the answer goes out and the connection joins the live events.
- * @returns the bytes of the answer; 0 when a resumed conversation was asked for anew meanwhile
- * @throws AppError `not_found`, `rate_limited`, `unavailable`, `conflict` when a newer request has taken its place
+ * Subscribes a connection without a race: Redis acknowledges the channel, chat-service answers with the missing events, the stream
+ * catches up to that head, and in the same tick the answer is sent and the connection receives live events.
+ * @returns the bytes of the answer; 0 when a newer request replaced a resumed one
+ * @throws AppError `not_found`, `rate_limited`, `unavailable`, `conflict` when a newer request replaced this one
  */
 export async function joinConversation(
   context: GatewayContext,
@@ -30,12 +30,12 @@ export async function joinConversation(
   const { conversationId } = request;
   const { tenantId } = session.identity.principal;
   const audience = audienceOf(session);
-  // A client that subscribes again must not get live what the replay will bring.
+  // A client that subscribes again must not receive live what the replay contains.
   context.streams.leave(session, conversationId);
   requireRoom(context, session);
   const { stream, listening } = context.streams.open(tenantId, conversationId);
   const joiner = stream.addJoiner(audience);
-  // By the stream's own id: all who follow it keep one string, not each their own.
+  // The stream's own string, so that all subscribers share one in memory.
   const subscription = context.streams.begin(session, stream.conversationId);
   const isVoid = () => !isReady(session) || subscription.version > 0;
   let hasJoined = false;
@@ -45,7 +45,7 @@ export async function joinConversation(
     let { answer, isReload } = await sync(context, session, request);
     if (isVoid()) return abandon(session, request);
     stream.recordSnapshot(answer);
-    // Answers overtake each other: what is between this one and a newer one that the stream began with would never come.
+    // Answers can overtake each other: events between this head and a newer one that the stream began with would be lost.
     if (joiner.sinceSeq !== null && answer.headSeq < joiner.sinceSeq) {
       ({ answer, isReload } = await sync(context, session, request));
       if (isVoid()) return abandon(session, request);
@@ -57,7 +57,7 @@ export async function joinConversation(
       if (isVoid()) return abandon(session, request);
       if (stream.isBroken) throw new AppError("unavailable", { detail: "Please subscribe again.", retryMs: 500 });
     }
-    // From here on nothing is awaited.
+    // Nothing is awaited from here on.
     const text = JSON.stringify({
       type: "subscribed",
       ...(request.id === undefined ? {} : { id: request.id }),
@@ -86,7 +86,7 @@ export async function joinConversation(
   }
 }
 
-/** A newer subscribe or unsubscribe has taken its place, or nobody is there any more. @throws AppError: a request is answered */
+/** Whether a newer request replaced this one, or the connection has closed. @throws AppError so that a request is answered */
 function abandon(session: ReadySession, request: JoinRequest): number {
   if (request.id === undefined || !isReady(session)) return 0;
   throw new AppError("conflict", { detail: "A newer subscribe or unsubscribe has taken its place." });
@@ -101,7 +101,7 @@ function requireRoom(context: GatewayContext, session: ReadySession): void {
   });
 }
 
-/** Another epoch, or a position beyond the head, is another history than the server's: the client gets the newest page. */
+/** Another epoch, or a position beyond the head, belongs to another history: the client gets the newest page. */
 async function sync(
   context: GatewayContext,
   session: ReadySession,
@@ -122,7 +122,7 @@ function isOtherHistory(answer: SyncAnswer, audience: Audience, afterSeq: number
   return afterSeq > headSeq || (epoch !== undefined && epoch !== answer.epoch);
 }
 
-/** As much of the answer as the budget allows. What stops short of the head cannot go live: there would be a hole. */
+/** As much of the answer as the budget allows. An answer that ends before the head cannot go live, or there would be a gap. */
 function fit(answer: SyncAnswer, request: JoinRequest, isReload: boolean) {
   const count = withinBudget(answer.events, request.budgetBytes);
   const isCut = count < answer.events.length;
@@ -151,7 +151,7 @@ function withinBudget(events: SyncAnswer["events"], budgetBytes: number): number
   return events.length;
 }
 
-/** Events that went out to the others while the answer was on its way. */
+/** Events that were sent to the audience while the answer was on its way. */
 function sendMissed(session: ReadySession, joiner: Joiner, headSeq: number): void {
   for (const { seq, text } of joiner.missed) if (seq > headSeq) session.connection.send(text);
 }

@@ -1,7 +1,7 @@
 import type { Principal } from "@chorus/contracts/routes/internal-chat";
 import type { ChatClient } from "../chat-service-client/chat-client.ts";
 
-/** A reader who scrolls tells many positions; the last one says it all. */
+/** A reader who scrolls sends many positions; only the last one matters. */
 const COALESCE_MS = 300;
 
 interface Watermarks {
@@ -9,9 +9,9 @@ interface Watermarks {
   readSeq?: number | undefined;
 }
 
-/** Hands watermarks to chat-service, at most one call per reader and conversation at a time. */
+/** Sends receipts to chat-service, at most one call per reader and conversation at a time. */
 export interface ReceiptRecorder {
-  /** @throws AppError of chat-service; all that were folded into one call share its result */
+  /** @throws AppError of chat-service; all receipts that were merged into one call share its result */
   record(principal: Principal, conversationId: string, watermarks: Watermarks): Promise<void>;
 }
 

@@ -7,7 +7,7 @@ import { joinConversation } from "./join.ts";
 
 type ResumePoints = NonNullable<ClientFrameOf<"hello">["resume"]>;
 
-/** Takes up each conversation where the client left it, one after the other, each when the last has been taken. */
+/** Resumes the conversations one after the other. */
 export async function resumeConversations(
   context: GatewayContext,
   session: ReadySession,
@@ -16,7 +16,7 @@ export async function resumeConversations(
   let budgetBytes: number = LIMITS.replayBytes;
   for (const { conversationId, afterSeq, epoch } of points) {
     if (!isReady(session)) return;
-    // One the client has subscribed to meanwhile is further than the resume point.
+    // A conversation that the client has subscribed to meanwhile is ahead of the resume point.
     if (context.streams.subscription(session, conversationId)) continue;
     if (!mayReach(session.identity, conversationId)) continue;
     try {
@@ -24,7 +24,7 @@ export async function resumeConversations(
       budgetBytes = Math.max(0, budgetBytes);
     } catch (error) {
       refuse(context, session, undefined, error);
-      // The error names no conversation; without this its client would wait for an answer that does not come.
+      // The error names no conversation, so the client is told by a gap that this one was not resumed.
       const gap = { fromSeq: afterSeq + 1, headSeq: afterSeq };
       if (isReady(session)) sendFrame(session, { type: "gap", conversationId, ...gap });
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MAX_HELD, Sequencer } from "./sequencer.ts";
+import { MAX_BUFFERED, Sequencer } from "./sequencer.ts";
 
 const event = (seq: number) => ({ seq });
 const seqs = (items: { seq: number }[]) => items.map(({ seq }) => seq);
@@ -44,17 +44,17 @@ describe("Sequencer", () => {
 
   it("gives up when more than 64 wait for a hole", () => {
     const sequencer = started(0);
-    for (let seq = 2; seq < 2 + MAX_HELD; seq += 1) sequencer.take(event(seq));
+    for (let seq = 2; seq < 2 + MAX_BUFFERED; seq += 1) sequencer.take(event(seq));
     expect(sequencer.isOverfull).toBe(false);
-    sequencer.take(event(2 + MAX_HELD));
+    sequencer.take(event(2 + MAX_BUFFERED));
     expect(sequencer.isOverfull).toBe(true);
-    expect(sequencer.heldCount).toBe(MAX_HELD);
+    expect(sequencer.bufferedCount).toBe(MAX_BUFFERED);
   });
 
   it("keeps the newest while nobody reads yet", () => {
     const sequencer = new Sequencer<{ seq: number }>();
-    for (let seq = 1; seq <= MAX_HELD + 5; seq += 1) sequencer.take(event(seq));
+    for (let seq = 1; seq <= MAX_BUFFERED + 5; seq += 1) sequencer.take(event(seq));
     expect(sequencer.isOverfull).toBe(false);
-    expect(seqs(sequencer.start(MAX_HELD))).toEqual([65, 66, 67, 68, 69]);
+    expect(seqs(sequencer.start(MAX_BUFFERED))).toEqual([65, 66, 67, 68, 69]);
   });
 });

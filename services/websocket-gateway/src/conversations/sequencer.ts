@@ -1,5 +1,5 @@
 /** At most this many events wait for an earlier one. */
-export const MAX_HELD = 64;
+export const MAX_BUFFERED = 64;
 
 export interface SeqRange {
   fromSeq: number;
@@ -7,11 +7,11 @@ export interface SeqRange {
 }
 
 /**
- * Puts events into `seq` order: next in line passes, an old one is dropped, a later one is held. Before `start` says where the
- * stream begins, everything is held.
+ * Puts events into `seq` order: the next one passes, an old one is dropped, a later one is buffered. Before `start` sets the first
+ * position, everything is buffered.
  */
 export class Sequencer<Item extends { seq: number }> {
-  readonly #held = new Map<number, Item>();
+  readonly #buffered = new Map<number, Item>();
   #next: number | null = null;
   #headSeq = 0;
   #isOverfull = false;
@@ -21,33 +21,33 @@ export class Sequencer<Item extends { seq: number }> {
     return this.#next === null ? null : this.#next - 1;
   }
 
-  /** The newest seq anybody has told of. */
+  /** The highest known seq. */
   get headSeq(): number {
     return this.#headSeq;
   }
 
-  get heldCount(): number {
-    return this.#held.size;
+  get bufferedCount(): number {
+    return this.#buffered.size;
   }
 
-  /** More came than may wait for a hole: the reader is better off asking for all of it. */
+  /** The buffer overflowed: the reader should read the missing events from chat-service. */
   get isOverfull(): boolean {
     return this.#isOverfull;
   }
 
-  /** Everything up to `position` is known to the reader. Only the first call counts. */
+  /** The reader has everything up to `position`. Only the first call counts. */
   start(position: number): Item[] {
     if (this.#next !== null) return [];
     this.#next = position + 1;
-    for (const seq of this.#held.keys()) if (seq <= position) this.#held.delete(seq);
+    for (const seq of this.#buffered.keys()) if (seq <= position) this.#buffered.delete(seq);
     return this.#pass();
   }
 
-  /** @returns what is in line now, in order */
+  /** @returns the events that are next in order now */
   take(item: Item): Item[] {
     this.recordHead(item.seq);
     if (this.#next !== null && item.seq < this.#next) return [];
-    if (item.seq !== this.#next) this.#hold(item);
+    if (item.seq !== this.#next) this.#buffer(item);
     else {
       this.#next += 1;
       return [item, ...this.#pass()];
@@ -59,32 +59,32 @@ export class Sequencer<Item extends { seq: number }> {
     this.#headSeq = Math.max(this.#headSeq, headSeq);
   }
 
-  /** The first hole, or null when everything known has been passed on. */
+  /** The first gap, or null when everything known has been passed on. */
   missing(): SeqRange | null {
     if (this.#next === null || this.#next > this.#headSeq) return null;
     let toSeq = this.#headSeq;
-    for (const seq of this.#held.keys()) toSeq = Math.min(toSeq, seq - 1);
+    for (const seq of this.#buffered.keys()) toSeq = Math.min(toSeq, seq - 1);
     return { fromSeq: this.#next, toSeq };
   }
 
-  #hold(item: Item): void {
-    if (this.#held.size >= MAX_HELD && !this.#held.has(item.seq)) {
+  #buffer(item: Item): void {
+    if (this.#buffered.size >= MAX_BUFFERED && !this.#buffered.has(item.seq)) {
       if (this.#next !== null) {
         this.#isOverfull = true;
         return;
       }
-      // Nobody reads yet: the oldest will be in the first answer, and a hole is fetched.
-      this.#held.delete(Math.min(...this.#held.keys()));
+      // Before the start the oldest event is dropped: the first answer contains it, and a gap is fetched.
+      this.#buffered.delete(Math.min(...this.#buffered.keys()));
     }
-    this.#held.set(item.seq, item);
+    this.#buffered.set(item.seq, item);
   }
 
   #pass(): Item[] {
     const items: Item[] = [];
     while (this.#next !== null) {
-      const item = this.#held.get(this.#next);
+      const item = this.#buffered.get(this.#next);
       if (!item) break;
-      this.#held.delete(this.#next);
+      this.#buffered.delete(this.#next);
       items.push(item);
       this.#next += 1;
     }

@@ -6,7 +6,7 @@ import { ConversationStream } from "./stream.ts";
 
 const NOTHING: readonly Subscription[] = [];
 
-/** As long as the outbox relay waits before it publishes what nobody has. */
+/** The time after which the outbox relay publishes what has not been published. */
 const EXPECTED_WITHIN_MS = 250;
 
 export interface StreamRegistryOptions {
@@ -25,13 +25,13 @@ interface Entry {
   readonly listening: Promise<() => void>;
 }
 
-/** The conversations that somebody on this gateway follows, or is about to. */
+/** The conversations that connections of this gateway follow, or are about to. */
 export class StreamRegistry {
   readonly #options: StreamRegistryOptions;
   readonly #entries = new Map<string, Entry>();
-  /** By connection. Lists are replaced, never changed: they may be gone through while something leaves. */
+  /** By connection. Lists are replaced, never changed, because they may be iterated while a connection leaves. */
   readonly #subscriptions = new Map<string, readonly Subscription[]>();
-  /** By tenant and person, so that somebody who comes or goes costs what they take part in and not all that is open. */
+  /** By tenant and person, so that a status change costs only the conversations of that person. */
   readonly #byPerson = new Map<string, Set<ConversationStream>>();
   readonly #expecting = new Set<ConversationStream>();
 
@@ -43,7 +43,7 @@ export class StreamRegistry {
     return this.#entries.size;
   }
 
-  /** `listening` resolves when Redis has acknowledged. Add a joiner before anything is awaited, or it may be let go. */
+  /** `listening` resolves when Redis has acknowledged. Add a joiner before awaiting it, or the stream may be removed. */
   open(tenantId: string, conversationId: string): { stream: ConversationStream; listening: Promise<unknown> } {
     const key = `${tenantId}/${conversationId}`;
     const known = this.#entries.get(key);
@@ -57,7 +57,7 @@ export class StreamRegistry {
       broken: (broken) => this.#disconnectMembers(broken),
       peopleChanged: (changed, before) => {
         this.#forgetPeople(changed, before);
-        if (this.#entries.get(key)?.stream === changed) this.#notePeople(changed);
+        if (this.#entries.get(key)?.stream === changed) this.#recordPeople(changed);
       },
     });
     const listening = hub.subscribe(channels.conversation(tenantId, conversationId), (message) =>
@@ -68,7 +68,7 @@ export class StreamRegistry {
     return entry;
   }
 
-  /** Forgets a stream that nobody follows any more. The hub keeps its channel for a while. */
+  /** Removes a stream that nobody follows any more. The hub keeps its channel for a while. */
   closeUnused(stream: ConversationStream): void {
     if (!stream.isUnused) return;
     const key = `${stream.tenantId}/${stream.conversationId}`;
@@ -77,12 +77,12 @@ export class StreamRegistry {
     this.#remove(key, entry);
   }
 
-  /** Those that this person takes part in, as customer or assignee. */
+  /** The conversations in which this person takes part, as customer or assignee. */
   ofPerson(tenantId: string, userId: string): Iterable<ConversationStream> {
     return this.#byPerson.get(`${tenantId}/${userId}`) ?? [];
   }
 
-  /** What a connection follows, or is about to. Few have many: a list is found through faster than it is kept as a map. */
+  /** The conversations of a connection. Most have few, so a list costs less memory than a map. */
   subscriptions({ connection }: ReadySession): readonly Subscription[] {
     return this.#subscriptions.get(connection.id) ?? NOTHING;
   }
@@ -97,7 +97,7 @@ export class StreamRegistry {
     return subscription;
   }
 
-  /** Ends a subscription that came to nothing, unless a newer one has taken its place. */
+  /** Ends a subscription that failed, unless a newer one has replaced it. */
   giveUp(session: ReadySession, subscription: Subscription): void {
     const { conversationId } = subscription;
     if (this.subscription(session, conversationId) === subscription) this.leave(session, conversationId);
@@ -120,7 +120,7 @@ export class StreamRegistry {
     this.closeUnused(stream);
   }
 
-  /** Compares with chat-service what may have been lost without a trace: the last events of a burst. */
+  /** Compares heads with chat-service, to find lost events that no later event reveals. */
   async sweepHeads(streams: Iterable<ConversationStream> = this.all()): Promise<void> {
     const byConversation = new Map<string, ConversationStream>();
     for (const stream of streams) byConversation.set(stream.conversationId, stream);
@@ -134,7 +134,7 @@ export class StreamRegistry {
   }
 
   /**
-   * An acknowledged send must come back as an event soon. While Redis is away it does not, and the next sweep is far.
+   * An acknowledged send must arrive as an event soon. While Redis is unreachable it does not, and the sweep would take longer.
    * @param seq in the sender's numbering
    */
   expect(session: ReadySession, conversationId: string, seq: number): void {
@@ -152,7 +152,7 @@ export class StreamRegistry {
     for (const { stream } of this.#entries.values()) yield stream;
   }
 
-  /** After a `gap`: members hear nothing more until they subscribe again, on a fresh stream. */
+  /** After a `gap`: members receive nothing until they subscribe again, on a new stream. */
   #disconnectMembers(stream: ConversationStream): void {
     this.#options.onGap(stream);
     for (const session of stream.members.values()) this.leave(session, stream.conversationId);
@@ -168,7 +168,7 @@ export class StreamRegistry {
     void listening.then((unsubscribe) => unsubscribe());
   }
 
-  #notePeople(stream: ConversationStream): void {
+  #recordPeople(stream: ConversationStream): void {
     for (const userId of stream.people) {
       const key = `${stream.tenantId}/${userId}`;
       const streams = this.#byPerson.get(key);
@@ -186,11 +186,11 @@ export class StreamRegistry {
   }
 }
 
-/** A connection's place in a conversation. */
+/** A connection's membership in a conversation. */
 export interface Subscription {
   readonly conversationId: string;
-  /** Null until it has joined the live events. */
+  /** Null until it receives live events. */
   stream: ConversationStream | null;
-  /** Raised by every subscribe and unsubscribe: what an older one still waits for is void. */
+  /** Raised by every subscribe and unsubscribe, which cancels older requests. */
   version: number;
 }

@@ -4,10 +4,10 @@ import type { GapAnswer, SyncAnswer } from "../chat-service-client/chat-client.t
 import { audienceOf, sendFrame, type Audience, type ReadySession, topics } from "../session/session.ts";
 import { Sequencer, type SeqRange } from "./sequencer.ts";
 
-/** Publications of two gateways often swap places by a millisecond; only a hole that stays is asked for. */
+/** Publications of two gateways often swap places by a millisecond; only a gap that stays is fetched. */
 const REORDER_GRACE_MS = 15;
 const RETRY_MS = 250;
-/** A hole that cannot be filled for this long becomes a `gap`. */
+/** A gap that cannot be filled for this long is reported as `gap`. */
 const HOLD_MS = 5_000;
 
 const AUDIENCES: readonly Audience[] = ["agents", "customers"];
@@ -16,18 +16,18 @@ export interface StreamDependencies {
   publish: (topic: string, text: string) => void;
   readGap: (range: SeqRange) => Promise<GapAnswer>;
   now: () => number;
-  /** A hole could not be filled: members were told with `gap` and must be let go. */
+  /** A gap could not be filled: members got a `gap` frame and must be removed. */
   broken: (stream: ConversationStream) => void;
   failed: (error: unknown) => void;
-  /** The people whose presence members are told of are others now. */
+  /** The people whose presence members receive have changed. */
   peopleChanged: (stream: ConversationStream, before: readonly string[]) => void;
 }
 
-/** Somebody who is about to join: what goes out to its audience meanwhile is kept for it. */
+/** A connection that is about to join: events for its audience are collected meanwhile. */
 export interface Joiner {
   readonly audience: Audience;
   readonly missed: { seq: number; text: string }[];
-  /** Nothing after this is lacking in `missed`; null until the stream has begun. */
+  /** `missed` is complete after this position; null until the stream has begun. */
   sinceSeq: number | null;
 }
 
@@ -38,8 +38,8 @@ export interface Position {
 }
 
 /**
- * The live events of one conversation on this gateway, in `seq` order without hole or repeat. Where it begins comes from the
- * first answer of chat-service; what Redis lost on the way is fetched from there before anything later goes out.
+ * The live events of one conversation on this gateway, in `seq` order without gap or repeat. The first answer of chat-service sets
+ * where it begins; events that Redis lost are fetched from chat-service before any later one is sent.
  */
 export class ConversationStream {
   readonly tenantId: string;
@@ -49,7 +49,7 @@ export class ConversationStream {
   readonly #sequencer = new Sequencer<EventFrames>();
   readonly #joiners = new Set<Joiner>();
   readonly #readers: Record<Audience, number> = { agents: 0, customers: 0 };
-  /** The committed head, as chat-service told last. */
+  /** The committed head, as last reported by chat-service. */
   readonly head: Position = { seq: 0, publicSeq: 0 };
   #customerId: string | null = null;
   #assigneeId: string | null = null;
@@ -75,7 +75,7 @@ export class ConversationStream {
     return this.#assigneeId;
   }
 
-  /** Whose presence members are told of. */
+  /** The people whose presence members receive. */
   get people(): string[] {
     return [this.#customerId, this.#assigneeId].filter((id) => id !== null);
   }
@@ -120,7 +120,7 @@ export class ConversationStream {
     return topics.conversation(this.tenantId, this.conversationId, audience);
   }
 
-  /** What a snapshot of chat-service says. The first one says where the stream begins. */
+  /** Takes a snapshot of chat-service. The first one sets where the stream begins. */
   recordSnapshot(answer: SyncAnswer): void {
     this.recordHead({ seq: answer.headSeq, publicSeq: answer.publicHeadSeq });
     this.#setPeople(answer.customerId, answer.conversation.assignee?.id ?? null);
@@ -144,13 +144,13 @@ export class ConversationStream {
     else void this.repair();
   }
 
-  /** Resolves when the stream has passed `seq` or has broken. */
+  /** Resolves when the stream has passed `seq` or has failed. */
   async reach(seq: number): Promise<void> {
     this.#sequencer.recordHead(seq);
     while (!this.#isBroken && this.#sequencer.position !== null && this.position < seq) await this.repair();
   }
 
-  /** Fetches what is missing up to the known head; one call at a time. */
+  /** Fetches the missing events up to the known head; one call at a time. */
   repair(): Promise<void> {
     if (this.#isBroken || this.#sequencer.missing() === null) return Promise.resolve();
     this.#repair ??= this.#fill().finally(() => {
@@ -159,7 +159,7 @@ export class ConversationStream {
     return this.#repair;
   }
 
-  /** To everybody of the audiences for whom there is a frame. */
+  /** To every audience that has a frame. */
   push(frameFor: (audience: Audience) => ServerFrame | null): void {
     for (const audience of AUDIENCES) {
       if (this.#readers[audience] === 0) continue;
@@ -182,7 +182,7 @@ export class ConversationStream {
         for (const event of (await readGap(range)).events) this.#deliver(this.#sequencer.take(toEventFrames(event)));
         const isProgress = this.position > before;
         waitMs = isProgress ? 0 : RETRY_MS;
-        // Slow is not stuck: while others write, there is always something missing.
+        // Only no progress at all counts: while others write, events are always missing.
         if (isProgress) giveUpAtMs = now() + HOLD_MS;
       } catch (error) {
         failed(error);
@@ -219,7 +219,7 @@ export class ConversationStream {
     if (this.#isBroken) return;
     this.#isBroken = true;
     for (const session of this.members.values()) {
-      // Not by topic: each leaves it in this same tick.
+      // Not by topic: every member leaves the topic in this tick.
       sendFrame(session, { type: "gap", conversationId: this.conversationId, ...this.#gapFor(audienceOf(session)) });
     }
     this.#dependencies.broken(this);

@@ -11,7 +11,7 @@ import { refuse } from "../session/refuse.ts";
 import { hello, pong, refresh } from "./session.ts";
 import { signal } from "./signal.ts";
 
-/** Every client frame has its handler, or this does not compile. */
+/** One handler for each client frame, checked by the compiler. */
 const HANDLERS: { readonly [Type in ClientFrameType]: FrameHandler<Type> } = {
   hello,
   subscribe,
@@ -34,22 +34,22 @@ function handlerOf<Type extends ClientFrameType>(type: Type): FrameHandler<Type>
   return HANDLERS[type];
 }
 
-/** May this role send such a frame at all? Which rows it reaches is chat-service's to say. */
+/** Whether this role may send such a frame at all; chat-service checks the rows. */
 export function maySend(role: Role, type: ClientFrameType): boolean {
   const { permission, agentsOnly } = CLIENT_FRAMES[type];
   if (agentsOnly && role === "customer") return false;
   return permission === null || reachOf(role, permission) !== null;
 }
 
-/** @throws AppError `not_found` for another conversation than that of the link which the connection came by */
+/** @throws AppError `not_found` for another conversation than that of the mail link which the connection was opened by */
 function requireReach({ identity }: ReadySession, frame: ClientFrame): void {
   if (!("conversationId" in frame) || mayReach(identity, frame.conversationId)) return;
   throw new AppError("not_found", { detail: "The link in the mail opens its own conversation only." });
 }
 
 /**
- * Runs a frame's handler. Whatever it throws, now or later, is answered; nothing escapes.
- * @param id to answer with, also when frames of this type need none
+ * Runs a frame's handler. Whatever it throws is answered as an error.
+ * @param id the request to answer, also for frame types that need none
  */
 export function dispatch(
   context: GatewayContext,

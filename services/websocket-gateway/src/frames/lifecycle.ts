@@ -6,10 +6,10 @@ import { receive } from "./receive.ts";
 import { closeSession, type ReadySession, type Session } from "../session/session.ts";
 import { chosenSubprotocol, factsOf, hasTokenInUrl, type UpgradeFacts } from "../session/upgrade.ts";
 
-/** One for all: most connections never say anything of themselves. */
+/** Shared by the many connections that send no signal. */
 const NO_SIGNALS: Session["signals"] = [];
 
-/** What the transport calls: a connection's life from its upgrade to its end. */
+/** The transport's callbacks: a connection from its upgrade to its close. */
 export function sessionHandlers(context: GatewayContext): TransportHandlers<UpgradeFacts> {
   return {
     upgrade(request) {

@@ -28,7 +28,7 @@ export const whisperSend: FrameHandler<"whisper.send"> = (context, session, fram
   return append(context, session, frame.id, { conversationId, clientMessageId, body, kind: "whisper" });
 };
 
-/** Hands it to chat-service and acknowledges it after the commit. @throws AppError for whatever chat-service refuses */
+/** Sends the message to chat-service and acknowledges it after the commit. @throws AppError of chat-service */
 async function append(
   context: GatewayContext,
   session: ReadySession,
@@ -61,7 +61,7 @@ export const messageEdit: FrameHandler<"message.edit"> = (context, session, fram
 export const messageDelete: FrameHandler<"message.delete"> = (context, session, frame) =>
   changeMessage(context, session, frame, null);
 
-/** A tenant may allow less than the frame's schema does. @throws AppError `invalid_frame` */
+/** A tenant's limit may be lower than the frame's schema. @throws AppError `invalid_frame` */
 function requireLength({ limits }: ReadySession, body: string): void {
   if (body.length <= limits.bodyCharacters) return;
   throw new AppError("invalid_frame", {

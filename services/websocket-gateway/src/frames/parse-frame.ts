@@ -6,7 +6,7 @@ import { AppError } from "@chorus/kernel/app-error";
 
 export type JsonObject = Record<string, unknown>;
 
-/** A JSON object of at most 8 levels, or null: then the other side does not speak our protocol at all. */
+/** A JSON object of at most 8 levels, or null, which is a protocol error. */
 export function parseObject(text: string): JsonObject | null {
   let value: unknown;
   try {
@@ -19,7 +19,7 @@ export function parseObject(text: string): JsonObject | null {
   return isDeeperThan(value, LIMITS.jsonDepth) ? null : (value as JsonObject);
 }
 
-/** The object itself is the first level. Stops at the limit, so that depth costs nothing. */
+/** The object itself is the first level. Stops at the limit, so that deep nesting costs nothing. */
 function isDeeperThan(value: unknown, levels: number): boolean {
   if (typeof value !== "object" || value === null) return false;
   if (levels === 0) return true;
@@ -27,7 +27,7 @@ function isDeeperThan(value: unknown, levels: number): boolean {
   return false;
 }
 
-/** The request's own reference, as far as it has a usable one. */
+/** The request's own id, if it has a valid one. */
 export function idOf(object: JsonObject): string | undefined {
   const id = RequestRef.safeParse(object["id"]);
   return id.success ? id.data : undefined;

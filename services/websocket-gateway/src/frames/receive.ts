@@ -10,10 +10,10 @@ import { authenticate } from "../session/authenticate.ts";
 import { RateGate } from "../session/rate-gate.ts";
 import { closeSession, isReady, type ReadySession, type Session } from "../session/session.ts";
 
-/** More than this before the answer to hello is not a client of ours. */
+/** More frames than this before the answer to hello are refused. */
 const MAX_EARLY_FRAMES = LIMITS.framesBurst;
 
-/** One message of a client, from bytes to the handler of its type. */
+/** Handles one message of a client, from bytes to the handler of its type. */
 export function receive(context: GatewayContext, session: Session, text: string | null, sizeBytes: number): void {
   if (text === null) return closeSession(session, "badFrame");
   if (sizeBytes > LIMITS.frameBytes) return closeSession(session, "frameTooLarge");
@@ -37,7 +37,7 @@ function receiveHello(context: GatewayContext, session: Session, object: JsonObj
     void admit(context, session, frame);
   } catch (error) {
     refuse(context, session, idOf(object), error);
-    // Whoever has not said who they are gets no second try on this socket.
+    // A refused first frame closes the socket.
     closeSession(session, "noHello");
   }
 }
@@ -69,7 +69,7 @@ function isFrameType(type: unknown): type is ClientFrameType {
   return typeof type === "string" && Object.hasOwn(CLIENT_FRAMES, type);
 }
 
-/** Counts the frame, also one that is not valid. */
+/** Counts the frame, also an invalid one. */
 function passesGate(context: GatewayContext, session: ReadySession, object: JsonObject): boolean {
   const nowMs = context.clock.now();
   session.gate ??= new RateGate(session.limits, nowMs);

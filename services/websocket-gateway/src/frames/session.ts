@@ -4,7 +4,7 @@ import { isRevoked } from "../session/authenticate.ts";
 import { closeSession, isReady, sendFrame } from "../session/session.ts";
 import type { FrameHandler } from "./handler.ts";
 
-/** The first hello never comes here: `session/authenticate.ts` takes it. */
+/** A later hello; the first is handled by `session/authenticate.ts`. */
 export const hello: FrameHandler<"hello"> = () => {
   throw new AppError("invalid_frame", { detail: "hello has been said already." });
 };
@@ -19,7 +19,7 @@ export const refresh: FrameHandler<"refresh"> = async (context, session, { id, t
   if (!isSame || onlyConversationId !== session.identity.onlyConversationId) {
     throw new AppError("forbidden", { detail: "This token belongs to somebody else: connect again with it." });
   }
-  // A customer's and an agent's view differ in everything: that change needs a new connection.
+  // Customers and agents see different events, so changing the role needs a new connection.
   if ((role === "customer") !== (principal.role === "customer")) {
     throw new AppError("forbidden", { detail: "This token has another kind of role: connect again with it." });
   }

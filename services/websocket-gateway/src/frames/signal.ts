@@ -6,10 +6,10 @@ import type { FrameHandler } from "./handler.ts";
 /** The handler of every signal's frame. */
 export function signal<Name extends SignalName>(name: Name): FrameHandler<Name> {
   return (context, session, frame) => {
-    const { conversationId, ...said } = frame as { conversationId: string } & Record<string, unknown>;
-    // Having joined is the proof of membership: nothing is asked for something so fleeting.
+    const { conversationId, ...fields } = frame as { conversationId: string } & Record<string, unknown>;
+    // Membership is enough: a signal is too short-lived for a check with chat-service.
     if (!context.streams.subscription(session, conversationId)?.stream) throw notFound();
-    const holds = said[SIGNALS[name].flag] === true;
-    setSignal(context, session, { name, conversationId }, holds);
+    const isOn = fields[SIGNALS[name].flag] === true;
+    setSignal(context, session, { name, conversationId }, isOn);
   };
 }

@@ -20,7 +20,7 @@ type Schema = JsonSchema & {
   description?: string;
 };
 
-/** An object's fields as a table: name, type, and what bounds it. What is not an object is said in one line. */
+/** An object's fields as a table: name, type, and limits. Other schemas are described in one line. */
 export function fieldTable(given: JsonSchema): string {
   const schema = given as Schema;
   const { properties, required = [] } = schema;
@@ -64,7 +64,7 @@ export function escapeHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }
 
-/** Escaped, with what stands between backticks set as code. */
+/** Escaped, with text between backticks as code. */
 export function code(text: string): string {
   return escapeHtml(text).replaceAll(/`([^`]+)`/g, "<code>$1</code>");
 }

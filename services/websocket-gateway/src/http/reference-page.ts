@@ -8,7 +8,7 @@ const STYLE =
   "table{border-collapse:collapse;width:100%;margin:.5rem 0}th,td{text-align:left;vertical-align:top;padding:.3rem .75rem .3rem 0;" +
   "border-top:1px solid #8884}section{margin:2rem 0}nav a{margin-right:.75rem;white-space:nowrap}h3{margin-bottom:.25rem}";
 
-/** The shortest client that sends, receives and survives a lost connection; every line of it is a frame. */
+/** A minimal client that sends, receives and survives a lost connection; every line of it is a frame. */
 const WALK = `→ {"type":"hello","token":"<access token>"}
 ← {"type":"welcome","userId":"…","heartbeatMs":25000,"limits":{…}}
 → {"type":"subscribe","id":"1","conversationId":"<id>"}
@@ -25,7 +25,7 @@ const WALK = `→ {"type":"hello","token":"<access token>"}
 ← {"type":"subscribed","recovered":true,"events":[what came in the meantime]}
    then send everything again that was not acknowledged, in order, with the same clientMessageIds`;
 
-/** The AsyncAPI document for readers, without anything from outside: a stranger can write a client from it. */
+/** The AsyncAPI document as a page without external resources, complete enough to write a client from. */
 export function referencePage(document: JsonSchema): string {
   const frames = Object.entries((document["components"] as { messages: Record<string, Frame> }).messages);
   const schemas = Object.entries((document["components"] as { schemas: Record<string, JsonSchema> }).schemas);

@@ -20,7 +20,7 @@ function mostBuffered({ sessions }: GatewayContext): number {
   return most;
 }
 
-/** What Prometheus reads, with the figures of this moment. */
+/** The metrics for Prometheus, with current figures. */
 export function exposition(context: GatewayContext): Exposition {
   const { contentType, read } = expositionOf(context.metrics);
   return {
@@ -41,7 +41,7 @@ function metricsRoute({ contentType, read }: Exposition): HttpRoute {
   return { path: "/metrics", answer: async () => ({ status: 200, contentType, body: await read() }) };
 }
 
-/** The same routes as every other service, over the gateway's own transport. */
+/** The standard routes of every service, over the gateway's own transport. */
 export function httpRoutes(context: GatewayContext, check: () => Promise<Record<string, string>>): HttpRoute[] {
   const cachedCheck = cachedFor(READY_CACHE_MS, check);
   const openApi = openApiDocument(SERVICE);

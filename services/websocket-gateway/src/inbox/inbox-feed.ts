@@ -10,13 +10,13 @@ export interface InboxFeedDependencies {
   now: () => number;
 }
 
-/** One tenant's inbox on this gateway: rows pushed by Redis, and every 5 s what Redis may have lost. */
+/** One tenant's inbox on this gateway: rows from Redis, and every 5 s a sweep for lost ones. */
 export class InboxFeed {
   readonly tenantId: string;
   readonly members = new Set<ReadySession>();
   readonly #dependencies: InboxFeedDependencies;
   readonly #versions = new RowVersions();
-  /** What goes out while somebody catches up: their replay must not bring older versions after it. */
+  /** Rows sent while a member replays: the replay must not send older versions after them. */
   readonly #watching = new Set<RowVersions>();
   #cursor: string | null = null;
   #sweeping: Promise<void> | null = null;
@@ -26,12 +26,12 @@ export class InboxFeed {
     this.#dependencies = dependencies;
   }
 
-  /** Everything up to here has gone out to all members; null before the first answer. */
+  /** Everything up to here was sent to all members; null before the first answer. */
   get cursor(): string | null {
     return this.#cursor;
   }
 
-  /** Asks where "now" is, once. */
+  /** Asks for the current cursor, once. */
   async start(): Promise<string> {
     if (this.#cursor === null) {
       const { cursor } = await this.#dependencies.readChanges(null);
@@ -64,7 +64,7 @@ export class InboxFeed {
     if (isNews || kind === "removed") this.#publish({ type: "inbox", cursor: null, kind, conversation });
   }
 
-  /** Only to the reader's own connections: their other tabs and devices. A lost hint is made good when lists are loaded again. */
+  /** Only to the reader's own connections. A lost receipt is repaired when lists are loaded again. */
   takeReceipt({ conversationId, userId, deliveredSeq, readSeq }: ReceiptPublished): void {
     for (const session of this.members) {
       if (session.identity.principal.userId !== userId) continue;
@@ -72,7 +72,7 @@ export class InboxFeed {
     }
   }
 
-  /** Pushes what changed since the cursor and did not go out; one sweep at a time. */
+  /** Sends changes since the cursor that Redis lost; one sweep at a time. */
   sweep(): Promise<void> {
     this.#sweeping ??= this.#sweep().finally(() => {
       this.#sweeping = null;

@@ -39,7 +39,7 @@ export class InboxFeeds {
     return this.#entries.get(tenantId)?.feed.members ?? new Set();
   }
 
-  /** @throws AppError `invalid` for a cursor that is none, `unavailable` */
+  /** @throws AppError `invalid` for an invalid cursor, `unavailable` */
   async join(session: ReadySession, request: { id: string; cursor: string | null }): Promise<void> {
     const { tenantId } = session.identity.principal;
     this.leave(session);
@@ -102,7 +102,7 @@ export class InboxFeeds {
         page = await chat.inboxChanges(feed.tenantId, cursor);
         if (!isReady(session) || !feed.members.has(session)) return;
       }
-      // Only now may a ping say how far this client is.
+      // From now on pings may contain the cursor.
       session.followsInbox = true;
     } finally {
       feed.unwatch(seen);

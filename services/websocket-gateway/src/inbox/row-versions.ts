@@ -8,11 +8,11 @@ interface Version {
   atMs: number;
 }
 
-/** Which version of a list row went out last: the same row comes by Redis and by the sweep, and the older one may come later. */
+/** The last version sent of each list row: rows come by Redis and by the sweep, and an older one may come later. */
 export class RowVersions {
   readonly #versions = new Map<string, Version>();
 
-  /** False for a version that is not newer than what went out. */
+  /** False for a version that is not newer than the last one sent. */
   admit({ id, headSeq, updatedAt }: Pick<Conversation, "id" | "headSeq" | "updatedAt">, nowMs: number): boolean {
     const last = this.#versions.get(id);
     if (last && headSeq <= last.headSeq && updatedAt <= last.updatedAt) return false;

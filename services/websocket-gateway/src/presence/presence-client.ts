@@ -2,10 +2,10 @@ import { changeLeases, readPresence, renewLeases, type LeasedConnection } from "
 import { createServiceClient } from "@chorus/http/service-client";
 import type { PersonPresence } from "./presence-feeds.ts";
 
-/** Presence must never hold the gateway up. */
+/** Short, because presence must not delay the gateway. */
 const TIMEOUT_MS = 3_000;
 
-/** presence-service, as the gateway needs it. Every call throws AppError. */
+/** The routes of presence-service that the gateway calls. Every call throws AppError. */
 export interface PresenceClient {
   renew: (connections: LeasedConnection[]) => Promise<void>;
   change: (opened: LeasedConnection[], closed: LeasedConnection[]) => Promise<void>;

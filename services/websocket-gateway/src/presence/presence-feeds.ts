@@ -8,9 +8,9 @@ import { audienceOf, sendFrame, type ReadySession } from "../session/session.ts"
 export interface PresenceFeedsOptions {
   hub: SubscriptionHub;
   streams: StreamRegistry;
-  /** Sessions of a tenant that follow its inbox: they hear of all colleagues. */
+  /** Sessions of a tenant that follow its inbox, which receive the presence of all colleagues. */
   followers: (tenantId: string) => ReadonlySet<ReadySession>;
-  /** Who of these people is here; `null` asks for all connected colleagues. Empty when presence-service is away. */
+  /** The presence of these people; `null` asks for all connected colleagues. Empty while presence-service is unreachable. */
   read: (tenantId: string, userIds: string[] | null) => Promise<PersonPresence[]>;
   unavailable: (what: string, error: unknown) => void;
 }
@@ -22,7 +22,7 @@ interface TenantFeed {
   readonly listening: Promise<() => void>;
 }
 
-/** Tells connections who came and went: of the people in their conversations, and of all colleagues with the inbox. */
+/** Sends presence to connections: of the people in their conversations, and of all colleagues to those that follow the inbox. */
 export class PresenceFeeds {
   readonly #options: PresenceFeedsOptions;
   readonly #tenants = new Map<string, TenantFeed>();
@@ -41,7 +41,7 @@ export class PresenceFeeds {
     const { hub, unavailable } = this.#options;
     const listening = hub.subscribe(channels.presence(tenantId), (message) => {
       const parsed = PresenceMessage.safeParse(JSON.parse(message));
-      if (parsed.success) this.#tell(tenantId, parsed.data);
+      if (parsed.success) this.#publish(tenantId, parsed.data);
       else unavailable("presence message", parsed.error);
     });
     this.#tenants.set(tenantId, { sessions: 1, listening });
@@ -57,7 +57,7 @@ export class PresenceFeeds {
     void feed.listening.then((unsubscribe) => unsubscribe());
   }
 
-  /** A conversation was joined: its people's presence now, then what changes. Presence may be away; nothing waits for it. */
+  /** After a join: the presence of its people now, then changes. The join does not wait for it. */
   greet(session: ReadySession, stream: ConversationStream): void {
     const isAgent = audienceOf(session) === "agents";
     const people = [isAgent ? stream.customerId : null, stream.assigneeId].filter((id) => id !== null);
@@ -74,7 +74,7 @@ export class PresenceFeeds {
     for (const person of people) send(session, person);
   }
 
-  #tell(tenantId: string, message: PresenceMessage): void {
+  #publish(tenantId: string, message: PresenceMessage): void {
     const interested = new Set<ReadySession>(message.isAgent ? this.#options.followers(tenantId) : []);
     const { userId, isAgent } = message;
     for (const stream of this.#options.streams.ofPerson(tenantId, userId)) {
@@ -88,7 +88,7 @@ export class PresenceFeeds {
 }
 
 function send(session: ReadySession, { userId, status, lastSeenAt }: PersonPresence): void {
-  // When an agent was last at work is their colleagues' to know.
-  const told = audienceOf(session) === "agents" ? lastSeenAt : null;
-  sendFrame(session, { type: "presence", userId, status, lastSeenAt: told });
+  // Only colleagues see when an agent was last online.
+  const visibleLastSeenAt = audienceOf(session) === "agents" ? lastSeenAt : null;
+  sendFrame(session, { type: "presence", userId, status, lastSeenAt: visibleLastSeenAt });
 }

@@ -10,7 +10,7 @@ interface Gathering {
   readonly answer: Promise<Map<string, PersonPresence>>;
 }
 
-/** Asks presence-service for many people at once: a client that resumes 50 conversations is one call, not 50. */
+/** Batches presence look-ups: a client that resumes 50 conversations causes one call. */
 export function createPresenceReader(read: Read, unavailable: (what: string, error: unknown) => void): Read {
   const gatherings = new Map<string, Gathering>();
 

@@ -7,7 +7,7 @@ export interface AdmissionLimits {
   unauthenticatedPerAddress: number;
 }
 
-/** How many new and how many anonymous sockets one network may have. Nobody is banned: it is a rate. */
+/** Limits new and anonymous sockets per network, as rates. */
 export class Admission {
   readonly #limits: AdmissionLimits;
   readonly #now: () => number;
@@ -19,7 +19,7 @@ export class Admission {
     this.#now = now;
   }
 
-  /** May this address open another socket now? */
+  /** Whether this address may open another socket now. */
   admit(ip: string): boolean {
     const address = networkOf(ip);
     if ((this.#anonymous.get(address) ?? 0) >= this.#limits.unauthenticatedPerAddress) return false;
@@ -38,7 +38,7 @@ export class Admission {
     this.#anonymous.set(address, (this.#anonymous.get(address) ?? 0) + 1);
   }
 
-  /** It has said who it is, or it has gone without: once for each `opened`. */
+  /** The socket has authenticated or closed: called once for each `opened`. */
   settled(ip: string): void {
     const address = networkOf(ip);
     const left = (this.#anonymous.get(address) ?? 0) - 1;
@@ -46,7 +46,7 @@ export class Admission {
     else this.#anonymous.delete(address);
   }
 
-  /** Forgets addresses whose bucket says nothing any more. */
+  /** Removes addresses whose buckets are full again. */
   sweep(): void {
     const nowMs = this.#now();
     for (const [address, bucket] of this.#buckets) if (bucket.isFull(nowMs)) this.#buckets.delete(address);

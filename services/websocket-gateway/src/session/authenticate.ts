@@ -12,7 +12,7 @@ import { connectionLimits } from "./rate-gate.ts";
 import { closeSession, sendFrame, type Identity, type ReadySession, type Session } from "./session.ts";
 
 /**
- * Takes hello: token, tenant, origin. Answers `welcome`, or closes.
+ * Handles hello: token, tenant, origin. Answers `welcome`, or closes.
  * @returns the session when it is ready now
  */
 export async function authenticate(
@@ -26,7 +26,7 @@ export async function authenticate(
       requireEntry(context, session, claims),
       requireLiveSession(context, session, claims),
     ]);
-    // Whichever was answered first may have been overtaken by a hint since.
+    // A revocation may have arrived since the checks were answered.
     if (context.revocations.has(claims, session.openedAtMs)) throw new RevokedError();
     if (!session.connection.isOpen) return null;
     return welcome(context, session, claims, limits);
@@ -43,12 +43,12 @@ async function identify(context: GatewayContext, token: string | null): Promise<
 }
 
 /**
- * Has the session of these claims ended, as far as this gateway has heard or chat-service knows?
- * @throws AppError `unavailable` when chat-service cannot be asked: nobody comes in unseen
+ * Whether the session of these claims has ended, as far as this gateway or chat-service knows.
+ * @throws AppError `unavailable` when chat-service cannot be asked: no session is accepted unchecked
  */
 export async function isRevoked(context: GatewayContext, session: Session, claims: AccessClaims): Promise<boolean> {
   const state = await context.authenticator.stateOf(claims);
-  // Asked last: a hint may have come while the answer was on its way, and would close only who is known already.
+  // Checked last: a revocation that arrives while chat-service is asked closes only registered sessions.
   return state !== "live" || context.revocations.has(claims, session.openedAtMs);
 }
 
@@ -70,7 +70,7 @@ async function requireEntry(
   const { active, allowedOrigins, limits } = await context.tenants.access(tenantId);
   if (!active) throw new RevokedError();
   const { origin } = session.upgrade;
-  // Without an Origin it is no browser, and cannot be another page's.
+  // Without an Origin the client is not a browser, so no foreign page can be behind it.
   if (origin === null || context.config.origins.includes(origin) || allowedOrigins.includes(origin)) return limits;
   throw new AppError("forbidden", { detail: "Connections from this origin are not allowed." });
 }
@@ -84,7 +84,7 @@ const CLOSE_REASONS: Partial<Record<ErrorCode, CloseReason>> = {
 function closeReasonOf(error: unknown): CloseReason {
   if (error instanceof RevokedError) return "revoked";
   if (!(error instanceof AppError)) return "internal";
-  // Anything else is chat-service that cannot be asked: not the client's fault.
+  // Any other error means that chat-service cannot be asked, which is not the client's fault.
   return CLOSE_REASONS[error.code] ?? "internal";
 }
 
@@ -131,7 +131,7 @@ function welcome(
   return ready;
 }
 
-/** A person's newest connections are the ones they look at. */
+/** Over the limit, a person's oldest connections are closed. */
 function makeRoom(context: GatewayContext, tenantId: string, userId: string, connectionsPerUser: number): void {
   const sessions = context.sessions.ofPerson(tenantId, userId);
   const surplus = sessions.length + 1 - connectionsPerUser;

@@ -1,6 +1,6 @@
 import type { Connection } from "../transport/transport.ts";
 
-/** Waits until a peer has taken what was sent to it. */
+/** Waits until the peer has read what was sent to it. */
 export class Drains {
   readonly #waiting = new Map<string, (() => void)[]>();
 

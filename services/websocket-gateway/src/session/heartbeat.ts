@@ -1,6 +1,6 @@
 import { TIMINGS } from "@chorus/contracts/limits";
 
-/** Spread, so that connections made together do not beat together for ever. */
+/** Jitter, so that connections opened together do not ping together. */
 const JITTER = 0.2;
 
 export interface HeartbeatTimings {
@@ -8,13 +8,13 @@ export interface HeartbeatTimings {
   pongTimeoutMs: number;
 }
 
-/** When to ping and when to give up on one connection. Time and chance are given. */
+/** Decides when to ping one connection and when to give it up. Time and randomness are passed in. */
 export class Heartbeat {
   readonly #timings: HeartbeatTimings;
   readonly #random: () => number;
   #number = 0;
   #nextAtMs: number;
-  /** When the answer to ping `#number` is due; null when none is owed. */
+  /** When the answer to ping `#number` is due; null when none is pending. */
   #dueAtMs: number | null = null;
 
   constructor(nowMs: number, random: () => number, timings: HeartbeatTimings = TIMINGS) {
@@ -33,7 +33,7 @@ export class Heartbeat {
     return { ping: this.#number };
   }
 
-  /** An answer to an older ping proves nothing about the newest. */
+  /** An answer to an older ping does not count for the newest. */
   pong(n: number): void {
     if (n === this.#number) this.#dueAtMs = null;
   }

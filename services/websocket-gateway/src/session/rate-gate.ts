@@ -13,7 +13,7 @@ const PASS: GateAnswer = { result: "pass" };
 
 const known = new WeakMap<TenantLimits, Record<"customer" | "agent", ConnectionLimits>>();
 
-/** What one connection may do, from its tenant's limits: one object for all who have the same. */
+/** A connection's rate limits, from its tenant's settings: one object for all that have the same. */
 export function connectionLimits(role: Role, tenant: TenantLimits): ConnectionLimits {
   let both = known.get(tenant);
   if (!both) {
@@ -23,7 +23,7 @@ export function connectionLimits(role: Role, tenant: TenantLimits): ConnectionLi
   return both[role === "customer" ? "customer" : "agent"];
 }
 
-/** Agents, who serve many customers at once, may do more. */
+/** Agents may send more, because they serve many customers at once. */
 function limitsOf(role: "customer" | "agent", tenant: TenantLimits) {
   const factor = role === "customer" ? 1 : LIMITS.agentFactor;
   return {
@@ -42,12 +42,12 @@ export const STRANGERS_LIMITS: ConnectionLimits = connectionLimits("customer", D
 
 interface Limited {
   readonly bucket: TokenBucket;
-  /** Until when the client was told to wait; 0 when it was not. */
-  toldUntilMs: number;
+  /** Until when the client was asked to wait; 0 when it was not. */
+  refusedUntilMs: number;
 }
 
 /**
- * Counts a connection's frames. Over a limit it says when to come back; coming before that is a strike, and three strikes
+ * Counts a connection's frames. Over a limit it answers when to retry; retrying earlier is a strike, and three strikes
  * within 10 s end the connection.
  */
 export class RateGate {
@@ -57,7 +57,7 @@ export class RateGate {
   constructor(rates: ConnectionLimits, nowMs: number) {
     const limited = (ratePerSecond: number, burst: number): Limited => ({
       bucket: new TokenBucket({ ratePerSecond, burst }, nowMs),
-      toldUntilMs: 0,
+      refusedUntilMs: 0,
     });
     this.#limits = {
       frame: limited(rates.framesPerSecond, rates.framesBurst),
@@ -69,12 +69,12 @@ export class RateGate {
     const limit = this.#limits[cost];
     const retryMs = limit.bucket.take(nowMs);
     if (retryMs === 0) return PASS;
-    if (nowMs < limit.toldUntilMs && this.#strike(nowMs)) return { result: "out" };
-    limit.toldUntilMs = nowMs + retryMs;
+    if (nowMs < limit.refusedUntilMs && this.#strike(nowMs)) return { result: "out" };
+    limit.refusedUntilMs = nowMs + retryMs;
     return { result: "limited", retryMs };
   }
 
-  /** Would a new one say the same from now on? */
+  /** Whether it equals a new one from now on, so that it need not be kept. */
   isAtRest(nowMs: number): boolean {
     const { frame, send } = this.#limits;
     if (!frame.bucket.isFull(nowMs) || !send.bucket.isFull(nowMs)) return false;

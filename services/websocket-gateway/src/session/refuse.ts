@@ -4,7 +4,7 @@ import { AppError } from "@chorus/kernel/app-error";
 import type { GatewayContext } from "../context.ts";
 import { sendFrame, type Session } from "./session.ts";
 
-/** The frame a client gets for an error. An unknown one says nothing about its cause. */
+/** The frame a client gets for an error. An unknown error becomes `internal` without its cause. */
 export function errorFrame(id: string | undefined, error: AppError): ServerFrameOf<"error"> {
   return {
     type: "error",
@@ -18,7 +18,7 @@ export function errorFrame(id: string | undefined, error: AppError): ServerFrame
   };
 }
 
-/** Answers a request that failed. Does nothing when the socket has gone. */
+/** Answers a request that failed. Does nothing when the socket has closed. */
 export function refuse(context: GatewayContext, session: Session, id: string | undefined, error: unknown): void {
   const known =
     error instanceof AppError

@@ -2,13 +2,13 @@ import type { ReadySession, Session } from "./session.ts";
 
 interface Tenant {
   readonly tenantId: string;
-  /** Oldest first. Replaced, never changed: they may be gone through while something closes. */
+  /** Oldest first. Replaced, never changed, because they may be iterated while a connection closes. */
   readonly people: Map<string, readonly ReadySession[]>;
 }
 
 const NOBODY: readonly ReadySession[] = [];
 
-/** All connections of this gateway; those that said hello also by tenant and by person, oldest first. */
+/** All connections of this gateway; authenticated ones also by tenant and by person, oldest first. */
 export class SessionRegistry {
   readonly #all = new Map<string, Session>();
   readonly #tenants = new Map<string, Tenant>();
@@ -46,7 +46,7 @@ export class SessionRegistry {
     return this.#all.size;
   }
 
-  /** As it is kept already, if it is: ten thousand connections need not each have their own. */
+  /** The stored string if there is one, so that connections of one tenant share it in memory. */
   tenantId(tenantId: string): string {
     return this.#tenants.get(tenantId)?.tenantId ?? tenantId;
   }

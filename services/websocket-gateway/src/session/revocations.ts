@@ -5,9 +5,9 @@ import type { ControlMessage } from "@chorus/contracts/bus/messages";
 const REMEMBER_MS = 16 * 60_000;
 
 /**
- * Revocations this gateway has heard of lately. A hello that was under way when the hint came must not slip in, nor a later one
- * with a token of an ended session. Whole persons and tenants may come back with a new token, so for them only what was opened
- * before counts; chat-service refuses the rest.
+ * Recent revocations. They are checked again by a hello that was under way when one arrived, and by later ones with a token of an
+ * ended session. Persons and tenants may return with a new token, so for them only connections opened before the revocation
+ * count; chat-service refuses the rest.
  */
 export class Revocations {
   readonly #heard: { revocation: ControlMessage; atMs: number }[] = [];

@@ -2,12 +2,12 @@ import type { Principal } from "@chorus/contracts/routes/internal-chat";
 import type { GatewayContext } from "../context.ts";
 import { closeSession } from "./session.ts";
 
-/** So few that what is made for a call is garbage before it grows old: a gateway with many silent connections stays small. */
+/** Small, so that the objects of a call are collected young and a gateway with many silent connections stays small. */
 const SESSIONS_PER_CALL = 1_000;
 
 /**
- * Asks which sessions have ended, for the hints that were lost. An unreachable chat-service ends nobody's connection, and one
- * tenant's failure is not another's.
+ * Asks which sessions have ended, in case revocations were lost. While chat-service is unreachable no connection is closed, and
+ * one tenant's failure does not affect the others.
  */
 export async function sweepSessions(context: GatewayContext): Promise<void> {
   for (const tenantId of context.sessions.tenants()) {

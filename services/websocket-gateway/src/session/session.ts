@@ -7,10 +7,10 @@ import type { Heartbeat } from "./heartbeat.ts";
 import type { ConnectionLimits, RateGate } from "./rate-gate.ts";
 import type { UpgradeFacts } from "./upgrade.ts";
 
-/** Who is connected. `refresh` replaces it; person and tenant stay. */
+/** The authenticated person. `refresh` replaces it; person and tenant stay. */
 export interface Identity {
   readonly principal: Principal;
-  /** The only conversation this connection reaches; undefined: all that the principal reaches. */
+  /** The only conversation that this connection may access; undefined: all of the principal's. */
   readonly onlyConversationId: string | undefined;
   readonly expiresAtMs: number;
 }
@@ -19,27 +19,27 @@ export function mayReach({ onlyConversationId }: Identity, conversationId: strin
   return onlyConversationId === undefined || onlyConversationId === conversationId;
 }
 
-/** What a connection says of itself in one conversation. */
+/** A signal that a connection has set in one conversation. */
 export interface OwnSignal {
   readonly name: SignalName;
   readonly conversationId: string;
 }
 
-/** What the gateway knows of one connection. Nothing of it outlives the connection. */
+/** The gateway's state of one connection, which ends with it. */
 export interface Session {
   readonly connection: Connection;
   readonly upgrade: UpgradeFacts;
   readonly openedAtMs: number;
-  /** `waiting` for hello, `authenticating` it, `ready`. Whether it is still open is the connection's to say. */
+  /** `waiting` for hello, `authenticating` it, `ready`. Whether the socket is open is the connection's state. */
   phase: "waiting" | "authenticating" | "ready";
   identity: Identity | null;
   /** Frames that came while hello was being checked; null when none did. */
   early: Record<string, unknown>[] | null;
   limits: ConnectionLimits;
-  /** Null while it would say nothing: most connections are silent most of the time. */
+  /** Null until it is needed, because most connections are silent. */
   gate: RateGate | null;
   heartbeat: Heartbeat | null;
-  /** What this connection has said of itself and not taken back; replaced, never changed. */
+  /** The signals that this connection has set and not cleared; replaced, never changed. */
   signals: readonly OwnSignal[];
   followsInbox: boolean;
   wasWarnedOfExpiry: boolean;
@@ -52,7 +52,7 @@ export function isReady(session: Session): session is ReadySession {
   return session.phase === "ready" && session.identity !== null && session.connection.isOpen;
 }
 
-/** Which of the two forms of an event a person may see. */
+/** The audience of a person, which decides the form of its events. */
 export type Audience = "agents" | "customers";
 
 export function audienceOf(session: ReadySession): Audience {

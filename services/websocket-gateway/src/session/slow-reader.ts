@@ -3,7 +3,7 @@ export const SLOW_READER_BYTES = 256 * 1024;
 export const SLOW_READER_MS = 5_000;
 
 /**
- * Since when a connection has had too much waiting, after looking at it once more.
+ * Since when a connection's send buffer has been too large, after checking it once more.
  * @returns null when it keeps up
  */
 export function slowSince(previousMs: number | null, bufferedBytes: number, nowMs: number): number | null {

@@ -1,7 +1,7 @@
-/** Sums of fractions fall short of whole tokens: who waited as long as they were told must not be refused. */
+/** Tolerance for rounding, so that a client which waited as long as it was asked to is not refused. */
 const EPSILON = 1e-9;
 
-/** A token bucket: `ratePerSecond` on average, `burst` at once. Time is given, never read. */
+/** A token bucket: `ratePerSecond` on average, `burst` at once. The time is passed in. */
 export class TokenBucket {
   readonly #ratePerMs: number;
   readonly #burst: number;
@@ -31,7 +31,7 @@ export class TokenBucket {
   }
 
   #refill(nowMs: number): void {
-    // A clock that goes backwards must neither take nor give.
+    // A clock that goes backwards changes nothing.
     const elapsedMs = Math.max(0, nowMs - this.#updatedAtMs);
     this.#tokens = Math.min(this.#burst, this.#tokens + elapsedMs * this.#ratePerMs);
     this.#updatedAtMs = Math.max(nowMs, this.#updatedAtMs);

@@ -4,15 +4,15 @@ import type { UpgradeRequest } from "../transport/transport.ts";
 const TOKEN_PARAMETERS = new Set(["token", "access_token", "accesstoken", "auth", "authorization", "bearer", "jwt"]);
 const LOOKS_LIKE_JWT = /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/;
 
-/** What of an upgrade the session goes on with. */
+/** The data of an upgrade request that the session needs. */
 export interface UpgradeFacts {
   readonly origin: string | null;
   readonly token: string | null;
-  /** False: the handshake is finished, because browsers cannot read a refusal, and then closed. */
+  /** False: the handshake is completed, because browsers cannot read a refusal, and then closed. */
   readonly speaksOurVersion: boolean;
 }
 
-/** URLs end up in logs: a token there has already leaked. */
+/** URLs end up in logs, so a token in one has already leaked. */
 export function hasTokenInUrl(query: string): boolean {
   for (const [name, value] of new URLSearchParams(query)) {
     if (TOKEN_PARAMETERS.has(name.toLowerCase()) || LOOKS_LIKE_JWT.test(value)) return true;

@@ -3,7 +3,7 @@ import type { GatewayContext } from "../context.ts";
 import { audienceOf, closeSession, isReady, sendFrame, type ReadySession, type Session } from "./session.ts";
 import { isTooSlow, slowSince } from "./slow-reader.ts";
 
-/** Looks at every connection once a second: cheaper than timers of their own, and exact enough. */
+/** Checks every connection once a second, which is cheaper than timers per connection and exact enough. */
 export function watchSessions(context: GatewayContext): void {
   const nowMs = context.clock.now();
   for (const session of context.sessions.all()) {
@@ -37,7 +37,7 @@ function watchReady(context: GatewayContext, session: ReadySession, nowMs: numbe
   if (beat) ping(context, session, beat.ping);
 }
 
-/** The heads are chat-service's, not what this gateway has passed on: a client must notice when the gateway itself is behind. */
+/** The heads are chat-service's and not this gateway's, so that a client notices when the gateway is behind. */
 function ping(context: GatewayContext, session: ReadySession, n: number): void {
   const heads: Record<string, number> = {};
   const audience = audienceOf(session);
@@ -48,7 +48,7 @@ function ping(context: GatewayContext, session: ReadySession, n: number): void {
   sendFrame(session, { type: "ping", n, heads, ...(inboxCursor === null ? {} : { inboxCursor }) });
 }
 
-/** What an access token's end asks for now: a warning a minute before, the close 30 s after. */
+/** The action for an access token that is about to end: a warning a minute before, the close 30 s after. */
 export function expiryStep(expiresAtMs: number, nowMs: number, wasWarned: boolean): "warn" | "close" | null {
   if (nowMs >= expiresAtMs + TIMINGS.authExpiredGraceMs) return "close";
   if (!wasWarned && nowMs >= expiresAtMs - TIMINGS.authExpiringLeadMs) return "warn";

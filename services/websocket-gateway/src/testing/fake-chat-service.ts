@@ -16,8 +16,8 @@ export interface FakeChatOptions {
 type Handler = (body: never, params: string[]) => Promise<{ status: number; body?: unknown }>;
 
 /**
- * chat-service's internal routes over a real socket, with its promises (order, two numberings, idempotence) and switches for
- * what goes wrong: lost publications, slow or failing answers.
+ * chat-service's internal routes over a real socket, with the same guarantees (order, two numberings, idempotence) and switches
+ * for failures: lost publications, slow or failing answers.
  */
 export async function startFakeChatService(options: FakeChatOptions) {
   const conversations = new Map<string, FakeConversation>();
@@ -31,11 +31,11 @@ export async function startFakeChatService(options: FakeChatOptions) {
   const control = {
     epoch: "e1",
     publishes: true,
-    /** Answers by route name instead of doing it. */
+    /** Handles routes instead of the fake, by route name. */
     failures: new Map<string, ErrorCode>(),
     /** Awaited before a route is answered. */
     before: new Map<string, () => Promise<void>>(),
-    /** Awaited when a route has its answer, which gets older meanwhile. */
+    /** Awaited between computing and sending an answer, which ages meanwhile. */
     after: new Map<string, () => Promise<void>>(),
     maxGapEvents: Infinity,
   };
@@ -234,7 +234,7 @@ export async function startFakeChatService(options: FakeChatOptions) {
     calls,
     /** Sizes of the batches appended. */
     batches,
-    /** Sizes of the batches of subscribers told what they miss. */
+    /** Sizes of the sync batches. */
     syncBatches,
     recorded,
     access,
@@ -246,7 +246,7 @@ export async function startFakeChatService(options: FakeChatOptions) {
       return made;
     },
     /** As if another gateway's client had sent it. */
-    say: (found: FakeConversation, principal: Principal, body: string, kind: "text" | "note" = "text") =>
+    send: (found: FakeConversation, principal: Principal, body: string, kind: "text" | "note" = "text") =>
       append({ principal, conversationId: found.id, clientMessageId: systemIds.next(), body, kind }),
     close: () =>
       new Promise<void>((resolve) => {

@@ -16,7 +16,7 @@ export interface TestPerson {
   token: string;
 }
 
-/** Gateways on a real Redis with a double of chat-service. Everybody has a tenant of their own. */
+/** Gateways on a real Redis with a fake chat-service. Every test has tenants of its own. */
 export async function startHarness(redisUrl: string) {
   const { publicKey, privateKey } = await generateKeyPair("EdDSA", { extractable: true });
   const key: SigningKey = { kid: "test", privateKey };
@@ -51,7 +51,7 @@ export async function startHarness(redisUrl: string) {
         GATEWAY_PORT: "0",
         REDIS_URL: redisUrl,
         CHAT_SERVICE_URL: chat.url,
-        // Presence is away in these tests: it must not matter.
+        // Presence is unreachable in these tests, which must not matter.
         PRESENCE_SERVICE_URL: "http://127.0.0.1:9",
         LOG_LEVEL: "silent",
       });

@@ -1,4 +1,4 @@
 import { WebSocket } from "ws";
 
-/** What Node 20 lacks and the client SDK wants to be given. */
+/** A WebSocket for the client SDK on Node 20, which has none. */
 export const NodeWebSocket = WebSocket;

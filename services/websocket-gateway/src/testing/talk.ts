@@ -6,7 +6,7 @@ import type { FakeConversation } from "./fake-conversation.ts";
 import { startHarness, type Harness, type TestPerson } from "./gateway-harness.ts";
 import type { TestClient } from "./test-client.ts";
 
-/** One gateway, an agent and a customer of one tenant, and short words for what they do. */
+/** One gateway, an agent and a customer of one tenant, with helpers for what they do. */
 export interface Talk {
   harness: Harness;
   gateway: WebsocketGateway;
@@ -15,18 +15,18 @@ export interface Talk {
   conversationWith(events: number, kind?: "text" | "note"): Promise<FakeConversation>;
   subscribe(client: TestClient, conversation: FakeConversation, more?: object): Promise<ServerFrameOf<"subscribed">>;
   /** As the agent, without a socket. */
-  say(conversation: FakeConversation, body: string, kind?: "text" | "note"): Promise<void>;
+  send(conversation: FakeConversation, body: string, kind?: "text" | "note"): Promise<void>;
 }
 
-/** For a test file: started before its tests, ended after them, and chat-service's disturbances undone after each. */
+/** For a test file: started before its tests, ended after them; the fake's failures are reset after each. */
 export function setUpTalk(): Talk {
   const talk = {} as Talk;
   beforeAll(async () => {
     const harness = await startHarness(inject("chorusServers").redisUrl);
     const agent = await harness.person("agent");
     const customer = await harness.person("customer");
-    const say: Talk["say"] = async (conversation, body, kind = "text") => {
-      await harness.chat.say(conversation, agent.principal, body, kind);
+    const send: Talk["send"] = async (conversation, body, kind = "text") => {
+      await harness.chat.send(conversation, agent.principal, body, kind);
     };
     Object.assign(talk, {
       harness,
@@ -35,12 +35,12 @@ export function setUpTalk(): Talk {
       customer,
       async conversationWith(events, kind = "text") {
         const made = harness.chat.addConversation(harness.tenantId, customer.principal.userId);
-        for (let count = 0; count < events; count += 1) await say(made, `message ${count + 1}`, kind);
+        for (let count = 0; count < events; count += 1) await send(made, `message ${count + 1}`, kind);
         return made;
       },
       subscribe: (client, { id }, more = {}) =>
         client.request({ type: "subscribe", conversationId: id, ...more }) as Promise<ServerFrameOf<"subscribed">>,
-      say,
+      send,
     } satisfies Talk);
   });
   afterEach(() => {

@@ -20,9 +20,9 @@ export interface Tenant {
   slug: string;
   widgetKey: string;
   people: ReadonlyMap<UserRole, Member>;
-  /** @throws Error when nobody of that role was asked for */
+  /** @throws Error when that role was not asked for */
   person(role: UserRole): Member;
-  /** What somebody of that role signs in with. */
+  /** The login of somebody of that role. */
   credentials(role: UserRole): { tenant: string; email: string; password: string };
   /** A customer with a conversation. */
   customer(name?: string): Promise<CustomerAtHome>;

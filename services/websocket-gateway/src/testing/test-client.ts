@@ -8,7 +8,7 @@ type Wanted = (frame: ServerFrame) => boolean;
 export class TestClient {
   readonly socket: WebSocket;
   readonly frames: ServerFrame[] = [];
-  /** The same as they came, byte for byte. */
+  /** The raw frames, byte for byte. */
   readonly texts: string[] = [];
   readonly closed: Promise<{ code: number; reason: string }>;
   readonly #waiting = new Set<{ wanted: Wanted; resolve: (frame: ServerFrame) => void }>();
@@ -20,7 +20,7 @@ export class TestClient {
     this.closed = new Promise((resolve) => {
       this.socket.on("close", (code, reason) => resolve({ code, reason: reason.toString() }));
     });
-    // A refused upgrade is an error and a close; tests look at the close.
+    // A refused upgrade is an error and a close; tests check the close.
     this.socket.on("error", () => undefined);
     this.socket.on("message", (data: Buffer) => this.#take(data.toString()));
   }
@@ -44,7 +44,7 @@ export class TestClient {
     this.socket.send(JSON.stringify(frame));
   }
 
-  /** Sends with an id of its own; the reply or the error with that id. */
+  /** Sends with a new id; returns the reply or the error with that id. */
   async request(frame: object): Promise<ServerFrame> {
     this.#requests += 1;
     const id = `r${this.#requests}`;
@@ -56,7 +56,7 @@ export class TestClient {
     this.#answersPings = false;
   }
 
-  /** The first of this type that fits, also among those that came already. */
+  /** The first matching frame of this type, also among those that came already. */
   next<Type extends ServerFrameType>(type: Type, fits: (frame: ServerFrameOf<Type>) => boolean = () => true) {
     return this.#find((frame) => frame.type === type && fits(frame as ServerFrameOf<Type>)) as Promise<
       ServerFrameOf<Type>

@@ -34,7 +34,7 @@ export function handshakeProblem(header: (name: string) => string, method: strin
   return KEY.test(header("sec-websocket-key")) ? null : BAD_KEY;
 }
 
-/** @param refusal null for a request that looks right and still was not upgraded, which is nothing we know of */
+/** @param refusal null for a request that looks valid and still was not upgraded, whose cause is unknown */
 export function writeRefusal(response: HttpResponse, refusal: Refusal | null): void {
   const { status, headers, body } = refusal ?? BAD_KEY;
   response.writeStatus(status);

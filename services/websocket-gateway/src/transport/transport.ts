@@ -1,4 +1,4 @@
-/** What the gateway needs of a WebSocket server, in its own words. Everything outside this folder sees only this. */
+/** The gateway's interface to a WebSocket server; code outside this folder sees only this. */
 
 /** One open WebSocket. */
 export interface Connection {
@@ -11,13 +11,13 @@ export interface Connection {
   close(code: number, reason: string): void;
   subscribe(topic: string): void;
   unsubscribe(topic: string): void;
-  /** Bytes the peer has not taken yet. */
+  /** Bytes that the peer has not read yet. */
   bufferedBytes(): number;
-  /** Ask again after every await. */
+  /** Check again after every await. */
   readonly isOpen: boolean;
 }
 
-/** What a client asked for with its upgrade. Copied: it may be kept. */
+/** An upgrade request. Copied: it may be kept. */
 export interface UpgradeRequest {
   readonly address: string;
   readonly query: string;
@@ -32,12 +32,12 @@ export type UpgradeVerdict<State> =
   | { accept: false; status: string; body: string };
 
 export interface TransportHandlers<State> {
-  /** Decides at once: an upgrade that waits for something loses sockets (uWebSockets PR #1929). */
+  /** Decides synchronously: an asynchronous upgrade loses sockets (uWebSockets PR #1929). */
   upgrade: (request: UpgradeRequest) => UpgradeVerdict<State>;
   opened: (connection: Connection, state: State) => void;
   /** `text` is null for a binary message. */
   received: (connection: Connection, text: string | null, sizeBytes: number) => void;
-  /** All that was buffered has been taken. */
+  /** The send buffer is empty again. */
   drained: (connection: Connection) => void;
   /** Exactly once for each opened connection. */
   closed: (connection: Connection, code: number) => void;
@@ -49,7 +49,7 @@ export interface HttpReply {
   status: number;
   contentType: string;
   body: string | Buffer;
-  /** A page's Content-Security-Policy; what is no page needs none of its own. */
+  /** The Content-Security-Policy of an HTML page. */
   policy?: string;
 }
 
@@ -65,7 +65,7 @@ export interface TransportOptions<State> {
   path: string;
   /** Larger messages end the connection without a close frame. */
   maxMessageBytes: number;
-  /** A peer that leaves more than this untaken is cut off. */
+  /** A connection with a larger send buffer is closed. */
   maxBufferedBytes: number;
   nextId: () => string;
   /** Behind a proxy: the peer is the last address of `X-Forwarded-For`. */
@@ -79,8 +79,8 @@ export interface Transport {
   readonly url: string;
   /** To every connection subscribed to `topic`, in the order of the calls, after what was sent to it before. */
   publish(topic: string, text: string): void;
-  /** No new connections; open ones stay. */
+  /** Refuses new connections; open ones stay. */
   stopListening(): void;
-  /** Ends everything that is still open. */
+  /** Closes all connections that are still open. */
   close(): void;
 }

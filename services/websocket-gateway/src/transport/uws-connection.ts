@@ -2,7 +2,7 @@ import type { WebSocket } from "uWebSockets.js";
 import type { Connection } from "./transport.ts";
 import { utf8 } from "./utf8.ts";
 
-/** What uWebSockets carries with a socket. */
+/** The user data of a uWebSockets socket. */
 export interface SocketData<State> {
   readonly state: State;
   readonly address: string;
@@ -53,7 +53,7 @@ export class UwsConnection implements Connection {
     return this.#isOpen ? this.#socket.getBufferedAmount() : 0;
   }
 
-  /** From the transport's close handler: from now on the socket may not be touched. */
+  /** From the transport's close handler: the socket must not be used any more. */
   markClosed(): void {
     this.#isOpen = false;
   }

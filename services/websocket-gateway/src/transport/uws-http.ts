@@ -3,12 +3,12 @@ import type { HttpResponse, TemplatedApp } from "uWebSockets.js";
 import type { HttpReply, HttpRoute } from "./transport.ts";
 import { utf8 } from "./utf8.ts";
 
-/** A handful of GET routes beside the WebSocket: health, metrics, documents. Requests carry nothing that is read. */
+/** A few GET routes beside the WebSocket: health, metrics, documents. Of requests only the path is read. */
 export function serveRoutes(app: TemplatedApp, routes: readonly HttpRoute[], failed: (error: unknown) => void): void {
   for (const route of routes) {
     app.get(route.path, (response) => {
       const request = { isAborted: false };
-      // Without this handler an answer after an await would crash on a client that has gone.
+      // Without this handler an answer after an await would crash when the client has gone.
       response.onAborted(() => {
         request.isAborted = true;
       });

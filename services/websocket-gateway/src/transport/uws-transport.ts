@@ -14,14 +14,14 @@ import { UwsConnection, type SocketData } from "./uws-connection.ts";
 import { utf8 } from "./utf8.ts";
 import { serveRoutes } from "./uws-http.ts";
 
-/** Seconds; the heartbeat of the protocol is the first net, this is the second. */
+/** Seconds; a second net behind the heartbeat of the protocol. */
 const IDLE_TIMEOUT_SECONDS = 60;
 /** The protocol's "internal". */
 const CLOSE_INTERNAL = 4000;
 
 /**
- * The one place that knows uWebSockets.js. What it guards against, with the numbers of reference/realtime.md part 5:
- * U1 publish drops silently: the limit closes the socket, so that nobody sees a hole. U5 use after close. U6 a handler that
+ * The only user of uWebSockets.js. What it guards against, with the numbers of reference/realtime.md part 5:
+ * U1 publish drops silently: the limit closes the socket, so that no client has a gap. U5 use after close. U6 a handler that
  * throws. U7 asynchronous upgrades: `upgrade` decides at once. U8 limits set explicitly. U9 messages and requests die with
  * their handler: copied before. U10 no compression. U12 topics change only outside of their iteration.
  * @throws Error that names the port when it is taken
@@ -79,7 +79,7 @@ export async function listenUws<State>(options: TransportOptions<State>): Promis
       guarded(undefined, () => handlers.closed(connection, code));
     },
   });
-  // What asks for the endpoint without a key, or not with GET, never comes to `upgrade`.
+  // Requests for the endpoint without a key, or not with GET, never reach `upgrade`.
   app.any(options.path, (response, request) => {
     writeRefusal(
       response,

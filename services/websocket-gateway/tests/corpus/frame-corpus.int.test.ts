@@ -7,7 +7,7 @@ import { createTestTenant, type Tenant, type CustomerAtHome, type Member } from 
 import { startPlatform, type Platform } from "../platform.ts";
 import type { TestClient } from "../../src/testing/test-client.ts";
 import { fateOf, idToAnswer } from "./oracle.ts";
-import { corpusText, type KnownIds } from "./texts.ts";
+import { corpusText, type CorpusIds } from "./texts.ts";
 
 /**
  * Frames nobody should send, over real sockets to the real services. Whatever comes: no crash (vitest fails on what nobody
@@ -22,7 +22,7 @@ const CONNECTIONS = 150;
 let platform: Platform;
 let tenant: Tenant;
 let customer: CustomerAtHome;
-let ids: KnownIds;
+let ids: CorpusIds;
 let listener: TestClient;
 beforeAll(async () => {
   // Admission is another test's: one address opens all these.
@@ -32,7 +32,7 @@ beforeAll(async () => {
   const { conversationId } = customer;
   listener = await platform.connect(customer);
   await listener.request({ type: "subscribe", conversationId });
-  const first = await say(tenant.person("owner"));
+  const first = await sendMessage(tenant.person("owner"));
   ids = { conversationId, messageId: first };
 });
 afterAll(async () => {
@@ -40,7 +40,7 @@ afterAll(async () => {
 });
 
 /** From a connection of its own to the one that has been open all the time. */
-async function say(person: Member): Promise<string> {
+async function sendMessage(person: Member): Promise<string> {
   const speaker = await platform.connect(person);
   const { conversationId } = customer;
   const message = {
@@ -97,7 +97,7 @@ describe("the frame corpus", () => {
       fc.asyncProperty(texts, (sent) => attack(person(), sent)),
       { numRuns: CONNECTIONS, endOnFailure: true },
     );
-    await say(tenant.person("owner"));
+    await sendMessage(tenant.person("owner"));
   });
 
   it("before hello ends the connection or is refused, and harms nobody", { timeout: 60_000 }, async () => {
@@ -116,6 +116,6 @@ describe("the frame corpus", () => {
       }),
       { numRuns: 150, endOnFailure: true },
     );
-    await say(tenant.person("owner"));
+    await sendMessage(tenant.person("owner"));
   });
 });

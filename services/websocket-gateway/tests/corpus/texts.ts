@@ -5,13 +5,13 @@ import fc from "fast-check";
 type Json = Record<string, unknown>;
 
 /** Ids that exist, so that a changed frame gets as far as it can. */
-export interface KnownIds {
+export interface CorpusIds {
   conversationId: string;
   messageId: string;
 }
 
 /** One valid frame of every type. */
-function templates({ conversationId, messageId }: KnownIds): Json[] {
+function templates({ conversationId, messageId }: CorpusIds): Json[] {
   const operationId = "01990000-0000-7000-8000-0000000000aa";
   return [
     { type: "hello", resume: [{ conversationId, afterSeq: 0, epoch: "e" }] },
@@ -81,7 +81,7 @@ const oddValue = fc.oneof(
 
 const oddKey = fc.constantFrom("__proto__", "constructor", "toString", "extra", "type ", "");
 
-function mutated(ids: KnownIds, id: string): fc.Arbitrary<string> {
+function mutated(ids: CorpusIds, id: string): fc.Arbitrary<string> {
   const template: fc.Arbitrary<Json> = fc.constantFrom(...templates(ids).map((frame) => ({ ...frame, id })));
   const changed = fc
     .tuple(template, fc.nat(), oddValue)
@@ -141,7 +141,7 @@ const anything = fc.oneof(
 );
 
 /** One text of the corpus; `id` is the request's, as long as nothing has changed it. */
-export function corpusText(ids: KnownIds, id: string): fc.Arbitrary<string> {
+export function corpusText(ids: CorpusIds, id: string): fc.Arbitrary<string> {
   return fc.oneof({ arbitrary: mutated(ids, id), weight: 12 }, { arbitrary: anything, weight: 1 });
 }
 

@@ -80,13 +80,13 @@ async function run(peer: RawPeer, { writes, answers = [], outcome, mayLoseAnswer
     return;
   }
   await peer.ended();
-  const said = peer.seen.slice(1, -1);
-  const last = said.at(-1) ?? "";
+  const received = peer.seen.slice(1, -1);
+  const last = received.at(-1) ?? "";
   if (outcome === "fails") {
-    if (FAILING_CODES.includes(last)) said.pop();
-    expect(said.length === 0 && mayLoseAnswers ? answers : said).toEqual(answers);
+    if (FAILING_CODES.includes(last)) received.pop();
+    expect(received.length === 0 && mayLoseAnswers ? answers : received).toEqual(answers);
   } else if (outcome === "ends") {
     expect(last).toMatch(/^close( \d+)?$/);
-    expect(said.slice(0, -1)).toEqual(answers);
-  } else expect(said).toEqual([...answers, outcome.closes === null ? "close" : `close ${outcome.closes}`]);
+    expect(received.slice(0, -1)).toEqual(answers);
+  } else expect(received).toEqual([...answers, outcome.closes === null ? "close" : `close ${outcome.closes}`]);
 }

@@ -97,7 +97,7 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
   takeResumePoint(): { conversationId: string; afterSeq: number; epoch: string } | null {
     const position = this.#position();
     if (!position) return null;
-    this.#subscribing.noteResume(position.afterSeq);
+    this.#subscribing.recordResume(position.afterSeq);
     return { conversationId: this.conversationId, ...position };
   }
 
@@ -133,7 +133,7 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
         this.#viewers.take(frame);
         break;
       case "queue.position":
-        this.#noteQueue(frame);
+        this.#recordQueue(frame);
         break;
       case "ping": {
         this.#log = recordHead(this.#log, frame.heads[this.conversationId] ?? 0);
@@ -194,7 +194,7 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
 
   /** The person has seen everything that is shown now (the window has focus and the end is visible). */
   markRead(): void {
-    if (this.#log.lastSeq > 0) this.#signals.noteProgress({ readSeq: this.#log.lastSeq });
+    if (this.#log.lastSeq > 0) this.#signals.recordProgress({ readSeq: this.#log.lastSeq });
   }
 
   /** Call it on each key press, and with false when the text is sent or gone; it is throttled here. */
@@ -217,7 +217,7 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
     this.#forgetQueue();
   }
 
-  #noteQueue({ ahead, waitSeconds, ttlMs }: ServerFrameOf<"queue.position">): void {
+  #recordQueue({ ahead, waitSeconds, ttlMs }: ServerFrameOf<"queue.position">): void {
     this.#forgetQueue();
     this.#queue = { ahead, waitSeconds };
     this.#cancelQueue = this.#options.clock.setTimer(ttlMs, () => {
@@ -236,7 +236,7 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
     this.#log = appendEvent(before, event);
     if (event.actor.id !== null) this.#typing.note(event.actor.id, false, 0);
     this.#afterLog(before);
-    if (this.#log.held.length > 0 && this.#log.epoch !== null) this.replay();
+    if (this.#log.buffered.length > 0 && this.#log.epoch !== null) this.replay();
   }
 
   #position(): Position {
@@ -260,7 +260,7 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
     // It is as of the head, and so newer than what the replayed events carry.
     this.#conversation = frame.conversation;
     this.#receipts = mergeReceipts(this.#receipts, frame.receipts);
-    this.#signals.noteKnown(frame.receipts.find((receipt) => receipt.userId === this.#options.selfId()));
+    this.#signals.recordReceipt(frame.receipts.find((receipt) => receipt.userId === this.#options.selfId()));
     this.#isCurrent = next === "live";
     if (this.#isCurrent) this.#viewers.repeat();
     if (next === "more") this.replay();
@@ -272,7 +272,7 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
     const selfId = this.#options.selfId();
     for (const event of appended) {
       this.#conversation = followEvent(this.#conversation, event);
-      if (event.actor.id !== selfId) this.#signals.noteProgress({ deliveredSeq: event.seq });
+      if (event.actor.id !== selfId) this.#signals.recordProgress({ deliveredSeq: event.seq });
     }
     this.#options.outbox.onApplied(this.conversationId, this.#log.lastSeq, this.#project().ownIds);
   }

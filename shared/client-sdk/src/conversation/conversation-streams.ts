@@ -18,7 +18,7 @@ interface StreamsOptions {
   selfId: () => string | null;
 }
 
-interface Held {
+interface OpenStream {
   stream: ConversationStream;
   users: number;
   cancelLinger: () => void;
@@ -28,7 +28,7 @@ interface Held {
 export class ConversationStreams {
   readonly #options: StreamsOptions;
   /** Least recently opened first. */
-  readonly #held = new Map<string, Held>();
+  readonly #streams = new Map<string, OpenStream>();
   readonly #resumed = new Set<string>();
 
   constructor(options: StreamsOptions) {
@@ -37,56 +37,56 @@ export class ConversationStreams {
     connection.setResumeSource(() => this.#resumePoints());
     connection.onFrame((frame) => this.#onFrame(frame));
     connection.onWelcome(() => {
-      for (const [id, { stream }] of this.#held) if (!this.#resumed.has(id)) stream.replay();
+      for (const [id, { stream }] of this.#streams) if (!this.#resumed.has(id)) stream.replay();
     });
     connection.onLoss(() => {
-      for (const { stream } of this.#held.values()) stream.onLoss();
+      for (const { stream } of this.#streams.values()) stream.onLoss();
     });
   }
 
   /** Opens a conversation, or joins those who have it open. Each open needs its own {@link release}. */
   open(conversationId: string): ConversationStream {
-    const held = this.#held.get(conversationId) ?? this.#hold(conversationId);
-    held.cancelLinger();
-    held.users += 1;
-    this.#held.delete(conversationId);
-    this.#held.set(conversationId, held);
-    return held.stream;
+    const entry = this.#streams.get(conversationId) ?? this.#open(conversationId);
+    entry.cancelLinger();
+    entry.users += 1;
+    this.#streams.delete(conversationId);
+    this.#streams.set(conversationId, entry);
+    return entry.stream;
   }
 
   release(conversationId: string): void {
-    const held = this.#held.get(conversationId);
-    if (!held || held.users === 0) return;
-    held.users -= 1;
-    if (held.users > 0) return;
-    held.cancelLinger = this.#options.clock.setTimer(LINGER_MS, () => this.#drop(conversationId));
-    const lingering = [...this.#held].filter(([, other]) => other.users === 0);
+    const entry = this.#streams.get(conversationId);
+    if (!entry || entry.users === 0) return;
+    entry.users -= 1;
+    if (entry.users > 0) return;
+    entry.cancelLinger = this.#options.clock.setTimer(LINGER_MS, () => this.#drop(conversationId));
+    const lingering = [...this.#streams].filter(([, other]) => other.users === 0);
     for (const [id] of lingering.slice(0, Math.max(0, lingering.length - MAX_LINGERING))) this.#drop(id);
   }
 
   lastSeqOf(conversationId: string): number | null {
-    return this.#held.get(conversationId)?.stream.lastSeq ?? null;
+    return this.#streams.get(conversationId)?.stream.lastSeq ?? null;
   }
 
   /** Drops everything (sign out). */
   clear(): void {
-    for (const id of Array.from(this.#held.keys())) this.#drop(id);
+    for (const id of Array.from(this.#streams.keys())) this.#drop(id);
   }
 
-  #hold(conversationId: string): Held {
+  #open(conversationId: string): OpenStream {
     const stream = new ConversationStream({ ...this.#options, conversationId });
-    const held: Held = { stream, users: 0, cancelLinger: () => undefined };
-    this.#held.set(conversationId, held);
+    const entry: OpenStream = { stream, users: 0, cancelLinger: () => undefined };
+    this.#streams.set(conversationId, entry);
     stream.replay();
-    return held;
+    return entry;
   }
 
   #drop(conversationId: string): void {
-    const held = this.#held.get(conversationId);
-    if (!held) return;
-    held.cancelLinger();
-    held.stream.stop();
-    this.#held.delete(conversationId);
+    const entry = this.#streams.get(conversationId);
+    if (!entry) return;
+    entry.cancelLinger();
+    entry.stream.stop();
+    this.#streams.delete(conversationId);
     this.#options.connection.request(
       { type: "unsubscribe", conversationId },
       { onReply: () => undefined, onFailure: () => undefined },
@@ -95,7 +95,7 @@ export class ConversationStreams {
 
   #resumePoints() {
     this.#resumed.clear();
-    const points = [...this.#held.values()]
+    const points = [...this.#streams.values()]
       .toReversed()
       .slice(0, LIMITS.resumeConversations)
       .map(({ stream }) => stream.takeResumePoint())
@@ -106,9 +106,9 @@ export class ConversationStreams {
 
   #onFrame(frame: ServerFrame): void {
     if (frame.type === "ping") {
-      for (const { stream } of this.#held.values()) stream.onFrame(frame);
+      for (const { stream } of this.#streams.values()) stream.onFrame(frame);
     } else if ("conversationId" in frame) {
-      this.#held.get(frame.conversationId)?.stream.onFrame(frame);
+      this.#streams.get(frame.conversationId)?.stream.onFrame(frame);
     }
   }
 }

@@ -13,7 +13,7 @@ test("applies the next event, ignores an old one, holds a later one until the ho
   expect(isBehind(log)).toBe(true);
   log = appendEvent(log, sampleEvent(10));
   expect(seqs(log)).toEqual([5, 6, 7, 8, 9, 10, 11]);
-  expect(log.held).toEqual([]);
+  expect(log.buffered).toEqual([]);
 });
 
 test("an event that came before the first answer is kept for it", () => {

@@ -1,7 +1,7 @@
 import type { Event } from "@chorus/contracts/entities/event";
 import type { ServerFrameOf } from "@chorus/contracts/frames/server-frame";
 
-const MAX_HELD_EVENTS = 500;
+const MAX_BUFFERED_EVENTS = 500;
 
 /**
  * What a client holds of a conversation's log. The invariant: `events` is contiguous and ascending, and only `lastSeq + 1` is
@@ -18,7 +18,7 @@ export interface ConversationLog {
   /** There are events before the first of `events`. */
   readonly hasOlder: boolean;
   /** Events beyond a hole, ascending: they wait for the missing ones. */
-  readonly held: readonly Event[];
+  readonly buffered: readonly Event[];
 }
 
 /** `live`: nothing known is missing. `more`: subscribe again with `afterSeq: lastSeq`. `reload`: subscribe afresh. */
@@ -30,7 +30,7 @@ export const EMPTY_LOG: ConversationLog = {
   lastSeq: 0,
   headSeq: 0,
   hasOlder: false,
-  held: [],
+  buffered: [],
 };
 
 /** Takes a live event: next in line is applied, an old one ignored, a later one held. */
@@ -61,14 +61,21 @@ export function takeSubscribed(
   if (afterSeq === null) {
     const events = ascending(frame.events);
     const lastSeq = events.at(-1)?.seq ?? frame.headSeq;
-    const fresh = { epoch: frame.epoch, events, lastSeq, headSeq: frame.headSeq, hasOlder: frame.hasMore, held: [] };
-    const next = appendAll(fresh, log.held);
-    return { log: next, next: next.lastSeq < frame.headSeq || next.held.length > 0 ? "more" : "live" };
+    const fresh = {
+      epoch: frame.epoch,
+      events,
+      lastSeq,
+      headSeq: frame.headSeq,
+      hasOlder: frame.hasMore,
+      buffered: [],
+    };
+    const next = appendAll(fresh, log.buffered);
+    return { log: next, next: next.lastSeq < frame.headSeq || next.buffered.length > 0 ? "more" : "live" };
   }
   // Another history than ours, or ours is longer than the server's: a restored database.
   if (frame.epoch !== log.epoch || afterSeq > frame.headSeq) return { log, next: "reload" };
   const merged = recordHead(appendAll(log, frame.events), frame.headSeq);
-  const isIncomplete = frame.hasMore || !frame.recovered || merged.held.length > 0;
+  const isIncomplete = frame.hasMore || !frame.recovered || merged.buffered.length > 0;
   if (!isIncomplete || merged.lastSeq >= merged.headSeq) return { log: merged, next: "live" };
   // An answer that brought us no further would be asked for in a circle.
   return { log: merged, next: merged.lastSeq > afterSeq ? "more" : "reload" };
@@ -86,10 +93,10 @@ export function prependHistory(log: ConversationLog, page: readonly Event[], has
 function appendAll(log: ConversationLog, incoming: readonly Event[]): ConversationLog {
   const newer = incoming.filter((event) => event.seq > log.lastSeq);
   if (newer.length === 0) return log;
-  const waiting = ascending([...log.held, ...newer]);
+  const waiting = ascending([...log.buffered, ...newer]);
   const headSeq = Math.max(log.headSeq, waiting.at(-1)?.seq ?? 0);
   // Before the first answer nothing says where the log begins.
-  if (log.epoch === null) return { ...log, headSeq, held: waiting.slice(0, MAX_HELD_EVENTS) };
+  if (log.epoch === null) return { ...log, headSeq, buffered: waiting.slice(0, MAX_BUFFERED_EVENTS) };
   const applied: Event[] = [];
   let lastSeq = log.lastSeq;
   for (const event of waiting) {
@@ -97,9 +104,9 @@ function appendAll(log: ConversationLog, incoming: readonly Event[]): Conversati
     applied.push(event);
     lastSeq = event.seq;
   }
-  const held = waiting.filter((event) => event.seq > lastSeq).slice(0, MAX_HELD_EVENTS);
+  const buffered = waiting.filter((event) => event.seq > lastSeq).slice(0, MAX_BUFFERED_EVENTS);
   const events = applied.length === 0 ? log.events : [...log.events, ...applied];
-  return { ...log, events, lastSeq, headSeq, held };
+  return { ...log, events, lastSeq, headSeq, buffered };
 }
 
 /** In order of seq, each once. */

@@ -21,7 +21,7 @@ export class OwnSignals {
   }
 
   /** Tells it a moment later, together with what else has come by then. */
-  noteProgress(progress: { deliveredSeq?: number; readSeq?: number }): void {
+  recordProgress(progress: { deliveredSeq?: number; readSeq?: number }): void {
     const readSeq = Math.max(this.#wanted.readSeq, progress.readSeq ?? 0);
     const deliveredSeq = Math.max(this.#wanted.deliveredSeq, progress.deliveredSeq ?? 0, readSeq);
     this.#wanted = { deliveredSeq, readSeq };
@@ -30,9 +30,9 @@ export class OwnSignals {
   }
 
   /** What the server has of this person; after a reconnect it may be less than was sent. */
-  noteKnown(known: { deliveredSeq: number; readSeq: number } | undefined): void {
+  recordReceipt(known: { deliveredSeq: number; readSeq: number } | undefined): void {
     this.#known = known ?? { deliveredSeq: 0, readSeq: 0 };
-    this.noteProgress({});
+    this.recordProgress({});
   }
 
   /** Tells at most every 3 s that they type, and at once that they stopped. */

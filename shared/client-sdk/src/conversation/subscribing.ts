@@ -41,7 +41,7 @@ export class Subscribing {
   }
 
   /** `hello.resume` asks from here. */
-  noteResume(afterSeq: number): void {
+  recordResume(afterSeq: number): void {
     this.#asked = { afterSeq, isResume: true };
     this.#cancelTimer = this.#options.clock.setTimer(RESUME_DEADLINE_MS, () => {
       this.#asked = null;

@@ -32,14 +32,14 @@ export class Viewers {
     this.#isViewing = isViewing;
     if (isViewing && isLive) return this.repeat();
     this.#cancelRepeat();
-    if (isLive) this.#tell();
+    if (isLive) this.#publish();
   }
 
   /** Says it now, if it holds, and from now on again and again: also when the conversation has just been joined. */
   repeat(): void {
     this.#cancelRepeat();
     if (!this.#isViewing) return;
-    this.#tell();
+    this.#publish();
     this.#cancelRepeat = this.#clock.setTimer(REPEAT_MS, () => this.repeat());
   }
 
@@ -55,7 +55,7 @@ export class Viewers {
     this.#people.clear();
   }
 
-  #tell(): void {
+  #publish(): void {
     this.#connection.send({ type: "viewing", conversationId: this.#conversationId, isViewing: this.#isViewing });
   }
 }

@@ -131,7 +131,7 @@ test("whatever is lost on the way, every message is stored once, in the order of
 /** The gateway's rule (rate-gate.ts): over the limit it says when to come back, and whoever comes earlier is soon put out. */
 class ModelGate {
   tokens = 4;
-  toldUntilMs = 0;
+  refusedUntilMs = 0;
   readonly perSecond: number;
 
   constructor(perSecond: number) {
@@ -176,8 +176,8 @@ test("however much is unsent in however many conversations, all of it goes out a
           });
           return;
         }
-        if (nowMs < gate.toldUntilMs) strikesAtMs.push(nowMs);
-        gate.toldUntilMs = nowMs + verdict;
+        if (nowMs < gate.refusedUntilMs) strikesAtMs.push(nowMs);
+        gate.refusedUntilMs = nowMs + verdict;
         const refusal = { code: "rate_limited" as const, detail: "", retryable: true, retryMs: verdict };
         answer(nowMs, (at) => (state = refuse(state, message.clientMessageId, refusal, at, 0)));
       };

@@ -194,8 +194,8 @@ export class Connection {
   #retry(renewFirst: boolean, atLeastMs: number): void {
     const now = this.#clock.now();
     // After goaway the gateway has chosen our moment, spread over all its clients.
-    const toldMs = this.#reconnectAtMs === null ? null : Math.max(0, this.#reconnectAtMs - now);
-    const delayMs = atLeastMs + (toldMs ?? backoffMs(this.#attempt, this.#random()));
+    const serverDelayMs = this.#reconnectAtMs === null ? null : Math.max(0, this.#reconnectAtMs - now);
+    const delayMs = atLeastMs + (serverDelayMs ?? backoffMs(this.#attempt, this.#random()));
     this.#attempt += 1;
     this.#state.set({ status: "waiting", attempt: this.#attempt, retryAtMs: now + delayMs });
     this.#cancelTimer = this.#clock.setTimer(delayMs, () => void this.#connect(renewFirst));

@@ -59,7 +59,7 @@ const MAX_OLD_SPACE_MB = 128;
 
 /** One image at a time, in a process that is started when it is needed. */
 export function createImageProcessor(limits: ImageLimits = IMAGE_LIMITS): ImageProcessor {
-  const takeTurn = createWorkQueue({
+  const enqueue = createWorkQueue({
     concurrent: 1,
     waiting: limits.maxWaiting,
     refusal: "Very many images are being sent. Please try again.",
@@ -90,7 +90,7 @@ export function createImageProcessor(limits: ImageLimits = IMAGE_LIMITS): ImageP
 
   return {
     encode: (files) =>
-      takeTurn(async () => {
+      enqueue(async () => {
         const { timeoutMs, maxWaiting: _, ...bounds } = limits;
         const outcome = await ask(running(), { ...files, ...bounds }, timeoutMs);
         if (outcome === "ended" || outcome === "timed_out") stop();

@@ -20,15 +20,15 @@ export async function scanFile(
   if (!bytes) return null;
   try {
     const verdict = await scanner.scan(bytes);
-    await noteVerdict(context, { tenantId, fileId }, verdict);
+    await recordVerdict(context, { tenantId, fileId }, verdict);
     return verdict.state;
   } catch (error) {
-    await noteVerdict(context, { tenantId, fileId }, { state: "failed" });
+    await recordVerdict(context, { tenantId, fileId }, { state: "failed" });
     throw error;
   }
 }
 
-async function noteVerdict(
+async function recordVerdict(
   { database, clock }: FilesContext,
   { tenantId, fileId }: { tenantId: string; fileId: string },
   verdict: Verdict | { state: "failed" },

@@ -1,5 +1,5 @@
 import type { TenantTx } from "@chorus/database/database";
-import { holdAgainstErasure } from "@chorus/database/hold-against-erasure";
+import { lockAgainstErasure } from "@chorus/database/lock-against-erasure";
 import { notFound } from "@chorus/kernel/app-error";
 import type { Uploader } from "../files-context.ts";
 
@@ -14,7 +14,7 @@ export async function attachFiles(
   const fileIds = [...new Set(input.fileIds)];
   if (fileIds.length === 0) return;
   // What is bound after an erasure would never be found by it.
-  if (!(await holdAgainstErasure(tx, input.customerId))) throw notFound();
+  if (!(await lockAgainstErasure(tx, input.customerId))) throw notFound();
   const attached = await tx
     .updateTable("files")
     .set({ conversation_id: input.conversationId, customer_id: input.customerId, attached_at: input.at })

@@ -1,4 +1,4 @@
-import { holdAgainstErasure } from "@chorus/database/hold-against-erasure";
+import { lockAgainstErasure } from "@chorus/database/lock-against-erasure";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import type { FilesContext, Uploader } from "../files-context.ts";
 import type { ImageJob } from "../images/image-processor.ts";
@@ -119,7 +119,7 @@ async function writeRows(
   };
   const written = thumbnail ? [main, thumbnail] : [main];
   return database.withTenant(tenantId, async (tx) => {
-    if (customerId !== null && !(await holdAgainstErasure(tx, customerId))) throw notFound();
+    if (customerId !== null && !(await lockAgainstErasure(tx, customerId))) throw notFound();
     await admit(tx, { tenantId, sizeBytes: file.sizeBytes, uploader });
     const blobIds = await referenceBlobs(tx, tenantId, written);
     await tx

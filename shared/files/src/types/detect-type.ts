@@ -81,15 +81,17 @@ function withoutProlog(text: string): string {
 function requireSameKind(type: FileType, declared: string): void {
   if (declared === "" || declared === "application/octet-stream") return;
   const family = (kind: FileKind) => (kind === "video" ? "audio" : kind === "archive" ? "document" : kind);
-  const said = findType(declared);
-  if (!said || family(said.kind) !== family(type.kind)) throw refused("The file is of another type than it says.");
+  const typeOfDeclared = findType(declared);
+  if (!typeOfDeclared || family(typeOfDeclared.kind) !== family(type.kind))
+    throw refused("The file is of another type than it says.");
 }
 
 /** WebM and MP4 do not say at their beginning whether there is a picture: who recorded a voice says so. */
 function asHeard(type: FileType, declared: string): FileType {
-  const said = findType(declared);
-  const isSameContainer = type.kind === "video" && said?.mediaType === type.mediaType.replace("video/", "audio/");
-  return isSameContainer ? said : type;
+  const typeOfDeclared = findType(declared);
+  const isSameContainer =
+    type.kind === "video" && typeOfDeclared?.mediaType === type.mediaType.replace("video/", "audio/");
+  return isSameContainer ? typeOfDeclared : type;
 }
 
 /** Office documents are zips themselves; images are written anew, so nothing behind them stays. */

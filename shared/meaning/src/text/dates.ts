@@ -1,16 +1,16 @@
 import { de, en, es } from "chrono-node";
 import { isCommitment } from "./commitments.ts";
-import { type KnownLanguage, knownLanguageOf } from "./languages.ts";
+import { type SupportedLanguage, supportedLanguageOf } from "./languages.ts";
 import { FIGURE, numericDays } from "./numeric-dates.ts";
 
-export interface FoundDate {
+export interface DateMention {
   /** As it was written. */
   text: string;
   /** `2026-11-24`. */
   day: string;
 }
 
-export type DatedLanguage = KnownLanguage | "other";
+export type DatedLanguage = SupportedLanguage | "other";
 
 type Parser = Pick<typeof en, "parse">;
 const PARSERS: Partial<Record<DatedLanguage, Parser>> = { en, de, es };
@@ -31,7 +31,7 @@ const LONGEST = 1_000;
  * The days a text names, seen from the day it was written on.
  * @param at with the offset of the zone whose days are meant
  */
-export function datesOf(written: string, at: string, language: DatedLanguage): FoundDate[] {
+export function datesOf(written: string, at: string, language: DatedLanguage): DateMention[] {
   const text = written.slice(0, LONGEST);
   if (!MAY_HAVE_DATE.test(text)) return [];
   const today = at.slice(0, 10);
@@ -75,7 +75,7 @@ function inWords(text: string, at: string, parser: Parser) {
 
 /** The language a message's days are read in: its own, or else that of what it is a part of. */
 export function datedLanguageOf(text: string, all: DatedLanguage = "other"): DatedLanguage {
-  const own = knownLanguageOf(text) ?? all;
+  const own = supportedLanguageOf(text) ?? all;
   // What is short and tells no language: English names of days do not mean anything else.
   return own === "other" && /\p{sc=Latin}/u.test(text) ? "en" : own;
 }

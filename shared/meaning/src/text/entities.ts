@@ -1,7 +1,7 @@
 export const ENTITY_KINDS = ["orders", "amounts", "products", "dates", "links", "contacts"] as const;
 export type EntityKind = (typeof ENTITY_KINDS)[number];
 
-export interface FoundEntity {
+export interface EntityMention {
   kind: EntityKind;
   text: string;
 }
@@ -25,8 +25,8 @@ const CODE_WORDS =
   /^(?:[A-Z]{1,2}\d|24H|\d{1,2}(?:AM|PM|H|X|D|TH|ST|ND|RD|KG|GB|MB|CM|MM|KM|MBIT)|COVID-?19|MP3|MP4|USB-?C?\d?|A4)$/u;
 
 /** Exact detectors first; each character belongs to one entity at most. */
-export function entitiesOf(text: string): FoundEntity[] {
-  const found: FoundEntity[] = [];
+export function entitiesOf(text: string): EntityMention[] {
+  const found: EntityMention[] = [];
   let rest = text;
   const take = (kind: EntityKind, pattern: RegExp, accept: (match: string) => boolean = () => true) => {
     rest = rest.replace(pattern, (match: string, ...groups: unknown[]) => {

@@ -1,9 +1,9 @@
 import { foldMarks } from "@chorus/kernel/fold-text";
 
-export type KnownLanguage = "en" | "de" | "es" | "ar";
+export type SupportedLanguage = "en" | "de" | "es" | "ar";
 
 /** Small words that tell a language. Of the last group nothing is understood, and that has to be known. */
-const TELLING: Record<KnownLanguage | "other", Set<string>> = {
+const TELLING: Record<SupportedLanguage | "other", Set<string>> = {
   en: wordsIn(`the and is are my you your not have has with for this that please it its was were on of to i we they from still what when
 where how why can could would will thanks thank no now do does did been there here an at by all but so very me our order`),
   de: wordsIn(`ich nicht und ist das die der den dem wir sie mit für auf bitte noch ein eine einen mein meine haben habe hat wurde danke
@@ -35,10 +35,10 @@ export function wordsIn(list: string): Set<string> {
 }
 
 /** The language a text shows most signs of; null without a sign, or when it is none of those whose words are known. */
-export function knownLanguageOf(text: string): KnownLanguage | null {
+export function supportedLanguageOf(text: string): SupportedLanguage | null {
   const words = foldedWordsOf(text);
-  const signs = (language: KnownLanguage | "other") => words.filter((word) => TELLING[language].has(word)).length;
-  let best: { language: KnownLanguage; count: number } | null = null;
+  const signs = (language: SupportedLanguage | "other") => words.filter((word) => TELLING[language].has(word)).length;
+  let best: { language: SupportedLanguage; count: number } | null = null;
   for (const language of ["en", "de", "es", "ar"] as const) {
     const count = signs(language);
     if (count > (best?.count ?? 0)) best = { language, count };
@@ -47,6 +47,6 @@ export function knownLanguageOf(text: string): KnownLanguage | null {
 }
 
 /** Has it a word of the language, a small one? */
-export function hasWordOf(language: KnownLanguage, words: readonly string[]): boolean {
+export function hasWordOf(language: SupportedLanguage, words: readonly string[]): boolean {
   return words.some((word) => TELLING[language].has(word));
 }

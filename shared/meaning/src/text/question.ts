@@ -14,14 +14,14 @@ const MAX_CLAUSES = 60;
 const PART =
   /"(?<phrase>[^"]{1,500})"|(?<![\p{L}0-9])(?<numbers>[0-9]{1,40}(?:[ .,'’/()-]{1,3}[0-9]{1,40}){1,11})(?![\p{L}0-9])|(?<word>[^\s"]{1,500})/gu;
 
-type Say = (term: string) => string;
+type ToLexeme = (term: string) => string;
 
 /**
  * What is asked for, in the syntax of `to_tsquery`: all of the words; `"…"` next to each other, `or`, and `-` in front of a word
  * that must not be there. Null where there is nothing to look for.
  */
 export function questionFor(configuration: Configuration, q: string): string | null {
-  const say: Say = (term) => lexemeFor(configuration, term);
+  const toLexeme: ToLexeme = (term) => lexemeFor(configuration, term);
   let question = "";
   let isOr = false;
   let count = 0;
@@ -34,7 +34,11 @@ export function questionFor(configuration: Configuration, q: string): string | n
     // Of a number it is the sign.
     const isRefused = /^-\p{L}/u.test(word) && question !== "" && !isOr;
     const clause =
-      phrase === undefined ? (numbers === undefined ? chunk(word, say) : number(numbers)) : inOrder(phrase, say);
+      phrase === undefined
+        ? numbers === undefined
+          ? chunk(word, toLexeme)
+          : number(numbers)
+        : inOrder(phrase, toLexeme);
     if (clause === "" || (count += 1) > MAX_CLAUSES) continue;
     const joint = question === "" ? "" : isOr ? " | " : " & ";
     question += `${joint}${isRefused ? "!" : ""}(${clause})`;
@@ -43,19 +47,19 @@ export function questionFor(configuration: Configuration, q: string): string | n
   return question === "" ? null : question;
 }
 
-function inOrder(phrase: string, say: Say): string {
+function inOrder(phrase: string, toLexeme: ToLexeme): string {
   return phrase
     .split(/\s+/)
-    .flatMap((word) => piecesOf(word).map(({ text }) => sayPiece(text, say)))
+    .flatMap((word) => piecesOf(word).map(({ text }) => formatPiece(text, toLexeme)))
     .join(" <-> ");
 }
 
-function chunk(word: string, say: Say): string {
+function chunk(word: string, toLexeme: ToLexeme): string {
   const pieces = piecesOf(word).map(({ text }) => text);
-  const apart = pieces.map((piece) => sayPiece(piece, say)).join(" & ");
-  if (pieces.length === 1 && /[äöü]/iu.test(word)) return `${apart} | ${say(withDigraphs(pieces.join("")))}`;
+  const apart = pieces.map((piece) => formatPiece(piece, toLexeme)).join(" & ");
+  if (pieces.length === 1 && /[äöü]/iu.test(word)) return `${apart} | ${toLexeme(withDigraphs(pieces.join("")))}`;
   if (pieces.length < 2 || pieces.some(isUnspaced)) return apart;
-  return `${apart} | ${say(pieces.join(""))}`;
+  return `${apart} | ${toLexeme(pieces.join(""))}`;
 }
 
 /** `4711 2233` is `47112233`, and `1.249,00` is `1249`. */
@@ -65,10 +69,10 @@ function number(written: string): string {
   return [...new Set([apart, digitsOf(written), digitsOf(whole)])].filter((form) => form !== "").join(" | ");
 }
 
-function sayPiece(piece: string, say: Say): string {
-  if (!isUnspaced(piece)) return say(piece);
+function formatPiece(piece: string, toLexeme: ToLexeme): string {
+  if (!isUnspaced(piece)) return toLexeme(piece);
   const pairs = pairsOf(piece);
   // One character alone begins a pair, or ends what was written.
-  if (pairs.length === 1) return `${say(piece)}:*`;
-  return `(${pairs.slice(0, -1).map(say).join(" <-> ")})`;
+  if (pairs.length === 1) return `${toLexeme(piece)}:*`;
+  return `(${pairs.slice(0, -1).map(toLexeme).join(" <-> ")})`;
 }

@@ -1,8 +1,8 @@
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 
 /**
- * Between a client and Redis, to play a network that fails: cut, unreachable, or half-open, which is to say silent while both
- * ends believe that it works.
+ * Between a client and Redis, to simulate network failures: cut, unreachable, or half-open, where the connection is silent while
+ * both ends believe that it works.
  */
 export async function startTcpProxy(targetUrl: string) {
   const target = new URL(targetUrl);
@@ -42,17 +42,17 @@ export async function startTcpProxy(targetUrl: string) {
 
   return {
     url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** Ends all connections; new ones are taken. */
+    /** Closes all connections; new ones are accepted. */
     cut,
-    /** Swallows everything, on open connections and on new ones. */
+    /** Drops all data, on open and on new connections. */
     setSilent(silent: boolean) {
       isSilent = silent;
     },
-    /** Swallows everything on the connections that are open now; new ones work, as behind a router that lost its table. */
+    /** Drops all data of the connections that are open now; new ones work, as behind a router that lost its table. */
     forget() {
       for (const pair of pairs) pair.isForgotten = true;
     },
-    /** Ends every new connection at once. */
+    /** Closes every new connection at once. */
     setRefusing(refusing: boolean) {
       isRefusing = refusing;
       if (refusing) cut();

@@ -1,5 +1,5 @@
 import { useTexts } from "../../lib/language/texts.ts";
-import { sayProblem } from "../../lib/language/say-problem.ts";
+import { formatProblem } from "../../lib/language/format-problem.ts";
 import { Button } from "./button.tsx";
 import { Dialog } from "./dialog.tsx";
 import { uiTexts } from "./ui-texts.ts";
@@ -35,7 +35,7 @@ export function ConfirmDialog({
     <Dialog title={title} description={text} isOpen={isOpen} onClose={onClose}>
       {error && (
         <p role="alert" className="mb-3 text-sm text-danger">
-          {sayProblem(error)}
+          {formatProblem(error)}
         </p>
       )}
       <div className="flex justify-end gap-2">

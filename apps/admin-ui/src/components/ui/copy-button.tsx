@@ -1,6 +1,6 @@
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
-import { tell } from "../../lib/desk/notices.ts";
+import { showNotice } from "../../lib/desk/notices.ts";
 import { useTexts } from "../../lib/language/texts.ts";
 import { Button } from "./button.tsx";
 import { uiTexts } from "./ui-texts.ts";
@@ -13,7 +13,7 @@ export function CopyButton({ text }: { text: string }) {
   const copy = () =>
     void navigator.clipboard.writeText(text).then(
       () => setCopied(text),
-      () => tell(t.copyByHand),
+      () => showNotice(t.copyByHand),
     );
   return (
     <Button onClick={copy}>

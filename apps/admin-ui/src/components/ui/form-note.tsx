@@ -1,4 +1,4 @@
-import { sayProblem } from "../../lib/language/say-problem.ts";
+import { formatProblem } from "../../lib/language/format-problem.ts";
 
 interface FormNoteProps {
   mutation: { error: Error | null; isSuccess: boolean };
@@ -11,7 +11,7 @@ export function FormNote({ mutation, saved }: FormNoteProps) {
   if (mutation.error) {
     return (
       <p role="alert" className="text-sm text-danger">
-        {sayProblem(mutation.error)}
+        {formatProblem(mutation.error)}
       </p>
     );
   }

@@ -1,6 +1,6 @@
 import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { sayProblem } from "../../lib/language/say-problem.ts";
+import { formatProblem } from "../../lib/language/format-problem.ts";
 import { useTexts } from "../../lib/language/texts.ts";
 import { Button } from "./button.tsx";
 import { PanelMessage } from "./panel-message.tsx";
@@ -67,7 +67,7 @@ export function Loaded<Value>({ query, children }: LoadedProps<Value>) {
         title={t.couldNotLoad}
         action={<Button onClick={() => void query.refetch()}>{t.tryAgain}</Button>}
       >
-        {sayProblem(query.error)}
+        {formatProblem(query.error)}
       </PanelMessage>
     </div>
   );

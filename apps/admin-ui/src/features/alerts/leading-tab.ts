@@ -16,27 +16,27 @@ export function joinTabs(): LeadingTab {
   const whole = new AbortController();
   let isLeading = false;
   let focus: AbortController | null = null;
-  locks.hold(LEADER, whole.signal, () => {
+  locks.acquire(LEADER, whole.signal, () => {
     isLeading = true;
   });
-  const noteFocus = () => {
+  const recordFocus = () => {
     focus?.abort();
     focus = null;
     if (!document.hasFocus()) return;
     focus = new AbortController();
-    locks.hold(FOCUSED, focus.signal, () => undefined);
+    locks.acquire(FOCUSED, focus.signal, () => undefined);
   };
-  noteFocus();
-  window.addEventListener("focus", noteFocus);
-  window.addEventListener("blur", noteFocus);
+  recordFocus();
+  window.addEventListener("focus", recordFocus);
+  window.addEventListener("blur", recordFocus);
   return {
     isLeading: () => isLeading,
     async isWatched() {
       return (await locks.isHeld(FOCUSED)) ?? document.hasFocus();
     },
     stop() {
-      window.removeEventListener("focus", noteFocus);
-      window.removeEventListener("blur", noteFocus);
+      window.removeEventListener("focus", recordFocus);
+      window.removeEventListener("blur", recordFocus);
       focus?.abort();
       whole.abort();
     },

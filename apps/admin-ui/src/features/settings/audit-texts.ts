@@ -112,6 +112,6 @@ export const auditTexts = defineTexts(
   },
 );
 
-export type KnownAction = keyof (typeof auditTexts)["en"]["actions"];
+export type NamedAction = keyof (typeof auditTexts)["en"]["actions"];
 
-export const KNOWN_ACTIONS = Object.keys(auditTexts.en.actions) as KnownAction[];
+export const NAMED_ACTIONS = Object.keys(auditTexts.en.actions) as NamedAction[];

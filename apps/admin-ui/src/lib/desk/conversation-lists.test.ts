@@ -7,7 +7,7 @@ import {
   type ConversationPages,
   findListed,
   listKey,
-  noteRead,
+  recordRead,
   placeConversation,
   placeInPages,
   withUnread,
@@ -97,6 +97,6 @@ test("an accepted conversation changes lists everywhere at once, and a late push
   expect(ids(queryClient.getQueryData(listKey("queue")))).toEqual([]);
   expect(ids(queryClient.getQueryData(listKey("mine")))).toEqual(["a"]);
   placeConversation(queryClient, { ...accepted, headSeq: 3, unread: 4 }, ME);
-  noteRead(queryClient, "a");
+  recordRead(queryClient, "a");
   expect(findListed(queryClient, "a")?.unread).toBe(0);
 });

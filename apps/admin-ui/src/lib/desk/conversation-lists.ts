@@ -116,7 +116,7 @@ export function removeConversation(queryClient: QueryClient, conversation: Conve
  * The person has read a conversation up to a position, in this tab or in another.
  * @param readSeq what came after it stays unread; absent: everything is read
  */
-export function noteRead(queryClient: QueryClient, conversationId: string, readSeq = Infinity): void {
+export function recordRead(queryClient: QueryClient, conversationId: string, readSeq = Infinity): void {
   const isNowRead = (item: Conversation) =>
     item.id === conversationId && item.unread !== 0 && (item.lastMessage?.seq ?? 0) <= readSeq;
   for (const filter of FILTERS) {

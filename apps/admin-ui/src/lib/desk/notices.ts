@@ -1,5 +1,5 @@
 import { type Readable, Store } from "@chorus/client-sdk/observable";
-import { sayProblem } from "../language/say-problem.ts";
+import { formatProblem } from "../language/format-problem.ts";
 
 /** Something to tell that has no place of its own on the screen. */
 export interface Notice {
@@ -7,7 +7,7 @@ export interface Notice {
   text: string;
 }
 
-const SHOWN_MS = 7_000;
+const NOTICE_MS = 7_000;
 const store = new Store<readonly Notice[]>([]);
 let lastId = 0;
 
@@ -17,14 +17,14 @@ export function dismissNotice(id: number): void {
   store.set(store.getSnapshot().filter((notice) => notice.id !== id));
 }
 
-export function tell(text: string): void {
+export function showNotice(text: string): void {
   lastId += 1;
   const id = lastId;
   // The same thing twice is told once.
   store.set([...store.getSnapshot().filter((notice) => notice.text !== text), { id, text }]);
-  setTimeout(() => dismissNotice(id), SHOWN_MS);
+  setTimeout(() => dismissNotice(id), NOTICE_MS);
 }
 
-export function tellProblem(error: unknown): void {
-  tell(sayProblem(error));
+export function showProblem(error: unknown): void {
+  showNotice(formatProblem(error));
 }

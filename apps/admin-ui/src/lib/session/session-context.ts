@@ -1,8 +1,8 @@
 import { createContext, useContext } from "react";
 import type { DeskSession } from "./desk-session.ts";
-import type { SessionKeeper } from "./session-keeper.ts";
+import type { SessionManager } from "./session-manager.ts";
 
-export const SessionKeeperContext = createContext<SessionKeeper | null>(null);
+export const SessionManagerContext = createContext<SessionManager | null>(null);
 export const DeskSessionContext = createContext<DeskSession | null>(null);
 
 function present<Value>(value: Value | null): Value {
@@ -10,8 +10,8 @@ function present<Value>(value: Value | null): Value {
   return value;
 }
 
-export function useSessionKeeper(): SessionKeeper {
-  return present(useContext(SessionKeeperContext));
+export function useSessionManager(): SessionManager {
+  return present(useContext(SessionManagerContext));
 }
 
 /** The signed-in person's session; only below the sign-in gate. */

@@ -13,12 +13,12 @@ interface AnnouncerProps {
 /** Tells screen readers, and ears, of what others write from now on; what was there before is read in the log. */
 export function Announcer({ timeline, isLive, sounds, isLeader }: AnnouncerProps) {
   const [text, setText] = useState("");
-  const toldSeq = useRef<number | null>(null);
+  const announcedSeq = useRef<number | null>(null);
   useEffect(() => {
     if (!isLive) return;
     const lastSeq = timeline.at(-1)?.seq ?? 0;
-    const known = toldSeq.current;
-    toldSeq.current = Math.max(lastSeq, known ?? 0);
+    const known = announcedSeq.current;
+    announcedSeq.current = Math.max(lastSeq, known ?? 0);
     if (known === null) return;
     const news = timeline.flatMap((entry) =>
       entry.type === "message" && entry.seq > known && entry.message.author.type !== "customer" ? [entry.message] : [],

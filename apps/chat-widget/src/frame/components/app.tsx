@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { accentVariables } from "../../accent.ts";
-import { say } from "../state/language.ts";
+import { translate } from "../state/language.ts";
 import type { ParentPage } from "../state/parent-page.ts";
 import type { Sounds } from "../tabs/sounds.ts";
 import { useReadable } from "../state/use-readable.ts";
@@ -25,13 +25,13 @@ export function App({ widget, page, sounds, accent }: AppProps) {
   const [isEarlierShown, showEarlier] = useState(false);
   const settings = state.phase === "ready" ? state.settings : undefined;
   const isKept = state.phase === "ready" && state.conversationId !== null;
-  const close = () => page.tell({ chorus: 1, type: "close" });
+  const close = () => page.send({ chorus: 1, type: "close" });
   useEffect(() => {
-    if (settings) page.tell({ chorus: 1, type: "look", accent: settings.accentColour, position: settings.position });
+    if (settings) page.send({ chorus: 1, type: "look", accent: settings.accentColour, position: settings.position });
   }, [settings, page]);
   useEffect(() => {
-    if (state.phase === "ready") page.tell({ chorus: 1, type: "keep", isKept });
-    if (!isKept) page.tell({ chorus: 1, type: "unread", count: 0 });
+    if (state.phase === "ready") page.send({ chorus: 1, type: "keep", isKept });
+    if (!isKept) page.send({ chorus: 1, type: "unread", count: 0 });
   }, [state.phase, isKept, page]);
 
   const hasEarlier = state.phase === "ready" && state.customer !== null && !state.isLinked;
@@ -57,15 +57,15 @@ export function App({ widget, page, sounds, accent }: AppProps) {
         )
       ) : (
         <>
-          <Header title={say("chat")} subtitle="" onClose={close} />
+          <Header title={translate("chat")} subtitle="" onClose={close} />
           {state.phase === "starting" && <Skeleton />}
-          {state.phase === "ended" && <p class="notice">{say("signedOut")}</p>}
+          {state.phase === "ended" && <p class="notice">{translate("signedOut")}</p>}
           {state.phase === "failed" && (
             <section class="notice" role="alert">
               <p>{state.detail}</p>
               {state.canRetry && (
                 <button type="button" class="primary" onClick={() => void widget.start()}>
-                  {say("tryAgain")}
+                  {translate("tryAgain")}
                 </button>
               )}
             </section>

@@ -3,7 +3,7 @@ import type { Store } from "@chorus/client-sdk/observable";
 import { isOfInputMethod } from "@chorus/client-sdk/input-method";
 import { LIMITS } from "@chorus/contracts/limits";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { say } from "../state/language.ts";
+import { translate } from "../state/language.ts";
 import type { ParentPage } from "../state/parent-page.ts";
 import { useReadable } from "../state/use-readable.ts";
 import { EmojiPicker } from "./emoji-picker.tsx";
@@ -59,16 +59,16 @@ export function Composer({ page, draft, isDisabled, onSend, onTyping }: Composer
     >
       {excess > 0 && (
         <output id="too-long" class="problem">
-          {say("tooLong", { count: String(excess) })}
+          {translate("tooLong", { count: String(excess) })}
         </output>
       )}
       {isPicking && <EmojiPicker onPick={insert} onClose={() => setPicking(false)} />}
       <button
         type="button"
         class="tool"
-        aria-label={say("emoji")}
+        aria-label={translate("emoji")}
         aria-expanded={isPicking}
-        title={say("emoji")}
+        title={translate("emoji")}
         onClick={() => setPicking(!isPicking)}
       >
         <svg viewBox="0 0 24 24" aria-hidden="true">
@@ -81,10 +81,10 @@ export function Composer({ page, draft, isDisabled, onSend, onTyping }: Composer
           rows={1}
           // An empty field has no direction of its own: its placeholder stands where the text will.
           dir={text === "" ? undefined : "auto"}
-          aria-label={say("message")}
+          aria-label={translate("message")}
           aria-invalid={excess > 0}
           aria-describedby={excess > 0 ? "too-long" : undefined}
-          placeholder={say("writeMessage")}
+          placeholder={translate("writeMessage")}
           enterkeyhint="send"
           value={text}
           onInput={(event) => change(event.currentTarget.value)}
@@ -98,8 +98,8 @@ export function Composer({ page, draft, isDisabled, onSend, onTyping }: Composer
       <button
         type="submit"
         class="send"
-        aria-label={say("send")}
-        title={say("sendHint")}
+        aria-label={translate("send")}
+        title={translate("sendHint")}
         disabled={isDisabled || isBlank(text) || excess > 0}
       >
         <svg viewBox="0 0 24 24" aria-hidden="true">

@@ -1,6 +1,6 @@
 import type { Readable } from "@chorus/client-sdk/observable";
 import type { ConnectionState } from "@chorus/client-sdk/realtime/connection-state";
-import { say } from "../state/language.ts";
+import { translate } from "../state/language.ts";
 import { useLasting, useReadable } from "../state/use-readable.ts";
 
 /** Most losses heal before anybody notices; a note for those would only flicker. */
@@ -11,6 +11,8 @@ export function ConnectionNote({ connection }: { connection: Readable<Connection
   const isShown = useLasting(state.status !== "online", PATIENCE_MS);
   if (!isShown) return null;
   return (
-    <output class="connection">{state.status === "stopped" ? say("connectionEnded") : say("reconnecting")}</output>
+    <output class="connection">
+      {state.status === "stopped" ? translate("connectionEnded") : translate("reconnecting")}
+    </output>
   );
 }

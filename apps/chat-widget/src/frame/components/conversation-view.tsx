@@ -2,7 +2,7 @@ import type { ChatClient } from "@chorus/client-sdk/chat-client";
 import type { ConversationSnapshot } from "@chorus/client-sdk/conversation/conversation-snapshot";
 import type { ConversationStream } from "@chorus/client-sdk/conversation/conversation-stream";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { say } from "../state/language.ts";
+import { translate } from "../state/language.ts";
 import type { ParentPage } from "../state/parent-page.ts";
 import { unreadOf } from "../state/unread.ts";
 import { useReadable } from "../state/use-readable.ts";
@@ -34,19 +34,20 @@ export function ConversationView(props: ConversationViewProps) {
   const stream = useStream(chat, conversationId);
   const snapshot = useReadable(stream);
   const isOpen = useReadable(page.isOpen);
-  const early = useReadable(widget.early.messages);
+  const pendingFirst = useReadable(widget.pendingFirst.messages);
   const presence = useReadable(chat.presence);
   const assignee = snapshot.conversation?.assignee ?? null;
   const isClosed = snapshot.conversation?.status === "closed";
   const unread = unreadOf(snapshot, state.customer?.id ?? "");
 
   useEffect(() => {
-    if (!onBack) page.tell({ chorus: 1, type: "unread", count: isOpen ? 0 : unread });
+    if (!onBack) page.send({ chorus: 1, type: "unread", count: isOpen ? 0 : unread });
   }, [page, isOpen, unread, onBack]);
   useEffect(() => {
     const inLog = new Set(snapshot.timeline.map((entry) => entry.key));
-    for (const message of early) if (inLog.has(message.clientMessageId)) widget.early.forget(message.clientMessageId);
-  }, [widget, snapshot.timeline, early]);
+    for (const message of pendingFirst)
+      if (inLog.has(message.clientMessageId)) widget.pendingFirst.forget(message.clientMessageId);
+  }, [widget, snapshot.timeline, pendingFirst]);
 
   const [isCopyAsked, askForCopy] = useState(false);
   const copy = isAnswered(snapshot) ? { onTranscript: () => askForCopy(true) } : {};
@@ -76,7 +77,7 @@ export function ConversationView(props: ConversationViewProps) {
         sounds={menu?.sounds}
         isLeader={widget.isLeader}
       />
-      {snapshot.status === "loading" && early.length === 0 && snapshot.outgoing.length === 0 ? (
+      {snapshot.status === "loading" && pendingFirst.length === 0 && snapshot.outgoing.length === 0 ? (
         <Skeleton />
       ) : (
         <MessageLog
@@ -84,25 +85,25 @@ export function ConversationView(props: ConversationViewProps) {
           stream={stream}
           snapshot={snapshot}
           state={state}
-          early={onBack ? [] : early}
-          note={isNobodyHere && snapshot.timeline.length > 0 ? say("messageKept") : undefined}
+          pendingFirst={onBack ? [] : pendingFirst}
+          note={isNobodyHere && snapshot.timeline.length > 0 ? translate("messageKept") : undefined}
           isOpen={isOpen}
         />
       )}
-      {snapshot.status === "unavailable" && <p class="notice">{say("cannotBeReached")}</p>}
+      {snapshot.status === "unavailable" && <p class="notice">{translate("cannotBeReached")}</p>}
       {onBack ? null : isClosed ? (
         <section class="closed">
-          <p>{say("conversationClosed")}</p>
+          <p>{translate("conversationClosed")}</p>
           <Rating onRate={(score, comment) => widget.rate(conversationId, score, comment)} />
           <button type="button" class="primary" onClick={() => widget.startNew()}>
-            {say("startNew")}
+            {translate("startNew")}
           </button>
         </section>
       ) : (
         <>
           {isAssistantAnswering(snapshot) && (
-            <button type="button" class="quiet person" onClick={() => widget.send(say("wantPerson"))}>
-              {say("talkToPerson")}
+            <button type="button" class="quiet person" onClick={() => widget.send(translate("wantPerson"))}>
+              {translate("talkToPerson")}
             </button>
           )}
           <Composer
@@ -147,8 +148,8 @@ function isAnswered({ timeline }: ConversationSnapshot): boolean {
 /** Only what is known: nobody is promised anything. */
 function subtitleOf({ conversation }: ConversationSnapshot, presence: string | undefined, state: ReadyState): string {
   if (!conversation) return "";
-  if (conversation.status === "closed") return say("closed");
+  if (conversation.status === "closed") return translate("closed");
   const { assignee } = conversation;
-  if (!assignee) return state.desk.online === false ? say("nobodyHere") : say("inQueue");
-  return say(presence === "offline" || presence === "away" ? "isAway" : "isWithYou", { name: assignee.name });
+  if (!assignee) return state.desk.online === false ? translate("nobodyHere") : translate("inQueue");
+  return translate(presence === "offline" || presence === "away" ? "isAway" : "isWithYou", { name: assignee.name });
 }

@@ -1,6 +1,6 @@
 import type { AnyConversation } from "@chorus/contracts/entities/conversation";
 import { useEffect, useState } from "preact/hooks";
-import { formatDate, say } from "../state/language.ts";
+import { formatDate, translate } from "../state/language.ts";
 import type { ParentPage } from "../state/parent-page.ts";
 import type { Widget } from "../state/widget.ts";
 import type { ReadyState } from "../state/widget-state.ts";
@@ -29,18 +29,18 @@ export function EarlierView({ widget, page, state, onBack, onClose }: EarlierVie
   }
   return (
     <>
-      <Header title={say("earlier")} subtitle="" onBack={onBack} onClose={onClose} />
+      <Header title={translate("earlier")} subtitle="" onBack={onBack} onClose={onClose} />
       {list === null ? (
         <Skeleton />
       ) : list === "failed" || list.length === 0 ? (
-        <p class="notice">{say(list === "failed" ? "earlierFailed" : "noEarlier")}</p>
+        <p class="notice">{translate(list === "failed" ? "earlierFailed" : "noEarlier")}</p>
       ) : (
         <ul class="log earlier">
           {list.map((conversation) => (
             <li key={conversation.id}>
               <button type="button" onClick={() => choose(conversation.id)}>
                 <strong dir="auto">
-                  {conversation.subject ?? say("conversationOf", { date: formatDate(conversation.createdAt) })}
+                  {conversation.subject ?? translate("conversationOf", { date: formatDate(conversation.createdAt) })}
                 </strong>
                 <small>
                   {conversation.assignee && <bdi>{conversation.assignee.name}</bdi>}

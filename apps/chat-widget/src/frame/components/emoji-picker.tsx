@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { say } from "../state/language.ts";
+import { translate } from "../state/language.ts";
 
 const EMOJI =
   "😀 😁 😂 🙂 😉 😊 😍 🤔 😎 😅 😢 😭 😡 😱 🥳 🤗 👍 👎 👏 🙏 💪 👋 🤝 🎉 ❤ 💔 ⭐ 🔥 ✅ ❌ ❓ ❗ 📦 🚚 💳 🏠 📷 🎁 ☀ ☔".split(
@@ -31,7 +31,7 @@ export function EmojiPicker({ onPick, onClose }: { onPick: (emoji: string) => vo
     buttons[Math.min(buttons.length - 1, Math.max(0, at + step))]?.focus();
   };
   return (
-    <fieldset ref={grid} class="emoji" aria-label={say("emoji")}>
+    <fieldset ref={grid} class="emoji" aria-label={translate("emoji")}>
       {EMOJI.map((emoji, index) => (
         <button
           key={emoji}

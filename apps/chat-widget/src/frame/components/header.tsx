@@ -1,4 +1,4 @@
-import { say } from "../state/language.ts";
+import { translate } from "../state/language.ts";
 import type { Sounds } from "../tabs/sounds.ts";
 import { useReadable } from "../state/use-readable.ts";
 import { Avatar } from "./avatar.tsx";
@@ -27,7 +27,13 @@ export function Header({ title, subtitle, people, presence, menu, onBack, onClos
   return (
     <header class="header">
       {onBack ? (
-        <button type="button" class="icon back" aria-label={say("back")} title={say("back")} onClick={onBack}>
+        <button
+          type="button"
+          class="icon back"
+          aria-label={translate("back")}
+          title={translate("back")}
+          onClick={onBack}
+        >
           <svg viewBox="0 0 24 24" aria-hidden="true">
             <path d="m14 5-7 7 7 7" />
           </svg>
@@ -49,7 +55,13 @@ export function Header({ title, subtitle, people, presence, menu, onBack, onClos
         )}
       </div>
       {menu && <MenuButtons {...menu} />}
-      <button type="button" class="icon" aria-label={say("closeChat")} title={say("closeHint")} onClick={onClose}>
+      <button
+        type="button"
+        class="icon"
+        aria-label={translate("closeChat")}
+        title={translate("closeHint")}
+        onClick={onClose}
+      >
         <svg viewBox="0 0 24 24" aria-hidden="true">
           <path d="m6 6 12 12M18 6 6 18" />
         </svg>
@@ -60,15 +72,15 @@ export function Header({ title, subtitle, people, presence, menu, onBack, onClos
 
 function MenuButtons({ sounds, onEarlier, onTranscript }: HeaderMenu) {
   const isOn = useReadable(sounds.isOn);
-  const soundLabel = isOn ? say("soundOff") : say("soundOn");
+  const soundLabel = isOn ? translate("soundOff") : translate("soundOn");
   return (
     <>
       {onTranscript && (
         <button
           type="button"
           class="icon"
-          aria-label={say("transcript")}
-          title={say("transcript")}
+          aria-label={translate("transcript")}
+          title={translate("transcript")}
           onClick={onTranscript}
         >
           <svg viewBox="0 0 24 24" aria-hidden="true">
@@ -77,7 +89,13 @@ function MenuButtons({ sounds, onEarlier, onTranscript }: HeaderMenu) {
         </button>
       )}
       {onEarlier && (
-        <button type="button" class="icon" aria-label={say("earlier")} title={say("earlier")} onClick={onEarlier}>
+        <button
+          type="button"
+          class="icon"
+          aria-label={translate("earlier")}
+          title={translate("earlier")}
+          onClick={onEarlier}
+        >
           <svg viewBox="0 0 24 24" aria-hidden="true">
             <path d="M4 12a8 8 0 1 0 2.6-5.9L4 8.500M4 4v4.500h4.500M12 8v4.500l3 1.800" />
           </svg>

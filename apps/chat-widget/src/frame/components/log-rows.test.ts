@@ -3,12 +3,12 @@ import type { TimelineEntry } from "@chorus/client-sdk/conversation/timeline";
 import type { OutgoingMessage } from "@chorus/client-sdk/outbox/outgoing-message";
 import type { Receipts } from "@chorus/client-sdk/conversation/receipts";
 import { expect, test } from "vitest";
-import type { EarlyMessage } from "../tabs/early-message.ts";
+import type { PendingFirstMessage } from "../tabs/pending-first-message.ts";
 import { rowsOf } from "./log-rows.ts";
 
 const conversationId = "01990a00-0000-7000-8000-000000000001";
 
-function said(seq: number, by: "customer" | "agent", createdAt: string): TimelineEntry {
+function entry(seq: number, by: "customer" | "agent", createdAt: string): TimelineEntry {
   const author = { type: by, id: by, name: by === "agent" ? "Ana" : "Visitor" };
   const message = {
     id: `m${seq}`,
@@ -35,17 +35,17 @@ function onItsWay(clientMessageId: string): OutgoingMessage {
 
 test("messages of one author within three minutes are one group", () => {
   const timeline = [
-    said(1, "customer", "2026-11-21T10:00:00.000Z"),
-    said(2, "customer", "2026-11-21T10:02:00.000Z"),
-    said(3, "customer", "2026-11-21T10:06:00.000Z"),
-    said(4, "agent", "2026-11-21T10:06:10.000Z"),
+    entry(1, "customer", "2026-11-21T10:00:00.000Z"),
+    entry(2, "customer", "2026-11-21T10:02:00.000Z"),
+    entry(3, "customer", "2026-11-21T10:06:00.000Z"),
+    entry(4, "agent", "2026-11-21T10:06:10.000Z"),
   ];
   const rows = rowsOf({ timeline, outgoing: [], receipts: new Map() }, [], "customer");
   expect(rows.map((row) => row.type === "bubble" && row.isFirst)).toEqual([true, false, true, true]);
 });
 
 test("another day gets a line of its own", () => {
-  const timeline = [said(1, "customer", "2026-11-19T12:00:00.000Z"), said(2, "agent", "2026-11-21T12:00:00.000Z")];
+  const timeline = [entry(1, "customer", "2026-11-19T12:00:00.000Z"), entry(2, "agent", "2026-11-21T12:00:00.000Z")];
   expect(rowsOf({ timeline, outgoing: [], receipts: new Map() }, [], "customer").map((row) => row.type)).toEqual([
     "bubble",
     "line",
@@ -54,7 +54,7 @@ test("another day gets a line of its own", () => {
 });
 
 test("the first message is shown once, on its way or in the log", () => {
-  const first: EarlyMessage = {
+  const first: PendingFirstMessage = {
     clientMessageId: "c1",
     body: "text 1",
     createdAt: "2026-11-21T10:00:00.000Z",
@@ -65,14 +65,14 @@ test("the first message is shown once, on its way or in the log", () => {
   const keys = (timeline: TimelineEntry[], outgoing: OutgoingMessage[]) =>
     rowsOf({ timeline, outgoing, receipts: new Map() }, [first], "customer").map((row) => row.key);
   expect(keys([], [])).toEqual(["c1"]);
-  expect(keys([said(1, "customer", "2026-11-21T10:00:00.000Z")], [onItsWay("c2")])).toEqual(["c1", "c2"]);
+  expect(keys([entry(1, "customer", "2026-11-21T10:00:00.000Z")], [onItsWay("c2")])).toEqual(["c1", "c2"]);
 });
 
 test("the newest own message says how far it has come", () => {
   const timeline = [
-    said(1, "customer", "2026-11-21T10:00:00.000Z"),
-    said(2, "customer", "2026-11-21T10:00:01.000Z"),
-    said(3, "agent", "2026-11-21T10:00:02.000Z"),
+    entry(1, "customer", "2026-11-21T10:00:00.000Z"),
+    entry(2, "customer", "2026-11-21T10:00:01.000Z"),
+    entry(3, "agent", "2026-11-21T10:00:02.000Z"),
   ];
   const statuses = (receipts: Receipts) =>
     rowsOf({ timeline, outgoing: [], receipts }, [], "customer").map((row) => row.type === "bubble" && row.status);
@@ -86,7 +86,7 @@ test("the newest own message says how far it has come", () => {
 });
 
 test("only the messages of the person who answers carry their picture", () => {
-  const timeline = [said(1, "customer", "2026-11-21T10:00:00.000Z"), said(2, "agent", "2026-11-21T10:01:00.000Z")];
+  const timeline = [entry(1, "customer", "2026-11-21T10:00:00.000Z"), entry(2, "agent", "2026-11-21T10:01:00.000Z")];
   const assignee = { id: "agent", name: "Ana", avatar: "https://pictures.test/ana.png" };
   const conversation = { assignee } as ConversationSnapshot["conversation"];
   const rows = rowsOf({ timeline, outgoing: [], receipts: new Map(), conversation }, [], "customer");

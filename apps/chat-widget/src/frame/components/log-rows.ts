@@ -2,12 +2,12 @@ import type { ConversationSnapshot } from "@chorus/client-sdk/conversation/conve
 import { deliveryOf } from "@chorus/client-sdk/conversation/receipts";
 import type { TimelineEntry } from "@chorus/client-sdk/conversation/timeline";
 import type { BubbleProps } from "./message-bubble.tsx";
-import type { EarlyMessage } from "../tabs/early-message.ts";
-import { explainEarly, explainRefusal, formatDay, say as text } from "../state/language.ts";
+import type { PendingFirstMessage } from "../tabs/pending-first-message.ts";
+import { explainPendingFirst, explainRefusal, formatDay, translate } from "../state/language.ts";
 
 export type LogRow =
   | { type: "line"; key: string; text: string }
-  | ({ type: "bubble"; key: string } & Omit<BubbleProps, "onRetry" | "onDiscard"> & { isEarly?: boolean });
+  | ({ type: "bubble"; key: string } & Omit<BubbleProps, "onRetry" | "onDiscard"> & { isPendingFirst?: boolean });
 
 /** Messages of one author closer than this are one group. */
 const GROUP_MS = 3 * 60_000;
@@ -18,13 +18,13 @@ type Sources = Pick<ConversationSnapshot, "timeline" | "outgoing" | "receipts"> 
 /** The rows of the log: day lines, what happened, what was said, and what is on its way. */
 export function rowsOf(
   { timeline, outgoing, receipts, conversation }: Sources,
-  early: readonly EarlyMessage[],
+  pendingFirst: readonly PendingFirstMessage[],
   selfId: string | null,
 ): LogRow[] {
   const rows: LogRow[] = [];
   let day = "";
   let previous: { author: string | null; atMs: number } = { author: null, atMs: 0 };
-  const say = (
+  const addMessage = (
     row: Omit<Extract<LogRow, { type: "bubble" }>, "type" | "isFirst">,
     author: string,
     createdAt: string,
@@ -34,7 +34,7 @@ export function rowsOf(
     rows.push({ type: "bubble", isFirst, ...row });
     previous = { author, atMs };
   };
-  const sayLine = (key: string, line: string) => {
+  const addLine = (key: string, line: string) => {
     rows.push({ type: "line", key, text: line });
     previous = { author: null, atMs: 0 };
   };
@@ -42,16 +42,16 @@ export function rowsOf(
   for (const entry of timeline) {
     const { createdAt } = entry.type === "message" ? entry.message : entry.event;
     const entryDay = new Date(createdAt).toDateString();
-    if (day !== "" && entryDay !== day) sayLine(`day-${entry.key}`, formatDay(createdAt));
+    if (day !== "" && entryDay !== day) addLine(`day-${entry.key}`, formatDay(createdAt));
     day = entryDay;
     if (entry.type === "event") {
       const line = textOf(entry.event);
-      if (line) sayLine(entry.key, line);
+      if (line) addLine(entry.key, line);
       continue;
     }
     const { message } = entry;
     const isMine = message.author.type === "customer";
-    say(
+    addMessage(
       {
         key: entry.key,
         body: message.body,
@@ -73,14 +73,14 @@ export function rowsOf(
     lastRow.status = deliveryOf(receipts, lastOwn.seq, (userId) => userId !== selfId);
   }
   const known = new Set(rows.map((row) => row.key));
-  for (const { clientMessageId, body, createdAt, status, problem } of early) {
+  for (const { clientMessageId, body, createdAt, status, problem } of pendingFirst) {
     if (known.has(clientMessageId)) continue;
-    const fields = { key: clientMessageId, body, isMine: true, isEarly: true, createdAt, status };
-    say({ ...fields, problem: problem ? explainEarly(problem) : undefined }, "self", createdAt);
+    const fields = { key: clientMessageId, body, isMine: true, isPendingFirst: true, createdAt, status };
+    addMessage({ ...fields, problem: problem ? explainPendingFirst(problem) : undefined }, "self", createdAt);
   }
   for (const { clientMessageId, body, createdAt, status, error } of outgoing) {
     const problem = error ? explainRefusal(error) : undefined;
-    say({ key: clientMessageId, body, isMine: true, createdAt, status, problem }, "self", createdAt);
+    addMessage({ key: clientMessageId, body, isMine: true, createdAt, status, problem }, "self", createdAt);
   }
   return rows;
 }
@@ -91,15 +91,15 @@ function textOf(event: Extract<TimelineEntry, { type: "event" }>["event"]): stri
     case "conversation.assigned":
     case "conversation.transferred": {
       const name = event.data.conversation.assignee?.name;
-      return name && text("joined", { name });
+      return name && translate("joined", { name });
     }
     case "conversation.queued":
-      return text("waiting");
+      return translate("waiting");
     case "conversation.status":
-      if (event.data.conversation.status === "closed") return text("wasClosed");
-      return event.data.conversation.status === "open" ? text("wasReopened") : undefined;
+      if (event.data.conversation.status === "closed") return translate("wasClosed");
+      return event.data.conversation.status === "open" ? translate("wasReopened") : undefined;
     case "conversation.erased":
-      return text("wasErased");
+      return translate("wasErased");
     default:
       return undefined;
   }

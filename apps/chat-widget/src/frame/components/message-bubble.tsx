@@ -1,4 +1,4 @@
-import { formatMoment, say } from "../state/language.ts";
+import { formatMoment, translate } from "../state/language.ts";
 import { Avatar } from "./avatar.tsx";
 import { RichText } from "./rich-text.tsx";
 
@@ -26,7 +26,7 @@ export function Bubble(props: BubbleProps) {
   const when = createdAt ? formatMoment(createdAt) : undefined;
   return (
     <article class={`message ${isMine ? "mine" : "theirs"} ${isFirst ? "first" : ""} ${status ?? ""}`}>
-      <span class="sr-only">{isMine ? `${say("you")}:` : `${author ?? ""}:`}</span>
+      <span class="sr-only">{isMine ? `${translate("you")}:` : `${author ?? ""}:`}</span>
       {!isMine && isFirst && author && (
         <span class="author" aria-hidden="true">
           <Avatar name={author} avatar={props.avatar ?? null} />
@@ -34,21 +34,21 @@ export function Bubble(props: BubbleProps) {
         </span>
       )}
       <div class={props.isDeleted ? "bubble deleted" : "bubble"} dir="auto" title={when}>
-        {props.isDeleted ? say("deleted") : <RichText text={body} />}
+        {props.isDeleted ? translate("deleted") : <RichText text={body} />}
       </div>
-      {props.isEdited && !props.isDeleted && <span class="meta">{say("edited")}</span>}
+      {props.isEdited && !props.isDeleted && <span class="meta">{translate("edited")}</span>}
       {status && status !== "failed" && <Mark status={status} />}
       {status === "failed" && (
         <span class="meta problem" role="alert">
-          {props.problem ?? say("notSent")}
+          {props.problem ?? translate("notSent")}
           {props.onRetry && (
             <button type="button" class="link" onClick={props.onRetry}>
-              {say("tryAgain")}
+              {translate("tryAgain")}
             </button>
           )}
           {props.onDiscard && (
             <button type="button" class="link" onClick={props.onDiscard}>
-              {say("remove")}
+              {translate("remove")}
             </button>
           )}
         </span>
@@ -60,13 +60,13 @@ export function Bubble(props: BubbleProps) {
 const TICKS = { sent: "m3 12 4 4 8-9", delivered: "m2 12 4 4 8-9m-3 8 1 1 8-9", read: "m2 12 4 4 8-9m-3 8 1 1 8-9" };
 
 function Mark({ status }: { status: "pending" | "sent" | "delivered" | "read" }) {
-  if (status === "pending") return <span class="meta">{say("sending")}</span>;
+  if (status === "pending") return <span class="meta">{translate("sending")}</span>;
   return (
     <span class={`meta mark ${status}`}>
       <svg viewBox="0 0 22 24" aria-hidden="true">
         <path d={TICKS[status]} />
       </svg>
-      {say(status)}
+      {translate(status)}
     </span>
   );
 }

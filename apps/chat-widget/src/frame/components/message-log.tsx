@@ -2,8 +2,8 @@ import type { ConversationSnapshot } from "@chorus/client-sdk/conversation/conve
 import type { ConversationStream } from "@chorus/client-sdk/conversation/conversation-stream";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { rowsOf } from "./log-rows.ts";
-import type { EarlyMessage } from "../tabs/early-message.ts";
-import { formatNumber, say } from "../state/language.ts";
+import type { PendingFirstMessage } from "../tabs/pending-first-message.ts";
+import { formatNumber, translate } from "../state/language.ts";
 import type { Widget } from "../state/widget.ts";
 import type { ReadyState } from "../state/widget-state.ts";
 import { Bubble } from "./message-bubble.tsx";
@@ -13,7 +13,7 @@ interface MessageLogProps {
   stream: ConversationStream;
   snapshot: ConversationSnapshot;
   state: ReadyState;
-  early: readonly EarlyMessage[];
+  pendingFirst: readonly PendingFirstMessage[];
   isOpen: boolean;
   /** Said after the last message. */
   note: string | undefined;
@@ -23,11 +23,11 @@ interface MessageLogProps {
 const END_TOLERANCE_PX = 40;
 const LOAD_OLDER_PX = 80;
 
-export function MessageLog({ widget, stream, snapshot, state, early, isOpen, note }: MessageLogProps) {
+export function MessageLog({ widget, stream, snapshot, state, pendingFirst, isOpen, note }: MessageLogProps) {
   const log = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   const heightBefore = useRef(0);
-  const rows = rowsOf(snapshot, early, state.customer?.id ?? null);
+  const rows = rowsOf(snapshot, pendingFirst, state.customer?.id ?? null);
   const firstKey = rows[0]?.key;
   const knownFirstKey = useRef(firstKey);
 
@@ -58,9 +58,9 @@ export function MessageLog({ widget, stream, snapshot, state, early, isOpen, not
     markRead();
   };
 
-  const remedies = (key: string, isEarly = false) =>
-    isEarly
-      ? { onRetry: () => widget.early.retry(key), onDiscard: () => widget.early.forget(key) }
+  const remedies = (key: string, isPendingFirst = false) =>
+    isPendingFirst
+      ? { onRetry: () => widget.pendingFirst.retry(key), onDiscard: () => widget.pendingFirst.forget(key) }
       : { onRetry: () => state.chat?.retry(key), onDiscard: () => state.chat?.discard(key) };
 
   return (
@@ -68,7 +68,7 @@ export function MessageLog({ widget, stream, snapshot, state, early, isOpen, not
       ref={log}
       class="log"
       role="log"
-      aria-label={say("messages")}
+      aria-label={translate("messages")}
       aria-live="off"
       aria-busy={snapshot.isLoadingOlder}
       tabIndex={0}
@@ -85,11 +85,13 @@ export function MessageLog({ widget, stream, snapshot, state, early, isOpen, not
             </p>
           );
         }
-        const { key, type: _type, isEarly, ...bubble } = row;
-        return <Bubble key={key} {...bubble} {...(bubble.status === "failed" ? remedies(key, isEarly) : {})} />;
+        const { key, type: _type, isPendingFirst, ...bubble } = row;
+        return <Bubble key={key} {...bubble} {...(bubble.status === "failed" ? remedies(key, isPendingFirst) : {})} />;
       })}
       {note && <p class="nobody-here">{note}</p>}
-      {snapshot.queue && <p class="line">{say("placeInQueue", { place: formatNumber(snapshot.queue.ahead + 1) })}</p>}
+      {snapshot.queue && (
+        <p class="line">{translate("placeInQueue", { place: formatNumber(snapshot.queue.ahead + 1) })}</p>
+      )}
       {snapshot.typing.length > 0 && (
         <p class="typing" aria-live="off">
           <span aria-hidden="true" class="dots">
@@ -97,7 +99,7 @@ export function MessageLog({ widget, stream, snapshot, state, early, isOpen, not
             <i />
             <i />
           </span>
-          {say("isTyping", { name: typingName(snapshot) })}
+          {translate("isTyping", { name: typingName(snapshot) })}
         </p>
       )}
     </div>
@@ -106,5 +108,5 @@ export function MessageLog({ widget, stream, snapshot, state, early, isOpen, not
 
 function typingName(snapshot: ConversationSnapshot): string {
   const assignee = snapshot.conversation?.assignee;
-  return assignee && snapshot.typing.includes(assignee.id) ? assignee.name : say("somebody");
+  return assignee && snapshot.typing.includes(assignee.id) ? assignee.name : translate("somebody");
 }

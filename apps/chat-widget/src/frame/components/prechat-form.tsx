@@ -1,8 +1,8 @@
 import { isEmail, MAX_EMAIL_CHARACTERS, tidyEmail } from "@chorus/contracts/email";
 import type { PrechatField } from "@chorus/contracts/entities/tenant";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Introduction } from "../tabs/early-message.ts";
-import { say } from "../state/language.ts";
+import type { Introduction } from "../tabs/pending-first-message.ts";
+import { translate } from "../state/language.ts";
 import type { ParentPage } from "../state/parent-page.ts";
 import { useReadable } from "../state/use-readable.ts";
 
@@ -23,7 +23,7 @@ const MAX_CHARACTERS = { name: 120, email: MAX_EMAIL_CHARACTERS, question: 200 }
 export function PrechatForm({ fields, page, before, onDone }: PrechatFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const [errors, setErrors] = useState<Record<string, string>>(() =>
-    Object.fromEntries((before?.refused ?? []).map((kind) => [kind, say(WRONG[kind])])),
+    Object.fromEntries((before?.refused ?? []).map((kind) => [kind, translate(WRONG[kind])])),
   );
   const isOpen = useReadable(page.isOpen);
   useEffect(() => {
@@ -41,9 +41,9 @@ export function PrechatForm({ fields, page, before, onDone }: PrechatFormProps) 
       const typed = typeof given === "string" ? given.trim() : "";
       const value = kind === "email" ? tidyEmail(typed) : typed;
       const excess = value.length - MAX_CHARACTERS[kind];
-      if (value === "" && required) found[kind] = say("needed");
-      else if (excess > 0) found[kind] = say("tooLong", { count: String(excess) });
-      else if (value !== "" && kind === "email" && !isEmail(value)) found[kind] = say("emailLooksWrong");
+      if (value === "" && required) found[kind] = translate("needed");
+      else if (excess > 0) found[kind] = translate("tooLong", { count: String(excess) });
+      else if (value !== "" && kind === "email" && !isEmail(value)) found[kind] = translate("emailLooksWrong");
       else if (value !== "") introduction[kind] = value;
     }
     setErrors(found);
@@ -56,8 +56,8 @@ export function PrechatForm({ fields, page, before, onDone }: PrechatFormProps) 
       {fields.map(({ kind, label, required }) => (
         <label key={kind}>
           <span dir="auto">
-            {label || say(LABELS[kind])}
-            {!required && <small> ({say("optional")})</small>}
+            {label || translate(LABELS[kind])}
+            {!required && <small> ({translate("optional")})</small>}
           </span>
           <input
             name={kind}
@@ -78,7 +78,7 @@ export function PrechatForm({ fields, page, before, onDone }: PrechatFormProps) 
         </label>
       ))}
       <button type="submit" class="primary">
-        {say("startChat")}
+        {translate("startChat")}
       </button>
     </form>
   );

@@ -1,5 +1,5 @@
 import type { WidgetSettings } from "@chorus/contracts/entities/tenant";
-import { say } from "../state/language.ts";
+import { translate } from "../state/language.ts";
 
 /** Said before anything is stored: the first message is what makes us keep something. */
 export function PrivacyNote({ privacy }: { privacy: WidgetSettings["privacy"] }) {
@@ -9,7 +9,7 @@ export function PrivacyNote({ privacy }: { privacy: WidgetSettings["privacy"] })
       {privacy.text}{" "}
       {privacy.url && (
         <a href={privacy.url} target="_blank" rel="noopener noreferrer">
-          {say("privacyLink")}
+          {translate("privacyLink")}
         </a>
       )}
     </p>

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { say } from "../state/language.ts";
+import { translate } from "../state/language.ts";
 
 const SCORES = [1, 2, 3, 4, 5];
 const MAX_COMMENT_CHARACTERS = 2_000;
@@ -10,7 +10,7 @@ export function Rating({ onRate }: { onRate: (score: number, comment: string) =>
   const [comment, setComment] = useState("");
   const [state, setState] = useState<"asking" | "sending" | "thanks" | "failed">("asking");
   const excess = comment.trim().length - MAX_COMMENT_CHARACTERS;
-  if (state === "thanks") return <output class="thanks">{say("ratingThanks")}</output>;
+  if (state === "thanks") return <output class="thanks">{translate("ratingThanks")}</output>;
   const submit = (event: Event) => {
     event.preventDefault();
     if (excess > 0) return;
@@ -23,7 +23,7 @@ export function Rating({ onRate }: { onRate: (score: number, comment: string) =>
   return (
     <form class="rating" onSubmit={submit}>
       <fieldset>
-        <legend>{say("howWasIt")}</legend>
+        <legend>{translate("howWasIt")}</legend>
         <span class="stars">
           {SCORES.map((value) => (
             <label key={value} class={value <= score ? "lit" : ""}>
@@ -32,7 +32,7 @@ export function Rating({ onRate }: { onRate: (score: number, comment: string) =>
                 name="score"
                 class="sr-only"
                 checked={value === score}
-                aria-label={say("stars", { count: String(value) })}
+                aria-label={translate("stars", { count: String(value) })}
                 onChange={() => setScore(value)}
               />
               <svg viewBox="0 0 24 24" aria-hidden="true">
@@ -48,20 +48,20 @@ export function Rating({ onRate }: { onRate: (score: number, comment: string) =>
             type="text"
             dir="auto"
             aria-invalid={excess > 0}
-            aria-label={say("ratingComment")}
-            placeholder={say("ratingComment")}
+            aria-label={translate("ratingComment")}
+            placeholder={translate("ratingComment")}
             value={comment}
             onInput={(event) => setComment(event.currentTarget.value)}
           />
-          {excess > 0 && <output class="problem">{say("tooLong", { count: String(excess) })}</output>}
+          {excess > 0 && <output class="problem">{translate("tooLong", { count: String(excess) })}</output>}
           <button type="submit" class="quiet" disabled={state === "sending" || excess > 0}>
-            {say("sendRating")}
+            {translate("sendRating")}
           </button>
         </>
       )}
       {state === "failed" && (
         <p class="problem" role="alert">
-          {say("ratingFailed")}
+          {translate("ratingFailed")}
         </p>
       )}
     </form>

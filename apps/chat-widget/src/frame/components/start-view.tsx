@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { EarlyMessage, Introduction } from "../tabs/early-message.ts";
-import { explainEarly, say } from "../state/language.ts";
+import type { PendingFirstMessage, Introduction } from "../tabs/pending-first-message.ts";
+import { explainPendingFirst, translate } from "../state/language.ts";
 import type { ParentPage } from "../state/parent-page.ts";
 import { useReadable } from "../state/use-readable.ts";
 import type { Widget } from "../state/widget.ts";
@@ -22,46 +22,48 @@ interface StartViewProps {
 /** Before there is a conversation: the greeting, who is there, what the tenant asks first, and the first message on its way. */
 export function StartView({ widget, page, state, menu, onClose }: StartViewProps) {
   const { settings, desk, customer } = state;
-  const early = useReadable(widget.early.messages);
+  const pendingFirst = useReadable(widget.pendingFirst.messages);
   const [introduction, introduce] = useState<Introduction | null>(null);
   const end = useRef<HTMLDivElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: "end" }), [early]);
+  useEffect(() => end.current?.scrollIntoView({ block: "end" }), [pendingFirst]);
   const isNobodyHere = desk.online === false;
-  const refused = refusedIntroduction(early);
+  const refused = refusedIntroduction(pendingFirst);
   // Somebody the tenant vouches for has been introduced.
-  const isIntroduced = introduction !== null || customer?.verified === true || early.length > 0;
+  const isIntroduced = introduction !== null || customer?.verified === true || pendingFirst.length > 0;
   const fields = refused || !isIntroduced ? settings.prechat : [];
   const introduceAgain = (mended: Introduction) => {
     introduce(mended);
-    widget.early.reintroduce(mended);
+    widget.pendingFirst.reintroduce(mended);
   };
   return (
     <>
       <Header
         title={settings.teamName}
-        subtitle={desk.online === null ? say("askAnything") : say(isNobodyHere ? "nobodyHere" : "someoneIsHere")}
+        subtitle={
+          desk.online === null ? translate("askAnything") : translate(isNobodyHere ? "nobodyHere" : "someoneIsHere")
+        }
         people={desk.people}
         presence={desk.online === null ? undefined : isNobodyHere ? "offline" : "online"}
         menu={menu}
         onClose={onClose}
       />
-      <div class="log" role="log" aria-label={say("messages")} tabIndex={0}>
+      <div class="log" role="log" aria-label={translate("messages")} tabIndex={0}>
         <Bubble body={settings.greeting} author={settings.teamName} isMine={false} isFirst />
         {isNobodyHere && (
           <p class="nobody-here" dir="auto">
-            {settings.offlineMessage || say("leaveMessage")}
+            {settings.offlineMessage || translate("leaveMessage")}
           </p>
         )}
-        {early.map(({ clientMessageId, body, status, problem }) => (
+        {pendingFirst.map(({ clientMessageId, body, status, problem }) => (
           <Bubble
             key={clientMessageId}
             body={body}
             isMine
             isFirst
             status={status}
-            {...(problem?.kind === "introduction" ? {} : { onRetry: () => widget.early.retry(clientMessageId) })}
-            onDiscard={() => widget.early.forget(clientMessageId)}
-            problem={problem ? explainEarly(problem) : undefined}
+            {...(problem?.kind === "introduction" ? {} : { onRetry: () => widget.pendingFirst.retry(clientMessageId) })}
+            onDiscard={() => widget.pendingFirst.forget(clientMessageId)}
+            problem={problem ? explainPendingFirst(problem) : undefined}
           />
         ))}
         {fields.length > 0 && (
@@ -75,7 +77,7 @@ export function StartView({ widget, page, state, menu, onClose }: StartViewProps
         )}
         <div ref={end} />
       </div>
-      {early.length === 0 && !customer && <PrivacyNote privacy={settings.privacy} />}
+      {pendingFirst.length === 0 && !customer && <PrivacyNote privacy={settings.privacy} />}
       {fields.length === 0 && (
         <Composer
           page={page}
@@ -89,8 +91,8 @@ export function StartView({ widget, page, state, menu, onClose }: StartViewProps
 }
 
 /** The server did not take what was said about oneself: it is asked again, with the words at their fields. */
-function refusedIntroduction(early: readonly EarlyMessage[]) {
-  for (const { problem, introduction } of early) {
+function refusedIntroduction(pendingFirst: readonly PendingFirstMessage[]) {
+  for (const { problem, introduction } of pendingFirst) {
     if (problem?.kind === "introduction") return { introduction, refused: problem.fields };
   }
   return undefined;

@@ -2,7 +2,7 @@ import { isEmail, tidyEmail } from "@chorus/contracts/email";
 import { isOfInputMethod } from "@chorus/client-sdk/input-method";
 import { ChorusProblem } from "@chorus/client-sdk/problem";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { say } from "../state/language.ts";
+import { translate } from "../state/language.ts";
 
 interface TranscriptFormProps {
   /** @returns the address it goes to */
@@ -56,32 +56,32 @@ export function TranscriptForm({ onSend, onClose }: TranscriptFormProps) {
     );
   };
   return (
-    <form ref={form} class="transcript" noValidate aria-label={say("transcript")} onSubmit={submit}>
-      <output>{isSent ? say("transcriptSent", { address: state.sentTo }) : say("transcriptText")}</output>
+    <form ref={form} class="transcript" noValidate aria-label={translate("transcript")} onSubmit={submit}>
+      <output>{isSent ? translate("transcriptSent", { address: state.sentTo }) : translate("transcriptText")}</output>
       {isAddressWanted && !isSent && (
         <input
           type="text"
           inputMode="email"
           autocomplete="email"
           dir="auto"
-          aria-label={say("yourEmail")}
-          placeholder={say("yourEmail")}
+          aria-label={translate("yourEmail")}
+          placeholder={translate("yourEmail")}
           aria-invalid={problem === "needed" || problem === "emailLooksWrong"}
           aria-describedby={problem ? "transcript-problem" : undefined}
         />
       )}
       {problem && (
         <p class="problem" id="transcript-problem" role="alert">
-          {say(problem)}
+          {translate(problem)}
         </p>
       )}
       <span class="choices">
         <button type="submit" class="quiet" disabled={state === "sending"}>
-          {isSent ? say("ok") : say("transcriptSend")}
+          {isSent ? translate("ok") : translate("transcriptSend")}
         </button>
         {!isSent && (
           <button type="button" class="quiet" onClick={onClose}>
-            {say("cancel")}
+            {translate("cancel")}
           </button>
         )}
       </span>

@@ -1,5 +1,5 @@
 import type { WidgetLanguage } from "@chorus/contracts/entities/tenant";
-import type { EarlyProblem } from "../tabs/early-message.ts";
+import type { PendingFirstProblem } from "../tabs/pending-first-message.ts";
 import { en, type Texts } from "../texts/en.ts";
 
 const LANGUAGES: readonly string[] = ["en", "de", "es", "ar"] satisfies WidgetLanguage[];
@@ -33,7 +33,7 @@ export async function speak(chosen: WidgetLanguage): Promise<void> {
 }
 
 /** A text in the page's language, with its `{values}` filled in. */
-export function say(key: keyof Texts, values: Record<string, string> = {}): string {
+export function translate(key: keyof Texts, values: Record<string, string> = {}): string {
   return texts[key].replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
@@ -58,11 +58,11 @@ export function formatNumber(number: number): string {
  * of the catalogue stands for those that are not known here.
  */
 export function explainRefusal({ code, detail }: { code: string; detail: string }): string {
-  if (code === "rate_limited") return say("notSentOften");
-  return texts === en ? detail : say("notSent");
+  if (code === "rate_limited") return translate("notSentOften");
+  return texts === en ? detail : translate("notSent");
 }
 
 /** The same of a first message, which may lack what its form asks for. */
-export function explainEarly(problem: EarlyProblem): string {
-  return problem.kind === "introduction" ? say("notSentInvalid") : explainRefusal(problem);
+export function explainPendingFirst(problem: PendingFirstProblem): string {
+  return problem.kind === "introduction" ? translate("notSentInvalid") : explainRefusal(problem);
 }

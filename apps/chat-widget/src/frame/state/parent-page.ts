@@ -5,21 +5,21 @@ import { isToFrame, type ToFrame, type ToLoader } from "../../protocol.ts";
 export interface ParentPage {
   /** Is the panel open, as far as the page has said? A frame without a page always is. */
   isOpen: Readable<boolean>;
-  tell(message: ToLoader): void;
+  send(message: ToLoader): void;
 }
 
 /** Listens to the embedding page only: its window, its exact origin, and messages of the protocol. */
-export function connectParentPage(parentOrigin: string | null, onTold: (message: ToFrame) => void): ParentPage {
+export function connectParentPage(parentOrigin: string | null, onMessage: (message: ToFrame) => void): ParentPage {
   const isEmbedded = window.parent !== window && parentOrigin !== null;
   const isOpen = new Store(!isEmbedded);
-  if (!isEmbedded) return { isOpen, tell: () => undefined };
+  if (!isEmbedded) return { isOpen, send: () => undefined };
   window.addEventListener("message", (event) => {
     if (event.source !== window.parent || event.origin !== parentOrigin || !isToFrame(event.data)) return;
     const message = event.data;
     if (message.type === "opened" || message.type === "closed") isOpen.set(message.type === "opened");
     if (message.type === "hello") isOpen.set(message.isOpen);
     if (message.type === "ping") return window.parent.postMessage({ chorus: 1, type: "pong" }, parentOrigin);
-    onTold(message);
+    onMessage(message);
   });
-  return { isOpen, tell: (message) => window.parent.postMessage(message, parentOrigin) };
+  return { isOpen, send: (message) => window.parent.postMessage(message, parentOrigin) };
 }

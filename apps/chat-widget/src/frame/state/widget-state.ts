@@ -2,7 +2,7 @@ import type { ChatClient } from "@chorus/client-sdk/chat-client";
 import { ChorusProblem } from "@chorus/client-sdk/problem";
 import type { WidgetSettings } from "@chorus/contracts/entities/tenant";
 import type { DeskPeople, WidgetSession } from "@chorus/contracts/routes/widget";
-import { say } from "./language.ts";
+import { translate } from "./language.ts";
 
 export interface ReadyState {
   phase: "ready";
@@ -27,7 +27,7 @@ export const NOBODY = { phase: "ready", customer: null, chat: null, conversation
 
 /** What went wrong, for the customer, and whether trying again can help. */
 export function explain(error: unknown): { detail: string; canRetry: boolean } {
-  if (!(error instanceof ChorusProblem)) return { detail: say("cannotBeReached"), canRetry: true };
-  if (error.code === "not_found") return { detail: say("notSetUp"), canRetry: false };
-  return { detail: say("cannotBeReached"), canRetry: error.retryable };
+  if (!(error instanceof ChorusProblem)) return { detail: translate("cannotBeReached"), canRetry: true };
+  if (error.code === "not_found") return { detail: translate("notSetUp"), canRetry: false };
+  return { detail: translate("cannotBeReached"), canRetry: error.retryable };
 }

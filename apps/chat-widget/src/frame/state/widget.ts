@@ -6,8 +6,8 @@ import { TokenSource } from "@chorus/client-sdk/token-source";
 import type { WidgetSettings } from "@chorus/contracts/entities/tenant";
 import type { WidgetSession } from "@chorus/contracts/routes/widget";
 import type { DeviceTokenStore } from "./device-token.ts";
-import type { EarlyMessage, Introduction } from "../tabs/early-message.ts";
-import { EarlyMessages } from "./early-messages.ts";
+import type { PendingFirstMessage, Introduction } from "../tabs/pending-first-message.ts";
+import { PendingFirstMessages } from "./pending-first-messages.ts";
 import {
   askForTranscript,
   endSession,
@@ -20,7 +20,7 @@ import {
 import { requestSession } from "./request-session.ts";
 import { storedOutbox } from "../store/stored-outbox.ts";
 import type { WidgetDatabase } from "../store/widget-database.ts";
-import type { Tabs, ToldConversation } from "../tabs/tabs.ts";
+import type { Tabs, SharedConversation } from "../tabs/tabs.ts";
 import { explain, NOBODY, type ReadyState, type WidgetState } from "./widget-state.ts";
 
 export interface WidgetOptions {
@@ -39,7 +39,7 @@ const RETRY_MS = 4_000;
 
 /** A customer's side of Chorus: the session, the conversation, and what the screen shows of them. */
 export class Widget {
-  readonly early: EarlyMessages;
+  readonly pendingFirst: PendingFirstMessages;
   /** What is being written, in whichever view. */
   readonly draft = new Store("");
   readonly #options: WidgetOptions;
@@ -51,7 +51,7 @@ export class Widget {
   #linkToken: string | undefined;
   #isPreview = false;
   /** What another tab has begun, also when this one has no session yet. */
-  #told: ToldConversation | null = null;
+  #shared: SharedConversation | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: WidgetOptions) {
@@ -60,21 +60,21 @@ export class Widget {
     this.#publicRest = new RestClient({ baseUrls });
     this.#tokens = new TokenSource({ refresh: () => this.#refresh() });
     this.#rest = new RestClient({ baseUrls, tokens: this.#tokens });
-    this.early = new EarlyMessages({
+    this.pendingFirst = new PendingFirstMessages({
       database: options.database,
       tabs: options.tabs,
       deliver: (message) => this.#deliver(message),
     });
-    options.tabs.onTold((told) => {
+    options.tabs.onMessage((tabMessage) => {
       const state = this.#state.getSnapshot();
-      if (told.type === "shutdown") this.#forgetAll();
-      if (told.type === "session") {
-        options.device.write(told.deviceToken);
+      if (tabMessage.type === "shutdown") this.#forgetAll();
+      if (tabMessage.type === "session") {
+        options.device.write(tabMessage.deviceToken);
         if (state.phase === "ready") void this.start();
       }
-      if (told.type === "conversation") {
-        this.#told = told;
-        this.#followTold();
+      if (tabMessage.type === "conversation") {
+        this.#shared = tabMessage;
+        this.#followShared();
       }
     });
   }
@@ -96,7 +96,7 @@ export class Widget {
       const before = this.#state.getSnapshot();
       this.#state.set({ ...(before.phase === "ready" ? before : NOBODY), settings, desk });
       if (device.read() || identityToken || linkToken) await this.#openSession({});
-      if (!device.isLinked()) await this.early.restore();
+      if (!device.isLinked()) await this.pendingFirst.restore();
     } catch (error) {
       const { detail, canRetry } = explain(error);
       // What is on the screen stays there.
@@ -115,12 +115,12 @@ export class Widget {
     const state = this.#state.getSnapshot();
     if (state.phase !== "ready" || this.#isPreview) return;
     if (state.chat && state.conversationId) state.chat.send({ conversationId: state.conversationId, body });
-    else this.early.add(body, introduction);
+    else this.pendingFirst.add(body, introduction);
   }
 
   /** After the conversation was closed: the next message makes another one. */
   startNew(): void {
-    this.#told = null;
+    this.#shared = null;
     const state = this.#state.getSnapshot();
     if (state.phase !== "ready" || !state.isLinked) return this.#update({ conversationId: null });
     // The link was for that conversation; a new one is begun as whoever uses this browser.
@@ -152,7 +152,7 @@ export class Widget {
     const state = this.#state.getSnapshot();
     if (state.phase === "ready") {
       state.chat?.nudge();
-      this.early.nudge();
+      this.pendingFirst.nudge();
     } else if (state.phase === "failed" && state.canRetry) void this.start();
   }
 
@@ -160,7 +160,7 @@ export class Widget {
   async shutdown(): Promise<void> {
     const { tenantKey, device, tabs } = this.#options;
     const deviceToken = device.read();
-    tabs.tell({ type: "shutdown" });
+    tabs.publish({ type: "shutdown" });
     this.#forgetAll();
     if (deviceToken) await this.#publicRest.call(endSession, { body: { tenantKey, deviceToken } }).catch(() => null);
     await this.#options.database.destroy().catch(() => undefined);
@@ -180,15 +180,15 @@ export class Widget {
     if (state.phase === "ready") state.chat?.dispose();
     this.#identityToken = null;
     this.#linkToken = undefined;
-    this.#told = null;
+    this.#shared = null;
     this.#tokens.clear();
-    this.early.clear();
+    this.pendingFirst.clear();
     this.draft.set("");
     this.#options.device.forget();
     this.#state.set({ phase: "ended" });
   }
 
-  async #deliver(message: EarlyMessage): Promise<void> {
+  async #deliver(message: PendingFirstMessage): Promise<void> {
     const { clientMessageId, body, introduction } = message;
     const { name, email, question } = introduction;
     const state = this.#state.getSnapshot();
@@ -202,19 +202,19 @@ export class Widget {
     const after = this.#state.getSnapshot();
     if (after.phase !== "ready" || !after.customer) return;
     const customerId = after.customer.id;
-    this.#options.tabs.tell({ type: "conversation", conversationId: made.conversation.id, customerId });
+    this.#options.tabs.publish({ type: "conversation", conversationId: made.conversation.id, customerId });
   }
 
-  #followTold(): void {
+  #followShared(): void {
     const state = this.#state.getSnapshot();
     if (
       state.phase !== "ready" ||
       state.isLinked ||
       state.conversationId ||
-      state.customer?.id !== this.#told?.customerId
+      state.customer?.id !== this.#shared?.customerId
     )
       return;
-    if (this.#told) this.#update({ conversationId: this.#told.conversationId });
+    if (this.#shared) this.#update({ conversationId: this.#shared.conversationId });
   }
 
   async #openSession(profile: { name?: string; email?: string }): Promise<void> {
@@ -241,7 +241,7 @@ export class Widget {
       if (session.isLinked) device.writeLinked(session.deviceToken);
       else {
         device.write(session.deviceToken);
-        tabs.tell({ type: "session", deviceToken: session.deviceToken });
+        tabs.publish({ type: "session", deviceToken: session.deviceToken });
       }
     }
     this.#enter(session);
@@ -260,7 +260,7 @@ export class Widget {
     const chat = new ChatClient({ gatewayUrl, tokens: this.#tokens, outboxStore });
     chat.start();
     this.#update({ customer, chat, isLinked, conversationId: conversation?.id ?? null });
-    this.#followTold();
+    this.#followShared();
   }
 
   #update(change: Partial<Omit<ReadyState, "phase">>): void {

@@ -7,23 +7,23 @@ type StoredMessage = OutgoingMessage & { owner: string };
 
 /** One customer's unsent messages, on disk and in all tabs. */
 export function storedOutbox(database: WidgetDatabase, tabs: Tabs, owner: string): OutboxStore {
-  const tell = (change: OutboxChange) => tabs.tell({ type: "outbox", owner, change });
+  const publish = (change: OutboxChange) => tabs.publish({ type: "outbox", owner, change });
   return {
     async load() {
       const kept = await database.all<StoredMessage>("outbox");
       return kept.filter((message) => message.owner === owner);
     },
     async put(message) {
-      tell({ type: "put", message });
+      publish({ type: "put", message });
       await database.put("outbox", { ...message, owner });
     },
     async remove(clientMessageId) {
-      tell({ type: "removed", clientMessageId });
+      publish({ type: "removed", clientMessageId });
       await database.remove("outbox", clientMessageId);
     },
     watch: (listener) =>
-      tabs.onTold((told) => {
-        if (told.type === "outbox" && told.owner === owner) listener(told.change);
+      tabs.onMessage((tabMessage) => {
+        if (tabMessage.type === "outbox" && tabMessage.owner === owner) listener(tabMessage.change);
       }),
   };
 }

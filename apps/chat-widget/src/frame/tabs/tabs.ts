@@ -2,19 +2,19 @@ import { Listeners } from "@chorus/client-sdk/observable";
 import type { OutboxChange } from "@chorus/client-sdk/outbox/outbox-store";
 import { openChannel } from "@chorus/client-sdk/safe-channel";
 import { safeLocks } from "@chorus/client-sdk/safe-locks";
-import type { EarlyChange } from "./early-message.ts";
+import type { PendingFirstChange } from "./pending-first-message.ts";
 
 /** What tabs of one browser tell each other. They are of one origin and one build: nobody else can speak here. */
 type TabMessage =
   | { type: "outbox"; owner: string; change: OutboxChange }
-  | { type: "early"; change: EarlyChange }
+  | { type: "early"; change: PendingFirstChange }
   /** There is a session now, or another one. With its token, because storage reaches another tab later than this does. */
   | { type: "session"; deviceToken: string }
-  | ToldConversation
+  | SharedConversation
   | { type: "shutdown" };
 
 /** A tab has begun a conversation. */
-export interface ToldConversation {
+export interface SharedConversation {
   type: "conversation";
   conversationId: string;
   customerId: string;
@@ -22,8 +22,8 @@ export interface ToldConversation {
 
 /** The other tabs with this tenant's widget. */
 export interface Tabs {
-  tell(message: TabMessage): void;
-  onTold(listener: (message: TabMessage) => void): () => void;
+  publish(message: TabMessage): void;
+  onMessage(listener: (message: TabMessage) => void): () => void;
   /** Exactly one tab makes sounds. When it is closed another takes over. */
   isLeader(): boolean;
   /** Runs `work` while no other tab runs its own. */
@@ -36,7 +36,7 @@ export function joinTabs(tenantKey: string): Tabs {
   const locks = safeLocks();
   let isLeader = false;
   // Held until the tab is gone.
-  locks.hold(`${name}.leader`, new AbortController().signal, () => {
+  locks.acquire(`${name}.leader`, new AbortController().signal, () => {
     isLeader = true;
   });
   const channel = openChannel(name);
@@ -44,8 +44,8 @@ export function joinTabs(tenantKey: string): Tabs {
   return {
     // A channel has no target origin: it never leaves this one.
     // oxlint-disable-next-line unicorn/require-post-message-target-origin
-    tell: (message) => channel?.postMessage(message),
-    onTold: (listener) => listeners.add(listener),
+    publish: (message) => channel?.postMessage(message),
+    onMessage: (listener) => listeners.add(listener),
     isLeader: () => isLeader,
     alone: (work) => locks.alone(`${name}.session`, work),
   };

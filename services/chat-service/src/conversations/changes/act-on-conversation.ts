@@ -10,7 +10,7 @@ import { lockConversation, type ConversationRow } from "../rows/conversation-que
 export type Decision = Omit<ConversationChange, "conversationId">;
 
 /**
- * The frame of every action on a conversation: permission, lock, decide, change, tell.
+ * The steps of every action on a conversation: check the permission, lock, decide, change, publish.
  * @param decide null when there is nothing to change, several changes in their order; throws what forbids it
  * @throws AppError `forbidden`, `not_found`
  */

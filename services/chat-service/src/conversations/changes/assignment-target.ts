@@ -3,13 +3,13 @@ import { reachOf } from "@chorus/contracts/permissions";
 import { AppError } from "@chorus/kernel/app-error";
 import type { UserRow } from "../../people/rows/queries.ts";
 
-/** Who shall have a conversation: an agent, a team's queue, or nobody. */
+/** The new assignee of a conversation: an agent, a team's queue, or nobody. */
 export interface AssignmentTarget {
   agentId: string | null;
   teamId: string | null;
 }
 
-/** Can this person have conversations? */
+/** Whether this person may be assigned conversations. */
 export function mayTake(user: Pick<UserRow, "disabled_at" | "role">): boolean {
   return user.disabled_at === null && reachOf(user.role, "conversation.work") !== null;
 }
@@ -17,7 +17,7 @@ export function mayTake(user: Pick<UserRow, "disabled_at" | "role">): boolean {
 /** @throws AppError `invalid` that names the field, for somebody who cannot take it */
 export async function requireTarget(tx: TenantTx, { agentId, teamId }: AssignmentTarget): Promise<void> {
   if (agentId !== null) {
-    // Whoever is being disabled at this moment is that first, or their conversations are looked for after this one.
+    // A concurrent disabling of this person either commits first and is seen here, or requeues this conversation afterwards.
     const agent = await tx.selectFrom("users").selectAll().where("id", "=", agentId).forKeyShare().executeTakeFirst();
     if (!agent || !mayTake(agent)) throw unknown("agentId", "nobody here who can take it");
   }
@@ -27,7 +27,7 @@ export async function requireTarget(tx: TenantTx, { agentId, teamId }: Assignmen
   }
 }
 
-/** What a conversation becomes with this target. */
+/** The changes that assigning to this target makes. */
 export function changeTo({ agentId, teamId }: AssignmentTarget) {
   return agentId === null
     ? ({

@@ -7,8 +7,8 @@ import type { ConversationRow } from "../rows/conversation-queries.ts";
 export const ONE_OPEN_PER_CUSTOMER = "conversations_one_open_per_customer";
 
 /**
- * What a conversation becomes that was asleep or closed and is worked on again: its agent's, else the queue's. An agent who has
- * left meanwhile, or only looks on, would leave it in nobody's sight.
+ * The changes that bring a snoozed or closed conversation back: to its agent, else to the queue. An agent who can no longer
+ * answer is not kept as assignee, because nobody would see the conversation.
  */
 export async function backToWork(tx: TenantTx, current: ConversationRow) {
   const assignee = current.assignee_id === null ? undefined : await findUser(tx, current.assignee_id);

@@ -11,7 +11,7 @@ import { findConversation, type ConversationRow } from "../rows/conversation-que
 
 type Change = Omit<Updateable<ConversationsTable>, "tenant_id" | "id" | "last_seq" | "last_public_seq" | "changed_xid">;
 
-/** Who changes it: somebody, or the system by itself. */
+/** The actor of the change: a principal, or the system. */
 export interface ChangeAuthor {
   tenantId: string;
   actor: Pick<EventItem, "actorType" | "actorId" | "actorName">;
@@ -25,7 +25,7 @@ export interface ConversationChange {
   conversationId: string;
   kind: EventKind;
   change: Change;
-  /** In the queue from now on, out of it, or as it was. */
+  /** Whether the change puts it into the queue, takes it out, or leaves that as it is. */
   queue: "enter" | "leave" | "keep";
 }
 
@@ -35,8 +35,8 @@ export interface ChangedConversation {
 }
 
 /**
- * Changes a conversation that the caller has locked, and writes the event that tells it. The event keeps how the
- * conversation stood then (status, people), so that a replay tells history and not today.
+ * Changes a conversation that the caller has locked, and appends the event about it. The event stores the conversation's state
+ * at that time (status, people), so that a replay shows what was true then.
  */
 export async function changeConversation(
   context: ChatContext,
@@ -64,7 +64,7 @@ export async function changeConversation(
   };
 }
 
-/** What an event keeps of how its conversation stood. */
+/** The state of the conversation that is stored in an event. */
 export function stateOf(row: ConversationRow) {
   return {
     status: row.status,
@@ -109,7 +109,7 @@ async function moveInQueue(tx: TenantTx, tenantId: string, input: ConversationCh
         conversation_id: input.conversationId,
         team_id: input.change.team_id ?? null,
         priority: rank,
-        // Somebody who waited before waits since then.
+        // A customer who is already waiting keeps the time since when.
         enqueued_at: sql<Date>`coalesce((select waiting_since from conversations where id = ${input.conversationId}), date_trunc('milliseconds', now()))`,
       })
       .onConflict((conflict) =>

@@ -7,8 +7,8 @@ import { stateOf, type ChangeAuthor } from "./change-conversation.ts";
 import { findConversations } from "../rows/conversation-queries.ts";
 
 /**
- * Puts the open conversations of somebody who cannot answer any more back into the queue, in a few statements however many they
- * are. Snoozed ones sleep on: they look for an agent when they wake.
+ * Puts the open conversations of an agent who can no longer answer back into the queue, in a fixed number of statements.
+ * Snoozed ones stay snoozed: they get an agent when they wake.
  * @returns what was written, to be published after the commit
  */
 export async function requeueConversationsOf(

@@ -72,7 +72,7 @@ async function openOrCreate(
     return { row: made.row, created: true };
   } catch (error) {
     if (!violates(error, ONE_OPEN_PER_CUSTOMER)) throw error;
-    // Another tab was faster by a moment: its conversation is the one.
+    // Another tab has created it at the same time: that conversation is used.
     const winner = await existing();
     if (!winner) throw error;
     return { row: winner, created: false };
@@ -92,7 +92,7 @@ async function insert(
     .select("id")
     .where("id", "=", customerId)
     .where("erased_at", "is", null)
-    // An erasure that is under way ends first, or waits for this: it must not miss the new conversation.
+    // Waits for a running erasure, or makes it wait, so that the erasure does not miss the new conversation.
     .forShare()
     .executeTakeFirst();
   if (!customer) throw notFound();

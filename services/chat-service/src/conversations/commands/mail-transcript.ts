@@ -12,10 +12,10 @@ export interface TranscriptRequest {
 }
 
 /**
- * Asks that a conversation is mailed to its customer, or to the caller of the desk.
+ * Requests a mail with the transcript, to the customer or to the agent who asks.
  * @returns the address it goes to
- * @throws AppError `not_found`; `invalid` when no address is known; `conflict` before anybody of the desk has spoken: nobody may
- * make Chorus mail a stranger what they wrote themselves; `rate_limited`
+ * @throws AppError `not_found`; `invalid` when no address is known; `conflict` before any agent has written, so that Chorus
+ * cannot be used to mail a stranger one's own text; `rate_limited`
  */
 export async function mailTranscript(
   context: ChatContext,
@@ -23,7 +23,7 @@ export async function mailTranscript(
   request: TranscriptRequest,
 ): Promise<string> {
   requirePermission(principal, "message.send");
-  // The mail has what was said, and the answer an address.
+  // The mail contains messages and the answer an address, so both scopes are needed.
   requirePermission(principal, "conversation.read");
   if (request.to === "me") requirePerson(principal);
   const { tenantId } = principal;
@@ -44,8 +44,8 @@ export async function mailTranscript(
 }
 
 /**
- * The address that was told first stays, also when another was told at the same moment.
- * @throws AppError `conflict` when it is another one
+ * The first address that a customer gave is kept, also when two are given at the same time.
+ * @throws AppError `conflict` when a different one is stored
  */
 async function keepAddress(tx: TenantTx, customerId: string, address: string): Promise<void> {
   const kept = await tx
@@ -62,7 +62,7 @@ async function keepAddress(tx: TenantTx, customerId: string, address: string): P
 interface TranscriptRecipient {
   personId: string;
   address: string;
-  /** A customer has just told it. */
+  /** Stores the address that a customer has just given. */
   isNew: boolean;
 }
 
@@ -75,7 +75,7 @@ async function recipientAtDesk(tx: TenantTx, userId: string): Promise<Transcript
 async function recipientCustomer(
   tx: TenantTx,
   personId: string,
-  told: string | undefined,
+  given: string | undefined,
 ): Promise<TranscriptRecipient> {
   const customer = await tx
     .selectFrom("customers")
@@ -84,7 +84,7 @@ async function recipientCustomer(
     .where("erased_at", "is", null)
     .executeTakeFirst();
   if (!customer) throw notFound();
-  const address = customer.email ?? told;
+  const address = customer.email ?? given;
   if (address === undefined) {
     throw new AppError("invalid", {
       detail: "No email address of the customer is known.",

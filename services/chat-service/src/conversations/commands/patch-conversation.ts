@@ -13,12 +13,12 @@ export interface PatchConversationInput {
   subject?: string | null | undefined;
   priority?: ConversationRow["priority"] | undefined;
   tags?: string[] | undefined;
-  /** ISO time, or null to wake it up now. */
+  /** ISO time, or null to end the snooze now. */
   snoozedUntil?: string | null | undefined;
 }
 
 /**
- * Changes what orders the work, all of it or nothing. Snoozing and waking are seen by the customer as a status, the rest is not seen.
+ * Changes priority, tags and snooze together or not at all. The customer sees snoozing as a status and nothing of the rest.
  * @throws AppError `closed` for snoozing a closed one, `invalid` for a time that is over
  */
 export async function patchConversation(

@@ -6,8 +6,8 @@ import { actOnConversation } from "../changes/act-on-conversation.ts";
 import { presentCustomerConversation } from "../present/present-conversation.ts";
 
 /**
- * Stores how the customer found it; a later rating replaces the earlier one, and the same again changes nothing.
- * @throws AppError `rate_limited` for one change of mind too many
+ * Stores the customer's rating; a later one replaces it, and the same one again changes nothing.
+ * @throws AppError `rate_limited` after too many changes of the rating
  */
 export async function rateConversation(
   context: ChatContext,

@@ -6,13 +6,13 @@ export interface AutomaticMail {
   tenantId: string;
   conversationId: string;
   customerId: string;
-  /** The same mail has the same id, however often it is handed over. */
+  /** Derived from the mail, so that a repeated delivery has the same id. */
   mailId: string;
   subject: string;
   body: string;
 }
 
-/** Shows the desk what a program of the customer's has answered. The conversation stays as it is. @throws AppError `not_found` */
+/** Shows agents an automatic reply from the customer's mail program. The status does not change. @throws AppError `not_found` */
 export async function recordAutomaticMail(context: ChatContext, mail: AutomaticMail): Promise<void> {
   const { tenantId, conversationId, customerId, mailId, subject, body } = mail;
   const [appended] = await appendEvents(context.database, tenantId, [

@@ -11,7 +11,7 @@ import { lockConversation } from "../rows/conversation-queries.ts";
 export interface RecordedHandOver {
   tenantId: string;
   conversationId: string;
-  /** The same hand-over has the same id, however often it is told. */
+  /** Given by the caller, so that a repeated hand-over is stored once. */
   handOverId: string;
   reason: HandOver["reason"];
   teamId: string | null;
@@ -19,8 +19,8 @@ export interface RecordedHandOver {
 }
 
 /**
- * A person is to answer from now on: the desk sees why, a conversation that sleeps wakes, and the customer waits, if they did not
- * already. @throws AppError `not_found` for the conversation or the team, `closed`, `already_exists` for an id that is another event's
+ * Hands the conversation from the assistant to a person: stores the reason, ends a snooze, and starts the customer's waiting time
+ * if it is not running. @throws AppError `not_found` for the conversation or the team, `closed`, `already_exists` for an id that is another event's
  */
 export async function recordHandOver(context: ChatContext, handOver: RecordedHandOver): Promise<void> {
   const { tenantId, conversationId, handOverId, reason, teamId, turnId } = handOver;

@@ -10,7 +10,7 @@ export interface ReadySummary {
   type: SummaryType;
 }
 
-/** Tells the desk that there is a new summary. Told twice is no harm: who hears of it only looks. @throws AppError `not_found` */
+/** Appends the event that a summary is ready. A repeat is harmless: clients only fetch the summary again. @throws AppError `not_found` */
 export async function recordSummary(context: ChatContext, ready: ReadySummary): Promise<void> {
   const { tenantId, conversationId, summaryId, type } = ready;
   const [appended] = await appendEvents(context.database, tenantId, [

@@ -14,8 +14,8 @@ export interface TransferInput extends AssignmentTarget {
 }
 
 /**
- * Hands a conversation over to a colleague or to a team's queue. The note is written first, so that whoever takes it
- * over reads it at once; the outbox relay publishes it.
+ * Transfers a conversation to a colleague or a team's queue. The note is written first, so that the new assignee sees it at
+ * once; the outbox relay publishes it.
  * @throws AppError `closed`, `invalid` without a target or with one that cannot take it
  */
 export async function transferConversation(
@@ -47,7 +47,7 @@ export async function transferConversation(
   return presentToDesk(principal, row);
 }
 
-/** In the transfer's own transaction: neither is there without the other. */
+/** In the transaction of the transfer, so that neither is stored without the other. */
 async function writeNote(
   context: ChatContext,
   tx: TenantTx,

@@ -6,7 +6,7 @@ import { lockConversation } from "../rows/conversation-queries.ts";
 
 const BATCH = 100;
 
-/** Wakes up what was snoozed until now. @returns how many */
+/** Ends the snoozes that are due. @returns how many */
 export async function wakeSnoozed(context: ChatContext): Promise<number> {
   const { rows } = await context.database.withSystem((tx) =>
     sql<{ tenant_id: string; conversation_id: string }>`select * from due_snoozes(${BATCH})`.execute(tx),

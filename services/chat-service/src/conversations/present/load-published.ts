@@ -6,7 +6,7 @@ import type { EventRow } from "../rows/event-queries.ts";
 import { presentForAudiences } from "./present-event.ts";
 import { findConversations } from "../rows/conversation-queries.ts";
 
-/** Reads committed events of one tenant in the form the bus carries. */
+/** Reads committed events of one tenant in the form that is published on the bus. */
 export async function loadPublished(
   database: Database,
   tenantId: string,
@@ -51,7 +51,7 @@ export function presentAppended(tenantId: string, event: EventItem, row: Appende
   return toPublished(toEventRow(tenantId, event, row), undefined, row.public_head ?? 0);
 }
 
-/** The row that append_events has written, without reading it back. */
+/** The row as append_events has written it. */
 function toEventRow(tenantId: string, event: EventItem, row: AppendedRow): EventRow {
   if (row.seq === null || row.event_id === null || row.created_at === null)
     throw new Error("only appended rows are told");

@@ -53,7 +53,7 @@ export function presentConversationFor(principal: Principal, row: ConversationRo
   return isCustomer(principal) ? presentCustomerConversation(row) : presentToDesk(principal, row);
 }
 
-/** As far as the caller may read: a program that only writes is told what became of it, and no words, names or addresses. */
+/** Without the fields that the caller has no scope to read: a write-only API key gets no texts, names or addresses. */
 export function presentToDesk(principal: Principal, row: ConversationRow): Conversation {
   const shown = presentConversation(row);
   if (reachOfPrincipal(principal, "conversation.read") !== null) return shown;

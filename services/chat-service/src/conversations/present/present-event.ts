@@ -75,12 +75,12 @@ function presentChange(row: EventRow, audience: Audience, frame: Presented): Eve
   });
 }
 
-/** That the data is what its kind has is what the registry says, not what the compiler can see. */
+/** The registry guarantees that `data` fits its kind; the compiler cannot check that. */
 function as(event: Presented & { kind: EventRow["kind"]; data: unknown }): Event {
   return event as Event;
 }
 
-/** The message that an edit left, as a row: only its author edits, so the edit's actor is the message's. */
+/** The edited message as a row. Only authors edit, so the actor of the edit is the author. */
 function asEdited(edit: EventRow): EventRow {
   const change = edit.data as unknown as StoredChange;
   return {
@@ -106,11 +106,11 @@ export function presentForAudiences(row: EventRow, conversation: ConversationRow
 }
 
 function seqFor(row: EventRow, audience: Audience): number {
-  // Customers are never given a row without a public number.
+  // Rows without a public number are never shown to customers.
   return audience === "agent" ? row.seq : (row.public_seq ?? 0);
 }
 
-/** Customers know whom they were given; who else works on their conversation, and when, is the desk's business. */
+/** Customers see their assignee only; other people and times of work on the conversation are internal. */
 function actorFor(row: EventRow, audience: Audience, assigneeId: string | null): Actor {
   const isUnknown = audience === "customer" && row.actor_type === "agent" && row.actor_id !== assigneeId;
   return isUnknown ? { type: row.actor_type, id: null, name: "" } : actorOf(row);

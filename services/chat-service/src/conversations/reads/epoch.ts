@@ -1,10 +1,9 @@
 import type { Database } from "@chorus/database/database";
 import { sql } from "kysely";
 
-/** Names the history that sequences belong to: it changes when a backup is restored or a replica takes over. */
+/** Identifies the history that sequence numbers belong to: it changes when a backup is restored or a replica is promoted. */
 export interface Epoch {
   current(): string;
-  /** Reads it again. */
   refresh(): Promise<void>;
 }
 

@@ -15,7 +15,7 @@ export interface InboxChanges {
   hasMore: boolean;
 }
 
-/** Where a list of changes goes on: after a row, or at a transaction. `horizon` is where the next list begins. */
+/** Where the next page of changes starts: after a row, or at a transaction. `horizon` is where the next list starts. */
 interface Position {
   horizon: string;
   xid: string;
@@ -26,9 +26,9 @@ interface Position {
 const CURSOR = /^(\d{1,19})(?:\.(\d{1,19})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}))?$/;
 
 /**
- * Conversations changed since a cursor. The cursor is the oldest transaction that may still commit when the list was begun:
- * everything older is already seen, so that a late commit is never skipped; some rows come twice, which merging by id takes.
- * @throws AppError `invalid` for a cursor that this list did not give
+ * Conversations changed since a cursor. The cursor is the oldest transaction that was still open when the list was begun, so that
+ * a transaction that commits late is not skipped. Some rows come twice; readers merge them by id.
+ * @throws AppError `invalid` for a cursor that this list did not issue
  */
 export async function readInboxChanges(
   context: ChatContext,

@@ -11,13 +11,13 @@ export interface Slice {
   readonly hasMore: boolean;
 }
 
-/** What one statement can read together. */
+/** Ranges that one statement can read together. */
 interface Kind {
   readonly numbering: "seq" | "public_seq";
   readonly keep: "oldest" | "newest";
 }
 
-/** What several of the subscribers may ask alike. */
+/** A range that several subscribers may share. */
 interface Range extends Kind {
   readonly conversationId: string;
   readonly afterSeq: number;
@@ -32,14 +32,14 @@ const KINDS: readonly Kind[] = [
 ];
 
 export interface Slices {
-  /** Null when there was no room for it. */
+  /** Null when the answer had no room for it. */
   of(item: SyncItem): Slice | null;
 }
 
 /**
- * The events that each of many subscribers misses, one statement for each numbering and end that somebody asks for.
- * @param conversations those that may be read; their heads say how much there can be
- * @param maxEvents bounds all of it together, but for the first range
+ * The missing events of many subscribers, with one statement for each numbering and end of the range.
+ * @param conversations those that may be read; their heads bound the ranges
+ * @param maxEvents bounds all ranges together, except the first
  */
 export async function readSlices(
   tx: TenantTx,
@@ -72,7 +72,7 @@ export async function readSlices(
 function rangeOf({ principal, conversationId, afterSeq, limit }: SyncItem): Range {
   return {
     conversationId,
-    // Customers read the public numbering, everybody else the full one.
+    // Customers use the public numbering, everybody else the full one.
     numbering: isCustomer(principal) ? "public_seq" : "seq",
     keep: afterSeq === undefined ? "newest" : "oldest",
     afterSeq: afterSeq ?? 0,
@@ -89,7 +89,7 @@ function sliceOf({ keep, limit }: Range, rows: EventRow[]): Slice {
   return { rows: keep === "oldest" ? rows.slice(0, limit) : rows.slice(-limit), hasMore: true };
 }
 
-/** One more of each than its limit. @returns by the ranges' positions, ascending */
+/** One row more than each limit is read, to know whether there are more. @returns by the ranges' positions, ascending */
 async function selectEventsOfMany(
   tx: TenantTx,
   { numbering, keep }: Kind,
@@ -101,7 +101,7 @@ async function selectEventsOfMany(
     most: limit + 1,
   }));
   const position = sql.ref(`e.${numbering}`);
-  // Each range by its index: what is joined instead would be read whole.
+  // A lateral join per range uses the index; a plain join would read the whole conversation.
   const { rows } = await sql<EventRow & { ordinal: number }>`
     select r.ordinal, found.*
     from jsonb_to_recordset(${JSON.stringify(asked)}) as r(ordinal integer, "conversationId" uuid, "afterSeq" bigint, most bigint)

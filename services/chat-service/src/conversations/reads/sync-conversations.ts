@@ -10,21 +10,21 @@ import { presentEvent } from "../present/present-event.ts";
 import { countUnread, findConversations, type ConversationRow } from "../rows/conversation-queries.ts";
 import { readSlices, type Slice } from "./read-slices.ts";
 
-/** What one answer may hold, but for its first item, which may always have all of its own. */
+/** Limits of one answer; the first item may exceed them. */
 const MAX_EVENTS = 1_000;
 
-/** What the events and receipts of the items are of. */
-interface Found {
-  /** Those that somebody who asks for them may read. */
+/** What is read of the conversations that the items name. */
+interface SyncRows {
+  /** Only those that one of their readers may see. */
   readonly conversations: ReadonlyMap<string, ConversationRow>;
   readonly receipts: ReadonlyMap<string, ReceiptRow[]>;
   readonly unread: ReadonlyMap<string, number>;
 }
 
 /**
- * What subscribers of one tenant miss, all of it in one snapshot: heads, events, receipts, the conversation. A storm of
- * resumes is a few calls, and who misses the same shares what was read.
- * @returns in the order of the items; null for those that the answer has no room for
+ * What the subscribers of one tenant have missed, read in one snapshot: heads, events, receipts, the conversation. Equal ranges
+ * are read once, so that a resume storm is a few calls.
+ * @returns in the order of the items; null for those that the answer had no room for
  */
 export async function syncConversations(
   context: ChatContext,
@@ -60,7 +60,7 @@ function refusalBeforehand(tenantId: string, { principal }: SyncItem): Extract<S
   }
 }
 
-async function find(tx: TenantTx, items: readonly SyncItem[]): Promise<Found> {
+async function find(tx: TenantTx, items: readonly SyncItem[]): Promise<SyncRows> {
   const ids = [...new Set(items.map(({ conversationId }) => conversationId))];
   if (ids.length === 0) return { conversations: new Map(), receipts: new Map(), unread: new Map() };
   const conversations = await findConversations(tx, "system", ids);
@@ -79,9 +79,9 @@ async function find(tx: TenantTx, items: readonly SyncItem[]): Promise<Found> {
   };
 }
 
-/** As this reader has it; null when it is not theirs to see. */
+/** As this reader sees it; null when they may not. */
 function conversationOf(
-  { conversations, unread }: Found,
+  { conversations, unread }: SyncRows,
   { conversationId, principal }: SyncItem,
 ): ConversationRow | null {
   const row = conversations.get(conversationId);

@@ -2,7 +2,7 @@ import type { TenantTx } from "@chorus/database/database";
 import { type ConversationViewer, visibleConversations } from "@chorus/database/visible-conversations";
 import { sql, type Expression } from "kysely";
 
-/** More unread messages than this are shown as "100+" anyway. */
+/** Clients show more than this as "100+". */
 const UNREAD_COUNT_LIMIT = 100;
 
 /** A conversation with the names a list row needs. */
@@ -25,7 +25,7 @@ function conversationsWithNames(tx: TenantTx) {
     ]);
 }
 
-/** The customer's messages that a reader has not read, counted up to a limit so that it costs the same in every conversation. */
+/** The customer's messages that a reader has not read, counted up to a limit so that the cost is bounded. */
 function unreadOf(readerId: string | Expression<string>) {
   return sql<number>`(
     select count(*)::integer from (
@@ -45,7 +45,7 @@ function seenBy(tx: TenantTx, viewer: ConversationViewer) {
   return conversationsWithNames(tx).where(visibleConversations(viewer));
 }
 
-/** @param readerId whose unread messages are counted; absent: nobody's */
+/** @param readerId whose unread messages are counted; absent: none are counted */
 export function findConversation(
   tx: TenantTx,
   viewer: ConversationViewer,
@@ -56,7 +56,7 @@ export function findConversation(
   return (readerId === undefined ? query : query.select(unreadOf(readerId))).executeTakeFirst();
 }
 
-/** @param readerId whose unread messages are counted; absent: nobody's */
+/** @param readerId whose unread messages are counted; absent: none are counted */
 export function findConversations(
   tx: TenantTx,
   viewer: ConversationViewer,
@@ -67,7 +67,7 @@ export function findConversations(
   return readerId === undefined ? query.execute() : query.select(unreadOf(readerId)).execute();
 }
 
-/** Locks the row until the transaction ends, so that what is decided about it stays true. */
+/** Locks the row until the transaction ends. */
 export async function lockConversation(
   tx: TenantTx,
   viewer: ConversationViewer,
@@ -82,7 +82,7 @@ export async function lockConversation(
   return locked && findConversation(tx, viewer, conversationId);
 }
 
-/** What each of these readers has not read of a conversation. */
+/** Unread counts of a conversation by reader. */
 export async function countUnread(
   tx: TenantTx,
   readers: readonly { conversationId: string; readerId: string }[],

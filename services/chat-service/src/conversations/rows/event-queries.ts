@@ -13,11 +13,11 @@ export interface StoredMessage {
   replyToSeq: number | null;
   /** The same position in the customer's numbering. */
   replyToPublicSeq: number | null;
-  /** Of what came by mail. */
+  /** Present when the message came by mail. */
   mail?: MailOrigin;
 }
 
-/** `data` of message.edited and message.deleted: what the message was, so that an edit shows it whole. */
+/** `data` of message.edited and message.deleted: includes the message's own fields, so that an edit can be presented whole. */
 export interface StoredChange extends StoredMessage {
   messageId: string;
   messageSeq: number;
@@ -29,7 +29,7 @@ export interface StoredChange extends StoredMessage {
 
 export interface EventRange {
   conversationId: string;
-  /** Customers read the public numbering, everybody else the full one. */
+  /** Customers use the public numbering, everybody else the full one. */
   numbering: "seq" | "public_seq";
   afterSeq?: number | undefined;
   beforeSeq?: number | undefined;

@@ -12,7 +12,7 @@ import { tenantEndpoints } from "./tenants.ts";
 import type { Caller } from "../caller.ts";
 import { internalEndpoints } from "./internal.ts";
 
-/** Everything chat-service answers. */
+/** All endpoints of chat-service. */
 export function allEndpoints(context: ChatContext): Endpoint<Caller>[] {
   return [
     ...authEndpoints(context),

@@ -18,7 +18,7 @@ import { setAvailability } from "../../people/set-availability.ts";
 import { readTenantAccess } from "../../tenants/read-tenant-access.ts";
 import type { Caller } from "../caller.ts";
 
-/** What other services ask; the service token vouches for the principals they name. */
+/** Routes for other services, which authenticate with a service token and name the principal they act for. */
 export function internalEndpoints(context: ChatContext): Endpoint<Caller>[] {
   return [
     endpoint(routes.appendMessages, async ({ body }) =>

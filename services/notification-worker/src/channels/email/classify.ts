@@ -3,20 +3,20 @@ import { formatReason } from "@chorus/contracts/entities/delivery-reasons";
 import type { Outcome } from "../channel.ts";
 import { SmtpError } from "./smtp-connections.ts";
 
-/** RFC 3463, as a server writes it behind its own code. */
+/** The enhanced status code (RFC 3463), which follows the server's own code. */
 const ENHANCED = /^\s*\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b|\b([245]\.\d{1,3}\.\d{1,3})\b/;
-/** The recipient's address does not exist, or has moved away for good. 5.1.7 and 5.1.8 are about the sender's. */
+/** The recipient's address does not exist or has moved. 5.1.7 and 5.1.8 are about the sender's address. */
 const NO_SUCH_ADDRESS = /^5\.1\.(?![78]$)\d+$/;
-/** A policy, our reputation, a signature that is missing. */
+/** A policy, our reputation, or a missing signature. */
 const OURS = /^5\.7\.|^5\.1\.[78]$/;
 const SAYS_OURS =
   /\b(?:spf|dkim|dmarc|spam|relay(?:ing)?|black-?list\w*|block-?list\w*|blocked|reputation|policy|rbl)\b/i;
-/** What servers without enhanced codes say of such an address. */
+/** Texts for such an address from servers without enhanced codes. */
 const SAYS_NO_SUCH_ADDRESS =
   /\b(?:no such (?:user|mailbox|address|recipient|person)|(?:user|mailbox|recipient|address) (?:is )?(?:unknown|not found|does(?: not|n't) exist)|unknown (?:user|recipient|mailbox|address)|invalid (?:recipient|mailbox)|does(?: not|n't) (?:exist|have an? (?:account|mailbox)))\b/i;
 const POLICY = "5.7.0";
 const UNKNOWN = "5.0.0";
-/** A full mailbox empties itself: that is the recipient's, and passes. */
+/** A full mailbox is temporary. */
 const MAILBOX_FULL = "5.2.2";
 
 /** What an SMTP failure means for the mail. */
@@ -28,7 +28,7 @@ export function classifySmtp(error: unknown): Outcome {
   if (responseCode === null)
     return { status: "retry", isAway: true, reason: formatReason("mail_unreachable", { words }) };
   if (responseCode < 500) return { status: "retry", isAway: false, reason: formatReason("mail_later", { words }) };
-  // The server does not let us in at all: nothing is wrong with the mail.
+  // The server refuses the session: the mail is fine.
   if (responseCode === 530 || responseCode === 535 || responseCode === 538)
     return { status: "retry", isAway: true, reason: formatReason("mail_login", { words }) };
   const enhanced = ENHANCED.exec(message);
@@ -38,13 +38,13 @@ export function classifySmtp(error: unknown): Outcome {
   if (status === null && error.isAboutRecipient && !SAYS_OURS.test(message) && SAYS_NO_SUCH_ADDRESS.test(message))
     return { status: "bounced", reason: formatReason("mail_unknown_address", { words }) };
   const isPolicy = status === null && SAYS_OURS.test(message);
-  // Whatever it says of the sender's address is about ours.
+  // Codes about the sender's address are our fault.
   return failureOf(error.isAboutSender || isPolicy ? POLICY : (status ?? UNKNOWN), words);
 }
 
 /**
- * What a final failure means, by its enhanced status code: 5.1.x is the address and is not tried again, 5.7.x is us (a policy, our
- * reputation, a signature): it is said loudly, and nobody is cut off for it.
+ * What a final failure means, by its enhanced status code: 5.1.x is the address, which is suppressed; 5.7.x is us (a policy, our
+ * reputation, a signature): it raises an alarm, and no address is suppressed.
  */
 export function failureOf(
   status: string,
@@ -56,7 +56,7 @@ export function failureOf(
   return { status: "failed", reason: formatReason("mail_refused", { words }), isOurs: false };
 }
 
-/** Providers write novels, and may repeat addresses far down. */
+/** Providers send long texts, which may repeat addresses far down. */
 function firstLine(message: string): string {
   return cutText(message.split("\n")[0] ?? "", 200);
 }

@@ -3,14 +3,14 @@ import { effectivePreferences } from "@chorus/contracts/entities/effective-prefe
 import { NotificationPreferencesPatch, type MailLanguage } from "@chorus/contracts/entities/notification-preferences";
 import type { TenantTx } from "@chorus/database/database";
 
-/** How to write to somebody of the desk. */
+/** How mails to a member of the desk are written. */
 export interface DeskReader {
   language: MailLanguage;
-  /** Of their quiet hours, else of their tenant's opening hours. */
+  /** The zone of their quiet hours, else of the tenant's business hours. */
   timeZone: string;
 }
 
-/** As they chose, else as their tenant did. */
+/** Their own choice, else the tenant's. */
 export async function readDeskReader(tx: TenantTx, userId: string): Promise<DeskReader> {
   const { settings } = await tx.selectFrom("tenants").select("settings").executeTakeFirstOrThrow();
   const own = await tx

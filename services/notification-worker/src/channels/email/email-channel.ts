@@ -31,7 +31,7 @@ export function createEmailChannel(config: NotificationConfig, clock: Clock): Ch
       if (!mail) return { send: null, status: "cancelled", reason: formatReason("nothing_left") };
       const subject = await threadSubject(tx, delivery, mail.subject);
       const message = compose(config, { delivery, tenant, mail: { ...mail, subject }, unsubscribeUrl });
-      // What cannot be built is found out before the server is asked.
+      // Built first, so that an error is found before the server is asked.
       const text = await message.build();
       return {
         async send(): Promise<Outcome> {
@@ -71,14 +71,14 @@ function compose(
   const domain = config.email.from.split("@")[1] ?? "localhost";
   const conversation = delivery.conversation_id && `<conversation-${delivery.conversation_id}@${domain}>`;
   return new MailComposer({
-    // Nothing of a message or a name can become a header of its own or a second address.
+    // No part of a message or name may become a header or a second address.
     from: { name: senderName(tenant.teamName), address: config.email.from },
     to: { name: "", address: delivery.address },
     ...replyToOf(config, delivery),
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
-    // The same delivery is the same mail, also for a server that sees it twice.
+    // The same delivery has the same Message-ID, also for a server that gets it twice.
     messageId: `<delivery-${delivery.id}@${domain}>`,
     date: delivery.created_at,
     ...(conversation ? { inReplyTo: conversation, references: conversation } : {}),
@@ -93,14 +93,14 @@ function compose(
   }).compile();
 }
 
-/** A customer's answer comes back into the conversation. */
+/** A customer's reply goes to the conversation. */
 function replyToOf(config: NotificationConfig, delivery: DeliveryRow) {
   const { conversation_id: conversationId } = delivery;
   if (!config.replies || conversationId === null || delivery.recipient_type !== "customer") return {};
   return { replyTo: replyAddress(config.secrets.chorus, config.replies.mailbox, conversationId) };
 }
 
-/** For what people can choose about; nobody unsubscribes from the password they asked for. */
+/** For mails that people can turn off; a password link, for instance, cannot be unsubscribed from. */
 function unsubscribeUrlOf(config: NotificationConfig, delivery: DeliveryRow): string | null {
   const event = CHOSEN_EVENTS.find((candidate): candidate is ChosenEvent => candidate === delivery.kind);
   if (!event) return null;

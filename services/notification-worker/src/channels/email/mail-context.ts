@@ -3,7 +3,7 @@ import type { NotificationConfig } from "../../config.ts";
 import type { TenantFacts } from "../tenant.ts";
 import type { DeliveryRow } from "../channel.ts";
 
-/** What every mail is written with. */
+/** The context of every mail. */
 export interface MailContext {
   config: NotificationConfig;
   tenant: TenantFacts;
@@ -11,7 +11,7 @@ export interface MailContext {
   nowMs: number;
 }
 
-/** Leads to the shop, where the widget opens the conversation; null when the tenant has named no page. */
+/** Leads to the tenant's site, where the widget opens the conversation; null when the tenant has named no page. */
 export function conversationUrl({ config, tenant, nowMs }: MailContext, delivery: DeliveryRow): string | null {
   if (tenant.siteUrl === null) return null;
   const { tenant_id: tenantId, recipient_id: customerId, conversation_id: conversationId } = delivery;

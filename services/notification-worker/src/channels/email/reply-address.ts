@@ -2,23 +2,23 @@ import { createHmac } from "node:crypto";
 import { equalSecrets } from "@chorus/auth/secrets";
 import { Uuid } from "@chorus/contracts/ids";
 
-/** RFC 4648 in lower case: mail servers may change the case of what stands before the @. */
+/** RFC 4648 in lower case: mail servers may change the case of the local part. */
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 const ID_CHARACTERS = 26;
 const SIGNATURE_BYTES = 10;
 
 /**
- * Where a customer's answer goes: `reply+<conversation><signature>@…`, one address per conversation, so that address books and
- * threads stay whole. It does not end: people answer old mails. Whoever has it may write there as the customer, from the
+ * The reply address of a conversation: `reply+<conversation><signature>@…`, always the same, so that address books and
+ * threads stay whole. It does not expire, because people answer old mails. Its owner may write there as the customer, from the
  * customer's own address.
- * @param mailbox `reply@chorus.example`, the box that the mail server hands on
+ * @param mailbox `reply@chorus.example`, the mailbox that the mail server forwards
  */
 export function replyAddress(secret: string, mailbox: string, conversationId: string): string {
   const [local = "", domain = ""] = mailbox.split("@");
   return `${local}+${tokenOf(secret, conversationId)}@${domain}`;
 }
 
-/** @returns the conversation; null for any address that this platform has not made */
+/** @returns the conversation; null for any address that this platform has not issued */
 export function readReplyAddress(secret: string, mailbox: string, address: string): string | null {
   const [local = "", domain = ""] = mailbox.toLowerCase().split("@");
   const written = address.trim().toLowerCase();

@@ -2,9 +2,9 @@ import { Readable } from "node:stream";
 import SMTPConnection from "nodemailer/lib/smtp-connection/index.js";
 
 const CONNECT_TIMEOUT_MS = 10_000;
-/** RFC 5321 asks for patience after the text: a server may check it at length. */
+/** RFC 5321 requires patience after the text: a server may check it at length. */
 const SOCKET_TIMEOUT_MS = 60_000;
-/** Some servers count. */
+/** Some servers limit mails per connection. */
 const MAILS_PER_CONNECTION = 100;
 const IDLE_MS = 30_000;
 
@@ -13,14 +13,14 @@ export interface Envelope {
   to: string;
 }
 
-/** How handing over a mail failed, and whether the server may have it nevertheless. */
+/** How sending a mail failed, and whether the server may have accepted it nevertheless. */
 export class SmtpError extends Error {
   override readonly name = "SmtpError";
-  /** The server's own code; null when it said nothing. */
+  /** The server's code; null without an answer. */
   readonly responseCode: number | null;
-  /** The text was on its way when it broke. */
+  /** The text was being sent when the connection broke. */
   readonly isAmbiguous: boolean;
-  /** What the server refused: our address, or theirs. */
+  /** What the server refused: our address, or the recipient's. */
   readonly isAboutSender: boolean;
   readonly isAboutRecipient: boolean;
 
@@ -34,9 +34,9 @@ export class SmtpError extends Error {
   }
 }
 
-/** Kept-alive connections to one mail server. nodemailer's own pool does not tell whether the text was on its way. */
+/** Kept-alive connections to one mail server. nodemailer's own pool does not report whether the text was being sent. */
 export interface SmtpConnections {
-  /** @returns the server's last words @throws SmtpError */
+  /** @returns the server's last reply @throws SmtpError */
   send(envelope: Envelope, mail: Buffer): Promise<string>;
   close(): void;
 }
@@ -47,11 +47,11 @@ interface Idle {
   timer: NodeJS.Timeout;
 }
 
-/** @param isProduction nothing leaves this machine in clear then, not even mails without a password beside them */
+/** @param isProduction requires TLS, also for mails without a password */
 export function createSmtpConnections(url: string, { isProduction }: { isProduction: boolean }): SmtpConnections {
   const server = new URL(url);
   const isSecure = server.protocol === "smtps:";
-  // Without it, whoever stands between takes the offer of STARTTLS away and reads the password and every link.
+  // Without it, an attacker on the path removes the STARTTLS offer and reads the password and every link.
   const requireTLS = (isProduction || server.username !== "") && !isLoopback(server.hostname);
   const idle: Idle[] = [];
 
@@ -65,7 +65,7 @@ export function createSmtpConnections(url: string, { isProduction }: { isProduct
       greetingTimeout: CONNECT_TIMEOUT_MS,
       socketTimeout: SOCKET_TIMEOUT_MS,
     });
-    // An error that comes while nobody waits for an answer would end the process.
+    // An error event without a listener would end the process.
     connection.on("error", () => undefined);
     await outcomeOf(connection, (done) => connection.connect(done));
     if (server.username) {
@@ -93,7 +93,7 @@ export function createSmtpConnections(url: string, { isProduction }: { isProduct
       forget();
       connection.quit();
     }, IDLE_MS).unref();
-    // The server may hang up at any time; nobody waits for an answer then.
+    // The server may close an idle connection at any time.
     connection.once("end", forget);
     idle.push({ connection, sent, timer });
   };
@@ -108,7 +108,7 @@ export function createSmtpConnections(url: string, { isProduction }: { isProduct
         throw new SmtpError(error as Error, false);
       }
       const { connection, sent } = taken;
-      // Read only when the server has said "go on" (354): from then on nobody can know whether it kept the mail.
+      // Read only after the server's "go on" (354): from then on it is uncertain whether the server has the mail.
       const text = new Readable({
         read() {
           isTextSent = true;
@@ -138,7 +138,7 @@ function isLoopback(host: string): boolean {
   return host === "localhost" || host === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
-/** One answer of a connection, which reports what breaks it to its listeners and not to whoever waits. */
+/** One reply of a connection, which reports its errors as events and not to the caller. */
 function outcomeOf<Answer = unknown>(
   connection: SMTPConnection,
   ask: (done: (error?: Error | null, answer?: Answer) => void) => unknown,

@@ -2,7 +2,7 @@ import type { TenantTx } from "@chorus/database/database";
 import type { DeliveryRow } from "../channel.ts";
 
 /**
- * The subject that a customer's first mail about this conversation had: Gmail puts mails together only while their subject is the
+ * The subject of the first mail to the customer about this conversation: Gmail threads mails only while their subject is the
  * same, and the tenant's name and the customer's language may have changed since.
  */
 export async function threadSubject(tx: TenantTx, delivery: DeliveryRow, subject: string): Promise<string> {

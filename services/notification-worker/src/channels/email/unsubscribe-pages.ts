@@ -4,7 +4,7 @@ import type { NotificationContext } from "../../context.ts";
 import { unsubscribe, readUnsubscribeToken } from "./unsubscribe.ts";
 
 /**
- * The link in a mail's footer and header (RFC 8058). Looking changes nothing: mail programs and virus scanners open every link.
+ * The link in a mail's footer and header (RFC 8058). A GET changes nothing, because mail programs and virus scanners open every link.
  */
 export function mountUnsubscribe(app: Hono, context: NotificationContext): void {
   app.use("/u/*", async (http, next) => {

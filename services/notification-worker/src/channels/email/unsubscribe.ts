@@ -5,7 +5,7 @@ import { CHOSEN_EVENTS, type ChosenEvent } from "@chorus/contracts/entities/noti
 import { Uuid } from "@chorus/contracts/ids";
 import type { NotificationContext } from "../../context.ts";
 
-/** Stops the mails about one kind of event for one person. Doing it twice is doing it once. */
+/** Turns the mails about one kind of event off for one person. Idempotent. */
 export async function unsubscribe(context: NotificationContext, { tenantId, personId, event }: Unsubscription) {
   await context.database.withTenant(tenantId, async (tx) => {
     const choice = JSON.stringify({ email: false });
@@ -24,13 +24,13 @@ export interface Unsubscription {
   event: ChosenEvent;
 }
 
-/** `tenant.person.event.signature`: whoever has the mail may stop what it tells of, and nothing else. No login, no expiry. */
+/** `tenant.person.event.signature`: whoever has the mail can unsubscribe from its kind of event. No login, no expiry. */
 export function unsubscribeToken(secret: string, { tenantId, personId, event }: Unsubscription): string {
   const signature = signatureOf(secret, "unsubscribe", [tenantId, personId, event]);
   return [tenantId, personId, Buffer.from(event).toString("base64url"), signature].join(".");
 }
 
-/** @returns null for anything this platform has not signed */
+/** @returns null for anything that this platform has not signed */
 export function readUnsubscribeToken(secret: string, token: string): Unsubscription | null {
   const [tenantId = "", personId = "", encoded = ""] = token.split(".");
   const event = CHOSEN_EVENTS.find((candidate) => candidate === Buffer.from(encoded, "base64url").toString());

@@ -13,7 +13,7 @@ import { conversationUrl, type MailContext } from "./mail-context.ts";
 import { readDeskReader } from "./desk-reader.ts";
 import { writeTranscript } from "./write-transcript.ts";
 
-/** The mail as it reads now; null when there is nothing to say any more. */
+/** The mail with the current data; null when there is nothing to send any more. */
 export function writeMail(context: MailContext, tx: TenantTx, delivery: DeliveryRow): Promise<Mail | null> {
   if (delivery.kind === "message.unread") return aboutUnreadMessages(context, tx, delivery);
   if (delivery.kind === "people.invitation" || delivery.kind === "people.password_reset")
@@ -125,7 +125,7 @@ async function aboutTheDesk(
     language,
     tenant: context.tenant,
     facts: { customer: about.customer, actor: about.actor_name },
-    said: isText ? { author: about.actor_name, body: bodyOf(about.data) } : null,
+    quote: isText ? { author: about.actor_name, body: bodyOf(about.data) } : null,
     url: `${context.config.deskUrl}/conversations/${conversationId}`,
   });
 }

@@ -7,10 +7,10 @@ import type { DeliveryRow } from "../channel.ts";
 import { readDeskReader } from "./desk-reader.ts";
 import { type MailContext, conversationUrl } from "./mail-context.ts";
 
-/** A mail of megabytes would be refused; who needs more has the chat. */
+/** A mail of several megabytes would be refused; the whole conversation is in the chat. */
 const MAX_MESSAGES = 300;
 
-/** What was said, without notes and without what was deleted. Null when its reader is no more. */
+/** The messages, without notes and deleted ones. Null when the recipient does not exist any more. */
 export async function writeTranscript(context: MailContext, tx: TenantTx, delivery: DeliveryRow): Promise<Mail | null> {
   const conversationId = delivery.conversation_id ?? "";
   const customer = await tx
@@ -59,7 +59,7 @@ export async function writeTranscript(context: MailContext, tx: TenantTx, delive
   });
 }
 
-/** What a browser called its language is not always one. */
+/** The value that a browser reports is not always a valid language tag. */
 function isLocale(name: string): boolean {
   try {
     return Intl.DateTimeFormat.supportedLocalesOf(name).length > 0;
@@ -69,7 +69,7 @@ function isLocale(name: string): boolean {
   }
 }
 
-/** Of the device that was used last, else the tenant's. */
+/** The zone of the device that was used last, else the tenant's. */
 async function timeZoneOf(tx: TenantTx, customerId: string): Promise<string> {
   const device = await tx
     .selectFrom("devices")
@@ -83,7 +83,7 @@ async function timeZoneOf(tx: TenantTx, customerId: string): Promise<string> {
   return readTenantSettings(settings).businessHours?.timeZone ?? "UTC";
 }
 
-/** Chromium says "Etc/Unknown" when it cannot tell. */
+/** Chromium reports "Etc/Unknown" when it cannot tell. */
 function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "Etc/Unknown";

@@ -3,13 +3,13 @@ import { lookup } from "node:dns";
 import { BlockList, isIP, type LookupFunction } from "node:net";
 
 export interface PushHosts {
-  /** Names, or `*.` and the end of names. */
+  /** Host names, or `*.` and a domain. */
   hosts: readonly string[];
-  /** Origin of a double on this machine; null in production. */
+  /** Origin of a fake on this machine; null in production. */
   doubleOrigin: string | null;
 }
 
-/** Browsers name the push service they want: only https, only its usual port, only services that are known. */
+/** The browser supplies the push service's URL: only https, its usual port, and known services are accepted. */
 export function isAllowedEndpoint(endpoint: string, { hosts, doubleOrigin }: PushHosts): boolean {
   if (!URL.canParse(endpoint)) return false;
   const url = new URL(endpoint);
@@ -37,7 +37,7 @@ for (const [network, bits] of [
   ],
 ] as [string, number][])
   PRIVATE.addSubnet(network, bits, "ipv4");
-/** Of IPv6 only what is routed on the internet, and of that no tunnels into IPv4. */
+/** Of IPv6 only globally routed addresses, without tunnels into IPv4. */
 const PUBLIC_V6 = new BlockList();
 PUBLIC_V6.addSubnet("2000::", 3, "ipv6");
 const TUNNELS = new BlockList();
@@ -58,7 +58,7 @@ export class PrivateAddressError extends Error {
   }
 }
 
-/** Asked when the connection is made: a name that leads inside now, whatever it led to before, is not followed. */
+/** Checked when the connection is made, so that a name that resolves to an internal address now is refused. */
 export const publicLookup: LookupFunction = (hostname, options, done) => {
   lookup(hostname, { ...options, all: true }, (error, found) => {
     if (error) return done(error, "", 0);

@@ -9,7 +9,7 @@ import { readTenant } from "../tenant.ts";
 import { writeMail } from "../email/write-mail.ts";
 import { createPushSender, type PushConfig } from "./push-client.ts";
 
-/** Push messages to browsers. They say what the mail's subject says; what was written is read in the desk. */
+/** Push messages to browsers. They contain the subject; the text is read in the desk. */
 export function createPushChannel(config: NotificationConfig, push: PushConfig, clock: Clock): Channel {
   const send = createPushSender(push);
   return {
@@ -26,7 +26,7 @@ export function createPushChannel(config: NotificationConfig, push: PushConfig, 
       const payload = JSON.stringify({
         title: tenant.teamName,
         body: cutText(mail.notice, 200),
-        // Of several about one conversation the newest is shown.
+        // The newest about a conversation replaces earlier ones.
         tag: about,
         url: isCustomer
           ? tenant.siteUrl
@@ -44,7 +44,7 @@ export function createPushChannel(config: NotificationConfig, push: PushConfig, 
     },
     forget: (tx, { address }) => tx.deleteFrom("push_subscriptions").where("endpoint", "=", address).execute(),
     async close() {
-      // Nothing is kept open between messages.
+      // No connections are kept open between messages.
     },
   };
 }

@@ -9,22 +9,22 @@ import { isAllowedEndpoint, PrivateAddressError, publicLookup, type PushHosts } 
 export interface PushConfig extends PushHosts {
   publicKey: string;
   privateKey: string;
-  /** `mailto:` or a page: whom a push service writes to when something is wrong. */
+  /** `mailto:` or a page: the contact for the push service. */
   subject: string;
 }
 
 export interface PushMessage {
   subscription: { endpoint: string; keys: { p256dh: string; auth: string } };
   payload: string;
-  /** A newer message takes the place of one that has not been fetched: at most 32 characters of base64url. */
+  /** A newer message with the same topic replaces one that has not been fetched: at most 32 characters of base64url. */
   topic: string;
 }
 
 const TIMEOUT_MS = 10_000;
-/** Whoever has not opened the browser by then hears of it otherwise. */
+/** Time to live: after that other channels are used. */
 const LIFETIME_SECONDS = 24 * 60 * 60;
 
-/** Hands one encrypted message (RFC 8291) to the browser's push service, signed (RFC 8292). Redirects are not followed. */
+/** Sends one encrypted message (RFC 8291) to the browser's push service, signed (RFC 8292). Redirects are not followed. */
 export function createPushSender(config: PushConfig) {
   return async ({ subscription, payload, topic }: PushMessage, signal: AbortSignal): Promise<Outcome> => {
     if (!isAllowedEndpoint(subscription.endpoint, config))
@@ -37,7 +37,7 @@ export function createPushSender(config: PushConfig) {
         ...{ TTL: LIFETIME_SECONDS, topic, urgency: "high", contentEncoding: "aes128gcm" },
       });
     } catch (error) {
-      // Nothing can be encrypted with what the browser has given.
+      // The browser's keys cannot be used for encryption.
       return {
         status: "bounced",
         reason: formatReason("push_keys", { words: cutText((error as Error).message, 200) }),
@@ -52,7 +52,7 @@ export function createPushSender(config: PushConfig) {
         headers: details.headers,
         timeout: TIMEOUT_MS,
         signal,
-        // A connection of its own: one that is kept would not be looked up again.
+        // A new connection, because a kept one would skip the check of the address.
         agent: false,
         ...(isDouble ? {} : { lookup: publicLookup }),
       });
@@ -60,14 +60,14 @@ export function createPushSender(config: PushConfig) {
       const connected = url.protocol === "https:" ? "secureConnect" : "connect";
       sent.once("socket", (socket) => socket.once(connected, () => (isConnected = true)));
       sent.once("response", (response) => {
-        // What it says is not read: it is a stranger's.
+        // The body is not read: it comes from outside.
         response.resume();
         resolve(classify(response.statusCode ?? 0, response.headers.location ?? null));
       });
       sent.once("timeout", () => sent.destroy(new Error("it did not answer in time")));
       sent.once("error", (error: Error) => {
         if (error instanceof PrivateAddressError) resolve({ status: "failed", reason: error.message });
-        // Before the connection stands nothing can have arrived.
+        // Before the connection is established nothing can have arrived.
         else if (!isConnected)
           resolve({
             status: "retry",

@@ -1,10 +1,10 @@
 import { ECDH } from "node:crypto";
-import { holdAgainstErasure } from "@chorus/database/hold-against-erasure";
+import { lockAgainstErasure } from "@chorus/database/lock-against-erasure";
 import { AppError } from "@chorus/kernel/app-error";
 import { isAllowedEndpoint } from "./endpoints.ts";
 import type { NotificationContext } from "../../context.ts";
 
-/** A person has a few browsers; the oldest of more is forgotten. */
+/** Above this number the oldest browser is removed. */
 const MAX_COUNT = 20;
 
 interface Subscription {
@@ -13,8 +13,8 @@ interface Subscription {
 }
 
 /**
- * Sends push messages to one more browser. An endpoint belongs to whoever was signed in last in that browser.
- * @throws AppError `conflict` when this installation sends none; `forbidden` for an endpoint of no push service it knows
+ * Adds a browser for push messages. An endpoint belongs to whoever signed in last in that browser.
+ * @throws AppError `conflict` when push is not configured; `forbidden` for an endpoint of an unknown push service
  */
 export async function subscribe(
   context: NotificationContext,
@@ -27,7 +27,7 @@ export async function subscribe(
     throw new AppError("forbidden", { detail: "This is not the address of a push service that is known here." });
   requireCurvePoint(keys.p256dh);
   return context.database.withTenant(tenantId, async (tx) => {
-    if (!(await holdAgainstErasure(tx, userId)))
+    if (!(await lockAgainstErasure(tx, userId)))
       throw new AppError("forbidden", { detail: "You cannot write here any more." });
     const { id } = await tx
       .insertInto("push_subscriptions")
@@ -56,7 +56,7 @@ export async function subscribe(
   });
 }
 
-/** Nothing can be encrypted for a key that is no point of the curve. */
+/** A key that is not a point of the curve cannot be used. */
 function requireCurvePoint(publicKey: string): void {
   try {
     ECDH.convertKey(publicKey, "prime256v1", "base64url");
@@ -67,7 +67,7 @@ function requireCurvePoint(publicKey: string): void {
   }
 }
 
-/** Doing it twice is doing it once; another person's stays. */
+/** Idempotent; another person's subscription stays. */
 export async function endSubscription(
   context: NotificationContext,
   { tenantId, userId }: { tenantId: string; userId: string },

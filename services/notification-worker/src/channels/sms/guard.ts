@@ -3,7 +3,7 @@ import { createLimiter } from "@chorus/redis/limiter";
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import type { Redis } from "ioredis";
 
-/** Numbers of one block: who sends to many of them is paid for it (SMS pumping). */
+/** Numbers of one block: fraudsters are paid for messages to many of them (SMS pumping). */
 const BLOCK_DIGITS = 8;
 const PER_BLOCK = 10;
 const WINDOW_SECONDS = 600;
@@ -13,7 +13,7 @@ export interface SmsGuard {
   refuse(tenantId: string, number: string): Promise<string | null>;
 }
 
-/** Only to countries the operator has named, and never to many numbers of one block in a short time. */
+/** Allows only the countries that the operator has named, and few numbers of one block in a short time. */
 export function createSmsGuard(redis: Redis, countries: readonly string[]): SmsGuard {
   const blocks = createLimiter(redis, { name: "sms-block", points: PER_BLOCK, windowSeconds: WINDOW_SECONDS });
   return {

@@ -1,4 +1,4 @@
-/** GSM 03.38: these count one, those of the extension table two; anything else makes the whole text UCS-2. */
+/** GSM 03.38: these take one septet, those of the extension table two; any other character makes the text UCS-2. */
 const GSM =
   "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
 const GSM_EXTENSION = "^{}\\[~]|€";
@@ -8,7 +8,7 @@ export interface SmsLength {
   segments: number;
 }
 
-/** What a text message costs: the segments that the network charges for. */
+/** The segments of a text message, which the network charges for. */
 export function smsLength(text: string): SmsLength {
   const characters = Array.from(text);
   const isGsm = characters.every((character) => GSM.includes(character) || GSM_EXTENSION.includes(character));
@@ -20,7 +20,7 @@ export function smsLength(text: string): SmsLength {
   return { encoding: "UCS-2", segments: units <= 70 ? 1 : Math.ceil(units / 67) };
 }
 
-/** Cuts a text at a word so that `before + text + after` costs at most `segments`. */
+/** Cuts a text at a word so that `before + text + after` takes at most `segments`. */
 export function fitSms(
   { before, text, after }: { before: string; text: string; after: string },
   segments: number,

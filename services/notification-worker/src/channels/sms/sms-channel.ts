@@ -9,7 +9,7 @@ import type { SmsGuard } from "./guard.ts";
 import { fitSms } from "./segments.ts";
 import { createTwilioSender, type TwilioConfig } from "./twilio-client.ts";
 
-/** A link and two sentences; more costs more than it says. */
+/** Enough for a link and two sentences. */
 const SEGMENTS = 2;
 
 const WROTE: Record<MailLanguage, string> = { en: "wrote to you", de: "hat Ihnen geschrieben", es: "le ha escrito" };
@@ -18,7 +18,7 @@ export interface SmsOptions {
   twilio: TwilioConfig;
   guard: SmsGuard;
   clock: Clock;
-  /** Where Twilio tells what became of a message. */
+  /** Twilio's callback for delivery status. */
   statusCallback: string;
 }
 
@@ -36,7 +36,7 @@ export function createSmsChannel({ twilio, guard, clock, statusCallback }: SmsOp
       return { send: () => send({ to: delivery.address, body, statusCallback }) };
     },
     async close() {
-      // Nothing is kept open between messages.
+      // No connections are kept open between messages.
     },
   };
 }

@@ -3,7 +3,7 @@ import type { NotificationContext } from "../../context.ts";
 import { readStopWord } from "./stop-words.ts";
 import { tenantsThatWroteTo } from "./twilio-status.ts";
 
-/** Somebody answered a text message: a word that stops them stops them for every tenant that wrote to this number. */
+/** A reply to a text message: a stop word unsubscribes the number from every tenant that wrote to it. */
 export async function takeSmsAnswer(
   context: NotificationContext,
   answer: { number: string; text: string },

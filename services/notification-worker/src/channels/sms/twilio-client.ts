@@ -5,7 +5,7 @@ import type RequestClient from "twilio/lib/base/RequestClient.js";
 import type { Outcome } from "../channel.ts";
 
 export interface TwilioConfig {
-  /** `https://api.twilio.com`, or a double. */
+  /** `https://api.twilio.com`, or a fake. */
   baseUrl: string;
   accountSid: string;
   authToken: string;
@@ -14,7 +14,7 @@ export interface TwilioConfig {
 
 const TIMEOUT_MS = 15_000;
 
-/** Their client knows one address; ours may be a double's. */
+/** Their client has a fixed address; ours may be a fake's. */
 class RedirectedClient extends twilio.RequestClient {
   readonly #baseUrl: string;
 
@@ -28,7 +28,7 @@ class RedirectedClient extends twilio.RequestClient {
   }
 }
 
-/** Sends one text message. Twilio has no idempotency key: what it did not answer stays unknown. */
+/** Sends one text message. Twilio has no idempotency key, so without an answer the outcome is unknown. */
 export function createTwilioSender(config: TwilioConfig) {
   const client = twilio(config.accountSid, config.authToken, { httpClient: new RedirectedClient(config.baseUrl) });
   return async (message: { to: string; body: string; statusCallback: string }): Promise<Outcome> => {
@@ -41,10 +41,10 @@ export function createTwilioSender(config: TwilioConfig) {
   };
 }
 
-/** Numbers that do not exist or cannot get text messages (twilio.com/docs/api/errors). */
+/** Numbers that do not exist or cannot receive text messages (twilio.com/docs/api/errors). */
 const NO_SUCH_NUMBER = new Set([21211, 21214, 21217, 21614]);
 const OPTED_OUT = 21610;
-/** Nothing was sent: no connection was made. */
+/** Nothing was sent, because no connection was made. */
 const NOT_CONNECTED = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"]);
 
 function classifyTwilio(error: unknown): Outcome {

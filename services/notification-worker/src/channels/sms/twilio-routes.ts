@@ -10,12 +10,12 @@ const LARGEST_BYTES = 64 * 1024;
 export const TWILIO_STATUS_PATH = "/callbacks/twilio/status";
 export const TWILIO_ANSWER_PATH = "/callbacks/twilio/answers";
 
-/** In the form in which numbers are kept; a short code has no other. */
+/** E.164, as numbers are stored; a short code has no other form. */
 function numberOf(given = ""): string {
   return e164Of(given) ?? given;
 }
 
-/** What Twilio calls. Whoever cannot sign with our token is nobody: 403, and nothing is read from what they sent. */
+/** Twilio's callbacks. Requests without a valid signature get 403, and their body is not read. */
 export function mountTwilio(app: Hono, context: NotificationContext): void {
   const { sms, publicUrl } = context.config;
   const read = async (http: Context, path: string): Promise<Record<string, string> | null> => {

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { NotificationContext } from "../../context.ts";
 import { addStep } from "../../deliveries/steps.ts";
 
-/** What Twilio says became of a message. */
+/** A delivery status of Twilio. */
 export interface TwilioStatus {
   number: string;
   providerId: string;
@@ -13,7 +13,7 @@ export interface TwilioStatus {
 
 const FINAL = { delivered: "delivered", undelivered: "failed", failed: "failed" } as const;
 
-/** Writes down what became of a text message. Reports come in any order and more than once; the final one stays. */
+/** Records the status of a text message. Reports come in any order and repeatedly; a final one is kept. */
 export async function recordTwilioStatus(context: NotificationContext, report: TwilioStatus): Promise<void> {
   const status = FINAL[report.status as keyof typeof FINAL];
   if (!status) return;

@@ -2,7 +2,7 @@ import { reachOf } from "@chorus/contracts/permissions";
 import type { ChosenStatus } from "@chorus/contracts/entities/people";
 import { getAvailability, setAvailability } from "@chorus/contracts/routes/people";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { tellProblem } from "../../../lib/desk/notices.ts";
+import { showProblem } from "../../../lib/desk/notices.ts";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 import { useReadable } from "../../../lib/browser/use-readable.ts";
 
@@ -27,7 +27,7 @@ export function useOwnStatus() {
       queryClient.setQueryData(KEY, availability);
       presence.note([{ userId: user.id, status: availability.status }]);
     },
-    onError: tellProblem,
+    onError: showProblem,
   });
   const status = seen === undefined || seen === "offline" ? (chosen ?? null) : seen;
   return { status, choose: choose.mutate };

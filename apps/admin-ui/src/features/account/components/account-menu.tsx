@@ -3,8 +3,8 @@ import { reachOf } from "@chorus/contracts/permissions";
 import { LogOut } from "lucide-react";
 import { Avatar } from "../../../components/ui/avatar.tsx";
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from "../../../components/ui/menu.tsx";
-import { tellProblem } from "../../../lib/desk/notices.ts";
-import { useDeskSession, useSessionKeeper } from "../../../lib/session/session-context.ts";
+import { showProblem } from "../../../lib/desk/notices.ts";
+import { useDeskSession, useSessionManager } from "../../../lib/session/session-context.ts";
 import { chooseTheme, THEMES, themeChoice } from "../../../lib/browser/theme.ts";
 import { useReadable } from "../../../lib/browser/use-readable.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
@@ -22,7 +22,7 @@ const STATUSES: readonly { value: ChosenStatus; dot: string }[] = [
 export function AccountMenu() {
   const t = useTexts(accountMenuTexts);
   const { user } = useDeskSession();
-  const keeper = useSessionKeeper();
+  const sessionManager = useSessionManager();
   const theme = useReadable(themeChoice);
   const { status, choose } = useOwnStatus();
   useColleaguesPresence();
@@ -68,7 +68,7 @@ export function AccountMenu() {
         choices={THEMES.map((value) => ({ value, content: t.themes[value] }))}
       />
       <MenuSeparator />
-      <MenuItem onSelect={() => void keeper.signOut().catch(tellProblem)}>
+      <MenuItem onSelect={() => void sessionManager.signOut().catch(showProblem)}>
         <LogOut aria-hidden="true" size={15} className="text-ink-mute" />
         {t.signOut}
       </MenuItem>

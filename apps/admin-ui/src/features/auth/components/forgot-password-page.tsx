@@ -3,8 +3,8 @@ import { type FormEvent, useState } from "react";
 import { Button } from "../../../components/ui/button.tsx";
 import { TextField } from "../../../components/ui/text-field.tsx";
 import { fieldProblem } from "../../../lib/language/field-problem.ts";
-import { sayProblem } from "../../../lib/language/say-problem.ts";
-import { useSessionKeeper } from "../../../lib/session/session-context.ts";
+import { formatProblem } from "../../../lib/language/format-problem.ts";
+import { useSessionManager } from "../../../lib/session/session-context.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { authTexts } from "../auth-texts.ts";
 import { AuthShell } from "./auth-shell.tsx";
@@ -13,7 +13,7 @@ import { readLastTenant } from "./last-tenant.ts";
 /** Asks for a mail with a link; the answer is the same whether the account exists or not. */
 export function ForgotPasswordPage({ onBack }: { onBack: () => void }) {
   const t = useTexts(authTexts);
-  const keeper = useSessionKeeper();
+  const sessionManager = useSessionManager();
   const [tenant, setTenant] = useState(readLastTenant);
   const [email, setEmail] = useState("");
   const [state, setState] = useState<"asking" | "busy" | "sent">("asking");
@@ -23,7 +23,7 @@ export function ForgotPasswordPage({ onBack }: { onBack: () => void }) {
     setState("busy");
     setProblem(null);
     try {
-      await keeper.forgotPassword({ tenant: tenant.trim().toLowerCase(), email: email.trim() });
+      await sessionManager.forgotPassword({ tenant: tenant.trim().toLowerCase(), email: email.trim() });
       setState("sent");
     } catch (error) {
       setProblem(error);
@@ -32,7 +32,7 @@ export function ForgotPasswordPage({ onBack }: { onBack: () => void }) {
   };
   const tenantProblem = fieldProblem(problem, "tenant");
   const emailProblem = fieldProblem(problem, "email");
-  const alert = problem !== null && !tenantProblem && !emailProblem ? sayProblem(problem) : null;
+  const alert = problem !== null && !tenantProblem && !emailProblem ? formatProblem(problem) : null;
   return (
     <AuthShell
       title={t.forgotTitle}

@@ -2,8 +2,8 @@ import { type FormEvent, useState } from "react";
 import { Button } from "../../../components/ui/button.tsx";
 import { TextField } from "../../../components/ui/text-field.tsx";
 import { fieldProblem } from "../../../lib/language/field-problem.ts";
-import { sayProblem } from "../../../lib/language/say-problem.ts";
-import { useSessionKeeper } from "../../../lib/session/session-context.ts";
+import { formatProblem } from "../../../lib/language/format-problem.ts";
+import { useSessionManager } from "../../../lib/session/session-context.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { authTexts } from "../auth-texts.ts";
 import { AuthShell } from "./auth-shell.tsx";
@@ -17,7 +17,7 @@ interface LoginPageProps {
 
 export function LoginPage({ hasEnded, onForgot }: LoginPageProps) {
   const t = useTexts(authTexts);
-  const keeper = useSessionKeeper();
+  const sessionManager = useSessionManager();
   const [tenant, setTenant] = useState(readLastTenant);
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
@@ -32,7 +32,7 @@ export function LoginPage({ hasEnded, onForgot }: LoginPageProps) {
     setProblem(null);
     const slug = tenant.trim().toLowerCase();
     try {
-      await keeper.signIn({ tenant: slug, email: email.trim(), password });
+      await sessionManager.signIn({ tenant: slug, email: email.trim(), password });
       keepLastTenant(slug);
     } catch (error) {
       setProblem(error);
@@ -40,7 +40,7 @@ export function LoginPage({ hasEnded, onForgot }: LoginPageProps) {
     }
   };
 
-  const alert = problem !== null && !hasFieldProblem ? sayProblem(problem) : hasEnded ? t.ended : null;
+  const alert = problem !== null && !hasFieldProblem ? formatProblem(problem) : hasEnded ? t.ended : null;
   return (
     <AuthShell
       title={t.title}

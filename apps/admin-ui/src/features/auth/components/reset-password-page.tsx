@@ -3,8 +3,8 @@ import { type FormEvent, useState } from "react";
 import { Button } from "../../../components/ui/button.tsx";
 import { TextField } from "../../../components/ui/text-field.tsx";
 import { fieldProblem } from "../../../lib/language/field-problem.ts";
-import { sayProblem } from "../../../lib/language/say-problem.ts";
-import { useSessionKeeper } from "../../../lib/session/session-context.ts";
+import { formatProblem } from "../../../lib/language/format-problem.ts";
+import { useSessionManager } from "../../../lib/session/session-context.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { authTexts } from "../auth-texts.ts";
 import { AuthShell } from "./auth-shell.tsx";
@@ -17,7 +17,7 @@ const MIN_CHARACTERS = 8;
  */
 export function ResetPasswordPage({ token, onDone }: { token: string; onDone: () => void }) {
   const t = useTexts(authTexts);
-  const keeper = useSessionKeeper();
+  const sessionManager = useSessionManager();
   const [password, setPassword] = useState("");
   const [isShown, setIsShown] = useState(false);
   const [state, setState] = useState<"asking" | "busy" | "done">("asking");
@@ -30,7 +30,7 @@ export function ResetPasswordPage({ token, onDone }: { token: string; onDone: ()
     setState("busy");
     setProblem(null);
     try {
-      await keeper.resetPassword({ token, password });
+      await sessionManager.resetPassword({ token, password });
       setState("done");
     } catch (error) {
       setProblem(error);
@@ -39,7 +39,7 @@ export function ResetPasswordPage({ token, onDone }: { token: string; onDone: ()
   };
   // Its length was looked at here: what is left is that it is guessed first.
   const passwordProblem = isTooShort ? t.tooShort : fieldProblem(problem, "password") && t.tooEasy;
-  const alert = token === "" ? t.noToken : problem !== null && !passwordProblem ? sayProblem(problem) : null;
+  const alert = token === "" ? t.noToken : problem !== null && !passwordProblem ? formatProblem(problem) : null;
   const back = (
     <Button look={state === "done" ? "primary" : "quiet"} onClick={onDone}>
       {state === "done" ? t.signIn : t.backToSignIn}

@@ -8,7 +8,7 @@ import {
 import { acceptConversation } from "@chorus/contracts/routes/queue";
 import { useMutation } from "@tanstack/react-query";
 import { isDeskConversation, placeConversation } from "../../../lib/desk/conversation-lists.ts";
-import { tellProblem } from "../../../lib/desk/notices.ts";
+import { showProblem } from "../../../lib/desk/notices.ts";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 
 export type ConversationAction =
@@ -40,6 +40,6 @@ export function useConversationAction(conversationId: string) {
     onSuccess: ({ conversation }) => {
       if (isDeskConversation(conversation)) placeConversation(queryClient, conversation, user.id);
     },
-    onError: tellProblem,
+    onError: showProblem,
   });
 }

@@ -1,6 +1,6 @@
 import type { ConversationStream } from "@chorus/client-sdk/conversation/conversation-stream";
 import { useEffect } from "react";
-import { noteRead } from "../../../lib/desk/conversation-lists.ts";
+import { recordRead } from "../../../lib/desk/conversation-lists.ts";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 
 /** Tells that everything is read, while the end is in view and the window has focus. */
@@ -10,7 +10,7 @@ export function useReadMarker(stream: ConversationStream, lastSeq: number, isAtE
     const mark = () => {
       if (!isAtEnd || lastSeq === 0 || document.hidden || !document.hasFocus()) return;
       stream.markRead();
-      noteRead(queryClient, stream.conversationId);
+      recordRead(queryClient, stream.conversationId);
     };
     mark();
     window.addEventListener("focus", mark);

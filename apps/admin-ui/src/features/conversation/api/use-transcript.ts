@@ -1,6 +1,6 @@
 import { mailTranscript } from "@chorus/contracts/routes/conversations";
 import { useMutation } from "@tanstack/react-query";
-import { tell, tellProblem } from "../../../lib/desk/notices.ts";
+import { showNotice, showProblem } from "../../../lib/desk/notices.ts";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { conversationTexts } from "../conversation-texts.ts";
@@ -11,7 +11,7 @@ export function useTranscript(conversationId: string) {
   const t = useTexts(conversationTexts);
   return useMutation({
     mutationFn: (to: "customer" | "me") => rest.call(mailTranscript, { params: { conversationId }, body: { to } }),
-    onSuccess: ({ recipient }) => tell(t.copySent(recipient)),
-    onError: tellProblem,
+    onSuccess: ({ recipient }) => showNotice(t.copySent(recipient)),
+    onError: showProblem,
   });
 }

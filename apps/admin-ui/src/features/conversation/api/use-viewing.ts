@@ -5,11 +5,11 @@ import { useEffect } from "react";
 export function useViewing(stream: ConversationStream | undefined): void {
   useEffect(() => {
     if (!stream) return undefined;
-    const tell = () => stream.setViewing(!document.hidden);
-    tell();
-    document.addEventListener("visibilitychange", tell);
+    const sendViewing = () => stream.setViewing(!document.hidden);
+    sendViewing();
+    document.addEventListener("visibilitychange", sendViewing);
     return () => {
-      document.removeEventListener("visibilitychange", tell);
+      document.removeEventListener("visibilitychange", sendViewing);
       stream.setViewing(false);
     };
   }, [stream]);

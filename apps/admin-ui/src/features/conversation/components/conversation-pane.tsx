@@ -3,7 +3,7 @@ import { Dialog } from "radix-ui";
 import { useState } from "react";
 import { PanelMessage } from "../../../components/ui/panel-message.tsx";
 import type { Filter } from "../../../lib/desk/conversation-lists.ts";
-import { sayProblem } from "../../../lib/language/say-problem.ts";
+import { formatProblem } from "../../../lib/language/format-problem.ts";
 import { useMediaQuery, WIDE } from "../../../lib/browser/use-media-query.ts";
 import { useConversation } from "../api/use-conversation.ts";
 import { useViewing } from "../api/use-viewing.ts";
@@ -48,7 +48,7 @@ export function ConversationPane({ conversationId, filter }: { conversationId: s
         />
         {isUnavailable ? (
           <PanelMessage isError icon={CircleAlert} title={t.notShown}>
-            {sayProblem(open.log.problem)}
+            {formatProblem(open.log.problem)}
           </PanelMessage>
         ) : isLoading ? (
           <TimelineSkeleton />

@@ -13,7 +13,7 @@ import { FormNote } from "../../../components/ui/form-note.tsx";
 import { Menu, MenuItem } from "../../../components/ui/menu.tsx";
 import { TextArea } from "../../../components/ui/text-area.tsx";
 import { uiTexts } from "../../../components/ui/ui-texts.ts";
-import { tell } from "../../../lib/desk/notices.ts";
+import { showNotice } from "../../../lib/desk/notices.ts";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { conversationTexts } from "../conversation-texts.ts";
@@ -33,8 +33,8 @@ export function MessageMenu({ row, stored }: { row: MessageRow; stored: NonNulla
     const url = new URL(window.location.href);
     url.search = `?seq=${stored.seq}`;
     void navigator.clipboard.writeText(url.href).then(
-      () => tell(t.linkCopied),
-      () => tell(ui.copyByHand),
+      () => showNotice(t.linkCopied),
+      () => showNotice(ui.copyByHand),
     );
   };
   return (

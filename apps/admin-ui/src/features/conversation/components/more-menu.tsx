@@ -4,7 +4,7 @@ import { useState } from "react";
 import { ConfirmDialog } from "../../../components/ui/confirm-dialog.tsx";
 import { IconButton } from "../../../components/ui/icon-button.tsx";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "../../../components/ui/menu.tsx";
-import { tell } from "../../../lib/desk/notices.ts";
+import { showNotice } from "../../../lib/desk/notices.ts";
 import { serverNowMs } from "../../../lib/browser/now.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { useConversationAction } from "../api/use-conversation-action.ts";
@@ -62,7 +62,9 @@ export function MoreMenu({ conversation }: { conversation: Conversation }) {
           <MenuItem
             key={to}
             onSelect={() =>
-              to === "customer" && conversation.customer.email === null ? tell(t.noAddress) : transcript.mutate(to)
+              to === "customer" && conversation.customer.email === null
+                ? showNotice(t.noAddress)
+                : transcript.mutate(to)
             }
           >
             <Mail aria-hidden="true" size={15} className="text-ink-mute" />

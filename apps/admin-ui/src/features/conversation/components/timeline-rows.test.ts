@@ -11,7 +11,12 @@ const ada: Message["author"] = { type: "customer", id: "ada", name: "Ada" };
 /** At noon plus `second`, so that days do not depend on the zone of the machine. */
 const at = (second: number, day = 20) => new Date(2026, 10, day, 12, 0, second).toISOString();
 
-function said(seq: number, author: Message["author"], createdAt: string, fields: Partial<Message> = {}): TimelineEntry {
+function entry(
+  seq: number,
+  author: Message["author"],
+  createdAt: string,
+  fields: Partial<Message> = {},
+): TimelineEntry {
   const message: Message = {
     id: `m${seq}`,
     conversationId: "c",
@@ -46,26 +51,26 @@ function rowsOf(
 }
 
 test("bubbles of one author within three minutes are one group", () => {
-  const rows = rowsOf([said(1, ada, at(0)), said(2, ada, at(179)), said(3, ada, at(400)), said(4, me, at(401))]);
+  const rows = rowsOf([entry(1, ada, at(0)), entry(2, ada, at(179)), entry(3, ada, at(400)), entry(4, me, at(401))]);
   expect(rows.map((row) => row.startsGroup)).toEqual([true, false, true, true]);
   expect(rows.map((row) => row.endsGroup)).toEqual([false, true, true, true]);
 });
 
 test("a note never joins a reply, a new day starts a group and has its separator", () => {
-  const rows = rowsOf([said(1, me, at(0)), said(2, me, at(1), { kind: "note" }), said(3, me, at(1, 21))]);
+  const rows = rowsOf([entry(1, me, at(0)), entry(2, me, at(1), { kind: "note" }), entry(3, me, at(1, 21))]);
   expect(rows.map((row) => row.startsGroup)).toEqual([true, true, true]);
   expect(rows.map((row) => row.startsDay)).toEqual([true, false, true]);
 });
 
 test("one line where reading stopped, above what somebody else said", () => {
-  const rows = rowsOf([said(1, ada, at(0)), said(2, me, at(1)), said(3, ada, at(2)), said(4, ada, at(3))], {
+  const rows = rowsOf([entry(1, ada, at(0)), entry(2, me, at(1)), entry(3, ada, at(2)), entry(4, ada, at(3))], {
     unread: { afterSeq: 1, upToSeq: 4 },
   });
   expect(rows.map((row) => row.startsNew)).toEqual([false, false, true, false]);
 });
 
 test("what comes while somebody looks is not called new", () => {
-  const rows = rowsOf([said(1, ada, at(0)), said(2, ada, at(1))], { unread: { afterSeq: 1, upToSeq: 1 } });
+  const rows = rowsOf([entry(1, ada, at(0)), entry(2, ada, at(1))], { unread: { afterSeq: 1, upToSeq: 1 } });
   expect(rows.map((row) => row.startsNew)).toEqual([false, false]);
 });
 
@@ -74,9 +79,9 @@ test("ticks tell what the customer got and read, not what a colleague did", () =
     ["ada", { userId: "ada", deliveredSeq: 2, readSeq: 1 }],
     ["colleague", { userId: "colleague", deliveredSeq: 9, readSeq: 9 }],
   ]);
-  const timeline = [1, 2, 3].map((seq) => said(seq, me, at(seq)));
-  const rows = rowsOf([...timeline, said(4, ada, at(4))], {
-    log: { timeline: [...timeline, said(4, ada, at(4))], outgoing: [], receipts },
+  const timeline = [1, 2, 3].map((seq) => entry(seq, me, at(seq)));
+  const rows = rowsOf([...timeline, entry(4, ada, at(4))], {
+    log: { timeline: [...timeline, entry(4, ada, at(4))], outgoing: [], receipts },
   });
   expect(rows.map((row) => row.delivery)).toEqual(["read", "delivered", "sent", null]);
 });
@@ -93,7 +98,7 @@ test("what is on its way stands at the end, in the group of what went before", (
     error: { code: "closed", detail: "Closed." },
     seq: null,
   };
-  const rows = rowsOf([said(1, me, at(0))], {}, [outgoing]);
+  const rows = rowsOf([entry(1, me, at(0))], {}, [outgoing]);
   expect(rows.map((row) => [row.key, row.startsGroup, row.delivery])).toEqual([
     ["m1", true, "sent"],
     ["o", false, "failed"],

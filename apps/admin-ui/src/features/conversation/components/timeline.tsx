@@ -2,7 +2,7 @@ import { ArrowDown } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { Button } from "../../../components/ui/button.tsx";
-import { tellProblem } from "../../../lib/desk/notices.ts";
+import { showProblem } from "../../../lib/desk/notices.ts";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { timelineTexts } from "../timeline-texts.ts";
@@ -45,20 +45,20 @@ export function Timeline({ stream, log, conversation }: OpenConversation) {
   }, [newestOutgoing, goToEnd]);
 
   const loadOlder = () => {
-    if (log.hasOlder && !log.isLoadingOlder) stream.loadOlder().catch(tellProblem);
+    if (log.hasOlder && !log.isLoadingOlder) stream.loadOlder().catch(showProblem);
   };
   // One jump to the top is one scroll event, which still sees the state before it: hence not in the handler.
   useEffect(() => {
-    if (isNearTop && !isAtEnd && hasOlder && !isLoadingOlder) stream.loadOlder().catch(tellProblem);
+    if (isNearTop && !isAtEnd && hasOlder && !isLoadingOlder) stream.loadOlder().catch(showProblem);
   }, [isNearTop, isAtEnd, hasOlder, isLoadingOlder, stream]);
-  const noteTop = () => setIsNearTop((scroller.current?.scrollTop ?? 0) < NEAR_TOP_PX);
+  const updateNearTop = () => setIsNearTop((scroller.current?.scrollTop ?? 0) < NEAR_TOP_PX);
   const handleScroll = () => {
     onScroll();
-    noteTop();
+    updateNearTop();
   };
   const handleResize = () => {
     onResize();
-    noteTop();
+    updateNearTop();
   };
 
   return (

@@ -2,7 +2,7 @@ import { useSearch } from "@tanstack/react-router";
 import type { ConversationStream } from "@chorus/client-sdk/conversation/conversation-stream";
 import { type RefObject, useEffect, useRef } from "react";
 import type { VirtualizerHandle } from "virtua";
-import { tellProblem } from "../../../lib/desk/notices.ts";
+import { showProblem } from "../../../lib/desk/notices.ts";
 import type { TimelineRow } from "./timeline-rows.ts";
 
 interface LinkedMessageInput {
@@ -35,7 +35,7 @@ export function useLinkedMessage(input: LinkedMessageInput): number | null {
         list.scrollToIndex(index, { align: "center" });
       });
     } else if (hasOlder && !isLoadingOlder) {
-      stream.loadOlder().catch(tellProblem);
+      stream.loadOlder().catch(showProblem);
     } else if (!hasOlder) {
       shown.current = linked;
     }

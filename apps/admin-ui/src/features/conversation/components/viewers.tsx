@@ -3,7 +3,7 @@ import { useTexts } from "../../../lib/language/texts.ts";
 import { useColleagues } from "../api/use-colleagues.ts";
 import { conversationTexts } from "../conversation-texts.ts";
 
-const SHOWN = 3;
+const MAX_SHOWN = 3;
 
 /** Colleagues who have the same conversation in front of them. */
 export function Viewers({ userIds }: { userIds: readonly string[] }) {
@@ -16,7 +16,7 @@ export function Viewers({ userIds }: { userIds: readonly string[] }) {
   const text = people.length === 0 ? "" : t.viewing(people.map(({ name }) => name));
   return (
     <output title={text} className="inline-flex shrink-0 -space-x-1.5">
-      {people.slice(0, SHOWN).map(({ id, name }) => (
+      {people.slice(0, MAX_SHOWN).map(({ id, name }) => (
         <Avatar key={id} name={name} id={id} size="small" />
       ))}
       <span className="sr-only">{text}</span>

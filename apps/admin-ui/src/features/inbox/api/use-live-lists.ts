@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { noteRead, placeConversation, removeConversation } from "../../../lib/desk/conversation-lists.ts";
+import { recordRead, placeConversation, removeConversation } from "../../../lib/desk/conversation-lists.ts";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 
 /** Brings the loaded lists up to date with what the gateway pushes. */
@@ -11,7 +11,7 @@ export function useLiveLists(): void {
       else removeConversation(queryClient, conversation);
     });
     const leaveReads = chat.inbox.onRead(({ conversationId, userId, readSeq }) => {
-      if (userId === user.id) noteRead(queryClient, conversationId, readSeq);
+      if (userId === user.id) recordRead(queryClient, conversationId, readSeq);
     });
     const leaveResets = chat.inbox.onReset(() => void queryClient.invalidateQueries({ queryKey: ["conversations"] }));
     return () => {

@@ -6,7 +6,7 @@ import { Button } from "../../../components/ui/button.tsx";
 import { placeConversation } from "../../../lib/desk/conversation-lists.ts";
 import { useCommand } from "../../../lib/desk/commands.ts";
 import { commandTexts } from "../../commands/command-texts.ts";
-import { tell, tellProblem } from "../../../lib/desk/notices.ts";
+import { showNotice, showProblem } from "../../../lib/desk/notices.ts";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { inboxTexts } from "../inbox-texts.ts";
@@ -23,7 +23,7 @@ export function AcceptNextButton() {
     mutationFn: () => rest.call(acceptNext),
     onSuccess: (answer) => {
       if (answer === null) {
-        tell(t.nobodyWaits);
+        showNotice(t.nobodyWaits);
         void queue.refetch();
         return;
       }
@@ -34,7 +34,7 @@ export function AcceptNextButton() {
         params: { filter: "mine", conversationId: conversation.id },
       });
     },
-    onError: tellProblem,
+    onError: showProblem,
   });
   const isEmpty = (queue.data?.pages[0]?.items.length ?? 0) === 0;
   const mayWork = reachOf(user.role, "conversation.work") !== null;

@@ -4,7 +4,7 @@ import { type CustomContainerComponentProps, Virtualizer, type VirtualizerHandle
 import { Button } from "../../../components/ui/button.tsx";
 import { PanelMessage } from "../../../components/ui/panel-message.tsx";
 import type { Filter } from "../../../lib/desk/conversation-lists.ts";
-import { sayProblem } from "../../../lib/language/say-problem.ts";
+import { formatProblem } from "../../../lib/language/format-problem.ts";
 import { uiTexts } from "../../../components/ui/ui-texts.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { inboxTexts } from "../inbox-texts.ts";
@@ -40,7 +40,7 @@ export function ConversationList({ filter, selectedId }: { filter: Filter; selec
         title={t.notLoaded}
         action={<Button onClick={() => void list.refetch()}>{ui.tryAgain}</Button>}
       >
-        {sayProblem(list.error)}
+        {formatProblem(list.error)}
       </PanelMessage>
     );
   }

@@ -4,7 +4,7 @@ import type {
   NotificationPreferencesPatch,
 } from "@chorus/contracts/entities/notification-preferences";
 import { useState } from "react";
-import { tellProblem } from "../../../lib/desk/notices.ts";
+import { showProblem } from "../../../lib/desk/notices.ts";
 
 type Choices = NonNullable<NotificationPreferencesPatch["events"]>;
 
@@ -17,7 +17,7 @@ export function useChoicesMade(save: (events: Choices) => Promise<unknown>) {
   const choose = (event: ChosenEvent, channel: ChosenChannel, isChosen: boolean) => {
     setMade((choices) => ({ ...choices, [event]: { ...choices[event], [channel]: isChosen } }));
     save({ [event]: { [channel]: isChosen } }).catch((error: unknown) => {
-      tellProblem(error);
+      showProblem(error);
       setMade((choices) => {
         const { [channel]: _refused, ...others } = choices[event] ?? {};
         return { ...choices, [event]: others };

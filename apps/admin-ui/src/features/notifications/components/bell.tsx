@@ -4,7 +4,7 @@ import { Bell as BellIcon } from "lucide-react";
 import { Menu, MenuItem, MenuSeparator } from "../../../components/ui/menu.tsx";
 import { TimeAgo } from "../../../components/ui/time-ago.tsx";
 import { classNames } from "../../../lib/browser/class-names.ts";
-import { tellProblem } from "../../../lib/desk/notices.ts";
+import { showProblem } from "../../../lib/desk/notices.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { useMarkSeen, useOwnNotifications } from "../api/use-own-notifications.ts";
 import { Skeleton } from "../../../components/ui/skeleton.tsx";
@@ -13,18 +13,18 @@ import { bellTexts } from "../bell-texts.ts";
 import { useSentence } from "./use-sentence.ts";
 
 /** More are counted as this. */
-const MANY = 100;
+const MAX_COUNT = 100;
 
 /** What one was told of in the desk, with how much of it is new. */
 export function Bell() {
   const t = useTexts(bellTexts);
   const ui = useTexts(uiTexts);
   const navigate = useNavigate();
-  const told = useOwnNotifications();
+  const notifications = useOwnNotifications();
   const seen = useMarkSeen();
-  const unseen = told.data?.unseen ?? 0;
-  const count = unseen > MANY ? `${MANY}+` : String(unseen);
-  const markSeen = (ids?: string[]) => seen.mutate(ids, { onError: tellProblem });
+  const unseen = notifications.data?.unseen ?? 0;
+  const count = unseen > MAX_COUNT ? `${MAX_COUNT}+` : String(unseen);
+  const markSeen = (ids?: string[]) => seen.mutate(ids, { onError: showProblem });
   const open = (notification: InAppNotification) => {
     if (!notification.seenAt) markSeen([notification.id]);
     const { conversationId, event } = notification;
@@ -39,19 +39,21 @@ export function Bell() {
     >
       <p className="px-2 pt-1.5 pb-1 text-sm font-semibold">{t.bell}</p>
       <div className="w-80 max-w-full">
-        {told.isPending && (
+        {notifications.isPending && (
           <output aria-label={ui.loading} className="flex flex-col gap-3 px-2 py-2">
             <Skeleton className="h-4 w-64" />
             <Skeleton className="h-4 w-48" />
           </output>
         )}
-        {told.data?.items.length === 0 && (
+        {notifications.data?.items.length === 0 && (
           <p className="px-2 pb-2 text-sm text-ink-mute">
             {t.empty}. {t.emptyHint}
           </p>
         )}
-        {told.isError && !told.data && <MenuItem onSelect={() => void told.refetch()}>{t.failed}</MenuItem>}
-        {told.data?.items.map((notification) => (
+        {notifications.isError && !notifications.data && (
+          <MenuItem onSelect={() => void notifications.refetch()}>{t.failed}</MenuItem>
+        )}
+        {notifications.data?.items.map((notification) => (
           <MenuItem key={notification.id} onSelect={() => open(notification)}>
             <NotificationLine notification={notification} />
           </MenuItem>

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { ChevronRight } from "lucide-react";
 import { Button } from "../../../components/ui/button.tsx";
 import { TimeAgo } from "../../../components/ui/time-ago.tsx";
-import { tell, tellProblem } from "../../../lib/desk/notices.ts";
+import { showNotice, showProblem } from "../../../lib/desk/notices.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { useRetry } from "../api/use-deliveries.ts";
 import { deliveryTexts } from "../delivery-texts.ts";
@@ -26,9 +26,9 @@ export function DeliveryRow({ delivery, isChosen = false, onChoose }: DeliveryRo
   const t = useTexts(deliveryTexts);
   const names = useTexts(eventTexts);
   const retry = useRetry();
-  const say = useReason();
+  const formatReason = useReason();
   const { id, event, channel, status, attempts, conversationId, createdAt, timeline } = delivery;
-  const reason = say(delivery.reason, delivery.why);
+  const reason = formatReason(delivery.reason, delivery.why);
   const recipient = channel === "in_app" ? t.toDesk : delivery.recipient;
   return (
     <li className="flex items-start gap-3 px-3 py-2.5 text-sm sm:px-5">
@@ -66,7 +66,7 @@ export function DeliveryRow({ delivery, isChosen = false, onChoose }: DeliveryRo
             {RETRIED.has(status) && (
               <Button
                 isBusy={retry.isPending}
-                onClick={() => retry.mutate(id, { onSuccess: () => tell(t.retried), onError: tellProblem })}
+                onClick={() => retry.mutate(id, { onSuccess: () => showNotice(t.retried), onError: showProblem })}
               >
                 {t.retry}
               </Button>

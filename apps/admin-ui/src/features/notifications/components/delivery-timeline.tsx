@@ -7,7 +7,7 @@ import { deliveryTexts } from "../delivery-texts.ts";
 /** Each step with its time, the first one first. */
 export function DeliveryTimeline({ steps }: { steps: Delivery["timeline"] }) {
   const t = useTexts(deliveryTexts);
-  const say = useReason();
+  const formatReason = useReason();
   return (
     <ol aria-label={t.timeline} className="flex flex-col gap-1.5 border-l-2 border-line pl-3">
       {steps.map(({ at, status, detail, why }) => (
@@ -16,7 +16,7 @@ export function DeliveryTimeline({ steps }: { steps: Delivery["timeline"] }) {
             {formatExact(at)}
           </time>
           <span className="font-medium">{t.statuses[status]}</span>
-          {detail && <span className="min-w-0 basis-full break-words text-ink-soft">{say(detail, why)}</span>}
+          {detail && <span className="min-w-0 basis-full break-words text-ink-soft">{formatReason(detail, why)}</span>}
         </li>
       ))}
     </ol>

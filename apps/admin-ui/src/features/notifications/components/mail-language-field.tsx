@@ -1,6 +1,6 @@
 import { MAIL_LANGUAGES, type MailLanguage } from "@chorus/contracts/entities/notification-preferences";
 import { SelectField } from "../../../components/ui/select-field.tsx";
-import { tellProblem } from "../../../lib/desk/notices.ts";
+import { showProblem } from "../../../lib/desk/notices.ts";
 
 interface MailLanguageFieldProps {
   label: string;
@@ -22,7 +22,7 @@ export function MailLanguageField({ label, language, save }: MailLanguageFieldPr
       className="max-w-72 p-5"
       onChange={({ target }) => {
         const chosen = MAIL_LANGUAGES.find((candidate) => candidate === target.value);
-        if (chosen) void save(chosen).catch(tellProblem);
+        if (chosen) void save(chosen).catch(showProblem);
       }}
     />
   );

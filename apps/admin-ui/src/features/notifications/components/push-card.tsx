@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "../../../components/ui/button.tsx";
 import { Card, Loaded } from "../../../components/ui/page.tsx";
-import { tell, tellProblem } from "../../../lib/desk/notices.ts";
+import { showNotice, showProblem } from "../../../lib/desk/notices.ts";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { readPushState, turnOffPush, turnOnPush } from "../api/browser-push.ts";
@@ -17,7 +17,7 @@ export function PushCard() {
   const state = useQuery({ queryKey: KEY, queryFn: ({ signal }) => readPushState(rest, user.id, signal) });
   const onSettled = () => queryClient.invalidateQueries({ queryKey: KEY });
   // A browser's own failure says nothing that people understand.
-  const onError = (error: unknown) => (error instanceof DOMException ? tell(t.refused) : tellProblem(error));
+  const onError = (error: unknown) => (error instanceof DOMException ? showNotice(t.refused) : showProblem(error));
   const turnOn = useMutation({ mutationFn: () => turnOnPush(rest, user.id), onSettled, onError });
   const turnOff = useMutation({ mutationFn: () => turnOffPush(rest, user.id), onSettled, onError });
   return (

@@ -1,6 +1,6 @@
 import type { Delivery } from "@chorus/contracts/entities/delivery";
 import { Button } from "../../../components/ui/button.tsx";
-import { tell, tellProblem } from "../../../lib/desk/notices.ts";
+import { showNotice, showProblem } from "../../../lib/desk/notices.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { Checkbox } from "../../settings/widget/components/checkbox.tsx";
 import { useReplay } from "../api/use-deliveries.ts";
@@ -38,9 +38,9 @@ export function ReplayBar({ items, chosen, onChoose }: ReplayBarProps) {
           replay.mutate(wanted, {
             onSuccess: ({ replayed, leftAlone }) => {
               onChoose(new Set());
-              tell(t.replayed(replayed, leftAlone));
+              showNotice(t.replayed(replayed, leftAlone));
             },
-            onError: tellProblem,
+            onError: showProblem,
           })
         }
       >

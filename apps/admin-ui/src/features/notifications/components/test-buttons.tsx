@@ -1,7 +1,7 @@
 import { CHOSEN_CHANNELS } from "@chorus/contracts/entities/notification-preferences";
 import { Send } from "lucide-react";
 import { Button } from "../../../components/ui/button.tsx";
-import { tell, tellProblem } from "../../../lib/desk/notices.ts";
+import { showNotice, showProblem } from "../../../lib/desk/notices.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { useDeliveryHealth, useSendTest } from "../api/use-deliveries.ts";
 import { deliveryTexts } from "../delivery-texts.ts";
@@ -26,7 +26,7 @@ export function TestButtons() {
           key={channel}
           aria-label={t.testBy(names[channel])}
           isBusy={test.isPending && test.variables === channel}
-          onClick={() => test.mutate(channel, { onSuccess: () => tell(t.testSent), onError: tellProblem })}
+          onClick={() => test.mutate(channel, { onSuccess: () => showNotice(t.testSent), onError: showProblem })}
         >
           <Send aria-hidden="true" size={14} />
           {names[channel]}

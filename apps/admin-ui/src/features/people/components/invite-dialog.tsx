@@ -5,7 +5,7 @@ import { Dialog } from "../../../components/ui/dialog.tsx";
 import { FormNote } from "../../../components/ui/form-note.tsx";
 import { TextField } from "../../../components/ui/text-field.tsx";
 import { fieldProblem } from "../../../lib/language/field-problem.ts";
-import { tell } from "../../../lib/desk/notices.ts";
+import { showNotice } from "../../../lib/desk/notices.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { useInvitePerson } from "../api/use-save-person.ts";
 import { peopleTexts } from "../people-texts.ts";
@@ -24,7 +24,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       { name, email: address, role },
       {
         onSuccess: () => {
-          tell(t.invited(address));
+          showNotice(t.invited(address));
           onClose();
         },
       },

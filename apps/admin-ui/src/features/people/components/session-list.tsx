@@ -6,7 +6,7 @@ import { Button } from "../../../components/ui/button.tsx";
 import { Loaded } from "../../../components/ui/page.tsx";
 import { TimeAgo } from "../../../components/ui/time-ago.tsx";
 import { deviceName } from "@chorus/contracts/device-name";
-import { tellProblem } from "../../../lib/desk/notices.ts";
+import { showProblem } from "../../../lib/desk/notices.ts";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { peopleTexts } from "../people-texts.ts";
@@ -23,7 +23,7 @@ export function SessionList({ userId }: { userId: string }) {
   const revoke = useMutation({
     mutationFn: (sessionId: string) => rest.call(revokeUserSession, { params: { userId, sessionId } }),
     onSettled: () => sessions.refetch(),
-    onError: tellProblem,
+    onError: showProblem,
   });
   return (
     <Loaded query={sessions}>

@@ -1,7 +1,7 @@
 import { SelectField } from "../../../components/ui/select-field.tsx";
 import { Card, Page } from "../../../components/ui/page.tsx";
 import { chooseLanguage, languageChoice, LANGUAGES } from "../../../lib/language/language.ts";
-import { tellProblem } from "../../../lib/desk/notices.ts";
+import { showProblem } from "../../../lib/desk/notices.ts";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { chooseTheme, THEMES, themeChoice } from "../../../lib/browser/theme.ts";
@@ -35,7 +35,7 @@ export function AccountPage() {
               if (!chosen) return;
               chooseLanguage(chosen);
               // Mails are to be in it, too; in another one they are from the settings of notifications on.
-              mails.mutate({ language: chosen }, { onError: tellProblem });
+              mails.mutate({ language: chosen }, { onError: showProblem });
             }}
           />
           <SelectField

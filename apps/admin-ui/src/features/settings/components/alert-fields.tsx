@@ -1,4 +1,4 @@
-import { tell } from "../../../lib/desk/notices.ts";
+import { showNotice } from "../../../lib/desk/notices.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { useReadable } from "../../../lib/browser/use-readable.ts";
 import { alertChoice, chooseAlerts } from "../../alerts/alert-choice.ts";
@@ -11,7 +11,7 @@ export function AlertFields() {
   const wantDesktop = async (isWanted: boolean) => {
     const isGranted = !isWanted || (await Notification.requestPermission()) === "granted";
     if (isGranted) chooseAlerts({ desktop: isWanted });
-    else tell(t.refused);
+    else showNotice(t.refused);
   };
   return (
     <div className="flex flex-col gap-3 p-5 text-sm">

@@ -3,7 +3,7 @@ import { SelectField } from "../../../components/ui/select-field.tsx";
 import { TextField } from "../../../components/ui/text-field.tsx";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { type AuditFilters as Filters, NO_FILTERS } from "../api/use-audit-log.ts";
-import { auditTexts, KNOWN_ACTIONS } from "../audit-texts.ts";
+import { auditTexts, NAMED_ACTIONS } from "../audit-texts.ts";
 
 interface AuditFiltersProps {
   filters: Filters;
@@ -27,7 +27,7 @@ export function AuditFilters({ filters, people, onChange }: AuditFiltersProps) {
         onChange={(event) => set({ action: event.target.value })}
         choices={[
           { value: "", label: t.anyAction },
-          ...KNOWN_ACTIONS.map((action) => ({ value: action, label: t.actions[action] })),
+          ...NAMED_ACTIONS.map((action) => ({ value: action, label: t.actions[action] })),
         ]}
       />
       <SelectField

@@ -5,7 +5,7 @@ import { Button } from "../../../components/ui/button.tsx";
 import { Card, Loaded, Page } from "../../../components/ui/page.tsx";
 import { PanelMessage } from "../../../components/ui/panel-message.tsx";
 import { uiTexts } from "../../../components/ui/ui-texts.ts";
-import { tell, tellProblem } from "../../../lib/desk/notices.ts";
+import { showNotice, showProblem } from "../../../lib/desk/notices.ts";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { usePeople } from "../../people/api/use-people.ts";
@@ -33,8 +33,8 @@ export function AuditPage() {
   };
   const save = useMutation({
     mutationFn: () => exportAuditLog(rest, filters, nameOf),
-    onSuccess: ({ rows, isComplete }) => tell(isComplete ? t.exported(rows) : t.exportedPart(rows)),
-    onError: tellProblem,
+    onSuccess: ({ rows, isComplete }) => showNotice(isComplete ? t.exported(rows) : t.exportedPart(rows)),
+    onError: showProblem,
   });
   const isFiltered = Object.values(filters).some(Boolean);
   return (

@@ -1,7 +1,7 @@
 import { formatMoment } from "../../../lib/language/format-time.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import type { AuditEntry } from "../api/use-audit-log.ts";
-import { auditTexts, KNOWN_ACTIONS } from "../audit-texts.ts";
+import { auditTexts, NAMED_ACTIONS } from "../audit-texts.ts";
 
 interface AuditTableProps {
   entries: readonly AuditEntry[];
@@ -10,13 +10,13 @@ interface AuditTableProps {
 
 export function AuditTable({ entries, nameOf }: AuditTableProps) {
   const t = useTexts(auditTexts);
-  const sayAction = (action: string) => {
-    const known = KNOWN_ACTIONS.find((name) => name === action);
+  const formatAction = (action: string) => {
+    const known = NAMED_ACTIONS.find((name) => name === action);
     return known ? t.actions[known] : action;
   };
   const detailNames: Partial<Record<string, string>> = t.details;
   /** Names of fields and roles; an id would tell nobody anything. */
-  const sayDetail = ({ detail }: AuditEntry) =>
+  const formatDetail = ({ detail }: AuditEntry) =>
     Object.entries(detail)
       .map(
         ([name, value]) => `${detailNames[name] ?? name}: ${Array.isArray(value) ? value.join(", ") : String(value)}`,
@@ -42,10 +42,10 @@ export function AuditTable({ entries, nameOf }: AuditTableProps) {
                 <time dateTime={entry.at}>{formatMoment(entry.at)}</time>
               </td>
               <td className="px-3 sm:px-5 py-2.5" title={entry.action}>
-                {sayAction(entry.action)}
+                {formatAction(entry.action)}
               </td>
               <td className="max-w-48 px-3 sm:px-5 py-2.5 break-words">{nameOf(entry)}</td>
-              <td className="max-w-64 px-3 sm:px-5 py-2.5 text-xs break-words text-ink-mute">{sayDetail(entry)}</td>
+              <td className="max-w-64 px-3 sm:px-5 py-2.5 text-xs break-words text-ink-mute">{formatDetail(entry)}</td>
             </tr>
           ))}
         </tbody>

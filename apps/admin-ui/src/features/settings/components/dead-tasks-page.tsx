@@ -6,7 +6,7 @@ import { Button } from "../../../components/ui/button.tsx";
 import { Card, Loaded, Page } from "../../../components/ui/page.tsx";
 import { PanelMessage } from "../../../components/ui/panel-message.tsx";
 import { uiTexts } from "../../../components/ui/ui-texts.ts";
-import { tell, tellProblem } from "../../../lib/desk/notices.ts";
+import { showNotice, showProblem } from "../../../lib/desk/notices.ts";
 import { formatMoment } from "../../../lib/language/format-time.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
@@ -29,10 +29,10 @@ export function DeadTasksPage() {
   const retry = useMutation({
     mutationFn: (deadTaskId: string) => rest.call(retryDeadTask, { params: { deadTaskId } }),
     onSuccess: async () => {
-      tell(t.retried);
+      showNotice(t.retried);
       await dead.refetch();
     },
-    onError: tellProblem,
+    onError: showProblem,
   });
   return (
     <Page title={title} description={t.description}>

@@ -7,7 +7,7 @@ import { Button } from "../../../components/ui/button.tsx";
 import { IconButton } from "../../../components/ui/icon-button.tsx";
 import { Skeleton } from "../../../components/ui/skeleton.tsx";
 import { uiTexts } from "../../../components/ui/ui-texts.ts";
-import { sayProblem } from "../../../lib/language/say-problem.ts";
+import { formatProblem } from "../../../lib/language/format-problem.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { useMakeSummary } from "../api/use-make-summary.ts";
 import { useSummaries } from "../api/use-summaries.ts";
@@ -83,7 +83,7 @@ function Standing(props: { summary: Summary | undefined; isWaiting: boolean; isS
   const behind = summary?.stale ? (summary.newerMessages > 0 ? t.newer(summary.newerMessages) : t.changed) : null;
   return (
     <output className="block text-xs">
-      {problem && <p className="mt-2 text-danger">{sayProblem(problem)}</p>}
+      {problem && <p className="mt-2 text-danger">{formatProblem(problem)}</p>}
       {!problem && isWaiting && <p className="mt-2 text-ink-mute">{isSlow ? t.slow : t.making}</p>}
       {!problem && !isWaiting && behind && (
         <p className="mt-2 inline-block rounded-full bg-warn-soft px-2 py-0.5 font-medium text-warn-ink">{behind}</p>

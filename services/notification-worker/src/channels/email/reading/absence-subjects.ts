@@ -1,6 +1,6 @@
 import { cutText } from "@chorus/contracts/cut-text";
 
-/** What absence notes are called by the programs of the languages that people write here, in full. */
+/** Subjects of absence notes, as mail programs of these languages write them. */
 const FORMS = fold(
   [
     "auto(?:matic|mated)?[- ]?(?:reply|response|answer)",
@@ -45,7 +45,7 @@ const FORMS = fold(
   ].join("|"),
 );
 const ANSWER = String.raw`(?:(?:re|aw|sv|vs|antw|odp|rif|res)\s*:\s*)*`;
-/** As a heading of its own: a colon behind it, nothing else, or brackets around it. `OOO` alone could be a shout. */
+/** As a prefix: followed by a colon or nothing, or in brackets. `OOO` alone could be a shout. */
 const BRACKETED = String.raw`[[(]\s*(?:${FORMS}|ooo)\s*[\])]`;
 const SUBJECT = new RegExp(
   String.raw`^${ANSWER}(?:(?:${FORMS})\s*(?::|[.!]?$)|ooo\s*:|${BRACKETED})|${BRACKETED}$`,
@@ -53,12 +53,12 @@ const SUBJECT = new RegExp(
 );
 const MAX_CHARACTERS = 500;
 
-/** Is it the subject of an absence note? Subjects that only begin with the same words are people's: "Out of office chairs: when?". */
+/** Whether it is the subject of an absence note. "Out of office chairs: when?" only begins with the same words. */
 export function isAbsenceSubject(subject: string): boolean {
   return SUBJECT.test(fold(cutText(subject, MAX_CHARACTERS)).trim());
 }
 
-/** Without case, accents, widths and marks of direction; programs write them in more than one way. */
+/** Without case, accents, widths and direction marks, which programs write differently. */
 function fold(text: string): string {
   return text
     .normalize("NFKD")

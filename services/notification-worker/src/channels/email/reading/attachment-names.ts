@@ -3,7 +3,7 @@ import type { MailLanguage } from "../../../templates/languages.ts";
 import { readable, withoutControls } from "./decode-text.ts";
 import { bytesOf, textOf, typeOf, type MimePart } from "./mime-parts.ts";
 
-/** Signs a mail; nobody wrote it. */
+/** Signatures of the mail, which are not attachments of its author. */
 const MACHINERY = new Set([
   "application/pgp-signature",
   "application/pkcs7-signature",
@@ -17,9 +17,8 @@ const WORDS: Record<MailLanguage, { invitation: string; mail: string }> = {
 };
 
 /**
- * Each thing that came with a mail, by what a person would call it: its file's name, what an invitation is for, the subject of a
- * mail within it, else its kind.
- * @param decoration the ids of images that only a signature or a quote shows
+ * A readable name of each attachment: its file name, the title of an invitation, the subject of an enclosed mail, else its type.
+ * @param decoration the ids of images that appear only in a signature or a quote
  */
 export async function attachmentNames(
   parts: readonly MimePart[],
@@ -32,7 +31,7 @@ export async function attachmentNames(
     const isDecoration = type.startsWith("image/") && decoration.has(contentIdOf(part));
     if (MACHINERY.has(type) || isDecoration) continue;
     const name = oneLine(await nameOf(part, WORDS[language]));
-    // An invitation comes twice: as a form of the text and as a file.
+    // An invitation comes twice: as an alternative of the text and as a file.
     if (!(CALENDAR.has(type) && named.includes(name))) named.push(name);
   }
   return named;

@@ -3,7 +3,7 @@ import { isAbsenceSubject } from "./absence-subjects.ts";
 import { typeOf, type MimePart } from "./mime-parts.ts";
 import { withoutComments } from "./structured-header.ts";
 
-/** Who answers these answers machines, and they answer back. RFC 3834 has the first; the others are older, or one program's own. */
+/** Automatic mails must not be answered, or machines answer each other. RFC 3834 has the first; the others are older, or one program's own. */
 const FLAGS = [
   "auto-submitted",
   "x-autoreply",
@@ -15,9 +15,9 @@ const FLAGS = [
   "x-auto-response",
   "x-fc-machinegenerated",
 ];
-/** Their presence says it. */
+/** Headers whose presence is enough. */
 const MARKS = ["x-autoreply-from", "x-autoresponder", "x-cron-env"];
-/** One program's own, by what stands in them. */
+/** Headers of single programs, by their value. */
 const VALUES: readonly [string, RegExp][] = [
   ["x-post-messageclass", /\bautoresponder\b/i],
   ["delivered-to", /^\s*autoresponder\s*$/i],
@@ -28,26 +28,26 @@ const SAYS_NO = /^(?:no|false|none|0|)$/;
 const ROBOTS = /^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)(?:[+@]|$)/;
 
 /**
- * Written by a program: an absence note, a report about another mail. A header that says "no" says that a person wrote, and when
- * it is not certain a person wrote, too: a note in vain is a nuisance, an unread question a lost customer.
+ * Whether a program wrote it: an absence note, a report about another mail. A header with "no" means that a person wrote it; in
+ * doubt a person did, because a superfluous note is a nuisance and an unread question a lost customer.
  * @param from the sender; null when there is not exactly one
  */
 export function isAutomaticMail(root: MimePart, envelopeFrom: string, from: string | null): boolean {
   if (envelopeFrom === "" || envelopeFrom === "<>") return true;
   if ([...FLAGS, ...MARKS].some((name) => !SAYS_NO.test(valueOf(root, name)))) return true;
-  if (VALUES.some(([name, says]) => root.headers.some(({ key, value }) => key === name && says.test(value))))
+  if (VALUES.some(([name, pattern]) => root.headers.some(({ key, value }) => key === name && pattern.test(value))))
     return true;
   if (typeOf(root) === "multipart/report") return true;
   if (ROBOTS.test(from ?? "")) return true;
   return isAbsenceSubject(decodeWords(root.headers.find(({ key }) => key === "subject")?.value ?? ""));
 }
 
-/** Sent on by a mailing list. That says nothing about who wrote: people's mails carry the marks of their tenant's lists. */
+/** Forwarded by a mailing list, which says nothing about the author: mails of people carry the headers of their company's lists. */
 export function isOfList(root: MimePart): boolean {
   return valueOf(root, "list-id") !== "" || valueOf(root, "precedence") === "list";
 }
 
-/** RFC 3834, 5.2: comments and parameters may stand behind the value. */
+/** RFC 3834, 5.2: comments and parameters may follow the value. */
 function valueOf(root: MimePart, name: string): string {
   const value = root.headers.find(({ key }) => key === name)?.value ?? "";
   return ((withoutComments(value) ?? value).split(";")[0] ?? "").trim().toLowerCase();

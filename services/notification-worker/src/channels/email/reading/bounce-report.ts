@@ -1,16 +1,16 @@
 import { typeOf, type MimePart } from "./mime-parts.ts";
 import { withoutControls } from "./decode-text.ts";
 
-/** What another mail server tells of a mail of ours (RFC 3464). */
+/** A delivery status notification about one of our mails (RFC 3464). */
 export interface Bounce {
-  /** The delivery that its Message-ID names. */
+  /** The delivery from its Message-ID. */
   deliveryId: string;
   /** In lower case. */
   recipient: string;
   action: "failed" | "delayed" | "delivered";
   /** The enhanced status code (RFC 3463), 5.1.1. */
   status: string;
-  /** The server's own words. */
+  /** The server's text. */
   words: string;
 }
 
@@ -19,7 +19,7 @@ const REPORTS = new Set(["message/delivery-status", "message/global-delivery-sta
 const MAX_WORDS = 200;
 const MAX_BYTES = 64 * 1024;
 
-/** @returns one for each recipient that it reports; none for a mail that is no report about a mail of ours */
+/** @returns one for each reported recipient; none when it is not a report about one of our mails */
 export function readBounces(root: MimePart): Bounce[] {
   const parts = leavesOf(root);
   const report = parts.find((part) => REPORTS.has(typeOf(part)));

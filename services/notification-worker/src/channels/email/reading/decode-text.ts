@@ -21,35 +21,35 @@ const ALIASES: Readonly<Record<string, string>> = {
   cp50221: "iso-2022-jp",
   cp51932: "euc-jp",
 };
-/** Says nothing: old programs put it on whatever they send. */
+/** Carries no information: old programs put it on any text. */
 const SAYS_NOTHING = new Set(["", "us-ascii", "ascii", "ansi_x3.4-1968", "unknown-8bit", "binary"]);
-/** ISO-2022-JP changes its character set with these, and other text has no escape characters. */
+/** ISO-2022-JP switches its character set with these; other text has no escape characters. */
 const JAPANESE_ESCAPES = ["$@", "$B", "(I", "(J"].map((set) => `\u001B${set}`);
 const META_CHARSET = /<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})/i;
 const META_WITHIN_BYTES = 2048;
 
-/** Text in whatever charset it is said to have; an unknown or missing one is recognised, else it is windows-1252. */
+/** Decodes text by its declared charset; for an unknown or missing one it is detected, else windows-1252. */
 export function decodeText(bytes: Uint8Array, label: string | undefined, isHtml = false): string {
   const latin = () => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
   const declared = label?.trim().toLowerCase() ?? "";
-  const said = SAYS_NOTHING.has(declared) && isHtml ? charsetOfHtml(bytes) : declared;
-  const decoder = SAYS_NOTHING.has(said) ? null : decoderOf(said);
+  const charset = SAYS_NOTHING.has(declared) && isHtml ? charsetOfHtml(bytes) : declared;
+  const decoder = SAYS_NOTHING.has(charset) ? null : decoderOf(charset);
   if (decoder === null) return readable(guess(bytes, latin));
-  // Old programs name their usual charset over bytes of another; by chance hardly any text is valid UTF-8.
+  // Old programs declare their usual charset for bytes of another; other text is hardly ever valid UTF-8 by chance.
   if (decoder.encoding === "windows-1252") return readable(utf8Of(bytes) ?? latin());
   if (decoder.encoding === "utf-16le" && isBigEndian(bytes)) return new TextDecoder("utf-16be").decode(bytes);
   const text = decoder.decode(bytes);
-  // Said to be UTF-8, but nothing in it is.
+  // Declared as UTF-8, but not valid UTF-8.
   const isBroken = decoder.encoding === "utf-8" && text.includes("\uFFFD") && !/[^\0-\u007F\uFFFD]/.test(text);
   return readable(isBroken ? latin() : text);
 }
 
-/** Whatever has decoded it: the control characters that stand for letters of windows-1252 become those. */
+/** After any decoder: the control characters that stand for characters of windows-1252 become those. */
 export function readable(text: string): string {
   return text.replaceAll(C1, (control) => WINDOWS_1252[control.charCodeAt(0) - FIRST_C1] ?? control);
 }
 
-/** Line breaks and tabs are text; other control characters and broken Unicode are not. */
+/** Removes control characters other than line breaks and tabs, and broken Unicode. */
 export function withoutControls(text: string): string {
   return text.replaceAll(/[^\P{Cc}\n\r\t]|\p{Surrogate}/gu, "");
 }
@@ -71,7 +71,7 @@ function guess(bytes: Uint8Array, latin: () => string): string {
   return utf8Of(bytes) ?? text;
 }
 
-/** @returns null for bytes that are no UTF-8 */
+/** @returns null for bytes that are not UTF-8 */
 function utf8Of(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -81,7 +81,7 @@ function utf8Of(bytes: Uint8Array): string | null {
   }
 }
 
-/** Its byte order mark says so, whatever the label. */
+/** By its byte order mark, whatever the label. */
 function isBigEndian(bytes: Uint8Array): boolean {
   return bytes[0] === 0xfe && bytes[1] === 0xff;
 }

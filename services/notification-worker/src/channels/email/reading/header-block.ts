@@ -1,6 +1,6 @@
-import type { KnownText } from "./known-text.ts";
+import type { QuotableText } from "./quotable-text.ts";
 
-/** As mail programs name the lines above a quoted mail. */
+/** Names of the header lines above a quoted mail, by language. */
 const NAMES = {
   from: "from|von|de|da|van|od|от|від|från|fra|lähettäjä|feladó|kimden|gönderen|expéditeur|remitente|差出人|发件人|發件人|寄件者|보낸 사람|보낸사람|من|מאת|από|de la|จาก|từ|dari",
   others:
@@ -13,21 +13,21 @@ const SUBJECT =
   /^(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp|temat|тема|ämne|emne|aihe|tárgy|předmět|konu|件名|主题|主旨|主題|제목|الموضوع|נושא|θέμα|subiect|chủ đề)$/iu;
 const ADDRESS = /[^\s<>@]+@[^\s<>@]+/;
 const DATED = /\p{Nd}{1,2}\s?[./:-]\s?\p{Nd}{1,2}|\p{Nd}{4}/u;
-/** A rule, or words between two: "-----Original Message-----". */
+/** A separator line: a rule, or words between two, "-----Original Message-----". */
 const SEPARATOR = /^[\s>]*(?:_{10,}|-{2,}.*-{2,}|-{10,}|={10,}|\*{10,})\s*$/;
 const MAX_LINES = 8;
 const MAX_CHARACTERS = 600;
 
 /**
- * The block of header lines that Outlook and others put above a quote they do not mark. Tickets and forms look like it, so one of
- * its lines has to name us as who wrote, and not by our name alone: by an address of ours, above a text of ours, or as a whole
- * head of a mail with an address, a date and a subject.
+ * Finds the block of header lines that Outlook and others put above an unmarked quote. Tickets and forms look similar, so one of
+ * its lines has to name us as the author: by an address of ours, above a text of ours, or as a complete
+ * mail header with an address, a date and a subject.
  * @returns the lines from the separator above to the last of the block; null when there is none at `at`
  */
 export function headerBlockAt(
   lines: readonly string[],
   at: number,
-  known: KnownText,
+  known: QuotableText,
 ): { begin: number; end: number } | null {
   const separated = (lines[at]?.length ?? 0) <= MAX_CHARACTERS && SEPARATOR.test(lines[at] ?? "");
   let first = at;
@@ -41,7 +41,7 @@ export function headerBlockAt(
     const line = lines[next] ?? "";
     if (line.length > MAX_CHARACTERS) break;
     const field = LABEL.exec(line.replaceAll(/[\u00A0\u202F\u200E\u200F\u202A-\u202E]/g, " ").trim());
-    // A long list of recipients goes on in the next line.
+    // A long list of recipients continues on the next line.
     const goesOn = fields.length > 0 && ADDRESS.test(line);
     if (!field && !goesOn) break;
     if (field) fields.push({ name: field[1]?.trim() ?? "", value: field[2] ?? "" });
@@ -52,7 +52,7 @@ export function headerBlockAt(
 }
 
 interface Evidence {
-  known: KnownText;
+  known: QuotableText;
   isAboveOurs: () => boolean;
 }
 
@@ -70,7 +70,7 @@ function isBlock(
     if (senders.some(({ value }) => known.hasOurAddress(value)) || isAboveOurs()) return true;
     return count >= 3 && isDated && senders.some(({ value }) => ADDRESS.test(value)) && hasSubject(fields);
   }
-  // In a language whose names are not known here: who wrote, with our address, and when.
+  // In a language whose names are not known here: the author with our address, and a date.
   return fields.length >= 3 && ours.some(({ value }) => known.hasOurAddress(value)) && isDated;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { withoutControls, readable } from "./decode-text.ts";
-import { knownText } from "./known-text.ts";
+import { quotableText } from "./quotable-text.ts";
 import { readContent, readMail } from "./read-mail.ts";
 import { splitMail } from "./split-mail.ts";
 import { textOfHtml } from "./text-of-html.ts";
@@ -40,7 +40,7 @@ function took(run: () => unknown): number {
 }
 
 describe("reading a mail takes a time that grows with its length", () => {
-  const known = knownText(["Thank you for writing"], ["Cara", "Acme"]);
+  const known = quotableText(["Thank you for writing"], ["Cara", "Acme"]);
   test.each(TEXTS)("%s", (_, text) => {
     expect(took(() => splitMail(text, known))).toBeLessThan(MAX_MS);
     expect(took(() => readable(withoutControls(text)))).toBeLessThan(MAX_MS);

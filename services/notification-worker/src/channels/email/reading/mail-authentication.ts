@@ -7,14 +7,14 @@ interface Result {
   properties: ReadonlyMap<string, string>;
 }
 
-/** Below these anybody can register a name: `co.uk`, `com.au`; and hosts that give names away. */
+/** Anybody can register a name below these: `co.uk`, `com.au`, and hosts that give names away. */
 const PUBLIC_SUFFIX =
   /^(?:(?:[a-z]{1,3}|gouv|govt|info|name|firm|asso|school|\d+)\.[a-z]{2}|(?:github|gitlab)\.io|(?:blogspot|herokuapp|myshopify|wordpress|appspot|azurewebsites)\.com|(?:pages|workers)\.dev|web\.app|(?:vercel|netlify)\.app|(?:co|com|de|uk|us|eu|br|jpn|cn|ru)\.com)$/;
 
 /**
- * Did the mail server in front find that the sender's domain stands behind this mail (RFC 8601)? Only the topmost result is read,
- * and only of the host we trust: anybody can write the others. What cannot be read with certainty vouches for nobody.
- * @param trustedHost as it calls itself; null: nobody is trusted, nothing is verified
+ * Whether the mail server in front authenticated the sender's domain (RFC 8601). Only the topmost result of the trusted host is
+ * read, because anybody can write the others. A result that cannot be parsed authenticates nobody.
+ * @param trustedHost its authserv-id; null: nothing is authenticated
  */
 export function isAuthenticated(root: MimePart, trustedHost: string | null, from: string): boolean {
   const first = root.headers.find(({ key }) => key === "authentication-results")?.value;
@@ -25,7 +25,7 @@ export function isAuthenticated(root: MimePart, trustedHost: string | null, from
   const policies = results.filter(({ method, verdict }) => method === "dmarc" && verdict !== "none");
   if (policies.length > 0)
     return policies.every(({ verdict, properties }) => verdict === "pass" && properties.get("header.from") === domain);
-  // A domain without a policy: a signature or a server of its own says as much.
+  // For a domain without a DMARC policy, aligned DKIM or SPF is enough.
   return results.some(({ method, verdict, properties }) => {
     if (verdict !== "pass") return false;
     if (method === "dkim") return isAligned(domain, properties.get("header.d") ?? "");
@@ -33,7 +33,7 @@ export function isAuthenticated(root: MimePart, trustedHost: string | null, from
   });
 }
 
-/** @returns null for a header of another host, or one that is not written as RFC 8601 says */
+/** @returns null for a header of another host, or one that does not follow RFC 8601 */
 function resultsOf(header: string, trustedHost: string): Result[] | null {
   const [host = "", ...segments] = withoutComments(header)?.toLowerCase().split(";") ?? [];
   const [name, version, ...rest] = host.trim().split(/\s+/);
@@ -54,7 +54,7 @@ function resultsOf(header: string, trustedHost: string): Result[] | null {
 
 function resultOf([first, ...rest]: [string, string][]): Result | null {
   const properties = new Map(rest);
-  // A property that is said twice says nothing.
+  // A property that occurs twice is ignored.
   if (!first || properties.size !== rest.length) return null;
   return { method: first[0].replace(/\/\d+$/, ""), verdict: first[1], properties };
 }
@@ -63,7 +63,7 @@ function domainOf(address: string): string {
   return address.slice(address.lastIndexOf("@") + 1);
 }
 
-/** Without the list of public suffixes only the same domain, or one above that surely belongs to somebody. */
+/** Without a public suffix list only the same domain counts, or a parent that surely belongs to one owner. */
 function isAligned(domain: string, named: string): boolean {
   if (named === domain) return true;
   return named.includes(".") && domain.endsWith(`.${named}`) && !PUBLIC_SUFFIX.test(named);

@@ -3,15 +3,15 @@ import { textOfHtml } from "./text-of-html.ts";
 
 export interface MailBody {
   text: string;
-  /** What its HTML says, also where another form of it was taken: it shows which images stand in the text. */
+  /** The text of its HTML, also when the plain form was taken: it tells which images belong to the text. */
   htmlTexts: string[];
-  /** What is neither text nor a container. */
+  /** Parts that are neither text nor a container. */
   others: MimePart[];
 }
 
 /**
- * The text that a person sees, of parts one below the other and of the readable one of several forms. Of two forms the plain one is
- * taken, as every mail program marks quotes in it.
+ * The text that a reader sees: parts in their order, and one of several alternatives. The plain one is preferred, because every
+ * mail program marks quotes in it.
  */
 export function bodyOfMail(root: MimePart): MailBody {
   const htmlTexts: string[] = [];

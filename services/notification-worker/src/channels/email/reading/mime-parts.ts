@@ -7,8 +7,8 @@ interface StructuredHeader {
 }
 
 /**
- * A part of a mail as postal-mime reads it. The parser decodes text with the runtime's tables and has no place to say otherwise,
- * so the bytes are taken from its tree, which its types leave out; read-mail.test.ts fails should the tree ever look otherwise.
+ * A part of a mail as postal-mime parses it. The parser decodes text with the runtime's tables, which cannot be changed, so the
+ * bytes are read from its tree, which its types leave out; read-mail.test.ts fails when the tree changes.
  */
 export interface MimePart {
   contentType: { parsed: StructuredHeader; multipart: string | false };
@@ -20,7 +20,7 @@ export interface MimePart {
   decodeFlowedText(text: string, isSpaceDeleted: boolean): string;
 }
 
-/** Nothing that people send is deeper. */
+/** No real mail is nested deeper. */
 const MAX_NESTING_DEPTH = 30;
 
 /** @throws Error for a mail that cannot be read: nested too deep, headers without end */

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { decodeText } from "./decode-text.ts";
-import { knownText } from "./known-text.ts";
+import { quotableText } from "./quotable-text.ts";
 import { readContent, readMail } from "./read-mail.ts";
 
-const known = knownText(["Does it fit?"], ["Olivia"]);
+const known = quotableText(["Does it fit?"], ["Olivia"]);
 
 async function read(lines: string[], language: "en" | "de" = "en") {
   const raw = Buffer.from(["From: Cara <cara@shop.test>", "MIME-Version: 1.0", ...lines].join("\r\n"), "latin1");

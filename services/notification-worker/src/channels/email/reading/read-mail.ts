@@ -4,7 +4,7 @@ import type { MailLanguage } from "../../../templates/languages.ts";
 import { attachmentNames } from "./attachment-names.ts";
 import { isAutomaticMail, isOfList } from "./automatic-mail.ts";
 import { withoutControls } from "./decode-text.ts";
-import type { KnownText } from "./known-text.ts";
+import type { QuotableText } from "./quotable-text.ts";
 import { isAuthenticated } from "./mail-authentication.ts";
 import { bodyOfMail } from "./mail-body.ts";
 import { parseMail, type MimePart } from "./mime-parts.ts";
@@ -12,36 +12,36 @@ import { senderOf } from "./sender.ts";
 import { splitMail } from "./split-mail.ts";
 import { IMAGE_BEGINS, IMAGE_ENDS } from "./text-of-html.ts";
 
-/** What counts of a mail that came in. */
+/** The relevant content of a received mail. */
 export interface IncomingMail {
-  /** Null when it has none; then the mail itself has to stand for it. */
+  /** Null when it has none; then the mail's content identifies it. */
   messageId: string | null;
   subject: string;
   /** The one address in From, in lower case; null for none or several. */
   from: string | null;
-  /** The mail server in front vouches for `from`. */
+  /** The mail server in front authenticated `from`. */
   isVerified: boolean;
   /** Written by a program: an absence note, a report about another mail. */
   isAutomatic: boolean;
-  /** Sent on by a mailing list: whoever wrote, the list must not be answered. */
+  /** Forwarded by a mailing list, which must not be answered. */
   isOfList: boolean;
   root: MimePart;
 }
 
-/** What its writer has to say, in the language of whoever reads it. */
+/** What the author added, decoded. */
 export interface MailContent {
   text: string;
-  /** What they quote, and their signature. */
+  /** Quotes and the signature. */
   quoted: string;
   attachments: string[];
 }
 
 const MAX_MESSAGE_ID_CHARACTERS = 500;
-/** Of what a mail says; more is no letter, and would take long to look through. */
+/** Of the text; no real mail has more, and a longer one would take long to parse. */
 const MAX_CHARACTERS = 100_000;
 const IMAGES = new RegExp(`${IMAGE_BEGINS}([^${IMAGE_ENDS}]*)${IMAGE_ENDS}`, "g");
 
-/** @throws Error for what cannot be read as a mail */
+/** @throws Error for what cannot be parsed as a mail */
 export async function readMail(
   raw: Uint8Array,
   { envelopeFrom, trustedHost }: { envelopeFrom: string; trustedHost: string | null },
@@ -61,23 +61,23 @@ export async function readMail(
 
 export async function readContent(
   { root }: IncomingMail,
-  known: KnownText,
+  known: QuotableText,
   language: MailLanguage,
 ): Promise<MailContent> {
   const { text, htmlTexts, others } = bodyOfMail(root);
   const split = splitMail(cutText(withoutControls(text), MAX_CHARACTERS), known);
   return {
-    text: withoutImages(split.said),
+    text: withoutImages(split.reply),
     quoted: withoutImages(split.quoted),
     attachments: await attachmentNames(others, decorationOf(htmlTexts, known), language),
   };
 }
 
-/** Images that stand in a signature or in a quote and nowhere else. */
-function decorationOf(htmlTexts: readonly string[], known: KnownText): Set<string> {
+/** Images that appear only in a signature or a quote. */
+function decorationOf(htmlTexts: readonly string[], known: QuotableText): Set<string> {
   const splits = htmlTexts.map((text) => splitMail(cutText(text, MAX_CHARACTERS), known));
   const hidden = new Set(splits.flatMap(({ quoted }) => imagesIn(quoted)));
-  for (const id of splits.flatMap(({ said }) => imagesIn(said))) hidden.delete(id);
+  for (const id of splits.flatMap(({ reply }) => imagesIn(reply))) hidden.delete(id);
   return hidden;
 }
 

@@ -6,7 +6,7 @@ const COMMENT = /\([^()]*\)/g;
 const ENCODED_WORD = /=\?[^?\s]+\?[bq]\?[^?\s]*\?=/gi;
 const ADDRESS = /[^\s<>@,;:()"]+@[^\s<>@,;:()"]+/g;
 
-/** @returns the one address of the one From, in lower case; null for none or several: it has to be certain who wrote */
+/** @returns the one address of the one From, in lower case; null for none or several, because the author has to be certain */
 export function senderOf(root: MimePart): string | null {
   const [only, ...others] = root.headers.filter(({ key }) => key === "from");
   if (!only || others.length > 0 || !namesOne(only.value)) return null;
@@ -15,7 +15,7 @@ export function senderOf(root: MimePart): string | null {
   return addresses.length === 1 && address?.address ? address.address.toLowerCase() : null;
 }
 
-/** The parser takes one of two addresses that no comma parts. A name that repeats its address names nobody else. */
+/** The parser takes one of two addresses without a comma between them. A display name that repeats the address is fine. */
 function namesOne(from: string): boolean {
   const bare = from.replaceAll(QUOTED_STRING, "q").replaceAll(ENCODED_WORD, "w").replaceAll(COMMENT, " ").toLowerCase();
   const addresses = bare.match(ADDRESS) ?? [];

@@ -1,6 +1,6 @@
-/** RFC 3676: two dashes and a space. Without the space it is a rule between two points. */
+/** RFC 3676: two dashes and a space. Without the space it is a rule. */
 const SIGNATURE = /^--[ \u00A0]$/;
-/** A longer one is rather the rest of the mail. */
+/** A longer one is probably part of the mail. */
 const MAX_LINES = 8;
 const MAX_CHARACTERS = 80;
 const DEVICE = "(.{1,60})";
@@ -27,10 +27,10 @@ const SENT_FROM = [
   `${DEVICE}에서 보냄`,
   `أُ?رسلت من ${DEVICE}`,
 ].map((phrase) => new RegExp(`^${phrase}$`, "iu"));
-/** What such a line names, perhaps with an ending of its language. "Sent from my old flat" is somebody's sentence. */
+/** What such a line names, perhaps with an ending of its language. "Sent from my old flat" is a sentence. */
 const PRODUCT =
   /^(?:iphone|ipad|ipod|ios|android|galaxy|samsung|huawei|xiaomi|redmi|pixel|nokia|oppo|oneplus|sony|xperia|motorola|blackberry|outlook|gmail|yahoo|aol|proton|thunderbird|telefon|teléfono|téléphone|handy|smartphone|mobile|móvil|gmx|web\.de|mail)\p{L}{0,6}$/iu;
-/** What may stand beside it: any other word makes a sentence of the line. */
+/** Words that may stand beside it; any other makes the line a sentence. */
 const BESIDE = new Set(
   "my mi meinem meiner mon mio il o meu mijn mojego min mit az 나의 the der die dem for für on auf su sur en para på pour van voor dla app application client device gerät mobilen mobiler tablet phone windows google apple microsoft verizon vodafone telekom t-mobile orange lg htc moto pro max mini plus ultra lite note air se fe edge fold flip 4g 5g secure email e-mail".split(
     " ",
@@ -38,7 +38,7 @@ const BESIDE = new Set(
 );
 const MODEL = /^(?=\p{L}{0,3}\d)[\p{L}\d]{1,8}$/u;
 
-/** @returns where a signature begins that goes to the end of these lines; -1 without one */
+/** @returns where a signature begins that extends to the end of these lines; -1 without one */
 export function signatureIn(lines: readonly string[]): number {
   let found = -1;
   let count = 0;
@@ -49,7 +49,7 @@ export function signatureIn(lines: readonly string[]): number {
   return found;
 }
 
-/** The line that a telephone puts below a mail: it ends with the name of the device. */
+/** The line that a phone adds below a mail: it ends with the name of the device. */
 export function isSentFrom(line: string): boolean {
   if (line.length > MAX_CHARACTERS) return false;
   const words = line

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { knownText } from "./known-text.ts";
+import { quotableText } from "./quotable-text.ts";
 import { splitMail } from "./split-mail.ts";
 import { textOfHtml } from "./text-of-html.ts";
 
-const known = knownText(
+const known = quotableText(
   [
     "When shall we deliver?",
     "Does it fit?",
@@ -13,7 +13,7 @@ const known = knownText(
   ],
   ["Olivia Berg", "The agent", "Olivia", "Acme Support", "n@chorus.example"],
 );
-const said = (text: string) => splitMail(text, known).said;
+const reply = (text: string) => splitMail(text, known).reply;
 const NEW = "Thank you!\n\nIt fits.";
 
 describe("what was quoted is not said again", () => {
@@ -92,11 +92,11 @@ describe("what was quoted is not said again", () => {
     ],
     ["a telephone", "Sent from my iPhone\n\nOn Sat, Olivia wrote:\n> Hm"],
   ])("%s", (_, below) => {
-    expect(splitMail(`${NEW}\n\n${below}`, known)).toEqual({ said: NEW, quoted: below.replace(/^-- $/m, "--") });
-    expect(said(`${NEW}\n${below}`)).toBe(NEW);
-    expect(said(`${NEW}\n\n${below}`.replaceAll("\n", "\r\n"))).toBe(NEW);
-    expect(said(`On Thursday.\n\n${below}`)).toBe("On Thursday.");
-    expect(said(below)).toBe("");
+    expect(splitMail(`${NEW}\n\n${below}`, known)).toEqual({ reply: NEW, quoted: below.replace(/^-- $/m, "--") });
+    expect(reply(`${NEW}\n${below}`)).toBe(NEW);
+    expect(reply(`${NEW}\n\n${below}`.replaceAll("\n", "\r\n"))).toBe(NEW);
+    expect(reply(`On Thursday.\n\n${below}`)).toBe("On Thursday.");
+    expect(reply(below)).toBe("");
   });
 
   test.each<readonly [string, string]>([
@@ -127,13 +127,13 @@ describe("what was quoted is not said again", () => {
     ].map((line) => [line, line] as const),
   ])("%s, and it is kept when it is all there is", (_, below) => {
     const cut = below.replace(/^-- $/m, "--");
-    expect(splitMail(`${NEW}\n\n${below}`, known)).toEqual({ said: NEW, quoted: cut });
-    expect(splitMail(below, known)).toEqual({ said: cut, quoted: "" });
+    expect(splitMail(`${NEW}\n\n${below}`, known)).toEqual({ reply: NEW, quoted: cut });
+    expect(splitMail(below, known)).toEqual({ reply: cut, quoted: "" });
   });
 
   test("a quote of ours is none of what they say, also when it is all there is", () => {
-    expect(said("> When shall we deliver?\n-- \nCara")).toBe("");
-    expect(said("> Your parcel left our\n> house this morning.")).toBe("");
+    expect(reply("> When shall we deliver?\n-- \nCara")).toBe("");
+    expect(reply("> Your parcel left our\n> house this morning.")).toBe("");
   });
 });
 
@@ -167,7 +167,7 @@ describe("what was written stays, wherever it stands", () => {
       NEW,
     ],
   ])("%s", (_, text, expected) => {
-    expect(said(text)).toBe(expected);
+    expect(reply(text)).toBe(expected);
   });
 
   test.each([
@@ -181,8 +181,8 @@ describe("what was written stays, wherever it stands", () => {
     "On Monday.\n\nOn Tuesday.",
   ])("a short answer: %s", (answer) => {
     const gmail = "On Sat, Nov 28, 2026 at 6:12 PM The agent <n@chorus.example> wrote:\n> When shall we deliver?";
-    expect(said(`${answer}\n\n${gmail}`)).toBe(answer);
-    expect(said(`${answer}\n${gmail}`)).toBe(answer);
+    expect(reply(`${answer}\n\n${gmail}`)).toBe(answer);
+    expect(reply(`${answer}\n${gmail}`)).toBe(answer);
   });
 
   test.each([
@@ -218,7 +218,7 @@ describe("what was written stays, wherever it stands", () => {
     "It broke again: my iPhone",
     "---------- Forwarded message ---------\nFrom: Carrier <c@carrier.example>\nDate: Sat, 28 Nov 2026\nSubject: Your parcel\nTo: casey@example.test\n\nIt was lost.",
   ])("%s", (text) => {
-    expect(splitMail(text, known)).toEqual({ said: text, quoted: "" });
+    expect(splitMail(text, known)).toEqual({ reply: text, quoted: "" });
   });
 });
 
@@ -227,7 +227,7 @@ test("a mail of HTML alone: answers between and below what it quotes", () => {
     <blockquote type="cite"><p>Does it fit?</p><blockquote>Older</blockquote></blockquote><p>Yes &amp; no</p>
     <div class="gmail_quote"><div class="gmail_attr">On Sat, Olivia wrote:<br></div><blockquote>Which size?</blockquote><div>Medium</div>
     <blockquote>And?</blockquote></div><script>alert(1)</script><div class="gmail_signature">Cara</div></body></html>`;
-  expect(said(textOfHtml(html))).toBe("Yes & no\nMedium");
+  expect(reply(textOfHtml(html))).toBe("Yes & no\nMedium");
 });
 
 test("HTML becomes the text that is seen, and never markup again", () => {
@@ -245,7 +245,7 @@ test.each(["display:none", "color:red; DISPLAY: none !important;max-height:0"])(
 test("a mail that was made to take long does not", () => {
   const startedAt = performance.now();
   for (const part of ["<style>", "<!--", "<", "&", "<blockquote>", "<a><b>", "<p>x", "<table><tr><td>"])
-    said(textOfHtml(part.repeat(200_000)));
+    reply(textOfHtml(part.repeat(200_000)));
   for (const part of ["On ", "a@", "<", "> ", ">", "a: b\n", "On 28.11.2026 18:12 wrote:\n", "--", "x:", "-- \n"])
     expect(splitMail(part.repeat(100_000 / part.length), known)).toBeDefined();
   expect(performance.now() - startedAt).toBeLessThan(5_000);

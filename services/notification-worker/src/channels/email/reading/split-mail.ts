@@ -1,13 +1,13 @@
 import { attributionEndingAt, type Below } from "./attribution.ts";
 import { headerBlockAt } from "./header-block.ts";
-import type { KnownText } from "./known-text.ts";
+import type { QuotableText } from "./quotable-text.ts";
 import { isSentFrom, signatureIn } from "./signature.ts";
 import { QUOTE_INTRODUCTION } from "./text-of-html.ts";
 
 export interface SplitMail {
-  /** What its writer added. */
-  said: string;
-  /** The rest: quotes, what introduces them, and the signature. */
+  /** What the author added. */
+  reply: string;
+  /** The rest: quotes, their introductions, and the signature. */
   quoted: string;
 }
 
@@ -17,10 +17,10 @@ const MAX_BLANK_LINES = 2;
 const BLANK_RUNS = /\n{3,}/g;
 
 /**
- * Parts what somebody has added from what they quote. A quote has to be shown to be ours: by its marks and an introduction that
- * names us, by the header lines of our mail, or because we wrote it. Customers quote others, too. In doubt a line was added: too much is a nuisance, too little a lost order.
+ * Separates the reply from quoted text. A quote counts as ours by its marks and an introduction that names us, by the header
+ * lines of our mail, or because we wrote the text; customers quote others, too. In doubt a line is kept: superfluous text is a nuisance, missing text a lost order.
  */
-export function splitMail(text: string, known: KnownText): SplitMail {
+export function splitMail(text: string, known: QuotableText): SplitMail {
   const lines = text.split(/\r\n?|\n/);
   const isQuoted = lines.map(() => false);
   const quote = (from: number, to: number) => isQuoted.fill(true, from, to + 1);
@@ -28,7 +28,7 @@ export function splitMail(text: string, known: KnownText): SplitMail {
   markMarked(lines, known, introductions, isQuoted);
   const isOurs = isQuoted.includes(true);
   markSignatures(lines, isQuoted);
-  // Nothing would remain, and nothing shows that we wrote it: then it is what they wrote.
+  // Nothing would remain, and nothing shows that we wrote it: then it is the reply.
   if (!isOurs && !lines.some((line, at) => !isQuoted[at] && line.trim() !== "")) isQuoted.fill(false);
   markBlanks(lines, isQuoted);
   const joined = (wanted: boolean) =>
@@ -39,19 +39,19 @@ export function splitMail(text: string, known: KnownText): SplitMail {
       .replaceAll(BLANK_RUNS, "\n\n")
       .replace(/^\n+/, "")
       .trimEnd();
-  return { said: joined(false), quoted: joined(true) };
+  return { reply: joined(false), quoted: joined(true) };
 }
 
 interface Introductions {
   /** The first line that introduces a marked quote of ours; answers may stand between its parts. */
   ours: number;
-  /** The first marked lines of what others are said to have written. */
+  /** The first marked lines that are attributed to others. */
   others: ReadonlySet<number>;
 }
 
 function markIntroductions(
   lines: readonly string[],
-  known: KnownText,
+  known: QuotableText,
   quote: (from: number, to: number) => void,
 ): Introductions {
   let ours = Number.POSITIVE_INFINITY;
@@ -73,7 +73,7 @@ function markIntroductions(
       at = end;
       continue;
     }
-    // Nothing marks where the quote ends. What stands behind the last line we know was added below it.
+    // The end of the quote is not marked: text behind the last known line was added below it.
     const lastKnown = lines.findLastIndex((line, position) => position >= next && known.includes(line));
     quote(end + 1, lastKnown < 0 ? lines.length - 1 : lastKnown);
     if (lastKnown < 0) break;
@@ -82,17 +82,17 @@ function markIntroductions(
   return { ours, others };
 }
 
-function whatFollows(lines: readonly string[], at: number, known: KnownText): { at: number; below: Below } {
+function whatFollows(lines: readonly string[], at: number, known: QuotableText): { at: number; below: Below } {
   let next = at + 1;
   while (next < lines.length && next <= at + MAX_BLANK_LINES && lines[next]?.trim() === "") next += 1;
   const line = lines[next] ?? "";
   return { at: next, below: MARKED.test(line) ? "marked" : known.includes(line) ? "known" : "other" };
 }
 
-/** Without an introduction of ours a marked line may be anybody's: "> 60 W is what the label says". */
+/** Without an introduction of ours a marked line may be the author's own: "> 60 W is what the label says". */
 function markMarked(
   lines: readonly string[],
-  known: KnownText,
+  known: QuotableText,
   introductions: Introductions,
   isQuoted: boolean[],
 ): void {
@@ -101,7 +101,7 @@ function markMarked(
     let end = endOfMarked(lines, at);
     const isIntroduced = at > introductions.ours && !introductions.others.has(at);
     if (isIntroduced || isOurBlock(lines, at, known)) {
-      // A program that breaks lines anew leaves the rest of one without its mark.
+      // A program that rewraps lines leaves the rest of one without its mark.
       while (lines[end + 1]?.trim() && known.includes(lines[end + 1] ?? "")) end += 1;
       isQuoted.fill(true, at, end + 1);
     }
@@ -115,8 +115,8 @@ function endOfMarked(lines: readonly string[], at: number): number {
   return end;
 }
 
-/** Is most of what these marked lines say known? A few words of ours among others may be a greeting that everybody writes. */
-function isOurBlock(lines: readonly string[], at: number, known: KnownText): boolean {
+/** Whether most of these marked lines are known. A few known words among others may be a common greeting. */
+function isOurBlock(lines: readonly string[], at: number, known: QuotableText): boolean {
   let total = 0;
   let ours = 0;
   for (const line of lines.slice(at, endOfMarked(lines, at) + 1)) {
@@ -141,7 +141,7 @@ function markSignatures(lines: readonly string[], isQuoted: boolean[]): void {
   }
 }
 
-/** A blank line between two that are quoted belongs to them. */
+/** A blank line between two quoted lines belongs to the quote. */
 function markBlanks(lines: readonly string[], isQuoted: boolean[]): void {
   let before = -1;
   lines.forEach((line, at) => {

@@ -1,11 +1,11 @@
 const MAX_CHARACTERS = 4_000;
-/** Stands for a character of a quoted string that would part words or results. */
+/** Replaces a character of a quoted string that would be read as a separator. */
 const QUOTED = "\uE010";
 
 /**
- * A structured header value (RFC 5322, 3.2) without its comments, nested ones included. Quoted strings lose their marks, and what
- * would be a separator within them no longer is one.
- * @returns null for a value that is too long, or whose comments or quotes do not end
+ * A structured header value (RFC 5322, 3.2) without its comments, nested ones included. Quoted strings lose their quotes, and
+ * separators within them are replaced.
+ * @returns null for a value that is too long, or with an unterminated comment or quote
  */
 export function withoutComments(value: string): string | null {
   if (value.length > MAX_CHARACTERS) return null;

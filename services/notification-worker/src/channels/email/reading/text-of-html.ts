@@ -1,9 +1,9 @@
 import { compile, type FormatCallback } from "html-to-text";
 import { readable } from "./decode-text.ts";
 
-/** Stands before a line that a mail program has marked as the introduction of a quote. */
+/** Marks a line that a mail program has tagged as the introduction of a quote. */
 export const QUOTE_INTRODUCTION = "\uE000";
-/** Stand around the id of an image that came with the mail. */
+/** Enclose the id of an image that came with the mail. */
 export const IMAGE_BEGINS = "\uE001";
 export const IMAGE_ENDS = "\uE002";
 const OURS = /[\uE000-\uE002]/g;
@@ -19,7 +19,7 @@ const SIGNATURES = [
 const ONE_BREAK = { leadingLineBreaks: 1, trailingLineBreaks: 1 };
 const MAX_DEPTH = 100;
 const MAX_CHARACTERS = 2_000_000;
-/** The parser's time grows with the square of what is open at once. */
+/** The parser's time grows with the square of the nesting depth. */
 const MAX_OPEN = 2_000;
 const TAGS = /<(\/?)([a-z][\w:-]{0,30})/gi;
 const NEVER_OPEN = new Set(["br", "img", "hr", "meta", "link", "input", "col", "area", "base", "wbr", "source"]);
@@ -52,7 +52,7 @@ const signature: FormatCallback = (element, walk, builder) => {
   builder.closeBlock({ trailingLineBreaks: 2 });
 };
 
-/** `display: none` and the like: nobody saw it. */
+/** `display: none` and the like: invisible to the reader. */
 const hidden: FormatCallback = () => undefined;
 
 const heading = (level: number) => ({ selector: `h${level}`, options: { uppercase: false } });
@@ -86,12 +86,12 @@ const convert = compile({
   ],
 });
 
-/** What an HTML mail says. What comes out is plain text and shown as such; blockquotes are marked as in plain text, with `> `. */
+/** The text of an HTML mail. The result is plain text and shown as such; blockquotes are marked with `> `. */
 export function textOfHtml(html: string): string {
   return readable(convert(within(html).replaceAll(OURS, ""))).replaceAll("\u00A0", " ");
 }
 
-/** As much of it as can be read in reasonable time: all of it, unless somebody made it to take long. */
+/** As much of it as can be parsed in reasonable time: all of it, except for hostile input. */
 function within(html: string): string {
   const text = html.slice(0, MAX_CHARACTERS);
   const open = new Map<string, number>();

@@ -4,24 +4,24 @@ import type { NotificationContext } from "../../../context.ts";
 import { readTenant } from "../../tenant.ts";
 import { mailLanguage, type MailLanguage } from "../../../templates/languages.ts";
 import { ownWords } from "../../../templates/own-words.ts";
-import { knownText, type KnownText } from "../reading/known-text.ts";
+import { quotableText, type QuotableText } from "../reading/quotable-text.ts";
 
-/** Whom an answer is from, when it is from whom it should be. */
+/** The customer of a conversation, who may reply by mail. */
 export interface Writer {
   tenantId: string;
   customerId: string;
   language: MailLanguage;
-  isWelcome: boolean;
-  /** Where mails about this conversation went, and where the next one would go. */
+  mayWrite: boolean;
+  /** Addresses that mails about this conversation went to, and the current one. */
   addresses: ReadonlySet<string>;
-  /** What they may quote. */
-  known: KnownText;
+  /** The text that a reply may quote. */
+  known: QuotableText;
 }
 
-/** Nobody quotes more than the last mails. */
-const KNOWN_MESSAGES = 100;
+/** Replies quote recent messages only. */
+const MAX_MESSAGES = 100;
 
-/** @returns null for a conversation that is not there any more */
+/** @returns null for a conversation that does not exist any more */
 export async function findWriter(context: NotificationContext, conversationId: string): Promise<Writer | null> {
   const found = await context.database.withSystem((tx) =>
     sql<{ tenant_id: string }>`select tenant_id from tenant_of_conversation(${conversationId})`.execute(tx),
@@ -44,9 +44,9 @@ export async function findWriter(context: NotificationContext, conversationId: s
       tenantId,
       customerId: customer.id,
       language,
-      isWelcome: customer.banned_at === null && customer.status === "active",
+      mayWrite: customer.banned_at === null && customer.status === "active",
       addresses: await addressesOf(tx, conversationId, customer),
-      known: await readKnown(context, tx, conversationId),
+      known: await readQuotable(context, tx, conversationId),
     };
   });
 }
@@ -56,7 +56,7 @@ async function addressesOf(
   conversationId: string,
   customer: { id: string; email: string | null },
 ): Promise<Set<string>> {
-  const told = await tx
+  const delivered = await tx
     .selectFrom("deliveries")
     .select("address")
     .distinct()
@@ -64,13 +64,17 @@ async function addressesOf(
     .where("recipient_id", "=", customer.id)
     .where("channel", "=", "email")
     .execute();
-  const addresses = new Set(told.map(({ address }) => address.toLowerCase()));
+  const addresses = new Set(delivered.map(({ address }) => address.toLowerCase()));
   if (customer.email !== null) addresses.add(customer.email.toLowerCase());
   return addresses;
 }
 
-/** What our mails say, and who sends them. */
-async function readKnown({ config }: NotificationContext, tx: TenantTx, conversationId: string): Promise<KnownText> {
+/** The texts and senders of our mails. */
+async function readQuotable(
+  { config }: NotificationContext,
+  tx: TenantTx,
+  conversationId: string,
+): Promise<QuotableText> {
   const tenant = await readTenant(tx);
   const messages = await tx
     .selectFrom("events")
@@ -79,10 +83,10 @@ async function readKnown({ config }: NotificationContext, tx: TenantTx, conversa
     .where("kind", "=", "message.created")
     .where("deleted_at", "is", null)
     .orderBy("seq", "desc")
-    .limit(KNOWN_MESSAGES)
+    .limit(MAX_MESSAGES)
     .execute();
   const desk = messages.filter(({ actor_type: type }) => type === "agent" || type === "assistant");
-  return knownText(
+  return quotableText(
     [...messages.map(({ data }) => (typeof data["body"] === "string" ? data["body"] : "")), ...ownWords(tenant)],
     [
       ...new Set(desk.map((message) => message.actor_name)),

@@ -2,15 +2,15 @@ import { equalSecrets } from "@chorus/auth/secrets";
 import type { Context, Hono } from "hono";
 import type { NotificationContext } from "../../../context.ts";
 import { takeReply, type ReceivedMail } from "./take-reply.ts";
-import type { Taken } from "./take-bounces.ts";
+import type { MailOutcome } from "./take-bounces.ts";
 
 export const MAIL_PATH = "/callbacks/mail";
 
-/** What mail providers let through; photographs of a phone fit. They are not kept. */
+/** The limit of usual mail providers; photographs of a phone fit. Attachments are not stored. */
 const LARGEST_BYTES = 25 * 1024 * 1024;
 
-/** By what a mail server should say to whoever sends: 2xx kept, 4xx of SMTP come again, 5xx of SMTP refused with the words. */
-const ANSWERS: Record<Taken["outcome"], { status: 200 | 422 | 429; smtp: string }> = {
+/** The answer to the mail server by outcome: 2xx accepted, SMTP 4xx retry later, SMTP 5xx refused with the text. */
+const ANSWERS: Record<MailOutcome["outcome"], { status: 200 | 422 | 429; smtp: string }> = {
   appended: { status: 200, smtp: "250 2.0.0" },
   repeated: { status: 200, smtp: "250 2.0.0" },
   ignored: { status: 200, smtp: "250 2.0.0" },
@@ -20,8 +20,8 @@ const ANSWERS: Record<Taken["outcome"], { status: 200 | 422 | 429; smtp: string 
 };
 
 /**
- * Where a mail server hands over what came to the reply addresses: the mail itself as the body (`message/rfc822`), the envelope
- * in `X-Envelope-From` and `X-Envelope-To`, and the key it was given. Nothing of it is read without the key.
+ * Where a mail server delivers mails to the reply addresses: the mail itself as the body (`message/rfc822`), the envelope
+ * in `X-Envelope-From` and `X-Envelope-To`, and its key. Nothing is read without the key.
  */
 export function mountMail(app: Hono, context: NotificationContext): void {
   app.post(MAIL_PATH, async (http) => {
@@ -43,8 +43,8 @@ export function mountMail(app: Hono, context: NotificationContext): void {
   });
 }
 
-/** A mail server always gets words for SMTP: what goes wrong here is no reason to lose a mail. */
-async function take(context: NotificationContext, handed: ReceivedMail): Promise<Taken> {
+/** Always answers with an SMTP reply: an error here must not lose a mail. */
+async function take(context: NotificationContext, handed: ReceivedMail): Promise<MailOutcome> {
   try {
     return await takeReply(context, handed);
   } catch (error) {
@@ -53,7 +53,7 @@ async function take(context: NotificationContext, handed: ReceivedMail): Promise
   }
 }
 
-/** @returns null when it is too large, whatever it said of its length */
+/** @returns null when it is too large, whatever its Content-Length */
 async function readBody(http: Context): Promise<Buffer | null> {
   if (Number(http.req.header("content-length") ?? 0) > LARGEST_BYTES) return null;
   const chunks: Uint8Array[] = [];

@@ -16,12 +16,12 @@ const SHORTENED: Record<MailLanguage, string> = {
 };
 const NAME_CHARACTERS = 150;
 const NAMES_CHARACTERS = 3_000;
-/** A longer mail is a few messages, and no flood of them. */
+/** A longer mail becomes a few messages at most. */
 const MAX_MESSAGES = 4;
-/** Parts end between two words when there is a border near. */
+/** Parts end between two words where possible. */
 const NEAR_BORDER = /\s\S{0,400}$/u;
 
-/** What stands in the conversation for a mail: none when its writer added nothing. Whoever reads it learns what is missing. */
+/** The messages of a mail: none when its author added nothing. Left-out parts are mentioned. */
 export function messagesOfMail({ text, attachments }: MailContent, language: MailLanguage): string[] {
   const missing = attachments.length === 0 ? null : NOT_TAKEN[language](namesOf(attachments));
   const parts = partsOf(text);
@@ -33,7 +33,7 @@ export function messagesOfMail({ text, attachments }: MailContent, language: Mai
   return body.length <= LIMITS.bodyCharacters ? [...kept.slice(0, -1), body] : [...kept, ends];
 }
 
-/** A quote or an absence note is cut where a message would be. */
+/** A quote or an absence note is cut at the length of a message. */
 export function cutToMessage(text: string): string {
   return cutText(text, LIMITS.bodyCharacters);
 }
@@ -60,14 +60,14 @@ function namesOf(attachments: readonly string[]): string {
   return left === 0 ? names.join(", ") : `${names.join(", ")} + ${left}`;
 }
 
-/** Its end says what kind of file it is. */
+/** The end of the name shows the file type. */
 function shortened(name: string): string {
   if (name.length <= NAME_CHARACTERS) return name;
   return `${cutText(name, NAME_CHARACTERS)}…${/\.\w{1,10}$/.exec(name)?.[0] ?? ""}`;
 }
 
 /**
- * The same mail is the same message, however often a mail server hands it over: a UUID (version 8) of what names the mail.
+ * The same mail is the same message, however often it is delivered: a UUID (version 8) derived from the mail's identity.
  * @param part of a long mail, from 0
  */
 export function messageIdOfMail(conversationId: string, mail: IncomingMail, raw: Uint8Array, part = 0): string {

@@ -1,11 +1,11 @@
 import { createLimiter } from "@chorus/redis/limiter";
 import type { Redis } from "ioredis";
 
-/** Nobody writes more mails than this about one thing; a program that answers us does. */
+/** More than a person writes about one thing; a program that answers our mails exceeds it. */
 const PER_CONVERSATION_AND_HOUR = 20;
 const HOUR_SECONDS = 3_600;
 
-/** How many answers by mail one conversation takes. @returns false for one too many */
+/** Limits the replies by mail of one conversation. @returns false above the limit */
 export type ReplyLimits = (conversationId: string) => Promise<boolean>;
 
 export function createReplyLimits(redis: Redis): ReplyLimits {

@@ -7,15 +7,15 @@ import { suppress } from "../../../deliveries/suppressions.ts";
 import type { Bounce } from "../reading/bounce-report.ts";
 
 /**
- * Writes down what became of a mail after its server had taken it. A report proves nothing but that its writer has seen our mail,
- * so it can only tell of the address that the mail went to.
- * @param isBelieved did it come as a stranger's cannot? Otherwise it is written down and has no other effect.
+ * Records what became of a mail after its server accepted it. A report proves only that its author has seen our mail, so it can
+ * only affect the address that the mail went to.
+ * @param isBelieved whether it came as a mail server sends it; otherwise it is recorded without further effect
  */
 export async function takeBounces(
   context: NotificationContext,
   bounces: readonly Bounce[],
   isBelieved: boolean,
-): Promise<Taken> {
+): Promise<MailOutcome> {
   let recorded = 0;
   for (const bounce of bounces) if (await record(context, bounce, isBelieved)) recorded += 1;
   if (recorded === 0) return { outcome: "ignored", detail: "The report is about no mail that was sent from here." };
@@ -59,7 +59,7 @@ async function record(context: NotificationContext, bounce: Bounce, isBelieved: 
   });
 }
 
-/** `refused`: the sender's own mail server tells them why. `later`: it tries again. `recorded`: a report about a mail of ours. */
-export type Taken =
+/** `refused`: the sender's mail server reports the reason. `later`: it retries. `recorded`: a report about a mail of ours. */
+export type MailOutcome =
   | { outcome: "appended" | "repeated"; conversationId: string }
   | { outcome: "ignored" | "recorded" | "refused" | "later"; detail: string };

@@ -8,9 +8,9 @@ import { findWriter, type Writer } from "./find-writer.ts";
 import { cutToMessage, messageIdOfMail, messagesOfMail } from "./message-of-mail.ts";
 import { readContent, readMail, type IncomingMail } from "../reading/read-mail.ts";
 import { readReplyAddress } from "../reply-address.ts";
-import { takeBounces, type Taken } from "./take-bounces.ts";
+import { takeBounces, type MailOutcome } from "./take-bounces.ts";
 
-/** A mail as a mail server hands it over. */
+/** A mail as a mail server delivers it. */
 export interface ReceivedMail {
   raw: Uint8Array;
   envelopeFrom: string;
@@ -18,10 +18,10 @@ export interface ReceivedMail {
 }
 
 /**
- * Puts a customer's answer by mail into its conversation. Handed over twice, it is there once.
- * @throws Error only for what is wrong here: the mail server keeps the mail then
+ * Appends a customer's reply by mail to its conversation, once however often it is delivered.
+ * @throws Error only for failures on our side: the mail server then keeps the mail
  */
-export async function takeReply(context: NotificationContext, handed: ReceivedMail): Promise<Taken> {
+export async function takeReply(context: NotificationContext, handed: ReceivedMail): Promise<MailOutcome> {
   const { config } = context;
   const mail = await readAny(context, handed);
   if (!mail) return refused("This is no mail that can be read. Please write in the chat on the web site.");
@@ -32,7 +32,7 @@ export async function takeReply(context: NotificationContext, handed: ReceivedMa
   }
   const conversationId =
     config.replies && readReplyAddress(config.secrets.chorus, config.replies.mailbox, handed.envelopeTo);
-  // Neither machines nor lists are told why.
+  // Machines and lists get no reason.
   const isUnheard = mail.isAutomatic || mail.isOfList;
   if (!conversationId) {
     if (isUnheard) return ignored("Automatic mails to this address are not read.");
@@ -52,7 +52,7 @@ async function readAny(
   try {
     return await readMail(raw, { envelopeFrom, trustedHost: context.config.replies?.trustedHost ?? null });
   } catch (error) {
-    // Nested without end, headers without end: nobody's mail program writes so.
+    // Endless nesting or headers: not written by a mail program.
     context.logger.info({ err: error }, "a mail that cannot be read");
     return null;
   }
@@ -65,13 +65,13 @@ interface Put {
   raw: Uint8Array;
 }
 
-async function put(context: NotificationContext, { mail, writer, conversationId, raw }: Put): Promise<Taken> {
+async function put(context: NotificationContext, { mail, writer, conversationId, raw }: Put): Promise<MailOutcome> {
   const { tenantId, customerId, language, known } = writer;
   const content = await readContent(mail, known, language);
   const bodies = messagesOfMail(content, language);
   if (bodies.length === 0 && !mail.isAutomatic)
     return refused("The mail has no text of its own beside what it quotes.");
-  // A machine that answers must not keep its owner from writing.
+  // An automatic answer must not use up its owner's limit.
   if (!(await context.replyLimits(mail.isAutomatic ? `automatic:${conversationId}` : conversationId)))
     return mail.isAutomatic
       ? ignored("Too many automatic mails about one conversation.")
@@ -85,8 +85,8 @@ async function put(context: NotificationContext, { mail, writer, conversationId,
       return ignored("Automatic answers are no messages: the desk sees that one came.");
     }
     const principal = { tenantId, userId: customerId, role: "customer" as const, sessionId: customerId };
-    let taken: Taken = refused("");
-    // One after the other: the first may put a closed conversation back into the queue.
+    let taken: MailOutcome = refused("");
+    // In sequence: the first may reopen a closed conversation.
     for (const [part, body] of bodies.entries()) {
       const clientMessageId = messageIdOfMail(conversationId, mail, raw, part);
       const quoted = part === bodies.length - 1 ? cutToMessage(content.quoted) : "";
@@ -98,30 +98,30 @@ async function put(context: NotificationContext, { mail, writer, conversationId,
     }
     return taken;
   } catch (error) {
-    // What chat-service will not take now it will not take in an hour either; what is wrong with chat-service passes.
+    // What chat-service refuses now it will refuse later too; its own failures are temporary.
     if (!(error instanceof AppError) || ERRORS[error.code].status >= 500 || error.code === "rate_limited") throw error;
     return refused("The message could not be stored. Please write in the chat on the web site.");
   }
 }
 
-function conclude(conversationId: string, result: AppendResult | undefined): Taken {
+function conclude(conversationId: string, result: AppendResult | undefined): MailOutcome {
   if (result?.ok) return { outcome: result.duplicate ? "repeated" : "appended", conversationId };
   if (result?.error.code === "closed")
     return refused("This conversation has ended and another one has begun: please answer a mail about that one.");
   return refused("The message could not be stored. Please write in the chat on the web site.");
 }
 
-/** A mail that was passed on must not make its reader the customer. */
+/** A mail that was forwarded must not let its reader write as the customer. */
 function problemOf(mail: IncomingMail, writer: Writer): string | null {
-  if (!writer.isWelcome) return "This chat is not available.";
+  if (!writer.mayWrite) return "This chat is not available.";
   if (mail.from !== null && writer.addresses.has(mail.from)) return null;
   return "Please answer from the address that our mail went to, or open the conversation with the button in it.";
 }
 
-function refused(detail: string): Taken {
+function refused(detail: string): MailOutcome {
   return { outcome: "refused", detail };
 }
 
-function ignored(detail: string): Taken {
+function ignored(detail: string): MailOutcome {
   return { outcome: "ignored", detail };
 }

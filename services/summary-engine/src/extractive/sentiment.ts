@@ -1,28 +1,28 @@
 import type { TranscriptLine } from "../drafts/transcript.ts";
-import { foldedWordsOf, hasWordOf, type KnownLanguage, knownLanguageOf } from "@chorus/meaning/text/languages";
-import { NEGATORS, ONLY, PLEASANT, UNPLEASANT } from "./mood-words.ts";
+import { foldedWordsOf, hasWordOf, type SupportedLanguage, supportedLanguageOf } from "@chorus/meaning/text/languages";
+import { NEGATORS, ONLY, PLEASANT, UNPLEASANT } from "./sentiment-words.ts";
 
-/** What no list of words knows: said again, waiting, giving up. */
-const FRUSTRATION: Partial<Record<KnownLanguage, RegExp>> = {
+/** Frustration that single words do not show: repetition, waiting, giving up. */
+const FRUSTRATION: Partial<Record<SupportedLanguage, RegExp>> = {
   en: /(?:(?:second|third|fourth|fifth|\d{1,3}(?:nd|rd|th)) time|still (?:no|not|waiting|nothing)|again and again|for (?:weeks|days|hours|ages)|nobody (?:answers|replies|cares)|how (?:long|many times|often)|last chance|cancel (?:everything|my|the)|money back)\b/giu,
   de: /(?:immer noch (?:nicht|kein|nichts)|zum (?:zweiten|dritten|vierten|x-ten) mal|seit (?:wochen|tagen|stunden)|niemand (?:antwortet|meldet)|wie lange|wie oft|kündige|geld zurück)/giu,
   es: /(?:(?:segunda|tercera|cuarta) vez|todavía no|aún no|sigo esperando|desde hace (?:semanas|días|horas)|nadie (?:contesta|responde)|cuántas veces)/giu,
 };
-/** So many words before a word take it back. */
+/** A negation affects so many words after it. */
 const REACH = 3;
 const SHOUTED_LETTERS = 8;
 
-/** Below 0 unhappy, above 0 content; null where the words of a message are of no language that is known. */
-export function moodOf(text: string, spoken: KnownLanguage | null = knownLanguageOf(text)): number | null {
+/** Below 0 negative, above 0 positive; null when the language of the message is not supported. */
+export function sentimentOf(text: string, spoken: SupportedLanguage | null = supportedLanguageOf(text)): number | null {
   const language = spoken ?? languageByFeeling(text);
   if (language === null) return null;
-  let mood = 0;
+  let sentiment = 0;
   for (const clause of text.split(/[.,;:!?…؟،؛。！？\n]+|\s[–—-]\s/u)) {
     const words = foldedWordsOf(clause);
     for (const [at, word] of words.entries()) {
       const isTakenBack = isNegated(words.slice(Math.max(0, at - REACH), at), language);
-      if (UNPLEASANT[language].has(word)) mood += isTakenBack ? 0.2 : -1.5;
-      if (PLEASANT[language].has(word)) mood += isTakenBack ? -0.7 : 0.8;
+      if (UNPLEASANT[language].has(word)) sentiment += isTakenBack ? 0.2 : -1.5;
+      if (PLEASANT[language].has(word)) sentiment += isTakenBack ? -0.7 : 0.8;
     }
   }
   for (const match of text.matchAll(FRUSTRATION[language] ?? /(?!)/gu)) {
@@ -32,67 +32,68 @@ export function moodOf(text: string, spoken: KnownLanguage | null = knownLanguag
         .split(/[.,;:!?\n]/)
         .at(-1) ?? "",
     );
-    if (!/[\p{L}\p{N}]$/u.test(text.slice(0, match.index)) && !isNegated(before.slice(-REACH), language)) mood -= 1.2;
+    if (!/[\p{L}\p{N}]$/u.test(text.slice(0, match.index)) && !isNegated(before.slice(-REACH), language))
+      sentiment -= 1.2;
   }
-  if (isShouted(text, language)) mood -= 1.5;
-  if (mood <= 0 && /[!?！？؟]{2,}/u.test(text)) mood -= 0.6;
-  return mood;
+  if (isShouted(text, language)) sentiment -= 1.5;
+  if (sentiment <= 0 && /[!?！？؟]{2,}/u.test(text)) sentiment -= 0.6;
+  return sentiment;
 }
 
-/** One word of thanks tells its language. */
-function languageByFeeling(text: string): KnownLanguage | null {
+/** One word of thanks is enough to recognise its language. */
+function languageByFeeling(text: string): SupportedLanguage | null {
   const words = foldedWordsOf(text);
   const languages = ["en", "de", "es", "ar"] as const;
   return languages.find((language) => words.some((word) => PLEASANT[language].has(word))) ?? null;
 }
 
-function isNegated(before: readonly string[], language: KnownLanguage): boolean {
+function isNegated(before: readonly string[], language: SupportedLanguage): boolean {
   return before.some((word, at) => NEGATORS[language].has(word) && !ONLY.has(before[at + 1] ?? ""));
 }
 
-/** In capitals throughout, as a sentence is; codes, names of things and one word alone are written so, too. */
-function isShouted(text: string, language: KnownLanguage): boolean {
+/** A sentence in capitals; codes, product names and single words do not count. */
+function isShouted(text: string, language: SupportedLanguage): boolean {
   const words = text.split(/\s+/).filter((word) => !/\d/.test(word) && /\p{Lu}|\p{Ll}/u.test(word));
   const letters = words.join("").replaceAll(/[^\p{Lu}\p{Ll}]/gu, "");
   if (words.length < 2 || letters.length < SHOUTED_LETTERS || /\p{Ll}/u.test(letters)) return false;
   return hasWordOf(language, foldedWordsOf(words.join(" ")));
 }
 
-/** A message too short to tell its language is in the conversation's, if that has its letters. */
-function languageOfMessage(text: string, spoken: KnownLanguage | null): KnownLanguage | null {
-  const own = knownLanguageOf(text);
+/** A message too short to detect its language takes the conversation's, if the script fits. */
+function languageOfMessage(text: string, spoken: SupportedLanguage | null): SupportedLanguage | null {
+  const own = supportedLanguageOf(text);
   if (own !== null || spoken === null) return own;
   const letters = spoken === "ar" ? /^\p{sc=Arab}+$/u : /^\p{sc=Latin}+$/u;
   const isForeign = !letters.test(text.replaceAll(/[^\p{L}]/gu, "")) || foldedWordsOf(text).length > 6;
   return isForeign ? null : spoken;
 }
 
-export interface Mood {
+export interface Sentiment {
   word: "frustrated" | "unhappy" | "neutral" | "content";
   value: number;
 }
 
-function wordFor(value: number): Mood["word"] {
+function wordFor(value: number): Sentiment["word"] {
   if (value <= -1.4) return "frustrated";
   if (value <= -0.5) return "unhappy";
   return value >= 0.5 ? "content" : "neutral";
 }
 
-export interface MoodCourse {
-  start: Mood & { seq: number };
-  end: Mood & { seq: number };
-  /** The messages in which feeling shows most, in order. */
-  telling: { line: TranscriptLine; value: number }[];
+export interface SentimentCourse {
+  start: Sentiment & { seq: number };
+  end: Sentiment & { seq: number };
+  /** The messages with the strongest sentiment, in order. */
+  decisive: { line: TranscriptLine; value: number }[];
 }
 
-const TELLING = 4;
+const MAX_DECISIVE = 4;
 
-/** How the customer felt at the beginning and feels at the end; null when they have said nothing whose words are known. */
-export function moodCourse(transcript: readonly TranscriptLine[]): MoodCourse | null {
-  const said = transcript.filter(({ role }) => role === "customer");
-  const spoken = knownLanguageOf(said.map(({ text }) => text).join("\n"));
-  const turns = said.flatMap((line) => {
-    const value = /\p{L}/u.test(line.text) ? moodOf(line.text, languageOfMessage(line.text, spoken)) : null;
+/** The customer's sentiment at the beginning and at the end; null when no message could be rated. */
+export function sentimentCourse(transcript: readonly TranscriptLine[]): SentimentCourse | null {
+  const fromCustomer = transcript.filter(({ role }) => role === "customer");
+  const spoken = supportedLanguageOf(fromCustomer.map(({ text }) => text).join("\n"));
+  const turns = fromCustomer.flatMap((line) => {
+    const value = /\p{L}/u.test(line.text) ? sentimentOf(line.text, languageOfMessage(line.text, spoken)) : null;
     return value === null ? [] : [{ line, value }];
   });
   if (turns.length === 0) return null;
@@ -104,10 +105,10 @@ export function moodCourse(transcript: readonly TranscriptLine[]): MoodCourse | 
   return {
     start: of(first, first[0]?.line.seq ?? 0),
     end: of(last, last.at(-1)?.line.seq ?? 0),
-    telling: turns
+    decisive: turns
       .filter(({ value }) => Math.abs(value) >= 1)
       .toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value))
-      .slice(0, TELLING)
+      .slice(0, MAX_DECISIVE)
       .toSorted((a, b) => a.line.seq - b.line.seq),
   };
 }

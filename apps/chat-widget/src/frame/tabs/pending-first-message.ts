@@ -6,19 +6,21 @@ export interface Introduction {
 }
 
 /** A message from before there is a conversation: it goes by REST, because there is no log to follow yet. */
-export interface EarlyMessage {
+export interface PendingFirstMessage {
   clientMessageId: string;
   body: string;
   createdAt: string;
   status: "pending" | "sent" | "failed";
   introduction: Introduction;
-  problem: EarlyProblem | null;
+  problem: PendingFirstProblem | null;
 }
 
 /** Why it could not be delivered: what was said about oneself has to be mended first, or it is refused for another reason. */
-export type EarlyProblem =
+export type PendingFirstProblem =
   | { kind: "introduction"; fields: (keyof Introduction)[] }
   | { kind: "refused"; code: string; detail: string };
 
 /** What one tab did to its early messages, for the others. */
-export type EarlyChange = { type: "put"; message: EarlyMessage } | { type: "removed"; clientMessageId: string };
+export type PendingFirstChange =
+  | { type: "put"; message: PendingFirstMessage }
+  | { type: "removed"; clientMessageId: string };

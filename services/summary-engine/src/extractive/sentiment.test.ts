@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { moodCourse } from "./mood.ts";
+import { sentimentCourse } from "./sentiment.ts";
 
 const wordOf = (...texts: string[]) =>
-  moodCourse(
+  sentimentCourse(
     texts.map((text, seq) => ({ seq, role: "customer" as const, name: "Cara", at: "2026-11-28T09:00:00.000Z", text })),
   )?.end.word ?? null;
 

@@ -1,6 +1,6 @@
-import { type KnownLanguage, wordsIn } from "@chorus/meaning/text/languages";
+import { type SupportedLanguage, wordsIn } from "@chorus/meaning/text/languages";
 
-export const UNPLEASANT: Record<KnownLanguage, Set<string>> = {
+export const UNPLEASANT: Record<SupportedLanguage, Set<string>> = {
   en: wordsIn(`angry annoyed annoying awful bad disappointed disappointing disgrace disgusting fed frustrated frustrating furious hate
 horrible joke lawyer nightmare outrageous pathetic poor ridiculous scam shame shocking stupid terrible tired unacceptable upset
 useless waste worst worried unbelievable liar fraud chargeback sue complaint appalling absurd`),
@@ -11,7 +11,7 @@ vergüenza ridículo inaceptable estafa fraude inútil harto harta furioso furio
   ar: wordsIn(`سيء سيئة سيئ غاضب غاضبة محبط محبطة مزعج فظيع احتيال نصب مخيب شكوى محامي كارثة أسوأ`),
 };
 
-export const PLEASANT: Record<KnownLanguage, Set<string>> = {
+export const PLEASANT: Record<SupportedLanguage, Set<string>> = {
   en: wordsIn(`amazing awesome brilliant cheers excellent fantastic glad good great happy helpful lovely nice perfect pleased quick relieved
 thank thanks thx wonderful love sorted worked works cool`),
   de: wordsIn(`danke dankeschön erleichtert freundlich freue gut hilfreich klasse perfekt prima schnell spitze super toll wunderbar klappt
@@ -21,7 +21,7 @@ amable rápido bueno buena bien agradezco agradecido agradecida`),
   ar: wordsIn(`شكرا رائع رائعة الرائعة ممتاز ممتازة جيد جيدة سعيد سعيدة جميل مشكور ممتن`),
 };
 
-export const NEGATORS: Record<KnownLanguage, Set<string>> = {
+export const NEGATORS: Record<SupportedLanguage, Set<string>> = {
   en: wordsIn(`not never no nothing without hardly cant cannot dont doesnt didnt isnt wasnt arent werent wont wouldnt couldnt hasnt havent
 hadnt aint`),
   de: wordsIn("nicht kein keine keinen keiner keinem keines nie niemals nichts ohne kaum"),
@@ -29,5 +29,5 @@ hadnt aint`),
   ar: wordsIn("لا ليس ليست لم لن غير ما بدون"),
 };
 
-/** "Not only" takes nothing back. */
+/** "Not only" is not a negation. */
 export const ONLY = wordsIn("only just merely nur bloß solo solamente sólo فقط");

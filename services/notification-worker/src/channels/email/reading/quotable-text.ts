@@ -1,23 +1,23 @@
-/** What we know of the mail that is answered: we wrote it. */
-export interface KnownText {
-  /** Is a line ours, or an earlier message of this conversation? Programs wrap and indent lines: only letters and digits count. */
+/** Text that a reply may quote: our mails and the conversation. */
+export interface QuotableText {
+  /** Whether a line is ours, or an earlier message of this conversation. Only letters and digits count, because programs wrap and indent lines. */
   includes(line: string): boolean;
-  /** Does a line name us: the address that our mails come from or go back to, the team's or an agent's name? */
+  /** Whether a line names us: by the sender or reply address of our mails, the team's or an agent's name. */
   namesUs(line: string): boolean;
-  /** Does a line show an address of ours? A name alone stands in the sentences of customers, too. */
+  /** Whether a line contains an address of ours. A name alone also occurs in customers' sentences. */
   hasOurAddress(line: string): boolean;
 }
 
-/** A shorter line may stand in any text; it is ours only when we wrote just that line. */
+/** A shorter line may occur in any text, so it counts only when it is a whole line of ours. */
 const MIN_LETTERS_WITHIN = 12;
 const MIN_NAME_CHARACTERS = 2;
 const ADDRESS = /[\p{L}\p{N}._%+=-]{1,100}@[\p{L}\p{N}.-]{1,100}/gu;
 
 /**
- * @param texts what stood in our mails and in the conversation
- * @param names of our senders, and their addresses; each conversation has one of its own, with a `+` and more before the `@`
+ * @param texts of our mails and the conversation
+ * @param names and addresses of our senders; each conversation has an address of its own, with a `+` and more before the `@`
  */
-export function knownText(texts: readonly string[], names: readonly string[]): KnownText {
+export function quotableText(texts: readonly string[], names: readonly string[]): QuotableText {
   const all = texts.map(lettersOf).join("\n");
   const lines = new Set(texts.flatMap((text) => text.split("\n").map(lettersOf)));
   const ours = names.map(foldCase).filter((name) => name.length >= MIN_NAME_CHARACTERS);
@@ -46,7 +46,7 @@ function foldCase(text: string): string {
   return text.normalize("NFKC").toLowerCase().trim();
 }
 
-/** As a whole word: "Al" is no sender of "Also". */
+/** As a whole word: "Al" does not match "Also". */
 function isWord(text: string, name: string): boolean {
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
     const isBegin = !/[\p{L}\p{N}]$/u.test(text.slice(0, at));

@@ -18,7 +18,7 @@ import { type Settled, type Settlement, settleTasks } from "./settle-tasks.ts";
 import { kindOfError, type TaskEvents } from "./task-events.ts";
 import type { TaskHandler } from "./task-handlers.ts";
 
-export interface TurnParts {
+export interface BatchParts {
   database: Database;
   clock: Clock;
   /** 0 to 1, for jitter. */
@@ -35,15 +35,15 @@ export interface TurnParts {
  * One turn of a tenant: takes up what is due, as much as a turn has, does it and writes down how it ended. A tenant with more than
  * that is behind everybody else before the work begins, so that it has as many places as nobody else needs.
  */
-export async function takeTurn<Name extends TaskName>(
-  parts: TurnParts,
-  turn: { name: Name; tenantId: string; handler: TaskHandler<Name> },
+export async function runBatch<Name extends TaskName>(
+  parts: BatchParts,
+  batch: { name: Name; tenantId: string; handler: TaskHandler<Name> },
 ): Promise<void> {
-  const { name, tenantId, handler } = turn;
+  const { name, tenantId, handler } = batch;
   const startMs = performance.now();
   const rows = await claim(parts, name, tenantId);
   const nowMs = parts.clock.now();
-  if (rows.length >= parts.definition.fairness.perTurn) parts.wake({ name, tenantId, dueMs: nowMs });
+  if (rows.length >= parts.definition.fairness.perBatch) parts.wake({ name, tenantId, dueMs: nowMs });
   const live = rows.filter((row) => !row.is_dead).map((row) => toClaimedTask(name, tenantId, row));
   for (const { id: taskId } of rows.filter((row) => row.is_dead)) {
     parts.events.buried(name, { tenantId, taskId }, new Error("its worker ended at every attempt"));
@@ -58,19 +58,19 @@ export async function takeTurn<Name extends TaskName>(
     if (!kept) parts.events.lost(name, { tenantId, taskId: task.id });
     else if (kept.isOpen) parts.wake({ name, tenantId, dueMs: kept.dueMs });
   }
-  parts.events.turnTaken(name, performance.now() - startMs);
+  parts.events.batchDone(name, performance.now() - startMs);
 }
 
-function claim({ database, clock, definition }: TurnParts, name: TaskName, tenantId: string): Promise<ClaimedRow[]> {
+function claim({ database, clock, definition }: BatchParts, name: TaskName, tenantId: string): Promise<ClaimedRow[]> {
   const { fairness, attempts } = definition;
   return database.statement<ClaimedRow>("tasks_claim_of", "select * from tasks_claim_of($1, $2, $3, $4, $5, $6)", [
-    ...[tenantId, name, new Date(clock.now()), LEASE_MS, fairness.perTurn, attempts],
+    ...[tenantId, name, new Date(clock.now()), LEASE_MS, fairness.perBatch, attempts],
   ]);
 }
 
 /** @returns how those ended that have not been settled by their handler */
 async function work<Name extends TaskName>(
-  parts: TurnParts,
+  parts: BatchParts,
   handler: TaskHandler<Name>,
   tasks: readonly ClaimedTask<Name>[],
 ): Promise<Settled[]> {
@@ -82,7 +82,7 @@ async function work<Name extends TaskName>(
 type Work<Name extends TaskName> = (task: ClaimedTask<Name>, signal: AbortSignal) => Promise<string | void>;
 
 function eachAlone<Name extends TaskName>(
-  parts: TurnParts,
+  parts: BatchParts,
   one: Work<Name>,
   tasks: readonly ClaimedTask<Name>[],
 ): Promise<Settled[]> {
@@ -95,7 +95,7 @@ function eachAlone<Name extends TaskName>(
 }
 
 async function allTogether<Name extends TaskName>(
-  parts: TurnParts,
+  parts: BatchParts,
   handler: Extract<TaskHandler<Name>, { together: unknown }>,
   tasks: readonly ClaimedTask<Name>[],
 ): Promise<Settled[]> {
@@ -117,7 +117,7 @@ const LAST_WORDS_MS = 1_000;
 
 /** A handler that does not heed its signal keeps nobody else from its place. */
 async function attemptAt(
-  { stopping, definition }: TurnParts,
+  { stopping, definition }: BatchParts,
   run: (signal: AbortSignal) => Promise<string | void>,
 ): Promise<Result> {
   const deadline = withDeadline(stopping, definition.timeoutMs);
@@ -140,7 +140,7 @@ function pause<Value>(durationMs: number, value: Value): Promise<Value> {
   return new Promise((resolve) => setTimeout(resolve, durationMs, value).unref());
 }
 
-function toSettlement(parts: TurnParts, task: ClaimedTask, result: Result): Settlement {
+function toSettlement(parts: BatchParts, task: ClaimedTask, result: Result): Settlement {
   const { clock, definition, events, random, stopping } = parts;
   const about = { tenantId: task.tenantId, taskId: task.id, attempts: task.attempts };
   const nowMs = clock.now();

@@ -1,36 +1,36 @@
 import { ChorusProblem } from "@chorus/client-sdk/problem";
 import { Listeners } from "@chorus/client-sdk/observable";
 import { expect, test, vi } from "vitest";
-import type { EarlyMessage } from "../tabs/early-message.ts";
-import { EarlyMessages } from "./early-messages.ts";
+import type { PendingFirstMessage } from "../tabs/pending-first-message.ts";
+import { PendingFirstMessages } from "./pending-first-messages.ts";
 import type { WidgetDatabase } from "../store/widget-database.ts";
 import type { Tabs } from "../tabs/tabs.ts";
 
-type Told = Parameters<Tabs["tell"]>[0];
+type TabMessage = Parameters<Tabs["publish"]>[0];
 
 /** One browser with as many tabs as are opened, and a server that knows each message once. */
 function browser() {
-  const disk = new Map<string, EarlyMessage>();
-  const tabs: Listeners<Told>[] = [];
+  const disk = new Map<string, PendingFirstMessage>();
+  const tabs: Listeners<TabMessage>[] = [];
   const stored: string[] = [];
   const network = { isUp: true, failures: 0, refusal: null as ChorusProblem | null };
   let turn: Promise<unknown> = Promise.resolve();
   const database = {
     all: async () => [...disk.values()],
-    put: async (_shelf: string, item: EarlyMessage) => void disk.set(item.clientMessageId, item),
+    put: async (_shelf: string, item: PendingFirstMessage) => void disk.set(item.clientMessageId, item),
     remove: async (_shelf: string, id: string) => void disk.delete(id),
     destroy: async () => disk.clear(),
   } as unknown as WidgetDatabase;
   const openTab = () => {
-    const own = new Listeners<Told>();
+    const own = new Listeners<TabMessage>();
     tabs.push(own);
-    const messages = new EarlyMessages({
+    const messages = new PendingFirstMessages({
       database,
       tabs: {
-        tell: (told) => {
-          for (const tab of tabs) if (tab !== own) tab.emit(structuredClone(told));
+        publish: (tabMessage) => {
+          for (const tab of tabs) if (tab !== own) tab.emit(structuredClone(tabMessage));
         },
-        onTold: (listener) => own.add(listener),
+        onMessage: (listener) => own.add(listener),
         alone: (work) => {
           const mine = turn.then(work);
           turn = mine.catch(() => undefined);

@@ -3,7 +3,7 @@ import { connect } from "node:net";
 const TIMEOUT_MS = 2_000;
 
 /** Sends one command. @throws Error when Redis answers an error, or nothing in time */
-export function tellRedis(port: number, ...words: readonly string[]): Promise<string> {
+export function sendRedisCommand(port: number, ...words: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: "127.0.0.1" }, () => {
       const parts = words.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`);

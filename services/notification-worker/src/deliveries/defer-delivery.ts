@@ -3,8 +3,8 @@ import type { DeliveryRow } from "../channels/channel.ts";
 import type { NotificationContext } from "../context.ts";
 import { addStep } from "./steps.ts";
 
-/** Puts a delivery off without an attempt: nothing is wrong with it. The same reason again adds no line to its timeline. */
-export async function hold(
+/** Defers a delivery without counting an attempt. A repeated reason adds no line to its timeline. */
+export async function deferDelivery(
   context: NotificationContext,
   tx: TenantTx,
   delivery: DeliveryRow,

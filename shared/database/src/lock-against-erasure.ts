@@ -5,7 +5,7 @@ import type { TenantTx } from "./database.ts";
  * begins now waits for this transaction.
  * @returns false for a customer who was erased
  */
-export async function holdAgainstErasure(tx: TenantTx, personId: string): Promise<boolean> {
+export async function lockAgainstErasure(tx: TenantTx, personId: string): Promise<boolean> {
   const customer = await tx
     .selectFrom("customers")
     .select("erased_at")

@@ -1,7 +1,7 @@
 import { isCommitment } from "@chorus/meaning/text/commitments";
 
-/** What a sentence does, told by its words; English and German together, because people mix them. */
-const CUES = {
+/** What a sentence does, recognised by its words; English and German together, because people mix them. */
+const SIGNALS = {
   question:
     /[?？؟]\s*$|^\s*¿|^(?:can|could|would|will|when|where|what|how|why|who|which|is there|are there|do you|does|did|have you|any (?:news|update)|kann|können|könnten|wann|wo|was|wie|warum|wer|welche|gibt es|haben sie|ist es)\b/iu,
   problem:
@@ -14,16 +14,17 @@ const CUES = {
   request:
     /\b(?:i(?:['’]d)? (?:want|need|like|would like)|i['’]m looking for|please|can you|could you|can i|could i|is it possible|ich (?:möchte|brauche|will|hätte|suche)|können sie|könnten sie|kann ich|bitte|würde gern)\b/iu,
   thanks: /\b(?:thanks?|thank you|thx|cheers|danke|dankeschön|vielen dank|merci)\b/iu,
-  /** Asks whoever reads the summary, or a model, to do something: quoted as any other text, never preferred. */
+  /** Instructions to the reader of the summary, or to a model: never preferred. */
   instruction:
     /\b(?:ignore (?:all |the |any )?(?:previous|prior|above)|system prompt|you are now|as an ai|developer mode|disregard|jailbreak|print (?:the|all|your)|reveal|output the|summari[sz]e? (?:this|it) as|ignoriere (?:alle|die)|vergiss (?:alle|die))\b/iu,
 } as const;
 
-export type Cue = keyof typeof CUES | "commitment";
+export type SentenceSignal = keyof typeof SIGNALS | "commitment";
 
-export function cuesOf(sentence: string): ReadonlySet<Cue> {
-  const found = new Set<Cue>();
-  for (const cue of Object.keys(CUES) as (keyof typeof CUES)[]) if (CUES[cue].test(sentence)) found.add(cue);
+export function signalsOf(sentence: string): ReadonlySet<SentenceSignal> {
+  const found = new Set<SentenceSignal>();
+  for (const signal of Object.keys(SIGNALS) as (keyof typeof SIGNALS)[])
+    if (SIGNALS[signal].test(sentence)) found.add(signal);
   if (isCommitment(sentence)) found.add("commitment");
   return found;
 }

@@ -1,7 +1,12 @@
 import { Store, type Readable } from "@chorus/client-sdk/observable";
 import { ChorusProblem } from "@chorus/client-sdk/problem";
 import { backoffMs } from "@chorus/client-sdk/realtime/backoff";
-import type { EarlyChange, EarlyMessage, EarlyProblem, Introduction } from "../tabs/early-message.ts";
+import type {
+  PendingFirstChange,
+  PendingFirstMessage,
+  PendingFirstProblem,
+  Introduction,
+} from "../tabs/pending-first-message.ts";
 import { newMessageId } from "./message-id.ts";
 import type { WidgetDatabase } from "../store/widget-database.ts";
 import type { Tabs } from "../tabs/tabs.ts";
@@ -9,39 +14,39 @@ import type { Tabs } from "../tabs/tabs.ts";
 /** For so long another tab's message is that tab's to send. */
 const ADOPTION_DELAY_MS = 3_000;
 
-interface EarlyOptions {
+interface PendingFirstOptions {
   database: WidgetDatabase;
-  tabs: Pick<Tabs, "tell" | "onTold" | "alone">;
+  tabs: Pick<Tabs, "publish" | "onMessage" | "alone">;
   /** Has it stored, in a conversation that it may make. */
-  deliver: (message: EarlyMessage) => Promise<void>;
+  deliver: (message: PendingFirstMessage) => Promise<void>;
 }
 
 /**
  * Keeps first messages on this device until the server has them: also offline, also over a reload, and shown in every tab.
  * Whichever tab can delivers them, one at a time; each is stored once.
  */
-export class EarlyMessages {
-  readonly #options: EarlyOptions;
-  readonly #messages = new Store<readonly EarlyMessage[]>([]);
+export class PendingFirstMessages {
+  readonly #options: PendingFirstOptions;
+  readonly #messages = new Store<readonly PendingFirstMessage[]>([]);
   #isDelivering = false;
   #failures = 0;
   #wake: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(options: EarlyOptions) {
+  constructor(options: PendingFirstOptions) {
     this.#options = options;
-    options.tabs.onTold((told) => {
-      if (told.type === "early") this.#follow(told.change);
+    options.tabs.onMessage((tabMessage) => {
+      if (tabMessage.type === "early") this.#follow(tabMessage.change);
     });
   }
 
-  get messages(): Readable<readonly EarlyMessage[]> {
+  get messages(): Readable<readonly PendingFirstMessage[]> {
     return this.#messages;
   }
 
   /** Takes up what an earlier page left behind. */
   async restore(): Promise<void> {
-    const kept = await this.#options.database.all<EarlyMessage>("early").catch(() => []);
-    const isNew = (message: EarlyMessage) => !this.#find(message.clientMessageId);
+    const kept = await this.#options.database.all<PendingFirstMessage>("early").catch(() => []);
+    const isNew = (message: PendingFirstMessage) => !this.#find(message.clientMessageId);
     this.#messages.set([...kept.filter(isNew), ...this.#messages.getSnapshot()]);
     this.nudge();
   }
@@ -49,13 +54,13 @@ export class EarlyMessages {
   add(body: string, introduction: Introduction): void {
     const clientMessageId = newMessageId(Date.now());
     const createdAt = new Date().toISOString();
-    const message: EarlyMessage = {
+    const message: PendingFirstMessage = {
       ...{ clientMessageId, body, createdAt, introduction },
       status: "pending",
       problem: null,
     };
     this.#put(message);
-    this.#tell(message);
+    this.#publish(message);
     this.#keep(message);
     this.nudge();
   }
@@ -78,7 +83,7 @@ export class EarlyMessages {
   /** The log shows it, or nobody wants it any more. */
   forget(clientMessageId: string): void {
     this.#remove(clientMessageId);
-    this.#options.tabs.tell({ type: "early", change: { type: "removed", clientMessageId } });
+    this.#options.tabs.publish({ type: "early", change: { type: "removed", clientMessageId } });
     this.#options.database.remove("early", clientMessageId).catch(() => undefined);
   }
 
@@ -107,7 +112,7 @@ export class EarlyMessages {
   }
 
   /** @returns whether to go on with the next one */
-  async #deliverOne(message: EarlyMessage): Promise<boolean> {
+  async #deliverOne(message: PendingFirstMessage): Promise<boolean> {
     const { clientMessageId } = message;
     try {
       // Two tabs that both begin would be two customers: the second one finds the first one's device token.
@@ -135,21 +140,21 @@ export class EarlyMessages {
     }
   }
 
-  #find(clientMessageId: string): EarlyMessage | undefined {
+  #find(clientMessageId: string): PendingFirstMessage | undefined {
     return this.#messages.getSnapshot().find((message) => message.clientMessageId === clientMessageId);
   }
 
-  #change(clientMessageId: string, change: Partial<EarlyMessage>): void {
+  #change(clientMessageId: string, change: Partial<PendingFirstMessage>): void {
     const known = this.#find(clientMessageId);
     if (!known) return;
     const changed = { ...known, ...change };
     this.#put(changed);
-    this.#tell(changed);
+    this.#publish(changed);
     if (changed.status !== "sent") this.#keep(changed);
   }
 
   /** Another tab did this. It keeps the disk in step itself. */
-  #follow(change: EarlyChange): void {
+  #follow(change: PendingFirstChange): void {
     if (change.type === "removed") {
       this.#remove(change.clientMessageId);
       return;
@@ -164,10 +169,11 @@ export class EarlyMessages {
     this.#wake = setTimeout(() => this.nudge(), ADOPTION_DELAY_MS);
   }
 
-  #put(message: EarlyMessage): void {
+  #put(message: PendingFirstMessage): void {
     const messages = this.#messages.getSnapshot();
     const isKnown = this.#find(message.clientMessageId) !== undefined;
-    const replace = (other: EarlyMessage) => (other.clientMessageId === message.clientMessageId ? message : other);
+    const replace = (other: PendingFirstMessage) =>
+      other.clientMessageId === message.clientMessageId ? message : other;
     this.#messages.set(isKnown ? messages.map(replace) : [...messages, message]);
   }
 
@@ -175,12 +181,12 @@ export class EarlyMessages {
     this.#messages.set(this.#messages.getSnapshot().filter((message) => message.clientMessageId !== clientMessageId));
   }
 
-  #tell(message: EarlyMessage): void {
-    this.#options.tabs.tell({ type: "early", change: { type: "put", message } });
+  #publish(message: PendingFirstMessage): void {
+    this.#options.tabs.publish({ type: "early", change: { type: "put", message } });
   }
 
   /** Where storage is blocked a message lives as long as the page. */
-  #keep(message: EarlyMessage): void {
+  #keep(message: PendingFirstMessage): void {
     this.#options.database.put("early", message).catch(() => undefined);
   }
 }
@@ -192,7 +198,7 @@ const FIELDS: Record<string, keyof Introduction> = {
   subject: "question",
 };
 
-function problemOf({ errors, code, detail }: ChorusProblem): EarlyProblem {
+function problemOf({ errors, code, detail }: ChorusProblem): PendingFirstProblem {
   const fields = errors.map(({ path }) => FIELDS[path]).filter((field) => field !== undefined);
   return fields.length > 0 ? { kind: "introduction", fields: [...new Set(fields)] } : { kind: "refused", code, detail };
 }

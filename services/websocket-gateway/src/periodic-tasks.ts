@@ -2,8 +2,8 @@ import type { GatewayContext } from "./context.ts";
 import { sweepSessions } from "./session/session-sweep.ts";
 import { watchSessions } from "./session/watch.ts";
 
-/** What a gateway does again and again, whatever happens: looking after its connections, and repairing lost hints. */
-export function startRounds(context: GatewayContext): () => void {
+/** A gateway's periodic tasks: checks of its connections, and repairs of lost hints. */
+export function startPeriodicTasks(context: GatewayContext): () => void {
   const { timings, events, streams, inboxes } = context;
 
   const sweepHeads = () => guarded("heads", () => streams.sweepHeads());
@@ -31,7 +31,7 @@ export function startRounds(context: GatewayContext): () => void {
     every(timings.leaseRenewMs, () => context.leases.renew()),
   ];
 
-  /** A round that takes longer than its interval leaves out the next. */
+  /** A run that takes longer than the interval skips the next one. */
   function every(intervalMs: number, work: () => Promise<void>): NodeJS.Timeout {
     let isRunning = false;
     return setInterval(() => {

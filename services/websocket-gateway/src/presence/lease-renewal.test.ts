@@ -1,7 +1,7 @@
 import type { LeasedConnection } from "@chorus/contracts/routes/presence";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ReadySession } from "../session/session.ts";
-import { createLeaseKeeper } from "./lease-keeper.ts";
+import { createLeaseRenewal } from "./lease-renewal.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -19,7 +19,7 @@ function start(answer: () => Promise<void> = () => Promise.resolve()) {
   const calls: string[] = [];
   const failures: unknown[] = [];
   const connected: string[] = [];
-  const keeper = createLeaseKeeper({
+  const keeper = createLeaseRenewal({
     all: () => connected.map((id) => ({ connectionId: id, tenantId: "t", userId: "u", role: "agent" })),
     renew: (leases) => (calls.push(`all ${idsOf(leases).join()}`), answer()),
     change: (opened, closed) => (calls.push(`+${idsOf(opened).join()} -${idsOf(closed).join()}`), answer()),

@@ -24,7 +24,7 @@ export interface Credentials {
 }
 
 /** Who is signed in on this page. The access token lives here in memory, the refresh token in a cookie no script can read. */
-export class SessionKeeper {
+export class SessionManager {
   readonly #state = new Store<SessionState>({ status: "restoring" });
   readonly #config: RuntimeConfig;
   readonly #auth: RestClient;

@@ -5,7 +5,7 @@ import { problemTexts } from "./problem-texts.ts";
 import { textsNow } from "./texts.ts";
 
 /** One sentence for people about what went wrong. */
-export function sayProblem(error: unknown): string {
+export function formatProblem(error: unknown): string {
   const t = textsNow(problemTexts);
   if (error instanceof ChorusProblem) {
     // Services explain themselves in English; in another language the kind of problem is said.

@@ -3,23 +3,23 @@ import type { SubscriptionHub } from "./subscription-hub.ts";
 
 const MISSING_BEATS = 3;
 
-export interface SelfBeatOptions {
+export interface RedisProbeOptions {
   hub: SubscriptionHub;
   /** From `connectCommands`. */
   publisher: Redis;
   /** `channels.beat(gatewayId)` */
   channel: string;
   intervalMs?: number;
-  /** Three beats did not come back: both connections have been destroyed and are being made anew. */
+  /** Three probes were lost: both connections have been destroyed and are being replaced. */
   onSilence: () => void;
 }
 
 /**
- * Publishes a beat to itself and waits for it to come back. A half-open TCP link looks alive from both ends for minutes
- * (redis/redis #7855); a message that does not come back is the only proof.
+ * Publishes a message to itself and waits for it. A half-open TCP connection looks alive from both ends for minutes
+ * (redis/redis #7855); only a lost message shows that it is dead.
  * @returns stops it
  */
-export function startSelfBeat(options: SelfBeatOptions): () => void {
+export function startRedisProbe(options: RedisProbeOptions): () => void {
   const { hub, publisher, channel, intervalMs = 1_000, onSilence } = options;
   let missing = 0;
   let notReady = 0;
@@ -34,7 +34,7 @@ export function startSelfBeat(options: SelfBeatOptions): () => void {
   }
   void listen();
 
-  // A new connection has its own three beats.
+  // A new connection gets three probes of its own.
   hub.onResubscribed(() => {
     missing = 0;
   });
@@ -42,17 +42,17 @@ export function startSelfBeat(options: SelfBeatOptions): () => void {
   const timer = setInterval(() => {
     const canPublish = publisher.status === "ready";
     notReady = canPublish ? 0 : notReady + 1;
-    // A beat that could not even be sent says nothing about the link it should have come back on.
+    // A probe that could not be sent says nothing about the subscriber's connection.
     if (canPublish || !hub.isCurrent()) missing += 1;
     if (notReady > MISSING_BEATS) {
       notReady = 0;
-      // Also while it is being set up: a stopped Redis accepts a connection and then says nothing.
+      // Also while connecting: a stopped Redis accepts a connection and then stays silent.
       publisher.stream?.destroy();
     }
     if (missing > MISSING_BEATS) {
       missing = 0;
       hub.reset();
-      // From here the two cannot be told apart: it may have been the way out that is dead.
+      // It is unknown which of the two connections is dead, so both are replaced.
       publisher.stream?.destroy();
       onSilence();
     }

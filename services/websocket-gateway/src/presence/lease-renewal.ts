@@ -1,10 +1,10 @@
 import type { LeasedConnection } from "@chorus/contracts/routes/presence";
 import type { ReadySession } from "../session/session.ts";
 
-/** Changes of this long travel together. */
+/** Changes within this time are sent together. */
 const GATHER_MS = 100;
 
-export interface LeaseKeeperOptions {
+export interface LeaseRenewalOptions {
   /** Everybody who is connected. */
   all: () => LeasedConnection[];
   renew: (connections: LeasedConnection[]) => Promise<void>;
@@ -12,13 +12,13 @@ export interface LeaseKeeperOptions {
   unavailable: (what: string, error: unknown) => void;
 }
 
-/** Tells presence-service who is connected. One call at a time, and what fails is left to the next full state. */
-export interface LeaseKeeper {
+/** Reports to presence-service who is connected. One call at a time; a failed one is repaired by the next full state. */
+export interface LeaseRenewal {
   opened(session: ReadySession): void;
   closed(session: ReadySession): void;
   /** The full state; every 15 s. */
   renew(): Promise<void>;
-  /** Sends what is gathered, after the call that is out. */
+  /** Sends the collected changes, after the call that is out. */
   flush(): Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export function leaseOf(session: ReadySession): LeasedConnection {
   return { connectionId: session.connection.id, tenantId, userId, role };
 }
 
-export function createLeaseKeeper({ all, renew, change, unavailable }: LeaseKeeperOptions): LeaseKeeper {
+export function createLeaseRenewal({ all, renew, change, unavailable }: LeaseRenewalOptions): LeaseRenewal {
   let opened = new Map<string, LeasedConnection>();
   let closed = new Map<string, LeasedConnection>();
   let timer: NodeJS.Timeout | undefined;
@@ -62,14 +62,14 @@ export function createLeaseKeeper({ all, renew, change, unavailable }: LeaseKeep
     },
     closed(session) {
       const { id } = session.connection;
-      // Come and gone within one gathering: nobody needs to hear of it.
+      // Opened and closed within one batch: nothing to report.
       if (opened.delete(id)) return;
       closed.set(id, leaseOf(session));
       gather();
     },
     renew: () =>
       inTurn(() => {
-        // The full state says it all.
+        // The full state includes it.
         opened = new Map();
         closed = new Map();
         return renew(all());

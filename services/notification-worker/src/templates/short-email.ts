@@ -1,10 +1,10 @@
 import { html } from "hono/html";
 import type { MailLanguage } from "./languages.ts";
-import { linesOf, renderLetter } from "./layout.ts";
+import { linesOf, renderEmailLayout } from "./layout.ts";
 import type { Tenant, Mail } from "./mail.ts";
 
-/** A few sentences and one button: invitations, links for passwords, what happened in the desk. */
-export async function shortLetter(input: {
+/** A mail of a few sentences and one button: invitations, password links, news of the desk. */
+export async function shortEmail(input: {
   language: MailLanguage;
   tenant: Tenant;
   subject: string;
@@ -14,7 +14,7 @@ export async function shortLetter(input: {
   why: string;
 }): Promise<Mail> {
   const { language, tenant, subject, heading, paragraphs, button, why } = input;
-  const letter = await renderLetter({
+  const layout = await renderEmailLayout({
     language,
     subject,
     preview: paragraphs[0] ?? "",
@@ -28,5 +28,5 @@ export async function shortLetter(input: {
   const text = [heading, ...paragraphs, ...(button ? [`${button.label}: ${button.url}`] : []), `-- \n${why}`].join(
     "\n\n",
   );
-  return { language, subject, notice: subject, html: letter, text };
+  return { language, subject, notice: subject, html: layout, text };
 }
