@@ -17,15 +17,15 @@ export default defineConfig({
   server: { host: "127.0.0.1", port, strictPort: true },
   build: {
     target: "es2022",
-    // Beside the server that sends it.
+    // Beside the server that serves it.
     outDir: "dist/public",
-    // Its helper would add a script by itself; browsers of today need none.
+    // Its helper would add an inline script, which current browsers do not need.
     modulePreload: { polyfill: false },
     rolldownOptions: { input: path.join(import.meta.dirname, "frame.html") },
   },
 });
 
-/** `/loader.js`: one classic script, because that is what shops paste. Built for each request in development. */
+/** `/loader.js`: one classic script for shops to embed. Built for each request in development. */
 function loader(): Plugin {
   return {
     name: "chorus-loader",

@@ -1,4 +1,4 @@
-/** Where the desk's pages find the other parts: what `/config.json` answers. */
+/** The addresses of the other parts, which `/config.json` answers. */
 export interface DeskAddresses {
   chatUrl: string;
   presenceUrl: string;
@@ -9,8 +9,8 @@ export interface DeskAddresses {
 }
 
 /**
- * The headers of every page of the desk: it runs and fetches nothing but its own, makes no string a script, and is framed by
- * nobody, not even by a neighbour on another port or subdomain, which SameSite takes for the same site.
+ * The headers of every page of the desk: it runs and fetches only its own resources, uses Trusted Types, and cannot be framed,
+ * not even by another port or subdomain, which SameSite treats as the same site.
  * @param isViteServer development: Vite's own server puts scripts and styles into the page and talks to it
  */
 export function deskHeaders(addresses: DeskAddresses, isViteServer: boolean): Record<string, string> {
@@ -21,7 +21,7 @@ export function deskHeaders(addresses: DeskAddresses, isViteServer: boolean): Re
     "referrer-policy": "no-referrer",
     "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
     "cross-origin-opener-policy": "same-origin",
-    // Browsers heed it over TLS only.
+    // Browsers use it over TLS only.
     "strict-transport-security": "max-age=31536000; includeSubDomains",
   };
 }

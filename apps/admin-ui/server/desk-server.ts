@@ -13,7 +13,7 @@ export interface DeskServer {
 
 const YEAR = "public, max-age=31536000, immutable";
 
-/** The desk as it is shipped: its files, one page for every address, and where the other parts are. */
+/** The desk's server: its files, one page for every path, and the addresses of the other parts. */
 export async function startDeskServer({ folder, host, port, addresses }: DeskServerOptions): Promise<DeskServer> {
   const page = await readFile(path.join(folder, "index.html"), "utf8").catch(() => {
     throw new Error(`there is no built desk in ${folder}: make build`);
@@ -30,7 +30,7 @@ export async function startDeskServer({ folder, host, port, addresses }: DeskSer
   app.get("/assets/*", (http) => http.text("Not found", 404));
   // The few files beside the page: its icon, the worker of push messages.
   app.get("/:file{[\\w-]+\\.\\w+}", serveStatic({ root: folder }));
-  // Every other address is one of the desk's own, which its router knows.
+  // Every other path is one of the desk's own, for its router.
   app.get("*", (http) => http.html(page, 200, { "cache-control": "no-cache" }));
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, hostname: host, port }, (address) => {

@@ -1,13 +1,13 @@
 const ASK_TIMEOUT_MS = 3_000;
 const REMEMBERED_TENANTS = 1_000;
 
-/** Whose pages may embed a tenant's widget. Null: there is no such tenant. "away": nobody can say, then nobody may. */
+/** The origins that may embed a tenant's widget. Null: no such tenant. "away": chat-service is unreachable and nothing is cached, so nobody may. */
 export type Origins = readonly string[] | null | "away";
 export type AllowedOrigins = (tenantKey: string, visitorAddress: string) => Promise<Origins>;
 
 /**
- * Asks chat-service each time, so that a change holds at once. While it is away, what it said last still holds:
- * the shop's visitors then see the widget say so, not a frame that the browser refuses.
+ * Asks chat-service each time, so that a change takes effect at once. While it is unreachable its last answer is used, so that
+ * visitors see the widget's own error, not a frame that the browser refuses.
  */
 export function allowedOriginsFrom(chatUrl: string): AllowedOrigins {
   const known = new Map<string, readonly string[]>();
@@ -26,7 +26,7 @@ export function allowedOriginsFrom(chatUrl: string): AllowedOrigins {
 async function ask(chatUrl: string, tenantKey: string, visitorAddress: string): Promise<Origins> {
   try {
     const answer = await fetch(`${chatUrl}/api/v1/widget?tenantKey=${encodeURIComponent(tenantKey)}`, {
-      // The limit of reads is each visitor's own: they do not share that of this server.
+      // Passes the visitor's address on, so that visitors do not share one read limit.
       headers: { "x-forwarded-for": visitorAddress },
       signal: AbortSignal.timeout(ASK_TIMEOUT_MS),
     });

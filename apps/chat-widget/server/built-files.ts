@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 /** A file of the built widget, as it is sent. */
 export interface BuiltFile {
   body: Buffer;
-  /** Null where it would not become smaller. */
+  /** Null when compression would not make it smaller. */
   gzipped: Buffer | null;
   headers: Record<string, string>;
 }
@@ -18,10 +18,10 @@ const TYPES: Record<string, string> = {
   ".woff2": "font/woff2",
 };
 const YEAR_SECONDS = 31_536_000;
-/** Shops paste the loader's address once and for all: what changes in it arrives within minutes. */
+/** Shops embed the loader's address permanently, so a change of it must arrive within minutes. */
 const LOADER_CACHE = "public, max-age=300, stale-while-revalidate=86400";
 
-/** Everything `vite build` has made, by its path in the address. A few hundred kilobytes: kept in memory, compressed once. */
+/** All files that `vite build` has made, by their path. A few hundred kilobytes, kept in memory and compressed once. */
 export async function readBuiltFiles(folder: string): Promise<Map<string, BuiltFile>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
@@ -44,7 +44,7 @@ function present(address: string, body: Buffer): BuiltFile {
       etag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`,
       vary: "accept-encoding",
       "x-content-type-options": "nosniff",
-      // Pages that isolate themselves (Cross-Origin-Embedder-Policy) may load it all the same.
+      // Pages with Cross-Origin-Embedder-Policy may load it, too.
       "cross-origin-resource-policy": "cross-origin",
     },
   };

@@ -1,6 +1,6 @@
 import type { Origins } from "./allowed-origins.ts";
 
-/** Where the other parts are. */
+/** Addresses of the other parts. */
 export interface Addresses {
   chatUrl: string;
   gatewayUrl: string;
@@ -13,10 +13,10 @@ export interface FramePolicyInput extends Addresses {
   isViteServer: boolean;
 }
 
-/** `scheme://host[:port]`: what is not that does not get into a header. */
+/** Anything but `scheme://host[:port]` is left out of headers. */
 const ORIGIN = /^https?:\/\/[a-z0-9.[\]:-]+$/;
 
-/** The Content-Security-Policy of the frame: who may embed it, and that it runs and fetches nothing but its own. */
+/** The Content-Security-Policy of the frame: who may embed it; it runs and fetches only its own resources. */
 export function framePolicy(input: FramePolicyInput): string {
   const { chatUrl, gatewayUrl, isViteServer } = input;
   const socketUrl = gatewayUrl.replace(/^http/, "ws");
@@ -48,15 +48,15 @@ export function frameHeaders(input: FramePolicyInput): Record<string, string> {
     "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
-    // Pages that isolate themselves may embed it only when it does the same.
+    // Pages with Cross-Origin-Embedder-Policy may embed only frames that have it, too.
     "cross-origin-embedder-policy": "credentialless",
     "cross-origin-resource-policy": "cross-origin",
-    // Whose pages may embed it changes.
+    // The policy changes with the tenant's settings.
     "cache-control": "no-store",
   };
 }
 
-/** For the loader of a page whose frame stays silent: what its developers have to change; null when it may embed the frame. */
+/** Explains to a page's developers why the frame does not load; null when the page may embed it. */
 export function embedAnswer(
   input: EmbedInput,
   request: { key: string; origin: string | undefined },
@@ -65,7 +65,7 @@ export function embedAnswer(
     headers: {
       "content-type": "application/json",
       "cache-control": "no-store",
-      // It says nothing that the frame's own policy does not.
+      // It reveals nothing that the frame's own policy does not.
       "access-control-allow-origin": "*",
       "x-content-type-options": "nosniff",
     },

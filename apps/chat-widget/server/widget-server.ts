@@ -4,7 +4,7 @@ import { allowedOriginsFrom } from "./allowed-origins.ts";
 import { type BuiltFile, readBuiltFiles } from "./built-files.ts";
 import { type Addresses, embedAnswer, frameHeaders } from "./frame-policy.ts";
 
-/** Nothing that is asked for here has a body. */
+/** No request has a body. */
 const DEADLINES = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1_000 };
 
 export interface WidgetServerOptions extends Addresses {
@@ -15,7 +15,7 @@ export interface WidgetServerOptions extends Addresses {
   port: number;
   /** Where this server reaches chat-service, when that is another address than the browsers'. */
   chatInternalUrl?: string | undefined;
-  /** Is there a proxy in front, whose X-Forwarded-For names the visitor? */
+  /** Whether there is a proxy in front, whose X-Forwarded-For has the visitor's address. */
   isProxyTrusted: boolean;
 }
 
@@ -60,13 +60,13 @@ export async function startWidgetServer(options: WidgetServerOptions): Promise<W
     } else if (pathname === "/readyz") {
       response.writeHead(200, { "content-type": "text/plain", "cache-control": "no-store" }).end("ready");
     } else {
-      // The frame without its policy is nobody's.
+      // The frame is never sent without its policy.
       send(request, response, pathname === "/frame.html" ? undefined : files.get(pathname));
     }
   };
   const server = createServer(DEADLINES, (request, response) => {
     answer(request, response).catch(() => {
-      // An address that is none, a request that was broken off.
+      // An invalid address, or an aborted request.
       if (!response.headersSent) response.writeHead(400);
       response.end();
     });

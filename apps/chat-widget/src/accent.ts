@@ -7,12 +7,12 @@ const LIGHT_SURFACE = "#ffffff";
 const DARK_SURFACE = "#14181f";
 const TEXT_CONTRAST = 4.5;
 
-/** White or black, whichever can be read better on `colour`; one of the two always reaches 4.5 (WCAG 2.2). */
+/** White or black, whichever is more readable on `colour`; one of the two always reaches 4.5 (WCAG 2.2). */
 export function textOn(colour: string): string {
   return contrast(colour, WHITE) >= contrast(colour, BLACK) ? WHITE : BLACK;
 }
 
-/** The accent and what is derived from it, as CSS variables; nothing for what is not `#rrggbb`. */
+/** The accent and colours derived from it, as CSS variables; none for anything but `#rrggbb`. */
 export function accentVariables(colour: string): Record<string, string> {
   if (!isColour(colour)) return {};
   return {
@@ -23,7 +23,7 @@ export function accentVariables(colour: string): Record<string, string> {
   };
 }
 
-/** `colour` itself when it can be read on `surface`, else as little of `towards` mixed in as makes it readable. */
+/** `colour` itself when it is readable on `surface`, else with as little of `towards` mixed in as makes it readable. */
 function readableOn(colour: string, surface: string, towards: string): string {
   for (let percent = 0; percent < 100; percent += 10) {
     const mixed = mix(colour, towards, percent / 100);

@@ -1,6 +1,6 @@
 /**
- * What the loader (in the shop's page) and the frame (in the widget's origin) say to each other by postMessage. Both check
- * the sender's window and exact origin first, and then the shape: the page may be anybody's. No secret goes to the page.
+ * The messages between the loader (in the shop's page) and the frame (in the widget's origin), by postMessage. Both check
+ * the sender's window and exact origin first, and then the shape, because the page is not trusted. No secret goes to the page.
  */
 export type ToFrame =
   /** `linkToken`: the page was opened by the link in a mail. */
@@ -11,7 +11,7 @@ export type ToFrame =
   | { chorus: 1; type: "ping" }
   | { chorus: 1; type: "identify"; identityToken: string }
   | { chorus: 1; type: "shutdown" }
-  /** From the settings page: draw these, with or without somebody at the desk. */
+  /** From the settings page: show these settings, online or offline. */
   | { chorus: 1; type: "preview"; settings: object; isSomebodyHere?: boolean };
 
 export type ToLoader =
@@ -20,11 +20,11 @@ export type ToLoader =
   | { chorus: 1; type: "close" }
   | { chorus: 1; type: "unread"; count: number }
   | { chorus: 1; type: "look"; accent: string; position: "left" | "right" }
-  /** Is there anything to come back for? Then the page loads the frame by itself next time. */
+  /** Whether there is a conversation to return to; then the page loads the frame by itself next time. */
   | { chorus: 1; type: "keep"; isKept: boolean }
-  /** The identity token does not hold, and why: for the shop's developers. */
+  /** The identity token is invalid, and why: for the shop's developers. */
   | { chorus: 1; type: "refused"; detail: string }
-  /** Everything of this person is gone. */
+  /** All data of this customer was deleted. */
   | { chorus: 1; type: "ended" };
 
 const COLOUR = /^#[0-9a-f]{6}$/i;
@@ -83,7 +83,7 @@ export function isColour(value: unknown): value is string {
   return typeof value === "string" && COLOUR.test(value);
 }
 
-/** The look of a signed token; whether it holds is the server's business. */
+/** The shape of a signed token; the server validates it. */
 export function isIdentityToken(value: unknown): value is string {
   return typeof value === "string" && value.length > 0 && value.length <= MAX_TOKEN_CHARACTERS;
 }

@@ -59,7 +59,7 @@ async function runPlaywright(args: string[]): Promise<Counts> {
     CHROMIUM_PATH: chromium,
   });
   const report = await readReport<{ stats: { expected: number; unexpected: number; flaky: number } }>(file);
-  // A test that passes only at the second try is a test that fails.
+  // A flaky test counts as failed.
   const { expected = 0, unexpected = 0, flaky = 0 } = report?.stats ?? {};
   return toCounts(code, expected, unexpected + flaky);
 }

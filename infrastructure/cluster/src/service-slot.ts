@@ -4,11 +4,11 @@ import type { ServiceName } from "@chorus/contracts/services";
 import { logFolder } from "@chorus/servers/paths";
 import { startServiceProcess, type ServiceProcess } from "./service-process.ts";
 
-/** A place for one service of the platform; who runs there changes. */
+/** A place for one service of the cluster, whose process can be replaced. */
 export interface ServiceSlot extends AsyncDisposable {
   readonly url: string;
   readonly port: number;
-  /** Of who runs there now. */
+  /** Of the current process. */
   readonly pid: number;
   readonly isRunning: boolean;
   /** Its exit code; null while it runs and after a signal. */
@@ -18,7 +18,7 @@ export interface ServiceSlot extends AsyncDisposable {
   ended(withinMs?: number): Promise<void>;
   /** Starts it again on the same port. */
   start(more?: { variables?: Record<string, string>; preload?: readonly string[] }): Promise<void>;
-  /** What it complained of since the last call, for a report of a failure. */
+  /** Its errors since the last call, for a report of a failure. */
   takeComplaints(): string;
 }
 

@@ -1,27 +1,27 @@
 import { z } from "zod";
 
-/** How a stand-in behaves; told through its control port. Everything is well until it is told otherwise. */
+/** How a fake behaves; set through its control port. By default everything works. */
 export const Behaviour = z.strictObject({
-  /** How long it thinks before it answers. */
+  /** Delay before it answers. */
   delayMs: z.number().min(0).max(120_000).default(0),
   /** The share of requests that fail, 0 to 1. */
   failureRate: z.number().min(0).max(1).default(0),
-  /** What a failure is answered with: an SMTP or HTTP status. */
+  /** The SMTP or HTTP status of a failure. */
   failureCode: z.number().int().min(400).max(599).default(451),
   /** Every request makes the next one this much slower. */
   slowingMs: z.number().min(0).max(10_000).default(0),
-  /** Hangs up when it has everything and before it answers: nobody can know whether it was kept. */
+  /** Closes the connection after the whole request and before an answer, so that the outcome is unknown. */
   vanishes: z.boolean().default(false),
-  /** Takes no connection at all. */
+  /** Refuses connections. */
   offline: z.boolean().default(false),
 });
 export type Behaviour = z.infer<typeof Behaviour>;
 
 export interface Control {
   now: Behaviour;
-  /** What it has seen since it was started or reset. */
+  /** Requests since it was started or reset. */
   counts: { connections: number; received: number; accepted: number; refused: number };
-  /** How long this request has to wait. */
+  /** The delay of this request. */
   nextDelayMs(): number;
   fails(): boolean;
   set(behaviour: z.input<typeof Behaviour>): void;

@@ -23,7 +23,7 @@ export function urlOf(port: number): string {
   return `http://127.0.0.1:${port}`;
 }
 
-/** Does nobody listen on this port of 127.0.0.1? */
+/** Whether this port of 127.0.0.1 is free. */
 export async function isPortFree(port: number): Promise<boolean> {
   return (await tryToListen(port)) !== undefined;
 }
@@ -49,7 +49,7 @@ function tryToListen(port: number): Promise<number | undefined> {
 
 const REQUEST_TIMEOUT_MS = 2_000;
 
-/** Does this address answer with a 2xx status? */
+/** Whether this address answers with a 2xx status. */
 export async function answers(url: string): Promise<boolean> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) });

@@ -10,13 +10,13 @@ const CLOCK_TOLERANCE_SECONDS = 5;
 
 export const ACCESS_TOKEN_SECONDS = 15 * 60;
 
-/** Who holds an access token. */
+/** The holder of an access token. */
 export interface AccessClaims {
   userId: string;
   tenantId: string;
   role: Role;
   sessionId: string;
-  /** The only conversation this session reaches: it came by the link in a mail. Absent: all that the role reaches. */
+  /** The only conversation that this session may access, when it was started by a mail link. Absent: all that the role may. */
   onlyConversationId?: string | undefined;
   /** Milliseconds since the epoch. */
   expiresAtMs: number;
@@ -48,7 +48,7 @@ export async function signAccessToken(
 
 /**
  * Checks signature, algorithm, type, issuer, audience and time.
- * @throws AppError `token_expired`, `unauthenticated`, or `unavailable` when the keys cannot be had
+ * @throws AppError `token_expired`, `unauthenticated`, or `unavailable` when the keys cannot be loaded
  */
 export async function verifyAccessToken(token: string, keys: JWTVerifyGetKey, nowMs: number): Promise<AccessClaims> {
   try {
@@ -80,8 +80,8 @@ export async function verifyAccessToken(token: string, keys: JWTVerifyGetKey, no
 }
 
 /**
- * What the token itself has wrong. Everything else (keys that time out, another answer than a key set) says nothing about the
- * token, and must not sign anybody out.
+ * Errors of the token itself. Any other (a timeout, or an invalid key set) says nothing about the
+ * token, and must not end sessions.
  */
 const TOKEN_ERRORS = [
   errors.JWSInvalid,

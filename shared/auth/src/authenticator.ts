@@ -5,33 +5,33 @@ import { verifyAccessToken, type AccessClaims } from "./access-token.ts";
 import { concerns } from "./revocation.ts";
 import { createSessionCheck, type AskSessions, type CheckedSession, type SessionState } from "./session-check.ts";
 
-/** How long a right may outlive its end where the revocation's message was lost. */
+/** How long a session may be accepted after its end when the revocation was lost. */
 const FRESH_MS = 2_000;
 
 export interface AuthenticatorOptions {
   keys: JWTVerifyGetKey;
   ask: AskSessions;
-  /** Of tokens. */
+  /** The clock for tokens. */
   now: () => number;
-  /** Of the cache: real time, whatever clock the tokens are read by. */
+  /** The clock for the cache: real time, also when tests move the other. */
   elapsed?: () => number;
 }
 
 /**
- * The one authority on who somebody is: the token's signature, then session, device, person, tenant and role as they are now.
- * All services and the gateway ask it.
+ * The only authority on callers: the token's signature, then session, device, person, tenant and role in their current state.
+ * All services and the gateway use it.
  */
 export interface Authenticator {
   /**
-   * @throws AppError `token_expired`; `unauthenticated` for a token that is not valid or whose session, person or role has
-   * ended; `tenant_suspended`; `unavailable` when the keys or the session cannot be asked for
+   * @throws AppError `token_expired`; `unauthenticated` for an invalid token or one whose session, person or role has
+   * ended; `tenant_suspended`; `unavailable` when the keys or the session cannot be checked
    */
   authenticate(token: string): Promise<AccessClaims>;
   /** The signature only. @throws AppError as above */
   verify(token: string): Promise<AccessClaims>;
-  /** As of at most 2 s ago. @throws AppError `unavailable` */
+  /** At most 2 s old. @throws AppError `unavailable` */
   stateOf(session: CheckedSession): Promise<SessionState>;
-  /** Forgets what a revocation is about: it is asked for anew. */
+  /** Removes what a revocation concerns from the cache. */
   drop(revocation: ControlMessage): void;
 }
 
@@ -64,7 +64,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     const nowMs = elapsed();
     forgetOld(nowMs);
     const { tenantId, sessionId, userId, role } = session;
-    // The role is part of what is asked: a session that is live as an agent's has ended as an admin's.
+    // The role is part of the key: a session that is live for an agent has ended for an admin.
     const key = `${sessionId} ${userId} ${role}`;
     const sessions = tenants.get(tenantId) ?? new Map<string, CachedState>();
     const last = sessions.get(key);
@@ -72,7 +72,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     const known = { session: { tenantId, sessionId, userId, role }, state: check(session), atMs: nowMs };
     sessions.set(key, known);
     tenants.set(tenantId, sessions);
-    // Only that a right holds is remembered: whoever is let in again is in at once, and what failed is asked again.
+    // Only live states are cached: reinstated people get in at once, and failed checks are repeated.
     const forgetIt = () => forget(tenantId, (other) => other === known);
     known.state.then((state) => state !== "live" && forgetIt(), forgetIt);
     return known.state;

@@ -11,12 +11,12 @@ const Claims = z.object({
   // NumericDate may have a fraction (RFC 7519, section 2).
   iat: z.number(),
   exp: z.number(),
-  // Whom `sub` names is that customer, whatever else cannot be used.
+  // `sub` alone identifies the customer; other claims may be unusable.
   name: DisplayName.optional().catch(undefined),
   email: EmailAddress.optional().catch(undefined),
 });
 
-/** What a tenant's backend says about its customer. */
+/** The claims of a tenant's backend about its customer. */
 export interface CustomerIdentity {
   /** The tenant's own id of the customer. */
   externalId: string;
@@ -25,9 +25,9 @@ export interface CustomerIdentity {
 }
 
 /**
- * Checks a customer's identity, an HS256 JWT of the tenant's backend: `sub`, `aud` (the widget key), `iat` that is not to come,
- * `exp` at most an hour after it; `name` and `email` may be there,
- * and are left out when they cannot be used.
+ * Checks a customer's identity, an HS256 JWT of the tenant's backend: `sub`, `aud` (the widget key), `iat` that is not in the
+ * future, `exp` at most an hour after it; `name` and `email` are optional,
+ * and ignored when they are invalid.
  * @throws AppError `unauthenticated` with what the tenant's developer has to change
  */
 export async function verifyIdentityToken(

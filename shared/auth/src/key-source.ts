@@ -5,8 +5,8 @@ const JWKS_COOLDOWN_MS = 5_000;
 const JWKS_TIMEOUT_MS = 3_000;
 
 /**
- * The public keys of access tokens, fetched from chat-service, cached, and fetched again for an unknown `kid`. Keys that were
- * known go on verifying while they cannot be fetched anew.
+ * The public keys of access tokens, fetched from chat-service, cached, and fetched again for an unknown `kid`. Cached keys stay
+ * valid while they cannot be fetched.
  */
 export function remoteKeys(chatServiceUrl: string): JWTVerifyGetKey {
   const keySet = createRemoteJWKSet(new URL("/.well-known/jwks.json", chatServiceUrl), {
@@ -23,7 +23,7 @@ export function remoteKeys(chatServiceUrl: string): JWTVerifyGetKey {
       try {
         return await createLocalJWKSet(stale)(header, token);
       } catch {
-        // A key that is not among the old ones may be among those that cannot be fetched.
+        // An unknown key may be a new one that cannot be fetched now.
         throw error;
       }
     }

@@ -5,8 +5,8 @@ import { createWorkQueue } from "./work-queue.ts";
 const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 /**
- * Each hash costs 19 MiB and 17 ms of a core; more at once would only starve everything else. More may wait than the login
- * limit gives to one network.
+ * Each hash takes 19 MiB and 17 ms of a core; more at once would slow everything else down. The queue is longer than the login
+ * limit of one network.
  */
 const inQueue = createWorkQueue({
   concurrent: 2,
@@ -14,7 +14,7 @@ const inQueue = createWorkQueue({
   refusal: "Very many are signing in. Please try again.",
 });
 
-/** One password however a keyboard composes its letters (NIST SP 800-63B, 3.1.1.2). */
+/** Normalised, so that a password does not depend on how a keyboard composes letters (NIST SP 800-63B, 3.1.1.2). */
 export function normalisePassword(password: string): string {
   return password.normalize("NFKC");
 }
@@ -24,7 +24,7 @@ export function hashPassword(password: string): Promise<string> {
   return inQueue(() => hash(normalisePassword(password), ARGON2ID));
 }
 
-/** A hash of nothing anybody knows: verifying against it makes an unknown account cost what a known one costs. */
+/** A hash of a random password: verifying against it takes as long for an unknown account as for a known one. */
 const NOBODYS_HASH =
   "$argon2id$v=19$m=19456,t=2,p=1$vSaxNzO12wF/ZHbkIiiIwQ$/G0RbexjCQlUqI0UkQC1QEorGz/8lxXG2RwkjaexLJE";
 
@@ -34,7 +34,7 @@ const NOBODYS_HASH =
  */
 export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
   const against = passwordHash ?? NOBODYS_HASH;
-  // As it was typed, too: hashes from before passwords were normalised go on working.
+  // Also unnormalised, for hashes from before passwords were normalised.
   const spellings = [...new Set([normalisePassword(password), password])];
   const matches = await inQueue(async () => {
     for (const spelling of spellings) if (await verify(against, spelling)) return true;

@@ -6,7 +6,7 @@ export interface RevocablePerson {
   sessionId: string;
 }
 
-/** Does a revocation mean this person's session? */
+/** Whether a revocation concerns this person's session. */
 export function concerns(revocation: ControlMessage, person: RevocablePerson): boolean {
   if (revocation.tenantId !== person.tenantId) return false;
   if (revocation.userId !== null && revocation.userId !== person.userId) return false;

@@ -3,7 +3,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:cr
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Keeps small secrets encrypted at rest: AES-256-GCM under a key derived from a passphrase, one per purpose. */
+/** Encrypts small secrets at rest: AES-256-GCM with a key derived from a passphrase, one per purpose. */
 export interface SecretBox {
   /** Nonce, tag, ciphertext. */
   seal(plain: string): Buffer;

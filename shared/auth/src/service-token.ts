@@ -2,7 +2,7 @@ import { SERVICES, type ServiceName } from "@chorus/contracts/services";
 import { AppError } from "@chorus/kernel/app-error";
 import { SignJWT, errors, jwtVerify } from "jose";
 
-/** Service-to-service tokens are never valid for people, nor the other way round, nor for another service. */
+/** Service tokens are never valid for people, people's never for services, and each only for one service. */
 const audienceOf = (service: ServiceName) => `chorus-internal:${service}`;
 const TOKEN_TYPE = "service+jwt";
 const LIFETIME_SECONDS = 300;
@@ -14,15 +14,15 @@ function keyOf(secret: string): Uint8Array {
 }
 
 export interface ServiceTokenOptions {
-  /** Who calls. */
+  /** The calling service. */
   service: ServiceName;
-  /** Who is called: nobody else takes the token. */
+  /** The called service, the only one that accepts the token. */
   audience: ServiceName;
   secret: string;
   now: () => number;
 }
 
-/** Gives the bearer token of a service, made anew a minute before it ends. */
+/** Returns a service's bearer token, renewed a minute before it expires. */
 export function createServiceTokens(options: ServiceTokenOptions): () => Promise<string> {
   let current: { token: string; expiresAtSeconds: number } | undefined;
   return async function serviceToken(): Promise<string> {
@@ -42,8 +42,8 @@ export function createServiceTokens(options: ServiceTokenOptions): () => Promise
 }
 
 /**
- * Checks service tokens for `service`: signature, audience, a service of ours as issuer, and a life of minutes. One that was good
- * stays known until it ends, because every batch brings it along.
+ * Checks service tokens for `service`: signature, audience, one of our services as issuer, and a lifetime of minutes. A valid one
+ * is cached until it expires, because every batch carries it.
  * @returns the name of the calling service
  * @throws AppError `unauthenticated`
  */
@@ -61,7 +61,7 @@ export function createServiceTokenVerifier(options: { service: ServiceName; secr
         audience: audienceOf(options.service),
         currentDate: new Date(nowMs),
         clockTolerance: CLOCK_TOLERANCE_SECONDS,
-        // Also refuses an `iat` that is still to come.
+        // Also refuses an `iat` in the future.
         maxTokenAge: LIFETIME_SECONDS,
         requiredClaims: ["iss", "iat", "exp"],
       });

@@ -1,6 +1,6 @@
 import type { Role } from "@chorus/contracts/permissions";
 
-/** A session as its access token names it. */
+/** A session as its access token identifies it. */
 export interface CheckedSession {
   tenantId: string;
   userId: string;
@@ -8,13 +8,13 @@ export interface CheckedSession {
   role: Role;
 }
 
-/** What has ended by now, as chat-service knows it. */
+/** The ended ones, as chat-service knows them. */
 export interface SessionStates {
   endedSessionIds: string[];
   tenantActive: boolean;
 }
 
-/** @throws AppError `unavailable` when it cannot be asked */
+/** @throws AppError `unavailable` when chat-service cannot be asked */
 export type AskSessions = (tenantId: string, sessions: Omit<CheckedSession, "tenantId">[]) => Promise<SessionStates>;
 
 /** `suspended`: the whole tenant, whatever the session. */
@@ -27,8 +27,8 @@ interface Pending {
 }
 
 /**
- * Asks about sessions in batches. One call per tenant at a time; who comes meanwhile shares the next one, so that a storm of
- * reconnects is a few calls, and nobody is answered by a call that began before they asked.
+ * Checks sessions in batches. One call per tenant at a time; later requests share the next one, so that a reconnect storm
+ * is a few calls, and no request is answered by a call that began before it.
  */
 export function createSessionCheck(
   ask: AskSessions,

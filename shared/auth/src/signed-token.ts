@@ -2,8 +2,8 @@ import { createHmac } from "node:crypto";
 import { equalSecrets } from "./secrets.ts";
 
 /**
- * HMAC-SHA-256 over what is said and what it is said for, in base64url. The purpose is part of it: what was signed for one thing is
- * worth nothing for another, although one secret signs all of them. @throws Error for a purpose of more than one line
+ * HMAC-SHA-256 over the parts and the purpose, in base64url. The purpose is included, so that a token is valid for nothing
+ * else, although one secret signs all of them. @throws Error for a purpose of more than one line
  */
 export function signatureOf(secret: string, purpose: string, fields: readonly string[]): string {
   if (purpose.includes("\n")) throw new Error("the purpose of a signature is one line");
@@ -12,14 +12,14 @@ export function signatureOf(secret: string, purpose: string, fields: readonly st
     .digest("base64url");
 }
 
-/** `part.part.signature`; the parts are readable by everybody. @throws Error for a part that could be taken for two */
+/** `part.part.signature`; the parts are readable by everybody. @throws Error for a part that contains the separator */
 export function signedToken(secret: string, purpose: string, parts: readonly string[]): string {
   if (parts.some((part) => /[.\n]/.test(part)))
     throw new Error("a part of a signed token has no dot and no line break");
   return [...parts, signatureOf(secret, purpose, parts)].join(".");
 }
 
-/** @returns its parts, or null for anything that this secret has not signed for this purpose with so many parts */
+/** @returns its parts, or null for anything that was not signed with this secret for this purpose with so many parts */
 export function readSignedToken(secret: string, purpose: string, token: string, count: number): string[] | null {
   const parts = token.split(".");
   const signature = parts.pop();

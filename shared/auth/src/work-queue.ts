@@ -1,8 +1,8 @@
 import { AppError } from "@chorus/kernel/app-error";
 
 /**
- * Runs at most `concurrent` pieces of work at once and keeps at most `waiting` more; the next is refused at once, because
- * whoever waits longer has gone before the answer comes.
+ * Runs at most `concurrent` pieces of work at once and queues at most `waiting` more; the next is refused at once, because
+ * its caller would give up before the answer comes.
  */
 export function createWorkQueue(limits: {
   concurrent: number;
@@ -17,7 +17,7 @@ export function createWorkQueue(limits: {
     else if (waiting.length >= limits.waiting) {
       throw new AppError("unavailable", { detail: limits.refusal, retryMs: 1_000 });
     }
-    // The one who leaves hands its place over, so that nobody slips in between.
+    // The finished one hands its slot over, so that no later caller takes it.
     else await new Promise<void>((resolve) => waiting.push(resolve));
     try {
       return await work();

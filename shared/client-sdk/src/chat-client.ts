@@ -16,13 +16,13 @@ import type { ConnectionState } from "./realtime/connection-state.ts";
 export interface ChatClientOptions extends ConnectionOptions {
   /** Where unacknowledged messages are kept. Default: in memory. */
   outboxStore?: OutboxStore;
-  /** A store that fails (quota, private window) does not stop sending; this hears of it. */
+  /** Called when the store fails (quota, private window); sending continues. */
   onOutboxStoreError?: (error: unknown) => void;
   /** Makes the ids of messages; version 7 UUIDs by default. */
   makeId?: () => string;
 }
 
-/** One signed-in person's live connection to Chorus: conversations, inbox, presence, and what they send. */
+/** One signed-in person's live connection to Chorus: conversations, inbox, presence, outbox. */
 export class ChatClient {
   readonly inbox: InboxStream;
   readonly #connection: Connection;
@@ -37,7 +37,7 @@ export class ChatClient {
     const random = options.random ?? Math.random;
     const connection = new Connection(options);
     this.#connection = connection;
-    // First of all listeners: the others ask who they are.
+    // Registered first, because the other listeners read the person's id.
     connection.onWelcome((welcome) => {
       this.#selfId = welcome.userId;
       this.#clockOffset.set(Date.parse(welcome.serverTime) - clock.now());
@@ -75,7 +75,7 @@ export class ChatClient {
     return this.#clockOffset;
   }
 
-  /** Everybody of whom presence was pushed, by user id. */
+  /** The last presence of each person, by user id. */
   get presence(): Readable<ReadonlyMap<string, PersonPresence>> {
     return this.#presence.people;
   }
@@ -85,12 +85,12 @@ export class ChatClient {
     return this.#outbox.messages;
   }
 
-  /** Connects, and stays connected until {@link stop} or until the gateway says that trying again is no use. */
+  /** Connects, and stays connected until {@link stop} or a terminal close code. */
   start(): void {
     this.#connection.start();
   }
 
-  /** Disconnects. What is pending stays in the outbox; {@link start} may be called again. */
+  /** Disconnects. Pending messages stay in the outbox; {@link start} may be called again. */
   stop(): void {
     this.#connection.stop();
     this.#streams.clear();

@@ -1,4 +1,4 @@
-/** What a key event says about an input method; DOM's and React's native events have both. */
+/** The fields of a key event that concern an input method; DOM's and React's events have both. */
 interface KeyEventOfInputMethod {
   readonly isComposing: boolean;
   readonly keyCode: number;
@@ -8,8 +8,8 @@ interface KeyEventOfInputMethod {
 const PROCESSED = 229;
 
 /**
- * Does this key belong to an input method, which is choosing a word? WebKit ends the composition first and reports the same
- * key afterwards with `isComposing` false, so that only the key code tells.
+ * Whether this key belongs to an input method that is composing. WebKit ends the composition first and reports the same
+ * key afterwards with `isComposing` false, so that only the key code shows it.
  */
 export function isOfInputMethod({ isComposing, keyCode }: KeyEventOfInputMethod): boolean {
   return isComposing || keyCode === PROCESSED;

@@ -21,7 +21,7 @@ export class Store<Value> implements Readable<Value> {
 
   readonly subscribe = (listener: () => void): (() => void) => this.#listeners.add(listener);
 
-  /** Setting the value it already has (`Object.is`) tells nobody. */
+  /** Setting the same value (`Object.is`) notifies nobody. */
   set(value: Value): void {
     if (Object.is(value, this.#value)) return;
     this.#value = value;
@@ -29,7 +29,7 @@ export class Store<Value> implements Readable<Value> {
   }
 }
 
-/** Functions that want to be told, in the order in which they came. */
+/** Listeners in the order in which they were added. */
 export class Listeners<Value> {
   readonly #listeners = new Set<(value: Value) => void>();
 
@@ -45,7 +45,7 @@ export class Listeners<Value> {
       try {
         listener(value);
       } catch (error) {
-        // One broken listener must not keep the others from hearing; the error still reaches the host's handler.
+        // One failing listener must not stop the others; the error still reaches the host's handler.
         queueMicrotask(() => {
           throw error;
         });

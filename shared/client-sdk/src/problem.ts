@@ -13,7 +13,7 @@ interface ChorusProblemFields {
   retryable?: boolean | undefined;
 }
 
-// The catalogue itself would bring its schema library into every bundle.
+// The catalogue itself would add its schema library to every bundle.
 const RETRYABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["rate_limited", "internal", "unavailable"]);
 
 /** The server refused: a problem document (RFC 9457) of the REST API, or an `error` frame of the gateway. */
@@ -28,13 +28,13 @@ export class ChorusProblem extends Error {
   readonly errors: readonly FieldError[];
   /** How long to wait before asking again, in milliseconds; null when the server did not say. */
   readonly retryMs: number | null;
-  /** May the same request succeed later without being changed? */
+  /** Whether the same request may succeed later without a change. */
   readonly retryable: boolean;
   /** With `conflict`: the newest seq of the conversation. */
   readonly headSeq: number | null;
-  /** With `proof_required`: what to solve (see proof-of-work.ts). */
+  /** With `proof_required`: the challenge (see proof-of-work.ts). */
   readonly challenge: ProofChallenge | null;
-  /** What to quote to the operators. */
+  /** The id to give to the operators. */
   readonly requestId: string | null;
 
   constructor(fields: ChorusProblemFields) {
@@ -51,7 +51,7 @@ export class ChorusProblem extends Error {
   }
 }
 
-/** Nobody answered: no network, the server is unreachable, the answer took too long, or the socket was lost. */
+/** No answer: no network, the server is unreachable, a timeout, or the socket was lost. */
 export class ChorusOffline extends Error {
   override readonly name = "ChorusOffline";
   readonly reason: "network" | "timeout" | "disconnected";
@@ -89,7 +89,7 @@ function isProblem(value: unknown): value is Problem {
 }
 
 /**
- * Reads the problem out of a response that is not a success. What is not a problem document (a proxy's error page) becomes one
+ * Parses the problem of an unsuccessful response. Anything but a problem document (a proxy's error page) becomes one
  * by its status.
  */
 export async function problemOf(response: Response): Promise<ChorusProblem> {

@@ -1,11 +1,11 @@
 import type { ProofChallenge, ProofOfWork } from "@chorus/contracts/entities/proof-of-work";
 import { ChorusProblem } from "./problem.ts";
 
-/** So many digests are asked for at once: each is a task of its own, and the page goes on between them. */
+/** Digests per batch: the batches are separate tasks, so that the page stays responsive. */
 const BATCH = 256;
 
 /**
- * Calls `attempt`, and when the server wants a proof of work first (`proof_required`), does it and calls once more.
+ * Calls `attempt`, and when the server requires a proof of work (`proof_required`), computes it and calls once more.
  * @throws what `attempt` throws
  */
 export async function withProof<Result>(attempt: (proof: ProofOfWork | undefined) => Promise<Result>): Promise<Result> {

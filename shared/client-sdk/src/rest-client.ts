@@ -69,9 +69,9 @@ export class RestClient {
   }
 
   /**
-   * Calls `route` and resolves with its answer (null for 204). A call refused for its token is made once more with a new one.
+   * Calls `route` and resolves with its answer (null for 204). A call refused for its token is repeated once with a new one.
    *
-   * @throws ChorusProblem when the server refused, ChorusOffline when nobody answered.
+   * @throws ChorusProblem when the server refused, ChorusOffline without an answer.
    */
   async call<Route extends RouteAddress>(
     route: Route,

@@ -6,11 +6,11 @@ export interface SafeLocks {
    */
   alone<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
   /**
-   * Holds a lock until the signal says otherwise.
-   * @param onHeld also where there are no locks: then each tab is alone
+   * Holds a lock until the signal fires.
+   * @param onAcquired also called where there are no locks: then each tab is alone
    */
   acquire(name: string, signal: AbortSignal, onAcquired: () => void): void;
-  /** Does any tab hold it? Null where nobody can say. */
+  /** Whether any tab holds it. Null when that is unknown. */
   isHeld(name: string): Promise<boolean | null>;
 }
 
@@ -36,7 +36,7 @@ export function safeLocks(): SafeLocks {
         await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
       };
       navigator.locks.request(name, { signal }, keep).catch(() => {
-        // Given up before it was got, or denied.
+        // Aborted before it was acquired, or denied.
         if (!signal.aborted) onAcquired();
       });
     },

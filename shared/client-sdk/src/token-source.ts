@@ -9,9 +9,9 @@ export interface AccessGrant {
 
 /** Where the REST client and the connection get their bearer token. */
 export interface TokenProvider {
-  /** A token that holds for the next moments; null when nobody is signed in. Throws `ChorusOffline` when it cannot be renewed now. */
+  /** A token that is valid for the next moments; null when nobody is signed in. Throws `ChorusOffline` when it cannot be renewed now. */
   token(): Promise<string | null>;
-  /** A token other than `rejected`, which the server no longer takes; null when the session has ended. */
+  /** A token other than `rejected`, which the server refused; null when the session has ended. */
   renew(rejected: string | null): Promise<string | null>;
 }
 
@@ -24,8 +24,8 @@ export interface TokenSourceOptions {
 }
 
 /**
- * Keeps one access token in memory and renews it before it ends. However many callers ask at once, one refresh is under way at
- * a time, because the refresh token rotates.
+ * Keeps one access token in memory and renews it before it expires. Concurrent callers share one refresh,
+ * because the refresh token rotates.
  */
 export class TokenSource implements TokenProvider {
   readonly #refresh: () => Promise<AccessGrant | null>;

@@ -1,8 +1,8 @@
 const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
 
 /**
- * The beginning of a text, at most `maxUnits` UTF-16 units of it, cut between what a reader takes for characters: no half of a
- * surrogate pair, of a flag or of a joined emoji is left. A character that is longer than the limit by itself is cut between code points.
+ * The beginning of a text, at most `maxUnits` UTF-16 units of it, cut between graphemes: no half of a
+ * surrogate pair, of a flag or of a joined emoji is left. A single grapheme longer than the limit is cut between code points.
  */
 export function cutText(text: string, maxUnits: number): string {
   if (text.length <= maxUnits) return text;

@@ -8,21 +8,21 @@ export interface TaskDefinition<Name extends string = string, Payload extends z.
   name: Name;
   /** Ids and small facts, never content: payloads are kept after their customers are erased. */
   payload: Payload;
-  /** Turns at once in one process. */
+  /** Batches at once in one process. */
   concurrency: number;
-  /** How often it is begun before it is a dead letter. Counted before the work, so that one that ends its process counts too. */
+  /** Attempts before it is a dead letter. Counted before the work, so that one that kills its process counts too. */
   attempts: number;
-  /** Doubling from the first to the longest pause, with jitter. */
+  /** Pauses double from the first to the longest, with jitter. */
   backoff: { firstMs: number; longestMs: number };
-  /** Then its signal fires, and the attempt has failed. */
+  /** After this its signal fires, and the attempt has failed. */
   timeoutMs: number;
   /** How long finished tasks are kept. */
   retentionMs: number;
-  /** Tasks that one tenant gets before the next tenant's turn comes. */
+  /** The most tasks of one tenant per batch, before the next tenant is served. */
   fairness: { perBatch: number };
-  /** Unless whoever enqueues says otherwise. */
+  /** The default; whoever enqueues may give another. */
   priority: TaskPriority;
-  /** Worked on again and again, once per interval in the whole installation. The payload is empty. */
+  /** Runs once per interval in the whole installation. The payload is empty. */
   schedule?: { everyMs: number };
 }
 
@@ -36,7 +36,7 @@ const DEFAULTS = {
   priority: 1,
 } as const;
 
-/** A kind of background work, once: shared/tasks enqueues and runs it, operations read it here. */
+/** Defines a kind of background task; shared/tasks enqueues and runs it. */
 export function defineTask<const Name extends string, Payload extends z.ZodObject>(
   definition: Pick<TaskDefinition<Name, Payload>, "name" | "payload"> & Partial<TaskDefinition<Name, Payload>>,
 ): TaskDefinition<Name, Payload> {

@@ -5,11 +5,11 @@ interface ErrorSpec {
   /** HTTP status of the problem document. */
   status: number;
   title: string;
-  /** May the same request succeed later without being changed? */
+  /** Whether the same request may succeed later without a change. */
   retryable: boolean;
 }
 
-/** Every error Chorus can answer, once. HTTP problems, WebSocket error frames and docs/errors come from here. */
+/** Every error of Chorus. HTTP problems, WebSocket error frames and docs/errors are derived from it. */
 export const ERRORS = {
   bad_request: { status: 400, title: "The request cannot be understood", retryable: false },
   unauthenticated: { status: 401, title: "Please sign in", retryable: false },
@@ -59,7 +59,7 @@ export const Problem = z
     errors: z.array(FieldError).optional(),
     retryMs: z.int().optional(),
     headSeq: z.int().optional(),
-    /** With `proof_required`: what to solve. */
+    /** With `proof_required`: the challenge. */
     challenge: ProofChallenge.optional(),
   })
   .meta({ id: "Problem" });

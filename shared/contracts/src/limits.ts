@@ -22,7 +22,7 @@ export const LIMITS = {
   historyEvents: 100,
 } as const;
 
-/** The protocol's clocks, in milliseconds. */
+/** The protocol's intervals, in milliseconds. */
 export const TIMINGS = {
   helloDeadlineMs: 5_000,
   heartbeatMs: 25_000,
@@ -31,7 +31,7 @@ export const TIMINGS = {
   typingTtlMs: 6_000,
   /** Repeated by clients three times as often. */
   viewingTtlMs: 60_000,
-  /** How long a customer may believe their place in the queue. */
+  /** How long a customer's queue position is valid. */
   queuePositionTtlMs: 60_000,
   authExpiringLeadMs: 60_000,
   authExpiredGraceMs: 30_000,

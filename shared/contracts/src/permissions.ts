@@ -6,7 +6,7 @@ export type UserRole = (typeof USER_ROLES)[number];
 export const ROLES = [...USER_ROLES, "customer"] as const;
 export type Role = (typeof ROLES)[number];
 
-/** What an API key may be given. */
+/** The scopes that an API key may have. */
 export const API_KEY_SCOPES = ["conversations:read", "conversations:write", "messages:write", "admin"] as const;
 export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];
 
@@ -30,7 +30,7 @@ const workers = { owner: "all", admin: "all", supervisor: "all", agent: "all", v
 const leads = { owner: "all", admin: "all", supervisor: "all", agent: null, viewer: null } as const;
 const admins = { owner: "all", admin: "all", supervisor: null, agent: null, viewer: null } as const;
 
-/** Who may do what (http-api.md): the one table behind checks, generated tests and documentation. */
+/** The permission table (http-api.md), from which checks, generated tests and documentation are derived. */
 export const PERMISSIONS = {
   "conversation.read": {
     description: "see and subscribe to a conversation",

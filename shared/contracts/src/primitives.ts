@@ -12,7 +12,7 @@ const NOT_PLAIN = "must not contain NUL or broken Unicode";
 const BLANK = "must not be empty";
 
 /**
- * Text that Postgres can store and JSON can carry: no NUL, no half of a surrogate pair. Line breaks (LF, CR LF) stay as they were
+ * Text that Postgres can store and JSON can carry: no NUL, no lone surrogate. Line breaks (LF, CR LF) stay as they were
  * sent. Lengths count UTF-16 units. Every string of a request is this, or has a narrower form of its own.
  */
 export function plainText(limits: { min?: number; max: number }) {
@@ -28,7 +28,7 @@ export function singleLine(limits: { max: number }) {
     .refine(isSingleLine, "must be a single line without control characters");
 }
 
-/** One trimmed line with something to see in it; composed (NFC), so that the same letters are the same name. */
+/** One trimmed line with visible text; composed (NFC), so that equal letters are equal names. */
 export function label(limits: { max: number }) {
   return singleLine(limits)
     .min(1)
@@ -36,7 +36,7 @@ export function label(limits: { max: number }) {
     .normalize("NFC");
 }
 
-/** Text of several lines with something to see in it. */
+/** Text of several lines with visible characters. */
 export function visibleText(limits: { max: number }) {
   return plainText({ min: 1, max: limits.max }).refine((text) => !isBlank(text), BLANK);
 }
@@ -49,7 +49,7 @@ export function webAddress(limits: { max: number; protocol?: RegExp }) {
     .refine((url) => isPlainText(url) && isSingleLine(url), NOT_PLAIN);
 }
 
-/** A name people see. */
+/** A display name. */
 export const DisplayName = label({ max: 120 });
 
 export const EmailAddress = z.email({ pattern: EMAIL_PATTERN }).max(MAX_EMAIL_CHARACTERS).toLowerCase();

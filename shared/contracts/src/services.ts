@@ -4,9 +4,9 @@ interface ServiceSpec {
   /** Its own variables begin with this: `CHAT_PORT`. */
   readonly prefix: string;
   readonly purpose: string;
-  /** Does it answer REST, with a reference in docs/openapi? */
+  /** Whether it has a REST API, with a reference in docs/openapi. */
   readonly isRest: boolean;
-  /** It gives way to those who serve people at once. */
+  /** Runs with lower priority than services that people wait for. */
   readonly isBackground: boolean;
 }
 

@@ -2,18 +2,18 @@ import { z } from "zod";
 import { defineTask } from "./define-task.ts";
 import { Uuid } from "./ids.ts";
 
-/** Tasks of no tenant, such as maintenance, belong to this one, which does not exist. */
+/** Tasks without a tenant, such as maintenance, belong to this id, which is no real tenant. */
 export const SYSTEM_TENANT = "00000000-0000-7000-8000-000000000000";
 
-/** Every background task, once. Where it is handled is where `runTasks` is given a handler for its name. */
+/** Every background task. Its handler is passed to `runTasks` by its name. */
 export const TASKS = {
-  /** Looks at something somebody should hear of, and opens deliveries, waits or drops it. */
+  /** Decides about a notification: opens deliveries, waits or drops it. */
   "notification.decide": defineTask({
     name: "notification.decide",
     payload: z.object({
       kind: z.string(),
       conversationId: Uuid.nullable(),
-      /** What it is about where that is no conversation: a password link, a session, a person. */
+      /** What it is about when that is not a conversation: a password link, a session, a person. */
       subjectId: Uuid.nullable(),
     }),
     attempts: 9,
@@ -21,7 +21,7 @@ export const TASKS = {
     timeoutMs: 30_000,
     retentionMs: 7 * 24 * 3_600_000,
   }),
-  /** Hands one delivery to its provider; what the provider says plans the retries. */
+  /** Sends one delivery to its provider; the outcome decides about retries. */
   "notification.deliver": defineTask({
     name: "notification.deliver",
     payload: z.object({ deliveryId: Uuid }),
@@ -37,14 +37,14 @@ export const TASKS = {
     }),
     timeoutMs: 120_000,
   }),
-  /** Brings what can be found in conversations up to date, in Postgres and in the vector store; many at once cost little more than one. */
+  /** Updates the search index of conversations, in Postgres and in the vector store; batches cost little more than single ones. */
   "search.index": defineTask({
     name: "search.index",
     payload: z.object({ conversationId: Uuid, reason: z.enum(["changed", "erased", "requested"]) }),
     concurrency: 4,
     fairness: { perBatch: 32 },
   }),
-  /** Removes what a deleted tenant has, batch by batch; nobody reads it any more. */
+  /** Deletes the rows of a deleted tenant, batch by batch. */
   "tenant.delete": defineTask({
     name: "tenant.delete",
     payload: z.object({ tenantId: Uuid }),
@@ -53,14 +53,14 @@ export const TASKS = {
     backoff: { firstMs: 1_000, longestMs: 60_000 },
     timeoutMs: 30_000,
   }),
-  /** Takes an erased person out of presence, when their sockets have been closed for a while. */
+  /** Removes an erased person from presence, after their sockets have been closed. */
   "presence.forget": defineTask({
     name: "presence.forget",
     payload: z.object({ userId: Uuid }),
     attempts: 50,
     backoff: { firstMs: 5_000, longestMs: 30 * 60_000 },
   }),
-  /** Removes what has served its purpose: published outbox rows, expired tokens. */
+  /** Deletes what is no longer needed: published outbox rows, expired tokens. */
   "maintenance.prune": defineTask({
     name: "maintenance.prune",
     payload: z.object({}),

@@ -6,27 +6,27 @@ const CONTROLS = /[\p{Cc}\u2028\u2029]/u;
 const DIRECTION_CONTROLS = /[\u202A-\u202E\u2066-\u2069]/g;
 const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]/u;
 
-/** Can Postgres store it and UTF-8 carry it? */
+/** Whether Postgres can store it and UTF-8 can encode it. */
 export function isPlainText(text: string): boolean {
   return !HAS_NUL_OR_LONE_SURROGATE.test(text);
 }
 
-/** Has it no line break, tabulator or other control character? */
+/** Whether it has no line break, tabulator or other control character. */
 export function isSingleLine(text: string): boolean {
   return !CONTROLS.test(text);
 }
 
-/** A name must not change how the line around it reads. */
+/** Removes direction controls, because a name must not change how the text around it is displayed. */
 export function withoutDirectionControls(text: string): string {
   return text.replaceAll(DIRECTION_CONTROLS, "");
 }
 
-/** Would a reader see nothing: white space, zero-width and filling characters only? */
+/** Whether it has no visible character: only white space, zero-width and filling characters. */
 export function isBlank(text: string): boolean {
   return !VISIBLE.test(text);
 }
 
-/** For headings and headers made of names that were stored before names had to be one line. */
+/** For headings and headers with names that were stored before names had to be one line. */
 export function toSingleLine(text: string): string {
   return withoutDirectionControls(text)
     .replaceAll(/[\p{Cc}\u2028\u2029\s]+/gu, " ")

@@ -10,7 +10,7 @@ export interface EventItem {
   /** The event's (and message's) id, made by the caller. */
   id: string;
   kind: EventKind;
-  /** Of what is about a message: whether the customer may read that. Of the other kinds it is known. */
+  /** For events about a message: whether the customer may read that message. For other kinds it follows from the kind. */
   isPublic?: boolean;
   actorType: ActorType;
   actorId: string | null;
@@ -22,7 +22,7 @@ export interface EventItem {
 }
 
 /**
- * `forbidden`: the writer was erased, banned or disabled. `snoozed`: a customer's message, which has to wake the conversation
+ * `forbidden`: the author was erased, banned or disabled. `snoozed`: a customer's message, which has to wake the conversation
  * first.
  */
 export type AppendOutcome =
@@ -70,7 +70,7 @@ function jsonOf(items: readonly EventItem[]): string {
 export type StoredRow = AppendedRow & { seq: number; event_id: string; created_at: Date };
 
 /**
- * The row of an event that only a writer who is shut out may be refused.
+ * The row of an event whose only expected refusal is that of its author.
  * @throws AppError `forbidden`; Error for any other outcome
  */
 export function requireAppended(row: AppendedRow | undefined): StoredRow {

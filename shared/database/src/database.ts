@@ -5,20 +5,20 @@ import pg from "pg";
 import { DATABASE_ROLES } from "./rights.ts";
 import type { Tables } from "./tables.ts";
 
-/** Sequences and ids of Chorus stay far below 2^53, so numbers are safe and nicer than the driver's strings. */
+/** Sequences and ids of Chorus stay far below 2^53, so numbers are safe and simpler than the driver's strings. */
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
-/** How long a statement may take: where somebody waits for the answer, and in the background, where work goes in batches. */
+/** Statement time limits: interactive while somebody waits for the answer, background for work in batches. */
 const STATEMENT_TIMEOUTS_MS = { interactive: 2_000, background: 60_000 };
 export type Budget = keyof typeof STATEMENT_TIMEOUTS_MS;
 
-/** Background work needs few connections, and may not take those of people. */
+/** Background work needs few connections, and must not use those of interactive requests. */
 const MAX_BACKGROUND_CONNECTIONS = 4;
 const LOCK_TIMEOUT_MS = 5_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
 const CONNECT_TIMEOUT_MS = 3_000;
 const RETRY_MS = 1_000;
-/** A connection that nobody uses is closed after 10 s (pg); one that has been silent for longer was in use. */
+/** An unused connection is closed after 10 s (pg), so one that has been silent for longer is in use. */
 const MIN_SILENCE_TIMEOUT_MS = 12_000;
 
 declare const tenantScope: unique symbol;
@@ -26,7 +26,7 @@ declare const tenantScope: unique symbol;
 /** A transaction that sees one tenant's rows. Only `withTenant` makes one, so a query without a tenant does not compile. */
 export type TenantTx = Transaction<Tables> & { readonly [tenantScope]: true };
 
-/** What waits for the commit of a transaction that is under way. */
+/** Actions to run after the commit of a transaction. */
 const whenCommitted = new WeakMap<TenantTx, (() => void)[]>();
 
 /** Runs `act` at once after `tx` has committed, and never when it is rolled back. @throws Error outside of `withTenant` */
@@ -36,27 +36,27 @@ export function afterCommit(tx: TenantTx, act: () => void): void {
   waiting.push(act);
 }
 
-/** What the listed system functions are called with: no table is visible here. */
+/** A transaction for the listed system functions; no table is visible in it. */
 export type SystemTx = Transaction<object>;
 
-/** Everything that may be asked of the database; each statement within the budget of its class. */
+/** The database; each statement runs within the time limit of its class. */
 export interface Statements {
   /**
-   * Runs `work` in a transaction of one tenant; an error rolls it back. When Postgres ends it for the sake of another one that
-   * it blocked, it runs again: what it does outside the database waits for the commit (`afterCommit`).
+   * Runs `work` in a transaction of one tenant; an error rolls it back. When Postgres aborts it because of a deadlock or a
+   * serialization failure, it runs again, so effects outside the database must wait for the commit (`afterCommit`).
    */
   withTenant<Result>(tenantId: string, work: (tx: TenantTx) => Promise<Result>): Promise<Result>;
-  /** The same, read only and in one snapshot: several reads agree with each other. */
+  /** The same, read only and in one snapshot, so that several reads are consistent. */
   readTenant<Result>(tenantId: string, work: (tx: TenantTx) => Promise<Result>): Promise<Result>;
-  /** Runs `work` without a tenant: only the named system functions answer anything. */
+  /** Runs `work` without a tenant: only the named system functions return rows. */
   withSystem<Result>(work: (tx: SystemTx) => Promise<Result>): Promise<Result>;
   /** One named, prepared statement in a transaction of its own. The hot path: no BEGIN, no COMMIT. */
   statement<Row extends pg.QueryResultRow>(name: string, text: string, values: unknown[]): Promise<Row[]>;
 }
 
-/** Its own statements are interactive unless `defaultBudget` says otherwise: more than 2 s, and they are ended (`unavailable`). */
+/** Its own statements are interactive unless `defaultBudget` says otherwise: they are aborted after 2 s (`unavailable`). */
 export interface Database extends Statements {
-  /** The same, of the background: statements of up to 60 s, on connections of their own. Large work goes in batches. */
+  /** For background work: statements of up to 60 s, on separate connections. Large work is done in batches. */
   readonly background: Statements;
   /** `ok`, or what is wrong. */
   check(): Promise<string>;
@@ -69,15 +69,15 @@ export interface DatabaseOptions {
   /** Shown in pg_stat_activity. */
   applicationName: string;
   onError: (error: Error) => void;
-  /** Of tools in which nobody waits for an answer; `interactive` when absent. */
+  /** For tools in which nobody waits for an answer; `interactive` when absent. */
   defaultBudget?: Budget;
 }
 
 /**
  * Connects lazily.
- * @throws AppError from every method: `unavailable` when Postgres cannot be reached or asks to come again, `invalid` for a value
- * that it cannot take, `not_found` for a row
- * that refers to nothing
+ * @throws AppError from every method: `unavailable` when Postgres cannot be reached or asks to retry, `invalid` for a value
+ * that it cannot store, `not_found` for a row
+ * whose reference does not exist
  */
 export function openDatabase(options: DatabaseOptions): Database {
   const own = openConnections(options, options.defaultBudget ?? "interactive", options.poolSize);
@@ -116,11 +116,11 @@ function openConnections(options: DatabaseOptions, budget: Budget, size: number)
     statement_timeout: timeoutMs,
     lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
-    // Longer than any statement may take: a server that has not sent a byte for this long is not there any more.
+    // Longer than any statement may take: a server that has not sent a byte for this long is gone.
     stream: withInactivityWatchdog(Math.max(MIN_SILENCE_TIMEOUT_MS, timeoutMs + 2_000)),
   });
-  // Without these a connection that breaks would end the process: the pool listens only to those that nobody uses, and one
-  // that is in a transaction may break between two statements.
+  // Without these listeners a broken connection would end the process: the pool listens only to idle ones, and one
+  // in a transaction may break between two statements.
   pool.on("connect", (client) => client.on("error", options.onError));
   pool.on("error", () => undefined);
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
@@ -128,7 +128,7 @@ function openConnections(options: DatabaseOptions, budget: Budget, size: number)
     pool,
     statements: statementsOn(pool, kysely),
     async close() {
-      // Kysely ends only a pool that it has used itself.
+      // Kysely closes only a pool that it has used itself.
       await kysely.destroy();
       if (!pool.ended) await pool.end();
     },
@@ -167,8 +167,8 @@ function statementsOn(pool: pg.Pool, kysely: Kysely<Tables>): Statements {
 }
 
 /**
- * The server's own limits are no use when the network has forgotten a connection: nobody would ever be told. What happened to
- * one has happened to the others that are as silent, so that they end with it and not one after the other.
+ * The server's own limits have no effect when the network has dropped a connection silently. Other connections that
+ * are as silent are probably dead too, so they are destroyed together.
  */
 function withInactivityWatchdog(silenceTimeoutMs: number): () => Socket {
   const heardAtMs = new Map<Socket, number>();
@@ -188,14 +188,14 @@ function withInactivityWatchdog(silenceTimeoutMs: number): () => Socket {
   };
 }
 
-/** The one place that may call a transaction scoped. The setting ends with the transaction. */
+/** The only place that sets a transaction's tenant. The setting ends with the transaction. */
 async function scoped(tx: Transaction<Tables>, tenantId: string): Promise<TenantTx> {
   await sql`select set_config('app.tenant_id', ${tenantId}, true)`.execute(tx);
   return tx as unknown as TenantTx;
 }
 
 /**
- * Refuses a role that row security would not hold back.
+ * Refuses a role that bypasses row security.
  * @throws Error with one clear line
  */
 export async function requireRestrictedRole(database: Database): Promise<void> {
@@ -216,10 +216,10 @@ export async function requireRestrictedRole(database: Database): Promise<void> {
 const TRANSIENT = /^(08|53|57P0|55P03|40001|40P01|57014)/;
 const TRANSIENT_NODE = new Set(["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EPIPE", "ENOTFOUND", "EAI_AGAIN"]);
 
-/** SQLSTATE classes of what was asked, not of how the database is: data exception, program limit exceeded. */
+/** SQLSTATE classes of invalid requests: data exception, program limit exceeded. */
 const REFUSED_VALUE = /^(22|54)/;
 
-/** SQLSTATE deadlock_detected and serialization_failure: Postgres chose this transaction, and asks that it be tried again. */
+/** SQLSTATE deadlock_detected and serialization_failure: Postgres aborted this transaction, and it can be retried. */
 const CHOSEN_AS_VICTIM = /^(40P01|40001)$/;
 const MAX_TRIES = 4;
 
@@ -234,7 +234,7 @@ async function untilNotDeadlocked<Result>(transaction: () => Promise<Result>): P
   }
 }
 
-/** What a new row refers to is not there, or not any more. */
+/** A foreign key violation: the referenced row does not exist (any more). */
 const FOREIGN_KEY_VIOLATION = "23503";
 
 async function translated<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -262,7 +262,7 @@ async function translated<Result>(work: () => Promise<Result>): Promise<Result> 
 function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = "code" in error ? String(error.code) : "";
-  // pg reports a pool that could not connect in time, and a connection cut in mid-query, without a code.
+  // pg reports a connect timeout of the pool, and a connection cut during a query, without a code.
   return (
     TRANSIENT.test(code) ||
     TRANSIENT_NODE.has(code) ||
@@ -270,7 +270,7 @@ function isTransient(error: unknown): boolean {
   );
 }
 
-/** Was `error` a repeat in this unique key or index? */
+/** Whether `error` is a violation of this unique key or index. */
 export function violates(error: unknown, constraint: string): boolean {
   return error instanceof pg.DatabaseError && error.code === "23505" && error.constraint === constraint;
 }

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from "kysely";
 import { DATABASE_ROLES, type DatabaseService, RIGHTS } from "./rights.ts";
 
-/** Makes the services' roles, and what each may do here exactly that of the table in rights.ts, all at once. */
+/** Creates the services' roles, and grants each exactly what the table in rights.ts says, in one transaction. */
 export async function grantRights(db: Kysely<unknown>): Promise<void> {
   await db.transaction().execute(async (tx) => {
     for (const [service, role] of Object.entries(DATABASE_ROLES)) {
@@ -11,7 +11,7 @@ export async function grantRights(db: Kysely<unknown>): Promise<void> {
   });
 }
 
-/** A role belongs to the whole server: another database of it may be making it at this moment. */
+/** Roles belong to the whole server: another process may be creating them for another database at this moment. */
 export async function makeRole(db: Kysely<unknown>, role: string): Promise<void> {
   await sql`
     do $$ begin

@@ -1,8 +1,8 @@
 import type { TenantTx } from "./database.ts";
 
 /**
- * For whoever writes something about a person that an erasure would have to find: one that is under way ends first, one that
- * begins now waits for this transaction.
+ * Locks a customer for a write that an erasure would have to find: a running erasure ends first, and a later one
+ * waits for this transaction.
  * @returns false for a customer who was erased
  */
 export async function lockAgainstErasure(tx: TenantTx, personId: string): Promise<boolean> {

@@ -11,10 +11,10 @@ export interface MigrationReport {
   applied: string[];
 }
 
-/** Whoever waits for a lock keeps later writers waiting behind it. */
+/** While it waits for a lock, later writers wait behind it. */
 const LOCK_TIMEOUT_MS = 3_000;
 const LOCK_NOT_AVAILABLE = "55P03";
-/** Another process may be in the middle of a large index. */
+/** Another process may be building a large index. */
 const MAX_WAIT_FOR_OTHERS_MS = 3_600_000;
 
 /** An owner's connection: for migrations and provisioning, never for a service. */
@@ -61,7 +61,7 @@ export async function migrate(
   }
 }
 
-/** Held until the connection ends. Asked for again and again: who waits in a statement keeps a concurrent index waiting. */
+/** Held until the connection ends. Polled: waiting in a statement would keep a concurrent index from finishing. */
 async function waitForOtherMigrators(db: Kysely<unknown>): Promise<void> {
   const isOurs = await waitFor(
     async () => {
@@ -80,7 +80,7 @@ interface Step {
   outsideTransaction: boolean;
 }
 
-/** A new database takes what belongs together in one go; one that others use takes every migration by itself. */
+/** A new database gets related migrations together; one in use gets every migration by itself. */
 async function pendingSteps(db: Kysely<unknown>, known: Readonly<Record<string, SchemaMigration>>): Promise<Step[]> {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(known) } });
   const all = await migrator.getMigrations();
@@ -105,14 +105,14 @@ function readable(error: unknown, migration: string | undefined): unknown {
   );
 }
 
-/** What a service of the release before connects as: everything that any service may do. */
+/** The role of services of the release before, with the rights of all services. */
 const SHARED_ROLE = "chorus_service";
 const CHANGED_BY_ANOTHER = /tuple concurrently updated/;
 const MAX_TRIES = 10;
 
 /**
  * Lets the roles of services log in, or resets their password. They own nothing and cannot bypass row security.
- * @returns the address of the role that may do what any service may; that of a service: `databaseUrlFor`
+ * @returns the address of the role with the rights of all services; for a service's own: `databaseUrlFor`
  */
 export async function provisionServiceRoles(adminUrl: string, password: string): Promise<string> {
   const db = connectAsOwner(adminUrl);
@@ -139,7 +139,7 @@ async function letLogIn(db: Kysely<unknown>, role: string, password: string): Pr
       );
       return;
     } catch (error) {
-      // Roles belong to the whole server: a process that prepares another of its databases does the same at this moment.
+      // Roles belong to the whole server: a process that prepares another of its databases may do the same at this moment.
       const isMet = error instanceof pg.DatabaseError && CHANGED_BY_ANOTHER.test(error.message);
       if (!isMet || tries === MAX_TRIES) throw error;
     }

@@ -6,8 +6,8 @@ import { PEOPLE } from "./personal-data/people.ts";
 import type { Tables } from "./tables.ts";
 
 /**
- * What every column of every tenant table holds. Erasing, both exports and the test that looks for what an erasure left are
- * made from it; a column that is missing here does not compile, and fails the test of the catalogue.
+ * What every column of every tenant table contains. Erasure, both exports and the test for data that an erasure left behind
+ * are derived from it; a column that is missing here does not compile, and fails the test of the catalogue.
  */
 export const PERSONAL_DATA: Inventory = { ...PEOPLE, ...CONVERSATIONS, ...NOTIFICATIONS, ...FILES };
 
@@ -29,7 +29,7 @@ export const CUSTOMER_TABLES = INVENTORIED_TABLES.filter(
     table.customer !== null,
 );
 
-/** Of a customer's rows: all that is theirs to see. */
+/** The exported columns of a customer's rows. */
 export function exportedColumns(table: InventoriedTable): string[] {
   return table.columns
     .filter(({ name, holds }) => name !== "tenant_id" && holds !== "secret" && isExported(holds))

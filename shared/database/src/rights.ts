@@ -25,7 +25,7 @@ const LOCK_CUSTOMER = "select, update (last_seen_at)";
  * a right goes one release after its last use.
  */
 export const RIGHTS: Readonly<Record<DatabaseService, Rights>> = {
-  // It alone writes the log and the audit log, holds the signing keys and deletes tenants, those three through functions only.
+  // It alone writes the log and the audit log, and, through functions only, uses signing keys and deletes tenants.
   "chat-service": {
     tables: {
       tenants: "select, insert, update",
@@ -47,7 +47,7 @@ export const RIGHTS: Readonly<Record<DatabaseService, Rights>> = {
       outbox: "select, insert, update",
       audit_log: "select, insert",
       tasks: "select, insert, update, delete",
-      // What others write it reads for exports, and takes out when a customer is erased.
+      // Written by other services; read for exports, and removed when a customer is erased.
       deliveries: "select, update",
       delivery_steps: "select, update, delete",
       notification_preferences: "select, insert, update, delete",

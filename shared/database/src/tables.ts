@@ -81,7 +81,7 @@ export interface DevicesTable {
   token_hash: Buffer;
   user_agent: string | null;
   time_zone: string | null;
-  /** The only conversation it reaches; null for a customer's own device, which reaches all of theirs. */
+  /** The only conversation that it may access; null for a customer's own device, which may access all of theirs. */
   conversation_id: string | null;
   created_at: DefaultedTime;
   last_seen_at: DefaultedTime;
@@ -148,7 +148,7 @@ export interface ConversationsTable {
   rating_score: number | null;
   rating_comment: string | null;
   owner_kind: Generated<"bot" | "pending" | "human">;
-  /** Raised by every change of the owner: what one decided for an earlier one does not hold. */
+  /** Raised by every change of the owner, so that a decision for an earlier owner has no effect. */
   /** Set when there are brands; nobody reads it yet. */
   brand_id: string | null;
   owner_epoch: Generated<number>;

@@ -13,8 +13,8 @@ export function expositionOf({ registry }: Metrics): Exposition {
 }
 
 /**
- * `/metrics` on a port of its own, which no proxy publishes: outside development the public port must not tell how busy
- * which tenant is.
+ * `/metrics` on a port of its own, which no proxy publishes: outside development the public port must not reveal how busy each
+ * tenant is.
  */
 export function listenAdmin(exposition: Exposition, options: { host: string; port: number }): Promise<HttpServer> {
   const app = new Hono();

@@ -18,7 +18,7 @@ export interface AppOptions {
   metrics: Metrics;
   health: HealthState;
   check: () => Promise<Record<string, string>>;
-  /** What this app answers at all; everything else is as if it were not there. */
+  /** The routes that this app answers; every other path is `not_found`. */
   serves?: (path: string) => boolean;
   /** Where two apps share one set of metrics; otherwise made from them. */
   measure?: MiddlewareHandler;
@@ -30,7 +30,7 @@ export interface AppOptions {
   credentialOrigins?: readonly string[] | undefined;
 }
 
-/** The frame of every REST service: request ids, problems, CORS, measurements, health and documentation. */
+/** The base of every REST service: request ids, problems, CORS, metrics, health and documentation. */
 export function createApp(options: AppOptions): Hono {
   const app = new Hono();
   app.use(withRequestId);
@@ -51,7 +51,7 @@ export function createApp(options: AppOptions): Hono {
 
 const HSTS = "max-age=31536000; includeSubDomains";
 
-/** Answers are one person's: no cache keeps them, no browser guesses their type, no page frames them. */
+/** Answers are personal: they are not cached, their type is not sniffed, and they cannot be framed. */
 const withSecurityHeaders: MiddlewareHandler = async (http, next) => {
   await next();
   const headers = {
@@ -59,7 +59,7 @@ const withSecurityHeaders: MiddlewareHandler = async (http, next) => {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-    // Browsers heed it over TLS only.
+    // Browsers use it over TLS only.
     "strict-transport-security": HSTS,
   };
   for (const [name, value] of Object.entries(headers)) if (!http.res.headers.has(name)) http.header(name, value);

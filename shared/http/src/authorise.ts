@@ -11,7 +11,7 @@ export function bearerToken(http: Context): string {
 }
 
 /**
- * The route's access and permission for a role, before any row is looked at.
+ * Checks the route's access and permission for a role, before any row is read.
  * @throws AppError `forbidden`
  */
 export function requireRouteAccess(route: RouteSpec, role: Role): void {
@@ -22,7 +22,7 @@ export function requireRouteAccess(route: RouteSpec, role: Role): void {
 }
 
 /**
- * A session that came by the link in a mail reaches the routes of its one conversation, and no others.
+ * A session that was started by a mail link may call only the routes of its one conversation.
  * @throws AppError `forbidden`
  */
 export function requireLinkedConversation(http: Context, onlyConversationId: string | undefined): void {

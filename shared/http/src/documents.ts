@@ -50,10 +50,10 @@ const documentPolicy: MiddlewareHandler = async (http, next) => {
   );
 };
 
-/** `/api/v1/openapi.json` and its rendered reference at `/docs`, without anything from outside. */
+/** `/api/v1/openapi.json` and its rendered reference at `/docs`, without external resources. */
 export function mountDocuments(app: Hono, service: ServiceName): void {
   const document = openApiDocument(service);
-  // The pages stand on the origin that has the sign-in cookie: they run their own scripts and nothing else.
+  // The pages share the origin of the sign-in cookie, so they may run only their own scripts.
   app.use("/docs/*", documentPolicy);
   app.use("/docs", documentPolicy);
   app.get("/api/v1/openapi.json", (http) => http.json(document));

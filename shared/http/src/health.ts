@@ -8,7 +8,7 @@ export interface HealthState {
   draining: boolean;
 }
 
-/** `/livez` checks nothing but itself; `/readyz` asks the dependencies, at most once a second, and fails while draining. */
+/** `/livez` checks only the process; `/readyz` checks the dependencies, at most once a second, and fails while draining. */
 export function mountHealth(app: Hono, state: HealthState, check: () => Promise<Record<string, string>>): void {
   const cachedCheck = cachedFor(READY_CACHE_MS, check);
   app.get("/livez", (http) => http.json({ status: "ok", service: state.service, checks: {} } satisfies Health));
@@ -26,7 +26,7 @@ export async function readiness(state: HealthState, check: () => Promise<Record<
   return { status: healthy ? "ok" : "degraded", service: state.service, checks };
 }
 
-/** Runs `work` at most once per `durationMs`, also when many ask at the same time. */
+/** Runs `work` at most once per `durationMs`, also for concurrent callers. */
 export function cachedFor<Result>(durationMs: number, work: () => Promise<Result>): () => Promise<Result> {
   let current: { at: number; result: Promise<Result> } | undefined;
   return () => {

@@ -8,7 +8,7 @@ export interface Page<Item> {
 
 /**
  * A cursor is the position of the last row, as opaque text.
- * @throws AppError `invalid` for one that this list did not give
+ * @throws AppError `invalid` for a cursor that this list did not issue
  */
 export function decodeCursor<Schema extends z.ZodType>(
   schema: Schema,
@@ -26,7 +26,7 @@ export function decodeCursor<Schema extends z.ZodType>(
   }
 }
 
-/** Cuts one row more than `limit` into a page: the extra row only tells that there is another page. */
+/** Cuts one row more than `limit` into a page: the extra row shows that there is another page. */
 export function pageOf<Row, Item>(
   rows: Row[],
   limit: number,

@@ -14,14 +14,14 @@ import { readJson } from "./read-json.ts";
 import { requestIdOf } from "./request-id.ts";
 import { parseOrThrow } from "./validation.ts";
 
-/** What a handler gets: the parsed request and who asks. */
+/** The input of a handler: the parsed request and the caller. */
 export interface HandlerInput<Spec extends RouteSpec, Caller> {
   caller: Caller;
   params: RouteParams<Spec>;
   query: RouteQuery<Spec>;
   body: RouteBody<Spec>;
   requestId: string;
-  /** For what only an adapter may touch: cookies, headers, the peer's address. */
+  /** For adapters only: cookies, headers, the peer's address. */
   http: Context;
 }
 
@@ -33,14 +33,14 @@ type Reply<Spec extends RouteSpec> = {
 
 export type Handler<Spec extends RouteSpec, Caller> = (input: HandlerInput<Spec, Caller>) => Promise<Reply<Spec>>;
 
-/** A handler's answer. A function, so that the status stays the number that the contract names. */
+/** A handler's answer. A function, so that the status keeps its literal type from the contract. */
 export function reply<const Status extends number>(status: Status): { status: Status };
 export function reply<const Status extends number, Body>(status: Status, body: Body): { status: Status; body: Body };
 export function reply(status: number, body?: unknown): Outcome {
   return { status, body };
 }
 
-/** What a handler answered, as the wire has it. */
+/** The answer in its form on the wire. */
 export interface Outcome {
   status: number;
   body?: unknown;
@@ -49,7 +49,7 @@ export interface Outcome {
 /** A route with its handler, ready to be mounted. */
 export interface Endpoint<Caller> {
   route: RouteSpec;
-  // The handler's own types were checked by `endpoint`; from here on it is called with what the schemas parsed.
+  // The handler's own types were checked by `endpoint`; it is only called with values that the schemas parsed.
   handle: (input: HandlerInput<RouteSpec, Caller>) => Promise<Outcome>;
 }
 
@@ -59,20 +59,20 @@ export function endpoint<Spec extends RouteSpec, Caller>(route: Spec, handle: Ha
 }
 
 export interface MountOptions<Caller> {
-  /** Decides who asks, from the route's access; throws what the caller must see. */
+  /** Authenticates the caller as the route's access requires; throws the error for the caller. */
   authenticate: (route: RouteSpec, http: Context) => Promise<Caller>;
-  /** Counts a writing request before anything of it is read; throws what the caller must see. */
+  /** Counts a writing request before its body is read; throws the error for the caller. */
   countWrite: (route: RouteSpec, caller: Caller, http: Context) => Promise<void>;
   /** Runs an idempotent route at most once per caller and `Idempotency-Key`. */
   once?: (request: OnceRequest<Caller>, run: () => Promise<Outcome>) => Promise<Outcome>;
 }
 
-/** Everything that decides the answer of an idempotent request. */
+/** Everything that determines the answer of an idempotent request. */
 export interface OnceRequest<Caller> {
   route: RouteSpec;
   caller: Caller;
   key: string;
-  /** As parsed: two spellings of one request are one request. */
+  /** As parsed, so that two spellings of one request are equal. */
   params: unknown;
   query: unknown;
   body: unknown;
@@ -113,7 +113,7 @@ export function mount<Caller>(
   if (missing.size > 0) throw new Error(`${service} does not serve ${[...missing].join(", ")}`);
 }
 
-/** A streamed answer is what its schema's `contentType` says, or JSON that is written as it is read. */
+/** A streamed answer has its schema's `contentType`, or is JSON. */
 function streamHeaders(route: RouteSpec, status: number): Record<string, string> {
   const contentType = route.responses[status]?.meta()?.["contentType"];
   return { "content-type": typeof contentType === "string" ? contentType : "application/json" };

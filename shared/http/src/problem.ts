@@ -4,11 +4,11 @@ import type { Logger } from "@chorus/observability/logger";
 import type { Context, ErrorHandler, NotFoundHandler } from "hono";
 import { requestIdOf } from "./request-id.ts";
 
-/** Anything thrown becomes a problem document (RFC 9457); what nobody expected becomes `internal`, and is logged. */
+/** Turns any error into a problem document (RFC 9457); an unexpected one becomes `internal`, and is logged. */
 export function answerProblems(logger: Logger): ErrorHandler {
   return (error, http) => {
     if (error instanceof AppError) {
-      // A value that the contract let through and the database did not: the caller is told, and so are we.
+      // A value that passed the contract but not the database: an error for the caller, and logged for us.
       if (["invalid", "not_found"].includes(error.code) && isDatabaseError(error.cause))
         logger.warn(
           { err: error, requestId: requestIdOf(http), path: http.req.routePath },
@@ -22,7 +22,7 @@ export function answerProblems(logger: Logger): ErrorHandler {
   };
 }
 
-/** How ioredis says that Redis did not answer, or that there is no connection to it. */
+/** ioredis' errors for no reply, or no connection. */
 const REDIS_AWAY =
   /^(?:Command timed out|Connection is closed\.|Stream isn't writeable .*|Reached the max retries per request limit .*)$/;
 
@@ -34,7 +34,7 @@ function isDatabaseError(cause: unknown): boolean {
   return cause instanceof Error && "severity" in cause;
 }
 
-/** Unknown paths look like every other thing that is not there. */
+/** Unknown paths answer like everything else that does not exist. */
 export const answerNotFound: NotFoundHandler = (http) => problem(http, notFound());
 
 function problem(http: Context, error: AppError): Response {

@@ -19,7 +19,7 @@ export async function readJson(http: Context, mostBytes: number): Promise<unknow
   }
 }
 
-/** A caller who goes, or is ended for being too slow, in the middle of a body is no fault of ours. */
+/** A caller who disconnects, or is disconnected for being too slow, during the body is not our error. */
 async function readWhole(http: Context, mostBytes: number): Promise<string> {
   try {
     return await readText(http, mostBytes);

@@ -5,7 +5,7 @@ import { checkSessions } from "@chorus/contracts/routes/internal-chat";
 import { listenForRevocations } from "@chorus/redis/revocation-listener";
 import { createServiceClient } from "./service-client.ts";
 
-/** Somebody waits for the page behind it. */
+/** Short, because a person waits for the page. */
 const TIMEOUT_MS = 3_000;
 
 export interface RemoteAuthority {
@@ -14,13 +14,13 @@ export interface RemoteAuthority {
   close(): void;
 }
 
-/** The authenticator of a service that has no sessions of its own: it asks chat-service, on connections that nothing else uses. */
+/** The authenticator of a service without sessions of its own: it asks chat-service, over connections of its own. */
 export function openRemoteAuthority(options: {
   chatServiceUrl: string;
   serviceToken: () => Promise<string>;
   redisUrl: string;
   now: () => number;
-  /** For what stays open as long as a right lasts. */
+  /** For streams, which stay open while the session lasts. */
   onRevoked?: (revocation: ControlMessage) => void;
   onError: (error: unknown) => void;
 }): RemoteAuthority {

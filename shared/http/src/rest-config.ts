@@ -18,7 +18,7 @@ const common = { ...serviceEnvironment, ...writeLimits, HTTP_CONNECTIONS_PER_NET
 type OwnVariables<Name extends ServiceName> = Record<`${Prefix<Name>}_HOST`, z.ZodDefault<z.ZodString>> &
   Record<`${Prefix<Name>}_PORT` | `${Prefix<Name>}_ADMIN_PORT`, ReturnType<typeof port>>;
 
-/** What every REST service but chat-service reads from the environment, to be spread into its own schema. */
+/** The variables of every REST service but chat-service, to be spread into its own schema. */
 export function restEnvironment<Name extends ServiceName>(name: Name): typeof common & OwnVariables<Name> {
   const { prefix, port: ownPort } = SERVICES[name];
   const own = {
@@ -33,13 +33,13 @@ export function restEnvironment<Name extends ServiceName>(name: Name): typeof co
 
 type CommonEnvironment = z.output<z.ZodObject<typeof common>>;
 
-/** Of a service, beside the internal one that each has. */
+/** Secrets of the service, beside the internal one that each has. */
 export interface MoreToRefuse {
   secrets?: Readonly<Record<string, string>>;
   foreignSecrets?: Readonly<Record<string, string>>;
-  /** Addresses that people are sent to. */
+  /** Addresses in links for people. */
   publicUrls?: Readonly<Record<string, string>>;
-  /** The desk alone asks it; the widget does not. */
+  /** Called by the desk only, not by the widget. */
   isForDeskAlone?: boolean;
 }
 

@@ -18,41 +18,41 @@ import { createServiceClient, type ServiceClient } from "./service-client.ts";
 import { createServiceServer } from "./service-server.ts";
 import { createWriteLimits } from "./write-limits.ts";
 
-/** What every REST service but chat-service works with. Nothing is connected before the service's `start`. */
+/** The dependencies of every REST service but chat-service. Nothing connects before the service's `start`. */
 export interface RestParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly redis: Redis;
   readonly authenticator: Authenticator;
-  /** chat-service, on connections of this client alone. */
+  /** A client for chat-service with connections of its own. */
   readonly chat: ServiceClient;
-  /** Of another service; closed with this one. */
+  /** A client for another service; closed with this one. */
   clientOf(audience: ServiceName, baseUrl: string, timeoutMs: number): ServiceClient;
 }
 
-/** Somebody whose right holds now; null on routes that are for other services or for anybody. */
+/** The authenticated person; null on routes that are for other services or public. */
 export type RestCaller = AccessClaims | null;
 
-/** What a service adds. */
+/** The parts that a service adds. */
 export interface RestWork<Context> {
-  /** What its verbs work with; tests look at it. */
+  /** The context of its verbs; tests read it. */
   context: Context;
   endpoints: readonly Endpoint<RestCaller>[];
-  /** Beside Redis, by name: `ok`, or what is wrong. */
+  /** Readiness checks beside Redis, by name: `ok`, or what is wrong. */
   checks?: Readonly<Record<string, () => Promise<string>>>;
-  /** Routes that are not in the contract: callbacks of others, pages. */
+  /** Routes that are not in the contract: callbacks of third parties, pages. */
   addRoutes?: (app: Hono) => void;
-  /** After Redis is connected, before anything is answered. */
+  /** After Redis is connected, before requests are answered. */
   start?: () => Promise<void>;
-  /** Ends answers that would otherwise go on while the service drains. */
+  /** Ends streams that would otherwise go on while the service drains. */
   endStreams?: () => void;
-  /** After the last answer, and again in vain: ends what it has begun. */
+  /** After the last answer; may be called again: stops its background work. */
   stop?: () => Promise<void>;
   close?: () => Promise<void>;
 }
 
-/** Endpoints of routes that are all for people, where each handler has a caller. */
+/** Endpoints that all require a person, so that each handler has a caller. */
 export function forPeople(endpoints: readonly Endpoint<AccessClaims>[]): Endpoint<RestCaller>[] {
   return endpoints.map(({ route, handle }) => ({
     route,
@@ -69,11 +69,11 @@ export interface RestService<Context = unknown> extends Service {
 export interface RestOptions {
   clock?: Clock | undefined;
   chatTimeoutMs: number;
-  /** For what stays open as long as a right lasts. */
+  /** For streams, which stay open while the session lasts. */
   onRevoked?: (revocation: ControlMessage) => void;
 }
 
-/** The parts of a REST service, and how they become one: connect, listen, drain and close in the right order. */
+/** Assembles a REST service: connects, listens, drains and closes in the right order. */
 export function createRestService(
   name: ServiceName,
   config: RestConfig,
@@ -83,7 +83,7 @@ export function createRestService(
   const logger = createLogger({ service: name, level: config.log.level, pretty: config.log.pretty });
   const metrics = createMetrics(name, { withProcess: config.withProcessMetrics });
   const redis = connectCommands(config.redisUrl, (error) => logger.debug({ err: error }, "redis connection"));
-  // Read by other processes: not by the clock that tests let run ahead.
+  // The system clock: other processes read these times, while tests may move the service's clock.
   const tokenNow = () => systemClock.now();
   const tokensFor = (audience: ServiceName) =>
     createServiceTokens({ service: name, audience, secret: config.internalSecret, now: tokenNow });

@@ -12,7 +12,7 @@ export interface RouteAuthenticatorOptions {
 }
 
 /**
- * Who calls a route: somebody whose right to it holds now, or null where it is not for people.
+ * The caller of a route: an authenticated person, or null where the route is not for people.
  * @throws AppError `unauthenticated`, `forbidden`, `tenant_suspended`, `unavailable`
  */
 export function routeAuthenticator(options: RouteAuthenticatorOptions) {
@@ -30,7 +30,7 @@ export function routeAuthenticator(options: RouteAuthenticatorOptions) {
   };
 }
 
-/** The person behind a call of a route that is for people. */
+/** The caller of a route that requires a person. */
 export function claimsOf({ caller }: { caller: AccessClaims | null }): AccessClaims {
   if (!caller) throw new Error("this route is for people");
   return caller;

@@ -4,10 +4,10 @@ import { networkOf } from "@chorus/kernel/network";
 import type { Hono } from "hono";
 import { answerUnreadable } from "./unreadable-requests.ts";
 
-/** Longer than a proxy's, so that the proxy is the one who closes an idle connection. */
+/** Longer than a proxy's, so that the proxy closes idle connections. */
 const KEEP_ALIVE_MS = 75_000;
 
-/** Whoever sends so slowly sends nothing that anybody waits for. */
+/** No real client sends this slowly. */
 const DEADLINES = { headersMs: 10_000, requestMs: 30_000, checkEveryMs: 1_000 };
 const MAX_CONNECTIONS = 10_000;
 const CLOSE_IDLE_EVERY_MS = 50;
@@ -15,16 +15,16 @@ const CLOSE_IDLE_EVERY_MS = 50;
 export interface ListenOptions {
   host: string;
   port: number;
-  /** Of one network; absent where a proxy stands before everybody. */
+  /** Limit per network; absent behind a proxy. */
   connectionsPerNetwork?: number | undefined;
-  /** When a request must have come whole; shorter for tests. */
+  /** Time within which a request must have arrived; shorter for tests. */
   deadlines?: typeof DEADLINES;
 }
 
 export interface HttpServer {
   /** `http://127.0.0.1:8082`, with the port really listened on. */
   url: string;
-  /** Stops listening, lets requests in flight end, and cuts what is left after `deadlineMs`. */
+  /** Stops listening, lets running requests finish, and closes the rest after `deadlineMs`. */
   close(deadlineMs: number): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ export function listen(app: Hono, options: ListenOptions): Promise<HttpServer> {
   });
 }
 
-/** Ends what one network opens above its share, so that there is always room for others. */
+/** Closes connections of one network above its share, so that there is always room for others. */
 function shareConnections(server: ServerType, most: number): void {
   const open = new Map<string, number>();
   server.on("connection", (socket: Socket) => {
@@ -85,7 +85,7 @@ function close(server: ServerType, deadlineMs: number): Promise<void> {
     const closeIdle = () => {
       if ("closeIdleConnections" in server) server.closeIdleConnections();
     };
-    // A connection whose last request is answered only now would stay open for as long as it may be idle.
+    // Otherwise a connection whose last request is answered only now would stay open until it is idle for too long.
     const idle = setInterval(closeIdle, CLOSE_IDLE_EVERY_MS);
     server.close(() => {
       clearTimeout(cut);

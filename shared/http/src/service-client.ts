@@ -45,7 +45,7 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
         body: JSON.stringify(input.body),
       });
       if (reply.status >= 400) throw errorOf(reply);
-      // The answer is trusted to follow the contract: both sides are ours and deployed together.
+      // The answer is not validated: both sides are ours and deployed together.
       return (reply.text === "" ? null : JSON.parse(reply.text)) as never;
     },
     close: () => agent.destroy(),
@@ -62,7 +62,7 @@ interface Outgoing {
 
 function send(agent: Agent, base: URL, outgoing: Outgoing): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
-    // A hung peer must not hold the caller: this bounds the whole exchange, not only silence. A plain timer, because a signal
+    // Bounds the whole exchange with a hung peer, not only silence. A plain timer, because a signal
     // costs a tenth of what the whole call does.
     const timer = setTimeout(() => {
       closeIdle(agent);
@@ -98,7 +98,7 @@ function send(agent: Agent, base: URL, outgoing: Outgoing): Promise<{ status: nu
 }
 
 /**
- * A peer that went silent on one connection may have forgotten all of them (a router that lost its table does so without a word).
+ * A peer that is silent on one connection may have lost all of them (a router that lost its table drops packets silently).
  * Each would cost the next caller another timeout; a new connection costs a millisecond.
  */
 function closeIdle(agent: Agent): void {

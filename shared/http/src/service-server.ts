@@ -7,11 +7,11 @@ export interface ServiceServerOptions extends Omit<
   "health" | "withMetrics" | "corsOrigins" | "credentialOrigins"
 > {
   http: ListenOptions & { corsOrigins: readonly string[]; credentialOrigins?: readonly string[] | undefined };
-  /** Where `/metrics` and `/internal` are, which no proxy publishes; null for the public port. */
+  /** The port of `/metrics` and `/internal`, which no proxy publishes; null for the public port. */
   adminPort: number | null;
 }
 
-/** What a REST service listens with: its routes, its health and its measurements. */
+/** The listening parts of a REST service: routes, health and metrics. */
 export interface ServiceServer {
   /**
    * `http://127.0.0.1:8082`, with the port really listened on.
@@ -21,15 +21,15 @@ export interface ServiceServer {
   readonly url: string;
   /** Lets the service add its routes, then listens. */
   start(addRoutes: (app: Hono) => void): Promise<void>;
-  /** Says in `/health/ready` that it goes, takes nothing new and lets requests in flight end. */
+  /** Reports in `/health/ready` that it drains, accepts nothing new and lets running requests finish. */
   drain(deadlineMs: number): Promise<void>;
-  /** Cuts what is left; safe before `start` and after `drain`. */
+  /** Closes what is left; safe before `start` and after `drain`. */
   close(): Promise<void>;
 }
 
 const isInternal = (path: string) => path === "/internal" || path.startsWith("/internal/");
 
-/** What services ask each other for beside `/internal`. */
+/** Internal paths beside `/internal`. */
 const FOR_SERVICES = /^\/(?:metrics|livez|readyz|\.well-known\/.*)$/;
 
 export function createServiceServer(options: ServiceServerOptions): ServiceServer {

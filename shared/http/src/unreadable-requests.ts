@@ -8,12 +8,12 @@ const DETAILS = {
   bad_request: "This is no HTTP request.",
 } as const satisfies Partial<Record<ErrorCode, string>>;
 
-/** Node keeps the answer that a connection is waiting for in this field, and asks it in the same place. */
+/** Node stores the pending response of a connection in this field, and reads it in the same place. */
 type AnsweringSocket = Socket & { _httpMessage?: { headersSent: boolean } | null };
 
-/** Answers what Node could not read as a request, and no handler has seen, with a problem document as every other refusal. */
+/** Answers requests that Node could not parse, which no handler sees, with a problem document. */
 export function answerUnreadable(error: NodeJS.ErrnoException, socket: AnsweringSocket): void {
-  // Into an answer that has begun goes nothing else.
+  // Nothing may be written into a response that has begun.
   if (error.code === "ECONNRESET" || !socket.writable || socket._httpMessage?.headersSent) {
     socket.destroy(error);
     return;

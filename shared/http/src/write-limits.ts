@@ -10,23 +10,23 @@ export interface WritesPerMinute {
   person: number;
   tenant: number;
   network: number;
-  /** Of one network's customers of one tenant: well below the tenant's, so that no network uses that up. */
+  /** Per network and tenant, for customers: well below the tenant's limit, so that one network cannot use that up. */
   customerNetwork: number;
 }
 
-/** Who writes: somebody who is known, from a network where the service knows it, or a network whose people are not known. */
+/** The writer: a known person, with their network where the service knows it, or only a network. */
 export type Writer = { tenantId: string; userId: string; role: Role; network?: string } | { network: string };
 
-/** How often somebody may write, on every route whose contract names no limit of its own. */
+/** Limits writes on every route whose contract has no limit of its own. */
 export interface WriteLimits {
-  /** Counts the request before anything of it is read. @throws AppError `rate_limited` */
+  /** Counts the request before its body is read. @throws AppError `rate_limited` */
   count(route: RouteSpec, writer: Writer | null): Promise<void>;
 }
 
 /**
- * One count for all services. A tenant's customers share apart from its desk: visitors are as many as anybody likes, and must
- * not use up what its people need. What they share is a service's own: where their networks are not known, one network can use
- * it up, and must not use up the others'.
+ * One count for all services. A tenant's customers are counted apart from its desk, because visitors are unlimited and must
+ * not use up what the desk needs. Their count is per service: where networks are not known, one network can use it up, and
+ * must not affect the other services.
  */
 export function createWriteLimits(redis: Redis, perMinute: WritesPerMinute): WriteLimits {
   const limiter = (name: string, points: number) =>

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What a tenant has in the vector store of one embedding model. */
+/** The collection of a tenant in the vector store, for one embedding model. */
 export interface StoredCollection {
   tenantId: string;
   label: string;

@@ -7,36 +7,36 @@ import { readKnownWords } from "./known-words.ts";
 import { rememberAnswers } from "./remember-answers.ts";
 import { rememberVectors } from "./remember-vectors.ts";
 
-/** What a message is about is said by then: a model of sentences takes half a second for a page. */
+/** The beginning is enough to know the topic, and the model takes half a second for a page. */
 const MAX_CHARACTERS = 600;
-/** A batch takes a tenth of a second on a machine that is not busy. */
+/** A batch takes a tenth of a second on an idle machine. */
 const DEADLINE_MS = 20_000;
 
-/** Turns texts into vectors whose angles tell how alike they are. */
+/** Turns texts into vectors whose angle is a measure of similarity. */
 export interface Embedder {
   /** Model and dimensions, a part of each collection's name: vectors of different models cannot be compared. */
   label: string;
-  /** Unrelated texts are less alike than this. */
+  /** Unrelated texts are less similar than this. */
   minSimilarity: number;
-  /** Whether its vectors of a text tell something. */
+  /** Whether its vector of a text is meaningful. */
   understands(text: string): boolean;
-  /** Null: nothing leaves this process. */
+  /** Null: texts do not leave this process. */
   host: string | null;
-  /** What is indexed, in its turn; tenants take turns. */
+  /** For indexing; `turn` is the key by which callers are served fairly. */
   embed(texts: readonly string[], turn: string): Promise<number[][]>;
-  /** A question: it does not wait behind what is indexed. */
+  /** For a query, which does not wait behind indexing. */
   embedQuestion(text: string, turn: string): Promise<number[]>;
   close(): Promise<void>;
 }
 
-/** Google's Universal Sentence Encoder, small, out of an npm package: in a thread, needs no network. */
+/** Google's Universal Sentence Encoder, small, from an npm package: runs in a thread, needs no network. */
 export function createLocalEmbedder(): Embedder {
   const thread = threadCalls<string[], number[][]>("embedder", {
     deadlineMs: DEADLINE_MS,
     open: () => startThread("embedder", new URL("./embedder-thread.ts", import.meta.url)),
   });
   const ask = (texts: readonly string[], turn: string) => thread.ask([...texts], { turn });
-  // One batch at a time, so that a question comes right after it.
+  // One batch at a time, so that a query comes right after it.
   const indexing = embeddingQueue((texts) => ask(texts, "indexing"));
   const embed = rememberVectors((texts, turn) => indexing.embed(turn, texts));
   return {
@@ -54,7 +54,7 @@ export function createLocalEmbedder(): Embedder {
 }
 
 /**
- * The words that tell something, as they were written: the model takes its time for each word, and finds as much by these as by all
+ * The content words, as they were written: the model takes time for each word, and finds as much by these as by all
  * of them (docs/summaries.md).
  */
 function embeddedTextOf(text: string): string {

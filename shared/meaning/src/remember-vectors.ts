@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 
-/** Four megabytes: greetings, saved replies, and what somebody pastes again. */
+/** Four megabytes: greetings, saved replies, and texts that are pasted repeatedly. */
 const MAX_COUNT = 2_000;
 
-/** Vectors of the texts that were embedded last. Only a hash of each text is kept: what people write may be somebody's name. */
+/** Caches the vectors of recent texts by a hash, because texts may contain names. */
 export function rememberVectors(embed: (texts: readonly string[], turn: string) => Promise<number[][]>) {
   const known = new Map<string, Float32Array>();
   const keep = (key: string, vector: ArrayLike<number>) => {

@@ -15,11 +15,11 @@ export interface EmbeddingConfig {
   key: string;
   model: string;
   dimensions: number;
-  /** The cosine below which two texts have nothing to do with each other; differs by model. */
+  /** The cosine below which two texts are unrelated; differs by model. */
   minSimilarity: number;
 }
 
-/** An embedding model on another machine, or on this one beside Chorus. */
+/** A remote embedding model, or one beside Chorus on the same machine. */
 export function createRemoteEmbedder(config: EmbeddingConfig): Embedder {
   const { provider, url, model, dimensions, minSimilarity } = config;
   const client = clientOf(config);
@@ -31,10 +31,10 @@ export function createRemoteEmbedder(config: EmbeddingConfig): Embedder {
   return {
     label: labelOf(provider, model, dimensions),
     minSimilarity,
-    // Models behind an interface know many languages; only a text without words means nothing to them.
+    // Remote models support many languages; only a text without words has no meaning.
     understands: (text) => /\p{L}{2}/u.test(text),
     host: new URL(url).host,
-    // Other machines batch by themselves; the turn is the same for all.
+    // The remote server batches by itself; callers share it equally.
     async embed(texts) {
       const vectors: number[][] = [];
       for (let at = 0; at < texts.length; at += AT_ONCE)
@@ -52,16 +52,16 @@ function clientOf({ provider, url, key, model }: EmbeddingConfig) {
   }
   return new OpenAIEmbeddings({
     model,
-    // The client refuses to start without one; servers of one's own often want none.
+    // The client refuses to start without a key; self-hosted servers often need none.
     apiKey: key === "" ? "none" : key,
-    // Only this is obeyed: otherwise messages would go to OpenAI.
+    // Only this option has an effect: otherwise messages would go to OpenAI.
     configuration: { baseURL: url },
-    // The default is base64, which some servers do not know.
+    // The default is base64, which some servers do not support.
     ...{ encodingFormat: "float", batchSize: AT_ONCE, timeout: TIMEOUT_MS, maxRetries: MAX_RETRIES },
   });
 }
 
-/** Readable, and another one for each provider and model: `a/b` and `a-b` would look the same. */
+/** Readable, and unique for each provider and model, also for `a/b` and `a-b`. */
 function labelOf(provider: string, model: string, dimensions: number): string {
   const readable = model.replaceAll(/[^\w.-]+/g, "-").slice(0, 60);
   const exact = createHash("sha256").update(`${provider} ${model}`).digest("hex").slice(0, 8);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { collectionNameOf, collectionOf, type StoredCollection } from "./collection-name.ts";
 import { openCollections } from "./open-collections.ts";
 
-/** A document's place: with the tenant in front it is the entry's id. */
+/** Identifies a document: prefixed with the tenant it is the entry's id. */
 export interface DocumentKey {
   conversationId: string;
   kind: "message" | "brief";
@@ -15,7 +15,7 @@ export interface Neighbour extends DocumentKey {
   similarity: number;
 }
 
-/** The one way to the vector store. Every call names the tenant, and nothing of another's is written, answered or removed. */
+/** The only access to the vector store. Every call names the tenant, and no other tenant's entries are written, returned or removed. */
 export interface VectorStore {
   /** Model and dimensions, a part of each collection's name: vectors of different models cannot be compared. */
   label: string;
@@ -28,7 +28,7 @@ export interface VectorStore {
   count(tenantId: string): Promise<number>;
   /** Every tenant's collections, of this model and of others. */
   list(): Promise<StoredCollection[]>;
-  /** All that a tenant has of a model. */
+  /** Deletes all entries of a tenant for a model. */
   drop(collection: StoredCollection): Promise<void>;
 }
 
@@ -38,10 +38,10 @@ const BATCH = 500;
 const PAGE = 100;
 
 /**
- * A collection for each tenant: among those of fifty tenants in one collection, a filter costs Chroma eighteen times as much as
- * the search itself, and grows with everybody's entries. The tenant is in the collection's name and in every id, and is
- * looked at again in each answer. Texts are not given away: the store knows numbers and ids only. Writes go one after the other,
- * which is when Chroma is fastest.
+ * A collection for each tenant: in one collection with the entries of fifty tenants, a filter costs Chroma eighteen times as much as
+ * the search itself, and grows with all entries. The tenant is in the collection's name and in every id, and is
+ * checked again in each answer. Texts are not stored there, only numbers and ids. Writes are sequential,
+ * which is fastest for Chroma.
  */
 export function createVectorStore(url: string, { label }: { label: string }): VectorStore {
   const { hostname, port, protocol } = new URL(url);

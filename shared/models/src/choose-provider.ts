@@ -2,8 +2,8 @@ import type { ModelContext, RemoteProvider } from "./provider.ts";
 import type { ModelSettings } from "./settings.ts";
 
 /**
- * The remote model to be asked first, or why none is.
- * @param isAway whether a provider that failed is left alone: whoever asks it takes the one try that it has, whoever only tells does not
+ * The remote model to use, or why none is.
+ * @param isAway whether a provider's circuit is open: a caller that will use it takes the one probe, one that only reports does not
  */
 export function chooseProvider(
   { remote }: Pick<ModelContext, "remote">,

@@ -3,13 +3,13 @@ import { hideContacts, namesHider } from "./personal-data.ts";
 const PLACEHOLDER = /\[(?:CONTACT|NAME)_\d+\]/g;
 
 export interface Masker {
-  /** The text with placeholders, the same ones for the same words in every text. */
+  /** The text with placeholders, the same for the same value in every text. */
   hide(text: string): string;
-  /** Puts what was hidden back into what a model wrote. */
+  /** Replaces placeholders in a model's answer by the masked values. */
   show(text: string): string;
 }
 
-/** Hides addresses, phone numbers, accounts, cards and these names behind placeholders. */
+/** Masks addresses, phone numbers, accounts, cards and these names with placeholders. */
 export function createMasker(names: readonly string[]): Masker {
   const placeholders = new Map<string, string>();
   const hidden = new Map<string, string>();

@@ -5,12 +5,12 @@ const AGAIN_AFTER_MS = 500;
 const BUSY = new Set([429, 502, 503, 504]);
 
 /**
- * What Ollama's client lacks and the others have: it tries once more when the server is busy or cannot be reached, and lets go of
- * a server that does not answer. (The signal that it is given it looks at between two pieces of an answer only.)
+ * What Ollama's client lacks and the others have: one retry when the server is busy or unreachable, and a timeout for
+ * a server that does not answer. (Its own signal is checked only between two chunks of an answer.)
  */
 export function ollamaFetch(deadlineMs: number): typeof fetch {
   return async (input, init) => {
-    // Not disposed with the answer's head: its body has to come within the time, too.
+    // Not disposed with the headers, because the body has to arrive in time, too.
     const { signal } = withDeadline(init?.signal ?? undefined, deadlineMs);
     const attempt = () => fetch(input, { ...init, signal });
     try {

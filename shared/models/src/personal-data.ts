@@ -1,6 +1,6 @@
 import { foldMarks } from "@chorus/kernel/fold-text";
 
-// What leaves is hidden by these, not by the detectors for display: what is hidden too much comes back, what is hidden too little is gone.
+// For masking, instead of the detectors for display: what is masked too much is restored later, what is masked too little has left.
 // Every repetition has an upper bound.
 const MAIL =
   /[\p{L}\p{N}.!#$'*+_^`{|}~%-]{1,64}(?:@|＠|%40|\s?[([{]\s?at\s?[)\]}]\s?)[\p{L}\p{N}-]{1,63}(?:(?:\.|%2e|\s?[([{]\s?dot\s?[)\]}]\s?)[\p{L}\p{N}-]{1,63}){1,8}/giu;
@@ -10,26 +10,26 @@ const ACCOUNT =
 /** Telephone numbers, cards and accounts in every grouping. */
 const DIGITS =
   /(?<!\p{Nd})[+＋]?[([]?\p{Nd}(?:[ \t\u00A0\u2000-\u200F\u202F\u2060().·•_\u2010-\u2015/[\]-]{0,4}\p{Nd}){6,40}/gu;
-/** A day, with or without a time: models have to see those. */
+/** A date, with or without a time: models need them. */
 const DAY =
   /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.] ?\d{1,2}[-/.] ?(?:19|20)\d{2})(?:[ T]+\d{1,2}(?:[.:h]\d{2})?)?$/u;
-/** An account has more figures than a sentence that begins with "in 24". */
+/** An account number has more digits than a sentence that begins with "in 24". */
 const LEAST_FIGURES = 8;
 const SHORTEST_ACCOUNT = 15;
 
-/** `#4821399`, `SO-4821399`: a number of the tenant, which models have to see, and nobody's. */
+/** `#4821399`, `SO-4821399`: the tenant's own numbers, which models need and which are not personal. */
 const CODE_BEFORE = /(?:#\s?|(?<![\p{L}\p{N}])\p{Lu}{1,6}[-–]?)$/u;
 const NUMBERED_BEFORE =
   /(?<![\p{L}\p{N}])(?:order|booking|invoice|ticket|tracking|reference|parcel|reservation|bestell(?:ung|nummer)|rechnung(?:snummer)?|buchung(?:snummer)?|sendung(?:snummer)?|auftrag(?:snummer)?|vorgang|pedido|factura|reserva)(?:\s+(?:number|no\.?|nr\.?|id|code|is|ist|lautet|nummer|número|es)){0,4}[:\s]{0,6}$/iu;
 const TENANT_NUMBER = /^[1-9]\d{6,11}$|^(?=[1-9])(?:-?\d){7,9}$/u;
 
 const SHORTEST_NAME = 2;
-/** Where words are not told apart by spaces a name stands next to anything. */
+/** In scripts without spaces between words a name may stand next to any character. */
 const UNSPACED = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u;
 
 type Replace = (kind: "CONTACT" | "NAME", written: string) => string;
 
-/** Replaces addresses, numbers and accounts, rather too many than too few. */
+/** Masks addresses, numbers and accounts, rather too many than too few. */
 export function hideContacts(text: string, replace: Replace): string {
   const contact = (match: string) => replace("CONTACT", match);
   return text
@@ -49,7 +49,7 @@ function isOfTenant(number: string, before: string): boolean {
   return TENANT_NUMBER.test(number) && (CODE_BEFORE.test(before) || NUMBERED_BEFORE.test(before));
 }
 
-/** Replaces the names in any case, with and without accents, each of their parts. */
+/** Masks the names, with or without case and accents, and each of their parts. */
 export function namesHider(names: readonly string[]): (text: string, replace: Replace) => string {
   const parts = names.flatMap((name) => [name.trim(), ...name.split(/[\s,.;()"'’@_/-]+/u)]);
   const written = parts.filter((part) => part.length >= SHORTEST_NAME || UNSPACED.test(part));

@@ -3,27 +3,27 @@ import type { Clock } from "@chorus/kernel/clock";
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import type { Breaker } from "@chorus/kernel/breaker";
 
-/** A model of somebody else's that can be asked. */
+/** A remote model. */
 export interface RemoteProvider {
   /** `openai`, `anthropic`, `ollama`. */
   name: string;
   model: string;
   chat: BaseChatModel;
-  /** Where it is; what it is asked goes there and nowhere else. */
+  /** Its address; requests go nowhere else. */
   host: string;
   breaker: Breaker;
 }
 
-/** What is needed to choose a model and to keep account of it; a service's own context has it. */
+/** What choosing a model and counting its usage need; part of a service's own context. */
 export interface ModelContext {
   database: Database;
   clock: Clock;
-  /** Those that this installation has. */
+  /** The providers of this installation. */
   remote: readonly RemoteProvider[];
   config: {
     /** The most a tenant may let remote models use in a day, in tokens. */
     mostDailyTokens: number;
-    /** What remote models charge. */
+    /** The prices of remote models. */
     dollarsPerMillion: { input: number; output: number };
   };
 }

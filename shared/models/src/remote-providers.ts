@@ -6,21 +6,21 @@ import { ollamaFetch } from "./ollama-fetch.ts";
 import { createBreaker } from "@chorus/kernel/breaker";
 import type { RemoteProvider } from "./provider.ts";
 
-/** After some failures in a row one question a minute finds out whether a provider is back. */
+/** After some failures in a row one request a minute probes whether a provider is back. */
 const BREAKER = { failures: 3, openMs: 60_000 };
 
-/** A rate limit or a failure of theirs is tried once more by the client, within our own deadline. */
+/** The client retries a rate limit or a server error once, within our own deadline. */
 const MAX_RETRIES = 1;
 const MAX_TOKENS = 4_096;
 
-/** Where remote models are; an empty `url` or `key` means that there is none. */
+/** Addresses of remote models; an empty `url` or `key` disables one. */
 export interface ModelsConfig {
   openai: { url: string; key: string; model: string; json: boolean };
   anthropic: { url: string; key: string; model: string };
   ollama: { url: string; model: string };
 }
 
-/** The models that this installation was given, which are asked where it was told and nowhere else. */
+/** The remote models of this installation, which are called only at their configured addresses. */
 export function remoteProviders(
   { models, deadlineMs }: { models: ModelsConfig; deadlineMs: number },
   clock: Clock,
@@ -32,9 +32,9 @@ export function remoteProviders(
   if (openai.url !== "") {
     const chat = new ChatOpenAI({
       model: openai.model,
-      // The client refuses to start without one; servers of one's own often want none.
+      // The client refuses to start without a key; self-hosted servers often need none.
       apiKey: openai.key === "" ? "none" : openai.key,
-      // Only this is obeyed: `baseUrl` elsewhere is ignored, and the conversation would go to OpenAI.
+      // Only this option has an effect: `baseUrl` elsewhere is ignored, and the conversation would go to OpenAI.
       configuration: { baseURL: openai.url },
       ...{ temperature: 0, maxRetries: MAX_RETRIES, maxTokens: MAX_TOKENS },
       ...(openai.json ? { modelKwargs: { response_format: { type: "json_object" } } } : {}),

@@ -5,7 +5,7 @@ import { AppError } from "@chorus/kernel/app-error";
 import type { ModelContext } from "./provider.ts";
 import { tokensUsedToday } from "./usage.ts";
 
-/** Which model a tenant has chosen, within which daily budget. */
+/** The model that a tenant has chosen, and its daily budget. */
 export type ModelSettings = RouteResult<typeof getSummarySettings>;
 
 const DEFAULTS = { provider: "local", dailyTokenBudget: 500_000, masksPersonalData: true };
@@ -21,7 +21,7 @@ export async function readSettings(context: ModelContext, tenantId: string): Pro
         masksPersonalData: row.masks_personal_data,
       }
     : DEFAULTS;
-  // The operator may have lowered it since.
+  // The operator may have lowered the maximum since.
   const dailyTokenBudget = Math.min(chosen.dailyTokenBudget, context.config.mostDailyTokens);
   return { ...chosen, dailyTokenBudget, tokensUsedToday: await tokensUsedToday(context, tenantId) };
 }

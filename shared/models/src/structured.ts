@@ -21,15 +21,15 @@ export interface StructuredAnswer<Result> {
   usage: Usage;
 }
 
-/** Hears what a model writes while it writes. */
+/** Receives a model's answer while it is written. */
 export interface Listener {
   /** All of it so far. */
   text(answer: string): void;
-  /** What came so far does not count. */
+  /** Discards what was received so far. */
   restart(): void;
 }
 
-/** It answered twice, and neither time what was asked for. */
+/** Both answers were invalid. */
 export class UnusableAnswer extends Error {
   override readonly name = "UnusableAnswer";
   readonly usage: Usage;
@@ -43,8 +43,8 @@ export class UnusableAnswer extends Error {
 const MAX_ISSUES = 8;
 
 /**
- * The one way in which a model is asked: its words are taken as they are, freed of a code fence, mended where JSON is broken,
- * and checked; what is wrong with them is told once. LangChain's own structured output throws on a truncated answer, and
+ * The only way in which a model is called: its answer is stripped of a code fence, broken JSON is repaired,
+ * and the result is validated; after an invalid answer it is asked once more with the errors. LangChain's own structured output throws on a truncated answer, and
  * differs by method and provider.
  * @throws UnusableAnswer; whatever the model or the signal throws
  */
@@ -102,7 +102,7 @@ function parse<Result>(text: string, schema: z.ZodType<Result>): Parsed<Result> 
   return { ok: false, problem: issues.join("; ") };
 }
 
-/** Mending reads letter by letter: what is sound is not mended. */
+/** Repair is slow, so valid JSON is not repaired. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -111,7 +111,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** What is between a code fence's marks, else from the first brace on. */
+/** The content of a code fence, else everything from the first brace on. */
 function jsonIn(text: string): string {
   const fenced = /```(?:json)?\s*\n([\s\S]*?)(?:\n```|$)/.exec(text)?.[1];
   if (fenced !== undefined) return fenced;

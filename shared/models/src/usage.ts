@@ -16,7 +16,7 @@ export function costOf({ config }: Pick<ModelContext, "config">, { inputTokens, 
   return Math.round(inputTokens * input + outputTokens * output);
 }
 
-/** Adds a call to the day's line of its provider. */
+/** Adds a call to its provider's row of the day. */
 export async function recordUsage(
   context: ModelContext,
   tenantId: string,
@@ -44,7 +44,7 @@ export async function recordUsage(
   );
 }
 
-/** Of remote models, today. */
+/** Tokens of remote models today. */
 export async function tokensUsedToday(context: ModelContext, tenantId: string): Promise<number> {
   const rows = await context.database.readTenant(tenantId, (tx) =>
     tx

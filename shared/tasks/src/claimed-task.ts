@@ -2,15 +2,15 @@ import { TASKS, type TaskName, type TaskPayload } from "@chorus/contracts/tasks"
 import type { TenantTx } from "@chorus/database/database";
 import { sql } from "kysely";
 
-/** A task that somebody works on now, as it was when it was taken up, or locked since. */
+/** A task that a worker has claimed, as it was then, or when it was locked since. */
 export interface ClaimedTask<Name extends TaskName = TaskName> {
   tenantId: string;
   id: string;
   name: Name;
   payload: TaskPayload<Name>;
-  /** Of a task about a conversation, the event it began with. */
+  /** For a task about a conversation: the event it began with. */
   firstSeq: number | null;
-  /** With this one, since it last got anywhere. */
+  /** Including this one, since its last progress. */
   attempts: number;
   createdAtMs: number;
   fence: number;
@@ -19,12 +19,12 @@ export interface ClaimedTask<Name extends TaskName = TaskName> {
   progress: { isSettled: boolean };
 }
 
-/** Somebody else has taken the task up meanwhile: what this handler has done is rolled back. */
+/** Another worker has claimed the task meanwhile: the handler's transaction is rolled back. */
 export class TaskLostError extends Error {
   override name = "TaskLostError";
 }
 
-/** Nothing is wrong with the task itself: it waits, and this attempt does not count. */
+/** The task itself is fine: it is postponed, and this attempt does not count. */
 export class TaskPostponed extends Error {
   override name = "TaskPostponed";
   readonly delayMs: number;
@@ -46,7 +46,7 @@ export interface ClaimedRow extends Record<string, unknown> {
   is_dead: boolean;
 }
 
-/** The payload is checked by whoever uses it: a handler is called with `withCheckedPayload` only. */
+/** The payload is unchecked; handlers only get `withCheckedPayload`. */
 export function toClaimedTask<Name extends TaskName>(name: Name, tenantId: string, row: ClaimedRow): ClaimedTask<Name> {
   return {
     ...{ tenantId, id: row.id, name, firstSeq: row.first_seq, attempts: row.attempts },
@@ -56,14 +56,14 @@ export function toClaimedTask<Name extends TaskName>(name: Name, tenantId: strin
   };
 }
 
-/** @throws ZodError for a payload that an older version has written and this one does not understand */
+/** @throws ZodError for a payload of another version that this one does not understand */
 export function withCheckedPayload<Name extends TaskName>(task: ClaimedTask<Name>): ClaimedTask<Name> {
   return { ...task, payload: TASKS[task.name].payload.parse(task.payload) as TaskPayload<Name> };
 }
 
 /**
- * Keeps everybody who asks for the same again waiting until this transaction ends, and reads what they have asked so far: what
- * `finishTask` ends with the answer is all that was asked. Locks the row of the task before anything else.
+ * Locks the row of the task, so that concurrent requests with the same key wait until this transaction ends, and reads what has
+ * been requested so far: `finishTask` with the result then ends exactly that. To be called before any other lock.
  * @throws TaskLostError
  */
 export async function lockTask<Name extends TaskName>(

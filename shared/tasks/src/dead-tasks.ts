@@ -3,8 +3,8 @@ import { AppError, notFound } from "@chorus/kernel/app-error";
 import type { TaskName } from "@chorus/contracts/tasks";
 
 /**
- * A dead letter is due again, as if it had never been tried.
- * @returns its name, so that whoever works on it can be woken
+ * Makes a dead task due again, with its attempts reset.
+ * @returns its name, so that its worker can be woken
  * @throws AppError `not_found`; `conflict` when a task with the same key is open
  */
 export async function reviveTask(tx: TenantTx, id: string, nowMs: number): Promise<TaskName> {

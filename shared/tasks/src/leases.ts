@@ -4,11 +4,11 @@ import { sql } from "kysely";
 import type { ClaimedTask } from "./claimed-task.ts";
 import type { TaskEvents } from "./task-events.ts";
 
-/** A worker that ended without a word keeps its tasks from others at most so long. */
+/** The tasks of a worker that died are claimed again after this time. */
 export const LEASE_MS = 45_000;
 const RENEW_EVERY_MS = 15_000;
 
-/** Keeps the tasks of a turn while this process lives; the caller clears the timer. */
+/** Renews the leases of a batch while this process lives; the caller clears the timer. */
 export function renewLeases(
   { database, clock, events }: { database: Database; clock: Clock; events: TaskEvents },
   tenantId: string,

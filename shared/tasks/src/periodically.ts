@@ -1,14 +1,14 @@
 import type { Logger } from "@chorus/observability/logger";
 
 export interface PeriodicTask {
-  /** Runs now, or right after the run that is going on. */
+  /** Runs now, or right after the current run. */
   nudge(): void;
-  /** Ends after the run that is going on. */
+  /** Ends after the current run. */
   stop(): Promise<void>;
 }
 
 /**
- * Runs `work` every `everyMs`, never twice at once, at once again while it says there is more. A failure is logged once per streak.
+ * Runs `work` every `everyMs`, never concurrently, and again at once while it reports more. A failure is logged once per streak.
  * The signal fires when it is stopped: long work ends early.
  */
 export function periodically(options: {
@@ -48,7 +48,7 @@ export function periodically(options: {
   return {
     nudge() {
       nudged = true;
-      // It waits for its time: that is now. Otherwise it is at work, and runs again after that.
+      // While it waits for the interval it runs now; while it works, again after that.
       if (timer === undefined) return;
       clearTimeout(timer);
       schedule(0);

@@ -25,15 +25,15 @@ export interface BatchParts {
   random: () => number;
   events: TaskEvents;
   definition: TaskDefinition;
-  /** Fires when the service goes. */
+  /** Fires when the service drains. */
   stopping: AbortSignal;
-  /** The tenant goes to the end of the queue: more of its tasks are due, or will be. */
+  /** Enqueues the tenant's next wake-up behind those of others. */
   wake: (task: { name: TaskName; tenantId: string; dueMs: number }) => void;
 }
 
 /**
- * One turn of a tenant: takes up what is due, as much as a turn has, does it and writes down how it ended. A tenant with more than
- * that is behind everybody else before the work begins, so that it has as many places as nobody else needs.
+ * Processes one batch of a tenant: claims due tasks, runs their handler and settles them. A tenant with more due tasks is queued
+ * again before the work begins, behind the others, so that it can use slots that nobody else needs.
  */
 export async function runBatch<Name extends TaskName>(
   parts: BatchParts,
@@ -68,7 +68,7 @@ function claim({ database, clock, definition }: BatchParts, name: TaskName, tena
   ]);
 }
 
-/** @returns how those ended that have not been settled by their handler */
+/** @returns the outcomes of tasks that their handler has not settled */
 async function work<Name extends TaskName>(
   parts: BatchParts,
   handler: TaskHandler<Name>,
@@ -112,10 +112,10 @@ async function allTogether<Name extends TaskName>(
 
 type Result = { outcome: string } | { error: unknown };
 
-/** For what a handler writes down after it was told to stop: a provider's answer, for instance. */
+/** For results that a handler stores after it was aborted: a provider's answer, for instance. */
 const LAST_WORDS_MS = 1_000;
 
-/** A handler that does not heed its signal keeps nobody else from its place. */
+/** A handler that ignores its signal must not block its slot. */
 async function attemptAt(
   { stopping, definition }: BatchParts,
   run: (signal: AbortSignal) => Promise<string | void>,
@@ -151,7 +151,7 @@ function toSettlement(parts: BatchParts, task: ClaimedTask, result: Result): Set
   const { error } = result;
   if (stopping.aborted) return { action: "release" };
   if (error instanceof TaskPostponed) return { action: "release", dueMs: nowMs + error.delayMs };
-  // What it lost it cannot settle; the fence sees to that.
+  // A lost task cannot be settled, because of its fence.
   if (task.progress.isSettled || error instanceof TaskLostError) return { action: "release" };
   if (task.attempts >= definition.attempts) {
     events.buried(task.name, about, error);

@@ -24,9 +24,9 @@ export interface TasksOptions<Names extends TaskName> {
   random: () => number;
   logger: Logger;
   metrics: Metrics;
-  /** A tenant whose wake-up was lost waits at most so long. */
+  /** The longest that a tenant waits after a lost wake-up. */
   sweepEveryMs: number;
-  /** Instead of what the definitions say. */
+  /** Overrides the definitions. */
   tuning?: Partial<
     Pick<TaskDefinition, "concurrency" | "attempts" | "timeoutMs" | "fairness" | "retentionMs" | "schedule">
   >;
@@ -34,19 +34,19 @@ export interface TasksOptions<Names extends TaskName> {
 
 export interface RunningTasks {
   /**
-   * Takes no new task, lets those at work end for two seconds and then tells them to stop: they are due at once for somebody else.
-   * Does not wait for a Redis that is gone.
+   * Claims nothing more, lets running handlers work for two seconds and then aborts them: their tasks are due at once for another
+   * worker. Does not wait for an unreachable Redis.
    */
   stop(): Promise<void>;
 }
 
-/** Longer than a worker may wait for its next job in one command, which are ten seconds. */
+/** Longer than the ten seconds that a worker may wait for its next job in one command. */
 const SILENCE_MS = 15_000;
 const GRACE_MS = 2_000;
-/** For what a handler puts right when it is told to stop. */
+/** For the cleanup of aborted handlers. */
 const STOPPING_MS = 2_000;
 
-/** Works on the tasks of `handlers`: wake-ups in Redis say whose turn it is, Postgres what there is to do. */
+/** Runs the tasks of `handlers`: wake-ups in Redis give the order of tenants, Postgres has the tasks. */
 export function runTasks<Names extends TaskName>(options: TasksOptions<Names>): RunningTasks {
   const { handlers, database, queue, redisUrl, clock, random, logger, sweepEveryMs } = options;
   const events = createTaskEvents(logger, options.metrics);
@@ -87,7 +87,7 @@ export function runTasks<Names extends TaskName>(options: TasksOptions<Names>): 
     const worker = new Worker<{ tenantId: string }>(
       queueNameOf(name),
       async (job) => {
-        // From here on the tenant may be woken again: this turn may not see what comes now.
+        // From here on the tenant may be woken again, because this batch may not see later tasks.
         await job.removeDeduplicationKey();
         const batch = runBatch({ ...parts, definition }, { name, tenantId: job.data.tenantId, handler });
         atWork.add(batch);
@@ -106,7 +106,7 @@ export function runTasks<Names extends TaskName>(options: TasksOptions<Names>): 
   return {
     async stop() {
       await sweeping.stop();
-      // A polite goodbye needs Redis, and a worker would wait for it for ever.
+      // A graceful close needs Redis, and would wait for it for ever.
       const isRedisGone = connection.status !== "ready";
       const grace = setTimeout(() => stopping.abort(new Error("the service is stopping")), GRACE_MS);
       await Promise.all(workers.map((worker) => worker.close(isRedisGone)));

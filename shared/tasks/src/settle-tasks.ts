@@ -56,8 +56,8 @@ function toAnswer(rows: readonly SettledRow[]): Answer {
 }
 
 /**
- * Finishes tasks in the handler's own transaction: what they did and that they did it become true together.
- * @returns ids of those that stay open, because they were asked for again since they were read
+ * Finishes tasks in the handler's own transaction, so that their effect and their end are committed together.
+ * @returns ids of those that stay open, because they were requested again since they were read
  * @throws TaskLostError when the lease of any was lost: the transaction must not commit
  */
 export async function finishTasks(
@@ -74,7 +74,7 @@ export async function finishTasks(
 }
 
 /**
- * Puts tasks off in the handler's own transaction because there is more to do later. They begin again with their first attempt.
+ * Postpones tasks in the handler's own transaction because there is more to do later. Their attempts are reset.
  * @throws TaskLostError
  */
 export async function continueTasks<Name extends TaskName>(

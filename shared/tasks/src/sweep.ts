@@ -7,12 +7,12 @@ import type { TaskQueue } from "./task-queue.ts";
 import type { WakeUp, WakeUps } from "./wake-ups.ts";
 
 const TENANTS_PER_PAGE = 500;
-/** Of one name in one round; the next round goes on from there. */
+/** Of one task name per run; the next run continues from there. */
 const PAGES_PER_ROUND = 4;
 const PRUNE_EVERY_MS = 60_000;
 const PRUNED_AT_ONCE = 250;
 const PRUNES_PER_ROUND = 200;
-/** As long as somebody may need to look at what failed. */
+/** Time for an operator to look at failures. */
 const DEAD_RETENTION_MS = 90 * 24 * 3_600_000;
 const BEFORE_ALL_TENANTS = "00000000-0000-0000-0000-000000000000";
 const SCHEDULE_KEY = "schedule";
@@ -24,13 +24,13 @@ export interface SweepParts {
   queue: TaskQueue;
   wakeUps: WakeUps;
   events: TaskEvents;
-  /** How far ahead it looks: what becomes due before the next round is woken for in time. */
+  /** How far ahead it looks, so that tasks due before the next run are woken in time. */
   aheadMs: number;
 }
 
 /**
- * Wakes whoever has something due: what was put off until now, and what a lost wake-up, an emptied Redis or a worker that ended has
- * left behind. Keeps the schedules alive and removes what is past its retention.
+ * Wakes tenants with due tasks: postponed ones, and those whose wake-up was lost, whose Redis was emptied or whose worker died.
+ * Also keeps the schedules alive and deletes tasks past their retention.
  */
 export function createSweep(parts: SweepParts): (signal: AbortSignal) => Promise<void> {
   const positions = new Map<TaskName, string>();
@@ -77,7 +77,7 @@ async function findDue(parts: SweepParts, name: TaskName, positions: Map<TaskNam
   return found;
 }
 
-/** One open task per schedule in the whole installation, whoever asks for it. */
+/** One open task per schedule in the whole installation. */
 async function ensureSchedules({ definitions, database, queue }: SweepParts): Promise<void> {
   for (const { name, schedule } of definitions) {
     if (!schedule) continue;

@@ -3,7 +3,7 @@ import type { Logger } from "@chorus/observability/logger";
 import type { Metrics } from "@chorus/observability/metrics";
 import type { TaskName } from "@chorus/contracts/tasks";
 
-/** What happens to tasks, as counters and log lines, together. */
+/** Events of tasks, as counters and log lines, together. */
 export function createTaskEvents(logger: Logger, metrics: Metrics) {
   const attempts = metrics.counter("chorus_task_attempts_total", "Attempts at tasks, by how they ended", [
     "task",
@@ -53,7 +53,7 @@ export function createTaskEvents(logger: Logger, metrics: Metrics) {
 }
 export type TaskEvents = ReturnType<typeof createTaskEvents>;
 
-/** What is kept of an error beside its task: its kind, and nothing that it may quote. The log has the rest. */
+/** The part of an error that is stored with its task: its kind, without text that may contain data. The log has the rest. */
 export function kindOfError(error: unknown): string {
   if (error instanceof AppError) return `AppError ${error.code}`;
   if (!(error instanceof Error)) return "unknown";

@@ -3,14 +3,14 @@ import type { ClaimedTask } from "./claimed-task.ts";
 
 /**
  * Does the work of tasks of one tenant. They are done when it returns, unless it has settled them itself in its own transaction
- * (finishTasks, continueTasks). The signal fires at the task's time limit and when the service goes.
- * @returns how it ended, for the record
- * @throws TaskPostponed when nothing is wrong with the tasks; anything else fails the attempt
+ * (finishTasks, continueTasks). The signal fires at the task's time limit and when the service drains.
+ * @returns the outcome, for the record
+ * @throws TaskPostponed when the tasks themselves are fine; any other error fails the attempt
  */
 export type TaskHandler<Name extends TaskName> =
   | { one: (task: ClaimedTask<Name>, signal: AbortSignal) => Promise<string | void> }
-  /** All of a turn together. When it fails, each is tried alone: one that cannot be done takes nobody along. */
+  /** All tasks of a batch together. When it fails, each is tried alone, so that one failing task does not fail the others. */
   | { together: (tasks: ClaimedTask<Name>[], signal: AbortSignal) => Promise<string | void> };
 
-/** One handler per name: a missing one does not compile. */
+/** One handler per name, checked by the compiler. */
 export type TaskHandlers<Names extends TaskName> = { [Name in Names]: TaskHandler<Name> };

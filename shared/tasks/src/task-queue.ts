@@ -6,9 +6,9 @@ import type { Ids } from "@chorus/kernel/ids";
 import { sql } from "kysely";
 import { openWakeUps, type WakeUp } from "./wake-ups.ts";
 
-/** What is due later than this is found by the sweep in time. */
+/** The sweep finds what is due later than this in time. */
 const HINTED_MS = 2_000;
-/** Wake-ups of a burst travel together. */
+/** Wake-ups within this time are sent together. */
 const GATHER_MS = 5;
 
 export interface NewTask<Name extends TaskName = TaskName> {
@@ -18,9 +18,9 @@ export interface NewTask<Name extends TaskName = TaskName> {
   dedupKey?: string;
   /** Milliseconds since the epoch; now when left out. */
   dueMs?: number;
-  /** What follows with the same key may put it off until then. */
+  /** Later requests with the same key may postpone it until then. */
   settlesByMs?: number;
-  /** Of a task about a conversation, the event it begins with; of repeats the earliest counts. */
+  /** For a task about a conversation: the event it begins with; of repeats the earliest counts. */
   firstSeq?: number | null;
   priority?: TaskPriority;
 }
@@ -30,21 +30,21 @@ export interface EnqueuedTask {
   id: string;
   name: TaskName;
   dueMs: number;
-  /** False when it has joined one that was open. */
+  /** False when it was merged with an open one. */
   isNew: boolean;
 }
 
 export interface TaskQueue {
-  /** In the caller's transaction; whoever works on it is woken when that has committed. */
+  /** In the caller's transaction; its worker is woken after the commit. */
   enqueue<Name extends TaskName>(
     tx: TenantTx,
     name: Name,
     payload: TaskPayload<Name>,
     options?: Omit<NewTask<Name>, "name" | "payload">,
   ): Promise<EnqueuedTask>;
-  /** Many, of any tenants, in one statement; no dedup key twice. The caller wakes for them after its commit. */
+  /** Several, of any tenants, in one statement, with distinct keys. The caller wakes their workers after its commit. */
   enqueueAll(tx: SystemTx, tasks: readonly (NewTask & { tenantId: string })[]): Promise<EnqueuedTask[]>;
-  /** A hint: what it does not reach, the sweep finds. */
+  /** A hint: the sweep finds tasks whose wake-up was lost. */
   wake(tasks: readonly Pick<EnqueuedTask, "tenantId" | "name" | "dueMs">[]): void;
   close(): Promise<void>;
 }

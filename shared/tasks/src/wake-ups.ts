@@ -3,16 +3,16 @@ import { Queue } from "bullmq";
 import { Redis } from "ioredis";
 
 export const QUEUE_PREFIX = "chorus-tasks";
-/** Beyond it the sweep brings what is due, as the queue empties. */
+/** The most wake-ups in a queue; the sweep adds more as it empties. */
 export const MAX_WAKE_UPS = 10_000;
-/** A connection that has answered nothing for so long, though it was asked, is made anew: it may be half-open. */
+/** A connection without any reply for so long, although commands were sent, is replaced: it may be half-open. */
 const SILENCE_MS = 2_000;
 const CLOSE_TIMEOUT_MS = 1_000;
 const READY_TIMEOUT_MS = 1_000;
-/** Wake-ups that come at different times are told apart this finely. */
+/** Granularity at which due times are told apart. */
 const BUCKET_MS = 250;
 
-/** A tenant has something due. It says nothing about what: that is in Postgres. */
+/** A tenant has something due. What it is, is in Postgres. */
 export interface WakeUp {
   name: TaskName;
   tenantId: string;
@@ -21,8 +21,8 @@ export interface WakeUp {
 
 export interface WakeUps {
   /**
-   * Puts a tenant behind those that wait for their turn, unless it waits already: a thousand tasks are one wake-up, and every
-   * tenant's turn comes before anybody's second.
+   * Adds a tenant to the end of the queue, unless it waits already: a thousand tasks are one wake-up, and every
+   * tenant is served before any is served a second time.
    */
   send(wakeUps: readonly WakeUp[]): Promise<void>;
   close(): Promise<void>;
@@ -32,7 +32,7 @@ export function queueNameOf(name: TaskName): string {
   return name.replaceAll(".", "-");
 }
 
-/** Producers: they fail fast while Redis is away, because Postgres holds the work. */
+/** Producers fail fast while Redis is unreachable, because the tasks are in Postgres. */
 export function openWakeUps(redisUrl: string, onError: (error: Error) => void): WakeUps {
   const connection = new Redis(redisUrl, {
     enableOfflineQueue: false,
@@ -82,13 +82,13 @@ function jobOf({ name, tenantId, delayMs }: WakeUp) {
   };
 }
 
-/** A queue waits for its connection as long as it takes; whoever sends must not. */
+/** A queue waits for its connection as long as it takes; producers must not. */
 async function untilReady(queue: Queue): Promise<void> {
   const isReady = await Promise.race([queue.waitUntilReady().then(() => true), pause(READY_TIMEOUT_MS)]);
   if (!isReady) throw new Error(`Redis was not reachable within ${READY_TIMEOUT_MS} ms`);
 }
 
-/** A polite goodbye needs Redis; without it the connection is just dropped. */
+/** A graceful close needs Redis; without it the connection is dropped. */
 function disconnect(queue: Queue): Promise<void> {
   return queue.close().catch(() => queue.disconnect());
 }

@@ -28,26 +28,26 @@ export interface RouteWorld {
   ): Promise<RouteAnswer>;
   /** Of people of one tenant. */
   tokens: ReadonlyMap<Role, string>;
-  /** Keys that are somebody's, and no person's. */
+  /** API keys. */
   otherKeys(): Promise<string[]>;
-  /** What is really there, in the people's tenant. */
+  /** Ids of existing rows in the people's tenant. */
   ids: Ids;
   /** Real ids of another tenant, by the parameter that names them. */
   elsewhereIds: Record<string, string>;
-  /** A body that fits the route, so that nothing but the caller decides. */
+  /** A valid body for the route, so that only the caller decides. */
   bodyOf(route: RouteSpec): unknown;
-  /** Who may call it, for tests of bodies. */
+  /** A caller who is allowed, for tests of bodies. */
   tokenFor(route: RouteSpec): Promise<string | undefined>;
 }
 
 export interface RouteRules {
-  /** About oneself they are everybody's; these tests ask about others. */
+  /** Everybody may call them about themselves; these tests ask about others. */
   managed?: ReadonlySet<string>;
-  /** Ending what is not there is no mistake: these answer 204 to any id. */
+  /** Idempotent deletes: these answer 204 to any id. */
   forgiving?: ReadonlySet<string>;
 }
 
-/** Tests of every route for people, from the contract: who is let in, what of others can be seen, and what bodies are taken. */
+/** Tests of every route for people, derived from the contract: callers, other tenants' rows, and bodies. */
 export function testRoutes(routes: readonly RouteSpec[], world: () => RouteWorld, rules: RouteRules = {}): void {
   const peopleRoutes = routes.filter((route) => ["user", "customer", "member"].includes(route.access));
   const call = (route: RouteSpec, token: string | undefined, ids: Ids = world().ids) =>
@@ -167,7 +167,7 @@ export function withoutRequestId(answer: RouteAnswer): unknown {
   return { status: answer.status, text: answer.text.replace(/"requestId":"[^"]*"/, "") };
 }
 
-/** What a body with nothing but a surprise is told of: the surprise, where the contract takes nothing unknown, and what is missing. */
+/** The problems of a body with only an unknown field: that field, where the contract is strict, and the missing ones. */
 function wrongFields(route: RouteSpec): string[] {
   const parsed = route.body?.safeParse({ surprise: true });
   if (!parsed || parsed.success) throw new Error(`${route.id} takes anything`);

@@ -24,7 +24,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
-/** Postgres refuses to copy a database to which somebody, for instance its own vacuum worker, is connected at that moment. */
+/** Postgres refuses to copy a database with open connections, for instance of its own vacuum worker. */
 async function clone(adminUrl: string, name: string, template: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -53,7 +53,7 @@ export async function startTestServers(variables: NodeJS.ProcessEnv): Promise<Te
   }
 }
 
-/** A test run that was killed leaves its servers and their folder; the number in the folder's name tells that it has gone. */
+/** A test run that was killed leaves its servers and their folder; the process id in the folder's name shows that it has ended. */
 async function sweepAbandonedFolders(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     if (!name.startsWith(FOLDER_PREFIX)) continue;

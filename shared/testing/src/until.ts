@@ -1,11 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-/** A state that comes at all comes much sooner; this is for a machine that does other things as well. */
+/** Much longer than usual, for a busy machine. */
 const DEFAULT_TIMEOUT_MS = 15_000;
 const INTERVAL_MS = 10;
 
 /**
- * Asks again and again until `probe` gives something truthy, which it returns.
+ * Polls `probe` until it returns something truthy, which it returns.
  * @throws Error when that takes longer than `timeoutMs`; whatever the probe's last attempt threw is its cause
  */
 export async function until<Result>(

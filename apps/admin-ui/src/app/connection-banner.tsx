@@ -6,7 +6,7 @@ import { useReadable } from "../lib/browser/use-readable.ts";
 import { useTexts } from "../lib/language/texts.ts";
 import { appTexts } from "./app-texts.ts";
 
-/** A reconnect that takes no longer is nobody's business. */
+/** A shorter reconnect is not shown. */
 const QUIET_MS = 3_000;
 
 export function ConnectionBanner() {

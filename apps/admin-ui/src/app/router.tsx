@@ -7,7 +7,7 @@ import { InboxPage } from "./inbox-page.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
 import { settingsRoutes } from "./settings-routes.ts";
 
-/** The chart's library is loaded by those who look at it. */
+/** Loaded on demand, because of the chart's library. */
 const loadLive = () => import("../features/live/components/live-page.tsx");
 
 const toQueue = () => {
@@ -28,7 +28,7 @@ const live = createRoute({
 });
 const team = createRoute({ getParentRoute: () => root, path: "/team", component: TeamPage });
 /** `?q=` is the question. */
-/** What looks like JSON in an address comes as what it is: somebody may have written `?q=4711`. */
+/** Values that look like JSON stay text: `?q=4711` is a query. */
 function readQuestion({ q }: Record<string, unknown>): { q?: string | undefined } {
   const text = typeof q === "number" || typeof q === "boolean" ? String(q) : q;
   return { q: typeof text === "string" && text !== "" ? cutText(text, 500) : undefined };
@@ -44,14 +44,14 @@ function readSearch({ seq }: Record<string, unknown>): { seq?: number } {
   return typeof seq === "number" && Number.isSafeInteger(seq) && seq > 0 ? { seq } : {};
 }
 
-/** One route component for list and conversation, so that opening one does not build the list anew. */
+/** One route component for list and conversation, so that opening one does not render the list again. */
 const inbox = createRoute({
   getParentRoute: () => root,
   path: "/inbox/$filter",
   beforeLoad: checkFilter,
   component: InboxPage,
 });
-/** The address that mails and push messages know: whatever list it is in, and whoever has it. */
+/** The address in mails and push messages: it does not depend on the list or the assignee. */
 const linked = createRoute({
   getParentRoute: () => root,
   path: "/conversations/$conversationId",

@@ -56,7 +56,7 @@ async function start(element: Element): Promise<void> {
     }
   };
   window.addEventListener("online", () => widget.nudge());
-  // Back from the browser's back/forward cache, where sockets die.
+  // Restored from the browser's back/forward cache, where sockets do not survive.
   window.addEventListener("pageshow", (event) => event.persisted && widget.nudge());
   document.addEventListener("visibilitychange", () => document.hidden || widget.nudge());
   document.addEventListener("keydown", (event) => {
@@ -66,6 +66,6 @@ async function start(element: Element): Promise<void> {
   await speak(chooseLanguage(language ? [language, ...navigator.languages] : navigator.languages, "en"));
   render(<App widget={widget} page={page} sounds={sounds(tenantKey)} accent={accent} />, element);
   page.send({ chorus: 1, type: "ready" });
-  // Opened by itself there is nobody who says hello.
+  // Without an embedding page there is no hello message.
   if (page.isOpen.getSnapshot()) await widget.start();
 }

@@ -1,6 +1,6 @@
 /**
- * Why the frame stays silent, in words for the shop's developers; null when this page may embed it, or nobody can say. Asked
- * only then: a page view costs no request.
+ * Why the frame does not load, for the shop's developers; null when this page may embed it, or it is unknown. Requested
+ * only then, so that a page view costs no request.
  */
 export async function embedProblem(widgetOrigin: string, tenantKey: string): Promise<string | null> {
   const answer = await fetch(`${widgetOrigin}/embed?key=${encodeURIComponent(tenantKey)}`).catch(() => null);

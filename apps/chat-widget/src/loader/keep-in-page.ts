@@ -1,10 +1,10 @@
-/** A page that fights over the element would otherwise keep both sides busy for ever. */
+/** Bounds the attempts on a page that keeps removing the element. */
 const PAUSE_MS = 50;
 
 /**
- * Keeps the host in the page, whatever the page does: it is put beside the body, as soon as there is one, so that whoever
- * replaces or morphs the body leaves the chat and its frame alone, and put back when the whole document was replaced.
- * @param onAttached each time it was put there; a frame in it loads anew
+ * Keeps the host element in the page: it is placed beside the body, as soon as there is one, so that scripts that
+ * replace or morph the body leave the chat and its frame alone, and it is added again when the whole document was replaced.
+ * @param onAttached called each time it was added; a frame in it loads again
  */
 export function keepInPage(host: HTMLElement, onAttached: () => void): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -16,7 +16,7 @@ export function keepInPage(host: HTMLElement, onAttached: () => void): void {
       observer.observe(root, { childList: true });
       observed = root;
     }
-    // Before the body it would come first for the keyboard.
+    // Before the body it would come first in the tab order.
     if (!document.body || host.isConnected) return;
     root.append(host);
     onAttached();

@@ -7,7 +7,7 @@ const SVG = "http://www.w3.org/2000/svg";
 
 export interface Launcher {
   button: HTMLButtonElement;
-  /** Each time it is put into the page: a document that was opened anew has erased its listeners. */
+  /** Called each time it is added to the page: a document that was replaced has lost its listeners. */
   listen(): void;
   setOpen(isOpen: boolean): void;
   setUnread(count: number): void;
@@ -46,7 +46,7 @@ export function createLauncher(onClick: () => void, words: Words): Launcher {
   };
 }
 
-/** Built as elements: the page may forbid HTML from strings (Trusted Types). */
+/** Built as elements, because the page may forbid HTML from strings (Trusted Types). */
 function part(className: string, path?: string): HTMLSpanElement {
   const span = document.createElement("span");
   span.className = className;

@@ -12,15 +12,15 @@ import { wordsFor } from "./words.ts";
 
 type PageEvent = "unread" | "open" | "close";
 
-/** What the shop's page may call. */
+/** The API for the shop's page. */
 interface ChorusApi {
   open(): void;
   close(): void;
-  /** Says who is signed in, with a token the shop's own server has signed. */
+  /** Identifies the signed-in customer with a token that the shop's own server has signed. */
   identify(identity: { token: string }): void;
   /** Returns the function that stops listening. */
   on(event: PageEvent, listener: (count: number) => void): () => void;
-  /** The person signs out: nothing of theirs stays on this device. */
+  /** The customer signs out: their data is deleted on this device. */
   shutdown(): Promise<void>;
 }
 
@@ -31,7 +31,7 @@ declare global {
 }
 
 const SHUTDOWN_PATIENCE_MS = 5_000;
-/** While the panel is open the frame is asked whether it still answers: a page of its own may crash on its own. */
+/** While the panel is open the frame is pinged, because its process may crash on its own. */
 const PING_EVERY_MS = 5_000;
 const MAX_UNANSWERED_PINGS = 2;
 
@@ -44,7 +44,7 @@ if (script instanceof HTMLScriptElement && !window.Chorus?.open) {
   } else warn("data-tenant-key is missing");
 }
 
-/** Tag managers drop `data-` attributes: then the key stands in the address. */
+/** Tag managers drop `data-` attributes: then the key is in the script's address. */
 function keyOf(element: HTMLScriptElement): string {
   return element.dataset["tenantKey"] ?? new URL(element.src).searchParams.get("key") ?? "";
 }
@@ -54,7 +54,7 @@ function warn(text: string): void {
   console.warn(`Chorus: ${text}`);
 }
 
-/** Puts the launcher into the page. Nothing else is loaded before somebody touches it or has something to come back for. */
+/** Adds the launcher to the page. The frame is loaded only on a click, or when there is a conversation to return to. */
 function install(element: HTMLScriptElement): ChorusApi {
   const widgetOrigin = new URL(element.src).origin;
   const tenantKey = keyOf(element);
@@ -62,7 +62,7 @@ function install(element: HTMLScriptElement): ChorusApi {
   const flag = wakeFlag(tenantKey);
   const host = document.createElement("div");
   host.dataset["chorus"] = "";
-  // Themes hide what they take for empty: div:empty { display: none }.
+  // Themes hide elements that look empty: div:empty { display: none }.
   host.style.cssText = "display:contents!important";
   // A shadow root: neither side's styles reach the other.
   const root = host.attachShadow({ mode: "open" });
@@ -87,7 +87,7 @@ function install(element: HTMLScriptElement): ChorusApi {
   let whenEnded: (() => void) | null = null;
   let unansweredPings = 0;
 
-  // Before it is ready, the window inside is still this page's own empty one.
+  // Before it is ready, the frame's window is still this page's own empty one.
   const sendToFrame = (message: ToFrame) => {
     if (isFrameReady) panel.window()?.postMessage(message, widgetOrigin);
   };
@@ -163,7 +163,7 @@ function install(element: HTMLScriptElement): ChorusApi {
     }
   };
   keepInPage(host, () => {
-    // A document that was opened anew has lost its listeners, and the frame in it starts again.
+    // A document that was replaced has lost its listeners, and the frame in it starts again.
     window.addEventListener("message", listen);
     launcher.listen();
     panel.listen();
@@ -204,7 +204,7 @@ function install(element: HTMLScriptElement): ChorusApi {
   };
 }
 
-/** After the page has what it needs itself. */
+/** After the page's own resources. */
 function whenIdle(then: () => void): void {
   const soon = () => ("requestIdleCallback" in window ? requestIdleCallback(then) : setTimeout(then, 200));
   if (document.readyState === "complete") soon();
@@ -213,7 +213,7 @@ function whenIdle(then: () => void): void {
 
 function frameUrl(widgetOrigin: string, parameters: Record<string, string | undefined>): string {
   const url = new URL("/frame", widgetOrigin);
-  // Whom the frame talks to; who may embed it at all is said by its frame-ancestors.
+  // The frame's target origin; who may embed it is decided by its frame-ancestors.
   url.searchParams.set("parent", window.location.origin);
   for (const [name, value] of Object.entries(parameters)) if (value) url.searchParams.set(name, value);
   return url.href;

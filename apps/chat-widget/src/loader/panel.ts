@@ -2,19 +2,19 @@ import type { Words } from "./words.ts";
 
 export interface Panel {
   element: HTMLElement;
-  /** Each time it is put into the page: a document that was opened anew has erased its listeners. */
+  /** Called each time it is added to the page: a document that was replaced has lost its listeners. */
   listen(): void;
   isOpen(): boolean;
   setOpen(isOpen: boolean): void;
   /** The frame's window, once it is loaded. */
   window(): Window | null;
   load(): void;
-  /** The frame speaks: it is shown from now on. */
+  /** The frame has reported that it is ready: it is shown from now on. */
   setReady(): void;
-  /** The frame is loaded anew with the page, or does not answer any more. */
+  /** The frame is loaded again with the page, or does not answer any more. */
   setWaiting(): void;
   setFailed(): void;
-  /** Leaves nothing of the frame, so that the next opening starts afresh. */
+  /** Removes the frame, so that the next opening starts anew. */
   unload(): void;
 }
 
@@ -22,17 +22,17 @@ interface PanelOptions {
   url: string;
   words: Words;
   onClose: () => void;
-  /** The frame is loaded and has not spoken, or nothing has come for long. */
+  /** The frame is loaded and has not answered, or has not loaded for long. */
   onSilence: () => void;
 }
 
-/** After its page is loaded the frame has something to say within a moment. */
+/** The frame answers within this time after its page is loaded. */
 const SPEAKS_WITHIN_MS = 1_500;
 const LOADS_WITHIN_MS = 10_000;
 
 /**
  * The panel with the frame, which is loaded at the first opening and then kept, so that messages keep coming. Until the frame
- * speaks the panel shows a cover of its own: the way out must not belong to what may never come.
+ * is ready the panel shows a cover with a close button of its own, because the frame may never load.
  */
 export function createPanel({ url, words, onClose, onSilence }: PanelOptions): Panel {
   const element = make("div", "panel");

@@ -47,7 +47,7 @@ iframe { display: block; width: 100%; height: 100%; border: 0; }
 @media print { .launcher, .panel { display: none; } }
 `;
 
-/** The whole style of the launcher and the panel, for their shadow root. A sheet, which a page's style-src does not stop. */
+/** The style of the launcher and the panel, for their shadow root. A constructed sheet, which a page's style-src does not block. */
 export function addStyles(root: ShadowRoot): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(CSS);

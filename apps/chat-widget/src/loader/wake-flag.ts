@@ -1,4 +1,4 @@
-/** Is there a conversation to come back for? No more than that is said to the page's own storage. */
+/** Whether there is a conversation to return to; the only thing stored in the page's own storage. */
 export interface WakeFlag {
   isSet(): boolean;
   set(isKept: boolean): void;
@@ -11,7 +11,7 @@ export function wakeFlag(tenantKey: string): WakeFlag {
       try {
         return localStorage.getItem(name) === "1";
       } catch {
-        // Storage is blocked: then the chat waits until it is opened.
+        // Storage is blocked: then the chat is loaded when it is opened.
         return false;
       }
     },

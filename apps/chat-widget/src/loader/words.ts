@@ -1,4 +1,4 @@
-/** The few words outside the frame; the rest is loaded with it. */
+/** The texts outside the frame; the others are loaded with it. */
 export interface Words {
   open: string;
   close: string;
@@ -8,7 +8,7 @@ export interface Words {
   retry: string;
 }
 
-/** In the order of {@link Words}: names would weigh as much as the words, on every page of every shop. */
+/** In the order of {@link Words}: keys would double the size, on every page of every shop. */
 type Row = [open: string, close: string, unread: string, loading: string, failed: string, retry: string];
 
 const EN: Row = ["Open chat", "Close chat", "unread", "Loading chat…", "The chat could not be loaded.", "Try again"];
@@ -26,7 +26,7 @@ const ROWS: Record<string, Row> = {
   ar: ["فتح المحادثة", "إغلاق المحادثة", "غير مقروءة", "جارٍ تحميل المحادثة…", "تعذّر تحميل المحادثة.", "إعادة المحاولة"],
 };
 
-/** For the first of these languages that is spoken here; English when none is. */
+/** For the first supported one of these languages; English when none is. */
 export function wordsFor(languages: readonly string[]): Words {
   const tags = languages.map((tag) => tag.toLowerCase().split("-")[0] ?? "");
   const [open, close, unread, loading, failed, retry] = ROWS[tags.find((tag) => tag in ROWS) ?? "en"] ?? EN;

@@ -5,12 +5,12 @@ import { gzipSync } from "node:zlib";
 import { runScript } from "@chorus/servers/run-script";
 import { UserError } from "@chorus/servers/user-error";
 
-/** What a shop's visitors download, gzipped: the loader on every page, the frame's scripts and styles when it is opened. */
+/** Gzipped sizes of what a shop's visitors download: the loader on every page, the frame's scripts and styles when it is opened. */
 export const BUDGETS_BYTES = { loader: 5 * 1024, frame: 45 * 1024 } as const;
 
 export type BundleSizes = Record<keyof typeof BUDGETS_BYTES, number>;
 
-/** Builds the widget aside and weighs it. Of the languages, which are loaded one at a time, the heaviest counts. */
+/** Builds the widget in a temporary folder and measures it. Of the languages, which are loaded one at a time, the largest counts. */
 export async function runBundleSizes(): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), "chorus-widget-"));
   try {

@@ -8,10 +8,10 @@ import { waitFor } from "@chorus/kernel/wait";
 import { CheckFailure, type CheckList } from "./check-list.ts";
 import { type Participant, type PlatformAddress, signInAgent, signInCustomer } from "./participants.ts";
 
-/** Far more than the path needs; what takes longer is broken for people too. */
+/** Far more than usual; a longer delay is broken for people too. */
 const LIVE_TIMEOUT_MS = 5_000;
 
-/** A customer writes, an agent accepts and answers; both must see it live, and it must be stored. */
+/** A customer writes, an agent accepts and answers; both must receive it live, and it must be stored. */
 export async function checkConversation(list: CheckList, platform: PlatformAddress): Promise<void> {
   const agent = await list.check(
     "an agent signs in",

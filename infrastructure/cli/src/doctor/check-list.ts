@@ -2,7 +2,7 @@ import { ChorusOffline, ChorusProblem } from "@chorus/client-sdk/problem";
 import { dim, green, red } from "../terminal.ts";
 import { messageOf } from "@chorus/servers/user-error";
 
-/** A failure whose sentence is for people. */
+/** An error with a message for people. */
 export class CheckFailure extends Error {
   override readonly name = "CheckFailure";
 }
@@ -10,7 +10,7 @@ export class CheckFailure extends Error {
 export interface CheckList {
   readonly total: number;
   readonly failures: number;
-  /** Does it and prints a tick with its time, or what is wrong and `advice`. @returns undefined when it failed */
+  /** Runs a check and prints a tick with its time, or the error and `advice`. @returns undefined when it failed */
   check<Result>(title: string, advice: string, work: () => Promise<Result>): Promise<{ value: Result } | undefined>;
 }
 

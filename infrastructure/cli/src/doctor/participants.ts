@@ -20,7 +20,7 @@ export interface Participant {
   chat: ChatClient;
 }
 
-/** The doctor is one customer for ever, not a new one at each visit. */
+/** The doctor is always the same customer, not a new one at each run. */
 const deviceFile = path.join(stateFolder, "doctor-device");
 
 export async function signInAgent(
@@ -49,7 +49,7 @@ function participant(
   { chatUrl, gatewayUrl }: PlatformAddress,
   grant: { accessToken: string; expiresIn: number },
 ): Participant {
-  // The examination is over long before the token is.
+  // The check ends long before the token does.
   const tokens = new TokenSource({ refresh: () => Promise.resolve(null) });
   tokens.set(grant);
   return {

@@ -12,7 +12,7 @@ const HIDDEN_FIELDS = new Set(["level", "time", "msg", "service", "pid", "hostna
 /** Reads a line of a service's log: JSON of pino, or plain text (which is `info` unless it looks like an error). */
 export function readLogLine(line: string): LogLine {
   const record = parseRecord(line);
-  // Indented lines belong to the one before them: the stack below an error.
+  // Indented lines belong to the one before them, like a stack trace.
   if (!record) return { level: /^(?=\S).*?\b(\w*error|fatal|cannot)\b/i.test(line) ? "error" : "info", text: line };
   const fields = Object.entries(record)
     .filter(([name]) => !HIDDEN_FIELDS.has(name))

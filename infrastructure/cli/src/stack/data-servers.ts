@@ -44,7 +44,7 @@ export async function startDataServers(environment: LocalEnvironment, cleanup: C
       cleanup.defer(() => server.stop());
       return server.url;
     } catch (error) {
-      // Its binary is not there for every machine, and everything else works without it.
+      // Its binary does not exist for every machine, and everything else works without it.
       console.error(`No search by meaning: ${messageOf(error)}`);
       return "";
     }

@@ -67,7 +67,7 @@ export async function runDev(): Promise<void> {
 
     const ended = await Promise.race([stop.promise, data.crashed]);
     if (ended) {
-      // Said now: stopping what depended on it may take a while.
+      // Printed now, because stopping the dependent parts may take a while.
       console.error(red(`${ended} has ended unexpectedly. Stopping everything …`));
       throw new UserError(`${ended} has ended unexpectedly: see .chorus/logs, then \`make dev\` again.`);
     }

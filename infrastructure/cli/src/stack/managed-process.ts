@@ -18,12 +18,12 @@ export interface ManagedProcessOptions {
 export interface ManagedProcess {
   readonly name: string;
   readonly logFile: string;
-  /** The last lines of an end before it was ready, for the person who started it. */
+  /** The last lines of its output when it ended before it was ready. */
   failure(): string | undefined;
   stop(): Promise<void>;
 }
 
-/** Shorter than a drain may take in production: whoever pressed Ctrl-C waits, and what is unfinished resumes with the next start. */
+/** Shorter than in production, because a person waits after Ctrl-C; unfinished work is resumed at the next start. */
 const STOP_TIMEOUT_MS = 3_500;
 const RESTART_BASE_MS = 500;
 const RESTART_MAX_MS = 10_000;
@@ -47,7 +47,7 @@ export function startManagedProcess(options: ManagedProcessOptions): ManagedProc
     const { level, text } = readLogLine(line);
     if (level !== "warn" && level !== "error") return;
     if (level === "error") lastError ??= text;
-    // Services end with warnings about each other; nobody needs those.
+    // While stopping, services warn about each other; these warnings are not shown.
     if (!stopping) process.stderr.write(`${(level === "error" ? red : amber)(options.name)} ${text}\n`);
   };
 

@@ -4,7 +4,7 @@ import { stateFolder } from "@chorus/servers/paths";
 import { commandOf, isAlive } from "@chorus/servers/processes";
 import { UserError } from "@chorus/servers/user-error";
 
-/** What runs, for `make doctor`, `make logs` and a second `make dev`. */
+/** What is running, for `make doctor`, `make logs` and a second `make dev`. */
 export interface StackFile {
   pid: number;
   /** Absent while it starts. */
@@ -49,7 +49,7 @@ function parse(text: string): StackFile | undefined {
   try {
     return JSON.parse(text) as StackFile;
   } catch {
-    // Cut off in the middle of a write: nobody is behind it.
+    // Cut off during a write: its writer has died.
     return undefined;
   }
 }

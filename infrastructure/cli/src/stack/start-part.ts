@@ -42,7 +42,7 @@ export function startPart(part: Part, addresses: StackAddresses): StartedPart {
   });
   const ready = waitFor(
     async () =>
-      // Nobody waits for a part that is being stopped, and what is waited for keeps the command alive.
+      // A part that is being stopped is not awaited, because waiting would keep the command alive.
       isStopping
         ? "stopped"
         : (running.failure() ?? ((await answers(`${urlOf(part.port)}${part.readyPath}`)) && "ready")),

@@ -15,7 +15,7 @@ export interface SeedReport {
   messages: number;
 }
 
-/** Any number will do; another one gives other times and ids. */
+/** An arbitrary seed; another one gives other times and ids. */
 const SEED = 20_261_121;
 const INSERT_ROWS = 500;
 
@@ -82,7 +82,7 @@ async function writeOnce(database: Database, now: Date, allowedOrigins: string[]
   });
 }
 
-/** The same every time, but for `now`. */
+/** The same every time, except for `now`. */
 function draftEverything(now: Date): { customers: CustomerDraft[]; conversations: ConversationDraft[] } {
   const random = createRandom(SEED);
   const planned = assignCustomers(demoScripts).map(({ script, customer }, index) => ({

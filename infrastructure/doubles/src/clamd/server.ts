@@ -5,16 +5,16 @@ import { createControl, type Control } from "../behaviour.ts";
 export interface ClamdDouble extends AsyncDisposable {
   port: number;
   control: Control;
-  /** What it was given, newest first. */
+  /** The scanned content, newest first. */
   scanned: Buffer[];
 }
 
 const COMMAND = "zINSTREAM\0";
-/** Its only signature, so that no test needs bytes that a real scanner would take away. */
+/** Its only signature, so that no test needs content that a real scanner would remove. */
 export const TEST_SIGNATURE = "CHORUS-TEST-SIGNATURE-OF-NO-HARM";
 const DEFAULT_MAX_BYTES = 25 * 1024 * 1024;
 
-/** ClamAV's daemon as far as INSTREAM goes, with one signature of its own, slow, failing or absent as it is told. */
+/** A fake of ClamAV's daemon, as far as INSTREAM goes, with one signature; it can be slow, fail or be absent. */
 export async function startClamdDouble(options: { port: number; maxBytes?: number }): Promise<ClamdDouble> {
   const control = createControl();
   const scanned: Buffer[] = [];
@@ -24,7 +24,7 @@ export async function startClamdDouble(options: { port: number; maxBytes?: numbe
     if (control.now.offline) return void socket.destroy();
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
-    // A client that goes in the middle is no error of ours.
+    // A client that disconnects during a request is not an error.
     void converse(socket).catch(() => socket.destroy());
   });
   await new Promise<void>((resolve, reject) => {

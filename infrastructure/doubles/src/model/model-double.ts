@@ -4,10 +4,10 @@ import { goodAnswer } from "./answers.ts";
 import { answerEmbeddings } from "./embeddings.ts";
 import { type ChatRequest, type Ending, type Protocol, type ProviderName, PROTOCOLS } from "./protocols.ts";
 
-/** What the double does with the next question; the last one goes on for all that follow. */
+/** The fake's behaviour at the next request; the last one is repeated. */
 export type Behaviour =
   | { do: "answer"; text: (prompt: string) => string }
-  /** In a stream the second half comes when `go` says so. */
+  /** In a stream the second half waits for `go`. */
   | { do: "pause"; text: (prompt: string) => string; go: Promise<void> }
   /** Ends in the middle, as at a token limit. */
   | { do: "truncate" }
@@ -21,7 +21,7 @@ export type Behaviour =
 
 const PIECE = /.{1,12}/gs;
 
-/** A model server that speaks a provider's protocol over a socket, also in a stream, and misbehaves on request. */
+/** A fake model server that speaks a provider's protocol over a socket, also streamed, and fails on request. */
 export async function startModelDouble(provider: ProviderName) {
   const protocol = PROTOCOLS[provider];
   const prompts: string[] = [];
@@ -52,7 +52,7 @@ export async function startModelDouble(provider: ProviderName) {
     prompts,
     /** Texts that vectors were asked for. */
     embedded,
-    /** How long its vectors are, and what each of its answers waits for. */
+    /** The dimensions of its vectors, and what each of its answers waits for. */
     embedding,
     behave: (...next: Behaviour[]) => {
       behaviours = next;

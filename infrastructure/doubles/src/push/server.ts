@@ -30,7 +30,7 @@ export interface PushDouble extends AsyncDisposable {
 }
 
 /**
- * A push service with its browsers: takes what is signed (RFC 8292) and decrypts it as the browser would (RFC 8291).
+ * A fake push service with its browsers: accepts signed messages (RFC 8292) and decrypts them as the browser would (RFC 8291).
  * `POST /subscriptions` makes a browser; `PUT /control` makes the service slow, failing or absent; `GET /messages` shows what came.
  */
 export async function startPushDouble({ port }: { port: number }): Promise<PushDouble> {

@@ -22,7 +22,7 @@ export function postgresAccount(): Account | undefined {
   );
 }
 
-/** Can this account get at `file`? A folder on the way, such as /root, may be closed to it. */
+/** Whether this account can read `file`; a parent folder such as /root may be closed to it. */
 export function canReach(account: Account | undefined, file: string): boolean {
   if (!account) return true;
   const probe = spawnSync("/bin/sh", ["-c", 'test -x "$1"', "sh", file], { ...account, cwd: "/" });

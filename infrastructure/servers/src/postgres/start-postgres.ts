@@ -77,7 +77,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     const lines = logTo(child, options.logFile);
     if (await isReady(child, dataFolder)) return serverOf(child, port, dataFolder);
     await endChild(child, "SIGQUIT", STOP_TIMEOUT_MS);
-    // A port taken between our look and the start, or backends of a killed server that have not gone yet.
+    // The port was taken since we looked, or backends of a killed server are still ending.
     const mayPass = /could not bind|shared memory block|lock file/.test(lines.join("\n"));
     if (attempt >= ATTEMPTS || !mayPass) {
       throw new UserError(

@@ -5,7 +5,7 @@ import type { ChorusProblem } from "../problem.ts";
 import type { Receipts } from "./receipts.ts";
 import type { TimelineEntry } from "./timeline.ts";
 
-/** How many are served before, and how long that takes; null while nobody can say. */
+/** Customers before this one, and the estimated wait; null without an estimate. */
 export type QueuePosition = Pick<ServerFrameOf<"queue.position">, "ahead" | "waitSeconds">;
 
 /** Everything a screen shows of one conversation, at one moment. */
@@ -21,14 +21,14 @@ export interface ConversationSnapshot {
   readonly conversation: AnyConversation | null;
   /** The log as people see it, ascending. */
   readonly timeline: readonly TimelineEntry[];
-  /** Own messages that are not in the timeline yet, in the order of sending: to be shown after it. */
+  /** Own messages that are not in the timeline yet, in the order of sending: to be shown below it. */
   readonly outgoing: readonly OutgoingMessage[];
   readonly receipts: Receipts;
-  /** User ids of those who type right now. */
+  /** User ids of people who are typing. */
   readonly typing: readonly string[];
-  /** User ids of other agents who look at it right now; only agents are told. */
+  /** User ids of other agents who are viewing it; for agents only. */
   readonly viewers: readonly string[];
-  /** Of a customer who waits; null when nobody has said, or it is too long ago. */
+  /** Of a waiting customer; null when it was never sent or has expired. */
   readonly queue: QueuePosition | null;
   readonly lastSeq: number;
   readonly hasOlder: boolean;

@@ -42,7 +42,7 @@ interface StreamOptions {
   selfId: () => string | null;
 }
 
-/** Keeps one conversation's log complete, in order and current, whatever the connection does. */
+/** Keeps one conversation's log complete, ordered and current across reconnects. */
 export class ConversationStream implements Readable<ConversationSnapshot> {
   readonly conversationId: string;
   readonly #options: StreamOptions;
@@ -101,7 +101,7 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
     return { conversationId: this.conversationId, ...position };
   }
 
-  /** Subscribes from where the log ends, unless that is under way. */
+  /** Subscribes from the end of the log, unless a subscription is under way. */
   replay(): void {
     this.#subscribing.ask();
   }
@@ -119,7 +119,7 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
       case "gap":
         this.#log = recordHead(this.#log, frame.headSeq);
         this.#isCurrent = false;
-        // Of one that is being taken up again it says that this has come to nothing.
+        // For a resumed conversation a gap means that it was not resumed.
         if (resumedAfterSeq !== undefined) this.#subscribing.settle();
         this.replay();
         break;
@@ -157,7 +157,7 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
     this.#changed();
   }
 
-  /** The socket is gone: nothing that was asked will be answered. */
+  /** The socket was lost: pending requests get no answer. */
   onLoss(): void {
     this.#subscribing.settle();
     this.#isCurrent = false;
@@ -170,7 +170,7 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
   /**
    * Loads the page before the oldest event.
    *
-   * @throws ChorusProblem or ChorusOffline when it cannot be had now.
+   * @throws ChorusProblem or ChorusOffline when it cannot be loaded now.
    */
   async loadOlder(): Promise<void> {
     const { epoch, hasOlder, events } = this.#log;
@@ -192,22 +192,22 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
     }
   }
 
-  /** The person has seen everything that is shown now (the window has focus and the end is visible). */
+  /** The person has seen everything that is shown (the window has focus and the end is visible). */
   markRead(): void {
     if (this.#log.lastSeq > 0) this.#signals.recordProgress({ readSeq: this.#log.lastSeq });
   }
 
-  /** Call it on each key press, and with false when the text is sent or gone; it is throttled here. */
+  /** Call it on each key press, and with false when the text is sent or removed; it is throttled here. */
   setTyping(isTyping: boolean): void {
     this.#signals.setTyping(isTyping);
   }
 
-  /** An agent has it on a screen that is in front, or no longer; colleagues who look at it are told. */
+  /** Whether an agent has it on a visible screen; other agents who view it are notified. */
   setViewing(isViewing: boolean): void {
     this.#viewers.setViewing(isViewing, this.#isCurrent);
   }
 
-  /** Nobody looks at it any more. */
+  /** The conversation is no longer shown. */
   stop(): void {
     this.#subscribing.settle();
     this.#leaveOutbox();
@@ -257,7 +257,7 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
     }
     this.#log = log;
     this.#afterLog(before);
-    // It is as of the head, and so newer than what the replayed events carry.
+    // It is as of the head, and so newer than the replayed events.
     this.#conversation = frame.conversation;
     this.#receipts = mergeReceipts(this.#receipts, frame.receipts);
     this.#signals.recordReceipt(frame.receipts.find((receipt) => receipt.userId === this.#options.selfId()));
@@ -305,7 +305,7 @@ export class ConversationStream implements Readable<ConversationSnapshot> {
       receipts: this.#receipts,
       typing: this.#typing.userIds,
       viewers: this.#viewers.userIds,
-      // Whoever is answered waits no more, whatever was said last.
+      // A customer who was answered no longer waits.
       queue: this.#conversation?.status === "queued" ? this.#queue : null,
       lastSeq: this.#log.lastSeq,
       hasOlder: this.#log.hasOlder,

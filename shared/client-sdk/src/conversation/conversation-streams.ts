@@ -5,9 +5,9 @@ import type { Outbox } from "../outbox/outbox.ts";
 import type { Connection } from "../realtime/connection.ts";
 import { ConversationStream } from "./conversation-stream.ts";
 
-/** A closed conversation stays subscribed for so long: going back and forth in a list should not load again. */
+/** A closed conversation stays subscribed for so long, so that switching back and forth does not load it again. */
 const LINGER_MS = 60_000;
-/** Below the subscriptions a customer may have. */
+/** Below the subscription limit of a customer. */
 const MAX_LINGERING = 8;
 
 interface StreamsOptions {
@@ -24,7 +24,7 @@ interface OpenStream {
   cancelLinger: () => void;
 }
 
-/** The open conversations of one client: who looks at which, and what each gets of the connection's frames. */
+/** The open conversations of one client; passes the connection's frames on to them. */
 export class ConversationStreams {
   readonly #options: StreamsOptions;
   /** Least recently opened first. */
@@ -44,7 +44,7 @@ export class ConversationStreams {
     });
   }
 
-  /** Opens a conversation, or joins those who have it open. Each open needs its own {@link release}. */
+  /** Opens a conversation, or shares it if it is open. Each open needs its own {@link release}. */
   open(conversationId: string): ConversationStream {
     const entry = this.#streams.get(conversationId) ?? this.#open(conversationId);
     entry.cancelLinger();
@@ -68,7 +68,7 @@ export class ConversationStreams {
     return this.#streams.get(conversationId)?.stream.lastSeq ?? null;
   }
 
-  /** Drops everything (sign out). */
+  /** Closes all of them (sign out). */
   clear(): void {
     for (const id of Array.from(this.#streams.keys())) this.#drop(id);
   }

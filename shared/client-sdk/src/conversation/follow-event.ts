@@ -2,8 +2,8 @@ import type { AnyConversation } from "@chorus/contracts/entities/conversation";
 import type { Event } from "@chorus/contracts/entities/event";
 
 /**
- * The conversation after one more event. An event that changes its state carries the new one; a message does not, and what it
- * means for who waits is what `append_events` makes of it: the customer's starts the wait, an answer ends it.
+ * The conversation after one more event. An event that changes its state contains the new one; a message does not, and its
+ * effect on the waiting time is the same as in `append_events`: a customer's starts it, an answer ends it.
  */
 export function followEvent(conversation: AnyConversation | null, event: Event): AnyConversation | null {
   if ("conversation" in event.data) return event.data.conversation;

@@ -4,7 +4,7 @@ import type { ServerFrameOf } from "@chorus/contracts/frames/server-frame";
 const MAX_BUFFERED_EVENTS = 500;
 
 /**
- * What a client holds of a conversation's log. The invariant: `events` is contiguous and ascending, and only `lastSeq + 1` is
+ * A client's copy of a conversation's log. The invariant: `events` is contiguous and ascending, and only `lastSeq + 1` is
  * ever appended (realtime-protocol.md, "Order").
  */
 export interface ConversationLog {
@@ -13,11 +13,11 @@ export interface ConversationLog {
   readonly events: readonly Event[];
   /** Seq of the newest event in `events`; 0 before any. */
   readonly lastSeq: number;
-  /** The newest seq the server has told of. */
+  /** The newest seq that the server has reported. */
   readonly headSeq: number;
   /** There are events before the first of `events`. */
   readonly hasOlder: boolean;
-  /** Events beyond a hole, ascending: they wait for the missing ones. */
+  /** Events beyond a gap, ascending: they wait for the missing ones. */
   readonly buffered: readonly Event[];
 }
 
@@ -33,17 +33,17 @@ export const EMPTY_LOG: ConversationLog = {
   buffered: [],
 };
 
-/** Takes a live event: next in line is applied, an old one ignored, a later one held. */
+/** Applies a live event: the next one is appended, an old one ignored, a later one buffered. */
 export function appendEvent(log: ConversationLog, event: Event): ConversationLog {
   return appendAll(log, [event]);
 }
 
-/** Notes how far the log goes, as a heartbeat tells it. A lower head than known is only an older answer. */
+/** Records the head from a heartbeat. A lower head than known comes from an older answer. */
 export function recordHead(log: ConversationLog, headSeq: number): ConversationLog {
   return headSeq > log.headSeq ? { ...log, headSeq } : log;
 }
 
-/** Whether something is known to be missing. */
+/** Whether events are known to be missing. */
 export function isBehind(log: ConversationLog): boolean {
   return log.epoch !== null && log.lastSeq < log.headSeq;
 }
@@ -72,16 +72,16 @@ export function takeSubscribed(
     const next = appendAll(fresh, log.buffered);
     return { log: next, next: next.lastSeq < frame.headSeq || next.buffered.length > 0 ? "more" : "live" };
   }
-  // Another history than ours, or ours is longer than the server's: a restored database.
+  // Another history, or ours is longer than the server's: a restored database.
   if (frame.epoch !== log.epoch || afterSeq > frame.headSeq) return { log, next: "reload" };
   const merged = recordHead(appendAll(log, frame.events), frame.headSeq);
   const isIncomplete = frame.hasMore || !frame.recovered || merged.buffered.length > 0;
   if (!isIncomplete || merged.lastSeq >= merged.headSeq) return { log: merged, next: "live" };
-  // An answer that brought us no further would be asked for in a circle.
+  // An answer without progress would be requested for ever.
   return { log: merged, next: merged.lastSeq > afterSeq ? "more" : "reload" };
 }
 
-/** Puts a page of older events before the first. What does not join on is ignored. */
+/** Adds a page of older events. A page that does not join on is ignored. */
 export function prependHistory(log: ConversationLog, page: readonly Event[], hasMore: boolean): ConversationLog {
   const firstSeq = log.events[0]?.seq ?? log.lastSeq + 1;
   const older = ascending(page.filter((event) => event.seq < firstSeq));
@@ -95,7 +95,7 @@ function appendAll(log: ConversationLog, incoming: readonly Event[]): Conversati
   if (newer.length === 0) return log;
   const waiting = ascending([...log.buffered, ...newer]);
   const headSeq = Math.max(log.headSeq, waiting.at(-1)?.seq ?? 0);
-  // Before the first answer nothing says where the log begins.
+  // Before the first answer the start of the log is unknown.
   if (log.epoch === null) return { ...log, headSeq, buffered: waiting.slice(0, MAX_BUFFERED_EVENTS) };
   const applied: Event[] = [];
   let lastSeq = log.lastSeq;

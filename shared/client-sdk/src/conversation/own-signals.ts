@@ -4,7 +4,7 @@ import type { Connection } from "../realtime/connection.ts";
 const RECEIPT_DELAY_MS = 300;
 const TYPING_EVERY_MS = 3_000;
 
-/** What this person's client tells about itself in one conversation: how far it got and read, and that they type. */
+/** Sends this person's signals in one conversation: receipts, and typing. */
 export class OwnSignals {
   readonly #connection: Connection;
   readonly #clock: Clock;
@@ -20,7 +20,7 @@ export class OwnSignals {
     this.#clock = clock;
   }
 
-  /** Tells it a moment later, together with what else has come by then. */
+  /** Sends receipts a moment later, so that several become one. */
   recordProgress(progress: { deliveredSeq?: number; readSeq?: number }): void {
     const readSeq = Math.max(this.#wanted.readSeq, progress.readSeq ?? 0);
     const deliveredSeq = Math.max(this.#wanted.deliveredSeq, progress.deliveredSeq ?? 0, readSeq);
@@ -29,13 +29,13 @@ export class OwnSignals {
     this.#cancelReceipt = this.#clock.setTimer(RECEIPT_DELAY_MS, () => this.#flush());
   }
 
-  /** What the server has of this person; after a reconnect it may be less than was sent. */
+  /** The person's receipts on the server; after a reconnect they may be older than what was sent. */
   recordReceipt(known: { deliveredSeq: number; readSeq: number } | undefined): void {
     this.#known = known ?? { deliveredSeq: 0, readSeq: 0 };
     this.recordProgress({});
   }
 
-  /** Tells at most every 3 s that they type, and at once that they stopped. */
+  /** Sends typing at most every 3 s, and its end at once. */
   setTyping(isTyping: boolean): void {
     const now = this.#clock.now();
     const wasTyping = this.#typingSentAtMs !== null;

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts";
 
-/** Who does something right now: types, or looks. Each is forgotten after their time to live, or when they have said it. */
+/** People with an active signal. Each is removed after its time to live, or when it ends. */
 export class PassingPeople {
   readonly #clock: Clock;
   readonly #onChange: () => void;

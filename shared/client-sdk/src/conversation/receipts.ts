@@ -1,9 +1,9 @@
 import type { ReceiptState } from "@chorus/contracts/entities/conversation";
 
-/** Everybody's watermarks by user id. */
+/** Everybody's receipts by user id. */
 export type Receipts = ReadonlyMap<string, ReceiptState>;
 
-/** Moves watermarks forward; what would go back is ignored, and nothing new returns the same map. */
+/** Moves receipts forward; older ones are ignored, and without a change the same map is returned. */
 export function mergeReceipts(
   receipts: Receipts,
   updates: readonly { userId: string; deliveredSeq?: number | undefined; readSeq?: number | undefined }[],
@@ -12,7 +12,7 @@ export function mergeReceipts(
   for (const { userId, deliveredSeq, readSeq } of updates) {
     const known = (merged ?? receipts).get(userId) ?? { userId, deliveredSeq: 0, readSeq: 0 };
     const read = Math.max(known.readSeq, readSeq ?? 0);
-    // Who has read has received.
+    // A read message was received.
     const delivered = Math.max(known.deliveredSeq, deliveredSeq ?? 0, read);
     if (read === known.readSeq && delivered === known.deliveredSeq && (merged ?? receipts).has(userId)) continue;
     merged ??= new Map(receipts);
@@ -23,7 +23,7 @@ export function mergeReceipts(
 
 export type Delivery = "sent" | "delivered" | "read";
 
-/** How far the message at `seq` has come with those people of whom `isReader` is true. */
+/** The delivery state of the message at `seq`, among the people for whom `isReader` is true. */
 export function deliveryOf(receipts: Receipts, seq: number, isReader: (userId: string) => boolean): Delivery {
   let best: Delivery = "sent";
   for (const receipt of receipts.values()) {

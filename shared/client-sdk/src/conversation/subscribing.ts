@@ -6,7 +6,7 @@ import type { Connection } from "../realtime/connection.ts";
 
 const RESUME_DEADLINE_MS = 15_000;
 
-/** From where a log is to be continued; null for a fresh one. */
+/** Where a log is continued; null for a new one. */
 export type Position = { afterSeq: number; epoch: string } | null;
 
 interface SubscribingOptions {
@@ -14,15 +14,15 @@ interface SubscribingOptions {
   connection: Connection;
   clock: Clock;
   random: () => number;
-  /** Where the log ends now. */
+  /** The current end of the log. */
   position: () => Position;
-  /** The answer to what was asked from `afterSeq`; not when it has come as a resume, whose frame the stream gets itself. */
+  /** The answer to a request from `afterSeq`; the answer to a resume goes to the stream itself. */
   onSubscribed: (frame: ServerFrameOf<"subscribed">, afterSeq: number | null) => void;
-  /** Refused for good. */
+  /** Refused permanently. */
   onRefused: (problem: ChorusProblem) => void;
 }
 
-/** Asks for a conversation, once at a time: again after a refusal that passes and after an answer that never came. */
+/** Subscribes to a conversation, one request at a time; repeats it after a temporary refusal or a missing answer. */
 export class Subscribing {
   readonly #options: SubscribingOptions;
   /** The subscription under way. */
@@ -35,12 +35,12 @@ export class Subscribing {
     this.#options = options;
   }
 
-  /** The seq after which `hello.resume` has asked; undefined when no such answer is awaited, as after it was given up. */
+  /** The seq after which `hello.resume` continues; undefined when no such answer is expected. */
   get resumedAfterSeq(): number | undefined {
     return this.#asked?.isResume ? (this.#asked.afterSeq ?? undefined) : undefined;
   }
 
-  /** `hello.resume` asks from here. */
+  /** `hello.resume` continues from here. */
   recordResume(afterSeq: number): void {
     this.#asked = { afterSeq, isResume: true };
     this.#cancelTimer = this.#options.clock.setTimer(RESUME_DEADLINE_MS, () => {
@@ -49,7 +49,7 @@ export class Subscribing {
     });
   }
 
-  /** It has been answered, or will not be. */
+  /** It was answered, or will not be. */
   settle(): void {
     this.#cancelTimer();
     this.#asked = null;
@@ -59,7 +59,7 @@ export class Subscribing {
   ask(): void {
     const { conversationId, connection, clock } = this.#options;
     if (this.#asked || !connection.isOnline) return;
-    // Told to wait: the timer is set, and asking earlier would be a strike.
+    // The retry timer is set, and asking earlier would count as a strike.
     if (clock.now() < this.#notBeforeMs) return;
     const position = this.#options.position();
     const asked = { afterSeq: position?.afterSeq ?? null, isResume: false };
@@ -77,7 +77,7 @@ export class Subscribing {
     );
   }
 
-  /** The log is being continued: refusals of before are forgotten. */
+  /** The log is being continued: earlier refusals are forgotten. */
   succeed(): void {
     this.settle();
     this.#refusals = 0;

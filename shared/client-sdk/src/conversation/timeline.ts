@@ -1,13 +1,13 @@
 import type { Event } from "@chorus/contracts/entities/event";
 import type { Message } from "@chorus/contracts/entities/message";
 
-/** A message as it is now, or something that happened. `key` is stable from the moment of sending on. */
+/** A message in its current version, or another event. `key` is stable from the moment of sending. */
 export type TimelineEntry =
   | { readonly type: "message"; readonly key: string; readonly seq: number; readonly message: Message }
   | { readonly type: "event"; readonly key: string; readonly seq: number; readonly event: Event };
 
 /**
- * What people see of a log: each message once, in its newest version, at the place where it was said; edits and deletes are
+ * The visible form of a log: each message once, in its newest version, at its original place; edits and deletes are
  * folded into it. After `conversation.erased` no earlier text is left.
  *
  * @param events contiguous and ascending.
@@ -20,7 +20,7 @@ export function projectTimeline(events: readonly Event[]): readonly TimelineEntr
   const replace = (messageId: string, change: (message: Message) => Message) => {
     const index = indexByMessageId.get(messageId);
     const entry = index === undefined ? undefined : entries[index];
-    // Its creation lies before what is loaded; the page that brings it is projected together with this event.
+    // The message itself is not loaded yet; the page that contains it is projected together with this event.
     if (index === undefined || entry?.type !== "message") return;
     entries[index] = { ...entry, message: change(entry.message) };
   };

@@ -6,7 +6,7 @@ import { PassingPeople } from "./passing-people.ts";
 
 const REPEAT_MS = TIMINGS.viewingTtlMs / 3;
 
-/** Colleagues who look at one conversation, and what this client tells them of itself. */
+/** Other agents who view one conversation, and the client's own viewing signal. */
 export class Viewers {
   readonly #connection: Connection;
   readonly #clock: Clock;
@@ -26,7 +26,7 @@ export class Viewers {
     return this.#people.userIds;
   }
 
-  /** @param isLive the gateway hears of a conversation only from those who have joined it; see {@link repeat} */
+  /** @param isLive the gateway accepts signals only from members of a conversation; see {@link repeat} */
   setViewing(isViewing: boolean, isLive: boolean): void {
     if (this.#isViewing === isViewing) return;
     this.#isViewing = isViewing;
@@ -35,7 +35,7 @@ export class Viewers {
     if (isLive) this.#publish();
   }
 
-  /** Says it now, if it holds, and from now on again and again: also when the conversation has just been joined. */
+  /** Sends the signal now, if it is on, and repeats it; also right after joining the conversation. */
   repeat(): void {
     this.#cancelRepeat();
     if (!this.#isViewing) return;
@@ -46,7 +46,7 @@ export class Viewers {
   take({ userId, isViewing, ttlMs }: ServerFrameOf<"viewing">): void {
     const isNew = isViewing && !this.#people.userIds.includes(userId);
     this.#people.note(userId, isViewing, ttlMs);
-    // Who has just come has not heard who is there.
+    // A newcomer has not received the signals of those who were there before.
     if (isNew) this.repeat();
   }
 

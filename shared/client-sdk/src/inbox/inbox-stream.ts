@@ -11,7 +11,7 @@ export interface InboxPush {
   conversation: Conversation;
 }
 
-/** How far somebody has read a conversation: oneself, on another tab or device, or whoever takes part in an open one. */
+/** A receipt: one's own, from another tab or device, or of a participant in an open conversation. */
 export interface ReadMark {
   conversationId: string;
   userId: string;
@@ -24,7 +24,7 @@ interface InboxOptions {
   random: () => number;
 }
 
-/** The tenant's inbox as it changes (agents). After a reconnect what was missed is pushed first. */
+/** The changes of the tenant's inbox (agents). After a reconnect missed changes come first. */
 export class InboxStream {
   readonly #options: InboxOptions;
   readonly #pushes = new Listeners<InboxPush>();
@@ -44,7 +44,7 @@ export class InboxStream {
         const { conversationId, userId, readSeq } = frame;
         this.#reads.emit({ conversationId, userId, readSeq });
       }
-      // Rows are pushed without a position; the heartbeat tells it, so that a reconnect replays only what was missed.
+      // Pushed rows have no cursor; the heartbeat carries it, so that a reconnect replays only missed changes.
       if (frame.type === "ping") this.#cursor = frame.inboxCursor ?? this.#cursor;
       if (frame.type !== "inbox") return;
       this.#cursor = frame.cursor ?? this.#cursor;
@@ -52,7 +52,7 @@ export class InboxStream {
     });
   }
 
-  /** Follows the inbox from now on, over all reconnects. */
+  /** Follows the inbox from now on, across reconnects. */
   start(): void {
     if (this.#isWanted) return;
     this.#isWanted = true;
@@ -67,7 +67,7 @@ export class InboxStream {
     return this.#reads.add(listener);
   }
 
-  /** Following begins anew, without a position: lists loaded before may be out of date and should be loaded again. */
+  /** Starts again without a cursor: lists loaded before may be outdated and have to be loaded again. */
   onReset(listener: () => void): () => void {
     return this.#resets.add(listener);
   }
@@ -81,7 +81,7 @@ export class InboxStream {
         onReply: (frame) => {
           if (frame.type !== "inbox.subscribed") return;
           this.#refusals = 0;
-          // With a position, the cursor moves on with the pushes that follow.
+          // The cursor advances with the pushes that follow.
           this.#cursor ??= frame.cursor;
           if (cursor === null) this.#resets.emit();
         },
@@ -92,7 +92,7 @@ export class InboxStream {
 
   #onFailure(error: Error, cursor: string | null): void {
     if (error instanceof ChorusProblem && !error.retryable) {
-      // A cursor the server no longer knows; without one there is nothing left to change.
+      // The server no longer knows the cursor; without one there is nothing left to change.
       if (cursor === null) return;
       this.#cursor = null;
       this.#subscribe();

@@ -2,7 +2,7 @@ import type { ErrorCode } from "@chorus/contracts/errors";
 import { requestRetryMs } from "../realtime/backoff.ts";
 import type { OutgoingMessage } from "./outgoing-message.ts";
 
-/** An outgoing message and where it stands with the connection. */
+/** An outgoing message with its sending state. */
 export interface OutboxEntry {
   readonly message: OutgoingMessage;
   readonly isInFlight: boolean;
@@ -10,13 +10,13 @@ export interface OutboxEntry {
   readonly refusals: number;
   /** Not to be sent before, in the clock's milliseconds. */
   readonly notBeforeMs: number;
-  /** It waited when the server last said that this connection sends too much. */
+  /** It was waiting when the server last reported that this connection sends too much. */
   readonly isLimited: boolean;
 }
 
 /**
- * So many at once, over all conversations. The limit is the connection's: whatever is under way when it is reached comes too
- * early, and the third that does in ten seconds would end the connection.
+ * The most in flight at once, over all conversations. The rate limit is the connection's: everything in flight when it is reached
+ * comes too early, and the third such message within ten seconds would close the connection.
  */
 const MAX_IN_FLIGHT = 3;
 
@@ -36,8 +36,8 @@ export function enqueue(state: OutboxState, message: OutgoingMessage): OutboxSta
 }
 
 /**
- * What may be sent now: of each conversation the first pending message, when none of that conversation is in flight. One at a
- * time keeps the order even when one has to wait for a rate limit, and what a limit has held up goes out one by one altogether.
+ * The messages that may be sent now: of each conversation the first pending one, when none of that conversation is in flight. This
+ * keeps the order even when one has to wait for a rate limit; after a rate limit messages are sent one by one.
  */
 export function sendable(state: OutboxState, nowMs: number): readonly OutgoingMessage[] {
   const isLimited = state.some((entry) => entry.isLimited && entry.message.status === "pending");
@@ -48,7 +48,7 @@ export function sendable(state: OutboxState, nowMs: number): readonly OutgoingMe
     .map((entry) => entry.message);
 }
 
-/** When the next waiting message may be sent; null when nothing waits for time to pass. */
+/** When the next waiting message may be sent; null when none waits for time to pass. */
 export function nextWakeMs(state: OutboxState, nowMs: number): number | null {
   const waiting = heads(state).filter((entry) => !entry.isInFlight && entry.notBeforeMs > nowMs);
   return waiting.length === 0 ? null : Math.min(...waiting.map((entry) => entry.notBeforeMs));
@@ -67,7 +67,7 @@ export function acknowledge(state: OutboxState, clientMessageId: string, seq: nu
   }));
 }
 
-/** The server refused: wait and send again when that may help, else it has failed. */
+/** The server refused it: a temporary refusal is retried, otherwise it has failed. */
 export function refuse(
   state: OutboxState,
   clientMessageId: string,
@@ -86,7 +86,7 @@ export function refuse(
   return refusal.code === "rate_limited" ? limitAll(refused, nowMs + (refusal.retryMs ?? 0)) : refused;
 }
 
-/** It was said to one message and means all of them. */
+/** The refusal of one message applies to all of them. */
 function limitAll(state: OutboxState, notBeforeMs: number): OutboxState {
   return state.map((entry) =>
     entry.message.status === "pending"
@@ -95,7 +95,7 @@ function limitAll(state: OutboxState, notBeforeMs: number): OutboxState {
   );
 }
 
-/** Nobody knows whether what was in flight arrived: all of it is sent again. */
+/** It is unknown whether messages in flight arrived: all of them are sent again. */
 export function connectionLost(state: OutboxState): OutboxState {
   return state.some((entry) => entry.isInFlight) ? state.map((entry) => ({ ...entry, isInFlight: false })) : state;
 }
@@ -106,8 +106,8 @@ export function unanswered(state: OutboxState, clientMessageId: string): OutboxS
 }
 
 /**
- * Another page of the same person keeps this message now. That page sends it; this one does only if it is still here at
- * `notBeforeMs`, because the other may have been closed. Sent twice it is stored once.
+ * Another tab of the same person now has this message and sends it; this one does only if it is still here at
+ * `notBeforeMs`, because the other tab may have been closed. Sent twice it is stored once.
  */
 export function adopt(state: OutboxState, message: OutgoingMessage, notBeforeMs: number): OutboxState {
   const isKnown = state.some((entry) => entry.message.clientMessageId === message.clientMessageId);
@@ -117,15 +117,15 @@ export function adopt(state: OutboxState, message: OutgoingMessage, notBeforeMs:
   );
 }
 
-/** Another page has seen it stored, or dropped it. What is in flight here gets its own answer. */
+/** Another tab has removed it or seen it stored. Messages in flight here get their own answer. */
 export function removedElsewhere(state: OutboxState, clientMessageId: string): OutboxState {
   const kept = state.filter((entry) => entry.message.clientMessageId !== clientMessageId || entry.isInFlight);
   return kept.length === state.length ? state : kept;
 }
 
 /**
- * The person wants a failed message tried again, after those that wait already. After a `conflict` they have been asked, and it
- * goes out whatever else is newer.
+ * Retries a failed message, after those that are pending. After a `conflict` the person has decided, so it is sent
+ * although something is newer.
  */
 export function retryFailed(state: OutboxState, clientMessageId: string): OutboxState {
   const failed = state.find(
@@ -144,12 +144,12 @@ export function retryFailed(state: OutboxState, clientMessageId: string): Outbox
   return [...others, { message, isInFlight: false, refusals: 0, notBeforeMs: 0, isLimited: false }];
 }
 
-/** Drops a failed message. What is pending may be stored already and cannot be taken back here. */
+/** Removes a failed message. A pending one may be stored already and cannot be removed here. */
 export function discardFailed(state: OutboxState, clientMessageId: string): OutboxState {
   return without(state, (message) => message.clientMessageId === clientMessageId && message.status === "failed");
 }
 
-/** Drops what is in the log: by the ids seen in it, and stored messages up to `lastSeq`. */
+/** Removes what is in the log: by the ids seen in it, and stored messages up to `lastSeq`. */
 export function dropApplied(
   state: OutboxState,
   conversationId: string,

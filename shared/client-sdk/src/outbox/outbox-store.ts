@@ -1,13 +1,13 @@
 import type { OutgoingMessage } from "./outgoing-message.ts";
 
-/** Where unacknowledged messages survive a reload. One store belongs to one signed-in person. */
+/** Keeps unacknowledged messages across a reload. One store belongs to one signed-in person. */
 export interface OutboxStore {
-  /** Everything kept, in the order of sending. */
+  /** All stored messages, in the order of sending. */
   load(): Promise<readonly OutgoingMessage[]>;
-  /** Keeps or replaces the message with this `clientMessageId`. */
+  /** Stores or replaces the message with this `clientMessageId`. */
   put(message: OutgoingMessage): Promise<void>;
   remove(clientMessageId: string): Promise<void>;
-  /** Another page of the same person has written to the store. Without it every page is alone. */
+  /** Called when another tab of the same person has written to the store. Without it every tab is alone. */
   watch?(listener: (change: OutboxChange) => void): () => void;
 }
 
@@ -15,7 +15,7 @@ export type OutboxChange =
   | { readonly type: "put"; readonly message: OutgoingMessage }
   | { readonly type: "removed"; readonly clientMessageId: string };
 
-/** Forgets with the page. */
+/** In memory only. */
 export class MemoryOutboxStore implements OutboxStore {
   readonly #messages = new Map<string, OutgoingMessage>();
 

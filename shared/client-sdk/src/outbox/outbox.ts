@@ -36,10 +36,10 @@ interface OutboxOptions {
 const encoder = new TextEncoder();
 /** Room for the envelope around a body. */
 const ENVELOPE_BYTES = 512;
-/** For so long another page's message is that page's to send. */
+/** For so long another tab's message is left to that tab. */
 const ADOPTION_DELAY_MS = 3_000;
 
-/** Sends what people write, in order per conversation, again and again until it is acknowledged or refused for good. */
+/** Sends messages in order per conversation, with retries until each is acknowledged or refused permanently. */
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #messages = new Store<readonly OutgoingMessage[]>([]);
@@ -64,7 +64,7 @@ export class Outbox {
     return this.#messages;
   }
 
-  /** Takes up what an earlier page left behind. */
+  /** Loads messages of an earlier page. */
   async restore(): Promise<void> {
     const kept = await this.#options.store.load();
     this.#update(kept.reduce(enqueue, this.#state));
@@ -102,17 +102,17 @@ export class Outbox {
     if (this.#state !== before) this.#forget(clientMessageId);
   }
 
-  /** The log of a conversation has come as far as `lastSeq`, with these messages of the person's own in it. */
+  /** The log of a conversation has reached `lastSeq`, with these messages of the person in it. */
   onApplied(conversationId: string, lastSeq: number, clientMessageIds: ReadonlySet<string>): void {
     const before = this.#state;
     this.#update(dropApplied(this.#state, conversationId, lastSeq, clientMessageIds));
     const kept = new Set(this.#state);
     for (const entry of before) if (!kept.has(entry)) this.#forget(entry.message.clientMessageId);
-    // An event that overtook its ack has freed the conversation for the next message.
+    // An event that overtook its acknowledgement frees the conversation for the next message.
     if (this.#state !== before) this.#pump();
   }
 
-  /** Hears no other page any more. */
+  /** Stops listening to other tabs. */
   dispose(): void {
     this.#cancelWake();
     this.#unwatch();
@@ -137,7 +137,7 @@ export class Outbox {
     const { clientMessageId, conversationId, body, kind, replyToSeq, expectedSeq } = message;
     const bodyBytes = encoder.encode(JSON.stringify(body)).byteLength;
     if (bodyBytes + ENVELOPE_BYTES > LIMITS.frameBytes) {
-      // The gateway would close the socket for good (4505), and the same message would do so after each reconnect.
+      // The gateway would close the socket permanently (4505), again after each reconnect.
       this.#refused(
         clientMessageId,
         new ChorusProblem({ code: "payload_too_large", detail: "This message is too long." }),
@@ -166,7 +166,7 @@ export class Outbox {
     const { clientMessageId, conversationId } = message;
     this.#update(acknowledge(this.#state, clientMessageId, seq));
     this.#forget(clientMessageId);
-    // In a conversation nobody has open no event will come to replace it.
+    // In a conversation that is not open no event will replace it.
     const lastSeq = this.#options.lastSeqOf(conversationId) ?? seq;
     this.#update(dropApplied(this.#state, conversationId, lastSeq, new Set()));
     this.#pump();

@@ -13,26 +13,26 @@ export function backoffMs(attempt: number, random: number): number {
 }
 
 /**
- * The longest wait of a request on a socket that is open: behind it a service may be back long before the twentieth second,
- * and what somebody wrote should be there within seconds of it. Asking costs no handshake.
+ * The longest pause before a request is retried on an open socket: a service may be back long before 20 s have passed,
+ * and a message should arrive within seconds after that. A retry needs no handshake.
  */
 const REQUEST_RETRY_MAX_MS = 5_000;
 
-/** As {@link backoffMs}, for a request that was refused for now. */
+/** As {@link backoffMs}, for a request that was refused temporarily. */
 export function requestRetryMs(attempt: number, random: number): number {
   return Math.round(Math.min(backoffMs(attempt, 1), REQUEST_RETRY_MAX_MS) * random);
 }
 
-/** What a loss counts as at most when the gateway had let us in: it is there, and eight seconds spread its clients enough. */
+/** The most a loss counts when the gateway was reachable: eight seconds spread its clients enough. */
 const WELCOMED_ATTEMPT_MAX = 4;
 
-/** How many tries count after the loss of a connection that held for `onlineMs`; null when it never got as far as being welcome. */
+/** The attempts that count after the loss of a connection that lasted `onlineMs`; null when it never got a welcome. */
 export function attemptAfter(attempt: number, onlineMs: number | null): number {
   if (onlineMs === null) return attempt;
   return wasHealthy(onlineMs) ? 0 : Math.min(attempt, WELCOMED_ATTEMPT_MAX);
 }
 
-/** Whether a connection that held for `onlineMs` makes the next loss count as the first again. */
+/** Whether a connection that lasted `onlineMs` resets the attempts. */
 function wasHealthy(onlineMs: number): boolean {
   return onlineMs >= TIMINGS.reconnectResetMs;
 }

@@ -33,7 +33,7 @@ export interface ConnectionOptions {
   random?: (() => number) | undefined;
 }
 
-/** One lasting connection over many sockets (realtime-protocol.md): signs in, resumes, beats, backs off, renews its token. */
+/** One lasting connection over many sockets (realtime-protocol.md): authentication, resume, heartbeats, backoff, token renewal. */
 export class Connection {
   readonly #tokens: TokenProvider;
   readonly #clock: Clock;
@@ -50,7 +50,7 @@ export class Connection {
   #attempt = 0;
   #reconnectAtMs: number | null = null;
   #cancelTimer: () => void = () => undefined;
-  /** Raised by start and stop, so that what was awaited for an earlier life is dropped. */
+  /** Raised by start and stop, so that results awaited before are ignored. */
   #life = 0;
   #resume: () => ClientFrameOf<"hello">["resume"] = () => undefined;
 
@@ -87,14 +87,14 @@ export class Connection {
     this.#state.set({ status: "stopped", reason });
   }
 
-  /** The app has reason to believe that the network or the machine came back: do not wait out a delay, do not trust a silent socket. */
+  /** The network or the machine may have come back: ends a backoff, and checks a silent socket. */
   nudge(): void {
     const state = this.#state.getSnapshot();
     if (state.status === "waiting") {
       this.#cancelTimer();
       void this.#connect(false);
     } else if (state.status === "online") {
-      // The protocol has no client ping; leaving a conversation nobody is in is answered and changes nothing.
+      // The protocol has no client ping; unsubscribing from an unknown conversation is answered and changes nothing.
       const id = this.#pending.add({ onReply: () => undefined, onFailure: () => undefined });
       this.#session?.probe({ type: "unsubscribe", id, conversationId: state.connectionId });
     }
@@ -120,7 +120,7 @@ export class Connection {
     this.#session.send({ ...frame, id });
   }
 
-  /** Every frame that is no reply to a request. */
+  /** Every frame that is not a reply to a request. */
   onFrame(listener: (frame: ServerFrame) => void): () => void {
     return this.#frames.add(listener);
   }
@@ -129,7 +129,7 @@ export class Connection {
     return this.#welcomes.add(listener);
   }
 
-  /** The socket is gone; what was under way is unknown. */
+  /** The socket was lost; the outcome of pending requests is unknown. */
   onLoss(listener: () => void): () => void {
     return this.#losses.add(listener);
   }
@@ -142,7 +142,7 @@ export class Connection {
     try {
       token = await (renewFirst ? this.#tokens.renew(this.#token) : this.#tokens.token());
     } catch {
-      // No network, or the token service is down: the socket would not get further either.
+      // Without a network or the token service the socket would fail, too.
       if (life === this.#life) this.#retry(renewFirst, 0);
       return;
     }
@@ -193,7 +193,7 @@ export class Connection {
 
   #retry(renewFirst: boolean, atLeastMs: number): void {
     const now = this.#clock.now();
-    // After goaway the gateway has chosen our moment, spread over all its clients.
+    // After goaway the gateway has chosen the time, spread over all its clients.
     const serverDelayMs = this.#reconnectAtMs === null ? null : Math.max(0, this.#reconnectAtMs - now);
     const delayMs = atLeastMs + (serverDelayMs ?? backoffMs(this.#attempt, this.#random()));
     this.#attempt += 1;
@@ -208,7 +208,7 @@ export class Connection {
     this.#frames.emit(frame);
   }
 
-  /** The socket works until the gateway's moment has come: acks of what is under way still arrive. */
+  /** The socket still works until then, so acknowledgements under way arrive. */
   #onGoaway(retryMs: number): void {
     this.#reconnectAtMs = this.#clock.now() + retryMs;
     this.#cancelTimer();

@@ -6,8 +6,8 @@ export function encodeFrame(frame: ClientFrame): string {
 }
 
 /**
- * A frame of the gateway, or null for what is none. Only the envelope is looked at: the gateway made the frame from the same
- * contract, and a schema library would be the largest part of the widget. Unknown types pass; nobody listens to them.
+ * A frame of the gateway, or null for anything else. Only the envelope is checked: the gateway made the frame from the same
+ * contract, and a schema library would be the largest part of the widget. Unknown types pass; they have no listener.
  */
 export function decodeFrame(data: unknown): ServerFrame | null {
   if (typeof data !== "string") return null;

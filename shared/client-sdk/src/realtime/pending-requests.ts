@@ -4,11 +4,11 @@ import { ChorusOffline, ChorusProblem } from "../problem.ts";
 
 export interface RequestHandlers {
   onReply: (frame: ServerFrame) => void;
-  /** Refused, timed out, or the socket was lost before the reply: whether it happened is then unknown. */
+  /** Refused, timed out, or the socket was lost before the reply: the outcome is then unknown. */
   onFailure: (error: ChorusProblem | ChorusOffline) => void;
 }
 
-/** Requests on one socket that wait for the frame with their `id`. Replies are handed over synchronously, in frame order. */
+/** Pending requests of one socket, by `id`. Replies are delivered synchronously, in frame order. */
 export class PendingRequests {
   readonly #clock: Clock;
   readonly #timeoutMs: number;
@@ -31,7 +31,7 @@ export class PendingRequests {
     return id;
   }
 
-  /** Hands a reply to its request; false when nobody waits for it. */
+  /** Delivers a reply to its request; false when there is none. */
   settle(frame: ServerFrame): boolean {
     const id = "id" in frame ? frame.id : undefined;
     const request = id === undefined ? undefined : this.#pending.get(id);
@@ -43,7 +43,7 @@ export class PendingRequests {
     return true;
   }
 
-  /** The socket is lost: all that wait fail as disconnected. */
+  /** The socket was lost: all pending requests fail as disconnected. */
   failAll(): void {
     const waiting = [...this.#pending.values()];
     this.#pending.clear();

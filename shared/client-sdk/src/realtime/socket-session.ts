@@ -13,7 +13,7 @@ export interface SessionHandlers {
   hello: () => ClientFrameOf<"hello">;
   onWelcome: (welcome: ServerFrameOf<"welcome">) => void;
   onFrame: (frame: ServerFrame) => void;
-  /** Once, whoever ended it. `code` is the close code; 1006 when the peer went silent. */
+  /** Called once, whoever closed it. `code` is the close code; 1006 when the peer went silent. */
   onEnd: (code: number) => void;
 }
 
@@ -23,7 +23,7 @@ interface SessionOptions extends SessionHandlers {
   clock: Clock;
 }
 
-/** One socket from its opening to its end: handshake, heartbeat, and the watch over a peer that has gone silent. */
+/** One socket from opening to close: handshake, heartbeat, and detection of a silent peer. */
 export class SocketSession {
   readonly #options: SessionOptions;
   readonly #socket: WebSocketLike;
@@ -41,7 +41,7 @@ export class SocketSession {
     this.#socket.addEventListener("open", () => this.#onOpen());
     this.#socket.addEventListener("message", (event) => this.#onMessage(event.data));
     this.#socket.addEventListener("close", (event) => this.#finish(event.code ?? 1006));
-    // A failed handshake: `close` follows and says the rest.
+    // A failed handshake: `close` follows.
     this.#socket.addEventListener("error", () => undefined);
   }
 
@@ -55,14 +55,14 @@ export class SocketSession {
     return true;
   }
 
-  /** Closes without waiting for the peer, which may no longer be there to agree. */
+  /** Closes without waiting for the peer, which may be gone. */
   end(code: number): void {
     if (this.#hasEnded) return;
     this.#socket.close(code >= 3000 ? code : 1000);
     this.#finish(code);
   }
 
-  /** Ends a session whose silence has lasted too long (timers stand still while a machine sleeps), else asks for a sign of life. */
+  /** Closes a session that has been silent for too long (timers stop while a machine sleeps), otherwise sends a probe. */
   probe(frame: ClientFrame): void {
     const silentMs = this.#options.clock.now() - this.#lastFrameAtMs;
     if (silentMs >= TIMINGS.clientSilenceMs) this.end(1006);

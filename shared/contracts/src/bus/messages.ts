@@ -63,7 +63,7 @@ export const PresenceMessage = z.object({
 });
 export type PresenceMessage = z.infer<typeof PresenceMessage>;
 
-/** Somebody's sockets must close at once: one session, one person, or a whole tenant. */
+/** Closes somebody's sockets at once: of one session, one person, or a whole tenant. */
 export const ControlMessage = z.object({
   type: z.literal("revoke"),
   tenantId: Uuid,

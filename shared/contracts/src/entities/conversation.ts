@@ -11,18 +11,18 @@ export type ConversationStatus = z.infer<typeof ConversationStatus>;
 export const Priority = z.enum(["low", "normal", "high", "urgent"]);
 export type Priority = z.infer<typeof Priority>;
 
-/** The queue's first criterion; higher goes first, then who waits longest. */
+/** The queue is ordered by priority, higher first, then by waiting time. */
 export const QUEUE_RANK: Readonly<Record<Priority, number>> = { low: -1, normal: 0, high: 1, urgent: 2 };
 
-/** One line; empty when there is nothing to see in it. */
+/** One line; empty when it has no visible character. */
 export const Subject = singleLine({ max: 200 })
   .normalize("NFC")
   .overwrite((subject) => (isBlank(subject) ? "" : subject));
 
-/** Lower case and composed, so that `VIP` and `vip` are one tag, and `é` is however it was typed. */
+/** Lower case and composed, so that `VIP` and `vip` are one tag, and `é` is the same however it was typed. */
 export const Tag = label({ max: 40 }).toLowerCase();
 
-/** Who answers: an assistant, nobody for the moment, or people; `epoch` rises with every change. */
+/** Who answers: an assistant, nobody at the moment, or people; `epoch` rises with every change. */
 export const Owner = z
   .object({ kind: z.enum(["bot", "pending", "human"]), epoch: z.int().min(0), reason: z.string().nullable() })
   .meta({ id: "Owner" });
@@ -46,7 +46,7 @@ export const Conversation = z
     unread: z.int().nullable(),
     /** Since when the customer waits for an answer. */
     waitingSince: Timestamp.nullable(),
-    /** Absent from services of before: people then. */
+    /** Absent in answers of older services: people then. */
     owner: Owner.optional(),
     createdAt: Timestamp,
     updatedAt: Timestamp,
@@ -72,6 +72,6 @@ export type CustomerConversation = z.infer<typeof CustomerConversation>;
 export const AnyConversation = z.union([Conversation, CustomerConversation]);
 export type AnyConversation = z.infer<typeof AnyConversation>;
 
-/** Up to where one participant got and read everything. Both only move forward. */
+/** Up to where one participant has received and read everything. Both only move forward. */
 export const ReceiptState = z.object({ userId: Uuid, deliveredSeq: Seq, readSeq: Seq }).meta({ id: "ReceiptState" });
 export type ReceiptState = z.infer<typeof ReceiptState>;

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * Every reason a delivery log gives, in plain English; `{values}` are a provider's own words, a number, a name. What is written
- * down is the sentence; its code is read back from here, so that other languages can say it, too.
+ * Every reason in a delivery log, in plain English; `{values}` are a provider's text, a number, a name. The sentence is
+ * stored; its code is parsed from it, so that other languages can show it.
  */
 export const DELIVERY_REASONS = {
   nothing_left: "There was nothing left to say.",
@@ -63,7 +63,7 @@ export const DeliveryReason = z
     values: z.record(z.string(), z.string()),
     /** It is tried again by itself. */
     isTriedAgain: z.boolean(),
-    /** After so many attempts it was given up; null when it was not for their number. */
+    /** The number of attempts after which it was given up; null when it was given up for another reason. */
     givenUpAfter: z.int().nullable(),
   })
   .meta({ id: "DeliveryReason" });
@@ -72,7 +72,7 @@ export type DeliveryReason = z.infer<typeof DeliveryReason>;
 const AGAIN = "; tried again";
 const GIVEN_UP = /^given up after (\d+) attempts: /;
 
-/** The sentence that is written down. */
+/** The sentence that is stored. */
 export function formatReason<Code extends DeliveryReasonCode>(
   code: Code,
   ...[values]: [ValueNames<(typeof DELIVERY_REASONS)[Code]>] extends [never] ? [] : [Values<Code>]
@@ -97,7 +97,7 @@ const PATTERNS = CODES.map((code) => {
   return { code, pattern: new RegExp(`^${escaped.replaceAll(/\{(\w+)\}/g, "(?<$1>.*)")}$`, "s") };
 });
 
-/** Reads a sentence back that `formatReason` has made. */
+/** Parses a sentence that `formatReason` has made. */
 export function readReason(sentence: string | null): DeliveryReason | null {
   if (sentence === null) return null;
   const attempts = GIVEN_UP.exec(sentence);

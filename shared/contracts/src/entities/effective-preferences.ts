@@ -10,7 +10,7 @@ const NONE: ChannelChoices = { in_app: false, push: false, email: false, sms: fa
 
 type Defaults = Record<ChosenEvent, ChannelChoices>;
 
-/** Customers hear of answers they have not read; never of who works on their question. */
+/** Customers are notified of unread answers, and of nothing internal. */
 const CUSTOMER: Defaults = {
   "message.unread": { ...NONE, push: true, email: true },
   "conversation.waiting": NONE,
@@ -19,7 +19,7 @@ const CUSTOMER: Defaults = {
   "conversation.closed": NONE,
 };
 
-/** The desk's people hear of everything in the desk; a mail is for what they have missed. */
+/** The desk gets everything in-app; mails are for what was missed. */
 const USER: Defaults = {
   "message.unread": NONE,
   "conversation.waiting": { ...NONE, push: true, email: true },
@@ -28,7 +28,7 @@ const USER: Defaults = {
   "conversation.closed": { ...NONE, in_app: true },
 };
 
-/** What holds for somebody: their own choices over the tenant's over Chorus' own. */
+/** The effective preferences: a person's own, else the tenant's, else the defaults. */
 export function effectivePreferences(
   recipientType: "user" | "customer",
   tenant: NotificationPreferencesPatch,

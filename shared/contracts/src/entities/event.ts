@@ -5,16 +5,16 @@ import { AnyConversation } from "./conversation.ts";
 import type { NotificationEvent } from "./delivery.ts";
 import { Actor, type ActorType, Message } from "./message.ts";
 
-/** Somebody should hear of an event; whether and how is decided when the task is due. */
+/** A notification of an event; whether and how it is sent is decided when the task is due. */
 export interface NotifiedEvent {
   readonly task: NotificationEvent;
-  /** Whose events; absent: everybody's. */
+  /** Only events of these authors; absent: of everybody. */
   readonly by?: readonly ActorType[];
-  /** Whoever reads within the grace needs no notification. */
+  /** Whoever reads within the grace time is not notified. */
   readonly afterGrace?: true;
 }
 
-/** A kind of entry of a conversation's log, as everybody who meets it needs to know it. */
+/** The definition of a kind of event in a conversation's log. */
 interface EventSpec<Data extends z.ZodType = z.ZodType> {
   readonly data: Data;
   /** `agents`: customers never see it, and it consumes no `publicSeq`. `message`: of whoever may read the message it is about. */
@@ -31,7 +31,7 @@ interface EventSpec<Data extends z.ZodType = z.ZodType> {
   readonly notifies?: readonly NotifiedEvent[];
   /** Why a new summary is due after it. */
   readonly summarises?: "paused" | "transferred" | "closed";
-  /** Why what can be found of the conversation has changed. */
+  /** Why the conversation has to be indexed again. */
   readonly indexes?: "changed" | "erased";
 }
 
@@ -57,7 +57,7 @@ const ofMessage = { summarises: "paused", indexes: "changed" } as const;
 const ofConversation = { audience: "everyone", stored: "conversation" } as const;
 const waiting: NotifiedEvent = { task: "conversation.waiting", afterGrace: true };
 
-/** Every kind of event, said once: validation, audiences, presenters, notifications, summaries and the index read it here. */
+/** Every kind of event: validation, audiences, presenters, notifications, summaries and the index are derived from it. */
 export const EVENTS = {
   "message.created": event(withMessage, {
     ...{ audience: "everyone", stored: "message", ...ofMessage },
@@ -72,14 +72,14 @@ export const EVENTS = {
   }),
   "message.deleted": event(z.object({ messageId: Uuid, messageSeq: Seq }), {
     ...{ audience: "message", stored: "change", ...ofMessage },
-    // An answer that is taken back leaves somebody without one.
+    // Deleting an answer leaves the customer without one.
     notifies: [{ ...waiting, by: ["agent", "assistant"] }],
   }),
   "note.created": event(withMessage, {
     ...{ audience: "agents", stored: "message", ...ofMessage },
     notifies: [{ task: "conversation.mentioned" }],
   }),
-  /** From one who leads to whoever answers: never on a customer's wire. */
+  /** A supervisor's message to the assignee, which customers never receive. */
   whisper: event(z.object({ body: z.string() }), { audience: "agents", stored: "itself", erased: { body: "" } }),
   "conversation.created": event(withConversation, ofConversation),
   "conversation.queued": event(withConversation, { ...ofConversation, notifies: [waiting] }),
@@ -100,7 +100,7 @@ export const EVENTS = {
   "conversation.tagged": event(withConversation, { audience: "agents", stored: "conversation" }),
   "conversation.rated": event(withConversation, ofConversation),
   "conversation.erased": event(withConversation, { ...ofConversation, indexes: "erased" }),
-  /** Who answered instead of a person does not any more: a person is waited for. */
+  /** The assistant has stopped answering: a person has to. */
   "conversation.handed_over": event(HandOver, {
     audience: "agents",
     stored: "itself",
@@ -110,7 +110,7 @@ export const EVENTS = {
   }),
   "participant.joined": event(withParticipant, { audience: "everyone", stored: "itself" }),
   "participant.left": event(withParticipant, { audience: "everyone", stored: "itself" }),
-  /** A program of the customer's has answered a mail: an absence note. It is no message, and nothing waits for an answer. */
+  /** An automatic mail, such as an absence note. It is not a message, and needs no answer. */
   "mail.automatic": event(z.object({ subject: z.string(), body: z.string() }), {
     ...{ audience: "agents", stored: "itself" },
     erased: { subject: "", body: "" },

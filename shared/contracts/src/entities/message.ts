@@ -9,23 +9,23 @@ export type MessageKind = z.infer<typeof MessageKind>;
 export const ActorType = z.enum(["customer", "agent", "system", "assistant"]);
 export type ActorType = z.infer<typeof ActorType>;
 
-/** Who did something. `id` is null for the system itself and, for customers, for somebody of the desk whom they do not know. */
+/** The author of an event. `id` is null for the system and, for customers, for agents whom they do not know. */
 export const Actor = z.object({ type: ActorType, id: Uuid.nullable(), name: z.string() }).meta({ id: "Actor" });
 export type Actor = z.infer<typeof Actor>;
 
-/** What a person writes: at most 8,000 UTF-16 units and something to see in them. */
+/** A person's text: at most 8,000 UTF-16 units, with visible characters. */
 export const MessageBody = visibleText({ max: LIMITS.bodyCharacters });
 
 export const Attachment = z
   .object({ id: Uuid, name: z.string(), mediaType: z.string(), sizeBytes: z.int() })
   .meta({ id: "Attachment" });
 
-/** Of a message that came by mail; only the desk is told. */
+/** Set for a message that came by mail; agents only. */
 export const MailOrigin = z
   .object({
-    /** The mail server in front vouches for its sender. */
+    /** The mail server in front authenticated its sender. */
     isVerified: z.boolean(),
-    /** What its writer quoted, and their signature: cut off the body; empty when nothing was. At most 8,000 UTF-16 units. */
+    /** The quoted text and signature that were cut off the body; empty without any. At most 8,000 UTF-16 units. */
     quoted: z.string(),
   })
   .meta({ id: "MailOrigin" });

@@ -4,8 +4,8 @@ import { LIMITS } from "../limits.ts";
 const upTo = (max: number) => z.int().min(1).max(max);
 
 /**
- * What a tenant may set for its own people (realtime-protocol.md, "Limits"). Rates and bursts are a customer's; an agent's are
- * fourfold. Never more than ten times the default: the machine is shared.
+ * Limits that a tenant may set for its own people (realtime-protocol.md, "Limits"). Rates and bursts are a customer's; an agent's are
+ * fourfold. At most ten times the default, because the machine is shared.
  */
 export const TenantLimits = z
   .strictObject({
@@ -24,7 +24,7 @@ export const TenantLimits = z
   .meta({ id: "TenantLimits" });
 export type TenantLimits = z.infer<typeof TenantLimits>;
 
-/** What holds for a tenant that has set nothing. */
+/** The limits of a tenant that has set none. */
 export const DEFAULT_TENANT_LIMITS: TenantLimits = {
   bodyCharacters: LIMITS.bodyCharacters,
   framesPerSecond: LIMITS.framesPerSecond,

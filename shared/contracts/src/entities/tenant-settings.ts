@@ -19,13 +19,13 @@ export const WidgetLook = z.strictObject({
 export type WidgetLook = z.infer<typeof WidgetLook>;
 
 interface SettingSpec<Schema extends z.ZodType> {
-  /** What a PATCH names and what is stored. */
+  /** The stored and patched form. */
   readonly schema: Schema;
-  /** What holds for a tenant that has set nothing. */
+  /** The default. */
   readonly initial: z.infer<Schema>;
-  /** What is stored after a change; the change itself when absent. */
+  /** How a change is merged into the stored value; by default it replaces it. */
   readonly merge?: (stored: z.infer<Schema>, change: z.infer<Schema>) => z.infer<Schema>;
-  /** While nothing acts on it, it may only stay what it is; why. */
+  /** Why it has no effect yet and may only keep its default. */
   readonly notYet?: string;
 }
 
@@ -37,15 +37,15 @@ const setting = <Schema extends z.ZodType>(schema: Schema, spec: Omit<SettingSpe
 /** Fields that are not named stay. */
 const mergeFields = <Fields extends object>(stored: Fields, change: Fields): Fields => ({ ...stored, ...change });
 
-/** Every setting of a tenant, said once: the stored form, PATCH, the defaults and the documentation follow. */
+/** Every tenant setting: the stored form, PATCH, defaults and documentation are derived from it. */
 export const TENANT_SETTINGS = {
   /** For how many minutes an author may edit a message. */
   editWindowMinutes: setting(z.int().min(0).max(10_080), { initial: 15 }),
   widget: setting(WidgetLook, { initial: {}, merge: mergeFields }),
   limits: setting(TenantLimits.partial(), { initial: {}, merge: mergeFields }),
-  /** What holds for whoever has chosen nothing themselves. */
+  /** The default for people who have made no choice. */
   notifications: setting(NotificationPreferencesPatch, { initial: {}, merge: mergeChoices }),
-  /** Outside of them nothing that makes a noise is sent to the desk's people; null: always open. */
+  /** Outside of them the desk gets no notification that interrupts; null: always open. */
   businessHours: setting(BusinessHours.nullable(), { initial: null }),
   /** Whether the assistant answers customers before people do. */
   assistant: setting(z.strictObject({ enabled: z.boolean() }), {
@@ -56,13 +56,13 @@ export const TENANT_SETTINGS = {
 
 export type SettingName = keyof typeof TENANT_SETTINGS;
 
-/** What a tenant has set, and what holds where it has not. */
+/** A tenant's settings, with defaults for those that are not set. */
 export type TenantSettings = { [Name in SettingName]: z.infer<(typeof TENANT_SETTINGS)[Name]["schema"]> };
 
 const names = Object.keys(TENANT_SETTINGS) as SettingName[];
 const specOf = (name: SettingName): SettingSpec<z.ZodType> => TENANT_SETTINGS[name] as SettingSpec<z.ZodType>;
 
-/** From the stored form. What an earlier version has stored, and this one cannot read, is as if it had not been set. */
+/** From the stored form. A value of an earlier version that this one cannot read counts as not set. */
 export function readTenantSettings(stored: Readonly<Record<string, unknown>>): TenantSettings {
   const entries = names.map((name) => {
     const { schema, initial } = specOf(name);
@@ -89,7 +89,7 @@ export function changeTenantSettings(
   return { ...stored, ...Object.fromEntries(changed) };
 }
 
-/** Why a change asks for something that nothing acts on yet; undefined for one that may be made. */
+/** The reason to refuse a change of a setting that has no effect yet; undefined for an allowed one. */
 export function whyNotYet(stored: Readonly<Record<string, unknown>>, change: TenantSettingsPatch): string | undefined {
   const before = readTenantSettings(stored);
   const isSame = (name: SettingName) => JSON.stringify(before[name]) === JSON.stringify(change[name]);

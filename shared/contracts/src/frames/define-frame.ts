@@ -1,25 +1,25 @@
 import { z } from "zod";
 import type { PermissionName } from "../permissions.ts";
 
-/** What a client may send: its fields, what it is for, who may send it and what it costs. */
+/** A frame of the client: its fields, purpose, required permission and cost. */
 export interface ClientFrameSpec {
   readonly type: string;
   readonly schema: z.ZodObject<{ type: z.ZodLiteral<string> }>;
   /** A sentence or two for the reference. */
   readonly meaning: string;
-  /** What answers it; null for a frame that needs no answer. */
+  /** The reply; null for a frame without one. */
   readonly reply: string | null;
-  /** Checked before anything is looked at, so that a refusal tells nothing. */
+  /** Checked before any row is read, so that a refusal reveals nothing. */
   readonly permission: PermissionName | null;
-  /** Only for roles that reach the whole tenant with the permission. */
+  /** Only for roles that have the permission for the whole tenant. */
   readonly agentsOnly: boolean;
-  /** `frame`: any frame. `send`: what changes the log, which also counts as a frame. */
+  /** `frame`: any frame. `send`: changes the log, and also counts as a frame. */
   readonly cost: FrameCost;
 }
 
 export type FrameCost = "frame" | "send";
 
-/** What the gateway may send. */
+/** A frame of the gateway. */
 export interface ServerFrameSpec {
   readonly type: string;
   readonly schema: z.ZodType<{ type: string }>;
@@ -30,7 +30,7 @@ type Named<Type extends string, Shape extends z.ZodRawShape> = z.ZodObject<{ typ
 
 type About = Pick<ClientFrameSpec, "meaning" | "permission"> & Partial<Pick<ClientFrameSpec, "agentsOnly" | "cost">>;
 
-/** @param about `reply`: what answers it, absent for a frame that needs no answer */
+/** @param about `reply`: the reply, absent for a frame without one */
 export function clientFrame<const Type extends string, Shape extends z.ZodRawShape>(
   type: Type,
   shape: Shape,
@@ -62,7 +62,7 @@ export function schemasOf<const Specs extends readonly { schema: z.ZodType }[]>(
   return specs.map(({ schema }) => schema) as { -readonly [At in keyof Specs]: Specs[At]["schema"] };
 }
 
-/** What is known of each frame, by its type. */
+/** The definition of each frame, by its type. */
 export function byType<Spec extends { readonly type: string }>(specs: readonly Spec[]) {
   return Object.fromEntries(specs.map((spec) => [spec.type, spec])) as Readonly<Record<Spec["type"], Spec>>;
 }

@@ -4,12 +4,12 @@ import { TIMINGS } from "../limits.ts";
 import type { PermissionName } from "../permissions.ts";
 import { clientFrame, serverFrame } from "./define-frame.ts";
 
-/** Who of a conversation is told: `assignee`: customers of the one who answers them alone, agents of everybody. */
+/** Recipients in a conversation: with `assignee`, customers receive the assignee's only, agents everybody's. */
 export type SignalAudience = "agents" | "assignee";
 
 interface PersonalSignal<Name extends string, Flag extends string> {
   readonly name: Name;
-  /** The field that says whether it holds: `isTyping`. */
+  /** The field with the state: `isTyping`. */
   readonly flag: Flag;
   readonly ttlMs: number;
   readonly audience: SignalAudience;
@@ -19,8 +19,8 @@ interface PersonalSignal<Name extends string, Flag extends string> {
 }
 
 /**
- * Something fleeting that one person tells the others of a conversation: never stored, never repeated by the server, forgotten after
- * `ttlMs`. From this one definition come the frame of the client, the message on the bus and the frame of the gateway.
+ * A short-lived state that one person publishes to the others in a conversation: never stored, never repeated by the server, and
+ * expired after `ttlMs`. The client's frame, the bus message and the gateway's frame are derived from this definition.
  */
 function defineSignal<const Name extends string, const Flag extends string>(signal: PersonalSignal<Name, Flag>) {
   const { name, flag, meaning, permission, agentsOnly } = signal;
@@ -70,9 +70,9 @@ export const viewing = defineSignal({
 
 const ofQueue = {
   conversationId: Uuid,
-  /** How many are served before. */
+  /** Customers before this one. */
   ahead: z.int().min(0),
-  /** Null while nobody can say. */
+  /** Null while it is not estimated. */
   waitSeconds: z.object({ low: z.int().min(0), high: z.int().min(0) }).nullable(),
 };
 
@@ -87,6 +87,6 @@ export const queuePosition = {
   published: z.object({ type: z.literal("queue.position"), ...ofQueue }),
 };
 
-/** What people say of themselves, by name. */
+/** Signals that people send, by name. */
 export const SIGNALS = { typing, viewing } as const;
 export type SignalName = keyof typeof SIGNALS;

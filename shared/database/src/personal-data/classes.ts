@@ -4,17 +4,17 @@ import type { Tables } from "../tables.ts";
 type Erasure =
   /** The row stays; the column becomes this SQL expression. */
   | { blank: string }
-  /** The row goes. */
+  /** The row is deleted. */
   | "with its row"
   /** The row and the column stay, for this reason. */
   | { kept: string };
 
 /**
- * What a column holds:
- * - `none`: nothing about anybody: states, counts, times of the row itself, settings.
- * - `identifier`: a random id of Chorus. It says something only beside the row it names.
+ * What a column contains:
+ * - `none`: nothing about a person: states, counts, times of the row itself, settings.
+ * - `identifier`: a random id of Chorus, meaningless without the row that it names.
  * - `secret`: a credential or its hash. It never leaves the database, not even in an export.
- * - of a `user`: somebody of the desk. It goes when the tenant is deleted, and is in the tenant's export.
+ * - of a `user`: a member of the desk. It is deleted with the tenant, and is in the tenant's export.
  * - of a `customer`: erased and exported with the customer, as it says.
  */
 export type ColumnClass =
@@ -24,15 +24,15 @@ export type ColumnClass =
   | { of: "user" }
   | { of: "customer"; erased: Erasure; exported: true | { no: string } };
 
-/** How a customer's rows are found: the column holds the customer's id, or that of something of theirs. */
+/** How a customer's rows are found: the column contains the customer's id, or that of something of theirs. */
 export type Link = "customer" | "conversation" | "delivery" | "summary" | "address" | "any of their ids";
 
 export interface TableInventory<Row> {
-  /** The primary key behind the tenant; pages of an export go on by it. */
+  /** The primary key after the tenant; pages of an export are ordered by it. */
   key: readonly (keyof Row & string)[];
   /** Null for a table without customers' data. */
   customer: { column: keyof Row & string; links: Link; exportedRows?: string } | null;
-  /** Is it in the export that a tenant gets when it leaves? Otherwise why not. */
+  /** Whether it is in the tenant's export, or why not. */
   tenantExport: true | { no: string };
   columns: Readonly<Record<keyof Row & string, ColumnClass>>;
 }

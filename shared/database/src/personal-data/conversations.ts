@@ -2,7 +2,7 @@ import { blanked, kept, removed, user, type Inventory } from "./classes.ts";
 import { EVENT_KINDS, eventSpec } from "@chorus/contracts/entities/event";
 import { ERASED_NAME } from "./people.ts";
 
-/** Of `events.data`: what numbers, states and people of the desk an event names. Whatever else it has is erased. */
+/** The keys of `events.data` with numbers, states and members of the desk. All others are erased. */
 const KEPT_OF_EVENTS = [
   ...["replyToSeq", "replyToPublicSeq", "messageId", "messageSeq", "messagePublicSeq", "messageKind"],
   ...["messageCreatedAt", "clientMessageId"],
@@ -10,14 +10,14 @@ const KEPT_OF_EVENTS = [
   ...EVENT_KINDS.flatMap((kind) => eventSpec(kind).keptKeys ?? []),
 ];
 
-/** An event keeps its shape: a text that is empty, a list without tags. */
+/** Erased events stay valid: a text becomes empty, a list of tags empty. */
 const ERASED_EVENT = `coalesce((select jsonb_object_agg(d.key, case d.key when 'body' then '""' when 'tags' then '[]' else d.value end)
   from jsonb_each(data) d where d.key in (${["body", "tags", ...KEPT_OF_EVENTS].map((key) => `'${key}'`).join(", ")})), '{}')`;
 
 const DESK_ONLY = { no: "notes of the desk, which its own exports have" };
 const DERIVED = { no: "made by a program from what the export has" };
 
-/** Conversations, their log, and what is made of them. */
+/** Conversations, their logs, and what is derived from them. */
 export const CONVERSATIONS: Inventory<
   | "conversations"
   | "events"
@@ -68,7 +68,7 @@ export const CONVERSATIONS: Inventory<
     customer: {
       column: "conversation_id",
       links: "conversation",
-      // The messages themselves are with their conversations; these are their earlier texts, and what came by mail.
+      // The messages themselves are with their conversations; these are earlier texts, and what came by mail.
       exportedRows: `deleted_at is null and (kind = 'mail.automatic' or (public_seq is not null
         and (kind = 'message.edited' or (kind = 'message.created' and data ? 'mail'))))`,
     },

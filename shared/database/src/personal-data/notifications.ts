@@ -1,9 +1,9 @@
 import { blanked, removed, type Inventory } from "./classes.ts";
 
-/** In place of an erased address, before the delivery's id: addresses of one task are different. */
+/** Replaces an erased address, followed by the delivery's id, because addresses of one task are unique. */
 export const ERASED_ADDRESS = "erased ";
 
-/** What people are told, and where. The rows are of customers and of the desk's people alike; only a customer's are erased. */
+/** Notifications and their addresses. The rows are of customers and of members of the desk; only customers' are erased. */
 export const NOTIFICATIONS: Inventory<
   "deliveries" | "delivery_steps" | "notification_preferences" | "suppressions" | "push_subscriptions"
 > = {

@@ -197,7 +197,7 @@ export const PEOPLE: Inventory<
       action: "none",
       target_type: "none",
       target_id: "identifier",
-      /** Of customers names of fields and numbers only: nothing can be taken out of a chain of hashes. */
+      /** About customers only field names and numbers, because nothing can be removed from a hash chain. */
       detail: user,
       request_id: "none",
       previous_hash: "none",

@@ -1,7 +1,7 @@
 import type { Generated } from "kysely";
 import type { Time, DefaultedTime, Json } from "./columns.ts";
 
-/** One person, one channel, once. */
+/** One notification of one person on one channel. */
 export interface DeliveriesTable {
   tenant_id: string;
   id: string;
@@ -45,7 +45,7 @@ export interface NotificationPreferencesTable {
   updated_at: DefaultedTime;
 }
 
-/** Addresses that nothing is sent to any more. */
+/** Addresses that get nothing any more. */
 export interface SuppressionsTable {
   tenant_id: string;
   channel: string;

@@ -2,7 +2,7 @@ import type { SummarySection, SummaryType } from "@chorus/contracts/entities/sum
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { Time, DefaultedTime } from "./columns.ts";
 
-/** One form of what a conversation comes to. At most one of each type is current. */
+/** A summary of one type. At most one of each type is current. */
 export interface SummariesTable {
   tenant_id: string;
   id: string;
@@ -18,7 +18,7 @@ export interface SummariesTable {
   output_tokens: Generated<number>;
   cost_microdollars: Generated<number>;
   duration_ms: number;
-  /** How often it was continued since it was made from the whole conversation. */
+  /** Number of refreshes since it was made from the whole conversation. */
   continued: Generated<number>;
   edited_by: string | null;
   edited_at: Time | null;
@@ -45,7 +45,7 @@ export interface SummaryUsageTable {
   cost_microdollars: Generated<number>;
 }
 
-/** Something that can be found. */
+/** A searchable document. */
 export interface SearchDocumentsTable {
   tenant_id: string;
   conversation_id: string;
@@ -54,12 +54,12 @@ export interface SearchDocumentsTable {
   body: string;
   /** A tsvector. */
   words: Generated<string>;
-  /** Of the rules by which its words were made. */
+  /** Version of the rules by which its words were made. */
   words_version: Generated<number>;
   collection: string | null;
 }
 
-/** How far a conversation can be found. */
+/** The indexing progress of a conversation. */
 export interface SearchProgressTable {
   tenant_id: string;
   conversation_id: string;
@@ -67,7 +67,7 @@ export interface SearchProgressTable {
   rebuilt_for: string | null;
 }
 
-/** Who writes a tenant's summaries. */
+/** Which model writes a tenant's summaries. */
 export interface SummarySettingsTable {
   tenant_id: string;
   provider: Generated<string>;

@@ -1,7 +1,7 @@
 import type { Generated } from "kysely";
 import type { DefaultedTime, Json, Time } from "./columns.ts";
 
-/** What has to be done in the background. Written by the functions that shared/tasks calls. */
+/** Background tasks. Written by the functions that shared/tasks calls. */
 export interface TasksTable {
   tenant_id: string;
   id: string;

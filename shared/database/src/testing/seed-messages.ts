@@ -6,7 +6,7 @@ export interface SeedSize {
 }
 
 /**
- * Fills one tenant with conversations in the shape of a busy desk: 1 % wait, 4 % are open, the rest is closed. Written with
+ * Fills one tenant with conversations in realistic proportions: 1 % queued, 4 % open, the rest closed. Written with
  * SQL, as sending a million messages one by one would take an hour; what is stored is what the services store.
  */
 export async function seedMessages(
@@ -48,7 +48,7 @@ export async function seedMessages(
      select tenant_id, id, waiting_since from conversations where tenant_id = $1 and status = 'queued'`,
     [ids.tenantId],
   );
-  // One message of every conversation at a time: as in life, a conversation's messages lie far apart on disk.
+  // One message of every conversation at a time, so that a conversation's messages lie far apart on disk, as in production.
   for (let seq = 1; seq <= messagesEach; seq += 1) {
     await owner.statement(
       "",

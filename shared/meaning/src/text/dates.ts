@@ -17,19 +17,19 @@ const PARSERS: Partial<Record<DatedLanguage, Parser>> = { en, de, es };
 const DAY_FIRST: readonly DatedLanguage[] = ["de", "es", "ar"];
 const MAY_HAVE_DATE =
   /\d|(?<!\p{L})(?:today|tomorrow|tonight|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|month|heute|morgen|gestern|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|woche|monat|hoy|mañana|ayer|lunes|martes|miércoles|jueves|viernes|sábado|domingo|semana|mes)/iu;
-/** `now`, bare times, moments, and short words that are seldom days: `sat`, `so`, `second`. */
+/** `now`, bare times, moments, and short words that are rarely dates: `sat`, `so`, `second`. */
 const NO_DAY =
   /^(?:(?:at |um )?(?:now|jetzt|just now|ahora|(?:at ?)?the moment|this (?:morning|afternoon|evening)|\d{1,2}(?::\d\d)?\s?(?:am|pm|uhr|h)?)|.*(?:second|sekunde|segundo|minute|minuto|moment)s?n?|mon|wed|sat|sun|mar|so|mo|di|mi|do|fr|sa|may|second)$/iu;
 const FUTURE =
   /(?<!\p{L})(?:will|by|until|next|on|bis|am|nächste\p{L}*|werden?|wird|hasta|para|próxim\p{L}*)(?!\p{L})/iu;
 const MORNING = /(?:good|guten?|heute|gestern|buenos|buenas|la|de)\s$/iu;
 
-/** Where somebody goes on without a full stop for longer, days are not looked for: chrono's time grows with the square. */
+/** Longer text without a full stop is not parsed: chrono's time grows with the square. */
 const LONGEST = 1_000;
 
 /**
- * The days a text names, seen from the day it was written on.
- * @param at with the offset of the zone whose days are meant
+ * The dates in a text, relative to the day it was written on.
+ * @param at with the offset of the zone that the dates refer to
  */
 export function datesOf(written: string, at: string, language: DatedLanguage): DateMention[] {
   const text = written.slice(0, LONGEST);
@@ -43,7 +43,7 @@ export function datesOf(written: string, at: string, language: DatedLanguage): D
   const found = inFigures.flatMap(({ text: taken, index, day }) => (day === null ? [] : [{ text: taken, index, day }]));
   const parser = PARSERS[language];
   if (parser) found.push(...inWords(rest, at, parser));
-  // What is promised is not over.
+  // A promised date is in the future.
   const isPromised = isCommitment(text);
   return found
     .filter(({ day }) => !isPromised || day >= today)
@@ -63,20 +63,20 @@ function inWords(text: string, at: string, parser: Parser) {
         (result.start.isCertain("day") || result.start.isCertain("weekday")),
     )
     .map((result) => {
-      // The clock of the zone, read as if it were UTC.
+      // The zone's wall clock, parsed as if it were UTC.
       const date = new Date(result.start.date().getTime() + offset * 60_000);
       const isToday = date.toISOString().slice(0, 10) === at.slice(0, 10);
-      // "By Saturday", said on a Saturday, is in a week.
+      // "By Saturday", written on a Saturday, means the next one.
       if (isToday && !result.start.isCertain("day") && result.start.isCertain("weekday"))
         date.setUTCDate(date.getUTCDate() + 7);
       return { text: result.text, index: result.index, day: date.toISOString().slice(0, 10) };
     });
 }
 
-/** The language a message's days are read in: its own, or else that of what it is a part of. */
+/** The language in which a message's dates are parsed: its own, or that of the text it belongs to. */
 export function datedLanguageOf(text: string, all: DatedLanguage = "other"): DatedLanguage {
   const own = supportedLanguageOf(text) ?? all;
-  // What is short and tells no language: English names of days do not mean anything else.
+  // For short text without a detectable language: English names of days are unambiguous.
   return own === "other" && /\p{sc=Latin}/u.test(text) ? "en" : own;
 }
 

@@ -2,7 +2,7 @@ import { foldMarks } from "@chorus/kernel/fold-text";
 
 export type SupportedLanguage = "en" | "de" | "es" | "ar";
 
-/** Small words that tell a language. Of the last group nothing is understood, and that has to be known. */
+/** Function words that identify a language. The last group is detected only to know that it is not supported. */
 const TELLING: Record<SupportedLanguage | "other", Set<string>> = {
   en: wordsIn(`the and is are my you your not have has with for this that please it its was were on of to i we they from still what when
 where how why can could would will thanks thank no now do does did been there here an at by all but so very me our order`),
@@ -34,7 +34,7 @@ export function wordsIn(list: string): Set<string> {
   return new Set(list.split(/\s+/).map(foldWord));
 }
 
-/** The language a text shows most signs of; null without a sign, or when it is none of those whose words are known. */
+/** The language with the most function words in a text; null without any, or when it is not supported. */
 export function supportedLanguageOf(text: string): SupportedLanguage | null {
   const words = foldedWordsOf(text);
   const signs = (language: SupportedLanguage | "other") => words.filter((word) => TELLING[language].has(word)).length;
@@ -46,7 +46,7 @@ export function supportedLanguageOf(text: string): SupportedLanguage | null {
   return best && best.count >= signs("other") ? best.language : null;
 }
 
-/** Has it a word of the language, a small one? */
+/** Whether it contains a function word of the language. */
 export function hasWordOf(language: SupportedLanguage, words: readonly string[]): boolean {
   return words.some((word) => TELLING[language].has(word));
 }

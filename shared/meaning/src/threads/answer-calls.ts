@@ -1,10 +1,10 @@
 import { setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
 
-/** On Linux a thread has its own: whoever waits for a message does not wait for a summary. */
+/** On Linux each thread has its own priority, so that messages do not wait for summaries. */
 const PRIORITY = 15;
 
-/** The thread's side of `threadCalls`: answers one question after the other, once `loaded` has come. */
+/** The thread's side of `threadCalls`: answers one call after the other, once `loaded` has resolved. */
 export async function answerCalls(
   answer: (question: unknown) => unknown,
   loaded: Promise<unknown> = Promise.resolve(),

@@ -1,17 +1,17 @@
-/** What waits, in the order it came for each turn; whose turns those are (tenants) take turns. */
+/** A queue that serves its keys (tenants) in turn, and the items of each in order. */
 export interface FairQueue<Item> {
   readonly size: number;
   push(turn: string, item: Item): void;
-  /** The first one of whose turn it is; their next one comes after everybody else's first. */
+  /** The first item of the next key, which then goes to the end of the queue. */
   next(): Item | undefined;
-  /** @returns whether it still waited */
+  /** @returns whether it was still queued */
   remove(turn: string, item: Item): boolean;
-  /** All of it, which then does not wait any more. */
+  /** Removes and returns all items. */
   takeAll(): Item[];
 }
 
 export function fairQueue<Item>(): FairQueue<Item> {
-  // A map keeps the order in which turns came; whoever was served goes to its end.
+  // A map keeps the order of its keys; a key that was served is inserted again at the end.
   const waiting = new Map<string, Item[]>();
   let size = 0;
   return {

@@ -9,7 +9,7 @@ import { Worker } from "node:worker_threads";
  */
 export function startThread(name: string, source: URL): Worker {
   if (!import.meta.url.endsWith(".ts")) return new Worker(new URL(`./${name}.mjs`, import.meta.url));
-  // Node 20 does not take a loader over into a thread: the thread registers it itself.
+  // Node 20 does not pass a loader on to threads, so the thread registers it itself.
   const folder = path.dirname(createRequire(import.meta.url).resolve("tsx/package.json"));
   const loader = pathToFileURL(path.join(folder, "dist/esm/api/index.mjs")).href;
   const code = `import(${JSON.stringify(loader)}).then(({ register }) => { register(); return import(${JSON.stringify(source.href)}); })`;

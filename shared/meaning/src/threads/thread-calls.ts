@@ -3,11 +3,11 @@ import { fairQueue } from "./fair-queue.ts";
 
 type Answer = { isReady: true } | { isReady?: false; result?: unknown; error?: string };
 
-/** One thread that is asked and answers; it is started with the first question and again when it has ended. */
+/** A thread that answers calls; it is started with the first call and again after it has ended. */
 export interface ThreadCalls<Question, Result> {
   /**
-   * One question is in the thread, the others wait; tenants take turns.
-   * @throws Error what went wrong in the thread, that it took too long or has ended; what the signal was aborted with
+   * One call is in the thread, the others wait, fairly between tenants.
+   * @throws Error from the thread, for a timeout or its end; the signal's reason when aborted
    */
   ask(question: Question, whose: { turn: string; signal?: AbortSignal | undefined }): Promise<Result>;
   close(): Promise<void>;
@@ -19,13 +19,13 @@ interface Call<Question, Result> {
   reject: (error: Error) => void;
 }
 
-/** A thread that loads a model on a busy machine takes its time. */
+/** Loading a model takes a while on a busy machine. */
 const START_MS = 60_000;
 
 /**
- * @param deadlineMs a question that takes longer ends with its thread: code that does not come back cannot be stopped otherwise.
- * The next ones are asked in a new thread
- * @param open where the thread comes from
+ * @param deadlineMs a call that takes longer ends with its thread, because code that does not return cannot be stopped otherwise.
+ * Later calls start a new thread
+ * @param open creates the thread
  */
 export function threadCalls<Question, Result>(
   name: string,
@@ -37,7 +37,7 @@ export function threadCalls<Question, Result>(
   let asked: Call<Question, Result> | undefined;
   let timer: NodeJS.Timeout | undefined;
 
-  /** @param error of whoever is in the thread, or of all when it does not even start */
+  /** @param error for the current call, or for all when the thread does not even start */
   const end = (ended: Worker, error: Error) => {
     if (worker !== ended) return;
     clearTimeout(timer);
@@ -89,7 +89,7 @@ export function threadCalls<Question, Result>(
           resolve: (result: Result) => (signal?.removeEventListener("abort", leave), resolve(result)),
           reject: (error: Error) => (signal?.removeEventListener("abort", leave), reject(error)),
         };
-        // Who has left is not worked for; what is in the thread already ends by itself or at its deadline.
+        // An aborted call is removed from the queue; one in the thread ends by itself or at its deadline.
         const leave = () => {
           waiting.remove(turn, call);
           call.reject(signal?.reason as Error);

@@ -4,7 +4,7 @@ import type { ClaimedTask } from "../claimed-task.ts";
 import { finishTasks } from "../settle-tasks.ts";
 import type { TaskQueue } from "../task-queue.ts";
 
-/** A handler whose effect, another task that names the first, becomes true together with the first one's end. */
+/** A handler whose effect, another task that names the first, is committed together with the first one's end. */
 export function completing({ database, queue, clock }: { database: Database; queue: TaskQueue; clock: Clock }) {
   return (task: ClaimedTask<"notification.deliver">): Promise<void> =>
     database.withTenant(task.tenantId, async (tx) => {

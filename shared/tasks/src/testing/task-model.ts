@@ -1,4 +1,4 @@
-/** What tasks are, without a database: one open task per key, counted attempts, a fence. Times are milliseconds. */
+/** A model of tasks without a database: one open task per key, counted attempts, a fence. Times are milliseconds. */
 export interface ModelTask {
   id: string;
   key: string | null;
@@ -41,7 +41,7 @@ export function ask(tasks: ModelTask[], asked: Ask, nowMs: number): void {
   known.version += 1;
 }
 
-/** @returns copies of what was taken up, and of what has become a dead letter */
+/** @returns copies of what was claimed, and of what has become a dead letter */
 export function claim(tasks: ModelTask[], limit: number, nowMs: number): ModelTask[] {
   const due = tasks
     .filter(({ state, dueMs }) => state === "open" && dueMs <= nowMs)

@@ -13,7 +13,7 @@ import type { TaskHandlers } from "../task-handlers.ts";
 import { openTaskQueue } from "../task-queue.ts";
 import { QUEUE_PREFIX } from "../wake-ups.ts";
 
-/** A database of its own, wake-ups that are emptied first, and a clock that can run ahead. */
+/** A database of its own, an emptied wake-up queue, and a clock that can be moved forward. */
 export async function startTaskWorld(redisDatabase: number) {
   const url = new URL(inject("chorusServers").redisUrl);
   url.pathname = `/${redisDatabase}`;
@@ -37,7 +37,7 @@ export async function startTaskWorld(redisDatabase: number) {
   const tenants = new Set<string>();
   return {
     emptyRedis,
-    /** A tenant whose tasks go with the test. */
+    /** A tenant whose tasks are deleted with the test. */
     tenant(): string {
       const id = randomUUID();
       tenants.add(id);
@@ -58,7 +58,7 @@ export async function startTaskWorld(redisDatabase: number) {
       running.push(tasks);
       return tasks;
     },
-    /** What Postgres knows, oldest first. */
+    /** The tasks in Postgres, oldest first. */
     tasksOf(tenantId: string) {
       return database.readTenant(tenantId, (tx) => tx.selectFrom("tasks").selectAll().orderBy("id").execute());
     },

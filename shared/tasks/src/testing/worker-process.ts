@@ -8,7 +8,7 @@ import { runTasks } from "../run-tasks.ts";
 import { openTaskQueue } from "../task-queue.ts";
 import { completing } from "./completing.ts";
 
-/** A worker that tests kill: takes its time for each task. */
+/** A worker that tests kill: each task takes some time. */
 const [databaseUrl = "", redisUrl = ""] = process.argv.slice(2);
 const onError = (error: Error) => process.stderr.write(`${error.message}\n`);
 const database = openDatabase({ url: databaseUrl, poolSize: 10, applicationName: "victim", onError });

@@ -12,13 +12,13 @@ interface ConfirmDialogProps {
   isOpen: boolean;
   isBusy: boolean;
   error?: Error | null;
-  /** What can be taken back is not shown as a danger. */
+  /** What can be undone is not shown as dangerous. */
   look?: "danger" | "primary";
   onConfirm: () => void;
   onClose: () => void;
 }
 
-/** Asks before something that cannot be taken back. */
+/** Asks for confirmation of something that cannot be undone. */
 export function ConfirmDialog({
   title,
   text,

@@ -5,7 +5,7 @@ import { useTexts } from "../../lib/language/texts.ts";
 import { Button } from "./button.tsx";
 import { uiTexts } from "./ui-texts.ts";
 
-/** Copies a text, and says so; where the browser refuses, that it has to be done by hand. */
+/** Copies a text and confirms it; where the browser refuses, asks to copy by hand. */
 export function CopyButton({ text }: { text: string }) {
   const t = useTexts(uiTexts);
   const [copied, setCopied] = useState<string | null>(null);

@@ -6,7 +6,7 @@ import { useTexts } from "../../lib/language/texts.ts";
 import { IconButton } from "./icon-button.tsx";
 import { uiTexts } from "./ui-texts.ts";
 
-/** The first field, else the dialog itself: on the cross its tooltip would open and take the first Escape. */
+/** The first field, else the dialog itself: on the close button its tooltip would open and take the first Escape. */
 function focusFirstField(event: Event): void {
   const dialog = event.currentTarget;
   if (!(dialog instanceof HTMLElement)) return;
@@ -20,11 +20,11 @@ interface DialogProps {
   isOpen: boolean;
   onClose: () => void;
   children: ReactNode;
-  /** For what is more than a form, such as a sheet of shortcuts. */
+  /** For more than a form, such as the list of shortcuts. */
   isWide?: boolean;
 }
 
-/** Something that has to be decided before going on; Escape and the cross leave it undecided. */
+/** A modal dialog; Escape and the close button cancel it. */
 export function Dialog({ title, description, isOpen, onClose, children, isWide = false }: DialogProps) {
   const t = useTexts(uiTexts);
   return (
@@ -35,7 +35,7 @@ export function Dialog({ title, description, isOpen, onClose, children, isWide =
           <Radix.Content
             {...(description ? {} : { "aria-describedby": undefined })}
             onOpenAutoFocus={focusFirstField}
-            // Escape that leaves an input method's choice does not leave the dialog.
+            // Escape that closes an input method's candidates does not close the dialog.
             onEscapeKeyDown={(event) => isOfInputMethod(event) && event.preventDefault()}
             className={`pointer-events-auto flex max-h-full w-full animate-appear flex-col overflow-hidden rounded-card border border-line bg-surface shadow-float outline-none ${isWide ? "max-w-2xl" : "max-w-md"}`}
           >

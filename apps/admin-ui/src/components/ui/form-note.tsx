@@ -2,11 +2,11 @@ import { formatProblem } from "../../lib/language/format-problem.ts";
 
 interface FormNoteProps {
   mutation: { error: Error | null; isSuccess: boolean };
-  /** What to say after it worked; null when something has been changed since. */
+  /** The text after success; null when something has been changed since. */
   saved: string | null;
 }
 
-/** How saving went, beside the button that did it. */
+/** The result of saving, beside the button. */
 export function FormNote({ mutation, saved }: FormNoteProps) {
   if (mutation.error) {
     return (

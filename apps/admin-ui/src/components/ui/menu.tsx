@@ -14,7 +14,7 @@ interface MenuProps {
 
 export function Menu({ trigger, children, side = "bottom", align = "end" }: MenuProps) {
   const [isOpen, setIsOpen] = useState(false);
-  // Within the page's landmark, where a screen reader that goes by landmarks finds it.
+  // Rendered within the page's landmark, so that screen readers find it there.
   const container = isOpen ? document.querySelector("main") : null;
   return (
     <DropdownMenu.Root modal={false} open={isOpen} onOpenChange={setIsOpen}>

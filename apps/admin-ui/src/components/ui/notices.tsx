@@ -4,7 +4,7 @@ import { useTexts } from "../../lib/language/texts.ts";
 import { uiTexts } from "./ui-texts.ts";
 import { useReadable } from "../../lib/browser/use-readable.ts";
 
-/** What went wrong away from any form, at the bottom of the screen, each for some seconds. */
+/** Messages that belong to no form, at the bottom of the screen, each for some seconds. */
 export function Notices() {
   const t = useTexts(uiTexts);
   const shown = useReadable(notices);

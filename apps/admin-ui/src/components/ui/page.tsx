@@ -15,7 +15,7 @@ interface PageProps {
   children: ReactNode;
 }
 
-/** A page that is read from top to bottom: title, what it is for, content. */
+/** A page with title, description and content. */
 export function Page({ title, description, actions, children }: PageProps) {
   return (
     <div className="mx-auto flex w-full max-w-4xl flex-col gap-5 px-4 py-5 md:px-8 md:py-7">
@@ -45,7 +45,7 @@ interface LoadedProps<Value> {
   children: (value: Value) => ReactNode;
 }
 
-/** What a query brought; before that its shape in grey, and when it failed why and a retry. */
+/** A query's result; before that a skeleton, and after a failure the reason and a retry button. */
 export function Loaded<Value>({ query, children }: LoadedProps<Value>) {
   const t = useTexts(uiTexts);
   if (query.data !== undefined) return children(query.data);

@@ -10,7 +10,7 @@ interface PanelMessageProps {
   isError?: boolean;
 }
 
-/** What a panel says when it has nothing to show: empty, or why it could not be loaded, and the one next step. */
+/** The state of a panel without content: empty, or why it could not be loaded, and the next step. */
 export function PanelMessage({ icon: Icon, title, children, action, isError = false }: PanelMessageProps) {
   return (
     <div

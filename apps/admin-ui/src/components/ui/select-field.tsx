@@ -4,7 +4,7 @@ import { classNames } from "../../lib/browser/class-names.ts";
 interface SelectFieldProps extends Omit<ComponentProps<"select">, "id"> {
   label: string;
   choices: readonly { value: string; label: string }[];
-  /** The label is read out, not seen: what is beside it already says it. */
+  /** The label is for screen readers only, because the text beside it is visible. */
   isLabelHidden?: boolean;
 }
 

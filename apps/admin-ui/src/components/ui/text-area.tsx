@@ -8,12 +8,12 @@ interface TextAreaProps {
   label: string;
   value: string;
   onChange: (text: string) => void;
-  /** Notes look like notes wherever they are written. */
+  /** Notes have their own colours. */
   look?: "plain" | "note";
   hint?: string;
   problem?: string | undefined;
   rows?: number;
-  /** UTF-16 units. What is pasted stays whole and is counted; the form it stands in cannot be sent. */
+  /** UTF-16 units. Pasted text is not cut but counted; the form cannot be sent while it is too long. */
   maxCharacters?: number;
 }
 

@@ -4,9 +4,9 @@ const LEADER = "chorus.leading-tab";
 const FOCUSED = "chorus.focused-tab";
 
 export interface LeadingTab {
-  /** One of all tabs of this browser, so that nothing rings twice. Another takes over when it closes. */
+  /** One of all tabs of this browser, so that alerts are not doubled. Another takes over when it closes. */
   isLeading: () => boolean;
-  /** Somebody looks at the desk, in this tab or in another. */
+  /** Whether the desk has focus, in this tab or in another. */
   isWatched: () => Promise<boolean>;
   stop: () => void;
 }

@@ -3,7 +3,7 @@ const NOTE_S = 0.11;
 
 let audio: AudioContext | null = null;
 
-/** Two soft notes. Browsers keep quiet until the person has touched the page once. */
+/** Two soft notes. Browsers play no sound before the first interaction with the page. */
 export function ring(): void {
   audio ??= new AudioContext();
   const { currentTime: start, destination } = audio;

@@ -7,12 +7,12 @@ import { alertChoice } from "./alert-choice.ts";
 import { joinTabs } from "./leading-tab.ts";
 import { ring } from "./ring.ts";
 
-/** What waits for everybody, and what is one's own. */
+/** The queue, and one's own conversations. */
 function concerns(conversation: Conversation, userId: string): boolean {
   return conversation.status === "queued" || conversation.assignee?.id === userId;
 }
 
-/** Calls `onMessage` once for each message of a customer that comes while the page is open. */
+/** Calls `onMessage` once for each customer message that arrives while the page is open. */
 function onCustomerMessage(
   { chat, user }: Pick<DeskSession, "chat" | "user">,
   onMessage: (conversation: Conversation) => void,
@@ -30,7 +30,7 @@ function onCustomerMessage(
   });
 }
 
-/** Rings and notifies about customers' messages, in one tab of all. */
+/** Rings and shows notifications for customer messages, in one of all tabs. */
 export function useAlerts(): void {
   const session = useDeskSession();
   const navigate = useNavigate();

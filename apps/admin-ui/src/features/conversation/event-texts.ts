@@ -69,7 +69,7 @@ const eventTexts = defineTexts(
   },
 );
 
-/** One line about something that happened; null for what is not worth a line. */
+/** One line about an event; null for one that is not shown. */
 export function eventText(event: Event, selfId: string): string | null {
   const t = textsNow(eventTexts);
   const who = event.actor.id === selfId ? t.You : event.actor.name;

@@ -10,7 +10,7 @@ interface AnnouncerProps {
   isLeader: () => boolean;
 }
 
-/** Tells screen readers, and ears, of what others write from now on; what was there before is read in the log. */
+/** Announces new messages of others to screen readers, and plays the sound; earlier messages are read in the log. */
 export function Announcer({ timeline, isLive, sounds, isLeader }: AnnouncerProps) {
   const [text, setText] = useState("");
   const announcedSeq = useRef<number | null>(null);

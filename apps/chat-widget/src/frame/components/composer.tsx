@@ -10,7 +10,7 @@ import { EmojiPicker } from "./emoji-picker.tsx";
 
 interface ComposerProps {
   page: ParentPage;
-  /** What is being written. It outlives this component: the first message makes a conversation, whose view has its own. */
+  /** The draft. It outlives this component, because the first message creates a conversation with a view of its own. */
   draft: Store<string>;
   isDisabled: boolean;
   onSend: (body: string) => void;
@@ -23,9 +23,9 @@ export function Composer({ page, draft, isDisabled, onSend, onTyping }: Composer
   const [isPicking, setPicking] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const isOpen = useReadable(page.isOpen);
-  // What is pasted stays whole; the customer shortens it, not the field.
+  // Pasted text is not cut; the customer shortens it.
   const excess = text.length - LIMITS.bodyCharacters;
-  // In the task that draws it: a key pressed while the first message becomes a conversation finds the field focused.
+  // Focused while rendering, so that keys pressed while the first message becomes a conversation reach the field.
   useLayoutEffect(() => {
     if (!isOpen || !field.current) return;
     field.current.focus();

@@ -3,7 +3,7 @@ import type { ConnectionState } from "@chorus/client-sdk/realtime/connection-sta
 import { translate } from "../state/language.ts";
 import { useLasting, useReadable } from "../state/use-readable.ts";
 
-/** Most losses heal before anybody notices; a note for those would only flicker. */
+/** Most losses are repaired sooner; a note for those would only flicker. */
 const PATIENCE_MS = 3_000;
 
 export function ConnectionNote({ connection }: { connection: Readable<ConnectionState> }) {

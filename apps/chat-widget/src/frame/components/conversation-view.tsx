@@ -24,7 +24,7 @@ interface ConversationViewProps {
   chat: ChatClient;
   conversationId: string;
   menu?: HeaderMenu;
-  /** An earlier conversation is only read. */
+  /** An earlier conversation is read-only. */
   onBack?: () => void;
   onClose: () => void;
 }
@@ -133,19 +133,19 @@ function useStream(chat: ChatClient, conversationId: string): ConversationStream
   return stream;
 }
 
-/** The last answer was a machine's, and nobody has taken over. */
+/** The last answer was automatic, and no agent has taken over. */
 function isAssistantAnswering({ timeline, conversation }: ConversationSnapshot): boolean {
   if (conversation?.assignee) return false;
   const answer = timeline.findLast((entry) => entry.type === "message" && entry.message.author.type !== "customer");
   return answer?.type === "message" && answer.message.author.type === "assistant";
 }
 
-/** Somebody of the desk has spoken: before that, nothing is mailed. */
+/** Whether an agent has written: before that, no transcript can be mailed. */
 function isAnswered({ timeline }: ConversationSnapshot): boolean {
   return timeline.some((entry) => entry.type === "message" && entry.message.author.type === "agent");
 }
 
-/** Only what is known: nobody is promised anything. */
+/** Shows only what is known, and promises nothing. */
 function subtitleOf({ conversation }: ConversationSnapshot, presence: string | undefined, state: ReadyState): string {
   if (!conversation) return "";
   if (conversation.status === "closed") return translate("closed");

@@ -6,15 +6,15 @@ import { Avatar } from "./avatar.tsx";
 export interface HeaderMenu {
   sounds: Sounds;
   onEarlier: (() => void) | undefined;
-  /** Where there is something to mail. */
+  /** Present when a transcript can be mailed. */
   onTranscript?: (() => void) | undefined;
 }
 
 interface HeaderProps {
   title: string;
-  /** Who is there; empty while nobody knows. */
+  /** Who is online; empty while that is unknown. */
   subtitle: string;
-  /** Those who are there, or the one who answers. */
+  /** The agents who are online, or the assignee. */
   people?: readonly { name: string; avatar: string | null }[];
   presence?: "online" | "away" | "offline" | undefined;
   menu?: HeaderMenu | undefined;

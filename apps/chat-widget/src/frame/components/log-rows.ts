@@ -15,7 +15,7 @@ const GROUP_MS = 3 * 60_000;
 type Sources = Pick<ConversationSnapshot, "timeline" | "outgoing" | "receipts"> &
   Partial<Pick<ConversationSnapshot, "conversation">>;
 
-/** The rows of the log: day lines, what happened, what was said, and what is on its way. */
+/** The rows of the log: day separators, events, messages, and pending messages. */
 export function rowsOf(
   { timeline, outgoing, receipts, conversation }: Sources,
   pendingFirst: readonly PendingFirstMessage[],
@@ -85,7 +85,7 @@ export function rowsOf(
   return rows;
 }
 
-/** What a customer cares about; the rest of the log is the desk's business. */
+/** The events that matter to customers. */
 function textOf(event: Extract<TimelineEntry, { type: "event" }>["event"]): string | undefined {
   switch (event.kind) {
     case "conversation.assigned":

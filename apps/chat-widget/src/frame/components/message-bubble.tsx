@@ -5,7 +5,7 @@ import { RichText } from "./rich-text.tsx";
 export interface BubbleProps {
   body: string;
   isMine: boolean;
-  /** The first of a group: others of the same author follow it closely. */
+  /** The first of a group of messages by the same author. */
   isFirst: boolean;
   author?: string;
   /** The author's picture; without one their initials are shown. */

@@ -19,7 +19,7 @@ interface MessageLogProps {
   note: string | undefined;
 }
 
-/** Within this distance of the end somebody counts as being there. */
+/** Within this distance of the end the log counts as scrolled to the end. */
 const END_TOLERANCE_PX = 40;
 const LOAD_OLDER_PX = 80;
 
@@ -34,7 +34,7 @@ export function MessageLog({ widget, stream, snapshot, state, pendingFirst, isOp
   const markRead = () => {
     if (isOpen && isAtEnd.current && document.visibilityState === "visible") stream.markRead();
   };
-  // Keeps the eye where it was: at the end, or on the same line when older messages come in above.
+  // Keeps the scroll position: at the end, or on the same line when older messages are added above.
   useLayoutEffect(() => {
     const element = log.current;
     if (!element) return;

@@ -19,7 +19,7 @@ const WRONG = { name: "nameLooksWrong", email: "emailLooksWrong", question: "not
 /** A name's and a conversation subject's limits. */
 const MAX_CHARACTERS = { name: 120, email: MAX_EMAIL_CHARACTERS, question: 200 };
 
-/** What the tenant wants to know first. Errors stand at their fields, and the first one gets the focus. */
+/** The form before the first message. Errors are shown at their fields, and the first one gets the focus. */
 export function PrechatForm({ fields, page, before, onDone }: PrechatFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const [errors, setErrors] = useState<Record<string, string>>(() =>

@@ -1,7 +1,7 @@
 import type { WidgetSettings } from "@chorus/contracts/entities/tenant";
 import { translate } from "../state/language.ts";
 
-/** Said before anything is stored: the first message is what makes us keep something. */
+/** Shown before the first message, because that is the first thing that is stored. */
 export function PrivacyNote({ privacy }: { privacy: WidgetSettings["privacy"] }) {
   if (!privacy) return null;
   return (

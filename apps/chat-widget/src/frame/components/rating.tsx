@@ -4,7 +4,7 @@ import { translate } from "../state/language.ts";
 const SCORES = [1, 2, 3, 4, 5];
 const MAX_COMMENT_CHARACTERS = 2_000;
 
-/** How it was, after the end: five stars as radio buttons, and a word if somebody likes. */
+/** The rating after the end: five stars as radio buttons, and an optional comment. */
 export function Rating({ onRate }: { onRate: (score: number, comment: string) => Promise<void> }) {
   const [score, setScore] = useState(0);
   const [comment, setComment] = useState("");

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import { type Block, type Inline, parseMarkdown } from "../state/markdown.ts";
 
-/** A message's text as elements; no string ever becomes HTML. */
+/** A message's text as elements; nothing is inserted as HTML. */
 export function RichText({ text }: { text: string }) {
   const blocks = useMemo(() => parseMarkdown(text), [text]);
   return <>{blocks.map((block, index) => drawBlock(block, index))}</>;

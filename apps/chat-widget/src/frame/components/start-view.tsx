@@ -19,7 +19,7 @@ interface StartViewProps {
   onClose: () => void;
 }
 
-/** Before there is a conversation: the greeting, who is there, what the tenant asks first, and the first message on its way. */
+/** The view before there is a conversation: greeting, who is online, the pre-chat form, and the pending first message. */
 export function StartView({ widget, page, state, menu, onClose }: StartViewProps) {
   const { settings, desk, customer } = state;
   const pendingFirst = useReadable(widget.pendingFirst.messages);
@@ -28,7 +28,7 @@ export function StartView({ widget, page, state, menu, onClose }: StartViewProps
   useEffect(() => end.current?.scrollIntoView({ block: "end" }), [pendingFirst]);
   const isNobodyHere = desk.online === false;
   const refused = refusedIntroduction(pendingFirst);
-  // Somebody the tenant vouches for has been introduced.
+  // A signed identity needs no form.
   const isIntroduced = introduction !== null || customer?.verified === true || pendingFirst.length > 0;
   const fields = refused || !isIntroduced ? settings.prechat : [];
   const introduceAgain = (mended: Introduction) => {
@@ -90,7 +90,7 @@ export function StartView({ widget, page, state, menu, onClose }: StartViewProps
   );
 }
 
-/** The server did not take what was said about oneself: it is asked again, with the words at their fields. */
+/** The server refused values of the form: it is shown again, with the errors at their fields. */
 function refusedIntroduction(pendingFirst: readonly PendingFirstMessage[]) {
   for (const { problem, introduction } of pendingFirst) {
     if (problem?.kind === "introduction") return { introduction, refused: problem.fields };

@@ -12,7 +12,7 @@ interface TranscriptFormProps {
 
 type Problem = "needed" | "emailLooksWrong" | "transcriptOften" | "transcriptFailed";
 
-/** Asks for a copy by mail; for an address only where nobody knows it. Escape leaves it, and nothing was sent. */
+/** Requests a transcript by mail; asks for an address only when none is known. Escape cancels. */
 export function TranscriptForm({ onSend, onClose }: TranscriptFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const [isAddressWanted, wantAddress] = useState(false);

@@ -1,14 +1,14 @@
 import { storedText } from "@chorus/client-sdk/safe-storage";
 
-/** Makes this browser the same customer again. In the frame's own origin, where no embedding page can read it. */
+/** Identifies the customer of this browser. Stored in the frame's own origin, where no embedding page can read it. */
 export interface DeviceTokenStore {
   read(): string | undefined;
   write(token: string): void;
-  /** Came by the link in a mail: for this tab only, beside whoever else uses this browser. */
+  /** For a session by a mail link: this tab only, beside the browser's own customer. */
   writeLinked(token: string): void;
   isLinked(): boolean;
   leaveLink(): void;
-  /** Forgets everything of this tenant in the browser's storage. */
+  /** Removes everything of this tenant from the browser's storage. */
   forget(): void;
 }
 

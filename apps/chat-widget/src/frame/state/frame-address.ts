@@ -1,9 +1,9 @@
-/** What the loader put into the frame's address. */
+/** The parameters that the loader puts into the frame's address. */
 export interface FrameAddress {
   tenantKey: string;
   /** The embedding page's origin; null when the frame was opened by itself. */
   parentOrigin: string | null;
-  /** What the page asks for; null leaves it to the browser. */
+  /** The language that the page asks for; null leaves it to the browser. */
   language: string | null;
   /** The tenant's colour, as the page's script tag has it: for what is shown before the settings are there. */
   accent: string | null;

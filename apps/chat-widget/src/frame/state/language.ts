@@ -4,7 +4,7 @@ import { en, type Texts } from "../texts/en.ts";
 
 const LANGUAGES: readonly string[] = ["en", "de", "es", "ar"] satisfies WidgetLanguage[];
 
-/** One catalogue is loaded per page; English is there from the start. */
+/** One catalogue is loaded per page; English is built in. */
 const LOADERS: Record<Exclude<WidgetLanguage, "en">, () => Promise<Texts>> = {
   de: async () => (await import("../texts/de.ts")).de,
   es: async () => (await import("../texts/es.ts")).es,
@@ -12,16 +12,16 @@ const LOADERS: Record<Exclude<WidgetLanguage, "en">, () => Promise<Texts>> = {
 };
 
 let texts: Texts = en;
-/** How dates are written: as the visitor's own country does, where it speaks the page's language. */
+/** The locale of dates: the visitor's own, where its language is that of the page. */
 let locale = "en";
 
-/** The first of these the widget speaks, by its primary tag. */
+/** The first supported one of these, by its primary tag. */
 export function chooseLanguage(wanted: readonly string[], fallback: WidgetLanguage): WidgetLanguage {
   const found = wanted.map((tag) => tag.toLowerCase().split("-")[0] ?? "").find((tag) => LANGUAGES.includes(tag));
   return (found as WidgetLanguage | undefined) ?? fallback;
 }
 
-/** Loads a language and turns the page into it. What cannot be loaded leaves the one before. */
+/** Loads a language and sets the page to it. When that fails, the previous one stays. */
 export async function speak(chosen: WidgetLanguage): Promise<void> {
   const loaded = chosen === "en" ? en : await LOADERS[chosen]().catch(() => null);
   if (!loaded) return;
@@ -54,15 +54,15 @@ export function formatNumber(number: number): string {
 }
 
 /**
- * Why the server refused something, for the customer. The server's own sentences are English: in other languages a general one
- * of the catalogue stands for those that are not known here.
+ * The server's reason for a refusal, for the customer. The server's sentences are English: in other languages a general one
+ * of the catalogue replaces those that are not translated.
  */
 export function explainRefusal({ code, detail }: { code: string; detail: string }): string {
   if (code === "rate_limited") return translate("notSentOften");
   return texts === en ? detail : translate("notSent");
 }
 
-/** The same of a first message, which may lack what its form asks for. */
+/** The same for a first message, which may need values of the form. */
 export function explainPendingFirst(problem: PendingFirstProblem): string {
   return problem.kind === "introduction" ? translate("notSentInvalid") : explainRefusal(problem);
 }

@@ -1,4 +1,4 @@
-/** A piece of a line. There is no kind for HTML: what is written as HTML stays the text it is. */
+/** A piece of a line. There is no kind for HTML: HTML in a message stays text. */
 export type Inline =
   | { type: "text"; text: string }
   | { type: "code"; text: string }
@@ -15,10 +15,10 @@ const BULLET = /^\s{0,3}[-*•]\s+(?=\S)/;
 const NUMBER = /^\s{0,3}(\d{1,3})\.\s+(?=\S)/;
 const MAX_DEPTH = 4;
 
-/** Ends an address wherever it stands: white space, brackets of HTML, quotation marks, punctuation of other scripts. */
+/** Characters that end an address: white space, brackets of HTML, quotation marks, punctuation of other scripts. */
 const NOT_IN_ADDRESS = '\\s<>"“”„‟«»‹›，。、！？：；（）「」『』【】〈〉《》〔〕〜～…،؛؟۔।';
 
-// Each alternative stops at a character that it cannot contain, so that no text makes it slow.
+// Each alternative excludes the characters that end it, so that matching is linear.
 const INLINE = new RegExp(
   [
     "`([^`]+)`",
@@ -32,7 +32,7 @@ const INLINE = new RegExp(
   "gi",
 );
 
-/** The safe part of Markdown that people write in chats: emphasis, code, lists, links. Everything else is plain text. */
+/** The safe subset of Markdown that people use in chats: emphasis, code, lists, links. Everything else is plain text. */
 export function parseMarkdown(text: string): Block[] {
   const blocks: Block[] = [];
   const lines = text.split("\n");
@@ -58,8 +58,8 @@ export function parseMarkdown(text: string): Block[] {
 }
 
 /**
- * The list that begins at a line, or null. Only what is one beyond doubt: two bullets, or numbers that count up from 1. A single
- * "12. November" or "- 5 °C" is a sentence, and a list drawn from it would show another number than was written.
+ * The list that begins at a line, or null. Only unambiguous lists: at least two bullets, or numbers that count up from 1. A single
+ * "12. November" or "- 5 °C" is a sentence, and a list would show another number than was written.
  */
 function listAt(lines: readonly string[], from: number): { isOrdered: boolean; items: string[] } | null {
   const isOrdered = NUMBER.test(lines[from] ?? "");

@@ -3,7 +3,7 @@ import { isToFrame, type ToFrame, type ToLoader } from "../../protocol.ts";
 
 /** The page that embeds the frame. */
 export interface ParentPage {
-  /** Is the panel open, as far as the page has said? A frame without a page always is. */
+  /** Whether the panel is open, as the page has reported. Without an embedding page it always is. */
   isOpen: Readable<boolean>;
   send(message: ToLoader): void;
 }

@@ -11,19 +11,19 @@ import { newMessageId } from "./message-id.ts";
 import type { WidgetDatabase } from "../store/widget-database.ts";
 import type { Tabs } from "../tabs/tabs.ts";
 
-/** For so long another tab's message is that tab's to send. */
+/** For so long another tab's message is left to that tab. */
 const ADOPTION_DELAY_MS = 3_000;
 
 interface PendingFirstOptions {
   database: WidgetDatabase;
   tabs: Pick<Tabs, "publish" | "onMessage" | "alone">;
-  /** Has it stored, in a conversation that it may make. */
+  /** Stores it, in a conversation that is created if necessary. */
   deliver: (message: PendingFirstMessage) => Promise<void>;
 }
 
 /**
- * Keeps first messages on this device until the server has them: also offline, also over a reload, and shown in every tab.
- * Whichever tab can delivers them, one at a time; each is stored once.
+ * Keeps first messages on this device until the server has them, also offline and across reloads, and shows them in every tab.
+ * Any tab may deliver them, one at a time; each is stored once.
  */
 export class PendingFirstMessages {
   readonly #options: PendingFirstOptions;
@@ -43,7 +43,7 @@ export class PendingFirstMessages {
     return this.#messages;
   }
 
-  /** Takes up what an earlier page left behind. */
+  /** Loads messages of an earlier page. */
   async restore(): Promise<void> {
     const kept = await this.#options.database.all<PendingFirstMessage>("early").catch(() => []);
     const isNew = (message: PendingFirstMessage) => !this.#find(message.clientMessageId);
@@ -65,13 +65,13 @@ export class PendingFirstMessages {
     this.nudge();
   }
 
-  /** The same id again, so that it is stored once whatever happened to the first try. */
+  /** The same id again, so that it is stored once whatever became of the first attempt. */
   retry(clientMessageId: string): void {
     this.#change(clientMessageId, { status: "pending", problem: null });
     this.nudge();
   }
 
-  /** What was said about oneself was mended: everything that failed for it goes out with the new words. */
+  /** The form was corrected: all messages that failed because of it are sent again. */
   reintroduce(introduction: Introduction): void {
     for (const { clientMessageId, problem } of this.#messages.getSnapshot()) {
       if (problem?.kind === "introduction")
@@ -80,20 +80,20 @@ export class PendingFirstMessages {
     this.nudge();
   }
 
-  /** The log shows it, or nobody wants it any more. */
+  /** It is in the log, or was discarded. */
   forget(clientMessageId: string): void {
     this.#remove(clientMessageId);
     this.#options.tabs.publish({ type: "early", change: { type: "removed", clientMessageId } });
     this.#options.database.remove("early", clientMessageId).catch(() => undefined);
   }
 
-  /** Forgets those in memory; what is on disk goes with the disk. */
+  /** Clears the memory; the copies on disk are deleted with the database. */
   clear(): void {
     clearTimeout(this.#wake);
     this.#messages.set([]);
   }
 
-  /** Tries now: the network is back, or somebody looks. */
+  /** Tries now: the network is back, or the page is visible. */
   nudge(): void {
     clearTimeout(this.#wake);
     if (!this.#isDelivering) void this.#deliverAll();
@@ -115,9 +115,9 @@ export class PendingFirstMessages {
   async #deliverOne(message: PendingFirstMessage): Promise<boolean> {
     const { clientMessageId } = message;
     try {
-      // Two tabs that both begin would be two customers: the second one finds the first one's device token.
+      // Two tabs that both create a session would be two customers: the second one uses the first one's device token.
       const isDelivered = await this.#options.tabs.alone(async () => {
-        // While this tab waited for its turn another one may have delivered it, or somebody removed it.
+        // Another tab may have delivered it, or removed it, while this one waited.
         if (this.#find(clientMessageId)?.status !== "pending") return false;
         await this.#options.deliver(message);
         return true;
@@ -153,18 +153,18 @@ export class PendingFirstMessages {
     if (changed.status !== "sent") this.#keep(changed);
   }
 
-  /** Another tab did this. It keeps the disk in step itself. */
+  /** A change made by another tab, which has also updated the disk. */
   #follow(change: PendingFirstChange): void {
     if (change.type === "removed") {
       this.#remove(change.clientMessageId);
       return;
     }
     const { message } = change;
-    // What has been sent already comes by the log.
+    // A message that was sent is shown by the log.
     if (message.status === "sent" && !this.#find(message.clientMessageId)) return;
     this.#put(message);
     if (message.status !== "pending" || this.#isDelivering) return;
-    // That tab sends it; this one does if it is still here then, because the other may have been closed.
+    // The other tab sends it; this one does if it is still here then, because the other may have been closed.
     clearTimeout(this.#wake);
     this.#wake = setTimeout(() => this.nudge(), ADOPTION_DELAY_MS);
   }
@@ -185,13 +185,13 @@ export class PendingFirstMessages {
     this.#options.tabs.publish({ type: "early", change: { type: "put", message } });
   }
 
-  /** Where storage is blocked a message lives as long as the page. */
+  /** Where storage is blocked a message is kept in memory only. */
   #keep(message: PendingFirstMessage): void {
     this.#options.database.put("early", message).catch(() => undefined);
   }
 }
 
-/** Where the server's field errors of a first message belong in the form. */
+/** Maps the server's field errors of a first message to the form's fields. */
 const FIELDS: Record<string, keyof Introduction> = {
   "profile.name": "name",
   "profile.email": "email",

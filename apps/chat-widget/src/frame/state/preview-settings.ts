@@ -1,7 +1,7 @@
 import type { WidgetSettings } from "@chorus/contracts/entities/tenant";
 import { isColour } from "../../protocol.ts";
 
-/** The settings page's draft, read field by field: it came by postMessage. What is not right falls back. */
+/** The settings page's draft, validated field by field because it came by postMessage. Invalid fields use the default. */
 export function readPreviewSettings(draft: object): WidgetSettings {
   const given = draft as Record<string, unknown>;
   const text = (name: string, fallback = "") => (typeof given[name] === "string" ? given[name] : fallback);

@@ -11,7 +11,7 @@ interface SessionRequest {
   profile: { name?: string; email?: string };
 }
 
-/** Asks for a session, with a proof of work where the server wants one; says what the browser tells about its owner. */
+/** Requests a session, with a proof of work where required, and the browser's language and time zone. */
 export function requestSession(rest: RestClient, request: SessionRequest): Promise<WidgetSession> {
   const { tenantKey, deviceToken, identityToken, linkToken, profile } = request;
   return withProof((proof) =>

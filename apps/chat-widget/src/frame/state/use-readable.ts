@@ -1,7 +1,7 @@
 import type { Readable } from "@chorus/client-sdk/observable";
 import { useEffect, useState } from "preact/hooks";
 
-/** The value as it is now; draws again at each change. */
+/** The current value; renders again at each change. */
 export function useReadable<Value>(readable: Readable<Value>): Value {
   const [, redraw] = useState(0);
   useEffect(() => {
@@ -13,7 +13,7 @@ export function useReadable<Value>(readable: Readable<Value>): Value {
       redraw((count) => count + 1);
     };
     const stop = readable.subscribe(look);
-    // It may have changed between the drawing and this effect.
+    // It may have changed between the render and this effect.
     redraw((count) => count + 1);
     return stop;
   }, [readable]);

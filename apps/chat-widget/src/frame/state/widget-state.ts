@@ -8,11 +8,11 @@ export interface ReadyState {
   phase: "ready";
   settings: WidgetSettings;
   desk: DeskPeople;
-  /** Null until there is something to keep: nothing is stored about somebody who only looks. */
+  /** Null until something is stored: nothing is stored about a visitor who only looks. */
   customer: WidgetSession["customer"] | null;
   chat: ChatClient | null;
   conversationId: string | null;
-  /** Came by the link in a mail: this conversation and no other. */
+  /** For a session by a mail link: only this conversation. */
   isLinked: boolean;
 }
 
@@ -22,10 +22,10 @@ export type WidgetState =
   | { phase: "ended" }
   | ReadyState;
 
-/** Somebody who only looks. */
+/** A visitor without a session. */
 export const NOBODY = { phase: "ready", customer: null, chat: null, conversationId: null, isLinked: false } as const;
 
-/** What went wrong, for the customer, and whether trying again can help. */
+/** The error for the customer, and whether a retry can help. */
 export function explain(error: unknown): { detail: string; canRetry: boolean } {
   if (!(error instanceof ChorusProblem)) return { detail: translate("cannotBeReached"), canRetry: true };
   if (error.code === "not_found") return { detail: translate("notSetUp"), canRetry: false };

@@ -31,16 +31,16 @@ export interface WidgetOptions {
   database: WidgetDatabase;
   tabs: Tabs;
   onIdentityRefused: (detail: string) => void;
-  /** Before the first thing is shown: the language is known only now. */
+  /** Called before anything is shown, when the language is known. */
   onSettings: (settings: WidgetSettings) => Promise<void>;
 }
 
 const RETRY_MS = 4_000;
 
-/** A customer's side of Chorus: the session, the conversation, and what the screen shows of them. */
+/** The widget's state: the session, the conversation, and what is shown of them. */
 export class Widget {
   readonly pendingFirst: PendingFirstMessages;
-  /** What is being written, in whichever view. */
+  /** The draft, in whichever view. */
   readonly draft = new Store("");
   readonly #options: WidgetOptions;
   readonly #publicRest: RestClient;
@@ -50,7 +50,7 @@ export class Widget {
   #identityToken: string | null = null;
   #linkToken: string | undefined;
   #isPreview = false;
-  /** What another tab has begun, also when this one has no session yet. */
+  /** The conversation that another tab has begun, also when this tab has no session yet. */
   #shared: SharedConversation | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -83,7 +83,7 @@ export class Widget {
     return this.#state;
   }
 
-  /** Reads the settings, and continues the session of this device if there is one. Also the retry after a failure. */
+  /** Loads the settings, and continues the session of this device if there is one. Also the retry after a failure. */
   async start(identityToken: string | null = this.#identityToken, linkToken = this.#linkToken): Promise<void> {
     clearTimeout(this.#retry);
     if (this.#isPreview) return;
@@ -99,18 +99,18 @@ export class Widget {
       if (!device.isLinked()) await this.pendingFirst.restore();
     } catch (error) {
       const { detail, canRetry } = explain(error);
-      // What is on the screen stays there.
+      // A view that is shown stays.
       if (this.#state.getSnapshot().phase !== "ready") this.#state.set({ phase: "failed", detail, canRetry });
       if (canRetry) this.#retry = setTimeout(() => void this.start(), RETRY_MS);
     }
   }
 
-  /** The page says who it is: their history follows them to this device. */
+  /** The page identifies the customer: their history becomes available on this device. */
   async identify(identityToken: string): Promise<void> {
     await this.start(identityToken);
   }
 
-  /** Into the conversation, or as a first message that makes one. */
+  /** Sends to the conversation, or as a first message that creates one. */
   send(body: string, introduction: Introduction = {}): void {
     const state = this.#state.getSnapshot();
     if (state.phase !== "ready" || this.#isPreview) return;
@@ -118,12 +118,12 @@ export class Widget {
     else this.pendingFirst.add(body, introduction);
   }
 
-  /** After the conversation was closed: the next message makes another one. */
+  /** After the conversation was closed: the next message creates another one. */
   startNew(): void {
     this.#shared = null;
     const state = this.#state.getSnapshot();
     if (state.phase !== "ready" || !state.isLinked) return this.#update({ conversationId: null });
-    // The link was for that conversation; a new one is begun as whoever uses this browser.
+    // The link was for that conversation; a new one belongs to the browser's own customer.
     state.chat?.dispose();
     this.#tokens.clear();
     this.#options.device.leaveLink();
@@ -147,7 +147,7 @@ export class Widget {
     return (await this.#rest.call(listOwnConversations, { query: { status: "closed", limit: 20 } })).items;
   }
 
-  /** The connection may work again, or somebody looks: try now. */
+  /** The connection may work again, or the page is visible: try now. */
   nudge(): void {
     const state = this.#state.getSnapshot();
     if (state.phase === "ready") {
@@ -156,7 +156,7 @@ export class Widget {
     } else if (state.phase === "failed" && state.canRetry) void this.start();
   }
 
-  /** Signed out of the shop: nothing of this person stays on the device, and the server forgets the device. */
+  /** Signed out of the shop: deletes the person's data on the device, and the device on the server. */
   async shutdown(): Promise<void> {
     const { tenantKey, device, tabs } = this.#options;
     const deviceToken = device.read();
@@ -166,10 +166,10 @@ export class Widget {
     await this.#options.database.destroy().catch(() => undefined);
   }
 
-  /** Does this tab make the sounds? */
+  /** Whether this tab plays sounds. */
   readonly isLeader = (): boolean => this.#options.tabs.isLeader();
 
-  /** For the settings page's preview: these settings, and nothing behind them. What is written there goes nowhere. */
+  /** For the settings page's preview: shows these settings without a backend. */
   preview(settings: WidgetSettings, isSomebodyHere: boolean): void {
     this.#isPreview = true;
     this.#state.set({ ...NOBODY, settings, desk: { online: isSomebodyHere, people: [] } });
@@ -226,14 +226,14 @@ export class Widget {
       requestSession(this.#publicRest, { tenantKey, deviceToken, identityToken: token, linkToken: link, profile });
     const session = await ask(identityToken, linkToken).catch((error: unknown) => {
       if (!(identityToken ?? linkToken) || !(error instanceof ChorusProblem) || error.retryable) throw error;
-      // A token that does not hold must not keep a customer from asking; the page hears why.
+      // An invalid token must not keep a customer from asking; the page gets the reason.
       this.#options.onIdentityRefused(error.detail);
       return ask(null);
     });
-    // From now on the device speaks for them; the tokens soon expire.
+    // From now on the device token identifies them; identity tokens expire soon.
     this.#identityToken = null;
     this.#linkToken = undefined;
-    // Signed out while it was on its way.
+    // Signed out while the request was under way.
     if (this.#state.getSnapshot().phase === "ended") return;
     this.#tokens.set(session);
     if (session.deviceToken !== deviceToken) {

@@ -1,4 +1,4 @@
-/** What is kept on this device until it is sent: messages of a conversation, and those that begin one. */
+/** The messages that are kept on this device until they are sent: of a conversation, and first messages. */
 type Shelf = "outbox" | "early";
 
 /** One browser's IndexedDB for one tenant, in the widget's own origin. Every function rejects where storage is blocked. */
@@ -6,7 +6,7 @@ export interface WidgetDatabase {
   all<Item>(shelf: Shelf): Promise<Item[]>;
   put(shelf: Shelf, item: object): Promise<void>;
   remove(shelf: Shelf, clientMessageId: string): Promise<void>;
-  /** Leaves nothing behind, not even an empty database. */
+  /** Deletes the database. */
   destroy(): Promise<void>;
 }
 
@@ -21,7 +21,7 @@ export function widgetDatabase(tenantKey: string): WidgetDatabase {
   const change = async (shelf: Shelf, by: (store: IDBObjectStore) => void) => {
     const transaction = (await open()).transaction(shelf, "readwrite");
     by(transaction.objectStore(shelf));
-    // From here on it is written, also when the page is closed in the same moment.
+    // From here on it is durable, also when the page is closed at this moment.
     transaction.commit();
     await new Promise<void>((resolve, reject) => {
       transaction.addEventListener("complete", () => resolve());
@@ -30,7 +30,7 @@ export function widgetDatabase(tenantKey: string): WidgetDatabase {
   };
   return {
     async all<Item>(shelf: Shelf) {
-      // Looking must not store anything, not even an empty database.
+      // Reading must not create a database.
       if (!opened && "databases" in indexedDB && !(await exists(name))) return [];
       // Keys are version 7 UUIDs: their order is the order of writing.
       const store = (await open()).transaction(shelf).objectStore(shelf);
@@ -58,7 +58,7 @@ async function openDatabase(name: string): Promise<IDBDatabase> {
     }
   });
   const database = await finished(request);
-  // Another tab deletes it: do not stand in the way.
+  // Another tab deletes it: close, so as not to block that.
   database.addEventListener("versionchange", () => database.close());
   return database;
 }

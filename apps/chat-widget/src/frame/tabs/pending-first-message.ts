@@ -1,11 +1,11 @@
-/** What somebody said about themselves in the form before the first message. */
+/** The values of the form before the first message. */
 export interface Introduction {
   name?: string;
   email?: string;
   question?: string;
 }
 
-/** A message from before there is a conversation: it goes by REST, because there is no log to follow yet. */
+/** A message from before there is a conversation: it is sent by REST, because there is no log to follow yet. */
 export interface PendingFirstMessage {
   clientMessageId: string;
   body: string;
@@ -15,12 +15,12 @@ export interface PendingFirstMessage {
   problem: PendingFirstProblem | null;
 }
 
-/** Why it could not be delivered: what was said about oneself has to be mended first, or it is refused for another reason. */
+/** Why it could not be delivered: values of the form have to be corrected first, or it was refused for another reason. */
 export type PendingFirstProblem =
   | { kind: "introduction"; fields: (keyof Introduction)[] }
   | { kind: "refused"; code: string; detail: string };
 
-/** What one tab did to its early messages, for the others. */
+/** A change that one tab made to its pending first messages, for the others. */
 export type PendingFirstChange =
   | { type: "put"; message: PendingFirstMessage }
   | { type: "removed"; clientMessageId: string };

@@ -4,11 +4,11 @@ import { openChannel } from "@chorus/client-sdk/safe-channel";
 import { safeLocks } from "@chorus/client-sdk/safe-locks";
 import type { PendingFirstChange } from "./pending-first-message.ts";
 
-/** What tabs of one browser tell each other. They are of one origin and one build: nobody else can speak here. */
+/** Messages between the tabs of one browser, which have one origin and one build. */
 type TabMessage =
   | { type: "outbox"; owner: string; change: OutboxChange }
   | { type: "early"; change: PendingFirstChange }
-  /** There is a session now, or another one. With its token, because storage reaches another tab later than this does. */
+  /** A new session. With its token, because storage reaches another tab later than this message. */
   | { type: "session"; deviceToken: string }
   | SharedConversation
   | { type: "shutdown" };
@@ -24,7 +24,7 @@ export interface SharedConversation {
 export interface Tabs {
   publish(message: TabMessage): void;
   onMessage(listener: (message: TabMessage) => void): () => void;
-  /** Exactly one tab makes sounds. When it is closed another takes over. */
+  /** Exactly one tab plays sounds. When it is closed another takes over. */
   isLeader(): boolean;
   /** Runs `work` while no other tab runs its own. */
   alone<Result>(work: () => Promise<Result>): Promise<Result>;
@@ -35,7 +35,7 @@ export function joinTabs(tenantKey: string): Tabs {
   const listeners = new Listeners<TabMessage>();
   const locks = safeLocks();
   let isLeader = false;
-  // Held until the tab is gone.
+  // Held until the tab is closed.
   locks.acquire(`${name}.leader`, new AbortController().signal, () => {
     isLeader = true;
   });

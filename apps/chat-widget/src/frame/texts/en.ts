@@ -1,4 +1,4 @@
-/** Everything the widget says, in English; the other languages have the same keys. */
+/** All texts of the widget, in English; the other languages have the same keys. */
 export const en = {
   chat: "Chat",
   closeChat: "Close chat",

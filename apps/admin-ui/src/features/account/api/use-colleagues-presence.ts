@@ -2,7 +2,7 @@ import { listAgentPresence } from "@chorus/contracts/routes/presence";
 import { useQuery } from "@tanstack/react-query";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 
-/** Who of the desk is here when the page starts; from then on the gateway pushes every change. */
+/** Presence of the desk when the page starts; the gateway pushes later changes. */
 export function useColleaguesPresence(): void {
   const { rest, presence } = useDeskSession();
   useQuery({

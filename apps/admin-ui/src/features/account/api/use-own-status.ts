@@ -9,8 +9,8 @@ import { useReadable } from "../../../lib/browser/use-readable.ts";
 const KEY = ["availability", "me"];
 
 /**
- * One's own status: what one has chosen, and null until that is known. What presence says of oneself counts before it, as it is
- * pushed to every tab, unless it is offline: that is what others see, not what one has chosen.
+ * One's own chosen status; null until it is known. A pushed presence overrides it, because it reaches every tab, unless it
+ * is offline, which is what others see and not a choice.
  */
 export function useOwnStatus() {
   const { rest, presence, user } = useDeskSession();

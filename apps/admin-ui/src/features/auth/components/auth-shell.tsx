@@ -5,13 +5,13 @@ import { Logo } from "../../../components/ui/logo.tsx";
 interface AuthShellProps {
   title: string;
   text: string;
-  /** What went wrong, or why somebody is here. */
+  /** An error, or why the person has to sign in. */
   alert?: string | null;
   children: ReactNode;
   below?: ReactNode;
 }
 
-/** The frame of every page before the desk. */
+/** The layout of all pages before signing in. */
 export function AuthShell({ title, text, alert, children, below }: AuthShellProps) {
   return (
     <main className="flex min-h-full items-center justify-center p-4">

@@ -2,7 +2,7 @@ import { storedText } from "@chorus/client-sdk/safe-storage";
 
 const kept = storedText(() => localStorage, "chorus.lastCompany");
 
-/** The tenant somebody signed in to last on this browser; they need not type it again. */
+/** The tenant of the last sign-in on this browser, as the form's default. */
 export function readLastTenant(): string {
   return kept.get() ?? "";
 }

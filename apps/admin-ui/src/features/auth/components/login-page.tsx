@@ -10,7 +10,7 @@ import { AuthShell } from "./auth-shell.tsx";
 import { keepLastTenant, readLastTenant } from "./last-tenant.ts";
 
 interface LoginPageProps {
-  /** They were signed in until now, and did not sign out themselves. */
+  /** The session has ended without a sign-out. */
   hasEnded: boolean;
   onForgot: () => void;
 }

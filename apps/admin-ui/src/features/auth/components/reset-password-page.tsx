@@ -12,8 +12,8 @@ import { AuthShell } from "./auth-shell.tsx";
 const MIN_CHARACTERS = 8;
 
 /**
- * Sets a password with the link of a mail, forgotten or invited. The token is behind the `#`, which browsers send to nobody;
- * here it leaves the address and the history at once.
+ * Sets a password with a mailed link, forgotten or invited. The token is behind the `#`, which browsers do not send to servers;
+ * it is removed from the address and the history at once.
  */
 export function ResetPasswordPage({ token, onDone }: { token: string; onDone: () => void }) {
   const t = useTexts(authTexts);
@@ -37,7 +37,7 @@ export function ResetPasswordPage({ token, onDone }: { token: string; onDone: ()
       setState("asking");
     }
   };
-  // Its length was looked at here: what is left is that it is guessed first.
+  // The length was checked here, so the remaining reason is a guessable password.
   const passwordProblem = isTooShort ? t.tooShort : fieldProblem(problem, "password") && t.tooEasy;
   const alert = token === "" ? t.noToken : problem !== null && !passwordProblem ? formatProblem(problem) : null;
   const back = (

@@ -36,7 +36,7 @@ export function CommandCenter() {
   );
 }
 
-/** Somebody writes, or a dialog or menu is open that has keys of its own. */
+/** Whether a text field is focused, or a dialog or menu with keys of its own is open. */
 function isBusy(target: EventTarget | null): boolean {
   if (document.querySelector("[role=dialog], [role=menu]")) return true;
   return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable=true]") !== null;

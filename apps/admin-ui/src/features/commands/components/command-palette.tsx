@@ -8,7 +8,7 @@ import { useReadable } from "../../../lib/browser/use-readable.ts";
 import { commandTexts } from "../command-texts.ts";
 import { findCommands } from "../find-commands.ts";
 
-/** Everything that can be done here, found by typing a part of it. */
+/** All available commands, filtered by what is typed. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const t = useTexts(commandTexts);
   const id = useId();
@@ -20,7 +20,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const run = (command: Command | undefined) => {
     if (!command) return;
     onClose();
-    // After the palette has given the focus back: the command may want it.
+    // After the palette has returned the focus, which the command may need.
     requestAnimationFrame(() => command.run());
   };
   const onKeyDown = (event: KeyboardEvent) => {

@@ -1,7 +1,7 @@
 import { storedText, type StoredText } from "@chorus/client-sdk/safe-storage";
 import type { MessageKind } from "@chorus/contracts/entities/message";
 
-/** Where storage is blocked a draft lasts as long as the page, so each has one owner. */
+/** Where storage is blocked a draft is kept in memory only, so each has one owner. */
 const drafts = new Map<string, StoredText>();
 
 function draftOf(userId: string, conversationId: string, kind: MessageKind): StoredText {

@@ -2,7 +2,7 @@ import { listUsers } from "@chorus/contracts/routes/people";
 import { useQuery } from "@tanstack/react-query";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 
-/** The tenant's people who can be given a conversation, by name. */
+/** The people who may be assigned a conversation, by name. */
 export function useColleagues() {
   const { rest } = useDeskSession();
   return useQuery({

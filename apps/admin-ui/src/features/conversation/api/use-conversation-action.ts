@@ -15,13 +15,13 @@ export type ConversationAction =
   | { do: "accept" }
   | { do: "close" }
   | { do: "reopen" }
-  /** null wakes it up. */
+  /** null ends the snooze. */
   | { do: "snooze"; until: string | null }
   | { do: "organise"; change: { priority?: Priority; tags?: string[] } }
-  /** null takes it from whoever has it. */
+  /** null unassigns it. */
   | { do: "assign"; agentId: string | null };
 
-/** Does something to a conversation and puts the answer into the lists. The log hears of it by its own event. */
+/** Performs an action on a conversation and puts the result into the lists. The log gets its own event. */
 export function useConversationAction(conversationId: string) {
   const { rest, queryClient, user } = useDeskSession();
   const params = { conversationId };

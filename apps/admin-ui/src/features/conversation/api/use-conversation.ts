@@ -12,7 +12,7 @@ const NOTHING_OPEN = new Store<ConversationSnapshot | null>(null);
 export interface OpenConversation {
   stream: ConversationStream;
   log: ConversationSnapshot;
-  /** Its head; from the list's row until the log is there, null when neither has come. */
+  /** The conversation; from the list's row until the log is there, null when neither has arrived. */
   conversation: Conversation | null;
 }
 

@@ -29,7 +29,7 @@ export function useEarlierConversations(customerId: string, conversationId: stri
   });
 }
 
-/** Keeps a customer out, or lets them in again. */
+/** Bans a customer, or lifts the ban. */
 export function useBan(customerId: string) {
   const { rest } = useDeskSession();
   const queryClient = useQueryClient();

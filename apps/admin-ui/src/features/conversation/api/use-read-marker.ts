@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import { recordRead } from "../../../lib/desk/conversation-lists.ts";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 
-/** Tells that everything is read, while the end is in view and the window has focus. */
+/** Marks everything as read while the end is in view and the window has focus. */
 export function useReadMarker(stream: ConversationStream, lastSeq: number, isAtEnd: boolean): void {
   const { queryClient } = useDeskSession();
   useEffect(() => {

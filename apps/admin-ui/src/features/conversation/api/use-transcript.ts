@@ -5,7 +5,7 @@ import { useDeskSession } from "../../../lib/session/session-context.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { conversationTexts } from "../conversation-texts.ts";
 
-/** Mails the conversation, and says where it went. */
+/** Mails the transcript, and shows its recipient. */
 export function useTranscript(conversationId: string) {
   const { rest } = useDeskSession();
   const t = useTexts(conversationTexts);

@@ -1,7 +1,7 @@
 import type { ConversationStream } from "@chorus/client-sdk/conversation/conversation-stream";
 import { useEffect } from "react";
 
-/** Tells colleagues that this conversation is on a screen, as long as the page is not in the background. */
+/** Sends the viewing signal while this conversation is shown and the page is visible. */
 export function useViewing(stream: ConversationStream | undefined): void {
   useEffect(() => {
     if (!stream) return undefined;

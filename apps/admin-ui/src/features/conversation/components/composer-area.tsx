@@ -10,13 +10,13 @@ import { useTexts } from "../../../lib/language/texts.ts";
 import { conversationTexts } from "../conversation-texts.ts";
 import { Composer } from "./composer.tsx";
 
-/** Where one writes, or the step that has to come first. */
+/** The composer, or the step that is needed before one can write. */
 export function ComposerArea({ stream, conversation }: { stream: ConversationStream; conversation: Conversation }) {
   const t = useTexts(conversationTexts);
   const { user } = useDeskSession();
   const action = useConversationAction(conversation.id);
   const navigate = useNavigate();
-  // It has left the queue: the list follows to where it is now.
+  // It has left the queue: the list follows it to its new place.
   const accept = () => {
     const params = { filter: "mine", conversationId: conversation.id };
     action.mutate(

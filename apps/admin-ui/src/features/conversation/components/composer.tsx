@@ -41,7 +41,7 @@ export function Composer({ stream, customerName }: ComposerProps) {
     text: readDraft(user.id, conversationId, "text"),
     note: readDraft(user.id, conversationId, "note"),
   }));
-  /** What was there to be read when writing began. */
+  /** The newest message when writing began. */
   const begunAtSeq = useRef(stream.getSnapshot().lastSeq);
   const [newerBy, setNewerBy] = useState<string | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -51,7 +51,7 @@ export function Composer({ stream, customerName }: ComposerProps) {
   const canSend = !isBlank(body) && left >= 0;
 
   const writeAs = (next: MessageKind) => {
-    // At once: what is typed next is text, not a shortcut.
+    // At once, so that the next keys are text and not shortcuts.
     flushSync(() => setKind(next));
     field.current?.focus();
   };
@@ -62,7 +62,7 @@ export function Composer({ stream, customerName }: ComposerProps) {
     setDrafts((before) => ({ ...before, [kind]: text }));
     if (body === "") begunAtSeq.current = stream.getSnapshot().lastSeq;
     keepDraft(user.id, conversationId, kind, text);
-    // A note is nothing the customer should wait for.
+    // The customer sees no typing for a note.
     if (!isNote) stream.setTyping(!isBlank(text));
   };
 
@@ -73,14 +73,14 @@ export function Composer({ stream, customerName }: ComposerProps) {
     setNewerBy(colleague);
     if (colleague !== null) return;
     begunAtSeq.current = lastSeq;
-    // What comes in while this is on its way, or without a connection, is asked about when the server has seen it.
+    // Newer messages that arrive meanwhile are detected by the server, as a conflict.
     chat.send({ conversationId, body: body.trim(), kind, ...(isNote ? {} : { expectedSeq: lastSeq }) });
     write("");
     field.current?.focus();
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    // While an input method composes, Enter chooses a word.
+    // While an input method composes, Enter selects a candidate.
     if (event.key !== "Enter" || event.shiftKey || isOfInputMethod(event.nativeEvent)) return;
     event.preventDefault();
     send();

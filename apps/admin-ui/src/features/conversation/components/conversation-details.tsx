@@ -108,7 +108,7 @@ function Facts({ conversation, lastSeq }: { conversation: Conversation; lastSeq:
   );
 }
 
-/** What time it is for them: nobody is told good morning at night. */
+/** The customer's local time. */
 function LocalTime({ timeZone }: { timeZone: string }) {
   const t = useTexts(conversationTexts);
   const text = formatLocalTime(timeZone, useNowMs());

@@ -21,9 +21,9 @@ import { AssignMenu } from "./assign-menu.tsx";
 
 interface ConversationHeaderProps {
   conversation: Conversation | null;
-  /** It cannot be shown: nothing is on its way. */
+  /** It could not be loaded. */
   isUnavailable: boolean;
-  /** User ids of colleagues who look at it, too. */
+  /** User ids of colleagues who view it, too. */
   viewers: readonly string[];
   filter: Filter;
   areDetailsOpen: boolean;

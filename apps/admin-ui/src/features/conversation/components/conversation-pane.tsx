@@ -66,7 +66,7 @@ export function ConversationPane({ conversationId, filter }: { conversationId: s
             <Dialog.Overlay className="fixed inset-0 z-30 animate-appear bg-black/35" />
             <Dialog.Content
               aria-describedby={undefined}
-              // The panel itself: on its first button the tooltip would open, too.
+              // Focuses the panel itself: on its first button the tooltip would open, too.
               onOpenAutoFocus={(event) => {
                 event.preventDefault();
                 if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();

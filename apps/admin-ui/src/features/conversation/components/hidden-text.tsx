@@ -1,15 +1,15 @@
 import { useId, useState } from "react";
 
 interface HiddenTextProps {
-  /** What the button says while the text is hidden, and while it is shown. */
+  /** The button's label while the text is hidden, and while it is shown. */
   show: string;
   hide: string;
-  /** What the text is, for those who hear the page. */
+  /** A description of the text for screen readers. */
   label: string;
   text: string;
 }
 
-/** Text that is there when somebody wants it. */
+/** Text that is collapsed by default. */
 export function HiddenText({ show, hide, label, text }: HiddenTextProps) {
   const id = useId();
   const [isShown, setShown] = useState(false);

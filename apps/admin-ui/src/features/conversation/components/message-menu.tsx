@@ -19,7 +19,7 @@ import { useTexts } from "../../../lib/language/texts.ts";
 import { conversationTexts } from "../conversation-texts.ts";
 import type { MessageRow } from "./timeline-rows.ts";
 
-/** What can be done to one message: its author edits it, its author or a lead takes it back, everybody links to it. */
+/** The actions on one message: its author edits it, its author or a supervisor deletes it, everybody can link to it. */
 export function MessageMenu({ row, stored }: { row: MessageRow; stored: NonNullable<MessageRow["stored"]> }) {
   const t = useTexts(conversationTexts);
   const ui = useTexts(uiTexts);

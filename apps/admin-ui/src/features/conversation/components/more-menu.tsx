@@ -17,7 +17,7 @@ import { TransferDialog } from "./transfer-dialog.tsx";
 const COPIES = ["customer", "me"] as const;
 const SNOOZES = ["hour", "tomorrow", "monday"] as const;
 
-/** What is done to a conversation less often than closing it. */
+/** The less frequent actions on a conversation. */
 export function MoreMenu({ conversation }: { conversation: Conversation }) {
   const t = useTexts(conversationTexts);
   const action = useConversationAction(conversation.id);

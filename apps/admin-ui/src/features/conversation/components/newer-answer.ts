@@ -1,6 +1,6 @@
 import type { TimelineEntry } from "@chorus/client-sdk/conversation/timeline";
 
-/** Which colleague answered the customer after `seq`, if one did: what is being written does not know of it. */
+/** The colleague who has answered the customer after `seq`, if any: the draft was begun before that answer. */
 export function newerAnswer(timeline: readonly TimelineEntry[], seq: number, selfId: string): string | null {
   const found = timeline.find(
     (entry) =>

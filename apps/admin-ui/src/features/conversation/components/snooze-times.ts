@@ -3,7 +3,7 @@ function morning(now: Date, days: number): Date {
   return new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, 9);
 }
 
-/** What snoozing offers, in the agent's own time: the coming Monday is at least one day away. */
+/** The offered snooze times, in the agent's own zone: the next Monday is at least one day away. */
 export function snoozeTimes(now: Date): Record<"hour" | "tomorrow" | "monday", Date> {
   return {
     hour: new Date(now.getTime() + 3_600_000),

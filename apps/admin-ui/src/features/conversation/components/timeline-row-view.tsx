@@ -15,7 +15,7 @@ interface TimelineRowViewProps {
   linkedSeq: number | null;
 }
 
-/** A row with the separators above it, so that an older page put in front does not change what is below. */
+/** A row with the separators above it, so that adding an older page does not change the rows below. */
 export function TimelineRowView({ row, selfId, linkedSeq }: TimelineRowViewProps) {
   return (
     <div className="mx-auto w-full max-w-[720px] px-4">

@@ -14,7 +14,7 @@ interface RowBase {
   at: string;
   /** A day separator stands above. */
   startsDay: boolean;
-  /** The "new" line stands above: reading stopped before. */
+  /** The "new" separator stands above: everything before it was read. */
   startsNew: boolean;
 }
 
@@ -51,11 +51,11 @@ interface RowsInput {
   log: Pick<ConversationSnapshot, "timeline" | "outgoing" | "receipts">;
   self: { id: string; name: string };
   customerId: string | null;
-  /** What lay unread when the person opened it; null: no line. What comes while they look is not called new. */
+  /** What was unread when the conversation was opened; null: no separator. Later messages are not marked as new. */
   unread: { afterSeq: number; upToSeq: number } | null;
 }
 
-/** What a conversation's log looks like: rows with their separators, groups and ticks. */
+/** The rows of a conversation's log with separators, groups and receipts. */
 export function timelineRows({ log, self, customerId, unread }: RowsInput): readonly TimelineRow[] {
   const rows: TimelineRow[] = [];
   let hasNewLine: boolean = false;

@@ -21,7 +21,7 @@ export function Timeline({ stream, log, conversation }: OpenConversation) {
   const { user } = useDeskSession();
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useRef<VirtualizerHandle>(null);
-  // Where reading had stopped when it was opened: the line stays there until it is opened again.
+  // The read position when it was opened: the separator stays there until it is opened again.
   const [unread] = useState(() => {
     const own = log.receipts.get(user.id);
     return own ? { afterSeq: own.readSeq, upToSeq: log.lastSeq } : null;
@@ -38,7 +38,7 @@ export function Timeline({ stream, log, conversation }: OpenConversation) {
   const [isNearTop, setIsNearTop] = useState(false);
   const isPrepending = useIsPrepending(rows);
 
-  // One's own new message brings the view to the end, wherever it was.
+  // One's own new message always scrolls to the end.
   const newestOutgoing = log.outgoing.at(-1)?.clientMessageId;
   useEffect(() => {
     if (newestOutgoing !== undefined) goToEnd();
@@ -47,7 +47,7 @@ export function Timeline({ stream, log, conversation }: OpenConversation) {
   const loadOlder = () => {
     if (log.hasOlder && !log.isLoadingOlder) stream.loadOlder().catch(showProblem);
   };
-  // One jump to the top is one scroll event, which still sees the state before it: hence not in the handler.
+  // A jump to the top is a single scroll event, which still sees the previous state, so this is not done in the handler.
   useEffect(() => {
     if (isNearTop && !isAtEnd && hasOlder && !isLoadingOlder) stream.loadOlder().catch(showProblem);
   }, [isNearTop, isAtEnd, hasOlder, isLoadingOlder, stream]);
@@ -112,7 +112,7 @@ export function Timeline({ stream, log, conversation }: OpenConversation) {
   );
 }
 
-/** How many messages of others have come since the end was last in view. */
+/** Messages of others since the end was last in view. */
 function useNewCount(count: number, isAtEnd: boolean): number {
   const [seen, setSeen] = useState(count);
   if (isAtEnd && seen !== count) setSeen(count);

@@ -15,7 +15,7 @@ import { useTeams } from "../../people/api/use-teams.ts";
 import { useColleagues } from "../api/use-colleagues.ts";
 import { conversationTexts } from "../conversation-texts.ts";
 
-/** Hands over to a colleague or to a team's queue, with a note: both at once or neither. */
+/** Transfers to a colleague or a team's queue, together with a note. */
 export function TransferDialog({ conversation, onClose }: { conversation: Conversation; onClose: () => void }) {
   const t = useTexts(conversationTexts);
   const { rest, queryClient, user } = useDeskSession();

@@ -12,7 +12,7 @@ import { conversationTexts } from "../conversation-texts.ts";
 
 const MAX_TAGS = 20;
 
-/** Priority and tags: read by everybody, changed by those who work here. */
+/** Priority and tags: visible for everybody, changed by those with the permission. */
 export function TriageFields({ conversation }: { conversation: Conversation }) {
   const t = useTexts(conversationTexts);
   const { user } = useDeskSession();

@@ -8,7 +8,7 @@ interface TypingLineProps {
   conversation: Conversation | null;
 }
 
-/** Who types; its room is always there, so that nothing moves when somebody starts. */
+/** Who is typing; its space is reserved, so that nothing moves. */
 export function TypingLine({ userIds, conversation }: TypingLineProps) {
   const t = useTexts(conversationTexts);
   const colleagues = useColleagues();

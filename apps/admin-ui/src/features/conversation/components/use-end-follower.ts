@@ -16,7 +16,7 @@ interface EndFollower {
   leaveEnd: () => void;
 }
 
-/** Stays at the end while the end is in view, and leaves a reader further up alone. `revision` changes with every change below. */
+/** Stays scrolled to the end while the end is in view, and never moves a reader who has scrolled up. `revision` changes with every change below. */
 export function useEndFollower(
   scroller: RefObject<HTMLDivElement | null>,
   virtualizer: RefObject<VirtualizerHandle | null>,
@@ -25,10 +25,10 @@ export function useEndFollower(
 ): EndFollower {
   const [isAtEnd, setIsAtEnd] = useState(true);
   const follows = useRef(true);
-  /** On the way from the end to another place: what is heard from the end until then is an echo. */
+  /** Scrolling away from the end by code: scroll events at the end until then are ignored. */
   const isLeaving = useRef(false);
   const before = useRef({ top: 0, height: 0 });
-  /** When somebody last turned the wheel, or pressed a key, upwards. */
+  /** When the person last scrolled up by wheel or key. */
   const handAtMs = useRef(Number.NEGATIVE_INFINITY);
 
   const goToEnd = useCallback(() => {
@@ -49,11 +49,11 @@ export function useEndFollower(
     if (!element) return;
     const { scrollTop: top, scrollHeight: height, clientHeight } = element;
     const isEnd = height - top - clientHeight <= END_SLACK_PX;
-    // Rows that turn out taller leave the end as well; only going up in an unchanged log is somebody who wants to read.
+    // Rows that grow when measured also leave the end; only scrolling up in an unchanged log is the person's doing.
     const hasGoneUp = top < before.current.top && height >= before.current.height;
     before.current = { top, height };
     if (!isEnd) isLeaving.current = false;
-    // The hand is heard of before the view moves.
+    // The input event comes before the scroll.
     const isByHand = performance.now() - handAtMs.current < HAND_MS;
     if (isEnd) follows.current = !isLeaving.current && !isByHand;
     else if (hasGoneUp || isByHand) follows.current = false;
@@ -71,7 +71,7 @@ export function useEndFollower(
   useEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
-    // While rows are still being measured heights change under a scroll; the hand itself cannot be mistaken.
+    // While rows are measured their heights change during a scroll, so only the input events are reliable.
     const onHand = (event: Event) => {
       const isUpwards =
         event instanceof WheelEvent

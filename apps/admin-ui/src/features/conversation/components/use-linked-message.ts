@@ -14,7 +14,7 @@ interface LinkedMessageInput {
   leaveEnd: () => void;
 }
 
-/** Goes to the message a link names (`?seq=`), loading older pages until it is there. @returns its number */
+/** Scrolls to the linked message (`?seq=`), loading older pages until it is there. @returns its number */
 export function useLinkedMessage(input: LinkedMessageInput): number | null {
   const { rows, stream, hasOlder, isLoadingOlder, virtualizer, leaveEnd } = input;
   const linked = useSearch({ strict: false }).seq ?? null;
@@ -25,11 +25,11 @@ export function useLinkedMessage(input: LinkedMessageInput): number | null {
     const index = rows.findIndex((row) => row.type === "message" && row.stored?.seq === linked);
     if (index !== -1) {
       shown.current = linked;
-      // After the rows have been laid out: before, there is nothing to scroll to.
+      // After the layout of the rows: before, there is nothing to scroll to.
       requestAnimationFrame(() => {
         const list = virtualizer.current;
         if (!list || list.scrollSize <= list.viewportSize) return;
-        // So close to the end it is in view already.
+        // Near the end it is in view already.
         if (list.scrollSize - list.getItemOffset(index) <= list.viewportSize / 2) return;
         leaveEnd();
         list.scrollToIndex(index, { align: "center" });

@@ -5,7 +5,7 @@ import { conversationTexts } from "../conversation-texts.ts";
 
 const MAX_SHOWN = 3;
 
-/** Colleagues who have the same conversation in front of them. */
+/** Colleagues who view the same conversation. */
 export function Viewers({ userIds }: { userIds: readonly string[] }) {
   const t = useTexts(conversationTexts);
   const colleagues = useColleagues();

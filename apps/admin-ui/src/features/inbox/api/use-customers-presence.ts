@@ -7,7 +7,7 @@ const POLL_MS = 30_000;
 /** The route's limit. */
 const MAX_PEOPLE = 200;
 
-/** Keeps the presence of listed customers up to date; pushes come only for conversations that are open. */
+/** Refreshes the presence of listed customers; pushes come only for open conversations. */
 export function useCustomersPresence(conversations: readonly Conversation[]): void {
   const { rest, presence } = useDeskSession();
   const ids = [...new Set(conversations.map((conversation) => conversation.customer.id))]

@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { recordRead, placeConversation, removeConversation } from "../../../lib/desk/conversation-lists.ts";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 
-/** Brings the loaded lists up to date with what the gateway pushes. */
+/** Updates the loaded lists with the gateway's pushes. */
 export function useLiveLists(): void {
   const { chat, queryClient, user } = useDeskSession();
   useEffect(() => {

@@ -3,7 +3,7 @@ import { useConversationList } from "./use-conversation-list.ts";
 
 const NAME = "Chorus";
 
-/** How many of one's own conversations have something new, in the tab's title. */
+/** The number of one's own unread conversations, in the tab's title. */
 export function useUnreadTitle(): void {
   const mine = useConversationList("mine");
   const unread = mine.data?.pages.flatMap((page) => page.items).filter((item) => (item.unread ?? 0) > 0).length ?? 0;

@@ -12,7 +12,7 @@ import { useTexts } from "../../../lib/language/texts.ts";
 import { inboxTexts } from "../inbox-texts.ts";
 import { useConversationList } from "../api/use-conversation-list.ts";
 
-/** Takes whoever waits longest and goes there. */
+/** Accepts the longest waiting conversation and opens it. */
 export function AcceptNextButton() {
   const { rest, queryClient, user } = useDeskSession();
   const t = useTexts(inboxTexts);

@@ -24,7 +24,7 @@ export function ConversationList({ filter, selectedId }: { filter: Filter; selec
   const rows = useRef<VirtualizerHandle>(null);
   const current = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   useCustomersPresence(current);
-  /** Ids in the order in which they were when the pointer came in; null while it is elsewhere. */
+  /** Ids in their order when the pointer entered the list; null while it is elsewhere. */
   const [frozenIds, setFrozenIds] = useState<readonly string[] | null>(null);
   const { rows: shown, waiting } = useMemo(
     () => (frozenIds ? keepSteady(frozenIds, current) : { rows: current, waiting: 0 }),

@@ -13,7 +13,7 @@ import { BriefTooltip } from "../../summaries/components/brief-tooltip.tsx";
 import { inboxTexts } from "../inbox-texts.ts";
 import { useReadable } from "../../../lib/browser/use-readable.ts";
 
-/** From here on the waiting time is marked. */
+/** From here on the waiting time is highlighted. */
 const LONG_WAIT_MS = 5 * 60_000;
 
 /** More are in the details. */
@@ -102,7 +102,7 @@ export const ConversationRow = memo(function ConversationRow({
   );
 });
 
-/** Colour and shape both say it; what is normal needs no mark. */
+/** Shown by colour and shape; the normal priority has no mark. */
 function PriorityMark({ priority }: Pick<Conversation, "priority">) {
   const t = useTexts(inboxTexts);
   if (priority === "normal") return null;

@@ -40,7 +40,7 @@ export function FilterTabs({ filter }: { filter: Filter }) {
   );
 }
 
-/** What is loaded, and a plus when there is more: nothing is counted on the server. */
+/** The number of loaded rows, with a plus when there are more: the server does not count. */
 function countOf(pages: Pick<ConversationPages, "pages"> | undefined): string | null {
   const loaded = pages?.pages.reduce((sum, page) => sum + page.items.length, 0) ?? 0;
   if (loaded === 0) return null;

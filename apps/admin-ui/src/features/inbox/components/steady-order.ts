@@ -1,12 +1,12 @@
-/** Rows as they are shown while somebody points at them, and how many new ones wait until they look away. */
+/** The rows shown while the pointer is over the list, and the number of new ones that wait. */
 export interface SteadyRows<Row> {
   rows: readonly Row[];
   waiting: number;
 }
 
 /**
- * Keeps rows where they are: those already shown stay in their order with their newest content, those no longer in the list
- * go, new ones that belong above the last shown row wait. Rows after it (another page) come as usual.
+ * Keeps rows in place: those already shown stay in their order with their newest content, removed ones
+ * disappear, new ones above the last shown row wait. Rows after it (another page) are added.
  */
 export function keepSteady<Row extends { id: string }>(
   shownIds: readonly string[],

@@ -4,7 +4,7 @@ import { useDeskSession } from "../../../lib/session/session-context.ts";
 
 const EVERY_MS = 5_000;
 
-/** How it is right now, again and again while somebody looks. */
+/** The live report, refreshed while the page is visible. */
 export function useLiveReport() {
   const { rest } = useDeskSession();
   return useQuery({

@@ -15,12 +15,12 @@ interface MinutesChartProps {
   minutes: readonly { minute: string; messages: number }[];
 }
 
-/** Bars from zero, one a minute; the table beside it says the same in words. */
+/** A bar chart, one bar a minute; the table beside it has the same data. */
 export function MinutesChart({ minutes }: MinutesChartProps) {
   const t = useTexts(liveTexts);
   const theme = useReadable(themeChoice);
   const total = minutes.reduce((sum, { messages }) => sum + messages, 0);
-  // A canvas takes no CSS variables: another theme draws it anew.
+  // A canvas cannot use CSS variables, so it is drawn again for another theme.
   return (
     <figure>
       <Plot key={theme} minutes={minutes} />
@@ -62,7 +62,7 @@ function optionsFor(element: HTMLElement): UPlot.Options {
     height: HEIGHT_PX,
     legend: { show: false },
     cursor: { show: false },
-    // Zero-based, and never so fine that one message fills it.
+    // Zero-based, with a minimum height, so that one message does not fill the chart.
     scales: {
       x: { range: (_plot, min, max) => [min - HALF_MINUTE_S, max + HALF_MINUTE_S] },
       y: { range: (_plot, _min, max) => [0, Math.max(5, (max ?? 0) * 1.1)] },

@@ -10,7 +10,7 @@ export type PushState = "unsupported" | "notSetUp" | "denied" | "off" | "on";
 
 const WORKER = "/push-worker.js";
 
-/** The desk's policy makes no string a script; this one address is the exception (Trusted Types). */
+/** The desk's policy forbids scripts from strings; this one address is the exception (Trusted Types). */
 function trustedWorker(): string {
   const { trustedTypes } = window as unknown as { trustedTypes?: TrustedTypeFactory };
   const policy = trustedTypes?.createPolicy("chorus-worker", { createScriptURL: () => WORKER });
@@ -24,7 +24,7 @@ interface TrustedTypeFactory {
   ) => { createScriptURL: (address: string) => unknown };
 }
 
-/** Which subscription of the server is this browser's, for this person. */
+/** The server's subscription of this browser, for this person. */
 const subscriptionOf = (userId: string) => storedText(() => localStorage, `chorus.push.${userId}`);
 
 export async function readPushState(rest: RestClient, userId: string, signal: AbortSignal): Promise<PushState> {
@@ -37,7 +37,7 @@ export async function readPushState(rest: RestClient, userId: string, signal: Ab
   return subscription && subscriptionOf(userId).get() !== undefined ? "on" : "off";
 }
 
-/** The browser asks the person, its push service gives an address, and the server is told. */
+/** Asks for the browser's permission, subscribes at its push service, and registers the subscription. */
 export async function turnOnPush(rest: RestClient, userId: string): Promise<"on" | "denied"> {
   if ((await Notification.requestPermission()) !== "granted") return "denied";
   const { publicKey } = await rest.call(getPushKey);

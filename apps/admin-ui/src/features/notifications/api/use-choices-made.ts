@@ -9,8 +9,8 @@ import { showProblem } from "../../../lib/desk/notices.ts";
 type Choices = NonNullable<NotificationPreferencesPatch["events"]>;
 
 /**
- * Choices made a moment ago, which are shown before they are saved. They are this component's own state, because a box whose
- * value comes from the query would jump back until the query tells of it. One that could not be saved is told and taken back.
+ * Recent choices, which are shown before they are saved. Kept as the component's own state, because a checkbox whose
+ * value comes from the query would jump back until the query is refreshed. A choice that cannot be saved is undone with a notice.
  */
 export function useChoicesMade(save: (events: Choices) => Promise<unknown>) {
   const [made, setMade] = useState<Choices>({});

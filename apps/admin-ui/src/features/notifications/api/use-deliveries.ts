@@ -17,13 +17,13 @@ export interface DeliveryFilters {
 
 export const NO_DELIVERY_FILTERS: DeliveryFilters = { status: "", channel: "", recipient: "" };
 
-/** What was given up, and what nobody knows the end of. */
+/** Deliveries that failed, and those with an unknown outcome. */
 const GIVEN_UP = "failed,bounced,unknown";
 
 const KEY = ["deliveries"] as const;
 const POLL_MS = 5_000;
 
-/** @param isGivenUp only what was given up, whatever the state in the filters */
+/** @param isGivenUp only those, whatever the status in the filters */
 export function useDeliveries({ status, channel, recipient }: DeliveryFilters, isGivenUp: boolean) {
   const { rest } = useDeskSession();
   const wanted = isGivenUp ? GIVEN_UP : status;
@@ -72,7 +72,7 @@ export function useSendTest() {
   );
 }
 
-/** The log shows at once what was asked for. */
+/** The log shows the retried delivery at once. */
 function useChange<Input, Answer>(mutationFn: (input: Input) => Promise<Answer>) {
   const queryClient = useQueryClient();
   return useMutation({ mutationFn, onSettled: () => queryClient.invalidateQueries({ queryKey: KEY }) });

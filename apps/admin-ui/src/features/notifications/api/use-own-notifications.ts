@@ -4,12 +4,12 @@ import { useEffect } from "react";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 
 const KEY = ["notifications"] as const;
-/** What names one is a note, which changes no row of the inbox: then this is how late the bell may ring. */
+/** A mention in a note changes no row of the inbox, so it is found by polling: this is the longest delay of the bell. */
 const POLL_MS = 30_000;
-/** The worker writes a notification down a moment after the event that it tells of; later when it has much to do. */
+/** The worker stores a notification a moment after its event; later under load. */
 const AFTER_EVENT_MS = [2_000, 8_000] as const;
 
-/** What the signed-in person was told of. Asked for now and then, and soon after something changes in the inbox. */
+/** The person's own notifications. Polled, and refetched soon after a change in the inbox. */
 export function useOwnNotifications() {
   const { rest, chat, queryClient } = useDeskSession();
   useEffect(() => {

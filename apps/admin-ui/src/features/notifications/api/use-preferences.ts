@@ -8,13 +8,13 @@ import { useDeskSession } from "../../../lib/session/session-context.ts";
 
 const KEY = ["notification-preferences"] as const;
 
-/** What the signed-in person is told of. */
+/** The person's own notification preferences. */
 export function usePreferences() {
   const { rest } = useDeskSession();
   return useQuery({ queryKey: KEY, queryFn: ({ signal }) => rest.call(getNotificationPreferences, { signal }) });
 }
 
-/** Changes what is named. */
+/** Changes the given fields. */
 export function usePatchPreferences() {
   const { rest } = useDeskSession();
   const queryClient = useQueryClient();

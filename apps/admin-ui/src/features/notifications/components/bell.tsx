@@ -12,10 +12,10 @@ import { uiTexts } from "../../../components/ui/ui-texts.ts";
 import { bellTexts } from "../bell-texts.ts";
 import { useSentence } from "./use-sentence.ts";
 
-/** More are counted as this. */
+/** Higher counts are shown as this number and a plus. */
 const MAX_COUNT = 100;
 
-/** What one was told of in the desk, with how much of it is new. */
+/** The person's own notifications, with the number of unseen ones. */
 export function Bell() {
   const t = useTexts(bellTexts);
   const ui = useTexts(uiTexts);

@@ -19,13 +19,13 @@ interface BusinessHoursFormProps {
   onSave: (businessHours: BusinessHours | null) => void;
 }
 
-/** The same hours are the same text, in whichever order they are stored. */
+/** Equal hours give equal texts, in whichever order they are stored. */
 function spell(hours: BusinessHours | null): string {
   if (!hours) return "";
   return [hours.timeZone, ...hours.spans.map(({ day, from, to }) => `${day} ${from} ${to}`).toSorted()].join(", ");
 }
 
-/** One span a day; what has more was set over the API and is left to it. */
+/** One span a day; days with more were set over the API and cannot be edited here. */
 export function BusinessHoursForm({ businessHours, saving, onSave }: BusinessHoursFormProps) {
   const t = useTexts(choiceTexts);
   const ui = useTexts(uiTexts);

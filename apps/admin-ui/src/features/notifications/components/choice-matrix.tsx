@@ -17,7 +17,7 @@ interface ChoiceMatrixProps {
   save: (events: NonNullable<NotificationPreferencesPatch["events"]>) => Promise<unknown>;
 }
 
-/** What happens down, the ways to be told across. */
+/** A table of events by channels. */
 export function ChoiceMatrix({ rows, columns, choices, save }: ChoiceMatrixProps) {
   const t = useTexts(choiceTexts);
   const names = useTexts(eventTexts);

@@ -24,14 +24,14 @@ const ROWS: readonly { event: ChosenEvent; channels: readonly ChosenChannel[] }[
   { event: "conversation.closed", channels: FOR_PEOPLE },
 ];
 
-/** What holds for whoever has chosen nothing: one event is the customers', the others are the desk's. */
+/** The defaults: one event is for customers, the others are for the desk. */
 function choicesOf(notifications: NotificationPreferencesPatch) {
   const { events } = effectivePreferences("user", notifications, {});
   const customers = effectivePreferences("customer", notifications, {}).events;
   return { ...events, "message.unread": customers["message.unread"] };
 }
 
-/** What the tenant has set for everybody. */
+/** The tenant's defaults for everybody. */
 export function DefaultsPage() {
   const title = useTexts(settingsTexts).sections.notificationDefaults;
   const t = useTexts(choiceTexts);

@@ -15,7 +15,7 @@ import { ReplayBar } from "./replay-bar.tsx";
 import { TestButtons } from "./test-buttons.tsx";
 import { ViewSwitch } from "./view-switch.tsx";
 
-/** What was sent to whom and what became of it; what was given up can be tried again, one or many. */
+/** The delivery log; failed deliveries can be retried, one or many. */
 export function DeliveriesPage() {
   const t = useTexts(deliveryTexts);
   const ui = useTexts(uiTexts);

@@ -15,7 +15,7 @@ interface DeliveryFilterFieldsProps {
   onChange: (filters: DeliveryFilters) => void;
 }
 
-/** A whole address is looked for: it is taken when the field is left or Enter is pressed. */
+/** Only complete addresses match, so the filter is applied on blur or Enter. */
 export function DeliveryFilterFields({ filters, isStatusFixed, onChange }: DeliveryFilterFieldsProps) {
   const t = useTexts(deliveryTexts);
   const { channels } = useTexts(eventTexts);

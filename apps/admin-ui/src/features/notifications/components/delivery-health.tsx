@@ -9,7 +9,7 @@ import { eventTexts } from "../event-texts.ts";
 
 const DOTS = { on: "bg-online", away: "bg-busy", off: "bg-line-strong" } as const;
 
-/** What waits, what was given up, and which providers do not answer. */
+/** Waiting and failed deliveries, and unavailable providers. */
 export function DeliveryHealth() {
   const t = useTexts(deliveryTexts);
   const { channels: names } = useTexts(eventTexts);

@@ -21,7 +21,7 @@ interface DeliveryRowProps {
 
 const RETRIED: ReadonlySet<string> = new Set(["failed", "bounced", "suppressed", "unknown", "held"]);
 
-/** One notification; opened it shows what happened to it. */
+/** One delivery; opened it shows its timeline. */
 export function DeliveryRow({ delivery, isChosen = false, onChoose }: DeliveryRowProps) {
   const t = useTexts(deliveryTexts);
   const names = useTexts(eventTexts);
