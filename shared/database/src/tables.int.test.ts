@@ -3,8 +3,12 @@ import path from "node:path";
 import { createTestDatabase } from "@chorus/testing/test-database";
 import pg from "pg";
 import { expect, test } from "vitest";
+import { TABLES_LEFT } from "./testing/surface.ts";
 
-const NOT_FOR_SERVICES = ["deployment", "signing_keys", "kysely_migration", "kysely_migration_lock"];
+const NOT_FOR_SERVICES = [
+  ...["deployment", "signing_keys", "kysely_migration", "kysely_migration_lock"],
+  ...TABLES_LEFT,
+];
 
 /** Columns by table, `name` or `name?` when it may be null, as tables.ts declares them. */
 function declaredColumns(): Record<string, string[]> {
