@@ -1,11 +1,12 @@
 import { openDatabase } from "@chorus/database/database";
-import { verifyAudit } from "./audit/verify-audit.ts";
+import { type BrokenReason, verifyAudit } from "./audit/verify-audit.ts";
 import { readDatabaseUrl } from "./config.ts";
 
-const REASONS = {
+const REASONS: Record<BrokenReason, string> = {
   missing: "an entry before it is missing",
   unlinked: "it does not follow from the entry before it",
   changed: "it was changed after it was written",
+  cut: "it was taken out with all that followed",
 };
 
 /** `make verify-audit`: checks every tenant's audit log, and fails when an entry was changed or removed. */

@@ -9,7 +9,7 @@ import { TABLES_LEFT } from "./testing/surface.ts";
 /** Tables without a tenant: only the system functions read them. */
 const SYSTEM_TABLES = ["deployment", "signing_keys"];
 /** Tables with a tenant whose rows services neither read nor write. */
-const UNUSED_BY_SERVICES = TABLES_LEFT;
+const UNUSED_BY_SERVICES = ["audit_heads", ...TABLES_LEFT];
 /** Kysely's own. Services have no rights on them. */
 const MIGRATION_TABLES = ["kysely_migration", "kysely_migration_lock"];
 /** Looked up before there is a tenant, or over all of them (the relay). */
@@ -39,6 +39,7 @@ const SYSTEM_FUNCTIONS = [
   "advance_signing_keys",
   "audit_check",
   "audit_tenants",
+  "chain_audit_row",
   "companies_that_wrote_to",
   "company_of_conversation",
   "company_of_delivery",
@@ -215,8 +216,9 @@ describe("tenant isolation, by the catalog", () => {
         has_table_privilege('chorus_service', 'conversations', 'delete') as conversations,
         has_table_privilege('chorus_service', 'audit_log', 'update') or
         has_table_privilege('chorus_service', 'audit_log', 'delete') as audit,
+        has_table_privilege('chorus_service', 'audit_heads', 'select, insert, update, delete') as heads,
         has_table_privilege('chorus_service', 'signing_keys', 'select') as keys`);
-    expect(rows).toEqual([{ events: false, conversations: false, audit: false, keys: false }]);
+    expect(rows).toEqual([{ events: false, conversations: false, audit: false, heads: false, keys: false }]);
   });
 });
 

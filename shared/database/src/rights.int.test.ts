@@ -89,6 +89,10 @@ const FORBIDDEN: readonly { service: DatabaseService; does: string; statement: s
   ...SERVICES.flatMap((service) => [
     { service, does: "changes the audit log", statement: "update audit_log set action = ''" },
     { service, does: "thins out the audit log", statement: "delete from audit_log" },
+    { service, does: "reads where the audit log ends", statement: "select from audit_heads" },
+    { service, does: "moves the end of the audit log", statement: "update audit_heads set number = 0, hash = ''" },
+    { service, does: "begins the audit log anew", statement: "delete from audit_heads" },
+    { service, does: "ends an audit log elsewhere", statement: `insert into audit_heads values ('${TENANT}', 9, '')` },
     { service, does: "turns off what chains the audit log", statement: "alter table audit_log disable trigger all" },
     { service, does: "becomes the role that sees all", statement: "set role chorus_system" },
     { service, does: "goes around row security", statement: "set session authorization postgres" },
@@ -97,6 +101,31 @@ const FORBIDDEN: readonly { service: DatabaseService; does: string; statement: s
 
 test.each(FORBIDDEN)("never: $service $does", async ({ service, statement }) => {
   await expect(services[service].query(statement)).rejects.toThrow(/permission denied|must be owner/);
+});
+
+test("whoever adds an entry to the audit log says neither its number nor what it follows", async () => {
+  await owner.query(
+    "insert into tenants (tenant_id, slug, name, widget_key) values ($1, 'a', 'A', 'a') on conflict do nothing",
+    [TENANT],
+  );
+  const client = services["chat-service"];
+  await client.query("begin");
+  await client.query("select set_config('app.tenant_id', $1, true)", [TENANT]);
+  const forged = "('system', 'a.b', 'team', '{}', 7, 'before', 'forged', $1)";
+  const { rows } = await client.query(
+    `insert into audit_log (actor_type, action, target_type, detail, number, previous_hash, hash, tenant_id)
+     values ${forged}, ${forged} returning number, previous_hash = '' as first, hash = 'forged' as forged`,
+    [TENANT],
+  );
+  await client.query("commit");
+  expect(rows).toEqual([
+    { number: 1, first: true, forged: false },
+    { number: 2, first: false, forged: false },
+  ]);
+  const head = await owner.query(
+    "select h.number, h.hash = a.hash as same from audit_heads h join audit_log a using (tenant_id, number)",
+  );
+  expect(head.rows).toEqual([{ number: 2, same: true }]);
 });
 
 test.each(SERVICES)("%s sees nothing without a tenant", async (service) => {

@@ -7,18 +7,20 @@ export interface AuditChain {
   tenantId: string;
   slug: string;
   entries: number;
-  /** The number of the last entry; 0 when there is none. Kept elsewhere, it shows later whether the end was cut off. */
+  /** The number of the last entry; 0 when there is none. */
   head: number;
-  /** The first entry that does not fit those before it; null when all do. */
-  broken: { number: number; reason: "missing" | "unlinked" | "changed" } | null;
+  /** The first entry that does not fit those before it, or where the log is said to end; null when all do. */
+  broken: { number: number; reason: BrokenReason } | null;
 }
+
+export type BrokenReason = "missing" | "unlinked" | "changed" | "cut";
 
 interface CheckedPage extends Record<string, unknown> {
   checked: number;
   last_number: number | null;
   last_hash: Buffer | null;
   broken_number: number | null;
-  reason: "missing" | "unlinked" | "changed" | null;
+  reason: BrokenReason | null;
 }
 
 /** Walks the audit log of every tenant, a page at a time. */
@@ -45,10 +47,10 @@ async function verifyChain(database: Database, tenantId: string, slug: string): 
       "select * from audit_check($1, $2, $3, $4)",
       [tenantId, chain.head, hash, ENTRIES_PER_PAGE],
     );
-    if (!page || page.last_number === null || page.last_hash === null) return chain;
+    if (!page) return chain;
     chain.entries += page.checked;
-    chain.head = page.last_number;
-    hash = page.last_hash;
+    chain.head = page.last_number ?? chain.head;
+    hash = page.last_hash ?? hash;
     if (page.broken_number !== null && page.reason !== null) {
       chain.broken = { number: page.broken_number, reason: page.reason };
       return chain;

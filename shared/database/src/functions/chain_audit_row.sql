@@ -1,17 +1,22 @@
--- Each entry carries the hash of the one before it in its tenant: what is changed or taken out later no longer fits. Entries of a
--- tenant are written one after the other.
+-- Each entry carries the hash of the one before it in its tenant: what is changed or taken out later no longer fits. The number and
+-- hash of the last entry stand apart (audit_heads), where nobody but this function writes: whoever may add entries can neither begin
+-- the chain anew nor cut off its end. Entries of a tenant are written one after the other, because each locks the head.
 create or replace function chain_audit_row() returns trigger
-language plpgsql volatile as $$
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
   last record;
 begin
-  perform pg_advisory_xact_lock(hashtextextended('audit:' || new.tenant_id, 0));
-  select number, hash into last from audit_log where tenant_id = new.tenant_id order by number desc limit 1;
-  new.number := coalesce(last.number, 0) + 1;
+  select number, hash into last from audit_heads where tenant_id = new.tenant_id for no key update;
+  if not found then
+    insert into audit_heads (tenant_id, number, hash) values (new.tenant_id, 0, '\x') on conflict do nothing;
+    select number, hash into last from audit_heads where tenant_id = new.tenant_id for no key update;
+  end if;
+  new.number := last.number + 1;
   new.at := clock_timestamp();
-  new.previous_hash := coalesce(last.hash, '\x'::bytea);
+  new.previous_hash := last.hash;
   new.hash := sha256(new.previous_hash || convert_to(concat_ws('|', new.tenant_id, new.number, extract(epoch from new.at),
     new.actor_type, new.actor_id, new.action, new.target_type, new.target_id, new.detail, new.request_id), 'UTF8'));
+  update audit_heads set number = new.number, hash = new.hash where tenant_id = new.tenant_id;
   return new;
 end
 $$

@@ -3,7 +3,7 @@ import { replaceFunction } from "./load-function.ts";
 
 /** From here on every function is its file: those that were written in migrations are loaded once more, as they are. */
 const FUNCTIONS = [
-  ...["add_next_signing_key", "add_signing_key", "advance_signing_keys", "append_events", "chain_audit_row"],
+  ...["add_next_signing_key", "add_signing_key", "advance_signing_keys", "append_events"],
   ...["companies_that_wrote_to", "company_of_conversation", "company_of_delivery", "conversation_heads"],
   ...["count_file_references", "delete_tenant", "deployment_epoch", "due_snoozes", "find_api_key"],
   ...["find_refresh_token", "find_tenant_by_slug", "find_tenant_by_widget_key", "list_signing_keys", "outbox_backlog"],
