@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { DEVELOPMENT_SECRETS } from "@chorus/chat-service/config";
+import { DEVELOPMENT_LINK_SECRET } from "@chorus/kernel/published-secrets";
 import { passwordLinkToken } from "@chorus/auth/password-link";
 import { ChatClient } from "@chorus/client-sdk/chat-client";
 import { withProof } from "@chorus/client-sdk/proof-of-work";
@@ -152,7 +152,7 @@ async function findPasswordToken(tenantId: string, email: string): Promise<strin
       .where("u.email", "=", email)
       .executeTakeFirstOrThrow(),
   );
-  return passwordLinkToken(DEVELOPMENT_SECRETS.CHORUS_SECRET, tenantId, id);
+  return passwordLinkToken(DEVELOPMENT_LINK_SECRET, tenantId, id);
 }
 
 interface HostOptions {

@@ -4,6 +4,7 @@ import type { WritesPerMinute } from "@chorus/http/write-limits";
 import { ConfigError, port, readEnv } from "@chorus/kernel/config";
 import {
   HTTP_CONNECTIONS_PER_NETWORK,
+  LINK_SECRET,
   NOTIFICATION_GRACE_SECONDS,
   PRESENCE_SERVICE_URL,
   refuseUnsafeOrigins,
@@ -15,7 +16,7 @@ import {
 } from "@chorus/kernel/service-environment";
 import { z } from "zod";
 
-export const DEVELOPMENT_SECRETS = {
+const DEVELOPMENT_SECRETS = {
   CHORUS_SECRET: "development-chorus-secret-change-me-too",
   CHORUS_OPERATOR_KEY: "dev-operator-key",
 } as const;
@@ -55,6 +56,7 @@ export const environment = z.object({
   CHORUS_SECRET: secret(DEVELOPMENT_SECRETS.CHORUS_SECRET).describe(
     "encrypts stored keys and derives refresh tokens; at least 32 characters, never change it lightly",
   ),
+  LINK_SECRET,
   CHORUS_OPERATOR_KEY: z
     .string()
     .default(DEVELOPMENT_SECRETS.CHORUS_OPERATOR_KEY)
@@ -86,7 +88,7 @@ export interface ChatConfig {
   database: { url: string; poolSize: number };
   redisUrl: string;
   presenceUrl: string;
-  secrets: { internal: string; chorus: string; operatorKey: string };
+  secrets: { internal: string; chorus: string; links: string; operatorKey: string };
   outbox: { relayEveryMs: number; relayAfterMs: number; dispatchEveryMs: number };
   /** Whoever reads a message within this time is not notified of it. */
   notificationGraceMs: number;
@@ -104,6 +106,7 @@ export function toConfig(env: ChatEnvironment): ChatConfig {
     secrets: {
       INTERNAL_SECRET: env.INTERNAL_SECRET,
       CHORUS_SECRET: env.CHORUS_SECRET,
+      LINK_SECRET: env.LINK_SECRET,
       CHORUS_OPERATOR_KEY: env.CHORUS_OPERATOR_KEY,
     },
   });
@@ -127,7 +130,12 @@ export function toConfig(env: ChatEnvironment): ChatConfig {
     database: { url: env.DATABASE_URL, poolSize: env.DATABASE_POOL_SIZE },
     redisUrl: env.REDIS_URL,
     presenceUrl: env.PRESENCE_SERVICE_URL,
-    secrets: { internal: env.INTERNAL_SECRET, chorus: env.CHORUS_SECRET, operatorKey: env.CHORUS_OPERATOR_KEY },
+    secrets: {
+      internal: env.INTERNAL_SECRET,
+      chorus: env.CHORUS_SECRET,
+      links: env.LINK_SECRET,
+      operatorKey: env.CHORUS_OPERATOR_KEY,
+    },
     outbox: { relayEveryMs: 250, relayAfterMs: 250, dispatchEveryMs: 1_000 },
     notificationGraceMs: env.NOTIFICATION_GRACE_SECONDS * 1000,
     failpoints: env.CHORUS_FAILPOINTS,

@@ -15,6 +15,7 @@ describe("failpoints", () => {
       DATABASE_URL: "postgres://x",
       INTERNAL_SECRET: "internal-7Qm2ZxK9vT4bR8wLc1NfYp6HsD3gJa0E",
       CHORUS_SECRET: "chorus-5Hs8DkW1qZ7mXn3VbT9rLp2CyF6gJa0E",
+      LINK_SECRET: "link-8Bd3VtXw5nKq1RmZ7yLc9HfJ2sPgA6Eu",
       CHORUS_OPERATOR_KEY: "operator-4Nf7YpKc1LwR8bT2vQ9mZxD3gJa0EhS",
     };
     expect(toConfig(readEnv(environment, variables)).failpoints).toBe("");

@@ -105,7 +105,7 @@ describe("refreshing", () => {
 });
 
 describe("a password that was never set, or forgotten", () => {
-  const newestLink = async (userId: string) => {
+  const newestLink = async (userId: string, secret = chat.config.secrets.links) => {
     const link = await until(() =>
       chat.database.readTenant(tenant.id, (tx) =>
         tx
@@ -117,7 +117,7 @@ describe("a password that was never set, or forgotten", () => {
           .executeTakeFirst(),
       ),
     );
-    return passwordLinkToken(chat.config.secrets.chorus, tenant.id, link.id);
+    return passwordLinkToken(secret, tenant.id, link.id);
   };
   const reset = (token: string, password: string) =>
     chat.request("POST", "/api/v1/auth/password/reset", { body: { token, password } });
@@ -136,6 +136,14 @@ describe("a password that was never set, or forgotten", () => {
     expect((await reset(token, "a new password")).status).toBe(204);
     expect((await login({ email, password: "a new password" })).status).toBe(200);
     expect((await reset(token, "another password")).status).toBe(401);
+  });
+
+  test("a link that was mailed before links had a secret of their own works, a forged one does not", async () => {
+    const ana = await chat.person(tenant, "agent");
+    await forgot(ana.email);
+    const forged = await newestLink(ana.id, "a secret that nobody here has ever had");
+    expect((await reset(forged, "a new password")).status).toBe(401);
+    expect((await reset(await newestLink(ana.id, chat.config.secrets.chorus), "a new password")).status).toBe(204);
   });
 
   test("forgotten: the same answer for anybody; the new one ends every session; forged and old links do nothing", async () => {

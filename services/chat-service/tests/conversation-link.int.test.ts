@@ -22,9 +22,9 @@ beforeEach(async () => {
   linkToken = tokenFor(conversationId);
 });
 
-function tokenFor(id: string, atMs = Date.now()) {
+function tokenFor(id: string, atMs = Date.now(), secret = chat.config.secrets.links) {
   const link = { tenantId: tenant.id, customerId: customer.id, conversationId: id };
-  return conversationLinkToken(chat.config.secrets.chorus, link, atMs);
+  return conversationLinkToken(secret, link, atMs);
 }
 
 const start = (body: object) =>
@@ -48,6 +48,13 @@ test("opens its conversation on another device, reads, writes, and is the same a
   const refresh = { tenantKey: tenant.widgetKey, deviceToken: phone.deviceToken };
   const refreshed = await chat.request("POST", "/api/v1/widget/sessions/refresh", { body: refresh });
   expect((await get("conversations", refreshed.body.accessToken)).status).toBe(403);
+});
+
+test("of a mail that was sent before links had a secret of their own opens it, too", async () => {
+  const old = await start({ linkToken: tokenFor(conversationId, Date.now(), chat.config.secrets.chorus) });
+  expect(old.body).toMatchObject({ isLinked: true, conversation: { id: conversationId } });
+  const forged = await start({ linkToken: tokenFor(conversationId, Date.now(), "a secret that nobody has ever had") });
+  expect(forged.status).toBe(404);
 });
 
 test("opens nothing else: no list, no other conversation of the same customer, no new one, no settings", async () => {

@@ -180,7 +180,7 @@ describe("passwords that are guessed first", () => {
         tx.selectFrom("password_links").selectAll().where("user_id", "=", created.body.id).executeTakeFirst(),
       ),
     );
-    const token = passwordLinkToken(chat.config.secrets.chorus, tenant.id, link.id);
+    const token = passwordLinkToken(chat.config.secrets.links, tenant.id, link.id);
     const reset = (password: string) =>
       chat.request("POST", "/api/v1/auth/password/reset", { body: { token, password } });
     expect(await reset("chorus123")).toMatchObject({ status: 422, body: { errors: [{ path: "password" }] } });

@@ -1,9 +1,7 @@
 import { restConfig, restEnvironment } from "@chorus/http/rest-config";
 import { ConfigError, list } from "@chorus/kernel/config";
-import { NOTIFICATION_GRACE_SECONDS, PRESENCE_SERVICE_URL, secret } from "@chorus/kernel/service-environment";
+import { LINK_SECRET, NOTIFICATION_GRACE_SECONDS, PRESENCE_SERVICE_URL } from "@chorus/kernel/service-environment";
 import { z } from "zod";
-
-const DEVELOPMENT_SECRETS = { CHORUS_SECRET: "development-chorus-secret-change-me-too" } as const;
 
 /** What notification-worker reads from the environment. */
 export const environment = z.object({
@@ -25,9 +23,7 @@ export const environment = z.object({
     .string()
     .describe("Postgres, as the role of the service that the migration provisions (chorus_chat_service …)"),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(16).describe("connections to Postgres"),
-  CHORUS_SECRET: secret(DEVELOPMENT_SECRETS.CHORUS_SECRET).describe(
-    "encrypts stored keys and derives refresh tokens; at least 32 characters, never change it lightly",
-  ),
+  LINK_SECRET,
   TWILIO_ACCOUNT_SID: z.string().default("").describe("the account that sends text messages; empty: none are sent"),
   TWILIO_AUTH_TOKEN: z.string().default("").describe("its secret, which also signs Twilio's callbacks"),
   TWILIO_FROM: z.string().default("").describe("the number text messages come from, +15005550006"),
@@ -86,7 +82,7 @@ export const environment = z.object({
 /** @throws ConfigError when production still has a default secret */
 export function toConfig(env: z.output<typeof environment>) {
   const rest = restConfig("notification-worker", env, {
-    secrets: { CHORUS_SECRET: env.CHORUS_SECRET, MAIL_CALLBACK_KEY: env.MAIL_CALLBACK_KEY },
+    secrets: { LINK_SECRET: env.LINK_SECRET, MAIL_CALLBACK_KEY: env.MAIL_CALLBACK_KEY },
     foreignSecrets: { TWILIO_AUTH_TOKEN: env.TWILIO_AUTH_TOKEN, VAPID_PRIVATE_KEY: env.VAPID_PRIVATE_KEY },
     publicUrls: { NOTIFICATION_PUBLIC_URL: env.NOTIFICATION_PUBLIC_URL },
   });
@@ -101,7 +97,7 @@ export function toConfig(env: z.output<typeof environment>) {
     ...rest,
     database: { url: env.DATABASE_URL, poolSize: env.DATABASE_POOL_SIZE },
     presenceServiceUrl: env.PRESENCE_SERVICE_URL,
-    secrets: { chorus: env.CHORUS_SECRET },
+    secrets: { links: env.LINK_SECRET },
     graceMs: env.NOTIFICATION_GRACE_SECONDS * 1000,
     concurrency: env.NOTIFICATION_CONCURRENCY,
     perTenantAndHour: env.NOTIFICATION_TENANT_PER_HOUR,

@@ -1,5 +1,6 @@
 import "@chorus/testing/provided";
 import { randomUUID } from "node:crypto";
+import { unsubscribeToken } from "@chorus/auth/unsubscribe-link";
 import { until } from "@chorus/testing/until";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { PASSWORD } from "../../chat-service/tests/harness.ts";
@@ -127,6 +128,19 @@ describe("a customer who has left", () => {
     await all.settled(tenant.id, conversationId);
     expect(all.mailsTo(email)).toHaveLength(1);
   });
+});
+
+test("a link of a mail that was sent before links had a secret of their own works, a forged one does not", async () => {
+  const { tenant, customer } = await answered();
+  const said = { tenantId: tenant.id, personId: customer.id, event: "message.unread" as const };
+  const stop = (secret: string) =>
+    fetch(`${all.worker.url}/u/${unsubscribeToken(secret, said)}`, { method: "POST" }).then(({ status }) => status);
+  expect(await stop("a secret that nobody here has ever had")).toBe(404);
+  expect(await stop(all.chat.config.secrets.chorus)).toBe(200);
+  const chosen = await all.chat.database.readTenant(tenant.id, (tx) =>
+    tx.selectFrom("notification_preferences").select("settings").where("person_id", "=", customer.id).execute(),
+  );
+  expect(chosen).toEqual([{ settings: { events: { "message.unread": { email: false } } } }]);
 });
 
 describe("a mail server", () => {

@@ -1,10 +1,10 @@
 import "@chorus/testing/provided";
 import { randomUUID } from "node:crypto";
 import { request } from "node:http";
+import { replyAddress } from "@chorus/auth/reply-address";
 import { replyMailbox } from "@chorus/doubles/development-accounts";
 import { until } from "@chorus/testing/until";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { replyAddress } from "../src/channels/email/reply-address.ts";
 import { MINUTE_MS, startNotifications, type Notifications } from "./harness.ts";
 
 const PATIENCE = { timeoutMs: 30_000 };
@@ -21,7 +21,7 @@ beforeEach(async () => {
   talk = await all.talk();
 });
 
-const addressOf = (conversationId: string, secret = all.worker.context.config.secrets.chorus) =>
+const addressOf = (conversationId: string, secret = all.worker.context.config.secrets.links) =>
   replyAddress(secret, replyMailbox.address, conversationId);
 
 interface Given {
@@ -82,6 +82,13 @@ describe("an answer by mail", { timeout: 90_000 }, () => {
     const answer = await handOver({ to: replyTo?.Address ?? "", text: `It fits!\r\n\r\n${quoted}` });
     expect(answer).toMatchObject({ status: 200, body: { outcome: "appended", smtp: "250 2.0.0" } });
     expect(await messagesIn()).toEqual(["customer: Hello?", "agent: Does it fit?", "customer: It fits!"]);
+  });
+
+  test("to the address of a mail that was sent before such addresses had a secret of their own, arrives", async () => {
+    const to = addressOf(talk.conversationId, all.chat.config.secrets.chorus);
+    expect((await handOver({ to })).body.outcome).toBe("appended");
+    const forged = addressOf(talk.conversationId, "a secret that nobody here has ever had");
+    expect(await handOver({ to: forged })).toMatchObject({ status: 422, body: { outcome: "refused" } });
   });
 
   test("handed over again, also after the conversation was closed, is there once and opens nothing", async () => {

@@ -165,7 +165,7 @@ describe("another tenant", () => {
 
 test("who came by the link in a mail reaches none of it", async () => {
   const link = { tenantId: tenant.id, customerId: talk.customer.id, conversationId: talk.conversationId };
-  const linkToken = conversationLinkToken(all.chat.config.secrets.chorus, link, Date.now());
+  const linkToken = conversationLinkToken(all.chat.config.secrets.links, link, Date.now());
   const session = await all.chat.request("POST", "/api/v1/widget/sessions", {
     body: { tenantKey: tenant.widgetKey, linkToken },
   });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 
 export const DEVELOPMENT_INTERNAL_SECRET = "development-internal-secret-change-me";
+export const DEVELOPMENT_LINK_SECRET = "development-link-secret-to-change-as-well";
 export const DEVELOPMENT_TWILIO_TOKEN = "development-twilio-token";
 
 /** The same at each start, so that push subscriptions stay valid. Derived, so that no key is in a file. */
@@ -11,6 +12,7 @@ export const DEVELOPMENT_VAPID_PRIVATE_KEY = createHash("sha256")
 /** Secrets that are published in this repository. */
 export const PUBLISHED_SECRETS: ReadonlySet<string> = new Set([
   DEVELOPMENT_INTERNAL_SECRET,
+  DEVELOPMENT_LINK_SECRET,
   DEVELOPMENT_TWILIO_TOKEN,
   DEVELOPMENT_VAPID_PRIVATE_KEY,
   "development-chorus-secret-change-me-too",

@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { ConfigError, list } from "./config.ts";
-import { DEVELOPMENT_INTERNAL_SECRET, PUBLISHED_SECRETS, isNoRandomText } from "./published-secrets.ts";
+import {
+  DEVELOPMENT_INTERNAL_SECRET,
+  DEVELOPMENT_LINK_SECRET,
+  PUBLISHED_SECRETS,
+  isNoRandomText,
+} from "./published-secrets.ts";
 
 const MIN_SECRET_CHARACTERS = 32;
 
@@ -90,6 +95,11 @@ export const NOTIFICATION_GRACE_SECONDS = z.coerce
   .max(3600)
   .default(60)
   .describe("who reads within this time is not notified");
+
+/** Of chat-service, which opens the links, and of notification-worker, which writes them into mails. */
+export const LINK_SECRET = secret(DEVELOPMENT_LINK_SECRET).describe(
+  "signs what mails lead to: links, addresses for answers; the same for chat-service and notification-worker, at least 32 characters",
+);
 
 export interface ExposedService {
   /** The listen address: published secrets are accepted only on loopback, and not in production. */

@@ -1,10 +1,10 @@
 import { hashPassword } from "@chorus/auth/passwords";
-import { readPasswordLinkToken } from "@chorus/auth/password-link";
 import type { TenantTx } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
 import type { ChatContext } from "../context.ts";
 import { writeAudit } from "../audit/audit.ts";
 import { findTenant } from "../tenants/queries.ts";
+import { readPasswordLink } from "../identity/mail-tokens.ts";
 import { requireUnguessable, type PasswordOwner } from "../identity/password-rules.ts";
 import { revokeSessionsOf } from "../identity/revoke.ts";
 
@@ -16,7 +16,7 @@ export async function resetPassword(
   context: ChatContext,
   input: { token: string; password: string; requestId: string },
 ): Promise<void> {
-  const link = readPasswordLinkToken(context.config.secrets.chorus, input.token);
+  const link = readPasswordLink(context, input.token);
   if (!link) throw over();
   const { tenantId, linkId } = link;
   const now = new Date(context.clock.now());

@@ -1,5 +1,5 @@
 import { ACCESS_TOKEN_SECONDS, signAccessToken } from "@chorus/auth/access-token";
-import { readConversationLink, type ConversationLink } from "@chorus/auth/conversation-link";
+import type { ConversationLink } from "@chorus/auth/conversation-link";
 import { verifyIdentityToken, type CustomerIdentity } from "@chorus/auth/identity-token";
 import { newSecret } from "@chorus/auth/secrets";
 import type { ProofOfWork } from "@chorus/contracts/entities/proof-of-work";
@@ -8,6 +8,7 @@ import { AppError, notFound } from "@chorus/kernel/app-error";
 import type { ChatContext } from "../context.ts";
 import { findConversation, findOpenConversationOf } from "../conversations/rows/conversation-queries.ts";
 import { presentCustomerConversation } from "../conversations/present/present-conversation.ts";
+import { readMailedConversation } from "../identity/mail-tokens.ts";
 import { identitySecretOf } from "../tenants/identity-secret.ts";
 import { findTenant, findTenantByWidgetKey, requireActive, type TenantRow } from "../tenants/queries.ts";
 import { presentWidgetSettings } from "../tenants/present-tenant.ts";
@@ -89,7 +90,7 @@ export async function createWidgetSession(context: ChatContext, input: WidgetSes
 
 function readLink(context: ChatContext, tenantId: string, token: string | undefined): ConversationLink | null {
   if (token === undefined) return null;
-  const link = readConversationLink(context.config.secrets.chorus, token, context.clock.now());
+  const link = readMailedConversation(context, token);
   if (link?.tenantId !== tenantId) throw deadLink();
   return link;
 }

@@ -271,6 +271,17 @@ export const recordHandOver = defineRoute({
   errors: ["not_found", "closed", "already_exists"],
 });
 
+export const checkMailToken = defineRoute({
+  id: "internal.mail_tokens.check",
+  service,
+  method: "POST",
+  path: "/internal/v1/mail-tokens/check",
+  summary: "Was this signed for a mail before links in mails had a secret of their own",
+  access: "service",
+  body: z.strictObject({ kind: z.enum(["unsubscribe", "reply"]), token: plainText({ max: 200 }) }),
+  responses: { 200: z.object({ isOurs: z.boolean() }) },
+});
+
 export const recordAutomaticMail = defineRoute({
   id: "internal.conversations.automatic_mail",
   service,

@@ -1,6 +1,7 @@
 import * as routes from "@chorus/contracts/routes/internal-chat";
 import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
 import { checkSessions } from "../../identity/check-sessions.ts";
+import { isOldMailToken } from "../../identity/mail-tokens.ts";
 import type { ChatContext } from "../../context.ts";
 import { readEvents } from "../../conversations/reads/read-events.ts";
 import { recordAutomaticMail } from "../../conversations/commands/record-automatic-mail.ts";
@@ -56,6 +57,7 @@ export function internalEndpoints(context: ChatContext): Endpoint<Caller>[] {
       await recordAutomaticMail(context, { conversationId: params.conversationId, ...body });
       return reply(204);
     }),
+    endpoint(routes.checkMailToken, async ({ body }) => reply(200, { isOurs: isOldMailToken(context, body) })),
     endpoint(routes.readHeads, async ({ body }) => reply(200, { heads: await readHeads(context, body.conversations) })),
     endpoint(routes.readInboxChanges, async ({ body }) => reply(200, await readInboxChanges(context, body))),
     endpoint(routes.recordReceipts, async ({ body }) => {

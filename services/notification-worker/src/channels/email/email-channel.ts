@@ -1,3 +1,5 @@
+import { replyAddress } from "@chorus/auth/reply-address";
+import { unsubscribeToken } from "@chorus/auth/unsubscribe-link";
 import { cutText } from "@chorus/contracts/cut-text";
 import { formatReason } from "@chorus/contracts/entities/delivery-reasons";
 import { CHOSEN_EVENTS, type ChosenEvent } from "@chorus/contracts/entities/notification-preferences";
@@ -6,8 +8,6 @@ import type { Clock } from "@chorus/kernel/clock";
 import type { NotificationConfig } from "../../config.ts";
 import { createBreaker } from "@chorus/kernel/breaker";
 import type { Mail } from "../../templates/mail.ts";
-import { replyAddress } from "./reply-address.ts";
-import { unsubscribeToken } from "./unsubscribe.ts";
 import { type Channel, type DeliveryRow, type Outcome, PROVIDER_BREAKER } from "../channel.ts";
 import { classifySmtp } from "./classify.ts";
 import { readTenant, type TenantFacts } from "../tenant.ts";
@@ -97,14 +97,14 @@ function compose(
 function replyToOf(config: NotificationConfig, delivery: DeliveryRow) {
   const { conversation_id: conversationId } = delivery;
   if (!config.replies || conversationId === null || delivery.recipient_type !== "customer") return {};
-  return { replyTo: replyAddress(config.secrets.chorus, config.replies.mailbox, conversationId) };
+  return { replyTo: replyAddress(config.secrets.links, config.replies.mailbox, conversationId) };
 }
 
 /** For mails that people can turn off; a password link, for instance, cannot be unsubscribed from. */
 function unsubscribeUrlOf(config: NotificationConfig, delivery: DeliveryRow): string | null {
   const event = CHOSEN_EVENTS.find((candidate): candidate is ChosenEvent => candidate === delivery.kind);
   if (!event) return null;
-  const token = unsubscribeToken(config.secrets.chorus, {
+  const token = unsubscribeToken(config.secrets.links, {
     tenantId: delivery.tenant_id,
     personId: delivery.recipient_id,
     event,

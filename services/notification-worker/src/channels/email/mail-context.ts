@@ -16,5 +16,5 @@ export function conversationUrl({ config, tenant, nowMs }: MailContext, delivery
   if (tenant.siteUrl === null) return null;
   const { tenant_id: tenantId, recipient_id: customerId, conversation_id: conversationId } = delivery;
   const link = { tenantId, customerId, conversationId: conversationId ?? "" };
-  return `${tenant.siteUrl}/#chorus=${conversationLinkToken(config.secrets.chorus, link, nowMs)}`;
+  return `${tenant.siteUrl}/#chorus=${conversationLinkToken(config.secrets.links, link, nowMs)}`;
 }

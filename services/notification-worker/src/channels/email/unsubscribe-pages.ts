@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
 import type { NotificationContext } from "../../context.ts";
-import { unsubscribe, readUnsubscribeToken } from "./unsubscribe.ts";
+import { readUnsubscription, unsubscribe } from "./unsubscribe.ts";
 
 /**
  * The link in a mail's footer and header (RFC 8058). A GET changes nothing, because mail programs and virus scanners open every link.
@@ -16,19 +16,19 @@ export function mountUnsubscribe(app: Hono, context: NotificationContext): void 
       "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
     );
   });
-  app.get("/u/:token", (http) => {
-    if (!read(http.req.param("token"))) return http.html(page("This link is not complete", UNKNOWN), 404);
+  app.get("/u/:token", async (http) => {
+    if (!(await read(http.req.param("token")))) return http.html(page("This link is not complete", UNKNOWN), 404);
     const button = html`<form method="post"><button>No more of these mails</button></form>`;
     return http.html(page("No more mails about unread messages?", button));
   });
   app.post("/u/:token", async (http) => {
-    const unsubscription = read(http.req.param("token"));
+    const unsubscription = await read(http.req.param("token"));
     if (!unsubscription) return http.html(page("This link is not complete", UNKNOWN), 404);
     await unsubscribe(context, unsubscription);
     return http.html(page("You will get no more of these mails", "You can close this page."));
   });
 
-  const read = (token: string) => readUnsubscribeToken(context.config.secrets.chorus, token);
+  const read = (token: string) => readUnsubscription(context, token);
 }
 
 const UNKNOWN = "Please use the whole link from the mail. It may have been cut in two.";

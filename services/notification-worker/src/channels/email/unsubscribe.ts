@@ -1,8 +1,6 @@
 import { sql } from "kysely";
-import { equalSecrets } from "@chorus/auth/secrets";
-import { signatureOf } from "@chorus/auth/signed-token";
-import { CHOSEN_EVENTS, type ChosenEvent } from "@chorus/contracts/entities/notification-preferences";
-import { Uuid } from "@chorus/contracts/ids";
+import { parseUnsubscribeToken, readUnsubscribeToken, type Unsubscription } from "@chorus/auth/unsubscribe-link";
+import { checkMailToken } from "@chorus/contracts/routes/internal-chat";
 import type { NotificationContext } from "../../context.ts";
 
 /** Turns the mails about one kind of event off for one person. Idempotent. */
@@ -18,23 +16,17 @@ export async function unsubscribe(context: NotificationContext, { tenantId, pers
   });
 }
 
-export interface Unsubscription {
-  tenantId: string;
-  personId: string;
-  event: ChosenEvent;
-}
-
-/** `tenant.person.event.signature`: whoever has the mail can unsubscribe from its kind of event. No login, no expiry. */
-export function unsubscribeToken(secret: string, { tenantId, personId, event }: Unsubscription): string {
-  const signature = signatureOf(secret, "unsubscribe", [tenantId, personId, event]);
-  return [tenantId, personId, Buffer.from(event).toString("base64url"), signature].join(".");
-}
-
-/** @returns null for anything that this platform has not signed */
-export function readUnsubscribeToken(secret: string, token: string): Unsubscription | null {
-  const [tenantId = "", personId = "", encoded = ""] = token.split(".");
-  const event = CHOSEN_EVENTS.find((candidate) => candidate === Buffer.from(encoded, "base64url").toString());
-  if (!event || !Uuid.safeParse(tenantId).success || !Uuid.safeParse(personId).success) return null;
-  const unsubscription = { tenantId, personId, event };
-  return equalSecrets(token, unsubscribeToken(secret, unsubscription)) ? unsubscription : null;
+/**
+ * What the link of a mail asks for; null for anything this platform has not signed. chat-service knows the secret of mails that were
+ * sent before links had one of their own.
+ */
+export async function readUnsubscription(
+  { config, chat }: NotificationContext,
+  token: string,
+): Promise<Unsubscription | null> {
+  const known = readUnsubscribeToken(config.secrets.links, token);
+  const said = known ?? parseUnsubscribeToken(token);
+  if (known || !said) return known;
+  const { isOurs } = await chat.call(checkMailToken, { body: { kind: "unsubscribe", token } });
+  return isOurs ? said : null;
 }

@@ -76,7 +76,7 @@ async function aboutPassword(context: MailContext, tx: TenantTx, delivery: Deliv
     .where("l.used_at", "is", null)
     .executeTakeFirst();
   if (!link) return null;
-  const token = passwordLinkToken(context.config.secrets.chorus, delivery.tenant_id, delivery.subject_id ?? "");
+  const token = passwordLinkToken(context.config.secrets.links, delivery.tenant_id, delivery.subject_id ?? "");
   const url = `${context.config.deskUrl}/reset-password#${token}`;
   const { tenant } = context;
   const { language } = await readDeskReader(tx, delivery.recipient_id);

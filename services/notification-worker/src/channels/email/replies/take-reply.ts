@@ -1,4 +1,10 @@
-import { appendMessages, recordAutomaticMail, type AppendResult } from "@chorus/contracts/routes/internal-chat";
+import { conversationOfReplyToken, readReplyToken, replyTokenOf } from "@chorus/auth/reply-address";
+import {
+  appendMessages,
+  checkMailToken,
+  recordAutomaticMail,
+  type AppendResult,
+} from "@chorus/contracts/routes/internal-chat";
 import { ERRORS } from "@chorus/contracts/errors";
 import { AppError } from "@chorus/kernel/app-error";
 import type { NotificationContext } from "../../../context.ts";
@@ -7,7 +13,6 @@ import { readBounces } from "../reading/bounce-report.ts";
 import { findWriter, type Writer } from "./find-writer.ts";
 import { cutToMessage, messageIdOfMail, messagesOfMail } from "./message-of-mail.ts";
 import { readContent, readMail, type IncomingMail } from "../reading/read-mail.ts";
-import { readReplyAddress } from "../reply-address.ts";
 import { takeBounces, type MailOutcome } from "./take-bounces.ts";
 
 /** A mail as a mail server delivers it. */
@@ -30,8 +35,7 @@ export async function takeReply(context: NotificationContext, handed: ReceivedMa
     const isBelieved = isBelievedReport(mail, handed.envelopeFrom, config.replies?.trustedHost ?? null);
     return takeBounces(context, bounces, isBelieved);
   }
-  const conversationId =
-    config.replies && readReplyAddress(config.secrets.chorus, config.replies.mailbox, handed.envelopeTo);
+  const conversationId = config.replies && (await addressed(context, config.replies.mailbox, handed.envelopeTo));
   // Machines and lists get no reason.
   const isUnheard = mail.isAutomatic || mail.isOfList;
   if (!conversationId) {
@@ -43,6 +47,16 @@ export async function takeReply(context: NotificationContext, handed: ReceivedMa
   const problem = problemOf(mail, writer);
   if (problem) return isUnheard ? ignored(problem) : refused(problem);
   return put(context, { mail, writer, conversationId, raw: handed.raw });
+}
+
+/** Whose address it is. chat-service knows the secret of those that were made before links had one of their own. */
+async function addressed({ config, chat }: NotificationContext, mailbox: string, address: string) {
+  const token = replyTokenOf(mailbox, address);
+  if (token === null) return null;
+  const known = readReplyToken(config.secrets.links, token);
+  if (known !== null) return known;
+  const { isOurs } = await chat.call(checkMailToken, { body: { kind: "reply", token } });
+  return isOurs ? conversationOfReplyToken(token) : null;
 }
 
 async function readAny(

@@ -1,11 +1,12 @@
 import { createHmac } from "node:crypto";
-import { equalSecrets } from "@chorus/auth/secrets";
 import { Uuid } from "@chorus/contracts/ids";
+import { equalSecrets } from "./secrets.ts";
 
 /** RFC 4648 in lower case: mail servers may change the case of the local part. */
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 const ID_CHARACTERS = 26;
 const SIGNATURE_BYTES = 10;
+const SIGNATURE_CHARACTERS = 16;
 
 /**
  * The reply address of a conversation: `reply+<conversation><signature>@…`, always the same, so that address books and
@@ -18,15 +19,32 @@ export function replyAddress(secret: string, mailbox: string, conversationId: st
   return `${local}+${tokenOf(secret, conversationId)}@${domain}`;
 }
 
-/** @returns the conversation; null for any address that this platform has not issued */
+/** @returns the conversation; null for any address that was not made with this secret */
 export function readReplyAddress(secret: string, mailbox: string, address: string): string | null {
+  const token = replyTokenOf(mailbox, address);
+  return token === null ? null : readReplyToken(secret, token);
+}
+
+/** What stands behind the + of an address of this box, which may still be anybody's; null when it is none. */
+export function replyTokenOf(mailbox: string, address: string): string | null {
   const [local = "", domain = ""] = mailbox.toLowerCase().split("@");
   const written = address.trim().toLowerCase();
   if (!written.startsWith(`${local}+`) || !written.endsWith(`@${domain}`)) return null;
   const token = written.slice(local.length + 1, written.length - domain.length - 1);
-  const conversationId = uuidOf(decode(token.slice(0, ID_CHARACTERS)));
+  return conversationOfReplyToken(token) === null ? null : token;
+}
+
+/** @returns the conversation; null for any token that was not made with this secret */
+export function readReplyToken(secret: string, token: string): string | null {
+  const conversationId = conversationOfReplyToken(token);
   if (conversationId === null) return null;
   return equalSecrets(token, tokenOf(secret, conversationId)) ? conversationId : null;
+}
+
+/** The conversation that a token names, whoever has made it; null when it is none. */
+export function conversationOfReplyToken(token: string): string | null {
+  if (token.length !== ID_CHARACTERS + SIGNATURE_CHARACTERS) return null;
+  return uuidOf(decode(token.slice(0, ID_CHARACTERS)));
 }
 
 function tokenOf(secret: string, conversationId: string): string {
