@@ -47,11 +47,11 @@ async function conclude(
 ): Promise<void> {
   const channel = context.channels[delivery.channel];
   await context.database.withTenant(delivery.tenant_id, async (tx) => {
-    // No suppression is stored for an address whose customer was erased meanwhile.
-    if (!(await isErased(tx, delivery.id))) {
-      if (outcome.status === "bounced" && channel?.forget) await channel.forget(tx, delivery);
-      else if (outcome.status === "bounced" || outcome.status === "suppressed")
-        await suppress(tx, delivery, outcome.reason);
+    if (outcome.status === "bounced" || outcome.status === "suppressed") {
+      // No suppression is stored for an address whose customer was erased meanwhile.
+      const isKept = !(await isErased(tx, delivery.id));
+      if (isKept && outcome.status === "bounced" && channel?.forget) await channel.forget(tx, delivery);
+      else if (isKept) await suppress(tx, delivery, outcome.reason);
     }
     const againAt = await recordOutcome(context, tx, delivery, outcome);
     if (task) await settle(context, tx, task, againAt);

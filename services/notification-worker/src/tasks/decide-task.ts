@@ -1,4 +1,4 @@
-import { readTenantSettings } from "@chorus/contracts/entities/tenant-settings";
+import { readTenantSettings, type TenantSettings } from "@chorus/contracts/entities/tenant-settings";
 import {
   CHOSEN_EVENTS,
   type ChosenChannel,
@@ -24,20 +24,22 @@ export async function decideTask(
   claimed: ClaimedTask<"notification.decide">,
 ): Promise<void> {
   const { tenantId } = claimed;
+  const seen = await context.database.readTenant(tenantId, (tx) => resolveSubject(tx, toNotificationTask(claimed)));
   // Called before the row is locked: another service must not keep a transaction open.
-  const concerned = await context.database.readTenant(tenantId, async (tx) =>
-    (await resolveSubject(tx, toNotificationTask(claimed))).recipients.map(({ id }) => id),
-  );
-  const presence = await readPresences(context, tenantId, concerned);
+  const presence = await readPresences(context, tenantId, seen);
   await context.database.withTenant(tenantId, async (tx) => {
     const locked = await lockTask(tx, claimed);
     const task = toNotificationTask(locked);
-    const subject = await resolveSubject(tx, task);
+    // Who asked again meanwhile asks for something that was not there when it was looked at, and finds no other task to join. Whatever
+    // else has changed in this second might as well have changed after the decision.
+    const subject = locked.version === claimed.version ? seen : await resolveSubject(tx, task);
+    const notified = await channelsNotified(tx, task);
+    const settings = await readSettings(tx);
     let opened = 0;
     const nextMs: number[] = [];
     const reasons: string[] = [];
     for (const recipient of subject.recipients) {
-      const decision = await decideFor(context, tx, { task, subject, recipient, presence });
+      const decision = decideFor(context, { subject, recipient, presence, notified, settings });
       context.events.decided(subject.event, decision.do);
       if (decision.do === "drop") reasons.push(decision.reason);
       if (decision.do === "wait") nextMs.push(decision.untilMs);
@@ -47,33 +49,33 @@ export async function decideTask(
     }
     const nowMs = context.clock.now();
     if (nextMs.length > 0) return continueTasks(tx, [{ task: locked, dueMs: Math.min(...nextMs) }], nowMs);
-    const outcome = reasons[0] ?? (opened > 0 ? "told" : "nobody to tell");
+    const outcome = reasons[0] ?? (opened > 0 ? "notified" : "nobody to tell");
     await finishTasks(tx, [{ task: locked, outcome }], nowMs);
   });
 }
 
-async function decideFor(
+function decideFor(
   context: NotificationContext,
-  tx: TenantTx,
   {
-    task,
     subject,
     recipient,
     presence,
+    notified: notifiedOf,
+    settings,
   }: {
-    task: NotificationTask;
     subject: Subject;
     recipient: Recipient;
     presence: ReadonlyMap<string, Presence>;
+    notified: ReadonlyMap<string, Set<ChosenChannel>>;
+    settings: TenantSettings;
   },
-): Promise<Decision> {
-  const notified = await notifiedChannels(tx, task, recipient);
+): Decision {
+  const notified = notifiedOf.get(recipient.id) ?? new Set();
   const { event, sinceMs } = subject;
   if (!isChosen(event)) {
     if (recipient.obsolete) return { do: "drop", reason: recipient.obsolete };
     return notified.has("email") ? { do: "drop", reason: "told" } : { do: "send", channels: ["email"], nextMs: null };
   }
-  const { settings } = await tx.selectFrom("tenants").select("settings").executeTakeFirstOrThrow();
   const group = subject.anyoneWillDo && [...presence.values()].includes("here");
   return decide({
     event,
@@ -81,18 +83,11 @@ async function decideFor(
     sinceMs,
     obsolete: recipient.obsolete,
     presence: group ? "here" : (presence.get(recipient.id) ?? "unknown"),
-    preferences: effectivePreferences(
-      recipient.type,
-      readTenantSettings(settings).notifications,
-      recipient.preferences,
-    ),
+    preferences: effectivePreferences(recipient.type, settings.notifications, recipient.preferences),
     reachable: new Set(Object.keys(recipient.addresses) as ChosenChannel[]),
     notified,
     // Customers may be notified at any hour.
-    closedUntilMs:
-      recipient.type === "customer"
-        ? null
-        : closedUntil(readTenantSettings(settings).businessHours, context.clock.now()),
+    closedUntilMs: recipient.type === "customer" ? null : closedUntil(settings.businessHours, context.clock.now()),
     graceMs: context.config.graceMs,
   });
 }
@@ -101,26 +96,34 @@ function isChosen(event: string): event is ChosenEvent {
   return (CHOSEN_EVENTS as readonly string[]).includes(event);
 }
 
-async function notifiedChannels(
-  tx: TenantTx,
-  task: NotificationTask,
-  recipient: Recipient,
-): Promise<Set<ChosenChannel>> {
+/** On which channels whom, by this task. */
+async function channelsNotified(tx: TenantTx, task: NotificationTask): Promise<Map<string, Set<ChosenChannel>>> {
   const rows = await tx
     .selectFrom("deliveries")
-    .select("channel")
+    .select(["recipient_id", "channel"])
     .where("task_id", "=", task.id)
-    .where("recipient_id", "=", recipient.id)
     .execute();
-  return new Set(rows.map((row) => row.channel as ChosenChannel));
+  const notified = new Map<string, Set<ChosenChannel>>();
+  for (const { recipient_id: id, channel } of rows) {
+    const channels = notified.get(id) ?? new Set();
+    notified.set(id, channels.add(channel as ChosenChannel));
+  }
+  return notified;
 }
 
+async function readSettings(tx: TenantTx): Promise<TenantSettings> {
+  const { settings } = await tx.selectFrom("tenants").select("settings").executeTakeFirstOrThrow();
+  return readTenantSettings(settings);
+}
+
+/** Of those it concerns, where it matters: what was asked for is sent to whoever is here, too. */
 async function readPresences(
   context: NotificationContext,
   tenantId: string,
-  userIds: string[],
+  { event, recipients }: Subject,
 ): Promise<Map<string, Presence>> {
-  if (userIds.length === 0) return new Map();
+  if (recipients.length === 0 || !isChosen(event)) return new Map();
+  const userIds = recipients.map(({ id }) => id);
   try {
     const { items } = await context.presence.call(readPresence, { body: { tenantId, userIds } });
     // Away and busy people still look at their screens: only those who are not connected miss it.

@@ -1,4 +1,4 @@
-import { readTenantSettings } from "@chorus/contracts/entities/tenant-settings";
+import type { TenantSettings } from "@chorus/contracts/entities/tenant-settings";
 import { effectivePreferences } from "@chorus/contracts/entities/effective-preferences";
 import { NotificationPreferencesPatch, type MailLanguage } from "@chorus/contracts/entities/notification-preferences";
 import type { TenantTx } from "@chorus/database/database";
@@ -11,17 +11,19 @@ export interface DeskReader {
 }
 
 /** Their own choice, else the tenant's. */
-export async function readDeskReader(tx: TenantTx, userId: string): Promise<DeskReader> {
-  const { settings } = await tx.selectFrom("tenants").select("settings").executeTakeFirstOrThrow();
+export async function readDeskReader(
+  tx: TenantTx,
+  userId: string,
+  { notifications, businessHours }: TenantSettings,
+): Promise<DeskReader> {
   const own = await tx
     .selectFrom("notification_preferences")
     .select("settings")
     .where("person_id", "=", userId)
     .executeTakeFirst();
-  const tenant = readTenantSettings(settings).notifications;
-  const chosen = effectivePreferences("user", tenant, NotificationPreferencesPatch.parse(own?.settings ?? {}));
+  const chosen = effectivePreferences("user", notifications, NotificationPreferencesPatch.parse(own?.settings ?? {}));
   return {
     language: chosen.language,
-    timeZone: chosen.quietHours?.timeZone ?? readTenantSettings(settings).businessHours?.timeZone ?? "UTC",
+    timeZone: chosen.quietHours?.timeZone ?? businessHours?.timeZone ?? "UTC",
   };
 }

@@ -1,4 +1,5 @@
 import type { TenantTx } from "@chorus/database/database";
+import { sql } from "kysely";
 import type { DeliveryRow } from "../channel.ts";
 
 /**
@@ -6,18 +7,15 @@ import type { DeliveryRow } from "../channel.ts";
  * same, and the tenant's name and the customer's language may have changed since.
  */
 export async function threadSubject(tx: TenantTx, delivery: DeliveryRow, subject: string): Promise<string> {
-  const { id, conversation_id: conversationId, recipient_type: type, recipient_id: recipientId } = delivery;
-  if (conversationId === null || type !== "customer") return subject;
-  const first = await tx
-    .selectFrom("deliveries")
-    .select("mail_subject")
-    .where("conversation_id", "=", conversationId)
-    .where("recipient_id", "=", recipientId)
-    .where("channel", "=", "email")
-    .where("mail_subject", "is not", null)
-    .orderBy("created_at")
-    .executeTakeFirst();
-  const kept = first?.mail_subject ?? subject;
-  await tx.updateTable("deliveries").set({ mail_subject: kept }).where("id", "=", id).execute();
-  return kept;
+  const { tenant_id: tenantId, id, conversation_id: conversationId, recipient_id: recipientId } = delivery;
+  if (conversationId === null || delivery.recipient_type !== "customer") return subject;
+  const { rows } = await sql<{ mail_subject: string }>`
+    update deliveries set mail_subject = coalesce((
+      select first.mail_subject from deliveries first
+      where first.tenant_id = ${tenantId} and first.conversation_id = ${conversationId}
+        and first.recipient_id = ${recipientId} and first.channel = 'email' and first.mail_subject is not null
+      order by first.created_at limit 1
+    ), ${subject})
+    where tenant_id = ${tenantId} and id = ${id} returning mail_subject`.execute(tx);
+  return rows[0]?.mail_subject ?? subject;
 }

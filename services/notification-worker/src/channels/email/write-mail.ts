@@ -63,7 +63,7 @@ async function aboutUnreadMessages(context: MailContext, tx: TenantTx, delivery:
 }
 
 async function aboutTest({ tenant }: MailContext, tx: TenantTx, delivery: DeliveryRow): Promise<Mail> {
-  const { language } = await readDeskReader(tx, delivery.recipient_id);
+  const { language } = await readDeskReader(tx, delivery.recipient_id, tenant.settings);
   return testMail({ language, tenant });
 }
 
@@ -79,7 +79,7 @@ async function aboutPassword(context: MailContext, tx: TenantTx, delivery: Deliv
   const token = passwordLinkToken(context.config.secrets.links, delivery.tenant_id, delivery.subject_id ?? "");
   const url = `${context.config.deskUrl}/reset-password#${token}`;
   const { tenant } = context;
-  const { language } = await readDeskReader(tx, delivery.recipient_id);
+  const { language } = await readDeskReader(tx, delivery.recipient_id, tenant.settings);
   return passwordLinkMail({ language, tenant, person: link.name, purpose: link.purpose, url });
 }
 
@@ -94,7 +94,7 @@ async function aboutNewDevice(context: MailContext, tx: TenantTx, delivery: Deli
   const { user_agent: userAgent, ip, created_at: at, name: person } = session;
   const signIn = { person, device: deviceName(userAgent), ip, at };
   const { tenant, config } = context;
-  const reader = await readDeskReader(tx, delivery.recipient_id);
+  const reader = await readDeskReader(tx, delivery.recipient_id, tenant.settings);
   return newDeviceMail({ reader, tenant, signIn, url: `${config.deskUrl}/settings/account` });
 }
 
@@ -119,7 +119,7 @@ async function aboutTheDesk(
     .executeTakeFirst();
   if (!about) return null;
   const isText = about.kind === "message.created" || about.kind === "note.created";
-  const { language } = await readDeskReader(tx, delivery.recipient_id);
+  const { language } = await readDeskReader(tx, delivery.recipient_id, context.tenant.settings);
   return deskNews({
     event,
     language,

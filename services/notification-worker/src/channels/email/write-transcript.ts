@@ -1,4 +1,4 @@
-import { readTenantSettings } from "@chorus/contracts/entities/tenant-settings";
+import type { TenantSettings } from "@chorus/contracts/entities/tenant-settings";
 import type { TenantTx } from "@chorus/database/database";
 import { mailLanguage } from "../../templates/languages.ts";
 import type { Mail } from "../../templates/mail.ts";
@@ -39,8 +39,8 @@ export async function writeTranscript(context: MailContext, tx: TenantTx, delive
   const isCustomers = delivery.recipient_type === "customer";
   const { config, tenant } = context;
   const { language, timeZone } = isCustomers
-    ? { language: mailLanguage(customer.locale), timeZone: await timeZoneOf(tx, customer.id) }
-    : await readDeskReader(tx, delivery.recipient_id);
+    ? { language: mailLanguage(customer.locale), timeZone: await timeZoneOf(tx, customer.id, tenant.settings) }
+    : await readDeskReader(tx, delivery.recipient_id, tenant.settings);
   return transcriptMail({
     language,
     locale:
@@ -70,7 +70,7 @@ function isLocale(name: string): boolean {
 }
 
 /** The zone of the device that was used last, else the tenant's. */
-async function timeZoneOf(tx: TenantTx, customerId: string): Promise<string> {
+async function timeZoneOf(tx: TenantTx, customerId: string, { businessHours }: TenantSettings): Promise<string> {
   const device = await tx
     .selectFrom("devices")
     .select("time_zone")
@@ -79,8 +79,7 @@ async function timeZoneOf(tx: TenantTx, customerId: string): Promise<string> {
     .orderBy("last_seen_at", (order) => order.desc().nullsLast())
     .executeTakeFirst();
   if (device?.time_zone && isTimeZone(device.time_zone)) return device.time_zone;
-  const { settings } = await tx.selectFrom("tenants").select("settings").executeTakeFirstOrThrow();
-  return readTenantSettings(settings).businessHours?.timeZone ?? "UTC";
+  return businessHours?.timeZone ?? "UTC";
 }
 
 /** Chromium reports "Etc/Unknown" when it cannot tell. */
