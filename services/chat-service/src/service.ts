@@ -1,17 +1,12 @@
 import { createAuthenticator } from "@chorus/auth/authenticator";
-import { createServiceTokens } from "@chorus/auth/service-token";
 import { openDatabase, requireRestrictedRole } from "@chorus/database/database";
 import { mount } from "@chorus/http/mount";
 import { createWriteLimits } from "@chorus/http/write-limits";
-import { createServiceClient } from "@chorus/http/service-client";
-import { createServiceServer } from "@chorus/http/service-server";
-import { systemClock, type Clock } from "@chorus/kernel/clock";
+import { createServiceParts, type ServedService } from "@chorus/http/service-parts";
+import type { Clock } from "@chorus/kernel/clock";
 import { systemIds, type Ids } from "@chorus/kernel/ids";
-import type { Service } from "@chorus/kernel/service";
-import { createMetrics } from "@chorus/observability/metrics";
 import { listenForRevocations, type RevocationListener } from "@chorus/redis/revocation-listener";
 import { createLimiter } from "@chorus/redis/limiter";
-import { checkRedis, connectCommands, openRedis } from "@chorus/redis/connect";
 import { openTaskQueue } from "@chorus/tasks/task-queue";
 import { createTranscriptLimits } from "./limits/transcript-limits.ts";
 import { checkSessions } from "./identity/check-sessions.ts";
@@ -35,7 +30,6 @@ import { allEndpoints } from "./http/endpoints/all-endpoints.ts";
 import { countWrites } from "./http/limited.ts";
 import { runOnce } from "./http/idempotency.ts";
 import type { Logger } from "@chorus/observability/logger";
-import { chatLogger } from "./logger.ts";
 import { createSendLimits } from "./limits/send-limits.ts";
 import { createInboxNotifier } from "./outbox/inbox-notifier.ts";
 import { createOutboxStore } from "./outbox/outbox-store.ts";
@@ -63,36 +57,23 @@ export interface ChatServiceOverrides {
   logger?: Logger;
 }
 
-export interface ChatService extends Service {
-  /** Its address, once started. */
-  readonly url: string;
-}
-
 /** The only writer of chat data. Nothing connects before `start`. */
 export async function createChatService(
   config: ChatConfig,
   overrides: ChatServiceOverrides = {},
-): Promise<ChatService> {
-  const logger = overrides.logger ?? chatLogger(config);
-  const metrics = createMetrics(SERVICE, { withProcess: true });
-  const clock = overrides.clock ?? systemClock;
-  const redisErrors = (error: Error) => logger.debug({ err: error }, "redis connection");
-  const redis = connectCommands(config.redisUrl, redisErrors);
+): Promise<ServedService> {
+  const { parts, serve } = createServiceParts(
+    SERVICE,
+    { ...config, internalSecret: config.secrets.internal, withProcessMetrics: true },
+    overrides,
+  );
+  const { clock, logger, metrics, redis } = parts;
   const database = openDatabase({
     ...config.database,
     applicationName: SERVICE,
     onError: (error) => logger.warn({ err: error }, "a database connection broke"),
   });
-  const presence = createServiceClient({
-    baseUrl: config.presenceUrl,
-    serviceToken: createServiceTokens({
-      service: SERVICE,
-      audience: "presence-service",
-      secret: config.secrets.internal,
-      now: () => clock.now(),
-    }),
-    timeoutMs: PRESENCE_TIMEOUT_MS,
-  });
+  const presence = parts.clientOf("presence-service", config.presenceUrl, PRESENCE_TIMEOUT_MS);
   const publish = publishTo(redis);
   const outbox = createOutboxStore(database, config.outbox.relayAfterMs, (tenantId, refs) =>
     loadPublished(database, tenantId, refs),
@@ -108,24 +89,20 @@ export async function createChatService(
     ...{ publish, outbox, present: presentAppended, inboxNotifier },
     logger: logger.child({ part: "publisher" }),
   });
-  const check = async () => ({ postgres: await database.check(), redis: await checkRedis(redis) });
-  const server = createServiceServer({
-    ...{ service: SERVICE, logger, metrics, check },
-    ...{ http: config.http, adminPort: config.adminPort },
-  });
   const afterAnswer = createAfterAnswer((error) => logger.error({ err: error }, "work after an answer failed"));
   const ids = overrides.ids ?? systemIds;
-  const tasks = openTaskQueue({ redisUrl: config.redisUrl, clock, ids, onError: redisErrors });
+  const tasks = openTaskQueue({
+    redisUrl: config.redisUrl,
+    clock,
+    ids,
+    onError: (error) => logger.debug({ err: error }, "queue connection"),
+  });
   let background: Background | undefined;
   let revocations: RevocationListener | undefined;
 
-  return {
-    name: SERVICE,
-    get url() {
-      return server.url;
-    },
+  return serve({
+    checks: { postgres: () => database.check() },
     async start() {
-      await openRedis(redis);
       await requireRestrictedRole(database);
       const signingKeys = await loadSigningKeys(database, config.secrets.chorus);
       const people = createAuthenticator({
@@ -175,17 +152,14 @@ export async function createChatService(
         failpoints: readFailpoints(config.failpoints),
       };
       background = runInBackground(context, { outbox, publish, inboxNotifier }, metrics);
-      await server.start((app) =>
+      return (app) =>
         mount(app, SERVICE, allEndpoints(context), {
           authenticate: authenticator(context),
           countWrite: countWrites(context, createWriteLimits(redis, config.writesPerMinute)),
           once: runOnce(context),
-        }),
-      );
+        });
     },
-    ready: check,
-    async drain(deadlineMs) {
-      await server.drain(deadlineMs);
+    async drained() {
       await afterAnswer.drained();
       await background?.stop();
       background = undefined;
@@ -193,14 +167,11 @@ export async function createChatService(
       await inboxNotifier.drained();
       await publisher.drained();
     },
-    async [Symbol.asyncDispose]() {
-      await server.close();
+    async close() {
       await background?.stop();
       revocations?.close();
-      presence.close();
       await tasks.close();
-      redis.disconnect();
       await database.close();
     },
-  };
+  });
 }

@@ -1,34 +1,23 @@
 import type { AccessClaims } from "@chorus/auth/access-token";
 import type { Authenticator } from "@chorus/auth/authenticator";
-import { createServiceTokens, createServiceTokenVerifier } from "@chorus/auth/service-token";
+import { createServiceTokenVerifier } from "@chorus/auth/service-token";
 import type { ControlMessage } from "@chorus/contracts/bus/messages";
 import type { ServiceName } from "@chorus/contracts/services";
 import { type Clock, systemClock } from "@chorus/kernel/clock";
-import type { Service } from "@chorus/kernel/service";
-import { createLogger, type Logger } from "@chorus/observability/logger";
-import { createMetrics, type Metrics } from "@chorus/observability/metrics";
-import { checkRedis, connectCommands, openRedis } from "@chorus/redis/connect";
 import type { Hono } from "hono";
-import type { Redis } from "ioredis";
 import { type Endpoint, mount } from "./mount.ts";
 import { openRemoteAuthority } from "./remote-authority.ts";
 import type { RestConfig } from "./rest-config.ts";
 import { claimsOf, routeAuthenticator } from "./route-authenticator.ts";
-import { createServiceClient, type ServiceClient } from "./service-client.ts";
-import { createServiceServer } from "./service-server.ts";
+import type { ServiceClient } from "./service-client.ts";
+import { createServiceParts, type ServedService, type ServiceParts } from "./service-parts.ts";
 import { createWriteLimits } from "./write-limits.ts";
 
 /** The dependencies of every REST service but chat-service. Nothing connects before the service's `start`. */
-export interface RestParts {
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly metrics: Metrics;
-  readonly redis: Redis;
+export interface RestParts extends ServiceParts {
   readonly authenticator: Authenticator;
   /** A client for chat-service with connections of its own. */
   readonly chat: ServiceClient;
-  /** A client for another service; closed with this one. */
-  clientOf(audience: ServiceName, baseUrl: string, timeoutMs: number): ServiceClient;
 }
 
 /** The authenticated person; null on routes that are for other services or public. */
@@ -60,10 +49,8 @@ export function forPeople(endpoints: readonly Endpoint<AccessClaims>[]): Endpoin
   }));
 }
 
-export interface RestService<Context = unknown> extends Service {
+export interface RestService<Context = unknown> extends ServedService {
   readonly context: Context;
-  /** `http://127.0.0.1:8081`, with the port really listened on; after `start`. */
-  readonly url: string;
 }
 
 export interface RestOptions {
@@ -73,82 +60,52 @@ export interface RestOptions {
   onRevoked?: (revocation: ControlMessage) => void;
 }
 
-/** Assembles a REST service: connects, listens, drains and closes in the right order. */
+/** The parts of a REST service whose callers chat-service authenticates, and `serve`, which assembles them. */
 export function createRestService(
   name: ServiceName,
   config: RestConfig,
   options: RestOptions,
 ): { parts: RestParts; serve: <Context>(work: RestWork<Context>) => RestService<Context> } {
-  const { clock = systemClock, chatTimeoutMs } = options;
-  const logger = createLogger({ service: name, level: config.log.level, pretty: config.log.pretty });
-  const metrics = createMetrics(name, { withProcess: config.withProcessMetrics });
-  const redis = connectCommands(config.redisUrl, (error) => logger.debug({ err: error }, "redis connection"));
-  // The system clock: other processes read these times, while tests may move the service's clock.
-  const tokenNow = () => systemClock.now();
-  const tokensFor = (audience: ServiceName) =>
-    createServiceTokens({ service: name, audience, secret: config.internalSecret, now: tokenNow });
-  const clients: ServiceClient[] = [];
-  const clientOf = (audience: ServiceName, baseUrl: string, timeoutMs: number) => {
-    const client = createServiceClient({ baseUrl, serviceToken: tokensFor(audience), timeoutMs });
-    clients.push(client);
-    return client;
-  };
+  const { parts, serve } = createServiceParts(name, config, { clock: options.clock });
+  const { clock, logger, redis } = parts;
   const authority = openRemoteAuthority({
-    ...{ chatServiceUrl: config.chatServiceUrl, serviceToken: tokensFor("chat-service"), redisUrl: config.redisUrl },
-    now: () => clock.now(),
+    ...{ chatServiceUrl: config.chatServiceUrl, serviceToken: parts.tokensFor("chat-service") },
+    ...{ redisUrl: config.redisUrl, now: () => clock.now() },
     ...(options.onRevoked && { onRevoked: options.onRevoked }),
     onError: (error) => logger.debug({ err: error }, "revocations"),
   });
   const { authenticator } = authority;
-  const chat = clientOf("chat-service", config.chatServiceUrl, chatTimeoutMs);
+  const chat = parts.clientOf("chat-service", config.chatServiceUrl, options.chatTimeoutMs);
   const verifyServiceToken = createServiceTokenVerifier({
-    service: name,
-    secret: config.internalSecret,
-    now: tokenNow,
+    ...{ service: name, secret: config.internalSecret },
+    now: () => systemClock.now(),
   });
   const writes = createWriteLimits(redis, config.writesPerMinute);
-
-  const serve = <Context>(work: RestWork<Context>): RestService<Context> => {
-    const check = async () => {
-      const checks = Object.entries({ ...work.checks, redis: () => checkRedis(redis) });
-      return Object.fromEntries(await Promise.all(checks.map(async ([part, ask]) => [part, await ask()] as const)));
-    };
-    const server = createServiceServer({
-      ...{ service: name, logger, metrics, check },
-      ...{ http: config.http, adminPort: config.adminPort },
-    });
-    return {
-      name,
-      context: work.context,
-      get url() {
-        return server.url;
-      },
-      async start() {
-        await Promise.all([openRedis(redis), authority.start()]);
-        await work.start?.();
-        await server.start((app) => {
-          mount(app, name, work.endpoints, {
-            authenticate: routeAuthenticator({ authenticator, verifyServiceToken }),
-            countWrite: (route, caller) => writes.count(route, caller),
-          });
-          work.addRoutes?.(app);
-        });
-      },
-      ready: check,
-      async drain(deadlineMs) {
-        work.endStreams?.();
-        await server.drain(deadlineMs);
-        await work.stop?.();
-      },
-      async [Symbol.asyncDispose]() {
-        await server.close();
-        await work.stop?.();
-        await work.close?.();
-        authority.close();
-        for (const client of clients) client.close();
-        redis.disconnect();
-      },
-    };
+  return {
+    parts: { ...parts, authenticator, chat },
+    serve(work) {
+      const service = serve({
+        checks: work.checks,
+        async start() {
+          await authority.start();
+          await work.start?.();
+          return (app) => {
+            mount(app, name, work.endpoints, {
+              authenticate: routeAuthenticator({ authenticator, verifyServiceToken }),
+              countWrite: (route, caller) => writes.count(route, caller),
+            });
+            work.addRoutes?.(app);
+          };
+        },
+        endStreams: work.endStreams,
+        drained: work.stop,
+        async close() {
+          await work.stop?.();
+          await work.close?.();
+          authority.close();
+        },
+      });
+      return Object.assign(service, { context: work.context });
+    },
   };
-  return { parts: { clock, logger, metrics, redis, authenticator, chat, clientOf }, serve };
 }

@@ -49,7 +49,7 @@ export async function decideTask(
     }
     const nowMs = context.clock.now();
     if (nextMs.length > 0) return continueTasks(tx, [{ task: locked, dueMs: Math.min(...nextMs) }], nowMs);
-    const outcome = reasons[0] ?? (opened > 0 ? "notified" : "nobody to tell");
+    const outcome = reasons[0] ?? (opened > 0 ? "told" : "nobody to tell");
     await finishTasks(tx, [{ task: locked, outcome }], nowMs);
   });
 }
