@@ -25,7 +25,7 @@ const OTHER_PORTS: Record<OtherPort, number> = {
   ...{ MAILBOX_SMTP_PORT: 1025, TWILIO_DOUBLE_PORT: 4010, PUSH_DOUBLE_PORT: 4011 },
 };
 
-/** What every part is told about the others; each reads what it needs (its config.ts). */
+/** The variables about other parts; each part reads those it needs (its config.ts). */
 export function partEnvironment({
   ports = {},
   databaseUrl,

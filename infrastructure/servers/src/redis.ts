@@ -24,7 +24,7 @@ export interface RedisServer {
   port: number;
   /** Its process, for tests that make it fail. */
   pid: number;
-  /** Resolves when the server ends without having been told to. */
+  /** Resolves when the server ends unexpectedly. */
   crashed: Promise<void>;
   stop(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { verifyAccessToken, type AccessClaims } from "@chorus/auth/access-token";
 import { createLocalJWKSet, type JWK } from "jose";
 
-/** What every peer is told by the bench. */
+/** The variables that the bench sets for every peer. */
 const { REDIS_URL = "", PUBLIC_JWK = "{}" } = process.env;
 
 export const redisUrl = REDIS_URL;

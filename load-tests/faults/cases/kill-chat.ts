@@ -19,7 +19,7 @@ export const killChat: Fault = {
   },
 };
 
-/** Stored, and neither told nor acknowledged: the relay tells, and the sender's repeat is answered as one. */
+/** Stored, but neither published nor acknowledged: the relay publishes, and the sender's retry is answered as a repeat. */
 export const killAfterCommit = killAt("committed", "chat-service: kill -9 between commit and publish");
 
 /** Everybody but the sender knows. */

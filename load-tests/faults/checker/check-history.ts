@@ -16,7 +16,7 @@ export interface Findings {
   misreported: string[];
 }
 
-/** Compares what everybody was told with what is stored. */
+/** Compares what each participant received with what is stored. */
 export function checkHistory(history: History): Findings {
   const findings: Findings = { lost: [], repeated: [], reordered: [], gaps: [], crossed: [], misreported: [] };
   const byConversation = groupBy(history.stored, (event) => event.conversationId);

@@ -3,11 +3,11 @@ import type { Send, StoredEvent } from "./history.ts";
 /** Every send is in exactly one of these. */
 export interface Outcomes {
   acknowledged: number;
-  /** Nothing was stored, and the author was told so. */
+  /** Refused: nothing was stored, and the author got an error. */
   refused: number;
-  /** The author was never told, and it is in the log. */
+  /** The author got no answer, and it is in the log. */
   unknownStored: number;
-  /** The author was never told, and it is not in the log. */
+  /** The author got no answer, and it is not in the log. */
   unknownAbsent: number;
 }
 

@@ -20,7 +20,7 @@ export interface Person {
   readonly isCareless: boolean;
   send(conversationId: string, body?: string): void;
   streamOf(conversationId: string): ConversationStream;
-  /** What the inbox last told, by conversation. */
+  /** The last inbox row, by conversation. */
   readonly inboxHeads: ReadonlyMap<string, number>;
   view(conversationId: string): View;
 }

@@ -12,7 +12,7 @@ const ANSWERED_WITHIN_MS = 20_000;
 /** An append that nobody waits for any more may still be under way. */
 const QUIET_MS = 400;
 const QUIET_WITHIN_MS = 20_000;
-/** The slowest repair of an event nobody was told of is the sweep of heads, 15 s. */
+/** The slowest repair of an unpublished event is the sweep of heads, 15 s. */
 const SEEN_WITHIN_MS = 30_000;
 /** A lease, and a little. */
 const PRESENT_WITHIN_MS = 50_000;

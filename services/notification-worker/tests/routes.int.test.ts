@@ -110,7 +110,7 @@ testRoutes(
     bodyOf,
     tokenFor: async (route) => tokens.get(route.access === "customer" ? "customer" : "owner"),
   }),
-  { forgiving: new Set(["push_subscriptions.delete"]) },
+  { idempotentDeletes: new Set(["push_subscriptions.delete"]) },
 );
 
 /** What whoever may call a route gets, where it is not simply done. */

@@ -2,7 +2,7 @@ import { readSignedToken, signedToken } from "@chorus/auth/signed-token";
 import { Uuid } from "@chorus/contracts/ids";
 import { FILE_PURPOSES, type FilePurpose } from "./store/open-file.ts";
 
-/** Who may follow an address, for what. */
+/** The reader and the purpose of an address. */
 export interface FileGrant {
   tenantId: string;
   fileId: string;
@@ -11,18 +11,18 @@ export interface FileGrant {
 }
 
 export interface AddressKey {
-  /** Named in the address, so that keys can change while addresses are about. */
+  /** Named in the address, so that keys can change while addresses are in use. */
   id: string;
   secret: string;
 }
 
-/** Long enough to load a page of pictures; an address that was passed on is soon of no use. */
+/** Long enough to load a page of pictures; an address that was passed on soon expires. */
 export const MAX_ADDRESS_MS = 5 * 60_000;
 const PURPOSE = "address of a file";
 const READER_TYPES = ["customer", "agent", "api_key"] as const;
 const KEY_ID = /^[A-Za-z0-9_-]{1,32}$/;
 
-/** @param keys the first signs; the others are those that signed before. @throws Error for keys that cannot be used */
+/** @param keys the first signs; the others only verify. @throws Error for keys that cannot be used */
 export function createFileAddresses(keys: readonly AddressKey[]) {
   const [current] = keys;
   if (!current) throw new Error("addresses of files need a key");
@@ -31,13 +31,13 @@ export function createFileAddresses(keys: readonly AddressKey[]) {
     if (secret.length < 32) throw new Error(`the key ${id} for addresses of files is shorter than 32 characters`);
   }
   return {
-    /** A token to be put in an address, good for `lifetimeMs`, at most five minutes. */
+    /** A token for an address, valid for `lifetimeMs`, at most five minutes. */
     sign(grant: FileGrant, nowMs: number, lifetimeMs: number = MAX_ADDRESS_MS): string {
       return tokenOf(current, grant, Math.ceil((nowMs + Math.min(lifetimeMs, MAX_ADDRESS_MS)) / 1000));
     },
     /**
-     * @param reader who shows it, as far as that is known: an address of somebody else's is none
-     * @returns null for what we have not signed, what has ended and what is another reader's
+     * @param reader who requests it, if known: another reader's address is refused
+     * @returns null for what we have not signed, what has expired and what is another reader's
      */
     read(token: string, nowMs: number, reader?: FileGrant["reader"] & { tenantId: string }): FileGrant | null {
       const key = keys.find((candidate) => token.startsWith(`${candidate.id}.`));
@@ -50,7 +50,7 @@ export function createFileAddresses(keys: readonly AddressKey[]) {
       if (![tenantId, fileId, id].every((part) => Uuid.safeParse(part).success)) return null;
       const grant: FileGrant = { tenantId, fileId, purpose: knownPurpose, reader: { type: knownType, id } };
       const endMs = Number(end) * 1000;
-      // One that ends later than any we sign was signed by another clock, or by somebody who has the key.
+      // A later expiry than we ever sign comes from another clock, or from somebody who has the key.
       if (nowMs >= endMs || endMs - nowMs > MAX_ADDRESS_MS + 1000) return null;
       const isReaders = reader?.type === knownType && reader.id === id && reader.tenantId === tenantId;
       return reader === undefined || isReaders ? grant : null;

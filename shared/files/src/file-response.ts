@@ -12,15 +12,15 @@ export interface FileRequest {
 export interface FileResponseOptions {
   /** `cross-origin` when files are served from a site of their own. */
   resourcePolicy?: "same-origin" | "same-site" | "cross-origin";
-  /** How long the reader's browser may keep it: no longer than the address is good. */
+  /** How long the reader's browser may cache it: not longer than the address is valid. */
   maxAgeSeconds?: number;
 }
 
 const DEFAULT_MAX_AGE_SECONDS = 300;
 
 /**
- * The answer to GET and HEAD: one range, conditions, and headers with which no browser takes it for a page of ours. Nothing is
- * shown in a page but images that were written anew; what could run scripts has no type that a browser shows.
+ * The answer to GET and HEAD: one range, conditional requests, and headers that keep browsers from treating it as a page of ours.
+ * Only re-encoded images are shown inline; types that could run scripts are never served as such.
  */
 export async function fileResponse(
   file: OpenFile,
@@ -62,7 +62,7 @@ function contentTypeOf({ mediaType }: OpenFile): string {
   return mediaType.startsWith("text/") ? `${mediaType}; charset=utf-8` : mediaType;
 }
 
-/** Several ranges at once are not worth their price: the whole is sent, as RFC 9110 allows. */
+/** Several ranges are answered with the whole file, as RFC 9110 allows. */
 function rangeOf({ method, headers }: FileRequest, sizeBytes: number, etag: string) {
   const asked = headers.get("range");
   const ifRange = headers.get("if-range");

@@ -7,7 +7,7 @@ import type { FileKind } from "./types/file-types.ts";
 
 export interface UploadLimits {
   maxBytes: number;
-  /** From the first byte to the last row; the sweep relies on nobody taking longer. */
+  /** From the first byte to the last row; the sweep relies on this limit. */
   maxDurationMs: number;
   /** Without a byte from the sender. */
   maxSilenceMs: number;
@@ -19,25 +19,25 @@ export const UPLOAD_LIMITS: UploadLimits = {
   maxSilenceMs: 30_000,
 };
 
-/** Pages that can run scripts and archives that hide what is in them are for whoever asks for them. */
+/** Pages that can run scripts, and archives, are accepted only where a policy allows them. */
 export const ACCEPTED_KINDS: readonly FileKind[] = ["image", "document", "text", "audio", "video"];
 
-/** What the verbs of files need; built once by a service. */
+/** The context of the verbs of files; created once by a service. */
 export interface FilesContext {
   database: Database;
   storage: BlobStorage;
   images: ImageProcessor;
-  /** Null: nothing is scanned, and what was not found infected is served. */
+  /** Null: nothing is scanned, and files are served unless they were found infected. */
   scanner: Scanner | null;
   clock: Clock;
   newId: () => string;
-  /** A folder of this machine for uploads on their way. */
+  /** A local folder for unfinished uploads. */
   spoolFolder: string;
   accepted: readonly FileKind[];
   limits: UploadLimits;
-  /** Throws when a tenant or a person may not store so much more; runs in the transaction that stores the file. */
+  /** Throws when a tenant or a person exceeds a quota; runs in the transaction that stores the file. */
   admit: (tx: TenantTx, upload: { tenantId: string; sizeBytes: number; uploader: Uploader }) => Promise<void>;
-  /** In the same transaction, when the rows are there: what has to happen to the file is enqueued here, its scan for instance. */
+  /** In the same transaction, after the rows: enqueues follow-up work, for instance the scan. */
   stored: (tx: TenantTx, file: { tenantId: string; fileId: string }) => Promise<void>;
 }
 

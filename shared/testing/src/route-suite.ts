@@ -44,7 +44,7 @@ export interface RouteRules {
   /** Everybody may call them about themselves; these tests ask about others. */
   managed?: ReadonlySet<string>;
   /** Idempotent deletes: these answer 204 to any id. */
-  forgiving?: ReadonlySet<string>;
+  idempotentDeletes?: ReadonlySet<string>;
 }
 
 /** Tests of every route for people, derived from the contract: callers, other tenants' rows, and bodies. */
@@ -90,7 +90,7 @@ export function testRoutes(routes: readonly RouteSpec[], world: () => RouteWorld
         expect(withoutRequestId(await call(route, token, world().elsewhereIds))).toEqual(withoutRequestId(random));
         const broken = await call(route, token, "not-an-id");
         expectProblem(broken, "not_found");
-        if (rules.forgiving?.has(route.id)) expect(random.status).toBe(204);
+        if (rules.idempotentDeletes?.has(route.id)) expect(random.status).toBe(204);
         else expect(withoutRequestId(broken)).toEqual(withoutRequestId(random));
       },
     );

@@ -29,7 +29,7 @@ export interface ChangeMessageInput {
  * Edits or deletes a message: appends an event, and updates the message's own row, so that a later read of the log never
  * returns the old text.
  * @throws AppError `not_found`, `forbidden` for another's message, `conflict` when the edit window is over, `closed` for a
- * customer's edit where no agent would see it any more
+ * customer's edit in a closed conversation, where no agent would see it
  */
 export async function changeMessage(
   context: ChatContext,

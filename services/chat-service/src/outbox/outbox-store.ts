@@ -19,7 +19,7 @@ export interface EventText extends EventRef {
   text: string;
 }
 
-/** Something that was committed and has to be told. */
+/** A committed row that has to be published or dispatched. */
 export interface OutboxRow {
   tenant_id: string;
   id: number;

@@ -26,7 +26,7 @@ export const DELIVERY_STATUSES = [
 export const DeliveryStatus = z.enum(DELIVERY_STATUSES);
 export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
 
-/** What people are told of. */
+/** The events that people are notified of. */
 export const NOTIFICATION_EVENTS = [
   "message.unread",
   "conversation.waiting",
@@ -49,7 +49,7 @@ export const DeliveryStep = z.object({
   /** `detail`, to be said in another language. */ why: DeliveryReason.nullable(),
 });
 
-/** One person told on one channel, and what became of it. */
+/** One notification of one person on one channel, with its outcome. */
 export const Delivery = z
   .object({
     id: Uuid,

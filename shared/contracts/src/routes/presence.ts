@@ -90,7 +90,7 @@ export const changeLeases = defineRoute({
   responses: { 204: null },
 });
 
-/** chat-service tells a changed choice; presence keeps a copy beside the leases. */
+/** chat-service reports a changed choice; presence-service keeps a copy beside the leases. */
 export const putChosenStatus = defineRoute({
   id: "internal.presence.chosen",
   service,

@@ -17,17 +17,17 @@ export interface ImageJob {
 type Outcome = { width: number; height: number } | { refused: "too_large" | "broken"; reason?: string };
 
 export interface ImageLimits {
-  /** Of all frames together: what a decoder may be made to unfold. */
+  /** Of all frames together: bounds what a decoder has to unpack. */
   maxPixels: number;
-  /** In pixels, of a side. */
+  /** In pixels, per side. */
   maxEdge: number;
   /** Frames of an animation. */
   maxPages: number;
-  /** Larger ones are made smaller. */
+  /** Larger ones are scaled down. */
   outputEdge: number;
   thumbnailEdge: number;
   timeoutMs: number;
-  /** How many may wait while another is written; more are refused. */
+  /** How many may wait while another is processed; more are refused. */
   maxWaiting: number;
 }
 
@@ -43,7 +43,7 @@ export const IMAGE_LIMITS: ImageLimits = {
 
 export interface ImageProcessor extends AsyncDisposable {
   /**
-   * Writes an image anew, upright, in sRGB and without metadata, and its thumbnail (WebP).
+   * Re-encodes an image, upright, in sRGB and without metadata, and creates its thumbnail (WebP).
    * @returns its size in pixels
    * @throws AppError `invalid` for an image that is broken, too large or takes too long, `unavailable` when too many wait
    */
@@ -53,11 +53,11 @@ export interface ImageProcessor extends AsyncDisposable {
 }
 
 const PROGRAM = new URL("./image-program.mjs", import.meta.url);
-/** A process that nobody needs goes; the next image starts one again (about 200 ms). */
+/** An idle process is ended; the next image starts one again (about 200 ms). */
 const IDLE_MS = 30_000;
 const MAX_OLD_SPACE_MB = 128;
 
-/** One image at a time, in a process that is started when it is needed. */
+/** Processes one image at a time, in a process that is started on demand. */
 export function createImageProcessor(limits: ImageLimits = IMAGE_LIMITS): ImageProcessor {
   const enqueue = createWorkQueue({
     concurrent: 1,
@@ -70,7 +70,7 @@ export function createImageProcessor(limits: ImageLimits = IMAGE_LIMITS): ImageP
   function running(): ChildProcess {
     clearTimeout(idle);
     if (child?.connected) return child;
-    // Without the environment: no secret is where foreign bytes are decoded.
+    // Without the environment, so that no secret is in the process that decodes untrusted bytes.
     const started = fork(PROGRAM, {
       env: {},
       execArgv: [`--max-old-space-size=${MAX_OLD_SPACE_MB}`],

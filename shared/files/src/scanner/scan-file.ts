@@ -2,10 +2,10 @@ import type { FilesContext } from "../files-context.ts";
 import type { Verdict } from "./scanner.ts";
 
 /**
- * Has a file looked at and notes what was found. Each file is, also when its bytes are known: how soon a verdict comes says nothing
- * about others. The thumbnail was made by us and is not looked at.
+ * Scans a file and records the verdict. Every file is scanned, also when its bytes are known, so that the time to a verdict reveals
+ * nothing about other files. The thumbnail was made by us and is not scanned.
  * @returns null when the file is gone or no scanner is configured
- * @throws AppError `unavailable` when nothing could be found out; the file is then `failed`, and may be scanned again
+ * @throws AppError `unavailable` without a verdict; the file is then `failed`, and may be scanned again
  */
 export async function scanFile(
   context: FilesContext,
@@ -42,7 +42,7 @@ async function recordVerdict(
         scanned_at: new Date(clock.now()),
       })
       .where("id", "=", fileId)
-      // What was found harmful stays so, whatever a later scan says or fails at.
+      // An infected file stays infected, whatever a later scan says.
       .where("scan_state", "<>", "infected")
       .execute(),
   );

@@ -5,7 +5,7 @@ import { AppError } from "@chorus/kernel/app-error";
 export type Verdict = { state: "clean" } | { state: "infected"; finding: string };
 
 export interface Scanner {
-  /** @throws AppError `unavailable` when it does not answer in time or could not look at everything */
+  /** @throws AppError `unavailable` when it does not answer in time or could not scan everything */
   scan(bytes: Readable): Promise<Verdict>;
 }
 

@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import { Uuid } from "@chorus/contracts/ids";
 
-/** Where bytes lie: the tenant is the first part of every path and key. Both parts are UUIDs, so no key leads anywhere else. */
+/** A path or key in the store: the tenant is its first part. Both parts are UUIDs, so no key leads anywhere else. */
 export interface BlobKey {
   tenantId: string;
   blobId: string;
@@ -12,7 +12,7 @@ export interface StoredBlob extends BlobKey {
   modifiedAt: Date;
 }
 
-/** Bytes to be stored, whole and on disk. */
+/** Complete bytes on disk, to be stored. */
 export interface BlobSource {
   path: string;
   sizeBytes: number;
@@ -26,26 +26,26 @@ export interface ByteRange {
 }
 
 /**
- * A store of immutable bytes; a key is written once and never used again.
+ * A store of immutable bytes; a key is written once and never reused.
  * @throws AppError `unavailable` from every method when the store does not answer in time or fails
  */
 export interface BlobStorage {
-  /** Resolves when the bytes are whole and durable; before that nobody sees any of them. */
+  /** Resolves when the bytes are complete and durable; before that they are not visible. */
   put(key: BlobKey, source: BlobSource): Promise<void>;
-  /** @returns null when there are none; a stream that breaks off ends with an error */
+  /** @returns null when there are none; an aborted stream ends with an error */
   open(key: BlobKey, range?: ByteRange): Promise<Readable | null>;
-  /** Also for what is not there. */
+  /** Also for a key that does not exist. */
   remove(keys: readonly BlobKey[]): Promise<void>;
-  /** All there are, one tenant after another, or those of one; what is still being written is not among them. */
+  /** All keys, one tenant after another, or those of one; unfinished writes are not included. */
   list(tenantId?: string): AsyncIterable<StoredBlob>;
-  /** What a write that was cut off has left outside of the list, older than this. @returns how many */
+  /** Removes unfinished writes older than this. @returns how many */
   removeUnfinished(olderThan: Date): Promise<number>;
   /** `ok`, or what is wrong. */
   check(): Promise<string>;
   close(): Promise<void>;
 }
 
-/** @throws Error for anything but two UUIDs: a mistake of ours, never of a caller's */
+/** @throws Error for anything but two UUIDs, which would be a bug */
 export function requireKey({ tenantId, blobId }: BlobKey): void {
   requireUuid(tenantId);
   requireUuid(blobId);

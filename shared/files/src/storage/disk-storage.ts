@@ -19,8 +19,8 @@ const INCOMING = ".incoming";
 const OPEN_MODE = constants.O_RDONLY | constants.O_NOFOLLOW;
 
 /**
- * A folder of this machine: `<root>/<tenant>/<last two characters of the id>/<id>`. A file is written beside its place, flushed,
- * and renamed, so that it is there whole or not at all, also after a loss of power. Symbolic links below the root are not followed.
+ * A local folder: `<root>/<tenant>/<last two characters of the id>/<id>`. A file is written beside its place, flushed,
+ * and renamed, so that it is complete or absent, also after a power failure. Symbolic links below the root are not followed.
  */
 export async function openDiskStorage(options: { root: string }): Promise<BlobStorage> {
   await mkdir(path.join(options.root, INCOMING), { recursive: true, mode: 0o700 });
@@ -28,7 +28,7 @@ export async function openDiskStorage(options: { root: string }): Promise<BlobSt
   const incoming = path.join(root, INCOMING);
   await requireFolder(incoming);
 
-  /** @returns null when it is not there */
+  /** @returns null when it does not exist */
   async function findFolder(key: BlobKey): Promise<string | null> {
     requireKey(key);
     const tenant = path.join(root, key.tenantId);
@@ -109,7 +109,7 @@ async function* listTenant(root: string, tenantId: string): AsyncGenerator<Store
   }
 }
 
-/** Compares what it copies with what was announced: a disk that lies is found before anything refers to the copy. */
+/** Compares the copy with the announced digest, so that a disk error is found before anything refers to the copy. */
 async function copyDurably(source: BlobSource, to: string): Promise<void> {
   const target = await open(to, "wx", 0o600);
   try {
@@ -125,7 +125,7 @@ async function copyDurably(source: BlobSource, to: string): Promise<void> {
   }
 }
 
-/** Makes a folder, and flushes the one it is in even if it was there: whoever made it may not have come to that yet. */
+/** Creates a folder and flushes its parent, also when it exists: whoever created it may not have flushed yet. */
 async function ensureFolder(parent: string, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await requireFolder(folder);
@@ -145,7 +145,7 @@ async function requireFolder(folder: string): Promise<void> {
   if (!(await isFolder(folder))) throw new Error(`${folder} is not a folder of the store`);
 }
 
-/** Null for nothing, for a symbolic link and for what is no file. */
+/** Null when it does not exist, is a symbolic link or is not a file. */
 async function openPlain(file: string): Promise<FileHandle | null> {
   let handle: FileHandle;
   try {
@@ -189,7 +189,7 @@ function isCode(error: unknown, ...codes: string[]): boolean {
   return error instanceof Error && "code" in error && codes.includes(String(error.code));
 }
 
-/** A full or broken disk is the operator's, not the caller's. */
+/** A full or broken disk is the operator's problem, not the caller's. */
 async function translated<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();

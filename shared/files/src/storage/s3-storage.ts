@@ -17,26 +17,26 @@ import { requireKey, requireUuid, type BlobKey, type BlobSource, type BlobStorag
 export interface S3Options {
   bucket: string;
   region: string;
-  /** Of a server that is not Amazon's: `https://host[:port]`; the bucket is then a part of the path. */
+  /** Of a server other than Amazon's: `https://host[:port]`; the bucket is then part of the path. */
   endpoint?: string;
-  /** Absent: as the SDK finds them (environment, instance role). */
+  /** Absent: the SDK's defaults (environment, instance role). */
   credentials?: { accessKeyId: string; secretAccessKey: string };
-  /** Encryption that the server is asked for; not every compatible server has any. */
+  /** Requested server-side encryption; not every compatible server has it. */
   serverSideEncryption?: "AES256" | "aws:kms";
   timeouts?: { connectMs: number; silenceMs: number };
 }
 
-/** The SDK writes to the console otherwise; what fails reaches the caller as an error. */
+/** Silences the SDK's logging; failures reach the caller as errors. */
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 const TIMEOUTS = { connectMs: 3_000, silenceMs: 20_000 };
 const PUT_ATTEMPTS = 3;
-/** As many as one request may name. */
+/** The maximum of one request. */
 const MAX_KEYS_PER_DELETION = 1_000;
 const RETRY_MS = 1_000;
 
 /**
  * A bucket, keys `<tenant>/<id>`. The digest is signed with the request, and the server refuses bytes that do not match. The bucket must
- * not keep versions: what is deleted has to be gone.
+ * not be versioned, because deleted bytes have to be gone.
  */
 export function openS3Storage(options: S3Options): BlobStorage {
   const { bucket } = options;
@@ -53,7 +53,7 @@ export function openS3Storage(options: S3Options): BlobStorage {
     },
     maxAttempts: PUT_ATTEMPTS,
     logger: SILENT,
-    // Checksums in trailers are not understood by every compatible server; what is signed is the digest.
+    // Not every compatible server understands checksums in trailers, so the digest is signed.
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
   });
@@ -77,7 +77,7 @@ export function openS3Storage(options: S3Options): BlobStorage {
   };
 
   return {
-    // The SDK does not send a stream again; a new one is opened for every attempt.
+    // The SDK does not send a stream again, so a new one is opened for every attempt.
     async put(key, source) {
       requireKey(key);
       await translated(() => again(() => put(key, source)));
@@ -137,14 +137,14 @@ export function openS3Storage(options: S3Options): BlobStorage {
         token = page.NextContinuationToken;
       } while (token !== undefined);
     },
-    // An object is there when it is whole.
+    // A listed object is complete.
     removeUnfinished: () => Promise.resolve(0),
     async check() {
       try {
         await client.send(new HeadBucketCommand({ Bucket: bucket }));
         return "ok";
       } catch (error) {
-        // An answer to HEAD has no words, only a status.
+        // An answer to HEAD has only a status and no body.
         const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
         return status === undefined ? String(error) : `the bucket ${bucket} answers ${status}`;
       }
@@ -156,7 +156,7 @@ export function openS3Storage(options: S3Options): BlobStorage {
   };
 }
 
-/** Every server that verifies signatures refuses bytes with another digest; the SDK by itself signs none of a stream. */
+/** Every server that verifies signatures refuses bytes with another digest; the SDK signs none for streams. */
 function signDigest(command: PutObjectCommand, sha256: Buffer): void {
   command.middlewareStack.add(
     (next) => (args) => {
@@ -182,13 +182,13 @@ async function again(work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Asked again, it would be answered the same. */
+/** A retry would get the same answer. */
 function isRefused(error: unknown): boolean {
   const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
   return status !== undefined && status < 500 && status !== 408 && status !== 429;
 }
 
-/** Only the words of the cause: the SDK's errors carry the whole request, with its signature. */
+/** Only the message of the cause: the SDK's errors contain the whole request, with its signature. */
 function unavailable(cause: unknown): AppError {
   return new AppError("unavailable", {
     detail: "Files cannot be stored or read right now.",

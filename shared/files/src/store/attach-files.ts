@@ -4,8 +4,8 @@ import { notFound } from "@chorus/kernel/app-error";
 import type { Uploader } from "../files-context.ts";
 
 /**
- * Binds files to a conversation, and so to its customer's erasure and export. Only who uploaded them can, and only once.
- * @throws AppError `not_found` when one of them is not there, somebody else's, attached already or infected, or the customer was erased; then none is bound
+ * Attaches files to a conversation, and so to its customer's erasure and export. Only their uploader can, and only once.
+ * @throws AppError `not_found` when one of them does not exist, is somebody else's, attached already or infected, or the customer was erased; then none is attached
  */
 export async function attachFiles(
   tx: TenantTx,
@@ -13,7 +13,7 @@ export async function attachFiles(
 ): Promise<void> {
   const fileIds = [...new Set(input.fileIds)];
   if (fileIds.length === 0) return;
-  // What is bound after an erasure would never be found by it.
+  // A file attached after an erasure would not be found by it.
   if (!(await lockAgainstErasure(tx, input.customerId))) throw notFound();
   const attached = await tx
     .updateTable("files")

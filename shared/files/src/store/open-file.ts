@@ -4,7 +4,7 @@ import { AppError, notFound } from "@chorus/kernel/app-error";
 import type { FilesContext } from "../files-context.ts";
 import type { ByteRange } from "../storage/blob-storage.ts";
 
-/** `view`: in a page, if its type may be. `download`: to be kept. `thumbnail`: small, of an image. */
+/** `view`: inline, if its type allows. `download`: as an attachment. `thumbnail`: small, of an image. */
 export const FILE_PURPOSES = ["view", "download", "thumbnail"] as const;
 export type FilePurpose = (typeof FILE_PURPOSES)[number];
 
@@ -22,8 +22,8 @@ const THUMBNAIL_TYPE = "image/webp";
 const STILL_CHECKED_RETRY_MS = 2_000;
 
 /**
- * A file to be read. Whether the reader may see it is asked before: by the signed address, or by whoever calls.
- * @throws AppError `not_found` for what is not there, was found infected or has no thumbnail; `unavailable` while a scanner is
+ * Opens a file. The caller has checked whether the reader may see it, for instance by the signed address.
+ * @throws AppError `not_found` when it does not exist, was found infected or has no thumbnail; `unavailable` while a scanner is
  * configured and has not found it clean
  */
 export async function openFile(

@@ -2,7 +2,7 @@ import type { TenantTx } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
 import type { BlobSource } from "../storage/blob-storage.ts";
 
-/** Bytes that lie in the store under a fresh id. */
+/** Bytes that were written to the store under a new id. */
 export interface WrittenBlob extends BlobSource {
   blobId: string;
 }
@@ -10,7 +10,7 @@ export interface WrittenBlob extends BlobSource {
 const ATTEMPTS = 5;
 
 /**
- * Rows for what was written: bytes that the tenant has already keep their row, so that they are stored once.
+ * Creates rows for written bytes: bytes that the tenant has already keep their row, so that they are stored once.
  * @returns the id to refer to, by the id that was written; the others may be deleted from the store after the commit
  */
 export async function referenceBlobs(
@@ -19,7 +19,7 @@ export async function referenceBlobs(
   written: readonly WrittenBlob[],
 ): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
-  // In the order of deletions (the trigger of the files' migration), so that nobody waits in a circle.
+  // In the order of deletions (the trigger of the files' migration), to avoid deadlocks.
   for (const blob of written.toSorted((left, right) => left.sha256.compare(right.sha256)))
     ids.set(blob.blobId, await referenceBlob(tx, tenantId, blob));
   return ids;
@@ -40,7 +40,7 @@ async function referenceBlob(tx: TenantTx, tenantId: string, blob: WrittenBlob):
       .where("sha256", "=", blob.sha256)
       .forUpdate()
       .executeTakeFirst();
-    // Absent when its last reference went between the two statements.
+    // Absent when its last reference was deleted between the two statements.
     if (known) return known.id;
   }
   throw new AppError("unavailable", { detail: "The file could not be stored. Please try again." });

@@ -3,14 +3,14 @@ import type { FilesContext } from "../files-context.ts";
 
 const PAGE_SIZE = 500;
 
-/** Takes files' rows away. Call `removeUnreferenced` after the commit. @returns how many there were */
+/** Deletes the rows of files. Call `removeUnreferenced` after the commit. @returns how many there were */
 export async function removeFiles(tx: TenantTx, fileIds: readonly string[]): Promise<number> {
   if (fileIds.length === 0) return 0;
   const removed = await tx.deleteFrom("files").where("id", "in", fileIds).returning("id").execute();
   return removed.length;
 }
 
-/** Uploads that were never attached to anything, in a page. Call `removeUnreferenced` after the commit. */
+/** Deletes a page of uploads that were never attached. Call `removeUnreferenced` after the commit. */
 export async function removeUnattached(tx: TenantTx, olderThan: Date): Promise<number> {
   const forgotten = await tx
     .selectFrom("files")
@@ -28,8 +28,8 @@ export async function removeUnattached(tx: TenantTx, olderThan: Date): Promise<n
 }
 
 /**
- * Deletes the bytes that no row refers to any more, then what is known of them. To be called after whatever takes rows of files
- * away: removal, a customer's erasure, retention. Ended in between, the next call or the sweep goes on.
+ * Deletes bytes without references, then their rows. To be called after any deletion of files' rows: removal,
+ * a customer's erasure, retention. If it is interrupted, the next call or the sweep continues.
  * @returns how many
  */
 export async function removeUnreferenced({ database, storage }: FilesContext, tenantId: string): Promise<number> {
@@ -42,7 +42,7 @@ export async function removeUnreferenced({ database, storage }: FilesContext, te
     if (ids.length === 0) return removed;
     await storage.remove(ids.map((blobId) => ({ tenantId, blobId })));
     await database.withTenant(tenantId, async (tx) => {
-      // Somebody else may be at the same rows: each is deleted by whoever comes first.
+      // Concurrent calls may work on the same rows: each is deleted by the first.
       const own = tx.selectFrom("file_blobs").select("id").where("id", "in", ids).forUpdate().skipLocked();
       await tx.deleteFrom("file_blobs").where("id", "in", own).where("reference_count", "=", 0).execute();
     });
@@ -51,7 +51,7 @@ export async function removeUnreferenced({ database, storage }: FilesContext, te
   }
 }
 
-/** All bytes of a tenant that was deleted. Its rows are gone; what lies in the store is found by its key. */
+/** All bytes of a deleted tenant. Its rows are gone, so the bytes are found by their keys. */
 export async function removeTenantBytes({ storage }: FilesContext, tenantId: string): Promise<number> {
   let keys: { tenantId: string; blobId: string }[] = [];
   let removed = 0;

@@ -8,9 +8,9 @@ import type { BlobSource } from "../storage/blob-storage.ts";
 
 const PREFIX = "upload-";
 
-/** A folder for one upload; it goes with everything in it when the upload has ended, however. */
+/** A folder for one upload, deleted with its content when the upload ends. */
 export interface Spool extends AsyncDisposable {
-  /** A path in it that nothing has yet. */
+  /** A new path in it. */
   newPath(): string;
 }
 
@@ -23,7 +23,7 @@ export async function openSpool({ spoolFolder }: FilesContext): Promise<Spool> {
   };
 }
 
-/** What a process that was ended has left. @returns how many */
+/** Deletes what killed processes have left. @returns how many */
 export async function removeOldSpools({ spoolFolder }: FilesContext, olderThan: Date): Promise<number> {
   let removed = 0;
   for (const name of await readdir(spoolFolder)) {
@@ -36,8 +36,8 @@ export async function removeOldSpools({ spoolFolder }: FilesContext, olderThan: 
 }
 
 /**
- * Writes what somebody sends to `to`, never more than may be.
- * @throws AppError `payload_too_large`, or `bad_request` for a sender who stops, breaks off or takes too long
+ * Writes the received bytes to `to`, at most the limit.
+ * @throws AppError `payload_too_large`, or `bad_request` for a sender who stops, disconnects or takes too long
  */
 export async function receive(body: AsyncIterable<Uint8Array>, to: string, limits: UploadLimits): Promise<void> {
   const file = await open(to, "wx", 0o600);
@@ -54,7 +54,7 @@ export async function receive(body: AsyncIterable<Uint8Array>, to: string, limit
       await file.writeFile(value);
     }
   } catch (error) {
-    // Nobody waits for a sender who may never come back.
+    // The sender is not awaited, because they may never return.
     void Promise.resolve(chunks.return?.()).catch(() => undefined);
     if (error instanceof AppError) throw error;
     throw new AppError("bad_request", { detail: "The file did not arrive whole.", cause: error });
@@ -67,7 +67,7 @@ export function tooLarge({ maxBytes }: UploadLimits): AppError {
   return new AppError("payload_too_large", { detail: `A file has at most ${Math.floor(maxBytes / 1024 / 1024)} MB.` });
 }
 
-/** The size and digest of what lies in a file. */
+/** The size and digest of a file on disk. */
 export async function measure(file: string): Promise<BlobSource> {
   const hash = createHash("sha256");
   let sizeBytes = 0;

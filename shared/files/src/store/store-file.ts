@@ -11,9 +11,9 @@ import { referenceBlobs, type WrittenBlob } from "./reference-blobs.ts";
 export interface Upload {
   tenantId: string;
   uploader: Uploader;
-  /** Whose data it is, when that is known already. */
+  /** The customer whose data it is, if known. */
   customerId: string | null;
-  /** As the sender says: nothing is believed. */
+  /** Declared by the sender and not trusted. */
   name: string;
   mediaType: string;
   sizeBytes?: number;
@@ -38,8 +38,8 @@ interface Prepared {
 }
 
 /**
- * Takes a file in: received with limits, known by its bytes, images written anew, stored, and only then given a row. Ended at any
- * moment it leaves at most bytes without a row, which the sweep removes; never a row without bytes.
+ * Stores an upload: receives it with limits, detects its type from its bytes, re-encodes images, stores the bytes, and only then creates
+ * the row. If it is interrupted, it leaves at most bytes without a row, which the sweep removes; never a row without bytes.
  * @throws AppError `payload_too_large`, `unsupported_media_type`, `invalid` (a broken or too large image), `bad_request` (did not
  * arrive), `not_found` (the customer was erased), `unavailable`, and what `admit` throws
  */
@@ -63,18 +63,18 @@ async function storeSpooled(context: FilesContext, upload: Upload, spool: Spool)
   const progress: Progress = { unused: written };
   try {
     for (const blob of written) await storage.put({ tenantId, blobId: blob.blobId }, blob);
-    // The sweep takes bytes for forgotten that have had no row for much longer than this.
+    // The sweep takes bytes without a row for abandoned after a much longer time.
     if (performance.now() - startedAtMs > limits.maxDurationMs)
       throw new AppError("unavailable", { detail: "Storing the file took too long." });
     return await writeRows(context, upload, prepared, progress);
   } finally {
-    // What cannot be deleted now is left to the sweep: what happened to the file is decided already.
+    // What cannot be deleted now is left to the sweep, because the outcome of the upload is decided.
     await storage.remove(progress.unused.map(({ blobId }) => ({ tenantId, blobId }))).catch(() => undefined);
   }
 }
 
 interface Progress {
-  /** Nothing refers to these and nothing will. */
+  /** Nothing refers to these bytes, now or later. */
   unused: readonly WrittenBlob[];
 }
 
@@ -95,7 +95,7 @@ async function prepare(context: FilesContext, upload: Upload, spool: Spool): Pro
   return { type: findType(`image/${format}`)!, main, thumbnail: await writtenBlob(thumbnail), size };
 }
 
-/** AVIF takes seconds of a processor to write; WebP has what it can show. */
+/** AVIF takes seconds of processor time to encode, so WebP is used. */
 function formatOf({ mediaType }: FileType): ImageJob["format"] {
   if (mediaType === "image/jpeg") return "jpeg";
   if (mediaType === "image/png") return "png";
@@ -144,7 +144,7 @@ async function writeRows(
       })
       .execute();
     await stored(tx, { tenantId, fileId: file.id });
-    // From here on the commit may succeed although its answer is lost, so the bytes that the rows name stay whatever comes.
+    // From here on the commit may succeed although its answer is lost, so the bytes that the rows name stay.
     progress.unused = written.filter(({ blobId }) => blobIds.get(blobId) !== blobId);
     return file;
   });

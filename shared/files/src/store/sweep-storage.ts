@@ -13,12 +13,12 @@ export interface Sweep {
 }
 
 const PAGE_SIZE = 500;
-/** Much longer than an upload may take, and than clocks differ: what is younger may be about to get its row. */
+/** Much longer than an upload and clock differences: younger bytes may be about to get their row. */
 export const ORPHAN_AGE_MS = 24 * 60 * 60_000;
 
 /**
- * Removes what crashes have left: bytes without a row, bytes whose rows have gone, uploads that were cut off. It reads the whole
- * list of the store and asks Postgres once per page and tenant; a tenant that was deleted has no rows, so its bytes go as well.
+ * Removes what crashes have left: bytes without a row, bytes whose rows have gone, unfinished uploads. It reads the whole
+ * list of the store and asks Postgres once per page and tenant; a deleted tenant has no rows, so its bytes go as well.
  */
 export async function sweepStorage(context: FilesContext, ageMs: number = ORPHAN_AGE_MS): Promise<Sweep> {
   if (ageMs <= context.limits.maxDurationMs) throw new Error("a sweep must not take uploads that are under way");

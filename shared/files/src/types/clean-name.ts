@@ -4,20 +4,20 @@ import type { FileType } from "./file-types.ts";
 
 /** In UTF-16 units. Most file systems take 255 bytes; a character of UTF-16 has at most 3 in UTF-8, and the extension is added. */
 export const MAX_NAME_LENGTH = 80;
-/** Of what a sender says; of a longer one its end is looked at, which has the extension. */
+/** Only the end of a longer name is used, which has the extension. */
 const MAX_GIVEN_LENGTH = 1_000;
 
-/** They turn around how the rest is read: `gpj.exe` looks like `exe.jpg`. */
+/** They reverse how the rest is displayed: `gpj.exe` looks like `exe.jpg`. */
 const BIDI_CONTROLS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
 const NOT_FOR_NAMES = /[\p{Cc}\p{Surrogate}\u2028\u2029\uFEFF]/gu;
-/** Windows refuses them; `/` and `\` have been taken for the end of a path. */
+/** Windows does not allow them; `/` and `\` were handled as path separators. */
 const REPLACED = /[<>:"|?*]/g;
 const RESERVED = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
 const DOTS_AND_SPACES = /^[.\s]+|[.\s]+$/gu;
 
 /**
- * A name under which the file can be kept anywhere: the last part of a path, without controls and what turns the reading direction,
- * cut between characters, and with an extension of the type that the bytes have: `invoice.pdf.exe`, a PDF, becomes `invoice.pdf.exe.pdf`.
+ * A name that is valid on any file system: the last part of a path, without control characters and direction controls,
+ * cut between characters, and with an extension of the detected type: `invoice.pdf.exe`, a PDF, becomes `invoice.pdf.exe.pdf`.
  */
 export function cleanName(name: string, type: FileType): string {
   const last = name.slice(-MAX_GIVEN_LENGTH).split(/[/\\]/).at(-1)!;
@@ -35,7 +35,7 @@ export function cleanName(name: string, type: FileType): string {
   return `${RESERVED.test(cut) ? "_" : ""}${cut}.${extension}`;
 }
 
-/** An extension that is not the type's stays in the name, where it means nothing. */
+/** An extension that does not fit the type stays in the name, where it has no effect. */
 function splitExtension(name: string, type: FileType): [string, string] {
   const dot = name.lastIndexOf(".");
   const extension = name.slice(dot + 1).toLowerCase();

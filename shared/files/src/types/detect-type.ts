@@ -10,7 +10,7 @@ const HEAD_BYTES = 64 * 1024;
 const TAIL_BYTES = 22 + 65_535;
 const END_OF_ZIP = Buffer.from("PK\x05\x06", "latin1");
 const READ_BYTES = 64 * 1024;
-/** Names that file-type has for what we call otherwise. */
+/** Types that file-type names differently. */
 const NAMES: Record<string, string> = {
   "image/apng": "image/png",
   "audio/x-m4a": "audio/mp4",
@@ -20,9 +20,9 @@ const STARTS_AS_MARKUP = /^<(?:!doctype|html|head|body|script|svg|iframe|[a-z]{1
 const STARTS_AS_XML = /^\s*<\?xml\b/i;
 
 /**
- * What the bytes are, whatever their name says. Text has no signature: it is what is UTF-8 without control characters, and of
- * its kinds the declared one counts, but for markup, which is known by how it begins.
- * @throws AppError `unsupported_media_type` for what is not accepted, and when the bytes are of another kind than declared
+ * The type of the bytes, whatever their name says. Text has no signature: it is UTF-8 without control characters, and
+ * its declared type is used, except for markup, which is recognised by its beginning.
+ * @throws AppError `unsupported_media_type` for a type that is not accepted, and when the bytes are of another kind than declared
  */
 export async function detectType(
   path: string,
@@ -42,7 +42,7 @@ export async function detectType(
 async function detectBinary(head: Buffer): Promise<FileType | null> {
   const found = await fileTypeFromBuffer(head);
   if (!found) return null;
-  // XML is text; whether it may be shown is decided by what it says.
+  // XML is text; whether it may be shown is decided by its content.
   if (found.mime === "application/xml" || found.mime === "image/svg+xml") return null;
   const name = NAMES[found.mime] ?? found.mime.split(";", 1)[0]!;
   const type = FILE_TYPES.find(({ mediaType }) => mediaType === name);
@@ -59,12 +59,12 @@ async function detectText(path: string, head: Buffer, declared: string): Promise
     return findType(isSvg ? "image/svg+xml" : "text/html")!;
   }
   if (STARTS_AS_XML.test(start)) return findType("application/xml")!;
-  // A script that a shell would run is no text to be read.
+  // A shell script is not accepted as text.
   if (start.startsWith("#!")) return null;
   return declaredType?.kind === "text" ? declaredType : findType("text/plain")!;
 }
 
-/** What follows white space, comments and processing instructions: one pass, because an expression for it takes for ever on many. */
+/** Skips white space, comments and processing instructions in one pass, because a regular expression would be slow on many of them. */
 function withoutProlog(text: string): string {
   let at = 0;
   for (;;) {
@@ -77,7 +77,7 @@ function withoutProlog(text: string): string {
   }
 }
 
-/** The same family is enough: browsers guess between mp4 and m4a, text and csv. Nothing declared says nothing wrong. */
+/** The same family is enough: browsers guess between mp4 and m4a, text and csv. Without a declared type nothing is compared. */
 function requireSameKind(type: FileType, declared: string): void {
   if (declared === "" || declared === "application/octet-stream") return;
   const family = (kind: FileKind) => (kind === "video" ? "audio" : kind === "archive" ? "document" : kind);
@@ -86,7 +86,7 @@ function requireSameKind(type: FileType, declared: string): void {
     throw refused("The file is of another type than it says.");
 }
 
-/** WebM and MP4 do not say at their beginning whether there is a picture: who recorded a voice says so. */
+/** WebM and MP4 do not show at their beginning whether they contain video, so a declared audio type is used. */
 function asHeard(type: FileType, declared: string): FileType {
   const typeOfDeclared = findType(declared);
   const isSameContainer =
@@ -94,7 +94,7 @@ function asHeard(type: FileType, declared: string): FileType {
   return isSameContainer ? typeOfDeclared : type;
 }
 
-/** Office documents are zips themselves; images are written anew, so nothing behind them stays. */
+/** Office documents are zips themselves; images are re-encoded, so appended data is dropped. */
 function isAlsoZip(type: FileType, tail: Buffer): boolean {
   const mayBeZip =
     type.kind === "archive" || type.kind === "image" || /officedocument|opendocument/.test(type.mediaType);

@@ -1,10 +1,10 @@
-/** What a policy allows or refuses as a whole. */
+/** Groups of types that a policy allows or refuses. */
 export type FileKind = "image" | "document" | "text" | "audio" | "video" | "markup" | "archive";
 
 export interface FileType {
   mediaType: string;
   kind: FileKind;
-  /** Without the dot; the first one is given to names that have none of them. */
+  /** Without the dot; the first one is added to names without a fitting extension. */
   extensions: readonly string[];
   /** Other names that senders use for it. */
   aliases?: readonly string[];
@@ -13,7 +13,7 @@ export interface FileType {
 const OFFICE = "application/vnd.openxmlformats-officedocument";
 const OPEN_DOCUMENT = "application/vnd.oasis.opendocument";
 
-/** Everything that may be accepted. What is not here (executables, scripts, fonts, disk images …) never is. */
+/** All types that may be accepted. Others (executables, scripts, fonts, disk images …) never are. */
 export const FILE_TYPES: readonly FileType[] = [
   {
     mediaType: "image/jpeg",
@@ -65,12 +65,12 @@ export function findType(mediaType: string): FileType | undefined {
   return FILE_TYPES.find((type) => type.mediaType === wanted || type.aliases?.includes(wanted));
 }
 
-/** A browser may run what is in it when it shows it as a page. */
+/** A browser may run scripts in it when it shows it as a page. */
 export function isActive(mediaType: string): boolean {
   return findType(mediaType)?.kind === "markup";
 }
 
-/** Only what was decoded and written anew by us: nothing that a sender wrote is shown in a page. */
+/** Only re-encoded images: nothing that a sender wrote is shown inline. */
 export function isShownInPages(mediaType: string): boolean {
   return findType(mediaType)?.kind === "image";
 }

@@ -1,6 +1,6 @@
 import { defineTexts } from "../../lib/language/texts.ts";
 
-/** What people are told of, and on which way. */
+/** Names of notification events and channels. */
 export const eventTexts = defineTexts(
   {
     events: {

@@ -1,4 +1,4 @@
-/** What spreadsheets begin a formula with, also after white space, and in full width: a name must not become one. */
+/** Characters that begin a formula in spreadsheets, also after white space, and in full width: values are escaped. */
 const FORMULA = /^[\s\0]*[=+\-@＝＋－＠]|^[\t\r\n]/;
 
 function cell(value: string): string {

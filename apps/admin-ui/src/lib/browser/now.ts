@@ -7,7 +7,7 @@ const now = new Store(Date.now());
 const tick = () => now.set(serverNowMs());
 setInterval(tick, TICK_MS);
 
-/** From now on times are the server's, however wrong this machine's clock is. @returns stops following */
+/** From now on times are the server's, whatever this machine's clock says. @returns stops following */
 export function followServerClock(offset: Readable<number | null>): () => void {
   const follow = () => {
     offsetMs = offset.getSnapshot() ?? offsetMs;
@@ -22,7 +22,7 @@ export function serverNowMs(): number {
   return Date.now() + offsetMs;
 }
 
-/** The server's time in milliseconds, moving on every 15 s for everybody at once. */
+/** The server's time in milliseconds, updated every 15 s for all components at once. */
 export function useNowMs(): number {
   return useReadable(now);
 }

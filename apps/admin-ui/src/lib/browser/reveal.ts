@@ -1,4 +1,4 @@
-/** For the `ref` of the current item of a strip that scrolls sideways: it is seen when it becomes current. Nothing else scrolls. */
+/** For the `ref` of the current item of a strip that scrolls sideways: scrolls it into view. Nothing else scrolls. */
 export function revealInStrip(item: HTMLElement | null): void {
   const strip = item?.parentElement;
   if (!item || !strip) return;

@@ -17,7 +17,7 @@ export function chooseTheme(theme: Theme): void {
   applyTheme();
 }
 
-/** Sets the page to the chosen theme; called before anything is drawn, and again when the system changes. */
+/** Applies the chosen theme; called before the first render, and again when the system's theme changes. */
 export function applyTheme(): void {
   const theme = store.getSnapshot();
   const isDark = theme === "dark" || (theme === "system" && systemIsDark.matches);

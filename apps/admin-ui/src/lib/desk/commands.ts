@@ -1,7 +1,7 @@
 import { type Readable, Store } from "@chorus/client-sdk/observable";
 import { useEffect, useRef } from "react";
 
-/** Something that can be done here and now, from the palette or by its key. */
+/** A command of the current screen, from the palette or by its key. */
 export interface Command {
   id: string;
   label: string;
@@ -12,10 +12,10 @@ export interface Command {
 
 const store = new Store<readonly Command[]>([]);
 
-/** What can be done on the screen as it is. */
+/** The commands of the current screen. */
 export const commands: Readable<readonly Command[]> = store;
 
-/** Offers a command while the component is there; `isOffered` false takes it away. */
+/** Registers a command while the component is mounted; `isOffered` false removes it. */
 export function useCommand({ id, label, key, run }: Command, isOffered = true): void {
   const latest = useRef(run);
   useEffect(() => {

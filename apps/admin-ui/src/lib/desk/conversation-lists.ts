@@ -4,7 +4,7 @@ import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 export const FILTERS = ["queue", "mine", "open", "snoozed", "closed"] as const;
 export type Filter = (typeof FILTERS)[number];
 
-/** The list in which everybody in the desk finds a conversation of that status. */
+/** The list that shows conversations of that status to everybody. */
 export const LIST_OF_STATUS = {
   queued: "queue",
   open: "open",
@@ -42,7 +42,7 @@ function comesBefore(filter: Filter, one: Conversation, other: Conversation): bo
   return one.updatedAt > other.updatedAt;
 }
 
-/** Takes the conversation out of a list, and puts it where it belongs now if it does. */
+/** Removes the conversation from a list, and inserts it at its new place if it belongs there. */
 export function placeInPages(
   pages: ConversationPages,
   filter: Filter,
@@ -60,7 +60,7 @@ export function placeInPages(
       }
       items.push(item);
     }
-    // After everything that is loaded: only when nothing more would have to be loaded before it.
+    // Beyond the loaded rows it is inserted only when all rows before it are loaded.
     const isEnd = index === pages.pages.length - 1 && page.nextCursor === null;
     if (!isPlaced && isEnd) {
       items.push(conversation);
@@ -81,7 +81,7 @@ export function findListed(queryClient: QueryClient, conversationId: string): Co
   return undefined;
 }
 
-/** Pushes carry nobody's own unread count: it goes on from what was known. */
+/** Pushes have no unread count, because readers share them: it is derived from the known one. */
 export function withUnread(conversation: Conversation, known: Conversation | undefined): Conversation {
   if (conversation.unread !== null) return conversation;
   const { lastMessage } = conversation;
@@ -89,10 +89,10 @@ export function withUnread(conversation: Conversation, known: Conversation | und
   return { ...conversation, unread: Math.min(100, (known?.unread ?? 0) + (isNewFromCustomer ? 1 : 0)) };
 }
 
-/** Brings all loaded lists up to date with one changed conversation. */
+/** Updates all loaded lists with one changed conversation. */
 export function placeConversation(queryClient: QueryClient, pushed: Conversation, userId: string): void {
   const known = findListed(queryClient, pushed.id);
-  // A late push must not undo the answer to an action.
+  // A late push must not undo the result of an action.
   if (known && known.headSeq > pushed.headSeq) return;
   const conversation = withUnread(pushed, known);
   for (const filter of FILTERS) {
@@ -114,7 +114,7 @@ export function removeConversation(queryClient: QueryClient, conversation: Conve
 
 /**
  * The person has read a conversation up to a position, in this tab or in another.
- * @param readSeq what came after it stays unread; absent: everything is read
+ * @param readSeq later messages stay unread; absent: everything is read
  */
 export function recordRead(queryClient: QueryClient, conversationId: string, readSeq = Infinity): void {
   const isNowRead = (item: Conversation) =>

@@ -1,7 +1,7 @@
 import { type Readable, Store } from "@chorus/client-sdk/observable";
 import { formatProblem } from "../language/format-problem.ts";
 
-/** Something to tell that has no place of its own on the screen. */
+/** A message that belongs to no part of the screen. */
 export interface Notice {
   id: number;
   text: string;
@@ -20,7 +20,7 @@ export function dismissNotice(id: number): void {
 export function showNotice(text: string): void {
   lastId += 1;
   const id = lastId;
-  // The same thing twice is told once.
+  // A repeated notice is shown once.
   store.set([...store.getSnapshot().filter((notice) => notice.text !== text), { id, text }]);
   setTimeout(() => dismissNotice(id), NOTICE_MS);
 }

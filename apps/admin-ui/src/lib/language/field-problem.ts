@@ -1,6 +1,6 @@
 import { ChorusProblem } from "@chorus/client-sdk/problem";
 
-/** What the server says about one field of a form, if it does. */
+/** The server's message about one field of a form, if any. */
 export function fieldProblem(error: unknown, field: string): string | undefined {
   if (!(error instanceof ChorusProblem)) return undefined;
   return error.errors.find(({ path }) => path.split(/[./]/).includes(field))?.message;

@@ -4,11 +4,11 @@ import { languageChoice } from "./language.ts";
 import { problemTexts } from "./problem-texts.ts";
 import { textsNow } from "./texts.ts";
 
-/** One sentence for people about what went wrong. */
+/** An error as one sentence for people. */
 export function formatProblem(error: unknown): string {
   const t = textsNow(problemTexts);
   if (error instanceof ChorusProblem) {
-    // Services explain themselves in English; in another language the kind of problem is said.
+    // Details of services are in English; in other languages the kind of error is shown.
     if (languageChoice.getSnapshot() === "en") return error.detail;
     const byCode: Partial<Record<ErrorCode, string>> = t.codes;
     return byCode[error.code] ?? t.unexpected;

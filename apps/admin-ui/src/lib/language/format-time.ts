@@ -10,7 +10,7 @@ const WORDS = {
   de: { now: "jetzt", minutes: "Min.", hours: "Std.", today: "Heute", yesterday: "Gestern" },
 } as const;
 
-/** A formatter per language, made when it is first used: making one is slow. */
+/** A formatter per language, cached because creating one is slow. */
 function formatter(options: Intl.DateTimeFormatOptions): (date: Date) => string {
   const made = new Map<Language, Intl.DateTimeFormat>();
   return (date) => {
@@ -50,7 +50,7 @@ export function formatClock(timestamp: string): string {
   return clock(new Date(timestamp));
 }
 
-/** "Tue 18:04" where somebody else is; null for a time zone this browser does not know. */
+/** "Tue 18:04" in another zone; null for a time zone this browser does not know. */
 export function formatLocalTime(timeZone: string, nowMs: number): string | null {
   try {
     const tag = TAGS[languageChoice.getSnapshot()];

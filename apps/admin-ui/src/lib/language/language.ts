@@ -6,7 +6,7 @@ export type Language = (typeof LANGUAGES)[number];
 
 const stored = storedText(() => localStorage, "chorus.language");
 
-/** What the person chose on this browser, else the first of the browser's languages that the desk speaks, else English. */
+/** The language chosen in this browser, else the first supported one of the browser's, else English. */
 export function pickLanguage(kept: string | null, preferred: readonly string[]): Language {
   const wanted = [kept ?? "", ...preferred].map((tag) => tag.slice(0, 2).toLowerCase());
   return wanted.map((tag) => LANGUAGES.find((language) => language === tag)).find(Boolean) ?? "en";

@@ -7,7 +7,7 @@ import { retryQuery } from "./query-retry.ts";
 import { followServerClock } from "../browser/now.ts";
 import { PresenceDirectory } from "./presence-directory.ts";
 
-/** Everything that belongs to one signed-in person and ends with them. */
+/** The objects of one signed-in person, which end with the session. */
 export interface DeskSession {
   user: SessionUser;
   rest: RestClient;
@@ -25,7 +25,7 @@ interface DeskSessionOptions {
   tokens: TokenSource;
   gatewayUrl: string;
   widgetUrl: string;
-  /** The gateway or the token service says that this person is no longer signed in. */
+  /** The gateway or the token service reports that the session has ended. */
   onEnded: () => void;
 }
 

@@ -2,7 +2,7 @@ import type { ChatClient } from "@chorus/client-sdk/chat-client";
 import { type Readable, Store } from "@chorus/client-sdk/observable";
 import type { PresenceStatus } from "@chorus/contracts/entities/people";
 
-/** The last known presence of people, from pushes and from answers of the presence service, whichever came last. */
+/** The last known presence of people, from pushes and from presence-service, whichever came last. */
 export class PresenceDirectory {
   readonly #people = new Store<ReadonlyMap<string, PresenceStatus>>(new Map());
 

@@ -11,9 +11,9 @@ import type { RuntimeConfig } from "./runtime-config.ts";
 
 export type SessionState =
   | { status: "restoring" }
-  /** Whether somebody is signed in cannot be found out now. */
+  /** Whether somebody is signed in is unknown, because the server is unreachable. */
   | { status: "unreachable" }
-  /** `hasEnded`: without their doing. */
+  /** `hasEnded`: without a sign-out. */
   | { status: "signed_out"; hasEnded: boolean }
   | { status: "signed_in"; session: DeskSession };
 
@@ -23,7 +23,7 @@ export interface Credentials {
   password: string;
 }
 
-/** Who is signed in on this page. The access token lives here in memory, the refresh token in a cookie no script can read. */
+/** The session of this page. The access token is in memory, the refresh token in a cookie that scripts cannot read. */
 export class SessionManager {
   readonly #state = new Store<SessionState>({ status: "restoring" });
   readonly #config: RuntimeConfig;
@@ -51,7 +51,7 @@ export class SessionManager {
     return this.#state;
   }
 
-  /** Takes up the session an earlier page has left in the cookie. */
+  /** Restores the session of an earlier page from the cookie. */
   async restore(): Promise<void> {
     this.#state.set({ status: "restoring" });
     try {
@@ -68,18 +68,18 @@ export class SessionManager {
     this.#begin(await this.#auth.call(login, { body: credentials }));
   }
 
-  /** Asks for a mail with a link. */
+  /** Requests a mail with a link. */
   async forgotPassword(account: Pick<Credentials, "tenant" | "email">): Promise<void> {
     await this.#auth.call(forgotPassword, { body: account });
   }
 
-  /** Sets a password with the token of a mailed link. Throws ChorusProblem (`unauthenticated` for one that is over). */
+  /** Sets a password with the token of a mailed link. Throws ChorusProblem (`unauthenticated` for an expired one). */
   async resetPassword(input: { token: string; password: string }): Promise<void> {
     await this.#auth.call(resetPassword, { body: input });
   }
 
   async signOut(): Promise<void> {
-    // When the server cannot be reached the cookie stays, so this page must not claim to be signed out.
+    // While the server is unreachable the cookie stays, so this page must not claim to be signed out.
     await this.#auth.call(logout);
     this.#otherTabs?.postMessage("signed_out");
     this.#end(false);
@@ -106,7 +106,7 @@ export class SessionManager {
     state.session.end();
   }
 
-  /** One tab at a time: the refresh token rotates, and a spent one would end the session of all. */
+  /** One tab at a time: the refresh token rotates, and using a spent one would end the session of all tabs. */
   async #refresh() {
     const ask = async () => {
       try {
@@ -119,7 +119,7 @@ export class SessionManager {
     const grant = await this.#locks.alone("chorus.refresh", ask);
     const state = this.#state.getSnapshot();
     if (grant && state.status === "signed_in" && grant.user.id !== state.session.user.id) {
-      // Another tab has signed in as somebody else: nothing on this page is theirs.
+      // Another tab has signed in as somebody else: this page's data is not theirs.
       window.location.reload();
     }
     return grant;

@@ -9,10 +9,10 @@ const ENHANCED = /^\s*\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b|\b([245]\.\d{1,3}\.\d
 const NO_SUCH_ADDRESS = /^5\.1\.(?![78]$)\d+$/;
 /** A policy, our reputation, or a missing signature. */
 const OURS = /^5\.7\.|^5\.1\.[78]$/;
-const SAYS_OURS =
+const POLICY_TEXT =
   /\b(?:spf|dkim|dmarc|spam|relay(?:ing)?|black-?list\w*|block-?list\w*|blocked|reputation|policy|rbl)\b/i;
 /** Texts for such an address from servers without enhanced codes. */
-const SAYS_NO_SUCH_ADDRESS =
+const NO_SUCH_ADDRESS_TEXT =
   /\b(?:no such (?:user|mailbox|address|recipient|person)|(?:user|mailbox|recipient|address) (?:is )?(?:unknown|not found|does(?: not|n't) exist)|unknown (?:user|recipient|mailbox|address)|invalid (?:recipient|mailbox)|does(?: not|n't) (?:exist|have an? (?:account|mailbox)))\b/i;
 const POLICY = "5.7.0";
 const UNKNOWN = "5.0.0";
@@ -35,9 +35,9 @@ export function classifySmtp(error: unknown): Outcome {
   const status = enhanced?.[1] ?? enhanced?.[2] ?? null;
   if (status !== null && (status.startsWith("4.") || status === MAILBOX_FULL))
     return { status: "retry", isAway: false, reason: formatReason("mail_later", { words }) };
-  if (status === null && error.isAboutRecipient && !SAYS_OURS.test(message) && SAYS_NO_SUCH_ADDRESS.test(message))
+  if (status === null && error.isAboutRecipient && !POLICY_TEXT.test(message) && NO_SUCH_ADDRESS_TEXT.test(message))
     return { status: "bounced", reason: formatReason("mail_unknown_address", { words }) };
-  const isPolicy = status === null && SAYS_OURS.test(message);
+  const isPolicy = status === null && POLICY_TEXT.test(message);
   // Codes about the sender's address are our fault.
   return failureOf(error.isAboutSender || isPolicy ? POLICY : (status ?? UNKNOWN), words);
 }

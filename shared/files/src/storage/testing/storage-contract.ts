@@ -7,7 +7,7 @@ import { systemIds } from "@chorus/kernel/ids";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { BlobKey, BlobSource, BlobStorage, StoredBlob } from "../blob-storage.ts";
 
-/** What every store of bytes does, disk or server. @param open a store in which nothing is of these tenants */
+/** The contract of every store, disk or server. @param open a store without data of these tenants */
 export function describeStorage(name: string, open: () => Promise<BlobStorage>): void {
   describe(`${name}, as a store of bytes`, () => {
     const tenantId = systemIds.next();

@@ -14,7 +14,7 @@ const ROWS = (
   ["conversation.waiting", "conversation.assigned", "conversation.mentioned", "conversation.closed"] as const
 ).map((event: ChosenEvent) => ({ event, channels: CHANNELS }));
 
-/** What oneself is told of. */
+/** The person's own notification preferences. */
 export function PreferencesPage() {
   const title = useTexts(settingsTexts).sections.notifications;
   const t = useTexts(choiceTexts);

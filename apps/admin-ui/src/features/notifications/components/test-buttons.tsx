@@ -7,7 +7,7 @@ import { useDeliveryHealth, useSendTest } from "../api/use-deliveries.ts";
 import { deliveryTexts } from "../delivery-texts.ts";
 import { eventTexts } from "../event-texts.ts";
 
-/** Nobody at the desk has a number that text messages could go to. */
+/** Members of the desk have no telephone number, so text messages cannot be tested. */
 const TESTED = CHOSEN_CHANNELS.filter((channel) => channel !== "sms");
 
 /** One button for each way that this installation has. */

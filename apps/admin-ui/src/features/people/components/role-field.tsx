@@ -10,7 +10,7 @@ interface RoleFieldProps {
   disabled?: boolean;
 }
 
-/** Only an owner makes owners: others are not offered it. */
+/** Only owners may choose the role of an owner. */
 export function RoleField({ value, onChange, disabled }: RoleFieldProps) {
   const t = useTexts(peopleTexts);
   const { user } = useDeskSession();

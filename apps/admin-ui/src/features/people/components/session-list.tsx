@@ -11,7 +11,7 @@ import { useDeskSession } from "../../../lib/session/session-context.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { peopleTexts } from "../people-texts.ts";
 
-/** Where a person is signed in, each with a way to end it. */
+/** A person's sessions, each with a button that ends it. */
 export function SessionList({ userId }: { userId: string }) {
   const t = useTexts(peopleTexts).sessions;
   const { rest } = useDeskSession();

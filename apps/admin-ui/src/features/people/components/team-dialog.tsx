@@ -12,7 +12,7 @@ import { useDeleteTeam, useSaveTeam } from "../api/use-teams.ts";
 import { peopleTexts } from "../people-texts.ts";
 
 interface TeamDialogProps {
-  /** Null makes a new one. */
+  /** Null creates a new one. */
   team: Team | null;
   people: readonly User[];
   onClose: () => void;

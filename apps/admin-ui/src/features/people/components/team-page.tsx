@@ -14,7 +14,7 @@ import { PersonDialog } from "./person-dialog.tsx";
 import { PersonRow } from "./person-row.tsx";
 import { TeamsCard } from "./teams-card.tsx";
 
-/** Who works here, who of them is here now; those who manage people change them from here. */
+/** The members of the desk and their presence; those with the permission manage people here. */
 export function TeamPage() {
   const t = useTexts(peopleTexts);
   const { user, presence } = useDeskSession();

@@ -11,7 +11,7 @@ import { useTeams } from "../api/use-teams.ts";
 import { peopleTexts } from "../people-texts.ts";
 import { TeamDialog } from "./team-dialog.tsx";
 
-/** More faces than this become a number. */
+/** The most avatars; the others are a number. */
 const FACES = 6;
 
 export function TeamsCard({ people, canManage }: { people: readonly User[]; canManage: boolean }) {

@@ -13,7 +13,7 @@ import { useTexts } from "../../../lib/language/texts.ts";
 import { markedParts } from "../marked-parts.ts";
 import { searchTexts } from "../search-texts.ts";
 
-/** Search over all conversations; the question is in the address, so that it can be passed on. */
+/** Search over all conversations; the query is in the address, so that it can be shared. */
 export function SearchPage() {
   const t = useTexts(searchTexts);
   const navigate = useNavigate();
@@ -21,7 +21,7 @@ export function SearchPage() {
   const [entered, setEntered] = useState(asked);
   const [lastAsked, setLastAsked] = useState(asked);
   if (asked !== lastAsked) {
-    // An example, or back and forth: the field says what is answered below.
+    // After an example, or back and forward, the field shows the query of the results.
     setLastAsked(asked);
     setEntered(asked);
   }
@@ -55,7 +55,7 @@ export function SearchPage() {
   );
 }
 
-/** Before the first question: what can be asked. */
+/** Before the first query: examples. */
 function Beginning() {
   const t = useTexts(searchTexts);
   return (

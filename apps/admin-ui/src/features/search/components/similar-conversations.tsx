@@ -10,7 +10,7 @@ import { searchTexts } from "../search-texts.ts";
 
 const MAX_SHOWN = 3;
 
-/** Others who had much the same to say, and how it ended for them. */
+/** Conversations with a similar topic, and how they ended. */
 export function SimilarConversations({ conversationId }: { conversationId: string }) {
   const t = useTexts(searchTexts);
   const { rest } = useDeskSession();

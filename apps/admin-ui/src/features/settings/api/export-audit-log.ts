@@ -4,7 +4,7 @@ import { toCsv } from "../../../lib/browser/csv.ts";
 import { saveFile } from "../../../lib/browser/save-file.ts";
 import { type AuditEntry, type AuditFilters, auditQuery } from "./use-audit-log.ts";
 
-/** More than this goes into several files, by time. */
+/** A larger export has to be split by time. */
 const MAX_ROWS = 20_000;
 
 export interface ExportedLog {
@@ -12,7 +12,7 @@ export interface ExportedLog {
   isComplete: boolean;
 }
 
-/** Saves what the filters let through, page by page, as a file for a spreadsheet. */
+/** Saves the filtered audit log as a CSV file, page by page. */
 export async function exportAuditLog(
   rest: RestClient,
   filters: AuditFilters,

@@ -6,7 +6,7 @@ import { useDeskSession } from "../../../lib/session/session-context.ts";
 type AuditPage = RouteResult<typeof listAuditLog>;
 export type AuditEntry = AuditPage["items"][number];
 
-/** As the form has them: empty strings are no filter, days are the reader's own. */
+/** The form's values: empty strings are no filter, days are in the reader's zone. */
 export interface AuditFilters {
   action: string;
   actorId: string;
@@ -16,7 +16,7 @@ export interface AuditFilters {
 
 export const NO_FILTERS: AuditFilters = { action: "", actorId: "", fromDay: "", toDay: "" };
 
-/** The filters as the route takes them; the last day belongs to it as a whole. */
+/** The filters in the route's form; the last day is included as a whole. */
 export function auditQuery({ action, actorId, fromDay, toDay }: AuditFilters) {
   const startOf = (day: string, addDays: number) => {
     const date = new Date(`${day}T00:00:00`);

@@ -11,7 +11,7 @@ export function useTenant() {
   return useQuery({ queryKey: KEY, queryFn: ({ signal }) => rest.call(getTenant, { signal }) });
 }
 
-/** Changes what is named; everything that shows the tenant follows. */
+/** Changes the given fields; every view of the tenant is updated. */
 export function usePatchTenant() {
   const { rest } = useDeskSession();
   const queryClient = useQueryClient();

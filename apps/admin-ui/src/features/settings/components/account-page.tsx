@@ -14,7 +14,7 @@ import { settingsTexts } from "../settings-texts.ts";
 
 const LANGUAGE_NAMES = { en: "English", de: "Deutsch" } as const;
 
-/** What belongs to oneself: language, look, where one is signed in. */
+/** The person's own settings: language, theme, sessions. */
 export function AccountPage() {
   const { user } = useDeskSession();
   const title = useTexts(settingsTexts).sections.account;
@@ -34,7 +34,7 @@ export function AccountPage() {
               const chosen = LANGUAGES.find((value) => value === target.value);
               if (!chosen) return;
               chooseLanguage(chosen);
-              // Mails are to be in it, too; in another one they are from the settings of notifications on.
+              // Also the language of mails; another one can be chosen in the notification settings.
               mails.mutate({ language: chosen }, { onError: showProblem });
             }}
           />

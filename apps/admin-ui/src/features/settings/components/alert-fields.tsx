@@ -4,7 +4,7 @@ import { useReadable } from "../../../lib/browser/use-readable.ts";
 import { alertChoice, chooseAlerts } from "../../alerts/alert-choice.ts";
 import { accountTexts } from "../account-texts.ts";
 
-/** Sounds and notifications on this browser; asks the browser only when somebody wants them. */
+/** Sounds and notifications in this browser; its permission is requested only when they are switched on. */
 export function AlertFields() {
   const t = useTexts(accountTexts);
   const { sound, desktop } = useReadable(alertChoice);

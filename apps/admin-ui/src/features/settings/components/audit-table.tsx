@@ -15,7 +15,7 @@ export function AuditTable({ entries, nameOf }: AuditTableProps) {
     return known ? t.actions[known] : action;
   };
   const detailNames: Partial<Record<string, string>> = t.details;
-  /** Names of fields and roles; an id would tell nobody anything. */
+  /** Names of fields and roles, without ids. */
   const formatDetail = ({ detail }: AuditEntry) =>
     Object.entries(detail)
       .map(

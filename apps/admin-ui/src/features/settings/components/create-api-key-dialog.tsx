@@ -20,7 +20,7 @@ export function CreateApiKeyDialog({ onClose, onCreated }: { onClose: () => void
   const [endsOn, setEndsOn] = useState("");
   const create = useMutation({
     mutationFn: () => {
-      // The whole of the last day, where the person is.
+      // The end of the last day, in the person's zone.
       const expiresAt = endsOn === "" ? null : new Date(`${endsOn}T23:59:59.000`).toISOString();
       return rest.call(createApiKey, { body: { name, scopes: [...scopes], expiresAt } });
     },

@@ -13,7 +13,7 @@ import { useDeskSession } from "../../../lib/session/session-context.ts";
 import { deadTaskTexts } from "../dead-task-texts.ts";
 import { settingsTexts } from "../settings-texts.ts";
 
-/** Background work that waits for a person. */
+/** Failed background tasks, which need an operator. */
 export function DeadTasksPage() {
   const t = useTexts(deadTaskTexts);
   const ui = useTexts(uiTexts);

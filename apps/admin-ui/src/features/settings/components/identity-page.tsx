@@ -17,7 +17,7 @@ export function IdentityPage() {
   const rotate = useMutation({
     mutationFn: () => rest.call(rotateIdentitySecret),
     onSuccess: () => setIsAsking(false),
-    // Shown once: it is not kept when the page is left.
+    // Shown once: it is dropped when the page is left.
     gcTime: 0,
   });
   return (

@@ -5,7 +5,7 @@ interface Snippet {
   position: "left" | "right";
 }
 
-/** Colour and side stand in it too, so that the launcher looks right before anything else is loaded. */
+/** With colour and side, so that the launcher looks right before the settings are loaded. */
 export function installSnippet({ widgetUrl, widgetKey, accentColour, position }: Snippet): string {
   const side = position === "left" ? ` data-position="left"` : "";
   return `<script src="${widgetUrl}/loader.js" data-tenant-key="${widgetKey}" data-accent="${accentColour}"${side} async></script>`;

@@ -11,14 +11,14 @@ import type { RouteResult } from "@chorus/contracts/routes/define-route";
 
 export type TenantSettings = RouteResult<typeof getTenant>;
 
-/** What the form holds: everything a widget shows, with what nobody has set at its default. */
+/** The form's values: all fields of the widget, with defaults for those that are not set. */
 export type WidgetDraft = Omit<WidgetSettings, "tenantName">;
 
 export function draftOf({ name, widget }: Pick<TenantSettings, "name" | "widget">): WidgetDraft {
   return { teamName: name, ...DEFAULT_WIDGET_LOOK, ...(widget as Partial<WidgetDraft>) };
 }
 
-/** What has to be sent: nothing else becomes fixed by saving. */
+/** The changed fields only, so that saving does not fix the defaults of others. */
 export function changesOf(draft: WidgetDraft, saved: WidgetDraft): WidgetLook {
   const names = Object.keys(draft) as (keyof WidgetDraft)[];
   const isChanged = (name: keyof WidgetDraft) => JSON.stringify(draft[name]) !== JSON.stringify(saved[name]);
@@ -27,17 +27,17 @@ export function changesOf(draft: WidgetDraft, saved: WidgetDraft): WidgetLook {
 
 export type FieldName = "teamName" | "accentColour" | "greeting" | "privacyText" | "privacyUrl";
 
-/** What each part of the form gets. */
+/** The props of each part of the form. */
 export interface DraftProps {
   draft: WidgetDraft;
   change: (part: Partial<WidgetDraft>) => void;
-  /** After saving was tried: which fields stand in the way. */
+  /** After an attempt to save: the invalid fields. */
   wrong: readonly FieldName[];
-  /** What the server had to say. */
+  /** The server's error. */
   error: Error | null;
 }
 
-/** The fields that cannot be saved as they are. */
+/** The invalid fields. */
 export function wrongFields(draft: WidgetDraft): readonly FieldName[] {
   const { privacy } = draft;
   const wrong: FieldName[] = [];
@@ -51,7 +51,7 @@ export function wrongFields(draft: WidgetDraft): readonly FieldName[] {
 
 const KINDS = ["name", "email", "question"] as const satisfies readonly PrechatField["kind"][];
 
-/** The same fields with one of them changed, added, or (null) taken away; always in the order in which they are asked. */
+/** The fields with one of them changed, added, or (null) removed; always in the order in which they are asked. */
 export function withField(
   fields: readonly PrechatField[],
   kind: PrechatField["kind"],

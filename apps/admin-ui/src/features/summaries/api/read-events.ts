@@ -1,6 +1,6 @@
 import { SummaryStreamEvent } from "@chorus/contracts/routes/summaries";
 
-/** The events of a server-sent stream, until it ends. Leaving the loop ends the stream, and so does the signal. */
+/** The events of a server-sent stream, until it ends. Leaving the loop or the signal ends it. */
 export async function* readEvents(
   body: ReadableStream<Uint8Array>,
   signal: AbortSignal,
@@ -16,7 +16,7 @@ export async function* readEvents(
       const events = (text + value).split("\n\n");
       text = events.pop() ?? "";
       for (const event of events) {
-        // Others are comments that keep the connection alive.
+        // Other lines are comments that keep the connection alive.
         if (event.startsWith("data: ")) yield SummaryStreamEvent.parse(JSON.parse(event.slice("data: ".length)));
       }
     }

@@ -7,13 +7,13 @@ import { readEvents } from "./read-events.ts";
 import { summariesKey } from "./use-summaries.ts";
 
 const SLOW_AFTER_MS = 20_000;
-/** The stream is an extra: the summary is asked for also when it does not open. */
+/** The stream is optional: the summary is requested also when it does not open. */
 const OPEN_WITHIN_MS = 2_000;
 
-/** What a model has written so far, by type. */
+/** The statements received so far, by type. */
 export type Arriving = Partial<Record<SummaryType, SummarySection[]>>;
 
-/** Asks for a summary, shows what a model writes of it, and waits until it knows all messages. */
+/** Requests a summary, shows its statements as they are written, and waits until it covers all messages. */
 export function useMakeSummary(conversationId: string) {
   const { rest } = useDeskSession();
   const queryClient = useQueryClient();
@@ -29,7 +29,7 @@ export function useMakeSummary(conversationId: string) {
   }, [isWaiting]);
 
   const look = () => queryClient.invalidateQueries({ queryKey: summariesKey(conversationId) });
-  /** Resolves when nothing can be missed any more; without a stream the summary is looked for, as ever. */
+  /** Resolves when the stream is open, so that nothing is missed; without a stream the summary is polled. */
   const watch = (signal: AbortSignal) =>
     new Promise<void>((resolve) => {
       setTimeout(resolve, OPEN_WITHIN_MS);

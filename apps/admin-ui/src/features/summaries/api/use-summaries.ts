@@ -5,10 +5,10 @@ import { useEffect } from "react";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 
 export const summariesKey = (conversationId: string) => ["summaries", conversationId] as const;
-/** A hint may be lost; while one waits it is looked for, too. */
+/** Interval of polling while one is being made, because a hint may be lost. */
 const LOOK_EVERY_MS = 1_000;
 
-/** The current summaries; looked at anew whenever the log has grown, by a message or by `summary.ready`. */
+/** The current summaries; refetched whenever the log has grown, by a message or by `summary.ready`. */
 export function useSummaries(conversationId: string, lastSeq: number, isWaiting: boolean) {
   const { rest } = useDeskSession();
   const queryClient = useQueryClient();
@@ -23,7 +23,7 @@ export function useSummaries(conversationId: string, lastSeq: number, isWaiting:
   });
 }
 
-/** The brief in one text, for a tooltip or a dialog; null while there is none. */
+/** The brief as one text, for a tooltip or a dialog; null without one. */
 export function useBrief(conversationId: string, isWanted: boolean): Summary | null {
   const { rest } = useDeskSession();
   const { data } = useQuery({
@@ -35,7 +35,7 @@ export function useBrief(conversationId: string, isWanted: boolean): Summary | n
   return data ?? null;
 }
 
-/** Puts a changed summary in its place, without asking again. */
+/** Replaces an edited summary in the cache. */
 export function useReplaceSummary() {
   const queryClient = useQueryClient();
   return (summary: Summary) =>

@@ -9,7 +9,7 @@ function textOf(summary: Summary): string {
   return summary.sections.flatMap(({ statements }) => statements.map(({ text }) => text)).join(" ");
 }
 
-/** Shows the brief of a conversation to who rests on its row; nothing where there is none. */
+/** Shows a conversation's brief on hover of its row; nothing without one. */
 export function BriefTooltip({ conversationId, children }: { conversationId: string; children: ReactNode }) {
   const [isOpen, setIsOpen] = useState(false);
   const brief = useBrief(conversationId, isOpen);
@@ -31,7 +31,7 @@ export function BriefTooltip({ conversationId, children }: { conversationId: str
   );
 }
 
-/** The brief in a dialog about its conversation; nothing where there is none. */
+/** The brief in a dialog about its conversation; nothing without one. */
 export function BriefNote({ conversationId }: { conversationId: string }) {
   const t = useTexts(summaryTexts);
   const brief = useBrief(conversationId, true);

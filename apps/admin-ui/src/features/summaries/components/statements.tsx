@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { summaryTexts } from "../summary-texts.ts";
 
-/** Statements by section, each with the messages it rests on. */
+/** Statements by section, each with links to the messages it cites. */
 export function Statements({ sections }: { sections: readonly SummarySection[] }) {
   const t = useTexts(summaryTexts);
   return (
@@ -15,7 +15,7 @@ export function Statements({ sections }: { sections: readonly SummarySection[] }
           )}
           <ul className="flex flex-col gap-1.5">
             {statements.map((statement, index) => (
-              // Two statements may say the same.
+              // Two statements may have the same text.
               <li key={`${index} ${statement.text}`} className="text-sm leading-snug break-words">
                 <Cited statement={statement} />
               </li>
@@ -27,7 +27,7 @@ export function Statements({ sections }: { sections: readonly SummarySection[] }
   );
 }
 
-/** A section that this version of the desk does not know is shown by its own name. */
+/** A section that this version of the desk does not know is shown by its key. */
 function nameOf(name: string, names: Readonly<Record<string, string>>): string {
   return names[name] ?? name;
 }
@@ -36,7 +36,7 @@ function Cited({ statement }: { statement: SummaryStatement }) {
   const t = useTexts(summaryTexts);
   const navigate = useNavigate();
   const goTo = async (seq: number) => {
-    // Left first, so that the same message can be gone to again.
+    // Cleared first, so that the same message can be opened again.
     await navigate({ to: ".", search: {}, replace: true });
     await navigate({ to: ".", search: { seq }, replace: true });
   };

@@ -11,7 +11,7 @@ import { Statements } from "./statements.tsx";
 import { SummaryEditor } from "./summary-editor.tsx";
 import { SummaryVerdict } from "./summary-verdict.tsx";
 
-/** One summary: its sections, who wrote it, and what can be done with it. */
+/** One summary: its sections, its author, and its actions. */
 export function SummaryBody({ summary }: { summary: Summary }) {
   const t = useTexts(summaryTexts);
   const { user } = useDeskSession();

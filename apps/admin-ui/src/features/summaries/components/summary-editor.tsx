@@ -12,7 +12,7 @@ import { summaryTexts } from "../summary-texts.ts";
 
 const MAX_CHARACTERS = 1_000;
 
-/** The statements as texts; an emptied one goes, the others keep the messages they cite. */
+/** The statements as texts; an emptied one is removed, the others keep their citations. */
 export function SummaryEditor({ summary, onClose }: { summary: Summary; onClose: () => void }) {
   const t = useTexts(summaryTexts);
   const ui = useTexts(uiTexts);

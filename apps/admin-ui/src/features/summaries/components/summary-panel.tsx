@@ -15,7 +15,7 @@ import { summaryTexts } from "../summary-texts.ts";
 import { Statements } from "./statements.tsx";
 import { SummaryBody } from "./summary-body.tsx";
 
-/** What the conversation comes to, each statement with its messages. `lastSeq`: how far the log is known here. */
+/** The summaries of a conversation. `lastSeq`: how far the log is known here. */
 export function SummaryPanel({ conversation, lastSeq }: { conversation: Conversation; lastSeq: number }) {
   const t = useTexts(summaryTexts);
   const ui = useTexts(uiTexts);
@@ -28,7 +28,7 @@ export function SummaryPanel({ conversation, lastSeq }: { conversation: Conversa
     if (isWaiting && isFresh) stopWaiting();
   }, [isWaiting, isFresh, stopWaiting]);
   const isBusy = make.isPending || isWaiting;
-  // What somebody wrote stays, so that a model's words do not take its place meanwhile.
+  // An edit in progress stays, instead of being replaced by a refreshed summary.
   const coming = isBusy && !shown?.editedBy ? arriving[type] : undefined;
   return (
     <section aria-label={t.title} className="border-t border-line pt-4">
@@ -76,7 +76,7 @@ export function SummaryPanel({ conversation, lastSeq }: { conversation: Conversa
   );
 }
 
-/** How far it is behind, or why it could not be made. */
+/** How outdated it is, or why it could not be made. */
 function Standing(props: { summary: Summary | undefined; isWaiting: boolean; isSlow: boolean; problem: Error | null }) {
   const { summary, isWaiting, isSlow, problem } = props;
   const t = useTexts(summaryTexts);

@@ -15,7 +15,7 @@ import { summaryTexts } from "../summary-texts.ts";
 
 const MAX_REASON_CHARACTERS = 500;
 
-/** Whether it helped; who says no is asked why, and may keep it to themselves. */
+/** Whether the summary helped; after a "no" an optional reason is asked. */
 export function SummaryVerdict({ summary }: { summary: Summary }) {
   const t = useTexts(summaryTexts);
   const ui = useTexts(uiTexts);
@@ -31,7 +31,7 @@ export function SummaryVerdict({ summary }: { summary: Summary }) {
   });
   const askWhy = (isOpen: boolean) => {
     setIsAsking(isOpen);
-    // It counts at once: the reason may never come.
+    // Saved at once, because the reason may never come.
     if (isOpen) rate.mutate({ verdict: "down" });
   };
   const submit = (event: FormEvent) => {

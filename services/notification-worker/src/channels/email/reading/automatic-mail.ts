@@ -24,7 +24,7 @@ const VALUES: readonly [string, RegExp][] = [
   ["x-ms-exchange-generated-message-source", /\bmailbox rules agent\b/i],
   ["precedence", /^\s*(?:bulk|junk|auto_reply)\b/i],
 ];
-const SAYS_NO = /^(?:no|false|none|0|)$/;
+const NO_VALUES = /^(?:no|false|none|0|)$/;
 const ROBOTS = /^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)(?:[+@]|$)/;
 
 /**
@@ -34,7 +34,7 @@ const ROBOTS = /^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)(
  */
 export function isAutomaticMail(root: MimePart, envelopeFrom: string, from: string | null): boolean {
   if (envelopeFrom === "" || envelopeFrom === "<>") return true;
-  if ([...FLAGS, ...MARKS].some((name) => !SAYS_NO.test(valueOf(root, name)))) return true;
+  if ([...FLAGS, ...MARKS].some((name) => !NO_VALUES.test(valueOf(root, name)))) return true;
   if (VALUES.some(([name, pattern]) => root.headers.some(({ key, value }) => key === name && pattern.test(value))))
     return true;
   if (typeOf(root) === "multipart/report") return true;

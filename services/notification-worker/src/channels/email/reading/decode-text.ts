@@ -22,7 +22,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   cp51932: "euc-jp",
 };
 /** Carries no information: old programs put it on any text. */
-const SAYS_NOTHING = new Set(["", "us-ascii", "ascii", "ansi_x3.4-1968", "unknown-8bit", "binary"]);
+const UNSPECIFIC_CHARSETS = new Set(["", "us-ascii", "ascii", "ansi_x3.4-1968", "unknown-8bit", "binary"]);
 /** ISO-2022-JP switches its character set with these; other text has no escape characters. */
 const JAPANESE_ESCAPES = ["$@", "$B", "(I", "(J"].map((set) => `\u001B${set}`);
 const META_CHARSET = /<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})/i;
@@ -32,8 +32,8 @@ const META_WITHIN_BYTES = 2048;
 export function decodeText(bytes: Uint8Array, label: string | undefined, isHtml = false): string {
   const latin = () => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
   const declared = label?.trim().toLowerCase() ?? "";
-  const charset = SAYS_NOTHING.has(declared) && isHtml ? charsetOfHtml(bytes) : declared;
-  const decoder = SAYS_NOTHING.has(charset) ? null : decoderOf(charset);
+  const charset = UNSPECIFIC_CHARSETS.has(declared) && isHtml ? charsetOfHtml(bytes) : declared;
+  const decoder = UNSPECIFIC_CHARSETS.has(charset) ? null : decoderOf(charset);
   if (decoder === null) return readable(guess(bytes, latin));
   // Old programs declare their usual charset for bytes of another; other text is hardly ever valid UTF-8 by chance.
   if (decoder.encoding === "windows-1252") return readable(utf8Of(bytes) ?? latin());

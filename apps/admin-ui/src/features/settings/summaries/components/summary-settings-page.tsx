@@ -26,7 +26,7 @@ type Providers = RouteResult<typeof listProviders>["items"];
 
 const KEY = ["summary-settings"] as const;
 
-/** Which model writes the summaries, its budget, and what it has used. */
+/** The summaries' model, its budget, and its usage. */
 export function SummarySettingsPage() {
   const t = useTexts(summarySettingsTexts);
   const title = useTexts(settingsTexts).sections.summaries;

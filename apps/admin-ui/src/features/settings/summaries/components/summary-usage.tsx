@@ -8,7 +8,7 @@ import { summarySettingsTexts } from "../summary-settings-texts.ts";
 
 const MICRODOLLARS = 1_000_000;
 
-/** A bar per day and model: how long it is tells the tokens. */
+/** A bar per day and model; its length is the number of tokens. */
 export function SummaryUsage() {
   const t = useTexts(summarySettingsTexts);
   const { rest } = useDeskSession();

@@ -7,7 +7,7 @@ import { installSnippet } from "../install-snippet.ts";
 import { draftOf, type TenantSettings } from "../widget-draft.ts";
 import { widgetTexts } from "../widget-texts.ts";
 
-/** The line that brings the widget into a page, as it is saved. */
+/** The script tag that embeds the widget, from the saved settings. */
 export function InstallCard({ tenant }: { tenant: TenantSettings }) {
   const t = useTexts(widgetTexts);
   const { widgetUrl } = useDeskSession();

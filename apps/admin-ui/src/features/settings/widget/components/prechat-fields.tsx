@@ -9,7 +9,7 @@ import { Checkbox } from "./checkbox.tsx";
 
 const KINDS = ["name", "email", "question"] as const;
 
-/** What is asked before the first message. */
+/** The fields of the form before the first message. */
 export function PrechatFields({ draft, change, error }: DraftProps) {
   const t = useTexts(widgetTexts);
   const set = (kind: PrechatField["kind"], field: PrechatField | null) =>

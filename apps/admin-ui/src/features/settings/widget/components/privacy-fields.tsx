@@ -8,11 +8,11 @@ import type { DraftProps } from "../widget-draft.ts";
 import { widgetTexts } from "../widget-texts.ts";
 import { Checkbox } from "./checkbox.tsx";
 
-/** The notice that stands in the widget before anything is stored about a visitor. */
+/** The notice that the widget shows before anything is stored about a visitor. */
 export function PrivacyFields({ draft, change, wrong, error }: DraftProps) {
   const t = useTexts(widgetTexts);
   const { privacy } = draft;
-  // Who unticks it by mistake gets the words back.
+  // The text is kept, for a checkbox that is unticked by mistake.
   const [last, setLast] = useState(privacy ?? { text: "", url: "" });
   const show = (isShown: boolean) => {
     if (privacy) setLast(privacy);

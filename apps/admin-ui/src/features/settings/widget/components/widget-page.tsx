@@ -6,7 +6,7 @@ import { widgetTexts } from "../widget-texts.ts";
 import { InstallCard } from "./install-card.tsx";
 import { WidgetForm } from "./widget-form.tsx";
 
-/** How the tenant's widget looks, and how it comes into their site. */
+/** The look of the tenant's widget, and how to embed it. */
 export function WidgetPage() {
   const t = useTexts(widgetTexts);
   const { sections } = useTexts(settingsTexts);

@@ -15,14 +15,14 @@ interface PreviewProps {
 
 const PATIENCE_MS = 8_000;
 
-/** The widget itself in its own origin, drawn with what the form holds. Nothing that is done in it is stored. */
+/** The real widget in its own origin, with the form's values. Nothing in it is stored. */
 export function WidgetPreview({ draft, tenantName, widgetKey }: PreviewProps) {
   const t = useTexts(widgetTexts);
   const { widgetUrl } = useDeskSession();
   const frame = useRef<HTMLIFrameElement>(null);
   const [phase, setPhase] = useState<"loading" | "ready" | "failed">("loading");
   const [isSomebodyHere, setSomebodyHere] = useState(true);
-  // While a colour is being typed the last whole one is shown.
+  // While a colour is being typed, the last valid one is used.
   const [colour, setColour] = useState(draft.accentColour);
   if (colour !== draft.accentColour && Colour.safeParse(draft.accentColour).success) setColour(draft.accentColour);
   const { origin } = new URL(widgetUrl);
@@ -42,7 +42,7 @@ export function WidgetPreview({ draft, tenantName, widgetKey }: PreviewProps) {
       window.removeEventListener("message", listen);
     };
   }, [origin]);
-  // At each change of the form: the frame draws what differs.
+  // At each change of the form; the frame updates what differs.
   useEffect(() => {
     if (phase !== "ready") return;
     const settings = { tenantName, ...draft, accentColour: colour };
@@ -69,7 +69,7 @@ export function WidgetPreview({ draft, tenantName, widgetKey }: PreviewProps) {
           ref={frame}
           title={t.previewFrame}
           src={address.href}
-          // Its own origin is another one than the desk's: it cannot take the sandbox off, nor the desk away.
+          // It has another origin than the desk, so it can neither remove the sandbox nor access the desk.
           // oxlint-disable-next-line react/iframe-missing-sandbox
           sandbox="allow-scripts allow-same-origin allow-forms allow-popups"
           className="h-[min(30rem,calc(100dvh-17rem))] min-h-80 w-full rounded-card border border-line bg-surface shadow-float"
