@@ -24,7 +24,8 @@ test("no other text is one: changed anywhere, cut, doubled, or with parts moved 
       const token = signedToken(SECRET, "test", fields);
       const index = at % token.length;
       const changed = token.slice(0, index) + character + token.slice(index + 1);
-      if (changed !== token) expect(readSignedToken(SECRET, "test", changed, fields.length)).toBeNull();
+      fc.pre(changed !== token);
+      expect(readSignedToken(SECRET, "test", changed, fields.length)).toBeNull();
       expect(readSignedToken(SECRET, "test", token.slice(0, -1), fields.length)).toBeNull();
       expect(readSignedToken(SECRET, "test", `${token}.${token}`, fields.length)).toBeNull();
     }),

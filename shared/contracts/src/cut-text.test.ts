@@ -15,13 +15,16 @@ test.each([
   expect(cutText(text, units)).toBe(expected);
 });
 
+const hasHalfPair = (text: string) => /\p{Surrogate}/u.test(text);
+
 test("it is never longer, never broken, and always the beginning", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), fc.nat(40), (text, units) => {
       const cut = cutText(text, units);
       expect(cut.length).toBeLessThanOrEqual(units);
       expect(text.startsWith(cut)).toBe(true);
-      if (!/\p{Surrogate}/u.test(text)) expect(cut).not.toMatch(/\p{Surrogate}/u);
+      // Half of a pair is there only where the text itself had one.
+      expect(hasHalfPair(text) || !hasHalfPair(cut)).toBe(true);
     }),
   );
 });

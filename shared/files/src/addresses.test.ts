@@ -39,14 +39,16 @@ describe("addresses of files", () => {
     const token = addresses.sign(grant, now);
     const parts = token.split(".");
     const other = addresses.sign({ ...grant, purpose: "download", fileId: id("09") }, now).split(".");
+    const changed = new Set([`${token}.x`, `${token} `, `.${token}`, token.slice(0, -1), ""]);
     for (let part = 0; part < parts.length; part += 1) {
-      if (other[part] !== parts[part]) expect(addresses.read(parts.with(part, other[part]!).join("."), now)).toBeNull();
-      expect(addresses.read(parts.toSpliced(part, 1).join("."), now)).toBeNull();
-      const loud = parts.with(part, parts[part]!.toUpperCase()).join(".");
-      if (loud !== token) expect(addresses.read(loud, now)).toBeNull();
+      changed.add(parts.with(part, other[part]!).join("."));
+      changed.add(parts.toSpliced(part, 1).join("."));
+      changed.add(parts.with(part, parts[part]!.toUpperCase()).join("."));
     }
-    for (const changed of [`${token}.x`, `${token} `, `.${token}`, token.slice(0, -1), ""])
-      expect(addresses.read(changed, now)).toBeNull();
+    // Parts that both have, or that are written large anyway.
+    changed.delete(token);
+    expect(changed.size).toBeGreaterThan(2 * parts.length);
+    for (const text of changed) expect(addresses.read(text, now)).toBeNull();
   });
 
   it("that are noise are refused, not thrown at", () => {

@@ -31,6 +31,16 @@ async function served(fileId: string, purpose: FilePurpose = "view") {
   return { headers: response.headers, bytes: Buffer.from(await response.arrayBuffer()) };
 }
 
+/** The code a picture is refused with, or "whole" when what is served is one to its last pixel. @throws when it is not */
+async function fateOf(bytes: Buffer, mediaType: string): Promise<string | undefined> {
+  const outcome = await send(bytes, mediaType).catch((error: { code?: string }) => error);
+  if (!("id" in outcome)) return outcome.code;
+  const pixels = await sharp((await served(outcome.id)).bytes, { failOn: "warning" })
+    .raw()
+    .toBuffer();
+  return pixels.length > 0 ? "whole" : "empty";
+}
+
 const REFUSED = { code: "unsupported_media_type" };
 const BROKEN = { code: "invalid" };
 
@@ -216,15 +226,7 @@ describe("images that unfold", () => {
       const damaged = Buffer.from(whole);
       for (let flip = 0; flip < 20; flip += 1)
         damaged[20 + ((round * 7919 + flip * 104_729) % (whole.length - 20))]! ^= 0xff;
-      const outcome = await send(damaged, "image/jpeg").catch((error: unknown) => error);
-      if (outcome instanceof Error)
-        expect(outcome).toMatchObject({ code: expect.stringMatching(/invalid|unsupported/) });
-      else
-        await expect(
-          sharp((await served((outcome as { id: string }).id)).bytes, { failOn: "warning" })
-            .raw()
-            .toBuffer(),
-        ).resolves.not.toHaveLength(0);
+      expect(["whole", "invalid", "unsupported_media_type"]).toContain(await fateOf(damaged, "image/jpeg"));
     }
   });
 

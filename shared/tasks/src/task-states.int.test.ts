@@ -70,6 +70,7 @@ async function stored(tenantId: string): Promise<ModelTask[]> {
   }));
 }
 
+const idsOf = (tasks: readonly { id: string }[]) => tasks.map(({ id }) => id).toSorted();
 const byId = (tasks: readonly ModelTask[]) => tasks.toSorted((left, right) => left.id.localeCompare(right.id));
 const time = (ms: number) => new Date(ms);
 
@@ -84,6 +85,7 @@ test(
         const held: ModelTask[] = [];
         let nowMs = START_MS;
         for (const now of steps) {
+          let answers: { real: unknown; model: unknown } = { real: null, model: null };
           if (now.do === "wait") nowMs += now.durationMs;
           else if (now.do === "ask") {
             const asked = {
@@ -107,7 +109,7 @@ test(
               "select * from tasks_claim_of($1, $2, $3, $4, $5, $6)",
               [tenantId, NAME, time(nowMs), MODEL_LEASE_MS, now.limit, MODEL_ATTEMPTS],
             );
-            expect(rows.map(({ id }) => id).toSorted()).toEqual(expected.map(({ id }) => id).toSorted());
+            answers = { real: idsOf(rows), model: idsOf(expected) };
             held.push(...expected.filter(({ state }) => state === "open"));
           } else {
             const task = held[now.which % Math.max(1, held.length)];
@@ -124,8 +126,9 @@ test(
             } as Settlement;
             const settled = [{ task: toClaimedTask(NAME, tenantId, row), settlement }];
             const known = await settleTasks(world.database, tenantId, settled, nowMs);
-            expect(known.has(task.id)).toBe(hadIt);
+            answers = { real: known.has(task.id), model: hadIt };
           }
+          expect(answers.real).toEqual(answers.model);
           expect(byId(await stored(tenantId))).toEqual(byId(model));
         }
       }),

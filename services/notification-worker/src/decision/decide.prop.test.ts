@@ -48,15 +48,14 @@ test("whatever is chosen and whenever they look: nothing twice on one way, nothi
         };
         const decision = decide(facts);
         if (decision.do === "drop") return;
-        if (decision.do === "send") {
-          expect(isRead).toBe(false);
-          expect(decision.channels.length).toBeGreaterThan(0);
-          for (const channel of decision.channels) {
-            expect(notified.has(channel)).toBe(false);
-            expect(preferences.events[event][channel] && reachable.includes(channel)).toBe(true);
-            if (channel !== "in_app") expect(facts.presence).toBe("away");
-            notified.add(channel);
-          }
+        const sent = decision.do === "send" ? decision.channels : null;
+        expect(sent).not.toEqual([]);
+        expect(isRead && sent !== null).toBe(false);
+        for (const channel of sent ?? []) {
+          expect(notified.has(channel)).toBe(false);
+          expect(preferences.events[event][channel] && reachable.includes(channel)).toBe(true);
+          expect(channel === "in_app" || facts.presence === "away").toBe(true);
+          notified.add(channel);
         }
         const nextMs = decision.do === "wait" ? decision.untilMs : decision.nextMs;
         if (nextMs === null) return;

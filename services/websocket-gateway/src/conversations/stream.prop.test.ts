@@ -65,7 +65,8 @@ it("whatever the bus loses, repeats and swaps, everybody gets every event once, 
       await vi.advanceTimersByTimeAsync(1_000);
       const got = reader.missed.map(({ seq }) => seq);
       expect(got).toEqual(got.map((_seq, index) => startsAt + 1 + index));
-      if (!isBroken) expect(got).toHaveLength(head - startsAt);
+      // A broken stream tells its readers to begin anew, so that nothing is missing there either.
+      expect(isBroken || got.length === head - startsAt).toBe(true);
     }),
     { numRuns: 1_000 },
   );

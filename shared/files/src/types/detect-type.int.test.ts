@@ -56,6 +56,14 @@ const SHEET = "vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const OPEN_TEXT = "application/vnd.oasis.opendocument.text";
 const REFUSED = { code: "unsupported_media_type" };
 
+/** "fine" when the bytes have a type or are refused for theirs. @throws whatever else goes wrong */
+async function typeOrRefusal(bytes: Buffer | string, declared = ""): Promise<"fine"> {
+  await detect(bytes, declared).catch((error: { code?: string }) => {
+    if (error.code !== REFUSED.code) throw error;
+  });
+  return "fine";
+}
+
 it.each([
   ["Word", { "[Content_Types].xml": contentTypes(WORD), "word/document.xml": "<w/>" }, `application/${WORD}`],
   [
@@ -144,7 +152,7 @@ it("whatever comes is of a type or refused, and nothing else happens", async () 
         Buffer.concat([Buffer.from(start, "latin1"), rest.subarray(0, 50)]),
       );
       const whole = Buffer.concat([Buffer.from(start, "latin1"), rest, ...parts]);
-      await detect(whole, declared).catch((error: unknown) => expect(error).toMatchObject(REFUSED));
+      expect(await typeOrRefusal(whole, declared)).toBe("fine");
     }),
     { numRuns: 300 },
   );
@@ -158,7 +166,7 @@ it("whatever is put before markup takes no time to look past", async () => {
     "<??>".repeat(15_000),
     " <!-- -->\n".repeat(6_000),
   ]) {
-    await detect(`${prolog}x`).catch((error: unknown) => expect(error).toMatchObject(REFUSED));
+    expect(await typeOrRefusal(`${prolog}x`)).toBe("fine");
     await expect(detect(`${prolog.slice(0, 30_000)}--><html>`, "image/png")).rejects.toMatchObject(REFUSED);
   }
   expect(performance.now() - startedAtMs).toBeLessThan(5_000);
