@@ -37,6 +37,9 @@ export function pageOf<Row, Item>(
   const last = shown.at(-1);
   return {
     items: shown.map(present),
-    nextCursor: rows.length > limit && last ? Buffer.from(JSON.stringify(position(last))).toString("base64url") : null,
+    nextCursor:
+      rows.length > limit && last !== undefined
+        ? Buffer.from(JSON.stringify(position(last))).toString("base64url")
+        : null,
   };
 }

@@ -2,7 +2,6 @@ import type { EventKind } from "@chorus/contracts/entities/event";
 import type { ChangedMessage } from "@chorus/contracts/routes/internal-chat";
 import { appendEventsWithin, requireAppended } from "@chorus/database/append-events";
 import type { TenantTx } from "@chorus/database/database";
-import { reachOf } from "@chorus/contracts/permissions";
 import { readTenantSettings } from "@chorus/contracts/entities/tenant-settings";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import { cutText } from "@chorus/contracts/cut-text";
@@ -14,7 +13,8 @@ import { authorOf, changeConversation } from "../conversations/changes/change-co
 import type { EventRow, StoredChange, StoredMessage } from "../conversations/rows/event-queries.ts";
 import { lockConversation, type ConversationRow } from "../conversations/rows/conversation-queries.ts";
 import type { PublishedRef } from "../outbox/outbox-store.ts";
-import { findTenant, type TenantRow } from "../tenants/queries.ts";
+import { findTenant } from "../tenants/queries.ts";
+import { requireMayChange } from "./may-change-message.ts";
 
 export interface ChangeMessageInput {
   conversationId: string;
@@ -47,7 +47,8 @@ export async function changeMessage(
     if (current.status === "closed" && input.body !== null && isCustomer(principal))
       throw new AppError("closed", { detail: "The conversation is closed: write a new message instead." });
     const message = await findMessage(tx, principal, input);
-    requireMayChange(context, principal, message, input, await findTenant(tx));
+    const { editWindowMinutes } = readTenantSettings((await findTenant(tx)).settings);
+    requireMayChange(principal, message, { body: input.body, nowMs: context.clock.now(), editWindowMinutes });
     if (input.body === null && message.deleted_at !== null) {
       return { row: await findDeletion(tx, message), duplicate: true, woken: [] };
     }
@@ -168,28 +169,6 @@ async function findMessage(tx: TenantTx, principal: Principal, input: ChangeMess
     .executeTakeFirst();
   if (!row || (isCustomer(principal) && row.public_seq === null)) throw notFound();
   return row as EventRow;
-}
-
-function requireMayChange(
-  context: ChatContext,
-  principal: Principal,
-  message: EventRow,
-  input: ChangeMessageInput,
-  tenant: TenantRow,
-): void {
-  const isAuthor = message.actor_id === principal.userId;
-  if (input.body === null) {
-    const maySupervise = !principal.apiKey && reachOf(principal.role, "conversation.supervise") !== null;
-    if (!isAuthor && !maySupervise)
-      throw new AppError("forbidden", { detail: "Only its author or a supervisor may delete a message." });
-    return;
-  }
-  if (!isAuthor) throw new AppError("forbidden", { detail: "Only its author may edit a message." });
-  if (message.deleted_at !== null) throw new AppError("conflict", { detail: "The message was deleted." });
-  const { editWindowMinutes: windowMinutes } = readTenantSettings(tenant.settings);
-  if (context.clock.now() - message.created_at.getTime() > windowMinutes * 60_000) {
-    throw new AppError("conflict", { detail: `A message can be edited for ${windowMinutes} minutes.` });
-  }
 }
 
 function storedChange(message: EventRow, body: string | null): StoredChange {

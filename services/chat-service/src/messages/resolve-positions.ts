@@ -22,7 +22,18 @@ export async function resolvePositions(
   items: readonly Send[],
 ): Promise<ResolvedItem[]> {
   const needing = items.filter((item) => item.replyToSeq !== undefined || item.expectedSeq !== undefined);
-  const known = needing.length === 0 ? [] : await readPositions(context, tenantId, needing);
+  return withPositions(items, needing.length === 0 ? [] : await readPositions(context, tenantId, needing));
+}
+
+export interface Position {
+  conversation_id: string;
+  seq: number;
+  /** Null for what customers do not see. */
+  public_seq: number | null;
+}
+
+/** @param known every event that a send names a position of, and perhaps others */
+export function withPositions(items: readonly Send[], known: readonly Position[]): ResolvedItem[] {
   return items.map((item) => {
     const numbering = isCustomer(item.principal) ? "public_seq" : "seq";
     const find = (position: number | undefined) =>

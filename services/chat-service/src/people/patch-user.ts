@@ -10,6 +10,7 @@ import { authorOf } from "../conversations/changes/change-conversation.ts";
 import { requeueConversationsOf } from "../conversations/changes/requeue-conversations.ts";
 import { auditActor, writeAudit } from "../audit/audit.ts";
 import { requireMayActOn, requireMayGive } from "../identity/guards.ts";
+import { changedPerson, takesLastOwner } from "./person-changes.ts";
 import { presentUser } from "./rows/present-user.ts";
 import { findUser, type UserRow } from "./rows/queries.ts";
 import { requireRoutingUnchanged } from "./routing-fields.ts";
@@ -39,16 +40,11 @@ export async function patchUser(context: ChatContext, principal: Principal, inpu
     const { current, owners } = await lockWithOwners(tx, userId);
     requireMayActOn(principal, current);
     requireRoutingUnchanged({ skills, capacity }, current);
-    const next = {
-      name: name ?? current.name,
-      role: role ?? current.role,
-      disabled_at: disabledAt(context, current, disabled),
-    };
+    const next = changedPerson(current, { name, role, disabled }, context.clock.now());
     const isRoleGiven = role !== undefined && role !== current.role;
     const isLetInAgain = current.disabled_at !== null && next.disabled_at === null;
     if (isRoleGiven || isLetInAgain) requireMayGive(principal, next.role);
-    const losesOwner = current.role === "owner" && (next.role !== "owner" || next.disabled_at !== null);
-    if (losesOwner && owners.every((owner) => owner.id === userId))
+    if (takesLastOwner(current, next, owners))
       throw new AppError("conflict", { detail: "This is the only owner: make somebody else an owner first." });
     // Before the update: append_events refuses a disabled actor, and people may disable or demote themselves.
     const requeued =
@@ -85,9 +81,4 @@ async function lockWithOwners(tx: TenantTx, userId: string): Promise<{ current: 
   const current = locked.find(({ id }) => id === userId);
   if (!current) throw notFound();
   return { current, owners: locked.filter((row) => row.role === "owner" && row.disabled_at === null) };
-}
-
-function disabledAt(context: ChatContext, current: UserRow, disabled: boolean | undefined): Date | null {
-  if (disabled === undefined) return current.disabled_at;
-  return disabled ? (current.disabled_at ?? new Date(context.clock.now())) : null;
 }

@@ -1,4 +1,4 @@
-import { LIVE_COUNT_LIMIT, LIVE_MINUTES, type liveReport as route } from "@chorus/contracts/routes/reports";
+import { LIVE_COUNT_LIMIT, type liveReport as route } from "@chorus/contracts/routes/reports";
 import type { RouteResult } from "@chorus/contracts/routes/define-route";
 import type { TenantTx } from "@chorus/database/database";
 import { toTimestamp } from "@chorus/kernel/clock";
@@ -6,8 +6,7 @@ import { type ConversationViewer, visibleConversations } from "@chorus/database/
 import { sql } from "kysely";
 import { requirePermission, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
-
-const MINUTE_MS = 60_000;
+import { firstMinuteMs, messagesPerMinute, type MinuteRow } from "./messages-per-minute.ts";
 
 /**
  * Rows of the tenant's outbox that are read, newest first: the log would need an index that slows every message down.
@@ -19,19 +18,15 @@ const MAX_OUTBOX_ROWS = 20_000;
 export async function liveReport(context: ChatContext, principal: Principal): Promise<RouteResult<typeof route>> {
   requirePermission(principal, "conversation.read");
   const nowMs = context.clock.now();
-  const firstMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS - (LIVE_MINUTES - 1) * MINUTE_MS;
   return context.database.readTenant(principal.tenantId, async (tx) => {
     const counts = await countNow(tx, principal);
-    const { byMinute, completeFromMs } = await countMessages(tx, firstMs);
-    const minutes = Array.from({ length: LIVE_MINUTES }, (_, index) => firstMs + index * MINUTE_MS);
+    const rows = await countMessages(tx, firstMinuteMs(nowMs));
     return {
       at: toTimestamp(new Date(nowMs)),
       waiting: counts.waiting,
       waitingSince: counts.waiting_since && toTimestamp(counts.waiting_since),
       open: counts.open,
-      messagesPerMinute: minutes
-        .filter((minuteMs) => minuteMs >= completeFromMs)
-        .map((minuteMs) => ({ minute: toTimestamp(new Date(minuteMs)), messages: byMinute.get(minuteMs) ?? 0 })),
+      messagesPerMinute: messagesPerMinute(rows, { nowMs, maxRows: MAX_OUTBOX_ROWS }),
     };
   });
 }
@@ -48,11 +43,8 @@ async function countNow(tx: TenantTx, viewer: ConversationViewer) {
   return rows[0] ?? { waiting: 0, waiting_since: null, open: 0 };
 }
 
-async function countMessages(
-  tx: TenantTx,
-  sinceMs: number,
-): Promise<{ byMinute: Map<number, number>; completeFromMs: number }> {
-  const { rows } = await sql<{ minute: Date; messages: number; read: number; oldest: Date }>`
+async function countMessages(tx: TenantTx, sinceMs: number): Promise<MinuteRow[]> {
+  const { rows } = await sql<MinuteRow>`
     with newest as materialized (
       select tenant_id, conversation_id, seq, created_at from outbox
       order by id desc limit ${sql.lit(MAX_OUTBOX_ROWS)})
@@ -65,16 +57,5 @@ async function countMessages(
         and e.kind = 'message.created' and e.created_at >= ${new Date(sinceMs)}
       offset 0) e
     group by 1`.execute(tx);
-  const [first] = rows;
-  const isCutOff = first !== undefined && first.read === MAX_OUTBOX_ROWS;
-  return {
-    byMinute: new Map(rows.map((row) => [row.minute.getTime(), row.messages])),
-    // The oldest minute may be incomplete and is left out; the current one is always included.
-    completeFromMs: isCutOff
-      ? Math.min(
-          Math.floor(first.oldest.getTime() / MINUTE_MS) + 1,
-          Math.max(...rows.map(({ minute }) => minute.getTime())) / MINUTE_MS,
-        ) * MINUTE_MS
-      : sinceMs,
-  };
+  return rows;
 }

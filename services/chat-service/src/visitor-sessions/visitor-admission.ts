@@ -17,6 +17,11 @@ export interface Visitor {
   proof: ProofOfWork | undefined;
 }
 
+/** The difficulty of the proof: one bit more for each doubling of the limit. @param used more than `limit` */
+export function difficultyBits(used: number, limit: number): number {
+  return Math.min(BASE_DIFFICULTY_BITS + Math.floor(Math.log2(used / limit)), MAX_DIFFICULTY_BITS);
+}
+
 /** Limits new anonymous visitors per network. Above the limit a proof of work is required; no visitor is refused. */
 export interface VisitorAdmission {
   /** @throws AppError `proof_required` with a challenge */
@@ -40,11 +45,10 @@ export function createVisitorAdmission(options: { redis: Redis; clock: Clock; se
       if (isWithin) return;
       const checked = proof && challenges.check(proof, purpose, nowMs);
       if (checked && (await proofs.count(checked.nonce)).isWithin) return;
-      const bits = BASE_DIFFICULTY_BITS + Math.floor(Math.log2(used / newVisitorsPerHour));
       throw new AppError("proof_required", {
         detail:
           "Many new visitors come from your network. Your browser has to do a little work first: solve the challenge.",
-        challenge: challenges.make(purpose, Math.min(bits, MAX_DIFFICULTY_BITS), nowMs),
+        challenge: challenges.make(purpose, difficultyBits(used, newVisitorsPerHour), nowMs),
       });
     },
   };

@@ -6,12 +6,13 @@ import type { ConversationRow } from "../rows/conversation-queries.ts";
 /** The unique index that lets a customer have one conversation that is not closed. */
 export const ONE_OPEN_PER_CUSTOMER = "conversations_one_open_per_customer";
 
-/**
- * The changes that bring a snoozed or closed conversation back: to its agent, else to the queue. An agent who can no longer
- * answer is not kept as assignee, because nobody would see the conversation.
- */
+/** The changes that bring a snoozed or closed conversation back. */
 export async function backToWork(tx: TenantTx, current: ConversationRow) {
-  const assignee = current.assignee_id === null ? undefined : await findUser(tx, current.assignee_id);
+  return backTo(current.assignee_id === null ? undefined : await findUser(tx, current.assignee_id), current);
+}
+
+/** To its agent, else to the queue: an agent who can no longer answer is not kept, because nobody would see the conversation. */
+export function backTo(assignee: Parameters<typeof mayTake>[0] | undefined, current: Pick<ConversationRow, "team_id">) {
   return assignee && mayTake(assignee)
     ? ({
         kind: "conversation.status",

@@ -2,6 +2,7 @@ import type { AnyConversation } from "@chorus/contracts/entities/conversation";
 import type { Principal } from "../../identity/principal.ts";
 import type { ChatContext } from "../../context.ts";
 import { actOnConversation } from "../changes/act-on-conversation.ts";
+import { closing } from "../changes/transitions.ts";
 import { presentConversationFor } from "../present/present-conversation.ts";
 
 /** Closes; closing a closed conversation changes nothing. Customers close their own. */
@@ -14,14 +15,7 @@ export async function closeConversation(
     context,
     principal,
     { conversationId, permission: "conversation.close" },
-    (current) =>
-      current.status === "closed"
-        ? null
-        : {
-            kind: "conversation.status",
-            change: { status: "closed", closed_at: new Date(context.clock.now()), waiting_since: null },
-            queue: "leave",
-          },
+    (current) => closing(current, context.clock.now()),
   );
   return presentConversationFor(principal, row);
 }

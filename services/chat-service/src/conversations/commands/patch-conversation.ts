@@ -1,10 +1,10 @@
 import type { Conversation } from "@chorus/contracts/entities/conversation";
 import type { TenantTx } from "@chorus/database/database";
-import { AppError } from "@chorus/kernel/app-error";
 import type { Principal } from "../../identity/principal.ts";
 import type { ChatContext } from "../../context.ts";
 import { actOnConversation, type Decision } from "../changes/act-on-conversation.ts";
 import { backToWork } from "../changes/back-to-work.ts";
+import { organising, snoozing } from "../changes/transitions.ts";
 import { presentToDesk } from "../present/present-conversation.ts";
 import type { ConversationRow } from "../rows/conversation-queries.ts";
 
@@ -31,36 +31,21 @@ export async function patchConversation(
     context,
     principal,
     { conversationId, permission: "conversation.organise" },
-    async (current, tx) => [...(await snoozing(context, tx, current, input.snoozedUntil)), ...tagging(input)],
+    async (current, tx) =>
+      [await snoozingOrWaking(context, tx, current, input.snoozedUntil), organising(input)].filter(
+        (decision) => decision !== null,
+      ),
   );
   return presentToDesk(principal, row);
 }
 
-function tagging({ subject, priority, tags }: PatchConversationInput): Decision[] {
-  const change = {
-    ...(subject === undefined ? {} : { subject }),
-    ...(priority === undefined ? {} : { priority }),
-    ...(tags === undefined ? {} : { tags: [...new Set(tags)] }),
-  };
-  return Object.keys(change).length === 0 ? [] : [{ kind: "conversation.tagged", change, queue: "keep" }];
-}
-
-async function snoozing(
+async function snoozingOrWaking(
   context: ChatContext,
   tx: TenantTx,
   current: ConversationRow,
   until: string | null | undefined,
-): Promise<Decision[]> {
-  if (until === undefined) return [];
-  if (until === null) return current.status === "snoozed" ? [await backToWork(tx, current)] : [];
-  if (Date.parse(until) <= context.clock.now()) {
-    throw new AppError("invalid", {
-      detail: "snoozedUntil: this time is over",
-      errors: [{ path: "snoozedUntil", message: "must be in the future" }],
-    });
-  }
-  if (current.status === "closed") {
-    throw new AppError("closed", { detail: "The conversation is closed: reopen it first." });
-  }
-  return [{ kind: "conversation.status", change: { status: "snoozed", snoozed_until: until }, queue: "leave" }];
+): Promise<Decision | null> {
+  if (until === undefined) return null;
+  if (until === null) return current.status === "snoozed" ? backToWork(tx, current) : null;
+  return snoozing(current, until, context.clock.now());
 }

@@ -46,6 +46,24 @@ export async function readSlices(
   items: readonly SyncItem[],
   { conversations, maxEvents }: { conversations: ReadonlyMap<string, ConversationRow>; maxEvents: number },
 ): Promise<Slices> {
+  const ranges = rangesWithin(items, conversations, maxEvents);
+  const slices = new Map<string, Slice>();
+  for (const kind of KINDS) {
+    const alike = [...ranges.values()].filter(
+      ({ numbering, keep }) => numbering === kind.numbering && keep === kind.keep,
+    );
+    const found = await selectEventsOfMany(tx, kind, alike);
+    for (const [index, range] of alike.entries()) slices.set(keyOf(range), sliceOf(range, found[index] ?? []));
+  }
+  return { of: (item) => slices.get(keyOf(rangeOf(item))) ?? null };
+}
+
+/** What is read, each range once, in the order of the items: what may be more than is left waits, but for the first. */
+export function rangesWithin(
+  items: readonly SyncItem[],
+  conversations: ReadonlyMap<string, Pick<ConversationRow, "last_seq" | "last_public_seq">>,
+  maxEvents: number,
+): ReadonlyMap<string, Range> {
   const ranges = new Map<string, Range>();
   let room = maxEvents;
   for (const item of items) {
@@ -58,15 +76,7 @@ export async function readSlices(
     room -= most;
     ranges.set(keyOf(range), range);
   }
-  const slices = new Map<string, Slice>();
-  for (const kind of KINDS) {
-    const alike = [...ranges.values()].filter(
-      ({ numbering, keep }) => numbering === kind.numbering && keep === kind.keep,
-    );
-    const found = await selectEventsOfMany(tx, kind, alike);
-    for (const [index, range] of alike.entries()) slices.set(keyOf(range), sliceOf(range, found[index] ?? []));
-  }
-  return { of: (item) => slices.get(keyOf(rangeOf(item))) ?? null };
+  return ranges;
 }
 
 function rangeOf({ principal, conversationId, afterSeq, limit }: SyncItem): Range {

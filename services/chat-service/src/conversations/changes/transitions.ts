@@ -1,0 +1,46 @@
+import { AppError } from "@chorus/kernel/app-error";
+import type { ConversationRow } from "../rows/conversation-queries.ts";
+import type { Decision } from "./act-on-conversation.ts";
+
+/** Closed as of `nowMs`; null when it already is. */
+export function closing(current: Pick<ConversationRow, "status">, nowMs: number): Decision | null {
+  if (current.status === "closed") return null;
+  return {
+    kind: "conversation.status",
+    change: { status: "closed", closed_at: new Date(nowMs), waiting_since: null },
+    queue: "leave",
+  };
+}
+
+/**
+ * Asleep until a time.
+ * @param until ISO time
+ * @throws AppError `invalid` for a time that is over, `closed` for a conversation that is closed
+ */
+export function snoozing(current: Pick<ConversationRow, "status">, until: string, nowMs: number): Decision {
+  if (Date.parse(until) <= nowMs) {
+    throw new AppError("invalid", {
+      detail: "snoozedUntil: this time is over",
+      errors: [{ path: "snoozedUntil", message: "must be in the future" }],
+    });
+  }
+  if (current.status === "closed") {
+    throw new AppError("closed", { detail: "The conversation is closed: reopen it first." });
+  }
+  return { kind: "conversation.status", change: { status: "snoozed", snoozed_until: until }, queue: "leave" };
+}
+
+/** What orders the work; null when nothing is named. Its place in the queue follows the priority. */
+export function organising(fields: {
+  subject?: string | null | undefined;
+  priority?: ConversationRow["priority"] | undefined;
+  tags?: readonly string[] | undefined;
+}): Decision | null {
+  const { subject, priority, tags } = fields;
+  const change = {
+    ...(subject === undefined ? {} : { subject }),
+    ...(priority === undefined ? {} : { priority }),
+    ...(tags === undefined ? {} : { tags: [...new Set(tags)] }),
+  };
+  return Object.keys(change).length === 0 ? null : { kind: "conversation.tagged", change, queue: "keep" };
+}
