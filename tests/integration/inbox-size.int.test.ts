@@ -1,7 +1,7 @@
 import "@chorus/testing/provided";
-import { openDatabase } from "@chorus/database/database";
 import type { Conversation } from "@chorus/contracts/entities/conversation";
 import { createCluster } from "@chorus/cluster/cluster";
+import { openAsOwner } from "@chorus/testing/owner-connection";
 import { createTestDatabase } from "@chorus/testing/test-database";
 import { until } from "@chorus/testing/until";
 import { chatCaller, createTestTenant } from "@chorus/websocket-gateway/testing/tenant";
@@ -18,13 +18,7 @@ interface TableReads {
 
 it("livechat 2.12: a page of the inbox reads a page of rows, however many there are and however far down", async () => {
   await using database = await createTestDatabase();
-  const owner = openDatabase({
-    url: database.adminUrl,
-    poolSize: 1,
-    applicationName: "test",
-    defaultBudget: "background",
-    onError: () => undefined,
-  });
+  const owner = openAsOwner(database.adminUrl);
   const cluster = await createCluster({
     adminDatabaseUrl: database.adminUrl,
     redisUrl: inject("chorusServers").redisUrl,

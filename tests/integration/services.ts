@@ -1,6 +1,6 @@
 import "@chorus/testing/provided";
 import { createCluster, type Cluster } from "@chorus/cluster/cluster";
-import { openDatabase } from "@chorus/database/database";
+import { openAsOwner } from "@chorus/testing/owner-connection";
 import { createTestDatabase } from "@chorus/testing/test-database";
 import { chatCaller, type CallChat } from "@chorus/websocket-gateway/testing/tenant";
 import { inject } from "vitest";
@@ -22,13 +22,7 @@ export async function startServices(options: {
   const { redisUrl } = inject("chorusServers");
   const database = await createTestDatabase();
   const cluster = await createCluster({ adminDatabaseUrl: database.adminUrl, redisUrl, ...options });
-  const owner = openDatabase({
-    url: database.adminUrl,
-    poolSize: 1,
-    applicationName: "test",
-    defaultBudget: "background",
-    onError: () => undefined,
-  });
+  const owner = openAsOwner(database.adminUrl);
   return {
     cluster,
     call: chatCaller(cluster.urls.chat),

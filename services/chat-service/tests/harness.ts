@@ -4,6 +4,7 @@ import { openDatabase, type Database } from "@chorus/database/database";
 import { readEnv } from "@chorus/kernel/config";
 import type { Clock } from "@chorus/kernel/clock";
 import type { Logger } from "@chorus/observability/logger";
+import { openAsOwner } from "@chorus/testing/owner-connection";
 import { createTestDatabase } from "@chorus/testing/test-database";
 import { inject } from "vitest";
 import { environment, toConfig } from "../src/config.ts";
@@ -144,13 +145,7 @@ export async function startChat(
     },
     /** Tables of the whole database that hold a text anywhere, as their owner sees them. */
     async rowsWith(text: string): Promise<string[]> {
-      const owner = openDatabase({
-        url: testDatabase.adminUrl,
-        poolSize: 1,
-        applicationName: "owner",
-        defaultBudget: "background",
-        onError: () => undefined,
-      });
+      const owner = openAsOwner(testDatabase.adminUrl);
       const tables = await owner.statement<{ name: string }>(
         "",
         "select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'",
@@ -166,13 +161,7 @@ export async function startChat(
     },
     /** For what no service may do. */
     async asOwner(statement: string): Promise<void> {
-      const owner = openDatabase({
-        url: testDatabase.adminUrl,
-        poolSize: 1,
-        applicationName: "owner",
-        defaultBudget: "background",
-        onError: () => undefined,
-      });
+      const owner = openAsOwner(testDatabase.adminUrl);
       await owner.statement("", statement, []);
       await owner.close();
     },

@@ -1,8 +1,9 @@
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import { appendEvents } from "@chorus/database/append-events";
-import { openDatabase, type Database } from "@chorus/database/database";
+import type { Database } from "@chorus/database/database";
 import { CUSTOMER_TABLES, isAboutCustomer } from "@chorus/database/personal-data";
 import { createLogger } from "@chorus/observability/logger";
+import { openAsOwner } from "@chorus/testing/owner-connection";
 import { until } from "@chorus/testing/until";
 import { SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
@@ -60,13 +61,7 @@ beforeAll(async () => {
   chat = await startChat({
     logger: createLogger({ service: "chat-service", level: "trace", pretty: false, destination }),
   });
-  owner = openDatabase({
-    url: chat.adminUrl,
-    poolSize: 1,
-    applicationName: "owner",
-    defaultBudget: "background",
-    onError: () => undefined,
-  });
+  owner = openAsOwner(chat.adminUrl);
   tenant = await chat.tenant();
 });
 afterAll(async () => {

@@ -1,6 +1,4 @@
-import { createTestDatabase, type TestDatabase } from "@chorus/testing/test-database";
-import { openDatabase, type Database } from "@chorus/database/database";
-import { databaseUrlFor } from "@chorus/database/rights";
+import { openTestDatabase } from "@chorus/testing/test-database";
 import { sql } from "kysely";
 import { createLogger } from "@chorus/observability/logger";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -67,15 +65,9 @@ const TABLES: readonly { table: string; insert: string; kept: string; removed: s
   },
 ];
 
-let clone: TestDatabase;
-let owner: Database;
-let database: Database;
+const { owner, database, ...clone } = await openTestDatabase("chat-service");
+afterAll(() => clone[Symbol.asyncDispose]());
 beforeAll(async () => {
-  clone = await createTestDatabase();
-  const onError = (error: Error) => process.emitWarning(error);
-  const shared = { poolSize: 2, applicationName: "test", onError };
-  owner = openDatabase({ ...shared, url: clone.adminUrl, defaultBudget: "background" });
-  database = openDatabase({ ...shared, url: databaseUrlFor("chat-service", clone.url) });
   for (const statement of [
     `insert into tenants (tenant_id, slug, name, widget_key) values ('${TENANT}', 'old', 'Old', 'old')`,
     `insert into users (tenant_id, id, email, name, role) values ('${TENANT}', '${PERSON}', 'a@example.test', 'A', 'agent')`,
@@ -83,10 +75,6 @@ beforeAll(async () => {
     `insert into sessions (tenant_id, id, user_id) values ('${TENANT}', '${SESSION}', '${PERSON}')`,
   ])
     await owner.statement("", statement, []);
-});
-afterAll(async () => {
-  await Promise.all([owner.close(), database.close()]);
-  await clone[Symbol.asyncDispose]();
 });
 
 const count = async (table: string) =>

@@ -2,9 +2,8 @@ import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { openDatabase, type Database } from "@chorus/database/database";
 import { databaseUrlFor } from "@chorus/database/rights";
-import { createTestDatabase, type TestDatabase } from "@chorus/testing/test-database";
+import { openTestDatabase } from "@chorus/testing/test-database";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { verifyAudit, type AuditChain } from "../src/audit/verify-audit.ts";
 
@@ -14,15 +13,9 @@ const CUT = "01990000-0000-7000-8000-0000000000cc";
 /** More than a page. */
 const ENTRIES = 5_003;
 
-let clone: TestDatabase;
-let owner: Database;
-let database: Database;
+const { owner, database, ...clone } = await openTestDatabase("chat-service");
+afterAll(() => clone[Symbol.asyncDispose]());
 beforeAll(async () => {
-  clone = await createTestDatabase();
-  const onError = (error: Error) => process.emitWarning(error);
-  const shared = { poolSize: 2, applicationName: "test", onError };
-  owner = openDatabase({ ...shared, url: clone.adminUrl, defaultBudget: "background" });
-  database = openDatabase({ ...shared, url: databaseUrlFor("chat-service", clone.url) });
   for (const [tenantId, slug] of [
     [WHOLE, "whole"],
     [BROKEN, "broken"],
@@ -35,10 +28,6 @@ beforeAll(async () => {
   await append(WHOLE, 2);
   await append(BROKEN, ENTRIES);
   await append(CUT, 3);
-});
-afterAll(async () => {
-  await Promise.all([owner.close(), database.close()]);
-  await clone[Symbol.asyncDispose]();
 });
 
 /** As writeAudit does, many at once. */

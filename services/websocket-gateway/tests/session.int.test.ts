@@ -1,22 +1,10 @@
-import "@chorus/testing/provided";
 import { channels } from "@chorus/contracts/bus/channels";
 import type { ControlMessage } from "@chorus/contracts/bus/messages";
 import { systemIds } from "@chorus/kernel/ids";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import type { WebsocketGateway } from "../src/service.ts";
-import { startHarness, type Harness } from "../src/testing/gateway-harness.ts";
+import { describe, expect, it } from "vitest";
+import { closeCode, setUpGateway } from "./set-up-gateway.ts";
 
-let harness: Harness;
-let gateway: WebsocketGateway;
-beforeAll(async () => {
-  harness = await startHarness(inject("chorusServers").redisUrl);
-  gateway = await harness.gateway();
-});
-afterAll(async () => {
-  await harness[Symbol.asyncDispose]();
-});
-
-const closeCode = async (client: { closed: Promise<{ code: number }> }) => (await client.closed).code;
+const { harness, gateway } = await setUpGateway();
 
 describe("an open socket", () => {
   it("is pinged, and closed 4004 without an answer", async () => {

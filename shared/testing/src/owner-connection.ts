@@ -1,4 +1,4 @@
-import { openDatabase } from "@chorus/database/database";
+import { openDatabase, type Database } from "@chorus/database/database";
 
 /** The same server and user, another database. */
 export function withDatabase(url: string, name: string): string {
@@ -21,14 +21,19 @@ export function dropDatabase(adminUrl: string, name: string): Promise<void> {
   return execute(adminUrl, `drop database if exists ${quoted(name)} with (force)`);
 }
 
-async function execute(adminUrl: string, statement: string): Promise<void> {
-  const database = openDatabase({
+/** As the owner of a database, who sees all tenants and may do what no service may. The caller closes it. */
+export function openAsOwner(adminUrl: string, poolSize = 1): Database {
+  return openDatabase({
     url: adminUrl,
-    poolSize: 1,
+    poolSize,
     applicationName: "chorus-testing",
     defaultBudget: "background",
     onError: (error) => process.stderr.write(`testing: ${error.message}\n`),
   });
+}
+
+async function execute(adminUrl: string, statement: string): Promise<void> {
+  const database = openAsOwner(adminUrl);
   try {
     await database.statement("", statement, []);
   } finally {

@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
+import { openDatabase, type Database } from "@chorus/database/database";
+import { databaseUrlFor, type DatabaseService } from "@chorus/database/rights";
 import { inject } from "vitest";
-import { createDatabase, databaseNameOf, dropDatabase, withDatabase } from "./owner-connection.ts";
+import { createDatabase, databaseNameOf, dropDatabase, openAsOwner, withDatabase } from "./owner-connection.ts";
 import "./provided.ts";
 
 export interface TestDatabase extends AsyncDisposable {
@@ -21,6 +23,33 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     adminUrl: withDatabase(adminUrl, name),
     url: withDatabase(templateServiceUrl, name),
     [Symbol.asyncDispose]: () => dropDatabase(adminUrl, name),
+  };
+}
+
+/** A database of its own, open as its owner and as a service: for what a service does in the background, without the service. */
+export interface OpenTestDatabase extends TestDatabase {
+  owner: Database;
+  /** With the service's rights and budgets. */
+  database: Database;
+}
+
+export async function openTestDatabase(service: DatabaseService): Promise<OpenTestDatabase> {
+  const clone = await createTestDatabase();
+  const owner = openAsOwner(clone.adminUrl, 2);
+  const database = openDatabase({
+    url: databaseUrlFor(service, clone.url),
+    poolSize: 2,
+    applicationName: "test",
+    onError: (error) => process.emitWarning(error),
+  });
+  return {
+    ...clone,
+    owner,
+    database,
+    async [Symbol.asyncDispose]() {
+      await Promise.all([owner.close(), database.close()]);
+      await clone[Symbol.asyncDispose]();
+    },
   };
 }
 

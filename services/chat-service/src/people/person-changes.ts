@@ -2,7 +2,7 @@ import type { UserRow } from "./rows/queries.ts";
 
 type Person = Pick<UserRow, "id" | "name" | "role" | "disabled_at">;
 
-/** What a person becomes with these changes; who is already disabled stays so since then. */
+/** The row changes of an update; somebody who is disabled already keeps the time since when. */
 export function changedPerson(
   current: Person,
   change: { name?: string | undefined; role?: UserRow["role"] | undefined; disabled?: boolean | undefined },
@@ -13,7 +13,7 @@ export function changedPerson(
   return { name, role, disabled_at: disabled ? (current.disabled_at ?? new Date(nowMs)) : null };
 }
 
-/** Would nobody be left to own the tenant? @param owners those who are let in, before the change */
+/** Whether the change would leave the tenant without an owner. @param owners the active owners before the change */
 export function takesLastOwner(
   current: Person,
   next: Pick<UserRow, "role" | "disabled_at">,

@@ -1,32 +1,20 @@
-import "@chorus/testing/provided";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import type { WebsocketGateway } from "../../src/service.ts";
-import { startHarness, type Harness } from "../../src/testing/gateway-harness.ts";
+import { afterAll, describe, expect, it } from "vitest";
+import { setUpGateway } from "../set-up-gateway.ts";
 import { echo, octets } from "./case.ts";
 import { text } from "./frame-bytes.ts";
 import { ACCEPT, requestHead, type Headers } from "./handshake-bytes.ts";
-import { createHealthyPair, type HealthyPair } from "./healthy-pair.ts";
+import { createHealthyPair } from "./healthy-pair.ts";
 import { RawPeer } from "./raw-peer.ts";
 
 /** The opening handshake of RFC 6455 over raw TCP, and what TCP itself can do to a connection. */
 
-let harness: Harness;
-let gateway: WebsocketGateway;
-let others: HealthyPair;
+const { harness, gateway } = await setUpGateway();
+const others = await createHealthyPair(harness, gateway);
 /** Sends half a header and then nothing, from the beginning of this file to its end. */
-let silent: RawPeer;
-beforeAll(async () => {
-  harness = await startHarness(inject("chorusServers").redisUrl);
-  gateway = await harness.gateway();
-  others = await createHealthyPair(harness, gateway);
-  silent = new RawPeer(gateway.url);
-  await silent.write("GET /ws HTTP/1.1\r\nHost: chorus.test\r\nUpgr");
-});
-afterAll(async () => {
-  await silent.destroy();
-  await harness[Symbol.asyncDispose]();
-});
+const silent = new RawPeer(gateway.url);
+await silent.write("GET /ws HTTP/1.1\r\nHost: chorus.test\r\nUpgr");
+afterAll(() => silent.destroy());
 
 async function withPeer(work: (peer: RawPeer) => Promise<void>): Promise<void> {
   const peer = new RawPeer(gateway.url);

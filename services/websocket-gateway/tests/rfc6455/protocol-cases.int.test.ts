@@ -1,8 +1,6 @@
-import "@chorus/testing/provided";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import type { WebsocketGateway } from "../../src/service.ts";
-import { startHarness, type Harness } from "../../src/testing/gateway-harness.ts";
+import { describe, expect, it } from "vitest";
+import { setUpGateway } from "../set-up-gateway.ts";
 import type { Case } from "./case.ts";
 import { closingCases } from "./cases/closing.ts";
 import { controlFrameCases } from "./cases/control-frames.ts";
@@ -13,7 +11,7 @@ import { reservedCases } from "./cases/reserved.ts";
 import { utf8Cases } from "./cases/utf8.ts";
 import { ping, text } from "./frame-bytes.ts";
 import { requestHead } from "./handshake-bytes.ts";
-import { createHealthyPair, type HealthyPair } from "./healthy-pair.ts";
+import { createHealthyPair } from "./healthy-pair.ts";
 import { RawPeer } from "./raw-peer.ts";
 
 /** RFC 6455 over raw TCP against the real /ws route. Its handshake is in handshake.int.test.ts. */
@@ -22,17 +20,8 @@ import { RawPeer } from "./raw-peer.ts";
 const FAILING_CODES = ["close 1002", "close 1007", "close 1009", "close 4502"];
 const LAST_WORDS = "pong still there?";
 
-let harness: Harness;
-let gateway: WebsocketGateway;
-let others: HealthyPair;
-beforeAll(async () => {
-  harness = await startHarness(inject("chorusServers").redisUrl);
-  gateway = await harness.gateway();
-  others = await createHealthyPair(harness, gateway);
-});
-afterAll(async () => {
-  await harness[Symbol.asyncDispose]();
-});
+const { harness, gateway } = await setUpGateway();
+const others = await createHealthyPair(harness, gateway);
 
 describe.each([
   ["framing", framingCases],

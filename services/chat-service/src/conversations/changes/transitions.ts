@@ -2,7 +2,7 @@ import { AppError } from "@chorus/kernel/app-error";
 import type { ConversationRow } from "../rows/conversation-queries.ts";
 import type { Decision } from "./act-on-conversation.ts";
 
-/** Closed as of `nowMs`; null when it already is. */
+/** The changes that close a conversation at `nowMs`; null when it is closed already. */
 export function closing(current: Pick<ConversationRow, "status">, nowMs: number): Decision | null {
   if (current.status === "closed") return null;
   return {
@@ -13,7 +13,7 @@ export function closing(current: Pick<ConversationRow, "status">, nowMs: number)
 }
 
 /**
- * Asleep until a time.
+ * The changes that snooze a conversation.
  * @param until ISO time
  * @throws AppError `invalid` for a time that is over, `closed` for a conversation that is closed
  */
@@ -30,7 +30,7 @@ export function snoozing(current: Pick<ConversationRow, "status">, until: string
   return { kind: "conversation.status", change: { status: "snoozed", snoozed_until: until }, queue: "leave" };
 }
 
-/** What orders the work; null when nothing is named. Its place in the queue follows the priority. */
+/** The changes of priority and tags; null when none are given. The place in the queue follows the priority. */
 export function organising(fields: {
   subject?: string | null | undefined;
   priority?: ConversationRow["priority"] | undefined;

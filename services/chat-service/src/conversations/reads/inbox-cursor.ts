@@ -1,6 +1,6 @@
 import { AppError } from "@chorus/kernel/app-error";
 
-/** Where a list of changes goes on: after a row, or at a transaction. `horizon` is where the next list begins. */
+/** Where the next page of changes starts: after a row, or at a transaction. `horizon` is where the next list starts. */
 export interface InboxPosition {
   horizon: string;
   xid: string;
