@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startChat, type Chat, type Tenant } from "./harness.ts";
+import { whileLocked } from "./while-locked.ts";
 
 let chat: Chat;
 let tenant: Tenant;
@@ -14,18 +15,17 @@ afterAll(() => chat[Symbol.asyncDispose]());
 const createTeam = (key: string, name: string, token = tenant.owner.token) =>
   chat.request("POST", "/api/v1/teams", { token, body: { name }, headers: { "idempotency-key": key } });
 
-test("the same key answers what it answered first, also when both come at once", async () => {
+test("the same key answers what it answered first; who comes while that is at work is told to come again", async () => {
   const key = randomUUID();
-  const answers = await Promise.all([createTeam(key, "Support"), createTeam(key, "Support")]);
-  const statuses = answers.map((answer) => answer.status).toSorted();
-  // One ran; the other either waited for its turn and saw the answer, or was told to come again.
-  expect([
-    [201, 201],
-    [201, 409],
-  ]).toContainEqual(statuses);
-  const again = await createTeam(key, "Support");
-  expect(again.status).toBe(201);
-  expect(again.body).toEqual(answers.find((answer) => answer.status === 201)!.body);
+  const [first, second] = await whileLocked(chat, "lock table teams in exclusive mode", async (untilWaiting) => {
+    const running = createTeam(key, "Support");
+    await untilWaiting(1);
+    const refused = await createTeam(key, "Support");
+    return [running, Promise.resolve(refused)] as const;
+  });
+  expect(second).toMatchObject({ status: 409, body: { code: "conflict", retryMs: 1_000 } });
+  expect(first.status).toBe(201);
+  expect(await createTeam(key, "Support")).toMatchObject({ status: 201, body: first.body });
 });
 
 test("the key with another body is a mistake that is named", async () => {

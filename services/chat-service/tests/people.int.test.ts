@@ -8,6 +8,7 @@ import { Redis } from "ioredis";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { startChat, type Chat, type Tenant, type Person } from "./harness.ts";
+import { whileLocked } from "./while-locked.ts";
 
 let chat: Chat;
 let tenant: Tenant;
@@ -101,14 +102,14 @@ describe("people", () => {
   test("two owners who disable each other at once: one succeeds, the other is told why not, and nobody deadlocks", async () => {
     const rival = await chat.tenant();
     const [one, two] = [rival.owner, await chat.person(rival, "owner")];
-    const answers = await Promise.all([
-      patchUser(one, two.id, { disabled: true }),
-      patchUser(two, one.id, { disabled: true }),
-    ]);
-    const statuses = answers.map(({ status }) => status).toSorted();
-    expect(statuses[0]).toBe(200);
-    // Decided after the other: by then the only owner, or signed out.
-    expect([401, 409]).toContain(statuses[1]);
+    const users = `select from users where tenant_id = '${rival.id}' for update`;
+    const answers = await whileLocked(chat, users, async (untilWaiting) => {
+      const both = [patchUser(one, two.id, { disabled: true }), patchUser(two, one.id, { disabled: true })] as const;
+      await untilWaiting(2);
+      return both;
+    });
+    // Who is decided second is by then the only owner.
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
   });
 
   test("whoever cannot answer any more gives their open conversations back to the queue", async () => {
