@@ -1,6 +1,10 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const NOT_TESTS = ["**/node_modules/**", "**/dist/**", "tests/e2e/**", ".chorus/**"];
+
+/** As many as processors: most tests wait most of the time. A Redis from outside is one for all, who then come one after the other. */
+const WORKERS = process.env["TEST_REDIS_URL"] === undefined ? availableParallelism() : 1;
 
 /** A state that comes at all comes much sooner; this is for a machine that does other things as well. */
 const PATIENCE = { poll: { timeout: 15_000 } };
@@ -15,6 +19,7 @@ export default defineConfig({
           name: "unit",
           // Pure functions share nothing that one file could spoil for another, and a process per file costs 46 of 62 seconds.
           isolate: false,
+          maxWorkers: WORKERS,
           include: ["**/*.test.ts", "**/*.test.tsx", "**/*.prop.test.ts"],
           exclude: ["**/*.int.test.ts", ...NOT_TESTS],
           expect: PATIENCE,
@@ -25,6 +30,9 @@ export default defineConfig({
       {
         test: {
           name: "integration",
+          // Every file starts what it needs itself and ends it; loading the code anew for each took a quarter of the time.
+          isolate: false,
+          maxWorkers: WORKERS,
           include: ["**/*.int.test.ts"],
           exclude: NOT_TESTS,
           globalSetup: ["shared/testing/src/global-setup.ts"],

@@ -1,11 +1,11 @@
-import "@chorus/testing/provided";
 import type { Conversation } from "@chorus/contracts/entities/conversation";
 import { createCluster } from "@chorus/cluster/cluster";
 import { openAsOwner } from "@chorus/testing/owner-connection";
 import { createTestDatabase } from "@chorus/testing/test-database";
+import { testRedisUrl } from "@chorus/testing/test-redis";
 import { until } from "@chorus/testing/until";
 import { chatCaller, createTestTenant } from "@chorus/websocket-gateway/testing/tenant";
-import { expect, inject, it } from "vitest";
+import { expect, it } from "vitest";
 
 const CONVERSATIONS = 20_000;
 const PAGE = 50;
@@ -21,7 +21,7 @@ it("livechat 2.12: a page of the inbox reads a page of rows, however many there 
   const owner = openAsOwner(database.adminUrl);
   const cluster = await createCluster({
     adminDatabaseUrl: database.adminUrl,
-    redisUrl: inject("chorusServers").redisUrl,
+    redisUrl: testRedisUrl(),
     gateways: 0,
   });
   const call = chatCaller(cluster.urls.chat);

@@ -4,10 +4,11 @@ import type { ServerFrameOf } from "@chorus/contracts/frames/server-frame";
 import { systemIds } from "@chorus/kernel/ids";
 import { connectSubscriber } from "@chorus/redis/connect";
 import { createSubscriptionHub, type SubscriptionHub } from "@chorus/redis/subscription-hub";
+import { testRedisUrl } from "@chorus/testing/test-redis";
 import { until } from "@chorus/testing/until";
 import { createTestTenant, type Tenant, type Member } from "@chorus/websocket-gateway/testing/tenant";
 import { TestClient } from "@chorus/websocket-gateway/testing/test-client";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { startServices, type Services } from "./services.ts";
 
 /** What users of other live-chat platforms complain about (reference/livechat.md, part 2), over two gateways. */
@@ -19,7 +20,7 @@ const clients: TestClient[] = [];
 beforeAll(async () => {
   services = await startServices({ gateways: 2 });
   tenant = await createTestTenant(services.call, ["supervisor", "agent"]);
-  const redis = connectSubscriber(inject("chorusServers").redisUrl, () => undefined);
+  const redis = connectSubscriber(testRedisUrl(), () => undefined);
   hub = createSubscriptionHub({ redis, onError: () => undefined });
   await hub.start();
 });

@@ -3,12 +3,13 @@ import { environment as presenceEnvironment, toConfig as toPresenceConfig } from
 import type { RestService } from "@chorus/http/rest-service";
 import { createPresenceService } from "@chorus/presence-service/service";
 import { connectCommands, openRedis } from "@chorus/redis/connect";
+import { testRedisUrl } from "@chorus/testing/test-redis";
 import { until } from "@chorus/testing/until";
 import { environment as gatewayEnvironment, toConfig as toGatewayConfig } from "@chorus/websocket-gateway/config";
 import { createWebsocketGateway, type WebsocketGateway } from "@chorus/websocket-gateway/service";
 import { createTestTenant, type Tenant, type Member } from "@chorus/websocket-gateway/testing/tenant";
 import { TestClient } from "@chorus/websocket-gateway/testing/test-client";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { startServices, type Services } from "./services.ts";
 
 /** Presence over the real services, with a clock that runs ahead: minutes pass in a moment. */
@@ -29,7 +30,7 @@ beforeAll(async () => {
   services = await startServices({ gateways: 0 });
   tenant = await createTestTenant(services.call, ["agent"]);
   // A Redis database of its own, because reapers look at everybody, and by this clock all others are late.
-  const redisUrl = new URL(inject("chorusServers").redisUrl);
+  const redisUrl = new URL(testRedisUrl());
   redisUrl.pathname = "/11";
   const shared = { NODE_ENV: "test", LOG_LEVEL: "silent", ...services.gatewayVariables, REDIS_URL: redisUrl.href };
   const presenceConfig = toPresenceConfig(readEnv(presenceEnvironment, { ...shared, PRESENCE_PORT: "0" }));

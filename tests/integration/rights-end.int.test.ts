@@ -1,14 +1,14 @@
-import "@chorus/testing/provided";
 import { randomUUID } from "node:crypto";
 import { ALL_ROUTES } from "@chorus/contracts/routes/all-routes";
 import type { RouteSpec } from "@chorus/contracts/routes/define-route";
 import { createCluster, type Cluster } from "@chorus/cluster/cluster";
 import { startMailbox } from "@chorus/doubles/mailbox/server";
 import { createTestDatabase, type TestDatabase } from "@chorus/testing/test-database";
+import { testRedisUrl } from "@chorus/testing/test-redis";
 import { until } from "@chorus/testing/until";
 import { chatCaller, createTestTenant, type CallChat, type Tenant } from "@chorus/websocket-gateway/testing/tenant";
 import { TestClient } from "@chorus/websocket-gateway/testing/test-client";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 /** The longest that a right may outlive its end, at every door of every service. */
 const WITHIN_MS = 3_000;
@@ -23,7 +23,7 @@ let call: CallChat;
 beforeAll(async () => {
   database = await createTestDatabase();
   mailbox = await startMailbox({ smtpPort: 0, webPort: 0 });
-  const redisUrl = new URL(inject("chorusServers").redisUrl);
+  const redisUrl = new URL(testRedisUrl());
   // Workers of other files would take these jobs.
   redisUrl.pathname = `/${REDIS_DATABASE}`;
   platform = await createCluster({

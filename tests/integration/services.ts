@@ -1,9 +1,8 @@
-import "@chorus/testing/provided";
 import { createCluster, type Cluster } from "@chorus/cluster/cluster";
 import { openAsOwner } from "@chorus/testing/owner-connection";
 import { createTestDatabase } from "@chorus/testing/test-database";
+import { testRedisUrl } from "@chorus/testing/test-redis";
 import { chatCaller, type CallChat } from "@chorus/websocket-gateway/testing/tenant";
-import { inject } from "vitest";
 
 /** chat-service and presence-service in this process, over Postgres and Redis; gateways come beside them. */
 export interface Services extends AsyncDisposable {
@@ -19,7 +18,7 @@ export async function startServices(options: {
   gateways: number;
   variables?: Record<string, string>;
 }): Promise<Services> {
-  const { redisUrl } = inject("chorusServers");
+  const redisUrl = testRedisUrl();
   const database = await createTestDatabase();
   const cluster = await createCluster({ adminDatabaseUrl: database.adminUrl, redisUrl, ...options });
   const owner = openAsOwner(database.adminUrl);

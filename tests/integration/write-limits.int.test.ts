@@ -1,12 +1,12 @@
-import "@chorus/testing/provided";
 import { randomUUID } from "node:crypto";
 import { ALL_ROUTES } from "@chorus/contracts/routes/all-routes";
 import { hasDefaultLimit, type RouteSpec } from "@chorus/contracts/routes/define-route";
 import { createCluster, type Cluster } from "@chorus/cluster/cluster";
 import { startMailbox } from "@chorus/doubles/mailbox/server";
 import { createTestDatabase, type TestDatabase } from "@chorus/testing/test-database";
+import { testRedisUrl } from "@chorus/testing/test-redis";
 import { chatCaller, createTestTenant, type Tenant } from "@chorus/websocket-gateway/testing/tenant";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 
 const REDIS_DATABASE = 4;
 const PER_PERSON = 2;
@@ -21,7 +21,7 @@ let tokens: { user: string; customer: string };
 beforeAll(async () => {
   database = await createTestDatabase();
   mailbox = await startMailbox({ smtpPort: 0, webPort: 0 });
-  const redisUrl = new URL(inject("chorusServers").redisUrl);
+  const redisUrl = new URL(testRedisUrl());
   // The counters of other files would be these.
   redisUrl.pathname = `/${REDIS_DATABASE}`;
   platform = await createCluster({

@@ -1,11 +1,11 @@
-import "@chorus/testing/provided";
 import { Health } from "@chorus/contracts/routes/health";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { testRedisUrl } from "@chorus/testing/test-redis";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { create } from "../src/create.ts";
 
 let assistant: Awaited<ReturnType<typeof create>>;
 beforeAll(async () => {
-  const { redisUrl } = inject("chorusServers");
+  const redisUrl = testRedisUrl();
   const variables = { NODE_ENV: "test", LOG_LEVEL: "silent", ASSISTANT_PORT: "0", REDIS_URL: redisUrl };
   assistant = await create(variables);
   await assistant.start();

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { channels } from "@chorus/contracts/bus/channels";
+import { testRedisUrl } from "@chorus/testing/test-redis";
 import { until } from "@chorus/testing/until";
 import { Redis } from "ioredis";
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { passwordLinkToken } from "@chorus/auth/password-link";
 import { PASSWORD, startChat, type Answer, type Chat, type Tenant } from "./harness.ts";
 
@@ -222,7 +223,7 @@ test("the public keys are those that tokens name", async () => {
 
 /** Collects what Redis publishes on a channel. */
 async function listen(channel: string) {
-  const redis = new Redis(inject("chorusServers").redisUrl);
+  const redis = new Redis(testRedisUrl());
   const messages: string[] = [];
   redis.on("message", (_channel, text: string) => messages.push(text));
   await redis.subscribe(channel);

@@ -6,7 +6,7 @@ import type { Clock } from "@chorus/kernel/clock";
 import type { Logger } from "@chorus/observability/logger";
 import { openAsOwner } from "@chorus/testing/owner-connection";
 import { createTestDatabase } from "@chorus/testing/test-database";
-import { inject } from "vitest";
+import { testRedisUrl } from "@chorus/testing/test-redis";
 import { environment, toConfig } from "../src/config.ts";
 import { createChatService } from "../src/service.ts";
 
@@ -61,7 +61,7 @@ export async function startChat(
       CHAT_PORT: "0",
       DATABASE_URL: databaseUrlFor("chat-service", testDatabase.url),
       DATABASE_POOL_SIZE: "8",
-      REDIS_URL: options.redisUrl ?? inject("chorusServers").redisUrl,
+      REDIS_URL: options.redisUrl ?? testRedisUrl(),
       // Nothing listens there: chat-service must not need presence.
       PRESENCE_SERVICE_URL: "http://127.0.0.1:1",
       // Every person of a test comes from this machine.

@@ -3,10 +3,11 @@ import { createServiceTokens } from "@chorus/auth/service-token";
 import { channels } from "@chorus/contracts/bus/channels";
 import { ConversationMessage, InboxMessage, type EventPublished } from "@chorus/contracts/bus/messages";
 import { appendEvents } from "@chorus/database/append-events";
+import { testRedisUrl } from "@chorus/testing/test-redis";
 import { until } from "@chorus/testing/until";
 import { Redis } from "ioredis";
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startChat, type Chat, type Tenant, type Customer } from "./harness.ts";
 
 let chat: Chat;
@@ -364,7 +365,7 @@ async function nothingUnpublished(): Promise<void> {
 
 /** Collects what is published about the conversation and the inbox, checked against the contract. */
 async function listen() {
-  const redis = new Redis(inject("chorusServers").redisUrl);
+  const redis = new Redis(testRedisUrl());
   const conversation: ConversationMessage[] = [];
   const inbox: InboxMessage[] = [];
   redis.on("message", (channel: string, text: string) => {

@@ -3,10 +3,11 @@ import { SYSTEM_TENANT } from "@chorus/contracts/tasks";
 import { channels } from "@chorus/contracts/bus/channels";
 import { createServiceTokens } from "@chorus/auth/service-token";
 import { appendEvents } from "@chorus/database/append-events";
+import { testRedisUrl } from "@chorus/testing/test-redis";
 import { until } from "@chorus/testing/until";
 import { Redis } from "ioredis";
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startChat, type Chat, type Tenant, type Person } from "./harness.ts";
 import { whileLocked } from "./while-locked.ts";
 
@@ -386,7 +387,7 @@ describe("the tenant", () => {
 });
 
 async function listenForControl() {
-  const redis = new Redis(inject("chorusServers").redisUrl);
+  const redis = new Redis(testRedisUrl());
   const messages: { tenantId: string; userId: string | null }[] = [];
   redis.on("message", (_channel, text: string) => messages.push(JSON.parse(text)));
   await redis.subscribe(channels.control);

@@ -4,9 +4,10 @@ import type { Database } from "@chorus/database/database";
 import { CUSTOMER_TABLES, isAboutCustomer } from "@chorus/database/personal-data";
 import { createLogger } from "@chorus/observability/logger";
 import { openAsOwner } from "@chorus/testing/owner-connection";
+import { testRedisUrl } from "@chorus/testing/test-redis";
 import { until } from "@chorus/testing/until";
 import { SignJWT } from "jose";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startChat, type Chat, type Tenant } from "./harness.ts";
 import { redisTexts } from "./redis-texts.ts";
 
@@ -276,7 +277,7 @@ describe("a customer with something in every field", () => {
     expect(erased.status).toBe(200);
     for (const text of [mark, phone, locale, timeZone]) {
       expect(await chat.rowsWith(text)).toEqual([]);
-      expect((await redisTexts(inject("chorusServers").redisUrl)).filter((entry) => entry.includes(text))).toEqual([]);
+      expect((await redisTexts(testRedisUrl())).filter((entry) => entry.includes(text))).toEqual([]);
       expect(logged.filter((line) => line.includes(text))).toEqual([]);
     }
     expect(logged.length).toBeGreaterThan(0);

@@ -2,7 +2,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { randomBytes } from "node:crypto";
 import { Redis } from "ioredis";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { testRedisUrl } from "@chorus/testing/test-redis";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { createWidgetReads } from "../src/limits/widget-reads.ts";
 import { BEHIND_PROXY, startChat, type Chat } from "./harness.ts";
 
@@ -55,7 +56,7 @@ test("one network may read often, not without end; others are not its business",
   const readFrom = (address: string) =>
     chat.request("GET", `/api/v1/widget?tenantKey=${tenant.widgetKey}`, { headers: { "x-forwarded-for": address } });
   expect((await readFrom(`${network}::1`)).status).toBe(200);
-  const redis = new Redis(inject("chorusServers").redisUrl);
+  const redis = new Redis(testRedisUrl());
   const reads = createWidgetReads(redis);
   await Promise.all(Array.from({ length: 1_199 }, () => reads.use(`${network}::2`)));
   await redis.quit();

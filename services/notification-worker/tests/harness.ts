@@ -5,8 +5,8 @@ import { replyMailbox } from "@chorus/doubles/development-accounts";
 import { findFreePort } from "@chorus/servers/ports";
 import type { Delivery } from "@chorus/contracts/entities/delivery";
 import { readEnv } from "@chorus/kernel/config";
+import { testRedisUrl } from "@chorus/testing/test-redis";
 import { until } from "@chorus/testing/until";
-import { inject } from "vitest";
 import { environment, toConfig } from "../src/config.ts";
 import { listDeliveries, type DeliveryFilter } from "../src/deliveries/read-deliveries.ts";
 import { createNotificationWorker, type NotificationWorker } from "../src/service.ts";
@@ -18,7 +18,7 @@ export const MINUTE_MS = 60_000;
  * @param redisDatabase of its own, because workers of other files would take these jobs
  */
 export async function startNotifications(redisDatabase: number, more: Record<string, string> = {}) {
-  const redisUrl = new URL(inject("chorusServers").redisUrl);
+  const redisUrl = new URL(testRedisUrl());
   redisUrl.pathname = `/${redisDatabase}`;
   const chat = await startChat({ redisUrl: redisUrl.href });
   const mailbox = await startMailbox({ smtpPort: 0, webPort: 0 });

@@ -1,4 +1,3 @@
-import "@chorus/testing/provided";
 import { createServiceTokens } from "@chorus/auth/service-token";
 import { signAccessToken } from "@chorus/auth/access-token";
 import { channels } from "@chorus/contracts/bus/channels";
@@ -13,7 +12,8 @@ import { createSubscriptionHub, type SubscriptionHub } from "@chorus/redis/subsc
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, type CryptoKey } from "jose";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { testRedisUrl } from "@chorus/testing/test-redis";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { environment, toConfig } from "../src/config.ts";
 import { createPresenceService } from "../src/service.ts";
 
@@ -64,7 +64,7 @@ beforeAll(async () => {
   privateKey = keys.privateKey;
   const chatServiceUrl = await startChat({ ...(await exportJWK(keys.publicKey)), kid: "k", alg: "EdDSA" });
   // A database of its own: this test's clock runs ahead, and reapers look at everybody.
-  const redisUrl = new URL(inject("chorusServers").redisUrl);
+  const redisUrl = new URL(testRedisUrl());
   redisUrl.pathname = "/12";
   const variables = { NODE_ENV: "test", PRESENCE_PORT: "0", REDIS_URL: redisUrl.href, LOG_LEVEL: "silent" };
   const config = { ...toConfig(readEnv(environment, variables)), chatServiceUrl, reapEveryMs: 10 };

@@ -1,11 +1,11 @@
-import "@chorus/testing/provided";
 import { channels } from "@chorus/contracts/bus/channels";
 import { systemIds } from "@chorus/kernel/ids";
 import { createLogger } from "@chorus/observability/logger";
 import { createMetrics } from "@chorus/observability/metrics";
 import { connectCommands, openRedis } from "@chorus/redis/connect";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { testRedisUrl } from "@chorus/testing/test-redis";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEvents } from "../src/events.ts";
 import { reap } from "../src/reaper.ts";
 import { createRedisStore } from "../src/store.ts";
@@ -16,7 +16,7 @@ import { describePresenceStore } from "../src/testing/store-contract.ts";
 const DATABASE = "/11";
 
 function connect() {
-  const url = new URL(inject("chorusServers").redisUrl);
+  const url = new URL(testRedisUrl());
   url.pathname = DATABASE;
   return connectCommands(url.href, () => undefined);
 }

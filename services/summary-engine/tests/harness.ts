@@ -2,8 +2,8 @@ import { databaseUrlFor } from "@chorus/database/rights";
 import { startChat, type Tenant, type Customer } from "../../chat-service/tests/harness.ts";
 import type { Summary, SummaryType } from "@chorus/contracts/entities/summary";
 import { readEnv } from "@chorus/kernel/config";
+import { testRedisUrl } from "@chorus/testing/test-redis";
 import { until } from "@chorus/testing/until";
-import { inject } from "vitest";
 import { environment, toConfig } from "../src/config.ts";
 import { createSummaryEngine, type SummaryEngine } from "../src/service.ts";
 
@@ -16,7 +16,7 @@ const PATIENCE_MS = 50_000;
  * @param redisDatabase of its own, because workers of other files would take these jobs
  */
 export async function startSummaries(redisDatabase: number, more: Record<string, string> = {}) {
-  const redisUrl = new URL(inject("chorusServers").redisUrl);
+  const redisUrl = new URL(testRedisUrl());
   redisUrl.pathname = `/${redisDatabase}`;
   const chat = await startChat({ redisUrl: redisUrl.href });
   let offsetMs = 0;

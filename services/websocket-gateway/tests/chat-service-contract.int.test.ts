@@ -1,10 +1,10 @@
-import "@chorus/testing/provided";
 import { createServiceTokens } from "@chorus/auth/service-token";
 import type { Principal } from "@chorus/contracts/routes/internal-chat";
 import { systemIds } from "@chorus/kernel/ids";
 import { DEVELOPMENT_INTERNAL_SECRET } from "@chorus/kernel/published-secrets";
 import { decodeJwt } from "jose";
-import { afterAll, beforeAll, describe, inject } from "vitest";
+import { testRedisUrl } from "@chorus/testing/test-redis";
+import { afterAll, beforeAll, describe } from "vitest";
 import { createChatClient } from "../src/chat-service-client/chat-client.ts";
 import { createTestTenant, type Member } from "../src/testing/tenant.ts";
 import { startHarness, type Harness } from "../src/testing/gateway-harness.ts";
@@ -56,7 +56,7 @@ describe("the double of chat-service", () => {
   let harness: Harness;
   let world: ChatWorld;
   beforeAll(async () => {
-    harness = await startHarness(inject("chorusServers").redisUrl);
+    harness = await startHarness(testRedisUrl());
     world = {
       chat: clientOf(harness.chat.url),
       async house() {

@@ -1,12 +1,12 @@
-import "@chorus/testing/provided";
 import { systemIds } from "@chorus/kernel/ids";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { testRedisUrl } from "@chorus/testing/test-redis";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ServerFrameOf } from "@chorus/contracts/frames/server-frame";
 import { startHarness, type Harness } from "../src/testing/gateway-harness.ts";
 
 let harness: Harness;
 beforeAll(async () => {
-  harness = await startHarness(inject("chorusServers").redisUrl);
+  harness = await startHarness(testRedisUrl());
 });
 afterAll(async () => {
   await harness[Symbol.asyncDispose]();

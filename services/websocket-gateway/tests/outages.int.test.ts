@@ -1,8 +1,8 @@
-import "@chorus/testing/provided";
 import type { ServerFrameOf } from "@chorus/contracts/frames/server-frame";
 import { systemIds } from "@chorus/kernel/ids";
 import { startTcpProxy, type TcpProxy } from "@chorus/redis/testing/tcp-proxy";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { testRedisUrl } from "@chorus/testing/test-redis";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { WebsocketGateway } from "../src/service.ts";
 import type { FakeConversation } from "../src/testing/fake-conversation.ts";
 import { startHarness, type Harness, type TestPerson } from "../src/testing/gateway-harness.ts";
@@ -15,7 +15,7 @@ let proxy: TcpProxy;
 let gateway: WebsocketGateway;
 let agent: TestPerson;
 beforeAll(async () => {
-  const { redisUrl } = inject("chorusServers");
+  const redisUrl = testRedisUrl();
   harness = await startHarness(redisUrl);
   proxy = await startTcpProxy(redisUrl);
   // No sweep by time here: only the reconnect may repair.

@@ -1,7 +1,6 @@
-import "@chorus/testing/provided";
 import { createCluster, type Cluster } from "@chorus/cluster/cluster";
 import { createTestDatabase, type TestDatabase } from "@chorus/testing/test-database";
-import { inject } from "vitest";
+import { testRedisUrl } from "@chorus/testing/test-redis";
 import { chatCaller, type CallChat, type Member } from "../src/testing/tenant.ts";
 import { TestClient } from "../src/testing/test-client.ts";
 
@@ -21,7 +20,7 @@ export async function startPlatform(
   const database = await createTestDatabase();
   const cluster = await createCluster({
     adminDatabaseUrl: database.adminUrl,
-    redisUrl: inject("chorusServers").redisUrl,
+    redisUrl: testRedisUrl(),
     ...options,
   });
   const clients: TestClient[] = [];

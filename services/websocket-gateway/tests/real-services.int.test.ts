@@ -1,9 +1,9 @@
-import "@chorus/testing/provided";
 import type { ServerFrameOf } from "@chorus/contracts/frames/server-frame";
 import { systemIds } from "@chorus/kernel/ids";
 import { createCluster, type Cluster } from "@chorus/cluster/cluster";
 import { createTestDatabase, type TestDatabase } from "@chorus/testing/test-database";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { testRedisUrl } from "@chorus/testing/test-redis";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chatCaller, type CallChat } from "../src/testing/tenant.ts";
 import { TestClient } from "../src/testing/test-client.ts";
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   cluster = await createCluster({
     adminDatabaseUrl: database.adminUrl,
-    redisUrl: inject("chorusServers").redisUrl,
+    redisUrl: testRedisUrl(),
     gateways: 2,
   });
   call = chatCaller(cluster.urls.chat);

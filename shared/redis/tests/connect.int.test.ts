@@ -1,5 +1,5 @@
-import "@chorus/testing/provided";
-import { afterEach, beforeEach, expect, inject, it } from "vitest";
+import { testRedisUrl } from "@chorus/testing/test-redis";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { connectCommands, openRedis } from "../src/connect.ts";
 import { startTcpProxy, type TcpProxy } from "../src/testing/tcp-proxy.ts";
 
@@ -7,7 +7,7 @@ let proxy: TcpProxy;
 let redis: ReturnType<typeof connectCommands>;
 
 beforeEach(async () => {
-  proxy = await startTcpProxy(inject("chorusServers").redisUrl);
+  proxy = await startTcpProxy(testRedisUrl());
   redis = connectCommands(proxy.url, () => undefined);
   await openRedis(redis);
 });

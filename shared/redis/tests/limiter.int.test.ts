@@ -1,10 +1,10 @@
-import "@chorus/testing/provided";
 import { randomUUID } from "node:crypto";
-import { afterAll, describe, expect, inject, test } from "vitest";
+import { testRedisUrl } from "@chorus/testing/test-redis";
+import { afterAll, describe, expect, test } from "vitest";
 import { connectCommands, openRedis } from "../src/connect.ts";
 import { countAll, createLimiter } from "../src/limiter.ts";
 
-const here = connectCommands(inject("chorusServers").redisUrl, () => undefined);
+const here = connectCommands(testRedisUrl(), () => undefined);
 await openRedis(here);
 // Nothing listens there.
 const away = connectCommands("redis://127.0.0.1:1", () => undefined);

@@ -1,7 +1,7 @@
-import "@chorus/testing/provided";
 import { systemIds } from "@chorus/kernel/ids";
 import type { Redis } from "ioredis";
-import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
+import { testRedisUrl } from "@chorus/testing/test-redis";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connectCommands, connectSubscriber, openRedis } from "../src/connect.ts";
 import { startRedisProbe } from "../src/liveness-probe.ts";
 import { createSubscriptionHub, type SubscriptionHub } from "../src/subscription-hub.ts";
@@ -23,7 +23,7 @@ async function subscribeCalls(): Promise<number> {
 }
 
 beforeEach(async () => {
-  const { redisUrl } = inject("chorusServers");
+  const redisUrl = testRedisUrl();
   proxy = await startTcpProxy(redisUrl);
   direct = connectCommands(redisUrl, quiet);
   publisher = connectCommands(proxy.url, quiet);

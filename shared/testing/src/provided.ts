@@ -1,4 +1,4 @@
-/** What the global setup provides to every integration test; read it with `inject("chorusServers")` of vitest. */
+/** What the global setup provides to every integration test. */
 export interface ProvidedServers {
   /** The owner's address of the server: for making databases. */
   adminUrl: string;
@@ -6,8 +6,8 @@ export interface ProvidedServers {
   templateDatabaseUrl: string;
   /** The services' role in that database. */
   templateServiceUrl: string;
-  /** Shared by all test files: use ids of your own, and never flush it. */
-  redisUrl: string;
+  /** One for each worker (`testRedisUrl`), shared by its files one after the other: use ids of your own, and never flush it. */
+  redisUrls: string[];
 }
 
 declare module "vitest" {

@@ -10,15 +10,19 @@ import { SERVICE_PASSWORD } from "@chorus/servers/prepare-database";
 import { createDatabase, dropDatabase, withDatabase } from "./owner-connection.ts";
 import type { ProvidedServers } from "./provided.ts";
 
-export interface TestServers extends ProvidedServers, AsyncDisposable {}
+export interface TestServers extends ProvidedServers, AsyncDisposable {
+  /** The first one, for those who are alone. */
+  redisUrl: string;
+}
 
 const FOLDER_PREFIX = "chorus-test-";
 
 /**
  * Postgres and Redis for one test run, on free ports, with a migrated template database.
  * TEST_DATABASE_URL and TEST_REDIS_URL name servers to use instead; there only databases of our own are made and dropped.
+ * @param workers how many test files run at the same time: each gets a Redis of its own
  */
-export async function startTestServers(variables: NodeJS.ProcessEnv): Promise<TestServers> {
+export async function startTestServers(variables: NodeJS.ProcessEnv, workers = 1): Promise<TestServers> {
   await sweepAbandonedFolders();
   const cleanup = createCleanup();
   try {
@@ -30,15 +34,20 @@ export async function startTestServers(variables: NodeJS.ProcessEnv): Promise<Te
       cleanup.defer(() => server.stop());
       return server.adminUrl;
     };
-    const startTestRedis = async () => {
-      const server = await startRedis({ folder, mode: "test", logFile: path.join(folder, "redis.log") });
+    const startTestRedis = async (worker: number) => {
+      const ownFolder = path.join(folder, `worker-${worker}`);
+      const server = await startRedis({ folder: ownFolder, mode: "test", logFile: path.join(ownFolder, "redis.log") });
       cleanup.defer(() => server.stop());
       return server.url;
     };
-    const [adminUrl, redisUrl] = await Promise.all([
-      variables["TEST_DATABASE_URL"] ?? startTestPostgres(),
-      variables["TEST_REDIS_URL"] ?? startTestRedis(),
+    const { TEST_DATABASE_URL, TEST_REDIS_URL } = variables;
+    const [adminUrl, ...redisUrls] = await Promise.all([
+      TEST_DATABASE_URL ?? startTestPostgres(),
+      ...(TEST_REDIS_URL === undefined
+        ? Array.from({ length: workers }, (_, index) => startTestRedis(index + 1))
+        : [TEST_REDIS_URL]),
     ]);
+    const [redisUrl = ""] = redisUrls;
     const templateName = `chorus_template_${process.pid}`;
     await dropDatabase(adminUrl, templateName);
     await createDatabase(adminUrl, templateName);
@@ -46,7 +55,8 @@ export async function startTestServers(variables: NodeJS.ProcessEnv): Promise<Te
     const templateDatabaseUrl = withDatabase(adminUrl, templateName);
     await migrate(templateDatabaseUrl);
     const templateServiceUrl = await provisionServiceRoles(templateDatabaseUrl, SERVICE_PASSWORD);
-    return { adminUrl, templateDatabaseUrl, templateServiceUrl, redisUrl, [Symbol.asyncDispose]: () => cleanup.run() };
+    const urls = { adminUrl, templateDatabaseUrl, templateServiceUrl, redisUrls, redisUrl };
+    return { ...urls, [Symbol.asyncDispose]: () => cleanup.run() };
   } catch (error) {
     await cleanup.run();
     throw error;
@@ -60,7 +70,8 @@ async function sweepAbandonedFolders(): Promise<void> {
     const pid = Number(name.slice(FOLDER_PREFIX.length).split("-")[0]);
     if (!pid || isAlive(pid)) continue;
     const folder = path.join(tmpdir(), name);
-    await Promise.all([removePostgresLeftover(folder), endRedisLeftover(folder)]);
+    const ofWorkers = (await readdir(folder)).map((part) => endRedisLeftover(path.join(folder, part)));
+    await Promise.all([removePostgresLeftover(folder), ...ofWorkers]);
     await rm(folder, { recursive: true, force: true });
   }
 }

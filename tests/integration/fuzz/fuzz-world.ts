@@ -7,7 +7,7 @@ import type { ServiceName } from "@chorus/contracts/services";
 import { createCluster } from "@chorus/cluster/cluster";
 import { startMailbox } from "@chorus/doubles/mailbox/server";
 import { createTestDatabase } from "@chorus/testing/test-database";
-import { inject } from "vitest";
+import { testRedisUrl } from "@chorus/testing/test-redis";
 import type { KnownValues } from "./arbitrary-of.ts";
 
 const PASSWORD = "correct horse battery";
@@ -24,7 +24,7 @@ export type World = Awaited<ReturnType<typeof startWorld>>;
 export async function startWorld(variables: Record<string, string>) {
   const database = await createTestDatabase();
   const mailbox = await startMailbox({ smtpPort: 0, webPort: 0 });
-  const redisUrl = new URL(inject("chorusServers").redisUrl);
+  const redisUrl = new URL(testRedisUrl());
   redisUrl.pathname = "/11";
   const cluster = await createCluster({
     adminDatabaseUrl: database.adminUrl,

@@ -1,6 +1,6 @@
-import "@chorus/testing/provided";
 import type { ServerFrameOf } from "@chorus/contracts/frames/server-frame";
-import { afterAll, afterEach, beforeAll, inject } from "vitest";
+import { testRedisUrl } from "@chorus/testing/test-redis";
+import { afterAll, afterEach, beforeAll } from "vitest";
 import type { WebsocketGateway } from "../service.ts";
 import type { FakeConversation } from "./fake-conversation.ts";
 import { startHarness, type Harness, type TestPerson } from "./gateway-harness.ts";
@@ -22,7 +22,7 @@ export interface Talk {
 export function setUpTalk(): Talk {
   const talk = {} as Talk;
   beforeAll(async () => {
-    const harness = await startHarness(inject("chorusServers").redisUrl);
+    const harness = await startHarness(testRedisUrl());
     const agent = await harness.person("agent");
     const customer = await harness.person("customer");
     const send: Talk["send"] = async (conversation, body, kind = "text") => {

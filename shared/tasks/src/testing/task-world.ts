@@ -1,13 +1,12 @@
-import "@chorus/testing/provided";
 import { randomUUID } from "node:crypto";
 import { type Database, openDatabase } from "@chorus/database/database";
 import { systemIds } from "@chorus/kernel/ids";
 import { createLogger } from "@chorus/observability/logger";
 import { createMetrics } from "@chorus/observability/metrics";
 import { createTestDatabase } from "@chorus/testing/test-database";
+import { testRedisUrl } from "@chorus/testing/test-redis";
 import { SYSTEM_TENANT, type TaskName } from "@chorus/contracts/tasks";
 import { Redis } from "ioredis";
-import { inject } from "vitest";
 import { type RunningTasks, runTasks, type TasksOptions } from "../run-tasks.ts";
 import type { TaskHandlers } from "../task-handlers.ts";
 import { openTaskQueue } from "../task-queue.ts";
@@ -15,7 +14,7 @@ import { QUEUE_PREFIX } from "../wake-ups.ts";
 
 /** A database of its own, an emptied wake-up queue, and a clock that can be moved forward. */
 export async function startTaskWorld(redisDatabase: number) {
-  const url = new URL(inject("chorusServers").redisUrl);
+  const url = new URL(testRedisUrl());
   url.pathname = `/${redisDatabase}`;
   const redisUrl = url.href;
   const redis = new Redis(redisUrl);
