@@ -8,7 +8,7 @@ ROUNDS ?=
 SEED ?= 2026
 
 .DEFAULT_GOAL := help
-.PHONY: help dev doctor logs migrate seed reset test test-long verify test-unit test-int test-nodes fault-test load-test k6 e2e fmt lint generate rooms build clean eval reindex verify-audit bench
+.PHONY: help dev doctor logs migrate seed reset test test-long verify test-unit test-int coverage test-nodes fault-test load-test k6 e2e fmt lint generate rooms build clean eval reindex verify-audit bench
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z0-9%-]+:.*## /{printf "  make %-22s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ test-unit: ## Tests without I/O
 
 test-int: ## Tests with a real Postgres and Redis
 	@$(CHORUS) test integration
+
+coverage: ## Lines that unit and integration tests run, per package; fails where a domain folder is below 80 %
+	@$(CHORUS) coverage
 
 test-nodes: ## Test the gateway's transport with Node 20, 22 and 24 (fetched from npm)
 	@$(CHORUS) test-nodes

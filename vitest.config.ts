@@ -13,6 +13,14 @@ const PATIENCE = { poll: { timeout: 15_000 } };
 export default defineConfig({
   test: {
     reporters: ["default"],
+    // For `make coverage`; also of files that no test loads.
+    coverage: {
+      provider: "v8",
+      include: ["{apps,infrastructure,services,shared}/*/src/**/*.{ts,tsx}", "apps/*/server/**/*.ts"],
+      exclude: ["**/*.test.{ts,tsx}", "**/testing/**", "**/*.d.ts"],
+      reporter: ["json-summary"],
+      reportOnFailure: true,
+    },
     projects: [
       {
         test: {

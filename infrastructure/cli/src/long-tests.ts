@@ -1,8 +1,8 @@
-import { execFileSync } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { repositoryRoot } from "@chorus/servers/paths";
 import { runScript } from "@chorus/servers/run-script";
+import { currentCommit } from "./programs.ts";
 
 interface LongRun {
   name: string;
@@ -31,10 +31,7 @@ const runsFor = (seed: string): LongRun[] => [
 
 /** `make test-long`, `SEED=7` for another seed: more than an hour; writes load-tests/results/long.md. */
 export async function runLongTests([seed = "2026"]: string[]): Promise<void> {
-  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], {
-    cwd: repositoryRoot,
-    encoding: "utf8",
-  }).trim();
+  const commit = currentCommit();
   const rows: string[] = [];
   for (const { name, script, args, variables = {} } of runsFor(seed)) {
     const startedAt = performance.now();

@@ -1,5 +1,5 @@
 import { databaseUrlFor, type DatabaseService } from "@chorus/database/rights";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { repositoryRoot } from "@chorus/servers/paths";
@@ -19,6 +19,11 @@ export function tool(name: string, fixedArguments: readonly string[]): (args: st
     const [code] = (await once(child, "exit")) as [number | null];
     process.exitCode = code ?? 1;
   };
+}
+
+/** What is checked out, in short, for pages of results. */
+export function currentCommit(): string {
+  return execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: repositoryRoot, encoding: "utf8" }).trim();
 }
 
 /** `make bench`: Chorus beside its peers; `--only fanout` some workloads, `--quick` fewer rounds. */

@@ -33,6 +33,10 @@ const COMMANDS: Record<string, Command> = {
     load: async () => (await import("./stack/reset.ts")).runReset,
   },
   test: { summary: "verify, then every test", load: async () => (await import("./test-run.ts")).runTests },
+  coverage: {
+    summary: "count the lines that the tests of each package run",
+    load: async () => (await import("./checks/run-coverage.ts")).runCoverage,
+  },
   "test-nodes": {
     summary: "test the gateway's transport on every Node line that is offered",
     load: async () => (await import("./checks/node-versions.ts")).runNodeVersions,
