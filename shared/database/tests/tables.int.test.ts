@@ -3,7 +3,7 @@ import path from "node:path";
 import { createTestDatabase } from "@chorus/testing/test-database";
 import pg from "pg";
 import { expect, test } from "vitest";
-import { TABLES_LEFT } from "./testing/surface.ts";
+import { TABLES_LEFT } from "../src/testing/surface.ts";
 
 const NOT_FOR_SERVICES = [
   ...["deployment", "signing_keys", "audit_heads", "kysely_migration", "kysely_migration_lock"],

@@ -2,9 +2,9 @@ import { createTestDatabase } from "@chorus/testing/test-database";
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { RIGHTS } from "./rights.ts";
-import releaseBefore from "./testing/release-before.json" with { type: "json" };
-import { missingFrom, readSurface, type Surface } from "./testing/surface.ts";
+import { RIGHTS } from "../src/rights.ts";
+import releaseBefore from "../src/testing/release-before.json" with { type: "json" };
+import { missingFrom, readSurface, type Surface } from "../src/testing/surface.ts";
 
 const SERVICES = Object.values(RIGHTS);
 /** What services of the release before connect as. */
