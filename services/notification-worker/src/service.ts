@@ -2,6 +2,7 @@ import { openDatabase, requireRestrictedRole } from "@chorus/database/database";
 import { createRestService, forPeople, type RestService } from "@chorus/http/rest-service";
 import type { Clock } from "@chorus/kernel/clock";
 import { systemIds } from "@chorus/kernel/ids";
+import { createSemaphore } from "@chorus/kernel/semaphore";
 import { type RunningTasks, runTasks } from "@chorus/tasks/run-tasks";
 import { openTaskQueue } from "@chorus/tasks/task-queue";
 import { createEmailChannel } from "./channels/email/email-channel.ts";
@@ -73,6 +74,8 @@ export async function createNotificationWorker(
     replyLimits: createReplyLimits(redis),
     channels: { email, ...(sms ? { sms } : {}), ...(push ? { push } : {}) },
   };
+  // A batch has several deliveries, but no more are on their way at once for that: those may be lost with this process.
+  const places = createSemaphore({ all: config.concurrency, perTenant: config.concurrency });
   let running: RunningTasks | undefined;
   return serve({
     context,
@@ -88,7 +91,13 @@ export async function createNotificationWorker(
       running = runTasks({
         handlers: {
           "notification.decide": { one: (task) => decideTask(context, task) },
-          "notification.deliver": { one: (task, signal) => deliver(context, task, signal) },
+          "notification.deliver": {
+            one: (task, signal) =>
+              places(task.tenantId, async () => {
+                signal.throwIfAborted();
+                await deliver(context, task, signal);
+              }),
+          },
         },
         ...{ database, queue: tasks, redisUrl: config.redisUrl, clock, random: context.random, logger, metrics },
         sweepEveryMs: config.sweepEveryMs,

@@ -27,6 +27,7 @@ export const TASKS = {
     payload: z.object({ deliveryId: Uuid }),
     attempts: 36,
     backoff: { firstMs: 5_000, longestMs: 15 * 60_000 },
+    fairness: { perBatch: 4 },
   }),
   /** Makes or refreshes a conversation's summaries. */
   "summary.make": defineTask({

@@ -21,7 +21,7 @@ import {
   type SyncResult,
 } from "@chorus/contracts/routes/internal-chat";
 import { createServiceClient } from "@chorus/http/service-client";
-import { createSemaphore } from "./semaphore.ts";
+import { createSemaphore } from "@chorus/kernel/semaphore";
 
 const TIMEOUT_MS = 5_000;
 /** Keeps a resume storm from using every connection of chat-service's pool. */
