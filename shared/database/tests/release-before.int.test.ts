@@ -40,7 +40,7 @@ test("what services of this release call and use is written down for the next on
     functions: SERVICES.flatMap(({ functions }) => functions),
     tables: SERVICES.flatMap(({ tables }) => Object.keys(tables)),
   });
-  await expect(`${JSON.stringify(surface, null, 2)}\n`).toMatchFileSnapshot("testing/surface.json");
+  await expect(`${JSON.stringify(surface, null, 2)}\n`).toMatchFileSnapshot("../src/testing/surface.json");
 });
 
 describe("calls of the release before", () => {
