@@ -99,6 +99,29 @@ test("what is too old goes from every table, more than a batch of it in one run;
   });
 });
 
+test("while others write and hold rows it waits for nobody, and leaves what they hold to the next run", async () => {
+  const [outbox] = TABLES;
+  await owner.statement("", "delete from outbox", []);
+  await owner.statement("", outbox!.insert, [OLD_ROWS, outbox!.removed]);
+  let isPruning = true;
+  const write = async () => {
+    let written = 0;
+    for (; isPruning; written += 1) await owner.statement("", outbox!.insert, [1, outbox!.kept]);
+    return written;
+  };
+  const held = 3;
+  const written = await owner.withSystem(async (tx) => {
+    await sql`select from outbox order by id limit ${sql.lit(held)} for update`.execute(tx);
+    const writing = write();
+    await runPrune();
+    isPruning = false;
+    return writing;
+  });
+  expect(await count("outbox")).toBe(held + written);
+  await runPrune();
+  expect(await count("outbox")).toBe(written);
+});
+
 test("a delivery that is still to be sent stays, however old", async () => {
   await owner.statement("", "update deliveries set status = 'held', created_at = now() - interval '900 days'", []);
   await runPrune();

@@ -105,6 +105,45 @@ describe("an OpenAI-compatible server", () => {
   });
 });
 
+describe("a provider that is tried out", () => {
+  const tryOut = async (agent: string, provider = "openai") =>
+    (await all.request("POST", "/api/v1/providers/test", agent, { provider })).body;
+  const usageOf = async (agent: string) => (await all.request("GET", "/api/v1/summary-usage", agent)).body.items;
+
+  test("says what it makes of a sample that is nobody's, and that is counted", async () => {
+    model.behave({ do: "answer", text: () => JSON.stringify(answerOf("Cara's kettle leaks, order SO-10001.", 1)) });
+    const { agent } = await all.talk();
+    expect(await tryOut(agent)).toMatchObject({ ok: true, detail: "Cara's kettle leaks, order SO-10001." });
+    expect(model.prompts).toHaveLength(1);
+    expect(await usageOf(agent)).toMatchObject([{ provider: "openai", calls: 1, failures: 0, inputTokens: 900 }]);
+  });
+
+  test("that makes something up is told so", async () => {
+    model.behave({ do: "answer", text: () => JSON.stringify(answerOf("Cara wants her 500 EUR back by 12 May.", 1)) });
+    expect(await tryOut((await all.talk()).agent)).toMatchObject({
+      ok: false,
+      detail: "It answered, but with no statement that its sources bear out.",
+    });
+  });
+
+  test("that fails is counted as a failure, and its words come without a key", async () => {
+    model.behave({ do: "die" });
+    const { agent } = await all.talk();
+    const tried = await tryOut(agent);
+    expect(tried).toMatchObject({ ok: false, durationMs: expect.any(Number) });
+    expect(tried.detail).toMatch(/\w/);
+    expect(await usageOf(agent)).toMatchObject([{ provider: "openai", failures: 1 }]);
+  });
+
+  test("is not asked when the budget of today is used up, and one that is not there is refused", async () => {
+    model.behave({ do: "answer", text: goodAnswer });
+    const { agent } = await talkWithModel({ dailyTokenBudget: 0 });
+    expect(await tryOut(agent)).toMatchObject({ ok: false, detail: "Today's token budget is used up." });
+    expect(await tryOut(agent, "anthropic")).toMatchObject({ code: "invalid" });
+    expect(model.prompts).toEqual([]);
+  });
+});
+
 describe("what a tenant decides", () => {
   test("a budget that is used up: local answers, and it is said why", async () => {
     model.behave({ do: "answer", text: goodAnswer });

@@ -22,6 +22,13 @@ test("a domain folder is a room of a service that is no adapter, with the rooms 
   expect(byDomainFolder(files)).toEqual([{ name: "services/chat-service/src/messages", covered: 80, total: 101 }]);
 });
 
+test("where files of the domain stand directly in src, src is the room; what puts the service together does not count", () => {
+  const flat = ["engine.ts", "service.ts", "main.ts", "reindex-command.ts"].map((name) => ({
+    ...{ file: `services/presence-service/src/${name}`, covered: 1, total: 2 },
+  }));
+  expect(byDomainFolder(flat)).toEqual([{ name: "services/presence-service/src", covered: 1, total: 2 }]);
+});
+
 test("80 % is enough, less is not, and nothing to cover is nothing missed", () => {
   const [short] = byDomainFolder(files);
   expect(

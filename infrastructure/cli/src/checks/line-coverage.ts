@@ -31,16 +31,20 @@ const ADAPTERS = [
   "testing",
 ];
 
+/** Files directly in `src` that put a service together, or are programs of their own. Others are a room, as in presence-service. */
+const WIRING = /^(?:main|create|service|config|context|logger|events|.*-command)\.ts$/;
+
 /** The lines of each package. */
 export function byPackage(files: readonly FileLines[]): LineCoverage[] {
   return summed(files, (file) => /^(?:apps|infrastructure|services|shared)\/[^/]+/.exec(file)?.[0]);
 }
 
-/** The lines of each room of a service that is no adapter. Files directly in `src` put the service together, and are none. */
+/** The lines of each room of a service that is no adapter. */
 export function byDomainFolder(files: readonly FileLines[]): LineCoverage[] {
   return summed(files, (file) => {
-    const [, folder, room = ""] = /^(services\/[^/]+\/src\/([^/]+))\//.exec(file) ?? [];
-    return ADAPTERS.includes(room) ? undefined : folder;
+    const [, source, room, name = ""] = /^(services\/[^/]+\/src)\/(?:([^/]+)\/)?(.+)$/.exec(file) ?? [];
+    if (room === undefined) return WIRING.test(name) ? undefined : source;
+    return ADAPTERS.includes(room) ? undefined : `${source}/${room}`;
   });
 }
 
