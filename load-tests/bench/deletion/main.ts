@@ -1,16 +1,11 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { startServiceProcess } from "@chorus/cluster/service-process";
 import { openDatabase } from "@chorus/database/database";
 import { seedMessages } from "@chorus/database/testing/seed-messages";
 import { systemIds } from "@chorus/kernel/ids";
-import { startPostgres } from "@chorus/servers/postgres/start-postgres";
-import { prepareDatabase } from "@chorus/servers/prepare-database";
-import { startRedis } from "@chorus/servers/redis";
 import { chatCaller, createTestTenant } from "@chorus/websocket-gateway/testing/tenant";
 import { latencyOf } from "../statistics.ts";
+import { startBenchServers } from "../world/bench-servers.ts";
 import { createBenchCleanup } from "../world/bench-cleanup.ts";
 
 /**
@@ -29,13 +24,7 @@ const print = (text: string) => void process.stdout.write(`${text}\n`);
 
 const cleanup = createBenchCleanup();
 try {
-  const folder = await mkdtemp(path.join(tmpdir(), `chorus-test-${process.pid}-`));
-  cleanup.defer(() => rm(folder, { recursive: true, force: true }));
-  const postgres = await startPostgres({ folder, mode: "dev", logFile: path.join(folder, "postgres.log") });
-  cleanup.defer(() => postgres.stop());
-  const redis = await startRedis({ folder, mode: "dev", logFile: path.join(folder, "redis.log") });
-  cleanup.defer(() => redis.stop());
-  const { databaseUrl } = await prepareDatabase(postgres.adminUrl);
+  const { postgres, redis, databaseUrl } = await startBenchServers(cleanup);
   const chat = await startServiceProcess({
     service: "chat-service",
     variables: {

@@ -1,20 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { type Database, openDatabase } from "@chorus/database/database";
 import { systemClock } from "@chorus/kernel/clock";
 import { systemIds } from "@chorus/kernel/ids";
 import { createLogger } from "@chorus/observability/logger";
 import { createMetrics } from "@chorus/observability/metrics";
-import { startPostgres } from "@chorus/servers/postgres/start-postgres";
-import { prepareDatabase } from "@chorus/servers/prepare-database";
-import { startRedis } from "@chorus/servers/redis";
 import { runTasks, type RunningTasks } from "@chorus/tasks/run-tasks";
 import { openTaskQueue, type TaskQueue } from "@chorus/tasks/task-queue";
 import type { TaskHandler } from "@chorus/tasks/task-handlers";
 import { Redis } from "ioredis";
 import { createBenchCleanup } from "../world/bench-cleanup.ts";
+import { startBenchServers } from "../world/bench-servers.ts";
 
 export const NAME = "notification.deliver";
 
@@ -34,13 +29,7 @@ export interface TaskBench extends AsyncDisposable {
 export async function startTaskBench(): Promise<TaskBench> {
   const cleanup = createBenchCleanup();
   const onError = (error: Error) => console.error(error.message);
-  const folder = await mkdtemp(path.join(tmpdir(), `chorus-bench-tasks-${process.pid}-`));
-  cleanup.defer(() => rm(folder, { recursive: true, force: true }));
-  const postgres = await startPostgres({ folder, mode: "dev", logFile: path.join(folder, "postgres.log") });
-  cleanup.defer(() => postgres.stop());
-  const server = await startRedis({ folder, mode: "dev", logFile: path.join(folder, "redis.log") });
-  cleanup.defer(() => server.stop());
-  const { databaseUrl } = await prepareDatabase(postgres.adminUrl);
+  const { postgres, redis: server, databaseUrl } = await startBenchServers(cleanup);
   const open = (url: string) => openDatabase({ url, poolSize: 16, applicationName: "bench", onError });
   const [owner, database] = [open(postgres.adminUrl), open(databaseUrl)];
   cleanup.defer(() => owner.close());

@@ -1,13 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { openDatabase } from "@chorus/database/database";
 import { stateFolder } from "@chorus/servers/paths";
 import { findFreePort } from "@chorus/servers/ports";
-import { startPostgres } from "@chorus/servers/postgres/start-postgres";
-import { startRedis } from "@chorus/servers/redis";
-import { prepareDatabase } from "@chorus/servers/prepare-database";
 import { partEnvironment } from "@chorus/cluster/part-environment";
 import { urlOf } from "@chorus/servers/ports";
 import {
@@ -19,6 +15,7 @@ import {
 import { bundleServices } from "@chorus/cluster/bundle-services";
 import { openSlot, type ServiceSlot } from "@chorus/cluster/service-slot";
 import { createBenchCleanup } from "./bench-cleanup.ts";
+import { startBenchServers } from "./bench-servers.ts";
 import { GENEROUS_ADMISSION } from "./running-server.ts";
 
 /** The whole of Chorus, every part a process of its own, bundled, nothing pinned: all of it shares the two cores. */
@@ -58,14 +55,7 @@ export async function startPlatform(gatewayCount: number): Promise<Platform> {
     return slot;
   };
   try {
-    const folder = await mkdtemp(path.join(tmpdir(), `chorus-test-${process.pid}-`));
-    cleanup.defer(() => rm(folder, { recursive: true, force: true }));
-    // With fsync and synchronous_commit on, as in production.
-    const postgres = await startPostgres({ folder, mode: "dev", logFile: path.join(folder, "postgres.log") });
-    cleanup.defer(() => postgres.stop());
-    const redis = await startRedis({ folder, mode: "dev", logFile: path.join(folder, "redis.log") });
-    cleanup.defer(() => redis.stop());
-    const { databaseUrl } = await prepareDatabase(postgres.adminUrl);
+    const { postgres, redis, databaseUrl } = await startBenchServers(cleanup);
     const bundles = path.join(stateFolder, `bench-platform-${process.pid}`);
     cleanup.defer(() => rm(bundles, { recursive: true, force: true }));
     const mains = await bundleServices(bundles);

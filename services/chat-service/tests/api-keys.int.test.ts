@@ -1,19 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { PASSWORD, startChat, type Chat, type Tenant, type Customer } from "./harness.ts";
+import { describe, expect, test } from "vitest";
+import { PASSWORD } from "./harness.ts";
+import { setUpConversation } from "./set-up.ts";
 
-let chat: Chat;
-let tenant: Tenant;
-let customer: Customer;
-let conversationId: string;
-
-beforeAll(async () => {
-  chat = await startChat();
-  tenant = await chat.tenant();
-  customer = await chat.customer(tenant);
-  conversationId = await chat.conversation(customer);
-});
-afterAll(() => chat[Symbol.asyncDispose]());
+const { chat, tenant, customer, conversationId } = await setUpConversation();
 
 async function key(scopes: string[], more: object = {}): Promise<{ secret: string; id: string }> {
   const body = { name: "Order bot", scopes, ...more };

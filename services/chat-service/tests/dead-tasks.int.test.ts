@@ -1,15 +1,9 @@
 import "@chorus/testing/provided";
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startChat, type Chat, type Tenant } from "./harness.ts";
+import { expect, test } from "vitest";
+import { setUpTenant } from "./set-up.ts";
 
-let chat: Chat;
-let tenant: Tenant;
-beforeAll(async () => {
-  chat = await startChat();
-  tenant = await chat.tenant();
-});
-afterAll(() => chat[Symbol.asyncDispose]());
+const { chat, tenant } = await setUpTenant();
 
 async function bury(dedupKey: string, diedMs: number): Promise<string> {
   const id = randomUUID();

@@ -1,19 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { createServiceTokens } from "@chorus/auth/service-token";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startChat, type Chat, type Tenant, type Customer } from "./harness.ts";
+import { expect, test } from "vitest";
+import { setUpConversation } from "./set-up.ts";
 
-let chat: Chat;
-let tenant: Tenant;
-let customer: Customer;
-let conversationId: string;
-beforeAll(async () => {
-  chat = await startChat();
-  tenant = await chat.tenant();
-  customer = await chat.customer(tenant);
-  conversationId = await chat.conversation(customer);
-});
-afterAll(() => chat[Symbol.asyncDispose]());
+const { chat, tenant, customer, conversationId } = await setUpConversation();
 
 async function handOver(changed: object = {}): Promise<number> {
   const token = await createServiceTokens({

@@ -1,16 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startChat, type Chat, type Tenant } from "./harness.ts";
+import { expect, test } from "vitest";
+import { setUpTenant } from "./set-up.ts";
 import { whileLocked } from "./while-locked.ts";
 
-let chat: Chat;
-let tenant: Tenant;
-
-beforeAll(async () => {
-  chat = await startChat();
-  tenant = await chat.tenant();
-});
-afterAll(() => chat[Symbol.asyncDispose]());
+const { chat, tenant } = await setUpTenant();
 
 const createTeam = (key: string, name: string, token = tenant.owner.token) =>
   chat.request("POST", "/api/v1/teams", { token, body: { name }, headers: { "idempotency-key": key } });
