@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const NOT_TESTS = ["**/node_modules/**", "**/dist/**", "tests/e2e/**", ".chorus/**"];
 
@@ -9,10 +10,21 @@ const WORKERS = process.env["TEST_REDIS_URL"] === undefined ? availableParalleli
 /** A state that comes at all comes much sooner; this is for a machine that does other things as well. */
 const PATIENCE = { poll: { timeout: 15_000 } };
 
+/** Whole platforms first: what takes minutes and comes last keeps one processor busy and the others waiting. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) => moduleId.includes("/tests/integration/");
+    // oxlint-disable-next-line unicorn/no-array-sort -- the sequencer's own method
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
 /** Kinds of tests are told by their suffix (engineering.md, "Tests"). */
 export default defineConfig({
   test: {
     reporters: ["default"],
+    sequence: { sequencer: LongestFirst },
     // For `make coverage`; also of files that no test loads.
     coverage: {
       provider: "v8",
