@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { TASKS, type TaskName } from "@chorus/contracts/tasks";
 import type { TaskDefinition } from "@chorus/contracts/define-task";
 import type { Database } from "@chorus/database/database";
@@ -53,6 +54,8 @@ export function runTasks<Names extends TaskName>(options: TasksOptions<Names>): 
   const names = Object.keys(handlers) as Names[];
   const definitionOf = (name: TaskName): TaskDefinition<TaskName> => ({ ...TASKS[name], ...options.tuning });
   const stopping = new AbortController();
+  // Every running task listens to it.
+  setMaxListeners(0, stopping.signal);
   const atWork = new Set<Promise<void>>();
   const parts = { database, clock, random, events, stopping: stopping.signal, wake };
   // A worker waits for Redis as long as it takes.

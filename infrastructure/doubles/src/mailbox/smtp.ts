@@ -31,6 +31,8 @@ export function createSmtp(store: MailStore, control: Control): SMTPServer {
       });
     },
   });
+  // A client that is killed in the middle of a mail breaks its own connection, not the server.
+  server.on("error", () => undefined);
   server.server.on("connection", (socket: Socket) => {
     if (control.now.offline) {
       control.counts.connections += 1;
