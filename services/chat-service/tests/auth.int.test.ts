@@ -106,9 +106,9 @@ describe("refreshing", () => {
 });
 
 describe("a password that was never set, or forgotten", () => {
-  const newestLink = async (userId: string, secret = chat.config.secrets.links) => {
+  const newestLink = async (userId: string, secret = chat.config.secrets.links, tenantId = tenant.id) => {
     const link = await until(() =>
-      chat.database.readTenant(tenant.id, (tx) =>
+      chat.database.readTenant(tenantId, (tx) =>
         tx
           .selectFrom("password_links")
           .selectAll()
@@ -118,7 +118,7 @@ describe("a password that was never set, or forgotten", () => {
           .executeTakeFirst(),
       ),
     );
-    return passwordLinkToken(secret, tenant.id, link.id);
+    return passwordLinkToken(secret, tenantId, link.id);
   };
   const reset = (token: string, password: string) =>
     chat.request("POST", "/api/v1/auth/password/reset", { body: { token, password } });
@@ -160,6 +160,23 @@ describe("a password that was never set, or forgotten", () => {
     const late = await newestLink(ana.id);
     nowMs += 2 * 3_600_000;
     expect((await reset(late, "too late for this")).status).toBe(401);
+  });
+
+  test("a link of somebody who was disabled, or whose tenant was suspended, sets no password", async () => {
+    const theirs = await chat.tenant();
+    const [ana, ben] = [await chat.person(theirs, "agent"), await chat.person(theirs, "agent")];
+    const linkOf = async ({ id, email }: { id: string; email: string }) => {
+      await chat.request("POST", "/api/v1/auth/password/forgot", { body: { tenant: theirs.slug, email } });
+      return newestLink(id, chat.config.secrets.links, theirs.id);
+    };
+    const [anas, bens] = [await linkOf(ana), await linkOf(ben)];
+    const path = `/api/v1/users/${ana.id}`;
+    await chat.request("PATCH", path, { token: theirs.owner.token, body: { disabled: true } });
+    expect((await reset(anas, "a new password")).status).toBe(401);
+    await chat.request("POST", `/api/v1/tenants/${theirs.id}/suspend`, { token: chat.config.secrets.operatorKey });
+    expect((await reset(bens, "a new password")).status).toBe(401);
+    await chat.request("POST", `/api/v1/tenants/${theirs.id}/resume`, { token: chat.config.secrets.operatorKey });
+    expect((await reset(bens, "a new password")).status).toBe(204);
   });
 
   test("three links per account in a quarter of an hour", async () => {

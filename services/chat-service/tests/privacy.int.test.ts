@@ -214,6 +214,38 @@ describe("a customer's data", () => {
     expect(left).toEqual({ queue: [], asleep: [] });
   });
 
+  test("erased, nothing about them is written any more: not their profile, not their conversation", async () => {
+    const theirs = await chat.tenant();
+    const token = theirs.owner.token;
+    const customer = await chat.customer(theirs);
+    const id = await chat.conversation(customer);
+    const { body: answer } = await chat.send(token, id, "An answer");
+    const profile = `/api/v1/customers/${customer.id}`;
+    const path = `/api/v1/conversations/${id}`;
+    const [erased, raced] = await Promise.all([
+      chat.request("POST", `${profile}/erase`, { token }),
+      chat.request("PATCH", profile, { token, body: { name: "Racy" } }),
+    ]);
+    expect(erased.status).toBe(200);
+    expect([200, 409]).toContain(raced.status);
+    const writes = [
+      chat.request("PATCH", profile, { token, body: { name: "Again", email: "again@home.test" } }),
+      chat.request("PATCH", path, { token, body: { tags: ["again"] } }),
+      chat.request("POST", `${path}/reopen`, { token }),
+      chat.request("PATCH", `${path}/messages/${answer.id}`, { token, body: { body: "Again" } }),
+      chat.send(token, id, "Again"),
+      chat.send(token, id, "Again", "note"),
+    ];
+    expect((await Promise.all(writes)).map(({ status }) => status)).toEqual([409, 409, 409, 409, 409, 409]);
+    const left = await chat.database.readTenant(theirs.id, async (tx) => ({
+      customer: await tx.selectFrom("customers").select(["name", "email"]).where("id", "=", customer.id).execute(),
+      said: await tx.selectFrom("events").select("data").where("conversation_id", "=", id).execute(),
+      conversation: await tx.selectFrom("conversations").select(["tags", "status"]).where("id", "=", id).execute(),
+    }));
+    expect(JSON.stringify(left)).not.toMatch(/Racy|Again|again|An answer/);
+    expect(left.conversation).toEqual([{ tags: [], status: "closed" }]);
+  });
+
   test("erased, presence is asked to forget them once their sockets have been closed for a while", async () => {
     const theirs = await chat.tenant();
     const customer = await chat.customer(theirs);

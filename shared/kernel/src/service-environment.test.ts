@@ -40,6 +40,7 @@ test.each([
   { host: "0.0.0.0", isProduction: false },
   { host: "::", isProduction: false },
   { host: "192.168.1.10", isProduction: false },
+  { host: "127.0.0.999", isProduction: false },
   { host: "127.0.0.1.example.com", isProduction: false },
   { host: "127.0.0.1", isProduction: true },
   { host: "127.0.0.1", isProduction: false, isBehindProxy: true },
@@ -57,6 +58,13 @@ test.each([
     expect(() => refuseUnsafeSecrets({ origins: here, ...where, ...own })).not.toThrow();
   },
 );
+
+test.each([" %s", "%s1", "my %s", "%S"])("a published secret is one also as %j", (form) => {
+  const value = form.replace("%s", published.INTERNAL_SECRET).replace("%S", published.INTERNAL_SECRET.toUpperCase());
+  const start = () =>
+    refuseUnsafeSecrets({ host: "127.0.0.1", isProduction: true, origins: here, secrets: { INTERNAL_SECRET: value } });
+  expect(start).toThrow(/^INTERNAL_SECRET still has its published development value/m);
+});
 
 test.each([
   [{ CHORUS_OPERATOR_KEY: "operator" }, /CHORUS_OPERATOR_KEY must have at least 32 characters/],

@@ -1,10 +1,11 @@
+import { isIPv4 } from "node:net";
 import { z } from "zod";
 import { ConfigError, list } from "./config.ts";
 import {
   DEVELOPMENT_INTERNAL_SECRET,
   DEVELOPMENT_LINK_SECRET,
-  PUBLISHED_SECRETS,
   isNoRandomText,
+  isPublishedSecret,
 } from "./published-secrets.ts";
 
 const MIN_SECRET_CHARACTERS = 32;
@@ -129,11 +130,11 @@ export function refuseUnsafeSecrets(service: ExposedService): void {
   const problems = given.flatMap(([name, value]) => {
     const twin = given.find(([other, same]) => other < name && same === value)?.[0];
     if (twin !== undefined) return [`${name} is the same as ${twin}: set a random one of its own`];
-    if (PUBLISHED_SECRETS.has(value)) return published(name);
+    if (isPublishedSecret(value)) return published(name);
     if (value.length < MIN_SECRET_CHARACTERS) return [`${name} must have at least ${MIN_SECRET_CHARACTERS} characters`];
     return isNoRandomText(value) ? [`${name} is no random text: set a random one`] : [];
   });
-  const foreign = Object.entries(foreignSecrets).filter(([, value]) => PUBLISHED_SECRETS.has(value));
+  const foreign = Object.entries(foreignSecrets).filter(([, value]) => isPublishedSecret(value));
   problems.push(...foreign.flatMap(([name]) => published(name)));
   if (problems.length > 0) throw new ConfigError(problems.join("\n"));
 }
@@ -149,7 +150,7 @@ function exposureOf({ host, isProduction, isBehindProxy = false, origins }: Expo
 
 /** 127.0.0.0/8, ::1 and their names; not 0.0.0.0, which means every address of the machine. */
 export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || host === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(host);
+  return host === "localhost" || host === "::1" || host === "[::1]" || (isIPv4(host) && host.startsWith("127."));
 }
 
 /**

@@ -7,7 +7,7 @@ import { requirePermission, type Principal } from "../identity/principal.ts";
 import { writeRevocation } from "../identity/revoke.ts";
 import type { ChatContext } from "../context.ts";
 import { auditActor, writeAudit } from "../audit/audit.ts";
-import { findCustomer, presentCustomerTo, type CustomerRow } from "./customer-queries.ts";
+import { findCustomer, lockCustomer, presentCustomerTo, type CustomerRow } from "./customer-queries.ts";
 
 type Change = Partial<Pick<CustomerRow, "name" | "email" | "phone" | "banned_at">>;
 
@@ -24,7 +24,7 @@ async function changeCustomer(context: ChatContext, principal: Principal, input:
   requirePermission(principal, input.permission);
   const { tenantId } = principal;
   const row = await context.database.withTenant(tenantId, async (tx) => {
-    if (!(await findCustomer(tx, input.customerId))) throw notFound();
+    await lockCustomer(tx, input.customerId);
     if (Object.keys(input.change).length > 0) {
       await tx.updateTable("customers").set(input.change).where("id", "=", input.customerId).execute();
     }
@@ -51,7 +51,7 @@ interface PatchCustomerInput {
   requestId: string;
 }
 
-/** Corrects a customer's profile. @throws AppError `not_found`, `invalid` for a telephone number that cannot receive messages */
+/** Corrects a customer's profile. @throws AppError `not_found`, `conflict` for an erased one, `invalid` for a telephone number that cannot receive messages */
 export function patchCustomer(
   context: ChatContext,
   principal: Principal,

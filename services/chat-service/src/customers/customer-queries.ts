@@ -1,6 +1,7 @@
 import type { Customer } from "@chorus/contracts/entities/people";
 import type { TenantTx } from "@chorus/database/database";
 import type { CustomersTable } from "@chorus/database/tables";
+import { AppError, notFound } from "@chorus/kernel/app-error";
 import { toTimestamp } from "@chorus/kernel/clock";
 import type { Selectable } from "kysely";
 import { reachOfPrincipal, type Principal } from "../identity/principal.ts";
@@ -9,6 +10,18 @@ export type CustomerRow = Selectable<CustomersTable>;
 
 export function findCustomer(tx: TenantTx, customerId: string): Promise<CustomerRow | undefined> {
   return tx.selectFrom("customers").selectAll().where("id", "=", customerId).executeTakeFirst();
+}
+
+/** Locks the row until the transaction ends. @throws AppError `not_found`; `conflict` for an erased one, of whom nothing is stored any more */
+export async function lockCustomer(tx: TenantTx, customerId: string): Promise<void> {
+  const row = await tx
+    .selectFrom("customers")
+    .select("erased_at")
+    .where("id", "=", customerId)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (!row) throw notFound();
+  if (row.erased_at !== null) throw new AppError("conflict", { detail: "This customer was erased." });
 }
 
 /** User agent and time zone of the browser that they used last. */

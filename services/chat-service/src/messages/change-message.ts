@@ -11,7 +11,11 @@ import type { ChatContext } from "../context.ts";
 import { backToWork } from "../conversations/changes/back-to-work.ts";
 import { authorOf, changeConversation } from "../conversations/changes/change-conversation.ts";
 import type { EventRow, StoredChange, StoredMessage } from "../conversations/rows/event-queries.ts";
-import { lockConversation, type ConversationRow } from "../conversations/rows/conversation-queries.ts";
+import {
+  lockConversation,
+  requireNotErased,
+  type ConversationRow,
+} from "../conversations/rows/conversation-queries.ts";
 import type { PublishedRef } from "../outbox/outbox-store.ts";
 import { findTenant } from "../tenants/queries.ts";
 import { requireMayChange } from "./may-change-message.ts";
@@ -42,6 +46,7 @@ export async function changeMessage(
   const outcome = await context.database.withTenant(tenantId, async (tx) => {
     const current = await lockConversation(tx, principal, conversationId);
     if (!current) throw notFound();
+    if (input.body !== null) requireNotErased(current);
     const repeat = await findOperation(tx, principal, input);
     if (repeat) return { row: repeat, duplicate: true, woken: [] };
     if (current.status === "closed" && input.body !== null && isCustomer(principal))

@@ -10,7 +10,7 @@ import { revokeSessionsOf } from "../identity/revoke.ts";
 
 /**
  * Sets a password with a link that works once, and ends all sessions of the person.
- * @throws AppError `unauthenticated` for a link that is unknown, used or over; `invalid` for a password that is guessed first
+ * @throws AppError `unauthenticated` for a link that is unknown, used, over or of somebody who may not sign in; `invalid` for a password that is guessed first
  */
 export async function resetPassword(
   context: ChatContext,
@@ -26,6 +26,8 @@ export async function resetPassword(
   requireUnguessable(input.password, owner);
   const passwordHash = await hashPassword(input.password);
   await context.database.withTenant(tenantId, async (tx) => {
+    // Somebody may have been disabled while the password was hashed.
+    if (!(await findOwner(tx, linkId, now))) throw over();
     const used = await tx
       .updateTable("password_links")
       .set({ used_at: now })
@@ -54,7 +56,7 @@ export async function resetPassword(
   });
 }
 
-/** The owner of a link that is still valid. */
+/** The owner of a link that is still valid: they and their tenant may sign in now. */
 async function findOwner(tx: TenantTx, linkId: string, now: Date): Promise<PasswordOwner | null> {
   const person = await tx
     .selectFrom("password_links as l")
@@ -63,8 +65,11 @@ async function findOwner(tx: TenantTx, linkId: string, now: Date): Promise<Passw
     .where("l.id", "=", linkId)
     .where("l.used_at", "is", null)
     .where("l.expires_at", ">", now)
+    .where("u.disabled_at", "is", null)
     .executeTakeFirst();
-  return person ? { ...person, tenant: await findTenant(tx) } : null;
+  if (!person) return null;
+  const tenant = await findTenant(tx);
+  return tenant.status === "active" ? { ...person, tenant } : null;
 }
 
 function over(): AppError {

@@ -1,3 +1,4 @@
+import { startCpuTime } from "@chorus/testing/cpu-time";
 import { expect, test } from "vitest";
 import { mask } from "../pipeline/mask.ts";
 import { withinLimit } from "../summaries/read-transcript.ts";
@@ -41,9 +42,9 @@ test.each(Object.entries(readers))(
   (_, read) => {
     for (const seed of SEEDS) {
       const text = `${seed.repeat(Math.ceil(LENGTH / seed.length)).slice(0, LENGTH)}!x`;
-      const startMs = performance.now();
+      const usedMs = startCpuTime();
       read(text);
-      expect({ seed, isSlow: performance.now() - startMs > MAX_MS }).toEqual({ seed, isSlow: false });
+      expect({ seed, isSlow: usedMs() > MAX_MS }).toEqual({ seed, isSlow: false });
     }
   },
 );
@@ -54,9 +55,9 @@ test("of a conversation as long as may be, a summary reads the beginning and the
   expect(read.slice(0, 5).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
   expect(read.at(-1)?.seq).toBe(60);
   expect(read.length).toBeLessThan(20);
-  const startMs = performance.now();
+  const usedMs = startCpuTime();
   summarise(read);
-  expect(performance.now() - startMs).toBeLessThan(5_000);
+  expect(usedMs()).toBeLessThan(5_000);
   const short = flood.slice(0, 3);
   expect(withinLimit(short)).toEqual(short);
 });

@@ -35,6 +35,9 @@ begin
         when writer.is_shut_out then 'forbidden'
         when known.id is not null or (item."clientMessageId" is not null and item.repetition > 1) then 'duplicate'
         when item.kind = 'message.created' and c.status = 'closed' then 'closed'
+        when item.kind in ('note.created', 'whisper') and c.status = 'closed' and exists (
+          select from customers o where o.tenant_id = p_tenant and o.id = c.customer_id and o.erased_at is not null
+        ) then 'closed'
         when item.kind = 'message.created' and c.status = 'snoozed' and item."actorType" = 'customer' then 'snoozed'
         when item."expectedSeq" is not null and (
           exists (

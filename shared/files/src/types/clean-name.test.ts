@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { startCpuTime } from "@chorus/testing/cpu-time";
 import { describe, expect, it } from "vitest";
 import { cleanName, MAX_NAME_LENGTH } from "./clean-name.ts";
 import { FILE_TYPES, findType } from "./file-types.ts";
@@ -48,9 +49,9 @@ describe("names of files", () => {
   });
 
   it("of any length take no time", () => {
-    const startedAtMs = performance.now();
+    const usedMs = startCpuTime();
     expect(cleanName(`${". a".repeat(1_000_000)}.pdf`, pdf)).toMatch(/\.pdf$/);
-    expect(performance.now() - startedAtMs).toBeLessThan(1_000);
+    expect(usedMs()).toBeLessThan(1_000);
   });
 
   it("whatever they are, are one harmless part of a path with the extension of their type", () => {

@@ -5,14 +5,14 @@ import { requirePermission, type Principal } from "../../identity/principal.ts";
 import type { ChatContext } from "../../context.ts";
 import type { PublishedRef } from "../../outbox/outbox-store.ts";
 import { authorOf, changeConversation, type ConversationChange } from "./change-conversation.ts";
-import { lockConversation, type ConversationRow } from "../rows/conversation-queries.ts";
+import { lockConversation, type ConversationRow, requireNotErased } from "../rows/conversation-queries.ts";
 
 export type Decision = Omit<ConversationChange, "conversationId">;
 
 /**
  * The steps of every action on a conversation: check the permission, lock, decide, change, publish.
  * @param decide null when there is nothing to change, several changes in their order; throws what forbids it
- * @throws AppError `forbidden`, `not_found`
+ * @throws AppError `forbidden`, `not_found`, `closed` when its customer was erased
  */
 export async function actOnConversation(
   context: ChatContext,
@@ -28,6 +28,7 @@ export async function actOnConversation(
   const outcome = await context.database.withTenant(principal.tenantId, async (tx) => {
     const row = await lockConversation(tx, principal, conversationId);
     if (!row) throw notFound();
+    requireNotErased(row);
     const decided = await decide(row, tx);
     const published: PublishedRef[] = [];
     let current = row;

@@ -1,4 +1,5 @@
 import type { TenantTx } from "@chorus/database/database";
+import { AppError } from "@chorus/kernel/app-error";
 import { type ConversationViewer, visibleConversations } from "@chorus/database/visible-conversations";
 import { sql, type Expression } from "kysely";
 
@@ -19,6 +20,7 @@ function conversationsWithNames(tx: TenantTx) {
       "cu.name as customer_name",
       "cu.email as customer_email",
       "cu.verified as customer_verified",
+      "cu.erased_at as customer_erased_at",
       "a.name as assignee_name",
       "a.avatar as assignee_avatar",
       "t.name as team_name",
@@ -65,6 +67,12 @@ export function findConversations(
 ): Promise<ConversationRow[]> {
   const query = seenBy(tx, viewer).where("c.id", "in", [...conversationIds]);
   return readerId === undefined ? query.execute() : query.select(unreadOf(readerId)).execute();
+}
+
+/** @throws AppError `closed`: nothing is stored any more in a conversation whose customer was erased */
+export function requireNotErased(row: ConversationRow): void {
+  if (row.customer_erased_at !== null)
+    throw new AppError("closed", { detail: "The customer was erased: this conversation can no longer be changed." });
 }
 
 /** Locks the row until the transaction ends. */

@@ -1,3 +1,4 @@
+import { startCpuTime } from "@chorus/testing/cpu-time";
 import { describe, expect, test } from "vitest";
 import { withoutControls, readable } from "./decode-text.ts";
 import { quotableText } from "./quotable-text.ts";
@@ -34,9 +35,9 @@ const TEXTS: [name: string, text: string][] = [
 const MAX_MS = 1_500;
 
 function took(run: () => unknown): number {
-  const startMs = performance.now();
+  const usedMs = startCpuTime();
   run();
-  return performance.now() - startMs;
+  return usedMs();
 }
 
 describe("reading a mail takes a time that grows with its length", () => {
@@ -51,9 +52,9 @@ describe("reading a mail takes a time that grows with its length", () => {
     const raw = Buffer.from(
       `From: Cara <cara@shop.test>\r\nTo: reply@chorus.test\r\nSubject: ${text.slice(0, 900).replaceAll(/[\r\n]/g, " ")}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${text}`,
     );
-    const startMs = performance.now();
+    const usedMs = startCpuTime();
     const mail = await readMail(raw, { envelopeFrom: "cara@shop.test", trustedHost: "mx.chorus.test" });
     await readContent(mail, known, "en");
-    expect(performance.now() - startMs).toBeLessThan(2 * MAX_MS);
+    expect(usedMs()).toBeLessThan(2 * MAX_MS);
   });
 });

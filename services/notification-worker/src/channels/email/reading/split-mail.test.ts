@@ -1,3 +1,4 @@
+import { startCpuTime } from "@chorus/testing/cpu-time";
 import { describe, expect, test } from "vitest";
 import { quotableText } from "./quotable-text.ts";
 import { splitMail } from "./split-mail.ts";
@@ -243,10 +244,10 @@ test.each(["display:none", "color:red; DISPLAY: none !important;max-height:0"])(
 });
 
 test("a mail that was made to take long does not", () => {
-  const startedAt = performance.now();
+  const usedMs = startCpuTime();
   for (const part of ["<style>", "<!--", "<", "&", "<blockquote>", "<a><b>", "<p>x", "<table><tr><td>"])
     reply(textOfHtml(part.repeat(200_000)));
   for (const part of ["On ", "a@", "<", "> ", ">", "a: b\n", "On 28.11.2026 18:12 wrote:\n", "--", "x:", "-- \n"])
     expect(splitMail(part.repeat(100_000 / part.length), known)).toBeDefined();
-  expect(performance.now() - startedAt).toBeLessThan(5_000);
+  expect(usedMs()).toBeLessThan(5_000);
 });
