@@ -48,6 +48,20 @@ describe("a tenant's own limits", () => {
     for (let count = 0; count < 4; count += 1) statuses.push((await send("short")).status);
     expect(statuses).toEqual([201, 200, 200, 429]);
   });
+
+  it("hold for the note of a transfer", async () => {
+    const other = await chat.tenant();
+    const { token } = other.owner;
+    await chat.request("PATCH", "/api/v1/tenant", { token, body: { limits: { bodyCharacters: 10 } } });
+    const conversationId = await chat.conversation(await chat.customer(other));
+    const transfer = (note: string) =>
+      chat.request("POST", `/api/v1/conversations/${conversationId}/transfer`, {
+        token,
+        body: { agentId: other.owner.id, note },
+      });
+    expect(await transfer("eleven char")).toMatchObject({ status: 422, body: { errors: [{ path: "note" }] } });
+    expect((await transfer("ten chars!")).status).toBe(200);
+  });
 });
 
 describe("what anybody with a session may do again and again", () => {

@@ -20,17 +20,22 @@ export async function countSend(
   body: string | undefined,
 ): Promise<void> {
   const limits = await context.tenantLimits.of(principal.tenantId);
-  if (body !== undefined) requireLength(body, limits.bodyCharacters);
+  if (body !== undefined) requireWithin(limits.bodyCharacters, "body", body);
   const { policy, state } = await context.sendLimits.use(principal, limits);
   http.header("RateLimit-Policy", policy);
   http.header("RateLimit", state);
 }
 
-function requireLength(body: string, most: number): void {
-  if (body.length <= most) return;
+/** For texts that become messages beside another action. @throws AppError `invalid` for one longer than the tenant allows */
+export async function requireLength(context: ChatContext, tenantId: string, path: string, text: string): Promise<void> {
+  requireWithin((await context.tenantLimits.of(tenantId)).bodyCharacters, path, text);
+}
+
+function requireWithin(most: number, path: string, text: string): void {
+  if (text.length <= most) return;
   throw new AppError("invalid", {
     detail: `A message may have at most ${most} characters.`,
-    errors: [{ path: "body", message: `at most ${most} characters` }],
+    errors: [{ path, message: `at most ${most} characters` }],
   });
 }
 

@@ -26,7 +26,8 @@ then refused; an answer that would be stored behind the erasure is not.
 | Redis, presence (\`t:<tenant>:presence:…\`, \`presence:…\`) | ids, states, when somebody was last here | 30 days after that; of an erased person two minutes after the erasure |
 | Redis, wake-ups of tasks (BullMQ) | ids (\`shared/contracts/src/tasks.ts\`) | until they are done; some of the last are kept |
 | Redis, channels | messages on their way to those who are connected | not stored |
-| Chroma, a collection per tenant | vectors of messages and briefs, by conversation | removed by a task that the erasure opens; the words they are found by go at once |
+| Chroma, a collection per tenant | vectors of messages and briefs, by conversation | removed by a task that the erasure opens; the words they are found by go at once. Chroma's own log of writes keeps vectors until it purges itself |
+| Postgres' statistics for planning (\`pg_stats\`) | the most common values of columns | until the table is analysed the next time, by itself after a tenth of it has changed |
 | log lines | ids; no bodies, addresses or tokens | as whoever runs Chorus keeps them |
 | store of files (disk or S3), a folder per tenant | the bytes of what was sent ([files](files.md)) | removed after the commit that takes the last row of \`files\`; what a crash leaves, by the sweep |
 | browsers | what a desk or widget has cached | dropped at \`conversation.erased\` |

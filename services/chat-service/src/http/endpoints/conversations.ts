@@ -2,7 +2,7 @@ import * as routes from "@chorus/contracts/routes/conversations";
 import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
 import type { ChatContext } from "../../context.ts";
 import { principalOf, type Caller } from "../caller.ts";
-import { countSend } from "../limited.ts";
+import { countSend, requireLength } from "../limited.ts";
 import { logPage } from "../log-page.ts";
 import { assignConversation } from "../../conversations/commands/assign-conversation.ts";
 import { closeConversation } from "../../conversations/commands/close-conversation.ts";
@@ -63,8 +63,10 @@ export function conversationEndpoints(context: ChatContext): Endpoint<Caller>[] 
     ),
     endpoint(routes.transferConversation, async (input) => {
       const { agentId = null, teamId = null, note } = input.body;
+      const principal = principalOf(input);
+      if (note !== undefined) await requireLength(context, principal.tenantId, "note", note);
       const target = { ...input.params, agentId, teamId, note };
-      return reply(200, { conversation: await transferConversation(context, principalOf(input), target) });
+      return reply(200, { conversation: await transferConversation(context, principal, target) });
     }),
     endpoint(routes.rateConversation, async (input) => {
       const { score, comment } = input.body;
