@@ -76,7 +76,7 @@ test("an address that does not exist is not written to again", async () => {
   expect(await report({ to: talk.email, messageId: talk.messageId, status: "5.1.1" })).toBe("ignored");
 });
 
-test.each(["5.7.1", "5.2.2", "5.0.0"])("%s is in the log and suppresses nobody", async (status) => {
+test.each(["5.7.1", "5.2.2", "5.1.90", "5.0.0"])("%s is in the log and suppresses nobody", async (status) => {
   const talk = await mailed();
   expect(await report({ to: talk.email.toUpperCase(), messageId: talk.messageId, status })).toBe("recorded");
   expect(await after(talk)).toMatchObject({ status: "failed", suppressed: [] });
