@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { datesOf, type DatedLanguage } from "./dates.ts";
 import { entitiesOf } from "./entities.ts";
+import { sentencesOf } from "./sentences.ts";
 
 /** A Saturday. */
 const AT = "2026-11-28T10:00:00.000Z";
@@ -31,6 +32,20 @@ const CASES: [DatedLanguage, string, string[]][] = [
   ["en", "We will call you tomorrow", ["2026-11-29"]],
   ["en", "We will call you by Saturday", ["2026-12-05"]],
   ["en", "We will deliver it on 2 October 2026", []],
+  ["en", "We will send version 1.2. of the manual to you.", []],
+  ["de", "Siehe Kapitel 3.4. im Handbuch", []],
+  ["en", "The parade goes march 5 miles", []],
+  ["en", "You may 12 times", []],
+  ["en", "We march 12 people", []],
+  ["en", "It comes on March 5 and on May 12.", ["2027-03-05", "2027-05-12"]],
+  ["de", "Wir liefern am Donnerstag, den 3.12.", ["2026-12-03"]],
+  ["de", "Donnerstag (10.12.2026)", ["2026-12-10"]],
+  ["es", "El jueves, 10.12.2026", ["2026-12-10"]],
+  ["en", "We deliver on Thursday, 10/12/2026", []],
+  ["en", "We deliver on Thursday the 10th", []],
+  ["de", "Montag, Dienstag", ["2026-11-30", "2026-12-01"]],
+  ["de", "Ich rufe Sie am Morgen des 20. Dezember an.", ["2026-12-20"]],
+  ["de", "Am Morgen bin ich da.", []],
 ];
 
 test.each(CASES)("%s: %s", (language, text, days) => {
@@ -64,4 +79,10 @@ test.each([
 test("telephone numbers still are", () => {
   for (const number of ["0151 23456789", "+49 151 23456789", "030/1234567"])
     expect(entitiesOf(`Call ${number}`)).toEqual([{ kind: "contacts", text: number }]);
+});
+
+test("two numbers with points end a sentence only before a capital letter", () => {
+  const one = "We will send version 1.2. of the manual to you.";
+  expect(sentencesOf(one)).toEqual([one]);
+  expect(sentencesOf("We deliver on 12.11. You will get a mail.")).toHaveLength(2);
 });

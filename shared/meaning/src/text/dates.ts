@@ -1,5 +1,6 @@
 import { de, en, es } from "chrono-node";
 import { isCommitment } from "./commitments.ts";
+import { isNoDay, withoutRepeated } from "./doubtful-dates.ts";
 import { type SupportedLanguage, supportedLanguageOf } from "./languages.ts";
 import { FIGURE, numericDays } from "./numeric-dates.ts";
 
@@ -22,7 +23,6 @@ const NO_DAY =
   /^(?:(?:at |um )?(?:now|jetzt|just now|ahora|(?:at ?)?the moment|this (?:morning|afternoon|evening)|\d{1,2}(?::\d\d)?\s?(?:am|pm|uhr|h)?)|.*(?:second|sekunde|segundo|minute|minuto|moment)s?n?|mon|wed|sat|sun|mar|so|mo|di|mi|do|fr|sa|may|second)$/iu;
 const FUTURE =
   /(?<!\p{L})(?:will|by|until|next|on|bis|am|nächste\p{L}*|werden?|wird|hasta|para|próxim\p{L}*)(?!\p{L})/iu;
-const MORNING = /(?:good|guten?|heute|gestern|buenos|buenas|la|de)\s$/iu;
 
 /** Longer text without a full stop is not parsed: chrono's time grows with the square. */
 const LONGEST = 1_000;
@@ -40,15 +40,16 @@ export function datesOf(written: string, at: string, language: DatedLanguage): D
   for (const { index, text: taken } of inFigures)
     rest = rest.slice(0, index) + " ".repeat(taken.length) + rest.slice(index + taken.length);
   rest = rest.replaceAll(FIGURE, (figure) => " ".repeat(figure.length));
-  const found = inFigures.flatMap(({ text: taken, index, day }) => (day === null ? [] : [{ text: taken, index, day }]));
   const parser = PARSERS[language];
-  if (parser) found.push(...inWords(rest, at, parser));
+  const said = [
+    ...inFigures.map((figures) => ({ ...figures, isWeekday: false })),
+    ...(parser ? inWords(rest, at, parser).filter((found) => !isNoDay(found, text)) : []),
+  ].toSorted((a, b) => a.index - b.index);
   // A promised date is in the future.
   const isPromised = isCommitment(text);
-  return found
-    .filter(({ day }) => !isPromised || day >= today)
-    .toSorted((a, b) => a.index - b.index)
-    .map(({ text: taken, day }) => ({ text: taken, day }));
+  return withoutRepeated(said, text).flatMap(({ text: taken, day }) =>
+    day === null || (isPromised && day < today) ? [] : [{ text: taken, day }],
+  );
 }
 
 function inWords(text: string, at: string, parser: Parser) {
@@ -57,19 +58,18 @@ function inWords(text: string, at: string, parser: Parser) {
   return parser
     .parse(text, reference, { forwardDate: FUTURE.test(text) })
     .filter(
-      (result) =>
-        !NO_DAY.test(result.text) &&
-        !(/^(?:morgen|mañana)$/iu.test(result.text) && MORNING.test(text.slice(0, result.index))) &&
-        (result.start.isCertain("day") || result.start.isCertain("weekday")),
+      (result) => !NO_DAY.test(result.text) && (result.start.isCertain("day") || result.start.isCertain("weekday")),
     )
     .map((result) => {
       // The zone's wall clock, parsed as if it were UTC.
       const date = new Date(result.start.date().getTime() + offset * 60_000);
+      const isWeekday = !result.start.isCertain("day");
       const isToday = date.toISOString().slice(0, 10) === at.slice(0, 10);
       // "By Saturday", written on a Saturday, means the next one.
-      if (isToday && !result.start.isCertain("day") && result.start.isCertain("weekday"))
-        date.setUTCDate(date.getUTCDate() + 7);
-      return { text: result.text, index: result.index, day: date.toISOString().slice(0, 10) };
+      if (isToday && isWeekday) date.setUTCDate(date.getUTCDate() + 7);
+      // Some parsers take the comma after a weekday along.
+      const said = result.text.replace(/[\s,]{1,3}$/, "");
+      return { text: said, index: result.index, day: date.toISOString().slice(0, 10), isWeekday };
     });
 }
 

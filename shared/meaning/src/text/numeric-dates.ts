@@ -7,6 +7,9 @@ export interface WrittenDay {
 
 const NUMERIC =
   /(?<![\d.,/-])(?:(?<iso>\d{4})[-/.](?<isoMonth>\d{1,2})[-/.](?<isoDay>\d{1,2})(?!\d|[./-]\d)|(?<first>\d{1,2})(?<sign>[./-])\s?(?<second>\d{1,2})(?:\k<sign>\s?(?<year>\d{4}|\d{2}(?![\d:]))(?!\d|[./-]\d)|\k<sign>(?!\d)|(?![\d./-])))/gu;
+/** What stands before the number of something else: "version 1.2.", "Kapitel 3.4." */
+const NUMBERED =
+  /(?<!\p{L})(?:v|ver|version|versión|release|firmware|software|model|modell|modelo|chapter|kapitel|capítulo|section|abschnitt|sección|apartado|paragraph|paragraf|absatz|article|artikel|artículo|art|clause|ziffer|punkt|point|punto|item|step|schritt|paso|number|nummer|número|nr|no|núm|figure|abbildung|abb|figura|page|seite|página|§|#)\.?\s?$/iu;
 /** Figures that are no days: `1.249,00`, `12,5`. */
 export const FIGURE = /\d{1,3}(?:[.,'’]\d{3})+(?:[.,]\d{1,2})?|\d+,\d{1,2}(?!\d)/gu;
 
@@ -18,6 +21,7 @@ export function numericDays(text: string, today: string, order: "day first" | "u
   return [...text.matchAll(NUMERIC)].flatMap((match): WrittenDay[] => {
     const { iso, isoMonth, isoDay, first, second, sign, year } = match.groups ?? {};
     const found = { text: match[0], index: match.index };
+    if (NUMBERED.test(text.slice(Math.max(0, match.index - 20), match.index))) return [{ ...found, day: null }];
     if (iso !== undefined) return [{ ...found, day: dayOf(Number(iso), Number(isoMonth), Number(isoDay)) }];
     const [a, b] = [Number(first), Number(second)];
     // `3/4` is a part, `1.5` a number, `24-7` a range: without a year only `24.12.` is a day.

@@ -4,6 +4,8 @@ import { withoutTags } from "./markup.ts";
 /** Ends with a point that ends no sentence. */
 const ABBREVIATION =
   /(?:^|\s)(?:mr|mrs|ms|dr|prof|no|nr|st|str|vs|approx|ca|bzw|ggf|inkl|evtl|usw|etc|z\.\s?b|d\.\s?h|u\.\s?a|e\.g|i\.e|tel|art|\d{1,2}|[a-z])\.$/i;
+/** `12.11.` or `1.2.`, which may also end a sentence: the next word decides. */
+const TWO_NUMBERS = /(?:^|\s)\d{1,2}\.\d{1,2}\.$/;
 const MAX_CHARACTERS = 400;
 
 /** Splits a message into sentences; a very long one is cut at commas. Deterministic, without a dictionary. */
@@ -11,9 +13,11 @@ export function sentencesOf(text: string): string[] {
   const sentences: string[] = [];
   for (const line of text.split(/\n+/)) {
     let current = "";
-    for (const piece of line.split(/(?<=[.!?…]["»”)]?)\s+/)) {
+    const pieces = line.split(/(?<=[.!?…]["»”)]?)\s+/);
+    for (const [at, piece] of pieces.entries()) {
       current = current === "" ? piece : `${current} ${piece}`;
       if (ABBREVIATION.test(current)) continue;
+      if (TWO_NUMBERS.test(piece) && /^[\p{Ll}\d]/u.test(pieces[at + 1] ?? "")) continue;
       sentences.push(current);
       current = "";
     }
