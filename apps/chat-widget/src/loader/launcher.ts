@@ -7,16 +7,13 @@ const SVG = "http://www.w3.org/2000/svg";
 
 export interface Launcher {
   button: HTMLButtonElement;
-  /** Called each time it is added to the page: a document that was replaced has lost its listeners. */
-  listen(): void;
   setOpen(isOpen: boolean): void;
   setUnread(count: number): void;
 }
 
 /** The round button in the corner. */
-export function createLauncher(onClick: () => void, words: Words): Launcher {
+export function createLauncher(words: Words): Launcher {
   const button = document.createElement("button");
-  button.type = "button";
   button.className = "launcher";
   const badge = part("badge");
   button.append(part("chat", CHAT_PATH), part("close", CLOSE_PATH), badge);
@@ -34,7 +31,6 @@ export function createLauncher(onClick: () => void, words: Words): Launcher {
   describe();
   return {
     button,
-    listen: () => button.addEventListener("click", onClick),
     setOpen(isOpen) {
       open = isOpen;
       describe();

@@ -105,7 +105,7 @@ function install(element: HTMLScriptElement): ChorusApi {
     emit(isOpen ? "open" : "close");
   };
   const words = wordsFor(language ? [language, ...navigator.languages] : navigator.languages);
-  const launcher = createLauncher(() => setOpen(!panel.isOpen()), words);
+  const launcher = createLauncher(words);
   const onSilence = async () => {
     const problem = await embedProblem(widgetOrigin, tenantKey);
     if (isFrameReady) return;
@@ -165,7 +165,7 @@ function install(element: HTMLScriptElement): ChorusApi {
   keepInPage(host, () => {
     // A document that was replaced has lost its listeners, and the frame in it starts again.
     window.addEventListener("message", listen);
-    launcher.listen();
+    launcher.button.onclick = () => setOpen(!panel.isOpen());
     panel.listen();
     isFrameReady = false;
     panel.setWaiting();

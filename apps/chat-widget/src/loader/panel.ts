@@ -40,7 +40,6 @@ export function createPanel({ url, words, onClose, onSilence }: PanelOptions): P
   const note = make("p", "note");
   const again = make("button", "again");
   const leave = make("button", "leave");
-  again.type = leave.type = "button";
   again.textContent = words.retry;
   leave.setAttribute("aria-label", words.close);
   leave.textContent = "✕";
@@ -84,18 +83,17 @@ export function createPanel({ url, words, onClose, onSilence }: PanelOptions): P
     frame?.remove();
     frame = null;
   };
-  const loadAgain = () => {
-    unload();
-    load();
-    focus();
-  };
-  const closeOnEscape = ({ key }: KeyboardEvent) => key === "Escape" && onClose();
   return {
     element,
     listen() {
-      leave.addEventListener("click", onClose);
-      again.addEventListener("click", loadAgain);
-      cover.addEventListener("keydown", closeOnEscape);
+      cover.onclick = ({ target }) => {
+        if (target === leave) onClose();
+        if (target !== again) return;
+        unload();
+        load();
+        focus();
+      };
+      cover.onkeydown = ({ key }) => key === "Escape" && onClose();
     },
     isOpen: () => open,
     window: () => frame?.contentWindow ?? null,
