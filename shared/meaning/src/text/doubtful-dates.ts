@@ -1,5 +1,5 @@
 /** A date as a parser found it in a text. */
-export interface FoundDay {
+interface FoundDay {
   text: string;
   index: number;
   day: string;

@@ -44,11 +44,14 @@ const FORMS = fold(
     "رد تلقائي",
   ].join("|"),
 );
-const ANSWER = String.raw`(?:(?:re|aw|sv|vs|antw|odp|rif|res)\s*:\s*)*`;
-/** As a prefix: followed by a colon or nothing, or in brackets. `OOO` alone could be a shout. */
+const ANSWER = String.raw`(?:(?:re|aw|sv|vs|antw|odp|rif|res)\s*:\s*)`;
+/**
+ * As a prefix: followed by a colon or nothing, or in brackets. `OOO` alone could be a shout. After "Re:" nothing else is a person's
+ * answer to such a note.
+ */
 const BRACKETED = String.raw`[[(]\s*(?:${FORMS}|ooo)\s*[\])]`;
 const SUBJECT = new RegExp(
-  String.raw`^${ANSWER}(?:(?:${FORMS})\s*(?::|[.!]?$)|ooo\s*:|${BRACKETED})|${BRACKETED}$`,
+  String.raw`^(?:${FORMS})\s*[.!]?$|^${ANSWER}*(?:(?:${FORMS})\s*:|ooo\s*:|${BRACKETED})|${BRACKETED}$`,
   "u",
 );
 const MAX_CHARACTERS = 500;

@@ -49,6 +49,10 @@ describe("a program wrote", () => {
     "X-MS-Exchange-Generated-Message-Source: Mailbox Rules Agent",
     "Precedence: auto_reply",
     "Precedence: bulk (news)",
+    "Precedence: bulk\r\nIn-Reply-To: <a@b.test>\r\nX-Auto-Response-Suppress: All",
+    "Precedence: bulk\r\nIn-Reply-To: <a@b.test>\r\nAuto-Submitted: auto-replied",
+    "Precedence: bulk\r\nIn-Reply-To: <a@b.test>\r\nSubject: Abwesenheitsnotiz",
+    "In-Reply-To: <a@b.test>\r\nPrecedence: auto_reply",
   ])("%s", async (header) => {
     expect(await isAutomatic(header)).toBe(true);
   });
@@ -67,6 +71,9 @@ describe("a person wrote", () => {
     "Fwd: Automatic reply: hello",
     "Is this an automatic reply: yes or no?",
     "Autosvar virker ikke",
+    "AW: Abwesenheitsnotiz",
+    "Re: Out of office",
+    "Re: AW: Automatische Antwort.",
   ])("Subject: %s", async (subject) => {
     expect(await isAutomatic(`Subject: ${subject}`)).toBe(false);
   });
@@ -77,6 +84,8 @@ describe("a person wrote", () => {
     "X-Loop: cara@shop.test",
     "List-Id: Our company <all.shop.test>",
     "Precedence: list",
+    "Precedence: bulk\r\nIn-Reply-To: <a@b.test>",
+    "Precedence: junk\r\nReferences: <a@b.test>",
     "X-FC-MachineGenerated: false",
     "X-POST-MessageClass: 1",
     "Delivered-To: autoresponder@shop.test",

@@ -22,8 +22,10 @@ const VALUES: readonly [string, RegExp][] = [
   ["x-post-messageclass", /\bautoresponder\b/i],
   ["delivered-to", /^\s*autoresponder\s*$/i],
   ["x-ms-exchange-generated-message-source", /\bmailbox rules agent\b/i],
-  ["precedence", /^\s*(?:bulk|junk|auto_reply)\b/i],
+  ["precedence", /^\s*auto_reply\b/i],
 ];
+/** Also on mails of people, whose company or mail program sends all mail as bulk. */
+const BULK = /^(?:bulk|junk)\b/;
 const NO_VALUES = /^(?:no|false|none|0|)$/;
 const ROBOTS = /^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)(?:[+@]|$)/;
 
@@ -37,9 +39,19 @@ export function isAutomaticMail(root: MimePart, envelopeFrom: string, from: stri
   if ([...FLAGS, ...MARKS].some((name) => !NO_VALUES.test(valueOf(root, name)))) return true;
   if (VALUES.some(([name, pattern]) => root.headers.some(({ key, value }) => key === name && pattern.test(value))))
     return true;
+  if (BULK.test(valueOf(root, "precedence")) && !isPlainAnswer(root)) return true;
   if (typeOf(root) === "multipart/report") return true;
   if (ROBOTS.test(from ?? "")) return true;
   return isAbsenceSubject(decodeWords(root.headers.find(({ key }) => key === "subject")?.value ?? ""));
+}
+
+/**
+ * An answer to another mail that forbids no automatic answers, as Exchange's absence notes do. Mail servers may replace our
+ * Message-ID, so that any will do: the address it came to is signed.
+ */
+function isPlainAnswer(root: MimePart): boolean {
+  const isAnswer = ["in-reply-to", "references"].some((name) => valueOf(root, name) !== "");
+  return isAnswer && NO_VALUES.test(valueOf(root, "x-auto-response-suppress"));
 }
 
 /** Forwarded by a mailing list, which says nothing about the author: mails of people carry the headers of their company's lists. */
