@@ -1,8 +1,9 @@
+import { make } from "./make.ts";
 import type { Words } from "./words.ts";
 
 const CHAT_PATH =
-  "M4 5.500A2.500 2.500 0 0 1 6.500 3h11A2.500 2.500 0 0 1 20 5.500v8a2.500 2.500 0 0 1-2.500 2.500H11l-4.600 3.900c-.500.400-1.200 0-1.200-.600V16A2.500 2.500 0 0 1 4 13.700z";
-const CLOSE_PATH = "m6 9.500 6 6 6-6";
+  "M4 5.5A2.5 2.5 0 0 1 6.5 3h11A2.5 2.5 0 0 1 20 5.5v8a2.5 2.5 0 0 1-2.5 2.5H11l-4.6 3.9c-.5.4-1.2 0-1.2-.6V16A2.5 2.5 0 0 1 4 13.7z";
+const CLOSE_PATH = "m6 9.5 6 6 6-6";
 const SVG = "http://www.w3.org/2000/svg";
 
 export interface Launcher {
@@ -13,8 +14,7 @@ export interface Launcher {
 
 /** The round button in the corner. */
 export function createLauncher(words: Words): Launcher {
-  const button = document.createElement("button");
-  button.className = "launcher";
+  const button = make("button", "launcher");
   const badge = part("badge");
   button.append(part("chat", CHAT_PATH), part("close", CLOSE_PATH), badge);
   let unread = 0;
@@ -44,8 +44,7 @@ export function createLauncher(words: Words): Launcher {
 
 /** Built as elements, because the page may forbid HTML from strings (Trusted Types). */
 function part(className: string, path?: string): HTMLSpanElement {
-  const span = document.createElement("span");
-  span.className = className;
+  const span = make("span", className);
   if (path) {
     const svg = document.createElementNS(SVG, "svg");
     svg.setAttribute("viewBox", "0 0 24 24");

@@ -104,6 +104,7 @@ function install(element: HTMLScriptElement): ChorusApi {
     if (!isOpen) launcher.button.focus();
     emit(isOpen ? "open" : "close");
   };
+  const toggle = () => setOpen(!panel.isOpen());
   const words = wordsFor(language ? [language, ...navigator.languages] : navigator.languages);
   const launcher = createLauncher(words);
   const onSilence = async () => {
@@ -165,7 +166,7 @@ function install(element: HTMLScriptElement): ChorusApi {
   keepInPage(host, () => {
     // A document that was replaced has lost its listeners, and the frame in it starts again.
     window.addEventListener("message", listen);
-    launcher.button.onclick = () => setOpen(!panel.isOpen());
+    launcher.button.addEventListener("click", toggle);
     panel.listen();
     isFrameReady = false;
     panel.setWaiting();

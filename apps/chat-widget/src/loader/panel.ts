@@ -1,3 +1,4 @@
+import { make } from "./make.ts";
 import type { Words } from "./words.ts";
 
 export interface Panel {
@@ -83,17 +84,19 @@ export function createPanel({ url, words, onClose, onSilence }: PanelOptions): P
     frame?.remove();
     frame = null;
   };
+  const onClick = ({ target }: Event) => {
+    if (target === leave) onClose();
+    if (target !== again) return;
+    unload();
+    load();
+    focus();
+  };
+  const onKey = ({ key }: KeyboardEvent) => key === "Escape" && onClose();
   return {
     element,
     listen() {
-      cover.onclick = ({ target }) => {
-        if (target === leave) onClose();
-        if (target !== again) return;
-        unload();
-        load();
-        focus();
-      };
-      cover.onkeydown = ({ key }) => key === "Escape" && onClose();
+      cover.addEventListener("click", onClick);
+      cover.addEventListener("keydown", onKey);
     },
     isOpen: () => open,
     window: () => frame?.contentWindow ?? null,
@@ -119,10 +122,4 @@ export function createPanel({ url, words, onClose, onSilence }: PanelOptions): P
       focus();
     },
   };
-}
-
-function make<Tag extends "div" | "p" | "button">(tag: Tag, className: string): HTMLElementTagNameMap[Tag] {
-  const element = document.createElement(tag);
-  element.className = className;
-  return element;
 }
