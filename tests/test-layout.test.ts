@@ -6,7 +6,9 @@ const root = path.join(import.meta.dirname, "..");
 
 /** The `tests` folder of the root is for tests of several packages, and has both kinds. */
 const PACKAGE = /^(?:load-tests|(?:apps|infrastructure|services|shared)\/[\w-]+)\//;
-const IO = /"node:(?:net|http|https|dgram|child_process|worker_threads)"|"@chorus\/(?:cluster|doubles|testing)/;
+/** Reading the processor time of the process is none. */
+const IO =
+  /"node:(?:net|http|https|dgram|child_process|worker_threads)"|"@chorus\/(?:cluster|doubles|testing(?!\/cpu-time"))/;
 
 const tests = ["apps", "infrastructure", "load-tests", "services", "shared"].flatMap((folder) =>
   readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
