@@ -85,7 +85,8 @@ export async function startNotifications(redisDatabase: number, more: Record<str
       return mailbox.store.list().filter((mail) => mail.To.some((to) => to.Address === address));
     },
     async mailTo(address: string) {
-      return until(() => this.mailsTo(address)[0]);
+      // The worker's clock runs ahead, but its wake-ups wait in real time: up to ten seconds for each attempt.
+      return until(() => this.mailsTo(address)[0], { timeoutMs: 40_000 });
     },
     /** Tasks that are open and due by the clock of the worker; 0 when everything was looked at. */
     async settled(tenantId: string, conversationId: string, kind = "message.unread") {
