@@ -37,7 +37,7 @@ export function toEventFrames({ seq, publicSeq, agentEvent, customerEvent }: Aud
 
 /**
  * The message for the bus: an `EventPublished` whose events stand in it as their frames' text, so that a gateway cuts them out
- * instead of parsing and serialising them. Also a gateway of before revision 9 understands it: it is the same JSON document.
+ * instead of parsing and serialising them. Also a gateway of the release before understands it: it is the same JSON document.
  */
 export function writeEventMessage(event: EventPublished): string {
   const { type, conversationId, publicHeadSeq } = event;
