@@ -34,6 +34,7 @@ function loader(): Plugin {
         bundleLoader().then((code) => {
           response.setHeader("content-type", "text/javascript; charset=utf-8");
           response.setHeader("cache-control", "no-store");
+          response.setHeader("cross-origin-resource-policy", "cross-origin");
           response.end(code);
         }, next);
       });

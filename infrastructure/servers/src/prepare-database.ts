@@ -1,11 +1,19 @@
+import { createHmac } from "node:crypto";
 import { migrate, provisionServiceRoles } from "@chorus/database/migrate";
+import { DEVELOPMENT_DATABASE_PASSWORD } from "@chorus/kernel/published-secrets";
+import { isLoopback } from "@chorus/kernel/service-environment";
 import { messageOf, UserError } from "./user-error.ts";
 
 /**
- * The password of the services' role on servers that listen on 127.0.0.1 only. One for the stack and the tests, because a
- * role belongs to the whole server: another password would lock out whoever shares it.
+ * The password of the services' roles. The published one for servers of this machine; elsewhere one that only who has
+ * the owner's can know. The same each time, because roles belong to the whole server: another password would lock out
+ * whoever shares it.
  */
-export const SERVICE_PASSWORD = "chorus-service";
+export function servicePasswordFor(adminDatabaseUrl: string): string {
+  const { hostname, password } = new URL(adminDatabaseUrl);
+  if (hostname === "" || isLoopback(hostname)) return DEVELOPMENT_DATABASE_PASSWORD;
+  return createHmac("sha256", password).update("chorus service roles").digest("base64url");
+}
 
 export interface PreparedDatabase {
   /** The address services connect with. */
@@ -17,7 +25,8 @@ export interface PreparedDatabase {
 export async function prepareDatabase(adminDatabaseUrl: string): Promise<PreparedDatabase> {
   try {
     const { applied } = await migrate(adminDatabaseUrl);
-    return { databaseUrl: await provisionServiceRoles(adminDatabaseUrl, SERVICE_PASSWORD), appliedMigrations: applied };
+    const databaseUrl = await provisionServiceRoles(adminDatabaseUrl, servicePasswordFor(adminDatabaseUrl));
+    return { databaseUrl, appliedMigrations: applied };
   } catch (error) {
     const { host, pathname } = new URL(adminDatabaseUrl);
     throw new UserError(

@@ -9,6 +9,7 @@ import {
   PRESENCE_SERVICE_URL,
   refuseUnsafeOrigins,
   refuseUnsafeSecrets,
+  refuseUnsafeServers,
   secret,
   serviceEnvironment,
   writeLimits,
@@ -110,6 +111,7 @@ export function toConfig(env: ChatEnvironment): ChatConfig {
       CHORUS_OPERATOR_KEY: env.CHORUS_OPERATOR_KEY,
     },
   });
+  refuseUnsafeServers(isProduction, { DATABASE_URL: env.DATABASE_URL, REDIS_URL: env.REDIS_URL });
   refuseUnsafeOrigins(isProduction, { DESK_ORIGINS: env.DESK_ORIGINS, WIDGET_ORIGINS: env.WIDGET_ORIGINS });
   if (isProduction && env.CHORUS_FAILPOINTS !== "")
     throw new ConfigError("CHORUS_FAILPOINTS is for fault tests: production must not set it");

@@ -60,6 +60,11 @@ const CASES: { text: string; by: string[]; notBy?: string[] }[] = [
     text: "Die Tür ist schön, Herr Müller, Straße 5",
     by: ["tuer", "Tür", "tur", "schoen", "schön", "Mueller", "muller", "strasse", "Mu\u0308ller", "türen"],
   },
+  {
+    text: "Call me: 030/12 34 56 78, or +44 20 7946 0958",
+    by: ["12345678", "03012345678", "030 12345678", "79460958", "2079460958", "7946 0958"],
+    notBy: ["23456789"],
+  },
   { text: "Un cafe\u0301 et un crème brûlée, s'il vous plaît", by: ["café", "cafe", "creme", "brulee", "plait"] },
   { text: "Zażółć gęślą Łódź, Ærø", by: ["zazolc", "lodz", "łódź", "aero"] },
   { text: "मेरा ऑर्डर नहीं आया", by: ["ऑर्डर", "आया"] },

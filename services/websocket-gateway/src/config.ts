@@ -4,6 +4,7 @@ import {
   PRESENCE_SERVICE_URL,
   refuseUnsafeOrigins,
   refuseUnsafeSecrets,
+  refuseUnsafeServers,
   serviceEnvironment,
 } from "@chorus/kernel/service-environment";
 import { z } from "zod";
@@ -39,6 +40,7 @@ export function toConfig(variables: z.output<typeof environment>) {
   const origins = [...DESK_ORIGINS, ...WIDGET_ORIGINS];
   const isBehindProxy = variables.GATEWAY_TRUST_PROXY;
   refuseUnsafeSecrets({ host, isProduction, isBehindProxy, origins, secrets: { INTERNAL_SECRET } });
+  refuseUnsafeServers(isProduction, { REDIS_URL: variables.REDIS_URL });
   refuseUnsafeOrigins(isProduction, { DESK_ORIGINS, WIDGET_ORIGINS });
   return {
     host,

@@ -1,7 +1,8 @@
 /** Web Locks of this origin; null where there are none (no secure context) or the browser denies them with site data. */
 export interface SafeLocks {
   /**
-   * Runs `work` while no other tab runs its own; at once where locks are missing or denied.
+   * Runs `work` while no other tab runs its own; at once where locks are missing or denied, and after ten seconds
+   * without an answer.
    * @throws whatever `work` throws
    */
   alone<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
@@ -14,20 +15,26 @@ export interface SafeLocks {
   isHeld(name: string): Promise<boolean | null>;
 }
 
+/** A frozen tab may hold a lock for as long as it likes: nobody waits longer for it. */
+const PATIENCE_MS = 10_000;
+
 export function safeLocks(): SafeLocks {
   return {
     async alone<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
       if (!("locks" in navigator)) return work();
-      let isBegun = false;
-      const begin = () => {
-        isBegun = true;
-        return work();
-      };
-      return (await navigator.locks.request(name, begin).catch((error: unknown) => {
-        // Denied: the browser blocks site data, so there is nothing to share with other tabs either.
-        if (isBegun) throw error;
-        return work();
-      })) as Result;
+      let begun: Promise<Result> | undefined;
+      const begin = () => (begun ??= work());
+      // Denied: the browser blocks site data, so there is nothing to share with other tabs either.
+      const granted = navigator.locks.request(name, begin).catch(() => begin()) as Promise<Result>;
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const waited = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, PATIENCE_MS);
+      });
+      try {
+        return await Promise.race([granted, waited.then(begin)]);
+      } finally {
+        clearTimeout(timer);
+      }
     },
     acquire(name, signal, onAcquired) {
       if (!("locks" in navigator)) return onAcquired();

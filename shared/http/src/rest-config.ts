@@ -5,6 +5,7 @@ import {
   HTTP_CONNECTIONS_PER_NETWORK,
   refuseUnsafeOrigins,
   refuseUnsafeSecrets,
+  refuseUnsafeServers,
   serviceEnvironment,
   writeLimits,
   writesPerMinute,
@@ -45,11 +46,12 @@ export interface MoreToRefuse {
 
 export type RestConfig = ReturnType<typeof restConfig>;
 
-/** @throws ConfigError for secrets that are published or weak, and for origins that are not safe */
+/** @throws ConfigError for secrets that are published or weak, and for origins and data servers that are not safe */
 export function restConfig(name: ServiceName, env: CommonEnvironment, more: MoreToRefuse = {}) {
   const { secrets = {}, foreignSecrets = {}, publicUrls = {}, isForDeskAlone = false } = more;
   const { prefix } = SERVICES[name];
   const own = env as unknown as Record<string, string | number>;
+  const { DATABASE_URL = "" } = own;
   const host = String(own[`${prefix}_HOST`]);
   const isProduction = env.NODE_ENV === "production";
   const browsers = { DESK_ORIGINS: env.DESK_ORIGINS, ...(!isForDeskAlone && { WIDGET_ORIGINS: env.WIDGET_ORIGINS }) };
@@ -60,6 +62,7 @@ export function restConfig(name: ServiceName, env: CommonEnvironment, more: More
     secrets: { INTERNAL_SECRET: env.INTERNAL_SECRET, ...secrets },
     foreignSecrets,
   });
+  refuseUnsafeServers(isProduction, { DATABASE_URL: String(DATABASE_URL), REDIS_URL: env.REDIS_URL });
   const addresses = Object.fromEntries(Object.entries(publicUrls).map(([variable, url]) => [variable, [url]]));
   refuseUnsafeOrigins(isProduction, { ...browsers, ...addresses });
   return {

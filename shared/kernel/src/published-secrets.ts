@@ -3,6 +3,8 @@ import { createHash } from "node:crypto";
 export const DEVELOPMENT_INTERNAL_SECRET = "development-internal-secret-change-me";
 export const DEVELOPMENT_LINK_SECRET = "development-link-secret-to-change-as-well";
 export const DEVELOPMENT_TWILIO_TOKEN = "development-twilio-token";
+/** Of the services' roles in a database on this machine. */
+export const DEVELOPMENT_DATABASE_PASSWORD = "chorus-service";
 
 /** The same at each start, so that push subscriptions stay valid. Derived, so that no key is in a file. */
 export const DEVELOPMENT_VAPID_PRIVATE_KEY = createHash("sha256")
@@ -14,6 +16,7 @@ const PUBLISHED_SECRETS = [
   DEVELOPMENT_INTERNAL_SECRET,
   DEVELOPMENT_LINK_SECRET,
   DEVELOPMENT_TWILIO_TOKEN,
+  DEVELOPMENT_DATABASE_PASSWORD,
   DEVELOPMENT_VAPID_PRIVATE_KEY,
   "development-chorus-secret-change-me-too",
   "dev-operator-key",

@@ -2,7 +2,12 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { ConfigError, readEnv } from "./config.ts";
 import { DEVELOPMENT_TWILIO_TOKEN, DEVELOPMENT_VAPID_PRIVATE_KEY } from "./published-secrets.ts";
-import { refuseUnsafeOrigins, refuseUnsafeSecrets, serviceEnvironment } from "./service-environment.ts";
+import {
+  refuseUnsafeOrigins,
+  refuseUnsafeSecrets,
+  refuseUnsafeServers,
+  serviceEnvironment,
+} from "./service-environment.ts";
 
 const schema = z.object({ ...serviceEnvironment, PORT: z.coerce.number().describe("where to listen") });
 
@@ -88,4 +93,26 @@ test("origins are named; in production they have TLS unless they are on this mac
   expect(() => check(true, "https://desk.example", "http://127.0.0.1:3000")).not.toThrow();
   expect(() => check(true, "http://desk.example")).toThrow(/DESK_ORIGINS: http:\/\/desk.example must begin with https/);
   for (const any of ["*", "null", "desk.example"]) expect(() => check(false, any)).toThrow(/DESK_ORIGINS/);
+});
+
+test.each([
+  [
+    false,
+    { DATABASE_URL: "postgres://c:chorus-service@db.internal/chorus" },
+    /^DATABASE_URL has the published password/,
+  ],
+  [false, { DATABASE_URL: "postgres://c:chorus-service@/chorus?host=db.internal" }, /^DATABASE_URL has the published/],
+  [true, { REDIS_URL: "redis://redis:6379" }, /^REDIS_URL has no password/],
+  [true, { REDIS_URL: "rediss://redis:6379" }, /^REDIS_URL has no password/],
+])("production %s: a data server elsewhere has a password of its own: %j", (isProduction, urls, message) => {
+  expect(() => refuseUnsafeServers(isProduction, urls)).toThrow(message);
+});
+
+test.each([
+  [true, { DATABASE_URL: "postgres://c:chorus-service@127.0.0.1:5432/chorus", REDIS_URL: "redis://[::1]:6379" }],
+  [true, { DATABASE_URL: "postgres:///chorus?host=/run/postgresql", REDIS_URL: "redis://:8f3kZq0WmT5b@redis:6379" }],
+  [false, { DATABASE_URL: "postgres://c:8f3kZq0WmT5b@db.internal/chorus", REDIS_URL: "redis://redis:6379" }],
+  [true, { DATABASE_URL: "no address" }],
+])("production %s: %j is accepted", (isProduction, urls) => {
+  expect(() => refuseUnsafeServers(isProduction, urls)).not.toThrow();
 });

@@ -170,3 +170,29 @@ export function refuseUnsafeOrigins(isProduction: boolean, origins: Readonly<Rec
   );
   if (problems.length > 0) throw new ConfigError(problems.join("\n"));
 }
+
+/**
+ * Passwords of the data servers on other machines.
+ * @param urls by variable; one that is not an address is left to its client to refuse
+ * @throws ConfigError for a published password and, in production, for a Redis without one
+ */
+export function refuseUnsafeServers(isProduction: boolean, urls: Readonly<Record<string, string>>): void {
+  const far = Object.entries(urls).flatMap(([name, text]) => {
+    const withHost = text.replace("@/", "@localhost/");
+    const url = URL.canParse(withHost) ? new URL(withHost) : null;
+    return url === null || isOfThisMachine(url) ? [] : [{ name, url }];
+  });
+  const problems = far.flatMap(({ name, url }) => {
+    if (isPublishedSecret(url.password))
+      return [`${name} has the published password, and its server is not on this machine: set a random one`];
+    const isOpen = isProduction && url.protocol.startsWith("redis") && url.password === "";
+    return isOpen ? [`${name} has no password, and its server is not on this machine: set one`] : [];
+  });
+  if (problems.length > 0) throw new ConfigError(problems.join("\n"));
+}
+
+/** Postgres also takes its host, or the folder of its socket, as a parameter. */
+function isOfThisMachine(url: URL): boolean {
+  const host = url.searchParams.get("host") ?? url.hostname;
+  return host === "" || host.startsWith("/") || isLoopback(host);
+}

@@ -6,7 +6,7 @@ import { createCleanup } from "@chorus/kernel/cleanup";
 import { removePostgresLeftover, startPostgres } from "@chorus/servers/postgres/start-postgres";
 import { isAlive } from "@chorus/servers/processes";
 import { endRedisLeftover, startRedis } from "@chorus/servers/redis";
-import { SERVICE_PASSWORD } from "@chorus/servers/prepare-database";
+import { servicePasswordFor } from "@chorus/servers/prepare-database";
 import { createDatabase, dropDatabase, withDatabase } from "./owner-connection.ts";
 import type { ProvidedServers } from "./provided.ts";
 
@@ -54,7 +54,10 @@ export async function startTestServers(variables: NodeJS.ProcessEnv, workers = 1
     cleanup.defer(() => dropDatabase(adminUrl, templateName));
     const templateDatabaseUrl = withDatabase(adminUrl, templateName);
     await migrate(templateDatabaseUrl);
-    const templateServiceUrl = await provisionServiceRoles(templateDatabaseUrl, SERVICE_PASSWORD);
+    const templateServiceUrl = await provisionServiceRoles(
+      templateDatabaseUrl,
+      servicePasswordFor(templateDatabaseUrl),
+    );
     const urls = { adminUrl, templateDatabaseUrl, templateServiceUrl, redisUrls, redisUrl };
     return { ...urls, [Symbol.asyncDispose]: () => cleanup.run() };
   } catch (error) {

@@ -86,3 +86,15 @@ test("two numbers with points end a sentence only before a capital letter", () =
   expect(sentencesOf(one)).toEqual([one]);
   expect(sentencesOf("We deliver on 12.11. You will get a mail.")).toHaveLength(2);
 });
+
+test.each(["Call 04/12/2026", "Call 04-12-2026", "Call 04.12.2026"])("%s: a date is no product", (text) => {
+  expect(entitiesOf(text)).toEqual([]);
+});
+
+test.each([
+  ["See https://en.wikipedia.org/wiki/Tea_(meal).", "https://en.wikipedia.org/wiki/Tea_(meal)"],
+  ["(https://shop.test/a)", "https://shop.test/a"],
+  ["https://shop.test/a?b=1, please", "https://shop.test/a?b=1"],
+])("%s: the address with the brackets that belong to it", (text, link) => {
+  expect(entitiesOf(text)).toEqual([{ kind: "links", text: link }]);
+});

@@ -7,7 +7,8 @@ export interface EntityMention {
 }
 
 // Every repetition has an upper bound: each place of a text is looked at so many times at most, whatever somebody writes.
-const LINK = /\bhttps?:\/\/[^\s<>"')\]]{1,2000}[^\s<>"')\].,;:!?]/giu;
+// Brackets belong to an address in pairs.
+const LINK = /\bhttps?:\/\/(?:[^\s<>"'()\]]|\([^\s<>"'()\]]{0,200}\)){1,2000}(?<![.,;:!?])/giu;
 const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,8}\.\p{L}{2,63}/giu;
 const MONEY =
   /(?:(?:[€$£]|\b(?:EUR|USD|GBP|CHF)\b)\s?\d{1,3}(?:[.,' ]?\d{3}){0,5}(?:[.,]\d{1,2})?)|(?:\b\d{1,3}(?:[.,' ]?\d{3}){0,5}(?:[.,]\d{1,2})?\s?(?:[€$£]|(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?|bucks|franken)\b))/giu;
@@ -50,7 +51,7 @@ export function entitiesOf(text: string): EntityMention[] {
 
 /** A model's name: capitalised words with a number in or behind them. */
 const PRODUCT =
-  /\b(?:\p{Lu}[\p{L}-]{0,30}\d{0,6}\s){1,3}(?:\p{Lu}{0,3}\d{1,4}\p{L}{0,3}\b(?!\s?(?:[€$£:.]\d|%|uhr|am|pm)))|\b\p{Lu}[\p{Ll}]{1,30}\p{Lu}[\p{L}]{1,30}(?:\s(?:Pro|Plus|Max|Mini|Air|\d+))?\b/gu;
+  /\b(?:\p{Lu}[\p{L}-]{0,30}\d{0,6}\s){1,3}(?:\p{Lu}{0,3}\d{1,4}\p{L}{0,3}\b(?!\s?(?:[€$£:./]\d|-\d{1,2}-\d|%|uhr|am|pm)))|\b\p{Lu}[\p{Ll}]{1,30}\p{Lu}[\p{L}]{1,30}(?:\s(?:Pro|Plus|Max|Mini|Air|\d+))?\b/gu;
 const NOT_PRODUCT =
   /^(?:on|am|the|since|until|by|room|page|step|day|week|order|invoice|version|error|january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|mai|juni|juli|oktober|dezember|monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|it|i|ich|size|größe|gleis|zimmer|fehler|kw|nr|um|bis|ab|seit|bestellung|paypal|i'm)\b/iu;
 

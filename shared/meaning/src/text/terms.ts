@@ -18,6 +18,8 @@ const NUMBERS = /[0-9]{1,40}(?:[ .,'’/()-]{1,3}[0-9]{1,40}){1,11}/g;
 const GROUPED = /(?<![0-9])[0-9]{1,3}(?:[.,'’ ][0-9]{3}){1,6}(?![0-9])/g;
 /** A part of a word that begins with a capital: `Brew` in `FreshBrew`. */
 const HUMP = /\p{Lu}\p{Ll}{1,60}|\p{Ll}{2,60}/gu;
+const MIN_LOCAL_DIGITS = 5;
+const MAX_LOCAL_DIGITS = 15;
 /** Written together are so many pieces at most: longer ones are addresses. */
 const MAX_JOINED = 6;
 
@@ -43,7 +45,7 @@ export function termsOf(text: string): Terms {
       if (run.length > 2) for (let at = 1; at < run.length; at += 1) terms.together.push(`${run[at - 1]}${run[at]}`);
     }
   }
-  for (const [numbers] of text.matchAll(NUMBERS)) terms.together.push(digitsOf(numbers));
+  for (const [numbers] of text.matchAll(NUMBERS)) terms.together.push(digitsOf(numbers), ...withoutPrefixes(numbers));
   for (const [number] of text.matchAll(GROUPED)) terms.together.push(digitsOf(number));
   return terms;
 }
@@ -92,6 +94,13 @@ function runsOf(pieces: readonly Piece[]): string[][] {
 
 export function digitsOf(text: string): string {
   return text.replaceAll(/[^0-9]/g, "").slice(0, 64);
+}
+
+/** A telephone number as it is said without the code of its country and its town: `12345678` of `030/12 34 56 78`. */
+function withoutPrefixes(numbers: string): string[] {
+  const groups = numbers.split(/[^0-9]+/);
+  const ends = groups.map((_, at) => groups.slice(at).join(""));
+  return ends.slice(1).filter((end) => end.length >= MIN_LOCAL_DIGITS && end.length <= MAX_LOCAL_DIGITS);
 }
 
 const CONFIGURATIONS = ["arabic", "german", "spanish"] as const;

@@ -1,3 +1,5 @@
+import iconv from "iconv-lite";
+
 /**
  * Bytes 0x80 to 0x9f of windows-1252. Node 20 to 24 decode that charset, and by the WHATWG standard also iso-8859-1 and us-ascii,
  * as latin-1, where these are control characters: currency signs, dashes and quotation marks would vanish.
@@ -21,8 +23,11 @@ const ALIASES: Readonly<Record<string, string>> = {
   cp50221: "iso-2022-jp",
   cp51932: "euc-jp",
 };
-/** Carries no information: old programs put it on any text. */
-const UNSPECIFIC_CHARSETS = new Set(["", "us-ascii", "ascii", "ansi_x3.4-1968", "unknown-8bit", "binary"]);
+/** Carries no information: old programs put it on any text; the last two name no charset. */
+const UNSPECIFIC_CHARSETS = new Set([
+  ...["", "us-ascii", "ascii", "ansi_x3.4-1968", "unknown-8bit", "binary"],
+  ...["base64", "hex"],
+]);
 /** ISO-2022-JP switches its character set with these; other text has no escape characters. */
 const JAPANESE_ESCAPES = ["$@", "$B", "(I", "(J"].map((set) => `\u001B${set}`);
 const META_CHARSET = /<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})/i;
@@ -34,7 +39,7 @@ export function decodeText(bytes: Uint8Array, label: string | undefined, isHtml 
   const declared = label?.trim().toLowerCase() ?? "";
   const charset = UNSPECIFIC_CHARSETS.has(declared) && isHtml ? charsetOfHtml(bytes) : declared;
   const decoder = UNSPECIFIC_CHARSETS.has(charset) ? null : decoderOf(charset);
-  if (decoder === null) return readable(guess(bytes, latin));
+  if (decoder === null) return readable(decodeUnusual(bytes, charset) ?? guess(bytes, latin));
   // Old programs declare their usual charset for bytes of another; other text is hardly ever valid UTF-8 by chance.
   if (decoder.encoding === "windows-1252") return readable(utf8Of(bytes) ?? latin());
   if (decoder.encoding === "utf-16le" && isBigEndian(bytes)) return new TextDecoder("utf-16be").decode(bytes);
@@ -61,6 +66,13 @@ function decoderOf(label: string): InstanceType<typeof TextDecoder> | null {
     if (error instanceof RangeError) return null;
     throw error;
   }
+}
+
+/** UTF-7, code pages of DOS, of the Mac and of IBM: charsets of old programs that the runtime does not know. */
+function decodeUnusual(bytes: Uint8Array, charset: string): string | null {
+  const isKnown = !UNSPECIFIC_CHARSETS.has(charset) && /^[a-z]/.test(charset) && iconv.encodingExists(charset);
+  if (!isKnown) return null;
+  return iconv.decode(bytes, charset);
 }
 
 function guess(bytes: Uint8Array, latin: () => string): string {

@@ -41,6 +41,14 @@ test.each([
   ["gb2312", "\xc4\xe3\xba\xc3", "你好"],
   ["windows-1251", "\xcf\xf0\xe8\xe2\xe5\xf2", "Привет"],
   ["iso-8859-15", "\xa4", "€"],
+  ["utf-7", "Gr+APwA3w-e", "Grüße"],
+  ["unicode-1-1-utf-7", "Gr+APwA3w-e", "Grüße"],
+  ["cp850", "Gr\x81\xe1e", "Grüße"],
+  ["ibm852", "\x88\xa2d\xab", "łódź"],
+  ["cp437", "Gr\x81\xe1e", "Grüße"],
+  ["cp1252", "It\x92s", "It’s"],
+  ["hex", "Gr\xc3\xbc\xc3\x9fe", "Grüße"],
+  ["base64", "Gr\xfc\xdfe", "Grüße"],
 ])("%s: %j is %s", (charset, bytes, text) => {
   expect(decodeText(Buffer.from(bytes, "latin1"), charset)).toBe(text);
 });

@@ -243,6 +243,19 @@ test.each(["display:none", "color:red; DISPLAY: none !important;max-height:0"])(
   expect(textOfHtml(`<div style="${style}">Preheader <b>x</b></div><p style="display:block">Hi</p>`)).toBe("Hi");
 });
 
+test("what is hidden by its attribute is not shown", () => {
+  expect(textOfHtml("<p hidden>Preheader</p><p>Hi</p>")).toBe("Hi");
+});
+
+test.each([90, 900, 1_100, 20_000])("HTML nested %i deep is read whole", (depth) => {
+  const html = `<style>p { }</style>${"<div>".repeat(depth)}Tea &amp; cake${"</div>".repeat(depth)}<p>Bye</p>`;
+  expect(textOfHtml(html)).toBe("Tea & cake\nBye");
+});
+
+test("many open items of one list are no depth", () => {
+  expect(textOfHtml(`<ul>${"<li>x".repeat(3_000)}</ul>`).split("\n")).toHaveLength(3_000);
+});
+
 test("a mail that was made to take long does not", () => {
   const usedMs = startCpuTime();
   for (const part of ["<style>", "<!--", "<", "&", "<blockquote>", "<a><b>", "<p>x", "<table><tr><td>"])

@@ -17,11 +17,12 @@ const SIGNATURES = [
   "#ms-outlook-mobile-signature",
 ];
 const ONE_BREAK = { leadingLineBreaks: 1, trailingLineBreaks: 1 };
-const MAX_DEPTH = 100;
 const MAX_CHARACTERS = 2_000_000;
-/** The parser's time grows with the square of the nesting depth. */
-const MAX_OPEN = 2_000;
-const TAGS = /<(\/?)([a-z][\w:-]{0,30})/gi;
+/** No mail program nests deeper. The parser's time grows with the square of the depth. */
+const MAX_DEPTH = 1_000;
+const TAGS = /<(\/?)([a-z][\w:-]{0,30})[^<>]*>?/gi;
+const CLOSED_BY_THE_NEXT = new Set(["p", "li", "td", "th", "tr", "option"]);
+const NEVER_SHOWN = new Set(["head", "style", "script", "title"]);
 const NEVER_OPEN = new Set(["br", "img", "hr", "meta", "link", "input", "col", "area", "base", "wbr", "source"]);
 
 /** A cell ends like a word, not like a line. */
@@ -64,10 +65,7 @@ const convert = compile({
   selectors: [
     ...[1, 2, 3, 4, 5, 6].map(heading),
     ...["display:none", "display: none"].map((style) => ({ selector: `[style*="${style}" i]`, format: "hidden" })),
-    { selector: "head", format: "hidden" },
-    { selector: "style", format: "hidden" },
-    { selector: "script", format: "hidden" },
-    { selector: "title", format: "hidden" },
+    ...[...NEVER_SHOWN, "[hidden]"].map((selector) => ({ selector, format: "hidden" })),
     {
       selector: "a",
       options: { hideLinkHrefIfSameAsText: true, ignoreHref: false, linkBrackets: ["(", ")"], noAnchorUrl: true },
@@ -88,21 +86,43 @@ const convert = compile({
 
 /** The text of an HTML mail. The result is plain text and shown as such; blockquotes are marked with `> `. */
 export function textOfHtml(html: string): string {
-  return readable(convert(within(html).replaceAll(OURS, ""))).replaceAll("\u00A0", " ");
+  const text = html.slice(0, MAX_CHARACTERS).replaceAll(OURS, "");
+  return readable(isTooDeep(text) ? wordsOf(text) : convert(text)).replaceAll("\u00A0", " ");
 }
 
-/** As much of it as can be parsed in reasonable time: all of it, except for hostile input. */
-function within(html: string): string {
-  const text = html.slice(0, MAX_CHARACTERS);
-  const open = new Map<string, number>();
-  let total = 0;
-  for (const { 1: slash, 2: name = "", index } of text.matchAll(TAGS)) {
+function isTooDeep(html: string): boolean {
+  const open: string[] = [];
+  const counts = new Map<string, number>();
+  const count = (tag: string, change: number) => counts.set(tag, (counts.get(tag) ?? 0) + change);
+  for (const { 1: slash, 2: name = "" } of html.matchAll(TAGS)) {
     const tag = name.toLowerCase();
-    const count = open.get(tag) ?? 0;
-    if (NEVER_OPEN.has(tag) || (slash && count === 0)) continue;
-    open.set(tag, count + (slash ? -1 : 1));
-    total += slash ? -1 : 1;
-    if (total > MAX_OPEN) return text.slice(0, index);
+    if (slash) {
+      const isOpen = (counts.get(tag) ?? 0) > 0;
+      for (let closed = ""; isOpen && closed !== tag;) {
+        closed = open.pop() ?? tag;
+        count(closed, -1);
+      }
+    } else if (!NEVER_OPEN.has(tag) && !(CLOSED_BY_THE_NEXT.has(tag) && open.at(-1) === tag)) {
+      open.push(tag);
+      count(tag, 1);
+      if (open.length > MAX_DEPTH) return true;
+    }
   }
-  return text;
+  return false;
+}
+
+/** What it says, without its structure: a line for each piece of text. */
+function wordsOf(html: string): string {
+  let skipped = "";
+  let end = 0;
+  const pieces: string[] = [];
+  for (const match of html.matchAll(TAGS)) {
+    if (skipped === "") pieces.push(html.slice(end, match.index));
+    end = match.index + match[0].length;
+    const tag = (match[2] ?? "").toLowerCase();
+    if (skipped === tag && match[1]) skipped = "";
+    else if (skipped === "" && !match[1] && NEVER_SHOWN.has(tag)) skipped = tag;
+  }
+  if (skipped === "") pieces.push(html.slice(end));
+  return convert(pieces.filter((piece) => piece.trim() !== "").join("<br>"));
 }
