@@ -155,6 +155,7 @@ export async function createChatService(
       return (app) =>
         mount(app, SERVICE, allEndpoints(context), {
           authenticate: authenticator(context),
+          serviceCaller: { principal: null },
           countWrite: countWrites(context, createWriteLimits(redis, config.writesPerMinute)),
           once: runOnce(context),
         });

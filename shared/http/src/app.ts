@@ -21,7 +21,7 @@ export interface AppOptions {
   /** The routes that this app answers; every other path is `not_found`. */
   serves?: (path: string) => boolean;
   /** Where two apps share one set of metrics; otherwise made from them. */
-  measure?: MiddlewareHandler;
+  duration?: RequestDurations;
   /** False where `/metrics` has a port of its own (admin-server.ts). */
   withMetrics: boolean;
   /** Origins of browsers that may call: the desk and the widget frame. */
@@ -34,7 +34,7 @@ export interface AppOptions {
 export function createApp(options: AppOptions): Hono {
   const app = new Hono();
   app.use(withRequestId);
-  app.use(options.measure ?? measureRequests(options.metrics));
+  app.use(measureRequests(options.duration ?? requestDurations(options.metrics)));
   app.use(withSecurityHeaders);
   app.use(async (http, next) => {
     if (options.serves?.(http.req.path) === false) throw notFound();
@@ -78,13 +78,18 @@ function crossOrigin({ corsOrigins, credentialOrigins = [] }: AppOptions): Middl
     (credentialOrigins.includes(http.req.header("origin") ?? "") ? withCookies : plain)(http, next);
 }
 
+export type RequestDurations = ReturnType<typeof requestDurations>;
+
 /** Rate, errors and duration by route template, never by raw path. */
-export function measureRequests(metrics: Metrics): MiddlewareHandler {
-  const duration = metrics.histogram("chorus_http_request_duration_seconds", "Time to answer a request", [
+export function requestDurations(metrics: Metrics) {
+  return metrics.histogram("chorus_http_request_duration_seconds", "Time to answer a request", [
     "method",
     "route",
     "status",
   ]);
+}
+
+function measureRequests(duration: RequestDurations): MiddlewareHandler {
   return async (http, next) => {
     const end = duration.startTimer();
     await next();

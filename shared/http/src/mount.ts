@@ -61,6 +61,8 @@ export function endpoint<Spec extends RouteSpec, Caller>(route: Spec, handle: Ha
 export interface MountOptions<Caller> {
   /** Authenticates the caller as the route's access requires; throws the error for the caller. */
   authenticate: (route: RouteSpec, http: Context) => Promise<Caller>;
+  /** What a route for services has as its caller. */
+  serviceCaller: Caller;
   /** Counts a writing request before its body is read; throws the error for the caller. */
   countWrite: (route: RouteSpec, caller: Caller, http: Context) => Promise<void>;
   /** Runs an idempotent route at most once per caller and `Idempotency-Key`. */
@@ -78,6 +80,28 @@ export interface OnceRequest<Caller> {
   body: unknown;
 }
 
+/** A call of another service that came over a link (link/link-server.ts), which is authenticated as a whole. */
+export interface ServiceCall {
+  /** The route's id. */
+  route: string;
+  params?: unknown;
+  body?: unknown;
+  requestId: string;
+}
+
+/** What a service answers beside HTTP. */
+export interface Mounted {
+  /** @throws AppError `not_found` for what is no route for services; whatever the route's handler throws */
+  call(call: ServiceCall): Promise<Outcome>;
+}
+
+/** Routes for services read nothing of the request but what is in its contract. */
+const NO_HTTP = new Proxy({} as Context, {
+  get() {
+    throw new Error("a call over a link has no HTTP request");
+  },
+});
+
 /**
  * Mounts a service's endpoints: authenticate, count, parse, handle.
  * @throws Error when an endpoint is not in the contract or a contract route has no endpoint
@@ -87,7 +111,7 @@ export function mount<Caller>(
   service: ServiceName,
   endpoints: readonly Endpoint<Caller>[],
   options: MountOptions<Caller>,
-): void {
+): Mounted {
   const missing = new Set(routesOf(service).map((route) => route.id));
   for (const { route, handle } of endpoints) {
     if (!missing.delete(route.id)) throw new Error(`${route.id} is not a route of ${service}, or mounted twice`);
@@ -111,6 +135,21 @@ export function mount<Caller>(
     });
   }
   if (missing.size > 0) throw new Error(`${service} does not serve ${[...missing].join(", ")}`);
+  const forServices = new Map(
+    endpoints.filter(({ route }) => route.access === "service").map((each) => [each.route.id, each]),
+  );
+  return {
+    async call({ route: id, params: givenParams, body: givenBody, requestId }) {
+      const found = forServices.get(id);
+      if (!found) throw notFound();
+      const { route, handle } = found;
+      const params = route.params ? route.params.safeParse(givenParams) : undefined;
+      if (params && !params.success) throw notFound();
+      const body = route.body ? parseOrThrow(route.body, givenBody) : undefined;
+      const caller = options.serviceCaller;
+      return handle({ caller, params: params?.data, query: undefined, body, requestId, http: NO_HTTP } as never);
+    },
+  };
 }
 
 /** A streamed answer has its schema's `contentType`, or is JSON. */

@@ -90,11 +90,13 @@ export function createRestService(
           await authority.start();
           await work.start?.();
           return (app) => {
-            mount(app, name, work.endpoints, {
+            const mounted = mount(app, name, work.endpoints, {
               authenticate: routeAuthenticator({ authenticator, verifyServiceToken }),
+              serviceCaller: null,
               countWrite: (route, caller) => writes.count(route, caller),
             });
             work.addRoutes?.(app);
+            return mounted;
           };
         },
         endStreams: work.endStreams,

@@ -44,7 +44,7 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
         },
         body: JSON.stringify(input.body),
       });
-      if (reply.status >= 400) throw errorOf(reply);
+      if (reply.status >= 400) throw errorOf(reply.status, parsed(reply.text));
       // The answer is not validated: both sides are ours and deployed together.
       return (reply.text === "" ? null : JSON.parse(reply.text)) as never;
     },
@@ -105,10 +105,10 @@ function closeIdle(agent: Agent): void {
   for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy();
 }
 
-function errorOf(reply: { status: number; text: string }): AppError {
-  const problem = Problem.safeParse(parsed(reply.text));
-  if (!problem.success)
-    return new AppError("unavailable", { cause: new Error(`status ${reply.status}`), retryMs: 1_000 });
+/** What a problem document says; `unavailable` for an answer that is none. */
+export function errorOf(status: number, body: unknown): AppError {
+  const problem = Problem.safeParse(body);
+  if (!problem.success) return new AppError("unavailable", { cause: new Error(`status ${status}`), retryMs: 1_000 });
   const { code, detail, errors, retryMs, headSeq } = problem.data;
   return new AppError(code, {
     detail,

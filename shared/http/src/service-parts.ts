@@ -7,6 +7,7 @@ import { createMetrics, type Metrics } from "@chorus/observability/metrics";
 import { checkRedis, connectCommands, openRedis } from "@chorus/redis/connect";
 import type { Hono } from "hono";
 import type { Redis } from "ioredis";
+import type { Mounted } from "./mount.ts";
 import { createServiceClient, type ServiceClient } from "./service-client.ts";
 import { createServiceServer, type ServiceServerOptions } from "./service-server.ts";
 
@@ -33,7 +34,7 @@ export interface ServiceWork {
   /** Beside Redis, by name: `ok`, or what is wrong. */
   checks?: Readonly<Record<string, () => Promise<string>>> | undefined;
   /** After Redis is connected, before anything is answered. @returns what is then answered */
-  start: () => Promise<(app: Hono) => void>;
+  start: () => Promise<(app: Hono) => Mounted>;
   /** Ends answers that would otherwise go on while the service drains. */
   endStreams?: (() => void) | undefined;
   /** After the last answer of a drain: ends what it has begun, and waits for what that has left to do. */

@@ -1,5 +1,8 @@
 import type { Hono } from "hono";
-import { type AppOptions, createApp, measureRequests } from "./app.ts";
+import { type AppOptions, createApp, requestDurations } from "./app.ts";
+import { answerCalls } from "./link/answer-calls.ts";
+import { createLinkServer, type LinkServer } from "./link/link-server.ts";
+import type { Mounted } from "./mount.ts";
 import { type HttpServer, listen, type ListenOptions } from "./server.ts";
 
 export interface ServiceServerOptions extends Omit<
@@ -20,7 +23,7 @@ export interface ServiceServer {
    */
   readonly url: string;
   /** Lets the service add its routes, then listens. */
-  start(addRoutes: (app: Hono) => void): Promise<void>;
+  start(addRoutes: (app: Hono) => Mounted): Promise<void>;
   /** Reports in `/health/ready` that it drains, accepts nothing new and lets running requests finish. */
   drain(deadlineMs: number): Promise<void>;
   /** Closes what is left; safe before `start` and after `drain`. */
@@ -38,6 +41,7 @@ export function createServiceServer(options: ServiceServerOptions): ServiceServe
   const health = { service, draining: false };
   let server: HttpServer | undefined;
   let admin: HttpServer | undefined;
+  let links: LinkServer | undefined;
   return {
     get url() {
       if (!server) throw new Error(`${service} has not started`);
@@ -45,29 +49,35 @@ export function createServiceServer(options: ServiceServerOptions): ServiceServe
     },
     async start(addRoutes) {
       const { corsOrigins, credentialOrigins } = http;
-      const measure = measureRequests(options.metrics);
+      const duration = requestDurations(options.metrics);
       const appFor = (only: Pick<AppOptions, "withMetrics" | "serves">) => {
-        const app = createApp({ ...appOptions, health, measure, corsOrigins, credentialOrigins, ...only });
-        addRoutes(app);
-        return app;
+        const app = createApp({ ...appOptions, health, duration, corsOrigins, credentialOrigins, ...only });
+        return { app, mounted: addRoutes(app) };
       };
-      if (adminPort === null) server = await listen(appFor({ withMetrics: true }), http);
-      else {
-        server = await listen(appFor({ withMetrics: false, serves: (path) => !isInternal(path) }), http);
-        const forServices = appFor({
-          withMetrics: true,
-          serves: (path) => isInternal(path) || FOR_SERVICES.test(path),
-        });
-        admin = await listen(forServices, { host: http.host, port: adminPort });
+      const withLinks = ({ app, mounted }: ReturnType<typeof appFor>) => {
+        const admit = async (path: string, headers: Record<string, string>) =>
+          (await app.request(path, { headers })).status;
+        const opened = createLinkServer({ admit, answer: answerCalls(mounted, logger, duration) });
+        links = opened;
+        return opened.accept;
+      };
+      if (adminPort === null) {
+        const all = appFor({ withMetrics: true });
+        server = await listen(all.app, { ...http, onUpgrade: withLinks(all) });
+      } else {
+        const { app } = appFor({ withMetrics: false, serves: (path) => !isInternal(path) });
+        server = await listen(app, http);
+        const inner = appFor({ withMetrics: true, serves: (path) => isInternal(path) || FOR_SERVICES.test(path) });
+        admin = await listen(inner.app, { host: http.host, port: adminPort, onUpgrade: withLinks(inner) });
       }
       logger.info({ url: server.url }, "listening");
     },
     async drain(deadlineMs) {
       health.draining = true;
-      await server?.close(deadlineMs);
+      await Promise.all([links?.drain(deadlineMs), server?.close(deadlineMs)]);
     },
     async close() {
-      await Promise.all([server?.close(0), admin?.close(0)]);
+      await Promise.all([links?.drain(0), server?.close(0), admin?.close(0)]);
     },
   };
 }

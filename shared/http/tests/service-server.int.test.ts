@@ -1,5 +1,6 @@
 import { createLogger } from "@chorus/observability/logger";
 import { createMetrics } from "@chorus/observability/metrics";
+import { request } from "node:http";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { expect, it } from "vitest";
@@ -17,6 +18,24 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+/** The status with which a link is opened, or refused. */
+function openLink(base: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const headers = { connection: "Upgrade", upgrade: "chorus-link" };
+    const asked = request(new URL("/internal/v1/link", base), { headers, agent: false });
+    asked.on("upgrade", (response, socket) => {
+      socket.destroy();
+      resolve(response.statusCode);
+    });
+    asked.on("response", (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    asked.on("error", reject);
+    asked.end();
+  });
+}
+
 async function serve(adminPort: number | null) {
   const server = createServiceServer({
     service: "chat-service",
@@ -30,6 +49,8 @@ async function serve(adminPort: number | null) {
     app.get("/api/v1/thing", (http) => http.json({}));
     app.post("/internal/v1/thing", (http) => http.json({}));
     app.get("/.well-known/jwks.json", (http) => http.json({ keys: [] }));
+    app.get("/internal/v1/link", (http) => http.body(null, 204));
+    return { call: async ({ route }) => ({ status: 200, body: { route } }) };
   });
   return server;
 }
@@ -49,6 +70,7 @@ it("with an admin port, internal routes and measurements are there and nowhere e
     expect(await statusOf(admin, path), path).toBe(200);
   for (const path of ["/api/v1/thing", "/docs", "/api/v1/openapi.json"])
     expect(await statusOf(admin, path), path).toBe(404);
+  expect([await openLink(server.url), await openLink(admin)]).toEqual([404, 101]);
   await server.close();
 });
 
@@ -56,5 +78,6 @@ it("without one everything is on the public port, as in development", async () =
   const server = await serve(null);
   for (const path of ["/api/v1/thing", "/internal/v1/thing", "/metrics"])
     expect(await statusOf(server.url, path)).toBe(200);
+  expect(await openLink(server.url)).toBe(101);
   await server.close();
 });

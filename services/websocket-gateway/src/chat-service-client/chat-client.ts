@@ -5,6 +5,7 @@ import {
   appendMessages,
   changeMessage,
   checkSessions,
+  openLink,
   readGap,
   readHeads,
   readHistory,
@@ -20,7 +21,7 @@ import {
   type SyncItem,
   type SyncResult,
 } from "@chorus/contracts/routes/internal-chat";
-import { createServiceClient } from "@chorus/http/service-client";
+import { createLinkClient } from "@chorus/http/link/link-client";
 import { createSemaphore } from "@chorus/kernel/semaphore";
 
 const TIMEOUT_MS = 5_000;
@@ -65,9 +66,9 @@ export interface ChatClient {
 }
 
 export function createChatClient(options: { baseUrl: string; serviceToken: () => Promise<string> }): ChatClient {
-  // Separate from the sends' client, so that reads never use the sends' connections.
-  const writes = createServiceClient({ ...options, timeoutMs: TIMEOUT_MS });
-  const reads = createServiceClient({ ...options, timeoutMs: TIMEOUT_MS });
+  // Separate from the sends' client, so that no send waits behind a large answer.
+  const writes = createLinkClient({ ...options, linkPath: openLink.path, timeoutMs: TIMEOUT_MS });
+  const reads = createLinkClient({ ...options, linkPath: openLink.path, timeoutMs: TIMEOUT_MS });
   const oneOfFew = createSemaphore(READS);
   return {
     async append(tenantId, items) {

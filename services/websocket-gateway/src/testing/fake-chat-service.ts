@@ -5,6 +5,9 @@ import { channels } from "@chorus/contracts/bus/channels";
 import type { EventPublished, InboxMessage } from "@chorus/contracts/bus/messages";
 import { ERRORS, type ErrorCode } from "@chorus/contracts/errors";
 import type { AppendItem, AppendResult, Principal, SyncItem, SyncResult } from "@chorus/contracts/routes/internal-chat";
+import { ALL_ROUTES } from "@chorus/contracts/routes/all-routes";
+import type { LinkAnswer, LinkCall } from "@chorus/http/link/link-client";
+import { createLinkServer } from "@chorus/http/link/link-server";
 import { systemIds } from "@chorus/kernel/ids";
 import { FakeConversation } from "./fake-conversation.ts";
 
@@ -38,6 +41,8 @@ export async function startFakeChatService(options: FakeChatOptions) {
     /** Awaited between computing and sending an answer, which ages meanwhile. */
     after: new Map<string, () => Promise<void>>(),
     maxGapEvents: Infinity,
+    /** False: as a release before links, over HTTP alone. */
+    speaksLinks: true,
   };
 
   function visible(principal: Principal, conversationId: string): FakeConversation | null {
@@ -203,27 +208,41 @@ export async function startFakeChatService(options: FakeChatOptions) {
   ];
 
   const server = createServer((request, response) => {
-    void answer(request, response).catch((error: unknown) => response.destroy(error as Error));
+    void answerRequest(request, response).catch((error: unknown) => response.destroy(error as Error));
   });
+  const links = createLinkServer({ admit: async () => (control.speaksLinks ? 204 : 404), answer: answerCall });
+  server.on("upgrade", links.accept);
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function answerRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const path = request.url ?? "";
-    const route = routes.find(([, method, pattern]) => method === request.method && pattern.test(path));
-    if (!route) return problem(response, "not_found");
+    const text = Buffer.concat(chunks).toString();
+    const { method = "", url = "" } = request;
+    const { status, body } = await answer(method, url, text === "" ? {} : JSON.parse(text));
+    response.writeHead(status, { "content-type": "application/json" });
+    response.end(body === undefined ? undefined : JSON.stringify(body));
+  }
+
+  function answerCall({ route, params = {}, body }: LinkCall): Promise<LinkAnswer> {
+    const { method = "", path = "" } = ALL_ROUTES.find(({ id }) => id === route) ?? {};
+    return answer(
+      method,
+      path.replaceAll(/\{(\w+)\}/g, (_, name: string) => params[name] ?? ""),
+      body,
+    );
+  }
+
+  async function answer(asked: string, path: string, body: unknown): Promise<LinkAnswer> {
+    const route = routes.find(([, method, pattern]) => method === asked && pattern.test(path));
+    if (!route) return problem("not_found");
     const [name, , pattern, handle] = route;
     calls.push(name);
     await control.before.get(name)?.();
     const failure = control.failures.get(name);
-    if (failure) return problem(response, failure);
-    const text = Buffer.concat(chunks).toString();
-    const params = pattern.exec(path)?.slice(1) ?? [];
-    const reply = await handle((text === "" ? {} : JSON.parse(text)) as never, params);
+    if (failure) return problem(failure);
+    const reply = await handle(body as never, pattern.exec(path)?.slice(1) ?? []);
     await control.after.get(name)?.();
-    if (reply.status === 404) return problem(response, "not_found");
-    response.writeHead(reply.status, { "content-type": "application/json" });
-    response.end(reply.body === undefined ? undefined : JSON.stringify(reply.body));
+    return reply.status === 404 ? problem("not_found") : reply;
   }
 
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -250,6 +269,7 @@ export async function startFakeChatService(options: FakeChatOptions) {
       append({ principal, conversationId: found.id, clientMessageId: systemIds.next(), body, kind }),
     close: () =>
       new Promise<void>((resolve) => {
+        void links.drain(0);
         server.closeAllConnections();
         server.close(() => resolve());
       }),
@@ -257,10 +277,10 @@ export async function startFakeChatService(options: FakeChatOptions) {
 }
 export type FakeChatService = Awaited<ReturnType<typeof startFakeChatService>>;
 
-function problem(response: ServerResponse, code: ErrorCode): void {
+function problem(code: ErrorCode): LinkAnswer {
   const { status, title } = ERRORS[code];
-  response.writeHead(status, { "content-type": "application/problem+json" });
-  response.end(
-    JSON.stringify({ type: "/docs/errors", title, status, code, detail: title, requestId: systemIds.next() }),
-  );
+  return {
+    status,
+    body: { type: "/docs/errors", title, status, code, detail: title, requestId: systemIds.next() },
+  };
 }

@@ -20,6 +20,16 @@ export const Principal = z
   .meta({ id: "Principal" });
 export type Principal = z.infer<typeof Principal>;
 
+export const openLink = defineRoute({
+  id: "internal.links.open",
+  service,
+  method: "GET",
+  path: "/internal/v1/link",
+  summary: "With `Upgrade: chorus-link`: one connection for many calls of these routes (docs/architecture.md)",
+  access: "service",
+  responses: { 204: null },
+});
+
 const AppendItem = z.strictObject({
   principal: Principal,
   conversationId: Uuid,

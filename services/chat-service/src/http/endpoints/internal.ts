@@ -22,6 +22,7 @@ import type { Caller } from "../caller.ts";
 /** Routes for other services, which authenticate with a service token and name the principal they act for. */
 export function internalEndpoints(context: ChatContext): Endpoint<Caller>[] {
   return [
+    endpoint(routes.openLink, async () => reply(204)),
     endpoint(routes.appendMessages, async ({ body }) =>
       reply(200, { results: await appendMessages(context, body.tenantId, body.items) }),
     ),
