@@ -15,7 +15,7 @@ const FACTOR = 10;
 const redis = new Redis(REDIS_URL);
 const chat = await startFakeChatService({
   publicJwk: JSON.parse(PUBLIC_JWK) as object,
-  publish: (channel, message) => redis.publish(channel, JSON.stringify(message)),
+  publish: (channel, message) => redis.publish(channel, message),
 });
 const limits = Object.fromEntries(
   Object.entries(DEFAULT_TENANT_LIMITS).map(([name, value]) => [

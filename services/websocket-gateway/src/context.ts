@@ -29,7 +29,7 @@ import { Drains } from "./session/drains.ts";
 import { SessionRegistry } from "./session/registry.ts";
 import { Revocations } from "./session/revocations.ts";
 import { isReady } from "./session/session.ts";
-import type { Transport } from "./transport/transport.ts";
+import type { Frame, Transport } from "./transport/transport.ts";
 
 /** The gateway's intervals, in milliseconds; tests shorten them. */
 const GATEWAY_TIMINGS = {
@@ -79,7 +79,7 @@ export function createContext(config: GatewayConfig, overrides: GatewayOverrides
   });
 
   let listening: Transport | undefined;
-  const publish = (topic: string, text: string) => listening?.publish(topic, text);
+  const publish = (topic: string, frame: Frame) => listening?.publish(topic, frame);
   const sessions = new SessionRegistry();
   const drains = new Drains();
   const streams = new StreamRegistry({
@@ -111,7 +111,14 @@ export function createContext(config: GatewayConfig, overrides: GatewayOverrides
     chat,
     presenceClient,
     tenants: createTenantDirectory(chat.tenantAccess, now),
-    appends: createAppendBatcher({ append: chat.append, now }),
+    appends: createAppendBatcher({
+      async append(tenantId, items) {
+        const { results, events } = await chat.append(tenantId, items);
+        for (const event of events) streams.takeCommitted(tenantId, event);
+        return results;
+      },
+      now,
+    }),
     sync: createSyncBatcher({ sync: chat.sync }),
     receipts: createReceiptRecorder(chat),
     sessions,

@@ -30,7 +30,8 @@ export function describeChatService(world: () => ChatWorld): void {
     kind: "text",
     ...more,
   });
-  const append = (house: House, items: AppendItem[]) => world().chat.append(house.agent.tenantId, items);
+  const append = async (house: House, items: AppendItem[]) =>
+    (await world().chat.append(house.agent.tenantId, items)).results;
 
   async function snapshotOf(house: House, principal: Principal, page: { afterSeq?: number; limit?: number } = {}) {
     const { conversationId } = house;

@@ -51,8 +51,9 @@ export const TASKS = {
     payload: z.object({ tenantId: Uuid }),
     concurrency: 1,
     attempts: 1_000,
-    backoff: { firstMs: 1_000, longestMs: 60_000 },
-    timeoutMs: 30_000,
+    // What an attempt has not got to is no failure: the next one goes on.
+    backoff: { firstMs: 1_000, longestMs: 5_000 },
+    timeoutMs: 300_000,
   }),
   /** Removes an erased person from presence, after their sockets have been closed. */
   "presence.forget": defineTask({

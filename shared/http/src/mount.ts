@@ -36,14 +36,21 @@ export type Handler<Spec extends RouteSpec, Caller> = (input: HandlerInput<Spec,
 /** A handler's answer. A function, so that the status keeps its literal type from the contract. */
 export function reply<const Status extends number>(status: Status): { status: Status };
 export function reply<const Status extends number, Body>(status: Status, body: Body): { status: Status; body: Body };
-export function reply(status: number, body?: unknown): Outcome {
-  return { status, body };
+export function reply<const Status extends number, Body>(
+  status: Status,
+  body: Body,
+  bytes: Uint8Array,
+): { status: Status; body: Body };
+export function reply(status: number, body?: unknown, bytes?: Uint8Array): Outcome {
+  return { status, body, bytes };
 }
 
 /** The answer in its form on the wire. */
 export interface Outcome {
   status: number;
   body?: unknown;
+  /** Beside the body; over a link alone. */
+  bytes?: Uint8Array | undefined;
 }
 
 /** A route with its handler, ready to be mounted. */
@@ -147,7 +154,7 @@ export function mount<Caller>(
       if (params && !params.success) throw notFound();
       const body = route.body ? parseOrThrow(route.body, givenBody) : undefined;
       const caller = options.serviceCaller;
-      return handle({ caller, params: params?.data, query: undefined, body, requestId, http: NO_HTTP } as never);
+      return handle({ caller, params: params?.data, query: undefined, body, requestId, http: NO_HTTP });
     },
   };
 }

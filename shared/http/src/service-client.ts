@@ -12,17 +12,20 @@ export interface ServiceClientOptions {
   timeoutMs: number;
 }
 
-type InternalRoute = RouteSpec & { access: "service" };
+export type InternalRoute = RouteSpec & { access: "service" };
+
+export interface CallInput<Spec extends InternalRoute> {
+  params?: Record<string, string>;
+  body: RouteBodyInput<Spec>;
+  requestId?: string;
+}
 
 /** Calls another service's internal routes over kept-alive connections. */
 export interface ServiceClient {
   /**
    * @throws AppError the other side's own error, or `unavailable` when it cannot be reached in time
    */
-  call<Spec extends InternalRoute>(
-    route: Spec,
-    input: { params?: Record<string, string>; body: RouteBodyInput<Spec>; requestId?: string },
-  ): Promise<RouteResult<Spec>>;
+  call<Spec extends InternalRoute>(route: Spec, input: CallInput<Spec>): Promise<RouteResult<Spec>>;
   close(): void;
 }
 

@@ -6,6 +6,7 @@ const MAX_CHANNELS_PER_COMMAND = 512;
 const SWEEP_INTERVAL_MS = 1_000;
 
 export type ChannelListener = (message: string) => void;
+export type BytesListener = (message: Buffer) => void;
 
 export interface SubscriptionHubOptions {
   /** From `connectSubscriber`, used for nothing else. */
@@ -17,7 +18,7 @@ export interface SubscriptionHubOptions {
 }
 
 interface ChannelState {
-  readonly listeners: Set<ChannelListener>;
+  readonly listeners: Set<BytesListener>;
   isAcknowledged: boolean;
   readonly waiters: (() => void)[];
   /** When its last listener left; null while it has one. */
@@ -34,6 +35,8 @@ export interface SubscriptionHub {
   start(): Promise<void>;
   /** Resolves when Redis has acknowledged; waits while Redis is unreachable. The result ends this subscription. */
   subscribe(channel: string, listener: ChannelListener): Promise<() => void>;
+  /** The same, with messages as they came, for what is passed on and not read. */
+  subscribeBytes(channel: string, listener: BytesListener): Promise<() => void>;
   /** Called after each reconnect, when every channel is acknowledged again. */
   onResubscribed(listener: () => void): void;
   /** Whether all requested channels are acknowledged on a live connection. */
@@ -57,8 +60,8 @@ export function createSubscriptionHub(options: SubscriptionHubOptions): Subscrip
   let isFlushing = false;
   let sweeper: NodeJS.Timeout | undefined;
 
-  redis.on("message", (channel: string, message: string) => {
-    for (const listener of channels.get(channel)?.listeners ?? []) guarded(() => listener(message));
+  redis.on("messageBuffer", (channel: Buffer, message: Buffer) => {
+    for (const listener of channels.get(channel.toString())?.listeners ?? []) guarded(() => listener(message));
   });
   // Not "connect": a SUBSCRIBE before the ready check has finished breaks that check.
   redis.on("ready", () => {
@@ -133,30 +136,33 @@ export function createSubscriptionHub(options: SubscriptionHubOptions): Subscrip
     if (idle.length > 0 && isReady) redis.unsubscribe(...idle).catch(onError);
   }
 
+  async function subscribeBytes(channel: string, listener: BytesListener): Promise<() => void> {
+    let state = channels.get(channel);
+    if (!state) {
+      state = { listeners: new Set(), isAcknowledged: false, waiters: [], idleSinceMs: null };
+      channels.set(channel, state);
+      unacknowledged.add(channel);
+      void flush();
+    }
+    const { listeners, waiters } = state;
+    // One entry per call, so that the same function can be registered twice.
+    const entry: BytesListener = (message) => listener(message);
+    listeners.add(entry);
+    state.idleSinceMs = null;
+    if (!state.isAcknowledged) await new Promise<void>((resolve) => waiters.push(resolve));
+    const current = state;
+    return () => {
+      if (listeners.delete(entry) && listeners.size === 0) current.idleSinceMs = Date.now();
+    };
+  }
+
   return {
     async start() {
       sweeper = setInterval(unsubscribeIdle, SWEEP_INTERVAL_MS).unref();
       await openRedis(redis);
     },
-    async subscribe(channel, listener) {
-      let state = channels.get(channel);
-      if (!state) {
-        state = { listeners: new Set(), isAcknowledged: false, waiters: [], idleSinceMs: null };
-        channels.set(channel, state);
-        unacknowledged.add(channel);
-        void flush();
-      }
-      const { listeners, waiters } = state;
-      // One entry per call, so that the same function can be registered twice.
-      const entry: ChannelListener = (message) => listener(message);
-      listeners.add(entry);
-      state.idleSinceMs = null;
-      if (!state.isAcknowledged) await new Promise<void>((resolve) => waiters.push(resolve));
-      const current = state;
-      return () => {
-        if (listeners.delete(entry) && listeners.size === 0) current.idleSinceMs = Date.now();
-      };
-    },
+    subscribe: (channel, listener) => subscribeBytes(channel, (message) => listener(message.toString())),
+    subscribeBytes,
     onResubscribed: (listener) => void resubscribedListeners.push(listener),
     isCurrent: () => isReady && unacknowledged.size === 0,
     // `disconnect()` would wait for an answer that a half-open connection never gives.

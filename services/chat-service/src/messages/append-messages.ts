@@ -7,7 +7,15 @@ import { AppError } from "@chorus/kernel/app-error";
 import type { ChatContext } from "../context.ts";
 import { refusalOf, resultOf } from "./append-result.ts";
 import { resolvePositions, type ResolvedItem, type Send } from "./resolve-positions.ts";
+import type { ChannelEvent } from "../outbox/outbox-store.ts";
 import { wakeAndAppend } from "./wake-and-append.ts";
+
+export interface Appended {
+  /** In the order of the items. */
+  results: AppendResult[];
+  /** What was stored, as it is published, for the gateway that has sent it. */
+  events: ChannelEvent[];
+}
 
 /**
  * Appends sends of one tenant in one commit and answers each in its author's numbering. Events are published after the commit; if
@@ -17,11 +25,11 @@ export async function appendMessages(
   context: ChatContext,
   tenantId: string,
   items: readonly Send[],
-): Promise<AppendResult[]> {
+): Promise<Appended> {
   const refusals = items.map((item) => refusalBeforehand(tenantId, item));
   const allowed = items.flatMap((item, index) => (refusals[index] ? [] : [{ item, index }]));
   const results: AppendResult[] = refusals.map((refusal) => refusal ?? refusalOf("internal"));
-  if (allowed.length === 0) return results;
+  if (allowed.length === 0) return { results, events: [] };
   const resolved = await resolvePositions(
     context,
     tenantId,
@@ -45,9 +53,9 @@ export async function appendMessages(
       ]);
   }
   await Promise.all([...sleeping.values()].map((group) => wakeFor(context, group, results)));
-  publish(context, tenantId, events, rows);
+  const published = publish(context, tenantId, events, rows);
   await context.failpoints.reach("published", () => context.publisher.drained());
-  return results;
+  return { results, events: published };
 }
 
 /** A customer's message into a conversation that has to be woken first. */
@@ -111,11 +119,11 @@ function publish(
   tenantId: string,
   events: readonly EventItem[],
   rows: readonly AppendedRow[],
-): void {
+): ChannelEvent[] {
   const stored = rows.flatMap((row, position) => {
     context.events.messageStored(row.outcome);
     const event = events[position];
     return event && row.outcome === "appended" ? [{ event, row }] : [];
   });
-  context.publisher.appended(tenantId, stored);
+  return context.publisher.appended(tenantId, stored);
 }

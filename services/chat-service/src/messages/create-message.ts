@@ -25,7 +25,9 @@ export async function createMessage(
   input: CreateMessageInput,
 ): Promise<{ message: Message; duplicate: boolean }> {
   requirePermission(principal, input.kind === "note" ? "conversation.organise" : "message.send");
-  const [result] = await appendMessages(context, principal.tenantId, [
+  const {
+    results: [result],
+  } = await appendMessages(context, principal.tenantId, [
     {
       principal,
       conversationId: input.conversationId,

@@ -15,8 +15,8 @@ export interface PublishedRef extends EventRef {
 }
 
 /** An event as it goes to its conversation's channel. */
-export interface EventText extends EventRef {
-  text: string;
+export interface ChannelEvent extends EventRef {
+  message: Buffer;
 }
 
 /** A committed row that has to be published or dispatched. */
@@ -41,7 +41,7 @@ export interface OutboxStore {
   transaction<Result>(work: (tx: RelayTransaction) => Promise<Result>): Promise<Result>;
   markEventsPublished(refs: readonly PublishedRef[]): Promise<void>;
   /** In the form that the bus carries, in order. */
-  load(tenantId: string, refs: readonly EventRef[]): Promise<EventText[]>;
+  load(tenantId: string, refs: readonly EventRef[]): Promise<ChannelEvent[]>;
 }
 
 /**

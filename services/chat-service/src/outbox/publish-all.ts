@@ -1,13 +1,13 @@
 import type { Redis } from "ioredis";
 
-/** Publishes texts in one round trip. @throws Error when any of them was not published */
-export type Publish = (messages: readonly [channel: string, text: string][]) => Promise<void>;
+/** Publishes messages in one round trip. @throws Error when any of them was not published */
+export type Publish = (messages: readonly [channel: string, message: string | Buffer][]) => Promise<void>;
 
 export function publishTo(redis: Redis): Publish {
   return async (messages) => {
     if (messages.length === 0) return;
     const pipeline = redis.pipeline();
-    for (const [channel, text] of messages) pipeline.publish(channel, text);
+    for (const [channel, message] of messages) pipeline.publish(channel, message);
     const results = await pipeline.exec();
     const failed = results?.find(([error]) => error);
     if (failed?.[0]) throw failed[0];

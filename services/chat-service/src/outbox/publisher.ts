@@ -3,13 +3,16 @@ import type { ReceiptPublished } from "@chorus/contracts/bus/messages";
 import type { AppendedRow, EventItem } from "@chorus/database/append-events";
 import type { Logger } from "@chorus/observability/logger";
 import type { InboxNotifier } from "./inbox-notifier.ts";
-import type { EventText, OutboxStore, PublishedRef } from "./outbox-store.ts";
+import type { ChannelEvent, OutboxStore, PublishedRef } from "./outbox-store.ts";
 import type { Publish } from "./publish-all.ts";
 
 /** Publishes committed events to Redis. It never throws: the relay publishes what fails here. */
 export interface Publisher {
-  /** Messages of one append, built from its input and result without a read. Returns at once. */
-  appended(tenantId: string, stored: readonly { event: EventItem; row: AppendedRow }[]): void;
+  /**
+   * Messages of one append, built from its input and result without a read. Returns at once.
+   * @returns them, for who has sent them
+   */
+  appended(tenantId: string, stored: readonly { event: EventItem; row: AppendedRow }[]): ChannelEvent[];
   /** Other events, read from the log. */
   published(refs: readonly PublishedRef[]): Promise<void>;
   /** To the conversation's channel, and an agent's reads also to their other connections, by the inbox channel. */
@@ -25,7 +28,7 @@ export interface PublisherOptions {
   publish: Publish;
   outbox: Pick<OutboxStore, "load" | "markEventsPublished">;
   /** A message of an append in the form that the bus carries. */
-  present: (tenantId: string, event: EventItem, row: AppendedRow) => EventText;
+  present: (tenantId: string, event: EventItem, row: AppendedRow) => ChannelEvent;
   logger: Pick<Logger, "warn">;
   inboxNotifier: Pick<InboxNotifier, "changed">;
 }
@@ -56,18 +59,21 @@ export function createPublisher(options: PublisherOptions): Publisher {
     track(outbox.markEventsPublished(batch), "marking as published");
   };
 
-  const publishEvents = async (tenantId: string, events: readonly EventText[]): Promise<void> => {
+  const publishEvents = async (tenantId: string, events: readonly ChannelEvent[]): Promise<void> => {
     for (const event of events) inboxNotifier.changed(tenantId, event.conversationId);
-    await publish(events.map(({ conversationId, text }) => [channels.conversation(tenantId, conversationId), text]));
+    await publish(
+      events.map(({ conversationId, message }) => [channels.conversation(tenantId, conversationId), message]),
+    );
     unmarked.push(...events.map(({ conversationId, seq }) => ({ tenantId, conversationId, seq })));
     timer ??= setTimeout(mark, MARK_AFTER_MS);
   };
 
   return {
     appended(tenantId, stored) {
-      if (stored.length === 0) return;
+      if (stored.length === 0) return [];
       const events = stored.map(({ event, row }) => present(tenantId, event, row));
       track(publishEvents(tenantId, events), "publishing");
+      return events;
     },
     async published(refs) {
       const byTenant = groupByTenant(refs);

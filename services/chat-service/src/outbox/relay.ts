@@ -31,7 +31,9 @@ async function publishRows({ outbox, publish, inboxNotifier }: RelayParts, rows:
   await publish(controls.map((row) => [channels.control, JSON.stringify(row.payload)]));
   for (const [tenantId, refs] of eventsByTenant(rows)) {
     const events = await outbox.load(tenantId, refs);
-    await publish(events.map(({ conversationId, text }) => [channels.conversation(tenantId, conversationId), text]));
+    await publish(
+      events.map(({ conversationId, message }) => [channels.conversation(tenantId, conversationId), message]),
+    );
     for (const { conversationId } of refs) inboxNotifier.changed(tenantId, conversationId);
   }
 }

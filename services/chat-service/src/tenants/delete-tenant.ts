@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { ClaimedTask } from "@chorus/tasks/claimed-task";
 import type { Database } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
@@ -5,7 +6,9 @@ import { SYSTEM_TENANT } from "@chorus/contracts/tasks";
 import type { ChatContext } from "../context.ts";
 import { setTenantStatus } from "./suspend-tenant.ts";
 
-const BATCH = 2_000;
+const BATCH = 1_000;
+/** A rest of so many times what a batch took follows it: whoever else writes waits behind one batch, and seldom. */
+const REST = 3;
 /** Long enough for a tenant of usual size; the rest of a large one is deleted in the background. */
 const AT_ONCE_MS = 3_000;
 
@@ -47,15 +50,23 @@ export async function deleteTenantInBackground(
 async function deleteRows({ database, logger }: ChatContext, tenantId: string, signal: AbortSignal): Promise<boolean> {
   let total = 0;
   while (!signal.aborted) {
+    const startedAt = performance.now();
     const removed = await deleteBatch(database, tenantId);
     total += removed;
-    if (removed === BATCH) continue;
+    if (removed === BATCH) {
+      await rest(REST * (performance.now() - startedAt), signal);
+      continue;
+    }
     // The small rest is deleted while the tenant is locked against writes.
     await database.background.statement("delete_tenant", "select delete_tenant($1)", [tenantId]);
     logger.warn({ event: "tenant_deleted", tenantId, rows: total }, "a tenant was deleted");
     return true;
   }
   return false;
+}
+
+function rest(durationMs: number, signal: AbortSignal): Promise<void> {
+  return delay(durationMs, undefined, { signal }).catch(() => undefined);
 }
 
 async function deleteBatch(database: Database, tenantId: string): Promise<number> {

@@ -88,7 +88,10 @@ export class OutboxWorld {
       },
       load: (tenantId, refs) => {
         const ordered = refs.toSorted((one, other) => one.seq - other.seq);
-        const events = ordered.map((ref) => ({ ...ref, text: JSON.stringify({ type: "event", tenantId, ...ref }) }));
+        const events = ordered.map((ref) => ({
+          ...ref,
+          message: Buffer.from(JSON.stringify({ type: "event", tenantId, ...ref })),
+        }));
         return this.#step(life, "load", () => events);
       },
     };
@@ -99,7 +102,7 @@ export class OutboxWorld {
       if (messages.length === 0) return;
       await this.#step(life, "publish", () => {
         if (this.isRedisAway) throw new Error("Redis is away");
-        for (const [channel, text] of messages) this.#deliver(channel, text);
+        for (const [channel, message] of messages) this.#deliver(channel, message.toString());
       });
       // Otherwise the message was delivered although its publisher sees an error.
       await this.#step(life, "published", () => {

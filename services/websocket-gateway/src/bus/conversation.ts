@@ -8,13 +8,10 @@ import { takeSignal } from "./signal.ts";
  * Handles one message of a conversation's channel. It is not validated: this is the hottest path, and only our own services
  * publish here.
  */
-export function takeConversationMessage(stream: ConversationStream, text: string): void {
-  const event = readEventMessage(text);
-  if (event) {
-    stream.recordHead({ seq: event.seq, publicSeq: event.publicHeadSeq });
-    return stream.take(event);
-  }
-  const message = JSON.parse(text) as Exclude<ConversationMessage, EventPublished>;
+export function takeConversationMessage(stream: ConversationStream, bytes: Buffer): void {
+  const event = readEventMessage(bytes);
+  if (event) return stream.takeMessage(event);
+  const message = JSON.parse(bytes.toString()) as Exclude<ConversationMessage, EventPublished>;
   switch (message.type) {
     case "receipt":
       return takeReceipt(stream, message);

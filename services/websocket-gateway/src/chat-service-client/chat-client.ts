@@ -1,3 +1,4 @@
+import { type EventMessage, readEventMessages } from "@chorus/contracts/bus/event-message";
 import type { AskSessions } from "@chorus/auth/session-check";
 import type { RouteResult } from "@chorus/contracts/routes/define-route";
 import type { ChosenStatus } from "@chorus/contracts/entities/people";
@@ -37,7 +38,8 @@ export type Head = RouteResult<typeof readHeads>["heads"][number];
 
 /** The routes of chat-service that the gateway calls. Every call throws AppError: chat-service's own, or `unavailable`. */
 export interface ChatClient {
-  append: (tenantId: string, items: AppendItem[]) => Promise<AppendResult[]>;
+  /** With the events it has committed, in order, unless it was asked over HTTP: then they come over the bus alone. */
+  append: (tenantId: string, items: AppendItem[]) => Promise<{ results: AppendResult[]; events: EventMessage[] }>;
   /** Deletes when `body` is null. */
   change: (
     principal: Principal,
@@ -72,7 +74,8 @@ export function createChatClient(options: { baseUrl: string; serviceToken: () =>
   const oneOfFew = createSemaphore(READS);
   return {
     async append(tenantId, items) {
-      return (await writes.call(appendMessages, { body: { tenantId, items } })).results;
+      const { result, bytes } = await writes.exchange(appendMessages, { body: { tenantId, items } });
+      return { results: result.results, events: readEventMessages(bytes) };
     },
     change: (principal, { conversationId, messageId, operationId, body }) =>
       writes.call(changeMessage, { params: { conversationId, messageId }, body: { principal, operationId, body } }),

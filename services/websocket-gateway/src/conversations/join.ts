@@ -153,5 +153,5 @@ function withinBudget(events: SyncAnswer["events"], budgetBytes: number): number
 
 /** Events that were sent to the audience while the answer was on its way. */
 function sendMissed(session: ReadySession, joiner: Joiner, headSeq: number): void {
-  for (const { seq, text } of joiner.missed) if (seq > headSeq) session.connection.send(text);
+  for (const { seq, frame } of joiner.missed) if (seq > headSeq) session.connection.send(frame);
 }

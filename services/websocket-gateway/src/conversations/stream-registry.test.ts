@@ -12,7 +12,7 @@ const answer = (customerId: string, assigneeId: string | null) =>
   }) as unknown as SyncAnswer;
 
 function createRegistry(): StreamRegistry {
-  const hub = { subscribe: async () => () => undefined } as unknown as SubscriptionHub;
+  const hub = { subscribeBytes: async () => () => undefined } as unknown as SubscriptionHub;
   return new StreamRegistry({
     hub,
     chat: { gap: () => Promise.reject(new Error("not asked")), heads: async () => [] },

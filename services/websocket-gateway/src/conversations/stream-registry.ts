@@ -1,7 +1,9 @@
 import { channels } from "@chorus/contracts/bus/channels";
+import type { EventMessage } from "@chorus/contracts/bus/event-message";
 import type { SubscriptionHub } from "@chorus/redis/subscription-hub";
 import type { ChatClient } from "../chat-service-client/chat-client.ts";
 import { audienceOf, type ReadySession } from "../session/session.ts";
+import type { Frame } from "../transport/transport.ts";
 import { ConversationStream } from "./stream.ts";
 
 const NOTHING: readonly Subscription[] = [];
@@ -12,9 +14,9 @@ const EXPECTED_WITHIN_MS = 250;
 export interface StreamRegistryOptions {
   hub: SubscriptionHub;
   chat: Pick<ChatClient, "gap" | "heads">;
-  publish: (topic: string, text: string) => void;
+  publish: (topic: string, frame: Frame) => void;
   now: () => number;
-  onMessage: (stream: ConversationStream, message: string) => void;
+  onMessage: (stream: ConversationStream, message: Buffer) => void;
   onGap: (stream: ConversationStream) => void;
   failed: (error: unknown) => void;
 }
@@ -60,12 +62,17 @@ export class StreamRegistry {
         if (this.#entries.get(key)?.stream === changed) this.#recordPeople(changed);
       },
     });
-    const listening = hub.subscribe(channels.conversation(tenantId, conversationId), (message) =>
+    const listening = hub.subscribeBytes(channels.conversation(tenantId, conversationId), (message) =>
       onMessage(stream, message),
     );
     const entry = { stream, listening };
     this.#entries.set(key, entry);
     return entry;
+  }
+
+  /** Events that chat-service has committed for this gateway. They come over the bus as well, where their copies are dropped. */
+  takeCommitted(tenantId: string, event: EventMessage): void {
+    this.#entries.get(`${tenantId}/${event.conversationId}`)?.stream.takeMessage(event);
   }
 
   /** Removes a stream that nobody follows any more. The hub keeps its channel for a while. */

@@ -1,7 +1,8 @@
-import { type EventFrames, toEventFrames } from "@chorus/contracts/bus/event-message";
+import { type EventFrames, type EventMessage, toEventFrames } from "@chorus/contracts/bus/event-message";
 import type { ServerFrame } from "@chorus/contracts/frames/server-frame";
 import type { GapAnswer, SyncAnswer } from "../chat-service-client/chat-client.ts";
 import { audienceOf, sendFrame, type Audience, type ReadySession, topics } from "../session/session.ts";
+import type { Frame } from "../transport/transport.ts";
 import { Sequencer, type SeqRange } from "./sequencer.ts";
 
 /** Publications of two gateways often swap places by a millisecond; only a gap that stays is fetched. */
@@ -13,7 +14,7 @@ const HOLD_MS = 5_000;
 const AUDIENCES: readonly Audience[] = ["agents", "customers"];
 
 export interface StreamDependencies {
-  publish: (topic: string, text: string) => void;
+  publish: (topic: string, frame: Frame) => void;
   readGap: (range: SeqRange) => Promise<GapAnswer>;
   now: () => number;
   /** A gap could not be filled: members got a `gap` frame and must be removed. */
@@ -26,7 +27,7 @@ export interface StreamDependencies {
 /** A connection that is about to join: events for its audience are collected meanwhile. */
 export interface Joiner {
   readonly audience: Audience;
-  readonly missed: { seq: number; text: string }[];
+  readonly missed: { seq: number; frame: Frame }[];
   /** `missed` is complete after this position; null until the stream has begun. */
   sinceSeq: number | null;
 }
@@ -136,6 +137,12 @@ export class ConversationStream {
     this.#sequencer.recordHead(head.seq);
   }
 
+  /** From the bus, or from the answer to a send of this gateway's own, whichever comes first. */
+  takeMessage(event: EventMessage): void {
+    this.recordHead({ seq: event.seq, publicSeq: event.publicHeadSeq });
+    this.take(event);
+  }
+
   /** From the bus or from chat-service, in any order, any number of times. */
   take(event: EventFrames): void {
     this.recordHead({ seq: event.seq, publicSeq: event.publicSeq ?? 0 });
@@ -201,10 +208,10 @@ export class ConversationStream {
     }
   }
 
-  #send(seq: number, audience: Audience, text: string | null): void {
-    if (text === null || this.#readers[audience] === 0) return;
-    this.#dependencies.publish(this.topic(audience), text);
-    for (const joiner of this.#joiners) if (joiner.audience === audience) joiner.missed.push({ seq, text });
+  #send(seq: number, audience: Audience, frame: Frame | null): void {
+    if (frame === null || this.#readers[audience] === 0) return;
+    this.#dependencies.publish(this.topic(audience), frame);
+    for (const joiner of this.#joiners) if (joiner.audience === audience) joiner.missed.push({ seq, frame });
   }
 
   #setPeople(customerId: string | null, assigneeId: string | null): void {

@@ -2,7 +2,8 @@ import { DEFAULT_TENANT_LIMITS, type TenantLimits } from "@chorus/contracts/enti
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { channels } from "@chorus/contracts/bus/channels";
-import type { EventPublished, InboxMessage } from "@chorus/contracts/bus/messages";
+import { joinEventMessages, writeEventMessage } from "@chorus/contracts/bus/event-message";
+import type { InboxMessage } from "@chorus/contracts/bus/messages";
 import { ERRORS, type ErrorCode } from "@chorus/contracts/errors";
 import type { AppendItem, AppendResult, Principal, SyncItem, SyncResult } from "@chorus/contracts/routes/internal-chat";
 import { ALL_ROUTES } from "@chorus/contracts/routes/all-routes";
@@ -13,10 +14,10 @@ import { FakeConversation } from "./fake-conversation.ts";
 
 export interface FakeChatOptions {
   publicJwk: object;
-  publish: (channel: string, message: object) => Promise<unknown>;
+  publish: (channel: string, message: Buffer) => Promise<unknown>;
 }
 
-type Handler = (body: never, params: string[]) => Promise<{ status: number; body?: unknown }>;
+type Handler = (body: never, params: string[]) => Promise<LinkAnswer>;
 
 /**
  * chat-service's internal routes over a real socket, with the same guarantees (order, two numberings, idempotence) and switches
@@ -26,6 +27,7 @@ export async function startFakeChatService(options: FakeChatOptions) {
   const conversations = new Map<string, FakeConversation>();
   const inboxLog: string[] = [];
   const calls: string[] = [];
+  const linkCalls: string[] = [];
   const batches: number[] = [];
   const syncBatches: number[] = [];
   const recorded: { kind: string; body: unknown }[] = [];
@@ -41,6 +43,8 @@ export async function startFakeChatService(options: FakeChatOptions) {
     /** Awaited between computing and sending an answer, which ages meanwhile. */
     after: new Map<string, () => Promise<void>>(),
     maxGapEvents: Infinity,
+    /** False: events come with the answers to their senders alone. */
+    reachesBus: true,
     /** False: as a release before links, over HTTP alone. */
     speaksLinks: true,
   };
@@ -51,12 +55,13 @@ export async function startFakeChatService(options: FakeChatOptions) {
     return principal.role === "customer" && found.customerId !== principal.userId ? null : found;
   }
 
-  async function publish(found: FakeConversation, index: number): Promise<void> {
+  /** @returns what was published on the conversation's channel */
+  async function publish(found: FakeConversation, index: number): Promise<Buffer | null> {
     const stored = found.events[index];
-    if (!stored) return;
+    if (!stored) return null;
     const { seq, publicSeq, agentEvent, customerEvent } = stored;
     const publicHeadSeq = found.events.slice(0, seq).filter((event) => event.publicSeq !== null).length;
-    const message: EventPublished = {
+    const message = writeEventMessage({
       type: "event",
       conversationId: found.id,
       seq,
@@ -64,22 +69,25 @@ export async function startFakeChatService(options: FakeChatOptions) {
       publicHeadSeq,
       agentEvent,
       customerEvent,
-    };
-    await options.publish(channels.conversation(found.tenantId, found.id), message);
+    });
+    if (control.reachesBus) await options.publish(channels.conversation(found.tenantId, found.id), message);
     const row: InboxMessage = { type: "inbox", kind: "changed", conversation: found.asAgentsSee() };
-    await options.publish(channels.inbox(found.tenantId), row);
+    await options.publish(channels.inbox(found.tenantId), Buffer.from(JSON.stringify(row)));
+    return message;
   }
 
-  async function append(item: AppendItem): Promise<AppendResult> {
+  async function append(item: AppendItem): Promise<{ result: AppendResult; message: Buffer | null }> {
     const found = visible(item.principal, item.conversationId);
-    if (!found) return { ok: false, error: { code: "not_found", message: "Not there." } };
+    if (!found) return { result: { ok: false, error: { code: "not_found", message: "Not there." } }, message: null };
     const { event, duplicate } = found.append(item);
+    let message: Buffer | null = null;
     if (!duplicate) {
       inboxLog.push(found.id);
-      if (control.publishes) await publish(found, event.seq - 1);
+      if (control.publishes) message = await publish(found, event.seq - 1);
     }
     const own = item.principal.role === "customer" ? (event.publicSeq ?? 0) : event.seq;
-    return { ok: true, messageId: event.clientMessageId, seq: own, createdAt: event.agentEvent.createdAt, duplicate };
+    const { clientMessageId: messageId, agentEvent } = event;
+    return { result: { ok: true, messageId, seq: own, createdAt: agentEvent.createdAt, duplicate }, message };
   }
 
   function snapshotFor({ principal, conversationId, afterSeq, limit }: SyncItem): SyncResult {
@@ -110,8 +118,13 @@ export async function startFakeChatService(options: FakeChatOptions) {
       async ({ items }: { items: AppendItem[] }) => {
         batches.push(items.length);
         const results: AppendResult[] = [];
-        for (const item of items) results.push(await append(item));
-        return { status: 200, body: { results } };
+        const messages: Buffer[] = [];
+        for (const item of items) {
+          const { result, message } = await append(item);
+          results.push(result);
+          if (message) messages.push(message);
+        }
+        return { status: 200, body: { results }, bytes: joinEventMessages(messages) };
       },
     ],
     [
@@ -224,6 +237,7 @@ export async function startFakeChatService(options: FakeChatOptions) {
   }
 
   function answerCall({ route, params = {}, body }: LinkCall): Promise<LinkAnswer> {
+    linkCalls.push(route);
     const { method = "", path = "" } = ALL_ROUTES.find(({ id }) => id === route) ?? {};
     return answer(
       method,
@@ -251,6 +265,8 @@ export async function startFakeChatService(options: FakeChatOptions) {
     control,
     /** Names of the routes called, in order. */
     calls,
+    /** Ids of the routes that were called over links, in order. */
+    linkCalls,
     /** Sizes of the batches appended. */
     batches,
     /** Sizes of the sync batches. */
@@ -265,8 +281,8 @@ export async function startFakeChatService(options: FakeChatOptions) {
       return made;
     },
     /** As if another gateway's client had sent it. */
-    send: (found: FakeConversation, principal: Principal, body: string, kind: "text" | "note" = "text") =>
-      append({ principal, conversationId: found.id, clientMessageId: systemIds.next(), body, kind }),
+    send: async (found: FakeConversation, principal: Principal, body: string, kind: "text" | "note" = "text") =>
+      (await append({ principal, conversationId: found.id, clientMessageId: systemIds.next(), body, kind })).result,
     close: () =>
       new Promise<void>((resolve) => {
         void links.drain(0);

@@ -25,7 +25,7 @@ export async function startHarness(redisUrl: string) {
   await openRedis(redis);
   const chat = await startFakeChatService({
     publicJwk,
-    publish: (channel, message) => redis.publish(channel, JSON.stringify(message)),
+    publish: (channel, message) => redis.publish(channel, message),
   });
   const gateways: WebsocketGateway[] = [];
   const clients: TestClient[] = [];

@@ -46,6 +46,7 @@ export function setUpTalk(): Talk {
   afterEach(() => {
     const { control } = talk.harness.chat;
     control.publishes = true;
+    control.reachesBus = true;
     control.failures.clear();
     control.before.clear();
     control.after.clear();

@@ -1,12 +1,15 @@
 /** The gateway's interface to a WebSocket server; code outside this folder sees only this. */
 
+/** A text message: a string, or its UTF-8. */
+export type Frame = string | Uint8Array;
+
 /** One open WebSocket. */
 export interface Connection {
   readonly id: string;
   /** The peer's address, for limits. */
   readonly address: string;
   /** False when nothing was sent because the socket is closed; a full buffer closes it. Never throws. */
-  send(text: string): boolean;
+  send(frame: Frame): boolean;
   /** Sends a close frame and ends. `closed` is called at once, before this returns. Later calls do nothing. */
   close(code: number, reason: string): void;
   subscribe(topic: string): void;
@@ -78,7 +81,7 @@ export interface Transport {
   /** `http://127.0.0.1:8080`, with the port really listened on. */
   readonly url: string;
   /** To every connection subscribed to `topic`, in the order of the calls, after what was sent to it before. */
-  publish(topic: string, text: string): void;
+  publish(topic: string, frame: Frame): void;
   /** Refuses new connections; open ones stay. */
   stopListening(): void;
   /** Closes all connections that are still open. */

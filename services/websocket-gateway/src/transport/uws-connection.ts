@@ -1,5 +1,5 @@
 import type { WebSocket } from "uWebSockets.js";
-import type { Connection } from "./transport.ts";
+import type { Connection, Frame } from "./transport.ts";
 import { utf8 } from "./utf8.ts";
 
 /** The user data of a uWebSockets socket. */
@@ -29,10 +29,10 @@ export class UwsConnection implements Connection {
     return this.#isOpen;
   }
 
-  send(text: string): boolean {
+  send(frame: Frame): boolean {
     if (!this.#isOpen) return false;
     // 2 is "dropped": over the limit, and about to be closed by the transport. 0 is back-pressure, which is buffered.
-    return this.#socket.send(utf8(text), false) !== 2;
+    return this.#socket.send(utf8(frame), false) !== 2;
   }
 
   close(code: number, reason: string): void {

@@ -95,8 +95,8 @@ export async function listenUws<State>(options: TransportOptions<State>): Promis
 
   return {
     url,
-    publish(topic, text) {
-      if (!isClosed) app.publish(topic, utf8(text), false);
+    publish(topic, frame) {
+      if (!isClosed) app.publish(topic, utf8(frame), false);
     },
     stopListening() {
       if (listening) uws.us_listen_socket_close(listening);

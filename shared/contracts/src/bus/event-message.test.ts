@@ -20,13 +20,15 @@ function expected({ conversationId, seq, publicSeq, publicHeadSeq, agentEvent, c
   };
 }
 
+const jsonOf = (bytes: Uint8Array) => JSON.parse(Buffer.from(bytes).toString()) as unknown;
+
 function parsed(message: EventMessage | null) {
   if (!message) throw new Error("not an event");
   const { agentFrame, customerFrame } = message;
   return {
     ...message,
-    agentFrame: JSON.parse(agentFrame) as unknown,
-    customerFrame: customerFrame === null ? null : (JSON.parse(customerFrame) as unknown),
+    agentFrame: jsonOf(agentFrame),
+    customerFrame: customerFrame === null ? null : jsonOf(customerFrame),
   };
 }
 
@@ -34,12 +36,12 @@ test.each(published)("an event that is written and read has its frames, $seq", (
   expect(parsed(readEventMessage(writeEventMessage(event)))).toEqual(expected(event));
 });
 
-test.each(published)("the release before's message has the same frames, $seq", (event) => {
-  expect(parsed(readEventMessage(JSON.stringify(event)))).toEqual(expected(event));
+test.each(published)("a message of a release before has the same frames, $seq", (event) => {
+  expect(parsed(readEventMessage(Buffer.from(JSON.stringify(event))))).toEqual(expected(event));
 });
 
 test.each(published)("the release before reads what is written now, $seq", (event) => {
-  const asRead = ConversationMessage.parse(JSON.parse(writeEventMessage(event)));
+  const asRead = ConversationMessage.parse(jsonOf(writeEventMessage(event)));
   expect(asRead).toEqual(event);
 });
 
@@ -76,5 +78,5 @@ test("whose conversation it is comes with events that say it", () => {
 });
 
 test("other messages are left to others", () => {
-  expect(readEventMessage('{"type":"receipt","conversationId":"c"}')).toBeNull();
+  expect(readEventMessage(Buffer.from('{"type":"receipt","conversationId":"c"}'))).toBeNull();
 });

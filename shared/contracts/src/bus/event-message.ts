@@ -5,10 +5,10 @@ import type { EventPublished } from "./messages.ts";
 export interface EventFrames {
   seq: number;
   publicSeq: number | null;
-  /** JSON of the `event` frame for the desk. */
-  agentFrame: string;
+  /** JSON of the `event` frame for the desk, in UTF-8. */
+  agentFrame: Uint8Array;
   /** The same for the customer; null for what is not for them. */
-  customerFrame: string | null;
+  customerFrame: Uint8Array | null;
   /** Whose conversation it is after this event; undefined for events that do not change it. */
   assigneeId?: string | null;
 }
@@ -19,61 +19,101 @@ export interface EventMessage extends EventFrames {
   publicHeadSeq: number;
 }
 
-const AGENT = ',"agentEvent":';
+const BEGINNING = Buffer.from('{"type":"event"');
+const AGENT = Buffer.from(',"agentEvent":');
 const CUSTOMER = ',"customerEvent":';
+const NULL = "null";
+
+type Texts = Pick<EventFrames, "seq" | "publicSeq" | "assigneeId"> & { agent: string; customer: string | null };
 
 /** Serialises the event, once for each audience. */
-export function toEventFrames({ seq, publicSeq, agentEvent, customerEvent }: AudienceEvents): EventFrames {
+function serialise({ seq, publicSeq, agentEvent, customerEvent }: AudienceEvents): Texts {
   const assigneeId =
     "conversation" in agentEvent.data ? (agentEvent.data.conversation.assignee?.id ?? null) : undefined;
   return {
-    seq,
-    publicSeq,
-    agentFrame: JSON.stringify({ type: "event", ...agentEvent }),
-    customerFrame: customerEvent && JSON.stringify({ type: "event", ...customerEvent }),
+    ...{ seq, publicSeq },
+    agent: JSON.stringify({ type: "event", ...agentEvent }),
+    customer: customerEvent && JSON.stringify({ type: "event", ...customerEvent }),
     ...(assigneeId === undefined ? {} : { assigneeId }),
   };
 }
 
+export function toEventFrames(event: AudienceEvents): EventFrames {
+  const { agent, customer, ...positions } = serialise(event);
+  return {
+    ...positions,
+    agentFrame: Buffer.from(agent),
+    customerFrame: customer === null ? null : Buffer.from(customer),
+  };
+}
+
 /**
- * The message for the bus: an `EventPublished` whose events stand in it as their frames' text, so that a gateway cuts them out
- * instead of parsing and serialising them. Also a gateway of the release before understands it: it is the same JSON document.
+ * The message for the bus: an `EventPublished` whose events stand in it as their frames' bytes, so that a gateway cuts them out
+ * instead of parsing and serialising them. Also a gateway of a release before understands it: it is the same JSON document.
  */
-export function writeEventMessage(event: EventPublished): string {
+export function writeEventMessage(event: EventPublished): Buffer {
   const { type, conversationId, publicHeadSeq } = event;
-  const { agentFrame, customerFrame, ...positions } = toEventFrames(event);
-  const head = JSON.stringify({ type, conversationId, publicHeadSeq, ...positions, agentLength: agentFrame.length });
-  return `${head.slice(0, -1)}${AGENT}${agentFrame}${CUSTOMER}${customerFrame ?? "null"}}`;
+  const { agent, customer, ...positions } = serialise(event);
+  const agentBytes = Buffer.byteLength(agent);
+  const head = JSON.stringify({ type, conversationId, publicHeadSeq, ...positions, agentBytes });
+  return Buffer.from(`${head.slice(0, -1)},"agentEvent":${agent}${CUSTOMER}${customer ?? NULL}}`);
 }
 
 /**
  * Not checked against the schema: it is the hottest path there is, and only our own services can publish.
- * @returns null for a message of another type
+ * @returns null for a message of another type; frames are views of `message`
  */
-export function readEventMessage(text: string): EventMessage | null {
-  if (!text.startsWith('{"type":"event"')) return null;
+export function readEventMessage(message: Buffer): EventMessage | null {
+  if (!message.subarray(0, BEGINNING.byteLength).equals(BEGINNING)) return null;
   // No text of a person stands before it: the head has ids and numbers alone.
-  const headEnd = text.indexOf(AGENT);
-  const { conversationId, seq, publicSeq, publicHeadSeq, assigneeId, agentLength } = JSON.parse(
-    `${text.slice(0, headEnd)}}`,
-  ) as Head;
-  if (agentLength === undefined) return readUncut(text);
-  const agentStart = headEnd + AGENT.length;
-  const agentEnd = agentStart + agentLength;
-  const customerFrame = text.slice(agentEnd + CUSTOMER.length, -1);
+  const headEnd = message.indexOf(AGENT);
+  const { agentBytes, ...head } = JSON.parse(`${message.toString("latin1", 0, headEnd)}}`) as Head;
+  if (agentBytes === undefined) return readUncut(message);
+  const { conversationId, seq, publicSeq, publicHeadSeq, assigneeId } = head;
+  const agentStart = headEnd + AGENT.byteLength;
+  const agentEnd = agentStart + agentBytes;
+  const customerStart = agentEnd + CUSTOMER.length;
+  const customerEnd = message.byteLength - 1;
+  // "null" is shorter than any frame.
+  const isForCustomer = customerEnd - customerStart > NULL.length;
   return {
     ...{ conversationId, seq, publicSeq, publicHeadSeq },
     ...(assigneeId === undefined ? {} : { assigneeId }),
-    agentFrame: text.slice(agentStart, agentEnd),
-    customerFrame: customerFrame === "null" ? null : customerFrame,
+    agentFrame: message.subarray(agentStart, agentEnd),
+    customerFrame: isForCustomer ? message.subarray(customerStart, customerEnd) : null,
   };
 }
 
-type Head = Omit<EventMessage, "agentFrame" | "customerFrame"> & { agentLength?: number };
+type Head = Omit<EventMessage, "agentFrame" | "customerFrame"> & { agentBytes?: number };
 
-/** As the release before published it. */
-function readUncut(text: string): EventMessage {
-  const message = JSON.parse(text) as EventPublished;
+/** As releases before published it. */
+function readUncut(bytes: Buffer): EventMessage {
+  const message = JSON.parse(bytes.toString()) as EventPublished;
   const { conversationId, publicHeadSeq } = message;
   return { conversationId, publicHeadSeq, ...toEventFrames(message) };
+}
+
+const LENGTH_BYTES = 4;
+
+/** Several messages in one piece, each behind its length (4 bytes, big endian). */
+export function joinEventMessages(messages: readonly Buffer[]): Buffer {
+  return Buffer.concat(
+    messages.flatMap((message) => {
+      const length = Buffer.allocUnsafe(LENGTH_BYTES);
+      length.writeUInt32BE(message.byteLength);
+      return [length, message];
+    }),
+  );
+}
+
+/** @returns the events among `joined` */
+export function readEventMessages(joined: Buffer): EventMessage[] {
+  const events: EventMessage[] = [];
+  for (let start = 0; start < joined.byteLength;) {
+    const end = start + LENGTH_BYTES + joined.readUInt32BE(start);
+    const event = readEventMessage(joined.subarray(start + LENGTH_BYTES, end));
+    if (event) events.push(event);
+    start = end;
+  }
+  return events;
 }

@@ -10,17 +10,21 @@ const frame = fc.record({
 
 test("frames come out as they went in, whatever the pieces are in which they come", () => {
   fc.assert(
-    fc.property(fc.array(frame, { maxLength: 8 }), fc.infiniteStream(fc.integer({ min: 1, max: 90 })), (sent, sizes) => {
-      const stream = Buffer.concat(sent.map(({ call, json, bytes }) => encodeFrame(call, json, bytes)));
-      const reader = new FrameReader();
-      const read: LinkFrame[] = [];
-      for (let at = 0; at < stream.byteLength; ) {
-        const size = sizes.next().value ?? 1;
-        reader.read(stream.subarray(at, at + size), (each) => read.push({ ...each, bytes: Buffer.from(each.bytes) }));
-        at += size;
-      }
-      expect(read).toEqual(sent);
-    }),
+    fc.property(
+      fc.array(frame, { maxLength: 8 }),
+      fc.infiniteStream(fc.integer({ min: 1, max: 90 })),
+      (sent, sizes) => {
+        const stream = Buffer.concat(sent.map(({ call, json, bytes }) => encodeFrame(call, json, bytes)));
+        const reader = new FrameReader();
+        const read: LinkFrame[] = [];
+        for (let at = 0; at < stream.byteLength;) {
+          const size = sizes.next().value ?? 1;
+          reader.read(stream.subarray(at, at + size), (each) => read.push({ ...each, bytes: Buffer.from(each.bytes) }));
+          at += size;
+        }
+        expect(read).toEqual(sent);
+      },
+    ),
   );
 });
 

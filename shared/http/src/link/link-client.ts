@@ -1,5 +1,13 @@
 import { AppError } from "@chorus/kernel/app-error";
-import { createServiceClient, errorOf, type ServiceClient, type ServiceClientOptions } from "../service-client.ts";
+import type { RouteResult } from "@chorus/contracts/routes/define-route";
+import {
+  type CallInput,
+  createServiceClient,
+  errorOf,
+  type InternalRoute,
+  type ServiceClient,
+  type ServiceClientOptions,
+} from "../service-client.ts";
 import { type Link, NoLinks, openLink } from "./open-link.ts";
 
 /** A call as it stands in the JSON of a frame. */
@@ -14,7 +22,19 @@ export interface LinkCall {
 export interface LinkAnswer {
   status: number;
   body?: unknown;
+  /** What goes behind the JSON as it is. */
+  bytes?: Uint8Array | undefined;
 }
+
+export interface LinkClient extends ServiceClient {
+  /** A call whose answer has bytes beside its JSON; none over HTTP. */
+  exchange<Spec extends InternalRoute>(
+    route: Spec,
+    input: CallInput<Spec>,
+  ): Promise<{ result: RouteResult<Spec>; bytes: Buffer }>;
+}
+
+const NO_BYTES = Buffer.alloc(0);
 
 export interface LinkClientOptions extends ServiceClientOptions {
   /** The path of the route that opens links to the service. */
@@ -31,7 +51,7 @@ const ASK_AGAIN_MS = 30_000;
  * Calls another service's internal routes over a link: one connection for all calls, without HTTP's cost for each. While there
  * is none (at the start, after a loss, beside an older release) calls go over HTTP.
  */
-export function createLinkClient(options: LinkClientOptions): ServiceClient {
+export function createLinkClient(options: LinkClientOptions): LinkClient {
   const http = createServiceClient(options);
   const url = new URL(options.linkPath, options.baseUrl);
   let link: Link | undefined;
@@ -66,18 +86,21 @@ export function createLinkClient(options: LinkClientOptions): ServiceClient {
     }
   };
 
+  const exchange: LinkClient["exchange"] = async (route, input) => {
+    if (!link) {
+      void open();
+      return { result: await http.call(route, input), bytes: NO_BYTES };
+    }
+    const { params, body, requestId } = input;
+    const call: LinkCall = { route: route.id, params, body, requestId };
+    const { status, body: result = null, bytes } = await ask(link, call);
+    if (status >= 400) throw errorOf(status, result);
+    return { result: result as never, bytes };
+  };
+
   return {
-    async call(route, input) {
-      if (!link) {
-        void open();
-        return http.call(route, input);
-      }
-      const { params, body, requestId } = input;
-      const call: LinkCall = { route: route.id, params, body, requestId };
-      const answer = await ask(link, JSON.stringify(call));
-      if (answer.status >= 400) throw errorOf(answer.status, answer.body);
-      return (answer.body ?? null) as never;
-    },
+    exchange,
+    call: async (route, input) => (await exchange(route, input)).result,
     close() {
       isClosed = true;
       clearTimeout(renewal);
@@ -87,9 +110,10 @@ export function createLinkClient(options: LinkClientOptions): ServiceClient {
   };
 }
 
-async function ask(link: Link, call: string): Promise<LinkAnswer> {
+async function ask(link: Link, call: LinkCall): Promise<LinkAnswer & { bytes: Buffer }> {
   try {
-    return JSON.parse((await link.call(call)).json) as LinkAnswer;
+    const { json, bytes } = await link.call(JSON.stringify(call));
+    return { ...(JSON.parse(json) as LinkAnswer), bytes };
   } catch (error) {
     throw new AppError("unavailable", { retryMs: 1_000, cause: error });
   }

@@ -59,9 +59,9 @@ export function createLinkServer({ admit, answer }: LinkServerOptions): LinkServ
     };
     const take = ({ call, json }: LinkFrame) => {
       inFlight += 1;
-      void answer(JSON.parse(json) as LinkCall).then((answered) => {
+      void answer(JSON.parse(json) as LinkCall).then(({ bytes, ...answered }) => {
         inFlight -= 1;
-        if (!socket.destroyed) write(encodeFrame(call, JSON.stringify(answered)));
+        if (!socket.destroyed) write(encodeFrame(call, JSON.stringify(answered), bytes));
         if (isEnding && inFlight === 0) socket.end();
         flow();
       });

@@ -138,7 +138,8 @@ function linkOver(socket: Socket, head: Buffer, { timeoutMs, onLeft }: OpenLinkO
       return isOpen;
     },
     call(json) {
-      if (socket.writableLength > MAX_WAITING_BYTES) return Promise.reject(new Error("the other side reads too slowly"));
+      if (socket.writableLength > MAX_WAITING_BYTES)
+        return Promise.reject(new Error("the other side reads too slowly"));
       return new Promise((resolve, reject) => {
         lastCall = lastCall === MAX_CALL ? 1 : lastCall + 1;
         waiting.set(lastCall, { resolve, reject, sinceMs: performance.now() });

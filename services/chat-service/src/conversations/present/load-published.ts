@@ -1,7 +1,7 @@
 import { writeEventMessage } from "@chorus/contracts/bus/event-message";
 import type { AppendedRow, EventItem } from "@chorus/database/append-events";
 import type { Database } from "@chorus/database/database";
-import type { EventText } from "../../outbox/outbox-store.ts";
+import type { ChannelEvent } from "../../outbox/outbox-store.ts";
 import type { EventRow } from "../rows/event-queries.ts";
 import { presentForAudiences } from "./present-event.ts";
 import { findConversations } from "../rows/conversation-queries.ts";
@@ -11,7 +11,7 @@ export async function loadPublished(
   database: Database,
   tenantId: string,
   refs: readonly { conversationId: string; seq: number }[],
-): Promise<EventText[]> {
+): Promise<ChannelEvent[]> {
   return database.readTenant(tenantId, async (tx) => {
     const rows = (await tx
       .selectFrom("events")
@@ -40,14 +40,18 @@ function toPublished(
   row: EventRow,
   conversation: Parameters<typeof presentForAudiences>[1],
   publicHeadSeq: number = row.public_seq ?? conversation?.last_public_seq ?? 0,
-): EventText {
+): ChannelEvent {
   const { conversation_id: conversationId, seq } = row;
   const events = presentForAudiences(row, conversation);
-  return { conversationId, seq, text: writeEventMessage({ type: "event", conversationId, publicHeadSeq, ...events }) };
+  return {
+    conversationId,
+    seq,
+    message: writeEventMessage({ type: "event", conversationId, publicHeadSeq, ...events }),
+  };
 }
 
 /** A message that was just appended, from what was sent and answered: it is not read back. */
-export function presentAppended(tenantId: string, event: EventItem, row: AppendedRow): EventText {
+export function presentAppended(tenantId: string, event: EventItem, row: AppendedRow): ChannelEvent {
   return toPublished(toEventRow(tenantId, event, row), undefined, row.public_head ?? 0);
 }
 

@@ -1,3 +1,4 @@
+import { joinEventMessages } from "@chorus/contracts/bus/event-message";
 import * as routes from "@chorus/contracts/routes/internal-chat";
 import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
 import { checkSessions } from "../../identity/check-sessions.ts";
@@ -23,9 +24,10 @@ import type { Caller } from "../caller.ts";
 export function internalEndpoints(context: ChatContext): Endpoint<Caller>[] {
   return [
     endpoint(routes.openLink, async () => reply(204)),
-    endpoint(routes.appendMessages, async ({ body }) =>
-      reply(200, { results: await appendMessages(context, body.tenantId, body.items) }),
-    ),
+    endpoint(routes.appendMessages, async ({ body }) => {
+      const { results, events } = await appendMessages(context, body.tenantId, body.items);
+      return reply(200, { results }, joinEventMessages(events.map(({ message }) => message)));
+    }),
     endpoint(routes.changeMessage, async ({ params, body: { principal, ...change } }) =>
       reply(200, await changeMessage(context, principal, { ...params, ...change })),
     ),
