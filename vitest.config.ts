@@ -4,8 +4,8 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const NOT_TESTS = ["**/node_modules/**", "**/dist/**", "tests/e2e/**", ".chorus/**"];
 
-/** As many as processors: most tests wait most of the time. A Redis from outside is one for all, who then come one after the other. */
-const WORKERS = process.env["TEST_REDIS_URL"] === undefined ? availableParallelism() : 1;
+/** One more than processors: most tests wait most of the time. A Redis from outside is one for all, who then come one after the other. */
+const WORKERS = process.env["TEST_REDIS_URL"] === undefined ? availableParallelism() + 1 : 1;
 
 /** A state that comes at all comes much sooner; this is for a machine that does other things as well. */
 const PATIENCE = { poll: { timeout: 15_000 } };

@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import { type AppOptions, createApp, requestDurations } from "./app.ts";
 import { answerCalls } from "./link/answer-calls.ts";
+import { LINK_PATH } from "@chorus/contracts/routes/internal-chat";
 import { createLinkServer, type LinkServer } from "./link/link-server.ts";
 import type { Mounted } from "./mount.ts";
 import { type HttpServer, listen, type ListenOptions } from "./server.ts";
@@ -55,9 +56,11 @@ export function createServiceServer(options: ServiceServerOptions): ServiceServe
         return { app, mounted: addRoutes(app) };
       };
       const withLinks = ({ app, mounted }: ReturnType<typeof appFor>) => {
-        const admit = async (path: string, headers: Record<string, string>) =>
-          (await app.request(path, { headers })).status;
-        const opened = createLinkServer({ admit, answer: answerCalls(mounted, logger, duration) });
+        const opened = createLinkServer({
+          path: LINK_PATH,
+          admit: async (headers) => (await app.request(LINK_PATH, { headers })).status,
+          answer: answerCalls(mounted, logger, duration),
+        });
         links = opened;
         return opened.accept;
       };

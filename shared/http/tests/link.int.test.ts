@@ -1,11 +1,13 @@
+import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import { readHeads, readTenantAccess } from "@chorus/contracts/routes/internal-chat";
+import { LINK_PATH, readHeads, readTenantAccess } from "@chorus/contracts/routes/internal-chat";
 import { AppError } from "@chorus/kernel/app-error";
 import { systemIds } from "@chorus/kernel/ids";
 import { until } from "@chorus/testing/until";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { encodeFrame } from "../src/link/frames.ts";
 import { createLinkClient, type LinkAnswer, type LinkCall } from "../src/link/link-client.ts";
 import { createLinkServer, type LinkServer } from "../src/link/link-server.ts";
 import { problemOf } from "../src/problem.ts";
@@ -13,7 +15,6 @@ import type { ServiceClient } from "../src/service-client.ts";
 
 const TIMEOUT_MS = 600;
 const TENANT = systemIds.next();
-const LINK_PATH = "/internal/v1/link";
 
 let server: Server;
 let links: LinkServer;
@@ -32,9 +33,9 @@ beforeEach(async () => {
   sockets = new Set();
   answer = async (tenantId) => ({ status: 200, body: { said: tenantId } });
   links = createLinkServer({
-    admit: async (path, headers) =>
-      path === LINK_PATH && headers["authorization"] === "Bearer right" ? admitted : 401,
-    answer: ({ body }: LinkCall) => answered("link", body as { tenantId: string }),
+    path: LINK_PATH,
+    admit: async (headers) => (headers["authorization"] === "Bearer right" ? admitted : 401),
+    answer: async ({ body }: LinkCall) => answered("link", body as { tenantId: string }),
   });
   server = createServer((request, response) => {
     void read(request).then(async (body) => {
@@ -190,15 +191,34 @@ test("a service that drains answers what is in flight, and is asked no more over
   await drained;
 });
 
-test("what is no frame ends its own connection and no other", async () => {
+/** Asks for a link by hand. @returns the status line */
+async function handshake(path: string, authorization = "Bearer right"): Promise<{ socket: Socket; line: string }> {
+  const socket = connect((server.address() as AddressInfo).port, "127.0.0.1");
+  const head = ["Host: x", "Connection: Upgrade", "Upgrade: chorus-link", `Authorization: ${authorization}`];
+  socket.write(`GET ${path} HTTP/1.1\r\n${head.join("\r\n")}\r\n\r\n`);
+  const [data] = (await once(socket, "data")) as [Buffer];
+  return { socket, line: data.toString().split("\r\n")[0] ?? "" };
+}
+
+test.each([
+  ["another path that answers 204", "/health/live", "Bearer right", 404],
+  ["the path with more behind it", `${LINK_PATH}?`, "Bearer right", 404],
+  ["another token", LINK_PATH, "Bearer wrong", 401],
+])("no link is opened by %s", async (_by, path, authorization, status) => {
+  const { socket, line } = await handshake(path, authorization);
+  expect(line).toBe(`HTTP/1.1 ${status} No link`);
+  socket.destroy();
+});
+
+test.each([
+  ["another protocol", Buffer.from("GET / HTTP/1.1\r\n\r\n")],
+  ["no JSON", encodeFrame(1, "{")],
+  ["no call", encodeFrame(1, "null")],
+])("%s ends its own connection and no other", async (_what, bytes) => {
   await linked();
-  const stranger = connect((server.address() as AddressInfo).port, "127.0.0.1");
-  stranger.write(
-    `GET ${LINK_PATH} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: chorus-link\r\nAuthorization: Bearer right\r\n\r\n`,
-  );
-  await new Promise((resolve) => stranger.once("data", resolve));
-  stranger.write("GET / HTTP/1.1\r\n\r\n");
-  await new Promise((resolve) => stranger.once("close", resolve));
+  const { socket } = await handshake(LINK_PATH);
+  socket.write(bytes);
+  await once(socket, "close");
   await ask();
   expect(lastWay()).toBe("link");
 });

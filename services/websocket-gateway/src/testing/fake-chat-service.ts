@@ -5,6 +5,7 @@ import { channels } from "@chorus/contracts/bus/channels";
 import { joinEventMessages, writeEventMessage } from "@chorus/contracts/bus/event-message";
 import type { InboxMessage } from "@chorus/contracts/bus/messages";
 import { ERRORS, type ErrorCode } from "@chorus/contracts/errors";
+import { LINK_PATH } from "@chorus/contracts/routes/internal-chat";
 import type { AppendItem, AppendResult, Principal, SyncItem, SyncResult } from "@chorus/contracts/routes/internal-chat";
 import { ALL_ROUTES } from "@chorus/contracts/routes/all-routes";
 import type { LinkAnswer, LinkCall } from "@chorus/http/link/link-client";
@@ -119,8 +120,8 @@ export async function startFakeChatService(options: FakeChatOptions) {
         batches.push(items.length);
         const results: AppendResult[] = [];
         const messages: Buffer[] = [];
-        for (const item of items) {
-          const { result, message } = await append(item);
+        // As chat-service does: all of them are stored first, and then published together.
+        for (const { result, message } of await Promise.all(items.map(append))) {
           results.push(result);
           if (message) messages.push(message);
         }
@@ -223,7 +224,10 @@ export async function startFakeChatService(options: FakeChatOptions) {
   const server = createServer((request, response) => {
     void answerRequest(request, response).catch((error: unknown) => response.destroy(error as Error));
   });
-  const links = createLinkServer({ admit: async () => (control.speaksLinks ? 204 : 404), answer: answerCall });
+  const links = createLinkServer({
+    ...{ path: LINK_PATH, answer: answerCall },
+    admit: async () => (control.speaksLinks ? 204 : 404),
+  });
   server.on("upgrade", links.accept);
 
   async function answerRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {

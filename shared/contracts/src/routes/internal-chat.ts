@@ -20,11 +20,14 @@ export const Principal = z
   .meta({ id: "Principal" });
 export type Principal = z.infer<typeof Principal>;
 
+/** The same for every service that has links. */
+export const LINK_PATH = "/internal/v1/link";
+
 export const openLink = defineRoute({
   id: "internal.links.open",
   service,
   method: "GET",
-  path: "/internal/v1/link",
+  path: LINK_PATH,
   summary: "With `Upgrade: chorus-link`: one connection for many calls of these routes (docs/architecture.md)",
   access: "service",
   responses: { 204: null },

@@ -14,9 +14,11 @@ const MAX_AGE_MS = 6 * 60_000;
 const KEEP_ALIVE_MS = 10_000;
 
 export interface LinkServerOptions {
+  /** The path at which links are opened. No other one is: what it answers says nothing about links. */
+  path: string;
   /** Whether it may be opened: the status that the route for it answers; 204 for yes. */
-  admit: (path: string, headers: Record<string, string>) => Promise<number>;
-  /** Never rejects: an error is an answer, too. */
+  admit: (headers: Record<string, string>) => Promise<number>;
+  /** An error is an answer, too; when it rejects the link ends. */
   answer: (call: LinkCall) => Promise<LinkAnswer>;
 }
 
@@ -33,15 +35,14 @@ interface Accepted {
   destroy(): void;
 }
 
-export function createLinkServer({ admit, answer }: LinkServerOptions): LinkServer {
+export function createLinkServer({ path, admit, answer }: LinkServerOptions): LinkServer {
   const links = new Set<Accepted>();
   const emptied: (() => void)[] = [];
   let isDraining = false;
 
   async function admitted(request: IncomingMessage, socket: Duplex): Promise<boolean> {
-    const isLink = request.headers.upgrade?.toLowerCase() === LINK_PROTOCOL;
-    const headers = { authorization: request.headers.authorization ?? "" };
-    const status = isLink ? await admit(request.url ?? "/", headers) : 426;
+    const isLink = request.headers.upgrade?.toLowerCase() === LINK_PROTOCOL && request.url === path;
+    const status = isLink ? await admit({ authorization: request.headers.authorization ?? "" }) : 404;
     if (status === 204 && !isDraining) return true;
     socket.end(`HTTP/1.1 ${status === 204 ? 503 : status} No link\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
     return false;
@@ -59,12 +60,13 @@ export function createLinkServer({ admit, answer }: LinkServerOptions): LinkServ
     };
     const take = ({ call, json }: LinkFrame) => {
       inFlight += 1;
-      void answer(JSON.parse(json) as LinkCall).then(({ bytes, ...answered }) => {
+      const answered = ({ bytes, ...said }: LinkAnswer) => {
         inFlight -= 1;
-        if (!socket.destroyed) write(encodeFrame(call, JSON.stringify(answered), bytes));
+        if (!socket.destroyed) write(encodeFrame(call, JSON.stringify(said), bytes));
         if (isEnding && inFlight === 0) socket.end();
         flow();
-      });
+      };
+      answer(JSON.parse(json) as LinkCall).then(answered, () => socket.destroy());
     };
     const read = (piece: Buffer) => {
       try {
