@@ -101,6 +101,7 @@ test(
 );
 
 /** `make test-long` queues 10,000, which take a minute or two: docs/notifications.md has the numbers. */
+// oxlint-disable-next-line node/no-process-env -- how long a test runs is no service's configuration
 const COUNT = Number(process.env["CHORUS_MAILS"] ?? 500);
 
 test(
