@@ -54,6 +54,7 @@ import * as pruneWhatIsUnused from "./20261129T011200Z-prune-what-is-unused.ts";
 import * as brandOfConversation from "./20261129T011300Z-brand-of-conversation.ts";
 import * as functionsSayTenant from "./20261129T032500Z-functions-say-tenant.ts";
 import * as auditHeads from "./20261129T040000Z-audit-heads.ts";
+import * as deleteInOrder from "./20261129T084500Z-delete-in-order.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -114,4 +115,5 @@ export const migrations: Record<string, SchemaMigration> = {
   "20261129T011300Z-brand-of-conversation": brandOfConversation,
   "20261129T032500Z-functions-say-tenant": functionsSayTenant,
   "20261129T040000Z-audit-heads": auditHeads,
+  "20261129T084500Z-delete-in-order": deleteInOrder,
 };
