@@ -19,8 +19,8 @@ export interface ListenOptions {
   port: number;
   /** Limit per network; absent behind a proxy. */
   connectionsPerNetwork?: number | undefined;
-  /** Takes over connections that ask for another protocol; absent: they are answered as if they had not. */
-  onUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** Takes over connections that ask for it by CONNECT; absent: they are closed. */
+  onConnect?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Time within which a request must have arrived; shorter for tests. */
   deadlines?: typeof DEADLINES;
 }
@@ -46,7 +46,7 @@ export function listen(app: Hono, options: ListenOptions): Promise<HttpServer> {
       resolve({ url: urlOf(options.host, address), close: (deadlineMs) => close(server, deadlineMs) });
     });
     server.on("clientError", answerUnreadable);
-    if (options.onUpgrade) server.on("upgrade", options.onUpgrade);
+    if (options.onConnect) server.on("connect", options.onConnect);
     server.maxConnections = MAX_CONNECTIONS;
     if (connectionsPerNetwork !== undefined) shareConnections(server, connectionsPerNetwork);
     server.once("error", (error: NodeJS.ErrnoException) => {

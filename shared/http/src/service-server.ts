@@ -57,7 +57,6 @@ export function createServiceServer(options: ServiceServerOptions): ServiceServe
       };
       const withLinks = ({ app, mounted }: ReturnType<typeof appFor>) => {
         const opened = createLinkServer({
-          path: LINK_PATH,
           admit: async (headers) => (await app.request(LINK_PATH, { headers })).status,
           answer: answerCalls(mounted, logger, duration),
         });
@@ -66,12 +65,12 @@ export function createServiceServer(options: ServiceServerOptions): ServiceServe
       };
       if (adminPort === null) {
         const all = appFor({ withMetrics: true });
-        server = await listen(all.app, { ...http, onUpgrade: withLinks(all) });
+        server = await listen(all.app, { ...http, onConnect: withLinks(all) });
       } else {
         const { app } = appFor({ withMetrics: false, serves: (path) => !isInternal(path) });
         server = await listen(app, http);
         const inner = appFor({ withMetrics: true, serves: (path) => isInternal(path) || FOR_SERVICES.test(path) });
-        admin = await listen(inner.app, { host: http.host, port: adminPort, onUpgrade: withLinks(inner) });
+        admin = await listen(inner.app, { host: http.host, port: adminPort, onConnect: withLinks(inner) });
       }
       logger.info({ url: server.url }, "listening");
     },

@@ -1,14 +1,15 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type IncomingMessage, request, type Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import { LINK_PATH, readHeads, readTenantAccess } from "@chorus/contracts/routes/internal-chat";
+import { readHeads, readTenantAccess } from "@chorus/contracts/routes/internal-chat";
 import { AppError } from "@chorus/kernel/app-error";
 import { systemIds } from "@chorus/kernel/ids";
 import { until } from "@chorus/testing/until";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { encodeFrame } from "../src/link/frames.ts";
 import { createLinkClient, type LinkAnswer, type LinkCall } from "../src/link/link-client.ts";
+import { LINK_AUTHORITY } from "../src/link/open-link.ts";
 import { createLinkServer, type LinkServer } from "../src/link/link-server.ts";
 import { problemOf } from "../src/problem.ts";
 import type { ServiceClient } from "../src/service-client.ts";
@@ -33,7 +34,6 @@ beforeEach(async () => {
   sockets = new Set();
   answer = async (tenantId) => ({ status: 200, body: { said: tenantId } });
   links = createLinkServer({
-    path: LINK_PATH,
     admit: async (headers) => (headers["authorization"] === "Bearer right" ? admitted : 401),
     answer: async ({ body }: LinkCall) => answered("link", body as { tenantId: string }),
   });
@@ -43,7 +43,7 @@ beforeEach(async () => {
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(said));
     });
   });
-  server.on("upgrade", links.accept);
+  server.on("connect", links.accept);
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
@@ -51,7 +51,6 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   client = createLinkClient({
     baseUrl: baseUrl(),
-    linkPath: LINK_PATH,
     serviceToken: async () => token,
     timeoutMs: TIMEOUT_MS,
   });
@@ -192,31 +191,41 @@ test("a service that drains answers what is in flight, and is asked no more over
 });
 
 /** Asks for a link by hand. @returns the status line */
-async function handshake(path: string, authorization = "Bearer right"): Promise<{ socket: Socket; line: string }> {
-  const socket = connect((server.address() as AddressInfo).port, "127.0.0.1");
-  const head = ["Host: x", "Connection: Upgrade", "Upgrade: chorus-link", `Authorization: ${authorization}`];
-  socket.write(`GET ${path} HTTP/1.1\r\n${head.join("\r\n")}\r\n\r\n`);
+async function handshake(authority = LINK_AUTHORITY, authorization = "Bearer right", allowHalfOpen = false) {
+  const socket = connect({ port: (server.address() as AddressInfo).port, host: "127.0.0.1", allowHalfOpen });
+  socket.write(`CONNECT ${authority} HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization}\r\n\r\n`);
   const [data] = (await once(socket, "data")) as [Buffer];
   return { socket, line: data.toString().split("\r\n")[0] ?? "" };
 }
 
 test.each([
-  ["another path that answers 204", "/health/live", "Bearer right", 404],
-  ["the path with more behind it", `${LINK_PATH}?`, "Bearer right", 404],
-  ["another token", LINK_PATH, "Bearer wrong", 401],
-])("no link is opened by %s", async (_by, path, authorization, status) => {
-  const { socket, line } = await handshake(path, authorization);
+  ["another authority", "example.com:443", "Bearer right", 404],
+  ["another token", LINK_AUTHORITY, "Bearer wrong", 401],
+])("no link is opened for %s, and nothing is kept of who asked", async (_by, authority, authorization, status) => {
+  // Whoever asked does not close their side.
+  const { socket, line } = await handshake(authority, authorization, true);
   expect(line).toBe(`HTTP/1.1 ${status} No link`);
+  await until(() => sockets.size === 0);
   socket.destroy();
+});
+
+test("who offers another protocol is answered in this one", async () => {
+  const headers = { connection: "Upgrade, HTTP2-Settings", upgrade: "h2c", "http2-settings": "AAMAAABkAAQAAP__" };
+  const asked = request(new URL("/", baseUrl()), { method: "POST", headers, agent: false });
+  asked.end("{}");
+  const [response] = (await once(asked, "response")) as [IncomingMessage];
+  response.resume();
+  expect(response.statusCode).toBe(200);
 });
 
 test.each([
   ["another protocol", Buffer.from("GET / HTTP/1.1\r\n\r\n")],
+  ["a call that is too large", Buffer.from("007fffff0000000100000001", "hex")],
   ["no JSON", encodeFrame(1, "{")],
   ["no call", encodeFrame(1, "null")],
 ])("%s ends its own connection and no other", async (_what, bytes) => {
   await linked();
-  const { socket } = await handshake(LINK_PATH);
+  const { socket } = await handshake();
   socket.write(bytes);
   await once(socket, "close");
   await ask();

@@ -102,6 +102,11 @@ test.each([
     /^DATABASE_URL has the published password/,
   ],
   [false, { DATABASE_URL: "postgres://c:chorus-service@/chorus?host=db.internal" }, /^DATABASE_URL has the published/],
+  [false, { DATABASE_URL: "postgres://c:chorus%2Dservice@db.far/x" }, /^DATABASE_URL has the published/],
+  [false, { DATABASE_URL: "postgres://c@db.far/x?sslmode=verify-full&password=chorus-service" }, /^DATABASE_URL has/],
+  [false, { DATABASE_URL: "postgres://c:chorus-service@x/x?host=127.0.0.1&host=db.far" }, /^DATABASE_URL has/],
+  [true, { REDIS_URL: "redis.far:6379" }, /^REDIS_URL has no password/],
+  [true, { REDIS_URL: "//redis.far:6379" }, /^REDIS_URL has no password/],
   [true, { REDIS_URL: "redis://redis:6379" }, /^REDIS_URL has no password/],
   [true, { REDIS_URL: "rediss://redis:6379" }, /^REDIS_URL has no password/],
 ])("production %s: a data server elsewhere has a password of its own: %j", (isProduction, urls, message) => {

@@ -178,21 +178,37 @@ export function refuseUnsafeOrigins(isProduction: boolean, origins: Readonly<Rec
  */
 export function refuseUnsafeServers(isProduction: boolean, urls: Readonly<Record<string, string>>): void {
   const far = Object.entries(urls).flatMap(([name, text]) => {
-    const withHost = text.replace("@/", "@localhost/");
-    const url = URL.canParse(withHost) ? new URL(withHost) : null;
+    const url = serverUrl(text);
     return url === null || isOfThisMachine(url) ? [] : [{ name, url }];
   });
   const problems = far.flatMap(({ name, url }) => {
-    if (isPublishedSecret(url.password))
+    const passwords = [decoded(url.password), ...url.searchParams.getAll("password")];
+    if (passwords.some(isPublishedSecret))
       return [`${name} has the published password, and its server is not on this machine: set a random one`];
-    const isOpen = isProduction && url.protocol.startsWith("redis") && url.password === "";
+    const isOpen = isProduction && url.protocol.startsWith("redis") && passwords.every((password) => password === "");
     return isOpen ? [`${name} has no password, and its server is not on this machine: set one`] : [];
   });
   if (problems.length > 0) throw new ConfigError(problems.join("\n"));
 }
 
-/** Postgres also takes its host, or the folder of its socket, as a parameter. */
+/** As its client reads it: Redis' also takes an address without its scheme. */
+function serverUrl(text: string): URL | null {
+  const isBare = /^(?:\/\/)?[^/@\s]+:\d+(?:\/|$)/.test(text) && !/^[a-z]+:\/\//i.test(text);
+  const whole = isBare ? `redis://${text.replace(/^\/\//, "")}` : text.replace("@/", "@localhost/");
+  return URL.canParse(whole) ? new URL(whole) : null;
+}
+
+/** Postgres also takes its hosts, or the folder of its socket, as parameters. */
 function isOfThisMachine(url: URL): boolean {
-  const host = url.searchParams.get("host") ?? url.hostname;
-  return host === "" || host.startsWith("/") || isLoopback(host);
+  const given = url.searchParams.getAll("host");
+  const hosts = given.length > 0 ? given : [url.hostname];
+  return hosts.every((host) => host === "" || host.startsWith("/") || isLoopback(host));
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

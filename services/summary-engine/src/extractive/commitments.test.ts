@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { isCommitment, isOwnCommitment } from "@chorus/meaning/text/commitments";
+import { signalsOf } from "./sentence-signals.ts";
 import { summarise } from "./summarise.ts";
 
 test.each([
@@ -59,6 +60,25 @@ test.each([
   "Your colleague promised that we will get a refund.",
   "According to the shop you will receive it.",
   "I was told we will get it.",
+  "We wont refund you for the lid, we will keep the 40 EUR.",
+  "We will cancel your refund for 4711.",
+  "We will refund you for order 4711, but only with the receipt.",
+  "Bei Rücksendung erstatten wir Ihnen den vollen Betrag für 4711.",
+  "Sie bekommen ggf. auch einen neuen Deckel.",
+  "Send it back and we will refund you.",
+  "We will refund you where the seal is unbroken.",
+  "We will refund it, contingent on inspection.",
+  "Were it broken, we will replace it.",
+  "We will fail to deliver today.",
+  "It seems that you will get it on Monday.",
+  "Ist der Deckel kaputt, schicken wir Ersatz.",
+  "Im Falle eines Defekts schicken wir Ersatz.",
+  "Wir erstatten den Betrag, es sei denn, der Deckel fehlt.",
+  "Wir erstatten den Betrag nur gegen Rechnung.",
+  "Sie erhalten evtl. ein neues Gerät.",
+  "Schicken Sie ihn zurück, dann erstatten wir den Betrag.",
+  "A lo mejor le enviaremos otra.",
+  "Con suerte le enviaremos otra mañana.",
   "My neighbour thinks you will send a new one.",
   "Who will send it to me, I wonder.",
   "Mein Nachbar glaubt, Sie werden ein neues schicken.",
@@ -158,3 +178,23 @@ test("what was refused stands nowhere as a promise", () => {
   ]);
   expect(actions?.["agent"]?.map(({ text }) => text)).toEqual(["We will send you a new lid by Friday. (2026-12-04)"]);
 });
+
+test.each([
+  "We have not refunded order 4711, because the seal was broken.",
+  "So my kettle is not fixed and the parcel has still not arrived.",
+  "It still isn't fixed.",
+  "Ihr Paket wurde leider noch nicht verschickt.",
+  "Wir haben den Betrag für 4711 nicht erstattet.",
+  "Es ist noch immer nicht angekommen und nicht erledigt.",
+  "Nothing has arrived.",
+])("%s: neither done nor an outcome", (sentence) => {
+  const signals = signalsOf(sentence);
+  expect([signals.has("fix"), signals.has("outcome")]).toEqual([false, false]);
+});
+
+test.each(["We have refunded order 4711.", "Der Betrag wurde erstattet.", "No problem, I have sent you a new one."])(
+  "%s: done",
+  (sentence) => {
+    expect(signalsOf(sentence).has("fix")).toBe(true);
+  },
+);

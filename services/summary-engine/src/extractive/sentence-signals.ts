@@ -1,4 +1,4 @@
-import { isCommitment } from "@chorus/meaning/text/commitments";
+import { isCommitment, isNegated } from "@chorus/meaning/text/commitments";
 
 /** What a sentence does, recognised by its words; English and German together, because people mix them. */
 const SIGNALS = {
@@ -19,12 +19,16 @@ const SIGNALS = {
     /\b(?:ignore (?:all |the |any )?(?:previous|prior|above)|system prompt|you are now|as an ai|developer mode|disregard|jailbreak|print (?:the|all|your)|reveal|output the|summari[sz]e? (?:this|it) as|ignoriere (?:alle|die)|vergiss (?:alle|die))\b/iu,
 } as const;
 
+const DONE = ["fix", "outcome"] as const;
+
 export type SentenceSignal = keyof typeof SIGNALS | "commitment";
 
 export function signalsOf(sentence: string): ReadonlySet<SentenceSignal> {
   const found = new Set<SentenceSignal>();
   for (const signal of Object.keys(SIGNALS) as (keyof typeof SIGNALS)[])
     if (SIGNALS[signal].test(sentence)) found.add(signal);
+  // What was not done is no fix, and what did not happen no outcome.
+  if (isNegated(sentence)) for (const signal of DONE) found.delete(signal);
   if (isCommitment(sentence)) found.add("commitment");
   return found;
 }

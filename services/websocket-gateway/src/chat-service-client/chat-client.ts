@@ -6,7 +6,6 @@ import {
   appendMessages,
   changeMessage,
   checkSessions,
-  LINK_PATH,
   readGap,
   readHeads,
   readHistory,
@@ -69,8 +68,8 @@ export interface ChatClient {
 
 export function createChatClient(options: { baseUrl: string; serviceToken: () => Promise<string> }): ChatClient {
   // Separate from the sends' client, so that no send waits behind a large answer.
-  const writes = createLinkClient({ ...options, linkPath: LINK_PATH, timeoutMs: TIMEOUT_MS });
-  const reads = createLinkClient({ ...options, linkPath: LINK_PATH, timeoutMs: TIMEOUT_MS });
+  const writes = createLinkClient({ ...options, timeoutMs: TIMEOUT_MS });
+  const reads = createLinkClient({ ...options, timeoutMs: TIMEOUT_MS });
   const oneOfFew = createSemaphore(READS);
   return {
     async append(tenantId, items) {

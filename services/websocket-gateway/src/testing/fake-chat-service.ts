@@ -5,7 +5,6 @@ import { channels } from "@chorus/contracts/bus/channels";
 import { joinEventMessages, writeEventMessage } from "@chorus/contracts/bus/event-message";
 import type { InboxMessage } from "@chorus/contracts/bus/messages";
 import { ERRORS, type ErrorCode } from "@chorus/contracts/errors";
-import { LINK_PATH } from "@chorus/contracts/routes/internal-chat";
 import type { AppendItem, AppendResult, Principal, SyncItem, SyncResult } from "@chorus/contracts/routes/internal-chat";
 import { ALL_ROUTES } from "@chorus/contracts/routes/all-routes";
 import type { LinkAnswer, LinkCall } from "@chorus/http/link/link-client";
@@ -225,10 +224,10 @@ export async function startFakeChatService(options: FakeChatOptions) {
     void answerRequest(request, response).catch((error: unknown) => response.destroy(error as Error));
   });
   const links = createLinkServer({
-    ...{ path: LINK_PATH, answer: answerCall },
+    answer: answerCall,
     admit: async () => (control.speaksLinks ? 204 : 404),
   });
-  server.on("upgrade", links.accept);
+  server.on("connect", links.accept);
 
   async function answerRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];

@@ -28,7 +28,7 @@ export const openLink = defineRoute({
   service,
   method: "GET",
   path: LINK_PATH,
-  summary: "With `Upgrade: chorus-link`: one connection for many calls of these routes (docs/architecture.md)",
+  summary: "Whether a link may be opened: `CONNECT chorus-link:1`, one connection for many calls of these routes",
   access: "service",
   responses: { 204: null },
 });

@@ -11,8 +11,8 @@ export interface LinkFrame {
 
 /** Instead of a call: the other side will answer no further calls on this link. */
 export const GOING_AWAY = 0;
-/** Larger than the largest answer there is: a synchronisation of many conversations. */
-const MAX_FRAME_BYTES = 64 * 1024 * 1024;
+/** More than the largest answer there is: a synchronisation of many conversations. */
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 const LENGTH_BYTES = 4;
 const HEAD_BYTES = 3 * LENGTH_BYTES;
 const NO_BYTES = Buffer.alloc(0);
@@ -34,6 +34,12 @@ export class FrameReader {
   #heldBytes = 0;
   /** Less than this holds no whole frame. */
   #neededBytes = HEAD_BYTES;
+  readonly #maxBytes: number;
+
+  /** @param maxBytes of one frame */
+  constructor(maxBytes = MAX_ANSWER_BYTES) {
+    this.#maxBytes = maxBytes;
+  }
 
   /** @throws Error for what is no frame, after which nothing can be read any more */
   read(piece: Buffer, take: (frame: LinkFrame) => void): void {
@@ -42,23 +48,23 @@ export class FrameReader {
     if (this.#heldBytes < this.#neededBytes) return;
     const held = this.#pieces.length === 1 ? piece : Buffer.concat(this.#pieces);
     let start = 0;
-    let needed = neededFrom(held, start);
+    let needed = this.#neededFrom(held, start);
     while (held.byteLength - start >= needed) {
       take(decodeFrame(held.subarray(start, start + needed)));
       start += needed;
-      needed = neededFrom(held, start);
+      needed = this.#neededFrom(held, start);
     }
     this.#pieces = start === held.byteLength ? [] : [held.subarray(start)];
     this.#heldBytes = held.byteLength - start;
     this.#neededBytes = needed;
   }
-}
 
-function neededFrom(held: Buffer, start: number): number {
-  if (held.byteLength - start < LENGTH_BYTES) return HEAD_BYTES;
-  const length = held.readUInt32BE(start);
-  if (length < HEAD_BYTES - LENGTH_BYTES || length > MAX_FRAME_BYTES) throw new Error(`no frame has ${length} bytes`);
-  return LENGTH_BYTES + length;
+  #neededFrom(held: Buffer, start: number): number {
+    if (held.byteLength - start < LENGTH_BYTES) return HEAD_BYTES;
+    const length = held.readUInt32BE(start);
+    if (length < HEAD_BYTES - LENGTH_BYTES || length > this.#maxBytes) throw new Error(`no frame has ${length} bytes`);
+    return LENGTH_BYTES + length;
+  }
 }
 
 function decodeFrame(frame: Buffer): LinkFrame {

@@ -36,11 +36,6 @@ export interface LinkClient extends ServiceClient {
 
 const NO_BYTES = Buffer.alloc(0);
 
-export interface LinkClientOptions extends ServiceClientOptions {
-  /** The path of the route that opens links to the service. */
-  linkPath: string;
-}
-
 /** Shorter than the life of the token with which it was opened. */
 const RENEW_AFTER_MS = 4 * 60_000;
 const RETRY_MS = { first: 100, most: 5_000 };
@@ -51,9 +46,9 @@ const ASK_AGAIN_MS = 30_000;
  * Calls another service's internal routes over a link: one connection for all calls, without HTTP's cost for each. While there
  * is none (at the start, after a loss, beside an older release) calls go over HTTP.
  */
-export function createLinkClient(options: LinkClientOptions): LinkClient {
+export function createLinkClient(options: ServiceClientOptions): LinkClient {
   const http = createServiceClient(options);
-  const url = new URL(options.linkPath, options.baseUrl);
+  const url = new URL(options.baseUrl);
   let link: Link | undefined;
   let isOpening = false;
   let isClosed = false;

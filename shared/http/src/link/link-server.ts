@@ -4,19 +4,19 @@ import type { Socket } from "node:net";
 import { corkedWriter } from "./corked-writer.ts";
 import { encodeFrame, FrameReader, GOING_AWAY, type LinkFrame } from "./frames.ts";
 import type { LinkAnswer, LinkCall } from "./link-client.ts";
-import { LINK_PROTOCOL } from "./open-link.ts";
+import { LINK_AUTHORITY } from "./open-link.ts";
 
 /** Beyond it a link is not read on: what the other side sends waits there. */
 const MAX_IN_FLIGHT = 512;
+/** As large as a body of a route for services may be, and what stands around it. */
+const MAX_CALL_BYTES = 5 * 1024 * 1024;
 const MAX_WAITING_BYTES = 16 * 1024 * 1024;
 /** The token with which it was opened has expired by then; the client opens another one before. */
 const MAX_AGE_MS = 6 * 60_000;
 const KEEP_ALIVE_MS = 10_000;
 
 export interface LinkServerOptions {
-  /** The path at which links are opened. No other one is: what it answers says nothing about links. */
-  path: string;
-  /** Whether it may be opened: the status that the route for it answers; 204 for yes. */
+  /** Whether it may be opened: the status that the route for it (`internal.links.open`) answers; 204 for yes. */
   admit: (headers: Record<string, string>) => Promise<number>;
   /** An error is an answer, too; when it rejects the link ends. */
   answer: (call: LinkCall) => Promise<LinkAnswer>;
@@ -24,7 +24,7 @@ export interface LinkServerOptions {
 
 /** The side of links that answers. */
 export interface LinkServer {
-  /** For the `upgrade` event of an HTTP server. */
+  /** For the `connect` event of an HTTP server. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Tells every client to call elsewhere, and answers what is in flight; what is left after `deadlineMs` is cut. */
   drain(deadlineMs: number): Promise<void>;
@@ -35,21 +35,23 @@ interface Accepted {
   destroy(): void;
 }
 
-export function createLinkServer({ path, admit, answer }: LinkServerOptions): LinkServer {
+export function createLinkServer({ admit, answer }: LinkServerOptions): LinkServer {
   const links = new Set<Accepted>();
   const emptied: (() => void)[] = [];
   let isDraining = false;
 
   async function admitted(request: IncomingMessage, socket: Duplex): Promise<boolean> {
-    const isLink = request.headers.upgrade?.toLowerCase() === LINK_PROTOCOL && request.url === path;
+    const isLink = request.url === LINK_AUTHORITY;
     const status = isLink ? await admit({ authorization: request.headers.authorization ?? "" }) : 404;
     if (status === 204 && !isDraining) return true;
-    socket.end(`HTTP/1.1 ${status === 204 ? 503 : status} No link\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+    const refusal = `HTTP/1.1 ${status === 204 ? 503 : status} No link\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`;
+    // Whoever keeps it open on their side keeps nothing of ours.
+    socket.end(refusal, () => socket.destroy());
     return false;
   }
 
   function serve(socket: Socket, head: Buffer): void {
-    const reader = new FrameReader();
+    const reader = new FrameReader(MAX_CALL_BYTES);
     const write = corkedWriter(socket);
     let inFlight = 0;
     let isEnding = false;
@@ -100,7 +102,7 @@ export function createLinkServer({ path, admit, answer }: LinkServerOptions): Li
       links.delete(accepted);
       if (links.size === 0) for (const resolve of emptied.splice(0)) resolve();
     });
-    socket.write(`HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${LINK_PROTOCOL}\r\n\r\n`);
+    socket.write("HTTP/1.1 200 Link\r\n\r\n");
     if (head.byteLength > 0) read(head);
   }
 

@@ -4,8 +4,11 @@ import type { Socket } from "node:net";
 import { corkedWriter } from "./corked-writer.ts";
 import { encodeFrame, FrameReader, GOING_AWAY, type LinkFrame } from "./frames.ts";
 
-/** The name of the protocol in the `Upgrade` header. */
-export const LINK_PROTOCOL = "chorus-link";
+/**
+ * What a client asks to be connected with (RFC 9110, 9.3.6). Not by `Upgrade`, which clients also offer for HTTP/2: Node hands every
+ * request with it to whoever listens for upgrades, where it could not be answered as the ordinary request that it is.
+ */
+export const LINK_AUTHORITY = "chorus-link:1";
 const OPEN_WITHIN_MS = 2_000;
 const CHECK_DEADLINES_EVERY_MS = 100;
 const KEEP_ALIVE_MS = 10_000;
@@ -33,29 +36,29 @@ export interface OpenLinkOptions {
   onLeft: () => void;
 }
 
-const KNOWS_NO_LINKS = new Set([200, 204, 404, 405, 426, 501]);
+const KNOWS_NO_LINKS = new Set([404, 405, 501]);
 
 /** The other side is there, and does not speak the protocol. */
 export class NoLinks extends Error {}
 
 /** @throws NoLinks, or Error for another side that is not there */
 export async function openLink(options: OpenLinkOptions): Promise<Link> {
-  const { socket, head } = await upgrade(options);
+  const { socket, head } = await connect(options);
   return linkOver(socket, head, options);
 }
 
-function upgrade({ url, serviceToken }: OpenLinkOptions): Promise<{ socket: Socket; head: Buffer }> {
+function connect({ url, serviceToken }: OpenLinkOptions): Promise<{ socket: Socket; head: Buffer }> {
   return new Promise((resolve, reject) => {
-    const asked = request(url, {
-      agent: false,
-      headers: { authorization: `Bearer ${serviceToken}`, connection: "Upgrade", upgrade: LINK_PROTOCOL },
+    const asked = request({
+      ...{ method: "CONNECT", hostname: url.hostname, port: url.port, path: LINK_AUTHORITY, agent: false },
+      headers: { authorization: `Bearer ${serviceToken}` },
       timeout: OPEN_WITHIN_MS,
     });
-    asked.on("upgrade", (_, socket: Duplex, head) => resolve({ socket: socket as Socket, head }));
-    asked.on("response", (response) => {
-      response.resume();
-      const Kind = KNOWS_NO_LINKS.has(response.statusCode ?? 0) ? NoLinks : Error;
-      reject(new Kind(`no link: status ${response.statusCode}`));
+    asked.on("connect", ({ statusCode = 0 }, socket: Duplex, head) => {
+      if (statusCode === 200) return resolve({ socket: socket as Socket, head });
+      socket.destroy();
+      const Kind = KNOWS_NO_LINKS.has(statusCode) ? NoLinks : Error;
+      reject(new Kind(`no link: status ${statusCode}`));
     });
     asked.on("timeout", () => asked.destroy(new Error(`no link within ${OPEN_WITHIN_MS} ms`)));
     asked.on("error", reject);

@@ -1,3 +1,4 @@
+import { withoutDirectionControls } from "@chorus/contracts/text";
 import PostalMime, { decodeWords } from "postal-mime";
 import type { MailLanguage } from "../../../templates/languages.ts";
 import { readable, withoutControls } from "./decode-text.ts";
@@ -9,7 +10,11 @@ const MACHINERY = new Set([
   "application/pkcs7-signature",
   "application/x-pkcs7-signature",
 ]);
+/** Of more the number is told. */
+const MAX_NAMED = 200;
 const CALENDAR = new Set(["text/calendar", "application/ics"]);
+/** Of an enclosed mail only the subject is read, which is in its headers. */
+const MAX_ENCLOSED_BYTES = 64 * 1024;
 const WORDS: Record<MailLanguage, { invitation: string; mail: string }> = {
   en: { invitation: "invitation", mail: "mail" },
   de: { invitation: "Einladung", mail: "Mail" },
@@ -25,16 +30,19 @@ export async function attachmentNames(
   decoration: ReadonlySet<string>,
   language: MailLanguage,
 ): Promise<string[]> {
-  const named: string[] = [];
-  for (const part of parts) {
+  const named = new Set<string>();
+  const names: string[] = [];
+  for (const part of parts.slice(0, MAX_NAMED)) {
     const type = typeOf(part);
     const isDecoration = type.startsWith("image/") && decoration.has(contentIdOf(part));
     if (MACHINERY.has(type) || isDecoration) continue;
     const name = oneLine(await nameOf(part, WORDS[language]));
     // An invitation comes twice: as an alternative of the text and as a file.
-    if (!(CALENDAR.has(type) && named.includes(name))) named.push(name);
+    if (!(CALENDAR.has(type) && named.has(name))) names.push(name);
+    named.add(name);
   }
-  return named;
+  const more = parts.length - MAX_NAMED;
+  return more > 0 ? [...names, `… (+${more})`] : names;
 }
 
 async function nameOf(part: MimePart, words: (typeof WORDS)[MailLanguage]): Promise<string> {
@@ -46,10 +54,19 @@ async function nameOf(part: MimePart, words: (typeof WORDS)[MailLanguage]): Prom
   }
   if (fileName?.trim()) return decodeWords(fileName);
   if (type === "message/rfc822") {
-    const { subject } = await PostalMime.parse(bytesOf(part), { forceRfc822Attachments: true });
+    const subject = await subjectOf(bytesOf(part));
     return subject?.trim() ? `${words.mail}: ${subject}` : words.mail;
   }
   return type;
+}
+
+/** @returns undefined also for what cannot be read as a mail: the mail around it can */
+async function subjectOf(raw: Uint8Array): Promise<string | undefined> {
+  try {
+    return (await PostalMime.parse(raw.subarray(0, MAX_ENCLOSED_BYTES), { forceRfc822Attachments: true })).subject;
+  } catch {
+    return undefined;
+  }
 }
 
 /** RFC 5545: lines are folded, and commas and the like escaped. */
@@ -69,5 +86,7 @@ function contentIdOf({ contentId }: MimePart): string {
 }
 
 function oneLine(text: string): string {
-  return withoutControls(readable(text)).replaceAll(/\s+/g, " ").trim();
+  return withoutDirectionControls(withoutControls(readable(text)))
+    .replaceAll(/\s+/g, " ")
+    .trim();
 }

@@ -29,6 +29,8 @@ const TEXTS: [name: string, text: string][] = [
   ["brackets", fill("<")],
   ["one long word", fill("x")],
   ["signature marks", fill("-- \n")],
+  ["marks of our own", fill("\uE001")],
+  ["marks of our own, a line each", fill("\uE001\n")],
 ];
 
 /** Far more than a linear reading takes on a busy machine, far less than a square one. */

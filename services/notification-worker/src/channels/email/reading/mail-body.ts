@@ -1,5 +1,5 @@
 import { isAttached, textOf, typeOf, type MimePart } from "./mime-parts.ts";
-import { textOfHtml } from "./text-of-html.ts";
+import { textOfHtml, withoutMarks } from "./text-of-html.ts";
 
 export interface MailBody {
   text: string;
@@ -23,7 +23,7 @@ export function bodyOfMail(root: MimePart): MailBody {
       if (part.contentType.multipart !== "alternative") return written.map(({ text }) => text).join("\n");
       return (written.find(({ type }) => type === "text/plain") ?? written[0])?.text ?? "";
     }
-    if (!isAttached(part) && typeOf(part) === "text/plain") return textOf(part);
+    if (!isAttached(part) && typeOf(part) === "text/plain") return withoutMarks(textOf(part));
     if (!isAttached(part) && typeOf(part) === "text/html") {
       const text = textOfHtml(textOf(part));
       htmlTexts.push(text);

@@ -53,6 +53,34 @@ test.each([
   expect(decodeText(Buffer.from(bytes, "latin1"), charset)).toBe(text);
 });
 
+/** As `read` takes it: a character for each byte. */
+const utf8 = (text: string) => Buffer.from(text).toString("latin1");
+
+test("characters that are marks of our own inside are no marks in a mail", async () => {
+  const { text } = await read(["Content-Type: text/plain; charset=utf-8", "", utf8("Order \uE001twelve\uE002 pieces")]);
+  expect(text).toBe("Order twelve pieces");
+});
+
+test("an enclosed mail that cannot be read is named, and the mail around it is read", async () => {
+  const nested = (depth: number): string =>
+    depth === 0 ? "x" : `Content-Type: multipart/mixed; boundary=b${depth}\r\n\r\n--b${depth}\r\n${nested(depth - 1)}`;
+  const enclosed = (mail: string) => `Content-Type: message/rfc822\r\n\r\n${mail}`;
+  const parts = [TEXT, enclosed(nested(300)), enclosed(`Subject: ${"x".repeat(3_000_000)}\r\n\r\n`)];
+  const { text, attachments } = await read(mixed(...parts));
+  expect([text, attachments.length]).toEqual(["See it", 2]);
+});
+
+test("of very many attachments the first are named, and the number of the others is told", async () => {
+  const files = Array.from({ length: 5_000 }, (_, at) => `Content-Type: text/csv; name="f${at}.csv"\r\n\r\nx`);
+  const { attachments } = await read(mixed(TEXT, ...files));
+  expect(attachments.slice(-2)).toEqual(["f199.csv", "… (+4800)"]);
+});
+
+test("a name does not turn the text around it", async () => {
+  const file = utf8('Content-Type: text/csv; name="invoice\u202Egpj.exe"\r\n\r\nx');
+  expect((await read(mixed(TEXT, file))).attachments).toEqual(["invoicegpj.exe"]);
+});
+
 test("HTML says its charset itself", () => {
   const html = Buffer.from('<meta http-equiv=Content-Type content="text/html; charset=windows-1251">\xcf', "latin1");
   expect(decodeText(html, undefined, true)).toContain("П");

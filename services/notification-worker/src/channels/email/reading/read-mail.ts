@@ -39,7 +39,7 @@ export interface MailContent {
 const MAX_MESSAGE_ID_CHARACTERS = 500;
 /** Of the text; no real mail has more, and a longer one would take long to parse. */
 const MAX_CHARACTERS = 100_000;
-const IMAGES = new RegExp(`${IMAGE_BEGINS}([^${IMAGE_ENDS}]*)${IMAGE_ENDS}`, "g");
+const IMAGES = new RegExp(`${IMAGE_BEGINS}([^${IMAGE_BEGINS}${IMAGE_ENDS}]{1,200})${IMAGE_ENDS}`, "g");
 
 /** @throws Error for what cannot be parsed as a mail */
 export async function readMail(

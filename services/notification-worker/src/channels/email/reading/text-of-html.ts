@@ -84,9 +84,14 @@ const convert = compile({
   ],
 });
 
+/** Text in which our own marks stand only where we have set them. */
+export function withoutMarks(text: string): string {
+  return text.replaceAll(OURS, "");
+}
+
 /** The text of an HTML mail. The result is plain text and shown as such; blockquotes are marked with `> `. */
 export function textOfHtml(html: string): string {
-  const text = html.slice(0, MAX_CHARACTERS).replaceAll(OURS, "");
+  const text = withoutMarks(html.slice(0, MAX_CHARACTERS));
   return readable(isTooDeep(text) ? wordsOf(text) : convert(text)).replaceAll("\u00A0", " ");
 }
 

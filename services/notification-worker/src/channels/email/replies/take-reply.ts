@@ -81,15 +81,15 @@ interface Put {
 
 async function put(context: NotificationContext, { mail, writer, conversationId, raw }: Put): Promise<MailOutcome> {
   const { tenantId, customerId, language, known } = writer;
-  const content = await readContent(mail, known, language);
-  const bodies = messagesOfMail(content, language);
-  if (bodies.length === 0 && !mail.isAutomatic)
-    return refused("The mail has no text of its own beside what it quotes.");
   // An automatic answer must not use up its owner's limit.
   if (!(await context.replyLimits(mail.isAutomatic ? `automatic:${conversationId}` : conversationId)))
     return mail.isAutomatic
       ? ignored("Too many automatic mails about one conversation.")
       : { outcome: "later", detail: "Too many mails about one conversation: the next ones can come in an hour." };
+  const content = await readContent(mail, known, language);
+  const bodies = messagesOfMail(content, language);
+  if (bodies.length === 0 && !mail.isAutomatic)
+    return refused("The mail has no text of its own beside what it quotes.");
   try {
     if (mail.isAutomatic) {
       const mailId = messageIdOfMail(conversationId, mail, raw);
