@@ -18,6 +18,19 @@ const pages = [
 const ROOMS = /`((?:apps|services|shared|infrastructure|load-tests|tests)\/[\w./-]+\.(?:ts|tsx|mjs|sql|lua|md|json))`/g;
 const LINKS = /\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)]*)?\)/g;
 
+/** Names of files, with as much of their path as is written. */
+const FILES = /`((?:[\w.-]+\/)*[\w.-]+\.(?:ts|tsx|sql|lua))`/g;
+
+const sources = ["apps", "services", "shared", "infrastructure", "load-tests", "tests"].flatMap(filesOf);
+
+function filesOf(folder: string): string[] {
+  return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    if (["node_modules", "dist"].includes(entry.name)) return [];
+    const inside = `${folder}/${entry.name}`;
+    return entry.isDirectory() ? filesOf(inside) : [inside];
+  });
+}
+
 test.each(pages)("%s names files that are there", (page) => {
   const text = readFileSync(path.join(root, page), "utf8");
   const named = [...text.matchAll(ROOMS)].map(([, file = ""]) => file);
@@ -25,4 +38,7 @@ test.each(pages)("%s names files that are there", (page) => {
     path.relative(root, path.resolve(root, path.dirname(page), file)),
   );
   expect([...named, ...linked].filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
+  const shortened = [...text.matchAll(FILES)].map(([, file = ""]) => file);
+  const isThere = (file: string) => sources.some((source) => source === file || source.endsWith(`/${file}`));
+  expect(shortened.filter((file) => !isThere(file))).toEqual([]);
 });

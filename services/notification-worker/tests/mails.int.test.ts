@@ -146,6 +146,22 @@ test("a link of a mail that was sent before links had a secret of their own work
   expect(chosen).toEqual([{ settings: { events: { "message.unread": { email: false } } } }]);
 });
 
+test.each([
+  ["de-DE,de;q=0.9", "de", "Diese E-Mails von co-"],
+  ["es", "es", "¿Dejar de recibir estos correos de co-"],
+  ["fr, en;q=0.5", "en", "Stop these emails from co-"],
+])(
+  "the page behind an unsubscribe link speaks the reader's language (%s) and names the tenant",
+  async (accepted, language, words) => {
+    const { tenant, customer } = await answered();
+    const said = { tenantId: tenant.id, personId: customer.id, event: "message.unread" as const };
+    const address = `${all.worker.url}/u/${unsubscribeToken(all.chat.config.secrets.links, said)}`;
+    const text = await (await fetch(address, { headers: { "accept-language": accepted } })).text();
+    expect(text).toContain(`<html lang="${language}">`);
+    expect(text).toContain(words);
+  },
+);
+
 describe("a mail server", () => {
   test("that asks to come again gets the mail again, and the log says so", async () => {
     const { tenant, conversationId, email } = await answered();

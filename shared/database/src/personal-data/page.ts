@@ -28,6 +28,7 @@ then refused; an answer that would be stored behind the erasure is not.
 | Redis, channels | messages on their way to those who are connected | not stored |
 | Chroma, a collection per tenant | vectors of messages and briefs, by conversation | removed by a task that the erasure opens; the words they are found by go at once. Chroma's own log of writes keeps vectors until it purges itself |
 | Postgres' statistics for planning (\`pg_stats\`) | the most common values of columns | until the table is analysed the next time, by itself after a tenth of it has changed |
+| Postgres' files (write-ahead log, dead rows) | what rows said before they were removed or written over; readable by whoever reads the files, not by a query | until vacuum has been there, and the log's segments are used again |
 | log lines | ids; no bodies, addresses or tokens | as whoever runs Chorus keeps them |
 | store of files (disk or S3), a folder per tenant | the bytes of what was sent ([files](files.md)) | removed after the commit that takes the last row of \`files\`; what a crash leaves, by the sweep |
 | browsers | what a desk or widget has cached | dropped at \`conversation.erased\` |

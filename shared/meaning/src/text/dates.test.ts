@@ -98,3 +98,18 @@ test.each([
 ])("%s: the address with the brackets that belong to it", (text, link) => {
   expect(entitiesOf(text)).toEqual([{ kind: "links", text: link }]);
 });
+
+test.each([
+  ["Ich wohne in Hamburg, Bestellung 4711", "de", []],
+  ["Es steht in Haus 3", "de", []],
+  ["Wir liefern Ihnen den Kocher Freitag.", "de", ["2026-12-04"]],
+  ["Der Techniker kommt Freitag", "de", ["2026-12-04"]],
+  ["We deliver Friday", "en", ["2026-12-04"]],
+  ["The parcel arrives Friday", "en", ["2026-12-04"]],
+  ["It arrived on Friday", "en", ["2026-11-27"]],
+  ["It will be delivered on Friday", "en", ["2026-12-04"]],
+  ["Das Paket kam am Freitag", "de", ["2026-11-27"]],
+  ["Das Paket wird am Freitag geliefert", "de", ["2026-12-04"]],
+] as const)("written on a Sunday: %s", (text, language, days) => {
+  expect(datesOf(text, "2026-11-29T10:00:00+00:00", language).map(({ day }) => day)).toEqual(days);
+});

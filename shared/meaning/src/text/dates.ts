@@ -22,7 +22,11 @@ const MAY_HAVE_DATE =
 const NO_DAY =
   /^(?:(?:at |um )?(?:now|jetzt|just now|ahora|(?:at ?)?the moment|this (?:morning|afternoon|evening)|\d{1,2}(?::\d\d)?\s?(?:am|pm|uhr|h)?)|.*(?:second|sekunde|segundo|minute|minuto|moment)s?n?|mon|wed|sat|sun|mar|so|mo|di|mi|do|fr|sa|may|second)$/iu;
 const FUTURE =
-  /(?<!\p{L})(?:will|by|until|next|on|bis|am|nächste\p{L}*|werden?|wird|hasta|para|próxim\p{L}*)(?!\p{L})/iu;
+  /(?<!\p{L})(?:will|by|until|next|on|bis|am|nächste\p{L}*|werden?|wird|delivers?|arrives?|comes?|ships?|starts?|liefer(?:n|t)|kommt|kommen|beginnt|llegan?|viene|entrega(?:mos|n)?|enviamos|hasta|para|próxim\p{L}*)(?!\p{L})/iu;
+
+/** Beside it "on Friday" is a Friday that was; "will be delivered" is no past. */
+const PAST =
+  /(?<!\p{L})(?<!(?:will|be|wird|werden) (?:\p{L}+ ){0,2})(?:arrived|came|was|were|ordered|bought|received|sent|delivered|ago|last|kam(?:en)?|war(?:en)?|wurden?|bestellt|geliefert|letzte\p{L}*|vergangene\p{L}*|llegó|fue|pasad[oa])(?!\p{L})/iu;
 
 /** Longer text without a full stop is not parsed: chrono's time grows with the square. */
 const LONGEST = 1_000;
@@ -56,9 +60,12 @@ function inWords(text: string, at: string, parser: Parser) {
   const offset = offsetOf(at);
   const reference = { instant: new Date(at), timezone: offset };
   return parser
-    .parse(text, reference, { forwardDate: FUTURE.test(text) })
+    .parse(text, reference, { forwardDate: FUTURE.test(text) && !PAST.test(text) })
     .filter(
-      (result) => !NO_DAY.test(result.text) && (result.start.isCertain("day") || result.start.isCertain("weekday")),
+      (result) =>
+        isWhole(text, result) &&
+        !NO_DAY.test(result.text) &&
+        (result.start.isCertain("day") || result.start.isCertain("weekday")),
     )
     .map((result) => {
       // The zone's wall clock, parsed as if it were UTC.
@@ -71,6 +78,14 @@ function inWords(text: string, at: string, parser: Parser) {
       const said = result.text.replace(/[\s,]{1,3}$/, "");
       return { text: said, index: result.index, day: date.toISOString().slice(0, 10), isWeekday };
     });
+}
+
+/** Not a part of a word: the parser finds "in h", an hour, in "in Hamburg". */
+function isWhole(text: string, { index, text: found }: { index: number; text: string }): boolean {
+  const end = index + found.length;
+  return (
+    !/[\p{L}\p{N}]{2}/u.test(text.slice(end - 1, end + 1)) && !/[\p{L}\p{N}]{2}/u.test(text.slice(index - 1, index + 1))
+  );
 }
 
 /** The language in which a message's dates are parsed: its own, or that of the text it belongs to. */

@@ -1,6 +1,8 @@
-import type { Hono } from "hono";
+import type { Context, Hono } from "hono";
+import type { BlankEnv } from "hono/types";
 import { html } from "hono/html";
 import type { NotificationContext } from "../../context.ts";
+import { mailLanguage, type MailLanguage } from "../../templates/languages.ts";
 import { readUnsubscription, unsubscribe } from "./unsubscribe.ts";
 
 /**
@@ -17,25 +19,66 @@ export function mountUnsubscribe(app: Hono, context: NotificationContext): void 
     );
   });
   app.get("/u/:token", async (http) => {
-    if (!(await read(http.req.param("token")))) return http.html(page("This link is not complete", UNKNOWN), 404);
-    const button = html`<form method="post"><button>No more of these mails</button></form>`;
-    return http.html(page("No more mails about unread messages?", button));
+    const { language, words, unsubscription } = await asked(http);
+    if (!unsubscription) return http.html(page(language, words.incomplete, words.wholeLink), 404);
+    const name = await nameOf(context, unsubscription.tenantId);
+    const button = html`<form method="post"><button>${words.stop}</button></form>`;
+    return http.html(page(language, words.question(name), button));
   });
   app.post("/u/:token", async (http) => {
-    const unsubscription = await read(http.req.param("token"));
-    if (!unsubscription) return http.html(page("This link is not complete", UNKNOWN), 404);
+    const { language, words, unsubscription } = await asked(http);
+    if (!unsubscription) return http.html(page(language, words.incomplete, words.wholeLink), 404);
     await unsubscribe(context, unsubscription);
-    return http.html(page("You will get no more of these mails", "You can close this page."));
+    return http.html(page(language, words.done, words.close));
   });
 
-  const read = (token: string) => readUnsubscription(context, token);
+  const asked = async (http: Context<BlankEnv, "/u/:token">) => {
+    const locales = (http.req.header("accept-language") ?? "").split(",").map((locale) => locale.trim());
+    const language = mailLanguage(...locales);
+    return {
+      ...{ language, words: WORDS[language] },
+      unsubscription: await readUnsubscription(context, http.req.param("token")),
+    };
+  };
 }
 
-const UNKNOWN = "Please use the whole link from the mail. It may have been cut in two.";
+/** Empty for a tenant that is not there any more. */
+async function nameOf({ database }: NotificationContext, tenantId: string): Promise<string> {
+  const row = await database.readTenant(tenantId, (tx) => tx.selectFrom("tenants").select("name").executeTakeFirst());
+  return row?.name ?? "";
+}
 
-function page(title: string, body: Parameters<typeof html>[1]) {
+const WORDS = {
+  en: {
+    question: (name: string) => (name === "" ? "Stop these emails?" : `Stop these emails from ${name}?`),
+    stop: "Unsubscribe",
+    done: "You will get no more of these emails",
+    close: "You can close this page.",
+    incomplete: "This link is not complete",
+    wholeLink: "Please use the whole link from the email. It may have been cut in two.",
+  },
+  de: {
+    question: (name: string) => (name === "" ? "Diese E-Mails abbestellen?" : `Diese E-Mails von ${name} abbestellen?`),
+    stop: "Abbestellen",
+    done: "Sie erhalten diese E-Mails nicht mehr",
+    close: "Sie können diese Seite schließen.",
+    incomplete: "Der Link ist unvollständig",
+    wholeLink: "Bitte verwenden Sie den ganzen Link aus der E-Mail. Vielleicht wurde er umgebrochen.",
+  },
+  es: {
+    question: (name: string) =>
+      name === "" ? "¿Dejar de recibir estos correos?" : `¿Dejar de recibir estos correos de ${name}?`,
+    stop: "Darse de baja",
+    done: "Ya no recibirá estos correos",
+    close: "Puede cerrar esta página.",
+    incomplete: "El enlace está incompleto",
+    wholeLink: "Use el enlace completo del correo. Puede que se haya cortado.",
+  },
+} satisfies Record<MailLanguage, unknown>;
+
+function page(language: MailLanguage, title: string, body: Parameters<typeof html>[1]) {
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="${language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
