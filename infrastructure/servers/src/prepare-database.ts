@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { migrate, provisionServiceRoles } from "@chorus/database/migrate";
 import { DEVELOPMENT_DATABASE_PASSWORD } from "@chorus/kernel/published-secrets";
-import { isLoopback } from "@chorus/kernel/service-environment";
+import { isOfThisMachine } from "@chorus/kernel/service-environment";
 import { messageOf, UserError } from "./user-error.ts";
 
 /**
@@ -10,9 +10,9 @@ import { messageOf, UserError } from "./user-error.ts";
  * whoever shares it.
  */
 export function servicePasswordFor(adminDatabaseUrl: string): string {
-  const { hostname, password } = new URL(adminDatabaseUrl);
-  if (hostname === "" || isLoopback(hostname)) return DEVELOPMENT_DATABASE_PASSWORD;
-  return createHmac("sha256", password).update("chorus service roles").digest("base64url");
+  const url = new URL(adminDatabaseUrl);
+  if (isOfThisMachine(url)) return DEVELOPMENT_DATABASE_PASSWORD;
+  return createHmac("sha256", url.password).update("chorus service roles").digest("base64url");
 }
 
 export interface PreparedDatabase {

@@ -126,14 +126,13 @@ export function mount<Caller>(
       // Permission comes first, so that a forbidden caller learns nothing from validation or rows.
       const caller = await options.authenticate(route, http);
       if (route.method !== "GET") await options.countWrite(route, caller, http);
-      const params = route.params ? route.params.safeParse(http.req.param()) : undefined;
-      if (params && !params.success) throw notFound();
+      const params = paramsOf(route, http.req.param());
       const query = route.query ? parseOrThrow(route.query, http.req.query()) : undefined;
       const body = route.body ? parseOrThrow(route.body, await readJson(http, largestBody(route))) : undefined;
-      const input = { caller, params: params?.data, query, body, requestId: requestIdOf(http), http };
+      const input = { caller, params, query, body, requestId: requestIdOf(http), http };
       const run = () => handle(input);
       const key = route.idempotent && options.once ? idempotencyKey(http) : undefined;
-      const once = { route, caller, params: params?.data, query, body };
+      const once = { route, caller, params, query, body };
       const answer = key && options.once ? await options.once({ ...once, key }, run) : await run();
       if (answer.body === undefined) return http.body(null, answer.status as 204);
       if (answer.body instanceof ReadableStream)
@@ -150,13 +149,18 @@ export function mount<Caller>(
       const found = forServices.get(id);
       if (!found) throw notFound();
       const { route, handle } = found;
-      const params = route.params ? route.params.safeParse(givenParams) : undefined;
-      if (params && !params.success) throw notFound();
+      const params = paramsOf(route, givenParams);
       const body = route.body ? parseOrThrow(route.body, givenBody) : undefined;
-      const caller = options.serviceCaller;
-      return handle({ caller, params: params?.data, query: undefined, body, requestId, http: NO_HTTP });
+      return handle({ caller: options.serviceCaller, params, query: undefined, body, requestId, http: NO_HTTP });
     },
   };
+}
+
+/** @throws AppError `not_found`: an address that no row can have */
+function paramsOf(route: RouteSpec, given: unknown) {
+  const params = route.params?.safeParse(given);
+  if (params?.success === false) throw notFound();
+  return params?.data;
 }
 
 /** A streamed answer has its schema's `contentType`, or is JSON. */

@@ -48,9 +48,12 @@ export const answerNotFound: NotFoundHandler = (http) => problem(http, notFound(
 
 /** @param error whose status the document has */
 export function problemOf(error: AppError, requestId: string): Problem {
+  const { status, title } = ERRORS[error.code];
   return {
     type: errorDocumentPath(error.code),
-    ...{ title: ERRORS[error.code].title, status: ERRORS[error.code].status, code: error.code },
+    title,
+    status,
+    code: error.code,
     detail: error.detail,
     requestId,
     ...(error.errors ? { errors: error.errors } : {}),

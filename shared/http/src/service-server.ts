@@ -1,7 +1,7 @@
+import { LINK_PATH } from "@chorus/contracts/routes/internal-chat";
 import type { Hono } from "hono";
 import { type AppOptions, createApp, requestDurations } from "./app.ts";
 import { answerCalls } from "./link/answer-calls.ts";
-import { LINK_PATH } from "@chorus/contracts/routes/internal-chat";
 import { createLinkServer, type LinkServer } from "./link/link-server.ts";
 import type { Mounted } from "./mount.ts";
 import { type HttpServer, listen, type ListenOptions } from "./server.ts";

@@ -198,8 +198,8 @@ function serverUrl(text: string): URL | null {
   return URL.canParse(whole) ? new URL(whole) : null;
 }
 
-/** Postgres also takes its hosts, or the folder of its socket, as parameters. */
-function isOfThisMachine(url: URL): boolean {
+/** Whether a data server is on this machine. Postgres also takes its hosts, or the folder of its socket, as parameters. */
+export function isOfThisMachine(url: URL): boolean {
   const given = url.searchParams.getAll("host");
   const hosts = given.length > 0 ? given : [url.hostname];
   return hosts.every((host) => host === "" || host.startsWith("/") || isLoopback(host));

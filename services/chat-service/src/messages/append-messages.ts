@@ -13,7 +13,7 @@ import { wakeAndAppend } from "./wake-and-append.ts";
 export interface Appended {
   /** In the order of the items. */
   results: AppendResult[];
-  /** What was stored, as it is published, for the gateway that has sent it. */
+  /** What was stored, as it is published, for the gateway that has sent it; not what had to wake its conversation first. */
   events: ChannelEvent[];
 }
 

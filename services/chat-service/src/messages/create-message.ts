@@ -25,9 +25,7 @@ export async function createMessage(
   input: CreateMessageInput,
 ): Promise<{ message: Message; duplicate: boolean }> {
   requirePermission(principal, input.kind === "note" ? "conversation.organise" : "message.send");
-  const {
-    results: [result],
-  } = await appendMessages(context, principal.tenantId, [
+  const { results } = await appendMessages(context, principal.tenantId, [
     {
       principal,
       conversationId: input.conversationId,
@@ -38,6 +36,7 @@ export async function createMessage(
       ...(input.expectedSeq === undefined ? {} : { expectedSeq: input.expectedSeq }),
     },
   ]);
+  const [result] = results;
   if (!result) throw new Error("one item, one result");
   if (!result.ok) {
     if (result.error.code === "not_found") throw notFound();

@@ -38,6 +38,8 @@ test.each([
   "En cuanto a su pedido, le enviaremos otro mañana.",
   "There is no doubt that we will refund it.",
   "We will refund it after the weekend.",
+  "We will cancel your order 4711 today.",
+  "We will send you the following items tomorrow.",
 ])("%s: promised", (sentence) => {
   expect(isCommitment(sentence)).toBe(true);
 });
@@ -192,9 +194,13 @@ test.each([
   expect([signals.has("fix"), signals.has("outcome")]).toEqual([false, false]);
 });
 
-test.each(["We have refunded order 4711.", "Der Betrag wurde erstattet.", "No problem, I have sent you a new one."])(
-  "%s: done",
-  (sentence) => {
-    expect(signalsOf(sentence).has("fix")).toBe(true);
-  },
-);
+test.each([
+  "We have refunded order 4711.",
+  "Der Betrag wurde erstattet.",
+  "No problem, I have sent you a new one.",
+  "We have cancelled order 4711, as you asked.",
+  "I have refunded it instead of sending a new one.",
+  "Unfortunately it broke on the way, so we have sent a new one.",
+])("%s: done", (sentence) => {
+  expect(signalsOf(sentence).has("fix")).toBe(true);
+});

@@ -56,26 +56,35 @@ export function createLinkClient(options: ServiceClientOptions): LinkClient {
   let openNotBeforeMs = 0;
   let renewal: NodeJS.Timeout | undefined;
 
+  const openAgainIn = (waitMs: number) => {
+    clearTimeout(renewal);
+    renewal = setTimeout(() => void open(), waitMs).unref();
+  };
+
   const open = async (): Promise<void> => {
     if (isOpening || isClosed || performance.now() < openNotBeforeMs) return;
     isOpening = true;
+    let opened: Link | undefined;
+    let hasLeft = false;
+    const onLeft = () => {
+      hasLeft = true;
+      if (link === opened) link = undefined;
+    };
     try {
-      const opened = await openLink({
-        ...{ url, serviceToken: await options.serviceToken(), timeoutMs: options.timeoutMs },
-        onLeft: () => {
-          if (link === opened) link = undefined;
-        },
-      });
-      const replaced = link;
-      link = opened;
-      replaced?.leave();
+      const serviceToken = await options.serviceToken();
+      opened = await openLink({ url, serviceToken, timeoutMs: options.timeoutMs, onLeft });
       if (isClosed) opened.destroy(new Error("closed"));
+      if (hasLeft) return;
+      link?.leave();
+      link = opened;
       retryMs = RETRY_MS.first;
-      clearTimeout(renewal);
-      renewal = setTimeout(() => void open(), RENEW_AFTER_MS).unref();
+      openAgainIn(RENEW_AFTER_MS);
     } catch (error) {
-      openNotBeforeMs = performance.now() + (error instanceof NoLinks ? ASK_AGAIN_MS : retryMs);
+      const waitMs = error instanceof NoLinks ? ASK_AGAIN_MS : retryMs;
+      openNotBeforeMs = performance.now() + waitMs;
       retryMs = Math.min(2 * retryMs, RETRY_MS.most);
+      // Calls go on over a link that could not be renewed, so that none of them asks for another one.
+      if (link) openAgainIn(waitMs);
     } finally {
       isOpening = false;
     }

@@ -17,8 +17,6 @@ const MAX_CALL = 0xffff_ffff;
 
 /** A connection to another service with many calls in flight, answered in any order. */
 export interface Link {
-  /** Whether it takes another call. */
-  readonly isOpen: boolean;
   /** @throws Error when the link is lost, or the answer is late */
   call(json: string): Promise<LinkFrame>;
   /** Takes no further calls, and ends when those in flight are answered. */
@@ -32,7 +30,7 @@ export interface OpenLinkOptions {
   serviceToken: string;
   /** From a call to its answer. */
   timeoutMs: number;
-  /** It takes no further calls: it was lost, or the other side is going away. */
+  /** It takes no further calls: it was lost, or the other side is going away. May come before the link itself. */
   onLeft: () => void;
 }
 
@@ -92,10 +90,15 @@ function linkOver(socket: Socket, head: Buffer, { timeoutMs, onLeft }: OpenLinkO
       if (askedMs > sinceMs) return;
       // Silent since then, the other side may be gone without a word: each further call would wait as long.
       if (lastReadMs < askedMs) return destroy(late());
-      waiting.delete(call);
       reject(late());
+      settled(call);
     }
   }, CHECK_DEADLINES_EVERY_MS).unref();
+
+  const settled = (call: number) => {
+    waiting.delete(call);
+    if (!isOpen && waiting.size === 0) socket.end();
+  };
 
   const leave = () => {
     if (isOpen) onLeft();
@@ -120,8 +123,7 @@ function linkOver(socket: Socket, head: Buffer, { timeoutMs, onLeft }: OpenLinkO
   const take = (frame: LinkFrame) => {
     if (frame.call === GOING_AWAY) return leave();
     waiting.get(frame.call)?.resolve(frame);
-    waiting.delete(frame.call);
-    if (!isOpen && waiting.size === 0) socket.end();
+    settled(frame.call);
   };
   const read = (piece: Buffer) => {
     lastReadMs = performance.now();
@@ -137,9 +139,6 @@ function linkOver(socket: Socket, head: Buffer, { timeoutMs, onLeft }: OpenLinkO
   if (head.byteLength > 0) read(head);
 
   return {
-    get isOpen() {
-      return isOpen;
-    },
     call(json) {
       if (socket.writableLength > MAX_WAITING_BYTES)
         return Promise.reject(new Error("the other side reads too slowly"));

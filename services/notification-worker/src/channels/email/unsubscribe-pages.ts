@@ -63,7 +63,7 @@ const WORDS = {
     done: "Sie erhalten diese E-Mails nicht mehr",
     close: "Sie können diese Seite schließen.",
     incomplete: "Der Link ist unvollständig",
-    wholeLink: "Bitte verwenden Sie den ganzen Link aus der E-Mail. Vielleicht wurde er umgebrochen.",
+    wholeLink: "Bitte verwenden Sie den ganzen Link aus der E-Mail. Vielleicht wurde er abgeschnitten.",
   },
   es: {
     question: (name: string) =>
@@ -96,6 +96,11 @@ function page(language: MailLanguage, title: string, body: Parameters<typeof htm
             margin: 20vh auto 0;
             padding: 0 1rem;
             text-align: center;
+          }
+          h1 {
+            font-size: 1.4rem;
+            line-height: 1.3;
+            text-wrap: balance;
           }
           button {
             font: inherit;

@@ -101,13 +101,9 @@ function isTooDeep(html: string): boolean {
   const count = (tag: string, change: number) => counts.set(tag, (counts.get(tag) ?? 0) + change);
   for (const { 1: slash, 2: name = "" } of html.matchAll(TAGS)) {
     const tag = name.toLowerCase();
-    if (slash) {
-      const isOpen = (counts.get(tag) ?? 0) > 0;
-      for (let closed = ""; isOpen && closed !== tag;) {
-        closed = open.pop() ?? tag;
-        count(closed, -1);
-      }
-    } else if (!NEVER_OPEN.has(tag) && !(CLOSED_BY_THE_NEXT.has(tag) && open.at(-1) === tag)) {
+    if (slash && (counts.get(tag) ?? 0) > 0) {
+      for (const closed of open.splice(open.lastIndexOf(tag))) count(closed, -1);
+    } else if (!slash && !NEVER_OPEN.has(tag) && !(CLOSED_BY_THE_NEXT.has(tag) && open.at(-1) === tag)) {
       open.push(tag);
       count(tag, 1);
       if (open.length > MAX_DEPTH) return true;
