@@ -52,6 +52,8 @@ test("two colleagues and a customer: note, edit, tag, transfer, snooze, a link, 
   });
 
   await test.step("tags and priority reach a colleague's list", async () => {
+    await ana.page.getByLabel("Add a tag").fill("x".repeat(43));
+    await expect(ana.page.getByText("3 characters too many")).toBeVisible();
     await ana.page.getByLabel("Add a tag").fill(`Jackets-${run}`);
     await ana.page.getByLabel("Add a tag").press("Enter");
     await ana.page.getByLabel("Priority").selectOption("High");

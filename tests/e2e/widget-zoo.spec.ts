@@ -309,6 +309,28 @@ test("a frame that crashes leaves a way out", async ({ browser }) => {
   await expect(panelOf(page).field).toBeVisible();
 });
 
+test("a frame that can show nothing any more leaves a way out", async ({ browser }) => {
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host();
+  await using context = await browser.newContext(PHONE);
+  const page = await context.newPage();
+  await page.goto(host.url);
+  const panel = await openPanel(page);
+  await panel.write("Hello?");
+  await panel.sees("Hello?");
+  const frame = page.frames().find((one) => one.url().includes("/frame?"));
+  await frame?.evaluate("Date.prototype.toLocaleString = () => { throw Error() }");
+  // Drawing the message fails, whether its moment is written as it is sent or as it arrives.
+  await panel.field.fill("Anybody there?");
+  await panel.field.press("Enter");
+  await expect(page.getByText("The chat could not be loaded.")).toBeVisible();
+  await page.getByRole("button", { name: "Close chat" }).first().click();
+  await launcher(page).click();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await panel.sees("Hello?");
+  await panel.sees("Anybody there?");
+});
+
 function warningsOf(page: Page): string[] {
   const warnings: string[] = [];
   page.on("console", (message) => {

@@ -141,6 +141,13 @@ describe("what nobody can see or store", () => {
     expect(subject.body.conversation.subject ?? "").toBe("");
   });
 
+  test("a name is measured as it is kept: composed, and without what is trimmed", async () => {
+    const name = `Ö${"ä".repeat(119)}`;
+    const create = (given: string) => chat.request("POST", "/api/v1/teams", { token: owner, body: { name: given } });
+    expect(await create(`  ${name.normalize("NFD")}  `)).toMatchObject({ status: 201, body: { name } });
+    expect(invalidAt(await create(`${name}x`))).toEqual(["name"]);
+  });
+
   test("one tag and one team however their letters are composed", async () => {
     const path = `/api/v1/conversations/${conversationId}`;
     const tagged = await chat.request("PATCH", path, { token: owner, body: { tags: ["CAFE\u0301", "café"] } });

@@ -125,6 +125,27 @@ describe("what the tenant and its people choose", () => {
     expect((await patch("/api/v1/tenant", anna.token, { notifications })).status).toBe(403);
   });
 
+  test("a choice that nothing would come of is refused, and one that was read may be sent again", async () => {
+    const tenant = await all.chat.tenant();
+    const { token } = await all.chat.person(tenant, "agent", "Anna");
+    const customer = await all.chat.customer(tenant);
+    const refused = { status: 422, body: { code: "not_available" } };
+    const sms = { events: { "message.unread": { sms: true } } };
+    expect(await patch(preferences, token, { events: { "conversation.waiting": { sms: true } } })).toMatchObject(
+      refused,
+    );
+    expect(await patch(preferences, token, sms)).toMatchObject(refused);
+    expect((await patch(preferences, customer.token, sms)).status).toBe(200);
+    const assigned = { events: { "conversation.assigned": { email: true } } };
+    expect(await patch(preferences, customer.token, assigned)).toMatchObject(refused);
+    const { token: owner } = tenant.owner;
+    const closed = { events: { "conversation.closed": { sms: true } } };
+    expect(await patch("/api/v1/tenant", owner, { notifications: closed })).toMatchObject(refused);
+    expect((await patch("/api/v1/tenant", owner, { notifications: sms })).status).toBe(200);
+    const { body: read } = await all.chat.request("GET", preferences, { token });
+    expect((await patch(preferences, token, { events: read.events })).status).toBe(200);
+  });
+
   test("outside business hours the desk's people are not mailed, customers are", async () => {
     const { tenant, conversationId, anna, email, send } = await givenToAnna();
     // Closed now, whenever the test runs: open for a minute three days from here.

@@ -20,20 +20,27 @@ export function plainText(limits: { min?: number; max: number }) {
   return limits.min === undefined ? text : text.min(limits.min);
 }
 
-/** One trimmed line: no line break, tabulator or other control character; those of direction are dropped. May be empty. */
-export function singleLine(limits: { max: number }) {
-  return plainText(limits)
+/** What a line may be longer than its limit before it is trimmed and composed: no letter is made of more parts. */
+const MOST_PARTS = 4;
+
+/**
+ * One trimmed line: no line break, tabulator or other control character; those of direction are dropped. Composed (NFC), so that
+ * equal letters are equal, and measured then. May be empty.
+ */
+export function singleLine({ max }: { max: number }) {
+  return plainText({ max: MOST_PARTS * max })
     .overwrite(withoutDirectionControls)
     .trim()
-    .refine(isSingleLine, "must be a single line without control characters");
+    .refine(isSingleLine, "must be a single line without control characters")
+    .normalize("NFC")
+    .max(max);
 }
 
-/** One trimmed line with visible text; composed (NFC), so that equal letters are equal names. */
+/** One line with visible text. */
 export function label(limits: { max: number }) {
   return singleLine(limits)
     .min(1)
-    .refine((text) => !isBlank(text), BLANK)
-    .normalize("NFC");
+    .refine((text) => !isBlank(text), BLANK);
 }
 
 /** Text of several lines with visible characters. */

@@ -9,7 +9,7 @@ import type { ServiceName } from "@chorus/contracts/services";
 import { routesOf } from "@chorus/contracts/routes/all-routes";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import type { Context, Hono } from "hono";
-import type { z } from "zod";
+import { z } from "zod";
 import { readJson } from "./read-json.ts";
 import { requestIdOf } from "./request-id.ts";
 import { parseOrThrow } from "./validation.ts";
@@ -127,7 +127,7 @@ export function mount<Caller>(
       const caller = await options.authenticate(route, http);
       if (route.method !== "GET") await options.countWrite(route, caller, http);
       const params = paramsOf(route, http.req.param());
-      const query = route.query ? parseOrThrow(route.query, http.req.query()) : undefined;
+      const query = route.query ? parseOrThrow(route.query, knownQuery(route, http.req.query())) : undefined;
       const body = route.body ? parseOrThrow(route.body, await readJson(http, largestBody(route))) : undefined;
       const input = { caller, params, query, body, requestId: requestIdOf(http), http };
       const run = () => handle(input);
@@ -154,6 +154,22 @@ export function mount<Caller>(
       return handle({ caller: options.serviceCaller, params, query: undefined, body, requestId, http: NO_HTTP });
     },
   };
+}
+
+/**
+ * Links to public routes pass through programs that add parameters of their own; elsewhere a filter with a typing error must not
+ * answer with everything.
+ * @throws AppError `invalid` for a parameter that the route does not have
+ */
+function knownQuery({ access, query }: RouteSpec, given: Record<string, string>): Record<string, string> {
+  if (!(query instanceof z.ZodObject) || access === "public") return given;
+  const names = Object.keys(query.shape);
+  const unknown = Object.keys(given).filter((name) => !names.includes(name));
+  if (unknown.length === 0) return given;
+  throw new AppError("invalid", {
+    detail: `Unknown: ${unknown.join(", ")}. The parameters are ${names.join(", ")}.`,
+    errors: unknown.map((path) => ({ path, message: "is not a parameter of this route" })),
+  });
 }
 
 /** @throws AppError `not_found`: an address that no row can have */

@@ -4,6 +4,7 @@ import "@fontsource-variable/inter";
 import { render } from "preact";
 import type { ToFrame } from "../protocol.ts";
 import { App } from "./components/app.tsx";
+import { Unbroken } from "./components/unbroken.tsx";
 import { deviceTokenStore } from "./state/device-token.ts";
 import { readFrameAddress } from "./state/frame-address.ts";
 import { chooseLanguage, speak } from "./state/language.ts";
@@ -64,8 +65,18 @@ async function start(element: Element): Promise<void> {
       page.send({ chorus: 1, type: "close" });
   });
   await speak(chooseLanguage(language ? [language, ...navigator.languages] : navigator.languages, "en"));
-  render(<App widget={widget} page={page} sounds={sounds(tenantKey)} accent={accent} />, element);
-  page.send({ chorus: 1, type: "ready" });
+  let state: "ready" | "broken" = "ready";
+  const onBroken = () => {
+    state = "broken";
+    page.send({ chorus: 1, type: state });
+  };
+  render(
+    <Unbroken onBroken={onBroken}>
+      <App widget={widget} page={page} sounds={sounds(tenantKey)} accent={accent} />
+    </Unbroken>,
+    element,
+  );
+  if (state === "ready") page.send({ chorus: 1, type: state });
   // Without an embedding page there is no hello message.
   if (page.isOpen.getSnapshot()) await widget.start();
 }

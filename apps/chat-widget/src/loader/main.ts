@@ -144,6 +144,9 @@ function install(element: HTMLScriptElement): ChorusApi {
       case "close":
         setOpen(false);
         break;
+      case "broken":
+        panel.setFailed();
+        break;
       case "unread":
         setUnread(message.count);
         break;

@@ -5,6 +5,7 @@ import {
   mergeChoices,
   NotificationPreferencesPatch,
   type NotificationPreferences,
+  whyWithoutEffect,
 } from "@chorus/contracts/entities/notification-preferences";
 import { readTenantSettings } from "@chorus/contracts/entities/tenant-settings";
 import type { TenantTx } from "@chorus/database/database";
@@ -22,7 +23,7 @@ export async function getNotificationPreferences(
   );
 }
 
-/** Changes the given fields; the others stay. */
+/** Changes the given fields; the others stay. @throws AppError `not_available` for choices that nothing would come of */
 export async function patchNotificationPreferences(
   context: ChatContext,
   principal: Principal,
@@ -32,7 +33,11 @@ export async function patchNotificationPreferences(
   const { tenantId, userId } = principal;
   return context.database.withTenant(tenantId, async (tx) => {
     await lockOwn(tx, principal);
-    const own = mergeChoices(await readOwn(tx, userId), patch);
+    const before = await readOwn(tx, userId);
+    const audience = principal.role === "customer" ? "customer" : "user";
+    const reason = whyWithoutEffect([audience], await effective(tx, principal, before), patch);
+    if (reason !== undefined) throw new AppError("not_available", { detail: reason });
+    const own = mergeChoices(before, patch);
     await tx
       .updateTable("notification_preferences")
       .set({ settings: JSON.stringify(own), updated_at: new Date(context.clock.now()) })

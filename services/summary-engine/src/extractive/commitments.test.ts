@@ -40,6 +40,8 @@ test.each([
   "We will refund it after the weekend.",
   "We will cancel your order 4711 today.",
   "We will send you the following items tomorrow.",
+  "I'm sending you the replacement today.",
+  "We are refunding the full amount.",
 ])("%s: promised", (sentence) => {
   expect(isCommitment(sentence)).toBe(true);
 });
@@ -48,6 +50,8 @@ test.each([
   "We will not be able to refund the shipping fee for order 4711.",
   "You will get a refund only if the lid does not help.",
   "We won't send another one.",
+  "We are refunding you only if it comes back.",
+  "Are we refunding this?",
   "We won’t refund it.",
   "We will never ship to Iceland.",
   "I will be unable to call you today.",

@@ -15,9 +15,7 @@ export type Priority = z.infer<typeof Priority>;
 export const QUEUE_RANK: Readonly<Record<Priority, number>> = { low: -1, normal: 0, high: 1, urgent: 2 };
 
 /** One line; empty when it has no visible character. */
-export const Subject = singleLine({ max: 200 })
-  .normalize("NFC")
-  .overwrite((subject) => (isBlank(subject) ? "" : subject));
+export const Subject = singleLine({ max: 200 }).overwrite((subject) => (isBlank(subject) ? "" : subject));
 
 /** Lower case and composed, so that `VIP` and `vip` are one tag, and `é` is the same however it was typed. */
 export const Tag = label({ max: 40 }).toLowerCase();

@@ -15,6 +15,19 @@ export type ChosenEvent = (typeof CHOSEN_EVENTS)[number];
 export const CHOSEN_CHANNELS = ["in_app", "push", "email", "sms"] as const;
 export type ChosenChannel = (typeof CHOSEN_CHANNELS)[number];
 
+const TO_PEOPLE: readonly ChosenChannel[] = ["in_app", "push", "email"];
+/** Who is told of what, and where. A choice beyond it would have no effect and is refused. */
+export const REACHED_ON = {
+  customer: { "message.unread": ["push", "email", "sms"] },
+  user: {
+    "conversation.waiting": TO_PEOPLE,
+    "conversation.assigned": TO_PEOPLE,
+    "conversation.mentioned": TO_PEOPLE,
+    "conversation.closed": TO_PEOPLE,
+  },
+} as const satisfies Record<string, Partial<Record<ChosenEvent, readonly ChosenChannel[]>>>;
+export type NotifiedAudience = keyof typeof REACHED_ON;
+
 export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "use HH:MM, 00:00 to 23:59");
 
 /** From `from` until `to`, which may be the next morning, only what cannot wait is sent. */
@@ -73,4 +86,28 @@ export function mergeChoices(
     ...(quietHours === undefined ? {} : { quietHours }),
     ...(language === undefined ? {} : { language }),
   };
+}
+
+/**
+ * Why choices in `patch` that turn on what reaches none of `audiences` are refused; undefined when there are none. What is on
+ * in `stored` may be sent again, as what was read comes back with a change.
+ */
+export function whyWithoutEffect(
+  audiences: readonly NotifiedAudience[],
+  stored: NotificationPreferencesPatch,
+  patch: NotificationPreferencesPatch,
+): string | undefined {
+  const reaches = (event: ChosenEvent, channel: ChosenChannel) =>
+    audiences.some((audience) => {
+      const reached: Partial<Record<ChosenEvent, readonly ChosenChannel[]>> = REACHED_ON[audience];
+      return reached[event]?.includes(channel) ?? false;
+    });
+  const isNew = (event: ChosenEvent, channel: ChosenChannel) =>
+    patch.events?.[event]?.[channel] === true && stored.events?.[event]?.[channel] !== true;
+  const choices = CHOSEN_EVENTS.flatMap((event) =>
+    CHOSEN_CHANNELS.filter((channel) => isNew(event, channel) && !reaches(event, channel)).map(
+      (channel) => `${event} by ${channel}`,
+    ),
+  );
+  return choices.length === 0 ? undefined : `Nobody is notified of this: ${choices.join(", ")}. Leave it off.`;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DisplayName, plainText } from "../primitives.ts";
 import { BusinessHours } from "./business-hours.ts";
-import { mergeChoices, NotificationPreferencesPatch } from "./notification-preferences.ts";
+import { mergeChoices, NotificationPreferencesPatch, whyWithoutEffect } from "./notification-preferences.ts";
 import { TenantLimits } from "./tenant-limits.ts";
 import { Colour, PrechatFields, PrivacyNotice, WidgetLanguage } from "./tenant.ts";
 
@@ -25,8 +25,8 @@ interface SettingSpec<Schema extends z.ZodType> {
   readonly initial: z.infer<Schema>;
   /** How a change is merged into the stored value; by default it replaces it. */
   readonly merge?: (stored: z.infer<Schema>, change: z.infer<Schema>) => z.infer<Schema>;
-  /** Why it has no effect yet and may only keep its default. */
-  readonly notYet?: string;
+  /** Why a change would have no effect and is refused; undefined for one that has. */
+  readonly notYet?: (stored: z.infer<Schema>, change: z.infer<Schema>) => string | undefined;
 }
 
 const setting = <Schema extends z.ZodType>(schema: Schema, spec: Omit<SettingSpec<Schema>, "schema">) => ({
@@ -44,13 +44,17 @@ export const TENANT_SETTINGS = {
   widget: setting(WidgetLook, { initial: {}, merge: mergeFields }),
   limits: setting(TenantLimits.partial(), { initial: {}, merge: mergeFields }),
   /** The default for people who have made no choice. */
-  notifications: setting(NotificationPreferencesPatch, { initial: {}, merge: mergeChoices }),
+  notifications: setting(NotificationPreferencesPatch, {
+    initial: {},
+    merge: mergeChoices,
+    notYet: (stored, change) => whyWithoutEffect(["customer", "user"], stored, change),
+  }),
   /** Outside of them the desk gets no notification that interrupts; null: always open. */
   businessHours: setting(BusinessHours.nullable(), { initial: null }),
   /** Whether the assistant answers customers before people do. */
   assistant: setting(z.strictObject({ enabled: z.boolean() }), {
     initial: { enabled: false },
-    notYet: "The assistant is not available yet.",
+    notYet: (stored, change) => (stored.enabled === change.enabled ? undefined : "The assistant is not available yet."),
   }),
 } as const;
 
@@ -92,9 +96,10 @@ export function changeTenantSettings(
 /** The reason to refuse a change of a setting that has no effect yet; undefined for an allowed one. */
 export function whyNotYet(stored: Readonly<Record<string, unknown>>, change: TenantSettingsPatch): string | undefined {
   const before = readTenantSettings(stored);
-  const isSame = (name: SettingName) => JSON.stringify(before[name]) === JSON.stringify(change[name]);
-  const name = names.find((each) => specOf(each).notYet && change[each] !== undefined && !isSame(each));
-  return name && specOf(name).notYet;
+  const reasons = names.map((name) =>
+    change[name] === undefined ? undefined : specOf(name).notYet?.(before[name], change[name]),
+  );
+  return reasons.find((reason) => reason !== undefined);
 }
 
 type Schemas = { [Name in SettingName]: (typeof TENANT_SETTINGS)[Name]["schema"] };

@@ -49,6 +49,7 @@ export const ar: Texts = {
   wasErased: "مُسحت الرسائل",
   reconnecting: "لا يوجد اتصال. جارٍ إعادة الاتصال… رسائلك محفوظة.",
   connectionEnded: "انتهى الاتصال: أعد تحميل الصفحة للمتابعة.",
+  broken: "حدث خطأ ما.",
   cannotBeReached: "لا يمكن الوصول إلينا الآن.",
   notSetUp: "هذه المحادثة غير مهيأة بشكل صحيح.",
   yourName: "اسمك",

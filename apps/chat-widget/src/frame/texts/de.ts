@@ -49,6 +49,7 @@ export const de: Texts = {
   wasErased: "Die Nachrichten wurden gelöscht",
   reconnecting: "Keine Verbindung. Wird neu verbunden… Nachrichten bleiben erhalten.",
   connectionEnded: "Die Verbindung ist beendet: Laden Sie die Seite neu.",
+  broken: "Hier ist etwas schiefgegangen.",
   cannotBeReached: "Wir sind gerade nicht erreichbar.",
   notSetUp: "Dieser Chat ist nicht richtig eingerichtet.",
   yourName: "Ihr Name",

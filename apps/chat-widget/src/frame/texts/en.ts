@@ -48,6 +48,7 @@ export const en = {
   wasErased: "The messages were erased",
   reconnecting: "No connection. Reconnecting… Messages are kept.",
   connectionEnded: "The connection has ended: reload the page to go on.",
+  broken: "Something went wrong.",
   cannotBeReached: "We cannot be reached right now.",
   notSetUp: "This chat is not set up correctly.",
   yourName: "Your name",

@@ -49,6 +49,7 @@ export const es: Texts = {
   wasErased: "Los mensajes se han borrado",
   reconnecting: "Sin conexión. Reconectando… Los mensajes se guardan.",
   connectionEnded: "La conexión ha terminado: recarga la página para seguir.",
+  broken: "Algo ha ido mal.",
   cannotBeReached: "Ahora mismo no hay conexión con nosotros.",
   notSetUp: "Este chat no está bien configurado.",
   yourName: "Tu nombre",

@@ -2,29 +2,35 @@ import type { Conversation } from "@chorus/contracts/entities/conversation";
 import { Priority } from "@chorus/contracts/entities/conversation";
 import { reachOf } from "@chorus/contracts/permissions";
 import { Plus, X } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { Button } from "../../../components/ui/button.tsx";
 import { SelectField } from "../../../components/ui/select-field.tsx";
+import { uiTexts } from "../../../components/ui/ui-texts.ts";
+import { classNames } from "../../../lib/browser/class-names.ts";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { useConversationAction } from "../api/use-conversation-action.ts";
 import { conversationTexts } from "../conversation-texts.ts";
 
 const MAX_TAGS = 20;
+const MAX_TAG_CHARACTERS = 40;
 
 /** Priority and tags: visible for everybody, changed by those with the permission. */
 export function TriageFields({ conversation }: { conversation: Conversation }) {
   const t = useTexts(conversationTexts);
+  const ui = useTexts(uiTexts);
   const { user } = useDeskSession();
   const action = useConversationAction(conversation.id);
   const [entered, setEntered] = useState("");
   const { tags, priority, status } = conversation;
   const canChange = reachOf(user.role, "conversation.organise") !== null && status !== "closed";
   const setTags = (next: string[]) => action.mutate({ do: "organise", change: { tags: next } });
+  const tag = entered.trim().toLowerCase().normalize("NFC");
+  const excess = tag.length - MAX_TAG_CHARACTERS;
+  const excessId = useId();
   const add = (event: FormEvent) => {
     event.preventDefault();
-    const tag = entered.trim().toLowerCase();
-    if (tag === "" || tags.includes(tag)) return;
+    if (tag === "" || excess > 0 || tags.includes(tag)) return;
     action.mutate({ do: "organise", change: { tags: [...tags, tag] } }, { onSuccess: () => setEntered("") });
   };
   return (
@@ -69,14 +75,23 @@ export function TriageFields({ conversation }: { conversation: Conversation }) {
               aria-label={t.addTag}
               placeholder={t.addTag}
               value={entered}
-              maxLength={40}
+              aria-invalid={excess > 0 || undefined}
+              aria-describedby={excess > 0 ? excessId : undefined}
               onChange={(event) => setEntered(event.target.value)}
-              className="h-8 min-w-0 flex-1 rounded-control border border-line-strong bg-surface px-2.5 text-sm placeholder:text-ink-mute"
+              className={classNames(
+                "h-8 min-w-0 flex-1 rounded-control border bg-surface px-2.5 text-sm placeholder:text-ink-mute",
+                excess > 0 ? "border-danger" : "border-line-strong",
+              )}
             />
             <Button type="submit" aria-label={t.add} className="px-2" isBusy={action.isPending}>
               <Plus aria-hidden="true" size={15} />
             </Button>
           </form>
+        )}
+        {excess > 0 && (
+          <output id={excessId} className="mt-1.5 block text-xs text-danger">
+            {ui.tooMany(excess)}
+          </output>
         )}
       </div>
     </div>

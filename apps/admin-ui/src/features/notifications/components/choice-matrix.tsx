@@ -9,8 +9,14 @@ import { useChoicesMade } from "../api/use-choices-made.ts";
 import { choiceTexts } from "../choice-texts.ts";
 import { eventTexts } from "../event-texts.ts";
 
+/** An event, and the channels on which it may be chosen. */
+export interface ChoiceRow {
+  event: ChosenEvent;
+  channels: readonly ChosenChannel[];
+}
+
 interface ChoiceMatrixProps {
-  rows: readonly { event: ChosenEvent; channels: readonly ChosenChannel[] }[];
+  rows: readonly ChoiceRow[];
   columns: readonly ChosenChannel[];
   choices: NotificationPreferences["events"];
   /** Rejects when it cannot be saved. */

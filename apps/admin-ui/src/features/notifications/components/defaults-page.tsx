@@ -1,8 +1,8 @@
 import { effectivePreferences } from "@chorus/contracts/entities/effective-preferences";
-import type {
-  ChosenChannel,
-  ChosenEvent,
-  NotificationPreferencesPatch,
+import {
+  type ChosenChannel,
+  CHOSEN_CHANNELS,
+  type NotificationPreferencesPatch,
 } from "@chorus/contracts/entities/notification-preferences";
 import { Card, Loaded, Page } from "../../../components/ui/page.tsx";
 import { useTexts } from "../../../lib/language/texts.ts";
@@ -10,19 +10,14 @@ import { usePatchTenant, useTenant } from "../../settings/api/use-tenant.ts";
 import { settingsTexts } from "../../settings/settings-texts.ts";
 import { choiceTexts } from "../choice-texts.ts";
 import { BusinessHoursForm } from "./business-hours-form.tsx";
-import { ChoiceMatrix } from "./choice-matrix.tsx";
+import { type ChoiceRow, ChoiceMatrix } from "./choice-matrix.tsx";
+import { ROWS_FOR_PEOPLE } from "./rows-for-people.ts";
 import { MailLanguageField } from "./mail-language-field.tsx";
 import { QuietHoursForm } from "./quiet-hours-form.tsx";
 
-const COLUMNS: readonly ChosenChannel[] = ["in_app", "push", "email", "sms"];
-const FOR_PEOPLE: readonly ChosenChannel[] = ["in_app", "push", "email"];
-const ROWS: readonly { event: ChosenEvent; channels: readonly ChosenChannel[] }[] = [
-  { event: "message.unread", channels: ["email", "sms"] },
-  { event: "conversation.waiting", channels: FOR_PEOPLE },
-  { event: "conversation.assigned", channels: FOR_PEOPLE },
-  { event: "conversation.mentioned", channels: FOR_PEOPLE },
-  { event: "conversation.closed", channels: FOR_PEOPLE },
-];
+/** A browser of a customer receives no push messages yet: only an app of the tenant's own can subscribe them. */
+const TO_CUSTOMERS: readonly ChosenChannel[] = ["email", "sms"];
+const ROWS: readonly ChoiceRow[] = [{ event: "message.unread", channels: TO_CUSTOMERS }, ...ROWS_FOR_PEOPLE];
 
 /** The defaults: one event is for customers, the others are for the desk. */
 function choicesOf(notifications: NotificationPreferencesPatch) {
@@ -47,7 +42,7 @@ export function DefaultsPage() {
             <Card>
               <ChoiceMatrix
                 rows={ROWS}
-                columns={COLUMNS}
+                columns={CHOSEN_CHANNELS}
                 choices={choicesOf(notifications)}
                 save={(events) => choose.mutateAsync({ notifications: { events } })}
               />

@@ -1,4 +1,4 @@
-import type { ChosenChannel, ChosenEvent } from "@chorus/contracts/entities/notification-preferences";
+import { CHOSEN_CHANNELS } from "@chorus/contracts/entities/notification-preferences";
 import { Card, Loaded, Page } from "../../../components/ui/page.tsx";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { settingsTexts } from "../../settings/settings-texts.ts";
@@ -6,13 +6,11 @@ import { usePatchPreferences, usePreferences } from "../api/use-preferences.ts";
 import { choiceTexts } from "../choice-texts.ts";
 import { ChoiceMatrix } from "./choice-matrix.tsx";
 import { MailLanguageField } from "./mail-language-field.tsx";
+import { ROWS_FOR_PEOPLE } from "./rows-for-people.ts";
 import { PushCard } from "./push-card.tsx";
 import { QuietHoursForm } from "./quiet-hours-form.tsx";
 
-const CHANNELS: readonly ChosenChannel[] = ["in_app", "push", "email"];
-const ROWS = (
-  ["conversation.waiting", "conversation.assigned", "conversation.mentioned", "conversation.closed"] as const
-).map((event: ChosenEvent) => ({ event, channels: CHANNELS }));
+const COLUMNS = CHOSEN_CHANNELS.filter((channel) => ROWS_FOR_PEOPLE.some(({ channels }) => channels.includes(channel)));
 
 /** The person's own notification preferences. */
 export function PreferencesPage() {
@@ -28,8 +26,8 @@ export function PreferencesPage() {
           <>
             <Card>
               <ChoiceMatrix
-                rows={ROWS}
-                columns={CHANNELS}
+                rows={ROWS_FOR_PEOPLE}
+                columns={COLUMNS}
                 choices={events}
                 save={(chosen) => choose.mutateAsync({ events: chosen })}
               />
