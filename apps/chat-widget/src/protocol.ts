@@ -18,8 +18,6 @@ export type ToLoader =
   | { chorus: 1; type: "ready" }
   | { chorus: 1; type: "pong" }
   | { chorus: 1; type: "close" }
-  /** It can show nothing any more: the page covers it and offers to load it anew. */
-  | { chorus: 1; type: "broken" }
   | { chorus: 1; type: "unread"; count: number }
   | { chorus: 1; type: "look"; accent: string; position: "left" | "right" }
   /** Whether there is a conversation to return to; then the page loads the frame by itself next time. */
@@ -65,7 +63,6 @@ export function isToLoader(data: unknown): data is ToLoader {
     case "ready":
     case "pong":
     case "close":
-    case "broken":
     case "ended":
       return true;
     case "unread":

@@ -2,6 +2,7 @@ import "@chorus/testing/provided";
 import { randomUUID } from "node:crypto";
 import { until } from "@chorus/testing/until";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { conversationAssigned } from "../src/tasks/conversation-assigned.ts";
 import { MINUTE_MS, startNotifications, type Notifications } from "./harness.ts";
 
 let all: Notifications;
@@ -43,6 +44,31 @@ describe("the bell", () => {
     expect((await inAppOf(anna.token)).unseen).toBe(1);
     expect((await seen(anna.token, [items[0].id])).status).toBe(204);
     expect(await inAppOf(anna.token)).toMatchObject({ unseen: 0, items: [{ seenAt: expect.any(String) }] });
+  });
+
+  test("tells of the last assignment only, when one follows another before the first is told of", async () => {
+    const { tenant, conversationId, anna } = await givenToAnna();
+    const ben = await all.chat.person(tenant, "agent", "Ben");
+    for (const { id: agentId } of [ben, anna]) {
+      const path = `/api/v1/conversations/${conversationId}/assign`;
+      await all.chat.request("POST", path, { token: tenant.owner.token, body: { agentId } });
+    }
+    const subjects = await all.chat.database.readTenant(tenant.id, async (tx) => {
+      const events = await tx
+        .selectFrom("events")
+        .select(["seq", "created_at"])
+        .where("conversation_id", "=", conversationId)
+        .where("kind", "in", ["conversation.assigned", "conversation.transferred"])
+        .orderBy("seq")
+        .execute();
+      const of = ({ seq, created_at }: (typeof events)[number]) =>
+        conversationAssigned(tx, {
+          ...{ id: "1", tenant_id: tenant.id, kind: "conversation.assigned", subject_id: null, created_at },
+          ...{ conversation_id: conversationId, first_seq: seq },
+        });
+      return Promise.all(events.map(of));
+    });
+    expect(subjects.map(({ recipients }) => recipients.map(({ id }) => id))).toEqual([[], [], [anna.id]]);
   });
 
   test("tells whom a note names, and whose conversation a colleague has closed", async () => {

@@ -65,18 +65,13 @@ async function start(element: Element): Promise<void> {
       page.send({ chorus: 1, type: "close" });
   });
   await speak(chooseLanguage(language ? [language, ...navigator.languages] : navigator.languages, "en"));
-  let state: "ready" | "broken" = "ready";
-  const onBroken = () => {
-    state = "broken";
-    page.send({ chorus: 1, type: state });
-  };
   render(
-    <Unbroken onBroken={onBroken}>
+    <Unbroken page={page}>
       <App widget={widget} page={page} sounds={sounds(tenantKey)} accent={accent} />
     </Unbroken>,
     element,
   );
-  if (state === "ready") page.send({ chorus: 1, type: state });
+  page.send({ chorus: 1, type: "ready" });
   // Without an embedding page there is no hello message.
   if (page.isOpen.getSnapshot()) await widget.start();
 }

@@ -144,9 +144,6 @@ function install(element: HTMLScriptElement): ChorusApi {
       case "close":
         setOpen(false);
         break;
-      case "broken":
-        panel.setFailed();
-        break;
       case "unread":
         setUnread(message.count);
         break;
