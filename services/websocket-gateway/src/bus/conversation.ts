@@ -1,4 +1,4 @@
-import { readEventMessage } from "@chorus/contracts/bus/event-message";
+import { readEventMessage, seqOfEventMessage } from "@chorus/contracts/bus/event-message";
 import type { ConversationMessage, EventPublished, ReceiptPublished } from "@chorus/contracts/bus/messages";
 import { queuePosition, SIGNALS } from "@chorus/contracts/frames/signals";
 import type { ConversationStream } from "../conversations/stream.ts";
@@ -9,6 +9,8 @@ import { takeSignal } from "./signal.ts";
  * publish here.
  */
 export function takeConversationMessage(stream: ConversationStream, bytes: Buffer): void {
+  const seq = seqOfEventMessage(bytes);
+  if (seq !== null && stream.hasPassed("agents", seq)) return;
   const event = readEventMessage(bytes);
   if (event) return stream.takeMessage(event);
   const message = JSON.parse(bytes.toString()) as Exclude<ConversationMessage, EventPublished>;

@@ -2,6 +2,9 @@ import type { WebSocket } from "uWebSockets.js";
 import type { Connection, Frame } from "./transport.ts";
 import { utf8 } from "./utf8.ts";
 
+/** The socket is over its limit, and about to be closed by the transport. 0 is back-pressure, which is buffered. */
+const DROPPED = 2;
+
 /** The user data of a uWebSockets socket. */
 export interface SocketData<State> {
   readonly state: State;
@@ -31,8 +34,13 @@ export class UwsConnection implements Connection {
 
   send(frame: Frame): boolean {
     if (!this.#isOpen) return false;
-    // 2 is "dropped": over the limit, and about to be closed by the transport. 0 is back-pressure, which is buffered.
-    return this.#socket.send(utf8(frame), false) !== 2;
+    const bytes = utf8(frame);
+    let status = DROPPED;
+    // What topics have for this socket goes before it, in the same piece: an answer often comes with its event.
+    this.#socket.cork(() => {
+      status = this.#socket.send(bytes, false);
+    });
+    return status !== DROPPED;
   }
 
   close(code: number, reason: string): void {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type EventMessage, readEventMessage, writeEventMessage } from "./event-message.ts";
+import { type EventMessage, readEventMessage, seqOfEventMessage, writeEventMessage } from "./event-message.ts";
 import { ConversationMessage, type EventPublished } from "./messages.ts";
 
 const folder = path.join(import.meta.dirname, "../../fixtures/v1");
@@ -43,6 +43,14 @@ test.each(published)("a message of a release before has the same frames, $seq", 
 test.each(published)("the release before reads what is written now, $seq", (event) => {
   const asRead = ConversationMessage.parse(jsonOf(writeEventMessage(event)));
   expect(asRead).toEqual(event);
+});
+
+test.each(published)("its position is read without the rest, $seq", (event) => {
+  for (const seq of [1, event.seq, 9_007_199_254_740_991])
+    expect(seqOfEventMessage(writeEventMessage({ ...event, seq }))).toBe(seq);
+  expect(seqOfEventMessage(Buffer.from(JSON.stringify({ type: "event", conversationId: "x" })))).toBeNull();
+  expect(seqOfEventMessage(Buffer.from('{"type":"receipt","seq":5}'))).toBeNull();
+  expect(seqOfEventMessage(Buffer.from("{"))).toBeNull();
 });
 
 test("no text of a person moves the cut", () => {
