@@ -4,7 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { watchCpu } from "../measure/process-usage.ts";
-import { startPlatform } from "../world/platform.ts";
+import { startPlatform, writtenTo } from "../world/platform.ts";
 import { unpackTree } from "./earlier-tree.ts";
 import { startEngine } from "./engine.ts";
 import { openWriters, workOff } from "./load.ts";
@@ -30,7 +30,7 @@ const PER_SECOND = 100;
 async function measure(root?: string): Promise<number[]> {
   await using platform = await startPlatform(1);
   await using engine = await startEngine(platform, root);
-  using writers = await openWriters(platform, conversations);
+  using writers = await openWriters(writtenTo(platform), conversations);
   const textOf = readTexts();
   // Models are loaded and code is compiled before anything is counted.
   await writers.send(conversations, PER_SECOND, textOf);

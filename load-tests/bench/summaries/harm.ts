@@ -4,7 +4,7 @@
  */
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { startPlatform } from "../world/platform.ts";
+import { startPlatform, writtenTo } from "../world/platform.ts";
 import { unpackTree } from "./earlier-tree.ts";
 import { startEngine } from "./engine.ts";
 import { openWriters, workOff } from "./load.ts";
@@ -29,7 +29,7 @@ const median = (numbers: readonly number[]) =>
 await using tree = values.before === undefined ? null : await unpackTree(values.before);
 await using platform = await startPlatform(1);
 await using engine = await startEngine(platform, tree?.root);
-using writers = await openWriters(platform, CONVERSATIONS);
+using writers = await openWriters(writtenTo(platform), CONVERSATIONS);
 const plainOf = readTexts();
 const textOf = (number: number) => `#${number}# ${plainOf(number)}`;
 await writers.send(CONVERSATIONS * 10, PER_SECOND, textOf);
@@ -39,12 +39,12 @@ for (let round = 0; round < Number(values.rounds); round += 1) {
   for (const state of ["running", "stopped"] as const) {
     engine.slot.kill(state === "running" ? "SIGCONT" : "SIGSTOP");
     await delay(SETTLE_MS);
-    const { p99Ms, lost } = await writers.send(count, PER_SECOND, textOf);
+    const { delivery, lost } = await writers.send(count, PER_SECOND, textOf);
     engine.slot.kill("SIGCONT");
     await workOff(platform.adminUrl);
     if (lost > 0) throw new Error(`${lost} messages did not arrive`);
-    took[state].push(p99Ms);
-    console.log(`round ${round + 1}, engine ${state}: p99 ${p99Ms.toFixed(1)} ms`);
+    took[state].push(delivery.p99Ms);
+    console.log(`round ${round + 1}, engine ${state}: p99 ${delivery.p99Ms.toFixed(1)} ms`);
   }
 }
 console.log(`\n| summary engine | p99 of each round, ms | median |\n| --- | --- | --- |`);

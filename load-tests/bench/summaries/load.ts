@@ -5,10 +5,9 @@ import { waitFor } from "@chorus/kernel/wait";
 import type { CustomerAtHome } from "@chorus/websocket-gateway/testing/tenant";
 import { chorusDialect } from "../client/chorus-dialect.ts";
 import { Member } from "../client/member.ts";
-import { latencyOf } from "../statistics.ts";
+import { type Latency, latencyOf } from "../statistics.ts";
 import { withEach } from "../workloads/crowd.ts";
 import { sendAtRate } from "../workloads/send-at-rate.ts";
-import type { Platform } from "../world/platform.ts";
 
 const ARRIVED_WITHIN_MS = 30_000;
 const WORKED_WITHIN_MS = 15 * 60_000;
@@ -17,18 +16,34 @@ const LEAST_QUIET_MS = 3_000;
 
 /** Customers who write, each into a conversation of their own, and hear of it at a second socket. */
 export interface Writers extends Disposable {
-  /** Sends so many messages over all of them. @returns how long those with a mark took from when each was due to its event */
-  send(count: number, perSecond: number, textOf: (number: number) => string): Promise<{ p99Ms: number; lost: number }>;
+  /** Sends so many messages over all of them, each with its number as its mark. */
+  send(count: number, perSecond: number, textOf: (number: number) => string): Promise<Sent>;
 }
 
-export async function openWriters(platform: Platform, count: number): Promise<Writers> {
-  const port = platform.gateways[0]?.port ?? 0;
-  const customers = await platform.customers(count);
+/** How long messages took from when each was due. */
+interface Sent {
+  /** To the sender's ack. */
+  ack: Latency;
+  /** To the event at the other socket. */
+  delivery: Latency;
+  lost: number;
+}
+
+export interface WrittenTo {
+  /** The gateway's. */
+  port: number;
+  customers(count: number): Promise<CustomerAtHome[]>;
+}
+
+export async function openWriters({ port, customers: make }: WrittenTo, count: number): Promise<Writers> {
+  const customers = await make(count);
   const arrivals = new Map<number, number>();
+  const acks = new Map<string, number>();
   let heard = 0;
   const memberOf = ({ token, conversationId }: CustomerAtHome, isReader: boolean) =>
     new Member({
       ...{ port, token, conversationId, dialect: chorusDialect() },
+      onAck: (id: string) => void acks.set(id, performance.now()),
       ...(isReader && {
         onEvent: ({ mark }: { mark: number }) => {
           heard += 1;
@@ -46,13 +61,23 @@ export async function openWriters(platform: Platform, count: number): Promise<Wr
       const first = sent;
       sent += messages;
       arrivals.clear();
+      acks.clear();
       heard = 0;
-      const dueAt = await sendAtRate({ perSecond, count: messages }, (number) =>
-        writers[number % count]?.send(randomUUID(), textOf(first + number)),
-      );
-      await waitFor(() => heard >= messages, { timeoutMs: ARRIVED_WITHIN_MS, intervalMs: 10 });
-      const took = dueAt.flatMap((dueMs, number) => (arrivals.get(first + number) ?? Number.NaN) - dueMs);
-      return { p99Ms: latencyOf(took.filter((ms) => !Number.isNaN(ms))).p99Ms, lost: messages - heard };
+      const ids: string[] = [];
+      const dueAt = await sendAtRate({ perSecond, count: messages }, (number) => {
+        const id = randomUUID();
+        ids.push(id);
+        writers[number % count]?.send(id, textOf(first + number));
+      });
+      const isOver = () => heard >= messages && acks.size >= messages;
+      await waitFor(isOver, { timeoutMs: ARRIVED_WITHIN_MS, intervalMs: 10 });
+      const latency = (atMs: (number: number) => number | undefined) =>
+        latencyOf(dueAt.map((dueMs, number) => (atMs(number) ?? Number.NaN) - dueMs).filter((ms) => !Number.isNaN(ms)));
+      return {
+        ack: latency((number) => acks.get(ids[number] ?? "")),
+        delivery: latency((number) => arrivals.get(first + number)),
+        lost: messages - heard,
+      };
     },
     [Symbol.dispose]() {
       for (const member of [...writers, ...readers]) member.reset();

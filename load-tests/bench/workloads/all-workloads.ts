@@ -5,6 +5,7 @@ import { flaps } from "./flaps.ts";
 import { openLoops } from "./open-loop.ts";
 import { reconnectStorms } from "./reconnect-storm.ts";
 import { slowReader } from "./slow-reader.ts";
+import { realTwins } from "./twins.ts";
 import type { Workload } from "./workload.ts";
 
 export const ALL_WORKLOADS: readonly Workload[] = [
@@ -14,5 +15,6 @@ export const ALL_WORKLOADS: readonly Workload[] = [
   slowReader,
   flaps,
   durableSends,
+  ...realTwins,
   ...reconnectStorms,
 ];

@@ -1,10 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { waitFor } from "@chorus/kernel/wait";
 import { watchCpu } from "../measure/process-usage.ts";
-import { latencyOf } from "../statistics.ts";
 import { createCrowd, withEach } from "./crowd.ts";
-import { markedBody, sendAtRate } from "./send-at-rate.ts";
+import { createBursts } from "./burst.ts";
+import { markedBody } from "./send-at-rate.ts";
 import { WARM_UP_CONVERSATIONS, warmUp } from "./warm-up.ts";
 import type { Workload } from "./workload.ts";
 
@@ -12,7 +10,6 @@ const RATES = [200, 1_000, 2_000] as const;
 const PAIRS = 250;
 const WARM_UP_SECONDS = 1;
 const SECONDS = 4;
-const ARRIVED_WITHIN_MS = 15_000;
 const SETTLE_MS = 500;
 
 /** Two people in each conversation who write in turn, at a rate that does not wait for them. */
@@ -37,46 +34,27 @@ export const openLoops: readonly Workload[] = RATES.map((perSecond) => ({
   async run(stage, contestant) {
     await using scene = await stage.open(contestant, PAIRS + WARM_UP_CONVERSATIONS);
     await warmUp(scene, PAIRS * 2);
-    const acked = new Map<string, number>();
-    const delivered: { mark: number; atMs: number }[] = [];
+    const bursts = createBursts({
+      perSecond,
+      eventsPerMessage: 1,
+      send: (mark, id) => members[senderOf(mark)]?.send(id, markedBody(mark)),
+    });
     const members = createCrowd(scene, PAIRS * 2, (index) => index % PAIRS, {
       // A message's number says which pair it is of, and which of the two has sent it.
       onEvent(index, { mark }) {
-        if (senderOf(mark) !== index) delivered.push({ mark, atMs: performance.now() });
+        if (senderOf(mark) !== index) bursts.onEvent(mark);
       },
-      onAck: (_index, id) => void acked.set(id, performance.now()),
+      onAck: (_index, id) => bursts.onAck(id),
     });
     await withEach(members, async (member) => {
       await member.connect();
       await member.join();
     });
     await delay(SETTLE_MS);
-    let sent = 0;
-    const burst = async (seconds: number) => {
-      const first = sent;
-      const count = perSecond * seconds;
-      const ids: string[] = [];
-      acked.clear();
-      delivered.length = 0;
-      const dueAt = await sendAtRate({ perSecond, count }, (number) => {
-        const id = randomUUID();
-        ids.push(id);
-        members[senderOf(first + number)]?.send(id, markedBody(first + number));
-      });
-      sent += count;
-      const isOver = () => acked.size >= count && delivered.length >= count;
-      await waitFor(isOver, { timeoutMs: ARRIVED_WITHIN_MS, intervalMs: 5 });
-      return {
-        count,
-        ack: latencyOf(ids.map((id, number) => (acked.get(id) ?? Number.NaN) - (dueAt[number] ?? 0))),
-        delivery: latencyOf(delivered.map(({ mark, atMs }) => atMs - (dueAt[mark - first] ?? Number.NaN))),
-      };
-    };
-    await burst(WARM_UP_SECONDS);
+    await bursts.send(WARM_UP_SECONDS);
     const [server, generator] = [watchCpu(scene.server.pid), watchCpu(process.pid)];
-    const { count, ack, delivery } = await burst(SECONDS);
+    const { count, ack, delivery, lost } = await bursts.send(SECONDS);
     const [used, generated] = [server(), generator()];
-    const lost = count - delivered.length;
     for (const member of members) member.reset();
     return {
       cpuUsPerMessage: (used.cpuMs * 1_000) / count,

@@ -35,7 +35,7 @@ export interface Platform extends AsyncDisposable {
 const profiler = fileURLToPath(new URL("profile-until-exit.mjs", import.meta.url));
 const AT_ONCE = 8;
 /** The most a tenant may give its people. */
-const LIMITS = {
+export const LIMITS = {
   ...{ framesPerSecond: 300, framesBurst: 600, sendsPerSecond: 50, sendsBurst: 200 },
   ...{ connectionsPerUser: 200, newVisitorsPerHour: 10_000 },
 };
@@ -122,6 +122,11 @@ export async function startPlatform(gatewayCount: number): Promise<Platform> {
     await cleanup.run();
     throw error;
   }
+}
+
+/** Where the platform's customers write. */
+export function writtenTo({ gateways, customers }: Platform) {
+  return { port: gateways[0]?.port ?? 0, customers };
 }
 
 /** As autovacuum does within a minute; until then plans are those of empty tables. */
