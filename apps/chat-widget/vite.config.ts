@@ -52,7 +52,9 @@ function framePath(): Plugin {
     name: "chorus-frame-path",
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
-        const url = new URL(request.url ?? "/", "http://widget");
+        const asked = request.url ?? "/";
+        if (!URL.canParse(asked, "http://widget")) return void response.writeHead(400).end();
+        const url = new URL(asked, "http://widget");
         if (!["/frame", "/frame.html", "/embed"].includes(url.pathname)) return next();
         void (async () => {
           const visitor = request.socket.remoteAddress ?? "";

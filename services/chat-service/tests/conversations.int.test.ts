@@ -295,6 +295,11 @@ describe("organising", () => {
     expect((await act(customer, "rating", { score: 6 })).status).toBe(422);
     expect((await act(customer, "rating", { score: 5, comment: "fast!" })).status).toBe(200);
     expect((await act(ana, "rating", { score: 1 })).status).toBe(403);
+    expect((await act(customer, "rating", { score: 5, comment: "\u200B" })).status).toBe(200);
+    const rated = await chat.database.readTenant(tenant.id, (tx) =>
+      tx.selectFrom("conversations").select("rating_comment").where("id", "=", conversationId).executeTakeFirst(),
+    );
+    expect(rated).toEqual({ rating_comment: null });
     expect(await kinds(ana.token)).toContain("conversation.rated");
   });
 });

@@ -66,6 +66,29 @@ describe("signed identity", () => {
     expect(laptop.deviceToken).not.toBe(phone.deviceToken);
   });
 
+  test("what an agent enters is no longer verified, until the tenant's backend signs it again", async () => {
+    const sub = randomUUID();
+    const { customer } = (await start({ identityToken: await identity({ sub, name: "Cara" }) })).body;
+    const path = `/api/v1/customers/${customer.id}`;
+    const { token } = tenant.owner;
+    const phone = await chat.request("PATCH", path, { token, body: { phone: "+49 152 28817386" } });
+    expect(phone.body).toMatchObject({ verified: true });
+    const named = await chat.request("PATCH", path, { token, body: { name: "Somebody Else" } });
+    expect(named.body).toMatchObject({ name: "Somebody Else", verified: false });
+    const again = (await start({ identityToken: await identity({ sub, name: "Cara" }) })).body;
+    expect(again.customer).toMatchObject({ id: customer.id, name: "Cara", verified: true });
+  });
+
+  test("an identity without an address is mailed no transcript before somebody has answered", async () => {
+    const { accessToken: token } = (await start({ identityToken: await identity({ sub: randomUUID() }) })).body;
+    const message = { clientMessageId: randomUUID(), body: "Buy pills" };
+    const { body } = await chat.request("POST", "/api/v1/conversations", { token, body: { message } });
+    const ask = (more: object) =>
+      chat.request("POST", `/api/v1/conversations/${body.conversation.id}/transcript`, { token, body: more });
+    expect(await ask({ email: "stranger@elsewhere.test" })).toMatchObject({ status: 409 });
+    expect(await ask({ to: "me" })).toMatchObject({ status: 422, body: { errors: [{ path: "to" }] } });
+  });
+
   test("somebody unknown who signs in keeps what they wrote; another customer is never merged", async () => {
     const visitor = await chat.customer(tenant);
     const conversationId = await chat.conversation(visitor);

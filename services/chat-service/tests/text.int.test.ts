@@ -130,6 +130,31 @@ describe("an identity token", () => {
   });
 });
 
+describe("what a route does not know", () => {
+  const path = () => `/api/v1/conversations/${conversationId}`;
+
+  test.each(["afterSeq=0x2", "afterSeq=", "limit=1e1", "limit=%2010", "limt=5"])("%s is refused", async (query) => {
+    const answer = await chat.request("GET", `${path()}/messages?${query}`, { token: owner });
+    expect(invalidAt(answer)).toEqual([query.split("=")[0]]);
+  });
+
+  test("a body where none is taken is refused, an empty one is not", async () => {
+    const reopen = (body?: object) =>
+      chat.request("POST", `${path()}/reopen`, { token: owner, ...(body ? { body } : {}) });
+    expect((await reopen({ silent: true })).status).toBe(422);
+    expect((await reopen({})).status).not.toBe(422);
+    expect((await reopen()).status).not.toBe(422);
+  });
+
+  test("a field for others is refused", async () => {
+    const create = await chat.request("POST", "/api/v1/conversations", {
+      token: customer.token,
+      body: { customerId: randomUUID() },
+    });
+    expect(invalidAt(create)).toEqual(["customerId"]);
+  });
+});
+
 describe("what nobody can see or store", () => {
   test.each(["\u200B", "\u2060\u00AD", "\u2800", "\u3164"])("%j is no message, name or tag", async (text) => {
     expect(invalidAt(await chat.send(customer.token, conversationId, text))).toEqual(["body"]);

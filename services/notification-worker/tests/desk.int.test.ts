@@ -115,6 +115,41 @@ test("when whoever had a waiting customer cannot answer any more, somebody who c
   }
 });
 
+describe("a customer who waits", () => {
+  const waitingMailTo = async (email: string) => {
+    all.pass(4 * MINUTE_MS);
+    const mail = await until(() => all.mailsTo(email).find(({ Subject }) => Subject.includes("waiting")));
+    all.rewind();
+    return mail.Text;
+  };
+
+  test("is told of by what waits, not by what was answered before", async () => {
+    const { tenant, conversationId, customer } = await all.talk();
+    await all.chat.send(customer.token, conversationId, "The first question");
+    await all.chat.send(tenant.owner.token, conversationId, "An answer");
+    await all.chat.send(customer.token, conversationId, "The second question");
+    expect(await waitingMailTo(tenant.owner.email)).toContain("The second question");
+  });
+
+  test.each(["snoozes", "closes"])(
+    "is not forgotten by an agent who %s before reading what has just come",
+    async (how) => {
+      const { tenant, conversationId, customer } = await all.talk();
+      const path = `/api/v1/conversations/${conversationId}`;
+      const { token } = tenant.owner;
+      await all.chat.send(tenant.owner.token, conversationId, "Anything else?");
+      await all.chat.send(customer.token, conversationId, "Yes, one thing");
+      const snoozedUntil = new Date(Date.now() + 3_600_000).toISOString();
+      const done =
+        how === "closes"
+          ? await all.chat.request("POST", `${path}/close`, { token, body: {} })
+          : await all.chat.request("PATCH", path, { token, body: { snoozedUntil } });
+      expect(done.status).toBe(200);
+      expect(await waitingMailTo(tenant.owner.email)).toContain("Yes, one thing");
+    },
+  );
+});
+
 test("whoever was only shown it in the desk, and is not there, is mailed that somebody waits", async () => {
   const { tenant, conversationId, customer } = await all.talk();
   const anna = await all.chat.person(tenant, "agent", "Anna");

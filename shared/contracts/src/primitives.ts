@@ -13,7 +13,8 @@ const BLANK = "must not be empty";
 
 /**
  * Text that Postgres can store and JSON can carry: no NUL, no lone surrogate. Line breaks (LF, CR LF) stay as they were
- * sent. Lengths count UTF-16 units. Every string of a request is this, or has a narrower form of its own.
+ * sent. Lengths count code points, as JSON Schema does; a message's body has to keep its tenant's limit in UTF-16 units as well, as
+ * clients count it. Every string of a request is this, or has a narrower form of its own.
  */
 export function plainText(limits: { min?: number; max: number }) {
   const text = z.string().max(limits.max).refine(isPlainText, NOT_PLAIN);
@@ -46,6 +47,13 @@ export function label(limits: { max: number }) {
 /** Text of several lines with visible characters. */
 export function visibleText(limits: { max: number }) {
   return plainText({ min: 1, max: limits.max }).refine((text) => !isBlank(text), BLANK);
+}
+
+/** Text that may be left out; what nobody can see is none, and empty here. */
+export function optionalText(limits: { max: number }) {
+  return plainText(limits)
+    .overwrite((text) => (isBlank(text) ? "" : text))
+    .optional();
 }
 
 /** An address in the web, with its scheme. */

@@ -10,7 +10,7 @@ import { routesOf } from "@chorus/contracts/routes/all-routes";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import type { Context, Hono } from "hono";
 import { z } from "zod";
-import { readJson } from "./read-json.ts";
+import { readJson, requireNoBody } from "./read-json.ts";
 import { requestIdOf } from "./request-id.ts";
 import { parseOrThrow } from "./validation.ts";
 
@@ -127,8 +127,9 @@ export function mount<Caller>(
       const caller = await options.authenticate(route, http);
       if (route.method !== "GET") await options.countWrite(route, caller, http);
       const params = paramsOf(route, http.req.param());
-      const query = route.query ? parseOrThrow(route.query, knownQuery(route, http.req.query())) : undefined;
+      const query = route.query ? parseOrThrow(route.query, queryOf(route, http.req.query())) : undefined;
       const body = route.body ? parseOrThrow(route.body, await readJson(http, largestBody(route))) : undefined;
+      if (!route.body && route.method !== "GET" && TAKE_NOTHING_MORE.has(route.access)) await requireNoBody(http);
       const input = { caller, params, query, body, requestId: requestIdOf(http), http };
       const run = () => handle(input);
       const key = route.idempotent && options.once ? idempotencyKey(http) : undefined;
@@ -156,20 +157,42 @@ export function mount<Caller>(
   };
 }
 
+/** Where a program of ours or of a tenant's calls, which is told of its mistakes. */
+const TAKE_NOTHING_MORE: ReadonlySet<RouteSpec["access"]> = new Set(["user", "member", "customer"]);
+
+/** What `Number` takes and nobody means: an empty value, `0x10`, `1e3`, spaces. */
+const WHOLE_NUMBER = /^-?\d{1,15}$/;
+
 /**
  * Links to public routes pass through programs that add parameters of their own; elsewhere a filter with a typing error must not
  * answer with everything.
- * @throws AppError `invalid` for a parameter that the route does not have
+ * @throws AppError `invalid` for a parameter that the route does not have, and for a number that is not written as one
  */
-function knownQuery({ access, query }: RouteSpec, given: Record<string, string>): Record<string, string> {
+function queryOf({ access, query }: RouteSpec, given: Record<string, string>): Record<string, string> {
   if (!(query instanceof z.ZodObject) || access === "public") return given;
   const names = Object.keys(query.shape);
-  const unknown = Object.keys(given).filter((name) => !names.includes(name));
-  if (unknown.length === 0) return given;
-  throw new AppError("invalid", {
-    detail: `Unknown: ${unknown.join(", ")}. The parameters are ${names.join(", ")}.`,
-    errors: unknown.map((path) => ({ path, message: "is not a parameter of this route" })),
+  const errors = Object.entries(given).flatMap(([path, value]) => {
+    const field = query.shape[path];
+    if (!field) return [{ path, message: `is not a parameter of this route, which has ${names.join(", ")}` }];
+    return isNumber(field) && !WHOLE_NUMBER.test(value) ? [{ path, message: "must be a whole number" }] : [];
   });
+  const [first] = errors;
+  if (!first) return given;
+  throw new AppError("invalid", { detail: `${first.path}: ${first.message}`, errors });
+}
+
+function isNumber(schema: z.core.$ZodType): boolean {
+  const {
+    type,
+    innerType,
+    in: input,
+  } = schema._zod.def as {
+    type: string;
+    innerType?: z.core.$ZodType;
+    in?: z.core.$ZodType;
+  };
+  const inner = innerType ?? input;
+  return inner ? isNumber(inner) : type === "number";
 }
 
 /** @throws AppError `not_found`: an address that no row can have */

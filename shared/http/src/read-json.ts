@@ -19,6 +19,20 @@ export async function readJson(http: Context, mostBytes: number): Promise<unknow
   }
 }
 
+/** An empty object is none, because many clients send one with everything. */
+const NO_BODY: ReadonlySet<string> = new Set(["", "{}", "null"]);
+const MOST_BYTES_OF_NOTHING = 1_024;
+
+/** For routes that take no body: a field that nothing reads must not be dropped in silence. @throws AppError `invalid` */
+export async function requireNoBody(http: Context): Promise<void> {
+  const text = await readWhole(http, MOST_BYTES_OF_NOTHING);
+  if (NO_BODY.has(text.trim())) return;
+  throw new AppError("invalid", {
+    detail: "This route takes no body.",
+    errors: [{ path: "", message: "takes no body" }],
+  });
+}
+
 /** A caller who disconnects, or is disconnected for being too slow, during the body is not our error. */
 async function readWhole(http: Context, mostBytes: number): Promise<string> {
   try {

@@ -63,7 +63,7 @@ function install(element: HTMLScriptElement): ChorusApi {
   const host = document.createElement("div");
   host.dataset["chorus"] = "";
   // Themes hide elements that look empty: div:empty { display: none }.
-  host.style.cssText = "display:contents!important";
+  host.style.cssText = "display:contents!important;visibility:visible!important";
   // A shadow root: neither side's styles reach the other.
   const root = host.attachShadow({ mode: "open" });
   addStyles(root);

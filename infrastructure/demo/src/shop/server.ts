@@ -24,8 +24,11 @@ const files = new Map([
 export async function startDemoShop({ port, widgetUrl }: DemoShopOptions): Promise<DemoShop> {
   const snippet = `<script src="${widgetUrl}/loader.js" data-tenant-key="${demoTenant.widgetKey}" data-accent="${demoTenant.accentColour}" async></script>`;
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? "/", "http://shop");
-    void answer(response, pathname, snippet);
+    answer(response, request.url ?? "/", snippet).catch(() => {
+      // An address that cannot be read, which must not end the whole stack.
+      if (!response.headersSent) response.writeHead(400);
+      response.end();
+    });
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -42,7 +45,8 @@ export async function startDemoShop({ port, widgetUrl }: DemoShopOptions): Promi
   };
 }
 
-async function answer(response: ServerResponse, pathname: string, snippet: string): Promise<void> {
+async function answer(response: ServerResponse, address: string, snippet: string): Promise<void> {
+  const { pathname } = new URL(address, "http://shop");
   const file = files.get(pathname);
   if (!file) {
     response.writeHead(404, { "content-type": "text/plain" }).end("Not found");

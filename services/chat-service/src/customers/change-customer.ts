@@ -9,7 +9,7 @@ import type { ChatContext } from "../context.ts";
 import { auditActor, writeAudit } from "../audit/audit.ts";
 import { findCustomer, lockCustomer, presentCustomerTo, type CustomerRow } from "./customer-queries.ts";
 
-type Change = Partial<Pick<CustomerRow, "name" | "email" | "phone" | "banned_at">>;
+type Change = Partial<Pick<CustomerRow, "name" | "email" | "phone" | "banned_at" | "verified">>;
 
 interface CustomerAction {
   customerId: string;
@@ -34,7 +34,11 @@ async function changeCustomer(context: ChatContext, principal: Principal, input:
       actor: auditActor(principal),
       action: input.action,
       target: { type: "customer", id: input.customerId },
-      detail: { fields: Object.keys(input.change).toSorted() },
+      detail: {
+        fields: Object.keys(input.change)
+          .filter((field) => field !== "verified")
+          .toSorted(),
+      },
       requestId: input.requestId,
     });
     return findCustomer(tx, input.customerId);
@@ -61,6 +65,8 @@ export function patchCustomer(
   const change: Change = {
     ...(name === undefined ? {} : { name }),
     ...(email === undefined ? {} : { email }),
+    // What is entered here was not signed by the tenant's backend, which confirms or replaces it with the next session.
+    ...(name === undefined && email === undefined ? {} : { verified: false }),
     ...(phone === undefined ? {} : { phone: phone === null ? null : requireNumber(phone) }),
   };
   return changeCustomer(context, principal, {

@@ -43,6 +43,18 @@ export function isCustomer(principal: Principal): boolean {
   return principal.role === "customer";
 }
 
+/** For fields that have an effect for others only: dropping them in silence would look as if they had one. @throws AppError `invalid` */
+export function refuseFields(fields: Readonly<Record<string, unknown>>, message: string): void {
+  const errors = Object.entries(fields).flatMap(([path, value]) => (value === undefined ? [] : [{ path, message }]));
+  const [first] = errors;
+  if (first) throw new AppError("invalid", { detail: `${first.path}: ${message}`, errors });
+}
+
+/** The same for what only the desk may ask for. @throws AppError `invalid` */
+export function refuseForCustomers(fields: Readonly<Record<string, unknown>>): void {
+  refuseFields(fields, "is for the desk only");
+}
+
 /** The principal as the actor of an event. `actorName` only where no row holds the name. */
 export function actorOf(principal: Principal): {
   actorType: "customer" | "agent" | "assistant";

@@ -1,7 +1,7 @@
 import { effectivePreferences } from "@chorus/contracts/entities/effective-preferences";
 import { readTenantSettings } from "@chorus/contracts/entities/tenant-settings";
 import type { TenantTx } from "@chorus/database/database";
-import { preferencesOf, usersAsRecipients } from "./people.ts";
+import { preferencesOf, readersOf, usersAsRecipients } from "./people.ts";
 import { nothing, type Subject, type NotificationTask } from "./subject.ts";
 
 const EVENT = "conversation.waiting";
@@ -17,21 +17,60 @@ export async function conversationWaiting(tx: TenantTx, task: NotificationTask):
     .executeTakeFirst();
   const sinceMs = conversation?.waiting_since?.getTime() ?? task.created_at.getTime();
   if (!conversation) return nothing(EVENT, sinceMs);
-  const isWaiting =
-    conversation.waiting_since !== null && (conversation.status === "queued" || conversation.status === "open");
+  const asked = await lastUnanswered(tx, task.conversation_id ?? "");
+  const isAtWork = conversation.status === "queued" || conversation.status === "open";
+  const isWaiting = isAtWork
+    ? conversation.waiting_since !== null
+    : asked !== undefined && (await isOverlooked(tx, task.conversation_id ?? "", asked));
   const users = await responsible(tx, conversation);
   const given = await notifiedOfAssignment(tx, task.conversation_id ?? "", new Date(sinceMs));
   return {
     event: EVENT,
     sinceMs,
-    fromSeq: task.first_seq,
-    toSeq: task.first_seq,
+    fromSeq: asked?.seq ?? task.first_seq,
+    toSeq: asked?.seq ?? task.first_seq,
     anyoneWillDo: true,
     recipients: await usersAsRecipients(tx, users, (id) => {
       if (!isWaiting) return "answered";
       return given.has(id) ? "told of it with the assignment" : null;
     }),
   };
+}
+
+/** Whoever puts a conversation away within this time of a message cannot have thought about it. */
+const UNSEEN_WITHIN_MS = 5_000;
+
+interface Asked {
+  seq: number;
+  created_at: Date;
+}
+
+/** What the customer wrote last and nobody has answered. */
+async function lastUnanswered(tx: TenantTx, conversationId: string): Promise<Asked | undefined> {
+  const last = await tx
+    .selectFrom("events")
+    .select(["seq", "created_at", "actor_type"])
+    .where("conversation_id", "=", conversationId)
+    .where("kind", "=", "message.created")
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return last?.actor_type === "customer" ? last : undefined;
+}
+
+/** Snoozed or closed by somebody who had not read the message, which had come a moment before. */
+async function isOverlooked(tx: TenantTx, conversationId: string, asked: Asked): Promise<boolean> {
+  const putAway = await tx
+    .selectFrom("events")
+    .select(["actor_id", "created_at"])
+    .where("conversation_id", "=", conversationId)
+    .where("kind", "=", "conversation.status")
+    .where("seq", ">", asked.seq)
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (!putAway || putAway.created_at.getTime() - asked.created_at.getTime() > UNSEEN_WITHIN_MS) return false;
+  return !(await readersOf(tx, conversationId, asked.seq)).has(putAway.actor_id ?? "");
 }
 
 /**

@@ -11,7 +11,7 @@ import {
 import { Event } from "../entities/event.ts";
 import { Message, MessageBody } from "../entities/message.ts";
 import { Uuid } from "../ids.ts";
-import { EmailAddress, LogQuery, PageQuery, Timestamp, pageOf, plainText } from "../primitives.ts";
+import { EmailAddress, LogQuery, PageQuery, Timestamp, optionalText, pageOf } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
 
 const service = "chat-service";
@@ -157,7 +157,7 @@ export const rateConversation = defineRoute({
   access: "customer",
   permission: "conversation.rate",
   params,
-  body: z.strictObject({ score: z.int().min(1).max(5), comment: plainText({ max: 2_000 }).optional() }),
+  body: z.strictObject({ score: z.int().min(1).max(5), comment: optionalText({ max: 2_000 }) }),
   responses: { 200: z.object({ conversation: CustomerConversation }) },
 });
 

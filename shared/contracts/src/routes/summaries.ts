@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Summary, SummarySection, SummaryStatement, SummaryType } from "../entities/summary.ts";
 import { SearchHit, SimilarConversation } from "../entities/search-hit.ts";
 import { Uuid } from "../ids.ts";
-import { label, plainText, visibleText } from "../primitives.ts";
+import { label, optionalText, visibleText } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
 
 const service = "summary-engine";
@@ -83,7 +83,7 @@ export const rateSummary = defineRoute({
   access: "user",
   permission: "conversation.organise",
   params: ofSummary,
-  body: z.strictObject({ verdict: z.enum(["up", "down"]), reason: plainText({ max: 500 }).trim().optional() }),
+  body: z.strictObject({ verdict: z.enum(["up", "down"]), reason: optionalText({ max: 500 }) }),
   responses: { 204: null },
 });
 

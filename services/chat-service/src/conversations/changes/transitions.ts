@@ -2,6 +2,9 @@ import { AppError } from "@chorus/kernel/app-error";
 import type { ConversationRow } from "../rows/conversation-queries.ts";
 import type { Decision } from "./act-on-conversation.ts";
 
+/** Later nobody remembers why. */
+const LONGEST_SNOOZE_MS = 366 * 24 * 3_600_000;
+
 /** The changes that close a conversation at `nowMs`; null when it is closed already. */
 export function closing(current: Pick<ConversationRow, "status">, nowMs: number): Decision | null {
   if (current.status === "closed") return null;
@@ -15,13 +18,19 @@ export function closing(current: Pick<ConversationRow, "status">, nowMs: number)
 /**
  * The changes that snooze a conversation.
  * @param until ISO time
- * @throws AppError `invalid` for a time that is over, `closed` for a conversation that is closed
+ * @throws AppError `invalid` for a time that is over or more than a year away, `closed` for a conversation that is closed
  */
 export function snoozing(current: Pick<ConversationRow, "status">, until: string, nowMs: number): Decision {
   if (Date.parse(until) <= nowMs) {
     throw new AppError("invalid", {
       detail: "snoozedUntil: this time is over",
       errors: [{ path: "snoozedUntil", message: "must be in the future" }],
+    });
+  }
+  if (Date.parse(until) > nowMs + LONGEST_SNOOZE_MS) {
+    throw new AppError("invalid", {
+      detail: "snoozedUntil: this is more than a year away",
+      errors: [{ path: "snoozedUntil", message: "must be within a year" }],
     });
   }
   if (current.status === "closed") {

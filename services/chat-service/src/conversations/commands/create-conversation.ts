@@ -3,7 +3,13 @@ import type { Message } from "@chorus/contracts/entities/message";
 import { appendEventsWithin, requireAppended } from "@chorus/database/append-events";
 import { violates, type TenantTx } from "@chorus/database/database";
 import { AppError, notFound } from "@chorus/kernel/app-error";
-import { isCustomer, actorOf, requirePermission, type Principal } from "../../identity/principal.ts";
+import {
+  isCustomer,
+  refuseForCustomers,
+  actorOf,
+  requirePermission,
+  type Principal,
+} from "../../identity/principal.ts";
 import type { ChatContext } from "../../context.ts";
 import { createMessage } from "../../messages/create-message.ts";
 import { presentConversationFor } from "../present/present-conversation.ts";
@@ -26,7 +32,7 @@ export interface CreatedConversation {
 /**
  * Starts a conversation in the queue. A customer has at most one that is not closed: asking again gives that one, and
  * the message goes there.
- * @throws AppError `invalid` when an agent names no customer, `not_found` for an unknown one
+ * @throws AppError `invalid` when an agent names no customer or a customer does, `not_found` for an unknown one
  */
 export async function createConversation(
   context: ChatContext,
@@ -35,6 +41,7 @@ export async function createConversation(
 ): Promise<CreatedConversation> {
   requirePermission(principal, "conversation.start");
   if (input.message) requirePermission(principal, "message.send");
+  if (isCustomer(principal)) refuseForCustomers({ customerId: input.customerId });
   const customerId = isCustomer(principal) ? principal.userId : input.customerId;
   if (customerId === undefined) {
     throw new AppError("invalid", {

@@ -1,6 +1,13 @@
 import type { TenantTx } from "@chorus/database/database";
 import { AppError, notFound } from "@chorus/kernel/app-error";
-import { isCustomer, requirePermission, requirePerson, type Principal } from "../../identity/principal.ts";
+import {
+  isCustomer,
+  refuseFields,
+  refuseForCustomers,
+  requirePermission,
+  requirePerson,
+  type Principal,
+} from "../../identity/principal.ts";
 import type { ChatContext } from "../../context.ts";
 import { TRANSCRIPT_TOPIC, writeOutbox } from "../../outbox/write-outbox.ts";
 import { findConversation } from "../rows/conversation-queries.ts";
@@ -28,10 +35,13 @@ export async function mailTranscript(
   if (request.to === "me") requirePerson(principal);
   const { tenantId } = principal;
   const byCustomer = isCustomer(principal);
+  if (byCustomer) refuseForCustomers({ to: request.to === "me" ? request.to : undefined });
+  else refuseFields({ email: request.email }, "is for customers: the mail goes to the address that is known");
   const { personId, address, isNew } = await context.database.readTenant(tenantId, async (tx) => {
     const conversation = await findConversation(tx, principal, request.conversationId);
     if (!conversation) throw notFound();
-    if (byCustomer && !conversation.customer_verified) await requireAnswered(tx, request.conversationId);
+    // Also of a signed identity: the token need not have named this address.
+    if (byCustomer) await requireAnswered(tx, request.conversationId);
     if (request.to === "me" && !byCustomer) return recipientAtDesk(tx, principal.userId);
     return recipientCustomer(tx, conversation.customer_id, byCustomer ? request.email : undefined);
   });

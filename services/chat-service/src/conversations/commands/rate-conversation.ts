@@ -15,7 +15,7 @@ export async function rateConversation(
   input: { conversationId: string; score: number; comment: string | undefined },
 ): Promise<CustomerConversation> {
   const { conversationId, score, comment } = input;
-  const rating = { rating_score: score, rating_comment: comment ?? null };
+  const rating = { rating_score: score, rating_comment: comment || null };
   await countAll(
     [[context.ratings, `${principal.tenantId}:${principal.userId}:${conversationId}`]],
     "You have changed your rating very often. Please wait an hour.",
