@@ -42,11 +42,13 @@ test("a page that opens the chat before it has a body", async ({ page }) => {
   await expect(panelOf(page).field).toBeFocused();
 });
 
-test("a theme that hides empty elements, and one with an element called Chorus", async ({ page }) => {
+test("a theme that hides empty elements and everything else, and one with an element called Chorus", async ({
+  page,
+}) => {
   await using tenant = await createTestTenant();
   await using host = await tenant.host({
     page: (line) =>
-      `<!doctype html><html lang="en"><head>${HEAD}<style>div:empty { display: none !important }</style></head><body><p id="Chorus">We sing</p>${line}</body></html>`,
+      `<!doctype html><html lang="en"><head>${HEAD}<style>div:empty { display: none !important } body * { visibility: hidden !important; opacity: 0 !important; transform: scale(0.5) !important }</style></head><body><p id="Chorus">We sing</p>${line}</body></html>`,
   });
   await page.goto(host.url);
   await expect(launcher(page)).toBeVisible();
@@ -319,10 +321,12 @@ test("a frame that can show nothing any more leaves a way out", async ({ browser
   await panel.write("Hello?");
   await panel.sees("Hello?");
   const frame = page.frames().find((one) => one.url().includes("/frame?"));
-  await frame?.evaluate("Date.prototype.toLocaleString = () => { throw Error() }");
-  // Drawing the message fails, whether its moment is written as it is sent or as it arrives.
   await panel.field.fill("Anybody there?");
-  await panel.field.press("Enter");
+  // At once, because anything that is drawn from now on fails.
+  await frame?.evaluate(`
+    Date.prototype.toLocaleString = () => { throw Error() };
+    document.querySelector("textarea").dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+  `);
   await expect(panel.frame.getByText("Something went wrong.")).toBeVisible();
   await panel.frame.getByRole("button", { name: "Close chat" }).click();
   await launcher(page).click();

@@ -62,8 +62,6 @@ function install(element: HTMLScriptElement): ChorusApi {
   const flag = wakeFlag(tenantKey);
   const host = document.createElement("div");
   host.dataset["chorus"] = "";
-  // Themes hide elements that look empty: div:empty { display: none }.
-  host.style.cssText = "display:contents!important;visibility:visible!important";
   // A shadow root: neither side's styles reach the other.
   const root = host.attachShadow({ mode: "open" });
   addStyles(root);
@@ -113,7 +111,7 @@ function install(element: HTMLScriptElement): ChorusApi {
     if (problem === null) return panel.setFailed();
     warn(problem);
     setOpen(false);
-    host.style.cssText = "display:none!important";
+    panel.element.hidden = launcher.button.hidden = true;
   };
   const panel = createPanel({
     url: frameUrl(widgetOrigin, { key: tenantKey, lang: language, accent }),

@@ -1,5 +1,6 @@
+// The host cannot be hidden, moved or coloured by the page: themes hide elements that look empty, div:empty { display: none }.
 const CSS = `
-:host { all: initial; }
+:host { all: initial !important; display: contents !important; }
 .launcher, .panel { position: fixed; z-index: 2147483000; right: max(20px, env(safe-area-inset-right)); }
 :host(.left) .launcher, :host(.left) .panel { right: auto; left: max(20px, env(safe-area-inset-left)); }
 .launcher {
