@@ -138,6 +138,20 @@ describe("what was quoted is not said again", () => {
   });
 });
 
+test("lines that nobody sees are blank lines", () => {
+  const introduction = "On 11/28/26 18:12, The agent wrote:";
+  expect(reply(`${NEW}\n\u200B\n${introduction}\n\u200B\n> Hm`)).toBe(NEW);
+  expect(splitMail("\u200B\n-- \nCara", known).reply).toContain("Cara");
+  expect(reply("It fits.\nSent from my iPhone\n\uFEFF\u00AD")).toBe("It fits.");
+});
+
+test("of several signature marks the last counts", () => {
+  expect(splitMail("Please change:\n-- \nOld street: Mainweg 4\n-- \nNew street: Seeweg 5", known)).toEqual({
+    reply: "Please change:\n--\nOld street: Mainweg 4",
+    quoted: "--\nNew street: Seeweg 5",
+  });
+});
+
 describe("what was written stays, wherever it stands", () => {
   const introduction = "On 11/28/26 18:12, The agent wrote:";
   test.each([

@@ -1,3 +1,4 @@
+import { isBlank } from "@chorus/contracts/text";
 import { attributionEndingAt, type Below } from "./attribution.ts";
 import { headerBlockAt } from "./header-block.ts";
 import type { QuotableText } from "./quotable-text.ts";
@@ -29,12 +30,12 @@ export function splitMail(text: string, known: QuotableText): SplitMail {
   const isOurs = isQuoted.includes(true);
   markSignatures(lines, isQuoted);
   // Nothing would remain, and nothing shows that we wrote it: then it is the reply.
-  if (!isOurs && !lines.some((line, at) => !isQuoted[at] && line.trim() !== "")) isQuoted.fill(false);
+  if (!isOurs && !lines.some((line, at) => !isQuoted[at] && !isBlank(line))) isQuoted.fill(false);
   markBlanks(lines, isQuoted);
   const joined = (wanted: boolean) =>
     lines
       .filter((_, at) => isQuoted[at] === wanted)
-      .map((line) => line.trimEnd().replaceAll(QUOTE_INTRODUCTION, ""))
+      .map((line) => (isBlank(line) ? "" : line.trimEnd().replaceAll(QUOTE_INTRODUCTION, "")))
       .join("\n")
       .replaceAll(BLANK_RUNS, "\n\n")
       .replace(/^\n+/, "")
@@ -57,7 +58,7 @@ function markIntroductions(
   let ours = Number.POSITIVE_INFINITY;
   const others = new Set<number>();
   for (let at = 0; at < lines.length; at += 1) {
-    if (lines[at]?.trim() === "" || MARKED.test(lines[at] ?? "")) continue;
+    if (isBlank(lines[at] ?? "") || MARKED.test(lines[at] ?? "")) continue;
     const block = headerBlockAt(lines, at, known);
     const end = block?.end ?? at;
     const { at: next, below } = whatFollows(lines, end, known);
@@ -84,7 +85,7 @@ function markIntroductions(
 
 function whatFollows(lines: readonly string[], at: number, known: QuotableText): { at: number; below: Below } {
   let next = at + 1;
-  while (next < lines.length && next <= at + MAX_BLANK_LINES && lines[next]?.trim() === "") next += 1;
+  while (next < lines.length && next <= at + MAX_BLANK_LINES && isBlank(lines[next] ?? "")) next += 1;
   const line = lines[next] ?? "";
   return { at: next, below: MARKED.test(line) ? "marked" : known.includes(line) ? "known" : "other" };
 }
@@ -102,7 +103,7 @@ function markMarked(
     const isIntroduced = at > introductions.ours && !introductions.others.has(at);
     if (isIntroduced || isOurBlock(lines, at, known)) {
       // A program that rewraps lines leaves the rest of one without its mark.
-      while (lines[end + 1]?.trim() && known.includes(lines[end + 1] ?? "")) end += 1;
+      while (known.includes(lines[end + 1] ?? "")) end += 1;
       isQuoted.fill(true, at, end + 1);
     }
     at = end;
@@ -135,7 +136,7 @@ function markSignatures(lines: readonly string[], isQuoted: boolean[]): void {
     const segment = lines.slice(at, end + 1);
     const signature = signatureIn(segment);
     if (signature >= 0) isQuoted.fill(true, at + signature, end + 1);
-    const last = segment.slice(0, signature < 0 ? undefined : signature).findLastIndex((line) => line.trim() !== "");
+    const last = segment.slice(0, signature < 0 ? undefined : signature).findLastIndex((line) => !isBlank(line));
     if (last >= 0 && isSentFrom(segment[last] ?? "")) isQuoted[at + last] = true;
     at = end;
   }
@@ -145,7 +146,7 @@ function markSignatures(lines: readonly string[], isQuoted: boolean[]): void {
 function markBlanks(lines: readonly string[], isQuoted: boolean[]): void {
   let before = -1;
   lines.forEach((line, at) => {
-    if (line.trim() === "") return;
+    if (isBlank(line)) return;
     if (before >= 0 && isQuoted[before] && isQuoted[at]) isQuoted.fill(true, before, at);
     before = at;
   });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { LIMITS } from "@chorus/contracts/limits";
 import { cutText } from "@chorus/contracts/cut-text";
+import { isBlank } from "@chorus/contracts/text";
 import type { MailLanguage } from "../../../templates/languages.ts";
 import type { IncomingMail, MailContent } from "../reading/read-mail.ts";
 
@@ -43,7 +44,7 @@ function partsOf(text: string): string[] {
   for (let rest = text; rest !== "";) {
     const most = cutText(rest, LIMITS.bodyCharacters);
     const part = most.length === rest.length ? most : most.replace(NEAR_BORDER, "") || most;
-    if (part.trim() !== "") parts.push(part.trim());
+    if (!isBlank(part)) parts.push(part.trim());
     rest = rest.slice(part.length);
   }
   return parts;
