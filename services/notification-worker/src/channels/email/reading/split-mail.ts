@@ -2,6 +2,7 @@ import { isBlank } from "@chorus/contracts/text";
 import { attributionEndingAt, type Below } from "./attribution.ts";
 import { headerBlockAt } from "./header-block.ts";
 import type { QuotableText } from "./quotable-text.ts";
+import { introductionsWithin } from "./marked-introductions.ts";
 import { isSentFrom, signatureIn } from "./signature.ts";
 import { QUOTE_INTRODUCTION } from "./text-of-html.ts";
 
@@ -25,7 +26,7 @@ export function splitMail(text: string, known: QuotableText): SplitMail {
   const lines = text.split(/\r\n?|\n/);
   const isQuoted = lines.map(() => false);
   const quote = (from: number, to: number) => isQuoted.fill(true, from, to + 1);
-  const introductions = markIntroductions(lines, known, quote);
+  const introductions = markIntroductions(lines, known, quote, markWithin(lines, known, quote));
   markMarked(lines, known, introductions, isQuoted);
   const isOurs = isQuoted.includes(true);
   markSignatures(lines, isQuoted);
@@ -50,13 +51,34 @@ interface Introductions {
   others: ReadonlySet<number>;
 }
 
+type Quote = (from: number, to: number) => void;
+
+/** Introductions that are marked themselves. */
+function markWithin(lines: readonly string[], known: QuotableText, quote: Quote): Introductions {
+  let ours = Number.POSITIVE_INFINITY;
+  const others = new Set<number>();
+  for (let at = 0; at < lines.length; at += 1) {
+    if (!MARKED.test(lines[at] ?? "")) continue;
+    const block = lines.slice(at, endOfMarked(lines, at) + 1);
+    const found = introductionsWithin(block, known);
+    for (const { begin, end } of found.filter(({ isOurs }) => isOurs)) {
+      quote(at + begin, at + end);
+      ours = Math.min(ours, at + begin);
+    }
+    if (found[0]?.isOurs === false && found[0].begin === 0) others.add(at);
+    at += block.length - 1;
+  }
+  return { ours, others };
+}
+
 function markIntroductions(
   lines: readonly string[],
   known: QuotableText,
-  quote: (from: number, to: number) => void,
+  quote: Quote,
+  within: Introductions,
 ): Introductions {
-  let ours = Number.POSITIVE_INFINITY;
-  const others = new Set<number>();
+  let { ours } = within;
+  const others = new Set(within.others);
   for (let at = 0; at < lines.length; at += 1) {
     if (isBlank(lines[at] ?? "") || MARKED.test(lines[at] ?? "")) continue;
     const block = headerBlockAt(lines, at, known);
@@ -71,6 +93,7 @@ function markIntroductions(
     quote(found.begin, end);
     if (below === "marked") {
       ours = Math.min(ours, at);
+      others.delete(next);
       at = end;
       continue;
     }
@@ -116,11 +139,16 @@ function endOfMarked(lines: readonly string[], at: number): number {
   return end;
 }
 
-/** Whether most of these marked lines are known. A few known words among others may be a common greeting. */
+/** Whether most of these marked lines are known, introductions aside. A few known words among others may be a common greeting. */
 function isOurBlock(lines: readonly string[], at: number, known: QuotableText): boolean {
+  const block = lines.slice(at, endOfMarked(lines, at) + 1);
+  const weighed = new Set(block.keys());
+  for (const { begin, quote } of introductionsWithin(block, known))
+    for (let line = begin; line < quote; line += 1) weighed.delete(line);
   let total = 0;
   let ours = 0;
-  for (const line of lines.slice(at, endOfMarked(lines, at) + 1)) {
+  for (const [position, line] of block.entries()) {
+    if (!weighed.has(position)) continue;
     const { length } = line.replaceAll(/[^\p{L}\p{N}]/gu, "");
     total += length;
     if (known.includes(line)) ours += length;
