@@ -33,6 +33,7 @@ interface Given {
   key?: string;
   envelopeFrom?: string;
   withoutSubject?: boolean;
+  subject?: string;
 }
 
 /** Hands a mail over as a mail server does. */
@@ -42,7 +43,7 @@ async function handOver(given: Given = {}) {
   const lines = [
     `From: Cara <${from}>`,
     `To: <${to}>`,
-    ...(given.withoutSubject ? [] : ["Subject: Re: hello"]),
+    ...(given.withoutSubject ? [] : [`Subject: ${given.subject ?? "Re: hello"}`]),
     `Message-ID: <${id}@shop.test>`,
     ...headers,
   ];
@@ -116,6 +117,27 @@ describe("an answer by mail", { timeout: 90_000 }, () => {
       body: { outcome: "refused", smtp: "550 5.7.1", detail: expect.stringContaining("another one has begun") },
     });
     expect(await messagesIn(next)).toEqual(["customer: Something else"]);
+  });
+
+  test("in the subject arrives, unless it is the subject of our mail", async () => {
+    await talk.send("Does it fit?");
+    await all.dispatched(talk.tenant.id, talk.conversationId);
+    all.pass(MINUTE_MS);
+    const mail = await until(() => all.mailsTo(talk.email)[0], PATIENCE);
+    all.rewind();
+    const ours = mail.Subject;
+    expect((await handOver({ subject: "Yes, on Monday", text: "" })).body.outcome).toBe("appended");
+    expect((await handOver({ subject: "Order 4711 in blue", text: "See subject" })).body.outcome).toBe("appended");
+    expect((await handOver({ subject: `AW: ${ours}`, text: "Thanks" })).body.outcome).toBe("appended");
+    expect((await handOver({ subject: "Abwesend: come on Tuesday", text: "Bye" })).body.outcome).toBe("appended");
+    expect((await handOver({ subject: `AW: ${ours}`, text: "" })).body.outcome).toBe("refused");
+    expect((await handOver({ subject: `Abwesenheitsnotiz ${ours}`, text: "Away" })).body.outcome).toBe("ignored");
+    expect((await messagesIn()).slice(2)).toEqual([
+      "customer: Yes, on Monday",
+      "customer: Order 4711 in blue\nSee subject",
+      "customer: Thanks",
+      "customer: Abwesend: come on Tuesday\nBye",
+    ]);
   });
 
   test("names what could not be taken over", async () => {

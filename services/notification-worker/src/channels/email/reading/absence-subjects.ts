@@ -1,4 +1,5 @@
 import { cutText } from "@chorus/contracts/cut-text";
+import { ANSWERS, isOneOf } from "./subject-line.ts";
 
 /** Subjects of absence notes, as mail programs of these languages write them. */
 const FORMS = fold(
@@ -44,21 +45,39 @@ const FORMS = fold(
     "رد تلقائي",
   ].join("|"),
 );
-const ANSWER = String.raw`(?:(?:re|aw|sv|vs|antw|odp|rif|res)\s*:\s*)`;
+const ANSWER = String.raw`(?:(?:${fold(ANSWERS)})\s*:\s*)`;
+const ALONE = new RegExp(String.raw`^(?:${FORMS})\s*[.!]?$`, "u");
 /**
- * As a prefix: followed by a colon or nothing, or in brackets. `OOO` alone could be a shout. After "Re:" nothing else is a person's
- * answer to such a note.
+ * As a prefix: followed by a colon or the mark of an answer, or in brackets. `OOO` alone could be a shout. After "Re:" nothing
+ * else is a person's answer to such a note.
  */
 const BRACKETED = String.raw`[[(]\s*(?:${FORMS}|ooo)\s*[\])]`;
-const SUBJECT = new RegExp(
-  String.raw`^(?:${FORMS})\s*[.!]?$|^${ANSWER}*(?:(?:${FORMS})\s*:|ooo\s*:|${BRACKETED})|${BRACKETED}$`,
-  "u",
-);
+const BEFORE = new RegExp(String.raw`^${ANSWER}*(?:(?:${FORMS})\s*(?::|\s(?=${ANSWER}))|ooo\s*:|${BRACKETED})`, "u");
+const BEHIND = new RegExp(String.raw`${BRACKETED}$`, "u");
+/** Before a subject of ours it needs no colon. */
+const BEFORE_OURS = new RegExp(String.raw`^(?:${FORMS}|ooo)\s*[-–—|]*\s*${ANSWER}*$`, "u");
 const MAX_CHARACTERS = 500;
 
-/** Whether it is the subject of an absence note. "Out of office chairs: when?" only begins with the same words. */
-export function isAbsenceSubject(subject: string): boolean {
-  return SUBJECT.test(fold(cutText(subject, MAX_CHARACTERS)).trim());
+/**
+ * Whether it is the subject of an absence note. "Out of office chairs: when?" only begins with the same words, and "Out of
+ * office: come on Monday" is a person's when that is no subject of ours.
+ * @param subjects of our mails; empty where they are not known, and then any may follow
+ */
+export function isAbsenceSubject(subject: string, subjects: readonly string[]): boolean {
+  const folded = inOneLine(fold(cutText(subject, MAX_CHARACTERS)));
+  if (ALONE.test(folded)) return true;
+  const ours = subjects.map((one) => inOneLine(fold(one))).filter((one) => one !== "");
+  const rest = [BEFORE, BEHIND].find((pattern) => pattern.test(folded));
+  if (rest) return ours.length === 0 || isOursOrNothing(folded.replace(rest, "").trim(), ours);
+  return ours.some((one) => folded.endsWith(one) && BEFORE_OURS.test(folded.slice(0, -one.length)));
+}
+
+function inOneLine(text: string): string {
+  return text.replaceAll(/\s+/g, " ").trim();
+}
+
+function isOursOrNothing(rest: string, ours: readonly string[]): boolean {
+  return rest === "" || isOneOf(rest, ours);
 }
 
 /** Without case, accents, widths and direction marks, which programs write differently. */

@@ -1,4 +1,4 @@
-import { withoutDirectionControls } from "@chorus/contracts/text";
+import { isBlank, withoutDirectionControls } from "@chorus/contracts/text";
 import PostalMime, { decodeWords } from "postal-mime";
 import type { MailLanguage } from "../../../templates/languages.ts";
 import { readable, withoutControls } from "./decode-text.ts";
@@ -52,10 +52,10 @@ async function nameOf(part: MimePart, words: (typeof WORDS)[MailLanguage]): Prom
     const summary = summaryOf(textOf(part));
     return summary === null ? (fileName ?? words.invitation) : `${words.invitation}: ${summary}`;
   }
-  if (fileName?.trim()) return decodeWords(fileName);
+  if (fileName !== undefined && !isBlank(fileName)) return decodeWords(fileName);
   if (type === "message/rfc822") {
     const subject = await subjectOf(bytesOf(part));
-    return subject?.trim() ? `${words.mail}: ${subject}` : words.mail;
+    return isBlank(subject ?? "") ? words.mail : `${words.mail}: ${subject}`;
   }
   return type;
 }

@@ -18,8 +18,8 @@ const MAX_LINES = 4;
 /** No attribution is longer, and the bound keeps hostile lines cheap. */
 const MAX_CHARACTERS = 600;
 
-/** The kind of text below a line: marked with `>`, sent by us, or other. */
-export type Below = "marked" | "known" | "other";
+/** The kind of text below a line: marked with `>`, sent by us, other, or `within` when the line is marked itself, too. */
+export type Below = "marked" | "known" | "other" | "within";
 
 /**
  * Finds the lines that introduce a quote, "On Saturday Olivia wrote:", in any language: they contain a name or a date, end like
@@ -52,6 +52,9 @@ function isAttribution(whole: string, below: Below, known: QuotableText): boolea
   const hasVerb = WROTE.test(whole);
   if (below === "marked") return hasAddress || namesUs || (hasVerb && isDated);
   if (below === "known") return (hasAddress || namesUs || hasVerb) && (isDated || hasAddress);
+  // Marked lines may be a list or a label, so it has to look like a program's own.
+  if (below === "within")
+    return isDated && (namesUs || hasVerb || hasAddress) && (!hasAddress || ADDRESS_OF_PROGRAM.test(whole));
   // Nothing marks the text below as a quote, so our address has to be written as a program writes it.
   return DAY.test(whole) && TIME.test(whole) && ADDRESS_OF_PROGRAM.test(whole) && known.hasOurAddress(whole);
 }

@@ -48,6 +48,11 @@ describe("a program wrote", () => {
     "X-FC-MachineGenerated: true",
     "X-MS-Exchange-Generated-Message-Source: Mailbox Rules Agent",
     "Precedence: auto_reply",
+    "Precedence: auto-reply",
+    "Precedence: auto-replied",
+    "X-Precedence: Auto_Response",
+    "X-ZohoMail-AutoResponse: yes",
+    "Precedence: auto-reply\r\nX-ZohoMail-AutoResponse: yes\r\nSubject: Re: hello",
     "Precedence: bulk (news)",
     "Precedence: bulk\r\nIn-Reply-To: <a@b.test>\r\nX-Auto-Response-Suppress: All",
     "Precedence: bulk\r\nIn-Reply-To: <a@b.test>\r\nAuto-Submitted: auto-replied",
@@ -87,11 +92,64 @@ describe("a person wrote", () => {
     "Precedence: bulk\r\nIn-Reply-To: <a@b.test>",
     "Precedence: junk\r\nReferences: <a@b.test>",
     "X-FC-MachineGenerated: false",
+    "X-ZohoMail-AutoResponse: no",
+    "Precedence: first-class",
     "X-POST-MessageClass: 1",
     "Delivered-To: autoresponder@shop.test",
   ])("%s", async (header) => {
     expect(await isAutomatic(header)).toBe(false);
   });
+});
+
+describe("a subject alone, when our own are known", () => {
+  const isOf = async (header: string) =>
+    isAutomaticMail(await rootOf(header), FROM, FROM, [
+      "Your question to Acme",
+      "Acme: Réponse",
+      "An answer of the Acme Support to your question",
+    ]);
+
+  test.each([
+    "Automatic reply: Your question to Acme",
+    "Abwesend: Re: Your question to Acme",
+    "Re: Automatic reply: Your question to Acme",
+    "Out of Office Re: Your question to Acme",
+    "Abwesenheitsnotiz Your question to Acme",
+    "Abwesenheitsnotiz - your  question to Acme",
+    "OOO Your question to Acme",
+    "[Auto-Reply] Your question to Acme",
+    "Your question to Acme (Auto-Reply)",
+    "Automatic reply: [External] Your question to Acme",
+    "=?utf-8?Q?Abwesenheitsnotiz_Acme:_R=C3=A9ponse?=",
+    "Automatic reply: An answer of the Acme Support",
+    "Automatic reply:",
+    "Vacation reply",
+    "Come on Monday\r\nAuto-Submitted: auto-replied",
+    "Automatic reply: I am away\r\nX-Auto-Response-Suppress: All",
+    "Out of office: I am away\r\nPrecedence: bulk\r\nIn-Reply-To: <a@b.test>",
+  ])("a program: %s", async (subject) => {
+    expect(await isOf(`Subject: ${subject}`)).toBe(true);
+  });
+
+  test.each([
+    "Abwesend: bitte am Montag nicht liefern",
+    "Holiday message: please deliver before Friday",
+    "Re: Automatic reply: broken function",
+    "Out of office Re: the chairs",
+    "[Out of office] please ring next door",
+    "Please ring next door (out of office)",
+    "OOO: come on Monday",
+    "Abwesenheitsnotiz einrichten",
+    "Re: Abwesenheitsnotiz Your question to Acme",
+    "Re: Your question to Acme",
+    "Automatic reply to your question to Acme",
+  ])("a person: %s", async (subject) => {
+    expect(await isOf(`Subject: ${subject}`)).toBe(false);
+  });
+});
+
+test("without our subjects a program's mark before an answer is enough", async () => {
+  expect(await isAutomatic("Subject: Out of Office Re: your question")).toBe(true);
 });
 
 test("a list is known as one, so that it gets no answer", async () => {

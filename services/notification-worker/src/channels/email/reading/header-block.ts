@@ -1,3 +1,4 @@
+import { isBlank } from "@chorus/contracts/text";
 import type { QuotableText } from "./quotable-text.ts";
 
 /** Names of the header lines above a quoted mail, by language. */
@@ -33,7 +34,7 @@ export function headerBlockAt(
   let first = at;
   if (separated) {
     first += 1;
-    while (first < at + 3 && lines[first]?.trim() === "") first += 1;
+    while (first < at + 3 && isBlank(lines[first] ?? "")) first += 1;
   }
   const fields: { name: string; value: string }[] = [];
   let end = first - 1;
@@ -47,7 +48,7 @@ export function headerBlockAt(
     if (field) fields.push({ name: field[1]?.trim() ?? "", value: field[2] ?? "" });
     end = next;
   }
-  const isAboveOurs = () => known.includes(lines.slice(end + 1, end + 4).find((line) => line.trim() !== "") ?? "");
+  const isAboveOurs = () => known.includes(lines.slice(end + 1, end + 4).find((line) => !isBlank(line)) ?? "");
   return isBlock(fields, separated, { known, isAboveOurs }) ? { begin: at, end } : null;
 }
 

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { decodeText } from "./decode-text.ts";
 import { quotableText } from "./quotable-text.ts";
 import { readContent, readMail } from "./read-mail.ts";
@@ -152,4 +152,68 @@ test("of two forms the plain one is read, and an empty one is none", async () =>
 test("soft line breaks are none", async () => {
   const flowed = ["Content-Type: text/plain; format=flowed", "", "one ", "line", "-- ", "Cara"];
   expect(await read(flowed)).toMatchObject({ text: "one line", quoted: "--\nCara" });
+});
+
+test.each(["\u200B", "\uFEFF\u00AD\u2060", "\u200C \u00A0\u034F\r\n\u2800"])(
+  "a plain form that nobody sees (%j) is none",
+  async (plain) => {
+    const parts = [
+      `--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${utf8(plain)}`,
+      "--b\r\nContent-Type: text/html\r\n\r\n<p>Please deliver on Wednesday.</p>\r\n--b--",
+    ];
+    const { text } = await read(['Content-Type: multipart/alternative; boundary="b"', "", ...parts]);
+    expect(text).toBe("Please deliver on Wednesday.");
+  },
+);
+
+test.each([
+  "text/markdown",
+  "text/enriched; charset=utf-8",
+  "text/x-something",
+  "text/plain charset=utf-8",
+  "text",
+  "text plain",
+  "text/",
+  "/plain",
+  "",
+  "plain; charset=utf-8",
+])("text of the type %j is read as plain text, as a whole mail and as a part", async (type) => {
+  const part = [`Content-Type: ${type}`, "", utf8("Grüße & <3")];
+  expect(await read(part)).toMatchObject({ text: "Grüße & <3", attachments: [] });
+  expect(await read(mixed(TEXT, part.join("\r\n")))).toMatchObject({ text: "See it\n\nGrüße & <3", attachments: [] });
+});
+
+test.each(["text/html charset=utf-8", "text/x-amp-html", "text/watch-html"])("%s is read as HTML", async (type) => {
+  expect((await read([`Content-Type: ${type}`, "", "<p>Tea &amp; cake</p>"])).text).toBe("Tea & cake");
+});
+
+test.each([
+  ["Content-Type: text/markdown\r\nContent-Disposition: attachment; filename=notes.md\r\n\r\nx", "notes.md"],
+  ["Content-Type: text/markdown; name=notes.md\r\n\r\nx", "notes.md"],
+  ["Content-Type: pdf; name=a.pdf\r\n\r\nx", "a.pdf"],
+  ["Content-Type: text/vcard\r\n\r\nBEGIN:VCARD", "text/vcard"],
+  ["Content-Type: text/csv\r\n\r\n1;2", "text/csv"],
+  ["Content-Type: text/rtf\r\n\r\n{\\rtf1}", "text/rtf"],
+  ["Content-Type: text/xml\r\n\r\n<a/>", "text/xml"],
+  ["Content-Type: application/json\r\n\r\n{}", "application/json"],
+])("%j stays an attachment", async (part, name) => {
+  expect(await read(mixed(TEXT, part))).toMatchObject({ text: "See it", attachments: [name] });
+});
+
+describe("of several forms", () => {
+  const alternative = (...parts: string[]) => mixed(...parts).map((line) => line.replace("/mixed", "/alternative"));
+  const HTML = "Content-Type: text/html\r\n\r\n<p>rich</p>";
+
+  test("HTML goes before unusual text, and that before nothing", async () => {
+    const unusual = "Content-Type: text/x-amp-html\r\n\r\n<p>amp</p>";
+    expect(await read(alternative(unusual, HTML))).toMatchObject({ text: "rich", attachments: [] });
+    expect(await read(alternative("Content-Type: text/plain\r\n\r\n ", unusual))).toMatchObject({ text: "amp" });
+  });
+
+  test("a reaction's data are not mentioned beside its words; an invitation is", async () => {
+    const reaction = 'Content-Type: text/vnd.google.email-reaction+json\r\n\r\n{"emoji":"x"}';
+    const invitation = "Content-Type: text/calendar\r\n\r\nBEGIN:VEVENT\r\nSUMMARY:Fitting";
+    expect(await read(alternative(TEXT, reaction, HTML))).toMatchObject({ text: "See it", attachments: [] });
+    expect((await read(alternative(TEXT, invitation))).attachments).toEqual(["invitation: Fitting"]);
+  });
 });

@@ -21,7 +21,7 @@ export interface IncomingMail {
   from: string | null;
   /** The mail server in front authenticated `from`. */
   isVerified: boolean;
-  /** Written by a program: an absence note, a report about another mail. */
+  /** Written by a program: an absence note, a report about another mail. The subjects of our mails can still tell otherwise. */
   isAutomatic: boolean;
   /** Forwarded by a mailing list, which must not be answered. */
   isOfList: boolean;

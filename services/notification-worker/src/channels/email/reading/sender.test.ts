@@ -15,6 +15,11 @@ test.each([
   "cara@shop.test <cara@shop.test>",
   "=?utf-8?Q?cara@home.test?= <cara@shop.test>",
   "cara@shop.test (cara@home.test)",
+  "Diaz, Cara <cara@shop.test>",
+  "Diaz, Cara, Dr. <cara@shop.test>",
+  "Diaz; Cara <cara@shop.test>",
+  "=?utf-8?Q?Diaz,_Cara?= <cara@shop.test>",
+  "Diaz, cara@shop.test",
 ])("%s is one", async (from) => {
   expect(await sender(from)).toBe("cara@shop.test");
 });
@@ -29,6 +34,9 @@ test.each([
   "All: cara@shop.test, eve@evil.test;",
   "<@evil.test:cara@shop.test>",
   "cara@shop.test@evil.test",
+  "Diaz, Cara <cara@shop.test>, Eve <eve@evil.test>",
+  "eve@evil.test, Cara <cara@shop.test>",
+  "Diaz, Cara",
   "Cara",
 ])("%s is none, or several", async (from) => {
   expect(await sender(from)).toBeNull();

@@ -10,9 +10,9 @@ const ADDRESS = /[^\s<>@,;:()"]+@[^\s<>@,;:()"]+/g;
 export function senderOf(root: MimePart): string | null {
   const [only, ...others] = root.headers.filter(({ key }) => key === "from");
   if (!only || others.length > 0 || !namesOne(only.value)) return null;
-  const addresses = addressParser(only.value, { flatten: true });
-  const [address] = addresses;
-  return addresses.length === 1 && address?.address ? address.address.toLowerCase() : null;
+  // A comma in a name without quotes makes boxes without an address.
+  const addresses = addressParser(only.value, { flatten: true }).flatMap(({ address }) => address || []);
+  return addresses.length === 1 ? (addresses[0]?.toLowerCase() ?? null) : null;
 }
 
 /** The parser takes one of two addresses without a comma between them. A display name that repeats the address is fine. */

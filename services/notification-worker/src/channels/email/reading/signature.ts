@@ -1,3 +1,5 @@
+import { isBlank } from "@chorus/contracts/text";
+
 /** RFC 3676: two dashes and a space. Without the space it is a rule. */
 const SIGNATURE = /^--[ \u00A0]$/;
 /** A longer one is probably part of the mail. */
@@ -38,15 +40,17 @@ const BESIDE = new Set(
 );
 const MODEL = /^(?=\p{L}{0,3}\d)[\p{L}\d]{1,8}$/u;
 
-/** @returns where a signature begins that extends to the end of these lines; -1 without one */
+/**
+ * @returns where a signature begins that extends to the end of these lines; -1 without one. Of several marks the last counts,
+ * because the ones above may divide what was written.
+ */
 export function signatureIn(lines: readonly string[]): number {
-  let found = -1;
   let count = 0;
   for (let at = lines.length - 1; at >= 0 && count <= MAX_LINES; at -= 1) {
-    if (SIGNATURE.test(lines[at] ?? "")) found = at;
-    if (lines[at]?.trim()) count += 1;
+    if (SIGNATURE.test(lines[at] ?? "")) return at;
+    if (!isBlank(lines[at] ?? "")) count += 1;
   }
-  return found;
+  return -1;
 }
 
 /** The line that a phone adds below a mail: it ends with the name of the device. */

@@ -138,6 +138,74 @@ describe("what was quoted is not said again", () => {
   });
 });
 
+describe("a program marks its introduction like the quote", () => {
+  const apple = "On Nov 29, 2026, at 1:50\u202FPM, Acme <n+abc@chorus.example> wrote:";
+  test.each([
+    ["Apple Mail", `> ${apple}\n> \n> Which address shall we use?`],
+    ["a quote of one word", `> ${apple}\n> \n> Hm`],
+    ["nothing below", `> ${apple}`],
+    ["two marks", `>> ${apple}\n>> \n>> Hm`],
+    ["broken", "> On Nov 29, 2026, at 1:50 PM, Acme <n+abc@chorus.example>\n> wrote:\n> \n> Hm"],
+    ["without an address", "> Am 29.11.2026 um 13:50 schrieb Acme Support:\n> \n> Hm"],
+    ["a copy of the conversation", `> ${apple}\n> \n> Olivia, 18:12\n> Hm\n> \n> You, 18:13\n> Well, what shall I say`],
+    ["header lines", "> From: Acme <n@chorus.example>\n> Sent: 29.11.2026 13:50\n> Subject: Hm\n> \n> Hm"],
+    [
+      "an earlier answer that quotes us",
+      `> ${apple}\n>> On Sat, Nov 28, 2026 at 6:12 PM Cara <c@e.test> wrote:\n>> Hm`,
+    ],
+    ["their own earlier answer", "> On Nov 29, 2026, at 1:50 PM, Cara <c@e.test> wrote:\n> \n> Does it fit?"],
+  ])("%s", (_, below) => {
+    expect(splitMail(`Main Street 6.\n\n${below}`, known)).toEqual({
+      reply: "Main Street 6.",
+      quoted: below.replaceAll(/ +$/gm, ""),
+    });
+    expect(reply(`Main Street 6.\n\nVon meinem iPhone gesendet\n\n${below}`)).toBe("Main Street 6.");
+    expect(reply(below)).toBe("");
+  });
+
+  test("answers between the parts of the quote stay", () => {
+    const text = `> ${apple}\n> \n> Hm\n\nMedium.\n\n> And so on\n\nBlue.`;
+    expect(reply(text)).toBe("Medium.\n\nBlue.");
+  });
+
+  test("what stands beside a quote of ours with fewer marks stays", () => {
+    expect(reply(`> 60 W is on the label.\n> ${apple}\n>> Hm\n> Still 60 W.`)).toBe(
+      "> 60 W is on the label.\n> Still 60 W.",
+    );
+  });
+
+  test.each([
+    "> On Nov 29, 2026, at 1:50 PM, Carrier <c@carrier.example> wrote:\n> \n> It was lost.",
+    "> Acme Support:\n> 60 W",
+    "> On 28.11.2026 I wrote to n@chorus.example:\n> Two kettles",
+    "> Acme Support sold it on 28.11.2026 at 18:12.\n> 60 W",
+  ])("%s stays", (text) => {
+    expect(splitMail(`Look:\n\n${text}`, known)).toEqual({
+      reply: `Look:\n\n${text.replaceAll(/ +$/gm, "")}`,
+      quoted: "",
+    });
+  });
+
+  test("what others wrote stays below a quote of ours", () => {
+    const others = "> On Nov 29, 2026, at 1:50 PM, Carrier <c@carrier.example> wrote:\n>\n> It was lost.";
+    expect(reply(`> ${apple}\n> Hm\n\nLook:\n\n${others}`)).toBe(`Look:\n\n${others}`);
+  });
+});
+
+test("lines that nobody sees are blank lines", () => {
+  const introduction = "On 11/28/26 18:12, The agent wrote:";
+  expect(reply(`${NEW}\n\u200B\n${introduction}\n\u200B\n> Hm`)).toBe(NEW);
+  expect(splitMail("\u200B\n-- \nCara", known).reply).toContain("Cara");
+  expect(reply("It fits.\nSent from my iPhone\n\uFEFF\u00AD")).toBe("It fits.");
+});
+
+test("of several signature marks the last counts", () => {
+  expect(splitMail("Please change:\n-- \nOld street: Mainweg 4\n-- \nNew street: Seeweg 5", known)).toEqual({
+    reply: "Please change:\n--\nOld street: Mainweg 4",
+    quoted: "--\nNew street: Seeweg 5",
+  });
+});
+
 describe("what was written stays, wherever it stands", () => {
   const introduction = "On 11/28/26 18:12, The agent wrote:";
   test.each([

@@ -1,6 +1,8 @@
+import { isBlank } from "@chorus/contracts/text";
 import { attributionEndingAt, type Below } from "./attribution.ts";
 import { headerBlockAt } from "./header-block.ts";
 import type { QuotableText } from "./quotable-text.ts";
+import { introductionsWithin } from "./marked-introductions.ts";
 import { isSentFrom, signatureIn } from "./signature.ts";
 import { QUOTE_INTRODUCTION } from "./text-of-html.ts";
 
@@ -24,17 +26,17 @@ export function splitMail(text: string, known: QuotableText): SplitMail {
   const lines = text.split(/\r\n?|\n/);
   const isQuoted = lines.map(() => false);
   const quote = (from: number, to: number) => isQuoted.fill(true, from, to + 1);
-  const introductions = markIntroductions(lines, known, quote);
+  const introductions = markIntroductions(lines, known, quote, markWithin(lines, known, quote));
   markMarked(lines, known, introductions, isQuoted);
   const isOurs = isQuoted.includes(true);
   markSignatures(lines, isQuoted);
   // Nothing would remain, and nothing shows that we wrote it: then it is the reply.
-  if (!isOurs && !lines.some((line, at) => !isQuoted[at] && line.trim() !== "")) isQuoted.fill(false);
+  if (!isOurs && !lines.some((line, at) => !isQuoted[at] && !isBlank(line))) isQuoted.fill(false);
   markBlanks(lines, isQuoted);
   const joined = (wanted: boolean) =>
     lines
       .filter((_, at) => isQuoted[at] === wanted)
-      .map((line) => line.trimEnd().replaceAll(QUOTE_INTRODUCTION, ""))
+      .map((line) => (isBlank(line) ? "" : line.trimEnd().replaceAll(QUOTE_INTRODUCTION, "")))
       .join("\n")
       .replaceAll(BLANK_RUNS, "\n\n")
       .replace(/^\n+/, "")
@@ -49,15 +51,36 @@ interface Introductions {
   others: ReadonlySet<number>;
 }
 
-function markIntroductions(
-  lines: readonly string[],
-  known: QuotableText,
-  quote: (from: number, to: number) => void,
-): Introductions {
+type Quote = (from: number, to: number) => void;
+
+/** Introductions that are marked themselves. */
+function markWithin(lines: readonly string[], known: QuotableText, quote: Quote): Introductions {
   let ours = Number.POSITIVE_INFINITY;
   const others = new Set<number>();
   for (let at = 0; at < lines.length; at += 1) {
-    if (lines[at]?.trim() === "" || MARKED.test(lines[at] ?? "")) continue;
+    if (!MARKED.test(lines[at] ?? "")) continue;
+    const block = lines.slice(at, endOfMarked(lines, at) + 1);
+    const found = introductionsWithin(block, known);
+    for (const { begin, end } of found.filter(({ isOurs }) => isOurs)) {
+      quote(at + begin, at + end);
+      ours = Math.min(ours, at + begin);
+    }
+    if (found[0]?.isOurs === false && found[0].begin === 0) others.add(at);
+    at += block.length - 1;
+  }
+  return { ours, others };
+}
+
+function markIntroductions(
+  lines: readonly string[],
+  known: QuotableText,
+  quote: Quote,
+  within: Introductions,
+): Introductions {
+  let { ours } = within;
+  const others = new Set(within.others);
+  for (let at = 0; at < lines.length; at += 1) {
+    if (isBlank(lines[at] ?? "") || MARKED.test(lines[at] ?? "")) continue;
     const block = headerBlockAt(lines, at, known);
     const end = block?.end ?? at;
     const { at: next, below } = whatFollows(lines, end, known);
@@ -70,6 +93,7 @@ function markIntroductions(
     quote(found.begin, end);
     if (below === "marked") {
       ours = Math.min(ours, at);
+      others.delete(next);
       at = end;
       continue;
     }
@@ -84,7 +108,7 @@ function markIntroductions(
 
 function whatFollows(lines: readonly string[], at: number, known: QuotableText): { at: number; below: Below } {
   let next = at + 1;
-  while (next < lines.length && next <= at + MAX_BLANK_LINES && lines[next]?.trim() === "") next += 1;
+  while (next < lines.length && next <= at + MAX_BLANK_LINES && isBlank(lines[next] ?? "")) next += 1;
   const line = lines[next] ?? "";
   return { at: next, below: MARKED.test(line) ? "marked" : known.includes(line) ? "known" : "other" };
 }
@@ -102,7 +126,7 @@ function markMarked(
     const isIntroduced = at > introductions.ours && !introductions.others.has(at);
     if (isIntroduced || isOurBlock(lines, at, known)) {
       // A program that rewraps lines leaves the rest of one without its mark.
-      while (lines[end + 1]?.trim() && known.includes(lines[end + 1] ?? "")) end += 1;
+      while (known.includes(lines[end + 1] ?? "")) end += 1;
       isQuoted.fill(true, at, end + 1);
     }
     at = end;
@@ -115,11 +139,16 @@ function endOfMarked(lines: readonly string[], at: number): number {
   return end;
 }
 
-/** Whether most of these marked lines are known. A few known words among others may be a common greeting. */
+/** Whether most of these marked lines are known, introductions aside. A few known words among others may be a common greeting. */
 function isOurBlock(lines: readonly string[], at: number, known: QuotableText): boolean {
+  const block = lines.slice(at, endOfMarked(lines, at) + 1);
+  const weighed = new Set(block.keys());
+  for (const { begin, quote } of introductionsWithin(block, known))
+    for (let line = begin; line < quote; line += 1) weighed.delete(line);
   let total = 0;
   let ours = 0;
-  for (const line of lines.slice(at, endOfMarked(lines, at) + 1)) {
+  for (const [position, line] of block.entries()) {
+    if (!weighed.has(position)) continue;
     const { length } = line.replaceAll(/[^\p{L}\p{N}]/gu, "");
     total += length;
     if (known.includes(line)) ours += length;
@@ -135,7 +164,7 @@ function markSignatures(lines: readonly string[], isQuoted: boolean[]): void {
     const segment = lines.slice(at, end + 1);
     const signature = signatureIn(segment);
     if (signature >= 0) isQuoted.fill(true, at + signature, end + 1);
-    const last = segment.slice(0, signature < 0 ? undefined : signature).findLastIndex((line) => line.trim() !== "");
+    const last = segment.slice(0, signature < 0 ? undefined : signature).findLastIndex((line) => !isBlank(line));
     if (last >= 0 && isSentFrom(segment[last] ?? "")) isQuoted[at + last] = true;
     at = end;
   }
@@ -145,7 +174,7 @@ function markSignatures(lines: readonly string[], isQuoted: boolean[]): void {
 function markBlanks(lines: readonly string[], isQuoted: boolean[]): void {
   let before = -1;
   lines.forEach((line, at) => {
-    if (line.trim() === "") return;
+    if (isBlank(line)) return;
     if (before >= 0 && isQuoted[before] && isQuoted[at]) isQuoted.fill(true, before, at);
     before = at;
   });

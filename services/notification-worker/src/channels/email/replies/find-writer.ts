@@ -14,6 +14,8 @@ export interface Writer {
   mayWrite: boolean;
   /** Addresses that mails about this conversation went to, and the current one. */
   addresses: ReadonlySet<string>;
+  /** Subjects of mails about this conversation; empty where they are not known. */
+  subjects: readonly string[];
   /** The text that a reply may quote. */
   known: QuotableText;
 }
@@ -40,32 +42,33 @@ export async function findWriter(context: NotificationContext, conversationId: s
       .executeTakeFirst();
     if (!customer || customer.erased_at) return null;
     const language = mailLanguage(customer.locale);
+    const delivered = await deliveredTo(tx, conversationId, customer.id);
     return {
       tenantId,
       customerId: customer.id,
       language,
       mayWrite: customer.banned_at === null && customer.status === "active",
-      addresses: await addressesOf(tx, conversationId, customer),
+      addresses: addressesOf(delivered, customer.email),
+      subjects: [...new Set(delivered.flatMap(({ mail_subject: subject }) => subject ?? []))],
       known: await readQuotable(context, tx, conversationId),
     };
   });
 }
 
-async function addressesOf(
-  tx: TenantTx,
-  conversationId: string,
-  customer: { id: string; email: string | null },
-): Promise<Set<string>> {
-  const delivered = await tx
+function deliveredTo(tx: TenantTx, conversationId: string, customerId: string) {
+  return tx
     .selectFrom("deliveries")
-    .select("address")
+    .select(["address", "mail_subject"])
     .distinct()
     .where("conversation_id", "=", conversationId)
-    .where("recipient_id", "=", customer.id)
+    .where("recipient_id", "=", customerId)
     .where("channel", "=", "email")
     .execute();
+}
+
+function addressesOf(delivered: readonly { address: string }[], current: string | null): Set<string> {
   const addresses = new Set(delivered.map(({ address }) => address.toLowerCase()));
-  if (customer.email !== null) addresses.add(customer.email.toLowerCase());
+  if (current !== null) addresses.add(current.toLowerCase());
   return addresses;
 }
 

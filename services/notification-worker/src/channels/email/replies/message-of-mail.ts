@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { LIMITS } from "@chorus/contracts/limits";
 import { cutText } from "@chorus/contracts/cut-text";
+import { isBlank } from "@chorus/contracts/text";
 import type { MailLanguage } from "../../../templates/languages.ts";
+import { writtenSubject } from "../reading/subject-line.ts";
 import type { IncomingMail, MailContent } from "../reading/read-mail.ts";
 
 const NOT_TAKEN: Record<MailLanguage, (names: string) => string> = {
@@ -20,6 +22,13 @@ const NAMES_CHARACTERS = 3_000;
 const MAX_MESSAGES = 4;
 /** Parts end between two words where possible. */
 const NEAR_BORDER = /\s\S{0,400}$/u;
+
+/** What the author wrote into the subject stands before the text, as a line of its own. */
+export function withSubject(content: MailContent, subject: string, subjects: readonly string[]): MailContent {
+  const line = writtenSubject(subject, subjects, content.text);
+  if (line === null) return content;
+  return { ...content, text: isBlank(content.text) ? line : `${line}\n${content.text}` };
+}
 
 /** The messages of a mail: none when its author added nothing. Left-out parts are mentioned. */
 export function messagesOfMail({ text, attachments }: MailContent, language: MailLanguage): string[] {
@@ -43,7 +52,7 @@ function partsOf(text: string): string[] {
   for (let rest = text; rest !== "";) {
     const most = cutText(rest, LIMITS.bodyCharacters);
     const part = most.length === rest.length ? most : most.replace(NEAR_BORDER, "") || most;
-    if (part.trim() !== "") parts.push(part.trim());
+    if (!isBlank(part)) parts.push(part.trim());
     rest = rest.slice(part.length);
   }
   return parts;

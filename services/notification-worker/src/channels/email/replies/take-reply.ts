@@ -9,9 +9,10 @@ import { ERRORS } from "@chorus/contracts/errors";
 import { AppError } from "@chorus/kernel/app-error";
 import type { NotificationContext } from "../../../context.ts";
 import { isBelievedReport } from "./believed-report.ts";
+import { isAutomaticMail } from "../reading/automatic-mail.ts";
 import { readBounces } from "../reading/bounce-report.ts";
 import { findWriter, type Writer } from "./find-writer.ts";
-import { cutToMessage, messageIdOfMail, messagesOfMail } from "./message-of-mail.ts";
+import { cutToMessage, messageIdOfMail, messagesOfMail, withSubject } from "./message-of-mail.ts";
 import { readContent, readMail, type IncomingMail } from "../reading/read-mail.ts";
 import { takeBounces, type MailOutcome } from "./take-bounces.ts";
 
@@ -28,24 +29,25 @@ export interface ReceivedMail {
  */
 export async function takeReply(context: NotificationContext, handed: ReceivedMail): Promise<MailOutcome> {
   const { config } = context;
-  const mail = await readAny(context, handed);
-  if (!mail) return refused("This is no mail that can be read. Please write in the chat on the web site.");
-  const bounces = readBounces(mail.root);
+  const read = await readAny(context, handed);
+  if (!read) return refused("This is no mail that can be read. Please write in the chat on the web site.");
+  const bounces = readBounces(read.root);
   if (bounces.length > 0) {
-    const isBelieved = isBelievedReport(mail, handed.envelopeFrom, config.replies?.trustedHost ?? null);
+    const isBelieved = isBelievedReport(read, handed.envelopeFrom, config.replies?.trustedHost ?? null);
     return takeBounces(context, bounces, isBelieved);
   }
   const conversationId = config.replies && (await addressed(context, config.replies.mailbox, handed.envelopeTo));
-  // Machines and lists get no reason.
-  const isUnheard = mail.isAutomatic || mail.isOfList;
   if (!conversationId) {
-    if (isUnheard) return ignored("Automatic mails to this address are not read.");
+    if (isUnheard(read)) return ignored("Automatic mails to this address are not read.");
     return refused("There is no such address. Please answer the mail itself, with its own address.");
   }
   const writer = await findWriter(context, conversationId);
-  if (!writer) return isUnheard ? ignored("The conversation is no more.") : refused("The conversation is no more.");
+  if (!writer)
+    return isUnheard(read) ? ignored("The conversation is no more.") : refused("The conversation is no more.");
+  const isAutomatic = isAutomaticMail(read.root, handed.envelopeFrom, read.from, writer.subjects);
+  const mail = { ...read, isAutomatic };
   const problem = problemOf(mail, writer);
-  if (problem) return isUnheard ? ignored(problem) : refused(problem);
+  if (problem) return isUnheard(mail) ? ignored(problem) : refused(problem);
   return put(context, { mail, writer, conversationId, raw: handed.raw });
 }
 
@@ -80,14 +82,14 @@ interface Put {
 }
 
 async function put(context: NotificationContext, { mail, writer, conversationId, raw }: Put): Promise<MailOutcome> {
-  const { tenantId, customerId, language, known } = writer;
+  const { tenantId, customerId, language, known, subjects } = writer;
   // An automatic answer must not use up its owner's limit.
   if (!(await context.replyLimits(mail.isAutomatic ? `automatic:${conversationId}` : conversationId)))
     return mail.isAutomatic
       ? ignored("Too many automatic mails about one conversation.")
       : { outcome: "later", detail: "Too many mails about one conversation: the next ones can come in an hour." };
   const content = await readContent(mail, known, language);
-  const bodies = messagesOfMail(content, language);
+  const bodies = messagesOfMail(withSubject(content, mail.subject, subjects), language);
   if (bodies.length === 0 && !mail.isAutomatic)
     return refused("The mail has no text of its own beside what it quotes.");
   try {
@@ -123,6 +125,11 @@ function conclude(conversationId: string, result: AppendResult | undefined): Mai
   if (result?.error.code === "closed")
     return refused("This conversation has ended and another one has begun: please answer a mail about that one.");
   return refused("The message could not be stored. Please write in the chat on the web site.");
+}
+
+/** Machines and lists get no reason. */
+function isUnheard({ isAutomatic, isOfList }: IncomingMail): boolean {
+  return isAutomatic || isOfList;
 }
 
 /** A mail that was forwarded must not let its reader write as the customer. */
