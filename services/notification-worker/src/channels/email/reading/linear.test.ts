@@ -68,3 +68,36 @@ describe("reading a mail takes a time that grows with its length", () => {
     expect(usedMs()).toBeLessThan(2 * MAX_MS);
   });
 });
+
+describe("a header takes a time that grows with its length", () => {
+  const NAMES = [
+    "From",
+    "To",
+    "Subject",
+    "Message-ID",
+    "References",
+    "Authentication-Results",
+    "Content-Type",
+    "List-Id",
+  ];
+  const UNITS = ["a", '"\\', "(", "<a@b.c> ", "=?utf-8?q?a?= ", "a;b=", "a@", "a,", '"', "=?", "a."];
+  test.each(NAMES)("%s", async (name) => {
+    const from = name === "From" ? "" : "From: c@example.test\r\n";
+    for (const unit of UNITS) {
+      const raw = Buffer.from(`${from}${name}: ${fill(unit)}\r\n\r\nHello`);
+      const usedMs = startCpuTime();
+      await readMail(raw, { envelopeFrom: "c@example.test", trustedHost: "mx.test" }).catch(() => undefined);
+      expect(usedMs(), unit).toBeLessThan(MAX_MS);
+    }
+  });
+});
+
+test("others are served while a mail of many lines is read", async () => {
+  const raw = Buffer.from(`From: c@example.test\r\n\r\n${"\r\n".repeat(100_000)}Hello`);
+  let turns = 0;
+  const beat = setInterval(() => (turns += 1), 1);
+  const mail = await readMail(raw, { envelopeFrom: "c@example.test", trustedHost: null });
+  clearInterval(beat);
+  expect(mail.from).toBe("c@example.test");
+  expect(turns).toBeGreaterThan(20);
+});

@@ -26,8 +26,24 @@ const MAX_NESTING_DEPTH = 30;
 /** @throws Error for a mail that cannot be read: nested too deep, headers without end */
 export async function parseMail(raw: Uint8Array): Promise<{ mail: Email; root: MimePart }> {
   const parser = new PostalMime({ maxNestingDepth: MAX_NESTING_DEPTH, forceRfc822Attachments: true });
+  serveBetweenLines(parser);
   const mail = await parser.parse(raw);
   return { mail, root: (parser as unknown as { root: MimePart }).root };
+}
+
+/** Some milliseconds' worth. */
+const LINES_AT_ONCE = 1_000;
+
+/** The lines of a large mail take seconds, in which nobody else would be served. */
+function serveBetweenLines(parser: PostalMime): void {
+  const reading = parser as unknown as { processLine(line: Uint8Array, isLast: boolean): Promise<void> };
+  const readLine = reading.processLine.bind(parser);
+  let count = 0;
+  reading.processLine = async (line, isLast) => {
+    await readLine(line, isLast);
+    count += 1;
+    if (count % LINES_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
+  };
 }
 
 export function bytesOf({ content }: MimePart): Uint8Array {
