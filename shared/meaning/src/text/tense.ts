@@ -27,3 +27,21 @@ export function hasLimit(sentence: string): boolean {
 export function tellsOfFact(sentence: string): boolean {
   return !NO_FACT.test(sentence) && supportedLanguageOf(sentence) !== null;
 }
+
+const PARTICIPLE_GERMAN = String.raw`(?:\p{L}{0,12}ge\p{L}{2,20}(?:t|en)|(?:be|ver|er|ent|zer|über|emp)\p{L}{2,20}(?:t|en)|\p{L}{2,20}iert)`;
+const WAS_ENGLISH = String.raw`(?<!(?:is|are|be|get|gets|being|['’]s|['’]re|am|['’]m) (?:\p{L}{1,20} )?)(?!(?:need|indeed|feed|speed|seed|proceed|succeed|exceed|hundred|supposed|limited|detailed|closed|interested)(?!\p{L}))\p{L}{2,20}ed`;
+const PAST = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:${[
+    String.raw`was|were|did|didn['’]t|wasn['’]t|had|been|sent|came|went|got|made|found|told|spoke|took|gave|left|paid|broke|lost|saw|said|wrote|ran|brought|bought|sold|held|kept|felt|met|rang|ago|last`,
+    WAS_ENGLISH,
+    String.raw`(?:habe?n?|hat|bin|ist|sind|seid|hast) (?:[^\s,.;]{1,30} ){0,12}(?!(?:geschlossen|geöffnet|gerne?|gegen|gestern|geplant|gebeten|genug|getrennt|überall|bereit|bitten|besten|ersten|beiden|vergebens)(?!\p{L}))${PARTICIPLE_GERMAN}`,
+    String.raw`war(?:en)?|wurden?|hatten?|kam(?:en)?|ging(?:en)?|rief(?:en)?|gab|bekam|bestellt|geliefert|letzte\p{L}*|vergangene\p{L}*|seit`,
+    String.raw`(?:he|has|ha|hemos|han|había) \p{L}{2,20}(?:ado|ido|cho|sto|to)|fue|fueron|estaba|era|llegó|vino|vinieron|hablé|pedí|compré|llamé|envié|recibí|pagué|pedimos|\p{L}{2,20}(?:aron|ieron)|pasad[oa]|desde|since`,
+  ].join("|")})(?![\p{L}\p{N}])`,
+  "iu",
+);
+
+/** Whether a clause tells of what has been. */
+export function tellsOfPast(clause: string): boolean {
+  return PAST.test(clause);
+}
