@@ -64,6 +64,9 @@ test.each([
   "You'll hear back from us tomorrow.",
   "Sie werden morgen von uns hören.",
   "Sie werden am Montag angerufen.",
+  "It'll be with you on Monday.",
+  "Ich kümmere mich darum.",
+  "I'll be back with an answer today.",
 ])("%s: promised", (sentence) => {
   expect(isCommitment(sentence)).toBe(true);
 });
@@ -173,6 +176,12 @@ test.each([
   "No creo que le devolveremos el dinero.",
   "Vamos a negar el reembolso.",
   "We will be closed on Monday.",
+  "The light will come on.",
+  "I'll get over it.",
+  "I will say this: the lid is nice.",
+  "Wir kümmern uns hier um Retouren.",
+  "Ich rufe an, weil der Kessel kaputt ist.",
+  "Sie erhalten diese Nachricht, weil Sie Kunde sind.",
   "I will be on holiday until Friday.",
   "The price will be 20 EUR.",
   "The shop will be closed on Monday.",
