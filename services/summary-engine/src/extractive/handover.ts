@@ -3,11 +3,13 @@ import type { SentimentCourse } from "./sentiment.ts";
 import { takeBest, inOrder } from "./select.ts";
 import { quote, quoteWithDay } from "./statements.ts";
 import { isDesk, type Unit } from "./units.ts";
+import { hasLimit, tellsOfFact, tellsOfFuture } from "@chorus/meaning/text/tense";
 import { countWords } from "@chorus/meaning/text/words";
 
 /** Words that a colleague reads in about 15 seconds. */
 export const HANDOVER_WORDS = 90;
 const MAX_COUNT = 20;
+const DONE = ["fix", "outcome", "cause"] as const;
 
 /** Intent, done so far, open questions, promises with their day, sentiment: the best sentences within 90 words. */
 export function writeHandover(
@@ -30,15 +32,18 @@ export function writeHandover(
   );
   pick(units.filter(isPromise), 1, 30);
   pick(openQuestions(units), 1, 20);
-  const rest = units.filter((unit) => !(isDesk(unit) && unit.signals.has("question")));
+  const open = new Set(openQuestions(units));
+  const isOpen = (unit: Unit) => open.has(unit);
+  // What has no place in the template takes no words from what has.
+  const rest = units.filter(
+    (unit) => !isDesk(unit) || (!unit.signals.has("question") && (isPromise(unit) || isDone(unit))),
+  );
   // A resolved day adds a word.
   pick(rest, MAX_COUNT, Math.max(0, words - picked.length));
   const ordered = inOrder(picked);
-  const open = new Set(openQuestions(units));
-  const isOpen = (unit: Unit) => open.has(unit);
   return {
     intent: ordered.filter((unit) => !isDesk(unit) && !isOpen(unit)).map(quote),
-    done: ordered.filter((unit) => isDesk(unit) && !isPromise(unit) && !isOpen(unit)).map(quote),
+    done: ordered.filter((unit) => isDone(unit) && !isOpen(unit)).map(quote),
     open: ordered.filter(isOpen).map(quote),
     promises: withinBudget(
       ordered.filter((unit) => isPromise(unit) && !isOpen(unit)),
@@ -61,6 +66,16 @@ function withinBudget(units: readonly Unit[], spareWords: number): SummaryStatem
 
 function isPromise(unit: Unit): boolean {
   return isDesk(unit) && unit.signals.has("commitment") && !unit.signals.has("question");
+}
+
+/** What was done or is so; what is still to come is not done, whoever has not quite promised it. */
+function isDone(unit: Unit): boolean {
+  if (!isDesk(unit) || isPromise(unit) || tellsOfFuture(unit.text) || isDueLater(unit)) return false;
+  return DONE.some((signal) => unit.signals.has(signal)) || tellsOfFact(unit.text);
+}
+
+function isDueLater(unit: Unit): boolean {
+  return !hasLimit(unit.text) && unit.dates.some(({ day }) => day > unit.at.slice(0, 10));
 }
 
 /** Whether the other side has not written after it. */

@@ -9,6 +9,7 @@ import { datesOf } from "@chorus/meaning/text/dates";
 import { entitiesOf } from "@chorus/meaning/text/entities";
 import { sentimentOf } from "./sentiment.ts";
 import { plainOf, sentencesOf } from "@chorus/meaning/text/sentences";
+import { tellsOfFact, tellsOfFuture, tellsOfPast } from "@chorus/meaning/text/tense";
 import { summarise } from "./summarise.ts";
 
 const AT = "2026-11-21T09:00:00.000Z";
@@ -16,7 +17,7 @@ const lineOf = (text: string, seq = 1) => ({ seq, role: "customer" as const, nam
 /** What patterns that go back and forth take minutes for, at the length below. */
 const SEEDS =
   `A- a A Aa_ 1 1_ 1- 123. 123_ a@ a. a@a. < [ [a]( _ # #A-1 http:// a,_ order_ order_number_ Why_12_May?_ 12_May_ 1.2.2026_ DE12_3456_
-  EUR_1 1, hi,_ not_ +49_ 0_1 Abc_Def_ Abcd1_ AbC 5_hours_and_ in_5_ z._b._ Ä 😀 *`
+  EUR_1 1, hi,_ not_ +49_ 0_1 Abc_Def_ Abcd1_ AbC 5_hours_and_ in_5_ z._b._ i_will_ you_will_get_a_ ich_gebe_ sie_werden_ ich_habe_ ge ist_er_ has_ le_ re_ Ä 😀 *`
     .split(/\s+/)
     .map((seed) => seed.replaceAll("_", " "));
 const LENGTH = 64_000;
@@ -31,6 +32,9 @@ const readers = {
   german: (text: string) => datesOf(text, AT, "de"),
   spanish: (text: string) => datesOf(text, AT, "es"),
   isCommitment,
+  tellsOfFuture,
+  tellsOfPast,
+  tellsOfFact,
   sentimentOf: (text: string) => sentimentOf(text),
   indexedText,
   questionFor: (text: string) => questionFor("german", text),

@@ -1,13 +1,9 @@
 import type { TranscriptLine } from "../drafts/transcript.ts";
 import { foldedWordsOf, hasWordOf, type SupportedLanguage, supportedLanguageOf } from "@chorus/meaning/text/languages";
+import { AGAIN, BROKEN, CHEER, FRUSTRATION, IRONY, NO_FEELING, PRAISE } from "./sentiment-phrases.ts";
 import { NEGATORS, ONLY, PLEASANT, UNPLEASANT } from "./sentiment-words.ts";
 
-/** Frustration that single words do not show: repetition, waiting, giving up. */
-const FRUSTRATION: Partial<Record<SupportedLanguage, RegExp>> = {
-  en: /(?:(?:second|third|fourth|fifth|\d{1,3}(?:nd|rd|th)) time|still (?:no|not|waiting|nothing)|again and again|for (?:weeks|days|hours|ages)|nobody (?:answers|replies|cares)|how (?:long|many times|often)|last chance|cancel (?:everything|my|the)|money back)\b/giu,
-  de: /(?:immer noch (?:nicht|kein|nichts)|zum (?:zweiten|dritten|vierten|x-ten) mal|seit (?:wochen|tagen|stunden)|niemand (?:antwortet|meldet)|wie lange|wie oft|kündige|geld zurück)/giu,
-  es: /(?:(?:segunda|tercera|cuarta) vez|todavía no|aún no|sigo esperando|desde hace (?:semanas|días|horas)|nadie (?:contesta|responde)|cuántas veces)/giu,
-};
+const NEVER = /(?!)/gu;
 /** A negation affects so many words after it. */
 const REACH = 3;
 const SHOUTED_LETTERS = 8;
@@ -16,28 +12,56 @@ const SHOUTED_LETTERS = 8;
 export function sentimentOf(text: string, spoken: SupportedLanguage | null = supportedLanguageOf(text)): number | null {
   const language = spoken ?? languageByFeeling(text);
   if (language === null) return null;
-  let sentiment = 0;
-  for (const clause of text.split(/[.,;:!?…؟،؛。！？\n]+|\s[–—-]\s/u)) {
-    const words = foldedWordsOf(clause);
-    for (const [at, word] of words.entries()) {
-      const isTakenBack = isNegated(words.slice(Math.max(0, at - REACH), at), language);
-      if (UNPLEASANT[language].has(word)) sentiment += isTakenBack ? 0.2 : -1.5;
-      if (PLEASANT[language].has(word)) sentiment += isTakenBack ? -0.7 : 0.8;
-    }
-  }
-  for (const match of text.matchAll(FRUSTRATION[language] ?? /(?!)/gu)) {
-    const before = foldedWordsOf(
-      text
-        .slice(Math.max(0, match.index - 60), match.index)
-        .split(/[.,;:!?\n]/)
-        .at(-1) ?? "",
-    );
-    if (!/[\p{L}\p{N}]$/u.test(text.slice(0, match.index)) && !isNegated(before.slice(-REACH), language))
-      sentiment -= 1.2;
-  }
+  const praise = countOf(PRAISE[language], text);
+  const irony = countOf(IRONY[language], text);
+  const cheer = irony > 0 ? null : CHEER.exec(text);
+  const rest = [PRAISE, IRONY, NO_FEELING].reduce(
+    (left, phrases) => left.replaceAll(phrases[language] ?? NEVER, " "),
+    text,
+  );
+  let sentiment = 0.8 * praise - 1.2 * irony + ofWords(rest, language) - 1.2 * frustrations(rest, language);
+  if (cheer && sentiment > 0) sentiment -= mockedBy(text.slice(cheer[0].length), language);
   if (isShouted(text, language)) sentiment -= 1.5;
   if (sentiment <= 0 && /[!?！？؟]{2,}/u.test(text)) sentiment -= 0.6;
   return sentiment;
+}
+
+function countOf(phrases: RegExp | undefined, text: string): number {
+  return [...text.matchAll(phrases ?? NEVER)].length;
+}
+
+function ofWords(text: string, language: SupportedLanguage): number {
+  let sentiment = 0;
+  // Clauses and what ends them take turns.
+  const parts = text.split(/([.,;:!?…؟،؛。！？\n]+|\s[–—-]\s)/u);
+  for (let part = 0; part < parts.length; part += 2) {
+    const words = foldedWordsOf(parts[part] ?? "");
+    const isAsked = words.length > 1 && /[?？؟]/u.test(parts[part + 1] ?? "");
+    for (const [at, word] of words.entries()) {
+      const isTakenBack = isNegated(words.slice(Math.max(0, at - REACH), at), language);
+      if (UNPLEASANT[language].has(word)) sentiment += isTakenBack ? 0.2 : -1.5;
+      // Whether something is good is no praise, and "isn't it good?" no blame.
+      if (PLEASANT[language].has(word) && !isAsked) sentiment += isTakenBack ? -0.7 : 0.8;
+    }
+  }
+  return sentiment;
+}
+
+function frustrations(text: string, language: SupportedLanguage): number {
+  return [...text.matchAll(FRUSTRATION[language] ?? NEVER)].filter(({ index }) => {
+    const clause =
+      text
+        .slice(Math.max(0, index - 60), index)
+        .split(/[.,;:!?\n]/)
+        .at(-1) ?? "";
+    return !isNegated(foldedWordsOf(clause).slice(-REACH), language);
+  }).length;
+}
+
+/** What a cheer in front of bad news is worth: nothing, or less than nothing when the news is not new. */
+function mockedBy(news: string, language: SupportedLanguage): number {
+  if (countOf(AGAIN[language], news) > 0) return 1.4;
+  return countOf(BROKEN[language], news) > 0 ? 0.8 : 0;
 }
 
 /** One word of thanks is enough to recognise its language. */

@@ -13,7 +13,7 @@ const MAX_EVENTS = 200;
 /** Instead of a collection: this document gets no vector from any model. */
 export const NO_VECTOR = "none";
 /** Documents made by an older version of the rules are made again when their conversation is indexed. */
-const WORDS_VERSION = 3;
+const WORDS_VERSION = 4;
 
 /** The indexing progress of a conversation. */
 export interface IndexedWords {

@@ -1,9 +1,86 @@
+const LETTER = String.raw`[\p{L}\p{N}]`;
+/** What is done to an order, a sum or a parcel. */
+const SERVED = String.raw`(?:sent|shipped|delivered|refunded|replaced|posted|mailed|emailed|credited|reimbursed|forwarded|dispatched|returned|repaired|fixed|collected|picked up|called|contacted|arranged|processed|issued|paid|transferred|exchanged|corrected|updated|reset|restored|unlocked|activated|extended|waived|removed|resolved|notified|informed|booked|rebooked|cancelled|canceled|added|compensated)`;
+const SERVING = String.raw`(?:sending|shipping|refunding|replacing|posting|mailing|arranging|crediting|reimbursing|forwarding|calling|contacting|delivering|emailing)`;
+const DAY = String.raw`(?:today|tonight|tomorrow|(?:on |by |this |next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)`;
+const TAG = String.raw`(?:heute|morgen|übermorgen|(?:am |diesen |nächsten )?(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend))`;
+/** A verb and its particle, which ends the clause: "leite das weiter". */
+const apart = (verb: string, particles: string) =>
+  String.raw`${verb} (?:[^\s,.;]{1,30} ){0,7}(?:${particles})(?=\s*(?:[.,;!]|$)|\s+(?:und|aber|sobald|wenn|oder)\s)`;
+const ENGLISH_PROMISE = [
+  String.raw`(?:i|we)(?:['’]m| am|['’]re| are) (?:now )?${SERVING}`,
+  String.raw`(?:i|we)(?:['’]ll| will| am going to|['’]m going to| are going to|['’]re going to| shall| promise| can have)`,
+  String.raw`you(?:['’]ll| will| should) (?:\p{L}+ )?(?:receive|get|see|hear (?:back|from|by)|have (?:it|them|your|the|an? (?:answer|reply|refund|new))|be ${SERVED})`,
+  String.raw`(?:will|(?:it|they|he|she)['’]ll) (?:\p{L}+ )?(?:be (?:\p{L}+ )?${SERVED}|be (?:with you|in your inbox|in the post|on (?:its|the|their) way|at your|there (?:by|on|at|tomorrow|today))|get (?:back|in touch|you|it|this|your|a|the)|let (?:you|them|him|her) know|call|send|refund|ship|arrive|reach|contact|email|come(?! (?:on|out|off|up|from|to an?)(?!\p{L}))|collect|ring|replace|credit|deliver)`,
+  String.raw`(?:parcel|package|order|refund|replacement|letter|invoice|delivery|it|they) (?:goes out|go out|ships?|leaves?|arrives?) (?:\p{L}+ ){0,2}${DAY}`,
+  String.raw`(?:driver|technician|courier|colleague|mechanic|engineer|plumber|electrician) (?:comes|brings|delivers|collects|calls|repairs) (?:[^\s,.;]{1,30} ){0,4}${DAY}`,
+];
+const GERMAN_PROMISE = [
+  String.raw`(?:ich|wir) (?:werden?|schicken?|senden?|melden?|veranlassen?|erstatten?|überweisen?|buchen?|prüfen?|rufen?|bestellen?|tauschen?|verschicken?|versprechen?|schaue?n?|hole?n?|kläre?n?|storniere?n?|reserviere?n?|bringe?n?)`,
+  String.raw`(?:ich|wir) kümmer(?:e|n) (?:mich|uns) (?:[^\s,.;]{1,30} ){0,2}(?:darum|sofort|gleich|um (?:ihre?[nms]?|deine?[nms]?|das|die|den|es))`,
+  String.raw`(?:ich|wir) (?:liefer[en]n?|mache?n?) (?:ihnen|dir|euch)`,
+  String.raw`(?:ich|wir) mache?n? (?:das|es) (?:gleich|sofort|heute|morgen|umgehend)`,
+  String.raw`(?:ich|wir) schreibe?n? (?:(?:ihnen|dir|euch) )?(?:(?:das|es) )?(?:gleich|sofort|heute|morgen|übermorgen|eine?n? (?:e-?mail|mail|nachricht|gutschrift))`,
+  apart(String.raw`(?:ich|wir) schreibe?n?`, "gut"),
+  apart(String.raw`(?:ich|wir) leite?n?`, "weiter|ein"),
+  apart(String.raw`(?:ich|wir) trage?n?`, "ein|nach"),
+  apart(String.raw`(?:ich|wir) lege?n?`, "bei|dazu|drauf|zurück"),
+  String.raw`(?:ich|wir) lege?n? (?:ihnen|dir|euch)(?! .{0,20}(?:nahe|ans herz))`,
+  apart(String.raw`(?:ich|wir) gebe?n?`, "weiter|zurück|frei|auf|durch"),
+  String.raw`(?:ich|wir) gebe?n? (?:[^\s,.;]{1,30} ){0,5}(?:bescheid|rückmeldung|gutschein|rabatt|geld|gutschrift|auskunft|nachlass)`,
+  String.raw`(?:ich|wir) kommen? (?:[^\s,.;]{1,30} ){0,5}(?:vorbei|auf (?:sie|dich|euch) zu|zu (?:ihnen|dir|euch)|darauf zurück)`,
+  String.raw`(?:werde|werden|schicken?|senden?|melden?|erstatten?|überweisen?|rufen?) (?:ich|wir)`,
+  String.raw`(?:^|und )\s{0,5}(?:schicken?|senden?|erstatten?|überweisen?|liefern|schreiben?) (?:ihnen|dir|euch)(?! (?:aus|wegen|weil))`,
+  String.raw`(?:^|und )\s{0,5}(?:melde mich|melden uns|rufe (?:sie|dich|euch)|rufen (?:sie|dich|euch) (?:[^\s,.;]{1,30} ){0,4}an)`,
+  String.raw`(?:sie|du) (?:(?:erhalten|bekommen|kriegen|erhältst|bekommst)(?! diese)|hören (?:von|bald|spätestens|bis|morgen|heute))`,
+  String.raw`(?:sie|du) (?:werden|wirst) [^,.;!?]{0,80}(?:erhalten|bekommen|angerufen|benachrichtigt|informiert|kontaktiert|abgeholt|beliefert)`,
+  String.raw`(?:sie|du) (?:werden|wirst) (?:[^\s,.;]{1,30} ){0,3}von uns hören`,
+  String.raw`wird (?:\S+ ){0,6}(?:geliefert|erstattet|verschickt|versendet|überwiesen|gutgeschrieben|abgeholt|ersetzt|anrufen|kommen)`,
+  String.raw`(?:paket|päckchen|sendung|ersatz|bestellung|ware|lieferung|rechnung|brief|es) geht (?:[^\s,.;]{1,30} ){0,4}(?:raus|hinaus)`,
+  String.raw`(?:techniker(?:in)?|fahrer(?:in)?|kurier|kolleg(?:e|in)|meister(?:in)?|monteur(?:in)?|paket|sendung|lieferung|ersatz) (?:kommt|bringt|liefert|holt|repariert|schaut) (?:[^\s,.;]{1,30} ){0,4}${TAG}`,
+];
+const SPANISH_PROMISE = [
+  String.raw`(?:vamos|voy) a \p{L}+r(?:l[aeo]s?|[mt]e)?`,
+  String.raw`\p{L}{2,}(?:aremos|eremos|iremos|aré|eré|iré)`,
+  String.raw`(?:le|les|te|se l[aeo]s?|te l[aeo]s?) (?:enviamos|llamamos|devolvemos|reembolsamos|mandamos|envío|llamo|mando|devuelvo)`,
+  String.raw`recibirás?`,
+  String.raw`será (?:enviado|entregado|reembolsado)s?`,
+];
 /** Phrases of a commitment. */
-const PROMISE =
-  /(?<![\p{L}\p{N}])(?:(?:i|we)(?:['’]m| am|['’]re| are) (?:now )?(?:sending|shipping|refunding|replacing|posting|mailing|arranging|crediting|reimbursing|forwarding)|(?:i|we)(?:['’]ll| will| am going to|['’]m going to| are going to|['’]re going to| shall| promise| can have)|you(?:['’]ll| will| should) (?:\p{L}+ )?(?:receive|get|hear|have|see|be)|will (?:\p{L}+ )?(?:be|get|call|send|refund|ship|arrive|reach|contact|email|come|collect|ring|replace|credit|deliver)|(?:ich|wir) (?:werden?|schicken?|senden?|melden?|veranlassen?|erstatten?|überweisen?|leiten?|buchen?|prüfen?|kümmern?|rufen?|bestellen?|tauschen?|verschicken?|versprechen?|schaue?n?|hole?n?|trage?n?|kläre?n?|storniere?n?|schreibe?n?|gebe?n?|reserviere?n?|bringe?n?|lege?n?|mache?n?|komme?n?)|(?:werde|werden|schicken?|senden?|melden?|erstatten?|überweisen?|rufen?) (?:ich|wir)|(?:sie|du) (?:erhalten|bekommen|kriegen|erhältst|bekommst|hören|werden)|wird (?:\S+ ){0,6}(?:geliefert|erstattet|verschickt|versendet|überwiesen|gutgeschrieben|abgeholt|ersetzt|anrufen|kommen)|(?:vamos|voy) a \p{L}+r(?:l[aeo]s?|[mt]e)?|\p{L}{2,}(?:aremos|eremos|iremos|aré|eré|iré)|(?:le|les|te) (?:enviamos|llamamos|devolvemos|reembolsamos|envío|llamo)|recibirás?|será (?:enviado|entregado|reembolsado)s?)(?![\p{L}\p{N}])/iu;
+const PROMISE = new RegExp(
+  `(?<!${LETTER})(?:${[...ENGLISH_PROMISE, ...GERMAN_PROMISE, ...SPANISH_PROMISE].join("|")})(?!${LETTER})`,
+  "iu",
+);
+/** What a device or a page does, which nobody promises. */
+const SIGN_EN = String.raw`(?:error|warning|click|beep|noise|sound|light|screen|window|button|link|page|field|menu|icon|list|pop-?up|prompt|notice|code \d)`;
+const SIGN_DE = String.raw`(?:fehler\p{L}*|warn\p{L}*|klick\p{L}*|piep\p{L}*|geräusch\p{L}*|ton|hinweis\p{L}*|meldung\p{L}*|fenster|seite)`;
+const SIGN_ES = String.raw`(?:error|aviso|advertencia|clic|pitido|ruido|sonido|ventana|pantalla)`;
 /** Looks like a commitment, but says what somebody must do, feels, sees or is. */
-const FIGURE_OF_SPEECH =
-  /(?<![\p{L}\p{N}])(?:you(?:['’]ll| will) (?:\p{L}+ )?(?:have to|need to|be (?:charged|asked|surprised|fine|sorry)|see)|you should (?:\p{L}+ )?see (?:an?|the|your) (?:button|link|page|field|menu|icon|list|message)|(?:i|we)(?:['’]ll| will| are going to) (?:(?:certainly |do our best to )?(?:try|attempt)|have to|need to|see|be (?:honest|happy|glad|sorry|late)|admit|wait|need)|will (?:\p{L}+ )?be (?:a|an|too|very|so|hard|difficult|expensive|fine|ok)|ich (?:gebe (?:es )?(?:offen )?zu|komme (?:aus|gerade|damit|mit|von|da)|mache mir|lege (?:viel |großen )?wert|werde (?:noch )?(?:verrückt|wahnsinnig|langsam|ungeduldig|sauer|wütend|krank)|schreibe (?:ihnen|euch|dir)?,? weil)|wir (?:kommen (?:aus|gerade)|machen uns)|(?:sie|du) (?:werden|wirst) (?:sehen|müssen|feststellen|merken)|(?:ich|wir) (?:werden?) (?:\p{L}+ ){0,3}versuchen|(?:voy|vamos) a (?:intentar|tratar de)\p{L}*|intentar(?:é|emos)|tratar(?:é|emos) de|voy a (?:tener que|ser)|vamos a ver|tendr(?:é|emos|ás?) que|ver(?:é|emos|ás?))(?![\p{L}\p{N}])/giu;
+const FIGURE_OF_SPEECH = new RegExp(
+  `(?<!${LETTER})(?:${[
+    String.raw`you(?:['’]ll| will) (?:\p{L}+ )?(?:have to|need to|be (?:charged|asked|surprised|fine|sorry)|see)|you should (?:\p{L}+ )?see (?:an?|the|your) (?:button|link|page|field|menu|icon|list|message)|(?:i|we)(?:['’]ll| will| are going to) (?:(?:certainly |do our best to )?(?:try|attempt)|have to|need to|see|be (?:honest|happy|glad|sorry|late)|admit|wait|need)|will (?:\p{L}+ )?be (?:a|an|too|very|so|hard|difficult|expensive|fine|ok)|ich (?:gebe (?:es )?(?:offen )?zu|komme (?:aus|gerade|damit|mit|von|da)|mache mir|lege (?:viel |großen )?wert|werde (?:noch )?(?:verrückt|wahnsinnig|langsam|ungeduldig|sauer|wütend|krank)|schreibe (?:ihnen|euch|dir)?,? weil)|wir (?:kommen (?:aus|gerade)|machen uns)|(?:sie|du) (?:werden|wirst) (?:sehen|müssen|feststellen|merken)|(?:ich|wir) (?:werden?) (?:\p{L}+ ){0,3}versuchen|(?:voy|vamos) a (?:intentar|tratar de)\p{L}*|intentar(?:é|emos)|tratar(?:é|emos) de|voy a (?:tener que|ser)|vamos a ver|tendr(?:é|emos|ás?) que|ver(?:é|emos|ás?)`,
+    String.raw`you(?:['’]ll| will| should) (?:\p{L}+ )?(?:get|receive|see|hear|have|find|notice) (?:an?|the|your|some|this|that) (?:\p{L}+ ){0,3}${SIGN_EN}s?`,
+    String.raw`(?:i|we)(?:['’]ll| will| shall|['’]m going to| am going to| are going to|['’]re going to) (?:(?:also|all|just|probably|then|now|soon|still) ){0,2}be(?! (?:${SERVING}|in touch|able to|with you|back (?:to|with) (?:you|an?)|there (?:by|at|on|tomorrow|today)))`,
+    String.raw`(?:i|we)(?:['’]ll| will| shall) have(?! (?:it|them|this|that|your|the|somebody|someone|an? (?:look|technician|courier|driver|colleague|new|answer)))`,
+    String.raw`(?:i|we)(?:['’]ll| will| shall) let(?! (?:you|him|her|them)(?!\p{L}))`,
+    String.raw`(?:i|we)(?:['’]ll| will| shall|['’]m going to| am going to| are going to|['’]re going to) (?:\p{L}+ )?(?:let you in|get over|say|let (?:it|this|that|them|him|her|go)(?! know)|close|open (?:again|at|on)|reopen|move to|think|miss|lose|love|like|assume|remain|stay|hope|expect|regret|die|cry|remember|forget|complain|leave|raise (?:the |our )?prices?|celebrate)`,
+    String.raw`(?:ich|wir|sie|du) (?:werden?|wirst) [^,.;!?]{0,80}(?:sein|haben|schließen|umziehen|bleiben)(?=\s*(?:[.,;!?]|$))`,
+    String.raw`(?:ich|wir) mache?n? (?:ihnen|dir|euch) (?:[^\s,.;]{1,30} ){0,2}(?:sorgen?|vorwürfe|vorwurf|mut|freude|umstände)`,
+    String.raw`(?:ich|wir) gebe?n? (?:ihnen|dir|euch)? ?(?:da |völlig |natürlich |vollkommen )?recht`,
+    String.raw`(?:ich|wir) (?:rufen?|melden?)(?: (?:mich|uns|sie))? (?:[^\s,.;]{1,30} ){0,2}(?:aus|wegen|weil|von)`,
+    String.raw`(?:ich|wir) rufen? (?:[^\s,.;]{1,30} ){0,3}an,? (?:weil|um|da)`,
+    String.raw`(?:sie|du) (?:werden|wirst|erhalten|bekommen|kriegen|erhältst|bekommst|hören) (?:[^\s,.;]{1,30} ){0,3}${SIGN_DE}(?: (?:erhalten|bekommen|sehen|hören))?`,
+    String.raw`(?:estar|ser|cerrar|abrir|perder|pensar|quedar|seguir|esperar|echar|permanecer|descansar)(?:é|emos)`,
+    String.raw`(?:voy|vamos) a (?:estar|cerrar|abrir|perder|pensar|quedar|seguir|esperar|descansar)\p{L}*`,
+    String.raw`(?:le|les|te) llam(?:o|amos) (?:desde|por|porque|para|de)`,
+    String.raw`(?:le|les|te) (?:mando|mandamos|envío|enviamos) (?:un |muchos )?(?:saludos?|abrazos?|besos?)`,
+    String.raw`recibirás? (?:un|una|el|la|este|esta) (?:\p{L}+ ){0,3}${SIGN_ES}`,
+  ].join("|")})(?!${LETTER})`,
+  "giu",
+);
+/** Of verbs that tell what happens as well as what somebody has in mind. */
+const HABIT =
+  /(?<![\p{L}\p{N}])(?:immer(?! noch)|normalerweise|üblicherweise|gewöhnlich|in der regel|grundsätzlich|seit \p{L}+|siempre|normalmente|usually|normally)(?![\p{L}\p{N}])/iu;
 /** Phrases in the first person. */
 const OWN =
   /(?<![\p{L}\p{N}])(?:i|we|ich|wir|voy|vamos|\p{L}{2,}(?:aremos|eremos|iremos|aré|eré|iré))(?![\p{L}\p{N}])/iu;
@@ -15,12 +92,15 @@ const REFUSAL =
   /(?<![\p{L}\p{N}])(?:instead of|keep (?:the|your)|withhold|cancel (?:your|the) (?:refund|replacement|repayment)|refus(?:e[sd]?|ing|al)|declin(?:e[sd]?|ing)|reject(?:s|ed|ing)?|den(?:y|ies|ied|ying)|unfortunately|out of the question|leider|ausgeschlossen|einbehalten|ablehnen|abgelehnt|verweiger[nt]|bedauerlicherweise|abseh\p{L}*|storniere?n? (?:ihre|ihren|deine|deinen) erstattung|lamentablemente|desgraciadamente|rechaz\p{L}*|(?:de)?negar\p{L}*)(?![\p{L}\p{N}])/iu;
 /** Does not negate. */
 const HARMLESS =
-  /(?<![\p{L}\p{N}])(?:not only|no later|not later|(?:no|zero) (?:extra |additional )?(?:cost|costs|charge|fee|fees|problem|worries|matter|doubt)|(?:without|beyond) (?:a |any )?doubt|as soon as (?:possible|(?:i|we) can)|at once|once (?:more|again|and for all|(?:a|per|every) \p{L}+)|nicht nur|nicht später|kein(?:e|en)? (?:probleme?|sorgen?|umstände|zweifel)|keinerlei (?:kosten|gebühren|umstände)|(?:sobald|so bald) (?:wie|als) möglich|no solo|no sólo|sin coste|no más tarde|no (?:se|te|os) preocup\p{L}+|(?:tan pronto como|en cuanto) (?:sea posible|pueda|podamos)|en cuanto a|de nada|do not worry|don['’]t worry|not hesitate|nicht zögern)(?![\p{L}\p{N}])/giu;
+  /(?<![\p{L}\p{N}])(?:not only|no later|not later|(?:no|zero) (?:extra |additional )?(?:cost|costs|charge|fee|fees|problem|worries|matter|doubt)|(?:without|beyond) (?:a |any )?doubt|as soon as (?:possible|(?:i|we) can)|at once|once (?:more|again|and for all|(?:a|per|every) \p{L}+)|nicht nur|nicht später|kein(?:e|en)? (?:probleme?|sorgen?|umstände|zweifel)|keinerlei (?:kosten|gebühren|umstände)|(?:sobald|so bald) (?:wie|als) möglich|no solo|no sólo|sin coste|no más tarde|no (?:se|te|os) preocup\p{L}+|(?:tan pronto como|en cuanto) (?:sea posible|pueda|podamos)|en cuanto a|de nada|(?:would|['’]d) like to (?:apologi[sz]e|thank|say sorry)|^\s{0,5}dann(?= (?:schicken?|senden?|melden?|erstatten?|überweisen?|rufen?) (?:ich|wir) (?:\p{L}+ ){0,3}(?:heute|morgen|gleich|sofort|jetzt|umgehend)(?!\p{L}))|do not worry|don['’]t worry|not hesitate|nicht zögern)(?![\p{L}\p{N}])/giu;
 const CONDITION =
   /(?<![\p{L}\p{N}])(?:if|unless|only|where|contingent on|dependent on|barring|following (?:a|an|the|your|our)? ?(?:inspection|receipt|approval|check|return)|given that|were (?:it|they|you)|it seems|seemingly|provided|providing|in (?:case|the event)|(?:as|so) long as|on condition|subject to|depend(?:s|ing) on|pending|assuming|supposing|otherwise|once|when(?:ever)?|(?:as soon as|the moment) (?:\p{L}+ ){0,5}(?:you|your|receiv\p{L}+|returned|(?:we|i) (?:have|get)|with us|back|arriv\p{L}+|inspected|checked)|upon|(?:on|only|only after|after) (?:receipt|receiving|inspect\p{L}+|checking)|only after|after (?:you|we|i|he|she|it|they|your|our)|unlikely|improbable|doubt(?:s|ful)?|should (?:you|it|they|the)|would|could|might|(?<!\d\p{L}{0,2} )may(?!,? \d)|maybe|perhaps|wonder(?:s|ing)?|guess(?:es)?|thinks|believes|reckons|possibly|probably|hopefully|wenn|falls|nur|im falle?|es sei denn|gegen (?:rechnung|vorlage|quittung|nachweis)|bei (?:vorlage|rückgabe|rücksendung|rückerhalt|eingang|erhalt|prüfung|bedarf|verfügbarkeit)|ggf|gegebenenfalls|evtl|wohl|dann|sofern|soweit|insofern|außer|solange|sobald|sowie (?:die|der|das|sie|wir|ich)|nachdem|vorausgesetzt|angenommen|vorbehaltlich|unter der (?:bedingung|voraussetzung)|je nach(?:dem)?|(?:erst|nur) nach|nach (?:erhalt|eingang|rückerhalt|rückgabe|rücksendung|prüfung|begutachtung)|andernfalls|ansonsten|sonst|unwahrscheinlich|zweifelhaft|fraglich|(?:be)?zweifle|sollten? (?:sie|du|es|das|der|die)|könnten?|würden?|dürften?|vielleicht|frage mich|fragt sich|glaubt|denkt|meint|möglicherweise|eventuell|womöglich|vermutlich|wahrscheinlich|hoffentlich|solo|sólo|a lo mejor|con suerte|ojalá|a cambio de|previ[oa]|si|cuando|en cuanto|tan pronto|una vez (?:que|\p{L}+[aei]d[oa]s?)|(?:después|luego) de (?:que|\p{L}+r)|tras (?:recib\p{L}+|la recepción|\p{L}+rl[ao]s?)|al (?:recibir|llegar)\p{L}*|solo tras|siempre que|a menos que|a condición|con tal de|en caso de|en el caso|suponiendo|dependiendo|de lo contrario|salvo|dudo|dudamos|dudoso|improbable|poco probable|quizás?|me pregunto|cree|creen|tal vez|probablemente|posiblemente|podrían?|podríamos)(?![\p{L}\p{N}])/iu;
 /** "I will check if …" and "I will tell you when …" are commitments, and so is what waits only for the speaker: "once I have checked". */
 const WHETHER =
   /(?<![\p{L}\p{N}])(?:check|see|ask|know|find out|look|tell you|confirm|verify|prüfen?|comprobar\p{L}*|verificar\p{L}*|ver) (?:if|when|si|cuándo)(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])(?:(?:tell|notify|inform|message|update|call|ring|phone|text|e-?mail|contact|write to) you|let you know|confirm(?: (?:it|this|that|the \p{L}+))?(?: (?:to|with) you)?(?: by \p{L}+)?|bescheid|(?:melde mich|melden uns)(?: bei ihnen| bei dir)?|avis(?:aré|aremos|arl[eo]s?|arte)|llamar(?:é|emos)),? (?:when|once|as soon as|sobald|wenn|cuando|en cuanto)(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])(?:when|once|as soon as|after) (?:i|we)(?:['’](?:m|re|ve)| am| are| have| get)? (?:home|back|there|checked|know|known|asked|spoken|talked|heard|looked|finished|found out)(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])sobald (?:ich|wir) (?:mehr |etwas |näheres )?(?:weiß|wissen|zu hause|zurück)(?![\p{L}\p{N}])/giu;
+/** Of what waits for the speaker alone, only this word would say that it waits. */
+const CONJUNCTION =
+  /(?<![\p{L}\p{N}])(?:if|when|once|as soon as|after|sobald|wenn|si|cuándo|cuando|en cuanto)(?![\p{L}\p{N}])/giu;
 const REPORTED =
   /(?<![\p{L}\p{N}])(?<!(?<!\p{L})(?:as|like|wie|como) (?:i |we |ich |wir )?)(?:said|told|says|claims?|claimed|stated|promised|assured|according to|supposedly|heard|sagte[n]?|gesagt|sagt|hieß|laut|behauptet\p{L}*|versprach(?:en)?|versprochen|angeblich|dijo|dijeron|dice[n]?|prometió|prometieron|según|supuestamente)(?![\p{L}\p{N}])/iu;
 const QUESTION = /[?？؟;]\s*$|^\s*¿/u;
@@ -36,8 +116,11 @@ const ORDER_FIRST =
 export function isCommitment(sentence: string): boolean {
   if (!PROMISE.test(sentence)) return false;
   if (QUESTION.test(sentence) || REPORTED.test(sentence)) return false;
-  const certain = sentence.replaceAll(HARMLESS, " ").replaceAll(WHETHER, " ").replaceAll(FIGURE_OF_SPEECH, " ");
-  if (CONDITION.test(certain) || ORDER_FIRST.test(certain)) return false;
+  const certain = sentence
+    .replaceAll(HARMLESS, " ")
+    .replaceAll(WHETHER, (phrase) => phrase.replaceAll(CONJUNCTION, " "))
+    .replaceAll(FIGURE_OF_SPEECH, " ");
+  if (CONDITION.test(certain) || HABIT.test(certain) || ORDER_FIRST.test(certain)) return false;
   return hasCertainClause(certain);
 }
 

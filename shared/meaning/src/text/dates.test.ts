@@ -77,7 +77,10 @@ test.each([
 });
 
 test("telephone numbers still are", () => {
-  for (const number of ["0151 23456789", "+49 151 23456789", "030/1234567"])
+  for (const number of [
+    ...["0151 23456789", "+49 151 23456789", "030/1234567", "(030) 1234567", "0049 176 04069012"],
+    ...["+49 (0)176 04069012", "+49 (0) 176/04069012", "+49(0)17604069012", "+1 (555) 123-4567", "+34 912 345 678"],
+  ])
     expect(entitiesOf(`Call ${number}`)).toEqual([{ kind: "contacts", text: number }]);
 });
 
@@ -110,6 +113,34 @@ test.each([
   ["It will be delivered on Friday", "en", ["2026-12-04"]],
   ["Das Paket kam am Freitag", "de", ["2026-11-27"]],
   ["Das Paket wird am Freitag geliefert", "de", ["2026-12-04"]],
+  ["Le enviaremos el paquete pasado mañana.", "es", ["2026-12-01"]],
+  ["Le llamaremos dentro de tres días.", "es", ["2026-12-02"]],
+  ["Wir rufen Sie übermorgen an.", "de", ["2026-12-01"]],
+  ["We will call you tomorrow week.", "en", ["2026-12-07"]],
+  ["We will deliver it Friday week.", "en", ["2026-12-11"]],
+  ["We will deliver it a week on Friday.", "en", []],
+  ["We will deliver it two weeks on Monday.", "en", []],
+  ["Wir liefern Ihnen den Kocher Freitag in zwei Wochen.", "de", []],
+  ["Le llamaremos de mañana en ocho días.", "es", []],
+  ["We handed your parcel to DHL on Monday.", "en", ["2026-11-23"]],
+  ["I ordered on Monday.", "en", ["2026-11-23"]],
+  ["I paid on Thursday.", "en", ["2026-11-26"]],
+  ["Your order was shipped on Monday.", "en", ["2026-11-23"]],
+  ["Your order must be returned by Monday.", "en", ["2026-11-30"]],
+  ["We are closed on Monday.", "en", ["2026-11-30"]],
+  ["I have booked the technician for Friday.", "en", ["2026-12-04"]],
+  ["I booked the technician on Monday.", "en", []],
+  ["We've arranged that the courier comes on Monday.", "en", ["2026-11-30"]],
+  ["Wir haben Ihr Paket am Montag an DHL übergeben.", "de", ["2026-11-23"]],
+  ["Ich habe am Montag angerufen.", "de", ["2026-11-23"]],
+  ["Am Montag ist niemand gekommen.", "de", ["2026-11-23"]],
+  ["Wir haben am Montag geschlossen.", "de", ["2026-11-30"]],
+  ["Ich habe am Montag Zeit.", "de", ["2026-11-30"]],
+  ["Wir haben den Techniker für Montag bestellt.", "de", ["2026-11-30"]],
+  ["Pedí el hervidor el lunes.", "es", ["2026-11-23"]],
+  ["Hemos entregado el paquete el lunes.", "es", ["2026-11-23"]],
+  ["Lo vi el pasado lunes.", "es", ["2026-11-23"]],
+  ["El lunes estamos cerrados.", "es", ["2026-11-30"]],
 ] as const)("written on a Sunday: %s", (text, language, days) => {
   expect(datesOf(text, "2026-11-29T10:00:00+00:00", language).map(({ day }) => day)).toEqual(days);
 });

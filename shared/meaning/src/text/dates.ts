@@ -2,6 +2,9 @@ import { de, en, es } from "chrono-node";
 import { isCommitment } from "./commitments.ts";
 import { isNoDay, withoutRepeated } from "./doubtful-dates.ts";
 import { type SupportedLanguage, supportedLanguageOf } from "./languages.ts";
+import { tellsOfPast } from "./tense.ts";
+import { weekdayOf } from "./weekdays.ts";
+import { shiftOf } from "./weeks-on.ts";
 import { FIGURE, numericDays } from "./numeric-dates.ts";
 
 export interface DateMention {
@@ -17,16 +20,12 @@ type Parser = Pick<typeof en, "parse">;
 const PARSERS: Partial<Record<DatedLanguage, Parser>> = { en, de, es };
 const DAY_FIRST: readonly DatedLanguage[] = ["de", "es", "ar"];
 const MAY_HAVE_DATE =
-  /\d|(?<!\p{L})(?:today|tomorrow|tonight|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|month|heute|morgen|gestern|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|woche|monat|hoy|mañana|ayer|lunes|martes|miércoles|jueves|viernes|sábado|domingo|semana|mes)/iu;
+  /\d|(?<!\p{L})(?:today|tomorrow|tonight|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|month|heute|(?:über)?morgen|(?:vor)?gestern|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|woche|monat|hoy|mañana|(?:ante)?ayer|dentro de|lunes|martes|miércoles|jueves|viernes|sábado|domingo|semana|mes)/iu;
 /** `now`, bare times, moments, and short words that are rarely dates: `sat`, `so`, `second`. */
 const NO_DAY =
-  /^(?:(?:at |um )?(?:now|jetzt|just now|ahora|(?:at ?)?the moment|this (?:morning|afternoon|evening)|\d{1,2}(?::\d\d)?\s?(?:am|pm|uhr|h)?)|.*(?:second|sekunde|segundo|minute|minuto|moment)s?n?|mon|wed|sat|sun|mar|so|mo|di|mi|do|fr|sa|may|second)$/iu;
+  /^(?:(?:at |um )?(?:now|jetzt|just now|ahora|(?:at ?)?the moment|this (?:morning|afternoon|evening)|(?:an?|one|two|three|four|\d{1,3}) (?:day|week|month|year)s?|\d{1,2}(?::\d\d)?\s?(?:am|pm|uhr|h)?)|.*(?:second|sekunde|segundo|minute|minuto|moment)s?n?|mon|wed|sat|sun|mar|so|mo|di|mi|do|fr|sa|may|second)$/iu;
 const FUTURE =
   /(?<!\p{L})(?:will|by|until|next|on|bis|am|nächste\p{L}*|werden?|wird|delivers?|arrives?|comes?|ships?|starts?|liefer(?:n|t)|kommt|kommen|beginnt|llegan?|viene|entrega(?:mos|n)?|enviamos|hasta|para|próxim\p{L}*)(?!\p{L})/iu;
-
-/** Beside it "on Friday" is a Friday that was; "will be delivered" is no past. */
-const PAST =
-  /(?<!\p{L})(?<!(?:will|be|wird|werden) (?:\p{L}+ ){0,2})(?:arrived|came|was|were|ordered|bought|received|sent|delivered|ago|last|kam(?:en)?|war(?:en)?|wurden?|bestellt|geliefert|letzte\p{L}*|vergangene\p{L}*|llegó|fue|pasad[oa])(?!\p{L})/iu;
 
 /** Longer text without a full stop is not parsed: chrono's time grows with the square. */
 const LONGEST = 1_000;
@@ -45,12 +44,21 @@ export function datesOf(written: string, at: string, language: DatedLanguage): D
     rest = rest.slice(0, index) + " ".repeat(taken.length) + rest.slice(index + taken.length);
   rest = rest.replaceAll(FIGURE, (figure) => " ".repeat(figure.length));
   const parser = PARSERS[language];
-  const said = [
-    ...inFigures.map((figures) => ({ ...figures, isWeekday: false })),
-    ...(parser ? inWords(rest, at, parser).filter((found) => !isNoDay(found, text)) : []),
-  ].toSorted((a, b) => a.index - b.index);
   // A promised date is in the future.
   const isPromised = isCommitment(text);
+  const inTime = (found: ReturnType<typeof inWords>[number]) => {
+    const day = found.isWeekday ? weekdayOf(found, text, today, isPromised) : found.day;
+    const days = shiftOf(found, text);
+    return day === null || days === null ? [] : [{ ...found, day: dayAfter(day, days) }];
+  };
+  const said = [
+    ...inFigures.map((figures) => ({ ...figures, isWeekday: false })),
+    ...(parser
+      ? inWords(rest, at, parser)
+          .flatMap(inTime)
+          .filter((found) => !isNoDay(found, text))
+      : []),
+  ].toSorted((a, b) => a.index - b.index);
   return withoutRepeated(said, text).flatMap(({ text: taken, day }) =>
     day === null || (isPromised && day < today) ? [] : [{ text: taken, day }],
   );
@@ -60,7 +68,7 @@ function inWords(text: string, at: string, parser: Parser) {
   const offset = offsetOf(at);
   const reference = { instant: new Date(at), timezone: offset };
   return parser
-    .parse(text, reference, { forwardDate: FUTURE.test(text) && !PAST.test(text) })
+    .parse(text, reference, { forwardDate: FUTURE.test(text) && !tellsOfPast(text) })
     .filter(
       (result) =>
         isWhole(text, result) &&
@@ -71,13 +79,14 @@ function inWords(text: string, at: string, parser: Parser) {
       // The zone's wall clock, parsed as if it were UTC.
       const date = new Date(result.start.date().getTime() + offset * 60_000);
       const isWeekday = !result.start.isCertain("day");
-      const isToday = date.toISOString().slice(0, 10) === at.slice(0, 10);
-      // "By Saturday", written on a Saturday, means the next one.
-      if (isToday && isWeekday) date.setUTCDate(date.getUTCDate() + 7);
       // Some parsers take the comma after a weekday along.
       const said = result.text.replace(/[\s,]{1,3}$/, "");
       return { text: said, index: result.index, day: date.toISOString().slice(0, 10), isWeekday };
     });
+}
+
+function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Not a part of a word: the parser finds "in h", an hour, in "in Hamburg". */

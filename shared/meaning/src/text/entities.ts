@@ -14,7 +14,8 @@ const MONEY =
   /(?:(?:[€$£]|\b(?:EUR|USD|GBP|CHF)\b)\s?\d{1,3}(?:[.,' ]?\d{3}){0,5}(?:[.,]\d{1,2})?)|(?:\b\d{1,3}(?:[.,' ]?\d{3}){0,5}(?:[.,]\d{1,2})?\s?(?:[€$£]|(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?|bucks|franken)\b))/giu;
 const IBAN = /\b[A-Z]{2}\d{2}(?: ?[\dA-Z]{4}){2,7}(?: ?[\dA-Z]{1,4})?\b/gu;
 const CARD = /\b(?:\d[ -]?){12,18}\d\b/gu;
-const PHONE = /(?:\+\d{1,3}[ /-]?|\b0)\d(?:[ /-]?\d){6,12}\b/gu;
+/** Brackets are around the code of a town, or around the 0 that is left out from abroad. */
+const PHONE = /(?:(?:\+|\b00)\d{1,3}[ /-]?(?:\(\d{1,5}\)[ /-]?)?|\(0\d{1,5}\)[ /-]?|\b0)\d(?:[ /-]?\d){4,12}\b/gu;
 /** Begins as a day in figures does. */
 const DATE = /^\d{1,2}([ /-])\d{1,2}\1(?:(?:19|20)\d\d|\d\d)(?!\d)/u;
 /** Letters and digits together, or `#` and digits, or digits after a word that says what they number. */

@@ -6,13 +6,14 @@ import {
   normalise,
   pairsOf,
   piecesOf,
+  telephoneForms,
   withDigraphs,
 } from "./terms.ts";
 
 /** Longer ones are texts that somebody pasted. */
 const MAX_CLAUSES = 60;
 const PART =
-  /"(?<phrase>[^"]{1,500})"|(?<![\p{L}0-9])(?<numbers>[0-9]{1,40}(?:[ .,'’/()-]{1,3}[0-9]{1,40}){1,11})(?![\p{L}0-9])|(?<word>[^\s"]{1,500})/gu;
+  /"(?<phrase>[^"]{1,500})"|(?<![\p{L}0-9])(?<telephone>(?:\+|00)[1-9](?:[ ./()-]{0,3}[0-9]){7,14})(?![\p{L}0-9])|(?<![\p{L}0-9])(?<numbers>[0-9]{1,40}(?:[ .,'’/()-]{1,3}[0-9]{1,40}){1,11})(?![\p{L}0-9])|(?<word>[^\s"]{1,500})/gu;
 
 type ToLexeme = (term: string) => string;
 
@@ -26,25 +27,28 @@ export function questionFor(configuration: Configuration, q: string): string | n
   let isOr = false;
   let count = 0;
   for (const { groups } of normalise(q).matchAll(PART)) {
-    const { phrase, numbers, word = "" } = groups ?? {};
+    const { phrase, telephone, numbers, word = "" } = groups ?? {};
     if (/^or$/i.test(word) && question !== "") {
       isOr = true;
       continue;
     }
     // Of a number it is the sign.
     const isRefused = /^-\p{L}/u.test(word) && question !== "" && !isOr;
-    const clause =
-      phrase === undefined
-        ? numbers === undefined
-          ? chunk(word, toLexeme)
-          : number(numbers)
-        : inOrder(phrase, toLexeme);
+    const clause = clauseOf({ phrase, telephone, numbers, word }, toLexeme);
     if (clause === "" || (count += 1) > MAX_CLAUSES) continue;
     const joint = question === "" ? "" : isOr ? " | " : " & ";
     question += `${joint}${isRefused ? "!" : ""}(${clause})`;
     isOr = false;
   }
   return question === "" ? null : question;
+}
+
+type Part = Record<"phrase" | "telephone" | "numbers", string | undefined> & { word: string };
+
+function clauseOf({ phrase, telephone, numbers, word }: Part, toLexeme: ToLexeme): string {
+  if (phrase !== undefined) return inOrder(phrase, toLexeme);
+  if (telephone !== undefined) return [number(telephone), ...telephoneForms(telephone)].join(" | ");
+  return numbers === undefined ? chunk(word, toLexeme) : number(numbers);
 }
 
 function inOrder(phrase: string, toLexeme: ToLexeme): string {

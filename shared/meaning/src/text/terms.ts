@@ -18,6 +18,9 @@ const NUMBERS = /[0-9]{1,40}(?:[ .,'’/()-]{1,3}[0-9]{1,40}){1,11}/g;
 const GROUPED = /(?<![0-9])[0-9]{1,3}(?:[.,'’ ][0-9]{3}){1,6}(?![0-9])/g;
 /** A part of a word that begins with a capital: `Brew` in `FreshBrew`. */
 const HUMP = /\p{Lu}\p{Ll}{1,60}|\p{Ll}{2,60}/gu;
+/** With the code of a country in front. */
+const INTERNATIONAL = /(?:\+|(?<![0-9])00)[1-9](?:[ ./()-]{0,3}[0-9]){7,14}(?![0-9])/g;
+const MAX_COUNTRY_DIGITS = 3;
 const MIN_LOCAL_DIGITS = 5;
 const MAX_LOCAL_DIGITS = 15;
 /** Written together are so many pieces at most: longer ones are addresses. */
@@ -46,6 +49,7 @@ export function termsOf(text: string): Terms {
     }
   }
   for (const [numbers] of text.matchAll(NUMBERS)) terms.together.push(digitsOf(numbers), ...withoutPrefixes(numbers));
+  for (const [number] of text.matchAll(INTERNATIONAL)) terms.together.push(...telephoneForms(number));
   for (const [number] of text.matchAll(GROUPED)) terms.together.push(digitsOf(number));
   return terms;
 }
@@ -101,6 +105,16 @@ function withoutPrefixes(numbers: string): string[] {
   const groups = numbers.split(/[^0-9]+/);
   const ends = groups.map((_, at) => groups.slice(at).join(""));
   return ends.slice(1).filter((end) => end.length >= MIN_LOCAL_DIGITS && end.length <= MAX_LOCAL_DIGITS);
+}
+
+/**
+ * A telephone number as it is written from abroad and at home, however long the code of the country is: `4930123456` and `030123456`
+ * of `+49 (0)30 123456`.
+ */
+export function telephoneForms(written: string): string[] {
+  const abroad = digitsOf(written.replace(/\(0\)/, "")).replace(/^00/, "");
+  const lengths = Array.from({ length: MAX_COUNTRY_DIGITS }, (_, at) => at + 1);
+  return [abroad, ...lengths.map((length) => `0${abroad.slice(length)}`)];
 }
 
 const CONFIGURATIONS = ["arabic", "german", "spanish"] as const;

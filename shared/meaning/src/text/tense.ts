@@ -1,0 +1,47 @@
+import { supportedLanguageOf } from "./languages.ts";
+
+/** What is still to come. */
+const FUTURE =
+  /(?<![\p{L}\p{N}])(?:will|won['’]t|shall|(?:\p{L}+)['’]ll|(?:am|are|is|['’]m|['’]re|['’]s) (?:about|due|expected|scheduled) to|going to|tomorrow|tonight|soon|shortly|later today|(?<!(?:was|were) (?:\p{L}+ )?)(?:next|coming) (?:week|month|year|time|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|(?:in|within) (?:the next|\d{1,3}|an?|one|two|three|a few|some) (?:few )?(?:minute|hour|day|week|month|working day|business day)s?|goes out|(?:i|we) (?:\p{L}{1,20} )?(?:plan|intend|need|want|hope|have|mean) to|(?:ich|wir) (?:muss|müssen|will|wollen|möchten?|sollten?|soll|sollen)|(?:muss|müssen|wollen|möchten?|sollten?|sollen) (?:ich|wir)|(?:queremos|quiero|esperamos|espero|debemos|debo|tenemos que|tengo que|he de|hemos de|hay que)|(?:semana|mes|año|lunes|martes|miércoles|jueves|viernes|sábado|domingo) que viene|werden?|wirst|werdet|wird|übermorgen|bald|demnächst|in kürze|(?:nächste[nrms]?|kommende[nrms]?) (?:woche|monat|jahr|tage[n]?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|mal)|(?:innerhalb|binnen)|(?:voy|vas|va|vamos|vais|van) a \p{L}+r(?:l[aeo]s?|[mt]e|nos)?|\p{L}{2,}(?:aré|eré|iré|aremos|eremos|iremos|ará|erá|irá|arán|erán|irán|arás|erás|irás)|pasado mañana|pronto|en breve|próxim[ao]s?|dentro de|سوف|غد\p{M}*ا?\p{M}*|الغد|قريب\p{M}*ا?\p{M}*|إن شاء الله|ان شاء الله|القادمة?|المقبلة?|[وف]?س[نيتأا][\p{L}\p{M}]{2,30})(?![\p{L}\p{N}])/iu;
+/** `morgen` and `mañana` are also the morning. */
+const MORROW =
+  /(?<![\p{L}\p{N}])(?<!(?:guten?|heute|gestern|am|jeden|diesen|diesem|gegen|esta|la|buena|cada|ayer por la) )(?:morgen|mañana)(?![\p{L}\p{N}])/iu;
+/** How long what is so goes on: a day to come does not make it something to come. */
+const LIMIT =
+  /(?<![\p{L}\p{N}])(?:until|till|ends?|ended|since|from|valid|bis|endet|ab|seit|gültig|hasta|desde|termina)(?![\p{L}\p{N}])/iu;
+/** What somebody shall do, or what happens only perhaps. */
+const NO_FACT =
+  /^\s*(?:(?:and|then|now|so|also|just|dann|jetzt|nun|und|entonces|ahora|y) )?(?:please|bitte|por favor|press|hold|click|open|try|check|send|let|have|enjoy|give|go|take|make sure|do not|don['’]t|drücken|halten|klicken|öffnen|versuchen|schicken|senden|geben|gehen|prüfen|nehmen|من فضلك)(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])(?:please|bitte|por favor|if|unless|would|could|might|maybe|perhaps|probably|welcome|wenn|falls|sofern|würden?|könnten?|vielleicht|wahrscheinlich|vermutlich|si|quizás?|tal vez|podrían?|podríamos|إذا|اذا|ربما|من فضلك)(?![\p{L}\p{N}])/iu;
+
+/** Whether a sentence speaks of what is still to come, by its verbs or its day. */
+export function tellsOfFuture(sentence: string): boolean {
+  return FUTURE.test(sentence) || MORROW.test(sentence);
+}
+
+/** Whether a sentence says until or since when something is so. */
+export function hasLimit(sentence: string): boolean {
+  return LIMIT.test(sentence);
+}
+
+/** Whether a sentence says that something is so, in a language whose words for other things are known. */
+export function tellsOfFact(sentence: string): boolean {
+  return !NO_FACT.test(sentence) && supportedLanguageOf(sentence) !== null;
+}
+
+const PARTICIPLE_GERMAN = String.raw`(?:\p{L}{0,12}ge\p{L}{2,20}(?:t|en)|(?:be|ver|er|ent|zer|über|emp)\p{L}{2,20}(?:t|en)|\p{L}{2,20}iert)`;
+const WAS_ENGLISH = String.raw`(?<!(?:is|are|be|get|gets|being|['’]s|['’]re|am|['’]m) (?:\p{L}{1,20} )?)(?!(?:need|indeed|feed|speed|seed|proceed|succeed|exceed|hundred|supposed|limited|detailed|closed|interested)(?!\p{L}))\p{L}{2,20}ed`;
+const PAST = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:${[
+    String.raw`was|were|did|didn['’]t|wasn['’]t|had|been|sent|came|went|got|made|found|told|spoke|took|gave|left|paid|broke|lost|saw|said|wrote|ran|brought|bought|sold|held|kept|felt|met|rang|ago|last`,
+    WAS_ENGLISH,
+    String.raw`(?:habe?n?|hat|bin|ist|sind|seid|hast) (?:[^\s,.;]{1,30} ){0,12}(?!(?:geschlossen|geöffnet|gerne?|gegen|gestern|geplant|gebeten|genug|getrennt|überall|bereit|bitten|besten|ersten|beiden|vergebens)(?!\p{L}))${PARTICIPLE_GERMAN}`,
+    String.raw`war(?:en)?|wurden?|hatten?|kam(?:en)?|ging(?:en)?|rief(?:en)?|gab|bekam|bestellt|geliefert|letzte\p{L}*|vergangene\p{L}*|seit`,
+    String.raw`(?:he|has|ha|hemos|han|había) \p{L}{2,20}(?:ado|ido|cho|sto|to)|fue|fueron|estaba|era|llegó|vino|vinieron|hablé|pedí|compré|llamé|envié|recibí|pagué|pedimos|\p{L}{2,20}(?:aron|ieron)|pasad[oa]|desde|since`,
+  ].join("|")})(?![\p{L}\p{N}])`,
+  "iu",
+);
+
+/** Whether a clause tells of what has been. */
+export function tellsOfPast(clause: string): boolean {
+  return PAST.test(clause);
+}
