@@ -11,7 +11,7 @@ export const HANDOVER_WORDS = 90;
 const MAX_COUNT = 20;
 const DONE = ["fix", "outcome", "cause"] as const;
 
-/** Intent, done so far, open questions, promises with their day, sentiment: the best sentences within 90 words. */
+/** Intent, done so far, what else was said, open questions, promises with their day, sentiment: the best sentences within 90 words. */
 export function writeHandover(
   units: readonly Unit[],
   mood: SentimentCourse | null,
@@ -32,18 +32,18 @@ export function writeHandover(
   );
   pick(units.filter(isPromise), 1, 30);
   pick(openQuestions(units), 1, 20);
-  const open = new Set(openQuestions(units));
-  const isOpen = (unit: Unit) => open.has(unit);
-  // What has no place in the template takes no words from what has.
-  const rest = units.filter(
-    (unit) => !isDesk(unit) || (!unit.signals.has("question") && (isPromise(unit) || isDone(unit))),
-  );
+  const rest = units.filter((unit) => !(isDesk(unit) && unit.signals.has("question")));
   // A resolved day adds a word.
   pick(rest, MAX_COUNT, Math.max(0, words - picked.length));
   const ordered = inOrder(picked);
+  const open = new Set(openQuestions(units));
+  const isOpen = (unit: Unit) => open.has(unit);
+  // A plan, a condition or an instruction is neither done nor promised.
+  const isSaid = (unit: Unit) => isDesk(unit) && !isDone(unit) && !isPromise(unit) && !isOpen(unit);
   return {
     intent: ordered.filter((unit) => !isDesk(unit) && !isOpen(unit)).map(quote),
     done: ordered.filter((unit) => isDone(unit) && !isOpen(unit)).map(quote),
+    said: ordered.filter(isSaid).map(quote),
     open: ordered.filter(isOpen).map(quote),
     promises: withinBudget(
       ordered.filter((unit) => isPromise(unit) && !isOpen(unit)),

@@ -17,7 +17,7 @@ export type SummaryType = z.infer<typeof SummaryType>;
 /** The sections each type may have, in the order in which they are shown; an empty one is left out. */
 export const SUMMARY_SECTIONS = {
   brief: ["brief"],
-  handover: ["intent", "done", "open", "promises", "mood"],
+  handover: ["intent", "done", "said", "open", "promises", "mood"],
   resolution: ["problem", "cause", "fix", "outcome"],
   actions: ["agent", "customer"],
   timeline: ["timeline"],
