@@ -172,7 +172,7 @@ function queryOf({ access, query }: RouteSpec, given: Record<string, string>): R
   if (!(query instanceof z.ZodObject) || access === "public") return given;
   const names = Object.keys(query.shape);
   const errors = Object.entries(given).flatMap(([path, value]) => {
-    const field = query.shape[path];
+    const field = Object.hasOwn(query.shape, path) ? query.shape[path] : undefined;
     if (!field) return [{ path, message: `is not a parameter of this route, which has ${names.join(", ")}` }];
     return isNumber(field) && !WHOLE_NUMBER.test(value) ? [{ path, message: "must be a whole number" }] : [];
   });

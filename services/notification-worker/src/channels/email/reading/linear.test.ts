@@ -99,5 +99,6 @@ test("others are served while a mail of many lines is read", async () => {
   const mail = await readMail(raw, { envelopeFrom: "c@example.test", trustedHost: null });
   clearInterval(beat);
   expect(mail.from).toBe("c@example.test");
-  expect(turns).toBeGreaterThan(20);
+  // Read in one go it would be one at most.
+  expect(turns).toBeGreaterThan(5);
 });
