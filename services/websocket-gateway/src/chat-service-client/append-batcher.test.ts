@@ -29,10 +29,11 @@ const stored = (given: AppendItem): AppendResult => ({
   duplicate: false,
 });
 
-function setUp() {
+function setUp(gather: (run: () => void) => void = (run) => run()) {
   const calls: Call[] = [];
   const batcher = createAppendBatcher({
     now: () => Date.now(),
+    gather,
     append: (tenantId, items) =>
       new Promise((resolve, reject) => {
         calls.push({
@@ -57,6 +58,15 @@ describe("append batches", () => {
     const { calls, batcher } = setUp();
     void batcher.append(item("a", "1"));
     expect(calls).toHaveLength(1);
+  });
+
+  it("joins what is read in one turn of the event loop", async () => {
+    const { calls, batcher } = setUp(setImmediate);
+    void batcher.append(item("a", "1"));
+    void batcher.append(item("b", "1"));
+    expect(calls).toHaveLength(0);
+    await settled();
+    expect(calls.map(({ conversations }) => conversations)).toEqual([["a", "b"]]);
   });
 
   it("joins what arrives while a call is out", async () => {
@@ -175,6 +185,7 @@ describe("append batches", () => {
       now: () => 0,
       append: () => new Promise(() => undefined),
       maxWaitingPerTenant: 1,
+      gather: (run) => run(),
     });
     void batcher.append(item("a", "1"));
     void batcher.append(item("a", "2"));

@@ -11,6 +11,8 @@ export interface AppendBatcherOptions {
   joinWindowMs?: number;
   /** A tenant with more waiting sends is refused; clients send again. */
   maxWaitingPerTenant?: number;
+  /** Runs it when what has arrived together has been read: by default at the end of this turn of the event loop. */
+  gather?: (run: () => void) => void;
 }
 
 /** Sends messages to chat-service in batches. */
@@ -35,13 +37,14 @@ interface TenantQueue {
   /** Conversations with a call out: their later sends wait here, to keep the order. */
   readonly inFlight: Map<string, Pending[]>;
   waitingItems: number;
+  isGathering: boolean;
   calls: number;
   lastStartMs: number;
   timer: NodeJS.Timeout | undefined;
 }
 
 /**
- * Per tenant: at most 64 items a call, up to 8 calls out, one per conversation. An idle gateway adds no delay; while a call is
+ * Per tenant: at most 64 items a call, up to 8 calls out, one per conversation. An idle gateway adds no delay but for what it reads in the same turn; while a call is
  * out, what arrives joins the next one, which starts when the call returns, or after a few milliseconds if it hangs (a
  * conversation may be locked): the more are out, the later, because a chat-service that is busy is not helped by small calls. A call that fails as a whole is repeated item by item: `clientMessageId` makes that safe.
  */
@@ -53,6 +56,7 @@ export function createAppendBatcher(options: AppendBatcherOptions): AppendBatche
     maxBatchesInFlight = 8,
     joinWindowMs = 4,
     maxWaitingPerTenant = 10_000,
+    gather = setImmediate,
   } = options;
   const queues = new Map<string, TenantQueue>();
   const idleListeners: (() => void)[] = [];
@@ -65,6 +69,7 @@ export function createAppendBatcher(options: AppendBatcherOptions): AppendBatche
         waiting: new Map(),
         inFlight: new Map(),
         waitingItems: 0,
+        isGathering: false,
         calls: 0,
         lastStartMs: 0,
         timer: undefined,
@@ -72,6 +77,17 @@ export function createAppendBatcher(options: AppendBatcherOptions): AppendBatche
       queues.set(tenantId, queue);
     }
     return queue;
+  }
+
+  /** What arrives together shares a call, although none is out. */
+  function begin(queue: TenantQueue): void {
+    if (queue.calls > 0) return pump(queue, false);
+    if (queue.isGathering) return;
+    queue.isGathering = true;
+    gather(() => {
+      queue.isGathering = false;
+      pump(queue, false);
+    });
   }
 
   function pump(queue: TenantQueue, isReturn: boolean): void {
@@ -147,7 +163,7 @@ export function createAppendBatcher(options: AppendBatcherOptions): AppendBatche
         const behindCall = queue.inFlight.get(item.conversationId);
         if (behindCall) behindCall.push(pending);
         else addTo(queue.waiting, item.conversationId, pending);
-        pump(queue, false);
+        begin(queue);
       });
     },
     idle() {

@@ -3,6 +3,7 @@ import type { ServerFrame } from "@chorus/contracts/frames/server-frame";
 import type { GapAnswer, SyncAnswer } from "../chat-service-client/chat-client.ts";
 import { audienceOf, sendFrame, type Audience, type ReadySession, topics } from "../session/session.ts";
 import type { Frame } from "../transport/transport.ts";
+import { utf8 } from "../transport/utf8.ts";
 import { Sequencer, type SeqRange } from "./sequencer.ts";
 
 /** Publications of two gateways often swap places by a millisecond; only a gap that stays is fetched. */
@@ -10,6 +11,9 @@ const REORDER_GRACE_MS = 15;
 const RETRY_MS = 250;
 /** A gap that cannot be filled for this long is reported as `gap`. */
 const HOLD_MS = 5_000;
+
+/** Readers of a conversation to whom sending directly costs less than their topic. */
+const FEW = 16;
 
 const AUDIENCES: readonly Audience[] = ["agents", "customers"];
 
@@ -171,7 +175,7 @@ export class ConversationStream {
     for (const audience of AUDIENCES) {
       if (this.#readers[audience] === 0) continue;
       const frame = frameFor(audience);
-      if (frame) this.#dependencies.publish(this.topic(audience), JSON.stringify(frame));
+      if (frame) this.#publish(audience, JSON.stringify(frame));
     }
   }
 
@@ -210,8 +214,15 @@ export class ConversationStream {
 
   #send(seq: number, audience: Audience, frame: Frame | null): void {
     if (frame === null || this.#readers[audience] === 0) return;
-    this.#dependencies.publish(this.topic(audience), frame);
+    this.#publish(audience, frame);
     for (const joiner of this.#joiners) if (joiner.audience === audience) joiner.missed.push({ seq, frame });
+  }
+
+  /** To each of a few directly, so that it leaves in one piece with what else they are sent now; to many by their topic. */
+  #publish(audience: Audience, frame: Frame): void {
+    if (this.#readers[audience] > FEW) return this.#dependencies.publish(this.topic(audience), frame);
+    const bytes = utf8(frame);
+    for (const session of this.members.values()) if (audienceOf(session) === audience) session.connection.send(bytes);
   }
 
   #setPeople(customerId: string | null, assigneeId: string | null): void {

@@ -55,8 +55,11 @@ export async function startFakeChatService(options: FakeChatOptions) {
     return principal.role === "customer" && found.customerId !== principal.userId ? null : found;
   }
 
-  /** @returns what was published on the conversation's channel */
-  async function publish(found: FakeConversation, index: number): Promise<Buffer | null> {
+  /** @returns what goes to the conversation's channel, and when it has gone there */
+  function publication(
+    found: FakeConversation,
+    index: number,
+  ): { message: Buffer; published: Promise<unknown> } | null {
     const stored = found.events[index];
     if (!stored) return null;
     const { seq, publicSeq, agentEvent, customerEvent } = stored;
@@ -70,20 +73,30 @@ export async function startFakeChatService(options: FakeChatOptions) {
       agentEvent,
       customerEvent,
     });
-    if (control.reachesBus) await options.publish(channels.conversation(found.tenantId, found.id), message);
     const row: InboxMessage = { type: "inbox", kind: "changed", conversation: found.asAgentsSee() };
-    await options.publish(channels.inbox(found.tenantId), Buffer.from(JSON.stringify(row)));
-    return message;
+    const published = Promise.all([
+      ...(control.reachesBus ? [options.publish(channels.conversation(found.tenantId, found.id), message)] : []),
+      options.publish(channels.inbox(found.tenantId), Buffer.from(JSON.stringify(row))),
+    ]);
+    return { message, published };
   }
 
-  async function append(item: AppendItem): Promise<{ result: AppendResult; message: Buffer | null }> {
+  /** Resolves when Redis has it. */
+  async function publish(found: FakeConversation, index: number): Promise<void> {
+    await publication(found, index)?.published;
+  }
+
+  function append(item: AppendItem): { result: AppendResult; message: Buffer | null } {
     const found = visible(item.principal, item.conversationId);
     if (!found) return { result: { ok: false, error: { code: "not_found", message: "Not there." } }, message: null };
     const { event, duplicate } = found.append(item);
     let message: Buffer | null = null;
     if (!duplicate) {
       inboxLog.push(found.id);
-      if (control.publishes) message = await publish(found, event.seq - 1);
+      const made = control.publishes ? publication(found, event.seq - 1) : null;
+      // As chat-service does, which answers without waiting for Redis.
+      made?.published.catch(() => undefined);
+      message = made?.message ?? null;
     }
     const own = item.principal.role === "customer" ? (event.publicSeq ?? 0) : event.seq;
     const { clientMessageId: messageId, agentEvent } = event;
@@ -119,8 +132,7 @@ export async function startFakeChatService(options: FakeChatOptions) {
         batches.push(items.length);
         const results: AppendResult[] = [];
         const messages: Buffer[] = [];
-        // As chat-service does: all of them are stored first, and then published together.
-        for (const { result, message } of await Promise.all(items.map(append))) {
+        for (const { result, message } of items.map(append)) {
           results.push(result);
           if (message) messages.push(message);
         }
@@ -285,7 +297,7 @@ export async function startFakeChatService(options: FakeChatOptions) {
     },
     /** As if another gateway's client had sent it. */
     send: async (found: FakeConversation, principal: Principal, body: string, kind: "text" | "note" = "text") =>
-      (await append({ principal, conversationId: found.id, clientMessageId: systemIds.next(), body, kind })).result,
+      append({ principal, conversationId: found.id, clientMessageId: systemIds.next(), body, kind }).result,
     close: () =>
       new Promise<void>((resolve) => {
         void links.drain(0);

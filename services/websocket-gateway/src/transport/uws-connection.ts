@@ -5,6 +5,26 @@ import { utf8 } from "./utf8.ts";
 /** The socket is over its limit, and about to be closed by the transport. 0 is back-pressure, which is buffered. */
 const DROPPED = 2;
 
+/** More frames than this do not wait. */
+const MAX_PENDING = 16;
+
+/** The connections of one transport that have something pending. */
+export class Outgoing {
+  #connections: UwsConnection[] = [];
+
+  add(connection: UwsConnection): void {
+    if (this.#connections.length === 0) setImmediate(() => this.flush());
+    this.#connections.push(connection);
+  }
+
+  flush(): void {
+    if (this.#connections.length === 0) return;
+    const connections = this.#connections;
+    this.#connections = [];
+    for (const connection of connections) connection.flush();
+  }
+}
+
 /** The user data of a uWebSockets socket. */
 export interface SocketData<State> {
   readonly state: State;
@@ -20,12 +40,18 @@ export class UwsConnection implements Connection {
   readonly id: string;
   readonly address: string;
   readonly #socket: WebSocket<never>;
+  readonly #outgoing: Outgoing;
+  /** What is sent at the end of this turn of the event loop; null while there is nothing. */
+  #pending: Uint8Array[] | null = null;
   #isOpen = true;
+  /** A message of its own is being handled. */
+  isReceiving = false;
 
-  constructor(id: string, address: string, socket: WebSocket<never>) {
+  constructor(id: string, address: string, socket: WebSocket<never>, outgoing: Outgoing) {
     this.id = id;
     this.address = address;
     this.#socket = socket;
+    this.#outgoing = outgoing;
   }
 
   get isOpen(): boolean {
@@ -35,15 +61,37 @@ export class UwsConnection implements Connection {
   send(frame: Frame): boolean {
     if (!this.#isOpen) return false;
     const bytes = utf8(frame);
-    let status = DROPPED;
-    // What topics have for this socket goes before it, in the same piece: an answer often comes with its event.
+    // uWebSockets sends answers of the handler in one piece, before it reads on: the next frame may end the connection.
+    if (this.isReceiving) return this.flush() && this.#socket.send(bytes, false) !== DROPPED;
+    if (this.#pending) this.#pending.push(bytes);
+    else {
+      this.#pending = [bytes];
+      this.#outgoing.add(this);
+    }
+    return this.#pending.length < MAX_PENDING || this.flush();
+  }
+
+  /**
+   * Sends what is pending in one piece: an answer often comes with its event, and each piece costs a call of the kernel.
+   * @returns false when the socket has not taken it
+   */
+  flush(): boolean {
+    const pending = this.#pending;
+    this.#pending = null;
+    if (!this.#isOpen) return false;
+    if (!pending) return true;
+    const send = (bytes: Uint8Array) => this.#socket.send(bytes, false) !== DROPPED;
+    const [only] = pending;
+    if (only && pending.length === 1) return send(only);
+    let isTaken = true;
     this.#socket.cork(() => {
-      status = this.#socket.send(bytes, false);
+      isTaken = pending.every(send);
     });
-    return status !== DROPPED;
+    return isTaken;
   }
 
   close(code: number, reason: string): void {
+    this.flush();
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.#socket.end(code, utf8(reason));

@@ -10,7 +10,7 @@ import type {
 } from "uWebSockets.js";
 import { handshakeProblem, writeRefusal } from "./handshake.ts";
 import type { Transport, TransportOptions, UpgradeRequest } from "./transport.ts";
-import { UwsConnection, type SocketData } from "./uws-connection.ts";
+import { Outgoing, UwsConnection, type SocketData } from "./uws-connection.ts";
 import { utf8 } from "./utf8.ts";
 import { serveRoutes } from "./uws-http.ts";
 
@@ -29,6 +29,7 @@ const CLOSE_INTERNAL = 4000;
 export async function listenUws<State>(options: TransportOptions<State>): Promise<Transport> {
   const { handlers } = options;
   const app = uws.App();
+  const outgoing = new Outgoing();
 
   /** A handler that throws would end the process and leave its socket open. */
   function guarded(connection: UwsConnection | undefined, work: () => void): void {
@@ -57,7 +58,7 @@ export async function listenUws<State>(options: TransportOptions<State>): Promis
     },
     open: (socket) => {
       const data = socket.getUserData();
-      const connection = new UwsConnection(options.nextId(), data.address, socket as WebSocket<never>);
+      const connection = new UwsConnection(options.nextId(), data.address, socket as WebSocket<never>, outgoing);
       data.connection = connection;
       guarded(connection, () => handlers.opened(connection, data.state));
     },
@@ -65,7 +66,9 @@ export async function listenUws<State>(options: TransportOptions<State>): Promis
       const { connection } = socket.getUserData();
       if (!connection?.isOpen) return;
       const text = isBinary ? null : Buffer.from(message).toString();
+      connection.isReceiving = true;
       guarded(connection, () => handlers.received(connection, text, message.byteLength));
+      connection.isReceiving = false;
     },
     drain: (socket) => {
       const { connection } = socket.getUserData();
@@ -96,7 +99,10 @@ export async function listenUws<State>(options: TransportOptions<State>): Promis
   return {
     url,
     publish(topic, frame) {
-      if (!isClosed) app.publish(topic, utf8(frame), false);
+      if (isClosed) return;
+      // In the order of the calls: a subscriber may have something pending.
+      outgoing.flush();
+      app.publish(topic, utf8(frame), false);
     },
     stopListening() {
       if (listening) uws.us_listen_socket_close(listening);
