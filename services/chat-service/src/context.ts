@@ -19,6 +19,7 @@ import type { Epoch } from "./conversations/reads/epoch.ts";
 import type { BusinessEvents } from "./events.ts";
 import type { Failpoints } from "./failpoints.ts";
 import type { SendLimits } from "./limits/send-limits.ts";
+import type { ReceiptMarks } from "./messages/receipt-marks.ts";
 import type { InboxNotifier } from "./outbox/inbox-notifier.ts";
 import type { Publisher } from "./outbox/publisher.ts";
 import type { LimitsDirectory } from "./limits/limits-directory.ts";
@@ -36,6 +37,7 @@ export interface ChatContext {
   publisher: Publisher;
   tasks: TaskQueue;
   inboxNotifier: InboxNotifier;
+  receiptMarks: ReceiptMarks;
   signingKeys: SigningKeys;
   authenticator: Authenticator;
   afterAnswer: AfterAnswer;

@@ -34,6 +34,8 @@ import { createSendLimits } from "./limits/send-limits.ts";
 import { createInboxNotifier } from "./outbox/inbox-notifier.ts";
 import { createOutboxStore } from "./outbox/outbox-store.ts";
 import { askForListeners, publishTo } from "./outbox/publish-all.ts";
+import { createReceiptMarks } from "./messages/receipt-marks.ts";
+import { moveReceipts, receiptPublished } from "./messages/receipt-queries.ts";
 import { createPublisher } from "./outbox/publisher.ts";
 import { ttlCache } from "@chorus/kernel/ttl-cache";
 import { createLimitsDirectory } from "./limits/limits-directory.ts";
@@ -128,6 +130,10 @@ export async function createChatService(
         publisher,
         tasks,
         inboxNotifier,
+        receiptMarks: createReceiptMarks({
+          store: (tenantId, marks) => database.withTenant(tenantId, (tx) => moveReceipts(tx, marks)),
+          stored: (tenantId, row, reader) => publisher.receipt(tenantId, receiptPublished(row), reader),
+        }),
         signingKeys,
         authenticator: people,
         afterAnswer,

@@ -190,3 +190,46 @@ async function changes(tenantId: string, cursor: string | null) {
   expect(status).toBe(200);
   return body as { cursor: string; hasMore: boolean; conversations: { id: string }[] };
 }
+
+test("receipts of many readers that come together are stored together, each in its own numbering, none of a stranger", async () => {
+  const dan = await chat.customer(tenant, "Dan");
+  const theirs = await chat.conversation(dan, "one");
+  const { token } = tenant.owner;
+  await chat.request("POST", `/api/v1/conversations/${theirs}/messages`, {
+    token,
+    body: { clientMessageId: randomUUID(), body: "only for us", kind: "note" },
+  });
+  await chat.send(token, theirs, "two");
+  const mark = (who: ReturnType<typeof principal>, conversationId: string, deliveredSeq: number, readSeq?: number) =>
+    internal("receipts", {
+      principal: who,
+      conversationId,
+      deliveredSeq,
+      ...(readSeq === undefined ? {} : { readSeq }),
+    });
+  const asDan = principal(dan.id, "customer");
+  const answers = await Promise.all([
+    mark(asOwner(), theirs, 4, 2),
+    mark(asOwner(), theirs, 3, 3),
+    // The second public message, which is a later event.
+    mark(asDan, theirs, 99, 1),
+    mark(asCara(), theirs, 1),
+    mark(asCara(), own, 1, 1),
+  ]);
+  expect(answers.map(({ status }) => status)).toEqual([204, 204, 204, 404, 204]);
+  const stored = await chat.database.readTenant(tenant.id, (tx) =>
+    tx
+      .selectFrom("receipts")
+      .select(["user_id", "delivered_seq", "read_seq"])
+      .where("conversation_id", "=", theirs)
+      .execute(),
+  );
+  const head = await chat.database.readTenant(tenant.id, (tx) =>
+    tx.selectFrom("conversations").select("last_seq").where("id", "=", theirs).executeTakeFirstOrThrow(),
+  );
+  const of = (userId: string) => stored.find(({ user_id }) => user_id === userId);
+  expect(of(tenant.owner.id)).toMatchObject({ delivered_seq: 4, read_seq: 3 });
+  expect(of(dan.id)).toMatchObject({ delivered_seq: head.last_seq });
+  expect(of(dan.id)?.read_seq).toBeLessThan(head.last_seq);
+  expect(of(cara.id)).toBeUndefined();
+});

@@ -16,3 +16,12 @@ export function visibleConversations(viewer: ConversationViewer, alias = "c"): R
   if (typeof viewer === "string" || viewer.role !== "customer") return sql<boolean>`true`;
   return sql<boolean>`${sql.ref(`${alias}.customer_id`)} = ${viewer.userId}`;
 }
+
+/**
+ * The same rule for many readers at once, whose roles and ids stand in columns of the query.
+ * @param reader alias of the rows with `is_customer` and `user_id`
+ */
+export function visibleConversationsOfEach(reader: string, alias = "c"): RawBuilder<boolean> {
+  const column = (name: string) => sql.ref(`${reader}.${name}`);
+  return sql<boolean>`(not ${column("is_customer")} or ${sql.ref(`${alias}.customer_id`)} = ${column("user_id")})`;
+}

@@ -1,6 +1,7 @@
 import type { ReceiptPublished } from "@chorus/contracts/bus/messages";
 import type { ReceiptState } from "@chorus/contracts/entities/conversation";
 import type { TenantTx } from "@chorus/database/database";
+import { visibleConversationsOfEach } from "@chorus/database/visible-conversations";
 import { sql } from "kysely";
 import type { Audience } from "../conversations/present/present-event.ts";
 
@@ -36,7 +37,7 @@ function publicAtOrBelow(column: "r.delivered_seq" | "r.read_seq") {
 export function selectReceipts(
   tx: TenantTx,
   conversationIds: readonly string[],
-  userId?: string,
+  userIds?: readonly string[],
 ): Promise<ReceiptRow[]> {
   let query = tx
     .selectFrom("receipts as r")
@@ -50,7 +51,7 @@ export function selectReceipts(
       isKnownToCustomer.as("is_public"),
     ])
     .where("r.conversation_id", "in", [...conversationIds]);
-  if (userId !== undefined) query = query.where("r.user_id", "=", userId);
+  if (userIds !== undefined) query = query.where("r.user_id", "in", [...userIds]);
   return query.execute();
 }
 
@@ -66,17 +67,53 @@ export function presentReceipt(row: ReceiptRow, audience: Audience): ReceiptStat
     : { userId: row.user_id, deliveredSeq: row.public_delivered_seq, readSeq: row.public_read_seq };
 }
 
-/** The full number of a customer's public position, at most the head. */
-export async function toFullSeq(tx: TenantTx, conversationId: string, publicSeq: number): Promise<number> {
-  const row = await tx
-    .selectFrom("events")
-    .select("seq")
-    .where("conversation_id", "=", conversationId)
-    .where("public_seq", "<=", publicSeq)
-    .orderBy("public_seq", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return row?.seq ?? 0;
+/** How far somebody has received and read a conversation, in their own numbering. */
+export interface ReceiptMark {
+  conversationId: string;
+  userId: string;
+  isCustomer: boolean;
+  deliveredSeq: number;
+  readSeq: number;
+}
+
+/** The full number of a position: a customer's is that of the last public event up to it. */
+function fullSeq(column: "delivered" | "read") {
+  return sql<number>`case when not i.is_customer then i.${sql.ref(column)} else coalesce((
+    select e.seq from events e
+    where e.tenant_id = c.tenant_id and e.conversation_id = c.id and e.public_seq <= i.${sql.ref(column)}
+    order by e.public_seq desc limit 1), 0) end`;
+}
+
+/**
+ * Moves receipts forward, never back and never beyond the head; a read message is also delivered. In one statement, however many.
+ * @returns the receipts as they are now, of those who may see the conversation
+ */
+export async function moveReceipts(tx: TenantTx, marks: readonly ReceiptMark[]): Promise<ReceiptRow[]> {
+  const items = marks.map((mark) => ({
+    ...{ conversation_id: mark.conversationId, user_id: mark.userId, is_customer: mark.isCustomer },
+    ...{ delivered: mark.deliveredSeq, read: mark.readSeq },
+  }));
+  await sql`
+    insert into receipts (tenant_id, conversation_id, user_id, delivered_seq, read_seq)
+    select s.tenant_id, s.conversation_id, s.user_id, greatest(max(s.delivered), max(s.read)), max(s.read)
+    from (
+      select c.tenant_id, c.id as conversation_id, i.user_id,
+        least(${fullSeq("delivered")}, c.last_seq) as delivered, least(${fullSeq("read")}, c.last_seq) as read
+      from jsonb_to_recordset(${JSON.stringify(items)}::jsonb)
+        as i(conversation_id uuid, user_id uuid, is_customer boolean, delivered bigint, read bigint)
+      join conversations c on c.id = i.conversation_id and ${visibleConversationsOfEach("i")}
+    ) s
+    group by s.tenant_id, s.conversation_id, s.user_id order by s.conversation_id, s.user_id
+    on conflict (tenant_id, conversation_id, user_id) do update
+    set delivered_seq = greatest(receipts.delivered_seq, excluded.delivered_seq),
+      read_seq = greatest(receipts.read_seq, excluded.read_seq), updated_at = now()`.execute(tx);
+  const rows = await selectReceipts(
+    tx,
+    marks.map(({ conversationId }) => conversationId),
+    marks.map(({ userId }) => userId),
+  );
+  const asked = new Set(marks.map(({ conversationId, userId }) => `${conversationId}/${userId}`));
+  return rows.filter((row) => asked.has(`${row.conversation_id}/${row.user_id}`));
 }
 
 /** In the form that is published on the bus, in both numberings. */

@@ -1,11 +1,8 @@
 import type { ReceiptState } from "@chorus/contracts/entities/conversation";
-import type { TenantTx } from "@chorus/database/database";
 import { notFound } from "@chorus/kernel/app-error";
-import { sql } from "kysely";
 import { isCustomer, requirePermission, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
-import { findConversation } from "../conversations/rows/conversation-queries.ts";
-import { presentReceipt, receiptPublished, selectReceipts, toFullSeq } from "./receipt-queries.ts";
+import { moveReceipts, presentReceipt, type ReceiptMark, receiptPublished } from "./receipt-queries.ts";
 
 export interface RecordReceiptsInput {
   conversationId: string;
@@ -24,47 +21,32 @@ export async function recordReceipts(
   input: RecordReceiptsInput,
 ): Promise<ReceiptState> {
   requirePermission(principal, "conversation.read");
-  const { conversationId } = input;
-  const { tenantId, userId } = principal;
-  const row = await context.database.withTenant(tenantId, async (tx) => {
-    const conversation = await findConversation(tx, principal, conversationId);
-    if (!conversation) throw notFound();
-    const limited = async (seq: number | undefined) =>
-      Math.min(await fullSeq(tx, principal, conversationId, seq), conversation.last_seq);
-    const read = await limited(input.readSeq);
-    const delivered = Math.max(await limited(input.deliveredSeq), read);
-    await tx
-      .insertInto("receipts")
-      .values({
-        tenant_id: tenantId,
-        conversation_id: conversationId,
-        user_id: userId,
-        delivered_seq: delivered,
-        read_seq: read,
-      })
-      .onConflict((conflict) =>
-        conflict.columns(["tenant_id", "conversation_id", "user_id"]).doUpdateSet({
-          delivered_seq: sql<number>`greatest(receipts.delivered_seq, excluded.delivered_seq)`,
-          read_seq: sql<number>`greatest(receipts.read_seq, excluded.read_seq)`,
-          updated_at: sql<Date>`now()`,
-        }),
-      )
-      .execute();
-    const [state] = await selectReceipts(tx, [conversationId], userId);
-    if (!state) throw new Error("a receipt that was just written is there");
-    return state;
-  });
+  const { tenantId } = principal;
+  const mark = markOf(principal, input);
+  const [row] = await context.database.withTenant(tenantId, (tx) => moveReceipts(tx, [mark]));
+  if (!row) throw notFound();
   const reader = isCustomer(principal) ? "customer" : "agent";
   context.publisher.receipt(tenantId, receiptPublished(row), reader);
   return presentReceipt(row, reader);
 }
 
-async function fullSeq(
-  tx: TenantTx,
+/**
+ * The same for what comes over sockets: marks of all readers of a tenant are gathered for a moment and stored together.
+ * @throws AppError `not_found`
+ */
+export async function gatherReceipts(
+  context: ChatContext,
   principal: Principal,
-  conversationId: string,
-  seq: number | undefined,
-): Promise<number> {
-  if (seq === undefined) return 0;
-  return isCustomer(principal) ? toFullSeq(tx, conversationId, seq) : seq;
+  input: RecordReceiptsInput,
+): Promise<void> {
+  requirePermission(principal, "conversation.read");
+  const row = await context.receiptMarks.record(principal.tenantId, markOf(principal, input));
+  if (!row) throw notFound();
+}
+
+function markOf(principal: Principal, { conversationId, deliveredSeq, readSeq }: RecordReceiptsInput): ReceiptMark {
+  return {
+    ...{ conversationId, userId: principal.userId, isCustomer: isCustomer(principal) },
+    ...{ deliveredSeq: deliveredSeq ?? 0, readSeq: readSeq ?? 0 },
+  };
 }

@@ -1,8 +1,8 @@
 import type { Principal } from "@chorus/contracts/routes/internal-chat";
 import type { ChatClient } from "../chat-service-client/chat-client.ts";
 
-/** A reader who scrolls sends many positions; only the last one matters. */
-const COALESCE_MS = 300;
+/** A reader who scrolls sends many positions; only the last one matters. chat-service gathers those of all readers for longer. */
+const COALESCE_MS = 100;
 
 interface Watermarks {
   deliveredSeq?: number | undefined;

@@ -14,7 +14,7 @@ import { readInboxChanges } from "../../conversations/reads/read-inbox-changes.t
 import { syncConversations } from "../../conversations/reads/sync-conversations.ts";
 import { appendMessages } from "../../messages/append-messages.ts";
 import { changeMessage } from "../../messages/change-message.ts";
-import { recordReceipts } from "../../messages/record-receipts.ts";
+import { gatherReceipts } from "../../messages/record-receipts.ts";
 import { readAvailability } from "../../people/get-availability.ts";
 import { setAvailability } from "../../people/set-availability.ts";
 import { readTenantAccess } from "../../tenants/read-tenant-access.ts";
@@ -65,7 +65,7 @@ export function internalEndpoints(context: ChatContext): Endpoint<Caller>[] {
     endpoint(routes.readInboxChanges, async ({ body }) => reply(200, await readInboxChanges(context, body))),
     endpoint(routes.recordReceipts, async ({ body }) => {
       const { principal, conversationId, deliveredSeq, readSeq } = body;
-      await recordReceipts(context, principal, { conversationId, deliveredSeq, readSeq });
+      await gatherReceipts(context, principal, { conversationId, deliveredSeq, readSeq });
       return reply(204);
     }),
     endpoint(routes.recordAvailability, async ({ body }) => {
