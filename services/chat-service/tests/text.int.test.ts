@@ -141,6 +141,14 @@ describe("what a route does not know", () => {
     },
   );
 
+  test("a parameter is refused where there are none, and one that is given twice", async () => {
+    const asOwner = { token: owner, body: { clientMessageId: randomUUID(), body: "for us" } };
+    const note = await chat.request("POST", `${path()}/messages?kind=note`, asOwner);
+    expect(invalidAt(note)).toEqual(["kind"]);
+    const twice = await chat.request("GET", "/api/v1/conversations?status=open&status=closed", { token: owner });
+    expect(invalidAt(twice)).toEqual(["status"]);
+  });
+
   test("a body where none is taken is refused, an empty one is not", async () => {
     const reopen = (body?: object) =>
       chat.request("POST", `${path()}/reopen`, { token: owner, ...(body ? { body } : {}) });

@@ -131,6 +131,40 @@ describe("a customer who waits", () => {
     expect(await waitingMailTo(tenant.owner.email)).toContain("The second question");
   });
 
+  test("waits no more when the question is withdrawn, and again when the answer is", async () => {
+    const { tenant, conversationId, customer } = await all.talk();
+    const messages = `/api/v1/conversations/${conversationId}/messages`;
+    const waits = async () =>
+      (await all.chat.request("GET", `/api/v1/conversations/${conversationId}`, { token: tenant.owner.token })).body
+        .waitingSince !== null;
+    const say = async (token: string, body: string) =>
+      (await all.chat.request("POST", messages, { token, body: { clientMessageId: randomUUID(), body, kind: "text" } }))
+        .body.id;
+    const takeBack = (token: string, id: string) => all.chat.request("DELETE", `${messages}/${id}`, { token });
+    await all.chat.request("POST", `/api/v1/queue/${conversationId}/accept`, { token: tenant.owner.token });
+    await say(customer.token, "Which size?");
+    const answer = await say(tenant.owner.token, "Medium");
+    const question = await say(customer.token, "Or large?");
+    expect(await waits()).toBe(true);
+    await takeBack(customer.token, question);
+    expect(await waits()).toBe(false);
+    await takeBack(tenant.owner.token, answer);
+    expect(await waits()).toBe(true);
+  });
+
+  test("is not forgotten by whoever was given the conversation and closes it unread", async () => {
+    const { tenant, conversationId, customer } = await all.talk();
+    const anna = await all.chat.person(tenant, "agent", "Anna");
+    const path = `/api/v1/conversations/${conversationId}`;
+    await all.chat.send(tenant.owner.token, conversationId, "Anything else?");
+    await all.chat.send(customer.token, conversationId, "Yes, one thing");
+    const body = { agentId: anna.id };
+    await all.chat.request("POST", `${path}/transfer`, { token: tenant.owner.token, body });
+    await until(async () => (await inAppOf(anna.token)).unseen === 1);
+    await all.chat.request("POST", `${path}/close`, { token: anna.token, body: {} });
+    expect(await waitingMailTo(anna.email)).toContain("Yes, one thing");
+  });
+
   test.each(["snoozes", "closes"])(
     "is not forgotten by an agent who %s before reading what has just come",
     async (how) => {

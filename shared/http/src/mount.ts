@@ -127,7 +127,8 @@ export function mount<Caller>(
       const caller = await options.authenticate(route, http);
       if (route.method !== "GET") await options.countWrite(route, caller, http);
       const params = paramsOf(route, http.req.param());
-      const query = route.query ? parseOrThrow(route.query, queryOf(route, http.req.query())) : undefined;
+      const given = queryOf(route, http.req.queries());
+      const query = route.query ? parseOrThrow(route.query, given) : undefined;
       const body = route.body ? parseOrThrow(route.body, await readJson(http, largestBody(route))) : undefined;
       if (!route.body && route.method !== "GET" && TAKE_NOTHING_MORE.has(route.access)) await requireNoBody(http);
       const input = { caller, params, query, body, requestId: requestIdOf(http), http };
@@ -163,18 +164,28 @@ const TAKE_NOTHING_MORE: ReadonlySet<RouteSpec["access"]> = new Set(["user", "me
 /** What `Number` takes and nobody means: an empty value, `0x10`, `1e3`, spaces. */
 const WHOLE_NUMBER = /^-?\d{1,15}$/;
 
+/** What a list may always be asked for. */
+const OF_EVERY_LIST: ReadonlySet<string> = new Set(["limit", "cursor"]);
+
 /**
  * Links to public routes pass through programs that add parameters of their own; elsewhere a filter with a typing error must not
  * answer with everything.
- * @throws AppError `invalid` for a parameter that the route does not have, and for a number that is not written as one
+ * @throws AppError `invalid` for a parameter that the route does not have or that is given twice, and for a number that is not
+ * written as one
  */
-function queryOf({ access, query }: RouteSpec, given: Record<string, string>): Record<string, string> {
-  if (!(query instanceof z.ZodObject) || access === "public") return given;
-  const names = Object.keys(query.shape);
-  const errors = Object.entries(given).flatMap(([path, value]) => {
-    const field = Object.hasOwn(query.shape, path) ? query.shape[path] : undefined;
-    if (!field) return [{ path, message: `is not a parameter of this route, which has ${names.join(", ")}` }];
-    return isNumber(field) && !WHOLE_NUMBER.test(value) ? [{ path, message: "must be a whole number" }] : [];
+function queryOf({ access, method, query }: RouteSpec, all: Record<string, string[]>): Record<string, string> {
+  const given = Object.fromEntries(Object.entries(all).map(([name, [value = ""]]) => [name, value]));
+  if (access === "public" || access === "service") return given;
+  const shape = query instanceof z.ZodObject ? query.shape : {};
+  const names = Object.keys(shape);
+  const known = names.length > 0 ? `has ${names.join(", ")}` : "has none";
+  const errors = Object.entries(all).flatMap(([path, values]) => {
+    const field = Object.hasOwn(shape, path) ? shape[path] : undefined;
+    if (!field && !(query === undefined && method === "GET" && OF_EVERY_LIST.has(path)))
+      return [{ path, message: `is not a parameter of this route, which ${known}` }];
+    if (values.length > 1) return [{ path, message: "must be given once" }];
+    const isWrong = field && isNumber(field) && !WHOLE_NUMBER.test(values[0] ?? "");
+    return isWrong ? [{ path, message: "must be a whole number" }] : [];
   });
   const [first] = errors;
   if (!first) return given;

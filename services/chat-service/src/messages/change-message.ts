@@ -73,7 +73,7 @@ export async function changeMessage(
     const { seq, public_seq, created_at } = requireAppended(appended);
     await rewrite(tx, message, input.body, created_at);
     if (input.body !== null && isCustomer(principal)) await waitFromNow(tx, conversationId);
-    if (input.body === null && !isCustomer(principal)) await waitAsIfUnanswered(tx, conversationId);
+    if (input.body === null) await waitForWhatIsUnanswered(tx, conversationId);
     return { row: { seq, public_seq, created_at }, duplicate: false, woken };
   });
   if (!outcome.duplicate)
@@ -112,8 +112,11 @@ function waitFromNow(tx: TenantTx, conversationId: string) {
     .execute();
 }
 
-/** When an agent deletes the answer, the customer waits since their first message that is unanswered again. */
-async function waitAsIfUnanswered(tx: TenantTx, conversationId: string): Promise<void> {
+/**
+ * After a deletion: when it was the answer, the customer waits since their first message that is unanswered again; when it was the
+ * only question, nobody does. A conversation in the queue waits for its first answer, whatever is left in it.
+ */
+async function waitForWhatIsUnanswered(tx: TenantTx, conversationId: string): Promise<void> {
   const spoken = (byDesk: boolean) =>
     tx
       .selectFrom("events")
@@ -129,14 +132,14 @@ async function waitAsIfUnanswered(tx: TenantTx, conversationId: string): Promise
     .orderBy("seq")
     .limit(1)
     .executeTakeFirst();
-  if (!question) return;
-  await tx
-    .updateTable("conversations")
-    .set({ waiting_since: question.created_at })
-    .where("id", "=", conversationId)
-    .where("status", "in", ["queued", "open"])
-    .where("waiting_since", "is", null)
-    .execute();
+  const conversation = tx.updateTable("conversations").where("id", "=", conversationId);
+  if (question)
+    await conversation
+      .set({ waiting_since: question.created_at })
+      .where("status", "in", ["queued", "open"])
+      .where("waiting_since", "is", null)
+      .execute();
+  else if (answer) await conversation.set({ waiting_since: null }).where("status", "=", "open").execute();
 }
 
 function findOperation(tx: TenantTx, principal: Principal, input: ChangeMessageInput) {

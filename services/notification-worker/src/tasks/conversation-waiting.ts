@@ -32,7 +32,8 @@ export async function conversationWaiting(tx: TenantTx, task: NotificationTask):
     anyoneWillDo: true,
     recipients: await usersAsRecipients(tx, users, (id) => {
       if (!isWaiting) return "answered";
-      return given.has(id) ? "told of it with the assignment" : null;
+      // Of what was put away nobody is mailed an assignment.
+      return isAtWork && given.has(id) ? "told of it with the assignment" : null;
     }),
   };
 }
@@ -52,6 +53,7 @@ async function lastUnanswered(tx: TenantTx, conversationId: string): Promise<Ask
     .select(["seq", "created_at", "actor_type"])
     .where("conversation_id", "=", conversationId)
     .where("kind", "=", "message.created")
+    .where("deleted_at", "is", null)
     .orderBy("seq", "desc")
     .limit(1)
     .executeTakeFirst();

@@ -32,6 +32,13 @@ test.each([
   "Das müssen wir im Lager noch prüfen.",
   "La semana que viene sale el paquete.",
   "Je vous envoie demain une nouvelle bouilloire.",
+  "I would have refunded it yesterday.",
+  "We could have replaced the lid.",
+  "Ich hätte Ihnen gern den Betrag erstattet.",
+  "Sollte das nicht klappen, schicken wir ein neues Gerät.",
+  "Habríamos pagado el envío.",
+  "No podremos devolver el porte.",
+  "لن نتمكن من استرداد الرسوم.",
 ])("%s: not done", (sentence) => {
   expect(handoverOf(sentence).done).toEqual([]);
 });

@@ -3,7 +3,7 @@ import type { SentimentCourse } from "./sentiment.ts";
 import { takeBest, inOrder } from "./select.ts";
 import { quote, quoteWithDay } from "./statements.ts";
 import { isDesk, type Unit } from "./units.ts";
-import { hasLimit, tellsOfFact, tellsOfFuture } from "@chorus/meaning/text/tense";
+import { hasLimit, isUnreal, tellsOfFact, tellsOfFuture } from "@chorus/meaning/text/tense";
 import { countWords } from "@chorus/meaning/text/words";
 
 /** Words that a colleague reads in about 15 seconds. */
@@ -71,6 +71,7 @@ function isPromise(unit: Unit): boolean {
 /** What was done or is so; what is still to come is not done, whoever has not quite promised it. */
 function isDone(unit: Unit): boolean {
   if (!isDesk(unit) || isPromise(unit) || tellsOfFuture(unit.text) || isDueLater(unit)) return false;
+  if (isUnreal(unit.text)) return false;
   return DONE.some((signal) => unit.signals.has(signal)) || tellsOfFact(unit.text);
 }
 

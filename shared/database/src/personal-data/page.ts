@@ -23,7 +23,7 @@ then refused; an answer that would be stored behind the erasure is not.
 | where | what | how long |
 | --- | --- | --- |
 | Redis, counters of limits | a hash of who is counted (\`shared/redis/src/limiter.ts\`) | the limit's window |
-| Redis, presence (\`t:<tenant>:presence:…\`, \`presence:…\`) | ids, states, when somebody was last here | 30 days after that; of an erased person two minutes after the erasure |
+| Redis, presence (\`t:<tenant>:presence:…\`, \`presence:…\`) | ids, states, when somebody was last here | 30 days after that, also of a deleted tenant; of an erased person two minutes after the erasure |
 | Redis, wake-ups of tasks (BullMQ) | ids (\`shared/contracts/src/tasks.ts\`) | until they are done; some of the last are kept |
 | Redis, channels | messages on their way to those who are connected | not stored |
 | Chroma, a collection per tenant | vectors of messages and briefs, by conversation | removed by a task that the erasure opens; the words they are found by go at once. Chroma's own log of writes keeps vectors until it purges itself |

@@ -13,6 +13,15 @@ const LIMIT =
 const NO_FACT =
   /^\s*(?:(?:and|then|now|so|also|just|dann|jetzt|nun|und|entonces|ahora|y) )?(?:please|bitte|por favor|press|hold|click|open|try|check|send|let|have|enjoy|give|go|take|make sure|do not|don['’]t|drücken|halten|klicken|öffnen|versuchen|schicken|senden|geben|gehen|prüfen|nehmen|من فضلك)(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])(?:please|bitte|por favor|if|unless|would|could|might|maybe|perhaps|probably|welcome|wenn|falls|sofern|würden?|könnten?|vielleicht|wahrscheinlich|vermutlich|si|quizás?|tal vez|podrían?|podríamos|إذا|اذا|ربما|من فضلك)(?![\p{L}\p{N}])/iu;
 
+/** What was not done, or would only have been: told by the same words as what was. */
+const UNREAL =
+  /(?<![\p{L}\p{N}])(?:(?:would|could|should|might) have|(?:would|could|should|might)['’]ve|hätten?|wären?|(?:habr(?:ía|íamos|ían)|hubier\p{L}{1,6}|no (?:podr|pued)\p{L}{1,6})|لن)(?![\p{L}\p{N}])|^\s*(?:sollten?|wenn|falls|if|si|إذا|اذا)(?![\p{L}\p{N}])/iu;
+
+/** Whether a sentence tells of what did not happen, or happens only if. */
+export function isUnreal(sentence: string): boolean {
+  return UNREAL.test(sentence);
+}
+
 /** Whether a sentence speaks of what is still to come, by its verbs or its day. */
 export function tellsOfFuture(sentence: string): boolean {
   return FUTURE.test(sentence) || MORROW.test(sentence);

@@ -111,6 +111,7 @@ async function requireAnswered(tx: TenantTx, conversationId: string): Promise<vo
     .where("conversation_id", "=", conversationId)
     .where("kind", "=", "message.created")
     .where("actor_type", "=", "agent")
+    .where("deleted_at", "is", null)
     .limit(1)
     .executeTakeFirst();
   if (!answer) throw new AppError("conflict", { detail: "It can be mailed as soon as somebody has answered." });

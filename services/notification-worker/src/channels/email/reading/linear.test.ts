@@ -102,3 +102,27 @@ test("others are served while a mail of many lines is read", async () => {
   // Read in one go it would be one at most.
   expect(turns).toBeGreaterThan(5);
 });
+
+test.each([
+  ["short lines", "\n"],
+  ["short lines of base64", "QQ==\n"],
+])("a mail of %s needs memory of its own size, not of its lines", async (name, line) => {
+  const encoding = name.includes("base64") ? "Content-Transfer-Encoding: base64\r\n" : "";
+  const raw = Buffer.from(`From: c@example.test\r\n${encoding}\r\n${line.repeat(400_000)}`);
+  const before = process.memoryUsage().rss;
+  let longestMs = 0;
+  let lastMs = performance.now();
+  const beat = setInterval(() => {
+    longestMs = Math.max(longestMs, performance.now() - lastMs);
+    lastMs = performance.now();
+  }, 1);
+  await readMail(raw, { envelopeFrom: "c@example.test", trustedHost: null });
+  clearInterval(beat);
+  expect(process.memoryUsage().rss - before).toBeLessThan(200_000_000);
+  expect(longestMs).toBeLessThan(MAX_MS);
+});
+
+test("a mail of more lines than any real one is not read", async () => {
+  const raw = Buffer.from(`From: c@example.test\r\n\r\n${"\n".repeat(600_000)}`);
+  await expect(readMail(raw, { envelopeFrom: "c@example.test", trustedHost: null })).rejects.toThrow("lines");
+});

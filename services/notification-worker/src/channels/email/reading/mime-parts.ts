@@ -23,27 +23,78 @@ export interface MimePart {
 /** No real mail is nested deeper. */
 const MAX_NESTING_DEPTH = 30;
 
-/** @throws Error for a mail that cannot be read: nested too deep, headers without end */
+/** 25 MB in base64 have 350,000. */
+const MAX_LINES = 500_000;
+const LINE_FEED = 10;
+
+/** @throws Error for a mail that cannot be read: nested too deep, headers without end, more lines than any real one */
 export async function parseMail(raw: Uint8Array): Promise<{ mail: Email; root: MimePart }> {
+  requireFewLines(raw);
   const parser = new PostalMime({ maxNestingDepth: MAX_NESTING_DEPTH, forceRfc822Attachments: true });
   serveBetweenLines(parser);
   const mail = await parser.parse(raw);
   return { mail, root: (parser as unknown as { root: MimePart }).root };
 }
 
+function requireFewLines(raw: Uint8Array): void {
+  let count = 0;
+  for (let at = raw.indexOf(LINE_FEED); at >= 0; at = raw.indexOf(LINE_FEED, at + 1)) {
+    count += 1;
+    if (count > MAX_LINES) throw new Error(`more than ${MAX_LINES} lines`);
+  }
+}
+
 /** Some milliseconds' worth. */
 const LINES_AT_ONCE = 1_000;
 
-/** The lines of a large mail take seconds, in which nobody else would be served. */
+type Chunk = Uint8Array | ArrayBuffer | string;
+
+/** What the parser does line by line; its types leave it out. */
+interface LineByLine {
+  processLine(line: Uint8Array, isLast: boolean): Promise<void>;
+  currentNode: { contentDecoder: { chunks: Iterable<Chunk> } | null } | undefined;
+}
+
+/** The lines of a large mail take seconds, in which nobody else would be served, and a kilobyte each, as it keeps each by itself. */
 function serveBetweenLines(parser: PostalMime): void {
-  const reading = parser as unknown as { processLine(line: Uint8Array, isLast: boolean): Promise<void> };
+  const reading = parser as unknown as LineByLine;
   const readLine = reading.processLine.bind(parser);
   let count = 0;
   reading.processLine = async (line, isLast) => {
     await readLine(line, isLast);
+    const decoder = reading.currentNode?.contentDecoder;
+    if (decoder && !(decoder.chunks instanceof JoinedChunks)) decoder.chunks = new JoinedChunks(decoder.chunks);
     count += 1;
     if (count % LINES_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
   };
+}
+
+const FIRST_BYTES = 4_096;
+
+/** Takes the place of a list of pieces: one piece, which doubles when it is full. */
+class JoinedChunks implements Iterable<Uint8Array> {
+  #bytes = Buffer.allocUnsafe(FIRST_BYTES);
+  #length = 0;
+
+  constructor(chunks: Iterable<Chunk>) {
+    for (const chunk of chunks) this.push(chunk);
+  }
+
+  push(chunk: Chunk): void {
+    const piece = typeof chunk === "string" ? Buffer.from(chunk) : new Uint8Array(chunk);
+    const needed = this.#length + piece.byteLength;
+    if (needed > this.#bytes.byteLength) {
+      const larger = Buffer.allocUnsafe(Math.max(needed, 2 * this.#bytes.byteLength));
+      larger.set(this.#bytes.subarray(0, this.#length));
+      this.#bytes = larger;
+    }
+    this.#bytes.set(piece, this.#length);
+    this.#length = needed;
+  }
+
+  *[Symbol.iterator](): Iterator<Uint8Array> {
+    yield this.#bytes.subarray(0, this.#length);
+  }
 }
 
 export function bytesOf({ content }: MimePart): Uint8Array {
