@@ -1,7 +1,7 @@
 import { effectivePreferences } from "@chorus/contracts/entities/effective-preferences";
 import { readTenantSettings } from "@chorus/contracts/entities/tenant-settings";
 import type { TenantTx } from "@chorus/database/database";
-import { preferencesOf, readersOf, usersAsRecipients } from "./people.ts";
+import { preferencesOf, usersAsRecipients } from "./people.ts";
 import { nothing, type Subject, type NotificationTask } from "./subject.ts";
 
 const EVENT = "conversation.waiting";
@@ -38,7 +38,7 @@ export async function conversationWaiting(tx: TenantTx, task: NotificationTask):
   };
 }
 
-/** Whoever puts a conversation away within this time of a message cannot have thought about it. */
+/** A program that puts a conversation away within this time of a message cannot have thought about it. */
 const UNSEEN_WITHIN_MS = 5_000;
 
 interface Asked {
@@ -60,7 +60,7 @@ async function lastUnanswered(tx: TenantTx, conversationId: string): Promise<Ask
   return last?.actor_type === "customer" ? last : undefined;
 }
 
-/** Snoozed or closed by somebody who had not read the message, which had come a moment before. */
+/** Snoozed or closed by somebody who had not read the message. */
 async function isOverlooked(tx: TenantTx, conversationId: string, asked: Asked): Promise<boolean> {
   const putAway = await tx
     .selectFrom("events")
@@ -71,8 +71,16 @@ async function isOverlooked(tx: TenantTx, conversationId: string, asked: Asked):
     .orderBy("seq", "desc")
     .limit(1)
     .executeTakeFirst();
-  if (!putAway || putAway.created_at.getTime() - asked.created_at.getTime() > UNSEEN_WITHIN_MS) return false;
-  return !(await readersOf(tx, conversationId, asked.seq)).has(putAway.actor_id ?? "");
+  if (!putAway) return false;
+  const mark = await tx
+    .selectFrom("receipts")
+    .select("read_seq")
+    .where("conversation_id", "=", conversationId)
+    .where("user_id", "=", putAway.actor_id ?? "")
+    .executeTakeFirst();
+  // Whoever reads in the desk leaves a mark; a program may never do so.
+  if (mark) return mark.read_seq < asked.seq;
+  return putAway.created_at.getTime() - asked.created_at.getTime() <= UNSEEN_WITHIN_MS;
 }
 
 /**

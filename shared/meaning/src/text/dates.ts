@@ -27,6 +27,9 @@ const NO_DAY =
 const FUTURE =
   /(?<!\p{L})(?:will|by|until|next|on|bis|am|nächste\p{L}*|werden?|wird|delivers?|arrives?|comes?|ships?|starts?|liefer(?:n|t)|kommt|kommen|beginnt|llegan?|viene|entrega(?:mos|n)?|enviamos|hasta|para|próxim\p{L}*)(?!\p{L})/iu;
 
+/** "Tomorrow, not on Tuesday". */
+const DENIED = /(?<!\p{L})(?:not|nicht|kein\p{L}{0,2}|no|nunca)(?: (?:on|at|am|an|um|el|la|los|the|next|this))?\s*$/iu;
+
 /** Longer text without a full stop is not parsed: chrono's time grows with the square. */
 const LONGEST = 1_000;
 
@@ -72,6 +75,7 @@ function inWords(text: string, at: string, parser: Parser) {
     .filter(
       (result) =>
         isWhole(text, result) &&
+        !DENIED.test(text.slice(0, result.index)) &&
         !NO_DAY.test(result.text) &&
         (result.start.isCertain("day") || result.start.isCertain("weekday")),
     )

@@ -50,11 +50,16 @@ function isAttribution(whole: string, below: Below, known: QuotableText): boolea
   const hasAddress = ADDRESS.test(whole);
   const isDated = DAY.test(whole) || TIME.test(whole);
   const hasVerb = WROTE.test(whole);
-  if (below === "marked") return hasAddress || namesUs || (hasVerb && isDated);
+  // Our name alone may stand in a sentence above a list of the author's own.
+  if (below === "marked") return hasAddress || (namesUs && (isDated || hasVerb)) || (hasVerb && isDated);
   if (below === "known") return (hasAddress || namesUs || hasVerb) && (isDated || hasAddress);
   // Marked lines may be a list or a label, so it has to look like a program's own.
   if (below === "within")
-    return isDated && (namesUs || hasVerb || hasAddress) && (!hasAddress || ADDRESS_OF_PROGRAM.test(whole));
+    return (
+      isDated &&
+      (hasVerb || hasAddress || (namesUs && TIME.test(whole.replace(DAY, " ")))) &&
+      (!hasAddress || ADDRESS_OF_PROGRAM.test(whole))
+    );
   // Nothing marks the text below as a quote, so our address has to be written as a program writes it.
   return DAY.test(whole) && TIME.test(whole) && ADDRESS_OF_PROGRAM.test(whole) && known.hasOurAddress(whole);
 }

@@ -24,10 +24,14 @@ export function bodyOfMail(root: MimePart): MailBody {
     if (part.contentType.multipart !== "alternative") return written.map(({ text }) => text).join("\n");
     if (written.length > 0) leaveOut(others, part.childNodes);
     const ofForm = (form: string) => written.find(({ child }) => formOf(child) === form);
-    return (ofForm("plain") ?? ofForm("rich") ?? written[0])?.text ?? "";
+    const [plain, rich] = [ofForm("plain"), ofForm("rich")];
+    if (plain && rich && isAboutSomethingElse(plain.text, rich.text)) return rich.text;
+    return (plain ?? rich ?? written[0])?.text ?? "";
   };
   const read = (part: MimePart): string => {
-    if (part.contentType.multipart) return readAll(part);
+    if (part.contentType.multipart && part.childNodes.length > 0) return readAll(part);
+    // Without a usable boundary what was written stands in the part itself.
+    if (part.contentType.multipart) return withoutMarks(textOf(part));
     const form = isAttached(part) ? "file" : formOf(part);
     if (form === "file" || form === "data") {
       if (part.content) others.push(part);
@@ -39,6 +43,19 @@ export function bodyOfMail(root: MimePart): MailBody {
     return text;
   };
   return { text: read(root), htmlTexts, others };
+}
+
+const LONG_WORD = /\p{L}{4,30}/gu;
+/** Of a plain form's words, in the other one. */
+const LEAST_SHARE = 0.34;
+const FEWEST_WORDS = 3;
+
+/** "Your program cannot show HTML" stands in for the words, and says none of them. */
+function isAboutSomethingElse(plain: string, rich: string): boolean {
+  const said = new Set(plain.toLowerCase().match(LONG_WORD));
+  if (said.size < FEWEST_WORDS) return false;
+  const meant = new Set(rich.toLowerCase().match(LONG_WORD));
+  return meant.size > 0 && [...said].filter((word) => meant.has(word)).length < LEAST_SHARE * said.size;
 }
 
 /** What says for programs what another form says in words. */

@@ -217,3 +217,24 @@ describe("of several forms", () => {
     expect((await read(alternative(TEXT, invitation))).attachments).toEqual(["invitation: Fitting"]);
   });
 });
+
+test.each([
+  ["no boundary", "Content-Type: multipart/alternative"],
+  ["a boundary that is nowhere", 'Content-Type: multipart/alternative; boundary="A"'],
+])("a mail of several parts with %s is read as it stands there", async (_, type) => {
+  expect((await read([type, "", "Just text here"])).text).toContain("Just text here");
+});
+
+test("a plain form that says none of the words of the other is a stand-in for it", async () => {
+  const alternative = (plain: string, html: string) => [
+    'Content-Type: multipart/alternative; boundary="b"',
+    "",
+    `--b\r\nContent-Type: text/plain\r\n\r\n${plain}`,
+    `--b\r\nContent-Type: text/html\r\n\r\n${html}`,
+    "--b--",
+  ];
+  const stub = "Your e-mail program cannot show HTML.";
+  expect((await read(alternative(stub, "<p>Please cancel order 4711</p>"))).text).toBe("Please cancel order 4711");
+  const plain = "Please cancel order 4711 *today*";
+  expect((await read(alternative(plain, "<p>Please cancel order 4711 <b>today</b></p>"))).text).toBe(plain);
+});
