@@ -7,7 +7,7 @@ import { SERVICES } from "@chorus/contracts/services";
 import { chatCaller, createTestTenant } from "@chorus/websocket-gateway/testing/tenant";
 import { openWriters, workOff } from "../summaries/load.ts";
 import { readTexts } from "../summaries/texts.ts";
-import { LIMITS } from "../world/platform.ts";
+import { GENEROUS_LIMITS } from "../world/platform.ts";
 import { startDev } from "./dev-stack.ts";
 
 const { values } = parseArgs({
@@ -32,7 +32,7 @@ await using dev = await startDev();
 const call = chatCaller(`http://127.0.0.1:${SERVICES["chat-service"].port}`);
 const tenant = await createTestTenant(call, []);
 try {
-  await call("PATCH", "/api/v1/tenant", { limits: LIMITS }, tenant.person("owner").token);
+  await call("PATCH", "/api/v1/tenant", { limits: GENEROUS_LIMITS }, tenant.person("owner").token);
   const customers = async (count: number) => {
     const made = [];
     while (made.length < count)

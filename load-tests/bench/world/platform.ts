@@ -35,7 +35,7 @@ export interface Platform extends AsyncDisposable {
 const profiler = fileURLToPath(new URL("profile-until-exit.mjs", import.meta.url));
 const AT_ONCE = 8;
 /** The most a tenant may give its people. */
-export const LIMITS = {
+export const GENEROUS_LIMITS = {
   ...{ framesPerSecond: 300, framesBurst: 600, sendsPerSecond: 50, sendsBurst: 200 },
   ...{ connectionsPerUser: 200, newVisitorsPerHour: 10_000 },
 };
@@ -93,7 +93,7 @@ export async function startPlatform(gatewayCount: number): Promise<Platform> {
     }
     const call = chatCaller(urlOf(chatPort));
     const tenant = await createTestTenant(call, []);
-    await call("PATCH", "/api/v1/tenant", { limits: LIMITS }, tenant.person("owner").token);
+    await call("PATCH", "/api/v1/tenant", { limits: GENEROUS_LIMITS }, tenant.person("owner").token);
     return {
       gateways,
       parts: {

@@ -152,6 +152,28 @@ describe("a customer who waits", () => {
     expect(await waits()).toBe(true);
   });
 
+  test("still waits for an edited question when another message or a note is deleted", async () => {
+    const { tenant, conversationId, customer } = await all.talk();
+    const { token } = tenant.owner;
+    const messages = `/api/v1/conversations/${conversationId}/messages`;
+    const say = async (by: string, body: string, kind = "text") =>
+      (await all.chat.request("POST", messages, { token: by, body: { clientMessageId: randomUUID(), body, kind } }))
+        .body.id;
+    await all.chat.request("POST", `/api/v1/queue/${conversationId}/accept`, { token });
+    const question = await say(customer.token, "Which size?");
+    await say(token, "Medium");
+    await all.chat.request("PATCH", `${messages}/${question}`, {
+      token: customer.token,
+      body: { body: "Which colour?" },
+    });
+    const more = await say(customer.token, "Please");
+    const note = await say(token, "They mean the lid", "note");
+    await all.chat.request("DELETE", `${messages}/${more}`, { token: customer.token });
+    await all.chat.request("DELETE", `${messages}/${note}`, { token });
+    const { body } = await all.chat.request("GET", `/api/v1/conversations/${conversationId}`, { token });
+    expect(body.waitingSince).not.toBeNull();
+  });
+
   test("is not forgotten by whoever was given the conversation and closes it unread", async () => {
     const { tenant, conversationId, customer } = await all.talk();
     const anna = await all.chat.person(tenant, "agent", "Anna");

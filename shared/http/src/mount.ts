@@ -174,34 +174,35 @@ const OF_EVERY_LIST: ReadonlySet<string> = new Set(["limit", "cursor"]);
  * written as one
  */
 function queryOf({ access, method, query }: RouteSpec, all: Record<string, string[]>): Record<string, string> {
-  const given = Object.fromEntries(Object.entries(all).map(([name, [value = ""]]) => [name, value]));
-  if (access === "public" || access === "service") return given;
+  const entries = Object.entries(all);
+  const given = Object.fromEntries(entries.map(([name, [value = ""]]) => [name, value]));
+  if (entries.length === 0 || access === "public" || access === "service") return given;
   const shape = query instanceof z.ZodObject ? query.shape : {};
-  const names = Object.keys(shape);
-  const known = names.length > 0 ? `has ${names.join(", ")}` : "has none";
-  const errors = Object.entries(all).flatMap(([path, values]) => {
-    const field = Object.hasOwn(shape, path) ? shape[path] : undefined;
-    if (!field && !(query === undefined && method === "GET" && OF_EVERY_LIST.has(path)))
-      return [{ path, message: `is not a parameter of this route, which ${known}` }];
-    if (values.length > 1) return [{ path, message: "must be given once" }];
-    const isWrong = field && isNumber(field) && !WHOLE_NUMBER.test(values[0] ?? "");
-    return isWrong ? [{ path, message: "must be a whole number" }] : [];
+  const problemOf = (name: string, values: readonly string[]): string | undefined => {
+    const field = Object.hasOwn(shape, name) ? shape[name] : undefined;
+    if (!field && !(query === undefined && method === "GET" && OF_EVERY_LIST.has(name)))
+      return `is not a parameter of this route, which has ${Object.keys(shape).join(", ") || "none"}`;
+    if (values.length > 1) return "must be given once";
+    return field && isNumber(field) && !WHOLE_NUMBER.test(values[0] ?? "") ? "must be a whole number" : undefined;
+  };
+  const errors = entries.flatMap(([path, values]) => {
+    const message = problemOf(path, values);
+    return message === undefined ? [] : [{ path, message }];
   });
   const [first] = errors;
   if (!first) return given;
   throw new AppError("invalid", { detail: `${first.path}: ${first.message}`, errors });
 }
 
+interface Wrapping {
+  type: string;
+  innerType?: z.core.$ZodType;
+  in?: z.core.$ZodType;
+}
+
+/** Also inside of what makes it optional, gives it a default or transforms it. */
 function isNumber(schema: z.core.$ZodType): boolean {
-  const {
-    type,
-    innerType,
-    in: input,
-  } = schema._zod.def as {
-    type: string;
-    innerType?: z.core.$ZodType;
-    in?: z.core.$ZodType;
-  };
+  const { type, innerType, in: input }: Wrapping = schema._zod.def as Wrapping;
   const inner = innerType ?? input;
   return inner ? isNumber(inner) : type === "number";
 }

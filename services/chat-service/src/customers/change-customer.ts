@@ -34,11 +34,7 @@ async function changeCustomer(context: ChatContext, principal: Principal, input:
       actor: auditActor(principal),
       action: input.action,
       target: { type: "customer", id: input.customerId },
-      detail: {
-        fields: Object.keys(input.change)
-          .filter((field) => field !== "verified")
-          .toSorted(),
-      },
+      detail: { fields: Object.keys(input.change).toSorted() },
       requestId: input.requestId,
     });
     return findCustomer(tx, input.customerId);

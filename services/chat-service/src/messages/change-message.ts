@@ -73,7 +73,8 @@ export async function changeMessage(
     const { seq, public_seq, created_at } = requireAppended(appended);
     await rewrite(tx, message, input.body, created_at);
     if (input.body !== null && isCustomer(principal)) await waitFromNow(tx, conversationId);
-    if (input.body === null) await waitForWhatIsUnanswered(tx, conversationId);
+    if (input.body === null && isCustomer(principal)) await waitWithout(tx, message);
+    if (input.body === null && !isCustomer(principal)) await waitAsIfUnanswered(tx, conversationId);
     return { row: { seq, public_seq, created_at }, duplicate: false, woken };
   });
   if (!outcome.duplicate)
@@ -112,11 +113,36 @@ function waitFromNow(tx: TenantTx, conversationId: string) {
     .execute();
 }
 
+/** When an agent deletes the answer, the customer waits since their first message that is unanswered again. */
+async function waitAsIfUnanswered(tx: TenantTx, conversationId: string): Promise<void> {
+  const question = await firstUnanswered(tx, conversationId);
+  if (!question) return;
+  await tx
+    .updateTable("conversations")
+    .set({ waiting_since: question.created_at })
+    .where("id", "=", conversationId)
+    .where("status", "in", ["queued", "open"])
+    .where("waiting_since", "is", null)
+    .execute();
+}
+
 /**
- * After a deletion: when it was the answer, the customer waits since their first message that is unanswered again; when it was the
- * only question, nobody does. A conversation in the queue waits for its first answer, whatever is left in it.
+ * When a customer deletes the message that they wait since, they wait since the next one, if there is one. In the queue they wait for
+ * a first answer, whatever is left.
  */
-async function waitForWhatIsUnanswered(tx: TenantTx, conversationId: string): Promise<void> {
+async function waitWithout(tx: TenantTx, deleted: EventRow): Promise<void> {
+  const question = await firstUnanswered(tx, deleted.conversation_id);
+  await tx
+    .updateTable("conversations")
+    .set({ waiting_since: question?.created_at ?? null })
+    .where("id", "=", deleted.conversation_id)
+    .where("status", "=", "open")
+    .where("waiting_since", "=", deleted.created_at)
+    .execute();
+}
+
+/** The customer's first message behind the last answer. */
+async function firstUnanswered(tx: TenantTx, conversationId: string): Promise<{ created_at: Date } | undefined> {
   const spoken = (byDesk: boolean) =>
     tx
       .selectFrom("events")
@@ -126,20 +152,12 @@ async function waitForWhatIsUnanswered(tx: TenantTx, conversationId: string): Pr
       .where("actor_type", byDesk ? "in" : "not in", ["agent", "assistant"])
       .where("actor_type", "<>", "system");
   const answer = await spoken(true).select("seq").orderBy("seq", "desc").limit(1).executeTakeFirst();
-  const question = await spoken(false)
+  return spoken(false)
     .select("created_at")
     .where("seq", ">", answer?.seq ?? 0)
     .orderBy("seq")
     .limit(1)
     .executeTakeFirst();
-  const conversation = tx.updateTable("conversations").where("id", "=", conversationId);
-  if (question)
-    await conversation
-      .set({ waiting_since: question.created_at })
-      .where("status", "in", ["queued", "open"])
-      .where("waiting_since", "is", null)
-      .execute();
-  else if (answer) await conversation.set({ waiting_since: null }).where("status", "=", "open").execute();
 }
 
 function findOperation(tx: TenantTx, principal: Principal, input: ChangeMessageInput) {

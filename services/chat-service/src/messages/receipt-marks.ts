@@ -1,4 +1,4 @@
-import type { ReceiptMark, ReceiptRow } from "./receipt-queries.ts";
+import { receiptKey, type ReceiptMark, type ReceiptRow } from "./receipt-queries.ts";
 
 /** Marks on their way into the database, of all tenants. */
 export interface ReceiptMarks {
@@ -19,6 +19,11 @@ interface Waiting {
   waiters: { resolve: (row: ReceiptRow | undefined) => void; reject: (error: unknown) => void }[];
 }
 
+interface Gathered {
+  readonly byReader: Map<string, Waiting>;
+  readonly timer: NodeJS.Timeout;
+}
+
 /** Ticks may be late by this, on top of what a gateway gathers of one reader. */
 const GATHER_MS = 200;
 const MAX_MARKS = 500;
@@ -29,21 +34,22 @@ const MAX_MARKS = 500;
  */
 export function createReceiptMarks(options: ReceiptMarksOptions): ReceiptMarks {
   const { store, stored, gatherMs = GATHER_MS, maxMarks = MAX_MARKS } = options;
-  const gathering = new Map<string, Map<string, Waiting>>();
+  const gathering = new Map<string, Gathered>();
 
   const flush = async (tenantId: string): Promise<void> => {
     const gathered = gathering.get(tenantId);
     if (!gathered) return;
     gathering.delete(tenantId);
-    const all = [...gathered.values()];
+    clearTimeout(gathered.timer);
+    const all = [...gathered.byReader.values()];
     try {
       const rows = await store(
         tenantId,
         all.map(({ mark }) => mark),
       );
-      const byKey = new Map(rows.map((row) => [`${row.conversation_id}/${row.user_id}`, row]));
-      for (const [key, { mark, waiters }] of gathered) {
-        const row = byKey.get(key);
+      const byReader = new Map(rows.map((row) => [receiptKey(row), row]));
+      for (const [key, { mark, waiters }] of gathered.byReader) {
+        const row = byReader.get(key);
         if (row) stored(tenantId, row, mark.isCustomer ? "customer" : "agent");
         for (const { resolve } of waiters) resolve(row);
       }
@@ -56,16 +62,16 @@ export function createReceiptMarks(options: ReceiptMarksOptions): ReceiptMarks {
     record(tenantId, mark) {
       let gathered = gathering.get(tenantId);
       if (!gathered) {
-        gathered = new Map();
+        gathered = { byReader: new Map(), timer: setTimeout(() => void flush(tenantId), gatherMs) };
         gathering.set(tenantId, gathered);
-        setTimeout(() => void flush(tenantId), gatherMs);
       }
-      const key = `${mark.conversationId}/${mark.userId}`;
-      const known = gathered.get(key);
+      const { byReader } = gathered;
+      const key = receiptKey({ conversation_id: mark.conversationId, user_id: mark.userId });
+      const known = byReader.get(key);
       const waiting = known ? { ...known, mark: furthest(known.mark, mark) } : { mark, waiters: [] };
-      gathered.set(key, waiting);
+      byReader.set(key, waiting);
       const done = new Promise<ReceiptRow | undefined>((resolve, reject) => waiting.waiters.push({ resolve, reject }));
-      if (gathered.size >= maxMarks) void flush(tenantId);
+      if (byReader.size >= maxMarks) void flush(tenantId);
       return done;
     },
   };

@@ -93,7 +93,7 @@ export async function moveReceipts(tx: TenantTx, marks: readonly ReceiptMark[]):
     ...{ conversation_id: mark.conversationId, user_id: mark.userId, is_customer: mark.isCustomer },
     ...{ delivered: mark.deliveredSeq, read: mark.readSeq },
   }));
-  await sql`
+  const { rows: moved } = await sql<{ conversation_id: string; user_id: string }>`
     insert into receipts (tenant_id, conversation_id, user_id, delivered_seq, read_seq)
     select s.tenant_id, s.conversation_id, s.user_id, greatest(max(s.delivered), max(s.read)), max(s.read)
     from (
@@ -106,14 +106,21 @@ export async function moveReceipts(tx: TenantTx, marks: readonly ReceiptMark[]):
     group by s.tenant_id, s.conversation_id, s.user_id order by s.conversation_id, s.user_id
     on conflict (tenant_id, conversation_id, user_id) do update
     set delivered_seq = greatest(receipts.delivered_seq, excluded.delivered_seq),
-      read_seq = greatest(receipts.read_seq, excluded.read_seq), updated_at = now()`.execute(tx);
+      read_seq = greatest(receipts.read_seq, excluded.read_seq), updated_at = now()
+    returning conversation_id, user_id`.execute(tx);
+  if (moved.length === 0) return [];
   const rows = await selectReceipts(
     tx,
-    marks.map(({ conversationId }) => conversationId),
-    marks.map(({ userId }) => userId),
+    moved.map((row) => row.conversation_id),
+    moved.map((row) => row.user_id),
   );
-  const asked = new Set(marks.map(({ conversationId, userId }) => `${conversationId}/${userId}`));
-  return rows.filter((row) => asked.has(`${row.conversation_id}/${row.user_id}`));
+  const isMoved = new Set(moved.map(receiptKey));
+  return rows.filter((row) => isMoved.has(receiptKey(row)));
+}
+
+/** Whose receipt it is, within a tenant. */
+export function receiptKey({ conversation_id, user_id }: Pick<ReceiptRow, "conversation_id" | "user_id">): string {
+  return `${conversation_id}/${user_id}`;
 }
 
 /** In the form that is published on the bus, in both numberings. */

@@ -1,6 +1,6 @@
 import type { RouteBody, RouteResult } from "@chorus/contracts/routes/define-route";
 import type { getTenant as route, patchTenant as patchRoute } from "@chorus/contracts/routes/tenant";
-import { changeTenantSettings, whyNotYet } from "@chorus/contracts/entities/tenant-settings";
+import { changeTenantSettings, whyRefused } from "@chorus/contracts/entities/tenant-settings";
 import { AppError } from "@chorus/kernel/app-error";
 import { requirePermission, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
@@ -29,7 +29,7 @@ export async function patchTenant(
   const { name, allowedOrigins, ...settings } = changed;
   return context.database.withTenant(tenantId, async (tx) => {
     const current = await tx.selectFrom("tenants").selectAll().forNoKeyUpdate().executeTakeFirstOrThrow();
-    const reason = whyNotYet(current.settings, settings);
+    const reason = whyRefused(current.settings, settings);
     if (reason !== undefined) throw new AppError("not_available", { detail: reason });
     await tx
       .updateTable("tenants")

@@ -70,8 +70,8 @@ function isPromise(unit: Unit): boolean {
 
 /** What was done or is so; what is still to come is not done, whoever has not quite promised it. */
 function isDone(unit: Unit): boolean {
-  if (!isDesk(unit) || isPromise(unit) || tellsOfFuture(unit.text) || isDueLater(unit)) return false;
-  if (isUnreal(unit.text)) return false;
+  if (!isDesk(unit) || isPromise(unit)) return false;
+  if (tellsOfFuture(unit.text) || isDueLater(unit) || isUnreal(unit.text)) return false;
   return DONE.some((signal) => unit.signals.has(signal)) || tellsOfFact(unit.text);
 }
 

@@ -107,6 +107,7 @@ export const AGAIN: Phrases = {
     "sigue (?:sin|roto|rota)",
   ),
 };
+/** The same, in one sentence with the cheer only. */
 export const BROKEN: Phrases = {
   en: phrases("broken?", "missing", "does(?:n['’]?t| not) work", "defective", "damaged"),
   de: phrases("kaputt", "defekt", "fehlt", "geht nicht", "funktioniert nicht", "beschädigt"),

@@ -44,9 +44,10 @@ interface TenantQueue {
 }
 
 /**
- * Per tenant: at most 64 items a call, up to 8 calls out, one per conversation. An idle gateway adds no delay but for what it reads in the same turn; while a call is
- * out, what arrives joins the next one, which starts when the call returns, or after a few milliseconds if it hangs (a
- * conversation may be locked): the more are out, the later, because a chat-service that is busy is not helped by small calls. A call that fails as a whole is repeated item by item: `clientMessageId` makes that safe.
+ * Per tenant: at most 64 items a call, up to 8 calls out, one per conversation. An idle gateway sends what it has read in one turn
+ * of the event loop. While a call is out, what arrives joins the next one, which starts when the call returns, or after a few
+ * milliseconds if it hangs (a conversation may be locked): the more are out, the later, because a chat-service that is busy is not
+ * helped by small calls. A call that fails as a whole is repeated item by item: `clientMessageId` makes that safe.
  */
 export function createAppendBatcher(options: AppendBatcherOptions): AppendBatcher {
   const {

@@ -3,7 +3,6 @@ import type { ServerFrame } from "@chorus/contracts/frames/server-frame";
 import type { GapAnswer, SyncAnswer } from "../chat-service-client/chat-client.ts";
 import { audienceOf, sendFrame, type Audience, type ReadySession, topics } from "../session/session.ts";
 import type { Frame } from "../transport/transport.ts";
-import { utf8 } from "../transport/utf8.ts";
 import { Sequencer, type SeqRange } from "./sequencer.ts";
 
 /** Publications of two gateways often swap places by a millisecond; only a gap that stays is fetched. */
@@ -175,7 +174,7 @@ export class ConversationStream {
     for (const audience of AUDIENCES) {
       if (this.#readers[audience] === 0) continue;
       const frame = frameFor(audience);
-      if (frame) this.#publish(audience, JSON.stringify(frame));
+      if (frame) this.#publish(audience, Buffer.from(JSON.stringify(frame)));
     }
   }
 
@@ -221,8 +220,7 @@ export class ConversationStream {
   /** To each of a few directly, so that it leaves in one piece with what else they are sent now; to many by their topic. */
   #publish(audience: Audience, frame: Frame): void {
     if (this.#readers[audience] > FEW) return this.#dependencies.publish(this.topic(audience), frame);
-    const bytes = utf8(frame);
-    for (const session of this.members.values()) if (audienceOf(session) === audience) session.connection.send(bytes);
+    for (const session of this.members.values()) if (audienceOf(session) === audience) session.connection.send(frame);
   }
 
   #setPeople(customerId: string | null, assigneeId: string | null): void {

@@ -62,7 +62,7 @@ export class UwsConnection implements Connection {
     if (!this.#isOpen) return false;
     const bytes = utf8(frame);
     // uWebSockets sends answers of the handler in one piece, before it reads on: the next frame may end the connection.
-    if (this.isReceiving) return this.flush() && this.#socket.send(bytes, false) !== DROPPED;
+    if (this.isReceiving) return this.flush() && this.#sendNow(bytes);
     if (this.#pending) this.#pending.push(bytes);
     else {
       this.#pending = [bytes];
@@ -80,14 +80,15 @@ export class UwsConnection implements Connection {
     this.#pending = null;
     if (!this.#isOpen) return false;
     if (!pending) return true;
-    const send = (bytes: Uint8Array) => this.#socket.send(bytes, false) !== DROPPED;
-    const [only] = pending;
-    if (only && pending.length === 1) return send(only);
     let isTaken = true;
     this.#socket.cork(() => {
-      isTaken = pending.every(send);
+      isTaken = pending.every((bytes) => this.#sendNow(bytes));
     });
     return isTaken;
+  }
+
+  #sendNow(bytes: Uint8Array): boolean {
+    return this.#socket.send(bytes, false) !== DROPPED;
   }
 
   close(code: number, reason: string): void {

@@ -17,8 +17,11 @@ export const QUEUE_RANK: Readonly<Record<Priority, number>> = { low: -1, normal:
 /** One line; empty when it has no visible character. */
 export const Subject = singleLine({ max: 200 }).overwrite((subject) => (isBlank(subject) ? "" : subject));
 
+export const MAX_TAGS = 20;
+export const MAX_TAG_CHARACTERS = 40;
+
 /** Lower case and composed, so that `VIP` and `vip` are one tag, and `é` is the same however it was typed. */
-export const Tag = label({ max: 40 }).toLowerCase();
+export const Tag = label({ max: MAX_TAG_CHARACTERS }).toLowerCase();
 
 /** Who answers: an assistant, nobody at the moment, or people; `epoch` rises with every change. */
 export const Owner = z

@@ -17,7 +17,7 @@ export type ChosenChannel = (typeof CHOSEN_CHANNELS)[number];
 
 const TO_PEOPLE: readonly ChosenChannel[] = ["in_app", "push", "email"];
 /** Who is told of what, and where. A choice beyond it would have no effect and is refused. */
-export const REACHED_ON = {
+const REACHED_ON: Readonly<Record<"customer" | "user", Partial<Record<ChosenEvent, readonly ChosenChannel[]>>>> = {
   customer: { "message.unread": ["push", "email", "sms"] },
   user: {
     "conversation.waiting": TO_PEOPLE,
@@ -25,8 +25,13 @@ export const REACHED_ON = {
     "conversation.mentioned": TO_PEOPLE,
     "conversation.closed": TO_PEOPLE,
   },
-} as const satisfies Record<string, Partial<Record<ChosenEvent, readonly ChosenChannel[]>>>;
+};
 export type NotifiedAudience = keyof typeof REACHED_ON;
+
+/** On which channels somebody is told of it; none when it is not for them. */
+export function channelsReaching(audience: NotifiedAudience, event: ChosenEvent): readonly ChosenChannel[] {
+  return REACHED_ON[audience][event] ?? [];
+}
 
 export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "use HH:MM, 00:00 to 23:59");
 
@@ -98,10 +103,7 @@ export function whyWithoutEffect(
   patch: NotificationPreferencesPatch,
 ): string | undefined {
   const reaches = (event: ChosenEvent, channel: ChosenChannel) =>
-    audiences.some((audience) => {
-      const reached: Partial<Record<ChosenEvent, readonly ChosenChannel[]>> = REACHED_ON[audience];
-      return reached[event]?.includes(channel) ?? false;
-    });
+    audiences.some((audience) => channelsReaching(audience, event).includes(channel));
   const isNew = (event: ChosenEvent, channel: ChosenChannel) =>
     patch.events?.[event]?.[channel] === true && stored.events?.[event]?.[channel] !== true;
   const choices = CHOSEN_EVENTS.flatMap((event) =>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changeTenantSettings, readTenantSettings, whyNotYet } from "./tenant-settings.ts";
+import { changeTenantSettings, readTenantSettings, whyRefused } from "./tenant-settings.ts";
 
 test("a tenant that has set nothing has the defaults", () => {
   expect(readTenantSettings({})).toEqual({
@@ -28,6 +28,6 @@ test("a change keeps what it does not name: settings, their fields, and what it 
 });
 
 test("what nothing acts on yet may only stay as it is", () => {
-  expect(whyNotYet({}, { assistant: { enabled: true } })).toBe("The assistant is not available yet.");
-  expect(whyNotYet({}, { assistant: { enabled: false }, editWindowMinutes: 0 })).toBeUndefined();
+  expect(whyRefused({}, { assistant: { enabled: true } })).toBe("The assistant is not available yet.");
+  expect(whyRefused({}, { assistant: { enabled: false }, editWindowMinutes: 0 })).toBeUndefined();
 });

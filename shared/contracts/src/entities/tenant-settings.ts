@@ -26,7 +26,7 @@ interface SettingSpec<Schema extends z.ZodType> {
   /** How a change is merged into the stored value; by default it replaces it. */
   readonly merge?: (stored: z.infer<Schema>, change: z.infer<Schema>) => z.infer<Schema>;
   /** Why a change would have no effect and is refused; undefined for one that has. */
-  readonly notYet?: (stored: z.infer<Schema>, change: z.infer<Schema>) => string | undefined;
+  readonly whyRefused?: (stored: z.infer<Schema>, change: z.infer<Schema>) => string | undefined;
 }
 
 const setting = <Schema extends z.ZodType>(schema: Schema, spec: Omit<SettingSpec<Schema>, "schema">) => ({
@@ -47,14 +47,15 @@ export const TENANT_SETTINGS = {
   notifications: setting(NotificationPreferencesPatch, {
     initial: {},
     merge: mergeChoices,
-    notYet: (stored, change) => whyWithoutEffect(["customer", "user"], stored, change),
+    whyRefused: (stored, change) => whyWithoutEffect(["customer", "user"], stored, change),
   }),
   /** Outside of them the desk gets no notification that interrupts; null: always open. */
   businessHours: setting(BusinessHours.nullable(), { initial: null }),
   /** Whether the assistant answers customers before people do. */
   assistant: setting(z.strictObject({ enabled: z.boolean() }), {
     initial: { enabled: false },
-    notYet: (stored, change) => (stored.enabled === change.enabled ? undefined : "The assistant is not available yet."),
+    whyRefused: (stored, change) =>
+      stored.enabled === change.enabled ? undefined : "The assistant is not available yet.",
   }),
 } as const;
 
@@ -93,11 +94,11 @@ export function changeTenantSettings(
   return { ...stored, ...Object.fromEntries(changed) };
 }
 
-/** The reason to refuse a change of a setting that has no effect yet; undefined for an allowed one. */
-export function whyNotYet(stored: Readonly<Record<string, unknown>>, change: TenantSettingsPatch): string | undefined {
+/** Why a change of settings is refused, as it would have no effect; undefined for an allowed one. */
+export function whyRefused(stored: Readonly<Record<string, unknown>>, change: TenantSettingsPatch): string | undefined {
   const before = readTenantSettings(stored);
   const reasons = names.map((name) =>
-    change[name] === undefined ? undefined : specOf(name).notYet?.(before[name], change[name]),
+    change[name] === undefined ? undefined : specOf(name).whyRefused?.(before[name], change[name]),
   );
   return reasons.find((reason) => reason !== undefined);
 }

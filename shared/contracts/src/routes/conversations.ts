@@ -4,6 +4,7 @@ import {
   Conversation,
   ConversationStatus,
   CustomerConversation,
+  MAX_TAGS,
   Priority,
   Subject,
   Tag,
@@ -123,7 +124,7 @@ export const patchConversation = defineRoute({
   body: z.strictObject({
     subject: Subject.nullable().optional(),
     priority: Priority.optional(),
-    tags: z.array(Tag).max(20).optional(),
+    tags: z.array(Tag).max(MAX_TAGS).optional(),
     snoozedUntil: Timestamp.nullable().optional(),
   }),
   responses: { 200: z.object({ conversation: Conversation }) },

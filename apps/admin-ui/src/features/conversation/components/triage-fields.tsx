@@ -1,5 +1,5 @@
 import type { Conversation } from "@chorus/contracts/entities/conversation";
-import { Priority } from "@chorus/contracts/entities/conversation";
+import { MAX_TAG_CHARACTERS, MAX_TAGS, Priority } from "@chorus/contracts/entities/conversation";
 import { reachOf } from "@chorus/contracts/permissions";
 import { Plus, X } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
@@ -12,9 +12,6 @@ import { useTexts } from "../../../lib/language/texts.ts";
 import { useConversationAction } from "../api/use-conversation-action.ts";
 import { conversationTexts } from "../conversation-texts.ts";
 
-const MAX_TAGS = 20;
-const MAX_TAG_CHARACTERS = 40;
-
 /** Priority and tags: visible for everybody, changed by those with the permission. */
 export function TriageFields({ conversation }: { conversation: Conversation }) {
   const t = useTexts(conversationTexts);
@@ -26,7 +23,7 @@ export function TriageFields({ conversation }: { conversation: Conversation }) {
   const canChange = reachOf(user.role, "conversation.organise") !== null && status !== "closed";
   const setTags = (next: string[]) => action.mutate({ do: "organise", change: { tags: next } });
   const tag = entered.trim().toLowerCase().normalize("NFC");
-  const excess = tag.length - MAX_TAG_CHARACTERS;
+  const excess = Array.from(tag).length - MAX_TAG_CHARACTERS;
   const excessId = useId();
   const add = (event: FormEvent) => {
     event.preventDefault();
