@@ -55,8 +55,16 @@ module.exports = {
       name: "nobody-above-cluster-and-cli",
       comment: "cli and cluster stand on everything: only tests, benchmarks and faults start platforms with them.",
       severity: "error",
-      from: { pathNot: ["^infrastructure/(cli|cluster)/", "^(tests|load-tests)/", "^services/[^/]+/tests/"] },
-      to: { path: "^infrastructure/(cli|cluster)/" },
+      from: {
+        pathNot: ["^infrastructure/(cli|cluster|observability)/", "^(tests|load-tests)/", "^services/[^/]+/tests/"],
+      },
+      to: { path: "^infrastructure/(cli|cluster|observability)/" },
+    },
+    {
+      name: "observability-below-cluster-and-cli",
+      severity: "error",
+      from: { path: "^infrastructure/observability/" },
+      to: { path: "^(infrastructure/(cli|cluster|demo|doubles)|services|apps|tests|load-tests)/" },
     },
     {
       name: "cluster-below-cli",
@@ -103,7 +111,9 @@ module.exports = {
       comment: "What runs in a browser talks to services over the wire.",
       severity: "error",
       from: { path: "^apps/([^/]+)/", pathNot: [TESTS, "(^|/)(vite|playwright)[.]config[.]ts$"] },
-      to: { path: "^(services|apps/(?!$1/)|infrastructure|load-tests|shared/(?!contracts/|client-sdk/))" },
+      to: {
+        path: "^(services|apps/(?!$1/)|infrastructure|load-tests|shared/(?!contracts/|client-sdk/|markdown/|design/))",
+      },
     },
     {
       name: "uwebsockets-in-transport",
@@ -111,6 +121,13 @@ module.exports = {
       severity: "error",
       from: { pathNot: ["^services/websocket-gateway/src/transport/", "^load-tests/bench/peers/uws[.]ts$"] },
       to: { path: "uWebSockets[.]js" },
+    },
+    {
+      name: "redis-made-in-one-place",
+      comment: "TLS and Sentinels work for every client, because all are made by shared/redis.",
+      severity: "error",
+      from: { pathNot: [TESTS, "^(shared/redis|load-tests)/"] },
+      to: { path: "^node_modules/ioredis/", dependencyTypesNot: ["type-only"] },
     },
     {
       name: "pg-in-database",

@@ -5,7 +5,7 @@ export const serviceBundle: UserConfig = {
   entry: ["src/main.ts"],
   format: "esm",
   platform: "node",
-  target: "node20",
+  target: "node24",
   outDir: "dist",
   sourcemap: true,
   noExternal: [/^@chorus\//],

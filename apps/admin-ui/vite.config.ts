@@ -26,7 +26,8 @@ export default defineConfig({
               test: /node_modules[\\/](react|react-dom|scheduler|radix-ui|@radix-ui|@floating-ui)[\\/]/,
               priority: 2,
             },
-            { name: "libraries", test: /node_modules/, priority: 1 },
+            // What only some pages need comes with them: the chart, and each icon.
+            { name: "libraries", test: /node_modules[\\/](?!uplot|lucide-react)/, priority: 1 },
           ],
         },
       },

@@ -1,8 +1,10 @@
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { runtimeConfig } from "@chorus/servers/vite-runtime-config";
 import { build, defineConfig, type Plugin } from "vite";
 import { allowedOriginsFrom } from "./server/allowed-origins.ts";
 import { embedAnswer, frameHeaders } from "./server/frame-policy.ts";
+import { loaderRefusals } from "./server/loader-refusal.ts";
 
 const port = Number(process.env["PORT"] ?? 3001);
 const addresses = {
@@ -12,30 +14,35 @@ const addresses = {
 };
 
 export default defineConfig({
-  plugins: [loader(), framePath(), runtimeConfig()],
+  plugins: [loader(), framePath(), runtimeConfig(), usedTokens(), plainImports()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   server: { host: "127.0.0.1", port, strictPort: true },
   build: {
     target: "es2022",
     // Beside the server that serves it.
     outDir: "dist/public",
-    // Its helper would add an inline script, which current browsers do not need.
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     rolldownOptions: { input: path.join(import.meta.dirname, "frame.html") },
   },
 });
 
 /** `/loader.js`: one classic script for shops to embed. Built for each request in development. */
 function loader(): Plugin {
+  const { deskUrl, chatUrl } = addresses;
+  const refusal = loaderRefusals(allowedOriginsFrom(chatUrl), { deskUrl, isViteServer: true });
   return {
     name: "chorus-loader",
     configureServer(server) {
-      server.middlewares.use("/loader.js", (_request, response, next) => {
-        bundleLoader().then((code) => {
+      server.middlewares.use("/loader.js", (request, response, next) => {
+        const { searchParams } = new URL(request.url ?? "/", "http://widget");
+        const { referer } = request.headers;
+        const asked = { key: searchParams.get("key"), referer, visitorAddress: request.socket.remoteAddress ?? "" };
+        const code = refusal(asked).then((script) => script ?? bundleLoader());
+        code.then((script) => {
           response.setHeader("content-type", "text/javascript; charset=utf-8");
           response.setHeader("cache-control", "no-store");
           response.setHeader("cross-origin-resource-policy", "cross-origin");
-          response.end(code);
+          response.end(script);
         }, next);
       });
     },
@@ -93,6 +100,34 @@ async function bundleLoader(): Promise<string> {
   const [output] = Array.isArray(result) ? result : [result];
   if (!output || !("output" in output)) throw new Error("the loader was not built");
   return output.output[0].code;
+}
+
+/** Of the values of shared/design only those that the frame's styles name: the others would be a third of them. */
+function usedTokens(): Plugin {
+  const names = (text: string) => [...text.matchAll(/var\((--[\w-]+)/g)].map(([, name = ""]) => name);
+  return {
+    name: "chorus-used-tokens",
+    apply: "build",
+    enforce: "pre",
+    async transform(code, id) {
+      if (!id.endsWith("/design/tokens.css")) return;
+      const folder = path.join(import.meta.dirname, "src/frame/styles");
+      const files = await readdir(folder);
+      const styles = await Promise.all(files.map((file) => readFile(path.join(folder, file), "utf8")));
+      const used = new Set(styles.flatMap(names));
+      return code.replaceAll(/^ *(--[\w-]+):[^;]*;.*\n/gm, (line, name: string) => (used.has(name) ? line : ""));
+    },
+  };
+}
+
+/** What is loaded later has no styles and no parts of its own: nothing to load ahead, which Vite has a kilobyte for. */
+function plainImports(): Plugin {
+  return {
+    name: "chorus-plain-imports",
+    apply: "build",
+    transform: (_code, id) =>
+      id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : undefined,
+  };
 }
 
 /** The loader's styles are a string, which no minifier touches. */

@@ -17,7 +17,7 @@ export async function signIn(context: BrowserContext, email: string, at = DEMO):
   await page.goto(deskUrl());
   await page.getByLabel("Company").fill(at.tenant);
   await page.getByLabel("Email").fill(email);
-  await page.getByLabel("Password").fill(at.password);
+  await page.getByLabel("Password", { exact: true }).fill(at.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   const inbox = page.getByRole("region", { name: "Inbox" });
   await expect(inbox).toBeVisible();
@@ -27,7 +27,7 @@ export async function signIn(context: BrowserContext, email: string, at = DEMO):
     open: (text) => inbox.getByText(text).first().click(),
     async write(text) {
       await conversation.getByRole("textbox", { name: "Reply" }).fill(text);
-      await conversation.getByRole("button", { name: "Send" }).click();
+      await conversation.getByRole("button", { name: "Send", exact: true }).click();
     },
     async sees(text) {
       await expect(conversation.getByText(text, { exact: true })).toBeVisible();

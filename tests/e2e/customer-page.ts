@@ -14,7 +14,7 @@ export async function openWidget(context: BrowserContext): Promise<CustomerPage>
   const page = await context.newPage();
   await page.goto(shopUrl());
   await page.getByRole("button", { name: "Open chat" }).click();
-  const frame = page.frameLocator('iframe[title="Chat"]');
+  const frame = page.frameLocator('iframe[title^="Chat"]');
   const field = frame.getByRole("textbox", { name: "Message" });
   await expect(field).toBeFocused();
   return {

@@ -46,31 +46,34 @@ test("two colleagues and a customer: note, edit, tag, transfer, snooze, a link, 
     await own.hover();
     await own.getByRole("button", { name: /^More actions/ }).click();
     await ana.page.getByRole("menuitem", { name: /^Edit/ }).click();
-    await ana.page.getByRole("textbox", { name: "Message" }).fill("Yes, in large and extra large.");
+    await ana.page.getByRole("textbox", { name: "Edit your message" }).fill("Yes, in large and extra large.");
     await ana.page.getByRole("button", { name: "Save changes" }).click();
     await customer.sees("Yes, in large and extra large.");
   });
 
   await test.step("tags and priority reach a colleague's list", async () => {
-    await ana.page.getByLabel("Add a tag").fill("x".repeat(43));
+    await ana.page.getByRole("button", { name: "Add a tag" }).click();
+    const tag = ana.page.getByRole("textbox", { name: "Add a tag" });
+    await tag.fill("x".repeat(43));
     await expect(ana.page.getByText("3 characters too many")).toBeVisible();
-    await ana.page.getByLabel("Add a tag").fill(`Jackets-${run}`);
-    await ana.page.getByLabel("Add a tag").press("Enter");
-    await ana.page.getByLabel("Priority").selectOption("High");
-    await sam.page.getByRole("link", { name: /^All open/ }).click();
+    await tag.fill(`Jackets-${run}`);
+    await tag.press("Enter");
+    await ana.page.getByRole("button", { name: /^Priority/ }).click();
+    await ana.page.getByRole("menuitemradio", { name: "High" }).click();
+    await sam.page.getByRole("link", { name: /^Open/ }).click();
     const row = sam.page.getByRole("listitem").filter({ hasText: `jackets-${run}` });
     await expect(row).toContainText("High priority");
     await row.click();
   });
 
   await test.step("each sees that the other looks at it, too; the customer does not", async () => {
-    await expect(pane.getByText("Sam Okafor is here, too")).toBeAttached();
+    await expect(pane.getByText("Sam Okafor is viewing")).toBeAttached();
     const samsPane = sam.page.getByRole("region", { name: "Conversation", exact: true });
-    await expect(samsPane.getByText("Ana Lima is here, too")).toBeAttached();
+    await expect(samsPane.getByText("Ana Lima is viewing")).toBeAttached();
     await sam.page.getByRole("link", { name: "Live", exact: true }).click();
-    await expect(pane.getByText("Sam Okafor is here, too")).toHaveCount(0);
+    await expect(pane.getByText("Sam Okafor is viewing")).toHaveCount(0);
     await sam.page.goBack();
-    await expect(pane.getByText("Sam Okafor is here, too")).toBeAttached();
+    await expect(pane.getByText("Sam Okafor is viewing")).toBeAttached();
   });
 
   await test.step("customer and colleague type at once, and the customer's local time is known", async () => {
@@ -86,10 +89,9 @@ test("two colleagues and a customer: note, edit, tag, transfer, snooze, a link, 
       await expect(pane.getByText(/ and .* are typing$/)).toBeVisible({ timeout: 1_000 });
     }).toPass();
     const details = ana.page.getByRole("complementary", { name: "Customer details" });
-    await expect(details.getByText("Local time")).toBeVisible();
-    await expect(details.getByTitle("Pacific/Auckland")).toBeVisible();
-    await expect(details.getByText("Chrome, Linux")).toBeVisible();
-    await expect(details.getByText("Not verified")).toBeVisible();
+    await expect(details.getByText(/^\w{3},? \d\d:\d\d · Auckland$/)).toBeVisible();
+    await expect(details.getByText(/^Chrome, Linux/)).toBeVisible();
+    await expect(details.getByText(/^Not verified/)).toBeVisible();
   });
 
   await test.step("an answer written before a colleague's asks first", async () => {
@@ -97,7 +99,7 @@ test("two colleagues and a customer: note, edit, tag, transfer, snooze, a link, 
     await samsPane.getByRole("textbox", { name: "Reply" }).fill("Only in medium.");
     await ana.write("I have put one aside for you.");
     await sam.sees("I have put one aside for you.");
-    await samsPane.getByRole("button", { name: "Send" }).click();
+    await samsPane.getByRole("button", { name: "Send", exact: true }).click();
     const question2 = sam.page.getByRole("dialog", { name: "Ana Lima answered in the meantime" });
     await expect(question2).toBeVisible();
     await question2.getByRole("button", { name: "Cancel" }).click();
@@ -127,8 +129,11 @@ test("two colleagues and a customer: note, edit, tag, transfer, snooze, a link, 
   await test.step("a transfer with a note, which the customer does not see", async () => {
     await pane.getByRole("button", { name: "More actions", exact: true }).click();
     await ana.page.getByRole("menuitem", { name: /^Transfer/ }).click();
-    await ana.page.getByLabel("To", { exact: true }).selectOption("Sam Okafor");
-    await ana.page.getByLabel("Note for them").fill("Knows the warehouse.");
+    const dialog = ana.page.getByRole("dialog", { name: "Transfer conversation" });
+    await dialog.getByRole("button", { name: /^To/ }).click();
+    await ana.page.getByRole("combobox", { name: "To" }).fill("sam");
+    await ana.page.keyboard.press("Enter");
+    await dialog.getByLabel("Note").fill("Knows the warehouse.");
     await ana.page.getByRole("button", { name: "Transfer", exact: true }).click();
     await sam.sees("Knows the warehouse.");
     await expect(customer.frame.getByText("Knows the warehouse.")).toHaveCount(0);
@@ -141,10 +146,13 @@ test("two colleagues and a customer: note, edit, tag, transfer, snooze, a link, 
 
   await test.step("snoozed, it leaves the open list and comes back when woken", async () => {
     const samsPane = sam.page.getByRole("region", { name: "Conversation", exact: true });
-    await samsPane.getByRole("button", { name: "More actions", exact: true }).click();
-    await sam.page.getByRole("menuitem", { name: "For an hour" }).click();
-    await expect(samsPane.getByText("This conversation is snoozed.")).toBeVisible();
-    await samsPane.getByRole("button", { name: "Wake up now" }).click();
+    const address = sam.page.url();
+    await samsPane.getByRole("button", { name: "Snooze" }).click();
+    await sam.page.getByRole("menuitem", { name: /^1 hour/ }).click();
+    await expect(sam.page.getByRole("button", { name: /^Undo/ })).toBeVisible();
+    await sam.page.goto(address);
+    await expect(samsPane.getByText(/^Snoozed until/)).toBeVisible();
+    await samsPane.getByRole("button", { name: "Reopen now" }).click();
     await expect(samsPane.getByRole("textbox", { name: "Reply" })).toBeVisible();
   });
 });

@@ -62,12 +62,12 @@ test("an owner names the tenant, allows editing and makes a secret for identitie
   await expect(page.getByLabel("Editing messages")).toHaveValue("0");
 
   await page.goto(`${deskUrl()}/settings/identity`);
-  await page.getByRole("button", { name: "Make a new secret" }).click();
-  const dialog = page.getByRole("dialog", { name: "Make a new identity secret?" });
-  await dialog.getByRole("button", { name: "Make a new secret" }).click();
+  await page.getByRole("button", { name: "Generate secret" }).click();
+  const dialog = page.getByRole("dialog", { name: "Generate a new secret?" });
+  await dialog.getByRole("button", { name: "Generate secret" }).click();
   await expect(page.getByText("It is not shown again.")).toBeVisible();
   await expect(page.locator("code")).toHaveText(/^\S{32,}$/);
   await page.reload();
-  await expect(page.getByRole("button", { name: "Make a new secret" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Generate secret" })).toBeVisible();
   await expect(page.locator("code")).toHaveCount(0);
 });

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, type Page, type Route, test } from "@playwright/test";
 import { signIn } from "./agent-page.ts";
 import { expectAccessible } from "./audit-page.ts";
+import { choose } from "./choose.ts";
 import { createTestTenant } from "./tenant.ts";
 import { mailTo, setMailServer } from "./mailbox.ts";
 import { deskUrl, pushUrl } from "./platform.ts";
@@ -26,8 +27,8 @@ test("the bell tells whom a conversation was given, and they choose what they ar
   await tenant.assign(conversationId, anna.email);
 
   await test.step("rings, and leads to the conversation", async () => {
-    await page.getByRole("button", { name: "Notifications, 1 not seen" }).click({ timeout: 40_000 });
-    const item = page.getByRole("menuitem", { name: /Olivia Berg gave you the conversation with Cara Diaz/ });
+    await page.getByRole("button", { name: "Notifications, 1 unread" }).click({ timeout: 40_000 });
+    const item = page.getByRole("menuitem", { name: /Olivia Berg assigned you the conversation with Cara Diaz/ });
     await expect(item).toBeVisible();
     await expectAccessibleInBoth(page, "bell");
     await page.keyboard.press("ArrowDown");
@@ -40,17 +41,18 @@ test("the bell tells whom a conversation was given, and they choose what they ar
   await test.step("what they choose stays", async () => {
     await page.goto(`${deskUrl()}/settings/notifications`);
     await page.getByRole("checkbox", { name: "Conversation assigned: Email" }).uncheck();
-    await page.getByRole("checkbox", { name: "Hold back what makes a noise" }).check();
-    await page.getByLabel("Language of mails to you").selectOption("de");
-    await page.getByLabel("Time zone").selectOption("Europe/Berlin");
+    await page.getByRole("switch", { name: "Pause notifications" }).click();
+    await choose(page, "Email language", "Deutsch");
+    await choose(page, "Time zone", "Europe/Berlin");
     await page.getByRole("button", { name: "Save changes" }).click();
+    await expect(page.getByRole("button", { name: "Save changes" })).toHaveCount(0);
     await expect(page.getByText("Saved.")).toBeVisible();
     await expectAccessibleInBoth(page, "preferences");
     await page.reload();
     await expect(page.getByRole("checkbox", { name: "Conversation assigned: Email" })).not.toBeChecked();
-    await expect(page.getByRole("checkbox", { name: "Conversation assigned: In the desk" })).toBeChecked();
-    await expect(page.getByLabel("Time zone")).toHaveValue("Europe/Berlin");
-    await expect(page.getByLabel("Language of mails to you")).toHaveValue("de");
+    await expect(page.getByRole("checkbox", { name: "Conversation assigned: Desk" })).toBeChecked();
+    await expect(page.getByRole("combobox", { name: "Time zone" })).toHaveText("Europe/Berlin");
+    await expect(page.getByRole("combobox", { name: "Email language" })).toHaveText("Deutsch");
     await page.goto(`${deskUrl()}/settings/deliveries`);
     await expect(page.getByText("Your role does not include this")).toBeVisible();
   });
@@ -67,16 +69,17 @@ test("an owner sees what became of every mail, tries again what was given up, an
   const { page } = await signIn(context, tenant.owner.email, tenant.owner);
   await page.goto(`${deskUrl()}/settings/deliveries`);
   // The owner has signed in by a program before.
-  await mailTo(tenant.owner.email, "New sign-in to your account");
-  await expect(page.getByRole("listitem").filter({ hasText: "Sign-in on a new device" })).toBeVisible({
+  await mailTo(tenant.owner.email, "New sign-in from Chrome on Linux");
+  await expect(page.getByRole("row").filter({ hasText: "Sign-in from a new device" })).toBeVisible({
     timeout: 20_000,
   });
 
   await test.step("a test to oneself arrives, and the log says so", async () => {
-    await page.getByRole("button", { name: "Test: Email" }).click();
-    await mailTo(tenant.owner.email, "A test from Chorus");
-    await page.getByRole("listitem").filter({ hasText: /^Test/ }).locator("summary").click();
-    await expect(page.getByRole("list", { name: "What happened" })).toContainText("handed to smtp");
+    await page.getByRole("button", { name: "Send yourself a test" }).click();
+    await page.getByRole("menuitem", { name: "Email" }).click();
+    await mailTo(tenant.owner.email, "Test email from Chorus");
+    await page.getByRole("button", { name: "Details: Test" }).click();
+    await expect(page.getByRole("list", { name: "History" })).toContainText("handed to smtp");
   });
 
   await setMailServer({ failureRate: 1, failureCode: 554 });
@@ -85,10 +88,15 @@ test("an owner sees what became of every mail, tries again what was given up, an
     const { conversationId } = await tenant.accept();
     tenant.chat.send({ conversationId, body: "It is on its way." });
     await test.step("what the server refuses is given up, with its reason", async () => {
-      await page.getByRole("button", { name: "Given up" }).click();
-      const row = page.getByRole("listitem").filter({ hasText: email });
-      await row.locator("summary").click({ timeout: 40_000 });
-      await expect(row.getByText(/refused/).first()).toBeVisible();
+      await page.getByRole("tab", { name: "Failed" }).click();
+      const row = page.getByRole("row").filter({ hasText: email });
+      await row.getByRole("button", { name: /^Details/ }).click({ timeout: 40_000 });
+      await expect(
+        page
+          .getByRole("cell")
+          .getByText(/refused/)
+          .first(),
+      ).toBeVisible();
       await expectAccessibleInBoth(page, "given up");
     });
   } finally {
@@ -96,32 +104,33 @@ test("an owner sees what became of every mail, tries again what was given up, an
   }
 
   await test.step("tried again together, it arrives", async () => {
-    await page.getByRole("checkbox", { name: "Choose all shown" }).check();
-    await page.getByRole("button", { name: "Try 1 again" }).click();
+    await page.getByRole("checkbox", { name: "Select all" }).check();
+    await page.getByRole("button", { name: "Retry 1" }).click();
     expect((await mailTo(email)).Text).toContain("It is on its way.");
-    await expect(page.getByText("Nothing was given up")).toBeVisible({ timeout: 20_000 });
-    await page.getByRole("button", { name: "All", exact: true }).click();
-    await page.getByLabel("Address or number").fill(email);
-    await page.getByLabel("Address or number").press("Enter");
-    await expect(page.getByRole("list", { name: "Notifications" }).locator(":scope > li")).toHaveCount(1);
-    await expect(
-      page.getByRole("list", { name: "Notifications" }).getByText("Sent", { exact: true }).first(),
-    ).toBeVisible();
+    await expect(page.getByText("Nothing failed")).toBeVisible({ timeout: 20_000 });
+    await page.getByRole("tab", { name: "All", exact: true }).click();
+    await page.getByLabel("Recipient", { exact: true }).fill(email);
+    await page.getByLabel("Recipient", { exact: true }).press("Enter");
+    await expect(page.getByRole("table", { name: "Notifications" }).getByRole("rowheader")).toHaveCount(1);
+    await expect(page.getByRole("cell").getByText("Sent", { exact: true }).first()).toBeVisible();
     await expectAccessibleInBoth(page, "delivery log");
   });
 
   await test.step("the tenant's defaults and hours", async () => {
     await page.goto(`${deskUrl()}/settings/notification-defaults`);
-    await page.getByRole("checkbox", { name: "A customer waits: Email" }).uncheck();
-    await page.getByRole("checkbox", { name: "We are open at certain hours" }).check();
+    await page.getByRole("checkbox", { name: "Customer waiting: Email" }).uncheck();
+    await expectAccessibleInBoth(page, "default notifications");
+    await page.getByRole("link", { name: "Business hours" }).click();
+    await page.getByRole("radio", { name: "Set hours" }).check();
     await page.getByRole("checkbox", { name: "Open on Friday" }).uncheck();
-    await page.getByRole("button", { name: "Save changes" }).last().click();
+    await page.getByRole("button", { name: "Save changes" }).click();
     await expect(page.getByText("Saved.")).toBeVisible();
-    await expectAccessibleInBoth(page, "company notifications");
+    await expectAccessibleInBoth(page, "business hours");
     await page.reload();
-    await expect(page.getByRole("checkbox", { name: "A customer waits: Email" })).not.toBeChecked();
     await expect(page.getByRole("checkbox", { name: "Open on Friday" })).not.toBeChecked();
     await expect(page.getByRole("checkbox", { name: "Open on Thursday" })).toBeChecked();
+    await page.getByRole("link", { name: "Team notifications" }).click();
+    await expect(page.getByRole("checkbox", { name: "Customer waiting: Email" })).not.toBeChecked();
   });
 });
 
@@ -142,18 +151,19 @@ test("a browser asks for push messages, gets one, shows it, and is left alone ag
   }`);
   const { page } = await signIn(context, tenant.owner.email, tenant.owner);
   await page.goto(`${deskUrl()}/settings/notifications`);
-  await page.getByRole("button", { name: "Turn on push messages" }).click();
-  await expect(page.getByText("This browser gets push messages.")).toBeVisible();
+  await page.getByRole("button", { name: "Turn on push" }).click();
+  await expect(page.getByText("Push is on in this browser.")).toBeVisible();
   await expectAccessibleInBoth(page, "push on");
 
   await page.goto(`${deskUrl()}/settings/deliveries`);
-  await page.getByRole("button", { name: "Test: Push" }).click();
+  await page.getByRole("button", { name: "Send yourself a test" }).click();
+  await page.getByRole("menuitem", { name: "Push" }).click();
   const pushed = async () => {
     const response = await fetch(`${pushUrl()}/messages`);
     const all = (await response.json()) as { subscriptionId: string; text: string }[];
     return all.find(({ subscriptionId }) => subscriptionId === subscription.id)?.text ?? "";
   };
-  await expect.poll(pushed).toContain("A test from Chorus");
+  await expect.poll(pushed).toContain("Test email from Chorus");
 
   await test.step("its service worker shows it", async () => {
     const devtools = await context.newCDPSession(page);
@@ -175,12 +185,12 @@ test("a browser asks for push messages, gets one, shows it, and is left alone ag
       await devtools.send("ServiceWorker.deliverPushMessage", { origin, registrationId, data });
       return page.evaluate(read);
     };
-    await expect.poll(shown).toEqual(["Acme Outdoor: A test from Chorus"]);
+    await expect.poll(shown).toEqual(["Acme Outdoor: Test email from Chorus"]);
   });
 
   await page.goto(`${deskUrl()}/settings/notifications`);
-  await page.getByRole("button", { name: "Turn off push messages" }).click();
-  await expect(page.getByRole("button", { name: "Turn on push messages" })).toBeVisible();
+  await page.getByRole("button", { name: "Turn off push" }).click();
+  await expect(page.getByRole("button", { name: "Turn on push" })).toBeVisible();
 });
 
 test("the delivery log and the bell while they load, when they fail, and empty; and a reason in German", async ({
@@ -200,7 +210,7 @@ test("the delivery log and the bell while they load, when they fail, and empty; 
   await expect(page.getByText("This could not be loaded")).toBeVisible();
   lists.answer = [];
   await page.getByRole("button", { name: "Try again" }).click();
-  await expect(page.getByText("Nothing was sent yet")).toBeVisible();
+  await expect(page.getByText("No notifications yet")).toBeVisible();
 
   await test.step("the bell", async () => {
     // Who asks and leaves must not be among those who wait.
@@ -211,12 +221,12 @@ test("the delivery log and the bell while they load, when they fail, and empty; 
     const menu = page.getByRole("menu");
     await expect(menu.getByRole("status", { name: "Loading" })).toBeVisible();
     await lists.give("a refusal");
-    const failed = menu.getByRole("menuitem", { name: "They could not be loaded. Try again" });
+    const failed = menu.getByRole("menuitem", { name: "Could not load. Try again" });
     await expect(failed).toBeVisible();
     lists.answer = [];
     await failed.click();
     await page.getByRole("button", { name: "Notifications", exact: true }).click();
-    await expect(menu).toContainText("Nothing was told you yet");
+    await expect(menu).toContainText("No notifications yet");
     await page.keyboard.press("Escape");
   });
 
@@ -233,7 +243,11 @@ test("the delivery log and the bell while they load, when they fail, and empty; 
     ];
     await page.evaluate(`localStorage.setItem("chorus.language", "de")`);
     await page.reload();
-    await page.getByRole("listitem").filter({ hasText: "cara@shop.test" }).locator("summary").click();
+    await page
+      .getByRole("row")
+      .filter({ hasText: "cara@shop.test" })
+      .getByRole("button", { name: /^Details/ })
+      .click();
     const reasonText =
       "nach 36 Versuchen aufgegeben: Der Mailserver bittet, es später noch einmal zu versuchen (451 greylisted)";
     await expect(page.getByText(reasonText).first()).toBeVisible();

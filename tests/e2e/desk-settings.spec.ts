@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { signIn } from "./agent-page.ts";
+import { choose } from "./choose.ts";
 import { deskUrl } from "./platform.ts";
 
 test("an owner sets up the tenant while an agent sees only what is theirs", async ({ browser }) => {
@@ -10,10 +11,10 @@ test("an owner sets up the tenant while an agent sees only what is theirs", asyn
 
   await test.step("websites: what is not one is refused, what is added stays", async () => {
     await owner.goto(`${deskUrl()}/settings/websites`);
-    await owner.getByLabel("Website").fill("shop.example/path");
+    await owner.getByRole("textbox", { name: "Website" }).fill("shop.example/path");
     await owner.getByRole("button", { name: "Add website" }).click();
     await expect(owner.getByText("Use https:// and the host, without a path")).toBeVisible();
-    await owner.getByLabel("Website").fill("https://shop.example");
+    await owner.getByRole("textbox", { name: "Website" }).fill("https://shop.example");
     await owner.getByRole("button", { name: "Add website" }).click();
     await expect(owner.getByRole("listitem").filter({ hasText: "https://shop.example" })).toBeVisible();
     await owner.getByRole("button", { name: "Remove https://shop.example" }).click();
@@ -28,25 +29,25 @@ test("an owner sets up the tenant while an agent sees only what is theirs", asyn
     await dialog.getByRole("button", { name: "New key" }).click();
     await expect(dialog.getByText("It is not shown again.")).toBeVisible();
     await dialog.getByRole("button", { name: "Done" }).click();
-    await owner.getByRole("button", { name: "End Order import" }).click();
-    await owner.getByRole("dialog").getByRole("button", { name: "End", exact: true }).click();
-    await expect(owner.getByText("Order import")).toHaveCount(0);
+    await owner.getByRole("button", { name: "Revoke Order import" }).click();
+    await owner.getByRole("dialog").getByRole("button", { name: "Revoke", exact: true }).click();
+    await expect(owner.getByRole("row").filter({ hasText: "Order import" })).toHaveCount(0);
   });
 
   await test.step("the audit log tells of it, filtered, and is exported", async () => {
     await owner.getByRole("link", { name: "Audit log" }).click();
-    await owner.getByLabel("What", { exact: true }).selectOption("Made an API key");
-    const rows = owner.getByRole("row").filter({ hasText: "Made an API key" });
+    await choose(owner, "Action", "Created an API key");
+    const rows = owner.getByRole("row").filter({ hasText: "Created an API key" });
     await expect(rows.first()).toContainText("Olivia Berg");
     await expect(owner.getByRole("row").filter({ hasText: "Signed in" })).toHaveCount(0);
     const download = owner.waitForEvent("download");
-    await owner.getByRole("button", { name: "Export as CSV" }).click();
+    await owner.getByRole("button", { name: "Export CSV" }).click();
     expect((await download).suggestedFilename()).toMatch(/^audit-log-.*[.]csv$/);
   });
 
   await test.step("a person is invited", async () => {
-    await owner.getByRole("link", { name: "Team" }).click();
-    await owner.getByRole("button", { name: "Invite somebody" }).click();
+    await owner.getByRole("link", { name: "Team", exact: true }).click();
+    await owner.getByRole("button", { name: "Invite teammate" }).click();
     await owner.getByLabel("Name").fill("Kim New");
     await owner.getByLabel("Email").fill("kim@acme.test");
     await owner.getByRole("button", { name: "Send invitation" }).click();
@@ -57,9 +58,9 @@ test("an owner sets up the tenant while an agent sees only what is theirs", asyn
     await agent.goto(`${deskUrl()}/settings/audit-log`);
     await expect(agent.getByText("Your role does not include this")).toBeVisible();
     await expect(agent.getByRole("link", { name: "API keys" })).toHaveCount(0);
-    await agent.getByRole("link", { name: "Team" }).click();
+    await agent.getByRole("link", { name: "Team", exact: true }).click();
     await expect(agent.getByText("olivia@acme.test")).toBeVisible();
-    await expect(agent.getByRole("button", { name: "Invite somebody" })).toHaveCount(0);
+    await expect(agent.getByRole("button", { name: "Invite teammate" })).toHaveCount(0);
   });
 
   await test.step("who is signed out by the owner is out at once", async () => {

@@ -18,7 +18,7 @@ test("what cannot be loaded says so and offers another try; without a line the d
   const tryAgain = page.getByRole("button", { name: "Try again" }).first();
 
   for (const [path, text] of [
-    ["/inbox/queue", "Nobody is waiting"],
+    ["/inbox/queue", "No one waiting"],
     ["/live", "Messages per minute"],
     ["/team", "No teams yet"],
     ["/settings/audit-log", "Signed in"],
@@ -33,7 +33,7 @@ test("what cannot be loaded says so and offers another try; without a line the d
     }).toPass();
   }
 
-  const banner = page.getByText("You are offline. What you send will go out when the connection is back.");
+  const banner = page.getByText("You're offline. Messages will be sent when you're back.");
   await line.cut();
   await expect(banner).toBeVisible({ timeout: 20_000 });
   await expect(page.getByRole("button", { name: "Try now" })).toBeVisible();
@@ -50,7 +50,7 @@ test("somebody who only reads is offered nothing else", async ({ browser }) => {
   await expect(page.getByRole("button", { name: "Accept next" })).toHaveCount(0);
   await page.goto(`${deskUrl()}/inbox/open/${conversationId}`);
   await sees("Message 1");
-  await expect(page.getByText("your role does not write")).toBeVisible();
+  await expect(page.getByText("Your role is read-only.")).toBeVisible();
   const pane = page.getByRole("region", { name: "Conversation", exact: true });
   for (const name of ["Close conversation", "More actions"]) {
     await expect(pane.getByRole("button", { name, exact: true })).toHaveCount(0);

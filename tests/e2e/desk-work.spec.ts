@@ -30,13 +30,15 @@ test("a shift by the keys: next one, rows, notes, taking over, closing; drafts s
     await expect(page.getByRole("button", { name: "Accept next" })).toBeEnabled();
     await page.keyboard.press("n");
     await sees("Is the stove loud?");
-    await expect(reply).toBeVisible();
+    // At once in the field: Escape leaves it for the keys.
+    await expect(reply).toBeFocused();
+    await page.keyboard.press("Escape");
     await page.keyboard.press("n");
     await sees("Where is my parcel?");
   });
 
   await test.step("j and k go from row to row, and drafts are kept per conversation", async () => {
-    await page.keyboard.press("r");
+    await expect(reply).toBeFocused();
     await page.keyboard.type("A draft for Noah");
     await pane.getByRole("log").focus();
     const rows = page.getByRole("region", { name: "Inbox" }).locator("[data-row]");
@@ -86,23 +88,35 @@ test("a shift by the keys: next one, rows, notes, taking over, closing; drafts s
     await pane.getByRole("button", { name: "More actions", exact: true }).click();
     await page.getByRole("menuitem", { name: /^Ban/ }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Ban customer" }).click();
-    const letIn = page.getByRole("button", { name: "Let in again" });
+    const letIn = page.getByRole("button", { name: "Unban" });
     await expect(letIn).toBeVisible();
     await letIn.click();
     await expect(letIn).toBeHidden();
   });
 
-  await test.step("c closes", async () => {
+  await test.step("c closes and goes on with the next one, z takes it back", async () => {
+    const address = page.url();
     await pane.getByRole("log").focus();
     await page.keyboard.press("c");
-    await expect(pane.getByText("This conversation is closed.")).toBeVisible();
+    await sees("Where is my parcel?");
+    await expect(reply).toBeFocused();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("z");
+    await sees("Hello?");
+    await expect(page).toHaveURL(address);
+    await expect(reply).toBeVisible();
   });
 
-  await test.step("it is opened again, and the palette leads elsewhere", async () => {
+  await test.step("closed from its page it says so, is opened again, and the palette leads elsewhere", async () => {
+    const address = page.url();
+    await pane.getByRole("button", { name: "Close conversation" }).click();
+    await sees("Where is my parcel?");
+    await page.goto(address);
+    await expect(pane.getByText("This conversation is closed.")).toBeVisible();
     await pane.getByRole("button", { name: "Reopen" }).click();
     await expect(reply).toBeVisible();
     await page.keyboard.press("Control+k");
-    await page.getByRole("combobox", { name: "What do you want to do?" }).fill("live");
+    await page.getByRole("combobox", { name: "Search people, conversations and commands" }).fill("live");
     await page.keyboard.press("Enter");
     await expect(page.getByRole("heading", { name: "Live" })).toBeVisible();
   });
@@ -124,7 +138,7 @@ test("a colleague comes by a real invitation link, takes a conversation with a, 
   await tenant.accept();
 
   const { page } = await signIn(ownerContext, tenant.owner.email, tenant.owner);
-  await page.getByRole("link", { name: "Team" }).click();
+  await page.getByRole("link", { name: "Team", exact: true }).click();
   await page
     .getByRole("button", { name: /^Invite/ })
     .first()
@@ -143,7 +157,7 @@ test("a colleague comes by a real invitation link, takes a conversation with a, 
   await nina.close();
   const login = { ...tenant.owner, email, password: "Nina likes long ones" };
   const agent = await signIn(newContext, login.email, login);
-  await agent.page.getByRole("link", { name: /^All open/ }).click();
+  await agent.page.getByRole("link", { name: /^Open/ }).click();
   await agent.open("Does it float?");
   await agent.sees("Does it float?");
   await agent.page.getByRole("log").focus();

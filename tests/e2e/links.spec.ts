@@ -1,6 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
-import { createTestTenant } from "./tenant.ts";
+import { NOTIFICATION_EVENTS, type NotificationEvent } from "@chorus/contracts/entities/delivery";
+import { mailTranscript } from "@chorus/contracts/routes/conversations";
+import { sendTestNotification } from "@chorus/contracts/routes/notifications";
+import { changePassword } from "@chorus/contracts/routes/people";
+import { type Colleague, createTestTenant, signedIn, signInFrom } from "./tenant.ts";
 import { mailsTo } from "./mailbox.ts";
 import { deskUrl } from "./platform.ts";
 import { panelOf } from "./widget-panel.ts";
@@ -23,6 +27,14 @@ const account: Landing = {
   matches: /\/settings\/account$/,
   arrives: (page) => expect(page.getByRole("heading", { name: "Your account" })).toBeVisible(),
 };
+const notifications: Landing = {
+  matches: /\/settings\/notifications$/,
+  arrives: (page) => expect(page.getByRole("heading", { level: 1, name: /notif/i })).toBeVisible(),
+};
+const desk: Landing = {
+  matches: /^https?:\/\/[^/]+\/?$/,
+  arrives: (page) => expect(page).toHaveURL(/\/inbox\//),
+};
 const password: Landing = {
   matches: /\/reset-password#/,
   arrives: (page) => expect(page.getByLabel("New password", { exact: true })).toBeVisible(),
@@ -36,6 +48,57 @@ const chatIn = (text: string): Landing => ({
   arrives: (page) => panelOf(page).sees(text),
 });
 
+/** How a kind of mail comes about, and what it is known by. */
+interface Step {
+  to: string;
+  /** In its subject or text: mails about one conversation keep the subject of the first. */
+  says: RegExp;
+  happens: () => Promise<unknown>;
+}
+
+/** One at a time: what is over by the time somebody would be told is not mailed. */
+async function takeSteps(steps: Readonly<Record<string, Step>>): Promise<void> {
+  for (const [kind, { to, says, happens }] of Object.entries(steps)) {
+    await happens();
+    await expect
+      .poll(async () => (await mailsTo(to)).some((mail) => says.test(`${mail.Subject}\n${mail.Text}`)), {
+        timeout: 60_000,
+        message: `a mail about ${kind}`,
+      })
+      .toBe(true);
+  }
+}
+
+interface Reader {
+  signIn: () => Promise<void>;
+  /** Whether what a mail leads to was done already. */
+  isUsed: (mail: { Subject: string; Text: string }) => boolean;
+}
+
+/** Follows each link in each mail. Every address has its landing, and every landing a mail that leads there. */
+async function followLinks(
+  page: Page,
+  addresses: readonly string[],
+  landings: readonly Landing[],
+  { signIn, isUsed }: Reader = { signIn: async () => undefined, isUsed: () => false },
+): Promise<void> {
+  const followed = new Set<Landing>();
+  for (const mail of (await Promise.all(addresses.map(mailsTo))).flat()) {
+    for (const link of linksOf(mail)) {
+      const landing = landings.find(({ matches }) => matches.test(link));
+      expect(landing, `${mail.Subject}: ${link}`).toBeDefined();
+      await page.goto("about:blank");
+      await page.goto(link);
+      // A link to set a password works once.
+      if (isUsed(mail)) continue;
+      if (landing !== password && landing !== unsubscribe) await signIn();
+      await landing?.arrives(page);
+      if (landing) followed.add(landing);
+    }
+  }
+  expect(landings.filter((landing) => !followed.has(landing))).toEqual([]);
+}
+
 /** Every address in a mail, in its text and in its HTML. */
 function linksOf({ Text, HTML }: { Text: string; HTML: string }): string[] {
   const inText = Text.match(/https?:\/\/[^\s<>"]+/g) ?? [];
@@ -46,57 +109,77 @@ function linksOf({ Text, HTML }: { Text: string; HTML: string }): string[] {
 test("each link in each mail to somebody of the desk leads to what it says", async ({ browser }) => {
   test.slow();
   await using tenant = await createTestTenant();
+  await tenant.set({ notifications: { events: { "conversation.closed": { email: true } } } });
   const sam = await tenant.colleague("Sam Okafor");
+  const samsDesk = await signedIn(sam);
+  const invited = await tenant.invite("Pia Lund");
   const customer = `cara-${randomUUID().slice(0, 8)}@shop.test`;
   const text = "Where is my tent?";
-  await tenant.customerWrites(customer, text);
-  const [conversation] = await tenant.conversations();
-  const conversationId = conversation?.id ?? "";
-  const mails = async () => (await mailsTo(sam.email)).length;
-  // One at a time: what is over by the time somebody would be told is not mailed.
-  const steps = [
-    () => tenant.assign(conversationId, sam.email),
-    () => tenant.writeNote(conversationId, "@Sam Okafor can you look at this?"),
-    () => tenant.forgotPassword(sam.email),
-  ];
-  for (const step of steps) {
-    const before = await mails();
-    await step();
-    await expect.poll(mails, { timeout: 60_000 }).toBeGreaterThan(before);
-  }
+  let conversationId = "";
+  const to = sam.email;
+  // Of every kind that there is but the one for customers alone.
+  const steps: Record<Exclude<NotificationEvent, "message.unread">, Step> = {
+    "people.invitation": { to: invited.email, says: /^Join /, happens: async () => undefined },
+    "conversation.waiting": {
+      ...{ to, says: /is waiting for a reply/ },
+      async happens() {
+        await tenant.customerWrites(customer, text);
+        conversationId = (await tenant.conversations())[0]?.id ?? "";
+      },
+    },
+    "conversation.assigned": {
+      ...{ to, says: /assigned you/, happens: () => tenant.assign(conversationId, sam.email) },
+    },
+    "conversation.mentioned": {
+      ...{ to, says: /mentioned you/ },
+      happens: () => tenant.writeNote(conversationId, "@Sam Okafor can you look at this?"),
+    },
+    "conversation.transcript": {
+      ...{ to, says: /^Your conversation with/ },
+      happens: () => samsDesk.call(mailTranscript, { params: { conversationId }, body: { to: "me" } }),
+    },
+    "conversation.closed": { to, says: /closed your conversation/, happens: () => tenant.close(conversationId) },
+    "people.new_device": {
+      ...{ to, says: /^New sign-in/ },
+      happens: () => signInFrom("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", sam),
+    },
+    "people.password_changed": {
+      ...{ to, says: /^Your password for .* was changed/ },
+      async happens() {
+        const next: Colleague = { ...sam, password: "staple correct battery horse" };
+        await samsDesk.call(changePassword, { body: { current: sam.password, password: next.password } });
+        sam.password = next.password;
+      },
+    },
+    "people.password_reset": { to, says: /^Reset your password/, happens: () => tenant.forgotPassword(sam.email) },
+    test: {
+      ...{ to, says: /^Test email/ },
+      happens: () => samsDesk.call(sendTestNotification, { body: { channel: "email" } }),
+    },
+  };
+  expect(Object.keys(steps).toSorted()).toEqual(
+    NOTIFICATION_EVENTS.filter((event) => event !== "message.unread").toSorted(),
+  );
+  await takeSteps(steps);
 
   await using context = await browser.newContext();
   const page = await context.newPage();
-  const landings = [conversationIn(text), account, password, unsubscribe];
-  const followed = new Set<Landing>();
-  for (const mail of await mailsTo(sam.email)) {
-    for (const link of linksOf(mail)) {
-      const landing = landings.find(({ matches }) => matches.test(link));
-      expect(landing, `${mail.Subject}: ${link}`).toBeDefined();
-      await page.goto("about:blank");
-      await page.goto(link);
-      // A link to set a password works once: the invitation's was used when Sam came.
-      if (landing === password && mail.Subject.includes("invited")) continue;
-      if (landing === password || landing === unsubscribe) {
-        await landing.arrives(page);
-        followed.add(landing);
-        continue;
-      }
-      // Somebody who is not signed in comes to the same place after signing in.
-      const signIn = page.getByLabel("Company");
-      await expect(signIn.or(page.getByRole("region", { name: "Conversation", exact: true }))).toBeVisible();
-      if (await signIn.isVisible()) {
-        await signIn.fill(sam.tenant);
-        await page.getByLabel("Email").fill(sam.email);
-        await page.getByLabel("Password").fill(sam.password);
-        await page.getByRole("button", { name: "Sign in" }).click();
-      }
-      await landing?.arrives(page);
-      if (landing) followed.add(landing);
-    }
-  }
-  expect(followed).toContain(landings[0]);
-  expect(followed).toContain(password);
+  // Somebody who is not signed in comes to the same place after signing in.
+  const signIn = async () => {
+    const company = page.getByLabel("Company");
+    const pane = page.getByRole("region", { name: "Conversation", exact: true });
+    const inside = pane.or(page.getByRole("heading", { level: 1 }));
+    await expect(company.or(inside).first()).toBeVisible();
+    if (!(await company.isVisible())) return;
+    await company.fill(sam.tenant);
+    await page.getByLabel("Email").fill(sam.email);
+    await page.getByLabel("Password", { exact: true }).fill(sam.password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+  };
+  const landings = [conversationIn(text), account, notifications, desk, password];
+  const isUsed = ({ Subject, Text }: { Subject: string; Text: string }) =>
+    Subject.startsWith("Join") && Text.includes("Sam Okafor");
+  await followLinks(page, [invited.email, sam.email], landings, { signIn, isUsed });
 });
 
 test("each link in each mail to a customer leads to what it says", async ({ browser }) => {
@@ -106,23 +189,19 @@ test("each link in each mail to a customer leads to what it says", async ({ brow
   const email = `cara-${randomUUID().slice(0, 8)}@shop.test`;
   await tenant.customerWrites(email, "Where is my tent?");
   const { conversationId } = await tenant.accept();
-  tenant.chat.send({ conversationId, body: "It is on its way." });
-  await expect.poll(async () => (await mailsTo(email)).length, { timeout: 60_000 }).toBeGreaterThan(0);
+  await takeSteps({
+    "message.unread": {
+      ...{ to: email, says: /^Acme Outdoor: / },
+      happens: async () => void tenant.chat.send({ conversationId, body: "It is on its way." }),
+    },
+    "conversation.transcript": {
+      ...{ to: email, says: /a copy of this conversation was requested/ },
+      happens: () => tenant.mailTranscript(conversationId),
+    },
+  });
   await using context = await browser.newContext();
   const page = await context.newPage();
-  const landings = [chatIn("It is on its way."), unsubscribe];
-  const followed = new Set<Landing>();
-  for (const mail of await mailsTo(email)) {
-    for (const link of linksOf(mail)) {
-      const landing = landings.find(({ matches }) => matches.test(link));
-      expect(landing, `${mail.Subject}: ${link}`).toBeDefined();
-      await page.goto("about:blank");
-      await page.goto(link);
-      await landing?.arrives(page);
-      if (landing) followed.add(landing);
-    }
-  }
-  expect(followed.size).toBe(landings.length);
+  await followLinks(page, [email], [chatIn("It is on its way."), unsubscribe]);
   expect(page.url() === host.url || page.url().includes("/u/")).toBe(true);
 });
 
@@ -136,7 +215,7 @@ test("a link to a conversation works for every status, keeps its message, and sa
   await page.goto(`${deskUrl()}/conversations/${conversationId}?seq=2`);
   await page.getByLabel("Company").fill(tenant.owner.tenant);
   await page.getByLabel("Email").fill(tenant.owner.email);
-  await page.getByLabel("Password").fill(tenant.owner.password);
+  await page.getByLabel("Password", { exact: true }).fill(tenant.owner.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   const pane = page.getByRole("region", { name: "Conversation", exact: true });
   await expect(pane.getByText("Message 1")).toBeVisible();

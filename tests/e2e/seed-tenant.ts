@@ -43,7 +43,14 @@ export async function seedConversation(tx: TenantTx, tenantId: string, seeded: S
     .execute();
   const author = { type: "customer" as const, id: customerId, name };
   const lastMessage = { seq: messages, kind: "text", author, body: `Message ${messages}`, createdAt: at(messages) };
-  const never = { closed_at: null, snoozed_until: null, rating_score: null, rating_comment: null, waiting_since: null };
+  const never = {
+    closed_at: null,
+    snoozed_until: null,
+    rating_score: null,
+    rating_comment: null,
+    rated_at: null,
+    waiting_since: null,
+  };
   await tx
     .insertInto("conversations")
     .values({
@@ -59,6 +66,7 @@ export async function seedConversation(tx: TenantTx, tenantId: string, seeded: S
       last_public_seq: messages,
       last_message: JSON.stringify(lastMessage),
       updated_at: at(messages),
+      news_at: at(messages),
     })
     .execute();
   const events = Array.from({ length: messages }, (_, index) => ({

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page, type Route, test } from "@playwright/test";
+import { chooseKind } from "./summary-kind.ts";
 import { signIn } from "./agent-page.ts";
 import { expectAccessible } from "./audit-page.ts";
 import { deskUrl } from "./platform.ts";
@@ -65,9 +66,10 @@ test("search and the summaries' settings, crowded, dark and narrow, by keyboard"
   // With the keyboard alone: to the field, ask, and on to the first that was found.
   await page.getByRole("searchbox").focus();
   await page.keyboard.press("Enter");
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Tab");
-  await expect(page.getByRole("link", { name: /^Cara/ }).first()).toBeFocused();
+  const first = page.getByRole("link", { name: /^Cara/ }).first();
+  // The button and three filters stand before it.
+  for (let stop = 0; stop < 5; stop += 1) await page.keyboard.press("Tab");
+  await expect(first).toBeFocused();
 
   const days = Array.from({ length: 30 }, (_, at) => {
     const day = new Date(Date.now() - at * 24 * 3_600_000).toISOString().slice(0, 10);
@@ -91,7 +93,7 @@ test("search and the summaries' settings, crowded, dark and narrow, by keyboard"
   );
   await page.goto(`${deskUrl()}/settings/summaries`);
   await expect(page.getByText(reason)).toBeVisible();
-  await expect(page.getByText(/412 calls/)).toBeVisible();
+  await expect(page.getByRole("table", { name: "Model usage" }).getByText("412")).toBeVisible();
   await check("settings");
 });
 
@@ -102,7 +104,7 @@ test("the panel: a model's words as they come, what it came to, by keyboard, in 
   const { page } = await signIn(context, "ana@acme.test");
   const event = (body: object) => `data: ${JSON.stringify(body)}\n\n`;
   const coming = (text: string) => ({
-    ...{ kind: "statement", type: "brief", section: "brief" },
+    ...{ kind: "statement", type: "handover", section: "open" },
     statement: { text, cites: [1] },
   });
   let list: (route: Route) => Promise<void> = (route) => answer(route, 200, { items: [] });
@@ -120,7 +122,7 @@ test("the panel: a model's words as they come, what it came to, by keyboard, in 
     ),
   );
   await page.goto(`${deskUrl()}/inbox/open`);
-  await page.getByRole("region", { name: "Inbox" }).getByRole("listitem").first().click();
+  await page.getByRole("region", { name: "Inbox" }).locator("[data-row]").first().click();
   const panel = page.getByRole("region", { name: "Summary" });
   const check = async (where: string, own: Locator = panel) => {
     for (const colorScheme of ["light", "dark"] as const) {
@@ -129,7 +131,7 @@ test("the panel: a model's words as they come, what it came to, by keyboard, in 
       await own.screenshot({ path: testInfo.outputPath(`${where}-${colorScheme}.png`) });
     }
   };
-  await expect(panel.getByText("Nothing has been summarised yet")).toBeVisible();
+  await expect(panel.getByText("Created 2 min after the last message")).toBeVisible();
   await panel.getByRole("button", { name: "Summarise now" }).click();
   await expect(panel.getByText("It leaks.")).toBeVisible();
   await expect(panel.getByText("This did not hold.")).toHaveCount(0);
@@ -140,14 +142,14 @@ test("the panel: a model's words as they come, what it came to, by keyboard, in 
   };
   await page.reload();
   await expect(panel.getByText("12 newer messages")).toBeVisible();
-  await panel.getByRole("tab", { name: "Brief" }).focus();
-  await page.keyboard.press("ArrowRight");
-  await expect(panel.getByRole("tab", { name: "Handover" })).toHaveAttribute("aria-selected", "true");
+  await chooseKind(page, "In short");
+  await expect(panel.getByRole("button", { name: /^Kind: In short/ })).toBeFocused();
+  await chooseKind(page, "Overview");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   await expect(panel.getByRole("button", { name: "Go to message 1" }).first()).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/[?]seq=1$/);
-  await panel.getByRole("tab", { name: "Timeline" }).click();
+  await chooseKind(page, "Timeline");
   await check("panel-crowded");
 });

@@ -14,6 +14,7 @@ import {
   closeConversation,
   createConversation,
   listConversations,
+  mailTranscript,
 } from "@chorus/contracts/routes/conversations";
 import { createMessage } from "@chorus/contracts/routes/messages";
 import { createWidgetSession } from "@chorus/contracts/routes/widget";
@@ -21,14 +22,41 @@ import { acceptConversation } from "@chorus/contracts/routes/queue";
 import { patchTenant, rotateIdentitySecret } from "@chorus/contracts/routes/tenant";
 import type { WidgetLook } from "@chorus/contracts/entities/tenant-settings";
 import type { UserRole } from "@chorus/contracts/permissions";
+import type { RouteBodyInput } from "@chorus/contracts/routes/define-route";
 import { createUser, listUsers } from "@chorus/contracts/routes/people";
 import { createTenant } from "@chorus/contracts/routes/tenants";
 import { expect } from "@playwright/test";
 import { NodeWebSocket } from "@chorus/websocket-gateway/testing/node-web-socket";
-import { chatUrl, deskUrl, gatewayUrl, widgetUrl } from "./platform.ts";
+import { chatUrl, deskUrl, gatewayUrl, notificationUrl, widgetUrl } from "./platform.ts";
 import { inTenant, seedConversation } from "./seed-tenant.ts";
 
 const password = "correct horse battery";
+
+export interface Colleague {
+  tenant: string;
+  email: string;
+  password: string;
+}
+
+/** Somebody's desk without a screen. */
+export async function signedIn({ tenant, email, password: own }: Colleague): Promise<RestClient> {
+  const baseUrls = { "chat-service": chatUrl(), "notification-worker": notificationUrl() };
+  const tokens = new TokenSource({ refresh: async () => null });
+  tokens.set(await new RestClient({ baseUrls }).call(login, { body: { tenant, email, password: own } }));
+  return new RestClient({ baseUrls, tokens });
+}
+
+/** Somebody signs in with another program. */
+export async function signInFrom(userAgent: string, { tenant, email, password: own }: Colleague): Promise<void> {
+  const fetchAs: typeof fetch = (input, init) => {
+    const headers = new Headers(init?.headers);
+    headers.set("user-agent", userAgent);
+    return fetch(input, { ...init, headers });
+  };
+  await new RestClient({ baseUrls: { "chat-service": chatUrl() }, fetch: fetchAs }).call(login, {
+    body: { tenant, email, password: own },
+  });
+}
 
 /** A tenant of its own for one test, with its owner at a desk without a screen. */
 export async function createTestTenant(widget: WidgetLook = {}) {
@@ -52,6 +80,8 @@ export async function createTestTenant(widget: WidgetLook = {}) {
     owner: { tenant: slug, email, password },
     chat,
     change,
+    /** Settings beside the widget's. */
+    set: (settings: RouteBodyInput<typeof patchTenant>) => rest.call(patchTenant, { body: settings }),
     /** What is in the mail to somebody who was invited. */
     passwordLink: async (address: string) =>
       `${deskUrl()}/reset-password#${await findPasswordToken(tenant.id, address)}`,
@@ -61,7 +91,7 @@ export async function createTestTenant(widget: WidgetLook = {}) {
       return rest.call(createUser, { body: { name, email: address, role } });
     },
     /** Somebody else at the desk, who has chosen a password already. */
-    async colleague(name: string, role: UserRole = "agent") {
+    async colleague(name: string, role: UserRole = "agent"): Promise<Colleague> {
       const address = (await this.invite(name, role)).email;
       await rest.call(resetPassword, { body: { token: await findPasswordToken(tenant.id, address), password } });
       return { tenant: slug, email: address, password };
@@ -126,6 +156,7 @@ export async function createTestTenant(widget: WidgetLook = {}) {
       }),
     forgotPassword: (address: string) =>
       new RestClient({ baseUrls }).call(forgotPassword, { body: { tenant: slug, email: address } }),
+    mailTranscript: (conversationId: string) => rest.call(mailTranscript, { params: { conversationId }, body: {} }),
     close: (conversationId: string) => rest.call(closeConversation, { params: { conversationId } }),
     conversations: async () => (await rest.call(listConversations, { query: { limit: 50 } })).items,
     /** What the shop's own server would sign. */
@@ -158,6 +189,8 @@ async function findPasswordToken(tenantId: string, email: string): Promise<strin
 interface HostOptions {
   /** Of the script tag. */
   attributes?: string;
+  /** A line of before, with the key in an attribute instead of the loader's address. */
+  isOldLine?: boolean;
   head?: string;
   headers?: Record<string, string>;
   /** Instead of the usual page, with the shop's line in it; what stands after `<!--later-->` is sent a second later. */
@@ -169,7 +202,10 @@ const LATER_MS = 1_000;
 /** Somebody's web page with the widget, on an origin of its own. */
 export async function hostPage(widgetKey: string, options: HostOptions = {}) {
   const { attributes = "", head = "", headers = {} } = options;
-  const line = `<script src="${widgetUrl()}/loader.js" data-tenant-key="${widgetKey}" ${attributes}></script>`;
+  const source = options.isOldLine
+    ? `src="${widgetUrl()}/loader.js" data-tenant-key="${widgetKey}"`
+    : `src="${widgetUrl()}/loader.js?key=${widgetKey}"`;
+  const line = `<script ${source} ${attributes}></script>`;
   const usual = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>A shop</title>${head}</head>
     <body><main><h1>A shop</h1></main>${line}</body></html>`;
   const [first, later] = (options.page?.(line) ?? usual).split("<!--later-->");

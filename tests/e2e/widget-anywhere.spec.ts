@@ -6,7 +6,7 @@ import { expectAccessible, openPanel } from "./widget-panel.ts";
 test("only the tenant's own pages may embed it", async ({ page }) => {
   await using tenant = await createTestTenant();
   await using shop = await hostPage(tenant.widgetKey);
-  await using evil = await hostPage(tenant.widgetKey);
+  await using evil = await hostPage(tenant.widgetKey, { isOldLine: true });
   await tenant.change({}, [shop.url]);
   const refusals: string[] = [];
   page.on("console", (message) => {

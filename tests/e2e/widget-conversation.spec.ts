@@ -20,11 +20,11 @@ test("a form and a notice first, nothing stored before; then marks, typing, Mark
 
   await test.step("the form says what is missing, and nothing has been stored", async () => {
     await expect(panel.frame.getByText("We keep what you write.")).toBeVisible();
-    await expect(panel.frame.getByText("Nobody is here right now")).toBeVisible();
+    await expect(panel.frame.getByText("We're away")).toBeVisible();
     await panel.frame.getByRole("textbox", { name: "Your email" }).fill("cara");
     await panel.frame.getByRole("button", { name: "Start chat" }).click();
     await expect(panel.frame.getByText("Please fill this in.")).toBeVisible();
-    await expect(panel.frame.getByText("This does not look like an email address.")).toBeVisible();
+    await expect(panel.frame.getByText("This doesn't look like an email address.")).toBeVisible();
     await expect(panel.frame.getByRole("textbox", { name: "Your name" })).toBeFocused();
     await expectAccessible(page);
     const stored = await page.context().storageState({ indexedDB: true });
@@ -46,7 +46,7 @@ test("a form and a notice first, nothing stored before; then marks, typing, Mark
 
   const { conversationId, stream } = await tenant.accept();
   await test.step("who answers, whether they are here, delivered, read, and typing both ways", async () => {
-    await expect(panel.frame.getByText("Olivia Berg is with you")).toBeVisible();
+    await expect(panel.frame.getByRole("heading", { name: "Olivia Berg" })).toBeVisible();
     await expect(panel.frame.getByText("Delivered", { exact: true })).toBeVisible();
     stream.markRead();
     await expect(panel.frame.getByText("Read", { exact: true })).toBeVisible();
@@ -82,7 +82,7 @@ test("a form and a notice first, nothing stored before; then marks, typing, Mark
     await panel.sees("Tomorrow");
     await expect(panel.frame.getByText("edited")).toBeVisible();
     await tenant.chat.request({ type: "message.delete", operationId: randomUUID(), conversationId, messageId });
-    await panel.sees("This message was deleted");
+    await panel.sees("Message deleted");
   });
 
   await test.step("an emoji by keyboard", async () => {
@@ -111,13 +111,15 @@ test("a form and a notice first, nothing stored before; then marks, typing, Mark
   await test.step("rating after the end, and the conversation among the earlier ones", async () => {
     await tenant.close(conversationId);
     await panel.frame.getByRole("radio", { name: "4 of 5" }).press("Space");
-    await panel.frame.getByRole("textbox", { name: "Anything you would like to add?" }).fill("Quick!");
+    await panel.frame.getByRole("textbox", { name: "Anything to add?" }).fill("Quick!");
     await expectAccessible(page);
     await panel.frame.getByRole("button", { name: "Send rating" }).click();
-    await expect(panel.frame.getByText("Thank you for telling us.")).toBeVisible();
-    await panel.frame.getByRole("button", { name: "Earlier conversations" }).click();
+    await expect(panel.frame.getByText("Thanks for the feedback")).toBeVisible();
+    await panel.frame.getByRole("button", { name: "Start a new conversation" }).click();
+    await expect(panel.frame.getByRole("textbox", { name: "Your name" })).toBeFocused();
+    await (await panel.menu()).getByRole("menuitem", { name: "Earlier conversations" }).click();
     await expectAccessible(page);
-    await panel.frame.getByRole("button", { name: /4711/ }).click();
+    await panel.frame.getByRole("button", { name: /Olivia Berg.*Closed.*Still there\?/ }).click();
     await panel.sees("Where is it?");
     await expectAccessible(page);
   });
@@ -183,7 +185,7 @@ test("the very first message survives a reload without a server, and failed ones
   await page.unroute(/\/api\/v1\/conversations$/);
   await panel.frame.getByRole("button", { name: "Try again" }).click();
   await expect(
-    panel.frame.getByText("You are in the queue").or(panel.frame.getByText("We have your message")),
+    panel.frame.getByText(/You're next|in the queue/).or(panel.frame.getByText("We've got your message")),
   ).toBeVisible();
   await expect.poll(async () => (await tenant.conversations()).length).toBe(1);
 });
@@ -277,5 +279,5 @@ test("somebody leaves a message when nobody is there", async ({ page }) => {
   const panel = await openPanel(page);
   await expect(panel.frame.getByText("Back at nine.")).toBeVisible();
   await panel.write("Please call me");
-  await expect(panelOf(page).frame.getByText("We have your message and answer here")).toBeVisible();
+  await expect(panelOf(page).frame.getByText("We've got your message")).toBeVisible();
 });

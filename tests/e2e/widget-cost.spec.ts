@@ -3,6 +3,8 @@ import { shopUrl } from "./platform.ts";
 import { openPanel } from "./widget-panel.ts";
 
 const RUNS = 3;
+const FIRST_OPENINGS = { least: 5, most: 15 };
+const FIRST_OPENING_MS = 400;
 
 /** What the shop's page went through, as its browser tells it. */
 interface Cost {
@@ -68,6 +70,47 @@ test("opening, writing and closing do not move the page, and the second opening 
   await expect.poll(() => read(page, "shift"), "a page that does move is noticed").toBeGreaterThan(0);
 });
 
+test("the first opening, in a browser that has never been there, has a field to write in within 400 ms", async ({
+  browser,
+}) => {
+  const openings: number[] = [];
+  const mayAnotherCome = () =>
+    openings.length < FIRST_OPENINGS.least ||
+    (openings.length < FIRST_OPENINGS.most && Math.min(...openings) > FIRST_OPENING_MS);
+  while (mayAnotherCome()) openings.push(await firstOpeningMs(browser));
+  console.log(`first openings took ${openings.join(", ")} ms`);
+  // Other work on the machine only adds to it.
+  expect(Math.min(...openings)).toBeLessThanOrEqual(FIRST_OPENING_MS);
+  expect(openings.toSorted((a, b) => a - b)[Math.floor(openings.length / 2)]).toBeLessThanOrEqual(1_000);
+});
+
+/** From the press to the frame in which the field is drawn. */
+async function firstOpeningMs(browser: Browser): Promise<number> {
+  await using context = await browser.newContext();
+  const page = await context.newPage();
+  await page.addInitScript(`if (window !== top) {
+    const look = () => document.querySelector("textarea")
+      ? requestAnimationFrame(() => { window.shownAt = Date.now(); })
+      : requestAnimationFrame(look);
+    requestAnimationFrame(look);
+  }`);
+  const settings: string[] = [];
+  page.on("response", (response) => {
+    if (response.url().includes("/api/v1/widget?")) settings.push(response.url());
+  });
+  await page.goto(shopUrl(), { waitUntil: "load" });
+  const pressedAt = await page.evaluate<number>(`(() => {
+    const pressedAt = Date.now();
+    document.querySelector("[data-chorus]").shadowRoot.querySelector(".launcher").click();
+    return pressedAt;
+  })()`);
+  const frame = () => page.frames().find((one) => one.url().includes("/frame?"));
+  const shownAt = () => frame()?.evaluate<number | undefined>("window.shownAt");
+  await expect.poll(shownAt).toBeGreaterThan(pressedAt);
+  expect(settings, "what was asked ahead is not asked again").toHaveLength(1);
+  return Number(await shownAt()) - pressedAt;
+}
+
 /** The median of several visits, each in a browser that has never been there. */
 async function measure(browser: Browser, isWidgetThere: boolean): Promise<Cost> {
   const visits: Cost[] = [];
@@ -130,7 +173,7 @@ async function withoutWidget(page: Page): Promise<void> {
     const response = await route.fetch();
     await route.fulfill({
       response,
-      body: (await response.text()).replace(/<script src="[^"]*loader.js"[^>]*><\/script>/, ""),
+      body: (await response.text()).replace(/<script src="[^"]*loader\.js[^>]*><\/script>/, ""),
     });
   });
 }

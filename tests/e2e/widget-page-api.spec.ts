@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { chatUrl } from "./platform.ts";
 import { createTestTenant } from "./tenant.ts";
 import { expectAccessible, openPanel, panelOf } from "./widget-panel.ts";
 
@@ -26,11 +27,11 @@ test("the page opens and closes the panel, hears about it and about what is unre
   await panel.write("Hello");
   await expect(panel.frame.getByText("Sent", { exact: true })).toBeVisible();
   const { conversationId } = await tenant.accept();
-  await expect(panel.frame.getByText("Olivia Berg is with you")).toBeVisible();
+  await expect(panel.frame.getByRole("heading", { name: "Olivia Berg" })).toBeVisible();
 
   await page.evaluate("Chorus.close()");
   await expect(page.getByRole("button", { name: "Open chat" })).toBeFocused();
-  await expect(page.locator('iframe[title="Chat"]')).toBeHidden();
+  await expect(page.locator('iframe[title^="Chat"]')).toBeHidden();
   tenant.chat.send({ conversationId, body: "Hello Cara" });
   await expect.poll(heard).toContain("unread 1");
   await page.evaluate("stop_close()");
@@ -48,19 +49,19 @@ test("who is here has a picture; one that cannot be loaded leaves the initials",
   await using tenant = await createTestTenant();
   await using host = await tenant.host();
   const pixel = `<svg xmlns="http://www.w3.org/2000/svg" width="80" height="80"><path fill="#2f7a78" d="M0 0h80v80H0z"/></svg>`;
-  await page.route("https://pictures.test/olivia.svg", (route) =>
+  await page.route(`${chatUrl()}/api/v1/photos/acme/olivia`, (route) =>
     route.fulfill({ contentType: "image/svg+xml", body: pixel }),
   );
   await page.route("https://pictures.test/gone.png", (route) => route.fulfill({ status: 404 }));
   await showPeople(page, [
-    { name: "Olivia Berg", avatar: "https://pictures.test/olivia.svg" },
+    { name: "Olivia Berg", avatar: "/api/v1/photos/acme/olivia" },
     { name: "Ben Cole", avatar: "https://pictures.test/gone.png" },
     { name: "Mallory", avatar: "http://tracker.test/mallory.png" },
   ]);
   await page.goto(host.url);
   const { frame } = await openPanel(page);
-  const avatars = frame.locator(".header .avatar");
-  await expect(frame.getByText("We are here")).toBeVisible();
+  const avatars = frame.locator(".hello .avatar");
+  await expect(frame.getByText("Olivia, Ben and Mallory are here")).toBeVisible();
   await expect(avatars).toHaveCount(3);
   const picture = avatars.nth(0).locator("img");
   await expect
@@ -71,7 +72,7 @@ test("who is here has a picture; one that cannot be loaded leaves the initials",
   await expectAccessible(page);
 });
 
-/** Pictures cannot be set yet: as if these people were at the desk. */
+/** As if these people were at the desk. */
 async function showPeople(page: Page, people: { name: string; avatar: string }[]): Promise<void> {
   await page.route(/\/api\/v1\/widget\?/, async (route) => {
     const response = await route.fetch();
@@ -91,12 +92,13 @@ test("an assistant answers: a person is one touch away, until one is there", asy
   await expect(person).toHaveCount(0);
   await tenant.answerAsAssistant("It is on its way.");
   await panel.sees("It is on its way.");
-  await expect(panel.log.locator(".author").last()).toHaveText("AAAcme assistant");
+  await expect(panel.log.locator(".author").last()).toHaveText("Acme assistant");
+  await expect(panel.log.locator(".byline .icon-robot"), "no face").toHaveCount(1);
   await expectAccessible(page);
   await person.click();
-  await panel.sees("I would like to talk to a person.");
+  await panel.sees("I'd like to talk to a person.");
   await tenant.accept();
-  await expect(panel.frame.getByText("Olivia Berg is with you")).toBeVisible();
+  await expect(panel.frame.getByRole("heading", { name: "Olivia Berg" })).toBeVisible();
   await expect(person).toHaveCount(0);
 });
 
@@ -106,12 +108,12 @@ test("sound is the customer's choice, and kept; on a phone it is off until they 
   await using desktop = await browser.newContext();
   const page = await desktop.newPage();
   await page.goto(host.url);
-  let { frame } = await openPanel(page);
-  await frame.getByRole("button", { name: "Turn sound off" }).click();
-  await expect(frame.getByRole("button", { name: "Turn sound on" })).toBeFocused();
+  const panel = await openPanel(page);
+  await (await panel.menu()).getByRole("menuitem", { name: "Turn sound off" }).click();
+  await expect(panel.frame.getByRole("button", { name: "More" })).toBeFocused();
   await page.reload();
-  ({ frame } = await openPanel(page));
-  await expect(frame.getByRole("button", { name: "Turn sound on" })).toBeVisible();
+  await openPanel(page);
+  await expect((await panel.menu()).getByRole("menuitem", { name: "Turn sound on" })).toBeVisible();
 
   await using phone = await browser.newContext({
     ...{ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
@@ -119,5 +121,5 @@ test("sound is the customer's choice, and kept; on a phone it is off until they 
   const mobile = await phone.newPage();
   await mobile.goto(host.url);
   const onPhone = await openPanel(mobile);
-  await expect(onPhone.frame.getByRole("button", { name: "Turn sound on" })).toBeVisible();
+  await expect((await onPhone.menu()).getByRole("menuitem", { name: "Turn sound on" })).toBeVisible();
 });

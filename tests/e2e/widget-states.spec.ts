@@ -12,7 +12,7 @@ test("a refused message says why, and is tried again or removed by the keyboard"
   await panel.write("Hello");
   await expect(panel.frame.getByText("Sent", { exact: true })).toBeVisible();
   const { stream } = await tenant.accept();
-  await expect(panel.frame.getByText("Olivia Berg is with you")).toBeVisible();
+  await expect(panel.frame.getByRole("heading", { name: "Olivia Berg" })).toBeVisible();
 
   refusals.isOn = true;
   await panel.write("Try me again");
@@ -111,7 +111,7 @@ test("a short loss of the line is nobody's business: it is said after three seco
   const panel = await openPanel(page);
   await panel.write("Hello");
   await follow(tenant);
-  await expect(panel.frame.getByText("Olivia Berg is with you")).toBeVisible();
+  await expect(panel.frame.getByRole("heading", { name: "Olivia Berg" })).toBeVisible();
   const note = panel.frame.getByText("No connection. Reconnecting…");
   await page.clock.pauseAt(Date.now() + 60_000);
   await line.cut();
@@ -143,7 +143,7 @@ test("while it loads, when nobody answers, and when one has signed out elsewhere
 
   answers.areHeld = false;
   for (const release of held) release();
-  await expect(panel.frame.getByText("We cannot be reached right now.")).toBeVisible();
+  await expect(panel.frame.getByText("We can't be reached right now.")).toBeVisible();
   await expectAccessible(page);
   await look(page, "unreachable");
   await expect(panel.frame.getByRole("button", { name: "Try again" })).toBeVisible();
@@ -156,7 +156,7 @@ test("while it loads, when nobody answers, and when one has signed out elsewhere
   await other.goto(host.url);
   await (await openPanel(other)).sees("Here I am");
   await other.evaluate("Chorus.shutdown()");
-  await expect(panel.frame.getByText("You have signed out.")).toBeVisible();
+  await expect(panel.frame.getByText("You've signed out.")).toBeVisible();
   await expect(panel.log).toHaveCount(0);
   await expectAccessible(page);
   await look(page, "signed-out");

@@ -74,7 +74,7 @@ for (const { typed, isTaken } of [
     await panel.frame.locator("input[name=email]").fill(typed);
     await panel.frame.getByRole("button", { name: "Start chat" }).click();
     if (!isTaken) {
-      await expect(panel.frame.getByText("This does not look like an email address.")).toBeVisible();
+      await expect(panel.frame.getByText("This doesn't look like an email address.")).toBeVisible();
       return;
     }
     await panel.write("Where is my order?");
@@ -111,7 +111,7 @@ test("when the server refuses what the form took, the form comes back with the w
   await panel.frame.getByRole("button", { name: "Start chat" }).click();
   await panel.field.fill("Where is my order?");
   await panel.field.press("Enter");
-  await expect(panel.frame.getByText("This does not look like an email address.")).toBeVisible();
+  await expect(panel.frame.getByText("This doesn't look like an email address.")).toBeVisible();
   await expect(panel.frame.locator("input[name=email]")).toHaveValue("casey@example.test");
   await panel.frame.locator("input[name=email]").fill("casey.roe@example.test");
   await panel.frame.getByRole("button", { name: "Start chat" }).click();

@@ -233,7 +233,7 @@ const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 test("on a phone a site that is not allowed gets no dead end, and its developers the remedy", async ({ browser }) => {
   await using tenant = await createTestTenant();
   await tenant.change({}, ["https://elsewhere.example"]);
-  await using host = await hostPage(tenant.widgetKey);
+  await using host = await hostPage(tenant.widgetKey, { isOldLine: true });
   await using context = await browser.newContext(PHONE);
   const page = await context.newPage();
   const warnings = warningsOf(page);
@@ -241,17 +241,35 @@ test("on a phone a site that is not allowed gets no dead end, and its developers
   await launcher(page).click();
   await expect.poll(() => warnings.join("\n")).toContain(`add ${host.url} to Settings`);
   await expect(page.getByRole("heading", { name: "A shop" })).toBeVisible();
-  await expect(page.locator('iframe[title="Chat"]')).toBeHidden();
+  await expect(page.locator('iframe[title^="Chat"]')).toBeHidden();
   await expect(launcher(page)).toHaveCount(0);
 });
 
 test("a wrong key is told to the shop's developers", async ({ page }) => {
-  await using host = await hostPage("wk_nobody");
+  await using host = await hostPage("wk_nobody", { isOldLine: true });
   const warnings = warningsOf(page);
   await page.goto(host.url);
   await launcher(page).click();
   await expect.poll(() => warnings.join("\n")).toContain(`no company with the key "wk_nobody"`);
   await expect(launcher(page)).toHaveCount(0);
+});
+
+test("a site that is not allowed, or a wrong key: no launcher, and the remedy in the console", async ({ page }) => {
+  await using tenant = await createTestTenant();
+  await tenant.change({}, ["https://elsewhere.example"]);
+  await using unlisted = await hostPage(tenant.widgetKey);
+  await using wrong = await hostPage("wk_nobody");
+  const warnings = warningsOf(page);
+  await page.goto(unlisted.url);
+  await expect.poll(() => warnings.join("\n")).toContain(`add ${unlisted.url} to Settings`);
+  await expect(launcher(page)).toHaveCount(0);
+  await page.goto(wrong.url);
+  await expect.poll(() => warnings.join("\n")).toContain(`no company with the key "wk_nobody"`);
+  await expect(launcher(page)).toHaveCount(0);
+
+  await tenant.change({}, [unlisted.url]);
+  await page.goto(unlisted.url);
+  await expect((await openPanel(page)).field, "mended").toBeVisible();
 });
 
 test("on a phone a frame that does not come leaves a way out, and another try", async ({ browser }) => {

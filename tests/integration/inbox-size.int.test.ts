@@ -31,7 +31,7 @@ it("livechat 2.12: a page of the inbox reads a page of rows, however many there 
     `with people as (
        insert into customers (tenant_id, id, name)
        select $1, gen_random_uuid(), 'Customer ' || n from generate_series(1, $2::int) n returning id)
-     insert into conversations (tenant_id, id, customer_id, status, updated_at)
+     insert into conversations (tenant_id, id, customer_id, status, news_at)
      select $1, id, id, 'open', date_trunc('milliseconds', now()) - floor(random() * 1e6) * interval '1 millisecond' from people`,
     [tenantId, CONVERSATIONS],
   );

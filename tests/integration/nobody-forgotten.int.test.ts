@@ -51,17 +51,30 @@ const steps = fc.array(
     { weight: 2, arbitrary: fc.record({ do: fc.constant("disable" as const), who }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant("demote" as const), who }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant("restore" as const), who }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        do: fc.constant("at once" as const),
+        who,
+        both: fc.tuple(
+          fc.constantFrom("disable", "demote"),
+          fc.constantFrom("assign", "customer writes", "wake", "reopen", "transfer to team"),
+        ),
+      }),
+    },
     { weight: 2, arbitrary: fc.record({ do: fc.constant("close" as const) }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant("reopen" as const) }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant("erase" as const) }) },
   ),
   { minLength: 3, maxLength: 14 },
 );
-type Step = { do: string; who?: number };
+type Step = { do: string; who?: number; both?: readonly string[] };
 
 /** What is true whatever the service thinks of it. */
 interface Truth {
   owed: boolean;
+  /** Owed one when it was closed. */
+  owedBefore: boolean;
   isErased: boolean;
   snoozedUntilMs: number | null;
   notified: Set<string>;
@@ -120,13 +133,19 @@ async function take(step: Step, conversationId: string, customer: Customer, trut
     case "restore":
       await person({ disabled: false, role: "agent" });
       return;
+    case "at once":
+      await Promise.all((step.both ?? []).map((one) => take({ ...step, do: one }, conversationId, customer, truth)));
+      return;
     case "close":
+      if ((await rowOf(conversationId)).status === "closed") return;
       if ((await asOwner("POST", `${path}/close`)).status !== 200) return;
+      truth.owedBefore = truth.owed;
       truth.owed = false;
       truth.snoozedUntilMs = null;
       return;
     case "reopen":
-      await asOwner("POST", `${path}/reopen`);
+      if ((await rowOf(conversationId)).status !== "closed") return;
+      if ((await asOwner("POST", `${path}/reopen`)).status === 200) truth.owed = truth.owedBefore;
       return;
     default:
       await asOwner("POST", `/api/v1/customers/${customer.id}/erase`);
@@ -204,7 +223,13 @@ test(
           await asOwner("PATCH", `/api/v1/users/${agent.id}`, { disabled: false, role: "agent" });
         const customer = await chat.customer(tenant);
         const conversationId = await chat.conversation(customer);
-        const truth: Truth = { owed: true, isErased: false, snoozedUntilMs: null, notified: new Set() };
+        const truth: Truth = {
+          owed: true,
+          owedBefore: true,
+          isErased: false,
+          snoozedUntilMs: null,
+          notified: new Set(),
+        };
         for (const [index, step] of history.entries()) {
           await take(step, conversationId, customer, truth);
           await notify(conversationId, truth);

@@ -17,10 +17,12 @@ export interface Services extends AsyncDisposable {
 export async function startServices(options: {
   gateways: number;
   variables?: Record<string, string>;
+  /** The worker's own when absent. */
+  redisUrl?: string;
 }): Promise<Services> {
-  const redisUrl = testRedisUrl();
+  const redisUrl = options.redisUrl ?? testRedisUrl();
   const database = await createTestDatabase();
-  const cluster = await createCluster({ adminDatabaseUrl: database.adminUrl, redisUrl, ...options });
+  const cluster = await createCluster({ ...options, adminDatabaseUrl: database.adminUrl, redisUrl });
   const owner = openAsOwner(database.adminUrl);
   return {
     cluster,

@@ -35,7 +35,8 @@ function deskPolicy(addresses: DeskAddresses, isViteServer: boolean): string {
     // Libraries put style elements into the page (menus that lock scrolling).
     "style-src 'self' 'unsafe-inline'",
     "font-src 'self' data:",
-    "img-src 'self' data: blob: https:",
+    // Photos lie with chat-service, which has no TLS in development.
+    `img-src 'self' data: blob: https: ${originOf(addresses.chatUrl)}`,
     "media-src 'self'",
     "manifest-src 'self'",
     "worker-src 'self'",

@@ -8,16 +8,24 @@ import { loadRuntimeConfig } from "./lib/session/runtime-config.ts";
 import { SessionManager } from "./lib/session/session-manager.ts";
 import { applyTheme } from "./lib/browser/theme.ts";
 
-applyTheme();
-applyLanguage();
-const passwordLink = takePasswordLink(window.location, window.history);
-const sessionManager = new SessionManager(await loadRuntimeConfig(window.location));
-if (passwordLink === null) void sessionManager.restore();
-
 const root = document.getElementById("root");
 if (!root) throw new Error("the page has no #root");
-createRoot(root).render(
-  <StrictMode>
-    <App sessionManager={sessionManager} passwordLink={passwordLink} />
-  </StrictMode>,
-);
+
+async function showDesk(element: HTMLElement): Promise<void> {
+  applyTheme();
+  const passwordLink = takePasswordLink(window.location, window.history);
+  const sessionManager = new SessionManager(await loadRuntimeConfig(window.location));
+  if (passwordLink === null) void sessionManager.restore();
+  createRoot(element).render(
+    <StrictMode>
+      <App sessionManager={sessionManager} passwordLink={passwordLink} />
+    </StrictMode>,
+  );
+}
+
+applyLanguage();
+// The build of production drops the branch, and the gallery with it.
+if (import.meta.env.DEV && window.location.pathname === "/gallery") {
+  const { showGallery } = await import("./gallery/show-gallery.tsx");
+  showGallery(root);
+} else await showDesk(root);

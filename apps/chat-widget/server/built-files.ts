@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 
 /** A file of the built widget, as it is sent. */
 export interface BuiltFile {
   body: Buffer;
-  /** Null when compression would not make it smaller. */
-  gzipped: Buffer | null;
+  /** The compressed forms that are smaller, best first. */
+  encoded: readonly { encoding: "br" | "gzip"; body: Buffer }[];
   headers: Record<string, string>;
 }
 
@@ -32,12 +32,16 @@ export async function readBuiltFiles(folder: string): Promise<Map<string, BuiltF
   return new Map(await Promise.all(files.map((entry) => read(path.join(entry.parentPath, entry.name)))));
 }
 
-function present(address: string, body: Buffer): BuiltFile {
-  const gzipped = gzipSync(body, { level: 9 });
+/** A file in the forms in which it is sent. */
+export function present(address: string, body: Buffer): BuiltFile {
+  const encoded = [
+    { encoding: "br" as const, body: brotliCompressSync(body) },
+    { encoding: "gzip" as const, body: gzipSync(body, { level: 9 }) },
+  ];
   const isNamedByContent = address.startsWith("/assets/");
   return {
     body,
-    gzipped: gzipped.byteLength < body.byteLength ? gzipped : null,
+    encoded: encoded.filter((form) => form.body.byteLength < body.byteLength),
     headers: {
       "content-type": TYPES[path.extname(address)] ?? "application/octet-stream",
       "cache-control": isNamedByContent ? `public, max-age=${YEAR_SECONDS}, immutable` : LOADER_CACHE,

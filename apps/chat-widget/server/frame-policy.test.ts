@@ -19,5 +19,6 @@ test("an origin cannot add directives", () => {
 test("it runs its own scripts only, and strings never become scripts or HTML", () => {
   expect(policy([])).toContain("default-src 'none'; script-src 'self'; style-src 'self';");
   expect(policy([])).toContain("require-trusted-types-for 'script'; trusted-types 'none'");
+  expect(policy([])).toContain("img-src 'self' data: https: http://chat.test;");
   expect(policy([])).toContain("connect-src 'self' http://chat.test wss://live.test;");
 });

@@ -25,7 +25,7 @@ export function framePolicy(input: FramePolicyInput): string {
     "script-src 'self'",
     `style-src 'self'${isViteServer ? " 'unsafe-inline'" : ""}`,
     "font-src 'self'",
-    "img-src 'self' data: https:",
+    `img-src 'self' data: https: ${chatUrl}`,
     `connect-src 'self' ${chatUrl} ${socketUrl}${isViteServer ? " ws:" : ""}`,
     "base-uri 'none'",
     "form-action 'none'",
@@ -58,7 +58,7 @@ export function frameHeaders(input: FramePolicyInput): Record<string, string> {
 
 /** Explains to a page's developers why the frame does not load; null when the page may embed it. */
 export function embedAnswer(
-  input: EmbedInput,
+  input: Embedding,
   request: { key: string; origin: string | undefined },
 ): { headers: Record<string, string>; body: string } {
   return {
@@ -73,16 +73,17 @@ export function embedAnswer(
   };
 }
 
-type EmbedInput = Pick<FramePolicyInput, "allowedOrigins" | "deskUrl" | "isViteServer">;
+export type Embedding = Pick<FramePolicyInput, "allowedOrigins" | "deskUrl" | "isViteServer">;
 
-function embedProblem(
-  { allowedOrigins, deskUrl, isViteServer }: EmbedInput,
+/** What the developers of a page have to change; null when it may embed the widget, or nobody knows. */
+export function embedProblem(
+  { allowedOrigins, deskUrl, isViteServer }: Embedding,
   { key, origin = "this site" }: { key: string; origin: string | undefined },
 ): string | null {
   if (allowedOrigins === "away") return null;
   if (allowedOrigins === null)
-    return `there is no company with the key "${key.slice(0, 100)}": copy the line from Settings > Widget.`;
+    return `there is no company with the key "${key.slice(0, 100)}": copy the line from Settings > Chat widget.`;
   const isAnyAllowed = isViteServer && allowedOrigins.length === 0;
   if (isAnyAllowed || [...allowedOrigins, deskUrl].includes(origin)) return null;
-  return `add ${origin} to Settings > Widget > Allowed websites.`;
+  return `add ${origin} to Settings > Allowed websites.`;
 }

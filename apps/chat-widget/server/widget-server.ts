@@ -1,11 +1,20 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { allowedOriginsFrom } from "./allowed-origins.ts";
-import { type BuiltFile, readBuiltFiles } from "./built-files.ts";
+import { type BuiltFile, present, readBuiltFiles } from "./built-files.ts";
 import { type Addresses, embedAnswer, frameHeaders } from "./frame-policy.ts";
+import { loaderRefusals } from "./loader-refusal.ts";
 
 /** No request has a body. */
 const DEADLINES = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1_000 };
+
+/** Instead of the loader. */
+const REFUSED = {
+  "content-type": "text/javascript; charset=utf-8",
+  "cache-control": "no-store",
+  "cross-origin-resource-policy": "cross-origin",
+  "x-content-type-options": "nosniff",
+};
 
 export interface WidgetServerOptions extends Addresses {
   /** What `vite build` made. */
@@ -31,10 +40,15 @@ export interface WidgetServer {
 export async function startWidgetServer(options: WidgetServerOptions): Promise<WidgetServer> {
   const { chatUrl, gatewayUrl, deskUrl, host, isProxyTrusted } = options;
   const files = await readBuiltFiles(options.folder);
-  const frame = files.get("/frame.html");
-  if (!frame) throw new Error(`there is no built widget in ${options.folder}: make build`);
+  const built = files.get("/frame.html");
+  if (!built) throw new Error(`there is no built widget in ${options.folder}: make build`);
+  const loader = files.get("/loader.js");
+  // It depends on the page: kept by its browser, not by what is between.
+  const ownLoader = loader && { ...loader, headers: { ...loader.headers, "cache-control": "private, max-age=300" } };
   const allowedOrigins = allowedOriginsFrom(options.chatInternalUrl ?? chatUrl);
   const config = JSON.stringify({ chatUrl, gatewayUrl });
+  const frame = present("/frame.html", Buffer.from(withConfig(built.body.toString(), config)));
+  const refusal = loaderRefusals(allowedOrigins, { deskUrl, isViteServer: false });
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     if (request.method !== "GET" && request.method !== "HEAD") {
@@ -42,11 +56,20 @@ export async function startWidgetServer(options: WidgetServerOptions): Promise<W
       return;
     }
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://widget");
-    if (pathname === "/frame") {
+    if (pathname === "/loader.js" && searchParams.has("key")) {
+      const visitorAddress = visitorOf(request, isProxyTrusted);
+      const { referer } = request.headers;
+      const script = await refusal({ key: searchParams.get("key"), referer, visitorAddress });
+      if (script === null) send(request, response, ownLoader);
+      else response.writeHead(200, REFUSED).end(script);
+    } else if (pathname === "/frame") {
       const origins = await allowedOrigins(searchParams.get("key") ?? "", visitorOf(request, isProxyTrusted));
       const policy = { chatUrl, gatewayUrl, deskUrl, allowedOrigins: origins, isViteServer: false };
       const { "content-type": type = "", vary = "" } = frame.headers;
-      send(request, response, { ...frame, headers: { "content-type": type, vary, ...frameHeaders(policy) } });
+      // What the frame asks for first is under way before its scripts are there.
+      const first = `${chatUrl}/api/v1/widget?tenantKey=${encodeURIComponent(searchParams.get("key") ?? "")}`;
+      const link = origins === null ? {} : { link: `<${first}>; rel=preload; as=fetch; crossorigin` };
+      send(request, response, { ...frame, headers: { "content-type": type, vary, ...link, ...frameHeaders(policy) } });
     } else if (pathname === "/embed") {
       const origins = await allowedOrigins(searchParams.get("key") ?? "", visitorOf(request, isProxyTrusted));
       const policy = { deskUrl, allowedOrigins: origins, isViteServer: false };
@@ -96,11 +119,18 @@ function send(request: IncomingMessage, response: ServerResponse, file: BuiltFil
     response.writeHead(304, file.headers).end();
     return;
   }
-  const isGzipped = file.gzipped !== null && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
-  const body = isGzipped && file.gzipped ? file.gzipped : file.body;
-  const encoding = isGzipped ? { "content-encoding": "gzip" } : {};
+  const accepted = (request.headers["accept-encoding"] ?? "").split(/[ ,;]+/);
+  const form = file.encoded.find(({ encoding }) => accepted.includes(encoding));
+  const body = form?.body ?? file.body;
+  const encoding = form ? { "content-encoding": form.encoding } : {};
   response.writeHead(200, { ...file.headers, ...encoding, "content-length": body.byteLength });
   response.end(request.method === "HEAD" ? undefined : body);
+}
+
+/** Where the other parts are, in the page itself: it need not ask. */
+function withConfig(html: string, config: string): string {
+  const content = config.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+  return html.replace("</head>", `<meta name="chorus" content="${content}"></head>`);
 }
 
 function visitorOf(request: IncomingMessage, isProxyTrusted: boolean): string {

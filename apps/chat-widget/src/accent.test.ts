@@ -9,8 +9,8 @@ test("whatever colour a tenant has, everything written in it or on it can be rea
     fc.property(colour, (accent) => {
       expect(contrast(textOn(accent), accent)).toBeGreaterThanOrEqual(4.5);
       const variables = accentVariables(accent);
-      expect(contrast(variables["--ink-light"] ?? "", "#ffffff")).toBeGreaterThanOrEqual(4.5);
-      expect(contrast(variables["--ink-dark"] ?? "", "#14181f")).toBeGreaterThanOrEqual(4.5);
+      expect(contrast(variables["--tenant-ink-light"] ?? "", "#ffffff")).toBeGreaterThanOrEqual(4.5);
+      expect(contrast(variables["--tenant-ink-dark"] ?? "", "#18181d")).toBeGreaterThanOrEqual(4.5);
     }),
     { numRuns: 2_000 },
   );

@@ -2,32 +2,35 @@ import { isColour } from "./protocol.ts";
 
 const WHITE = "#ffffff";
 const BLACK = "#000000";
-/** The surfaces of frame/styles/base.css, on which the accent is also written as text. */
-const LIGHT_SURFACE = "#ffffff";
-const DARK_SURFACE = "#14181f";
+/** The surfaces of shared/design, and how much of the tenant's colour is mixed into them below its text (styles/panel.css). */
+const LIGHT = { surface: "#ffffff", share: 0.08 };
+const DARK = { surface: "#18181d", share: 0.14 };
 const TEXT_CONTRAST = 4.5;
+/** The luminance at which black and white are equally readable: (l + 0.05)² = 1.05 × 0.05. */
+const MIDDLE = 0.1791;
 
 /** White or black, whichever is more readable on `colour`; one of the two always reaches 4.5 (WCAG 2.2). */
 export function textOn(colour: string): string {
-  return contrast(colour, WHITE) >= contrast(colour, BLACK) ? WHITE : BLACK;
+  return luminance(colour) > MIDDLE ? BLACK : WHITE;
 }
 
-/** The accent and colours derived from it, as CSS variables; none for anything but `#rrggbb`. */
+/** The tenant's colour and those derived from it, as CSS variables; none for anything but `#rrggbb`. */
 export function accentVariables(colour: string): Record<string, string> {
   if (!isColour(colour)) return {};
   return {
-    "--accent": colour,
-    "--on-accent": textOn(colour),
-    "--ink-light": readableOn(colour, LIGHT_SURFACE, BLACK),
-    "--ink-dark": readableOn(colour, DARK_SURFACE, WHITE),
+    "--tenant": colour,
+    "--on-tenant": textOn(colour),
+    "--tenant-ink-light": readableOn(LIGHT, colour, BLACK),
+    "--tenant-ink-dark": readableOn(DARK, colour, WHITE),
   };
 }
 
-/** `colour` itself when it is readable on `surface`, else with as little of `towards` mixed in as makes it readable. */
-function readableOn(colour: string, surface: string, towards: string): string {
+/** `colour` itself when it is readable on a surface, tinted or not, else with as little of `towards` mixed in as makes it so. */
+function readableOn({ surface, share }: typeof LIGHT, colour: string, towards: string): string {
+  const tinted = mix(surface, colour, share);
   for (let percent = 0; percent < 100; percent += 10) {
     const mixed = mix(colour, towards, percent / 100);
-    if (contrast(mixed, surface) >= TEXT_CONTRAST) return mixed;
+    if (Math.min(contrast(mixed, surface), contrast(mixed, tinted)) >= TEXT_CONTRAST) return mixed;
   }
   return towards;
 }

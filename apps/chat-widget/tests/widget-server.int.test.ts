@@ -82,6 +82,30 @@ test("a change of the allowed origins holds at once; while chat-service is away 
   expect(await ancestorsOf("wk_shop"), "suspended").toBe("'none'");
 });
 
+test("a page that may not embed it gets a line for its developers instead of the loader, until that is mended", async () => {
+  const loader = (referer: string, key = "wk_shop") => get(`/loader.js?key=${key}`, { referer });
+  const own = await loader("https://shop.test/tents");
+  expect(own.headers.get("cache-control")).toBe("private, max-age=300");
+  expect(await own.text()).toContain("void 0;");
+  const foreign = await loader("https://elsewhere.test/");
+  expect(foreign.headers.get("cache-control")).toBe("no-store");
+  expect(await foreign.text()).toBe(
+    `console.warn("Chorus: add https://elsewhere.test to Settings > Allowed websites.");`,
+  );
+  expect(await (await loader("https://shop.test/", 'wk_");alert(1)//')).text()).toMatch(
+    /^console\.warn\("Chorus: there is no company with the key \\"wk_\\"\);alert\(1\)\/\/\\"/,
+  );
+  answers["wk_shop"] = { status: 200, allowedOrigins: ["https://elsewhere.test"] };
+  expect(await (await loader("https://elsewhere.test/")).text(), "at once").toContain("void 0;");
+  expect(await (await get("/loader.js?key=wk_shop")).text(), "nobody says where it is").toContain("void 0;");
+});
+
+test("while chat-service is away every page gets the loader", async () => {
+  answers = { wk_shop: { status: 503 }, wk_new: { status: 503 } };
+  const answer = await get("/loader.js?key=wk_new", { referer: "https://anywhere.test/" });
+  expect(await answer.text()).toContain("void 0;");
+});
+
 test("the loader is kept for minutes, what is named by its content for a year; both compressed", async () => {
   const loader = await get("/loader.js");
   expect(loader.headers.get("cache-control")).toMatch(/^public, max-age=300,/);
@@ -90,6 +114,9 @@ test("the loader is kept for minutes, what is named by its content for a year; b
   expect(await loader.text()).toBe("void 0;".repeat(100));
   const again = await get("/loader.js", { "if-none-match": loader.headers.get("etag") ?? "" });
   expect(again.status).toBe(304);
+  const modern = await get("/loader.js", { "accept-encoding": "gzip, deflate, br, zstd" });
+  expect(modern.headers.get("content-encoding")).toBe("br");
+  expect(await modern.text()).toBe("void 0;".repeat(100));
   const plain = await get("/loader.js", { "accept-encoding": "identity" });
   expect(plain.headers.get("content-encoding")).toBeNull();
   expect(plain.headers.get("content-length")).toBe("700");

@@ -9,6 +9,8 @@ export function installPackages(root) {
   const { status, error } = spawnSync("npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"], {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
+    // npm before 11 runs install scripts that are not in `allowScripts`: this one would fetch libraries for graphics cards.
+    env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: "skip" },
     // npm is a script on Windows.
     shell: process.platform === "win32",
   });

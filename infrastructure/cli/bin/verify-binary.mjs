@@ -16,13 +16,7 @@ export function verifyBinary(root) {
       .join(", ");
     throw new Error(
       `There is no checked uWebSockets.js binary for ${process.platform} ${process.arch} and Node ${process.versions.node}. ` +
-        `Checked are (platform, processor, Node's module version): ${known}. Use Node 20, 22 or 24 on Linux or macOS.`,
-    );
-  }
-  const glibc = process.report.getReport().header.glibcVersionRuntime;
-  if (Number(process.versions.modules) > 115 && glibc && Number(glibc.split(".")[1]) < 38) {
-    throw new Error(
-      `uWebSockets.js for Node ${process.versions.node} needs glibc 2.38 (Debian 13, Ubuntu 24.04), this system has ${glibc}: use Node 20 here.`,
+        `Checked are (platform, processor, Node's module version): ${known}. Use Node 24 on Linux or macOS.`,
     );
   }
   if (!existsSync(file)) throw new Error(`${file} is missing: run \`npm ci\`.`);

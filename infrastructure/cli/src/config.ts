@@ -14,6 +14,10 @@ export const environment = z.object({
     .describe(
       "A Postgres of your own, as its owner (postgres://user:password@host/database); absent: the stack starts one",
     ),
+  DATABASE_DIRECT_URL: z
+    .url()
+    .optional()
+    .describe("The same past a pooler, for `make migrate` and `make seed`; absent: DATABASE_URL"),
   REDIS_URL: z.url().optional().describe("A Redis of your own (redis://host:port); absent: the stack starts one"),
   TEST_DATABASE_URL: z
     .url()
@@ -33,6 +37,7 @@ export const environment = z.object({
   PUSH_DOUBLE_PORT: port(4011).describe("Port of the double of a push service"),
   DESK_PORT: port(3000).describe("Port of the admin UI"),
   WIDGET_PORT: port(3001).describe("Port of the widget: the loader and its frame"),
+  OBSERVE_PORT: port(3003).describe("Port of the page of `make observe`"),
   CHORUS_WITHOUT: list("").describe(
     "Parts that `make dev` leaves out, comma-separated, to run them by hand (make run-<service>)",
   ),

@@ -27,7 +27,7 @@ const runsFor = (seed: string): LongRun[] => [
   }),
   vitest("2,000 histories of tasks", "shared/tasks/tests/task-states", { CHORUS_HISTORIES: "2000" }),
   vitest("10,000 mails of one tenant", "services/notification-worker/tests/survival", { CHORUS_MAILS: "10000" }),
-  { name: "every fault", script: "node_modules/tsx/dist/cli.mjs", args: ["load-tests/faults/main.ts"] },
+  { name: "every fault", script: "load-tests/faults/main.ts", args: [] },
 ];
 
 /** `make test-long`, `SEED=7` for another seed: more than an hour; writes load-tests/results/long.md. */

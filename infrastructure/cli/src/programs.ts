@@ -1,24 +1,27 @@
 import { databaseUrlFor, type DatabaseService } from "@chorus/database/rights";
-import { execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
+import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { repositoryRoot } from "@chorus/servers/paths";
-import { runScript } from "@chorus/servers/run-script";
+import { runInForeground, runScript } from "@chorus/servers/run-script";
 import { UserError } from "@chorus/servers/user-error";
 import { readRunningStack } from "./stack/stack-file.ts";
 
 /** A command that hands over to a program from node_modules. */
 export function tool(name: string, fixedArguments: readonly string[]): (args: string[]) => Promise<void> {
-  return async (args) => {
-    const child = spawn(path.join(repositoryRoot, "node_modules/.bin", name), [...fixedArguments, ...args], {
-      cwd: repositoryRoot,
-      stdio: "inherit",
-      // Turborepo asks to send usage data; nobody here does.
-      env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1" },
-    });
-    const [code] = (await once(child, "exit")) as [number | null];
-    process.exitCode = code ?? 1;
-  };
+  return (args) => runProgram([name, ...fixedArguments, ...args]);
+}
+
+/** `npm run exec -- node file.ts`: a program from node_modules or the PATH, in which the Node that runs this comes first. */
+export async function runProgram([program, ...args]: string[]): Promise<void> {
+  if (!program) throw new UserError("Say what to run: npm run exec -- node load-tests/bench/inbox.ts");
+  const folders = [path.join(repositoryRoot, "node_modules/.bin"), path.dirname(process.execPath), process.env["PATH"]];
+  // Turborepo asks to send usage data; nobody here does.
+  const variables = { PATH: folders.join(path.delimiter), TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1" };
+  try {
+    process.exitCode = await runInForeground(program, args, { variables });
+  } catch (error) {
+    throw new UserError(`${program} could not be run: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** What is checked out, in short, for pages of results. */
@@ -28,12 +31,12 @@ export function currentCommit(): string {
 
 /** `make bench`: Chorus beside its peers; `--only fanout` some workloads, `--quick` fewer rounds. */
 export async function runBench(args: string[]): Promise<void> {
-  process.exitCode = await runScript("node_modules/tsx/dist/cli.mjs", ["load-tests/bench/main.ts", ...args]);
+  process.exitCode = await runScript("load-tests/bench/main.ts", args);
 }
 
 /** `make eval`: the same set always gives the same page. */
 export async function runEvaluation(): Promise<void> {
-  process.exitCode = await runScript("node_modules/tsx/dist/cli.mjs", ["services/summary-engine/evals/main.ts"]);
+  process.exitCode = await runScript("services/summary-engine/evals/main.ts", []);
 }
 
 /** `make reindex`: summary-engine's own command. */
@@ -52,5 +55,5 @@ async function runOnDatabase(service: DatabaseService, command: string): Promise
   const url = process.env["DATABASE_URL"] ?? (running && databaseUrlFor(service, running));
   if (!url) throw new UserError("Nothing runs here: start make dev, or name a database in DATABASE_URL.");
   const script = `services/${service}/src/${command}`;
-  process.exitCode = await runScript("node_modules/tsx/dist/cli.mjs", [script], { DATABASE_URL: url });
+  process.exitCode = await runScript(script, [], { DATABASE_URL: url });
 }

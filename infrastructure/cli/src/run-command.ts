@@ -12,6 +12,10 @@ const COMMANDS: Record<string, Command> = {
     summary: "run one service against the running stack",
     load: async () => (await import("./stack/run-one.ts")).runOne,
   },
+  exec: {
+    summary: "run a program under the Node that Chorus runs on: npm run exec -- node load-tests/bench/inbox.ts",
+    load: async () => (await import("./programs.ts")).runProgram,
+  },
   doctor: {
     summary: "check the running platform end to end",
     load: async () => (await import("./doctor/run-doctor.ts")).runDoctor,
@@ -19,6 +23,10 @@ const COMMANDS: Record<string, Command> = {
   logs: {
     summary: "follow the logs of a service",
     load: async () => (await import("./logs/follow-logs.ts")).followLogs,
+  },
+  observe: {
+    summary: "watch the running platform with Prometheus and Alertmanager, and draw the dashboards",
+    load: async () => (await import("./observe/observe.ts")).runObserve,
   },
   migrate: {
     summary: "bring the database up to date",
@@ -36,10 +44,6 @@ const COMMANDS: Record<string, Command> = {
   coverage: {
     summary: "count the lines that the tests of each package run",
     load: async () => (await import("./checks/run-coverage.ts")).runCoverage,
-  },
-  "test-nodes": {
-    summary: "test the gateway's transport on every Node line that is offered",
-    load: async () => (await import("./checks/node-versions.ts")).runNodeVersions,
   },
   "test-long": {
     summary: "run in full what the tests run a share of",
@@ -67,6 +71,30 @@ const COMMANDS: Record<string, Command> = {
     summary: "check that no audit log was changed",
     load: async () => (await import("./programs.ts")).runVerifyAudit,
   },
+  backup: {
+    summary: "back up the database, encrypted and verified; `backup follow` goes on with the log of writes",
+    load: async () => (await import("./backup/run-backup.ts")).runBackup,
+  },
+  "backup-age": {
+    summary: "fail when the newest backup is older than 26 hours, or as many as are given",
+    load: async () => (await import("./backup/run-backup.ts")).runBackupAge,
+  },
+  restore: {
+    summary: "restore the database from its backups, --to a time",
+    load: async () => (await import("./backup/run-restore.ts")).runRestore,
+  },
+  "restore-drill": {
+    summary: "lose a database on purpose and get it back",
+    load: async () => (await import("./backup/run-restore.ts")).runRestoreDrill,
+  },
+  "test-upgrade": {
+    summary: "run the previous release's tests on this release's schema",
+    load: async () => (await import("./upgrade/test-previous.ts")).runPreviousTests,
+  },
+  "lint-migrations": {
+    summary: "look for migrations that others would wait for",
+    load: async () => (await import("./upgrade/lint-migrations.ts")).runLintMigrations,
+  },
   eval: {
     summary: "score the summaries and write docs/summaries-evaluation.md",
     load: async () => (await import("./programs.ts")).runEvaluation,
@@ -84,6 +112,54 @@ const COMMANDS: Record<string, Command> = {
   lint: {
     summary: "lint every file",
     load: async () => (await import("./programs.ts")).tool("oxlint", ["--type-aware"]),
+  },
+  images: {
+    summary: "build the container images",
+    load: async () => (await import("./containers/build-images.ts")).runBuildImages,
+  },
+  env: {
+    summary: "write infrastructure/compose/.env with fresh secrets",
+    load: async () => (await import("./containers/write-environment.ts")).runWriteEnvironment,
+  },
+  up: {
+    summary: "start the platform in containers",
+    load: async () => (await import("./containers/compose-commands.ts")).runUp,
+  },
+  down: {
+    summary: "stop the platform in containers, keep its data",
+    load: async () => (await import("./containers/compose-commands.ts")).runDown,
+  },
+  upgrade: {
+    summary: "new images, the migration, then the services",
+    load: async () => (await import("./containers/compose-commands.ts")).runUpgrade,
+  },
+  rollback: {
+    summary: "go back to the images of before",
+    load: async () => (await import("./containers/compose-commands.ts")).runRollback,
+  },
+  "verify-kubernetes": {
+    summary: "build the overlays, compare them with Kubernetes' schemas",
+    load: async () => (await import("./programs.ts")).tool("bash", ["infrastructure/kubernetes/verify.sh"]),
+  },
+  deploy: {
+    summary: "bring an environment of Kubernetes up to date",
+    load: async () => (await import("./programs.ts")).tool("bash", ["infrastructure/kubernetes/deploy.sh"]),
+  },
+  "verify-workflows": {
+    summary: "lint what GitHub runs",
+    load: async () => (await import("./programs.ts")).tool("bash", ["release/verify-workflows.sh"]),
+  },
+  licences: {
+    summary: "list the dependencies' licences; fails for one that is not allowed",
+    load: async () => (await import("./checks/licences.ts")).runLicences,
+  },
+  sbom: {
+    summary: "write sbom.cdx.json, the list of what is shipped",
+    load: async () => (await import("./programs.ts")).tool("bash", ["release/sbom.sh"]),
+  },
+  "scan-secrets": {
+    summary: "look for secrets in the history",
+    load: async () => (await import("./programs.ts")).tool("bash", ["release/scan-secrets.sh"]),
   },
   build: {
     summary: "build what is shipped",

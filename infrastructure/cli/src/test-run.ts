@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { runShortFaultTest } from "./fault-test.ts";
 import { stateFolder } from "@chorus/servers/paths";
-import { runScript } from "@chorus/servers/run-script";
+import { runInForeground, runScript } from "@chorus/servers/run-script";
 import { requireProgram } from "@chorus/servers/system-packages";
 import { UserError } from "@chorus/servers/user-error";
 import { runVerify } from "./checks/verify.ts";
@@ -12,7 +12,7 @@ interface Counts {
   failed: number;
 }
 
-const KINDS = ["unit", "integration", "faults", "e2e"] as const;
+const KINDS = ["unit", "integration", "faults", "e2e", "images", "manifests"] as const;
 type Kind = (typeof KINDS)[number];
 
 const resultFolder = path.join(stateFolder, "test-results");
@@ -27,6 +27,9 @@ export async function runTests([kind, ...filters]: string[]): Promise<void> {
   else if (kind === "unit" || kind === "integration") counts.push(await runVitest(["--project", kind, ...filters]));
   if (kind === undefined || kind === "faults") counts.push(await runShortFaultTest());
   if (kind === undefined || kind === "e2e") counts.push(await runPlaywright(filters));
+  // As root on Debian, and minutes when something has changed: where it has not, only a hash is compared.
+  if (kind === "images" || (kind === undefined && process.env["CI"])) counts.push(await runImages());
+  if (kind === "manifests" || (kind === undefined && process.env["CI"])) counts.push(await runManifests());
 
   const total = { passed: sum(counts, "passed"), failed: sum(counts, "failed") };
   if (process.exitCode && total.failed === 0) console.log("\nmake verify has failed: see above.");
@@ -46,6 +49,18 @@ async function runVitest(args: string[]): Promise<Counts> {
   return toCounts(code, report?.numPassedTests ?? 0, report?.numFailedTests ?? 0);
 }
 
+/** Images, and the platform in containers, with a real Docker server; skipped by a committed hash of what they are made of. */
+async function runImages(): Promise<Counts> {
+  const code = await runInForeground("bash", ["infrastructure/containers/ci.sh", "--if-changed"]);
+  return toCounts(code, code === 0 ? 1 : 0, 0);
+}
+
+/** Kubernetes' objects against its schemas; skipped in the same way. */
+async function runManifests(): Promise<Counts> {
+  const code = await runInForeground("bash", ["infrastructure/kubernetes/verify.sh", "--if-changed"]);
+  return toCounts(code, code === 0 ? 1 : 0, 0);
+}
+
 async function runPlaywright(args: string[]): Promise<Counts> {
   const chromium = await requireProgram("chromium", {
     debian: "chromium",
@@ -54,7 +69,7 @@ async function runPlaywright(args: string[]): Promise<Counts> {
     variable: "CHROMIUM_PATH",
   });
   const file = path.join(resultFolder, "playwright.json");
-  const code = await runScript("node_modules/tsx/dist/cli.mjs", ["tests/e2e/run/main.ts", ...args], {
+  const code = await runScript("tests/e2e/run/main.ts", args, {
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
     CHROMIUM_PATH: chromium,
   });

@@ -12,11 +12,12 @@ const tsdown = path.join(repositoryRoot, "node_modules/tsdown/dist/run.mjs");
 /**
  * Bundles the services as they are shipped: here one is started hundreds of times, and a bundle starts with a fraction of the work.
  * @param folder below the repository, so that what stays outside the bundles is found
+ * @param root of the tree whose source is bundled
  * @returns what to start, by service
  */
-export async function bundleServices(folder: string): Promise<Record<Bundled, string>> {
+export async function bundleServices(folder: string, root: string = repositoryRoot): Promise<Record<Bundled, string>> {
   const mains = await Promise.all(
-    BUNDLED.map(async (service) => [service, await bundleService(service, folder)] as const),
+    BUNDLED.map(async (service) => [service, await bundleService(service, folder, root)] as const),
   );
   return Object.fromEntries(mains) as Record<Bundled, string>;
 }

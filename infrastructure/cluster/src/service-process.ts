@@ -1,15 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { open } from "node:fs/promises";
-import { createRequire } from "node:module";
 import path from "node:path";
 import { portVariable, type ServiceName } from "@chorus/contracts/services";
 import { repositoryRoot, stopWithParent } from "@chorus/servers/paths";
 import { findFreePort, urlOf, answers } from "@chorus/servers/ports";
 import { waitFor } from "@chorus/kernel/wait";
 import { asOwnRole } from "./part-environment.ts";
-
-const tsx = createRequire(import.meta.url).resolve("tsx");
 
 const READY_TIMEOUT_MS = 30_000;
 
@@ -48,7 +45,7 @@ export interface ServiceProcess {
 export async function startServiceProcess(options: ServiceProcessOptions): Promise<ServiceProcess> {
   const port = options.port ?? (await findFreePort());
   const main = options.main ?? path.join(repositoryRoot, "services", options.service, "src/main.ts");
-  const modules = [stopWithParent, ...(options.main === undefined ? [tsx] : []), ...(options.preload ?? [])];
+  const modules = [stopWithParent, ...(options.preload ?? [])];
   const preload = modules.flatMap((module) => ["--import", module]);
   const log = options.logFile === undefined ? undefined : await open(options.logFile, "a");
   const child: ChildProcess = spawn(process.execPath, [...preload, main], {

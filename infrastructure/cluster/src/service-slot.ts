@@ -16,8 +16,8 @@ export interface ServiceSlot extends AsyncDisposable {
   kill(signal: NodeJS.Signals): void;
   /** Resolves when it has gone, by whatever end. */
   ended(withinMs?: number): Promise<void>;
-  /** Starts it again on the same port. */
-  start(more?: { variables?: Record<string, string>; preload?: readonly string[] }): Promise<void>;
+  /** Starts it again on the same port; `main` is another release of it, for this time. */
+  start(more?: { variables?: Record<string, string>; preload?: readonly string[]; main?: string }): Promise<void>;
   /** Its errors since the last call, for a report of a failure. */
   takeComplaints(): string;
 }
@@ -57,7 +57,7 @@ export async function openSlot(
       const { preload = [] } = more;
       running = await startServiceProcess({
         service,
-        main,
+        main: more.main ?? main,
         port,
         preload,
         logFile,

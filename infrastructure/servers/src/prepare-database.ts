@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { migrate, provisionServiceRoles } from "@chorus/database/migrate";
 import { DEVELOPMENT_DATABASE_PASSWORD } from "@chorus/kernel/published-secrets";
-import { isOfThisMachine } from "@chorus/kernel/service-environment";
+import { isOfThisMachine, splitHosts } from "@chorus/kernel/server-addresses";
 import { messageOf, UserError } from "./user-error.ts";
 
 /**
@@ -10,7 +10,7 @@ import { messageOf, UserError } from "./user-error.ts";
  * whoever shares it.
  */
 export function servicePasswordFor(adminDatabaseUrl: string): string {
-  const url = new URL(adminDatabaseUrl);
+  const url = new URL(splitHosts(adminDatabaseUrl).first);
   if (isOfThisMachine(url)) return DEVELOPMENT_DATABASE_PASSWORD;
   return createHmac("sha256", url.password).update("chorus service roles").digest("base64url");
 }
@@ -28,7 +28,7 @@ export async function prepareDatabase(adminDatabaseUrl: string): Promise<Prepare
     const databaseUrl = await provisionServiceRoles(adminDatabaseUrl, servicePasswordFor(adminDatabaseUrl));
     return { databaseUrl, appliedMigrations: applied };
   } catch (error) {
-    const { host, pathname } = new URL(adminDatabaseUrl);
+    const { host, pathname } = new URL(splitHosts(adminDatabaseUrl).first);
     throw new UserError(
       `The database ${host}${pathname} cannot be used: ${reasonOf(error)}. Check DATABASE_URL (its user must own the database).`,
       { cause: error },

@@ -17,6 +17,8 @@ export interface RedisOptions {
   /** `test` keeps nothing on disk. */
   mode: "dev" | "test";
   logFile: string;
+  /** More settings, by their names in redis.conf. */
+  settings?: Readonly<Record<string, string>>;
 }
 
 export interface RedisServer {
@@ -47,7 +49,7 @@ export async function startRedis(options: RedisOptions): Promise<RedisServer> {
 
   for (let attempt = 1; ; attempt += 1) {
     const port = options.port ?? (await findFreePort());
-    const child = spawn(program, redisArguments(dataFolder, port, options.mode), {
+    const child = spawn(program, redisArguments(dataFolder, port, options), {
       // Its own process group: Ctrl-C must reach the stack, which then stops its parts in order.
       detached: true,
       stdio: ["ignore", "pipe", "ignore"],
@@ -61,7 +63,7 @@ export async function startRedis(options: RedisOptions): Promise<RedisServer> {
   }
 }
 
-function redisArguments(dataFolder: string, port: number, mode: RedisOptions["mode"]): string[] {
+function redisArguments(dataFolder: string, port: number, { mode, settings }: RedisOptions): string[] {
   return Object.entries({
     port: String(port),
     bind: "127.0.0.1",
@@ -73,6 +75,7 @@ function redisArguments(dataFolder: string, port: number, mode: RedisOptions["mo
     appendonly: mode === "dev" ? "yes" : "no",
     save: "",
     "shutdown-timeout": "5",
+    ...settings,
   }).flatMap(([name, value]) => [`--${name}`, value]);
 }
 
@@ -103,13 +106,13 @@ async function isReady(child: ChildProcess, port: number): Promise<boolean> {
   return state === "ready";
 }
 
-/** `+PONG`; while Redis loads its data it answers `-LOADING`. */
+/** `+PONG`, `-NOAUTH` when it has a password; while Redis loads its data it answers `-LOADING`. */
 function ping(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: "127.0.0.1" }, () => socket.write("PING\r\n"));
     socket.setTimeout(1_000, () => socket.destroy());
     socket.once("data", (answer) => {
-      resolve(answer.toString("latin1").startsWith("+PONG"));
+      resolve(/^(\+PONG|-NOAUTH)/.test(answer.toString("latin1")));
       socket.destroy();
     });
     // A refused connection is the answer "not yet"; `close` follows every end.

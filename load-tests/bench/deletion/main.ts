@@ -9,7 +9,7 @@ import { startBenchServers } from "../world/bench-servers.ts";
 import { createBenchCleanup } from "../world/bench-cleanup.ts";
 
 /**
- * How another tenant's messages fare while one with many is deleted in the background: `npx tsx load-tests/bench/deletion/main.ts
+ * How another tenant's messages fare while one with many is deleted in the background: `npm run exec -- node load-tests/bench/deletion/main.ts
  * 5000000`. Postgres with fsync, chat-service a process of its own; a message is sent every 50 ms over REST, whether or not the
  * one before was answered.
  */

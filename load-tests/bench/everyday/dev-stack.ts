@@ -14,6 +14,8 @@ export interface DevStack extends AsyncDisposable {
   readonly adminDatabaseUrl: string;
   /** Milliseconds of processor that each part has had since, by name. */
   watchCpu(): () => Record<string, number>;
+  /** Holds these parts until the result is disposed of. */
+  hold(names: readonly string[]): Disposable;
 }
 
 const READY_WITHIN_MS = 120_000;
@@ -47,6 +49,15 @@ export async function startDev(): Promise<DevStack> {
         const sums: Record<string, number> = {};
         for (const { name, used } of parts) sums[name] = (sums[name] ?? 0) + used();
         return sums;
+      };
+    },
+    hold(names) {
+      const held = childrenOf(stack.pid).filter((pid) => names.includes(nameOf(pid)));
+      for (const pid of held) process.kill(pid, "SIGSTOP");
+      return {
+        [Symbol.dispose]() {
+          for (const pid of held) process.kill(pid, "SIGCONT");
+        },
       };
     },
     [Symbol.asyncDispose]: () => cleanup.run(),

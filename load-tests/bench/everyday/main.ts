@@ -1,7 +1,9 @@
 /**
  * What people feel who use everything at once: `make dev` with all its parts, 300 conversations, and messages at a rate that waits
- * for nobody. `npx tsx load-tests/bench/everyday/main.ts`; it starts and ends `make dev` itself, in a tenant that it deletes.
+ * for nobody. `npm run exec -- node load-tests/bench/everyday/main.ts`; it starts and ends `make dev` itself, in a tenant that it deletes.
+ * `--without-search`: the same while search and summaries stand still.
  */
+import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { SERVICES } from "@chorus/contracts/services";
 import { chatCaller, createTestTenant } from "@chorus/websocket-gateway/testing/tenant";
@@ -16,6 +18,7 @@ const { values } = parseArgs({
     rounds: { type: "string", default: "5" },
     seconds: { type: "string", default: "10" },
     conversations: { type: "string", default: "300" },
+    "without-search": { type: "boolean", default: false },
   },
 });
 const rates = values.rates.split(",").map(Number);
@@ -23,6 +26,9 @@ const conversations = Number(values.conversations);
 const rounds = Number(values.rounds);
 const OPERATOR_KEY = "dev-operator-key";
 const PEOPLE_AT_ONCE = 8;
+/** What follows a message but for search and summaries is over by then. */
+const QUIET_MS = 3_000;
+const withSearch = !values["without-search"];
 
 const median = (numbers: readonly number[]) =>
   numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
@@ -44,6 +50,7 @@ try {
   const textOf = (number: number) => `#${number}# ${plainOf(number)}`;
   await writers.send(conversations * 5, rates[0] ?? 0, textOf);
   await workOff(dev.adminDatabaseUrl);
+  using _held = dev.hold(withSearch ? [] : ["summary-engine", "chroma"]);
   for (const rate of rates) {
     const count = rate * Number(values.seconds);
     const rows: { ackP50: number; ackP99: number; deliveryP50: number; deliveryP99: number }[] = [];
@@ -53,7 +60,7 @@ try {
       const { ack, delivery, lost } = await writers.send(count, rate, textOf);
       if (lost > 0) throw new Error(`${lost} messages did not arrive`);
       // Indexing and summaries of these messages belong to their cost.
-      await workOff(dev.adminDatabaseUrl);
+      await (withSearch ? workOff(dev.adminDatabaseUrl) : delay(QUIET_MS));
       costs.push(Object.fromEntries(Object.entries(used()).map(([name, ms]) => [name, ms / count])));
       rows.push({ ackP50: ack.p50Ms, ackP99: ack.p99Ms, deliveryP50: delivery.p50Ms, deliveryP99: delivery.p99Ms });
       console.log(

@@ -9,6 +9,15 @@ function cpuMs(pid: number): number {
   return nanoseconds / 1e6;
 }
 
+/** 0 for one that has ended since it was listed. */
+function cpuMsOrNone(pid: number): number {
+  try {
+    return cpuMs(pid);
+  } catch {
+    return 0;
+  }
+}
+
 /** A process and those it has started: Postgres has one for each connection. */
 function familyOf(pid: number): number[] {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim();
@@ -17,8 +26,9 @@ function familyOf(pid: number): number[] {
 
 /** What a process and its children had between the two calls; those that came meanwhile count, those that have gone do not. */
 export function watchFamilyCpu(pid: number): () => number {
-  const before = new Map(familyOf(pid).map((member) => [member, cpuMs(member)]));
-  return () => familyOf(pid).reduce((sum, member) => sum + cpuMs(member) - (before.get(member) ?? 0), 0);
+  const before = new Map(familyOf(pid).map((member) => [member, cpuMsOrNone(member)]));
+  return () =>
+    familyOf(pid).reduce((sum, member) => sum + Math.max(0, cpuMsOrNone(member) - (before.get(member) ?? 0)), 0);
 }
 
 /** Kilobytes of memory that a process holds. */

@@ -1,6 +1,6 @@
 /**
  * Processor time of the summary engine for a message, while conversations grow: today's engine beside an earlier commit's.
- * `npx tsx load-tests/bench/summaries/cost.ts --before edb81b0`; everything is on the loopback and ends by itself.
+ * `npm run exec -- node load-tests/bench/summaries/cost.ts --before edb81b0`; everything is on the loopback and ends by itself.
  */
 import { parseArgs } from "node:util";
 import { watchCpu } from "../measure/process-usage.ts";

@@ -1,6 +1,6 @@
 /**
  * Whether messages are slower while conversations are indexed and summarised: rounds in turn with the summary engine at work and
- * stopped. `npx tsx load-tests/bench/summaries/harm.ts`; everything is on the loopback and ends by itself.
+ * stopped. `npm run exec -- node load-tests/bench/summaries/harm.ts`; everything is on the loopback and ends by itself.
  */
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";

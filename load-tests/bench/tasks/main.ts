@@ -1,6 +1,6 @@
 /**
  * What the task engine can do on this machine, beside the two queues it has replaced.
- * `npx tsx load-tests/bench/tasks/main.ts`; everything is on the loopback and ends by itself, after some ten minutes.
+ * `npm run exec -- node load-tests/bench/tasks/main.ts`; everything is on the loopback and ends by itself, after some ten minutes.
  */
 import { parseArgs } from "node:util";
 import { measureFlood } from "./flood.ts";

@@ -30,6 +30,8 @@ const conversationIds = Array.from(
   () => chat.addConversation(TENANT_ID, "0199d3a0-0000-7000-8000-000000000000").id,
 );
 
+process.on("SIGUSR2", () => globalThis.gc?.());
+
 const presence = createServer((request, response) => {
   request.resume();
   request.once("end", () => {

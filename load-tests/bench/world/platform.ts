@@ -40,7 +40,8 @@ export const GENEROUS_LIMITS = {
   ...{ connectionsPerUser: 200, newVisitorsPerHour: 10_000 },
 };
 
-export async function startPlatform(gatewayCount: number): Promise<Platform> {
+/** @param more variables for every part */
+export async function startPlatform(gatewayCount: number, more: Record<string, string> = {}): Promise<Platform> {
   const cleanup = createBenchCleanup();
   const profileFolder = process.env["BENCH_PROFILE"];
   const keep = (slot: ServiceSlot): ServiceSlot => {
@@ -73,6 +74,7 @@ export async function startPlatform(gatewayCount: number): Promise<Platform> {
         redisUrl: redis.url,
       }),
       ...GENEROUS_ADMISSION,
+      ...more,
       ...(profileFolder === undefined ? {} : { BENCH_PROFILE: profileFolder, NODE_OPTIONS: `--import ${profiler}` }),
     };
     const presence = keep(

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { tmpdir } from "node:os";
 import { signAccessToken } from "@chorus/auth/access-token";
 import { startRedis } from "@chorus/servers/redis";
@@ -26,10 +27,13 @@ export interface Scene extends AsyncDisposable {
   readonly redisPid: number;
   readonly conversationIds: readonly string[];
   readonly tokens: readonly string[];
+  /** The double collects its garbage now, and not while something is measured. */
+  settle(): Promise<void>;
 }
 
-/** The double keeps every event: collecting a heap that only grows would stop it for 10 to 20 ms, as no service is stopped. */
-const ROOM_FOR_ITS_LOG = ["--max-semi-space-size=2", "--initial-heap-size=1024"];
+/** The double keeps every event: collecting a heap that only grows would stop it for 10 to 100 ms, as no service is stopped. */
+const ROOM_FOR_ITS_LOG = ["--max-semi-space-size=2", "--initial-heap-size=1024", "--expose-gc"];
+const COLLECTED_WITHIN_MS = 1_000;
 const TOKENS = 10_000;
 const TOKEN_SECONDS = 4 * 60 * 60;
 
@@ -68,6 +72,7 @@ async function openScene(props: Props, contestant: NamedContestant, conversation
     const shared = { REDIS_URL: redis.url, PUBLIC_JWK: props.publicJwk };
     let conversationIds = Array.from({ length: conversations }, () => randomUUID() as string);
     const variables: Record<string, string> = { ...shared };
+    let settle = () => Promise.resolve();
     if (contestant.name === "chorus") {
       const companion = await startProcess({
         main: props.bundles.companion,
@@ -78,6 +83,10 @@ async function openScene(props: Props, contestant: NamedContestant, conversation
       cleanup.defer(() => companion[Symbol.asyncDispose]());
       const addresses = companion.firstWord as { chatUrl: string; presenceUrl: string; conversationIds: string[] };
       ({ conversationIds } = addresses);
+      settle = () => {
+        companion.kill("SIGUSR2");
+        return delay(COLLECTED_WITHIN_MS);
+      };
       Object.assign(variables, { CHAT_SERVICE_URL: addresses.chatUrl, PRESENCE_SERVICE_URL: addresses.presenceUrl });
     }
     const server = await startServer(contestant.name, { bundles: props.bundles, variables, folder });
@@ -88,6 +97,7 @@ async function openScene(props: Props, contestant: NamedContestant, conversation
       redisPid: redis.pid,
       conversationIds,
       tokens: props.tokens,
+      settle,
       [Symbol.asyncDispose]: () => cleanup.run(),
     };
   } catch (error) {

@@ -19,6 +19,7 @@ import { stopRedis } from "./redis-stop.ts";
 import { replayTokens } from "./replayed-tokens.ts";
 import { resetEverything } from "./reset.ts";
 import { rollingRestart } from "./rolling-restart.ts";
+import { rollingUpgrade } from "./rolling-upgrade.ts";
 import { handshakeSlowly } from "./slow-handshakes.ts";
 import { readSlowly } from "./slow-reader.ts";
 import { sliceEverything } from "./slicing.ts";
@@ -58,6 +59,7 @@ export const ALL_FAULTS: readonly Fault[] = [
   handshakeSlowly,
   replayTokens,
   rollingRestart,
+  rollingUpgrade,
   ...PAIRS,
   ...WRONG_CLOCKS,
 ];

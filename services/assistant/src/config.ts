@@ -4,7 +4,7 @@ import { z } from "zod";
 /** What assistant reads from the environment. */
 export const environment = z.object(restEnvironment("assistant"));
 
-/** @throws ConfigError when others can reach it and a secret or an origin is not safe */
+/** @throws ConfigError for what is not safe where others can reach it */
 export function toConfig(env: z.output<typeof environment>) {
   return restConfig("assistant", env);
 }

@@ -5,6 +5,7 @@ import type { ChatContext } from "./context.ts";
 import { wakeSnoozed } from "./conversations/commands/wake-snoozed.ts";
 import { deleteTenantInBackground } from "./tenants/delete-tenant.ts";
 import { forgetPresence } from "./customers/forget-presence.ts";
+import { watchStorage } from "./maintenance/watch-storage.ts";
 import { prune } from "./maintenance/prune.ts";
 import { dispatchOnce } from "./outbox/dispatch.ts";
 import { relayOnce, type RelayParts } from "./outbox/relay.ts";
@@ -16,6 +17,7 @@ const EPOCH_EVERY_MS = 10_000;
 const KEYS_EVERY_MS = 60_000;
 const SNOOZE_EVERY_MS = 1_000;
 const POSITIONS_EVERY_MS = 3_000;
+const STORAGE_EVERY_MS = 5_000;
 
 export interface Background {
   stop(): Promise<void>;
@@ -32,7 +34,7 @@ export function runInBackground(context: ChatContext, relayParts: RelayParts, me
       "tenant.delete": { one: (task, signal) => deleteTenantInBackground(context, task, signal) },
     },
     ...{ database: context.database, queue: context.tasks, redisUrl: config.redisUrl, clock: context.clock },
-    ...{ random: Math.random, logger, metrics, sweepEveryMs: TASK_SWEEP_EVERY_MS },
+    ...{ random: Math.random, logger, metrics, tracing: context.tracing, sweepEveryMs: TASK_SWEEP_EVERY_MS },
   });
   const relay = periodically({
     name: "outbox relay",
@@ -84,10 +86,22 @@ export function runInBackground(context: ChatContext, relayParts: RelayParts, me
     },
     logger,
   });
+  const readStorage = watchStorage(metrics, context.database);
+  const storage = periodically({
+    name: "figures of the storage",
+    everyMs: STORAGE_EVERY_MS,
+    work: async () => {
+      await readStorage();
+      return false;
+    },
+    logger,
+  });
+  storage.nudge();
   context.publisher.onOutboxChanged(() => relay.nudge());
   return {
     async stop() {
-      await Promise.all([relay.stop(), dispatch.stop(), epoch.stop(), snoozes.stop(), keys.stop(), positions.stop()]);
+      const all = [relay, dispatch, epoch, snoozes, keys, positions, storage];
+      await Promise.all(all.map((task) => task.stop()));
       await tasks.stop();
     },
   };

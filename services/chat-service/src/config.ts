@@ -1,20 +1,21 @@
 import type { TenantLimits } from "@chorus/contracts/entities/tenant-limits";
 import { LIMITS } from "@chorus/contracts/limits";
 import type { WritesPerMinute } from "@chorus/http/write-limits";
-import { ConfigError, port, readEnv } from "@chorus/kernel/config";
+import { port, readEnv } from "@chorus/kernel/config";
 import {
   HTTP_CONNECTIONS_PER_NETWORK,
   LINK_SECRET,
+  METRICS_TENANTS,
   NOTIFICATION_GRACE_SECONDS,
   PRESENCE_SERVICE_URL,
-  refuseUnsafeOrigins,
-  refuseUnsafeSecrets,
-  refuseUnsafeServers,
+  refuseUnsafe,
   secret,
   serviceEnvironment,
+  tracingConfig,
   writeLimits,
   writesPerMinute,
 } from "@chorus/kernel/service-environment";
+import { redisAddress } from "@chorus/kernel/server-addresses";
 import { z } from "zod";
 
 const DEVELOPMENT_SECRETS = {
@@ -29,10 +30,11 @@ export const environment = z.object({
   HTTP_CONNECTIONS_PER_NETWORK,
   PRESENCE_SERVICE_URL,
   NOTIFICATION_GRACE_SECONDS,
+  METRICS_TENANTS,
   CHAT_HOST: z.string().default("127.0.0.1").describe("address chat-service listens on"),
   CHAT_PORT: port(8082).describe("port chat-service listens on"),
   CHAT_ADMIN_PORT: port(9082).describe(
-    "port of chat-service's /metrics and /internal in production; elsewhere they are on its own port",
+    "port of chat-service's /metrics and /internal where others reach it; elsewhere they are on its own port",
   ),
   DATABASE_URL: z
     .string()
@@ -65,13 +67,15 @@ export const environment = z.object({
   CHORUS_FAILPOINTS: z
     .string()
     .default("")
-    .describe("where fault tests make chat-service fail on purpose; production refuses to start with it"),
+    .describe("where fault tests make chat-service fail on purpose; refused where others reach it"),
 });
 export type ChatEnvironment = z.output<typeof environment>;
 
 export interface ChatConfig {
-  isProduction: boolean;
+  /** Others can reach it: cookies need TLS. */
+  isExposed: boolean;
   log: { level: string; pretty: boolean };
+  tracing: { endpoint: string; ratio: number; key: string };
   http: {
     host: string;
     port: number;
@@ -94,30 +98,30 @@ export interface ChatConfig {
   /** Whoever reads a message within this time is not notified of it. */
   notificationGraceMs: number;
   failpoints: string;
+  /** How many tenants have counters of their own. */
+  countedTenants: number;
 }
 
-/** @throws ConfigError when production still has a default secret, or was told to fail on purpose */
+/** @throws ConfigError for what is not safe where others can reach it, such as being told to fail on purpose */
 export function toConfig(env: ChatEnvironment): ChatConfig {
-  const isProduction = env.NODE_ENV === "production";
-  refuseUnsafeSecrets({
+  const isExposed = refuseUnsafe({
+    mode: env.NODE_ENV,
     host: env.CHAT_HOST,
-    isProduction,
     isBehindProxy: env.CHAT_TRUST_PROXY,
-    origins: [...env.DESK_ORIGINS, ...env.WIDGET_ORIGINS],
+    origins: { DESK_ORIGINS: env.DESK_ORIGINS, WIDGET_ORIGINS: env.WIDGET_ORIGINS },
+    servers: { DATABASE_URL: env.DATABASE_URL, REDIS_URL: env.REDIS_URL },
     secrets: {
       INTERNAL_SECRET: env.INTERNAL_SECRET,
       CHORUS_SECRET: env.CHORUS_SECRET,
       LINK_SECRET: env.LINK_SECRET,
       CHORUS_OPERATOR_KEY: env.CHORUS_OPERATOR_KEY,
     },
+    forDevelopment: { CHORUS_FAILPOINTS: env.CHORUS_FAILPOINTS },
   });
-  refuseUnsafeServers(isProduction, { DATABASE_URL: env.DATABASE_URL, REDIS_URL: env.REDIS_URL });
-  refuseUnsafeOrigins(isProduction, { DESK_ORIGINS: env.DESK_ORIGINS, WIDGET_ORIGINS: env.WIDGET_ORIGINS });
-  if (isProduction && env.CHORUS_FAILPOINTS !== "")
-    throw new ConfigError("CHORUS_FAILPOINTS is for fault tests: production must not set it");
   return {
-    isProduction,
+    isExposed,
     log: { level: env.LOG_LEVEL, pretty: env.LOG_PRETTY },
+    tracing: tracingConfig(env),
     http: {
       host: env.CHAT_HOST,
       port: env.CHAT_PORT,
@@ -127,10 +131,10 @@ export function toConfig(env: ChatEnvironment): ChatConfig {
       connectionsPerNetwork: env.CHAT_TRUST_PROXY ? undefined : env.HTTP_CONNECTIONS_PER_NETWORK,
     },
     writesPerMinute: writesPerMinute(env),
-    adminPort: isProduction ? env.CHAT_ADMIN_PORT : null,
+    adminPort: isExposed ? env.CHAT_ADMIN_PORT : null,
     tenantLimits: { newVisitorsPerHour: env.CHAT_NEW_VISITORS_PER_HOUR },
     database: { url: env.DATABASE_URL, poolSize: env.DATABASE_POOL_SIZE },
-    redisUrl: env.REDIS_URL,
+    redisUrl: redisAddress(env),
     presenceUrl: env.PRESENCE_SERVICE_URL,
     secrets: {
       internal: env.INTERNAL_SECRET,
@@ -141,10 +145,16 @@ export function toConfig(env: ChatEnvironment): ChatConfig {
     outbox: { relayEveryMs: 250, relayAfterMs: 250, dispatchEveryMs: 1_000 },
     notificationGraceMs: env.NOTIFICATION_GRACE_SECONDS * 1000,
     failpoints: env.CHORUS_FAILPOINTS,
+    countedTenants: env.METRICS_TENANTS,
   };
 }
 
 /** For the command that checks the audit log, which needs nothing else. @throws ConfigError */
 export function readDatabaseUrl(variables: NodeJS.ProcessEnv = process.env): string {
   return readEnv(environment.pick({ DATABASE_URL: true }), variables).DATABASE_URL;
+}
+
+/** For commands that enqueue. */
+export function readRedisUrl(variables: NodeJS.ProcessEnv = process.env): string {
+  return redisAddress(readEnv(environment.pick({ REDIS_URL: true, REDIS_CA_FILE: true }), variables));
 }

@@ -6,7 +6,9 @@ import type { Clock } from "@chorus/kernel/clock";
 import type { Ids } from "@chorus/kernel/ids";
 import type { Limiter } from "@chorus/redis/limiter";
 import type { Logger } from "@chorus/observability/logger";
+import type { Tracing } from "@chorus/observability/tracing";
 import type { TaskQueue } from "@chorus/tasks/task-queue";
+import type { PhotoImages } from "./people/photo-images.ts";
 import type { SigningKeys } from "./keys/signing-keys.ts";
 import type { AfterAnswer } from "./after-answer.ts";
 import type { KnownDevices } from "./staff-login/known-device.ts";
@@ -31,6 +33,7 @@ export interface ChatContext {
   clock: Clock;
   ids: Ids;
   logger: Logger;
+  tracing: Tracing;
   events: BusinessEvents;
   database: Database;
   epoch: Epoch;
@@ -48,6 +51,10 @@ export interface ChatContext {
   transcriptLimits: TranscriptLimits;
   /** Limits how often a conversation is rated. */
   ratings: Limiter;
+  /** Limits guesses of the current password by whoever sits at an open desk. */
+  passwordGuesses: Limiter;
+  photoChanges: Limiter;
+  photoImages: PhotoImages;
   /** Limits guesses of the operator key. */
   operatorGuesses: Limiter;
   tenantLimits: LimitsDirectory;
@@ -56,5 +63,9 @@ export interface ChatContext {
   widgetReads: WidgetReads;
   /** Which agents are online, as widgets show it; at most a few seconds old. */
   deskPeople: (tenantId: string) => Promise<DeskPeople>;
+  /** Whose widgets are open; at most a second old. Fails with `unavailable` while presence-service is away. */
+  connectedCustomers: (tenantId: string) => Promise<readonly string[]>;
+  /** How soon people answer first, in minutes, as widgets promise it; at most some minutes old. */
+  replyMinutes: (tenantId: string) => Promise<number | null>;
   failpoints: Failpoints;
 }

@@ -6,13 +6,13 @@ import { NO_FAILPOINTS, readFailpoints } from "./failpoints.ts";
 describe("failpoints", () => {
   it("are off unless asked for", () => {
     expect(readFailpoints("")).toBe(NO_FAILPOINTS);
-    expect(toConfig(readEnv(environment, { DATABASE_URL: "postgres://x" })).failpoints).toBe("");
+    expect(toConfig(readEnv(environment, { DATABASE_URL: "postgres://127.0.0.1/x" })).failpoints).toBe("");
   });
 
-  it("do not exist in production", () => {
+  it.each(["production", "exposed"])("do not exist in production or where others reach the service: %s", (how) => {
     const variables = {
-      NODE_ENV: "production",
-      DATABASE_URL: "postgres://x",
+      ...(how === "production" ? { NODE_ENV: "production" } : { CHAT_HOST: "0.0.0.0" }),
+      DATABASE_URL: "postgres://127.0.0.1/x",
       INTERNAL_SECRET: "internal-7Qm2ZxK9vT4bR8wLc1NfYp6HsD3gJa0E",
       CHORUS_SECRET: "chorus-5Hs8DkW1qZ7mXn3VbT9rLp2CyF6gJa0E",
       LINK_SECRET: "link-8Bd3VtXw5nKq1RmZ7yLc9HfJ2sPgA6Eu",

@@ -1,5 +1,8 @@
+import { tmpdir } from "node:os";
 import { createAuthenticator } from "@chorus/auth/authenticator";
+import { readConnectedCustomers } from "@chorus/contracts/routes/presence";
 import { openDatabase, requireRestrictedRole } from "@chorus/database/database";
+import { measurePools } from "@chorus/database/measure-pools";
 import { mount } from "@chorus/http/mount";
 import { createWriteLimits } from "@chorus/http/write-limits";
 import { createServiceParts, type ServedService } from "@chorus/http/service-parts";
@@ -34,6 +37,7 @@ import { createSendLimits } from "./limits/send-limits.ts";
 import { createInboxNotifier } from "./outbox/inbox-notifier.ts";
 import { createOutboxStore } from "./outbox/outbox-store.ts";
 import { askForListeners, publishTo } from "./outbox/publish-all.ts";
+import { createPhotoImages } from "./people/photo-images.ts";
 import { createReceiptMarks } from "./messages/receipt-marks.ts";
 import { moveReceipts, receiptPublished } from "./messages/receipt-queries.ts";
 import { createPublisher } from "./outbox/publisher.ts";
@@ -42,14 +46,22 @@ import { createLimitsDirectory } from "./limits/limits-directory.ts";
 import { tenantLimits } from "./tenants/present-tenant.ts";
 import { findTenant } from "./tenants/queries.ts";
 import { readDeskPeople } from "./tenants/read-desk-people.ts";
+import { readReplyMinutes } from "./tenants/read-reply-minutes.ts";
 import { createWidgetReads } from "./limits/widget-reads.ts";
 
 const SERVICE = "chat-service";
 /** Visitors open widgets in bursts; who is online changes slowly. */
 const DESK_FRESH_MS = 3_000;
+/** Every desk asks now and then; one answer does for all who ask in the same second. */
+const CONNECTED_FRESH_MS = 1_000;
+const REPLY_FRESH_MS = 10 * 60_000;
 const PRESENCE_TIMEOUT_MS = 1_000;
 /** Of one conversation. */
 const RATINGS = { points: 10, windowSeconds: 3_600 };
+/** Of one person; a correct password is not counted. */
+const PASSWORD_GUESSES = { points: 5, windowSeconds: 15 * 60 };
+/** Of one person: each costs the time of a decoder. */
+const PHOTO_CHANGES = { points: 20, windowSeconds: 3_600 };
 /** Of one network; a correct key is not counted. */
 const OPERATOR_GUESSES = { points: 30, windowSeconds: 15 * 60 };
 
@@ -69,12 +81,13 @@ export async function createChatService(
     { ...config, internalSecret: config.secrets.internal, withProcessMetrics: true },
     overrides,
   );
-  const { clock, logger, metrics, redis } = parts;
+  const { clock, logger, metrics, tracing, redis } = parts;
   const database = openDatabase({
     ...config.database,
     applicationName: SERVICE,
     onError: (error) => logger.warn({ err: error }, "a database connection broke"),
   });
+  measurePools(metrics, database);
   const presence = parts.clientOf("presence-service", config.presenceUrl, PRESENCE_TIMEOUT_MS);
   const publish = publishTo(redis);
   const outbox = createOutboxStore(database, config.outbox.relayAfterMs, (tenantId, refs) =>
@@ -99,6 +112,7 @@ export async function createChatService(
     ids,
     onError: (error) => logger.debug({ err: error }, "queue connection"),
   });
+  const photoImages = createPhotoImages(tmpdir());
   let background: Background | undefined;
   let revocations: RevocationListener | undefined;
 
@@ -124,7 +138,8 @@ export async function createChatService(
         clock,
         ids,
         logger,
-        events: businessEvents(metrics, logger),
+        tracing,
+        events: businessEvents(metrics, logger, config.countedTenants),
         database,
         epoch: await loadEpoch(database),
         publisher,
@@ -141,6 +156,9 @@ export async function createChatService(
         loginLimits: createLoginLimits(redis),
         passwordLinkLimits: createPasswordLinkLimits(redis),
         ratings: createLimiter(redis, { name: "rating", ...RATINGS }),
+        passwordGuesses: createLimiter(redis, { name: "password-guess", ...PASSWORD_GUESSES }),
+        photoChanges: createLimiter(redis, { name: "photo", ...PHOTO_CHANGES }),
+        photoImages,
         operatorGuesses: createLimiter(redis, { name: "operator-key", ...OPERATOR_GUESSES }),
         transcriptLimits: createTranscriptLimits(redis),
         sendLimits: createSendLimits(redis),
@@ -154,6 +172,17 @@ export async function createChatService(
         deskPeople: ttlCache((tenantId) => readDeskPeople({ database, presence, logger }, tenantId), {
           clock,
           freshMs: DESK_FRESH_MS,
+        }),
+        connectedCustomers: ttlCache(
+          async (tenantId) => (await presence.call(readConnectedCustomers, { body: { tenantId } })).customerIds,
+          {
+            clock,
+            freshMs: CONNECTED_FRESH_MS,
+          },
+        ),
+        replyMinutes: ttlCache((tenantId) => readReplyMinutes(database, tenantId, clock.now()), {
+          clock,
+          freshMs: REPLY_FRESH_MS,
         }),
         failpoints: readFailpoints(config.failpoints),
       };
@@ -177,6 +206,7 @@ export async function createChatService(
     async close() {
       await background?.stop();
       revocations?.close();
+      await photoImages[Symbol.asyncDispose]();
       await tasks.close();
       await database.close();
     },

@@ -5,6 +5,8 @@ import { SignJWT } from "jose";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { startChat, type Chat, type Tenant, type Customer } from "./harness.ts";
 
+const ADDRESS = "cara@shop.test";
+
 let chat: Chat;
 let tenant: Tenant;
 let customer: Customer;
@@ -19,11 +21,12 @@ beforeEach(async () => {
   tenant = await chat.tenant();
   customer = await chat.customer(tenant);
   conversationId = await chat.conversation(customer, "Where is my tent?");
+  await chat.asOwner(`update customers set email = '${ADDRESS}' where id = '${customer.id}'`);
   linkToken = tokenFor(conversationId);
 });
 
 function tokenFor(id: string, atMs = Date.now(), secret = chat.config.secrets.links) {
-  const link = { tenantId: tenant.id, customerId: customer.id, conversationId: id };
+  const link = { tenantId: tenant.id, customerId: customer.id, conversationId: id, address: ADDRESS };
   return conversationLinkToken(secret, link, atMs);
 }
 
@@ -55,6 +58,35 @@ test("of a mail that was sent before links had a secret of their own opens it, t
   expect(old.body).toMatchObject({ isLinked: true, conversation: { id: conversationId } });
   const forged = await start({ linkToken: tokenFor(conversationId, Date.now(), "a secret that nobody has ever had") });
   expect(forged.status).toBe(404);
+});
+
+test.each([
+  ["the desk corrects it", "carla@shop.test"],
+  ["the desk takes it away", null],
+])(
+  "of a mail to an address that the customer has no longer opens nothing, and ends what it opened: %s",
+  async (_, email) => {
+    const stranger = (await start({ linkToken })).body;
+    const corrected = await chat.request("PATCH", `/api/v1/customers/${customer.id}`, {
+      token: tenant.owner.token,
+      body: { email },
+    });
+    expect(corrected.status).toBe(200);
+    expect((await get(`conversations/${conversationId}/messages`, stranger.accessToken)).status).toBe(401);
+    const refresh = { tenantKey: tenant.widgetKey, deviceToken: stranger.deviceToken };
+    expect((await chat.request("POST", "/api/v1/widget/sessions/refresh", { body: refresh })).status).toBe(401);
+    expect((await start({ linkToken })).status).toBe(404);
+    // The customer's own browser goes on.
+    expect((await get(`conversations/${conversationId}/messages`, customer.token)).status).toBe(200);
+  },
+);
+
+test("when the customers themselves give another address, links to the former one open nothing", async () => {
+  const stranger = (await start({ linkToken })).body;
+  const changed = await start({ deviceToken: customer.deviceToken, profile: { email: "carla@shop.test" } });
+  expect(changed.body.customer.id).toBe(customer.id);
+  expect((await get(`conversations/${conversationId}/messages`, stranger.accessToken)).status).toBe(401);
+  expect((await start({ linkToken })).status).toBe(404);
 });
 
 test("opens nothing else: no list, no other conversation of the same customer, no new one, no settings", async () => {

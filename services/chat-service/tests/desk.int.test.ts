@@ -25,7 +25,9 @@ test("the live report counts who waits, what is open and the messages of each mi
   await chat.send(agent.token, conversationId, "two");
   const { status, body } = await chat.request("GET", "/api/v1/reports/live", { token: agent.token });
   expect(status).toBe(200);
-  expect(body).toMatchObject({ waiting: 1, open: 1 });
+  expect(body).toMatchObject({ waiting: 1, open: 1, agents: [{ id: agent.id, open: 1 }] });
+  expect(body.longestWaits).toHaveLength(1);
+  expect(body.longestWaits[0]).toMatchObject({ priority: "normal", waitingSince: body.waitingSince });
   expect(Date.parse(body.waitingSince)).toBeLessThanOrEqual(Date.parse(body.at));
   const minutes: { minute: string; messages: number }[] = body.messagesPerMinute;
   expect(minutes).toHaveLength(30);
@@ -66,6 +68,8 @@ test("the live report tells since when the longest waits among more than it coun
       select max(id::text)::uuid from conversations where tenant_id = '${tenant.id}')`);
   const { body } = await chat.request("GET", "/api/v1/reports/live", { token: agent.token });
   expect(body).toMatchObject({ waiting: 1000, waitingSince: "2026-01-01T00:00:00.000Z" });
+  expect(body.longestWaits).toHaveLength(8);
+  expect(body.longestWaits[0].waitingSince).toBe("2026-01-01T00:00:00.000Z");
 });
 
 test("a customer's earlier conversations, and the browser they used last", async () => {

@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { createMessage } from "@chorus/contracts/routes/messages";
+import { systemClock } from "@chorus/kernel/clock";
 import { expect, test } from "vitest";
+import { runOnce } from "../src/http/idempotency.ts";
 import { setUpTenant } from "./set-up.ts";
 import { whileLocked } from "./while-locked.ts";
 
@@ -75,4 +78,27 @@ test("an answer that cannot be kept is given all the same, and a repeat does not
   await chat.asOwner("drop trigger refuse on idempotency_keys; drop function refuse()");
   const teams = await chat.request("GET", "/api/v1/teams", { token: tenant.owner.token });
   expect(teams.body.items.filter((team: { name: string }) => team.name === "Kept once")).toHaveLength(1);
+});
+
+test("of a message that is deleted before its answer is kept the answer has no words", async () => {
+  const customer = await chat.customer(tenant);
+  const conversationId = await chat.conversation(customer, "Hello?");
+  const path = `/api/v1/conversations/${conversationId}/messages`;
+  const { token } = tenant.owner;
+  const word = `PIN-${randomUUID().slice(0, 8)}`;
+  const events = { answerNotKept: (error: unknown) => expect.unreachable(String(error)) };
+  const once = runOnce({ database: chat.database, clock: systemClock, events });
+  const principal = { tenantId: tenant.id, userId: tenant.owner.id, role: "owner", sessionId: randomUUID() } as const;
+  const request = { route: createMessage, caller: { principal }, key: randomUUID(), params: {}, query: {}, body: {} };
+  const run = async () => {
+    const body = { clientMessageId: randomUUID(), body: `Your code is ${word}`, kind: "text" };
+    const sent = await chat.request("POST", path, { token, body });
+    // Here somebody else deletes it.
+    await chat.request("DELETE", `${path}/${sent.body.id}`, { token });
+    return { status: sent.status, body: sent.body };
+  };
+  const first = await once(request, run);
+  expect(JSON.stringify(first.body)).toContain(word);
+  expect(await chat.rowsWith(word)).toEqual([]);
+  expect(await once(request, run)).toMatchObject({ status: 201, body: { body: "" } });
 });

@@ -172,6 +172,8 @@ describe("messages", () => {
     const edited = { token: customer.token, body: { body: "Yes: cancel it" } };
     expect((await chat.request("PATCH", `${path}/messages/${question.id}`, edited)).status).toBe(200);
     expect(await waitingSince()).not.toBeNull();
+    await chat.request("DELETE", `${path}/messages/${question.id}`, { token: customer.token });
+    expect(await waitingSince()).toBeNull();
   });
 
   test("messages in one batch into a closed conversation keep their order", async () => {

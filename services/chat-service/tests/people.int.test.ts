@@ -355,8 +355,8 @@ describe("the tenant", () => {
         const { rows } = await sql<{ broken: number }>`
           select count(*)::integer as broken from (
             select previous_hash, lag(hash, 1, '\\x'::bytea) over (order by number) as expected, hash,
-              sha256(previous_hash || convert_to(concat_ws('|', tenant_id, number, extract(epoch from at), actor_type, actor_id, action,
-                target_type, target_id, detail, request_id), 'UTF8')) as computed
+              sha256(previous_hash || convert_to(jsonb_build_array(tenant_id, number, extract(epoch from at), actor_type, actor_id, action,
+                target_type, target_id, detail, request_id)::text, 'UTF8')) as computed
             from audit_log) chain
           where previous_hash <> expected or hash <> computed`.execute(tx);
         return rows[0]?.broken;

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { SignJWT } from "jose";
+import { moveReceipts } from "../src/messages/receipt-queries.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startChat, type Chat, type Tenant } from "./harness.ts";
 
@@ -294,4 +295,36 @@ describe("a customer's data", () => {
     ]);
     expect((await chat.request("GET", path, { token: (await chat.person(tenant, "agent")).token })).status).toBe(403);
   });
+});
+
+test("a mark that was gathered before its reader's right ended is not stored after it", async () => {
+  const [erased, banned, reader] = [
+    await chat.customer(tenant),
+    await chat.customer(tenant),
+    await chat.customer(tenant),
+  ];
+  const gone = await chat.person(tenant, "agent");
+  const token = tenant.owner.token;
+  const [ofErased, ofBanned, ofReader] = [
+    await chat.conversation(erased),
+    await chat.conversation(banned),
+    await chat.conversation(reader),
+  ];
+  await chat.request("POST", `/api/v1/customers/${erased.id}/erase`, { token });
+  await chat.request("POST", `/api/v1/customers/${banned.id}/ban`, { token });
+  await chat.request("PATCH", `/api/v1/users/${gone.id}`, { token, body: { disabled: true } });
+  const mark = (conversationId: string, userId: string, isCustomer = true) => ({
+    ...{ conversationId, userId, isCustomer },
+    ...{ deliveredSeq: 1, readSeq: 1 },
+  });
+  const rows = await chat.database.withTenant(tenant.id, (tx) =>
+    moveReceipts(tx, [
+      mark(ofErased, erased.id),
+      mark(ofBanned, banned.id),
+      mark(ofReader, reader.id),
+      mark(ofReader, gone.id, false),
+      mark(ofReader, tenant.owner.id, false),
+    ]),
+  );
+  expect(rows.map((row) => row.user_id).toSorted()).toEqual([reader.id, tenant.owner.id].toSorted());
 });

@@ -25,22 +25,41 @@ const invalidAt = ({ status, body }: Answer): string[] => {
   return [...new Set<string>(body.errors.map((error: { path: string }) => error.path))];
 };
 
-describe("an edit", () => {
+describe("a text that is longer than its preview", () => {
   const flag = "🇩🇪";
   const family = "👩‍👩‍👧";
-  test.each([
+  const long = [
     ["an emoji", `${"x".repeat(199)}😀 tail`, "x".repeat(199)],
     ["a flag", `${"x".repeat(198)}${flag} tail`, "x".repeat(198)],
+    ["a flag that half fits", `${"x".repeat(199)}${flag} tail`, "x".repeat(199)],
     ["a joined emoji", `${"x".repeat(195)}${family} tail`, "x".repeat(195)],
+    ["an emoji with its tone", `${"x".repeat(197)}👍🏽 tail`, "x".repeat(197)],
     ["a letter with its accent", `${"x".repeat(199)}e\u0301 tail`, "x".repeat(199)],
-  ])("with %s at the end of the preview is stored, and the preview ends before it", async (_, body, preview) => {
-    const sent = await chat.send(customer.token, conversationId, "Hello");
-    const path = `/api/v1/conversations/${conversationId}/messages/${sent.body.id}`;
-    const edited = await chat.request("PATCH", path, { token: customer.token, body: { body } });
-    expect(edited).toMatchObject({ status: 200, body: { body } });
-    const { lastMessage } = (await chat.request("GET", `/api/v1/conversations/${conversationId}`, { token: owner }))
-      .body;
-    expect(lastMessage.body).toBe(preview);
+  ] as const;
+  const previewOf = async (id: string) =>
+    (await chat.request("GET", `/api/v1/conversations/${id}`, { token: owner })).body.lastMessage.body;
+
+  test.each(long)("with %s at the end of it is sent, and the preview ends before it", async (_, body, preview) => {
+    expect(await chat.send(customer.token, conversationId, body)).toMatchObject({ status: 201, body: { body } });
+    expect(await previewOf(conversationId)).toBe(preview);
+    expect(await previewOf(await chat.conversation(await chat.customer(tenant), body))).toBe(preview);
+  });
+
+  test.each(long)(
+    "with %s at the end of it comes by an edit, and the preview ends before it",
+    async (_, body, preview) => {
+      const sent = await chat.send(customer.token, conversationId, "Hello");
+      const path = `/api/v1/conversations/${conversationId}/messages/${sent.body.id}`;
+      const edited = await chat.request("PATCH", path, { token: customer.token, body: { body } });
+      expect(edited).toMatchObject({ status: 200, body: { body } });
+      expect(await previewOf(conversationId)).toBe(preview);
+    },
+  );
+
+  test("is shown whole when it is just as long", async () => {
+    const body = `${"x".repeat(196)}${flag}`;
+    await chat.send(customer.token, conversationId, body);
+    expect(await previewOf(conversationId)).toBe(body);
   });
 });
 
@@ -158,10 +177,8 @@ describe("what a route does not know", () => {
   });
 
   test("a field for others is refused", async () => {
-    const create = await chat.request("POST", "/api/v1/conversations", {
-      token: customer.token,
-      body: { customerId: randomUUID() },
-    });
+    const { token } = await chat.customer(tenant);
+    const create = await chat.request("POST", "/api/v1/conversations", { token, body: { customerId: randomUUID() } });
     expect(invalidAt(create)).toEqual(["customerId"]);
   });
 });

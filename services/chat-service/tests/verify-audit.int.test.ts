@@ -1,5 +1,4 @@
 import { execFile } from "node:child_process";
-import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { databaseUrlFor } from "@chorus/database/rights";
@@ -42,8 +41,8 @@ const append = (tenantId: string, count: number) =>
 const change = (statement: string) => owner.statement("", statement, []);
 const hashAnew = (tenantId: string, number: number) =>
   change(`
-    update audit_log set hash = sha256(previous_hash || convert_to(concat_ws('|', tenant_id, number, extract(epoch from at),
-      actor_type, actor_id, action, target_type, target_id, detail, request_id), 'UTF8'))
+    update audit_log set hash = sha256(previous_hash || convert_to(jsonb_build_array(tenant_id, number, extract(epoch from at),
+      actor_type, actor_id, action, target_type, target_id, detail, request_id)::text, 'UTF8'))
     where tenant_id = '${tenantId}' and number = ${number}`);
 
 async function brokenOf(slug: string): Promise<AuditChain["broken"] | undefined> {
@@ -66,6 +65,29 @@ it("finds the first entry of a tenant that was changed, unlinked or taken out, b
   expect(await broken()).toEqual({ number: 4_001, reason: "missing" });
 });
 
+it("understands entries of before, and tells two apart whose values put one after the other read alike", async () => {
+  const write = (values: string) => change(`update audit_log set ${values} where tenant_id = '${CUT}' and number = 2`);
+  await write("actor_type = 'user|team', action = 'team.create', target_type = 'team'");
+  await hashAnew(CUT, 2);
+  await change(`update audit_log set previous_hash = (
+    select hash from audit_log where tenant_id = '${CUT}' and number = 2) where tenant_id = '${CUT}' and number = 3`);
+  await hashAnew(CUT, 3);
+  const head = (set: string) => change(`update audit_heads set ${set} where tenant_id = '${CUT}'`);
+  await head(`hash = (select hash from audit_log where tenant_id = '${CUT}' and number = 3)`);
+  expect(await brokenOf("cut")).toBeNull();
+  await write("actor_type = 'user', action = 'team|team.create'");
+  expect(await brokenOf("cut")).toEqual({ number: 2, reason: "changed" });
+  await write("actor_type = 'user|team', action = 'team.create'");
+  expect(await brokenOf("cut")).toBeNull();
+  // As it was written before.
+  await change(`
+    update audit_log set hash = sha256(previous_hash || convert_to(concat_ws('|', tenant_id, number, extract(epoch from at),
+      actor_type, actor_id, action, target_type, target_id, detail, request_id), 'UTF8'))
+    where tenant_id = '${CUT}' and number = 3`);
+  await head(`hash = (select hash from audit_log where tenant_id = '${CUT}' and number = 3)`);
+  expect(await brokenOf("cut")).toBeNull();
+});
+
 it("finds that the last entries were cut off, written anew with their hashes, or added past the trigger", async () => {
   const setHead = (number: number) => change(`update audit_heads set number = ${number} where tenant_id = '${CUT}'`);
   expect(await brokenOf("cut")).toBeNull();
@@ -86,8 +108,7 @@ it("finds that the last entries were cut off, written anew with their hashes, or
 
 it("the command names it, and fails", async () => {
   const command = fileURLToPath(new URL("../src/verify-audit-command.ts", import.meta.url));
-  const tsx = createRequire(import.meta.url).resolve("tsx");
-  const run = promisify(execFile)(process.execPath, ["--import", tsx, command], {
+  const run = promisify(execFile)(process.execPath, [command], {
     env: { DATABASE_URL: databaseUrlFor("chat-service", clone.url) },
   });
   await expect(run).rejects.toMatchObject({

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createWidgetReads } from "../src/limits/widget-reads.ts";
 import { BEHIND_PROXY, startChat, type Chat } from "./harness.ts";
 
+const NOBODY = { online: false, people: [], replyMinutes: null, opensAt: null };
 let chat: Chat;
 const nowMs = { value: Date.now() };
 const asked: string[] = [];
@@ -36,7 +37,7 @@ test("a crowd of visitors asks presence once in three seconds, and settings are 
   const tenant = await chat.tenant();
   const read = () => chat.request("GET", `/api/v1/widget?tenantKey=${tenant.widgetKey}`);
   const answers = await Promise.all(Array.from({ length: 20 }, read));
-  expect(answers.map(({ body }) => body.desk)).toEqual(answers.map(() => ({ online: false, people: [] })));
+  expect(answers.map(({ body }) => body.desk)).toEqual(answers.map(() => NOBODY));
   expect(asked).toHaveLength(1);
   const body = { widget: { greeting: "Ahoy" }, allowedOrigins: ["https://shop.test"] };
   await chat.request("PATCH", "/api/v1/tenant", { token: tenant.owner.token, body });

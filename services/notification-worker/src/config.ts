@@ -1,6 +1,11 @@
 import { restConfig, restEnvironment } from "@chorus/http/rest-config";
 import { ConfigError, list } from "@chorus/kernel/config";
-import { LINK_SECRET, NOTIFICATION_GRACE_SECONDS, PRESENCE_SERVICE_URL } from "@chorus/kernel/service-environment";
+import {
+  LINK_SECRET,
+  METRICS_TENANTS,
+  NOTIFICATION_GRACE_SECONDS,
+  PRESENCE_SERVICE_URL,
+} from "@chorus/kernel/service-environment";
 import { z } from "zod";
 
 /** What notification-worker reads from the environment. */
@@ -8,6 +13,7 @@ export const environment = z.object({
   ...restEnvironment("notification-worker"),
   PRESENCE_SERVICE_URL,
   NOTIFICATION_GRACE_SECONDS,
+  METRICS_TENANTS,
   NOTIFICATION_PUBLIC_URL: z
     .url()
     .default("http://127.0.0.1:8084")
@@ -50,7 +56,7 @@ export const environment = z.object({
   PUSH_DOUBLE_URL: z
     .string()
     .default("")
-    .describe("a push service on this machine, for development and tests; production refuses it"),
+    .describe("a push service on this machine, for development and tests; refused where others reach the service"),
   SMS_COUNTRIES: list("").describe("countries text messages may go to, comma-separated: US,DE; empty: none"),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/ })
@@ -79,16 +85,15 @@ export const environment = z.object({
     ),
 });
 
-/** @throws ConfigError when production still has a default secret */
+/** @throws ConfigError for what is not safe where others can reach it */
 export function toConfig(env: z.output<typeof environment>) {
   const rest = restConfig("notification-worker", env, {
     secrets: { LINK_SECRET: env.LINK_SECRET, MAIL_CALLBACK_KEY: env.MAIL_CALLBACK_KEY },
     foreignSecrets: { TWILIO_AUTH_TOKEN: env.TWILIO_AUTH_TOKEN, VAPID_PRIVATE_KEY: env.VAPID_PRIVATE_KEY },
-    publicUrls: { NOTIFICATION_PUBLIC_URL: env.NOTIFICATION_PUBLIC_URL },
+    origins: { NOTIFICATION_PUBLIC_URL: [env.NOTIFICATION_PUBLIC_URL] },
+    receivers: { TWILIO_BASE_URL: env.TWILIO_BASE_URL },
+    forDevelopment: { PUSH_DOUBLE_URL: env.PUSH_DOUBLE_URL },
   });
-  const { isProduction } = rest;
-  if (isProduction && env.PUSH_DOUBLE_URL !== "")
-    throw new ConfigError("PUSH_DOUBLE_URL is for development: production must not set it");
   if (env.MAIL_REPLY_MAILBOX !== "" && env.MAIL_CALLBACK_KEY === "")
     throw new ConfigError(
       "MAIL_CALLBACK_KEY is needed for answers by mail: set a random one of at least 32 characters",
@@ -98,6 +103,7 @@ export function toConfig(env: z.output<typeof environment>) {
     database: { url: env.DATABASE_URL, poolSize: env.DATABASE_POOL_SIZE },
     presenceServiceUrl: env.PRESENCE_SERVICE_URL,
     secrets: { links: env.LINK_SECRET },
+    countedTenants: env.METRICS_TENANTS,
     graceMs: env.NOTIFICATION_GRACE_SECONDS * 1000,
     concurrency: env.NOTIFICATION_CONCURRENCY,
     perTenantAndHour: env.NOTIFICATION_TENANT_PER_HOUR,
@@ -133,7 +139,7 @@ export function toConfig(env: z.output<typeof environment>) {
             /** Null: no sender counts as authenticated. */
             trustedHost: env.MAIL_TRUSTED_HOST === "" ? null : env.MAIL_TRUSTED_HOST,
           },
-    email: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, isProduction },
+    email: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
     /** Base of links in mails that this service answers itself. */
     publicUrl: env.NOTIFICATION_PUBLIC_URL,
     /** Base of links to the desk. */

@@ -5,11 +5,14 @@ import type { ServiceClient } from "@chorus/http/service-client";
 import type { Clock } from "@chorus/kernel/clock";
 import type { Ids } from "@chorus/kernel/ids";
 import type { Logger } from "@chorus/observability/logger";
+import type { Tracing } from "@chorus/observability/tracing";
 import type { TaskQueue } from "@chorus/tasks/task-queue";
 import type { Channel } from "./channels/channel.ts";
 import type { NotificationConfig } from "./config.ts";
 import type { Quotas } from "./deliveries/quotas.ts";
+import type { TestLimit } from "./deliveries/test-limit.ts";
 import type { NotificationEvents } from "./events.ts";
+import type { SmsAnswerLimit } from "./channels/sms/answer-limit.ts";
 import type { ReplyLimits } from "./channels/email/replies/reply-limits.ts";
 
 /** What every verb may use. Made once in service.ts; tests replace parts of it. */
@@ -20,6 +23,7 @@ export interface NotificationContext {
   /** 0 to 1, for jitter. */
   random: () => number;
   logger: Logger;
+  tracing: Tracing;
   events: NotificationEvents;
   database: Database;
   tasks: TaskQueue;
@@ -27,7 +31,9 @@ export interface NotificationContext {
   /** chat-service, the only writer of conversations. */
   chat: ServiceClient;
   quotas: Quotas;
+  testLimit: TestLimit;
   replyLimits: ReplyLimits;
+  smsAnswerLimit: SmsAnswerLimit;
   authenticator: Authenticator;
   /** The channels that this installation has. */
   channels: Partial<Record<DeliveryChannel, Channel>>;

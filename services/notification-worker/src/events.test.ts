@@ -7,7 +7,7 @@ test("who a provider refused is in no line of the log", () => {
   const lines: string[] = [];
   const destination = { write: (line: string) => void lines.push(line) };
   const logger = createLogger({ service: "test", level: "trace", pretty: false, destination });
-  const events = createEvents(logger, createMetrics("test", { withProcess: false }));
+  const events = createEvents(logger, createMetrics("test", { withProcess: false }), 0);
   const delivery = { id: "d", tenant_id: "t", channel: "email" } as const;
   events.attempted(delivery, "bounced", "550 <cara@home.test>: no such user");
   events.attempted({ ...delivery, channel: "sms" }, "failed", "+4915228817386 cannot be reached");

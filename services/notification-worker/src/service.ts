@@ -1,3 +1,4 @@
+import { measurePools } from "@chorus/database/measure-pools";
 import { openDatabase, requireRestrictedRole } from "@chorus/database/database";
 import { createRestService, forPeople, type RestService } from "@chorus/http/rest-service";
 import type { Clock } from "@chorus/kernel/clock";
@@ -12,12 +13,15 @@ import { createSmsChannel } from "./channels/sms/sms-channel.ts";
 import type { NotificationConfig } from "./config.ts";
 import type { NotificationContext } from "./context.ts";
 import { deliver } from "./deliveries/deliver.ts";
+import { reportSent } from "./deliveries/report-sent.ts";
 import { createQuotas } from "./deliveries/quotas.ts";
+import { createTestLimit } from "./deliveries/test-limit.ts";
 import { createEvents } from "./events.ts";
 import { notificationEndpoints } from "./http/endpoints.ts";
 import { mountMail } from "./channels/email/replies/mail-route.ts";
 import { mountTwilio, TWILIO_STATUS_PATH } from "./channels/sms/twilio-routes.ts";
 import { mountUnsubscribe } from "./channels/email/unsubscribe-pages.ts";
+import { createSmsAnswerLimit } from "./channels/sms/answer-limit.ts";
 import { createReplyLimits } from "./channels/email/replies/reply-limits.ts";
 import { decideTask } from "./tasks/decide-task.ts";
 
@@ -40,12 +44,13 @@ export async function createNotificationWorker(
     clock: overrides.clock,
     chatTimeoutMs: CHAT_TIMEOUT_MS,
   });
-  const { clock, logger, metrics, redis } = parts;
+  const { clock, logger, metrics, tracing, redis } = parts;
   const database = openDatabase({
     ...config.database,
     applicationName: "notification-worker",
     onError: (error) => logger.warn({ err: error }, "database connection"),
   });
+  measurePools(metrics, database);
   const tasks = openTaskQueue({
     ...{ redisUrl: config.redisUrl, clock, ids: systemIds },
     onError: (error) => logger.debug({ err: error }, "queue connection"),
@@ -66,12 +71,14 @@ export async function createNotificationWorker(
     config,
     ids: systemIds,
     random: overrides.random ?? Math.random,
-    events: createEvents(logger, metrics),
+    events: createEvents(logger, metrics, config.countedTenants),
     database,
     tasks,
     presence: parts.clientOf("presence-service", config.presenceServiceUrl, PRESENCE_TIMEOUT_MS),
     quotas: createQuotas(redis, config.perTenantAndHour),
+    testLimit: createTestLimit(redis),
     replyLimits: createReplyLimits(redis),
+    smsAnswerLimit: createSmsAnswerLimit(redis),
     channels: { email, ...(sms ? { sms } : {}), ...(push ? { push } : {}) },
   };
   // A batch has several deliveries, but no more are on their way at once for that: those may be lost with this process.
@@ -91,6 +98,7 @@ export async function createNotificationWorker(
       running = runTasks({
         handlers: {
           "notification.decide": { one: (task) => decideTask(context, task) },
+          "notification.report_sent": { one: (task) => reportSent(context, task) },
           "notification.deliver": {
             one: (task, signal) =>
               places(task.tenantId, async () => {
@@ -99,7 +107,16 @@ export async function createNotificationWorker(
               }),
           },
         },
-        ...{ database, queue: tasks, redisUrl: config.redisUrl, clock, random: context.random, logger, metrics },
+        ...{
+          database,
+          queue: tasks,
+          redisUrl: config.redisUrl,
+          clock,
+          random: context.random,
+          logger,
+          metrics,
+          tracing,
+        },
         sweepEveryMs: config.sweepEveryMs,
         tuning: { concurrency: config.concurrency },
       });

@@ -123,6 +123,23 @@ test("a customer who was erased leaves no address behind, and gets nothing that 
   expect(chosen).toEqual([]);
 });
 
+test("an erasure leaves the word to stop of an address that another customer has, too", async () => {
+  const shared = `family-${randomUUID()}@home.test`;
+  const { tenant, customer } = await all.talk(shared);
+  const other = await all.chat.customer(tenant, "Ben");
+  await all.chat.asOwner(`
+    update customers set email = '${shared}' where id = '${other.id}';
+    insert into suppressions (tenant_id, channel, address, reason) values ('${tenant.id}', 'email', '${shared}', 'stop')`);
+  const suppressed = () =>
+    all.chat.database.readTenant(tenant.id, (tx) => tx.selectFrom("suppressions").select("address").execute());
+  const erase = (id: string) =>
+    all.chat.request("POST", `/api/v1/customers/${id}/erase`, { token: tenant.owner.token });
+  await erase(customer.id);
+  expect(await suppressed()).toEqual([{ address: shared }]);
+  await erase(other.id);
+  expect(await suppressed()).toEqual([]);
+});
+
 test("what a provider answers about a customer who was erased meanwhile is not written down", async () => {
   const canary = `cara@canary-${randomUUID()}.test`;
   const { tenant, customer, conversationId, send } = await all.talk(canary);

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { until } from "@chorus/testing/until";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { conversationAssigned } from "../src/tasks/conversation-assigned.ts";
+import { givenToAnna, inAppOf } from "./given-to-anna.ts";
 import { MINUTE_MS, startNotifications, type Notifications } from "./harness.ts";
 
 let all: Notifications;
@@ -17,37 +18,23 @@ beforeEach(() => {
   all.rewind();
 });
 
-/** Anna has been given a conversation, and was told of it in the desk. */
-async function givenToAnna() {
-  const talk = await all.talk();
-  const anna = await all.chat.person(talk.tenant, "agent", "Anna");
-  await all.chat.request("POST", `/api/v1/conversations/${talk.conversationId}/assign`, {
-    token: talk.tenant.owner.token,
-    body: { agentId: anna.id },
-  });
-  await until(async () => (await inAppOf(anna.token)).unseen === 1);
-  return { ...talk, anna };
-}
-
-const inAppOf = async (token: string) => (await all.get("/api/v1/notifications", token)).body;
-
 describe("the bell", () => {
   test("tells who gave what, until it was seen; and tells nobody else", async () => {
-    const { tenant, conversationId, anna } = await givenToAnna();
-    const { items } = await inAppOf(anna.token);
+    const { tenant, conversationId, anna } = await givenToAnna(all);
+    const { items } = await inAppOf(all, anna.token);
     expect(items).toMatchObject([
       { event: "conversation.assigned", conversationId, customerName: "Cara", actorName: "Olivia", seenAt: null },
     ]);
-    expect(await inAppOf(tenant.owner.token)).toEqual({ items: [], unseen: 0 });
+    expect(await inAppOf(all, tenant.owner.token)).toEqual({ items: [], unseen: 0 });
     const seen = (token: string, ids?: string[]) => all.post("/api/v1/notifications/seen", token, ids ? { ids } : {});
     expect((await seen(tenant.owner.token, [items[0].id])).status).toBe(204);
-    expect((await inAppOf(anna.token)).unseen).toBe(1);
+    expect((await inAppOf(all, anna.token)).unseen).toBe(1);
     expect((await seen(anna.token, [items[0].id])).status).toBe(204);
-    expect(await inAppOf(anna.token)).toMatchObject({ unseen: 0, items: [{ seenAt: expect.any(String) }] });
+    expect(await inAppOf(all, anna.token)).toMatchObject({ unseen: 0, items: [{ seenAt: expect.any(String) }] });
   });
 
   test("tells of the last assignment only, when one follows another before the first is told of", async () => {
-    const { tenant, conversationId, anna } = await givenToAnna();
+    const { tenant, conversationId, anna } = await givenToAnna(all);
     const ben = await all.chat.person(tenant, "agent", "Ben");
     for (const { id: agentId } of [ben, anna]) {
       const path = `/api/v1/conversations/${conversationId}/assign`;
@@ -72,154 +59,22 @@ describe("the bell", () => {
   });
 
   test("tells whom a note names, and whose conversation a colleague has closed", async () => {
-    const { tenant, conversationId, anna } = await givenToAnna();
+    const { tenant, conversationId, anna } = await givenToAnna(all);
     const owner = { token: tenant.owner.token };
     await all.chat.request("POST", `/api/v1/conversations/${conversationId}/messages`, {
       ...owner,
       body: { clientMessageId: randomUUID(), body: "@Anna please call them", kind: "note" },
     });
-    await until(async () => (await inAppOf(anna.token)).unseen === 2);
+    await until(async () => (await inAppOf(all, anna.token)).unseen === 2);
     await all.chat.request("POST", `/api/v1/conversations/${conversationId}/close`, { ...owner, body: {} });
-    await until(async () => (await inAppOf(anna.token)).unseen === 3);
-    const { items } = await inAppOf(anna.token);
+    await until(async () => (await inAppOf(all, anna.token)).unseen === 3);
+    const { items } = await inAppOf(all, anna.token);
     expect(items.map(({ event }: { event: string }) => event)).toEqual([
       "conversation.closed",
       "conversation.mentioned",
       "conversation.assigned",
     ]);
   });
-});
-
-test("when whoever had a waiting customer cannot answer any more, somebody who can is told", async () => {
-  for (const change of [{ disabled: true }, { role: "viewer" }]) {
-    const { tenant, customer, conversationId, anna } = await givenToAnna();
-    const ben = await all.chat.person(tenant, "agent", "Ben");
-    await all.chat.send(customer.token, conversationId, "Are you still there?");
-    all.pass(2 * MINUTE_MS);
-    await all.settled(tenant.id, conversationId, "conversation.waiting");
-    all.rewind();
-    const tasks = () =>
-      all.chat.database.readTenant(tenant.id, (tx) =>
-        tx
-          .selectFrom("deliveries")
-          .select("recipient_id")
-          .where("conversation_id", "=", conversationId)
-          .where("kind", "=", "conversation.waiting")
-          .execute(),
-      );
-    expect((await tasks()).map(({ recipient_id }) => recipient_id)).not.toContain(ben.id);
-    await all.chat.request("PATCH", `/api/v1/users/${anna.id}`, { token: tenant.owner.token, body: change });
-    all.pass(4 * MINUTE_MS);
-    await until(async () => (await tasks()).some(({ recipient_id }) => recipient_id === ben.id));
-    all.rewind();
-  }
-});
-
-describe("a customer who waits", () => {
-  const waitingMailTo = async (email: string) => {
-    all.pass(4 * MINUTE_MS);
-    const mail = await until(() => all.mailsTo(email).find(({ Subject }) => Subject.includes("waiting")));
-    all.rewind();
-    return mail.Text;
-  };
-
-  test("is told of by what waits, not by what was answered before", async () => {
-    const { tenant, conversationId, customer } = await all.talk();
-    await all.chat.send(customer.token, conversationId, "The first question");
-    await all.chat.send(tenant.owner.token, conversationId, "An answer");
-    await all.chat.send(customer.token, conversationId, "The second question");
-    expect(await waitingMailTo(tenant.owner.email)).toContain("The second question");
-  });
-
-  test("waits no more when the question is withdrawn, and again when the answer is", async () => {
-    const { tenant, conversationId, customer } = await all.talk();
-    const messages = `/api/v1/conversations/${conversationId}/messages`;
-    const waits = async () =>
-      (await all.chat.request("GET", `/api/v1/conversations/${conversationId}`, { token: tenant.owner.token })).body
-        .waitingSince !== null;
-    const say = async (token: string, body: string) =>
-      (await all.chat.request("POST", messages, { token, body: { clientMessageId: randomUUID(), body, kind: "text" } }))
-        .body.id;
-    const takeBack = (token: string, id: string) => all.chat.request("DELETE", `${messages}/${id}`, { token });
-    await all.chat.request("POST", `/api/v1/queue/${conversationId}/accept`, { token: tenant.owner.token });
-    await say(customer.token, "Which size?");
-    const answer = await say(tenant.owner.token, "Medium");
-    const question = await say(customer.token, "Or large?");
-    expect(await waits()).toBe(true);
-    await takeBack(customer.token, question);
-    expect(await waits()).toBe(false);
-    await takeBack(tenant.owner.token, answer);
-    expect(await waits()).toBe(true);
-  });
-
-  test("still waits for an edited question when another message or a note is deleted", async () => {
-    const { tenant, conversationId, customer } = await all.talk();
-    const { token } = tenant.owner;
-    const messages = `/api/v1/conversations/${conversationId}/messages`;
-    const say = async (by: string, body: string, kind = "text") =>
-      (await all.chat.request("POST", messages, { token: by, body: { clientMessageId: randomUUID(), body, kind } }))
-        .body.id;
-    await all.chat.request("POST", `/api/v1/queue/${conversationId}/accept`, { token });
-    const question = await say(customer.token, "Which size?");
-    await say(token, "Medium");
-    await all.chat.request("PATCH", `${messages}/${question}`, {
-      token: customer.token,
-      body: { body: "Which colour?" },
-    });
-    const more = await say(customer.token, "Please");
-    const note = await say(token, "They mean the lid", "note");
-    await all.chat.request("DELETE", `${messages}/${more}`, { token: customer.token });
-    await all.chat.request("DELETE", `${messages}/${note}`, { token });
-    const { body } = await all.chat.request("GET", `/api/v1/conversations/${conversationId}`, { token });
-    expect(body.waitingSince).not.toBeNull();
-  });
-
-  test("is not forgotten by whoever was given the conversation and closes it unread", async () => {
-    const { tenant, conversationId, customer } = await all.talk();
-    const anna = await all.chat.person(tenant, "agent", "Anna");
-    const path = `/api/v1/conversations/${conversationId}`;
-    await all.chat.send(tenant.owner.token, conversationId, "Anything else?");
-    await all.chat.send(customer.token, conversationId, "Yes, one thing");
-    const body = { agentId: anna.id };
-    await all.chat.request("POST", `${path}/transfer`, { token: tenant.owner.token, body });
-    await until(async () => (await inAppOf(anna.token)).unseen === 1);
-    await all.chat.request("POST", `${path}/close`, { token: anna.token, body: {} });
-    expect(await waitingMailTo(anna.email)).toContain("Yes, one thing");
-  });
-
-  test.each(["snoozes", "closes"])(
-    "is not forgotten by an agent who %s before reading what has just come",
-    async (how) => {
-      const { tenant, conversationId, customer } = await all.talk();
-      const path = `/api/v1/conversations/${conversationId}`;
-      const { token } = tenant.owner;
-      await all.chat.send(tenant.owner.token, conversationId, "Anything else?");
-      await all.chat.send(customer.token, conversationId, "Yes, one thing");
-      const snoozedUntil = new Date(Date.now() + 3_600_000).toISOString();
-      const done =
-        how === "closes"
-          ? await all.chat.request("POST", `${path}/close`, { token, body: {} })
-          : await all.chat.request("PATCH", path, { token, body: { snoozedUntil } });
-      expect(done.status).toBe(200);
-      expect(await waitingMailTo(tenant.owner.email)).toContain("Yes, one thing");
-    },
-  );
-});
-
-test("whoever was only shown it in the desk, and is not there, is mailed that somebody waits", async () => {
-  const { tenant, conversationId, customer } = await all.talk();
-  const anna = await all.chat.person(tenant, "agent", "Anna");
-  const quiet = { events: { "conversation.assigned": { email: false, push: false, in_app: true } } };
-  await all.chat.request("PATCH", "/api/v1/notification-preferences", { token: anna.token, body: quiet });
-  await all.chat.send(customer.token, conversationId, "Is anybody there?");
-  await all.chat.request("POST", `/api/v1/conversations/${conversationId}/assign`, {
-    token: tenant.owner.token,
-    body: { agentId: anna.id },
-  });
-  await until(async () => (await inAppOf(anna.token)).unseen === 1);
-  all.pass(2 * MINUTE_MS);
-  await all.mailTo(anna.email);
-  all.rewind();
 });
 
 describe("what the tenant and its people choose", () => {
@@ -264,7 +119,7 @@ describe("what the tenant and its people choose", () => {
   });
 
   test("outside business hours the desk's people are not mailed, customers are", async () => {
-    const { tenant, conversationId, anna, email, send } = await givenToAnna();
+    const { tenant, conversationId, anna, email, send } = await givenToAnna(all);
     // Closed now, whenever the test runs: open for a minute three days from here.
     const day = ((new Date().getUTCDay() + 2) % 7) + 1;
     const businessHours = { timeZone: "UTC", spans: [{ day, from: "03:00", to: "03:01" }] };

@@ -3,7 +3,6 @@ import { randomUUID } from "node:crypto";
 import { unsubscribeToken } from "@chorus/auth/unsubscribe-link";
 import { until } from "@chorus/testing/until";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { PASSWORD } from "../../chat-service/tests/harness.ts";
 import { MINUTE_MS, startNotifications, type Notifications } from "./harness.ts";
 
 /** The wake-ups of a worker whose clock runs ahead wait in real time. */
@@ -21,6 +20,12 @@ beforeEach(() => {
   all.rewind();
 });
 
+interface SentData {
+  message?: { body: string };
+  fromSeq?: number;
+  toSeq?: number;
+}
+
 async function answered(body = "It is on its way") {
   const talk = await all.talk();
   await talk.send(body);
@@ -36,7 +41,7 @@ describe("a customer who has left", () => {
     all.pass(MINUTE_MS);
     const mail = await all.mailTo(email);
     expect(mail).toMatchObject({
-      Subject: `Your conversation with ${tenant.slug}`,
+      Subject: `${tenant.slug}: Hello?`,
       From: { Name: tenant.slug, Address: "notifications@chorus.localhost" },
     });
     expect(mail.Text).toContain("It is on its way");
@@ -65,6 +70,65 @@ describe("a customer who has left", () => {
     expect(all.mailsTo(email)).toHaveLength(1);
   });
 
+  test("reads what was asked above the answer, and Markdown as it is meant", async () => {
+    const { tenant, customer, conversationId, email, send } = await all.talk();
+    await all.chat.send(customer.token, conversationId, "Is the *Fjell* tent dry?\n\nI leave on Friday.");
+    await send("**Yes**, see [the guide](https://shop.test/fjell)\n- seams\n- pegs");
+    await all.dispatched(tenant.id, conversationId);
+    all.pass(MINUTE_MS);
+    const mail = await all.mailTo(email);
+    expect(mail.Text).toContain("Your message:\nIs the Fjell tent dry?\nI leave on Friday.");
+    expect(mail.Text).toContain("Yes, see the guide (https://shop.test/fjell)\n• seams\n• pegs");
+    expect(mail.HTML).toMatch(/<strong>Yes<\/strong>, see <a href="https:\/\/shop\.test\/fjell"/);
+    expect(mail.HTML).toMatch(/<li>seams<\/li>/);
+    for (const part of [mail.Text, mail.HTML]) expect(part).not.toContain("**");
+  });
+
+  test("and the conversation says that it went out by mail, once, to agents alone", async () => {
+    const { tenant, customer, conversationId, email } = await answered("It is on its way");
+    all.pass(MINUTE_MS);
+    await all.mailTo(email);
+    const events = async (token: string) => {
+      const path = `/api/v1/conversations/${conversationId}/events?afterSeq=0`;
+      const { body } = await all.chat.request("GET", path, { token });
+      return body.items as { kind: string; data: object; actor: object; seq: number }[];
+    };
+    const sent = await until(async () => (await events(tenant.owner.token)).find(({ kind }) => kind === "mail.sent"));
+    const answer = (await events(tenant.owner.token)).findLast(({ kind }) => kind === "message.created");
+    expect(sent).toMatchObject({
+      actor: { type: "system" },
+      data: { recipient: email, fromSeq: answer?.seq, toSeq: answer?.seq },
+    });
+    expect((await events(customer.token)).map(({ kind }) => kind)).not.toContain("mail.sent");
+    await all.settled(tenant.id, conversationId);
+    await all.chat.request("POST", `/api/v1/customers/${customer.id}/erase`, { token: tenant.owner.token });
+    const [erased, ...more] = (await events(tenant.owner.token)).filter(({ kind }) => kind === "mail.sent");
+    expect(erased?.data).toEqual({ recipient: "", fromSeq: answer?.seq, toSeq: answer?.seq });
+    expect(more).toEqual([]);
+  });
+
+  test("and the messages that it says went out are those in the mail", async () => {
+    const { tenant, customer, conversationId, email, send } = await answered("One");
+    for (const body of ["Two", "Three", "Four", "Five", "Six", "Seven"]) await send(body);
+    const path = `/api/v1/conversations/${conversationId}/events?afterSeq=0`;
+    const events = async (token: string) =>
+      (await all.chat.request("GET", path, { token })).body.items as { kind: string; seq: number; data: SentData }[];
+    const seqOf = async (token: string, body: string) =>
+      (await events(token)).find(({ data }) => data.message?.body === body)?.seq;
+    await all.chat.request("PUT", `/api/v1/conversations/${conversationId}/receipts`, {
+      token: customer.token,
+      body: { readSeq: await seqOf(customer.token, "One") },
+    });
+    all.pass(MINUTE_MS);
+    const { Text } = await all.mailTo(email);
+    expect(["One", "Two", "Six", "Seven"].filter((body) => Text.includes(body))).toEqual(["Two", "Six"]);
+    const sent = await until(async () => (await events(tenant.owner.token)).find(({ kind }) => kind === "mail.sent"));
+    expect(sent?.data).toMatchObject({
+      fromSeq: await seqOf(tenant.owner.token, "Two"),
+      toSeq: await seqOf(tenant.owner.token, "Six"),
+    });
+  });
+
   test("gets another one for what comes after the first, and not again what was in it", async () => {
     const { tenant, conversationId, email, send } = await answered("One");
     all.pass(MINUTE_MS);
@@ -80,7 +144,7 @@ describe("a customer who has left", () => {
     all.pass(MINUTE_MS);
     await until(() => all.mailsTo(email).length === 2);
     expect(new Set(all.mailsTo(email).map(({ Subject }) => Subject)).size).toBe(1);
-    expect(all.mailsTo(email)[0]?.Text).toContain("Sie erhalten diese Mail");
+    expect(all.mailsTo(email)[0]?.Text).toContain("Sie erhalten diese E-Mail");
     expect(all.mailsTo(email)[0]?.Text).toContain("Two");
     expect(all.mailsTo(email)[0]?.Text).not.toContain("One");
   });
@@ -144,6 +208,15 @@ test("a link of a mail that was sent before links had a secret of their own work
     tx.selectFrom("notification_preferences").select("settings").where("person_id", "=", customer.id).execute(),
   );
   expect(chosen).toEqual([{ settings: { events: { "message.unread": { email: false } } } }]);
+});
+
+test("the page behind the link of a tenant that is gone says the same as any other, and stores nothing", async () => {
+  const said = { tenantId: randomUUID(), personId: randomUUID(), event: "message.unread" as const };
+  const address = `${all.worker.url}/u/${unsubscribeToken(all.chat.config.secrets.links, said)}`;
+  const done = await fetch(address, { method: "POST" });
+  expect(done.status).toBe(200);
+  expect(await done.text()).toContain("unsubscribed");
+  expect(await all.chat.rowsWith(said.personId)).toEqual([]);
 });
 
 test.each([
@@ -226,79 +299,6 @@ describe("a mail server", () => {
     await until(() => all.mailsTo(email).length === 2);
     const [first, second] = all.mailsTo(email);
     expect(first?.MessageID).toBe(second?.MessageID);
-  });
-});
-
-describe("the desk's people", () => {
-  test("are invited by mail, and its link sets their password", async () => {
-    const tenant = await all.chat.tenant();
-    const email = `new@${tenant.slug}.test`;
-    await all.chat.request("POST", "/api/v1/users", {
-      token: tenant.owner.token,
-      body: { name: "Nina", email, role: "agent" },
-    });
-    const mail = await all.mailTo(email);
-    expect(mail.Subject).toBe(`${tenant.slug} invites you to its support desk`);
-    const token = /reset-password#([^"\s]+)/.exec(mail.Text)?.[1];
-    const password = "a fine long password";
-    const reset = await all.chat.request("POST", "/api/v1/auth/password/reset", { body: { token, password } });
-    expect(reset.status).toBe(204);
-    const login = { tenant: tenant.slug, email, password };
-    expect((await all.chat.request("POST", "/api/v1/auth/login", { body: login })).status).toBe(200);
-  });
-
-  test("hear of a sign-in on a device they never used, and of no other", async () => {
-    const tenant = await all.chat.tenant();
-    const { email } = tenant.owner;
-    const signIn = (userAgent: string) =>
-      all.chat.request("POST", "/api/v1/auth/login", {
-        headers: { "user-agent": userAgent },
-        body: { tenant: tenant.slug, email, password: PASSWORD },
-      });
-    const firefox = (version: number) =>
-      `Mozilla/5.0 (Windows NT 10.0; rv:${version}.0) Gecko/20100101 Firefox/${version}.0`;
-    await signIn(firefox(140));
-    const mail = await all.mailTo(email);
-    expect(mail.Subject).toBe("New sign-in to your account");
-    expect(mail.Text).toContain("Firefox, Windows");
-    expect(mail.Text).toContain("/settings/account");
-    await signIn(firefox(141));
-    await signIn("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Safari/605.1.15");
-    await until(() => all.mailsTo(email).length === 2);
-    expect(all.mailsTo(email)[0]?.Text).toContain("Safari, iOS");
-  });
-
-  test("are mailed what they were given, when they have not looked", async () => {
-    const { tenant, conversationId } = await all.talk();
-    const anna = await all.chat.person(tenant, "agent", "Anna");
-    await all.chat.request("POST", `/api/v1/conversations/${conversationId}/assign`, {
-      token: tenant.owner.token,
-      body: { agentId: anna.id },
-    });
-    const shown = await until(async () => {
-      const found = await all.deliveries(tenant.id, { channel: "in_app" });
-      return found.length > 0 ? found : null;
-    });
-    expect(shown).toMatchObject([{ event: "conversation.assigned", status: "delivered" }]);
-    all.pass(MINUTE_MS);
-    const mail = await all.mailTo(anna.email);
-    expect(mail.Subject).toBe("Olivia gave you the conversation with Cara");
-    expect(mail.HTML).toContain(`/conversations/${conversationId}`);
-  });
-
-  test("send themselves a test, and only admins see the log", async () => {
-    const tenant = await all.chat.tenant();
-    const agent = await all.chat.person(tenant, "agent");
-    const sent = await all.post("/api/v1/notifications/test", agent.token, { channel: "email" });
-    expect(sent).toMatchObject({ status: 202, body: { event: "test", recipient: agent.email } });
-    expect((await all.mailTo(agent.email)).Subject).toBe("A test from Chorus");
-    expect(await all.post("/api/v1/notifications/test", agent.token, { channel: "sms" })).toMatchObject({
-      status: 409,
-      body: { code: "conflict" },
-    });
-    expect((await all.get("/api/v1/deliveries", agent.token)).status).toBe(403);
-    const log = await all.get(`/api/v1/deliveries?recipient=${agent.email}&status=sent`, tenant.owner.token);
-    expect(log).toMatchObject({ status: 200, body: { nextCursor: null, items: [{ event: "test" }] } });
   });
 });
 

@@ -56,7 +56,7 @@ test("a zone that browsers make up is none: the copy is in the tenant's, or in U
   const path = `/api/v1/conversations/${talk.conversationId}/transcript`;
   const asked = await all.chat.request("POST", path, { token: talk.customer.token, body: {} });
   expect(asked.status).toBe(202);
-  const mail = await until(() => all.mailsTo(talk.email).find(({ Text }) => Text.includes("Times: UTC")));
+  const mail = await until(() => all.mailsTo(talk.email).find(({ Text }) => Text.includes("Time zone: UTC")));
   expect(mail.Text).toContain("It is on its way");
 });
 

@@ -66,7 +66,7 @@ describe("a browser that asked for push messages", () => {
     });
     expect(JSON.parse(message?.text ?? "")).toEqual({
       title: talk.tenant.slug,
-      body: "Olivia gave you the conversation with Cara",
+      body: "Olivia assigned you the conversation with Cara",
       tag: talk.conversationId,
       url: `/conversations/${talk.conversationId}`,
     });
@@ -88,6 +88,21 @@ describe("a browser that asked for push messages", () => {
     all.rewind();
     const test = await all.post("/api/v1/notifications/test", talk.anna.token, { channel: "push" });
     expect(test).toMatchObject({ status: 409, body: { code: "conflict" } });
+  });
+
+  test("that is gone leaves no waiting customer untold: the next who can answer is", async () => {
+    const talk = await subscribed();
+    const inDesk = { email: false, push: false };
+    const events = { "conversation.waiting": { email: false, push: true }, "conversation.assigned": inDesk };
+    const body = { events };
+    await all.chat.request("PATCH", "/api/v1/notification-preferences", { token: talk.anna.token, body });
+    double.end(talk.browser.id);
+    await given(talk);
+    const mail = await until(() =>
+      all.mailsTo(talk.tenant.owner.email).find(({ Subject }) => Subject.includes("waiting")),
+    );
+    expect(mail.Text).toContain("Hello?");
+    expect(await pushes(talk.tenant.id)).toMatchObject([{ event: "conversation.waiting", status: "bounced" }]);
   });
 
   test("ends it itself, and nobody else does", async () => {

@@ -85,6 +85,28 @@ describe("an answer by mail", { timeout: 90_000 }, () => {
     expect(await messagesIn()).toEqual(["customer: Hello?", "agent: Does it fit?", "customer: It fits!"]);
   });
 
+  test.each(["DELETE", "PATCH"])(
+    "arrives without what we wrote before a %s, which its quote still holds",
+    async (method) => {
+      const { tenant, conversationId } = talk;
+      const token = tenant.owner.token;
+      await talk.send("When shall we deliver?");
+      await talk.send("Your code is 4711-AB");
+      const path = `/api/v1/conversations/${conversationId}/messages`;
+      const { body } = await all.chat.request("GET", path, { token });
+      const { id } = (body.items as { id: string; body: string }[]).find((one) => one.body.includes("4711")) ?? {
+        id: "",
+      };
+      const change = method === "PATCH" ? { token, body: { body: "Your code will come" } } : { token };
+      expect((await all.chat.request(method, `${path}/${id}`, change)).status).toBe(200);
+      const from = all.worker.context.config.email.from;
+      const wrote = `On Sat, 28 Nov 2026 at 18:12, Olivia <${from}> wrote:`;
+      const quote = "> When shall we deliver?\r\n> Your code is 4711-AB\r\n> Just reply to this email.";
+      expect((await handOver({ text: `Monday.\r\n\r\n${wrote}\r\n${quote}` })).body.outcome).toBe("appended");
+      expect((await messagesIn()).at(-1)).toBe("customer: Monday.");
+    },
+  );
+
   test("to the address of a mail that was sent before such addresses had a secret of their own, arrives", async () => {
     const to = addressOf(talk.conversationId, all.chat.config.secrets.chorus);
     expect((await handOver({ to })).body.outcome).toBe("appended");
@@ -132,6 +154,8 @@ describe("an answer by mail", { timeout: 90_000 }, () => {
     expect((await handOver({ subject: "Abwesend: come on Tuesday", text: "Bye" })).body.outcome).toBe("appended");
     expect((await handOver({ subject: `AW: ${ours}`, text: "" })).body.outcome).toBe("refused");
     expect((await handOver({ subject: `Abwesenheitsnotiz ${ours}`, text: "Away" })).body.outcome).toBe("ignored");
+    for (const subject of ["Out of office: Olivia answered you", "Automatic reply: The agent answered you"])
+      expect((await handOver({ subject, text: "Away" })).body.outcome).toBe("ignored");
     expect((await messagesIn()).slice(2)).toEqual([
       "customer: Yes, on Monday",
       "customer: Order 4711 in blue\nSee subject",
@@ -247,6 +271,16 @@ describe("what the desk is told of a mail", () => {
       expect((await handOver({ headers })).body.outcome).toBe("refused");
     for (const from of [`${talk.email}>, Eve <eve@evil.test`, `${talk.email}> <eve@evil.test`])
       expect((await handOver({ from })).body.outcome).toBe("refused");
+  });
+
+  test("after the desk has corrected the address, from that one alone", async () => {
+    await all.chat.request("PATCH", `/api/v1/customers/${talk.customer.id}`, {
+      token: talk.tenant.owner.token,
+      body: { email: "carla@shop.test" },
+    });
+    const before = await handOver({});
+    expect(before.body.outcome).toBe("refused");
+    expect((await handOver({ from: "Carla@shop.test", messageId: randomUUID() })).body.outcome).toBe("appended");
   });
 
   test("a mail server gets words whatever comes", async () => {

@@ -164,7 +164,8 @@ describe("another tenant", () => {
 });
 
 test("who came by the link in a mail reaches none of it", async () => {
-  const link = { tenantId: tenant.id, customerId: talk.customer.id, conversationId: talk.conversationId };
+  const ids = { tenantId: tenant.id, customerId: talk.customer.id, conversationId: talk.conversationId };
+  const link = { ...ids, address: talk.email };
   const linkToken = conversationLinkToken(all.chat.config.secrets.links, link, Date.now());
   const session = await all.chat.request("POST", "/api/v1/widget/sessions", {
     body: { tenantKey: tenant.widgetKey, linkToken },
@@ -174,4 +175,11 @@ test("who came by the link in a mail reaches none of it", async () => {
       await send(route.method, withIds(route, ids), { token: session.body.accessToken, body: bodyOf(route) }),
       "forbidden",
     );
+});
+
+test("tests to oneself are limited", async () => {
+  const { owner } = await all.chat.tenant();
+  const ask = () => all.post("/api/v1/notifications/test", owner.token, { channel: "email" });
+  for (let count = 1; count <= 20; count += 1) expect((await ask()).status).toBe(202);
+  expect(await ask()).toMatchObject({ status: 429, body: { code: "rate_limited" } });
 });

@@ -134,6 +134,23 @@ describe("a text message", () => {
   });
 });
 
+test("who answers in words is told once that nobody reads them there, and where to write", async () => {
+  const number = newNumber();
+  const { tenant } = await answered(number);
+  all.pass(MINUTE_MS);
+  await deliveryOf(tenant.id, number, "sent");
+  const send = (from: string, body: string) =>
+    double.answer(`${all.worker.url}/callbacks/twilio/answers`, { from, to: ACCOUNT.from, body });
+  const received = (to: string) => double.messages.filter((message) => message.to === to).map(({ body }) => body);
+  expect(await send(number, "Tomorrow is fine, thank you")).toBe(200);
+  expect(await send(number, "Hello?")).toBe(200);
+  expect(received(number)).toHaveLength(2);
+  expect(received(number)[0]).toMatch(/^Text messages to this number are not read. Please write in the chat\./);
+  const stranger = newNumber();
+  expect(await send(stranger, "Hello?")).toBe(200);
+  expect(received(stranger)).toEqual([]);
+});
+
 describe("Twilio", () => {
   test("that answers 503 or is away gets it later, once", async () => {
     const number = newNumber();

@@ -52,7 +52,7 @@ describe("a copy of the conversation", { timeout: 90_000 }, () => {
     const asked = await ask(customer.token, conversationId, { email: email.toUpperCase() });
     expect(asked).toMatchObject({ status: 202, body: { recipient: email } });
     const mail = await until(() => copies(email, "de")[0], PATIENCE);
-    expect(mail.Text).toContain("Uhrzeiten: Asia/Tokyo");
+    expect(mail.Text).toContain("Zeitzone: Asia/Tokyo");
     expect(mail.Text).toContain("Where is my tent?");
     expect(mail.Text).toContain("It is <b>on its way</b>");
     expect(mail.HTML).toContain("It is &lt;b&gt;on its way&lt;/b&gt;");
@@ -77,7 +77,7 @@ describe("a copy of the conversation", { timeout: 90_000 }, () => {
     const own = await until(() => copies(anna.email)[0], PATIENCE);
     expect(own.Subject).toBe("Your conversation with Cara");
     expect(own.Text).toContain(`/conversations/${conversationId}`);
-    expect(own.Text).toContain("Times: America/Bogota");
+    expect(own.Text).toContain("Time zone: America/Bogota");
     expect(own.ReplyTo).toEqual([]);
     await ask(customer.token, conversationId, { email });
     await until(() => copies(email).length === 1, PATIENCE);

@@ -4,7 +4,7 @@ import { z } from "zod";
 /** What presence-service reads from the environment. */
 export const environment = z.object(restEnvironment("presence-service"));
 
-/** @throws ConfigError when others can reach it and a secret or an origin is not safe */
+/** @throws ConfigError for what is not safe where others can reach it */
 export function toConfig(env: z.output<typeof environment>) {
   return { ...restConfig("presence-service", env), reapEveryMs: 1_000 };
 }

@@ -34,6 +34,8 @@ export interface PresenceStore {
   forget(people: readonly Person[]): Promise<void>;
   /** Everybody of the desk who may be connected. */
   agents(tenantId: string): Promise<string[]>;
+  /** The tenant's customers with a lease that is alive, those whose leases end last first. */
+  customers(tenantId: string, nowMs: number, limit: number): Promise<string[]>;
   /** Stores a gateway's full state. @returns what it had before and does not name any more */
   replaceGateway(gatewayId: string, connections: readonly LeasedConnection[]): Promise<LeasedConnection[]>;
   changeGateway(
@@ -47,6 +49,7 @@ const keys = {
   leases: ({ tenantId, userId }: Person) => `t:${tenantId}:presence:${userId}:leases`,
   person: ({ tenantId, userId }: Person) => `t:${tenantId}:presence:${userId}`,
   agents: (tenantId: string) => `t:${tenantId}:presence:agents`,
+  customers: (tenantId: string) => `t:${tenantId}:presence:customers`,
   gateway: (gatewayId: string) => `presence:gateway:${gatewayId}`,
 };
 
@@ -58,7 +61,10 @@ export function createRedisStore(redis: ReturnType<typeof connectCommands>): Pre
     async change(changes, nowMs) {
       const answers = await changePerson.run(
         changes.map((change) => ({
-          keys: [keys.leases(change), keys.person(change), keys.agents(change.tenantId), ENDS_KEY],
+          keys: [
+            ...[keys.leases(change), keys.person(change), keys.agents(change.tenantId), ENDS_KEY],
+            keys.customers(change.tenantId),
+          ],
           args: [nowMs, change.change, change.userId, memberOf(change), ...argumentsOf(change)],
         })),
       );
@@ -81,11 +87,17 @@ export function createRedisStore(redis: ReturnType<typeof connectCommands>): Pre
       for (const person of people) {
         pipeline.del(keys.leases(person), keys.person(person));
         pipeline.srem(keys.agents(person.tenantId), person.userId);
+        pipeline.zrem(keys.customers(person.tenantId), person.userId);
         pipeline.zrem(ENDS_KEY, memberOf(person));
       }
       await pipeline.exec();
     },
     agents: (tenantId) => redis.smembers(keys.agents(tenantId)),
+    async customers(tenantId, nowMs, limit) {
+      const key = keys.customers(tenantId);
+      await redis.zremrangebyscore(key, "-inf", nowMs);
+      return redis.zrevrange(key, 0, limit - 1);
+    },
     async replaceGateway(gatewayId, connections) {
       const key = keys.gateway(gatewayId);
       const before = Object.entries(await redis.hgetall(key));

@@ -11,6 +11,6 @@ export interface Configured {
 
 /** The providers that the environment names, as the service reads it. */
 export function configuredProviders(): Configured {
-  const config = toConfig(readEnv(environment, { DATABASE_URL: "postgres://not-used", ...process.env }));
+  const config = toConfig(readEnv(environment, { DATABASE_URL: "postgres://127.0.0.1/not-used", ...process.env }));
   return { real: remoteProviders(config, systemClock), deadlineMs: config.deadlineMs };
 }

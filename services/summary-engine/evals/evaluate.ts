@@ -40,7 +40,14 @@ type Conversations = readonly EvalConversation[];
 
 /** Every system with the same budget of words: `local` with its handover, the others with what they rank first. */
 export function scoreSystems(conversations: Conversations): SystemScore[] {
-  const handover = (conversation: EvalConversation) => textOf(summarise(transcriptOf(conversation)).handover);
+  const handover = (conversation: EvalConversation) => {
+    const transcript = transcriptOf(conversation);
+    const names = [...new Set(transcript.map(({ name }) => `${name}: `))];
+    // The others have no names before what was said, which add words and tell nothing that is asked for.
+    const withoutName = (text: string) => text.slice(names.find((name) => text.startsWith(name))?.length ?? 0);
+    const statements = Object.values(summarise(transcript).handover).flat();
+    return statements.map(({ text }) => withoutName(text)).join(" ");
+  };
   return [
     ...Object.entries(BASELINES).map(([name, ranking]) =>
       scoreSystem(name, conversations, (conversation) =>

@@ -45,7 +45,7 @@ export function report(
     "",
     "Every system may use 90 words. LEAD-3 and LONGEST-3 take the first and the longest messages until the budget is full (three",
     "messages would be fewer words), TextRank and LexRank their best sentences; their last sentence is cut off at the budget. `local` is",
-    "its handover, whole sentences only, the line about the customer's mood included.",
+    "its handover, whole sentences only, the line about the customer's mood included, the names before what customers say left out.",
     ...halves.flatMap(({ name, conversations: some }) => [
       "",
       `## ${name === "held-out" ? "Held-out half" : "Development half"} (${some.length})`,

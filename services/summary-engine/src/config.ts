@@ -86,10 +86,19 @@ function toEmbedding(env: z.output<typeof environment>) {
   return { provider, url, key, model, dimensions, minSimilarity: env.SUMMARY_EMBEDDING_LEAST_LIKENESS };
 }
 
-/** @throws ConfigError when production still has a default secret */
+/** @throws ConfigError for what is not safe where others can reach it */
 export function toConfig(env: z.output<typeof environment>) {
   return {
-    ...restConfig("summary-engine", env, { isForDeskAlone: true }),
+    ...restConfig("summary-engine", env, {
+      isForDeskAlone: true,
+      servers: { CHROMA_URL: env.CHROMA_URL },
+      receivers: {
+        SUMMARY_EMBEDDING_URL: env.SUMMARY_EMBEDDING_URL,
+        SUMMARY_OPENAI_URL: env.SUMMARY_OPENAI_URL,
+        SUMMARY_ANTHROPIC_URL: env.SUMMARY_ANTHROPIC_URL,
+        SUMMARY_OLLAMA_URL: env.SUMMARY_OLLAMA_URL,
+      },
+    }),
     database: { url: env.DATABASE_URL, poolSize: env.DATABASE_POOL_SIZE },
     /** Null: no search by meaning. */
     chromaUrl: env.CHROMA_URL === "" ? null : env.CHROMA_URL,

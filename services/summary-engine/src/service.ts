@@ -1,3 +1,4 @@
+import { measurePools } from "@chorus/database/measure-pools";
 import { openDatabase, requireRestrictedRole } from "@chorus/database/database";
 import { createRestService, forPeople, type RestService } from "@chorus/http/rest-service";
 import type { PeriodicTask } from "@chorus/tasks/periodically";
@@ -44,6 +45,7 @@ export async function createSummaryEngine(
     applicationName: "summary-engine",
     onError: (error) => logger.warn({ err: error }, "database connection"),
   });
+  measurePools(metrics, database);
   const hub = createSubscriptionHub({
     redis: connectSubscriber(config.redisUrl, onQueueError),
     onError: (error) => logger.warn({ err: error }, "a watched summary"),
@@ -82,6 +84,7 @@ export async function createSummaryEngine(
           "search.index": { together: (turn, signal) => indexConversations(context, turn, signal) },
         },
         ...{ database, queue: tasks, redisUrl: config.redisUrl, clock, random: Math.random, logger, metrics },
+        tracing: parts.tracing,
         sweepEveryMs: config.sweepEveryMs,
         tuning: { concurrency: config.concurrency },
       });

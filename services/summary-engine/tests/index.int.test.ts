@@ -102,6 +102,15 @@ test("of a conversation that grows only what is new is read and embedded, howeve
   expect(embedded.flat()).toHaveLength(3);
 });
 
+test("long messages of many characters are read in several batches, all of them", async () => {
+  const { tenant, conversationId } = await startConversation();
+  const { token } = tenant.owner;
+  await all.chat.request("POST", `/api/v1/queue/${conversationId}/accept`, { token });
+  const long = (at: number) => `${"ﷺ ".repeat(3_000)} crate${at}`;
+  for (let at = 0; at < 24; at += 1) await all.chat.send(token, conversationId, long(at));
+  await until(async () => (await documentsOf(tenant.id, conversationId)) === 25, { timeoutMs: 60_000 });
+}, 90_000);
+
 test("what is being worked on is not begun by somebody else because a message has come, and that one is done afterwards", async () => {
   const { tenant, conversationId } = await startConversation();
   let disconnectMembers: () => void = () => undefined;

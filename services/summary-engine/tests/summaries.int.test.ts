@@ -2,6 +2,7 @@ import "@chorus/testing/provided";
 import { SUMMARY_TYPES, type Summary } from "@chorus/contracts/entities/summary";
 import { until } from "@chorus/testing/until";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { readConversationText } from "../src/summaries/read-transcript.ts";
 import { MINUTE_MS, startSummaries, type Summaries } from "./harness.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -18,6 +19,18 @@ beforeEach(() => all.rewind());
 function textOf(summary: Summary): string {
   return summary.sections.flatMap(({ statements }) => statements.map(({ text }) => text)).join(" ");
 }
+
+test.each([
+  ["a flag", "🇩🇪", "🇩🇪".length - 1],
+  ["a family", "👩‍👩‍👧", 3],
+  ["a letter with its accent", "e\u0301", 1],
+])("a very long message is read up to %s that does not fit whole", async (_, character, fitting) => {
+  const { tenant, conversationId, agent } = await all.talk();
+  const before = "x".repeat(4_000 - fitting);
+  await all.chat.send(agent, conversationId, `${before}${character} and more`);
+  const read = await all.chat.database.readTenant(tenant.id, (tx) => readConversationText(tx, conversationId));
+  expect(read?.transcript.at(-1)?.text).toBe(before);
+});
 
 describe("when a summary is made", () => {
   test("closing: every type, each statement with its sources, and the desk is told", async () => {
@@ -134,7 +147,9 @@ describe("while the conversation goes on", () => {
     await all.request("POST", path, agent, { type: "handover" });
     const refreshed = await all.summary(agent, conversationId, "handover", (summary) => !summary.stale);
     expect(refreshed.editedBy).toBe(tenant.owner.id);
-    expect(textOf(refreshed)).toMatch(/^She wants a new pair\. VIP The replacement must be model X300/);
+    expect(textOf(refreshed)).toMatch(
+      /^She wants a new pair\. <b>VIP<\/b> Cara[^:]*: The replacement must be model X300/,
+    );
     const late = await all.request("PATCH", `/api/v1/summaries/${id}`, agent, { sections });
     expect(late).toMatchObject({ status: 409, body: { code: "conflict" } });
   });
@@ -158,6 +173,40 @@ describe("while the conversation goes on", () => {
     expect(await all.summary(agent, conversationId, "brief")).toMatchObject({ verdict: "down" });
   });
 });
+
+test.each(["deleted", "edited"])(
+  "of a message that is %s no summary, replaced one or stored answer keeps the words",
+  async (how) => {
+    const { tenant, conversationId, agent, customer } = await all.talk();
+    const word = `PIN-${Math.random().toString(36).slice(2, 10)}`;
+    const path = `/api/v1/conversations/${conversationId}`;
+    const body = { clientMessageId: crypto.randomUUID(), body: `My order is ${word}, where is it?`, kind: "text" };
+    const sent = await all.chat.request("POST", `${path}/messages`, {
+      token: customer.token,
+      body,
+      headers: { "idempotency-key": crypto.randomUUID() },
+    });
+    await all.chat.request("POST", `${path}/close`, { token: agent });
+    await all.summary(agent, conversationId, "brief");
+    await all.chat.request("POST", `${path}/reopen`, { token: agent });
+    await all.chat.send(agent, conversationId, "We have found it.");
+    await all.chat.request("POST", `${path}/close`, { token: agent });
+    await until(async () => (await all.summary(agent, conversationId, "brief")).newerMessages === 0);
+    expect(await all.chat.rowsWith(word)).toEqual(expect.arrayContaining(["summaries", "idempotency_keys"]));
+    const change = how === "deleted" ? { method: "DELETE" } : { method: "PATCH", body: { body: "Where is my order?" } };
+    if (how === "edited") await all.chat.request("POST", `${path}/reopen`, { token: agent });
+    const done = await all.chat.request(change.method, `${path}/messages/${sent.body.id}`, {
+      token: customer.token,
+      ...(change.body ? { body: change.body } : {}),
+    });
+    expect(done.status).toBeLessThan(300);
+    expect((await all.chat.rowsWith(word)).filter((table) => table !== "search_documents")).toEqual([]);
+    const exported = await all.chat.request("GET", `/api/v1/tenants/${tenant.id}/export`, {
+      token: tenant.owner.token,
+    });
+    expect(exported.text).not.toContain(word);
+  },
+);
 
 test("erasing a customer leaves no word of them, also when a summary is being made", async () => {
   const { tenant, customer, conversationId, agent } = await all.talk();

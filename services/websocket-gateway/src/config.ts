@@ -1,11 +1,11 @@
 import { port } from "@chorus/kernel/config";
+import { redisAddress } from "@chorus/kernel/server-addresses";
 import {
   CHAT_SERVICE_URL,
   PRESENCE_SERVICE_URL,
-  refuseUnsafeOrigins,
-  refuseUnsafeSecrets,
-  refuseUnsafeServers,
+  refuseUnsafe,
   serviceEnvironment,
+  tracingConfig,
 } from "@chorus/kernel/service-environment";
 import { z } from "zod";
 
@@ -20,7 +20,7 @@ export const environment = z.object({
   GATEWAY_HOST: z.string().default("127.0.0.1").describe("address websocket-gateway listens on"),
   GATEWAY_PORT: port(8080).describe("port websocket-gateway listens on"),
   GATEWAY_ADMIN_PORT: port(9080).describe(
-    "port of websocket-gateway's /metrics in production; elsewhere they are on its own port",
+    "port of websocket-gateway's /metrics where others reach it; elsewhere they are on its own port",
   ),
   GATEWAY_TRUST_PROXY: flag.describe("take the client's address from the last entry of X-Forwarded-For"),
   GATEWAY_UPGRADES_PER_SECOND: positive(100).describe("new WebSockets per second and client address"),
@@ -33,20 +33,21 @@ export const environment = z.object({
   ),
 });
 
-/** @throws ConfigError when production would run with the development secret */
+/** @throws ConfigError for what is not safe where others can reach it */
 export function toConfig(variables: z.output<typeof environment>) {
-  const isProduction = variables.NODE_ENV === "production";
   const { GATEWAY_HOST: host, INTERNAL_SECRET, DESK_ORIGINS, WIDGET_ORIGINS } = variables;
-  const origins = [...DESK_ORIGINS, ...WIDGET_ORIGINS];
-  const isBehindProxy = variables.GATEWAY_TRUST_PROXY;
-  refuseUnsafeSecrets({ host, isProduction, isBehindProxy, origins, secrets: { INTERNAL_SECRET } });
-  refuseUnsafeServers(isProduction, { REDIS_URL: variables.REDIS_URL });
-  refuseUnsafeOrigins(isProduction, { DESK_ORIGINS, WIDGET_ORIGINS });
+  const isExposed = refuseUnsafe({
+    ...{ mode: variables.NODE_ENV, host, isBehindProxy: variables.GATEWAY_TRUST_PROXY },
+    origins: { DESK_ORIGINS, WIDGET_ORIGINS },
+    servers: { REDIS_URL: variables.REDIS_URL },
+    secrets: { INTERNAL_SECRET },
+  });
   return {
+    isExposed,
     host,
     port: variables.GATEWAY_PORT,
     /** Null: `/metrics` is on the public port. */
-    adminPort: isProduction ? variables.GATEWAY_ADMIN_PORT : null,
+    adminPort: isExposed ? variables.GATEWAY_ADMIN_PORT : null,
     trustProxy: variables.GATEWAY_TRUST_PROXY,
     admission: {
       upgradesPerSecond: variables.GATEWAY_UPGRADES_PER_SECOND,
@@ -54,11 +55,12 @@ export function toConfig(variables: z.output<typeof environment>) {
       unauthenticatedPerAddress: variables.GATEWAY_UNAUTHENTICATED_PER_ADDRESS,
     },
     drain: { connectionsPerSecond: variables.GATEWAY_DRAIN_CONNECTIONS_PER_SECOND },
-    redisUrl: variables.REDIS_URL,
+    redisUrl: redisAddress(variables),
     chatServiceUrl: variables.CHAT_SERVICE_URL,
     presenceServiceUrl: variables.PRESENCE_SERVICE_URL,
     internalSecret: INTERNAL_SECRET,
-    origins,
+    origins: [...DESK_ORIGINS, ...WIDGET_ORIGINS],
+    tracing: tracingConfig(variables),
     log: { level: variables.LOG_LEVEL, pretty: variables.LOG_PRETTY },
     withProcessMetrics: variables.NODE_ENV !== "test",
   };

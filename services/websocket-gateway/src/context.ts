@@ -7,9 +7,11 @@ import { systemClock, type Clock } from "@chorus/kernel/clock";
 import { systemIds, type Ids } from "@chorus/kernel/ids";
 import type { Logger } from "@chorus/observability/logger";
 import { createMetrics } from "@chorus/observability/metrics";
+import { createTracing } from "@chorus/observability/tracing";
 import { connectCommands, connectSubscriber } from "@chorus/redis/connect";
 import { createSubscriptionHub } from "@chorus/redis/subscription-hub";
 import { takeConversationMessage } from "./bus/conversation.ts";
+import { KnownCopies } from "./bus/known-copies.ts";
 import { createAppendBatcher } from "./chat-service-client/append-batcher.ts";
 import { createChatClient } from "./chat-service-client/chat-client.ts";
 import { createSyncBatcher } from "./chat-service-client/sync-batcher.ts";
@@ -60,7 +62,11 @@ export function createContext(config: GatewayConfig, overrides: GatewayOverrides
   const ids = overrides.ids ?? systemIds;
   const now = () => clock.now();
   const logger = overrides.logger ?? createGatewayLogger(config);
-  const metrics = createMetrics(SERVICE, { withProcess: config.withProcessMetrics });
+  const tracing = createTracing(SERVICE, config.tracing);
+  const metrics = createMetrics(SERVICE, {
+    withProcess: config.withProcessMetrics,
+    withExemplars: config.tracing.endpoint !== "",
+  });
   const events = createEvents(logger, metrics);
   const gatewayId = ids.next();
   // The system clock: other processes read these times, while tests may move the gateway's clock.
@@ -82,12 +88,13 @@ export function createContext(config: GatewayConfig, overrides: GatewayOverrides
   const publish = (topic: string, frame: Frame) => listening?.publish(topic, frame);
   const sessions = new SessionRegistry();
   const drains = new Drains();
+  const copies = new KnownCopies(hub);
   const streams = new StreamRegistry({
     hub,
     chat,
     publish,
     now,
-    onMessage: takeConversationMessage,
+    onMessage: (stream, message) => takeConversationMessage(copies, stream, message),
     onGap: events.gap,
     failed: (error) => events.unavailable("chat-service", error),
   });
@@ -102,6 +109,7 @@ export function createContext(config: GatewayConfig, overrides: GatewayOverrides
     timings,
     logger,
     metrics,
+    tracing,
     events,
     gatewayId,
     state: { service: SERVICE, draining: false },

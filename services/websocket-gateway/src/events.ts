@@ -1,4 +1,5 @@
-import type { AppError } from "@chorus/kernel/app-error";
+import { CLIENT_FRAMES, type ClientFrame, type ClientFrameType } from "@chorus/contracts/frames/client-frame";
+import { AppError } from "@chorus/kernel/app-error";
 import type { Logger } from "@chorus/observability/logger";
 import type { Metrics } from "@chorus/observability/metrics";
 import type { ConversationStream } from "./conversations/stream.ts";
@@ -10,9 +11,26 @@ export function createEvents(logger: Logger, metrics: Metrics) {
   const ended = metrics.counter("chorus_gateway_connections_ended_total", "Connections that ended", ["code"]);
   const turnedAway = metrics.counter("chorus_gateway_turned_away_total", "Refused upgrades and hellos", ["stage"]);
   const refused = metrics.counter("chorus_gateway_errors_total", "Requests answered with an error", ["code"]);
-  const acks = metrics.histogram("chorus_gateway_ack_seconds", "From message.send to its acknowledged commit", [
-    "duplicate",
+  const acks = metrics.fixedHistogram({
+    name: "chorus_gateway_ack_seconds",
+    help: "From message.send to its acknowledged commit",
+    ...{ label: "duplicate", values: ["false", "true"] as const },
+  });
+  const frames = metrics.fixedHistogram({
+    name: "chorus_gateway_frame_seconds",
+    help: "From a frame's arrival to the end of its handler, by type",
+    ...{ label: "type", values: Object.keys(CLIENT_FRAMES) as ClientFrameType[] },
+  });
+  const failed = metrics.counter("chorus_gateway_frame_errors_total", "Frames answered with an error, by type", [
+    "type",
+    "code",
   ]);
+  // There from the start: the first failure counts, too.
+  for (const code of ["internal", "unavailable"]) failed.inc({ type: "message.send", code }, 0);
+  const pubSubLag = metrics.histogram(
+    "chorus_gateway_pubsub_lag_seconds",
+    "From publishing to receiving, of the beat that the gateway sends to itself over Redis",
+  );
   const gaps = metrics.counter("chorus_gateway_gaps_total", "Streams that could not be kept whole");
   const silences = metrics.counter(
     "chorus_gateway_redis_silences_total",
@@ -27,6 +45,7 @@ export function createEvents(logger: Logger, metrics: Metrics) {
   const connections = metrics.gauge("chorus_gateway_connections", "Open connections");
   const conversations = metrics.gauge("chorus_gateway_conversations", "Conversations that somebody here follows");
   const waitingSends = metrics.gauge("chorus_gateway_waiting_sends", "Sends that wait for a batch");
+  const channels = metrics.gauge("chorus_gateway_channels", "Redis channels that are subscribed to");
   const mostBufferedBytes = metrics.gauge(
     "chorus_gateway_buffered_bytes_max",
     "What the slowest reader has not taken yet",
@@ -38,11 +57,13 @@ export function createEvents(logger: Logger, metrics: Metrics) {
       connections: number;
       conversations: number;
       waitingSends: number;
+      channels: number;
       mostBufferedBytes: number;
     }) => {
       connections.set(now.connections);
       conversations.set(now.conversations);
       waitingSends.set(now.waitingSends);
+      channels.set(now.channels);
       mostBufferedBytes.set(now.mostBufferedBytes);
     },
     welcomed: (session: ReadySession) => {
@@ -70,8 +91,27 @@ export function createEvents(logger: Logger, metrics: Metrics) {
       if (unexpected !== undefined)
         logger.error({ connectionId: session.connection.id, err: unexpected }, "frame failed");
     },
-    acknowledged: (_session: ReadySession, durationMs: number, duplicate: boolean) => {
-      acks.observe({ duplicate: String(duplicate) }, durationMs / 1_000);
+    /** The line is for following one message: at debug level, as there is one for each. */
+    acknowledged: (
+      message: { clientMessageId: string; conversationId: string; seq: number },
+      durationMs: number,
+      duplicate: boolean,
+      traceId: string | undefined,
+    ) => {
+      acks.observe(duplicate ? "true" : "false", durationMs / 1_000, traceId);
+      if (logger.isLevelEnabled("debug")) logger.debug({ ...message, duplicate, durationMs }, "message acknowledged");
+    },
+    handled: (type: ClientFrameType, durationMs: number) => {
+      frames.observe(type, durationMs / 1_000);
+    },
+    frameFailed: ({ type, ...frame }: ClientFrame, error: unknown) => {
+      const code = error instanceof AppError ? error.code : "internal";
+      failed.inc({ type, code });
+      const clientMessageId = "clientMessageId" in frame ? frame.clientMessageId : undefined;
+      if (clientMessageId !== undefined) logger.info({ clientMessageId, type, code }, "message refused");
+    },
+    beatReturned: (lagMs: number) => {
+      pubSubLag.observe(lagMs / 1_000);
     },
     gap: (stream: ConversationStream) => {
       gaps.inc();

@@ -72,6 +72,7 @@ export async function createWebsocketGateway(
       context.publisher.disconnect();
       context.chat.close();
       context.presenceClient.close();
+      await context.tracing.shutdown();
     },
   };
 }
@@ -90,5 +91,6 @@ function startLivenessProbe(context: GatewayContext): () => void {
     channel: channels.beat(context.gatewayId),
     intervalMs: context.timings.beatMs,
     onSilence: context.events.redisSilent,
+    onBeat: context.events.beatReturned,
   });
 }

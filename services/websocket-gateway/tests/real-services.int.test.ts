@@ -289,6 +289,17 @@ describe("over the real services", () => {
     expect(places[0]).toMatchObject({ conversationId: first.conversationId, waitSeconds: null, ttlMs: 60_000 });
     await call("POST", `/api/v1/queue/${first.conversationId}/accept`, {}, agentToken);
     await widgets[1].next("queue.position", ({ ahead }) => ahead === behind - 1);
+    // Who comes back hears it at once, and not only with the next publication, which may be 20 s away.
+    const startedAtMs = performance.now();
+    const returned = await connect(0, second.token);
+    await returned.request({ type: "subscribe", conversationId: second.conversationId });
+    expect(await returned.next("queue.position")).toMatchObject({
+      ahead: behind - 1,
+      waitSeconds: null,
+      ttlMs: 60_000,
+    });
+    expect(performance.now() - startedAtMs).toBeLessThan(5_000);
+    await desk.request({ type: "subscribe", conversationId: second.conversationId });
     expect(desk.of("queue.position")).toEqual([]);
   });
 });

@@ -25,6 +25,22 @@ test("a service is known by its token, at the service that it was made for only"
   await expect(verify(other)).rejects.toMatchObject({ code: "unauthenticated" });
 });
 
+test("the secret is changed in three steps, in each of which services of the step before are understood", async () => {
+  const next = "another secret of more than thirty-two characters";
+  const steps = [secret, `${secret},${next}`, `${next},${secret}`, next];
+  const options = { service: "presence-service", audience: "chat-service", now } as const;
+  for (const [index, step] of steps.entries()) {
+    const verifier = createServiceTokenVerifier({ service: "chat-service", secret: step, now });
+    for (const neighbour of steps.slice(Math.max(0, index - 1), index + 2)) {
+      const token = await createServiceTokens({ ...options, secret: neighbour })();
+      expect(await verifier(token)).toBe("presence-service");
+    }
+  }
+  const gone = await createServiceTokens({ ...options, secret })();
+  const after = createServiceTokenVerifier({ service: "chat-service", secret: next, now });
+  await expect(after(gone)).rejects.toMatchObject({ code: "unauthenticated" });
+});
+
 test("the secret alone is not enough", async () => {
   expect(await verify(await tokenWith({}))).toBe("websocket-gateway");
   const nowSeconds = Math.floor(now() / 1000);

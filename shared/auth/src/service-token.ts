@@ -1,6 +1,7 @@
 import { SERVICES, type ServiceName } from "@chorus/contracts/services";
 import { AppError } from "@chorus/kernel/app-error";
-import { SignJWT, errors, jwtVerify } from "jose";
+import { acceptedSecrets } from "@chorus/kernel/service-environment";
+import { SignJWT, errors, jwtVerify, type JWTPayload, type JWTVerifyOptions } from "jose";
 
 /** Service tokens are never valid for people, people's never for services, and each only for one service. */
 const audienceOf = (service: ServiceName) => `chorus-internal:${service}`;
@@ -9,8 +10,9 @@ const LIFETIME_SECONDS = 300;
 const RENEW_BEFORE_SECONDS = 60;
 const CLOCK_TOLERANCE_SECONDS = 30;
 
-function keyOf(secret: string): Uint8Array {
-  return new TextEncoder().encode(secret);
+/** The first one signs. */
+function keysOf(secret: string): Uint8Array[] {
+  return acceptedSecrets(secret).map((one) => new TextEncoder().encode(one));
 }
 
 export interface ServiceTokenOptions {
@@ -18,12 +20,14 @@ export interface ServiceTokenOptions {
   service: ServiceName;
   /** The called service, the only one that accepts the token. */
   audience: ServiceName;
+  /** INTERNAL_SECRET; while it is changed two, separated by a comma. */
   secret: string;
   now: () => number;
 }
 
 /** Returns a service's bearer token, renewed a minute before it expires. */
 export function createServiceTokens(options: ServiceTokenOptions): () => Promise<string> {
+  const [key = new Uint8Array()] = keysOf(options.secret);
   let current: { token: string; expiresAtSeconds: number } | undefined;
   return async function serviceToken(): Promise<string> {
     const nowSeconds = Math.floor(options.now() / 1000);
@@ -35,7 +39,7 @@ export function createServiceTokens(options: ServiceTokenOptions): () => Promise
       .setAudience(audienceOf(options.audience))
       .setIssuedAt(nowSeconds)
       .setExpirationTime(expiresAtSeconds)
-      .sign(keyOf(options.secret));
+      .sign(key);
     current = { token, expiresAtSeconds };
     return token;
   };
@@ -49,12 +53,13 @@ export function createServiceTokens(options: ServiceTokenOptions): () => Promise
  */
 export function createServiceTokenVerifier(options: { service: ServiceName; secret: string; now: () => number }) {
   const known = new Map<string, { service: string; expiresAtMs: number }>();
+  const keys = keysOf(options.secret);
   return async function verifyServiceToken(token: string): Promise<string> {
     const nowMs = options.now();
     const hit = known.get(token);
     if (hit && hit.expiresAtMs > nowMs) return hit.service;
     try {
-      const { payload } = await jwtVerify(token, keyOf(options.secret), {
+      const payload = await verifyByOne(token, keys, {
         algorithms: ["HS256"],
         typ: TOKEN_TYPE,
         issuer: Object.keys(SERVICES),
@@ -74,4 +79,17 @@ export function createServiceTokenVerifier(options: { service: ServiceName; secr
       throw new AppError("unauthenticated", { detail: "The service token is not valid.", cause: error });
     }
   };
+}
+
+/** @throws the error of the last key */
+async function verifyByOne(token: string, keys: readonly Uint8Array[], options: JWTVerifyOptions): Promise<JWTPayload> {
+  let failure: unknown = new errors.JWSSignatureVerificationFailed();
+  for (const key of keys) {
+    try {
+      return (await jwtVerify(token, key, options)).payload;
+    } catch (error) {
+      failure = error;
+    }
+  }
+  throw failure;
 }

@@ -23,3 +23,26 @@ test("work that fails gives its place back", async () => {
   await expect(inQueue(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
   expect(await inQueue(async () => 1)).toBe(1);
 });
+
+test("nobody has more places than their share, and tenants come in turn, and in each its people", async () => {
+  const inQueue = createWorkQueue({ concurrent: 1, waiting: 8, shares: { tenant: 5, person: 3 }, refusal: "full" });
+  const done: string[] = [];
+  const work = (name: string) => {
+    const [tenantId = "", personId = ""] = name.split(" ");
+    return inQueue(() => Promise.resolve(done.push(name)), { tenantId, personId });
+  };
+  const refused = { code: "unavailable", retryMs: 1_000 };
+  let end: () => void = () => undefined;
+  const first = inQueue(() => new Promise<void>((resolve) => (end = resolve)), { tenantId: "a", personId: "mia" });
+  const kept = ["a mia 1", "a mia 2", "a mia 3"].map(work);
+  await expect(work("a mia 4")).rejects.toMatchObject(refused);
+  kept.push(work("a ben 1"), work("a ben 2"));
+  await expect(work("a cy 1")).rejects.toMatchObject(refused);
+  kept.push(...["b dan 1", "b dan 2", "b eve 1"].map(work));
+  await expect(work("c fay 1")).rejects.toMatchObject(refused);
+  end();
+  await Promise.all([first, ...kept]);
+  expect(done).toEqual(["a mia 1", "b dan 1", "a ben 1", "b eve 1", "a mia 2", "b dan 2", "a ben 2", "a mia 3"]);
+  await work("a mia 4");
+  expect(done.at(-1)).toBe("a mia 4");
+});

@@ -1,10 +1,10 @@
 import type { ChosenStatus } from "@chorus/contracts/entities/people";
 import type { ServerFrame } from "@chorus/contracts/frames/server-frame";
-import { uuidv7 } from "uuidv7";
 import { type Clock, systemClock } from "./clock.ts";
 import type { ConversationStream } from "./conversation/conversation-stream.ts";
 import { ConversationStreams } from "./conversation/conversation-streams.ts";
 import { InboxStream } from "./inbox/inbox-stream.ts";
+import { newMessageId } from "./message-id.ts";
 import { type Readable, Store } from "./observable.ts";
 import { Outbox } from "./outbox/outbox.ts";
 import { MemoryOutboxStore, type OutboxStore } from "./outbox/outbox-store.ts";
@@ -47,7 +47,7 @@ export class ChatClient {
       clock,
       random,
       store: options.outboxStore ?? new MemoryOutboxStore(),
-      makeId: options.makeId ?? uuidv7,
+      makeId: options.makeId ?? newMessageId,
       lastSeqOf: (conversationId) => this.#streams.lastSeqOf(conversationId),
       onStoreError: options.onOutboxStoreError ?? (() => undefined),
     });

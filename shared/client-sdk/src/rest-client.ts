@@ -19,7 +19,8 @@ type OptionalPart<Name extends string, Type> = [Type] extends [undefined]
 /** The typed parts of a call, from the route's contract, and how to carry it out. */
 export type CallInput<Spec extends RouteSpec> = Part<"params", RouteParams<Spec>> &
   OptionalPart<"query", RouteQueryInput<Spec>> &
-  Part<"body", RouteBodyInput<Spec>> & {
+  Part<"body", RouteBodyInput<Spec>> &
+  Part<"bytes", BytesOf<Spec>> & {
     /** Gives up early; the call then throws the signal's reason. */
     signal?: AbortSignal;
     /** A UUID under which a creating POST happens once within 24 h. */
@@ -28,7 +29,14 @@ export type CallInput<Spec extends RouteSpec> = Part<"params", RouteParams<Spec>
     timeoutMs?: number;
   };
 
-type InputArguments<Spec extends RouteSpec> = [RouteParams<Spec>, RouteBodyInput<Spec>] extends [undefined, undefined]
+/** The bytes that a route takes instead of JSON. */
+type BytesOf<Spec extends RouteSpec> = Spec extends { bytes: object } ? Blob : undefined;
+
+type InputArguments<Spec extends RouteSpec> = [RouteParams<Spec>, RouteBodyInput<Spec>, BytesOf<Spec>] extends [
+  undefined,
+  undefined,
+  undefined,
+]
   ? [input?: CallInput<Spec>]
   : [input: CallInput<Spec>];
 
@@ -51,6 +59,7 @@ interface PlainInput {
   params?: Record<string, unknown>;
   query?: QueryValues;
   body?: unknown;
+  bytes?: Blob;
   signal?: AbortSignal;
   idempotencyKey?: string;
   timeoutMs?: number;
@@ -98,7 +107,8 @@ export class RestClient {
   async #send(route: RouteAddress, input: PlainInput, token: string | null): Promise<Response> {
     const headers = new Headers({ accept: "application/json" });
     if (token !== null) headers.set("authorization", `Bearer ${token}`);
-    if (input.body !== undefined) headers.set("content-type", "application/json");
+    const body = input.bytes ?? (input.body === undefined ? undefined : JSON.stringify(input.body));
+    if (body !== undefined) headers.set("content-type", input.bytes?.type ?? "application/json");
     if (input.idempotencyKey) headers.set("idempotency-key", input.idempotencyKey);
 
     const abort = new AbortController();
@@ -117,7 +127,7 @@ export class RestClient {
         headers,
         signal: abort.signal,
         credentials: this.#options.credentials ?? "same-origin",
-        ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+        ...(body === undefined ? {} : { body }),
       });
     } catch (error) {
       if (input.signal?.aborted) throw input.signal.reason;

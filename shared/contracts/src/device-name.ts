@@ -16,8 +16,14 @@ const SYSTEMS = [
 
 type Patterns = readonly (readonly [RegExp, string])[];
 
-/** "Firefox on Windows" from what a browser calls itself; null when it says nothing known. */
+/** Browser and system from what a browser calls itself; null for what it does not say. */
+export function deviceParts(userAgent: string | null): { browser: string | null; system: string | null } {
+  const find = (patterns: Patterns) => patterns.find(([pattern]) => pattern.test(userAgent ?? ""))?.[1] ?? null;
+  return { browser: find(BROWSERS), system: find(SYSTEMS) };
+}
+
+/** "Firefox, Windows" from what a browser calls itself; null when it says nothing known. */
 export function deviceName(userAgent: string | null): string | null {
-  const find = (patterns: Patterns) => patterns.find(([pattern]) => pattern.test(userAgent ?? ""))?.[1];
-  return [find(BROWSERS), find(SYSTEMS)].filter(Boolean).join(", ") || null;
+  const { browser, system } = deviceParts(userAgent);
+  return [browser, system].filter(Boolean).join(", ") || null;
 }

@@ -1,5 +1,8 @@
+/** A server that keeps data, which services connect to. */
+export type DataServer = "postgres" | "redis" | "chroma";
+
 interface ServiceSpec {
-  /** Where it listens in development and by default; its admin port in production is this plus 1000. */
+  /** Where it listens in development and by default; its admin port, where others reach it, is this plus 1000. */
   readonly port: number;
   /** Its own variables begin with this: `CHAT_PORT`. */
   readonly prefix: string;
@@ -8,19 +11,67 @@ interface ServiceSpec {
   readonly isRest: boolean;
   /** Runs with lower priority than services that people wait for. */
   readonly isBackground: boolean;
+  /** Whether it loads the sentence encoder, which makes its image and its memory larger. */
+  readonly hasEncoder: boolean;
+  /** What it connects to. */
+  readonly data: readonly DataServer[];
+  /** The services whose admin port it calls. */
+  readonly calls: readonly ("chat-service" | "presence-service")[];
+  /** What it reaches outside of the platform: mail servers, or HTTPS (models, Twilio, push services). */
+  readonly reaches: readonly ("mail" | "https")[];
+  /** What a container of it may use; the limit is some three times what it was measured with. */
+  readonly memoryMiB: { readonly request: number; readonly limit: number };
 }
 
 /** Every service, in the order in which they start. The stack, the test cluster, tokens, references and pages read it here. */
 export const SERVICES = {
-  "chat-service": { port: 8082, prefix: "CHAT", isRest: true, isBackground: false, purpose: "REST API" },
-  "presence-service": { port: 8081, prefix: "PRESENCE", isRest: true, isBackground: false, purpose: "who is here" },
-  "summary-engine": { port: 8083, prefix: "SUMMARY", isRest: true, isBackground: true, purpose: "summaries, search" },
+  "chat-service": {
+    port: 8082,
+    prefix: "CHAT",
+    isRest: true,
+    isBackground: false,
+    purpose: "REST API",
+    hasEncoder: false,
+    data: ["postgres", "redis"],
+    calls: ["presence-service"],
+    reaches: [],
+    memoryMiB: { request: 128, limit: 512 },
+  },
+  "presence-service": {
+    port: 8081,
+    prefix: "PRESENCE",
+    isRest: true,
+    isBackground: false,
+    purpose: "who is here",
+    hasEncoder: false,
+    data: ["redis"],
+    calls: ["chat-service"],
+    reaches: [],
+    memoryMiB: { request: 64, limit: 256 },
+  },
+  "summary-engine": {
+    port: 8083,
+    prefix: "SUMMARY",
+    isRest: true,
+    isBackground: true,
+    purpose: "summaries, search",
+    hasEncoder: true,
+    data: ["postgres", "redis", "chroma"],
+    calls: ["chat-service"],
+    reaches: ["https"],
+    memoryMiB: { request: 320, limit: 1024 },
+  },
   "notification-worker": {
     port: 8084,
     prefix: "NOTIFICATION",
     isRest: true,
     isBackground: true,
     purpose: "mails and other notifications",
+    hasEncoder: false,
+    data: ["postgres", "redis"],
+    calls: ["chat-service", "presence-service"],
+    reaches: ["mail", "https"],
+    memoryMiB: { request: 128, limit: 512 },
   },
   assistant: {
     port: 8085,
@@ -28,8 +79,24 @@ export const SERVICES = {
     isRest: true,
     isBackground: false,
     purpose: "alive, answers nothing yet",
+    hasEncoder: false,
+    data: ["redis"],
+    calls: ["chat-service"],
+    reaches: [],
+    memoryMiB: { request: 64, limit: 256 },
   },
-  "websocket-gateway": { port: 8080, prefix: "GATEWAY", isRest: false, isBackground: false, purpose: "WebSocket, /ws" },
+  "websocket-gateway": {
+    port: 8080,
+    prefix: "GATEWAY",
+    isRest: false,
+    isBackground: false,
+    purpose: "WebSocket, /ws",
+    hasEncoder: false,
+    data: ["redis"],
+    calls: ["chat-service", "presence-service"],
+    reaches: [],
+    memoryMiB: { request: 128, limit: 768 },
+  },
 } as const satisfies Record<string, ServiceSpec>;
 
 export type ServiceName = keyof typeof SERVICES;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineTask } from "./define-task.ts";
 import { Uuid } from "./ids.ts";
+import { Seq } from "./primitives.ts";
 
 /** Tasks without a tenant, such as maintenance, belong to this id, which is no real tenant. */
 export const SYSTEM_TENANT = "00000000-0000-7000-8000-000000000000";
@@ -28,6 +29,14 @@ export const TASKS = {
     attempts: 36,
     backoff: { firstMs: 5_000, longestMs: 15 * 60_000 },
     fairness: { perBatch: 4 },
+  }),
+  /** Shows in the conversation that a mail with answers has gone out. */
+  "notification.report_sent": defineTask({
+    name: "notification.report_sent",
+    /** The first and the last message in it. */
+    payload: z.object({ deliveryId: Uuid, fromSeq: Seq.optional(), toSeq: Seq.optional() }),
+    attempts: 20,
+    backoff: { firstMs: 2_000, longestMs: 15 * 60_000 },
   }),
   /** Makes or refreshes a conversation's summaries. */
   "summary.make": defineTask({

@@ -1,4 +1,5 @@
-import type { ActorType } from "@chorus/contracts/entities/message";
+import { cutText } from "@chorus/contracts/cut-text";
+import { PREVIEW_CHARACTERS, type ActorType } from "@chorus/contracts/entities/message";
 import { eventSpec, type EventKind } from "@chorus/contracts/entities/event";
 import { AppError } from "@chorus/kernel/app-error";
 import { sql } from "kysely";
@@ -64,7 +65,13 @@ export async function appendEventsWithin(tx: TenantTx, tenantId: string, items: 
 
 function jsonOf(items: readonly EventItem[]): string {
   const isPublic = ({ kind, isPublic: given }: EventItem) => given ?? eventSpec(kind).audience === "everyone";
-  return JSON.stringify(items.map((item) => ({ ...item, isPublic: isPublic(item) })));
+  return JSON.stringify(items.map((item) => ({ ...item, isPublic: isPublic(item), preview: previewOf(item.data) })));
+}
+
+/** Only of a longer text: Postgres would cut through what is one character to the reader. */
+function previewOf({ body }: EventItem["data"]): string | undefined {
+  if (typeof body !== "string" || body.length <= PREVIEW_CHARACTERS) return undefined;
+  return cutText(body, PREVIEW_CHARACTERS);
 }
 
 export type StoredRow = AppendedRow & { seq: number; event_id: string; created_at: Date };

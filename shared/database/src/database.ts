@@ -1,8 +1,10 @@
-import { AppError, notFound } from "@chorus/kernel/app-error";
 import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
-import { Socket } from "node:net";
 import pg from "pg";
 import { DATABASE_ROLES } from "./rights.ts";
+import { translated, untilNotDeadlocked } from "./database-errors.ts";
+import { withInactivityWatchdog } from "./inactivity-watchdog.ts";
+import { inTransaction, readPooler } from "./pooler.ts";
+import { serverHosts } from "./server-hosts.ts";
 import type { Tables } from "./tables.ts";
 
 /** Sequences and ids of Chorus stay far below 2^53, so numbers are safe and simpler than the driver's strings. */
@@ -17,9 +19,15 @@ const MAX_BACKGROUND_CONNECTIONS = 4;
 const LOCK_TIMEOUT_MS = 5_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
 const CONNECT_TIMEOUT_MS = 3_000;
-const RETRY_MS = 1_000;
 /** An unused connection is closed after 10 s (pg), so one that has been silent for longer is in use. */
 const MIN_SILENCE_TIMEOUT_MS = 12_000;
+
+/** What a connection of a service is limited to, as Postgres names it. */
+export const INTERACTIVE_LIMITS_MS = {
+  statement_timeout: STATEMENT_TIMEOUTS_MS.interactive,
+  lock_timeout: LOCK_TIMEOUT_MS,
+  idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+};
 
 declare const tenantScope: unique symbol;
 
@@ -54,12 +62,25 @@ export interface Statements {
   statement<Row extends pg.QueryResultRow>(name: string, text: string, values: unknown[]): Promise<Row[]>;
 }
 
+/** How busy the connections of one budget are, at this moment. */
+export interface PoolUse {
+  budget: Budget;
+  /** The most that there may be. */
+  size: number;
+  open: number;
+  idle: number;
+  /** Statements that wait for a connection. */
+  waiting: number;
+}
+
 /** Its own statements are interactive unless `defaultBudget` says otherwise: they are aborted after 2 s (`unavailable`). */
 export interface Database extends Statements {
   /** For background work: statements of up to 60 s, on separate connections. Large work is done in batches. */
   readonly background: Statements;
   /** `ok`, or what is wrong. */
   check(): Promise<string>;
+  /** How busy its connections are, by budget. */
+  pools(): PoolUse[];
   close(): Promise<void>;
 }
 
@@ -94,6 +115,7 @@ export function openDatabase(options: DatabaseOptions): Database {
         return error instanceof Error ? error.message : "unreachable";
       }
     },
+    pools: () => [own.use(), background.use()],
     async close() {
       await Promise.all([own.close(), background.close()]);
     },
@@ -103,19 +125,24 @@ export function openDatabase(options: DatabaseOptions): Database {
 interface Connections {
   pool: pg.Pool;
   statements: Statements;
+  use(): PoolUse;
   close(): Promise<void>;
 }
 
 function openConnections(options: DatabaseOptions, budget: Budget, size: number): Connections {
   const timeoutMs = STATEMENT_TIMEOUTS_MS[budget];
+  const { url, isPooled, isPrepared } = readPooler(options.url);
   const pool = new pg.Pool({
-    connectionString: options.url,
+    ...serverHosts(url),
     max: size,
     application_name: options.applicationName,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: timeoutMs,
-    lock_timeout: LOCK_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    ...(isPooled
+      ? {}
+      : {
+          ...INTERACTIVE_LIMITS_MS,
+          statement_timeout: timeoutMs,
+        }),
     // Longer than any statement may take: a server that has not sent a byte for this long is gone.
     stream: withInactivityWatchdog(Math.max(MIN_SILENCE_TIMEOUT_MS, timeoutMs + 2_000)),
   });
@@ -126,7 +153,8 @@ function openConnections(options: DatabaseOptions, budget: Budget, size: number)
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
     pool,
-    statements: statementsOn(pool, kysely),
+    statements: statementsOn(pool, kysely, { isPrepared, timeoutMs: isPooled ? timeoutMs : null }),
+    use: () => ({ budget, size, open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     async close() {
       // Kysely closes only a pool that it has used itself.
       await kysely.destroy();
@@ -135,7 +163,18 @@ function openConnections(options: DatabaseOptions, budget: Budget, size: number)
   };
 }
 
-function statementsOn(pool: pg.Pool, kysely: Kysely<Tables>): Statements {
+interface Limits {
+  isPrepared: boolean;
+  /** What each transaction sets for itself; null where the connection has it. */
+  timeoutMs: number | null;
+}
+
+function statementsOn(pool: pg.Pool, kysely: Kysely<Tables>, { isPrepared, timeoutMs }: Limits): Statements {
+  const isOwnLimit = timeoutMs !== null && timeoutMs !== STATEMENT_TIMEOUTS_MS.interactive;
+  const begin = async <Tx extends Transaction<Tables>>(tx: Tx): Promise<Tx> => {
+    if (isOwnLimit) await sql`select set_config('statement_timeout', ${String(timeoutMs)}, true)`.execute(tx);
+    return tx;
+  };
   return {
     async withTenant(tenantId, work) {
       let afterwards: (() => void)[] = [];
@@ -143,7 +182,7 @@ function statementsOn(pool: pg.Pool, kysely: Kysely<Tables>): Statements {
         untilNotDeadlocked(() =>
           kysely.transaction().execute(async (tx) => {
             afterwards = [];
-            const scopedTx = await scoped(tx, tenantId);
+            const scopedTx = await scoped(await begin(tx), tenantId);
             whenCommitted.set(scopedTx, afterwards);
             return work(scopedTx);
           }),
@@ -158,33 +197,19 @@ function statementsOn(pool: pg.Pool, kysely: Kysely<Tables>): Statements {
           .transaction()
           .setIsolationLevel("repeatable read")
           .setAccessMode("read only")
-          .execute(async (tx) => work(await scoped(tx, tenantId))),
+          .execute(async (tx) => work(await scoped(await begin(tx), tenantId))),
       ),
     withSystem: (work) =>
-      translated(() => untilNotDeadlocked(() => kysely.transaction().execute((tx) => work(tx as unknown as SystemTx)))),
-    statement: (name, text, values) => translated(async () => (await pool.query({ name, text, values })).rows),
-  };
-}
-
-/**
- * The server's own limits have no effect when the network has dropped a connection silently. Other connections that
- * are as silent are probably dead too, so they are destroyed together.
- */
-function withInactivityWatchdog(silenceTimeoutMs: number): () => Socket {
-  const heardAtMs = new Map<Socket, number>();
-  const endSilent = (silentForMs: number) => {
-    for (const [socket, atMs] of heardAtMs) {
-      if (performance.now() - atMs < silentForMs) continue;
-      socket.destroy(Object.assign(new Error("The database is silent"), { code: "ETIMEDOUT" }));
-    }
-  };
-  return () => {
-    const socket = new Socket();
-    const hear = () => void heardAtMs.set(socket, performance.now());
-    hear();
-    socket.on("data", hear);
-    socket.once("close", () => heardAtMs.delete(socket));
-    return socket.setTimeout(silenceTimeoutMs, () => endSilent(silenceTimeoutMs / 2));
+      translated(() =>
+        untilNotDeadlocked(() =>
+          kysely.transaction().execute(async (tx) => work((await begin(tx)) as unknown as SystemTx)),
+        ),
+      ),
+    statement(name, text, values) {
+      const query = { text, values, ...(isPrepared ? { name } : {}) };
+      if (!isOwnLimit) return translated(async () => (await pool.query(query)).rows);
+      return translated(() => inTransaction(pool, String(timeoutMs), query));
+    },
   };
 }
 
@@ -209,64 +234,6 @@ export async function requireRestrictedRole(database: Database): Promise<void> {
   if (role?.is_restricted) return;
   throw new Error(
     `DATABASE_URL connects as "${role?.name}", which row security does not hold back: use the role that the migration provisions for the service`,
-  );
-}
-
-/** SQLSTATE classes and codes after which the same request may succeed: connection, resources, shutdown, lock, serialization. */
-const TRANSIENT = /^(08|53|57P0|55P03|40001|40P01|57014)/;
-const TRANSIENT_NODE = new Set(["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EPIPE", "ENOTFOUND", "EAI_AGAIN"]);
-
-/** SQLSTATE classes of invalid requests: data exception, program limit exceeded. */
-const REFUSED_VALUE = /^(22|54)/;
-
-/** SQLSTATE deadlock_detected and serialization_failure: Postgres aborted this transaction, and it can be retried. */
-const CHOSEN_AS_VICTIM = /^(40P01|40001)$/;
-const MAX_TRIES = 4;
-
-async function untilNotDeadlocked<Result>(transaction: () => Promise<Result>): Promise<Result> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await transaction();
-    } catch (error) {
-      const isVictim = error instanceof pg.DatabaseError && CHOSEN_AS_VICTIM.test(error.code ?? "");
-      if (!isVictim || tries === MAX_TRIES) throw error;
-    }
-  }
-}
-
-/** A foreign key violation: the referenced row does not exist (any more). */
-const FOREIGN_KEY_VIOLATION = "23503";
-
-async function translated<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    if (error instanceof pg.DatabaseError && REFUSED_VALUE.test(error.code ?? "")) {
-      throw new AppError("invalid", {
-        detail: "A value in the request cannot be stored or searched for.",
-        cause: error,
-      });
-    }
-    if (error instanceof pg.DatabaseError && error.code === FOREIGN_KEY_VIOLATION)
-      throw new AppError("not_found", { detail: notFound().detail, cause: error });
-    if (!isTransient(error)) throw error;
-    throw new AppError("unavailable", {
-      detail: "The database is not available right now.",
-      retryMs: RETRY_MS,
-      cause: error,
-    });
-  }
-}
-
-function isTransient(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = "code" in error ? String(error.code) : "";
-  // pg reports a connect timeout of the pool, and a connection cut during a query, without a code.
-  return (
-    TRANSIENT.test(code) ||
-    TRANSIENT_NODE.has(code) ||
-    /timeout exceeded|Connection terminated|not queryable/.test(error.message)
   );
 }
 

@@ -1,15 +1,23 @@
 import { waitFor } from "@chorus/kernel/wait";
-import { Kysely, Migrator, PostgresDialect, sql } from "kysely";
+import { Kysely, PostgresDialect, sql } from "kysely";
+import { Migrator } from "kysely/migration";
 import pg from "pg";
+import { INTERACTIVE_LIMITS_MS } from "./database.ts";
 import { grantRights, makeRole } from "./grant-rights.ts";
 import { migrations } from "./migrations/all-migrations.ts";
 import type { SchemaMigration } from "./migrations/migration.ts";
-import { DATABASE_ROLES } from "./rights.ts";
+import { changeAddress } from "@chorus/kernel/server-addresses";
+import { BACKUP_ROLE, DATABASE_ROLES } from "./rights.ts";
+import { readPooler } from "./pooler.ts";
+import { serverHosts } from "./server-hosts.ts";
 
 export interface MigrationReport {
   /** Names of the migrations that were applied now. */
   applied: string[];
 }
+
+/** Is told what is run. */
+export type OnStatement = (text: string, parameters: readonly unknown[]) => void;
 
 /** While it waits for a lock, later writers wait behind it. */
 const LOCK_TIMEOUT_MS = 3_000;
@@ -18,27 +26,32 @@ const LOCK_NOT_AVAILABLE = "55P03";
 const MAX_WAIT_FOR_OTHERS_MS = 3_600_000;
 
 /** An owner's connection: for migrations and provisioning, never for a service. */
-function connectAsOwner(adminUrl: string): Kysely<unknown> {
+function connectAsOwner(adminUrl: string, onStatement?: OnStatement): Kysely<unknown> {
   const pool = new pg.Pool({
-    connectionString: adminUrl,
+    ...serverHosts(readPooler(adminUrl).url),
     max: 1,
     connectionTimeoutMillis: 5_000,
     lock_timeout: LOCK_TIMEOUT_MS,
   });
-  return new Kysely({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely({
+    dialect: new PostgresDialect({ pool }),
+    ...(onStatement ? { log: ({ query }) => onStatement(query.sql, query.parameters) } : {}),
+  });
 }
 
 /**
  * Brings a database to the newest schema, one process at a time, each migration in a transaction of its own unless it says
  * otherwise; does nothing when it is there.
  * @param adminUrl a role that may create tables and roles
+ * @param onStatement is told what is run, for whoever lints it
  * @throws Error of the first migration that failed; it and what follows are not applied
  */
 export async function migrate(
   adminUrl: string,
   known: Readonly<Record<string, SchemaMigration>> = migrations,
+  onStatement?: OnStatement,
 ): Promise<MigrationReport> {
-  const db = connectAsOwner(adminUrl);
+  const db = connectAsOwner(adminUrl, onStatement);
   try {
     return await db.connection().execute(async (connection) => {
       await waitForOtherMigrators(connection);
@@ -107,7 +120,7 @@ function readable(error: unknown, migration: string | undefined): unknown {
 
 /** The role of services of the release before, with the rights of all services. */
 const SHARED_ROLE = "chorus_service";
-const CHANGED_BY_ANOTHER = /tuple concurrently updated/;
+const CHANGED_BY_ANOTHER = /tuple concurrently updated|pg_db_role_setting/;
 const MAX_TRIES = 10;
 
 /**
@@ -122,10 +135,34 @@ export async function provisionServiceRoles(adminUrl: string, password: string):
       await letLogIn(db, role, password);
     }
     await sql`grant chorus_app to ${sql.id(SHARED_ROLE)}`.execute(db);
-    const url = new URL(adminUrl);
-    url.username = SHARED_ROLE;
+    return addressOf(adminUrl, SHARED_ROLE, password);
+  } finally {
+    await db.destroy();
+  }
+}
+
+function addressOf(adminUrl: string, role: string, password: string): string {
+  return changeAddress(adminUrl, (url) => {
+    url.username = role;
     url.password = password;
-    return url.toString();
+  });
+}
+
+/**
+ * Makes the role that takes backups, or resets its password.
+ * @param adminUrl a superuser's, or that of a role that may bypass row security and replicate itself
+ * @returns its address
+ */
+export async function provisionBackupRole(adminUrl: string, password: string): Promise<string> {
+  const db = connectAsOwner(adminUrl);
+  try {
+    await makeRole(db, BACKUP_ROLE);
+    const role = sql.id(BACKUP_ROLE);
+    await sql`alter role ${role} with login nosuperuser bypassrls replication password ${sql.lit(password)}`.execute(
+      db,
+    );
+    await sql`grant pg_read_all_data to ${role}`.execute(db);
+    return addressOf(adminUrl, BACKUP_ROLE, password);
   } finally {
     await db.destroy();
   }
@@ -137,6 +174,9 @@ async function letLogIn(db: Kysely<unknown>, role: string, password: string): Pr
       await sql`alter role ${sql.id(role)} with login nosuperuser nobypassrls password ${sql.lit(password)}`.execute(
         db,
       );
+      // For connections through a pooler, which cannot ask for them; others ask for their own.
+      for (const [name, limitMs] of Object.entries(INTERACTIVE_LIMITS_MS))
+        await sql`alter role ${sql.id(role)} set ${sql.id(name)} = ${sql.lit(String(limitMs))}`.execute(db);
       return;
     } catch (error) {
       // Roles belong to the whole server: a process that prepares another of its databases may do the same at this moment.

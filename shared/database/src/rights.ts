@@ -1,3 +1,4 @@
+import { changeAddress } from "@chorus/kernel/server-addresses";
 import type { Tables } from "./tables.ts";
 
 /** The services that use Postgres; each connects as a role of its own. */
@@ -16,7 +17,16 @@ export interface Rights {
 }
 
 const TASK_FUNCTIONS = [
-  ...["tasks_claim", "tasks_claim_of", "tasks_due", "tasks_enqueue", "tasks_prune", "tasks_settle", "tasks_settle_of"],
+  ...[
+    "tasks_backlog",
+    "tasks_claim",
+    "tasks_claim_of",
+    "tasks_due",
+    "tasks_enqueue",
+    "tasks_prune",
+    "tasks_settle",
+    "tasks_settle_of",
+  ],
 ];
 const LOCK_CUSTOMER = "select, update (last_seen_at)";
 
@@ -30,6 +40,7 @@ export const RIGHTS: Readonly<Record<DatabaseService, Rights>> = {
     tables: {
       tenants: "select, insert, update",
       users: "select, insert, update",
+      user_photos: "select, insert, update, delete",
       teams: "select, insert, update, delete",
       team_members: "select, insert, update, delete",
       agent_availability: "select, insert, update",
@@ -65,9 +76,11 @@ export const RIGHTS: Readonly<Record<DatabaseService, Rights>> = {
     },
     functions: [
       ...["append_events", "conversation_heads", "due_snoozes", "queue_positions", "deployment_epoch"],
+      // Whoever writes a customer works out what the index stores.
+      ...["find_customers", "customer_words", "fold_text"],
       ...["find_tenant_by_slug", "find_tenant_by_widget_key", "find_api_key", "find_refresh_token"],
       ...["outbox_backlog", "outbox_lock_undispatched", "outbox_lock_unpublished", "outbox_mark_dispatched"],
-      ...["outbox_mark_events_published", "outbox_mark_published"],
+      ...["outbox_mark_events_published", "outbox_mark_published", "stored_answers"],
       ...["list_signing_keys", "add_signing_key", "add_next_signing_key", "advance_signing_keys"],
       ...["delete_tenant", "delete_tenant_batch", "prune_batch", "audit_tenants", "audit_check"],
       ...TASK_FUNCTIONS,
@@ -124,11 +137,17 @@ export const RIGHTS: Readonly<Record<DatabaseService, Rights>> = {
   },
 };
 
+/**
+ * Who takes backups and does nothing else: the only role that reads past row security, because a copy without every tenant's rows
+ * is none. It cannot write, and no service has its password.
+ */
+export const BACKUP_ROLE = "chorus_backup";
+
 /** The address of a service, from that of any role with the same password. */
 export function databaseUrlFor(service: DatabaseService, databaseUrl: string): string {
-  const url = new URL(databaseUrl);
-  url.username = DATABASE_ROLES[service];
-  return url.toString();
+  return changeAddress(databaseUrl, (url) => {
+    url.username = DATABASE_ROLES[service];
+  });
 }
 
 export function isDatabaseService(service: string): service is DatabaseService {

@@ -45,6 +45,17 @@ export interface UsersTable {
   created_at: DefaultedTime;
 }
 
+/** Photos of the desk's people, as they are served: small, square, written anew. */
+export interface UserPhotosTable {
+  tenant_id: string;
+  user_id: string;
+  /** Random and of one photo alone: whoever knows it may see the photo. */
+  id: string;
+  /** WebP. */
+  bytes: Buffer;
+  created_at: DefaultedTime;
+}
+
 export interface TeamsTable {
   tenant_id: string;
   id: string;
@@ -147,10 +158,14 @@ export interface ConversationsTable {
   snoozed_until: Time | null;
   rating_score: number | null;
   rating_comment: string | null;
+  /** When it was rated last; null for ratings of before this was kept. */
+  rated_at: Time | null;
+  /** The last message or note, else the beginning; or when it was reopened or woke up. Lists are ordered by it. */
+  news_at: DefaultedTime;
   owner_kind: Generated<"bot" | "pending" | "human">;
-  /** Raised by every change of the owner, so that a decision for an earlier owner has no effect. */
   /** Set when there are brands; nobody reads it yet. */
   brand_id: string | null;
+  /** Raised by every change of the owner, so that a decision for an earlier owner has no effect. */
   owner_epoch: Generated<number>;
   owner_reason: string | null;
   /** A 64-bit transaction id; text outside Postgres. */
@@ -247,6 +262,7 @@ export interface PasswordLinksTable {
 export interface Tables {
   tenants: TenantsTable;
   users: UsersTable;
+  user_photos: UserPhotosTable;
   teams: TeamsTable;
   team_members: TeamMembersTable;
   customers: CustomersTable;

@@ -139,6 +139,25 @@ describe("append_events", () => {
     expect(await log()).toHaveLength(1);
   });
 
+  test("the preview of a longer text ends between two characters; of the release before, which sends none, after 200", async () => {
+    const body = `${"x".repeat(199)}🇩🇪 tail`;
+    const preview = async () =>
+      database.readTenant(tenantId, async (tx) => {
+        const row = await tx
+          .selectFrom("conversations")
+          .select("last_message")
+          .where("id", "=", conversationId)
+          .executeTakeFirstOrThrow();
+        return row.last_message?.body;
+      });
+    const item = message({ data: { body } });
+    await append(item);
+    expect(await preview()).toBe("x".repeat(199));
+    const before = [{ ...item, id: randomUUID(), clientMessageId: randomUUID(), isPublic: true }];
+    await database.statement("", "select append_events($1, $2)", [tenantId, JSON.stringify(before)]);
+    expect(await preview()).toBe(`${"x".repeat(199)}🇩`);
+  });
+
   test("the same id of another author is another message", async () => {
     const clientMessageId = randomUUID();
     expect(outcomes(await append(message({ clientMessageId }), byAgent({ clientMessageId })))).toEqual([

@@ -4,6 +4,7 @@ import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { migrate } from "../src/migrate.ts";
 import { migrations } from "../src/migrations/all-migrations.ts";
+import * as listsByNews from "../src/migrations/20261129T165100Z-lists-by-news.ts";
 import { createIndexConcurrently } from "../src/migrations/migration.ts";
 import { createTenantTable } from "../src/migrations/tenant-table.ts";
 
@@ -59,6 +60,32 @@ test("an index is made while others write, and one that was left half made is ma
   expect((await valid()).rows).toEqual([{ valid: false }]);
   expect(await migrate(database.adminUrl, known)).toEqual({ applied: ["29990101T000000Z-index"] });
   expect((await valid()).rows).toEqual([{ valid: true }]);
+});
+
+test("conversations of before get the time of their last message as their last news, else of their beginning", async () => {
+  const tenantId = "01990000-0000-7000-8000-0000000000aa";
+  const person = (number: number) => `01990000-0000-7000-8000-0000000000${number}`;
+  await other.query("insert into tenants (tenant_id, slug, name, widget_key) values ($1, 'n', 'News', 'n')", [
+    tenantId,
+  ]);
+  for (const number of [10, 11, 12]) {
+    const row = [tenantId, person(number)];
+    await other.query("insert into customers (tenant_id, id, name) values ($1, $2, 'Cara')", row);
+    await other.query(
+      "insert into conversations (tenant_id, id, customer_id, status, created_at) values ($1, $2, $2, 'open', '2026-11-01T10:00:00.123456Z')",
+      row,
+    );
+  }
+  const change = (set: string, number: number) =>
+    other.query(`update conversations set ${set} where id = $1`, [person(number)]);
+  await change(`last_message = '{"createdAt": "2026-11-02T10:00:00.000Z"}'`, 11);
+  await change(`last_message = '{"createdAt": "2026-11-02T10:00:00.000Z"}', news_at = '2026-11-01T09:00:00.000Z'`, 12);
+  const again = { ...migrations, "29990101T000000Z-again": { outsideTransaction: true, up: listsByNews.up } };
+  await migrate(database.adminUrl, again);
+  const { rows } = await other.query<{ news_at: Date }>("select news_at from conversations order by id");
+  expect(rows.map(({ news_at }) => news_at.toISOString())).toEqual([
+    ...["2026-11-01T10:00:00.123Z", "2026-11-02T10:00:00.000Z", "2026-11-01T09:00:00.000Z"],
+  ]);
 });
 
 test("several processes that migrate at once take turns", async () => {

@@ -2,10 +2,12 @@ import { randomUUID } from "node:crypto";
 import type { ChatContext } from "@chorus/chat-service/context";
 import type { Principal } from "@chorus/chat-service/identity/principal";
 import { listConversations } from "@chorus/chat-service/conversations/reads/list-conversations";
+import { countConversations } from "@chorus/chat-service/conversations/reads/count-conversations";
 import { readEvents } from "@chorus/chat-service/conversations/reads/read-events";
 import { findConversation } from "@chorus/chat-service/conversations/rows/conversation-queries";
 import { syncConversations } from "@chorus/chat-service/conversations/reads/sync-conversations";
 import { liveReport } from "@chorus/chat-service/reports/live-report";
+import { readReplyMinutes } from "@chorus/chat-service/tenants/read-reply-minutes";
 import { listQueue } from "@chorus/chat-service/routing/list-queue";
 import { openDatabase, type Database } from "../src/database.ts";
 import { systemClock } from "@chorus/kernel/clock";
@@ -18,11 +20,14 @@ const SIZE = { conversations: 20_000, messagesEach: 5 };
 const LIMIT = 50;
 const tenantId = randomUUID();
 const agentId = randomUUID();
+const teamId = randomUUID();
 const agent: Principal = { tenantId, userId: agentId, role: "agent", sessionId: randomUUID() };
 
 let testDatabase: TestDatabase;
 let database: Database;
 let conversationId: string;
+/** Customers who are here, of whom a conversation is open. */
+let connected: string[] = [];
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
@@ -46,6 +51,8 @@ beforeAll(async () => {
   await seedReading();
   const page = await listConversations(context(database), agent, list({ status: "closed" }));
   conversationId = page.items[0]?.id ?? "";
+  const open = await listConversations(context(database), agent, list({ status: "open" }));
+  connected = open.items.map(({ id }) => id);
 });
 afterAll(async () => {
   await database.close();
@@ -65,21 +72,35 @@ async function seedReading(): Promise<void> {
   const statements = [
     `insert into receipts (tenant_id, conversation_id, user_id, delivered_seq, read_seq)
      select tenant_id, id, $2, 3, 2 from conversations where tenant_id = $1`,
+    `insert into teams (tenant_id, id, name) values ($1, $2, 'Returns')`,
+    `update conversations set team_id = $2 where tenant_id = $1 and abs(hashtext(id::text)) % 20 = 0`,
     `insert into outbox (tenant_id, conversation_id, seq, topic, payload)
      select tenant_id, conversation_id, seq, 'conversation', '{}' from events where tenant_id = $1`,
   ];
   for (const statement of statements)
-    await owner.statement("", statement, statement.includes("$2") ? [tenantId, agentId] : [tenantId]);
+    await owner.statement(
+      "",
+      statement,
+      statement.includes("$2") ? [tenantId, /team/.test(statement) ? teamId : agentId] : [tenantId],
+    );
   await owner.statement("", "vacuum analyze", []);
   await owner.close();
 }
 
 const context = (reader: Pick<Database, "readTenant">) =>
-  ({ clock: systemClock, database: reader, epoch: { current: () => "e1" } }) as unknown as ChatContext;
+  ({
+    ...{ clock: systemClock, database: reader, epoch: { current: () => "e1" } },
+    connectedCustomers: async () => connected,
+  }) as unknown as ChatContext;
 
-const list = (filter: { status?: "open" | "closed"; assignee?: string; cursor?: string }) => ({
-  status: filter.status,
-  assignee: filter.assignee,
+const list = (filter: {
+  status?: "open" | "closed";
+  assignee?: string;
+  teamId?: string;
+  here?: boolean;
+  cursor?: string;
+}) => ({
+  ...{ status: filter.status, assignee: filter.assignee, teamId: filter.teamId, here: filter.here },
   tag: undefined,
   limit: LIMIT,
   cursor: filter.cursor,
@@ -95,11 +116,11 @@ async function plans(run: (ask: ChatContext) => Promise<unknown>): Promise<strin
 type Filter = Parameters<typeof list>[0];
 
 const LISTS: readonly { name: string; index: string; filter: () => Filter | Promise<Filter> }[] = [
-  { name: "all open", index: "conversations_by_status", filter: () => ({ status: "open" }) },
-  { name: "mine", index: "conversations_by_assignee", filter: () => ({ status: "open", assignee: "me" }) },
+  { name: "all open", index: "conversations_of_status_by_news", filter: () => ({ status: "open" }) },
+  { name: "mine", index: "conversations_of_assignee_by_news", filter: () => ({ status: "open", assignee: "me" }) },
   {
     name: "closed, a later page",
-    index: "conversations_by_change",
+    index: "conversations_by_news",
     filter: async () => {
       const { nextCursor } = await listConversations(context(database), agent, list({ status: "closed" }));
       return { status: "closed", cursor: nextCursor ?? "" };
@@ -136,6 +157,68 @@ test.each(LISTS)("a list, with names and unread messages: $name", async ({ index
               Result
               Result
                 Index Scan events_pkey
+    "
+  `);
+});
+
+/** The index that finds a list's conversations. */
+const indexOf = (plan: string) => /Scan (conversations_\w+)/.exec(plan)?.[1];
+
+test.each([
+  { name: "a team's open ones", filter: { status: "open", teamId }, index: "conversations_of_team_by_news" },
+  { name: "who is here", filter: { here: true }, index: "conversations_one_open_per_customer" },
+] as const)("a list: $name", async ({ filter, index }) => {
+  expect(indexOf(await plans((ask) => listConversations(ask, agent, list(filter))))).toBe(index);
+});
+
+test("how many each list has", async () => {
+  expect(await plans((ask) => countConversations(ask, agent))).toMatchInlineSnapshot(`
+    "
+    Result
+      Aggregate
+        Limit
+          Result
+          Index Scan conversations_of_assignee_by_news
+      Aggregate
+        Limit
+          Result
+          Index Only Scan conversations_of_status_by_news
+      Aggregate
+        Limit
+          Result
+          Index Only Scan conversations_of_status_by_news
+      Aggregate
+        Limit
+          Result
+          Index Only Scan conversations_of_status_by_news
+      Aggregate
+        Limit
+          Result
+          Index Scan conversations_one_open_per_customer
+      Aggregate
+        Limit
+          Result
+          Result
+          Result
+            Nested Loop
+              Index Scan conversations_of_assignee_by_news
+              Index Scan events_pkey
+                Result
+                  Result
+                  Index Scan receipts_pkey
+      Aggregate
+        Limit
+          Result
+          Sort
+            Seq Scan teams
+        Aggregate
+          Append
+            Limit
+              Result
+              Index Only Scan conversations_of_team_by_news
+            Limit
+              Result
+              Index Only Scan conversations_of_team_by_news
     "
   `);
 });
@@ -255,6 +338,14 @@ test("what a storm of subscribers misses", async () => {
   for (const index of ["events_pkey", "events_public", "receipts_pkey"]) expect(found).toContain(`Index Scan ${index}`);
 });
 
+test("a customer's list with its last words, and how soon people answer", async () => {
+  const owner: Principal = { ...agent, role: "customer", userId: conversationId };
+  const listed = await plans((ask) => listConversations(ask, owner, list({})));
+  for (const index of ["conversations_of_customer_by_news", "events_pkey"]) expect(listed).toContain(index);
+  const timed = await plans((ask) => readReplyMinutes(ask.database, tenantId, systemClock.now()));
+  expect(timed).toContain("Index Scan events_pkey");
+});
+
 test("the live figures", async () => {
   expect(await plans((ask) => liveReport(ask, agent))).toMatchInlineSnapshot(`
     "
@@ -269,7 +360,7 @@ test("the live figures", async () => {
       Aggregate
         Limit
           Result
-          Index Only Scan conversations_by_status
+          Index Only Scan conversations_of_status_by_news
 
     Aggregate
       Limit
@@ -285,6 +376,24 @@ test("the live figures", async () => {
           Result
             Result
             Index Scan events_pkey
+
+    Aggregate
+      Sort
+        Subquery Scan
+          Limit
+            Result
+            Index Scan conversations_of_status_by_news
+
+    Nested Loop
+      Result
+      Result
+      Nested Loop
+        Limit
+          Result
+          Sort
+            Seq Scan chat_queue
+        Index Scan conversations_pkey
+      Index Scan customers_pkey
     "
   `);
 });

@@ -1,7 +1,8 @@
 import "@chorus/testing/provided";
 import { randomBytes, randomUUID } from "node:crypto";
 import { createDatabase, dropDatabase, withDatabase } from "@chorus/testing/owner-connection";
-import { Kysely, Migrator, PostgresDialect } from "kysely";
+import { Kysely, PostgresDialect } from "kysely";
+import { Migrator } from "kysely/migration";
 import pg from "pg";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { migrations } from "../src/migrations/all-migrations.ts";

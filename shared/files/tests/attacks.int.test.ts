@@ -1,7 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { getPriority } from "node:os";
-import { crc32, deflateSync, gzipSync } from "node:zlib";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { getPriority, tmpdir } from "node:os";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { pngBomb } from "@chorus/testing/png";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fileResponse } from "../src/file-response.ts";
@@ -43,30 +46,6 @@ async function fateOf(bytes: Buffer, mediaType: string): Promise<string | undefi
 
 const REFUSED = { code: "unsupported_media_type" };
 const BROKEN = { code: "invalid" };
-
-function pngChunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
-  const frame = Buffer.alloc(8);
-  frame.writeUInt32BE(data.length);
-  frame.writeUInt32BE(crc32(body), 4);
-  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
-}
-
-/** A PNG that says it is so large, with so many bytes of zeros behind its few. */
-function pngBomb(width: number, height: number, bytes: number): Buffer {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 2, 0, 0, 0], 8);
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  const data = deflateSync(Buffer.alloc(bytes), { level: 9 });
-  return Buffer.concat([
-    signature,
-    pngChunk("IHDR", header),
-    pngChunk("IDAT", data),
-    pngChunk("IEND", Buffer.alloc(0)),
-  ]);
-}
 
 /** A GIF whose canvas and frames are so large, with the data of one pixel in each frame. */
 function gifBomb(canvas: number, frames: number, edge: number): Buffer {
@@ -195,6 +174,47 @@ describe("files that are not what they say", () => {
   });
 });
 
+describe("a portrait", () => {
+  const portrait = async (bytes: Buffer) => {
+    const folder = await mkdtemp(path.join(tmpdir(), "portrait-"));
+    const [input, output] = [path.join(folder, "input"), path.join(folder, "output")];
+    await writeFile(input, bytes);
+    await using images = createImageProcessor();
+    try {
+      await images.square({ input, output, edge: 64 }, { tenantId, personId: "mia" });
+      return await readFile(output);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  };
+
+  it("is the upright middle of the image, square, without what was hidden in it", async () => {
+    const [red, blue] = ["#ff0000", "#0000ff"];
+    const middle = { create: { width: 40, height: 40, channels: 3 as const, background: blue } };
+    const photograph = await sharp({ create: { width: 120, height: 40, channels: 3, background: red } })
+      .composite([{ input: middle, left: 40, top: 0 }])
+      .withExif({ IFD0: { Artist: "SECRET STREET 5" } })
+      .withMetadata({ orientation: 6 })
+      .jpeg()
+      .toBuffer();
+    const bytes = await portrait(photograph);
+    expect(bytes.includes("SECRET")).toBe(false);
+    const { data, info } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true });
+    expect(info).toMatchObject({ width: 64, height: 64 });
+    const [r = 0, , b = 0] = data.subarray((32 * 64 + 32) * info.channels);
+    expect(b).toBeGreaterThan(200);
+    expect(r).toBeLessThan(60);
+  });
+
+  it.each([
+    ["of too many pixels", pngBomb(30_000, 30_000, 1_000_000), /too many pixels/],
+    ["of too many frames", gifBomb(10, 4_000, 1), /too many pixels/],
+    ["with nothing but its head", pngBomb(100, 100, 0), /broken/],
+  ])("%s is refused", async (_, bytes, detail) => {
+    await expect(portrait(bytes)).rejects.toMatchObject({ code: "invalid", detail: expect.stringMatching(detail) });
+  });
+});
+
 describe("images that unfold", () => {
   it.each([
     ["PNG of 30,000 x 30,000 pixels", "image/png", () => pngBomb(30_000, 30_000, 1_000_000)],
@@ -271,6 +291,32 @@ describe("images that unfold", () => {
     const refused = outcomes.filter((outcome) => outcome.status === "rejected");
     expect(refused.length).toBeGreaterThan(0);
     for (const { reason } of refused) expect(reason).toMatchObject({ code: "unavailable" });
+  });
+
+  it("one person's many leave places to the others, who are served before most of them", async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "flood-"));
+    const input = path.join(folder, "input");
+    await writeFile(input, await noise().png().toBuffer());
+    await using images = createImageProcessor();
+    const served: string[] = [];
+    const portraitOf = async (personId: string, of: string, number: number) => {
+      const output = path.join(folder, `${of}-${personId}-${number}`);
+      await images.square({ input, output, edge: 64 }, { tenantId: of, personId });
+      served.push(personId);
+    };
+    try {
+      const flood = Array.from({ length: 20 }, (_, number) => portraitOf("flood", "here", number));
+      const others = [portraitOf("colleague", "here", 0), portraitOf("stranger", "elsewhere", 0)];
+      const outcomes = await Promise.allSettled(flood);
+      await Promise.all(others);
+      expect(outcomes.map(({ status }) => status)).toEqual([
+        ...Array.from({ length: 1 + IMAGE_LIMITS.maxWaitingOfPerson }, () => "fulfilled"),
+        ...Array.from({ length: 19 - IMAGE_LIMITS.maxWaitingOfPerson }, () => "rejected"),
+      ]);
+      expect(served.slice(0, 4)).toEqual(["flood", "flood", "stranger", "colleague"]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });
 

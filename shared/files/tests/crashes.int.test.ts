@@ -20,7 +20,7 @@ const DAY_MS = 24 * 3_600_000;
 
 /** @returns the signal that ended it */
 async function dieAt(task: DyingTask): Promise<string | null> {
-  const child = spawn(process.execPath, ["--import", "tsx", program, JSON.stringify(task)], {
+  const child = spawn(process.execPath, [program, JSON.stringify(task)], {
     stdio: ["ignore", "ignore", "inherit"],
   });
   const [, signal] = (await once(child, "exit")) as [number | null, string | null];

@@ -2,13 +2,15 @@ import type { ServiceName } from "@chorus/contracts/services";
 import { notFound } from "@chorus/kernel/app-error";
 import type { Logger } from "@chorus/observability/logger";
 import type { Metrics } from "@chorus/observability/metrics";
+import type { Tracing } from "@chorus/observability/tracing";
 import { Hono, type MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import { expositionOf, mountMetrics } from "./admin-server.ts";
-import { mountDocuments } from "./documents.ts";
+import { mountDocuments } from "./documents/mount-documents.ts";
 import { mountHealth, type HealthState } from "./health.ts";
 import { answerNotFound, answerProblems } from "./problem.ts";
-import { withRequestId } from "./request-id.ts";
+import { requestIdOf, withRequestId } from "./request-id.ts";
+import { traceRequest } from "./trace-request.ts";
 
 const PREFLIGHT_SECONDS = 600;
 
@@ -16,6 +18,8 @@ export interface AppOptions {
   service: ServiceName;
   logger: Logger;
   metrics: Metrics;
+  /** Records requests; absent where nothing is. */
+  tracing?: Tracing | undefined;
   health: HealthState;
   check: () => Promise<Record<string, string>>;
   /** The routes that this app answers; every other path is `not_found`. */
@@ -34,7 +38,7 @@ export interface AppOptions {
 export function createApp(options: AppOptions): Hono {
   const app = new Hono();
   app.use(withRequestId);
-  app.use(measureRequests(options.duration ?? requestDurations(options.metrics)));
+  app.use(measureRequests(options));
   app.use(withSecurityHeaders);
   app.use(async (http, next) => {
     if (options.serves?.(http.req.path) === false) throw notFound();
@@ -82,17 +86,27 @@ export type RequestDurations = ReturnType<typeof requestDurations>;
 
 /** Rate, errors and duration by route template, never by raw path. */
 export function requestDurations(metrics: Metrics) {
-  return metrics.histogram("chorus_http_request_duration_seconds", "Time to answer a request", [
+  return metrics.exemplarHistogram("chorus_http_request_duration_seconds", "Time to answer a request", [
     "method",
     "route",
     "status",
   ]);
 }
 
-function measureRequests(duration: RequestDurations): MiddlewareHandler {
+function measureRequests({
+  metrics,
+  tracing,
+  logger,
+  duration = requestDurations(metrics),
+}: AppOptions): MiddlewareHandler {
   return async (http, next) => {
-    const end = duration.startTimer();
-    await next();
-    end({ method: http.req.method, route: http.req.routePath, status: String(http.res.status) });
+    const startedAtMs = performance.now();
+    const traceId = tracing && (await traceRequest(tracing, http, next));
+    if (!tracing) await next();
+    const labels = { method: http.req.method, route: http.req.routePath, status: String(http.res.status) };
+    const durationMs = performance.now() - startedAtMs;
+    if (logger.isLevelEnabled("debug"))
+      logger.debug({ requestId: requestIdOf(http), ...labels, durationMs }, "request");
+    duration.observe(labels, durationMs / 1_000, traceId);
   };
 }

@@ -21,7 +21,7 @@ export interface HandlerInput<Spec extends RouteSpec, Caller> {
   query: RouteQuery<Spec>;
   body: RouteBody<Spec>;
   requestId: string;
-  /** For adapters only: cookies, headers, the peer's address. */
+  /** For adapters only: cookies, headers, the peer's address, the bytes of a file. */
   http: Context;
 }
 
@@ -130,7 +130,8 @@ export function mount<Caller>(
       const given = queryOf(route, http.req.queries());
       const query = route.query ? parseOrThrow(route.query, given) : undefined;
       const body = route.body ? parseOrThrow(route.body, await readJson(http, largestBody(route))) : undefined;
-      if (!route.body && route.method !== "GET" && TAKE_NOTHING_MORE.has(route.access)) await requireNoBody(http);
+      const takesNothing = !route.body && !route.bytes && route.method !== "GET";
+      if (takesNothing && TAKE_NOTHING_MORE.has(route.access)) await requireNoBody(http);
       const input = { caller, params, query, body, requestId: requestIdOf(http), http };
       const run = () => handle(input);
       const key = route.idempotent && options.once ? idempotencyKey(http) : undefined;

@@ -1,14 +1,15 @@
 import { defaultAdminPort, portVariable, SERVICES, type ServiceName } from "@chorus/contracts/services";
 import { port } from "@chorus/kernel/config";
+import { redisAddress } from "@chorus/kernel/server-addresses";
 import {
   CHAT_SERVICE_URL,
   HTTP_CONNECTIONS_PER_NETWORK,
-  refuseUnsafeOrigins,
-  refuseUnsafeSecrets,
-  refuseUnsafeServers,
+  refuseUnsafe,
   serviceEnvironment,
+  type ServiceSafety,
   writeLimits,
   writesPerMinute,
+  tracingConfig,
 } from "@chorus/kernel/service-environment";
 import { z } from "zod";
 
@@ -26,7 +27,7 @@ export function restEnvironment<Name extends ServiceName>(name: Name): typeof co
     [`${prefix}_HOST`]: z.string().default("127.0.0.1").describe(`address ${name} listens on`),
     [portVariable(name)]: port(ownPort).describe(`port ${name} listens on`),
     [`${prefix}_ADMIN_PORT`]: port(defaultAdminPort(name)).describe(
-      `port of ${name}'s /metrics and /internal in production; elsewhere they are on its own port`,
+      `port of ${name}'s /metrics and /internal where others reach it; elsewhere they are on its own port`,
     ),
   };
   return { ...common, ...own } as typeof common & OwnVariables<Name>;
@@ -34,50 +35,45 @@ export function restEnvironment<Name extends ServiceName>(name: Name): typeof co
 
 type CommonEnvironment = z.output<z.ZodObject<typeof common>>;
 
-/** Secrets of the service, beside the internal one that each has. */
-export interface MoreToRefuse {
-  secrets?: Readonly<Record<string, string>>;
-  foreignSecrets?: Readonly<Record<string, string>>;
-  /** Addresses in links for people. */
-  publicUrls?: Readonly<Record<string, string>>;
+/** What is checked of the service beside what each has. */
+export interface MoreOfService extends Partial<
+  Pick<ServiceSafety, "secrets" | "foreignSecrets" | "origins" | "servers" | "receivers" | "forDevelopment">
+> {
   /** Called by the desk only, not by the widget. */
   isForDeskAlone?: boolean;
 }
 
 export type RestConfig = ReturnType<typeof restConfig>;
 
-/** @throws ConfigError for secrets that are published or weak, and for origins and data servers that are not safe */
-export function restConfig(name: ServiceName, env: CommonEnvironment, more: MoreToRefuse = {}) {
-  const { secrets = {}, foreignSecrets = {}, publicUrls = {}, isForDeskAlone = false } = more;
+/** @throws ConfigError for what is not safe where others can reach it */
+export function restConfig(name: ServiceName, env: CommonEnvironment, more: MoreOfService = {}) {
+  const { isForDeskAlone = false, ...checked } = more;
   const { prefix } = SERVICES[name];
   const own = env as unknown as Record<string, string | number>;
   const { DATABASE_URL = "" } = own;
+  const { DESK_ORIGINS, WIDGET_ORIGINS } = env;
   const host = String(own[`${prefix}_HOST`]);
-  const isProduction = env.NODE_ENV === "production";
-  const browsers = { DESK_ORIGINS: env.DESK_ORIGINS, ...(!isForDeskAlone && { WIDGET_ORIGINS: env.WIDGET_ORIGINS }) };
-  refuseUnsafeSecrets({
-    host,
-    isProduction,
-    origins: [...env.DESK_ORIGINS, ...env.WIDGET_ORIGINS, ...Object.values(publicUrls)],
-    secrets: { INTERNAL_SECRET: env.INTERNAL_SECRET, ...secrets },
-    foreignSecrets,
+  const isExposed = refuseUnsafe({
+    ...checked,
+    ...{ mode: env.NODE_ENV, host },
+    origins: { DESK_ORIGINS, WIDGET_ORIGINS, ...checked.origins },
+    servers: { DATABASE_URL: String(DATABASE_URL), REDIS_URL: env.REDIS_URL, ...checked.servers },
+    secrets: { INTERNAL_SECRET: env.INTERNAL_SECRET, ...checked.secrets },
   });
-  refuseUnsafeServers(isProduction, { DATABASE_URL: String(DATABASE_URL), REDIS_URL: env.REDIS_URL });
-  const addresses = Object.fromEntries(Object.entries(publicUrls).map(([variable, url]) => [variable, [url]]));
-  refuseUnsafeOrigins(isProduction, { ...browsers, ...addresses });
   return {
-    isProduction,
+    isExposed,
     log: { level: env.LOG_LEVEL, pretty: env.LOG_PRETTY },
+    tracing: tracingConfig(env),
     http: {
       host,
       port: Number(own[portVariable(name)]),
-      corsOrigins: Object.values(browsers).flat(),
+      corsOrigins: isForDeskAlone ? DESK_ORIGINS : [...DESK_ORIGINS, ...WIDGET_ORIGINS],
       connectionsPerNetwork: env.HTTP_CONNECTIONS_PER_NETWORK,
     },
     writesPerMinute: writesPerMinute(env),
     /** Null: `/metrics` is on the public port. */
-    adminPort: isProduction ? Number(own[`${prefix}_ADMIN_PORT`]) : null,
-    redisUrl: env.REDIS_URL,
+    adminPort: isExposed ? Number(own[`${prefix}_ADMIN_PORT`]) : null,
+    redisUrl: redisAddress(env),
     chatServiceUrl: env.CHAT_SERVICE_URL,
     internalSecret: env.INTERNAL_SECRET,
     withProcessMetrics: env.NODE_ENV !== "test",

@@ -1,9 +1,13 @@
 import type { RouteBodyInput, RouteResult, RouteSpec } from "@chorus/contracts/routes/define-route";
 import { Problem } from "@chorus/contracts/errors";
 import { AppError } from "@chorus/kernel/app-error";
+import { currentTraceparent } from "@chorus/observability/tracing";
 import { Agent, request as httpRequest } from "node:http";
 
 const MAX_SOCKETS = 64;
+
+/** Shorter than servers keep an idle connection, so that none is closed while a call is on its way. */
+const IDLE_MS = 60_000;
 
 export interface ServiceClientOptions {
   /** `http://127.0.0.1:8082` */
@@ -31,7 +35,7 @@ export interface ServiceClient {
 
 export function createServiceClient(options: ServiceClientOptions): ServiceClient {
   const base = new URL(options.baseUrl);
-  const agent = new Agent({ keepAlive: true, maxSockets: MAX_SOCKETS });
+  const agent = new Agent({ keepAlive: true, maxSockets: MAX_SOCKETS, timeout: IDLE_MS });
   return {
     async call(route, input) {
       const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
@@ -44,6 +48,7 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
         headers: {
           authorization: `Bearer ${await options.serviceToken()}`,
           ...(input.requestId ? { "x-request-id": input.requestId } : {}),
+          ...traceHeader(),
         },
         body: JSON.stringify(input.body),
       });
@@ -53,6 +58,11 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
     },
     close: () => agent.destroy(),
   };
+}
+
+function traceHeader(): Record<string, string> {
+  const traceparent = currentTraceparent();
+  return traceparent === undefined ? {} : { traceparent };
 }
 
 interface Outgoing {

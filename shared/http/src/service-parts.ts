@@ -4,6 +4,7 @@ import { type Clock, systemClock } from "@chorus/kernel/clock";
 import type { Service } from "@chorus/kernel/service";
 import { createLogger, type Logger } from "@chorus/observability/logger";
 import { createMetrics, type Metrics } from "@chorus/observability/metrics";
+import { createTracing, type Tracing, type TracingConfig } from "@chorus/observability/tracing";
 import { checkRedis, connectCommands, openRedis } from "@chorus/redis/connect";
 import type { Hono } from "hono";
 import type { Redis } from "ioredis";
@@ -16,6 +17,7 @@ export interface ServiceParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  readonly tracing: Tracing;
   readonly redis: Redis;
   /** By which another service knows this one. */
   tokensFor(audience: ServiceName): () => Promise<string>;
@@ -25,6 +27,7 @@ export interface ServiceParts {
 
 export interface ServiceConfig extends Pick<ServiceServerOptions, "http" | "adminPort"> {
   log: { level: string; pretty: boolean };
+  tracing: TracingConfig;
   redisUrl: string;
   internalSecret: string;
   withProcessMetrics: boolean;
@@ -57,7 +60,11 @@ export function createServiceParts(
 ): { parts: ServiceParts; serve: (work: ServiceWork) => ServedService } {
   const { clock = systemClock } = overrides;
   const logger = overrides.logger ?? createLogger({ service: name, ...config.log });
-  const metrics = createMetrics(name, { withProcess: config.withProcessMetrics });
+  const tracing = createTracing(name, config.tracing);
+  const metrics = createMetrics(name, {
+    withProcess: config.withProcessMetrics,
+    withExemplars: config.tracing.endpoint !== "",
+  });
   const redis = connectCommands(config.redisUrl, (error) => logger.debug({ err: error }, "redis connection"));
   const clients: ServiceClient[] = [];
   const tokensFor = (audience: ServiceName) =>
@@ -73,7 +80,7 @@ export function createServiceParts(
       return Object.fromEntries(await Promise.all(checks.map(async ([part, ask]) => [part, await ask()] as const)));
     };
     const server = createServiceServer({
-      ...{ service: name, logger, metrics, check },
+      ...{ service: name, logger, metrics, tracing, check },
       ...{ http: config.http, adminPort: config.adminPort },
     });
     return {
@@ -96,12 +103,13 @@ export function createServiceParts(
         await work.close?.();
         for (const client of clients) client.close();
         redis.disconnect();
+        await tracing.shutdown();
       },
     };
   };
   return {
     parts: {
-      ...{ clock, logger, metrics, redis, tokensFor },
+      ...{ clock, logger, metrics, tracing, redis, tokensFor },
       clientOf(audience, baseUrl, timeoutMs) {
         const client = createServiceClient({ baseUrl, serviceToken: tokensFor(audience), timeoutMs });
         clients.push(client);

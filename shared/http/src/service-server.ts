@@ -58,7 +58,7 @@ export function createServiceServer(options: ServiceServerOptions): ServiceServe
       const withLinks = ({ app, mounted }: ReturnType<typeof appFor>) => {
         const opened = createLinkServer({
           admit: async (headers) => (await app.request(LINK_PATH, { headers })).status,
-          answer: answerCalls(mounted, logger, duration),
+          answer: answerCalls(mounted, logger, duration, options.tracing),
         });
         links = opened;
         return opened.accept;

@@ -14,7 +14,7 @@ import { createLinkServer, type LinkServer } from "../src/link/link-server.ts";
 import { problemOf } from "../src/problem.ts";
 import type { ServiceClient } from "../src/service-client.ts";
 
-const TIMEOUT_MS = 600;
+const TIMEOUT_MS = 1_500;
 const TENANT = systemIds.next();
 
 let server: Server;

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { setPriority } from "node:os";
+import { getPriority, setPriority } from "node:os";
 
 /** Nice level, up to 19, among the processes of a session: about a third of the others' share under load. */
 const NICE = 5;
@@ -8,7 +8,8 @@ const SESSION_NICE = 10;
 
 /** Lowers the priority of a background process. `pid`: one of this user's, this process when absent. */
 export function giveWayToOthers(pid: number = process.pid): void {
-  setPriority(pid, NICE);
+  // Who was started with a lower one keeps it: to raise it takes rights that a container does not have.
+  if (getPriority(pid) < NICE) setPriority(pid, NICE);
   if (process.platform === "linux") lowerSession(pid);
 }
 

@@ -1,4 +1,4 @@
-/** A stack of cleanups, run in reverse order. Node 20 has no AsyncDisposableStack. */
+/** A stack of cleanups, run in reverse order. */
 export interface Cleanup {
   defer(undo: () => unknown): void;
   /** Runs all of them, also after one fails. @throws AggregateError of the failures */

@@ -19,6 +19,20 @@ const LETTERS: Readonly<Record<string, string>> = {
 };
 const WITH_MARKS = /[\p{sc=Latin}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Arab}]\p{M}*/gu;
 
+/** Two ligatures whose compatible form is a phrase of eight and eighteen characters. */
+const LONG_FORMS = /([\uFDFA\uFDFB])/u;
+
+/**
+ * The compatible form of a text (NFKC), at most six times as long as the text: characters that stand for whole phrases stay as they
+ * are, because a text of them alone would grow to eighteen times what was checked when it came in.
+ */
+export function compatible(text: string): string {
+  return text
+    .split(LONG_FORMS)
+    .map((part, at) => (at % 2 === 0 ? part.normalize("NFKC") : part))
+    .join("");
+}
+
 export function withoutInvisible(text: string): string {
   return text.replaceAll(INVISIBLE, "");
 }

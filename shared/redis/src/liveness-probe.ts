@@ -12,6 +12,8 @@ export interface RedisProbeOptions {
   intervalMs?: number;
   /** Three probes were lost: both connections have been destroyed and are being replaced. */
   onSilence: () => void;
+  /** How long a probe took to come back. */
+  onBeat?: (lagMs: number) => void;
 }
 
 /**
@@ -20,15 +22,18 @@ export interface RedisProbeOptions {
  * @returns stops it
  */
 export function startRedisProbe(options: RedisProbeOptions): () => void {
-  const { hub, publisher, channel, intervalMs = 1_000, onSilence } = options;
+  const { hub, publisher, channel, intervalMs = 1_000, onSilence, onBeat } = options;
   let missing = 0;
   let notReady = 0;
   let release: (() => void) | undefined;
   let isStopped = false;
+  let sentAtMs: number | null = null;
 
   async function listen(): Promise<void> {
     release = await hub.subscribe(channel, () => {
       missing = 0;
+      if (sentAtMs !== null) onBeat?.(performance.now() - sentAtMs);
+      sentAtMs = null;
     });
     if (isStopped) release();
   }
@@ -56,7 +61,10 @@ export function startRedisProbe(options: RedisProbeOptions): () => void {
       publisher.stream?.destroy();
       onSilence();
     }
-    if (canPublish) publisher.publish(channel, "beat").catch(() => undefined);
+    if (!canPublish) return;
+    // The first that is under way counts: a late one must not be taken for its successor.
+    sentAtMs ??= performance.now();
+    publisher.publish(channel, "beat").catch(() => undefined);
   }, intervalMs).unref();
 
   return () => {

@@ -41,6 +41,8 @@ export interface SubscriptionHub {
   onResubscribed(listener: () => void): void;
   /** Whether all requested channels are acknowledged on a live connection. */
   isCurrent(): boolean;
+  /** Reads nothing for so long: what is published meanwhile is read in one piece, as a wake-up costs more than a message. */
+  rest(durationMs: number): void;
   /** Destroys the TCP connection, whatever its state; it is replaced. */
   reset(): void;
   channelCount(): number;
@@ -59,6 +61,7 @@ export function createSubscriptionHub(options: SubscriptionHubOptions): Subscrip
   let generation = 0;
   let isFlushing = false;
   let sweeper: NodeJS.Timeout | undefined;
+  let isResting = false;
 
   redis.on("messageBuffer", (channel: Buffer, message: Buffer) => {
     for (const listener of channels.get(channel.toString())?.listeners ?? []) guarded(() => listener(message));
@@ -165,6 +168,16 @@ export function createSubscriptionHub(options: SubscriptionHubOptions): Subscrip
     subscribeBytes,
     onResubscribed: (listener) => void resubscribedListeners.push(listener),
     isCurrent: () => isReady && unacknowledged.size === 0,
+    rest(durationMs) {
+      const { stream } = redis;
+      if (isResting || !isReady) return;
+      isResting = true;
+      stream.pause();
+      setTimeout(() => {
+        isResting = false;
+        stream.resume();
+      }, durationMs).unref();
+    },
     // `disconnect()` would wait for an answer that a half-open connection never gives.
     reset: () => redis.stream?.destroy(),
     channelCount: () => channels.size,

@@ -1,5 +1,6 @@
 import { systemIds } from "@chorus/kernel/ids";
 import type { Redis } from "ioredis";
+import { setTimeout } from "node:timers/promises";
 import { testRedisUrl } from "@chorus/testing/test-redis";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connectCommands, connectSubscriber, openRedis } from "../src/connect.ts";
@@ -63,6 +64,24 @@ describe("the subscription hub", () => {
     await hub.subscribe(channel, (message) => heard.push(message));
     await direct.publish(channel, "at once");
     await expect.poll(() => heard).toEqual(["at once"]);
+  });
+
+  it("rests: what is published meanwhile comes afterwards, in order; a lost connection does not prolong it", async () => {
+    const channel = name();
+    const heard: string[] = [];
+    await hub.subscribe(channel, (message) => heard.push(message));
+    hub.rest(2_000);
+    hub.rest(60_000);
+    await direct.publish(channel, "1");
+    await direct.publish(channel, "2");
+    await setTimeout(100);
+    expect(heard).toEqual([]);
+    await expect.poll(() => heard).toEqual(["1", "2"]);
+    hub.rest(300);
+    proxy.cut();
+    await expect.poll(() => resubscribed).toBe(1);
+    await direct.publish(channel, "3");
+    await expect.poll(() => heard).toEqual(["1", "2", "3"]);
   });
 
   it("subscribes once for many listeners, and lets go a while after the last", async () => {

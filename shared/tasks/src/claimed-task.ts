@@ -15,8 +15,8 @@ export interface ClaimedTask<Name extends TaskName = TaskName> {
   createdAtMs: number;
   fence: number;
   version: number;
-  /** Shared with its locked copies. */
-  progress: { isSettled: boolean };
+  /** Shared with its locked copies; the action with which its handler has settled it. */
+  progress: { isSettled: boolean; action?: string };
 }
 
 /** Another worker has claimed the task meanwhile: the handler's transaction is rolled back. */

@@ -4,6 +4,7 @@ import type { Database } from "@chorus/database/database";
 import type { Clock } from "@chorus/kernel/clock";
 import { withDeadline } from "@chorus/kernel/deadline";
 import { orAborted } from "@chorus/kernel/or-aborted";
+import type { Tracing } from "@chorus/observability/tracing";
 import { retryDelayMs } from "./backoff.ts";
 import {
   type ClaimedRow,
@@ -24,6 +25,7 @@ export interface BatchParts {
   /** 0 to 1, for jitter. */
   random: () => number;
   events: TaskEvents;
+  tracing: Tracing;
   definition: TaskDefinition;
   /** Fires when the service drains. */
   stopping: AbortSignal;
@@ -76,6 +78,9 @@ async function work<Name extends TaskName>(
 ): Promise<Settled[]> {
   const ended =
     "one" in handler ? await eachAlone(parts, handler.one, tasks) : await allTogether(parts, handler, tasks);
+  for (const { task } of ended) {
+    if (task.progress.action !== undefined) parts.events.settled(task.name, task.progress.action);
+  }
   return ended.filter(({ task }) => !task.progress.isSettled);
 }
 
@@ -88,7 +93,9 @@ function eachAlone<Name extends TaskName>(
 ): Promise<Settled[]> {
   return Promise.all(
     tasks.map(async (task) => {
-      const result = await attemptAt(parts, async (signal) => one(withCheckedPayload(task), signal));
+      const result = await attemptAt(parts, (signal) =>
+        inSpanOf(parts, task, async () => one(withCheckedPayload(task), signal)),
+      );
       return { task, settlement: toSettlement(parts, task, result) };
     }),
   );
@@ -99,7 +106,10 @@ async function allTogether<Name extends TaskName>(
   handler: Extract<TaskHandler<Name>, { together: unknown }>,
   tasks: readonly ClaimedTask<Name>[],
 ): Promise<Settled[]> {
-  const result = await attemptAt(parts, async (signal) => handler.together(tasks.map(withCheckedPayload), signal));
+  const result = await attemptAt(parts, (signal) =>
+    // What is done for all at once is recorded once, in the trace of the first.
+    inSpanOf(parts, tasks[0], async () => handler.together(tasks.map(withCheckedPayload), signal)),
+  );
   const isOver = "outcome" in result || result.error instanceof TaskPostponed || parts.stopping.aborted;
   if (isOver || tasks.length === 1) {
     return tasks.map((task) => ({ task, settlement: toSettlement(parts, task, result) }));
@@ -108,6 +118,21 @@ async function allTogether<Name extends TaskName>(
   const settled: Settled[] = [];
   for (const task of left) settled.push(...(await allTogether(parts, handler, [task])));
   return settled;
+}
+
+/** An attempt has a span in the task's own trace, whose id is the task's. */
+function inSpanOf<Outcome>(
+  { tracing }: BatchParts,
+  task: ClaimedTask | undefined,
+  work: () => Promise<Outcome>,
+): Promise<Outcome> {
+  if (!task) return work();
+  const attributes = { "chorus.task": task.name, "chorus.task_id": task.id, "chorus.attempt": task.attempts };
+  return tracing.inSpan(
+    tracing.traceOf(task.id),
+    { name: task.name, kind: "consumer", place: "alone", attributes },
+    work,
+  );
 }
 
 type Result = { outcome: string } | { error: unknown };

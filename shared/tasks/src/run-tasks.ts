@@ -5,8 +5,9 @@ import type { Database } from "@chorus/database/database";
 import type { Clock } from "@chorus/kernel/clock";
 import type { Logger } from "@chorus/observability/logger";
 import type { Metrics } from "@chorus/observability/metrics";
+import { noTracing, type Tracing } from "@chorus/observability/tracing";
+import { createRedis } from "@chorus/redis/client";
 import { Worker } from "bullmq";
-import { Redis } from "ioredis";
 import { periodically } from "./periodically.ts";
 import { createSweep } from "./sweep.ts";
 import { runBatch } from "./run-batch.ts";
@@ -25,6 +26,8 @@ export interface TasksOptions<Names extends TaskName> {
   random: () => number;
   logger: Logger;
   metrics: Metrics;
+  /** Records attempts; absent where nothing is. */
+  tracing?: Tracing;
   /** The longest that a tenant waits after a lost wake-up. */
   sweepEveryMs: number;
   /** Overrides the definitions. */
@@ -49,17 +52,17 @@ const STOPPING_MS = 2_000;
 
 /** Runs the tasks of `handlers`: wake-ups in Redis give the order of tenants, Postgres has the tasks. */
 export function runTasks<Names extends TaskName>(options: TasksOptions<Names>): RunningTasks {
-  const { handlers, database, queue, redisUrl, clock, random, logger, sweepEveryMs } = options;
-  const events = createTaskEvents(logger, options.metrics);
+  const { handlers, database, queue, redisUrl, clock, random, logger, tracing = noTracing, sweepEveryMs } = options;
   const names = Object.keys(handlers) as Names[];
+  const events = createTaskEvents(logger, options.metrics, names);
   const definitionOf = (name: TaskName): TaskDefinition<TaskName> => ({ ...TASKS[name], ...options.tuning });
   const stopping = new AbortController();
   // Every running task listens to it.
   setMaxListeners(0, stopping.signal);
   const atWork = new Set<Promise<void>>();
-  const parts = { database, clock, random, events, stopping: stopping.signal, wake };
+  const parts = { database, clock, random, events, tracing, stopping: stopping.signal, wake };
   // A worker waits for Redis as long as it takes.
-  const connection = new Redis(redisUrl, { maxRetriesPerRequest: null, socketTimeout: SILENCE_MS });
+  const connection = createRedis(redisUrl, { maxRetriesPerRequest: null, socketTimeout: SILENCE_MS });
   connection.on("error", events.connection);
   const workers = names.map((name) => runWorker(name, handlers[name]));
   const wakeUps = openWakeUps(redisUrl, events.connection);

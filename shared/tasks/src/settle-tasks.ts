@@ -98,7 +98,10 @@ async function settleOwn(tx: TenantTx, settled: readonly Settled[], nowMs: numbe
     select * from tasks_settle(${JSON.stringify(settled.map(toChange))}, ${new Date(nowMs)})`.execute(tx);
   const known = toAnswer(rows);
   afterCommit(tx, () => {
-    for (const { task } of settled) task.progress.isSettled = true;
+    for (const { task, settlement } of settled) {
+      task.progress.isSettled = true;
+      task.progress.action = settlement.action;
+    }
   });
   const lost = settled.find(({ task }) => !known.has(task.id));
   if (lost) throw new TaskLostError(`task ${lost.task.id} is somebody else's by now`);

@@ -14,6 +14,9 @@ const PRUNED_AT_ONCE = 250;
 const PRUNES_PER_ROUND = 200;
 /** Time for an operator to look at failures. */
 const DEAD_RETENTION_MS = 90 * 24 * 3_600_000;
+const COUNT_EVERY_MS = 10_000;
+/** Of each name: more than this is much, whatever it is. */
+const MAX_COUNTED = 10_000;
 const BEFORE_ALL_TENANTS = "00000000-0000-0000-0000-000000000000";
 const SCHEDULE_KEY = "schedule";
 
@@ -35,6 +38,7 @@ export interface SweepParts {
 export function createSweep(parts: SweepParts): (signal: AbortSignal) => Promise<void> {
   const positions = new Map<TaskName, string>();
   let pruneAtMs = 0;
+  let countAtMs = 0;
   let areScheduled = false;
   return async (signal) => {
     const isTimeToPrune = parts.clock.now() >= pruneAtMs;
@@ -43,6 +47,10 @@ export function createSweep(parts: SweepParts): (signal: AbortSignal) => Promise
     const due: WakeUp[] = [];
     for (const { name } of parts.definitions) due.push(...(await findDue(parts, name, positions)));
     await parts.wakeUps.send(due);
+    if (parts.clock.now() >= countAtMs) {
+      countAtMs = parts.clock.now() + COUNT_EVERY_MS;
+      await countOpen(parts);
+    }
     if (!isTimeToPrune) return;
     pruneAtMs = parts.clock.now() + PRUNE_EVERY_MS;
     for (const definition of parts.definitions) await prune(parts, definition, signal);
@@ -75,6 +83,16 @@ async function findDue(parts: SweepParts, name: TaskName, positions: Map<TaskNam
   }
   parts.events.swept(name, nowMs - oldestMs);
   return found;
+}
+
+async function countOpen({ definitions, database, clock, events }: SweepParts): Promise<void> {
+  const names = definitions.map(({ name }) => name);
+  const rows = await database.background.statement<{ name: TaskName; due: number; open: number }>(
+    "tasks_backlog",
+    "select * from tasks_backlog($1, $2, $3)",
+    [names, new Date(clock.now()), MAX_COUNTED],
+  );
+  for (const { name, ...counted } of rows) events.counted(name, counted);
 }
 
 /** One open task per schedule in the whole installation. */

@@ -4,16 +4,23 @@ import type { Metrics } from "@chorus/observability/metrics";
 import type { TaskName } from "@chorus/contracts/tasks";
 
 /** Events of tasks, as counters and log lines, together. */
-export function createTaskEvents(logger: Logger, metrics: Metrics) {
+export function createTaskEvents(logger: Logger, metrics: Metrics, names: readonly TaskName[]) {
   const attempts = metrics.counter("chorus_task_attempts_total", "Attempts at tasks, by how they ended", [
     "task",
     "result",
   ]);
   const dead = metrics.counter("chorus_tasks_dead_total", "Tasks that became dead letters", ["task"]);
+  // A counter that is there only after the first would hide just that one from `increase()`.
+  for (const task of names) dead.inc({ task }, 0);
   const seconds = metrics.histogram("chorus_task_seconds", "How long turns took", ["task"]);
   const lag = metrics.gauge("chorus_task_lag_seconds", "How long the task that has waited longest is overdue", [
     "task",
   ]);
+  const waiting = metrics.gauge(
+    "chorus_tasks_open",
+    "Tasks that are not finished, by whether they are due (10,000 at most)",
+    ["task", "state"],
+  );
   const pruned = metrics.counter("chorus_tasks_pruned_total", "Tasks that were removed after their retention", [
     "task",
   ]);
@@ -33,6 +40,10 @@ export function createTaskEvents(logger: Logger, metrics: Metrics) {
     },
     swept(task: TaskName, lagMs: number) {
       lag.set({ task }, lagMs / 1_000);
+    },
+    counted(task: TaskName, { due, open }: { due: number; open: number }) {
+      waiting.set({ task, state: "due" }, due);
+      waiting.set({ task, state: "later" }, open - due);
     },
     pruned(task: TaskName, count: number) {
       if (count > 0) pruned.inc({ task }, count);

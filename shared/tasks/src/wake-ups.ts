@@ -1,6 +1,6 @@
 import type { TaskName } from "@chorus/contracts/tasks";
+import { createRedis } from "@chorus/redis/client";
 import { Queue } from "bullmq";
-import { Redis } from "ioredis";
 
 export const QUEUE_PREFIX = "chorus-tasks";
 /** The most wake-ups in a queue; the sweep adds more as it empties. */
@@ -34,7 +34,7 @@ export function queueNameOf(name: TaskName): string {
 
 /** Producers fail fast while Redis is unreachable, because the tasks are in Postgres. */
 export function openWakeUps(redisUrl: string, onError: (error: Error) => void): WakeUps {
-  const connection = new Redis(redisUrl, {
+  const connection = createRedis(redisUrl, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
     socketTimeout: SILENCE_MS,

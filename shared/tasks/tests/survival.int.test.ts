@@ -39,7 +39,7 @@ test(
     const tenants = [world.tenant(), world.tenant(), world.tenant()];
     for (const tenantId of tenants) await enqueueMany(tenantId, 100);
     const script = fileURLToPath(new URL("../src/testing/worker-process.ts", import.meta.url));
-    const victim = spawn(process.execPath, ["--import", "tsx", script, world.testDatabase.url, world.redisUrl], {
+    const victim = spawn(process.execPath, [script, world.testDatabase.url, world.redisUrl], {
       stdio: ["ignore", "inherit", "inherit"],
     });
     const ended = once(victim, "exit");

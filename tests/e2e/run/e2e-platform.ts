@@ -24,6 +24,7 @@ export interface E2ePlatform extends AsyncDisposable {
   deskUrl: string;
   chatUrl: string;
   gatewayUrl: string;
+  notificationUrl: string;
   widgetUrl: string;
   /** As services connect: for seeding more than a browser could type. */
   databaseUrl: string;
@@ -95,6 +96,7 @@ export async function startE2ePlatform(): Promise<E2ePlatform> {
       deskUrl: urlOf(ports.desk),
       chatUrl: cluster.urls.chat,
       gatewayUrl: cluster.urls.gateways[0],
+      notificationUrl: cluster.urls.notification,
       widgetUrl: urlOf(ports.widget),
       databaseUrl: cluster.databaseUrl,
       mailboxUrl: mailbox.webUrl,

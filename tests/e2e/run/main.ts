@@ -11,6 +11,7 @@ process.exitCode = await runScript(
     CHORUS_E2E_DESK_URL: platform.deskUrl,
     CHORUS_E2E_CHAT_URL: platform.chatUrl,
     CHORUS_E2E_GATEWAY_URL: platform.gatewayUrl,
+    CHORUS_E2E_NOTIFICATION_URL: platform.notificationUrl,
     CHORUS_E2E_WIDGET_URL: platform.widgetUrl,
     CHORUS_E2E_DATABASE_URL: platform.databaseUrl,
     CHORUS_E2E_PUSH_URL: platform.pushUrl,

@@ -104,8 +104,8 @@ const POSITIONS: readonly unknown[] = [
     { name: "x".repeat(400), id: "018f0000-0000-7000-8000-000000000000" },
   ],
   ...[
-    { updatedAt: "0000-01-01T00:00:00.000Z", id: "018f0000-0000-7000-8000-000000000000" },
-    { updatedAt: "x", id: "y" },
+    { newsAt: "0000-01-01T00:00:00.000Z", id: "018f0000-0000-7000-8000-000000000000" },
+    { newsAt: "x", id: "y" },
   ],
   ...[{ priority: 1e6, enqueuedAt: "2026-01-01T00:00:00.000Z", id: "018f0000-0000-7000-8000-000000000000" }],
   ...[{ afterSeq: -1 }, { afterSeq: 2 ** 53 }, { beforeSeq: 1e300 }, { afterSeq: 9007199254740991, beforeSeq: 0 }],

@@ -15,7 +15,7 @@ export function NotFoundPage() {
           <Link
             to="/inbox/$filter"
             params={{ filter: "queue" }}
-            className="text-sm font-medium text-accent-text underline"
+            className="text-sm font-medium text-accent-ink underline"
           >
             {t.toInbox}
           </Link>

@@ -1,7 +1,6 @@
 import { cutText } from "@chorus/contracts/cut-text";
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
-import { TeamPage } from "../features/people/components/team-page.tsx";
-import { FILTERS, type Filter } from "../lib/desk/conversation-lists.ts";
+import { isFilter } from "../lib/desk/conversation-lists.ts";
 import { DeskLayout } from "./desk-layout.tsx";
 import { InboxPage } from "./inbox-page.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
@@ -15,7 +14,7 @@ const toQueue = () => {
 };
 
 function checkFilter({ params }: { params: { filter: string } }): void {
-  if (!FILTERS.includes(params.filter as Filter)) toQueue();
+  if (!isFilter(params.filter)) toQueue();
 }
 
 const root = createRootRoute({ component: DeskLayout, notFoundComponent: NotFoundPage });
@@ -26,7 +25,11 @@ const live = createRoute({
   path: "/live",
   component: lazyRouteComponent(loadLive, "LivePage"),
 });
-const team = createRoute({ getParentRoute: () => root, path: "/team", component: TeamPage });
+const team = createRoute({
+  getParentRoute: () => root,
+  path: "/team",
+  component: lazyRouteComponent(() => import("../features/people/components/team-page.tsx"), "TeamPage"),
+});
 /** `?q=` is the question. */
 /** Values that look like JSON stay text: `?q=4711` is a query. */
 function readQuestion({ q }: Record<string, unknown>): { q?: string | undefined } {

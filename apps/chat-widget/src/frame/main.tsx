@@ -1,5 +1,6 @@
 import { isOfInputMethod } from "@chorus/client-sdk/input-method";
 import { cutText } from "@chorus/contracts/cut-text";
+import "@chorus/design/tokens.css";
 import "@fontsource-variable/inter";
 import { render } from "preact";
 import type { ToFrame } from "../protocol.ts";
@@ -8,17 +9,20 @@ import { Unbroken } from "./components/unbroken.tsx";
 import { deviceTokenStore } from "./state/device-token.ts";
 import { readFrameAddress } from "./state/frame-address.ts";
 import { chooseLanguage, speak } from "./state/language.ts";
+import { watchDeviceOnline } from "@chorus/client-sdk/device-online";
 import { connectParentPage } from "./state/parent-page.ts";
-import { readPreviewSettings } from "./state/preview-settings.ts";
+import { setPhotoHome } from "./state/photos.ts";
 import { widgetDatabase } from "./store/widget-database.ts";
 import { sounds } from "./tabs/sounds.ts";
 import { joinTabs } from "./tabs/tabs.ts";
+import { tabMemory } from "./state/tab-memory.ts";
+import { followSystemTheme, setPageDark } from "./state/theme.ts";
 import { Widget } from "./state/widget.ts";
 import "./styles/base.css";
 import "./styles/panel.css";
 import "./styles/messages.css";
 import "./styles/forms.css";
-import "./styles/views.css";
+import "./styles/home.css";
 import "./styles/composer.css";
 
 interface RuntimeConfig {
@@ -29,13 +33,23 @@ interface RuntimeConfig {
 const root = document.querySelector("#root");
 if (root) void start(root);
 
+/** In the page, where the widget's own server sends it; of Vite's server it is asked. */
+async function readConfig(): Promise<RuntimeConfig> {
+  const inPage = document.querySelector<HTMLMetaElement>("meta[name=chorus]")?.content;
+  return JSON.parse(inPage ?? (await (await fetch("/config.json")).text())) as RuntimeConfig;
+}
+
 async function start(element: Element): Promise<void> {
-  const { tenantKey, parentOrigin, language, accent } = readFrameAddress(window.location.search);
-  const response = await fetch("/config.json");
-  const { chatUrl, gatewayUrl } = (await response.json()) as RuntimeConfig;
+  const { tenantKey, parentOrigin, language, accent, isDark } = readFrameAddress(window.location.search);
+  setPageDark(isDark);
+  followSystemTheme();
+  watchDeviceOnline();
+  const { chatUrl, gatewayUrl } = await readConfig();
+  setPhotoHome(chatUrl);
   const widget = new Widget({
     ...{ chatUrl, gatewayUrl, tenantKey },
     device: deviceTokenStore(tenantKey),
+    memory: tabMemory(tenantKey),
     database: widgetDatabase(tenantKey),
     tabs: joinTabs(tenantKey),
     onIdentityRefused: (detail) => page.send({ chorus: 1, type: "refused", detail: cutText(detail, 500) }),
@@ -44,6 +58,7 @@ async function start(element: Element): Promise<void> {
   });
   const page = connectParentPage(parentOrigin, (message) => void obey(message));
   const obey = async (message: ToFrame) => {
+    if (message.type === "opened") setPageDark(message.isDark ?? isDark);
     if (message.type === "hello") await widget.start(message.identityToken, message.linkToken);
     if (message.type === "identify") await widget.identify(message.identityToken);
     if (message.type === "shutdown") {
@@ -51,9 +66,11 @@ async function start(element: Element): Promise<void> {
       page.send({ chorus: 1, type: "ended" });
     }
     if (message.type === "preview") {
+      const { readPreviewSettings } = await import("./state/preview-settings.ts");
       const settings = readPreviewSettings(message.settings);
-      await speak(settings.language);
-      widget.preview(settings, message.isSomebodyHere ?? true);
+      await speak(chooseLanguage(message.language === undefined ? [] : [message.language], settings.language));
+      const desk = { people: [], replyMinutes: null, opensAt: null };
+      widget.preview(settings, { ...desk, online: message.isSomebodyHere ?? true });
     }
   };
   window.addEventListener("online", () => widget.nudge());

@@ -3,6 +3,11 @@
  * only then, so that a page view costs no request.
  */
 export async function embedProblem(widgetOrigin: string, tenantKey: string): Promise<string | null> {
-  const answer = await fetch(`${widgetOrigin}/embed?key=${encodeURIComponent(tenantKey)}`).catch(() => null);
-  return answer?.ok ? ((await answer.json()) as { problem: string | null }).problem : null;
+  try {
+    const answer = await fetch(`${widgetOrigin}/embed?key=${encodeURIComponent(tenantKey)}`);
+    return ((await answer.json()) as { problem?: string | null }).problem ?? null;
+  } catch {
+    // It cannot be reached, either.
+    return null;
+  }
 }

@@ -4,10 +4,11 @@ import { embedProblem } from "./embed-problem.ts";
 import { keepInPage } from "./keep-in-page.ts";
 import { createLauncher } from "./launcher.ts";
 import { takeLinkToken } from "./link-token.ts";
+import { pageMark } from "./page-mark.ts";
+import { isPageDark } from "./page-scheme.ts";
 import { showInTitle } from "./page-title.ts";
 import { createPanel } from "./panel.ts";
 import { addStyles } from "./styles.ts";
-import { wakeFlag } from "./wake-flag.ts";
 import { wordsFor } from "./words.ts";
 
 type PageEvent = "unread" | "open" | "close";
@@ -58,8 +59,11 @@ function warn(text: string): void {
 function install(element: HTMLScriptElement): ChorusApi {
   const widgetOrigin = new URL(element.src).origin;
   const tenantKey = keyOf(element);
-  const { accent, position, language } = element.dataset;
-  const flag = wakeFlag(tenantKey);
+  const { accent, position, language, theme } = element.dataset;
+  /** There is a conversation to return to. */
+  const wake = pageMark(() => localStorage, `chorus.wake.${tenantKey}`);
+  /** The panel is open in this tab. */
+  const opened = pageMark(() => sessionStorage, `chorus.open.${tenantKey}`);
   const host = document.createElement("div");
   host.dataset["chorus"] = "";
   // A shadow root: neither side's styles reach the other.
@@ -84,21 +88,28 @@ function install(element: HTMLScriptElement): ChorusApi {
   let isFrameReady = false;
   let whenEnded: (() => void) | null = null;
   let unansweredPings = 0;
+  let unread = 0;
+  let isQuietlyOpen = false;
 
   // Before it is ready, the frame's window is still this page's own empty one.
   const sendToFrame = (message: ToFrame) => {
     if (isFrameReady) panel.window()?.postMessage(message, widgetOrigin);
   };
   const setUnread = (count: number) => {
-    launcher.setUnread(count);
+    unread = count;
+    launcher.show(panel.isOpen(), unread);
     showInTitle(count);
     emit("unread", count);
   };
-  const setOpen = (isOpen: boolean) => {
+  const isDark = () => (theme ? theme === "dark" : isPageDark());
+  const setOpen = (isOpen: boolean, isQuiet = false) => {
     if (isOpen === panel.isOpen()) return;
-    launcher.setOpen(isOpen);
-    panel.setOpen(isOpen);
-    sendToFrame({ chorus: 1, type: isOpen ? "opened" : "closed" });
+    isQuietlyOpen = isQuiet;
+    opened(isOpen);
+    panel.element.style.colorScheme = isDark() ? "dark" : "light";
+    launcher.show(isOpen, unread);
+    panel.setOpen(isOpen, isQuiet);
+    sendToFrame(isOpen ? { chorus: 1, type: "opened", isDark: isDark() } : { chorus: 1, type: "closed" });
     if (!isOpen) launcher.button.focus();
     emit(isOpen ? "open" : "close");
   };
@@ -108,13 +119,13 @@ function install(element: HTMLScriptElement): ChorusApi {
   const onSilence = async () => {
     const problem = await embedProblem(widgetOrigin, tenantKey);
     if (isFrameReady) return;
-    if (problem === null) return panel.setFailed();
+    if (problem === null) return panel.show("failed");
     warn(problem);
     setOpen(false);
     panel.element.hidden = launcher.button.hidden = true;
   };
   const panel = createPanel({
-    url: frameUrl(widgetOrigin, { key: tenantKey, lang: language, accent }),
+    url: () => frameUrl(widgetOrigin, { key: tenantKey, lang: language, accent, dark: isDark() ? "1" : "0" }),
     words,
     onClose: () => setOpen(false),
     onSilence: () => void onSilence(),
@@ -122,7 +133,7 @@ function install(element: HTMLScriptElement): ChorusApi {
   root.append(panel.element, launcher.button);
   setInterval(() => {
     if (!isFrameReady || !panel.isOpen() || document.hidden) return;
-    if (unansweredPings++ === MAX_UNANSWERED_PINGS) panel.setFailed();
+    if (unansweredPings++ === MAX_UNANSWERED_PINGS) panel.show("failed");
     sendToFrame({ chorus: 1, type: "ping" });
   }, PING_EVERY_MS);
 
@@ -130,26 +141,39 @@ function install(element: HTMLScriptElement): ChorusApi {
     const isOurs = event.origin === widgetOrigin && event.source !== null && event.source === panel.window();
     if (!isOurs || !isToLoader(event.data)) return;
     const message = event.data;
-    if (unansweredPings > MAX_UNANSWERED_PINGS) panel.setReady();
+    if (unansweredPings > MAX_UNANSWERED_PINGS) panel.show("ready");
     unansweredPings = 0;
     switch (message.type) {
       case "ready":
         isFrameReady = true;
-        panel.setReady();
+        panel.show("ready");
         if (whenEnded) sendToFrame({ chorus: 1, type: "shutdown" });
-        else sendToFrame({ chorus: 1, type: "hello", isOpen: panel.isOpen(), identityToken, linkToken });
+        else
+          sendToFrame({
+            chorus: 1,
+            type: "hello",
+            isOpen: panel.isOpen(),
+            isQuiet: isQuietlyOpen,
+            identityToken,
+            linkToken,
+          });
         break;
+      case "open":
       case "close":
-        setOpen(false);
+        setOpen(message.type === "open");
+        break;
+      case "peek":
+        panel.peek(message.count);
         break;
       case "unread":
         setUnread(message.count);
         break;
       case "look":
         setLook(message.accent, message.position);
+        panel.setName(message.name);
         break;
       case "keep":
-        flag.set(message.isKept);
+        wake(message.isKept);
         break;
       case "refused":
         warn(message.detail);
@@ -165,12 +189,15 @@ function install(element: HTMLScriptElement): ChorusApi {
     // A document that was replaced has lost its listeners, and the frame in it starts again.
     window.addEventListener("message", listen);
     launcher.button.addEventListener("click", toggle);
+    // A press takes a tenth of a second: so much earlier it is there.
+    launcher.button.addEventListener("pointerdown", panel.load);
     panel.listen();
     isFrameReady = false;
-    panel.setWaiting();
+    panel.show("waiting");
   });
   if (linkToken) setOpen(true);
-  else if (flag.isSet()) whenIdle(() => panel.load());
+  else if (opened() && mayReopen()) setOpen(true, true);
+  else if (wake()) whenIdle(() => panel.load());
   return {
     open: () => setOpen(true),
     close: () => setOpen(false),
@@ -187,7 +214,7 @@ function install(element: HTMLScriptElement): ChorusApi {
       identityToken = null;
       linkToken = undefined;
       setOpen(false);
-      flag.set(false);
+      wake(false);
       await new Promise<void>((resolve) => {
         whenEnded = resolve;
         setTimeout(resolve, SHUTDOWN_PATIENCE_MS);
@@ -197,10 +224,16 @@ function install(element: HTMLScriptElement): ChorusApi {
       whenEnded = null;
       isFrameReady = false;
       panel.unload();
-      flag.set(false);
+      wake(false);
       setUnread(0);
     },
   };
+}
+
+/** On a phone the panel covers the page: who goes to another one, or back, wants to see it. */
+function mayReopen(): boolean {
+  const [arrival] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  return innerWidth > 480 || arrival?.type === "reload";
 }
 
 /** After the page's own resources. */
@@ -211,9 +244,8 @@ function whenIdle(then: () => void): void {
 }
 
 function frameUrl(widgetOrigin: string, parameters: Record<string, string | undefined>): string {
-  const url = new URL("/frame", widgetOrigin);
-  // The frame's target origin; who may embed it is decided by its frame-ancestors.
-  url.searchParams.set("parent", window.location.origin);
-  for (const [name, value] of Object.entries(parameters)) if (value) url.searchParams.set(name, value);
-  return url.href;
+  // Without those that are not given.
+  const given = JSON.parse(JSON.stringify(parameters)) as Record<string, string>;
+  // The frame's target origin is this page's; who may embed it is decided by its frame-ancestors.
+  return `${widgetOrigin}/frame?${new URLSearchParams({ ...given, parent: window.location.origin }).toString()}`;
 }

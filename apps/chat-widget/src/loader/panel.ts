@@ -6,21 +6,26 @@ export interface Panel {
   /** Called each time it is added to the page: a document that was replaced has lost its listeners. */
   listen(): void;
   isOpen(): boolean;
-  setOpen(isOpen: boolean): void;
+  /** @param isQuiet the focus stays where it is */
+  setOpen(isOpen: boolean, isQuiet?: boolean): void;
+  /** Shows only so much of the frame, beside the launcher; 0 shows nothing any more. */
+  peek(height: number): void;
+  /** What screen readers call it. */
+  setName(name: string): void;
   /** The frame's window, once it is loaded. */
   window(): Window | null;
   load(): void;
-  /** The frame has reported that it is ready: it is shown from now on. */
-  setReady(): void;
-  /** The frame is loaded again with the page, or does not answer any more. */
-  setWaiting(): void;
-  setFailed(): void;
+  /** `ready`: the frame has said so, and is seen from now on. `waiting`: it is loaded again with the page. `failed`: it does not answer. */
+  show(state: PanelState): void;
   /** Removes the frame, so that the next opening starts anew. */
   unload(): void;
 }
 
+type PanelState = "waiting" | "ready" | "failed";
+
 interface PanelOptions {
-  url: string;
+  /** Asked for when the frame is loaded. */
+  url: () => string;
   words: Words;
   onClose: () => void;
   /** The frame is loaded and has not answered, or has not loaded for long. */
@@ -45,35 +50,46 @@ export function createPanel({ url, words, onClose, onSilence }: PanelOptions): P
   leave.setAttribute("aria-label", words.close);
   leave.textContent = "✕";
   note.setAttribute("role", "status");
+  element.setAttribute("role", "dialog");
   cover.append(leave, note, again);
   element.append(cover);
 
   let frame: HTMLIFrameElement | null = null;
   let open = false;
+  /** Nobody has asked for it on this page: it was open before. */
+  let quiet = false;
+  let name = "Chat";
   let silence: ReturnType<typeof setTimeout> | undefined;
+  const { classList } = element;
   const expect = (withinMs: number) => {
     clearTimeout(silence);
     silence = setTimeout(onSilence, withinMs);
   };
-  const show = (state: "waiting" | "ready" | "failed") => {
+  const show = (state: PanelState) => {
     element.dataset["state"] = state;
     note.textContent = state === "failed" ? words.failed : words.loading;
     again.hidden = state !== "failed";
-    if (state !== "waiting") clearTimeout(silence);
+    if (state === "waiting") expect(LOADS_WITHIN_MS);
+    else clearTimeout(silence);
+    focus();
   };
   const focus = () => {
-    if (!open) return;
+    if (!open || quiet) return;
     if (element.dataset["state"] === "ready") frame?.focus();
     else leave.focus();
+  };
+  const setName = (given: string) => {
+    name = given;
+    element.setAttribute("aria-label", name);
+    if (frame) frame.title = name;
   };
   const load = () => {
     if (frame) return;
     show("waiting");
-    expect(LOADS_WITHIN_MS);
     frame = document.createElement("iframe");
-    frame.title = "Chat";
+    setName(name);
     frame.allow = "clipboard-write; autoplay";
-    frame.src = url;
+    frame.src = url();
     frame.addEventListener("load", () => {
       if (element.dataset["state"] === "waiting") expect(SPEAKS_WITHIN_MS);
     });
@@ -89,7 +105,6 @@ export function createPanel({ url, words, onClose, onSilence }: PanelOptions): P
     if (target !== again) return;
     unload();
     load();
-    focus();
   };
   const onKey = ({ key }: KeyboardEvent) => key === "Escape" && onClose();
   return {
@@ -102,24 +117,25 @@ export function createPanel({ url, words, onClose, onSilence }: PanelOptions): P
     window: () => frame?.contentWindow ?? null,
     load,
     unload,
-    setReady() {
-      show("ready");
-      focus();
+    setName,
+    show(state) {
+      if (frame) show(state);
     },
-    setWaiting() {
-      if (!frame) return;
-      show("waiting");
-      expect(LOADS_WITHIN_MS);
-    },
-    setFailed() {
-      show("failed");
-      focus();
-    },
-    setOpen(isOpen) {
+    setOpen(isOpen, isQuiet = false) {
       open = isOpen;
+      quiet = isQuiet;
       if (isOpen) load();
-      element.classList.toggle("open", isOpen);
+      classList.remove("peek", "seen");
+      classList.toggle("open", isOpen);
       focus();
+    },
+    peek(height) {
+      const isSeen = height > 0 && !open;
+      classList.toggle("seen", isSeen);
+      if (!isSeen) return;
+      // It keeps its size while it fades.
+      classList.add("peek");
+      element.style.setProperty("--peek", `${height}px`);
     },
   };
 }

@@ -1,7 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import type { ServiceName } from "@chorus/contracts/services";
 import { z } from "zod";
+import { environment as backupEnvironment } from "@chorus/backup/config";
 import { environment as localEnvironment } from "../config.ts";
 import { repositoryRoot } from "@chorus/servers/paths";
 
@@ -17,6 +19,7 @@ interface Section {
 
 const HEAD = `# Every variable of every part, with its default. Generated from the config schemas by \`make generate\`; \`make verify\`
 # compares. Copy to .env and uncomment what you change; what is set in the shell wins over .env.
+# Each can come from a file instead: \`LINK_SECRET_FILE=/run/secrets/link-secret\` (docs/operations/secrets.md).
 # \`make dev\` needs none of them: it tells the services where everything is.
 `;
 
@@ -24,7 +27,15 @@ const HEAD = `# Every variable of every part, with its default. Generated from t
 export async function renderEnvironmentExample(): Promise<string> {
   const local = { title: "local stack (make dev, make test, make doctor)", variables: fieldsOf(localEnvironment) };
   const parts = await loadServices();
-  return [HEAD, ...[local, ...sectionsOf(parts)].map(renderSection)].join("\n");
+  const backup = { title: "backups (make backup, make restore)", variables: fieldsOf(backupEnvironment) };
+  return [HEAD, ...[local, backup, ...sectionsOf(parts)].map(renderSection)].join("\n");
+}
+
+/** The variables that each service's schema has, by service. */
+export async function serviceVariables(): Promise<Record<ServiceName, readonly string[]>> {
+  const parts = await loadServices();
+  const variables = parts.map(({ name, schema }) => [name, Object.keys(schema.shape)] as const);
+  return Object.fromEntries(variables) as unknown as Record<ServiceName, readonly string[]>;
 }
 
 async function loadServices(): Promise<Part[]> {

@@ -40,7 +40,7 @@ function listChecks(): Check[] {
     { name: "lint", script: bin("oxlint/bin/oxlint"), args: ["--type-aware"], remedy: "make lint" },
     {
       name: "structure",
-      script: bin("dependency-cruiser/bin/dependency-cruise.mjs"),
+      script: bin("dependency-cruiser/bin/dependency-cruiser.mjs"),
       args: cruiserArguments(),
       remedy: "",
     },

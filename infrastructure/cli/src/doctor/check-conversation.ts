@@ -11,17 +11,33 @@ import { type Participant, type PlatformAddress, signInAgent, signInCustomer } f
 /** Far more than usual; a longer delay is broken for people too. */
 const LIVE_TIMEOUT_MS = 5_000;
 
+/** The company the check is made in. */
+export interface DoctorTenant {
+  slug: string;
+  email: string;
+  password: string;
+  widgetKey: string;
+}
+
+const DEMO: DoctorTenant = {
+  ...{ slug: demoSlug, email: demoLogins[2].email, password: demoPassword, widgetKey: demoTenant.widgetKey },
+};
+
 /** A customer writes, an agent accepts and answers; both must receive it live, and it must be stored. */
-export async function checkConversation(list: CheckList, platform: PlatformAddress): Promise<void> {
+export async function checkConversation(
+  list: CheckList,
+  platform: PlatformAddress,
+  tenant: DoctorTenant = DEMO,
+): Promise<void> {
   const agent = await list.check(
     "an agent signs in",
-    `The demo company "${demoSlug}" may be missing: \`make seed\` writes it.`,
-    () => signInAgent(platform, { tenant: demoSlug, email: demoLogins[2].email, password: demoPassword }),
+    `The company "${tenant.slug}" may be missing: \`make seed\` writes the demo company.`,
+    () => signInAgent(platform, { tenant: tenant.slug, email: tenant.email, password: tenant.password }),
   );
   const customer = await list.check(
     "a customer opens the widget",
     "`make seed` writes the demo company with its widget key.",
-    () => signInCustomer(platform, demoTenant.widgetKey),
+    () => signInCustomer(platform, tenant.widgetKey, tenant === DEMO),
   );
   try {
     if (agent && customer) await talk(list, agent.value, customer.value);

@@ -20,7 +20,7 @@ export interface Participant {
   chat: ChatClient;
 }
 
-/** The doctor is always the same customer, not a new one at each run. */
+/** The doctor is always the same customer of the demo company, not a new one at each run. */
 const deviceFile = path.join(stateFolder, "doctor-device");
 
 export async function signInAgent(
@@ -31,13 +31,20 @@ export async function signInAgent(
   return participant(platform, grant);
 }
 
-export async function signInCustomer(platform: PlatformAddress, tenantKey: string): Promise<Participant> {
-  const known = await readFile(deviceFile, "utf8").catch(() => undefined);
+/** @param isKnown whether this company lasts: then the customer is the one of the visits before */
+export async function signInCustomer(
+  platform: PlatformAddress,
+  tenantKey: string,
+  isKnown: boolean,
+): Promise<Participant> {
+  const known = isKnown ? await readFile(deviceFile, "utf8").catch(() => undefined) : undefined;
   const session = await publicRest(platform).call(createWidgetSession, {
     body: { tenantKey, ...(known ? { deviceToken: known } : {}), profile: { name: "Doctor", locale: "en" } },
   });
-  await mkdir(stateFolder, { recursive: true });
-  await writeFile(deviceFile, session.deviceToken, { mode: 0o600 });
+  if (isKnown) {
+    await mkdir(stateFolder, { recursive: true });
+    await writeFile(deviceFile, session.deviceToken, { mode: 0o600 });
+  }
   return participant(platform, session);
 }
 

@@ -29,7 +29,9 @@ export async function runSeed(): Promise<void> {
 
 async function withAdminDatabase(work: (adminUrl: string) => Promise<void>): Promise<void> {
   const environment = readLocalEnvironment();
-  const known = environment.DATABASE_URL ?? (await readRunningStack())?.adminDatabaseUrl;
+  // A migration holds a lock for its connection, which a pooler would give to others.
+  const known =
+    environment.DATABASE_DIRECT_URL ?? environment.DATABASE_URL ?? (await readRunningStack())?.adminDatabaseUrl;
   if (known) return work(known);
   const cleanup = createCleanup();
   try {

@@ -3,7 +3,6 @@ import { once } from "node:events";
 import path from "node:path";
 import { createCleanup } from "@chorus/kernel/cleanup";
 import { readLocalEnvironment } from "../config.ts";
-import { repositoryRoot } from "@chorus/servers/paths";
 import { requireFreePort } from "@chorus/servers/ports";
 import { endChild } from "@chorus/servers/processes";
 import { prepareDatabase } from "@chorus/servers/prepare-database";
@@ -40,10 +39,9 @@ export async function runOne([name = ""]: string[]): Promise<void> {
       redisUrl: data.redisUrl ?? "",
       chromaUrl: data.chromaUrl ?? "",
     });
-    const tsx = path.join(repositoryRoot, "node_modules/tsx/dist/cli.mjs");
     const child = spawn(
       process.execPath,
-      [tsx, "watch", "--clear-screen=false", path.join(service.folder, "src/main.ts")],
+      ["--watch", "--watch-preserve-output", path.join(service.folder, "src/main.ts")],
       {
         cwd: service.folder,
         env: { ...process.env, LOG_PRETTY: "true", ...asOwnRole(name, addresses) },
@@ -51,8 +49,7 @@ export async function runOne([name = ""]: string[]): Promise<void> {
       },
     );
     const stop = () => void endChild(child, "SIGTERM", 32_000);
-    process.once("SIGINT", stop);
-    process.once("SIGTERM", stop);
+    process.on("SIGINT", stop).on("SIGTERM", stop);
     await once(child, "exit");
   } finally {
     await cleanup.run();

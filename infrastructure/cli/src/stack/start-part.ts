@@ -22,7 +22,6 @@ export interface StartedPart {
 
 const READY_TIMEOUT_MS = 60_000;
 
-const tsx = path.join(repositoryRoot, "node_modules/tsx/dist/loader.mjs");
 const vite = path.join(repositoryRoot, "node_modules/vite/bin/vite.js");
 
 /** Starts one part as a process of its own. */
@@ -32,7 +31,7 @@ export function startPart(part: Part, addresses: StackAddresses): StartedPart {
     name: part.name,
     script:
       part.kind === "service"
-        ? ["--import", tsx, path.join(part.folder, "src/main.ts")]
+        ? [path.join(part.folder, "src/main.ts")]
         : [vite, "--host", "127.0.0.1", "--port", String(part.port), "--strictPort", "--clearScreen", "false"],
     workingFolder: part.folder,
     environment: {

@@ -36,6 +36,7 @@ export interface ConversationDraft {
   closedAt: Date | null;
   createdAt: Date;
   updatedAt: Date;
+  newsAt: Date;
   /** The last event that the desk has read. */
   deskReadSeq: number;
 }
@@ -94,6 +95,7 @@ export function buildConversation(
     closedAt: times.closedMs === null ? null : new Date(times.closedMs),
     createdAt: new Date(times.startedMs),
     updatedAt: events.at(-1)?.createdAt ?? new Date(times.startedMs),
+    newsAt: spoken.at(-1)?.createdAt ?? new Date(times.startedMs),
     deskReadSeq: deskReadSeq(events),
   };
 }

@@ -1,3 +1,5 @@
+import type { WidgetTextsByLanguage } from "@chorus/contracts/entities/tenant";
+
 /** The tenant that `make dev` makes, so that there is something to look at. Never use any of this in production. */
 export const demoSlug = "acme";
 export const demoPassword = "demo-password";
@@ -9,6 +11,23 @@ export const demoTenant = {
   widgetKey: "wk_demo_acme",
   accentColour: "#1f6b4c",
 } as const;
+
+/** What the shop says in the languages of its customers. */
+export const demoWidgetTexts: WidgetTextsByLanguage = {
+  en: { starters: ["Where is my order?", "Help me find the right size", "Repair or exchange"] },
+  de: {
+    privacy: "Wir bewahren auf, was Sie schreiben, um Ihnen zu antworten.",
+    starters: ["Wo ist meine Bestellung?", "Welche Größe passt mir?", "Reparatur oder Umtausch"],
+  },
+  es: {
+    privacy: "Guardamos lo que escribes para poder responderte.",
+    starters: ["¿Dónde está mi pedido?", "Ayúdame con la talla", "Reparación o cambio"],
+  },
+  ar: {
+    privacy: "نحتفظ بما تكتبه لنتمكن من الرد عليك.",
+    starters: ["أين طلبي؟", "ساعدني في اختيار المقاس", "الإصلاح أو الاستبدال"],
+  },
+};
 
 export const demoLogins = [
   {

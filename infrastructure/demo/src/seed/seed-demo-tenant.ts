@@ -3,7 +3,14 @@ import { QUEUE_RANK } from "@chorus/contracts/entities/conversation";
 import { hashPassword } from "@chorus/auth/passwords";
 import { type Database, openDatabase, type TenantTx } from "@chorus/database/database";
 import { buildConversation, type ConversationDraft } from "./build-conversation.ts";
-import { type DemoCustomer, demoCustomers, demoLogins, demoPassword, demoTenant } from "./demo-tenant.ts";
+import {
+  type DemoCustomer,
+  demoCustomers,
+  demoLogins,
+  demoPassword,
+  demoTenant,
+  demoWidgetTexts,
+} from "./demo-tenant.ts";
 import { createRandom, uuidAt } from "./random.ts";
 import { schedule } from "./schedule.ts";
 import type { Script } from "./scripts/script.ts";
@@ -64,8 +71,8 @@ async function writeOnce(database: Database, now: Date, allowedOrigins: string[]
           widget: {
             teamName: demoTenant.name,
             accentColour: demoTenant.accentColour,
-            greeting: "Hello! Ask us anything about gear, sizes or your order.",
-            privacy: { text: "We keep what you write here to answer you, and nothing else.", url: "" },
+            privacy: { text: "We keep what you write to answer you.", url: "" },
+            texts: demoWidgetTexts,
           },
         }),
       })
@@ -172,6 +179,7 @@ async function insertConversations(tx: TenantTx, conversations: readonly Convers
     closed_at: conversation.closedAt,
     created_at: conversation.createdAt,
     updated_at: conversation.updatedAt,
+    news_at: conversation.newsAt,
   }));
   await tx.insertInto("conversations").values(rows).execute();
 

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { createServer, type ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { demoTenant } from "../seed/demo-tenant.ts";
+import { createLocalServer } from "@chorus/doubles/local-server";
 
 export interface DemoShopOptions {
   /** 0: a free one. */
@@ -22,8 +23,8 @@ const files = new Map([
 
 /** A tenant's web site that embeds the widget, the way its owner would: one script tag. */
 export async function startDemoShop({ port, widgetUrl }: DemoShopOptions): Promise<DemoShop> {
-  const snippet = `<script src="${widgetUrl}/loader.js" data-tenant-key="${demoTenant.widgetKey}" data-accent="${demoTenant.accentColour}" async></script>`;
-  const server = createServer((request, response) => {
+  const snippet = `<script src="${widgetUrl}/loader.js?key=${demoTenant.widgetKey}" data-accent="${demoTenant.accentColour}" async></script>`;
+  const server = createLocalServer((request, response) => {
     answer(response, request.url ?? "/", snippet).catch(() => {
       // An address that cannot be read, which must not end the whole stack.
       if (!response.headersSent) response.writeHead(400);

@@ -1,15 +1,18 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo, Server } from "node:net";
 import { answerMail, type Callback } from "./answers.ts";
 import { createControl, type Control } from "../behaviour.ts";
 import { inboxPage, mailPage } from "./pages.ts";
 import { createMailStore, type MailStore, type StoredMail } from "./mail-store.ts";
 import { createSmtp } from "./smtp.ts";
+import { createLocalServer } from "../local-server.ts";
 
 export interface MailboxOptions {
   /** 0: a free one. */
   smtpPort: number;
   webPort: number;
+  /** Where its page listens; 127.0.0.1 unless a container publishes it. Whoever asks for another name is refused all the same. */
+  webHost?: string;
 }
 
 export interface Mailbox extends AsyncDisposable {
@@ -34,7 +37,7 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
   const control = createControl();
   const answering: Answering = { callback: null };
   const smtp = createSmtp(store, control);
-  const web = createServer((request, response) => {
+  const web = createLocalServer((request, response) => {
     void answer({ store, control, answering }, request, response).catch((error: unknown) => {
       response
         .writeHead(400, { "content-type": "text/plain" })
@@ -42,7 +45,7 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
     });
   });
   await listening(smtp.listen(options.smtpPort, HOST));
-  await listening(web.listen(options.webPort, HOST));
+  await listening(web.listen(options.webPort, options.webHost ?? HOST));
   const portOf = (server: { address(): AddressInfo | string | null }) => (server.address() as AddressInfo).port;
   return {
     smtpUrl: `smtp://${HOST}:${portOf(smtp.server)}`,

@@ -1,8 +1,9 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { goodAnswer } from "./answers.ts";
 import { answerEmbeddings } from "./embeddings.ts";
 import { type ChatRequest, type Ending, type Protocol, type ProviderName, PROTOCOLS } from "./protocols.ts";
+import { createLocalServer } from "../local-server.ts";
 
 /** The fake's behaviour at the next request; the last one is repeated. */
 export type Behaviour =
@@ -28,7 +29,7 @@ export async function startModelDouble(provider: ProviderName) {
   const embedded: string[] = [];
   const embedding = { dimensions: 64, waitFor: Promise.resolve() };
   let behaviours: Behaviour[] = [{ do: "die" }];
-  const server = createServer((request, response) => {
+  const server = createLocalServer((request, response) => {
     void readBody(request).then((text) => {
       if (answerEmbeddings({ request, response, body: text, embedded, ...embedding })) return;
       if (request.url !== protocol.chatPath) {

@@ -1,9 +1,10 @@
 import { createECDH, createPublicKey, type ECDH, randomBytes, verify } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { createControl, type Control } from "../behaviour.ts";
 import { decryptPush } from "./decrypt.ts";
+import { createLocalServer } from "../local-server.ts";
 
 interface Browser {
   pair: ECDH;
@@ -37,7 +38,7 @@ export async function startPushDouble({ port }: { port: number }): Promise<PushD
   const control = createControl();
   const messages: PushedMessage[] = [];
   const browsers = new Map<string, Browser>();
-  const server = createServer((request, response) => {
+  const server = createLocalServer((request, response) => {
     void serve(request, response).catch((error: unknown) => {
       response.writeHead(400).end(error instanceof Error ? error.message : "bad request");
     });

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { createControl, type Control } from "../behaviour.ts";
 import { isSigned, type S3Credentials } from "./signature.ts";
+import { createLocalServer } from "../local-server.ts";
 
 export interface S3Object {
   bytes: Buffer;
@@ -35,7 +36,7 @@ export async function startS3Double(options: {
   const control = createControl();
   const objects = new Map<string, S3Object>();
   const root = `/${options.bucket}`;
-  const server = createServer((request, response) => {
+  const server = createLocalServer((request, response) => {
     void serve(request, response).catch(() => response.destroy());
   });
   server.on("connection", (socket) => {

@@ -1,9 +1,10 @@
 import { createHmac } from "node:crypto";
 import { randomBytes } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { createControl, type Control } from "../behaviour.ts";
+import { createLocalServer } from "../local-server.ts";
 
 export interface TwilioOptions {
   /** 0: a free one. */
@@ -44,7 +45,7 @@ const MAGIC: Record<string, { status: number; code: number; message: string }> =
 export async function startTwilioDouble(options: TwilioOptions): Promise<TwilioDouble> {
   const control = createControl();
   const messages: SentMessage[] = [];
-  const server = createServer((request, response) => {
+  const server = createLocalServer((request, response) => {
     void serve(request, response).catch((error: unknown) => {
       sendError(response, 400, 20001, error instanceof Error ? error.message : "bad request");
     });
@@ -102,7 +103,7 @@ export async function startTwilioDouble(options: TwilioOptions): Promise<TwilioD
     });
   }
 
-  const callBack = async (url: string, parameters: Record<string, string>): Promise<number> => {
+  const callBack = async (url: string, parameters: Record<string, string>) => {
     const response = await fetch(url, {
       method: "POST",
       headers: {
@@ -111,8 +112,7 @@ export async function startTwilioDouble(options: TwilioOptions): Promise<TwilioD
       },
       body: new URLSearchParams(parameters).toString(),
     });
-    await response.arrayBuffer();
-    return response.status;
+    return { status: response.status, text: await response.text() };
   };
 
   return {
@@ -122,18 +122,32 @@ export async function startTwilioDouble(options: TwilioOptions): Promise<TwilioD
     async report(sid, status, errorCode) {
       const message = messages.find((candidate) => candidate.sid === sid);
       if (!message?.statusCallback) throw new Error(`no message ${sid} with a status callback`);
-      return callBack(message.statusCallback, {
+      const { status: httpStatus } = await callBack(message.statusCallback, {
         ...{ AccountSid: options.accountSid, ApiVersion: "2010-04-01", From: message.from, To: message.to },
         ...{ MessageSid: sid, MessageStatus: status, SmsSid: sid, SmsStatus: status },
         ...(errorCode === undefined ? {} : { ErrorCode: String(errorCode) }),
       });
+      return httpStatus;
     },
-    answer(url, { from, to, body }) {
+    async answer(url, { from, to, body }) {
       const sid = `SM${randomBytes(16).toString("hex")}`;
-      return callBack(url, {
+      const { status, text } = await callBack(url, {
         ...{ AccountSid: options.accountSid, ApiVersion: "2010-04-01", Body: body, From: from, To: to },
         ...{ MessageSid: sid, NumMedia: "0", NumSegments: "1", SmsStatus: "received" },
       });
+      // What the answer's TwiML says is sent back to the sender.
+      const said = /<Message>([^<]*)<\/Message>/.exec(text)?.[1];
+      if (said !== undefined) {
+        const answered = said.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+        messages.unshift({
+          sid: `SM${randomBytes(16).toString("hex")}`,
+          to: from,
+          from: to,
+          body: answered,
+          statusCallback: null,
+        });
+      }
+      return status;
     },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();

@@ -19,6 +19,10 @@ export interface PostgresOptions {
   /** `test` gives up durability for speed. */
   mode: "dev" | "test";
   logFile: string;
+  /** More settings, as `name=value`. */
+  settings?: readonly string[];
+  /** Longer for one that has a log to replay. */
+  startTimeoutMs?: number;
 }
 
 export interface PostgresServer {
@@ -54,19 +58,17 @@ const SETTINGS = {
 /** Starts PostgreSQL 18 in `folder`, making the database on the first start. Heals what a killed stack left behind. */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const account = postgresAccount();
-  await mkdir(options.folder, { recursive: true });
-  // The server's account has to get through to its data; the rest of the folder stays closed to it.
-  if (account) await chmod(options.folder, 0o711);
-  const folder = await reachableFolder(account, options.folder);
+  const dataFolder = await dataFolderIn(options.folder);
   const binaries = await findBinaries(account, fallbackFolder(options.folder));
-  const dataFolder = path.join(folder, "postgres");
   await ensureCluster(binaries, account, dataFolder);
   await endLeftover(dataFolder);
   await mkdir(path.dirname(options.logFile), { recursive: true });
 
   for (let attempt = 1; ; attempt += 1) {
     const port = options.port ?? (await findFreePort());
-    const args = [...COMMON_SETTINGS, ...SETTINGS[options.mode], `port=${port}`].flatMap((setting) => ["-c", setting]);
+    const args = [...COMMON_SETTINGS, ...SETTINGS[options.mode], ...(options.settings ?? []), `port=${port}`].flatMap(
+      (setting) => ["-c", setting],
+    );
     const child = spawn(binaries.postgres, ["-D", dataFolder, ...args], {
       ...account,
       cwd: "/",
@@ -75,7 +77,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
       stdio: ["ignore", "ignore", "pipe"],
     });
     const lines = logTo(child, options.logFile);
-    if (await isReady(child, dataFolder)) return serverOf(child, port, dataFolder);
+    if (await isReady(child, dataFolder, options)) return serverOf(child, port, dataFolder);
     await endChild(child, "SIGQUIT", STOP_TIMEOUT_MS);
     // The port was taken since we looked, or backends of a killed server are still ending.
     const mayPass = /could not bind|shared memory block|lock file/.test(lines.join("\n"));
@@ -85,6 +87,15 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
       );
     }
   }
+}
+
+/** Where the data of a server in this folder is: in it, unless the server's account cannot get there. */
+export async function dataFolderIn(folder: string): Promise<string> {
+  const account = postgresAccount();
+  await mkdir(folder, { recursive: true });
+  // The server's account has to get through to its data; the rest of the folder stays closed to it.
+  if (account) await chmod(folder, 0o711);
+  return path.join(await reachableFolder(account, folder), "postgres");
 }
 
 function serverOf(child: ChildProcess, port: number, dataFolder: string): PostgresServer {
@@ -107,7 +118,11 @@ function serverOf(child: ChildProcess, port: number, dataFolder: string): Postgr
 }
 
 /** The server writes its state into the eighth line of postmaster.pid; pg_ctl waits for the same. */
-async function isReady(child: ChildProcess, dataFolder: string): Promise<boolean> {
+async function isReady(
+  child: ChildProcess,
+  dataFolder: string,
+  { startTimeoutMs = START_TIMEOUT_MS }: PostgresOptions,
+): Promise<boolean> {
   const mark = path.join(dataFolder, "postmaster.pid");
   const state = await waitFor(
     async () => {
@@ -115,7 +130,7 @@ async function isReady(child: ChildProcess, dataFolder: string): Promise<boolean
       const lines = (await readFile(mark, "utf8").catch(() => "")).split("\n");
       return lines[0] === String(child.pid) && lines[7]?.trim() === "ready" && "ready";
     },
-    { timeoutMs: START_TIMEOUT_MS, intervalMs: 20 },
+    { timeoutMs: startTimeoutMs, intervalMs: 20 },
   );
   return state === "ready";
 }

@@ -32,14 +32,26 @@ export async function findCustomerLinks(tx: TenantTx, customerId: string): Promi
     .execute();
   const conversationIds = conversations.map(({ id }) => id);
   const addresses = [customer?.email, customer?.phone, ...deliveries.map(({ address }) => address)];
+  const known = [...new Set(addresses.filter((address) => typeof address === "string" && address !== ""))] as string[];
   return {
     customer: [customerId],
     conversation: conversationIds,
     delivery: deliveries.map(({ id }) => id),
     summary: summaries.map(({ id }) => id),
-    address: [...new Set(addresses.filter((address) => typeof address === "string" && address !== ""))] as string[],
+    address: await ofNobodyElse(tx, known, customerId),
     "any of their ids": [customerId, ...conversationIds],
   };
+}
+
+/** An address that others of the tenant have, too, keeps its suppression: their word to stop still holds. */
+async function ofNobodyElse(tx: TenantTx, addresses: readonly string[], customerId: string): Promise<string[]> {
+  if (addresses.length === 0) return [];
+  const { rows } = await sql<{ address: string }>`
+    select a as address from unnest(${addresses}::text[]) a
+    where not exists (select from customers c where c.id <> ${customerId} and c.email = a)
+      and not exists (select from customers c where c.id <> ${customerId} and c.phone = a)
+      and not exists (select from users u where u.email = a)`.execute(tx);
+  return rows.map(({ address }) => address);
 }
 
 export type CustomerTable = (typeof CUSTOMER_TABLES)[number];

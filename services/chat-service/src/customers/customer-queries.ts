@@ -3,7 +3,7 @@ import type { TenantTx } from "@chorus/database/database";
 import type { CustomersTable } from "@chorus/database/tables";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import { toTimestamp } from "@chorus/kernel/clock";
-import type { Selectable } from "kysely";
+import { sql, type Selectable } from "kysely";
 import { reachOfPrincipal, type Principal } from "../identity/principal.ts";
 
 export type CustomerRow = Selectable<CustomersTable>;
@@ -53,6 +53,14 @@ export function selectCustomers(
     .limit(page.limit);
   if (before !== undefined) query = query.where("id", "<", before);
   return query.execute();
+}
+
+/** Customers by the beginnings of their words or their number, last seen first. */
+export async function searchCustomers(tx: TenantTx, text: string, limit: number): Promise<CustomerRow[]> {
+  const { rows } = await sql<CustomerRow>`
+    select c.* from find_customers(${text}, ${limit}) with ordinality found(id, place)
+    join customers c on c.id = found.id order by found.place`.execute(tx);
+  return rows;
 }
 
 export function presentCustomer(row: CustomerRow): Customer {

@@ -2,12 +2,17 @@ import type { TenantTx } from "@chorus/database/database";
 import { notFound } from "@chorus/kernel/app-error";
 import { sql } from "kysely";
 import { requirePermission, type Principal } from "../identity/principal.ts";
-import { writeRevocation } from "../identity/revoke.ts";
+import { type Ending, writeRevocation } from "../identity/revoke.ts";
 import type { ChatContext } from "../context.ts";
-import { authorOf, changeConversation } from "../conversations/changes/change-conversation.ts";
+import {
+  authorOf,
+  type ChangeAuthor,
+  changeConversation,
+  type Changing,
+} from "../conversations/changes/change-conversation.ts";
 import { lockConversation } from "../conversations/rows/conversation-queries.ts";
 import type { PublishedRef } from "../outbox/outbox-store.ts";
-import { auditActor, writeAudit } from "../audit/audit.ts";
+import { type AuditEntry, auditActor, writeAudit } from "../audit/audit.ts";
 import { findCustomerLinks } from "./customer-links.ts";
 import { eraseRows } from "./erase-rows.ts";
 import { enqueueForgetPresence } from "./forget-presence.ts";
@@ -29,7 +34,30 @@ export async function eraseCustomer(
   input: { customerId: string; requestId: string },
 ): Promise<Erasure> {
   requirePermission(principal, "people.manage");
-  const { tenantId } = principal;
+  return eraseFor(context, { ...authorOf(principal), audit: auditActor(principal) }, input);
+}
+
+type Erasing = Ending &
+  Changing &
+  Pick<ChatContext, "database" | "tasks"> & {
+    publisher: Pick<ChatContext["publisher"], "published">;
+  };
+
+/** The same on behalf of the operator, who has restored a backup that still has the customer. @throws AppError `not_found` */
+export function eraseAgain(
+  context: Erasing,
+  { tenantId, ...input }: { tenantId: string; customerId: string; requestId: string },
+): Promise<Erasure> {
+  const author = { tenantId, actor: { actorType: "system", actorId: null } } as const;
+  return eraseFor(context, { ...author, audit: { type: "operator", id: null } }, input);
+}
+
+async function eraseFor(
+  context: Erasing,
+  author: ChangeAuthor & { audit: AuditEntry["actor"] },
+  input: { customerId: string; requestId: string },
+): Promise<Erasure> {
+  const { tenantId } = author;
   const { customerId } = input;
   const published: PublishedRef[] = [];
   const erasure = await context.database.background.withTenant(tenantId, async (tx) => {
@@ -42,7 +70,7 @@ export async function eraseCustomer(
     await cancelDeliveries(tx, customerId, at);
     const erasedMessages = await eraseRows(tx, links);
     for (const conversationId of links.conversation) {
-      const erased = await changeConversation(context, tx, authorOf(principal), {
+      const erased = await changeConversation(context, tx, author, {
         conversationId,
         kind: "conversation.erased",
         change: {
@@ -59,7 +87,7 @@ export async function eraseCustomer(
     await writeRevocation(context, tx, { tenantId, userId: customerId, sessionId: null });
     await writeAudit(tx, {
       tenantId,
-      actor: auditActor(principal),
+      actor: author.audit,
       action: "customer.erase",
       target: { type: "customer", id: customerId },
       detail: { conversations: erasedConversations, messages: erasedMessages },

@@ -7,7 +7,11 @@ import type { ChatContext } from "../context.ts";
 const AFTER_MS = 120_000;
 
 /** Presence forgets an erased person; enqueued with the erasure, so that it happens also when presence is away now. */
-export async function enqueueForgetPresence(context: ChatContext, tx: TenantTx, userId: string): Promise<void> {
+export async function enqueueForgetPresence(
+  context: Pick<ChatContext, "clock" | "tasks">,
+  tx: TenantTx,
+  userId: string,
+): Promise<void> {
   const dueMs = context.clock.now() + AFTER_MS;
   await context.tasks.enqueue(tx, "presence.forget", { userId }, { dedupKey: userId, dueMs });
 }

@@ -11,38 +11,38 @@ const DEVICE = "chorus_device";
 const DEVICE_SECONDS = 365 * 24 * 3600;
 
 /** `__Secure-` needs HTTPS, which development on loopback does not use. */
-function cookieName(isProduction: boolean, name = "chorus_refresh"): string {
-  return isProduction ? `__Secure-${name}` : name;
+function cookieName(isExposed: boolean, name = "chorus_refresh"): string {
+  return isExposed ? `__Secure-${name}` : name;
 }
 
-export function deviceCookie(http: Context, isProduction: boolean): string | undefined {
-  return getCookie(http, cookieName(isProduction, DEVICE));
+export function deviceCookie(http: Context, isExposed: boolean): string | undefined {
+  return getCookie(http, cookieName(isExposed, DEVICE));
 }
 
-export function setDeviceCookie(http: Context, isProduction: boolean, value: string): void {
-  setCookie(http, cookieName(isProduction, DEVICE), value, {
+export function setDeviceCookie(http: Context, isExposed: boolean, value: string): void {
+  setCookie(http, cookieName(isExposed, DEVICE), value, {
     path: PATH,
     httpOnly: true,
-    secure: isProduction,
+    secure: isExposed,
     sameSite: "Strict",
     maxAge: DEVICE_SECONDS,
   });
 }
 
-export function refreshCookie(http: Context, isProduction: boolean): string | undefined {
-  return getCookie(http, cookieName(isProduction));
+export function refreshCookie(http: Context, isExposed: boolean): string | undefined {
+  return getCookie(http, cookieName(isExposed));
 }
 
-export function setRefreshCookie(http: Context, isProduction: boolean, token: string): void {
-  setCookie(http, cookieName(isProduction), token, {
+export function setRefreshCookie(http: Context, isExposed: boolean, token: string): void {
+  setCookie(http, cookieName(isExposed), token, {
     path: PATH,
     httpOnly: true,
-    secure: isProduction,
+    secure: isExposed,
     sameSite: "Strict",
     maxAge: REFRESH_TOKEN_SECONDS,
   });
 }
 
-export function clearRefreshCookie(http: Context, isProduction: boolean): void {
-  deleteCookie(http, cookieName(isProduction), { path: PATH, secure: isProduction });
+export function clearRefreshCookie(http: Context, isExposed: boolean): void {
+  deleteCookie(http, cookieName(isExposed), { path: PATH, secure: isExposed });
 }

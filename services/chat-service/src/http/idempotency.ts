@@ -5,9 +5,12 @@ import { AppError } from "@chorus/kernel/app-error";
 import { sql } from "kysely";
 import type { Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
+import { withoutFormerWords } from "../messages/without-words.ts";
 import type { Caller } from "./caller.ts";
 
 const ID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
+
+type OnceContext = Pick<ChatContext, "database" | "clock"> & { events: Pick<ChatContext["events"], "answerNotKept"> };
 
 /** A request without an answer after this long is taken for dead, and the key may be used again. */
 const ABANDONED_AFTER_MS = 30_000;
@@ -17,7 +20,7 @@ const ABANDONED_AFTER_MS = 30_000;
  * the same key may be used again.
  * @throws AppError `idempotency_mismatch` for a different request with the key, `conflict` while the first one is running
  */
-export function runOnce(context: ChatContext): NonNullable<MountOptions<Caller>["once"]> {
+export function runOnce(context: OnceContext): NonNullable<MountOptions<Caller>["once"]> {
   return async (request, run) => {
     const { caller, key } = request;
     const { principal } = caller;
@@ -83,18 +86,26 @@ function hashOf({ route, params, query, body }: OnceRequest<Caller>): Buffer {
  * The work is committed, so a failure to store the answer must neither fail the request nor free the key: repeats are answered
  * with `conflict` until the key counts as abandoned. Data of customers who were erased meanwhile is not stored.
  */
-async function keepAnswer(context: ChatContext, principal: Principal, key: string, outcome: Outcome): Promise<void> {
+async function keepAnswer(context: OnceContext, principal: Principal, key: string, outcome: Outcome): Promise<void> {
   const ids = idsIn([outcome.body]);
   const save = () =>
     context.database.withTenant(principal.tenantId, async (tx) => {
       // Waits for a running erasure, so that a late answer does not bring back erased data.
       const people = await findCustomersOf(tx, ids);
       if (people.some(({ erased_at: erasedAt }) => erasedAt !== null)) return;
+      // Before messages are looked at, so that an edit or deletion at the same moment either is seen or waits and finds the answer.
+      await tx
+        .selectFrom("idempotency_keys")
+        .select("key")
+        .where("caller_id", "=", principal.userId)
+        .where("key", "=", key)
+        .forUpdate()
+        .execute();
       await tx
         .updateTable("idempotency_keys")
         .set({
           status: outcome.status,
-          answer: JSON.stringify(outcome.body ?? null),
+          answer: withoutFormerWords(outcome.body, await textsOfChanged(tx, ids)),
           about: sql`array(select unnest(about) union select unnest(${ids}::uuid[]))`,
         })
         .where("caller_id", "=", principal.userId)
@@ -104,6 +115,18 @@ async function keepAnswer(context: ChatContext, principal: Principal, key: strin
   await save()
     .catch(save)
     .catch((error: unknown) => context.events.answerNotKept(error));
+}
+
+/** What those of these messages say now that were edited or deleted meanwhile. */
+async function textsOfChanged(tx: TenantTx, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .selectFrom("events")
+    .select("data")
+    .where("id", "in", ids)
+    .where((is) => is.or([is("edited_at", "is not", null), is("deleted_at", "is not", null)]))
+    .execute();
+  return rows.map(({ data }) => (typeof data["body"] === "string" ? data["body"] : ""));
 }
 
 /** The customers among these ids, and the customers of the conversations among them. */

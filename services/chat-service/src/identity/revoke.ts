@@ -11,7 +11,10 @@ export interface Revocation {
   sessionId: string | null;
 }
 
-type Ending = Pick<ChatContext, "authenticator" | "publisher">;
+export interface Ending {
+  authenticator: Pick<ChatContext["authenticator"], "drop">;
+  publisher: Pick<ChatContext["publisher"], "outboxChanged">;
+}
 
 /**
  * Writes, in the transaction that revokes, the outbox row that makes gateways close sockets and services check sessions again.
@@ -54,4 +57,50 @@ export async function revokeSessionsOf(context: Ending, tx: TenantTx, tenantId: 
     .where("revoked_at", "is", null)
     .execute();
   await writeRevocation(context, tx, { tenantId, userId, sessionId: null });
+}
+
+/**
+ * Ends the sessions of a person one by one, so that a late word about them does not end one that begins after.
+ * @param sessionId the one that stays; null: none
+ * @returns how many
+ */
+export async function revokeOtherSessions(
+  context: Ending,
+  tx: TenantTx,
+  { tenantId, userId, sessionId }: { tenantId: string; userId: string; sessionId: string | null },
+): Promise<number> {
+  const ended = await tx
+    .updateTable("sessions")
+    .set({ revoked_at: sql<Date>`now()` })
+    .where("user_id", "=", userId)
+    .$if(sessionId !== null, (query) => query.where("id", "<>", sessionId ?? ""))
+    .where("revoked_at", "is", null)
+    .returning("id")
+    .execute();
+  for (const { id } of ended) await writeRevocation(context, tx, { tenantId, userId, sessionId: id });
+  return ended.length;
+}
+
+/**
+ * Call before a customer's address is changed: whoever got a mail at the former one reads and writes with its link no longer.
+ * @param email the new one; undefined when it stays
+ */
+export async function endSessionsOfFormerAddress(
+  context: Ending,
+  tx: TenantTx,
+  { tenantId, customerId, email }: { tenantId: string; customerId: string; email: string | null | undefined },
+): Promise<void> {
+  if (email === undefined) return;
+  const before = await tx.selectFrom("customers").select("email").where("id", "=", customerId).executeTakeFirst();
+  if (!before?.email || before.email.toLowerCase() === email?.toLowerCase()) return;
+  const ended = await tx
+    .updateTable("devices")
+    .set({ revoked_at: sql<Date>`now()` })
+    .where("customer_id", "=", customerId)
+    .where("conversation_id", "is not", null)
+    .where("revoked_at", "is", null)
+    .returning("id")
+    .execute();
+  for (const { id: sessionId } of ended)
+    await writeRevocation(context, tx, { tenantId, userId: customerId, sessionId });
 }

@@ -3,6 +3,7 @@ import type { PermissionName } from "@chorus/contracts/permissions";
 import type { AppendResult } from "@chorus/contracts/routes/internal-chat";
 import { appendEvents, type AppendedRow, type EventItem } from "@chorus/database/append-events";
 import { actorOf, isCustomer, requirePermission, type Principal } from "../identity/principal.ts";
+import { noTracing } from "@chorus/observability/tracing";
 import { AppError } from "@chorus/kernel/app-error";
 import type { ChatContext } from "../context.ts";
 import { refusalOf, resultOf } from "./append-result.ts";
@@ -36,7 +37,10 @@ export async function appendMessages(
     allowed.map(({ item }) => item),
   );
   const events = resolved.map((item) => toEventItem(context, item));
-  const rows = await appendEvents(context.database, tenantId, events);
+  const end = context.tracing.begin(tracedOf(context, resolved), {
+    ...{ name: "append", kind: "internal", place: "child", attributes: { "chorus.batch": events.length } },
+  });
+  const rows = await appendEvents(context.database, tenantId, events).finally(() => end());
   await context.failpoints.reach("committed");
   const sleeping = new Map<string, Sleeping[]>();
   for (const [position, row] of rows.entries()) {
@@ -56,6 +60,12 @@ export async function appendMessages(
   const published = publish(context, tenantId, events, rows);
   await context.failpoints.reach("published", () => context.publisher.drained());
   return { results, events: published };
+}
+
+/** The traces of those messages that are recorded. */
+function tracedOf({ tracing }: ChatContext, items: readonly ResolvedItem[]): string[] {
+  if (tracing === noTracing) return [];
+  return items.flatMap(({ clientMessageId }) => tracing.traceOf(clientMessageId) ?? []);
 }
 
 /** A customer's message into a conversation that has to be woken first. */
@@ -121,8 +131,8 @@ function publish(
   rows: readonly AppendedRow[],
 ): ChannelEvent[] {
   const stored = rows.flatMap((row, position) => {
-    context.events.messageStored(row.outcome);
     const event = events[position];
+    if (event) context.events.messageStored(tenantId, event, row);
     return event && row.outcome === "appended" ? [{ event, row }] : [];
   });
   return context.publisher.appended(tenantId, stored);

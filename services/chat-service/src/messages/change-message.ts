@@ -5,10 +5,12 @@ import type { TenantTx } from "@chorus/database/database";
 import { readTenantSettings } from "@chorus/contracts/entities/tenant-settings";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import { cutText } from "@chorus/contracts/cut-text";
+import { PREVIEW_CHARACTERS } from "@chorus/contracts/entities/message";
 import { sql } from "kysely";
 import { actorOf, isCustomer, requirePermission, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
 import { backToWork } from "../conversations/changes/back-to-work.ts";
+import { firstUnanswered } from "../conversations/rows/first-unanswered.ts";
 import { authorOf, changeConversation } from "../conversations/changes/change-conversation.ts";
 import type { EventRow, StoredChange, StoredMessage } from "../conversations/rows/event-queries.ts";
 import {
@@ -18,6 +20,7 @@ import {
 } from "../conversations/rows/conversation-queries.ts";
 import type { PublishedRef } from "../outbox/outbox-store.ts";
 import { findTenant } from "../tenants/queries.ts";
+import { forgetWords } from "./forget-words.ts";
 import { requireMayChange } from "./may-change-message.ts";
 
 export interface ChangeMessageInput {
@@ -72,7 +75,8 @@ export async function changeMessage(
     ]);
     const { seq, public_seq, created_at } = requireAppended(appended);
     await rewrite(tx, message, input.body, created_at);
-    if (input.body !== null && isCustomer(principal)) await waitFromNow(tx, conversationId);
+    await forgetWords(tx, message);
+    if (input.body !== null && isCustomer(principal)) await waitSinceEdit(tx, conversationId, created_at);
     if (input.body === null && isCustomer(principal)) await waitWithout(tx, message);
     if (input.body === null && !isCustomer(principal)) await waitAsIfUnanswered(tx, conversationId);
     return { row: { seq, public_seq, created_at }, duplicate: false, woken };
@@ -104,12 +108,13 @@ async function wakeSnoozed(
 }
 
 /** An edited customer message counts as unanswered again. A closed conversation stays closed. */
-function waitFromNow(tx: TenantTx, conversationId: string) {
+function waitSinceEdit(tx: TenantTx, conversationId: string, editedAt: Date) {
   return tx
     .updateTable("conversations")
-    .set({ waiting_since: sql<Date>`coalesce(waiting_since, now())` })
+    .set({ waiting_since: editedAt })
     .where("id", "=", conversationId)
     .where("status", "in", ["queued", "open"])
+    .where("waiting_since", "is", null)
     .execute();
 }
 
@@ -127,7 +132,7 @@ async function waitAsIfUnanswered(tx: TenantTx, conversationId: string): Promise
 }
 
 /**
- * When a customer deletes the message that they wait since, they wait since the next one, if there is one. In the queue they wait for
+ * When a customer deletes the message that they wait since, by its writing or an edit, they wait since the next one, if there is one. In the queue they wait for
  * a first answer, whatever is left.
  */
 async function waitWithout(tx: TenantTx, deleted: EventRow): Promise<void> {
@@ -137,27 +142,9 @@ async function waitWithout(tx: TenantTx, deleted: EventRow): Promise<void> {
     .set({ waiting_since: question?.created_at ?? null })
     .where("id", "=", deleted.conversation_id)
     .where("status", "=", "open")
-    .where("waiting_since", "=", deleted.created_at)
+    .where("waiting_since", ">=", deleted.created_at)
+    .where("waiting_since", "<=", deleted.edited_at ?? deleted.created_at)
     .execute();
-}
-
-/** The customer's first message behind the last answer. */
-async function firstUnanswered(tx: TenantTx, conversationId: string): Promise<{ created_at: Date } | undefined> {
-  const spoken = (byDesk: boolean) =>
-    tx
-      .selectFrom("events")
-      .where("conversation_id", "=", conversationId)
-      .where("kind", "=", "message.created")
-      .where("deleted_at", "is", null)
-      .where("actor_type", byDesk ? "in" : "not in", ["agent", "assistant"])
-      .where("actor_type", "<>", "system");
-  const answer = await spoken(true).select("seq").orderBy("seq", "desc").limit(1).executeTakeFirst();
-  return spoken(false)
-    .select("created_at")
-    .where("seq", ">", answer?.seq ?? 0)
-    .orderBy("seq")
-    .limit(1)
-    .executeTakeFirst();
 }
 
 function findOperation(tx: TenantTx, principal: Principal, input: ChangeMessageInput) {
@@ -212,9 +199,6 @@ function storedChange(message: EventRow, body: string | null): StoredChange {
     ...(mail && body !== null ? { mail } : {}),
   };
 }
-
-/** The text of MessagePreview. */
-const PREVIEW_CHARACTERS = 200;
 
 const EDITED: EventKind = "message.edited";
 

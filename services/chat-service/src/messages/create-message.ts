@@ -25,17 +25,23 @@ export async function createMessage(
   input: CreateMessageInput,
 ): Promise<{ message: Message; duplicate: boolean }> {
   requirePermission(principal, input.kind === "note" ? "conversation.organise" : "message.send");
-  const { results } = await appendMessages(context, principal.tenantId, [
-    {
-      principal,
-      conversationId: input.conversationId,
-      clientMessageId: input.clientMessageId,
-      body: input.body,
-      kind: input.kind,
-      ...(input.replyToSeq === undefined ? {} : { replyToSeq: input.replyToSeq }),
-      ...(input.expectedSeq === undefined ? {} : { expectedSeq: input.expectedSeq }),
-    },
-  ]);
+  context.events.messageAsked(input.requestId, input.clientMessageId);
+  // The trace of a message begins where it comes in: here, or in a gateway.
+  const trace = context.tracing.traceOf(input.clientMessageId);
+  const span = { name: "message", kind: "server", place: "root" } as const;
+  const { results } = await context.tracing.inSpan(trace, span, () =>
+    appendMessages(context, principal.tenantId, [
+      {
+        principal,
+        conversationId: input.conversationId,
+        clientMessageId: input.clientMessageId,
+        body: input.body,
+        kind: input.kind,
+        ...(input.replyToSeq === undefined ? {} : { replyToSeq: input.replyToSeq }),
+        ...(input.expectedSeq === undefined ? {} : { expectedSeq: input.expectedSeq }),
+      },
+    ]),
+  );
   const [result] = results;
   if (!result) throw new Error("one item, one result");
   if (!result.ok) {

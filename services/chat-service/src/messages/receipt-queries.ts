@@ -84,6 +84,14 @@ function fullSeq(column: "delivered" | "read") {
     order by e.public_seq desc limit 1), 0) end`;
 }
 
+/** Marks are gathered for a moment: what the reader's right or their data has ended meanwhile is not written. */
+const readerMayStill = sql<boolean>`case when i.is_customer
+  then exists (
+    select from customers p
+    where p.tenant_id = c.tenant_id and p.id = i.user_id and p.erased_at is null and p.banned_at is null)
+  else not exists (
+    select from users u where u.tenant_id = c.tenant_id and u.id = i.user_id and u.disabled_at is not null) end`;
+
 /**
  * Moves receipts forward, never back and never beyond the head; a read message is also delivered. In one statement, however many.
  * @returns the receipts as they are now, of those who may see the conversation
@@ -102,6 +110,7 @@ export async function moveReceipts(tx: TenantTx, marks: readonly ReceiptMark[]):
       from jsonb_to_recordset(${JSON.stringify(items)}::jsonb)
         as i(conversation_id uuid, user_id uuid, is_customer boolean, delivered bigint, read bigint)
       join conversations c on c.id = i.conversation_id and ${visibleConversationsOfEach("i")}
+      where ${readerMayStill}
     ) s
     group by s.tenant_id, s.conversation_id, s.user_id order by s.conversation_id, s.user_id
     on conflict (tenant_id, conversation_id, user_id) do update

@@ -29,4 +29,5 @@ test.each<[EventKind, string, string[]]>([
   ["conversation.handed_over", "assistant", ["conversation.waiting +60 s"]],
   ["conversation.tagged", "agent", []],
   ["mail.automatic", "customer", []],
+  ["mail.sent", "system", []],
 ])("%s by %s: %j", (kind, actor, expected) => expect(kindsFor(kind, actor)).toEqual(expected));

@@ -8,6 +8,8 @@ export const REVOCATION_TOPIC = "control.revoke";
 export const PASSWORD_LINK_TOPIC = "people.mail_link";
 /** A mail about a sign-in on a new device. */
 export const NEW_DEVICE_TOPIC = "people.new_device";
+/** A mail about a password that was changed. */
+export const PASSWORD_CHANGED_TOPIC = "people.password_changed";
 /** A mail with a transcript. */
 export const TRANSCRIPT_TOPIC = "conversation.transcript";
 

@@ -7,7 +7,7 @@ import { revokeSessionsOf } from "../identity/revoke.ts";
 import type { ChatContext } from "../context.ts";
 import { mayTake } from "../conversations/changes/assignment-target.ts";
 import { authorOf } from "../conversations/changes/change-conversation.ts";
-import { requeueConversationsOf } from "../conversations/changes/requeue-conversations.ts";
+import { lockOpenOf, requeueConversationsOf } from "../conversations/changes/requeue-conversations.ts";
 import { auditActor, writeAudit } from "../audit/audit.ts";
 import { requireMayActOn, requireMayGive } from "../identity/guards.ts";
 import { changedPerson, takesLastOwner } from "./person-changes.ts";
@@ -37,6 +37,9 @@ export async function patchUser(context: ChatContext, principal: Principal, inpu
   const { userId, requestId, disabled, ...fields } = input;
   const { name, role, skills, capacity } = fields;
   const outcome = await context.database.withTenant(tenantId, async (tx) => {
+    // Before the person: who assigns locks in this order. What they are given meanwhile is found once nobody can give any more; that
+    // second look may meet an assigner, and one of both is then repeated.
+    if (disabled === true || role !== undefined) await lockOpenOf(tx, userId);
     const { current, owners } = await lockWithOwners(tx, userId);
     requireMayActOn(principal, current);
     requireRoutingUnchanged({ skills, capacity }, current);

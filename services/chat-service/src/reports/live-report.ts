@@ -1,3 +1,4 @@
+import type { Priority } from "@chorus/contracts/entities/conversation";
 import { LIVE_COUNT_LIMIT, type liveReport as route } from "@chorus/contracts/routes/reports";
 import type { RouteResult } from "@chorus/contracts/routes/define-route";
 import type { TenantTx } from "@chorus/database/database";
@@ -14,7 +15,11 @@ import { firstMinuteMs, messagesPerMinute, type MinuteRow } from "./messages-per
  */
 const MAX_OUTBOX_ROWS = 20_000;
 
-/** The current figures. Every part reads a bounded number of rows by an index. */
+/** Open conversations that are counted by agent. */
+const MAX_OPEN_ROWS = 5_000;
+const MAX_WAITS = 8;
+
+/** The current figures. Every part reads a bounded number of rows by an index, but for the longest waits, which need the whole queue. */
 export async function liveReport(context: ChatContext, principal: Principal): Promise<RouteResult<typeof route>> {
   requirePermission(principal, "conversation.read");
   const nowMs = context.clock.now();
@@ -26,6 +31,8 @@ export async function liveReport(context: ChatContext, principal: Principal): Pr
       waiting: counts.waiting,
       waitingSince: counts.waiting_since && toTimestamp(counts.waiting_since),
       open: counts.open,
+      agents: await countByAgent(tx, principal),
+      longestWaits: await findLongestWaits(tx, principal),
       messagesPerMinute: messagesPerMinute(rows, { nowMs, maxRows: MAX_OUTBOX_ROWS }),
     };
   });
@@ -41,6 +48,27 @@ async function countNow(tx: TenantTx, viewer: ConversationViewer) {
         select from conversations c where ${visibleConversations(viewer)} and c.status = 'open' limit ${limit}) counted) as open
   `.execute(tx);
   return rows[0] ?? { waiting: 0, waiting_since: null, open: 0 };
+}
+
+async function countByAgent(tx: TenantTx, viewer: ConversationViewer): Promise<{ id: string; open: number }[]> {
+  const { rows } = await sql<{ id: string; open: number }>`
+    select assignee_id as id, count(*)::integer as open from (
+      select c.assignee_id from conversations c where ${visibleConversations(viewer)} and c.status = 'open'
+      limit ${sql.lit(MAX_OPEN_ROWS)}) counted
+    where assignee_id is not null group by 1`.execute(tx);
+  return rows;
+}
+
+async function findLongestWaits(tx: TenantTx, viewer: ConversationViewer) {
+  const { rows } = await sql<{ id: string; name: string; priority: Priority; enqueued_at: Date }>`
+    select c.id, cu.name, c.priority, q.enqueued_at
+    from (select conversation_id, enqueued_at from chat_queue order by enqueued_at limit ${sql.lit(MAX_WAITS)}) q
+    join conversations c on c.id = q.conversation_id and ${visibleConversations(viewer)}
+    join customers cu on cu.id = c.customer_id
+    order by q.enqueued_at`.execute(tx);
+  return rows.map(({ id, name, priority, enqueued_at }) => ({
+    ...{ conversationId: id, customerName: name, priority, waitingSince: toTimestamp(enqueued_at) },
+  }));
 }
 
 async function countMessages(tx: TenantTx, sinceMs: number): Promise<MinuteRow[]> {

@@ -4,9 +4,7 @@ import { queuePosition } from "@chorus/contracts/frames/signals";
 import { sql } from "kysely";
 import type { ChatContext } from "../context.ts";
 import type { Publish } from "../outbox/publish-all.ts";
-
-/** Positions behind this one are not published. */
-const MAX_AHEAD = 100;
+import { MAX_AHEAD } from "./select-ahead.ts";
 
 /** Shorter than the client's time to live, so that a position does not expire while it holds. */
 const REPEAT_MS = queuePosition.ttlMs / 3;

@@ -5,7 +5,7 @@ import { AppError } from "@chorus/kernel/app-error";
 import { writeAudit } from "../audit/audit.ts";
 import type { ChatContext } from "../context.ts";
 import { findTenantBySlug, requireActive } from "../tenants/queries.ts";
-import { findUserByEmail } from "../people/rows/queries.ts";
+import { findUserByEmail, holdUser } from "../people/rows/queries.ts";
 import { presentSessionUser } from "../people/rows/present-user.ts";
 import { recordNewDevice } from "./new-device.ts";
 import { startSession } from "./refresh-tokens.ts";
@@ -50,13 +50,15 @@ export async function login(context: ChatContext, input: LoginInput): Promise<Gr
     throw error;
   });
   if (!tenant || !user || !matches || user.disabled_at !== null) {
-    context.events.signInRefused(tenant?.tenantId ?? null);
-    throw new AppError("invalid_credentials", { detail: "Company, email or password is wrong." });
+    throw refused(context, tenant?.tenantId ?? null);
   }
   await giveBack();
   requireActive(tenant);
   const { tenantId } = tenant;
   const session = await context.database.withTenant(tenantId, async (tx) => {
+    // As they are now: another password, or a disabling, ends the sessions that it finds, and this one would come after.
+    const person = await holdUser(tx, user.id);
+    if (!person || person.password_hash !== user.password_hash || person.disabled_at !== null) return null;
     const started = await startSession(context, tx, {
       tenantId,
       userId: user.id,
@@ -71,23 +73,30 @@ export async function login(context: ChatContext, input: LoginInput): Promise<Gr
       target: { type: "session", id: started.sessionId },
       requestId: input.requestId,
     });
-    return started;
+    return { ...started, person };
   });
+  if (!session) throw refused(context, tenantId);
+  const { person } = session;
   context.publisher.outboxChanged();
   context.events.signedIn(tenantId, user.id);
   const accessToken = await signAccessToken(
     context.signingKeys.active(),
-    { userId: user.id, tenantId, role: user.role, sessionId: session.sessionId },
+    { userId: user.id, tenantId, role: person.role, sessionId: session.sessionId },
     { nowMs: context.clock.now(), tokenId: context.ids.next() },
   );
   return {
     accessToken,
     expiresIn: ACCESS_TOKEN_SECONDS,
-    user: presentSessionUser(user),
+    user: presentSessionUser(person),
     refreshToken: session.refreshToken,
     /** The known-device cookie for this account. */
     deviceCookie: (knownDevice && input.deviceCookie) || context.knownDevices.make(account),
   };
+}
+
+function refused(context: ChatContext, tenantId: string | null): AppError {
+  context.events.signInRefused(tenantId);
+  return new AppError("invalid_credentials", { detail: "Company, email or password is wrong." });
 }
 
 async function compare(context: ChatContext, { tenant: slug, email, password }: LoginInput) {

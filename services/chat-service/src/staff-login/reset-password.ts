@@ -6,7 +6,7 @@ import { writeAudit } from "../audit/audit.ts";
 import { findTenant } from "../tenants/queries.ts";
 import { readPasswordLink } from "../identity/mail-tokens.ts";
 import { requireUnguessable, type PasswordOwner } from "../identity/password-rules.ts";
-import { revokeSessionsOf } from "../identity/revoke.ts";
+import { revokeOtherSessions } from "../identity/revoke.ts";
 
 /**
  * Sets a password with a link that works once, and ends all sessions of the person.
@@ -26,8 +26,8 @@ export async function resetPassword(
   requireUnguessable(input.password, owner);
   const passwordHash = await hashPassword(input.password);
   await context.database.withTenant(tenantId, async (tx) => {
-    // Somebody may have been disabled while the password was hashed.
-    if (!(await findOwner(tx, linkId, now))) throw over();
+    // Somebody may have been disabled while the password was hashed, or is being disabled.
+    if (!(await findOwner(tx, linkId, now, { locked: true }))) throw over();
     const used = await tx
       .updateTable("password_links")
       .set({ used_at: now })
@@ -45,7 +45,8 @@ export async function resetPassword(
       .where("user_id", "=", used.user_id)
       .where("used_at", "is", null)
       .execute();
-    await revokeSessionsOf(context, tx, tenantId, used.user_id);
+    // One by one: they sign in right after.
+    await revokeOtherSessions(context, tx, { tenantId, userId: used.user_id, sessionId: null });
     await writeAudit(tx, {
       tenantId,
       actor: { type: "user", id: used.user_id },
@@ -57,7 +58,12 @@ export async function resetPassword(
 }
 
 /** The owner of a link that is still valid: they and their tenant may sign in now. */
-async function findOwner(tx: TenantTx, linkId: string, now: Date): Promise<PasswordOwner | null> {
+async function findOwner(
+  tx: TenantTx,
+  linkId: string,
+  now: Date,
+  { locked }: { locked: boolean } = { locked: false },
+): Promise<PasswordOwner | null> {
   const person = await tx
     .selectFrom("password_links as l")
     .innerJoin("users as u", (join) => join.onRef("u.tenant_id", "=", "l.tenant_id").onRef("u.id", "=", "l.user_id"))
@@ -66,6 +72,7 @@ async function findOwner(tx: TenantTx, linkId: string, now: Date): Promise<Passw
     .where("l.used_at", "is", null)
     .where("l.expires_at", ">", now)
     .where("u.disabled_at", "is", null)
+    .$if(locked, (query) => query.forNoKeyUpdate("u"))
     .executeTakeFirst();
   if (!person) return null;
   const tenant = await findTenant(tx);

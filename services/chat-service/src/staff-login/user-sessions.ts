@@ -6,11 +6,11 @@ import type { ChatContext } from "../context.ts";
 import { requireMayActOn, requireOwnOrManaged } from "../identity/guards.ts";
 import { findUser } from "../people/rows/queries.ts";
 import { auditActor, writeAudit } from "../audit/audit.ts";
-import type { Principal } from "../identity/principal.ts";
-import { revokeSession } from "../identity/revoke.ts";
+import { requirePerson, type Principal } from "../identity/principal.ts";
+import { revokeOtherSessions, revokeSession } from "../identity/revoke.ts";
 
 /** @throws AppError `forbidden`, `not_found` */
-async function requirePerson(tx: TenantTx, principal: Principal, userId: string): Promise<void> {
+async function requireReachable(tx: TenantTx, principal: Principal, userId: string): Promise<void> {
   const person = await findUser(tx, userId);
   if (!person) throw notFound();
   requireMayActOn(principal, person);
@@ -20,7 +20,7 @@ async function requirePerson(tx: TenantTx, principal: Principal, userId: string)
 export async function listUserSessions(context: ChatContext, principal: Principal, userId: string): Promise<Session[]> {
   requireOwnOrManaged(principal, userId);
   const rows = await context.database.readTenant(principal.tenantId, async (tx) => {
-    await requirePerson(tx, principal, userId);
+    await requireReachable(tx, principal, userId);
     return tx
       .selectFrom("sessions")
       .selectAll()
@@ -49,7 +49,7 @@ export async function revokeUserSession(
   requireOwnOrManaged(principal, input.userId);
   const { tenantId } = principal;
   await context.database.withTenant(tenantId, async (tx) => {
-    await requirePerson(tx, principal, input.userId);
+    await requireReachable(tx, principal, input.userId);
     if (!(await revokeSession(context, tx, { tenantId, ...input }))) throw notFound();
     await writeAudit(tx, {
       tenantId,
@@ -57,6 +57,27 @@ export async function revokeUserSession(
       action: "session.revoke",
       target: { type: "session", id: input.sessionId },
       requestId: input.requestId,
+    });
+  });
+}
+
+/** Ends all of one's own sessions but the one that asks. */
+export async function revokeOwnOtherSessions(
+  context: ChatContext,
+  principal: Principal,
+  { requestId }: { requestId: string },
+): Promise<void> {
+  requirePerson(principal);
+  const { tenantId, userId, sessionId } = principal;
+  await context.database.withTenant(tenantId, async (tx) => {
+    const ended = await revokeOtherSessions(context, tx, { tenantId, userId, sessionId });
+    if (ended === 0) return;
+    await writeAudit(tx, {
+      tenantId,
+      actor: auditActor(principal),
+      action: "session.revoke_others",
+      target: { type: "user", id: userId },
+      requestId,
     });
   });
 }

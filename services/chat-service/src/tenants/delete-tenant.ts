@@ -4,11 +4,15 @@ import type { Database } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
 import { SYSTEM_TENANT } from "@chorus/contracts/tasks";
 import type { ChatContext } from "../context.ts";
+import type { Ending } from "../identity/revoke.ts";
 import { setTenantStatus } from "./suspend-tenant.ts";
 
 const BATCH = 1_000;
 /** A rest of so many times what a batch took follows it: whoever else writes waits behind one batch, and seldom. */
 const REST = 3;
+/** A batch that finds nothing, or meets a writer or another deletion of the same tenant, is repeated so often in a row. */
+const MAX_IDLE = 3;
+const AGAIN_AFTER_MS = 50;
 /** Long enough for a tenant of usual size; the rest of a large one is deleted in the background. */
 const AT_ONCE_MS = 3_000;
 
@@ -18,7 +22,7 @@ const AT_ONCE_MS = 3_000;
  * @throws AppError `not_found`
  */
 export async function deleteTenant(
-  context: ChatContext,
+  context: Ending & Pick<ChatContext, "database" | "tasks" | "clock" | "logger">,
   input: { tenantId: string; requestId: string },
 ): Promise<void> {
   const { tenantId } = input;
@@ -47,14 +51,24 @@ export async function deleteTenantInBackground(
 }
 
 /** @returns whether nothing is left */
-async function deleteRows({ database, logger }: ChatContext, tenantId: string, signal: AbortSignal): Promise<boolean> {
+async function deleteRows(
+  { database, logger }: Pick<ChatContext, "database" | "logger">,
+  tenantId: string,
+  signal: AbortSignal,
+): Promise<boolean> {
   let total = 0;
+  let idle = 0;
   while (!signal.aborted) {
     const startedAt = performance.now();
     const removed = await deleteBatch(database, tenantId);
     total += removed;
-    if (removed === BATCH) {
+    idle = removed === 0 ? idle + 1 : 0;
+    if (removed > 0) {
       await rest(REST * (performance.now() - startedAt), signal);
+      continue;
+    }
+    if (idle < MAX_IDLE) {
+      await rest(AGAIN_AFTER_MS, signal);
       continue;
     }
     // The small rest is deleted while the tenant is locked against writes.
@@ -78,7 +92,7 @@ async function deleteBatch(database: Database, tenantId: string): Promise<number
     ]);
     return row?.removed ?? 0;
   } catch (error) {
-    // A concurrent write referred to a row of the batch, so the batch was rolled back; it is deleted once writers are locked out.
+    // A concurrent write referred to a row of the batch, so the batch was rolled back; the last is deleted once writers are locked out.
     if (error instanceof AppError && (error.code === "not_found" || error.code === "unavailable")) return 0;
     throw error;
   }

@@ -20,7 +20,7 @@ export async function readDeskPeople(context: DeskContext, tenantId: string): Pr
   const people = await context.database.readTenant(tenantId, (tx) =>
     tx
       .selectFrom("users")
-      .select(["name", "avatar"])
+      .select(["id", "name", "avatar"])
       .where("id", "in", ids)
       .where("role", "!=", "viewer")
       .where("disabled_at", "is", null)

@@ -1,7 +1,7 @@
 import type { Tenant } from "@chorus/contracts/entities/tenant";
 import { SYSTEM_TENANT } from "@chorus/contracts/tasks";
 import { notFound } from "@chorus/kernel/app-error";
-import { writeRevocation } from "../identity/revoke.ts";
+import { type Ending, writeRevocation } from "../identity/revoke.ts";
 import type { ChatContext } from "../context.ts";
 import { writeAudit } from "../audit/audit.ts";
 import { presentTenant } from "./present-tenant.ts";
@@ -14,7 +14,7 @@ export interface SetTenantStatusInput {
 
 /** Suspends or resumes a tenant, on behalf of the operator. Suspending closes its sockets. @throws AppError `not_found` */
 export async function setTenantStatus(
-  context: ChatContext,
+  context: Ending & Pick<ChatContext, "database">,
   input: SetTenantStatusInput,
 ): Promise<{ tenant: Tenant; status: SetTenantStatusInput["status"] }> {
   const { tenantId, status } = input;
@@ -36,7 +36,7 @@ export async function setTenantStatus(
 }
 
 /** A tenant cannot be resumed after its deletion has begun. @throws AppError `not_found` */
-async function requireNotDeleted(context: ChatContext, tenantId: string): Promise<void> {
+async function requireNotDeleted(context: Pick<ChatContext, "database">, tenantId: string): Promise<void> {
   const deletion = await context.database.readTenant(SYSTEM_TENANT, (tx) =>
     tx
       .selectFrom("tasks")

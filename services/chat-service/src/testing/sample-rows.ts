@@ -30,6 +30,8 @@ export function sampleConversationRow(fields: Partial<ConversationRow> = {}): Co
     snoozed_until: null,
     rating_score: null,
     rating_comment: null,
+    rated_at: null,
+    news_at: new Date("2026-11-21T09:30:00.000Z"),
     owner_kind: "human",
     brand_id: null,
     owner_epoch: 0,

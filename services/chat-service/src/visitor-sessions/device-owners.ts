@@ -1,11 +1,11 @@
 import { hashSecret } from "@chorus/auth/secrets";
-import type { ConversationLink } from "@chorus/auth/conversation-link";
+import { addressTag, type ConversationLink } from "@chorus/auth/conversation-link";
 import type { CustomerIdentity } from "@chorus/auth/identity-token";
 import type { TenantTx } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
 import { sql } from "kysely";
 import type { ChatContext } from "../context.ts";
-import { writeRevocation } from "../identity/revoke.ts";
+import { endSessionsOfFormerAddress, writeRevocation } from "../identity/revoke.ts";
 
 const DEVICES_PER_CUSTOMER = 20;
 
@@ -14,6 +14,8 @@ export interface DeviceOwner {
   deviceId: string;
   customerId: string;
   name: string;
+  /** Whether an address is known to answer to. */
+  hasEmail: boolean;
   verified: boolean;
   /** The tenant's own id for the customer; null when no signed identity was given. */
   externalId: string | null;
@@ -30,6 +32,27 @@ export function requireNotBanned(owner: DeviceOwner | undefined): void {
 
 export function findDevice(tx: TenantTx, deviceToken: string): Promise<DeviceOwner | undefined> {
   return deviceOwners(tx).where("d.token_hash", "=", hashSecret(deviceToken)).executeTakeFirst();
+}
+
+/**
+ * The same for a session that writes: customer and device stay as they are until the transaction ends. An erasure that is at work
+ * is waited for, and has made the device unknown.
+ */
+export async function lockDevice(tx: TenantTx, deviceToken: string): Promise<DeviceOwner | undefined> {
+  const found = await deviceOwners(tx)
+    .where("d.token_hash", "=", hashSecret(deviceToken))
+    .forNoKeyUpdate("c")
+    .executeTakeFirst();
+  // In the order in which an erasure locks them.
+  return found && deviceOwners(tx).where("d.id", "=", found.deviceId).forNoKeyUpdate("d").executeTakeFirst();
+}
+
+/**
+ * Concurrent sessions of one identity come one after the other, so that the first ones find the same customer. Before any
+ * customer is locked: each of two would otherwise wait for what the other has.
+ */
+export async function lockIdentity(tx: TenantTx, tenantId: string, { externalId }: CustomerIdentity): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`customer:${tenantId}:${externalId}`}, 0))`.execute(tx);
 }
 
 /** Creates a device with a new anonymous customer. */
@@ -52,6 +75,8 @@ export async function createVisitor(
 /**
  * The customer of a signed identity. An anonymous customer who uses this device becomes that customer, with their conversations;
  * two identified customers are never merged.
+ * @param identity locked by `lockIdentity`
+ * @param known locked by `lockDevice`
  */
 export async function findOrCreateVerified(
   context: ChatContext,
@@ -65,15 +90,12 @@ export async function findOrCreateVerified(
     ...(identity.name === undefined ? {} : { name: identity.name }),
     ...(identity.email === undefined ? {} : { email: identity.email }),
   };
-  // Two concurrent first sessions of one identity must find the same customer.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`customer:${device.tenantId}:${identity.externalId}`}, 0))`.execute(
-    tx,
-  );
   const existing = await tx
     .selectFrom("customers")
     .select("id")
     .where("external_id", "=", identity.externalId)
     .where("erased_at", "is", null)
+    .forNoKeyUpdate()
     .executeTakeFirst();
   // A session by a mail link does not prove that its user wrote the conversation.
   const isAnonymous = known !== undefined && known.externalId === null && known.onlyConversationId === null;
@@ -82,6 +104,8 @@ export async function findOrCreateVerified(
     const { externalId, name = externalId, email = null } = identity;
     await insertCustomer(tx, device.tenantId, customerId, { name, email, locale: null, externalId });
   }
+  const { tenantId } = device;
+  await endSessionsOfFormerAddress(context, tx, { tenantId, customerId, email: identity.email });
   await tx
     .updateTable("customers")
     .set({ ...claims, external_id: identity.externalId })
@@ -108,28 +132,52 @@ export async function sessionFromLink(
     .innerJoin("customers as p", (join) =>
       join.onRef("p.tenant_id", "=", "c.tenant_id").onRef("p.id", "=", "c.customer_id"),
     )
-    .select("c.id")
+    .select("p.email")
     .where("c.id", "=", link.conversationId)
     .where("c.customer_id", "=", link.customerId)
     .where("p.erased_at", "is", null)
+    .forNoKeyUpdate("p")
     .executeTakeFirst();
   if (!conversation) return null;
   const reaches = known?.onlyConversationId ?? link.conversationId;
   if (known?.customerId === link.customerId && reaches === link.conversationId) return known;
+  if (!(await isStillTheirs(tx, link, conversation.email))) return null;
   return addDevice(context, tx, link.customerId, device, link.conversationId);
 }
 
+/** Whether the mail with this link went to the address that the customer has now. */
+async function isStillTheirs(tx: TenantTx, link: ConversationLink, email: string | null): Promise<boolean> {
+  if (email === null) return false;
+  if (link.addressTag !== null) return link.addressTag === addressTag(email);
+  const elsewhere = await tx
+    .selectFrom("deliveries")
+    .select("id")
+    .where("conversation_id", "=", link.conversationId)
+    .where("recipient_id", "=", link.customerId)
+    .where("channel", "=", "email")
+    .where(sql<boolean>`lower(address) <> ${email.toLowerCase()}`)
+    .limit(1)
+    .executeTakeFirst();
+  return elsewhere === undefined;
+}
+
 /** Updates an anonymous customer's profile. The name of a signed identity is not changed. */
-export async function updateProfile(tx: TenantTx, known: DeviceOwner, profile: Profile): Promise<DeviceOwner> {
+export async function updateProfile(
+  context: ChatContext,
+  tx: TenantTx,
+  known: DeviceOwner,
+  { tenantId, profile }: { tenantId: string; profile: Profile },
+): Promise<DeviceOwner> {
   if (known.verified || known.onlyConversationId !== null) return known;
   if (profile?.name === undefined && profile?.email === undefined) return known;
   const { name = known.name, email } = profile;
+  await endSessionsOfFormerAddress(context, tx, { tenantId, customerId: known.customerId, email });
   await tx
     .updateTable("customers")
     .set({ name, ...(email === undefined ? {} : { email }) })
     .where("id", "=", known.customerId)
     .execute();
-  return { ...known, name };
+  return { ...known, name, hasEmail: known.hasEmail || email !== undefined };
 }
 
 interface NewDevice {
@@ -245,6 +293,7 @@ function deviceOwners(tx: TenantTx) {
       "d.id as deviceId",
       "c.id as customerId",
       "c.name",
+      sql<boolean>`c.email is not null`.as("hasEmail"),
       "c.verified",
       "c.external_id as externalId",
       "c.banned_at as bannedAt",

@@ -16,6 +16,8 @@ import {
   createVisitor,
   findDevice,
   findOrCreateVerified,
+  lockDevice,
+  lockIdentity,
   sessionFromLink,
   requireNotBanned,
   touchDevice,
@@ -51,7 +53,8 @@ export async function createWidgetSession(context: ChatContext, input: WidgetSes
     const row = await findTenant(tx);
     const identity =
       input.identityToken === undefined ? undefined : await verifiedIdentity(context, row, input.identityToken);
-    const known = input.deviceToken ? await findDevice(tx, input.deviceToken) : undefined;
+    if (identity) await lockIdentity(tx, tenantId, identity);
+    const known = input.deviceToken ? await lockDevice(tx, input.deviceToken) : undefined;
     requireNotBanned(known);
     const device = { tenantId, deviceToken: newSecret(), userAgent: input.userAgent };
     const owner = identity
@@ -59,7 +62,7 @@ export async function createWidgetSession(context: ChatContext, input: WidgetSes
       : link
         ? await sessionFromLink(context, tx, link, known, device)
         : known
-          ? await updateProfile(tx, known, input.profile)
+          ? await updateProfile(context, tx, known, { tenantId, profile: input.profile })
           : await createVisitor(context, tx, { ...device, profile: input.profile });
     if (!owner) throw deadLink();
     requireNotBanned(owner);
@@ -77,11 +80,12 @@ export async function createWidgetSession(context: ChatContext, input: WidgetSes
       : await findOpenConversationOf(tx, owner.customerId);
     return { owner, deviceToken, conversation, tenant: row };
   });
+  const { customerId, name, verified, hasEmail } = session.owner;
   return {
     accessToken: await customerToken(context, tenantId, session.owner),
     expiresIn: ACCESS_TOKEN_SECONDS,
     deviceToken: session.deviceToken,
-    customer: { id: session.owner.customerId, name: session.owner.name, verified: session.owner.verified },
+    customer: { id: customerId, name, verified, hasEmail },
     conversation: session.conversation ? presentCustomerConversation(session.conversation) : null,
     isLinked: session.owner.onlyConversationId !== null,
     settings: presentWidgetSettings(session.tenant),

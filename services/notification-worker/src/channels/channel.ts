@@ -5,9 +5,15 @@ import type { Breaker, BreakerOptions } from "@chorus/kernel/breaker";
 
 export type DeliveryRow = Selectable<DeliveriesTable>;
 
+/** The first and the last message of a conversation in what was sent. */
+export interface SentMessages {
+  fromSeq: number;
+  toSeq: number;
+}
+
 /** The result of one attempt at a provider. */
 export type Outcome =
-  | { status: "sent"; providerId: string | null; detail: string }
+  | { status: "sent"; providerId: string | null; detail: string; messages?: SentMessages | null }
   /** The provider accepted nothing: it may be tried again. */
   | { status: "retry"; reason: string; isAway: boolean }
   /** Given up. `bounced`: the address does not exist, and is suppressed for all notifications. */

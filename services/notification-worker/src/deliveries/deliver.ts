@@ -7,6 +7,8 @@ import { continueTasks, finishTasks } from "@chorus/tasks/settle-tasks";
 import type { Composed, DeliveryRow, Outcome } from "../channels/channel.ts";
 import type { NotificationContext } from "../context.ts";
 import { MAX_ATTEMPTS, recordOutcome, isErased } from "./record-outcome.ts";
+import { readOrigin } from "./read-origin.ts";
+import { enqueueReport } from "./report-sent.ts";
 import { deferDelivery } from "./defer-delivery.ts";
 import { addStep } from "./steps.ts";
 import { readSuppression, suppress } from "./suppressions.ts";
@@ -25,7 +27,10 @@ export async function deliver(context: NotificationContext, task: DeliverTask, s
   if (!delivery) return;
   const send = await write(context, task, delivery);
   if (!send) return;
-  const outcome = await sendSafely(context, delivery, () => send(signal));
+  const { tracing } = context;
+  const trace = delivery.clientMessageId === null ? undefined : tracing.traceOf(delivery.clientMessageId);
+  const span = { name: `send ${delivery.channel}`, kind: "client", place: "child" } as const;
+  const outcome = await tracing.inSpan(trace, span, () => sendSafely(context, delivery, () => send(signal)));
   const channel = context.channels[delivery.channel];
   if (outcome.status === "retry" && outcome.isAway) channel?.breaker.failed();
   else channel?.breaker.succeeded();
@@ -54,6 +59,7 @@ async function conclude(
       else if (isKept) await suppress(tx, delivery, outcome.reason);
     }
     const againAt = await recordOutcome(context, tx, delivery, outcome);
+    await enqueueReport(context, tx, delivery, outcome);
     if (task) await settle(context, tx, task, againAt);
     else if (againAt) {
       const { id: deliveryId } = delivery;
@@ -70,8 +76,11 @@ async function settle(context: NotificationContext, tx: TenantTx, task: DeliverT
   else await finishTasks(tx, [{ task, outcome: "done" }], nowMs);
 }
 
+/** With the message that it began with. */
+type BegunDelivery = DeliveryRow & { clientMessageId: string | null };
+
 /** Counts the attempt, so that attempts are bounded whatever happens next. Null when there is nothing to send, or not now. */
-async function begin(context: NotificationContext, task: DeliverTask): Promise<DeliveryRow | null> {
+async function begin(context: NotificationContext, task: DeliverTask): Promise<BegunDelivery | null> {
   const { deliveryId } = task.payload;
   return context.database.withTenant(task.tenantId, async (tx) => {
     const delivery = await lockDelivery(tx, deliveryId);
@@ -103,7 +112,8 @@ async function begin(context: NotificationContext, task: DeliverTask): Promise<D
     }
     const attempts = delivery.attempts + 1;
     await tx.updateTable("deliveries").set({ attempts }).where("id", "=", deliveryId).execute();
-    return { ...delivery, attempts };
+    const clientMessageId = await readOrigin(tx, delivery.conversation_id, delivery.from_seq);
+    return { ...delivery, attempts, clientMessageId };
   });
 }
 

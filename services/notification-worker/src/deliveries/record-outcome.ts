@@ -4,6 +4,8 @@ import type { TenantTx } from "@chorus/database/database";
 import { ERASED_ADDRESS } from "@chorus/database/personal-data/notifications";
 import type { DeliveryRow, Outcome } from "../channels/channel.ts";
 import type { NotificationContext } from "../context.ts";
+import { readOrigin } from "./read-origin.ts";
+import { decideAgain } from "./decide-again.ts";
 import { addStep } from "./steps.ts";
 
 type Recorded = Outcome | { status: "cancelled" | "suppressed" | "failed" | "bounced"; reason: string };
@@ -37,7 +39,11 @@ export async function recordOutcome(
     .execute();
   const detail = outcome.status === "sent" ? outcome.detail : reason;
   await addStep(tx, { tenantId: delivery.tenant_id, deliveryId: delivery.id, status, detail, at });
-  context.events.attempted(delivery, status, reason);
+  const clientMessageId = await readOrigin(tx, delivery.conversation_id, delivery.from_seq);
+  context.events.attempted(delivery, status, reason, {
+    ...{ waitedMs: nowMs - delivery.created_at.getTime(), clientMessageId },
+  });
+  await decideAgain(context, tx, delivery, status);
   return dueAt;
 }
 

@@ -1,12 +1,13 @@
 import { effectivePreferences } from "@chorus/contracts/entities/effective-preferences";
 import { readTenantSettings } from "@chorus/contracts/entities/tenant-settings";
 import type { TenantTx } from "@chorus/database/database";
+import { sql } from "kysely";
 import { preferencesOf, usersAsRecipients } from "./people.ts";
+import { whoAnswers } from "./who-answers.ts";
 import { nothing, type Subject, type NotificationTask } from "./subject.ts";
 
 const EVENT = "conversation.waiting";
-/** The most people notified of one conversation; larger tenants use teams. */
-const MAX_RECIPIENTS = 50;
+const NEVER_CAME = ["failed", "bounced", "suppressed", "cancelled"] as const;
 
 /** A customer has written and has no answer yet. */
 export async function conversationWaiting(tx: TenantTx, task: NotificationTask): Promise<Subject> {
@@ -22,7 +23,10 @@ export async function conversationWaiting(tx: TenantTx, task: NotificationTask):
   const isWaiting = isAtWork
     ? conversation.waiting_since !== null
     : asked !== undefined && (await isOverlooked(tx, task.conversation_id ?? "", asked));
-  const users = await responsible(tx, conversation);
+  const earlier = asked
+    ? await notifiedBefore(tx, task, asked.seq)
+    : { all: new Set<string>(), inVain: new Set<string>() };
+  const users = await whoAnswers(tx, conversation, earlier.inVain);
   const given = await notifiedOfAssignment(tx, task.conversation_id ?? "", new Date(sinceMs));
   return {
     event: EVENT,
@@ -32,6 +36,7 @@ export async function conversationWaiting(tx: TenantTx, task: NotificationTask):
     anyoneWillDo: true,
     recipients: await usersAsRecipients(tx, users, (id) => {
       if (!isWaiting) return "answered";
+      if (earlier.all.has(id)) return "told of it before";
       // Of what was put away nobody is mailed an assignment.
       return isAtWork && given.has(id) ? "told of it with the assignment" : null;
     }),
@@ -60,27 +65,58 @@ async function lastUnanswered(tx: TenantTx, conversationId: string): Promise<Ask
   return last?.actor_type === "customer" ? last : undefined;
 }
 
-/** Snoozed or closed by somebody who had not read the message. */
+/** Snoozed or closed, and nobody who did so had read the message. */
 async function isOverlooked(tx: TenantTx, conversationId: string, asked: Asked): Promise<boolean> {
   const putAway = await tx
-    .selectFrom("events")
-    .select(["actor_id", "created_at"])
-    .where("conversation_id", "=", conversationId)
-    .where("kind", "=", "conversation.status")
-    .where("seq", ">", asked.seq)
-    .orderBy("seq", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  if (!putAway) return false;
-  const mark = await tx
-    .selectFrom("receipts")
-    .select("read_seq")
-    .where("conversation_id", "=", conversationId)
-    .where("user_id", "=", putAway.actor_id ?? "")
-    .executeTakeFirst();
+    .selectFrom("events as e")
+    .leftJoin("receipts as r", (join) =>
+      join.onRef("r.conversation_id", "=", "e.conversation_id").onRef("r.user_id", "=", "e.actor_id"),
+    )
+    .select(["e.created_at", "r.read_seq"])
+    .where("e.conversation_id", "=", conversationId)
+    .where("e.kind", "=", "conversation.status")
+    .where("e.seq", ">", asked.seq)
+    .where(sql<boolean>`e.data ->> 'status' in ('snoozed', 'closed')`)
+    .orderBy("e.seq")
+    .execute();
+  const [first] = putAway;
+  if (!first) return false;
   // Whoever reads in the desk leaves a mark; a program may never do so.
-  if (mark) return mark.read_seq < asked.seq;
-  return putAway.created_at.getTime() - asked.created_at.getTime() <= UNSEEN_WITHIN_MS;
+  const marks = putAway.flatMap(({ read_seq }) => (read_seq === null ? [] : [read_seq]));
+  if (marks.length > 0) return marks.every((seq) => seq < asked.seq);
+  return first.created_at.getTime() - asked.created_at.getTime() <= UNSEEN_WITHIN_MS;
+}
+
+interface EarlierNotifications {
+  /** Whom another task has notified of this very message since the conversation last changed hands or was put away, not in the desk alone. */
+  all: Set<string>;
+  /** Those of them to whom nothing came. */
+  inVain: Set<string>;
+}
+
+async function notifiedBefore(tx: TenantTx, task: NotificationTask, seq: number): Promise<EarlierNotifications> {
+  const conversationId = task.conversation_id ?? "";
+  const rows = await tx
+    .selectFrom("deliveries")
+    .select(["recipient_id", "status"])
+    .where("conversation_id", "=", conversationId)
+    .where("kind", "=", EVENT)
+    .where("to_seq", "=", seq)
+    .where("task_id", "<>", task.id)
+    .where("channel", "<>", "in_app")
+    .where("created_at", ">", (query) =>
+      query
+        .selectFrom("events")
+        .select(sql<Date>`coalesce(max(created_at), '-infinity')`.as("at"))
+        .where("conversation_id", "=", conversationId)
+        .where("kind", "in", ["conversation.status", "conversation.queued", "conversation.transferred"]),
+    )
+    .execute();
+  const came = new Set(
+    rows.filter(({ status }) => !NEVER_CAME.some((one) => one === status)).map((row) => row.recipient_id),
+  );
+  const all = new Set(rows.map((row) => row.recipient_id));
+  return { all, inVain: new Set([...all].filter((id) => !came.has(id))) };
 }
 
 /**
@@ -93,6 +129,7 @@ async function notifiedOfAssignment(tx: TenantTx, conversationId: string, since:
     .select(["recipient_id", "channel"])
     .where("conversation_id", "=", conversationId)
     .where("kind", "=", "conversation.assigned")
+    .where("status", "not in", NEVER_CAME)
     .where("created_at", ">=", since)
     .execute();
   const reached = new Set(rows.filter(({ channel }) => channel !== "in_app").map((row) => row.recipient_id));
@@ -105,31 +142,4 @@ async function notifiedOfAssignment(tx: TenantTx, conversationId: string, since:
     if (events["conversation.assigned"].email) reached.add(id);
   }
   return reached;
-}
-
-/** The assignee; else the team; else everybody who may take it. Falls back as long as one of them may answer. */
-async function responsible(
-  tx: TenantTx,
-  { assignee_id, team_id }: { assignee_id: string | null; team_id: string | null },
-) {
-  const able = tx
-    .selectFrom("users as u")
-    .select(["u.id", "u.email", "u.disabled_at"])
-    .where("u.disabled_at", "is", null)
-    .where("u.role", "<>", "viewer")
-    .orderBy("u.id")
-    .limit(MAX_RECIPIENTS);
-  if (assignee_id !== null) {
-    const assignee = await able.where("u.id", "=", assignee_id).execute();
-    if (assignee.length > 0) return assignee;
-  }
-  if (team_id !== null) {
-    const team = await able
-      .where("u.id", "in", (eb) =>
-        eb.selectFrom("team_members as m").select("m.user_id").where("m.team_id", "=", team_id),
-      )
-      .execute();
-    if (team.length > 0) return team;
-  }
-  return able.execute();
 }

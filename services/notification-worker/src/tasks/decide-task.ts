@@ -10,8 +10,9 @@ import { type ClaimedTask, lockTask } from "@chorus/tasks/claimed-task";
 import { continueTasks, finishTasks } from "@chorus/tasks/settle-tasks";
 import type { NotificationContext } from "../context.ts";
 import { type Decision, decide } from "../decision/decide.ts";
-import { closedUntil } from "../decision/business-hours.ts";
+import { closedUntil } from "@chorus/kernel/business-hours";
 import { effectivePreferences } from "@chorus/contracts/entities/effective-preferences";
+import { readOrigin } from "../deliveries/read-origin.ts";
 import { openDeliveries } from "./open-deliveries.ts";
 import { resolveSubject } from "./resolve.ts";
 import { type NotificationTask, type Recipient, type Subject, toNotificationTask } from "./subject.ts";
@@ -24,10 +25,29 @@ export async function decideTask(
   claimed: ClaimedTask<"notification.decide">,
 ): Promise<void> {
   const { tenantId } = claimed;
-  const seen = await context.database.readTenant(tenantId, (tx) => resolveSubject(tx, toNotificationTask(claimed)));
+  const { conversationId } = claimed.payload;
+  const { seen, clientMessageId } = await context.database.readTenant(tenantId, async (tx) => {
+    const subject = await resolveSubject(tx, toNotificationTask(claimed));
+    const fromSeq = subject.fromSeq ?? claimed.firstSeq;
+    return { seen: subject, clientMessageId: await readOrigin(tx, conversationId, fromSeq) };
+  });
+  const { tracing } = context;
+  const trace = clientMessageId === null ? undefined : tracing.traceOf(clientMessageId);
+  const span = { name: "notification.decide", kind: "consumer", place: "child" } as const;
+  const outcome = await tracing.inSpan(trace, span, () => act(context, claimed, seen));
+  context.events.ended({ taskId: claimed.id, tenantId, conversationId, clientMessageId }, seen.event, outcome);
+}
+
+/** @returns what has become of it */
+async function act(
+  context: NotificationContext,
+  claimed: ClaimedTask<"notification.decide">,
+  seen: Subject,
+): Promise<string> {
+  const { tenantId } = claimed;
   // Called before the row is locked: another service must not keep a transaction open.
   const presence = await readPresences(context, tenantId, seen);
-  await context.database.withTenant(tenantId, async (tx) => {
+  return context.database.withTenant(tenantId, async (tx) => {
     const locked = await lockTask(tx, claimed);
     const task = toNotificationTask(locked);
     // Who asked again meanwhile asks for something that was not there when it was looked at, and finds no other task to join. Whatever
@@ -48,9 +68,13 @@ export async function decideTask(
       if (decision.nextMs !== null) nextMs.push(decision.nextMs);
     }
     const nowMs = context.clock.now();
-    if (nextMs.length > 0) return continueTasks(tx, [{ task: locked, dueMs: Math.min(...nextMs) }], nowMs);
+    if (nextMs.length > 0) {
+      await continueTasks(tx, [{ task: locked, dueMs: Math.min(...nextMs) }], nowMs);
+      return "waits";
+    }
     const outcome = reasons[0] ?? (opened > 0 ? "told" : "nobody to tell");
     await finishTasks(tx, [{ task: locked, outcome }], nowMs);
+    return outcome;
   });
 }
 

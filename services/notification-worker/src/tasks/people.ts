@@ -4,7 +4,7 @@ import type { UsersTable } from "@chorus/database/tables";
 import type { Selectable } from "kysely";
 import type { Recipient } from "./subject.ts";
 
-type UserRow = Pick<Selectable<UsersTable>, "id" | "email" | "disabled_at">;
+export type UserRow = Pick<Selectable<UsersTable>, "id" | "email" | "disabled_at">;
 
 /** The stored preferences of these people; those without any are missing. */
 export async function preferencesOf(

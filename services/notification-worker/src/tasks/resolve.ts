@@ -1,11 +1,11 @@
 import type { TenantTx } from "@chorus/database/database";
+import { accountUsed } from "./account-used.ts";
 import { conversationAssigned } from "./conversation-assigned.ts";
 import { conversationClosed } from "./conversation-closed.ts";
 import { conversationMentioned } from "./conversation-mentioned.ts";
 import { conversationTranscript } from "./conversation-transcript.ts";
 import { conversationWaiting } from "./conversation-waiting.ts";
 import { messageUnread } from "./message-unread.ts";
-import { newDevice } from "./new-device.ts";
 import { peopleLink } from "./people-link.ts";
 import type { Subject, NotificationTask } from "./subject.ts";
 
@@ -17,7 +17,8 @@ const RESOLVERS: Record<string, (tx: TenantTx, task: NotificationTask) => Promis
   "conversation.closed": conversationClosed,
   "conversation.transcript": conversationTranscript,
   "people.link": peopleLink,
-  "people.new_device": newDevice,
+  "people.new_device": accountUsed("people.new_device"),
+  "people.password_changed": accountUsed("people.password_changed"),
 };
 
 /** The current subject of a task and its recipients. @throws Error for a kind that this version does not know */

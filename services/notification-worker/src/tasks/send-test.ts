@@ -9,12 +9,13 @@ import type { NotificationTask } from "./subject.ts";
 
 /**
  * Sends a test on one channel.
- * @throws AppError `conflict` when this installation or this person has no such channel
+ * @throws AppError `rate_limited`; `conflict` when this installation or this person has no such channel
  */
 export async function sendTest(
   context: NotificationContext,
   { tenantId, userId, channel }: { tenantId: string; userId: string; channel: ChosenChannel },
 ): Promise<Delivery> {
+  await context.testLimit(tenantId, userId);
   const at = new Date(context.clock.now());
   return context.database.withTenant(tenantId, async (tx) => {
     const user = await tx

@@ -18,44 +18,45 @@ interface Facts {
 
 interface Words {
   subject: Record<DeskEvent, (facts: Facts) => string>;
-  quote: (name: string, body: string) => string;
   button: string;
   why: string;
+  settings: string;
 }
 
 const WORDS: Record<MailLanguage, Words> = {
   en: {
     subject: {
-      "conversation.waiting": ({ customer }) => `${customer} is waiting for an answer`,
-      "conversation.assigned": ({ actor, customer }) => `${actor} gave you the conversation with ${customer}`,
+      "conversation.waiting": ({ customer }) => `${customer} is waiting for a reply`,
+      "conversation.assigned": ({ actor, customer }) => `${actor} assigned you the conversation with ${customer}`,
       "conversation.mentioned": ({ actor, customer }) => `${actor} mentioned you in the conversation with ${customer}`,
       "conversation.closed": ({ actor, customer }) => `${actor} closed your conversation with ${customer}`,
     },
-    quote: (name, body) => `${name}: ${body}`,
-    button: "Open the conversation",
-    why: "You get this mail because you were not at the desk. You choose what you are told of in your settings.",
+    button: "Open conversation",
+    why: "You got this because you were away from the desk.",
+    settings: "Notification settings",
   },
   de: {
     subject: {
       "conversation.waiting": ({ customer }) => `${customer} wartet auf eine Antwort`,
-      "conversation.assigned": ({ actor, customer }) => `${actor} hat Ihnen die Unterhaltung mit ${customer} übergeben`,
+      "conversation.assigned": ({ actor, customer }) =>
+        `${actor} hat Ihnen die Unterhaltung mit ${customer} zugewiesen`,
       "conversation.mentioned": ({ actor, customer }) => `${actor} hat Sie in der Unterhaltung mit ${customer} erwähnt`,
       "conversation.closed": ({ actor, customer }) => `${actor} hat Ihre Unterhaltung mit ${customer} geschlossen`,
     },
-    quote: (name, body) => `${name}: ${body}`,
     button: "Unterhaltung öffnen",
-    why: "Sie erhalten diese Mail, weil Sie nicht am Arbeitsplatz waren. In den Einstellungen wählen Sie, wovon Sie hören.",
+    why: "Sie erhalten diese E-Mail, weil Sie gerade nicht am Platz waren.",
+    settings: "Benachrichtigungen einstellen",
   },
   es: {
     subject: {
       "conversation.waiting": ({ customer }) => `${customer} espera una respuesta`,
-      "conversation.assigned": ({ actor, customer }) => `${actor} le ha pasado la conversación con ${customer}`,
+      "conversation.assigned": ({ actor, customer }) => `${actor} le ha asignado la conversación con ${customer}`,
       "conversation.mentioned": ({ actor, customer }) => `${actor} le ha mencionado en la conversación con ${customer}`,
       "conversation.closed": ({ actor, customer }) => `${actor} ha cerrado su conversación con ${customer}`,
     },
-    quote: (name, body) => `${name}: ${body}`,
-    button: "Abrir la conversación",
-    why: "Recibe este correo porque no estaba en la mesa. En los ajustes elige de qué se le avisa.",
+    button: "Abrir conversación",
+    why: "Recibe este correo porque no estaba en línea.",
+    settings: "Ajustes de notificaciones",
   },
 };
 
@@ -69,11 +70,15 @@ export function deskNews(input: {
   /** The message or note that it is about. */
   quote: { author: string; body: string } | null;
   url: string;
+  settingsUrl: string;
 }): Promise<Mail> {
-  const { event, language, tenant, facts, quote, url } = input;
+  const { event, language, tenant, facts, quote, url, settingsUrl } = input;
   const words = WORDS[language];
   const subject = words.subject[event](facts);
-  const paragraphs = quote ? [words.quote(quote.author, cutText(quote.body, MAX_CHARACTERS))] : [];
-  const { button, why } = words;
-  return shortEmail({ language, tenant, subject, heading: subject, paragraphs, button: { label: button, url }, why });
+  return shortEmail({
+    ...{ language, tenant, subject, heading: subject, paragraphs: [], why: words.why },
+    quote: quote && { author: quote.author, body: cutText(quote.body, MAX_CHARACTERS) },
+    button: { label: words.button, url },
+    settings: { label: words.settings, url: settingsUrl },
+  });
 }

@@ -1,5 +1,7 @@
 import { html, raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
+import { DARK_RULES, FONT, LIGHT, META, TEXT } from "./look.ts";
+import { keptSpaces } from "./message-html.ts";
 
 type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
@@ -18,16 +20,6 @@ export interface EmailLayout {
   footer: Html;
 }
 
-/** Dark colours for mail programs that support them; the others use, or invert, the inline colours. */
-const DARK = `@media (prefers-color-scheme: dark) {
-  .page { background: #18181b !important; }
-  .card { background: #27272a !important; border-color: #3f3f46 !important; }
-  .ink { color: #f4f4f5 !important; }
-  .quiet, .quiet a { color: #a1a1aa !important; }
-  .bubble { background: #3f3f46 !important; }
-  .own { background: #2f3b63 !important; }
-}`;
-
 /** The readable text colour on a background: black or white, by relative luminance (WCAG 2.2). */
 export function readableOn(colour: string): string {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
@@ -37,18 +29,15 @@ export function readableOn(colour: string): string {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? "#111111" : "#ffffff";
 }
 
-const SPACES_THAT_VANISH = /^ | (?= )/gm;
-
-/** Keeps line breaks and spaces, because mail programs disagree about white-space rules. */
+/** Keeps line breaks and spaces of a text that is no Markdown. */
 export function linesOf(body: string) {
-  const lines = body.replaceAll("\t", "    ").replaceAll(SPACES_THAT_VANISH, "\u00A0").split("\n");
-  return lines.map((line, at) => (at === 0 ? line : html`<br />${line}`));
+  return body.split("\n").map((line, at) => (at === 0 ? keptSpaces(line) : html`<br />${keptSpaces(line)}`));
 }
 
 /** Tables and inline styles, which all mail programs support. All values are escaped. */
 export async function renderEmailLayout(layout: EmailLayout): Promise<string> {
   const { accentColour, button } = layout;
-  const font = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+  const table = raw('role="presentation" cellpadding="0" cellspacing="0"');
   const page = await html`<!doctype html>
     <html lang="${layout.language}">
       <head>
@@ -58,39 +47,36 @@ export async function renderEmailLayout(layout: EmailLayout): Promise<string> {
         <meta name="supported-color-schemes" content="light dark" />
         <title>${layout.subject}</title>
         <style>
-          ${raw(DARK)}
+          ${raw(DARK_RULES)}
         </style>
       </head>
-      <body class="page" style="margin:0;padding:0;background:#f4f4f5;${font}">
+      <body class="page" style="margin:0;padding:0;background:${LIGHT.canvas};font-family:${FONT}">
         <div style="display:none;max-height:0;overflow:hidden">${layout.preview}</div>
-        <table role="presentation" width="100%" cellpadding="0" cellspacing="0" class="page" style="background:#f4f4f5">
+        <table ${table} width="100%" class="page" style="background:${LIGHT.canvas}">
           <tr>
             <td align="center" style="padding:32px 12px">
               <table
-                role="presentation"
+                ${table}
                 width="100%"
-                cellpadding="0"
-                cellspacing="0"
                 class="card"
-                style="max-width:560px;background:#ffffff;border-radius:12px;overflow:hidden;border:1px solid #e4e4e7"
+                style="max-width:560px;background:${LIGHT.surface};border-radius:10px;border:1px solid ${LIGHT.line}"
               >
                 <tr>
-                  <td
-                    style="background:${accentColour};color:${readableOn(accentColour)};padding:16px 28px;font-weight:600"
-                  >
-                    ${layout.tenant}
-                  </td>
+                  <td style="padding:20px 24px 0">${senderOf(layout)}</td>
                 </tr>
                 <tr>
-                  <td class="ink" style="padding:28px;color:#18181b;font-size:15px;line-height:1.55">
-                    <h1 dir="auto" style="margin:0 0 16px;font-size:20px;line-height:1.3">${layout.heading}</h1>
+                  <td class="ink" style="padding:16px 24px 24px;${TEXT}">
+                    <h1
+                      dir="auto"
+                      style="margin:0 0 12px;font-size:20px;line-height:1.3;font-weight:600;letter-spacing:-0.011em"
+                    >
+                      ${layout.heading}
+                    </h1>
                     ${layout.body} ${button ? buttonOf(button, accentColour) : ""}
                   </td>
                 </tr>
               </table>
-              <p class="quiet" style="max-width:520px;margin:16px auto 0;color:#71717a;font-size:12px;line-height:1.5">
-                ${layout.footer}
-              </p>
+              <p class="quiet" style="max-width:512px;margin:16px auto 0;text-align:left;${META}">${layout.footer}</p>
             </td>
           </tr>
         </table>
@@ -99,11 +85,27 @@ export async function renderEmailLayout(layout: EmailLayout): Promise<string> {
   return page.toString();
 }
 
+/** The tenant, with its colour as a small mark. */
+function senderOf({ tenant, accentColour }: EmailLayout): Html {
+  const [initial = ""] = tenant.trim();
+  return html`<table role="presentation" cellpadding="0" cellspacing="0">
+    <tr>
+      <td
+        aria-hidden="true"
+        style="width:28px;height:28px;border-radius:6px;background:${accentColour};color:${readableOn(accentColour)};text-align:center;font-size:13px;font-weight:600;line-height:28px"
+      >
+        ${initial.toUpperCase()}
+      </td>
+      <td class="ink" style="padding:0 10px;font-size:13px;font-weight:600;color:${LIGHT.ink}">${tenant}</td>
+    </tr>
+  </table>`;
+}
+
 function buttonOf({ label, url }: { label: string; url: string }, colour: string): Html {
-  return html`<p style="margin:24px 0 4px">
+  return html`<p style="margin:20px 0 0">
     <a
       href="${url}"
-      style="display:inline-block;background:${colour};color:${readableOn(colour)};text-decoration:none;font-weight:600;padding:12px 20px;border-radius:8px"
+      style="display:inline-block;background:${colour};color:${readableOn(colour)};text-decoration:none;font-size:14px;font-weight:600;padding:9px 16px;border-radius:6px"
       >${label}</a
     >
   </p>`;

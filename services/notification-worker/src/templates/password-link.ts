@@ -15,68 +15,68 @@ interface Words {
 const WORDS: Record<MailLanguage, Record<PasswordLinkPurpose, (person: string, tenant: string) => Words>> = {
   en: {
     invitation: (person, tenant) => ({
-      subject: `${tenant} invites you to its support desk`,
+      subject: `Join ${tenant} on Chorus`,
       heading: `Welcome, ${person}`,
       paragraphs: [
-        `You answer customers of ${tenant} with Chorus. Choose a password, and you can start.`,
-        "The link works for 7 days.",
+        `You're invited to answer customers of ${tenant}. Choose a password to get started.`,
+        "The link expires in 7 days.",
       ],
-      button: "Choose a password",
-      why: `You get this mail because somebody at ${tenant} has invited you.`,
+      button: "Choose password",
+      why: `You got this because someone at ${tenant} invited you.`,
     }),
-    password_reset: (person, tenant) => ({
-      subject: "Choose a new password",
-      heading: `Hello ${person}`,
+    password_reset: (_, tenant) => ({
+      subject: `Reset your password for ${tenant}`,
+      heading: "Reset your password",
       paragraphs: [
-        `Somebody asked for a new password for your account at ${tenant}.`,
-        "The link works for one hour. If that was not you, do nothing: your password stays as it is.",
+        `Someone asked to reset the password of your account at ${tenant}.`,
+        "The link expires in one hour. If this wasn't you, ignore this email: your password stays the same.",
       ],
-      button: "Choose a new password",
-      why: "You get this mail because a new password was asked for.",
+      button: "Choose new password",
+      why: "You got this because a password reset was requested.",
     }),
   },
   de: {
     invitation: (person, tenant) => ({
-      subject: `${tenant} lädt Sie an den Support-Arbeitsplatz ein`,
+      subject: `Einladung zu ${tenant} auf Chorus`,
       heading: `Willkommen, ${person}`,
       paragraphs: [
-        `Mit Chorus beantworten Sie Fragen von Kunden von ${tenant}. Wählen Sie ein Passwort, und es kann losgehen.`,
+        `Sie sind eingeladen, Kunden von ${tenant} zu antworten. Wählen Sie ein Passwort, dann kann es losgehen.`,
         "Der Link gilt 7 Tage.",
       ],
       button: "Passwort wählen",
-      why: `Sie erhalten diese Mail, weil Sie jemand bei ${tenant} eingeladen hat.`,
+      why: `Sie erhalten diese E-Mail, weil Sie jemand bei ${tenant} eingeladen hat.`,
     }),
-    password_reset: (person, tenant) => ({
-      subject: "Neues Passwort wählen",
-      heading: `Guten Tag, ${person}`,
+    password_reset: (_, tenant) => ({
+      subject: `Ihr Passwort für ${tenant} zurücksetzen`,
+      heading: "Passwort zurücksetzen",
       paragraphs: [
         `Für Ihr Konto bei ${tenant} wurde ein neues Passwort angefordert.`,
-        "Der Link gilt eine Stunde. Waren Sie das nicht, tun Sie nichts: Ihr Passwort bleibt, wie es ist.",
+        "Der Link gilt eine Stunde. Waren Sie das nicht, ignorieren Sie diese E-Mail einfach: Ihr Passwort bleibt unverändert.",
       ],
       button: "Neues Passwort wählen",
-      why: "Sie erhalten diese Mail, weil ein neues Passwort angefordert wurde.",
+      why: "Sie erhalten diese E-Mail, weil ein neues Passwort angefordert wurde.",
     }),
   },
   es: {
     invitation: (person, tenant) => ({
-      subject: `${tenant} le invita a su mesa de soporte`,
+      subject: `Únase a ${tenant} en Chorus`,
       heading: `Le damos la bienvenida, ${person}`,
       paragraphs: [
-        `Con Chorus responde a clientes de ${tenant}. Elija una contraseña y podrá empezar.`,
-        "El enlace sirve durante 7 días.",
+        `Le han invitado a atender a los clientes de ${tenant}. Elija una contraseña para empezar.`,
+        "El enlace caduca en 7 días.",
       ],
-      button: "Elegir una contraseña",
+      button: "Elegir contraseña",
       why: `Recibe este correo porque alguien de ${tenant} le ha invitado.`,
     }),
-    password_reset: (person, tenant) => ({
-      subject: "Elija una contraseña nueva",
-      heading: `Hola, ${person}`,
+    password_reset: (_, tenant) => ({
+      subject: `Restablezca su contraseña de ${tenant}`,
+      heading: "Restablecer la contraseña",
       paragraphs: [
-        `Se ha pedido una contraseña nueva para su cuenta en ${tenant}.`,
-        "El enlace sirve durante una hora. Si no fue usted, no haga nada: su contraseña no cambia.",
+        `Alguien ha pedido restablecer la contraseña de su cuenta de ${tenant}.`,
+        "El enlace caduca en una hora. Si no ha sido usted, ignore este correo: su contraseña no cambia.",
       ],
-      button: "Elegir una contraseña nueva",
-      why: "Recibe este correo porque se pidió una contraseña nueva.",
+      button: "Elegir contraseña nueva",
+      why: "Recibe este correo porque se pidió restablecer la contraseña.",
     }),
   },
 };

@@ -4,18 +4,18 @@ import { shortEmail } from "./short-email.ts";
 
 const WORDS: Record<MailLanguage, { subject: string; paragraph: string; why: string }> = {
   en: {
-    subject: "A test from Chorus",
-    paragraph: "This mail has arrived: notifications by mail work.",
-    why: "You get this mail because you asked for a test.",
+    subject: "Test email from Chorus",
+    paragraph: "It works: notifications by email reach you.",
+    why: "You got this because you asked for a test.",
   },
   de: {
-    subject: "Ein Test von Chorus",
-    paragraph: "Diese Mail ist angekommen: Benachrichtigungen per Mail funktionieren.",
-    why: "Sie erhalten diese Mail, weil Sie einen Test angefordert haben.",
+    subject: "Test-E-Mail von Chorus",
+    paragraph: "Es klappt: Benachrichtigungen per E-Mail kommen bei Ihnen an.",
+    why: "Sie erhalten diese E-Mail, weil Sie einen Test angefordert haben.",
   },
   es: {
-    subject: "Una prueba de Chorus",
-    paragraph: "Este correo ha llegado: los avisos por correo funcionan.",
+    subject: "Correo de prueba de Chorus",
+    paragraph: "Funciona: las notificaciones por correo le llegan.",
     why: "Recibe este correo porque pidió una prueba.",
   },
 };

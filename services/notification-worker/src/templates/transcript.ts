@@ -1,9 +1,12 @@
 import { toSingleLine } from "@chorus/contracts/text";
 import { cutText } from "@chorus/contracts/cut-text";
+import { markdownToPlain } from "@chorus/markdown/plain";
 import { html } from "hono/html";
 import type { MailLanguage } from "./languages.ts";
-import { linesOf, renderEmailLayout } from "./layout.ts";
+import { renderEmailLayout } from "./layout.ts";
+import { META } from "./look.ts";
 import type { Tenant, Mail } from "./mail.ts";
+import { bubbleOf } from "./short-email.ts";
 
 export interface TranscriptLine {
   author: string;
@@ -25,25 +28,25 @@ const WORDS: Record<MailLanguage, Words> = {
   en: {
     subject: (tenant) => `Your conversation with ${tenant}`,
     heading: (tenant) => `Your conversation with ${tenant}`,
-    leftOut: (count) => `${count} earlier messages are left out.`,
-    zone: (timeZone) => `Times: ${timeZone}`,
-    open: "Open the conversation",
-    why: "You get this mail because somebody asked in the chat for a copy of this conversation.",
+    leftOut: (count) => `${count} earlier messages are not shown.`,
+    zone: (timeZone) => `Time zone: ${timeZone}`,
+    open: "Open conversation",
+    why: "You got this because a copy of this conversation was requested in the chat.",
   },
   de: {
     subject: (tenant) => `Ihre Unterhaltung mit ${tenant}`,
     heading: (tenant) => `Ihre Unterhaltung mit ${tenant}`,
-    leftOut: (count) => `${count} frühere Nachrichten sind weggelassen.`,
-    zone: (timeZone) => `Uhrzeiten: ${timeZone}`,
+    leftOut: (count) => `${count} frühere Nachrichten sind nicht enthalten.`,
+    zone: (timeZone) => `Zeitzone: ${timeZone}`,
     open: "Unterhaltung öffnen",
-    why: "Sie erhalten diese Mail, weil im Chat um eine Kopie dieser Unterhaltung gebeten wurde.",
+    why: "Sie erhalten diese E-Mail, weil im Chat eine Kopie dieser Unterhaltung angefordert wurde.",
   },
   es: {
     subject: (tenant) => `Su conversación con ${tenant}`,
     heading: (tenant) => `Su conversación con ${tenant}`,
-    leftOut: (count) => `Se omiten ${count} mensajes anteriores.`,
-    zone: (timeZone) => `Horas: ${timeZone}`,
-    open: "Abrir la conversación",
+    leftOut: (count) => `No se muestran ${count} mensajes anteriores.`,
+    zone: (timeZone) => `Zona horaria: ${timeZone}`,
+    open: "Abrir conversación",
     why: "Recibe este correo porque en el chat se pidió una copia de esta conversación.",
   },
 };
@@ -55,7 +58,6 @@ export function transcriptWords(language: MailLanguage, tenant: string): string[
 }
 
 const PREVIEW_CHARACTERS = 120;
-const QUIET = "color:#71717a;font-size:13px";
 
 /** A whole conversation as a mail. For agents the customer's name is in the title. */
 export async function transcriptMail(input: {
@@ -79,26 +81,19 @@ export async function transcriptMail(input: {
     const today = day.format(lines[at]?.at);
     return at === 0 || day.format(lines[at - 1]?.at) !== today ? today : null;
   };
-  const body = html`<p class="quiet" style="margin:0 0 12px;${QUIET}">${words.zone(timeZone)}</p>
-    ${leftOut > 0 ? html`<p class="quiet" style="margin:0 0 12px;${QUIET}">${words.leftOut(leftOut)}</p>` : ""}
+  const body = html`<p class="quiet" style="margin:0 0 12px;${META}">${words.zone(timeZone)}</p>
+    ${leftOut > 0 ? html`<p class="quiet" style="margin:0 0 12px;${META}">${words.leftOut(leftOut)}</p>` : ""}
     ${lines.map(
       (line, at) =>
         html`${
-            beginsDay(at) ? html`<p style="margin:20px 0 8px;font-size:13px;font-weight:600">${beginsDay(at)}</p>` : ""
-          }
-          <p dir="auto" class="quiet" style="margin:10px 0 3px;${QUIET}">${line.author}, ${time.format(line.at)}</p>
-          <p
-            dir="auto"
-            class="${line.isCustomer ? "own" : "bubble"}"
-            style="margin:0;padding:10px 14px;background:${line.isCustomer ? "#eef2ff" : "#f4f4f5"};border-radius:10px;unicode-bidi:plaintext"
-          >
-            ${linesOf(line.body)}
-          </p>`,
+          beginsDay(at) ? html`<p style="margin:20px 0 8px;font-size:13px;font-weight:600">${beginsDay(at)}</p>` : ""
+        }
+        ${bubbleOf(`${line.author}, ${time.format(line.at)}`, line.body, line.isCustomer ? "own" : "bubble")}`,
     )}`;
   const layout = await renderEmailLayout({
     language,
     subject,
-    preview: cutText(lines.at(-1)?.body ?? "", PREVIEW_CHARACTERS),
+    preview: cutText(markdownToPlain(lines.at(-1)?.body ?? ""), PREVIEW_CHARACTERS),
     tenant: tenant.teamName,
     accentColour: tenant.accentColour,
     heading: words.heading(partner),
@@ -111,7 +106,7 @@ export async function transcriptMail(input: {
     words.zone(timeZone),
     ...(leftOut > 0 ? [words.leftOut(leftOut)] : []),
     ...lines.map((line, at) => {
-      const entry = `${toSingleLine(line.author)}, ${time.format(line.at)}:\n${line.body}`;
+      const entry = `${toSingleLine(line.author)}, ${time.format(line.at)}:\n${markdownToPlain(line.body)}`;
       const today = beginsDay(at);
       return today ? `${today}\n\n${entry}` : entry;
     }),

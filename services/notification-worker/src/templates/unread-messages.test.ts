@@ -10,6 +10,7 @@ function mail(messages: { author: string; body: string }[]) {
     language: "en",
     tenant,
     messages,
+    ...{ topic: null, question: null },
     openUrl: "https://shop.test/#chorus=1",
     canAnswer: true,
     unsubscribeUrl: "https://chorus.test/u/t",
@@ -30,15 +31,31 @@ test("lines stay lines, and a name stands once over what one person says in a ro
     { author: "Ana", body: "Three" },
     { author: "Bo", body: "Four" },
   ]);
-  expect(html).toContain("One<br />Two");
+  expect(html).toContain("One<br>Two");
   expect(html.match(/>Ana</g)).toHaveLength(1);
   expect(html.match(/>Bo</g)).toHaveLength(1);
 });
 
 test("spaces stay as many as they are, and each paragraph has the direction of its own letters", async () => {
   const { html } = await mail([{ author: "Ana", body: "شكرا  4711!\n  - two" }]);
-  expect(html).toMatch(/<p\s+dir="auto"\s+class="bubble"/);
-  expect(html).toContain("شكرا\u00A0 4711!<br />\u00A0 - two");
+  expect(html).toMatch(/class="bubble"[^>]*>\s*<p dir="auto"/);
+  expect(html).toContain("شكرا\u00A0 4711!<br>\u00A0 - two");
+});
+
+test("a command is copied as it was written, and its spaces stay", async () => {
+  const body = "Run `npm  ci\t--omit dev`  first:\n```\nif x:\n    y  = 1\n\tz\n```\n  **two**  words  here";
+  const { html } = await mail([{ author: "Ana", body }]);
+  expect(html).toMatch(/<code[^>]*>npm {2}ci\t--omit dev<\/code>\u00A0 first:/);
+  expect(html).toMatch(/<pre[^>]*>if x:\n {4}y {2}= 1\n\tz<\/pre>/);
+  expect(html).toContain("\u00A0 <strong>two</strong>\u00A0 words\u00A0 here");
+});
+
+test("the subject of the mails before is kept", async () => {
+  const { subject, html } = await unreadMessages({
+    ...{ language: "en", tenant, messages: [{ author: "Ana", body: "One" }], keptSubject: "Acme: Where is it?" },
+    ...{ topic: null, question: null, openUrl: null, canAnswer: true, unsubscribeUrl: "https://chorus.test/u/t" },
+  });
+  expect([subject, /<title>(.*)<\/title>/.exec(html)?.[1]]).toEqual(["Acme: Where is it?", "Acme: Where is it?"]);
 });
 
 test("the subject is the same whoever answers, and however often", async () => {
@@ -49,6 +66,24 @@ test("the subject is the same whoever answers, and however often", async () => {
   ]);
   expect(two.subject).toBe(one.subject);
   expect(two.notice).toBe("2 new messages from Bo");
+});
+
+test("what was asked stands above the answers, shortened, and names the mail with the company", async () => {
+  const { html, text, subject } = await unreadMessages({
+    ...{
+      language: "en",
+      tenant,
+      messages: [{ author: "Ana", body: "**Today**, see [the list](https://shop.test/l)" }],
+    },
+    ...{ topic: "Where is it?", question: `**Where** is it?\n${"word ".repeat(100)}` },
+    ...{ openUrl: null, canAnswer: true, unsubscribeUrl: "https://chorus.test/u/t" },
+  });
+  expect(subject).toBe("Acme Support: Where is it?");
+  expect(html).toMatch(/Your message<\/p>[^]*Where is it\?<br \/>(?:word )+word…[^]*class="bubble"/);
+  expect(text).toMatch(
+    /Your message:\nWhere is it\?\n(?:word )+word…\n\nAna:\nToday, see the list \(https:\/\/shop\.test\/l\)/,
+  );
+  expect(html).toMatch(/<strong>Today<\/strong>, see <a href="https:\/\/shop\.test\/l"/);
 });
 
 test("a crowd of messages is five and a number", async () => {

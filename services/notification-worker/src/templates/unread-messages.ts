@@ -1,121 +1,83 @@
-import { cutText } from "@chorus/contracts/cut-text";
+import { markdownToPlain } from "@chorus/markdown/plain";
 import { html } from "hono/html";
 import type { MailLanguage } from "./languages.ts";
 import { linesOf, renderEmailLayout } from "./layout.ts";
+import { LIGHT, META } from "./look.ts";
 import type { Tenant, Mail } from "./mail.ts";
+import { shorten } from "./shorten.ts";
+import { bubbleOf } from "./short-email.ts";
+import { unreadTexts } from "./unread-texts.ts";
 
 export interface UnreadMessage {
   author: string;
   body: string;
 }
 
-interface Words {
-  /** The same for every mail about one conversation: mail programs thread by the subject. */
-  subject: (tenant: string) => string;
-  notice: (count: number, author: string) => string;
-  heading: (count: number, author: string) => string;
-  more: (count: number) => string;
-  open: string;
-  answer: string;
-  why: (tenant: string) => string;
-  stop: string;
-}
-
-const WORDS: Record<MailLanguage, Words> = {
-  en: {
-    subject: (tenant) => `Your conversation with ${tenant}`,
-    notice: (count, author) => (count === 1 ? `${author} answered you` : `${count} new messages from ${author}`),
-    heading: (count, author) => (count === 1 ? `${author} wrote to you` : `${count} new messages`),
-    more: (count) => `… and ${count} more.`,
-    open: "Open the conversation",
-    answer: "You can also simply answer this mail.",
-    why: (tenant) => `You get this mail because you wrote to ${tenant} and had left when the answer came.`,
-    stop: "No more of these mails",
-  },
-  de: {
-    subject: (tenant) => `Ihre Unterhaltung mit ${tenant}`,
-    notice: (count, author) =>
-      count === 1 ? `${author} hat Ihnen geantwortet` : `${count} neue Nachrichten von ${author}`,
-    heading: (count, author) => (count === 1 ? `${author} hat Ihnen geschrieben` : `${count} neue Nachrichten`),
-    more: (count) => `… und ${count} weitere.`,
-    open: "Unterhaltung öffnen",
-    answer: "Sie können auch einfach auf diese Mail antworten.",
-    why: (tenant) =>
-      `Sie erhalten diese Mail, weil Sie ${tenant} geschrieben haben und nicht mehr da waren, als die Antwort kam.`,
-    stop: "Keine solchen Mails mehr",
-  },
-  es: {
-    subject: (tenant) => `Su conversación con ${tenant}`,
-    notice: (count, author) => (count === 1 ? `${author} le ha respondido` : `${count} mensajes nuevos de ${author}`),
-    heading: (count, author) => (count === 1 ? `${author} le ha escrito` : `${count} mensajes nuevos`),
-    more: (count) => `… y ${count} más.`,
-    open: "Abrir la conversación",
-    answer: "También puede responder simplemente a este correo.",
-    why: (tenant) => `Recibe este correo porque escribió a ${tenant} y ya no estaba cuando llegó la respuesta.`,
-    stop: "No recibir más correos como este",
-  },
-};
-
-/** The fixed texts of every mail. */
-export function unreadWords(language: MailLanguage, tenant: string): string[] {
-  const words = WORDS[language];
-  return [words.open, words.answer, words.why(tenant), words.stop];
-}
-
-const NAME = "margin:12px 0 4px;color:#71717a;font-size:13px";
-const MAX_MESSAGES = 5;
+/** In one mail; the number of the others is told. */
+export const MAX_MESSAGES = 5;
 const PREVIEW_CHARACTERS = 120;
+const QUESTION_CHARACTERS = 300;
+const BLANK_LINES = /\n\s*\n/g;
 
-/** Several messages are one mail. */
+/** Several messages are one mail, below what they answer. */
 export async function unreadMessages(input: {
   language: MailLanguage;
   tenant: Tenant;
   messages: readonly UnreadMessage[];
+  /** Of the mails before about the same conversation. */
+  keptSubject?: string | null;
+  /** What the conversation is about, in a few words; null when nobody has said. */
+  topic: string | null;
+  /** What the customer wrote last before these messages. */
+  question: string | null;
   openUrl: string | null;
   /** Replies go to the conversation. */
   canAnswer: boolean;
   unsubscribeUrl: string;
 }): Promise<Mail> {
-  const { language, tenant, messages, openUrl, canAnswer, unsubscribeUrl } = input;
-  const words = WORDS[language];
+  const { language, tenant, messages, topic, question, openUrl, canAnswer, unsubscribeUrl } = input;
+  const words = unreadTexts(language);
   const author = messages.at(-1)?.author ?? tenant.teamName;
   const shown = messages.slice(0, MAX_MESSAGES);
   const hidden = messages.length - shown.length;
-  const subject = words.subject(tenant.teamName);
-  const body = html`${shown.map(
-    (message, at) =>
-      html`${
-          shown[at - 1]?.author === message.author
-            ? ""
-            : html`<p dir="auto" class="quiet" style="${NAME}">${message.author}</p>`
-        }
-        <p
-          dir="auto"
-          class="bubble"
-          style="margin:0 0 8px;padding:12px 16px;background:#f4f4f5;border-radius:10px;unicode-bidi:plaintext"
-        >
-          ${linesOf(message.body)}
-        </p>`,
+  const subject = input.keptSubject ?? words.subject(tenant.teamName, topic);
+  const heading = words.heading(messages.length, author);
+  const asked =
+    question === null ? null : shorten(markdownToPlain(question).replaceAll(BLANK_LINES, "\n"), QUESTION_CHARACTERS);
+  const isFirstOfAuthor = (at: number) => shown[at - 1]?.author !== shown[at]?.author;
+  const body = html`${asked === null ? "" : askedOf(words.asked, asked)}${shown.map((message, at) =>
+    bubbleOf(isFirstOfAuthor(at) ? message.author : null, message.body),
   )}${hidden > 0 ? html`<p style="margin:8px 0 0">${words.more(hidden)}</p>` : ""}
   ${canAnswer ? html`<p style="margin:16px 0 0">${words.answer}</p>` : ""}`;
   const layout = await renderEmailLayout({
     language,
     subject,
-    preview: cutText(messages.at(-1)?.body ?? "", PREVIEW_CHARACTERS),
+    preview: shorten(markdownToPlain(messages.at(-1)?.body ?? ""), PREVIEW_CHARACTERS),
     tenant: tenant.teamName,
     accentColour: tenant.accentColour,
-    heading: words.heading(messages.length, author),
+    heading,
     body,
     button: openUrl === null ? null : { label: words.open, url: openUrl },
-    footer: html`${words.why(tenant.name)} <a href="${unsubscribeUrl}" style="color:#71717a">${words.stop}</a>.`,
+    footer: html`${words.why} <a href="${unsubscribeUrl}" style="color:${LIGHT["ink-3"]}">${words.stop}</a>`,
   });
   const text = [
-    words.heading(messages.length, author),
-    ...shown.map((message) => `${message.author}:\n${message.body}`),
+    heading,
+    ...(asked === null ? [] : [`${words.asked}:\n${asked}`]),
+    ...shown.map((message) => `${message.author}:\n${markdownToPlain(message.body)}`),
     ...(hidden > 0 ? [words.more(hidden)] : []),
     ...(canAnswer ? [words.answer] : []),
     ...(openUrl === null ? [] : [`${words.open}: ${openUrl}`]),
-    `-- \n${words.why(tenant.name)}\n${words.stop}: ${unsubscribeUrl}`,
+    `-- \n${words.why}\n${words.stop}: ${unsubscribeUrl}`,
   ].join("\n\n");
   return { language, subject, notice: words.notice(messages.length, author), html: layout, text };
+}
+
+function askedOf(label: string, text: string) {
+  return html`<div
+    class="asked"
+    style="margin:0 0 12px;padding:0 12px;border-left:2px solid ${LIGHT["line-strong"]};color:${LIGHT["ink-2"]}"
+  >
+    <p class="quiet" style="margin:0 0 2px;${META}">${label}</p>
+    <p dir="auto" style="margin:0;unicode-bidi:plaintext">${linesOf(text)}</p>
+  </div>`;
 }

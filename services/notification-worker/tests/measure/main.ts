@@ -10,7 +10,7 @@ import { until } from "@chorus/testing/until";
 import { queueMails } from "../queue-mails.ts";
 
 /**
- * The numbers of docs/notifications.md: `npx tsx services/notification-worker/tests/measure/main.ts`, two or three minutes.
+ * The numbers of docs/notifications.md: `npm run exec -- node services/notification-worker/tests/measure/main.ts`, two or three minutes.
  * The worker is a process of its own, whose CPU is counted apart; Postgres, Redis and the mail server share the machine.
  */
 const WARM_UP = 300;

@@ -49,6 +49,11 @@ export function presenceEndpoints(context: PresenceContext): Endpoint<RestCaller
       await context.store.forget(userIds.map((userId) => ({ tenantId, userId })));
       return reply(204);
     }),
+    endpoint(routes.readConnectedCustomers, async ({ body: { tenantId } }) =>
+      reply(200, {
+        customerIds: await context.store.customers(tenantId, context.clock.now(), routes.MAX_CONNECTED_CUSTOMERS),
+      }),
+    ),
     endpoint(routes.readPresence, async ({ body: { tenantId, userIds } }) => {
       if (userIds !== null) return reply(200, { items: await lookUp(context, tenantId, userIds) });
       const agents = await lookUpAgents(context, tenantId);

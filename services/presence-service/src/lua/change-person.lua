@@ -6,6 +6,7 @@
       KEYS[2]  the person (hash)
       KEYS[3]  agents of the tenant (set of user ids)
       KEYS[4]  when somebody's last lease ends (sorted set over all tenants: "tenant/user" -> ms)
+      KEYS[5]  customers of the tenant who are connected (sorted set: user id -> end of their last lease, ms)
 
       ARGV[1]  now, ms
       ARGV[2]  "open" | "close" | "choose" | "read"
@@ -18,7 +19,7 @@
     Output:
       {alive until, chosen, published, since, last seen, is agent, version}, all strings, "" for unknown
 ]]
-local leases, person, agents, ends = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local leases, person, agents, ends, customers = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local now, change, userId, member = tonumber(ARGV[1]), ARGV[2], ARGV[3], ARGV[4]
 
 -- What nobody has touched for this long is forgotten, chosen status and all.
@@ -49,6 +50,14 @@ if change ~= "read" then
   redis.call("PEXPIRE", person, KEEP_MS)
   redis.call("PEXPIRE", leases, KEEP_MS)
   if alive ~= "0" then redis.call("ZADD", ends, alive, member) end
+  if redis.call("HGET", person, "agent") == "0" then
+    if alive == "0" then
+      redis.call("ZREM", customers, userId)
+    else
+      redis.call("ZADD", customers, alive, userId)
+      redis.call("PEXPIRE", customers, KEEP_MS)
+    end
+  end
 end
 
 -- Who was never told to be here leaves nothing to be told: their opening was stored by somebody who died before telling.

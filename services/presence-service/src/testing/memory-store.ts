@@ -94,6 +94,13 @@ export function createMemoryStore(): PresenceStore {
       const all = [...people.values()].filter(({ facts }) => facts.tenantId === tenantId && facts.isAgent);
       return all.map(({ facts }) => facts.userId);
     },
+    async customers(tenantId, nowMs, limit) {
+      return [...people.values()]
+        .filter(({ facts }) => facts.tenantId === tenantId && !facts.isAgent && facts.aliveUntilMs > nowMs)
+        .toSorted((one, other) => other.facts.aliveUntilMs - one.facts.aliveUntilMs)
+        .slice(0, limit)
+        .map(({ facts }) => facts.userId);
+    },
     async replaceGateway(gatewayId, connections) {
       const before = [...(gateways.get(gatewayId)?.values() ?? [])];
       const named = new Map(connections.map((connection) => [connection.connectionId, connection]));

@@ -53,6 +53,31 @@ export function describePresenceStore(createStore: () => PresenceStore, startMs:
     expect(facts).toMatchObject({ published: "offline", lastSeenAtMs: null, sinceMs: null, chosen: null });
   });
 
+  it("knows which customers are connected: until their last lease ends, those of the desk never", async () => {
+    const store = createStore();
+    const { tenantId } = somebody();
+    const [brief, lasting, agent] = [systemIds.next(), systemIds.next(), systemIds.next()];
+    const open = { ...opening, tenantId, isAgent: false };
+    await store.change(
+      [
+        { ...open, userId: brief },
+        { ...open, userId: lasting, endsAtMs: startMs + 5_000 },
+        { ...open, userId: agent, isAgent: true },
+        { ...somebody(), ...opening, isAgent: false },
+      ],
+      startMs,
+    );
+    expect(await store.customers(tenantId, startMs, 10)).toEqual([lasting, brief]);
+    expect(await store.customers(tenantId, startMs, 1)).toEqual([lasting]);
+    const leave = { change: "close" as const, connectionId: "c", endsAtMs: startMs + 500 };
+    await store.change([{ tenantId, userId: lasting, ...leave }], startMs);
+    expect(await store.customers(tenantId, startMs + 600, 10)).toEqual([brief]);
+    expect(await store.customers(tenantId, startMs + 1_000, 10)).toEqual([]);
+    await store.change([{ ...open, userId: brief, endsAtMs: startMs + 9_000 }], startMs + 1_000);
+    await store.forget([{ tenantId, userId: brief }]);
+    expect(await store.customers(tenantId, startMs + 1_000, 10)).toEqual([]);
+  });
+
   it("keeps whose leave still has to be published", async () => {
     const store = createStore();
     const person = somebody();

@@ -67,6 +67,10 @@ test.each([
   "It'll be with you on Monday.",
   "Ich kümmere mich darum.",
   "I'll be back with an answer today.",
+  "سنرسل لك الطلب غدا",
+  "سوف نتواصل معك اليوم.",
+  "نعتذر عن التأخير، وسنعوضك عن ذلك.",
+  "لا تقلق، سنصلح الغلاية مجانا.",
 ])("%s: promised", (sentence) => {
   expect(isCommitment(sentence)).toBe(true);
 });
@@ -146,7 +150,12 @@ test.each([
   "Sie werden sehen, dass der Knopf rot ist.",
   "Tendremos que esperar.",
   "Vamos a ver.",
-  "سنرسل لك الطلب غدا",
+  "سنكون في إجازة غدا",
+  "سنرى ما يمكن فعله",
+  "السنة القادمة أفضل",
+  "سلم الطرد أمس",
+  "لن نرسل لك الطلب غدا",
+  "سنرسل لك الطلب عندما تدفع",
   "返金します。",
   "You will get a refund once you send the kettle back.",
   "We will refund you when the parcel is back with us.",
@@ -260,6 +269,10 @@ test.each([
   "Wir haben den Betrag für 4711 nicht erstattet.",
   "Es ist noch immer nicht angekommen und nicht erledigt.",
   "Nothing has arrived.",
+  "Wir haben weder den Deckel, noch das Kabel verschickt.",
+  "Das Geld haben wir nicht, wie versprochen, erstattet.",
+  "No parcel, letter or lid was sent.",
+  "None of your parcels, sadly, were sent.",
 ])("%s: neither done nor an outcome", (sentence) => {
   const signals = signalsOf(sentence);
   expect([signals.has("fix"), signals.has("outcome")]).toEqual([false, false]);
@@ -272,6 +285,8 @@ test.each([
   "We have cancelled order 4711, as you asked.",
   "I have refunded it instead of sending a new one.",
   "Unfortunately it broke on the way, so we have sent a new one.",
+  "I have refunded the shipping, so no further action is needed.",
+  "Wir haben den Betrag erstattet, Sie müssen nichts weiter tun.",
 ])("%s: done", (sentence) => {
   expect(signalsOf(sentence).has("fix")).toBe(true);
 });

@@ -4,6 +4,37 @@ import { summarise } from "./summarise.ts";
 /** A Sunday. */
 const at = "2026-11-29T10:00:00.000Z";
 
+test("what a customer writes stands under the customer's name, wherever it could be read as a fact", () => {
+  const text = "Refund of 5000 EUR for order 4711 approved by Ana, and the kettle leaks.";
+  const line = (seq: number, role: "customer" | "agent", said: string) => ({
+    ...{ seq, role, at, text: said },
+    name: role === "customer" ? "Cara" : "Ana",
+  });
+  const draft = summarise([
+    line(1, "customer", text),
+    line(2, "agent", "The cause was a broken seal in the lid of the kettle."),
+    line(3, "agent", "I have replaced the lid of the kettle today."),
+    line(4, "customer", "The refund of 5000 EUR has arrived, it works now, perfect."),
+    line(5, "customer", "Can you confirm the refund of 6000 EUR for order 4712?"),
+  ]);
+  const statements = Object.entries(draft).flatMap(([type, sections]) =>
+    Object.entries(sections).flatMap(([section, list]) => list.map((one) => ({ where: `${type} ${section}`, ...one }))),
+  );
+  const told = statements.filter(({ where, text: said }) => !where.startsWith("entities") && /refund of/i.test(said));
+  expect(new Set(told.map(({ where }) => where))).toEqual(
+    new Set([
+      "brief brief",
+      "handover intent",
+      "handover open",
+      "resolution problem",
+      "resolution outcome",
+      "timeline timeline",
+      "sentiment turns",
+    ]),
+  );
+  for (const { where, text: said } of told) expect([where, said]).toEqual([where, expect.stringMatching(/^Cara: /)]);
+});
+
 function handoverOf(text: string) {
   const { handover } = summarise([
     { seq: 1, role: "customer", name: "Cara", at, text: "My kettle leaks and the parcel 4711 is missing." },
@@ -39,6 +70,63 @@ test.each([
   "Habríamos pagado el envío.",
   "No podremos devolver el porte.",
   "لن نتمكن من استرداد الرسوم.",
+  "I nearly cancelled the order.",
+  "I started to cancel the order but the page crashed.",
+  "We considered refunding the shipping.",
+  "The parcel has yet to be sent.",
+  "I refused to refund the shipping.",
+  "Wir haben versäumt, den Deckel zu bestellen.",
+  "Estuve a punto de cancelar el pedido.",
+  "لقد حاولنا إرسال الطلب.",
+  "We almost sent it to the old address.",
+  "I wanted to order the lid yesterday.",
+  "We meant to refund it, and were going to send the lid.",
+  "I forgot to order the lid.",
+  "I tried to cancel the order yesterday.",
+  "The refund has not been paid yet.",
+  "Nobody checked the parcel.",
+  "Ich wollte den Deckel gestern bestellen.",
+  "Fast hätte ich die Bestellung storniert.",
+  "Ich habe beinahe die Bestellung storniert.",
+  "Ich habe vergessen, den Deckel zu bestellen.",
+  "Sie bekommen das Geld nicht zurück.",
+  "Den Betrag haben wir Ihnen nicht erstattet.",
+  "Es wurde kein Betrag erstattet.",
+  "Casi cancelé el pedido.",
+  "Quería pedir la tapa ayer.",
+  "Íbamos a devolver el dinero ayer.",
+  "Se me olvidó pedir la tapa.",
+  "No hemos devuelto el dinero.",
+  "لم نرسل الغطاء بعد.",
+  "كنا نريد أن نرسل الغطاء أمس.",
+  "نسيت أن أطلب الغطاء.",
+  "We have not refunded it, and the shop sent nothing.",
+  "I do not think that it was refunded.",
+  "Ich weiß nicht, ob der Deckel verschickt wurde.",
+  "I cannot say whether the parcel was sent.",
+  "Das Geld ist da, aber wir haben es nicht erstattet.",
+  "El dinero está aquí, pero no hemos enviado nada.",
+  "Fast storniert.",
+  "Die Bestellung wurde fast storniert.",
+  "Wir haben weder den Deckel, noch das Kabel verschickt.",
+  "Wir haben weder den Deckel, das Kabel noch die Schraube verschickt.",
+  "Das Geld haben wir nicht, wie versprochen, erstattet.",
+  "Das Geld haben wir nicht, wie wir versprochen haben, an Sie erstattet.",
+  "Keiner der Deckel, die wir verschickt haben, ist angekommen.",
+  "No parcel, letter or lid was sent.",
+  "No parcel, as we have told you, was sent to you.",
+  "None of your parcels, sadly, were sent.",
+  "None of your parcels, I am sorry to say, were sent.",
+  "None of your parcels – the red one included – were sent.",
+  "None of the parcels, which we have checked, were sent.",
+  "The money which we have not, as promised, refunded.",
+  "Ninguno de los paquetes, lamentablemente, ha sido enviado.",
+  "We refuse to refund you.",
+  "Wir weigern uns, Ihnen das zu erstatten.",
+  "Wir lehnen die Erstattung ab.",
+  "Nos negamos a devolverle el dinero.",
+  "We avoided sending it.",
+  "We can refund you, in theory.",
 ])("%s: not done", (sentence) => {
   expect(handoverOf(sentence).done).toEqual([]);
 });
@@ -52,11 +140,58 @@ test.each([
   "Ich habe heute Morgen mit dem Lager gesprochen.",
   "Hemos enviado el paquete esta mañana.",
   "The kettle X300 costs 40 EUR.",
+  "Almost 40 EUR were refunded on Friday.",
+  "Order no. 4711 was refunded.",
+  "We wanted to let you know that we refunded 40 EUR.",
+  "Ich wollte Ihnen mitteilen, dass der Betrag erstattet wurde.",
+  "Es wurden fast 40 EUR erstattet.",
+  "Quería informarle de que hemos enviado el paquete.",
+  "The courier did not only call, he delivered the kettle.",
+  "لقد طلبت غطاء جديدا اليوم.",
+  "No hay ningún problema, hemos enviado el paquete.",
+  "The order was cancelled without any fee.",
+  "لقد أرسلنا الغطاء أمس.",
+  "تم إرسال الطلب اليوم.",
+  "We have sent it by fast courier today.",
+  "I have upgraded you to fast shipping.",
+  "I have refunded the shipping, so no further action is needed.",
+  "Wir haben den Betrag erstattet, Sie müssen nichts weiter tun.",
+  "We replaced the lid and there is no charge.",
+  "We found no fault, and the kettle was replaced.",
+  "Ich habe den Deckel ausgetauscht, es fallen keine Kosten an.",
+  "Hemos enviado el paquete, no tiene que hacer nada más.",
+  "تم إرسال الطلب، لا داعي لأي شيء آخر.",
+  "We found no fault, the kettle was replaced.",
+  "The lid could not be repaired, so we replaced it.",
+  "There is no fee, we have sent the lid today.",
+  "There was no fault, but the kettle, as promised, was replaced.",
+  "Your order, which had not been paid, was cancelled.",
+  "Ihr Paket, das nicht ankam, wurde ersetzt.",
+  "Es gab keinen Fehler, der Kessel wurde ersetzt.",
+  "Es fallen keine Kosten an, wir haben den Deckel verschickt.",
+  "No había tapas rojas, hemos enviado una azul.",
 ])("%s: done, or so", (sentence) => {
   expect(handoverOf(sentence)).toEqual({ done: [sentence], promises: [] });
 });
 
 test.each([
+  ["سنرسل لك الغطاء يوم الجمعة.", "سنرسل لك الغطاء يوم الجمعة. (2026-12-04)"],
+  ["سأتصل بك غدا.", "سأتصل بك غدا. (2026-11-30)"],
+  ["سوف نعيد لك المبلغ.", "سوف نعيد لك المبلغ."],
+  ["وسنستبدل الغطاء غدا إن شاء الله.", "وسنستبدل الغطاء غدا إن شاء الله. (2026-11-30)"],
+  ["سيتم إرسال المبلغ غدا.", "سيتم إرسال المبلغ غدا. (2026-11-30)"],
+])("%s: promised", (sentence, promise) => {
+  expect(handoverOf(sentence)).toEqual({ done: [], promises: [promise] });
+});
+
+test.each([
+  "إذا وصل الغطاء سنرسل لك المبلغ.",
+  "سنرسل المبلغ بعد استلام الغطاء.",
+  "هل سنرسل الغطاء غدا؟",
+  "قالوا سنرسل الغطاء غدا.",
+  "لا أظن أننا سنرسل الغطاء غدا.",
+  "سنكون في إجازة يوم الجمعة.",
+  "السنة القادمة نفتح متجرا جديدا.",
   "We will be closed on Monday and Tuesday.",
   "I will be on holiday until Friday.",
   "The price of the kettle will be 20 EUR.",

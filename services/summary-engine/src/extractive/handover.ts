@@ -1,12 +1,14 @@
 import type { SummaryStatement } from "@chorus/contracts/entities/summary";
 import type { SentimentCourse } from "./sentiment.ts";
 import { takeBest, inOrder } from "./select.ts";
-import { quote, quoteWithDay } from "./statements.ts";
+import { tellsOfDeed } from "./sentence-signals.ts";
+import { quote, quoteAsSaid, quoteWithDay } from "./statements.ts";
 import { isDesk, type Unit } from "./units.ts";
+import { isNegated } from "@chorus/meaning/text/commitments";
 import { hasLimit, isUnreal, tellsOfFact, tellsOfFuture } from "@chorus/meaning/text/tense";
 import { countWords } from "@chorus/meaning/text/words";
 
-/** Words that a colleague reads in about 15 seconds. */
+/** Words that a colleague reads in about 15 seconds, without the names before what customers say. */
 export const HANDOVER_WORDS = 90;
 const MAX_COUNT = 20;
 const DONE = ["fix", "outcome", "cause"] as const;
@@ -41,10 +43,10 @@ export function writeHandover(
   // A plan, a condition or an instruction is neither done nor promised.
   const isSaid = (unit: Unit) => isDesk(unit) && !isDone(unit) && !isPromise(unit) && !isOpen(unit);
   return {
-    intent: ordered.filter((unit) => !isDesk(unit) && !isOpen(unit)).map(quote),
+    intent: ordered.filter((unit) => !isDesk(unit) && !isOpen(unit)).map(quoteAsSaid),
     done: ordered.filter((unit) => isDone(unit) && !isOpen(unit)).map(quote),
     said: ordered.filter(isSaid).map(quote),
-    open: ordered.filter(isOpen).map(quote),
+    open: ordered.filter(isOpen).map(quoteAsSaid),
     promises: withinBudget(
       ordered.filter((unit) => isPromise(unit) && !isOpen(unit)),
       words,
@@ -68,10 +70,11 @@ function isPromise(unit: Unit): boolean {
   return isDesk(unit) && unit.signals.has("commitment") && !unit.signals.has("question");
 }
 
-/** What was done or is so; what is still to come is not done, whoever has not quite promised it. */
+/** What was done or is so; what was not, and what is still to come is not done, whoever has not quite promised it. */
 function isDone(unit: Unit): boolean {
   if (!isDesk(unit) || isPromise(unit)) return false;
   if (tellsOfFuture(unit.text) || isDueLater(unit) || isUnreal(unit.text)) return false;
+  if (isNegated(unit.text, tellsOfDeed)) return false;
   return DONE.some((signal) => unit.signals.has(signal)) || tellsOfFact(unit.text);
 }
 

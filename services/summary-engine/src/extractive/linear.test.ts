@@ -4,12 +4,14 @@ import { mask } from "../pipeline/mask.ts";
 import { withinLimit } from "../summaries/read-transcript.ts";
 import { questionFor } from "@chorus/meaning/text/question";
 import { indexedText } from "@chorus/meaning/text/terms";
-import { isCommitment } from "@chorus/meaning/text/commitments";
+import { isCommitment, isNegated } from "@chorus/meaning/text/commitments";
 import { datesOf } from "@chorus/meaning/text/dates";
 import { entitiesOf } from "@chorus/meaning/text/entities";
+import { tellsOfDeed } from "./sentence-signals.ts";
 import { sentimentOf } from "./sentiment.ts";
+import { withoutTags } from "@chorus/meaning/text/markup";
 import { plainOf, sentencesOf } from "@chorus/meaning/text/sentences";
-import { tellsOfFact, tellsOfFuture, tellsOfPast } from "@chorus/meaning/text/tense";
+import { isUnreal, tellsOfFact, tellsOfFuture, tellsOfPast } from "@chorus/meaning/text/tense";
 import { summarise } from "./summarise.ts";
 
 const AT = "2026-11-21T09:00:00.000Z";
@@ -17,7 +19,7 @@ const lineOf = (text: string, seq = 1) => ({ seq, role: "customer" as const, nam
 /** What patterns that go back and forth take minutes for, at the length below. */
 const SEEDS =
   `A- a A Aa_ 1 1_ 1- 123. 123_ a@ a. a@a. < [ [a]( _ # #A-1 http:// a,_ order_ order_number_ Why_12_May?_ 12_May_ 1.2.2026_ DE12_3456_
-  EUR_1 1, hi,_ not_ +49_ 0_1 Abc_Def_ Abcd1_ AbC 5_hours_and_ in_5_ z._b._ i_will_ you_will_get_a_ ich_gebe_ sie_werden_ ich_habe_ ge ist_er_ has_ le_ re_ Ä 😀 *`
+  EUR_1 1, hi,_ not_ +49_ 0_1 Abc_Def_ Abcd1_ AbC 5_hours_and_ in_5_ z._b._ i_will_ you_will_get_a_ ich_gebe_ sie_werden_ ich_habe_ ge ist_er_ has_ le_ re_ Ä 😀 * wollte_ wanted_to_ almost_ no_1 بعد_ يوم_ال سن لقد_ terrible_ weather_is_`
     .split(/\s+/)
     .map((seed) => seed.replaceAll("_", " "));
 const LENGTH = 64_000;
@@ -28,6 +30,7 @@ const readers = {
   entitiesOf,
   sentencesOf,
   plainOf,
+  withoutTags,
   english: (text: string) => datesOf(text, AT, "en"),
   german: (text: string) => datesOf(text, AT, "de"),
   spanish: (text: string) => datesOf(text, AT, "es"),
@@ -35,6 +38,10 @@ const readers = {
   tellsOfFuture,
   tellsOfPast,
   tellsOfFact,
+  isUnreal,
+  isNegated: (text: string) => isNegated(text, tellsOfDeed),
+  tellsOfDeed,
+  arabic: (text: string) => datesOf(text, AT, "ar"),
   sentimentOf: (text: string) => sentimentOf(text),
   indexedText,
   questionFor: (text: string) => questionFor("german", text),

@@ -1,4 +1,5 @@
 import { isCommitment, isNegated } from "@chorus/meaning/text/commitments";
+import { isUnreal } from "@chorus/meaning/text/tense";
 
 /** What a sentence does, recognised by its words; English and German together, because people mix them. */
 const SIGNALS = {
@@ -20,6 +21,9 @@ const SIGNALS = {
 } as const;
 
 const DONE = ["fix", "outcome"] as const;
+/** In the languages that have no signals of their own. */
+const DONE_ELSEWHERE =
+  /(?<![\p{L}\p{M}])(?:(?:he|hemos|ha sido|han sido) \p{L}{2,20}(?:ado|ido|cho|sto|rto)s?|(?:le|les|te|se) (?:he|hemos) \p{L}{2,20}|[وف]?(?:لقد|تمت?) \p{L}{3,20}|[وف]?(?:أرسلنا|أعدنا|استبدلنا|ألغينا|حولنا|أصلحنا)\p{L}{0,4})(?![\p{L}\p{M}])/iu;
 
 export type SentenceSignal = keyof typeof SIGNALS | "commitment";
 
@@ -28,7 +32,12 @@ export function signalsOf(sentence: string): ReadonlySet<SentenceSignal> {
   for (const signal of Object.keys(SIGNALS) as (keyof typeof SIGNALS)[])
     if (SIGNALS[signal].test(sentence)) found.add(signal);
   // What was not done is no fix, and what did not happen no outcome.
-  if (isNegated(sentence)) for (const signal of DONE) found.delete(signal);
+  if (isNegated(sentence, tellsOfDeed) || isUnreal(sentence)) for (const signal of DONE) found.delete(signal);
   if (isCommitment(sentence)) found.add("commitment");
   return found;
+}
+
+/** Whether a clause tells of something that was done or came about. */
+export function tellsOfDeed(clause: string): boolean {
+  return DONE.some((signal) => SIGNALS[signal].test(clause)) || DONE_ELSEWHERE.test(clause);
 }

@@ -5,20 +5,22 @@ export const UNPLEASANT: Record<SupportedLanguage, Set<string>> = {
 horrible joke lawyer nightmare outrageous pathetic poor ridiculous scam shame shocking stupid terrible tired unacceptable upset
 useless waste worst worried unbelievable liar fraud chargeback sue complaint appalling absurd`),
   de: wordsIn(`ärgerlich enttäuscht enttäuschend frechheit furchtbar genervt katastrophe lächerlich mies nervt peinlich sauer schlecht
-schlechter schlechte schlimm schrecklich skandal unfassbar unmöglich unverschämt wütend zumutung anwalt betrug saftladen unzumutbar`),
+schlechter schlechte schlimm schrecklich skandal unfassbar stinksauer unmöglich unverschämt wütend zumutung anwalt betrug saftladen unzumutbar`),
   es: wordsIn(`enfadado enfadada enojado enojada horrible terrible pésimo pésima malo mala mal peor decepcionado decepcionada decepcionante
-vergüenza ridículo inaceptable estafa fraude inútil harto harta furioso furiosa indignante lamentable queja abogado desastre`),
+vergüenza ridículo inaceptable estafa fraude inútil furioso furiosa indignante lamentable queja abogado desastre`),
   ar: wordsIn(`سيء سيئة سيئ غاضب غاضبة محبط محبطة مزعج فظيع احتيال نصب مخيب شكوى محامي كارثة أسوأ`),
 };
 
 export const PLEASANT: Record<SupportedLanguage, Set<string>> = {
-  en: wordsIn(`amazing awesome brilliant cheers excellent fantastic glad good great happy helpful lovely nice perfect pleased quick relieved
+  en: wordsIn(`amazing awesome brilliant cheers excellent fantastic glad good great happy helpful lovely nice perfect pleased quick relieved satisfied
 thank thanks thx wonderful love sorted worked works cool`),
   de: wordsIn(`danke dankeschön erleichtert freundlich freue gut hilfreich klasse perfekt prima schnell spitze super toll wunderbar klappt
-danken dank`),
+danken dank zufrieden`),
   es: wordsIn(`gracias genial perfecto perfecta excelente estupendo maravilloso fantástico encantado encantada contento contenta feliz
-amable rápido bueno buena bien agradezco agradecido agradecida`),
-  ar: wordsIn(`شكرا رائع رائعة الرائعة ممتاز ممتازة جيد جيدة سعيد سعيدة جميل مشكور ممتن`),
+amable rápido bueno buena bien agradezco agradecido agradecida satisfecho satisfecha satisfechos satisfechas`),
+  ar: wordsIn(
+    `شكرا رائع رائعة الرائعة ممتاز ممتازة جيد جيدة سعيد سعيدة جميل مشكور ممتن أشكركم أشكرك أحسنتم راض راضي راضيا راضية`,
+  ),
 };
 
 export const NEGATORS: Record<SupportedLanguage, Set<string>> = {
@@ -26,7 +28,7 @@ export const NEGATORS: Record<SupportedLanguage, Set<string>> = {
 hadnt aint`),
   de: wordsIn("nicht kein keine keinen keiner keinem keines nie niemals nichts ohne kaum"),
   es: wordsIn("no nunca jamás ni sin tampoco nada"),
-  ar: wordsIn("لا ليس ليست لم لن غير ما بدون"),
+  ar: wordsIn("لا ليس ليست لست لسنا لم لن غير ما بدون"),
 };
 
 /** "Not only" is not a negation. */

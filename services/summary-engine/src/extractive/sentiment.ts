@@ -1,12 +1,13 @@
 import type { TranscriptLine } from "../drafts/transcript.ts";
 import { foldedWordsOf, hasWordOf, type SupportedLanguage, supportedLanguageOf } from "@chorus/meaning/text/languages";
-import { AGAIN, BROKEN, CHEER, FRUSTRATION, IRONY, NO_FEELING, PRAISE } from "./sentiment-phrases.ts";
+import { AGAIN, BROKEN, CHEER, FRUSTRATION, IRONY, NO_FEELING, PRAISE, REGRET } from "./sentiment-phrases.ts";
 import { NEGATORS, ONLY, PLEASANT, UNPLEASANT } from "./sentiment-words.ts";
 
 const NEVER = /(?!)/gu;
 /** A negation affects so many words after it. */
 const REACH = 3;
 const SHOUTED_LETTERS = 8;
+const QUOTED = /"[^"\n]{1,80}"|“[^”\n]{1,80}”|„[^“”\n]{1,80}[“”]|«[^»\n]{1,80}»/gu;
 
 /** Below 0 negative, above 0 positive; null when the language of the message is not supported. */
 export function sentimentOf(text: string, spoken: SupportedLanguage | null = supportedLanguageOf(text)): number | null {
@@ -15,13 +16,17 @@ export function sentimentOf(text: string, spoken: SupportedLanguage | null = sup
   const praise = countOf(PRAISE[language], text);
   const irony = countOf(IRONY[language], text);
   const cheer = irony > 0 ? null : CHEER.exec(text);
-  const rest = [PRAISE, IRONY, NO_FEELING].reduce(
+  const regret = countOf(REGRET[language], text);
+  // What is quoted, a title or somebody else's words, is not how the writer feels.
+  const own = text.replaceAll(QUOTED, " ");
+  const rest = [PRAISE, IRONY, REGRET, NO_FEELING].reduce(
     (left, phrases) => left.replaceAll(phrases[language] ?? NEVER, " "),
-    text,
+    own,
   );
-  let sentiment = 0.8 * praise - 1.2 * irony + ofWords(rest, language) - 1.2 * frustrations(rest, language);
+  let sentiment =
+    0.8 * praise - 1.2 * irony - 0.6 * regret + ofWords(rest, language) - 1.2 * frustrations(rest, language);
   if (cheer && sentiment > 0) sentiment -= mockedBy(text.slice(cheer[0].length), language);
-  if (isShouted(text, language)) sentiment -= 1.5;
+  if (sentiment <= 0 && isShouted(text, language)) sentiment -= 1.5;
   if (sentiment <= 0 && /[!?！？؟]{2,}/u.test(text)) sentiment -= 0.6;
   return sentiment;
 }

@@ -1,8 +1,13 @@
 import type { SummaryStatement } from "@chorus/contracts/entities/summary";
-import type { Unit } from "./units.ts";
+import { isDesk, type Unit } from "./units.ts";
 
 export function quote(unit: Unit): SummaryStatement {
   return { text: unit.text, cites: [unit.seq] };
+}
+
+/** A customer's words by name: anybody can write "refund approved by Ana", and colleagues take what has no name for a fact. */
+export function quoteAsSaid(unit: Unit): SummaryStatement {
+  return isDesk(unit) ? quote(unit) : quoteWithName(unit);
 }
 
 /** With the author, where the section does not imply it. */

@@ -8,7 +8,7 @@ import { sentimentText, openQuestions, writeHandover } from "./handover.ts";
 import { sentimentCourse } from "./sentiment.ts";
 import { inOrder, takeBest } from "./select.ts";
 import { plainOf } from "@chorus/meaning/text/sentences";
-import { quote, quoteWithDay, quoteWithName } from "./statements.ts";
+import { quoteAsSaid, quoteWithDay, quoteWithName } from "./statements.ts";
 import { isDesk, type Unit, unitsOf } from "./units.ts";
 
 const BRIEF_WORDS = 60;
@@ -33,7 +33,9 @@ export function summarise(transcript: readonly TranscriptLine[]): Draft {
     timeline: { timeline: timeline(units) },
     sentiment: {
       mood: mood ? [{ text: sentimentText(mood), cites: [...new Set([mood.start.seq, mood.end.seq])] }] : [],
-      turns: mood ? mood.decisive.map(({ line }) => ({ text: excerpt(line.text), cites: [line.seq] })) : [],
+      turns: mood
+        ? mood.decisive.map(({ line }) => ({ text: `${line.name}: ${excerpt(line.text)}`, cites: [line.seq] }))
+        : [],
     },
     entities: entities(units),
   };
@@ -61,7 +63,7 @@ function resolution(units: readonly Unit[]): Record<string, SummaryStatement[]> 
   const section = (candidates: readonly Unit[], count: number) => {
     const found = takeBest(candidates, taken, { count, words: RESOLUTION_WORDS });
     taken.push(...found);
-    return inOrder(found).map(quote);
+    return inOrder(found).map(quoteAsSaid);
   };
   const problem = section(
     units.filter((unit) => unit.role === "customer" && unit.position <= 0.6),

@@ -2,6 +2,7 @@ import type { TranscriptLine } from "../drafts/transcript.ts";
 import { type SentenceSignal, signalsOf } from "./sentence-signals.ts";
 import { datedLanguageOf, datesOf, type DateMention } from "@chorus/meaning/text/dates";
 import { entitiesOf, type EntityMention } from "@chorus/meaning/text/entities";
+import { withoutTags } from "@chorus/meaning/text/markup";
 import { sentencesOf, tidy } from "@chorus/meaning/text/sentences";
 import { contentWordsOf, countWords, stemOf } from "@chorus/meaning/text/words";
 
@@ -49,7 +50,7 @@ export function unitsOf(transcript: readonly TranscriptLine[]): Unit[] {
     const sentences = sentencesOf(line.text).map((sentence) => ({ raw: sentence, text: tidy(sentence) }));
     const longest = Math.max(...sentences.map(({ text }) => text.length));
     return sentences.flatMap(({ text }, index): Unit[] => {
-      const content = contentWordsOf(text);
+      const content = contentWordsOf(withoutTags(text));
       if (content.length < 2 && entitiesOf(text).length === 0) return [];
       const unit: Unit = {
         ...{ seq: line.seq, role: line.role, name: line.name, at: line.at, messageIndex, text },

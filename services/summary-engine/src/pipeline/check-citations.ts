@@ -1,6 +1,6 @@
 import type { SummaryStatement } from "@chorus/contracts/entities/summary";
 import { datedLanguageOf, type DatedLanguage, datesOf } from "@chorus/meaning/text/dates";
-import { hasTags } from "@chorus/meaning/text/markup";
+import { bringsTags } from "@chorus/meaning/text/markup";
 import { plainOf, sentencesOf, tidy } from "@chorus/meaning/text/sentences";
 import { languageOf } from "@chorus/meaning/text/words";
 import type { Draft } from "../drafts/draft.ts";
@@ -69,12 +69,13 @@ export function whyNot(
   section = "",
 ): string | null {
   if (text === "") return "it says nothing";
-  if (LINK_OR_MARKUP.test(text) || hasTags(text)) return "it carries markup";
+  if (LINK_OR_MARKUP.test(text)) return "it carries markup";
   const cited = cites.map((seq) => lines.get(seq));
   if (cited.length === 0) return "it cites nothing";
   if (cited.some((line) => line === undefined)) return "it cites a message that is not there";
   const known = cited.filter((line) => line !== undefined);
   const source = known.map((line) => `${line.name}: ${plainOf(line.text)}`).join("\n");
+  if (bringsTags(text, source)) return "it carries markup";
   const folded = fold(source);
   const numbers = ` ${source.toLowerCase()} `;
   // Dates are parsed only when a number does not occur literally, because parsing is slow.

@@ -45,6 +45,19 @@ test.each([
   "TEL-015123456789",
   "ticket 555-123-4567",
   "ticket 4111111111111111",
+  "０３－１２３４－５６７８",
+  "０９０ー１２３４ー５６７８",
+  "090ｰ1234ｰ5678",
+  "+49\u2212151\u221223456789",
+  "01\u200B51\u00AD23456789",
+  "4111,1111,1111,1111",
+  "600,123,456",
+  "４１１１，１１１１，１１１１，１１１１",
+  "casey@example。com",
+  "casey＠example．com",
+  "ｃａｓｅｙ@ｅｘａｍｐｌｅ｡ｃｏｍ",
+  "casey@exam\u200Bple.com",
+  "ＤＥ８９ ３７０４ ００４４ ０５３２ ０１３０ ００",
 ])("%s does not leave", (written) => {
   const { text, back } = masked(`Please use ${written} from now on.`);
   expect(text).toMatch(/^Please use (?:tel:|order |TEL-|ticket )?\[(?:CONTACT|NAME)_\d+\] from now on\.$/);
@@ -75,6 +88,12 @@ test.each([
   ["王小明です", "王小明", /王小明/],
   ["小明 here", "王 小明", /小明/],
   ["محمد هنا", "محمد علي", /محمد/],
+  ["طرد لمحمد ومحمد", "محمد علي", /محمد/],
+  ["Caseys Tasse, CASEYS TASSE", "Casey Long", /casey/i],
+  ["Andrés", "Andres Gil", /andr/i],
+  ["Groß", "Gross", /gro/i],
+  ["Ｃａｓｅｙ here", "Casey Long", /Ｃａｓｅｙ/],
+  ["Ca\u200Bsey, Jose\u0301", "Casey José", /Ca.?sey|Jos/],
 ])("%s, of %s", (text, name, hidden) => {
   expect(masked(text, name).text).not.toMatch(hidden);
 });
@@ -87,6 +106,23 @@ test.each([
   "It comes on 04/12/2026 or 24.12.2026.",
   "In 24 hours, 12 pieces of 3.5 kg.",
   "Contact me at 10, name the price.",
+  "It costs 12,345,678.00 or $1,249,000 or 1,249,000 EUR.",
+  "In 2024, 2025, 2026 and 2027.",
+  "Caseyssen is another name.",
+  "It costs 19,90 - 29,90 EUR.",
+  "Es kostet 12.345,50 €.",
+  "Größen 36,37,38,39",
+  "It costs 1,249.00 - 1,399.00 USD.",
+  "It costs 1,249,000–1,399,000 EUR.",
 ])("%s: nothing to hide", (text) => {
   expect(masked(text).text).toBe(text);
+});
+
+test.each([
+  ["Is this right? Hoa", "Nguyễn Thị Hoa", "Is this right? [NAME_2]"],
+  ["als das so war", "Al Da", "als das so war"],
+  ["Los pedidos, les digo, was it", "Lo Le Wa", "Los pedidos, les digo, was it"],
+  ["Thi's parcel", "Nguyễn Thị Hoa", "[NAME_2]'s parcel"],
+])("%s, of %s: other words stay", (text, name, hidden) => {
+  expect(masked(text, name).text).toBe(hidden);
 });

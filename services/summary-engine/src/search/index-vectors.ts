@@ -1,6 +1,7 @@
 import type { TenantTx } from "@chorus/database/database";
 import { sql } from "kysely";
 import type { SummaryContext } from "../context.ts";
+import { withoutTags } from "@chorus/meaning/text/markup";
 import { masksPersonalData } from "@chorus/models/settings";
 import { type SearchDocument, embeddingTextFor } from "./documents.ts";
 import type { IndexedWords } from "./index-words.ts";
@@ -57,7 +58,10 @@ async function embeddingTexts(
       embeddingTextFor(embedder, masks, [customerName]),
     ]),
   );
-  return missing.map(({ conversationId, body }) => formats.get(conversationId)?.(body) ?? body);
+  return missing.map(({ conversationId, body }) => {
+    const words = withoutTags(body);
+    return formats.get(conversationId)?.(words) ?? words;
+  });
 }
 
 export async function markVectors(tx: TenantTx, label: string, made: readonly MissingVector[]): Promise<void> {

@@ -1,6 +1,8 @@
+import { setImmediate } from "node:timers/promises";
 import type { TenantTx } from "@chorus/database/database";
 import { sql } from "kysely";
 import type { SummarySection } from "@chorus/contracts/entities/summary";
+import { withoutTags } from "@chorus/meaning/text/markup";
 import { plainOf } from "@chorus/meaning/text/sentences";
 import { MESSAGE_EVENTS, MESSAGES } from "../summaries/read-transcript.ts";
 import type { ClaimedTask } from "@chorus/tasks/claimed-task";
@@ -10,6 +12,9 @@ import type { DocumentKey } from "@chorus/meaning/vector-store";
 
 /** Of one conversation in one batch; the rest follows after the other conversations. */
 const MAX_EVENTS = 200;
+const MAX_CHARACTERS = 40_000;
+/** Longer work in one go delays who searches meanwhile. */
+const MAX_BUSY_MS = 8;
 /** Instead of a collection: this document gets no vector from any model. */
 export const NO_VECTOR = "none";
 /** Documents made by an older version of the rules are made again when their conversation is indexed. */
@@ -37,6 +42,8 @@ interface Place {
 
 interface Touched {
   conversation_id: string;
+  /** Whether there are more after the last of them. */
+  has_more: boolean;
   event_seq: number;
   seq: number;
   /** Null for what is not searchable: deleted messages, and events without text. */
@@ -66,16 +73,17 @@ export async function indexWords(
   await write(tx, tenantId, [...documents, ...briefs.written]);
   await remove(tx, [...gone, ...briefs.removed]);
   const edited = new Set(touched.filter((row) => row.event_seq !== row.seq).map((row) => row.seq));
-  const silent = documents.filter(({ seq, body }) => edited.has(seq) && !isIndexable(body));
+  const silent = documents.filter(({ seq, body }) => edited.has(seq) && !isIndexable(withoutTags(body)));
   const removed = [...gone, ...silent, ...briefs.removed];
   return places.map((place) => {
-    const events = touched.filter((row) => row.conversation_id === place.id).map((row) => row.event_seq);
+    const own = touched.filter((row) => row.conversation_id === place.id);
+    const events = own.map((row) => row.event_seq);
     return {
       conversationId: place.id,
       isErased: place.erased_at !== null,
       customerName: place.name,
       upToSeq: Math.max(place.indexed_seq, ...events),
-      hasMore: events.length >= MAX_EVENTS,
+      hasMore: own.some((row) => row.has_more),
       removed: removed.filter(({ conversationId }) => conversationId === place.id),
     };
   });
@@ -118,19 +126,30 @@ async function forgetVectors(
   }
 }
 
-/** Messages that were created, edited or deleted since, each once and in its current form. */
+/** Messages that were created, edited or deleted since, each once and in its current form, as many as a batch may have. */
 async function readTouched(tx: TenantTx, places: readonly Place[]): Promise<Touched[]> {
   const from = JSON.stringify(places.map((place) => ({ id: place.id, after: place.indexed_seq })));
   const { rows } = await sql<Touched>`
-    select e.conversation_id, max(e.seq) as event_seq, m.seq,
-      case when m.deleted_at is null and m.actor_type <> 'system' then nullif(m.data ->> 'body', '') end as body
-    from jsonb_to_recordset(${from}::jsonb) as f(id uuid, after bigint)
-    cross join lateral (
-      select e.conversation_id, e.seq, coalesce((e.data ->> 'messageSeq')::bigint, e.seq) as message_seq from events e
-      where e.conversation_id = f.id and e.seq > f.after and e.kind = any(${MESSAGE_EVENTS}::text[]) order by e.seq limit ${MAX_EVENTS}
-    ) e
-    join events m on m.conversation_id = e.conversation_id and m.seq = e.message_seq and m.kind = any(${MESSAGES}::text[])
-    group by e.conversation_id, m.seq, m.deleted_at, m.actor_type, m.data`.execute(tx);
+    with touched as (
+      select e.conversation_id, max(e.seq) as event_seq, m.seq, max(e.taken) >= ${MAX_EVENTS} as is_cut,
+        case when m.deleted_at is null and m.actor_type <> 'system' then nullif(m.data ->> 'body', '') end as body
+      from jsonb_to_recordset(${from}::jsonb) as f(id uuid, after bigint)
+      cross join lateral (
+        select e.*, count(*) over () as taken from (
+          select e.conversation_id, e.seq, coalesce((e.data ->> 'messageSeq')::bigint, e.seq) as message_seq from events e
+          where e.conversation_id = f.id and e.seq > f.after and e.kind = any(${MESSAGE_EVENTS}::text[]) order by e.seq limit ${MAX_EVENTS}
+        ) e
+      ) e
+      join events m on m.conversation_id = e.conversation_id and m.seq = e.message_seq and m.kind = any(${MESSAGES}::text[])
+      group by e.conversation_id, m.seq, m.deleted_at, m.actor_type, m.data
+    ), measured as (
+      select t.*, coalesce(sum(length(body)) over (partition by conversation_id order by event_seq
+          rows between unbounded preceding and 1 preceding), 0) < ${MAX_CHARACTERS} as is_in
+      from touched t
+    )
+    select conversation_id, event_seq, seq, body, has_more
+    from (select m.*, bool_or(is_cut or not is_in) over (partition by conversation_id) as has_more from measured m) m
+    where is_in`.execute(tx);
   return rows;
 }
 
@@ -167,9 +186,15 @@ function briefOf(conversationId: string, sections: readonly SummarySection[]): S
 /** Documents with the same text are not changed. */
 async function write(tx: TenantTx, tenantId: string, documents: readonly SearchDocument[]): Promise<void> {
   if (documents.length === 0) return;
-  const rows = documents.map(({ conversationId: id, kind, seq, body }) => {
-    return { id, kind, seq, body, collection: isIndexable(body) ? null : NO_VECTOR, ...indexedText(body) };
-  });
+  const rows: object[] = [];
+  let sinceMs = performance.now();
+  for (const { conversationId: id, kind, seq, body } of documents) {
+    const words = withoutTags(body);
+    rows.push({ id, kind, seq, body, collection: isIndexable(words) ? null : NO_VECTOR, ...indexedText(words) });
+    if (performance.now() - sinceMs < MAX_BUSY_MS) continue;
+    await setImmediate();
+    sinceMs = performance.now();
+  }
   await sql`
     insert into search_documents as known (tenant_id, conversation_id, kind, seq, body, words, words_version, collection)
     select ${tenantId}, d.id, d.kind, d.seq, d.body,

@@ -3,6 +3,8 @@ import type { Reader } from "../summaries/read-summaries.ts";
 import type { SearchHit } from "@chorus/contracts/entities/search-hit";
 import type { TenantTx } from "@chorus/database/database";
 import { cutText } from "@chorus/contracts/cut-text";
+import { markdownToPlain } from "@chorus/markdown/plain";
+import { toTimestamp } from "@chorus/kernel/clock";
 import { sql } from "kysely";
 import type { SummaryContext } from "../context.ts";
 import { fuse } from "@chorus/meaning/fuse";
@@ -21,6 +23,10 @@ interface MatchRow {
   subject: string | null;
   status: SearchHit["status"];
   collection: string | null;
+  created_at: Date;
+  assignee_id: string | null;
+  assignee_name: string | null;
+  assignee_avatar: string | null;
 }
 
 /**
@@ -70,6 +76,7 @@ export async function searchConversations(
         snippet: snippetOf(row.body, q),
         matched: hit.inWords && isMeant ? "both" : hit.inWords ? "text" : "meaning",
         ...{ customerName: row.customer_name, subject: row.subject, status: row.status },
+        ...{ at: toTimestamp(row.created_at), assignee: assigneeOf(row) },
       });
     }
     return { items, degraded: meaning.degraded ?? whileIndexing(unindexed) };
@@ -118,16 +125,28 @@ async function lookUp(tx: TenantTx, reader: Reader, keys: readonly string[]): Pr
     return { id, seq: Number(seq) };
   });
   const { rows } = await sql<MatchRow>`
-    select d.conversation_id, d.seq, d.body, cu.name as customer_name, c.subject, c.status, d.collection
+    select d.conversation_id, d.seq, d.body, cu.name as customer_name, c.subject, c.status, d.collection,
+      e.created_at, c.assignee_id, u.name as assignee_name, u.avatar as assignee_avatar
     from jsonb_to_recordset(${JSON.stringify(pairs)}) as k(id uuid, seq bigint)
     join search_documents d on d.conversation_id = k.id and d.seq = k.seq and d.kind = 'message'
     join conversations c on c.id = d.conversation_id and ${visibleConversations(reader)}
-    join customers cu on cu.id = c.customer_id`.execute(tx);
+    join customers cu on cu.id = c.customer_id
+    join events e on e.conversation_id = d.conversation_id and e.seq = d.seq
+    left join users u on u.id = c.assignee_id`.execute(tx);
   return rows;
 }
 
-/** The part of a message around the first matching word. */
-export function snippetOf(body: string, q: string): string {
+function assigneeOf({
+  assignee_id: id,
+  assignee_name: name,
+  assignee_avatar: avatar,
+}: MatchRow): SearchHit["assignee"] {
+  return id === null ? null : { id, name: name ?? "", avatar };
+}
+
+/** The part of a message around the first matching word, without the marks of Markdown. */
+export function snippetOf(markdown: string, q: string): string {
+  const body = markdownToPlain(markdown);
   if (body.length <= SNIPPET_CHARACTERS) return body;
   const words = q.toLowerCase().match(/[\p{L}\p{N}]{2,}/gu) ?? [];
   const places = words.map((word) => body.toLowerCase().indexOf(word)).filter((place) => place !== -1);

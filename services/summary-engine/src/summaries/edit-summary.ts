@@ -31,6 +31,8 @@ export async function editSummary(
       .select("seq")
       .where("conversation_id", "=", row.conversation_id)
       .where("seq", "in", cited.length > 0 ? cited : [0])
+      // A page that was opened before still has the words of what was deleted since.
+      .where("deleted_at", "is", null)
       .execute();
     if (known.length < cited.length) {
       const message = "names a message that is not in this conversation";

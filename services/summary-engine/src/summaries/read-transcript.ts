@@ -1,3 +1,4 @@
+import { cutText } from "@chorus/contracts/cut-text";
 import { createHash } from "node:crypto";
 import type { TenantTx } from "@chorus/database/database";
 import { sql } from "kysely";
@@ -48,7 +49,8 @@ export async function readConversationText(tx: TenantTx, conversationId: string)
       "actor_type",
       "actor_name",
       "created_at",
-      sql<string>`left(data ->> 'body', ${LONGEST_MESSAGE})`.as("body"),
+      // More than is kept: Postgres would cut through what is one character to the reader.
+      sql<string | null>`left(data ->> 'body', ${2 * LONGEST_MESSAGE})`.as("body"),
     ])
     .where("conversation_id", "=", conversationId)
     .where("kind", "in", MESSAGES)
@@ -72,7 +74,7 @@ export async function readConversationText(tx: TenantTx, conversationId: string)
         role,
         name: row.actor_name,
         at: zonedTime(row.created_at, conversation.time_zone),
-        text: row.body,
+        text: cutText(row.body, LONGEST_MESSAGE),
       },
     ];
   });

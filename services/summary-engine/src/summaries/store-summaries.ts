@@ -1,5 +1,7 @@
-import { SUMMARY_TYPES } from "@chorus/contracts/entities/summary";
+import { SUMMARY_TYPES, withoutCitesOf } from "@chorus/contracts/entities/summary";
 import type { TenantTx } from "@chorus/database/database";
+import { lockSummaries } from "@chorus/database/lock-summaries";
+import { sql } from "kysely";
 import type { SummaryContext } from "../context.ts";
 import type { DraftedSummaries } from "../pipeline/draft-summaries.ts";
 import { keepEdits } from "./keep-edits.ts";
@@ -17,6 +19,7 @@ export async function storeSummaries(
   input: { tenantId: string; conversationId: string; text: ConversationText; drafted: DraftedSummaries },
 ): Promise<string[]> {
   const { tenantId, conversationId, text, drafted } = input;
+  await lockSummaries(tx, conversationId);
   const current = new Map((await currentSummaries(tx, conversationId)).map((row) => [row.type, row]));
   const stale = SUMMARY_TYPES.filter((type) => {
     const before = current.get(type);
@@ -25,12 +28,14 @@ export async function storeSummaries(
     return !(before?.covers_seq === text.coversSeq && before.source_hash.equals(text.hash));
   });
   if (stale.length === 0) return [];
+  const changed = await changedSince(tx, conversationId, text.coversSeq);
   const rows = stale.map((type) => {
     const before = current.get(type);
     const isEdited = before !== undefined && before.edited_by !== null;
-    const sections = isEdited
+    const drawn = isEdited
       ? keepEdits(before.sections, drafted.sections[type], before.covers_seq)
       : drafted.sections[type];
+    const sections = withoutCitesOf(drawn, changed);
     return {
       ...{ tenant_id: tenantId, id: context.ids.next(), conversation_id: conversationId, type, is_current: true },
       covers_seq: text.coversSeq,
@@ -55,6 +60,18 @@ export async function storeSummaries(
   await tx.insertInto("summaries").values(rows).execute();
   await forgetOld(tx, conversationId);
   return rows.map(({ id }) => id);
+}
+
+/** The messages up to `coversSeq` that were edited or deleted while the draft was made: it knows them as they were before. */
+async function changedSince(tx: TenantTx, conversationId: string, coversSeq: number): Promise<Set<number>> {
+  const rows = await tx
+    .selectFrom("events")
+    .select(sql<number>`(data ->> 'messageSeq')::int`.as("seq"))
+    .where("conversation_id", "=", conversationId)
+    .where("seq", ">", coversSeq)
+    .where("kind", "in", ["message.edited", "message.deleted"])
+    .execute();
+  return new Set(rows.map(({ seq }) => seq));
 }
 
 /** Deletes replaced versions, except the newest of each type, whose feedback is kept. */

@@ -14,7 +14,7 @@ import { findByWords, searchConversations } from "../../src/search/search-conver
 import { createVectorStore } from "@chorus/meaning/vector-store";
 import { processorMs } from "./processor-time.ts";
 
-/** The numbers of docs/summaries.md: `npx tsx services/summary-engine/tests/measure/main.ts`, some minutes. */
+/** The numbers of docs/summaries.md: `npm run exec -- node services/summary-engine/tests/measure/main.ts`, some minutes. */
 const TENANTS = 50;
 const CONVERSATIONS = 100;
 const MESSAGES = 20;

@@ -2,15 +2,17 @@ import { readEventMessage, seqOfEventMessage } from "@chorus/contracts/bus/event
 import type { ConversationMessage, EventPublished, ReceiptPublished } from "@chorus/contracts/bus/messages";
 import { queuePosition, SIGNALS } from "@chorus/contracts/frames/signals";
 import type { ConversationStream } from "../conversations/stream.ts";
+import type { KnownCopies } from "./known-copies.ts";
 import { takeSignal } from "./signal.ts";
 
 /**
  * Handles one message of a conversation's channel. It is not validated: this is the hottest path, and only our own services
  * publish here.
  */
-export function takeConversationMessage(stream: ConversationStream, bytes: Buffer): void {
+export function takeConversationMessage(copies: KnownCopies, stream: ConversationStream, bytes: Buffer): void {
   const seq = seqOfEventMessage(bytes);
-  if (seq !== null && stream.hasPassed("agents", seq)) return;
+  if (seq !== null && stream.hasPassed("agents", seq)) return copies.known();
+  copies.news();
   const event = readEventMessage(bytes);
   if (event) return stream.takeMessage(event);
   const message = JSON.parse(bytes.toString()) as Exclude<ConversationMessage, EventPublished>;

@@ -1,9 +1,10 @@
+import { queuePosition } from "@chorus/contracts/frames/signals";
 import { LIMITS } from "@chorus/contracts/limits";
 import { AppError } from "@chorus/kernel/app-error";
 import { acknowledged } from "@chorus/redis/acknowledged";
 import type { SyncAnswer } from "../chat-service-client/chat-client.ts";
 import type { GatewayContext } from "../context.ts";
-import { audienceOf, isReady, type Audience, type ReadySession } from "../session/session.ts";
+import { audienceOf, isReady, sendFrame, type Audience, type ReadySession } from "../session/session.ts";
 import type { Joiner } from "./stream.ts";
 
 export interface JoinRequest {
@@ -77,6 +78,8 @@ export async function joinConversation(
       subscription.stream = stream;
       hasJoined = true;
       context.presence.greet(session, stream);
+      // A chat-service of the release before leaves it out, and answers are not parsed.
+      if (typeof answer.queueAhead === "number") sendPlace(session, conversationId, answer.queueAhead);
     }
     return Buffer.byteLength(text);
   } finally {
@@ -149,6 +152,12 @@ function withinBudget(events: SyncAnswer["events"], budgetBytes: number): number
     if (sizeBytes > budgetBytes) return index;
   }
   return events.length;
+}
+
+/** What was published before this connection listened is not published again for a while. */
+function sendPlace(session: ReadySession, conversationId: string, ahead: number): void {
+  const { ttlMs } = queuePosition;
+  sendFrame(session, { type: "queue.position", conversationId, ahead, waitSeconds: null, ttlMs });
 }
 
 /** Events that were sent to the audience while the answer was on its way. */

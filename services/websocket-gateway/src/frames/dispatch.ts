@@ -57,14 +57,22 @@ export function dispatch(
   frame: ClientFrame,
   id: string | undefined,
 ): void {
+  const startedAtMs = performance.now();
+  const ended = () => context.events.handled(frame.type, performance.now() - startedAtMs);
+  const failed = (error: unknown) => {
+    context.events.frameFailed(frame, error);
+    ended();
+    refuse(context, session, id, error);
+  };
   try {
     if (!maySend(session.identity.principal.role, frame.type)) {
       throw new AppError("forbidden", { detail: "Your role does not allow this." });
     }
     requireReach(session, frame);
     const done = handlerOf<ClientFrameType>(frame.type)(context, session, frame);
-    if (done) done.catch((error: unknown) => refuse(context, session, id, error));
+    if (done) done.then(ended, failed);
+    else ended();
   } catch (error) {
-    refuse(context, session, id, error);
+    failed(error);
   }
 }

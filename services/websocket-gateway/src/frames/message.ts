@@ -28,6 +28,9 @@ export const whisperSend: FrameHandler<"whisper.send"> = (context, session, fram
   return append(context, session, frame.id, { conversationId, clientMessageId, body, kind: "whisper" });
 };
 
+/** With it the trace of a message begins. */
+const SEND_SPAN = { name: "message.send", kind: "server", place: "root" } as const;
+
 /** Sends the message to chat-service and acknowledges it after the commit. @throws AppError of chat-service */
 async function append(
   context: GatewayContext,
@@ -38,7 +41,11 @@ async function append(
   requireLength(session, sent.body);
   const { conversationId, clientMessageId } = sent;
   const startedAtMs = context.clock.now();
-  const result = await context.appends.append({ principal: session.identity.principal, ...sent });
+  const item = { principal: session.identity.principal, ...sent };
+  const trace = context.tracing.traceOf(clientMessageId);
+  const result = await (trace === undefined
+    ? context.appends.append(item)
+    : context.tracing.inSpan(trace, SEND_SPAN, () => context.appends.append(item)));
   if (!result.ok) {
     const { code, message, headSeq, retryMs } = result.error;
     throw new AppError(code, {
@@ -48,7 +55,12 @@ async function append(
     });
   }
   const { messageId, seq, createdAt, duplicate } = result;
-  context.events.acknowledged(session, context.clock.now() - startedAtMs, duplicate);
+  context.events.acknowledged(
+    { clientMessageId, conversationId, seq },
+    context.clock.now() - startedAtMs,
+    duplicate,
+    trace,
+  );
   sendFrame(session, { type: "ack", id, conversationId, clientMessageId, messageId, seq, createdAt, duplicate });
   context.streams.expect(session, conversationId, seq);
 }

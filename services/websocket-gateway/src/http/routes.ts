@@ -30,6 +30,7 @@ export function exposition(context: GatewayContext): Exposition {
         connections: context.sessions.size,
         conversations: context.streams.size,
         waitingSends: context.appends.waiting(),
+        channels: context.hub.channelCount(),
         mostBufferedBytes: mostBuffered(context),
       });
       return read();

@@ -119,6 +119,7 @@ export async function startFakeChatService(options: FakeChatOptions) {
       hasMore: wanted.length > limit,
       receipts: [],
       conversation: isCustomer ? found.asCustomersSee() : found.asAgentsSee(),
+      queueAhead: null,
     };
   }
 

@@ -1,4 +1,4 @@
 import { WebSocket } from "ws";
 
-/** A WebSocket for the client SDK on Node 20, which has none. */
+/** A second implementation of WebSocket for the client SDK, that of `ws`. */
 export const NodeWebSocket = WebSocket;

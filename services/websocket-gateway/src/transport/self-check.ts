@@ -93,6 +93,6 @@ function requireBytes(what: string, received: Buffer, wanted: Buffer): void {
   if (received.equals(wanted)) return;
   throw new Error(
     `${what} with "${TEXT}" arrived as ${received.toString("hex") || "nothing"} instead of ${wanted.toString("hex")}: ` +
-      `this build of uWebSockets.js corrupts text on Node ${process.versions.node}. Nothing is served; use Node 20, 22 or 24.`,
+      `this build of uWebSockets.js corrupts text on Node ${process.versions.node}. Nothing is served; use Node 24 and the binary that is pinned.`,
   );
 }

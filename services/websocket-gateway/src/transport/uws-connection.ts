@@ -41,8 +41,9 @@ export class UwsConnection implements Connection {
   readonly address: string;
   readonly #socket: WebSocket<never>;
   readonly #outgoing: Outgoing;
-  /** What is sent at the end of this turn of the event loop; null while there is nothing. */
-  #pending: Uint8Array[] | null = null;
+  /** What is sent at the end of this turn of the event loop; null while there is nothing. Mostly it is one frame. */
+  #pending: Uint8Array | null = null;
+  #morePending: Uint8Array[] | null = null;
   #isOpen = true;
   /** A message of its own is being handled. */
   isReceiving = false;
@@ -63,12 +64,14 @@ export class UwsConnection implements Connection {
     const bytes = utf8(frame);
     // uWebSockets sends answers of the handler in one piece, before it reads on: the next frame may end the connection.
     if (this.isReceiving) return this.flush() && this.#sendNow(bytes);
-    if (this.#pending) this.#pending.push(bytes);
-    else {
-      this.#pending = [bytes];
+    if (this.#pending === null) {
+      this.#pending = bytes;
       this.#outgoing.add(this);
+      return true;
     }
-    return this.#pending.length < MAX_PENDING || this.flush();
+    this.#morePending ??= [];
+    this.#morePending.push(bytes);
+    return this.#morePending.length < MAX_PENDING || this.flush();
   }
 
   /**
@@ -76,13 +79,15 @@ export class UwsConnection implements Connection {
    * @returns false when the socket has not taken it
    */
   flush(): boolean {
-    const pending = this.#pending;
+    const [first, more] = [this.#pending, this.#morePending];
     this.#pending = null;
+    this.#morePending = null;
     if (!this.#isOpen) return false;
-    if (!pending) return true;
+    if (first === null) return true;
+    if (more === null) return this.#sendNow(first);
     let isTaken = true;
     this.#socket.cork(() => {
-      isTaken = pending.every((bytes) => this.#sendNow(bytes));
+      isTaken = [first, ...more].every((bytes) => this.#sendNow(bytes));
     });
     return isTaken;
   }

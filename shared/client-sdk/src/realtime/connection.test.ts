@@ -186,6 +186,18 @@ test("a nudge asks a quiet socket for a sign of life and gives it five seconds",
   expect(connection.isOnline).toBe(false);
 });
 
+test("nudges that follow each other do not give a silent peer more time", async () => {
+  const { clock, gateway, connection } = await online();
+  clock.advance(6_000);
+  connection.nudge();
+  clock.advance(2_500);
+  connection.nudge();
+  clock.advance(2_499);
+  expect(connection.isOnline).toBe(true);
+  clock.advance(1);
+  expect(gateway.socket.isClosed).toBe(true);
+});
+
 test("a stop while the token is on its way opens no socket", async () => {
   const { gateway, connection } = setup();
   connection.start();

@@ -26,7 +26,7 @@ export interface ConnectionOptions {
   /** Absolute URL of the gateway, `http(s):` or `ws(s):`, without `/ws`. */
   gatewayUrl: string;
   tokens: TokenProvider;
-  /** Needed where the host has none (Node 20). */
+  /** Another than the host's own. */
   WebSocket?: WebSocketConstructor | undefined;
   clock?: Clock | undefined;
   /** In [0, 1). */

@@ -30,6 +30,8 @@ export class SocketSession {
   #isOpen = false;
   #isWelcome = false;
   #hasEnded = false;
+  /** A probe is unanswered: another one must not give the peer more time. */
+  #isProbed = false;
   #lastFrameAtMs: number;
   #cancelWatch: () => void;
 
@@ -66,7 +68,10 @@ export class SocketSession {
   probe(frame: ClientFrame): void {
     const silentMs = this.#options.clock.now() - this.#lastFrameAtMs;
     if (silentMs >= TIMINGS.clientSilenceMs) this.end(1006);
-    else if (silentMs >= PROBE_DEADLINE_MS && this.send(frame)) this.#watch(PROBE_DEADLINE_MS);
+    else if (silentMs >= PROBE_DEADLINE_MS && !this.#isProbed && this.send(frame)) {
+      this.#isProbed = true;
+      this.#watch(PROBE_DEADLINE_MS);
+    }
   }
 
   #onOpen(): void {
@@ -80,6 +85,7 @@ export class SocketSession {
     const frame = decodeFrame(data);
     if (!frame) return;
     this.#lastFrameAtMs = this.#options.clock.now();
+    this.#isProbed = false;
     if (frame.type === "welcome") {
       this.#isWelcome = true;
       this.#options.onWelcome(frame);

@@ -4,7 +4,7 @@ interface SocketEvent {
   readonly code?: number;
 }
 
-/** The part of a WebSocket the SDK uses: the browser's, Node 22's, or that of the `ws` package. */
+/** The part of a WebSocket the SDK uses: the browser's, Node's, or that of the `ws` package. */
 export interface WebSocketLike {
   /** The subprotocol the server chose. */
   readonly protocol: string;
@@ -15,7 +15,7 @@ export interface WebSocketLike {
 
 export type WebSocketConstructor = new (url: string, protocols: string[]) => WebSocketLike;
 
-/** The given constructor or the host's own. Node 20 has none: hand in that of `ws`. */
+/** The given constructor or the host's own. Tests hand in that of `ws`. */
 export function webSocketConstructor(given: WebSocketConstructor | undefined): WebSocketConstructor {
   const own: unknown = globalThis.WebSocket;
   const found = given ?? (typeof own === "function" ? (own as WebSocketConstructor) : undefined);

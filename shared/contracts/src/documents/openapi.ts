@@ -2,8 +2,11 @@ import type { z } from "zod";
 import { ERRORS, Problem } from "../errors.ts";
 import { routesOf } from "../routes/all-routes.ts";
 import { commonErrors, type RouteAccess, type RouteSpec } from "../routes/define-route.ts";
-import type { ServiceName } from "../services.ts";
+import { PERMISSIONS, type PermissionName } from "../permissions.ts";
+import { SERVICES, type ServiceName } from "../services.ts";
+import { bodyExample, exampleOf } from "./examples.ts";
 import { schemaCollector, type JsonSchema, type SchemaCollector } from "./json-schema.ts";
+import { TAGS } from "./tags.ts";
 
 const SECURITY: Record<RouteAccess, string[]> = {
   public: [],
@@ -11,7 +14,7 @@ const SECURITY: Record<RouteAccess, string[]> = {
   user: ["accessToken"],
   customer: ["accessToken"],
   member: ["accessToken"],
-  service: ["serviceToken"],
+  service: [],
 };
 
 const IDEMPOTENCY_KEY: JsonSchema = {
@@ -22,45 +25,81 @@ const IDEMPOTENCY_KEY: JsonSchema = {
   schema: { type: "string", minLength: 1, maxLength: 255 },
 };
 
-/** The OpenAPI 3.1 description of one service, from its routes. */
+const DESCRIPTION = `The REST API of Chorus: everything the desk does, your own systems can do, too.
+
+Send an API key or the access token of a session as \`Authorization: Bearer …\`. Bodies and answers are JSON; times are UTC with
+milliseconds; errors are problem documents (RFC 9457). Messages arrive in real time over the WebSocket protocol.`;
+
+/** The OpenAPI 3.1 description of one service, from its routes; those for other services of Chorus are not in it. */
 export function openApiDocument(service: ServiceName): JsonSchema {
   const collector = schemaCollector();
   collector.schema(Problem, "output");
   const paths: Record<string, JsonSchema> = {};
-  for (const route of routesOf(service)) {
+  const routes = routesOf(service).filter(({ access }) => access !== "service");
+  for (const route of routes) {
     paths[route.path] ??= {};
     Object.assign(paths[route.path] as JsonSchema, { [route.method.toLowerCase()]: operation(route, collector) });
   }
   return {
     openapi: "3.1.0",
-    info: { title: `Chorus ${service}`, version: "1", license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
-    paths,
+    info: {
+      ...{ title: "Chorus API", version: "1", summary: `${service}: ${SERVICES[service].purpose}` },
+      ...{ description: DESCRIPTION, license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
+    },
+    servers: [{ url: `http://127.0.0.1:${SERVICES[service].port}`, description: "development (make dev)" }],
+    tags: tagsOf(routes),
+    paths: withExamples(paths, routes, collector.components),
     components: {
       schemas: collector.components,
       securitySchemes: {
-        accessToken: { type: "http", scheme: "bearer", bearerFormat: "JWT" },
-        serviceToken: { type: "http", scheme: "bearer", bearerFormat: "JWT" },
-        operatorKey: { type: "http", scheme: "bearer" },
+        accessToken: {
+          ...{ type: "http", scheme: "bearer", bearerFormat: "JWT" },
+          description:
+            "An API key (`chorus_key_…`), or the access token of a session (`auth.login`, `widget.sessions.create`).",
+        },
+        operatorKey: { type: "http", scheme: "bearer", description: "CHORUS_OPERATOR_KEY of the installation." },
       },
     },
   };
 }
 
+function tagOf({ id }: RouteSpec): string {
+  return id.split(".")[0] ?? "";
+}
+
+function tagsOf(routes: readonly RouteSpec[]): JsonSchema[] {
+  const used = new Set(routes.map(tagOf));
+  return Object.entries(TAGS).flatMap(([name, { title, about }]) =>
+    used.has(name) ? [{ name, description: about, "x-displayName": title }] : [],
+  );
+}
+
+function scopeOf(permission: PermissionName): JsonSchema {
+  const { scope } = PERMISSIONS[permission];
+  return scope === null ? {} : { "x-scope": scope };
+}
+
 function operation(route: RouteSpec, collector: SchemaCollector): JsonSchema {
   return {
     operationId: route.id,
-    tags: [route.id.split(".")[0]],
+    tags: [tagOf(route)],
     summary: route.summary,
-    ...(route.permission ? { "x-permission": route.permission } : {}),
+    "x-access": route.access,
+    ...(route.permission ? { "x-permission": route.permission, ...scopeOf(route.permission) } : {}),
     security: SECURITY[route.access].map((name) => ({ [name]: [] })),
     parameters: [
       ...parameters("path", route.params, collector),
       ...parameters("query", route.query, collector),
       ...(route.idempotent ? [IDEMPOTENCY_KEY] : []),
     ],
+    ...(route.bytes ? { requestBody: { required: true, content: bytesOf(route.bytes) } } : {}),
     ...(route.body ? { requestBody: { required: true, content: json(collector.schema(route.body, "input")) } } : {}),
     responses: { ...successes(route, collector), ...failures(route) },
   };
+}
+
+function bytesOf({ types }: NonNullable<RouteSpec["bytes"]>): JsonSchema {
+  return Object.fromEntries(types.map((type) => [type, { schema: { type: "string", format: "binary" } }]));
 }
 
 function parameters(
@@ -118,4 +157,39 @@ function failures(route: RouteSpec): JsonSchema {
 
 function json(schema: JsonSchema): JsonSchema {
   return { "application/json": { schema } };
+}
+
+/** Examples come last: they are made of schemas that all routes have to have named first. */
+function withExamples(
+  paths: Record<string, JsonSchema>,
+  routes: readonly RouteSpec[],
+  components: Readonly<Record<string, JsonSchema>>,
+): Record<string, JsonSchema> {
+  const place = { components, name: "", parent: "" };
+  for (const route of routes) {
+    const described = paths[route.path]?.[route.method.toLowerCase()] as Described;
+    for (const parameter of described.parameters) {
+      const example = exampleOf(parameter.schema, { ...place, name: parameter.name, parent: route.id });
+      // Lists are written with commas in an address.
+      parameter.example ??= Array.isArray(example) ? example.join(",") : example;
+    }
+    for (const content of [described.requestBody, ...Object.values(described.responses)].map((part) => part?.content)) {
+      const media = content?.["application/json"];
+      if (media) media.example = exampleOf(media.schema, place);
+    }
+    const body = described.requestBody?.content?.["application/json"];
+    if (body) body.example = bodyExample(route) ?? body.example;
+  }
+  return paths;
+}
+
+interface Media {
+  schema: JsonSchema;
+  example?: unknown;
+}
+
+interface Described {
+  parameters: { name: string; schema: JsonSchema; example?: unknown }[];
+  requestBody?: { content?: Record<string, Media> };
+  responses: Record<string, { content?: Record<string, Media> }>;
 }

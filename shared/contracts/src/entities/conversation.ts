@@ -29,6 +29,17 @@ export const Owner = z
   .meta({ id: "Owner" });
 export type Owner = z.infer<typeof Owner>;
 
+/** How its customer found it, 1 to 5; the last rating of theirs. */
+export const Rating = z
+  .object({
+    score: z.int().min(1).max(5),
+    comment: z.string().nullable(),
+    /** Null for ratings of before this was kept. */
+    ratedAt: Timestamp.nullable(),
+  })
+  .meta({ id: "Rating" });
+export type Rating = z.infer<typeof Rating>;
+
 /** A conversation as agents see it. */
 export const Conversation = z
   .object({
@@ -49,6 +60,14 @@ export const Conversation = z
     waitingSince: Timestamp.nullable(),
     /** Absent in answers of older services: people then. */
     owner: Owner.optional(),
+    /**
+     * When something happened that is news to a person: the last message or note, else the beginning, or when it was reopened or
+     * woke up. Lists are ordered by it. Absent in answers of older services, as are the next two.
+     */
+    newsAt: Timestamp.optional(),
+    /** Until when it is snoozed; null when it is not. */
+    snoozedUntil: Timestamp.nullable().optional(),
+    rating: Rating.nullable().optional(),
     createdAt: Timestamp,
     updatedAt: Timestamp,
   })
@@ -63,6 +82,8 @@ export const CustomerConversation = z
     subject: z.string().nullable(),
     assignee: AgentSummary.nullable(),
     headSeq: Seq,
+    /** In lists only: the last message that is not deleted, and how many of others the customer has not read, at most 100. */
+    listed: z.object({ lastMessage: MessagePreview.nullable(), unread: z.int() }).optional(),
     createdAt: Timestamp,
     updatedAt: Timestamp,
   })

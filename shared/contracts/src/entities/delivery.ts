@@ -37,6 +37,7 @@ export const NOTIFICATION_EVENTS = [
   "people.invitation",
   "people.password_reset",
   "people.new_device",
+  "people.password_changed",
   "test",
 ] as const;
 export const NotificationEvent = z.enum(NOTIFICATION_EVENTS);

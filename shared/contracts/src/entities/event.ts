@@ -53,6 +53,9 @@ export const HandOver = z.object({
 });
 export type HandOver = z.infer<typeof HandOver>;
 
+/** Which messages a mail to the customer had, and where it went; the address is empty when the customer was erased. */
+const MailSent = z.object({ recipient: z.string(), fromSeq: Seq, toSeq: Seq });
+
 const ofMessage = { summarises: "paused", indexes: "changed" } as const;
 const ofConversation = { audience: "everyone", stored: "conversation" } as const;
 const waiting: NotifiedEvent = { task: "conversation.waiting", afterGrace: true };
@@ -114,6 +117,12 @@ export const EVENTS = {
   "mail.automatic": event(z.object({ subject: z.string(), body: z.string() }), {
     ...{ audience: "agents", stored: "itself" },
     erased: { subject: "", body: "" },
+  }),
+  /** Messages went to the customer by mail, because they had not read them. */
+  "mail.sent": event(MailSent, {
+    ...{ audience: "agents", stored: "itself" },
+    erased: { recipient: "" },
+    keptKeys: ["fromSeq", "toSeq"],
   }),
   "summary.ready": event(z.object({ summaryId: Uuid, type: z.string() }), {
     ...{ audience: "agents", stored: "itself", indexes: "changed", keptKeys: ["summaryId", "type"] },

@@ -51,13 +51,16 @@ export const Message = z
   .meta({ id: "Message" });
 export type Message = z.infer<typeof Message>;
 
+/** What lists show of a longer text. */
+export const PREVIEW_CHARACTERS = 200;
+
 /** The message a list row shows. */
 export const MessagePreview = z
   .object({
     seq: Seq,
     kind: MessageKind,
     author: Actor,
-    /** At most 200 characters. */
+    /** At most PREVIEW_CHARACTERS. */
     body: z.string(),
     createdAt: Timestamp,
   })

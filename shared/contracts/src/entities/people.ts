@@ -14,12 +14,19 @@ export type ChosenStatus = z.infer<typeof ChosenStatus>;
 export const PresenceStatus = z.enum(["online", "away", "busy", "offline"]);
 export type PresenceStatus = z.infer<typeof PresenceStatus>;
 
+/**
+ * Somebody's photo, 256 pixels square: a path of the REST API that anybody may load, and that is another one after each change. Null
+ * without a photo. Absent in answers of older services. See `photoAddress`.
+ */
+const Avatar = z.string().nullable().optional();
+
 export const User = z
   .object({
     id: Uuid,
     name: DisplayName,
     email: EmailAddress,
     role: UserRole,
+    avatar: Avatar,
     tenantId: Uuid,
     skills: z.array(z.string()),
     /** How many open conversations routing may give this person. */
@@ -31,9 +38,9 @@ export const User = z
 export type User = z.infer<typeof User>;
 
 /** The signed-in person, as login answers it. */
-export const SessionUser = User.pick({ id: true, name: true, email: true, role: true, tenantId: true }).meta({
-  id: "SessionUser",
-});
+export const SessionUser = User.pick({
+  ...{ id: true, name: true, email: true, role: true, avatar: true, tenantId: true },
+}).meta({ id: "SessionUser" });
 export type SessionUser = z.infer<typeof SessionUser>;
 
 /** Where somebody is signed in. */

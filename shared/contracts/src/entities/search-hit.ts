@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { Uuid } from "../ids.ts";
-import { Seq } from "../primitives.ts";
+import { Seq, Timestamp } from "../primitives.ts";
 import { ConversationStatus } from "./conversation.ts";
+import { AgentSummary } from "./people.ts";
 
 /** A conversation that was found, by its best message. */
 export const SearchHit = z
@@ -16,6 +17,10 @@ export const SearchHit = z
     customerName: z.string(),
     subject: z.string().nullable(),
     status: ConversationStatus,
+    /** When the message was written. Absent in answers of older services, like what follows. */
+    at: Timestamp.optional(),
+    /** Who has the conversation. */
+    assignee: AgentSummary.nullable().optional(),
   })
   .meta({ id: "SearchHit" });
 export type SearchHit = z.infer<typeof SearchHit>;

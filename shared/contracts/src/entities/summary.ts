@@ -36,6 +36,16 @@ export const SummarySection = z
   .meta({ id: "SummarySection" });
 export type SummarySection = z.infer<typeof SummarySection>;
 
+/** Without the statements that rest on one of these messages; sections of which nothing is left are left out. */
+export function withoutCitesOf(sections: readonly SummarySection[], seqs: ReadonlySet<number>): SummarySection[] {
+  return sections
+    .map((section) => ({
+      ...section,
+      statements: section.statements.filter(({ cites }) => !cites.some((seq) => seqs.has(seq))),
+    }))
+    .filter(({ statements }) => statements.length > 0);
+}
+
 /** What a conversation comes to, in one of several forms. Never markup: a quoted message loses its own. */
 export const Summary = z
   .object({

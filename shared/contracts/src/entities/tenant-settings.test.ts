@@ -27,6 +27,14 @@ test("a change keeps what it does not name: settings, their fields, and what it 
   });
 });
 
+test("words in one language leave those in others alone", () => {
+  const stored = { widget: { texts: { de: { greeting: "Moin!" }, es: { greeting: "Hola" } } } };
+  const changed = changeTenantSettings(stored, { widget: { texts: { de: { starters: ["Wo ist mein Paket?"] } } } });
+  expect(changed).toEqual({
+    widget: { texts: { de: { starters: ["Wo ist mein Paket?"] }, es: { greeting: "Hola" } } },
+  });
+});
+
 test("what nothing acts on yet may only stay as it is", () => {
   expect(whyRefused({}, { assistant: { enabled: true } })).toBe("The assistant is not available yet.");
   expect(whyRefused({}, { assistant: { enabled: false }, editWindowMinutes: 0 })).toBeUndefined();

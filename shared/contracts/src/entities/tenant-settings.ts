@@ -3,18 +3,20 @@ import { DisplayName, plainText } from "../primitives.ts";
 import { BusinessHours } from "./business-hours.ts";
 import { mergeChoices, NotificationPreferencesPatch, whyWithoutEffect } from "./notification-preferences.ts";
 import { TenantLimits } from "./tenant-limits.ts";
-import { Colour, PrechatFields, PrivacyNotice, WidgetLanguage } from "./tenant.ts";
+import { Colour, PrechatFields, PrivacyNotice, WidgetLanguage, WidgetTextsByLanguage, WidgetTheme } from "./tenant.ts";
 
 /** How a tenant's widget looks where it differs from the default. */
 export const WidgetLook = z.strictObject({
   teamName: DisplayName.optional(),
   accentColour: Colour.optional(),
+  theme: WidgetTheme.optional(),
   greeting: plainText({ max: 300 }).optional(),
   position: z.enum(["left", "right"]).optional(),
   language: WidgetLanguage.optional(),
   prechat: PrechatFields.optional(),
   privacy: PrivacyNotice.nullable().optional(),
   offlineMessage: plainText({ max: 300 }).optional(),
+  texts: WidgetTextsByLanguage.optional(),
 });
 export type WidgetLook = z.infer<typeof WidgetLook>;
 
@@ -37,11 +39,17 @@ const setting = <Schema extends z.ZodType>(schema: Schema, spec: Omit<SettingSpe
 /** Fields that are not named stay. */
 const mergeFields = <Fields extends object>(stored: Fields, change: Fields): Fields => ({ ...stored, ...change });
 
+/** A language that is named has its words replaced; the others stay. */
+const mergeLook = (stored: WidgetLook, change: WidgetLook): WidgetLook => ({
+  ...mergeFields(stored, change),
+  ...(change.texts ? { texts: mergeFields(stored.texts ?? {}, change.texts) } : {}),
+});
+
 /** Every tenant setting: the stored form, PATCH, defaults and documentation are derived from it. */
 export const TENANT_SETTINGS = {
   /** For how many minutes an author may edit a message. */
   editWindowMinutes: setting(z.int().min(0).max(10_080), { initial: 15 }),
-  widget: setting(WidgetLook, { initial: {}, merge: mergeFields }),
+  widget: setting(WidgetLook, { initial: {}, merge: mergeLook }),
   limits: setting(TenantLimits.partial(), { initial: {}, merge: mergeFields }),
   /** The default for people who have made no choice. */
   notifications: setting(NotificationPreferencesPatch, {

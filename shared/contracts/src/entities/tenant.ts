@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Uuid } from "../ids.ts";
-import { DisplayName, singleLine, visibleText, webAddress } from "../primitives.ts";
+import { DisplayName, label, plainText, singleLine, visibleText, webAddress } from "../primitives.ts";
+import { WIDGET_LANGUAGES } from "../widget-languages.ts";
 
 /** Lower case letters, digits and single hyphens: the tenant's name in login forms. */
 export const TenantSlug = z
@@ -22,8 +23,6 @@ export const Tenant = z
   .meta({ id: "Tenant" });
 export type Tenant = z.infer<typeof Tenant>;
 
-/** The languages the widget speaks. */
-export const WIDGET_LANGUAGES = ["en", "de", "es", "ar"] as const;
 export const WidgetLanguage = z.enum(WIDGET_LANGUAGES);
 export type WidgetLanguage = z.infer<typeof WidgetLanguage>;
 
@@ -54,6 +53,33 @@ export const PrivacyNotice = z.strictObject({
   url: z.union([z.literal(""), webAddress({ max: 500, protocol: /^https?$/ })]),
 });
 
+/** A tenant's own words in one language. What is left out or empty is said in the tenant's default language, else in the widget's own words. */
+export const WidgetTexts = z.strictObject({
+  greeting: plainText({ max: 300 }).optional(),
+  privacy: plainText({ max: 500 }).optional(),
+  offlineMessage: plainText({ max: 300 }).optional(),
+  /** Questions that one press sends. */
+  starters: z
+    .array(label({ max: 80 }))
+    .max(3)
+    .optional(),
+});
+export type WidgetTexts = z.infer<typeof WidgetTexts>;
+
+export const WidgetTextsByLanguage = z
+  .strictObject({
+    en: WidgetTexts.optional(),
+    de: WidgetTexts.optional(),
+    es: WidgetTexts.optional(),
+    ar: WidgetTexts.optional(),
+  } satisfies Record<WidgetLanguage, unknown>)
+  .meta({ id: "WidgetTextsByLanguage" });
+export type WidgetTextsByLanguage = z.infer<typeof WidgetTextsByLanguage>;
+
+/** `automatic` is light or dark as the page around it. */
+export const WidgetTheme = z.enum(["automatic", "light", "dark"]);
+export type WidgetTheme = z.infer<typeof WidgetTheme>;
+
 /** What the widget needs to draw itself. */
 export const WidgetSettings = z
   .object({
@@ -61,6 +87,9 @@ export const WidgetSettings = z
     teamName: z.string(),
     /** `#rrggbb` */
     accentColour: z.string(),
+    /** Absent in answers of older services: automatic then. */
+    theme: WidgetTheme.optional(),
+    /** In the default language; empty: the widget's own words. */
     greeting: z.string(),
     position: z.enum(["left", "right"]),
     /** For browsers whose own language the widget does not speak. */
@@ -69,17 +98,21 @@ export const WidgetSettings = z
     privacy: PrivacyNotice.nullable(),
     /** When nobody is there; empty: the widget's own words. */
     offlineMessage: z.string(),
+    /** Goes before `greeting`, the text of `privacy`, and `offlineMessage`. Absent in answers of older services. */
+    texts: WidgetTextsByLanguage.optional(),
   })
   .meta({ id: "WidgetSettings" });
 export type WidgetSettings = z.infer<typeof WidgetSettings>;
 
 /** What a tenant has that has set nothing. */
-export const DEFAULT_WIDGET_LOOK: Omit<WidgetSettings, "tenantName" | "teamName"> = {
+export const DEFAULT_WIDGET_LOOK: Required<Omit<WidgetSettings, "tenantName" | "teamName">> = {
   accentColour: "#4f46e5",
-  greeting: "Hi! How can we help?",
+  theme: "automatic",
+  greeting: "",
   position: "right",
   language: "en",
   prechat: [],
   privacy: null,
   offlineMessage: "",
+  texts: {},
 };

@@ -82,7 +82,10 @@ export const queuePosition = {
   pushed: serverFrame(
     "queue.position",
     { ...ofQueue, ttlMs: z.int() },
-    { meaning: "How many are served before this conversation, for at most `ttlMs`; customers only." },
+    {
+      meaning:
+        "How many wait before this conversation, those who have left included, for at most `ttlMs`; customers only.",
+    },
   ),
   published: z.object({ type: z.literal("queue.position"), ...ofQueue }),
 };

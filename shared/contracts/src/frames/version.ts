@@ -17,5 +17,8 @@ export const BEARER_SUBPROTOCOL_PREFIX = "chorus.bearer.";
  * - 7: `whisper.send` and the event `whisper`, for agents
  * - 8: `queue.position`, from the server to customers who wait
  * - 9: `owner` of a conversation, for agents
+ * - 10: `newsAt`, `snoozedUntil` and `rating` of a conversation, for agents
+ * - 11: `listed` of a conversation, for its customer
+ * - 12: the event `mail.sent`, for agents
  */
-export const PROTOCOL_REVISION = 9;
+export const PROTOCOL_REVISION = 12;

@@ -47,7 +47,7 @@ export const listConversations = defineRoute({
   service,
   method: "GET",
   path: "/api/v1/conversations",
-  summary: "Conversations, last changed first; customers see their own",
+  summary: "Conversations, latest news first; customers see their own",
   access: "member",
   permission: "conversation.read",
   query: PageQuery.extend({
@@ -57,8 +57,45 @@ export const listConversations = defineRoute({
     tag: Tag.optional(),
     /** Of one customer only. */
     customerId: Uuid.optional(),
+    /** Of one team; without a status: those that are open or queued. */
+    teamId: Uuid.optional(),
+    /** Open or queued ones whose customer is connected now; `unavailable` while that is not known. */
+    here: z
+      .enum(["true", "false"])
+      .transform((here) => here === "true")
+      .optional(),
   }),
   responses: { 200: pageOf(AnyConversation) },
+});
+
+/** Counting ends here: more is shown as "1000+", and costs the same however many there are. */
+export const COUNT_LIMIT = 1_000;
+
+const Count = z.int().min(0).max(COUNT_LIMIT);
+
+export const countConversations = defineRoute({
+  id: "conversations.counts",
+  service,
+  method: "GET",
+  path: "/api/v1/conversations/counts",
+  summary: "How many conversations each list of the desk has; every count ends at 1000",
+  access: "user",
+  permission: "conversation.read",
+  responses: {
+    200: z.object({
+      /** Open ones of the caller. */
+      mine: Count,
+      queue: Count,
+      open: Count,
+      snoozed: Count,
+      /** Open or queued ones whose customer is connected now; null while that is not known. */
+      here: Count.nullable(),
+      /** Those of `mine` with messages of the customer that the caller has not read. */
+      unread: Count,
+      /** By name, the first 100; `open` counts open and queued ones. */
+      teams: z.array(z.object({ id: Uuid, name: z.string(), open: Count })),
+    }),
+  },
 });
 
 export const getConversation = defineRoute({

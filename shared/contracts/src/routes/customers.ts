@@ -3,21 +3,27 @@ import { CustomerConversation } from "../entities/conversation.ts";
 import { Message } from "../entities/message.ts";
 import { Customer } from "../entities/people.ts";
 import { Uuid } from "../ids.ts";
-import { DisplayName, EmailAddress, PageQuery, pageOf, singleLine } from "../primitives.ts";
+import { DisplayName, EmailAddress, PageQuery, label, pageOf, singleLine } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
 
 const service = "chat-service";
 const params = z.object({ customerId: Uuid });
+
+/** A search answers no more: whoever wants another person says more of them. */
+export const MAX_FOUND_CUSTOMERS = 20;
 
 export const listCustomers = defineRoute({
   id: "customers.list",
   service,
   method: "GET",
   path: "/api/v1/customers",
-  summary: "Customers, newest first",
+  summary: "Customers, newest first; those that are asked for, at most 20, last seen first",
   access: "user",
   permission: "conversation.read",
-  query: PageQuery,
+  query: PageQuery.extend({
+    /** Beginnings of words of the name or address, or of the number, in any case and without accents. */
+    q: label({ max: 200 }).optional(),
+  }),
   responses: { 200: pageOf(Customer) },
 });
 

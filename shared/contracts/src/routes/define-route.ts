@@ -22,6 +22,8 @@ export interface RouteSpec {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodObject;
+  /** Instead of JSON: the bytes of one file. */
+  bytes?: { readonly types: readonly string[]; readonly maxBytes: number };
   /** By status; null means no body. */
   responses: Readonly<Record<number, z.ZodType | null>>;
   /** Beside those every route has (see `commonErrors`). */
@@ -68,7 +70,8 @@ export function commonErrors(route: RouteSpec): ErrorCode[] {
   if (hasDefaultLimit(route)) codes.push("rate_limited");
   if (route.params) codes.push("not_found");
   if (route.query || route.body) codes.push("invalid");
-  if (route.body) codes.push("payload_too_large", "unsupported_media_type");
+  if (route.bytes) codes.push("invalid");
+  if (route.body || route.bytes) codes.push("payload_too_large", "unsupported_media_type");
   if (route.idempotent) codes.push("idempotency_mismatch", "conflict");
   return codes;
 }

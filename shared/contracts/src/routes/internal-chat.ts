@@ -113,6 +113,8 @@ const Snapshot = z.object({
   hasMore: z.boolean(),
   receipts: z.array(ReceiptState),
   conversation: AnyConversation,
+  /** Customers before this one, for a customer who waits; null for everybody else, and far behind. */
+  queueAhead: z.int().min(0).nullable().optional(),
 });
 
 const SyncResult = z.union([Snapshot, z.object({ ok: z.literal(false), error: Refusal })]);
@@ -309,6 +311,25 @@ export const recordAutomaticMail = defineRoute({
     mailId: Uuid,
     subject: plainText({ max: LIMITS.bodyCharacters }),
     body: plainText({ max: LIMITS.bodyCharacters }),
+  }),
+  responses: { 204: null },
+  errors: ["not_found"],
+});
+
+export const recordSentMail = defineRoute({
+  id: "internal.conversations.sent_mail",
+  service,
+  method: "POST",
+  path: "/internal/v1/conversations/{conversationId}/sent-mails",
+  summary: "Show the desk that messages went to their customer by mail; the same id again changes nothing",
+  access: "service",
+  params: z.object({ conversationId: Uuid }),
+  body: z.strictObject({
+    tenantId: Uuid,
+    deliveryId: Uuid,
+    recipient: plainText({ max: 320 }),
+    fromSeq: Seq,
+    toSeq: Seq,
   }),
   responses: { 204: null },
   errors: ["not_found"],

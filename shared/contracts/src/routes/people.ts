@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { ChosenStatus, Session, User, UserRole } from "../entities/people.ts";
 import { Uuid } from "../ids.ts";
-import { DisplayName, EmailAddress, PageQuery, Timestamp, Password, label, pageOf } from "../primitives.ts";
+import { DisplayName, EmailAddress, PageQuery, Timestamp, Password, label, pageOf, plainText } from "../primitives.ts";
+import { PHOTO_PATH } from "../photo-address.ts";
 import { defineRoute } from "./define-route.ts";
 
 const service = "chat-service";
@@ -38,6 +39,75 @@ export const createUser = defineRoute({
   }),
   responses: { 201: User },
   errors: ["already_exists"],
+});
+
+export const changeMe = defineRoute({
+  id: "users.change_me",
+  service,
+  method: "PATCH",
+  path: "/api/v1/users/me",
+  summary: "Change one's own name",
+  access: "user",
+  body: z.strictObject({ name: DisplayName.optional() }),
+  responses: { 200: User },
+});
+
+export const changePassword = defineRoute({
+  id: "users.change_password",
+  service,
+  method: "POST",
+  path: "/api/v1/users/me/password",
+  summary: "Set another password of one's own; all other sessions of the person end",
+  access: "user",
+  body: z.strictObject({ current: plainText({ min: 1, max: 256 }), password: Password }),
+  responses: { 204: null },
+  errors: ["rate_limited"],
+});
+
+export const revokeOtherSessions = defineRoute({
+  id: "users.revoke_other_sessions",
+  service,
+  method: "DELETE",
+  path: "/api/v1/users/me/sessions",
+  summary: "Sign oneself out on all other devices",
+  access: "user",
+  responses: { 204: null },
+});
+
+export const MAX_PHOTO_BYTES = 5 * 1024 * 1024;
+export const PHOTO_TYPES = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"] as const;
+
+export const setPhoto = defineRoute({
+  id: "users.set_photo",
+  service,
+  method: "PUT",
+  path: "/api/v1/users/me/photo",
+  summary: "Set one's own photo: an image of at most 5 MB, of which the middle is kept, 256 pixels square",
+  access: "user",
+  bytes: { types: PHOTO_TYPES, maxBytes: MAX_PHOTO_BYTES },
+  responses: { 200: User },
+  errors: ["rate_limited", "bad_request"],
+});
+
+export const removePhoto = defineRoute({
+  id: "users.remove_photo",
+  service,
+  method: "DELETE",
+  path: "/api/v1/users/me/photo",
+  summary: "Remove one's own photo",
+  access: "user",
+  responses: { 200: User },
+});
+
+export const getPhoto = defineRoute({
+  id: "photos.get",
+  service,
+  method: "GET",
+  path: `${PHOTO_PATH}{tenantId}/{photoId}`,
+  summary: "Somebody's photo, at the address that `avatar` says; it never changes, and may be kept for a year",
+  access: "public",
+  params: z.object({ tenantId: Uuid, photoId: Uuid }),
+  responses: { 200: z.string().meta({ contentType: "image/webp" }) },
 });
 
 const userParams = z.object({ userId: Uuid });

@@ -125,3 +125,18 @@ export const readPresence = defineRoute({
   body: z.strictObject({ tenantId: Uuid, userIds: z.array(Uuid).max(200).nullable() }),
   responses: { 200: z.object({ items: z.array(Presence) }) },
 });
+
+/** More are not looked for: lists of who is here end there. */
+export const MAX_CONNECTED_CUSTOMERS = 5_000;
+
+/** For chat-service's lists of who is here. */
+export const readConnectedCustomers = defineRoute({
+  id: "internal.presence.customers",
+  service,
+  method: "POST",
+  path: "/internal/v1/presence/customers",
+  summary: "The tenant's customers who are connected now, at most 5000",
+  access: "service",
+  body: z.strictObject({ tenantId: Uuid }),
+  responses: { 200: z.object({ customerIds: z.array(Uuid) }) },
+});

@@ -11,7 +11,7 @@ export const listQueue = defineRoute({
   service,
   method: "GET",
   path: "/api/v1/queue",
-  summary: "Who waits, longest first",
+  summary: "Who waits, by priority, then longest first",
   access: "user",
   permission: "conversation.read",
   query: PageQuery,
@@ -23,7 +23,8 @@ export const acceptNext = defineRoute({
   service,
   method: "POST",
   path: "/api/v1/queue/accept",
-  summary: "Accept the next one for me; 204 when nobody waits",
+  summary:
+    "Accept the next one for me: whoever is connected first, then by priority and waiting time; 204 when nobody waits",
   access: "user",
   permission: "conversation.work",
   responses: { 200: z.object({ conversation: Conversation }), 204: null },

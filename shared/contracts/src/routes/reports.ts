@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { Priority } from "../entities/conversation.ts";
+import { Uuid } from "../ids.ts";
 import { Timestamp } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
 
@@ -27,6 +29,14 @@ export const liveReport = defineRoute({
       open: z.int(),
       /** The last 30 minutes, oldest first; the last one is under way. Shorter when there are more than 20000 events in them. */
       messagesPerMinute: z.array(z.object({ minute: Timestamp, messages: z.int() })),
+      /** Open conversations of each agent who has some; at most 5000 are counted. Absent in answers of older services. */
+      agents: z.array(z.object({ id: Uuid, open: z.int() })).optional(),
+      /** Those who wait longest, the longest first, at most 8. Absent in answers of older services. */
+      longestWaits: z
+        .array(
+          z.object({ conversationId: Uuid, customerName: z.string(), priority: Priority, waitingSince: Timestamp }),
+        )
+        .optional(),
     }),
   },
 });

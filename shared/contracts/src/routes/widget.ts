@@ -4,7 +4,7 @@ import { CustomerProfile } from "../entities/people.ts";
 import { ProofOfWork } from "../entities/proof-of-work.ts";
 import { Origin, WidgetSettings } from "../entities/tenant.ts";
 import { Uuid } from "../ids.ts";
-import { plainText } from "../primitives.ts";
+import { plainText, Timestamp } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
 
 const service = "chat-service";
@@ -15,7 +15,13 @@ const WidgetSession = z.object({
   expiresIn: z.int(),
   /** Keep it: it makes this device the same customer again. */
   deviceToken: z.string(),
-  customer: z.object({ id: Uuid, name: z.string(), verified: z.boolean() }),
+  customer: z.object({
+    id: Uuid,
+    name: z.string(),
+    verified: z.boolean(),
+    /** Whether an address is known to answer to. Absent in answers of older services. */
+    hasEmail: z.boolean().optional(),
+  }),
   /** The one a link leads to; else the customer's conversation that is not closed, if there is one. */
   conversation: CustomerConversation.nullable(),
   /** Came by the link in a mail: this conversation and no other. */
@@ -28,7 +34,18 @@ const DeskPeople = z.object({
   /** Is somebody there who answers? Null when that is not known right now. */
   online: z.boolean().nullable(),
   /** At most three of those who are there. */
-  people: z.array(z.object({ name: z.string(), avatar: z.string().nullable() })),
+  people: z.array(
+    z.object({
+      /** Absent in answers of older services. */
+      id: Uuid.optional(),
+      name: z.string(),
+      avatar: z.string().nullable(),
+    }),
+  ),
+  /** Median minutes to the first answer of a person, over the last seven days; null when there were too few. Absent in answers of older services. */
+  replyMinutes: z.int().min(0).nullable().optional(),
+  /** When the business hours begin again; null within them, and without any. Absent in answers of older services. */
+  opensAt: Timestamp.nullable().optional(),
 });
 export type DeskPeople = z.infer<typeof DeskPeople>;
 

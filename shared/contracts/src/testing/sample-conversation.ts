@@ -31,6 +31,9 @@ export function sampleDeskConversation(fields: Partial<Conversation> = {}): Conv
     unread: null,
     waitingSince: null,
     owner: { kind: "human", epoch: 0, reason: null },
+    newsAt: AT,
+    snoozedUntil: null,
+    rating: null,
     ...fields,
   };
 }

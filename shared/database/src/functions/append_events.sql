@@ -2,6 +2,7 @@
 -- what is accepted and writes events, outbox and heads. One statement for whole batches of the hot path: see docs/decisions/0003.
 -- Joins by hash and by merge are off, because a plan made for small tables would be kept for large ones. `judged` is materialised
 -- because its outcome is read in six places, the heads lest they are worked out for each conversation of the tenant.
+-- What a list shows of a longer text comes with it (`preview`); the release before sends none.
 create or replace function append_events(p_tenant uuid, p_items jsonb)
 returns table (
   ordinal integer, outcome text, event_id uuid, seq bigint, public_seq bigint, public_head bigint, head bigint,
@@ -24,7 +25,7 @@ begin
       row_number() over (partition by r."conversationId", r."actorId", r."clientMessageId" order by i.ordinality) as repetition
     from jsonb_array_elements(p_items) with ordinality i,
       jsonb_to_record(i.value) as r("conversationId" uuid, id uuid, kind text, "isPublic" boolean, "actorType" text,
-        "actorId" uuid, "actorName" text, "clientMessageId" uuid, data jsonb, "expectedSeq" bigint)
+        "actorId" uuid, "actorName" text, "clientMessageId" uuid, data jsonb, "expectedSeq" bigint, preview text)
   ),
   judged as materialized (
     select item.*, c.last_seq, c.last_public_seq, known.seq as known_seq, known.public_seq as known_public_seq,
@@ -104,7 +105,7 @@ begin
       (array_agg(jsonb_build_object(
         'seq', n.new_seq, 'kind', case n.kind when 'note.created' then 'note' else 'text' end,
         'author', jsonb_build_object('type', n."actorType", 'id', n."actorId", 'name', n.new_actor_name),
-        'body', left(n.data ->> 'body', 200), 'createdAt', to_char(v_now at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+        'body', coalesce(n.preview, left(n.data ->> 'body', 200)), 'createdAt', to_char(v_now at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
       ) order by n.ordinal desc) filter (where n.kind in ('message.created', 'note.created')))[1] as preview,
       (array_agg(n."actorType" = 'customer' order by n.ordinal desc) filter (
         where n.kind = 'message.created' and n."actorType" in ('customer', 'agent', 'assistant')))[1] as waits
@@ -114,6 +115,7 @@ begin
     update conversations c
     set last_seq = h.head, last_public_seq = h.public_head, updated_at = v_now, changed_xid = pg_current_xact_id(),
       last_message = coalesce(h.preview, c.last_message),
+      news_at = case when h.preview is null then c.news_at else v_now end,
       waiting_since = case when h.waits is null then c.waiting_since when h.waits then coalesce(c.waiting_since, v_now) end
     from heads h
     where c.tenant_id = p_tenant and c.id = h."conversationId"

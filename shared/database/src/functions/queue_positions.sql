@@ -1,4 +1,4 @@
--- Who waits in each tenant's queue, and how many are served before: those that are at most p_most from its head.
+-- Who waits in each tenant's queue, and how many stand before: those that are at most p_most from its head.
 create or replace function queue_positions(p_most integer)
 returns table (tenant_id uuid, conversation_id uuid, ahead integer)
 language sql stable security definer set search_path = public, pg_temp as $$

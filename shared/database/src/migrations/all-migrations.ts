@@ -55,6 +55,15 @@ import * as brandOfConversation from "./20261129T011300Z-brand-of-conversation.t
 import * as functionsSayTenant from "./20261129T032500Z-functions-say-tenant.ts";
 import * as auditHeads from "./20261129T040000Z-audit-heads.ts";
 import * as deleteInOrder from "./20261129T084500Z-delete-in-order.ts";
+import * as newsOfConversations from "./20261129T165000Z-news-of-conversations.ts";
+import * as listsByNews from "./20261129T165100Z-lists-by-news.ts";
+import * as findCustomers from "./20261129T172000Z-find-customers.ts";
+import * as userPhotos from "./20261129T180000Z-user-photos.ts";
+import * as previewsComeCut from "./20261130T021500Z-previews-come-cut.ts";
+import * as tasksBacklog from "./20261130T091500Z-tasks-backlog.ts";
+import * as storedAnswers from "./20261130T104500Z-stored-answers.ts";
+import * as auditEntriesHashedApart from "./20261130T023000Z-audit-entries-hashed-apart.ts";
+import * as erasedCustomers from "./20261130T105500Z-erased-customers.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -116,4 +125,13 @@ export const migrations: Record<string, SchemaMigration> = {
   "20261129T032500Z-functions-say-tenant": functionsSayTenant,
   "20261129T040000Z-audit-heads": auditHeads,
   "20261129T084500Z-delete-in-order": deleteInOrder,
+  "20261129T165000Z-news-of-conversations": newsOfConversations,
+  "20261129T165100Z-lists-by-news": listsByNews,
+  "20261129T172000Z-find-customers": findCustomers,
+  "20261129T180000Z-user-photos": userPhotos,
+  "20261130T021500Z-previews-come-cut": previewsComeCut,
+  "20261130T023000Z-audit-entries-hashed-apart": auditEntriesHashedApart,
+  "20261130T091500Z-tasks-backlog": tasksBacklog,
+  "20261130T104500Z-stored-answers": storedAnswers,
+  "20261130T105500Z-erased-customers": erasedCustomers,
 };

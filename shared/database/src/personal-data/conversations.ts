@@ -54,6 +54,8 @@ export const CONVERSATIONS: Inventory<
       snoozed_until: "none",
       rating_score: kept("a number of the reports, about the desk's work"),
       rating_comment: blanked("null"),
+      rated_at: "none",
+      news_at: "none",
       owner_kind: "none",
       brand_id: "identifier",
       owner_epoch: "none",

@@ -8,6 +8,7 @@ const OF_NO_USE = { no: "credentials of this installation: of no use elsewhere" 
 export const PEOPLE: Inventory<
   | "tenants"
   | "users"
+  | "user_photos"
   | "teams"
   | "team_members"
   | "customers"
@@ -51,6 +52,18 @@ export const PEOPLE: Inventory<
       skills: user,
       capacity: user,
       disabled_at: user,
+      created_at: "none",
+    },
+  },
+  user_photos: {
+    key: ["user_id"],
+    customer: null,
+    tenantExport: true,
+    columns: {
+      tenant_id: "identifier",
+      user_id: "identifier",
+      id: "identifier",
+      bytes: user,
       created_at: "none",
     },
   },

@@ -32,13 +32,13 @@ export async function seedMessages(
     `with numbered as (
        select id, name, row_number() over (order by id) as n from customers where tenant_id = $1)
      insert into conversations (tenant_id, id, customer_id, status, assignee_id, last_seq, last_public_seq, last_message,
-       waiting_since, updated_at)
+       waiting_since, updated_at, news_at)
      select $1, id, id, case when n % 100 = 0 then 'queued' when n % 25 = 1 then 'open' else 'closed' end,
        case when n % 50 = 1 then $2::uuid end, $3::int, $3::int,
        jsonb_build_object('seq', $3::int, 'kind', 'text', 'author', jsonb_build_object('type', 'customer', 'id', id, 'name', name),
          'body', 'Where is my order?', 'createdAt', '2026-11-01T10:00:00.000Z'),
        case when n % 100 = 0 then now() - n * interval '1 second' end,
-       date_trunc('milliseconds', now()) - n * interval '7 seconds'
+       date_trunc('milliseconds', now()) - n * interval '7 seconds', date_trunc('milliseconds', now()) - n * interval '7 seconds'
      from numbered`,
     [ids.tenantId, ids.agentId, messagesEach],
   );

@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from "node:child_process";
-import { createWorkQueue } from "@chorus/auth/work-queue";
+import { createWorkQueue, type WorkOf } from "@chorus/auth/work-queue";
 import { AppError } from "@chorus/kernel/app-error";
 
 export interface ImageJob {
@@ -12,6 +12,11 @@ export interface ImageJob {
   maxPages: number;
   outputEdge: number;
   thumbnailEdge: number;
+}
+
+/** The middle of an image, scaled to a square WebP of `edge` pixels; of an animation the first frame. */
+export interface SquareJob extends Pick<ImageJob, "input" | "output" | "maxPixels" | "maxEdge" | "maxPages"> {
+  edge: number;
 }
 
 type Outcome = { width: number; height: number } | { refused: "too_large" | "broken"; reason?: string };
@@ -27,8 +32,10 @@ export interface ImageLimits {
   outputEdge: number;
   thumbnailEdge: number;
   timeoutMs: number;
-  /** How many may wait while another is processed; more are refused. */
+  /** How many may wait while another is processed, of everybody, of one tenant and of one person; more are refused. */
   maxWaiting: number;
+  maxWaitingOfTenant: number;
+  maxWaitingOfPerson: number;
 }
 
 export const IMAGE_LIMITS: ImageLimits = {
@@ -38,7 +45,9 @@ export const IMAGE_LIMITS: ImageLimits = {
   outputEdge: 4_096,
   thumbnailEdge: 320,
   timeoutMs: 20_000,
-  maxWaiting: 20,
+  maxWaiting: 40,
+  maxWaitingOfTenant: 20,
+  maxWaitingOfPerson: 10,
 };
 
 export interface ImageProcessor extends AsyncDisposable {
@@ -49,7 +58,10 @@ export interface ImageProcessor extends AsyncDisposable {
    */
   encode(
     files: Pick<ImageJob, "input" | "output" | "thumbnail" | "format">,
+    of: WorkOf,
   ): Promise<{ width: number; height: number }>;
+  /** The same for a portrait: the middle of the image as a square WebP. @throws the same */
+  square(files: Pick<SquareJob, "input" | "output" | "edge">, of: WorkOf): Promise<void>;
 }
 
 const PROGRAM = new URL("./image-program.mjs", import.meta.url);
@@ -57,11 +69,12 @@ const PROGRAM = new URL("./image-program.mjs", import.meta.url);
 const IDLE_MS = 30_000;
 const MAX_OLD_SPACE_MB = 128;
 
-/** Processes one image at a time, in a process that is started on demand. */
+/** Processes one image at a time, of tenants and their people in turn, in a process that is started on demand. */
 export function createImageProcessor(limits: ImageLimits = IMAGE_LIMITS): ImageProcessor {
   const enqueue = createWorkQueue({
     concurrent: 1,
     waiting: limits.maxWaiting,
+    shares: { tenant: limits.maxWaitingOfTenant, person: limits.maxWaitingOfPerson },
     refusal: "Very many images are being sent. Please try again.",
   });
   let child: ChildProcess | null = null;
@@ -88,19 +101,28 @@ export function createImageProcessor(limits: ImageLimits = IMAGE_LIMITS): ImageP
     child = null;
   };
 
+  const run = (
+    files: Pick<ImageJob, "input" | "output" | "thumbnail" | "format"> | Pick<SquareJob, "input" | "output" | "edge">,
+    of: WorkOf,
+  ) =>
+    enqueue(async () => {
+      const { maxPixels, maxEdge, maxPages, outputEdge, thumbnailEdge, timeoutMs } = limits;
+      const bounds = { maxPixels, maxEdge, maxPages, outputEdge, thumbnailEdge };
+      const outcome = await ask(running(), { ...files, ...bounds }, timeoutMs);
+      if (outcome === "ended" || outcome === "timed_out") stop();
+      else {
+        idle = setTimeout(stop, IDLE_MS);
+        idle.unref();
+      }
+      if (typeof outcome === "object" && !("refused" in outcome)) return outcome;
+      throw refusalOf(outcome);
+    }, of);
+
   return {
-    encode: (files) =>
-      enqueue(async () => {
-        const { timeoutMs, maxWaiting: _, ...bounds } = limits;
-        const outcome = await ask(running(), { ...files, ...bounds }, timeoutMs);
-        if (outcome === "ended" || outcome === "timed_out") stop();
-        else {
-          idle = setTimeout(stop, IDLE_MS);
-          idle.unref();
-        }
-        if (typeof outcome === "object" && !("refused" in outcome)) return outcome;
-        throw refusalOf(outcome);
-      }),
+    encode: run,
+    async square(files, of) {
+      await run(files, of);
+    },
     [Symbol.asyncDispose]() {
       clearTimeout(idle);
       stop();
@@ -109,7 +131,11 @@ export function createImageProcessor(limits: ImageLimits = IMAGE_LIMITS): ImageP
   };
 }
 
-function ask(child: ChildProcess, job: ImageJob, timeoutMs: number): Promise<Outcome | "ended" | "timed_out"> {
+function ask(
+  child: ChildProcess,
+  job: ImageJob | SquareJob,
+  timeoutMs: number,
+): Promise<Outcome | "ended" | "timed_out"> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => settle("timed_out"), timeoutMs);
     const settle = (outcome: Outcome | "ended" | "timed_out") => {

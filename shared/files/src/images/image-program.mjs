@@ -11,12 +11,33 @@ setPriority(19);
 sharp.cache(false);
 sharp.concurrency(1);
 
+/** @param {import("./image-processor.ts").SquareJob} job */
+async function square(job) {
+  const limits = { limitInputPixels: job.maxPixels, failOn: /** @type {const} */ ("error"), sequentialRead: true };
+  if (isTooLarge(job, await sharp(job.input, limits).metadata())) return { refused: "too_large" };
+  const info = await sharp(job.input, limits)
+    .autoOrient()
+    .resize({ width: job.edge, height: job.edge, fit: "cover" })
+    .webp({ quality: 85 })
+    .toFile(job.output);
+  return { width: info.width, height: info.height };
+}
+
+/**
+ * @param {import("./image-processor.ts").SquareJob | import("./image-processor.ts").ImageJob} job
+ * @param {sharp.Metadata} metadata
+ */
+function isTooLarge(job, { width, height, pageHeight, pages = 1 }) {
+  if (Math.max(width, pageHeight ?? height) > job.maxEdge || pages > job.maxPages) return true;
+  return width * (pageHeight ?? height) * pages > job.maxPixels;
+}
+
 /** @param {import("./image-processor.ts").ImageJob} job */
 async function encode(job) {
   const limits = { limitInputPixels: job.maxPixels, failOn: /** @type {const} */ ("error"), sequentialRead: true };
-  const { width, height, pageHeight, pages = 1, format } = await sharp(job.input, limits).metadata();
-  const tooLarge = Math.max(width, pageHeight ?? height) > job.maxEdge || pages > job.maxPages;
-  if (tooLarge || width * (pageHeight ?? height) * pages > job.maxPixels) return { refused: "too_large" };
+  const metadata = await sharp(job.input, limits).metadata();
+  if (isTooLarge(job, metadata)) return { refused: "too_large" };
+  const { pages = 1, format } = metadata;
   const isAnimated = pages > 1 && (format === "gif" || format === "webp");
   const image = sharp(job.input, { ...limits, animated: isAnimated })
     .autoOrient()
@@ -39,10 +60,16 @@ function asFormat(image, format) {
   return format === "gif" ? image.gif() : image.webp({ quality: 85 });
 }
 
-process.on("message", (/** @type {import("./image-processor.ts").ImageJob} */ job) => {
-  void encode(job)
-    .catch((error) => ({ refused: /pixel limit/.test(String(error)) ? "too_large" : "broken", reason: String(error) }))
-    .then((outcome) => process.send?.(outcome));
-});
+process.on(
+  "message",
+  (/** @type {import("./image-processor.ts").ImageJob | import("./image-processor.ts").SquareJob} */ job) => {
+    void ("edge" in job ? square(job) : encode(job))
+      .catch((error) => ({
+        refused: /pixel limit/.test(String(error)) ? "too_large" : "broken",
+        reason: String(error),
+      }))
+      .then((outcome) => process.send?.(outcome));
+  },
+);
 // Whoever started it is gone.
 process.on("disconnect", () => process.exit());

@@ -14,7 +14,7 @@ export interface Spool extends AsyncDisposable {
   newPath(): string;
 }
 
-export async function openSpool({ spoolFolder }: FilesContext): Promise<Spool> {
+export async function openSpool({ spoolFolder }: Pick<FilesContext, "spoolFolder">): Promise<Spool> {
   await mkdir(spoolFolder, { recursive: true, mode: 0o700 });
   const folder = await mkdtemp(path.join(spoolFolder, PREFIX));
   return {

@@ -89,10 +89,15 @@ async function prepare(context: FilesContext, upload: Upload, spool: Spool): Pro
   if (type.kind !== "image") return { type, main: await writtenBlob(received), thumbnail: null, size: null };
   const [output, thumbnail] = [spool.newPath(), spool.newPath()];
   const format = formatOf(type);
-  const size = await context.images.encode({ input: received, output, thumbnail, format });
+  const size = await context.images.encode({ input: received, output, thumbnail, format }, senderOf(upload));
   const main = await writtenBlob(output);
   if (main.sizeBytes > context.limits.maxBytes) throw tooLarge(context.limits);
   return { type: findType(`image/${format}`)!, main, thumbnail: await writtenBlob(thumbnail), size };
+}
+
+/** A program without an id, such as the one that takes mails, acts for the customer. */
+function senderOf({ tenantId, uploader, customerId }: Upload) {
+  return { tenantId, personId: uploader.id ?? customerId ?? uploader.type };
 }
 
 /** AVIF takes seconds of processor time to encode, so WebP is used. */

@@ -1,4 +1,5 @@
 import { AppError } from "@chorus/kernel/app-error";
+import { currentTraceparent } from "@chorus/observability/tracing";
 import type { RouteResult } from "@chorus/contracts/routes/define-route";
 import {
   type CallInput,
@@ -16,6 +17,8 @@ export interface LinkCall {
   params?: Record<string, string> | undefined;
   body: unknown;
   requestId?: string | undefined;
+  /** Of a call whose trace is recorded. */
+  traceparent?: string | undefined;
 }
 
 /** Its answer: the status and body that the route has over HTTP. */
@@ -96,7 +99,7 @@ export function createLinkClient(options: ServiceClientOptions): LinkClient {
       return { result: await http.call(route, input), bytes: NO_BYTES };
     }
     const { params, body, requestId } = input;
-    const call: LinkCall = { route: route.id, params, body, requestId };
+    const call: LinkCall = { route: route.id, params, body, requestId, traceparent: currentTraceparent() };
     const { status, body: result = null, bytes } = await ask(link, call);
     if (status >= 400) throw errorOf(status, result);
     return { result: result as never, bytes };

@@ -46,9 +46,19 @@ const SPANISH_PROMISE = [
   String.raw`recibirás?`,
   String.raw`será (?:enviado|entregado|reembolsado)s?`,
 ];
+/** "We will" and "I shall" are letters before the verb, which begin other words as well: so only with verbs of service. */
+const SERVE_ARABIC =
+  "رسل|بعث|شحن|وصل|سلم|عيد|رد|رجع|ستبدل|بدل|عوض|حول|دفع|سدد|صلح|فحص|تحقق|تأكد|تاكد|راجع|تابع|تصل|تواصل|خبر|بلغ|علم|فعل|لغي|حجز|جهز|خصم|حل";
+const SERVICE_ARABIC =
+  "[إا]رسال|شحن|توصيل|تسليم|رد|استرداد|[إا]عادة|[إا]رجاع|استبدال|تعويض|تحويل|[إا]صلاح|التواصل|الاتصال|[إا]لغاء|تفعيل|فحص|خصم";
+const WE_OR_I_ARABIC = `[نأا](?:${SERVE_ARABIC})(?:ك|كم|ه|ها|هم)?`;
+const ARABIC_PROMISE = [
+  `[وف]?(?:س|سوف )${WE_OR_I_ARABIC}`,
+  `[وف]?(?:سيتم|سوف يتم) (?:${SERVICE_ARABIC})(?:ك|كم|ه|ها)?`,
+];
 /** Phrases of a commitment. */
 const PROMISE = new RegExp(
-  `(?<!${LETTER})(?:${[...ENGLISH_PROMISE, ...GERMAN_PROMISE, ...SPANISH_PROMISE].join("|")})(?!${LETTER})`,
+  `(?<!${LETTER})(?:${[...ENGLISH_PROMISE, ...GERMAN_PROMISE, ...SPANISH_PROMISE, ...ARABIC_PROMISE].join("|")})(?!${LETTER})`,
   "iu",
 );
 /** What a device or a page does, which nobody promises. */
@@ -83,18 +93,18 @@ const HABIT =
   /(?<![\p{L}\p{N}])(?:immer(?! noch)|normalerweise|üblicherweise|gewöhnlich|in der regel|grundsätzlich|seit \p{L}+|siempre|normalmente|usually|normally)(?![\p{L}\p{N}])/iu;
 /** Phrases in the first person. */
 const OWN =
-  /(?<![\p{L}\p{N}])(?:i|we|ich|wir|voy|vamos|\p{L}{2,}(?:aremos|eremos|iremos|aré|eré|iré))(?![\p{L}\p{N}])/iu;
+  /(?<![\p{L}\p{N}])(?:i|we|ich|wir|voy|vamos|\p{L}{2,}(?:aremos|eremos|iremos|aré|eré|iré)|[وف]?(?:س|سوف )[نأا]\p{L}{2,})(?![\p{L}\p{N}])/iu;
 /** Words that say the opposite of what stands beside them. */
 const NEGATION =
-  /(?<![\p{L}\p{N}])(?:not|won['’]?t|wont|can['’]?t|dont|doesnt|cannot|shan['’]?t|don['’]?t|doesn['’]?t|\p{L}+n['’]t|never|unable|fail(?:s|ed)? to|no longer|nobody|no one|none|nothing|zero|neither|nor|hardly|barely|scarcely|seldom|rarely|impossible|nicht|mitnichten|kein\p{L}*|nie|niemals|nimmer|niemand\p{L}*|nichts|nirgends|weder|kaum|schwerlich|unmöglich|no|ni|nunca|jamás|tampoco|nadie|nada|ning(?:ún|un[ao]s?)|apenas|imposible|en absoluto)(?![\p{L}\p{N}])/iu;
+  /(?<![\p{L}\p{N}])(?:not|won['’]?t|wont|can['’]?t|dont|doesnt|cannot|shan['’]?t|don['’]?t|doesn['’]?t|\p{L}+n['’]t|never|unable|fail(?:s|ed)? to|no longer|nobody|no one|none|nothing|zero|neither|nor|hardly|barely|scarcely|seldom|rarely|impossible|nicht|mitnichten|kein\p{L}*|nie|niemals|nimmer|niemand\p{L}*|nichts|nirgends|weder|kaum|schwerlich|unmöglich|no|ni|nunca|jamás|tampoco|nadie|nada|ning(?:ún|un[ao]s?)|apenas|imposible|en absoluto|[وف]?(?:لن|لم|لا|ليست?|لست|لسنا|غير))(?![\p{L}\p{N}])/iu;
 /** Says no without a negation. "We will cancel your order" may be just what was asked for. */
 const REFUSAL =
-  /(?<![\p{L}\p{N}])(?:instead of|keep (?:the|your)|withhold|cancel (?:your|the) (?:refund|replacement|repayment)|refus(?:e[sd]?|ing|al)|declin(?:e[sd]?|ing)|reject(?:s|ed|ing)?|den(?:y|ies|ied|ying)|unfortunately|out of the question|leider|ausgeschlossen|einbehalten|ablehnen|abgelehnt|verweiger[nt]|bedauerlicherweise|abseh\p{L}*|storniere?n? (?:ihre|ihren|deine|deinen) erstattung|lamentablemente|desgraciadamente|rechaz\p{L}*|(?:de)?negar\p{L}*)(?![\p{L}\p{N}])/iu;
+  /(?<![\p{L}\p{N}])(?:instead of|keep (?:the|your)|withhold|cancel (?:your|the) (?:refund|replacement|repayment)|refus(?:e[sd]?|ing|al)|declin(?:e[sd]?|ing)|reject(?:s|ed|ing)?|den(?:y|ies|ied|ying)|unfortunately|out of the question|leider|ausgeschlossen|einbehalten|ablehnen|abgelehnt|verweiger[nt]|bedauerlicherweise|abseh\p{L}*|storniere?n? (?:ihre|ihren|deine|deinen) erstattung|lamentablemente|desgraciadamente|rechaz\p{L}*|(?:de)?negar\p{L}*|للأسف)(?![\p{L}\p{N}])/iu;
 /** Does not negate. */
 const HARMLESS =
-  /(?<![\p{L}\p{N}])(?:not only|no later|not later|(?:no|zero) (?:extra |additional )?(?:cost|costs|charge|fee|fees|problem|worries|matter|doubt)|(?:without|beyond) (?:a |any )?doubt|as soon as (?:possible|(?:i|we) can)|at once|once (?:more|again|and for all|(?:a|per|every) \p{L}+)|nicht nur|nicht später|kein(?:e|en)? (?:probleme?|sorgen?|umstände|zweifel)|keinerlei (?:kosten|gebühren|umstände)|(?:sobald|so bald) (?:wie|als) möglich|no solo|no sólo|sin coste|no más tarde|no (?:se|te|os) preocup\p{L}+|(?:tan pronto como|en cuanto) (?:sea posible|pueda|podamos)|en cuanto a|de nada|(?:would|['’]d) like to (?:apologi[sz]e|thank|say sorry)|^\s{0,5}dann(?= (?:schicken?|senden?|melden?|erstatten?|überweisen?|rufen?) (?:ich|wir) (?:\p{L}+ ){0,3}(?:heute|morgen|gleich|sofort|jetzt|umgehend)(?!\p{L}))|do not worry|don['’]t worry|not hesitate|nicht zögern)(?![\p{L}\p{N}])/giu;
+  /(?<![\p{L}\p{N}])(?:not only|no later|not later|(?:no|zero) (?:extra |additional )?(?:cost|costs|charge|fee|fees|problem|worries|matter|doubt)|(?:without|beyond) (?:a |any )?doubt|as soon as (?:possible|(?:i|we) can)|at once|once (?:more|again|and for all|(?:a|per|every) \p{L}+)|nicht nur|nicht später|kein(?:e|en)? (?:probleme?|sorgen?|umstände|zweifel)|keinerlei (?:kosten|gebühren|umstände)|(?:sobald|so bald) (?:wie|als) möglich|no solo|no sólo|(?:no hay )?ningún problema|no hay problema|sin coste|no más tarde|no (?:se|te|os) preocup\p{L}+|(?:tan pronto como|en cuanto) (?:sea posible|pueda|podamos)|en cuanto a|de nada|(?:would|['’]d) like to (?:apologi[sz]e|thank|say sorry)|^\s{0,5}dann(?= (?:schicken?|senden?|melden?|erstatten?|überweisen?|rufen?) (?:ich|wir) (?:\p{L}+ ){0,3}(?:heute|morgen|gleich|sofort|jetzt|umgehend)(?!\p{L}))|do not worry|don['’]t worry|not hesitate|nicht zögern|no\.? ?\d[\p{L}\d-]{0,30}|[وب]?لا (?:تقلق|تقلقي|مشكلة|بأس|شك))(?![\p{L}\p{N}])/giu;
 const CONDITION =
-  /(?<![\p{L}\p{N}])(?:if|unless|only|where|contingent on|dependent on|barring|following (?:a|an|the|your|our)? ?(?:inspection|receipt|approval|check|return)|given that|were (?:it|they|you)|it seems|seemingly|provided|providing|in (?:case|the event)|(?:as|so) long as|on condition|subject to|depend(?:s|ing) on|pending|assuming|supposing|otherwise|once|when(?:ever)?|(?:as soon as|the moment) (?:\p{L}+ ){0,5}(?:you|your|receiv\p{L}+|returned|(?:we|i) (?:have|get)|with us|back|arriv\p{L}+|inspected|checked)|upon|(?:on|only|only after|after) (?:receipt|receiving|inspect\p{L}+|checking)|only after|after (?:you|we|i|he|she|it|they|your|our)|unlikely|improbable|doubt(?:s|ful)?|should (?:you|it|they|the)|would|could|might|(?<!\d\p{L}{0,2} )may(?!,? \d)|maybe|perhaps|wonder(?:s|ing)?|guess(?:es)?|thinks|believes|reckons|possibly|probably|hopefully|wenn|falls|nur|im falle?|es sei denn|gegen (?:rechnung|vorlage|quittung|nachweis)|bei (?:vorlage|rückgabe|rücksendung|rückerhalt|eingang|erhalt|prüfung|bedarf|verfügbarkeit)|ggf|gegebenenfalls|evtl|wohl|dann|sofern|soweit|insofern|außer|solange|sobald|sowie (?:die|der|das|sie|wir|ich)|nachdem|vorausgesetzt|angenommen|vorbehaltlich|unter der (?:bedingung|voraussetzung)|je nach(?:dem)?|(?:erst|nur) nach|nach (?:erhalt|eingang|rückerhalt|rückgabe|rücksendung|prüfung|begutachtung)|andernfalls|ansonsten|sonst|unwahrscheinlich|zweifelhaft|fraglich|(?:be)?zweifle|sollten? (?:sie|du|es|das|der|die)|könnten?|würden?|dürften?|vielleicht|frage mich|fragt sich|glaubt|denkt|meint|möglicherweise|eventuell|womöglich|vermutlich|wahrscheinlich|hoffentlich|solo|sólo|a lo mejor|con suerte|ojalá|a cambio de|previ[oa]|si|cuando|en cuanto|tan pronto|una vez (?:que|\p{L}+[aei]d[oa]s?)|(?:después|luego) de (?:que|\p{L}+r)|tras (?:recib\p{L}+|la recepción|\p{L}+rl[ao]s?)|al (?:recibir|llegar)\p{L}*|solo tras|siempre que|a menos que|a condición|con tal de|en caso de|en el caso|suponiendo|dependiendo|de lo contrario|salvo|dudo|dudamos|dudoso|improbable|poco probable|quizás?|me pregunto|cree|creen|tal vez|probablemente|posiblemente|podrían?|podríamos)(?![\p{L}\p{N}])/iu;
+  /(?<![\p{L}\p{N}])(?:if|unless|only|where|contingent on|dependent on|barring|following (?:a|an|the|your|our)? ?(?:inspection|receipt|approval|check|return)|given that|were (?:it|they|you)|it seems|seemingly|provided|providing|in (?:case|the event)|(?:as|so) long as|on condition|subject to|depend(?:s|ing) on|pending|assuming|supposing|otherwise|once|when(?:ever)?|(?:as soon as|the moment) (?:\p{L}+ ){0,5}(?:you|your|receiv\p{L}+|returned|(?:we|i) (?:have|get)|with us|back|arriv\p{L}+|inspected|checked)|upon|(?:on|only|only after|after) (?:receipt|receiving|inspect\p{L}+|checking)|only after|after (?:you|we|i|he|she|it|they|your|our)|unlikely|improbable|doubt(?:s|ful)?|should (?:you|it|they|the)|would|could|might|(?<!\d\p{L}{0,2} )may(?!,? \d)|maybe|perhaps|wonder(?:s|ing)?|guess(?:es)?|thinks|believes|reckons|possibly|probably|hopefully|wenn|falls|nur|im falle?|es sei denn|gegen (?:rechnung|vorlage|quittung|nachweis)|bei (?:vorlage|rückgabe|rücksendung|rückerhalt|eingang|erhalt|prüfung|bedarf|verfügbarkeit)|ggf|gegebenenfalls|evtl|wohl|dann|sofern|soweit|insofern|außer|solange|sobald|sowie (?:die|der|das|sie|wir|ich)|nachdem|vorausgesetzt|angenommen|vorbehaltlich|unter der (?:bedingung|voraussetzung)|je nach(?:dem)?|(?:erst|nur) nach|nach (?:erhalt|eingang|rückerhalt|rückgabe|rücksendung|prüfung|begutachtung)|andernfalls|ansonsten|sonst|unwahrscheinlich|zweifelhaft|fraglich|(?:be)?zweifle|sollten? (?:sie|du|es|das|der|die)|könnten?|würden?|dürften?|vielleicht|frage mich|fragt sich|glaubt|denkt|meint|möglicherweise|eventuell|womöglich|vermutlich|wahrscheinlich|hoffentlich|solo|sólo|a lo mejor|con suerte|ojalá|a cambio de|previ[oa]|si|cuando|en cuanto|tan pronto|una vez (?:que|\p{L}+[aei]d[oa]s?)|(?:después|luego) de (?:que|\p{L}+r)|tras (?:recib\p{L}+|la recepción|\p{L}+rl[ao]s?)|al (?:recibir|llegar)\p{L}*|solo tras|siempre que|a menos que|a condición|con tal de|en caso de|en el caso|suponiendo|dependiendo|de lo contrario|salvo|dudo|dudamos|dudoso|improbable|poco probable|quizás?|me pregunto|cree|creen|tal vez|probablemente|posiblemente|podrían?|podríamos|[وف]?(?:[إا]ذا|لو|بشرط|في حال(?:ة)?|عند(?:ما)?|بعد (?:[أا]ن|استلام\p{L}*|وصول\p{L}*|فحص\p{L}*|[إا]رسال\p{L}*|تأكيد\p{L}*|دفع\p{L}*)|بمجرد|حالما|ربما|لعل\p{L}{0,4}|ما لم|[إا]لا|فقط|[إا]ن(?! شاء)))(?![\p{L}\p{N}])/iu;
 /** "I will check if …" and "I will tell you when …" are commitments, and so is what waits only for the speaker: "once I have checked". */
 const WHETHER =
   /(?<![\p{L}\p{N}])(?:check|see|ask|know|find out|look|tell you|confirm|verify|prüfen?|comprobar\p{L}*|verificar\p{L}*|ver) (?:if|when|si|cuándo)(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])(?:(?:tell|notify|inform|message|update|call|ring|phone|text|e-?mail|contact|write to) you|let you know|confirm(?: (?:it|this|that|the \p{L}+))?(?: (?:to|with) you)?(?: by \p{L}+)?|bescheid|(?:melde mich|melden uns)(?: bei ihnen| bei dir)?|avis(?:aré|aremos|arl[eo]s?|arte)|llamar(?:é|emos)),? (?:when|once|as soon as|sobald|wenn|cuando|en cuanto)(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])(?:when|once|as soon as|after) (?:i|we)(?:['’](?:m|re|ve)| am| are| have| get)? (?:home|back|there|checked|know|known|asked|spoken|talked|heard|looked|finished|found out)(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])sobald (?:ich|wir) (?:mehr |etwas |näheres )?(?:weiß|wissen|zu hause|zurück)(?![\p{L}\p{N}])/giu;
@@ -102,11 +112,11 @@ const WHETHER =
 const CONJUNCTION =
   /(?<![\p{L}\p{N}])(?:if|when|once|as soon as|after|sobald|wenn|si|cuándo|cuando|en cuanto)(?![\p{L}\p{N}])/giu;
 const REPORTED =
-  /(?<![\p{L}\p{N}])(?<!(?<!\p{L})(?:as|like|wie|como) (?:i |we |ich |wir )?)(?:said|told|says|claims?|claimed|stated|promised|assured|according to|supposedly|heard|sagte[n]?|gesagt|sagt|hieß|laut|behauptet\p{L}*|versprach(?:en)?|versprochen|angeblich|dijo|dijeron|dice[n]?|prometió|prometieron|según|supuestamente)(?![\p{L}\p{N}])/iu;
-const QUESTION = /[?？؟;]\s*$|^\s*¿/u;
+  /(?<![\p{L}\p{N}])(?<!(?<!\p{L})(?:as|like|wie|como) (?:i |we |ich |wir )?)(?:said|told|says|claims?|claimed|stated|promised|assured|according to|supposedly|heard|sagte[n]?|gesagt|sagt|hieß|laut|behauptet\p{L}*|versprach(?:en)?|versprochen|angeblich|dijo|dijeron|dice[n]?|prometió|prometieron|según|supuestamente|[وف]?(?:قال(?:ت|وا)?|[يت]قول(?:ون)?|زعم(?:وا)?|حسب))(?![\p{L}\p{N}])/iu;
+const QUESTION = /[?？؟;]\s*$|^\s*¿|^\s*(?:هل|متى|كيف|لماذا|أين)(?!\p{L})/u;
 /** The start of another clause; the group is a word by which the clause depends on the one before. */
 const CLAUSE =
-  /(?:,\s)?(?<![\p{L}\p{N}])(that|dass|que)(?![\p{L}\p{N}])|[,;:–—،]|\s-\s|(?<![\p{L}\p{N}])(?:but|however|and|so that|because|which|who|aber|sondern|jedoch|und|damit|weil|denn|pero|sino|porque|(?:así|ya|por lo|sino) que|y)(?![\p{L}\p{N}])/iu;
+  /(?:,\s)?(?<![\p{L}\p{N}])(that|dass|que|whether|ob)(?![\p{L}\p{N}])|[,;:–—،]|\s-\s|(?<![\p{L}\p{N}])(?:but|however|and|so that|because|which|who|aber|sondern|jedoch|und|damit|weil|denn|pero|sino|porque|(?:así|ya|por lo|sino) que|y)(?![\p{L}\p{N}])/iu;
 
 /** "Send it back and we will …", "Ist er kaputt, schicken wir …": what begins with an order or a verb waits for it. */
 const ORDER_FIRST =
@@ -138,9 +148,80 @@ function hasCertainClause(sentence: string): boolean {
   return false;
 }
 
-/** Whether something in a sentence is negated: what did not happen is told by the same words as what did. */
-export function isNegated(sentence: string): boolean {
-  return NEGATION.test(sentence.replaceAll(HARMLESS, " "));
+/** Between clauses that may be one: "Das Geld haben wir nicht, wie versprochen, erstattet." */
+const PAUSE = /^[\s,–—،-]{1,4}$/u;
+/** Of clauses inside another, which goes on after them as it began. */
+const SUBORDINATE = /^(?:because|which|who|weil|denn|damit|so that|porque|(?:ya|así|por lo) que)$/iu;
+/** "As promised", and "die wir bestellt haben", whose verb comes last. */
+const INSERTED =
+  /^\s*(?:(?:as|like|wie|como|كما)(?!\p{L})|(?:der|die|das|den|dem|denen|deren|dessen)\s.{0,100}\s(?:haben?|hat|wurden?|ist|sind|war(?:en)?)\s*$)/iu;
+/** Of something, which is told of again after it: "Your order, which had not been paid, was cancelled." */
+const RELATIVE = /^\s*(?:der|die|das|den|dem|denen|deren|dessen)\s/iu;
+const WHICH = /^(?:which|who)$/iu;
+const AGAIN = /^\s*(?:was|were|has|have|had|is|are|wurden?|ist|sind|hat|haben|habe|war(?:en)?)(?!\p{L})/iu;
+/** What begins a clause that is not denied with the one before it. */
+const ANEW =
+  /^\s*(?:so|then|therefore|thus|hence|instead|now|yet|still|nevertheless|dann|also|daher|deshalb|deswegen|darum|stattdessen|dafür|jetzt|trotzdem|dennoch|nun|entonces|ahora|por eso|en su lugar|(?:و|ف|لكن|بل)\p{L}{2,30}|لكن|بل)(?!\p{L})/iu;
+const IS_DE = "(?:wurden?|ist|sind|hat|haben|habe|war(?:en)?|hatten?)";
+/** A clause with a subject of its own. "Sent it" and "den Deckel verschickt" have none, and with "or" it is the end of a list. */
+const SUBJECT = new RegExp(
+  [
+    String.raw`(?<!\p{L})(?:i|we|they|he|she|ich|wir|er|man|du|yo|nosotr[oa]s|(?:l[aeo]s? |te |se )?(?:he|hemos) \p{L}{2,20}o)(?!\p{L})`,
+    String.raw`^\s*(?:it|you|this|that|there|these|those|everything|es|sie|ihr|alles|usted(?:es)?|ell[oa]s?|él|نحن|أنا|لقد|قد|\p{L}{3,12}نا)(?!\p{L})`,
+    String.raw`^\s*تمت? \p{L}{2,20} ال`,
+    String.raw`(?<!\p{L})(?:it|you|this|that)(?:['’](?:s|ve|re)| (?:was|were|is|are|has|have|had))(?!\p{L})`,
+    String.raw`(?<!\p{L})(?:es|sie|das) ${IS_DE}(?!\p{L})`,
+    String.raw`^\s*(?:the|a|my|our|your|their|his|her)\s(?!.{0,100}\sn?or\s)`,
+    String.raw`^\s*(?:der|die|das|eine?|unsere?|ihre?|meine?|deine?)\s(?!.{0,100}\s(?:oder|noch)\s).{0,60}\s?${IS_DE}(?!\p{L})`,
+    String.raw`^\s*(?:el|la|los|las|una?|sus?|nuestr[oa]s?)\s(?!.{0,100}\s(?:o|ni)\s).{0,60}\s(?:fue(?:ron)?|ha|han|está)(?!\p{L})`,
+  ].join("|"),
+  "iu",
+);
+const NEITHER = /(?<!\p{L})weder(?!\p{L})/iu;
+const NOR = /^\s*noch(?!\p{L})/iu;
+
+/**
+ * Whether a sentence negates the deed that it tells of: what did not happen is told by the same words as what did. "I have refunded
+ * it, so nothing more is needed" tells of one. Without any, whether something in it is negated.
+ * @param isDeed whether a clause tells of one
+ */
+export function isNegated(sentence: string, isDeed: (clause: string) => boolean): boolean {
+  const clauses = clausesOf(sentence.replaceAll(HARMLESS, " "));
+  let isRefused = false;
+  let hasDeed = false;
+  for (const [at, { mark, clause, isDependent }] of clauses.entries()) {
+    const deed = isDeed(clause);
+    const isNor = NOR.test(clause) && clauses.slice(0, at).some((one) => NEITHER.test(one.clause));
+    const isNegative = NEGATION.test(clause) || isNor;
+    const isInside = SUBORDINATE.test(mark);
+    const isOneWith = isDependent || (PAUSE.test(mark) && !startsAnew(clause));
+    if (deed && (isNegative || (isOneWith && isRefused))) return true;
+    hasDeed ||= deed;
+    // An insertion that tells of no deed ends nothing: "None of them, I am sorry to say, were sent."
+    const isKept = isInside || isOneWith || INSERTED.test(clause) || (PAUSE.test(mark) && !deed);
+    const isAside = WHICH.test(mark) || (PAUSE.test(mark) && RELATIVE.test(clause));
+    const next = clauses[at + 1];
+    if (isAside && next && PAUSE.test(next.mark) && AGAIN.test(next.clause)) continue;
+    isRefused = isNegative || (isKept && isRefused);
+  }
+  return !hasDeed && clauses.some(({ clause }) => NEGATION.test(clause));
+}
+
+function startsAnew(clause: string): boolean {
+  return INSERTED.test(clause) || ANEW.test(clause) || SUBJECT.test(clause);
+}
+
+/** Clauses with what stands before them. */
+function clausesOf(sentence: string): { mark: string; clause: string; isDependent: boolean }[] {
+  const marks = [...sentence.matchAll(new RegExp(CLAUSE, "giu"))];
+  const ends = [...marks.map(({ index }) => index), sentence.length];
+  const first = { mark: "", clause: sentence.slice(0, ends[0]), isDependent: false };
+  const others = marks.map((found, at) => ({
+    mark: found[0],
+    clause: sentence.slice(found.index + found[0].length, ends[at + 1]),
+    isDependent: found[1] !== undefined,
+  }));
+  return [first, ...others];
 }
 
 /** A customer's commitment must be in the first person: "you will get" is about the tenant. */

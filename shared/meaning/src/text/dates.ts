@@ -1,11 +1,12 @@
 import { de, en, es } from "chrono-node";
+import { arabicDays } from "./arabic-days.ts";
 import { isCommitment } from "./commitments.ts";
 import { isNoDay, withoutRepeated } from "./doubtful-dates.ts";
 import { type SupportedLanguage, supportedLanguageOf } from "./languages.ts";
 import { tellsOfPast } from "./tense.ts";
 import { weekdayOf } from "./weekdays.ts";
 import { shiftOf } from "./weeks-on.ts";
-import { FIGURE, numericDays } from "./numeric-dates.ts";
+import { CHAIN, FIGURE, numericDays } from "./numeric-dates.ts";
 
 export interface DateMention {
   /** As it was written. */
@@ -20,7 +21,7 @@ type Parser = Pick<typeof en, "parse">;
 const PARSERS: Partial<Record<DatedLanguage, Parser>> = { en, de, es };
 const DAY_FIRST: readonly DatedLanguage[] = ["de", "es", "ar"];
 const MAY_HAVE_DATE =
-  /\d|(?<!\p{L})(?:today|tomorrow|tonight|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|month|heute|(?:über)?morgen|(?:vor)?gestern|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|woche|monat|hoy|mañana|(?:ante)?ayer|dentro de|lunes|martes|miércoles|jueves|viernes|sábado|domingo|semana|mes)/iu;
+  /\d|(?<!\p{L})(?:today|tomorrow|tonight|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|month|heute|(?:über)?morgen|(?:vor)?gestern|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|woche|monat|hoy|mañana|(?:ante)?ayer|dentro de|lunes|martes|miércoles|jueves|viernes|sábado|domingo|semana|mes|يوم|غد|بعد)/iu;
 /** `now`, bare times, moments, and short words that are rarely dates: `sat`, `so`, `second`. */
 const NO_DAY =
   /^(?:(?:at |um )?(?:now|jetzt|just now|ahora|(?:at ?)?the moment|this (?:morning|afternoon|evening)|(?:an?|one|two|three|four|\d{1,3}) (?:day|week|month|year)s?|\d{1,2}(?::\d\d)?\s?(?:am|pm|uhr|h)?)|.*(?:second|sekunde|segundo|minute|minuto|moment)s?n?|mon|wed|sat|sun|mar|so|mo|di|mi|do|fr|sa|may|second)$/iu;
@@ -30,6 +31,8 @@ const FUTURE =
 /** "Tomorrow, not on Tuesday". */
 const DENIED = /(?<!\p{L})(?:not|nicht|kein\p{L}{0,2}|no|nunca)(?: (?:on|at|am|an|um|el|la|los|the|next|this))?\s*$/iu;
 
+/** Too short a message for its language, but in words that no other language has. */
+const ARABIC = /\p{sc=Arab}/u;
 /** Longer text without a full stop is not parsed: chrono's time grows with the square. */
 const LONGEST = 1_000;
 
@@ -45,7 +48,7 @@ export function datesOf(written: string, at: string, language: DatedLanguage): D
   let rest = text;
   for (const { index, text: taken } of inFigures)
     rest = rest.slice(0, index) + " ".repeat(taken.length) + rest.slice(index + taken.length);
-  rest = rest.replaceAll(FIGURE, (figure) => " ".repeat(figure.length));
+  for (const noDay of [CHAIN, FIGURE]) rest = rest.replaceAll(noDay, (figures) => " ".repeat(figures.length));
   const parser = PARSERS[language];
   // A promised date is in the future.
   const isPromised = isCommitment(text);
@@ -61,6 +64,7 @@ export function datesOf(written: string, at: string, language: DatedLanguage): D
           .flatMap(inTime)
           .filter((found) => !isNoDay(found, text))
       : []),
+    ...(ARABIC.test(rest) ? arabicDays(rest, today) : []),
   ].toSorted((a, b) => a.index - b.index);
   return withoutRepeated(said, text).flatMap(({ text: taken, day }) =>
     day === null || (isPromised && day < today) ? [] : [{ text: taken, day }],

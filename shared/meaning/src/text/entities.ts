@@ -8,7 +8,8 @@ export interface EntityMention {
 
 // Every repetition has an upper bound: each place of a text is looked at so many times at most, whatever somebody writes.
 // Brackets belong to an address in pairs.
-const LINK = /\bhttps?:\/\/(?:[^\s<>"'()\]]|\([^\s<>"'()\]]{0,200}\)){1,2000}(?<![.,;:!?])/giu;
+const LINK =
+  /\bhttps?:\/\/(?:(?!(?!\p{ASCII})[\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Sentence_Terminal}\p{Terminal_Punctuation}\p{Cf}])[^\s<>"'()\]]|\([^\s<>"'()\]]{0,200}\)){1,2000}(?<![.,;:!?])/giu;
 const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,8}\.\p{L}{2,63}/giu;
 const MONEY =
   /(?:(?:[€$£]|\b(?:EUR|USD|GBP|CHF)\b)\s?\d{1,3}(?:[.,' ]?\d{3}){0,5}(?:[.,]\d{1,2})?)|(?:\b\d{1,3}(?:[.,' ]?\d{3}){0,5}(?:[.,]\d{1,2})?\s?(?:[€$£]|(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?|bucks|franken)\b))/giu;

@@ -1,4 +1,4 @@
-import { foldMarks } from "@chorus/kernel/fold-text";
+import { compatible, foldMarks } from "@chorus/kernel/fold-text";
 
 export type SupportedLanguage = "en" | "de" | "es" | "ar";
 
@@ -9,7 +9,7 @@ where how why can could would will thanks thank no now do does did been there he
   de: wordsIn(`ich nicht und ist das die der den dem wir sie mit für auf bitte noch ein eine einen mein meine haben habe hat wurde danke
 von zu zum zur es war sind aber auch wie was wo wann warum kein keine ihr ihre im am bei schon sehr immer vielen gut alles leider jetzt`),
   es: wordsIn(`el los las un una unos y es son mi mis su no con para por este esta esto que del al lo me nos he ha han muy pero como
-cuando donde gracias muchas hola quiero puedo puede todo ya está pedido hay favor buenos días`),
+cuando donde gracias muchas hola quiero puedo puede todo ya está pedido hay favor buenos días estoy estamos`),
   ar: wordsIn(`في من على الى إلى هذا هذه لا لم لن ما هل مع عن أن ان كان التي الذي شكرا جزيلا أنا نحن لكم لك طلبي كيف متى أين قد جدا مرحبا
 السلام عليكم غير ليس يا كل بعد أريد اريد`),
   other:
@@ -26,7 +26,7 @@ export function foldedWordsOf(text: string): string[] {
 }
 
 function foldWord(word: string): string {
-  const composed = word.normalize("NFKC").toLowerCase().replaceAll(/['’]/gu, "");
+  const composed = compatible(word).toLowerCase().replaceAll(/['’]/gu, "");
   return foldMarks(composed);
 }
 

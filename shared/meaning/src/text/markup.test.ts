@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hasTags } from "./markup.ts";
+import { bringsTags, withoutTags } from "./markup.ts";
 import { plainOf, tidy } from "./sentences.ts";
 
 test.each([
@@ -22,7 +22,20 @@ test.each([
 ])("%s is told as it was written", (text) => {
   expect(plainOf(text)).toBe(text);
   expect(tidy(text)).toBe(text);
-  expect(hasTags(text)).toBe(false);
+  expect(withoutTags(text)).toBe(text);
+  expect(bringsTags(text, "")).toBe(false);
+});
+
+test.each([
+  "press <q> to quit, <s> to save",
+  "<Button> does nothing",
+  "Use <b>text</b> for bold, <br> for a new line",
+  '<img src="x" onerror="alert(1)">',
+])("%s is told as it was written, and is no news when its source has it", (text) => {
+  expect(plainOf(text)).toBe(text);
+  expect(tidy(text)).toBe(text);
+  expect(bringsTags(text, `Casey: ${text}`)).toBe(false);
+  expect(bringsTags(text, "Casey: hello")).toBe(true);
 });
 
 test.each([
@@ -38,6 +51,6 @@ test.each([
   ["[click](https://evil.example) me", "click me"],
   ["left\u202Eright\u2066", "leftright"],
   ["two\nlines\u0007", "two lines"],
-])("of %j remains %j", (text, plain) => {
-  expect(plainOf(text)).toBe(plain);
+])("of %j the words are %j", (text, words) => {
+  expect(plainOf(withoutTags(text))).toBe(words);
 });

@@ -13,7 +13,7 @@ const COMMENT = /<!(?:--)?[a-z\s-][^<>]{0,2000}>/giu;
 /** `href="…"`, or only a slash. */
 const HAS_ATTRIBUTE = /[^\s=]\s{0,5}=|^[\s/]*$/u;
 
-/** A text without HTML. `<5 kg`, `Map<string>`, `<3` and `<dana@books.example>` are none. */
+/** The words of a text without HTML, for searching and comparing: `<5 kg`, `Map<string>`, `<3` and `<dana@books.example>` are none. */
 export function withoutTags(text: string): string {
   if (!text.includes("<")) return text;
   const closed = new Set([...text.matchAll(/<\/([a-z][a-z0-9]{0,14})\s{0,5}>/giu)].map(([, name = ""]) => name));
@@ -27,6 +27,8 @@ export function withoutTags(text: string): string {
   });
 }
 
-export function hasTags(text: string): boolean {
-  return withoutTags(text) !== text;
+/** Whether a text has HTML that its source does not have as well. */
+export function bringsTags(text: string, source: string): boolean {
+  const known = withoutTags(text) !== text ? [...text.matchAll(/<[^<>]{0,2000}>/gu)].map(([tag]) => tag) : [];
+  return known.some((tag) => withoutTags(tag) !== tag && !source.includes(tag));
 }

@@ -1,5 +1,4 @@
 import { cutText } from "@chorus/contracts/cut-text";
-import { withoutTags } from "./markup.ts";
 
 /** Ends with a point that ends no sentence. */
 const ABBREVIATION =
@@ -43,13 +42,13 @@ function shorten(sentence: string): string[] {
   return [...parts, current].map((part) => cutText(part, MAX_CHARACTERS));
 }
 
-/** Openings that only greet, thank or agree. */
+/** Openings that only greet, thank or agree; "No parcel, letter or lid" is none. */
 const OPENING =
-  /^(?:(?:hi|hello|hey|hallo|moin|servus|dear|guten (?:tag|morgen|abend)|good (?:morning|afternoon|evening)|thanks(?: a lot| so much)?|thank you(?: very much| so much)?|danke(?: schön)?|vielen dank|ok(?:ay)?|alright|sure(?: thing)?|great|perfect|no problem|of course|yes|no|ja|nein|klar|gerne?|super|prima|natürlich|kein problem|sorry|well|um|uh|so|ah|oh|right)(?:[ ,]+(?:there|all|team|everyone|zusammen|\p{Lu}\p{Ll}+))?[,!.:;–-]+\s+)+/iu;
+  /^(?:(?:hi|hello|hey|hallo|moin|servus|dear|guten (?:tag|morgen|abend)|good (?:morning|afternoon|evening)|thanks(?: a lot| so much)?|thank you(?: very much| so much)?|danke(?: schön)?|vielen dank|ok(?:ay)?|alright|sure(?: thing)?|great|perfect|no problem|of course|yes|(?:no|nein)(?=[,!.:;–-])|ja|klar|gerne?|super|prima|natürlich|kein problem|sorry|well|um|uh|so|ah|oh|right)(?:[ ,]+(?:there|all|team|everyone|zusammen|\p{Lu}\p{Ll}+))?[,!.:;–-]+\s+)+/iu;
 
-/** As it was written, on one line; without HTML, link targets and what turns the direction of what follows. */
+/** As it was written, on one line; without link targets and what turns the direction of what follows. */
 export function plainOf(text: string): string {
-  return withoutTags(text)
+  return text
     .replaceAll(/!?\[([^\]\n]{0,200})\]\([^)\s]{1,500}\)/g, "$1")
     .replaceAll(/[\u202A-\u202E\u2066-\u2069\uFEFF]/g, "")
     .replaceAll(/[\p{Cc}]/gu, " ")

@@ -13,13 +13,36 @@ const LIMIT =
 const NO_FACT =
   /^\s*(?:(?:and|then|now|so|also|just|dann|jetzt|nun|und|entonces|ahora|y) )?(?:please|bitte|por favor|press|hold|click|open|try|check|send|let|have|enjoy|give|go|take|make sure|do not|don['’]t|drücken|halten|klicken|öffnen|versuchen|schicken|senden|geben|gehen|prüfen|nehmen|من فضلك)(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])(?:please|bitte|por favor|if|unless|would|could|might|maybe|perhaps|probably|welcome|wenn|falls|sofern|würden?|könnten?|vielleicht|wahrscheinlich|vermutlich|si|quizás?|tal vez|podrían?|podríamos|إذا|اذا|ربما|من فضلك)(?![\p{L}\p{N}])/iu;
 
+/** What is said after "I wanted to" all the same. */
+const TELLING_EN = "let (?:you|him|her|them) know|say|tell|inform|ask|thank|confirm|mention|apologi[sz]e|check in";
+const TELLING_DE = String.raw`[^.!?]{0,60}(?:mitteilen|sagen|informieren|bescheid|fragen|bedanken|danken|melden|entschuldigen)`;
+const TELLING_ES = "informar|decir|comentar|avisar|comunicar|preguntar|agradecer|confirmar";
+/** "Almost 40 EUR" is a sum, "almost all of it" a part. */
+const NO_SUM = String.raw`(?! (?:\p{L}{1,3} )?\d| (?:all|every|always|half|alle[nsmr]?|immer|ganz|todo|todos|toda|todas|siempre)(?!\p{L}))`;
 /** What was not done, or would only have been: told by the same words as what was. */
-const UNREAL =
-  /(?<![\p{L}\p{N}])(?:(?:would|could|should|might) have|(?:would|could|should|might)['’]ve|hätten?|wären?|(?:habr(?:ía|íamos|ían)|hubier\p{L}{1,6}|no (?:podr|pued)\p{L}{1,6})|لن)(?![\p{L}\p{N}])|^\s*(?:sollten?|wenn|falls|if|si|إذا|اذا)(?![\p{L}\p{N}])/iu;
+const UNREAL = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:${[
+    "(?:would|could|should|might) have|(?:would|could|should|might)['’]ve|hätten?|wären?",
+    String.raw`habr(?:ía|íamos|ían)|hubier\p{L}{1,6}|no (?:podr|pued)\p{L}{1,6}|لن`,
+    `(?:nearly|almost|beinahe|casi|por poco)${NO_SUM}`,
+    `(?:wanted|meant|intended|planned|hoped|was going|were going|was about|were about|was supposed|were supposed) to(?! (?:${TELLING_EN})(?!\\p{L}))`,
+    "(?:forgot|forgotten|tried|attempted|refuse[sd]?|declined?|neglected|started|began|yet) to|considered|came close to|avoid(?:s|ed)|in theory",
+    "declined? (?:the|your|this|that|any)|lehn(?:en?|t|ten) [^.!?]{0,60} ab(?!\\p{L})|abgelehnt|weiger(?:e|n|t|ten?)|verweiger(?:e|n|t|ten?)|(?:nos |me |se )?(?:niego|niega|negamos|negué|negaron) a|rechaz(?:o|a|amos|é|ó)|evit(?:é|amos)|theoretisch|in der theorie|en teoría",
+    `(?:wollten?|wolltest)(?!${TELLING_DE})`,
+    "vergessen|vergaß(?:en)?|versuchten?|versucht|versäumt(?:en)?|erwogen|geweigert|um ein haar",
+    String.raw`(?:quería|queríamos|quise|quisimos)(?! (?:${TELLING_ES}))|(?:iba|íbamos|iban) a|a punto de`,
+    "(?:intenté|intentamos|traté|tratamos) (?:de )?|olvid(?:é|amos|ó)|(?:he|ha|hemos|han) (?:olvidado|intentado)",
+    "(?:كدت|كاد|كادت|كدنا|حاولت|حاولنا|نسيت|نسينا)|كن(?:ت|ا) [أن]?(?:ريد|نوي)|أرد(?:ت|نا) أن",
+  ].join("|")})(?![\p{L}\p{N}])|^\s*(?:sollten?|wenn|falls|if|si|إذا|اذا)(?![\p{L}\p{N}])`,
+  "iu",
+);
+
+/** German for "almost", and English for "quick". */
+const ALMOST_GERMAN = new RegExp(String.raw`(?<![\p{L}\p{N}])fast${NO_SUM}(?![\p{L}\p{N}])`, "iu");
 
 /** Whether a sentence tells of what did not happen, or happens only if. */
 export function isUnreal(sentence: string): boolean {
-  return UNREAL.test(sentence);
+  return UNREAL.test(sentence) || (ALMOST_GERMAN.test(sentence) && supportedLanguageOf(sentence) !== "en");
 }
 
 /** Whether a sentence speaks of what is still to come, by its verbs or its day. */
@@ -32,9 +55,12 @@ export function hasLimit(sentence: string): boolean {
   return LIMIT.test(sentence);
 }
 
+/** "Indeed" before what has been, and "has been done". */
+const DONE_ARABIC = /(?<![\p{L}\p{M}])[وف]?(?:لقد \p{L}|تم(?:ت)? (?:ال)?\p{L}{3})/u;
+
 /** Whether a sentence says that something is so, in a language whose words for other things are known. */
 export function tellsOfFact(sentence: string): boolean {
-  return !NO_FACT.test(sentence) && supportedLanguageOf(sentence) !== null;
+  return !NO_FACT.test(sentence) && (supportedLanguageOf(sentence) !== null || DONE_ARABIC.test(sentence));
 }
 
 const PARTICIPLE_GERMAN = String.raw`(?:\p{L}{0,12}ge\p{L}{2,20}(?:t|en)|(?:be|ver|er|ent|zer|über|emp)\p{L}{2,20}(?:t|en)|\p{L}{2,20}iert)`;

@@ -1,6 +1,3 @@
-import { createRequire } from "node:module";
-import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 
 /**
@@ -8,10 +5,5 @@ import { Worker } from "node:worker_threads";
  * @param source the thread's TypeScript file
  */
 export function startThread(name: string, source: URL): Worker {
-  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL(`./${name}.mjs`, import.meta.url));
-  // Node 20 does not pass a loader on to threads, so the thread registers it itself.
-  const folder = path.dirname(createRequire(import.meta.url).resolve("tsx/package.json"));
-  const loader = pathToFileURL(path.join(folder, "dist/esm/api/index.mjs")).href;
-  const code = `import(${JSON.stringify(loader)}).then(({ register }) => { register(); return import(${JSON.stringify(source.href)}); })`;
-  return new Worker(code, { eval: true });
+  return new Worker(import.meta.url.endsWith(".ts") ? source : new URL(`./${name}.mjs`, import.meta.url));
 }

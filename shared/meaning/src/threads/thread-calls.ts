@@ -1,5 +1,7 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { Worker } from "node:worker_threads";
-import { fairQueue } from "./fair-queue.ts";
+import { fairQueue } from "@chorus/kernel/fair-queue";
+import { END } from "./answer-calls.ts";
 
 type Answer = { isReady: true } | { isReady?: false; result?: unknown; error?: string };
 
@@ -21,18 +23,23 @@ interface Call<Question, Result> {
 
 /** Loading a model takes a while on a busy machine. */
 const START_MS = 60_000;
+/** For the call in progress when the thread shall end. */
+const END_MS = 4_000;
 
 /**
  * @param deadlineMs a call that takes longer ends with its thread, because code that does not return cannot be stopped otherwise.
  * Later calls start a new thread
+ * @param runsNative it runs a library in native code, which ends the whole process when its thread is ended in the middle (Node-API throws
+ * where nobody can catch it): such a thread is left alone and ends by itself after its call
  * @param open creates the thread
  */
 export function threadCalls<Question, Result>(
   name: string,
-  { deadlineMs, open }: { deadlineMs: number; open: () => Worker },
+  { deadlineMs, runsNative = false, open }: { deadlineMs: number; runsNative?: boolean; open: () => Worker },
 ): ThreadCalls<Question, Result> {
   const waiting = fairQueue<Call<Question, Result>>();
   let worker: Worker | undefined;
+  let isClosed = false;
   let isReady = false;
   let asked: Call<Question, Result> | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -46,7 +53,8 @@ export function threadCalls<Question, Result>(
     isReady = false;
     asked = undefined;
     for (const call of failed) call?.reject(error);
-    void ended.terminate();
+    if (runsNative) askToEnd(ended);
+    else void ended.terminate();
     next();
   };
 
@@ -84,6 +92,8 @@ export function threadCalls<Question, Result>(
     ask(question, { turn, signal }) {
       return new Promise<Result>((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason as Error);
+        // Nobody would end the thread that it starts.
+        if (isClosed) return reject(new Error(`thread ${name} is closed`));
         const call = {
           question,
           resolve: (result: Result) => (signal?.removeEventListener("abort", leave), resolve(result)),
@@ -100,13 +110,24 @@ export function threadCalls<Question, Result>(
       });
     },
     async close() {
+      isClosed = true;
       const closed = worker;
       worker = undefined;
       clearTimeout(timer);
       const error = new Error(`thread ${name} is closed`);
       for (const call of [asked, ...waiting.takeAll()]) call?.reject(error);
       asked = undefined;
-      await closed?.terminate();
+      if (!closed) return;
+      if (!runsNative) return void (await closed.terminate());
+      const patience = new AbortController();
+      closed.once("exit", () => patience.abort());
+      askToEnd(closed);
+      await wait(END_MS, undefined, { signal: patience.signal }).catch(() => undefined);
     },
   };
+}
+
+function askToEnd(thread: Worker): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+  thread.postMessage(END);
 }

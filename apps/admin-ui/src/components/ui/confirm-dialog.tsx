@@ -34,7 +34,7 @@ export function ConfirmDialog({
   return (
     <Dialog title={title} description={text} isOpen={isOpen} onClose={onClose}>
       {error && (
-        <p role="alert" className="mb-3 text-sm text-danger">
+        <p role="alert" className="mb-3 text-sm text-red-ink">
           {formatProblem(error)}
         </p>
       )}

@@ -10,10 +10,10 @@ interface FormNoteProps {
 export function FormNote({ mutation, saved }: FormNoteProps) {
   if (mutation.error) {
     return (
-      <p role="alert" className="text-sm text-danger">
+      <p role="alert" className="text-sm text-red-ink">
         {formatProblem(mutation.error)}
       </p>
     );
   }
-  return <output className="text-sm text-ink-mute">{mutation.isSuccess && saved}</output>;
+  return <output className="text-sm text-ink-3">{mutation.isSuccess && saved}</output>;
 }

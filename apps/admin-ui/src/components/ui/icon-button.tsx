@@ -15,7 +15,7 @@ export function IconButton({ label, className, ...rest }: IconButtonProps) {
           type="button"
           aria-label={label}
           className={classNames(
-            "inline-flex size-8 shrink-0 items-center justify-center rounded-control text-ink-soft transition-colors duration-150 hover:bg-hover hover:text-ink disabled:opacity-55",
+            "inline-flex size-7 shrink-0 items-center justify-center rounded-control text-ink-2 transition-colors duration-120 hover:bg-hover hover:text-ink disabled:opacity-55",
             className,
           )}
           {...rest}

@@ -1,66 +1,67 @@
 import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { classNames } from "../../lib/browser/class-names.ts";
 import { formatProblem } from "../../lib/language/format-problem.ts";
 import { useTexts } from "../../lib/language/texts.ts";
 import { Button } from "./button.tsx";
+import { Card } from "./card.tsx";
 import { PanelMessage } from "./panel-message.tsx";
-import { Skeleton } from "./skeleton.tsx";
+import { LinesSkeleton } from "./skeletons.tsx";
 import { uiTexts } from "./ui-texts.ts";
+
+export { Card } from "./card.tsx";
 
 interface PageProps {
   title: string;
-  description?: string;
+  description?: string | undefined;
   /** The page's main actions, beside the title. */
   actions?: ReactNode;
   children: ReactNode;
+  /** Tables and figures use more of a wide screen than fields. */
+  isWide?: boolean;
 }
 
-/** A page with title, description and content. */
-export function Page({ title, description, actions, children }: PageProps) {
+/** A page: its bar, on one line with the bars of all columns, and below it the content. */
+export function Page({ title, description, actions, children, isWide = false }: PageProps) {
   return (
-    <div className="mx-auto flex w-full max-w-4xl flex-col gap-5 px-4 py-5 md:px-8 md:py-7">
-      <header className="flex flex-wrap items-start gap-x-4 gap-y-3">
-        <div className="min-w-0 flex-1 basis-64">
-          <h1 className="text-title font-semibold tracking-tight">{title}</h1>
-          {description && <p className="mt-1 max-w-xl text-sm text-ink-mute">{description}</p>}
-        </div>
+    <div className="flex min-h-full flex-col">
+      <header className="sticky top-0 z-20 flex min-h-14 shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-canvas px-4 py-2 md:px-6">
+        <h1 className="min-w-0 flex-1 text-title font-semibold tracking-tight">{title}</h1>
         {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </header>
-      {children}
+      <div
+        className={classNames(
+          "flex w-full flex-1 flex-col gap-4 px-4 py-4 md:px-6 md:py-5",
+          isWide ? "max-w-[1248px]" : "max-w-[1008px]",
+        )}
+      >
+        {description && <p className="max-w-2xl text-sm text-ink-2">{description}</p>}
+        {children}
+      </div>
     </div>
-  );
-}
-
-export function Card({ title, children }: { title?: string; children: ReactNode }) {
-  return (
-    <section className="rounded-card border border-line bg-surface">
-      {title && <h2 className="border-b border-line px-5 py-3 text-sm font-semibold">{title}</h2>}
-      {children}
-    </section>
   );
 }
 
 interface LoadedProps<Value> {
   query: { data: Value | undefined; isPending: boolean; error: Error | null; refetch: () => unknown };
   children: (value: Value) => ReactNode;
+  /** The shape of what comes; else some lines. */
+  skeleton?: ReactNode;
 }
 
 /** A query's result; before that a skeleton, and after a failure the reason and a retry button. */
-export function Loaded<Value>({ query, children }: LoadedProps<Value>) {
+export function Loaded<Value>({ query, children, skeleton }: LoadedProps<Value>) {
   const t = useTexts(uiTexts);
   if (query.data !== undefined) return children(query.data);
   if (query.isPending) {
     return (
-      <output aria-label={t.loading} className="flex flex-col gap-4 rounded-card border border-line bg-surface p-5">
-        <Skeleton className="h-4 w-40" />
-        <Skeleton className="h-9 w-full" />
-        <Skeleton className="h-4 w-56" />
-        <Skeleton className="h-9 w-full" />
+      <output aria-label={t.loading} className="block animate-late">
+        {skeleton ?? <LinesSkeleton />}
       </output>
     );
   }
   return (
-    <div className="rounded-card border border-line bg-surface">
+    <Card>
       <PanelMessage
         isError
         icon={CircleAlert}
@@ -69,6 +70,6 @@ export function Loaded<Value>({ query, children }: LoadedProps<Value>) {
       >
         {formatProblem(query.error)}
       </PanelMessage>
-    </div>
+    </Card>
   );
 }

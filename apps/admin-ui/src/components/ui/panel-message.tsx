@@ -17,12 +17,12 @@ export function PanelMessage({ icon: Icon, title, children, action, isError = fa
       role={isError ? "alert" : undefined}
       className="flex h-full flex-col items-center justify-center gap-3 p-8 text-center"
     >
-      <span className="flex size-11 items-center justify-center rounded-full bg-hover text-ink-mute">
+      <span className="flex size-11 items-center justify-center rounded-full bg-hover text-ink-3">
         <Icon aria-hidden="true" size={20} strokeWidth={1.75} />
       </span>
       <div className="max-w-72">
         <p className="font-medium text-ink">{title}</p>
-        {children && <p className="mt-1 text-sm text-ink-mute">{children}</p>}
+        {children && <p className="mt-1 text-sm text-ink-3">{children}</p>}
       </div>
       {action}
     </div>

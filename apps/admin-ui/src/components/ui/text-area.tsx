@@ -42,13 +42,13 @@ export function TextArea(props: TextAreaProps) {
         aria-describedby={note ? noteId : undefined}
         onChange={(event) => onChange(event.target.value)}
         className={classNames(
-          "rounded-control border px-3 py-2 text-base",
+          "rounded-control border px-2.5 py-2 text-base",
           look === "note" ? "border-note-line bg-note text-note-ink" : "bg-surface text-ink",
-          look === "plain" && (problem ? "border-danger" : "border-line-strong"),
+          look === "plain" && (problem ? "border-red-ink" : "border-field"),
         )}
       />
       {note && (
-        <p id={noteId} className={classNames("text-xs", problem ? "text-danger" : "text-ink-mute")}>
+        <p id={noteId} className={classNames("text-xs", problem ? "text-red-ink" : "text-ink-3")}>
           {note}
         </p>
       )}

@@ -1,36 +1,16 @@
 import { type ComponentProps, useId } from "react";
-import { classNames } from "../../lib/browser/class-names.ts";
+import { describedBy, Field, fieldLook, type FieldTexts } from "./field.tsx";
+import { useOwnProblem } from "./use-own-problem.ts";
 
-interface TextFieldProps extends Omit<ComponentProps<"input">, "id"> {
-  label: string;
-  hint?: string;
-  problem?: string | undefined;
-}
+interface TextFieldProps extends Omit<ComponentProps<"input">, "id" | "className">, FieldTexts {}
 
-export function TextField({ label, hint, problem, className, ...rest }: TextFieldProps) {
+export function TextField({ label, hint, problem, isLabelHidden, className, ...rest }: TextFieldProps) {
   const id = useId();
-  const noteId = `${id}-note`;
-  const note = problem ?? hint;
+  const { ownProblem, watch } = useOwnProblem();
+  const texts = { label, hint, problem: problem ?? ownProblem, isLabelHidden: isLabelHidden ?? false, className };
   return (
-    <div className={classNames("flex flex-col gap-1.5", className)}>
-      <label htmlFor={id} className="text-sm font-medium">
-        {label}
-      </label>
-      <input
-        id={id}
-        aria-invalid={problem ? true : undefined}
-        aria-describedby={note ? noteId : undefined}
-        className={classNames(
-          "h-10 rounded-control border bg-surface px-3 text-base text-ink placeholder:text-ink-mute",
-          problem ? "border-danger" : "border-line-strong",
-        )}
-        {...rest}
-      />
-      {note && (
-        <p id={noteId} className={classNames("text-xs", problem ? "text-danger" : "text-ink-mute")}>
-          {note}
-        </p>
-      )}
-    </div>
+    <Field id={id} {...texts}>
+      <input id={id} {...describedBy(id, texts)} {...watch} className={fieldLook(texts.problem)} {...rest} />
+    </Field>
   );
 }

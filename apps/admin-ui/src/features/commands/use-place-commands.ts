@@ -1,24 +1,20 @@
 import { useNavigate } from "@tanstack/react-router";
+import { rowFrom, shownRows } from "../../lib/desk/shown-rows.ts";
 import { useCommand } from "../../lib/desk/commands.ts";
 import { useTexts } from "../../lib/language/texts.ts";
 import { commandTexts } from "./command-texts.ts";
-
-/** Rows of the list that is shown. */
-const rows = () => [...document.querySelectorAll<HTMLAnchorElement>("[data-row]")];
-
-function openRow(step: 1 | -1): void {
-  const links = rows();
-  const current = links.findIndex((link) => link.getAttribute("aria-current") === "page");
-  const next = current === -1 ? links[0] : links[current + step];
-  next?.click();
-  next?.scrollIntoView({ block: "nearest" });
-}
 
 /** Going from place to place, and from conversation to conversation. */
 export function usePlaceCommands(names: Record<"inbox" | "search" | "live" | "team" | "settings", string>): void {
   const t = useTexts(commandTexts);
   const navigate = useNavigate();
   const go = (to: "/inbox" | "/search" | "/live" | "/team" | "/settings") => () => void navigate({ to });
+  const openRow = (step: 1 | -1) => {
+    const shown = shownRows.getSnapshot();
+    const conversationId = shown && rowFrom(shown, step);
+    if (!conversationId) return;
+    void navigate({ to: "/inbox/$filter/$conversationId", params: { filter: shown.filter, conversationId } });
+  };
   useCommand({ id: "go-inbox", label: t.goTo(names.inbox), run: go("/inbox") });
   useCommand({ id: "go-search", label: t.goTo(names.search), run: go("/search") });
   useCommand({ id: "go-live", label: t.goTo(names.live), run: go("/live") });

@@ -2,27 +2,26 @@ import { defineTexts } from "../../lib/language/texts.ts";
 
 export const pushTexts = defineTexts(
   {
-    title: "On this browser",
-    explain: "Push messages reach you while the desk is closed. They say what happened, not what was written.",
-    turnOn: "Turn on push messages",
-    turnOff: "Turn off push messages",
-    isOn: "This browser gets push messages.",
-    unsupported: "This browser knows no push messages.",
-    denied: "Your browser does not allow push messages from this page: allow them in its settings first.",
-    notSetUp: "Push messages are not set up on this installation.",
+    title: "This browser",
+    explain: "Get push notifications when the desk is closed. They say what happened, never what was written.",
+    turnOn: "Turn on push",
+    turnOff: "Turn off push",
+    isOn: "Push is on in this browser.",
+    unsupported: "This browser does not support push notifications.",
+    denied: "Notifications are blocked for this page. Allow them in your browser's settings first.",
+    notSetUp: "Push is not set up on this installation.",
     refused: "The browser's push service did not answer. Please try again later.",
   },
   {
-    title: "In diesem Browser",
+    title: "Dieser Browser",
     explain:
-      "Push-Meldungen erreichen Sie, während der Desk geschlossen ist. Sie sagen, was geschah, nicht, was geschrieben wurde.",
-    turnOn: "Push-Meldungen einschalten",
-    turnOff: "Push-Meldungen ausschalten",
-    isOn: "Dieser Browser bekommt Push-Meldungen.",
-    unsupported: "Dieser Browser kennt keine Push-Meldungen.",
-    denied:
-      "Ihr Browser erlaubt dieser Seite keine Push-Meldungen: bitte erlauben Sie sie zuerst in seinen Einstellungen.",
-    notSetUp: "Push-Meldungen sind auf dieser Installation nicht eingerichtet.",
+      "Push-Nachrichten erreichen Sie, wenn der Desk geschlossen ist. Sie sagen, was passiert ist, nie, was geschrieben wurde.",
+    turnOn: "Push einschalten",
+    turnOff: "Push ausschalten",
+    isOn: "Push ist in diesem Browser eingeschaltet.",
+    unsupported: "Dieser Browser unterstützt keine Push-Nachrichten.",
+    denied: "Benachrichtigungen sind für diese Seite blockiert. Erlauben Sie sie zuerst in den Browsereinstellungen.",
+    notSetUp: "Push ist auf dieser Installation nicht eingerichtet.",
     refused: "Der Push-Dienst des Browsers hat nicht geantwortet. Bitte versuchen Sie es später noch einmal.",
   },
 );

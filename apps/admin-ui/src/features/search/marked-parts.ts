@@ -3,11 +3,18 @@ export interface Part {
   isMarked: boolean;
 }
 
+/** Shorter words stand in every text: they count as parts of one term, such as an order number, and as whole words. */
+const LONG = 4;
+
 /** A text cut where words of the question begin in it; whole words are marked. */
 export function markedParts(text: string, question: string): Part[] {
-  const words = question.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? [];
+  const all = question.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const isOneTerm = !/\s/.test(question.trim());
+  const words = all.filter((word) => isOneTerm || word.length >= LONG);
+  const isMeant = (piece: string) =>
+    words.some((word) => (word.length >= LONG ? piece.startsWith(word) : piece === word));
   return (text.match(/[\p{L}\p{N}]+|[^\p{L}\p{N}]+/gu) ?? []).map((piece) => ({
     text: piece,
-    isMarked: words.some((word) => piece.toLowerCase().startsWith(word)),
+    isMarked: isMeant(piece.toLowerCase()),
   }));
 }

@@ -4,12 +4,12 @@ import { sectionsFor } from "./sections.ts";
 test("roles see only the settings they may use", () => {
   const names = (role: Parameters<typeof sectionsFor>[0]) => sectionsFor(role).map((section) => section.name);
   expect(names("owner")).toEqual([
-    ...["account", "notifications", "general", "widget", "origins", "identity", "apiKeys"],
-    ...["notificationDefaults", "deliveries", "summaries", "deadTasks", "audit"],
+    ...["account", "notifications", "general", "businessHours", "notificationDefaults"],
+    ...["widget", "origins", "summaries", "apiKeys", "identity", "deliveries", "deadTasks", "audit"],
   ]);
   expect(names("admin")).toEqual([
-    ...["account", "notifications", "general", "widget", "origins", "apiKeys"],
-    ...["notificationDefaults", "deliveries", "summaries", "deadTasks", "audit"],
+    ...["account", "notifications", "general", "businessHours", "notificationDefaults"],
+    ...["widget", "origins", "summaries", "apiKeys", "deliveries", "deadTasks", "audit"],
   ]);
   expect(names("supervisor")).toEqual(["account", "notifications"]);
   expect(names("agent")).toEqual(["account", "notifications"]);

@@ -28,3 +28,33 @@ export function useCommand({ id, label, key, run }: Command, isOffered = true): 
     return () => store.set(store.getSnapshot().filter((other) => other !== command));
   }, [id, label, key, isOffered]);
 }
+
+/** Registers several commands, which may differ from one rendering to the next. */
+export function useCommands(offered: readonly Command[]): void {
+  const latest = useRef(offered);
+  useEffect(() => {
+    latest.current = offered;
+  });
+  // As text, because a list is a new one with every rendering.
+  const names = JSON.stringify(offered.map(({ id, label, key }) => ({ id, label, key })));
+  useEffect(() => {
+    const registered = (JSON.parse(names) as Omit<Command, "run">[]).map((command) => ({
+      ...command,
+      run: () => latest.current.find(({ id }) => id === command.id)?.run(),
+    }));
+    const ids = new Set(registered.map(({ id }) => id));
+    store.set([...store.getSnapshot().filter(({ id }) => !ids.has(id)), ...registered]);
+    return () => store.set(store.getSnapshot().filter((command) => !registered.includes(command)));
+  }, [names]);
+}
+
+const paletteStore = new Store(false);
+
+/** Whether the command palette is open. */
+export const paletteIsOpen: Readable<boolean> = paletteStore;
+
+export function showPalette(isOpen: boolean): void {
+  paletteStore.set(isOpen);
+}
+
+export const openPalette = (): void => showPalette(true);

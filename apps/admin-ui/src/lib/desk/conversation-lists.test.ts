@@ -6,6 +6,7 @@ import {
   belongsTo,
   type ConversationPages,
   findListed,
+  isFilter,
   listKey,
   recordRead,
   placeConversation,
@@ -19,7 +20,7 @@ function conversation(id: string, minute: number, fields: Partial<Conversation> 
   const at = `2026-11-21T09:${String(minute).padStart(2, "0")}:00.000Z`;
   const customer = { id: `customer-${id}`, name: "Ada", email: null, verified: false };
   return sampleDeskConversation({
-    ...{ id, customer, tenantId: "t", headSeq: minute, unread: 0, createdAt: at, updatedAt: at },
+    ...{ id, customer, tenantId: "t", headSeq: minute, unread: 0, newsAt: at, createdAt: at, updatedAt: at },
     lastMessage: {
       seq: minute,
       kind: "text",
@@ -41,6 +42,12 @@ test("a changed conversation moves to its place, once", () => {
   const pages = pagesOf([conversation("a", 9), conversation("b", 5), conversation("c", 3)]);
   expect(ids(placeInPages(pages, "open", conversation("c", 7), true))).toEqual(["a", "c", "b"]);
   expect(ids(placeInPages(pages, "open", conversation("b", 5), false))).toEqual(["a", "c"]);
+});
+
+test("what is no news changes a row where it stands", () => {
+  const tagged = { ...conversation("c", 3, { tags: ["vip"] }), updatedAt: conversation("z", 50).updatedAt };
+  const pages = pagesOf([conversation("a", 9), conversation("b", 5), conversation("c", 3)]);
+  expect(ids(placeInPages(pages, "open", tagged, true))).toEqual(["a", "b", "c"]);
 });
 
 test("what belongs after everything loaded is not shown while a page is missing", () => {
@@ -66,13 +73,25 @@ test("the queue is longest waiting first", () => {
 
 test("filters", () => {
   const mine = conversation("a", 1, { assignee: { id: ME, name: "Max", avatar: null } });
-  expect(["queue", "mine", "open", "closed"].map((filter) => belongsTo(filter as "queue", mine, ME))).toEqual([
+  expect(["queue", "mine", "open", "closed"].map((filter) => belongsTo(filter as "queue", mine, ME, false))).toEqual([
     false,
     true,
     true,
     false,
   ]);
-  expect(belongsTo("mine", conversation("b", 1), ME)).toBe(false);
+  expect(belongsTo("mine", conversation("b", 1), ME, false)).toBe(false);
+});
+
+test("a team's list has its open and queued ones, and who is here stays until the server says otherwise", () => {
+  const team = { id: "0197a2b4-0000-7000-8000-000000000001", name: "Returns" };
+  const ofTeam = conversation("a", 1, { team, status: "queued" });
+  const belongs = (filter: string, item: Conversation, isListed = false) =>
+    belongsTo(filter as "queue", item, ME, isListed);
+  expect(belongs(`team-${team.id}`, ofTeam)).toBe(true);
+  expect(belongs(`team-${team.id}`, { ...ofTeam, status: "closed" })).toBe(false);
+  expect(belongs("team-0197a2b4-0000-7000-8000-000000000002", ofTeam)).toBe(false);
+  expect([belongs("here", ofTeam), belongs("here", ofTeam, true)]).toEqual([false, true]);
+  expect([isFilter(`team-${team.id}`), isFilter("team-x"), isFilter("here")]).toEqual([true, false, true]);
 });
 
 test("pushes count on from what was unread, and only what the customer said", () => {

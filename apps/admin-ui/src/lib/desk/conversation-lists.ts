@@ -1,8 +1,20 @@
 import { type AnyConversation, type Conversation, QUEUE_RANK } from "@chorus/contracts/entities/conversation";
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 
-export const FILTERS = ["queue", "mine", "open", "snoozed", "closed"] as const;
-export type Filter = (typeof FILTERS)[number];
+export const FILTERS = ["mine", "here", "queue", "open", "snoozed", "closed"] as const;
+/** A list of the desk, as its address names it. */
+export type Filter = (typeof FILTERS)[number] | `team-${string}`;
+
+const TEAM = /^team-([0-9a-f-]{36})$/;
+
+export function isFilter(text: string): text is Filter {
+  return FILTERS.some((filter) => filter === text) || TEAM.test(text);
+}
+
+/** The team of a team's list; null for any other. */
+export function teamOf(filter: Filter): string | null {
+  return TEAM.exec(filter)?.[1] ?? null;
+}
 
 /** The list that shows conversations of that status to everybody. */
 export const LIST_OF_STATUS = {
@@ -26,20 +38,37 @@ export function isDeskConversation(conversation: AnyConversation | null | undefi
   return conversation !== null && conversation !== undefined && "customer" in conversation;
 }
 
-export function belongsTo(filter: Filter, conversation: Conversation, userId: string): boolean {
-  if (filter === "queue") return conversation.status === "queued";
-  if (filter === "closed" || filter === "snoozed") return conversation.status === filter;
-  return conversation.status === "open" && (filter === "open" || conversation.assignee?.id === userId);
+/** `isListed`: it is in that list already, which only the server can say of who is here. */
+export function belongsTo(filter: Filter, conversation: Conversation, userId: string, isListed: boolean): boolean {
+  const { status } = conversation;
+  const isAtWork = status === "open" || status === "queued";
+  switch (filter) {
+    case "queue":
+      return status === "queued";
+    case "closed":
+    case "snoozed":
+    case "open":
+      return status === filter;
+    case "here":
+      return isAtWork && isListed;
+    case "mine":
+      return status === "open" && conversation.assignee?.id === userId;
+    default:
+      return isAtWork && conversation.team?.id === teamOf(filter);
+  }
 }
 
-/** The queue is by priority and then longest waiting first, everything else last changed first. */
+/** When something happened that is news to a person; services of the release before only know the last change. */
+export const newsAt = (conversation: Conversation) => conversation.newsAt ?? conversation.updatedAt;
+
+/** The queue is by priority and then longest waiting first, everything else by what is news. */
 function comesBefore(filter: Filter, one: Conversation, other: Conversation): boolean {
   if (filter === "queue") {
     const ahead = QUEUE_RANK[one.priority] - QUEUE_RANK[other.priority];
     if (ahead !== 0) return ahead > 0;
     return (one.waitingSince ?? one.createdAt) < (other.waitingSince ?? other.createdAt);
   }
-  return one.updatedAt > other.updatedAt;
+  return newsAt(one) > newsAt(other);
 }
 
 /** Removes the conversation from a list, and inserts it at its new place if it belongs there. */
@@ -71,9 +100,25 @@ export function placeInPages(
   return { ...pages, pages: placed };
 }
 
+/** The loaded lists. */
+function loaded(queryClient: QueryClient): { filter: Filter; pages: ConversationPages }[] {
+  return queryClient
+    .getQueriesData<ConversationPages>({ queryKey: ["conversations"] })
+    .flatMap(([[, filter], pages]) => (pages ? [{ filter: filter as Filter, pages }] : []));
+}
+
+/** Every conversation of the loaded lists, each once. */
+export function listedConversations(queryClient: QueryClient): readonly Conversation[] {
+  const found = new Map<string, Conversation>();
+  for (const { pages } of loaded(queryClient)) {
+    for (const page of pages.pages) for (const item of page.items) if (!found.has(item.id)) found.set(item.id, item);
+  }
+  return [...found.values()];
+}
+
 export function findListed(queryClient: QueryClient, conversationId: string): Conversation | undefined {
-  for (const filter of FILTERS) {
-    for (const page of queryClient.getQueryData<ConversationPages>(listKey(filter))?.pages ?? []) {
+  for (const { pages } of loaded(queryClient)) {
+    for (const page of pages.pages) {
       const found = page.items.find((item) => item.id === conversationId);
       if (found) return found;
     }
@@ -95,20 +140,17 @@ export function placeConversation(queryClient: QueryClient, pushed: Conversation
   // A late push must not undo the result of an action.
   if (known && known.headSeq > pushed.headSeq) return;
   const conversation = withUnread(pushed, known);
-  for (const filter of FILTERS) {
-    queryClient.setQueryData<ConversationPages>(
-      listKey(filter),
-      (pages) => pages && placeInPages(pages, filter, conversation, belongsTo(filter, conversation, userId)),
-    );
+  for (const { filter, pages } of loaded(queryClient)) {
+    const isListed = pages.pages.some((page) => page.items.some(({ id }) => id === conversation.id));
+    const belongs = belongsTo(filter, conversation, userId, isListed);
+    if (isListed || belongs)
+      queryClient.setQueryData(listKey(filter), placeInPages(pages, filter, conversation, belongs));
   }
 }
 
 export function removeConversation(queryClient: QueryClient, conversation: Conversation): void {
-  for (const filter of FILTERS) {
-    queryClient.setQueryData<ConversationPages>(
-      listKey(filter),
-      (pages) => pages && placeInPages(pages, filter, conversation, false),
-    );
+  for (const { filter, pages } of loaded(queryClient)) {
+    queryClient.setQueryData(listKey(filter), placeInPages(pages, filter, conversation, false));
   }
 }
 
@@ -119,16 +161,14 @@ export function removeConversation(queryClient: QueryClient, conversation: Conve
 export function recordRead(queryClient: QueryClient, conversationId: string, readSeq = Infinity): void {
   const isNowRead = (item: Conversation) =>
     item.id === conversationId && item.unread !== 0 && (item.lastMessage?.seq ?? 0) <= readSeq;
-  for (const filter of FILTERS) {
-    queryClient.setQueryData<ConversationPages>(listKey(filter), (pages) => {
-      if (!pages?.pages.some((page) => page.items.some(isNowRead))) return pages;
-      return {
-        ...pages,
-        pages: pages.pages.map((page) => ({
-          ...page,
-          items: page.items.map((item) => (isNowRead(item) ? { ...item, unread: 0 } : item)),
-        })),
-      };
+  for (const { filter, pages } of loaded(queryClient)) {
+    if (!pages.pages.some((page) => page.items.some(isNowRead))) continue;
+    queryClient.setQueryData<ConversationPages>(listKey(filter), {
+      ...pages,
+      pages: pages.pages.map((page) => ({
+        ...page,
+        items: page.items.map((item) => (isNowRead(item) ? { ...item, unread: 0 } : item)),
+      })),
     });
   }
 }

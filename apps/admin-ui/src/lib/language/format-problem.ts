@@ -4,12 +4,14 @@ import { languageChoice } from "./language.ts";
 import { problemTexts } from "./problem-texts.ts";
 import { textsNow } from "./texts.ts";
 
+const A_STATUS = /\bstatus \d{3}\b/;
+
 /** An error as one sentence for people. */
 export function formatProblem(error: unknown): string {
   const t = textsNow(problemTexts);
   if (error instanceof ChorusProblem) {
-    // Details of services are in English; in other languages the kind of error is shown.
-    if (languageChoice.getSnapshot() === "en") return error.detail;
+    // Details of services are in English; in other languages the kind of error is shown, as for what names a status.
+    if (languageChoice.getSnapshot() === "en" && !A_STATUS.test(error.detail)) return error.detail;
     const byCode: Partial<Record<ErrorCode, string>> = t.codes;
     return byCode[error.code] ?? t.unexpected;
   }

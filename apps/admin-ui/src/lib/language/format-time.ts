@@ -1,30 +1,27 @@
-import { type Language, languageChoice } from "./language.ts";
+import { dateFormatter } from "./date-formatter.ts";
+import { languageChoice } from "./language.ts";
+import { LANGUAGE_TAGS } from "./reader-tag.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-const TAGS = { en: "en-GB", de: "de-DE" } as const;
 const WORDS = {
   en: { now: "now", minutes: "min", hours: "h", today: "Today", yesterday: "Yesterday" },
   de: { now: "jetzt", minutes: "Min.", hours: "Std.", today: "Heute", yesterday: "Gestern" },
 } as const;
 
-/** A formatter per language, cached because creating one is slow. */
+/** In the language of the desk. */
 function formatter(options: Intl.DateTimeFormatOptions): (date: Date) => string {
-  const made = new Map<Language, Intl.DateTimeFormat>();
-  return (date) => {
-    const language = languageChoice.getSnapshot();
-    const known = made.get(language) ?? new Intl.DateTimeFormat(TAGS[language], options);
-    made.set(language, known);
-    return known.format(date);
-  };
+  return (date) => dateFormatter(LANGUAGE_TAGS[languageChoice.getSnapshot()], options).format(date);
 }
 
 const words = () => WORDS[languageChoice.getSnapshot()];
 const clock = formatter({ hour: "2-digit", minute: "2-digit" });
 const shortDay = formatter({ day: "numeric", month: "short" });
 const longDay = formatter({ weekday: "long", day: "numeric", month: "long" });
+const weekdayTime = formatter({ weekday: "short", hour: "2-digit", minute: "2-digit" });
+const month = formatter({ month: "short", year: "numeric" });
 const exact = formatter({ dateStyle: "full", timeStyle: "medium" });
 const fullDate = formatter({ dateStyle: "medium" });
 const moment = formatter({ dateStyle: "medium", timeStyle: "short" });
@@ -53,7 +50,7 @@ export function formatClock(timestamp: string): string {
 /** "Tue 18:04" in another zone; null for a time zone this browser does not know. */
 export function formatLocalTime(timeZone: string, nowMs: number): string | null {
   try {
-    const tag = TAGS[languageChoice.getSnapshot()];
+    const tag = LANGUAGE_TAGS[languageChoice.getSnapshot()];
     return new Intl.DateTimeFormat(tag, { timeZone, weekday: "short", hour: "2-digit", minute: "2-digit" }).format(
       nowMs,
     );
@@ -83,6 +80,21 @@ export function formatDay(timestamp: string, nowMs: number): string {
   const days = daysBetween(date, new Date(nowMs));
   if (days <= 0) return words().today;
   return days === 1 ? words().yesterday : longDay(date);
+}
+
+/** "09:41" of today, else "12 Nov": for small marks beside a text. */
+export function formatShort(timestamp: string, nowMs: number): string {
+  return isSameDay(timestamp, new Date(nowMs).toISOString()) ? formatClock(timestamp) : shortDay(new Date(timestamp));
+}
+
+/** "Mar 2025". */
+export function formatMonth(timestamp: string): string {
+  return month(new Date(timestamp));
+}
+
+/** "Mon 09:00". */
+export function formatWeekdayTime(timestamp: string): string {
+  return weekdayTime(new Date(timestamp));
 }
 
 export function isSameDay(one: string, other: string): boolean {

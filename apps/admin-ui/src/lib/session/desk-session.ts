@@ -5,6 +5,7 @@ import type { SessionUser } from "@chorus/contracts/entities/people";
 import { QueryClient } from "@tanstack/react-query";
 import { retryQuery } from "./query-retry.ts";
 import { followServerClock } from "../browser/now.ts";
+import { WarmConversations } from "./warm-conversations.ts";
 import { PresenceDirectory } from "./presence-directory.ts";
 
 /** The objects of one signed-in person, which end with the session. */
@@ -14,6 +15,9 @@ export interface DeskSession {
   chat: ChatClient;
   queryClient: QueryClient;
   presence: PresenceDirectory;
+  /** Of chat-service, for the addresses of photos. */
+  chatUrl: string;
+  warm: WarmConversations;
   /** Where shops fetch the widget. */
   widgetUrl: string;
   end: () => void;
@@ -23,6 +27,7 @@ interface DeskSessionOptions {
   user: SessionUser;
   rest: RestClient;
   tokens: TokenSource;
+  chatUrl: string;
   gatewayUrl: string;
   widgetUrl: string;
   /** The gateway or the token service reports that the session has ended. */
@@ -32,7 +37,7 @@ interface DeskSessionOptions {
 const ENDED: ReadonlySet<string> = new Set(["signed_out", "revoked", "authenticationFailed"]);
 
 export function openDeskSession(options: DeskSessionOptions): DeskSession {
-  const { user, rest, tokens, gatewayUrl, widgetUrl, onEnded } = options;
+  const { user, rest, tokens, chatUrl, gatewayUrl, widgetUrl, onEnded } = options;
   const chat = new ChatClient({ gatewayUrl, tokens });
   const queryClient = new QueryClient({
     defaultOptions: { queries: { staleTime: 30_000, retry: retryQuery, refetchOnWindowFocus: true } },
@@ -42,6 +47,7 @@ export function openDeskSession(options: DeskSessionOptions): DeskSession {
     if (!document.hidden) chat.nudge();
   };
   window.addEventListener("online", nudge);
+  window.addEventListener("offline", nudge);
   document.addEventListener("visibilitychange", nudge);
   const leaveState = chat.connection.subscribe(() => {
     const state = chat.connection.getSnapshot();
@@ -57,12 +63,15 @@ export function openDeskSession(options: DeskSessionOptions): DeskSession {
     chat,
     queryClient,
     presence,
+    chatUrl,
+    warm: new WarmConversations(chat),
     widgetUrl,
     end: () => {
       leaveState();
       leaveClock();
       leaveTokens();
       window.removeEventListener("online", nudge);
+      window.removeEventListener("offline", nudge);
       document.removeEventListener("visibilitychange", nudge);
       chat.stop();
       queryClient.clear();

@@ -1,3 +1,4 @@
+import { photoAddress } from "@chorus/contracts/photo-address";
 import { createContext, useContext } from "react";
 import type { DeskSession } from "./desk-session.ts";
 import type { SessionManager } from "./session-manager.ts";
@@ -17,4 +18,13 @@ export function useSessionManager(): SessionManager {
 /** The signed-in person's session; only below the sign-in gate. */
 export function useDeskSession(): DeskSession {
   return present(useContext(DeskSessionContext));
+}
+
+/**
+ * Where a photo is loaded from; null: initials stand in for it.
+ * @param avatar of a contract, or the address of a file of this page
+ */
+export function usePhoto(avatar: string | null | undefined): string | null {
+  const session = useContext(DeskSessionContext);
+  return avatar?.startsWith("blob:") ? avatar : photoAddress(avatar, session?.chatUrl ?? "");
 }

@@ -85,12 +85,20 @@ export class SessionManager {
     this.#end(false);
   }
 
+  /** What the person has changed of their own account, for all parts of the page. */
+  changeUser(user: SessionUser): void {
+    const state = this.#state.getSnapshot();
+    if (state.status !== "signed_in") return;
+    this.#state.set({ status: "signed_in", session: { ...state.session, user } });
+  }
+
   #begin(grant: { accessToken: string; expiresIn: number; user: SessionUser }): void {
     this.#tokens.set(grant);
     const session = openDeskSession({
       user: grant.user,
       rest: this.#rest,
       tokens: this.#tokens,
+      chatUrl: this.#config.chatUrl,
       gatewayUrl: this.#config.gatewayUrl,
       widgetUrl: this.#config.widgetUrl,
       onEnded: () => this.#end(true),

@@ -1,16 +1,23 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { translate } from "../state/language.ts";
 
 const EMOJI =
-  "😀 😁 😂 🙂 😉 😊 😍 🤔 😎 😅 😢 😭 😡 😱 🥳 🤗 👍 👎 👏 🙏 💪 👋 🤝 🎉 ❤ 💔 ⭐ 🔥 ✅ ❌ ❓ ❗ 📦 🚚 💳 🏠 📷 🎁 ☀ ☔".split(
+  "😀 😁 😂 🙂 😉 😊 😍 🤔 😎 😅 😢 😭 😡 😱 🥳 🤗 👍 👎 👏 🙏 💪 👋 🤝 🙌 🎉 ❤️ 💔 ⭐ 🔥 ✅ ❌ ❓ ❗ 💡 📦 🚚 💳 🏠 📷 🎁 ☀️ ☔".split(
     " ",
   );
-const COLUMNS = 8;
+/** As many as have 44 px in the panel. */
+const COLUMNS = 7;
+
+interface EmojiPickerProps {
+  onPick: (emoji: string) => void;
+  onClose: () => void;
+}
 
 /** A small grid: arrows move, Enter picks, Escape closes. */
-export function EmojiPicker({ onPick, onClose }: { onPick: (emoji: string) => void; onClose: () => void }) {
+export function EmojiPicker({ onPick, onClose }: EmojiPickerProps) {
   const grid = useRef<HTMLFieldSetElement>(null);
-  useEffect(() => grid.current?.querySelector("button")?.focus(), []);
+  // Before the next key can arrive.
+  useLayoutEffect(() => grid.current?.querySelector("button")?.focus(), []);
   const move = (event: KeyboardEvent) => {
     if (event.key === "Escape") {
       // The panel stays open.

@@ -25,10 +25,10 @@ export function PrechatForm({ fields, page, before, onDone }: PrechatFormProps) 
   const [errors, setErrors] = useState<Record<string, string>>(() =>
     Object.fromEntries((before?.refused ?? []).map((kind) => [kind, translate(WRONG[kind])])),
   );
-  const isOpen = useReadable(page.isOpen);
+  const mayFocus = useReadable(page.mayFocus);
   useEffect(() => {
-    if (isOpen) form.current?.querySelector("input")?.focus();
-  }, [isOpen]);
+    if (mayFocus) form.current?.querySelector("input")?.focus();
+  }, [mayFocus]);
 
   const submit = (event: Event) => {
     event.preventDefault();

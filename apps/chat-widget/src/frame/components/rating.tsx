@@ -1,16 +1,17 @@
 import { useState } from "preact/hooks";
 import { translate } from "../state/language.ts";
+import { Icon } from "./icon.tsx";
 
 const SCORES = [1, 2, 3, 4, 5];
 const MAX_COMMENT_CHARACTERS = 2_000;
 
-/** The rating after the end: five stars as radio buttons, and an optional comment. */
+/** The rating after the end, below the last message: five stars as radio buttons, and an optional comment. */
 export function Rating({ onRate }: { onRate: (score: number, comment: string) => Promise<void> }) {
   const [score, setScore] = useState(0);
   const [comment, setComment] = useState("");
   const [state, setState] = useState<"asking" | "sending" | "thanks" | "failed">("asking");
   const excess = comment.trim().length - MAX_COMMENT_CHARACTERS;
-  if (state === "thanks") return <output class="thanks">{translate("ratingThanks")}</output>;
+  if (state === "thanks") return <output class="line">{translate("ratingThanks")}</output>;
   const submit = (event: Event) => {
     event.preventDefault();
     if (excess > 0) return;
@@ -35,9 +36,7 @@ export function Rating({ onRate }: { onRate: (score: number, comment: string) =>
                 aria-label={translate("stars", { count: String(value) })}
                 onChange={() => setScore(value)}
               />
-              <svg viewBox="0 0 24 24" aria-hidden="true">
-                <path d="m12 3 2.700 5.700 6.300.800-4.600 4.300 1.200 6.200-5.600-3.100L6.400 20l1.200-6.200L3 9.500l6.300-.800z" />
-              </svg>
+              <Icon name="star" size={28} />
             </label>
           ))}
         </span>

@@ -5,6 +5,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { translate } from "../state/language.ts";
 
 interface TranscriptFormProps {
+  /** Whether there is one to mail to. */
+  isAddressKnown: boolean;
   /** @returns the address it goes to */
   onSend: (email: string) => Promise<string>;
   onClose: () => void;
@@ -13,9 +15,9 @@ interface TranscriptFormProps {
 type Problem = "needed" | "emailLooksWrong" | "transcriptOften" | "transcriptFailed";
 
 /** Requests a transcript by mail; asks for an address only when none is known. Escape cancels. */
-export function TranscriptForm({ onSend, onClose }: TranscriptFormProps) {
+export function TranscriptForm({ isAddressKnown, onSend, onClose }: TranscriptFormProps) {
   const form = useRef<HTMLFormElement>(null);
-  const [isAddressWanted, wantAddress] = useState(false);
+  const [isAddressWanted, wantAddress] = useState(!isAddressKnown);
   const [state, setState] = useState<"asking" | "sending" | { sentTo: string }>("asking");
   const [problem, setProblem] = useState<Problem | null>(null);
   const isSent = typeof state === "object";
@@ -76,11 +78,11 @@ export function TranscriptForm({ onSend, onClose }: TranscriptFormProps) {
         </p>
       )}
       <span class="choices">
-        <button type="submit" class="quiet" disabled={state === "sending"}>
+        <button type="submit" class="primary" disabled={state === "sending"}>
           {isSent ? translate("ok") : translate("transcriptSend")}
         </button>
         {!isSent && (
-          <button type="button" class="quiet" onClick={onClose}>
+          <button type="button" class="plain" onClick={onClose}>
             {translate("cancel")}
           </button>
         )}

@@ -15,7 +15,7 @@ export function Unbroken({ page, children }: UnbrokenProps) {
   if (error === undefined) return <>{children}</>;
   return (
     <main class="panel">
-      <Header title={translate("chat")} subtitle="" onClose={() => page.send({ chorus: 1, type: "close" })} />
+      <Header title={translate("chat")} onClose={() => page.send({ chorus: 1, type: "close" })} />
       <section class="notice" role="alert">
         <p>{translate("broken")}</p>
         <button type="button" class="primary" onClick={() => window.location.reload()}>

@@ -7,6 +7,8 @@ export interface FrameAddress {
   language: string | null;
   /** The tenant's colour, as the page's script tag has it: for what is shown before the settings are there. */
   accent: string | null;
+  /** Whether the page is dark; null when nobody has said so. */
+  isDark: boolean | null;
 }
 
 export function readFrameAddress(search: string): FrameAddress {
@@ -16,6 +18,7 @@ export function readFrameAddress(search: string): FrameAddress {
     parentOrigin: originOf(parameters.get("parent")),
     language: parameters.get("lang"),
     accent: parameters.get("accent"),
+    isDark: parameters.has("dark") ? parameters.get("dark") === "1" : null,
   };
 }
 

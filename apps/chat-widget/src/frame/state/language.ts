@@ -1,8 +1,7 @@
 import type { WidgetLanguage } from "@chorus/contracts/entities/tenant";
+import { WIDGET_LANGUAGES } from "@chorus/contracts/widget-languages";
 import type { PendingFirstProblem } from "../tabs/pending-first-message.ts";
 import { en, type Texts } from "../texts/en.ts";
-
-const LANGUAGES: readonly string[] = ["en", "de", "es", "ar"] satisfies WidgetLanguage[];
 
 /** One catalogue is loaded per page; English is built in. */
 const LOADERS: Record<Exclude<WidgetLanguage, "en">, () => Promise<Texts>> = {
@@ -12,13 +11,16 @@ const LOADERS: Record<Exclude<WidgetLanguage, "en">, () => Promise<Texts>> = {
 };
 
 let texts: Texts = en;
+let spoken: WidgetLanguage = "en";
 /** The locale of dates: the visitor's own, where its language is that of the page. */
 let locale = "en";
 
+const isSpoken = (tag: string): tag is WidgetLanguage => WIDGET_LANGUAGES.some((language) => language === tag);
+
 /** The first supported one of these, by its primary tag. */
 export function chooseLanguage(wanted: readonly string[], fallback: WidgetLanguage): WidgetLanguage {
-  const found = wanted.map((tag) => tag.toLowerCase().split("-")[0] ?? "").find((tag) => LANGUAGES.includes(tag));
-  return (found as WidgetLanguage | undefined) ?? fallback;
+  const found = wanted.map((tag) => tag.toLowerCase().split("-")[0] ?? "").find(isSpoken);
+  return found ?? fallback;
 }
 
 /** Loads a language and sets the page to it. When that fails, the previous one stays. */
@@ -26,6 +28,7 @@ export async function speak(chosen: WidgetLanguage): Promise<void> {
   const loaded = chosen === "en" ? en : await LOADERS[chosen]().catch(() => null);
   if (!loaded) return;
   texts = loaded;
+  spoken = chosen;
   locale = navigator.languages.find((tag) => tag.split("-")[0] === chosen) ?? chosen;
   document.documentElement.lang = chosen;
   document.documentElement.dir = chosen === "ar" ? "rtl" : "ltr";
@@ -37,21 +40,11 @@ export function translate(key: keyof Texts, values: Record<string, string> = {})
   return texts[key].replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
-export function formatDay(timestamp: string): string {
-  return new Date(timestamp).toLocaleDateString(locale, { weekday: "long", day: "numeric", month: "long" });
-}
+/** The language of the page, which is the visitor's where the widget speaks it. */
+export const spokenLanguage = (): WidgetLanguage => spoken;
 
-export function formatDate(timestamp: string): string {
-  return new Date(timestamp).toLocaleDateString(locale, { dateStyle: "medium" });
-}
-
-export function formatMoment(timestamp: string): string {
-  return new Date(timestamp).toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" });
-}
-
-export function formatNumber(number: number): string {
-  return number.toLocaleString(locale);
-}
+/** The locale of dates and numbers. */
+export const spokenLocale = (): string => locale;
 
 /**
  * The server's reason for a refusal, for the customer. The server's sentences are English: in other languages a general one

@@ -5,6 +5,8 @@ import { isToFrame, type ToFrame, type ToLoader } from "../../protocol.ts";
 export interface ParentPage {
   /** Whether the panel is open, as the page has reported. Without an embedding page it always is. */
   isOpen: Readable<boolean>;
+  /** Whether a person has opened it: a panel that was open before a reload leaves the focus where it is. */
+  mayFocus: Readable<boolean>;
   send(message: ToLoader): void;
 }
 
@@ -12,14 +14,19 @@ export interface ParentPage {
 export function connectParentPage(parentOrigin: string | null, onMessage: (message: ToFrame) => void): ParentPage {
   const isEmbedded = window.parent !== window && parentOrigin !== null;
   const isOpen = new Store(!isEmbedded);
-  if (!isEmbedded) return { isOpen, send: () => undefined };
+  const mayFocus = new Store(!isEmbedded);
+  if (!isEmbedded) return { isOpen, mayFocus, send: () => undefined };
+  const open = (isNow: boolean, isQuiet = false) => {
+    isOpen.set(isNow);
+    mayFocus.set(isNow && !isQuiet);
+  };
   window.addEventListener("message", (event) => {
     if (event.source !== window.parent || event.origin !== parentOrigin || !isToFrame(event.data)) return;
     const message = event.data;
-    if (message.type === "opened" || message.type === "closed") isOpen.set(message.type === "opened");
-    if (message.type === "hello") isOpen.set(message.isOpen);
+    if (message.type === "opened" || message.type === "closed") open(message.type === "opened");
+    if (message.type === "hello") open(message.isOpen, message.isQuiet);
     if (message.type === "ping") return window.parent.postMessage({ chorus: 1, type: "pong" }, parentOrigin);
     onMessage(message);
   });
-  return { isOpen, send: (message) => window.parent.postMessage(message, parentOrigin) };
+  return { isOpen, mayFocus, send: (message) => window.parent.postMessage(message, parentOrigin) };
 }

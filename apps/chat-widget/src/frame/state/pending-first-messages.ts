@@ -7,9 +7,10 @@ import type {
   PendingFirstProblem,
   Introduction,
 } from "../tabs/pending-first-message.ts";
-import { newMessageId } from "./message-id.ts";
+import { newMessageId } from "@chorus/client-sdk/message-id";
 import type { WidgetDatabase } from "../store/widget-database.ts";
 import type { Tabs } from "../tabs/tabs.ts";
+import { serverNowMs } from "./use-now.ts";
 
 /** For so long another tab's message is left to that tab. */
 const ADOPTION_DELAY_MS = 3_000;
@@ -52,8 +53,8 @@ export class PendingFirstMessages {
   }
 
   add(body: string, introduction: Introduction): void {
-    const clientMessageId = newMessageId(Date.now());
-    const createdAt = new Date().toISOString();
+    const clientMessageId = newMessageId();
+    const createdAt = new Date(serverNowMs()).toISOString();
     const message: PendingFirstMessage = {
       ...{ clientMessageId, body, createdAt, introduction },
       status: "pending",

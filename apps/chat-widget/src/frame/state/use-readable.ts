@@ -1,6 +1,9 @@
 import type { Readable } from "@chorus/client-sdk/observable";
 import { useEffect, useState } from "preact/hooks";
 
+/** In place of something that is not there yet. */
+export const NOTHING: Readable<null> = { getSnapshot: () => null, subscribe: () => () => undefined };
+
 /** The current value; renders again at each change. */
 export function useReadable<Value>(readable: Readable<Value>): Value {
   const [, redraw] = useState(0);

@@ -4,7 +4,8 @@ import { ChorusProblem } from "@chorus/client-sdk/problem";
 import { RestClient } from "@chorus/client-sdk/rest-client";
 import { TokenSource } from "@chorus/client-sdk/token-source";
 import type { WidgetSettings } from "@chorus/contracts/entities/tenant";
-import type { WidgetSession } from "@chorus/contracts/routes/widget";
+import type { DeskPeople, WidgetSession } from "@chorus/contracts/routes/widget";
+import { checkWhileSending } from "./check-while-sending.ts";
 import type { DeviceTokenStore } from "./device-token.ts";
 import type { PendingFirstMessage, Introduction } from "../tabs/pending-first-message.ts";
 import { PendingFirstMessages } from "./pending-first-messages.ts";
@@ -17,10 +18,13 @@ import {
   refreshSession,
   startConversation,
 } from "./routes.ts";
+import { recentOf, type Recent } from "./recent.ts";
 import { requestSession } from "./request-session.ts";
+import type { TabMemory } from "./tab-memory.ts";
 import { storedOutbox } from "../store/stored-outbox.ts";
 import type { WidgetDatabase } from "../store/widget-database.ts";
 import type { Tabs, SharedConversation } from "../tabs/tabs.ts";
+import { followServerClock } from "./use-now.ts";
 import { explain, NOBODY, type ReadyState, type WidgetState } from "./widget-state.ts";
 
 export interface WidgetOptions {
@@ -28,6 +32,7 @@ export interface WidgetOptions {
   gatewayUrl: string;
   tenantKey: string;
   device: DeviceTokenStore;
+  memory: TabMemory;
   database: WidgetDatabase;
   tabs: Tabs;
   onIdentityRefused: (detail: string) => void;
@@ -41,7 +46,8 @@ const RETRY_MS = 4_000;
 export class Widget {
   readonly pendingFirst: PendingFirstMessages;
   /** The draft, in whichever view. */
-  readonly draft = new Store("");
+  readonly draft: Store<string>;
+  readonly memory: TabMemory;
   readonly #options: WidgetOptions;
   readonly #publicRest: RestClient;
   readonly #rest: RestClient;
@@ -53,10 +59,15 @@ export class Widget {
   /** The conversation that another tab has begun, also when this tab has no session yet. */
   #shared: SharedConversation | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
+  #stopChecking: () => void = () => undefined;
+  #leaveClock: () => void = () => undefined;
 
   constructor(options: WidgetOptions) {
     const baseUrls = { "chat-service": options.chatUrl };
     this.#options = options;
+    this.memory = options.memory;
+    this.draft = new Store(this.memory.draft());
+    this.draft.subscribe(() => this.#isPreview || this.memory.keepDraft(this.draft.getSnapshot()));
     this.#publicRest = new RestClient({ baseUrls });
     this.#tokens = new TokenSource({ refresh: () => this.#refresh() });
     this.#rest = new RestClient({ baseUrls, tokens: this.#tokens });
@@ -93,9 +104,14 @@ export class Widget {
     try {
       const { settings, desk } = await this.#publicRest.call(readWidget, { query: { tenantKey } });
       await this.#options.onSettings(settings);
-      const before = this.#state.getSnapshot();
-      this.#state.set({ ...(before.phase === "ready" ? before : NOBODY), settings, desk });
-      if (device.read() || identityToken || linkToken) await this.#openSession({});
+      const show = () => {
+        const before = this.#state.getSnapshot();
+        this.#state.set({ ...(before.phase === "ready" ? before : NOBODY), settings, desk });
+      };
+      const isKnown = [device.read(), identityToken, linkToken].some(Boolean);
+      // Who is known sees their conversation, and not a home before it for the blink of an eye.
+      if (!isKnown || !["starting", "failed"].includes(this.#state.getSnapshot().phase)) show();
+      if (isKnown) await this.#openSession({}, show);
       if (!device.isLinked()) await this.pendingFirst.restore();
     } catch (error) {
       const { detail, canRetry } = explain(error);
@@ -143,8 +159,19 @@ export class Widget {
   }
 
   /** Closed ones, newest first. */
-  async listEarlier() {
-    return (await this.#rest.call(listOwnConversations, { query: { status: "closed", limit: 20 } })).items;
+  async listEarlier(): Promise<Recent[]> {
+    const state = this.#state.getSnapshot();
+    const teamName = state.phase === "ready" ? state.settings.teamName : "";
+    const { items } = await this.#rest.call(listOwnConversations, { query: { status: "closed", limit: 20 } });
+    return items.map((conversation) => {
+      const { lastMessage = null, unread = 0 } = ("listed" in conversation && conversation.listed) || {};
+      return recentOf(conversation, lastMessage, { teamName, isUnread: unread > 0 });
+    });
+  }
+
+  /** Where to answer to when they have left: kept as the customer's own, unverified. */
+  async leaveAddress(email: string): Promise<void> {
+    await this.#openSession({ email });
   }
 
   /** The connection may work again, or the page is visible: try now. */
@@ -170,9 +197,9 @@ export class Widget {
   readonly isLeader = (): boolean => this.#options.tabs.isLeader();
 
   /** For the settings page's preview: shows these settings without a backend. */
-  preview(settings: WidgetSettings, isSomebodyHere: boolean): void {
+  preview(settings: WidgetSettings, desk: DeskPeople): void {
     this.#isPreview = true;
-    this.#state.set({ ...NOBODY, settings, desk: { online: isSomebodyHere, people: [] } });
+    this.#state.set({ ...NOBODY, settings, desk });
   }
 
   #forgetAll(): void {
@@ -181,9 +208,12 @@ export class Widget {
     this.#identityToken = null;
     this.#linkToken = undefined;
     this.#shared = null;
+    this.#stopChecking();
+    this.#leaveClock();
     this.#tokens.clear();
     this.pendingFirst.clear();
     this.draft.set("");
+    this.memory.forget();
     this.#options.device.forget();
     this.#state.set({ phase: "ended" });
   }
@@ -217,24 +247,31 @@ export class Widget {
     if (this.#shared) this.#update({ conversationId: this.#shared.conversationId });
   }
 
-  async #openSession(profile: { name?: string; email?: string }): Promise<void> {
+  /** @param show called when it is known whether there is one */
+  async #openSession(profile: { name?: string; email?: string }, show: () => void = () => undefined): Promise<void> {
     const { tenantKey, device, tabs } = this.#options;
     const deviceToken = device.read();
     const identityToken = this.#identityToken;
     const linkToken = this.#linkToken;
     const ask = (token: string | null, link?: string) =>
       requestSession(this.#publicRest, { tenantKey, deviceToken, identityToken: token, linkToken: link, profile });
-    const session = await ask(identityToken, linkToken).catch((error: unknown) => {
-      if (!(identityToken ?? linkToken) || !(error instanceof ChorusProblem) || error.retryable) throw error;
-      // An invalid token must not keep a customer from asking; the page gets the reason.
-      this.#options.onIdentityRefused(error.detail);
-      return ask(null);
-    });
+    const session = await ask(identityToken, linkToken)
+      .catch((error: unknown) => {
+        if (!(identityToken ?? linkToken) || !(error instanceof ChorusProblem) || error.retryable) throw error;
+        // An invalid token must not keep a customer from asking; the page gets the reason.
+        this.#options.onIdentityRefused(error.detail);
+        return ask(null);
+      })
+      .catch((error: unknown) => {
+        if (this.#state.getSnapshot().phase !== "ended") show();
+        throw error;
+      });
     // From now on the device token identifies them; identity tokens expire soon.
     this.#identityToken = null;
     this.#linkToken = undefined;
     // Signed out while the request was under way.
     if (this.#state.getSnapshot().phase === "ended") return;
+    show();
     this.#tokens.set(session);
     if (session.deviceToken !== deviceToken) {
       device.leaveLink();
@@ -259,6 +296,10 @@ export class Widget {
     const outboxStore = storedOutbox(database, tabs, customer.id);
     const chat = new ChatClient({ gatewayUrl, tokens: this.#tokens, outboxStore });
     chat.start();
+    this.#leaveClock();
+    this.#leaveClock = followServerClock(chat.clockOffset);
+    this.#stopChecking();
+    this.#stopChecking = checkWhileSending(chat);
     this.#update({ customer, chat, isLinked, conversationId: conversation?.id ?? null });
     this.#followShared();
   }

@@ -85,7 +85,7 @@ c: thanks, ordering now
     { subject: "Wrong parcel", tags: ["delivery", "exchange"], status: "open", agent: "sam" },
     `
 c: Bonjour, I received a blue backpack for a Mr Clarke. I ordered a stove.
-a: Bonjour Chloé, I am sorry! The two labels were swapped in our warehouse. Your stove is with Mr Clarke in Leeds.
+a: I am sorry! The two labels were swapped in our warehouse. Your stove is with Mr Clarke in Leeds.
 c: Ha. And now?
 a: We send you a new stove today, so that you do not have to wait. For the backpack you will get a return label by mail; the courier can collect it at your door.
 c: Friday afternoon would be possible, after 15:00

@@ -1,7 +1,7 @@
 import type { TenantTx } from "@chorus/database/database";
 import { reachOf } from "@chorus/contracts/permissions";
 import { AppError } from "@chorus/kernel/app-error";
-import type { UserRow } from "../../people/rows/queries.ts";
+import { holdUser, type UserRow } from "../../people/rows/queries.ts";
 
 /** The new assignee of a conversation: an agent, a team's queue, or nobody. */
 export interface AssignmentTarget {
@@ -17,14 +17,20 @@ export function mayTake(user: Pick<UserRow, "disabled_at" | "role">): boolean {
 /** @throws AppError `invalid` that names the field, for somebody who cannot take it */
 export async function requireTarget(tx: TenantTx, { agentId, teamId }: AssignmentTarget): Promise<void> {
   if (agentId !== null) {
-    // A concurrent disabling of this person either commits first and is seen here, or requeues this conversation afterwards.
-    const agent = await tx.selectFrom("users").selectAll().where("id", "=", agentId).forKeyShare().executeTakeFirst();
+    const agent = await holdUser(tx, agentId);
     if (!agent || !mayTake(agent)) throw unknown("agentId", "nobody here who can take it");
   }
   if (teamId !== null) {
     const team = await tx.selectFrom("teams").select("id").where("id", "=", teamId).executeTakeFirst();
     if (!team) throw unknown("teamId", "no such team");
   }
+}
+
+/** @throws AppError `forbidden` for somebody whose right to take conversations has just ended */
+export async function requireTaker(tx: TenantTx, userId: string): Promise<void> {
+  const person = await holdUser(tx, userId);
+  if (!person || !mayTake(person))
+    throw new AppError("forbidden", { detail: "You cannot take conversations any more." });
 }
 
 /** The changes that assigning to this target makes. */

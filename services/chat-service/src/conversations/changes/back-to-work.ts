@@ -1,5 +1,5 @@
 import type { TenantTx } from "@chorus/database/database";
-import { findUser } from "../../people/rows/queries.ts";
+import { holdUser } from "../../people/rows/queries.ts";
 import { mayTake } from "./assignment-target.ts";
 import type { ConversationRow } from "../rows/conversation-queries.ts";
 
@@ -8,7 +8,7 @@ export const ONE_OPEN_PER_CUSTOMER = "conversations_one_open_per_customer";
 
 /** The changes that bring a snoozed or closed conversation back. */
 export async function backToWork(tx: TenantTx, current: ConversationRow) {
-  return backTo(current.assignee_id === null ? undefined : await findUser(tx, current.assignee_id), current);
+  return backTo(current.assignee_id === null ? undefined : await holdUser(tx, current.assignee_id), current);
 }
 
 /** To its agent, else to the queue: an agent who can no longer answer is not kept, because nobody would see the conversation. */

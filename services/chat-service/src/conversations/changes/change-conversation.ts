@@ -1,7 +1,7 @@
 import { QUEUE_RANK } from "@chorus/contracts/entities/conversation";
 import type { EventKind } from "@chorus/contracts/entities/event";
 import { appendEventsWithin, requireAppended, type EventItem } from "@chorus/database/append-events";
-import type { TenantTx } from "@chorus/database/database";
+import { afterCommit, type TenantTx } from "@chorus/database/database";
 import type { ConversationsTable } from "@chorus/database/tables";
 import { sql, type Updateable } from "kysely";
 import { actorOf, type Principal } from "../../identity/principal.ts";
@@ -34,19 +34,23 @@ export interface ChangedConversation {
   published: PublishedRef;
 }
 
+/** What a change of a conversation needs of the context. */
+export type Changing = Pick<ChatContext, "ids" | "clock"> & { events: Pick<ChatContext["events"], "taken"> };
+
 /**
  * Changes a conversation that the caller has locked, and appends the event about it. The event stores the conversation's state
  * at that time (status, people), so that a replay shows what was true then.
  */
 export async function changeConversation(
-  context: ChatContext,
+  context: Changing,
   tx: TenantTx,
   author: ChangeAuthor,
   input: ConversationChange,
 ): Promise<ChangedConversation> {
   const { tenantId, actor } = author;
-  await tx.updateTable("conversations").set(input.change).where("id", "=", input.conversationId).execute();
-  await moveInQueue(tx, tenantId, input);
+  const change = { ...input.change, ...newsOf(input.change) };
+  await tx.updateTable("conversations").set(change).where("id", "=", input.conversationId).execute();
+  await moveInQueue(context, tx, tenantId, input);
   const row = await reread(tx, input.conversationId);
   const [appended] = await appendEventsWithin(tx, tenantId, [
     {
@@ -64,6 +68,14 @@ export async function changeConversation(
   };
 }
 
+/** Coming back from sleep or from being closed is news, as messages are, which `append_events` dates. */
+function newsOf({ status }: Change) {
+  if (status !== "open" && status !== "queued") return {};
+  return {
+    news_at: sql<Date>`case when status in ('snoozed', 'closed') then date_trunc('milliseconds', clock_timestamp()) else news_at end`,
+  };
+}
+
 /** The state of the conversation that is stored in an event. */
 export function stateOf(row: ConversationRow) {
   return {
@@ -75,6 +87,7 @@ export function stateOf(row: ConversationRow) {
     team_name: row.team_name,
     priority: row.priority,
     tags: row.tags,
+    snoozed_until: row.snoozed_until,
   };
 }
 
@@ -84,9 +97,20 @@ async function reread(tx: TenantTx, conversationId: string): Promise<Conversatio
   return row;
 }
 
-async function moveInQueue(tx: TenantTx, tenantId: string, input: ConversationChange): Promise<void> {
+async function moveInQueue(
+  context: Changing,
+  tx: TenantTx,
+  tenantId: string,
+  input: ConversationChange,
+): Promise<void> {
   if (input.queue === "leave") {
-    await tx.deleteFrom("chat_queue").where("conversation_id", "=", input.conversationId).execute();
+    const waited = await tx
+      .deleteFrom("chat_queue")
+      .where("conversation_id", "=", input.conversationId)
+      .returning("enqueued_at")
+      .executeTakeFirst();
+    const isTaken = waited && typeof input.change.assignee_id === "string";
+    if (isTaken) afterCommit(tx, () => context.events.taken(context.clock.now() - waited.enqueued_at.getTime()));
   }
   if (input.queue === "keep" && input.change.priority !== undefined) {
     await tx

@@ -6,6 +6,19 @@ import type { PublishedRef } from "../../outbox/outbox-store.ts";
 import { stateOf, type ChangeAuthor } from "./change-conversation.ts";
 import { findConversations } from "../rows/conversation-queries.ts";
 
+/** Locks the open conversations of an agent, in the order in which messages lock them. */
+export async function lockOpenOf(tx: TenantTx, userId: string): Promise<string[]> {
+  const locked = await tx
+    .selectFrom("conversations")
+    .select("id")
+    .where("assignee_id", "=", userId)
+    .where("status", "=", "open")
+    .orderBy("id")
+    .forNoKeyUpdate()
+    .execute();
+  return locked.map(({ id }) => id);
+}
+
 /**
  * Puts the open conversations of an agent who can no longer answer back into the queue, in a fixed number of statements.
  * Snoozed ones stay snoozed: they get an agent when they wake.
@@ -18,16 +31,8 @@ export async function requeueConversationsOf(
   userId: string,
 ): Promise<PublishedRef[]> {
   const { tenantId, actor } = author;
-  const locked = await tx
-    .selectFrom("conversations")
-    .select("id")
-    .where("assignee_id", "=", userId)
-    .where("status", "=", "open")
-    .orderBy("id")
-    .forNoKeyUpdate()
-    .execute();
-  if (locked.length === 0) return [];
-  const ids = locked.map(({ id }) => id);
+  const ids = await lockOpenOf(tx, userId);
+  if (ids.length === 0) return [];
   await tx.updateTable("conversations").set({ status: "queued", assignee_id: null }).where("id", "in", ids).execute();
   const rows = await findConversations(tx, "system", ids);
   const now = new Date(context.clock.now());

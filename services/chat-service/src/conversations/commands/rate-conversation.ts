@@ -27,7 +27,11 @@ export async function rateConversation(
     ({ rating_score, rating_comment }) =>
       rating_score === rating.rating_score && rating_comment === rating.rating_comment
         ? null
-        : { kind: "conversation.rated", change: rating, queue: "keep" },
+        : {
+            kind: "conversation.rated",
+            change: { ...rating, rated_at: new Date(context.clock.now()) },
+            queue: "keep",
+          },
   );
   return presentCustomerConversation(row);
 }

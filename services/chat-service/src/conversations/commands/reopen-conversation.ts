@@ -1,10 +1,12 @@
 import type { AnyConversation } from "@chorus/contracts/entities/conversation";
-import { violates } from "@chorus/database/database";
+import { type TenantTx, violates } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
 import type { Principal } from "../../identity/principal.ts";
 import type { ChatContext } from "../../context.ts";
-import { actOnConversation } from "../changes/act-on-conversation.ts";
+import { actOnConversation, type Decision } from "../changes/act-on-conversation.ts";
 import { backToWork, ONE_OPEN_PER_CUSTOMER } from "../changes/back-to-work.ts";
+import { firstUnanswered } from "../rows/first-unanswered.ts";
+import type { ConversationRow } from "../rows/conversation-queries.ts";
 import { presentConversationFor } from "../present/present-conversation.ts";
 
 /**
@@ -21,7 +23,7 @@ export async function reopenConversation(
       context,
       principal,
       { conversationId, permission: "conversation.work" },
-      (current, tx) => (current.status === "closed" ? backToWork(tx, current) : null),
+      (current, tx) => (current.status === "closed" ? reopening(tx, current) : null),
     );
     return presentConversationFor(principal, row);
   } catch (error) {
@@ -31,4 +33,11 @@ export async function reopenConversation(
       cause: error,
     });
   }
+}
+
+/** Closing has ended the customer's waiting; what they wrote last may still have no answer. */
+async function reopening(tx: TenantTx, current: ConversationRow): Promise<Decision> {
+  const { kind, change, queue } = await backToWork(tx, current);
+  const asked = await firstUnanswered(tx, current.id);
+  return { kind, change: { ...change, waiting_since: asked?.created_at ?? null }, queue };
 }

@@ -1,4 +1,9 @@
-import type { AnyConversation, Conversation, CustomerConversation } from "@chorus/contracts/entities/conversation";
+import type {
+  AnyConversation,
+  Conversation,
+  CustomerConversation,
+  Rating,
+} from "@chorus/contracts/entities/conversation";
 import type { AgentSummary } from "@chorus/contracts/entities/people";
 import { toTimestamp } from "@chorus/kernel/clock";
 import { isCustomer, reachOfPrincipal, type Principal } from "../../identity/principal.ts";
@@ -7,6 +12,15 @@ import type { ConversationRow } from "../rows/conversation-queries.ts";
 function assigneeOf(row: ConversationRow): AgentSummary | null {
   if (row.assignee_id === null) return null;
   return { id: row.assignee_id, name: row.assignee_name ?? "", avatar: row.assignee_avatar };
+}
+
+function ratingOf(row: ConversationRow): Rating | null {
+  if (row.rating_score === null) return null;
+  return {
+    score: row.rating_score,
+    comment: row.rating_comment,
+    ratedAt: row.rated_at && toTimestamp(row.rated_at),
+  };
 }
 
 /** As agents see it. `unread` is null unless the row was read for one reader. */
@@ -31,6 +45,10 @@ export function presentConversation(row: ConversationRow): Conversation {
     unread: row.unread ?? null,
     waitingSince: row.waiting_since && toTimestamp(row.waiting_since),
     owner: { kind: row.owner_kind, epoch: row.owner_epoch, reason: row.owner_reason },
+    newsAt: toTimestamp(row.news_at),
+    // What was closed while it slept still has its hour in the table.
+    snoozedUntil: row.status === "snoozed" && row.snoozed_until ? toTimestamp(row.snoozed_until) : null,
+    rating: ratingOf(row),
     createdAt: toTimestamp(row.created_at),
     updatedAt: toTimestamp(row.updated_at),
   };
@@ -65,5 +83,6 @@ export function presentToDesk(principal: Principal, row: ConversationRow): Conve
     team: shown.team && { ...shown.team, name: "" },
     tags: [],
     lastMessage: null,
+    rating: shown.rating && { ...shown.rating, comment: null },
   };
 }

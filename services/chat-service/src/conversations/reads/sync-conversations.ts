@@ -8,6 +8,7 @@ import { selectReceipts, visibleReceipts, type ReceiptRow } from "../../messages
 import { presentConversationFor } from "../present/present-conversation.ts";
 import { presentEvent } from "../present/present-event.ts";
 import { countUnread, findConversations, type ConversationRow } from "../rows/conversation-queries.ts";
+import { selectAhead } from "../../routing/select-ahead.ts";
 import { readSlices, type Slice } from "./read-slices.ts";
 
 /** Limits of one answer; the first item may exceed them. */
@@ -19,6 +20,8 @@ interface SyncRows {
   readonly conversations: ReadonlyMap<string, ConversationRow>;
   readonly receipts: ReadonlyMap<string, ReceiptRow[]>;
   readonly unread: ReadonlyMap<string, number>;
+  /** How many are before the conversations that a customer waits in. */
+  readonly ahead: ReadonlyMap<string, number>;
 }
 
 /**
@@ -44,7 +47,9 @@ export async function syncConversations(
       const row = conversationOf(found, item);
       if (!row) return refusalOf("not_found");
       const slice = slices.of(item);
-      return slice && snapshotOf(epoch, item, { row, slice, receipts: found.receipts.get(row.id) ?? [] });
+      if (!slice) return null;
+      const receipts = found.receipts.get(row.id) ?? [];
+      return snapshotOf(epoch, item, { row, slice, receipts, queueAhead: found.ahead.get(row.id) ?? null });
     });
   });
 }
@@ -62,7 +67,7 @@ function refusalBeforehand(tenantId: string, { principal }: SyncItem): Extract<S
 
 async function find(tx: TenantTx, items: readonly SyncItem[]): Promise<SyncRows> {
   const ids = [...new Set(items.map(({ conversationId }) => conversationId))];
-  if (ids.length === 0) return { conversations: new Map(), receipts: new Map(), unread: new Map() };
+  if (ids.length === 0) return { conversations: new Map(), receipts: new Map(), unread: new Map(), ahead: new Map() };
   const conversations = await findConversations(tx, "system", ids);
   const receipts = await selectReceipts(tx, ids);
   const readers = items
@@ -70,12 +75,15 @@ async function find(tx: TenantTx, items: readonly SyncItem[]): Promise<SyncRows>
     .map(({ conversationId, principal }) => ({ conversationId, readerId: principal.userId }));
   const distinct = new Map(readers.map((reader) => [`${reader.conversationId} ${reader.readerId}`, reader]));
   const unread = await countUnread(tx, [...distinct.values()]);
+  const customers = new Set(items.filter(({ principal }) => isCustomer(principal)).map((item) => item.conversationId));
+  const waiting = conversations.filter(({ id, status }) => status === "queued" && customers.has(id));
   const byConversation = new Map<string, ReceiptRow[]>(ids.map((id) => [id, []]));
   for (const row of receipts) byConversation.get(row.conversation_id)?.push(row);
   return {
     conversations: new Map(conversations.map((row) => [row.id, row])),
     receipts: byConversation,
     unread: new Map(unread.map((row) => [`${row.conversation_id} ${row.reader_id}`, row.unread])),
+    ahead: waiting.length === 0 ? new Map() : await selectAhead(tx, waiting),
   };
 }
 
@@ -90,11 +98,14 @@ function conversationOf(
   return { ...row, unread: unread.get(`${conversationId} ${principal.userId}`) ?? 0 };
 }
 
-function snapshotOf(
-  epoch: string,
-  { principal }: SyncItem,
-  { row, slice, receipts }: { row: ConversationRow; slice: Slice; receipts: readonly ReceiptRow[] },
-): SyncResult {
+interface Found {
+  row: ConversationRow;
+  slice: Slice;
+  receipts: readonly ReceiptRow[];
+  queueAhead: number | null;
+}
+
+function snapshotOf(epoch: string, { principal }: SyncItem, { row, slice, receipts, queueAhead }: Found): SyncResult {
   const audience = isCustomer(principal) ? "customer" : "agent";
   return {
     ok: true,
@@ -106,5 +117,6 @@ function snapshotOf(
     hasMore: slice.hasMore,
     receipts: visibleReceipts(receipts, audience),
     conversation: presentConversationFor(principal, row),
+    queueAhead: audience === "customer" ? queueAhead : null,
   };
 }

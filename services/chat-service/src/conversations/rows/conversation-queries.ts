@@ -27,15 +27,21 @@ function conversationsWithNames(tx: TenantTx) {
     ]);
 }
 
-/** The customer's messages that a reader has not read, counted up to a limit so that the cost is bounded. */
-function unreadOf(readerId: string | Expression<string>) {
-  return sql<number>`(
-    select count(*)::integer from (
+/** The messages of the customer of `c` that a reader has not read. */
+export function unreadMessagesOf(readerId: string | Expression<string>) {
+  return sql`
       select from events e
       where e.tenant_id = c.tenant_id and e.conversation_id = c.id and e.actor_type = 'customer' and e.kind = 'message.created'
         and e.seq > coalesce((
           select r.read_seq from receipts r
-          where r.tenant_id = c.tenant_id and r.conversation_id = c.id and r.user_id = ${readerId}), 0)
+          where r.tenant_id = c.tenant_id and r.conversation_id = c.id and r.user_id = ${readerId}), 0)`;
+}
+
+/** The customer's messages that a reader has not read, counted up to a limit so that the cost is bounded. */
+function unreadOf(readerId: string | Expression<string>) {
+  return sql<number>`(
+    select count(*)::integer from (
+      ${unreadMessagesOf(readerId)}
       limit ${sql.lit(UNREAD_COUNT_LIMIT)}
     ) counted)`.as("unread");
 }
@@ -117,15 +123,22 @@ export interface ConversationPage {
   /** A user's id, or null for unassigned ones. */
   assigneeId?: string | null | undefined;
   tag?: string | undefined;
+  /** Without a status: open or queued ones. */
+  teamId?: string | undefined;
+  /** Open or queued ones of these. */
+  customerIds?: readonly string[] | undefined;
   readerId?: string | undefined;
   limit: number;
-  after?: { updatedAt: string; id: string } | undefined;
+  after?: { newsAt: string; id: string } | undefined;
 }
 
-/** Last changed first. */
+/** Those that somebody works on or waits in; a list, so that the planner sees each value. */
+const AT_WORK = sql<boolean>`c.status in ('open', 'queued')`;
+
+/** Latest news first. */
 export function selectConversationPage(tx: TenantTx, page: ConversationPage): Promise<ConversationRow[]> {
-  let query = seenBy(tx, page.viewer).orderBy("c.updated_at", "desc").orderBy("c.id", "desc").limit(page.limit);
-  const { status, customerId, assigneeId, tag, after } = page;
+  let query = seenBy(tx, page.viewer).orderBy("c.news_at", "desc").orderBy("c.id", "desc").limit(page.limit);
+  const { status, customerId, assigneeId, tag, teamId, customerIds, after } = page;
   if (customerId !== undefined) query = query.where("c.customer_id", "=", customerId);
   if (status !== undefined) query = query.where("c.status", "=", status);
   if (assigneeId === null) query = query.where("c.assignee_id", "is", null);
@@ -133,10 +146,14 @@ export function selectConversationPage(tx: TenantTx, page: ConversationPage): Pr
     query = query
       .where("c.assignee_id", "=", assigneeId)
       .$if(status === undefined, (q) => q.where("c.status", "<>", "closed"));
+  if (teamId !== undefined)
+    query = query.where("c.team_id", "=", teamId).$if(status === undefined, (q) => q.where(AT_WORK));
+  if (customerIds !== undefined)
+    query = query.where(AT_WORK).where(sql<boolean>`c.customer_id = any(${[...customerIds]}::uuid[])`);
   if (tag !== undefined) query = query.where(sql<boolean>`c.tags @> array[${tag}]`);
   if (after) {
     query = query.where(({ eb, refTuple, tuple }) =>
-      eb(refTuple("c.updated_at", "c.id"), "<", tuple(new Date(after.updatedAt), after.id)),
+      eb(refTuple("c.news_at", "c.id"), "<", tuple(new Date(after.newsAt), after.id)),
     );
   }
   return page.readerId === undefined ? query.execute() : query.select(unreadOf(page.readerId)).execute();

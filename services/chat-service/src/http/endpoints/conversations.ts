@@ -7,6 +7,7 @@ import { logPage } from "../log-page.ts";
 import { assignConversation } from "../../conversations/commands/assign-conversation.ts";
 import { closeConversation } from "../../conversations/commands/close-conversation.ts";
 import { createConversation } from "../../conversations/commands/create-conversation.ts";
+import { countConversations } from "../../conversations/reads/count-conversations.ts";
 import { exportConversation } from "../../conversations/reads/export-conversation.ts";
 import { getConversation } from "../../conversations/reads/get-conversation.ts";
 import { listConversations } from "../../conversations/reads/list-conversations.ts";
@@ -31,10 +32,20 @@ export function conversationEndpoints(context: ChatContext): Endpoint<Caller>[] 
       return reply(created ? 201 : 200, body);
     }),
     endpoint(routes.listConversations, async (input) => {
-      const { status, assignee, tag, customerId, limit, cursor } = input.query;
-      const filters = { status, assignee, tag, customerId };
-      return reply(200, await listConversations(context, principalOf(input), { ...filters, limit, cursor }));
+      const { limit, cursor, ...filters } = input.query;
+      return reply(
+        200,
+        await listConversations(context, principalOf(input), {
+          ...{ status: filters.status, assignee: filters.assignee, tag: filters.tag },
+          ...{ customerId: filters.customerId, teamId: filters.teamId, here: filters.here },
+          ...{ limit, cursor },
+        }),
+      );
     }),
+    // Before the route with an id, which its path would fit.
+    endpoint(routes.countConversations, async (input) =>
+      reply(200, await countConversations(context, principalOf(input))),
+    ),
     endpoint(routes.getConversation, async (input) =>
       reply(200, await getConversation(context, principalOf(input), input.params.conversationId)),
     ),

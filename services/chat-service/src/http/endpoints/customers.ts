@@ -10,8 +10,8 @@ import { getCustomer, listCustomers } from "../../customers/read-customers.ts";
 export function customerEndpoints(context: ChatContext): Endpoint<Caller>[] {
   return [
     endpoint(routes.listCustomers, async (input) => {
-      const { limit, cursor } = input.query;
-      return reply(200, await listCustomers(context, principalOf(input), { limit, cursor }));
+      const { limit, cursor, q } = input.query;
+      return reply(200, await listCustomers(context, principalOf(input), { limit, cursor, q }));
     }),
     endpoint(routes.getCustomer, async (input) =>
       reply(200, await getCustomer(context, principalOf(input), input.params.customerId)),

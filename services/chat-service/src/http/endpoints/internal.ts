@@ -5,6 +5,7 @@ import { checkSessions } from "../../identity/check-sessions.ts";
 import { isOldMailToken } from "../../identity/mail-tokens.ts";
 import type { ChatContext } from "../../context.ts";
 import { readEvents } from "../../conversations/reads/read-events.ts";
+import { recordSentMail } from "../../conversations/commands/record-sent-mail.ts";
 import { recordAutomaticMail } from "../../conversations/commands/record-automatic-mail.ts";
 import { recordHandOver } from "../../conversations/commands/record-hand-over.ts";
 import { recordSummary } from "../../conversations/commands/record-summary.ts";
@@ -54,6 +55,10 @@ export function internalEndpoints(context: ChatContext): Endpoint<Caller>[] {
     }),
     endpoint(routes.recordHandOver, async ({ params, body }) => {
       await recordHandOver(context, { conversationId: params.conversationId, ...body });
+      return reply(204);
+    }),
+    endpoint(routes.recordSentMail, async ({ params, body }) => {
+      await recordSentMail(context, { conversationId: params.conversationId, ...body });
       return reply(204);
     }),
     endpoint(routes.recordAutomaticMail, async ({ params, body }) => {

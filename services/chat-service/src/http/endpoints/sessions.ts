@@ -24,11 +24,11 @@ import { resetPassword as setPassword } from "../../staff-login/reset-password.t
 import * as widget from "../../visitor-sessions/widget-session.ts";
 
 export function authEndpoints(context: ChatContext): Endpoint<Caller>[] {
-  const { isProduction } = context.config;
+  const { isExposed } = context.config;
   const { trustProxy, credentialOrigins } = context.config.http;
 
   const answerGrant = (http: Context, { refreshToken, ...body }: verbs.Grant) => {
-    setRefreshCookie(http, isProduction, refreshToken);
+    setRefreshCookie(http, isExposed, refreshToken);
     http.header("cache-control", "no-store");
     return reply(200, body);
   };
@@ -37,25 +37,25 @@ export function authEndpoints(context: ChatContext): Endpoint<Caller>[] {
     endpoint(login, async ({ body, http, requestId }) => {
       requireOwnOrigin(http, credentialOrigins);
       const origin = { ip: peerAddress(http, trustProxy), userAgent: userAgent(http), requestId };
-      const known = deviceCookie(http, isProduction);
+      const known = deviceCookie(http, isExposed);
       const { deviceCookie: kept, ...grant } = await verbs.login(context, { ...body, ...origin, deviceCookie: known });
       const answer = answerGrant(http, grant);
-      setDeviceCookie(http, isProduction, kept);
+      setDeviceCookie(http, isExposed, kept);
       return answer;
     }),
     endpoint(refreshLogin, async ({ http }) => {
       requireOwnOrigin(http, credentialOrigins);
       try {
-        return answerGrant(http, await renew(context, refreshCookie(http, isProduction)));
+        return answerGrant(http, await renew(context, refreshCookie(http, isExposed)));
       } catch (error) {
-        if (error instanceof AppError && error.code === "unauthenticated") clearRefreshCookie(http, isProduction);
+        if (error instanceof AppError && error.code === "unauthenticated") clearRefreshCookie(http, isExposed);
         throw error;
       }
     }),
     endpoint(logout, async ({ http, requestId }) => {
       requireOwnOrigin(http, credentialOrigins);
-      await endSession(context, refreshCookie(http, isProduction), requestId);
-      clearRefreshCookie(http, isProduction);
+      await endSession(context, refreshCookie(http, isExposed), requestId);
+      clearRefreshCookie(http, isExposed);
       return reply(204);
     }),
     endpoint(me, async (input) => {

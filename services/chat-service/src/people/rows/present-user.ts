@@ -3,7 +3,7 @@ import { toTimestamp } from "@chorus/kernel/clock";
 import type { UserRow } from "./queries.ts";
 
 export function presentSessionUser(row: UserRow): SessionUser {
-  return { id: row.id, name: row.name, email: row.email, role: row.role, tenantId: row.tenant_id };
+  return { id: row.id, name: row.name, email: row.email, role: row.role, avatar: row.avatar, tenantId: row.tenant_id };
 }
 
 export function presentUser(row: UserRow): User {

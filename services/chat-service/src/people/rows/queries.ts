@@ -1,4 +1,5 @@
 import type { TenantTx } from "@chorus/database/database";
+import { notFound } from "@chorus/kernel/app-error";
 import type { UsersTable } from "@chorus/database/tables";
 import type { UserRole } from "@chorus/contracts/permissions";
 import type { Selectable } from "kysely";
@@ -11,6 +12,21 @@ export function findUserByEmail(tx: TenantTx, email: string): Promise<UserRow | 
 
 export function findUser(tx: TenantTx, userId: string): Promise<UserRow | undefined> {
   return tx.selectFrom("users").selectAll().where("id", "=", userId).executeTakeFirst();
+}
+
+/**
+ * The person as they are until the transaction ends: whoever takes a right away from them waits, and takes with it what was
+ * written on the strength of it. Locked after conversations, never before.
+ */
+export function holdUser(tx: TenantTx, userId: string): Promise<UserRow | undefined> {
+  return tx.selectFrom("users").selectAll().where("id", "=", userId).forShare().executeTakeFirst();
+}
+
+/** Locks the row until the transaction ends. @throws AppError `not_found` */
+export async function lockUser(tx: TenantTx, userId: string): Promise<UserRow> {
+  const row = await tx.selectFrom("users").selectAll().where("id", "=", userId).forNoKeyUpdate().executeTakeFirst();
+  if (!row) throw notFound();
+  return row;
 }
 
 export interface NewUser {

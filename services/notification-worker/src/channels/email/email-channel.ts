@@ -11,14 +11,14 @@ import type { Mail } from "../../templates/mail.ts";
 import { type Channel, type DeliveryRow, type Outcome, PROVIDER_BREAKER } from "../channel.ts";
 import { classifySmtp } from "./classify.ts";
 import { readTenant, type TenantFacts } from "../tenant.ts";
-import { threadSubject } from "./thread-subject.ts";
+import { keepSubject, keptSubject } from "./thread-subject.ts";
 import { isOneAddress, senderName } from "./mail-addresses.ts";
 import { createSmtpConnections } from "./smtp-connections.ts";
 import { writeMail } from "./write-mail.ts";
 
 /** Mail over SMTP. */
 export function createEmailChannel(config: NotificationConfig, clock: Clock): Channel {
-  const connections = createSmtpConnections(config.email.smtpUrl, config.email);
+  const connections = createSmtpConnections(config.email.smtpUrl);
   return {
     provider: "smtp",
     breaker: createBreaker(clock, PROVIDER_BREAKER),
@@ -27,9 +27,12 @@ export function createEmailChannel(config: NotificationConfig, clock: Clock): Ch
         return { send: null, status: "bounced", reason: formatReason("not_one_address") };
       const tenant = await readTenant(tx);
       const unsubscribeUrl = unsubscribeUrlOf(config, delivery);
-      const mail = await writeMail({ config, tenant, unsubscribeUrl, nowMs: clock.now() }, tx, delivery);
+      const kept = await keptSubject(tx, delivery);
+      const context = { config, tenant, unsubscribeUrl, keptSubject: kept, nowMs: clock.now() };
+      const mail = await writeMail(context, tx, delivery);
       if (!mail) return { send: null, status: "cancelled", reason: formatReason("nothing_left") };
-      const subject = await threadSubject(tx, delivery, mail.subject);
+      const subject = kept ?? mail.subject;
+      await keepSubject(tx, delivery, subject);
       const message = compose(config, { delivery, tenant, mail: { ...mail, subject }, unsubscribeUrl });
       // Built first, so that an error is found before the server is asked.
       const text = await message.build();
@@ -41,6 +44,7 @@ export function createEmailChannel(config: NotificationConfig, clock: Clock): Ch
               status: "sent",
               providerId: message.messageId(),
               detail: formatReason("accepted", { words: cutText(answer, 200) }),
+              messages: mail.messages ?? null,
             };
           } catch (error) {
             return classifySmtp(error);

@@ -8,13 +8,15 @@ export interface MailContext {
   config: NotificationConfig;
   tenant: TenantFacts;
   unsubscribeUrl: string | null;
+  /** Of the mails before about the same conversation. */
+  keptSubject: string | null;
   nowMs: number;
 }
 
 /** Leads to the tenant's site, where the widget opens the conversation; null when the tenant has named no page. */
 export function conversationUrl({ config, tenant, nowMs }: MailContext, delivery: DeliveryRow): string | null {
   if (tenant.siteUrl === null) return null;
-  const { tenant_id: tenantId, recipient_id: customerId, conversation_id: conversationId } = delivery;
-  const link = { tenantId, customerId, conversationId: conversationId ?? "" };
+  const { tenant_id: tenantId, recipient_id: customerId, conversation_id: conversationId, address } = delivery;
+  const link = { tenantId, customerId, conversationId: conversationId ?? "", address };
   return `${tenant.siteUrl}/#chorus=${conversationLinkToken(config.secrets.links, link, nowMs)}`;
 }

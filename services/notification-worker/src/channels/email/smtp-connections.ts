@@ -1,3 +1,4 @@
+import { isNameOfThisMachine } from "@chorus/kernel/server-addresses";
 import { Readable } from "node:stream";
 import SMTPConnection from "nodemailer/lib/smtp-connection/index.js";
 
@@ -47,12 +48,11 @@ interface Idle {
   timer: NodeJS.Timeout;
 }
 
-/** @param isProduction requires TLS, also for mails without a password */
-export function createSmtpConnections(url: string, { isProduction }: { isProduction: boolean }): SmtpConnections {
+export function createSmtpConnections(url: string): SmtpConnections {
   const server = new URL(url);
   const isSecure = server.protocol === "smtps:";
   // Without it, an attacker on the path removes the STARTTLS offer and reads the password and every link.
-  const requireTLS = (isProduction || server.username !== "") && !isLoopback(server.hostname);
+  const requireTLS = !isNameOfThisMachine(server.hostname);
   const idle: Idle[] = [];
 
   const connect = async (): Promise<SMTPConnection> => {
@@ -132,10 +132,6 @@ export function createSmtpConnections(url: string, { isProduction }: { isProduct
       }
     },
   };
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
 /** One reply of a connection, which reports its errors as events and not to the caller. */

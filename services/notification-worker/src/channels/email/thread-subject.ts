@@ -1,21 +1,31 @@
 import type { TenantTx } from "@chorus/database/database";
-import { sql } from "kysely";
 import type { DeliveryRow } from "../channel.ts";
 
 /**
- * The subject of the first mail to the customer about this conversation: Gmail threads mails only while their subject is the
- * same, and the tenant's name and the customer's language may have changed since.
+ * The subject of the first mail to the customer about this conversation; null for the first. Gmail threads mails only while their
+ * subject is the same, and the tenant's name and the customer's language may have changed since.
  */
-export async function threadSubject(tx: TenantTx, delivery: DeliveryRow, subject: string): Promise<string> {
-  const { tenant_id: tenantId, id, conversation_id: conversationId, recipient_id: recipientId } = delivery;
-  if (conversationId === null || delivery.recipient_type !== "customer") return subject;
-  const { rows } = await sql<{ mail_subject: string }>`
-    update deliveries set mail_subject = coalesce((
-      select first.mail_subject from deliveries first
-      where first.tenant_id = ${tenantId} and first.conversation_id = ${conversationId}
-        and first.recipient_id = ${recipientId} and first.channel = 'email' and first.mail_subject is not null
-      order by first.created_at limit 1
-    ), ${subject})
-    where tenant_id = ${tenantId} and id = ${id} returning mail_subject`.execute(tx);
-  return rows[0]?.mail_subject ?? subject;
+export async function keptSubject(tx: TenantTx, delivery: DeliveryRow): Promise<string | null> {
+  if (!isThreaded(delivery)) return null;
+  const first = await tx
+    .selectFrom("deliveries")
+    .select("mail_subject")
+    .where("conversation_id", "=", delivery.conversation_id)
+    .where("recipient_id", "=", delivery.recipient_id)
+    .where("channel", "=", "email")
+    .where("mail_subject", "is not", null)
+    .orderBy("created_at")
+    .limit(1)
+    .executeTakeFirst();
+  return first?.mail_subject ?? null;
+}
+
+/** For the next mails, and to know the subject of a reply. */
+export async function keepSubject(tx: TenantTx, delivery: DeliveryRow, subject: string): Promise<void> {
+  if (!isThreaded(delivery)) return;
+  await tx.updateTable("deliveries").set({ mail_subject: subject }).where("id", "=", delivery.id).execute();
+}
+
+function isThreaded({ conversation_id: conversationId, recipient_type: recipient }: DeliveryRow): boolean {
+  return conversationId !== null && recipient === "customer";
 }

@@ -1,8 +1,9 @@
 import type { Context, Hono } from "hono";
 import type { BlankEnv } from "hono/types";
-import { html } from "hono/html";
+import { html, raw } from "hono/html";
 import type { NotificationContext } from "../../context.ts";
 import { mailLanguage, type MailLanguage } from "../../templates/languages.ts";
+import { DARK, FONT, LIGHT } from "../../templates/look.ts";
 import { readUnsubscription, unsubscribe } from "./unsubscribe.ts";
 
 /**
@@ -20,16 +21,17 @@ export function mountUnsubscribe(app: Hono, context: NotificationContext): void 
   });
   app.get("/u/:token", async (http) => {
     const { language, words, unsubscription } = await asked(http);
-    if (!unsubscription) return http.html(page(language, words.incomplete, words.wholeLink), 404);
+    if (!unsubscription) return http.html(page(language, words.incomplete, html`<p>${words.wholeLink}</p>`), 404);
     const name = await nameOf(context, unsubscription.tenantId);
     const button = html`<form method="post"><button>${words.stop}</button></form>`;
     return http.html(page(language, words.question(name), button));
   });
   app.post("/u/:token", async (http) => {
     const { language, words, unsubscription } = await asked(http);
-    if (!unsubscription) return http.html(page(language, words.incomplete, words.wholeLink), 404);
+    if (!unsubscription) return http.html(page(language, words.incomplete, html`<p>${words.wholeLink}</p>`), 404);
     await unsubscribe(context, unsubscription);
-    return http.html(page(language, words.done, words.close));
+    const name = await nameOf(context, unsubscription.tenantId);
+    return http.html(page(language, words.done(name), html`<p>${words.close}</p>`));
   });
 
   const asked = async (http: Context<BlankEnv, "/u/:token">) => {
@@ -52,16 +54,16 @@ const WORDS = {
   en: {
     question: (name: string) => (name === "" ? "Stop these emails?" : `Stop these emails from ${name}?`),
     stop: "Unsubscribe",
-    done: "You will get no more of these emails",
-    close: "You can close this page.",
-    incomplete: "This link is not complete",
+    done: (name: string) => (name === "" ? "You're unsubscribed" : `You're unsubscribed from ${name}`),
+    close: "You won't get these emails any more. You can close this page.",
+    incomplete: "This link is incomplete",
     wholeLink: "Please use the whole link from the email. It may have been cut in two.",
   },
   de: {
     question: (name: string) => (name === "" ? "Diese E-Mails abbestellen?" : `Diese E-Mails von ${name} abbestellen?`),
     stop: "Abbestellen",
-    done: "Sie erhalten diese E-Mails nicht mehr",
-    close: "Sie können diese Seite schließen.",
+    done: (name: string) => (name === "" ? "Abbestellt" : `E-Mails von ${name} abbestellt`),
+    close: "Sie erhalten diese E-Mails nicht mehr und können die Seite schließen.",
     incomplete: "Der Link ist unvollständig",
     wholeLink: "Bitte verwenden Sie den ganzen Link aus der E-Mail. Vielleicht wurde er abgeschnitten.",
   },
@@ -69,14 +71,39 @@ const WORDS = {
     question: (name: string) =>
       name === "" ? "¿Dejar de recibir estos correos?" : `¿Dejar de recibir estos correos de ${name}?`,
     stop: "Darse de baja",
-    done: "Ya no recibirá estos correos",
-    close: "Puede cerrar esta página.",
+    done: (name: string) => (name === "" ? "Baja confirmada" : `Baja confirmada de los correos de ${name}`),
+    close: "Ya no recibirá estos correos. Puede cerrar esta página.",
     incomplete: "El enlace está incompleto",
     wholeLink: "Use el enlace completo del correo. Puede que se haya cortado.",
   },
 } satisfies Record<MailLanguage, unknown>;
 
-function page(language: MailLanguage, title: string, body: Parameters<typeof html>[1]) {
+/** The same variables in light and dark. */
+const colours = (values: Readonly<Record<string, string>>) =>
+  Object.entries(values)
+    .map(([name, value]) => `--${name}: ${value};`)
+    .join(" ");
+
+const STYLE = `
+  :root { color-scheme: light dark; ${colours(LIGHT)} }
+  @media (prefers-color-scheme: dark) { :root { ${colours(DARK)} } }
+  body { margin: 0; background: var(--canvas); color: var(--ink); font: 14px/1.5 ${FONT}; }
+  main {
+    box-sizing: border-box; max-width: 440px; margin: 20vh auto 0; padding: 24px; text-align: center;
+    background: var(--surface); border: 1px solid var(--line); border-radius: 10px;
+  }
+  h1 { margin: 0; font-size: 20px; line-height: 1.3; font-weight: 600; letter-spacing: -0.011em; text-wrap: balance; overflow-wrap: anywhere; }
+  p { margin: 8px 0 0; color: var(--ink-2); }
+  form { margin: 16px 0 0; }
+  button {
+    height: 44px; padding: 0 20px; border: 0; border-radius: 6px; background: var(--accent); color: var(--on-accent);
+    font: 600 14px ${FONT}; cursor: pointer;
+  }
+  :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+  @media (max-width: 480px) { main { margin: 12vh 16px 0; } }
+`;
+
+function page(language: MailLanguage, title: string, body: ReturnType<typeof html>) {
   return html`<!doctype html>
     <html lang="${language}">
       <head>
@@ -85,39 +112,13 @@ function page(language: MailLanguage, title: string, body: Parameters<typeof htm
         <meta name="robots" content="noindex" />
         <title>${title}</title>
         <style>
-          :root {
-            color-scheme: light dark;
-            font:
-              16px/1.5 system-ui,
-              sans-serif;
-          }
-          main {
-            max-width: 28rem;
-            margin: 20vh auto 0;
-            padding: 0 1rem;
-            text-align: center;
-          }
-          h1 {
-            font-size: 1.4rem;
-            line-height: 1.3;
-            text-wrap: balance;
-          }
-          button {
-            font: inherit;
-            font-weight: 600;
-            padding: 0.6rem 1.2rem;
-            border: 0;
-            border-radius: 8px;
-            background: #4f46e5;
-            color: #fff;
-            cursor: pointer;
-          }
+          ${raw(STYLE)}
         </style>
       </head>
       <body>
         <main>
           <h1>${title}</h1>
-          <p>${body}</p>
+          ${body}
         </main>
       </body>
     </html>`;

@@ -3,13 +3,14 @@ import { parseUnsubscribeToken, readUnsubscribeToken, type Unsubscription } from
 import { checkMailToken } from "@chorus/contracts/routes/internal-chat";
 import type { NotificationContext } from "../../context.ts";
 
-/** Turns the mails about one kind of event off for one person. Idempotent. */
+/** Turns the mails about one kind of event off for one person. Idempotent; of a tenant that is not there any more nothing is stored. */
 export async function unsubscribe(context: NotificationContext, { tenantId, personId, event }: Unsubscription) {
   await context.database.withTenant(tenantId, async (tx) => {
     const choice = JSON.stringify({ email: false });
     await sql`
       insert into notification_preferences as p (tenant_id, person_id, settings)
-      values (${tenantId}, ${personId}, jsonb_build_object('events', jsonb_build_object(${event}::text, ${choice}::jsonb)))
+      select tenant_id, ${personId}, jsonb_build_object('events', jsonb_build_object(${event}::text, ${choice}::jsonb))
+        from tenants where tenant_id = ${tenantId}
       on conflict (tenant_id, person_id) do update set updated_at = now(), settings = p.settings || jsonb_build_object(
         'events', coalesce(p.settings -> 'events', '{}') || jsonb_build_object(${event}::text,
           coalesce(p.settings -> 'events' -> ${event}, '{}') || ${choice}::jsonb))`.execute(tx);

@@ -1,24 +1,29 @@
 import { passwordLinkToken } from "@chorus/auth/password-link";
-import { deviceName } from "@chorus/contracts/device-name";
+import { deviceParts } from "@chorus/contracts/device-name";
 import type { TenantTx } from "@chorus/database/database";
+import { accountSecurityMail, type SecurityEvent } from "../../templates/account-security.ts";
 import { DESK_EVENTS, deskNews, type DeskEvent } from "../../templates/desk-news.ts";
 import { mailLanguage } from "../../templates/languages.ts";
 import type { Mail } from "../../templates/mail.ts";
-import { newDeviceMail } from "../../templates/new-device.ts";
 import { passwordLinkMail } from "../../templates/password-link.ts";
 import { testMail } from "../../templates/test-message.ts";
-import { unreadMessages } from "../../templates/unread-messages.ts";
-import type { DeliveryRow } from "../channel.ts";
+import { MAX_MESSAGES, unreadMessages } from "../../templates/unread-messages.ts";
+import type { DeliveryRow, SentMessages } from "../channel.ts";
 import { conversationUrl, type MailContext } from "./mail-context.ts";
+import { questionBefore, topicOf } from "./conversation-topic.ts";
 import { readDeskReader } from "./desk-reader.ts";
 import { writeTranscript } from "./write-transcript.ts";
 
+/** With the messages of a conversation in it, where it tells of any. */
+export type WrittenMail = Mail & { messages?: SentMessages };
+
 /** The mail with the current data; null when there is nothing to send any more. */
-export function writeMail(context: MailContext, tx: TenantTx, delivery: DeliveryRow): Promise<Mail | null> {
+export function writeMail(context: MailContext, tx: TenantTx, delivery: DeliveryRow): Promise<WrittenMail | null> {
   if (delivery.kind === "message.unread") return aboutUnreadMessages(context, tx, delivery);
   if (delivery.kind === "people.invitation" || delivery.kind === "people.password_reset")
     return aboutPassword(context, tx, delivery);
-  if (delivery.kind === "people.new_device") return aboutNewDevice(context, tx, delivery);
+  if (delivery.kind === "people.new_device") return aboutAccount(context, tx, delivery, "new_device");
+  if (delivery.kind === "people.password_changed") return aboutAccount(context, tx, delivery, "password_changed");
   if (delivery.kind === "conversation.transcript") return writeTranscript(context, tx, delivery);
   if (delivery.kind === "test") return aboutTest(context, tx, delivery);
   const event = DESK_EVENTS.find((candidate) => candidate === delivery.kind);
@@ -26,7 +31,11 @@ export function writeMail(context: MailContext, tx: TenantTx, delivery: Delivery
   return aboutTheDesk(context, tx, delivery, event);
 }
 
-async function aboutUnreadMessages(context: MailContext, tx: TenantTx, delivery: DeliveryRow): Promise<Mail | null> {
+async function aboutUnreadMessages(
+  context: MailContext,
+  tx: TenantTx,
+  delivery: DeliveryRow,
+): Promise<WrittenMail | null> {
   const customer = await tx
     .selectFrom("customers")
     .select(["locale", "erased_at"])
@@ -41,7 +50,7 @@ async function aboutUnreadMessages(context: MailContext, tx: TenantTx, delivery:
     .executeTakeFirst();
   const rows = await tx
     .selectFrom("events")
-    .select(["actor_name", "data"])
+    .select(["actor_name", "data", "seq"])
     .where("conversation_id", "=", delivery.conversation_id ?? "")
     .where("seq", ">=", Math.max(delivery.from_seq ?? 0, (receipt?.read_seq ?? 0) + 1))
     .where("seq", "<=", delivery.to_seq ?? 0)
@@ -51,8 +60,12 @@ async function aboutUnreadMessages(context: MailContext, tx: TenantTx, delivery:
     .orderBy("seq")
     .execute();
   if (rows.length === 0) return null;
-  const { tenant } = context;
-  return unreadMessages({
+  const { tenant, keptSubject } = context;
+  const fromSeq = rows[0]?.seq ?? 0;
+  const mail = await unreadMessages({
+    keptSubject,
+    topic: keptSubject === null ? await topicOf(tx, delivery.conversation_id ?? "") : null,
+    question: await questionBefore(tx, delivery.conversation_id ?? "", fromSeq),
     language: mailLanguage(customer.locale),
     tenant,
     messages: rows.map((row) => ({ author: row.actor_name, body: bodyOf(row.data) })),
@@ -60,6 +73,7 @@ async function aboutUnreadMessages(context: MailContext, tx: TenantTx, delivery:
     canAnswer: context.config.replies !== null,
     unsubscribeUrl: context.unsubscribeUrl ?? "",
   });
+  return { ...mail, messages: { fromSeq, toSeq: rows.slice(0, MAX_MESSAGES).at(-1)?.seq ?? fromSeq } };
 }
 
 async function aboutTest({ tenant }: MailContext, tx: TenantTx, delivery: DeliveryRow): Promise<Mail> {
@@ -83,19 +97,31 @@ async function aboutPassword(context: MailContext, tx: TenantTx, delivery: Deliv
   return passwordLinkMail({ language, tenant, person: link.name, purpose: link.purpose, url });
 }
 
-async function aboutNewDevice(context: MailContext, tx: TenantTx, delivery: DeliveryRow): Promise<Mail | null> {
+async function aboutAccount(
+  context: MailContext,
+  tx: TenantTx,
+  delivery: DeliveryRow,
+  event: SecurityEvent,
+): Promise<Mail | null> {
   const session = await tx
-    .selectFrom("sessions as s")
-    .innerJoin("users as u", (join) => join.onRef("u.tenant_id", "=", "s.tenant_id").onRef("u.id", "=", "s.user_id"))
-    .select(["s.user_agent", "s.ip", "s.created_at", "u.name"])
-    .where("s.id", "=", delivery.subject_id ?? "")
+    .selectFrom("sessions")
+    .select(["user_agent", "ip", "created_at"])
+    .where("id", "=", delivery.subject_id ?? "")
     .executeTakeFirst();
   if (!session) return null;
-  const { user_agent: userAgent, ip, created_at: at, name: person } = session;
-  const signIn = { person, device: deviceName(userAgent), ip, at };
   const { tenant, config } = context;
-  const reader = await readDeskReader(tx, delivery.recipient_id, tenant.settings);
-  return newDeviceMail({ reader, tenant, signIn, url: `${config.deskUrl}/settings/account` });
+  const isSignIn = event === "new_device";
+  return accountSecurityMail({
+    event,
+    tenant,
+    reader: await readDeskReader(tx, delivery.recipient_id, tenant.settings),
+    use: {
+      ...deviceParts(session.user_agent),
+      ip: session.ip,
+      at: isSignIn ? session.created_at : delivery.created_at,
+    },
+    url: isSignIn ? `${config.deskUrl}/settings/account` : config.deskUrl,
+  });
 }
 
 async function aboutTheDesk(
@@ -127,6 +153,7 @@ async function aboutTheDesk(
     facts: { customer: about.customer, actor: about.actor_name },
     quote: isText ? { author: about.actor_name, body: bodyOf(about.data) } : null,
     url: `${context.config.deskUrl}/conversations/${conversationId}`,
+    settingsUrl: `${context.config.deskUrl}/settings/notifications`,
   });
 }
 

@@ -19,7 +19,9 @@ export function createPushChannel(config: NotificationConfig, push: PushConfig, 
       const subscription = await findSubscription(tx, delivery);
       if (!subscription) return { send: null, status: "cancelled", reason: formatReason("push_ended") };
       const tenant = await readTenant(tx);
-      const mail = await writeMail({ config, tenant, unsubscribeUrl: null, nowMs: clock.now() }, tx, delivery);
+      // It has neither a subject nor a link to end it.
+      const context = { config, tenant, unsubscribeUrl: null, keptSubject: "", nowMs: clock.now() };
+      const mail = await writeMail(context, tx, delivery);
       if (!mail) return { send: null, status: "cancelled", reason: formatReason("nothing_left") };
       const about = delivery.conversation_id ?? delivery.id;
       const isCustomer = delivery.recipient_type === "customer";

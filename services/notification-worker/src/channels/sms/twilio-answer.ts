@@ -1,15 +1,19 @@
 import { formatReason } from "@chorus/contracts/entities/delivery-reasons";
 import type { NotificationContext } from "../../context.ts";
 import { readStopWord } from "./stop-words.ts";
+import { replyToUnread } from "./unread-answer.ts";
 import { tenantsThatWroteTo } from "./twilio-status.ts";
 
-/** A reply to a text message: a stop word unsubscribes the number from every tenant that wrote to it. */
+/**
+ * A reply to a text message: a stop word unsubscribes the number from every tenant that wrote to it.
+ * @returns what is answered, if anything
+ */
 export async function takeSmsAnswer(
   context: NotificationContext,
   answer: { number: string; text: string },
-): Promise<void> {
+): Promise<string | null> {
   const asked = readStopWord(answer.text);
-  if (!asked) return;
+  if (!asked) return replyToUnread(context, answer.number);
   for (const tenantId of await tenantsThatWroteTo(context, answer.number)) {
     await context.database.withTenant(tenantId, async (tx) => {
       if (asked.asks === "start") {
@@ -28,4 +32,5 @@ export async function takeSmsAnswer(
         .execute();
     });
   }
+  return null;
 }

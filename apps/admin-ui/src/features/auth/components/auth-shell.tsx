@@ -14,20 +14,18 @@ interface AuthShellProps {
 /** The layout of all pages before signing in. */
 export function AuthShell({ title, text, alert, children, below }: AuthShellProps) {
   return (
-    <main className="flex min-h-full items-center justify-center p-4">
-      <div className="w-full max-w-sm">
-        <div className="mb-6 flex flex-col items-center gap-3 text-center">
-          <Logo size={44} />
-          <div>
-            <h1 className="text-title font-semibold tracking-tight">{title}</h1>
-            <p className="mt-1 text-sm text-ink-mute">{text}</p>
-          </div>
-        </div>
-        <div className="flex flex-col gap-4 rounded-card border border-line bg-surface p-6">
+    <main className="flex min-h-full justify-center bg-canvas px-4 pt-[18vh] pb-8 max-sm:pt-8">
+      <div className="w-full max-w-[360px]">
+        <div className="flex flex-col gap-5 rounded-card border border-line bg-surface p-6">
+          <header>
+            <Logo size={32} />
+            <h1 className="mt-4 text-big font-semibold tracking-tight">{title}</h1>
+            <p className="mt-1 text-sm text-ink-2">{text}</p>
+          </header>
           {alert && (
             <p
               role="alert"
-              className="flex items-start gap-2 rounded-control bg-danger-soft px-3 py-2 text-sm text-danger"
+              className="flex items-start gap-2 rounded-control bg-red-soft px-3 py-2 text-sm text-red-ink"
             >
               <CircleAlert aria-hidden="true" size={16} className="mt-px shrink-0" />
               {alert}
@@ -35,7 +33,7 @@ export function AuthShell({ title, text, alert, children, below }: AuthShellProp
           )}
           {children}
         </div>
-        {below && <div className="mt-4 text-center text-sm">{below}</div>}
+        {below && <div className="mt-3 text-center text-sm">{below}</div>}
       </div>
     </main>
   );

@@ -46,7 +46,7 @@ export function ForgotPasswordPage({ onBack }: { onBack: () => void }) {
     >
       {state === "sent" ? (
         <output className="flex items-start gap-2.5 text-sm">
-          <MailCheck aria-hidden="true" size={18} className="mt-px shrink-0 text-online" />
+          <MailCheck aria-hidden="true" size={18} className="mt-px shrink-0 text-green" />
           {t.sent(email.trim())}
         </output>
       ) : (
@@ -73,7 +73,7 @@ export function ForgotPasswordPage({ onBack }: { onBack: () => void }) {
             autoComplete="username"
             required
           />
-          <Button type="submit" look="primary" isBusy={state === "busy"} className="h-10 text-base">
+          <Button type="submit" look="primary" isBusy={state === "busy"} className="mt-1 h-9">
             {t.sendLink}
           </Button>
         </form>

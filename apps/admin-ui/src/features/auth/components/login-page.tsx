@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { Button } from "../../../components/ui/button.tsx";
+import { PasswordField } from "../../../components/ui/password-field.tsx";
 import { TextField } from "../../../components/ui/text-field.tsx";
 import { fieldProblem } from "../../../lib/language/field-problem.ts";
 import { formatProblem } from "../../../lib/language/format-problem.ts";
@@ -79,17 +80,16 @@ export function LoginPage({ hasEnded, onForgot }: LoginPageProps) {
           autoFocus={tenant !== ""}
           required
         />
-        <TextField
+        <PasswordField
           label={t.password}
           name="password"
-          type="password"
           value={password}
           onChange={(event) => setPassword(event.target.value)}
           problem={fieldProblem(problem, "password")}
           autoComplete="current-password"
           required
         />
-        <Button type="submit" look="primary" isBusy={isBusy} className="mt-1 h-10 text-base">
+        <Button type="submit" look="primary" isBusy={isBusy} className="mt-1 h-9">
           {t.signIn}
         </Button>
       </form>

@@ -1,7 +1,7 @@
 import { CircleCheck } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { Button } from "../../../components/ui/button.tsx";
-import { TextField } from "../../../components/ui/text-field.tsx";
+import { PasswordField } from "../../../components/ui/password-field.tsx";
 import { fieldProblem } from "../../../lib/language/field-problem.ts";
 import { formatProblem } from "../../../lib/language/format-problem.ts";
 import { useSessionManager } from "../../../lib/session/session-context.ts";
@@ -19,7 +19,6 @@ export function ResetPasswordPage({ token, onDone }: { token: string; onDone: ()
   const t = useTexts(authTexts);
   const sessionManager = useSessionManager();
   const [password, setPassword] = useState("");
-  const [isShown, setIsShown] = useState(false);
   const [state, setState] = useState<"asking" | "busy" | "done">("asking");
   const [problem, setProblem] = useState<unknown>(null);
   const [isTooShort, setIsTooShort] = useState(false);
@@ -49,14 +48,13 @@ export function ResetPasswordPage({ token, onDone }: { token: string; onDone: ()
     <AuthShell title={t.resetTitle} text={t.resetText} alert={alert} below={back}>
       {state === "done" ? (
         <output className="flex items-start gap-2.5 text-sm">
-          <CircleCheck aria-hidden="true" size={18} className="mt-px shrink-0 text-online" />
+          <CircleCheck aria-hidden="true" size={18} className="mt-px shrink-0 text-green" />
           {t.resetDone}
         </output>
       ) : (
         <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-          <TextField
+          <PasswordField
             label={t.newPassword}
-            type={isShown ? "text" : "password"}
             value={password}
             onChange={(event) => {
               setPassword(event.target.value);
@@ -67,23 +65,7 @@ export function ResetPasswordPage({ token, onDone }: { token: string; onDone: ()
             maxLength={256}
             required
           />
-          <div className="flex items-center gap-2.5 text-sm">
-            <input
-              id="show-password"
-              type="checkbox"
-              checked={isShown}
-              onChange={() => setIsShown(!isShown)}
-              className="size-4 accent-accent"
-            />
-            <label htmlFor="show-password">{t.showPassword}</label>
-          </div>
-          <Button
-            type="submit"
-            look="primary"
-            isBusy={state === "busy"}
-            disabled={token === ""}
-            className="h-10 text-base"
-          >
+          <Button type="submit" look="primary" isBusy={state === "busy"} disabled={token === ""} className="mt-1 h-9">
             {t.savePassword}
           </Button>
         </form>

@@ -1,21 +1,26 @@
 import { isOfInputMethod } from "@chorus/client-sdk/input-method";
 import { useEffect, useState } from "react";
-import { commands, useCommand } from "../../../lib/desk/commands.ts";
+import { useReadable } from "../../../lib/browser/use-readable.ts";
+import { notices, undoLast } from "../../../lib/desk/notices.ts";
+import { commands, paletteIsOpen, showPalette, useCommand } from "../../../lib/desk/commands.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { commandTexts } from "../command-texts.ts";
-import { CommandPalette } from "./command-palette.tsx";
+import { CommandPalette } from "../palette/command-palette.tsx";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
 
 /** Listens for shortcuts, and shows the palette (Ctrl-K) and the sheet (?). */
 export function CommandCenter() {
   const t = useTexts(commandTexts);
-  const [shown, setShown] = useState<"palette" | "sheet" | null>(null);
-  useCommand({ id: "shortcuts", label: t.shortcuts, key: "?", run: () => setShown("sheet") });
+  const hasPalette = useReadable(paletteIsOpen);
+  const [hasSheet, setHasSheet] = useState(false);
+  const canUndo = useReadable(notices).some((notice) => notice.undo !== undefined);
+  useCommand({ id: "shortcuts", label: t.shortcuts, key: "?", run: () => setHasSheet(true) });
+  useCommand({ id: "undo", label: t.undo, key: "z", run: undoLast }, canUndo);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
         event.preventDefault();
-        setShown((before) => (before === "palette" ? null : "palette"));
+        showPalette(!paletteIsOpen.getSnapshot());
         return;
       }
       if (event.ctrlKey || event.metaKey || event.altKey || isOfInputMethod(event) || isBusy(event.target)) return;
@@ -27,11 +32,10 @@ export function CommandCenter() {
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
   }, []);
-  const close = () => setShown(null);
   return (
     <>
-      {shown === "palette" && <CommandPalette onClose={close} />}
-      {shown === "sheet" && <ShortcutSheet onClose={close} />}
+      {hasPalette && <CommandPalette onClose={() => showPalette(false)} />}
+      {hasSheet && <ShortcutSheet onClose={() => setHasSheet(false)} />}
     </>
   );
 }

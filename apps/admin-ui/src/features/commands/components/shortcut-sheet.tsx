@@ -1,8 +1,8 @@
+import { Key } from "../../../components/ui/key.tsx";
 import { Dialog } from "../../../components/ui/dialog.tsx";
 import { commands } from "../../../lib/desk/commands.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { useReadable } from "../../../lib/browser/use-readable.ts";
-import { Key } from "./command-palette.tsx";
 import { commandTexts } from "../command-texts.ts";
 
 /** Every key that does something on this screen. */

@@ -18,14 +18,15 @@ export interface OpenConversation {
 
 /** Follows a conversation while the component shows it. */
 export function useConversation(conversationId: string): OpenConversation | null {
-  const { chat, queryClient } = useDeskSession();
-  const [stream, setStream] = useState<ConversationStream | null>(null);
+  const { chat, queryClient, warm } = useDeskSession();
+  const [stream, setStream] = useState<ConversationStream | null>(() => warm.streamOf(conversationId));
   useEffect(() => {
     // The stream is a resource outside of React: it begins and ends with the effect, not with a render.
     // oxlint-disable-next-line react/set-state-in-effect
     setStream(chat.openConversation(conversationId));
+    warm.hold(conversationId);
     return () => chat.closeConversation(conversationId);
-  }, [chat, conversationId]);
+  }, [chat, warm, conversationId]);
   const log = useReadable<ConversationSnapshot | null>(stream ?? NOTHING_OPEN);
   if (!stream || !log || log.conversationId !== conversationId) return null;
   const known = isDeskConversation(log.conversation) ? log.conversation : findListed(queryClient, conversationId);

@@ -1,20 +1,19 @@
 import type { Conversation } from "@chorus/contracts/entities/conversation";
+import { markdownToPlain } from "@chorus/markdown/plain";
 import { Link } from "@tanstack/react-router";
-import { ChevronDown, ChevronsUp, ChevronUp, Clock, Lock } from "lucide-react";
+import { Lock } from "lucide-react";
 import { memo } from "react";
 import { Avatar } from "../../../components/ui/avatar.tsx";
-import { TimeAgo } from "../../../components/ui/time-ago.tsx";
+import { PriorityBars } from "../../../components/ui/priority-bars.tsx";
+import { RatingMark } from "../../../components/ui/rating-mark.tsx";
+import { Tag } from "../../../components/ui/tag.tsx";
 import { classNames } from "../../../lib/browser/class-names.ts";
-import type { Filter } from "../../../lib/desk/conversation-lists.ts";
-import { useNowMs } from "../../../lib/browser/now.ts";
-import { useDeskSession } from "../../../lib/session/session-context.ts";
-import { useTexts } from "../../../lib/language/texts.ts";
-import { BriefTooltip } from "../../summaries/components/brief-tooltip.tsx";
-import { inboxTexts } from "../inbox-texts.ts";
 import { useReadable } from "../../../lib/browser/use-readable.ts";
-
-/** From here on the waiting time is highlighted. */
-const LONG_WAIT_MS = 5 * 60_000;
+import type { Filter } from "../../../lib/desk/conversation-lists.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
+import { inboxTexts } from "../inbox-texts.ts";
+import { RowTime } from "./row-time.tsx";
 
 /** More are in the details. */
 const ROW_TAGS = 2;
@@ -23,118 +22,102 @@ interface ConversationRowProps {
   conversation: Conversation;
   filter: Filter;
   isSelected: boolean;
+  /** The one row that Tab reaches; arrows go on from there. */
+  isTabStop: boolean;
 }
 
-export const ConversationRow = memo(function ConversationRow({
-  conversation,
-  filter,
-  isSelected,
-}: ConversationRowProps) {
-  const { user, presence } = useDeskSession();
+/** Three lines: who and when, what was said last, how it is filed. */
+export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
+  const { conversation, filter, isSelected, isTabStop } = props;
+  const { user, presence, warm } = useDeskSession();
   const t = useTexts(inboxTexts);
   const people = useReadable(presence.people);
-  const { customer, assignee, lastMessage } = conversation;
-  const unread = isSelected ? 0 : (conversation.unread ?? 0);
+  const { id, customer, assignee, status } = conversation;
+  // What others work on, and what is done, is news to nobody else.
+  const concernsSelf = status === "queued" || assignee?.id === user.id;
+  const isUnread = !isSelected && concernsSelf && (conversation.unread ?? 0) > 0;
   return (
-    <BriefTooltip conversationId={conversation.id}>
-      <Link
-        to="/inbox/$filter/$conversationId"
-        params={{ filter, conversationId: conversation.id }}
-        data-row
-        aria-current={isSelected ? "page" : undefined}
-        className={classNames(
-          "mx-2 flex items-center gap-3 rounded-control px-2.5 py-2.5 text-sm outline-offset-[-2px] transition-colors duration-150",
-          isSelected ? "bg-accent-soft" : "hover:bg-hover",
-        )}
-      >
-        <Avatar name={customer.name} id={customer.id} presence={people.get(customer.id)} />
-        <span className="min-w-0 flex-1">
-          <span className="flex items-baseline gap-2">
-            <span
-              dir="auto"
-              className={classNames("min-w-0 flex-1 truncate text-left", unread > 0 ? "font-semibold" : "font-medium")}
-            >
-              {customer.name}
-            </span>
-            <PriorityMark priority={conversation.priority} />
-            <RowTime conversation={conversation} />
-          </span>
-          <span className="flex h-6 items-center gap-2">
-            <span
-              dir="auto"
-              className={classNames(
-                "flex min-w-0 flex-1 items-center gap-1 text-left",
-                unread > 0 ? "text-ink" : isSelected ? "text-ink-soft" : "text-ink-mute",
-              )}
-            >
-              {lastMessage?.kind === "note" && <Lock aria-label={t.note} size={12} className="shrink-0" />}
-              <span className="truncate">
-                {lastMessage?.author.id === user.id && t.you}
-                {lastMessage ? lastMessage.body.replace(/\s+/g, " ") : t.noMessages}
-              </span>
-            </span>
-            {conversation.tags.slice(0, ROW_TAGS).map((tag) => (
-              <span
-                key={tag}
-                className="max-w-20 shrink-0 truncate rounded-full border border-line px-1.5 text-[11px] text-ink-soft"
-              >
-                {tag}
-              </span>
-            ))}
-            {unread > 0 ? (
-              <span className="inline-flex h-[18px] min-w-[18px] shrink-0 items-center justify-center rounded-full bg-accent px-1.5 text-[11px] leading-none font-semibold text-accent-ink tabular-nums">
-                {unread > 99 ? "99+" : unread}
-                <span className="sr-only"> {t.unread}</span>
-              </span>
-            ) : (
-              assignee &&
-              assignee.id !== user.id && (
-                <span title={t.assignedTo(assignee.name)} className="inline-flex shrink-0">
-                  <Avatar name={assignee.name} id={assignee.id} size="small" />
-                  <span className="sr-only">{t.assignedTo(assignee.name)}</span>
-                </span>
-              )
-            )}
-          </span>
+    <Link
+      to="/inbox/$filter/$conversationId"
+      params={{ filter, conversationId: id }}
+      data-row={id}
+      tabIndex={isTabStop ? 0 : -1}
+      aria-current={isSelected ? "page" : undefined}
+      onPointerEnter={() => warm.hold(id)}
+      onFocus={() => warm.hold(id)}
+      className={classNames(
+        "relative mx-2 grid h-(--row) grid-cols-[32px_minmax(0,1fr)] gap-x-3 rounded-control py-1.5 pr-2 pl-3 text-sm outline-offset-[-2px]",
+        isSelected ? "bg-accent-soft" : "hover:bg-hover",
+      )}
+    >
+      {isUnread && (
+        <span className="absolute top-[19px] left-0 size-2 rounded-full bg-accent">
+          <span className="sr-only">{t.unread}</span>
         </span>
-      </Link>
-    </BriefTooltip>
+      )}
+      <span className="pt-[3px]">
+        <Avatar name={customer.name} id={customer.id} presence={people.get(customer.id)} />
+      </span>
+      <span className="min-w-0">
+        <span className="flex h-[18px] items-center gap-2">
+          <bdi className={classNames("min-w-0 flex-1 truncate", isUnread ? "font-semibold" : "font-medium")}>
+            {customer.name}
+          </bdi>
+          <RowTime conversation={conversation} />
+        </span>
+        <Preview conversation={conversation} isUnread={isUnread} />
+        <Filing conversation={conversation} />
+      </span>
+    </Link>
   );
 });
 
-/** Shown by colour and shape; the normal priority has no mark. */
-function PriorityMark({ priority }: Pick<Conversation, "priority">) {
+function Preview({ conversation, isUnread }: { conversation: Conversation; isUnread: boolean }) {
+  const { user } = useDeskSession();
   const t = useTexts(inboxTexts);
-  if (priority === "normal") return null;
-  const Icon = priority === "low" ? ChevronDown : priority === "high" ? ChevronUp : ChevronsUp;
+  const { lastMessage, customer } = conversation;
+  const author = lastMessage?.author;
+  const by =
+    author?.id === user.id ? t.you : author && author.id !== customer.id ? `${firstNameOf(author.name)}: ` : "";
   return (
-    <span
-      title={t.priorities[priority]}
-      className={classNames("inline-flex shrink-0 self-center", priority === "low" ? "text-ink-mute" : "text-danger")}
-    >
-      <Icon aria-hidden="true" size={14} strokeWidth={2.5} />
-      <span className="sr-only">{t.priorities[priority]}</span>
+    <span className={classNames("flex h-[18px] items-center gap-1", isUnread ? "text-ink" : "text-ink-3")}>
+      {lastMessage?.kind === "note" && <Lock aria-label={t.note} size={12} className="shrink-0" />}
+      <bdi className="min-w-0 flex-1 truncate text-left">
+        {lastMessage ? by + markdownToPlain(lastMessage.body).replace(/\s+/g, " ") : t.noMessages}
+      </bdi>
     </span>
   );
 }
 
-function RowTime({ conversation }: { conversation: Conversation }) {
+const firstNameOf = (name: string) => name.split(/\s/)[0] ?? name;
+
+function Filing({ conversation }: { conversation: Conversation }) {
   const t = useTexts(inboxTexts);
-  const nowMs = useNowMs();
-  const { waitingSince, lastMessage, createdAt, status } = conversation;
-  if (waitingSince === null || status === "closed") {
-    return <TimeAgo timestamp={lastMessage?.createdAt ?? createdAt} className="shrink-0 text-xs text-ink-mute" />;
-  }
-  const isLong = nowMs - Date.parse(waitingSince) >= LONG_WAIT_MS;
+  const { tags, priority, assignee, status, rating } = conversation;
   return (
-    <span
-      className={classNames(
-        "inline-flex shrink-0 items-center gap-1 text-xs",
-        isLong ? "rounded-full bg-warn-soft px-1.5 font-medium text-warn-ink" : "text-ink-mute",
-      )}
-    >
-      <Clock aria-label={t.waiting} size={11} />
-      <TimeAgo timestamp={waitingSince} label={t.waitingSince} />
+    <span className="mt-0.5 flex h-[18px] items-center gap-1">
+      {tags.slice(0, ROW_TAGS).map((tag) => (
+        <Tag key={tag} name={tag} className="h-4 max-w-28 shrink" />
+      ))}
+      <span className="ml-auto flex shrink-0 items-center gap-2">
+        {rating && <RatingMark rating={rating} />}
+        {(priority === "high" || priority === "urgent") && (
+          <span title={t.priorities[priority]} className="inline-flex">
+            <PriorityBars priority={priority} />
+            <span className="sr-only">{t.priorities[priority]}</span>
+          </span>
+        )}
+        {assignee ? (
+          <span title={t.assignedTo(assignee.name)} className="inline-flex">
+            <Avatar name={assignee.name} id={assignee.id} photo={assignee.avatar} size="tiny" />
+            <span className="sr-only">{t.assignedTo(assignee.name)}</span>
+          </span>
+        ) : (
+          status === "queued" && (
+            <span title={t.nobody} className="size-4 rounded-full border border-dashed border-line-control" />
+          )
+        )}
+      </span>
     </span>
   );
 }

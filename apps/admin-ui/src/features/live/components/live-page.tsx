@@ -1,103 +1,68 @@
-import { LIVE_COUNT_LIMIT, type liveReport } from "@chorus/contracts/routes/reports";
-import type { RouteResult } from "@chorus/contracts/routes/define-route";
-import { useState } from "react";
-import { Button } from "../../../components/ui/button.tsx";
-import { Card, Loaded, Page } from "../../../components/ui/page.tsx";
-import { formatAgo, formatClock } from "../../../lib/language/format-time.ts";
-import { useNowMs } from "../../../lib/browser/now.ts";
-import { useDeskSession } from "../../../lib/session/session-context.ts";
-import { useTexts } from "../../../lib/language/texts.ts";
+import { Loaded, Page } from "../../../components/ui/page.tsx";
+import { FiguresSkeleton, RowsSkeleton } from "../../../components/ui/skeletons.tsx";
 import { useReadable } from "../../../lib/browser/use-readable.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
 import { usePeople } from "../../people/api/use-people.ts";
 import { useLiveReport } from "../api/use-live-report.ts";
 import { liveTexts } from "../live-texts.ts";
-import { MinutesChart } from "./minutes-chart.tsx";
+import type { Report } from "../report.ts";
+import { AgentsCard } from "./agents-card.tsx";
+import { LiveFigures } from "./live-figures.tsx";
+import { MinutesCard } from "./minutes-card.tsx";
+import { WaitsCard } from "./waits-card.tsx";
 
-type Report = RouteResult<typeof liveReport>;
-
+/** How many wait and since when, who is here with how much to do, and how much is written. */
 export function LivePage() {
   const t = useTexts(liveTexts);
   const report = useLiveReport();
   return (
-    <main className="min-h-0 min-w-0 flex-1 overflow-y-auto bg-sunken">
-      <Page title={t.title} description={t.description}>
-        <Loaded query={report}>{(loaded) => <Figures report={loaded} />}</Loaded>
+    <main className="min-h-0 min-w-0 flex-1 overflow-y-auto bg-canvas">
+      <Page
+        isWide
+        title={t.title}
+        actions={
+          <span className="flex items-center gap-2 text-xs text-ink-3">
+            <span aria-hidden="true" className="size-2 rounded-full bg-green" />
+            {t.description}
+          </span>
+        }
+      >
+        <Loaded
+          query={report}
+          skeleton={
+            <div className="flex flex-col gap-4">
+              <FiguresSkeleton />
+              <RowsSkeleton rows={5} hasFaces />
+            </div>
+          }
+        >
+          {(loaded) => <Everything report={loaded} />}
+        </Loaded>
       </Page>
     </main>
   );
 }
 
-function Figures({ report }: { report: Report }) {
-  const t = useTexts(liveTexts);
+function Everything({ report }: { report: Report }) {
   const { presence } = useDeskSession();
   const statuses = useReadable(presence.people);
-  const nowMs = useNowMs();
   const people = usePeople();
-  const [isTable, setIsTable] = useState(false);
-  const colleagues = people.data?.filter((person) => !person.disabled) ?? [];
-  const here = colleagues.filter((person) => (statuses.get(person.id) ?? "offline") !== "offline").length;
-  const { waitingSince, messagesPerMinute } = report;
-  const wait = waitingSince === null ? t.nobodyWaits : t.longest(formatAgo(waitingSince, nowMs));
+  const colleagues = (people.data ?? [])
+    .filter((person) => !person.disabled)
+    .map((person) => ({
+      person,
+      status: statuses.get(person.id) ?? ("offline" as const),
+      open: report.agents ? (report.agents.find(({ id }) => id === person.id)?.open ?? 0) : null,
+    }));
   return (
     <>
-      <dl className="grid grid-cols-2 gap-4 lg:grid-cols-4">
-        <Figure name={t.waiting} value={countOf(report.waiting)} note={wait} />
-        <Figure name={t.open} value={countOf(report.open)} />
-        <Figure name={t.online} value={String(here)} note={t.ofPeople(colleagues.length)} />
-        <Figure name={t.messages} value={String(messagesPerMinute.at(-1)?.messages ?? 0)} />
-      </dl>
-      <Card>
-        <div className="flex flex-wrap items-center justify-between gap-2 px-5 pt-4">
-          <h2 className="text-sm font-semibold">{t.perMinute}</h2>
-          <Button look="quiet" aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
-            {isTable ? t.showChart : t.showTable}
-          </Button>
-        </div>
-        <div className="p-5 pt-2">
-          {isTable ? <MinutesTable minutes={messagesPerMinute} /> : <MinutesChart minutes={messagesPerMinute} />}
-        </div>
-      </Card>
+      <LiveFigures report={report} colleagues={colleagues} />
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
+        <AgentsCard colleagues={colleagues} />
+        {report.longestWaits && <WaitsCard waits={report.longestWaits} />}
+      </div>
+      <MinutesCard minutes={report.messagesPerMinute} />
     </>
   );
-}
-
-function Figure({ name, value, note }: { name: string; value: string; note?: string }) {
-  return (
-    <div className="flex flex-col rounded-card border border-line bg-surface p-5">
-      <dt className="text-sm text-ink-mute">{name}</dt>
-      <dd className="mt-1 text-[32px] leading-tight font-semibold tracking-tight tabular-nums">{value}</dd>
-      {note && <dd className="mt-1 text-xs text-ink-mute">{note}</dd>}
-    </div>
-  );
-}
-
-function MinutesTable({ minutes }: { minutes: Report["messagesPerMinute"] }) {
-  const t = useTexts(liveTexts);
-  return (
-    <table className="w-full max-w-xs text-left text-sm tabular-nums">
-      <thead className="text-xs text-ink-mute">
-        <tr>
-          <th scope="col" className="py-1 font-medium">
-            {t.minute}
-          </th>
-          <th scope="col" className="py-1 text-right font-medium">
-            {t.count}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {minutes.toReversed().map(({ minute, messages }) => (
-          <tr key={minute} className="border-t border-line">
-            <td className="py-1">{formatClock(minute)}</td>
-            <td className="py-1 text-right">{messages}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-/** Counting ends at a limit: more is said with a plus. */
-function countOf(value: number): string {
-  return value >= LIVE_COUNT_LIMIT ? `${LIVE_COUNT_LIMIT}+` : String(value);
 }

@@ -1,13 +1,16 @@
 import { useEffect, useRef } from "react";
 import UPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
+import { formatNumber } from "../../../lib/language/format-number.ts";
 import { formatClock } from "../../../lib/language/format-time.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { themeChoice } from "../../../lib/browser/theme.ts";
 import { useReadable } from "../../../lib/browser/use-readable.ts";
 import { liveTexts } from "../live-texts.ts";
 
-const HEIGHT_PX = 220;
+const HEIGHT_PX = 180;
+/** Room for the times below the bars, and nothing else. */
+const AXIS_PX = 26;
 /** Room for the whole first and last bar. */
 const HALF_MINUTE_S = 30;
 
@@ -55,7 +58,8 @@ function Plot({ minutes }: MinutesChartProps) {
 function optionsFor(element: HTMLElement): UPlot.Options {
   const style = getComputedStyle(document.documentElement);
   const colour = (name: string) => style.getPropertyValue(name).trim();
-  const axis = { stroke: colour("--ink-mute"), font: "12px Inter Variable, sans-serif", ticks: { show: false } };
+  const font = "11px Inter Variable, sans-serif";
+  const axis = { stroke: colour("--ink-3"), font, ticks: { show: false } };
   const bars = UPlot.paths.bars?.({ size: [0.7, 24], radius: 0.2 });
   return {
     width: element.clientWidth,
@@ -65,28 +69,49 @@ function optionsFor(element: HTMLElement): UPlot.Options {
     // Zero-based, with a minimum height, so that one message does not fill the chart.
     scales: {
       x: { range: (_plot, min, max) => [min - HALF_MINUTE_S, max + HALF_MINUTE_S] },
-      y: { range: (_plot, _min, max) => [0, Math.max(5, (max ?? 0) * 1.1)] },
+      y: { range: (_plot, _min, max) => [0, Math.max(5, (max ?? 0) * 1.18)] },
     },
+    hooks: { draw: [(plot) => labelHighest(plot, colour("--ink-2"))] },
     axes: [
       {
         ...axis,
+        size: AXIS_PX,
+        gap: 6,
         grid: { show: false },
         values: (_plot, seconds) => seconds.map((second) => formatClock(new Date(second * 1_000).toISOString())),
       },
       {
         ...axis,
-        size: 36,
-        grid: { stroke: colour("--line"), width: 1 },
+        size: 32,
+        gap: 8,
+        grid: { stroke: colour("--grid"), width: 1 },
         values: (_plot, values) => values.map((value) => (Number.isInteger(value) ? String(value) : "")),
       },
     ],
     series: [
       {},
       {
-        fill: colour("--accent"),
+        fill: colour("--chart"),
         points: { show: false },
         ...(bars && { paths: bars }),
       },
     ],
   };
+}
+
+/** The number itself over the highest bar. */
+function labelHighest(plot: UPlot, ink: string): void {
+  const [times = [], counts = []] = plot.data;
+  const highest = Math.max(0, ...counts.map((count) => count ?? 0));
+  const at = times[counts.lastIndexOf(highest)];
+  if (highest === 0 || at === undefined) return;
+  const { ctx } = plot;
+  const scale = UPlot.pxRatio;
+  ctx.save();
+  ctx.fillStyle = ink;
+  ctx.font = `600 ${11 * scale}px Inter Variable, sans-serif`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "bottom";
+  ctx.fillText(formatNumber(highest), plot.valToPos(at, "x", true), plot.valToPos(highest, "y", true) - 3 * scale);
+  ctx.restore();
 }

@@ -33,8 +33,8 @@ export function Bell() {
   };
   return (
     <Menu
-      side="right"
-      align="end"
+      side="bottom"
+      align="start"
       trigger={<BellButton label={unseen > 0 ? t.unseen(count) : t.bell} count={unseen > 0 ? count : null} />}
     >
       <p className="px-2 pt-1.5 pb-1 text-sm font-semibold">{t.bell}</p>
@@ -46,7 +46,7 @@ export function Bell() {
           </output>
         )}
         {notifications.data?.items.length === 0 && (
-          <p className="px-2 pb-2 text-sm text-ink-mute">
+          <p className="px-2 pb-2 text-sm text-ink-3">
             {t.empty}. {t.emptyHint}
           </p>
         )}
@@ -74,14 +74,14 @@ function BellButton({ label, count, ...rest }: { label: string; count: string | 
       type="button"
       aria-label={label}
       title={label}
-      className="relative inline-flex size-10 items-center justify-center rounded-card text-ink-mute transition-colors duration-150 hover:bg-hover hover:text-ink"
+      className="relative inline-flex size-8 shrink-0 items-center justify-center rounded-control text-ink-2 max-md:size-11 hover:bg-hover hover:text-ink"
       {...rest}
     >
-      <BellIcon aria-hidden="true" size={20} strokeWidth={1.9} />
+      <BellIcon aria-hidden="true" size={17} strokeWidth={1.75} />
       {count && (
         <span
           aria-hidden="true"
-          className="absolute top-0.5 right-0 min-w-4.5 rounded-full bg-accent px-1 text-center text-[11px] leading-4.5 font-semibold text-accent-ink tabular-nums"
+          className="absolute -top-0.5 -right-0.5 min-w-4 rounded-full bg-accent px-1 text-center text-[10px] leading-4 font-semibold text-on-accent tabular-nums"
         >
           {count}
         </span>
@@ -104,7 +104,7 @@ function NotificationLine({ notification }: { notification: InAppNotification })
         {isNew && <span className="sr-only">{t.isNew}: </span>}
         {sentence}
       </span>
-      <TimeAgo timestamp={notification.createdAt} className="shrink-0 text-xs text-ink-mute" />
+      <TimeAgo timestamp={notification.createdAt} className="shrink-0 text-xs text-ink-3" />
     </span>
   );
 }

@@ -4,6 +4,7 @@ import type {
   NotificationPreferences,
   NotificationPreferencesPatch,
 } from "@chorus/contracts/entities/notification-preferences";
+import { Checkbox } from "../../../components/ui/checkbox.tsx";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { useChoicesMade } from "../api/use-choices-made.ts";
 import { choiceTexts } from "../choice-texts.ts";
@@ -27,17 +28,20 @@ interface ChoiceMatrixProps {
 export function ChoiceMatrix({ rows, columns, choices, save }: ChoiceMatrixProps) {
   const t = useTexts(choiceTexts);
   const names = useTexts(eventTexts);
-  const { made, choose } = useChoicesMade(save);
+  const { made, choose } = useChoicesMade(save, (event, channel, isChosen) => {
+    const choice = t.choice(names.events[event], names.channels[channel]);
+    return isChosen ? t.on(choice) : t.off(choice);
+  });
   return (
     <div className="overflow-x-auto">
       <table aria-label={t.matrix} className="w-full text-left text-sm">
-        <thead className="text-xs text-ink-mute">
-          <tr className="border-b border-line">
-            <th scope="col" className="px-5 py-2.5 font-medium">
+        <thead className="text-xs text-ink-3">
+          <tr className="h-9 border-b border-line">
+            <th scope="col" className="px-4 font-medium md:px-5">
               {t.what}
             </th>
             {columns.map((channel) => (
-              <th key={channel} scope="col" className="px-3 py-2.5 text-center font-medium">
+              <th key={channel} scope="col" className="w-20 px-2 text-center font-medium">
                 {names.channels[channel]}
               </th>
             ))}
@@ -45,19 +49,18 @@ export function ChoiceMatrix({ rows, columns, choices, save }: ChoiceMatrixProps
         </thead>
         <tbody className="divide-y divide-line">
           {rows.map(({ event, channels }) => (
-            <tr key={event}>
-              <th scope="row" className="px-5 py-3 font-normal">
+            <tr key={event} className="h-11 hover:bg-hover">
+              <th scope="row" className="px-4 py-1.5 font-normal md:px-5">
                 {names.events[event]}
               </th>
               {columns.map((channel) => (
-                <td key={channel} className="px-3 py-3 text-center">
+                <td key={channel} className="px-2 text-center leading-none">
                   {channels.includes(channel) && (
-                    <input
-                      type="checkbox"
-                      aria-label={t.choice(names.events[event], names.channels[channel])}
-                      checked={made[event]?.[channel] ?? choices[event][channel]}
-                      onChange={({ target }) => choose(event, channel, target.checked)}
-                      className="size-4 align-middle accent-accent"
+                    <Checkbox
+                      isLabelHidden
+                      label={t.choice(names.events[event], names.channels[channel])}
+                      isChecked={made[event]?.[channel] ?? choices[event][channel]}
+                      onChange={(isChosen) => choose(event, channel, isChosen)}
                     />
                   )}
                 </td>

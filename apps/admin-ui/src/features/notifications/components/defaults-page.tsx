@@ -5,11 +5,11 @@ import {
   type NotificationPreferencesPatch,
 } from "@chorus/contracts/entities/notification-preferences";
 import { Card, Loaded, Page } from "../../../components/ui/page.tsx";
+import { MatrixSkeleton } from "../../../components/ui/skeletons.tsx";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { usePatchTenant, useTenant } from "../../settings/api/use-tenant.ts";
 import { settingsTexts } from "../../settings/settings-texts.ts";
 import { choiceTexts } from "../choice-texts.ts";
-import { BusinessHoursForm } from "./business-hours-form.tsx";
 import { type ChoiceRow, ChoiceMatrix } from "./choice-matrix.tsx";
 import { ROWS_FOR_PEOPLE } from "./rows-for-people.ts";
 import { MailLanguageField } from "./mail-language-field.tsx";
@@ -33,11 +33,10 @@ export function DefaultsPage() {
   const tenant = useTenant();
   const choose = usePatchTenant();
   const saveQuiet = usePatchTenant();
-  const saveOpen = usePatchTenant();
   return (
     <Page title={title} description={t.defaultsDescription}>
-      <Loaded query={tenant}>
-        {({ notifications, businessHours }) => (
+      <Loaded query={tenant} skeleton={<MatrixSkeleton />}>
+        {({ notifications }) => (
           <>
             <Card>
               <ChoiceMatrix
@@ -47,25 +46,16 @@ export function DefaultsPage() {
                 save={(events) => choose.mutateAsync({ notifications: { events } })}
               />
             </Card>
-            <Card title={t.quietHours}>
-              <QuietHoursForm
-                quietHours={notifications.quietHours ?? null}
-                saving={saveQuiet}
-                onSave={(quietHours) => saveQuiet.mutate({ notifications: { quietHours } })}
-              />
-            </Card>
             <Card>
               <MailLanguageField
-                label={t.mailLanguageOfAll}
+                hint={t.mailLanguageOfAllHint}
                 language={notifications.language ?? "en"}
                 save={(language) => choose.mutateAsync({ notifications: { language } })}
               />
-            </Card>
-            <Card title={t.businessHours}>
-              <BusinessHoursForm
-                businessHours={businessHours}
-                saving={saveOpen}
-                onSave={(hours) => saveOpen.mutate({ businessHours: hours })}
+              <QuietHoursForm
+                quietHours={notifications.quietHours ?? null}
+                saving={saveQuiet}
+                save={(quietHours) => saveQuiet.mutateAsync({ notifications: { quietHours } })}
               />
             </Card>
           </>

@@ -26,16 +26,12 @@ export function DeliveryFilterFields({ filters, isStatusFixed, onChange }: Deliv
     if (recipient.trim() !== filters.recipient) set({ recipient: recipient.trim() });
   };
   return (
-    <form
-      aria-label={t.filters}
-      className="grid grid-cols-2 items-end gap-3 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,1.4fr)_auto]"
-      onSubmit={submit}
-    >
+    <form aria-label={t.filters} className="grid grid-cols-2 items-end gap-3 md:flex md:[&>*]:w-48" onSubmit={submit}>
       {!isStatusFixed && (
         <SelectField
           label={t.status}
           value={filters.status}
-          onChange={({ target }) => set({ status: DELIVERY_STATUSES.find((status) => status === target.value) ?? "" })}
+          onChange={(status) => set({ status })}
           choices={[
             { value: "", label: t.anyStatus },
             ...DELIVERY_STATUSES.map((status) => ({ value: status, label: t.statuses[status] })),
@@ -45,7 +41,7 @@ export function DeliveryFilterFields({ filters, isStatusFixed, onChange }: Deliv
       <SelectField
         label={t.channel}
         value={filters.channel}
-        onChange={({ target }) => set({ channel: DELIVERY_CHANNELS.find((channel) => channel === target.value) ?? "" })}
+        onChange={(channel) => set({ channel })}
         choices={[
           { value: "", label: t.anyChannel },
           // There are no webhooks yet.
@@ -57,6 +53,7 @@ export function DeliveryFilterFields({ filters, isStatusFixed, onChange }: Deliv
       />
       <TextField
         label={t.recipient}
+        placeholder={t.recipientHint}
         value={recipient}
         inputMode="email"
         maxLength={500}
@@ -67,7 +64,6 @@ export function DeliveryFilterFields({ filters, isStatusFixed, onChange }: Deliv
       {Object.values(filters).some(Boolean) && (
         <Button
           look="quiet"
-          className="h-10"
           onClick={() => {
             setRecipient("");
             onChange(NO_DELIVERY_FILTERS);

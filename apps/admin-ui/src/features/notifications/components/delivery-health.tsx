@@ -1,13 +1,15 @@
 import type { ReactNode } from "react";
 import { Card, Loaded } from "../../../components/ui/page.tsx";
+import { FiguresSkeleton } from "../../../components/ui/skeletons.tsx";
 import { TimeAgo } from "../../../components/ui/time-ago.tsx";
 import { classNames } from "../../../lib/browser/class-names.ts";
+import { formatNumber } from "../../../lib/language/format-number.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { useDeliveryHealth } from "../api/use-deliveries.ts";
 import { deliveryTexts } from "../delivery-texts.ts";
 import { eventTexts } from "../event-texts.ts";
 
-const DOTS = { on: "bg-online", away: "bg-busy", off: "bg-line-strong" } as const;
+const DOTS = { on: "bg-green", away: "bg-red", off: "bg-line-strong" } as const;
 
 /** Waiting and failed deliveries, and unavailable providers. */
 export function DeliveryHealth() {
@@ -15,32 +17,33 @@ export function DeliveryHealth() {
   const { channels: names } = useTexts(eventTexts);
   const health = useDeliveryHealth();
   return (
-    <Loaded query={health}>
+    <Loaded query={health} skeleton={<FiguresSkeleton />}>
       {({ queued, held, oldestAt, failed, bounced, unknown, channels }) => {
         const oldest = oldestAt && (
           <>
             {t.oldest} <TimeAgo timestamp={oldestAt} />
           </>
         );
+        const lost = failed + bounced + unknown;
         return (
-          <Card title={t.health}>
-            <dl className="grid grid-cols-2 gap-4 p-5 sm:grid-cols-4">
+          <Card>
+            <dl aria-label={t.health} className="grid grid-cols-2 md:grid-cols-[1fr_1fr_1fr_1.4fr]">
               <Figure name={t.waiting} value={queued}>
                 {queued > 0 && oldest}
               </Figure>
               <Figure name={t.heldBack} value={held}>
                 {queued === 0 && oldest}
               </Figure>
-              <Figure name={t.undelivered} value={failed + bounced + unknown} isBad={failed + bounced + unknown > 0} />
-              <div>
-                <dt className="sr-only">{t.channel}</dt>
-                <dd>
-                  <ul className="flex flex-col gap-0.5 text-xs">
+              <Figure name={t.undelivered} value={lost} isBad={lost > 0} />
+              <div className="border-line p-4 max-md:border-t md:border-l">
+                <dt className="text-xs font-[450] text-ink-3">{t.providers}</dt>
+                <dd className="mt-1.5">
+                  <ul className="flex flex-col gap-1 text-xs">
                     {channels.map(({ channel, state }) => (
                       <li key={channel} className="flex items-center gap-2">
                         <span aria-hidden="true" className={classNames("size-2 shrink-0 rounded-full", DOTS[state])} />
-                        <span>{names[channel]}</span>
-                        <span className="text-ink-mute">{t.states[state]}</span>
+                        <span className="w-12">{names[channel]}</span>
+                        <span className="text-ink-3">{t.states[state]}</span>
                       </li>
                     ))}
                   </ul>
@@ -63,11 +66,13 @@ interface FigureProps {
 
 function Figure({ name, value, isBad = false, children }: FigureProps) {
   return (
-    <div>
-      <dt className="text-xs text-ink-mute">{name}</dt>
+    <div className="border-line p-4 not-first:border-l max-md:nth-3:border-t max-md:nth-3:border-l-0">
+      <dt className="text-xs font-[450] text-ink-3">{name}</dt>
       <dd>
-        <span className={classNames("text-title font-semibold tabular-nums", isBad && "text-danger")}>{value}</span>
-        {children && <span className="block text-xs text-ink-mute">{children}</span>}
+        <span className={classNames("text-figure font-semibold tracking-tight tabular-nums", isBad && "text-red-ink")}>
+          {formatNumber(value)}
+        </span>
+        {children && <span className="ml-2 text-xs text-ink-3">{children}</span>}
       </dd>
     </div>
   );

@@ -1,9 +1,13 @@
 import { MAIL_LANGUAGES, type MailLanguage } from "@chorus/contracts/entities/notification-preferences";
+import { Section } from "../../../components/ui/card.tsx";
 import { SelectField } from "../../../components/ui/select-field.tsx";
-import { showProblem } from "../../../lib/desk/notices.ts";
+import { uiTexts } from "../../../components/ui/ui-texts.ts";
+import { showDone, showProblem } from "../../../lib/desk/notices.ts";
+import { useTexts } from "../../../lib/language/texts.ts";
+import { choiceTexts } from "../choice-texts.ts";
 
 interface MailLanguageFieldProps {
-  label: string;
+  hint: string;
   language: MailLanguage;
   save: (language: MailLanguage) => Promise<unknown>;
 }
@@ -13,17 +17,24 @@ const NAMES: Record<MailLanguage, string> = { en: "English", de: "Deutsch", es: 
 const CHOICES = MAIL_LANGUAGES.map((value) => ({ value, label: NAMES[value] }));
 
 /** In which language Chorus writes; saved when it is chosen. */
-export function MailLanguageField({ label, language, save }: MailLanguageFieldProps) {
+export function MailLanguageField({ hint, language, save }: MailLanguageFieldProps) {
+  const t = useTexts(choiceTexts);
+  const ui = useTexts(uiTexts);
+  const choose = (chosen: MailLanguage, before: MailLanguage | null) =>
+    void save(chosen).then(
+      () => showDone(ui.saved, before === null ? undefined : () => choose(before, null)),
+      showProblem,
+    );
   return (
-    <SelectField
-      label={label}
-      value={language}
-      choices={CHOICES}
-      className="max-w-72 p-5"
-      onChange={({ target }) => {
-        const chosen = MAIL_LANGUAGES.find((candidate) => candidate === target.value);
-        if (chosen) void save(chosen).catch(showProblem);
-      }}
-    />
+    <Section title={t.mailLanguage} hint={hint}>
+      <SelectField
+        isLabelHidden
+        label={t.mailLanguage}
+        value={language}
+        choices={CHOICES}
+        className="max-w-60"
+        onChange={(chosen) => choose(chosen, language)}
+      />
+    </Section>
   );
 }

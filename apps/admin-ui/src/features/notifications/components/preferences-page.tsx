@@ -1,5 +1,6 @@
 import { CHOSEN_CHANNELS } from "@chorus/contracts/entities/notification-preferences";
 import { Card, Loaded, Page } from "../../../components/ui/page.tsx";
+import { MatrixSkeleton } from "../../../components/ui/skeletons.tsx";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { settingsTexts } from "../../settings/settings-texts.ts";
 import { usePatchPreferences, usePreferences } from "../api/use-preferences.ts";
@@ -21,7 +22,7 @@ export function PreferencesPage() {
   const saveHours = usePatchPreferences();
   return (
     <Page title={title} description={t.description}>
-      <Loaded query={preferences}>
+      <Loaded query={preferences} skeleton={<MatrixSkeleton />}>
         {({ events, quietHours, language }) => (
           <>
             <Card>
@@ -32,19 +33,17 @@ export function PreferencesPage() {
                 save={(chosen) => choose.mutateAsync({ events: chosen })}
               />
             </Card>
-            <PushCard />
             <Card>
+              <PushCard />
               <MailLanguageField
-                label={t.mailLanguage}
+                hint={t.mailLanguageHint}
                 language={language}
                 save={(chosen) => choose.mutateAsync({ language: chosen })}
               />
-            </Card>
-            <Card title={t.quietHours}>
               <QuietHoursForm
                 quietHours={quietHours}
                 saving={saveHours}
-                onSave={(hours) => saveHours.mutate({ quietHours: hours })}
+                save={(hours) => saveHours.mutateAsync({ quietHours: hours })}
               />
             </Card>
           </>

@@ -1,6 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Check } from "lucide-react";
 import { Button } from "../../../components/ui/button.tsx";
-import { Card, Loaded } from "../../../components/ui/page.tsx";
+import { Section } from "../../../components/ui/card.tsx";
+import { Loaded } from "../../../components/ui/page.tsx";
+import { Skeleton } from "../../../components/ui/skeleton.tsx";
 import { showNotice, showProblem } from "../../../lib/desk/notices.ts";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
@@ -21,27 +24,29 @@ export function PushCard() {
   const turnOn = useMutation({ mutationFn: () => turnOnPush(rest, user.id), onSettled, onError });
   const turnOff = useMutation({ mutationFn: () => turnOffPush(rest, user.id), onSettled, onError });
   return (
-    <Loaded query={state}>
+    <Loaded query={state} skeleton={<Skeleton className="m-5 h-8 w-60" />}>
       {(known) => (
-        <Card title={t.title}>
-          <div className="flex flex-col items-start gap-3 p-5 text-sm">
-            <p className="text-ink-mute">{t.explain}</p>
-            {known === "off" && (
-              <Button look="primary" isBusy={turnOn.isPending} onClick={() => turnOn.mutate()}>
-                {t.turnOn}
+        <Section title={t.title} hint={t.explain}>
+          {known === "off" && (
+            <Button className="self-start" isBusy={turnOn.isPending} onClick={() => turnOn.mutate()}>
+              {t.turnOn}
+            </Button>
+          )}
+          {known === "on" && (
+            <div className="flex flex-wrap items-center gap-3 text-sm">
+              <output className="flex items-center gap-2">
+                <Check aria-hidden="true" size={15} className="text-green" />
+                {t.isOn}
+              </output>
+              <Button isBusy={turnOff.isPending} onClick={() => turnOff.mutate()}>
+                {t.turnOff}
               </Button>
-            )}
-            {known === "on" && (
-              <>
-                <output>{t.isOn}</output>
-                <Button isBusy={turnOff.isPending} onClick={() => turnOff.mutate()}>
-                  {t.turnOff}
-                </Button>
-              </>
-            )}
-            {(known === "unsupported" || known === "denied" || known === "notSetUp") && <p>{t[known]}</p>}
-          </div>
-        </Card>
+            </div>
+          )}
+          {(known === "unsupported" || known === "denied" || known === "notSetUp") && (
+            <p className="text-sm text-ink-3">{t[known]}</p>
+          )}
+        </Section>
       )}
     </Loaded>
   );

@@ -1,8 +1,9 @@
 import type { Delivery } from "@chorus/contracts/entities/delivery";
 import { Button } from "../../../components/ui/button.tsx";
-import { showNotice, showProblem } from "../../../lib/desk/notices.ts";
+import { Checkbox } from "../../../components/ui/checkbox.tsx";
+import { showDone, showProblem } from "../../../lib/desk/notices.ts";
+import { formatNumber } from "../../../lib/language/format-number.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
-import { Checkbox } from "../../settings/widget/components/checkbox.tsx";
 import { useReplay } from "../api/use-deliveries.ts";
 import { deliveryTexts } from "../delivery-texts.ts";
 
@@ -23,7 +24,7 @@ export function ReplayBar({ items, chosen, onChoose }: ReplayBarProps) {
   const wanted = ids.filter((id) => chosen.has(id));
   const isAll = wanted.length === ids.length;
   return (
-    <div className="flex min-h-12 flex-wrap items-center gap-3 border-b border-line px-3 py-2 sm:px-5">
+    <div className="flex min-h-11 flex-wrap items-center gap-3 border-b border-line px-4 py-1.5 md:px-5">
       <Checkbox
         label={t.selectAll}
         isChecked={isAll}
@@ -38,13 +39,13 @@ export function ReplayBar({ items, chosen, onChoose }: ReplayBarProps) {
           replay.mutate(wanted, {
             onSuccess: ({ replayed, leftAlone }) => {
               onChoose(new Set());
-              showNotice(t.replayed(replayed, leftAlone));
+              showDone(t.replayed(formatNumber(replayed), leftAlone));
             },
             onError: showProblem,
           })
         }
       >
-        {wanted.length === 0 ? t.retry : t.replay(wanted.length)}
+        {wanted.length === 0 ? t.retry : t.replay(formatNumber(wanted.length))}
       </Button>
     </div>
   );

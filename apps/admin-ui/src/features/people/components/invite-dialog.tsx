@@ -4,8 +4,9 @@ import { Button } from "../../../components/ui/button.tsx";
 import { Dialog } from "../../../components/ui/dialog.tsx";
 import { FormNote } from "../../../components/ui/form-note.tsx";
 import { TextField } from "../../../components/ui/text-field.tsx";
+import { uiTexts } from "../../../components/ui/ui-texts.ts";
 import { fieldProblem } from "../../../lib/language/field-problem.ts";
-import { showNotice } from "../../../lib/desk/notices.ts";
+import { showDone } from "../../../lib/desk/notices.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { useInvitePerson } from "../api/use-save-person.ts";
 import { peopleTexts } from "../people-texts.ts";
@@ -13,6 +14,7 @@ import { RoleField } from "./role-field.tsx";
 
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const t = useTexts(peopleTexts);
+  const ui = useTexts(uiTexts);
   const invite = useInvitePerson();
   const [name, setName] = useState("");
   const [email, setEmail] = useState("");
@@ -24,7 +26,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       { name, email: address, role },
       {
         onSuccess: () => {
-          showNotice(t.invited(address));
+          showDone(t.invited(address));
           onClose();
         },
       },
@@ -53,7 +55,8 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         />
         <RoleField value={role} onChange={setRole} />
         <FormNote mutation={invite} saved={null} />
-        <div className="flex justify-end">
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{ui.cancel}</Button>
           <Button type="submit" look="primary" isBusy={invite.isPending}>
             {t.sendInvitation}
           </Button>

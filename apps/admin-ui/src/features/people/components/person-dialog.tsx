@@ -44,7 +44,8 @@ export function PersonDialog({ person, onClose }: { person: User; onClose: () =>
         <RoleField value={role} onChange={setRole} disabled={isSelf || isFixed} />
         <FormNote mutation={patch} saved={null} />
         {!isFixed && (
-          <div className="flex justify-end">
+          <div className="flex justify-end gap-2">
+            <Button onClick={onClose}>{ui.cancel}</Button>
             <Button type="submit" look="primary" isBusy={patch.isPending}>
               {ui.save}
             </Button>
@@ -64,7 +65,7 @@ export function PersonDialog({ person, onClose }: { person: User; onClose: () =>
           >
             {person.disabled ? t.enable : t.disable}
           </Button>
-          {!person.disabled && <p className="text-xs text-ink-mute">{t.disableHint}</p>}
+          {!person.disabled && <p className="text-xs text-ink-3">{t.disableHint}</p>}
           <FormNote mutation={lock} saved={null} />
         </div>
       )}

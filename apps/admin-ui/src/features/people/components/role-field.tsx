@@ -16,18 +16,13 @@ export function RoleField({ value, onChange, disabled }: RoleFieldProps) {
   const { user } = useDeskSession();
   const roles = USER_ROLES.filter((role) => role !== "owner" || user.role === "owner" || value === "owner");
   return (
-    <div className="flex flex-col gap-1.5">
-      <SelectField
-        label={t.role}
-        value={value}
-        disabled={disabled}
-        choices={roles.map((role) => ({ value: role, label: t.roles[role] }))}
-        onChange={({ target }) => {
-          const role = USER_ROLES.find((name) => name === target.value);
-          if (role) onChange(role);
-        }}
-      />
-      <p className="text-xs text-ink-mute">{t.rolesExplained[value]}</p>
-    </div>
+    <SelectField
+      label={t.role}
+      value={value}
+      disabled={disabled}
+      choices={roles.map((role) => ({ value: role, label: t.roles[role] }))}
+      hint={t.rolesExplained[value]}
+      onChange={onChange}
+    />
   );
 }

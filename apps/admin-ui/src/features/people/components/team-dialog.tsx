@@ -1,6 +1,7 @@
 import type { Team, User } from "@chorus/contracts/entities/people";
 import { type FormEvent, useState } from "react";
 import { Button } from "../../../components/ui/button.tsx";
+import { Checkbox } from "../../../components/ui/checkbox.tsx";
 import { ConfirmDialog } from "../../../components/ui/confirm-dialog.tsx";
 import { Dialog } from "../../../components/ui/dialog.tsx";
 import { FormNote } from "../../../components/ui/form-note.tsx";
@@ -50,29 +51,24 @@ export function TeamDialog({ team, people, onClose }: TeamDialogProps) {
             {people
               .filter((person) => !person.disabled || memberIds.includes(person.id))
               .map((person) => (
-                <div key={person.id} className="flex items-center gap-2.5 text-sm">
-                  <input
-                    id={`member-${person.id}`}
-                    type="checkbox"
-                    checked={memberIds.includes(person.id)}
-                    onChange={() => toggle(person.id)}
-                    className="size-4 accent-accent"
-                  />
-                  <label htmlFor={`member-${person.id}`} className="min-w-0 break-words">
-                    {person.name}
-                  </label>
-                </div>
+                <Checkbox
+                  key={person.id}
+                  label={person.name}
+                  isChecked={memberIds.includes(person.id)}
+                  onChange={() => toggle(person.id)}
+                />
               ))}
           </fieldset>
           <FormNote mutation={save} saved={null} />
-          <div className="flex justify-between gap-2">
-            {team ? (
-              <Button look="danger" onClick={() => setIsRemoving(true)}>
+          <div className="flex gap-2">
+            {team && (
+              <Button look="danger" className="mr-auto" onClick={() => setIsRemoving(true)}>
                 {t.remove}
               </Button>
-            ) : (
-              <span />
             )}
+            <Button className={team ? undefined : "ml-auto"} onClick={onClose}>
+              {ui.cancel}
+            </Button>
             <Button type="submit" look="primary" isBusy={save.isPending}>
               {team ? ui.save : t.create}
             </Button>
@@ -80,7 +76,7 @@ export function TeamDialog({ team, people, onClose }: TeamDialogProps) {
         </form>
       </Dialog>
       <ConfirmDialog
-        title={t.remove}
+        title={t.removeTitle(team?.name ?? "")}
         text={t.removeText}
         confirm={t.remove}
         isOpen={isRemoving}

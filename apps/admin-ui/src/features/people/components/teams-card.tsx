@@ -1,11 +1,12 @@
 import type { Team, User } from "@chorus/contracts/entities/people";
-import { Pencil, Plus, UsersRound } from "lucide-react";
+import { Hash, Pencil, Plus, UsersRound } from "lucide-react";
 import { useState } from "react";
 import { Avatar } from "../../../components/ui/avatar.tsx";
 import { Button } from "../../../components/ui/button.tsx";
 import { IconButton } from "../../../components/ui/icon-button.tsx";
 import { Card, Loaded } from "../../../components/ui/page.tsx";
 import { PanelMessage } from "../../../components/ui/panel-message.tsx";
+import { RowsSkeleton } from "../../../components/ui/skeletons.tsx";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { useTeams } from "../api/use-teams.ts";
 import { peopleTexts } from "../people-texts.ts";
@@ -19,34 +20,31 @@ export function TeamsCard({ people, canManage }: { people: readonly User[]; canM
   const teams = useTeams();
   const [edited, setEdited] = useState<Team | "new" | null>(null);
   const add = canManage && (
-    <Button onClick={() => setEdited("new")}>
+    <Button look="quiet" className="-mr-2 h-7 px-2" onClick={() => setEdited("new")}>
       <Plus aria-hidden="true" size={15} />
       {t.team.add}
     </Button>
   );
   return (
     <>
-      <Loaded query={teams}>
+      <Loaded query={teams} skeleton={<RowsSkeleton rows={2} />}>
         {(all) => (
-          <Card title={t.teams}>
+          <Card title={t.teams} {...(all.length > 0 && { action: add })}>
             {all.length === 0 ? (
               <PanelMessage icon={UsersRound} title={t.team.empty} action={add}>
                 {t.team.emptyHint}
               </PanelMessage>
             ) : (
-              <>
-                <ul className="divide-y divide-line">
-                  {all.map((team) => (
-                    <TeamRow
-                      key={team.id}
-                      team={team}
-                      people={people}
-                      onEdit={canManage ? () => setEdited(team) : null}
-                    />
-                  ))}
-                </ul>
-                {add && <div className="border-t border-line p-3">{add}</div>}
-              </>
+              <ul aria-label={t.teams} className="divide-y divide-line">
+                {all.map((team) => (
+                  <TeamRow
+                    key={team.id}
+                    team={team}
+                    people={people}
+                    onEdit={canManage ? () => setEdited(team) : null}
+                  />
+                ))}
+              </ul>
             )}
           </Card>
         )}
@@ -60,15 +58,14 @@ function TeamRow({ team, people, onEdit }: { team: Team; people: readonly User[]
   const t = useTexts(peopleTexts).team;
   const members = people.filter((person) => team.memberIds.includes(person.id));
   return (
-    <li className="flex items-center gap-3 px-5 py-3 text-sm">
-      <div className="min-w-0 flex-1">
-        <p className="font-medium break-words">{team.name}</p>
-        <p className="text-xs text-ink-mute">{t.memberCount(team.memberIds.length)}</p>
-      </div>
+    <li className="flex h-12 items-center gap-3 px-4 text-sm hover:bg-hover md:px-5">
+      <Hash aria-hidden="true" size={15} className="shrink-0 text-ink-3" />
+      <span className="min-w-0 flex-1 truncate font-medium">{team.name}</span>
+      <span className="text-xs whitespace-nowrap text-ink-3">{t.memberCount(team.memberIds.length)}</span>
       <div className="flex -space-x-1.5 max-sm:hidden">
         {members.slice(0, FACES).map((person) => (
           <span key={person.id} title={person.name} className="inline-flex rounded-full ring-2 ring-surface">
-            <Avatar name={person.name} id={person.id} size="small" />
+            <Avatar name={person.name} id={person.id} photo={person.avatar} size="small" />
           </span>
         ))}
       </div>

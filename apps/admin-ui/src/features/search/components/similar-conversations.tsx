@@ -1,3 +1,4 @@
+import { markdownToPlain } from "@chorus/markdown/plain";
 import { listSimilar } from "@chorus/contracts/routes/summaries";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -19,12 +20,12 @@ export function SimilarConversations({ conversationId }: { conversationId: strin
     queryFn: ({ signal }) => rest.call(listSimilar, { params: { conversationId }, signal }),
   });
   return (
-    <section aria-label={t.similar} className="border-t border-line pt-4">
-      <h3 className="mb-1.5 text-sm font-medium">{t.similar}</h3>
+    <section aria-label={t.similar}>
+      <h3 className="mb-1 flex h-6 items-center text-sm font-semibold">{t.similar}</h3>
       <Loaded query={similar}>
         {({ items, degraded }) =>
           items.length === 0 ? (
-            <p className="text-sm text-ink-mute">{degraded ?? t.noneSimilar}</p>
+            <p className="text-xs text-ink-3">{degraded ?? t.noneSimilar}</p>
           ) : (
             <ul className="-mx-2">
               {items.slice(0, MAX_SHOWN).map((item) => (
@@ -34,14 +35,14 @@ export function SimilarConversations({ conversationId }: { conversationId: strin
                     params={{ filter: LIST_OF_STATUS[item.status], conversationId: item.conversationId }}
                     className="flex items-start gap-2 rounded-control px-2 py-1.5 text-sm hover:bg-hover"
                   >
-                    <Waypoints aria-hidden="true" size={14} className="mt-0.5 shrink-0 text-ink-mute" />
+                    <Waypoints aria-hidden="true" size={14} className="mt-0.5 shrink-0 text-ink-3" />
                     <span className="min-w-0 flex-1">
                       <span dir="auto" className="line-clamp-2 break-words">
-                        {item.about}
+                        {markdownToPlain(item.about)}
                       </span>
                       {item.ending !== null && (
-                        <span dir="auto" className="line-clamp-2 text-xs break-words text-ink-mute">
-                          {t.ended}: {item.ending}
+                        <span dir="auto" className="line-clamp-2 text-xs break-words text-ink-3">
+                          {t.ended}: {markdownToPlain(item.ending)}
                         </span>
                       )}
                     </span>

@@ -1,6 +1,7 @@
 import type { RestClient } from "@chorus/client-sdk/rest-client";
 import { listAuditLog } from "@chorus/contracts/routes/tenant";
 import { toCsv } from "../../../lib/browser/csv.ts";
+import { serverNowMs } from "../../../lib/browser/now.ts";
 import { saveFile } from "../../../lib/browser/save-file.ts";
 import { type AuditEntry, type AuditFilters, auditQuery } from "./use-audit-log.ts";
 
@@ -38,7 +39,11 @@ export async function exportAuditLog(
     "request_id",
     "hash",
   ];
-  saveFile(`audit-log-${new Date().toISOString().slice(0, 10)}.csv`, "text/csv;charset=utf-8", toCsv([head, ...rows]));
+  saveFile(
+    `audit-log-${new Date(serverNowMs()).toISOString().slice(0, 10)}.csv`,
+    "text/csv;charset=utf-8",
+    toCsv([head, ...rows]),
+  );
   return { rows: rows.length, isComplete: cursor === null };
 }
 

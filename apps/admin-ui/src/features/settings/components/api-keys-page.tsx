@@ -6,13 +6,13 @@ import { Button } from "../../../components/ui/button.tsx";
 import { ConfirmDialog } from "../../../components/ui/confirm-dialog.tsx";
 import { Card, Loaded, Page } from "../../../components/ui/page.tsx";
 import { PanelMessage } from "../../../components/ui/panel-message.tsx";
-import { TimeAgo } from "../../../components/ui/time-ago.tsx";
-import { formatDate } from "../../../lib/language/format-time.ts";
-import { useNowMs } from "../../../lib/browser/now.ts";
+import { RowsSkeleton } from "../../../components/ui/skeletons.tsx";
+import { showDone } from "../../../lib/desk/notices.ts";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { apiKeyTexts } from "../api-key-texts.ts";
 import { settingsTexts } from "../settings-texts.ts";
+import { ApiKeyTable } from "./api-key-table.tsx";
 import { CreateApiKeyDialog } from "./create-api-key-dialog.tsx";
 
 export function ApiKeysPage() {
@@ -26,24 +26,22 @@ export function ApiKeysPage() {
     queryFn: ({ signal }) => rest.call(listApiKeys, { query: { limit: 200 }, signal }),
   });
   const revoke = useMutation({
-    mutationFn: (apiKeyId: string) => rest.call(revokeApiKey, { params: { apiKeyId } }),
-    onSuccess: async () => {
+    mutationFn: ({ id }: ApiKey) => rest.call(revokeApiKey, { params: { apiKeyId: id } }),
+    onSuccess: async (_, { name }) => {
       await keys.refetch();
       setEnding(null);
+      showDone(t.ended(name));
     },
   });
+  const create = (
+    <Button look="primary" onClick={() => setIsCreating(true)}>
+      <Plus aria-hidden="true" size={15} />
+      {t.create}
+    </Button>
+  );
   return (
-    <Page
-      title={title}
-      description={t.description}
-      actions={
-        <Button look="primary" onClick={() => setIsCreating(true)}>
-          <Plus aria-hidden="true" size={15} />
-          {t.create}
-        </Button>
-      }
-    >
-      <Loaded query={keys}>
+    <Page isWide title={title} description={t.description} actions={create}>
+      <Loaded query={keys} skeleton={<RowsSkeleton rows={3} />}>
         {({ items }) => (
           <Card>
             {items.length === 0 ? (
@@ -51,11 +49,7 @@ export function ApiKeysPage() {
                 {t.emptyHint}
               </PanelMessage>
             ) : (
-              <ul className="divide-y divide-line">
-                {items.map((key) => (
-                  <KeyRow key={key.id} apiKey={key} onEnd={() => setEnding(key)} />
-                ))}
-              </ul>
+              <ApiKeyTable keys={items} onEnd={setEnding} />
             )}
           </Card>
         )}
@@ -68,45 +62,9 @@ export function ApiKeysPage() {
         isOpen={ending !== null}
         isBusy={revoke.isPending}
         error={revoke.error}
-        onConfirm={() => ending && revoke.mutate(ending.id)}
+        onConfirm={() => ending && revoke.mutate(ending)}
         onClose={() => setEnding(null)}
       />
     </Page>
-  );
-}
-
-function KeyRow({ apiKey, onEnd }: { apiKey: ApiKey; onEnd: () => void }) {
-  const t = useTexts(apiKeyTexts);
-  const nowMs = useNowMs();
-  const { expiresAt, lastUsedAt } = apiKey;
-  const isOver = expiresAt !== null && Date.parse(expiresAt) <= nowMs;
-  return (
-    <li className="flex items-center gap-3 px-5 py-3 text-sm">
-      <KeyRound aria-hidden="true" size={16} className="shrink-0 text-ink-mute" />
-      <div className="min-w-0 flex-1">
-        <p className="font-medium break-words">{apiKey.name}</p>
-        <p className="text-xs text-ink-mute">
-          {apiKey.scopes.join(", ")}
-          {apiKey.createdBy && ` · ${t.madeBy(apiKey.createdBy.name)}`}
-          {" · "}
-          {lastUsedAt ? (
-            <>
-              {t.used} <TimeAgo timestamp={lastUsedAt} />
-            </>
-          ) : (
-            t.neverUsed
-          )}
-          {expiresAt && (
-            <span className={isOver ? "text-danger" : undefined}>
-              {" · "}
-              {isOver ? t.ended : t.ends} <time dateTime={expiresAt}>{formatDate(expiresAt)}</time>
-            </span>
-          )}
-        </p>
-      </div>
-      <Button aria-label={t.endOf(apiKey.name)} onClick={onEnd}>
-        {t.end}
-      </Button>
-    </li>
   );
 }

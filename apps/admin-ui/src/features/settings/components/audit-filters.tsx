@@ -1,6 +1,6 @@
 import { Button } from "../../../components/ui/button.tsx";
+import { DateField } from "../../../components/ui/date-field.tsx";
 import { SelectField } from "../../../components/ui/select-field.tsx";
-import { TextField } from "../../../components/ui/text-field.tsx";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { type AuditFilters as Filters, NO_FILTERS } from "../api/use-audit-log.ts";
 import { auditTexts, NAMED_ACTIONS } from "../audit-texts.ts";
@@ -18,13 +18,13 @@ export function AuditFilters({ filters, people, onChange }: AuditFiltersProps) {
   return (
     <form
       aria-label={t.filters}
-      className="grid grid-cols-2 items-end gap-3 lg:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)_auto_auto]"
+      className="grid grid-cols-2 items-end gap-3 lg:grid-cols-[minmax(0,15rem)_minmax(0,12rem)_9rem_9rem_auto] lg:justify-start"
       onSubmit={(event) => event.preventDefault()}
     >
       <SelectField
         label={t.action}
         value={filters.action}
-        onChange={(event) => set({ action: event.target.value })}
+        onChange={(action) => set({ action })}
         choices={[
           { value: "", label: t.anyAction },
           ...NAMED_ACTIONS.map((action) => ({ value: action, label: t.actions[action] })),
@@ -33,25 +33,13 @@ export function AuditFilters({ filters, people, onChange }: AuditFiltersProps) {
       <SelectField
         label={t.actor}
         value={filters.actorId}
-        onChange={(event) => set({ actorId: event.target.value })}
+        onChange={(actorId) => set({ actorId })}
         choices={[{ value: "", label: t.anybody }, ...people.map(({ id, name }) => ({ value: id, label: name }))]}
       />
-      <TextField
-        label={t.from}
-        type="date"
-        value={filters.fromDay}
-        max={filters.toDay || undefined}
-        onChange={(event) => set({ fromDay: event.target.value })}
-      />
-      <TextField
-        label={t.to}
-        type="date"
-        value={filters.toDay}
-        min={filters.fromDay || undefined}
-        onChange={(event) => set({ toDay: event.target.value })}
-      />
+      <DateField label={t.from} value={filters.fromDay} max={filters.toDay} onChange={(fromDay) => set({ fromDay })} />
+      <DateField label={t.to} value={filters.toDay} min={filters.fromDay} onChange={(toDay) => set({ toDay })} />
       {isFiltered && (
-        <Button look="quiet" className="h-10" onClick={() => onChange(NO_FILTERS)}>
+        <Button look="quiet" onClick={() => onChange(NO_FILTERS)}>
           {t.clear}
         </Button>
       )}

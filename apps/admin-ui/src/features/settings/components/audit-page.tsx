@@ -2,10 +2,12 @@ import { useMutation } from "@tanstack/react-query";
 import { Download, ScrollText } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../../components/ui/button.tsx";
+import { LoadMore } from "../../../components/ui/load-more.tsx";
 import { Card, Loaded, Page } from "../../../components/ui/page.tsx";
 import { PanelMessage } from "../../../components/ui/panel-message.tsx";
-import { uiTexts } from "../../../components/ui/ui-texts.ts";
-import { showNotice, showProblem } from "../../../lib/desk/notices.ts";
+import { RowsSkeleton } from "../../../components/ui/skeletons.tsx";
+import { showDone, showNotice, showProblem } from "../../../lib/desk/notices.ts";
+import { formatNumber } from "../../../lib/language/format-number.ts";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { usePeople } from "../../people/api/use-people.ts";
@@ -18,7 +20,6 @@ import { AuditTable } from "./audit-table.tsx";
 
 export function AuditPage() {
   const t = useTexts(auditTexts);
-  const ui = useTexts(uiTexts);
   const title = useTexts(settingsTexts).sections.audit;
   const { rest } = useDeskSession();
   const [filters, setFilters] = useState(NO_FILTERS);
@@ -33,12 +34,14 @@ export function AuditPage() {
   };
   const save = useMutation({
     mutationFn: () => exportAuditLog(rest, filters, nameOf),
-    onSuccess: ({ rows, isComplete }) => showNotice(isComplete ? t.exported(rows) : t.exportedPart(rows)),
+    onSuccess: ({ rows, isComplete }) =>
+      isComplete ? showDone(t.exported(formatNumber(rows))) : showNotice(t.exportedPart(formatNumber(rows))),
     onError: showProblem,
   });
   const isFiltered = Object.values(filters).some(Boolean);
   return (
     <Page
+      isWide
       title={title}
       description={t.description}
       actions={
@@ -49,7 +52,7 @@ export function AuditPage() {
       }
     >
       <AuditFilters filters={filters} people={people.data ?? []} onChange={setFilters} />
-      <Loaded query={log}>
+      <Loaded query={log} skeleton={<RowsSkeleton rows={10} />}>
         {({ pages }) => {
           const entries = pages.flatMap((page) => page.items);
           return (
@@ -61,13 +64,7 @@ export function AuditPage() {
               ) : (
                 <AuditTable entries={entries} nameOf={nameOf} />
               )}
-              {log.hasNextPage && (
-                <div className="flex justify-center border-t border-line p-3">
-                  <Button look="quiet" isBusy={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
-                    {log.isFetchNextPageError ? ui.couldNotLoadMore : ui.loadMore}
-                  </Button>
-                </div>
-              )}
+              <LoadMore query={log} />
             </Card>
           );
         }}

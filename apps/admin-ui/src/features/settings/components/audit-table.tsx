@@ -1,3 +1,4 @@
+import { type Column, DataTable } from "../../../components/ui/data-table.tsx";
 import { formatMoment } from "../../../lib/language/format-time.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import type { AuditEntry } from "../api/use-audit-log.ts";
@@ -15,41 +16,51 @@ export function AuditTable({ entries, nameOf }: AuditTableProps) {
     return known ? t.actions[known] : action;
   };
   const detailNames: Partial<Record<string, string>> = t.details;
+  const roleNames: Partial<Record<string, string>> = t.values;
+  const sayValue = (value: unknown) => roleNames[String(value)] ?? String(value);
   /** Names of fields and roles, without ids. */
   const formatDetail = ({ detail }: AuditEntry) =>
     Object.entries(detail)
-      .map(
-        ([name, value]) => `${detailNames[name] ?? name}: ${Array.isArray(value) ? value.join(", ") : String(value)}`,
-      )
+      .map(([name, value]) => {
+        const said = Array.isArray(value) ? value.map(sayValue).join(", ") : sayValue(value);
+        return `${detailNames[name] ?? name}: ${said}`;
+      })
       .join("; ");
-  return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- wide content scrolls by itself, with the keyboard, too
-    <section aria-label={t.entries} tabIndex={0} className="overflow-x-auto">
-      <table className="w-full min-w-140 text-left text-sm">
-        <thead className="text-xs text-ink-mute">
-          <tr className="border-b border-line">
-            {[t.columns.at, t.columns.action, t.columns.actor, t.columns.detail].map((name) => (
-              <th key={name} scope="col" className="px-3 sm:px-5 py-2.5 font-medium">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody className="divide-y divide-line">
-          {entries.map((entry) => (
-            <tr key={entry.number} className="align-top">
-              <td className="px-3 sm:px-5 py-2.5 whitespace-nowrap tabular-nums">
-                <time dateTime={entry.at}>{formatMoment(entry.at)}</time>
-              </td>
-              <td className="px-3 sm:px-5 py-2.5" title={entry.action}>
-                {formatAction(entry.action)}
-              </td>
-              <td className="max-w-48 px-3 sm:px-5 py-2.5 break-words">{nameOf(entry)}</td>
-              <td className="max-w-64 px-3 sm:px-5 py-2.5 text-xs break-words text-ink-mute">{formatDetail(entry)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
+  const columns: readonly Column<AuditEntry>[] = [
+    {
+      name: "action",
+      title: t.columns.action,
+      renderCell: (entry) => (
+        <span title={entry.action} className="font-medium">
+          {formatAction(entry.action)}
+        </span>
+      ),
+      className: "md:w-[30%]",
+    },
+    {
+      name: "actor",
+      title: t.columns.actor,
+      renderCell: (entry) => <bdi className="break-words">{nameOf(entry)}</bdi>,
+    },
+    {
+      name: "detail",
+      title: t.columns.detail,
+      renderCell: (entry) =>
+        Object.keys(entry.detail).length > 0 && (
+          <span className="text-xs break-words text-ink-3">{formatDetail(entry)}</span>
+        ),
+      className: "md:w-[30%]",
+    },
+    {
+      name: "at",
+      title: t.columns.at,
+      isEnd: true,
+      renderCell: (entry) => (
+        <time dateTime={entry.at} className="whitespace-nowrap text-ink-2">
+          {formatMoment(entry.at)}
+        </time>
+      ),
+    },
+  ];
+  return <DataTable label={t.entries} columns={columns} rows={entries} keyOf={({ number }) => String(number)} />;
 }

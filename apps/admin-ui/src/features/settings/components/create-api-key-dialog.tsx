@@ -3,10 +3,14 @@ import { createApiKey } from "@chorus/contracts/routes/api-keys";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Button } from "../../../components/ui/button.tsx";
+import { Checkbox } from "../../../components/ui/checkbox.tsx";
+import { DateField } from "../../../components/ui/date-field.tsx";
 import { Dialog } from "../../../components/ui/dialog.tsx";
 import { FormNote } from "../../../components/ui/form-note.tsx";
 import { SecretOnce } from "../../../components/ui/secret-once.tsx";
 import { TextField } from "../../../components/ui/text-field.tsx";
+import { uiTexts } from "../../../components/ui/ui-texts.ts";
+import { today } from "../../../lib/language/calendar-day.ts";
 import { fieldProblem } from "../../../lib/language/field-problem.ts";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
@@ -14,6 +18,7 @@ import { apiKeyTexts } from "../api-key-texts.ts";
 
 export function CreateApiKeyDialog({ onClose, onCreated }: { onClose: () => void; onCreated: () => void }) {
   const t = useTexts(apiKeyTexts);
+  const ui = useTexts(uiTexts);
   const { rest } = useDeskSession();
   const [name, setName] = useState("");
   const [scopes, setScopes] = useState<readonly ApiKeyScope[]>(["conversations:read"]);
@@ -34,7 +39,7 @@ export function CreateApiKeyDialog({ onClose, onCreated }: { onClose: () => void
         <SecretOnce label={t.secret(apiKey.name)} secret={secret} hint={t.secretHint} />
         <div className="mt-4 flex justify-end">
           <Button look="primary" onClick={onClose}>
-            {t.done}
+            {ui.done}
           </Button>
         </div>
       </Dialog>
@@ -61,32 +66,28 @@ export function CreateApiKeyDialog({ onClose, onCreated }: { onClose: () => void
         <fieldset className="flex flex-col gap-2">
           <legend className="mb-1.5 text-sm font-medium">{t.scopes}</legend>
           {API_KEY_SCOPES.map((scope) => (
-            <div key={scope} className="flex items-start gap-2.5 text-sm">
-              <input
-                id={`scope-${scope}`}
-                type="checkbox"
-                checked={scopes.includes(scope)}
-                onChange={() => toggle(scope)}
-                className="mt-0.5 size-4 accent-accent"
-              />
-              <div>
-                <label htmlFor={`scope-${scope}`}>{t.scopeNames[scope]}</label>
-                <code className="block text-xs text-ink-mute">{scope}</code>
-              </div>
-            </div>
+            <Checkbox
+              key={scope}
+              label={t.scopeNames[scope]}
+              hint={scope}
+              isChecked={scopes.includes(scope)}
+              onChange={() => toggle(scope)}
+            />
           ))}
-          {scopes.length === 0 && <p className="text-xs text-danger">{t.noScope}</p>}
+          {scopes.length === 0 && <p className="text-xs text-red-ink">{t.noScope}</p>}
         </fieldset>
-        <TextField
+        <DateField
           label={t.expires}
           hint={t.expiresHint}
-          type="date"
+          min={today()}
           value={endsOn}
-          onChange={(event) => setEndsOn(event.target.value)}
+          onChange={setEndsOn}
           problem={fieldProblem(create.error, "expiresAt")}
+          className="max-w-48"
         />
         <FormNote mutation={create} saved={null} />
-        <div className="flex justify-end">
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{ui.cancel}</Button>
           <Button type="submit" look="primary" isBusy={create.isPending} disabled={scopes.length === 0}>
             {t.create}
           </Button>

@@ -2,11 +2,15 @@ import { type DeadTask, listDeadTasks, retryDeadTask } from "@chorus/contracts/r
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { CircleCheck, RotateCcw } from "lucide-react";
+import type { ReactNode } from "react";
 import { Button } from "../../../components/ui/button.tsx";
+import { type Column, DataTable } from "../../../components/ui/data-table.tsx";
+import { LoadMore } from "../../../components/ui/load-more.tsx";
 import { Card, Loaded, Page } from "../../../components/ui/page.tsx";
 import { PanelMessage } from "../../../components/ui/panel-message.tsx";
-import { uiTexts } from "../../../components/ui/ui-texts.ts";
-import { showNotice, showProblem } from "../../../lib/desk/notices.ts";
+import { RowsSkeleton } from "../../../components/ui/skeletons.tsx";
+import { showDone, showProblem } from "../../../lib/desk/notices.ts";
+import { formatNumber } from "../../../lib/language/format-number.ts";
 import { formatMoment } from "../../../lib/language/format-time.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
@@ -16,7 +20,6 @@ import { settingsTexts } from "../settings-texts.ts";
 /** Failed background tasks, which need an operator. */
 export function DeadTasksPage() {
   const t = useTexts(deadTaskTexts);
-  const ui = useTexts(uiTexts);
   const title = useTexts(settingsTexts).sections.deadTasks;
   const { rest } = useDeskSession();
   const dead = useInfiniteQuery({
@@ -29,14 +32,25 @@ export function DeadTasksPage() {
   const retry = useMutation({
     mutationFn: (deadTaskId: string) => rest.call(retryDeadTask, { params: { deadTaskId } }),
     onSuccess: async () => {
-      showNotice(t.retried);
+      showDone(t.retried);
       await dead.refetch();
     },
     onError: showProblem,
   });
+  const columns = useColumns((task) => (
+    <Button
+      look="quiet"
+      aria-label={t.retryOf(nameOf(t.names, task))}
+      isBusy={retry.isPending && retry.variables === task.id}
+      onClick={() => retry.mutate(task.id)}
+    >
+      <RotateCcw aria-hidden="true" size={14} />
+      {t.retry}
+    </Button>
+  ));
   return (
-    <Page title={title} description={t.description}>
-      <Loaded query={dead}>
+    <Page isWide title={title} description={t.description}>
+      <Loaded query={dead} skeleton={<RowsSkeleton rows={4} />}>
         {({ pages }) => {
           const tasks = pages.flatMap((page) => page.items);
           return (
@@ -46,24 +60,9 @@ export function DeadTasksPage() {
                   {t.emptyHint}
                 </PanelMessage>
               ) : (
-                <ul className="divide-y divide-line">
-                  {tasks.map((task) => (
-                    <DeadTaskRow
-                      key={task.id}
-                      task={task}
-                      isBusy={retry.isPending && retry.variables === task.id}
-                      onRetry={() => retry.mutate(task.id)}
-                    />
-                  ))}
-                </ul>
+                <DataTable label={title} columns={columns} rows={tasks} keyOf={({ id }) => id} />
               )}
-              {dead.hasNextPage && (
-                <div className="flex justify-center border-t border-line p-3">
-                  <Button look="quiet" isBusy={dead.isFetchingNextPage} onClick={() => void dead.fetchNextPage()}>
-                    {dead.isFetchNextPageError ? ui.couldNotLoadMore : ui.loadMore}
-                  </Button>
-                </div>
-              )}
+              <LoadMore query={dead} />
             </Card>
           );
         }}
@@ -72,37 +71,45 @@ export function DeadTasksPage() {
   );
 }
 
-interface DeadTaskRowProps {
-  task: DeadTask;
-  isBusy: boolean;
-  onRetry: () => void;
+function nameOf(names: Partial<Record<string, string>>, { task }: DeadTask): string {
+  return names[task] ?? task;
 }
 
-function DeadTaskRow({ task, isBusy, onRetry }: DeadTaskRowProps) {
+function useColumns(action: (task: DeadTask) => ReactNode): readonly Column<DeadTask>[] {
   const t = useTexts(deadTaskTexts);
-  const names: Partial<Record<string, string>> = t.names;
-  return (
-    <li className="flex flex-wrap items-center gap-3 px-3 sm:px-5 py-3">
-      <div className="min-w-0 flex-1">
-        <p className="text-sm font-medium">{names[task.task] ?? task.task}</p>
-        <p className="text-xs text-ink-mute">
-          <time dateTime={task.diedAt}>{formatMoment(task.diedAt)}</time>
-          {` · ${t.attempts(task.attempts)} · ${task.error ?? t.unknownError}`}
-        </p>
-        {task.conversationId !== null && (
-          <Link
-            className="text-xs underline"
-            to="/conversations/$conversationId"
-            params={{ conversationId: task.conversationId }}
-          >
+  return [
+    {
+      name: "job",
+      title: t.columns.job,
+      renderCell: (task) => <span className="font-medium">{nameOf(t.names, task)}</span>,
+    },
+    {
+      name: "error",
+      title: t.columns.error,
+      renderCell: (task) => <span className="text-xs break-words text-ink-2">{task.error ?? t.unknownError}</span>,
+      className: "md:w-[32%]",
+    },
+    { name: "attempts", title: t.columns.attempts, isEnd: true, renderCell: (task) => formatNumber(task.attempts) },
+    {
+      name: "at",
+      title: t.columns.at,
+      isEnd: true,
+      renderCell: (task) => (
+        <time dateTime={task.diedAt} className="whitespace-nowrap text-ink-2">
+          {formatMoment(task.diedAt)}
+        </time>
+      ),
+    },
+    {
+      name: "conversation",
+      title: t.columns.conversation,
+      renderCell: ({ conversationId }) =>
+        conversationId !== null && (
+          <Link className="text-accent-ink underline" to="/conversations/$conversationId" params={{ conversationId }}>
             {t.openConversation}
           </Link>
-        )}
-      </div>
-      <Button isBusy={isBusy} onClick={onRetry}>
-        <RotateCcw aria-hidden="true" size={15} />
-        {t.retry}
-      </Button>
-    </li>
-  );
+        ),
+    },
+    { name: "retry", title: t.retry, isTitleHidden: true, isEnd: true, renderCell: action },
+  ];
 }

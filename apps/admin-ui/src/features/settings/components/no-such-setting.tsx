@@ -6,12 +6,12 @@ import { defineTexts, useTexts } from "../../../lib/language/texts.ts";
 const texts = defineTexts(
   {
     title: "Your role does not include this",
-    text: "Somebody who runs your company's account can change it for you.",
+    text: "Ask an owner or admin of your company.",
     action: "Go to your account",
   },
   {
-    title: "Ihre Rolle umfasst das nicht",
-    text: "Wer das Konto Ihres Unternehmens verwaltet, kann es für Sie ändern.",
+    title: "Dafür fehlt Ihrer Rolle die Berechtigung",
+    text: "Fragen Sie jemanden aus der Administration Ihres Unternehmens.",
     action: "Zu Ihrem Konto",
   },
 );
@@ -23,7 +23,7 @@ export function NoSuchSetting() {
       icon={LockKeyhole}
       title={t.title}
       action={
-        <Link to="/settings/account" className="text-sm font-medium text-accent-text underline">
+        <Link to="/settings/account" className="text-sm font-medium text-accent-ink underline">
           {t.action}
         </Link>
       }

@@ -1,9 +1,10 @@
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
+import { Fragment } from "react";
 import { classNames } from "../../../lib/browser/class-names.ts";
 import { revealInStrip } from "../../../lib/browser/reveal.ts";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
-import { sectionsFor } from "../sections.ts";
+import { type SettingsSection, sectionsFor } from "../sections.ts";
 import { settingsTexts } from "../settings-texts.ts";
 import { NoSuchSetting } from "./no-such-setting.tsx";
 
@@ -14,33 +15,49 @@ export function SettingsLayout() {
   const { pathname } = useLocation();
   const sections = sectionsFor(user.role);
   const isAllowed = sections.some((section) => pathname.startsWith(section.path));
+  const groups = [...new Set(sections.map(({ group }) => group))];
   return (
-    <div className="flex min-h-0 min-w-0 flex-1 bg-sunken max-md:flex-col">
+    <div className="flex min-h-0 min-w-0 flex-1 bg-canvas max-md:flex-col">
       <nav
         aria-label={t.title}
-        className="flex shrink-0 gap-0.5 border-line bg-surface p-2 max-md:overflow-x-auto max-md:border-b md:w-56 md:flex-col md:border-r md:px-3 md:py-4"
+        className="flex shrink-0 border-line bg-canvas max-md:gap-1 max-md:overflow-x-auto max-md:border-b max-md:p-2 md:w-[232px] md:flex-col md:overflow-y-auto md:border-r md:px-3 md:pb-4"
       >
-        <p className="px-2.5 pb-2 text-title font-semibold tracking-tight max-md:hidden">{t.title}</p>
-        {sections.map(({ name, path, icon: Icon }) => {
-          const isCurrent = pathname.startsWith(path);
-          return (
-            <Link
-              key={path}
-              to={path}
-              ref={isCurrent ? revealInStrip : undefined}
-              aria-current={isCurrent ? "page" : undefined}
-              className={classNames(
-                "flex h-9 shrink-0 items-center gap-2.5 rounded-control px-2.5 text-sm whitespace-nowrap transition-colors duration-150",
-                isCurrent ? "bg-accent-soft font-medium text-accent-text" : "text-ink-soft hover:bg-hover",
-              )}
-            >
-              <Icon aria-hidden="true" size={16} strokeWidth={1.9} className="shrink-0" />
-              {t.sections[name]}
-            </Link>
-          );
-        })}
+        <p className="flex h-14 shrink-0 items-center px-2 text-title font-semibold tracking-tight max-md:hidden">
+          {t.title}
+        </p>
+        {groups.map((group) => (
+          <Fragment key={group}>
+            <h2 className="flex h-6 shrink-0 items-center px-2 text-tiny font-medium text-ink-3 not-first-of-type:mt-3 max-md:sr-only">
+              {t.groups[group]}
+            </h2>
+            {sections
+              .filter((section) => section.group === group)
+              .map((section) => (
+                <SectionLink key={section.path} section={section} isCurrent={pathname.startsWith(section.path)} />
+              ))}
+          </Fragment>
+        ))}
       </nav>
       <main className="min-h-0 min-w-0 flex-1 overflow-y-auto">{isAllowed ? <Outlet /> : <NoSuchSetting />}</main>
     </div>
+  );
+}
+
+function SectionLink({ section, isCurrent }: { section: SettingsSection; isCurrent: boolean }) {
+  const t = useTexts(settingsTexts);
+  const { name, path, icon: Icon } = section;
+  return (
+    <Link
+      to={path}
+      ref={isCurrent ? revealInStrip : undefined}
+      aria-current={isCurrent ? "page" : undefined}
+      className={classNames(
+        "flex h-7 shrink-0 items-center gap-2 rounded-control px-2 text-sm font-medium whitespace-nowrap max-md:h-9",
+        isCurrent ? "bg-accent-soft text-accent-ink" : "text-ink-2 hover:bg-hover hover:text-ink",
+      )}
+    >
+      <Icon aria-hidden="true" size={15} strokeWidth={1.75} className="shrink-0" />
+      {t.sections[name]}
+    </Link>
   );
 }

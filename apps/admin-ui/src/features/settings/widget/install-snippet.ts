@@ -8,5 +8,5 @@ interface Snippet {
 /** With colour and side, so that the launcher looks right before the settings are loaded. */
 export function installSnippet({ widgetUrl, widgetKey, accentColour, position }: Snippet): string {
   const side = position === "left" ? ` data-position="left"` : "";
-  return `<script src="${widgetUrl}/loader.js" data-tenant-key="${widgetKey}" data-accent="${accentColour}"${side} async></script>`;
+  return `<script src="${widgetUrl}/loader.js?key=${widgetKey}" data-accent="${accentColour}"${side} async></script>`;
 }

@@ -7,12 +7,12 @@ import { TimeAgo } from "../../../components/ui/time-ago.tsx";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { summaryTexts } from "../summary-texts.ts";
-import { Statements } from "./statements.tsx";
+import { Statements, type TimeOf } from "./statements.tsx";
 import { SummaryEditor } from "./summary-editor.tsx";
 import { SummaryVerdict } from "./summary-verdict.tsx";
 
 /** One summary: its sections, its author, and its actions. */
-export function SummaryBody({ summary }: { summary: Summary }) {
+export function SummaryBody({ summary, timeOf }: { summary: Summary; timeOf: TimeOf }) {
   const t = useTexts(summaryTexts);
   const { user } = useDeskSession();
   const [isEditing, setIsEditing] = useState(false);
@@ -20,9 +20,9 @@ export function SummaryBody({ summary }: { summary: Summary }) {
   if (isEditing) return <SummaryEditor summary={summary} onClose={() => setIsEditing(false)} />;
   return (
     <>
-      {summary.sections.length === 0 && <p className="text-sm text-ink-mute">{t.nothingOfKind}</p>}
-      <Statements sections={summary.sections} />
-      <footer className="mt-2.5 flex items-center gap-1 text-xs text-ink-mute">
+      {summary.sections.length === 0 && <p className="py-2 text-xs text-ink-3">{t.nothingOfKind}</p>}
+      <Statements sections={summary.sections} timeOf={timeOf} />
+      <footer className="flex items-center gap-0.5 text-tiny text-ink-3">
         <p className="min-w-0 flex-1">
           {summary.editedBy === null ? t.by(summary.provider) : t.edited} · <TimeAgo timestamp={summary.createdAt} />
         </p>

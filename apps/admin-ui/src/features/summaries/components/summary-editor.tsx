@@ -62,11 +62,11 @@ export function SummaryEditor({ summary, onClose }: { summary: Summary; onClose:
             rows={3}
             aria-invalid={text.length > MAX_CHARACTERS}
             onChange={(event) => change(section, statement, event.target.value)}
-            className="w-full resize-y rounded-control border border-line-strong bg-surface px-2.5 py-1.5 text-sm leading-snug"
+            className="w-full resize-y rounded-control border border-field bg-surface px-2.5 py-1.5 text-sm leading-snug"
           />
         )),
       )}
-      {excess > 0 && <output className="text-xs text-danger">{ui.tooMany(excess)}</output>}
+      {excess > 0 && <output className="text-xs text-red-ink">{ui.tooMany(excess)}</output>}
       <FormNote mutation={save} saved={null} />
       <div className="flex gap-2">
         <Button type="submit" look="primary" isBusy={save.isPending} disabled={excess > 0}>

@@ -1,10 +1,10 @@
 import type { Conversation } from "@chorus/contracts/entities/conversation";
 import { SUMMARY_TYPES, type Summary, type SummaryType } from "@chorus/contracts/entities/summary";
-import { RefreshCw } from "lucide-react";
-import { Tabs } from "radix-ui";
-import { useEffect, useState } from "react";
+import { ChevronDown, RefreshCw } from "lucide-react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Button } from "../../../components/ui/button.tsx";
 import { IconButton } from "../../../components/ui/icon-button.tsx";
+import { Menu, MenuChoice } from "../../../components/ui/menu.tsx";
 import { Skeleton } from "../../../components/ui/skeleton.tsx";
 import { uiTexts } from "../../../components/ui/ui-texts.ts";
 import { formatProblem } from "../../../lib/language/format-problem.ts";
@@ -12,16 +12,29 @@ import { useTexts } from "../../../lib/language/texts.ts";
 import { useMakeSummary } from "../api/use-make-summary.ts";
 import { useSummaries } from "../api/use-summaries.ts";
 import { summaryTexts } from "../summary-texts.ts";
-import { Statements } from "./statements.tsx";
+import { Statements, type TimeOf } from "./statements.tsx";
 import { SummaryBody } from "./summary-body.tsx";
 
-/** The summaries of a conversation. `lastSeq`: how far the log is known here. */
-export function SummaryPanel({ conversation, lastSeq }: { conversation: Conversation; lastSeq: number }) {
+interface SummaryPanelProps {
+  conversation: Conversation;
+  /** How far the log is known here. */
+  lastSeq: number;
+  timeOf: TimeOf;
+}
+
+/** What is shown while nobody has chosen: the overview, else what there is in short. */
+function firstOf(summaries: readonly Summary[] | undefined): SummaryType {
+  const made = new Set(summaries?.map(({ type }) => type));
+  return made.has("handover") || !made.has("brief") ? "handover" : "brief";
+}
+
+/** The summaries of a conversation, one at a time: asked, done, promised, open; or another kind. */
+export function SummaryPanel({ conversation, lastSeq, timeOf }: SummaryPanelProps) {
   const t = useTexts(summaryTexts);
-  const ui = useTexts(uiTexts);
-  const [type, setType] = useState<SummaryType>("brief");
+  const [chosen, setChosen] = useState<SummaryType | null>(null);
   const { make, isWaiting, isSlow, arriving, stopWaiting } = useMakeSummary(conversation.id);
   const summaries = useSummaries(conversation.id, lastSeq, isWaiting);
+  const type = chosen ?? firstOf(summaries.data);
   const shown = summaries.data?.find((summary) => summary.type === type);
   const isFresh = shown !== undefined && !shown.stale;
   useEffect(() => {
@@ -30,49 +43,89 @@ export function SummaryPanel({ conversation, lastSeq }: { conversation: Conversa
   const isBusy = make.isPending || isWaiting;
   // An edit in progress stays, instead of being replaced by a refreshed summary.
   const coming = isBusy && !shown?.editedBy ? arriving[type] : undefined;
+  const summarise = () => {
+    setChosen(type);
+    make.mutate(type);
+  };
   return (
-    <section aria-label={t.title} className="border-t border-line pt-4">
-      <div className="mb-2 flex h-7 items-center justify-between gap-2">
-        <h3 className="text-sm font-medium">{t.title}</h3>
+    <section aria-label={t.title}>
+      <div className="mb-1 flex h-7 items-center gap-1">
+        <h3 className="flex-1 text-sm font-semibold">{t.title}</h3>
+        <KindMenu type={type} onChoose={setChosen} />
         {shown && (
-          <IconButton label={t.refresh} className="size-7" disabled={isBusy} onClick={() => make.mutate(type)}>
+          <IconButton label={t.refresh} disabled={isBusy} onClick={summarise}>
             <RefreshCw aria-hidden="true" size={14} className={isBusy ? "animate-wait" : undefined} />
           </IconButton>
         )}
       </div>
-      <Tabs.Root value={type} onValueChange={(value) => setType(value as SummaryType)}>
-        <Tabs.List aria-label={t.kinds} className="mb-3 flex flex-wrap gap-1">
-          {SUMMARY_TYPES.map((value) => (
-            <Tabs.Trigger
-              key={value}
-              value={value}
-              className="h-6 rounded-full border border-line px-2 text-xs text-ink-soft transition-colors duration-150 hover:bg-hover data-[state=active]:border-transparent data-[state=active]:bg-accent-soft data-[state=active]:font-medium data-[state=active]:text-accent-text"
-            >
-              {t.types[value]}
-            </Tabs.Trigger>
-          ))}
-        </Tabs.List>
-        <Tabs.Content value={type} className="rounded-control outline-offset-2">
-          {coming ? (
-            <Statements sections={coming} />
-          ) : summaries.isPending ? (
-            <PanelSkeleton />
-          ) : shown ? (
-            <SummaryBody key={shown.id} summary={shown} />
-          ) : (
-            (summaries.isError && <Button onClick={() => void summaries.refetch()}>{ui.tryAgain}</Button>) || (
-              <div className="flex flex-col items-start gap-2.5 text-sm text-ink-mute">
-                <p>{t.none}</p>
-                <Button isBusy={isBusy} onClick={() => make.mutate(type)}>
-                  {isBusy ? t.making : t.make}
-                </Button>
-              </div>
-            )
-          )}
-        </Tabs.Content>
-      </Tabs.Root>
+      <div className="rounded-card bg-surface px-3 py-1 inset-ring inset-ring-line">
+        {coming ? (
+          <Statements sections={coming} timeOf={timeOf} />
+        ) : summaries.isPending ? (
+          <PanelSkeleton />
+        ) : shown ? (
+          <SummaryBody key={shown.id} summary={shown} timeOf={timeOf} />
+        ) : (
+          <Missing
+            isError={summaries.isError}
+            isBusy={isBusy}
+            onMake={summarise}
+            onRetry={() => void summaries.refetch()}
+          />
+        )}
+      </div>
       <Standing summary={shown} isWaiting={isWaiting} isSlow={isSlow} problem={make.error ?? summaries.error} />
     </section>
+  );
+}
+
+function KindMenu({ type, onChoose }: { type: SummaryType; onChoose: (type: SummaryType) => void }) {
+  const t = useTexts(summaryTexts);
+  return (
+    <Menu
+      trigger={
+        <Button look="quiet" className="h-7 px-1.5 text-xs text-ink-3">
+          <span className="sr-only">{t.kinds}: </span>
+          {t.types[type]}
+          <ChevronDown aria-hidden="true" size={13} />
+        </Button>
+      }
+    >
+      <MenuChoice
+        label={t.kinds}
+        value={type}
+        choices={SUMMARY_TYPES.map((value) => ({ value, content: t.types[value] as ReactNode }))}
+        onChoose={onChoose}
+      />
+    </Menu>
+  );
+}
+
+interface MissingProps {
+  isError: boolean;
+  isBusy: boolean;
+  onMake: () => void;
+  onRetry: () => void;
+}
+
+function Missing({ isError, isBusy, onMake, onRetry }: MissingProps) {
+  const t = useTexts(summaryTexts);
+  const ui = useTexts(uiTexts);
+  return (
+    <div className="flex flex-col items-start gap-2 py-2 text-xs text-ink-3">
+      {isError ? (
+        <Button className="h-7" onClick={onRetry}>
+          {ui.tryAgain}
+        </Button>
+      ) : (
+        <>
+          <p>{t.none}</p>
+          <Button className="h-7" isBusy={isBusy} onClick={onMake}>
+            {isBusy ? t.making : t.make}
+          </Button>
+        </>
+      )}
+    </div>
   );
 }
 
@@ -82,19 +135,17 @@ function Standing(props: { summary: Summary | undefined; isWaiting: boolean; isS
   const t = useTexts(summaryTexts);
   const behind = summary?.stale ? (summary.newerMessages > 0 ? t.newer(summary.newerMessages) : t.changed) : null;
   return (
-    <output className="block text-xs">
-      {problem && <p className="mt-2 text-danger">{formatProblem(problem)}</p>}
-      {!problem && isWaiting && <p className="mt-2 text-ink-mute">{isSlow ? t.slow : t.making}</p>}
-      {!problem && !isWaiting && behind && (
-        <p className="mt-2 inline-block rounded-full bg-warn-soft px-2 py-0.5 font-medium text-warn-ink">{behind}</p>
-      )}
+    <output className="block px-1 text-xs">
+      {problem && <p className="mt-1.5 text-red-ink">{formatProblem(problem)}</p>}
+      {!problem && isWaiting && <p className="mt-1.5 text-ink-3">{isSlow ? t.slow : t.making}</p>}
+      {!problem && !isWaiting && behind && <p className="mt-1.5 font-medium text-amber-ink">{behind}</p>}
     </output>
   );
 }
 
 function PanelSkeleton() {
   return (
-    <div aria-hidden="true" className="flex flex-col gap-2">
+    <div aria-hidden="true" className="flex flex-col gap-2 py-2.5">
       <Skeleton className="h-3 w-full" />
       <Skeleton className="h-3 w-full" />
       <Skeleton className="h-3 w-1/2" />

@@ -38,7 +38,7 @@ export function SummaryVerdict({ summary }: { summary: Summary }) {
     event.preventDefault();
     rate.mutate({ verdict: "down", reason }, { onSuccess: () => setIsAsking(false) });
   };
-  const mark = (isChosen: boolean) => `size-7 ${isChosen ? "text-accent-text" : ""}`;
+  const mark = (isChosen: boolean) => `size-7 ${isChosen ? "text-accent-ink" : ""}`;
   return (
     <>
       <IconButton
@@ -54,7 +54,7 @@ export function SummaryVerdict({ summary }: { summary: Summary }) {
           aria-label={t.notHelpful}
           title={t.notHelpful}
           aria-pressed={summary.verdict === "down"}
-          className={`inline-flex shrink-0 items-center justify-center rounded-control text-ink-soft hover:bg-hover hover:text-ink ${mark(summary.verdict === "down")}`}
+          className={`inline-flex shrink-0 items-center justify-center rounded-control text-ink-2 hover:bg-hover hover:text-ink ${mark(summary.verdict === "down")}`}
         >
           <ThumbsDown aria-hidden="true" size={13} fill={summary.verdict === "down" ? "currentColor" : "none"} />
         </Popover.Trigger>
@@ -72,9 +72,9 @@ export function SummaryVerdict({ summary }: { summary: Summary }) {
                 rows={3}
                 aria-invalid={excess > 0}
                 onChange={(event) => setReason(event.target.value)}
-                className="w-full resize-none rounded-control border border-line-strong bg-surface px-2.5 py-1.5 text-sm"
+                className="w-full resize-none rounded-control border border-field bg-surface px-2.5 py-1.5 text-sm"
               />
-              {excess > 0 && <output className="text-xs text-danger">{ui.tooMany(excess)}</output>}
+              {excess > 0 && <output className="text-xs text-red-ink">{ui.tooMany(excess)}</output>}
               <FormNote mutation={rate} saved={null} />
               <Button type="submit" look="primary" className="self-end" isBusy={rate.isPending} disabled={excess > 0}>
                 {t.send}

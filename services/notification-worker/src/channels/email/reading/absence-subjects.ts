@@ -1,38 +1,27 @@
 import { cutText } from "@chorus/contracts/cut-text";
+import { ANSWERED_YOU } from "../../../templates/former-words.ts";
 import { ANSWERS, isOneOf } from "./subject-line.ts";
 
-/** Subjects of absence notes, as mail programs of these languages write them. */
-const FORMS = fold(
+/** Subjects that say of themselves that a program answers, as mail programs of these languages write them. */
+const AUTOMATIC = fold(
   [
     "auto(?:matic|mated)?[- ]?(?:reply|response|answer)",
     "autoresponder",
-    "(?:vacation|holiday)[- ](?:reply|response|message|notice)",
-    "out[- ]of[- ](?:the[- ])?office(?:[- ](?:auto[- ]?reply|reply|response|message|notice|notification))?",
+    "out[- ]of[- ](?:the[- ])?office[- ]auto[- ]?reply",
     "automatische (?:antwort|abwesenheitsnotiz|antwortmail)",
-    "abwesenheits?(?:notiz|meldung|benachrichtigung|nachricht|mitteilung|assistent)",
-    "abwesend",
     "auto ?respuesta",
     "respuesta automática",
-    "fuera de (?:la )?oficina",
     "réponse automatique",
-    "(?:message d['’])?absence du bureau",
     "risposta automatica",
-    "fuori (?:sede|ufficio)",
     "resposta automática",
-    "ausência temporária",
     "automatisch antwoord",
     "automatische (?:beantwoording|reactie)",
-    "afwezigheids?(?:bericht|melding|assistent)",
-    "afwezig",
     "odpowiedź automatyczna",
     "automatyczna odpowiedź",
     "автоматический ответ",
     "автоматична відповідь",
     "автоответ",
     "auto(?:matiskt? )?svar",
-    "frånvaro(?:meddelande)?",
-    "fravær(?:ende|smelding|sbesked|sassistent)?",
-    "poissaoloilmoitus",
     "automaattinen vastaus",
     "automatikus válasz",
     "automatická odpověď",
@@ -44,8 +33,38 @@ const FORMS = fold(
     "자동 회신",
     "자동 응답",
     "رد تلقائي",
+    "(?:מענה|תשובה|הודעה) אוטומטי(?:ת)?",
+    "răspuns automat",
+    "αυτόματη απάντηση",
+    "(?:balasan|jawaban|pesan) otomatis|balasan automatik",
+    "(?:thư )?trả lời tự động|tự động trả lời",
+    "(?:การ)?ตอบกลับอัตโนมัติ",
+    "sjálfvirkt svar",
+    "automatski odgovor|samodejni odgovor|автоматски одговор",
+    "автоматичен отговор",
+    "automatinis atsakymas|automātiska(?:is)? atbilde|automaatvastus",
+    "automatická odpoveď|resposta automàtica|پاسخ خودکار|स्वचालित उत्तर|automatische antwort",
   ].join("|"),
 );
+/** Those that say only that somebody is away, which people write, too. */
+const AWAY = fold(
+  [
+    "(?:vacation|holiday)[- ](?:reply|response|message|notice)",
+    "out[- ]of[- ](?:the[- ])?office(?:[- ](?:reply|response|message|notice|notification))?",
+    "abwesenheits?(?:notiz|meldung|benachrichtigung|nachricht|mitteilung|assistent)",
+    "abwesend",
+    "fuera de (?:la )?oficina",
+    "(?:message d['’])?absence du bureau",
+    "fuori (?:sede|ufficio)",
+    "ausência temporária",
+    "afwezigheids?(?:bericht|melding|assistent)",
+    "afwezig",
+    "frånvaro(?:meddelande)?",
+    "fravær(?:ende|smelding|sbesked|sassistent)?",
+    "poissaoloilmoitus",
+  ].join("|"),
+);
+const FORMS = `${AUTOMATIC}|${AWAY}`;
 const ANSWER = String.raw`(?:(?:${fold(ANSWERS)})\s*:\s*)`;
 const ALONE = new RegExp(String.raw`^(?:${FORMS})\s*[.!]?$`, "u");
 /**
@@ -57,16 +76,21 @@ const BEFORE = new RegExp(String.raw`^${ANSWER}*(?:(?:${FORMS})\s*(?::|\s(?=${AN
 const BEHIND = new RegExp(String.raw`${BRACKETED}$`, "u");
 /** Before a subject of ours it needs no colon. */
 const BEFORE_OURS = new RegExp(String.raw`^(?:${FORMS}|ooo)\s*[-–—|]*\s*${ANSWER}*$`, "u");
+/** Before a former subject of ours with the name of somebody who may be called otherwise now, or has left. */
+const BEFORE_FORMER = new RegExp(
+  String.raw`^${ANSWER}*(?:${AUTOMATIC})\s*:\s*\S.{0,100} (?:${fold(ANSWERED_YOU.join("|"))})$`,
+  "u",
+);
 const MAX_CHARACTERS = 500;
 
 /**
  * Whether it is the subject of an absence note. "Out of office chairs: when?" only begins with the same words, and "Out of
- * office: come on Monday" is a person's when that is no subject of ours.
+ * office: come on Monday" or "Autoresponder: sends the wrong text" is a person's when that is no subject of ours.
  * @param subjects of our mails; empty where they are not known, and then any may follow
  */
 export function isAbsenceSubject(subject: string, subjects: readonly string[]): boolean {
   const folded = inOneLine(fold(cutText(subject, MAX_CHARACTERS)));
-  if (ALONE.test(folded)) return true;
+  if (ALONE.test(folded) || BEFORE_FORMER.test(folded)) return true;
   const ours = subjects.map((one) => inOneLine(fold(one))).filter((one) => one !== "");
   const rest = [BEFORE, BEHIND].find((pattern) => pattern.test(folded));
   if (rest) return ours.length === 0 || isOursOrNothing(folded.replace(rest, "").trim(), ours);

@@ -13,12 +13,23 @@ const MACHINERY = new Set([
 /** Of more the number is told. */
 const MAX_NAMED = 200;
 const CALENDAR = new Set(["text/calendar", "application/ics"]);
+/** What somebody answers to an invitation (RFC 5545 PARTSTAT), or that it is taken back (METHOD). */
+type Answer = "ACCEPTED" | "DECLINED" | "TENTATIVE" | "CANCEL";
 /** Of an enclosed mail only the subject is read, which is in its headers. */
 const MAX_ENCLOSED_BYTES = 64 * 1024;
-const WORDS: Record<MailLanguage, { invitation: string; mail: string }> = {
-  en: { invitation: "invitation", mail: "mail" },
-  de: { invitation: "Einladung", mail: "Mail" },
-  es: { invitation: "invitación", mail: "correo" },
+const WORDS: Record<MailLanguage, { invitation: string; mail: string } & Record<Answer, string>> = {
+  en: {
+    ...{ invitation: "invitation", mail: "mail" },
+    ...{ ACCEPTED: "accepted", DECLINED: "declined", TENTATIVE: "tentatively accepted", CANCEL: "cancelled" },
+  },
+  de: {
+    ...{ invitation: "Einladung", mail: "Mail" },
+    ...{ ACCEPTED: "zugesagt", DECLINED: "abgelehnt", TENTATIVE: "mit Vorbehalt zugesagt", CANCEL: "abgesagt" },
+  },
+  es: {
+    ...{ invitation: "invitación", mail: "correo" },
+    ...{ ACCEPTED: "aceptada", DECLINED: "rechazada", TENTATIVE: "aceptada provisionalmente", CANCEL: "cancelada" },
+  },
 };
 
 /**
@@ -49,8 +60,11 @@ async function nameOf(part: MimePart, words: (typeof WORDS)[MailLanguage]): Prom
   const type = typeOf(part);
   const fileName = part.contentDisposition.parsed.params["filename"] ?? part.contentType.parsed.params["name"];
   if (CALENDAR.has(type)) {
-    const summary = summaryOf(textOf(part));
-    return summary === null ? (fileName ?? words.invitation) : `${words.invitation}: ${summary}`;
+    const calendar = textOf(part).replaceAll(/\r?\n[ \t]/g, "");
+    const summary = summaryOf(calendar);
+    const answer = answerIn(calendar);
+    const name = answer === null ? words.invitation : `${words.invitation} (${words[answer]})`;
+    return summary === null ? (fileName ?? name) : `${name}: ${summary}`;
   }
   if (fileName !== undefined && !isBlank(fileName)) return decodeWords(fileName);
   if (type === "message/rfc822") {
@@ -69,9 +83,18 @@ async function subjectOf(raw: Uint8Array): Promise<string | undefined> {
   }
 }
 
-/** RFC 5545: lines are folded, and commas and the like escaped. */
+/** @param calendar with its lines unfolded (RFC 5545) */
+function answerIn(calendar: string): Answer | null {
+  const method = /^METHOD:\s*(REPLY|CANCEL)\s*$/im.exec(calendar)?.[1]?.toUpperCase();
+  if (method === "CANCEL") return "CANCEL";
+  if (method !== "REPLY") return null;
+  const stated = /^ATTENDEE[^:\n]{0,1000};PARTSTAT="?(ACCEPTED|DECLINED|TENTATIVE)\b/im.exec(calendar)?.[1];
+  return (stated?.toUpperCase() as Answer | undefined) ?? null;
+}
+
+/** Commas and the like are escaped. @param calendar with its lines unfolded (RFC 5545) */
 function summaryOf(calendar: string): string | null {
-  const event = calendar.replaceAll(/\r?\n[ \t]/g, "").split(/BEGIN:VEVENT/i)[1] ?? "";
+  const event = calendar.split(/BEGIN:VEVENT/i)[1] ?? "";
   const summary = /^SUMMARY[^:\n]{0,200}:(.{1,1000})/im.exec(event)?.[1];
   return (
     summary

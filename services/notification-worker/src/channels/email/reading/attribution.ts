@@ -1,3 +1,4 @@
+import { isByOurName, isQuoteBelow } from "./named-attribution.ts";
 import type { QuotableText } from "./quotable-text.ts";
 import { QUOTE_INTRODUCTION } from "./text-of-html.ts";
 
@@ -16,6 +17,7 @@ const SENTENCE_ENDS = /[.!?。！？…]\s*$/;
 /** An attribution may be broken over this many lines. */
 const MAX_LINES = 4;
 /** No attribution is longer, and the bound keeps hostile lines cheap. */
+const ASCII = /^[\t-~]*$/;
 const MAX_CHARACTERS = 600;
 
 /** The kind of text below a line: marked with `>`, sent by us, other, or `within` when the line is marked itself, too. */
@@ -37,11 +39,27 @@ export function attributionEndingAt(
   const last = plain(lines[end]);
   if (!ENDS.test(last) && !(below === "marked" && WROTE.test(last))) return null;
   const begin = beginOf(lines, end);
-  const whole = lines
+  const whole = wholeOf(lines, begin, end);
+  const isIt =
+    isAttribution(whole, below, known) ||
+    (below === "other" &&
+      isStamped(whole) &&
+      isByOurName(whole, WROTE, known) &&
+      isQuoteBelow(lines, { begin, end }, known, (at) => isProgramsOwn(lines, at, known)));
+  return isIt ? { begin, isOurs: below === "known" || known.namesUs(whole) } : null;
+}
+
+/** Whether a line ends an introduction by its own words, whatever stands below it. */
+function isProgramsOwn(lines: readonly string[], end: number, known: QuotableText): boolean {
+  if ((lines[end]?.length ?? 0) > MAX_CHARACTERS || !ENDS.test(plain(lines[end]))) return false;
+  return isAttribution(wholeOf(lines, beginOf(lines, end), end), "within", known);
+}
+
+function wholeOf(lines: readonly string[], begin: number, end: number): string {
+  return lines
     .slice(begin, end + 1)
     .map(plain)
     .join(" ");
-  return isAttribution(whole, below, known) ? { begin, isOurs: below === "known" || known.namesUs(whole) } : null;
 }
 
 function isAttribution(whole: string, below: Below, known: QuotableText): boolean {
@@ -61,7 +79,12 @@ function isAttribution(whole: string, below: Below, known: QuotableText): boolea
       (!hasAddress || ADDRESS_OF_PROGRAM.test(whole))
     );
   // Nothing marks the text below as a quote, so our address has to be written as a program writes it.
-  return DAY.test(whole) && TIME.test(whole) && ADDRESS_OF_PROGRAM.test(whole) && known.hasOurAddress(whole);
+  return isStamped(whole) && ADDRESS_OF_PROGRAM.test(whole) && known.hasOurAddress(whole);
+}
+
+function isStamped(whole: string): boolean {
+  // "28.11." of a day looks like a time.
+  return DAY.test(whole) && TIME.test(whole.replace(DAY, " "));
 }
 
 /** Attributions over several lines have the date or time in an upper line; a line that ends like a sentence is not part of it. */
@@ -71,10 +94,7 @@ function beginOf(lines: readonly string[], end: number): number {
     if ((lines[at]?.length ?? 0) > MAX_CHARACTERS) break;
     const line = plain(lines[at]);
     if (line.trim() === "" || line.startsWith(">") || (at < end && SENTENCE_ENDS.test(line))) break;
-    const below = lines
-      .slice(begin, end + 1)
-      .map(plain)
-      .join(" ");
+    const below = wholeOf(lines, begin, end);
     const isMissing = (pattern: RegExp) => !pattern.test(below) && pattern.test(line);
     if (isMissing(DAY) || isMissing(TIME)) begin = at;
     if (line.startsWith(QUOTE_INTRODUCTION)) return at;
@@ -84,6 +104,8 @@ function beginOf(lines: readonly string[], end: number): number {
 
 /** Digits of all scripts as ASCII, without direction marks and hard spaces. */
 function plain(line = ""): string {
+  // Most lines have nothing of it, and each is asked about several times.
+  if (ASCII.test(line)) return line.trim();
   return line
     .replaceAll(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, "")
     .replaceAll(/[\u00A0\u202F]/g, " ")

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { isAutomaticMail, isOfList } from "./automatic-mail.ts";
+import { formerSubjects } from "../../../templates/former-words.ts";
 import { parseMail } from "./mime-parts.ts";
 
 const FROM = "cara@shop.test";
@@ -14,6 +15,13 @@ describe("a program wrote", () => {
   test.each([
     "Automatic reply: hello",
     "Re: Automatic reply: hello",
+    "=?utf-8?B?157Xoteg15Qg15DXldeY15XXnteY15k=?=: hello",
+    "=?utf-8?Q?R=C4=83spuns_automat?=: hello",
+    "=?utf-8?B?zpHPhc+Ez4zOvM6xz4TOtyDOsc+AzqzOvc+EzrfPg863?=: hello",
+    "Balasan otomatis: hello",
+    "=?utf-8?B?VHLhuqMgbOG7nWkgdOG7sSDEkeG7mW5n?=: hello",
+    "=?utf-8?B?4LiB4Liy4Lij4LiV4Lit4Lia4LiB4Lil4Lix4Lia4Lit4Lix4LiV4LmC4LiZ4Lih4Lix4LiV4Li0?=: hello",
+    "=?utf-8?Q?Sj=C3=A1lfvirkt_svar?=: hello",
     "AUTOMATIC REPLY : hello",
     "Auto Reply",
     "[Auto-Reply] hello",
@@ -107,6 +115,7 @@ describe("a subject alone, when our own are known", () => {
       "Your question to Acme",
       "Acme: Réponse",
       "An answer of the Acme Support to your question",
+      ...formerSubjects("Acme Support", ["The agent"]),
     ]);
 
   test.each([
@@ -123,7 +132,15 @@ describe("a subject alone, when our own are known", () => {
     "=?utf-8?Q?Abwesenheitsnotiz_Acme:_R=C3=A9ponse?=",
     "Automatic reply: An answer of the Acme Support",
     "Automatic reply:",
+    "Automatic reply: The agent answered you",
+    "Automatic reply: Ana answered you",
+    "Automatische Antwort: Ana hat Ihnen geantwortet",
+    "Automatic reply: The agent answered you\r\nIn-Reply-To: <a@b.test>",
+    "Abwesend: The agent hat Ihnen geantwortet",
+    "Out of office: 3 new messages from Acme Support",
+    "Fuera de la oficina: Su conversación con Acme Support",
     "Vacation reply",
+    "Autoresponder: hello\r\nX-Auto-Response-Suppress: OOF",
     "Come on Monday\r\nAuto-Submitted: auto-replied",
     "Automatic reply: I am away\r\nX-Auto-Response-Suppress: All",
     "Out of office: I am away\r\nPrecedence: bulk\r\nIn-Reply-To: <a@b.test>",
@@ -143,6 +160,14 @@ describe("a subject alone, when our own are known", () => {
     "Re: Abwesenheitsnotiz Your question to Acme",
     "Re: Your question to Acme",
     "Automatic reply to your question to Acme",
+    "Automatic reply: how do I switch it off?",
+    "Autoresponder: still sends the wrong text",
+    "Automatische Antwort: kommt doppelt an",
+    "Out of Office AutoReply: please switch it off",
+    "Automatic reply: please switch it off\r\nIn-Reply-To: <a@b.test>",
+    "Automatic reply: please switch it off\r\nReferences: <a@b.test>",
+    "Out of office: Ana answered you",
+    "Out of office: nobody has answered you",
   ])("a person: %s", async (subject) => {
     expect(await isOf(`Subject: ${subject}`)).toBe(false);
   });

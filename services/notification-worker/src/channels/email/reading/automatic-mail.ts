@@ -66,8 +66,11 @@ function hasHint(root: MimePart): boolean {
  * Message-ID, so that any will do: the address it came to is signed.
  */
 function isPlainAnswer(root: MimePart): boolean {
-  const isAnswer = ["in-reply-to", "references"].some((name) => valueOf(root, name) !== "");
-  return isAnswer && NO_VALUES.test(valueOf(root, "x-auto-response-suppress"));
+  return isAnswer(root) && NO_VALUES.test(valueOf(root, "x-auto-response-suppress"));
+}
+
+function isAnswer(root: MimePart): boolean {
+  return ["in-reply-to", "references"].some((name) => valueOf(root, name) !== "");
 }
 
 /** Forwarded by a mailing list, which says nothing about the author: mails of people carry the headers of their company's lists. */

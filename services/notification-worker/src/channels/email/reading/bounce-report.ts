@@ -1,3 +1,4 @@
+import { cutText } from "@chorus/contracts/cut-text";
 import { typeOf, type MimePart } from "./mime-parts.ts";
 import { withoutControls } from "./decode-text.ts";
 
@@ -36,9 +37,7 @@ function bounceOf(fields: ReadonlyMap<string, string>, deliveryId: string): Boun
   const status = /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(fields.get("status") ?? "")?.[0];
   if (recipient === null || status === undefined) return [];
   if (action !== "failed" && action !== "delayed" && action !== "delivered") return [];
-  const words = withoutControls(fields.get("diagnostic-code") ?? status)
-    .replaceAll(/\s+/g, " ")
-    .slice(0, MAX_WORDS);
+  const words = cutText(withoutControls(fields.get("diagnostic-code") ?? status).replaceAll(/\s+/g, " "), MAX_WORDS);
   return [{ deliveryId, recipient, action, status, words }];
 }
 

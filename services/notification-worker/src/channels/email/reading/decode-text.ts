@@ -1,7 +1,9 @@
 import iconv from "iconv-lite";
+import { SHIFTED, unshifted } from "./shifted-text.ts";
+import { lenientUtf8 } from "./lenient-utf8.ts";
 
 /**
- * Bytes 0x80 to 0x9f of windows-1252. Node 20 to 24 decode that charset, and by the WHATWG standard also iso-8859-1 and us-ascii,
+ * Bytes 0x80 to 0x9f of windows-1252. Node decodes that charset, and by the WHATWG standard also iso-8859-1 and us-ascii,
  * as latin-1, where these are control characters: currency signs, dashes and quotation marks would vanish.
  */
 const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
@@ -30,6 +32,8 @@ const UNSPECIFIC_CHARSETS = new Set([
 ]);
 /** ISO-2022-JP switches its character set with these; other text has no escape characters. */
 const JAPANESE_ESCAPES = ["$@", "$B", "(I", "(J"].map((set) => `\u001B${set}`);
+/** For each byte that is no UTF-8. */
+const LEAST_SEQUENCES = 2;
 const META_CHARSET = /<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})/i;
 const META_WITHIN_BYTES = 2048;
 
@@ -38,15 +42,15 @@ export function decodeText(bytes: Uint8Array, label: string | undefined, isHtml 
   const latin = () => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
   const declared = label?.trim().toLowerCase() ?? "";
   const charset = UNSPECIFIC_CHARSETS.has(declared) && isHtml ? charsetOfHtml(bytes) : declared;
+  const shifted = SHIFTED.get(charset);
+  if (shifted) return unshifted(bytes, shifted);
   const decoder = UNSPECIFIC_CHARSETS.has(charset) ? null : decoderOf(charset);
   if (decoder === null) return readable(decodeUnusual(bytes, charset) ?? guess(bytes, latin));
   // Old programs declare their usual charset for bytes of another; other text is hardly ever valid UTF-8 by chance.
-  if (decoder.encoding === "windows-1252") return readable(utf8Of(bytes) ?? latin());
+  if (decoder.encoding === "windows-1252") return readable(mostlyUtf8(bytes) ?? latin());
   if (decoder.encoding === "utf-16le" && isBigEndian(bytes)) return new TextDecoder("utf-16be").decode(bytes);
-  const text = decoder.decode(bytes);
-  // Declared as UTF-8, but not valid UTF-8.
-  const isBroken = decoder.encoding === "utf-8" && text.includes("\uFFFD") && !/[^\0-\u007F\uFFFD]/.test(text);
-  return readable(isBroken ? latin() : text);
+  const isUtf8 = decoder.encoding === "utf-8";
+  return readable(isUtf8 ? (utf8Of(bytes) ?? lenientUtf8(bytes).text) : decoder.decode(bytes));
 }
 
 /** After any decoder: the control characters that stand for characters of windows-1252 become those. */
@@ -78,9 +82,19 @@ function decodeUnusual(bytes: Uint8Array, charset: string): string | null {
 function guess(bytes: Uint8Array, latin: () => string): string {
   const text = latin();
   if (JAPANESE_ESCAPES.some((escape) => text.includes(escape))) return new TextDecoder("iso-2022-jp").decode(bytes);
+  const shifted = [...SHIFTED.values()].find(({ begins }) => begins !== null && text.includes(begins));
+  if (shifted) return unshifted(bytes, shifted);
   if (text.startsWith("\u00FF\u00FE")) return new TextDecoder("utf-16le").decode(bytes);
   if (isBigEndian(bytes)) return new TextDecoder("utf-16be").decode(bytes);
-  return utf8Of(bytes) ?? text;
+  return mostlyUtf8(bytes) ?? text;
+}
+
+/** A few bytes of another charset, as a program's own currency signs, do not make the others one. */
+function mostlyUtf8(bytes: Uint8Array): string | null {
+  const valid = utf8Of(bytes);
+  if (valid !== null) return valid;
+  const { text, sequences, strays } = lenientUtf8(bytes);
+  return sequences >= LEAST_SEQUENCES * strays ? text : null;
 }
 
 /** @returns null for bytes that are not UTF-8 */

@@ -1,7 +1,8 @@
 import { isBlank } from "@chorus/contracts/text";
 import { isAttached, textOf, type MimePart } from "./mime-parts.ts";
 import { formOf, isHtml } from "./text-forms.ts";
-import { textOfHtml, withoutMarks } from "./text-of-html.ts";
+import { longWordsOf, wordsOf } from "./words-of-text.ts";
+import { MAX_CHARACTERS, textOfHtml, withoutMarks } from "./text-of-html.ts";
 
 export interface MailBody {
   text: string;
@@ -15,11 +16,17 @@ export interface MailBody {
  * The text that a reader sees: parts in their order, and one of several alternatives. The plain one is preferred, because every
  * mail program marks quotes in it.
  */
-export function bodyOfMail(root: MimePart): MailBody {
+export async function bodyOfMail(root: MimePart): Promise<MailBody> {
   const htmlTexts: string[] = [];
   const others: MimePart[] = [];
-  const readAll = (part: MimePart): string => {
-    const children = part.childNodes.map((child) => ({ child, text: read(child) }));
+  let htmlCharacters = 0;
+  const readAll = async (part: MimePart): Promise<string> => {
+    const children: { child: MimePart; text: string }[] = [];
+    // One after the other, because what is read of all parts together has a limit.
+    for (const child of part.childNodes) {
+      children.push({ child, text: await read(child) });
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     const written = children.filter(({ text }) => !isBlank(text));
     if (part.contentType.multipart !== "alternative") return written.map(({ text }) => text).join("\n");
     if (written.length > 0) leaveOut(others, part.childNodes);
@@ -28,7 +35,7 @@ export function bodyOfMail(root: MimePart): MailBody {
     if (plain && rich && isAboutSomethingElse(plain.text, rich.text)) return rich.text;
     return (plain ?? rich ?? written[0])?.text ?? "";
   };
-  const read = (part: MimePart): string => {
+  const read = async (part: MimePart): Promise<string> => {
     if (part.contentType.multipart && part.childNodes.length > 0) return readAll(part);
     // Without a usable boundary what was written stands in the part itself.
     if (part.contentType.multipart) return withoutMarks(textOf(part));
@@ -38,24 +45,28 @@ export function bodyOfMail(root: MimePart): MailBody {
       return "";
     }
     if (!isHtml(part)) return withoutMarks(textOf(part));
-    const text = textOfHtml(textOf(part));
+    const text = await textOfHtml(textOf(part), MAX_CHARACTERS - htmlCharacters);
+    htmlCharacters += text.length;
     htmlTexts.push(text);
     return text;
   };
-  return { text: read(root), htmlTexts, others };
+  return { text: await read(root), htmlTexts, others };
 }
 
-const LONG_WORD = /\p{L}{4,30}/gu;
 /** Of a plain form's words, in the other one. */
 const LEAST_SHARE = 0.34;
 const FEWEST_WORDS = 3;
 
 /** "Your program cannot show HTML" stands in for the words, and says none of them. */
 function isAboutSomethingElse(plain: string, rich: string): boolean {
-  const said = new Set(plain.toLowerCase().match(LONG_WORD));
-  if (said.size < FEWEST_WORDS) return false;
-  const meant = new Set(rich.toLowerCase().match(LONG_WORD));
-  return meant.size > 0 && [...said].filter((word) => meant.has(word)).length < LEAST_SHARE * said.size;
+  const said = longWordsOf(plain);
+  const meant = longWordsOf(rich);
+  if (said.size >= FEWEST_WORDS)
+    return meant.size > 0 && [...said].filter((word) => meant.has(word)).length < LEAST_SHARE * said.size;
+  // A few words stand in for many when they are none of them.
+  const all = wordsOf(rich);
+  const few = [...wordsOf(plain)];
+  return few.length > 0 && meant.size >= FEWEST_WORDS && !few.some((word) => all.has(word));
 }
 
 /** What says for programs what another form says in words. */

@@ -3,7 +3,8 @@ import { attributionEndingAt } from "./attribution.ts";
 import { headerBlockAt } from "./header-block.ts";
 import type { QuotableText } from "./quotable-text.ts";
 
-const MARKS = /^[ \t]{0,3}>(?:[ \t]?>)*[ \t]?/;
+/** At the beginning of a marked line. */
+export const MARKS = /^[ \t]{0,3}>(?:[ \t]?>)*[ \t]?/;
 
 /** An introduction that is marked like the quote it introduces. */
 export interface MarkedIntroduction {
@@ -21,7 +22,7 @@ export interface MarkedIntroduction {
  * @param marked the lines of one block
  */
 export function introductionsWithin(marked: readonly string[], known: QuotableText): MarkedIntroduction[] {
-  const depths = marked.map((line) => (MARKS.exec(line)?.[0] ?? "").split(">").length - 1);
+  const depths = marked.map(depthOf);
   const lines = marked.map((line) => line.replace(MARKS, ""));
   const found: MarkedIntroduction[] = [];
   let done = 0;
@@ -38,6 +39,11 @@ export function introductionsWithin(marked: readonly string[], known: QuotableTe
     at = done - 1;
   }
   return found;
+}
+
+/** How many marks a line begins with. */
+export function depthOf(line: string): number {
+  return (MARKS.exec(line)?.[0] ?? "").split(">").length - 1;
 }
 
 function introductionAt(lines: readonly string[], at: number, known: QuotableText) {

@@ -1,14 +1,30 @@
 import { describe, expect, test } from "vitest";
 import { decodeText } from "./decode-text.ts";
+import { parseMail } from "./mime-parts.ts";
 import { quotableText } from "./quotable-text.ts";
-import { readContent, readMail } from "./read-mail.ts";
+import { readContent } from "./read-mail.ts";
 
 const known = quotableText(["Does it fit?"], ["Olivia"]);
 
 async function read(lines: string[], language: "en" | "de" = "en") {
   const raw = Buffer.from(["From: Cara <cara@shop.test>", "MIME-Version: 1.0", ...lines].join("\r\n"), "latin1");
-  const mail = await readMail(raw, { envelopeFrom: "cara@shop.test", trustedHost: null });
-  return readContent(mail, known, language);
+  return readContent((await parseMail(raw)).root, known, language);
+}
+
+/** A line for each 45 bytes. */
+function uuencoded(bytes: Buffer): string[] {
+  const six = (value: number) => (value === 0 ? "`" : String.fromCharCode(32 + value));
+  const lines: string[] = [];
+  for (let at = 0; at < bytes.length; at += 45) {
+    const piece = bytes.subarray(at, at + 45);
+    let line = six(piece.length);
+    for (let from = 0; from < piece.length; from += 3) {
+      const [a = 0, b = 0, c = 0] = piece.subarray(from, from + 3);
+      line += six(a >> 2) + six(((a & 3) << 4) | (b >> 4)) + six(((b & 15) << 2) | (c >> 6)) + six(c & 63);
+    }
+    lines.push(line);
+  }
+  return lines;
 }
 
 const mixed = (...parts: string[]) => [
@@ -47,10 +63,34 @@ test.each([
   ["ibm852", "\x88\xa2d\xab", "łódź"],
   ["cp437", "Gr\x81\xe1e", "Grüße"],
   ["cp1252", "It\x92s", "It’s"],
+  ["utf-8", "Gr\xc3\xbc\xc3\x9fe f\xc3\xbcr 20 \x80 danke", "Grüße für 20 € danke"],
+  [undefined, "Gr\xc3\xbc\xc3\x9fe f\xc3\xbcr 20 \x80 danke", "Grüße für 20 € danke"],
+  ["iso-8859-1", "Gr\xc3\xbc\xc3\x9fe f\xc3\xbcr 20 \x80 danke, sch\xc3\xb6n", "Grüße für 20 € danke, schön"],
+  ["utf-8", "20 \xe2\x82\xac, \x93ja\x94 \xe2\x80", "20 €, “ja” â€"],
+  ["utf-8", "\xe4\xbd\xa0\xe5\xa5\xbd \xff", "你好 ÿ"],
+  ["iso-2022-kr", "\x1b$)C\x0e>H3g\x0f OK 4711\n\x0e>H3g\x0f.", "안녕 OK 4711\n안녕."],
+  [undefined, "\x1b$)C\x0e>H3g\x0f OK", "안녕 OK"],
+  ["hz-gb-2312", "~{<:Ky2;S{~}~~ OK", "己所不欲~ OK"],
+  ["hz-gb-2312", "a ~\nb ~{VPND~}abc", "a b 中文abc"],
+  ["iso-2022-cn", "\x1b$)A\x0eVPND\x0f OK", "中文 OK"],
   ["hex", "Gr\xc3\xbc\xc3\x9fe", "Grüße"],
   ["base64", "Gr\xfc\xdfe", "Grüße"],
 ])("%s: %j is %s", (charset, bytes, text) => {
   expect(decodeText(Buffer.from(bytes, "latin1"), charset)).toBe(text);
+});
+
+describe("text that old programs wrote into lines of six bits", () => {
+  test.each(["x-uuencode", "uuencode", "X-UUE", "x-uue"])("%s", async (encoding) => {
+    const headers = ["Content-Type: text/plain; charset=iso-8859-1", `Content-Transfer-Encoding: ${encoding}`, ""];
+    const line = Buffer.from("Many thanks! Grüße, Cara.\n", "latin1");
+    const body = ["begin 644 text.txt", ...uuencoded(line), "`", "end"];
+    expect((await read([...headers, ...body])).text).toBe("Many thanks! Grüße, Cara.");
+  });
+
+  test("what is no such text stays as it is", async () => {
+    const headers = ["Content-Type: text/plain", "Content-Transfer-Encoding: x-uuencode", ""];
+    expect((await read([...headers, "Just words."])).text).toBe("Just words.");
+  });
 });
 
 /** As `read` takes it: a character for each byte. */
@@ -117,6 +157,14 @@ test.each([
   [
     "Content-Type: text/calendar; method=REQUEST\r\n\r\nBEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Fitting\\, in \r\n town\r\nEND:VEVENT",
     "invitation: Fitting, in town",
+  ],
+  [
+    "Content-Type: text/calendar; method=REPLY\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nATTENDEE;CN=Cara;\r\n PARTSTAT=DECLINED:mailto:cara@shop.test\r\nSUMMARY:Delivery\r\nEND:VEVENT",
+    "invitation (declined): Delivery",
+  ],
+  [
+    "Content-Type: text/calendar; method=CANCEL\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nBEGIN:VEVENT\r\nSUMMARY:Delivery\r\nEND:VEVENT",
+    "invitation (cancelled): Delivery",
   ],
 ])("%j is named %s", async (part, name) => {
   expect(await read(mixed(TEXT, part))).toMatchObject({ text: "See it", attachments: [name] });
@@ -229,12 +277,33 @@ test("a plain form that says none of the words of the other is a stand-in for it
   const alternative = (plain: string, html: string) => [
     'Content-Type: multipart/alternative; boundary="b"',
     "",
-    `--b\r\nContent-Type: text/plain\r\n\r\n${plain}`,
+    `--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${plain}`,
     `--b\r\nContent-Type: text/html\r\n\r\n${html}`,
     "--b--",
   ];
   const stub = "Your e-mail program cannot show HTML.";
   expect((await read(alternative(stub, "<p>Please cancel order 4711</p>"))).text).toBe("Please cancel order 4711");
+  const kettle = "<p>The kettle leaks at the lid, order 4711. Please send another one.</p>";
+  const leaks = "The kettle leaks at the lid, order 4711. Please send another one.";
+  for (const standsIn of [
+    "このメールはHTML形式です。",
+    "您的邮件客户端不支持HTML格式，请使用其他客户端查看。",
+    "HTML mail",
+    "HTML",
+  ])
+    expect((await read(alternative(utf8(standsIn), kettle))).text).toBe(leaks);
+  const chinese = "水壶盖子漏水，\n订单4711。请再寄一个。";
+  const asHtml = `<meta charset=utf-8><p>${chinese.replace("\n", "")}</p>`;
+  expect((await read(alternative(utf8("您的邮件客户端不支持HTML格式。"), utf8(asHtml)))).text).toBe(
+    chinese.replace("\n", ""),
+  );
+  for (const [short, html] of [
+    ["Ok.", "<p>Ok.</p><p>Cara Diaz, Main Street 6, Springfield</p>"],
+    ["👍", "<p>Cara reacted to your message with this</p>"],
+    ["No", "<p><b>No</b></p><p>Sent from somewhere by somebody with something</p>"],
+    [chinese, asHtml],
+  ] as const)
+    expect((await read(alternative(utf8(short).replaceAll("\n", "\r\n"), utf8(html)))).text).toBe(short);
   const plain = "Please cancel order 4711 *today*";
   expect((await read(alternative(plain, "<p>Please cancel order 4711 <b>today</b></p>"))).text).toBe(plain);
 });

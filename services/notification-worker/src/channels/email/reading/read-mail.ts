@@ -7,12 +7,12 @@ import { withoutControls } from "./decode-text.ts";
 import type { QuotableText } from "./quotable-text.ts";
 import { isAuthenticated } from "./mail-authentication.ts";
 import { bodyOfMail } from "./mail-body.ts";
-import { parseMail, type MimePart } from "./mime-parts.ts";
+import { parseHead, type MimePart } from "./mime-parts.ts";
 import { senderOf } from "./sender.ts";
 import { splitMail } from "./split-mail.ts";
 import { IMAGE_BEGINS, IMAGE_ENDS } from "./text-of-html.ts";
 
-/** The relevant content of a received mail. */
+/** What the headers of a received mail tell. */
 export interface IncomingMail {
   /** Null when it has none; then the mail's content identifies it. */
   messageId: string | null;
@@ -41,16 +41,20 @@ const MAX_MESSAGE_ID_CHARACTERS = 500;
 const MAX_CHARACTERS = 100_000;
 const IMAGES = new RegExp(`${IMAGE_BEGINS}([^${IMAGE_BEGINS}${IMAGE_ENDS}]{1,200})${IMAGE_ENDS}`, "g");
 
-/** @throws Error for what cannot be parsed as a mail */
-export async function readMail(
-  raw: Uint8Array,
-  { envelopeFrom, trustedHost }: { envelopeFrom: string; trustedHost: string | null },
-): Promise<IncomingMail> {
-  const { mail, root } = await parseMail(raw);
+interface Handed {
+  envelopeFrom: string;
+  /** The mail server in front, when it authenticates senders. */
+  trustedHost: string | null;
+}
+
+/** Who wrote to whom about what, without reading more than the headers. @throws Error for what cannot be parsed as a mail */
+export async function readHead(raw: Uint8Array, { envelopeFrom, trustedHost }: Handed): Promise<IncomingMail> {
+  const { root } = await parseHead(raw);
   const from = senderOf(root);
+  const valueOf = (name: string) => decodeWords(root.headers.find(({ key }) => key === name)?.value ?? "");
   return {
-    messageId: mail.messageId?.slice(0, MAX_MESSAGE_ID_CHARACTERS) ?? null,
-    subject: withoutControls(decodeWords(root.headers.find(({ key }) => key === "subject")?.value ?? "")),
+    messageId: cutText(valueOf("message-id"), MAX_MESSAGE_ID_CHARACTERS) || null,
+    subject: withoutControls(valueOf("subject")),
     from,
     isVerified: from !== null && isAuthenticated(root, trustedHost, from),
     isAutomatic: isAutomaticMail(root, envelopeFrom, from),
@@ -59,12 +63,9 @@ export async function readMail(
   };
 }
 
-export async function readContent(
-  { root }: IncomingMail,
-  known: QuotableText,
-  language: MailLanguage,
-): Promise<MailContent> {
-  const { text, htmlTexts, others } = bodyOfMail(root);
+/** @param root of the whole mail */
+export async function readContent(root: MimePart, known: QuotableText, language: MailLanguage): Promise<MailContent> {
+  const { text, htmlTexts, others } = await bodyOfMail(root);
   const split = splitMail(cutText(withoutControls(text), MAX_CHARACTERS), known);
   return {
     text: withoutImages(split.reply),
@@ -75,7 +76,8 @@ export async function readContent(
 
 /** Images that appear only in a signature or a quote. */
 function decorationOf(htmlTexts: readonly string[], known: QuotableText): Set<string> {
-  const splits = htmlTexts.map((text) => splitMail(cutText(text, MAX_CHARACTERS), known));
+  const shown = htmlTexts.filter((text) => text.includes(IMAGE_BEGINS));
+  const splits = shown.map((text) => splitMail(cutText(text, MAX_CHARACTERS), known));
   const hidden = new Set(splits.flatMap(({ quoted }) => imagesIn(quoted)));
   for (const id of splits.flatMap(({ reply }) => imagesIn(reply))) hidden.delete(id);
   return hidden;

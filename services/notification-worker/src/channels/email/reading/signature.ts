@@ -1,10 +1,20 @@
 import { isBlank } from "@chorus/contracts/text";
+import { SIGNATURE_ENDS } from "./text-of-html.ts";
+import { wordsOf } from "./words-of-text.ts";
 
 /** RFC 3676: two dashes and a space. Without the space it is a rule. */
 const SIGNATURE = /^--[ \u00A0]$/;
 /** A longer one is probably part of the mail. */
 const MAX_LINES = 8;
 const MAX_CHARACTERS = 80;
+/** Written below a signature on purpose. "PD Dr. Berg" and "NB Logistics" are names. */
+const POSTSCRIPT =
+  /^\s*(?:p\. ?s\.|ps\b(?! ?\p{L}{2,20}$)|p\. ?d\.|p\.p\.s\.|pps\b|(?:pd|n\. ?b\.?|nb|post ?scriptum|postscript|postdata|posdata|nachtrag|nota|note|ملاحظة|ملحوظة|حاشية)\s*[:–—-])/iu;
+const ENDS_SENTENCE = /[.!?。！？؟…]$/u;
+const FEWEST_WORDS = 3;
+/** What companies put below every mail. */
+const NOTICE =
+  /(?<!\p{L})(?:confidential\p{L}*|intended (?:recipient|only)|privileged|disclaimer|vertraulich\p{L}*|irrtümlich|confidencial\p{L}*|destinatario|aviso legal|virus\p{L}*|before printing|vor dem (?:aus)?drucken|antes de imprimir|registered (?:office|in)|amtsgericht|geschäftsführ\p{L}*|handelsregister|registro mercantil|سرية|سري)(?!\p{L})/iu;
 const DEVICE = "(.{1,60})";
 const SENT_FROM = [
   `(?:sent|get|sent via) (?:from|via|using|with) ${DEVICE}`,
@@ -41,16 +51,34 @@ const BESIDE = new Set(
 const MODEL = /^(?=\p{L}{0,3}\d)[\p{L}\d]{1,8}$/u;
 
 /**
- * @returns where a signature begins that extends to the end of these lines; -1 without one. Of several marks the last counts,
- * because the ones above may divide what was written.
+ * @returns the first and the last line of a signature; null without one. Of several marks the last counts, because the ones above
+ * may divide what was written. What was written below it is none of it.
  */
-export function signatureIn(lines: readonly string[]): number {
+export function signatureIn(lines: readonly string[]): { begin: number; end: number } | null {
   let count = 0;
   for (let at = lines.length - 1; at >= 0 && count <= MAX_LINES; at -= 1) {
-    if (SIGNATURE.test(lines[at] ?? "")) return at;
+    if (SIGNATURE.test(lines[at] ?? "")) return { begin: at, end: endOfSignature(lines, at) };
     if (!isBlank(lines[at] ?? "")) count += 1;
   }
-  return -1;
+  return null;
+}
+
+function endOfSignature(lines: readonly string[], begin: number): number {
+  const end = lines.findIndex((line, at) => at > begin && line.includes(SIGNATURE_ENDS));
+  if (end >= 0) return end;
+  const below = lines.findIndex((line, at) => at > begin && (POSTSCRIPT.test(line) || beginsText(lines, at)));
+  return below < 0 ? lines.length - 1 : lines.slice(0, below).findLastIndex((line) => !isBlank(line));
+}
+
+/** Whether a paragraph of its own begins that says something to somebody. */
+function beginsText(lines: readonly string[], at: number): boolean {
+  if (isBlank(lines[at] ?? "") || !isBlank(lines[at - 1] ?? "")) return false;
+  const end = lines.findIndex((line, next) => next > at && isBlank(line));
+  const paragraph = lines
+    .slice(at, end < 0 ? undefined : end)
+    .join("\n")
+    .trim();
+  return ENDS_SENTENCE.test(paragraph) && !NOTICE.test(paragraph) && wordsOf(paragraph).size >= FEWEST_WORDS;
 }
 
 /** The line that a phone adds below a mail: it ends with the name of the device. */

@@ -55,6 +55,34 @@ test("nothing is said twice", () => {
   expect(written("Order 4711, please", "Order 4711, please!\nThank you")).toBeNull();
 });
 
+test.each([
+  ["No", "Not before Friday, then it is fine."],
+  ["No", "No later than Friday."],
+  ["Order 471", "Order 4711 and 4712 are missing."],
+  ["Room 4", "Room 4.5 is too small."],
+  ["Order 4711", "Order 4711-B is broken."],
+])("%j is not what %j says", (subject, text) => {
+  expect(written(subject, text)).toBe(subject);
+});
+
+test.each([
+  ["No", "No, thank you."],
+  ["No", "No"],
+  ["👍", "👍 Thanks"],
+  ["The lid of order 4711", "The lid of order 4711 is missing."],
+  ["Order  4711", "order 4711: it is broken"],
+])("%j is what %j says", (subject, text) => {
+  expect(written(subject, text)).toBeNull();
+});
+
+test("words in brackets are a subject when there are no others", () => {
+  expect(written("[Order 4711 is broken]")).toBe("[Order 4711 is broken]");
+  expect(written("[EXTERNAL] [Order 4711 is broken]")).toBe("[EXTERNAL] [Order 4711 is broken]");
+  expect(written("[Urgent]")).toBe("[Urgent]");
+  for (const mark of ["[External]", "[EXT]", "[External Sender]", "[SPAM]", "[Extern] Re:", "Re: [External E-Mail]"])
+    expect(written(mark)).toBeNull();
+});
+
 test("a subject that was made to take long does not", () => {
   const usedMs = startCpuTime();
   for (const unit of ["re:", "[", "[a]", "re ", "re[", " ", "r", "a: "]) written(`${unit.repeat(100_000)}x`);

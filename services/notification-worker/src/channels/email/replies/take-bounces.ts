@@ -2,6 +2,7 @@ import { formatReason } from "@chorus/contracts/entities/delivery-reasons";
 import { sql } from "kysely";
 import { failureOf } from "../classify.ts";
 import type { NotificationContext } from "../../../context.ts";
+import { decideAgain } from "../../../deliveries/decide-again.ts";
 import { addStep } from "../../../deliveries/steps.ts";
 import { suppress } from "../../../deliveries/suppressions.ts";
 import type { Bounce } from "../reading/bounce-report.ts";
@@ -55,6 +56,7 @@ async function record(context: NotificationContext, bounce: Bounce, isBelieved: 
     await tx.updateTable("deliveries").set({ status, reason, updated_at: at }).where("id", "=", deliveryId).execute();
     await addStep(tx, { tenantId, deliveryId, status, detail: reason, at });
     context.events.attempted(delivery, status, reason);
+    await decideAgain(context, tx, delivery, status);
     return true;
   });
 }

@@ -11,9 +11,10 @@ import type { NotificationContext } from "../../../context.ts";
 import { isBelievedReport } from "./believed-report.ts";
 import { isAutomaticMail } from "../reading/automatic-mail.ts";
 import { readBounces } from "../reading/bounce-report.ts";
-import { findWriter, type Writer } from "./find-writer.ts";
+import { findWriter, readQuotable, type Writer } from "./find-writer.ts";
 import { cutToMessage, messageIdOfMail, messagesOfMail, withSubject } from "./message-of-mail.ts";
-import { readContent, readMail, type IncomingMail } from "../reading/read-mail.ts";
+import { MailTooLarge, parseMail, typeOf } from "../reading/mime-parts.ts";
+import { readContent, readHead, type IncomingMail } from "../reading/read-mail.ts";
 import { takeBounces, type MailOutcome } from "./take-bounces.ts";
 
 /** A mail as a mail server delivers it. */
@@ -24,31 +25,54 @@ export interface ReceivedMail {
 }
 
 /**
- * Appends a customer's reply by mail to its conversation, once however often it is delivered.
+ * Appends a customer's reply by mail to its conversation, once however often it is delivered. Whoever is not heard costs no more
+ * than the reading of the headers.
  * @throws Error only for failures on our side: the mail server then keeps the mail
  */
 export async function takeReply(context: NotificationContext, handed: ReceivedMail): Promise<MailOutcome> {
   const { config } = context;
-  const read = await readAny(context, handed);
-  if (!read) return refused("This is no mail that can be read. Please write in the chat on the web site.");
-  const bounces = readBounces(read.root);
-  if (bounces.length > 0) {
-    const isBelieved = isBelievedReport(read, handed.envelopeFrom, config.replies?.trustedHost ?? null);
-    return takeBounces(context, bounces, isBelieved);
+  const trustedHost = config.replies?.trustedHost ?? null;
+  const { envelopeFrom, raw } = handed;
+  const head = await tryToRead(context, () => readHead(raw, { envelopeFrom, trustedHost }));
+  if ("outcome" in head) return head;
+  if (mayBeReport(head, envelopeFrom)) {
+    const report = await tryToRead(context, async () => readBounces((await parseMail(raw)).root));
+    if ("outcome" in report) return report;
+    if (report.length > 0) return takeBounces(context, report, isBelievedReport(head, envelopeFrom, trustedHost));
   }
   const conversationId = config.replies && (await addressed(context, config.replies.mailbox, handed.envelopeTo));
   if (!conversationId) {
-    if (isUnheard(read)) return ignored("Automatic mails to this address are not read.");
+    if (isUnheard(head)) return ignored("Automatic mails to this address are not read.");
     return refused("There is no such address. Please answer the mail itself, with its own address.");
   }
   const writer = await findWriter(context, conversationId);
   if (!writer)
-    return isUnheard(read) ? ignored("The conversation is no more.") : refused("The conversation is no more.");
-  const isAutomatic = isAutomaticMail(read.root, handed.envelopeFrom, read.from, writer.subjects);
-  const mail = { ...read, isAutomatic };
+    return isUnheard(head) ? ignored("The conversation is no more.") : refused("The conversation is no more.");
+  const isAutomatic = isAutomaticMail(head.root, envelopeFrom, head.from, writer.subjects);
+  const mail = { ...head, isAutomatic };
   const problem = problemOf(mail, writer);
   if (problem) return isUnheard(mail) ? ignored(problem) : refused(problem);
-  return put(context, { mail, writer, conversationId, raw: handed.raw });
+  return put(context, { mail, writer, conversationId, raw });
+}
+
+/** Mail servers send reports without a sender, or as what they are. */
+function mayBeReport({ root }: IncomingMail, envelopeFrom: string): boolean {
+  return envelopeFrom === "" || envelopeFrom === "<>" || typeOf(root) === "multipart/report";
+}
+
+/** What cannot be read now cannot be read later: it is refused for good. */
+async function tryToRead<Result extends object>(
+  context: NotificationContext,
+  read: () => Promise<Result>,
+): Promise<Result | Refusal> {
+  try {
+    return await read();
+  } catch (error) {
+    // Endless nesting or headers: not written by a mail program.
+    context.logger.info({ err: error }, "a mail that cannot be read");
+    const why = error instanceof MailTooLarge ? error.message : "This is no mail that can be read.";
+    return refused(`${why} Please write in the chat on the web site.`);
+  }
 }
 
 /** Whose address it is. chat-service knows the secret of those that were made before links had one of their own. */
@@ -61,19 +85,6 @@ async function addressed({ config, chat }: NotificationContext, mailbox: string,
   return isOurs ? conversationOfReplyToken(token) : null;
 }
 
-async function readAny(
-  context: NotificationContext,
-  { raw, envelopeFrom }: ReceivedMail,
-): Promise<IncomingMail | null> {
-  try {
-    return await readMail(raw, { envelopeFrom, trustedHost: context.config.replies?.trustedHost ?? null });
-  } catch (error) {
-    // Endless nesting or headers: not written by a mail program.
-    context.logger.info({ err: error }, "a mail that cannot be read");
-    return null;
-  }
-}
-
 interface Put {
   mail: IncomingMail;
   writer: Writer;
@@ -82,13 +93,15 @@ interface Put {
 }
 
 async function put(context: NotificationContext, { mail, writer, conversationId, raw }: Put): Promise<MailOutcome> {
-  const { tenantId, customerId, language, known, subjects } = writer;
+  const { tenantId, customerId, language, subjects } = writer;
   // An automatic answer must not use up its owner's limit.
   if (!(await context.replyLimits(mail.isAutomatic ? `automatic:${conversationId}` : conversationId)))
     return mail.isAutomatic
       ? ignored("Too many automatic mails about one conversation.")
       : { outcome: "later", detail: "Too many mails about one conversation: the next ones can come in an hour." };
-  const content = await readContent(mail, known, language);
+  const known = await readQuotable(context, tenantId, conversationId);
+  const content = await tryToRead(context, async () => readContent((await parseMail(raw)).root, known, language));
+  if ("outcome" in content) return content;
   const bodies = messagesOfMail(withSubject(content, mail.subject, subjects), language);
   if (bodies.length === 0 && !mail.isAutomatic)
     return refused("The mail has no text of its own beside what it quotes.");
@@ -135,11 +148,13 @@ function isUnheard({ isAutomatic, isOfList }: IncomingMail): boolean {
 /** A mail that was forwarded must not let its reader write as the customer. */
 function problemOf(mail: IncomingMail, writer: Writer): string | null {
   if (!writer.mayWrite) return "This chat is not available.";
-  if (mail.from !== null && writer.addresses.has(mail.from)) return null;
-  return "Please answer from the address that our mail went to, or open the conversation with the button in it.";
+  if (mail.from !== null && mail.from === writer.address) return null;
+  return "Please write from the email address that we have for you, or in the chat on the web site.";
 }
 
-function refused(detail: string): MailOutcome {
+type Refusal = Extract<MailOutcome, { detail: string }>;
+
+function refused(detail: string): Refusal {
   return { outcome: "refused", detail };
 }
 

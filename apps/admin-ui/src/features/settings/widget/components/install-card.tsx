@@ -15,9 +15,9 @@ export function InstallCard({ tenant }: { tenant: TenantSettings }) {
   return (
     <Card title={t.install}>
       <div className="flex flex-col gap-3 p-5">
-        <p className="text-sm text-ink-soft">
+        <p className="text-sm text-ink-2">
           {t.installHint}{" "}
-          <Link to="/settings/websites" className="text-accent-text underline">
+          <Link to="/settings/websites" className="text-accent-ink underline">
             {t.installSites}
           </Link>
           .

@@ -1,8 +1,9 @@
-import { Colour, WIDGET_LANGUAGES, type WidgetLanguage } from "@chorus/contracts/entities/tenant";
+import { Colour } from "@chorus/contracts/entities/tenant";
+import { WIDGET_LANGUAGES } from "@chorus/contracts/widget-languages";
 import { Card } from "../../../../components/ui/page.tsx";
-import { SelectField } from "../../../../components/ui/select-field.tsx";
 import { TextField } from "../../../../components/ui/text-field.tsx";
 import { fieldProblem } from "../../../../lib/language/field-problem.ts";
+import { SegmentedField } from "../../../../components/ui/segmented-field.tsx";
 import { useTexts } from "../../../../lib/language/texts.ts";
 import type { DraftProps } from "../widget-draft.ts";
 import { widgetTexts } from "../widget-texts.ts";
@@ -40,29 +41,32 @@ export function LookFields({ draft, change, wrong, error }: DraftProps) {
             aria-label={t.colourPick}
             value={Colour.safeParse(accentColour).success ? accentColour.toLowerCase() : "#000000"}
             onChange={(event) => change({ accentColour: event.target.value })}
-            className="mt-6.5 h-10 w-14 shrink-0 cursor-pointer rounded-control border border-line-strong bg-surface p-1"
+            className="mt-6 h-8 w-12 shrink-0 cursor-pointer rounded-control border border-field bg-surface p-1"
           />
         </div>
-        <div className="grid gap-5 sm:grid-cols-2">
-          <SelectField
-            label={t.side}
-            value={draft.position}
-            onChange={(event) => change({ position: event.target.value === "left" ? "left" : "right" })}
-            choices={[
-              { value: "right", label: t.right },
-              { value: "left", label: t.left },
-            ]}
-          />
-          <div className="flex flex-col gap-1.5">
-            <SelectField
-              label={t.language}
-              value={draft.language}
-              onChange={(event) => change({ language: event.target.value as WidgetLanguage })}
-              choices={WIDGET_LANGUAGES.map((value) => ({ value, label: t.languages[value] }))}
-            />
-            <p className="text-xs text-ink-mute">{t.languageHint}</p>
-          </div>
-        </div>
+        <SegmentedField
+          label={t.theme}
+          value={draft.theme}
+          onChange={(theme) => change({ theme })}
+          choices={(["automatic", "light", "dark"] as const).map((value) => ({ value, label: t.themes[value] }))}
+          hint={t.themeHint}
+        />
+        <SegmentedField
+          label={t.side}
+          value={draft.position}
+          onChange={(position) => change({ position })}
+          choices={[
+            { value: "right", label: t.right },
+            { value: "left", label: t.left },
+          ]}
+        />
+        <SegmentedField
+          label={t.language}
+          value={draft.language}
+          onChange={(language) => change({ language })}
+          choices={WIDGET_LANGUAGES.map((value) => ({ value, label: t.languages[value] }))}
+          hint={t.languageHint}
+        />
       </div>
     </Card>
   );

@@ -1,11 +1,11 @@
 import type { PrechatField } from "@chorus/contracts/entities/tenant";
+import { Checkbox } from "../../../../components/ui/checkbox.tsx";
 import { Card } from "../../../../components/ui/page.tsx";
 import { TextField } from "../../../../components/ui/text-field.tsx";
 import { fieldProblem } from "../../../../lib/language/field-problem.ts";
 import { useTexts } from "../../../../lib/language/texts.ts";
 import { type DraftProps, withField } from "../widget-draft.ts";
 import { widgetTexts } from "../widget-texts.ts";
-import { Checkbox } from "./checkbox.tsx";
 
 const KINDS = ["name", "email", "question"] as const;
 
@@ -17,11 +17,11 @@ export function PrechatFields({ draft, change, error }: DraftProps) {
   return (
     <Card title={t.prechat}>
       <div className="flex flex-col gap-4 p-5">
-        <p className="text-xs text-ink-mute">{t.prechatHint}</p>
+        <p className="text-xs text-ink-3">{t.prechatHint}</p>
         {KINDS.map((kind) => {
           const field = draft.prechat.find((one) => one.kind === kind);
           return (
-            <div key={kind} className="flex flex-col gap-3">
+            <fieldset key={kind} aria-label={t.ask[kind]} className="flex flex-col gap-3">
               <Checkbox
                 label={t.ask[kind]}
                 isChecked={field !== undefined}
@@ -40,13 +40,13 @@ export function PrechatFields({ draft, change, error }: DraftProps) {
                     />
                   )}
                   <Checkbox
-                    label={t.requiredOf[kind]}
+                    label={t.required}
                     isChecked={field.required}
                     onChange={(required) => set(kind, { ...field, required })}
                   />
                 </div>
               )}
-            </div>
+            </fieldset>
           );
         })}
       </div>

@@ -1,15 +1,15 @@
 import { useState } from "react";
+import { Checkbox } from "../../../../components/ui/checkbox.tsx";
 import { Card } from "../../../../components/ui/page.tsx";
 import { TextArea } from "../../../../components/ui/text-area.tsx";
 import { TextField } from "../../../../components/ui/text-field.tsx";
 import { fieldProblem } from "../../../../lib/language/field-problem.ts";
 import { useTexts } from "../../../../lib/language/texts.ts";
-import type { DraftProps } from "../widget-draft.ts";
+import { type DraftProps, withTexts } from "../widget-draft.ts";
 import { widgetTexts } from "../widget-texts.ts";
-import { Checkbox } from "./checkbox.tsx";
 
 /** The notice that the widget shows before anything is stored about a visitor. */
-export function PrivacyFields({ draft, change, wrong, error }: DraftProps) {
+export function PrivacyFields({ draft, change, language, wrong, error }: DraftProps) {
   const t = useTexts(widgetTexts);
   const { privacy } = draft;
   // The text is kept, for a checkbox that is unticked by mistake.
@@ -26,8 +26,9 @@ export function PrivacyFields({ draft, change, wrong, error }: DraftProps) {
           <>
             <TextArea
               label={t.privacyText}
-              value={privacy.text}
-              onChange={(text) => change({ privacy: { ...privacy, text } })}
+              value={draft.texts[language].privacy}
+              onChange={(text) => change(withTexts(draft, language, { privacy: text }))}
+              hint={t.privacyIn(t.languages[language])}
               problem={wrong.includes("privacyText") ? t.needed : fieldProblem(error, "text")}
               rows={3}
               maxCharacters={500}

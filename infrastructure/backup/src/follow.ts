@@ -1,0 +1,63 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { ErasureLog } from "./erasure-log.ts";
+import { type BackupMetric, nowSeconds } from "./metrics.ts";
+import type { WalReceiver } from "./receive-wal.ts";
+
+export interface FollowOptions {
+  receiver: WalReceiver;
+  erasures: ErasureLog;
+  /** A base backup, at the beginning and then again so often. */
+  takeBackup: () => Promise<void>;
+  backupEveryMs: number;
+  /** How often the log is stored: what is lost at most when the database's and this machine's disks are. */
+  storeEveryMs: number;
+  /** How often it is asked who was erased. */
+  collectEveryMs: number;
+  writeMetrics: (values: Partial<Record<BackupMetric, number>>) => Promise<void>;
+  log: (text: string) => void;
+  signal: AbortSignal;
+}
+
+/** Keeps a repository up to date until `signal`. @throws Error when the receiver has ended: whoever runs this starts it again */
+export async function follow(options: FollowOptions): Promise<void> {
+  const { receiver, erasures, writeMetrics, log, signal } = options;
+  const stopped = new AbortController();
+  const all = AbortSignal.any([signal, stopped.signal]);
+  const work = [
+    repeat(options.storeEveryMs, all, async () => {
+      const stored = await receiver.store();
+      const whole = stored.filter((name) => !name.endsWith(".partial"));
+      if (whole.length > 0) log(`stored ${whole.join(", ")}`);
+      await writeMetrics({
+        chorus_backup_wal_received_timestamp_seconds: nowSeconds(),
+        ...(stored.length > 0 ? { chorus_backup_wal_stored_timestamp_seconds: nowSeconds() } : {}),
+      });
+    }),
+    repeat(options.collectEveryMs, all, async () => {
+      // A database that is away for a while has erased nobody meanwhile.
+      const count = await erasures.collect().catch((error: unknown) => {
+        log(`erasures: ${String(error)}`);
+        return 0;
+      });
+      if (count > 0) log(`${count} erasures written down`);
+    }),
+    repeat(options.backupEveryMs, all, options.takeBackup),
+    receiver.ended.then(() => {
+      if (!signal.aborted) throw new Error(`pg_receivewal has ended: ${receiver.complaints}`);
+    }),
+  ];
+  try {
+    await Promise.race([Promise.all(work), new Promise((resolve) => signal.addEventListener("abort", resolve))]);
+  } finally {
+    stopped.abort();
+    await receiver.stop();
+    await Promise.allSettled(work);
+  }
+}
+
+async function repeat(everyMs: number, signal: AbortSignal, act: () => Promise<void>): Promise<void> {
+  while (!signal.aborted) {
+    await act();
+    await delay(everyMs, undefined, { signal }).catch(() => undefined);
+  }
+}

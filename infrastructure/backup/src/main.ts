@@ -1,0 +1,89 @@
+/**
+ * `node infrastructure/backup/src/main.ts once | follow`: a base backup, or one a day with the log of writes in between. It reads
+ * BACKUP_* and ends with 1 and a line when something is wrong.
+ */
+import path from "node:path";
+import { ConfigError } from "@chorus/kernel/config";
+import { UserError } from "@chorus/servers/user-error";
+import { backupAge } from "./backup-age.ts";
+import { readBackupConfig } from "./config.ts";
+import { openErasureLog } from "./erasure-log.ts";
+import { follow } from "./follow.ts";
+import { ensureKey, readKeys } from "./keys.ts";
+import { nowSeconds, writeMetrics } from "./metrics.ts";
+import { receiveWal } from "./receive-wal.ts";
+import { openRepository } from "./repository.ts";
+import { storeSecrets } from "./secrets.ts";
+import { takeBackup } from "./take-backup.ts";
+
+const DAY_MS = 24 * 3_600_000;
+const STORE_EVERY_MS = 10_000;
+const COLLECT_EVERY_MS = 2_000;
+
+const print = (text: string) => void process.stdout.write(`${text}\n`);
+
+async function main([mode = "once", ...rest]: string[]): Promise<void> {
+  const config = readBackupConfig();
+  const repository = openRepository(config.folder);
+  if (mode === "age") return backupAge(repository, rest[0], print);
+  if (config.databaseUrl === "") throw new UserError("BACKUP_DATABASE_URL is empty: name the database to back up.");
+  if (await ensureKey(config))
+    print(`A key was made: ${config.keyFile}. Keep a copy of it elsewhere: without it no backup can be read.`);
+  const keys = await readKeys(config);
+
+  const once = async () => {
+    const startedAt = performance.now();
+    const backup = await takeBackup({ databaseUrl: config.databaseUrl, repository, keys });
+    const secrets = await storeSecrets({ repository, recipient: keys.recipient, file: config.secretsFile }, backup.id);
+    const removed = await repository.keep(config.keep);
+    const seconds = (performance.now() - startedAt) / 1_000;
+    await writeMetrics(config.metricsFile, {
+      chorus_backup_finished_timestamp_seconds: nowSeconds(),
+      ...(backup.verifiedAt === null ? {} : { chorus_backup_verified_timestamp_seconds: nowSeconds() }),
+      chorus_backup_bytes: backup.sealedBytes,
+      chorus_backup_duration_seconds: seconds,
+    });
+    const verified =
+      backup.verifiedAt === null ? "not verified: the private key is not here" : "read again and verified";
+    print(`${backup.id}: ${(backup.sealedBytes / 1e6).toFixed(1)} MB in ${seconds.toFixed(1)} s, ${verified}`);
+    print(
+      secrets.length > 0
+        ? `secrets, apart: ${secrets.join(", ")}`
+        : "no secrets: none are set here (BACKUP_SECRETS_FILE)",
+    );
+    if (removed.length > 0) print(`removed: ${removed.join(", ")}`);
+  };
+  const erasures = openErasureLog(config.databaseUrl, repository.erasureFolder);
+  try {
+    if (mode === "once") {
+      await erasures.collect();
+      await once();
+    } else if (mode === "follow") {
+      const receiver = await receiveWal({
+        ...{ databaseUrl: config.databaseUrl, repository, recipient: keys.recipient },
+        spool: path.join(config.folder, "spool"),
+      });
+      await follow({
+        ...{ receiver, erasures, takeBackup: once, log: print, signal: stopSignal() },
+        ...{ backupEveryMs: DAY_MS, storeEveryMs: STORE_EVERY_MS, collectEveryMs: COLLECT_EVERY_MS },
+        writeMetrics: (values) => writeMetrics(config.metricsFile, values),
+      });
+    } else throw new UserError(`There is no ${mode}: once, follow or age.`);
+  } finally {
+    await erasures.close();
+  }
+}
+
+function stopSignal(): AbortSignal {
+  const stopping = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stopping.abort());
+  return stopping.signal;
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  const isPlain = error instanceof UserError || error instanceof ConfigError;
+  process.stderr.write(`${isPlain ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+  process.exitCode = 1;
+}

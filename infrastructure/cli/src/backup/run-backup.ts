@@ -1,0 +1,26 @@
+import { provisionBackupRole } from "@chorus/database/migrate";
+import { servicePasswordFor } from "@chorus/servers/prepare-database";
+import { runScript } from "@chorus/servers/run-script";
+import { UserError } from "@chorus/servers/user-error";
+import { readRunningStack } from "../stack/stack-file.ts";
+
+const script = "infrastructure/backup/src/main.ts";
+
+/** `make backup`: of the database that BACKUP_DATABASE_URL names, else of the running stack's; `follow` goes on with the log of writes. */
+export async function runBackup([mode = "once"]: string[]): Promise<void> {
+  process.exitCode = await runScript(script, [mode], { BACKUP_DATABASE_URL: await databaseUrl() });
+}
+
+/** `chorus.mjs backup-age 26`: fails when the newest backup is older than so many hours, for what should not begin without one. */
+export async function runBackupAge(args: string[]): Promise<void> {
+  process.exitCode = await runScript(script, ["age", ...args]);
+}
+
+async function databaseUrl(): Promise<string> {
+  const named = process.env["BACKUP_DATABASE_URL"];
+  if (named) return named;
+  const stack = await readRunningStack();
+  if (!stack?.adminDatabaseUrl)
+    throw new UserError("Nothing runs here: start make dev, or name a database in BACKUP_DATABASE_URL.");
+  return provisionBackupRole(stack.adminDatabaseUrl, servicePasswordFor(stack.adminDatabaseUrl));
+}

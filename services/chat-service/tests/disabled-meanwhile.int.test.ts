@@ -1,0 +1,153 @@
+import "@chorus/testing/provided";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startChat, type Chat, type Customer, type Person, type Tenant } from "./harness.ts";
+import { whileLocked } from "./while-locked.ts";
+
+let chat: Chat;
+beforeAll(async () => {
+  chat = await startChat();
+});
+afterAll(() => chat[Symbol.asyncDispose]());
+
+const ENDINGS = { disabled: { disabled: true }, demoted: { role: "viewer" } } as const;
+
+interface Scene {
+  tenant: Tenant;
+  ana: Person;
+  /** Ana's, so that whoever takes her right away waits for it. */
+  hers: string;
+  /** Of another customer, in the queue. */
+  other: string;
+  customer: Customer;
+}
+
+async function scene(): Promise<Scene> {
+  const tenant = await chat.tenant();
+  const ana = await chat.person(tenant, "agent", "Ana");
+  const hers = await chat.conversation(await chat.customer(tenant));
+  await assign(tenant, hers, ana);
+  const customer = await chat.customer(tenant);
+  return { tenant, ana, hers, customer, other: await chat.conversation(customer) };
+}
+
+const assign = (tenant: Tenant, conversationId: string, { id }: Person) =>
+  chat.request("POST", `/api/v1/conversations/${conversationId}/assign`, {
+    token: tenant.owner.token,
+    body: { agentId: id },
+  });
+
+async function snooze({ tenant, ana, other }: Scene): Promise<void> {
+  await assign(tenant, other, ana);
+  const snoozedUntil = new Date(Date.now() + 3_600_000).toISOString();
+  await chat.request("PATCH", `/api/v1/conversations/${other}`, { token: tenant.owner.token, body: { snoozedUntil } });
+}
+
+const WAYS: Record<string, { before?: (it: Scene) => Promise<void>; take: (it: Scene) => ReturnType<typeof assign> }> =
+  {
+    "is assigned": { take: ({ tenant, other, ana }) => assign(tenant, other, ana) },
+    "is transferred": {
+      take: ({ tenant, other, ana }) =>
+        chat.request("POST", `/api/v1/conversations/${other}/transfer`, {
+          token: tenant.owner.token,
+          body: { agentId: ana.id, note: "Please take over" },
+        }),
+    },
+    "is accepted": {
+      take: ({ other, ana }) => chat.request("POST", `/api/v1/queue/${other}/accept`, { token: ana.token }),
+    },
+    "is the next of the queue": {
+      take: ({ ana }) => chat.request("POST", "/api/v1/queue/accept", { token: ana.token }),
+    },
+    "is woken by its customer": {
+      before: snooze,
+      take: ({ customer, other }) => chat.send(customer.token, other, "Hello?"),
+    },
+    "is woken at the desk": {
+      before: snooze,
+      take: ({ tenant, other }) =>
+        chat.request("PATCH", `/api/v1/conversations/${other}`, {
+          token: tenant.owner.token,
+          body: { snoozedUntil: null },
+        }),
+    },
+    "is reopened": {
+      before: async ({ tenant, other, ana }) => {
+        await assign(tenant, other, ana);
+        await chat.request("POST", `/api/v1/conversations/${other}/close`, { token: tenant.owner.token });
+      },
+      take: ({ tenant, other }) =>
+        chat.request("POST", `/api/v1/conversations/${other}/reopen`, { token: tenant.owner.token }),
+    },
+  };
+
+const take = (way: string, it: Scene) => {
+  const found = WAYS[way];
+  if (!found) throw new Error(`nobody knows how a conversation ${way}`);
+  return found.take(it);
+};
+
+const endRight = ({ tenant, ana }: Scene, ending: keyof typeof ENDINGS) =>
+  chat.request("PATCH", `/api/v1/users/${ana.id}`, { token: tenant.owner.token, body: ENDINGS[ending] });
+
+function stateOf({ tenant, other }: Scene) {
+  return chat.database.readTenant(tenant.id, async (tx) => {
+    const row = await tx
+      .selectFrom("conversations as c")
+      .leftJoin("chat_queue as q", "q.conversation_id", "c.id")
+      .select(["c.status", "c.assignee_id", "q.conversation_id as queued"])
+      .where("c.id", "=", other)
+      .executeTakeFirstOrThrow();
+    return { ...row, queued: row.queued !== null };
+  });
+}
+
+const IN_QUEUE = { status: "queued", assignee_id: null, queued: true };
+
+test.each(Object.keys(WAYS).flatMap((way) => [[way, "disabled"] as const, [way, "demoted"] as const]))(
+  "a conversation that %s while its agent is being %s goes back to the queue with the others",
+  async (way, ending) => {
+    const it = await scene();
+    await WAYS[way]?.before?.(it);
+    const [ended] = await whileLocked(
+      chat,
+      `select from conversations where id = '${it.hers}' for update`,
+      async (untilWaiting) => {
+        const being = endRight(it, ending);
+        await untilWaiting(1);
+        expect((await take(way, it)).status).toBeLessThan(300);
+        return [being] as const;
+      },
+    );
+    expect(ended.status).toBe(200);
+    expect(await stateOf(it)).toEqual(IN_QUEUE);
+  },
+);
+
+test.each([
+  ["is assigned", 422],
+  ["is transferred", 422],
+  ["is accepted", 403],
+  ["is the next of the queue", 403],
+  ["is woken by its customer", 201],
+  ["is woken at the desk", 200],
+  ["is reopened", 200],
+])(
+  "a conversation that %s before the end of a right is written waits for it, and goes to nobody without it",
+  async (way, status) => {
+    const it = await scene();
+    await WAYS[way]?.before?.(it);
+    const [ended, taken] = await whileLocked(
+      chat,
+      `select from audit_heads where tenant_id = '${it.tenant.id}' for update`,
+      async (untilWaiting) => {
+        const ending = endRight(it, "demoted");
+        await untilWaiting(1);
+        const taking = take(way, it);
+        await untilWaiting(2);
+        return [ending, taking] as const;
+      },
+    );
+    expect([ended.status, taken.status]).toEqual([200, status]);
+    expect(await stateOf(it)).toEqual(IN_QUEUE);
+  },
+);
