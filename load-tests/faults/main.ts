@@ -65,6 +65,7 @@ const failed = results.filter((result) => !isGood(result));
 console.log(`\n${results.length - failed.length} passed, ${failed.length} failed`);
 if (values.report !== undefined) {
   await mkdir(path.dirname(values.report), { recursive: true });
-  await writeFile(values.report, JSON.stringify({ passed: results.length - failed.length, failed: failed.length }));
+  const failures = failed.map((result) => ({ test: result.fault.title, reason: renderProblems(result) }));
+  await writeFile(values.report, JSON.stringify({ passed: results.length - failed.length, failures }));
 }
 if (failed.length > 0) process.exitCode = 1;

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { stateFolder } from "@chorus/servers/paths";
 import { runScript } from "@chorus/servers/run-script";
+import type { TestReport } from "./test-run/test-report.ts";
 
 const MAIN = "load-tests/faults/main.ts";
 
@@ -10,12 +11,11 @@ export async function runFaultTest(args: string[]): Promise<void> {
   process.exitCode = await runScript(MAIN, args);
 }
 
-/** The short run as one kind of tests. @returns what its last line says; a run that broke off has failed */
-export async function runShortFaultTest(): Promise<{ passed: number; failed: number }> {
+/** The short run as one kind of tests. @returns what it wrote; a run that broke off has failed */
+export async function runShortFaultTest(): Promise<TestReport> {
   const file = path.join(stateFolder, "test-results", "faults.json");
   const code = await runScript(MAIN, ["--short", "--report", file]);
   const text = await readFile(file, "utf8").catch(() => undefined);
-  if (code !== 0) process.exitCode = 1;
-  const { passed, failed } = JSON.parse(text ?? '{"passed":0,"failed":1}') as { passed: number; failed: number };
-  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+  if (text !== undefined) return JSON.parse(text) as TestReport;
+  return { passed: 0, failures: [{ test: "faults", reason: `broke off with ${code}: see above` }] };
 }

@@ -40,7 +40,7 @@ const COMMANDS: Record<string, Command> = {
     summary: "forget the local databases and logs",
     load: async () => (await import("./stack/reset.ts")).runReset,
   },
-  test: { summary: "verify, then every test", load: async () => (await import("./test-run.ts")).runTests },
+  test: { summary: "verify, then every test", load: async () => (await import("./test-run/test-run.ts")).runTests },
   coverage: {
     summary: "count the lines that the tests of each package run",
     load: async () => (await import("./checks/run-coverage.ts")).runCoverage,
