@@ -34,7 +34,7 @@ export function businessEvents(metrics: Metrics, logger: Logger, countedTenants:
       logger.debug({ requestId, clientMessageId }, "message over REST");
     },
     /** An agent has a conversation that waited. */
-    taken: (waitedMs: number) => waits.observe(waitedMs / 1_000),
+    leftQueueForAgent: (waitedMs: number) => waits.observe(waitedMs / 1_000),
     signedIn(tenantId: string, userId: string) {
       logins.inc({ outcome: "success" });
       logger.info({ event: "authn_login_success", tenantId, userId }, "signed in");

@@ -27,7 +27,7 @@ const context = {
   logger: createLogger({ service: "chat-service", level: "warn", pretty: true }),
   publisher: { published: () => Promise.resolve(), outboxChanged: ignore },
   authenticator: { drop: ignore },
-  events: { taken: ignore },
+  events: { leftQueueForAgent: ignore },
 };
 try {
   const counts = await replayErasures(

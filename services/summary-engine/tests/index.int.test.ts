@@ -1,7 +1,9 @@
+import type { ClaimedTask } from "@chorus/tasks/claimed-task";
 import "@chorus/testing/provided";
 import { until } from "@chorus/testing/until";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { indexWords } from "../src/search/index-words.ts";
 import { startSummaries, type Summaries } from "./harness.ts";
 
 vi.setConfig({ testTimeout: 90_000 });
@@ -42,6 +44,12 @@ beforeAll(async () => {
 afterAll(async () => {
   await all[Symbol.asyncDispose]();
 });
+
+function searchTask(tenantId: string, conversationId: string): ClaimedTask<"search.index"> {
+  const payload = { conversationId, reason: "changed" as const };
+  const claim = { firstSeq: null, attempts: 1, createdAtMs: 0, fence: 1, version: 1, progress: { isSettled: false } };
+  return { tenantId, id: "not stored", name: "search.index", payload, ...claim };
+}
 
 const openTasks = (tenantId: string) =>
   all.chat.database.readTenant(tenantId, (tx) =>
@@ -109,6 +117,19 @@ test("long messages of many characters are read in several batches, all of them"
   const long = (at: number) => `${"ﷺ ".repeat(3_000)} crate${at}`;
   for (let at = 0; at < 24; at += 1) await all.chat.send(token, conversationId, long(at));
   await until(async () => (await documentsOf(tenant.id, conversationId)) === 25, { timeoutMs: 60_000 });
+  await settled(tenant.id);
+  const [batch] = await all.engine.context.database.withTenant(tenant.id, async (tx) => {
+    const rewound = await tx
+      .updateTable("search_progress")
+      .set({ indexed_seq: 0 })
+      .where("conversation_id", "=", conversationId)
+      .executeTakeFirst();
+    expect(rewound.numUpdatedRows).toBe(1n);
+    return indexWords(tx, tenant.id, [searchTask(tenant.id, conversationId)]);
+  });
+  expect(batch).toMatchObject({ conversationId, hasMore: true });
+  // 6,007 characters each: six of them are within 40,000.
+  expect(batch?.upToSeq).toBeLessThan(12);
 }, 90_000);
 
 test("what is being worked on is not begun by somebody else because a message has come, and that one is done afterwards", async () => {

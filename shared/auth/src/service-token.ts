@@ -1,6 +1,6 @@
 import { SERVICES, type ServiceName } from "@chorus/contracts/services";
 import { AppError } from "@chorus/kernel/app-error";
-import { acceptedSecrets } from "@chorus/kernel/service-environment";
+import { acceptedSecrets } from "@chorus/kernel/accepted-secrets";
 import { SignJWT, errors, jwtVerify, type JWTPayload, type JWTVerifyOptions } from "jose";
 
 /** Service tokens are never valid for people, people's never for services, and each only for one service. */

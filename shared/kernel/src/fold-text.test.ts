@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { compatible } from "./fold-text.ts";
+import { toCompatibleForm } from "./fold-text.ts";
 
 test("the compatible form of any character is at most six times as long, and but for two it is NFKC's", () => {
   for (let code = 0; code < 0x110000; code += 1) {
@@ -7,7 +7,7 @@ test("the compatible form of any character is at most six times as long, and but
     const character = String.fromCodePoint(code);
     const full = character.normalize("NFKC");
     const isLong = full.length > 6 * character.length;
-    if (compatible(character) !== (isLong ? character : full)) throw new Error(`U+${code.toString(16)}`);
+    if (toCompatibleForm(character) !== (isLong ? character : full)) throw new Error(`U+${code.toString(16)}`);
   }
-  expect(compatible("ﬁne ½ ㎡ ﷺ")).toBe("fine 1⁄2 m2 ﷺ");
+  expect(toCompatibleForm("ﬁne ½ ㎡ ﷺ")).toBe("fine 1⁄2 m2 ﷺ");
 });

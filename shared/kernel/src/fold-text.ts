@@ -26,7 +26,7 @@ const LONG_FORMS = /([\uFDFA\uFDFB])/u;
  * The compatible form of a text (NFKC), at most six times as long as the text: characters that stand for whole phrases stay as they
  * are, because a text of them alone would grow to eighteen times what was checked when it came in.
  */
-export function compatible(text: string): string {
+export function toCompatibleForm(text: string): string {
   return text
     .split(LONG_FORMS)
     .map((part, at) => (at % 2 === 0 ? part.normalize("NFKC") : part))

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ConfigError, list } from "./config.ts";
+import { acceptedSecrets } from "./accepted-secrets.ts";
 import { isLoopback, isNameOfThisMachine, unsafeServers } from "./server-addresses.ts";
 import {
   DEVELOPMENT_INTERNAL_SECRET,
@@ -14,14 +15,6 @@ const ROTATED_SECRET = "INTERNAL_SECRET";
 
 /** A secret of at least 32 characters, with a default that only development accepts. */
 export const secret = (developmentDefault: string) => z.string().min(MIN_SECRET_CHARACTERS).default(developmentDefault);
-
-/** The secrets of a variable that may hold several while it is changed: the first signs, all are accepted. */
-export function acceptedSecrets(value: string): string[] {
-  return value
-    .split(",")
-    .map((one) => one.trim())
-    .filter(Boolean);
-}
 
 /** The variables that mean the same in every service; each takes them into its own schema. */
 export const serviceEnvironment = {

@@ -1,4 +1,4 @@
-import { compatible, foldMarks, withoutInvisible } from "@chorus/kernel/fold-text";
+import { toCompatibleForm, foldMarks, withoutInvisible } from "@chorus/kernel/fold-text";
 import { type Found, replaceFolded } from "./replace-folded.ts";
 
 // For masking, instead of the detectors for display: what is masked too much is restored later, what is masked too little has left.
@@ -43,7 +43,7 @@ type Replace = (kind: "CONTACT" | "NAME", written: string) => string;
 /** Masks addresses, numbers and accounts, rather too many than too few. */
 export function hideContacts(text: string, replace: Replace): string {
   const hide = (whole: string, pattern: RegExp, isHidden: (found: Found) => boolean) =>
-    replaceFolded(whole, pattern, compatible, (found) =>
+    replaceFolded(whole, pattern, toCompatibleForm, (found) =>
       isHidden(found) ? replace("CONTACT", found.written) : found.written,
     );
   const withoutMails = hide(text, MAIL, () => true);
@@ -87,7 +87,7 @@ export function namesHider(names: readonly string[]): (text: string, replace: Re
 }
 
 function plainOf(text: string): string {
-  return foldMarks(withoutInvisible(compatible(text)).toLowerCase());
+  return foldMarks(withoutInvisible(toCompatibleForm(text)).toLowerCase());
 }
 
 function patternOf(name: string): RegExp {

@@ -12,19 +12,9 @@ import { readMailedConversation } from "../identity/mail-tokens.ts";
 import { identitySecretOf } from "../tenants/identity-secret.ts";
 import { findTenant, findTenantByWidgetKey, requireActive, type TenantRow } from "../tenants/queries.ts";
 import { presentWidgetSettings } from "../tenants/present-tenant.ts";
-import {
-  createVisitor,
-  findDevice,
-  findOrCreateVerified,
-  lockDevice,
-  lockIdentity,
-  sessionFromLink,
-  requireNotBanned,
-  touchDevice,
-  updateProfile,
-  type Profile,
-  type DeviceOwner,
-} from "./device-owners.ts";
+import { createVisitor, findOrCreateVerified, touchDevice, updateProfile, type Profile } from "./device-customers.ts";
+import { findDevice, lockDevice, lockIdentity, requireNotBanned, type DeviceOwner } from "./device-owners.ts";
+import { sessionFromLink } from "./session-from-link.ts";
 
 export interface WidgetSessionInput {
   tenantKey: string;

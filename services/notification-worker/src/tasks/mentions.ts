@@ -1,4 +1,4 @@
-import { compatible, foldMarks } from "@chorus/kernel/fold-text";
+import { toCompatibleForm, foldMarks } from "@chorus/kernel/fold-text";
 
 interface Named {
   id: string;
@@ -56,5 +56,5 @@ function isAt(text: string, at: number, word: string): boolean {
 }
 
 function fold(text: string): string {
-  return foldMarks(compatible(text).toLowerCase());
+  return foldMarks(toCompatibleForm(text).toLowerCase());
 }

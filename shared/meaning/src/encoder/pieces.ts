@@ -1,4 +1,4 @@
-import { compatible } from "@chorus/kernel/fold-text";
+import { toCompatibleForm } from "@chorus/kernel/fold-text";
 /** A piece of the vocabulary and the logarithm of how probable it is. */
 export type Piece = readonly [text: string, score: number];
 
@@ -24,7 +24,7 @@ export function pieceReader(vocabulary: readonly Piece[]): (text: string) => num
   const lengths = vocabulary.map(([text]) => Array.from(text).length);
 
   return (text) => {
-    const normalized = compatible(text);
+    const normalized = toCompatibleForm(text);
     if (normalized === "") return [];
     const symbols = Array.from(SPACE + normalized.replaceAll(" ", SPACE));
     const last = lastPieces(symbols);

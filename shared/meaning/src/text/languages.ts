@@ -1,4 +1,4 @@
-import { compatible, foldMarks } from "@chorus/kernel/fold-text";
+import { toCompatibleForm, foldMarks } from "@chorus/kernel/fold-text";
 
 export type SupportedLanguage = "en" | "de" | "es" | "ar";
 
@@ -26,7 +26,7 @@ export function foldedWordsOf(text: string): string[] {
 }
 
 function foldWord(word: string): string {
-  const composed = compatible(word).toLowerCase().replaceAll(/['’]/gu, "");
+  const composed = toCompatibleForm(word).toLowerCase().replaceAll(/['’]/gu, "");
   return foldMarks(composed);
 }
 

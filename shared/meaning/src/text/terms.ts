@@ -1,4 +1,4 @@
-import { compatible, foldDigits, foldMarks, withoutInvisible } from "@chorus/kernel/fold-text";
+import { toCompatibleForm, foldDigits, foldMarks, withoutInvisible } from "@chorus/kernel/fold-text";
 
 /** What is looked for by its letters or digits, in the order of the text. */
 export interface Terms {
@@ -28,7 +28,7 @@ const MAX_JOINED = 6;
 
 /** One form for everything: composed, without invisible characters, with the digits 0 to 9. */
 export function normalise(text: string): string {
-  return foldDigits(withoutInvisible(compatible(text)));
+  return foldDigits(withoutInvisible(toCompatibleForm(text)));
 }
 
 /** @param text normalised */

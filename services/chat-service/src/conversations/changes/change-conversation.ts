@@ -35,7 +35,9 @@ export interface ChangedConversation {
 }
 
 /** What a change of a conversation needs of the context. */
-export type Changing = Pick<ChatContext, "ids" | "clock"> & { events: Pick<ChatContext["events"], "taken"> };
+export type Changing = Pick<ChatContext, "ids" | "clock"> & {
+  events: Pick<ChatContext["events"], "leftQueueForAgent">;
+};
 
 /**
  * Changes a conversation that the caller has locked, and appends the event about it. The event stores the conversation's state
@@ -110,7 +112,8 @@ async function moveInQueue(
       .returning("enqueued_at")
       .executeTakeFirst();
     const isTaken = waited && typeof input.change.assignee_id === "string";
-    if (isTaken) afterCommit(tx, () => context.events.taken(context.clock.now() - waited.enqueued_at.getTime()));
+    if (isTaken)
+      afterCommit(tx, () => context.events.leftQueueForAgent(context.clock.now() - waited.enqueued_at.getTime()));
   }
   if (input.queue === "keep" && input.change.priority !== undefined) {
     await tx

@@ -98,14 +98,18 @@ function conversationOf(
   return { ...row, unread: unread.get(`${conversationId} ${principal.userId}`) ?? 0 };
 }
 
-interface Found {
+interface SnapshotParts {
   row: ConversationRow;
   slice: Slice;
   receipts: readonly ReceiptRow[];
   queueAhead: number | null;
 }
 
-function snapshotOf(epoch: string, { principal }: SyncItem, { row, slice, receipts, queueAhead }: Found): SyncResult {
+function snapshotOf(
+  epoch: string,
+  { principal }: SyncItem,
+  { row, slice, receipts, queueAhead }: SnapshotParts,
+): SyncResult {
   const audience = isCustomer(principal) ? "customer" : "agent";
   return {
     ok: true,

@@ -40,9 +40,9 @@ export function mountTwilio(app: Hono, context: NotificationContext): void {
   app.post(TWILIO_ANSWER_PATH, async (http) => {
     const form = await read(http, TWILIO_ANSWER_PATH);
     if (!form) return http.text("The signature is not Twilio's.\n", 403);
-    const said = await takeSmsAnswer(context, { number: numberOf(form["From"]), text: form["Body"] ?? "" });
+    const replyText = await takeSmsAnswer(context, { number: numberOf(form["From"]), text: form["Body"] ?? "" });
     const answer = new twilio.twiml.MessagingResponse();
-    if (said !== null) answer.message(said);
+    if (replyText !== null) answer.message(replyText);
     http.header("content-type", "text/xml");
     return http.body(answer.toString());
   });

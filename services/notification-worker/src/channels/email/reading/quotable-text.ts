@@ -1,4 +1,4 @@
-import { compatible } from "@chorus/kernel/fold-text";
+import { toCompatibleForm } from "@chorus/kernel/fold-text";
 import { linesWithin } from "./lines-within.ts";
 
 /** Text that a reply may quote: our mails and the conversation. */
@@ -212,7 +212,7 @@ function lettersOf(text: string): string {
 }
 
 function foldCase(text: string): string {
-  return compatible(text).toLowerCase().trim();
+  return toCompatibleForm(text).toLowerCase().trim();
 }
 
 function isEnd(text: string, name: string): boolean {
