@@ -1,4 +1,4 @@
-import { mkdtemp } from "node:fs/promises";
+import { appendFile, mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -21,7 +21,7 @@ import { runScript } from "@chorus/servers/run-script";
 import { chatCaller } from "@chorus/websocket-gateway/testing/tenant";
 import { waitFor } from "@chorus/kernel/wait";
 import { checkMessages, countForeignRows, findText } from "./checks.ts";
-import { dataFolderOf, forget, startDurablePostgres, startPlatform, startRestored } from "./platform.ts";
+import { dataFolderOf, forget, startDurablePostgres, startPlatform, startRestoredIn } from "./platform.ts";
 import { startWriters } from "./writers.ts";
 
 export interface DrillOptions {
@@ -128,7 +128,7 @@ export async function runDrill({ writeMs, withSearch, log }: DrillOptions): Prom
     await timed("files restored", async () =>
       restoreFiles({ repository, identity, dataFolder: await dataFolderOf(atEnd), target: null }),
     );
-    const restored = await timed("log replayed, promoted", () => startRestored(atEnd, null));
+    const restored = await timed("log replayed, promoted", () => startRestoredIn(atEnd, null));
     const after = await startPlatform(atEnd, { postgres: restored, withSearch });
     cleanup.defer(() => after[Symbol.asyncDispose]());
     await timed("erasures replayed", () =>
@@ -153,7 +153,7 @@ export async function runDrill({ writeMs, withSearch, log }: DrillOptions): Prom
     await timed(`files restored for ${target.toISOString()}`, async () =>
       restoreFiles({ repository, identity, dataFolder: await dataFolderOf(inTime), target }),
     );
-    const earlier = await timed("log replayed up to the time, promoted", () => startRestored(inTime, target));
+    const earlier = await timed("log replayed up to the time, promoted", () => startRestoredIn(inTime, target));
     cleanup.defer(() => earlier.stop());
     const then = await checkMessages(earlier.adminUrl, acknowledged, target);
     problems.push(...then.lost.map(({ conversationId, body }) => `${conversationId}: ${body} is lost`));
@@ -172,8 +172,16 @@ export async function runDrill({ writeMs, withSearch, log }: DrillOptions): Prom
       problems.push("the erasure log is not as expected");
     await earlier.stop();
 
-    const tooLate = await tryTooLate(path.join(folder, "too-late"), { repository, identity });
-    if (!tooLate.includes("earlier than")) problems.push(`a target after the end is not explained: ${tooLate}`);
+    // A server that answers reads before it has replayed all ends after it was ready, the other before.
+    const tooLate = await tryTooLate(path.join(folder, "too-late"), { repository, identity }, "hot_standby = on");
+    const beforeReady = await tryTooLate(
+      path.join(folder, "before-ready"),
+      { repository, identity },
+      "hot_standby = off",
+    );
+    for (const answer of [tooLate, beforeReady]) {
+      if (!answer.includes("earlier than")) problems.push(`a target after the end is not explained: ${answer}`);
+    }
     return {
       ...{ backupSeconds, backupBytes: backup.sealedBytes, acknowledged: acknowledged.length },
       ...{ lostAtEnd: end.lost.length, rtoSeconds, problems, tooLate },
@@ -188,11 +196,14 @@ export async function runDrill({ writeMs, withSearch, log }: DrillOptions): Prom
 async function tryTooLate(
   folder: string,
   archive: Pick<Parameters<typeof restoreFiles>[0], "repository" | "identity">,
+  setting: string,
 ) {
   const target = new Date(Date.now() + 3_600_000);
   try {
-    await restoreFiles({ ...archive, dataFolder: await dataFolderOf(folder), target });
-    await (await startRestored(folder, target)).stop();
+    const dataFolder = await dataFolderOf(folder);
+    await restoreFiles({ ...archive, dataFolder, target });
+    await appendFile(path.join(dataFolder, "postgresql.auto.conf"), `${setting}\n`);
+    await (await startRestoredIn(folder, target)).stop();
     return "it was restored";
   } catch (error) {
     return error instanceof UserError ? error.message : String(error);

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { type Cluster, createCluster } from "@chorus/cluster/cluster";
-import { untilPromoted } from "@chorus/backup/restore";
+import { startRestored } from "@chorus/backup/start-restored";
 import { createCleanup } from "@chorus/kernel/cleanup";
 import { startChroma } from "@chorus/servers/chroma";
 import {
@@ -29,16 +29,8 @@ export function startDurablePostgres(folder: string): Promise<PostgresServer> {
 export const dataFolderOf = dataFolderIn;
 
 /** On restored files: until it takes writes. */
-export async function startRestored(folder: string, target: Date | null): Promise<PostgresServer> {
-  const server = await startDurablePostgres(folder);
-  try {
-    const logFile = path.join(folder, "postgres.log");
-    await untilPromoted(server, { logFile, target, timeoutMs: START_WITHIN_MS });
-    return server;
-  } catch (error) {
-    await server.stop();
-    throw error;
-  }
+export function startRestoredIn(folder: string, target: Date | null): Promise<PostgresServer> {
+  return startRestored({ folder, logFile: path.join(folder, "postgres.log"), target, timeoutMs: START_WITHIN_MS });
 }
 
 /** @param withSearch also summaries and Chroma, empty, as after a loss */

@@ -1,12 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { createWriteStream, existsSync } from "node:fs";
-import { appendFile, chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { appendFile, chmod, mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
-import { openDatabase } from "@chorus/database/database";
-import { waitFor } from "@chorus/kernel/wait";
 import { postgresAccount } from "@chorus/servers/postgres/account";
-import type { PostgresServer } from "@chorus/servers/postgres/start-postgres";
 import { UserError } from "@chorus/servers/user-error";
 import { type BackupRecord, isOlder, type Repository } from "./repository.ts";
 import { unseal } from "./sealed-file.ts";
@@ -75,50 +72,4 @@ async function whyNone(repository: Repository, target: Date | null): Promise<str
 function giveAway(folders: readonly string[]): void {
   const account = postgresAccount();
   if (account) spawnSync("chown", ["-R", `${account.uid}:${account.gid}`, ...folders]);
-}
-
-/**
- * Waits until a server that was started on restored files has replayed their log and takes writes; it answers reads before.
- * @throws UserError when it ends instead, in words where they are known
- */
-export async function untilPromoted(
-  server: Pick<PostgresServer, "adminUrl" | "crashed">,
-  { logFile, target, timeoutMs }: { logFile: string; target: Date | null; timeoutMs: number },
-): Promise<void> {
-  const errors: Error[] = [];
-  const database = openDatabase({
-    ...{ url: server.adminUrl, poolSize: 1, applicationName: "chorus-restore" },
-    onError: (error) => errors.push(error),
-  });
-  const ended = server.crashed.then(() => "ended" as const);
-  const isPromoted = async () => {
-    const asked = database.statement<{ waits: boolean }>("", "select pg_is_in_recovery() as waits", []);
-    const answer = await Promise.race([asked.catch(() => []), ended]);
-    if (answer === "ended") return answer;
-    return answer[0]?.waits === false && "promoted";
-  };
-  try {
-    const state = await waitFor(isPromoted, { timeoutMs, intervalMs: 50 });
-    if (state === "promoted") return;
-    const text = await readFile(logFile, "utf8").catch(() => "");
-    throw new UserError(explainRecovery(text, target) ?? `The restored database does not come up: see ${logFile}.`);
-  } finally {
-    await database.close();
-  }
-}
-
-/**
- * What a server's log says of a restore that went wrong, in words; null when it is about something else.
- * Postgres ends when the archive does not reach the target, because it cannot know whether commits are missing.
- */
-function explainRecovery(log: string, target: Date | null): string | null {
-  if (/recovery ended before configured recovery target was reached/.test(log)) {
-    const last = [...log.matchAll(/last completed transaction was at log time (.+)/g)].at(-1)?.[1];
-    const where = last === undefined ? "before it" : `with a commit at ${last}`;
-    return `The archive ends ${where}, earlier than ${target?.toISOString()}: choose an earlier time, or leave the time out to restore all that there is.`;
-  }
-  const missing = /could not locate required checkpoint record|requested WAL segment .* has already been removed/.exec(
-    log,
-  );
-  return missing ? `The archive lacks a part of the log (${missing[0]}).` : null;
 }

@@ -6,17 +6,17 @@ import { readBackupConfig } from "@chorus/backup/config";
 import { readKeys, requireIdentity } from "@chorus/backup/keys";
 import { openRepository } from "@chorus/backup/repository";
 import { replayErasures } from "@chorus/backup/replay-erasures";
-import { restoreFiles, untilPromoted } from "@chorus/backup/restore";
+import { restoreFiles } from "@chorus/backup/restore";
 import { restoreSecrets } from "@chorus/backup/secrets";
+import { startRestored } from "@chorus/backup/start-restored";
 import { databaseUrlFor } from "@chorus/database/rights";
 import { stateFolder } from "@chorus/servers/paths";
-import { dataFolderIn, startPostgres } from "@chorus/servers/postgres/start-postgres";
+import { dataFolderIn } from "@chorus/servers/postgres/start-postgres";
 import { prepareDatabase } from "@chorus/servers/prepare-database";
 import { runScript } from "@chorus/servers/run-script";
 import { UserError } from "@chorus/servers/user-error";
 import { readRunningStack } from "../stack/stack-file.ts";
 
-/** A log of days is replayed at some tens of megabytes a second. */
 const REPLAY_WITHIN_MS = 6 * 3_600_000;
 
 /**
@@ -49,9 +49,8 @@ export async function runRestore(args: string[]): Promise<void> {
   const backup = await restoreFiles({ repository, identity, dataFolder, target });
   console.log(`base backup ${backup.id} and the log since`);
   const logFile = path.join(folder, "logs/restore.log");
-  const server = await startPostgres({ folder, mode: "dev", logFile, startTimeoutMs: REPLAY_WITHIN_MS });
+  const server = await startRestored({ folder, logFile, target, timeoutMs: REPLAY_WITHIN_MS });
   try {
-    await untilPromoted(server, { logFile, target, timeoutMs: REPLAY_WITHIN_MS });
     const { databaseUrl } = await prepareDatabase(server.adminUrl);
     console.log(await replayErasures(databaseUrlFor("chat-service", databaseUrl), repository.erasureFolder));
   } finally {

@@ -107,7 +107,9 @@ function serverOf(child: ChildProcess, port: number, dataFolder: string): Postgr
     dataFolder,
     pid: child.pid ?? 0,
     crashed: new Promise((resolve) => {
-      child.once("exit", () => stopping || resolve());
+      // While its state was read it may have ended.
+      if (hasEnded(child)) resolve();
+      else child.once("exit", () => stopping || resolve());
     }),
     async stop() {
       stopping = true;
@@ -115,6 +117,10 @@ function serverOf(child: ChildProcess, port: number, dataFolder: string): Postgr
       await endChild(child, "SIGINT", STOP_TIMEOUT_MS);
     },
   };
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
 }
 
 /** The server writes its state into the eighth line of postmaster.pid; pg_ctl waits for the same. */
@@ -126,7 +132,7 @@ async function isReady(
   const mark = path.join(dataFolder, "postmaster.pid");
   const state = await waitFor(
     async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return "ended";
+      if (hasEnded(child)) return "ended";
       const lines = (await readFile(mark, "utf8").catch(() => "")).split("\n");
       return lines[0] === String(child.pid) && lines[7]?.trim() === "ready" && "ready";
     },
