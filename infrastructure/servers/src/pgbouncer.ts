@@ -1,16 +1,13 @@
-import { execFile, execFileSync, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
+import { execFileSync, spawn } from "node:child_process";
+import { chmod, mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { promisify } from "node:util";
 import { waitFor } from "@chorus/kernel/wait";
+import { fetchDebianPackages } from "./fetched-programs.ts";
 import { findFreePort, isPortFree } from "./ports.ts";
 import { endChild } from "./processes.ts";
 import { findProgram } from "./system-packages.ts";
-import { messageOf, UserError } from "./user-error.ts";
+import { UserError } from "./user-error.ts";
 
-const run = promisify(execFile);
 /** The first that keeps named prepared statements in transaction mode. */
 const MIN_MINOR = 21;
 /** Of Debian 13, with the C library that they need, which is not that of Debian 12. */
@@ -75,11 +72,10 @@ export async function startPgBouncer(options: {
 async function pgBouncerProgram(): Promise<[string, ...string[]]> {
   const installed = findProgram("pgbouncer");
   if (installed && minorOf(installed) >= MIN_MINOR) return [installed];
-  const home = path.join(
-    process.env["XDG_CACHE_HOME"] ?? path.join(homedir(), ".cache"),
-    "chorus/tools/pgbouncer-trixie",
-  );
-  if (!existsSync(home)) await fetchDebian(home);
+  const home = await fetchDebianPackages({
+    ...{ name: "pgbouncer", packages: PACKAGES },
+    ...{ what: `PgBouncer 1.${MIN_MINOR} or newer`, instead: "install it" },
+  });
   const lib = path.join(home, "usr/lib", MULTIARCH[process.arch] ?? "");
   const loader = (await readdir(lib)).find((name) => name.startsWith("ld-linux"));
   return [path.join(lib, loader ?? ""), "--library-path", lib, path.join(home, "usr/sbin/pgbouncer")];
@@ -88,44 +84,4 @@ async function pgBouncerProgram(): Promise<[string, ...string[]]> {
 function minorOf(program: string): number {
   const [, minor] = /PgBouncer 1\.(\d+)/.exec(execFileSync(program, ["--version"], { encoding: "utf8" })) ?? [];
   return Number(minor ?? 0);
-}
-
-async function fetchDebian(home: string): Promise<void> {
-  await mkdir(path.dirname(home), { recursive: true });
-  const work = await mkdtemp(path.join(path.dirname(home), ".fetching-"));
-  const at = (...names: string[]) => path.join(work, ...names);
-  try {
-    for (const name of ["lists/partial", "archives/partial", "sources", "debs", "out"])
-      await mkdir(at(name), { recursive: true });
-    const sources = await Promise.all(
-      ["/etc/apt/sources.list.d/debian.sources", "/etc/apt/sources.list"].map((file) =>
-        readFile(file, "utf8").catch(() => ""),
-      ),
-    );
-    const mirror = /^(?:URIs: |deb (?:\[[^\]]*\] )?)(\S+)/m.exec(sources.join("\n"))?.[1];
-    if (!mirror) throw new Error("no Debian mirror is configured");
-    const signed = "/usr/share/keyrings/debian-archive-keyring.gpg";
-    const source = `Types: deb\nURIs: ${mirror}\nSuites: trixie\nComponents: main\nSigned-By: ${signed}\n`;
-    await writeFile(at("sources/debian.sources"), source);
-    const options = [
-      ...[
-        "Dir::Etc::sourcelist=/dev/null",
-        `Dir::Etc::sourceparts=${at("sources")}`,
-        `Dir::State::lists=${at("lists")}`,
-      ],
-      ...[`Dir::Cache=${work}`, "Acquire::Languages=none", "APT::Sandbox::User="],
-    ].flatMap((option) => ["-o", option]);
-    await run("apt-get", ["-qq", ...options, "update"]);
-    await run("apt-get", ["-qq", ...options, "download", ...PACKAGES.map((name) => `${name}/trixie`)], {
-      cwd: at("debs"),
-    });
-    for (const deb of await readdir(at("debs"))) await run("dpkg", ["-x", at("debs", deb), at("out")]);
-    await rename(at("out"), home);
-  } catch (error) {
-    throw new UserError(
-      `PgBouncer 1.${MIN_MINOR} or newer is missing and could not be fetched (${messageOf(error)}): install it.`,
-    );
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
 }

@@ -30,9 +30,9 @@ export async function requireProgram(name: string, source: ProgramSource): Promi
   throw new UserError(`${name} is missing and could not be installed: run \`${command}\`, or ${source.instead}.`);
 }
 
-/** The first executable of this name on PATH. */
-export function findProgram(name: string): string | undefined {
-  for (const folder of (process.env["PATH"] ?? "").split(path.delimiter)) {
+/** The first executable of this name on PATH, then in `ownFolders`. */
+export function findProgram(name: string, ownFolders: readonly string[] = []): string | undefined {
+  for (const folder of [...(process.env["PATH"] ?? "").split(path.delimiter), ...ownFolders]) {
     const file = path.join(folder, name);
     if (folder && isExecutable(file)) return file;
   }

@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, writeFile, access, constants } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { stateFolder } from "@chorus/servers/paths";
+import { findProgram } from "@chorus/servers/system-packages";
 import { UserError } from "@chorus/servers/user-error";
 
 /** Pinned, like every other dependency. */
@@ -13,7 +14,7 @@ export const ownK6 = path.join(stateFolder, "bin", "k6");
 
 /** `make k6`: builds k6 with Go, a few minutes, into .chorus/bin. */
 export async function buildK6(): Promise<void> {
-  const go = await findProgram("go");
+  const go = findProgram("go");
   if (!go)
     throw new UserError(
       "There is no Go on this machine: install Go 1.25 or newer, or k6 itself (https://k6.io/open-source).",
@@ -33,17 +34,4 @@ export async function buildK6(): Promise<void> {
   const [code] = (await once(child, "exit")) as [number | null];
   if (code !== 0) throw new UserError("k6 could not be built: the lines above say why.");
   console.log(`k6 is in ${path.relative(process.cwd(), ownK6)}; make load-test SCENARIO=smoke uses it.`);
-}
-
-/** Where a program of this name is on the PATH or in one of our own folders; undefined when it is in none. */
-export async function findProgram(name: string, ownFolders: readonly string[] = []): Promise<string | undefined> {
-  for (const folder of [...(process.env["PATH"] ?? "").split(path.delimiter), ...ownFolders]) {
-    const file = path.join(folder, name);
-    const isThere = await access(file, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return file;
-  }
-  return undefined;
 }

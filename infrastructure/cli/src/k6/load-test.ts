@@ -5,8 +5,9 @@ import path from "node:path";
 import { readLocalEnvironment } from "../config.ts";
 import { repositoryRoot } from "@chorus/servers/paths";
 import { answers, urlOf } from "@chorus/servers/ports";
+import { findProgram } from "@chorus/servers/system-packages";
 import { UserError } from "@chorus/servers/user-error";
-import { ownK6, findProgram } from "./build-k6.ts";
+import { ownK6 } from "./build-k6.ts";
 
 const folder = path.join(repositoryRoot, "load-tests", "scenarios");
 
@@ -15,7 +16,7 @@ export async function runLoadTest([scenario = "smoke"]: string[]): Promise<void>
   const known = (await readdir(folder)).flatMap((file) => /^([a-z]+)\.ts$/.exec(file)?.[1] ?? []).toSorted();
   if (!known.includes(scenario))
     throw new UserError(`There is no scenario ${scenario}; there are ${known.join(", ")}.`);
-  const k6 = await findProgram("k6", [path.dirname(ownK6)]);
+  const k6 = findProgram("k6", [path.dirname(ownK6)]);
   if (!k6)
     throw new UserError(
       "There is no k6 on this machine: `make k6` builds it with Go, or install it (https://k6.io/open-source).",

