@@ -29,6 +29,15 @@ test("continuous integration is the one command", async () => {
   expect(await read("ci.yml")).toContain(".ci/run");
 });
 
+test("whoever runs tests or reads the history has all of it: the previous release's code comes out of git", async () => {
+  for (const name of ["ci.yml", "nightly.yml"]) {
+    const text = await read(name);
+    expect([...text.matchAll(/fetch-depth: 0$/gm)], name).toHaveLength(
+      [...text.matchAll(/actions\/checkout@/g)].length,
+    );
+  }
+});
+
 test("production waits for staging, and the release's page for production", async () => {
   const text = await read("release.yml");
   expect(text).toMatch(/ {2}production:\n {4}needs: \[images, staging\]/);
