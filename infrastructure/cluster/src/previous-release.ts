@@ -42,8 +42,10 @@ export async function unpackPreviousRelease(name = "whole"): Promise<string> {
     await mkdir(tree);
     await run("tar", ["-xf", archive, "-C", tree]);
     await linkPackages(tree);
-    // Somebody else may have been quicker.
-    if (!existsSync(folder)) await rename(tree, folder).catch(() => undefined);
+    await rename(tree, folder).catch((error: unknown) => {
+      // Somebody else may have been quicker.
+      if (!existsSync(folder)) throw error;
+    });
     return folder;
   } catch (error) {
     throw new UserError(
