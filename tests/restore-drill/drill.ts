@@ -15,13 +15,14 @@ import { provisionBackupRole } from "@chorus/database/migrate";
 import { databaseUrlFor } from "@chorus/database/rights";
 import { seedDemoTenant } from "@chorus/demo/seed/seed-demo-tenant";
 import { createCleanup } from "@chorus/kernel/cleanup";
+import { dataFolderIn } from "@chorus/servers/postgres/start-postgres";
 import { isAlive } from "@chorus/servers/processes";
 import { UserError } from "@chorus/servers/user-error";
 import { runScript } from "@chorus/servers/run-script";
 import { chatCaller } from "@chorus/websocket-gateway/testing/tenant";
 import { waitFor } from "@chorus/kernel/wait";
 import { checkMessages, countForeignRows, findText } from "./checks.ts";
-import { dataFolderOf, forget, startDurablePostgres, startPlatform, startRestoredIn } from "./platform.ts";
+import { forget, startDurablePostgres, startPlatform, startRestoredIn } from "./platform.ts";
 import { startWriters } from "./writers.ts";
 
 export interface DrillOptions {
@@ -126,7 +127,7 @@ export async function runDrill({ writeMs, withSearch, log }: DrillOptions): Prom
     const restoreAt = performance.now();
     const atEnd = path.join(folder, "at-end");
     await timed("files restored", async () =>
-      restoreFiles({ repository, identity, dataFolder: await dataFolderOf(atEnd), target: null }),
+      restoreFiles({ repository, identity, dataFolder: await dataFolderIn(atEnd), target: null }),
     );
     const restored = await timed("log replayed, promoted", () => startRestoredIn(atEnd, null));
     const after = await startPlatform(atEnd, { postgres: restored, withSearch });
@@ -151,7 +152,7 @@ export async function runDrill({ writeMs, withSearch, log }: DrillOptions): Prom
     // A point in time: everything until then, and nothing after it.
     const inTime = path.join(folder, "in-time");
     await timed(`files restored for ${target.toISOString()}`, async () =>
-      restoreFiles({ repository, identity, dataFolder: await dataFolderOf(inTime), target }),
+      restoreFiles({ repository, identity, dataFolder: await dataFolderIn(inTime), target }),
     );
     const earlier = await timed("log replayed up to the time, promoted", () => startRestoredIn(inTime, target));
     cleanup.defer(() => earlier.stop());
@@ -200,7 +201,7 @@ async function tryTooLate(
 ) {
   const target = new Date(Date.now() + 3_600_000);
   try {
-    const dataFolder = await dataFolderOf(folder);
+    const dataFolder = await dataFolderIn(folder);
     await restoreFiles({ ...archive, dataFolder, target });
     await appendFile(path.join(dataFolder, "postgresql.auto.conf"), `${setting}\n`);
     await (await startRestoredIn(folder, target)).stop();

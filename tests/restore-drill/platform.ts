@@ -4,12 +4,7 @@ import { type Cluster, createCluster } from "@chorus/cluster/cluster";
 import { startRestored } from "@chorus/backup/start-restored";
 import { createCleanup } from "@chorus/kernel/cleanup";
 import { startChroma } from "@chorus/servers/chroma";
-import {
-  dataFolderIn,
-  type PostgresServer,
-  removePostgresLeftover,
-  startPostgres,
-} from "@chorus/servers/postgres/start-postgres";
+import { type PostgresServer, removePostgresLeftover, startPostgres } from "@chorus/servers/postgres/start-postgres";
 import { startRedis } from "@chorus/servers/redis";
 
 /** Postgres with everything around it, in a folder of its own. */
@@ -25,8 +20,6 @@ export function startDurablePostgres(folder: string): Promise<PostgresServer> {
   const logFile = path.join(folder, "postgres.log");
   return startPostgres({ folder, mode: "dev", logFile, startTimeoutMs: START_WITHIN_MS });
 }
-
-export const dataFolderOf = dataFolderIn;
 
 /** On restored files: until it takes writes. */
 export function startRestoredIn(folder: string, target: Date | null): Promise<PostgresServer> {

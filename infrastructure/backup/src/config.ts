@@ -1,8 +1,16 @@
 import { homedir } from "node:os";
 import path from "node:path";
-import { readEnv } from "@chorus/kernel/config";
+import { port, readEnv } from "@chorus/kernel/config";
 import { repositoryRoot } from "@chorus/servers/paths";
 import { z } from "zod";
+import { BACKED_UP_SECRETS } from "./secrets.ts";
+
+const secrets = Object.fromEntries(
+  BACKED_UP_SECRETS.map((name) => [
+    name,
+    z.string().optional().describe("Of the platform, kept with each backup, apart from the data"),
+  ]),
+) as Record<(typeof BACKED_UP_SECRETS)[number], z.ZodOptional<z.ZodString>>;
 
 /** What `make backup`, `make restore` and their drill read. */
 export const environment = z.object({
@@ -33,11 +41,17 @@ export const environment = z.object({
     .string()
     .default("")
     .describe("A file (*.prom) for the textfile collector of node_exporter; empty: metrics.prom in the folder"),
+  BACKUP_METRICS_PORT: port(0).describe(
+    "Port on which the same figures are at /metrics while backups follow the database; 0: none",
+  ),
 });
+
+/** What is asked for beside it: the platform's own secrets, wherever they are set. */
+const environmentWithSecrets = environment.extend(secrets);
 
 export type BackupConfig = ReturnType<typeof toConfig>;
 
-function toConfig(env: z.output<typeof environment>) {
+function toConfig(env: z.output<typeof environmentWithSecrets>) {
   const folder =
     env.BACKUP_FOLDER === "" ? path.join(repositoryRoot, ".chorus-backups") : path.resolve(env.BACKUP_FOLDER);
   return {
@@ -45,13 +59,15 @@ function toConfig(env: z.output<typeof environment>) {
     folder,
     recipient: env.BACKUP_RECIPIENT,
     keyFile: env.BACKUP_KEY_FILE === "" ? path.join(homedir(), ".config/chorus/backup-key.txt") : env.BACKUP_KEY_FILE,
+    secrets: Object.fromEntries(BACKED_UP_SECRETS.flatMap((name) => (env[name] ? [[name, env[name]]] : []))),
     secretsFile: env.BACKUP_SECRETS_FILE,
     keep: env.BACKUP_KEEP,
     metricsFile: env.BACKUP_METRICS_FILE === "" ? path.join(folder, "metrics.prom") : env.BACKUP_METRICS_FILE,
+    metricsPort: env.BACKUP_METRICS_PORT,
   };
 }
 
 /** @throws ConfigError with one line per bad variable */
 export function readBackupConfig(variables: NodeJS.ProcessEnv = process.env): BackupConfig {
-  return toConfig(readEnv(environment, variables));
+  return toConfig(readEnv(environmentWithSecrets, variables));
 }

@@ -1,7 +1,8 @@
 import { appendFile, mkdir, open, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { openDatabase, type Database } from "@chorus/database/database";
+import type { Database } from "@chorus/database/database";
 import { z } from "zod";
+import { openSingleConnection } from "./single-connection.ts";
 
 /** Somebody who was erased, or a whole tenant that was deleted: what a restore would bring back. Ids and times only. */
 const Erasure = z.object({ tenantId: z.uuid(), customerId: z.uuid().nullable(), at: z.iso.datetime() });
@@ -19,20 +20,19 @@ export interface ErasureLog {
 
 /** @param databaseUrl as the role `chorus_backup`, who sees every tenant */
 export function openErasureLog(databaseUrl: string, folder: string): ErasureLog {
-  const errors: Error[] = [];
-  const database = openDatabase({
-    ...{ url: databaseUrl, poolSize: 1, applicationName: "chorus-erasures", defaultBudget: "background" },
-    onError: (error) => errors.push(error),
-  });
+  const database = openSingleConnection(databaseUrl, "chorus-erasures");
+  const tenantsFile = path.join(folder, KNOWN_TENANTS);
   let known: Set<string> | undefined;
   return {
     async collect() {
       known ??= new Set((await readErasures(folder)).map(keyOf));
-      const found = [...(await findErased(database)), ...(await findDeletedTenants(database, folder))];
+      const tenants = await compareTenants(database, tenantsFile);
+      const found = [...(await findErased(database)), ...tenants.deleted];
       const news = found.filter((erasure) => !known?.has(keyOf(erasure)));
-      if (news.length === 0) return 0;
-      await append(folder, news);
+      // First the lines that say who is gone, then the list in which nobody is missed any more.
+      if (news.length > 0) await append(folder, news);
       for (const erasure of news) known.add(keyOf(erasure));
+      if (tenants.haveChanged) await write(tenantsFile, JSON.stringify(tenants.now), "w");
       return news.length;
     },
     close: () => database.close(),
@@ -50,7 +50,7 @@ export async function readErasures(folder: string): Promise<Erasure[]> {
 const keyOf = ({ tenantId, customerId }: Erasure) => `${tenantId}/${customerId ?? ""}`;
 
 async function findErased(database: Database): Promise<Erasure[]> {
-  const rows = await database.statement<{ tenant_id: string; id: string; erased_at: Date }>(
+  const rows = await database.background.statement<{ tenant_id: string; id: string; erased_at: Date }>(
     "erased",
     "select tenant_id, id, erased_at from customers where erased_at is not null order by erased_at",
     [],
@@ -58,17 +58,15 @@ async function findErased(database: Database): Promise<Erasure[]> {
   return rows.map((row) => ({ tenantId: row.tenant_id, customerId: row.id, at: row.erased_at.toISOString() }));
 }
 
-async function findDeletedTenants(database: Database, folder: string): Promise<Erasure[]> {
-  const file = path.join(folder, KNOWN_TENANTS);
+/** The tenants that there are, beside those that there were last time. */
+async function compareTenants(database: Database, file: string) {
   const before = z.array(z.uuid()).parse(JSON.parse(await readFile(file, "utf8").catch(() => "[]")));
-  const rows = await database.statement<{ tenant_id: string }>("tenants", "select tenant_id from tenants", []);
-  const now = new Set(rows.map((row) => row.tenant_id));
+  const rows = await database.background.statement<{ tenant_id: string }>("", "select tenant_id from tenants", []);
+  const now = rows.map((row) => row.tenant_id);
   const at = new Date().toISOString();
-  const gone = before.filter((id) => !now.has(id)).map((tenantId) => ({ tenantId, customerId: null, at }));
-  // First the line that says who is gone, then the list in which nobody is missed any more.
-  if (gone.length > 0) await append(folder, gone);
-  if (gone.length > 0 || now.size !== before.length) await write(file, JSON.stringify([...now]), "w");
-  return gone;
+  const left = new Set(now);
+  const deleted = before.filter((id) => !left.has(id)).map((tenantId): Erasure => ({ tenantId, customerId: null, at }));
+  return { now, deleted, haveChanged: deleted.length > 0 || now.length !== before.length };
 }
 
 async function append(folder: string, erasures: readonly Erasure[]): Promise<void> {

@@ -28,9 +28,10 @@ export async function follow(options: FollowOptions): Promise<void> {
       const stored = await receiver.store();
       const whole = stored.filter((name) => !name.endsWith(".partial"));
       if (whole.length > 0) log(`stored ${whole.join(", ")}`);
+      const isReceiving = await receiver.isReceiving();
       await writeMetrics({
-        chorus_backup_wal_received_timestamp_seconds: nowSeconds(),
-        ...(stored.length > 0 ? { chorus_backup_wal_stored_timestamp_seconds: nowSeconds() } : {}),
+        chorus_backup_wal_stored_timestamp_seconds: nowSeconds(),
+        ...(isReceiving ? { chorus_backup_wal_received_timestamp_seconds: nowSeconds() } : {}),
       });
     }),
     repeat(options.collectEveryMs, all, async () => {

@@ -1,6 +1,6 @@
 /**
- * `node infrastructure/backup/src/main.ts once | follow`: a base backup, or one a day with the log of writes in between. It reads
- * BACKUP_* and ends with 1 and a line when something is wrong.
+ * `node infrastructure/backup/src/main.ts once | follow | age`: a base backup, one a day with the log of writes in between, or how old the
+ * newest is. It reads BACKUP_* and ends with 1 and a line when something is wrong.
  */
 import path from "node:path";
 import { ConfigError } from "@chorus/kernel/config";
@@ -13,6 +13,7 @@ import { ensureKey, readKeys } from "./keys.ts";
 import { nowSeconds, writeMetrics } from "./metrics.ts";
 import { receiveWal } from "./receive-wal.ts";
 import { openRepository } from "./repository.ts";
+import { serveMetrics } from "./serve-metrics.ts";
 import { storeSecrets } from "./secrets.ts";
 import { takeBackup } from "./take-backup.ts";
 
@@ -34,7 +35,10 @@ async function main([mode = "once", ...rest]: string[]): Promise<void> {
   const once = async () => {
     const startedAt = performance.now();
     const backup = await takeBackup({ databaseUrl: config.databaseUrl, repository, keys });
-    const secrets = await storeSecrets({ repository, recipient: keys.recipient, file: config.secretsFile }, backup.id);
+    const secrets = await storeSecrets(
+      { repository, recipient: keys.recipient, file: config.secretsFile, secrets: config.secrets },
+      backup.id,
+    );
     const removed = await repository.keep(config.keep);
     const seconds = (performance.now() - startedAt) / 1_000;
     await writeMetrics(config.metricsFile, {
@@ -59,6 +63,7 @@ async function main([mode = "once", ...rest]: string[]): Promise<void> {
       await erasures.collect();
       await once();
     } else if (mode === "follow") {
+      await using _metrics = await serveMetrics(config);
       const receiver = await receiveWal({
         ...{ databaseUrl: config.databaseUrl, repository, recipient: keys.recipient },
         spool: path.join(config.folder, "spool"),

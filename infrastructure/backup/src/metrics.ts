@@ -7,13 +7,14 @@ const HELP = {
   chorus_backup_verified_timestamp_seconds: "When the last base backup was read again and compared with its checksums",
   chorus_backup_bytes: "Size of the last base backup, compressed and encrypted",
   chorus_backup_duration_seconds: "How long the last base backup took, with its verification",
-  chorus_backup_wal_stored_timestamp_seconds: "When the write-ahead log was last stored",
-  chorus_backup_wal_received_timestamp_seconds: "When the receiver of the write-ahead log was last seen connected",
+  chorus_backup_wal_stored_timestamp_seconds: "When all of the write-ahead log that had come was last stored",
+  chorus_backup_wal_received_timestamp_seconds: "When the write-ahead log last came as Postgres wrote it",
   chorus_restore_verified_timestamp_seconds: "When a restore was last tried and everything was found in it",
   chorus_restore_rto_seconds: "How long the last drill took from the loss to a database that answers and is checked",
   chorus_restore_rpo_seconds: "How far before the loss the last message was that the last drill found again",
 } as const;
 export type BackupMetric = keyof typeof HELP;
+export const BACKUP_METRICS = Object.keys(HELP) as BackupMetric[];
 
 /** Sets some metrics and keeps the others. */
 export async function writeMetrics(file: string, values: Partial<Record<BackupMetric, number>>): Promise<void> {
@@ -25,7 +26,7 @@ export async function writeMetrics(file: string, values: Partial<Record<BackupMe
       .map((line) => line.split(" ")),
   ) as Partial<Record<BackupMetric, string>>;
   const all: Partial<Record<BackupMetric, number | string>> = { ...before, ...values };
-  const lines = (Object.keys(HELP) as BackupMetric[]).flatMap((name) => {
+  const lines = BACKUP_METRICS.flatMap((name) => {
     const value = all[name];
     return value === undefined ? [] : [`# HELP ${name} ${HELP[name]}`, `# TYPE ${name} gauge`, `${name} ${value}`];
   });

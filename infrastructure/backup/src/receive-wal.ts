@@ -3,10 +3,11 @@ import { createReadStream } from "node:fs";
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { endChild } from "@chorus/servers/processes";
-import { openDatabase } from "@chorus/database/database";
+import type { Database } from "@chorus/database/database";
 import { postgresTool } from "./postgres-tools.ts";
 import type { Repository } from "./repository.ts";
 import { seal } from "./sealed-file.ts";
+import { openSingleConnection } from "./single-connection.ts";
 
 /** As it appears in `synchronous_standby_names`, for those who want no commit acknowledged before it is here. */
 const NAME = "chorus_backup";
@@ -14,10 +15,18 @@ const SEGMENT = /^[0-9A-F]{24}$/;
 const HISTORY = /^[0-9A-F]{8}\.history$/;
 const PARTIAL = /^[0-9A-F]{24}\.partial$/;
 const STOP_WITHIN_MS = 10_000;
+/** A segment. */
+const MAX_BEHIND_BYTES = 16 * 1024 * 1024;
+/** Everybody sees the connections of their own role. */
+const RECEIVING = `
+  select from pg_stat_replication
+  where application_name = $1 and state = 'streaming' and pg_wal_lsn_diff(pg_current_wal_lsn(), flush_lsn) <= $2`;
 
 export interface WalReceiver {
   /** Stores encrypted what has come since the last time, the unfinished segment too. @returns names of what was stored */
   store(): Promise<string[]>;
+  /** Whether what Postgres writes now arrives here: false while it is away, or the receiver falls behind it. */
+  isReceiving(): Promise<boolean>;
   /** Resolves when the program ends by itself. */
   readonly ended: Promise<void>;
   /** What the program last said, for whoever asks why it ended. */
@@ -42,7 +51,11 @@ export interface WalReceiverOptions {
 export async function receiveWal(options: WalReceiverOptions): Promise<WalReceiver> {
   const { databaseUrl, repository, recipient, spool } = options;
   await mkdir(spool, { recursive: true, mode: 0o700 });
-  await ensureSlot(databaseUrl);
+  const database = openSingleConnection(databaseUrl, "chorus-backup-receiver");
+  await ensureSlot(database).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
+  });
   const connection = new URL(databaseUrl);
   connection.searchParams.set("application_name", NAME);
   const program = await postgresTool("pg_receivewal");
@@ -80,7 +93,12 @@ export async function receiveWal(options: WalReceiverOptions): Promise<WalReceiv
     get complaints() {
       return complaints.trim();
     },
+    async isReceiving() {
+      const rows = await database.statement("", RECEIVING, [NAME, MAX_BEHIND_BYTES]).catch(() => []);
+      return rows.length > 0;
+    },
     async stop() {
+      await database.close();
       await endChild(child, "SIGINT", STOP_WITHIN_MS);
       await store();
     },
@@ -88,20 +106,11 @@ export async function receiveWal(options: WalReceiverOptions): Promise<WalReceiv
 }
 
 /** Made here and not by pg_receivewal, so that the log is kept from now on, before any backup begins. */
-async function ensureSlot(databaseUrl: string): Promise<void> {
-  const errors: Error[] = [];
-  const database = openDatabase({
-    ...{ url: databaseUrl, poolSize: 1, applicationName: NAME },
-    onError: (error) => errors.push(error),
-  });
-  try {
-    await database.statement(
-      "",
-      `select pg_create_physical_replication_slot($1, true)
-       where not exists (select from pg_replication_slots where slot_name = $1)`,
-      [NAME],
-    );
-  } finally {
-    await database.close();
-  }
+async function ensureSlot(database: Database): Promise<void> {
+  await database.statement(
+    "",
+    `select pg_create_physical_replication_slot($1, true)
+     where not exists (select from pg_replication_slots where slot_name = $1)`,
+    [NAME],
+  );
 }

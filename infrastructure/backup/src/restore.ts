@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { createWriteStream, existsSync } from "node:fs";
 import { appendFile, chmod, mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { postgresAccount } from "@chorus/servers/postgres/account";
-import { UserError } from "@chorus/servers/user-error";
+import { messageOf, UserError } from "@chorus/servers/user-error";
 import { type BackupRecord, isOlder, type Repository } from "./repository.ts";
 import { unseal } from "./sealed-file.ts";
 import { firstSegmentOf, unpack } from "./take-backup.ts";
@@ -16,18 +17,43 @@ export interface RestoreTask {
   dataFolder: string;
   /** Until then, or to the end of the archive. */
   target: Date | null;
+  /** That `chooseBackup` gave; chosen when absent. */
+  backup?: BackupRecord;
 }
 
 /** The folder beside the data in which the log waits for the server. */
 const archiveOf = (dataFolder: string) => `${dataFolder}.archive`;
 
 /**
- * Makes a data folder from the newest backup before `target`, with the log that a server replays when it starts there, and then
- * takes new writes. @throws UserError when there is no such backup, or the folder is in use
+ * The newest backup before `target`, which this key opens: what is asked before anything is moved away for a restore.
+ * @throws UserError when there is none, or the key is another one's
  */
-export async function restoreFiles({ repository, identity, dataFolder, target }: RestoreTask): Promise<BackupRecord> {
+export async function chooseBackup({
+  repository,
+  identity,
+  target,
+}: Pick<RestoreTask, "repository" | "identity" | "target">): Promise<BackupRecord> {
   const backup = (await repository.backups()).findLast(({ finishedAt }) => !target || new Date(finishedAt) <= target);
   if (!backup) throw new UserError(await whyNone(repository, target));
+  try {
+    // Its first bytes are enough: a file for another key, or one that is no backup, is refused at its head.
+    const content = await unseal(repository.baseFile(backup.id), identity);
+    await once(content, "readable");
+    content.destroy();
+  } catch (error) {
+    throw new UserError(
+      `The backup ${backup.id} cannot be read with this key (${messageOf(error)}): name its own in BACKUP_KEY_FILE.`,
+    );
+  }
+  return backup;
+}
+
+/**
+ * Makes a data folder from a backup, with the log that a server replays when it starts there, and then takes new writes.
+ * @throws UserError when there is no such backup, or the folder is in use
+ */
+export async function restoreFiles(task: RestoreTask): Promise<BackupRecord> {
+  const { repository, identity, dataFolder, target, backup = await chooseBackup(task) } = task;
   if (existsSync(dataFolder) && (await readdir(dataFolder)).length > 0)
     throw new UserError(`${dataFolder} is not empty: name another folder, or move it away first.`);
   await mkdir(dataFolder, { recursive: true });

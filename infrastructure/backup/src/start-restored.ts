@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { openDatabase } from "@chorus/database/database";
 import { waitFor } from "@chorus/kernel/wait";
 import { startPostgres, type PostgresServer } from "@chorus/servers/postgres/start-postgres";
 import { UserError } from "@chorus/servers/user-error";
+import { openSingleConnection } from "./single-connection.ts";
 
 export interface RestoredServer {
   /** With the restored files below it. */
@@ -34,11 +34,7 @@ export async function startRestored({ folder, logFile, target, timeoutMs }: Rest
 
 /** @returns false when it has ended, or goes on replaying */
 async function isPromotedWithin(server: PostgresServer, timeoutMs: number): Promise<boolean> {
-  const errors: Error[] = [];
-  const database = openDatabase({
-    ...{ url: server.adminUrl, poolSize: 1, applicationName: "chorus-restore" },
-    onError: (error) => errors.push(error),
-  });
+  const database = openSingleConnection(server.adminUrl, "chorus-restore");
   const ended = server.crashed.then(() => "ended" as const);
   const isPromoted = async () => {
     const asked = database.statement<{ waits: boolean }>("", "select pg_is_in_recovery() as waits", []);

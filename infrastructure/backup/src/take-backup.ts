@@ -5,11 +5,11 @@ import path from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { once } from "node:events";
 import { promisify } from "node:util";
-import { openDatabase } from "@chorus/database/database";
 import type { BackupKeys } from "./keys.ts";
 import { postgresTool } from "./postgres-tools.ts";
 import type { BackupRecord, Repository } from "./repository.ts";
 import { seal, unseal } from "./sealed-file.ts";
+import { openSingleConnection } from "./single-connection.ts";
 
 const run = promisify(execFile);
 
@@ -103,11 +103,7 @@ export async function firstSegmentOf(dataFolder: string): Promise<string> {
 }
 
 async function readVersions(databaseUrl: string): Promise<Pick<BackupRecord, "postgres" | "lastMigration">> {
-  const errors: Error[] = [];
-  const database = openDatabase({
-    ...{ url: databaseUrl, poolSize: 1, applicationName: "chorus-backup" },
-    onError: (error) => errors.push(error),
-  });
+  const database = openSingleConnection(databaseUrl, "chorus-backup");
   try {
     const [row] = await database.statement<{ postgres: string; last: string }>(
       "",

@@ -5,14 +5,17 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import { findFreePort, urlOf } from "@chorus/servers/ports";
 import { UserError } from "@chorus/servers/user-error";
 import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { backupAge } from "../src/backup-age.ts";
+import { readBackupConfig } from "../src/config.ts";
 import { ensureKey, readKeys } from "../src/keys.ts";
 import { writeMetrics } from "../src/metrics.ts";
 import { type BackupRecord, openRepository } from "../src/repository.ts";
 import { seal, unseal } from "../src/sealed-file.ts";
+import { serveMetrics } from "../src/serve-metrics.ts";
 import { restoreSecrets, storeSecrets } from "../src/secrets.ts";
 
 let folder: string;
@@ -69,11 +72,33 @@ test("secrets are sealed apart from the data, and no others with them", async ()
   const repository = openRepository(path.join(folder, "secrets-test"));
   const env = path.join(folder, "some.env");
   await writeFile(env, "CHORUS_SECRET=abc\nCHAT_PORT=1\nVAPID_PRIVATE_KEY=def\n");
-  const names = await storeSecrets({ repository, recipient, file: env }, "20261130T101500Z");
+  const names = await storeSecrets({ repository, recipient, file: env, secrets: {} }, "20261130T101500Z");
   expect(names).toEqual(["CHORUS_SECRET", "VAPID_PRIVATE_KEY"]);
   const restored = path.join(folder, "restored.env");
   await restoreSecrets(repository, "20261130T101500Z", identity, restored);
   expect(await readFile(restored, "utf8")).toBe("CHORUS_SECRET=abc\nVAPID_PRIVATE_KEY=def\n");
+});
+
+test("secrets are those of the environment and of the files that it names", async () => {
+  const file = path.join(folder, "link-secret");
+  await writeFile(file, "from-a-file\n");
+  const { secrets } = readBackupConfig({ CHORUS_SECRET: "abc", LINK_SECRET_FILE: file, CHAT_PORT: "1" });
+  expect(secrets).toEqual({ CHORUS_SECRET: "abc", LINK_SECRET: "from-a-file" });
+  const repository = openRepository(path.join(folder, "secrets-of-files"));
+  expect(await storeSecrets({ repository, recipient, file: "", secrets }, "1")).toEqual([
+    "CHORUS_SECRET",
+    "LINK_SECRET",
+  ]);
+});
+
+test("figures are served as they are in their file, and nothing else is", async () => {
+  const metricsFile = path.join(folder, "served/chorus.prom");
+  await using server = await serveMetrics({ metricsFile, metricsPort: await findFreePort() });
+  const ask = (at: string) => fetch(`${urlOf(server.port)}${at}`);
+  expect(await (await ask("/metrics")).text()).toBe("");
+  await writeMetrics(metricsFile, { chorus_backup_bytes: 5 });
+  expect(await (await ask("/metrics")).text()).toBe(await readFile(metricsFile, "utf8"));
+  expect((await ask("/")).status).toBe(404);
 });
 
 function recordOf(hoursAgo: number, firstSegment: string): BackupRecord {

@@ -1,3 +1,4 @@
+import { readBackupConfig } from "@chorus/backup/config";
 import { provisionBackupRole } from "@chorus/database/migrate";
 import { servicePasswordFor } from "@chorus/servers/prepare-database";
 import { runScript } from "@chorus/servers/run-script";
@@ -8,7 +9,9 @@ const script = "infrastructure/backup/src/main.ts";
 
 /** `make backup`: of the database that BACKUP_DATABASE_URL names, else of the running stack's; `follow` goes on with the log of writes. */
 export async function runBackup([mode = "once"]: string[]): Promise<void> {
-  process.exitCode = await runScript(script, [mode], { BACKUP_DATABASE_URL: await databaseUrl() });
+  // What names a database is read again by the script, also from its file.
+  const isNamed = readBackupConfig().databaseUrl !== "";
+  process.exitCode = await runScript(script, [mode], isNamed ? {} : { BACKUP_DATABASE_URL: await urlOfRunningStack() });
 }
 
 /** `chorus.mjs backup-age 26`: fails when the newest backup is older than so many hours, for what should not begin without one. */
@@ -16,9 +19,7 @@ export async function runBackupAge(args: string[]): Promise<void> {
   process.exitCode = await runScript(script, ["age", ...args]);
 }
 
-async function databaseUrl(): Promise<string> {
-  const named = process.env["BACKUP_DATABASE_URL"];
-  if (named) return named;
+async function urlOfRunningStack(): Promise<string> {
   const stack = await readRunningStack();
   if (!stack?.adminDatabaseUrl)
     throw new UserError("Nothing runs here: start make dev, or name a database in BACKUP_DATABASE_URL.");
