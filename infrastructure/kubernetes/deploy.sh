@@ -6,9 +6,7 @@ cd "$(dirname "$0")"
 environment=$1 digests=${2:-}
 [ -d "overlays/$environment" ] || { echo "there is no overlay $environment" >&2 && exit 2; }
 
-tools=${XDG_CACHE_HOME:-$HOME/.cache}/chorus/tools/kubernetes/bin
-./install-tools.sh kustomize
-export PATH=$tools:$PATH
+. ../tools/use-tools.sh kustomize
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cp -r base components overlays "$work/"

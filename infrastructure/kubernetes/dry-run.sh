@@ -2,9 +2,7 @@
 # Asks a real API server, with a data folder of its own and on loopback, whether it would take what is built: usage: dry-run.sh <file>...
 set -euo pipefail
 
-tools=${XDG_CACHE_HOME:-$HOME/.cache}/chorus/tools/kubernetes/bin
-"$(dirname "$0")/install-tools.sh" etcd
-export PATH=$tools:$PATH
+. "$(dirname "$0")/../tools/use-tools.sh" etcd
 work=$(mktemp -d)
 pids=()
 stop() {

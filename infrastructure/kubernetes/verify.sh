@@ -10,9 +10,7 @@ if [ "${1:-}" = --if-changed ] && [ "${CI_ALL:-}" != 1 ] && [ "$(cat ci-inputs.s
   exit 0
 fi
 
-tools=${XDG_CACHE_HOME:-$HOME/.cache}/chorus/tools/kubernetes/bin
-./install-tools.sh kustomize kubeconform
-export PATH=$tools:$PATH
+. ../tools/use-tools.sh kustomize kubeconform
 built=$(mktemp -d)
 trap 'rm -rf "$built"' EXIT
 for overlay in overlays/*/; do
@@ -24,7 +22,7 @@ for overlay in overlays/*/; do
       -schema-location 'schemas/custom-resources/{{.ResourceKind}}{{.KindSuffix}}.json' "$built/$name.yaml"
   done
 done
-if [ -x "$tools/kube-apiserver" ]; then
+if command -v kube-apiserver >/dev/null; then
   ./dry-run.sh "$built"/*.yaml
 else
   echo "no API server was built (docs/operations/kubernetes.md): no dry run"

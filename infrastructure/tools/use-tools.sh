@@ -1,18 +1,19 @@
-#!/usr/bin/env bash
-# What `make verify-kubernetes`, `make verify-workflows` and `make scan-secrets` use, once, into a folder of their own: Go programs of a newer Debian,
-# and those that Go builds. usage: install-tools.sh [kustomize|gitleaks|kubeconform|actionlint|zizmor|etcd]...
-set -euo pipefail
-cd "$(dirname "$0")"
-. ../containers/local-base/debian.sh
+# Sourced, by scripts of infrastructure/kubernetes and release: puts programs on the PATH that check manifests, workflows and secrets. What is
+# missing is fetched once into a folder of the user's cache: programs of a newer Debian, and those that Go builds.
+# usage: . use-tools.sh [kustomize|gitleaks|kubeconform|actionlint|zizmor|etcd]...
+. "$(dirname "${BASH_SOURCE[0]}")/../containers/local-base/debian.sh"
+
+# The one folder of them. A kube-apiserver that somebody has built here is found, too (docs/operations/kubernetes.md).
+tools=${XDG_CACHE_HOME:-$HOME/.cache}/chorus/tools/bin
+mkdir -p "$tools"
+PATH=$tools:$PATH
 
 # Elsewhere than on Debian, Go builds them: minutes instead of seconds.
 is_debian() { [ "$(. /etc/os-release 2>/dev/null && echo "${ID:-}")" = debian ]; }
 
-tools=${XDG_CACHE_HOME:-$HOME/.cache}/chorus/tools/kubernetes/bin
-mkdir -p "$tools"
-for name in "$@"; do
-  [ -x "$tools/$name" ] && continue
-  unpacked=$(mktemp -d)
+# usage: fetch_tool <name> <empty folder>
+fetch_tool() {
+  local name=$1 unpacked=$2
   case $name in
     kustomize | gitleaks | etcd) is_debian || name=$name-by-go ;;
   esac
@@ -24,7 +25,13 @@ for name in "$@"; do
     kubeconform) GOBIN=$tools go install github.com/yannh/kubeconform/cmd/kubeconform@v0.8.0 ;;
     actionlint) GOBIN=$tools go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12 ;;
     zizmor) python3 -m pip install --quiet --root-user-action ignore --target "$unpacked" zizmor==1.32.0 && cp "$unpacked/bin/zizmor" "$tools/" ;;
-    *) echo "no tool $name" >&2 && exit 2 ;;
+    *) echo "no tool $name" >&2 && return 2 ;;
   esac
-  rm -rf "$unpacked"
+}
+
+for tool in "$@"; do
+  [ -x "$tools/$tool" ] && continue
+  tool_folder=$(mktemp -d)
+  fetch_tool "$tool" "$tool_folder"
+  rm -rf "$tool_folder"
 done
