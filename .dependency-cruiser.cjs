@@ -6,6 +6,15 @@
 const TESTS = "[.](test|prop[.]test|int[.]test)[.]tsx?$|(^|/)testing[.]ts$|/(testing|tests|evals)/";
 const OWN_TOOLS = "^(shared/testing|infrastructure|tests)/";
 
+/** Rooms of infrastructure that write files, or run beside a platform, and those that each may use. */
+const BELOW = {
+  containers: [],
+  environments: ["containers"],
+  kubernetes: ["containers", "environments"],
+  backup: ["containers", "servers"],
+  monitoring: ["servers"],
+};
+
 module.exports = {
   forbidden: [
     {
@@ -56,16 +65,19 @@ module.exports = {
       comment: "cli and cluster stand on everything: only tests, benchmarks and faults start platforms with them.",
       severity: "error",
       from: {
-        pathNot: ["^infrastructure/(cli|cluster|observability)/", "^(tests|load-tests)/", "^services/[^/]+/tests/"],
+        pathNot: ["^infrastructure/(cli|cluster|monitoring)/", "^(tests|load-tests)/", "^services/[^/]+/tests/"],
       },
-      to: { path: "^infrastructure/(cli|cluster|observability)/" },
+      to: { path: "^infrastructure/(cli|cluster|monitoring)/" },
     },
-    {
-      name: "observability-below-cluster-and-cli",
+    ...Object.entries(BELOW).map(([room, rooms]) => ({
+      name: `${room}-below-cluster-and-cli`,
+      comment: `What infrastructure/${room} stands on: the shared packages and ${rooms.join(", ") || "nothing else"}.`,
       severity: "error",
-      from: { path: "^infrastructure/observability/" },
-      to: { path: "^(infrastructure/(cli|cluster|demo|doubles)|services|apps|tests|load-tests)/" },
-    },
+      from: { path: `^infrastructure/${room}/`, pathNot: TESTS },
+      to: {
+        path: `^(services|apps|tests|load-tests|shared/testing|infrastructure/(?!(${[room, ...rooms].join("|")})/))`,
+      },
+    })),
     {
       name: "cluster-below-cli",
       severity: "error",

@@ -10,6 +10,7 @@ SEED ?= 2026
 URL ?=
 ENVIRONMENT ?=
 DIGESTS ?=
+WITHOUT_BACKUP ?=
 
 .DEFAULT_GOAL := help
 .PHONY: verify-kubernetes deploy verify-workflows licences sbom scan-secrets images env up down upgrade rollback help dev doctor logs migrate seed reset test test-long verify test-unit test-int coverage fault-test load-test k6 e2e fmt lint generate rooms build clean eval reindex verify-audit backup restore restore-drill test-upgrade lint-migrations bench observe
@@ -123,8 +124,8 @@ up: ## Start the platform in containers, until all of it is healthy
 down: ## Stop the platform in containers, keep its data
 	@$(CHORUS) down
 
-upgrade: ## New images, the migration, then the services
-	@$(CHORUS) upgrade
+upgrade: ## New images, the migration, then the services; not without a backup of the last day, or WITHOUT_BACKUP=1
+	@$(CHORUS) upgrade $(if $(WITHOUT_BACKUP),--without-backup)
 
 rollback: ## Go back to the images that ran before the last upgrade
 	@$(CHORUS) rollback

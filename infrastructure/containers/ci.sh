@@ -12,7 +12,7 @@ url=https://chorus.localhost:8443
 # What images and the stack are made of, beside the code that other tests run: CI_ALL=1 runs it whatever changed.
 inputs() {
   git ls-files -- "$here" infrastructure/compose infrastructure/nginx infrastructure/cli/src/containers infrastructure/cli/src/doctor \
-    package-lock.json '*package.json' '*tsdown.config.ts' '*vite.config.ts' tsdown.service.ts 'apps/*/server' 'services/*/src/config.ts' \
+    .npmrc infrastructure/cli/bin/node-runtime.json package-lock.json '*package.json' '*tsdown.config.ts' '*vite.config.ts' tsdown.service.ts 'apps/*/server' 'services/*/src/config.ts' \
     shared/contracts/src/services.ts shared/kernel/src/service-environment.ts shared/database/src/migrate.ts |
     grep -vE '\.test\.ts$|ci-inputs\.sha256$|\.md$' | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -d ' ' -f 1
 }
@@ -68,6 +68,10 @@ if [ -n "$wrote_environment" ]; then quietly "${chorus[@]}" env; fi
 step "the platform, from nothing" quietly "${chorus[@]}" up
 tail -n 1 "$folder/last.log"
 step "a message through it" inside "${chorus[@]}" doctor $url
+backups() { (cd infrastructure/compose && docker compose run --rm --no-deps --no-TTY backup "$@"); }
+step "a backup of it" quietly backups once
+grep -q 'read again and verified' "$folder/last.log"
+step "its age, as an upgrade asks" backups age 1
 step "the rights of its containers" $here/check-containers.sh
 
 old=$(docker image inspect --format '{{.Id}}' chorus/assistant:dev)

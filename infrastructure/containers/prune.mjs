@@ -14,9 +14,11 @@ const read = (file) => JSON.parse(readFileSync(path.join(root, file), "utf8"));
 const BUILD_TOOLS = [
   ...["tsdown", "typescript", "vite", "@vitejs/plugin-react", "@tailwindcss/vite", "tailwindcss", "@types/node", "zod"],
 ];
-/** The bundles of apps are of their servers; what runs in browsers is in files by then. */
+/** Of these packages some dependencies alone. The bundles of apps are of their servers; what runs in browsers is in files by then. */
 const SERVER_PACKAGES = {
   ...{ "apps/admin-ui": ["hono", "@hono/node-server"], "apps/chat-widget": [] },
+  // What runs in containers starts no servers of its own.
+  "infrastructure/servers": ["@chorus/database", "@chorus/kernel"],
   // Its package holds the server, too, which runs in an image of its own.
   chroma: ["chromadb"],
 };

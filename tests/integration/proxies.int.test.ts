@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { type Cluster, createCluster } from "@chorus/cluster/cluster";
-import { locations, upstreamOf } from "@chorus/containers/nginx/locations";
+import { locations, upstreamOf } from "@chorus/containers/proxies/locations";
 import { SERVICE_NAMES } from "@chorus/contracts/services";
 import { findFreePort } from "@chorus/servers/ports";
 import { findProgram } from "@chorus/servers/system-packages";

@@ -1,9 +1,9 @@
 import { homedir } from "node:os";
 import path from "node:path";
+import { BACKED_UP_SECRETS } from "@chorus/containers/secrets";
 import { port, readEnv } from "@chorus/kernel/config";
 import { repositoryRoot } from "@chorus/servers/paths";
 import { z } from "zod";
-import { BACKED_UP_SECRETS } from "./secrets.ts";
 
 const secrets = Object.fromEntries(
   BACKED_UP_SECRETS.map((name) => [

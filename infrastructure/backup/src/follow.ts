@@ -6,9 +6,9 @@ import type { WalReceiver } from "./receive-wal.ts";
 export interface FollowOptions {
   receiver: WalReceiver;
   erasures: ErasureLog;
-  /** A base backup, at the beginning and then again so often. */
-  takeBackup: () => Promise<void>;
-  backupEveryMs: number;
+  /** Asked so often: takes a base backup when it is time for one. One that fails is said, and tried again the next time. */
+  takeBackupIfDue: () => Promise<void>;
+  askEveryMs: number;
   /** How often the log is stored: what is lost at most when the database's and this machine's disks are. */
   storeEveryMs: number;
   /** How often it is asked who was erased. */
@@ -42,7 +42,10 @@ export async function follow(options: FollowOptions): Promise<void> {
       });
       if (count > 0) log(`${count} erasures written down`);
     }),
-    repeat(options.backupEveryMs, all, options.takeBackup),
+    repeat(options.askEveryMs, all, () =>
+      // The log goes on meanwhile, and BackupOld alerts when none succeeds.
+      options.takeBackupIfDue().catch((error: unknown) => log(`no base backup: ${String(error)}`)),
+    ),
     receiver.ended.then(() => {
       if (!signal.aborted) throw new Error(`pg_receivewal has ended: ${receiver.complaints}`);
     }),

@@ -18,6 +18,7 @@ import { storeSecrets } from "./secrets.ts";
 import { takeBackup } from "./take-backup.ts";
 
 const DAY_MS = 24 * 3_600_000;
+const ASK_EVERY_MS = 60_000;
 const STORE_EVERY_MS = 10_000;
 const COLLECT_EVERY_MS = 2_000;
 
@@ -68,9 +69,17 @@ async function main([mode = "once", ...rest]: string[]): Promise<void> {
         ...{ databaseUrl: config.databaseUrl, repository, recipient: keys.recipient },
         spool: path.join(config.folder, "spool"),
       });
+      let isDue = receiver.isNew;
+      const takeBackupIfDue = async () => {
+        const newest = (await repository.backups()).at(-1);
+        // Whoever is started again and again keeps the backups of the days before.
+        if (!isDue && newest && Date.now() - Date.parse(newest.startedAt) < DAY_MS) return;
+        await once();
+        isDue = false;
+      };
       await follow({
-        ...{ receiver, erasures, takeBackup: once, log: print, signal: stopSignal() },
-        ...{ backupEveryMs: DAY_MS, storeEveryMs: STORE_EVERY_MS, collectEveryMs: COLLECT_EVERY_MS },
+        ...{ receiver, erasures, takeBackupIfDue, log: print, signal: stopSignal() },
+        ...{ askEveryMs: ASK_EVERY_MS, storeEveryMs: STORE_EVERY_MS, collectEveryMs: COLLECT_EVERY_MS },
         writeMetrics: (values) => writeMetrics(config.metricsFile, values),
       });
     } else throw new UserError(`There is no ${mode}: once, follow or age.`);

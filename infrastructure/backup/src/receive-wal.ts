@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createReadStream } from "node:fs";
+import { createReadStream, existsSync } from "node:fs";
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { endChild } from "@chorus/servers/processes";
@@ -17,14 +17,16 @@ const PARTIAL = /^[0-9A-F]{24}\.partial$/;
 const STOP_WITHIN_MS = 10_000;
 /** A segment. */
 const MAX_BEHIND_BYTES = 16 * 1024 * 1024;
-/** Everybody sees the connections of their own role. */
+/** A slot stands where its receiver has everything on its disk; `pg_stat_replication` says no more to this role. */
 const RECEIVING = `
-  select from pg_stat_replication
-  where application_name = $1 and state = 'streaming' and pg_wal_lsn_diff(pg_current_wal_lsn(), flush_lsn) <= $2`;
+  select from pg_replication_slots
+  where slot_name = $1 and active and pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn) <= $2`;
 
 export interface WalReceiver {
   /** Stores encrypted what has come since the last time, the unfinished segment too. @returns names of what was stored */
   store(): Promise<string[]>;
+  /** Whether its place in the log was made now: what was written before is in no base backup that its log belongs to. */
+  readonly isNew: boolean;
   /** Whether what Postgres writes now arrives here: false while it is away, or the receiver falls behind it. */
   isReceiving(): Promise<boolean>;
   /** Resolves when the program ends by itself. */
@@ -52,7 +54,7 @@ export async function receiveWal(options: WalReceiverOptions): Promise<WalReceiv
   const { databaseUrl, repository, recipient, spool } = options;
   await mkdir(spool, { recursive: true, mode: 0o700 });
   const database = openSingleConnection(databaseUrl, "chorus-backup-receiver");
-  await ensureSlot(database).catch(async (error: unknown) => {
+  const isNew = await ensureSlot(database).catch(async (error: unknown) => {
     await database.close();
     throw error;
   });
@@ -77,7 +79,13 @@ export async function receiveWal(options: WalReceiverOptions): Promise<WalReceiv
       if (!isWhole && !PARTIAL.test(name)) continue;
       const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: 0 }));
       if (mtimeMs === 0 || (!isWhole && seen.get(name) === mtimeMs)) continue;
-      await seal(createReadStream(file), repository.walFile(name), recipient);
+      try {
+        await seal(createReadStream(file), repository.walFile(name), recipient);
+      } catch (error) {
+        // It has been completed meanwhile, and is stored as a whole the next time.
+        if (!isWhole && !existsSync(file)) continue;
+        throw error;
+      }
       stored.push(name);
       if (isWhole) {
         await rm(repository.walFile(`${name}.partial`), { force: true });
@@ -88,12 +96,14 @@ export async function receiveWal(options: WalReceiverOptions): Promise<WalReceiv
   }
 
   return {
+    isNew,
     store,
     ended,
     get complaints() {
       return complaints.trim();
     },
     async isReceiving() {
+      // Who cannot ask does not receive either.
       const rows = await database.statement("", RECEIVING, [NAME, MAX_BEHIND_BYTES]).catch(() => []);
       return rows.length > 0;
     },
@@ -105,12 +115,13 @@ export async function receiveWal(options: WalReceiverOptions): Promise<WalReceiv
   };
 }
 
-/** Made here and not by pg_receivewal, so that the log is kept from now on, before any backup begins. */
-async function ensureSlot(database: Database): Promise<void> {
-  await database.statement(
+/** Made here and not by pg_receivewal, so that the log is kept from now on, before any backup begins. @returns whether it was made */
+async function ensureSlot(database: Database): Promise<boolean> {
+  const made = await database.statement(
     "",
     `select pg_create_physical_replication_slot($1, true)
      where not exists (select from pg_replication_slots where slot_name = $1)`,
     [NAME],
   );
+  return made.length > 0;
 }

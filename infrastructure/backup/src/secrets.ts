@@ -2,28 +2,9 @@ import { readFile, writeFile } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { parseEnv } from "node:util";
+import { BACKED_UP_SECRETS } from "@chorus/containers/secrets";
 import type { Repository } from "./repository.ts";
 import { seal, unseal } from "./sealed-file.ts";
-
-/** Without these a restored database is of little use: keys in it cannot be read, links and push subscriptions end. */
-export const BACKED_UP_SECRETS = [
-  ...(["CHORUS_SECRET", "LINK_SECRET", "INTERNAL_SECRET", "CHORUS_OPERATOR_KEY"] as const),
-  ...(["VAPID_PUBLIC_KEY", "VAPID_PRIVATE_KEY"] as const),
-] as const;
-
-/** Those that a restored installation is given anew, and where from: a backup need not hold them. */
-export const REPLACEABLE_SECRETS: Readonly<Record<string, string>> = {
-  DATABASE_URL: "the restored database has other addresses, the migration sets its passwords",
-  DATABASE_ADMIN_URL: "of the restored database",
-  SERVICE_DATABASE_PASSWORD: "the migration sets it",
-  REDIS_URL: "of a new Redis: it holds nothing that lasts",
-  SMTP_URL: "a new password at the mail server",
-  MAIL_CALLBACK_KEY: "changed at the mail server and here",
-  TWILIO_AUTH_TOKEN: "in Twilio's console",
-  SUMMARY_EMBEDDING_KEY: "at the provider",
-  SUMMARY_OPENAI_KEY: "at the provider",
-  SUMMARY_ANTHROPIC_KEY: "at the provider",
-};
 
 interface GivenSecrets {
   repository: Repository;

@@ -3,7 +3,7 @@
  * The one way in: `node infrastructure/cli/bin/chorus.mjs <command>`, which make and npm call.
  * Plain Node without dependencies, because it installs them.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { installPackages } from "./install-packages.mjs";
@@ -26,15 +26,8 @@ async function run() {
   endWithLauncher();
   installPackages(root);
   verifyBinary(root);
-  if (existsSync(path.join(root, ".env"))) loadEnvironmentFile(path.join(root, ".env"));
+  // What is already set wins, so that `PORT=… make dev` works with an .env file.
+  if (existsSync(path.join(root, ".env"))) process.loadEnvFile(path.join(root, ".env"));
   const { runCommand } = await import("../src/run-command.ts");
   await runCommand(process.argv.slice(2));
-}
-
-/** What is already set wins, so that `PORT=… make dev` works with an .env file. */
-function loadEnvironmentFile(file) {
-  for (const line of readFileSync(file, "utf8").split("\n")) {
-    const match = /^\s*([A-Z][A-Z0-9_]*)\s*=\s*(.*?)\s*$/.exec(line);
-    if (match) process.env[match[1]] ??= match[2].replace(/^(["'])(.*)\1$/, "$2");
-  }
 }

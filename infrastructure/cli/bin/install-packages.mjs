@@ -28,6 +28,8 @@ function isInstalled(root) {
     if (!location.startsWith("node_modules/")) return true;
     const found = installed[location];
     // Optional ones are missing where they are made for another platform.
-    return found ? found.version === entry.version : Boolean(entry.optional ?? entry.devOptional);
+    if (!found) return Boolean(entry.optional ?? entry.devOptional);
+    // Of our own packages the folder, which may have moved; one of the registry is the same wherever it came from.
+    return found.version === entry.version && (!entry.link || found.resolved === entry.resolved);
   });
 }

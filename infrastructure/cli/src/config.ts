@@ -1,5 +1,5 @@
 import { list, port, readEnv } from "@chorus/kernel/config";
-import { type PortVariable, portVariable, SERVICE_NAMES, SERVICES } from "@chorus/contracts/services";
+import { PORTS_BESIDE, type PortVariable, portVariable, SERVICE_NAMES, SERVICES } from "@chorus/contracts/services";
 import { z } from "zod";
 
 const servicePorts = Object.fromEntries(
@@ -31,17 +31,17 @@ export const environment = z.object({
     .optional()
     .describe("A Chroma of your own; absent: the stack starts one; empty: none, and no search by meaning"),
   ...servicePorts,
-  MAILBOX_SMTP_PORT: port(1025).describe("Port on which the local mailbox takes mails"),
-  MAILBOX_WEB_PORT: port(8025).describe("Port of the local mailbox's page"),
-  TWILIO_DOUBLE_PORT: port(4010).describe("Port of the double of Twilio's API"),
-  PUSH_DOUBLE_PORT: port(4011).describe("Port of the double of a push service"),
-  DESK_PORT: port(3000).describe("Port of the admin UI"),
-  WIDGET_PORT: port(3001).describe("Port of the widget: the loader and its frame"),
-  OBSERVE_PORT: port(3003).describe("Port of the page of `make observe`"),
+  MAILBOX_SMTP_PORT: port(PORTS_BESIDE.MAILBOX_SMTP_PORT).describe("Port on which the local mailbox takes mails"),
+  MAILBOX_WEB_PORT: port(PORTS_BESIDE.MAILBOX_WEB_PORT).describe("Port of the local mailbox's page"),
+  TWILIO_DOUBLE_PORT: port(PORTS_BESIDE.TWILIO_DOUBLE_PORT).describe("Port of the double of Twilio's API"),
+  PUSH_DOUBLE_PORT: port(PORTS_BESIDE.PUSH_DOUBLE_PORT).describe("Port of the double of a push service"),
+  DESK_PORT: port(PORTS_BESIDE.DESK_PORT).describe("Port of the admin UI"),
+  WIDGET_PORT: port(PORTS_BESIDE.WIDGET_PORT).describe("Port of the widget: the loader and its frame"),
+  OBSERVE_PORT: port(PORTS_BESIDE.OBSERVE_PORT).describe("Port of the page of `make observe`"),
   CHORUS_WITHOUT: list("").describe(
     "Parts that `make dev` leaves out, comma-separated, to run them by hand (make run-<service>)",
   ),
-  SHOP_PORT: port(3002).describe("Port of the demo shop, a page that embeds the widget"),
+  SHOP_PORT: port(PORTS_BESIDE.SHOP_PORT).describe("Port of the demo shop, a page that embeds the widget"),
 });
 
 export type LocalEnvironment = z.output<typeof environment>;

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { renderComposeFile } from "@chorus/containers/compose/compose-file";
 import { renderOverrideFile } from "@chorus/containers/compose/override-file";
-import { proxyFiles } from "@chorus/containers/nginx/proxy-files";
+import { proxyFiles } from "@chorus/containers/proxies/proxy-files";
 import { kubernetesFiles } from "@chorus/kubernetes/kubernetes-files";
 import { referenceFiles } from "@chorus/contracts/documents/reference-files";
 import { monitoringFiles } from "@chorus/monitoring/generated-files";

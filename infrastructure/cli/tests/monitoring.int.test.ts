@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { BACKUP_METRICS } from "@chorus/backup/metrics";
 import { type Cluster, createCluster } from "@chorus/cluster/cluster";
 import { SERVICE_NAMES } from "@chorus/contracts/services";
 import { allExpressions, metricsOf } from "@chorus/monitoring/testing/expressions";
@@ -17,13 +18,13 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { SCRAPE_SECONDS, startPrograms } from "../src/observe/start-programs.ts";
 import { type MonitoringPrograms, monitoringPrograms } from "../src/tools/monitoring-programs.ts";
 
-const folder = path.join(repositoryRoot, "infrastructure/observability");
+const folder = path.join(repositoryRoot, "infrastructure/monitoring");
 
 /** Prometheus' own, and what others than our services measure: where it comes from. */
 const OF_OTHERS: Readonly<Record<string, string>> = {
   up: "Prometheus",
   probe_ssl_earliest_cert_expiry: "blackbox exporter",
-  chorus_restore_verified_timestamp_seconds: "the restore drill, by the node exporter's text files",
+  ...Object.fromEntries(BACKUP_METRICS.map((name) => [name, "backups and the restore drill"])),
 };
 
 /** Null where they can neither be found nor fetched: there the rest is tested alone, and it is said. */

@@ -1,4 +1,4 @@
-import { portVariable, SERVICE_NAMES, type ServiceName } from "@chorus/contracts/services";
+import { PORTS_BESIDE, portVariable, SERVICE_NAMES, type ServiceName } from "@chorus/contracts/services";
 import { openDatabase } from "@chorus/database/database";
 import type { Service } from "@chorus/kernel/service";
 import { createCleanup } from "@chorus/kernel/cleanup";
@@ -67,8 +67,8 @@ export async function createCluster(options: ClusterOptions): Promise<Cluster> {
       ports: {
         ...ports,
         GATEWAY_PORT: gatewayPort,
-        DESK_PORT: options.deskPort ?? 3000,
-        WIDGET_PORT: options.widgetPort ?? 3001,
+        DESK_PORT: options.deskPort ?? PORTS_BESIDE.DESK_PORT,
+        WIDGET_PORT: options.widgetPort ?? PORTS_BESIDE.WIDGET_PORT,
       },
       databaseUrl,
       redisUrl: options.redisUrl,

@@ -1,15 +1,17 @@
 import {
+  localOrigins,
+  PORTS_BESIDE,
   type PortVariable,
   portVariable,
   SERVICE_NAMES,
-  SERVICES,
   type ServicePrefix,
+  SERVICES,
 } from "@chorus/contracts/services";
 import { developmentVapidKeys, replyMailbox, twilioAccount } from "@chorus/doubles/development-accounts";
 import { databaseUrlFor, isDatabaseService } from "@chorus/database/rights";
 import { urlOf } from "@chorus/servers/ports";
 
-type OtherPort = "DESK_PORT" | "WIDGET_PORT" | "MAILBOX_SMTP_PORT" | "TWILIO_DOUBLE_PORT" | "PUSH_DOUBLE_PORT";
+type OtherPort = keyof typeof PORTS_BESIDE;
 
 export interface PartAddresses {
   /** Ports of this machine that are not the usual ones. */
@@ -20,11 +22,6 @@ export interface PartAddresses {
   chromaUrl?: string;
 }
 
-const OTHER_PORTS: Record<OtherPort, number> = {
-  ...{ DESK_PORT: 3000, WIDGET_PORT: 3001 },
-  ...{ MAILBOX_SMTP_PORT: 1025, TWILIO_DOUBLE_PORT: 4010, PUSH_DOUBLE_PORT: 4011 },
-};
-
 /** The variables about other parts; each part reads those it needs (its config.ts). */
 export function partEnvironment({
   ports = {},
@@ -32,7 +29,7 @@ export function partEnvironment({
   redisUrl,
   chromaUrl = "",
 }: PartAddresses): Record<string, string> {
-  const portOf = (variable: OtherPort) => ports[variable] ?? OTHER_PORTS[variable];
+  const portOf = (variable: OtherPort) => ports[variable] ?? PORTS_BESIDE[variable];
   const services = SERVICE_NAMES.map((name) => ({
     ...{ prefix: SERVICES[name].prefix, variable: portVariable(name) },
     port: ports[portVariable(name)] ?? SERVICES[name].port,
@@ -42,7 +39,6 @@ export function partEnvironment({
     string
   >;
   const vapid = developmentVapidKeys();
-  const origins = (port: number) => `http://127.0.0.1:${port},http://localhost:${port}`;
   return {
     DATABASE_URL: databaseUrl,
     REDIS_URL: redisUrl,
@@ -65,8 +61,8 @@ export function partEnvironment({
     SMTP_URL: `smtp://127.0.0.1:${portOf("MAILBOX_SMTP_PORT")}`,
     CHAT_SERVICE_URL: urls.CHAT,
     PRESENCE_SERVICE_URL: urls.PRESENCE,
-    DESK_ORIGINS: origins(portOf("DESK_PORT")),
-    WIDGET_ORIGINS: origins(portOf("WIDGET_PORT")),
+    DESK_ORIGINS: localOrigins(portOf("DESK_PORT")),
+    WIDGET_ORIGINS: localOrigins(portOf("WIDGET_PORT")),
     CHORUS_DESK_URL: urlOf(portOf("DESK_PORT")),
     CHORUS_WIDGET_URL: urlOf(portOf("WIDGET_PORT")),
   };

@@ -20,7 +20,7 @@ bootstrap() {
 
 bootstrap trixie debian.tar ca-certificates,libstdc++6,passwd &
 # Postgres 18 and an nginx that resolves names again (1.27.3 or later) are in no older release.
-bootstrap forky servers.tar ca-certificates,passwd,openssl,postgresql-18,pgbackrest,redis-server,nginx-light &
+bootstrap forky servers.tar ca-certificates,passwd,openssl,postgresql-18,redis-server,nginx-light &
 wait %1 && wait %2
 
 version=$(sed -nE 's/.*"version": "([^"]+)".*/\1/p' "$here/../../cli/bin/node-runtime.json")

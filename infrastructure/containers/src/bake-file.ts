@@ -6,6 +6,8 @@ export interface BuildOptions {
   tag: string;
   /** Instead of node:24-trixie-slim: a mirror's, or one by digest. */
   nodeImage?: string | undefined;
+  /** Instead of postgres:18, whose programs take backups. */
+  postgresImage?: string | undefined;
   /** `host` where build containers have no network of their own. */
   network?: string | undefined;
   /** To the registry that `repository` names, with provenance and a list of contents, instead of this machine's Docker. */
@@ -23,7 +25,7 @@ export function bakeFile(parts: readonly ImagePart[], options: BuildOptions): st
 
 function targetOf(
   part: ImagePart,
-  { repository, tag, nodeImage, network, isPushed = false, secrets = {} }: BuildOptions,
+  { repository, tag, nodeImage, postgresImage, network, isPushed = false, secrets = {} }: BuildOptions,
 ) {
   const args = {
     PART: part.part,
@@ -31,6 +33,7 @@ function targetOf(
     HEALTH_PATH: part.healthPath,
     NODE_OPTIONS: part.nodeOptions,
     NODE_IMAGE: nodeImage,
+    POSTGRES_IMAGE: part.target === "backup" ? postgresImage : undefined,
   };
   const files = Object.entries(secrets).filter(([, file]) => file !== undefined);
   return {

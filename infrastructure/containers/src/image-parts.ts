@@ -1,4 +1,4 @@
-import { SERVICE_NAMES, SERVICES, type ServiceName } from "@chorus/contracts/services";
+import { PORTS_BESIDE, SERVICE_NAMES, type ServiceName, SERVICES } from "@chorus/contracts/services";
 
 /** What an image is made of; service.Containerfile takes it as arguments. */
 export interface ImagePart {
@@ -7,17 +7,13 @@ export interface ImagePart {
   /** The workspace's folder. */
   part: string;
   /** The stage of service.Containerfile. */
-  target: "bundled" | "sources" | "chroma";
+  target: "bundled" | "sources" | "chroma" | "backup";
   healthPort?: number;
   healthPath?: string;
   nodeOptions?: string;
   /** The most it may weigh, uncompressed. */
   maxMegabytes: number;
 }
-
-export const DESK_PORT = 3000;
-export const WIDGET_PORT = 3001;
-export const CHROMA_PORT = 8000;
 
 const PLAIN_MEGABYTES = 300;
 const ENCODER_MEGABYTES = 400;
@@ -37,8 +33,9 @@ export const IMAGE_PARTS: readonly ImagePart[] = [
       maxMegabytes: SERVICES[name].hasEncoder ? ENCODER_MEGABYTES : PLAIN_MEGABYTES,
     };
   }),
-  app("desk", "apps/admin-ui", DESK_PORT),
-  app("widget", "apps/chat-widget", WIDGET_PORT),
+  app("desk", "apps/admin-ui", PORTS_BESIDE.DESK_PORT),
+  app("widget", "apps/chat-widget", PORTS_BESIDE.WIDGET_PORT),
+  { name: "backup", part: "infrastructure/backup", target: "backup", maxMegabytes: PLAIN_MEGABYTES },
   { name: "chroma", part: "chroma", target: "chroma", maxMegabytes: PLAIN_MEGABYTES },
 ];
 

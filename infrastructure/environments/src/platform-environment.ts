@@ -1,7 +1,7 @@
 import { appVariables, fixedVariables, type Installation } from "@chorus/containers/service-variables";
-import type { ServiceName } from "@chorus/contracts/services";
+import { PORTS_BESIDE, type ServiceName } from "@chorus/contracts/services";
 import { FILE_SUFFIX } from "@chorus/kernel/config";
-import { isSecret, type SecretName } from "./secrets.ts";
+import { isSecret, type SecretName } from "@chorus/containers/secrets";
 
 export type EnvironmentName = "development" | "staging" | "production";
 
@@ -27,7 +27,7 @@ function installationAt(publicHost: string): Installation {
     publicHost,
     databaseUrl: () => FROM_FILE,
     redisUrl: FROM_FILE,
-    chromaUrl: "http://chroma:8000",
+    chromaUrl: `http://chroma:${PORTS_BESIDE.CHROMA_PORT}`,
     hostOf: (service) => service,
     secret: () => FROM_FILE,
   };

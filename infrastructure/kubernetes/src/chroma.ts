@@ -1,4 +1,4 @@
-import { CHROMA_PORT } from "@chorus/containers/image-parts";
+import { PORTS_BESIDE } from "@chorus/contracts/services";
 import {
   containerOf,
   type KubernetesObject,
@@ -19,7 +19,7 @@ export function chromaObjects(): KubernetesObject[] {
   const container = containerOf({
     ...{ image: CHROMA, memoryMiB: MEMORY_MIB, hasSecrets: false },
     own: {
-      ports: [{ name: "http", containerPort: CHROMA_PORT }],
+      ports: [{ name: "http", containerPort: PORTS_BESIDE.CHROMA_PORT }],
       startupProbe: { ...alive, periodSeconds: 2, failureThreshold: 60 },
       livenessProbe: { ...alive, periodSeconds: 15, timeoutSeconds: 5, failureThreshold: 3 },
       readinessProbe: { ...alive, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 2 },
@@ -28,7 +28,10 @@ export function chromaObjects(): KubernetesObject[] {
   });
   const service = {
     ...{ apiVersion: "v1", kind: "Service", metadata: metadataOf(CHROMA) },
-    spec: { selector: selectorOf(CHROMA), ports: [{ name: "http", port: CHROMA_PORT, targetPort: "http" }] },
+    spec: {
+      selector: selectorOf(CHROMA),
+      ports: [{ name: "http", port: PORTS_BESIDE.CHROMA_PORT, targetPort: "http" }],
+    },
   };
   const set = {
     ...{ apiVersion: "apps/v1", kind: "StatefulSet", metadata: metadataOf(CHROMA) },

@@ -1,5 +1,5 @@
 import type { KnownVariables } from "@chorus/containers/compose/compose-file";
-import { renderGatewayApiFile } from "@chorus/containers/nginx/gateway-api-file";
+import { renderGatewayApiFile } from "@chorus/containers/proxies/gateway-api-file";
 import { toYaml } from "@chorus/containers/yaml";
 import { SERVICE_NAMES } from "@chorus/contracts/services";
 import { ENVIRONMENTS } from "@chorus/environments/all-environments";

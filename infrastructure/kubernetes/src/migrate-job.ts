@@ -1,5 +1,5 @@
 import { FILE_SUFFIX } from "@chorus/kernel/config";
-import { MIGRATION_SECRETS } from "@chorus/environments/secrets";
+import { MIGRATION_SECRETS } from "@chorus/containers/secrets";
 import { SECRETS_FOLDER } from "@chorus/environments/platform-environment";
 import { containerOf, type KubernetesObject, labelsOf, podOf, serviceAccount } from "./common.ts";
 

@@ -1,12 +1,12 @@
-import { CHROMA_PORT } from "@chorus/containers/image-parts";
-import { upstreams } from "@chorus/containers/nginx/locations";
+import { upstreams } from "@chorus/containers/proxies/locations";
 import type { Yaml } from "@chorus/containers/yaml";
 import {
   type DataServer,
   defaultAdminPort,
+  PORTS_BESIDE,
   SERVICE_NAMES,
-  SERVICES,
   type ServiceName,
+  SERVICES,
 } from "@chorus/contracts/services";
 import { type KubernetesObject, PART_OF, selectorOf } from "./common.ts";
 
@@ -53,7 +53,7 @@ function policiesOf(name: ServiceName): KubernetesObject[] {
   const { data, calls, reaches } = SERVICES[name];
   return [
     ...(data as readonly DataServer[]).flatMap((server) =>
-      server === "chroma" ? arrow(name, "chroma", CHROMA_PORT) : [egressToData(name, server)],
+      server === "chroma" ? arrow(name, "chroma", PORTS_BESIDE.CHROMA_PORT) : [egressToData(name, server)],
     ),
     ...(calls as readonly ServiceName[]).flatMap((callee) => arrow(name, callee, defaultAdminPort(callee))),
     ...(reaches as readonly (keyof typeof OUTSIDE_PORTS)[]).map((what) =>

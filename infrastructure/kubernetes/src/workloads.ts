@@ -1,5 +1,4 @@
-import { DESK_PORT, WIDGET_PORT } from "@chorus/containers/image-parts";
-import { defaultAdminPort, SERVICES, type ServiceName } from "@chorus/contracts/services";
+import { defaultAdminPort, PORTS_BESIDE, type ServiceName, SERVICES } from "@chorus/contracts/services";
 import {
   containerOf,
   type KubernetesObject,
@@ -36,7 +35,7 @@ export function serviceObjects(name: ServiceName): KubernetesObject[] {
 
 /** The same of the server of the desk or the widget, which depends on nothing: ready and alive are one. */
 export function appObjects(name: "desk" | "widget"): KubernetesObject[] {
-  const http = name === "desk" ? DESK_PORT : WIDGET_PORT;
+  const http = name === "desk" ? PORTS_BESIDE.DESK_PORT : PORTS_BESIDE.WIDGET_PORT;
   return workloadObjects({
     ...{ name, ports: { http }, livenessPath: "/readyz", memoryMiB: APP_MEMORY_MIB, hasSecrets: false },
   });

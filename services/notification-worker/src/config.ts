@@ -1,3 +1,4 @@
+import { PORTS_BESIDE } from "@chorus/contracts/services";
 import { restConfig, restEnvironment } from "@chorus/http/rest-config";
 import { ConfigError, list } from "@chorus/kernel/config";
 import {
@@ -60,7 +61,7 @@ export const environment = z.object({
   SMS_COUNTRIES: list("").describe("countries text messages may go to, comma-separated: US,DE; empty: none"),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/ })
-    .default("smtp://127.0.0.1:1025")
+    .default(`smtp://127.0.0.1:${PORTS_BESIDE.MAILBOX_SMTP_PORT}`)
     .describe("where mails are handed over: smtp://user:password@host:port, or smtps://"),
   MAIL_FROM: z
     .email()

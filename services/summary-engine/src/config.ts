@@ -1,3 +1,4 @@
+import { PORTS_BESIDE } from "@chorus/contracts/services";
 import { restConfig, restEnvironment } from "@chorus/http/rest-config";
 import { ConfigError, readEnv } from "@chorus/kernel/config";
 import { z } from "zod";
@@ -8,7 +9,7 @@ export const environment = z.object({
   SUMMARY_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(4).describe("conversations summarised at once"),
   CHROMA_URL: z
     .string()
-    .default("http://127.0.0.1:8000")
+    .default(`http://127.0.0.1:${PORTS_BESIDE.CHROMA_PORT}`)
     .describe(
       "the vector store of this installation alone, on a private network: it asks nobody who they are; empty: search by words alone",
     ),

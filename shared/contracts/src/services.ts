@@ -115,3 +115,22 @@ export function portVariable(service: ServiceName): PortVariable {
 export function defaultAdminPort(service: ServiceName): number {
   return SERVICES[service].port + 1_000;
 }
+
+/** Ports of what runs beside the services: pages, the doubles of a development stack, Chroma; by the variable that chooses another. */
+export const PORTS_BESIDE = {
+  DESK_PORT: 3000,
+  WIDGET_PORT: 3001,
+  SHOP_PORT: 3002,
+  OBSERVE_PORT: 3003,
+  MAILBOX_SMTP_PORT: 1025,
+  MAILBOX_WEB_PORT: 8025,
+  TWILIO_DOUBLE_PORT: 4010,
+  PUSH_DOUBLE_PORT: 4011,
+  CHROMA_PORT: 8000,
+  BACKUP_METRICS_PORT: 9090,
+} as const;
+
+/** The origins under which a browser on this machine knows a page on this port, comma-separated. */
+export function localOrigins(port: number): string {
+  return `http://127.0.0.1:${port},http://localhost:${port}`;
+}

@@ -7,7 +7,7 @@ import { grantRights, makeRole } from "./grant-rights.ts";
 import { migrations } from "./migrations/all-migrations.ts";
 import type { SchemaMigration } from "./migrations/migration.ts";
 import { changeAddress } from "@chorus/kernel/server-addresses";
-import { BACKUP_ROLE, DATABASE_ROLES } from "./rights.ts";
+import { BACKUP_ROLE, DATABASE_ROLES, SHARED_ROLE } from "./rights.ts";
 import { readPooler } from "./pooler.ts";
 import { serverHosts } from "./server-hosts.ts";
 
@@ -118,8 +118,6 @@ function readable(error: unknown, migration: string | undefined): unknown {
   );
 }
 
-/** The role of services of the release before, with the rights of all services. */
-const SHARED_ROLE = "chorus_service";
 const CHANGED_BY_ANOTHER = /tuple concurrently updated|pg_db_role_setting/;
 const MAX_TRIES = 10;
 

@@ -143,6 +143,9 @@ export const RIGHTS: Readonly<Record<DatabaseService, Rights>> = {
  */
 export const BACKUP_ROLE = "chorus_backup";
 
+/** The role of services of the release before, with the rights of all services. */
+export const SHARED_ROLE = "chorus_service";
+
 /** The address of a service, from that of any role with the same password. */
 export function databaseUrlFor(service: DatabaseService, databaseUrl: string): string {
   return changeAddress(databaseUrl, (url) => {

@@ -1,3 +1,4 @@
+import { localOrigins, PORTS_BESIDE } from "@chorus/contracts/services";
 import { z } from "zod";
 import { ConfigError, list } from "./config.ts";
 import { acceptedSecrets } from "./accepted-secrets.ts";
@@ -51,12 +52,8 @@ export const serviceEnvironment = {
     .max(1)
     .default(0.01)
     .describe("the share of messages, requests and tasks whose trace is recorded, 0 to 1; the same in every service"),
-  DESK_ORIGINS: list("http://127.0.0.1:3000,http://localhost:3000").describe(
-    "origins of the admin UI, comma-separated",
-  ),
-  WIDGET_ORIGINS: list("http://127.0.0.1:3001,http://localhost:3001").describe(
-    "origins of the widget frame, comma-separated",
-  ),
+  DESK_ORIGINS: list(localOrigins(PORTS_BESIDE.DESK_PORT)).describe("origins of the admin UI, comma-separated"),
+  WIDGET_ORIGINS: list(localOrigins(PORTS_BESIDE.WIDGET_PORT)).describe("origins of the widget frame, comma-separated"),
 };
 
 type TracingVariables = {

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { upstreams } from "@chorus/containers/nginx/locations";
+import { upstreams } from "@chorus/containers/proxies/locations";
 import type { Certificate } from "./certificate.ts";
 
 export interface Place {

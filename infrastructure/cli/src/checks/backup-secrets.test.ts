@@ -1,5 +1,9 @@
-import { BACKED_UP_SECRETS, REPLACEABLE_SECRETS } from "@chorus/backup/secrets";
-import { MIGRATION_SECRETS, SECRET_VARIABLES } from "@chorus/environments/secrets";
+import {
+  BACKED_UP_SECRETS,
+  MIGRATION_SECRETS,
+  REPLACEABLE_SECRETS,
+  SECRET_VARIABLES,
+} from "@chorus/containers/secrets";
 import { expect, test } from "vitest";
 
 test("every secret of an installation is either in its backups, or it is said where a new one comes from", () => {

@@ -4,6 +4,8 @@ import { pathToFileURL } from "node:url";
 import type { ServiceName } from "@chorus/contracts/services";
 import { z } from "zod";
 import { environment as backupEnvironment } from "@chorus/backup/config";
+import { environment as migrateEnvironment } from "@chorus/containers/migrate/config";
+import { environment as dockerEnvironment } from "../containers/docker.ts";
 import { environment as localEnvironment } from "../config.ts";
 import { repositoryRoot } from "@chorus/servers/paths";
 
@@ -27,8 +29,12 @@ const HEAD = `# Every variable of every part, with its default. Generated from t
 export async function renderEnvironmentExample(): Promise<string> {
   const local = { title: "local stack (make dev, make test, make doctor)", variables: fieldsOf(localEnvironment) };
   const parts = await loadServices();
-  const backup = { title: "backups (make backup, make restore)", variables: fieldsOf(backupEnvironment) };
-  return [HEAD, ...[local, backup, ...sectionsOf(parts)].map(renderSection)].join("\n");
+  const tools = [
+    { title: "backups (make backup, make restore)", variables: fieldsOf(backupEnvironment) },
+    { title: "images and containers (make images, make up …)", variables: fieldsOf(dockerEnvironment) },
+    { title: "the container of the migration", variables: fieldsOf(migrateEnvironment) },
+  ];
+  return [HEAD, ...[local, ...tools, ...sectionsOf(parts)].map(renderSection)].join("\n");
 }
 
 /** The variables that each service's schema has, by service. */

@@ -2,7 +2,7 @@ import path from "node:path";
 import { SERVICE_NAMES, type ServiceName } from "@chorus/contracts/services";
 import { ENVIRONMENTS } from "@chorus/environments/all-environments";
 import { type PlatformEnvironment, SECRETS_FOLDER, variablesOf } from "@chorus/environments/platform-environment";
-import { isSecret, SECRET_VARIABLES } from "@chorus/environments/secrets";
+import { isSecret, SECRET_VARIABLES } from "@chorus/containers/secrets";
 import { readEnv } from "@chorus/kernel/config";
 import { repositoryRoot } from "@chorus/servers/paths";
 import { expect, test } from "vitest";

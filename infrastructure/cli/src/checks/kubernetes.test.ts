@@ -89,7 +89,9 @@ test.each(SERVICE_NAMES)(
 
 test("each image has a workload, and each workload its image", () => {
   const images = withPods.map(({ spec }) => spec.template.spec.containers[0]?.image);
-  expect(images.toSorted()).toEqual(IMAGE_PARTS.map(({ name }) => `chorus/${name}`).toSorted());
+  // Backups are made where the database is, which is not in the cluster.
+  const parts = IMAGE_PARTS.filter(({ name }) => name !== "backup");
+  expect(images.toSorted()).toEqual(parts.map(({ name }) => `chorus/${name}`).toSorted());
 });
 
 test("every pod fits the restricted profile, writes nothing of its own and speaks to no API of Kubernetes", () => {

@@ -11,7 +11,8 @@ export async function runBuildImages([name]: string[]): Promise<void> {
   const settings = readContainerSettings();
   const file = bakeFile(parts, {
     ...{ repository: settings.CHORUS_IMAGES, tag: settings.CHORUS_VERSION },
-    ...{ nodeImage: settings.NODE_IMAGE, network: settings.CHORUS_BUILD_NETWORK },
+    ...{ nodeImage: settings.NODE_IMAGE, postgresImage: settings.POSTGRES_IMAGE },
+    network: settings.CHORUS_BUILD_NETWORK,
     isPushed: settings.CHORUS_PUSH,
     secrets: { npmrc: settings.CHORUS_BUILD_NPMRC, ca: settings.CHORUS_BUILD_CA },
   });

@@ -1,21 +1,26 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { parseArgs } from "node:util";
 import { IMAGE_PARTS } from "@chorus/containers/image-parts";
 import { repositoryRoot } from "@chorus/servers/paths";
 import { UserError } from "@chorus/servers/user-error";
 import { runBuildImages } from "./build-images.ts";
 import { docker, readContainerSettings } from "./docker.ts";
 import { keepPrevious, PREVIOUS, runningImages } from "./previous-images.ts";
+import { hasSecretFiles, writeAddresses } from "./secret-files.ts";
+import { upgrade } from "./upgrade.ts";
 
 const cwd = path.join(repositoryRoot, "infrastructure/compose");
 const WAIT = ["up", "--detach", "--no-build", "--wait"];
 /** What a rollback changes: the schema stays, and so do the data servers. */
 const ROLLED_BACK = IMAGE_PARTS.map(({ name }) => name).filter((name) => name !== "migrate" && name !== "chroma");
 
-/** Docker's compose in the folder of the installation, which has an `.env`. */
+/** Docker's compose in the folder of the installation, which has an `.env` and secrets in files. */
 async function compose(args: readonly string[], variables: Record<string, string> = {}): Promise<void> {
   if (!existsSync(path.join(cwd, ".env")))
     throw new UserError("There is no infrastructure/compose/.env: `make env` writes it.");
+  if (!hasSecretFiles(cwd)) throw new UserError("The secrets are still in .env: `make env` moves them into files.");
+  await writeAddresses(cwd);
   await docker(["compose", ...args], { cwd, variables });
 }
 
@@ -37,16 +42,20 @@ export async function runDown(): Promise<void> {
   await compose(["down"]);
 }
 
-/**
- * `make upgrade`: new images, then the migration, then the services. A migration that fails leaves the old ones running, which
- * also run on the new schema. With CHORUS_IMAGES of a registry they are pulled, else they are built.
- */
-export async function runUpgrade(): Promise<void> {
+/** `make upgrade`. With CHORUS_IMAGES of a registry images are pulled, else they are built. */
+export async function runUpgrade(args: string[] = []): Promise<void> {
+  const { values } = parseArgs({ args, options: { "without-backup": { type: "boolean", default: false } } });
   const isFromRegistry = readContainerSettings().CHORUS_IMAGES.includes("/");
-  if (isFromRegistry) await compose(["pull"]);
-  else await runBuildImages([]);
-  await compose(["run", "--rm", "migrate"]);
-  await runUp();
+  await upgrade(
+    {
+      // Asked in their own container, because they are on its volume.
+      requireBackup: (maxHours) => compose(["run", "--rm", "--no-deps", "--no-TTY", "backup", "age", String(maxHours)]),
+      bringImages: () => (isFromRegistry ? compose(["pull"]) : runBuildImages([])),
+      migrate: () => compose(["run", "--rm", "migrate"]),
+      startServices: runUp,
+    },
+    { withoutBackup: values["without-backup"] },
+  );
 }
 
 /** `make rollback`: the images that ran before the last change of images, on the schema of now. */

@@ -10,11 +10,12 @@ import { UserError } from "@chorus/servers/user-error";
 import { z } from "zod";
 
 /** What the commands about containers read; where Docker's server is says DOCKER_HOST, as for Docker itself. */
-const environment = z.object({
+export const environment = z.object({
   CHORUS_IMAGES: z.string().default("chorus").describe("what images' names begin with; a registry's address with it"),
   CHORUS_VERSION: z.string().default("dev").describe("the images' tag"),
   CHORUS_PUSH: z.stringbool().default(false).describe("push images, with provenance and SBOM, instead of keeping them"),
   NODE_IMAGE: z.string().optional().describe("instead of node:24-trixie-slim"),
+  POSTGRES_IMAGE: z.string().optional().describe("instead of postgres:18"),
   CHORUS_BUILD_NETWORK: z.string().optional().describe("host where build containers have no network of their own"),
   CHORUS_BUILD_NPMRC: z.string().optional().describe("npm's settings for builds, a file"),
   CHORUS_BUILD_CA: z.string().optional().describe("more certificates for builds, a file; npm reads /run/secrets/ca"),

@@ -2,24 +2,34 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { SECRETS_FOLDER } from "@chorus/containers/compose/secret-files";
 import { repositoryRoot } from "@chorus/servers/paths";
 import { messageOf, UserError } from "@chorus/servers/user-error";
-import { renderEnvironment } from "./render-environment.ts";
+import { makeSecrets, renderEnvironment } from "./render-environment.ts";
+import { hasSecretFiles, moveSecrets, writeSecrets } from "./secret-files.ts";
 
 const composeFolder = path.join(repositoryRoot, "infrastructure/compose");
 const CERTIFICATE_DAYS = 825;
 
-/** `make env`: writes .env with fresh secrets and a certificate for trying out. Never overwrites either. */
+/** `make env`: writes .env, fresh secrets in files, and a certificate for trying out. Never overwrites any of them. */
 export async function runWriteEnvironment(): Promise<void> {
   const host = process.env["CHORUS_HOST"] ?? "chorus.localhost:8443";
   const file = path.join(composeFolder, ".env");
-  const text = renderEnvironment({ host, isForDevelopment: process.env["DEV"] === "1" });
+  const { secrets, vapidPublicKey } = makeSecrets();
+  if (existsSync(file) && !hasSecretFiles(composeFolder)) {
+    await moveSecrets(composeFolder, secrets);
+    return console.log(`moved the secrets of ${relative(file)} into ${relative(composeFolder)}/${SECRETS_FOLDER}`);
+  }
+  const text = renderEnvironment({ host, isForDevelopment: process.env["DEV"] === "1", vapidPublicKey });
   await writeFile(file, text, { flag: "wx", mode: 0o600 }).catch((error: unknown) => {
-    throw new UserError(`${path.relative(repositoryRoot, file)} stays as it is: ${messageOf(error)}.`);
+    throw new UserError(`${relative(file)} stays as it is: ${messageOf(error)}.`);
   });
-  console.log(`wrote ${path.relative(repositoryRoot, file)}: keep its secrets apart from the database's backups`);
+  await writeSecrets(composeFolder, secrets);
+  console.log(`wrote ${relative(file)} and ${SECRETS_FOLDER} beside it: keep a copy of BACKUP_KEY elsewhere`);
   await writeCertificate(host.replace(/:\d+$/, ""));
 }
+
+const relative = (file: string) => path.relative(repositoryRoot, file);
 
 /** In a folder that only its owner enters: the proxy, which is nobody here, is given what lies in it. */
 async function writeCertificate(name: string): Promise<void> {
@@ -46,5 +56,5 @@ async function writeCertificate(name: string): Promise<void> {
     });
   }
   await chmod(key, 0o644);
-  console.log(`wrote ${path.relative(repositoryRoot, certificate)}, signed by itself: for trying out alone`);
+  console.log(`wrote ${relative(certificate)}, signed by itself: for trying out alone`);
 }

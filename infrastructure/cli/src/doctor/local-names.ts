@@ -4,6 +4,9 @@ import path from "node:path";
 import tls from "node:tls";
 import { isNameOfThisMachine } from "@chorus/kernel/server-addresses";
 import { repositoryRoot } from "@chorus/servers/paths";
+import { readSecret } from "../containers/secret-files.ts";
+
+const composeFolder = path.join(repositoryRoot, "infrastructure/compose");
 
 type Answer = (error: NodeJS.ErrnoException | null, address: string | LookupAddress[], family?: number) => void;
 
@@ -19,7 +22,7 @@ export function reachInstallationOfThisMachine(): void {
     else answer(null, "127.0.0.1", 4);
   };
   dns.lookup = local as unknown as typeof dns.lookup;
-  const certificate = path.join(repositoryRoot, "infrastructure/compose/private/tls/tls.crt");
+  const certificate = path.join(composeFolder, "private/tls/tls.crt");
   if (!existsSync(certificate)) return;
   tls.setDefaultCACertificates([...tls.getCACertificates("default"), readFileSync(certificate, "utf8")]);
 }
@@ -28,11 +31,9 @@ export function isOnThisMachine(url: URL): boolean {
   return isNameOfThisMachine(url.hostname);
 }
 
-/** The operator's key: of the environment, else, for an installation on this machine, of the `.env` that `make env` wrote. */
-export function findOperatorKey(url: URL): string | undefined {
+/** The operator's key: of the environment, else, for an installation on this machine, of the secrets that `make env` wrote. */
+export async function findOperatorKey(url: URL): Promise<string | undefined> {
   const given = process.env["CHORUS_OPERATOR_KEY"];
-  if (given) return given;
-  const file = path.join(repositoryRoot, "infrastructure/compose/.env");
-  if (!isOnThisMachine(url) || !existsSync(file)) return undefined;
-  return /^CHORUS_OPERATOR_KEY='(.+)'$/m.exec(readFileSync(file, "utf8"))?.[1];
+  if (given || !isOnThisMachine(url)) return given;
+  return readSecret(composeFolder, "CHORUS_OPERATOR_KEY");
 }

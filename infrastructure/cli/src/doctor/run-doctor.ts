@@ -35,7 +35,7 @@ async function visitInstallation(address: string): Promise<void> {
   const url = new URL(address);
   if (isOnThisMachine(url)) reachInstallationOfThisMachine();
   const list = createCheckList();
-  await checkInstallation(list, url, findOperatorKey(url));
+  await checkInstallation(list, url, await findOperatorKey(url));
   report(list, "Their containers' logs show");
 }
 

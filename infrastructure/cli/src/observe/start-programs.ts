@@ -8,7 +8,7 @@ import { repositoryRoot } from "@chorus/servers/paths";
 import { findFreePort, urlOf } from "@chorus/servers/ports";
 import type { MonitoringPrograms } from "../tools/monitoring-programs.ts";
 
-const sources = path.join(repositoryRoot, "infrastructure/observability");
+const sources = path.join(repositoryRoot, "infrastructure/monitoring");
 export const SCRAPE_SECONDS = 5;
 
 /** A program that was started; `exit` resolves when it has ended. */

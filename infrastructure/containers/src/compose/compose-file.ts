@@ -1,9 +1,10 @@
-import { defaultAdminPort, SERVICE_NAMES, SERVICES, type ServiceName } from "@chorus/contracts/services";
-import { upstreams } from "../nginx/locations.ts";
-import { DESK_PORT, WIDGET_PORT } from "../image-parts.ts";
+import { defaultAdminPort, PORTS_BESIDE, SERVICE_NAMES, type ServiceName, SERVICES } from "@chorus/contracts/services";
+import { upstreams } from "../proxies/locations.ts";
+import { BACKED_UP_SECRETS, isSecret, MIGRATION_SECRETS } from "../secrets.ts";
 import { appVariables, fixedVariables, type Installation } from "../service-variables.ts";
 import { CHECKED, hardened, imageOf, INSIDE, optional, OUTSIDE, required, type Service } from "./common.ts";
-import { dataServers, POSTGRES_DATABASE, POSTGRES_USER } from "./data-servers.ts";
+import { dataServers } from "./data-servers.ts";
+import { databaseSecretOf, given, secretSources } from "./secret-files.ts";
 import { toYaml } from "../yaml.ts";
 
 /** The variables that each service's schema has. */
@@ -20,15 +21,17 @@ const REFUSED = new Set(["CHORUS_FAILPOINTS", "PUSH_DOUBLE_URL"]);
 const MIGRATE_MIB = 256;
 const APP_MIB = 192;
 const PROXY_MIB = 256;
+const BACKUP_MIB = 384;
 
+/** Stands where a secret's value would be: it is mounted as a file. */
+const FROM_FILE = "";
 const installation: Installation = {
   publicHost: required("CHORUS_HOST"),
-  databaseUrl: (role) =>
-    `postgres://${role}:${required("SERVICE_DATABASE_PASSWORD")}@postgres:5432/${POSTGRES_DATABASE}`,
-  redisUrl: `redis://:${required("REDIS_PASSWORD")}@redis:6379`,
-  chromaUrl: "http://chroma:8000",
+  databaseUrl: () => FROM_FILE,
+  redisUrl: FROM_FILE,
+  chromaUrl: `http://chroma:${PORTS_BESIDE.CHROMA_PORT}`,
   hostOf: (service) => service,
-  secret: required,
+  secret: () => FROM_FILE,
 };
 
 /** The text of infrastructure/compose/compose.yaml. */
@@ -43,22 +46,21 @@ export function composeFile(known: KnownVariables) {
       ...dataServers(),
       migrate: migrate(),
       ...Object.fromEntries(SERVICE_NAMES.map((name) => [name, serviceOf(name, known[name])])),
-      desk: app("desk", DESK_PORT),
-      widget: app("widget", WIDGET_PORT),
+      desk: app("desk", PORTS_BESIDE.DESK_PORT),
+      widget: app("widget", PORTS_BESIDE.WIDGET_PORT),
       proxy: proxy(),
+      backup: backup(),
     },
+    secrets: secretSources(),
     networks: { [INSIDE]: { internal: true }, [OUTSIDE]: {} },
-    volumes: { postgres: {}, redis: {}, chroma: {} },
+    volumes: { postgres: {}, redis: {}, chroma: {}, backups: {}, "backup-scratch": {} },
   };
 }
 
 function migrate(): Service {
   const { restart: _once, ...rest } = hardened(MIGRATE_MIB, {
     image: imageOf("migrate"),
-    environment: {
-      DATABASE_ADMIN_URL: `postgres://${POSTGRES_USER}:${required("POSTGRES_PASSWORD")}@postgres:5432/${POSTGRES_DATABASE}`,
-      SERVICE_DATABASE_PASSWORD: required("SERVICE_DATABASE_PASSWORD"),
-    },
+    ...given([...MIGRATION_SECRETS, "BACKUP_DATABASE_PASSWORD"]),
     networks: [INSIDE],
     depends_on: { postgres: { condition: "service_healthy" } },
   });
@@ -68,12 +70,18 @@ function migrate(): Service {
 /** Services start in any order; those with a database wait for its schema. */
 function serviceOf(name: ServiceName, known: readonly string[]): Service {
   const { data, reaches, memoryMiB, port } = SERVICES[name];
-  const fixed = fixedVariables(name, known, installation);
-  const choices = known.filter((variable) => fixed[variable] === undefined && !REFUSED.has(variable)).toSorted();
+  const isPlain = (variable: string) => !isSecret(variable);
+  const fixed = Object.fromEntries(
+    Object.entries(fixedVariables(name, known, installation)).filter(([variable]) => isPlain(variable)),
+  );
+  const choices = known.filter((variable) => isPlain(variable) && fixed[variable] === undefined);
+  const passedOn = choices.filter((variable) => !REFUSED.has(variable)).toSorted();
+  const { environment, secrets } = given(known.filter(isSecret).toSorted(), { DATABASE_URL: databaseSecretOf(name) });
   const usesDatabase = (data as readonly string[]).includes("postgres");
   return hardened(memoryMiB.limit, {
     image: imageOf(name),
-    environment: { ...fixed, ...Object.fromEntries(choices.map((variable) => [variable, null])) },
+    environment: { ...fixed, ...environment, ...Object.fromEntries(passedOn.map((variable) => [variable, null])) },
+    secrets,
     networks: reaches.length > 0 ? [INSIDE, OUTSIDE] : [INSIDE],
     expose: [String(port), String(defaultAdminPort(name))],
     // The image says what is asked.
@@ -111,6 +119,30 @@ function proxy(): Service {
     healthcheck: { test: ["CMD", "bash", "/healthcheck"], ...CHECKED },
     // nginx lets its clients end when it is asked with this signal.
     stop_signal: "SIGQUIT",
+    stop_grace_period: STOP_GRACE,
+  });
+}
+
+/** Base backups, the log of writes and erasures, encrypted: `make backup FOLLOW=1` in a container. Its volume belongs on another disk. */
+function backup(): Service {
+  const secret = BACKED_UP_SECRETS.filter(isSecret);
+  const { environment, secrets } = given([...secret, "BACKUP_DATABASE_URL", "BACKUP_KEY"]);
+  return hardened(BACKUP_MIB, {
+    image: imageOf("backup"),
+    environment: {
+      BACKUP_FOLDER: "/backups",
+      BACKUP_METRICS_PORT: String(PORTS_BESIDE.BACKUP_METRICS_PORT),
+      BACKUP_KEEP: null,
+      VAPID_PUBLIC_KEY: null,
+      ...environment,
+    },
+    secrets,
+    // Verifying a backup needs room for one copy of the database.
+    volumes: ["backups:/backups", "backup-scratch:/scratch"],
+    networks: [INSIDE],
+    expose: [String(PORTS_BESIDE.BACKUP_METRICS_PORT)],
+    healthcheck: CHECKED,
+    depends_on: { migrate: { condition: "service_completed_successfully" } },
     stop_grace_period: STOP_GRACE,
   });
 }

@@ -1,30 +1,37 @@
-import { CHROMA_PORT } from "../image-parts.ts";
-import { CHECKED, hardened, imageOf, INSIDE, optional, required, type Service } from "./common.ts";
+import { PORTS_BESIDE } from "@chorus/contracts/services";
+import { CHECKED, hardened, imageOf, INSIDE, optional, type Service } from "./common.ts";
+import { given, POSTGRES } from "./secret-files.ts";
 
-export const POSTGRES_USER = "chorus";
-export const POSTGRES_DATABASE = "chorus";
+const POSTGRES_SETTINGS = {
+  max_connections: "200",
+  shared_buffers: "256MB",
+  // Whoever takes backups may replicate.
+  hba_file: "/etc/chorus/pg_hba.conf",
+  // A receiver of the log that is away for long must not fill the disk: writing is worth more than its place in the log.
+  max_slot_wal_keep_size: "4GB",
+};
+const settings = (values: Readonly<Record<string, string>>) =>
+  Object.entries(values).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 
 /** Postgres, Redis and Chroma. Of the three, losing Postgres alone loses data. */
 export function dataServers(): Record<string, Service> {
+  const password = given(["POSTGRES_PASSWORD"]);
   return {
     postgres: hardened(1024, {
       image: optional("POSTGRES_IMAGE", "postgres:18"),
       user: "999:999",
-      environment: {
-        POSTGRES_USER,
-        POSTGRES_DB: POSTGRES_DATABASE,
-        POSTGRES_PASSWORD: required("POSTGRES_PASSWORD"),
-      },
+      environment: { POSTGRES_USER: POSTGRES.user, POSTGRES_DB: POSTGRES.database, ...password.environment },
+      secrets: password.secrets,
       // Sixteen connections for each service that uses it, four more for each one's background work.
-      command: ["postgres", "-c", "max_connections=200", "-c", "shared_buffers=256MB"],
+      command: ["postgres", ...settings(POSTGRES_SETTINGS)],
       // From version 18 the image keeps a folder for each version in it.
-      volumes: ["postgres:/var/lib/postgresql"],
+      volumes: ["postgres:/var/lib/postgresql", "./pg_hba.conf:/etc/chorus/pg_hba.conf:ro"],
       tmpfs: ["/var/run/postgresql:uid=999,gid=999"],
       shm_size: "256m",
       networks: [INSIDE],
       // By TCP: while the image prepares the database it listens on its socket alone.
       healthcheck: {
-        test: ["CMD", "pg_isready", "--quiet", "--host=127.0.0.1", `--username=${POSTGRES_USER}`],
+        test: ["CMD", "pg_isready", "--quiet", "--host=127.0.0.1", `--username=${POSTGRES.user}`],
         ...CHECKED,
       },
       // A fast shutdown writes a checkpoint.
@@ -33,23 +40,26 @@ export function dataServers(): Record<string, Service> {
     redis: hardened(512, {
       image: optional("REDIS_IMAGE", "redis:8.0"),
       user: "999:999",
-      environment: { REDISCLI_AUTH: required("REDIS_PASSWORD") },
-      // The password is in the environment and not among the arguments, which everybody on the machine can list.
+      secrets: [{ source: "REDIS_PASSWORD", target: "REDIS_PASSWORD" }],
+      // The password is not among the arguments, which everybody on the machine can list.
       entrypoint: [
         "sh",
         "-c",
-        'printf "requirepass %s\\n" "$$REDISCLI_AUTH" | exec redis-server - --dir /data --appendonly yes --appendfsync everysec --save "" --maxmemory 384mb --maxmemory-policy noeviction',
+        'printf "requirepass %s\\n" "$$(cat /run/secrets/REDIS_PASSWORD)" | exec redis-server - --dir /data --appendonly yes --appendfsync everysec --save "" --maxmemory 384mb --maxmemory-policy noeviction',
       ],
       volumes: ["redis:/data"],
       networks: [INSIDE],
-      healthcheck: { test: ["CMD-SHELL", "redis-cli ping | grep -q PONG"], ...CHECKED },
+      healthcheck: {
+        test: ["CMD-SHELL", "REDISCLI_AUTH=$$(cat /run/secrets/REDIS_PASSWORD) redis-cli ping | grep -q PONG"],
+        ...CHECKED,
+      },
     }),
     chroma: hardened(1024, {
       image: imageOf("chroma"),
       volumes: ["chroma:/data"],
       working_dir: "/app",
       networks: [INSIDE],
-      expose: [String(CHROMA_PORT)],
+      expose: [String(PORTS_BESIDE.CHROMA_PORT)],
       healthcheck: CHECKED,
     }),
   };

@@ -1,5 +1,6 @@
-import { SERVICE_NAMES, SERVICES, type ServiceName } from "@chorus/contracts/services";
-import { CHECKED, hardened, INSIDE, optional, OUTSIDE, required, type Service } from "./common.ts";
+import { PORTS_BESIDE, SERVICE_NAMES, type ServiceName, SERVICES } from "@chorus/contracts/services";
+import { CHECKED, hardened, INSIDE, optional, OUTSIDE, type Service } from "./common.ts";
+import { databaseSecretOf, given } from "./secret-files.ts";
 import { toYaml } from "../yaml.ts";
 
 const HEADER = `# For development, on top of compose.yaml: services from the sources of this folder, started again at each change, their ports, a
@@ -8,7 +9,8 @@ const HEADER = `# For development, on top of compose.yaml: services from the sou
 const NODE_IMAGE = optional("NODE_IMAGE", "node:24-trixie-slim");
 const SOURCES = "../..:/source:ro";
 const DOUBLES_MIB = 256;
-const MAILBOX_PAGE = "127.0.0.1:8025:8025";
+const { MAILBOX_WEB_PORT, TWILIO_DOUBLE_PORT } = PORTS_BESIDE;
+const MAILBOX_PAGE = `127.0.0.1:${MAILBOX_WEB_PORT}:${MAILBOX_WEB_PORT}`;
 /** Sources are compiled as they are loaded, and the process that watches them is a Node, too. */
 const MORE_MIB = 256;
 
@@ -24,6 +26,8 @@ export function overrideFile() {
       redis: { ports: ["127.0.0.1:6379:6379"], networks: [INSIDE, OUTSIDE] },
       migrate: { ...fromSources("infrastructure/containers"), command: ["node", "src/migrate/main.ts"] },
       ...Object.fromEntries(SERVICE_NAMES.map((name) => [name, serviceFromSources(name)])),
+      // Nothing to lose.
+      backup: { profiles: ["backup"] },
       doubles: doubles(),
       seed: seed(),
     },
@@ -52,14 +56,14 @@ function serviceFromSources(name: ServiceName): Service {
 }
 
 /**
- * The doubles share the network of notification-worker, so that it reaches them at 127.0.0.1: the rule that mails, keys and messages
+ * The doubles share the network of notification-worker, so that it reaches them at 127.0.0.1, which is where `make env` has mails
+ * handed over: the rule that mails, keys and messages
  * leave a machine by TLS alone has no exception.
  */
 function throughDoubles() {
   return {
-    SMTP_URL: "smtp://127.0.0.1:1025",
     MAIL_REPLY_MAILBOX: "reply@chorus.localhost",
-    TWILIO_BASE_URL: "http://127.0.0.1:4010",
+    TWILIO_BASE_URL: `http://127.0.0.1:${TWILIO_DOUBLE_PORT}`,
     TWILIO_ACCOUNT_SID: TWILIO_ACCOUNT,
     TWILIO_FROM: "+15005550006",
     SMS_COUNTRIES: "US,DE,ES,GB",
@@ -69,14 +73,15 @@ function throughDoubles() {
 const TWILIO_ACCOUNT = `AC${"0".repeat(32)}`;
 
 function doubles(): Service {
+  const { environment, secrets } = given(["TWILIO_AUTH_TOKEN", "MAIL_CALLBACK_KEY"]);
   return hardened(DOUBLES_MIB, {
     ...fromSources("infrastructure/doubles"),
     command: ["node", "src/main.ts"],
     network_mode: "service:notification-worker",
+    secrets,
     environment: {
       TWILIO_ACCOUNT_SID: TWILIO_ACCOUNT,
-      TWILIO_AUTH_TOKEN: required("TWILIO_AUTH_TOKEN"),
-      MAIL_CALLBACK_KEY: required("MAIL_CALLBACK_KEY"),
+      ...environment,
       MAIL_CALLBACK_URL: `http://127.0.0.1:${SERVICES["notification-worker"].port}/callbacks/mail`,
     },
   });
@@ -89,9 +94,7 @@ function seed(): Service {
     command: ["node", "src/main.ts"],
     profiles: ["seed"],
     networks: [INSIDE],
-    environment: {
-      DATABASE_URL: `postgres://chorus_service:${required("SERVICE_DATABASE_PASSWORD")}@postgres:5432/chorus`,
-    },
+    ...given(["DATABASE_URL"], { DATABASE_URL: databaseSecretOf("seed") }),
     depends_on: { migrate: { condition: "service_completed_successfully" } },
   });
   return rest;

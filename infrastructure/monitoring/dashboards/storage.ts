@@ -1,10 +1,10 @@
 import { type DashboardSpec, rate } from "./panel.ts";
 
-/** Postgres as the services see it, the outbox and the archive. */
+/** Postgres as the services see it, the outbox and the backups. */
 export const storage: DashboardSpec = {
   uid: "storage",
   title: "Storage",
-  description: "Postgres as the services see it, the outbox and the archive",
+  description: "Postgres as the services see it, the outbox and the backups",
   panels: [
     {
       title: "Connections in use",
@@ -42,11 +42,14 @@ export const storage: DashboardSpec = {
       queries: [{ expr: `sum(${rate("chorus_outbox_relayed_total")})`, legend: "events" }],
     },
     {
-      title: "Age of the archive",
+      title: "Age of the backups' log",
       description:
-        "Time since WAL was last archived: what a disaster would cost. Nothing where Postgres archives nothing",
+        "Time since Postgres' log of writes last came to the backups, and since all that had come was stored: what a disaster would cost. Alerts above 2 minutes; nothing where no backups follow the database",
       unit: "s",
-      queries: [{ expr: "max(chorus_wal_archive_age_seconds)", legend: "age" }],
+      queries: [
+        { expr: "time() - max(chorus_backup_wal_received_timestamp_seconds)", legend: "received" },
+        { expr: "time() - max(chorus_backup_wal_stored_timestamp_seconds)", legend: "stored" },
+      ],
     },
   ],
 };

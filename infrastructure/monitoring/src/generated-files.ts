@@ -3,7 +3,7 @@ import { renderPrometheusConfig } from "./prometheus-config.ts";
 import { renderSloPage } from "./slo-page.ts";
 import { renderSloRules } from "./slos.ts";
 
-const FOLDER = "infrastructure/observability";
+const FOLDER = "infrastructure/monitoring";
 
 /** What is made from the catalogue, the promises and the dashboards, by path from the repository's root. */
 export function monitoringFiles(): { file: string; content: string }[] {

@@ -1,7 +1,6 @@
 import { ALL_ROUTES } from "@chorus/contracts/routes/all-routes";
 import { largestBody, type RouteSpec } from "@chorus/contracts/routes/define-route";
-import { SERVICE_NAMES, SERVICES, type ServiceName } from "@chorus/contracts/services";
-import { DESK_PORT, WIDGET_PORT } from "../image-parts.ts";
+import { PORTS_BESIDE, SERVICE_NAMES, type ServiceName, SERVICES } from "@chorus/contracts/services";
 
 /** Which service answers which paths of the API's host. Proxies try them in this order: exact ones, expressions, prefixes. */
 export interface Location {
@@ -83,8 +82,8 @@ export function upstreams(): Upstream[] {
     ...{ name: upstreamOf(service), host: service, port: SERVICES[service].port },
   }));
   const apps = [
-    { name: "desk", host: "desk", port: DESK_PORT },
-    { name: "widget", host: "widget", port: WIDGET_PORT },
+    { name: "desk", host: "desk", port: PORTS_BESIDE.DESK_PORT },
+    { name: "widget", host: "widget", port: PORTS_BESIDE.WIDGET_PORT },
   ];
   return [...services, ...apps];
 }
@@ -104,4 +103,4 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 };
 
 export const GENERATED =
-  "Made by `make generate` from the contracts (shared/contracts/src/routes): infrastructure/containers/src/nginx.";
+  "Made by `make generate` from the contracts (shared/contracts/src/routes): infrastructure/containers/src/proxies.";

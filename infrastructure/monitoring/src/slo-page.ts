@@ -15,7 +15,7 @@ export function renderSloPage(): string {
   return [
     "# What is promised, and when somebody is woken",
     "",
-    "Made by `make generate` from `infrastructure/observability/src/slos.ts`.",
+    "Made by `make generate` from `infrastructure/monitoring/src/slos.ts`.",
     "",
     "| promise | of 30 days | all of it at once would be | alert |",
     "| --- | ---: | ---: | --- |",
@@ -31,7 +31,7 @@ export function renderSloPage(): string {
     "| ---: | --- | --- | --- | --- |",
     ...burns,
     "",
-    "A `page` wakes somebody, a `ticket` waits for the morning (`infrastructure/observability/alertmanager/alertmanager.yml`).",
+    "A `page` wakes somebody, a `ticket` waits for the morning (`infrastructure/monitoring/alertmanager/alertmanager.yml`).",
     "",
   ].join("\n");
 }

@@ -1,8 +1,10 @@
-import { defaultAdminPort, SERVICE_NAMES, type ServiceName } from "@chorus/contracts/services";
+import { defaultAdminPort, PORTS_BESIDE, SERVICE_NAMES, type ServiceName } from "@chorus/contracts/services";
 
 export interface PrometheusAddresses {
   /** `chat-service:9082` */
   targetOf: (service: ServiceName) => string;
+  /** `backup:9090`, where backups follow the database in a container; absent: their figures come another way. */
+  backup?: string;
   alertmanager: string;
   /** The rules' files, seen from the configuration. */
   rules: string;
@@ -12,6 +14,7 @@ export interface PrometheusAddresses {
 /** As in containers: a service's name is its host's. */
 const IN_CONTAINERS: PrometheusAddresses = {
   targetOf: (service) => `${service}:${defaultAdminPort(service)}`,
+  backup: `backup:${PORTS_BESIDE.BACKUP_METRICS_PORT}`,
   alertmanager: "alertmanager:9093",
   rules: "rules/*.yml",
   intervalSeconds: 15,
@@ -19,7 +22,7 @@ const IN_CONTAINERS: PrometheusAddresses = {
 
 /** `prometheus.yml`: every service of the catalogue, by its admin port. */
 export function renderPrometheusConfig(addresses: PrometheusAddresses = IN_CONTAINERS): string {
-  const { targetOf, alertmanager, rules, intervalSeconds } = addresses;
+  const { targetOf, backup, alertmanager, rules, intervalSeconds } = addresses;
   return [
     "# Made by `make generate` from the services catalogue.",
     "global:",
@@ -40,6 +43,9 @@ export function renderPrometheusConfig(addresses: PrometheusAddresses = IN_CONTA
       `      - targets: [${JSON.stringify(targetOf(service))}]`,
       `        labels: { service: ${service} }`,
     ]),
+    ...(backup === undefined
+      ? []
+      : ["  - job_name: chorus-backup", "    static_configs:", `      - targets: [${JSON.stringify(backup)}]`]),
     "",
   ].join("\n");
 }

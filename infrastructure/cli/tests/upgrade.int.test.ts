@@ -1,0 +1,57 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { backupAge } from "@chorus/backup/backup-age";
+import { openRepository, type Repository } from "@chorus/backup/repository";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { upgrade } from "../src/containers/upgrade.ts";
+
+let folder: string;
+let repository: Repository;
+let done: string[];
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "chorus-upgrade-"));
+  repository = openRepository(folder);
+  done = [];
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function addBackup(hoursAgo: number): Promise<void> {
+  const at = new Date(Date.now() - hoursAgo * 3_600_000).toISOString();
+  const id = at.replaceAll(/[-:]|\.\d+/g, "");
+  await mkdir(path.dirname(repository.baseFile(id)), { recursive: true });
+  await repository.record({
+    ...{ id, startedAt: at, finishedAt: at, verifiedAt: at, sealedBytes: 1, firstSegment: null },
+    ...{ postgres: "18.4", lastMigration: "" },
+  });
+}
+
+function begin(withoutBackup = false): Promise<void> {
+  const step = (name: string) => () => {
+    done.push(name);
+    return Promise.resolve();
+  };
+  const steps = { bringImages: step("images"), migrate: step("migration"), startServices: step("services") };
+  const requireBackup = (hours: number) => backupAge(repository, String(hours), () => undefined);
+  return upgrade({ requireBackup, ...steps }, { withoutBackup });
+}
+
+test("without a backup nothing is touched, and it is said how to take one or to go on", async () => {
+  await expect(begin()).rejects.toThrow(/Nothing was changed: .*backup once.*WITHOUT_BACKUP=1/);
+  expect(done).toEqual([]);
+});
+
+test("a backup of yesterday's yesterday is none", async () => {
+  await addBackup(25);
+  await expect(begin()).rejects.toThrow("at most a day old");
+  expect(done).toEqual([]);
+});
+
+test.each([
+  ["with a backup of the last day", 23, false],
+  ["without one when told so", 25, true],
+])("%s images, migration and services come in turn", async (_, hoursAgo, withoutBackup) => {
+  await addBackup(hoursAgo);
+  await begin(withoutBackup);
+  expect(done).toEqual(["images", "migration", "services"]);
+});
