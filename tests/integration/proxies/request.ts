@@ -10,7 +10,8 @@ export interface RawAnswer {
   body: string;
 }
 
-const CONTINUE = /^(?:HTTP\/1\.1 100 .*\r\n\r\n)+/;
+/** With the headers that Caddy gives it when it passes on the service's. */
+const CONTINUE = /^(?:HTTP\/1\.1 100 .*\r\n(?:.+\r\n)*\r\n)+/;
 
 /** A request as it is written here, whatever a client would make of its path and headers. */
 export async function rawRequest(
