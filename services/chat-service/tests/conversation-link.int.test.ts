@@ -106,6 +106,19 @@ test("opens nothing else: no list, no other conversation of the same customer, n
   expect(refused.map(({ text }) => text).join("")).not.toContain("A secret");
 });
 
+test("takes nothing from the customer, however often it is opened and whatever is sent with it", async () => {
+  const linked = await Promise.all(Array.from({ length: 25 }, () => start({ linkToken })));
+  expect(linked.map(({ status }) => status)).toEqual(linked.map(() => 201));
+  const refresh = { tenantKey: tenant.widgetKey, deviceToken: customer.deviceToken };
+  const own = await chat.request("POST", "/api/v1/widget/sessions/refresh", { body: refresh });
+  expect(own.status).toBe(200);
+
+  const last = linked.at(-1)?.body.accessToken;
+  const sent = await Promise.all(Array.from({ length: 40 }, (_, at) => chat.send(last, conversationId, `Flood ${at}`)));
+  expect(sent.some(({ status }) => status === 429)).toBe(true);
+  expect((await chat.send(own.body.accessToken, conversationId, "It is me")).status).toBe(201);
+});
+
 test("on the customer's own device nothing changes; on somebody else's they stay who they are", async () => {
   const own = (await start({ linkToken, deviceToken: customer.deviceToken })).body;
   expect(own).toMatchObject({

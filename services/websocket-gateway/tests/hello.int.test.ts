@@ -224,6 +224,22 @@ describe("limits", () => {
     expect(await client.request({ type: "subscribe", conversationId: id })).toMatchObject({ code: "rate_limited" });
   });
 
+  it("count connections by a mailed link apart: they do not close the customer's own", async () => {
+    const tenantId = systemIds.next();
+    harness.chat.access.set(tenantId, { limits: { ...DEFAULT_TENANT_LIMITS, connectionsPerUser: 1 } });
+    const customer = await harness.person("customer", tenantId);
+    const own = await harness.join(gateway, customer);
+    const { id: onlyConversationId } = harness.chat.addConversation(tenantId, customer.principal.userId);
+    const token = await harness.tokenFor(customer.principal, { onlyConversationId });
+    const [first, second] = [harness.connect(gateway), harness.connect(gateway)];
+    await first.hello(token);
+    await second.hello(token);
+    expect(await closeCode(first)).toBe(4007);
+    expect(await own.request({ type: "subscribe", conversationId: onlyConversationId })).toMatchObject({
+      type: "subscribed",
+    });
+  });
+
   it("are the tenant's own where it has set them", async () => {
     const tenantId = systemIds.next();
     const limits = { ...DEFAULT_TENANT_LIMITS, bodyCharacters: 5, customerSubscriptions: 1, connectionsPerUser: 1 };

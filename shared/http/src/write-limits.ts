@@ -1,5 +1,6 @@
 import type { Role } from "@chorus/contracts/permissions";
 import { hasDefaultLimit, type RouteSpec } from "@chorus/contracts/routes/define-route";
+import { countedAs } from "@chorus/redis/counted-as";
 import { countAll, createLimiter, type Share } from "@chorus/redis/limiter";
 import type { Redis } from "ioredis";
 
@@ -15,7 +16,9 @@ export interface WritesPerMinute {
 }
 
 /** The writer: a known person, with their network where the service knows it, or only a network. */
-export type Writer = { tenantId: string; userId: string; role: Role; network?: string } | { network: string };
+export type Writer =
+  | { tenantId: string; userId: string; role: Role; network?: string; onlyConversationId?: string | undefined }
+  | { network: string };
 
 /** Limits writes on every route whose contract has no limit of its own. */
 export interface WriteLimits {
@@ -38,8 +41,8 @@ export function createWriteLimits(redis: Redis, perMinute: WritesPerMinute): Wri
 
   function sharesOf(route: RouteSpec, writer: Writer): Share[] {
     if (!("userId" in writer)) return [[networks, writer.network]];
-    const { tenantId, userId, role, network } = writer;
-    const person: Share = [persons, `${tenantId} ${userId}`];
+    const { tenantId, role, network } = writer;
+    const person: Share = [persons, countedAs(writer)];
     if (role !== "customer") return [person, [tenants, `${tenantId} desk`]];
     const ofNetwork: Share[] = network === undefined ? [] : [[customerNetworks, `${tenantId} ${network}`]];
     return [person, ...ofNetwork, [tenants, `${tenantId} customers ${route.service}`]];

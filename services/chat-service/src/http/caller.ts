@@ -40,8 +40,8 @@ export function authenticator(context: ChatContext): (route: RouteSpec, http: Co
       default: {
         const token = bearerToken(http);
         if (token.startsWith(API_KEY_PREFIX)) return { principal: await apiKeyPrincipal(context, route, token) };
-        const { userId, tenantId, role, sessionId } = claimsOf({ caller: await authenticate(route, http) });
-        return { principal: { userId, tenantId, role, sessionId } };
+        const { expiresAtMs: _, ...principal } = claimsOf({ caller: await authenticate(route, http) });
+        return { principal };
       }
     }
   };

@@ -6,6 +6,8 @@ import { AppError } from "@chorus/kernel/app-error";
 export interface Principal extends SessionPrincipal {
   /** Present for an API key: its scopes apply instead of the role, and its own name is shown. */
   apiKey?: { name: string; scopes: readonly ApiKeyScope[] };
+  /** The session's only conversation, when a mailed link has opened it. */
+  onlyConversationId?: string | undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { TenantLimits } from "@chorus/contracts/entities/tenant-limits";
 import { LIMITS } from "@chorus/contracts/limits";
 import { AppError } from "@chorus/kernel/app-error";
+import { countedAs } from "@chorus/redis/counted-as";
 import { createLimiter, type Count } from "@chorus/redis/limiter";
 import type { Redis } from "ioredis";
 import { isCustomer, type Principal } from "../identity/principal.ts";
@@ -26,7 +27,7 @@ export function createSendLimits(redis: Redis): SendLimits {
       // The burst is refilled within this time, which gives the same rate as over a socket.
       const windowSeconds = Math.max(1, Math.ceil(sendsBurst / sendsPerSecond));
       const points = sendsBurst * (isCustomer(principal) ? 1 : LIMITS.agentFactor);
-      const count = await sends.count(`${principal.tenantId}:${principal.userId}`, { points, windowSeconds });
+      const count = await sends.count(countedAs(principal), { points, windowSeconds });
       if (!count.isWithin) {
         throw new AppError("rate_limited", {
           detail: "You are sending too fast. Nothing was stored: send it again in a moment.",

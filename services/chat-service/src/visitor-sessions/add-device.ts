@@ -34,12 +34,20 @@ export async function addDevice(
       revoked_at: null,
     })
     .execute();
-  await forgetSurplus(context, tx, device.tenantId, customerId);
+  const isLinked = onlyConversationId !== null;
+  await forgetSurplus(context, tx, { tenantId: device.tenantId, customerId, isLinked });
   return requireDevice(tx, deviceId);
 }
 
-/** Keeps only a customer's newest devices, because each use of an identity token creates one. */
-async function forgetSurplus(context: ChatContext, tx: TenantTx, tenantId: string, customerId: string): Promise<void> {
+/**
+ * Keeps only a customer's newest devices, because each use of an identity token creates one. Those that links have opened are kept
+ * apart: whoever has a link must not put the customer out.
+ */
+async function forgetSurplus(
+  context: ChatContext,
+  tx: TenantTx,
+  { tenantId, customerId, isLinked }: { tenantId: string; customerId: string; isLinked: boolean },
+): Promise<void> {
   const surplus = await tx
     .deleteFrom("devices")
     .where("id", "in", (query) =>
@@ -47,6 +55,7 @@ async function forgetSurplus(context: ChatContext, tx: TenantTx, tenantId: strin
         .selectFrom("devices")
         .select("id")
         .where("customer_id", "=", customerId)
+        .where("conversation_id", isLinked ? "is not" : "is", null)
         .orderBy(sql`revoked_at is not null`)
         .orderBy("last_seen_at", "desc")
         .orderBy("id", "desc")

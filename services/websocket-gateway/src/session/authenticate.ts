@@ -9,7 +9,7 @@ import { toTimestamp } from "@chorus/kernel/clock";
 import type { GatewayContext } from "../context.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { connectionLimits } from "./rate-gate.ts";
-import { closeSession, sendFrame, type Identity, type ReadySession, type Session } from "./session.ts";
+import { closeSession, isByLink, sendFrame, type Identity, type ReadySession, type Session } from "./session.ts";
 
 /**
  * Handles hello: token, tenant, origin. Answers `welcome`, or closes.
@@ -105,7 +105,7 @@ function welcome(
   ready.limits = limits;
   ready.heartbeat = new Heartbeat(nowMs, context.random, context.timings);
   context.admission.settled(session.connection.address);
-  makeRoom(context, tenantId, userId, tenantLimits.connectionsPerUser);
+  makeRoom(context, ready, tenantLimits.connectionsPerUser);
   context.sessions.identified(ready);
   context.leases.opened(ready);
   context.presence.arrived(ready);
@@ -131,9 +131,14 @@ function welcome(
   return ready;
 }
 
-/** Over the limit, a person's oldest connections are closed. */
-function makeRoom(context: GatewayContext, tenantId: string, userId: string, connectionsPerUser: number): void {
-  const sessions = context.sessions.ofPerson(tenantId, userId);
+/**
+ * Over the limit, a person's oldest connections are closed. Sessions that mailed links have opened count apart: whoever has a link must
+ * not put out whom it was mailed to.
+ */
+function makeRoom(context: GatewayContext, { identity }: ReadySession, connectionsPerUser: number): void {
+  const { tenantId, userId } = identity.principal;
+  const isLinked = isByLink(identity);
+  const sessions = context.sessions.ofPerson(tenantId, userId).filter((other) => isByLink(other.identity) === isLinked);
   const surplus = sessions.length + 1 - connectionsPerUser;
   if (surplus <= 0) return;
   for (const oldest of sessions.slice(0, surplus)) closeSession(oldest, "replaced");

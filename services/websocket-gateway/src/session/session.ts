@@ -15,6 +15,10 @@ export interface Identity {
   readonly expiresAtMs: number;
 }
 
+export function isByLink({ onlyConversationId }: Identity): boolean {
+  return onlyConversationId !== undefined;
+}
+
 export function mayReach({ onlyConversationId }: Identity, conversationId: string): boolean {
   return onlyConversationId === undefined || onlyConversationId === conversationId;
 }

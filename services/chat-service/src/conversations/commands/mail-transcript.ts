@@ -1,5 +1,6 @@
 import type { TenantTx } from "@chorus/database/database";
 import { AppError, notFound } from "@chorus/kernel/app-error";
+import { countedAs } from "@chorus/redis/counted-as";
 import {
   isCustomer,
   refuseFields,
@@ -45,7 +46,7 @@ export async function mailTranscript(
     if (request.to === "me" && !byCustomer) return recipientAtDesk(tx, principal.userId);
     return recipientCustomer(tx, conversation.customer_id, byCustomer ? request.email : undefined);
   });
-  await context.transcriptLimits.use({ tenantId, address, by: principal.userId, isCustomer: byCustomer });
+  await context.transcriptLimits.use({ tenantId, address, by: countedAs(principal), isCustomer: byCustomer });
   await context.database.withTenant(tenantId, async (tx) => {
     if (isNew) await keepAddress(tx, personId, address);
     await writeOutbox(tx, tenantId, TRANSCRIPT_TOPIC, { conversationId: request.conversationId, personId });
