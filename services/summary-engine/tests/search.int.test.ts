@@ -121,7 +121,20 @@ test("an edited message is found by its new words, a deleted one not at all", as
   await until(() => found(token, "quindle", id), { timeoutMs: 30_000 });
   expect(await found(token, "zorblax", id)).toBeUndefined();
   await all.chat.request("DELETE", path, { token });
-  await until(async () => (await found(token, "quindle", id)) === undefined, { timeoutMs: 30_000 });
+  // At once, whenever the index hears of it.
+  expect(await found(token, "quindle", id)).toBeUndefined();
+});
+
+test("a conversation that says a word a hundred times hides no other that says it", async () => {
+  const { tenant, token, conversations } = await tenantWith("My kettle order is late.", "Is the kettle the red one?");
+  const [quiet, loud] = conversations;
+  for (const id of conversations) await until(() => found(token, "kettle", id), { timeoutMs: 30_000 });
+  await all.chat.asOwner(`insert into search_documents
+    (tenant_id, conversation_id, kind, seq, body, words, words_version, collection)
+    select tenant_id, conversation_id, kind, 1000 + n, 'kettle kettle', 'kettle:1,2', words_version, 'none'
+    from search_documents, generate_series(1, 150) as n
+    where tenant_id = '${tenant.id}' and conversation_id = '${loud}' and kind = 'message'`);
+  expect(await found(token, "kettle", quiet)).toBeDefined();
 });
 
 test("similar conversations, and how they ended", async () => {

@@ -20,8 +20,8 @@ export interface VectorStore {
   /** Model and dimensions, a part of each collection's name: vectors of different models cannot be compared. */
   label: string;
   upsert(tenantId: string, entries: readonly { key: DocumentKey; vector: number[] }[]): Promise<void>;
-  /** The nearest, nearest first. */
-  query(tenantId: string, vector: number[], limit: number): Promise<Neighbour[]>;
+  /** The nearest, nearest first; none of the conversations `without`. */
+  query(tenantId: string, vector: number[], limit: number, without?: readonly string[]): Promise<Neighbour[]>;
   remove(tenantId: string, keys: readonly DocumentKey[]): Promise<void>;
   removeConversation(tenantId: string, conversationId: string): Promise<void>;
   /** How many vectors of this model a tenant has. */
@@ -69,9 +69,10 @@ export function createVectorStore(url: string, { label }: { label: string }): Ve
         await inTurn(() => collections.make(name, (found) => found.upsert(written)));
       }
     },
-    async query(tenantId, vector, limit) {
+    async query(tenantId, vector, limit, without = []) {
+      const where = without.length === 0 ? {} : { where: { conversation_id: { $nin: [...without] } } };
       const answer = await collections.use(nameOf(tenantId), (found) =>
-        found.query({ queryEmbeddings: [vector], nResults: limit, include: ["distances"] }),
+        found.query({ queryEmbeddings: [vector], nResults: limit, include: ["distances"], ...where }),
       );
       const distances = answer?.distances[0] ?? [];
       return (answer?.ids[0] ?? []).flatMap((id, index): Neighbour[] => {

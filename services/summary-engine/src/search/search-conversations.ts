@@ -105,19 +105,24 @@ function unique(keys: readonly string[]): { key: string }[] {
   return [...new Set(keys)].map((key) => ({ key }));
 }
 
-/** Messages with all of the words, by the stems of any language, best match first. */
+/** Of each conversation the message that matches all of the words best, by the stems of any language; best match first. */
 export async function findByWords(tx: TenantTx, q: string): Promise<{ conversation_id: string; seq: number }[]> {
   const [arabic, german, spanish] = (["arabic", "german", "spanish"] as const).map((name) => questionFor(name, q));
   if (arabic === null) return [];
   const question = sql`
     (to_tsquery('arabic', ${arabic}) || to_tsquery('german', ${german}) || to_tsquery('spanish', ${spanish}))`;
   const { rows } = await sql<{ conversation_id: string; seq: number }>`
-    select d.conversation_id, d.seq from search_documents d
-    where d.words @@ ${question} and d.kind = 'message'
-    order by ts_rank_cd(d.words, ${question}) desc, d.conversation_id desc, d.seq limit ${CANDIDATES}`.execute(tx);
+    select conversation_id, seq from (
+      select distinct on (d.conversation_id) d.conversation_id, d.seq, ts_rank_cd(d.words, ${question}) as rank
+      from search_documents d
+      where d.words @@ ${question} and d.kind = 'message'
+      order by d.conversation_id, rank desc, d.seq
+    ) as best
+    order by rank desc, conversation_id desc limit ${CANDIDATES}`.execute(tx);
   return rows;
 }
 
+/** As they are now: a message that was deleted or edited is in the index for some seconds as it was. */
 async function lookUp(tx: TenantTx, reader: Reader, keys: readonly string[]): Promise<MatchRow[]> {
   if (keys.length === 0) return [];
   const pairs = keys.map((key) => {
@@ -125,13 +130,13 @@ async function lookUp(tx: TenantTx, reader: Reader, keys: readonly string[]): Pr
     return { id, seq: Number(seq) };
   });
   const { rows } = await sql<MatchRow>`
-    select d.conversation_id, d.seq, d.body, cu.name as customer_name, c.subject, c.status, d.collection,
+    select d.conversation_id, d.seq, coalesce(e.data ->> 'body', d.body) as body, cu.name as customer_name, c.subject, c.status, d.collection,
       e.created_at, c.assignee_id, u.name as assignee_name, u.avatar as assignee_avatar
     from jsonb_to_recordset(${JSON.stringify(pairs)}) as k(id uuid, seq bigint)
     join search_documents d on d.conversation_id = k.id and d.seq = k.seq and d.kind = 'message'
     join conversations c on c.id = d.conversation_id and ${visibleConversations(reader)}
     join customers cu on cu.id = c.customer_id
-    join events e on e.conversation_id = d.conversation_id and e.seq = d.seq
+    join events e on e.conversation_id = d.conversation_id and e.seq = d.seq and e.deleted_at is null
     left join users u on u.id = c.assignee_id`.execute(tx);
   return rows;
 }
