@@ -7,6 +7,7 @@ import { changePassword } from "@chorus/contracts/routes/people";
 import { type Colleague, createTestTenant, signedIn, signInFrom } from "./tenant.ts";
 import { mailsTo } from "./mailbox.ts";
 import { deskUrl } from "./platform.ts";
+import { seedMailsSent } from "./seed-tenant.ts";
 import { panelOf } from "./widget-panel.ts";
 
 /** Where a link leads, by its address, and what somebody sees there. An address that is not here fails the test. */
@@ -30,6 +31,10 @@ const account: Landing = {
 const notifications: Landing = {
   matches: /\/settings\/notifications$/,
   arrives: (page) => expect(page.getByRole("heading", { level: 1, name: /notif/i })).toBeVisible(),
+};
+const features: Landing = {
+  matches: /\/settings\/features$/,
+  arrives: (page) => expect(page.getByRole("heading", { level: 1, name: "Features and usage" })).toBeVisible(),
 };
 const desk: Landing = {
   matches: /^https?:\/\/[^/]+\/?$/,
@@ -151,6 +156,13 @@ test("each link in each mail to somebody of the desk leads to what it says", asy
         sam.password = next.password;
       },
     },
+    "tenant.quota": {
+      ...{ to: tenant.owner.email, says: /has used 80% of a limit/ },
+      async happens() {
+        await seedMailsSent(tenant.tenantId, 80);
+        await tenant.allowMails(100);
+      },
+    },
     "people.password_reset": { to, says: /^Reset your password/, happens: () => tenant.forgotPassword(sam.email) },
     test: {
       ...{ to, says: /^Test email/ },
@@ -162,24 +174,29 @@ test("each link in each mail to somebody of the desk leads to what it says", asy
   );
   await takeSteps(steps);
 
-  await using context = await browser.newContext();
-  const page = await context.newPage();
   // Somebody who is not signed in comes to the same place after signing in.
-  const signIn = async () => {
+  const signInAs = (page: Page, who: Colleague) => async () => {
     const company = page.getByLabel("Company");
     const pane = page.getByRole("region", { name: "Conversation", exact: true });
     const inside = pane.or(page.getByRole("heading", { level: 1 }));
     await expect(company.or(inside).first()).toBeVisible();
     if (!(await company.isVisible())) return;
-    await company.fill(sam.tenant);
-    await page.getByLabel("Email").fill(sam.email);
-    await page.getByLabel("Password", { exact: true }).fill(sam.password);
+    await company.fill(who.tenant);
+    await page.getByLabel("Email").fill(who.email);
+    await page.getByLabel("Password", { exact: true }).fill(who.password);
     await page.getByRole("button", { name: "Sign in" }).click();
   };
-  const landings = [conversationIn(text), account, notifications, desk, password];
   const isUsed = ({ Subject, Text }: { Subject: string; Text: string }) =>
     Subject.startsWith("Join") && Text.includes("Sam Okafor");
-  await followLinks(page, [invited.email, sam.email], landings, { signIn, isUsed });
+  const chosen = [conversationIn(text), notifications];
+  for (const [who, addresses, landings] of [
+    [sam, [invited.email, sam.email], [...chosen, account, desk, password]],
+    [tenant.owner, [tenant.owner.email], [...chosen, features]],
+  ] as const) {
+    await using context = await browser.newContext();
+    const page = await context.newPage();
+    await followLinks(page, addresses, landings, { signIn: signInAs(page, who), isUsed });
+  }
 });
 
 test("each link in each mail to a customer leads to what it says", async ({ browser }) => {

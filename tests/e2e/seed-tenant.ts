@@ -1,9 +1,38 @@
 import { randomUUID } from "node:crypto";
-import { openDatabase, type TenantTx } from "@chorus/database/database";
+import { periodOf } from "@chorus/contracts/quotas";
+import { type Database, openDatabase, type TenantTx } from "@chorus/database/database";
+import { systemIds } from "@chorus/kernel/ids";
 import { databaseUrl } from "./platform.ts";
 
 /** Works in a tenant's data as the services do, for what would take a browser an hour. */
-export async function inTenant<Result>(tenantId: string, work: (tx: TenantTx) => Promise<Result>): Promise<Result> {
+export function inTenant<Result>(tenantId: string, work: (tx: TenantTx) => Promise<Result>): Promise<Result> {
+  return inDatabase((database) => database.withTenant(tenantId, work));
+}
+
+/** Companies without anybody in them, with `word` in their names. */
+export function seedTenants(count: number, word: string): Promise<void> {
+  return inDatabase(async (database) => {
+    for (let number = 1; number <= count; number += 1) {
+      const id = systemIds.next();
+      const row = { tenant_id: id, slug: `${word}-${number}`, name: `Shop ${word} ${number}`, widget_key: `wk_${id}` };
+      await database.withTenant(id, (tx) => tx.insertInto("tenants").values(row).execute());
+    }
+  });
+}
+
+/** Of the mails of today so many are counted as sent. */
+export function seedMailsSent(tenantId: string, count: number): Promise<unknown> {
+  const row = { quota: "mails_per_day", period: periodOf("mails_per_day", Date.now()), used: count } as const;
+  return inTenant(tenantId, (tx) =>
+    tx
+      .insertInto("tenant_quotas")
+      .values({ tenant_id: tenantId, amount: null, warned_period: null, ...row })
+      .onConflict((conflict) => conflict.columns(["tenant_id", "quota"]).doUpdateSet(row))
+      .execute(),
+  );
+}
+
+async function inDatabase<Result>(work: (database: Database) => Promise<Result>): Promise<Result> {
   const onError = (error: Error) => console.error(error);
   const database = openDatabase({
     url: databaseUrl(),
@@ -13,7 +42,7 @@ export async function inTenant<Result>(tenantId: string, work: (tx: TenantTx) =>
     onError,
   });
   try {
-    return await database.withTenant(tenantId, work);
+    return await work(database);
   } finally {
     await database.close();
   }

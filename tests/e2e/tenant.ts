@@ -24,6 +24,7 @@ import type { WidgetLook } from "@chorus/contracts/entities/tenant-settings";
 import type { UserRole } from "@chorus/contracts/permissions";
 import type { RouteBodyInput } from "@chorus/contracts/routes/define-route";
 import { createUser, listUsers } from "@chorus/contracts/routes/people";
+import { setTenantQuota } from "@chorus/contracts/routes/quotas";
 import { createTenant } from "@chorus/contracts/routes/tenants";
 import { expect } from "@playwright/test";
 import { NodeWebSocket } from "@chorus/websocket-gateway/testing/node-web-socket";
@@ -157,6 +158,12 @@ export async function createTestTenant(widget: WidgetLook = {}) {
     forgotPassword: (address: string) =>
       new RestClient({ baseUrls }).call(forgotPassword, { body: { tenant: slug, email: address } }),
     mailTranscript: (conversationId: string) => rest.call(mailTranscript, { params: { conversationId }, body: {} }),
+    /** The operator allows so many mails a day. */
+    allowMails: (amount: number | null) =>
+      new RestClient({ baseUrls, tokens: operator }).call(setTenantQuota, {
+        params: { tenantId: tenant.id, quota: "mails_per_day" },
+        body: { amount },
+      }),
     close: (conversationId: string) => rest.call(closeConversation, { params: { conversationId } }),
     conversations: async () => (await rest.call(listConversations, { query: { limit: 50 } })).items,
     /** What the shop's own server would sign. */

@@ -28,4 +28,8 @@ applyLanguage();
 if (import.meta.env.DEV && window.location.pathname === "/gallery") {
   const { showGallery } = await import("./gallery/show-gallery.tsx");
   showGallery(root);
+} else if (window.location.pathname.replace(/\/$/, "") === "/operator") {
+  // Loaded by operators alone.
+  const { showOperator } = await import("./features/operator/components/show-operator.tsx");
+  await showOperator(root);
 } else await showDesk(root);

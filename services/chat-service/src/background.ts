@@ -9,6 +9,7 @@ import { watchStorage } from "./maintenance/watch-storage.ts";
 import { prune } from "./maintenance/prune.ts";
 import { dispatchOnce } from "./outbox/dispatch.ts";
 import { relayOnce, type RelayParts } from "./outbox/relay.ts";
+import { warnTenants } from "./operator/warn-tenants.ts";
 import { createQueuePositions } from "./routing/publish-positions.ts";
 import { periodically } from "@chorus/tasks/periodically";
 
@@ -17,6 +18,8 @@ const EPOCH_EVERY_MS = 10_000;
 const KEYS_EVERY_MS = 60_000;
 const SNOOZE_EVERY_MS = 1_000;
 const POSITIONS_EVERY_MS = 3_000;
+/** How late processes know what others of them have counted. */
+const COUNTS_EVERY_MS = 1_000;
 const STORAGE_EVERY_MS = 5_000;
 
 export interface Background {
@@ -30,6 +33,7 @@ export function runInBackground(context: ChatContext, relayParts: RelayParts, me
   const tasks = runTasks({
     handlers: {
       "maintenance.prune": { one: (_task, signal) => prune(context.database, logger, signal) },
+      "quotas.warn": { one: (_task, signal) => warnTenants(context, signal) },
       "presence.forget": { one: (task) => forgetPresence(context, task) },
       "tenant.delete": { one: (task, signal) => deleteTenantInBackground(context, task, signal) },
     },
@@ -96,11 +100,20 @@ export function runInBackground(context: ChatContext, relayParts: RelayParts, me
     },
     logger,
   });
+  const counts = periodically({
+    name: "exchange of counts",
+    everyMs: COUNTS_EVERY_MS,
+    work: async () => {
+      await context.sendQuota.exchange();
+      return false;
+    },
+    logger,
+  });
   storage.nudge();
   context.publisher.onOutboxChanged(() => relay.nudge());
   return {
     async stop() {
-      const all = [relay, dispatch, epoch, snoozes, keys, positions, storage];
+      const all = [relay, dispatch, epoch, snoozes, keys, positions, storage, counts];
       await Promise.all(all.map((task) => task.stop()));
       await tasks.stop();
     },

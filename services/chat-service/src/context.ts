@@ -1,5 +1,6 @@
 import type { Authenticator } from "@chorus/auth/authenticator";
 import type { DeskPeople } from "@chorus/contracts/routes/widget";
+import type { readHeartbeats } from "@chorus/http/heartbeat";
 import type { ServiceClient } from "@chorus/http/service-client";
 import type { Database } from "@chorus/database/database";
 import type { Clock } from "@chorus/kernel/clock";
@@ -20,6 +21,8 @@ import type { TranscriptLimits } from "./limits/transcript-limits.ts";
 import type { Epoch } from "./conversations/reads/epoch.ts";
 import type { BusinessEvents } from "./events.ts";
 import type { Failpoints } from "./failpoints.ts";
+import type { SendQuota } from "./limits/send-quota.ts";
+import type { ReadLiveCounts } from "./quotas/live-counts.ts";
 import type { SendLimits } from "./limits/send-limits.ts";
 import type { ReceiptMarks } from "./messages/receipt-marks.ts";
 import type { InboxNotifier } from "./outbox/inbox-notifier.ts";
@@ -67,5 +70,12 @@ export interface ChatContext {
   connectedCustomers: (tenantId: string) => Promise<readonly string[]>;
   /** How soon people answer first, in minutes, as widgets promise it; at most some minutes old. */
   replyMinutes: (tenantId: string) => Promise<number | null>;
+  /** After a flag was set: this process knows at once, the others by a hint. Never throws. */
+  flagsChanged: () => Promise<void>;
+  sendQuota: SendQuota;
+  /** What of tenants is counted in Redis. */
+  liveCounts: ReadLiveCounts;
+  /** Which services there are, as they say themselves. */
+  heartbeats: () => ReturnType<typeof readHeartbeats>;
   failpoints: Failpoints;
 }

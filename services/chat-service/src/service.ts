@@ -3,6 +3,8 @@ import { createAuthenticator } from "@chorus/auth/authenticator";
 import { readConnectedCustomers } from "@chorus/contracts/routes/presence";
 import { openDatabase, requireRestrictedRole } from "@chorus/database/database";
 import { measurePools } from "@chorus/database/measure-pools";
+import { openFlags } from "@chorus/flags/open-flags";
+import { readHeartbeats } from "@chorus/http/heartbeat";
 import { mount } from "@chorus/http/mount";
 import { createWriteLimits } from "@chorus/http/write-limits";
 import { createServiceParts, type ServedService } from "@chorus/http/service-parts";
@@ -27,12 +29,16 @@ import { presentConversation } from "./conversations/present/present-conversatio
 import { findConversations } from "./conversations/rows/conversation-queries.ts";
 import { loadEpoch } from "./conversations/reads/epoch.ts";
 import { businessEvents } from "./events.ts";
+import { announceFlags } from "./flags/announce-flags.ts";
 import { readFailpoints } from "./failpoints.ts";
 import { authenticator } from "./http/caller.ts";
 import { allEndpoints } from "./http/endpoints/all-endpoints.ts";
 import { countWrites } from "./http/limited.ts";
 import { runOnce } from "./http/idempotency.ts";
 import type { Logger } from "@chorus/observability/logger";
+import { createSendQuota } from "./limits/send-quota.ts";
+import { COUNTED_SENDS, createLiveCounts, sendsKey } from "./quotas/live-counts.ts";
+import { createProcessCounts } from "@chorus/redis/process-counts";
 import { createSendLimits } from "./limits/send-limits.ts";
 import { createInboxNotifier } from "./outbox/inbox-notifier.ts";
 import { createOutboxStore } from "./outbox/outbox-store.ts";
@@ -112,6 +118,7 @@ export async function createChatService(
     ids,
     onError: (error) => logger.debug({ err: error }, "queue connection"),
   });
+  const flags = openFlags({ database, redisUrl: config.redisUrl, clock, logger });
   const photoImages = createPhotoImages(tmpdir());
   let background: Background | undefined;
   let revocations: RevocationListener | undefined;
@@ -120,6 +127,7 @@ export async function createChatService(
     checks: { postgres: () => database.check() },
     async start() {
       await requireRestrictedRole(database);
+      await flags.start();
       const signingKeys = await loadSigningKeys(database, config.secrets.chorus);
       const people = createAuthenticator({
         keys: signingKeys.verify,
@@ -184,6 +192,24 @@ export async function createChatService(
           clock,
           freshMs: REPLY_FRESH_MS,
         }),
+        sendQuota: createSendQuota({
+          counts: createProcessCounts(redis, { name: COUNTED_SENDS, processId: ids.next(), now: () => clock.now() }),
+          clock,
+          keyOf: sendsKey,
+          readAmount: (tenantId) =>
+            database.readTenant(tenantId, async (tx) => {
+              const row = await tx
+                .selectFrom("tenant_quotas")
+                .select("amount")
+                .where("quota", "=", "sends_per_minute")
+                .executeTakeFirst();
+              return row?.amount ?? undefined;
+            }),
+          onError: (error) => logger.debug({ err: error }, "a quota could not be read"),
+        }),
+        liveCounts: createLiveCounts(redis, () => clock.now()),
+        heartbeats: () => readHeartbeats(redis),
+        flagsChanged: announceFlags({ flags, redis, logger }),
         failpoints: readFailpoints(config.failpoints),
       };
       background = runInBackground(context, { outbox, publish, inboxNotifier }, metrics);
@@ -206,6 +232,7 @@ export async function createChatService(
     async close() {
       await background?.stop();
       revocations?.close();
+      await flags.close();
       await photoImages[Symbol.asyncDispose]();
       await tasks.close();
       await database.close();

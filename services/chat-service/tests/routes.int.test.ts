@@ -5,7 +5,7 @@ import { routesOf } from "@chorus/contracts/routes/all-routes";
 import type { RouteSpec } from "@chorus/contracts/routes/define-route";
 import { expectProblem, named, pathOf, testRoutes, withoutRequestId } from "@chorus/testing/route-suite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { PASSWORD, startChat, type Chat, type Tenant, type Customer } from "./harness.ts";
+import { BEHIND_PROXY, PASSWORD, startChat, type Chat, type Tenant, type Customer } from "./harness.ts";
 
 let chat: Chat;
 let tenant: Tenant;
@@ -17,8 +17,8 @@ let conversationId: string;
 let elsewhereIds: Record<string, string>;
 
 beforeAll(async () => {
-  // One owner asks for everything.
-  chat = await startChat({ variables: { WRITES_PER_PERSON: "1000000" } });
+  // One owner asks for everything. Behind a proxy, so that wrong operator keys can come from several networks.
+  chat = await startChat({ variables: { ...BEHIND_PROXY, WRITES_PER_PERSON: "1000000" } });
   [tenant, elsewhere] = [await chat.tenant(), await chat.tenant()];
   customer = await chat.customer(tenant);
   tokens.set("customer", customer.token);
@@ -98,8 +98,8 @@ testRoutes(
   { managed: new Set(["users.sessions", "users.revoke_session"]) },
 );
 
-const call = (route: RouteSpec, token: string | undefined, id = conversationId) =>
-  chat.request(route.method, pathOf(route, id), { token, body: bodyOf(route) });
+const call = (route: RouteSpec, token: string | undefined, id = conversationId, headers = {}) =>
+  chat.request(route.method, pathOf(route, id), { token, body: bodyOf(route), headers });
 
 describe("every conversation route for customers", () => {
   const own = routes.filter(
@@ -119,10 +119,13 @@ describe("every conversation route for customers", () => {
 describe("every internal and operator route", () => {
   const closed = routes.filter((route) => route.access === "service" || route.access === "operator");
   test.each(named(closed))("%s: 401 without its own key, also for an owner", async (_, route) => {
-    expectProblem(await call(route, undefined), "unauthenticated");
-    expectProblem(await call(route, tenant.owner.token), "unauthenticated");
+    // From a network of its own: one that has tried too many operator keys is told so instead.
+    const headers = { "x-forwarded-for": `10.0.0.${1 + closed.indexOf(route)}` };
+    const ask = (token?: string) => call(route, token, conversationId, headers);
+    expectProblem(await ask(), "unauthenticated");
+    expectProblem(await ask(tenant.owner.token), "unauthenticated");
     const wrong = route.access === "service" ? chat.config.secrets.operatorKey : await serviceToken();
-    expectProblem(await call(route, wrong), "unauthenticated");
+    expectProblem(await ask(wrong), "unauthenticated");
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Authenticator } from "@chorus/auth/authenticator";
 import type { DeliveryChannel } from "@chorus/contracts/entities/delivery";
 import type { Database } from "@chorus/database/database";
+import type { IsOn } from "@chorus/flags/open-flags";
 import type { ServiceClient } from "@chorus/http/service-client";
 import type { Clock } from "@chorus/kernel/clock";
 import type { Ids } from "@chorus/kernel/ids";
@@ -26,6 +27,7 @@ export interface NotificationContext {
   tracing: Tracing;
   events: NotificationEvents;
   database: Database;
+  isOn: IsOn;
   tasks: TaskQueue;
   presence: ServiceClient;
   /** chat-service, the only writer of conversations. */

@@ -1,5 +1,6 @@
 import { measurePools } from "@chorus/database/measure-pools";
 import { openDatabase, requireRestrictedRole } from "@chorus/database/database";
+import { openFlags } from "@chorus/flags/open-flags";
 import { createRestService, forPeople, type RestService } from "@chorus/http/rest-service";
 import type { Clock } from "@chorus/kernel/clock";
 import { systemIds } from "@chorus/kernel/ids";
@@ -51,6 +52,7 @@ export async function createNotificationWorker(
     onError: (error) => logger.warn({ err: error }, "database connection"),
   });
   measurePools(metrics, database);
+  const flags = openFlags({ database, redisUrl: config.redisUrl, clock, logger });
   const tasks = openTaskQueue({
     ...{ redisUrl: config.redisUrl, clock, ids: systemIds },
     onError: (error) => logger.debug({ err: error }, "queue connection"),
@@ -73,6 +75,7 @@ export async function createNotificationWorker(
     random: overrides.random ?? Math.random,
     events: createEvents(logger, metrics, config.countedTenants),
     database,
+    isOn: flags.isOn,
     tasks,
     presence: parts.clientOf("presence-service", config.presenceServiceUrl, PRESENCE_TIMEOUT_MS),
     quotas: createQuotas(redis, config.perTenantAndHour),
@@ -95,6 +98,7 @@ export async function createNotificationWorker(
     },
     async start() {
       await requireRestrictedRole(database);
+      await flags.start();
       running = runTasks({
         handlers: {
           "notification.decide": { one: (task) => decideTask(context, task) },
@@ -126,7 +130,7 @@ export async function createNotificationWorker(
       running = undefined;
     },
     async close() {
-      await Promise.all([tasks.close(), ...channels.map((channel) => channel.close())]);
+      await Promise.all([flags.close(), tasks.close(), ...channels.map((channel) => channel.close())]);
       await database.close();
     },
   });

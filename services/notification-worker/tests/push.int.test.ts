@@ -181,3 +181,32 @@ describe("an endpoint", () => {
     });
   });
 });
+
+test("switched off by the owner, the mail comes at once instead of after a push message, and nobody is lost", async () => {
+  const talk = await subscribed();
+  const { token } = talk.tenant.owner;
+  const changed = await all.chat.request("PATCH", "/api/v1/tenant/flags", { token, body: { push: false } });
+  expect(changed.status).toBe(200);
+  await expect.poll(() => all.worker.context.isOn("push", talk.tenant.id)).toBe(false);
+  await given(talk);
+  await all.mailTo(talk.anna.email);
+  expect(await pushes(talk.tenant.id)).toEqual([]);
+  expect(double.messages.filter(({ subscriptionId }) => subscriptionId === talk.browser.id)).toEqual([]);
+});
+
+test("a push message that waits for its provider when it is switched off ends as that, and the mail follows", async () => {
+  const talk = await subscribed();
+  double.control.set({ failureRate: 1, failureCode: 503 });
+  await given(talk);
+  await pushOf(talk.tenant.id, "held");
+  double.control.set({});
+  const flag = "/api/v1/flags/push";
+  const token = all.chat.config.secrets.operatorKey;
+  await all.chat.request("PUT", flag, { token, body: { isOn: false } });
+  await expect.poll(() => all.worker.context.isOn("push", talk.tenant.id)).toBe(false);
+  all.pass(5 * MINUTE_MS);
+  expect((await pushOf(talk.tenant.id, "suppressed")).why).toMatchObject({ code: "switched_off" });
+  await all.mailTo(talk.anna.email);
+  expect(double.messages.filter(({ subscriptionId }) => subscriptionId === talk.browser.id)).toEqual([]);
+  await all.chat.request("DELETE", flag, { token });
+});

@@ -214,3 +214,30 @@ describe("the double", () => {
     expect(await response.json()).toMatchObject({ code: 20003, status: 401 });
   });
 });
+
+test("switched off by the operator, nobody gets one: what waits ends as switched off, and on again the next one is sent", async () => {
+  const [waiting, later] = [newNumber(), newNumber()];
+  const first = await answered(waiting);
+  const flag = `/api/v1/tenants/${first.tenant.id}/flags/sms`;
+  const token = all.chat.config.secrets.operatorKey;
+  // Twilio is away: the delivery is open when somebody switches text messages off.
+  double.control.set({ failureRate: 1, failureCode: 503 });
+  all.pass(MINUTE_MS);
+  await deliveryOf(first.tenant.id, waiting, "held");
+  double.control.set({});
+  await all.chat.request("PUT", flag, { token, body: { isOn: false } });
+  await expect.poll(() => all.worker.context.isOn("sms", first.tenant.id)).toBe(false);
+  all.pass(15 * MINUTE_MS);
+  expect((await deliveryOf(first.tenant.id, waiting, "suppressed")).why).toMatchObject({ code: "switched_off" });
+  expect(double.messages.filter(({ to }) => to === waiting)).toEqual([]);
+  const dead = await all.chat.database.readTenant(first.tenant.id, (tx) =>
+    tx.selectFrom("tasks").select("id").where("is_dead", "=", true).execute(),
+  );
+  expect(dead).toEqual([]);
+  await all.chat.request("DELETE", flag, { token });
+  await expect.poll(() => all.worker.context.isOn("sms", first.tenant.id)).toBe(true);
+  all.rewind();
+  const second = await answered(later);
+  all.pass(MINUTE_MS);
+  await deliveryOf(second.tenant.id, later, "sent");
+});

@@ -2,6 +2,7 @@ import type { Draft } from "./drafts/draft.ts";
 import type { TranscriptLine } from "./drafts/transcript.ts";
 import type { Authenticator } from "@chorus/auth/authenticator";
 import type { Database } from "@chorus/database/database";
+import type { IsOn } from "@chorus/flags/open-flags";
 import type { ServiceClient } from "@chorus/http/service-client";
 import type { Clock } from "@chorus/kernel/clock";
 import type { Ids } from "@chorus/kernel/ids";
@@ -22,6 +23,7 @@ export interface SummaryContext {
   logger: Logger;
   events: SummaryEvents;
   database: Database;
+  isOn: IsOn;
   tasks: TaskQueue;
   chat: ServiceClient;
   authenticator: Authenticator;

@@ -1,5 +1,6 @@
 import { measurePools } from "@chorus/database/measure-pools";
 import { openDatabase, requireRestrictedRole } from "@chorus/database/database";
+import { openFlags } from "@chorus/flags/open-flags";
 import { createRestService, forPeople, type RestService } from "@chorus/http/rest-service";
 import type { PeriodicTask } from "@chorus/tasks/periodically";
 import type { Clock } from "@chorus/kernel/clock";
@@ -46,6 +47,7 @@ export async function createSummaryEngine(
     onError: (error) => logger.warn({ err: error }, "database connection"),
   });
   measurePools(metrics, database);
+  const flags = openFlags({ database, redisUrl: config.redisUrl, clock, logger });
   const hub = createSubscriptionHub({
     redis: connectSubscriber(config.redisUrl, onQueueError),
     onError: (error) => logger.warn({ err: error }, "a watched summary"),
@@ -60,6 +62,7 @@ export async function createSummaryEngine(
     ids: systemIds,
     events: createEvents(logger, metrics),
     database,
+    isOn: flags.isOn,
     tasks,
     streams,
     vectors: config.chromaUrl === null ? null : createVectorStore(config.chromaUrl, embedder),
@@ -76,6 +79,7 @@ export async function createSummaryEngine(
     async start() {
       await requireRestrictedRole(database);
       await hub.start();
+      await flags.start();
       // Warmed up before the first request.
       await summariser.ask([], { turn: "summary-engine" });
       running = runTasks({
@@ -97,7 +101,7 @@ export async function createSummaryEngine(
       running = undefined;
     },
     async close() {
-      await Promise.all([tasks.close(), summariser.close(), embedder.close()]);
+      await Promise.all([flags.close(), tasks.close(), summariser.close(), embedder.close()]);
       hub.close();
       await database.close();
     },

@@ -142,6 +142,34 @@ describe("a provider that is tried out", () => {
     expect(await tryOut(agent, "anthropic")).toMatchObject({ code: "invalid" });
     expect(model.prompts).toEqual([]);
   });
+
+  test("the operator's tokens of a month used up: local answers and it is said who can raise them; more of them, and the model does", async () => {
+    model.behave({ do: "answer", text: goodAnswer });
+    const talk = await talkWithModel();
+    const setQuota = (amount: number | null) =>
+      all.chat.request("PUT", `/api/v1/tenants/${talk.tenant.id}/quotas/model_tokens_per_month`, {
+        token: all.chat.config.secrets.operatorKey,
+        body: { amount },
+      });
+    expect((await setQuota(0)).status).toBe(200);
+    expect((await summarise(talk)).provider).toBe("local");
+    expect(model.prompts).toEqual([]);
+    const providers = await all.request("GET", "/api/v1/providers", talk.agent);
+    expect(providers.body.items[0].reason).toContain(
+      "This month's tokens are used up: the operator of this installation can raise them.",
+    );
+    const refused = await tryOut(talk.agent);
+    expect(refused).toMatchObject({ code: "quota_reached", retryMs: expect.any(Number) });
+    await setQuota(null);
+    // Borne out by the sample, which is about something else than the talk.
+    model.behave({ do: "answer", text: () => JSON.stringify(answerOf("Cara's kettle leaks, order SO-10001.", 1)) });
+    expect(await tryOut(talk.agent)).toMatchObject({ ok: true });
+    const { body } = await all.chat.request("GET", "/api/v1/tenant/quotas", { token: talk.agent });
+    const tokens = body.items.find(({ quota }: { quota: string }) => quota === "model_tokens_per_month");
+    const [used] = await usageOf(talk.agent);
+    expect(tokens.used).toBe(used.inputTokens + used.outputTokens);
+    expect(tokens.used).toBeGreaterThan(0);
+  });
 });
 
 describe("what a tenant decides", () => {

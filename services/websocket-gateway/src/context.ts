@@ -9,6 +9,7 @@ import type { Logger } from "@chorus/observability/logger";
 import { createMetrics } from "@chorus/observability/metrics";
 import { createTracing } from "@chorus/observability/tracing";
 import { connectCommands, connectSubscriber } from "@chorus/redis/connect";
+import { createProcessCounts } from "@chorus/redis/process-counts";
 import { createSubscriptionHub } from "@chorus/redis/subscription-hub";
 import { takeConversationMessage } from "./bus/conversation.ts";
 import { KnownCopies } from "./bus/known-copies.ts";
@@ -30,6 +31,7 @@ import { Admission } from "./session/admission.ts";
 import { Drains } from "./session/drains.ts";
 import { SessionRegistry } from "./session/registry.ts";
 import { Revocations } from "./session/revocations.ts";
+import { SocketQuota } from "./session/socket-quota.ts";
 import { isReady } from "./session/session.ts";
 import type { Frame, Transport } from "./transport/transport.ts";
 
@@ -44,6 +46,7 @@ const GATEWAY_TIMINGS = {
   sessionSweepMs: 5_000,
   leaseRenewMs: TIMINGS.presenceRenewMs,
   beatMs: 1_000,
+  countsMs: 2_000,
 };
 export type GatewayTimings = Record<keyof typeof GATEWAY_TIMINGS, number>;
 
@@ -130,6 +133,7 @@ export function createContext(config: GatewayConfig, overrides: GatewayOverrides
     sync: createSyncBatcher({ sync: chat.sync }),
     receipts: createReceiptRecorder(chat),
     sessions,
+    sockets: new SocketQuota(sessions, createProcessCounts(publisher, { name: "sockets", processId: gatewayId, now })),
     drains,
     streams,
     inboxes,

@@ -28,6 +28,7 @@ export function startPeriodicTasks(context: GatewayContext): () => void {
     every(timings.headsSweepMs, sweepHeads),
     every(timings.inboxSweepMs, sweepInboxes),
     every(timings.sessionSweepMs, () => sweepSessions(context)),
+    every(timings.countsMs, () => guarded("counts", () => context.sockets.exchange())),
     every(timings.leaseRenewMs, () => context.leases.renew()),
   ];
 

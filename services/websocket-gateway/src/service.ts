@@ -1,5 +1,6 @@
 import { channels } from "@chorus/contracts/bus/channels";
 import { LIMITS } from "@chorus/contracts/limits";
+import { startHeartbeat } from "@chorus/http/heartbeat";
 import { listenAdmin } from "@chorus/http/admin-server";
 import type { HttpServer } from "@chorus/http/server";
 import type { Service } from "@chorus/kernel/service";
@@ -32,6 +33,7 @@ export async function createWebsocketGateway(
   const context = createContext(config, overrides);
   const stops: (() => void)[] = [];
   let admin: HttpServer | undefined;
+  let endHeartbeat: (() => Promise<void>) | undefined;
   return {
     name: SERVICE,
     get url() {
@@ -56,6 +58,9 @@ export async function createWebsocketGateway(
       if (config.adminPort !== null) {
         admin = await listenAdmin(exposition(context), { host: config.host, port: config.adminPort });
       }
+      endHeartbeat = startHeartbeat({
+        ...{ redis: context.publisher, service: SERVICE, state: () => context.state, check: () => check(context) },
+      });
       context.logger.info({ url: transport.url }, "listening");
     },
     ready: () => check(context),
@@ -66,6 +71,7 @@ export async function createWebsocketGateway(
     },
     async [Symbol.asyncDispose]() {
       for (const stop of stops.splice(0)) stop();
+      await endHeartbeat?.();
       context.closeTransport();
       await admin?.close(0);
       context.hub.close();

@@ -240,6 +240,32 @@ describe("limits", () => {
     });
   });
 
+  it("have a quota of sockets over all gateways, which closes customers' new ones with 4006 and never the desk's", async () => {
+    const tenantId = systemIds.next();
+    harness.chat.access.set(tenantId, { sockets: 2 });
+    const other = await harness.gateway({ timings: { countsMs: 20 } });
+    /** Its close code, or that it was let in; then it goes again. */
+    const refused = async (at: typeof gateway) => {
+      const client = await harness.connect(at).opened();
+      client.send({ type: "hello", token: (await harness.person("customer", tenantId)).token });
+      const letIn = client.next("welcome").then(async () => {
+        await client.close();
+        return "let in";
+      });
+      return Promise.race([closeCode(client), letIn]);
+    };
+    const first = await harness.join(other, await harness.person("customer", tenantId));
+    await harness.join(other, await harness.person("agent", tenantId));
+    expect(await refused(other)).toBe(4006);
+    // The desk has room, and its gateway learns of the others' sockets.
+    const here = await harness.gateway({ timings: { countsMs: 20 } });
+    await harness.join(here, await harness.person("agent", tenantId));
+    await expect.poll(() => refused(here)).toBe(4006);
+    await first.close();
+    await harness.join(other, await harness.person("agent", tenantId));
+    expect(await refused(other)).toBe(4006);
+  });
+
   it("are the tenant's own where it has set them", async () => {
     const tenantId = systemIds.next();
     const limits = { ...DEFAULT_TENANT_LIMITS, bodyCharacters: 5, customerSubscriptions: 1, connectionsPerUser: 1 };

@@ -17,6 +17,7 @@ export const ERRORS = {
   token_expired: { status: 401, title: "The session has expired", retryable: false },
   forbidden: { status: 403, title: "Your role does not allow this", retryable: false },
   tenant_suspended: { status: 403, title: "This account is suspended", retryable: false },
+  switched_off: { status: 403, title: "This is switched off", retryable: false },
   not_found: { status: 404, title: "Not found", retryable: false },
   request_timeout: { status: 408, title: "The request came too slowly", retryable: true },
   conflict: { status: 409, title: "Something changed in the meantime", retryable: false },
@@ -30,6 +31,11 @@ export const ERRORS = {
   not_available: { status: 422, title: "Not available yet", retryable: false },
   idempotency_mismatch: { status: 422, title: "The idempotency key was used with another request", retryable: false },
   rate_limited: { status: 429, title: "Too many requests, wait a moment", retryable: true },
+  quota_reached: {
+    status: 429,
+    title: "What your company may use is used up: the operator of this installation can raise it",
+    retryable: false,
+  },
   proof_required: {
     status: 429,
     title: "Many new visitors come from this address: prove that you are a browser",

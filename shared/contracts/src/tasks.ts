@@ -78,6 +78,14 @@ export const TASKS = {
     concurrency: 1,
     schedule: { everyMs: 10 * 60_000 },
   }),
+  /** Mails owners and admins about quotas that are nearly used up. */
+  "quotas.warn": defineTask({
+    name: "quotas.warn",
+    payload: z.object({}),
+    concurrency: 1,
+    timeoutMs: 300_000,
+    schedule: { everyMs: 5 * 60_000 },
+  }),
 } as const;
 
 export type TaskName = keyof typeof TASKS;

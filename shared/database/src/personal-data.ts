@@ -2,6 +2,7 @@ import type { ColumnClass, Inventory, TableInventory } from "./personal-data/cla
 import { CONVERSATIONS } from "./personal-data/conversations.ts";
 import { FILES } from "./personal-data/files.ts";
 import { NOTIFICATIONS } from "./personal-data/notifications.ts";
+import { OPERATOR } from "./personal-data/operator.ts";
 import { PEOPLE } from "./personal-data/people.ts";
 import type { Tables } from "./tables.ts";
 
@@ -9,7 +10,7 @@ import type { Tables } from "./tables.ts";
  * What every column of every tenant table contains. Erasure, both exports and the test for data that an erasure left behind
  * are derived from it; a column that is missing here does not compile, and fails the test of the catalogue.
  */
-export const PERSONAL_DATA: Inventory = { ...PEOPLE, ...CONVERSATIONS, ...NOTIFICATIONS, ...FILES };
+export const PERSONAL_DATA: Inventory = { ...PEOPLE, ...CONVERSATIONS, ...NOTIFICATIONS, ...FILES, ...OPERATOR };
 
 export interface InventoriedTable extends Omit<TableInventory<Record<string, unknown>>, "columns"> {
   name: keyof Tables;

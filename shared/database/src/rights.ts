@@ -28,6 +28,8 @@ const TASK_FUNCTIONS = [
     "tasks_settle_of",
   ],
 ];
+/** What is set for flags, of all tenants at once. */
+const FLAG_FUNCTIONS = ["read_feature_flags"];
 const LOCK_CUSTOMER = "select, update (last_seen_at)";
 
 /**
@@ -73,6 +75,9 @@ export const RIGHTS: Readonly<Record<DatabaseService, Rights>> = {
       files:
         "select, insert, delete, update (customer_id, conversation_id, attached_at, scan_state, scan_finding, scanned_at, name)",
       file_blobs: "select, insert, update, delete",
+      feature_flags: "select, insert, update, delete",
+      operator_log: "select, insert",
+      tenant_quotas: "select, insert, update",
     },
     functions: [
       ...["append_events", "conversation_heads", "due_snoozes", "queue_positions", "deployment_epoch"],
@@ -83,7 +88,9 @@ export const RIGHTS: Readonly<Record<DatabaseService, Rights>> = {
       ...["outbox_mark_events_published", "outbox_mark_published", "stored_answers"],
       ...["list_signing_keys", "add_signing_key", "add_next_signing_key", "advance_signing_keys"],
       ...["delete_tenant", "delete_tenant_batch", "prune_batch", "audit_tenants", "audit_check"],
+      "list_tenants",
       ...TASK_FUNCTIONS,
+      ...FLAG_FUNCTIONS,
     ],
   },
   "notification-worker": {
@@ -105,12 +112,14 @@ export const RIGHTS: Readonly<Record<DatabaseService, Rights>> = {
       notification_preferences: "select, insert, update",
       push_subscriptions: "select, insert, update, delete",
       suppressions: "select, insert, update, delete",
+      tenant_quotas: "select, insert, update",
     },
     functions: [
       ...["tenant_of_conversation", "tenant_of_delivery", "tenants_that_wrote_to"],
       // The names that the release before calls.
       ...["company_of_conversation", "company_of_delivery", "companies_that_wrote_to"],
       ...TASK_FUNCTIONS,
+      ...FLAG_FUNCTIONS,
     ],
   },
   "summary-engine": {
@@ -124,6 +133,7 @@ export const RIGHTS: Readonly<Record<DatabaseService, Rights>> = {
       summaries: "select, insert, update, delete",
       summary_feedback: "select, insert, update",
       summary_settings: "select, insert, update",
+      tenant_quotas: "select",
       summary_usage: "select, insert, update",
       search_documents: "select, insert, update, delete",
       search_progress: "select, insert, update",
@@ -133,6 +143,7 @@ export const RIGHTS: Readonly<Record<DatabaseService, Rights>> = {
       // The names that the release before calls.
       ...["search_companies", "search_deleted_companies"],
       ...TASK_FUNCTIONS,
+      ...FLAG_FUNCTIONS,
     ],
   },
 };

@@ -9,6 +9,7 @@ import type {
   PushSubscriptionsTable,
   SuppressionsTable,
 } from "./tables/notifications.ts";
+import type { FeatureFlagsTable, OperatorLogTable, TenantQuotasTable } from "./tables/operator.ts";
 import type {
   SearchDocumentsTable,
   SearchProgressTable,
@@ -293,4 +294,7 @@ export interface Tables {
   summary_settings: SummarySettingsTable;
   files: FilesTable;
   file_blobs: FileBlobsTable;
+  feature_flags: FeatureFlagsTable;
+  operator_log: OperatorLogTable;
+  tenant_quotas: TenantQuotasTable;
 }

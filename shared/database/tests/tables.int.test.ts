@@ -12,7 +12,14 @@ const NOT_FOR_SERVICES = [
 
 /** Columns by table, `name` or `name?` when it may be null, as tables.ts declares them. */
 function declaredColumns(): Record<string, string[]> {
-  const files = ["tables.ts", "tables/notifications.ts", "tables/summaries.ts", "tables/tasks.ts", "tables/files.ts"];
+  const files = [
+    "tables.ts",
+    "tables/notifications.ts",
+    "tables/summaries.ts",
+    "tables/tasks.ts",
+    "tables/files.ts",
+    "tables/operator.ts",
+  ];
   const source = files.map((file) => readFileSync(path.join(import.meta.dirname, "../src", file), "utf8")).join("\n");
   const interfaces = new Map<string, string>();
   for (const match of source.matchAll(/export interface (\w+) \{([^}]*)\}/g)) interfaces.set(match[1]!, match[2]!);

@@ -9,6 +9,7 @@ import { checkRedis, connectCommands, openRedis } from "@chorus/redis/connect";
 import type { Hono } from "hono";
 import type { Redis } from "ioredis";
 import type { Mounted } from "./mount.ts";
+import { startHeartbeat } from "./heartbeat.ts";
 import { createServiceClient, type ServiceClient } from "./service-client.ts";
 import { createServiceServer, type ServiceServerOptions } from "./service-server.ts";
 
@@ -83,6 +84,8 @@ export function createServiceParts(
       ...{ service: name, logger, metrics, tracing, check },
       ...{ http: config.http, adminPort: config.adminPort },
     });
+    let isDraining = false;
+    let endHeartbeat: (() => Promise<void>) | undefined;
     return {
       name,
       get url() {
@@ -91,14 +94,18 @@ export function createServiceParts(
       async start() {
         await openRedis(redis);
         await server.start(await work.start());
+        const state = () => ({ service: name, draining: isDraining });
+        endHeartbeat = startHeartbeat({ redis, service: name, state, check });
       },
       ready: check,
       async drain(deadlineMs) {
+        isDraining = true;
         work.endStreams?.();
         await server.drain(deadlineMs);
         await work.drained?.();
       },
       async [Symbol.asyncDispose]() {
+        await endHeartbeat?.();
         await server.close();
         await work.close?.();
         for (const client of clients) client.close();

@@ -14,6 +14,8 @@ export function chooseProvider(
   const provider = remote.find(({ name }) => name === settings.provider);
   if (!provider) return { because: `This installation does not have ${settings.provider} any more.` };
   if (settings.tokensUsedToday >= settings.dailyTokenBudget) return { because: "Today's token budget is used up." };
+  if (settings.tokensUsedThisMonth >= settings.monthlyTokenQuota)
+    return { because: "This month's tokens are used up: the operator of this installation can raise them." };
   if (isAway(provider)) return { because: `${provider.name} has failed several times: it is asked again in a minute.` };
   return { provider };
 }

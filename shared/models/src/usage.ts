@@ -1,4 +1,5 @@
 import type { listSummaryUsage } from "@chorus/contracts/routes/summaries";
+import { QUOTAS } from "@chorus/contracts/quotas";
 import type { RouteResult } from "@chorus/contracts/routes/define-route";
 import type { ModelContext } from "./provider.ts";
 import type { Usage } from "./structured.ts";
@@ -44,17 +45,29 @@ export async function recordUsage(
   );
 }
 
-/** Tokens of remote models today. */
-export async function tokensUsedToday(context: ModelContext, tenantId: string): Promise<number> {
-  const rows = await context.database.readTenant(tenantId, (tx) =>
-    tx
+/** Tokens of remote models, of today and of this month, and how many the month has. */
+export async function tokensUsed(context: ModelContext, tenantId: string) {
+  const day = today(context);
+  const { rows, quota } = await context.database.readTenant(tenantId, async (tx) => ({
+    rows: await tx
       .selectFrom("summary_usage")
       .select(["input_tokens", "output_tokens"])
-      .where("day", "=", today(context) as never)
+      .select(({ cast, ref }) => cast<string>(ref("day"), "text").as("day_text"))
+      .where("day", ">=", `${day.slice(0, 7)}-01` as never)
       .where("provider", "<>", "local")
       .execute(),
-  );
-  return rows.reduce((sum, row) => sum + row.input_tokens + row.output_tokens, 0);
+    quota: await tx
+      .selectFrom("tenant_quotas")
+      .select("amount")
+      .where("quota", "=", "model_tokens_per_month")
+      .executeTakeFirst(),
+  }));
+  const sum = (counted: typeof rows) => counted.reduce((all, row) => all + row.input_tokens + row.output_tokens, 0);
+  return {
+    tokensUsedToday: sum(rows.filter((row) => row.day_text === day)),
+    tokensUsedThisMonth: sum(rows),
+    monthlyTokenQuota: quota?.amount ?? QUOTAS.model_tokens_per_month.default,
+  };
 }
 
 /** The last 30 days, newest first. */

@@ -4,6 +4,7 @@ import { ERRORS, Problem, type ErrorCode } from "@chorus/contracts/errors";
 import { ROLES, reachOf, type Role } from "@chorus/contracts/permissions";
 import type { RouteSpec } from "@chorus/contracts/routes/define-route";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 
 export interface RouteAnswer {
   status: number;
@@ -153,9 +154,12 @@ export function named(list: readonly RouteSpec[]) {
 }
 
 export function pathOf(route: RouteSpec, ids: Ids): string {
-  return route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-    typeof ids === "string" ? ids : (ids[name] ?? "no-such-parameter"),
-  );
+  return route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    if (typeof ids !== "string") return ids[name] ?? "no-such-parameter";
+    // One of a few words, such as the name of a flag, instead of an id.
+    const schema: unknown = route.params?.shape[name];
+    return schema instanceof z.ZodEnum ? String(schema.options[0]) : ids;
+  });
 }
 
 export function expectProblem(answer: RouteAnswer, code: ErrorCode): void {

@@ -10,6 +10,7 @@ import { useTexts } from "../lib/language/texts.ts";
 import { appTexts } from "./app-texts.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { PhoneBar } from "./phone-bar.tsx";
+import { QuotaBanner } from "./quota-banner.tsx";
 import { Sidebar } from "./sidebar.tsx";
 
 export function DeskLayout() {
@@ -29,6 +30,7 @@ export function DeskLayout() {
         {t.skip}
       </a>
       <ConnectionBanner />
+      <QuotaBanner />
       <div className="flex min-h-0 flex-1 max-md:flex-col">
         {!isPhone && <Sidebar />}
         <div id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 outline-none">

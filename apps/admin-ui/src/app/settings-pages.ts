@@ -8,6 +8,7 @@ export { DefaultsPage } from "../features/notifications/components/defaults-page
 export { WidgetPage } from "../features/settings/widget/components/widget-page.tsx";
 export { OriginsPage } from "../features/settings/components/origins-page.tsx";
 export { SummarySettingsPage } from "../features/settings/summaries/components/summary-settings-page.tsx";
+export { FeaturesPage } from "../features/settings/features/components/features-page.tsx";
 export { ApiKeysPage } from "../features/settings/components/api-keys-page.tsx";
 export { IdentityPage } from "../features/settings/identity/components/identity-page.tsx";
 export { DeliveriesPage } from "../features/notifications/components/deliveries-page.tsx";

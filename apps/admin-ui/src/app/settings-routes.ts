@@ -30,6 +30,7 @@ export function settingsRoutes<Root extends AnyRoute>(root: Root) {
     page("widget", "WidgetPage"),
     page("websites", "OriginsPage"),
     page("summaries", "SummarySettingsPage"),
+    page("features", "FeaturesPage"),
     page("api-keys", "ApiKeysPage"),
     page("identity", "IdentityPage"),
     page("deliveries", "DeliveriesPage"),

@@ -4,6 +4,7 @@ import type { Caller } from "./caller.ts";
 import { peerAddress } from "./request-origin.ts";
 import type { MountOptions } from "@chorus/http/mount";
 import type { WriteLimits } from "@chorus/http/write-limits";
+import { QUOTA_OF_SENDS } from "../messages/append-result.ts";
 import { AppError } from "@chorus/kernel/app-error";
 import { networkOf } from "@chorus/kernel/network";
 import type { Context } from "hono";
@@ -24,6 +25,13 @@ export async function countSend(
   const { policy, state } = await context.sendLimits.use(principal, limits);
   http.header("RateLimit-Policy", policy);
   http.header("RateLimit", state);
+}
+
+/** The first message of a conversation, against what its tenant may send in a minute. @throws AppError `rate_limited` */
+export function takeSend({ sendQuota }: ChatContext, tenantId: string): void {
+  const { granted, waitMs } = sendQuota.take(tenantId, 1);
+  if (granted === 1) return;
+  throw new AppError("rate_limited", { detail: QUOTA_OF_SENDS, retryMs: waitMs });
 }
 
 /** For texts that become messages beside another action. @throws AppError `invalid` for one longer than the tenant allows */

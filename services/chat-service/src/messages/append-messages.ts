@@ -6,7 +6,7 @@ import { actorOf, isCustomer, requirePermission, type Principal } from "../ident
 import { noTracing } from "@chorus/observability/tracing";
 import { AppError } from "@chorus/kernel/app-error";
 import type { ChatContext } from "../context.ts";
-import { refusalOf, resultOf } from "./append-result.ts";
+import { refusalOf, refusalOfQuota, resultOf } from "./append-result.ts";
 import { resolvePositions, type ResolvedItem, type Send } from "./resolve-positions.ts";
 import type { ChannelEvent } from "../outbox/outbox-store.ts";
 import { wakeAndAppend } from "./wake-and-append.ts";
@@ -27,7 +27,12 @@ export async function appendMessages(
   tenantId: string,
   items: readonly Send[],
 ): Promise<Appended> {
-  const refusals = items.map((item) => refusalBeforehand(tenantId, item));
+  const refusals = countSends(
+    context,
+    tenantId,
+    items,
+    items.map((item) => refusalBeforehand(tenantId, item)),
+  );
   const allowed = items.flatMap((item, index) => (refusals[index] ? [] : [{ item, index }]));
   const results: AppendResult[] = refusals.map((refusal) => refusal ?? refusalOf("internal"));
   if (allowed.length === 0) return { results, events: [] };
@@ -56,6 +61,8 @@ export async function appendMessages(
         { principal: item.principal, event, index: target.index },
       ]);
   }
+  const repeated = rows.filter(({ outcome }) => outcome === "duplicate").length;
+  if (repeated > 0) context.sendQuota.giveBack(tenantId, repeated);
   await Promise.all([...sleeping.values()].map((group) => wakeFor(context, group, results)));
   const published = publish(context, tenantId, events, rows);
   await context.failpoints.reach("published", () => context.publisher.drained());
@@ -102,6 +109,28 @@ function refusalBeforehand(tenantId: string, item: Send): AppendResult | null {
     if (error instanceof AppError) return refusalOf(error.code);
     throw error;
   }
+}
+
+/**
+ * Counts those that are allowed against the tenant's minute. Who answers by mail has no program that sends again: they are counted, and
+ * never refused.
+ */
+function countSends(
+  { sendQuota }: Pick<ChatContext, "sendQuota">,
+  tenantId: string,
+  items: readonly Send[],
+  refusals: readonly (AppendResult | null)[],
+): (AppendResult | null)[] {
+  const counted = refusals.filter((refusal) => refusal === null).length;
+  const { granted, waitMs } = sendQuota.take(tenantId, counted);
+  if (granted === counted) return [...refusals];
+  let left = granted;
+  return items.map((item, index) => {
+    const refusal = refusals[index] ?? null;
+    if (refusal !== null || item.mail) return refusal;
+    left -= 1;
+    return left >= 0 ? null : refusalOfQuota(waitMs);
+  });
 }
 
 function toEventItem(context: ChatContext, item: ResolvedItem): EventItem {

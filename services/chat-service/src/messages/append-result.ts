@@ -23,6 +23,15 @@ export function refusalOf(outcome: AppendOutcome | ErrorCode, headSeq?: number):
   };
 }
 
+/** What somebody reads whose tenant has sent what it may. */
+export const QUOTA_OF_SENDS =
+  "Your company has sent as much as it may in a minute. Nothing was stored: it is sent again in the next one. The operator can raise it.";
+
+/** Of a send above what its tenant may send in a minute. */
+export function refusalOfQuota(retryMs: number): Extract<AppendResult, { ok: false }> {
+  return { ok: false, error: { code: "rate_limited", message: QUOTA_OF_SENDS, retryMs } };
+}
+
 function codeOf(outcome: AppendOutcome | ErrorCode): ErrorCode {
   if (outcome === "invalid_reply") return "invalid";
   return outcome in ERRORS ? (outcome as ErrorCode) : "internal";

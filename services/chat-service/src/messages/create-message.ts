@@ -49,6 +49,7 @@ export async function createMessage(
     throw new AppError(result.error.code, {
       detail: result.error.message,
       ...(result.error.headSeq === undefined ? {} : { headSeq: result.error.headSeq }),
+      ...(result.error.retryMs === undefined ? {} : { retryMs: result.error.retryMs }),
     });
   }
   const { conversationId } = input;

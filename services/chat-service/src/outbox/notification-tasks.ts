@@ -1,6 +1,12 @@
 import type { NewTask } from "@chorus/tasks/task-queue";
 import { type EventKind, eventSpec } from "@chorus/contracts/entities/event";
-import { NEW_DEVICE_TOPIC, PASSWORD_CHANGED_TOPIC, PASSWORD_LINK_TOPIC, TRANSCRIPT_TOPIC } from "./write-outbox.ts";
+import {
+  NEW_DEVICE_TOPIC,
+  PASSWORD_CHANGED_TOPIC,
+  PASSWORD_LINK_TOPIC,
+  QUOTA_TOPIC,
+  TRANSCRIPT_TOPIC,
+} from "./write-outbox.ts";
 
 /** An outbox row with the kind of its event. */
 export interface DispatchRow {
@@ -40,6 +46,7 @@ export function notificationTasksOf(row: DispatchRow, graceMs: number): Notifica
   if (row.topic === PASSWORD_LINK_TOPIC) return [task("people.link", { subjectId: String(row.payload["linkId"]) })];
   if (row.topic === NEW_DEVICE_TOPIC || row.topic === PASSWORD_CHANGED_TOPIC)
     return [task(row.topic, { subjectId: String(row.payload["sessionId"]) })];
+  if (row.topic === QUOTA_TOPIC) return [task(QUOTA_TOPIC)];
   if (row.topic === TRANSCRIPT_TOPIC) {
     const { conversationId, personId } = row.payload;
     return [{ ...task(TRANSCRIPT_TOPIC, { subjectId: String(personId) }), conversationId: String(conversationId) }];

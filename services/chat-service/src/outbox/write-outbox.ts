@@ -10,6 +10,8 @@ export const PASSWORD_LINK_TOPIC = "people.mail_link";
 export const NEW_DEVICE_TOPIC = "people.new_device";
 /** A mail about a password that was changed. */
 export const PASSWORD_CHANGED_TOPIC = "people.password_changed";
+/** A mail about a quota that is nearly used up. */
+export const QUOTA_TOPIC = "tenant.quota";
 /** A mail with a transcript. */
 export const TRANSCRIPT_TOPIC = "conversation.transcript";
 

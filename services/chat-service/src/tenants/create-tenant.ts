@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { hashPassword } from "@chorus/auth/passwords";
-import { violates } from "@chorus/database/database";
+import { type TenantTx, violates } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
 import { requireUnguessable } from "../identity/password-rules.ts";
 import type { ChatContext } from "../context.ts";
@@ -12,19 +12,26 @@ import { findTenant } from "./queries.ts";
 export interface CreateTenantInput {
   name: string;
   slug: string;
-  owner: { name: string; email: string; password: string };
+  /** Without a password they are invited by mail. */
+  owner: { name: string; email: string; password?: string | undefined };
   allowedOrigins: string[];
   requestId: string;
 }
 
 /**
  * Creates a tenant with its owner, on behalf of the operator.
+ * @param invite asks for the mail to an owner without a password, in the same transaction
  * @throws AppError `already_exists` when the slug is taken, `invalid` for a password that is guessed first
  */
-export async function createTenant(context: ChatContext, input: CreateTenantInput) {
+export async function createTenant(
+  context: ChatContext,
+  input: CreateTenantInput,
+  invite: (tx: TenantTx, owner: { tenantId: string; userId: string }) => Promise<void>,
+) {
   const tenantId = context.ids.next();
-  requireUnguessable(input.owner.password, { ...input.owner, tenant: input }, "owner.password");
-  const passwordHash = await hashPassword(input.owner.password);
+  const { password } = input.owner;
+  if (password !== undefined) requireUnguessable(password, { ...input.owner, tenant: input }, "owner.password");
+  const passwordHash = password === undefined ? null : await hashPassword(password);
   try {
     return await context.database.withTenant(tenantId, async (tx) => {
       await tx
@@ -47,6 +54,7 @@ export async function createTenant(context: ChatContext, input: CreateTenantInpu
         skills: [],
         capacity: 5,
       });
+      if (passwordHash === null) await invite(tx, { tenantId, userId: owner.id });
       await writeAudit(tx, {
         tenantId,
         actor: { type: "operator", id: null },

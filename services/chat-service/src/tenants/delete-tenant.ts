@@ -5,6 +5,7 @@ import { AppError } from "@chorus/kernel/app-error";
 import { SYSTEM_TENANT } from "@chorus/contracts/tasks";
 import type { ChatContext } from "../context.ts";
 import type { Ending } from "../identity/revoke.ts";
+import { writeOperatorLog } from "../audit/operator-log.ts";
 import { setTenantStatus } from "./suspend-tenant.ts";
 
 const BATCH = 1_000;
@@ -22,19 +23,19 @@ const AT_ONCE_MS = 3_000;
  * @throws AppError `not_found`
  */
 export async function deleteTenant(
-  context: Ending & Pick<ChatContext, "database" | "tasks" | "clock" | "logger">,
+  context: Ending & Pick<ChatContext, "database" | "tasks" | "clock" | "logger" | "ids">,
   input: { tenantId: string; requestId: string },
 ): Promise<void> {
   const { tenantId } = input;
-  await setTenantStatus(context, { ...input, status: "suspended" });
-  const task = await context.database.withTenant(SYSTEM_TENANT, (tx) =>
-    context.tasks.enqueue(
-      tx,
-      "tenant.delete",
-      { tenantId },
-      { dedupKey: tenantId, dueMs: context.clock.now() + AT_ONCE_MS },
-    ),
-  );
+  const { tenant } = await setTenantStatus(context, { ...input, status: "suspended" });
+  const task = await context.database.withTenant(SYSTEM_TENANT, async (tx) => {
+    const due = { dedupKey: tenantId, dueMs: context.clock.now() + AT_ONCE_MS };
+    const enqueued = await context.tasks.enqueue(tx, "tenant.delete", { tenantId }, due);
+    // The tenant's own audit log goes with it. Whoever asks again while it is on the way out deletes nothing more.
+    const entry = { action: "tenant.delete", aboutTenantId: tenantId, detail: { slug: tenant.slug } };
+    if (enqueued.isNew) await writeOperatorLog(context, tx, { ...entry, requestId: input.requestId });
+    return enqueued;
+  });
   if (!(await deleteRows(context, tenantId, AbortSignal.timeout(AT_ONCE_MS)))) return;
   // No row refers to the tenant any more.
   await context.database.withTenant(SYSTEM_TENANT, (tx) => tx.deleteFrom("tasks").where("id", "=", task.id).execute());

@@ -6,10 +6,12 @@ import { type ClaimedTask, TaskLostError } from "@chorus/tasks/claimed-task";
 import { continueTasks, finishTasks } from "@chorus/tasks/settle-tasks";
 import type { Composed, DeliveryRow, Outcome } from "../channels/channel.ts";
 import type { NotificationContext } from "../context.ts";
+import { countMail } from "./mail-quota.ts";
 import { MAX_ATTEMPTS, recordOutcome, isErased } from "./record-outcome.ts";
 import { readOrigin } from "./read-origin.ts";
 import { enqueueReport } from "./report-sent.ts";
 import { deferDelivery } from "./defer-delivery.ts";
+import { isSwitchedOff } from "./switched-off.ts";
 import { addStep } from "./steps.ts";
 import { readSuppression, suppress } from "./suppressions.ts";
 
@@ -104,7 +106,7 @@ async function begin(context: NotificationContext, task: DeliverTask): Promise<B
       await recordOutcome(context, tx, delivery, { status: "failed", reason: formatReason("not_composed") });
       return null;
     }
-    const wait = await reasonToWait(context, delivery);
+    const wait = await reasonToWait(context, tx, delivery);
     if (wait) {
       await deferDelivery(context, tx, delivery, wait);
       await settle(context, tx, task, new Date(wait.untilMs));
@@ -191,19 +193,27 @@ function lockTaken(tx: TenantTx, { id, attempts }: DeliveryRow): Promise<Deliver
 }
 
 /** The provider is unavailable, or a quota is used up. */
-async function reasonToWait(context: NotificationContext, delivery: DeliveryRow) {
+async function reasonToWait(context: NotificationContext, tx: TenantTx, delivery: DeliveryRow) {
+  // It ends instead.
+  if (await isSwitchedOff(context, delivery)) return null;
   const openUntilMs = context.channels[delivery.channel]?.breaker.openUntilMs();
   if (openUntilMs) {
     const spreadMs = Math.round(context.random() * 5_000);
     return { untilMs: openUntilMs + spreadMs, reason: formatReason("provider_away") };
   }
-  const over = delivery.attempts === 0 ? await context.quotas.use(delivery) : null;
-  return over && { untilMs: context.clock.now() + over.waitMs, reason: over.reason };
+  if (delivery.attempts > 0) return null;
+  const over = await context.quotas.use(delivery);
+  if (over) return { untilMs: context.clock.now() + over.waitMs, reason: over.reason };
+  return countMail(context, tx, delivery);
 }
 
 async function compose(context: NotificationContext, tx: TenantTx, delivery: DeliveryRow): Promise<Composed> {
   const suppressed = await readSuppression(tx, delivery);
   if (suppressed) return { send: null, status: "suppressed", reason: suppressed };
+  if (await isSwitchedOff(context, delivery)) {
+    const reason = formatReason("switched_off", { channel: delivery.channel });
+    return { send: null, status: "suppressed", reason };
+  }
   const channel = context.channels[delivery.channel];
   if (channel) return channel.compose(tx, delivery);
   return { send: null, status: "failed", reason: formatReason("no_provider", { channel: delivery.channel }) };

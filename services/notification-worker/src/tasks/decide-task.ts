@@ -4,6 +4,7 @@ import {
   type ChosenChannel,
   type ChosenEvent,
 } from "@chorus/contracts/entities/notification-preferences";
+import type { DeliveryChannel } from "@chorus/contracts/entities/delivery";
 import { readPresence } from "@chorus/contracts/routes/presence";
 import type { TenantTx } from "@chorus/database/database";
 import { type ClaimedTask, lockTask } from "@chorus/tasks/claimed-task";
@@ -12,6 +13,7 @@ import type { NotificationContext } from "../context.ts";
 import { type Decision, decide } from "../decision/decide.ts";
 import { closedUntil } from "@chorus/kernel/business-hours";
 import { effectivePreferences } from "@chorus/contracts/entities/effective-preferences";
+import { channelsOff } from "../deliveries/switched-off.ts";
 import { readOrigin } from "../deliveries/read-origin.ts";
 import { openDeliveries } from "./open-deliveries.ts";
 import { resolveSubject } from "./resolve.ts";
@@ -47,6 +49,7 @@ async function act(
   const { tenantId } = claimed;
   // Called before the row is locked: another service must not keep a transaction open.
   const presence = await readPresences(context, tenantId, seen);
+  const off = await channelsOff(context, tenantId);
   return context.database.withTenant(tenantId, async (tx) => {
     const locked = await lockTask(tx, claimed);
     const task = toNotificationTask(locked);
@@ -59,7 +62,7 @@ async function act(
     const nextMs: number[] = [];
     const reasons: string[] = [];
     for (const recipient of subject.recipients) {
-      const decision = decideFor(context, { subject, recipient, presence, notified, settings });
+      const decision = decideFor(context, { subject, recipient, presence, notified, settings, off });
       context.events.decided(subject.event, decision.do);
       if (decision.do === "drop") reasons.push(decision.reason);
       if (decision.do === "wait") nextMs.push(decision.untilMs);
@@ -86,12 +89,14 @@ function decideFor(
     presence,
     notified: notifiedOf,
     settings,
+    off,
   }: {
     subject: Subject;
     recipient: Recipient;
     presence: ReadonlyMap<string, Presence>;
     notified: ReadonlyMap<string, Set<ChosenChannel>>;
     settings: TenantSettings;
+    off: ReadonlySet<DeliveryChannel>;
   },
 ): Decision {
   const notified = notifiedOf.get(recipient.id) ?? new Set();
@@ -108,7 +113,8 @@ function decideFor(
     obsolete: recipient.obsolete,
     presence: group ? "here" : (presence.get(recipient.id) ?? "unknown"),
     preferences: effectivePreferences(recipient.type, settings.notifications, recipient.preferences),
-    reachable: new Set(Object.keys(recipient.addresses) as ChosenChannel[]),
+    // What is switched off is nowhere: the next channel of the ladder takes its place.
+    reachable: new Set((Object.keys(recipient.addresses) as ChosenChannel[]).filter((channel) => !off.has(channel))),
     notified,
     // Customers may be notified at any hour.
     closedUntilMs: recipient.type === "customer" ? null : closedUntil(settings.businessHours, context.clock.now()),

@@ -8,6 +8,7 @@ import { conversationWaiting } from "./conversation-waiting.ts";
 import { messageUnread } from "./message-unread.ts";
 import { peopleLink } from "./people-link.ts";
 import type { Subject, NotificationTask } from "./subject.ts";
+import { tenantQuota } from "./tenant-quota.ts";
 
 const RESOLVERS: Record<string, (tx: TenantTx, task: NotificationTask) => Promise<Subject>> = {
   "message.unread": messageUnread,
@@ -19,6 +20,7 @@ const RESOLVERS: Record<string, (tx: TenantTx, task: NotificationTask) => Promis
   "people.link": peopleLink,
   "people.new_device": accountUsed("people.new_device"),
   "people.password_changed": accountUsed("people.password_changed"),
+  "tenant.quota": tenantQuota,
 };
 
 /** The current subject of a task and its recipients. @throws Error for a kind that this version does not know */

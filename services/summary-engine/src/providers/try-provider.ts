@@ -1,4 +1,5 @@
 import { cutText } from "@chorus/contracts/cut-text";
+import { periodEndMs } from "@chorus/contracts/quotas";
 import type { TranscriptLine } from "../drafts/transcript.ts";
 import type { SummaryContext } from "../context.ts";
 import { AppError } from "@chorus/kernel/app-error";
@@ -17,7 +18,13 @@ const SAMPLE: TranscriptLine[] = [
 const NOTHING: Usage = { inputTokens: 0, outputTokens: 0 };
 const LONGEST_DETAIL = 200;
 
-/** Lets a provider summarise a sample. Its error text is returned, without keys. @throws AppError `invalid` */
+function tokensUsedUp(nowMs: number): AppError {
+  const retryMs = (periodEndMs("model_tokens_per_month", nowMs) ?? nowMs) - nowMs;
+  const detail = "This month's tokens are used up. The operator of this installation can raise them.";
+  return new AppError("quota_reached", { detail, retryMs });
+}
+
+/** Lets a provider summarise a sample. Its error text is returned, without keys. @throws AppError `invalid`, `quota_reached` */
 export async function tryProvider(
   context: SummaryContext,
   tenantId: string,
@@ -32,7 +39,9 @@ export async function tryProvider(
     if (isRemote) await recordUsage(context, tenantId, { provider: name, usage, hasFailed });
   };
   if (isRemote) {
-    const { tokensUsedToday, dailyTokenBudget } = await readSettings(context, tenantId);
+    const settings = await readSettings(context, tenantId);
+    const { tokensUsedToday, dailyTokenBudget, tokensUsedThisMonth, monthlyTokenQuota } = settings;
+    if (tokensUsedThisMonth >= monthlyTokenQuota) throw tokensUsedUp(context.clock.now());
     if (tokensUsedToday >= dailyTokenBudget)
       return { ok: false, durationMs: took(), detail: "Today's token budget is used up." };
   }

@@ -29,7 +29,9 @@ export async function indexConversations(
   signal.throwIfAborted();
   const { vectors, database } = context;
   const words = await withoutFlush(database, tenantId, (tx) => indexWords(tx, tenantId, tasks));
-  const missing = vectors ? await database.background.readTenant(tenantId, (tx) => readMissing(tx, words)) : [];
+  // Without meaning nothing new is embedded: whoever keeps the store asks for it again later. What has to go is removed nevertheless.
+  const embeds = vectors !== null && (await context.isOn("meaning", tenantId));
+  const missing = embeds ? await database.background.readTenant(tenantId, (tx) => readMissing(tx, words)) : [];
   if (vectors) {
     try {
       await orAborted(changeVectors(context, vectors, { tenantId, words, missing }), signal);

@@ -18,7 +18,8 @@ export async function findByMeaning(
   { text, limit, names = [] }: { text: string; limit: number; names?: readonly string[] },
 ): Promise<Meaning> {
   const { vectors, embedder } = context;
-  if (!vectors) return { neighbours: [], degraded: "Search by meaning is switched off: only words are found." };
+  if (!vectors || !(await context.isOn("meaning", tenantId)))
+    return { neighbours: [], degraded: "Search by meaning is switched off: only words are found." };
   if (!embedder.understands(text)) return { neighbours: [], degraded: null };
   try {
     const neighbours = await withTimeout(

@@ -93,6 +93,7 @@ async function replayTenant(
   { tenant_id: tenantId, indexed, missing }: Tenant,
   stored: readonly StoredCollection[],
 ): Promise<number> {
+  if (!(await context.isOn("meaning", tenantId))) return 0;
   const hasLost = indexed > 0 && (await hasLostSome(context, vectors, tenantId, indexed));
   if (hasLost || missing > 0) return openTasks(context, { tenantId, label: vectors.label, all: hasLost });
   const others = stored.filter((collection) => collection.tenantId === tenantId && collection.label !== vectors.label);

@@ -20,6 +20,11 @@ type Task = ClaimedTask<"summary.make">;
 export async function makeSummaries(context: SummaryContext, task: Task, signal: AbortSignal): Promise<void> {
   const { tenantId, id: taskId } = task;
   const { conversationId, reason } = task.payload;
+  const of = { tenantId, conversationId };
+  if (!(await context.isOn("summaries", tenantId))) {
+    context.streams.publish(of, { kind: "done" });
+    return endSwitchedOff(context, task);
+  }
   const begun = await context.database.readTenant(tenantId, async (tx) => {
     const text = await readConversationText(tx, conversationId);
     const current = text ? await currentSummaries(tx, conversationId) : [];
@@ -30,7 +35,6 @@ export async function makeSummaries(context: SummaryContext, task: Task, signal:
   });
   const { text } = begun;
   const nothing = text === null ? "erased" : text.transcript.length === 0 ? "empty" : begun.isKnown ? "fresh" : null;
-  const of = { tenantId, conversationId };
   const drafted =
     text && nothing === null
       ? await draftSummaries(context, tenantId, {
@@ -47,6 +51,14 @@ export async function makeSummaries(context: SummaryContext, task: Task, signal:
   context.events.taskEnded(about, ended.outcome, ended.stored.length, drafted?.provider ?? "none");
   const [summaryId] = ended.stored;
   if (summaryId !== undefined) await publish(context, tenantId, conversationId, summaryId);
+}
+
+/** Nothing is read and no model is asked; who asks again when it is on gets one. */
+async function endSwitchedOff({ database, clock, events }: SummaryContext, task: Task): Promise<void> {
+  const { tenantId, id: taskId } = task;
+  const { reason } = task.payload;
+  await database.withTenant(tenantId, (tx) => finishTasks(tx, [{ task, outcome: "switched off" }], clock.now()));
+  events.taskEnded({ tenantId, taskId, reason }, "switched off", 0, "none");
 }
 
 async function finish(

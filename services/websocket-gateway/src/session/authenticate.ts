@@ -65,10 +65,12 @@ async function requireLiveSession(context: GatewayContext, session: Session, cla
 async function requireEntry(
   context: GatewayContext,
   session: Session,
-  { tenantId }: AccessClaims,
+  { tenantId, role }: AccessClaims,
 ): Promise<TenantLimits> {
-  const { active, allowedOrigins, limits } = await context.tenants.access(tenantId);
+  const { active, allowedOrigins, limits, sockets } = await context.tenants.access(tenantId);
   if (!active) throw new RevokedError();
+  if (context.sockets.isFull(tenantId, role, sockets))
+    throw new AppError("rate_limited", { detail: "This company has as many connections as it may. Come again later." });
   const { origin } = session.upgrade;
   // Without an Origin the client is not a browser, so no foreign page can be behind it.
   if (origin === null || context.config.origins.includes(origin) || allowedOrigins.includes(origin)) return limits;
@@ -79,6 +81,8 @@ const CLOSE_REASONS: Partial<Record<ErrorCode, CloseReason>> = {
   token_expired: "tokenExpired",
   unauthenticated: "authenticationFailed",
   forbidden: "forbidden",
+  // It comes again by itself, later each time.
+  rate_limited: "rateLimited",
 };
 
 function closeReasonOf(error: unknown): CloseReason {

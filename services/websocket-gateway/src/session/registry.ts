@@ -4,6 +4,7 @@ interface Tenant {
   readonly tenantId: string;
   /** Oldest first. Replaced, never changed, because they may be iterated while a connection closes. */
   readonly people: Map<string, readonly ReadySession[]>;
+  sockets: number;
 }
 
 const NOBODY: readonly ReadySession[] = [];
@@ -26,10 +27,11 @@ export class SessionRegistry {
     const { tenantId, userId } = session.identity.principal;
     let tenant = this.#tenants.get(tenantId);
     if (!tenant) {
-      tenant = { tenantId, people: new Map() };
+      tenant = { tenantId, people: new Map(), sockets: 0 };
       this.#tenants.set(tenantId, tenant);
     }
     tenant.people.set(userId, [...(tenant.people.get(userId) ?? NOBODY), session]);
+    tenant.sockets += 1;
   }
 
   remove(session: Session): void {
@@ -59,6 +61,10 @@ export class SessionRegistry {
     for (const sessions of this.#tenants.get(tenantId)?.people.values() ?? []) yield* sessions;
   }
 
+  countOf(tenantId: string): number {
+    return this.#tenants.get(tenantId)?.sockets ?? 0;
+  }
+
   tenants(): string[] {
     return [...this.#tenants.keys()];
   }
@@ -75,6 +81,7 @@ export class SessionRegistry {
     const known = tenant?.people.get(userId);
     if (!tenant || !known) return;
     const left = known.filter((each) => each !== session);
+    tenant.sockets -= known.length - left.length;
     if (left.length > 0) tenant.people.set(userId, left);
     else tenant.people.delete(userId);
     if (tenant.people.size === 0) this.#tenants.delete(tenantId);

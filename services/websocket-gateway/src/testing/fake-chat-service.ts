@@ -32,7 +32,10 @@ export async function startFakeChatService(options: FakeChatOptions) {
   const syncBatches: number[] = [];
   const recorded: { kind: string; body: unknown }[] = [];
   const endedSessions = new Set<string>();
-  const access = new Map<string, { active?: boolean; allowedOrigins?: string[]; limits?: TenantLimits }>();
+  const access = new Map<
+    string,
+    { active?: boolean; allowedOrigins?: string[]; limits?: TenantLimits; sockets?: number }
+  >();
   const control = {
     epoch: "e1",
     publishes: true,

@@ -13,6 +13,8 @@ export const channels = {
   presence: (tenantId: string) => `t:${tenantId}:presence:{${tenantId}}`,
   /** Revoked sessions, disabled people, suspended tenants: every gateway listens. */
   control: "control:{control}",
+  /** A flag was set: every process reads them again. */
+  flags: "flags:{flags}",
   /** A gateway's beat to itself. */
   beat: (gatewayId: string) => `gateway:beat:{${gatewayId}}`,
 } as const;

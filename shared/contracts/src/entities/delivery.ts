@@ -38,6 +38,7 @@ export const NOTIFICATION_EVENTS = [
   "people.password_reset",
   "people.new_device",
   "people.password_changed",
+  "tenant.quota",
   "test",
 ] as const;
 export const NotificationEvent = z.enum(NOTIFICATION_EVENTS);

@@ -4,6 +4,7 @@ import * as conversations from "./conversations.ts";
 import * as deadTasks from "./dead-tasks.ts";
 import type { RouteSpec } from "./define-route.ts";
 import type { ServiceName } from "../services.ts";
+import * as flags from "./flags.ts";
 import * as internalChat from "./internal-chat.ts";
 import * as messages from "./messages.ts";
 import * as notificationPreferences from "./notification-preferences.ts";
@@ -13,6 +14,7 @@ import * as customers from "./customers.ts";
 import * as presence from "./presence.ts";
 import * as pushSubscriptions from "./push-subscriptions.ts";
 import * as queue from "./queue.ts";
+import * as quotas from "./quotas.ts";
 import * as reports from "./reports.ts";
 import * as summaries from "./summaries.ts";
 import * as teams from "./teams.ts";
@@ -33,6 +35,8 @@ const modules = [
   deadTasks,
   apiKeys,
   tenants,
+  flags,
+  quotas,
   reports,
   notificationPreferences,
   presence,

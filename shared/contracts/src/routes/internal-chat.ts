@@ -251,7 +251,15 @@ export const readTenantAccess = defineRoute({
   summary: "May this tenant's people connect, from which origins, and how fast",
   access: "service",
   body: z.strictObject({ tenantId: Uuid }),
-  responses: { 200: z.object({ active: z.boolean(), allowedOrigins: z.array(z.string()), limits: TenantLimits }) },
+  responses: {
+    200: z.object({
+      active: z.boolean(),
+      allowedOrigins: z.array(z.string()),
+      limits: TenantLimits,
+      /** How many sockets it may have in all; absent from a chat-service of before. */
+      sockets: z.int().optional(),
+    }),
+  },
 });
 
 export const recordSummaries = defineRoute({

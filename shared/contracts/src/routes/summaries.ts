@@ -20,6 +20,7 @@ export const createSummary = defineRoute({
   params: ofConversation,
   body: z.strictObject({ type: SummaryType }),
   responses: { 200: Summary, 202: z.object({ jobId: z.string() }) },
+  errors: ["switched_off"],
 });
 
 /** An event of the stream, in the `data:` of its line. */
@@ -150,6 +151,9 @@ const SummarySettings = z
     /** Addresses, numbers and the customer's name are replaced before anything leaves for a remote model. */
     masksPersonalData: z.boolean(),
     tokensUsedToday: z.int(),
+    /** Tokens a month that the operator gives this tenant, and how many are used; above it `local` answers. */
+    monthlyTokenQuota: z.int(),
+    tokensUsedThisMonth: z.int(),
   })
   .meta({ id: "SummarySettings" });
 
@@ -190,6 +194,7 @@ export const testProvider = defineRoute({
   permission: "tenant.manage",
   body: z.strictObject({ provider: label({ max: 40 }) }),
   responses: { 200: z.object({ ok: z.boolean(), durationMs: z.int(), detail: z.string() }) },
+  errors: ["quota_reached"],
 });
 
 export const listSummaryUsage = defineRoute({

@@ -64,6 +64,8 @@ import * as tasksBacklog from "./20261130T091500Z-tasks-backlog.ts";
 import * as storedAnswers from "./20261130T104500Z-stored-answers.ts";
 import * as auditEntriesHashedApart from "./20261130T023000Z-audit-entries-hashed-apart.ts";
 import * as erasedCustomers from "./20261130T105500Z-erased-customers.ts";
+import * as featureFlags from "./20261130T161000Z-feature-flags.ts";
+import * as tenantQuotas from "./20261130T163000Z-tenant-quotas.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -134,4 +136,6 @@ export const migrations: Record<string, SchemaMigration> = {
   "20261130T091500Z-tasks-backlog": tasksBacklog,
   "20261130T104500Z-stored-answers": storedAnswers,
   "20261130T105500Z-erased-customers": erasedCustomers,
+  "20261130T161000Z-feature-flags": featureFlags,
+  "20261130T163000Z-tenant-quotas": tenantQuotas,
 };

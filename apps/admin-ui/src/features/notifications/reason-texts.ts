@@ -9,8 +9,10 @@ export const reasonTexts = defineTexts(
       nothing_left: "There was nothing left to send.",
       provider_away: "the provider is not responding",
       no_provider: "No provider is set up for {channel}.",
+      switched_off: "This channel is switched off ({channel}).",
       address_quota: "hourly limit for this address reached",
       company_quota: "the company's hourly limit is reached",
+      company_day_quota: "today's limit of emails is reached; it will be sent tomorrow",
       worker_ended:
         "The service stopped while the provider was answering. It may have arrived; retry to send it again.",
       not_one_address: "This is not a single email address.",
@@ -47,8 +49,10 @@ export const reasonTexts = defineTexts(
       nothing_left: "Es gab nichts mehr zu senden.",
       provider_away: "der Anbieter antwortet gerade nicht",
       no_provider: "Für {channel} ist hier kein Anbieter eingerichtet.",
+      switched_off: "Dieser Weg ist ausgeschaltet ({channel}).",
       address_quota: "zu viele in einer Stunde an diese Adresse",
       company_quota: "das Stundenkontingent des Unternehmens ist erreicht",
+      company_day_quota: "das Tageslimit für E-Mails ist erreicht; sie wird morgen gesendet",
       worker_ended:
         "Der Dienst endete, während der Anbieter antwortete: Es kann angekommen sein. Mit „Wiederholen“ wird es noch einmal gesendet.",
       not_one_address: "Das ist nicht genau eine Mailadresse.",

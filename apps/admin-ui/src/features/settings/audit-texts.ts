@@ -25,6 +25,10 @@ export const auditTexts = defineTexts(
       scopes: "scopes",
       conversations: "conversations",
       messages: "messages",
+      quota: "quota",
+      flag: "feature",
+      from: "from",
+      to: "to",
     },
     values: {
       owner: "Owner",
@@ -75,6 +79,8 @@ export const auditTexts = defineTexts(
       "tenant.rotate_identity_secret": "Generated an identity secret",
       "tenant.suspend": "Suspended the company",
       "tenant.resume": "Reactivated the company",
+      "quota.set": "Changed a quota",
+      "flag.set": "Switched a feature on or off",
     },
   },
   {
@@ -101,6 +107,10 @@ export const auditTexts = defineTexts(
       scopes: "Rechte",
       conversations: "Unterhaltungen",
       messages: "Nachrichten",
+      quota: "Kontingent",
+      flag: "Funktion",
+      from: "von",
+      to: "auf",
     },
     values: {
       owner: "Inhaber",
@@ -151,6 +161,8 @@ export const auditTexts = defineTexts(
       "tenant.rotate_identity_secret": "Identitätsschlüssel erzeugt",
       "tenant.suspend": "Unternehmen gesperrt",
       "tenant.resume": "Unternehmen freigegeben",
+      "quota.set": "Kontingent geändert",
+      "flag.set": "Eine Funktion ein- oder ausgeschaltet",
     },
   },
 );

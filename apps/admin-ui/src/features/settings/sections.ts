@@ -14,6 +14,7 @@ import {
   MessageCircle,
   ScrollText,
   Sparkles,
+  ToggleRight,
   TriangleAlert,
   UserRound,
 } from "lucide-react";
@@ -42,6 +43,10 @@ const SETTINGS_SECTIONS: readonly SettingsSection[] = [
   {
     ...{ name: "notificationDefaults", group: "company", path: "/settings/notification-defaults" },
     ...{ icon: BellRing, permission: "tenant.manage" },
+  },
+  {
+    ...{ name: "features", group: "company", path: "/settings/features" },
+    ...{ icon: ToggleRight, permission: "tenant.manage" },
   },
   { name: "widget", group: "chat", path: "/settings/widget", icon: MessageCircle, permission: "tenant.manage" },
   { name: "origins", group: "chat", path: "/settings/websites", icon: Globe, permission: "tenant.manage" },

@@ -3,6 +3,7 @@ import { defineTexts } from "../../lib/language/texts.ts";
 export const summaryTexts = defineTexts(
   {
     title: "Summary",
+    off: "Summaries are switched off: no new ones are written.",
     kinds: "Kind",
     types: {
       brief: "In short",
@@ -60,6 +61,7 @@ export const summaryTexts = defineTexts(
   },
   {
     title: "Zusammenfassung",
+    off: "Zusammenfassungen sind ausgeschaltet: es werden keine neuen geschrieben.",
     kinds: "Art",
     types: {
       brief: "In Kürze",

@@ -6,6 +6,15 @@ export function formatNumber(value: number, options: Intl.NumberFormatOptions = 
   return new Intl.NumberFormat(LANGUAGE_TAGS[languageChoice.getSnapshot()], options).format(value);
 }
 
+const BYTE_UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
+
+/** "1.5 GB", in powers of 1,024. */
+export function formatBytes(bytes: number): string {
+  const power = Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log2(Math.max(bytes, 1)) / 10));
+  const unit = BYTE_UNITS[power] ?? "byte";
+  return formatNumber(bytes / 1024 ** power, { style: "unit", unit, maximumFractionDigits: 1 });
+}
+
 /** Dollars, with two digits. */
 export function formatDollars(dollars: number): string {
   return formatNumber(dollars, { style: "currency", currency: "USD", currencyDisplay: "narrowSymbol" });

@@ -2,6 +2,8 @@ import type { Endpoint } from "@chorus/http/mount";
 import { authEndpoints } from "./sessions.ts";
 import type { ChatContext } from "../../context.ts";
 import { conversationEndpoints } from "./conversations.ts";
+import { flagEndpoints } from "./flags.ts";
+import { operatorEndpoints } from "./operator.ts";
 import { messageEndpoints } from "./messages.ts";
 import { customerEndpoints } from "./customers.ts";
 import { peopleEndpoints } from "./people.ts";
@@ -23,6 +25,8 @@ export function allEndpoints(context: ChatContext): Endpoint<Caller>[] {
     ...teamEndpoints(context),
     ...customerEndpoints(context),
     ...tenantEndpoints(context),
+    ...flagEndpoints(context),
+    ...operatorEndpoints(context),
     ...reportEndpoints(context),
     ...internalEndpoints(context),
   ];

@@ -7,6 +7,7 @@ import { createApiKey, listApiKeys, revokeApiKey } from "../../keys/api-keys.ts"
 import type { ChatContext } from "../../context.ts";
 import { listDeadTasks } from "../../dead-tasks/list-dead-tasks.ts";
 import { retryDeadTask } from "../../dead-tasks/retry-dead-task.ts";
+import { createPasswordLink } from "../../staff-login/password-links.ts";
 import { principalOf, type Caller } from "../caller.ts";
 import { createTenant } from "../../tenants/create-tenant.ts";
 import { deleteTenant } from "../../tenants/delete-tenant.ts";
@@ -20,7 +21,11 @@ export function tenantEndpoints(context: ChatContext): Endpoint<Caller>[] {
   return [
     endpoint(routes.createTenant, async ({ body, requestId }) => {
       const { name, slug, owner, allowedOrigins = [] } = body;
-      return reply(201, await createTenant(context, { name, slug, owner, allowedOrigins, requestId }));
+      const input = { name, slug, owner, allowedOrigins, requestId };
+      const created = await createTenant(context, input, (tx, invited) =>
+        createPasswordLink(context, tx, { ...invited, purpose: "invitation" }),
+      );
+      return reply(201, created);
     }),
     endpoint(routes.suspendTenant, async ({ params, requestId }) =>
       reply(200, await setTenantStatus(context, { ...params, status: "suspended", requestId })),

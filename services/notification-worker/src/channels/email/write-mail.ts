@@ -1,11 +1,13 @@
 import { passwordLinkToken } from "@chorus/auth/password-link";
 import { deviceParts } from "@chorus/contracts/device-name";
+import { QUOTAS, warnedPeriodOf } from "@chorus/contracts/quotas";
 import type { TenantTx } from "@chorus/database/database";
 import { accountSecurityMail, type SecurityEvent } from "../../templates/account-security.ts";
 import { DESK_EVENTS, deskNews, type DeskEvent } from "../../templates/desk-news.ts";
 import { mailLanguage } from "../../templates/languages.ts";
 import type { Mail } from "../../templates/mail.ts";
 import { passwordLinkMail } from "../../templates/password-link.ts";
+import { quotaWarning } from "../../templates/quota-warning.ts";
 import { testMail } from "../../templates/test-message.ts";
 import { MAX_MESSAGES, unreadMessages } from "../../templates/unread-messages.ts";
 import type { DeliveryRow, SentMessages } from "../channel.ts";
@@ -24,6 +26,7 @@ export function writeMail(context: MailContext, tx: TenantTx, delivery: Delivery
     return aboutPassword(context, tx, delivery);
   if (delivery.kind === "people.new_device") return aboutAccount(context, tx, delivery, "new_device");
   if (delivery.kind === "people.password_changed") return aboutAccount(context, tx, delivery, "password_changed");
+  if (delivery.kind === "tenant.quota") return aboutQuotas(context, tx, delivery);
   if (delivery.kind === "conversation.transcript") return writeTranscript(context, tx, delivery);
   if (delivery.kind === "test") return aboutTest(context, tx, delivery);
   const event = DESK_EVENTS.find((candidate) => candidate === delivery.kind);
@@ -122,6 +125,19 @@ async function aboutAccount(
     },
     url: isSignIn ? `${config.deskUrl}/settings/account` : config.deskUrl,
   });
+}
+
+/** Of everything that this period has warned of: two that come close to their ends one after the other are both in the second mail. */
+async function aboutQuotas(context: MailContext, tx: TenantTx, delivery: DeliveryRow): Promise<Mail | null> {
+  const rows = await tx.selectFrom("tenant_quotas").select(["quota", "amount", "warned_period"]).execute();
+  const atMs = delivery.created_at.getTime();
+  const warned = rows
+    .filter(({ quota, warned_period: period }) => period === warnedPeriodOf(quota, atMs))
+    .map(({ quota, amount }) => ({ quota, amount: amount ?? QUOTAS[quota].default }));
+  if (warned.length === 0) return null;
+  const { tenant, config } = context;
+  const { language } = await readDeskReader(tx, delivery.recipient_id, tenant.settings);
+  return quotaWarning({ language, tenant, warned, url: `${config.deskUrl}/settings/features` });
 }
 
 async function aboutTheDesk(

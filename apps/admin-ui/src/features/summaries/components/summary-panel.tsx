@@ -7,6 +7,7 @@ import { IconButton } from "../../../components/ui/icon-button.tsx";
 import { Menu, MenuChoice } from "../../../components/ui/menu.tsx";
 import { Skeleton } from "../../../components/ui/skeleton.tsx";
 import { uiTexts } from "../../../components/ui/ui-texts.ts";
+import { useIsOff } from "../../../lib/desk/own-features.ts";
 import { formatProblem } from "../../../lib/language/format-problem.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { useMakeSummary } from "../api/use-make-summary.ts";
@@ -40,6 +41,7 @@ export function SummaryPanel({ conversation, lastSeq, timeOf }: SummaryPanelProp
   useEffect(() => {
     if (isWaiting && isFresh) stopWaiting();
   }, [isWaiting, isFresh, stopWaiting]);
+  const isOff = useIsOff("summaries");
   const isBusy = make.isPending || isWaiting;
   // An edit in progress stays, instead of being replaced by a refreshed summary.
   const coming = isBusy && !shown?.editedBy ? arriving[type] : undefined;
@@ -52,7 +54,7 @@ export function SummaryPanel({ conversation, lastSeq, timeOf }: SummaryPanelProp
       <div className="mb-1 flex h-7 items-center gap-1">
         <h3 className="flex-1 text-sm font-semibold">{t.title}</h3>
         <KindMenu type={type} onChoose={setChosen} />
-        {shown && (
+        {shown && !isOff && (
           <IconButton label={t.refresh} disabled={isBusy} onClick={summarise}>
             <RefreshCw aria-hidden="true" size={14} className={isBusy ? "animate-wait" : undefined} />
           </IconButton>
@@ -69,11 +71,13 @@ export function SummaryPanel({ conversation, lastSeq, timeOf }: SummaryPanelProp
           <Missing
             isError={summaries.isError}
             isBusy={isBusy}
+            isOff={isOff}
             onMake={summarise}
             onRetry={() => void summaries.refetch()}
           />
         )}
       </div>
+      {isOff && shown && <p className="mt-1.5 px-1 text-xs text-ink-3">{t.off}</p>}
       <Standing summary={shown} isWaiting={isWaiting} isSlow={isSlow} problem={make.error ?? summaries.error} />
     </section>
   );
@@ -104,11 +108,12 @@ function KindMenu({ type, onChoose }: { type: SummaryType; onChoose: (type: Summ
 interface MissingProps {
   isError: boolean;
   isBusy: boolean;
+  isOff: boolean;
   onMake: () => void;
   onRetry: () => void;
 }
 
-function Missing({ isError, isBusy, onMake, onRetry }: MissingProps) {
+function Missing({ isError, isBusy, isOff, onMake, onRetry }: MissingProps) {
   const t = useTexts(summaryTexts);
   const ui = useTexts(uiTexts);
   return (
@@ -117,6 +122,8 @@ function Missing({ isError, isBusy, onMake, onRetry }: MissingProps) {
         <Button className="h-7" onClick={onRetry}>
           {ui.tryAgain}
         </Button>
+      ) : isOff ? (
+        <p>{t.off}</p>
       ) : (
         <>
           <p>{t.none}</p>

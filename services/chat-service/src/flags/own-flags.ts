@@ -1,0 +1,51 @@
+import { flagSpec, OWNERS_FLAGS } from "@chorus/contracts/flags";
+import type { changeOwnFlags as changeRoute, listOwnFlags as listRoute } from "@chorus/contracts/routes/flags";
+import type { RouteBody, RouteResult } from "@chorus/contracts/routes/define-route";
+import { auditActor, writeAudit } from "../audit/audit.ts";
+import type { ChatContext } from "../context.ts";
+import { requirePermission, type Principal } from "../identity/principal.ts";
+import { readFlags } from "./read-flags.ts";
+import { storeFlag } from "./set-flag.ts";
+
+type OwnFlags = RouteResult<typeof listRoute>;
+
+/** What is switched off for the caller's tenant, and by whom. */
+export async function listOwnFlags(context: ChatContext, principal: Principal): Promise<OwnFlags> {
+  requirePermission(principal, "people.read");
+  const flags = await readFlags(context, principal.tenantId);
+  return {
+    items: flags
+      .filter(({ kind }) => kind === "kill switch")
+      .map(({ flag, isOn, from }) => ({
+        flag,
+        isOn: isOn === true,
+        offBy: isOn ? null : from === "owner" ? "tenant" : "operator",
+        ownerMaySwitch: flagSpec(flag).tenantMaySwitchOff,
+      })),
+  };
+}
+
+/** An owner switches something off, or takes that back. What the operator has switched off stays off. */
+export async function changeOwnFlags(
+  context: ChatContext,
+  principal: Principal,
+  { change, requestId }: { change: RouteBody<typeof changeRoute>; requestId: string },
+): Promise<OwnFlags> {
+  requirePermission(principal, "tenant.own");
+  const { tenantId } = principal;
+  await context.database.withTenant(tenantId, async (tx) => {
+    for (const flag of OWNERS_FLAGS) {
+      const isOn = change[flag];
+      if (isOn === undefined) continue;
+      const value = isOn ? null : { isOn, percentage: 100, expiresAt: null };
+      const stored = await storeFlag(context, tx, { flag, tenantId, setBy: "tenant", value });
+      await writeAudit(tx, {
+        ...{ tenantId, requestId, action: "flag.set", actor: auditActor(principal) },
+        target: { type: "tenant", id: tenantId },
+        detail: { flag, ...stored },
+      });
+    }
+  });
+  await context.flagsChanged();
+  return listOwnFlags(context, principal);
+}

@@ -1,0 +1,93 @@
+import type { FlagName } from "@chorus/contracts/flags";
+import { SYSTEM_TENANT } from "@chorus/contracts/tasks";
+import type { TenantTx } from "@chorus/database/database";
+import { notFound } from "@chorus/kernel/app-error";
+import type { ChatContext } from "../context.ts";
+import { writeAudit, type AuditEntry } from "../audit/audit.ts";
+import { writeOperatorLog } from "../audit/operator-log.ts";
+import { presentSet, readFlags, type Flag } from "./read-flags.ts";
+
+export interface FlagValue {
+  isOn: boolean;
+  percentage: number;
+  expiresAt: string | null;
+}
+
+export interface SetFlagInput {
+  flag: FlagName;
+  /** Null: for all tenants. */
+  tenantId: string | null;
+  /** Null: nothing is set any more. */
+  value: FlagValue | null;
+  requestId: string;
+}
+
+/** On behalf of the operator. Every process knows within moments. @throws AppError `not_found` for a tenant that is not there */
+export async function setFlag(context: ChatContext, input: SetFlagInput): Promise<Flag> {
+  const { flag, tenantId, value, requestId } = input;
+  await context.database.withTenant(tenantId ?? SYSTEM_TENANT, async (tx) => {
+    if (tenantId !== null) await requireTenant(tx);
+    const change = await storeFlag(context, tx, {
+      flag,
+      tenantId: tenantId ?? SYSTEM_TENANT,
+      setBy: "operator",
+      value,
+    });
+    const detail = { flag, ...change };
+    const action = "flag.set";
+    if (tenantId === null) await writeOperatorLog(context, tx, { action, aboutTenantId: null, detail, requestId });
+    else
+      await writeAudit(tx, {
+        ...{ tenantId, action, detail, requestId, actor: { type: "operator", id: null } },
+        target: { type: "tenant", id: tenantId },
+      } satisfies AuditEntry);
+  });
+  await context.flagsChanged();
+  const changed = (await readFlags(context, tenantId)).find((known) => known.flag === flag);
+  if (!changed) throw notFound();
+  return changed;
+}
+
+/** Keeps the row, so that the tenant is not deleted before what is set for it. @throws AppError `not_found` */
+export async function requireTenant(tx: TenantTx): Promise<void> {
+  const tenant = await tx.selectFrom("tenants").select("tenant_id").forKeyShare().executeTakeFirst();
+  if (!tenant) throw notFound();
+}
+
+/** @returns what was set before, and what is now */
+export async function storeFlag(
+  { clock }: Pick<ChatContext, "clock">,
+  tx: TenantTx,
+  set: { flag: FlagName; tenantId: string; setBy: "operator" | "tenant"; value: FlagValue | null },
+): Promise<{ from: string; to: string }> {
+  const { flag, tenantId, setBy, value } = set;
+  const before = await tx
+    .selectFrom("feature_flags")
+    .selectAll()
+    .where("flag", "=", flag)
+    .where("set_by", "=", setBy)
+    .forUpdate()
+    .executeTakeFirst();
+  if (value === null) {
+    await tx.deleteFrom("feature_flags").where("flag", "=", flag).where("set_by", "=", setBy).execute();
+  } else {
+    const columns = {
+      ...{ is_on: value.isOn, percentage: value.percentage, expires_at: value.expiresAt },
+      changed_at: new Date(clock.now()),
+    };
+    await tx
+      .insertInto("feature_flags")
+      .values({ tenant_id: tenantId, flag, set_by: setBy, ...columns })
+      .onConflict((conflict) => conflict.columns(["tenant_id", "flag", "set_by"]).doUpdateSet(columns))
+      .execute();
+  }
+  return { from: inWords(presentSet(before)), to: inWords(value) };
+}
+
+/** As logs keep it: `off, 30 %, until 2026-12-01T00:00:00.000Z`. */
+function inWords(value: FlagValue | null): string {
+  if (value === null) return "not set";
+  const share = value.percentage === 100 ? "" : `, ${value.percentage} %`;
+  const end = value.expiresAt === null ? "" : `, until ${value.expiresAt}`;
+  return `${value.isOn ? "on" : "off"}${share}${end}`;
+}

@@ -1,0 +1,46 @@
+import type { Inventory } from "./classes.ts";
+
+/** What the operator of an installation sets and does. */
+export const OPERATOR: Inventory<"feature_flags" | "operator_log" | "tenant_quotas"> = {
+  feature_flags: {
+    key: ["flag", "set_by"],
+    customer: null,
+    tenantExport: { no: "how this installation is run: of no use elsewhere" },
+    columns: {
+      tenant_id: "identifier",
+      flag: "none",
+      set_by: "none",
+      is_on: "none",
+      percentage: "none",
+      expires_at: "none",
+      changed_at: "none",
+    },
+  },
+  tenant_quotas: {
+    key: ["quota"],
+    customer: null,
+    tenantExport: { no: "how this installation is run: of no use elsewhere" },
+    columns: {
+      tenant_id: "identifier",
+      quota: "none",
+      amount: "none",
+      period: "none",
+      used: "none",
+      warned_period: "none",
+    },
+  },
+  operator_log: {
+    key: ["id"],
+    customer: null,
+    tenantExport: { no: "the operator's own; what concerns the tenant is in its audit log too" },
+    columns: {
+      tenant_id: "identifier",
+      id: "identifier",
+      at: "none",
+      action: "none",
+      about_tenant_id: "identifier",
+      detail: "none",
+      request_id: "identifier",
+    },
+  },
+};

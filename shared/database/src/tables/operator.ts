@@ -1,0 +1,43 @@
+import type { FlagName } from "@chorus/contracts/flags";
+import type { QuotaName } from "@chorus/contracts/quotas";
+import type { Generated, JSONColumnType } from "kysely";
+import type { DefaultedTime, Time } from "./columns.ts";
+
+/** What was set for flags, of all tenants (SYSTEM_TENANT) or of one. */
+export interface FeatureFlagsTable {
+  tenant_id: string;
+  flag: FlagName;
+  set_by: "operator" | "tenant";
+  is_on: boolean;
+  /** Of the tenants, always the same ones. */
+  percentage: Generated<number>;
+  expires_at: Time | null;
+  changed_at: DefaultedTime;
+}
+
+/** What the operator did; of SYSTEM_TENANT, so that it outlives the tenants it is about. */
+export interface OperatorLogTable {
+  tenant_id: string;
+  id: string;
+  at: DefaultedTime;
+  /** `noun.verb`, as in the audit log. */
+  action: string;
+  /** The tenant that it was about; null: the installation. */
+  about_tenant_id: string | null;
+  detail: JSONColumnType<Record<string, unknown>, string, never>;
+  request_id: string;
+}
+
+/** What a tenant may use and has used; without a row the default counts and nothing was counted. */
+export interface TenantQuotasTable {
+  tenant_id: string;
+  quota: QuotaName;
+  /** Null: the default. */
+  amount: number | null;
+  /** Of `used`; in another one nothing was used yet. */
+  period: string | null;
+  /** For what is counted here; the others are counted elsewhere. */
+  used: Generated<number>;
+  /** In which owners and admins were warned. */
+  warned_period: string | null;
+}

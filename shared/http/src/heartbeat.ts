@@ -1,0 +1,58 @@
+import { SERVICE_NAMES, type ServiceName } from "@chorus/contracts/services";
+import { systemIds } from "@chorus/kernel/ids";
+import type { Redis } from "ioredis";
+import { z } from "zod";
+import { readiness, type HealthState } from "./health.ts";
+
+const EVERY_MS = 5_000;
+/** Two that are missed say that it is gone. */
+const FRESH_MS = 12_500;
+
+/** What an instance says of itself, the same as its `/readyz`. */
+const Heartbeat = z.object({ atMs: z.number(), isReady: z.boolean(), checks: z.record(z.string(), z.string()) });
+export type Heartbeat = z.infer<typeof Heartbeat>;
+
+const keyOf = (service: ServiceName) => `health:${service}`;
+
+/**
+ * Tells in Redis every few seconds whether this instance is ready, so that one page shows all of them without a way to each.
+ * @returns ends it, and takes this instance from the list
+ */
+export function startHeartbeat(options: {
+  redis: Redis;
+  service: ServiceName;
+  state: () => HealthState;
+  check: () => Promise<Record<string, string>>;
+}): () => Promise<void> {
+  const { redis, service, check } = options;
+  const instance = systemIds.next();
+  const key = keyOf(service);
+  let isEnded = false;
+  const beat = async () => {
+    const { status, checks } = await readiness(options.state(), check);
+    if (isEnded) return;
+    const said: Heartbeat = { atMs: Date.now(), isReady: status === "ok", checks };
+    await redis.pipeline().hset(key, instance, JSON.stringify(said)).expire(key, 60).exec();
+  };
+  // Redis that is away shows by itself: nothing is heard of anybody.
+  const tryBeat = () => void beat().catch(() => undefined);
+  const timer = setInterval(tryBeat, EVERY_MS).unref();
+  tryBeat();
+  return async () => {
+    isEnded = true;
+    clearInterval(timer);
+    await redis.hdel(key, instance).catch(() => undefined);
+  };
+}
+
+/** What is heard of every service; instances that were silent for too long are left out, and forgotten. */
+export async function readHeartbeats(redis: Redis): Promise<{ service: ServiceName; instances: Heartbeat[] }[]> {
+  const pipeline = redis.pipeline();
+  for (const service of SERVICE_NAMES) pipeline.hgetall(keyOf(service));
+  const results = (await pipeline.exec()) ?? [];
+  return SERVICE_NAMES.map((service, index) => {
+    const found = (results[index]?.[1] ?? {}) as Record<string, string>;
+    const instances = Object.values(found).map((text) => Heartbeat.parse(JSON.parse(text)));
+    return { service, instances: instances.filter(({ atMs }) => Date.now() - atMs < FRESH_MS) };
+  });
+}
