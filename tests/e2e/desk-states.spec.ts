@@ -41,6 +41,24 @@ test("what cannot be loaded says so and offers another try; without a line the d
   await expect(banner).toHaveCount(0, { timeout: 60_000 });
 });
 
+test("a part that is down is said above everything else, and no longer than it lasts", async ({ browser }) => {
+  await using tenant = await createTestTenant();
+  await using context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  const { page } = await signIn(context, tenant.owner.email, tenant.owner);
+  const down = { items: ["notifications", "summaries"] };
+  await context.route(/\/api\/v1\/troubles$/, (route) => route.fulfill({ json: down }));
+  await page.reload();
+  const banner = page.getByText("Emails and other notifications are delayed.");
+  await expect(banner).toContainText("Summaries and search by meaning aren't available right now.");
+  await page.screenshot({ path: "test-results/desk-troubles.png" });
+  await context.unroute(/\/api\/v1\/troubles$/);
+  await context.route(/\/api\/v1\/troubles$/, (route) => route.fulfill({ status: 503, json: {} }));
+  await expect(page.getByText("Chorus is having problems.")).toBeVisible({ timeout: 45_000 });
+  await context.unroute(/\/api\/v1\/troubles$/);
+  await expect(page.getByText("Chorus is having problems.")).toHaveCount(0, { timeout: 45_000 });
+  await expect(banner).toHaveCount(0);
+});
+
 test("somebody who only reads is offered nothing else", async ({ browser }) => {
   await using tenant = await createTestTenant();
   await using context = await browser.newContext();

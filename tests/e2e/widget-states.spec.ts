@@ -35,15 +35,36 @@ test("a refused message says why, and is tried again or removed by the keyboard"
   await expect(panel.log.getByText("Take me away")).toHaveCount(0);
 });
 
+test("what the server cannot store says so after a moment, and is sent once it can", async ({ context, page }) => {
+  await using tenant = await createTestTenant();
+  await using host = await tenant.host();
+  const away = await refuseSends(context, { code: "unavailable", message: "Later.", retryable: true, retryMs: 500 });
+  await page.goto(host.url);
+  const panel = await openPanel(page);
+  await panel.write("Hello");
+  await expect(panel.frame.getByText("Sent", { exact: true })).toBeVisible();
+
+  away.isOn = true;
+  await panel.write("Is this stored?");
+  const note = panel.frame.getByText("We have a technical problem. Your messages are kept and will be sent.");
+  await expect(note).toBeVisible({ timeout: 20_000 });
+  await expectAccessible(page);
+  await look(page, "in-trouble");
+  away.isOn = false;
+  await expect(note).toHaveCount(0, { timeout: 20_000 });
+  await expect(panel.log.getByText("Is this stored?")).toHaveCount(1);
+});
+
+const INVALID = { code: "invalid", message: "This text is not possible.", retryable: false };
+
 /** The gateway, as far as this browser sees it, refuses what is said while `isOn`. */
-async function refuseSends(context: BrowserContext): Promise<{ isOn: boolean }> {
+async function refuseSends(context: BrowserContext, refusal: object = INVALID): Promise<{ isOn: boolean }> {
   const refusals = { isOn: false };
   await context.routeWebSocket(/\/ws$/, (socket) => {
     const gateway = socket.connectToServer();
     socket.onMessage((text) => {
       const frame = JSON.parse(String(text)) as { type: string; id?: string };
       if (!refusals.isOn || frame.type !== "message.send") return gateway.send(text);
-      const refusal = { code: "invalid", message: "This text is not possible.", retryable: false };
       socket.send(JSON.stringify({ type: "error", id: frame.id, ...refusal }));
     });
   });

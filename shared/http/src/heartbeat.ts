@@ -7,12 +7,23 @@ import { readiness, type HealthState } from "./health.ts";
 const EVERY_MS = 5_000;
 /** Two that are missed say that it is gone. */
 const FRESH_MS = 12_500;
+/** So long a service that is gone is missed. */
+const MISSED_SECONDS = 24 * 3_600;
 
 /** What an instance says of itself, the same as its `/readyz`. */
 const Heartbeat = z.object({ atMs: z.number(), isReady: z.boolean(), checks: z.record(z.string(), z.string()) });
 export type Heartbeat = z.infer<typeof Heartbeat>;
 
+/** What is heard of a service. */
+export interface ServiceHealth {
+  service: ServiceName;
+  /** Within a day: it is a part of this installation. */
+  wasThere: boolean;
+  instances: Heartbeat[];
+}
+
 const keyOf = (service: ServiceName) => `health:${service}`;
+const markOf = (service: ServiceName) => `health:there:${service}`;
 
 /**
  * Tells in Redis every few seconds whether this instance is ready, so that one page shows all of them without a way to each.
@@ -32,7 +43,8 @@ export function startHeartbeat(options: {
     const { status, checks } = await readiness(options.state(), check);
     if (isEnded) return;
     const said: Heartbeat = { atMs: Date.now(), isReady: status === "ok", checks };
-    await redis.pipeline().hset(key, instance, JSON.stringify(said)).expire(key, 60).exec();
+    const beats = redis.pipeline().hset(key, instance, JSON.stringify(said)).expire(key, 60);
+    await beats.set(markOf(service), said.atMs, "EX", MISSED_SECONDS).exec();
   };
   // Redis that is away shows by itself: nothing is heard of anybody.
   const tryBeat = () => void beat().catch(() => undefined);
@@ -46,13 +58,14 @@ export function startHeartbeat(options: {
 }
 
 /** What is heard of every service; instances that were silent for too long are left out, and forgotten. */
-export async function readHeartbeats(redis: Redis): Promise<{ service: ServiceName; instances: Heartbeat[] }[]> {
+export async function readHeartbeats(redis: Redis): Promise<ServiceHealth[]> {
   const pipeline = redis.pipeline();
-  for (const service of SERVICE_NAMES) pipeline.hgetall(keyOf(service));
+  for (const service of SERVICE_NAMES) pipeline.hgetall(keyOf(service)).exists(markOf(service));
   const results = (await pipeline.exec()) ?? [];
   return SERVICE_NAMES.map((service, index) => {
-    const found = (results[index]?.[1] ?? {}) as Record<string, string>;
+    const found = (results[2 * index]?.[1] ?? {}) as Record<string, string>;
+    const wasThere = results[2 * index + 1]?.[1] === 1;
     const instances = Object.values(found).map((text) => Heartbeat.parse(JSON.parse(text)));
-    return { service, instances: instances.filter(({ atMs }) => Date.now() - atMs < FRESH_MS) };
+    return { service, wasThere, instances: instances.filter(({ atMs }) => Date.now() - atMs < FRESH_MS) };
   });
 }

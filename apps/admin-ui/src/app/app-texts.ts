@@ -11,6 +11,13 @@ export const appTexts = defineTexts(
     reload: "Reload",
     offline: "You're offline. Messages will be sent when you're back.",
     tryNow: "Try now",
+    troubles: {
+      everything: "Chorus is having problems. Your messages are kept and sent as soon as possible.",
+      live: "New messages may appear late. Nothing is lost.",
+      notifications: "Emails and other notifications are delayed. They go out as soon as the problem is fixed.",
+      presence: "Who is online can't be shown right now.",
+      summaries: "Summaries and search by meaning aren't available right now.",
+    },
     conversations: "Conversations",
     teams: "Teams",
     tools: "Tools",
@@ -39,6 +46,14 @@ export const appTexts = defineTexts(
     reload: "Neu laden",
     offline: "Sie sind offline. Nachrichten werden gesendet, sobald die Verbindung steht.",
     tryNow: "Jetzt versuchen",
+    troubles: {
+      everything:
+        "Chorus ist gerade gestört. Ihre Nachrichten bleiben erhalten und werden so bald wie möglich gesendet.",
+      live: "Neue Nachrichten erscheinen gerade verspätet. Es geht nichts verloren.",
+      notifications: "E-Mails und andere Benachrichtigungen verzögern sich. Sie werden nachgeholt.",
+      presence: "Wer online ist, lässt sich gerade nicht anzeigen.",
+      summaries: "Zusammenfassungen und die Suche nach Bedeutung sind gerade nicht verfügbar.",
+    },
     conversations: "Unterhaltungen",
     teams: "Teams",
     tools: "Werkzeuge",

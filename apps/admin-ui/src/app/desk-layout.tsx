@@ -12,6 +12,7 @@ import { ConnectionBanner } from "./connection-banner.tsx";
 import { PhoneBar } from "./phone-bar.tsx";
 import { QuotaBanner } from "./quota-banner.tsx";
 import { Sidebar } from "./sidebar.tsx";
+import { TroubleBanner } from "./trouble-banner.tsx";
 
 export function DeskLayout() {
   const t = useTexts(appTexts);
@@ -30,6 +31,7 @@ export function DeskLayout() {
         {t.skip}
       </a>
       <ConnectionBanner />
+      <TroubleBanner />
       <QuotaBanner />
       <div className="flex min-h-0 flex-1 max-md:flex-col">
         {!isPhone && <Sidebar />}

@@ -20,6 +20,7 @@ import * as summaries from "./summaries.ts";
 import * as teams from "./teams.ts";
 import * as tenant from "./tenant.ts";
 import * as tenants from "./tenants.ts";
+import * as troubles from "./troubles.ts";
 import * as widget from "./widget.ts";
 
 const modules = [
@@ -36,6 +37,7 @@ const modules = [
   apiKeys,
   tenants,
   flags,
+  troubles,
   quotas,
   reports,
   notificationPreferences,

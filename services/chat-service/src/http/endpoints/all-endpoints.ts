@@ -13,6 +13,7 @@ import { queueEndpoints } from "./queue.ts";
 import { tenantEndpoints } from "./tenants.ts";
 import type { Caller } from "../caller.ts";
 import { internalEndpoints } from "./internal.ts";
+import { troubleEndpoints } from "./troubles.ts";
 
 /** All endpoints of chat-service. */
 export function allEndpoints(context: ChatContext): Endpoint<Caller>[] {
@@ -27,6 +28,7 @@ export function allEndpoints(context: ChatContext): Endpoint<Caller>[] {
     ...tenantEndpoints(context),
     ...flagEndpoints(context),
     ...operatorEndpoints(context),
+    ...troubleEndpoints(context),
     ...reportEndpoints(context),
     ...internalEndpoints(context),
   ];
