@@ -10,6 +10,7 @@ import { MAX_ATTEMPTS, recordOutcome, isErased } from "./record-outcome.ts";
 import { readOrigin } from "./read-origin.ts";
 import { enqueueReport } from "./report-sent.ts";
 import { deferDelivery } from "./defer-delivery.ts";
+import { leaveRest } from "./leave-rest.ts";
 import { addStep } from "./steps.ts";
 import { readSuppression, suppress } from "./suppressions.ts";
 
@@ -136,6 +137,7 @@ async function write(context: NotificationContext, task: DeliverTask, taken: Del
         await recordOutcome(context, tx, delivery, composed);
         return null;
       }
+      if (composed.toSeq !== undefined) await leaveRest(context, tx, delivery, composed.toSeq);
       await claim(context, tx, delivery);
       return composed.send;
     });
