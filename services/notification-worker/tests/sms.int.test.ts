@@ -152,6 +152,25 @@ test("who answers in words is told once that nobody reads them there, and where 
   expect(received(stranger)).toEqual([]);
 });
 
+test("who has changed the number is told at the new one, and nothing goes to the former", async () => {
+  const [former, present] = [newNumber(), newNumber()];
+  double.control.set({ failureRate: 1, failureCode: 503 });
+  const { tenant, customer } = await answered(former);
+  all.pass(MINUTE_MS);
+  await deliveryOf(tenant.id, former, "held");
+  all.rewind();
+  await all.chat.request("PATCH", `/api/v1/customers/${customer.id}`, {
+    token: tenant.owner.token,
+    body: { phone: present },
+  });
+  double.control.set({});
+  all.pass(15 * MINUTE_MS);
+  await deliveryOf(tenant.id, present, "sent");
+  expect(await deliveryOf(tenant.id, former, "cancelled")).toMatchObject({ why: { code: "address_changed" } });
+  const sentTo = double.messages.map(({ to }) => to).filter((to) => to === former || to === present);
+  expect(sentTo).toEqual([present]);
+});
+
 test("a yes that ends no stop is an answer, and one that ends a stop starts again", async () => {
   const number = newNumber();
   const { tenant } = await answered(number);

@@ -10,6 +10,7 @@ import { MAX_ATTEMPTS, recordOutcome, isErased } from "./record-outcome.ts";
 import { readOrigin } from "./read-origin.ts";
 import { enqueueReport } from "./report-sent.ts";
 import { deferDelivery } from "./defer-delivery.ts";
+import { hasAddress } from "./has-address.ts";
 import { leaveRest } from "./leave-rest.ts";
 import { addStep } from "./steps.ts";
 import { readSuppression, suppress } from "./suppressions.ts";
@@ -204,6 +205,9 @@ async function reasonToWait(context: NotificationContext, delivery: DeliveryRow)
 }
 
 async function compose(context: NotificationContext, tx: TenantTx, delivery: DeliveryRow): Promise<Composed> {
+  // It may have been changed while this one waited.
+  if (!(await hasAddress(tx, delivery)))
+    return { send: null, status: "cancelled", reason: formatReason("address_changed") };
   const suppressed = await readSuppression(tx, delivery);
   if (suppressed) return { send: null, status: "suppressed", reason: suppressed };
   const channel = context.channels[delivery.channel];

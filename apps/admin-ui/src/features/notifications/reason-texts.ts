@@ -7,6 +7,7 @@ export const reasonTexts = defineTexts(
     reasons: {
       ...DELIVERY_REASONS,
       nothing_left: "There was nothing left to send.",
+      address_changed: "The address was changed. It goes to the current one.",
       provider_away: "the provider is not responding",
       no_provider: "No provider is set up for {channel}.",
       address_quota: "hourly limit for this address reached",
@@ -45,6 +46,7 @@ export const reasonTexts = defineTexts(
   {
     reasons: {
       nothing_left: "Es gab nichts mehr zu senden.",
+      address_changed: "Die Adresse wurde geändert: Gesendet wird an die jetzige.",
       provider_away: "der Anbieter antwortet gerade nicht",
       no_provider: "Für {channel} ist hier kein Anbieter eingerichtet.",
       address_quota: "zu viele in einer Stunde an diese Adresse",
