@@ -1,6 +1,7 @@
 import type { NewTask } from "@chorus/tasks/task-queue";
 import { type EventKind, eventSpec } from "@chorus/contracts/entities/event";
 import {
+  MENTIONED_TOPIC,
   NEW_DEVICE_TOPIC,
   PASSWORD_CHANGED_TOPIC,
   PASSWORD_LINK_TOPIC,
@@ -49,6 +50,11 @@ export function notificationTasksOf(row: DispatchRow, graceMs: number): Notifica
   if (row.topic === TRANSCRIPT_TOPIC) {
     const { conversationId, personId } = row.payload;
     return [{ ...task(TRANSCRIPT_TOPIC, { subjectId: String(personId) }), conversationId: String(conversationId) }];
+  }
+  if (row.topic === MENTIONED_TOPIC) {
+    const { conversationId, personId, seq } = row.payload;
+    const mentioned = task(MENTIONED_TOPIC, { subjectId: String(personId) });
+    return [{ ...mentioned, conversationId: String(conversationId), firstSeq: Number(seq) }];
   }
   if (row.topic === UNREAD_TOPIC) {
     const { conversationId, firstSeq } = row.payload;

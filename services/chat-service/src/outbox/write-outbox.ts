@@ -12,6 +12,8 @@ export const NEW_DEVICE_TOPIC = "people.new_device";
 export const PASSWORD_CHANGED_TOPIC = "people.password_changed";
 /** A mail with a transcript. */
 export const TRANSCRIPT_TOPIC = "conversation.transcript";
+/** A note was edited so that it mentions somebody it did not mention before. */
+export const MENTIONED_TOPIC = "conversation.mentioned";
 /** A customer has another address: who has to be told of what is decided again. */
 export const UNREAD_TOPIC = "message.unread";
 

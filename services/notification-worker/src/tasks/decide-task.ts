@@ -14,6 +14,7 @@ import { closedUntil } from "@chorus/kernel/business-hours";
 import { effectivePreferences } from "@chorus/contracts/entities/effective-preferences";
 import { isPresent, mayHaveCome } from "../deliveries/may-have-come.ts";
 import { readOrigin } from "../deliveries/read-origin.ts";
+import { lockMentions } from "./conversation-mentioned.ts";
 import { openDeliveries } from "./open-deliveries.ts";
 import { resolveSubject } from "./resolve.ts";
 import { type NotificationTask, type Recipient, type Subject, toNotificationTask } from "./subject.ts";
@@ -53,7 +54,9 @@ async function act(
     const task = toNotificationTask(locked);
     // Who asked again meanwhile asks for something that was not there when it was looked at, and finds no other task to join. Whatever
     // else has changed in this second might as well have changed after the decision.
-    const subject = locked.version === claimed.version ? seen : await resolveSubject(tx, task);
+    const isShared = task.kind === "conversation.mentioned";
+    if (isShared) await lockMentions(tx, task);
+    const subject = locked.version === claimed.version && !isShared ? seen : await resolveSubject(tx, task);
     const notified = await channelsNotified(tx, task, subject.recipients);
     const settings = await readSettings(tx);
     let opened = 0;
