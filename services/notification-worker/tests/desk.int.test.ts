@@ -77,6 +77,29 @@ describe("the bell", () => {
   });
 });
 
+test("a note that is edited tells once whom it names now and did not before", async () => {
+  const { tenant, conversationId, anna } = await givenToAnna(all);
+  const ben = await all.chat.person(tenant, "agent", "Ben");
+  const { token } = tenant.owner;
+  const path = `/api/v1/conversations/${conversationId}/messages`;
+  const { body: note } = await all.chat.send(token, conversationId, "@Anna please call them", "note");
+  const edit = (body: string) => all.chat.request("PATCH", `${path}/${note.id}`, { token, body: { body } });
+  const mentions = async (user: { token: string }) =>
+    (await inAppOf(all, user.token)).items.filter(({ event }: { event: string }) => event === "conversation.mentioned");
+  await until(async () => (await mentions(anna)).length === 1);
+  // Whoever has read the note has not read what was added.
+  await all.chat.request("PUT", `/api/v1/conversations/${conversationId}/receipts`, {
+    token: ben.token,
+    body: { readSeq: note.seq },
+  });
+  for (const body of ["@Anna or @Ben please call them", "@Anna please call them", "@Ben, @Anna: please call them"])
+    expect((await edit(body)).status).toBe(200);
+  await until(async () => (await mentions(ben)).length > 0);
+  all.pass(2 * MINUTE_MS);
+  await all.settled(tenant.id, conversationId, "conversation.mentioned");
+  expect([(await mentions(anna)).length, (await mentions(ben)).length]).toEqual([1, 1]);
+});
+
 describe("what the tenant and its people choose", () => {
   const preferences = "/api/v1/notification-preferences";
   const patch = (path: string, token: string, body: object) => all.chat.request("PATCH", path, { token, body });

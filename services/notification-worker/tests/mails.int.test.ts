@@ -109,6 +109,9 @@ describe("a customer who has left", () => {
 
   test("and the messages that it says went out are those in the mail", async () => {
     const { tenant, customer, conversationId, email, send } = await answered("One");
+    await all.chat.asOwner(
+      `update tenants set allowed_origins = '{https://shop.test}' where tenant_id = '${tenant.id}'`,
+    );
     for (const body of ["Two", "Three", "Four", "Five", "Six", "Seven"]) await send(body);
     const path = `/api/v1/conversations/${conversationId}/events?afterSeq=0`;
     const events = async (token: string) =>
@@ -127,6 +130,21 @@ describe("a customer who has left", () => {
       fromSeq: await seqOf(tenant.owner.token, "Two"),
       toSeq: await seqOf(tenant.owner.token, "Six"),
     });
+  });
+
+  test("of a company without a page gets every message, in as many mails as it takes", async () => {
+    const bodies = Array.from({ length: 33 }, (_, at) => `Message ${at + 1}.`);
+    const { tenant, conversationId, email, send } = await answered(bodies[0]);
+    for (const body of bodies.slice(1)) await send(body);
+    all.pass(MINUTE_MS);
+    await until(() => all.mailsTo(email).length === 2, PATIENCE);
+    await all.settled(tenant.id, conversationId);
+    const texts = all.mailsTo(email).map(({ Text }) => Text);
+    expect(bodies.map((body) => texts.filter((text) => text.includes(body)).length)).toEqual(bodies.map(() => 1));
+    expect(texts.at(-1)).toContain("… and 3 more in the next email.");
+    all.pass(60 * MINUTE_MS);
+    await all.settled(tenant.id, conversationId);
+    expect(all.mailsTo(email)).toHaveLength(2);
   });
 
   test("gets another one for what comes after the first, and not again what was in it", async () => {

@@ -2,6 +2,7 @@ import "@chorus/testing/provided";
 import { readFile } from "node:fs/promises";
 import { startTwilioDouble, type TwilioDouble } from "@chorus/doubles/twilio/server";
 import { until } from "@chorus/testing/until";
+import { sql } from "kysely";
 import twilio from "twilio";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -151,7 +152,72 @@ test("who answers in words is told once that nobody reads them there, and where 
   expect(received(stranger)).toEqual([]);
 });
 
+test("who has changed the number is told at the new one, and nothing goes to the former", async () => {
+  const [former, present] = [newNumber(), newNumber()];
+  double.control.set({ failureRate: 1, failureCode: 503 });
+  const { tenant, customer } = await answered(former);
+  all.pass(MINUTE_MS);
+  await deliveryOf(tenant.id, former, "held");
+  all.rewind();
+  await all.chat.request("PATCH", `/api/v1/customers/${customer.id}`, {
+    token: tenant.owner.token,
+    body: { phone: present },
+  });
+  double.control.set({});
+  all.pass(15 * MINUTE_MS);
+  await deliveryOf(tenant.id, present, "sent");
+  expect(await deliveryOf(tenant.id, former, "cancelled")).toMatchObject({ why: { code: "address_changed" } });
+  const sentTo = double.messages.map(({ to }) => to).filter((to) => to === former || to === present);
+  expect(sentTo).toEqual([present]);
+});
+
+test("a yes that ends no stop is an answer, and one that ends a stop starts again", async () => {
+  const number = newNumber();
+  const { tenant } = await answered(number);
+  all.pass(MINUTE_MS);
+  await deliveryOf(tenant.id, number, "sent");
+  const send = (body: string) =>
+    double.answer(`${all.worker.url}/callbacks/twilio/answers`, { from: number, to: ACCOUNT.from, body });
+  const received = () => double.messages.filter(({ to }) => to === number).map(({ body }) => body);
+  await send("STOP");
+  await send("Yes");
+  expect(received()).toHaveLength(1);
+  await send("Yes");
+  expect(received()).toHaveLength(2);
+  expect(received()[0]).toMatch(/^Text messages to this number are not read/);
+});
+
+test("an answer to several companies is answered also when the first of them was stopped", async () => {
+  const number = newNumber();
+  const talks = [await answered(number), await answered(number)];
+  all.pass(MINUTE_MS);
+  for (const { tenant } of talks) await deliveryOf(tenant.id, number, "sent");
+  const { rows } = await all.chat.database.withSystem((tx) =>
+    sql<{ tenant_id: string }>`select tenant_id from tenants_that_wrote_to('sms', ${number})`.execute(tx),
+  );
+  const first = rows[0]?.tenant_id;
+  const answer = `${all.worker.url}/callbacks/twilio/answers`;
+  const send = (body: string) => double.answer(answer, { from: number, to: ACCOUNT.from, body });
+  const received = () => double.messages.filter(({ to }) => to === number).length;
+  await all.chat.asOwner(
+    `insert into suppressions (tenant_id, channel, address, reason) values ('${first}', 'sms', '${number}', 'stop')`,
+  );
+  await send("Tomorrow is fine");
+  expect(received()).toBe(3);
+});
+
 describe("Twilio", () => {
+  test("that reports a word we do not know is thanked, whatever the word", async () => {
+    const number = newNumber();
+    const { tenant } = await answered(number);
+    all.pass(MINUTE_MS);
+    await deliveryOf(tenant.id, number, "sent");
+    const sid = double.messages.find(({ to }) => to === number)?.sid ?? "";
+    for (const status of ["toString", "constructor", "__proto__", "canceled"])
+      expect(await double.report(sid, status)).toBe(204);
+    await deliveryOf(tenant.id, number, "sent");
+  });
+
   test("that answers 503 or is away gets it later, once", async () => {
     const number = newNumber();
     double.control.set({ failureRate: 1, failureCode: 503 });

@@ -27,7 +27,7 @@ export interface TwilioDouble extends AsyncDisposable {
   /** Newest first. */
   messages: SentMessage[];
   /** Tells the callback that a message has come so far. @returns how the callback answered */
-  report(sid: string, status: "sent" | "delivered" | "undelivered", errorCode?: number): Promise<number>;
+  report(sid: string, status: string, errorCode?: number): Promise<number>;
   /** Somebody answers. @param url where the operator has told Twilio to report messages */
   answer(url: string, message: { from: string; to: string; body: string }): Promise<number>;
 }

@@ -4,7 +4,8 @@ import type { TenantTx } from "@chorus/database/database";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import { e164Of } from "@chorus/kernel/phone-number";
 import { requirePermission, type Principal } from "../identity/principal.ts";
-import { endSessionsOfFormerAddress, writeRevocation } from "../identity/revoke.ts";
+import { leaveFormerAddress } from "../identity/former-address.ts";
+import { writeRevocation } from "../identity/revoke.ts";
 import type { ChatContext } from "../context.ts";
 import { auditActor, writeAudit } from "../audit/audit.ts";
 import { findCustomer, lockCustomer, presentCustomerTo, type CustomerRow } from "./customer-queries.ts";
@@ -26,7 +27,7 @@ async function changeCustomer(context: ChatContext, principal: Principal, input:
   const row = await context.database.withTenant(tenantId, async (tx) => {
     await lockCustomer(tx, input.customerId);
     const { customerId, change } = input;
-    await endSessionsOfFormerAddress(context, tx, { tenantId, customerId, email: change.email });
+    await leaveFormerAddress(context, tx, { tenantId, customerId, email: change.email, phone: change.phone });
     if (Object.keys(input.change).length > 0) {
       await tx.updateTable("customers").set(input.change).where("id", "=", input.customerId).execute();
     }

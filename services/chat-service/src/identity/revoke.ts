@@ -80,27 +80,3 @@ export async function revokeOtherSessions(
   for (const { id } of ended) await writeRevocation(context, tx, { tenantId, userId, sessionId: id });
   return ended.length;
 }
-
-/**
- * Call before a customer's address is changed: whoever got a mail at the former one reads and writes with its link no longer.
- * @param email the new one; undefined when it stays
- */
-export async function endSessionsOfFormerAddress(
-  context: Ending,
-  tx: TenantTx,
-  { tenantId, customerId, email }: { tenantId: string; customerId: string; email: string | null | undefined },
-): Promise<void> {
-  if (email === undefined) return;
-  const before = await tx.selectFrom("customers").select("email").where("id", "=", customerId).executeTakeFirst();
-  if (!before?.email || before.email.toLowerCase() === email?.toLowerCase()) return;
-  const ended = await tx
-    .updateTable("devices")
-    .set({ revoked_at: sql<Date>`now()` })
-    .where("customer_id", "=", customerId)
-    .where("conversation_id", "is not", null)
-    .where("revoked_at", "is", null)
-    .returning("id")
-    .execute();
-  for (const { id: sessionId } of ended)
-    await writeRevocation(context, tx, { tenantId, userId: customerId, sessionId });
-}

@@ -1,6 +1,6 @@
 import type { EventKind } from "@chorus/contracts/entities/event";
 import { expect, test } from "vitest";
-import { notificationTasksOf } from "./notification-tasks.ts";
+import { notificationTasks, notificationTasksOf } from "./notification-tasks.ts";
 
 const createdAt = new Date("2026-11-29T10:00:00.000Z");
 const kindsFor = (event_kind: EventKind, actor_type: string) =>
@@ -31,3 +31,18 @@ test.each<[EventKind, string, string[]]>([
   ["mail.automatic", "customer", []],
   ["mail.sent", "system", []],
 ])("%s by %s: %j", (kind, actor, expected) => expect(kindsFor(kind, actor)).toEqual(expected));
+
+test("a changed address is decided about at once, from what was not read, also beside a message that has just come", () => {
+  const row = { tenant_id: "t", created_at: createdAt };
+  const message = {
+    ...{ ...row, id: 1, conversation_id: "c", seq: 7, topic: "conversation.event", payload: {} },
+    ...{ event_kind: "message.created" as const, actor_type: "agent" },
+  };
+  const changed = {
+    ...{ ...row, id: 2, conversation_id: null, seq: null, topic: "message.unread", event_kind: null, actor_type: null },
+    payload: { conversationId: "c", firstSeq: 3 },
+  };
+  expect(notificationTasks([message, changed], 60_000)).toMatchObject([
+    { firstSeq: 3, dueMs: createdAt.getTime(), dedupKey: "message.unread.c", payload: { kind: "message.unread" } },
+  ]);
+});

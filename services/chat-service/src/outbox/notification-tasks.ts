@@ -1,11 +1,13 @@
 import type { NewTask } from "@chorus/tasks/task-queue";
 import { type EventKind, eventSpec } from "@chorus/contracts/entities/event";
 import {
+  MENTIONED_TOPIC,
   NEW_DEVICE_TOPIC,
   PASSWORD_CHANGED_TOPIC,
   PASSWORD_LINK_TOPIC,
   QUOTA_TOPIC,
   TRANSCRIPT_TOPIC,
+  UNREAD_TOPIC,
 } from "./write-outbox.ts";
 
 /** An outbox row with the kind of its event. */
@@ -51,13 +53,22 @@ export function notificationTasksOf(row: DispatchRow, graceMs: number): Notifica
     const { conversationId, personId } = row.payload;
     return [{ ...task(TRANSCRIPT_TOPIC, { subjectId: String(personId) }), conversationId: String(conversationId) }];
   }
+  if (row.topic === MENTIONED_TOPIC) {
+    const { conversationId, personId, seq } = row.payload;
+    const mentioned = task(MENTIONED_TOPIC, { subjectId: String(personId) });
+    return [{ ...mentioned, conversationId: String(conversationId), firstSeq: Number(seq) }];
+  }
+  if (row.topic === UNREAD_TOPIC) {
+    const { conversationId, firstSeq } = row.payload;
+    return [{ ...task(UNREAD_TOPIC), conversationId: String(conversationId), firstSeq: Number(firstSeq) }];
+  }
   if (row.event_kind === null) return [];
   return (eventSpec(row.event_kind).notifies ?? [])
     .filter(({ by }) => by === undefined || by.some((type) => type === row.actor_type))
     .map(({ task: kind, afterGrace }) => task(kind, afterGrace ? { delayMs: graceMs } : {}));
 }
 
-/** Only the first event of a burst in a conversation opens a task; later ones belong to its batch. */
+/** Only the first event of a burst in a conversation opens a task; later ones belong to its batch, which begins with the earliest. */
 export function notificationTasks(
   rows: readonly DispatchRow[],
   graceMs: number,
@@ -67,8 +78,13 @@ export function notificationTasks(
     for (const task of notificationTasksOf(row, graceMs)) {
       const { kind, conversationId, subjectId, firstSeq } = task;
       const isBatch = kind === "message.unread" || kind === "conversation.waiting";
-      const name = [row.tenant_id, kind, conversationId, isBatch ? "" : (firstSeq ?? subjectId)].join(" ");
-      if (first.has(name)) continue;
+      const name = [row.tenant_id, kind, conversationId, ...(isBatch ? [] : [firstSeq, subjectId])].join(" ");
+      const known = first.get(name);
+      if (known) {
+        known.firstSeq = earlier(known.firstSeq, firstSeq);
+        known.dueMs = Math.min(known.dueMs ?? task.dueMs, task.dueMs);
+        continue;
+      }
       first.set(name, {
         ...{ tenantId: row.tenant_id, name: "notification.decide", firstSeq, dueMs: task.dueMs },
         payload: { kind, conversationId, subjectId },
@@ -78,4 +94,9 @@ export function notificationTasks(
     }
   }
   return [...first.values()];
+}
+
+function earlier(one: number | null | undefined, other: number | null): number | null {
+  if (one === null || one === undefined) return other;
+  return other === null ? one : Math.min(one, other);
 }

@@ -14,6 +14,10 @@ export const PASSWORD_CHANGED_TOPIC = "people.password_changed";
 export const QUOTA_TOPIC = "tenant.quota";
 /** A mail with a transcript. */
 export const TRANSCRIPT_TOPIC = "conversation.transcript";
+/** A note was edited so that it mentions somebody it did not mention before. */
+export const MENTIONED_TOPIC = "conversation.mentioned";
+/** A customer has another address: who has to be told of what is decided again. */
+export const UNREAD_TOPIC = "message.unread";
 
 /** Writes rows to be published or dispatched after the commit of this transaction. */
 export async function writeOutbox(tx: TenantTx, tenantId: string, topic: string, payload: object): Promise<void> {

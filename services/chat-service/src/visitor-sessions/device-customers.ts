@@ -1,7 +1,7 @@
 import type { CustomerIdentity } from "@chorus/auth/identity-token";
 import type { TenantTx } from "@chorus/database/database";
 import type { ChatContext } from "../context.ts";
-import { endSessionsOfFormerAddress } from "../identity/revoke.ts";
+import { leaveFormerAddress } from "../identity/former-address.ts";
 import { addDevice, type NewDevice } from "./add-device.ts";
 import { requireDevice, type DeviceOwner } from "./device-owners.ts";
 
@@ -55,7 +55,7 @@ export async function findOrCreateVerified(
     await insertCustomer(tx, device.tenantId, customerId, { name, email, locale: null, externalId });
   }
   const { tenantId } = device;
-  await endSessionsOfFormerAddress(context, tx, { tenantId, customerId, email: identity.email });
+  await leaveFormerAddress(context, tx, { tenantId, customerId, email: identity.email });
   await tx
     .updateTable("customers")
     .set({ ...claims, external_id: identity.externalId })
@@ -75,7 +75,7 @@ export async function updateProfile(
   if (known.verified || known.onlyConversationId !== null) return known;
   if (profile?.name === undefined && profile?.email === undefined) return known;
   const { name = known.name, email } = profile;
-  await endSessionsOfFormerAddress(context, tx, { tenantId, customerId: known.customerId, email });
+  await leaveFormerAddress(context, tx, { tenantId, customerId: known.customerId, email });
   await tx
     .updateTable("customers")
     .set({ name, ...(email === undefined ? {} : { email }) })

@@ -45,5 +45,9 @@ export interface Channel {
 }
 
 export type Composed =
-  | { send: (signal: AbortSignal) => Promise<Outcome> }
+  | {
+      send: (signal: AbortSignal) => Promise<Outcome>;
+      /** The last message in it, where it cannot tell of all that the delivery is about. */
+      toSeq?: number;
+    }
   | { send: null; status: "cancelled" | "suppressed" | "failed" | "bounced"; reason: string };

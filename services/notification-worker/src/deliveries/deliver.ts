@@ -12,6 +12,8 @@ import { readOrigin } from "./read-origin.ts";
 import { enqueueReport } from "./report-sent.ts";
 import { deferDelivery } from "./defer-delivery.ts";
 import { isSwitchedOff } from "./switched-off.ts";
+import { hasAddress } from "./has-address.ts";
+import { leaveRest } from "./leave-rest.ts";
 import { addStep } from "./steps.ts";
 import { readSuppression, suppress } from "./suppressions.ts";
 
@@ -138,6 +140,7 @@ async function write(context: NotificationContext, task: DeliverTask, taken: Del
         await recordOutcome(context, tx, delivery, composed);
         return null;
       }
+      if (composed.toSeq !== undefined) await leaveRest(context, tx, delivery, composed.toSeq);
       await claim(context, tx, delivery);
       return composed.send;
     });
@@ -208,6 +211,9 @@ async function reasonToWait(context: NotificationContext, tx: TenantTx, delivery
 }
 
 async function compose(context: NotificationContext, tx: TenantTx, delivery: DeliveryRow): Promise<Composed> {
+  // It may have been changed while this one waited.
+  if (!(await hasAddress(tx, delivery)))
+    return { send: null, status: "cancelled", reason: formatReason("address_changed") };
   const suppressed = await readSuppression(tx, delivery);
   if (suppressed) return { send: null, status: "suppressed", reason: suppressed };
   if (await isSwitchedOff(context, delivery)) {

@@ -14,7 +14,9 @@ import { type Decision, decide } from "../decision/decide.ts";
 import { closedUntil } from "@chorus/kernel/business-hours";
 import { effectivePreferences } from "@chorus/contracts/entities/effective-preferences";
 import { channelsOff } from "../deliveries/switched-off.ts";
+import { isPresent, mayHaveCome } from "../deliveries/may-have-come.ts";
 import { readOrigin } from "../deliveries/read-origin.ts";
+import { lockMentions } from "./conversation-mentioned.ts";
 import { openDeliveries } from "./open-deliveries.ts";
 import { resolveSubject } from "./resolve.ts";
 import { type NotificationTask, type Recipient, type Subject, toNotificationTask } from "./subject.ts";
@@ -55,8 +57,10 @@ async function act(
     const task = toNotificationTask(locked);
     // Who asked again meanwhile asks for something that was not there when it was looked at, and finds no other task to join. Whatever
     // else has changed in this second might as well have changed after the decision.
-    const subject = locked.version === claimed.version ? seen : await resolveSubject(tx, task);
-    const notified = await channelsNotified(tx, task);
+    const isShared = task.kind === "conversation.mentioned";
+    if (isShared) await lockMentions(tx, task);
+    const subject = locked.version === claimed.version && !isShared ? seen : await resolveSubject(tx, task);
+    const notified = await channelsNotified(tx, task, subject.recipients);
     const settings = await readSettings(tx);
     let opened = 0;
     const nextMs: number[] = [];
@@ -126,17 +130,24 @@ function isChosen(event: string): event is ChosenEvent {
   return (CHOSEN_EVENTS as readonly string[]).includes(event);
 }
 
-/** On which channels whom, by this task. */
-async function channelsNotified(tx: TenantTx, task: NotificationTask): Promise<Map<string, Set<ChosenChannel>>> {
+/** On which channels whom, by this task; what did not come to a former address notified nobody. */
+async function channelsNotified(
+  tx: TenantTx,
+  task: NotificationTask,
+  recipients: readonly Recipient[],
+): Promise<Map<string, Set<ChosenChannel>>> {
   const rows = await tx
     .selectFrom("deliveries")
-    .select(["recipient_id", "channel"])
+    .select(["recipient_id", "channel", "address", "status"])
     .where("task_id", "=", task.id)
     .execute();
+  const addresses = new Map(recipients.map((recipient) => [recipient.id, recipient.addresses]));
   const notified = new Map<string, Set<ChosenChannel>>();
-  for (const { recipient_id: id, channel } of rows) {
-    const channels = notified.get(id) ?? new Set();
-    notified.set(id, channels.add(channel as ChosenChannel));
+  for (const row of rows) {
+    const present = addresses.get(row.recipient_id) ?? {};
+    if (!mayHaveCome(row, present) && !isPresent(row, present)) continue;
+    const channels = notified.get(row.recipient_id) ?? new Set();
+    notified.set(row.recipient_id, channels.add(row.channel as ChosenChannel));
   }
   return notified;
 }

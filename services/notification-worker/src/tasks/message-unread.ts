@@ -1,4 +1,6 @@
 import type { TenantTx } from "@chorus/database/database";
+import type { PresentAddresses } from "../deliveries/may-have-come.ts";
+import { readEarlierDeliveries } from "./earlier-deliveries.ts";
 import { endpointsOf, preferencesOf, pushOf } from "./people.ts";
 import { nothing, type Subject, type NotificationTask } from "./subject.ts";
 
@@ -17,20 +19,15 @@ export async function messageUnread(tx: TenantTx, task: NotificationTask): Promi
     .executeTakeFirst();
   const sinceMs = task.created_at.getTime();
   if (!customer) return nothing(EVENT, sinceMs);
-  const fromSeq = Math.max(task.first_seq ?? 0, (await knownSeq(tx, task, customer.id)) + 1);
-  const unread = await tx
-    .selectFrom("events")
-    .select(["seq", "created_at"])
-    .where("conversation_id", "=", conversationId)
-    .where("seq", ">=", fromSeq)
-    .where("kind", "=", "message.created")
-    .where("actor_type", "in", ["agent", "assistant"])
-    .where("deleted_at", "is", null)
-    .orderBy("seq")
-    .execute();
-  const [first] = unread;
   const preferences = await preferencesOf(tx, [customer.id]);
   const endpoints = await endpointsOf(tx, [customer.id]);
+  const addresses = {
+    ...(customer.email === null ? {} : { email: [customer.email] }),
+    ...(customer.phone === null ? {} : { sms: [customer.phone] }),
+    ...pushOf(endpoints.get(customer.id)),
+  };
+  const unread = await readUntold(tx, task, customer.id, addresses);
+  const [first] = unread;
   return {
     event: EVENT,
     sinceMs: first?.created_at.getTime() ?? sinceMs,
@@ -40,11 +37,7 @@ export async function messageUnread(tx: TenantTx, task: NotificationTask): Promi
       {
         type: "customer",
         id: customer.id,
-        addresses: {
-          ...(customer.email === null ? {} : { email: [customer.email] }),
-          ...(customer.phone === null ? {} : { sms: [customer.phone] }),
-          ...pushOf(endpoints.get(customer.id)),
-        },
+        addresses,
         preferences: preferences.get(customer.id) ?? {},
         obsolete: reasonForSilence(customer, first !== undefined),
       },
@@ -61,8 +54,8 @@ function reasonForSilence(
   return isUnread ? null : "read";
 }
 
-/** How far the customer has read or was notified before. */
-async function knownSeq(tx: TenantTx, task: NotificationTask, customerId: string): Promise<number> {
+/** The messages of this task, and those of earlier ones that never came, which the customer has neither read nor been told of. */
+async function readUntold(tx: TenantTx, task: NotificationTask, customerId: string, addresses: PresentAddresses) {
   const conversationId = task.conversation_id ?? "";
   const receipt = await tx
     .selectFrom("receipts")
@@ -70,14 +63,18 @@ async function knownSeq(tx: TenantTx, task: NotificationTask, customerId: string
     .where("conversation_id", "=", conversationId)
     .where("user_id", "=", customerId)
     .executeTakeFirst();
-  const delivered = await tx
-    .selectFrom("deliveries")
-    .select(({ fn }) => fn.max("to_seq").as("seq"))
-    .where("recipient_id", "=", customerId)
+  const readSeq = receipt?.read_seq ?? 0;
+  const about = { taskId: task.id, conversationId, customerId, readSeq, addresses };
+  const { isTold, isMissed } = await readEarlierDeliveries(tx, about);
+  const unread = await tx
+    .selectFrom("events")
+    .select(["seq", "created_at"])
     .where("conversation_id", "=", conversationId)
-    .where("kind", "=", EVENT)
-    .where("task_id", "<>", task.id)
-    .where("status", "<>", "cancelled")
-    .executeTakeFirst();
-  return Math.max(receipt?.read_seq ?? 0, delivered?.seq ?? 0);
+    .where("seq", ">", readSeq)
+    .where("kind", "=", "message.created")
+    .where("actor_type", "in", ["agent", "assistant"])
+    .where("deleted_at", "is", null)
+    .orderBy("seq")
+    .execute();
+  return unread.filter(({ seq }) => !isTold(seq) && (seq >= (task.first_seq ?? 0) || isMissed(seq)));
 }

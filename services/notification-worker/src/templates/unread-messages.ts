@@ -13,11 +13,18 @@ export interface UnreadMessage {
   body: string;
 }
 
-/** In one mail; the number of the others is told. */
-export const MAX_MESSAGES = 5;
+/** In one mail with a link to the others, whose number is told. */
+const MAX_MESSAGES = 5;
+/** In one without a link; the others come in the next. */
+const MAX_WITHOUT_LINK = 30;
 const PREVIEW_CHARACTERS = 120;
 const QUESTION_CHARACTERS = 300;
 const BLANK_LINES = /\n\s*\n/g;
+
+/** The first ones, which stand in the mail. */
+export function shownOf<Message>(messages: readonly Message[], openUrl: string | null): readonly Message[] {
+  return messages.slice(0, openUrl === null ? MAX_WITHOUT_LINK : MAX_MESSAGES);
+}
 
 /** Several messages are one mail, below what they answer. */
 export async function unreadMessages(input: {
@@ -38,8 +45,9 @@ export async function unreadMessages(input: {
   const { language, tenant, messages, topic, question, openUrl, canAnswer, unsubscribeUrl } = input;
   const words = unreadTexts(language);
   const author = messages.at(-1)?.author ?? tenant.teamName;
-  const shown = messages.slice(0, MAX_MESSAGES);
+  const shown = shownOf(messages, openUrl);
   const hidden = messages.length - shown.length;
+  const others = openUrl === null ? words.next(hidden) : words.more(hidden);
   const subject = input.keptSubject ?? words.subject(tenant.teamName, topic);
   const heading = words.heading(messages.length, author);
   const asked =
@@ -47,7 +55,7 @@ export async function unreadMessages(input: {
   const isFirstOfAuthor = (at: number) => shown[at - 1]?.author !== shown[at]?.author;
   const body = html`${asked === null ? "" : askedOf(words.asked, asked)}${shown.map((message, at) =>
     bubbleOf(isFirstOfAuthor(at) ? message.author : null, message.body),
-  )}${hidden > 0 ? html`<p style="margin:8px 0 0">${words.more(hidden)}</p>` : ""}
+  )}${hidden > 0 ? html`<p style="margin:8px 0 0">${others}</p>` : ""}
   ${canAnswer ? html`<p style="margin:16px 0 0">${words.answer}</p>` : ""}`;
   const layout = await renderEmailLayout({
     language,
@@ -64,7 +72,7 @@ export async function unreadMessages(input: {
     heading,
     ...(asked === null ? [] : [`${words.asked}:\n${asked}`]),
     ...shown.map((message) => `${message.author}:\n${markdownToPlain(message.body)}`),
-    ...(hidden > 0 ? [words.more(hidden)] : []),
+    ...(hidden > 0 ? [others] : []),
     ...(canAnswer ? [words.answer] : []),
     ...(openUrl === null ? [] : [`${words.open}: ${openUrl}`]),
     `-- \n${words.why}\n${words.stop}: ${unsubscribeUrl}`,

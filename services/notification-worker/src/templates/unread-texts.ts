@@ -7,6 +7,8 @@ interface Words {
   heading: (count: number, author: string) => string;
   asked: string;
   more: (count: number) => string;
+  /** Where no link leads to the others. */
+  next: (count: number) => string;
   open: string;
   answer: string;
   why: string;
@@ -20,6 +22,7 @@ const WORDS: Record<MailLanguage, Words> = {
     heading: (count, author) => (count === 1 ? `${author} replied` : `${count} new messages`),
     asked: "Your message",
     more: (count) => `… and ${count} more.`,
+    next: (count) => `… and ${count} more in the next email.`,
     open: "Open conversation",
     answer: "Just reply to this email.",
     why: "You got this because you left the chat before we replied.",
@@ -31,6 +34,7 @@ const WORDS: Record<MailLanguage, Words> = {
     heading: (count, author) => (count === 1 ? `${author} hat geantwortet` : `${count} neue Nachrichten`),
     asked: "Ihre Nachricht",
     more: (count) => `… und ${count} weitere.`,
+    next: (count) => `… und ${count} weitere in der nächsten E-Mail.`,
     open: "Unterhaltung öffnen",
     answer: "Antworten Sie einfach auf diese E-Mail.",
     why: "Sie erhalten diese E-Mail, weil Sie den Chat verlassen haben, bevor wir geantwortet haben.",
@@ -42,6 +46,7 @@ const WORDS: Record<MailLanguage, Words> = {
     heading: (count, author) => (count === 1 ? `${author} le ha respondido` : `${count} mensajes nuevos`),
     asked: "Su mensaje",
     more: (count) => `… y ${count} más.`,
+    next: (count) => `… y ${count} más en el próximo correo.`,
     open: "Abrir conversación",
     answer: "Puede responder a este correo.",
     why: "Recibe este correo porque salió del chat antes de que respondiéramos.",
@@ -58,11 +63,11 @@ const MAX_COUNTED = 30;
 
 /** The texts of every mail, as its lines show them. @param authors of the messages in them */
 export function unreadWords(language: MailLanguage, authors: readonly string[]): string[] {
-  const { asked, open, answer, why, stop, heading, more } = WORDS[language];
+  const { asked, open, answer, why, stop, heading, more, next } = WORDS[language];
   const counts = Array.from({ length: MAX_COUNTED }, (_, at) => at + 1);
   return [
     ...[asked, open, answer, why, stop, `${why} ${stop}`],
     ...authors.map((author) => heading(1, author)),
-    ...counts.flatMap((count) => [heading(count + 1, ""), more(count)]),
+    ...counts.flatMap((count) => [heading(count + 1, ""), more(count), next(count)]),
   ];
 }

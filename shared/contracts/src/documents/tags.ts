@@ -23,5 +23,6 @@ export const TAGS: Readonly<Record<string, { title: string; about: string }>> = 
   summary_usage: { title: "Summary usage", about: "Tokens used by the day." },
   providers: { title: "Language models", about: "The models of this installation." },
   dead_tasks: { title: "Failed work", about: "Background work that was given up, to be tried again." },
+  troubles: { title: "Troubles", about: "What of the platform does not work at the moment." },
   tenants: { title: "Operator", about: "For whoever runs the installation: companies on it." },
 };

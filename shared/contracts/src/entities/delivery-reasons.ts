@@ -6,6 +6,7 @@ import { z } from "zod";
  */
 export const DELIVERY_REASONS = {
   nothing_left: "There was nothing left to say.",
+  address_changed: "The address was changed: it goes to the present one.",
   provider_away: "the provider is away",
   no_provider: "This installation has no provider for {channel}.",
   switched_off: "Switched off: {channel}.",

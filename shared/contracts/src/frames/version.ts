@@ -20,5 +20,6 @@ export const BEARER_SUBPROTOCOL_PREFIX = "chorus.bearer.";
  * - 10: `newsAt`, `snoozedUntil` and `rating` of a conversation, for agents
  * - 11: `listed` of a conversation, for its customer
  * - 12: the event `mail.sent`, for agents
+ * - 13: `error` knows the codes `switched_off` and `quota_reached` (of the REST API; no frame is answered with them)
  */
-export const PROTOCOL_REVISION = 12;
+export const PROTOCOL_REVISION = 13;

@@ -7,6 +7,7 @@ export const reasonTexts = defineTexts(
     reasons: {
       ...DELIVERY_REASONS,
       nothing_left: "There was nothing left to send.",
+      address_changed: "The address was changed. It goes to the current one.",
       provider_away: "the provider is not responding",
       no_provider: "No provider is set up for {channel}.",
       switched_off: "This channel is switched off ({channel}).",
@@ -47,6 +48,7 @@ export const reasonTexts = defineTexts(
   {
     reasons: {
       nothing_left: "Es gab nichts mehr zu senden.",
+      address_changed: "Die Adresse wurde geändert: Gesendet wird an die jetzige.",
       provider_away: "der Anbieter antwortet gerade nicht",
       no_provider: "Für {channel} ist hier kein Anbieter eingerichtet.",
       switched_off: "Dieser Weg ist ausgeschaltet ({channel}).",

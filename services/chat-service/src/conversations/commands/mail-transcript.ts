@@ -9,6 +9,7 @@ import {
   requirePerson,
   type Principal,
 } from "../../identity/principal.ts";
+import { leaveFormerAddress } from "../../identity/former-address.ts";
 import type { ChatContext } from "../../context.ts";
 import { TRANSCRIPT_TOPIC, writeOutbox } from "../../outbox/write-outbox.ts";
 import { findConversation } from "../rows/conversation-queries.ts";
@@ -48,7 +49,10 @@ export async function mailTranscript(
   });
   await context.transcriptLimits.use({ tenantId, address, by: countedAs(principal), isCustomer: byCustomer });
   await context.database.withTenant(tenantId, async (tx) => {
-    if (isNew) await keepAddress(tx, personId, address);
+    if (isNew) {
+      await leaveFormerAddress(context, tx, { tenantId, customerId: personId, email: address });
+      await keepAddress(tx, personId, address);
+    }
     await writeOutbox(tx, tenantId, TRANSCRIPT_TOPIC, { conversationId: request.conversationId, personId });
   });
   return address;

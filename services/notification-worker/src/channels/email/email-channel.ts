@@ -37,6 +37,7 @@ export function createEmailChannel(config: NotificationConfig, clock: Clock): Ch
       // Built first, so that an error is found before the server is asked.
       const text = await message.build();
       return {
+        ...(mail.leavesRest && mail.messages ? { toSeq: mail.messages.toSeq } : {}),
         async send(): Promise<Outcome> {
           try {
             const answer = await connections.send({ from: config.email.from, to: delivery.address }, text);

@@ -1,7 +1,8 @@
 import { conversationLinkToken } from "@chorus/auth/conversation-link";
 import type { NotificationConfig } from "../../config.ts";
+import type { Mail } from "../../templates/mail.ts";
 import type { TenantFacts } from "../tenant.ts";
-import type { DeliveryRow } from "../channel.ts";
+import type { DeliveryRow, SentMessages } from "../channel.ts";
 
 /** The context of every mail. */
 export interface MailContext {
@@ -12,6 +13,9 @@ export interface MailContext {
   keptSubject: string | null;
   nowMs: number;
 }
+
+/** With the messages of a conversation in it, where it tells of any, and whether those behind them are left for another mail. */
+export type WrittenMail = Mail & { messages?: SentMessages; leavesRest?: boolean };
 
 /** Leads to the tenant's site, where the widget opens the conversation; null when the tenant has named no page. */
 export function conversationUrl({ config, tenant, nowMs }: MailContext, delivery: DeliveryRow): string | null {

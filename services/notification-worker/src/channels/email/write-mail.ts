@@ -4,24 +4,19 @@ import { QUOTAS, warnedPeriodOf } from "@chorus/contracts/quotas";
 import type { TenantTx } from "@chorus/database/database";
 import { accountSecurityMail, type SecurityEvent } from "../../templates/account-security.ts";
 import { DESK_EVENTS, deskNews, type DeskEvent } from "../../templates/desk-news.ts";
-import { mailLanguage } from "../../templates/languages.ts";
 import type { Mail } from "../../templates/mail.ts";
 import { passwordLinkMail } from "../../templates/password-link.ts";
 import { quotaWarning } from "../../templates/quota-warning.ts";
 import { testMail } from "../../templates/test-message.ts";
-import { MAX_MESSAGES, unreadMessages } from "../../templates/unread-messages.ts";
-import type { DeliveryRow, SentMessages } from "../channel.ts";
-import { conversationUrl, type MailContext } from "./mail-context.ts";
-import { questionBefore, topicOf } from "./conversation-topic.ts";
+import type { DeliveryRow } from "../channel.ts";
+import type { MailContext, WrittenMail } from "./mail-context.ts";
 import { readDeskReader } from "./desk-reader.ts";
+import { writeUnread } from "./write-unread.ts";
 import { writeTranscript } from "./write-transcript.ts";
-
-/** With the messages of a conversation in it, where it tells of any. */
-export type WrittenMail = Mail & { messages?: SentMessages };
 
 /** The mail with the current data; null when there is nothing to send any more. */
 export function writeMail(context: MailContext, tx: TenantTx, delivery: DeliveryRow): Promise<WrittenMail | null> {
-  if (delivery.kind === "message.unread") return aboutUnreadMessages(context, tx, delivery);
+  if (delivery.kind === "message.unread") return writeUnread(context, tx, delivery);
   if (delivery.kind === "people.invitation" || delivery.kind === "people.password_reset")
     return aboutPassword(context, tx, delivery);
   if (delivery.kind === "people.new_device") return aboutAccount(context, tx, delivery, "new_device");
@@ -32,51 +27,6 @@ export function writeMail(context: MailContext, tx: TenantTx, delivery: Delivery
   const event = DESK_EVENTS.find((candidate) => candidate === delivery.kind);
   if (!event) throw new Error(`no template for ${delivery.kind}`);
   return aboutTheDesk(context, tx, delivery, event);
-}
-
-async function aboutUnreadMessages(
-  context: MailContext,
-  tx: TenantTx,
-  delivery: DeliveryRow,
-): Promise<WrittenMail | null> {
-  const customer = await tx
-    .selectFrom("customers")
-    .select(["locale", "erased_at"])
-    .where("id", "=", delivery.recipient_id)
-    .executeTakeFirst();
-  if (!customer || customer.erased_at) return null;
-  const receipt = await tx
-    .selectFrom("receipts")
-    .select("read_seq")
-    .where("conversation_id", "=", delivery.conversation_id ?? "")
-    .where("user_id", "=", delivery.recipient_id)
-    .executeTakeFirst();
-  const rows = await tx
-    .selectFrom("events")
-    .select(["actor_name", "data", "seq"])
-    .where("conversation_id", "=", delivery.conversation_id ?? "")
-    .where("seq", ">=", Math.max(delivery.from_seq ?? 0, (receipt?.read_seq ?? 0) + 1))
-    .where("seq", "<=", delivery.to_seq ?? 0)
-    .where("kind", "=", "message.created")
-    .where("actor_type", "in", ["agent", "assistant"])
-    .where("deleted_at", "is", null)
-    .orderBy("seq")
-    .execute();
-  if (rows.length === 0) return null;
-  const { tenant, keptSubject } = context;
-  const fromSeq = rows[0]?.seq ?? 0;
-  const mail = await unreadMessages({
-    keptSubject,
-    topic: keptSubject === null ? await topicOf(tx, delivery.conversation_id ?? "") : null,
-    question: await questionBefore(tx, delivery.conversation_id ?? "", fromSeq),
-    language: mailLanguage(customer.locale),
-    tenant,
-    messages: rows.map((row) => ({ author: row.actor_name, body: bodyOf(row.data) })),
-    openUrl: conversationUrl(context, delivery),
-    canAnswer: context.config.replies !== null,
-    unsubscribeUrl: context.unsubscribeUrl ?? "",
-  });
-  return { ...mail, messages: { fromSeq, toSeq: rows.slice(0, MAX_MESSAGES).at(-1)?.seq ?? fromSeq } };
 }
 
 async function aboutTest({ tenant }: MailContext, tx: TenantTx, delivery: DeliveryRow): Promise<Mail> {

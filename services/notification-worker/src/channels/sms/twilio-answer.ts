@@ -5,7 +5,8 @@ import { replyToUnread } from "./unread-answer.ts";
 import { tenantsThatWroteTo } from "./twilio-status.ts";
 
 /**
- * A reply to a text message: a stop word unsubscribes the number from every tenant that wrote to it.
+ * A reply to a text message: a stop word unsubscribes the number from every tenant that wrote to it. A start word that ends no stop,
+ * such as "Yes" to a question, is an answer like any other.
  * @returns what is answered, if anything
  */
 export async function takeSmsAnswer(
@@ -14,10 +15,16 @@ export async function takeSmsAnswer(
 ): Promise<string | null> {
   const asked = readStopWord(answer.text);
   if (!asked) return replyToUnread(context, answer.number);
+  let ended = 0n;
   for (const tenantId of await tenantsThatWroteTo(context, answer.number)) {
     await context.database.withTenant(tenantId, async (tx) => {
       if (asked.asks === "start") {
-        await tx.deleteFrom("suppressions").where("channel", "=", "sms").where("address", "=", answer.number).execute();
+        const { numDeletedRows } = await tx
+          .deleteFrom("suppressions")
+          .where("channel", "=", "sms")
+          .where("address", "=", answer.number)
+          .executeTakeFirst();
+        ended += numDeletedRows;
         return;
       }
       await tx
@@ -32,5 +39,5 @@ export async function takeSmsAnswer(
         .execute();
     });
   }
-  return null;
+  return asked.asks === "start" && ended === 0n ? replyToUnread(context, answer.number) : null;
 }

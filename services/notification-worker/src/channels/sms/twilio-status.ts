@@ -1,6 +1,7 @@
 import { formatReason } from "@chorus/contracts/entities/delivery-reasons";
 import { sql } from "kysely";
 import type { NotificationContext } from "../../context.ts";
+import { decideAgain } from "../../deliveries/decide-again.ts";
 import { addStep } from "../../deliveries/steps.ts";
 
 /** A delivery status of Twilio. */
@@ -11,11 +12,16 @@ export interface TwilioStatus {
   errorCode: string | null;
 }
 
-const FINAL = { delivered: "delivered", undelivered: "failed", failed: "failed" } as const;
+/** A map, because the word is not ours: an object would also know "toString". */
+const FINAL: ReadonlyMap<string, "delivered" | "failed"> = new Map([
+  ["delivered", "delivered"],
+  ["undelivered", "failed"],
+  ["failed", "failed"],
+]);
 
 /** Records the status of a text message. Reports come in any order and repeatedly; a final one is kept. */
 export async function recordTwilioStatus(context: NotificationContext, report: TwilioStatus): Promise<void> {
-  const status = FINAL[report.status as keyof typeof FINAL];
+  const status = FINAL.get(report.status);
   if (!status) return;
   const at = new Date(context.clock.now());
   const reason =
@@ -29,9 +35,11 @@ export async function recordTwilioStatus(context: NotificationContext, report: T
         .where("channel", "=", "sms")
         .where("provider_id", "=", report.providerId)
         .where("status", "in", ["sent", "unknown"])
-        .returning("id")
+        .returningAll()
         .executeTakeFirst();
-      if (delivery) await addStep(tx, { tenantId, deliveryId: delivery.id, status, detail: reason, at });
+      if (!delivery) return;
+      await addStep(tx, { tenantId, deliveryId: delivery.id, status, detail: reason, at });
+      await decideAgain(context, tx, delivery, status);
     });
   }
 }

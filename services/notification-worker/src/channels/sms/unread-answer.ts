@@ -12,8 +12,25 @@ const NOT_READ: Record<MailLanguage, string> = {
 /** What somebody is told who answers a text message, which nobody would see; null when nobody wrote to them or they want nothing. */
 export async function replyToUnread(context: NotificationContext, number: string): Promise<string | null> {
   const tenantIds = await tenantsThatWroteTo(context, number);
-  const [tenantId] = tenantIds;
-  if (tenantId === undefined || !(await context.smsAnswerLimit(number))) return null;
+  const written = await Promise.all(tenantIds.map((tenantId) => readSender(context, tenantId, number)));
+  const senders = written.filter(({ isStopped }) => !isStopped);
+  if (senders.length === 0 || !(await context.smsAnswerLimit(number))) return null;
+  const locale = senders.find((sender) => sender.locale !== null)?.locale;
+  const text = NOT_READ[mailLanguage(locale)];
+  // Several tenants may share the operator's number: then nobody knows which of them was answered.
+  const siteUrl = tenantIds.length > 1 ? null : senders[0]?.siteUrl;
+  return siteUrl ? `${text} ${siteUrl}` : text;
+}
+
+interface Sender {
+  /** They want nothing from it any more. */
+  isStopped: boolean;
+  locale: string | null;
+  siteUrl: string | null;
+}
+
+/** A tenant that wrote to this number. */
+function readSender(context: NotificationContext, tenantId: string, number: string): Promise<Sender> {
   return context.database.readTenant(tenantId, async (tx) => {
     const stopped = await tx
       .selectFrom("suppressions")
@@ -21,11 +38,13 @@ export async function replyToUnread(context: NotificationContext, number: string
       .where("channel", "=", "sms")
       .where("address", "=", number)
       .executeTakeFirst();
-    if (stopped) return null;
-    const customer = await tx.selectFrom("customers").select("locale").where("phone", "=", number).executeTakeFirst();
-    const text = NOT_READ[mailLanguage(customer?.locale)];
-    // Several tenants may share the operator's number: then nobody knows which of them was answered.
+    const customer = await tx
+      .selectFrom("customers")
+      .select("locale")
+      .where("phone", "=", number)
+      .where("locale", "is not", null)
+      .executeTakeFirst();
     const { siteUrl } = await readTenant(tx);
-    return tenantIds.length > 1 || siteUrl === null ? text : `${text} ${siteUrl}`;
+    return { isStopped: stopped !== undefined, locale: customer?.locale ?? null, siteUrl };
   });
 }
