@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -13,15 +13,22 @@ import { findFreePort } from "@chorus/servers/ports";
 import { findProgram } from "@chorus/servers/system-packages";
 import { createTestDatabase, type TestDatabase } from "@chorus/testing/test-database";
 import { testRedisUrl } from "@chorus/testing/test-redis";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Certificate, makeCertificate } from "./proxies/certificate.ts";
 import { type Place, PROXIES } from "./proxies/configurations.ts";
+import { heldBytes } from "./proxies/held-bytes.ts";
+import { sendUnfinished } from "./proxies/unfinished-uploads.ts";
 import { rawRequest } from "./proxies/request.ts";
-import { startProxy } from "./proxies/start-proxy.ts";
+import { type RunningProxy, startProxy } from "./proxies/start-proxy.ts";
 
 const repository = path.join(import.meta.dirname, "../..");
 const API = "chorus.localhost";
 const LOGIN = "/api/v1/auth/login";
+/** Where strangers may announce the most, and a route of the many. */
+const SLOW = new Set(["/callbacks/mail", "/api/v1/semantic-search"]);
+const MEBIBYTE = 1024 * 1024;
+/** For each connection: buffers for both sides and TLS; beside it, what a proxy needs for its first requests. */
+const MAX_HELD_BYTES = 192 * 1024;
 /** A byte more than its location takes: what is refused has been sent by then, and no connection is reset over the rest. */
 const TOO_LARGE = "x".repeat((locations().find(({ path: prefix }) => prefix === "/api/v1/")?.maxBytes ?? 0) + 1);
 
@@ -29,8 +36,15 @@ let database: TestDatabase;
 let cluster: Cluster;
 let folder: string;
 let certificate: Certificate;
+/** Those that no answer comes to. */
+const waiting: IncomingMessage[] = [];
 /** Stands for the desk and the widget, and answers which headers it was sent. */
 const apps: Server = createServer((request, response) => {
+  // As a service that is slow to read: the proxy has to hold what it has taken, or to take no more.
+  if (SLOW.has(request.url ?? "")) {
+    waiting.push(request);
+    return;
+  }
   response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(request.headers));
 });
 let addresses: Record<string, string>;
@@ -80,13 +94,17 @@ const installed = PROXIES.flatMap((proxy) => {
 
 describe.each(installed)("through $name", (proxy) => {
   let place: Place;
-  let running: AsyncDisposable | undefined;
+  let running: RunningProxy | undefined;
 
   beforeAll(async () => {
     const own = path.join(folder, proxy.program);
     mkdirSync(own);
     place = { folder: own, port: await findFreePort(), certificate, addresses };
     running = await startProxy(proxy, proxy.file, place);
+  });
+  // Caddy ends when its requests have ended.
+  afterEach(() => {
+    for (const request of waiting.splice(0)) request.destroy();
   });
   afterAll(() => running?.[Symbol.asyncDispose]());
 
@@ -146,6 +164,39 @@ describe.each(installed)("through $name", (proxy) => {
       headers,
       body: TOO_LARGE,
     });
+    expect(answer.status).toBe(proxy.tooLarge);
+  });
+
+  test.each([
+    { path: "/callbacks/mail", announcedBytes: 25 * MEBIBYTE, connections: 12 },
+    { path: "/api/v1/semantic-search", announcedBytes: MEBIBYTE / 2, connections: 45 },
+  ])("unfinished bodies of strangers for $path do not fill it", async ({ path: slow, ...sizes }) => {
+    const pid = running?.pid ?? 0;
+    const before = await heldBytes(pid);
+    using uploads = await sendUnfinished(place, { host: API, path: slow, ...sizes });
+    const after = await heldBytes(pid);
+    expect(uploads.sent).toBeGreaterThan(0);
+    expect(after.files).toBe(0);
+    expect(after.memory - before.memory).toBeLessThan(8 * MEBIBYTE + sizes.connections * MAX_HELD_BYTES);
+  });
+
+  test.runIf(proxy.limitsBodies)("a network sends 50 bodies at a time, and reads meanwhile as before", async () => {
+    using _uploads = await sendUnfinished(place, {
+      host: API,
+      path: "/callbacks/mail",
+      announcedBytes: 9,
+      connections: 50,
+    });
+    const ask = async (method: string, body = "") =>
+      (await rawRequest(place, { method, host: API, path: LOGIN, body })).status;
+    await expect.poll(() => ask("POST", "{}")).toBe(429);
+    expect(await ask("DELETE")).toBe(429);
+    expect((await rawRequest(place, { host: API, path: "/docs" })).status).toBe(200);
+  });
+
+  test("only mails may be large: other callbacks are refused above 64 KiB", async () => {
+    const body = "x".repeat(64 * 1024 + 1);
+    const answer = await rawRequest(place, { method: "POST", host: API, path: "/callbacks/twilio/status", body });
     expect(answer.status).toBe(proxy.tooLarge);
   });
 });

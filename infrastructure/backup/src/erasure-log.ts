@@ -5,11 +5,17 @@ import { z } from "zod";
 import { openSingleConnection } from "./single-connection.ts";
 
 /** Somebody who was erased, or a whole tenant that was deleted: what a restore would bring back. Ids and times only. */
-const Erasure = z.object({ tenantId: z.uuid(), customerId: z.uuid().nullable(), at: z.iso.datetime() });
+const Erasure = z.object({
+  tenantId: z.uuid(),
+  customerId: z.uuid().nullable(),
+  at: z.iso.datetime(),
+  /**
+   * Where the deletion of a tenant is written down in the database. A line of before this was kept says no more than that the tenant was
+   * not found, which is also so in a database that is new or was restored to an earlier time: no restore deletes because of it.
+   */
+  evidence: z.literal("deleted_tenants").optional(),
+});
 export type Erasure = z.infer<typeof Erasure>;
-
-/** The tenants that were there last time, so that those that are gone are noticed. */
-const KNOWN_TENANTS = "tenants.json";
 
 /** A copy, outside the database, of who was erased: a file per day beside the backups. */
 export interface ErasureLog {
@@ -21,18 +27,14 @@ export interface ErasureLog {
 /** @param databaseUrl as the role `chorus_backup`, who sees every tenant */
 export function openErasureLog(databaseUrl: string, folder: string): ErasureLog {
   const database = openSingleConnection(databaseUrl, "chorus-erasures");
-  const tenantsFile = path.join(folder, KNOWN_TENANTS);
   let known: Set<string> | undefined;
   return {
     async collect() {
       known ??= new Set((await readErasures(folder)).map(keyOf));
-      const tenants = await compareTenants(database, tenantsFile);
-      const found = [...(await findErased(database)), ...tenants.deleted];
+      const found = [...(await findErased(database)), ...(await findDeletedTenants(database))];
       const news = found.filter((erasure) => !known?.has(keyOf(erasure)));
-      // First the lines that say who is gone, then the list in which nobody is missed any more.
       if (news.length > 0) await append(folder, news);
       for (const erasure of news) known.add(keyOf(erasure));
-      if (tenants.haveChanged) await write(tenantsFile, JSON.stringify(tenants.now), "w");
       return news.length;
     },
     close: () => database.close(),
@@ -47,7 +49,7 @@ export async function readErasures(folder: string): Promise<Erasure[]> {
   return lines.map((line) => Erasure.parse(JSON.parse(line)));
 }
 
-const keyOf = ({ tenantId, customerId }: Erasure) => `${tenantId}/${customerId ?? ""}`;
+const keyOf = ({ tenantId, customerId, evidence }: Erasure) => [tenantId, customerId, evidence].join("/");
 
 async function findErased(database: Database): Promise<Erasure[]> {
   const rows = await database.background.statement<{ tenant_id: string; id: string; erased_at: Date }>(
@@ -58,27 +60,29 @@ async function findErased(database: Database): Promise<Erasure[]> {
   return rows.map((row) => ({ tenantId: row.tenant_id, customerId: row.id, at: row.erased_at.toISOString() }));
 }
 
-/** The tenants that there are, beside those that there were last time. */
-async function compareTenants(database: Database, file: string) {
-  const before = z.array(z.uuid()).parse(JSON.parse(await readFile(file, "utf8").catch(() => "[]")));
-  const rows = await database.background.statement<{ tenant_id: string }>("", "select tenant_id from tenants", []);
-  const now = rows.map((row) => row.tenant_id);
-  const at = new Date().toISOString();
-  const left = new Set(now);
-  const deleted = before.filter((id) => !left.has(id)).map((tenantId): Erasure => ({ tenantId, customerId: null, at }));
-  return { now, deleted, haveChanged: deleted.length > 0 || now.length !== before.length };
+async function findDeletedTenants(database: Database): Promise<Erasure[]> {
+  // A backup is also taken before an upgrade, of a database that has no such table yet.
+  const migrated = await database.background.statement(
+    "",
+    "select where to_regclass('deleted_tenants') is not null",
+    [],
+  );
+  if (migrated.length === 0) return [];
+  const rows = await database.background.statement<{ id: string; deleted_at: Date }>(
+    "deleted_tenants",
+    "select id, deleted_at from deleted_tenants order by deleted_at",
+    [],
+  );
+  return rows.map(({ id, deleted_at: at }) => ({
+    ...{ tenantId: id, customerId: null, at: at.toISOString(), evidence: "deleted_tenants" },
+  }));
 }
 
 async function append(folder: string, erasures: readonly Erasure[]): Promise<void> {
-  const file = path.join(folder, `${new Date().toISOString().slice(0, 10)}.jsonl`);
-  await write(file, erasures.map((erasure) => `${JSON.stringify(erasure)}\n`).join(""), "a");
-}
-
-async function write(file: string, text: string, how: "a" | "w"): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true });
-  const handle = await open(file, how, 0o600);
+  await mkdir(folder, { recursive: true });
+  const handle = await open(path.join(folder, `${new Date().toISOString().slice(0, 10)}.jsonl`), "a", 0o600);
   try {
-    await (how === "a" ? appendFile(handle, text) : handle.writeFile(text));
+    await appendFile(handle, erasures.map((erasure) => `${JSON.stringify(erasure)}\n`).join(""));
     await handle.sync();
   } finally {
     await handle.close();

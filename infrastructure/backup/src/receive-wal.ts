@@ -71,7 +71,15 @@ export async function receiveWal(options: WalReceiverOptions): Promise<WalReceiv
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const seen = new Map<string, number>();
 
-  async function store(): Promise<string[]> {
+  let storing: Promise<unknown> = Promise.resolve();
+  /** One at a time: what is asked to stop may be storing, and both would write the same files. */
+  function store(): Promise<string[]> {
+    const stored = storing.then(storeWhatCame);
+    storing = stored.catch(() => undefined);
+    return stored;
+  }
+
+  async function storeWhatCame(): Promise<string[]> {
     const stored: string[] = [];
     for (const name of (await readdir(spool)).toSorted()) {
       const file = path.join(spool, name);

@@ -22,7 +22,7 @@ export interface Repository {
   record(backup: BackupRecord): Promise<void>;
   /** Names of stored segments and histories, without suffix; `.partial` stays. */
   walNames(): Promise<string[]>;
-  /** Removes all but the newest `count` backups, and the segments that only those needed. @returns their ids */
+  /** Removes all but the newest `count` backups, and the segments that none of these needs. @returns ids of what was removed */
   keep(count: number): Promise<string[]>;
 }
 
@@ -34,7 +34,7 @@ const BackupRecord = z.object({
   /** Null when the private key was not there to read it again. */
   verifiedAt: z.iso.datetime().nullable(),
   sealedBytes: z.number(),
-  /** The first segment that a restore needs; null when it was not read again. */
+  /** The first segment that a restore needs; null in old records of backups that were not read again. */
   firstSegment: z.string().nullable(),
   postgres: z.string(),
   lastMigration: z.string(),
@@ -78,14 +78,23 @@ export function openRepository(folder: string): Repository {
         await rm(path.join(bases, id), { recursive: true, force: true });
         await rm(secretsFile(id), { force: true });
       }
-      const first = kept[0]?.firstSegment ?? null;
-      if (old.length > 0 && first !== null) {
+      const first = firstNeeded(kept);
+      if (first !== null) {
         for (const name of await walNames())
           if (!name.endsWith(".history") && isOlder(name, first)) await rm(walFile(name), { force: true });
       }
       return old.map(({ id }) => id);
     },
   };
+}
+
+/** Not always that of the oldest: after a restore to an earlier time, a newer backup may begin before it. @returns null while one does not say */
+function firstNeeded(backups: readonly BackupRecord[]): string | null {
+  const firsts = backups.map(({ firstSegment }) => firstSegment);
+  return firsts.reduce(
+    (first, own) => (first === null || own === null ? null : isOlder(own, first) ? own : first),
+    firsts[0] ?? null,
+  );
 }
 
 /** By position: the first eight digits are the timeline. */

@@ -10,6 +10,7 @@ import { postgresTool } from "./postgres-tools.ts";
 import type { BackupRecord, Repository } from "./repository.ts";
 import { seal, unseal } from "./sealed-file.ts";
 import { openSingleConnection } from "./single-connection.ts";
+import { firstSegmentIn, watchLabel } from "./watch-label.ts";
 
 const run = promisify(execFile);
 
@@ -43,10 +44,12 @@ export async function takeBackup({ databaseUrl, repository, keys }: BackupTask):
     const ended = once(child, "exit") as Promise<[number | null]>;
     let complaints = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => (complaints += text));
-    await seal(child.stdout, file, keys.recipient);
+    const watched = watchLabel(child.stdout);
+    await seal(watched.stream, file, keys.recipient);
     const [code] = await ended;
     if (code !== 0) throw new Error(`pg_basebackup: ${complaints.trim()}`);
-    const firstSegment = keys.identity === null ? null : await verifyBackup(file, keys.identity);
+    const firstSegment = watched.firstSegment();
+    if (keys.identity !== null) await verifyBackup(file, keys.identity);
     const finishedAt = new Date().toISOString();
     const record: BackupRecord = {
       ...{ id, startedAt: startedAt.toISOString(), finishedAt, postgres, lastMigration, firstSegment },
@@ -61,13 +64,12 @@ export async function takeBackup({ databaseUrl, repository, keys }: BackupTask):
   }
 }
 
-/** Reads a base backup again as a restore does. @returns the first segment that a restore needs */
-async function verifyBackup(file: string, identity: string): Promise<string> {
+/** Reads a base backup again as a restore does. */
+async function verifyBackup(file: string, identity: string): Promise<void> {
   const scratch = await mkdtemp(path.join(tmpdir(), "chorus-verify-"));
   try {
     await unpack(file, identity, scratch);
     await run(await postgresTool("pg_verifybackup"), ["--no-parse-wal", "--quiet", scratch]);
-    return await firstSegmentOf(scratch);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
@@ -96,10 +98,7 @@ async function feed(source: Readable, target: Writable): Promise<void> {
 }
 
 export async function firstSegmentOf(dataFolder: string): Promise<string> {
-  const label = await readFile(path.join(dataFolder, "backup_label"), "utf8");
-  const segment = /^START WAL LOCATION: .*\(file ([0-9A-F]{24})\)$/m.exec(label)?.[1];
-  if (segment === undefined) throw new Error("the backup does not say where its log begins");
-  return segment;
+  return firstSegmentIn(await readFile(path.join(dataFolder, "backup_label"), "utf8"));
 }
 
 async function readVersions(databaseUrl: string): Promise<Pick<BackupRecord, "postgres" | "lastMigration">> {

@@ -65,3 +65,18 @@ test("the log is said to come while it does, and to be stored also when Postgres
     await following;
   }
 });
+
+test("whoever is stopped while the log is stored stores it once more, one after the other", async () => {
+  const repository = openRepository(path.join(folder, "stopped"));
+  const key = { recipient: "", keyFile: path.join(folder, "stopped.txt") };
+  await ensureKey(key);
+  await server.stop();
+  server = await startPostgres({ folder, mode: "dev", logFile: path.join(folder, "postgres.log") });
+  const receiver = await receiveWal({
+    ...{ databaseUrl: await provisionBackupRole(server.adminUrl, "backup-role-of-a-test"), repository },
+    ...{ recipient: (await readKeys(key)).recipient, spool: path.join(folder, "spool-of-stopped") },
+  });
+  await expect.poll(() => receiver.isReceiving(), { timeout: 10_000 }).toBe(true);
+  await Promise.all([receiver.store(), receiver.store(), receiver.store(), receiver.stop()]);
+  expect(await repository.walNames()).toContainEqual(expect.stringMatching(/^[0-9A-F]{24}(\.partial)?$/));
+});

@@ -136,6 +136,19 @@ test("the newest backups are kept with the log that they need, and their age is 
   await expect(age("12")).rejects.toThrow(/24\.0 hours old: `make backup`/);
 });
 
+test("a backup of a restored database may begin before an older one: what it needs stays", async () => {
+  const repository = openRepository(path.join(folder, "restored-meanwhile"));
+  const segments = ["000000010000000000000003", "000000010000000000000007", "000000020000000000000005"];
+  for (const name of segments) await seal(Readable.from(["x"]), repository.walFile(name), recipient);
+  for (const [index, segment] of segments.entries()) {
+    const record = recordOf(72 - index * 24, segment);
+    await seal(Readable.from(["x"]), repository.baseFile(record.id), recipient);
+    await repository.record(record);
+  }
+  await repository.keep(2);
+  expect(await repository.walNames()).toEqual(segments.slice(1));
+});
+
 test("metrics that are not written anew stay", async () => {
   const metrics = path.join(folder, "metrics/chorus.prom");
   await writeMetrics(metrics, { chorus_backup_bytes: 5 });

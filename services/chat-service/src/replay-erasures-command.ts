@@ -5,7 +5,7 @@ import { systemIds } from "@chorus/kernel/ids";
 import { createLogger } from "@chorus/observability/logger";
 import { openTaskQueue } from "@chorus/tasks/task-queue";
 import { readDatabaseUrl, readRedisUrl } from "./config.ts";
-import { replayErasures } from "./customers/replay-erasures.ts";
+import { replayErasures, sayReplayed } from "./customers/replay-erasures.ts";
 import { deleteTenant } from "./tenants/delete-tenant.ts";
 
 /**
@@ -30,16 +30,14 @@ const context = {
   events: { leftQueueForAgent: ignore },
 };
 try {
-  const counts = await replayErasures(
+  const replayed = await replayErasures(
     context,
     createInterface({ input: process.stdin }),
     async (tenantId, requestId) => {
       await deleteTenant(context, { tenantId, requestId });
     },
   );
-  process.stdout.write(
-    `${counts.erased} erased again, ${counts.deleted} tenants deleted again, ${counts.gone} were gone already\n`,
-  );
+  process.stdout.write(sayReplayed(replayed));
 } finally {
   await tasks.close();
   await database.close();

@@ -88,7 +88,7 @@ export const RIGHTS: Readonly<Record<DatabaseService, Rights>> = {
       ...["outbox_mark_events_published", "outbox_mark_published", "stored_answers"],
       ...["list_signing_keys", "add_signing_key", "add_next_signing_key", "advance_signing_keys"],
       ...["delete_tenant", "delete_tenant_batch", "prune_batch", "audit_tenants", "audit_check"],
-      "list_tenants",
+      ...["list_tenants", "record_tenant_deletion"],
       ...TASK_FUNCTIONS,
       ...FLAG_FUNCTIONS,
     ],

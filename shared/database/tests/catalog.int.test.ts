@@ -6,8 +6,8 @@ import { openDatabase, requireRestrictedRole } from "../src/database.ts";
 import { INVENTORIED_TABLES } from "../src/personal-data.ts";
 import { TABLES_LEFT } from "../src/testing/surface.ts";
 
-/** Tables without a tenant: only the system functions read them. */
-const SYSTEM_TABLES = ["deployment", "signing_keys"];
+/** Tables without a tenant: only the system functions use them, and whoever takes backups reads them. */
+const SYSTEM_TABLES = ["deleted_tenants", "deployment", "signing_keys"];
 /** Tables with a tenant whose rows services neither read nor write. */
 const UNUSED_BY_SERVICES = ["audit_heads", ...TABLES_LEFT];
 /** Kysely's own. Services have no rights on them. */
@@ -73,6 +73,7 @@ const SYSTEM_FUNCTIONS = [
   "prune_batch",
   "queue_positions",
   "read_feature_flags",
+  "record_tenant_deletion",
   "search_catch_up",
   "search_companies",
   "search_deleted_companies",

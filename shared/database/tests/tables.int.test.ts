@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { TABLES_LEFT } from "../src/testing/surface.ts";
 
 const NOT_FOR_SERVICES = [
-  ...["deployment", "signing_keys", "audit_heads", "kysely_migration", "kysely_migration_lock"],
+  ...["deleted_tenants", "deployment", "signing_keys", "audit_heads", "kysely_migration", "kysely_migration_lock"],
   ...TABLES_LEFT,
 ];
 

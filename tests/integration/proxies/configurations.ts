@@ -17,6 +17,8 @@ export interface ProxyProgram {
   debianPackage: string;
   /** How it refuses a body that is too large; Caddy notices while it hands it on. */
   tooLarge: 413 | 502;
+  /** Whether it counts how many bodies a network sends at a time. */
+  limitsBodies?: boolean;
   /** Writes the committed configuration with the addresses of this test in it. @returns the arguments that start it */
   configure(place: Place): string[];
   variables?: (place: Place) => Record<string, string>;
@@ -25,7 +27,10 @@ export interface ProxyProgram {
 const committed = path.join(import.meta.dirname, "../../../infrastructure/nginx");
 
 export const PROXIES: readonly ProxyProgram[] = [
-  { name: "nginx", program: "nginx", debianPackage: "nginx-light", tooLarge: 413, configure: configureNginx },
+  {
+    ...{ name: "nginx", program: "nginx", debianPackage: "nginx-light", tooLarge: 413, configure: configureNginx },
+    limitsBodies: true,
+  },
   { name: "HAProxy", program: "haproxy", debianPackage: "haproxy", tooLarge: 413, configure: configureHaproxy },
   {
     ...{ name: "Caddy", program: "caddy", debianPackage: "caddy", tooLarge: 502, configure: configureCaddy },
@@ -59,7 +64,8 @@ function configureNginx({ folder, port, certificate, addresses }: Place): string
     ([name, address]) => `upstream ${name} { server ${address}; keepalive 8; }`,
   );
   writeFileSync(path.join(folder, "generated/upstreams.conf"), blocks.join("\n"));
-  return ["-e", "stderr", "-p", `${folder}/`, "-c", path.join(folder, "compose.conf"), "-g", "daemon off;"];
+  // Run by root, its workers would else be somebody who may not write here; of others it takes no notice of a user.
+  return ["-e", "stderr", "-p", `${folder}/`, "-c", path.join(folder, "compose.conf"), "-g", "daemon off; user root;"];
 }
 
 function configureHaproxy({ folder, port, certificate, addresses }: Place): string[] {

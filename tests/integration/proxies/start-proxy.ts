@@ -6,8 +6,12 @@ import type { Place, ProxyProgram } from "./configurations.ts";
 
 const START_TIMEOUT_MS = 15_000;
 
+export interface RunningProxy extends AsyncDisposable {
+  pid: number;
+}
+
 /** Starts a proxy on loopback with its committed configuration. @throws Error with what it said */
-export async function startProxy(proxy: ProxyProgram, file: string, place: Place): Promise<AsyncDisposable> {
+export async function startProxy(proxy: ProxyProgram, file: string, place: Place): Promise<RunningProxy> {
   const args = proxy.configure(place);
   const child = spawn(file, args, {
     cwd: place.folder,
@@ -29,7 +33,7 @@ export async function startProxy(proxy: ProxyProgram, file: string, place: Place
     if (child.exitCode === null) await stop();
     throw new Error(`${proxy.name} does not start: ${said.slice(-2_000)}`);
   }
-  return { [Symbol.asyncDispose]: stop };
+  return { pid: child.pid ?? 0, [Symbol.asyncDispose]: stop };
 }
 
 function accepts(port: number): Promise<boolean> {

@@ -17,6 +17,9 @@ export const optional = (name: string, fallback: string) => `\${${name}:-${fallb
  */
 export const CHECKED = { interval: "15s", timeout: "5s", start_period: "60s", start_interval: "1s", retries: 3 };
 
+/** A sixteenth of the memory is enough for pid files and sockets, and for the photographs that chat-service has in work. */
+const tmpMiB = (memoryMiB: number) => Math.max(16, Math.floor(memoryMiB / 16));
+
 /** What every container of the platform has: no rights, no way to write, bounded logs and memory. */
 export function hardened(memoryMiB: number, own: Service): Service {
   return {
@@ -25,7 +28,8 @@ export function hardened(memoryMiB: number, own: Service): Service {
     read_only: true,
     cap_drop: ["ALL"],
     security_opt: ["no-new-privileges:true"],
-    tmpfs: ["/tmp", ...((own["tmpfs"] as string[] | undefined) ?? [])],
+    // Its files are memory: it is full before the container is.
+    tmpfs: [`/tmp:size=${tmpMiB(memoryMiB)}m`, ...((own["tmpfs"] as string[] | undefined) ?? [])],
     mem_limit: `${memoryMiB}m`,
     // Its own memory is its limit: a machine that swaps answers nobody.
     memswap_limit: `${memoryMiB}m`,

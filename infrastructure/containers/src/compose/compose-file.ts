@@ -20,7 +20,8 @@ const STOP_GRACE = "40s";
 const REFUSED = new Set(["CHORUS_FAILPOINTS", "PUSH_DOUBLE_URL"]);
 const MIGRATE_MIB = 256;
 const APP_MIB = 192;
-const PROXY_MIB = 256;
+/** infrastructure/nginx/compose.conf says for what. */
+const PROXY_MIB = 512;
 const BACKUP_MIB = 384;
 
 /** Stands where a secret's value would be: it is mounted as a file. */

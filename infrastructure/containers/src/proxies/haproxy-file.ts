@@ -59,15 +59,21 @@ export function renderHaproxyConfig(): string {
 
 /** A location applies when none before it does; its limit is of it alone. */
 function aclLines({ kind, path, maxBytes }: Location, index: number, all: readonly Location[]): string[] {
-  const before = all.slice(0, index).map((_, earlier) => `!location_${earlier}`);
-  const lines = [`acl location_${index} ${TEST[kind]} ${path}`];
   const isLast = index === all.length - 1;
-  const rest = isLast ? ` ${before.join(" ")}` : "";
+  const before = all
+    .slice(0, index)
+    .flatMap((earlier, place) => (isLast || isWithin(earlier, path) ? [` !location_${place}`] : []));
+  const lines = [`acl location_${index} ${TEST[kind]} ${path}`];
+  const rest = before.join("");
   if (maxBytes > 0)
     lines.push(
       `http-request deny deny_status 413 if location_${index}${rest} !is_desk !is_widget { req.hdr_val(content-length) gt ${maxBytes} }`,
     );
   return lines;
+}
+
+function isWithin({ kind, path }: Location, prefix: string): boolean {
+  return kind === "exact" && path.startsWith(prefix);
 }
 
 function section(title: string, lines: readonly string[]): string[] {

@@ -33,6 +33,15 @@ test("a route takes as much of a body as its contract says", () => {
   }
 });
 
+test("only mails and photographs may be large, and mails on their one path", () => {
+  const large = table.filter(({ maxBytes }) => maxBytes > 512 * 1024);
+  expect(large.map(({ kind, path: own }) => [kind, own])).toEqual([
+    ["expression", "^(?:/api/v1/users/me/photo)$"],
+    ["exact", "/callbacks/mail"],
+  ]);
+  expect(table.find((location) => matches(location, "/callbacks/twilio/answers"))?.maxBytes).toBe(64 * 1024);
+});
+
 test("links in mails and callbacks lead to notification-worker, where its sources say they are", () => {
   const channels = path.join(import.meta.dirname, "../../../../services/notification-worker/src/channels");
   const paths = ["sms/twilio-routes.ts", "email/replies/mail-route.ts", "email/unsubscribe-pages.ts"].flatMap((file) =>

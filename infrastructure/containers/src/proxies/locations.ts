@@ -21,8 +21,9 @@ const MEBIBYTE = 1024 * 1024;
 const PAGES: readonly Location[] = [
   { service: DEFAULT_SERVICE, kind: "prefix", path: "/docs", maxBytes: 0 },
   { service: "notification-worker", kind: "prefix", path: "/u/", maxBytes: 1024 },
-  // A mail with photographs, as its own limit has it.
-  { service: "notification-worker", kind: "prefix", path: "/callbacks/", maxBytes: 25 * MEBIBYTE },
+  // A mail with photographs, and a form of Twilio's: as their own limits have it.
+  { service: "notification-worker", kind: "exact", path: "/callbacks/mail", maxBytes: 25 * MEBIBYTE },
+  { service: "notification-worker", kind: "prefix", path: "/callbacks/", maxBytes: 64 * 1024 },
 ];
 
 /** What people reach: `/internal` is between services, on a port that no proxy knows. */

@@ -27,25 +27,22 @@ export function renderTraefikFile(): string {
     upstream.name,
     { loadBalancer: { servers: [{ url: `http://${hostOfUpstream(upstream)}` }] } },
   ]);
-  const limits = table.flatMap(({ maxBytes }, index) =>
-    maxBytes > 0 ? [[`body-${index}`, { buffering: { maxRequestBodyBytes: maxBytes } }] as const] : [],
-  );
   const file = {
     http: {
       routers: { ...routers, ...Object.fromEntries(apps) },
       middlewares: {
         security: { headers: { customResponseHeaders: SECURITY_HEADERS } },
         requests: { rateLimit: { average: 100, burst: 400 } },
-        ...Object.fromEntries(limits),
+        concurrent: { inFlightReq: { amount: 1_000 } },
       },
       services: Object.fromEntries(services),
     },
   };
-  const note = `# ${HOST} stands for your host. On paper: no Traefik runs where this is tested. Entry point websecure needs\n# respondingTimeouts.readTimeout above 75 s, and forwardedHeaders without trusted addresses.\n`;
+  const note = `# ${HOST} stands for your host. On paper: no Traefik runs where this is tested. Entry point websecure needs\n# respondingTimeouts.readTimeout above 75 s, and forwardedHeaders without trusted addresses. Bodies are\n# limited by the services: its middleware that limits them keeps them first, in memory and on the disk.\n`;
   return `# ${GENERATED}\n${note}\n${toYaml(file)}`;
 }
 
-function router({ service, kind, path, maxBytes }: Location, index: number) {
+function router({ service, kind, path }: Location, index: number) {
   const rules = {
     exact: `Path(\`${path}\`)`,
     expression: `PathRegexp(\`${path}\`)`,
@@ -55,7 +52,7 @@ function router({ service, kind, path, maxBytes }: Location, index: number) {
     entryPoints: ENTRY,
     rule: `Host(\`${HOST}\`) && ${rules[kind]}`,
     priority: FIRST_PRIORITY - index,
-    middlewares: ["security", "requests", ...(maxBytes > 0 ? [`body-${index}`] : [])],
+    middlewares: ["security", "requests", "concurrent"],
     service: upstreamOf(service),
     ...TLS,
   };

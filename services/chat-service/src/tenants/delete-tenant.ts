@@ -3,6 +3,7 @@ import type { ClaimedTask } from "@chorus/tasks/claimed-task";
 import type { Database } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
 import { SYSTEM_TENANT } from "@chorus/contracts/tasks";
+import { sql } from "kysely";
 import type { ChatContext } from "../context.ts";
 import type { Ending } from "../identity/revoke.ts";
 import { writeOperatorLog } from "../audit/operator-log.ts";
@@ -29,6 +30,8 @@ export async function deleteTenant(
   const { tenantId } = input;
   const { tenant } = await setTenantStatus(context, { ...input, status: "suspended" });
   const task = await context.database.withTenant(SYSTEM_TENANT, async (tx) => {
+    // Before the first row goes: whoever takes backups knows of a deletion that is still going on when the database is lost.
+    await sql`select record_tenant_deletion(${tenantId})`.execute(tx);
     const due = { dedupKey: tenantId, dueMs: context.clock.now() + AT_ONCE_MS };
     const enqueued = await context.tasks.enqueue(tx, "tenant.delete", { tenantId }, due);
     // The tenant's own audit log goes with it. Whoever asks again while it is on the way out deletes nothing more.

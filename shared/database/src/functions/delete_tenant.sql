@@ -1,7 +1,7 @@
 -- A tenant with all that is left of it. Those tables go first that nothing left refers to, so that no list has to be repeated for each
 -- new one. Others may still be writing: whoever appends locks the conversation first, and whoever adds anything else refers to the
 -- tenant's row. Both are locked before anything is deleted, in that order, which is also theirs. What gets between the two locks
--- breaks a reference or waits in a circle; then it is begun again.
+-- breaks a reference or waits in a circle; then it is begun again. That it is gone is written down in the same transaction.
 create or replace function delete_tenant(p_tenant uuid) returns void
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
@@ -14,6 +14,7 @@ begin
     begin
       perform from conversations c where c.tenant_id = p_tenant order by c.id for update;
       perform from tenants t where t.tenant_id = p_tenant for update;
+      perform record_tenant_deletion(p_tenant);
       select array_agg(c.oid) into v_left
       from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r';
