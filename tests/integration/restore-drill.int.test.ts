@@ -3,7 +3,7 @@ import { runDrill } from "../restore-drill/drill.ts";
 
 it(
   "a lost database comes back: nothing acknowledged is missing, nobody erased is in it",
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async ({ annotate }) => {
     const lines: string[] = [];
     const report = await runDrill({ writeMs: 3_000, withSearch: false, log: (text) => lines.push(text) });
