@@ -45,7 +45,10 @@ const apps: Server = createServer((request, response) => {
     waiting.push(request);
     return;
   }
-  response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(request.headers));
+  // After the body, as a service: a proxy that refuses it must not be overtaken by an answer.
+  request.resume().once("end", () => {
+    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(request.headers));
+  });
 });
 let addresses: Record<string, string>;
 
