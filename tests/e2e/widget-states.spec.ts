@@ -46,7 +46,9 @@ test("what the server cannot store says so after a moment, and is sent once it c
 
   away.isOn = true;
   await panel.write("Is this stored?");
-  const note = panel.frame.getByText("We have a technical problem. Your messages are kept and will be sent.");
+  const note = panel.frame.getByText(
+    "Your messages can't be delivered right now. They are kept and sent as soon as possible.",
+  );
   await expect(note).toBeVisible({ timeout: 20_000 });
   await expectAccessible(page);
   await look(page, "in-trouble");

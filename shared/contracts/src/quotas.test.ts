@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isNearEnd, periodEndMs, periodOf, warnedPeriodOf } from "./quotas.ts";
+import { isNearEnd, periodEndMs, periodOf, usedShare, warnedPeriodOf } from "./quotas.ts";
 
 const at = (iso: string) => Date.parse(iso);
 const endOf = (...of: Parameters<typeof periodEndMs>) => new Date(periodEndMs(...of) ?? 0).toISOString();
@@ -37,4 +37,9 @@ test("a mail warns once a day of what begins again within it, else once a month"
   expect(
     (["sockets", "stored_bytes", "model_tokens_per_month"] as const).map((quota) => warnedPeriodOf(quota, nowMs)),
   ).toEqual(["2026-12", "2026-12", "2026-12"]);
+});
+
+test("any use of what is off is all of it", () => {
+  expect([usedShare({ used: 0, amount: 0 }), usedShare({ used: 5, amount: 0 })]).toEqual([0, 1]);
+  expect([usedShare({ used: 5, amount: 20 }), usedShare({ used: null, amount: 20 })]).toEqual([0.25, 0]);
 });

@@ -47,9 +47,15 @@ export const QuotaName = z.enum(QUOTA_NAMES);
 /** From this share on owners and admins are warned. */
 export const WARNED_SHARE = 0.8;
 
-/** Whether that share is used. What nobody can count is not. */
-export function isNearEnd({ used, amount }: { used: number | null; amount: number }): boolean {
-  return used !== null && used >= WARNED_SHARE * Math.max(amount, 1);
+/** How much is used: 1 is all of it, and any use of what is off. What nobody can count is not used. */
+export function usedShare({ used, amount }: { used: number | null; amount: number }): number {
+  if (used === null || used === 0) return 0;
+  return amount === 0 ? 1 : used / amount;
+}
+
+/** Whether owners and admins are warned. */
+export function isNearEnd(quota: { used: number | null; amount: number }): boolean {
+  return usedShare(quota) >= WARNED_SHARE;
 }
 
 /** The name of the time in which a mail warns once: the day of what is counted by minute or day, else the month. */

@@ -26,7 +26,7 @@ export async function runTests([kind, ...filters]: string[]): Promise<void> {
   const reports: TestReport[] = [];
   if (kind === undefined) reports.push(await runVitest([]));
   else if (kind === "unit" || kind === "integration") reports.push(await runVitest(["--project", kind, ...filters]));
-  if (kind === undefined || kind === "faults") reports.push(judged("faults", 0, await runShortFaultTest()));
+  if (kind === undefined || kind === "faults") reports.push(await runFaults());
   if (kind === undefined || kind === "e2e") reports.push(await runPlaywright(filters));
   // As root on Debian, and minutes when something has changed: where it has not, only a hash is compared.
   if (kind === "images" || (kind === undefined && process.env["CI"])) reports.push(await runStage("images", IMAGES));
@@ -49,6 +49,12 @@ async function runVitest(args: string[]): Promise<TestReport> {
   });
   const report = await readReport<TestReport>(file);
   return judged("vitest", code, report ?? { passed: 0, failures: [] });
+}
+
+async function runFaults(): Promise<TestReport> {
+  const file = path.join(resultFolder, "faults.json");
+  const code = await runShortFaultTest(file);
+  return judged("faults", code, (await readReport<TestReport>(file)) ?? { passed: 0, failures: [] });
 }
 
 /** A script that counts as one test; what it needs has not changed since it last passed, where a committed hash says so. */

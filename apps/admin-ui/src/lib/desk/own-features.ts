@@ -1,5 +1,5 @@
 import type { FlagName, OwnersFlag } from "@chorus/contracts/flags";
-import { isNearEnd } from "@chorus/contracts/quotas";
+import { isNearEnd, usedShare } from "@chorus/contracts/quotas";
 import { changeOwnFlags, listOwnFlags } from "@chorus/contracts/routes/flags";
 import { listOwnQuotas } from "@chorus/contracts/routes/quotas";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -43,6 +43,8 @@ export function useOwnQuotas(isEnabled: boolean) {
     queryFn: async ({ signal }) => (await rest.call(listOwnQuotas, { signal })).items,
     enabled: isEnabled,
     refetchInterval: 5 * STALE_MS,
+    // The banner has them from when the desk was opened; whoever opens the page wants them as they are now.
+    refetchOnMount: "always",
   });
 }
 
@@ -52,7 +54,7 @@ export function nearestToEnd<Item extends { used: number | null; amount: number 
 ): { quota: Item; share: number } | null {
   const [first] = quotas
     .filter(isNearEnd)
-    .map((quota) => ({ quota, share: (quota.used ?? 0) / Math.max(quota.amount, 1) }))
+    .map((quota) => ({ quota, share: usedShare(quota) }))
     .toSorted((one, other) => other.share - one.share);
   return first ?? null;
 }

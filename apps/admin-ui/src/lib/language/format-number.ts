@@ -12,7 +12,9 @@ const BYTE_UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as c
 export function formatBytes(bytes: number): string {
   const power = Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log2(Math.max(bytes, 1)) / 10));
   const unit = BYTE_UNITS[power] ?? "byte";
-  return formatNumber(bytes / 1024 ** power, { style: "unit", unit, maximumFractionDigits: 1 });
+  // The short form has no plural: "0 byte".
+  const unitDisplay = power === 0 ? "long" : "short";
+  return formatNumber(bytes / 1024 ** power, { style: "unit", unit, unitDisplay, maximumFractionDigits: 1 });
 }
 
 /** Dollars, with two digits. */

@@ -47,12 +47,12 @@ export function ChatView(props: ChatViewProps) {
   const isNobodyHere = !snapshot?.conversation?.assignee && !isClosed && state.desk.online === false;
   const isKept = isNobodyHere && (snapshot?.timeline.length ?? 0) > 0;
   const isLoading = snapshot?.status === "loading" && pendingFirst.length === 0 && snapshot.outgoing.length === 0;
-  const isSending = [...pendingFirst, ...(snapshot?.outgoing ?? [])].some(({ status }) => status === "pending");
+  const pending = [...pendingFirst, ...(snapshot?.outgoing ?? [])].find(({ status }) => status === "pending");
   const refused = refusedIntroduction(pendingFirst);
   return (
     <>
       <ChatHeader state={state} live={live} menu={{ ...menu, ...copy }} onBack={props.onBack} onClose={props.onClose} />
-      <ConnectionNote connection={state.chat?.connection} isSending={isSending} />
+      <ConnectionNote connection={state.chat?.connection} pendingId={pending?.clientMessageId ?? null} />
       {isCopyAsked && conversationId && (
         <TranscriptForm
           isAddressKnown={customer?.hasEmail ?? true}

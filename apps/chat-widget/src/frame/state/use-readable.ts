@@ -23,16 +23,14 @@ export function useReadable<Value>(readable: Readable<Value>): Value {
   return readable.getSnapshot();
 }
 
-/** True once `condition` has held for `delayMs` without a break. */
-export function useLasting(condition: boolean, delayMs: number): boolean {
+/** True once `condition` has held for `delayMs` without a break, of one and the same thing. */
+export function useLasting(condition: boolean, delayMs: number, about: string | null = null): boolean {
   const [lasts, setLasts] = useState(false);
   useEffect(() => {
-    if (!condition) {
-      setLasts(false);
-      return;
-    }
+    setLasts(false);
+    if (!condition) return;
     const timer = setTimeout(() => setLasts(true), delayMs);
     return () => clearTimeout(timer);
-  }, [condition, delayMs]);
+  }, [condition, delayMs, about]);
   return condition && lasts;
 }

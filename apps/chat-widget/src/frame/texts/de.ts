@@ -62,7 +62,8 @@ export const de: Texts = {
   wasErased: "Nachrichten gelöscht",
   offline: "Sie sind offline. Nachrichten werden gesendet, sobald Sie wieder online sind.",
   reconnecting: "Keine Verbindung. Wird neu verbunden … Ihre Nachrichten bleiben erhalten.",
-  inTrouble: "Wir haben gerade ein technisches Problem. Ihre Nachrichten bleiben erhalten und werden gesendet.",
+  notDelivered:
+    "Ihre Nachrichten können gerade nicht zugestellt werden. Sie bleiben erhalten und werden so bald wie möglich gesendet.",
   connectionEnded: "Die Verbindung wurde beendet. Bitte laden Sie die Seite neu.",
   broken: "Hier ist etwas schiefgegangen.",
   cannotBeReached: "Wir sind gerade nicht erreichbar.",

@@ -61,7 +61,7 @@ export const en = {
   wasErased: "Messages erased",
   offline: "You're offline. Your messages are sent when you're back.",
   reconnecting: "No connection. Reconnecting… Your messages are kept.",
-  inTrouble: "We have a technical problem. Your messages are kept and will be sent.",
+  notDelivered: "Your messages can't be delivered right now. They are kept and sent as soon as possible.",
   connectionEnded: "The connection has ended. Reload the page to continue.",
   broken: "Something went wrong.",
   cannotBeReached: "We can't be reached right now.",

@@ -62,7 +62,7 @@ export const es: Texts = {
   wasErased: "Mensajes borrados",
   offline: "No tienes conexión. Tus mensajes se enviarán cuando vuelva.",
   reconnecting: "Sin conexión. Reconectando… Tus mensajes se conservan.",
-  inTrouble: "Tenemos un problema técnico. Tus mensajes se conservan y se enviarán.",
+  notDelivered: "Tus mensajes no se pueden entregar ahora. Se conservan y se enviarán lo antes posible.",
   connectionEnded: "La conexión ha terminado. Recarga la página para continuar.",
   broken: "Algo ha ido mal.",
   cannotBeReached: "Ahora mismo no podemos atenderte.",

@@ -1,5 +1,6 @@
 import { OWNERS_FLAGS, type OwnersFlag } from "@chorus/contracts/flags";
 import { reachOf } from "@chorus/contracts/permissions";
+import { usedShare } from "@chorus/contracts/quotas";
 import { Section } from "../../../../components/ui/card.tsx";
 import { Card, Loaded, Page } from "../../../../components/ui/page.tsx";
 import { Progress } from "../../../../components/ui/progress.tsx";
@@ -71,10 +72,7 @@ function Usage() {
                   <span>{t.quotas[quota]}</span>
                   <span className="text-ink-3 tabular-nums">{said}</span>
                 </span>
-                <Progress
-                  label={`${t.quotas[quota]}: ${said}`}
-                  share={Math.min(1, (used ?? 0) / Math.max(1, amount))}
-                />
+                <Progress label={`${t.quotas[quota]}: ${said}`} share={Math.min(1, usedShare({ used, amount }))} />
               </li>
             );
           })}
