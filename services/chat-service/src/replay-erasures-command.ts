@@ -5,7 +5,7 @@ import { systemIds } from "@chorus/kernel/ids";
 import { createLogger } from "@chorus/observability/logger";
 import { openTaskQueue } from "@chorus/tasks/task-queue";
 import { readDatabaseUrl, readRedisUrl } from "./config.ts";
-import { replayErasures, sayReplayed } from "./customers/replay-erasures.ts";
+import { replayErasures, formatReplayed } from "./customers/replay-erasures.ts";
 import { deleteTenant } from "./tenants/delete-tenant.ts";
 
 /**
@@ -37,7 +37,7 @@ try {
       await deleteTenant(context, { tenantId, requestId });
     },
   );
-  process.stdout.write(sayReplayed(replayed));
+  process.stdout.write(formatReplayed(replayed));
 } finally {
   await tasks.close();
   await database.close();

@@ -3,7 +3,6 @@ import { createAuthenticator } from "@chorus/auth/authenticator";
 import { readConnectedCustomers } from "@chorus/contracts/routes/presence";
 import { openDatabase, requireRestrictedRole } from "@chorus/database/database";
 import { measurePools } from "@chorus/database/measure-pools";
-import { openFlags } from "@chorus/flags/open-flags";
 import { readHeartbeats } from "@chorus/http/heartbeat";
 import { mount } from "@chorus/http/mount";
 import { createWriteLimits } from "@chorus/http/write-limits";
@@ -37,7 +36,10 @@ import { countWrites } from "./http/limited.ts";
 import { runOnce } from "./http/idempotency.ts";
 import type { Logger } from "@chorus/observability/logger";
 import { createSendQuota } from "./limits/send-quota.ts";
-import { COUNTED_SENDS, createLiveCounts, sendsKey } from "./quotas/live-counts.ts";
+import { createLiveCounts, sendsKey } from "./quotas/live-counts.ts";
+import { readQuotas } from "./quotas/read-quotas.ts";
+import { warnTenant } from "./quotas/warn-tenant.ts";
+import { COUNTED } from "@chorus/contracts/quotas";
 import { createProcessCounts } from "@chorus/redis/process-counts";
 import { createSendLimits } from "./limits/send-limits.ts";
 import { createInboxNotifier } from "./outbox/inbox-notifier.ts";
@@ -118,7 +120,6 @@ export async function createChatService(
     ids,
     onError: (error) => logger.debug({ err: error }, "queue connection"),
   });
-  const flags = openFlags({ database, redisUrl: config.redisUrl, clock, logger });
   const photoImages = createPhotoImages(tmpdir());
   let background: Background | undefined;
   let revocations: RevocationListener | undefined;
@@ -127,7 +128,6 @@ export async function createChatService(
     checks: { postgres: () => database.check() },
     async start() {
       await requireRestrictedRole(database);
-      await flags.start();
       const signingKeys = await loadSigningKeys(database, config.secrets.chorus);
       const people = createAuthenticator({
         keys: signingKeys.verify,
@@ -193,7 +193,7 @@ export async function createChatService(
           freshMs: REPLY_FRESH_MS,
         }),
         sendQuota: createSendQuota({
-          counts: createProcessCounts(redis, { name: COUNTED_SENDS, processId: ids.next(), now: () => clock.now() }),
+          counts: createProcessCounts(redis, { name: COUNTED.sends, processId: ids.next(), now: () => clock.now() }),
           clock,
           keyOf: sendsKey,
           readAmount: (tenantId) =>
@@ -205,11 +205,15 @@ export async function createChatService(
                 .executeTakeFirst();
               return row?.amount ?? undefined;
             }),
+          onNearEnd: (tenantId) =>
+            void readQuotas(context, tenantId)
+              .then((quotas) => warnTenant(context, tenantId, quotas))
+              .catch((error: unknown) => logger.debug({ err: error }, "nobody was warned of a quota")),
           onError: (error) => logger.debug({ err: error }, "a quota could not be read"),
         }),
         liveCounts: createLiveCounts(redis, () => clock.now()),
         heartbeats: () => readHeartbeats(redis),
-        flagsChanged: announceFlags({ flags, redis, logger }),
+        flagsChanged: announceFlags({ redis, logger }),
         failpoints: readFailpoints(config.failpoints),
       };
       background = runInBackground(context, { outbox, publish, inboxNotifier }, metrics);
@@ -232,7 +236,6 @@ export async function createChatService(
     async close() {
       await background?.stop();
       revocations?.close();
-      await flags.close();
       await photoImages[Symbol.asyncDispose]();
       await tasks.close();
       await database.close();

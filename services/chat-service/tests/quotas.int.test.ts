@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { periodOf } from "@chorus/contracts/quotas";
 import { pngBomb } from "@chorus/testing/png";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -131,4 +132,35 @@ test("from 80 % on a mail is asked for once a period, by whoever looks; more of 
   expect(await warnings(tenant)).toBe(2);
   await setQuota(tenant, "mails_per_day", 11);
   expect(await warnings(tenant)).toBe(3);
+});
+
+/** The amount is read beside the path of messages: from the first send on that finds none, also one that is refused for something else. */
+async function setSends(tenant: Tenant, amount: number): Promise<void> {
+  await setQuota(tenant, "sends_per_minute", amount);
+  nowMs += 60_000;
+  for (let time = 0; time < 3; time += 1)
+    expect((await chat.send(tenant.owner.token, randomUUID(), "nowhere")).status).toBe(404);
+}
+
+test("a first message takes one of the minute, and one that would be refused begins no conversation", async () => {
+  const tenant = await chat.tenant();
+  const [first, second] = [await chat.customer(tenant), await chat.customer(tenant)];
+  await setSends(tenant, 1);
+  const begin = (token: string) =>
+    chat.request("POST", "/api/v1/conversations", {
+      token,
+      body: { message: { clientMessageId: randomUUID(), body: "Hello" } },
+    });
+  expect((await begin(first.token)).status).toBe(201);
+  expect((await begin(second.token)).status).toBe(429);
+  const { body } = await chat.request("GET", "/api/v1/conversations", { token: second.token });
+  expect(body.items).toEqual([]);
+});
+
+test("what was not stored takes nothing of the minute", async () => {
+  const tenant = await chat.tenant();
+  const conversationId = await chat.conversation(await chat.customer(tenant));
+  await setSends(tenant, 2);
+  const send = async () => (await chat.send(tenant.owner.token, conversationId, "here")).status;
+  expect([await send(), await send(), await send()]).toEqual([201, 201, 429]);
 });

@@ -5,6 +5,7 @@ import type { ServiceName } from "@chorus/contracts/services";
 import { TIMINGS } from "@chorus/contracts/limits";
 import { systemClock, type Clock } from "@chorus/kernel/clock";
 import { systemIds, type Ids } from "@chorus/kernel/ids";
+import { COUNTED } from "@chorus/contracts/quotas";
 import type { Logger } from "@chorus/observability/logger";
 import { createMetrics } from "@chorus/observability/metrics";
 import { createTracing } from "@chorus/observability/tracing";
@@ -133,7 +134,10 @@ export function createContext(config: GatewayConfig, overrides: GatewayOverrides
     sync: createSyncBatcher({ sync: chat.sync }),
     receipts: createReceiptRecorder(chat),
     sessions,
-    sockets: new SocketQuota(sessions, createProcessCounts(publisher, { name: "sockets", processId: gatewayId, now })),
+    sockets: new SocketQuota(
+      sessions,
+      createProcessCounts(publisher, { name: COUNTED.sockets, processId: gatewayId, now }),
+    ),
     drains,
     streams,
     inboxes,

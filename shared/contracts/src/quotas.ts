@@ -44,6 +44,9 @@ export type QuotaName = keyof typeof QUOTAS;
 export const QUOTA_NAMES = Object.keys(QUOTAS) as [QuotaName, ...QuotaName[]];
 export const QuotaName = z.enum(QUOTA_NAMES);
 
+/** Under which names processes count together in Redis. */
+export const COUNTED = { sends: "sends", sockets: "sockets" } as const;
+
 /** From this share on owners and admins are warned. */
 export const WARNED_SHARE = 0.8;
 

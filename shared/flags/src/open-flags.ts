@@ -3,7 +3,6 @@ import { type FlagName, flagSpec } from "@chorus/contracts/flags";
 import type { Clock } from "@chorus/kernel/clock";
 import { type Client, NOOP_PROVIDER, OpenFeature } from "@openfeature/server-sdk";
 import { createFlagStore, type FlagStoreOptions } from "./flag-store.ts";
-import type { FindValue } from "./evaluate.ts";
 import { createFlagProvider } from "./provider.ts";
 
 /** Whether a flag is on for a tenant. Never throws, and asks nobody: what counts is in this process. */
@@ -12,8 +11,6 @@ export type IsOn = (flag: FlagName, tenantId: string) => Promise<boolean>;
 /** The flags of one service. */
 export interface Flags {
   isOn: IsOn;
-  /** For whoever shows and sets them; others ask `isOn`. */
-  find: FindValue;
   start(): Promise<void>;
   /** Reads what is set now. @throws AppError `unavailable` */
   refresh(): Promise<void>;
@@ -28,7 +25,6 @@ export function openFlags({ clock, ...options }: FlagStoreOptions & { clock: Clo
   const client = OpenFeature.getClient(domain);
   return {
     isOn: switchIn(client),
-    find: store.find,
     refresh: store.refresh,
     async start() {
       await OpenFeature.setProviderAndWait(domain, createFlagProvider(store.find, clock));

@@ -1,5 +1,6 @@
 import { SERVICE_NAMES, type ServiceName } from "@chorus/contracts/services";
 import { systemIds } from "@chorus/kernel/ids";
+import { execAll } from "@chorus/redis/exec-all";
 import type { Redis } from "ioredis";
 import { z } from "zod";
 import { readiness, type HealthState } from "./health.ts";
@@ -42,9 +43,11 @@ export function startHeartbeat(options: {
   const beat = async () => {
     const { status, checks } = await readiness(options.state(), check);
     if (isEnded) return;
-    const said: Heartbeat = { atMs: Date.now(), isReady: status === "ok", checks };
-    const beats = redis.pipeline().hset(key, instance, JSON.stringify(said)).expire(key, 60);
-    await beats.set(markOf(service), said.atMs, "EX", MISSED_SECONDS).exec();
+    const now: Heartbeat = { atMs: Date.now(), isReady: status === "ok", checks };
+    const beats = redis.pipeline().hset(key, instance, JSON.stringify(now)).expire(key, 60);
+    const answers = await execAll(beats.set(markOf(service), now.atMs, "EX", MISSED_SECONDS).hgetall(key));
+    const silent = Object.entries(answers.at(-1) as Record<string, string>).filter(([, text]) => !isFresh(parse(text)));
+    if (silent.length > 0) await redis.hdel(key, ...silent.map(([name]) => name));
   };
   // Redis that is away shows by itself: nothing is heard of anybody.
   const tryBeat = () => void beat().catch(() => undefined);
@@ -57,15 +60,17 @@ export function startHeartbeat(options: {
   };
 }
 
-/** What is heard of every service; instances that were silent for too long are left out, and forgotten. */
+const parse = (text: string): Heartbeat => Heartbeat.parse(JSON.parse(text));
+const isFresh = ({ atMs }: Heartbeat): boolean => Date.now() - atMs < FRESH_MS;
+
+/** What is heard of every service, without instances that were silent for too long. @throws Error while Redis is away */
 export async function readHeartbeats(redis: Redis): Promise<ServiceHealth[]> {
   const pipeline = redis.pipeline();
   for (const service of SERVICE_NAMES) pipeline.hgetall(keyOf(service)).exists(markOf(service));
-  const results = (await pipeline.exec()) ?? [];
+  const answers = await execAll(pipeline);
   return SERVICE_NAMES.map((service, index) => {
-    const found = (results[2 * index]?.[1] ?? {}) as Record<string, string>;
-    const wasThere = results[2 * index + 1]?.[1] === 1;
-    const instances = Object.values(found).map((text) => Heartbeat.parse(JSON.parse(text)));
-    return { service, wasThere, instances: instances.filter(({ atMs }) => Date.now() - atMs < FRESH_MS) };
+    const found = answers[2 * index] as Record<string, string>;
+    const wasThere = answers[2 * index + 1] === 1;
+    return { service, wasThere, instances: Object.values(found).map(parse).filter(isFresh) };
   });
 }

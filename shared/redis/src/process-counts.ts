@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { execAll } from "./exec-all.ts";
 
 /** What a process wrote longer ago than this is not counted: it has gone, or does not reach Redis. */
 const FRESH_MS = 10_000;
@@ -45,12 +46,11 @@ export function createProcessCounts(
       pipeline.expire(redisKey(key), KEPT_SECONDS);
       pipeline.hgetall(redisKey(key));
     }
-    const results = (await pipeline.exec()) ?? [];
+    const answers = await execAll(pipeline);
     for (const [index, key] of keys.entries()) {
-      const found = results[before + index * 3 + 2]?.[1];
       const entry = entries.get(key);
-      if (entry && typeof found === "object" && found !== null)
-        entry.others = sumOf(found as Record<string, string>, now(), processId);
+      const found = answers[before + index * 3 + 2] as Record<string, string>;
+      if (entry) entry.others = sumOf(found, now(), processId);
     }
   }
 
@@ -69,15 +69,15 @@ export function createProcessCounts(
   };
 }
 
-/** Of all processes: for whoever only looks. Zero for what nobody counts. */
+/** Of all processes: for whoever only looks. Zero for what nobody counts. @throws Error while Redis is away */
 export async function readProcessCounts(
   redis: Redis,
   { name, keys, nowMs }: { name: string; keys: readonly string[]; nowMs: number },
 ): Promise<number[]> {
   const pipeline = redis.pipeline();
   for (const key of keys) pipeline.hgetall(`counts:${name}:${key}`);
-  const results = (await pipeline.exec()) ?? [];
-  return keys.map((_, index) => sumOf((results[index]?.[1] ?? {}) as Record<string, string>, nowMs, null));
+  const found = (await execAll(pipeline)) as Record<string, string>[];
+  return found.map((counts) => sumOf(counts, nowMs, null));
 }
 
 function sumOf(found: Readonly<Record<string, string>>, nowMs: number, without: string | null): number {

@@ -49,7 +49,7 @@ export async function replayErasures(
 }
 
 /** For whoever restores: which tenants it has deleted, and which it has not, to be looked at. */
-export function sayReplayed({ erased, deleted, left, gone }: Replayed): string {
+export function formatReplayed({ erased, deleted, left, gone }: Replayed): string {
   const lines = [`${erased} erased again, ${deleted.length} tenants deleted again, ${gone} were gone already`];
   if (deleted.length > 0) lines.push(`tenants deleted again: ${deleted.join(", ")}`);
   if (left.length > 0)

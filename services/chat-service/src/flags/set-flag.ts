@@ -5,6 +5,7 @@ import { notFound } from "@chorus/kernel/app-error";
 import type { ChatContext } from "../context.ts";
 import { writeAudit, type AuditEntry } from "../audit/audit.ts";
 import { writeOperatorLog } from "../audit/operator-log.ts";
+import { lockTenant } from "../tenants/queries.ts";
 import { presentSet, readFlags, type Flag } from "./read-flags.ts";
 
 export interface FlagValue {
@@ -26,7 +27,7 @@ export interface SetFlagInput {
 export async function setFlag(context: ChatContext, input: SetFlagInput): Promise<Flag> {
   const { flag, tenantId, value, requestId } = input;
   await context.database.withTenant(tenantId ?? SYSTEM_TENANT, async (tx) => {
-    if (tenantId !== null) await requireTenant(tx);
+    if (tenantId !== null) await lockTenant(tx);
     const change = await storeFlag(context, tx, {
       flag,
       tenantId: tenantId ?? SYSTEM_TENANT,
@@ -46,12 +47,6 @@ export async function setFlag(context: ChatContext, input: SetFlagInput): Promis
   const changed = (await readFlags(context, tenantId)).find((known) => known.flag === flag);
   if (!changed) throw notFound();
   return changed;
-}
-
-/** Keeps the row, so that the tenant is not deleted before what is set for it. @throws AppError `not_found` */
-export async function requireTenant(tx: TenantTx): Promise<void> {
-  const tenant = await tx.selectFrom("tenants").select("tenant_id").forKeyShare().executeTakeFirst();
-  if (!tenant) throw notFound();
 }
 
 /** @returns what was set before, and what is now */

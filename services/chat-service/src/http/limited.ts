@@ -27,10 +27,10 @@ export async function countSend(
   http.header("RateLimit", state);
 }
 
-/** The first message of a conversation, against what its tenant may send in a minute. @throws AppError `rate_limited` */
-export function takeSend({ sendQuota }: ChatContext, tenantId: string): void {
-  const { granted, waitMs } = sendQuota.take(tenantId, 1);
-  if (granted === 1) return;
+/** Before a conversation is begun whose first message would be refused; it is counted where it is stored. @throws AppError `rate_limited` */
+export function requireRoomToSend({ sendQuota }: ChatContext, tenantId: string): void {
+  const { left, waitMs } = sendQuota.look(tenantId);
+  if (left > 0) return;
   throw new AppError("rate_limited", { detail: QUOTA_OF_SENDS, retryMs: waitMs });
 }
 

@@ -27,12 +27,29 @@ export async function appendMessages(
   tenantId: string,
   items: readonly Send[],
 ): Promise<Appended> {
-  const refusals = countSends(
+  const { refusals, counted } = countSends(
     context,
     tenantId,
     items,
     items.map((item) => refusalBeforehand(tenantId, item)),
   );
+  let stored = 0;
+  try {
+    const appended = await append(context, tenantId, items, refusals);
+    stored = appended.results.filter((result) => result.ok && !result.duplicate).length;
+    return appended;
+  } finally {
+    if (counted > stored) context.sendQuota.giveBack(tenantId, counted - stored);
+  }
+}
+
+/** @param refusals of those that are not appended */
+async function append(
+  context: ChatContext,
+  tenantId: string,
+  items: readonly Send[],
+  refusals: readonly (AppendResult | null)[],
+): Promise<Appended> {
   const allowed = items.flatMap((item, index) => (refusals[index] ? [] : [{ item, index }]));
   const results: AppendResult[] = refusals.map((refusal) => refusal ?? refusalOf("internal"));
   if (allowed.length === 0) return { results, events: [] };
@@ -61,8 +78,6 @@ export async function appendMessages(
         { principal: item.principal, event, index: target.index },
       ]);
   }
-  const repeated = rows.filter(({ outcome }) => outcome === "duplicate").length;
-  if (repeated > 0) context.sendQuota.giveBack(tenantId, repeated);
   await Promise.all([...sleeping.values()].map((group) => wakeFor(context, group, results)));
   const published = publish(context, tenantId, events, rows);
   await context.failpoints.reach("published", () => context.publisher.drained());
@@ -112,25 +127,26 @@ function refusalBeforehand(tenantId: string, item: Send): AppendResult | null {
 }
 
 /**
- * Counts those that are allowed against the tenant's minute. Who answers by mail has no program that sends again: they are counted, and
- * never refused.
+ * Counts those that are allowed against the tenant's minute. Who answers by mail has no program that sends again: they are counted while
+ * there is room, and never refused.
  */
 function countSends(
   { sendQuota }: Pick<ChatContext, "sendQuota">,
   tenantId: string,
   items: readonly Send[],
   refusals: readonly (AppendResult | null)[],
-): (AppendResult | null)[] {
-  const counted = refusals.filter((refusal) => refusal === null).length;
-  const { granted, waitMs } = sendQuota.take(tenantId, counted);
-  if (granted === counted) return [...refusals];
-  let left = granted;
-  return items.map((item, index) => {
+): { refusals: readonly (AppendResult | null)[]; counted: number } {
+  const allowed = refusals.filter((refusal) => refusal === null).length;
+  const { granted: counted, waitMs } = sendQuota.take(tenantId, allowed);
+  if (counted === allowed) return { refusals, counted };
+  let left = counted;
+  const withQuota = items.map((item, index) => {
     const refusal = refusals[index] ?? null;
     if (refusal !== null || item.mail) return refusal;
     left -= 1;
     return left >= 0 ? null : refusalOfQuota(waitMs);
   });
+  return { refusals: withQuota, counted };
 }
 
 function toEventItem(context: ChatContext, item: ResolvedItem): EventItem {

@@ -21,7 +21,7 @@ import {
 import type { PublishedRef } from "../outbox/outbox-store.ts";
 import { findTenant } from "../tenants/queries.ts";
 import { forgetWords } from "./forget-words.ts";
-import { notifyAdded } from "./notify-added.ts";
+import { notifyNewMentions } from "./notify-new-mentions.ts";
 import { requireMayChange } from "./may-change-message.ts";
 
 export interface ChangeMessageInput {
@@ -77,7 +77,7 @@ export async function changeMessage(
     const { seq, public_seq, created_at } = requireAppended(appended);
     await rewrite(tx, message, input.body, created_at);
     await forgetWords(tx, message);
-    if (input.body !== null) await notifyAdded(tx, message, { body: input.body, editedSeq: seq });
+    if (input.body !== null) await notifyNewMentions(tx, message, { body: input.body, editedSeq: seq });
     if (input.body !== null && isCustomer(principal)) await waitSinceEdit(tx, conversationId, created_at);
     if (input.body === null && isCustomer(principal)) await waitWithout(tx, message);
     if (input.body === null && !isCustomer(principal)) await waitAsIfUnanswered(tx, conversationId);

@@ -1,3 +1,4 @@
+import { execAll } from "@chorus/redis/exec-all";
 import type { Redis } from "ioredis";
 
 /** Publishes messages in one round trip. @throws Error when any of them was not published */
@@ -8,9 +9,7 @@ export function publishTo(redis: Redis): Publish {
     if (messages.length === 0) return;
     const pipeline = redis.pipeline();
     for (const [channel, message] of messages) pipeline.publish(channel, message);
-    const results = await pipeline.exec();
-    const failed = results?.find(([error]) => error);
-    if (failed?.[0]) throw failed[0];
+    await execAll(pipeline);
   };
 }
 

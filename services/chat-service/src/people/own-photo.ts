@@ -1,14 +1,14 @@
 import type { User } from "@chorus/contracts/entities/people";
 import { PHOTO_PATH } from "@chorus/contracts/photo-address";
 import type { TenantTx } from "@chorus/database/database";
-import { QUOTAS } from "@chorus/contracts/quotas";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import { countAll } from "@chorus/redis/limiter";
+import { sql } from "kysely";
 import { randomUUID } from "node:crypto";
 import { auditActor, writeAudit } from "../audit/audit.ts";
 import type { ChatContext } from "../context.ts";
 import { requirePerson, type Principal } from "../identity/principal.ts";
-import { storedBytesLeft } from "../quotas/read-quotas.ts";
+import { readStorageLeft } from "../quotas/read-quotas.ts";
 import type { ReceivedPhoto } from "./photo-images.ts";
 import { presentUser } from "./rows/present-user.ts";
 import { lockUser } from "./rows/queries.ts";
@@ -32,7 +32,7 @@ export async function setOwnPhoto(
   // Its randomness keeps strangers from the photo: an id that is ordered by time can be guessed in part.
   const id = randomUUID();
   return change(context, principal, { action: "user.photo.set", requestId: input.requestId }, async (tx) => {
-    await requireRoom(context, tx, userId, bytes.length);
+    await requireRoom(tx, userId, bytes.length);
     await tx
       .insertInto("user_photos")
       .values({ tenant_id: tenantId, user_id: userId, id, bytes })
@@ -43,10 +43,13 @@ export async function setOwnPhoto(
 }
 
 /** The one of before makes room for it. @throws AppError `quota_reached` */
-async function requireRoom({ clock }: ChatContext, tx: TenantTx, userId: string, size: number): Promise<void> {
-  const before = await tx.selectFrom("user_photos").select("bytes").where("user_id", "=", userId).executeTakeFirst();
-  const left = await storedBytesLeft(tx, clock.now(), QUOTAS.stored_bytes.default);
-  if (size - (before?.bytes.length ?? 0) > left)
+async function requireRoom(tx: TenantTx, userId: string, size: number): Promise<void> {
+  const before = await tx
+    .selectFrom("user_photos")
+    .select(sql<number>`octet_length(bytes)`.as("size"))
+    .where("user_id", "=", userId)
+    .executeTakeFirst();
+  if (size - (before?.size ?? 0) > (await readStorageLeft(tx)))
     throw new AppError("quota_reached", {
       detail: "Your company's storage is full. Remove files, or ask the operator of this installation for more.",
     });

@@ -1,10 +1,6 @@
-import { periodOf } from "@chorus/contracts/quotas";
+import { COUNTED, periodOf } from "@chorus/contracts/quotas";
 import { readProcessCounts } from "@chorus/redis/process-counts";
 import type { Redis } from "ioredis";
-
-/** The names under which processes count together; gateways have the same. */
-export const COUNTED_SENDS = "sends";
-export const COUNTED_SOCKETS = "sockets";
 
 /** What of a tenant is counted in Redis. Null while it cannot be read. */
 export interface LiveCounts {
@@ -25,8 +21,8 @@ export function createLiveCounts(redis: Redis, now: () => number): ReadLiveCount
     const keys = tenantIds.map((tenantId) => sendsKey(tenantId, nowMs));
     try {
       const [sends, sockets] = await Promise.all([
-        readProcessCounts(redis, { name: COUNTED_SENDS, keys, nowMs }),
-        readProcessCounts(redis, { name: COUNTED_SOCKETS, keys: tenantIds, nowMs }),
+        readProcessCounts(redis, { name: COUNTED.sends, keys, nowMs }),
+        readProcessCounts(redis, { name: COUNTED.sockets, keys: tenantIds, nowMs }),
       ]);
       return new Map(
         tenantIds.map((id, index) => [id, { sends: sends[index] ?? null, sockets: sockets[index] ?? null }]),

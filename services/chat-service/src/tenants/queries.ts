@@ -1,6 +1,6 @@
 import type { Database, TenantTx } from "@chorus/database/database";
 import type { TenantsTable } from "@chorus/database/tables";
-import { AppError } from "@chorus/kernel/app-error";
+import { AppError, notFound } from "@chorus/kernel/app-error";
 import { sql, type Selectable } from "kysely";
 
 export type TenantRow = Selectable<TenantsTable>;
@@ -33,6 +33,18 @@ export function findTenant(tx: TenantTx): Promise<TenantRow> {
 
 export async function findTenantStatus(tx: TenantTx): Promise<TenantRef["status"]> {
   return (await tx.selectFrom("tenants").select("status").executeTakeFirstOrThrow()).status;
+}
+
+/** @throws AppError `not_found` for an id that is no tenant's */
+export async function requireTenant({ readTenant }: Pick<Database, "readTenant">, tenantId: string): Promise<void> {
+  const tenant = await readTenant(tenantId, (tx) => tx.selectFrom("tenants").select("tenant_id").executeTakeFirst());
+  if (!tenant) throw notFound();
+}
+
+/** Keeps the row, so that the tenant is not deleted before what is written for it. @throws AppError `not_found` */
+export async function lockTenant(tx: TenantTx): Promise<void> {
+  const tenant = await tx.selectFrom("tenants").select("tenant_id").forKeyShare().executeTakeFirst();
+  if (!tenant) throw notFound();
 }
 
 /** @throws AppError `tenant_suspended` */

@@ -7,7 +7,7 @@ import type { SessionRegistry } from "./registry.ts";
 export class SocketQuota {
   readonly #sessions: SessionRegistry;
   readonly #counts: ProcessCounts;
-  #told: ReadonlySet<string> = new Set();
+  #announced: ReadonlySet<string> = new Set();
 
   constructor(sessions: SessionRegistry, counts: ProcessCounts) {
     this.#sessions = sessions;
@@ -23,9 +23,9 @@ export class SocketQuota {
   /** Tells the other gateways how many there are here, and learns of theirs. */
   async exchange(): Promise<void> {
     const tenants = new Set(this.#sessions.tenants());
-    for (const tenantId of this.#told) if (!tenants.has(tenantId)) this.#counts.drop(tenantId);
+    for (const tenantId of this.#announced) if (!tenants.has(tenantId)) this.#counts.drop(tenantId);
     for (const tenantId of tenants) this.#counts.set(tenantId, this.#sessions.countOf(tenantId));
-    this.#told = tenants;
+    this.#announced = tenants;
     await this.#counts.exchange();
   }
 }

@@ -2,7 +2,7 @@ import * as routes from "@chorus/contracts/routes/conversations";
 import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
 import type { ChatContext } from "../../context.ts";
 import { principalOf, type Caller } from "../caller.ts";
-import { countSend, requireLength, takeSend } from "../limited.ts";
+import { countSend, requireLength, requireRoomToSend } from "../limited.ts";
 import { logPage } from "../log-page.ts";
 import { assignConversation } from "../../conversations/commands/assign-conversation.ts";
 import { closeConversation } from "../../conversations/commands/close-conversation.ts";
@@ -22,7 +22,7 @@ export function conversationEndpoints(context: ChatContext): Endpoint<Caller>[] 
   return [
     endpoint(routes.createConversation, async (input) => {
       await countSend(context, principalOf(input), input.http, input.body.message?.body);
-      if (input.body.message) takeSend(context, principalOf(input).tenantId);
+      if (input.body.message) requireRoomToSend(context, principalOf(input).tenantId);
       const { subject, message, customerId } = input.body;
       const { created, ...body } = await createConversation(context, principalOf(input), {
         subject,

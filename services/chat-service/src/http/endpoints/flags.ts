@@ -4,7 +4,7 @@ import type { ChatContext } from "../../context.ts";
 import { changeOwnFlags, listOwnFlags } from "../../flags/own-flags.ts";
 import { readFlags } from "../../flags/read-flags.ts";
 import { setFlag } from "../../flags/set-flag.ts";
-import { requireTenantThere } from "../../operator/require-tenant.ts";
+import { requireTenant } from "../../tenants/queries.ts";
 import { principalOf, type Caller } from "../caller.ts";
 
 export function flagEndpoints(context: ChatContext): Endpoint<Caller>[] {
@@ -17,7 +17,7 @@ export function flagEndpoints(context: ChatContext): Endpoint<Caller>[] {
       reply(200, await setFlag(context, { flag: params.flag, tenantId: null, value: null, requestId })),
     ),
     endpoint(routes.listTenantFlags, async ({ params }) => {
-      await requireTenantThere(context, params.tenantId);
+      await requireTenant(context.database, params.tenantId);
       return reply(200, { items: await readFlags(context, params.tenantId) });
     }),
     endpoint(routes.setTenantFlag, async ({ params, body, requestId }) =>

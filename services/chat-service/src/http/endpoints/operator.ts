@@ -7,7 +7,7 @@ import { listOperatorLog } from "../../operator/list-operator-log.ts";
 import { listTenants } from "../../operator/list-tenants.ts";
 import { readDeletion } from "../../operator/read-deletion.ts";
 import { readPlatform } from "../../operator/read-platform.ts";
-import { requireTenantThere } from "../../operator/require-tenant.ts";
+import { requireTenant } from "../../tenants/queries.ts";
 import { readQuotas } from "../../quotas/read-quotas.ts";
 import { setQuota } from "../../quotas/set-quota.ts";
 import { principalOf, type Caller } from "../caller.ts";
@@ -20,7 +20,7 @@ export function operatorEndpoints(context: ChatContext): Endpoint<Caller>[] {
     endpoint(routes.listOperatorLog, async ({ query }) => reply(200, await listOperatorLog(context, query))),
     endpoint(routes.readPlatform, async () => reply(200, await readPlatform(context))),
     endpoint(quotas.listTenantQuotas, async ({ params }) => {
-      await requireTenantThere(context, params.tenantId);
+      await requireTenant(context.database, params.tenantId);
       return reply(200, { items: await readQuotas(context, params.tenantId) });
     }),
     endpoint(quotas.setTenantQuota, async ({ params, body, requestId }) =>

@@ -8,7 +8,7 @@ import { MENTIONED_TOPIC, writeOutbox } from "../outbox/write-outbox.ts";
  * @param note as it was before
  * @param editedSeq the event of the edit
  */
-export async function notifyAdded(
+export async function notifyNewMentions(
   tx: TenantTx,
   note: EventRow,
   { body, editedSeq }: { body: string; editedSeq: number },
