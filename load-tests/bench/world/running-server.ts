@@ -39,7 +39,7 @@ export const GENEROUS_ADMISSION = {
 
 const GATEWAY_VARIABLES = {
   ...GENEROUS_ADMISSION,
-  INTERNAL_SECRET: "a secret of the bench, for nobody but itself",
+  INTERNAL_SECRET: "a secret of the bench for nobody but itself",
   LOG_LEVEL: "warn",
 };
 

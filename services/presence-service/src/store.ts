@@ -3,6 +3,7 @@ import { ChosenStatus, PresenceStatus } from "@chorus/contracts/entities/people"
 import type { LeasedConnection } from "@chorus/contracts/routes/presence";
 import type { connectCommands } from "@chorus/redis/connect";
 import { defineScript } from "@chorus/redis/script";
+import { sendTogether } from "@chorus/redis/send-together";
 import { z } from "zod";
 import type { PersonFacts } from "./engine.ts";
 
@@ -83,14 +84,14 @@ export function createRedisStore(redis: ReturnType<typeof connectCommands>): Pre
       return (await redis.zrangebyscore(ENDS_KEY, "-inf", nowMs, "LIMIT", 0, limit)).map(personOf);
     },
     async forget(people) {
-      const pipeline = redis.pipeline();
-      for (const person of people) {
-        pipeline.del(keys.leases(person), keys.person(person));
-        pipeline.srem(keys.agents(person.tenantId), person.userId);
-        pipeline.zrem(keys.customers(person.tenantId), person.userId);
-        pipeline.zrem(ENDS_KEY, memberOf(person));
-      }
-      await pipeline.exec();
+      await sendTogether(redis, () =>
+        people.flatMap((person) => [
+          redis.del(keys.leases(person), keys.person(person)),
+          redis.srem(keys.agents(person.tenantId), person.userId),
+          redis.zrem(keys.customers(person.tenantId), person.userId),
+          redis.zrem(ENDS_KEY, memberOf(person)),
+        ]),
+      );
     },
     agents: (tenantId) => redis.smembers(keys.agents(tenantId)),
     async customers(tenantId, nowMs, limit) {
@@ -110,11 +111,11 @@ export function createRedisStore(redis: ReturnType<typeof connectCommands>): Pre
     },
     async changeGateway(gatewayId, opened, closed) {
       const key = keys.gateway(gatewayId);
-      const pipeline = redis.pipeline();
-      for (const connection of opened) pipeline.hset(key, connection.connectionId, textOf(connection));
-      for (const { connectionId } of closed) pipeline.hdel(key, connectionId);
-      pipeline.pexpire(key, GATEWAY_TTL_MS);
-      await pipeline.exec();
+      await sendTogether(redis, () => [
+        ...opened.map((connection) => redis.hset(key, connection.connectionId, textOf(connection))),
+        ...closed.map(({ connectionId }) => redis.hdel(key, connectionId)),
+        redis.pexpire(key, GATEWAY_TTL_MS),
+      ]);
     },
   };
 }

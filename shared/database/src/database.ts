@@ -34,12 +34,16 @@ declare const tenantScope: unique symbol;
 /** A transaction that sees one tenant's rows. Only `withTenant` makes one, so a query without a tenant does not compile. */
 export type TenantTx = Transaction<Tables> & { readonly [tenantScope]: true };
 
-/** Actions to run after the commit of a transaction. */
-const whenCommitted = new WeakMap<TenantTx, (() => void)[]>();
+/**
+ * Actions to run after the commit of a transaction, held by itself. In a WeakMap all that they reach would live until the whole heap is
+ * collected, because V8's young collections keep the values of an old one.
+ */
+const WHEN_COMMITTED = Symbol("when committed");
+type Committing = TenantTx & { [WHEN_COMMITTED]?: (() => void)[] };
 
 /** Runs `act` at once after `tx` has committed, and never when it is rolled back. @throws Error outside of `withTenant` */
 export function afterCommit(tx: TenantTx, act: () => void): void {
-  const waiting = whenCommitted.get(tx);
+  const waiting = (tx as Committing)[WHEN_COMMITTED];
   if (!waiting) throw new Error("this transaction does not commit anything");
   waiting.push(act);
 }
@@ -182,9 +186,9 @@ function statementsOn(pool: pg.Pool, kysely: Kysely<Tables>, { isPrepared, timeo
         untilNotDeadlocked(() =>
           kysely.transaction().execute(async (tx) => {
             afterwards = [];
-            const scopedTx = await scoped(await begin(tx), tenantId);
-            whenCommitted.set(scopedTx, afterwards);
-            return work(scopedTx);
+            const committing: Committing = await scoped(await begin(tx), tenantId);
+            committing[WHEN_COMMITTED] = afterwards;
+            return work(committing);
           }),
         ),
       );

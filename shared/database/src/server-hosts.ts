@@ -1,10 +1,11 @@
 import { splitHosts, withHost } from "@chorus/kernel/server-addresses";
-import pg from "pg";
+import type pg from "pg";
+import { Client } from "./client.ts";
 
 /** SQLSTATE cannot_connect_now: the caller may try again, and is sent to another host then. */
 const CANNOT_CONNECT_NOW = "57P03";
 
-type PoolOptions = Pick<pg.PoolConfig, "connectionString" | "onConnect"> & { Client?: typeof pg.Client };
+type PoolOptions = Pick<pg.PoolConfig, "connectionString" | "onConnect"> & { Client: typeof pg.Client };
 
 /** Both pools of a process learn together. */
 const known = new Map<string, HostList>();
@@ -34,7 +35,7 @@ class HostList {
  */
 export function serverHosts(url: string): PoolOptions {
   const { first, hosts } = splitHosts(url);
-  if (hosts.length < 2) return { connectionString: first };
+  if (hosts.length < 2) return { connectionString: first, Client };
   const list = known.get(url) ?? new HostList(hosts.map((host) => withHost(first, host)));
   known.set(url, list);
   return {
@@ -51,7 +52,7 @@ export function serverHosts(url: string): PoolOptions {
 }
 
 function clientOf(list: HostList): typeof pg.Client {
-  return class extends pg.Client {
+  return class extends Client {
     readonly address: string;
 
     constructor(config: pg.ClientConfig) {

@@ -1,6 +1,6 @@
 import { SERVICE_NAMES, type ServiceName } from "@chorus/contracts/services";
 import { systemIds } from "@chorus/kernel/ids";
-import { execAll } from "@chorus/redis/exec-all";
+import { sendTogether } from "@chorus/redis/send-together";
 import type { Redis } from "ioredis";
 import { z } from "zod";
 import { readiness, type HealthState } from "./health.ts";
@@ -44,9 +44,13 @@ export function startHeartbeat(options: {
     const { status, checks } = await readiness(options.state(), check);
     if (isEnded) return;
     const now: Heartbeat = { atMs: Date.now(), isReady: status === "ok", checks };
-    const beats = redis.pipeline().hset(key, instance, JSON.stringify(now)).expire(key, 60);
-    const answers = await execAll(beats.set(markOf(service), now.atMs, "EX", MISSED_SECONDS).hgetall(key));
-    const silent = Object.entries(answers.at(-1) as Record<string, string>).filter(([, text]) => !isFresh(parse(text)));
+    const [, , , heard] = await sendTogether(redis, () => [
+      redis.hset(key, instance, JSON.stringify(now)),
+      redis.expire(key, 60),
+      redis.set(markOf(service), now.atMs, "EX", MISSED_SECONDS),
+      redis.hgetall(key),
+    ]);
+    const silent = Object.entries(heard).filter(([, text]) => !isFresh(parse(text)));
     if (silent.length > 0) await redis.hdel(key, ...silent.map(([name]) => name));
   };
   // Redis that is away shows by itself: nothing is heard of anybody.
@@ -65,12 +69,12 @@ const isFresh = ({ atMs }: Heartbeat): boolean => Date.now() - atMs < FRESH_MS;
 
 /** What is heard of every service, without instances that were silent for too long. @throws Error while Redis is away */
 export async function readHeartbeats(redis: Redis): Promise<ServiceHealth[]> {
-  const pipeline = redis.pipeline();
-  for (const service of SERVICE_NAMES) pipeline.hgetall(keyOf(service)).exists(markOf(service));
-  const answers = await execAll(pipeline);
+  const heard = await sendTogether(redis, () => SERVICE_NAMES.map((service) => redis.hgetall(keyOf(service))));
+  const marks = await sendTogether(redis, () => SERVICE_NAMES.map((service) => redis.exists(markOf(service))));
   return SERVICE_NAMES.map((service, index) => {
-    const found = answers[2 * index] as Record<string, string>;
-    const wasThere = answers[2 * index + 1] === 1;
-    return { service, wasThere, instances: Object.values(found).map(parse).filter(isFresh) };
+    const instances = Object.values(heard[index] ?? {})
+      .map(parse)
+      .filter(isFresh);
+    return { service, wasThere: marks[index] === 1, instances };
   });
 }

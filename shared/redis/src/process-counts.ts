@@ -1,5 +1,5 @@
 import type { Redis } from "ioredis";
-import { execAll } from "./exec-all.ts";
+import { sendTogether } from "./send-together.ts";
 
 /** What a process wrote longer ago than this is not counted: it has gone, or does not reach Redis. */
 const FRESH_MS = 10_000;
@@ -36,20 +36,20 @@ export function createProcessCounts(
 
   async function exchange(): Promise<void> {
     if (entries.size === 0 && dropped.size === 0) return;
-    const pipeline = redis.pipeline();
+    const gone = [...dropped];
     const keys = [...entries.keys()];
-    for (const key of dropped) pipeline.hdel(redisKey(key), processId);
-    const before = dropped.size;
     dropped.clear();
-    for (const key of keys) {
-      pipeline.hset(redisKey(key), processId, `${entries.get(key)?.own ?? 0}:${now()}`);
-      pipeline.expire(redisKey(key), KEPT_SECONDS);
-      pipeline.hgetall(redisKey(key));
-    }
-    const answers = await execAll(pipeline);
+    const answers = await sendTogether(redis, () => [
+      ...gone.map((key) => redis.hdel(redisKey(key), processId)),
+      ...keys.flatMap((key) => [
+        redis.hset(redisKey(key), processId, `${entries.get(key)?.own ?? 0}:${now()}`),
+        redis.expire(redisKey(key), KEPT_SECONDS),
+        redis.hgetall(redisKey(key)),
+      ]),
+    ]);
     for (const [index, key] of keys.entries()) {
       const entry = entries.get(key);
-      const found = answers[before + index * 3 + 2] as Record<string, string>;
+      const found = answers[gone.length + index * 3 + 2] as Record<string, string>;
       if (entry) entry.others = sumOf(found, now(), processId);
     }
   }
@@ -74,9 +74,7 @@ export async function readProcessCounts(
   redis: Redis,
   { name, keys, nowMs }: { name: string; keys: readonly string[]; nowMs: number },
 ): Promise<number[]> {
-  const pipeline = redis.pipeline();
-  for (const key of keys) pipeline.hgetall(`counts:${name}:${key}`);
-  const found = (await execAll(pipeline)) as Record<string, string>[];
+  const found = await sendTogether(redis, () => keys.map((key) => redis.hgetall(`counts:${name}:${key}`)));
   return found.map((counts) => sumOf(counts, nowMs, null));
 }
 

@@ -1,7 +1,8 @@
-import type { ChainableCommander, Redis } from "ioredis";
+import type { Redis } from "ioredis";
+import { sendTogether } from "./send-together.ts";
 
-/** A longer pipeline would block Redis for other clients. */
-const MAX_CALLS_PER_PIPELINE = 500;
+/** More would block Redis for other clients. */
+const MAX_CALLS_TOGETHER = 500;
 
 export interface ScriptCall {
   keys: string[];
@@ -14,7 +15,7 @@ export interface Script {
   run(calls: readonly ScriptCall[]): Promise<unknown[]>;
 }
 
-type Runner = (numberOfKeys: number, ...rest: (string | number)[]) => ChainableCommander;
+type Runner = (numberOfKeys: number, ...rest: (string | number)[]) => Promise<unknown>;
 
 /**
  * Registers a script on a connection. It is sent once and then called by its hash; an emptied Redis gets it again.
@@ -23,19 +24,14 @@ type Runner = (numberOfKeys: number, ...rest: (string | number)[]) => ChainableC
 export function defineScript(redis: Redis, name: string, lua: string): Script {
   const command = `chorus_${name}`;
   redis.defineCommand(command, { lua });
+  const runner = (redis as unknown as Record<string, Runner>)[command] as Runner;
   return {
     async run(calls) {
       const answers: unknown[] = [];
-      for (let start = 0; start < calls.length; start += MAX_CALLS_PER_PIPELINE) {
-        const pipeline = redis.pipeline();
-        const runner = pipeline as unknown as Record<string, Runner | undefined>;
-        for (const { keys, args } of calls.slice(start, start + MAX_CALLS_PER_PIPELINE)) {
-          runner[command]?.call(pipeline, keys.length, ...keys, ...args);
-        }
-        for (const [error, answer] of (await pipeline.exec()) ?? []) {
-          if (error) throw error;
-          answers.push(answer);
-        }
+      for (let start = 0; start < calls.length; start += MAX_CALLS_TOGETHER) {
+        const part = calls.slice(start, start + MAX_CALLS_TOGETHER);
+        const begin = () => part.map(({ keys, args }) => runner.call(redis, keys.length, ...keys, ...args));
+        answers.push(...(await sendTogether(redis, begin)));
       }
       return answers;
     },

@@ -1,15 +1,12 @@
-import { execAll } from "@chorus/redis/exec-all";
+import { publishTogether, type Publication } from "@chorus/redis/publish-together";
 import type { Redis } from "ioredis";
 
 /** Publishes messages in one round trip. @throws Error when any of them was not published */
-export type Publish = (messages: readonly [channel: string, message: string | Buffer][]) => Promise<void>;
+export type Publish = (messages: readonly Publication[]) => Promise<void>;
 
 export function publishTo(redis: Redis): Publish {
   return async (messages) => {
-    if (messages.length === 0) return;
-    const pipeline = redis.pipeline();
-    for (const [channel, message] of messages) pipeline.publish(channel, message);
-    await execAll(pipeline);
+    if (messages.length > 0) await publishTogether(redis, messages);
   };
 }
 
