@@ -124,7 +124,7 @@ up: ## Start the platform in containers, until all of it is healthy
 down: ## Stop the platform in containers, keep its data
 	@$(CHORUS) down
 
-upgrade: ## New images, the migration, then the services; not without a backup of the last day, or WITHOUT_BACKUP=1
+upgrade: ## New images, the migration, then the services; not without a backup of the last 26 hours, or WITHOUT_BACKUP=1
 	@$(CHORUS) upgrade $(if $(WITHOUT_BACKUP),--without-backup)
 
 rollback: ## Go back to the images that ran before the last upgrade

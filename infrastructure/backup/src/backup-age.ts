@@ -2,15 +2,15 @@ import { UserError } from "@chorus/servers/user-error";
 import type { Repository } from "./repository.ts";
 
 /** A day, and the time that a backup may take. */
-const MAX_HOURS = 26;
+export const MAX_BACKUP_HOURS = 26;
 
 /**
  * Says how old the newest backup is.
- * @param limit in hours; 26 when absent
+ * @param limit in hours; MAX_BACKUP_HOURS when absent
  * @throws UserError when it is older, or there is none: nothing should be changed before there is a younger one
  */
 export async function backupAge(repository: Repository, limit: string | undefined, print: (text: string) => void) {
-  const maxHours = limit === undefined ? MAX_HOURS : Number(limit);
+  const maxHours = limit === undefined ? MAX_BACKUP_HOURS : Number(limit);
   if (!(maxHours > 0)) throw new UserError(`${limit} is no number of hours.`);
   const newest = (await repository.backups()).at(-1);
   if (!newest) throw new UserError(`There is no backup in ${repository.folder}: \`make backup\` takes one.`);

@@ -6,18 +6,16 @@ import path from "node:path";
 import { ConfigError } from "@chorus/kernel/config";
 import { UserError } from "@chorus/servers/user-error";
 import { backupAge } from "./backup-age.ts";
+import { openBaseBackups } from "./base-backups.ts";
 import { readBackupConfig } from "./config.ts";
 import { openErasureLog } from "./erasure-log.ts";
 import { follow } from "./follow.ts";
 import { ensureKey, readKeys } from "./keys.ts";
-import { nowSeconds, writeMetrics } from "./metrics.ts";
+import { writeMetrics } from "./metrics.ts";
 import { receiveWal } from "./receive-wal.ts";
 import { openRepository } from "./repository.ts";
 import { serveMetrics } from "./serve-metrics.ts";
-import { storeSecrets } from "./secrets.ts";
-import { takeBackup } from "./take-backup.ts";
 
-const DAY_MS = 24 * 3_600_000;
 const ASK_EVERY_MS = 60_000;
 const STORE_EVERY_MS = 10_000;
 const COLLECT_EVERY_MS = 2_000;
@@ -33,52 +31,21 @@ async function main([mode = "once", ...rest]: string[]): Promise<void> {
     print(`A key was made: ${config.keyFile}. Keep a copy of it elsewhere: without it no backup can be read.`);
   const keys = await readKeys(config);
 
-  const once = async () => {
-    const startedAt = performance.now();
-    const backup = await takeBackup({ databaseUrl: config.databaseUrl, repository, keys });
-    const secrets = await storeSecrets(
-      { repository, recipient: keys.recipient, file: config.secretsFile, secrets: config.secrets },
-      backup.id,
-    );
-    const removed = await repository.keep(config.keep);
-    const seconds = (performance.now() - startedAt) / 1_000;
-    await writeMetrics(config.metricsFile, {
-      chorus_backup_finished_timestamp_seconds: nowSeconds(),
-      ...(backup.verifiedAt === null ? {} : { chorus_backup_verified_timestamp_seconds: nowSeconds() }),
-      chorus_backup_bytes: backup.sealedBytes,
-      chorus_backup_duration_seconds: seconds,
-    });
-    const verified =
-      backup.verifiedAt === null ? "not verified: the private key is not here" : "read again and verified";
-    print(`${backup.id}: ${(backup.sealedBytes / 1e6).toFixed(1)} MB in ${seconds.toFixed(1)} s, ${verified}`);
-    print(
-      secrets.length > 0
-        ? `secrets, apart: ${secrets.join(", ")}`
-        : "no secrets: none are set here (BACKUP_SECRETS_FILE)",
-    );
-    if (removed.length > 0) print(`removed: ${removed.join(", ")}`);
-  };
+  const backups = openBaseBackups({ config, repository, keys, print });
   const erasures = openErasureLog(config.databaseUrl, repository.erasureFolder);
   try {
     if (mode === "once") {
       await erasures.collect();
-      await once();
+      await backups.take();
     } else if (mode === "follow") {
       await using _metrics = await serveMetrics(config);
       const receiver = await receiveWal({
         ...{ databaseUrl: config.databaseUrl, repository, recipient: keys.recipient },
         spool: path.join(config.folder, "spool"),
+        beforeNewSlot: backups.markDue,
       });
-      let isDue = receiver.isNew;
-      const takeBackupIfDue = async () => {
-        const newest = (await repository.backups()).at(-1);
-        // Whoever is started again and again keeps the backups of the days before.
-        if (!isDue && newest && Date.now() - Date.parse(newest.startedAt) < DAY_MS) return;
-        await once();
-        isDue = false;
-      };
       await follow({
-        ...{ receiver, erasures, takeBackupIfDue, log: print, signal: stopSignal() },
+        ...{ receiver, erasures, takeBackupIfDue: backups.takeIfDue, log: print, signal: stopSignal() },
         ...{ askEveryMs: ASK_EVERY_MS, storeEveryMs: STORE_EVERY_MS, collectEveryMs: COLLECT_EVERY_MS },
         writeMetrics: (values) => writeMetrics(config.metricsFile, values),
       });

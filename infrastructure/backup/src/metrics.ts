@@ -1,5 +1,7 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { oneAtATime } from "./one-at-a-time.ts";
 
 /** What backups and restores say to Prometheus, by node_exporter's textfile collector. */
 const HELP = {
@@ -16,8 +18,17 @@ const HELP = {
 export type BackupMetric = keyof typeof HELP;
 export const BACKUP_METRICS = Object.keys(HELP) as BackupMetric[];
 
+type Metrics = Partial<Record<BackupMetric, number>>;
+
+// Each keeps what the one before has written.
+const inTurn = oneAtATime();
+
 /** Sets some metrics and keeps the others. */
-export async function writeMetrics(file: string, values: Partial<Record<BackupMetric, number>>): Promise<void> {
+export function writeMetrics(file: string, values: Metrics): Promise<void> {
+  return inTurn(() => replaceMetrics(file, values));
+}
+
+async function replaceMetrics(file: string, values: Metrics): Promise<void> {
   const text = await readFile(file, "utf8").catch(() => "");
   const before = Object.fromEntries(
     text
@@ -31,8 +42,15 @@ export async function writeMetrics(file: string, values: Partial<Record<BackupMe
     return value === undefined ? [] : [`# HELP ${name} ${HELP[name]}`, `# TYPE ${name} gauge`, `${name} ${value}`];
   });
   await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(`${file}.unfinished`, `${lines.join("\n")}\n`);
-  await rename(`${file}.unfinished`, file);
+  // A backup by hand is another process.
+  const unfinished = `${file}.${randomUUID()}.unfinished`;
+  try {
+    await writeFile(unfinished, `${lines.join("\n")}\n`);
+    await rename(unfinished, file);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
 }
 
 export function nowSeconds(): number {

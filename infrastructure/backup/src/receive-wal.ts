@@ -1,19 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createReadStream, existsSync } from "node:fs";
-import { mkdir, readdir, rm, stat } from "node:fs/promises";
-import path from "node:path";
 import { endChild } from "@chorus/servers/processes";
 import type { Database } from "@chorus/database/database";
 import { postgresTool } from "./postgres-tools.ts";
 import type { Repository } from "./repository.ts";
-import { seal } from "./sealed-file.ts";
 import { openSingleConnection } from "./single-connection.ts";
+import { openWalSpool } from "./wal-spool.ts";
 
 /** As it appears in `synchronous_standby_names`, for those who want no commit acknowledged before it is here. */
 const NAME = "chorus_backup";
-const SEGMENT = /^[0-9A-F]{24}$/;
-const HISTORY = /^[0-9A-F]{8}\.history$/;
-const PARTIAL = /^[0-9A-F]{24}\.partial$/;
 const STOP_WITHIN_MS = 10_000;
 /** A segment. */
 const MAX_BEHIND_BYTES = 16 * 1024 * 1024;
@@ -25,8 +19,6 @@ const RECEIVING = `
 export interface WalReceiver {
   /** Stores encrypted what has come since the last time, the unfinished segment too. @returns names of what was stored */
   store(): Promise<string[]>;
-  /** Whether its place in the log was made now: what was written before is in no base backup that its log belongs to. */
-  readonly isNew: boolean;
   /** Whether what Postgres writes now arrives here: false while it is away, or the receiver falls behind it. */
   isReceiving(): Promise<boolean>;
   /** Resolves when the program ends by itself. */
@@ -44,6 +36,8 @@ export interface WalReceiverOptions {
   recipient: string;
   /** A folder on the disk of this machine: what is being received lies here in the clear until it is stored. */
   spool: string;
+  /** Before its place in the log is made: what is written until then is in no base backup that the log from there on belongs to. */
+  beforeNewSlot?: () => Promise<void>;
 }
 
 /**
@@ -51,61 +45,34 @@ export interface WalReceiverOptions {
  * It reconnects by itself.
  */
 export async function receiveWal(options: WalReceiverOptions): Promise<WalReceiver> {
-  const { databaseUrl, repository, recipient, spool } = options;
-  await mkdir(spool, { recursive: true, mode: 0o700 });
+  const { databaseUrl, repository, recipient } = options;
+  const spool = await openWalSpool({ repository, recipient, folder: options.spool });
   const database = openSingleConnection(databaseUrl, "chorus-backup-receiver");
-  const isNew = await ensureSlot(database).catch(async (error: unknown) => {
+  try {
+    if (!(await hasSlot(database))) {
+      await options.beforeNewSlot?.();
+      // Postgres may no longer have what follows on it. Before the slot, so that whoever is ended in between begins here again.
+      await spool.empty();
+      await makeSlot(database);
+    }
+  } catch (error) {
     await database.close();
     throw error;
-  });
+  }
   const connection = new URL(databaseUrl);
   connection.searchParams.set("application_name", NAME);
   const program = await postgresTool("pg_receivewal");
   const child: ChildProcess = spawn(
     program,
-    ["--dbname", connection.toString(), "--directory", spool, "--slot", NAME, "--synchronous", "--no-password"],
+    ["--dbname", connection.toString(), "--directory", spool.folder, "--slot", NAME, "--synchronous", "--no-password"],
     { stdio: ["ignore", "ignore", "pipe"] },
   );
   let complaints = "";
   child.stderr?.setEncoding("utf8").on("data", (text: string) => (complaints = (complaints + text).slice(-2_000)));
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const seen = new Map<string, number>();
-
-  let storing: Promise<unknown> = Promise.resolve();
-  /** One at a time: what is asked to stop may be storing, and both would write the same files. */
-  function store(): Promise<string[]> {
-    const stored = storing.then(storeWhatCame);
-    storing = stored.catch(() => undefined);
-    return stored;
-  }
-
-  async function storeWhatCame(): Promise<string[]> {
-    const stored: string[] = [];
-    for (const name of (await readdir(spool)).toSorted()) {
-      const file = path.join(spool, name);
-      const isWhole = SEGMENT.test(name) || HISTORY.test(name);
-      if (!isWhole && !PARTIAL.test(name)) continue;
-      const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: 0 }));
-      if (mtimeMs === 0 || (!isWhole && seen.get(name) === mtimeMs)) continue;
-      try {
-        await seal(createReadStream(file), repository.walFile(name), recipient);
-      } catch (error) {
-        // It has been completed meanwhile, and is stored as a whole the next time.
-        if (!isWhole && !existsSync(file)) continue;
-        throw error;
-      }
-      stored.push(name);
-      if (isWhole) {
-        await rm(repository.walFile(`${name}.partial`), { force: true });
-        await rm(file);
-      } else seen.set(name, mtimeMs);
-    }
-    return stored;
-  }
 
   return {
-    isNew,
-    store,
+    store: spool.store,
     ended,
     get complaints() {
       return complaints.trim();
@@ -118,18 +85,17 @@ export async function receiveWal(options: WalReceiverOptions): Promise<WalReceiv
     async stop() {
       await database.close();
       await endChild(child, "SIGINT", STOP_WITHIN_MS);
-      await store();
+      await spool.store();
     },
   };
 }
 
-/** Made here and not by pg_receivewal, so that the log is kept from now on, before any backup begins. @returns whether it was made */
-async function ensureSlot(database: Database): Promise<boolean> {
-  const made = await database.statement(
-    "",
-    `select pg_create_physical_replication_slot($1, true)
-     where not exists (select from pg_replication_slots where slot_name = $1)`,
-    [NAME],
-  );
-  return made.length > 0;
+async function hasSlot(database: Database): Promise<boolean> {
+  const rows = await database.statement("", "select from pg_replication_slots where slot_name = $1", [NAME]);
+  return rows.length > 0;
+}
+
+/** Made here and not by pg_receivewal, so that the log is kept from now on, before any backup begins. */
+async function makeSlot(database: Database): Promise<void> {
+  await database.statement("", "select pg_create_physical_replication_slot($1, true)", [NAME]);
 }

@@ -9,11 +9,13 @@ import { SEALED } from "./sealed-file.ts";
  * - `wal/<segment>.zst.age`, and `.partial` of the one being written
  * - `secrets/<id>.zst.age`
  * - `erasures/<day>.jsonl`: ids and times only
+ * - `backup-due`, while a base backup is due whatever the age of the newest
  */
 export interface Repository {
   readonly folder: string;
   readonly walFolder: string;
   readonly erasureFolder: string;
+  readonly dueFile: string;
   baseFile(id: string): string;
   secretsFile(id: string): string;
   walFile(name: string): string;
@@ -67,6 +69,7 @@ export function openRepository(folder: string): Repository {
     folder,
     walFolder,
     erasureFolder: path.join(folder, "erasures"),
+    dueFile: path.join(folder, "backup-due"),
     baseFile: (id) => path.join(bases, id, `base.tar${SEALED}`),
     ...{ secretsFile, walFile, backups, walNames },
     record: (backup) =>

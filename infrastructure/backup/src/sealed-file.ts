@@ -49,7 +49,8 @@ export async function unseal(file: string, identity: string): Promise<Readable> 
   return plain;
 }
 
-async function syncFolder(folder: string): Promise<void> {
+/** So that the names in it are on the disk, too. */
+export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder);
   try {
     await handle.sync();

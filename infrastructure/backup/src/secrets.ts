@@ -3,30 +3,26 @@ import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { parseEnv } from "node:util";
 import { BACKED_UP_SECRETS } from "@chorus/containers/secrets";
+import type { BackupConfig } from "./config.ts";
 import type { Repository } from "./repository.ts";
 import { seal, unseal } from "./sealed-file.ts";
 
-interface GivenSecrets {
-  repository: Repository;
-  recipient: string;
-  /** A file with lines `NAME=value`; empty: `secrets` are taken. */
-  file: string;
-  secrets: Readonly<Record<string, string>>;
+/** The platform's secrets by name. */
+export type PlatformSecrets = Readonly<Record<string, string>>;
+
+/** Those of the platform, and no others: of a file with lines `NAME=value`, or as they are set where none is named. */
+export async function readSecrets({
+  secretsFile,
+  secrets,
+}: Pick<BackupConfig, "secretsFile" | "secrets">): Promise<PlatformSecrets> {
+  const given = secretsFile === "" ? secrets : parseEnv(await readFile(secretsFile, "utf8"));
+  return Object.fromEntries(BACKED_UP_SECRETS.flatMap((name) => (given[name] ? [[name, given[name]]] : [])));
 }
 
-/**
- * Seals the platform's secrets apart from the data, so that whoever may restore a database is not given them with it.
- * @returns the names of what was stored
- */
-export async function storeSecrets(
-  { repository, recipient, file, secrets }: GivenSecrets,
-  id: string,
-): Promise<string[]> {
-  const given = file === "" ? secrets : parseEnv(await readFile(file, "utf8"));
-  const names = BACKED_UP_SECRETS.filter((name) => given[name]);
-  const lines = names.map((name) => `${name}=${given[name] ?? ""}`);
-  if (lines.length > 0) await seal(Readable.from([lines.join("\n")]), repository.secretsFile(id), recipient);
-  return names;
+/** Seals secrets into a file of their own, so that whoever may restore a database is not given them with it. */
+export async function storeSecrets(secrets: PlatformSecrets, file: string, recipient: string): Promise<void> {
+  const lines = Object.entries(secrets).map(([name, value]) => `${name}=${value}`);
+  if (lines.length > 0) await seal(Readable.from([lines.join("\n")]), file, recipient);
 }
 
 /** Writes them into a file that only its owner may read. */

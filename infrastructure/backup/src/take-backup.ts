@@ -9,6 +9,7 @@ import type { BackupKeys } from "./keys.ts";
 import { postgresTool } from "./postgres-tools.ts";
 import type { BackupRecord, Repository } from "./repository.ts";
 import { seal, unseal } from "./sealed-file.ts";
+import { type PlatformSecrets, storeSecrets } from "./secrets.ts";
 import { openSingleConnection } from "./single-connection.ts";
 import { firstSegmentIn, watchLabel } from "./watch-label.ts";
 
@@ -19,6 +20,8 @@ export interface BackupTask {
   databaseUrl: string;
   repository: Repository;
   keys: BackupKeys;
+  /** Kept with it, apart from the data. */
+  secrets?: PlatformSecrets;
 }
 
 /**
@@ -26,7 +29,7 @@ export interface BackupTask {
  * With the private key at hand it is read again, and every file of it compared with the checksums of the server's manifest.
  * @throws Error of the program that failed; nothing that is incomplete is left
  */
-export async function takeBackup({ databaseUrl, repository, keys }: BackupTask): Promise<BackupRecord> {
+export async function takeBackup({ databaseUrl, repository, keys, secrets = {} }: BackupTask): Promise<BackupRecord> {
   const startedAt = new Date();
   const id = startedAt.toISOString().replaceAll(/[-:]|\.\d+/g, "");
   const { postgres, lastMigration } = await readVersions(databaseUrl);
@@ -50,6 +53,8 @@ export async function takeBackup({ databaseUrl, repository, keys }: BackupTask):
     if (code !== 0) throw new Error(`pg_basebackup: ${complaints.trim()}`);
     const firstSegment = watched.firstSegment();
     if (keys.identity !== null) await verifyBackup(file, keys.identity);
+    // Before it counts: without them a restored database is of little use.
+    await storeSecrets(secrets, repository.secretsFile(id), keys.recipient);
     const finishedAt = new Date().toISOString();
     const record: BackupRecord = {
       ...{ id, startedAt: startedAt.toISOString(), finishedAt, postgres, lastMigration, firstSegment },
@@ -59,7 +64,11 @@ export async function takeBackup({ databaseUrl, repository, keys }: BackupTask):
     await repository.record(record);
     return record;
   } catch (error) {
-    await rm(path.dirname(file), { recursive: true, force: true });
+    // Whatever becomes of this: what is told is why there is no backup.
+    await Promise.allSettled([
+      rm(path.dirname(file), { recursive: true, force: true }),
+      rm(repository.secretsFile(id), { force: true }),
+    ]);
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
@@ -12,11 +12,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { backupAge } from "../src/backup-age.ts";
 import { readBackupConfig } from "../src/config.ts";
 import { ensureKey, readKeys } from "../src/keys.ts";
-import { writeMetrics } from "../src/metrics.ts";
+import { BACKUP_METRICS, writeMetrics } from "../src/metrics.ts";
 import { type BackupRecord, openRepository } from "../src/repository.ts";
 import { seal, unseal } from "../src/sealed-file.ts";
 import { serveMetrics } from "../src/serve-metrics.ts";
-import { restoreSecrets, storeSecrets } from "../src/secrets.ts";
+import { readSecrets, restoreSecrets, storeSecrets } from "../src/secrets.ts";
 
 let folder: string;
 let identity: string;
@@ -70,10 +70,11 @@ test("a key is made once, and without one it is said what to set", async () => {
 
 test("secrets are sealed apart from the data, and no others with them", async () => {
   const repository = openRepository(path.join(folder, "secrets-test"));
-  const env = path.join(folder, "some.env");
-  await writeFile(env, "CHORUS_SECRET=abc\nCHAT_PORT=1\nVAPID_PRIVATE_KEY=def\n");
-  const names = await storeSecrets({ repository, recipient, file: env, secrets: {} }, "20261130T101500Z");
-  expect(names).toEqual(["CHORUS_SECRET", "VAPID_PRIVATE_KEY"]);
+  const secretsFile = path.join(folder, "some.env");
+  await writeFile(secretsFile, "CHORUS_SECRET=abc\nCHAT_PORT=1\nVAPID_PRIVATE_KEY=def\n");
+  const secrets = await readSecrets({ secretsFile, secrets: { LINK_SECRET: "not asked for" } });
+  expect(secrets).toEqual({ CHORUS_SECRET: "abc", VAPID_PRIVATE_KEY: "def" });
+  await storeSecrets(secrets, repository.secretsFile("20261130T101500Z"), recipient);
   const restored = path.join(folder, "restored.env");
   await restoreSecrets(repository, "20261130T101500Z", identity, restored);
   expect(await readFile(restored, "utf8")).toBe("CHORUS_SECRET=abc\nVAPID_PRIVATE_KEY=def\n");
@@ -82,13 +83,8 @@ test("secrets are sealed apart from the data, and no others with them", async ()
 test("secrets are those of the environment and of the files that it names", async () => {
   const file = path.join(folder, "link-secret");
   await writeFile(file, "from-a-file\n");
-  const { secrets } = readBackupConfig({ CHORUS_SECRET: "abc", LINK_SECRET_FILE: file, CHAT_PORT: "1" });
-  expect(secrets).toEqual({ CHORUS_SECRET: "abc", LINK_SECRET: "from-a-file" });
-  const repository = openRepository(path.join(folder, "secrets-of-files"));
-  expect(await storeSecrets({ repository, recipient, file: "", secrets }, "1")).toEqual([
-    "CHORUS_SECRET",
-    "LINK_SECRET",
-  ]);
+  const config = readBackupConfig({ CHORUS_SECRET: "abc", LINK_SECRET_FILE: file, CHAT_PORT: "1" });
+  expect(await readSecrets(config)).toEqual({ CHORUS_SECRET: "abc", LINK_SECRET: "from-a-file" });
 });
 
 test("figures are served as they are in their file, and nothing else is", async () => {
@@ -157,4 +153,12 @@ test("metrics that are not written anew stay", async () => {
   expect(text).toMatch(/^chorus_backup_bytes 5$/m);
   expect(text).toMatch(/^chorus_restore_rto_seconds 7\.5$/m);
   expect(text).toMatch(/^# TYPE chorus_restore_rto_seconds gauge$/m);
+});
+
+test("who writes metrics at the same time loses none of the others'", async () => {
+  const metrics = path.join(folder, "metrics-of-many/chorus.prom");
+  await Promise.all(BACKUP_METRICS.map((name, index) => writeMetrics(metrics, { [name]: index })));
+  const text = await readFile(metrics, "utf8");
+  for (const [index, name] of BACKUP_METRICS.entries()) expect(text).toContain(`\n${name} ${index}\n`);
+  expect(await readdir(path.dirname(metrics))).toEqual(["chorus.prom"]);
 });

@@ -76,7 +76,7 @@ const COMMANDS: Record<string, Command> = {
     load: async () => (await import("./backup/run-backup.ts")).runBackup,
   },
   "backup-age": {
-    summary: "fail when the newest backup is older than 26 hours, or as many as are given",
+    summary: "fail when the newest backup is older than a day and the time that one may take, or than the hours given",
     load: async () => (await import("./backup/run-backup.ts")).runBackupAge,
   },
   restore: {

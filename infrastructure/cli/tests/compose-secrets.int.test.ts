@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { parseEnv } from "node:util";
 import { readKeys } from "@chorus/backup/keys";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { makeSecrets } from "../src/containers/render-environment.ts";
@@ -56,4 +57,26 @@ test("the secrets of an .env of before move into files as they are, and the rest
   expect(await readSecret(folder, "SMTP_URL")).toBe("smtps://m");
   // It had none: whoever takes backups is new.
   expect(await readSecret(folder, "BACKUP_DATABASE_PASSWORD")).toMatch(/^[\w-]{43}$/);
+});
+
+test("a provider's key of an .env of before moves, too, and .env says where it is", async () => {
+  const names = ["SUMMARY_OPENAI_KEY", "SUMMARY_ANTHROPIC_KEY", "SUMMARY_EMBEDDING_KEY"];
+  const keys = names.map((name) => `export ${name} = 'sk-${name}'`);
+  await writeFile(at(".env"), ["SUMMARY_OPENAI_URL=https://models.example.com", ...keys, ""].join("\n"));
+  await moveSecrets(folder, makeSecrets().secrets);
+  const env = await readFile(at(".env"), "utf8");
+  expect(parseEnv(env)).toEqual({
+    SUMMARY_OPENAI_URL: "https://models.example.com",
+    ...Object.fromEntries(names.map((name) => [`${name}_FILE`, `./private/secrets/${name}`])),
+  });
+  for (const name of names) expect(await readSecret(folder, name)).toBe(`sk-${name}`);
+  expect(env).not.toContain("sk-");
+});
+
+test("a secret of an .env of before that is empty is made, and a key of nobody's is none", async () => {
+  await writeFile(at(".env"), "TWILIO_AUTH_TOKEN=''\nSUMMARY_OPENAI_KEY=\nCHORUS_HOST=chat.example.com\n");
+  await moveSecrets(folder, makeSecrets().secrets);
+  expect(await readFile(at(".env"), "utf8")).toBe("CHORUS_HOST=chat.example.com\n");
+  expect(await readSecret(folder, "TWILIO_AUTH_TOKEN")).toMatch(/^[\w-]{43}$/);
+  expect(await readdir(at("private/secrets"))).not.toContain("SUMMARY_OPENAI_KEY");
 });

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { backupAge } from "@chorus/backup/backup-age";
+import { backupAge, MAX_BACKUP_HOURS } from "@chorus/backup/backup-age";
 import { openRepository, type Repository } from "@chorus/backup/repository";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { upgrade } from "../src/containers/upgrade.ts";
@@ -32,7 +32,7 @@ function begin(withoutBackup = false): Promise<void> {
     return Promise.resolve();
   };
   const steps = { bringImages: step("images"), migrate: step("migration"), startServices: step("services") };
-  const requireBackup = (hours: number) => backupAge(repository, String(hours), () => undefined);
+  const requireBackup = () => backupAge(repository, undefined, () => undefined);
   return upgrade({ requireBackup, ...steps }, { withoutBackup });
 }
 
@@ -41,15 +41,15 @@ test("without a backup nothing is touched, and it is said how to take one or to 
   expect(done).toEqual([]);
 });
 
-test("a backup of yesterday's yesterday is none", async () => {
-  await addBackup(25);
-  await expect(begin()).rejects.toThrow("at most a day old");
+test("a backup that is older than a day and the time that one may take is none", async () => {
+  await addBackup(MAX_BACKUP_HOURS + 1);
+  await expect(begin()).rejects.toThrow(`at most ${MAX_BACKUP_HOURS} hours old`);
   expect(done).toEqual([]);
 });
 
 test.each([
-  ["with a backup of the last day", 23, false],
-  ["without one when told so", 25, true],
+  ["with a backup of the last day", MAX_BACKUP_HOURS - 1, false],
+  ["without one when told so", MAX_BACKUP_HOURS + 1, true],
 ])("%s images, migration and services come in turn", async (_, hoursAgo, withoutBackup) => {
   await addBackup(hoursAgo);
   await begin(withoutBackup);

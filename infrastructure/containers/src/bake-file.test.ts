@@ -1,4 +1,6 @@
 import { SERVICE_NAMES } from "@chorus/contracts/services";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { expect, test } from "vitest";
 import { bakeFile, partsNamed } from "./bake-file.ts";
 import { IMAGE_PARTS } from "./image-parts.ts";
@@ -10,6 +12,15 @@ interface Baked {
 test("every service of the catalogue has an image", () => {
   const names = IMAGE_PARTS.map(({ name }) => name);
   expect(names).toEqual(expect.arrayContaining([...SERVICE_NAMES, "migrate", "desk", "widget", "chroma"]));
+});
+
+test("what a health check asks is said by the parts, and not in the Containerfile", () => {
+  const { target } = JSON.parse(bakeFile(IMAGE_PARTS, { repository: "chorus", tag: "dev" })) as Baked;
+  expect(target["backup"]?.args).toMatchObject({ HEALTH_PORT: "9090", HEALTH_PATH: "/metrics" });
+  expect(target["chroma"]?.args).toMatchObject({ HEALTH_PORT: "8000", HEALTH_PATH: "/api/v2/heartbeat" });
+  const text = readFileSync(path.join(import.meta.dirname, "../service.Containerfile"), "utf8");
+  const ports = IMAGE_PARTS.flatMap(({ healthPort }) => healthPort ?? []);
+  expect(ports.filter((port) => text.includes(String(port)))).toEqual([]);
 });
 
 test("secrets are files of the build, and never arguments, which images keep", () => {

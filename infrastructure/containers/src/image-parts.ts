@@ -9,6 +9,7 @@ export interface ImagePart {
   /** The stage of service.Containerfile. */
   target: "bundled" | "sources" | "chroma" | "backup";
   healthPort?: number;
+  /** Services have /livez. */
   healthPath?: string;
   nodeOptions?: string;
   /** The most it may weigh, uncompressed. */
@@ -21,6 +22,8 @@ const ENCODER_MEGABYTES = 400;
 const NODE_OPTIONS: Partial<Record<ServiceName, string>> = {
   "websocket-gateway": "--enable-source-maps --max-semi-space-size=4",
 };
+
+export const CHROMA_HEALTH_PATH = "/api/v2/heartbeat";
 
 /** Every image of Chorus, services in the order in which they start. */
 export const IMAGE_PARTS: readonly ImagePart[] = [
@@ -35,8 +38,14 @@ export const IMAGE_PARTS: readonly ImagePart[] = [
   }),
   app("desk", "apps/admin-ui", PORTS_BESIDE.DESK_PORT),
   app("widget", "apps/chat-widget", PORTS_BESIDE.WIDGET_PORT),
-  { name: "backup", part: "infrastructure/backup", target: "backup", maxMegabytes: PLAIN_MEGABYTES },
-  { name: "chroma", part: "chroma", target: "chroma", maxMegabytes: PLAIN_MEGABYTES },
+  {
+    ...{ name: "backup", part: "infrastructure/backup", target: "backup", maxMegabytes: PLAIN_MEGABYTES },
+    ...{ healthPort: PORTS_BESIDE.BACKUP_METRICS_PORT, healthPath: "/metrics" },
+  },
+  {
+    ...{ name: "chroma", part: "chroma", target: "chroma", maxMegabytes: PLAIN_MEGABYTES },
+    ...{ healthPort: PORTS_BESIDE.CHROMA_PORT, healthPath: CHROMA_HEALTH_PATH },
+  },
 ];
 
 function app(name: string, part: string, healthPort: number): ImagePart {

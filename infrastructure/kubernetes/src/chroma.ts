@@ -1,3 +1,4 @@
+import { CHROMA_HEALTH_PATH } from "@chorus/containers/image-parts";
 import { PORTS_BESIDE } from "@chorus/contracts/services";
 import {
   containerOf,
@@ -15,7 +16,7 @@ const DISK = "10Gi";
 
 /** The index for search by meaning. It is no database: `make reindex` makes it again from Postgres. */
 export function chromaObjects(): KubernetesObject[] {
-  const alive = { httpGet: { path: "/api/v2/heartbeat", port: "http" } };
+  const alive = { httpGet: { path: CHROMA_HEALTH_PATH, port: "http" } };
   const container = containerOf({
     ...{ image: CHROMA, memoryMiB: MEMORY_MIB, hasSecrets: false },
     own: {

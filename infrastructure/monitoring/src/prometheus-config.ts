@@ -45,7 +45,12 @@ export function renderPrometheusConfig(addresses: PrometheusAddresses = IN_CONTA
     ]),
     ...(backup === undefined
       ? []
-      : ["  - job_name: chorus-backup", "    static_configs:", `      - targets: [${JSON.stringify(backup)}]`]),
+      : [
+          "  - job_name: chorus-backup",
+          "    static_configs:",
+          `      - targets: [${JSON.stringify(backup)}]`,
+          "        labels: { service: backup }",
+        ]),
     "",
   ].join("\n");
 }

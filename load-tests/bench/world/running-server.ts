@@ -37,7 +37,7 @@ export const GENEROUS_ADMISSION = {
   HTTP_CONNECTIONS_PER_NETWORK: "10000",
 };
 
-const GATEWAY_VARIABLES = {
+export const GATEWAY_VARIABLES = {
   ...GENEROUS_ADMISSION,
   INTERNAL_SECRET: "a secret of the bench for nobody but itself",
   LOG_LEVEL: "warn",

@@ -157,11 +157,21 @@ test("what is no address of a data server is left to its client", () => {
   expect(refuseUnsafe({ ...here, mode: "production", servers: { DATABASE_URL: "no address" } })).toBe(true);
 });
 
+test("a secret that only looks long because of a comma in it is told that it is read as two", () => {
+  const start = (value: string) => () => refuseUnsafe({ ...here, secrets: { INTERNAL_SECRET: value } });
+  expect(start("a secret of the bench, for nobody but itself")).toThrow(
+    /^(?:INTERNAL_SECRET: each of its values, separated by a comma, must have at least 32 characters\n?){2}$/,
+  );
+  expect(start(",short")).toThrow(/^INTERNAL_SECRET must have at least 32 characters$/);
+});
+
 test("while the services' secret is changed, both of its values are as strict as one", () => {
   const both = (first: string, second: string) =>
     refuseUnsafe({ ...here, mode: "production", secrets: { INTERNAL_SECRET: `${first}, ${second}` } });
   expect(both(random("old"), random("new"))).toBe(true);
-  expect(() => both(random("old"), "short")).toThrow("INTERNAL_SECRET must have at least 32 characters");
+  expect(() => both(random("old"), "short")).toThrow(
+    /^INTERNAL_SECRET: each of its values, separated by a comma, must have at least 32 characters$/,
+  );
   expect(() => both(random("new"), published.INTERNAL_SECRET)).toThrow(
     "INTERNAL_SECRET still has its published development value",
   );

@@ -200,20 +200,26 @@ function exposureOf({ mode, host, isBehindProxy = false, origins }: ServiceSafet
 
 function unsafeSecrets({ secrets, foreignSecrets = {} }: ServiceSafety, exposure: string | null): string[] {
   const given = Object.entries(secrets).flatMap(([name, value]) => {
-    const values = name === ROTATED_SECRET ? acceptedSecrets(value) : [value];
-    return values.filter((one) => one !== "").map((one) => [name, one] as const);
+    const values = (name === ROTATED_SECRET ? acceptedSecrets(value) : [value]).filter((one) => one !== "");
+    return values.map((one) => ({ name, value: one, isOneOfSeveral: values.length > 1 }));
   });
   const published = (name: string) =>
     exposure === null ? [] : [`${name} still has its published development value, ${exposure}: set a random one`];
-  const own = given.flatMap(([name, value]) => {
-    const twin = given.find(([other, same]) => other < name && same === value)?.[0];
+  const own = given.flatMap(({ name, value, isOneOfSeveral }) => {
+    const twin = given.find((other) => other.name < name && other.value === value)?.name;
     if (twin !== undefined) return [`${name} is the same as ${twin}: set a random one of its own`];
     if (isPublishedSecret(value)) return published(name);
-    if (value.length < MIN_SECRET_CHARACTERS) return [`${name} must have at least ${MIN_SECRET_CHARACTERS} characters`];
+    if (value.length < MIN_SECRET_CHARACTERS) return [tooShort(name, isOneOfSeveral)];
     return isNoRandomText(value) ? [`${name} is no random text: set a random one`] : [];
   });
   const foreign = Object.entries(foreignSecrets).filter(([, value]) => isPublishedSecret(value));
   return [...own, ...foreign.flatMap(([name]) => published(name))];
+}
+
+/** Whoever has a comma in a secret need not know that it is read as two. */
+function tooShort(name: string, isOneOfSeveral: boolean): string {
+  const whose = isOneOfSeveral ? `${name}: each of its values, separated by a comma,` : name;
+  return `${whose} must have at least ${MIN_SECRET_CHARACTERS} characters`;
 }
 
 /** Any origin at all is refused everywhere; one without TLS that is not on this machine, where others come. */

@@ -14,7 +14,7 @@ export async function runBackup([mode = "once"]: string[]): Promise<void> {
   process.exitCode = await runScript(script, [mode], isNamed ? {} : { BACKUP_DATABASE_URL: await urlOfRunningStack() });
 }
 
-/** `chorus.mjs backup-age 26`: fails when the newest backup is older than so many hours, for what should not begin without one. */
+/** `chorus.mjs backup-age`: fails when the newest backup is too old, for what should not begin without one. */
 export async function runBackupAge(args: string[]): Promise<void> {
   process.exitCode = await runScript(script, ["age", ...args]);
 }

@@ -49,7 +49,7 @@ export async function runUpgrade(args: string[] = []): Promise<void> {
   await upgrade(
     {
       // Asked in their own container, because they are on its volume.
-      requireBackup: (maxHours) => compose(["run", "--rm", "--no-deps", "--no-TTY", "backup", "age", String(maxHours)]),
+      requireBackup: () => compose(["run", "--rm", "--no-deps", "--no-TTY", "backup", "age"]),
       bringImages: () => (isFromRegistry ? compose(["pull"]) : runBuildImages([])),
       migrate: () => compose(["run", "--rm", "migrate"]),
       startServices: runUp,

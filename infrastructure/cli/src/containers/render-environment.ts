@@ -1,5 +1,5 @@
 import { createECDH, randomBytes } from "node:crypto";
-import { RANDOM_SECRETS } from "@chorus/containers/compose/secret-files";
+import { GRAFANA_PASSWORD, RANDOM_SECRETS } from "@chorus/containers/compose/secret-files";
 import { PORTS_BESIDE } from "@chorus/contracts/services";
 
 interface Choices {
@@ -39,7 +39,9 @@ export function makeSecrets(): { secrets: Record<string, string>; vapidPublicKey
   pair.generateKeys();
   return {
     secrets: {
-      ...Object.fromEntries(RANDOM_SECRETS.map((name) => [name, randomBytes(32).toString("base64url")])),
+      ...Object.fromEntries(
+        [...RANDOM_SECRETS, GRAFANA_PASSWORD].map((name) => [name, randomBytes(32).toString("base64url")]),
+      ),
       // The mailbox of a development stack; elsewhere mails wait until this is somebody who takes them.
       SMTP_URL: `smtp://127.0.0.1:${PORTS_BESIDE.MAILBOX_SMTP_PORT}`,
       VAPID_PRIVATE_KEY: pair.getPrivateKey("base64url"),

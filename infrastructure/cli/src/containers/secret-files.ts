@@ -3,8 +3,22 @@ import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseEnv } from "node:util";
 import { ensureKey } from "@chorus/backup/keys";
-import { addressFiles, OTHER_SECRETS, RANDOM_SECRETS, SECRETS_FOLDER } from "@chorus/containers/compose/secret-files";
+import {
+  addressFiles,
+  GRAFANA_PASSWORD,
+  OPTIONAL_SECRETS,
+  OTHER_SECRETS,
+  type Passwords,
+  PASSWORDS,
+  RANDOM_SECRETS,
+  secretFile,
+  SECRETS_FOLDER,
+} from "@chorus/containers/compose/secret-files";
+import { FILE_SUFFIX } from "@chorus/kernel/config";
 import { UserError } from "@chorus/servers/user-error";
+
+/** Of a line of `.env`, as `parseEnv` reads it. */
+const NAME_OF_LINE = /^\s*(?:export\s+)?(\w+)\s*=/;
 
 const folderIn = (composeFolder: string) => path.join(composeFolder, SECRETS_FOLDER);
 
@@ -36,36 +50,39 @@ export async function writeSecrets(composeFolder: string, secrets: Readonly<Reco
 
 /** The addresses with the passwords of now in them: whoever changes a password changes one file. */
 export async function writeAddresses(composeFolder: string): Promise<void> {
-  const read = async (name: string) => {
+  const passwords: Record<string, string> = {};
+  for (const name of PASSWORDS) {
     const value = await readSecret(composeFolder, name);
     if (value === undefined) throw new UserError(`${path.join(folderIn(composeFolder), name)} is missing or empty.`);
-    return value;
-  };
-  const files = addressFiles({
-    POSTGRES_PASSWORD: await read("POSTGRES_PASSWORD"),
-    SERVICE_DATABASE_PASSWORD: await read("SERVICE_DATABASE_PASSWORD"),
-    BACKUP_DATABASE_PASSWORD: await read("BACKUP_DATABASE_PASSWORD"),
-    REDIS_PASSWORD: await read("REDIS_PASSWORD"),
-  });
-  for (const [name, value] of Object.entries(files)) {
+    passwords[name] = value;
+  }
+  for (const [name, value] of Object.entries(addressFiles(passwords as Passwords))) {
     // A file that is mounted stays the same one while nothing changes.
     if ((await readSecret(composeFolder, name)) === value) continue;
     await writeReadable(path.join(folderIn(composeFolder), name), value);
   }
 }
 
+const MOVED: readonly string[] = [...RANDOM_SECRETS, GRAFANA_PASSWORD, ...OTHER_SECRETS, ...OPTIONAL_SECRETS];
+
 /**
- * Takes the secrets out of an `.env` that has them, as `make env` of 0.1.0 wrote it, into files; what it did not know is made.
+ * Takes the secrets out of an `.env` that has them, as `make env` of 0.1.0 wrote it, into files; what it did not know is made, and of
+ * what not everybody has it says where it is now.
  * @param fresh secrets that are new since then
  */
 export async function moveSecrets(composeFolder: string, fresh: Readonly<Record<string, string>>): Promise<void> {
   const file = path.join(composeFolder, ".env");
   const text = await readFile(file, "utf8");
-  const names: readonly string[] = [...RANDOM_SECRETS, ...OTHER_SECRETS];
-  const old = Object.fromEntries(Object.entries(parseEnv(text)).filter(([name]) => names.includes(name)));
-  await writeSecrets(composeFolder, { ...fresh, ...(old as Record<string, string>) });
-  const kept = text.split("\n").filter((line) => !names.includes(line.split("=")[0] ?? ""));
-  await writeFile(file, kept.join("\n"));
+  // An empty value is an absent one.
+  const old = Object.entries(parseEnv(text)).filter(([name, value]) => MOVED.includes(name) && value !== "");
+  await writeSecrets(composeFolder, { ...fresh, ...(Object.fromEntries(old) as Record<string, string>) });
+  const optional = new Set(old.map(([name]) => name).filter((name) => OPTIONAL_SECRETS.includes(name)));
+  const lines = text.split("\n").flatMap((line) => {
+    const name = NAME_OF_LINE.exec(line)?.[1] ?? "";
+    if (!MOVED.includes(name)) return [line];
+    return optional.delete(name) ? [`${name}${FILE_SUFFIX}='${secretFile(name)}'`] : [];
+  });
+  await writeFile(file, lines.join("\n"));
 }
 
 async function writeReadable(file: string, value: string): Promise<void> {

@@ -11,43 +11,56 @@ const MOUNTED = "/run/secrets";
 const POSTGRES_USER = "chorus";
 const POSTGRES_DATABASE = "chorus";
 
+/** Those of the data servers, which their addresses are made of. */
+export const PASSWORDS = [
+  ...(["POSTGRES_PASSWORD", "SERVICE_DATABASE_PASSWORD", "BACKUP_DATABASE_PASSWORD", "REDIS_PASSWORD"] as const),
+] as const;
+export type Passwords = Readonly<Record<(typeof PASSWORDS)[number], string>>;
+
 /** Made at random for an installation. */
 export const RANDOM_SECRETS = [
-  ...(["POSTGRES_PASSWORD", "SERVICE_DATABASE_PASSWORD", "BACKUP_DATABASE_PASSWORD", "REDIS_PASSWORD"] as const),
+  ...PASSWORDS,
   ...(["INTERNAL_SECRET", "CHORUS_SECRET", "LINK_SECRET", "CHORUS_OPERATOR_KEY"] as const),
-  ...(["MAIL_CALLBACK_KEY", "TWILIO_AUTH_TOKEN", "GRAFANA_PASSWORD"] as const),
+  ...(["MAIL_CALLBACK_KEY", "TWILIO_AUTH_TOKEN"] as const),
 ] as const;
+
+/** Made at random, too; compose.observability.yaml alone has it, and says where it is. */
+export const GRAFANA_PASSWORD = "GRAFANA_PASSWORD";
 
 /** What `make env` also writes: where mails go, the key of push messages, the key of backups. */
 export const OTHER_SECRETS = ["SMTP_URL", "VAPID_PRIVATE_KEY", "BACKUP_KEY"] as const;
 
 /** Keys of providers, which not everybody has: the file is where `.env` says, `SUMMARY_OPENAI_KEY_FILE=./private/secrets/SUMMARY_OPENAI_KEY`. */
-const OPTIONAL_SECRETS: readonly string[] = SECRET_VARIABLES.filter((name) => name.startsWith("SUMMARY_"));
+export const OPTIONAL_SECRETS: readonly string[] = SECRET_VARIABLES.filter((name) => name.startsWith("SUMMARY_"));
 
-type Passwords = Readonly<
-  Record<"POSTGRES_PASSWORD" | "SERVICE_DATABASE_PASSWORD" | "BACKUP_DATABASE_PASSWORD" | "REDIS_PASSWORD", string>
->;
+/** As `.env` and the compose file name it, from their folder. */
+export const secretFile = (name: string) => `./${SECRETS_FOLDER}/${name}`;
 
 /** A part's own address of the database has its name: each connects as another role. */
 export const databaseSecretOf = (part: string) => `DATABASE_URL.${part}`;
 
+/** Who connects to the database, with which password, by the name of the address. */
+const DATABASE_ACCOUNTS: Readonly<Record<string, { role: string; password: keyof Passwords }>> = {
+  DATABASE_ADMIN_URL: { role: POSTGRES_USER, password: "POSTGRES_PASSWORD" },
+  ...Object.fromEntries(
+    SERVICE_NAMES.filter(isDatabaseService).map((name) => [
+      databaseSecretOf(name),
+      { role: DATABASE_ROLES[name], password: "SERVICE_DATABASE_PASSWORD" as const },
+    ]),
+  ),
+  [databaseSecretOf("seed")]: { role: SHARED_ROLE, password: "SERVICE_DATABASE_PASSWORD" },
+  BACKUP_DATABASE_URL: { role: BACKUP_ROLE, password: "BACKUP_DATABASE_PASSWORD" },
+};
+
+const ADDRESS_NAMES = [...Object.keys(DATABASE_ACCOUNTS), "REDIS_URL"];
+
 /** Addresses are secrets for the passwords in them: file by file, made of the others. */
 export function addressFiles(passwords: Passwords): Record<string, string> {
-  const database = (role: string, password: string) =>
-    `postgres://${role}:${password}@postgres:5432/${POSTGRES_DATABASE}`;
-  const service = passwords.SERVICE_DATABASE_PASSWORD;
-  return {
-    DATABASE_ADMIN_URL: database(POSTGRES_USER, passwords.POSTGRES_PASSWORD),
-    ...Object.fromEntries(
-      SERVICE_NAMES.filter(isDatabaseService).map((name) => [
-        databaseSecretOf(name),
-        database(DATABASE_ROLES[name], service),
-      ]),
-    ),
-    [databaseSecretOf("seed")]: database(SHARED_ROLE, service),
-    BACKUP_DATABASE_URL: database(BACKUP_ROLE, passwords.BACKUP_DATABASE_PASSWORD),
-    REDIS_URL: `redis://:${passwords.REDIS_PASSWORD}@redis:6379`,
-  };
+  const databases = Object.entries(DATABASE_ACCOUNTS).map(([name, { role, password }]) => [
+    name,
+    `postgres://${role}:${passwords[password]}@postgres:5432/${POSTGRES_DATABASE}`,
+  ]);
+  return { ...Object.fromEntries(databases), REDIS_URL: `redis://:${passwords.REDIS_PASSWORD}@redis:6379` };
 }
 
 export const POSTGRES = { user: POSTGRES_USER, database: POSTGRES_DATABASE };
@@ -75,16 +88,9 @@ export function given(
 
 /** The top-level `secrets` of the compose file. */
 export function secretSources() {
-  const passwords = {
-    POSTGRES_PASSWORD: "",
-    SERVICE_DATABASE_PASSWORD: "",
-    BACKUP_DATABASE_PASSWORD: "",
-    REDIS_PASSWORD: "",
-  };
-  const names = [...RANDOM_SECRETS, ...OTHER_SECRETS, ...Object.keys(addressFiles(passwords))];
-  const written = names.filter((name) => name !== "GRAFANA_PASSWORD");
+  const written = [...RANDOM_SECRETS, ...OTHER_SECRETS, ...ADDRESS_NAMES];
   return {
-    ...Object.fromEntries(written.map((name) => [name, { file: `./${SECRETS_FOLDER}/${name}` }])),
+    ...Object.fromEntries(written.map((name) => [name, { file: secretFile(name) }])),
     ...Object.fromEntries(OPTIONAL_SECRETS.map((name) => [name, { file: `\${${name}${FILE_SUFFIX}:-/dev/null}` }])),
   };
 }
