@@ -210,3 +210,23 @@ test("a push message that waits for its provider when it is switched off ends as
   expect(double.messages.filter(({ subscriptionId }) => subscriptionId === talk.browser.id)).toEqual([]);
   await all.chat.request("DELETE", flag, { token });
 });
+
+test("of a delivery its own channel's switch is asked, once for each attempt", async () => {
+  const { tenant, anna } = await subscribed();
+  const { context } = all.worker;
+  const { isOn } = context;
+  const asked: string[] = [];
+  context.isOn = (flag, tenantId) => {
+    if (tenantId === tenant.id) asked.push(flag);
+    return isOn(flag, tenantId);
+  };
+  try {
+    for (const channel of ["push", "email"])
+      expect((await all.post("/api/v1/notifications/test", anna.token, { channel })).status).toBe(202);
+    await pushOf(tenant.id, "sent");
+    await all.mailTo(anna.email);
+    expect(asked).toEqual(["push"]);
+  } finally {
+    context.isOn = isOn;
+  }
+});

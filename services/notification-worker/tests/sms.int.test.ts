@@ -6,6 +6,7 @@ import { sql } from "kysely";
 import twilio from "twilio";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { replyToUnread } from "../src/channels/sms/unread-answer.ts";
 import { MINUTE_MS, startNotifications, type Notifications } from "./harness.ts";
 
 const ACCOUNT = { accountSid: `AC${"0".repeat(32)}`, authToken: "an-auth-token", from: "+15005550006" };
@@ -150,6 +151,28 @@ test("who answers in words is told once that nobody reads them there, and where 
   const stranger = newNumber();
   expect(await send(stranger, "Hello?")).toBe(200);
   expect(received(stranger)).toEqual([]);
+  // Nobody was answered, so that the first answer is still theirs.
+  all.rewind();
+  const { tenant: other } = await answered(stranger);
+  all.pass(MINUTE_MS);
+  await deliveryOf(other.id, stranger, "sent");
+  await send(stranger, "Tomorrow is fine");
+  expect(received(stranger)).toHaveLength(2);
+});
+
+test("who has been answered costs no look into the database within the hour", async () => {
+  const number = newNumber();
+  const { tenant } = await answered(number);
+  all.pass(MINUTE_MS);
+  await deliveryOf(tenant.id, number, "sent");
+  const { context } = all.worker;
+  expect(await replyToUnread(context, number)).toMatch(/^Text messages to this number are not read/);
+  const database = new Proxy(context.database, { get: () => expect.unreachable("nothing is read") });
+  expect(await replyToUnread({ ...context, database }, number)).toBeNull();
+  // Another number is looked up, and what fails is given back.
+  const another = newNumber();
+  await expect(replyToUnread({ ...context, database }, another)).rejects.toThrow("nothing is read");
+  expect(await context.smsAnswerLimit.count(another)).toBe(true);
 });
 
 test("who has changed the number is told at the new one, and nothing goes to the former", async () => {

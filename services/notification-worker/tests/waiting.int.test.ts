@@ -81,6 +81,23 @@ describe("a customer who waits for somebody who cannot be reached", () => {
   });
 });
 
+test("who has another address before the mail goes out is mailed there, also when nobody else can answer", async () => {
+  const { tenant, customer, conversationId } = await all.talk();
+  all.mailbox.control.set({ failureRate: 1, failureCode: 451 });
+  await all.chat.send(customer.token, conversationId, "Are you still there?");
+  all.pass(2 * MINUTE_MS);
+  await until(async () => {
+    const held = await all.deliveries(tenant.id, { recipient: tenant.owner.email, status: ["held"] });
+    return held.length > 0;
+  });
+  const right = `right-${randomUUID()}@shop.test`;
+  await all.chat.asOwner(`update users set email = '${right}' where id = '${tenant.owner.id}'`);
+  all.mailbox.control.set({});
+  all.pass(15 * MINUTE_MS);
+  expect((await all.mailTo(right)).Text).toContain("Are you still there?");
+  expect(all.mailsTo(tenant.owner.email)).toEqual([]);
+});
+
 test("who was told of a message in the queue is told again when it comes back there from somebody who cannot answer", async () => {
   const { tenant, customer, conversationId } = await all.talk();
   const anna = await all.chat.person(tenant, "agent", "Anna");

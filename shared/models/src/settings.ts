@@ -3,7 +3,7 @@ import type { RouteBody, RouteResult } from "@chorus/contracts/routes/define-rou
 import type { TenantTx } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
 import type { ModelContext } from "./provider.ts";
-import { tokensUsed } from "./usage.ts";
+import { readTokensUsed } from "./usage.ts";
 
 /** The model that a tenant has chosen, and its daily budget. */
 export type ModelSettings = RouteResult<typeof getSummarySettings>;
@@ -23,7 +23,7 @@ export async function readSettings(context: ModelContext, tenantId: string): Pro
     : DEFAULTS;
   // The operator may have lowered the maximum since.
   const dailyTokenBudget = Math.min(chosen.dailyTokenBudget, context.config.mostDailyTokens);
-  return { ...chosen, dailyTokenBudget, ...(await tokensUsed(context, tenantId)) };
+  return { ...chosen, dailyTokenBudget, ...(await readTokensUsed(context, tenantId)) };
 }
 
 export async function masksPersonalData(tx: TenantTx): Promise<boolean> {

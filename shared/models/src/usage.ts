@@ -46,7 +46,7 @@ export async function recordUsage(
 }
 
 /** Tokens of remote models, of today and of this month, and how many the month has. */
-export async function tokensUsed(context: ModelContext, tenantId: string) {
+export async function readTokensUsed(context: ModelContext, tenantId: string) {
   const day = today(context);
   const { rows, quota } = await context.database.readTenant(tenantId, async (tx) => ({
     rows: await tx

@@ -6,7 +6,6 @@ import { type ClaimedTask, TaskLostError } from "@chorus/tasks/claimed-task";
 import { continueTasks, finishTasks } from "@chorus/tasks/settle-tasks";
 import type { Composed, DeliveryRow, Outcome } from "../channels/channel.ts";
 import type { NotificationContext } from "../context.ts";
-import { countMail } from "./mail-quota.ts";
 import { MAX_ATTEMPTS, recordOutcome, isErased } from "./record-outcome.ts";
 import { readOrigin } from "./read-origin.ts";
 import { enqueueReport } from "./report-sent.ts";
@@ -14,6 +13,7 @@ import { deferDelivery } from "./defer-delivery.ts";
 import { isSwitchedOff } from "./switched-off.ts";
 import { hasAddress } from "./has-address.ts";
 import { leaveRest } from "./leave-rest.ts";
+import { countDelivery } from "./count-delivery.ts";
 import { addStep } from "./steps.ts";
 import { readSuppression, suppress } from "./suppressions.ts";
 
@@ -80,8 +80,8 @@ async function settle(context: NotificationContext, tx: TenantTx, task: DeliverT
   else await finishTasks(tx, [{ task, outcome: "done" }], nowMs);
 }
 
-/** With the message that it began with. */
-type BegunDelivery = DeliveryRow & { clientMessageId: string | null };
+/** With the message that it began with, and whether its channel is switched off. */
+type BegunDelivery = DeliveryRow & { clientMessageId: string | null; isOff: boolean };
 
 /** Counts the attempt, so that attempts are bounded whatever happens next. Null when there is nothing to send, or not now. */
 async function begin(context: NotificationContext, task: DeliverTask): Promise<BegunDelivery | null> {
@@ -108,7 +108,9 @@ async function begin(context: NotificationContext, task: DeliverTask): Promise<B
       await recordOutcome(context, tx, delivery, { status: "failed", reason: formatReason("not_composed") });
       return null;
     }
-    const wait = await reasonToWait(context, tx, delivery);
+    const isOff = await isSwitchedOff(context, delivery);
+    // What is switched off ends instead.
+    const wait = isOff ? null : providerAway(context, delivery);
     if (wait) {
       await deferDelivery(context, tx, delivery, wait);
       await settle(context, tx, task, new Date(wait.untilMs));
@@ -117,27 +119,29 @@ async function begin(context: NotificationContext, task: DeliverTask): Promise<B
     const attempts = delivery.attempts + 1;
     await tx.updateTable("deliveries").set({ attempts }).where("id", "=", deliveryId).execute();
     const clientMessageId = await readOrigin(tx, delivery.conversation_id, delivery.from_seq);
-    return { ...delivery, attempts, clientMessageId };
+    return { ...delivery, attempts, clientMessageId, isOff };
   });
 }
 
 /** @returns the function that sends it, claimed; null when it has ended, or is tried again later */
-async function write(context: NotificationContext, task: DeliverTask, taken: DeliveryRow): Promise<Sender | null> {
+async function write(context: NotificationContext, task: DeliverTask, taken: BegunDelivery): Promise<Sender | null> {
   const { tenant_id: tenantId } = taken;
   let failure: { error: unknown } | null = null;
   try {
     return await context.database.withTenant(tenantId, async (tx) => {
       const delivery = await lockTaken(tx, taken);
       if (!delivery) return null;
-      const composed = await compose(context, tx, delivery);
+      const composed = await compose(context, tx, delivery, taken.isOff);
       if (composed.send === null) {
-        // The provider was not called, so the attempt does not count.
-        await tx
-          .updateTable("deliveries")
-          .set({ attempts: taken.attempts - 1 })
-          .where("id", "=", taken.id)
-          .execute();
+        await uncountAttempt(tx, taken);
         await recordOutcome(context, tx, delivery, composed);
+        return null;
+      }
+      const over = await countDelivery(context, tx, delivery);
+      if (over) {
+        await uncountAttempt(tx, taken);
+        await deferDelivery(context, tx, delivery, over);
+        await settle(context, tx, task, new Date(over.untilMs));
         return null;
       }
       if (composed.toSeq !== undefined) await leaveRest(context, tx, delivery, composed.toSeq);
@@ -195,28 +199,34 @@ function lockTaken(tx: TenantTx, { id, attempts }: DeliveryRow): Promise<Deliver
     .executeTakeFirst();
 }
 
-/** The provider is unavailable, or a quota is used up. */
-async function reasonToWait(context: NotificationContext, tx: TenantTx, delivery: DeliveryRow) {
-  // It ends instead.
-  if (await isSwitchedOff(context, delivery)) return null;
-  const openUntilMs = context.channels[delivery.channel]?.breaker.openUntilMs();
-  if (openUntilMs) {
-    const spreadMs = Math.round(context.random() * 5_000);
-    return { untilMs: openUntilMs + spreadMs, reason: formatReason("provider_away") };
-  }
-  if (delivery.attempts > 0) return null;
-  const over = await context.quotas.use(delivery);
-  if (over) return { untilMs: context.clock.now() + over.waitMs, reason: over.reason };
-  return countMail(context, tx, delivery);
+/** The provider was not called. */
+async function uncountAttempt(tx: TenantTx, { id, attempts }: DeliveryRow): Promise<void> {
+  await tx
+    .updateTable("deliveries")
+    .set({ attempts: attempts - 1 })
+    .where("id", "=", id)
+    .execute();
 }
 
-async function compose(context: NotificationContext, tx: TenantTx, delivery: DeliveryRow): Promise<Composed> {
+/** Until when its provider is not asked, and why; null while it is. */
+function providerAway({ channels, random }: NotificationContext, { channel }: DeliveryRow) {
+  const openUntilMs = channels[channel]?.breaker.openUntilMs();
+  if (!openUntilMs) return null;
+  return { untilMs: openUntilMs + Math.round(random() * 5_000), reason: formatReason("provider_away") };
+}
+
+async function compose(
+  context: NotificationContext,
+  tx: TenantTx,
+  delivery: DeliveryRow,
+  isOff: boolean,
+): Promise<Composed> {
   // It may have been changed while this one waited.
   if (!(await hasAddress(tx, delivery)))
     return { send: null, status: "cancelled", reason: formatReason("address_changed") };
   const suppressed = await readSuppression(tx, delivery);
   if (suppressed) return { send: null, status: "suppressed", reason: suppressed };
-  if (await isSwitchedOff(context, delivery)) {
+  if (isOff) {
     const reason = formatReason("switched_off", { channel: delivery.channel });
     return { send: null, status: "suppressed", reason };
   }

@@ -17,7 +17,7 @@ const ALWAYS_SENT: ReadonlySet<string> = new Set([
 const SPREAD_MS = 10 * 60_000;
 
 /**
- * Counts a mail against its tenant's day, in the transaction that begins it. One that is over is not counted, and waits.
+ * Counts a mail against its tenant's day, in the transaction that claims it. One that is over is not counted, and waits.
  * @returns until when and why, or null when it may go
  */
 export async function countMail(

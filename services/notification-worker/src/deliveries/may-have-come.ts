@@ -1,6 +1,8 @@
 import type { ChosenChannel } from "@chorus/contracts/entities/notification-preferences";
 import type { DeliveryRow } from "../channels/channel.ts";
 
+/** Nothing came of these, and nothing will. */
+export const NEVER_CAME = ["failed", "bounced", "suppressed", "cancelled"] as const;
 const CAME: ReadonlySet<string> = new Set(["sent", "delivered", "unknown"]);
 const PENDING: ReadonlySet<string> = new Set(["queued", "held"]);
 

@@ -7,27 +7,39 @@ const HOUR_SECONDS = 3_600;
 /** The most that one address gets on one channel, whoever sends. */
 const PER_ADDRESS_AND_HOUR = 30;
 
+type Counted = Pick<DeliveryRow, "tenant_id" | "channel" | "address">;
+
 /** Limits per hour of one tenant and one address. */
 export interface Quotas {
-  /** Counts one delivery. @returns how long to wait and why, or null when it may go */
-  use(delivery: DeliveryRow): Promise<{ waitMs: number; reason: string } | null>;
+  /** Counts one delivery; one that is over is not counted. @returns how long to wait and why, or null when it may go */
+  use(delivery: Counted): Promise<{ waitMs: number; reason: string } | null>;
+  giveBack(delivery: Counted): Promise<void>;
 }
 
 export function createQuotas(redis: Redis, perTenantAndHour: number): Quotas {
   const counter = (name: string, points: number) => createLimiter(redis, { name, points, windowSeconds: HOUR_SECONDS });
   const tenants = counter("notify-tenant", perTenantAndHour);
   const addresses = counter("notify-address", PER_ADDRESS_AND_HOUR);
+  const tenantKey = ({ tenant_id, channel }: Counted) => `${tenant_id}:${channel}`;
+  const addressKey = (delivery: Counted) => `${tenantKey(delivery)}:${delivery.address}`;
   return {
-    async use({ tenant_id, channel, address }) {
-      const byAddress = await waitFor(addresses, `${tenant_id}:${channel}:${address}`);
+    async use(delivery) {
+      const byAddress = await waitFor(addresses, addressKey(delivery));
       if (byAddress !== null) return { waitMs: byAddress, reason: formatReason("address_quota") };
-      const byTenant = await waitFor(tenants, `${tenant_id}:${channel}`);
-      return byTenant === null ? null : { waitMs: byTenant, reason: formatReason("company_quota") };
+      const byTenant = await waitFor(tenants, tenantKey(delivery));
+      if (byTenant === null) return null;
+      await addresses.giveBack(addressKey(delivery));
+      return { waitMs: byTenant, reason: formatReason("company_quota") };
+    },
+    async giveBack(delivery) {
+      await Promise.all([addresses.giveBack(addressKey(delivery)), tenants.giveBack(tenantKey(delivery))]);
     },
   };
 }
 
 async function waitFor(limiter: Limiter, key: string): Promise<number | null> {
   const { isWithin, waitMs } = await limiter.count(key);
-  return isWithin ? null : waitMs;
+  if (isWithin) return null;
+  await limiter.giveBack(key);
+  return waitMs;
 }

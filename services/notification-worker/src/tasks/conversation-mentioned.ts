@@ -1,17 +1,17 @@
 import type { TenantTx } from "@chorus/database/database";
 import { findMentions } from "@chorus/kernel/find-mentions";
 import { sql } from "kysely";
+import { NEVER_CAME } from "../deliveries/may-have-come.ts";
 import { readersOf, usersAsRecipients } from "./people.ts";
 import { nothing, type Subject, type NotificationTask } from "./subject.ts";
 
 const EVENT = "conversation.mentioned";
-const NEVER_CAME = ["failed", "bounced", "suppressed", "cancelled"] as const;
 
 /** A note mentions colleagues; one that was edited, those that it did not mention before. */
 export async function conversationMentioned(tx: TenantTx, task: NotificationTask): Promise<Subject> {
   const conversationId = task.conversation_id ?? "";
-  // Of an edited note: when it was edited, and one person who was added.
-  const { first_seq: beganWith, subject_id: addedId } = task;
+  // Of an edited note: when it was edited, and one person who was added; of a note that is decided about again, whose address is another.
+  const { first_seq: beganWith, subject_id: personId } = task;
   const sinceMs = task.created_at.getTime();
   const began = await readEvent(tx, conversationId, beganWith ?? 0);
   const noteSeq = began?.kind === "message.edited" ? Number(began.data["messageSeq"]) : (beganWith ?? 0);
@@ -25,17 +25,17 @@ export async function conversationMentioned(tx: TenantTx, task: NotificationTask
     .orderBy("id")
     .execute();
   const mentioned = findMentions(body, users).filter(
-    ({ id }) => id !== note.actor_id && (addedId === null || id === addedId),
+    ({ id }) => id !== note.actor_id && (personId === null || id === personId),
   );
   const readers = await readersOf(tx, conversationId, beganWith ?? 0);
-  const told = await readTold(tx, task, noteSeq);
+  const notified = await notifiedOfNote(tx, task, noteSeq);
   return {
     event: EVENT,
     sinceMs,
     fromSeq: noteSeq,
     toSeq: noteSeq,
     recipients: await usersAsRecipients(tx, mentioned, (id) => {
-      if (told.has(id)) return "told of it before";
+      if (notified.has(id)) return "told of it before";
       return readers.has(id) ? "seen" : null;
     }),
   };
@@ -55,8 +55,8 @@ function readEvent(tx: TenantTx, conversationId: string, seq: number) {
     .executeTakeFirst();
 }
 
-/** Whom another task has told of this note. */
-async function readTold(tx: TenantTx, task: NotificationTask, noteSeq: number): Promise<Set<string>> {
+/** Whom another task has notified of this note. */
+async function notifiedOfNote(tx: TenantTx, task: NotificationTask, noteSeq: number): Promise<Set<string>> {
   const rows = await tx
     .selectFrom("deliveries")
     .select("recipient_id")

@@ -2,12 +2,12 @@ import { effectivePreferences } from "@chorus/contracts/entities/effective-prefe
 import { readTenantSettings } from "@chorus/contracts/entities/tenant-settings";
 import type { TenantTx } from "@chorus/database/database";
 import { sql } from "kysely";
+import { NEVER_CAME } from "../deliveries/may-have-come.ts";
 import { preferencesOf, usersAsRecipients } from "./people.ts";
 import { whoAnswers } from "./who-answers.ts";
 import { nothing, type Subject, type NotificationTask } from "./subject.ts";
 
 const EVENT = "conversation.waiting";
-const NEVER_CAME = ["failed", "bounced", "suppressed", "cancelled"] as const;
 
 /** A customer has written and has no answer yet. */
 export async function conversationWaiting(tx: TenantTx, task: NotificationTask): Promise<Subject> {
@@ -96,15 +96,18 @@ interface EarlierNotifications {
 
 async function notifiedBefore(tx: TenantTx, task: NotificationTask, seq: number): Promise<EarlierNotifications> {
   const conversationId = task.conversation_id ?? "";
-  const rows = await tx
-    .selectFrom("deliveries")
-    .select(["recipient_id", "status"])
-    .where("conversation_id", "=", conversationId)
-    .where("kind", "=", EVENT)
-    .where("to_seq", "=", seq)
-    .where("task_id", "<>", task.id)
-    .where("channel", "<>", "in_app")
-    .where("created_at", ">", (query) =>
+  const found = await tx
+    .selectFrom("deliveries as d")
+    .leftJoin("users as u", (join) =>
+      join.onRef("u.tenant_id", "=", "d.tenant_id").onRef("u.id", "=", "d.recipient_id"),
+    )
+    .select(["d.recipient_id", "d.status", "d.channel", "d.address", "u.email"])
+    .where("d.conversation_id", "=", conversationId)
+    .where("d.kind", "=", EVENT)
+    .where("d.to_seq", "=", seq)
+    .where("d.task_id", "<>", task.id)
+    .where("d.channel", "<>", "in_app")
+    .where("d.created_at", ">", (query) =>
       query
         .selectFrom("events")
         .select(sql<Date>`coalesce(max(created_at), '-infinity')`.as("at"))
@@ -112,9 +115,12 @@ async function notifiedBefore(tx: TenantTx, task: NotificationTask, seq: number)
         .where("kind", "in", ["conversation.status", "conversation.queued", "conversation.transferred"]),
     )
     .execute();
-  const came = new Set(
-    rows.filter(({ status }) => !NEVER_CAME.some((one) => one === status)).map((row) => row.recipient_id),
-  );
+  const hasCome = ({ status }: { status: string }) => !NEVER_CAME.some((one) => one === status);
+  // What did not come to a former address says nothing of the present one.
+  const isPresent = ({ channel, address, email }: (typeof found)[number]) =>
+    channel !== "email" || email?.toLowerCase() === address.toLowerCase();
+  const rows = found.filter((row) => hasCome(row) || isPresent(row));
+  const came = new Set(rows.filter(hasCome).map((row) => row.recipient_id));
   const all = new Set(rows.map((row) => row.recipient_id));
   return { all, inVain: new Set([...all].filter((id) => !came.has(id))) };
 }

@@ -1,10 +1,12 @@
 import type { TenantTx } from "@chorus/database/database";
 import type { PresentAddresses } from "../deliveries/may-have-come.ts";
-import { readEarlierDeliveries } from "./earlier-deliveries.ts";
+import { covers, readEarlierRanges } from "./earlier-deliveries.ts";
 import { endpointsOf, preferencesOf, pushOf } from "./people.ts";
 import { nothing, type Subject, type NotificationTask } from "./subject.ts";
 
 const EVENT = "message.unread";
+/** Older news is left where it is: nobody expects a mail about it. */
+const NEWS_MS = 30 * 24 * 3_600_000;
 
 /** The customer has not read messages of the desk. */
 export async function messageUnread(tx: TenantTx, task: NotificationTask): Promise<Subject> {
@@ -26,7 +28,7 @@ export async function messageUnread(tx: TenantTx, task: NotificationTask): Promi
     ...(customer.phone === null ? {} : { sms: [customer.phone] }),
     ...pushOf(endpoints.get(customer.id)),
   };
-  const unread = await readUntold(tx, task, customer.id, addresses);
+  const unread = await readNotNotified(tx, task, customer.id, addresses);
   const [first] = unread;
   return {
     event: EVENT,
@@ -54,8 +56,8 @@ function reasonForSilence(
   return isUnread ? null : "read";
 }
 
-/** The messages of this task, and those of earlier ones that never came, which the customer has neither read nor been told of. */
-async function readUntold(tx: TenantTx, task: NotificationTask, customerId: string, addresses: PresentAddresses) {
+/** The messages of this task, and those of earlier ones that never came, which the customer has neither read nor been notified of. */
+async function readNotNotified(tx: TenantTx, task: NotificationTask, customerId: string, addresses: PresentAddresses) {
   const conversationId = task.conversation_id ?? "";
   const receipt = await tx
     .selectFrom("receipts")
@@ -64,17 +66,22 @@ async function readUntold(tx: TenantTx, task: NotificationTask, customerId: stri
     .where("user_id", "=", customerId)
     .executeTakeFirst();
   const readSeq = receipt?.read_seq ?? 0;
-  const about = { taskId: task.id, conversationId, customerId, readSeq, addresses };
-  const { isTold, isMissed } = await readEarlierDeliveries(tx, about);
+  const since = new Date(task.created_at.getTime() - NEWS_MS);
+  const about = { taskId: task.id, conversationId, customerId, readSeq, since, addresses };
+  const { notified, missed } = await readEarlierRanges(tx, about);
+  const ownSeq = task.first_seq ?? 0;
+  // However many lie unread before that.
+  const fromSeq = Math.max(readSeq + 1, Math.min(ownSeq, ...missed.map(({ from_seq: from }) => from)));
   const unread = await tx
     .selectFrom("events")
     .select(["seq", "created_at"])
     .where("conversation_id", "=", conversationId)
-    .where("seq", ">", readSeq)
+    .where("seq", ">=", fromSeq)
+    .where("created_at", ">=", since)
     .where("kind", "=", "message.created")
     .where("actor_type", "in", ["agent", "assistant"])
     .where("deleted_at", "is", null)
     .orderBy("seq")
     .execute();
-  return unread.filter(({ seq }) => !isTold(seq) && (seq >= (task.first_seq ?? 0) || isMissed(seq)));
+  return unread.filter(({ seq }) => !covers(notified, seq) && (seq >= ownSeq || covers(missed, seq)));
 }

@@ -11,10 +11,22 @@ const NOT_READ: Record<MailLanguage, string> = {
 
 /** What somebody is told who answers a text message, which nobody would see; null when nobody wrote to them or they want nothing. */
 export async function replyToUnread(context: NotificationContext, number: string): Promise<string | null> {
+  const { smsAnswerLimit } = context;
+  if (!(await smsAnswerLimit.count(number))) return null;
+  let text: string | null = null;
+  try {
+    text = await writeReply(context, number);
+    return text;
+  } finally {
+    if (text === null) await smsAnswerLimit.giveBack(number);
+  }
+}
+
+async function writeReply(context: NotificationContext, number: string): Promise<string | null> {
   const tenantIds = await tenantsThatWroteTo(context, number);
   const written = await Promise.all(tenantIds.map((tenantId) => readSender(context, tenantId, number)));
   const senders = written.filter(({ isStopped }) => !isStopped);
-  if (senders.length === 0 || !(await context.smsAnswerLimit(number))) return null;
+  if (senders.length === 0) return null;
   const locale = senders.find((sender) => sender.locale !== null)?.locale;
   const text = NOT_READ[mailLanguage(locale)];
   // Several tenants may share the operator's number: then nobody knows which of them was answered.
