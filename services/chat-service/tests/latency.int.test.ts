@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createServiceTokens } from "@chorus/auth/service-token";
-import { LATENCY_BOUNDS_MS, LATENCY_WINDOWS } from "@chorus/contracts/latency";
+import { LATENCY_BOUNDS_MS, LATENCY_NUMBERS, LATENCY_WINDOWS, latencyFigures } from "@chorus/contracts/latency";
 import { openDatabase } from "@chorus/database/database";
 import { createLogger } from "@chorus/observability/logger";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -31,6 +31,9 @@ const numbersOf = (messages: Partial<Record<number, number>>, failed = 0) => [
   failed,
 ];
 
+/** 1 to 14: a sum in the wrong place shows. */
+const PLACES = Array.from({ length: LATENCY_NUMBERS }, (_, place) => place + 1);
+
 /** As a gateway does. */
 async function handOver(
   counted: { tenantId: string; numbers: number[] }[],
@@ -48,12 +51,12 @@ const own = async ({ owner }: Tenant, window = "day") =>
 const listed = async (query: string) =>
   (await chat.request("GET", `/api/v1/latency?${query}`, { token: chat.config.secrets.operatorKey })).body;
 
-/** Of one tenant, `count` minutes apart by `everyMs`, the last at `untilMs`; each with one message within 10 ms and one that took 300 ms. */
+/** Of one tenant, `count` of them `everyMs` apart, the last at `untilMs`; each place with another number. */
 const seed = (tenantId: string, span: string, count: number, everyMs: number, untilMs: number) =>
   chat.asOwner(`insert into tenant_latency (tenant_id, span, starts_at, source, numbers)
     select '${tenantId}', '${span}', to_timestamp(${untilMs / 1_000} - n * ${everyMs / 1_000}),
       ${span === "minute" ? "gen_random_uuid()" : "'00000000-0000-0000-0000-000000000000'"},
-      array[${numbersOf({ 10: 1, 500: 1 }, 1).join(",")}]::bigint[]
+      array[${PLACES.join(",")}]::bigint[]
     from generate_series(0, ${count - 1}) n`);
 const spansOf = async ({ id }: Tenant) => {
   const rows = await chat.database.readTenant(id, (tx) =>
@@ -183,6 +186,8 @@ test("minutes become hours and hours days without any figure changing, and days 
   await rollUp();
   expect(await figures()).toEqual(before);
   expect(await spansOf(tenant)).toEqual(spans);
+  for (const [index, window] of LATENCY_WINDOWS.entries())
+    expect((await listed(`q=${tenant.slug}&window=${window}`)).items[0]).toMatchObject(before[index]);
 });
 
 test("a minute that comes after its hour was added up is added to it", async () => {
@@ -193,7 +198,7 @@ test("a minute that comes after its hour was added up is added to it", async () 
   await seed(tenant.id, "minute", 2, MINUTE_MS, hourMs + 30 * MINUTE_MS);
   await rollUp();
   expect(await spansOf(tenant)).toEqual({ hour: 1 });
-  expect(await own(tenant)).toMatchObject({ messages: 10, failed: 5, slowShare: 0.5 });
+  expect(await own(tenant)).toEqual(latencyFigures(PLACES.map((number) => 5 * number)));
 });
 
 test("figures go with the tenant", async () => {

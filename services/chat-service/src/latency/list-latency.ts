@@ -8,7 +8,7 @@ import type { ChatContext } from "../context.ts";
 import { windowStart } from "./latency-window.ts";
 
 /** Percentiles are no column that a page could begin at. */
-const Position = z.object({ place: z.int() });
+const Position = z.object({ place: z.int().min(0) });
 
 interface Row {
   tenant_id: string;

@@ -10,14 +10,17 @@ language sql volatile security definer set search_path = public, pg_temp as $$
       order by l.starts_at limit p_limit for update of l skip locked for key share of t skip locked))
     returning tenant_id, starts_at, numbers
   ), sums as (
-    select t.tenant_id, date_trunc(p_to, t.starts_at, 'UTC') as starts_at, n.place, sum(n.count)::bigint as count
-    from taken t cross join lateral unnest(t.numbers) with ordinality as n(count, place)
+    select t.tenant_id, date_trunc(p_to, t.starts_at, 'UTC') as starts_at, array[
+      sum(t.numbers[1]), sum(t.numbers[2]), sum(t.numbers[3]), sum(t.numbers[4]), sum(t.numbers[5]), sum(t.numbers[6]),
+      sum(t.numbers[7]), sum(t.numbers[8]), sum(t.numbers[9]), sum(t.numbers[10]), sum(t.numbers[11]), sum(t.numbers[12]),
+      sum(t.numbers[13]), sum(t.numbers[14])]::bigint[] as numbers
+    from taken t
     where p_to is not null
-    group by 1, 2, 3
+    group by 1, 2
   ), added as (
     insert into tenant_latency as known (tenant_id, span, starts_at, source, numbers)
-    select s.tenant_id, p_to, s.starts_at, '00000000-0000-0000-0000-000000000000'::uuid, array_agg(s.count order by s.place)
-    from sums s group by 1, 3 order by 1, 3
+    select s.tenant_id, p_to, s.starts_at, '00000000-0000-0000-0000-000000000000'::uuid, s.numbers
+    from sums s order by 1, 3
     on conflict (tenant_id, span, starts_at, source) do update set numbers = (
       select array_agg(b.old + b.more order by b.place)
       from unnest(known.numbers, excluded.numbers) with ordinality as b(old, more, place))

@@ -32,7 +32,7 @@ export const featureTexts = defineTexts(
     details: "Details",
     speed: "Speed",
     speedHint: (promised: string) =>
-      `From sending a message until it is safely stored. Promised: 99 of 100 within ${promised}.`,
+      `From a message reaching Chorus until it is safely stored. Promised: 99 of 100 within ${promised}.`,
     window: "Time",
     windows: { hour: "Last hour", day: "24 hours", month: "30 days" },
     took: (messages: string, half: string, most: string) =>
@@ -75,7 +75,7 @@ export const featureTexts = defineTexts(
     details: "Details",
     speed: "Tempo",
     speedHint: (promised) =>
-      `Vom Senden einer Nachricht, bis sie sicher gespeichert ist. Zugesagt: 99 von 100 in höchstens ${promised}.`,
+      `Vom Eintreffen einer Nachricht bei Chorus, bis sie sicher gespeichert ist. Zugesagt: 99 von 100 in höchstens ${promised}.`,
     window: "Zeitraum",
     windows: { hour: "Letzte Stunde", day: "24 Stunden", month: "30 Tage" },
     took: (messages, half, most) =>

@@ -37,7 +37,7 @@ export function OwnLatency() {
 function Figures({ figures }: { figures: LatencyFigures }) {
   const t = useTexts(featureTexts);
   const { messages, failed, p50Ms, p99Ms, slowShare, buckets } = figures;
-  const marks = [...LATENCY_BOUNDS_MS.map((bound) => formatBound(bound)), t.longer];
+  const marks = [...LATENCY_BOUNDS_MS.map(formatBound), t.longer];
   const notes = [
     slowShare !== null && slowShare > 0 && t.slow(formatShare(slowShare), formatDuration(ACK_PROMISE.withinMs)),
     failed > 0 && t.failed(failed),
@@ -59,7 +59,7 @@ function Figures({ figures }: { figures: LatencyFigures }) {
   );
 }
 
-/** Milliseconds without their unit, which there is no room for; seconds with theirs. */
-function formatBound(ms: number): string {
-  return ms < 1_000 ? formatNumber(ms) : formatDuration(ms);
+/** With its unit where the unit begins: there is no room for more. */
+function formatBound(ms: number, index: number): string {
+  return index > 0 && ms < 1_000 ? formatNumber(ms) : formatDuration(ms);
 }
