@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, type Page, test, type TestInfo } from "@playwright/test";
 import { signIn } from "./agent-page.ts";
 import { deskUrl } from "./platform.ts";
-import { seedMailsSent, seedTenants } from "./seed-tenant.ts";
+import { seedLatency, seedMailsSent, seedTenants } from "./seed-tenant.ts";
 import { createTestTenant } from "./tenant.ts";
 
 test("the operator finds a company, limits and switches it, creates another and deletes it with its name typed", async ({
@@ -97,6 +97,38 @@ test("the operator finds a company, limits and switches it, creates another and 
     await expect(page.getByText("No company matches")).toBeVisible();
   });
 
+  await test.step("how long its messages took, drawn and in figures, here and for its owner", async () => {
+    await page.getByRole("tab", { name: "Speed" }).click();
+    await page.getByLabel("Search by name or short name").fill(slug);
+    await expect(page.getByText("No company matches")).toBeVisible();
+    await picture("speed-empty");
+    await seedLatency(tenant.tenantId, { 2: 40, 5: 800, 10: 120, 50: 30, 500: 9, 1000: 1 }, 2);
+    await page.getByRole("radio", { name: "Last hour" }).check();
+    const row = page.getByRole("row").filter({ hasText: slug });
+    await expect(row.getByText("How long messages of Acme Outdoor took")).toBeVisible();
+    for (const figure of ["1,000", "3.7 ms", "9.6 ms", "50 ms", "1%"])
+      await expect(row.getByRole("cell", { name: figure, exact: true })).toBeVisible();
+    await page.getByRole("combobox", { name: "Sort by" }).press("ArrowDown");
+    await page.getByRole("option", { name: "Failed" }).click();
+    await expect(row.getByRole("cell", { name: "2", exact: true })).toBeVisible();
+    await picture("speed");
+    await using ownerContext = await browser.newContext();
+    const { page: owner } = await signIn(ownerContext, tenant.owner.email, tenant.owner);
+    await owner.goto(`${deskUrl()}/settings/features`);
+    await expect(owner.getByText("1,000 messages: half stored within 3.7 ms, 99 of 100 within 50 ms.")).toBeVisible();
+    await expect(owner.getByText("1% took longer than 250 ms. 2 attempts failed.")).toBeVisible();
+    const drawn = owner.getByText("Messages by the time they took");
+    await drawn.scrollIntoViewIfNeeded();
+    await takePictures(owner, testInfo, "own-speed");
+    await owner.setViewportSize({ width: 390, height: 844 });
+    await owner.getByText("more", { exact: true }).scrollIntoViewIfNeeded();
+    await owner.screenshot({ path: testInfo.outputPath("own-speed-drawn-390.png") });
+    await owner.getByRole("radio", { name: "24 hours" }).focus();
+    await owner.keyboard.press("ArrowRight");
+    await expect(owner.getByRole("radio", { name: "30 days" })).toBeChecked();
+    await expect(drawn).toBeVisible();
+  });
+
   await test.step("every service says whether it is ready; the log tells of the deletion", async () => {
     await page.getByRole("tab", { name: "Health" }).click();
     const health = page.getByRole("table", { name: "Health" });
@@ -145,7 +177,14 @@ test("many companies come a page at a time, and every tab fits its words in Germ
   await page.getByRole("button", { name: `Shop ${word} 1 verwalten`, exact: true }).click();
   await takePictures(page, testInfo, "company-de");
   await page.keyboard.press("Escape");
-  for (const tab of ["Funktionen", "Zustand", "Protokoll"]) {
+  await page.getByRole("tab", { name: "Tempo" }).click();
+  await page.getByLabel("Nach Name oder Kurzname suchen").fill(word);
+  await expect(rows).toHaveCount(50);
+  // The later made, the slower.
+  await expect(rows.first()).toContainText("2,9 %");
+  await page.getByRole("button", { name: "Mehr laden" }).click();
+  await expect(rows).toHaveCount(100);
+  for (const tab of ["Tempo", "Funktionen", "Zustand", "Protokoll"]) {
     await page.getByRole("tab", { name: tab }).click();
     const panel = page.getByRole("tabpanel");
     await expect(

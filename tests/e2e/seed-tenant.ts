@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { LATENCY_BOUNDS_MS } from "@chorus/contracts/latency";
 import { periodOf } from "@chorus/contracts/quotas";
 import { type Database, openDatabase, type TenantTx } from "@chorus/database/database";
 import { systemIds } from "@chorus/kernel/ids";
@@ -9,13 +10,16 @@ export function inTenant<Result>(tenantId: string, work: (tx: TenantTx) => Promi
   return inDatabase((database) => database.withTenant(tenantId, work));
 }
 
-/** Companies without anybody in them, with `word` in their names. */
+/** Companies without anybody in them, with `word` in their names; the later they were made, the longer their messages took. */
 export function seedTenants(count: number, word: string): Promise<void> {
   return inDatabase(async (database) => {
     for (let number = 1; number <= count; number += 1) {
       const id = systemIds.next();
       const row = { tenant_id: id, slug: `${word}-${number}`, name: `Shop ${word} ${number}`, widget_key: `wk_${id}` };
-      await database.withTenant(id, (tx) => tx.insertInto("tenants").values(row).execute());
+      await database.withTenant(id, async (tx) => {
+        await tx.insertInto("tenants").values(row).execute();
+        await insertLatency(tx, id, { 5: 400, 20: 90, 100: 20, 500: number / 20 });
+      });
     }
   });
 }
@@ -30,6 +34,20 @@ export function seedMailsSent(tenantId: string, count: number): Promise<unknown>
       .onConflict((conflict) => conflict.columns(["tenant_id", "quota"]).doUpdateSet(row))
       .execute(),
   );
+}
+
+/** In this hour so many messages took as long as the buckets that end at these bounds, and so many failed. */
+export function seedLatency(tenantId: string, messages: Record<number, number>, failed = 0): Promise<unknown> {
+  return inTenant(tenantId, (tx) => insertLatency(tx, tenantId, messages, failed));
+}
+
+function insertLatency(tx: TenantTx, tenantId: string, messages: Record<number, number>, failed = 0): Promise<unknown> {
+  const numbers = [...[...LATENCY_BOUNDS_MS, Infinity].map((bound) => Math.ceil(messages[bound] ?? 0)), failed];
+  const at = { span: "minute" as const, starts_at: new Date(Date.now() - 120_000), source: randomUUID() };
+  return tx
+    .insertInto("tenant_latency")
+    .values({ tenant_id: tenantId, ...at, numbers })
+    .execute();
 }
 
 async function inDatabase<Result>(work: (database: Database) => Promise<Result>): Promise<Result> {

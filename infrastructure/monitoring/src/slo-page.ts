@@ -24,6 +24,8 @@ export function renderSloPage(): string {
     "Every gap in a delivered conversation is one too many: that promise has no budget, and",
     "[DeliveryGap](runbooks/delivery-gap.md) pages at the first. The assistant's turn follows with the assistant.",
     "",
+    "Whether the second is kept for each company: `/operator`, Speed ([monitoring](monitoring.md#by-company)).",
+    "",
     "An alert fires when the budget of 30 days burns too fast over a long and a short window at once (Google's SRE workbook,",
     "chapter 5): the long one keeps a blip from waking anybody, the short one ends the alert soon after its cause.",
     "",

@@ -1,3 +1,5 @@
+import { ACK_PROMISE } from "@chorus/contracts/latency";
+
 /** A promise about the platform, as a share of what goes well over 30 days. */
 export interface Slo {
   /** Of its recording rules: `slo:<id>:errors_ratio:rate5m`. */
@@ -34,9 +36,9 @@ export const SLOS: readonly Slo[] = [
     bad: rate('chorus_gateway_frame_errors_total{type="message.send",code=~"internal|unavailable"}'),
   },
   {
-    ...{ id: "ack", alert: "AcksSlow", objective: 0.99 },
-    promise: "Of all messages that are sent, 99 % are stored and acknowledged within 250 ms",
-    ...slower("chorus_gateway_ack_seconds", "0.25"),
+    ...{ id: "ack", alert: "AcksSlow", objective: ACK_PROMISE.share },
+    promise: `Of all messages that are sent, ${ACK_PROMISE.share * 100} % are stored and acknowledged within ${ACK_PROMISE.withinMs} ms`,
+    ...slower("chorus_gateway_ack_seconds", String(ACK_PROMISE.withinMs / 1_000)),
   },
   {
     ...{ id: "http", alert: "RequestsFailing", objective: 0.999 },

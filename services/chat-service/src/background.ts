@@ -7,6 +7,7 @@ import { deleteTenantInBackground } from "./tenants/delete-tenant.ts";
 import { forgetPresence } from "./customers/forget-presence.ts";
 import { watchStorage } from "./maintenance/watch-storage.ts";
 import { prune } from "./maintenance/prune.ts";
+import { rollUpLatency } from "./latency/roll-up-latency.ts";
 import { dispatchOnce } from "./outbox/dispatch.ts";
 import { relayOnce, type RelayParts } from "./outbox/relay.ts";
 import { warnTenants } from "./operator/warn-tenants.ts";
@@ -21,6 +22,8 @@ const POSITIONS_EVERY_MS = 3_000;
 /** How late processes know what others of them have counted. */
 const COUNTS_EVERY_MS = 1_000;
 const STORAGE_EVERY_MS = 5_000;
+/** How soon after its end a minute is stored. */
+const LATENCY_EVERY_MS = 1_000;
 
 export interface Background {
   stop(): Promise<void>;
@@ -32,7 +35,12 @@ export function runInBackground(context: ChatContext, relayParts: RelayParts, me
   const logger = context.logger.child({ part: "background" });
   const tasks = runTasks({
     handlers: {
-      "maintenance.prune": { one: (_task, signal) => prune(context.database, logger, signal) },
+      "maintenance.prune": {
+        async one(_task, signal) {
+          await prune(context.database, logger, signal);
+          await rollUpLatency(context, signal);
+        },
+      },
       "quotas.warn": { one: (_task, signal) => warnTenants(context, signal) },
       "presence.forget": { one: (task) => forgetPresence(context, task) },
       "tenant.delete": { one: (task, signal) => deleteTenantInBackground(context, task, signal) },
@@ -109,13 +117,27 @@ export function runInBackground(context: ChatContext, relayParts: RelayParts, me
     },
     logger,
   });
+  const latency = periodically({
+    name: "latency of messages over REST",
+    everyMs: LATENCY_EVERY_MS,
+    work: async () => {
+      await context.latency.handOver(context.clock.now());
+      return false;
+    },
+    logger,
+  });
   storage.nudge();
   context.publisher.onOutboxChanged(() => relay.nudge());
   return {
     async stop() {
-      const all = [relay, dispatch, epoch, snoozes, keys, positions, storage, counts];
+      const all = [relay, dispatch, epoch, snoozes, keys, positions, storage, counts, latency];
       await Promise.all(all.map((task) => task.stop()));
       await tasks.stop();
+      try {
+        await context.latency.handOverAll(context.clock.now());
+      } catch (error) {
+        logger.warn({ err: error }, "the last minute of latency was not stored");
+      }
     },
   };
 }

@@ -7,6 +7,7 @@ import type { Clock } from "@chorus/kernel/clock";
 import type { Ids } from "@chorus/kernel/ids";
 import type { Limiter } from "@chorus/redis/limiter";
 import type { Logger } from "@chorus/observability/logger";
+import type { TenantMinutes } from "@chorus/observability/tenant-minutes";
 import type { Tracing } from "@chorus/observability/tracing";
 import type { TaskQueue } from "@chorus/tasks/task-queue";
 import type { PhotoImages } from "./people/photo-images.ts";
@@ -73,6 +74,8 @@ export interface ChatContext {
   /** After a flag was set: this process knows at once, the others by a hint. Never throws. */
   flagsChanged: () => Promise<void>;
   sendQuota: SendQuota;
+  /** How long messages over REST took. */
+  latency: TenantMinutes;
   /** What of tenants is counted in Redis. */
   liveCounts: ReadLiveCounts;
   /** Which services there are, as they say themselves. */

@@ -1,5 +1,7 @@
 import { tmpdir } from "node:os";
 import { createAuthenticator } from "@chorus/auth/authenticator";
+import { LATENCY_BOUNDS_MS } from "@chorus/contracts/latency";
+import { MAX_COUNTED_TENANTS } from "@chorus/contracts/routes/internal-chat";
 import { readConnectedCustomers } from "@chorus/contracts/routes/presence";
 import { openDatabase, requireRestrictedRole } from "@chorus/database/database";
 import { measurePools } from "@chorus/database/measure-pools";
@@ -7,7 +9,7 @@ import { readHeartbeats } from "@chorus/http/heartbeat";
 import { mount } from "@chorus/http/mount";
 import { createWriteLimits } from "@chorus/http/write-limits";
 import { createServiceParts, type ServedService } from "@chorus/http/service-parts";
-import type { Clock } from "@chorus/kernel/clock";
+import { type Clock, toTimestamp } from "@chorus/kernel/clock";
 import { systemIds, type Ids } from "@chorus/kernel/ids";
 import { listenForRevocations, type RevocationListener } from "@chorus/redis/revocation-listener";
 import { createLimiter } from "@chorus/redis/limiter";
@@ -35,6 +37,8 @@ import { allEndpoints } from "./http/endpoints/all-endpoints.ts";
 import { countWrites } from "./http/limited.ts";
 import { runOnce } from "./http/idempotency.ts";
 import type { Logger } from "@chorus/observability/logger";
+import { TenantMinutes } from "@chorus/observability/tenant-minutes";
+import { recordLatency } from "./latency/record-latency.ts";
 import { createSendQuota } from "./limits/send-quota.ts";
 import { createLiveCounts, sendsKey } from "./quotas/live-counts.ts";
 import { readQuotas } from "./quotas/read-quotas.ts";
@@ -63,6 +67,8 @@ const DESK_FRESH_MS = 3_000;
 /** Every desk asks now and then; one answer does for all who ask in the same second. */
 const CONNECTED_FRESH_MS = 1_000;
 const REPLY_FRESH_MS = 10 * 60_000;
+/** Minutes of latency that wait for the database. */
+const MAX_WAITING_MINUTES = 15;
 const PRESENCE_TIMEOUT_MS = 1_000;
 /** Of one conversation. */
 const RATINGS = { points: 10, windowSeconds: 3_600 };
@@ -114,6 +120,8 @@ export async function createChatService(
   });
   const afterAnswer = createAfterAnswer((error) => logger.error({ err: error }, "work after an answer failed"));
   const ids = overrides.ids ?? systemIds;
+  /** Of this process alone, where several count together. */
+  const processId = ids.next();
   const tasks = openTaskQueue({
     redisUrl: config.redisUrl,
     clock,
@@ -193,7 +201,7 @@ export async function createChatService(
           freshMs: REPLY_FRESH_MS,
         }),
         sendQuota: createSendQuota({
-          counts: createProcessCounts(redis, { name: COUNTED.sends, processId: ids.next(), now: () => clock.now() }),
+          counts: createProcessCounts(redis, { name: COUNTED.sends, processId, now: () => clock.now() }),
           clock,
           keyOf: sendsKey,
           readAmount: (tenantId) =>
@@ -210,6 +218,11 @@ export async function createChatService(
               .then((quotas) => warnTenant(context, tenantId, quotas))
               .catch((error: unknown) => logger.debug({ err: error }, "nobody was warned of a quota")),
           onError: (error) => logger.debug({ err: error }, "a quota could not be read"),
+        }),
+        latency: new TenantMinutes({
+          ...{ boundsMs: LATENCY_BOUNDS_MS, maxTenants: MAX_COUNTED_TENANTS, maxMinutes: MAX_WAITING_MINUTES },
+          record: ({ startMs, tenants }) =>
+            recordLatency(context, { source: processId, minute: toTimestamp(startMs), tenants }),
         }),
         liveCounts: createLiveCounts(redis, () => clock.now()),
         heartbeats: () => readHeartbeats(redis),

@@ -2,12 +2,15 @@ import { createAuthenticator } from "@chorus/auth/authenticator";
 import { remoteKeys } from "@chorus/auth/key-source";
 import { createServiceTokens } from "@chorus/auth/service-token";
 import type { ServiceName } from "@chorus/contracts/services";
+import { LATENCY_BOUNDS_MS } from "@chorus/contracts/latency";
 import { TIMINGS } from "@chorus/contracts/limits";
-import { systemClock, type Clock } from "@chorus/kernel/clock";
+import { MAX_COUNTED_TENANTS } from "@chorus/contracts/routes/internal-chat";
+import { systemClock, toTimestamp, type Clock } from "@chorus/kernel/clock";
 import { systemIds, type Ids } from "@chorus/kernel/ids";
 import { COUNTED } from "@chorus/contracts/quotas";
 import type { Logger } from "@chorus/observability/logger";
 import { createMetrics } from "@chorus/observability/metrics";
+import { TenantMinutes } from "@chorus/observability/tenant-minutes";
 import { createTracing } from "@chorus/observability/tracing";
 import { connectCommands, connectSubscriber } from "@chorus/redis/connect";
 import { createProcessCounts } from "@chorus/redis/process-counts";
@@ -36,6 +39,9 @@ import { SocketQuota } from "./session/socket-quota.ts";
 import { isReady } from "./session/session.ts";
 import type { Frame, Transport } from "./transport/transport.ts";
 
+/** Minutes of latency that wait for chat-service, of at most 5,000 tenants each. */
+const MAX_WAITING_MINUTES = 15;
+
 /** The gateway's intervals, in milliseconds; tests shorten them. */
 const GATEWAY_TIMINGS = {
   helloDeadlineMs: TIMINGS.helloDeadlineMs,
@@ -48,6 +54,7 @@ const GATEWAY_TIMINGS = {
   leaseRenewMs: TIMINGS.presenceRenewMs,
   beatMs: 1_000,
   countsMs: 2_000,
+  latencyMs: 1_000,
 };
 export type GatewayTimings = Record<keyof typeof GATEWAY_TIMINGS, number>;
 
@@ -138,6 +145,10 @@ export function createContext(config: GatewayConfig, overrides: GatewayOverrides
       sessions,
       createProcessCounts(publisher, { name: COUNTED.sockets, processId: gatewayId, now }),
     ),
+    latency: new TenantMinutes({
+      ...{ boundsMs: LATENCY_BOUNDS_MS, maxTenants: MAX_COUNTED_TENANTS, maxMinutes: MAX_WAITING_MINUTES },
+      record: ({ startMs, tenants }) => chat.latency({ source: gatewayId, minute: toTimestamp(startMs), tenants }),
+    }),
     drains,
     streams,
     inboxes,

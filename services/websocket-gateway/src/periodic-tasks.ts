@@ -29,6 +29,7 @@ export function startPeriodicTasks(context: GatewayContext): () => void {
     every(timings.inboxSweepMs, sweepInboxes),
     every(timings.sessionSweepMs, () => sweepSessions(context)),
     every(timings.countsMs, () => guarded("counts", () => context.sockets.exchange())),
+    every(timings.latencyMs, () => guarded("latency", () => context.latency.handOver(context.clock.now()))),
     every(timings.leaseRenewMs, () => context.leases.renew()),
   ];
 

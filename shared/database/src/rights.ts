@@ -78,6 +78,8 @@ export const RIGHTS: Readonly<Record<DatabaseService, Rights>> = {
       feature_flags: "select, insert, update, delete",
       operator_log: "select, insert",
       tenant_quotas: "select, insert, update",
+      // Written by functions alone.
+      tenant_latency: "select",
     },
     functions: [
       ...["append_events", "conversation_heads", "due_snoozes", "queue_positions", "deployment_epoch"],
@@ -88,7 +90,7 @@ export const RIGHTS: Readonly<Record<DatabaseService, Rights>> = {
       ...["outbox_mark_events_published", "outbox_mark_published", "stored_answers"],
       ...["list_signing_keys", "add_signing_key", "add_next_signing_key", "advance_signing_keys"],
       ...["delete_tenant", "delete_tenant_batch", "prune_batch", "audit_tenants", "audit_check"],
-      ...["list_tenants", "record_tenant_deletion"],
+      ...["list_tenants", "record_tenant_deletion", "list_latency", "record_latency", "roll_up_latency"],
       ...TASK_FUNCTIONS,
       ...FLAG_FUNCTIONS,
     ],

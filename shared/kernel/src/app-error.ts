@@ -36,6 +36,11 @@ export class AppError extends Error {
   }
 }
 
+/** A failure of the platform, and not something about the request: what a promise counts against it. */
+export function isOurFault(error: unknown): boolean {
+  return !(error instanceof AppError) || ERRORS[error.code].status >= 500;
+}
+
 /** The same answer for what does not exist and what the caller may not see, so that the two cannot be told apart. */
 export function notFound(): AppError {
   return new AppError("not_found", { detail: "There is nothing here, or it is not yours to see." });

@@ -3,6 +3,7 @@ import { Badge } from "../components/ui/badge.tsx";
 import { Card, Section } from "../components/ui/card.tsx";
 import { CodeSample } from "../components/ui/code-sample.tsx";
 import { type Column, DataTable } from "../components/ui/data-table.tsx";
+import { Distribution } from "../components/ui/distribution.tsx";
 import { LoadBar } from "../components/ui/load-bar.tsx";
 import { TextField } from "../components/ui/text-field.tsx";
 import { useTexts } from "../lib/language/texts.ts";
@@ -56,6 +57,16 @@ export function DataSamples() {
         </Section>
         <Section title={t.text} hint={t.hint}>
           <CodeSample code="Chorus.open();" />
+        </Section>
+        <Section title={t.distribution} hint={t.hint}>
+          <Distribution label={t.distribution} counts={[1, 8, 40, 24, 6, 0, 1]} warnFrom={5} />
+          <Distribution
+            label={t.distribution}
+            counts={[1, 8, 40, 24, 6, 0, 1]}
+            warnFrom={5}
+            marks={["1", "2", "5", "10", "20", "50", "100"]}
+          />
+          <Distribution label={t.distribution} counts={[0, 0, 0, 0, 0, 0, 0]} warnFrom={5} />
         </Section>
       </Card>
     </>

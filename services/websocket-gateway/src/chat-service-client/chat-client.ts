@@ -11,12 +11,14 @@ import {
   readHistory,
   readInboxChanges,
   readTenantAccess,
+  recordLatency,
   recordAvailability,
   recordReceipts,
   syncConversations,
   type AppendItem,
   type AppendResult,
   type ChangedMessage,
+  type LatencyMinute,
   type Principal,
   type SyncItem,
   type SyncResult,
@@ -61,6 +63,7 @@ export interface ChatClient {
   ) => Promise<void>;
   availability: (principal: Principal, status: ChosenStatus) => Promise<void>;
   tenantAccess: (tenantId: string) => Promise<TenantAccess>;
+  latency: (minute: LatencyMinute) => Promise<void>;
   /** Which of these have ended. */
   sessionStates: AskSessions;
   close: () => void;
@@ -110,6 +113,10 @@ export function createChatClient(options: { baseUrl: string; serviceToken: () =>
       await writes.call(recordAvailability, { body: { principal, status } });
     },
     tenantAccess: (tenantId) => reads.call(readTenantAccess, { body: { tenantId } }),
+    async latency(minute) {
+      // Not on the way of the sends, whose time it tells.
+      await reads.call(recordLatency, { body: minute });
+    },
     sessionStates: (tenantId, sessions) => reads.call(checkSessions, { body: { tenantId, sessions } }),
     close() {
       writes.close();

@@ -1,6 +1,6 @@
 import { type ClientFrame, CLIENT_FRAMES, type ClientFrameType } from "@chorus/contracts/frames/client-frame";
 import { reachOf, type Role } from "@chorus/contracts/permissions";
-import { AppError } from "@chorus/kernel/app-error";
+import { AppError, isOurFault } from "@chorus/kernel/app-error";
 import type { GatewayContext } from "../context.ts";
 import { mayReach, type ReadySession } from "../session/session.ts";
 import { history, receipt, subscribe, unsubscribe } from "./conversation.ts";
@@ -61,6 +61,9 @@ export function dispatch(
   const ended = () => context.events.handled(frame.type, performance.now() - startedAtMs);
   const failed = (error: unknown) => {
     context.events.frameFailed(frame, error);
+    if ((frame.type === "message.send" || frame.type === "whisper.send") && isOurFault(error)) {
+      context.latency.failed(session.identity.principal.tenantId, context.clock.now());
+    }
     ended();
     refuse(context, session, id, error);
   };

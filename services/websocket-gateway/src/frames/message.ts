@@ -55,12 +55,9 @@ async function append(
     });
   }
   const { messageId, seq, createdAt, duplicate } = result;
-  context.events.acknowledged(
-    { clientMessageId, conversationId, seq },
-    context.clock.now() - startedAtMs,
-    duplicate,
-    trace,
-  );
+  const nowMs = context.clock.now();
+  context.events.acknowledged({ clientMessageId, conversationId, seq }, nowMs - startedAtMs, duplicate, trace);
+  context.latency.took(item.principal.tenantId, nowMs - startedAtMs, nowMs);
   sendFrame(session, { type: "ack", id, conversationId, clientMessageId, messageId, seq, createdAt, duplicate });
   context.streams.expect(session, conversationId, seq);
 }

@@ -25,7 +25,17 @@ export async function drainSessions(context: GatewayContext, deadlineMs: number)
   // Acks go out before the close frame, because a socket keeps its order.
   await firstOf(context.appends.idle(), RESERVE_MS / 2);
   for (const session of context.sessions.all()) closeSession(session, "draining");
+  // A chat-service that is away must not keep the gateway from ending.
+  await firstOf(handOverLatency(context), CLOSE_FRAMES_MS);
   await firstOf(context.sessions.empty(), CLOSE_FRAMES_MS);
+}
+
+async function handOverLatency({ latency, clock, events }: GatewayContext): Promise<void> {
+  try {
+    await latency.handOverAll(clock.now());
+  } catch (error) {
+    events.unavailable("latency", error);
+  }
 }
 
 async function sendGoaway(context: GatewayContext, windowMs: number): Promise<void> {

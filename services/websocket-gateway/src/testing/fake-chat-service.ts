@@ -5,7 +5,14 @@ import { channels } from "@chorus/contracts/bus/channels";
 import { joinEventMessages, writeEventMessage } from "@chorus/contracts/bus/event-message";
 import type { InboxMessage } from "@chorus/contracts/bus/messages";
 import { ERRORS, type ErrorCode } from "@chorus/contracts/errors";
-import type { AppendItem, AppendResult, Principal, SyncItem, SyncResult } from "@chorus/contracts/routes/internal-chat";
+import type {
+  AppendItem,
+  AppendResult,
+  LatencyMinute,
+  Principal,
+  SyncItem,
+  SyncResult,
+} from "@chorus/contracts/routes/internal-chat";
 import { ALL_ROUTES } from "@chorus/contracts/routes/all-routes";
 import type { LinkAnswer, LinkCall } from "@chorus/http/link/link-client";
 import { createLinkServer } from "@chorus/http/link/link-server";
@@ -31,6 +38,7 @@ export async function startFakeChatService(options: FakeChatOptions) {
   const batches: number[] = [];
   const syncBatches: number[] = [];
   const recorded: { kind: string; body: unknown }[] = [];
+  const latencyMinutes: LatencyMinute[] = [];
   const endedSessions = new Set<string>();
   const access = new Map<
     string,
@@ -215,6 +223,12 @@ export async function startFakeChatService(options: FakeChatOptions) {
       async (body) => (recorded.push({ kind: "availability", body }), { status: 204 }),
     ],
     [
+      "latency",
+      "POST",
+      /^\/internal\/v1\/latency$/,
+      async (body: LatencyMinute) => (latencyMinutes.push(body), { status: 204 }),
+    ],
+    [
       "sessions",
       "POST",
       /^\/internal\/v1\/sessions\/check$/,
@@ -291,6 +305,7 @@ export async function startFakeChatService(options: FakeChatOptions) {
     /** Sizes of the sync batches. */
     syncBatches,
     recorded,
+    latencyMinutes,
     access,
     endedSessions,
     publish,

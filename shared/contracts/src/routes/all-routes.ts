@@ -6,6 +6,7 @@ import type { RouteSpec } from "./define-route.ts";
 import type { ServiceName } from "../services.ts";
 import * as flags from "./flags.ts";
 import * as internalChat from "./internal-chat.ts";
+import * as latency from "./latency.ts";
 import * as messages from "./messages.ts";
 import * as notificationPreferences from "./notification-preferences.ts";
 import * as notifications from "./notifications.ts";
@@ -39,6 +40,7 @@ const modules = [
   flags,
   troubles,
   quotas,
+  latency,
   reports,
   notificationPreferences,
   presence,

@@ -7,6 +7,7 @@ import { SummaryType } from "../entities/summary.ts";
 import { TenantLimits } from "../entities/tenant-limits.ts";
 import { ErrorCode } from "../errors.ts";
 import { Uuid } from "../ids.ts";
+import { LATENCY_NUMBERS } from "../latency.ts";
 import { LIMITS } from "../limits.ts";
 import { ROLES } from "../permissions.ts";
 import { Cursor, Seq, Timestamp, plainText } from "../primitives.ts";
@@ -341,4 +342,30 @@ export const recordSentMail = defineRoute({
   }),
   responses: { 204: null },
   errors: ["not_found"],
+});
+
+/** A process counts at most so many tenants in a minute; of the rest it counts nothing. */
+export const MAX_COUNTED_TENANTS = 5_000;
+
+const LatencyMinute = z.strictObject({
+  /** The process that counted. */
+  source: Uuid,
+  /** Its beginning. */
+  minute: Timestamp,
+  tenants: z
+    .array(z.strictObject({ tenantId: Uuid, numbers: z.array(z.int().min(0)).length(LATENCY_NUMBERS) }))
+    .max(MAX_COUNTED_TENANTS),
+});
+export type LatencyMinute = z.infer<typeof LatencyMinute>;
+
+export const recordLatency = defineRoute({
+  id: "internal.latency.record",
+  service,
+  method: "POST",
+  path: "/internal/v1/latency",
+  summary:
+    "What a process counted in a minute that is over: messages by how long they took, and failures; the same minute again changes nothing, and one of more than an hour ago is not taken",
+  access: "service",
+  body: LatencyMinute,
+  responses: { 204: null },
 });

@@ -1,7 +1,7 @@
 import type { Inventory } from "./classes.ts";
 
 /** What the operator of an installation sets and does. */
-export const OPERATOR: Inventory<"feature_flags" | "operator_log" | "tenant_quotas"> = {
+export const OPERATOR: Inventory<"feature_flags" | "operator_log" | "tenant_latency" | "tenant_quotas"> = {
   feature_flags: {
     key: ["flag", "set_by"],
     customer: null,
@@ -27,6 +27,18 @@ export const OPERATOR: Inventory<"feature_flags" | "operator_log" | "tenant_quot
       period: "none",
       used: "none",
       warned_period: "none",
+    },
+  },
+  tenant_latency: {
+    key: ["span", "starts_at", "source"],
+    customer: null,
+    tenantExport: { no: "how this installation is run: of no use elsewhere" },
+    columns: {
+      tenant_id: "identifier",
+      span: "none",
+      starts_at: "none",
+      source: "identifier",
+      numbers: "none",
     },
   },
   operator_log: {

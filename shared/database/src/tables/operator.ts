@@ -1,6 +1,6 @@
 import type { FlagName } from "@chorus/contracts/flags";
 import type { QuotaName } from "@chorus/contracts/quotas";
-import type { Generated, JSONColumnType } from "kysely";
+import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { DefaultedTime, Time } from "./columns.ts";
 
 /** What was set for flags, of all tenants (SYSTEM_TENANT) or of one. */
@@ -40,4 +40,15 @@ export interface TenantQuotasTable {
   used: Generated<number>;
   /** In which owners and admins were warned. */
   warned_period: string | null;
+}
+
+/** What a tenant's messages took, over a minute, an hour or a day; written by functions alone. */
+export interface TenantLatencyTable {
+  tenant_id: string;
+  span: "minute" | "hour" | "day";
+  starts_at: Time;
+  /** The process that counted this minute; none of what was added up. */
+  source: string;
+  /** Messages by bucket (`LATENCY_BOUNDS_MS`), then those that failed. */
+  numbers: ColumnType<string[], number[], number[]>;
 }

@@ -12,7 +12,7 @@ export const operatorTexts = defineTexts(
       wrong: "This is not the operator key.",
     },
     signOut: "Sign out",
-    tabs: { companies: "Companies", flags: "Features", platform: "Health", log: "Log" },
+    tabs: { companies: "Companies", latency: "Speed", flags: "Features", platform: "Health", log: "Log" },
     list: {
       search: "Search by name or short name",
       status: "Status",
@@ -145,7 +145,7 @@ export const operatorTexts = defineTexts(
       wrong: "Das ist nicht der Betreiberschlüssel.",
     },
     signOut: "Abmelden",
-    tabs: { companies: "Unternehmen", flags: "Funktionen", platform: "Zustand", log: "Protokoll" },
+    tabs: { companies: "Unternehmen", latency: "Tempo", flags: "Funktionen", platform: "Zustand", log: "Protokoll" },
     list: {
       search: "Nach Name oder Kurzname suchen",
       status: "Status",

@@ -17,6 +17,18 @@ export function formatBytes(bytes: number): string {
   return formatNumber(bytes / 1024 ** power, { style: "unit", unit, unitDisplay, maximumFractionDigits: 1 });
 }
 
+/** "0.3 %": a share that is not nothing never looks like it. */
+export function formatShare(share: number): string {
+  if (share > 0 && share < 0.001) return `< ${formatNumber(0.001, { style: "percent", maximumFractionDigits: 1 })}`;
+  return formatNumber(share, { style: "percent", maximumFractionDigits: share < 0.1 ? 1 : 0 });
+}
+
+/** "12 ms", "1.2 s": the symbols are the same in every language. */
+export function formatDuration(ms: number): string {
+  const [value, unit] = ms < 1_000 ? [ms, "ms"] : [ms / 1_000, "s"];
+  return `${formatNumber(value, { maximumFractionDigits: value < 10 ? 1 : 0 })}\u00A0${unit}`;
+}
+
 /** Dollars, with two digits. */
 export function formatDollars(dollars: number): string {
   return formatNumber(dollars, { style: "currency", currency: "USD", currencyDisplay: "narrowSymbol" });

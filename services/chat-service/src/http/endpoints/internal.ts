@@ -13,6 +13,7 @@ import { readGap } from "../../conversations/reads/read-gap.ts";
 import { readHeads } from "../../conversations/reads/read-heads.ts";
 import { readInboxChanges } from "../../conversations/reads/read-inbox-changes.ts";
 import { syncConversations } from "../../conversations/reads/sync-conversations.ts";
+import { recordLatency } from "../../latency/record-latency.ts";
 import { appendMessages } from "../../messages/append-messages.ts";
 import { changeMessage } from "../../messages/change-message.ts";
 import { gatherReceipts } from "../../messages/record-receipts.ts";
@@ -83,6 +84,10 @@ export function internalEndpoints(context: ChatContext): Endpoint<Caller>[] {
     endpoint(routes.checkSessions, async ({ body }) =>
       reply(200, await checkSessions(context.database, body.tenantId, body.sessions)),
     ),
+    endpoint(routes.recordLatency, async ({ body }) => {
+      await recordLatency(context, body);
+      return reply(204);
+    }),
     endpoint(routes.readTenantAccess, async ({ body }) => reply(200, await readTenantAccess(context, body.tenantId))),
   ];
 }

@@ -4,6 +4,7 @@ import type { ChatContext } from "../../context.ts";
 import { principalOf, type Caller } from "../caller.ts";
 import { countSend } from "../limited.ts";
 import { logPage } from "../log-page.ts";
+import { timeSend } from "../../latency/time-send.ts";
 import { changeMessage } from "../../messages/change-message.ts";
 import { createMessage } from "../../messages/create-message.ts";
 import { readOwnMessage } from "../../messages/read-own-message.ts";
@@ -21,11 +22,14 @@ export function messageEndpoints(context: ChatContext): Endpoint<Caller>[] {
       return reply(200, { items: messages, nextCursor: logPage.nextCursor(range, messages, hasMore) });
     }),
     endpoint(routes.createMessage, async (input) => {
-      await countSend(context, principalOf(input), input.http, input.body.body);
-      const { message, duplicate } = await createMessage(context, principalOf(input), {
-        conversationId: input.params.conversationId,
-        ...input.body,
-        requestId: input.requestId,
+      const principal = principalOf(input);
+      const { message, duplicate } = await timeSend(context, principal.tenantId, async () => {
+        await countSend(context, principal, input.http, input.body.body);
+        return createMessage(context, principal, {
+          conversationId: input.params.conversationId,
+          ...input.body,
+          requestId: input.requestId,
+        });
       });
       return reply(duplicate ? 200 : 201, message);
     }),

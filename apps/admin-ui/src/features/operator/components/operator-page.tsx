@@ -6,13 +6,14 @@ import { useTexts } from "../../../lib/language/texts.ts";
 import { useOperator } from "../api/operator-session.ts";
 import { operatorTexts } from "../operator-texts.ts";
 import { FlagList } from "./flag-list.tsx";
+import { LatencyList } from "./latency-list.tsx";
 import { OperatorLog } from "./operator-log.tsx";
 import { Platform } from "./platform.tsx";
 import { TenantList } from "./tenant-list.tsx";
 
-const TABS = ["companies", "flags", "platform", "log"] as const;
+const TABS = ["companies", "latency", "flags", "platform", "log"] as const;
 
-/** Companies, features of all, health and the log of the installation. */
+/** Companies, how quickly they are served, features of all, health and the log of the installation. */
 export function OperatorPage() {
   const t = useTexts(operatorTexts);
   const { signOut } = useOperator();
@@ -30,6 +31,7 @@ export function OperatorPage() {
           onChange={setTab}
         >
           {tab === "companies" && <TenantList />}
+          {tab === "latency" && <LatencyList />}
           {tab === "flags" && <FlagList tenantId={null} hint={t.flags.forAll} />}
           {tab === "platform" && <Platform />}
           {tab === "log" && <OperatorLog />}

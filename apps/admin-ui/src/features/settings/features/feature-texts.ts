@@ -30,6 +30,19 @@ export const featureTexts = defineTexts(
     unknown: "not known right now",
     nearly: (quota: string, share: string) => `${share} used: ${quota}.`,
     details: "Details",
+    speed: "Speed",
+    speedHint: (promised: string) =>
+      `From a message reaching Chorus until it is safely stored. Promised: 99 of 100 within ${promised}.`,
+    window: "Time",
+    windows: { hour: "Last hour", day: "24 hours", month: "30 days" },
+    took: (messages: string, half: string, most: string) =>
+      `${messages} messages: half stored within ${half}, 99 of 100 within ${most}.`,
+    tookOne: (time: string) => `1 message, stored within ${time}.`,
+    slow: (share: string, promised: string) => `${share} took longer than ${promised}.`,
+    failed: (count: number) => (count === 1 ? "1 attempt failed." : `${count} attempts failed.`),
+    nothingSent: "No messages in this time.",
+    byTime: "Messages by the time they took",
+    longer: "more",
   },
   {
     features: "Funktionen",
@@ -60,5 +73,18 @@ export const featureTexts = defineTexts(
     unknown: "gerade nicht bekannt",
     nearly: (quota, share) => `${share} verbraucht: ${quota}.`,
     details: "Details",
+    speed: "Tempo",
+    speedHint: (promised) =>
+      `Vom Eintreffen einer Nachricht bei Chorus, bis sie sicher gespeichert ist. Zugesagt: 99 von 100 in höchstens ${promised}.`,
+    window: "Zeitraum",
+    windows: { hour: "Letzte Stunde", day: "24 Stunden", month: "30 Tage" },
+    took: (messages, half, most) =>
+      `${messages} Nachrichten: die Hälfte in höchstens ${half} gespeichert, 99 von 100 in höchstens ${most}.`,
+    tookOne: (time) => `1 Nachricht, in höchstens ${time} gespeichert.`,
+    slow: (share, promised) => `${share} brauchten länger als ${promised}.`,
+    failed: (count) => (count === 1 ? "1 Versuch schlug fehl." : `${count} Versuche schlugen fehl.`),
+    nothingSent: "In dieser Zeit gab es keine Nachrichten.",
+    byTime: "Nachrichten nach ihrer Dauer",
+    longer: "mehr",
   },
 );

@@ -1,4 +1,5 @@
 import { OWNERS_FLAGS, type OwnersFlag } from "@chorus/contracts/flags";
+import { ACK_PROMISE } from "@chorus/contracts/latency";
 import { reachOf } from "@chorus/contracts/permissions";
 import { usedShare } from "@chorus/contracts/quotas";
 import { Section } from "../../../../components/ui/card.tsx";
@@ -7,13 +8,15 @@ import { Progress } from "../../../../components/ui/progress.tsx";
 import { FormSkeleton } from "../../../../components/ui/skeletons.tsx";
 import { Switch } from "../../../../components/ui/switch.tsx";
 import { useChangeOwnFlag, useOwnFlags, useOwnQuotas } from "../../../../lib/desk/own-features.ts";
+import { formatDuration } from "../../../../lib/language/format-number.ts";
 import { formatQuota } from "../../../../lib/language/format-quota.ts";
 import { useTexts } from "../../../../lib/language/texts.ts";
 import { useDeskSession } from "../../../../lib/session/session-context.ts";
 import { settingsTexts } from "../../settings-texts.ts";
 import { featureTexts } from "../feature-texts.ts";
+import { OwnLatency } from "./own-latency.tsx";
 
-/** What is switched off for the company, and what it uses. */
+/** What is switched off for the company, what it uses, and how quickly its messages are stored. */
 export function FeaturesPage() {
   const title = useTexts(settingsTexts).sections.features;
   const t = useTexts(featureTexts);
@@ -25,6 +28,9 @@ export function FeaturesPage() {
         </Section>
         <Section title={t.usage} hint={t.usageHint}>
           <Usage />
+        </Section>
+        <Section title={t.speed} hint={t.speedHint(formatDuration(ACK_PROMISE.withinMs))}>
+          <OwnLatency />
         </Section>
       </Card>
     </Page>
