@@ -1,8 +1,9 @@
 import type { ControlMessage } from "@chorus/contracts/bus/messages";
 import { AppError } from "@chorus/kernel/app-error";
 import type { JWTVerifyGetKey } from "jose";
-import { verifyAccessToken, type AccessClaims } from "./access-token.ts";
+import type { AccessClaims } from "./access-token.ts";
 import { concerns } from "./revocation.ts";
+import { createVerifier } from "./verified-tokens.ts";
 import { createSessionCheck, type AskSessions, type CheckedSession, type SessionState } from "./session-check.ts";
 
 /** How long a session may be accepted after its end when the revocation was lost. */
@@ -78,7 +79,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     return known.state;
   }
 
-  const verify = (token: string) => verifyAccessToken(token, keys, now());
+  const verify = createVerifier({ keys, now, elapsed });
   return {
     verify,
     stateOf,
