@@ -9,7 +9,7 @@ import type {
   PushSubscriptionsTable,
   SuppressionsTable,
 } from "./tables/notifications.ts";
-import type { FeatureFlagsTable, OperatorLogTable, TenantQuotasTable } from "./tables/operator.ts";
+import type { FeatureFlagsTable, OperatorLogTable, SignUpsTable, TenantQuotasTable } from "./tables/operator.ts";
 import type {
   SearchDocumentsTable,
   SearchProgressTable,
@@ -297,4 +297,5 @@ export interface Tables {
   feature_flags: FeatureFlagsTable;
   operator_log: OperatorLogTable;
   tenant_quotas: TenantQuotasTable;
+  sign_ups: SignUpsTable;
 }

@@ -1,4 +1,5 @@
 import type { FlagName } from "@chorus/contracts/flags";
+import type { MailLanguage } from "@chorus/contracts/entities/notification-preferences";
 import type { QuotaName } from "@chorus/contracts/quotas";
 import type { Generated, JSONColumnType } from "kysely";
 import type { DefaultedTime, Time } from "./columns.ts";
@@ -40,4 +41,18 @@ export interface TenantQuotasTable {
   used: Generated<number>;
   /** In which owners and admins were warned. */
   warned_period: string | null;
+}
+
+/** A company that somebody wants to open, until the address is confirmed: then it is a tenant. */
+export interface SignUpsTable {
+  /** Of the tenant that it may become. */
+  tenant_id: string;
+  company_name: string;
+  name: string;
+  email: string;
+  language: MailLanguage;
+  created_at: DefaultedTime;
+  expires_at: Time;
+  /** When its mail was handed to the mail server; it is never handed over twice unless the server has refused it. */
+  handed_at: Time | null;
 }
