@@ -4,8 +4,8 @@ import type { ChatContext } from "../context.ts";
 import { requireOpen } from "./is-open.ts";
 
 const DAY_MS = 24 * 3_600_000;
-/** Half a second to a second of a phone's time. */
-const DIFFICULTY_BITS = 16;
+/** About a third of a second on a phone. */
+const DIFFICULTY_BITS = 15;
 
 /**
  * Mails a link that opens a company. Neither the answer nor its time tells whether the address is known: nobody is looked up here, and
