@@ -32,4 +32,8 @@ if (import.meta.env.DEV && window.location.pathname === "/gallery") {
   // Loaded by operators alone.
   const { showOperator } = await import("./features/operator/components/show-operator.tsx");
   await showOperator(root);
+} else if (/^\/sign-up(\/|$)/.test(window.location.pathname)) {
+  // Loaded by strangers alone.
+  const { showSignUp } = await import("./features/sign-up/components/show-sign-up.tsx");
+  await showSignUp(root);
 } else await showDesk(root);

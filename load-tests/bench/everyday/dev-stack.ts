@@ -8,7 +8,7 @@ import { answers } from "@chorus/servers/ports";
 import { commandOf, endChild } from "@chorus/servers/processes";
 import { watchFamilyCpu } from "../measure/process-usage.ts";
 import { createBenchCleanup } from "../world/bench-cleanup.ts";
-import { GENEROUS_ADMISSION } from "../world/running-server.ts";
+import { GENEROUS_ADMISSION } from "../world/server-variables.ts";
 
 export interface DevStack extends AsyncDisposable {
   readonly adminDatabaseUrl: string;

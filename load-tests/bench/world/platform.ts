@@ -16,7 +16,7 @@ import { bundleServices } from "@chorus/cluster/bundle-services";
 import { openSlot, type ServiceSlot } from "@chorus/cluster/service-slot";
 import { createBenchCleanup } from "./bench-cleanup.ts";
 import { startBenchServers } from "./bench-servers.ts";
-import { GENEROUS_ADMISSION } from "./running-server.ts";
+import { GENEROUS_ADMISSION } from "./server-variables.ts";
 
 /** The whole of Chorus, every part a process of its own, bundled, nothing pinned: all of it shares the two cores. */
 export interface Platform extends AsyncDisposable {

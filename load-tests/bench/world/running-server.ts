@@ -6,6 +6,7 @@ import { waitFor } from "@chorus/kernel/wait";
 import type { ContestantName } from "../contestant.ts";
 import { residentKb } from "../measure/process-usage.ts";
 import type { Bundles } from "./bundles.ts";
+import { GATEWAY_VARIABLES } from "./server-variables.ts";
 import { startProcess, type StartedProcess } from "./started-process.ts";
 
 interface Memory {
@@ -24,24 +25,6 @@ export interface RunningServer extends AsyncDisposable {
 
 const gcOnSignal = fileURLToPath(new URL("gc-on-signal.mjs", import.meta.url));
 const READY_WITHIN_MS = 20_000;
-
-/** Generous where it counts the connections of one address, as all of them come from one here. */
-export const GENEROUS_ADMISSION = {
-  GATEWAY_UPGRADES_PER_SECOND: "1000000",
-  GATEWAY_UPGRADES_BURST: "1000000",
-  GATEWAY_UNAUTHENTICATED_PER_ADDRESS: "1000000",
-  WRITES_PER_PERSON: "1000000",
-  WRITES_PER_COMPANY: "1000000",
-  WRITES_PER_NETWORK: "1000000",
-  WRITES_PER_CUSTOMER_NETWORK: "1000000",
-  HTTP_CONNECTIONS_PER_NETWORK: "10000",
-};
-
-export const GATEWAY_VARIABLES = {
-  ...GENEROUS_ADMISSION,
-  INTERNAL_SECRET: "a secret of the bench for nobody but itself",
-  LOG_LEVEL: "warn",
-};
 
 /** As its `npm start` has it: what is not garbage soon need not have room for sixteen megabytes of it. */
 const GATEWAY_ARGUMENTS = ["--max-semi-space-size=4"];

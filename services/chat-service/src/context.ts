@@ -14,6 +14,8 @@ import type { PhotoImages } from "./people/photo-images.ts";
 import type { SigningKeys } from "./keys/signing-keys.ts";
 import type { AfterAnswer } from "./after-answer.ts";
 import type { KnownDevices } from "./staff-login/known-device.ts";
+import type { ProofsOfWork } from "./limits/proofs-of-work.ts";
+import type { SignUpLimits } from "./limits/sign-up-limits.ts";
 import type { LoginLimits } from "./limits/login-limits.ts";
 import type { PasswordLinkLimits } from "./limits/password-link-limits.ts";
 import type { VisitorAdmission } from "./visitor-sessions/visitor-admission.ts";
@@ -51,6 +53,8 @@ export interface ChatContext {
   knownDevices: KnownDevices;
   loginLimits: LoginLimits;
   passwordLinkLimits: PasswordLinkLimits;
+  signUpLimits: SignUpLimits;
+  proofs: ProofsOfWork;
   sendLimits: SendLimits;
   transcriptLimits: TranscriptLimits;
   /** Limits how often a conversation is rated. */

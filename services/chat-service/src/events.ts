@@ -7,6 +7,7 @@ import { createTenantCounter } from "@chorus/observability/tenant-counter";
 export function businessEvents(metrics: Metrics, logger: Logger, countedTenants: number) {
   const messages = metrics.counter("chorus_messages_total", "Messages asked to be stored", ["outcome"]);
   const logins = metrics.counter("chorus_logins_total", "Attempts to sign in", ["outcome"]);
+  const signUps = metrics.counter("chorus_sign_ups_total", "Companies that were opened by anybody");
   const reuses = metrics.counter("chorus_refresh_token_reuses_total", "Spent refresh tokens that were shown again");
   const relayed = metrics.counter("chorus_outbox_relayed_total", "Events the relay had to publish");
   const ofTenants = createTenantCounter(
@@ -38,6 +39,10 @@ export function businessEvents(metrics: Metrics, logger: Logger, countedTenants:
     signedIn(tenantId: string, userId: string) {
       logins.inc({ outcome: "success" });
       logger.info({ event: "authn_login_success", tenantId, userId }, "signed in");
+    },
+    signedUp(tenantId: string) {
+      signUps.inc();
+      logger.info({ event: "tenant_signed_up", tenantId }, "a company was opened");
     },
     signInRefused(tenantId: string | null) {
       logins.inc({ outcome: "failure" });

@@ -20,6 +20,8 @@ import { createAfterAnswer } from "./after-answer.ts";
 import { createKnownDevices } from "./staff-login/known-device.ts";
 import { createLoginLimits } from "./limits/login-limits.ts";
 import { createPasswordLinkLimits } from "./limits/password-link-limits.ts";
+import { createProofsOfWork } from "./limits/proofs-of-work.ts";
+import { createSignUpLimits } from "./limits/sign-up-limits.ts";
 import { loadSigningKeys } from "./keys/signing-keys.ts";
 import { createVisitorAdmission } from "./visitor-sessions/visitor-admission.ts";
 import { runInBackground, type Background } from "./background.ts";
@@ -128,6 +130,7 @@ export async function createChatService(
     ids,
     onError: (error) => logger.debug({ err: error }, "queue connection"),
   });
+  const proofs = createProofsOfWork({ redis, clock, secret: config.secrets.chorus });
   const photoImages = createPhotoImages(tmpdir());
   let background: Background | undefined;
   let revocations: RevocationListener | undefined;
@@ -171,6 +174,8 @@ export async function createChatService(
         knownDevices: createKnownDevices(config.secrets.chorus),
         loginLimits: createLoginLimits(redis),
         passwordLinkLimits: createPasswordLinkLimits(redis),
+        signUpLimits: createSignUpLimits(redis),
+        proofs,
         ratings: createLimiter(redis, { name: "rating", ...RATINGS }),
         passwordGuesses: createLimiter(redis, { name: "password-guess", ...PASSWORD_GUESSES }),
         photoChanges: createLimiter(redis, { name: "photo", ...PHOTO_CHANGES }),
@@ -182,7 +187,7 @@ export async function createChatService(
           async (tenantId) => tenantLimits(await database.readTenant(tenantId, findTenant), config.tenantLimits),
           clock,
         ),
-        visitorAdmission: createVisitorAdmission({ redis, clock, secret: config.secrets.chorus }),
+        visitorAdmission: createVisitorAdmission({ redis, proofs }),
         presence,
         widgetReads: createWidgetReads(redis),
         deskPeople: ttlCache((tenantId) => readDeskPeople({ database, presence, logger }, tenantId), {

@@ -41,6 +41,12 @@ const TABLES: readonly { table: string; insert: string; kept: string; removed: s
     ...{ kept: "29 days", removed: "31 days" },
   },
   {
+    table: "sign_ups",
+    insert: `insert into sign_ups (tenant_id, company_name, name, email, language, expires_at)
+      select gen_random_uuid(), 'Aster', 'Mia', 'mia@aster.test', 'en', now() - $2::interval from generate_series(1, $1::int)`,
+    ...{ kept: "-1 hour", removed: "1 hour" },
+  },
+  {
     table: "sessions",
     insert: `insert into sessions (tenant_id, id, user_id, last_used_at)
       select '${TENANT}', gen_random_uuid(), '${PERSON}', now() - $2::interval from generate_series(1, $1::int)`,
@@ -131,6 +137,7 @@ test("a delivery that is still to be sent stays, however old", async () => {
 test("rows are found by an index of their age, not by reading the table", async () => {
   await owner.statement("", "analyze", []);
   for (const [table, condition] of [
+    ["sign_ups", "expires_at < now() order by expires_at"],
     ["sessions", "last_used_at < now() - interval '180 days' order by last_used_at"],
     ["devices", "last_seen_at < now() - interval '400 days' order by last_seen_at"],
     ["deliveries", "status not in ('queued', 'held') and created_at < now() - interval '365 days' order by created_at"],
@@ -146,7 +153,7 @@ test("rows are found by an index of their age, not by reading the table", async 
       return rows.map((row) => Object.values(row).join("")).join("\n");
     });
     expect(plan).toMatch(
-      /Index( Only)? Scan using (sessions_by_use|devices_by_use|deliveries_by_age|outbox_by_age|tenant_latency_by_age)/,
+      /Index( Only)? Scan using (sign_ups_by_end|sessions_by_use|devices_by_use|deliveries_by_age|outbox_by_age|tenant_latency_by_age)/,
     );
   }
 });

@@ -9,6 +9,7 @@ import type { Logger } from "@chorus/observability/logger";
 import type { Tracing } from "@chorus/observability/tracing";
 import type { TaskQueue } from "@chorus/tasks/task-queue";
 import type { Channel } from "./channels/channel.ts";
+import type { Mailer } from "./channels/email/mailer.ts";
 import type { NotificationConfig } from "./config.ts";
 import type { Quotas } from "./deliveries/quotas.ts";
 import type { TestLimit } from "./deliveries/test-limit.ts";
@@ -37,6 +38,7 @@ export interface NotificationContext {
   replyLimits: ReplyLimits;
   smsAnswerLimit: SmsAnswerLimit;
   authenticator: Authenticator;
+  mailer: Mailer;
   /** The channels that this installation has. */
   channels: Partial<Record<DeliveryChannel, Channel>>;
 }

@@ -8,6 +8,7 @@ import { createSemaphore } from "@chorus/kernel/semaphore";
 import { type RunningTasks, runTasks } from "@chorus/tasks/run-tasks";
 import { openTaskQueue } from "@chorus/tasks/task-queue";
 import { createEmailChannel } from "./channels/email/email-channel.ts";
+import { createMailer } from "./channels/email/mailer.ts";
 import { createPushChannel } from "./channels/push/push-channel.ts";
 import { createSmsGuard } from "./channels/sms/guard.ts";
 import { createSmsChannel } from "./channels/sms/sms-channel.ts";
@@ -24,6 +25,7 @@ import { mountTwilio, TWILIO_STATUS_PATH } from "./channels/sms/twilio-routes.ts
 import { mountUnsubscribe } from "./channels/email/unsubscribe-pages.ts";
 import { createSmsAnswerLimit } from "./channels/sms/answer-limit.ts";
 import { createReplyLimits } from "./channels/email/replies/reply-limits.ts";
+import { mailSignUp } from "./sign-ups/mail-sign-up.ts";
 import { decideTask } from "./tasks/decide-task.ts";
 
 const PRESENCE_TIMEOUT_MS = 1_000;
@@ -57,7 +59,8 @@ export async function createNotificationWorker(
     ...{ redisUrl: config.redisUrl, clock, ids: systemIds },
     onError: (error) => logger.debug({ err: error }, "queue connection"),
   });
-  const email = createEmailChannel(config, clock);
+  const mailer = createMailer(config);
+  const email = createEmailChannel(config, clock, mailer);
   const sms = config.sms
     ? createSmsChannel({
         twilio: config.sms,
@@ -82,6 +85,7 @@ export async function createNotificationWorker(
     testLimit: createTestLimit(redis),
     replyLimits: createReplyLimits(redis),
     smsAnswerLimit: createSmsAnswerLimit(redis),
+    mailer,
     channels: { email, ...(sms ? { sms } : {}), ...(push ? { push } : {}) },
   };
   // A batch has several deliveries, but no more are on their way at once for that: those may be lost with this process.
@@ -103,6 +107,7 @@ export async function createNotificationWorker(
         handlers: {
           "notification.decide": { one: (task) => decideTask(context, task) },
           "notification.report_sent": { one: (task) => reportSent(context, task) },
+          "sign_up.mail": { one: (task) => mailSignUp(context, task) },
           "notification.deliver": {
             one: (task, signal) =>
               places(task.tenantId, async () => {

@@ -38,7 +38,7 @@ export const ERRORS = {
   },
   proof_required: {
     status: 429,
-    title: "Many new visitors come from this address: prove that you are a browser",
+    title: "Prove that you are a browser: solve the challenge",
     retryable: false,
   },
   headers_too_large: { status: 431, title: "The address or the headers are too long", retryable: false },

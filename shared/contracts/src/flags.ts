@@ -16,6 +16,8 @@ interface FlagSpec {
   readonly expires: string | null;
   /** Whether a tenant's owner may switch it off for themselves. */
   readonly tenantMaySwitchOff: boolean;
+  /** Of the whole installation: nothing can be set for one tenant, or for a share of them. */
+  readonly isOfInstallation?: boolean;
 }
 
 /** Every flag. A value is set in Postgres by the operator, for all tenants or for one (docs/operations/flags-and-quotas.md). */
@@ -52,6 +54,15 @@ export const FLAGS = {
     expires: null,
     tenantMaySwitchOff: true,
   },
+  sign_up: {
+    kind: "permission",
+    default: false,
+    does: "Anybody may open a company, with a confirmed address. Off: companies are opened by invitation.",
+    owner: "chat-service",
+    expires: null,
+    tenantMaySwitchOff: false,
+    isOfInstallation: true,
+  },
 } as const satisfies Record<string, FlagSpec>;
 
 export type FlagName = keyof typeof FLAGS;
@@ -63,6 +74,13 @@ export type OwnersFlag = {
   [Flag in FlagName]: (typeof FLAGS)[Flag]["tenantMaySwitchOff"] extends true ? Flag : never;
 }[FlagName];
 export const OWNERS_FLAGS = FLAG_NAMES.filter((flag): flag is OwnersFlag => FLAGS[flag].tenantMaySwitchOff);
+
+/** What can be set for one tenant. */
+export type TenantsFlag = {
+  [Flag in FlagName]: (typeof FLAGS)[Flag] extends { isOfInstallation: true } ? never : Flag;
+}[FlagName];
+export const isTenantsFlag = (flag: FlagName): flag is TenantsFlag => flagSpec(flag).isOfInstallation !== true;
+export const TenantsFlag = z.enum(FLAG_NAMES.filter(isTenantsFlag));
 
 /** By its name, with what all flags have. */
 export function flagSpec(flag: FlagName): FlagSpec {

@@ -30,6 +30,13 @@ export const TASKS = {
     backoff: { firstMs: 5_000, longestMs: 15 * 60_000 },
     fairness: { perBatch: 4 },
   }),
+  /** Mails the link that opens a company. Its tenant is the one that is not there yet. */
+  "sign_up.mail": defineTask({
+    name: "sign_up.mail",
+    payload: z.object({}),
+    attempts: 36,
+    backoff: { firstMs: 5_000, longestMs: 15 * 60_000 },
+  }),
   /** Shows in the conversation that a mail with answers has gone out. */
   "notification.report_sent": defineTask({
     name: "notification.report_sent",

@@ -80,6 +80,7 @@ export const RIGHTS: Readonly<Record<DatabaseService, Rights>> = {
       tenant_quotas: "select, insert, update",
       // Written by functions alone.
       tenant_latency: "select",
+      sign_ups: "select, insert, delete",
     },
     functions: [
       ...["append_events", "conversation_heads", "due_snoozes", "queue_positions", "deployment_epoch"],
@@ -115,9 +116,10 @@ export const RIGHTS: Readonly<Record<DatabaseService, Rights>> = {
       push_subscriptions: "select, insert, update, delete",
       suppressions: "select, insert, update, delete",
       tenant_quotas: "select, insert, update",
+      sign_ups: "select, update (handed_at), delete",
     },
     functions: [
-      ...["tenant_of_conversation", "tenant_of_delivery", "tenants_that_wrote_to"],
+      ...["tenant_of_conversation", "tenant_of_delivery", "tenants_that_wrote_to", "tenants_of_address"],
       // The names that the release before calls.
       ...["company_of_conversation", "company_of_delivery", "companies_that_wrote_to"],
       ...TASK_FUNCTIONS,

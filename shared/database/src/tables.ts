@@ -9,7 +9,13 @@ import type {
   PushSubscriptionsTable,
   SuppressionsTable,
 } from "./tables/notifications.ts";
-import type { FeatureFlagsTable, OperatorLogTable, TenantLatencyTable, TenantQuotasTable } from "./tables/operator.ts";
+import type {
+  FeatureFlagsTable,
+  OperatorLogTable,
+  SignUpsTable,
+  TenantLatencyTable,
+  TenantQuotasTable,
+} from "./tables/operator.ts";
 import type {
   SearchDocumentsTable,
   SearchProgressTable,
@@ -298,4 +304,5 @@ export interface Tables {
   operator_log: OperatorLogTable;
   tenant_quotas: TenantQuotasTable;
   tenant_latency: TenantLatencyTable;
+  sign_ups: SignUpsTable;
 }

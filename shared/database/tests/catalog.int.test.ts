@@ -31,11 +31,13 @@ const INDEXES_WITHOUT_TENANT = [
   "refresh_tokens_by_end",
   "refresh_tokens_token_hash_key",
   "sessions_by_use",
+  "sign_ups_by_end",
   "tasks_ended",
   "tasks_open",
   "tenant_latency_by_age",
   "tenants_slug_key",
   "tenants_widget_key_key",
+  "users_by_email",
 ];
 /** The only ways around row security. A new one needs a reason in docs/decisions. */
 const SYSTEM_FUNCTIONS = [
@@ -94,6 +96,7 @@ const SYSTEM_FUNCTIONS = [
   "tasks_prune",
   "tenant_of_conversation",
   "tenant_of_delivery",
+  "tenants_of_address",
   "tenants_that_wrote_to",
 ];
 

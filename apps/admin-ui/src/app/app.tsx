@@ -2,12 +2,11 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { CloudOff } from "lucide-react";
 import { Tooltip } from "radix-ui";
+import { lazy, Suspense } from "react";
 import { Button } from "../components/ui/button.tsx";
 import { Logo } from "../components/ui/logo.tsx";
 import { Notices } from "../components/ui/notices.tsx";
 import { PanelMessage } from "../components/ui/panel-message.tsx";
-import { ResetPasswordPage } from "../features/auth/components/reset-password-page.tsx";
-import { SignedOut } from "../features/auth/components/signed-out.tsx";
 import { DeskSessionContext, SessionManagerContext } from "../lib/session/session-context.ts";
 import type { SessionManager } from "../lib/session/session-manager.ts";
 import { useReadable } from "../lib/browser/use-readable.ts";
@@ -15,6 +14,12 @@ import { useTexts } from "../lib/language/texts.ts";
 import { uiTexts } from "../components/ui/ui-texts.ts";
 import { appTexts } from "./app-texts.ts";
 import { router } from "./router.tsx";
+
+// Of those who are not signed in: the desk begins without.
+const ResetPasswordPage = lazy(async () => ({
+  default: (await import("../features/auth/components/reset-password-page.tsx")).ResetPasswordPage,
+}));
+const SignedOutPage = lazy(async () => ({ default: (await import("./signed-out-page.tsx")).SignedOutPage }));
 
 interface AppProps {
   sessionManager: SessionManager;
@@ -29,7 +34,9 @@ export function App({ sessionManager, passwordLink }: AppProps) {
         {passwordLink === null ? (
           <Gate sessionManager={sessionManager} />
         ) : (
-          <ResetPasswordPage token={passwordLink} onDone={() => window.location.assign("/")} />
+          <Suspense fallback={<Restoring />}>
+            <ResetPasswordPage token={passwordLink} onDone={() => window.location.assign("/")} />
+          </Suspense>
         )}
         <Notices />
       </Tooltip.Provider>
@@ -41,7 +48,13 @@ function Gate({ sessionManager }: { sessionManager: SessionManager }) {
   const state = useReadable(sessionManager.state);
   if (state.status === "restoring") return <Restoring />;
   if (state.status === "unreachable") return <Unreachable onRetry={() => void sessionManager.restore()} />;
-  if (state.status === "signed_out") return <SignedOut hasEnded={state.hasEnded} />;
+  if (state.status === "signed_out") {
+    return (
+      <Suspense fallback={<Restoring />}>
+        <SignedOutPage hasEnded={state.hasEnded} />
+      </Suspense>
+    );
+  }
   return (
     <DeskSessionContext value={state.session}>
       <QueryClientProvider client={state.session.queryClient}>

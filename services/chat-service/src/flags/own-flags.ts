@@ -1,4 +1,4 @@
-import { flagSpec, OWNERS_FLAGS } from "@chorus/contracts/flags";
+import { flagSpec, isTenantsFlag, OWNERS_FLAGS } from "@chorus/contracts/flags";
 import type { changeOwnFlags as changeRoute, listOwnFlags as listRoute } from "@chorus/contracts/routes/flags";
 import type { RouteBody, RouteResult } from "@chorus/contracts/routes/define-route";
 import { auditActor, writeAudit } from "../audit/audit.ts";
@@ -14,14 +14,11 @@ export async function listOwnFlags(context: ChatContext, principal: Principal): 
   requirePermission(principal, "people.read");
   const flags = await readFlags(context, principal.tenantId);
   return {
-    items: flags
-      .filter(({ kind }) => kind === "kill switch")
-      .map(({ flag, isOn, from }) => ({
-        flag,
-        isOn: isOn === true,
-        offBy: isOn ? null : from === "owner" ? "tenant" : "operator",
-        ownerMaySwitch: flagSpec(flag).tenantMaySwitchOff,
-      })),
+    items: flags.flatMap(({ flag, kind, isOn, from }) => {
+      if (kind !== "kill switch" || !isTenantsFlag(flag)) return [];
+      const offBy = isOn ? null : from === "owner" ? ("tenant" as const) : ("operator" as const);
+      return [{ flag, isOn: isOn === true, offBy, ownerMaySwitch: flagSpec(flag).tenantMaySwitchOff }];
+    }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { FLAG_NAMES, type FlagName, flagSpec } from "@chorus/contracts/flags";
+import { FLAG_NAMES, type FlagName, flagSpec, isTenantsFlag } from "@chorus/contracts/flags";
 import type { listFlags } from "@chorus/contracts/routes/flags";
 import type { RouteResult } from "@chorus/contracts/routes/define-route";
 import { SYSTEM_TENANT } from "@chorus/contracts/tasks";
@@ -12,13 +12,17 @@ import type { ChatContext } from "../context.ts";
 export type Flag = RouteResult<typeof listFlags>["items"][number];
 export type FlagRow = Selectable<FeatureFlagsTable>;
 
-/** Every flag, and what counts for a tenant when one is named, as it is in Postgres now. */
+/**
+ * Every flag, and what counts for a tenant when one is named, as it is in Postgres now.
+ * @param tenantId null: what is set for all; SYSTEM_TENANT: with what counts for the whole installation
+ */
 export async function readFlags(
   context: Pick<ChatContext, "database" | "clock">,
   tenantId: string | null,
 ): Promise<(Flag & { from: Evaluated["from"] | null })[]> {
   const { database } = context;
-  const scopes = tenantId === null ? [SYSTEM_TENANT] : [SYSTEM_TENANT, tenantId];
+  const scopes = [...new Set([SYSTEM_TENANT, tenantId ?? SYSTEM_TENANT])];
+  const names = scopes.length === 1 ? FLAG_NAMES : FLAG_NAMES.filter(isTenantsFlag);
   const rows = (await Promise.all(scopes.map((scope) => database.readTenant(scope, rowsOf)))).flat();
   const rowOf = (scope: string | null, flag: FlagName, setBy: FlagRow["set_by"]) =>
     rows.find((row) => row.tenant_id === scope && row.flag === flag && row.set_by === setBy);
@@ -28,7 +32,7 @@ export async function readFlags(
       row && { tenantId: scope, flag, setBy, isOn: row.is_on, percentage: row.percentage, expiresAtMs: endOf(row) }
     );
   };
-  return FLAG_NAMES.map((flag) => {
+  return names.map((flag) => {
     const { kind, does, owner, default: isOnByDefault } = flagSpec(flag);
     const counts = tenantId === null ? null : evaluate(find, flag, tenantId, context.clock.now());
     return {

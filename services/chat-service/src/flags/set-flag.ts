@@ -1,7 +1,7 @@
-import type { FlagName } from "@chorus/contracts/flags";
+import { type FlagName, isTenantsFlag } from "@chorus/contracts/flags";
 import { SYSTEM_TENANT } from "@chorus/contracts/tasks";
 import type { TenantTx } from "@chorus/database/database";
-import { notFound } from "@chorus/kernel/app-error";
+import { AppError, notFound } from "@chorus/kernel/app-error";
 import type { ChatContext } from "../context.ts";
 import { writeAudit, type AuditEntry } from "../audit/audit.ts";
 import { writeOperatorLog } from "../audit/operator-log.ts";
@@ -23,9 +23,13 @@ export interface SetFlagInput {
   requestId: string;
 }
 
-/** On behalf of the operator. Every process knows within moments. @throws AppError `not_found` for a tenant that is not there */
+/**
+ * On behalf of the operator. Every process knows within moments.
+ * @throws AppError `not_found` for a tenant that is not there, `invalid` for a share of what is of the whole installation
+ */
 export async function setFlag(context: ChatContext, input: SetFlagInput): Promise<Flag> {
   const { flag, tenantId, value, requestId } = input;
+  requireWhole(input);
   await context.database.withTenant(tenantId ?? SYSTEM_TENANT, async (tx) => {
     if (tenantId !== null) await lockTenant(tx);
     const change = await storeFlag(context, tx, {
@@ -47,6 +51,12 @@ export async function setFlag(context: ChatContext, input: SetFlagInput): Promis
   const changed = (await readFlags(context, tenantId)).find((known) => known.flag === flag);
   if (!changed) throw notFound();
   return changed;
+}
+
+function requireWhole({ flag, value }: SetFlagInput): void {
+  if (isTenantsFlag(flag) || value === null || value.percentage === 100) return;
+  const message = "must be 100: this is of the whole installation";
+  throw new AppError("invalid", { detail: `percentage: ${message}`, errors: [{ path: "percentage", message }] });
 }
 
 /** @returns what was set before, and what is now */

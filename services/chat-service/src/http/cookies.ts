@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import type { Grant } from "../staff-login/grant.ts";
 import { REFRESH_TOKEN_SECONDS } from "../staff-login/refresh-tokens.ts";
 
 /** The cookie is sent to the auth routes only. */
@@ -33,7 +34,18 @@ export function refreshCookie(http: Context, isExposed: boolean): string | undef
   return getCookie(http, cookieName(isExposed));
 }
 
-export function setRefreshCookie(http: Context, isExposed: boolean, token: string): void {
+/** The answer to who is signed in from now on: the refresh token goes into its cookie, the rest is the body. */
+export function giveGrant(
+  http: Context,
+  isExposed: boolean,
+  { refreshToken, ...body }: Grant,
+): Omit<Grant, "refreshToken"> {
+  setRefreshCookie(http, isExposed, refreshToken);
+  http.header("cache-control", "no-store");
+  return body;
+}
+
+function setRefreshCookie(http: Context, isExposed: boolean, token: string): void {
   setCookie(http, cookieName(isExposed), token, {
     path: PATH,
     httpOnly: true,

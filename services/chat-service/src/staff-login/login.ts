@@ -1,12 +1,10 @@
-import { ACCESS_TOKEN_SECONDS, signAccessToken } from "@chorus/auth/access-token";
 import { verifyPassword } from "@chorus/auth/passwords";
-import type { SessionUser } from "@chorus/contracts/entities/people";
 import { AppError } from "@chorus/kernel/app-error";
 import { writeAudit } from "../audit/audit.ts";
 import type { ChatContext } from "../context.ts";
 import { findTenantBySlug, requireActive } from "../tenants/queries.ts";
 import { findUserByEmail, holdUser } from "../people/rows/queries.ts";
-import { presentSessionUser } from "../people/rows/present-user.ts";
+import { grantOf, type Grant } from "./grant.ts";
 import { recordNewDevice } from "./new-device.ts";
 import { startSession } from "./refresh-tokens.ts";
 
@@ -21,13 +19,6 @@ export interface LoginInput {
   ip: string;
   userAgent: string | null;
   requestId: string;
-}
-
-export interface Grant {
-  accessToken: string;
-  expiresIn: number;
-  user: SessionUser;
-  refreshToken: string;
 }
 
 /**
@@ -76,19 +67,10 @@ export async function login(context: ChatContext, input: LoginInput): Promise<Gr
     return { ...started, person };
   });
   if (!session) throw refused(context, tenantId);
-  const { person } = session;
   context.publisher.outboxChanged();
   context.events.signedIn(tenantId, user.id);
-  const accessToken = await signAccessToken(
-    context.signingKeys.active(),
-    { userId: user.id, tenantId, role: person.role, sessionId: session.sessionId },
-    { nowMs: context.clock.now(), tokenId: context.ids.next() },
-  );
   return {
-    accessToken,
-    expiresIn: ACCESS_TOKEN_SECONDS,
-    user: presentSessionUser(person),
-    refreshToken: session.refreshToken,
+    ...(await grantOf(context, session.person, session)),
     /** The known-device cookie for this account. */
     deviceCookie: (knownDevice && input.deviceCookie) || context.knownDevices.make(account),
   };

@@ -1,12 +1,10 @@
-import { ACCESS_TOKEN_SECONDS, signAccessToken } from "@chorus/auth/access-token";
 import { hashSecret } from "@chorus/auth/secrets";
 import { AppError } from "@chorus/kernel/app-error";
 import { sql } from "kysely";
 import type { ChatContext } from "../context.ts";
 import { findTenantStatus } from "../tenants/queries.ts";
 import { findUser } from "../people/rows/queries.ts";
-import { presentSessionUser } from "../people/rows/present-user.ts";
-import type { Grant } from "./login.ts";
+import { grantOf, type Grant } from "./grant.ts";
 import { REUSE_GRACE_MS, SESSION_SECONDS, storeRefreshToken, successorOf } from "./refresh-tokens.ts";
 import { revokeSession } from "../identity/revoke.ts";
 
@@ -70,17 +68,7 @@ export async function refreshLogin(context: ChatContext, token: string | undefin
   if (outcome.kind === "reused") context.events.refreshTokenReused(tenantId, outcome.sessionId);
   if (outcome.kind !== "renewed") throw ended();
   if (outcome.status !== "active") throw new AppError("tenant_suspended");
-  const accessToken = await signAccessToken(
-    context.signingKeys.active(),
-    { userId: outcome.user.id, tenantId, role: outcome.user.role, sessionId: outcome.sessionId },
-    { nowMs: context.clock.now(), tokenId: context.ids.next() },
-  );
-  return {
-    accessToken,
-    expiresIn: ACCESS_TOKEN_SECONDS,
-    user: presentSessionUser(outcome.user),
-    refreshToken: outcome.refreshToken,
-  };
+  return grantOf(context, outcome.user, outcome);
 }
 
 function ended(): AppError {

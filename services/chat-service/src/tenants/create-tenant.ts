@@ -4,7 +4,7 @@ import { type TenantTx, violates } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
 import { requireUnguessable } from "../identity/password-rules.ts";
 import type { ChatContext } from "../context.ts";
-import { insertUser } from "../people/rows/queries.ts";
+import { insertUser, type UserRow } from "../people/rows/queries.ts";
 import { writeAudit } from "../audit/audit.ts";
 import { presentTenant } from "./present-tenant.ts";
 import { findTenant } from "./queries.ts";
@@ -29,31 +29,14 @@ export async function createTenant(
   invite: (tx: TenantTx, owner: { tenantId: string; userId: string }) => Promise<void>,
 ) {
   const tenantId = context.ids.next();
-  const { password } = input.owner;
-  if (password !== undefined) requireUnguessable(password, { ...input.owner, tenant: input }, "owner.password");
+  const { slug, name, allowedOrigins } = input;
+  const { password, ...known } = input.owner;
+  if (password !== undefined) requireUnguessable(password, { ...known, tenant: input }, "owner.password");
   const passwordHash = password === undefined ? null : await hashPassword(password);
-  try {
-    return await context.database.withTenant(tenantId, async (tx) => {
-      await tx
-        .insertInto("tenants")
-        .values({
-          tenant_id: tenantId,
-          slug: input.slug,
-          name: input.name,
-          widget_key: `wk_${randomBytes(16).toString("base64url")}`,
-          allowed_origins: input.allowedOrigins,
-        })
-        .execute();
-      const owner = await insertUser(tx, {
-        tenantId,
-        id: context.ids.next(),
-        name: input.owner.name,
-        email: input.owner.email,
-        role: "owner",
-        passwordHash,
-        skills: [],
-        capacity: 5,
-      });
+  const owner = { ...known, id: context.ids.next(), passwordHash };
+  return whenSlugIsFree(slug, () =>
+    context.database.withTenant(tenantId, async (tx) => {
+      await insertTenant(tx, { tenantId, slug, name, allowedOrigins, owner });
       if (passwordHash === null) await invite(tx, { tenantId, userId: owner.id });
       await writeAudit(tx, {
         tenantId,
@@ -63,9 +46,41 @@ export async function createTenant(
         requestId: input.requestId,
       });
       return { tenant: presentTenant(await findTenant(tx)), owner: { id: owner.id, email: owner.email } };
-    });
+    }),
+  );
+}
+
+export interface NewTenant {
+  tenantId: string;
+  slug: string;
+  name: string;
+  allowedOrigins: string[];
+  owner: { id: string; name: string; email: string; passwordHash: string | null };
+}
+
+/** The rows of a tenant with its owner, in the caller's transaction, within `whenSlugIsFree`. */
+export async function insertTenant(tx: TenantTx, tenant: NewTenant): Promise<UserRow> {
+  const { tenantId, slug, name, allowedOrigins, owner } = tenant;
+  await tx
+    .insertInto("tenants")
+    .values({
+      ...{ tenant_id: tenantId, slug, name, allowed_origins: allowedOrigins },
+      widget_key: `wk_${randomBytes(16).toString("base64url")}`,
+    })
+    .execute();
+  return insertUser(tx, { ...owner, tenantId, role: "owner", skills: [], capacity: 5 });
+}
+
+/** @throws AppError `already_exists` when `work` finds the slug taken */
+export async function whenSlugIsFree<Result>(slug: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
   } catch (error) {
     if (!violates(error, "tenants_slug_key")) throw error;
-    throw new AppError("already_exists", { detail: `The slug "${input.slug}" is taken.`, cause: error });
+    throw slugIsTaken(slug, error);
   }
+}
+
+export function slugIsTaken(slug: string, cause?: unknown): AppError {
+  return new AppError("already_exists", { detail: `The slug "${slug}" is taken.`, cause });
 }

@@ -1,6 +1,7 @@
 /** The groups of the REST reference, in their order: the first part of a route's id, its title, and what it is for. */
 export const TAGS: Readonly<Record<string, { title: string; about: string }>> = {
   auth: { title: "Sign-in", about: "Sessions of the desk's people." },
+  sign_up: { title: "Sign-up", about: "Opening a company, where the operator has opened that to anybody." },
   conversations: { title: "Conversations", about: "Lists, status, assignment, rating and the log." },
   messages: { title: "Messages", about: "What is said in a conversation, and notes among colleagues." },
   queue: { title: "Queue", about: "Who waits, and taking the next one." },

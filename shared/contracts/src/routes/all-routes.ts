@@ -17,6 +17,7 @@ import * as pushSubscriptions from "./push-subscriptions.ts";
 import * as queue from "./queue.ts";
 import * as quotas from "./quotas.ts";
 import * as reports from "./reports.ts";
+import * as signUp from "./sign-up.ts";
 import * as summaries from "./summaries.ts";
 import * as teams from "./teams.ts";
 import * as tenant from "./tenant.ts";
@@ -26,6 +27,7 @@ import * as widget from "./widget.ts";
 
 const modules = [
   auth,
+  signUp,
   widget,
   conversations,
   messages,

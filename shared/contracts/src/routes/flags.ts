@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FlagName, OWNERS_FLAGS, type OwnersFlag } from "../flags.ts";
+import { FlagName, OWNERS_FLAGS, type OwnersFlag, TenantsFlag } from "../flags.ts";
 import { Uuid } from "../ids.ts";
 import { Timestamp } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
@@ -46,6 +46,7 @@ const FlagChange = z.strictObject({
 const Flags = z.object({ items: z.array(Flag) });
 const ofFlag = z.object({ flag: FlagName });
 const ofTenant = z.object({ tenantId: Uuid });
+const ofTenantsFlag = z.object({ tenantId: Uuid, flag: TenantsFlag });
 
 export const listFlags = defineRoute({
   id: "tenants.list_flags",
@@ -98,7 +99,7 @@ export const setTenantFlag = defineRoute({
   path: "/api/v1/tenants/{tenantId}/flags/{flag}",
   summary: "Set a flag for one company; it counts before what is set for all",
   access: "operator",
-  params: ofTenant.extend(ofFlag.shape),
+  params: ofTenantsFlag,
   body: z.strictObject({ isOn: z.boolean(), expiresAt: Timestamp.nullable().default(null) }),
   responses: { 200: Flag },
 });
@@ -110,14 +111,14 @@ export const clearTenantFlag = defineRoute({
   path: "/api/v1/tenants/{tenantId}/flags/{flag}",
   summary: "Nothing is set for this company any more: what is set for all counts",
   access: "operator",
-  params: ofTenant.extend(ofFlag.shape),
+  params: ofTenantsFlag,
   responses: { 200: Flag },
 });
 
 /** A flag as the tenant's own people see it. */
 const OwnFlag = z
   .object({
-    flag: FlagName,
+    flag: TenantsFlag,
     isOn: z.boolean(),
     /** Who has switched it off; null while it is on. */
     offBy: z.enum(["operator", "tenant"]).nullable(),

@@ -27,6 +27,11 @@ language sql volatile security definer set search_path = public, pg_temp as $$
       select l.ctid from password_links l where l.expires_at < p_now - interval '30 days'
       order by l.expires_at limit p_limit for update skip locked))
     returning 1
+  ), old_sign_ups as (
+    delete from sign_ups where ctid = any(array(
+      select u.ctid from sign_ups u where u.expires_at < p_now
+      order by u.expires_at limit p_limit for update skip locked))
+    returning 1
   ), old_sessions as (
     delete from sessions where ctid = any(array(
       select s.ctid from sessions s where s.last_used_at < p_now - interval '180 days'
@@ -45,6 +50,6 @@ language sql volatile security definer set search_path = public, pg_temp as $$
     returning 1
   )
   select (select count(*) from old_outbox), (select count(*) from old_tokens), (select count(*) from old_keys),
-    (select count(*) from old_links), (select count(*) from old_sessions), (select count(*) from old_devices),
+    (select count(*) from old_links) + (select count(*) from old_sign_ups), (select count(*) from old_sessions), (select count(*) from old_devices),
     (select count(*) from old_deliveries)
 $$

@@ -67,7 +67,9 @@ import * as erasedCustomers from "./20261130T105500Z-erased-customers.ts";
 import * as featureFlags from "./20261130T161000Z-feature-flags.ts";
 import * as tenantQuotas from "./20261130T163000Z-tenant-quotas.ts";
 import * as deletedTenants from "./20261130T174500Z-deleted-tenants.ts";
+import * as signUps from "./20261130T220000Z-sign-ups.ts";
 import * as tenantLatency from "./20261130T220000Z-tenant-latency.ts";
+import * as usersByEmail from "./20261130T220100Z-users-by-email.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -141,5 +143,7 @@ export const migrations: Record<string, SchemaMigration> = {
   "20261130T161000Z-feature-flags": featureFlags,
   "20261130T163000Z-tenant-quotas": tenantQuotas,
   "20261130T174500Z-deleted-tenants": deletedTenants,
+  "20261130T220000Z-sign-ups": signUps,
   "20261130T220000Z-tenant-latency": tenantLatency,
+  "20261130T220100Z-users-by-email": usersByEmail,
 };

@@ -1,7 +1,7 @@
-import type { Inventory } from "./classes.ts";
+import { user, type Inventory } from "./classes.ts";
 
-/** What the operator of an installation sets and does. */
-export const OPERATOR: Inventory<"feature_flags" | "operator_log" | "tenant_latency" | "tenant_quotas"> = {
+/** What the operator of an installation sets and does, and who wants to come. */
+export const OPERATOR: Inventory<"feature_flags" | "operator_log" | "sign_ups" | "tenant_latency" | "tenant_quotas"> = {
   feature_flags: {
     key: ["flag", "set_by"],
     customer: null,
@@ -53,6 +53,21 @@ export const OPERATOR: Inventory<"feature_flags" | "operator_log" | "tenant_late
       about_tenant_id: "identifier",
       detail: "none",
       request_id: "identifier",
+    },
+  },
+  sign_ups: {
+    key: [],
+    customer: null,
+    tenantExport: { no: "gone before there is a tenant" },
+    columns: {
+      tenant_id: "identifier",
+      company_name: user,
+      name: user,
+      email: user,
+      language: user,
+      created_at: "none",
+      expires_at: "none",
+      handed_at: "none",
     },
   },
 };

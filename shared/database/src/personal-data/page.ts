@@ -12,7 +12,7 @@ that looks for what an erasure left (\`services/chat-service/tests/personal-data
 
 A customer's data is kept until the customer is erased (\`POST /api/v1/customers/{id}/erase\`) or the tenant is deleted; what a tenant
 keeps of its own people, until the tenant is deleted. Stored answers of idempotent requests live 24 hours, refresh tokens until they
-expire. What a message said before it was edited or deleted goes with that from summaries, their replaced versions and stored answers, too.
+expire. Who wants to open a company is in \`sign_ups\` until the address is confirmed, at most 24 hours. What a message said before it was edited or deleted goes with that from summaries, their replaced versions and stored answers, too.
 
 An erasure takes away in one transaction what stands below. The log keeps its rows, numbers and times, so that nobody's copy gets a
 hole; of \`events.data\` only the keys that are named in the inventory stay. Whoever writes about the customer meanwhile waits, and is

@@ -1,4 +1,5 @@
 import type { FlagName } from "@chorus/contracts/flags";
+import type { MailLanguage } from "@chorus/contracts/entities/notification-preferences";
 import type { QuotaName } from "@chorus/contracts/quotas";
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { DefaultedTime, Time } from "./columns.ts";
@@ -51,4 +52,18 @@ export interface TenantLatencyTable {
   source: string;
   /** Messages by bucket (`LATENCY_BOUNDS_MS`), then those that failed. */
   numbers: ColumnType<string[], number[], number[]>;
+}
+
+/** A company that somebody wants to open, until the address is confirmed: then it is a tenant. */
+export interface SignUpsTable {
+  /** Of the tenant that it may become. */
+  tenant_id: string;
+  company_name: string;
+  name: string;
+  email: string;
+  language: MailLanguage;
+  created_at: DefaultedTime;
+  expires_at: Time;
+  /** When its mail was handed to the mail server; it is never handed over twice unless the server has refused it. */
+  handed_at: Time | null;
 }

@@ -12,6 +12,12 @@ test("a switched feature reads from before to after, whatever order its parts ar
   expect(describeDetail(detail, operatorTexts.de)).toBe(`SMS: nicht gesetzt → aus, 30 %, bis ${formatMoment(end)}`);
 });
 
+test("sign-up is open or by invitation", () => {
+  const detail = { flag: "sign_up", from: "not set", to: "on" };
+  expect(describeDetail(detail, operatorTexts.en)).toBe("Sign-up: by invitation → open");
+  expect(describeDetail(detail, operatorTexts.de)).toBe("Registrierung: auf Einladung → offen");
+});
+
 test("a feature of another release keeps its name, and a deleted company is its short name", () => {
   expect(describeDetail({ flag: "gone", from: "on", to: "off" }, operatorTexts.en)).toBe("gone: on → off");
   expect(describeDetail({ slug: "acme" }, operatorTexts.en)).toBe("acme");

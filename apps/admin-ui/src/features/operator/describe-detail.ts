@@ -7,8 +7,9 @@ type Texts = (typeof operatorTexts)["en"];
 export function describeDetail(detail: Record<string, unknown>, { flags, log }: Texts): string {
   const [flag, from, to, slug] = ["flag", "from", "to", "slug"].map((name) => textOf(detail[name]));
   if (!flag) return slug ?? "";
+  const words = flag === "sign_up" ? log.signUpValues : log.values;
   const names: Partial<Record<string, string>> = flags.names;
-  const [before, after] = [from, to].map((value) => describeValue(value ?? "", log.values, flags.until));
+  const [before, after] = [from, to].map((value) => describeValue(value ?? "", words, flags.until));
   return `${names[flag] ?? flag}: ${before} → ${after}`;
 }
 

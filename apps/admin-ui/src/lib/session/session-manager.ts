@@ -68,6 +68,11 @@ export class SessionManager {
     this.#begin(await this.#auth.call(login, { body: credentials }));
   }
 
+  /** For routes that need no session. */
+  get publicRest(): RestClient {
+    return this.#auth;
+  }
+
   /** Requests a mail with a link. */
   async forgotPassword(account: Pick<Credentials, "tenant" | "email">): Promise<void> {
     await this.#auth.call(forgotPassword, { body: account });

@@ -7,6 +7,7 @@ import { operatorEndpoints } from "./operator.ts";
 import { messageEndpoints } from "./messages.ts";
 import { customerEndpoints } from "./customers.ts";
 import { peopleEndpoints } from "./people.ts";
+import { signUpEndpoints } from "./sign-up.ts";
 import { teamEndpoints } from "./teams.ts";
 import { reportEndpoints } from "./reports.ts";
 import { queueEndpoints } from "./queue.ts";
@@ -19,6 +20,7 @@ import { troubleEndpoints } from "./troubles.ts";
 export function allEndpoints(context: ChatContext): Endpoint<Caller>[] {
   return [
     ...authEndpoints(context),
+    ...signUpEndpoints(context),
     ...conversationEndpoints(context),
     ...messageEndpoints(context),
     ...queueEndpoints(context),

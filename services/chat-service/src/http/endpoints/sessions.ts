@@ -10,13 +10,14 @@ import { AppError } from "@chorus/kernel/app-error";
 import type { Context } from "hono";
 import type { ChatContext } from "../../context.ts";
 import { principalOf, type Caller } from "../caller.ts";
-import { clearRefreshCookie, deviceCookie, refreshCookie, setDeviceCookie, setRefreshCookie } from "../cookies.ts";
+import { clearRefreshCookie, deviceCookie, giveGrant, refreshCookie, setDeviceCookie } from "../cookies.ts";
 import { peerAddress, userAgent, requireOwnOrigin } from "../request-origin.ts";
 import { findUser } from "../../people/rows/queries.ts";
 import { presentSessionUser } from "../../people/rows/present-user.ts";
 import { readWidget } from "../../tenants/read-widget.ts";
 import { endWidgetSession as forgetDevice } from "../../visitor-sessions/end-widget-session.ts";
 import { forgotPassword as askForLink } from "../../staff-login/forgot-password.ts";
+import type { Grant } from "../../staff-login/grant.ts";
 import * as verbs from "../../staff-login/login.ts";
 import { logout as endSession } from "../../staff-login/logout.ts";
 import { refreshLogin as renew } from "../../staff-login/refresh-login.ts";
@@ -27,11 +28,7 @@ export function authEndpoints(context: ChatContext): Endpoint<Caller>[] {
   const { isExposed } = context.config;
   const { trustProxy, credentialOrigins } = context.config.http;
 
-  const answerGrant = (http: Context, { refreshToken, ...body }: verbs.Grant) => {
-    setRefreshCookie(http, isExposed, refreshToken);
-    http.header("cache-control", "no-store");
-    return reply(200, body);
-  };
+  const answerGrant = (http: Context, grant: Grant) => reply(200, giveGrant(http, isExposed, grant));
 
   return [
     endpoint(login, async ({ body, http, requestId }) => {

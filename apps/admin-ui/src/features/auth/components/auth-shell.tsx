@@ -1,5 +1,5 @@
-import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { FormAlert } from "../../../components/ui/form-alert.tsx";
 import { Logo } from "../../../components/ui/logo.tsx";
 
 interface AuthShellProps {
@@ -19,18 +19,10 @@ export function AuthShell({ title, text, alert, children, below }: AuthShellProp
         <div className="flex flex-col gap-5 rounded-card border border-line bg-surface p-6">
           <header>
             <Logo size={32} />
-            <h1 className="mt-4 text-big font-semibold tracking-tight">{title}</h1>
-            <p className="mt-1 text-sm text-ink-2">{text}</p>
+            <h1 className="mt-4 text-big font-semibold tracking-tight break-words">{title}</h1>
+            <p className="mt-1 text-sm text-ink-2 break-words">{text}</p>
           </header>
-          {alert && (
-            <p
-              role="alert"
-              className="flex items-start gap-2 rounded-control bg-red-soft px-3 py-2 text-sm text-red-ink"
-            >
-              <CircleAlert aria-hidden="true" size={16} className="mt-px shrink-0" />
-              {alert}
-            </p>
-          )}
+          {alert && <FormAlert>{alert}</FormAlert>}
           {children}
         </div>
         {below && <div className="mt-3 text-center text-sm">{below}</div>}

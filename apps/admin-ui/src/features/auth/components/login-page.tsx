@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { Button } from "../../../components/ui/button.tsx";
 import { PasswordField } from "../../../components/ui/password-field.tsx";
 import { TextField } from "../../../components/ui/text-field.tsx";
@@ -14,9 +14,11 @@ interface LoginPageProps {
   /** The session has ended without a sign-out. */
   hasEnded: boolean;
   onForgot: () => void;
+  /** Below everything else. */
+  below: ReactNode;
 }
 
-export function LoginPage({ hasEnded, onForgot }: LoginPageProps) {
+export function LoginPage({ hasEnded, onForgot, below }: LoginPageProps) {
   const t = useTexts(authTexts);
   const sessionManager = useSessionManager();
   const [tenant, setTenant] = useState(readLastTenant);
@@ -48,9 +50,12 @@ export function LoginPage({ hasEnded, onForgot }: LoginPageProps) {
       text={t.subtitle}
       alert={alert}
       below={
-        <Button look="quiet" onClick={onForgot}>
-          {t.forgot}
-        </Button>
+        <>
+          <Button look="quiet" onClick={onForgot}>
+            {t.forgot}
+          </Button>
+          {below}
+        </>
       }
     >
       <form onSubmit={(event) => void signIn(event)} className="flex flex-col gap-4">

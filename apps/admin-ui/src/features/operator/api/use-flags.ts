@@ -1,4 +1,4 @@
-import type { FlagName } from "@chorus/contracts/flags";
+import { type FlagName, isTenantsFlag } from "@chorus/contracts/flags";
 import type { QuotaName } from "@chorus/contracts/quotas";
 import type { RouteResult } from "@chorus/contracts/routes/define-route";
 import * as routes from "@chorus/contracts/routes/flags";
@@ -41,6 +41,7 @@ export function useSetFlag(tenantId: string | null) {
         return isOn === null
           ? rest.call(routes.clearFlag, { params: { flag } })
           : rest.call(routes.setFlag, { params: { flag }, body: { isOn, ...terms } });
+      if (!isTenantsFlag(flag)) throw new Error(`${flag} is of the whole installation`);
       return isOn === null
         ? rest.call(routes.clearTenantFlag, { params: { tenantId, flag } })
         : rest.call(routes.setTenantFlag, { params: { tenantId, flag }, body: { isOn, ...terms } });

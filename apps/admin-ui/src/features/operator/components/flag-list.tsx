@@ -1,3 +1,4 @@
+import { isTenantsFlag } from "@chorus/contracts/flags";
 import { Button } from "../../../components/ui/button.tsx";
 import { Card, Loaded } from "../../../components/ui/page.tsx";
 import { RowsSkeleton } from "../../../components/ui/skeletons.tsx";
@@ -6,6 +7,7 @@ import { formatNumber } from "../../../lib/language/format-number.ts";
 import { formatMoment } from "../../../lib/language/format-time.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { type Flag, useFlags, useSetFlag } from "../api/use-flags.ts";
+import { countingValue } from "../counting-value.ts";
 import { operatorTexts } from "../operator-texts.ts";
 import { FlagTerms } from "./flag-terms.tsx";
 
@@ -18,9 +20,11 @@ export function FlagList({ tenantId, hint }: { tenantId: string | null; hint?: s
         <Card>
           {hint && <p className="border-b border-line px-4 py-3 text-xs text-ink-3 md:px-5">{hint}</p>}
           <ul>
-            {items.map((flag) => (
-              <FlagRow key={flag.flag} flag={flag} tenantId={tenantId} />
-            ))}
+            {items
+              .filter(({ flag }) => isTenantsFlag(flag))
+              .map((flag) => (
+                <FlagRow key={flag.flag} flag={flag} tenantId={tenantId} />
+              ))}
           </ul>
         </Card>
       )}
@@ -31,7 +35,7 @@ export function FlagList({ tenantId, hint }: { tenantId: string | null; hint?: s
 function FlagRow({ flag, tenantId }: { flag: Flag; tenantId: string | null }) {
   const t = useTexts(operatorTexts).flags;
   const set = useSetFlag(tenantId);
-  const own = counting(tenantId === null ? flag.forAll : flag.forTenant);
+  const own = countingValue(tenantId === null ? flag.forAll : flag.forTenant);
   const isOn = tenantId === null ? (own?.isOn ?? flag.default) : flag.isOn === true;
   const name = t.names[flag.flag];
   return (
@@ -65,15 +69,10 @@ function FlagRow({ flag, tenantId }: { flag: Flag; tenantId: string | null }) {
   );
 }
 
-/** What has ended is as if it had never been set. */
-function counting(set: Flag["forAll"]): Flag["forAll"] {
-  return set?.expiresAt && Date.parse(set.expiresAt) <= Date.now() ? null : set;
-}
-
 /** Whose word counts, for how many and how long. */
 function useStanding(flag: Flag, tenantId: string | null): string {
   const t = useTexts(operatorTexts).flags;
-  const [forAll, forTenant] = [counting(flag.forAll), counting(flag.forTenant)];
+  const [forAll, forTenant] = [countingValue(flag.forAll), countingValue(flag.forTenant)];
   const set = tenantId === null ? forAll : (forTenant ?? forAll);
   const parts: string[] = [];
   if (tenantId !== null && flag.isOffByTenant) parts.push(t.offByOwner);

@@ -15,6 +15,7 @@ import { type ListedTenant, type StatusFilter, useTenants } from "../api/use-ten
 import { operatorTexts } from "../operator-texts.ts";
 import { CreateTenantDialog } from "./create-tenant-dialog.tsx";
 import { MostUsed } from "./most-used.tsx";
+import { SignUpField } from "./sign-up-field.tsx";
 import { TenantDialog } from "./tenant-dialog.tsx";
 
 /** Every company, searched and paged on the server. */
@@ -31,6 +32,7 @@ export function TenantList() {
   const isFiltered = q !== "" || status !== "any";
   return (
     <>
+      <SignUpField />
       <div className="flex flex-wrap items-end gap-3">
         <TextField
           label={t.search}

@@ -4,7 +4,7 @@ import { readEnv } from "@chorus/kernel/config";
 import { repositoryRoot } from "@chorus/servers/paths";
 import { expect, test } from "vitest";
 import type { z } from "zod";
-import { GATEWAY_VARIABLES, GENEROUS_ADMISSION } from "./running-server.ts";
+import { GATEWAY_VARIABLES, GENEROUS_ADMISSION } from "../bench/world/server-variables.ts";
 
 const SERVICES = ["websocket-gateway", "chat-service", "presence-service"] as const;
 const servers = { databaseUrl: "postgres://chorus:chorus-service@127.0.0.1/chorus", redisUrl: "redis://127.0.0.1" };

@@ -1,0 +1,29 @@
+import { readSignUp } from "@chorus/contracts/routes/sign-up";
+import { useEffect, useState } from "react";
+import { useTexts } from "../../../lib/language/texts.ts";
+import { useSessionManager } from "../../../lib/session/session-context.ts";
+import { signUpTexts } from "../sign-up-texts.ts";
+
+/** Below the sign-in: the way to a company of one's own, where anybody may open one; while that is not known, nothing. */
+export function SignUpLine() {
+  const t = useTexts(signUpTexts);
+  const { publicRest } = useSessionManager();
+  const [isOpen, setIsOpen] = useState(false);
+  useEffect(() => {
+    const leaving = new AbortController();
+    publicRest.call(readSignUp, { signal: leaving.signal }).then(
+      (answer) => setIsOpen(answer.isOpen),
+      () => setIsOpen(false),
+    );
+    return () => leaving.abort();
+  }, [publicRest]);
+  if (!isOpen) return null;
+  return (
+    <p className="mt-3 text-ink-2">
+      {t.newHere}{" "}
+      <a href="/sign-up" className="font-medium text-accent-ink hover:underline">
+        {t.signUp}
+      </a>
+    </p>
+  );
+}
