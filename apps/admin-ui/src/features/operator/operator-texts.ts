@@ -76,7 +76,7 @@ export const operatorTexts = defineTexts(
     quotas: {
       sends_per_minute: "Messages a minute",
       sockets: "Open connections",
-      stored_bytes: "Stored bytes",
+      stored_bytes: "Storage (GB)",
       model_tokens_per_month: "Model tokens a month",
       mails_per_day: "Emails a day",
     },
@@ -219,7 +219,7 @@ export const operatorTexts = defineTexts(
     quotas: {
       sends_per_minute: "Nachrichten pro Minute",
       sockets: "Offene Verbindungen",
-      stored_bytes: "Gespeicherte Bytes",
+      stored_bytes: "Speicher (GB)",
       model_tokens_per_month: "Modell-Tokens pro Monat",
       mails_per_day: "E-Mails pro Tag",
     },

@@ -6,7 +6,7 @@ import { Loaded } from "../../../components/ui/page.tsx";
 import { TextField } from "../../../components/ui/text-field.tsx";
 import { showDone } from "../../../lib/desk/notices.ts";
 import { fieldProblem } from "../../../lib/language/field-problem.ts";
-import { formatQuota } from "../../../lib/language/format-quota.ts";
+import { formatQuota, fromQuotaField, toQuotaField } from "../../../lib/language/format-quota.ts";
 import { formatMoment } from "../../../lib/language/format-time.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { useSetQuota, useTenantQuotas } from "../api/use-flags.ts";
@@ -32,13 +32,14 @@ function QuotaForm({ quota, tenantId }: { quota: Quota; tenantId: string }) {
   const texts = useTexts(operatorTexts);
   const t = texts.company;
   const save = useSetQuota(tenantId);
-  const [amount, setAmount] = useState(String(quota.amount));
+  const known = toQuotaField(quota.quota, quota.amount);
+  const [amount, setAmount] = useState(known);
   const name = texts.quotas[quota.quota];
   const store = (value: number | null) =>
     save.mutate({ quota: quota.quota, amount: value }, { onSuccess: () => showDone(t.saved) });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    store(Number(amount));
+    store(fromQuotaField(quota.quota, amount));
   };
   const format = (value: number) => formatQuota(quota.quota, value);
   const used = quota.used === null ? t.unknown : t.used(format(quota.used), format(quota.amount));
@@ -51,7 +52,7 @@ function QuotaForm({ quota, tenantId }: { quota: Quota; tenantId: string }) {
         label={name}
         type="number"
         min={0}
-        step={1}
+        step={quota.quota === "stored_bytes" ? "any" : 1}
         value={amount}
         onChange={(event) => setAmount(event.target.value)}
         hint={hint}
@@ -60,7 +61,7 @@ function QuotaForm({ quota, tenantId }: { quota: Quota; tenantId: string }) {
         required
       />
       <div className="flex gap-2 sm:pt-6">
-        {amount !== String(quota.amount) && (
+        {amount !== known && (
           <Button type="submit" look="primary" isBusy={save.isPending}>
             {t.save}
           </Button>
