@@ -51,5 +51,5 @@ PYTHON
   kubectl apply --server-side --dry-run=server -f "$work/objects.yaml" >"$work/answer" 2>"$work/warnings" || { cat "$work/warnings" && exit 1; }
   # A pod that is not of the restricted profile is a warning here, and refused only when it starts.
   if grep -q . "$work/warnings"; then cat "$work/warnings" && exit 1; fi
-  echo "$(basename "$file" .yaml): the API server ($(kubectl version -o json | sed -nE 's/.*"gitVersion": "([^"]+)".*/\1/p' | tail -n 1)) takes $(grep -c . "$work/answer") objects"
+  echo "$(basename "$file" .yaml): the API server ($(kubectl version -o json 2>/dev/null | sed -nE 's/.*"gitVersion": "([^"]+)".*/\1/p' | tail -n 1)) takes $(grep -c . "$work/answer") objects"
 done

@@ -3,7 +3,7 @@
 # usage: . use-tools.sh [kustomize|gitleaks|kubeconform|actionlint|zizmor|etcd]...
 . "$(dirname "${BASH_SOURCE[0]}")/../containers/local-base/debian.sh"
 
-# The one folder of them. A kube-apiserver that somebody has built here is found, too (docs/operations/kubernetes.md).
+# The one folder of them. An API server that was built (kubernetes/build-api-server.sh) is found, too.
 tools=${XDG_CACHE_HOME:-$HOME/.cache}/chorus/tools/bin
 mkdir -p "$tools"
 PATH=$tools:$PATH
