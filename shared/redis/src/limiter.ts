@@ -60,16 +60,20 @@ function hashed(key: string): string {
 export type Share = readonly [limiter: Limiter, key: string];
 
 /**
- * Counts each of them in turn, the narrowest first, so that whoever exceeds their own limit uses up nothing of shared ones.
+ * Counts each of them in turn, the narrowest first, so that whoever exceeds their own limit uses up nothing of shared ones. What is refused
+ * is counted nowhere.
  * @returns undoes all counts
  * @throws AppError `rate_limited` with the time to wait
  */
 export async function countAll(shares: readonly Share[], detail: string): Promise<() => Promise<void>> {
-  for (const [limiter, key] of shares) {
-    const { isWithin, waitMs } = await limiter.count(key);
-    if (!isWithin) throw new AppError("rate_limited", { detail, retryMs: Math.max(1, waitMs) });
-  }
-  return async () => {
-    await Promise.all(shares.map(([limiter, key]) => limiter.giveBack(key)));
+  const undo = async (counted: readonly Share[]) => {
+    await Promise.all(counted.map(([limiter, key]) => limiter.giveBack(key)));
   };
+  for (const [index, [limiter, key]] of shares.entries()) {
+    const { isWithin, waitMs } = await limiter.count(key);
+    if (isWithin) continue;
+    await undo(shares.slice(0, index + 1));
+    throw new AppError("rate_limited", { detail, retryMs: Math.max(1, waitMs) });
+  }
+  return () => undo(shares);
 }
