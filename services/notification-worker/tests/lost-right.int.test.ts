@@ -107,6 +107,45 @@ describe("a mail that waits for the mail server does not go to", () => {
   });
 });
 
+describe("a mail to the desk that waits for the mail server is over when", () => {
+  /** A customer waits for the owner, whose mail about it is held. */
+  async function heldForOwner() {
+    const talk = await all.talk();
+    holdMails();
+    all.pass(3 * MINUTE_MS);
+    await mailTo(talk.tenant.id, talk.tenant.owner.email, "held", "conversation.waiting");
+    all.rewind();
+    return talk;
+  }
+
+  test("the customer who waits has been answered, and not before", async () => {
+    const { owner, id } = (await heldForOwner()).tenant;
+    release();
+    await mailTo(id, owner.email, "sent", "conversation.waiting");
+    all.rewind();
+    const { tenant, send } = await heldForOwner();
+    await send("It came this morning.");
+    release();
+    const { why } = await mailTo(tenant.id, tenant.owner.email, "cancelled", "conversation.waiting");
+    expect(why).toMatchObject({ code: "settled" });
+    expect(all.mailsTo(tenant.owner.email)).toEqual([]);
+  });
+
+  test("the conversation has been given to somebody else", async () => {
+    const { tenant, conversationId, anna } = await givenToAnna(all);
+    holdMails();
+    all.pass(3 * MINUTE_MS);
+    await mailTo(tenant.id, anna.email, "held", "conversation.assigned");
+    all.rewind();
+    const ben = await all.chat.person(tenant, "agent", "Ben");
+    const path = `/api/v1/conversations/${conversationId}/assign`;
+    await all.chat.request("POST", path, { token: tenant.owner.token, body: { agentId: ben.id } });
+    release();
+    const { why } = await mailTo(tenant.id, anna.email, "cancelled", "conversation.assigned");
+    expect(why).toMatchObject({ code: "settled" });
+  });
+});
+
 describe("while a company is suspended", () => {
   test("its people still hear of the security of their account, and get no link that leads nowhere", async () => {
     const tenant = await all.chat.tenant();

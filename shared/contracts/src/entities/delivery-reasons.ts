@@ -6,6 +6,7 @@ import { z } from "zod";
  */
 export const DELIVERY_REASONS = {
   nothing_left: "There was nothing left to say.",
+  settled: "It was settled before it could be sent.",
   address_changed: "The address was changed: it goes to the present one.",
   company_suspended: "The company was suspended.",
   recipient_left: "They no longer work here.",

@@ -50,6 +50,7 @@ export const reasonTexts = defineTexts(
   {
     reasons: {
       nothing_left: "Es gab nichts mehr zu senden.",
+      settled: "Es hatte sich erledigt, bevor es gesendet werden konnte.",
       address_changed: "Die Adresse wurde geändert: Gesendet wird an die jetzige.",
       company_suspended: "Das Unternehmen wurde gesperrt.",
       recipient_left: "Diese Person hat keinen Zugang mehr zum Desk.",
