@@ -264,6 +264,43 @@ describe("Twilio", () => {
     expect(double.messages.filter(({ to }) => to === number)).toHaveLength(1);
   });
 
+  /** Twilio is away when a customer has two unread messages. */
+  async function heldTwo(number: string) {
+    double.control.set({ failureRate: 1, failureCode: 503 });
+    const talk = await answered(number, "Your parcel is on its way");
+    const last = await all.chat.send(talk.tenant.owner.token, talk.conversationId, "It comes today");
+    all.pass(MINUTE_MS);
+    await deliveryOf(talk.tenant.id, number, "held");
+    all.rewind();
+    return { ...talk, last: last.body };
+  }
+  const again = () => {
+    double.control.set({});
+    all.pass(15 * MINUTE_MS);
+  };
+
+  test("that was away when the last message is deleted gets the one before it", async () => {
+    const number = newNumber();
+    const { tenant, conversationId, last } = await heldTwo(number);
+    const path = `/api/v1/conversations/${conversationId}/messages/${last.id}`;
+    expect((await all.chat.request("DELETE", path, { token: tenant.owner.token })).status).toBeLessThan(300);
+    again();
+    await deliveryOf(tenant.id, number, "sent");
+    const texts = double.messages.filter(({ to }) => to === number).map(({ body }) => body);
+    expect(texts).toEqual([`${tenant.slug}: Olivia wrote to you: Your parcel is on its way`]);
+  });
+
+  test("that was away when everything is read in the chat gets nothing", async () => {
+    const number = newNumber();
+    const { tenant, customer, conversationId, last } = await heldTwo(number);
+    const receipts = `/api/v1/conversations/${conversationId}/receipts`;
+    const read = await all.chat.request("PUT", receipts, { token: customer.token, body: { readSeq: last.seq } });
+    expect(read.status).toBeLessThan(300);
+    again();
+    expect((await deliveryOf(tenant.id, number, "cancelled")).why).toMatchObject({ code: "nothing_left" });
+    expect(double.messages.filter(({ to }) => to === number)).toEqual([]);
+  });
+
   test.each([
     { number: "+15005550001", status: "bounced" },
     { number: "+15005550004", status: "suppressed" },
