@@ -10,7 +10,6 @@ import { openTaskQueue } from "@chorus/tasks/task-queue";
 import { createEmailChannel } from "./channels/email/email-channel.ts";
 import { createMailer } from "./channels/email/mailer.ts";
 import { createPushChannel } from "./channels/push/push-channel.ts";
-import { createSmsGuard } from "./channels/sms/guard.ts";
 import { createSmsChannel } from "./channels/sms/sms-channel.ts";
 import type { NotificationConfig } from "./config.ts";
 import type { NotificationContext } from "./context.ts";
@@ -64,7 +63,7 @@ export async function createNotificationWorker(
   const sms = config.sms
     ? createSmsChannel({
         twilio: config.sms,
-        guard: createSmsGuard(redis, config.sms.countries),
+        countries: config.sms.countries,
         clock,
         statusCallback: config.publicUrl + TWILIO_STATUS_PATH,
       })

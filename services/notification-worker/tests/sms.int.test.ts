@@ -18,6 +18,9 @@ interface Description {
   $defs: NonNullable<Schema["$defs"]>;
 }
 
+/** The wake-ups of a worker whose clock runs ahead wait in real time. */
+const PATIENCE = { timeoutMs: 40_000 };
+
 let all: Notifications;
 let double: TwilioDouble;
 beforeAll(async () => {
@@ -300,6 +303,29 @@ describe("Twilio", () => {
     expect((await deliveryOf(tenant.id, number, "cancelled")).why).toMatchObject({ code: "nothing_left" });
     expect(double.messages.filter(({ to }) => to === number)).toEqual([]);
   });
+
+  test(
+    "that asks to send more slowly uses nothing up of a block of numbers, and what is over it waits",
+    { timeout: 120_000 },
+    async () => {
+      const number = newNumber();
+      const { quotas } = all.worker.context;
+      double.control.set({ failureRate: 1, failureCode: 429 });
+      const { tenant } = await answered(number);
+      all.pass(MINUTE_MS);
+      for (const attempt of [1, 2, 3]) {
+        await until(async () => (await deliveryOf(tenant.id, number, "held")).attempts >= attempt, PATIENCE);
+        all.pass(16 * MINUTE_MS);
+      }
+      double.control.set({});
+      await until(async () => (await all.deliveries(tenant.id, { recipient: number }))[0]?.status === "sent", PATIENCE);
+      const other = { tenant_id: tenant.id, channel: "sms" as const, address: `${number.slice(0, -1)}9` };
+      for (let count = 1; count < 10; count += 1) expect(await quotas.use(other)).toBeNull();
+      expect(await quotas.use(other)).toMatchObject({ reason: expect.stringContaining("block") });
+      await quotas.giveBack(other);
+      expect(await quotas.use(other)).toBeNull();
+    },
+  );
 
   test.each([
     { number: "+15005550001", status: "bounced" },

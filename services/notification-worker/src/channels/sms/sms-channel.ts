@@ -6,7 +6,7 @@ import { mailLanguage, type MailLanguage } from "../../templates/languages.ts";
 import { type Channel, type DeliveryRow, PROVIDER_BREAKER } from "../channel.ts";
 import { readUnread } from "../read-unread.ts";
 import { readTenant, type TenantFacts } from "../tenant.ts";
-import type { SmsGuard } from "./guard.ts";
+import { refuseNumber } from "./refuse-number.ts";
 import { fitSms } from "./segments.ts";
 import { createTwilioSender, type TwilioConfig } from "./twilio-client.ts";
 
@@ -17,20 +17,21 @@ const WROTE: Record<MailLanguage, string> = { en: "wrote to you", de: "hat Ihnen
 
 export interface SmsOptions {
   twilio: TwilioConfig;
-  guard: SmsGuard;
+  /** Nothing is sent to others. */
+  countries: readonly string[];
   clock: Clock;
   /** Twilio's callback for delivery status. */
   statusCallback: string;
 }
 
 /** Text messages over Twilio. */
-export function createSmsChannel({ twilio, guard, clock, statusCallback }: SmsOptions): Channel {
+export function createSmsChannel({ twilio, countries, clock, statusCallback }: SmsOptions): Channel {
   const send = createTwilioSender(twilio);
   return {
     provider: "twilio",
     breaker: createBreaker(clock, PROVIDER_BREAKER),
     async compose(tx, delivery) {
-      const refusal = await guard.refuse(delivery.tenant_id, delivery.address);
+      const refusal = refuseNumber(delivery.address, countries);
       if (refusal) return { send: null, status: "suppressed", reason: refusal };
       const body = await write(tx, delivery, await readTenant(tx));
       if (body === null) return { send: null, status: "cancelled", reason: formatReason("nothing_left") };
