@@ -15,6 +15,7 @@ import type { NotificationConfig } from "./config.ts";
 import type { NotificationContext } from "./context.ts";
 import { deliver } from "./deliveries/deliver.ts";
 import { reportSent } from "./deliveries/report-sent.ts";
+import { stillConcerns } from "./tasks/still-concerns.ts";
 import { createQuotas } from "./deliveries/quotas.ts";
 import { createTestLimit } from "./deliveries/test-limit.ts";
 import { createEvents } from "./events.ts";
@@ -80,6 +81,7 @@ export async function createNotificationWorker(
     isOn: flags.isOn,
     tasks,
     presence: parts.clientOf("presence-service", config.presenceServiceUrl, PRESENCE_TIMEOUT_MS),
+    stillConcerns,
     quotas: createQuotas(redis, config.perTenantAndHour),
     testLimit: createTestLimit(redis),
     replyLimits: createReplyLimits(redis),

@@ -13,7 +13,6 @@ import { deferDelivery } from "./defer-delivery.ts";
 import { isSwitchedOff } from "./switched-off.ts";
 import { hasAddress } from "./has-address.ts";
 import { mayNotBeTold } from "./may-be-told.ts";
-import { stillConcerns } from "./still-concerns.ts";
 import { leaveRest } from "./leave-rest.ts";
 import { countDelivery } from "./count-delivery.ts";
 import { addStep } from "./steps.ts";
@@ -228,7 +227,8 @@ async function compose(
     return { send: null, status: "cancelled", reason: formatReason("address_changed") };
   const silenced = await mayNotBeTold(tx, delivery);
   if (silenced) return { send: null, status: "cancelled", reason: silenced };
-  if (!(await stillConcerns(tx, delivery))) return { send: null, status: "cancelled", reason: formatReason("settled") };
+  if (!(await context.stillConcerns(tx, delivery)))
+    return { send: null, status: "cancelled", reason: formatReason("settled") };
   const suppressed = await readSuppression(tx, delivery);
   if (suppressed) return { send: null, status: "suppressed", reason: suppressed };
   if (isOff) {

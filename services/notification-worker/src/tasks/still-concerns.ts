@@ -1,9 +1,9 @@
 import type { TenantTx } from "@chorus/database/database";
 import type { DeliveryRow } from "../channels/channel.ts";
-import { conversationAssigned } from "../tasks/conversation-assigned.ts";
-import { conversationClosed } from "../tasks/conversation-closed.ts";
-import { conversationWaiting } from "../tasks/conversation-waiting.ts";
-import type { NotificationTask, Subject } from "../tasks/subject.ts";
+import { conversationAssigned } from "./conversation-assigned.ts";
+import { conversationClosed } from "./conversation-closed.ts";
+import { conversationWaiting } from "./conversation-waiting.ts";
+import type { NotificationTask, Subject } from "./subject.ts";
 
 /** What is over once somebody has answered, looked at it or taken it over. */
 const PASSING: Readonly<Record<string, (tx: TenantTx, task: NotificationTask) => Promise<Subject>>> = {
