@@ -1,6 +1,6 @@
 import type { Authenticator } from "@chorus/auth/authenticator";
 import type { DeliveryChannel } from "@chorus/contracts/entities/delivery";
-import type { Database } from "@chorus/database/database";
+import type { Database, TenantTx } from "@chorus/database/database";
 import type { IsOn } from "@chorus/flags/open-flags";
 import type { ServiceClient } from "@chorus/http/service-client";
 import type { Clock } from "@chorus/kernel/clock";
@@ -8,7 +8,7 @@ import type { Ids } from "@chorus/kernel/ids";
 import type { Logger } from "@chorus/observability/logger";
 import type { Tracing } from "@chorus/observability/tracing";
 import type { TaskQueue } from "@chorus/tasks/task-queue";
-import type { Channel } from "./channels/channel.ts";
+import type { Channel, DeliveryRow } from "./channels/channel.ts";
 import type { Mailer } from "./channels/email/mailer.ts";
 import type { NotificationConfig } from "./config.ts";
 import type { Quotas } from "./deliveries/quotas.ts";
@@ -34,6 +34,8 @@ export interface NotificationContext {
   /** chat-service, the only writer of conversations. */
   chat: ServiceClient;
   quotas: Quotas;
+  /** Whether what was decided would be decided again. */
+  stillConcerns: (tx: TenantTx, delivery: DeliveryRow) => Promise<boolean>;
   testLimit: TestLimit;
   replyLimits: ReplyLimits;
   smsAnswerLimit: SmsAnswerLimit;

@@ -10,12 +10,12 @@ import { openTaskQueue } from "@chorus/tasks/task-queue";
 import { createEmailChannel } from "./channels/email/email-channel.ts";
 import { createMailer } from "./channels/email/mailer.ts";
 import { createPushChannel } from "./channels/push/push-channel.ts";
-import { createSmsGuard } from "./channels/sms/guard.ts";
 import { createSmsChannel } from "./channels/sms/sms-channel.ts";
 import type { NotificationConfig } from "./config.ts";
 import type { NotificationContext } from "./context.ts";
 import { deliver } from "./deliveries/deliver.ts";
 import { reportSent } from "./deliveries/report-sent.ts";
+import { stillConcerns } from "./tasks/still-concerns.ts";
 import { createQuotas } from "./deliveries/quotas.ts";
 import { createTestLimit } from "./deliveries/test-limit.ts";
 import { createEvents } from "./events.ts";
@@ -64,7 +64,7 @@ export async function createNotificationWorker(
   const sms = config.sms
     ? createSmsChannel({
         twilio: config.sms,
-        guard: createSmsGuard(redis, config.sms.countries),
+        countries: config.sms.countries,
         clock,
         statusCallback: config.publicUrl + TWILIO_STATUS_PATH,
       })
@@ -81,6 +81,7 @@ export async function createNotificationWorker(
     isOn: flags.isOn,
     tasks,
     presence: parts.clientOf("presence-service", config.presenceServiceUrl, PRESENCE_TIMEOUT_MS),
+    stillConcerns,
     quotas: createQuotas(redis, config.perTenantAndHour),
     testLimit: createTestLimit(redis),
     replyLimits: createReplyLimits(redis),

@@ -18,6 +18,9 @@ interface Description {
   $defs: NonNullable<Schema["$defs"]>;
 }
 
+/** The wake-ups of a worker whose clock runs ahead wait in real time. */
+const PATIENCE = { timeoutMs: 40_000 };
+
 let all: Notifications;
 let double: TwilioDouble;
 beforeAll(async () => {
@@ -263,6 +266,66 @@ describe("Twilio", () => {
     all.pass(60 * MINUTE_MS);
     expect(double.messages.filter(({ to }) => to === number)).toHaveLength(1);
   });
+
+  /** Twilio is away when a customer has two unread messages. */
+  async function heldTwo(number: string) {
+    double.control.set({ failureRate: 1, failureCode: 503 });
+    const talk = await answered(number, "Your parcel is on its way");
+    const last = await all.chat.send(talk.tenant.owner.token, talk.conversationId, "It comes today");
+    all.pass(MINUTE_MS);
+    await deliveryOf(talk.tenant.id, number, "held");
+    all.rewind();
+    return { ...talk, last: last.body };
+  }
+  const again = () => {
+    double.control.set({});
+    all.pass(15 * MINUTE_MS);
+  };
+
+  test("that was away when the last message is deleted gets the one before it", async () => {
+    const number = newNumber();
+    const { tenant, conversationId, last } = await heldTwo(number);
+    const path = `/api/v1/conversations/${conversationId}/messages/${last.id}`;
+    expect((await all.chat.request("DELETE", path, { token: tenant.owner.token })).status).toBeLessThan(300);
+    again();
+    await deliveryOf(tenant.id, number, "sent");
+    const texts = double.messages.filter(({ to }) => to === number).map(({ body }) => body);
+    expect(texts).toEqual([`${tenant.slug}: Olivia wrote to you: Your parcel is on its way`]);
+  });
+
+  test("that was away when everything is read in the chat gets nothing", async () => {
+    const number = newNumber();
+    const { tenant, customer, conversationId, last } = await heldTwo(number);
+    const receipts = `/api/v1/conversations/${conversationId}/receipts`;
+    const read = await all.chat.request("PUT", receipts, { token: customer.token, body: { readSeq: last.seq } });
+    expect(read.status).toBeLessThan(300);
+    again();
+    expect((await deliveryOf(tenant.id, number, "cancelled")).why).toMatchObject({ code: "nothing_left" });
+    expect(double.messages.filter(({ to }) => to === number)).toEqual([]);
+  });
+
+  test(
+    "that asks to send more slowly uses nothing up of a block of numbers, and what is over it waits",
+    { timeout: 120_000 },
+    async () => {
+      const number = newNumber();
+      const { quotas } = all.worker.context;
+      double.control.set({ failureRate: 1, failureCode: 429 });
+      const { tenant } = await answered(number);
+      all.pass(MINUTE_MS);
+      for (const attempt of [1, 2, 3]) {
+        await until(async () => (await deliveryOf(tenant.id, number, "held")).attempts >= attempt, PATIENCE);
+        all.pass(16 * MINUTE_MS);
+      }
+      double.control.set({});
+      await until(async () => (await all.deliveries(tenant.id, { recipient: number }))[0]?.status === "sent", PATIENCE);
+      const other = { tenant_id: tenant.id, channel: "sms" as const, address: `${number.slice(0, -1)}9` };
+      for (let count = 1; count < 10; count += 1) expect(await quotas.use(other)).toBeNull();
+      expect(await quotas.use(other)).toMatchObject({ reason: expect.stringContaining("block") });
+      await quotas.giveBack(other);
+      expect(await quotas.use(other)).toBeNull();
+    },
+  );
 
   test.each([
     { number: "+15005550001", status: "bounced" },

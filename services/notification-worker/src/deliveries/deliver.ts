@@ -12,6 +12,7 @@ import { enqueueReport } from "./report-sent.ts";
 import { deferDelivery } from "./defer-delivery.ts";
 import { isSwitchedOff } from "./switched-off.ts";
 import { hasAddress } from "./has-address.ts";
+import { mayNotBeTold } from "./may-be-told.ts";
 import { leaveRest } from "./leave-rest.ts";
 import { countDelivery } from "./count-delivery.ts";
 import { addStep } from "./steps.ts";
@@ -224,6 +225,10 @@ async function compose(
   // It may have been changed while this one waited.
   if (!(await hasAddress(tx, delivery)))
     return { send: null, status: "cancelled", reason: formatReason("address_changed") };
+  const silenced = await mayNotBeTold(tx, delivery);
+  if (silenced) return { send: null, status: "cancelled", reason: silenced };
+  if (!(await context.stillConcerns(tx, delivery)))
+    return { send: null, status: "cancelled", reason: formatReason("settled") };
   const suppressed = await readSuppression(tx, delivery);
   if (suppressed) return { send: null, status: "suppressed", reason: suppressed };
   if (isOff) {

@@ -6,10 +6,15 @@ import type { DeliveryRow } from "../channels/channel.ts";
 const HOUR_SECONDS = 3_600;
 /** The most that one address gets on one channel, whoever sends. */
 const PER_ADDRESS_AND_HOUR = 30;
+/** With the plus: seven digits, which are an exchange of 10,000 numbers in North America. */
+const BLOCK_LENGTH = 8;
+/** Fraudsters are paid for text messages to many numbers of one block (SMS pumping). */
+const PER_BLOCK = 10;
+const BLOCK_SECONDS = 600;
 
 type Counted = Pick<DeliveryRow, "tenant_id" | "channel" | "address">;
 
-/** Limits per hour of one tenant and one address. */
+/** Limits of one tenant and one address per hour, and of one block of telephone numbers. */
 export interface Quotas {
   /** Counts one delivery; one that is over is not counted. @returns how long to wait and why, or null when it may go */
   use(delivery: Counted): Promise<{ waitMs: number; reason: string } | null>;
@@ -17,29 +22,48 @@ export interface Quotas {
 }
 
 export function createQuotas(redis: Redis, perTenantAndHour: number): Quotas {
-  const counter = (name: string, points: number) => createLimiter(redis, { name, points, windowSeconds: HOUR_SECONDS });
-  const tenants = counter("notify-tenant", perTenantAndHour);
-  const addresses = counter("notify-address", PER_ADDRESS_AND_HOUR);
-  const tenantKey = ({ tenant_id, channel }: Counted) => `${tenant_id}:${channel}`;
-  const addressKey = (delivery: Counted) => `${tenantKey(delivery)}:${delivery.address}`;
+  const hourly = (name: string, points: number) => createLimiter(redis, { name, points, windowSeconds: HOUR_SECONDS });
+  const tenants = hourly("notify-tenant", perTenantAndHour);
+  const addresses = hourly("notify-address", PER_ADDRESS_AND_HOUR);
+  const blocks = createLimiter(redis, { name: "sms-block", points: PER_BLOCK, windowSeconds: BLOCK_SECONDS });
+  const limitsOf = ({ tenant_id, channel, address }: Counted): Limit[] => [
+    ...(channel === "sms"
+      ? [{ limiter: blocks, key: `${tenant_id}:${address.slice(0, BLOCK_LENGTH)}`, reason: formatReason("sms_block") }]
+      : []),
+    { limiter: addresses, key: `${tenant_id}:${channel}:${address}`, reason: formatReason("address_quota") },
+    { limiter: tenants, key: `${tenant_id}:${channel}`, reason: formatReason("company_quota") },
+  ];
   return {
     async use(delivery) {
-      const byAddress = await waitFor(addresses, addressKey(delivery));
-      if (byAddress !== null) return { waitMs: byAddress, reason: formatReason("address_quota") };
-      const byTenant = await waitFor(tenants, tenantKey(delivery));
-      if (byTenant === null) return null;
-      await addresses.giveBack(addressKey(delivery));
-      return { waitMs: byTenant, reason: formatReason("company_quota") };
+      const counted: Limit[] = [];
+      for (const limit of limitsOf(delivery)) {
+        const waitMs = await waitFor(limit);
+        if (waitMs !== null) {
+          await giveBackAll(counted);
+          return { waitMs, reason: limit.reason };
+        }
+        counted.push(limit);
+      }
+      return null;
     },
-    async giveBack(delivery) {
-      await Promise.all([addresses.giveBack(addressKey(delivery)), tenants.giveBack(tenantKey(delivery))]);
-    },
+    giveBack: async (delivery) => giveBackAll(limitsOf(delivery)),
   };
 }
 
-async function waitFor(limiter: Limiter, key: string): Promise<number | null> {
+interface Limit {
+  limiter: Limiter;
+  key: string;
+  /** What is said of a delivery that is over it. */
+  reason: string;
+}
+
+async function waitFor({ limiter, key }: Limit): Promise<number | null> {
   const { isWithin, waitMs } = await limiter.count(key);
   if (isWithin) return null;
   await limiter.giveBack(key);
   return waitMs;
+}
+
+async function giveBackAll(limits: readonly Limit[]): Promise<void> {
+  await Promise.all(limits.map(({ limiter, key }) => limiter.giveBack(key)));
 }

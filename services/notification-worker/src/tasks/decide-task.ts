@@ -13,6 +13,7 @@ import type { NotificationContext } from "../context.ts";
 import { type Decision, decide } from "../decision/decide.ts";
 import { closedUntil } from "@chorus/kernel/business-hours";
 import { effectivePreferences } from "@chorus/contracts/entities/effective-preferences";
+import { isSuspendedFor } from "../deliveries/company-status.ts";
 import { channelsOff } from "../deliveries/switched-off.ts";
 import { isPresent, mayHaveCome } from "../deliveries/may-have-come.ts";
 import { readOrigin } from "../deliveries/read-origin.ts";
@@ -20,6 +21,8 @@ import { lockMentions } from "./conversation-mentioned.ts";
 import { openDeliveries } from "./open-deliveries.ts";
 import { resolveSubject } from "./resolve.ts";
 import { type NotificationTask, type Recipient, type Subject, toNotificationTask } from "./subject.ts";
+
+const SUSPENDED = "the company is suspended";
 
 type Presence = "here" | "away" | "unknown";
 
@@ -60,6 +63,10 @@ async function act(
     const isShared = task.kind === "conversation.mentioned";
     if (isShared) await lockMentions(tx, task);
     const subject = locked.version === claimed.version && !isShared ? seen : await resolveSubject(tx, task);
+    if (await isSuspendedFor(tx, subject.event)) {
+      await finishTasks(tx, [{ task: locked, outcome: SUSPENDED }], context.clock.now());
+      return SUSPENDED;
+    }
     const notified = await channelsNotified(tx, task, subject.recipients);
     const settings = await readSettings(tx);
     let opened = 0;

@@ -6,7 +6,13 @@ import { z } from "zod";
  */
 export const DELIVERY_REASONS = {
   nothing_left: "There was nothing left to say.",
+  settled: "It was settled before it could be sent.",
   address_changed: "The address was changed: it goes to the present one.",
+  company_suspended: "The company was suspended.",
+  recipient_left: "They no longer work here.",
+  recipient_role: "They no longer manage the company.",
+  customer_banned: "The customer was banned.",
+  customer_erased: "The customer was erased.",
   provider_away: "the provider is away",
   no_provider: "This installation has no provider for {channel}.",
   switched_off: "Switched off: {channel}.",

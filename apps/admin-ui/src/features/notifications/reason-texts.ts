@@ -8,6 +8,8 @@ export const reasonTexts = defineTexts(
       ...DELIVERY_REASONS,
       nothing_left: "There was nothing left to send.",
       address_changed: "The address was changed. It goes to the current one.",
+      recipient_left: "This person no longer has access to the desk.",
+      recipient_role: "This person is no longer an owner or admin.",
       provider_away: "the provider is not responding",
       no_provider: "No provider is set up for {channel}.",
       switched_off: "This channel is switched off ({channel}).",
@@ -48,7 +50,13 @@ export const reasonTexts = defineTexts(
   {
     reasons: {
       nothing_left: "Es gab nichts mehr zu senden.",
+      settled: "Es hatte sich erledigt, bevor es gesendet werden konnte.",
       address_changed: "Die Adresse wurde geändert: Gesendet wird an die jetzige.",
+      company_suspended: "Das Unternehmen wurde gesperrt.",
+      recipient_left: "Diese Person hat keinen Zugang mehr zum Desk.",
+      recipient_role: "Diese Person ist nicht mehr Inhaber oder Admin.",
+      customer_banned: "Der Kunde wurde gesperrt.",
+      customer_erased: "Der Kunde wurde gelöscht.",
       provider_away: "der Anbieter antwortet gerade nicht",
       no_provider: "Für {channel} ist hier kein Anbieter eingerichtet.",
       switched_off: "Dieser Weg ist ausgeschaltet ({channel}).",

@@ -4,7 +4,7 @@ import { shownOf, unreadMessages } from "../../templates/unread-messages.ts";
 import type { DeliveryRow } from "../channel.ts";
 import { questionBefore, topicOf } from "./conversation-topic.ts";
 import { conversationUrl, type MailContext, type WrittenMail } from "./mail-context.ts";
-import { readUnread } from "./read-unread.ts";
+import { readUnread } from "../read-unread.ts";
 
 /** What the customer has not read; null when there is nothing left. */
 export async function writeUnread(

@@ -4,8 +4,9 @@ import type { Clock } from "@chorus/kernel/clock";
 import { createBreaker } from "@chorus/kernel/breaker";
 import { mailLanguage, type MailLanguage } from "../../templates/languages.ts";
 import { type Channel, type DeliveryRow, PROVIDER_BREAKER } from "../channel.ts";
+import { readUnread } from "../read-unread.ts";
 import { readTenant, type TenantFacts } from "../tenant.ts";
-import type { SmsGuard } from "./guard.ts";
+import { refuseNumber } from "./refuse-number.ts";
 import { fitSms } from "./segments.ts";
 import { createTwilioSender, type TwilioConfig } from "./twilio-client.ts";
 
@@ -16,20 +17,21 @@ const WROTE: Record<MailLanguage, string> = { en: "wrote to you", de: "hat Ihnen
 
 export interface SmsOptions {
   twilio: TwilioConfig;
-  guard: SmsGuard;
+  /** Nothing is sent to others. */
+  countries: readonly string[];
   clock: Clock;
   /** Twilio's callback for delivery status. */
   statusCallback: string;
 }
 
 /** Text messages over Twilio. */
-export function createSmsChannel({ twilio, guard, clock, statusCallback }: SmsOptions): Channel {
+export function createSmsChannel({ twilio, countries, clock, statusCallback }: SmsOptions): Channel {
   const send = createTwilioSender(twilio);
   return {
     provider: "twilio",
     breaker: createBreaker(clock, PROVIDER_BREAKER),
     async compose(tx, delivery) {
-      const refusal = await guard.refuse(delivery.tenant_id, delivery.address);
+      const refusal = refuseNumber(delivery.address, countries);
       if (refusal) return { send: null, status: "suppressed", reason: refusal };
       const body = await write(tx, delivery, await readTenant(tx));
       if (body === null) return { send: null, status: "cancelled", reason: formatReason("nothing_left") };
@@ -41,19 +43,17 @@ export function createSmsChannel({ twilio, guard, clock, statusCallback }: SmsOp
   };
 }
 
+/** The last of what the customer has not read; null when nothing is left. */
 async function write(tx: TenantTx, delivery: DeliveryRow, tenant: TenantFacts): Promise<string | null> {
   if (delivery.kind === "test") return `${tenant.name}: a test from Chorus. Text messages work.`;
-  const message = await tx
-    .selectFrom("events as e")
-    .innerJoin("customers as p", (join) => join.onRef("p.tenant_id", "=", "e.tenant_id"))
-    .select(["e.actor_name", "e.data", "p.locale"])
-    .where("p.id", "=", delivery.recipient_id)
-    .where("e.conversation_id", "=", delivery.conversation_id ?? "")
-    .where("e.seq", "=", delivery.to_seq ?? 0)
-    .where("e.deleted_at", "is", null)
+  const customer = await tx
+    .selectFrom("customers")
+    .select("locale")
+    .where("id", "=", delivery.recipient_id)
     .executeTakeFirst();
-  const text = message?.data["body"];
-  if (!message || typeof text !== "string") return null;
-  const before = `${tenant.name}: ${message.actor_name} ${WROTE[mailLanguage(message.locale)]}: `;
-  return fitSms({ before, text, after: tenant.siteUrl === null ? "" : ` ${tenant.siteUrl}` }, SEGMENTS);
+  const message = (await readUnread(tx, delivery)).at(-1);
+  if (!customer || !message) return null;
+  const before = `${tenant.name}: ${message.author} ${WROTE[mailLanguage(customer.locale)]}: `;
+  const after = tenant.siteUrl === null ? "" : ` ${tenant.siteUrl}`;
+  return fitSms({ before, text: message.body, after }, SEGMENTS);
 }

@@ -1,6 +1,6 @@
 import type { TenantTx } from "@chorus/database/database";
-import type { UnreadMessage } from "../../templates/unread-messages.ts";
-import type { DeliveryRow } from "../channel.ts";
+import type { UnreadMessage } from "../templates/unread-messages.ts";
+import type { DeliveryRow } from "./channel.ts";
 
 /** The messages of a delivery that are still unread, without those that another one has brought to this address. */
 export async function readUnread(tx: TenantTx, delivery: DeliveryRow): Promise<(UnreadMessage & { seq: number })[]> {
