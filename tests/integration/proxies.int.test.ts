@@ -209,15 +209,16 @@ describe.each(installed)("through $name", (proxy) => {
     { written: "with all groups", clientOf: ipv6("2001:db8:a0a:a:1:2:3:"), other: "2001:db8:a0a:b:1:2:3:4" },
     { written: "as IPv4 within IPv6", clientOf: () => "::ffff:198.51.100.7", other: "::ffff:198.51.100.8" },
   ])("a network of IPv6 sends 50 bodies at a time: $written", async ({ clientOf, other }) => {
+    // Those above 50 are refused; with exactly 50, a single one that ends early on a busy machine would let another in.
     using _uploads = await sendUnfinished(place, {
-      ...{ host: API, path: "/callbacks/mail", announcedBytes: 9, connections: 50 },
+      ...{ host: API, path: "/callbacks/mail", announcedBytes: 9, connections: 60 },
       clientOf,
     });
     const askFrom = async (client: string) => {
       const headers = { [CLIENT_HEADER]: client };
       return (await rawRequest(place, { method: "POST", host: API, path: "/u/x", headers, body: "{}" })).status;
     };
-    await expect.poll(() => askFrom(clientOf(50))).toBe(429);
+    await expect.poll(() => askFrom(clientOf(60))).toBe(429);
     expect(await askFrom(other)).toBe(200);
   });
 
