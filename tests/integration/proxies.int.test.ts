@@ -211,8 +211,9 @@ describe.each(installed)("through $name", (proxy) => {
     { written: "with all groups", clientOf: ipv6("2001:db8:a0a:a:1:2:3:"), other: "2001:db8:a0a:b:1:2:3:4" },
     { written: "as IPv4 within IPv6", clientOf: () => "::ffff:198.51.100.7", other: "::ffff:198.51.100.8" },
   ])("a network of IPv6 sends 50 bodies at a time: $written", async ({ clientOf, other }) => {
+    // More than 50: the first question may be counted before the last upload, which is refused then and leaves a place.
     using _uploads = await sendUnfinished(place, {
-      ...{ host: API, path: "/callbacks/mail", announcedBytes: 9, connections: 50 },
+      ...{ host: API, path: "/callbacks/mail", announcedBytes: 9, connections: 60 },
       clientOf,
     });
     const askFrom = async (client: string) => {
