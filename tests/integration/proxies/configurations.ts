@@ -19,10 +19,15 @@ export interface ProxyProgram {
   tooLarge: 413 | 502;
   /** Whether it counts how many bodies a network sends at a time. */
   limitsBodies?: boolean;
+  /** Whether it counts how often a network asks. */
+  limitsRequests?: boolean;
   /** Writes the committed configuration with the addresses of this test in it. @returns the arguments that start it */
   configure(place: Place): string[];
   variables?: (place: Place) => Record<string, string>;
 }
+
+/** Names the address that a request comes from: loopback has one of IPv6. The configuration of a test believes it, nothing committed does. */
+export const CLIENT_HEADER = "X-Test-Client";
 
 const committed = path.join(import.meta.dirname, "../../../infrastructure/nginx");
 
@@ -30,8 +35,12 @@ export const PROXIES: readonly ProxyProgram[] = [
   {
     ...{ name: "nginx", program: "nginx", debianPackage: "nginx-light", tooLarge: 413, configure: configureNginx },
     limitsBodies: true,
+    limitsRequests: true,
   },
-  { name: "HAProxy", program: "haproxy", debianPackage: "haproxy", tooLarge: 413, configure: configureHaproxy },
+  {
+    ...{ name: "HAProxy", program: "haproxy", debianPackage: "haproxy", tooLarge: 413, configure: configureHaproxy },
+    limitsRequests: true,
+  },
   {
     ...{ name: "Caddy", program: "caddy", debianPackage: "caddy", tooLarge: 502, configure: configureCaddy },
     // It keeps its state below its home.
@@ -58,7 +67,10 @@ function configureNginx({ folder, port, certificate, addresses }: Place): string
       .replace("/tmp/nginx.pid", path.join(folder, "nginx.pid")),
   );
   rewrite("http.conf", (text) =>
-    text.replaceAll("_path /tmp/", `_path ${folder}/`).replace("/dev/stdout", path.join(folder, "access.log")),
+    text
+      .replaceAll("_path /tmp/", `_path ${folder}/`)
+      .replace("/dev/stdout", path.join(folder, "access.log"))
+      .concat(`set_real_ip_from 127.0.0.1;\nreal_ip_header ${CLIENT_HEADER};\n`),
   );
   const blocks = Object.entries(addresses).map(
     ([name, address]) => `upstream ${name} { server ${address}; keepalive 8; }`,
@@ -73,7 +85,13 @@ function configureHaproxy({ folder, port, certificate, addresses }: Place): stri
   const text = withAddresses(readFileSync(path.join(committed, "generated/haproxy.cfg"), "utf8"), addresses);
   writeFileSync(
     file,
-    text.replace("bind :8443", `bind 127.0.0.1:${port}`).replace("/etc/haproxy/chorus.pem", certificate.pem),
+    text
+      .replace("bind :8443", `bind 127.0.0.1:${port}`)
+      .replace("/etc/haproxy/chorus.pem", certificate.pem)
+      .replace(
+        "frontend chorus\n",
+        `$&  http-request set-src hdr(${CLIENT_HEADER}) if { hdr(${CLIENT_HEADER}) -m found }\n`,
+      ),
   );
   return ["-db", "-f", file];
 }

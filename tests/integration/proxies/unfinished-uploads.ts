@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { connect, type TLSSocket } from "node:tls";
-import type { Place } from "./configurations.ts";
+import { CLIENT_HEADER, type Place } from "./configurations.ts";
 
 const CHUNK = Buffer.alloc(64 * 1024, "x");
 /** Whoever takes nothing for so long takes no more. */
@@ -16,12 +16,19 @@ export interface UnfinishedUploads extends Disposable {
 
 export async function sendUnfinished(
   place: Pick<Place, "port" | "certificate">,
-  request: { host: string; path: string; announcedBytes: number; connections: number },
+  request: {
+    host: string;
+    path: string;
+    announcedBytes: number;
+    connections: number;
+    /** The address that a connection comes from, by its index; without it, 127.0.0.1. */
+    clientOf?: (index: number) => string;
+  },
 ): Promise<UnfinishedUploads> {
-  const { host, path, announcedBytes, connections } = request;
+  const { host, path, announcedBytes, connections, clientOf } = request;
   const ca = readFileSync(place.certificate.crt);
   const sockets: TLSSocket[] = [];
-  const sendOne = async () => {
+  const sendOne = async (index: number) => {
     const socket = connect({ host: "127.0.0.1", port: place.port, servername: host, ca, ALPNProtocols: ["http/1.1"] });
     sockets.push(socket);
     socket.on("error", () => undefined);
@@ -30,6 +37,7 @@ export async function sendUnfinished(
       Host: `${host}:${place.port}`,
       "Content-Type": "application/json",
       "Content-Length": announcedBytes,
+      ...(clientOf ? { [CLIENT_HEADER]: clientOf(index) } : {}),
     };
     const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}\r\n`);
     socket.write(`POST ${path} HTTP/1.1\r\n${lines.join("")}\r\n`);
@@ -46,7 +54,7 @@ export async function sendUnfinished(
     }
     return sent;
   };
-  const sent = await Promise.all(Array.from({ length: connections }, sendOne));
+  const sent = await Promise.all(Array.from({ length: connections }, (_, index) => sendOne(index)));
   return {
     sent: sent.reduce((sum, bytes) => sum + bytes, 0),
     [Symbol.dispose]: () => {
