@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { expect, type Page, test, type TestInfo } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { signIn } from "./agent-page.ts";
 import { deskUrl } from "./platform.ts";
 import { seedLatency, seedMailsSent, seedTenants } from "./seed-tenant.ts";
+import { takePictures } from "./take-pictures.ts";
 import { createTestTenant } from "./tenant.ts";
 
 test("the operator finds a company, limits and switches it, creates another and deletes it with its name typed", async ({
@@ -193,17 +194,3 @@ test("many companies come a page at a time, and every tab fits its words in Germ
     await takePictures(page, testInfo, `${tab}-de`);
   }
 });
-
-/** In light and dark, and on a phone, where nothing is cut off at the side. */
-async function takePictures(page: Page, testInfo: TestInfo, name: string): Promise<void> {
-  for (const theme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme: theme });
-    await page.screenshot({ path: testInfo.outputPath(`${name}-${theme}.png`) });
-  }
-  await page.emulateMedia({ colorScheme: "light" });
-  const size = page.viewportSize() ?? { width: 1280, height: 720 };
-  await page.setViewportSize({ width: 390, height: 844 });
-  expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(390);
-  await page.screenshot({ path: testInfo.outputPath(`${name}-390.png`) });
-  await page.setViewportSize(size);
-}

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { provisionBackupRole } from "@chorus/database/migrate";
@@ -11,6 +11,7 @@ import { readBackupConfig } from "../src/config.ts";
 import { type BackupKeys, ensureKey, readKeys } from "../src/keys.ts";
 import { receiveWal } from "../src/receive-wal.ts";
 import { openRepository, type Repository } from "../src/repository.ts";
+import { addBackup } from "../src/testing/add-backup.ts";
 
 const NOWHERE = "postgres://nobody@127.0.0.1:9/nothing";
 const UNREACHABLE = "The database is not available";
@@ -49,20 +50,10 @@ function start(variables: NodeJS.ProcessEnv = {}): BaseBackups {
   return openBaseBackups({ config, repository, keys, print: () => undefined });
 }
 
-async function addBackup(hoursAgo: number): Promise<void> {
-  const at = new Date(Date.now() - hoursAgo * 3_600_000).toISOString();
-  const id = at.replaceAll(/[-:]|\.\d+/g, "");
-  await mkdir(path.dirname(repository.baseFile(id)), { recursive: true });
-  await repository.record({
-    ...{ id, startedAt: at, finishedAt: at, verifiedAt: at, sealedBytes: 1, firstSegment: null },
-    ...{ postgres: "18.4", lastMigration: "" },
-  });
-}
-
 const count = async () => (await repository.backups()).length;
 
 test("one a day is due; for a new place in the log one is until it has succeeded, whoever is started in between", async () => {
-  await addBackup(23);
+  await addBackup(repository, 23);
   await start().takeIfDue();
   expect(await count()).toBe(1);
   const receiver = await receiveWal({
@@ -93,7 +84,7 @@ test("a backup without its secrets is none, and leaves nothing", async () => {
 });
 
 test("a backup that fails makes room first, for whoever lets it keep less", async () => {
-  for (const hoursAgo of [72, 48, 24]) await addBackup(hoursAgo);
+  for (const hoursAgo of [72, 48, 24]) await addBackup(repository, hoursAgo);
   await expect(start({ BACKUP_DATABASE_URL: NOWHERE, BACKUP_KEEP: "1" }).takeIfDue()).rejects.toThrow(UNREACHABLE);
   expect(await count()).toBe(1);
 });

@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { backupAge, MAX_BACKUP_HOURS } from "@chorus/backup/backup-age";
 import { openRepository, type Repository } from "@chorus/backup/repository";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { upgrade } from "../src/containers/upgrade.ts";
+import { addBackup } from "@chorus/backup/testing/add-backup";
 
 let folder: string;
 let repository: Repository;
@@ -15,16 +16,6 @@ beforeEach(async () => {
   done = [];
 });
 afterEach(() => rm(folder, { recursive: true }));
-
-async function addBackup(hoursAgo: number): Promise<void> {
-  const at = new Date(Date.now() - hoursAgo * 3_600_000).toISOString();
-  const id = at.replaceAll(/[-:]|\.\d+/g, "");
-  await mkdir(path.dirname(repository.baseFile(id)), { recursive: true });
-  await repository.record({
-    ...{ id, startedAt: at, finishedAt: at, verifiedAt: at, sealedBytes: 1, firstSegment: null },
-    ...{ postgres: "18.4", lastMigration: "" },
-  });
-}
 
 function begin(withoutBackup = false): Promise<void> {
   const step = (name: string) => () => {
@@ -42,7 +33,7 @@ test("without a backup nothing is touched, and it is said how to take one or to 
 });
 
 test("a backup that is older than a day and the time that one may take is none", async () => {
-  await addBackup(MAX_BACKUP_HOURS + 1);
+  await addBackup(repository, MAX_BACKUP_HOURS + 1);
   await expect(begin()).rejects.toThrow(`at most ${MAX_BACKUP_HOURS} hours old`);
   expect(done).toEqual([]);
 });
@@ -51,7 +42,7 @@ test.each([
   ["with a backup of the last day", MAX_BACKUP_HOURS - 1, false],
   ["without one when told so", MAX_BACKUP_HOURS + 1, true],
 ])("%s images, migration and services come in turn", async (_, hoursAgo, withoutBackup) => {
-  await addBackup(hoursAgo);
+  await addBackup(repository, hoursAgo);
   await begin(withoutBackup);
   expect(done).toEqual(["images", "migration", "services"]);
 });

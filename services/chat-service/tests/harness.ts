@@ -40,6 +40,12 @@ export interface Customer {
 
 export const PASSWORD = "correct horse battery";
 
+/** A /64 that no other test uses: its addresses by host. */
+export function newNetwork(): (host: number) => string {
+  const [, one, two, three] = randomUUID().split("-");
+  return (host) => `2001:${one}:${two}:${three}::${host.toString(16)}`;
+}
+
 /** A proxy names the client's address; behind one, published secrets are refused. */
 export const BEHIND_PROXY = {
   CHAT_TRUST_PROXY: "true",

@@ -1,6 +1,7 @@
-import { createHash, randomInt, randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BEHIND_PROXY, startChat, type Tenant } from "./harness.ts";
+import { solveChallenge } from "./sign-up-person.ts";
 
 let chat: Awaited<ReturnType<typeof startChat>>;
 let tenant: Tenant;
@@ -10,14 +11,6 @@ beforeAll(async () => {
   tenant = await chat.tenant();
 });
 afterAll(() => chat[Symbol.asyncDispose]());
-
-/** What a browser does, in the plainest way. */
-function solve({ token, difficultyBits }: { token: string; difficultyBits: number }) {
-  for (let counter = 0; ; counter += 1) {
-    const digest = createHash("sha256").update(`${token}:${counter}`).digest();
-    if (Math.clz32(digest.readUInt32BE(0)) >= difficultyBits) return { token, counter };
-  }
-}
 
 const open = (body: object = {}) =>
   chat.request("POST", "/api/v1/widget/sessions", { body: { tenantKey: tenant.widgetKey, ...body } });
@@ -170,7 +163,7 @@ describe("visitors whom nobody knows", () => {
     expect(refused).toMatchObject({ status: 429, body: { code: "proof_required", challenge: { difficultyBits: 15 } } });
     expect(await open({ proof: { token: refused.body.challenge.token, counter: 0 } })).toMatchObject({ status: 429 });
 
-    const proof = solve(refused.body.challenge);
+    const proof = solveChallenge(refused.body.challenge);
     expect((await open({ proof })).status).toBe(201);
     expect((await open({ proof })).status).toBe(429);
     expect((await open({ deviceToken: known })).status).toBe(201);

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { passwordLinkToken } from "@chorus/auth/password-link";
 import { until } from "@chorus/testing/until";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { BEHIND_PROXY, PASSWORD, startChat, type Answer, type Tenant, type Person } from "./harness.ts";
+import { BEHIND_PROXY, newNetwork, PASSWORD, startChat, type Answer, type Tenant, type Person } from "./harness.ts";
 
 let chat: Awaited<ReturnType<typeof startChat>>;
 let tenant: Tenant;
@@ -13,12 +13,6 @@ beforeAll(async () => {
   tenant = await chat.tenant();
 });
 afterAll(() => chat[Symbol.asyncDispose]());
-
-/** A /64 that no other test uses. */
-function newNetwork(): (host: number) => string {
-  const [, one, two, three] = randomUUID().split("-");
-  return (host) => `2001:${one}:${two}:${three}::${host.toString(16)}`;
-}
 
 interface Try {
   ip: string;

@@ -2,7 +2,7 @@ import { hash, randomUUID } from "node:crypto";
 import { signUpLinkToken } from "@chorus/auth/sign-up-link";
 import type { ProofChallenge, ProofOfWork } from "@chorus/contracts/entities/proof-of-work";
 import { openAsOwner } from "@chorus/testing/owner-connection";
-import { PASSWORD, type Answer, type Chat } from "./harness.ts";
+import { newNetwork, PASSWORD, type Answer, type Chat } from "./harness.ts";
 
 /** A row of the table, as its owner reads it. */
 interface PendingRow extends Record<string, unknown> {
@@ -21,11 +21,8 @@ export function solveChallenge({ token, difficultyBits }: ProofChallenge): Proof
   }
 }
 
-/** A network (/64) that no other has. */
-export function newNetwork(): Record<string, string> {
-  const [head = "", tail = ""] = randomUUID().split("-");
-  return { "x-forwarded-for": `2001:db8:${head.slice(0, 4)}:${tail}::1` };
-}
+/** The header of somebody from a network that no other has. */
+export const fromElsewhere = (): Record<string, string> => ({ "x-forwarded-for": newNetwork()(1) });
 
 /** What strangers do who open a company, and what the operator has to do for it. The chat-service is behind a proxy. */
 export function signUps(chat: Chat) {
@@ -37,10 +34,10 @@ export function signUps(chat: Chat) {
     ...fields,
   });
   async function challengeFor(body: object): Promise<ProofChallenge> {
-    return (await chat.request("POST", path, { body, headers: newNetwork() })).body.challenge;
+    return (await chat.request("POST", path, { body, headers: fromElsewhere() })).body.challenge;
   }
   /** With the work done. */
-  async function ask(fields: object = {}, headers = newNetwork()): Promise<Answer> {
+  async function ask(fields: object = {}, headers = fromElsewhere()): Promise<Answer> {
     const body = asked(fields);
     return chat.request("POST", path, { body: { ...body, proof: solveChallenge(await challengeFor(body)) }, headers });
   }
@@ -59,7 +56,7 @@ export function signUps(chat: Chat) {
     open: () => flag("PUT", { isOn: true }),
     close: () => flag("DELETE"),
     isOpen: async () => (await chat.request("GET", path)).body.isOpen,
-    send: (body: object, headers = newNetwork()) => chat.request("POST", path, { body, headers }),
+    send: (body: object, headers = fromElsewhere()) => chat.request("POST", path, { body, headers }),
     /** The link in a mail to a new address. */
     async link(fields: object = {}): Promise<string> {
       const body = asked(fields);

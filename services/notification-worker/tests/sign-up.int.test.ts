@@ -61,6 +61,12 @@ const outcomeOf = (tenantId: string) =>
     return task?.outcome ?? null;
   });
 const ended = (tenantId: string, timeoutMs = 40_000) => until(() => outcomeOf(tenantId), { timeoutMs });
+/** Its task was tried, and is due later. */
+const wasPutOff = (tenantId: string) =>
+  all.chat.database.readTenant(tenantId, async (tx) => {
+    const task = await tx.selectFrom("tasks").select("due_at").where("name", "=", "sign_up.mail").executeTakeFirst();
+    return task?.due_at != null && task.due_at.getTime() > all.worker.context.clock.now();
+  });
 const isPending = (tenantId: string) =>
   all.chat.database.readTenant(tenantId, async (tx) => {
     const row = await tx.selectFrom("sign_ups").select("tenant_id").executeTakeFirst();
@@ -94,13 +100,15 @@ test("whoever works somewhere already is told where, in the mail alone", async (
       token,
       body: { name: "Mia", email, role: "agent", password: PASSWORD },
     });
+  await all.chat.request("PATCH", "/api/v1/tenant", { token: second.owner.token, body: { name: "Prize: evil.test" } });
   await person(second.owner.token);
   const { id } = (await person(left.owner.token)).body;
   await all.chat.request("PATCH", `/api/v1/users/${id}`, { token: left.owner.token, body: { disabled: true } });
   await signUp({ email });
   const { Text: text } = await all.mailTo(email);
   expect(text).toContain("You already have an account at:");
-  for (const { slug } of [first, second]) expect(text).toContain(`${slug} (${slug})`);
+  for (const { slug } of [first, second]) expect(text).toContain(slug);
+  expect(text).not.toContain("evil");
   expect(text).not.toContain(left.slug);
   const stranger = await signUp();
   expect((await all.mailTo(stranger.email)).Text).not.toContain("already");
@@ -124,6 +132,9 @@ test("a mail server that asks to come again gets it once more; one that knows no
 test("closed meanwhile, nothing is mailed and nothing stays", async () => {
   await setOpen(false);
   const { email, tenantId } = await signUp();
+  // A worker may hear later than chat-service that it is open.
+  await until(() => wasPutOff(tenantId), { timeoutMs: 40_000 });
+  expect(await isPending(tenantId)).toBe(true);
   all.pass(2 * MINUTE_MS);
   expect(await ended(tenantId)).toBe("switched off");
   expect(await isPending(tenantId)).toBe(false);
@@ -139,7 +150,7 @@ test("what a worker had handed over when it ended is never sent again, and its l
   expect(await isPending(tenantId)).toBe(true);
 });
 
-test("one that was confirmed, or whose day is over, is not mailed", async () => {
+test("one whose day is over is not mailed", async () => {
   await all.worker.drain(1_000);
   const { email, tenantId } = await signUp();
   const owner = openAsOwner(all.chat.adminUrl);

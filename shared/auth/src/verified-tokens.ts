@@ -1,9 +1,9 @@
 import type { JWTVerifyGetKey } from "jose";
 import { verifyAccessToken, type AccessClaims } from "./access-token.ts";
 
-/** How long a signature that was checked is not checked again. A key that is withdrawn is known for longer than that (key-source.ts). */
+/** How long a signature that was checked is not checked again. A withdrawn key is known to other services for longer (key-source.ts). */
 const KNOWN_FOR_MS = 60_000;
-/** Of those who ask again within a minute; each is some 700 bytes. */
+/** Of those who ask again within a minute; each is a kilobyte. */
 const MAX_KNOWN = 4_000;
 
 export interface VerifierOptions {

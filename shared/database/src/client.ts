@@ -10,7 +10,8 @@ type Send = (query: unknown, values: unknown, callback?: Callback) => unknown;
 export class Client extends pg.Client {
   override query = ((query: unknown, values?: unknown, callback?: Callback) => {
     const send = super.query.bind(this) as Send;
-    if (callback ?? (typeof values === "function" || isSubmittable(query))) return send(query, values, callback);
+    const wantsPromise = callback === undefined && typeof values !== "function" && !isSubmittable(query);
+    if (!wantsPromise) return send(query, values, callback);
     return new Promise((resolve, reject) => {
       send(query, values, (error, result) => (error ? reject(error) : resolve(result)));
     });

@@ -69,12 +69,10 @@ const isFresh = ({ atMs }: Heartbeat): boolean => Date.now() - atMs < FRESH_MS;
 
 /** What is heard of every service, without instances that were silent for too long. @throws Error while Redis is away */
 export async function readHeartbeats(redis: Redis): Promise<ServiceHealth[]> {
-  const heard = await sendTogether(redis, () => SERVICE_NAMES.map((service) => redis.hgetall(keyOf(service))));
-  const marks = await sendTogether(redis, () => SERVICE_NAMES.map((service) => redis.exists(markOf(service))));
-  return SERVICE_NAMES.map((service, index) => {
-    const instances = Object.values(heard[index] ?? {})
-      .map(parse)
-      .filter(isFresh);
-    return { service, wasThere: marks[index] === 1, instances };
-  });
+  return sendTogether(redis, () =>
+    SERVICE_NAMES.map(async (service) => {
+      const [heard, marks] = await Promise.all([redis.hgetall(keyOf(service)), redis.exists(markOf(service))]);
+      return { service, wasThere: marks === 1, instances: Object.values(heard).map(parse).filter(isFresh) };
+    }),
+  );
 }

@@ -1,8 +1,8 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { RouterProvider } from "@tanstack/react-router";
+import { lazyRouteComponent, RouterProvider } from "@tanstack/react-router";
 import { CloudOff } from "lucide-react";
 import { Tooltip } from "radix-ui";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { Button } from "../components/ui/button.tsx";
 import { Logo } from "../components/ui/logo.tsx";
 import { Notices } from "../components/ui/notices.tsx";
@@ -15,11 +15,12 @@ import { uiTexts } from "../components/ui/ui-texts.ts";
 import { appTexts } from "./app-texts.ts";
 import { router } from "./router.tsx";
 
-// Of those who are not signed in: the desk begins without.
-const ResetPasswordPage = lazy(async () => ({
-  default: (await import("../features/auth/components/reset-password-page.tsx")).ResetPasswordPage,
-}));
-const SignedOutPage = lazy(async () => ({ default: (await import("./signed-out-page.tsx")).SignedOutPage }));
+// Of those who are not signed in: the desk begins without. A tab of before an upgrade, whose files are gone, is loaded anew for them.
+const ResetPasswordPage = lazyRouteComponent(
+  () => import("../features/auth/components/reset-password-page.tsx"),
+  "ResetPasswordPage",
+);
+const SignedOutPage = lazyRouteComponent(() => import("./signed-out-page.tsx"), "SignedOutPage");
 
 interface AppProps {
   sessionManager: SessionManager;

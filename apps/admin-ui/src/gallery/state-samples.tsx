@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Button } from "../components/ui/button.tsx";
 import { Card } from "../components/ui/card.tsx";
 import { ConfirmDialog } from "../components/ui/confirm-dialog.tsx";
+import { FormAlert } from "../components/ui/form-alert.tsx";
 import { PanelMessage } from "../components/ui/panel-message.tsx";
 import { SaveBar } from "../components/ui/save-bar.tsx";
 import { SecretOnce } from "../components/ui/secret-once.tsx";
@@ -29,6 +30,7 @@ export function StateSamples() {
           {t.emptyText}
         </PanelMessage>
       </Card>
+      <FormAlert>{t.error}</FormAlert>
       <FiguresSkeleton />
       <RowsSkeleton rows={2} hasFaces />
       <FormSkeleton fields={2} />

@@ -8,7 +8,7 @@ const LIFETIME_MS = PROOF_SECONDS * 1000;
 
 /** Issues and checks challenges without storing them: their purpose is signed into them. */
 export interface ProofChallenges {
-  /** @param purpose the tenant and network; a proof is valid for no other */
+  /** @param purpose for whom and what; a proof is valid for no other */
   make(purpose: string, difficultyBits: number, nowMs: number): ProofChallenge;
   /** The expiry and the nonce of a valid proof, otherwise null. */
   check(proof: ProofOfWork, purpose: string, nowMs: number): { endsAtMs: number; nonce: string } | null;

@@ -1,4 +1,3 @@
-import { AppError } from "@chorus/kernel/app-error";
 import { networkOf } from "@chorus/kernel/network";
 import { countAll, createLimiter } from "@chorus/redis/limiter";
 import type { Redis } from "ioredis";
@@ -15,7 +14,7 @@ const READS_PER_LINK_AND_HOUR = 300;
 /** Each costs the time of a password's hash. */
 const CONFIRMATIONS_PER_LINK_AND_HOUR = 60;
 
-/** Limits what strangers can set off who want to open a company. Every request counts, whatever becomes of it. */
+/** Limits what strangers can set off who want to open a company. What passes counts, whatever becomes of it. */
 export interface SignUpLimits {
   /** @returns whether the mailbox may get another mail today @throws AppError `rate_limited` */
   ask(email: string, ip: string): Promise<boolean>;
@@ -35,14 +34,18 @@ export function createSignUpLimits(redis: Redis): SignUpLimits {
   const confirmations = limiter("confirm", CONFIRMATIONS_PER_LINK_AND_HOUR);
   return {
     async ask(email, ip) {
-      await countAll([[networks, networkOf(ip)]], "Too many companies were asked for from your network. Wait an hour.");
+      const undo = await countAll(
+        [[networks, networkOf(ip)]],
+        "Too many companies were asked for from your network. Wait an hour.",
+      );
       // Not said: who else has asked for this address today is nobody's business.
       if (!(await mailboxes.count(mailboxOf(email))).isWithin) return false;
-      const { isWithin, waitMs } = await everybody.count("");
-      if (isWithin) return true;
-      await mailboxes.giveBack(mailboxOf(email));
       const detail = "Very many companies are being opened right now. Please come back later.";
-      throw new AppError("rate_limited", { detail, retryMs: waitMs });
+      await countAll([[everybody, ""]], detail).catch(async (error: unknown) => {
+        await Promise.all([undo(), mailboxes.giveBack(mailboxOf(email))]);
+        throw error;
+      });
+      return true;
     },
     async read(tenantId) {
       await countAll([[reads, tenantId]], "This link was used very often. Wait a moment.");

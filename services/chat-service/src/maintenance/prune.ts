@@ -11,8 +11,8 @@ interface Removed extends Record<string, number> {
 }
 
 /**
- * Deletes rows that are no longer needed: outbox rows published and dispatched a day ago, expired refresh tokens, stored answers
- * answers kept for repeats, links that nobody has used for a month. Batch by batch, so that a backlog of any size goes.
+ * Deletes rows that are no longer needed: outbox rows published and dispatched a day ago, expired refresh tokens, stored
+ * answers kept for repeats, links to set a password that nobody has used for a month, and sign-ups that are over (both `link_rows`). Batch by batch, so that a backlog of any size goes.
  */
 export async function prune(database: Database, logger: Logger, signal: AbortSignal): Promise<void> {
   const total: Record<string, number> = {};

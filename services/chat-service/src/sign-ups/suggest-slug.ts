@@ -16,8 +16,8 @@ const LEGAL_FORM =
 export function suggestSlugs({ companyName, email }: { companyName: string; email: string }): string[] {
   const domain = email.slice(email.indexOf("@") + 1);
   const labels = domain.split(".");
-  const base = [slugOf(companyName), slugOf(labels.at(-2) ?? ""), "team"].find((slug) => slug.length >= MIN_CHARACTERS);
-  if (base === undefined) return [];
+  const own = [slugOf(companyName), slugOf(labels.at(-2) ?? "")].find((slug) => slug.length >= MIN_CHARACTERS);
+  const base = own ?? "team";
   const numbered = Array.from({ length: MAX_NUMBER - 1 }, (_, index) => withNumber(base, index + 2));
   return [base, ...numbered];
 }

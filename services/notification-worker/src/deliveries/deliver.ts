@@ -19,7 +19,7 @@ import { addStep } from "./steps.ts";
 import { readSuppression, suppress } from "./suppressions.ts";
 
 /** Time for the provider's callbacks before the outcome counts as unknown. */
-const AMBIGUOUS_AFTER_MS = 2 * 60_000;
+export const AMBIGUOUS_AFTER_MS = 2 * 60_000;
 
 type DeliverTask = ClaimedTask<"notification.deliver">;
 
@@ -170,9 +170,9 @@ async function write(context: NotificationContext, task: DeliverTask, taken: Beg
 type Sender = (signal: AbortSignal) => Promise<Outcome>;
 
 /** When a channel throws, it is unknown whether the provider has accepted the message. */
-async function sendSafely(
-  context: NotificationContext,
-  delivery: DeliveryRow,
+export async function sendSafely(
+  context: Pick<NotificationContext, "events">,
+  delivery: Pick<DeliveryRow, "id" | "tenant_id" | "channel">,
   send: () => Promise<Outcome>,
 ): Promise<Outcome> {
   try {
@@ -210,7 +210,10 @@ async function uncountAttempt(tx: TenantTx, { id, attempts }: DeliveryRow): Prom
 }
 
 /** Until when its provider is not asked, and why; null while it is. */
-function providerAway({ channels, random }: NotificationContext, { channel }: DeliveryRow) {
+export function providerAway(
+  { channels, random }: Pick<NotificationContext, "channels" | "random">,
+  { channel }: Pick<DeliveryRow, "channel">,
+) {
   const openUntilMs = channels[channel]?.breaker.openUntilMs();
   if (!openUntilMs) return null;
   return { untilMs: openUntilMs + Math.round(random() * 5_000), reason: formatReason("provider_away") };

@@ -8,14 +8,13 @@ import { type ClaimedTask, TaskPostponed } from "@chorus/tasks/claimed-task";
 import { type Selectable, sql } from "kysely";
 import type { Outcome } from "../channels/channel.ts";
 import type { NotificationContext } from "../context.ts";
-import { type KnownTenant, signUpMail } from "../templates/sign-up.ts";
+import { AMBIGUOUS_AFTER_MS, providerAway, sendSafely } from "../deliveries/deliver.ts";
+import { signUpMail } from "../templates/sign-up.ts";
 
 type SignUpRow = Selectable<SignUpsTable>;
 type SignUpTask = ClaimedTask<"sign_up.mail">;
 type Send = () => Promise<Outcome>;
 
-/** A worker that has not said within this time what the mail server answered has ended. */
-const AMBIGUOUS_AFTER_MS = 2 * 60_000;
 /** What is switched on is known everywhere within half of this time. */
 const SWITCHED_WITHIN_MS = 60_000;
 
@@ -25,12 +24,10 @@ const SWITCHED_WITHIN_MS = 60_000;
  * @returns what has become of it
  */
 export async function mailSignUp(context: NotificationContext, task: SignUpTask): Promise<string> {
-  const breaker = context.channels.email?.breaker;
-  const openUntilMs = breaker?.openUntilMs();
-  if (openUntilMs) throw new TaskPostponed(openUntilMs - context.clock.now() + Math.round(context.random() * 5_000));
   const begun = await begin(context, task);
   if (typeof begun === "string") return begun;
-  const outcome = await sendSafely(context, task, begun);
+  const outcome = await sendSafely(context, aboutMail(task), begun);
+  const breaker = context.channels.email?.breaker;
   if (outcome.status === "retry" && outcome.isAway) breaker?.failed();
   else breaker?.succeeded();
   return conclude(context, task, outcome);
@@ -47,6 +44,7 @@ async function begin(context: NotificationContext, task: SignUpTask): Promise<Se
       const leftMs = row.handed_at.getTime() + AMBIGUOUS_AFTER_MS - nowMs;
       if (leftMs > 0) throw new TaskPostponed(leftMs);
       // Its worker ended while the mail server answered: it may have arrived, and whoever misses it asks again.
+      context.events.attempted(aboutMail(task), "unknown", formatReason("worker_ended"));
       return "unknown";
     }
     if (!isOpen) {
@@ -55,6 +53,8 @@ async function begin(context: NotificationContext, task: SignUpTask): Promise<Se
       await forget(tx);
       return "switched off";
     }
+    const away = providerAway(context, { channel: "email" });
+    if (away) throw new TaskPostponed(away.untilMs - nowMs);
     const send = await compose(context, tx, row);
     await tx
       .updateTable("sign_ups")
@@ -65,22 +65,12 @@ async function begin(context: NotificationContext, task: SignUpTask): Promise<Se
 }
 
 async function compose({ config, mailer }: NotificationContext, tx: TenantTx, row: SignUpRow): Promise<Send> {
-  const { rows: known } = await sql<KnownTenant>`select * from tenants_of_address(${row.email})`.execute(tx);
+  const { rows } = await sql<{ slug: string }>`select * from tenants_of_address(${row.email})`.execute(tx);
   const mail = await signUpMail({
-    ...{ language: row.language, known, signInUrl: config.deskUrl },
+    ...{ language: row.language, known: rows.map(({ slug }) => slug), signInUrl: config.deskUrl },
     url: `${config.deskUrl}/sign-up/confirm#${signUpLinkToken(config.secrets.links, row.tenant_id)}`,
   });
   return mailer.prepare({ id: `sign-up-${row.tenant_id}`, at: row.created_at, to: row.email, from: "Chorus", mail });
-}
-
-/** When sending throws, it is unknown whether the mail server has accepted the mail. */
-async function sendSafely(context: NotificationContext, task: SignUpTask, send: Send): Promise<Outcome> {
-  try {
-    return await send();
-  } catch (error) {
-    context.events.notComposed(aboutMail(task), error);
-    return { status: "unknown", reason: formatReason("worker_ended") };
-  }
 }
 
 /** @throws AppError when it may be tried again */

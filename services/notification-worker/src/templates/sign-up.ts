@@ -3,12 +3,6 @@ import { LIGHT } from "./look.ts";
 import type { Mail } from "./mail.ts";
 import { shortEmail } from "./short-email.ts";
 
-/** A company in which the address is known already. */
-export interface KnownTenant {
-  name: string;
-  slug: string;
-}
-
 interface Words {
   subject: string;
   heading: string;
@@ -71,22 +65,22 @@ const WORDS: Record<MailLanguage, Words> = {
 };
 
 /**
- * To an address that nobody has confirmed: it says nothing that whoever filled in the form has written, so that nobody can send words
- * of their own to strangers.
+ * To an address that nobody has confirmed: it says nothing that others have written freely, neither in the form nor as the name of a
+ * company, so that nobody can send words of their own to strangers.
  */
 export function signUpMail(input: {
   language: MailLanguage;
-  known: readonly KnownTenant[];
+  /** The short names of companies in which somebody has entered the address. */
+  known: readonly string[];
   url: string;
   signInUrl: string;
 }): Promise<Mail> {
   const { language, known, url, signInUrl } = input;
   const { subject, heading, first, last, button, why, ...words } = WORDS[language];
-  const lines = known.map(({ name, slug }) => `${name} (${slug})`);
   return shortEmail({
     ...{ language, subject, heading, why },
     tenant: { name: "Chorus", teamName: "Chorus", accentColour: LIGHT.accent },
-    paragraphs: [first, ...(lines.length > 0 ? [words.known(lines, signInUrl)] : []), last],
+    paragraphs: [first, ...(known.length > 0 ? [words.known(known, signInUrl)] : []), last],
     button: { label: button, url },
   });
 }

@@ -1,8 +1,7 @@
 import { fieldProblem } from "../../lib/language/field-problem.ts";
 import { textsNow } from "../../lib/language/texts.ts";
+import { MIN_PASSWORD_CHARACTERS } from "../auth/min-password-characters.ts";
 import { accountTexts } from "./account-texts.ts";
-
-const MIN_CHARACTERS = 8;
 
 export interface PasswordProblems {
   current?: string | undefined;
@@ -12,7 +11,7 @@ export interface PasswordProblems {
 /** What can be said before anything is sent. */
 export function problemsBefore({ current, password }: { current: string; password: string }): PasswordProblems | null {
   const t = textsNow(accountTexts);
-  if (password.length < MIN_CHARACTERS) return { password: t.tooShort };
+  if (password.length < MIN_PASSWORD_CHARACTERS) return { password: t.tooShort };
   return password === current ? { password: t.samePassword } : null;
 }
 

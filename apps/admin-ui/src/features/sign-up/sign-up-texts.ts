@@ -29,8 +29,6 @@ export const signUpTexts = defineTexts(
       slugFree: "Free",
       slugTaken: "This short name is taken",
       slugWrong: "Use lower-case letters, digits and single hyphens, 2 to 40 characters",
-      password: "Password",
-      passwordHint: "At least 8 characters. A few unrelated words are easy to remember and hard to guess.",
       submit: "Open company",
       overTitle: "This link no longer works",
       over: "It was used already, or its day is over.",
@@ -67,9 +65,6 @@ export const signUpTexts = defineTexts(
       slugFree: "Frei",
       slugTaken: "Diesen Kurznamen gibt es schon",
       slugWrong: "Kleinbuchstaben, Ziffern und einzelne Bindestriche, 2 bis 40 Zeichen",
-      password: "Passwort",
-      passwordHint:
-        "Mindestens 8 Zeichen. Ein paar Wörter ohne Zusammenhang merkt man sich leicht und errät sie schwer.",
       submit: "Unternehmen anlegen",
       overTitle: "Dieser Link gilt nicht mehr",
       over: "Er wurde schon verwendet, oder sein Tag ist um.",

@@ -8,8 +8,7 @@ import { useSessionManager } from "../../../lib/session/session-context.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { authTexts } from "../auth-texts.ts";
 import { AuthShell } from "./auth-shell.tsx";
-
-const MIN_CHARACTERS = 8;
+import { MIN_PASSWORD_CHARACTERS } from "../min-password-characters.ts";
 
 /**
  * Sets a password with a mailed link, forgotten or invited. The token is behind the `#`, which browsers do not send to servers;
@@ -24,8 +23,8 @@ export function ResetPasswordPage({ token, onDone }: { token: string; onDone: ()
   const [isTooShort, setIsTooShort] = useState(false);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    setIsTooShort(password.length < MIN_CHARACTERS);
-    if (password.length < MIN_CHARACTERS) return;
+    setIsTooShort(password.length < MIN_PASSWORD_CHARACTERS);
+    if (password.length < MIN_PASSWORD_CHARACTERS) return;
     setState("busy");
     setProblem(null);
     try {

@@ -11,13 +11,13 @@ import { PanelMessage } from "../../../components/ui/panel-message.tsx";
 import { SegmentedField } from "../../../components/ui/segmented-field.tsx";
 import { SelectField } from "../../../components/ui/select-field.tsx";
 import { RowsSkeleton } from "../../../components/ui/skeletons.tsx";
-import { TextField } from "../../../components/ui/text-field.tsx";
 import { formatLatency } from "../../../lib/language/format-latency.ts";
 import { formatDuration, formatNumber, formatShare } from "../../../lib/language/format-number.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { type TenantLatency, useLatency } from "../api/use-latency.ts";
 import { latencyTexts } from "../latency-texts.ts";
 import { operatorTexts } from "../operator-texts.ts";
+import { CompanySearch } from "./company-search.tsx";
 
 /** How soon each company's messages are acknowledged, the slowest first. */
 export function LatencyList() {
@@ -33,15 +33,7 @@ export function LatencyList() {
     <>
       <p className="max-w-2xl text-sm text-ink-2">{t.hint(formatDuration(ACK_PROMISE.withinMs))}</p>
       <div className="flex flex-wrap items-end gap-3">
-        <TextField
-          label={list.search}
-          type="search"
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          maxLength={120}
-          autoComplete="off"
-          className="min-w-56 flex-1"
-        />
+        <CompanySearch value={typed} onChange={setTyped} />
         <SegmentedField
           label={t.window}
           value={window}

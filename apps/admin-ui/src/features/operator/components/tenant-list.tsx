@@ -8,11 +8,11 @@ import { Card, Loaded } from "../../../components/ui/page.tsx";
 import { PanelMessage } from "../../../components/ui/panel-message.tsx";
 import { SegmentedField } from "../../../components/ui/segmented-field.tsx";
 import { RowsSkeleton } from "../../../components/ui/skeletons.tsx";
-import { TextField } from "../../../components/ui/text-field.tsx";
 import { formatDate, formatMoment } from "../../../lib/language/format-time.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { type ListedTenant, type StatusFilter, useTenants } from "../api/use-tenants.ts";
 import { operatorTexts } from "../operator-texts.ts";
+import { CompanySearch } from "./company-search.tsx";
 import { CreateTenantDialog } from "./create-tenant-dialog.tsx";
 import { MostUsed } from "./most-used.tsx";
 import { SignUpField } from "./sign-up-field.tsx";
@@ -34,15 +34,7 @@ export function TenantList() {
     <>
       <SignUpField />
       <div className="flex flex-wrap items-end gap-3">
-        <TextField
-          label={t.search}
-          type="search"
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          maxLength={120}
-          autoComplete="off"
-          className="min-w-56 flex-1"
-        />
+        <CompanySearch value={typed} onChange={setTyped} />
         <SegmentedField
           label={t.status}
           value={status}

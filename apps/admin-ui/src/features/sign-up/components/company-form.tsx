@@ -10,14 +10,13 @@ import { formatProblem } from "../../../lib/language/format-problem.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { authTexts } from "../../auth/auth-texts.ts";
 import { AuthShell } from "../../auth/components/auth-shell.tsx";
+import { MIN_PASSWORD_CHARACTERS } from "../../auth/min-password-characters.ts";
 import { keepLastTenant } from "../../auth/components/last-tenant.ts";
 import { isProblem, useSignUpClient } from "../api/sign-up-client.ts";
 import { useSlugState } from "../api/use-slug-state.ts";
 import { signUpTexts } from "../sign-up-texts.ts";
 import { Closed } from "./closed.tsx";
 import { LinkIsOver } from "./link-is-over.tsx";
-
-const MIN_CHARACTERS = 8;
 
 interface CompanyFormProps {
   token: string;
@@ -43,8 +42,8 @@ export function CompanyForm({ token, link }: CompanyFormProps) {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setIsTooShort(password.length < MIN_CHARACTERS);
-    if (password.length < MIN_CHARACTERS || confirm.isPending) return;
+    setIsTooShort(password.length < MIN_PASSWORD_CHARACTERS);
+    if (password.length < MIN_PASSWORD_CHARACTERS || confirm.isPending) return;
     confirm.mutate({ token, slug, password });
   };
   const { error } = confirm;
@@ -56,7 +55,7 @@ export function CompanyForm({ token, link }: CompanyFormProps) {
   // The length was checked here, so the remaining reason is a guessable password.
   const isEasy = fieldProblem(error, "password") && confirm.variables?.password === password;
   const passwordProblem = isTooShort ? auth.tooShort : isEasy ? auth.tooEasy : undefined;
-  const isSaid = ["already_exists", "invalid"].some((code) => isProblem(error, code as "invalid"));
+  const isSaid = (["already_exists", "invalid"] as const).some((code) => isProblem(error, code));
   return (
     <AuthShell
       title={t.title(link.companyName)}
@@ -80,13 +79,13 @@ export function CompanyForm({ token, link }: CompanyFormProps) {
           required
         />
         <PasswordField
-          label={t.password}
+          label={auth.password}
           value={password}
           onChange={(event) => {
             setPassword(event.target.value);
             setIsTooShort(false);
           }}
-          hint={t.passwordHint}
+          hint={auth.resetText}
           problem={passwordProblem}
           autoComplete="new-password"
           maxLength={256}

@@ -2,6 +2,7 @@ import { readSignUp } from "@chorus/contracts/routes/sign-up";
 import { useEffect, useState } from "react";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { useSessionManager } from "../../../lib/session/session-context.ts";
+import { AuthLine } from "../../auth/components/auth-line.tsx";
 import { signUpTexts } from "../sign-up-texts.ts";
 
 /** Below the sign-in: the way to a company of one's own, where anybody may open one; while that is not known, nothing. */
@@ -19,11 +20,8 @@ export function SignUpLine() {
   }, [publicRest]);
   if (!isOpen) return null;
   return (
-    <p className="mt-3 text-ink-2">
-      {t.newHere}{" "}
-      <a href="/sign-up" className="font-medium text-accent-ink hover:underline">
-        {t.signUp}
-      </a>
-    </p>
+    <div className="mt-3">
+      <AuthLine text={t.newHere} href="/sign-up" link={t.signUp} />
+    </div>
   );
 }
