@@ -56,6 +56,7 @@ export default defineConfig({
           include: ["**/*.int.test.ts"],
           exclude: NOT_TESTS,
           globalSetup: ["shared/testing/src/global-setup.ts"],
+          setupFiles: ["shared/testing/src/empty-redis.ts"],
           expect: PATIENCE,
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -51,7 +51,8 @@ test("sign-up is by invitation until the operator opens it, then a stranger has 
     await operator.keyboard.press("Enter");
     const field = operator.getByRole("group", { name: "Sign-up" });
     await expect(field.getByRole("radio", { name: "By invitation" })).toBeChecked();
-    await field.getByRole("radio", { name: "Open" }).check();
+    await field.getByRole("radio", { name: "Open" }).click();
+    await expect(field.getByRole("radio", { name: "Open" })).toBeChecked();
     await expect(field.getByText(`${deskUrl()}/sign-up`)).toBeVisible();
     await look(operator, testInfo, "operator-open");
     await operator.reload();

@@ -1,7 +1,7 @@
 import { tmpdir } from "node:os";
 import { createAuthenticator } from "@chorus/auth/authenticator";
 import { LATENCY_BOUNDS_MS } from "@chorus/contracts/latency";
-import { MAX_COUNTED_TENANTS } from "@chorus/contracts/routes/internal-chat";
+import { MAX_COUNTED_TENANTS, MAX_WAITING_MINUTES } from "@chorus/contracts/routes/internal-chat";
 import { readConnectedCustomers } from "@chorus/contracts/routes/presence";
 import { openDatabase, requireRestrictedRole } from "@chorus/database/database";
 import { measurePools } from "@chorus/database/measure-pools";
@@ -69,8 +69,6 @@ const DESK_FRESH_MS = 3_000;
 /** Every desk asks now and then; one answer does for all who ask in the same second. */
 const CONNECTED_FRESH_MS = 1_000;
 const REPLY_FRESH_MS = 10 * 60_000;
-/** Minutes of latency that wait for the database. */
-const MAX_WAITING_MINUTES = 15;
 const PRESENCE_TIMEOUT_MS = 1_000;
 /** Of one conversation. */
 const RATINGS = { points: 10, windowSeconds: 3_600 };

@@ -65,7 +65,7 @@ const ended = (tenantId: string, timeoutMs = 40_000) => until(() => outcomeOf(te
 const wasPutOff = (tenantId: string) =>
   all.chat.database.readTenant(tenantId, async (tx) => {
     const task = await tx.selectFrom("tasks").select("due_at").where("name", "=", "sign_up.mail").executeTakeFirst();
-    return task?.due_at != null && task.due_at.getTime() > all.worker.context.clock.now();
+    return (task?.due_at?.getTime() ?? 0) > all.worker.context.clock.now();
   });
 const isPending = (tenantId: string) =>
   all.chat.database.readTenant(tenantId, async (tx) => {

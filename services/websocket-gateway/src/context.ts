@@ -4,7 +4,7 @@ import { createServiceTokens } from "@chorus/auth/service-token";
 import type { ServiceName } from "@chorus/contracts/services";
 import { LATENCY_BOUNDS_MS } from "@chorus/contracts/latency";
 import { TIMINGS } from "@chorus/contracts/limits";
-import { MAX_COUNTED_TENANTS } from "@chorus/contracts/routes/internal-chat";
+import { MAX_COUNTED_TENANTS, MAX_WAITING_MINUTES } from "@chorus/contracts/routes/internal-chat";
 import { systemClock, toTimestamp, type Clock } from "@chorus/kernel/clock";
 import { systemIds, type Ids } from "@chorus/kernel/ids";
 import { COUNTED } from "@chorus/contracts/quotas";
@@ -38,9 +38,6 @@ import { Revocations } from "./session/revocations.ts";
 import { SocketQuota } from "./session/socket-quota.ts";
 import { isReady } from "./session/session.ts";
 import type { Frame, Transport } from "./transport/transport.ts";
-
-/** Minutes of latency that wait for chat-service, of at most 5,000 tenants each. */
-const MAX_WAITING_MINUTES = 15;
 
 /** The gateway's intervals, in milliseconds; tests shorten them. */
 const GATEWAY_TIMINGS = {

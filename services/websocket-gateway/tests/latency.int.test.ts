@@ -50,11 +50,14 @@ test("acknowledged messages and failures of ours are counted by tenant and hande
   expect(await say(one.client, other.conversationId)).toMatchObject({ code: "not_found" });
   harness.chat.control.failures.set("append", "unavailable");
   expect(await say(other.client, other.conversationId)).toMatchObject({ code: "unavailable" });
+  const supervisor = await harness.join(gateway, await harness.person("supervisor", other.tenantId));
+  const whisper = { type: "whisper.send", conversationId: other.conversationId, clientMessageId: systemIds.next() };
+  expect(await supervisor.request({ ...whisper, body: "x" })).toMatchObject({ code: "unavailable" });
   harness.chat.control.failures.clear();
   expect(figuresOf(one.tenantId)).toMatchObject({ messages: 0, failed: 0 });
   nextMinute();
   await expect.poll(() => figuresOf(one.tenantId)).toMatchObject({ messages: 3, failed: 0 });
-  expect(figuresOf(other.tenantId)).toMatchObject({ messages: 1, failed: 1 });
+  expect(figuresOf(other.tenantId)).toMatchObject({ messages: 1, failed: 2 });
   const sources = new Set(harness.chat.latencyMinutes.map(({ source }) => source));
   expect(sources.size).toBe(1);
 });

@@ -62,18 +62,29 @@ export type Share = readonly [limiter: Limiter, key: string];
 /**
  * Counts each of them in turn, the narrowest first, so that whoever exceeds their own limit uses up nothing of shared ones. What is refused
  * is counted nowhere.
+ * @returns the place of the first that is over and how long it lasts; null when all are counted
+ */
+export async function firstOver(shares: readonly Share[]): Promise<{ index: number; waitMs: number } | null> {
+  for (const [index, [limiter, key]] of shares.entries()) {
+    const { isWithin, waitMs } = await limiter.count(key);
+    if (isWithin) continue;
+    await giveBackAll(shares.slice(0, index + 1));
+    return { index, waitMs };
+  }
+  return null;
+}
+
+export async function giveBackAll(shares: readonly Share[]): Promise<void> {
+  await Promise.all(shares.map(([limiter, key]) => limiter.giveBack(key)));
+}
+
+/**
+ * The same, as an error for whoever asks.
  * @returns undoes all counts
  * @throws AppError `rate_limited` with the time to wait
  */
 export async function countAll(shares: readonly Share[], detail: string): Promise<() => Promise<void>> {
-  const undo = async (counted: readonly Share[]) => {
-    await Promise.all(counted.map(([limiter, key]) => limiter.giveBack(key)));
-  };
-  for (const [index, [limiter, key]] of shares.entries()) {
-    const { isWithin, waitMs } = await limiter.count(key);
-    if (isWithin) continue;
-    await undo(shares.slice(0, index + 1));
-    throw new AppError("rate_limited", { detail, retryMs: Math.max(1, waitMs) });
-  }
-  return () => undo(shares);
+  const over = await firstOver(shares);
+  if (over) throw new AppError("rate_limited", { detail, retryMs: Math.max(1, over.waitMs) });
+  return () => giveBackAll(shares);
 }

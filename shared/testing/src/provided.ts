@@ -6,8 +6,10 @@ export interface ProvidedServers {
   templateDatabaseUrl: string;
   /** The services' role in that database. */
   templateServiceUrl: string;
-  /** One for each worker (`testRedisUrl`), shared by its files one after the other: use ids of your own, and never flush it. */
+  /** One for each worker (`testRedisUrl`), emptied before each of its files where it is ours. */
   redisUrls: string[];
+  /** False of one from outside (TEST_REDIS_URL), which keeps what it has. */
+  ownRedis: boolean;
 }
 
 declare module "vitest" {

@@ -58,7 +58,14 @@ export async function startTestServers(variables: NodeJS.ProcessEnv, workers = 1
       templateDatabaseUrl,
       servicePasswordFor(templateDatabaseUrl),
     );
-    const urls = { adminUrl, templateDatabaseUrl, templateServiceUrl, redisUrls, redisUrl };
+    const urls = {
+      adminUrl,
+      templateDatabaseUrl,
+      templateServiceUrl,
+      redisUrls,
+      redisUrl,
+      ownRedis: TEST_REDIS_URL === undefined,
+    };
     return { ...urls, [Symbol.asyncDispose]: () => cleanup.run() };
   } catch (error) {
     await cleanup.run();

@@ -3,7 +3,7 @@ import type { ChatContext } from "../context.ts";
 
 /** Counts how long a message over REST took, or that it failed; those over sockets are counted by their gateway. */
 export async function timeSend<Result>(
-  { latency, clock }: Pick<ChatContext, "latency" | "clock">,
+  { latency, clock }: Pick<ChatContext, "clock"> & { latency: Pick<ChatContext["latency"], "took" | "failed"> },
   tenantId: string,
   send: () => Promise<Result>,
 ): Promise<Result> {

@@ -17,7 +17,12 @@ export async function countDelivery(
   if (delivery.provider !== null) return null;
   const over = await context.quotas.use(delivery);
   if (over) return { untilMs: context.clock.now() + over.waitMs, reason: over.reason };
-  const overDay = await countMail(context, tx, delivery);
-  if (overDay) await context.quotas.giveBack(delivery);
-  return overDay;
+  let mayGo = false;
+  try {
+    const overDay = await countMail(context, tx, delivery);
+    mayGo = overDay === null;
+    return overDay;
+  } finally {
+    if (!mayGo) await context.quotas.giveBack(delivery);
+  }
 }

@@ -21,6 +21,9 @@ import { readSuppression, suppress } from "./suppressions.ts";
 /** Time for the provider's callbacks before the outcome counts as unknown. */
 export const AMBIGUOUS_AFTER_MS = 2 * 60_000;
 
+/** Whom it concerns is not asked again this soon: for a desk of fifty it would be read fifty times. */
+const JUST_DECIDED_MS = 30_000;
+
 type DeliverTask = ClaimedTask<"notification.deliver">;
 
 /**
@@ -128,6 +131,7 @@ async function begin(context: NotificationContext, task: DeliverTask): Promise<B
 async function write(context: NotificationContext, task: DeliverTask, taken: BegunDelivery): Promise<Sender | null> {
   const { tenant_id: tenantId } = taken;
   let failure: { error: unknown } | null = null;
+  let isCounted = false;
   try {
     return await context.database.withTenant(tenantId, async (tx) => {
       const delivery = await lockTaken(tx, taken);
@@ -145,6 +149,7 @@ async function write(context: NotificationContext, task: DeliverTask, taken: Beg
         await settle(context, tx, task, new Date(over.untilMs));
         return null;
       }
+      isCounted = delivery.provider === null;
       if (composed.toSeq !== undefined) await leaveRest(context, tx, delivery, composed.toSeq);
       await claim(context, tx, delivery);
       return composed.send;
@@ -154,6 +159,8 @@ async function write(context: NotificationContext, task: DeliverTask, taken: Beg
   }
   const { error } = failure;
   context.events.notComposed(taken, error);
+  // Counted beside the transaction, which was rolled back.
+  if (isCounted) await context.quotas.giveBack(taken);
   const reason = formatReason("not_composed");
   // Database errors say whether they are temporary; errors in data or code are permanent.
   const outcome =
@@ -230,7 +237,8 @@ async function compose(
     return { send: null, status: "cancelled", reason: formatReason("address_changed") };
   const silenced = await mayNotBeTold(tx, delivery);
   if (silenced) return { send: null, status: "cancelled", reason: silenced };
-  if (!(await context.stillConcerns(tx, delivery)))
+  const hasWaited = context.clock.now() - delivery.created_at.getTime() > JUST_DECIDED_MS;
+  if (hasWaited && !(await context.stillConcerns(tx, delivery)))
     return { send: null, status: "cancelled", reason: formatReason("settled") };
   const suppressed = await readSuppression(tx, delivery);
   if (suppressed) return { send: null, status: "suppressed", reason: suppressed };

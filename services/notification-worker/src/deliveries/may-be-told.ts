@@ -5,7 +5,8 @@ import { isSuspendedFor } from "./company-status.ts";
 
 /** Why the recipient of a delivery may not be told any more, whatever the channel; null while they may. It was decided before, and may have waited for hours. */
 export async function mayNotBeTold(tx: TenantTx, delivery: DeliveryRow): Promise<string | null> {
-  if (await isSuspendedFor(tx, delivery.kind)) return formatReason("company_suspended");
+  const { status } = await tx.selectFrom("tenants").select("status").executeTakeFirstOrThrow();
+  if (isSuspendedFor(status, delivery.kind)) return formatReason("company_suspended");
   return delivery.recipient_type === "user" ? ofUser(tx, delivery) : ofCustomer(tx, delivery);
 }
 

@@ -1,5 +1,5 @@
 import { formatReason } from "@chorus/contracts/entities/delivery-reasons";
-import { createLimiter, type Limiter } from "@chorus/redis/limiter";
+import { createLimiter, firstOver, giveBackAll, type Share } from "@chorus/redis/limiter";
 import type { Redis } from "ioredis";
 import type { DeliveryRow } from "../channels/channel.ts";
 
@@ -28,42 +28,29 @@ export function createQuotas(redis: Redis, perTenantAndHour: number): Quotas {
   const blocks = createLimiter(redis, { name: "sms-block", points: PER_BLOCK, windowSeconds: BLOCK_SECONDS });
   const limitsOf = ({ tenant_id, channel, address }: Counted): Limit[] => [
     ...(channel === "sms"
-      ? [{ limiter: blocks, key: `${tenant_id}:${address.slice(0, BLOCK_LENGTH)}`, reason: formatReason("sms_block") }]
+      ? [
+          {
+            share: [blocks, `${tenant_id}:${address.slice(0, BLOCK_LENGTH)}`] as const,
+            reason: formatReason("sms_block"),
+          },
+        ]
       : []),
-    { limiter: addresses, key: `${tenant_id}:${channel}:${address}`, reason: formatReason("address_quota") },
-    { limiter: tenants, key: `${tenant_id}:${channel}`, reason: formatReason("company_quota") },
+    { share: [addresses, `${tenant_id}:${channel}:${address}`], reason: formatReason("address_quota") },
+    { share: [tenants, `${tenant_id}:${channel}`], reason: formatReason("company_quota") },
   ];
+  const sharesOf = (delivery: Counted) => limitsOf(delivery).map(({ share }) => share);
   return {
     async use(delivery) {
-      const counted: Limit[] = [];
-      for (const limit of limitsOf(delivery)) {
-        const waitMs = await waitFor(limit);
-        if (waitMs !== null) {
-          await giveBackAll(counted);
-          return { waitMs, reason: limit.reason };
-        }
-        counted.push(limit);
-      }
-      return null;
+      const limits = limitsOf(delivery);
+      const over = await firstOver(sharesOf(delivery));
+      return over && { waitMs: over.waitMs, reason: limits[over.index]?.reason ?? "" };
     },
-    giveBack: async (delivery) => giveBackAll(limitsOf(delivery)),
+    giveBack: (delivery) => giveBackAll(sharesOf(delivery)),
   };
 }
 
 interface Limit {
-  limiter: Limiter;
-  key: string;
+  share: Share;
   /** What is said of a delivery that is over it. */
   reason: string;
-}
-
-async function waitFor({ limiter, key }: Limit): Promise<number | null> {
-  const { isWithin, waitMs } = await limiter.count(key);
-  if (isWithin) return null;
-  await limiter.giveBack(key);
-  return waitMs;
-}
-
-async function giveBackAll(limits: readonly Limit[]): Promise<void> {
-  await Promise.all(limits.map(({ limiter, key }) => limiter.giveBack(key)));
 }

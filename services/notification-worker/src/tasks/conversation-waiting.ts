@@ -2,7 +2,7 @@ import { effectivePreferences } from "@chorus/contracts/entities/effective-prefe
 import { readTenantSettings } from "@chorus/contracts/entities/tenant-settings";
 import type { TenantTx } from "@chorus/database/database";
 import { sql } from "kysely";
-import { NEVER_CAME } from "../deliveries/may-have-come.ts";
+import { isPresent, mayHaveCome, NEVER_CAME } from "../deliveries/may-have-come.ts";
 import { preferencesOf, usersAsRecipients } from "./people.ts";
 import { whoAnswers } from "./who-answers.ts";
 import { nothing, type Subject, type NotificationTask } from "./subject.ts";
@@ -115,12 +115,13 @@ async function notifiedBefore(tx: TenantTx, task: NotificationTask, seq: number)
         .where("kind", "in", ["conversation.status", "conversation.queued", "conversation.transferred"]),
     )
     .execute();
-  const hasCome = ({ status }: { status: string }) => !NEVER_CAME.some((one) => one === status);
-  // What did not come to a former address says nothing of the present one.
-  const isPresent = ({ channel, address, email }: (typeof found)[number]) =>
-    channel !== "email" || email?.toLowerCase() === address.toLowerCase();
-  const rows = found.filter((row) => hasCome(row) || isPresent(row));
-  const came = new Set(rows.filter(hasCome).map((row) => row.recipient_id));
+  // What does not come to a former address says nothing of the present one; a device is theirs as long as it is there.
+  const addressesOf = ({ email, address }: (typeof found)[number]) => ({
+    email: email === null ? [] : [email],
+    push: [address],
+  });
+  const rows = found.filter((row) => mayHaveCome(row, addressesOf(row)) || isPresent(row, addressesOf(row)));
+  const came = new Set(rows.filter((row) => mayHaveCome(row, addressesOf(row))).map((row) => row.recipient_id));
   const all = new Set(rows.map((row) => row.recipient_id));
   return { all, inVain: new Set([...all].filter((id) => !came.has(id))) };
 }

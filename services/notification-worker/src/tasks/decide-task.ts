@@ -63,12 +63,13 @@ async function act(
     const isShared = task.kind === "conversation.mentioned";
     if (isShared) await lockMentions(tx, task);
     const subject = locked.version === claimed.version && !isShared ? seen : await resolveSubject(tx, task);
-    if (await isSuspendedFor(tx, subject.event)) {
+    const company = await tx.selectFrom("tenants").select(["status", "settings"]).executeTakeFirstOrThrow();
+    if (isSuspendedFor(company.status, subject.event)) {
       await finishTasks(tx, [{ task: locked, outcome: SUSPENDED }], context.clock.now());
       return SUSPENDED;
     }
     const notified = await channelsNotified(tx, task, subject.recipients);
-    const settings = await readSettings(tx);
+    const settings = readTenantSettings(company.settings);
     let opened = 0;
     const nextMs: number[] = [];
     const reasons: string[] = [];
@@ -157,11 +158,6 @@ async function channelsNotified(
     notified.set(row.recipient_id, channels.add(row.channel as ChosenChannel));
   }
   return notified;
-}
-
-async function readSettings(tx: TenantTx): Promise<TenantSettings> {
-  const { settings } = await tx.selectFrom("tenants").select("settings").executeTakeFirstOrThrow();
-  return readTenantSettings(settings);
 }
 
 /** Of those it concerns, where it matters: what was asked for is sent to whoever is here, too. */

@@ -1,22 +1,14 @@
 import type { TenantTx } from "@chorus/database/database";
 import type { DeliveryRow } from "../channels/channel.ts";
-import { conversationAssigned } from "./conversation-assigned.ts";
-import { conversationClosed } from "./conversation-closed.ts";
-import { conversationWaiting } from "./conversation-waiting.ts";
-import type { NotificationTask, Subject } from "./subject.ts";
+import { resolveSubject } from "./resolve.ts";
 
 /** What is over once somebody has answered, looked at it or taken it over. */
-const PASSING: Readonly<Record<string, (tx: TenantTx, task: NotificationTask) => Promise<Subject>>> = {
-  "conversation.waiting": conversationWaiting,
-  "conversation.assigned": conversationAssigned,
-  "conversation.closed": conversationClosed,
-};
+const PASSING: ReadonlySet<string> = new Set(["conversation.waiting", "conversation.assigned", "conversation.closed"]);
 
 /** Whether its recipient would still be told of it, if it were decided now: it may have waited for hours. */
 export async function stillConcerns(tx: TenantTx, delivery: DeliveryRow): Promise<boolean> {
-  const resolve = PASSING[delivery.kind];
-  if (!resolve) return true;
-  const { recipients } = await resolve(tx, {
+  if (!PASSING.has(delivery.kind)) return true;
+  const { recipients } = await resolveSubject(tx, {
     ...{ tenant_id: delivery.tenant_id, id: delivery.task_id, kind: delivery.kind, created_at: delivery.created_at },
     ...{ conversation_id: delivery.conversation_id, subject_id: delivery.subject_id, first_seq: delivery.from_seq },
   });

@@ -346,6 +346,8 @@ export const recordSentMail = defineRoute({
 
 /** A process counts at most so many tenants in a minute; of the rest it counts nothing. */
 export const MAX_COUNTED_TENANTS = 5_000;
+/** So many minutes wait in a process for a chat-service that is away; it takes what is at most an hour old. */
+export const MAX_WAITING_MINUTES = 15;
 
 const LatencyMinute = z.strictObject({
   /** The process that counted. */

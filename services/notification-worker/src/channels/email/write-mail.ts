@@ -105,11 +105,11 @@ async function aboutTheDesk(
     .innerJoin("customers as p", (join) =>
       join.onRef("p.tenant_id", "=", "c.tenant_id").onRef("p.id", "=", "c.customer_id"),
     )
-    .select(["e.kind", "e.actor_name", "e.data", "p.name as customer"])
+    .select(["e.kind", "e.actor_name", "e.data", "e.deleted_at", "p.name as customer"])
     .where("e.conversation_id", "=", conversationId)
     .where("e.seq", "=", delivery.to_seq ?? 0)
     .executeTakeFirst();
-  if (!about) return null;
+  if (!about || (about.kind === "note.created" && about.deleted_at)) return null;
   const isText = about.kind === "message.created" || about.kind === "note.created";
   const { language } = await readDeskReader(tx, delivery.recipient_id, context.tenant.settings);
   return deskNews({

@@ -13,7 +13,11 @@ export interface SmsAnswerLimit {
 export function createSmsAnswerLimit(redis: Redis): SmsAnswerLimit {
   const limiter = createLimiter(redis, { name: "sms-answer", points: 1, windowSeconds: WINDOW_SECONDS });
   return {
-    count: async (number) => (await limiter.count(number)).isWithin,
+    async count(number) {
+      const { isWithin } = await limiter.count(number);
+      if (!isWithin) await limiter.giveBack(number);
+      return isWithin;
+    },
     giveBack: (number) => limiter.giveBack(number),
   };
 }
