@@ -13,6 +13,8 @@ const BY_THEMSELVES: Record<string, string> = {
   "chat-service/src/visitor-sessions/session-from-link.ts": "opens what a mailed link is for, of its own customer",
   "chat-service/src/identity/former-address.ts": "decides again whom to notify",
   "chat-service/src/operator/read-deletion.ts": "counts for the operator what a deletion would take",
+  "chat-service/src/messages/find-repeats.ts":
+    "waits for what its author is storing; the verb asks who may write there",
   "chat-service/src/messages/receipt-queries.ts": "who a customer knows, of a conversation that was asked for",
   "chat-service/src/conversations/reads/customer-previews.ts": "what a list shows of conversations that it has found",
   "chat-service/src/tenants/read-reply-minutes.ts": "one figure of all of them, which says nothing of any",

@@ -44,6 +44,7 @@ const CANARIES: Record<string, string> = {
   "deliveries.mail_subject": `${mark}-mail-subject`,
   "delivery_steps.detail": `${mark}-detail`,
   "notification_preferences.settings": `${mark}-preference`,
+  "notification_preferences.stopped_emails": `${mark}-mail@home.test`,
   "suppressions.address": `${mark}-mail@home.test`,
   "suppressions.reason": `${mark}-bounced`,
   "push_subscriptions.endpoint": `https://push.test/${mark}-endpoint`,
@@ -172,10 +173,14 @@ async function writeOthersRows(customerId: string, conversationId: string): Prom
     "insert into delivery_steps (tenant_id, delivery_id, number, status, detail) values ($1, $2, 1, 'failed', $3)",
     [delivery, canary("delivery_steps.detail")],
   );
-  await write("insert into notification_preferences (tenant_id, person_id, settings) values ($1, $2, $3)", [
-    customerId,
-    { own: canary("notification_preferences.settings") },
-  ]);
+  await write(
+    "insert into notification_preferences (tenant_id, person_id, settings, stopped_emails) values ($1, $2, $3, $4)",
+    [
+      customerId,
+      { own: canary("notification_preferences.settings") },
+      { "message.unread": [canary("notification_preferences.stopped_emails")] },
+    ],
+  );
   await write("insert into suppressions (tenant_id, channel, address, reason) values ($1, 'email', $2, $3)", [
     canary("suppressions.address"),
     canary("suppressions.reason"),

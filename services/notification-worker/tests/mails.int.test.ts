@@ -1,5 +1,6 @@
 import "@chorus/testing/provided";
 import { randomUUID } from "node:crypto";
+import { formerUnsubscribeToken } from "@chorus/auth/testing/former-unsubscribe-token";
 import { unsubscribeToken } from "@chorus/auth/unsubscribe-link";
 import { until } from "@chorus/testing/until";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -219,7 +220,9 @@ test("a link of a mail that was sent before links had a secret of their own work
   const { tenant, customer } = await answered();
   const said = { tenantId: tenant.id, personId: customer.id, event: "message.unread" as const };
   const stop = (secret: string) =>
-    fetch(`${all.worker.url}/u/${unsubscribeToken(secret, said)}`, { method: "POST" }).then(({ status }) => status);
+    fetch(`${all.worker.url}/u/${formerUnsubscribeToken(secret, said)}`, { method: "POST" }).then(
+      ({ status }) => status,
+    );
   expect(await stop("a secret that nobody here has ever had")).toBe(404);
   expect(await stop(all.chat.config.secrets.chorus)).toBe(200);
   const chosen = await all.chat.database.readTenant(tenant.id, (tx) =>
@@ -229,7 +232,10 @@ test("a link of a mail that was sent before links had a secret of their own work
 });
 
 test("the page behind the link of a tenant that is gone says the same as any other, and stores nothing", async () => {
-  const said = { tenantId: randomUUID(), personId: randomUUID(), event: "message.unread" as const };
+  const said = {
+    ...{ tenantId: randomUUID(), personId: randomUUID() },
+    ...{ event: "message.unread" as const, address: "cara@shop.test" },
+  };
   const address = `${all.worker.url}/u/${unsubscribeToken(all.chat.config.secrets.links, said)}`;
   const done = await fetch(address, { method: "POST" });
   expect(done.status).toBe(200);
@@ -244,8 +250,8 @@ test.each([
 ])(
   "the page behind an unsubscribe link speaks the reader's language (%s) and names the tenant",
   async (accepted, language, words) => {
-    const { tenant, customer } = await answered();
-    const said = { tenantId: tenant.id, personId: customer.id, event: "message.unread" as const };
+    const { tenant, customer, email } = await answered();
+    const said = { tenantId: tenant.id, personId: customer.id, event: "message.unread" as const, address: email };
     const address = `${all.worker.url}/u/${unsubscribeToken(all.chat.config.secrets.links, said)}`;
     const text = await (await fetch(address, { headers: { "accept-language": accepted } })).text();
     expect(text).toContain(`<html lang="${language}">`);

@@ -216,6 +216,41 @@ test("erasing a customer removes what can be found, its vectors and what is reme
   expect(await redisKeysWith(all.redisUrl, "WOMBAT-4471")).toEqual([]);
 });
 
+test("one person who searches fifty times at once slows down themselves: neither colleagues nor other tenants", async () => {
+  const flooded = await tenantWith("The espresso machine leaks water.");
+  const viewer = await all.chat.person(flooded.tenant, "viewer", "Vera");
+  const other = await tenantWith("The contract of Mrs Example ends in April.");
+  await until(async () => (await vectors.count(other.tenant.id)) > 0, { timeoutMs: 30_000 });
+  // The model is loaded, and nothing of what follows was asked before.
+  await search(other.token, "warm up");
+  const words = "delivery invoice refund kettle contract address telephone garden window weather machine holiday".split(
+    " ",
+  );
+  const question = (index: number) => `${index} ${words.slice(index % 6).join(" ")}`;
+  const flood = Array.from({ length: 50 }, (_, index) =>
+    all.request("GET", `/api/v1/semantic-search?q=${encodeURIComponent(question(index))}`, viewer.token),
+  );
+  const timed = async (token: string, q: string) => {
+    const startedAt = performance.now();
+    const { degraded } = await search(token, q);
+    return { degraded, durationMs: performance.now() - startedAt };
+  };
+  const calm = [
+    await timed(flooded.token, "coffee maker drips"),
+    await timed(other.token, "where is my package"),
+    await timed(other.token, "shipment is late"),
+  ];
+  const answers = await Promise.all(flood);
+  expect(calm.map(({ degraded }) => degraded)).toEqual([null, null, null]);
+  // Alone it takes some tens of milliseconds; a machine that is busy with other tests several times that.
+  expect(Math.max(...calm.map(({ durationMs }) => durationMs))).toBeLessThan(5_000);
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 429]));
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(refused.length).toBeGreaterThanOrEqual(20);
+  for (const { body } of refused) expect(body).toMatchObject({ code: "rate_limited", retryMs: 1_000 });
+  expect((await search(viewer.token, "espresso")).items).toHaveLength(1);
+});
+
 test("a tenant is deleted and another's customer erased while Chroma is away: when it is back their vectors go, and nobody else's", async () => {
   const gone = await tenantWith("The contract of Mrs Example ends in March.");
   const kept = await tenantWith("The contract of Mrs Example ends in April.");

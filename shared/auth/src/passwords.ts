@@ -1,5 +1,5 @@
 import { hash, verify } from "@node-rs/argon2";
-import { createWorkQueue } from "./work-queue.ts";
+import { createWorkQueue, type WorkOf } from "./work-queue.ts";
 
 /** OWASP Password Storage Cheat Sheet: argon2id, 19 MiB, two passes, one lane. */
 const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -11,6 +11,8 @@ const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 const inQueue = createWorkQueue({
   concurrent: 2,
   waiting: 64,
+  // A network's fifty sign-ins at one company fit in, and eight of others beside them.
+  shares: { tenant: 56, person: 32, refusal: "Very many passwords of yours are being checked. Please wait a moment." },
   refusal: "Very many are signing in. Please try again.",
 });
 
@@ -19,9 +21,12 @@ export function normalisePassword(password: string): string {
   return password.normalize("NFKC");
 }
 
-/** @throws AppError `unavailable` when too many wait */
-export function hashPassword(password: string): Promise<string> {
-  return inQueue(() => hash(normalisePassword(password), ARGON2ID));
+/**
+ * @param of whose work it is; without it, nobody's in particular
+ * @throws AppError `unavailable` when too many wait, `rate_limited` when too many of this person or tenant do
+ */
+export function hashPassword(password: string, of?: WorkOf): Promise<string> {
+  return inQueue(() => hash(normalisePassword(password), ARGON2ID), of);
 }
 
 /** A hash of a random password: verifying against it takes as long for an unknown account as for a known one. */
@@ -30,15 +35,15 @@ const NOBODYS_HASH =
 
 /**
  * False for a wrong password and, after the same time, for `passwordHash` null (no such account).
- * @throws AppError `unavailable` when too many wait
+ * @throws AppError `unavailable` when too many wait, `rate_limited` when too many of this person or tenant do
  */
-export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
+export async function verifyPassword(passwordHash: string | null, password: string, of?: WorkOf): Promise<boolean> {
   const against = passwordHash ?? NOBODYS_HASH;
   // Also unnormalised, for hashes from before passwords were normalised.
   const spellings = [...new Set([normalisePassword(password), password])];
   const matches = await inQueue(async () => {
     for (const spelling of spellings) if (await verify(against, spelling)) return true;
     return false;
-  });
+  }, of);
   return matches && passwordHash !== null;
 }

@@ -4,8 +4,10 @@ export interface FairQueue<Item> {
   /** How many of one key are queued. */
   sizeOf(turn: string): number;
   push(turn: string, item: Item): void;
-  /** The first item of the next key, which then goes to the end of the queue. */
-  next(): Item | undefined;
+  /** Whether an item of such a key is queued. */
+  hasOf(accepts: (turn: string) => boolean): boolean;
+  /** The first item of the next key that may be served now, which then goes to the end of the queue; the others keep their places. */
+  next(accepts?: (turn: string) => boolean): Item | undefined;
   /** @returns whether it was still queued */
   remove(turn: string, item: Item): boolean;
   /** Removes and returns all items. */
@@ -27,10 +29,11 @@ export function fairQueue<Item>(): FairQueue<Item> {
       else waiting.set(turn, [item]);
       size += 1;
     },
-    next() {
-      const [first] = waiting;
-      if (!first) return undefined;
-      const [turn, line] = first;
+    hasOf: (accepts) => [...waiting.keys()].some(accepts),
+    next(accepts = () => true) {
+      const turn = [...waiting.keys()].find(accepts);
+      const line = turn === undefined ? undefined : waiting.get(turn);
+      if (turn === undefined || !line) return undefined;
       const item = line.shift();
       waiting.delete(turn);
       if (line.length > 0) waiting.set(turn, line);

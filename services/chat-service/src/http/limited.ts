@@ -1,10 +1,12 @@
 import type { ChatContext } from "../context.ts";
-import type { Principal } from "../identity/principal.ts";
+import { actorOf, type Principal } from "../identity/principal.ts";
 import type { Caller } from "./caller.ts";
 import { peerAddress } from "./request-origin.ts";
 import type { MountOptions } from "@chorus/http/mount";
 import type { WriteLimits } from "@chorus/http/write-limits";
+import { findOpenConversationOf } from "../conversations/rows/conversation-queries.ts";
 import { QUOTA_OF_SENDS } from "../messages/append-result.ts";
+import { findRepeats } from "../messages/find-repeats.ts";
 import { AppError } from "@chorus/kernel/app-error";
 import { networkOf } from "@chorus/kernel/network";
 import type { Context } from "hono";
@@ -12,6 +14,8 @@ import type { Context } from "hono";
 /**
  * Counts a send against the sender's limit and sets the rate limit headers.
  * @param body the text, if the request has one
+ * @param operation what it is known by when it is sent again, where that is known before its limit
+ * @returns undoes the count, for what was stored before
  * @throws AppError `rate_limited`, `invalid` for a text longer than the tenant allows
  */
 export async function countSend(
@@ -19,18 +23,41 @@ export async function countSend(
   principal: Principal,
   http: Context,
   body: string | undefined,
-): Promise<void> {
+  operation?: Asked,
+): Promise<() => Promise<void>> {
   const limits = await context.tenantLimits.of(principal.tenantId);
   if (body !== undefined) requireWithin(limits.bodyCharacters, "body", body);
-  const { policy, state } = await context.sendLimits.use(principal, limits);
+  const isRepeat = operation && (() => isStored(context, principal, operation));
+  const { policy, state, giveBack } = await context.sendLimits.use(principal, limits, isRepeat);
   http.header("RateLimit-Policy", policy);
   http.header("RateLimit", state);
+  return giveBack;
 }
 
-/** Before a conversation is begun whose first message would be refused; it is counted where it is stored. @throws AppError `rate_limited` */
-export function requireRoomToSend({ sendQuota }: ChatContext, tenantId: string): void {
-  const { left, waitMs } = sendQuota.look(tenantId);
-  if (left > 0) return;
+/** A message or a change of one, by what its author has named it; a first message by its customer, whose open conversation it is in. */
+type Asked = { clientMessageId: string } & ({ conversationId: string } | { customerId: string | undefined });
+
+async function isStored(context: ChatContext, principal: Principal, { clientMessageId, ...where }: Asked) {
+  const { tenantId } = principal;
+  const conversationId =
+    "conversationId" in where ? where.conversationId : await openConversationOf(context, tenantId, where.customerId);
+  if (conversationId === undefined) return false;
+  const operation = { conversationId, actorId: actorOf(principal).actorId, clientMessageId };
+  return (await findRepeats(context, tenantId, [operation])).size > 0;
+}
+
+async function openConversationOf({ database }: ChatContext, tenantId: string, customerId: string | undefined) {
+  if (customerId === undefined) return undefined;
+  return (await database.readTenant(tenantId, (tx) => findOpenConversationOf(tx, customerId)))?.id;
+}
+
+/**
+ * Before a conversation is begun whose first message would be refused; it is counted where it is stored, and one that is stored already
+ * needs no room. @throws AppError `rate_limited`
+ */
+export async function requireRoomToSend(context: ChatContext, principal: Principal, operation: Asked): Promise<void> {
+  const { left, waitMs } = context.sendQuota.look(principal.tenantId);
+  if (left > 0 || (await isStored(context, principal, operation))) return;
   throw new AppError("rate_limited", { detail: QUOTA_OF_SENDS, retryMs: waitMs });
 }
 

@@ -12,29 +12,48 @@ export interface LimitState {
   state: string;
 }
 
+/** One counted send. */
+export interface CountedSend extends LimitState {
+  /** For one that was stored before. */
+  giveBack(): Promise<void>;
+}
+
 /** The REST limit of sends per person, the same as over a socket. */
 export interface SendLimits {
-  /** @throws AppError `rate_limited`; nothing is stored */
-  use(principal: Principal, limits: Pick<TenantLimits, "sendsPerSecond" | "sendsBurst">): Promise<LimitState>;
+  /**
+   * @param isRepeat whether it was stored before: such a send is let through above the limit, too. Asked above the limit alone, and
+   * as often as one may send.
+   * @throws AppError `rate_limited`; nothing is stored
+   */
+  use(
+    principal: Principal,
+    limits: Pick<TenantLimits, "sendsPerSecond" | "sendsBurst">,
+    isRepeat?: () => Promise<boolean>,
+  ): Promise<CountedSend>;
 }
 
 /** Without Redis each instance counts alone, so that messages can still be sent. */
 export function createSendLimits(redis: Redis): SendLimits {
   // The tenant's settings give the numbers.
   const sends = createLimiter(redis, { name: "send", points: 0, windowSeconds: 1 });
+  const repeats = createLimiter(redis, { name: "send-repeat", points: 0, windowSeconds: 1 });
   return {
-    async use(principal, { sendsPerSecond, sendsBurst }) {
+    async use(principal, { sendsPerSecond, sendsBurst }, isRepeat) {
       // The burst is refilled within this time, which gives the same rate as over a socket.
       const windowSeconds = Math.max(1, Math.ceil(sendsBurst / sendsPerSecond));
       const points = sendsBurst * (isCustomer(principal) ? 1 : LIMITS.agentFactor);
-      const count = await sends.count(countedAs(principal), { points, windowSeconds });
-      if (!count.isWithin) {
-        throw new AppError("rate_limited", {
-          detail: "You are sending too fast. Nothing was stored: send it again in a moment.",
-          retryMs: count.waitMs,
-        });
-      }
-      return present(points, windowSeconds, count);
+      const key = countedAs(principal);
+      const count = await sends.count(key, { points, windowSeconds });
+      const state = present(points, windowSeconds, count);
+      if (count.isWithin) return { ...state, giveBack: () => sends.giveBack(key) };
+      const { waitMs: retryMs } = count;
+      if (!isRepeat || !(await repeats.count(key, { points, windowSeconds })).isWithin)
+        throw new AppError("rate_limited", { detail: "You are sending too fast: send it again in a moment.", retryMs });
+      if (await isRepeat()) return { ...state, giveBack: async () => undefined };
+      throw new AppError("rate_limited", {
+        detail: "You are sending too fast. Nothing was stored: send it again in a moment.",
+        retryMs,
+      });
     },
   };
 }
@@ -43,6 +62,6 @@ function present(points: number, windowSeconds: number, { used, waitMs }: Count)
   const resetSeconds = Math.ceil(waitMs / 1000);
   return {
     policy: `"sends";q=${points};w=${windowSeconds}`,
-    state: `"sends";r=${points - used};t=${resetSeconds}`,
+    state: `"sends";r=${Math.max(0, points - used)};t=${resetSeconds}`,
   };
 }

@@ -7,6 +7,7 @@ import { noTracing } from "@chorus/observability/tracing";
 import { AppError } from "@chorus/kernel/app-error";
 import type { ChatContext } from "../context.ts";
 import { refusalOf, refusalOfQuota, resultOf } from "./append-result.ts";
+import { findRepeats, operationKey, type Operation } from "./find-repeats.ts";
 import { resolvePositions, type ResolvedItem, type Send } from "./resolve-positions.ts";
 import type { ChannelEvent } from "../outbox/outbox-store.ts";
 import { wakeAndAppend } from "./wake-and-append.ts";
@@ -27,7 +28,7 @@ export async function appendMessages(
   tenantId: string,
   items: readonly Send[],
 ): Promise<Appended> {
-  const { refusals, counted } = countSends(
+  const { refusals, counted } = await countSends(
     context,
     tenantId,
     items,
@@ -128,25 +129,33 @@ function refusalBeforehand(tenantId: string, item: Send): AppendResult | null {
 
 /**
  * Counts those that are allowed against the tenant's minute. Who answers by mail has no program that sends again: they are counted while
- * there is room, and never refused.
+ * there is room, and never refused. What is stored already is answered whatever is left of the minute, and takes nothing of it.
  */
-function countSends(
-  { sendQuota }: Pick<ChatContext, "sendQuota">,
+async function countSends(
+  context: ChatContext,
   tenantId: string,
   items: readonly Send[],
   refusals: readonly (AppendResult | null)[],
-): { refusals: readonly (AppendResult | null)[]; counted: number } {
-  const allowed = refusals.filter((refusal) => refusal === null).length;
-  const { granted: counted, waitMs } = sendQuota.take(tenantId, allowed);
-  if (counted === allowed) return { refusals, counted };
+): Promise<{ refusals: readonly (AppendResult | null)[]; counted: number }> {
+  const allowed = items.filter((_, index) => refusals[index] === null);
+  const { granted: counted, waitMs } = context.sendQuota.take(tenantId, allowed.length);
+  if (counted === allowed.length) return { refusals, counted };
+  const passed = new Set(await findRepeats(context, tenantId, allowed.map(operationOf)));
   let left = counted;
   const withQuota = items.map((item, index) => {
     const refusal = refusals[index] ?? null;
-    if (refusal !== null || item.mail) return refusal;
+    const key = operationKey(operationOf(item));
+    if (refusal !== null || item.mail || passed.has(key)) return refusal;
+    if (left === 0) return refusalOfQuota(waitMs);
     left -= 1;
-    return left >= 0 ? null : refusalOfQuota(waitMs);
+    passed.add(key);
+    return null;
   });
   return { refusals: withQuota, counted };
+}
+
+function operationOf({ principal, conversationId, clientMessageId }: Send): Operation {
+  return { conversationId, actorId: actorOf(principal).actorId, clientMessageId };
 }
 
 function toEventItem(context: ChatContext, item: ResolvedItem): EventItem {

@@ -41,7 +41,8 @@ export async function createUser(context: ChatContext, principal: Principal, inp
   if (input.password === undefined) await context.passwordLinkLimits.invite(tenantId, principal.userId);
   else
     requireUnguessable(input.password, { ...input, tenant: await context.database.readTenant(tenantId, findTenant) });
-  const passwordHash = input.password === undefined ? null : await hashPassword(input.password);
+  const passwordHash =
+    input.password === undefined ? null : await hashPassword(input.password, { tenantId, personId: principal.userId });
   try {
     return await context.database.withTenant(tenantId, async (tx) => {
       const row = await insertUser(tx, { ...input, tenantId, id: context.ids.next(), passwordHash });

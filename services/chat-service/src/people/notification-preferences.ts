@@ -7,6 +7,12 @@ import {
   type NotificationPreferences,
   whyWithoutEffect,
 } from "@chorus/contracts/entities/notification-preferences";
+import {
+  choicesAtAddress,
+  stoppedAfter,
+  withoutStopped,
+  type StoredChoices,
+} from "@chorus/contracts/entities/stopped-emails";
 import { readTenantSettings } from "@chorus/contracts/entities/tenant-settings";
 import type { TenantTx } from "@chorus/database/database";
 import { requirePerson, type Principal } from "../identity/principal.ts";
@@ -19,7 +25,7 @@ export async function getNotificationPreferences(
 ): Promise<NotificationPreferences> {
   requirePerson(principal);
   return context.database.readTenant(principal.tenantId, async (tx) =>
-    effective(tx, principal, await readOwn(tx, principal.userId)),
+    effective(tx, principal, await readOwn(tx, principal)),
   );
 }
 
@@ -33,17 +39,21 @@ export async function patchNotificationPreferences(
   const { tenantId, userId } = principal;
   return context.database.withTenant(tenantId, async (tx) => {
     await lockOwn(tx, principal);
-    const before = await readOwn(tx, userId);
+    const before = await readOwn(tx, principal);
     const audience = principal.role === "customer" ? "customer" : "user";
     const reason = whyWithoutEffect([audience], await effective(tx, principal, before), patch);
     if (reason !== undefined) throw new AppError("not_available", { detail: reason });
-    const own = mergeChoices(before, patch);
+    const own = mergeChoices(before.own, withoutStopped(before, patch));
+    const stopped = stoppedAfter(before, patch);
     await tx
       .updateTable("notification_preferences")
-      .set({ settings: JSON.stringify(own), updated_at: new Date(context.clock.now()) })
+      .set({
+        ...{ settings: JSON.stringify(own), stopped_emails: JSON.stringify(stopped) },
+        updated_at: new Date(context.clock.now()),
+      })
       .where("person_id", "=", userId)
       .execute();
-    return effective(tx, principal, own);
+    return effective(tx, principal, { ...before, own, stopped });
   });
 }
 
@@ -64,21 +74,26 @@ async function lockOwn(tx: TenantTx, { tenantId, userId }: Principal): Promise<v
     .executeTakeFirstOrThrow();
 }
 
-async function readOwn(tx: TenantTx, personId: string): Promise<NotificationPreferencesPatch> {
+async function readOwn(tx: TenantTx, { role, userId }: Principal): Promise<StoredChoices> {
   const row = await tx
     .selectFrom("notification_preferences")
-    .select("settings")
-    .where("person_id", "=", personId)
+    .select(["settings", "stopped_emails"])
+    .where("person_id", "=", userId)
     .executeTakeFirst();
-  return NotificationPreferencesPatch.parse(row?.settings ?? {});
+  const person = await tx
+    .selectFrom(role === "customer" ? "customers" : "users")
+    .select("email")
+    .where("id", "=", userId)
+    .executeTakeFirst();
+  return {
+    own: NotificationPreferencesPatch.parse(row?.settings ?? {}),
+    stopped: row?.stopped_emails ?? {},
+    address: person?.email ?? null,
+  };
 }
 
-async function effective(
-  tx: TenantTx,
-  { role }: Principal,
-  own: NotificationPreferencesPatch,
-): Promise<NotificationPreferences> {
+async function effective(tx: TenantTx, { role }: Principal, stored: StoredChoices): Promise<NotificationPreferences> {
   const { settings } = await tx.selectFrom("tenants").select("settings").executeTakeFirstOrThrow();
   const { notifications } = readTenantSettings(settings);
-  return effectivePreferences(role === "customer" ? "customer" : "user", notifications, own);
+  return effectivePreferences(role === "customer" ? "customer" : "user", notifications, choicesAtAddress(stored));
 }

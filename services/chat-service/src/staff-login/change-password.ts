@@ -31,7 +31,7 @@ export async function changePassword(
   await requireCurrent(context, principal, { hash: user.password_hash, current: input.current });
   requireUnguessable(input.password, { ...user, tenant });
   if (input.password === input.current) throw wrong("password", "must be another one than the current one");
-  const passwordHash = await hashPassword(input.password);
+  const passwordHash = await hashPassword(input.password, { tenantId, personId: userId });
   const now = new Date(context.clock.now());
   await context.database.withTenant(tenantId, async (tx) => {
     const locked = await lockUser(tx, userId);
@@ -67,7 +67,7 @@ async function requireCurrent(
     [[context.passwordGuesses, `${tenantId}:${userId}`]],
     "The current password was wrong very often. Wait a quarter of an hour.",
   );
-  const matches = await verifyPassword(hash, current).catch(async (error: unknown) => {
+  const matches = await verifyPassword(hash, current, { tenantId, personId: userId }).catch(async (error: unknown) => {
     await giveBack();
     throw error;
   });

@@ -86,5 +86,6 @@ async function compare(context: ChatContext, { tenant: slug, email, password }: 
   const user = tenant
     ? await context.database.withTenant(tenant.tenantId, (tx) => findUserByEmail(tx, email))
     : undefined;
-  return { tenant, user, matches: await verifyPassword(user?.password_hash ?? null, password) };
+  const of = { tenantId: tenant?.tenantId ?? "", personId: email };
+  return { tenant, user, matches: await verifyPassword(user?.password_hash ?? null, password, of) };
 }

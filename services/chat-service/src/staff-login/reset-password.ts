@@ -24,7 +24,7 @@ export async function resetPassword(
   const owner = await context.database.readTenant(tenantId, (tx) => findOwner(tx, linkId, now));
   if (!owner) throw over();
   requireUnguessable(input.password, owner);
-  const passwordHash = await hashPassword(input.password);
+  const passwordHash = await hashPassword(input.password, { tenantId, personId: linkId });
   await context.database.withTenant(tenantId, async (tx) => {
     // Somebody may have been disabled while the password was hashed, or is being disabled.
     if (!(await findOwner(tx, linkId, now, { locked: true }))) throw over();

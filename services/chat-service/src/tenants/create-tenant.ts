@@ -32,7 +32,7 @@ export async function createTenant(
   const { slug, name, allowedOrigins } = input;
   const { password, ...known } = input.owner;
   if (password !== undefined) requireUnguessable(password, { ...known, tenant: input }, "owner.password");
-  const passwordHash = password === undefined ? null : await hashPassword(password);
+  const passwordHash = password === undefined ? null : await hashPassword(password, { tenantId, personId: tenantId });
   const owner = { ...known, id: context.ids.next(), passwordHash };
   return whenSlugIsFree(slug, () =>
     context.database.withTenant(tenantId, async (tx) => {

@@ -1,4 +1,5 @@
 import type { AccessClaims } from "@chorus/auth/access-token";
+import type { WorkOf } from "@chorus/auth/work-queue";
 import * as routes from "@chorus/contracts/routes/summaries";
 import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
 import type { SummaryContext } from "../context.ts";
@@ -12,9 +13,13 @@ import { editSummary } from "../summaries/edit-summary.ts";
 import { rateSummary } from "../summaries/rate-summary.ts";
 import { listSummaries } from "../summaries/read-summaries.ts";
 import { requestSummary } from "../summaries/request-summary.ts";
+import { createSearchQueue, createTrialQueue } from "./work-queues.ts";
 import { openStream } from "../stream/open-stream.ts";
 
+/** The endpoints of one service share its queues. */
 export function summaryEndpoints(context: SummaryContext): Endpoint<AccessClaims>[] {
+  const searches = createSearchQueue();
+  const trials = createTrialQueue();
   return [
     endpoint(routes.createSummary, async ({ caller, params, body }) => {
       const answer = await requestSummary(context, caller, { ...params, ...body });
@@ -34,10 +39,10 @@ export function summaryEndpoints(context: SummaryContext): Endpoint<AccessClaims
       return reply(204);
     }),
     endpoint(routes.semanticSearch, async ({ caller, query }) =>
-      reply(200, await searchConversations(context, caller, query)),
+      reply(200, await searches(() => searchConversations(context, caller, query), workOf(caller))),
     ),
     endpoint(routes.listSimilar, async ({ caller, params }) =>
-      reply(200, await findSimilar(context, caller, params.conversationId)),
+      reply(200, await searches(() => findSimilar(context, caller, params.conversationId), workOf(caller))),
     ),
     endpoint(routes.listProviders, async ({ caller }) =>
       reply(200, { items: await describeProviders(context, caller.tenantId) }),
@@ -47,10 +52,14 @@ export function summaryEndpoints(context: SummaryContext): Endpoint<AccessClaims
       reply(200, await changeSettings(context, caller.tenantId, body)),
     ),
     endpoint(routes.testProvider, async ({ caller, body }) =>
-      reply(200, await tryProvider(context, caller.tenantId, body.provider)),
+      reply(200, await trials(() => tryProvider(context, caller.tenantId, body.provider), workOf(caller))),
     ),
     endpoint(routes.listSummaryUsage, async ({ caller }) =>
       reply(200, { items: await readUsage(context, caller.tenantId) }),
     ),
   ];
+}
+
+function workOf({ tenantId, userId: personId }: AccessClaims): WorkOf {
+  return { tenantId, personId };
 }

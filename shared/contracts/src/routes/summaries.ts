@@ -128,6 +128,7 @@ export const semanticSearch = defineRoute({
     limit: z.coerce.number().int().min(1).max(50).default(20),
   }),
   responses: { 200: z.object({ items: z.array(SearchHit), degraded: Degraded }) },
+  errors: ["rate_limited"],
 });
 
 export const listSimilar = defineRoute({
@@ -140,6 +141,7 @@ export const listSimilar = defineRoute({
   permission: "conversation.read",
   params: ofConversation,
   responses: { 200: z.object({ items: z.array(SimilarConversation), degraded: Degraded }) },
+  errors: ["rate_limited"],
 });
 
 const SummarySettings = z
@@ -194,7 +196,7 @@ export const testProvider = defineRoute({
   permission: "tenant.manage",
   body: z.strictObject({ provider: label({ max: 40 }) }),
   responses: { 200: z.object({ ok: z.boolean(), durationMs: z.int(), detail: z.string() }) },
-  errors: ["quota_reached"],
+  errors: ["quota_reached", "rate_limited"],
 });
 
 export const listSummaryUsage = defineRoute({

@@ -70,6 +70,7 @@ import * as deletedTenants from "./20261130T174500Z-deleted-tenants.ts";
 import * as signUps from "./20261130T220000Z-sign-ups.ts";
 import * as tenantLatency from "./20261130T220000Z-tenant-latency.ts";
 import * as usersByEmail from "./20261130T220100Z-users-by-email.ts";
+import * as stoppedEmails from "./20261201T024500Z-stopped-emails.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -146,4 +147,5 @@ export const migrations: Record<string, SchemaMigration> = {
   "20261130T220000Z-sign-ups": signUps,
   "20261130T220000Z-tenant-latency": tenantLatency,
   "20261130T220100Z-users-by-email": usersByEmail,
+  "20261201T024500Z-stopped-emails": stoppedEmails,
 };

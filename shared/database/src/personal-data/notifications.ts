@@ -54,7 +54,13 @@ export const NOTIFICATIONS: Inventory<
     key: ["person_id"],
     customer: { column: "person_id", links: "customer" },
     tenantExport: true,
-    columns: { tenant_id: "identifier", person_id: "identifier", settings: removed(), updated_at: "none" },
+    columns: {
+      tenant_id: "identifier",
+      person_id: "identifier",
+      settings: removed(),
+      stopped_emails: removed(),
+      updated_at: "none",
+    },
   },
   suppressions: {
     key: ["channel", "address"],

@@ -42,6 +42,8 @@ export interface NotificationPreferencesTable {
   tenant_id: string;
   person_id: string;
   settings: Json<Record<string, unknown>>;
+  /** By event, the addresses (in lower case) whose owners have unsubscribed from its mails. */
+  stopped_emails: Json<Record<string, string[]>>;
   updated_at: DefaultedTime;
 }
 

@@ -54,7 +54,8 @@ export interface ImageProcessor extends AsyncDisposable {
   /**
    * Re-encodes an image, upright, in sRGB and without metadata, and creates its thumbnail (WebP).
    * @returns its size in pixels
-   * @throws AppError `invalid` for an image that is broken, too large or takes too long, `unavailable` when too many wait
+   * @throws AppError `invalid` for an image that is broken, too large or takes too long, `unavailable` when too many wait, `rate_limited` when too many
+   * of this person or tenant do
    */
   encode(
     files: Pick<ImageJob, "input" | "output" | "thumbnail" | "format">,
@@ -74,7 +75,10 @@ export function createImageProcessor(limits: ImageLimits = IMAGE_LIMITS): ImageP
   const enqueue = createWorkQueue({
     concurrent: 1,
     waiting: limits.maxWaiting,
-    shares: { tenant: limits.maxWaitingOfTenant, person: limits.maxWaitingOfPerson },
+    shares: {
+      ...{ tenant: limits.maxWaitingOfTenant, person: limits.maxWaitingOfPerson },
+      refusal: "Several images of yours are being processed already. Please wait a moment.",
+    },
     refusal: "Very many images are being sent. Please try again.",
   });
   let child: ChildProcess | null = null;

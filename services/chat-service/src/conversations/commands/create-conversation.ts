@@ -27,6 +27,8 @@ export interface CreatedConversation {
   created: boolean;
   conversation: AnyConversation;
   message: Message | null;
+  /** Its first message was stored before. */
+  isRepeat: boolean;
 }
 
 /**
@@ -50,15 +52,16 @@ export async function createConversation(
     });
   }
   const { row, created } = await openOrCreate(context, principal, customerId, input.subject ?? null);
-  if (!input.message) return { created, conversation: presentConversationFor(principal, row), message: null };
-  const { message } = await createMessage(context, principal, {
+  if (!input.message)
+    return { created, conversation: presentConversationFor(principal, row), message: null, isRepeat: false };
+  const { message, duplicate: isRepeat } = await createMessage(context, principal, {
     conversationId: row.id,
     ...input.message,
     kind: "text",
     requestId: input.requestId,
   });
   const after = await context.database.readTenant(principal.tenantId, (tx) => findConversation(tx, principal, row.id));
-  return { created, conversation: presentConversationFor(principal, after ?? row), message };
+  return { created, conversation: presentConversationFor(principal, after ?? row), message, isRepeat };
 }
 
 async function openOrCreate(

@@ -2,6 +2,7 @@ import * as routes from "@chorus/contracts/routes/conversations";
 import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
 import type { ChatContext } from "../../context.ts";
 import { principalOf, type Caller } from "../caller.ts";
+import { isCustomer } from "../../identity/principal.ts";
 import { countSend, requireLength, requireRoomToSend } from "../limited.ts";
 import { logPage } from "../log-page.ts";
 import { assignConversation } from "../../conversations/commands/assign-conversation.ts";
@@ -21,15 +22,21 @@ import { transferConversation } from "../../conversations/commands/transfer-conv
 export function conversationEndpoints(context: ChatContext): Endpoint<Caller>[] {
   return [
     endpoint(routes.createConversation, async (input) => {
-      await countSend(context, principalOf(input), input.http, input.body.message?.body);
-      if (input.body.message) requireRoomToSend(context, principalOf(input).tenantId);
+      const principal = principalOf(input);
       const { subject, message, customerId } = input.body;
-      const { created, ...body } = await createConversation(context, principalOf(input), {
+      const operation = message && {
+        clientMessageId: message.clientMessageId,
+        customerId: isCustomer(principal) ? principal.userId : customerId,
+      };
+      const giveBack = await countSend(context, principal, input.http, message?.body, operation);
+      if (operation) await requireRoomToSend(context, principal, operation);
+      const { created, isRepeat, ...body } = await createConversation(context, principal, {
         subject,
         message,
         customerId,
         requestId: input.requestId,
       });
+      if (isRepeat) await giveBack();
       return reply(created ? 201 : 200, body);
     }),
     endpoint(routes.listConversations, async (input) => {

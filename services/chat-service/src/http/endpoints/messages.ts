@@ -24,19 +24,28 @@ export function messageEndpoints(context: ChatContext): Endpoint<Caller>[] {
     endpoint(routes.createMessage, async (input) => {
       const principal = principalOf(input);
       const { message, duplicate } = await timeSend(context, principal.tenantId, async () => {
-        await countSend(context, principal, input.http, input.body.body);
-        return createMessage(context, principal, {
-          conversationId: input.params.conversationId,
-          ...input.body,
+        const { conversationId } = input.params;
+        const operation = { conversationId, clientMessageId: input.body.clientMessageId };
+        const giveBack = await countSend(context, principal, input.http, input.body.body, operation);
+        const created = await createMessage(context, principal, {
+          ...{ conversationId, ...input.body },
           requestId: input.requestId,
         });
+        if (created.duplicate) await giveBack();
+        return created;
       });
       return reply(duplicate ? 200 : 201, message);
     }),
     endpoint(routes.editMessage, async (input) => {
-      const { operationId = context.ids.next(), body } = input.body;
-      await countSend(context, principalOf(input), input.http, body);
-      await changeMessage(context, principalOf(input), { ...input.params, operationId, body });
+      const { operationId: named, body } = input.body;
+      const { conversationId } = input.params;
+      const operation = named === undefined ? undefined : { conversationId, clientMessageId: named };
+      const giveBack = await countSend(context, principalOf(input), input.http, body, operation);
+      const { duplicate } = await changeMessage(context, principalOf(input), {
+        ...{ ...input.params, body },
+        operationId: named ?? context.ids.next(),
+      });
+      if (duplicate) await giveBack();
       return reply(200, await readOwnMessage(context, principalOf(input), input.params));
     }),
     endpoint(routes.deleteMessage, async (input) => {

@@ -66,6 +66,7 @@ function unsubscribeUrlOf(config: NotificationConfig, delivery: DeliveryRow): st
     tenantId: delivery.tenant_id,
     personId: delivery.recipient_id,
     event,
+    address: delivery.address,
   });
   return `${config.publicUrl}/u/${token}`;
 }
