@@ -3,13 +3,12 @@
  * generation is made of fresh processes, because two equal ones differ by more than what is looked for; the mean over generations does not.
  * `npm run exec -- node load-tests/bench/tracing/main.ts --generations 12`
  */
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { parseArgs } from "node:util";
 import { createCleanup } from "@chorus/kernel/cleanup";
 import { watchCpu } from "../measure/process-usage.ts";
 import { openWriters } from "../summaries/load.ts";
 import { startPlatform, writtenTo } from "../world/platform.ts";
+import { startCollector } from "./collector.ts";
 
 const { values } = parseArgs({
   options: {
@@ -18,15 +17,18 @@ const { values } = parseArgs({
     turns: { type: "string", default: "4" },
     rate: { type: "string", default: "400" },
     seconds: { type: "string", default: "3" },
+    only: { type: "string", default: "off,off again,1 %,100 %" },
   },
 });
 const CONVERSATIONS = 100;
 /** Off twice: what differs between those is the error of the measurement. */
-const RATIOS = { off: null, "off, another": null, "1 %": "0.01", "100 %": "1" };
+const RATIOS = { off: null, "off again": null, "1 %": "0.01", "100 %": "1" };
 type Name = keyof typeof RATIOS;
+const names = (Object.keys(RATIOS) as Name[]).filter((name) => values.only.split(",").includes(name));
 const rate = Number(values.rate);
 const count = rate * Number(values.seconds);
-const WARM_SECONDS = 8;
+/** So long a program is still compiled, and what one message in a hundred does takes longest to be known. */
+const WARM_UP = { count: 20_000, perSecond: 1_500 };
 
 const meanOf = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
 /** How far a mean of so many may be from the true one, by chance: one standard error. */
@@ -35,22 +37,6 @@ const errorOf = (numbers: readonly number[]) => {
   const squares = numbers.reduce((sum, one) => sum + (one - mean) ** 2, 0);
   return Math.sqrt(squares / (numbers.length - 1) / numbers.length);
 };
-
-/** Counts what it is sent, so that the cost is known to be that of recording. */
-async function startCollector() {
-  let spans = 0;
-  const server = createServer((request, response) => {
-    const pieces: Buffer[] = [];
-    request.on("data", (piece: Buffer) => pieces.push(piece));
-    request.on("end", () => {
-      spans += Buffer.concat(pieces).toString().split('"spanId"').length - 1;
-      response.writeHead(200, { "content-type": "application/json" }).end("{}");
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { endpoint, spans: () => spans, close: () => server.close() };
-}
 
 interface Cost {
   gatewayUs: number;
@@ -68,7 +54,7 @@ async function startContestant(name: Name, cleanup: ReturnType<typeof createClea
   cleanup.defer(() => platform[Symbol.asyncDispose]());
   const writers = await openWriters(writtenTo(platform), CONVERSATIONS);
   cleanup.defer(() => writers[Symbol.dispose]());
-  await writers.send(rate * WARM_SECONDS, rate, (number) => `#${number}# warm`);
+  await writers.send(WARM_UP.count, WARM_UP.perSecond, (number) => `#${number}# warm`);
   return {
     name,
     spans: collector.spans,
@@ -85,7 +71,6 @@ async function startContestant(name: Name, cleanup: ReturnType<typeof createClea
 async function runGeneration(generation: number): Promise<Map<Name, Cost & { spans: number }>> {
   const cleanup = createCleanup();
   try {
-    const names = Object.keys(RATIOS) as Name[];
     const contestants = [];
     for (const name of names) contestants.push(await startContestant(name, cleanup));
     const costs = new Map(names.map((name) => [name, [] as Cost[]]));
@@ -115,7 +100,7 @@ const bothOf = (cost: Cost | undefined) => (cost ? cost.gatewayUs + cost.chatUs 
 console.log(
   "| traces | gateway, µs a message | chat-service, µs | beside off | standard error | spans |\n| --- | ---: | ---: | ---: | ---: | ---: |",
 );
-for (const name of Object.keys(RATIOS) as Name[]) {
+for (const name of names) {
   const own = found.flatMap((costs) => costs.get(name) ?? []);
   const more = found.map((costs) => 100 * (bothOf(costs.get(name)) / bothOf(costs.get("off")) - 1));
   const cells = [

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { hash } from "node:crypto";
 
 /**
  * Ids of traces. A trace id has as many bits as a UUID, so the trace of a message has the message's own `clientMessageId`, that of
@@ -15,6 +15,7 @@ export function rootSpanIdOf(traceId: string): string {
   return traceId.slice(16);
 }
 
+/** What the first eight hexadecimal digits of a hash can say. */
 const RANGE = 2 ** 32;
 
 /**
@@ -23,7 +24,8 @@ const RANGE = 2 ** 32;
  * @param ratio 0 to 1
  */
 export function isSampled(uuid: string, ratio: number, key: string): boolean {
-  return ratio >= 1 || createHmac("sha256", key).update(uuid).digest().readUInt32BE() < ratio * RANGE;
+  // In one call: it is asked for every message, and an HMAC's object would cost five times as much.
+  return ratio >= 1 || Number.parseInt(hash("sha256", key + uuid).slice(0, 8), 16) < ratio * RANGE;
 }
 
 export interface TraceParent {
