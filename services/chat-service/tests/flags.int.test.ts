@@ -29,12 +29,12 @@ test("the operator sets a flag for one tenant and takes it back; the tenant read
   expect(await stateOf(other, "push")).toMatchObject({ isOn: true, offBy: null });
   const cleared = await asOperator("DELETE", path);
   expect(cleared.body).toMatchObject({ isOn: true, forTenant: null });
-  const value = `off, until ${expiresAt}`;
+  const value = { isOn: false, percentage: 100, expiresAt };
   expect(
     (await auditOf(tenant)).map(({ actor, detail }: { actor: object; detail: object }) => ({ actor, detail })),
   ).toEqual([
-    { actor: { type: "operator", id: null }, detail: { flag: "push", from: value, to: "not set" } },
-    { actor: { type: "operator", id: null }, detail: { flag: "push", from: "not set", to: value } },
+    { actor: { type: "operator", id: null }, detail: { flag: "push", from: value, to: null } },
+    { actor: { type: "operator", id: null }, detail: { flag: "push", from: null, to: value } },
   ]);
 });
 
@@ -54,10 +54,12 @@ test("for all tenants, with the operator's log; one tenant's own value counts be
   const log = await chat.database.readTenant(SYSTEM_TENANT, (tx) =>
     tx.selectFrom("operator_log").select(["action", "about_tenant_id", "detail"]).orderBy("id").execute(),
   );
-  const entry = (from: string, to: string) => ({
+  const off = { isOn: false, percentage: 100, expiresAt: null };
+  const offForSome = { ...off, percentage: 30 };
+  const entry = (from: object | null, to: object | null) => ({
     ...{ action: "flag.set", about_tenant_id: null, detail: { flag: "sms", from, to } },
   });
-  expect(log).toEqual([entry("not set", "off"), entry("off", "off, 30 %"), entry("off, 30 %", "not set")]);
+  expect(log).toEqual([entry(null, off), entry(off, offForSome), entry(offForSome, null)]);
 });
 
 test("an owner switches off for the own company and on again, an admin does not, and what the operator has off stays off", async () => {

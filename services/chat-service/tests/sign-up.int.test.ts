@@ -42,9 +42,10 @@ describe("the operator's word", () => {
     const log = await chat.database.readTenant(SYSTEM_TENANT, (tx) =>
       tx.selectFrom("operator_log").select(["action", "detail"]).orderBy("id", "desc").limit(2).execute(),
     );
+    const on = { isOn: true, percentage: 100, expiresAt: null };
     expect(log).toEqual([
-      { action: "flag.set", detail: { flag: "sign_up", from: "not set", to: "on" } },
-      { action: "flag.set", detail: { flag: "sign_up", from: "on", to: "not set" } },
+      { action: "flag.set", detail: { flag: "sign_up", from: null, to: on } },
+      { action: "flag.set", detail: { flag: "sign_up", from: on, to: null } },
     ]);
   });
 

@@ -19,6 +19,9 @@ const LETTERS: Readonly<Record<string, string>> = {
 };
 const WITH_MARKS = /[\p{sc=Latin}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Arab}]\p{M}*/gu;
 
+/** Most words are, and have no other form. */
+const ASCII = /^\p{ASCII}*$/u;
+
 /** Two ligatures whose compatible form is a phrase of eight and eighteen characters. */
 const LONG_FORMS = /([\uFDFA\uFDFB])/u;
 
@@ -27,6 +30,7 @@ const LONG_FORMS = /([\uFDFA\uFDFB])/u;
  * are, because a text of them alone would grow to eighteen times what was checked when it came in.
  */
 export function toCompatibleForm(text: string): string {
+  if (ASCII.test(text)) return text;
   return text
     .split(LONG_FORMS)
     .map((part, at) => (at % 2 === 0 ? part.normalize("NFKC") : part))
@@ -53,6 +57,7 @@ export function foldDigits(text: string): string {
  * @param kept letters that are not changed
  */
 export function foldMarks(text: string, kept?: RegExp): string {
+  if (ASCII.test(text)) return text;
   return text.replaceAll(WITH_MARKS, (written) => {
     if (kept?.test(written)) return written;
     const letter = written.normalize("NFD").replaceAll(/\p{M}/gu, "");

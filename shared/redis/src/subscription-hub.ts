@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
 import { openRedis } from "./connect.ts";
+import { stopReading } from "./stop-reading.ts";
 
 /** A SUBSCRIBE with more channels would block Redis for other clients. */
 const MAX_CHANNELS_PER_COMMAND = 512;
@@ -169,13 +170,12 @@ export function createSubscriptionHub(options: SubscriptionHubOptions): Subscrip
     onResubscribed: (listener) => void resubscribedListeners.push(listener),
     isCurrent: () => isReady && unacknowledged.size === 0,
     rest(durationMs) {
-      const { stream } = redis;
       if (isResting || !isReady) return;
       isResting = true;
-      stream.pause();
+      const readOn = stopReading(redis.stream);
       setTimeout(() => {
         isResting = false;
-        stream.resume();
+        readOn();
       }, durationMs).unref();
     },
     // `disconnect()` would wait for an answer that a half-open connection never gives.

@@ -72,10 +72,14 @@ describe("the subscription hub", () => {
     await hub.subscribe(channel, (message) => heard.push(message));
     hub.rest(2_000);
     hub.rest(60_000);
+    const bytesRead = () => subscriber.stream.bytesRead;
+    const before = bytesRead();
     await direct.publish(channel, "1");
     await direct.publish(channel, "2");
     await setTimeout(100);
     expect(heard).toEqual([]);
+    // Each packet that is read is a wake-up.
+    expect(bytesRead()).toBe(before);
     await expect.poll(() => heard).toEqual(["1", "2"]);
     hub.rest(300);
     proxy.cut();

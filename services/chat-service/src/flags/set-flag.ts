@@ -64,7 +64,7 @@ export async function storeFlag(
   { clock }: Pick<ChatContext, "clock">,
   tx: TenantTx,
   set: { flag: FlagName; tenantId: string; setBy: "operator" | "tenant"; value: FlagValue | null },
-): Promise<{ from: string; to: string }> {
+): Promise<{ from: FlagValue | null; to: FlagValue | null }> {
   const { flag, tenantId, setBy, value } = set;
   const before = await tx
     .selectFrom("feature_flags")
@@ -86,13 +86,9 @@ export async function storeFlag(
       .onConflict((conflict) => conflict.columns(["tenant_id", "flag", "set_by"]).doUpdateSet(columns))
       .execute();
   }
-  return { from: inWords(presentSet(before)), to: inWords(value) };
+  return { from: valueOf(presentSet(before)), to: value };
 }
 
-/** As logs keep it: `off, 30 %, until 2026-12-01T00:00:00.000Z`. */
-function inWords(value: FlagValue | null): string {
-  if (value === null) return "not set";
-  const share = value.percentage === 100 ? "" : `, ${value.percentage} %`;
-  const end = value.expiresAt === null ? "" : `, until ${value.expiresAt}`;
-  return `${value.isOn ? "on" : "off"}${share}${end}`;
+function valueOf(set: FlagValue | null): FlagValue | null {
+  return set && { isOn: set.isOn, percentage: set.percentage, expiresAt: set.expiresAt };
 }

@@ -1,5 +1,7 @@
 import { startCpuTime } from "@chorus/testing/cpu-time";
 import { expect, test } from "vitest";
+import type { Draft } from "../drafts/draft.ts";
+import { checkCitations } from "../pipeline/check-citations.ts";
 import { mask } from "../pipeline/mask.ts";
 import { withinLimit } from "../summaries/read-transcript.ts";
 import { questionFor } from "@chorus/meaning/text/question";
@@ -71,4 +73,14 @@ test("of a conversation as long as may be, a summary reads the beginning and the
   expect(usedMs()).toBeLessThan(5_000);
   const short = flood.slice(0, 3);
   expect(withinLimit(short)).toEqual(short);
+});
+
+test("many statements with days are checked in a time that grows with them or with the transcript, not with both", () => {
+  const line = "The parcel with the headphones was handed over to the carrier and will arrive next Monday I think. ";
+  const transcript = Array.from({ length: 1_800 }, (_, seq) => lineOf(line, seq));
+  const statement = (seq: number) => ({ text: `The parcel ${seq} arrives on 2026-11-23.`, cites: [seq] });
+  const statements = Array.from({ length: 200 }, (_, seq) => statement(seq));
+  const usedMs = startCpuTime();
+  checkCitations({ brief: { facts: statements } } as unknown as Draft, transcript);
+  expect(usedMs()).toBeLessThan(MAX_MS);
 });

@@ -33,7 +33,10 @@ export function checkCitations(
 ): CheckedDraft {
   const known = new Set(accepted ? statementsOf(accepted).map(keyOf) : []);
   const lines = new Map(transcript.map((line) => [line.seq, line]));
-  const language = languageOf(transcript.map(({ text }) => text).join(" "));
+  const all = transcript.map(({ text }) => text).join(" ");
+  // Read once for all statements: it takes a time that grows with the transcript.
+  let dated: DatedLanguage | undefined;
+  const source = { lines, language: languageOf(all), datedLanguage: () => (dated ??= datedLanguageOf(all)) };
   const rejected: Rejected[] = [];
   const checked = Object.entries(draft).map(([type, sections]) => [
     type,
@@ -43,7 +46,7 @@ export function checkCitations(
         statements.flatMap((statement) => {
           const plain = { text: plainOf(statement.text), cites: [...new Set(statement.cites)] };
           if (known.has(keyOf(plain))) return [plain];
-          const reason = whyNot(plain, { lines, language }, name);
+          const reason = whyNot(plain, source, name);
           if (reason === null) return [plain];
           rejected.push({ statement, reason });
           return [];
@@ -62,10 +65,17 @@ function keyOf({ text, cites }: SummaryStatement): string {
   return JSON.stringify([text, cites.toSorted((a, b) => a - b)]);
 }
 
+interface Source {
+  lines: ReadonlyMap<number, TranscriptLine>;
+  language: "en" | "de";
+  /** In which dates are parsed where a line does not tell its own. */
+  datedLanguage: () => DatedLanguage;
+}
+
 /** Null when the cited messages contain every id, amount, date, address and name of a statement. */
-export function whyNot(
+function whyNot(
   { text, cites }: SummaryStatement,
-  { lines, language }: { lines: ReadonlyMap<number, TranscriptLine>; language: "en" | "de" },
+  { lines, language, datedLanguage }: Source,
   section = "",
 ): string | null {
   if (text === "") return "it says nothing";
@@ -80,10 +90,7 @@ export function whyNot(
   const numbers = ` ${source.toLowerCase()} `;
   // Dates are parsed only when a number does not occur literally, because parsing is slow.
   let days: ReadonlySet<string> | undefined;
-  const readDays = () => {
-    const all = datedLanguageOf([...lines.values()].map((line) => line.text).join(" "));
-    return new Set(known.flatMap((line) => daysOf(line, all)));
-  };
+  const readDays = () => new Set(known.flatMap((line) => daysOf(line, datedLanguage())));
   const isDay = (token: string) => (days ??= readDays()).has(token);
   for (const [token] of text.matchAll(ADDRESS))
     if (!folded.includes(fold(token))) return `${token} is not in its source`;

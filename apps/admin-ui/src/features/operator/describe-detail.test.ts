@@ -1,24 +1,32 @@
 import { expect, test } from "vitest";
+import { flagNames } from "../../lib/desk/flag-names.ts";
 import { formatMoment } from "../../lib/language/format-time.ts";
 import { describeDetail } from "./describe-detail.ts";
 import { operatorTexts } from "./operator-texts.ts";
 
-test("a switched feature reads from before to after, whatever order its parts are stored in, in the reader's words", () => {
-  const end = "2026-12-01T00:00:00.000Z";
-  const detail = { to: `off, 30 %, until ${end}`, flag: "sms", from: "not set" };
-  expect(describeDetail(detail, operatorTexts.en)).toBe(
-    `Text messages: not set → off, 30 %, until ${formatMoment(end)}`,
+const describe = (language: "en" | "de", detail: object) =>
+  describeDetail({ ...detail }, operatorTexts[language], flagNames[language]);
+
+test("a switched feature reads from before to after in the reader's words", () => {
+  const expiresAt = "2026-12-01T00:00:00.000Z";
+  const detail = { to: { isOn: false, percentage: 30, expiresAt }, flag: "sms", from: null };
+  expect(describe("en", detail)).toBe(
+    `Text messages: not set → off, for 30% of companies, until ${formatMoment(expiresAt)}`,
   );
-  expect(describeDetail(detail, operatorTexts.de)).toBe(`SMS: nicht gesetzt → aus, 30 %, bis ${formatMoment(end)}`);
+  expect(describe("de", detail)).toBe(
+    `SMS: nicht gesetzt → aus, für 30 % der Unternehmen, bis ${formatMoment(expiresAt)}`,
+  );
 });
 
+const on = { isOn: true, percentage: 100, expiresAt: null };
+
 test("sign-up is open or by invitation", () => {
-  const detail = { flag: "sign_up", from: "not set", to: "on" };
-  expect(describeDetail(detail, operatorTexts.en)).toBe("Sign-up: by invitation → open");
-  expect(describeDetail(detail, operatorTexts.de)).toBe("Registrierung: auf Einladung → offen");
+  const detail = { flag: "sign_up", from: null, to: on };
+  expect(describe("en", detail)).toBe("Sign-up: by invitation → open");
+  expect(describe("de", detail)).toBe("Registrierung: auf Einladung → offen");
 });
 
 test("a feature of another release keeps its name, and a deleted company is its short name", () => {
-  expect(describeDetail({ flag: "gone", from: "on", to: "off" }, operatorTexts.en)).toBe("gone: on → off");
-  expect(describeDetail({ slug: "acme" }, operatorTexts.en)).toBe("acme");
+  expect(describe("en", { flag: "gone", from: on, to: { ...on, isOn: false } })).toBe("gone: on → off");
+  expect(describe("en", { slug: "acme" })).toBe("acme");
 });

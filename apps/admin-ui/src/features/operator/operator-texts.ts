@@ -81,13 +81,6 @@ export const operatorTexts = defineTexts(
       mails_per_day: "Emails a day",
     },
     flags: {
-      names: {
-        summaries: "Summaries",
-        meaning: "Search by meaning",
-        push: "Push messages",
-        sms: "Text messages",
-        sign_up: "Sign-up",
-      },
       does: {
         summaries: "Off: no new summaries; those that exist stay.",
         meaning: "Off: search finds words only. Nothing is lost, it catches up later.",
@@ -140,8 +133,8 @@ export const operatorTexts = defineTexts(
       empty: "Nothing yet",
       emptyHint: "Features set for all companies, sign-up and deleted companies appear here.",
       actions: { "flag.set": "Switched a feature", "tenant.delete": "Deleted a company" },
-      values: { on: "on", off: "off", "not set": "not set" },
-      signUpValues: { on: "open", off: "by invitation", "not set": "by invitation" },
+      values: { on: "on", off: "off", notSet: "not set" },
+      signUpValues: { on: "open", off: "by invitation", notSet: "by invitation" },
     },
   },
   {
@@ -224,13 +217,6 @@ export const operatorTexts = defineTexts(
       mails_per_day: "E-Mails pro Tag",
     },
     flags: {
-      names: {
-        summaries: "Zusammenfassungen",
-        meaning: "Suche nach Bedeutung",
-        push: "Push-Nachrichten",
-        sms: "SMS",
-        sign_up: "Registrierung",
-      },
       does: {
         summaries: "Aus: keine neuen Zusammenfassungen; vorhandene bleiben.",
         meaning: "Aus: die Suche findet nur Wörter. Nichts geht verloren, es wird später nachgeholt.",
@@ -283,8 +269,8 @@ export const operatorTexts = defineTexts(
       empty: "Noch nichts",
       emptyHint: "Für alle gesetzte Funktionen, die Registrierung und gelöschte Unternehmen erscheinen hier.",
       actions: { "flag.set": "Funktion geschaltet", "tenant.delete": "Unternehmen gelöscht" },
-      values: { on: "an", off: "aus", "not set": "nicht gesetzt" },
-      signUpValues: { on: "offen", off: "auf Einladung", "not set": "auf Einladung" },
+      values: { on: "an", off: "aus", notSet: "nicht gesetzt" },
+      signUpValues: { on: "offen", off: "auf Einladung", notSet: "auf Einladung" },
     },
   },
 );

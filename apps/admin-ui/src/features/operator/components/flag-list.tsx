@@ -3,6 +3,7 @@ import { Button } from "../../../components/ui/button.tsx";
 import { Card, Loaded } from "../../../components/ui/page.tsx";
 import { RowsSkeleton } from "../../../components/ui/skeletons.tsx";
 import { Switch } from "../../../components/ui/switch.tsx";
+import { flagNames } from "../../../lib/desk/flag-names.ts";
 import { formatNumber } from "../../../lib/language/format-number.ts";
 import { formatMoment } from "../../../lib/language/format-time.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
@@ -37,7 +38,7 @@ function FlagRow({ flag, tenantId }: { flag: Flag; tenantId: string | null }) {
   const set = useSetFlag(tenantId);
   const own = countingValue(tenantId === null ? flag.forAll : flag.forTenant);
   const isOn = tenantId === null ? (own?.isOn ?? flag.default) : flag.isOn === true;
-  const name = t.names[flag.flag];
+  const name = useTexts(flagNames)[flag.flag];
   return (
     <li className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 border-line px-4 py-3.5 not-first:border-t md:px-5">
       <Switch

@@ -7,6 +7,7 @@ import { LoadMore } from "../../../components/ui/load-more.tsx";
 import { Card, Loaded } from "../../../components/ui/page.tsx";
 import { PanelMessage } from "../../../components/ui/panel-message.tsx";
 import { RowsSkeleton } from "../../../components/ui/skeletons.tsx";
+import { flagNames } from "../../../lib/desk/flag-names.ts";
 import { formatMoment } from "../../../lib/language/format-time.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { useOperator } from "../api/operator-session.ts";
@@ -19,6 +20,7 @@ type Entry = RouteResult<typeof listOperatorLog>["items"][number];
 export function OperatorLog() {
   const texts = useTexts(operatorTexts);
   const t = texts.log;
+  const names = useTexts(flagNames);
   const { rest } = useOperator();
   const log = useInfiniteQuery({
     queryKey: ["operator-log"],
@@ -41,7 +43,7 @@ export function OperatorLog() {
       name: "detail",
       title: t.detail,
       renderCell: ({ detail }) => (
-        <span className="text-xs break-words text-ink-3">{describeDetail(detail, texts)}</span>
+        <span className="text-xs break-words text-ink-3">{describeDetail(detail, texts, names)}</span>
       ),
     },
     {

@@ -4,12 +4,6 @@ export const featureTexts = defineTexts(
   {
     features: "Features",
     featuresHint: "Only owners switch them.",
-    names: {
-      summaries: "Summaries",
-      meaning: "Search by meaning",
-      push: "Push messages",
-      sms: "Text messages",
-    },
     whenOff: {
       summaries: "Off: no new summaries are written. Those that exist stay.",
       meaning: "Off: search finds words only.",
@@ -47,12 +41,6 @@ export const featureTexts = defineTexts(
   {
     features: "Funktionen",
     featuresHint: "Nur Inhaber schalten sie.",
-    names: {
-      summaries: "Zusammenfassungen",
-      meaning: "Suche nach Bedeutung",
-      push: "Push-Nachrichten",
-      sms: "SMS",
-    },
     whenOff: {
       summaries: "Aus: es werden keine neuen Zusammenfassungen geschrieben. Vorhandene bleiben.",
       meaning: "Aus: die Suche findet nur Wörter.",

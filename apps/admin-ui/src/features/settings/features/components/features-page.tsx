@@ -7,6 +7,7 @@ import { Card, Loaded, Page } from "../../../../components/ui/page.tsx";
 import { Progress } from "../../../../components/ui/progress.tsx";
 import { FormSkeleton } from "../../../../components/ui/skeletons.tsx";
 import { Switch } from "../../../../components/ui/switch.tsx";
+import { flagNames } from "../../../../lib/desk/flag-names.ts";
 import { useChangeOwnFlag, useOwnFlags, useOwnQuotas } from "../../../../lib/desk/own-features.ts";
 import { formatDuration } from "../../../../lib/language/format-number.ts";
 import { formatQuota } from "../../../../lib/language/format-quota.ts";
@@ -41,6 +42,7 @@ const isOwners = (flag: string): flag is OwnersFlag => OWNERS_FLAGS.some((name) 
 
 function Features() {
   const t = useTexts(featureTexts);
+  const names = useTexts(flagNames);
   const { user } = useDeskSession();
   const flags = useOwnFlags();
   const change = useChangeOwnFlag();
@@ -51,7 +53,7 @@ function Features() {
         items.map(({ flag, isOn, offBy, ownerMaySwitch }) => (
           <Switch
             key={flag}
-            label={t.names[flag]}
+            label={names[flag]}
             hint={offBy === "operator" ? t.byOperator : t.whenOff[flag]}
             isOn={isOn}
             disabled={!mayChange || !ownerMaySwitch || offBy === "operator" || change.isPending}
