@@ -5,6 +5,7 @@ import type { ServiceClient } from "@chorus/http/service-client";
 import type { Database } from "@chorus/database/database";
 import type { Clock } from "@chorus/kernel/clock";
 import type { Ids } from "@chorus/kernel/ids";
+import type { GuessLimiter } from "@chorus/redis/guess-limiter";
 import type { Limiter } from "@chorus/redis/limiter";
 import type { Logger } from "@chorus/observability/logger";
 import type { TenantMinutes } from "@chorus/observability/tenant-minutes";
@@ -60,11 +61,11 @@ export interface ChatContext {
   /** Limits how often a conversation is rated. */
   ratings: Limiter;
   /** Limits guesses of the current password by whoever sits at an open desk. */
-  passwordGuesses: Limiter;
+  passwordGuesses: GuessLimiter;
   photoChanges: Limiter;
   photoImages: PhotoImages;
   /** Limits guesses of the operator key. */
-  operatorGuesses: Limiter;
+  operatorGuesses: GuessLimiter;
   tenantLimits: LimitsDirectory;
   visitorAdmission: VisitorAdmission;
   presence: ServiceClient;

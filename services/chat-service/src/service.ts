@@ -12,6 +12,7 @@ import { createServiceParts, type ServedService } from "@chorus/http/service-par
 import { type Clock, toTimestamp } from "@chorus/kernel/clock";
 import { systemIds, type Ids } from "@chorus/kernel/ids";
 import { listenForRevocations, type RevocationListener } from "@chorus/redis/revocation-listener";
+import { createGuessLimiter } from "@chorus/redis/guess-limiter";
 import { createLimiter } from "@chorus/redis/limiter";
 import { openTaskQueue } from "@chorus/tasks/task-queue";
 import { createTranscriptLimits } from "./limits/transcript-limits.ts";
@@ -175,10 +176,10 @@ export async function createChatService(
         signUpLimits: createSignUpLimits(redis),
         proofs,
         ratings: createLimiter(redis, { name: "rating", ...RATINGS }),
-        passwordGuesses: createLimiter(redis, { name: "password-guess", ...PASSWORD_GUESSES }),
+        passwordGuesses: createGuessLimiter(redis, { name: "password-guess", ...PASSWORD_GUESSES }),
         photoChanges: createLimiter(redis, { name: "photo", ...PHOTO_CHANGES }),
         photoImages,
-        operatorGuesses: createLimiter(redis, { name: "operator-key", ...OPERATOR_GUESSES }),
+        operatorGuesses: createGuessLimiter(redis, { name: "operator-key", ...OPERATOR_GUESSES }),
         transcriptLimits: createTranscriptLimits(redis),
         sendLimits: createSendLimits(redis),
         tenantLimits: createLimitsDirectory(

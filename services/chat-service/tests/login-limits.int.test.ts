@@ -78,15 +78,41 @@ describe("guessing", () => {
     expect((await login({ ip: address(0), email: person.email })).status).toBe(200);
   });
 
-  test("whoever knows it and tries many times at once is not locked out afterwards", async () => {
+  test("whoever knows it and tries many times at once is told to come again in a moment, and is let in then", async () => {
     const at = newNetwork();
-    const counts = countsOf(
-      await Promise.all(Array.from({ length: 12 }, () => login({ ip: at(1), email: person.email }))),
-    );
+    const burst = () => Promise.all(Array.from({ length: 12 }, () => login({ ip: at(1), email: person.email })));
+    const answers = await burst();
+    const counts = countsOf(answers);
     expect(counts[200]).toBeGreaterThanOrEqual(5);
     expect((counts[200] ?? 0) + (counts[429] ?? 0)).toBe(12);
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused.map(({ body }) => [body.retryMs, body.detail])).toEqual(
+      refused.map(() => [1_000, expect.stringContaining("same moment")]),
+    );
     for (let count = 0; count < 3; count += 1)
       expect((await login({ ip: at(1), email: person.email })).status).toBe(200);
+  });
+
+  test("right ones among wrong ones: as many wrong ones as before are looked at, and they wait a quarter of an hour", async () => {
+    const address = newNetwork();
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, (_, host) =>
+        login({
+          ip: address(host),
+          email: person.email,
+          ...(host % 4 === 0 ? {} : { password: `wrong guess ${host}` }),
+        }),
+      ),
+    );
+    expect(countsOf(answers)[401]).toBeLessThanOrEqual(5);
+    const guesses = [];
+    for (let count = countsOf(answers)[401] ?? 0; count < 8; count += 1)
+      guesses.push(await login({ ip: address(count), email: person.email, password: "wrong guess" }));
+    const looked = (countsOf(answers)[401] ?? 0) + (countsOf(guesses)[401] ?? 0);
+    expect(looked).toBe(5);
+    const refused = await login({ ip: address(1), email: person.email });
+    expect(refused).toMatchObject({ status: 429, body: { detail: expect.stringContaining("quarter of an hour") } });
+    expect(refused.body.retryMs).toBeGreaterThan(14 * 60_000);
   });
 
   test("strangers do not lock out the owner of an account: not from elsewhere, and never on a known device", async () => {

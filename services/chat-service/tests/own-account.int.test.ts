@@ -95,6 +95,15 @@ describe("one's own password", () => {
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(3);
   });
 
+  test("right ones that come while others are being compared are told to come again in a moment", async () => {
+    const person = await chat.person(tenant, "agent");
+    const answers = await Promise.all(Array.from({ length: 12 }, () => change(person, PASSWORD, "password1")));
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(answers.filter(({ status }) => status === 422)).toHaveLength(12 - refused.length);
+    expect(refused.map(({ body }) => body.retryMs)).toEqual(refused.map(() => 1_000));
+    expect((await change(person, PASSWORD, NEW)).status).toBe(204);
+  });
+
   test.each([
     ["too short", "short"],
     ["one that everybody tries", "password123"],

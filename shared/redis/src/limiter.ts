@@ -28,6 +28,8 @@ export interface Limiter {
   /** @param options override the limiter's for this key */
   count(key: string, options?: { points?: number; windowSeconds?: number }): Promise<Count>;
   giveBack(key: string): Promise<void>;
+  /** The count in this window; counts nothing. */
+  read(key: string): Promise<number>;
 }
 
 /** While Redis is unreachable each process counts for itself: nobody is locked out, and nothing is unlimited. */
@@ -46,7 +48,12 @@ export function createLimiter(redis: Redis, { name, points, windowSeconds }: Lim
       return { isWithin: consumedPoints <= (own.points ?? points), used: consumedPoints, waitMs: msBeforeNext };
     },
     async giveBack(key) {
-      await counts.reward(hashed(key));
+      const { consumedPoints } = await counts.reward(hashed(key));
+      // Its window has ended meanwhile: the next one does not begin with more than there is.
+      if (consumedPoints < 0) await counts.penalty(hashed(key));
+    },
+    async read(key) {
+      return (await counts.get(hashed(key)))?.consumedPoints ?? 0;
     },
   };
 }

@@ -6,7 +6,7 @@ import type { HandlerInput } from "@chorus/http/mount";
 import { claimsOf, routeAuthenticator } from "@chorus/http/route-authenticator";
 import { AppError } from "@chorus/kernel/app-error";
 import { networkOf } from "@chorus/kernel/network";
-import { countAll } from "@chorus/redis/limiter";
+import { countGuess } from "@chorus/redis/guess-limiter";
 import type { Context } from "hono";
 import { API_KEY_PREFIX } from "../keys/api-keys.ts";
 import { requirePermission, requirePerson, type Principal } from "../identity/principal.ts";
@@ -51,13 +51,15 @@ export function authenticator(context: ChatContext): (route: RouteSpec, http: Co
 async function requireOperator(context: ChatContext, http: Context): Promise<void> {
   const key = bearerToken(http);
   const network = networkOf(peerAddress(http, context.config.http.trustProxy));
-  const giveBack = await countAll(
+  const attempt = await countGuess(
     [[context.operatorGuesses, network]],
     "The operator key was wrong very often. Wait a quarter of an hour.",
   );
-  if (!equalSecrets(key, context.config.secrets.operatorKey))
+  if (!equalSecrets(key, context.config.secrets.operatorKey)) {
+    await attempt.failed();
     throw new AppError("unauthenticated", { detail: "This is not the operator key (CHORUS_OPERATOR_KEY)." });
-  await giveBack();
+  }
+  await attempt.giveBack();
 }
 
 /** Routes without a permission act on the caller's own account, which an API key does not have. */

@@ -1,5 +1,5 @@
 import { networkOf } from "@chorus/kernel/network";
-import { countAll, createLimiter, type Share } from "@chorus/redis/limiter";
+import { countGuess, createGuessLimiter, type Attempt, type GuessShare } from "@chorus/redis/guess-limiter";
 import type { Redis } from "ioredis";
 
 const WINDOW_SECONDS = 15 * 60;
@@ -10,7 +10,7 @@ const HOUR_SECONDS = 3_600;
 /** From all networks together: too slow for guessing; known devices have a limit of their own. */
 const FAILURES_PER_ACCOUNT_AND_HOUR = 50;
 
-export interface Attempt {
+export interface LoginAttempt {
   /** Counted whether such an account exists or not. */
   account: string;
   ip: string;
@@ -22,10 +22,9 @@ export interface Attempt {
 export interface LoginLimits {
   /**
    * Counts an attempt before the password is compared.
-   * @returns undoes the count, for a successful login
-   * @throws AppError `rate_limited`
+   * @throws AppError `rate_limited`, for a moment where only attempts at the same time are in the way
    */
-  attempt(attempt: Attempt): Promise<() => Promise<void>>;
+  attempt(attempt: LoginAttempt): Promise<Attempt>;
 }
 
 /**
@@ -34,7 +33,7 @@ export interface LoginLimits {
  */
 export function createLoginLimits(redis: Redis): LoginLimits {
   const limiter = (name: string, points: number, windowSeconds = WINDOW_SECONDS) =>
-    createLimiter(redis, { name: `login:${name}`, points, windowSeconds });
+    createGuessLimiter(redis, { name: `login:${name}`, points, windowSeconds });
   const perAccountAndNetwork = limiter("account-network", FAILURES_PER_ACCOUNT_AND_NETWORK);
   const perDevice = limiter("device", FAILURES_PER_DEVICE);
   const perNetwork = limiter("network", FAILURES_PER_NETWORK);
@@ -42,14 +41,14 @@ export function createLoginLimits(redis: Redis): LoginLimits {
   return {
     attempt({ account, ip, knownDevice }) {
       const network = networkOf(ip);
-      const shares: Share[] = knownDevice
+      const shares: GuessShare[] = knownDevice
         ? [[perDevice, knownDevice]]
         : [
             [perAccountAndNetwork, `${network} ${account}`],
             [perNetwork, network],
             [perAccount, account],
           ];
-      return countAll(shares, "Too many attempts to sign in. Wait a quarter of an hour, or reset the password.");
+      return countGuess(shares, "Too many attempts to sign in. Wait a quarter of an hour, or reset the password.");
     },
   };
 }

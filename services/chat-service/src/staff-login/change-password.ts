@@ -1,6 +1,6 @@
 import { hashPassword, verifyPassword } from "@chorus/auth/passwords";
 import { AppError, notFound } from "@chorus/kernel/app-error";
-import { countAll } from "@chorus/redis/limiter";
+import { countGuess } from "@chorus/redis/guess-limiter";
 import { auditActor, writeAudit } from "../audit/audit.ts";
 import type { ChatContext } from "../context.ts";
 import { requireUnguessable } from "../identity/password-rules.ts";
@@ -63,16 +63,19 @@ async function requireCurrent(
   { tenantId, userId }: Principal,
   { hash, current }: { hash: string | null; current: string },
 ): Promise<void> {
-  const giveBack = await countAll(
+  const attempt = await countGuess(
     [[context.passwordGuesses, `${tenantId}:${userId}`]],
     "The current password was wrong very often. Wait a quarter of an hour.",
   );
   const matches = await verifyPassword(hash, current, { tenantId, personId: userId }).catch(async (error: unknown) => {
-    await giveBack();
+    await attempt.giveBack();
     throw error;
   });
-  if (!matches) throw wrong("current", "is not your password");
-  await giveBack();
+  if (!matches) {
+    await attempt.failed();
+    throw wrong("current", "is not your password");
+  }
+  await attempt.giveBack();
 }
 
 function wrong(path: string, message: string): AppError {

@@ -34,16 +34,17 @@ export async function login(context: ChatContext, input: LoginInput): Promise<Gr
     });
   }
   const knownDevice = context.knownDevices.read(account, input.deviceCookie);
-  const giveBack = await context.loginLimits.attempt({ account, ip: input.ip, knownDevice });
+  const attempt = await context.loginLimits.attempt({ account, ip: input.ip, knownDevice });
   const { tenant, user, matches } = await compare(context, input).catch(async (error: unknown) => {
     // The attempt says nothing about the password, so it is not counted.
-    await giveBack();
+    await attempt.giveBack();
     throw error;
   });
   if (!tenant || !user || !matches || user.disabled_at !== null) {
+    await attempt.failed();
     throw refused(context, tenant?.tenantId ?? null);
   }
-  await giveBack();
+  await attempt.giveBack();
   requireActive(tenant);
   const { tenantId } = tenant;
   const session = await context.database.withTenant(tenantId, async (tx) => {

@@ -1,10 +1,12 @@
 import type { TenantTx } from "@chorus/database/database";
+import { sql } from "kysely";
 import type { UnreadMessage } from "../templates/unread-messages.ts";
 import type { DeliveryRow } from "./channel.ts";
 
 /** The messages of a delivery that are still unread, without those that another one has brought to this address. */
 export async function readUnread(tx: TenantTx, delivery: DeliveryRow): Promise<(UnreadMessage & { seq: number })[]> {
   const conversationId = delivery.conversation_id ?? "";
+  await lockUnread(tx, delivery);
   const receipt = await tx
     .selectFrom("receipts")
     .select("read_seq")
@@ -44,4 +46,14 @@ export async function readUnread(tx: TenantTx, delivery: DeliveryRow): Promise<(
   return rows.map(({ actor_name: author, data: { body }, seq }) => {
     return { author, body: typeof body === "string" ? body : "", seq };
   });
+}
+
+/**
+ * Of one conversation to one address one delivery is written at a time, until its claim is committed: two that overlap would both find that
+ * the other has not brought a message yet.
+ */
+async function lockUnread(tx: TenantTx, delivery: DeliveryRow): Promise<void> {
+  const { conversation_id: conversationId, recipient_id: recipientId, kind, channel, address } = delivery;
+  const key = ["unread", conversationId, recipientId, kind, channel, address.toLowerCase()].join(":");
+  await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(tx);
 }
