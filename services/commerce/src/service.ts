@@ -1,10 +1,12 @@
 import { openDatabase, requireRestrictedRole } from "@chorus/database/database";
 import { measurePools } from "@chorus/database/measure-pools";
-import { createRestService, type RestService } from "@chorus/http/rest-service";
+import { createRestService, forPeople, type RestService } from "@chorus/http/rest-service";
 import type { Clock } from "@chorus/kernel/clock";
 import { systemIds } from "@chorus/kernel/ids";
 import type { CommerceConfig } from "./config.ts";
 import type { CommerceContext } from "./context.ts";
+import { catalogueEndpoints } from "./http/endpoints/catalogue.ts";
+import { runOnce } from "./http/once.ts";
 
 const CHAT_TIMEOUT_MS = 3_000;
 
@@ -16,6 +18,7 @@ export async function createCommerce(
   const { parts, serve } = createRestService("commerce", config, {
     clock: overrides.clock,
     chatTimeoutMs: CHAT_TIMEOUT_MS,
+    acceptsApiKeys: true,
   });
   const { clock, logger, metrics } = parts;
   const database = openDatabase({
@@ -24,10 +27,11 @@ export async function createCommerce(
     onError: (error) => logger.warn({ err: error }, "database connection"),
   });
   measurePools(metrics, database);
-  const context: CommerceContext = { clock, ids: systemIds, database };
+  const context: CommerceContext = { clock, ids: systemIds, logger, database };
   return serve({
     context,
-    endpoints: [],
+    endpoints: forPeople(catalogueEndpoints(context)),
+    once: runOnce(context),
     checks: { database: () => database.check() },
     start: () => requireRestrictedRole(database),
     close: () => database.close(),

@@ -15,11 +15,8 @@ export const CURRENCY_DECIMALS: ReadonlyMap<string, number> = new Map([
   ...THREE_DECIMALS.split(" ").map((code) => [code, 3] as const),
 ]);
 
-/** A code of ISO 4217 in capitals: `EUR`. */
-export const Currency = z
-  .string()
-  .regex(/^[A-Z]{3}$/, "must be a currency code of three capitals: EUR")
-  .refine((code) => CURRENCY_DECIMALS.has(code), "is not a currency of ISO 4217");
+/** A code of ISO 4217 in capitals. */
+export const Currency = z.enum([...CURRENCY_DECIMALS.keys()], "must be a currency code of ISO 4217 in capitals: EUR");
 
 /** The largest price of one unit, in minor units: with the most units and lines that a cart may have, its total is still exact in JSON. */
 export const MAX_PRICE = 100_000_000_000;

@@ -1,5 +1,6 @@
 import * as apiKeys from "./api-keys.ts";
 import * as auth from "./auth.ts";
+import * as catalogue from "./catalogue.ts";
 import * as conversations from "./conversations.ts";
 import * as deadTasks from "./dead-tasks.ts";
 import type { RouteSpec } from "./define-route.ts";
@@ -49,6 +50,7 @@ const modules = [
   notifications,
   pushSubscriptions,
   summaries,
+  catalogue,
   internalChat,
 ];
 
