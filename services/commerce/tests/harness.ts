@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createServiceTokens } from "@chorus/auth/service-token";
 import { ROLES, USER_ROLES, type Role } from "@chorus/contracts/permissions";
 import { databaseUrlFor } from "@chorus/database/rights";
@@ -92,6 +93,16 @@ export async function startShop() {
       const { body: product } = await send("POST", `${path}/variants`, { token, body });
       if (!isDraft) await send("POST", `${path}/publish`, { token });
       return { id: product.id as string, slug: product.slug as string, variantId: product.variants[0].id as string };
+    },
+    async location(tenant: Tenant, rank = 0): Promise<string> {
+      const { token } = tenant.owner;
+      const body = { name: "Warehouse", code: randomUUID().slice(0, 20), rank };
+      return (await send("POST", "/api/v1/stock/locations", { token, body })).body.id;
+    },
+    async receive(tenant: Tenant, units: { variantId: string; locationId: string; quantity: number }): Promise<void> {
+      const { token } = tenant.owner;
+      const answer = await send("POST", "/api/v1/stock/adjust", { token, body: { ...units, reason: "delivery" } });
+      if (answer.status !== 200) throw new Error(answer.text);
     },
     async [Symbol.asyncDispose]() {
       await commerce.drain(1_000);

@@ -29,7 +29,9 @@ test("the table of http-api.md", () => {
     presence.read: all all all all all - | conversations:read
     presence.choose: all all all all - - | -
     catalog.read: all all all all all own | catalog:read
-    catalog.manage: all all - - - - | catalog:write"
+    catalog.manage: all all - - - - | catalog:write
+    stock.read: all all all all all - | catalog:read
+    stock.manage: all all - - - - | stock:write"
   `);
 });
 

@@ -14,6 +14,7 @@ export const API_KEY_SCOPES = [
   "admin",
   "catalog:read",
   "catalog:write",
+  "stock:write",
 ] as const;
 export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];
 
@@ -125,6 +126,8 @@ export const PERMISSIONS = {
     customer: null,
     scope: "catalog:write",
   },
+  "stock.read": { description: "see what lies where", ...everyone, customer: null, scope: "catalog:read" },
+  "stock.manage": { description: "change what lies where", ...admins, customer: null, scope: "stock:write" },
 } as const satisfies Record<string, Permission>;
 
 export type PermissionName = keyof typeof PERMISSIONS;

@@ -28,5 +28,6 @@ export const TAGS: Readonly<Record<string, { title: string; about: string }>> = 
   shop: { title: "Shop", about: "Currency, tax and shipping of the shop." },
   products: { title: "Products", about: "What the shop sells, with variants." },
   categories: { title: "Categories", about: "The tree by which products are found." },
+  stock: { title: "Stock", about: "What lies where, and how it changed." },
   tenants: { title: "Operator", about: "For whoever runs the installation: companies on it." },
 };

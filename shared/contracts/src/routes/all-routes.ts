@@ -19,6 +19,7 @@ import * as queue from "./queue.ts";
 import * as quotas from "./quotas.ts";
 import * as reports from "./reports.ts";
 import * as signUp from "./sign-up.ts";
+import * as stock from "./stock.ts";
 import * as summaries from "./summaries.ts";
 import * as teams from "./teams.ts";
 import * as tenant from "./tenant.ts";
@@ -51,6 +52,7 @@ const modules = [
   pushSubscriptions,
   summaries,
   catalogue,
+  stock,
   internalChat,
 ];
 

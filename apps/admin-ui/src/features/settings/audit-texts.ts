@@ -91,6 +91,10 @@ export const auditTexts = defineTexts(
       "category.create": "Created a category",
       "category.update": "Changed a category",
       "category.delete": "Deleted a category",
+      "location.create": "Created a stock location",
+      "stock.adjust": "Adjusted stock",
+      "stock.transfer": "Transferred stock",
+      "stock.count": "Counted stock",
     },
   },
   {
@@ -183,6 +187,10 @@ export const auditTexts = defineTexts(
       "category.create": "Eine Kategorie angelegt",
       "category.update": "Eine Kategorie geändert",
       "category.delete": "Eine Kategorie gelöscht",
+      "location.create": "Einen Lagerort angelegt",
+      "stock.adjust": "Bestand korrigiert",
+      "stock.transfer": "Bestand umgelagert",
+      "stock.count": "Bestand gezählt",
     },
   },
 );
