@@ -6,6 +6,7 @@ import { systemIds } from "@chorus/kernel/ids";
 import type { CommerceConfig } from "./config.ts";
 import type { CommerceContext } from "./context.ts";
 import { catalogueEndpoints } from "./http/endpoints/catalogue.ts";
+import { cartEndpoints, orderEndpoints } from "./http/endpoints/orders.ts";
 import { stockEndpoints } from "./http/endpoints/stock.ts";
 import { runOnce } from "./http/once.ts";
 
@@ -31,7 +32,12 @@ export async function createCommerce(
   const context: CommerceContext = { clock, ids: systemIds, logger, database };
   return serve({
     context,
-    endpoints: forPeople([...catalogueEndpoints(context), ...stockEndpoints(context)]),
+    endpoints: forPeople([
+      ...catalogueEndpoints(context),
+      ...stockEndpoints(context),
+      ...cartEndpoints(context),
+      ...orderEndpoints(context),
+    ]),
     once: runOnce(context),
     checks: { database: () => database.check() },
     start: () => requireRestrictedRole(database),

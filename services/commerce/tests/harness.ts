@@ -17,7 +17,7 @@ export async function startShop() {
     readEnv(environment, {
       ...{ NODE_ENV: "test", LOG_LEVEL: "silent", COMMERCE_PORT: "0", REDIS_URL: testRedisUrl() },
       ...{ CHAT_SERVICE_URL: chat.url, DATABASE_URL: databaseUrlFor("commerce", chat.config.database.url) },
-      ...{ WRITES_PER_PERSON: "100000", WRITES_PER_CUSTOMER_NETWORK: "1000000", WRITES_PER_TENANT: "1000000" },
+      ...{ WRITES_PER_PERSON: "100000", WRITES_PER_CUSTOMER_NETWORK: "1000000", WRITES_PER_COMPANY: "1000000" },
     }),
   );
   const commerce = await createCommerce(config, { clock: { now: () => Date.now() + offsetMs } });
@@ -103,6 +103,24 @@ export async function startShop() {
       const { token } = tenant.owner;
       const answer = await send("POST", "/api/v1/stock/adjust", { token, body: { ...units, reason: "delivery" } });
       if (answer.status !== 200) throw new Error(answer.text);
+    },
+    /** A cart of a customer with these units, quoted. */
+    async quoted(customer: { token: string }, lines: Record<string, number>) {
+      const { token } = customer;
+      const cart = await send("POST", "/api/v1/carts", { token, body: {} });
+      const path = `/api/v1/carts/${cart.body.id}`;
+      for (const [variantId, quantity] of Object.entries(lines))
+        await send("PUT", `${path}/lines/${variantId}`, { token, body: { quantity } });
+      const quote = await send("POST", `${path}/quote`, { token });
+      return { id: cart.body.id as string, path, quote: quote.body, confirmToken: quote.body.confirmToken as string };
+    },
+    complete(
+      { token }: { token: string },
+      cart: { path: string; confirmToken: string },
+      key: string = randomUUID(),
+    ): Promise<RouteAnswer> {
+      const body = { confirmToken: cart.confirmToken, payment: { method: "manual" } };
+      return send("POST", `${cart.path}/complete`, { token, body, headers: { "idempotency-key": key } });
     },
     async [Symbol.asyncDispose]() {
       await commerce.drain(1_000);

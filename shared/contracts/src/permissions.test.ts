@@ -31,7 +31,10 @@ test("the table of http-api.md", () => {
     catalog.read: all all all all all own | catalog:read
     catalog.manage: all all - - - - | catalog:write
     stock.read: all all all all all - | catalog:read
-    stock.manage: all all - - - - | stock:write"
+    stock.manage: all all - - - - | stock:write
+    cart.use: all all all all - own | orders:write
+    order.read: all all all all all own | orders:read
+    order.work: all all all all - - | orders:write"
   `);
 });
 

@@ -15,6 +15,8 @@ export const API_KEY_SCOPES = [
   "catalog:read",
   "catalog:write",
   "stock:write",
+  "orders:read",
+  "orders:write",
 ] as const;
 export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];
 
@@ -128,6 +130,14 @@ export const PERMISSIONS = {
   },
   "stock.read": { description: "see what lies where", ...everyone, customer: null, scope: "catalog:read" },
   "stock.manage": { description: "change what lies where", ...admins, customer: null, scope: "stock:write" },
+  "cart.use": { description: "fill a cart and order it", ...workers, customer: "own", scope: "orders:write" },
+  "order.read": { description: "see orders", ...everyone, customer: "own", scope: "orders:read" },
+  "order.work": {
+    description: "note, tag, hold and cancel orders",
+    ...workers,
+    customer: null,
+    scope: "orders:write",
+  },
 } as const satisfies Record<string, Permission>;
 
 export type PermissionName = keyof typeof PERMISSIONS;

@@ -17,6 +17,7 @@ const MIGRATION_TABLES = ["kysely_migration", "kysely_migration_lock"];
 /** Looked up before there is a tenant, or over all of them (the relay). */
 const INDEXES_WITHOUT_TENANT = [
   "api_keys_key_hash_key",
+  "carts_by_age",
   "conversations_due_snoozes",
   // Each of its words begins with the tenant.
   "customers_by_words",

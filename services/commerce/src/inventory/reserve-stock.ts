@@ -8,7 +8,6 @@ import { moveStock } from "./move-stock.ts";
 import { type Demand, type Free, planAllocation, type Share, type Shortage } from "./plan-allocation.ts";
 
 interface Reservation {
-  tenantId: string;
   /** Whose own holds do not stand in its way. */
   cartId: string;
   /** Of counted variants only. */
@@ -22,10 +21,9 @@ interface Reservation {
  */
 export async function holdStock(
   tx: TenantTx,
-  { expiresAt, ...wanted }: Reservation & { expiresAt: Date },
+  { tenantId, expiresAt, cartId, ...wanted }: Reservation & { tenantId: string; expiresAt: Date },
 ): Promise<void> {
-  const { tenantId, cartId } = wanted;
-  const shares = await planLocked(tx, wanted);
+  const shares = await reserveStock(tx, { cartId, ...wanted });
   if (shares.length === 0) return;
   await tx
     .insertInto("commerce.holds")
@@ -36,22 +34,6 @@ export async function holdStock(
       })),
     )
     .execute();
-}
-
-/**
- * Promises units to the lines of an order, in place of what its cart held. The keys of the demands are ids of lines.
- * @throws AppError `out_of_stock` with what is there instead: nothing is promised then
- */
-export async function allocateStock(
-  context: Pick<CommerceContext, "ids" | "clock">,
-  tx: TenantTx,
-  { actor, ...wanted }: Reservation & { actor: Actor },
-): Promise<void> {
-  const shares = await planLocked(tx, wanted);
-  await moveStock(context, tx, {
-    ...{ tenantId: wanted.tenantId, actor },
-    movements: shares.map(({ key, ...share }) => ({ ...share, kind: "allocated", orderLineId: key })),
-  });
 }
 
 /** Gives the units of these lines back that are allocated and not shipped; of a line that has none, nothing. */
@@ -73,8 +55,12 @@ export async function releaseStock(
   });
 }
 
-/** Under the lock of all levels of the demanded variants, which is held until the transaction ends. */
-async function planLocked(tx: TenantTx, { cartId, demands, at }: Reservation): Promise<Share[]> {
+/**
+ * From where the units of an order come, in place of what its cart held. The levels of the demanded variants stay locked until the
+ * transaction ends, in which the shares are to be moved.
+ * @throws AppError `out_of_stock` with what is there instead
+ */
+export async function reserveStock(tx: TenantTx, { cartId, demands, at }: Reservation): Promise<Share[]> {
   const variantIds = [...new Set(demands.map(({ variantId }) => variantId))].toSorted();
   if (variantIds.length === 0) {
     await releaseHolds(tx, cartId);

@@ -1,5 +1,6 @@
 import * as apiKeys from "./api-keys.ts";
 import * as auth from "./auth.ts";
+import * as carts from "./carts.ts";
 import * as catalogue from "./catalogue.ts";
 import * as conversations from "./conversations.ts";
 import * as deadTasks from "./dead-tasks.ts";
@@ -11,6 +12,7 @@ import * as latency from "./latency.ts";
 import * as messages from "./messages.ts";
 import * as notificationPreferences from "./notification-preferences.ts";
 import * as notifications from "./notifications.ts";
+import * as orders from "./orders.ts";
 import * as people from "./people.ts";
 import * as customers from "./customers.ts";
 import * as presence from "./presence.ts";
@@ -53,6 +55,8 @@ const modules = [
   summaries,
   catalogue,
   stock,
+  carts,
+  orders,
   internalChat,
 ];
 

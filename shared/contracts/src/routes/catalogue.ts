@@ -139,6 +139,7 @@ export const publishProduct = defineRoute({
   summary: "Show a product to customers; it needs a variant",
   access: "user",
   permission: "catalog.manage",
+  idempotent: true,
   params: ofProduct,
   responses: { 200: Product },
   errors: ["conflict"],
@@ -152,6 +153,7 @@ export const archiveProduct = defineRoute({
   summary: "Take a product out of the shop; orders keep what they copied",
   access: "user",
   permission: "catalog.manage",
+  idempotent: true,
   params: ofProduct,
   responses: { 200: Product },
 });
@@ -184,6 +186,7 @@ export const generateVariants = defineRoute({
   summary: "A variant for each combination of options that has none",
   access: "user",
   permission: "catalog.manage",
+  idempotent: true,
   params: ofProduct,
   body: z.strictObject({
     /** Each SKU begins with it, and ends with a number. */

@@ -73,6 +73,7 @@ import * as usersByEmail from "./20261130T220100Z-users-by-email.ts";
 import * as commerceCatalogue from "./20261201T024500Z-commerce-catalogue.ts";
 import * as commerceOrders from "./20261201T024600Z-commerce-orders.ts";
 import * as commerceStock from "./20261201T024700Z-commerce-stock.ts";
+import * as pruneCarts from "./20261201T033900Z-prune-carts.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -152,4 +153,5 @@ export const migrations: Record<string, SchemaMigration> = {
   "20261201T024500Z-commerce-catalogue": commerceCatalogue,
   "20261201T024600Z-commerce-orders": commerceOrders,
   "20261201T024700Z-commerce-stock": commerceStock,
+  "20261201T033900Z-prune-carts": pruneCarts,
 };
