@@ -91,14 +91,15 @@ export async function findText(adminUrl: string, text: string): Promise<string[]
   try {
     const tables = await owner.statement<{ name: string }>(
       "",
-      "select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1",
+      `select oid::regclass::text as name from pg_class
+       where relnamespace in ('public'::regnamespace, 'commerce'::regnamespace) and relkind = 'r' order by 1`,
       [],
     );
     const found: string[] = [];
     for (const { name } of tables) {
       const [row] = await owner.statement<{ n: number }>(
         "",
-        `select count(*)::int as n from "${name}" t where strpos(t::text, $1) > 0`,
+        `select count(*)::int as n from ${name} t where strpos(t::text, $1) > 0`,
         [text],
       );
       if ((row?.n ?? 0) > 0) found.push(name);

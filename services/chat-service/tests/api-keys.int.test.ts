@@ -1,3 +1,4 @@
+import { API_KEY_SCOPES } from "@chorus/contracts/permissions";
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { PASSWORD } from "./harness.ts";
@@ -82,7 +83,7 @@ describe("a key gives nobody more than it has", () => {
       token: secret,
       body: { name: "New", email: `${randomUUID()}@${tenant.slug}.test`, ...more },
     });
-  const everything = ["conversations:read", "conversations:write", "messages:write", "admin"];
+  const everything = [...API_KEY_SCOPES];
 
   test("no role above its scopes, and no password", async () => {
     const admin = (await key(["admin"])).secret;
@@ -92,7 +93,7 @@ describe("a key gives nobody more than it has", () => {
     expect((await create(admin, { role: "agent" })).status).toBe(403);
     expect((await create(all, { role: "agent", password: PASSWORD })).status).toBe(403);
     expect((await create(all, { role: "agent" })).status).toBe(201);
-    const reader = (await key(["admin", "conversations:read"])).secret;
+    const reader = (await key(["admin", ...API_KEY_SCOPES.filter((scope) => scope.endsWith(":read"))])).secret;
     expect((await create(reader, { role: "viewer" })).status).toBe(201);
   });
 

@@ -154,12 +154,13 @@ export async function startChat(
       const owner = openAsOwner(testDatabase.adminUrl);
       const tables = await owner.statement<{ name: string }>(
         "",
-        "select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'",
+        `select oid::regclass::text as name from pg_class
+         where relnamespace in ('public'::regnamespace, 'commerce'::regnamespace) and relkind = 'r'`,
         [],
       );
       const found: string[] = [];
       for (const { name } of tables) {
-        const rows = await owner.statement("", `select from "${name}" t where t::text like $1 limit 1`, [`%${text}%`]);
+        const rows = await owner.statement("", `select from ${name} t where t::text like $1 limit 1`, [`%${text}%`]);
         if (rows.length > 0) found.push(name);
       }
       await owner.close();

@@ -50,6 +50,13 @@ const CANARIES: Record<string, string> = {
   "push_subscriptions.endpoint": `https://push.test/${mark}-endpoint`,
   "push_subscriptions.p256dh": `${mark}-p256dh`,
   "files.name": `${mark}-file.pdf`,
+  "commerce.carts.shipping_address": `${mark}-cart-street`,
+  "commerce.orders.shipping_address": `${mark}-street`,
+  "commerce.orders.tags": `${mark}-order-tag`,
+  "commerce.order_events.old": `${mark}-old-tag`,
+  "commerce.order_events.new": `${mark}-new-tag`,
+  "commerce.order_events.reason": `${mark}-order-reason`,
+  "commerce.order_notes.body": `${mark}-order-note`,
 };
 const canary = (column: string) => CANARIES[column]!;
 
@@ -75,8 +82,9 @@ afterAll(async () => {
 async function personalTexts(): Promise<string[]> {
   const rows = await owner.statement<{ name: string }>(
     "",
-    `select table_name || '.' || column_name as name from information_schema.columns
-     where table_schema = 'public' and data_type in ('text', 'jsonb', 'ARRAY')`,
+    `select case table_schema when 'public' then '' else table_schema || '.' end || table_name || '.' || column_name as name
+     from information_schema.columns
+     where table_schema in ('public', 'commerce') and data_type in ('text', 'jsonb', 'ARRAY')`,
     [],
   );
   const texts = new Set(rows.map(({ name }) => name));
@@ -212,10 +220,41 @@ async function writeOthersRows(customerId: string, conversationId: string): Prom
     "insert into search_documents (tenant_id, conversation_id, kind, seq, body) values ($1, $2, 'message', 1, $3)",
     [conversationId, canary("search_documents.body")],
   );
+  await writeOrder(customerId);
+}
+
+async function writeOrder(customerId: string): Promise<void> {
+  const [cart, order] = [randomUUID(), randomUUID()];
+  const write = (statement: string, values: unknown[]) => owner.statement("", statement, [tenant.id, ...values]);
+  await write(
+    `insert into commerce.carts (tenant_id, id, customer_id, currency, shipping_address) values ($1, $2, $3, 'EUR', $4)`,
+    [cart, customerId, { street: canary("commerce.carts.shipping_address") }],
+  );
+  await write(
+    `insert into commerce.orders (tenant_id, id, number, cart_id, customer_id, payment_status, fulfilment_status, currency,
+       prices_include_tax, subtotal, discount, shipping, shipping_tax, tax, total, shipping_address, tags, placed_at)
+     values ($1, $2, 1001, $3, $4, 'none', 'none', 'EUR', true, 100, 0, 0, 0, 0, 100, $5, $6, now())`,
+    [
+      ...[order, cart, customerId, { street: canary("commerce.orders.shipping_address") }],
+      [canary("commerce.orders.tags")],
+    ],
+  );
+  await write(
+    `insert into commerce.order_events (tenant_id, order_id, number, kind, field, old, new, reason, actor_type, created_at)
+     values ($1, $2, 1, 'order.tagged', 'tags', $3, $4, $5, 'user', now())`,
+    [
+      ...[order, JSON.stringify([canary("commerce.order_events.old")])],
+      ...[JSON.stringify([canary("commerce.order_events.new")]), canary("commerce.order_events.reason")],
+    ],
+  );
+  await write(
+    "insert into commerce.order_notes (tenant_id, id, order_id, body, actor_type, created_at) values ($1, $2, $3, $4, 'user', now())",
+    [randomUUID(), order, canary("commerce.order_notes.body")],
+  );
 }
 
 async function isStored(column: string): Promise<boolean> {
-  const [table, name] = column.split(".");
+  const [, table, name] = /^(.*)\.(.*)$/.exec(column) ?? [];
   const rows = await owner.statement("", `select from ${table} where "${name}"::text like $1 limit 1`, [
     `%${canary(column)}%`,
   ]);

@@ -69,6 +69,12 @@ const TABLES: readonly { table: string; insert: string; kept: string; removed: s
       insert into delivery_steps (tenant_id, delivery_id, number, status) select tenant_id, id, 1, 'sent' from made`,
     ...{ kept: "364 days", removed: "366 days" },
   },
+  {
+    table: "commerce.carts",
+    insert: `insert into commerce.carts (tenant_id, id, customer_id, currency, updated_at)
+      select '${TENANT}', gen_random_uuid(), '${CUSTOMER}', 'EUR', now() - $2::interval from generate_series(1, $1::int)`,
+    ...{ kept: "89 days", removed: "91 days" },
+  },
 ];
 
 const { owner, database, ...clone } = await openTestDatabase("chat-service");

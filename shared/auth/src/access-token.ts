@@ -1,5 +1,6 @@
 import { ROLES, type Role } from "@chorus/contracts/permissions";
 import { AppError } from "@chorus/kernel/app-error";
+import type { ApiKeyHolder } from "./permission.ts";
 import { SignJWT, errors, jwtVerify, type CryptoKey, type JWTVerifyGetKey } from "jose";
 
 /** RFC 9068 */
@@ -20,6 +21,8 @@ export interface AccessClaims {
   onlyConversationId?: string | undefined;
   /** Milliseconds since the epoch. */
   expiresAtMs: number;
+  /** Present for a program: no token has it. */
+  apiKey?: ApiKeyHolder | undefined;
 }
 
 export interface SigningKey {
@@ -30,7 +33,7 @@ export interface SigningKey {
 /** Signs an EdDSA access token of 15 minutes (RFC 8037, RFC 9068). */
 export async function signAccessToken(
   key: SigningKey,
-  claims: Omit<AccessClaims, "expiresAtMs">,
+  claims: Omit<AccessClaims, "expiresAtMs" | "apiKey">,
   options: { nowMs: number; tokenId: string; lifetimeSeconds?: number },
 ): Promise<string> {
   const issuedAt = Math.floor(options.nowMs / 1000);

@@ -24,6 +24,8 @@ export const ERRORS = {
   already_assigned: { status: 409, title: "A colleague has already accepted this conversation", retryable: false },
   closed: { status: 409, title: "The conversation is closed", retryable: false },
   already_exists: { status: 409, title: "That already exists", retryable: false },
+  cart_changed: { status: 409, title: "The cart is no longer what was quoted", retryable: false },
+  out_of_stock: { status: 409, title: "Not enough in stock", retryable: false },
   payload_too_large: { status: 413, title: "Too large", retryable: false },
   unsupported_media_type: { status: 415, title: "This media type is not accepted", retryable: false },
   invalid: { status: 422, title: "Some fields are not valid", retryable: false },

@@ -27,7 +27,14 @@ test("the table of http-api.md", () => {
     keys.manage: all all - - - - | -
     tenant.own: all - - - - - | -
     presence.read: all all all all all - | conversations:read
-    presence.choose: all all all all - - | -"
+    presence.choose: all all all all - - | -
+    catalog.read: all all all all all own | catalog:read
+    catalog.manage: all all - - - - | catalog:write
+    stock.read: all all all all all - | catalog:read
+    stock.manage: all all - - - - | stock:write
+    cart.use: all all all all - own | orders:write
+    order.read: all all all all all own | orders:read
+    order.work: all all all all - - | orders:write"
   `);
 });
 

@@ -7,7 +7,17 @@ export const ROLES = [...USER_ROLES, "customer"] as const;
 export type Role = (typeof ROLES)[number];
 
 /** The scopes that an API key may have. */
-export const API_KEY_SCOPES = ["conversations:read", "conversations:write", "messages:write", "admin"] as const;
+export const API_KEY_SCOPES = [
+  "conversations:read",
+  "conversations:write",
+  "messages:write",
+  "admin",
+  "catalog:read",
+  "catalog:write",
+  "stock:write",
+  "orders:read",
+  "orders:write",
+] as const;
 export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];
 
 /** `all`: anything in the tenant. `own`: a customer's own conversations. */
@@ -106,6 +116,28 @@ export const PERMISSIONS = {
   },
   "presence.read": { description: "see who is here", ...everyone, customer: null, scope: "conversations:read" },
   "presence.choose": { description: "choose one's own status", ...workers, customer: null, scope: null },
+  "catalog.read": {
+    description: "see what the shop sells; customers what is published",
+    ...everyone,
+    customer: "own",
+    scope: "catalog:read",
+  },
+  "catalog.manage": {
+    description: "change what the shop sells, and its settings",
+    ...admins,
+    customer: null,
+    scope: "catalog:write",
+  },
+  "stock.read": { description: "see what lies where", ...everyone, customer: null, scope: "catalog:read" },
+  "stock.manage": { description: "change what lies where", ...admins, customer: null, scope: "stock:write" },
+  "cart.use": { description: "fill a cart and order it", ...workers, customer: "own", scope: "orders:write" },
+  "order.read": { description: "see orders", ...everyone, customer: "own", scope: "orders:read" },
+  "order.work": {
+    description: "note, tag, hold and cancel orders",
+    ...workers,
+    customer: null,
+    scope: "orders:write",
+  },
 } as const satisfies Record<string, Permission>;
 
 export type PermissionName = keyof typeof PERMISSIONS;

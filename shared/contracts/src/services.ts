@@ -85,6 +85,18 @@ export const SERVICES = {
     reaches: [],
     memoryMiB: { request: 64, limit: 256 },
   },
+  commerce: {
+    port: 8086,
+    prefix: "COMMERCE",
+    isRest: true,
+    isBackground: false,
+    purpose: "a shop: catalogue, stock, carts, orders",
+    hasEncoder: false,
+    data: ["postgres", "redis"],
+    calls: ["chat-service"],
+    reaches: [],
+    memoryMiB: { request: 96, limit: 384 },
+  },
   "websocket-gateway": {
     port: 8080,
     prefix: "GATEWAY",

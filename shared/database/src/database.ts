@@ -241,7 +241,10 @@ export async function requireRestrictedRole(database: Database): Promise<void> {
   );
 }
 
-/** Whether `error` is a violation of this unique key or index. */
+/** SQLSTATE unique_violation and check_violation. */
+const VIOLATIONS: readonly string[] = ["23505", "23514"];
+
+/** Whether `error` is a violation of this unique key or index, or this check. */
 export function violates(error: unknown, constraint: string): boolean {
-  return error instanceof pg.DatabaseError && error.code === "23505" && error.constraint === constraint;
+  return error instanceof pg.DatabaseError && VIOLATIONS.includes(error.code ?? "") && error.constraint === constraint;
 }

@@ -23,8 +23,8 @@ export async function makeRole(db: Kysely<unknown>, role: string): Promise<void>
 
 async function grantTo(db: Kysely<unknown>, role: string, { tables, functions }: (typeof RIGHTS)[DatabaseService]) {
   const to = sql.id(role);
-  await sql`grant usage on schema public to ${to}`.execute(db);
-  await sql`revoke all on all tables in schema public from ${to}`.execute(db);
+  await sql`grant usage on schema public, commerce to ${to}`.execute(db);
+  await sql`revoke all on all tables in schema public, commerce from ${to}`.execute(db);
   await sql`revoke all on all functions in schema public from ${to}`.execute(db);
   for (const [table, rights] of Object.entries(tables))
     await sql`grant ${sql.raw(rights)} on ${sql.table(table)} to ${to}`.execute(db);

@@ -1,4 +1,5 @@
 import type { ColumnClass, Inventory, TableInventory } from "./personal-data/classes.ts";
+import { COMMERCE } from "./personal-data/commerce.ts";
 import { CONVERSATIONS } from "./personal-data/conversations.ts";
 import { FILES } from "./personal-data/files.ts";
 import { NOTIFICATIONS } from "./personal-data/notifications.ts";
@@ -10,7 +11,14 @@ import type { Tables } from "./tables.ts";
  * What every column of every tenant table contains. Erasure, both exports and the test for data that an erasure left behind
  * are derived from it; a column that is missing here does not compile, and fails the test of the catalogue.
  */
-export const PERSONAL_DATA: Inventory = { ...PEOPLE, ...CONVERSATIONS, ...NOTIFICATIONS, ...FILES, ...OPERATOR };
+export const PERSONAL_DATA: Inventory = {
+  ...PEOPLE,
+  ...CONVERSATIONS,
+  ...NOTIFICATIONS,
+  ...FILES,
+  ...OPERATOR,
+  ...COMMERCE,
+};
 
 export interface InventoriedTable extends Omit<TableInventory<Record<string, unknown>>, "columns"> {
   name: keyof Tables;

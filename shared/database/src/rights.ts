@@ -6,6 +6,7 @@ export const DATABASE_ROLES = {
   "chat-service": "chorus_chat_service",
   "notification-worker": "chorus_notification_worker",
   "summary-engine": "chorus_summary_engine",
+  commerce: "chorus_commerce",
 } as const;
 
 export type DatabaseService = keyof typeof DATABASE_ROLES;
@@ -81,6 +82,23 @@ export const RIGHTS: Readonly<Record<DatabaseService, Rights>> = {
       // Written by functions alone.
       tenant_latency: "select",
       sign_ups: "select, insert, delete",
+      // Written by commerce; read for exports, and what is about a person is blanked when a customer is erased.
+      "commerce.shops": "select",
+      "commerce.categories": "select",
+      "commerce.products": "select",
+      "commerce.product_categories": "select",
+      "commerce.variants": "select",
+      "commerce.locations": "select",
+      "commerce.carts": "select, update (shipping_address)",
+      "commerce.cart_lines": "select",
+      "commerce.orders": "select, update (shipping_address, tags)",
+      "commerce.order_lines": "select",
+      "commerce.order_events": "select, update (old, new, reason)",
+      "commerce.order_notes": "select, delete",
+      "commerce.payments": "select",
+      "commerce.ledger_entries": "select",
+      "commerce.stock_levels": "select",
+      "commerce.stock_movements": "select",
     },
     functions: [
       ...["append_events", "conversation_heads", "due_snoozes", "queue_positions", "deployment_epoch"],
@@ -149,6 +167,34 @@ export const RIGHTS: Readonly<Record<DatabaseService, Rights>> = {
       ...TASK_FUNCTIONS,
       ...FLAG_FUNCTIONS,
     ],
+  },
+  // Movements, the timeline and the ledger are appended alone. Levels are written by the trigger of movements, which has its rights.
+  commerce: {
+    tables: {
+      tenants: "select",
+      customers: LOCK_CUSTOMER,
+      idempotency_keys: "select, insert, update, delete",
+      audit_log: "insert",
+      "commerce.shops": "select, insert, update",
+      "commerce.counters": "select, insert, update",
+      "commerce.categories": "select, insert, update, delete",
+      "commerce.products": "select, insert, update",
+      "commerce.product_categories": "select, insert, delete",
+      "commerce.variants": "select, insert, update",
+      "commerce.locations": "select, insert, update",
+      "commerce.carts": "select, insert, update",
+      "commerce.cart_lines": "select, insert, update, delete",
+      "commerce.orders": "select, insert, update",
+      "commerce.order_lines": "select, insert, update",
+      "commerce.order_events": "select, insert",
+      "commerce.order_notes": "select, insert",
+      "commerce.payments": "select, insert, update",
+      "commerce.ledger_entries": "select, insert",
+      "commerce.stock_levels": "select, insert, update",
+      "commerce.stock_movements": "select, insert",
+      "commerce.holds": "select, insert, update, delete",
+    },
+    functions: [],
   },
 };
 

@@ -1,6 +1,7 @@
 import type { MessagePreview } from "@chorus/contracts/entities/message";
 import type { Generated, GeneratedAlways, JSONColumnType } from "kysely";
 import type { Time, DefaultedTime, Json } from "./tables/columns.ts";
+import type { CommerceTables } from "./tables/commerce.ts";
 import type { FileBlobsTable, FilesTable } from "./tables/files.ts";
 import type {
   DeliveriesTable,
@@ -266,7 +267,7 @@ export interface PasswordLinksTable {
 }
 
 /** Every table a service may see; a test compares it with a freshly migrated database. */
-export interface Tables {
+export interface Tables extends CommerceTables {
   tenants: TenantsTable;
   users: UsersTable;
   user_photos: UserPhotosTable;

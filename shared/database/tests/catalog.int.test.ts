@@ -6,6 +6,8 @@ import { openDatabase, requireRestrictedRole } from "../src/database.ts";
 import { INVENTORIED_TABLES } from "../src/personal-data.ts";
 import { TABLES_LEFT } from "../src/testing/surface.ts";
 
+/** The schemas that Chorus writes: `public`, and that of the shop. */
+const OURS = "array['public'::regnamespace, 'commerce'::regnamespace]::oid[]";
 /** Tables without a tenant: only the system functions use them, and whoever takes backups reads them. */
 const SYSTEM_TABLES = ["deleted_tenants", "deployment", "signing_keys"];
 /** Tables with a tenant whose rows services neither read nor write. */
@@ -15,6 +17,7 @@ const MIGRATION_TABLES = ["kysely_migration", "kysely_migration_lock"];
 /** Looked up before there is a tenant, or over all of them (the relay). */
 const INDEXES_WITHOUT_TENANT = [
   "api_keys_key_hash_key",
+  "carts_by_age",
   "conversations_due_snoozes",
   // Each of its words begins with the tenant.
   "customers_by_words",
@@ -122,7 +125,7 @@ describe("tenant isolation, by the catalog", () => {
   test("every table has a tenant, but for the named ones", async () => {
     const without = await names(`
       select c.relname as name from pg_class c
-      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+      where c.relnamespace = any(${OURS}) and c.relkind in ('r', 'p')
         and not exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and a.attnotnull)
       order by 1`);
     expect(without).toEqual([...SYSTEM_TABLES, ...MIGRATION_TABLES].toSorted());
@@ -131,7 +134,7 @@ describe("tenant isolation, by the catalog", () => {
   test("row security is on and forced on every table", async () => {
     const open = await names(
       `select relname as name from pg_class
-       where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+       where relnamespace = any(${OURS}) and relkind in ('r', 'p')
          and not (relrowsecurity and relforcerowsecurity) and relname <> all($1)`,
       [MIGRATION_TABLES],
     );
@@ -144,7 +147,7 @@ describe("tenant isolation, by the catalog", () => {
          coalesce(bool_and(p.polcmd = '*' and p.polqual is not null and p.polwithcheck is not null
            and pg_get_expr(p.polqual, p.polrelid) like '%app.tenant_id%'), false) as complete
        from pg_class c left join pg_policy p on p.polrelid = c.oid
-       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> all($1)
+       where c.relnamespace = any(${OURS}) and c.relkind in ('r', 'p') and c.relname <> all($1)
        group by 1`,
       [[...SYSTEM_TABLES, ...MIGRATION_TABLES]],
     );
@@ -158,7 +161,7 @@ describe("tenant isolation, by the catalog", () => {
        join pg_class i on i.oid = x.indexrelid
        join pg_class t on t.oid = x.indrelid
        left join pg_attribute a on a.attrelid = t.oid and a.attnum = x.indkey[0]
-       where t.relnamespace = 'public'::regnamespace and t.relname <> all($1) and a.attname is distinct from 'tenant_id'
+       where t.relnamespace = any(${OURS}) and t.relname <> all($1) and a.attname is distinct from 'tenant_id'
        order by 1`,
       [[...SYSTEM_TABLES, ...MIGRATION_TABLES]],
     );
@@ -168,7 +171,7 @@ describe("tenant isolation, by the catalog", () => {
   test("every foreign key carries the tenant on both sides, because its check bypasses row security", async () => {
     const crossing = await names(`
       select conname as name from pg_constraint k
-      where k.contype = 'f' and k.connamespace = 'public'::regnamespace and not exists (
+      where k.contype = 'f' and k.connamespace = any(${OURS}) and not exists (
         select from generate_subscripts(k.conkey, 1) n
         join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[n] and a.attname = 'tenant_id'
         join pg_attribute f on f.attrelid = k.confrelid and f.attnum = k.confkey[n] and f.attname = 'tenant_id')`);
@@ -179,7 +182,7 @@ describe("tenant isolation, by the catalog", () => {
     // A partial index serves a nullable column when it only leaves out the nulls.
     const without = await names(`
       select k.conrelid::regclass || '.' || k.conname as name from pg_constraint k
-      where k.contype = 'f' and k.connamespace = 'public'::regnamespace and not exists (
+      where k.contype = 'f' and k.connamespace = any(${OURS}) and not exists (
         select from pg_index x
         cross join lateral (
           select array_agg(c.attnum order by c.attnum) as columns from unnest(x.indkey[0:cardinality(k.conkey) - 1]) c(attnum)
@@ -201,21 +204,19 @@ describe("tenant isolation, by the catalog", () => {
     expect(
       await names(`
         select proname as name from pg_proc
-        where pronamespace = 'public'::regnamespace and prosecdef and proowner = 'chorus_system'::regrole order by 1`),
+        where pronamespace = any(${OURS}) and prosecdef and proowner = 'chorus_system'::regrole order by 1`),
     ).toEqual(SYSTEM_FUNCTIONS);
     expect(
       await names(`
         select proname as name from pg_proc
-        where pronamespace = 'public'::regnamespace and prosecdef
+        where pronamespace = any(${OURS}) and prosecdef
           and (proowner <> 'chorus_system'::regrole or not proconfig @> array['search_path=public, pg_temp'])`),
     ).toEqual([]);
   });
 
   test("there are no views, which would show what their owner sees", async () => {
     expect(
-      await names(
-        `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm')`,
-      ),
+      await names(`select relname as name from pg_class where relnamespace = any(${OURS}) and relkind in ('v', 'm')`),
     ).toEqual([]);
   });
 
@@ -242,8 +243,9 @@ describe("tenant isolation, by the catalog", () => {
 describe("the inventory of personal data", () => {
   test("says of every column of every tenant table what it holds, and of no other", async () => {
     const columns = await names(
-      `select table_name || '.' || column_name as name from information_schema.columns
-       where table_schema = 'public' and table_name <> all($1)`,
+      `select c.oid::regclass || '.' || a.attname as name from pg_class c
+       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+       where c.relnamespace = any(${OURS}) and c.relkind in ('r', 'p') and c.relname <> all($1)`,
       [[...SYSTEM_TABLES, ...MIGRATION_TABLES, ...UNUSED_BY_SERVICES]],
     );
     const annotated = INVENTORIED_TABLES.flatMap((table) => table.columns.map(({ name }) => `${table.name}.${name}`));
@@ -252,12 +254,12 @@ describe("the inventory of personal data", () => {
 
   test("knows every primary key", async () => {
     const { rows } = await owner.query<{ name: string; key: string[] }>(
-      `select t.relname as name, coalesce(array_agg(a.attname::text order by k.ordinality)
+      `select t.oid::regclass::text as name, coalesce(array_agg(a.attname::text order by k.ordinality)
          filter (where a.attname <> 'tenant_id'), '{}') as key
        from pg_index x join pg_class t on t.oid = x.indrelid
        cross join unnest(x.indkey) with ordinality k(attnum, ordinality)
        join pg_attribute a on a.attrelid = t.oid and a.attnum = k.attnum
-       where x.indisprimary and t.relnamespace = 'public'::regnamespace and t.relname <> all($1) group by 1`,
+       where x.indisprimary and t.relnamespace = any(${OURS}) and t.relname <> all($1) group by 1`,
       [[...SYSTEM_TABLES, ...MIGRATION_TABLES, ...UNUSED_BY_SERVICES]],
     );
     const byName = (left: { name: string }, right: { name: string }) => left.name.localeCompare(right.name);
@@ -269,7 +271,7 @@ describe("the inventory of personal data", () => {
 test("deleting a tenant reaches every table that has one, in an order that their references allow", async () => {
   const forbidden = await names(`
     select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
-    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+    where c.relnamespace = any(${OURS}) and c.relkind = 'r'
       and not has_table_privilege('chorus_system', c.oid, 'delete')`);
   expect(forbidden).toEqual([]);
   const tenantId = "01990000-0000-7000-8000-0000000000ff";

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DATABASE_ROLES, databaseUrlFor, type DatabaseService, RIGHTS } from "../src/rights.ts";
 
 const SERVICES = Object.keys(DATABASE_ROLES) as DatabaseService[];
+/** The schemas with tables. */
+const OURS = "array['public'::regnamespace, 'commerce'::regnamespace]::oid[]";
 const TENANT = "01990000-0000-7000-8000-0000000000aa";
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -44,8 +46,8 @@ describe.each(SERVICES)("%s", (service) => {
 
   test("may touch the tables of its rights, and no others", async () => {
     const touched = await names(
-      `select distinct c.relname as name from pg_class c cross join unnest(array['select', 'insert', 'update', 'references']) p
-       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and has_any_column_privilege($1, c.oid, p)
+      `select distinct c.oid::regclass::text as name from pg_class c cross join unnest(array['select', 'insert', 'update', 'references']) p
+       where c.relnamespace = any(${OURS}) and c.relkind = 'r' and has_any_column_privilege($1, c.oid, p)
        order by 1`,
       [role],
     );
@@ -54,7 +56,7 @@ describe.each(SERVICES)("%s", (service) => {
 
   test("deletes from the tables whose rights say so, and from no others", async () => {
     const deleted = await names(
-      `select c.relname as name from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+      `select c.oid::regclass::text as name from pg_class c where c.relnamespace = any(${OURS}) and c.relkind = 'r'
          and (has_table_privilege($1, c.oid, 'delete') or has_table_privilege($1, c.oid, 'truncate')) order by 1`,
       [role],
     );
@@ -84,6 +86,17 @@ const FORBIDDEN: readonly { service: DatabaseService; does: string; statement: s
   { service: "summary-engine", does: "adds a signing key", statement: "select add_signing_key('k', '{}', '')" },
   { service: "summary-engine", does: "reads sessions", statement: "select from sessions" },
   { service: "summary-engine", does: "writes into a conversation", statement: "update events set data = '{}'" },
+  { service: "commerce", does: "deletes a tenant", statement: `select delete_tenant('${TENANT}')` },
+  { service: "commerce", does: "reads conversations", statement: "select from events" },
+  { service: "commerce", does: "takes a stock movement out", statement: "delete from commerce.stock_movements" },
+  {
+    service: "commerce",
+    does: "changes a stock movement",
+    statement: "update commerce.stock_movements set reason = ''",
+  },
+  { service: "commerce", does: "changes the ledger", statement: "update commerce.ledger_entries set amount = 0" },
+  { service: "commerce", does: "changes a timeline", statement: "update commerce.order_events set kind = ''" },
+  { service: "chat-service", does: "changes an order's money", statement: "update commerce.orders set total = 0" },
   { service: "chat-service", does: "reads the keys' table", statement: "select from signing_keys" },
   { service: "chat-service", does: "takes an event out", statement: "delete from events" },
   ...SERVICES.flatMap((service) => [

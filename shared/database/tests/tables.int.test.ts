@@ -19,14 +19,16 @@ function declaredColumns(): Record<string, string[]> {
     "tables/tasks.ts",
     "tables/files.ts",
     "tables/operator.ts",
+    "tables/commerce.ts",
   ];
   const source = files.map((file) => readFileSync(path.join(import.meta.dirname, "../src", file), "utf8")).join("\n");
   const interfaces = new Map<string, string>();
-  for (const match of source.matchAll(/export interface (\w+) \{([^}]*)\}/g)) interfaces.set(match[1]!, match[2]!);
+  for (const match of source.matchAll(/export interface (\w+)(?: extends \w+)? \{([^}]*)\}/g))
+    interfaces.set(match[1]!, match[2]!);
   const fields = (body: string) =>
-    [...body.matchAll(/^ {2}(\w+): ([^;]+);$/gm)].map((match) => ({ name: match[1]!, type: match[2]! }));
+    [...body.matchAll(/^ {2}"?([\w.]+)"?: ([^;]+);$/gm)].map((match) => ({ name: match[1]!, type: match[2]! }));
   return Object.fromEntries(
-    fields(interfaces.get("Tables")!).map(({ name, type }) => [
+    fields(interfaces.get("Tables")! + interfaces.get("CommerceTables")!).map(({ name, type }) => [
       name,
       fields(interfaces.get(type)!)
         .map((column) => column.name + (column.type.endsWith("| null") ? "?" : ""))
@@ -40,8 +42,9 @@ test("the hand-written tables are those of a freshly migrated database", async (
   const owner = new pg.Client(database.adminUrl);
   await owner.connect();
   const { rows } = await owner.query<{ table_name: string; columns: string[] }>(
-    `select table_name, array_agg(column_name || case is_nullable when 'YES' then '?' else '' end) as columns
-     from information_schema.columns where table_schema = 'public' and table_name <> all($1) group by 1`,
+    `select case table_schema when 'public' then '' else table_schema || '.' end || table_name as table_name,
+       array_agg(column_name || case is_nullable when 'YES' then '?' else '' end) as columns
+     from information_schema.columns where table_schema in ('public', 'commerce') and table_name <> all($1) group by 1`,
     [NOT_FOR_SERVICES],
   );
   await owner.end();

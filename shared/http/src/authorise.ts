@@ -1,5 +1,5 @@
+import { type Holder, requirePermission, requirePerson } from "@chorus/auth/permission";
 import type { RouteSpec } from "@chorus/contracts/routes/define-route";
-import { reachOf, type Role } from "@chorus/contracts/permissions";
 import { AppError } from "@chorus/kernel/app-error";
 import type { Context } from "hono";
 
@@ -11,14 +11,16 @@ export function bearerToken(http: Context): string {
 }
 
 /**
- * Checks the route's access and permission for a role, before any row is read.
+ * Checks the route's access and permission for a role or an API key, before any row is read. Routes without a permission act on the
+ * caller's own account, which an API key does not have.
  * @throws AppError `forbidden`
  */
-export function requireRouteAccess(route: RouteSpec, role: Role): void {
-  const isCustomer = role === "customer";
+export function requireRouteAccess(route: RouteSpec, holder: Holder): void {
+  const isCustomer = holder.role === "customer";
+  if (route.access === "customer" || !route.permission) requirePerson(holder);
   if (route.access === "user" && isCustomer) throw forbidden();
   if (route.access === "customer" && !isCustomer) throw forbidden();
-  if (route.permission && reachOf(role, route.permission) === null) throw forbidden();
+  if (route.permission) requirePermission(holder, route.permission);
 }
 
 /**

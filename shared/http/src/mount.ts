@@ -134,7 +134,7 @@ export function mount<Caller>(
       if (takesNothing && TAKE_NOTHING_MORE.has(route.access)) await requireNoBody(http);
       const input = { caller, params, query, body, requestId: requestIdOf(http), http };
       const run = () => handle(input);
-      const key = route.idempotent && options.once ? idempotencyKey(http) : undefined;
+      const key = route.idempotent && options.once ? idempotencyKey(http, route.idempotent) : undefined;
       const once = { route, caller, params, query, body };
       const answer = key && options.once ? await options.once({ ...once, key }, run) : await run();
       if (answer.body === undefined) return http.body(null, answer.status as 204);
@@ -223,10 +223,17 @@ function streamHeaders(route: RouteSpec, status: number): Record<string, string>
 
 const MAX_KEY_CHARACTERS = 255;
 
-/** @throws AppError `invalid` for a key that is too long */
-function idempotencyKey(http: Context): string | undefined {
+/** @throws AppError `invalid` for a key that is too long, or that is missing where it has to be there */
+function idempotencyKey(http: Context, wanted: NonNullable<RouteSpec["idempotent"]>): string | undefined {
   const key = http.req.header("idempotency-key");
-  if (key === undefined || key === "") return undefined;
+  if (key === undefined || key === "") {
+    if (wanted !== "required") return undefined;
+    throw new AppError("invalid", {
+      detail:
+        "Send an Idempotency-Key, any text of your own for this one request: sent again with it, nothing happens twice.",
+      errors: [{ path: "Idempotency-Key", message: "is required" }],
+    });
+  }
   if (key.length <= MAX_KEY_CHARACTERS) return key;
   throw new AppError("invalid", { detail: `The Idempotency-Key may have at most ${MAX_KEY_CHARACTERS} characters.` });
 }

@@ -5,7 +5,7 @@ import type { ControlMessage } from "@chorus/contracts/bus/messages";
 import type { ServiceName } from "@chorus/contracts/services";
 import { type Clock, systemClock } from "@chorus/kernel/clock";
 import type { Hono } from "hono";
-import { type Endpoint, mount } from "./mount.ts";
+import { type Endpoint, mount, type MountOptions } from "./mount.ts";
 import { openRemoteAuthority } from "./remote-authority.ts";
 import type { RestConfig } from "./rest-config.ts";
 import { claimsOf, routeAuthenticator } from "./route-authenticator.ts";
@@ -28,6 +28,8 @@ export interface RestWork<Context> {
   /** The context of its verbs; tests read it. */
   context: Context;
   endpoints: readonly Endpoint<RestCaller>[];
+  /** Runs an idempotent route at most once per caller and key; absent: it has none. */
+  once?: NonNullable<MountOptions<RestCaller>["once"]>;
   /** Readiness checks beside Redis, by name: `ok`, or what is wrong. */
   checks?: Readonly<Record<string, () => Promise<string>>>;
   /** Routes that are not in the contract: callbacks of third parties, pages. */
@@ -56,6 +58,8 @@ export interface RestService<Context = unknown> extends ServedService {
 export interface RestOptions {
   clock?: Clock | undefined;
   chatTimeoutMs: number;
+  /** Tenants' own systems may call it, too. */
+  acceptsApiKeys?: boolean;
   /** For streams, which stay open while the session lasts. */
   onRevoked?: (revocation: ControlMessage) => void;
 }
@@ -91,9 +95,13 @@ export function createRestService(
           await work.start?.();
           return (app) => {
             const mounted = mount(app, name, work.endpoints, {
-              authenticate: routeAuthenticator({ authenticator, verifyServiceToken }),
+              authenticate: routeAuthenticator({
+                ...{ authenticator, verifyServiceToken },
+                verifyApiKey: options.acceptsApiKeys ? authority.verifyApiKey : undefined,
+              }),
               serviceCaller: null,
               countWrite: (route, caller) => writes.count(route, caller),
+              ...(work.once ? { once: work.once } : {}),
             });
             work.addRoutes?.(app);
             return mounted;

@@ -1,5 +1,6 @@
 import type { AccessClaims } from "@chorus/auth/access-token";
 import type { Authenticator } from "@chorus/auth/authenticator";
+import { API_KEY_PREFIX } from "@chorus/auth/permission";
 import type { RouteSpec } from "@chorus/contracts/routes/define-route";
 import { AppError } from "@chorus/kernel/app-error";
 import type { Context } from "hono";
@@ -9,6 +10,8 @@ export interface RouteAuthenticatorOptions {
   authenticator: Pick<Authenticator, "authenticate">;
   /** Absent: no route of this service is for other services. */
   verifyServiceToken?: (token: string) => Promise<string>;
+  /** Absent: API keys are nobody's here. */
+  verifyApiKey?: ((secret: string) => Promise<AccessClaims>) | undefined;
 }
 
 /**
@@ -23,8 +26,12 @@ export function routeAuthenticator(options: RouteAuthenticatorOptions) {
       await options.verifyServiceToken(bearerToken(http));
       return null;
     }
-    const claims = await options.authenticator.authenticate(bearerToken(http));
-    requireRouteAccess(route, claims.role);
+    const token = bearerToken(http);
+    const { authenticator, verifyApiKey } = options;
+    const claims = await (verifyApiKey && token.startsWith(API_KEY_PREFIX)
+      ? verifyApiKey(token)
+      : authenticator.authenticate(token));
+    requireRouteAccess(route, claims);
     requireLinkedConversation(http, claims.onlyConversationId);
     return claims;
   };

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createServiceTokens } from "@chorus/auth/service-token";
+import { API_KEY_SCOPES } from "@chorus/contracts/permissions";
 import { SUMMARY_TYPES } from "@chorus/contracts/entities/summary";
 import { ALL_ROUTES } from "@chorus/contracts/routes/all-routes";
 import type { RouteSpec } from "@chorus/contracts/routes/define-route";
@@ -44,7 +45,7 @@ export async function startWorld(variables: Record<string, string>) {
         secret: secrets.INTERNAL_SECRET,
         now: () => Date.now(),
       })(),
-    createTestTenant: () => createTestTenant(cluster.urls.chat),
+    createTestTenant: () => createTestTenant(cluster.urls.chat, cluster.urlOf("commerce")),
     async [Symbol.asyncDispose]() {
       await cluster[Symbol.asyncDispose]();
       await mailbox[Symbol.asyncDispose]();
@@ -75,9 +76,9 @@ function founderAddress(): string {
 }
 
 /** A tenant with somebody of every role and something of every kind. */
-async function createTestTenant(chat: string): Promise<FuzzTenant> {
-  const call = async (method: string, path: string, token?: string, body?: object) => {
-    const response = await fetch(chat + path, {
+async function createTestTenant(chat: string, shop: string): Promise<FuzzTenant> {
+  const call = async (method: string, path: string, token?: string, body?: object, base = chat) => {
+    const response = await fetch(base + path, {
       method,
       headers: {
         "x-forwarded-for": founderAddress(),
@@ -128,7 +129,11 @@ async function createTestTenant(chat: string): Promise<FuzzTenant> {
     body: "Hi",
   });
   const team = await post("/api/v1/teams", owner, { name: "Support", memberIds: [agent.id] });
-  const key = await post("/api/v1/api-keys", owner, { name: "key", scopes: ["admin"] });
+  const key = await post("/api/v1/api-keys", owner, {
+    name: "key",
+    scopes: ["admin", ...API_KEY_SCOPES.filter((scope) => !/conversations|messages/.test(scope))],
+  });
+  const sold = await shopOf((method, path, body) => call(method, path, owner, body, shop), visitor.customer.id);
   const sessions = await call("GET", `/api/v1/users/${agent.id}/sessions`, owner);
   const people = [admin.id, supervisor.id, agent.id];
   const cursors = [
@@ -168,8 +173,31 @@ async function createTestTenant(chat: string): Promise<FuzzTenant> {
         tenant: [slug],
         deviceToken: [visitor.deviceToken],
         type: SUMMARY_TYPES,
+        ...sold,
       },
       cursors: (await Promise.all(cursors)).flatMap(({ nextCursor }) => (nextCursor ? [nextCursor as string] : [])),
     },
+  };
+}
+
+/** Something to sell, a cart and an order, by the names of the fields that hold their ids. */
+async function shopOf(call: (method: string, path: string, body?: object) => Promise<any>, customerId: string) {
+  const product = await call("POST", "/api/v1/products", { title: "Tent" });
+  const { variants } = await call("POST", `/api/v1/products/${product.id}/variants`, {
+    ...{ sku: randomUUID(), price: 100, isTracked: false },
+  });
+  await call("POST", `/api/v1/products/${product.id}/publish`);
+  const category = await call("POST", "/api/v1/categories", { name: "Tents" });
+  const locations = [
+    await call("POST", "/api/v1/stock/locations", { name: "Warehouse", code: "A" }),
+    await call("POST", "/api/v1/stock/locations", { name: "Shop", code: "B" }),
+  ].map(({ id }) => id as string);
+  const cart = await call("POST", "/api/v1/carts", { customerId });
+  await call("PUT", `/api/v1/carts/${cart.id}/lines/${variants[0].id}`, { quantity: 1 });
+  const { confirmToken } = await call("POST", `/api/v1/carts/${cart.id}/quote`);
+  return {
+    ...{ idOrSlug: [product.id, "tent"], variantId: [variants[0].id], categoryId: [category.id], cartId: [cart.id] },
+    ...{ locationId: locations, fromLocationId: locations, toLocationId: locations, confirmToken: [confirmToken] },
+    ...{ idOrNumber: ["1001"], currency: ["EUR"], country: ["DE"], taxClass: ["standard"] },
   };
 }

@@ -96,7 +96,9 @@ test("each service is given its own secrets only, and connects to Postgres as it
   const roles = SERVICE_NAMES.flatMap((name) => environmentOf(name)["DATABASE_URL"] ?? []).map(
     (url) => new URL(url).username,
   );
-  expect(roles).toEqual(["chorus_chat_service", "chorus_summary_engine", "chorus_notification_worker"]);
+  expect(roles).toEqual([
+    ...["chorus_chat_service", "chorus_summary_engine", "chorus_notification_worker", "chorus_commerce"],
+  ]);
 });
 
 test("nothing secret is a variable, and every secret has its file", () => {

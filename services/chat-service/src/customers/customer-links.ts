@@ -30,12 +30,14 @@ export async function findCustomerLinks(tx: TenantTx, customerId: string): Promi
     .select("summaries.id")
     .where("conversations.customer_id", "=", customerId)
     .execute();
+  const orders = await tx.selectFrom("commerce.orders").select("id").where("customer_id", "=", customerId).execute();
   const conversationIds = conversations.map(({ id }) => id);
   const addresses = [customer?.email, customer?.phone, ...deliveries.map(({ address }) => address)];
   const known = [...new Set(addresses.filter((address) => typeof address === "string" && address !== ""))] as string[];
   return {
     customer: [customerId],
     conversation: conversationIds,
+    order: orders.map(({ id }) => id),
     delivery: deliveries.map(({ id }) => id),
     summary: summaries.map(({ id }) => id),
     address: await ofNobodyElse(tx, known, customerId),

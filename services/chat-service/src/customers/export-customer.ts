@@ -88,5 +88,5 @@ async function* rowsOf(context: ChatContext, { tenantId, links }: Subject, table
 }
 
 function camelCase(name: string): string {
-  return name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return name.replaceAll(/[_.]([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -1,15 +1,15 @@
-import { equalSecrets } from "@chorus/auth/secrets";
+import { API_KEY_PREFIX } from "@chorus/auth/permission";
+import { equalSecrets, hashSecret } from "@chorus/auth/secrets";
 import { createServiceTokenVerifier } from "@chorus/auth/service-token";
 import type { RouteSpec } from "@chorus/contracts/routes/define-route";
-import { bearerToken } from "@chorus/http/authorise";
+import { bearerToken, requireRouteAccess } from "@chorus/http/authorise";
 import type { HandlerInput } from "@chorus/http/mount";
 import { claimsOf, routeAuthenticator } from "@chorus/http/route-authenticator";
 import { AppError } from "@chorus/kernel/app-error";
 import { networkOf } from "@chorus/kernel/network";
 import { countGuess } from "@chorus/redis/guess-limiter";
 import type { Context } from "hono";
-import { API_KEY_PREFIX } from "../keys/api-keys.ts";
-import { requirePermission, requirePerson, type Principal } from "../identity/principal.ts";
+import type { Principal } from "../identity/principal.ts";
 import { verifyApiKey } from "../keys/verify-api-key.ts";
 import type { ChatContext } from "../context.ts";
 import { peerAddress } from "./request-origin.ts";
@@ -62,11 +62,9 @@ async function requireOperator(context: ChatContext, http: Context): Promise<voi
   await attempt.giveBack();
 }
 
-/** Routes without a permission act on the caller's own account, which an API key does not have. */
 async function apiKeyPrincipal(context: ChatContext, route: RouteSpec, token: string): Promise<Principal> {
-  const principal = await verifyApiKey(context, token);
-  if (route.access === "customer" || !route.permission) requirePerson(principal);
-  else requirePermission(principal, route.permission);
+  const principal = await verifyApiKey(context, hashSecret(token));
+  requireRouteAccess(route, principal);
   return principal;
 }
 

@@ -1,3 +1,4 @@
+import { API_KEY_PREFIX } from "@chorus/auth/permission";
 import { hashSecret, newSecret } from "@chorus/auth/secrets";
 import { PERMISSIONS, type ApiKeyScope, type PermissionName } from "@chorus/contracts/permissions";
 import type { ApiKey } from "@chorus/contracts/routes/api-keys";
@@ -10,9 +11,6 @@ import type { ChatContext } from "../context.ts";
 import { decodeCursor, pageOf, type Page } from "@chorus/http/keyset";
 import { auditActor, writeAudit } from "../audit/audit.ts";
 import { requirePermission, type Principal } from "../identity/principal.ts";
-
-/** Lets secret scanners and the authenticator recognise an API key. */
-export const API_KEY_PREFIX = "chorus_key_";
 
 const Position = z.object({ id: z.uuid() });
 

@@ -1,4 +1,4 @@
-import { hashSecret } from "@chorus/auth/secrets";
+import type { ApiKeyHolder } from "@chorus/auth/permission";
 import { reachOf, type ApiKeyScope } from "@chorus/contracts/permissions";
 import type { TenantTx } from "@chorus/database/database";
 import type { ApiKeysTable } from "@chorus/database/tables";
@@ -13,10 +13,13 @@ import type { Principal } from "../identity/principal.ts";
 /** `lastUsedAt` is informational, so it is not written at each request. */
 const TOUCH_EVERY_MS = 60_000;
 
-/** The principal of an API key. @throws AppError `unauthenticated` for one that is unknown or has ended, `tenant_suspended` */
-export async function verifyApiKey(context: ChatContext, secret: string): Promise<Principal> {
+/** The principal of the API key with this hash (`hashSecret`). @throws AppError `unauthenticated` for one that is unknown or has ended, `tenant_suspended` */
+export async function verifyApiKey(
+  context: ChatContext,
+  keyHash: Buffer,
+): Promise<Principal & { apiKey: ApiKeyHolder }> {
   const { rows } = await context.database.withSystem((tx) =>
-    sql<{ tenant_id: string; id: string }>`select * from find_api_key(${hashSecret(secret)})`.execute(tx),
+    sql<{ tenant_id: string; id: string }>`select * from find_api_key(${keyHash})`.execute(tx),
   );
   const [found] = rows;
   if (!found) throw unknownKey();
@@ -43,6 +46,22 @@ export async function verifyApiKey(context: ChatContext, secret: string): Promis
       apiKey: { name: row.name, scopes: row.scopes as ApiKeyScope[] },
     };
   });
+}
+
+/** The same for another service: what is no principal is an answer there, and no refusal of the service itself. */
+export async function describeApiKey(context: ChatContext, keyHash: Buffer) {
+  try {
+    const { apiKey, onlyConversationId: _, ...principal } = await verifyApiKey(context, keyHash);
+    return {
+      principal: { ...principal, apiKey: { name: apiKey.name, scopes: [...apiKey.scopes] } },
+      isSuspended: false,
+    };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    if (error.code === "tenant_suspended") return { principal: null, isSuspended: true };
+    if (error.code === "unauthenticated") return { principal: null, isSuspended: false };
+    throw error;
+  }
 }
 
 /** A key works while its creator may still create it; a key without a known creator always does. */

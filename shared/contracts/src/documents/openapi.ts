@@ -90,7 +90,7 @@ function operation(route: RouteSpec, collector: SchemaCollector): JsonSchema {
     parameters: [
       ...parameters("path", route.params, collector),
       ...parameters("query", route.query, collector),
-      ...(route.idempotent ? [IDEMPOTENCY_KEY] : []),
+      ...(route.idempotent ? [{ ...IDEMPOTENCY_KEY, required: route.idempotent === "required" }] : []),
     ],
     ...(route.bytes ? { requestBody: { required: true, content: bytesOf(route.bytes) } } : {}),
     ...(route.body ? { requestBody: { required: true, content: json(collector.schema(route.body, "input")) } } : {}),

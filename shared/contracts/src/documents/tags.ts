@@ -25,5 +25,11 @@ export const TAGS: Readonly<Record<string, { title: string; about: string }>> = 
   providers: { title: "Language models", about: "The models of this installation." },
   dead_tasks: { title: "Failed work", about: "Background work that was given up, to be tried again." },
   troubles: { title: "Troubles", about: "What of the platform does not work at the moment." },
+  shop: { title: "Shop", about: "Currency, tax and shipping of the shop." },
+  products: { title: "Products", about: "What the shop sells, with variants." },
+  categories: { title: "Categories", about: "The tree by which products are found." },
+  stock: { title: "Stock", about: "What lies where, and how it changed." },
+  carts: { title: "Carts", about: "What somebody wants to order, what it costs, and ordering it." },
+  orders: { title: "Orders", about: "What was ordered, its timeline, and what the desk does with it." },
   tenants: { title: "Operator", about: "For whoever runs the installation: companies on it." },
 };

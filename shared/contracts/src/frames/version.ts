@@ -21,5 +21,6 @@ export const BEARER_SUBPROTOCOL_PREFIX = "chorus.bearer.";
  * - 11: `listed` of a conversation, for its customer
  * - 12: the event `mail.sent`, for agents
  * - 13: `error` knows the codes `switched_off` and `quota_reached` (of the REST API; no frame is answered with them)
+ * - 14: `error` knows the codes `out_of_stock` and `cart_changed` (of the shop's REST API; no frame is answered with them)
  */
-export const PROTOCOL_REVISION = 13;
+export const PROTOCOL_REVISION = 14;

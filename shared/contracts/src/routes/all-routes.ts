@@ -1,5 +1,7 @@
 import * as apiKeys from "./api-keys.ts";
 import * as auth from "./auth.ts";
+import * as carts from "./carts.ts";
+import * as catalogue from "./catalogue.ts";
 import * as conversations from "./conversations.ts";
 import * as deadTasks from "./dead-tasks.ts";
 import type { RouteSpec } from "./define-route.ts";
@@ -10,6 +12,7 @@ import * as latency from "./latency.ts";
 import * as messages from "./messages.ts";
 import * as notificationPreferences from "./notification-preferences.ts";
 import * as notifications from "./notifications.ts";
+import * as orders from "./orders.ts";
 import * as people from "./people.ts";
 import * as customers from "./customers.ts";
 import * as presence from "./presence.ts";
@@ -18,6 +21,7 @@ import * as queue from "./queue.ts";
 import * as quotas from "./quotas.ts";
 import * as reports from "./reports.ts";
 import * as signUp from "./sign-up.ts";
+import * as stock from "./stock.ts";
 import * as summaries from "./summaries.ts";
 import * as teams from "./teams.ts";
 import * as tenant from "./tenant.ts";
@@ -49,6 +53,10 @@ const modules = [
   notifications,
   pushSubscriptions,
   summaries,
+  catalogue,
+  stock,
+  carts,
+  orders,
   internalChat,
 ];
 

@@ -28,8 +28,8 @@ export interface RouteSpec {
   responses: Readonly<Record<number, z.ZodType | null>>;
   /** Beside those every route has (see `commonErrors`). */
   errors?: readonly ErrorCode[];
-  /** Takes an `Idempotency-Key`: the same key answers what it answered first, for 24 hours. */
-  idempotent?: true;
+  /** Takes an `Idempotency-Key`, or must have one: the same key answers what it answered first, for 24 hours. */
+  idempotent?: true | "required";
   /** Why the default limit of writing routes does not count it. */
   ownLimit?: string;
 }
@@ -73,6 +73,7 @@ export function commonErrors(route: RouteSpec): ErrorCode[] {
   if (route.bytes) codes.push("invalid");
   if (route.body || route.bytes) codes.push("payload_too_large", "unsupported_media_type");
   if (route.idempotent) codes.push("idempotency_mismatch", "conflict");
+  if (route.idempotent === "required") codes.push("invalid");
   return codes;
 }
 

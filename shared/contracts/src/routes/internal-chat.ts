@@ -9,7 +9,7 @@ import { ErrorCode } from "../errors.ts";
 import { Uuid } from "../ids.ts";
 import { LATENCY_NUMBERS } from "../latency.ts";
 import { LIMITS } from "../limits.ts";
-import { ROLES } from "../permissions.ts";
+import { API_KEY_SCOPES, ROLES } from "../permissions.ts";
 import { Cursor, Seq, Timestamp, plainText } from "../primitives.ts";
 import { defineRoute } from "./define-route.ts";
 
@@ -32,6 +32,25 @@ export const openLink = defineRoute({
   summary: "Whether a link may be opened: `CONNECT chorus-link:1`, one connection for many calls of these routes",
   access: "service",
   responses: { 204: null },
+});
+
+export const verifyApiKey = defineRoute({
+  id: "internal.api_keys.verify",
+  service,
+  method: "POST",
+  path: "/internal/v1/api-keys/verify",
+  summary: "Whose API key has this hash; null for one that is unknown or has ended",
+  access: "service",
+  /** SHA-256 of the key, hexadecimal. */
+  body: z.strictObject({ keyHash: z.string().regex(/^[0-9a-f]{64}$/) }),
+  responses: {
+    200: z.object({
+      principal: Principal.extend({
+        apiKey: z.object({ name: z.string(), scopes: z.array(z.enum(API_KEY_SCOPES)) }),
+      }).nullable(),
+      isSuspended: z.boolean(),
+    }),
+  },
 });
 
 const AppendItem = z.strictObject({

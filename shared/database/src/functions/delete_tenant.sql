@@ -17,7 +17,7 @@ begin
       perform record_tenant_deletion(p_tenant);
       select array_agg(c.oid) into v_left
       from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
-      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r';
+      where c.relnamespace in (select n.oid from pg_namespace n where n.nspname in ('public', 'commerce')) and c.relkind = 'r';
       while cardinality(v_left) > 0 loop
         v_table := null;
         select t into v_table from unnest(v_left) t

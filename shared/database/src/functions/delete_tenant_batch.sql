@@ -12,7 +12,7 @@ declare
 begin
   select array_agg(c.oid) into v_left
   from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
-  where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.oid <> 'tenants'::regclass;
+  where c.relnamespace in (select n.oid from pg_namespace n where n.nspname in ('public', 'commerce')) and c.relkind = 'r' and c.oid <> 'tenants'::regclass;
   while cardinality(v_left) > 0 and v_removed < p_limit loop
     v_table := null;
     select t into v_table from unnest(v_left) t

@@ -3,7 +3,7 @@
 create or replace function prune_batch(p_now timestamptz, p_limit integer)
 returns table (
   outbox_rows bigint, token_rows bigint, key_rows bigint, link_rows bigint, session_rows bigint, device_rows bigint,
-  delivery_rows bigint
+  delivery_rows bigint, cart_rows bigint
 )
 language sql volatile security definer set search_path = public, pg_temp as $$
   with old_outbox as (
@@ -48,8 +48,14 @@ language sql volatile security definer set search_path = public, pg_temp as $$
       where d.status not in ('queued', 'held') and d.created_at < p_now - interval '365 days'
       order by d.created_at limit p_limit for update skip locked))
     returning 1
+  ), old_carts as (
+    delete from commerce.carts where ctid = any(array(
+      select c.ctid from commerce.carts c
+      where c.status = 'open' and c.updated_at < p_now - interval '90 days'
+      order by c.updated_at limit p_limit for update skip locked))
+    returning 1
   )
   select (select count(*) from old_outbox), (select count(*) from old_tokens), (select count(*) from old_keys),
     (select count(*) from old_links) + (select count(*) from old_sign_ups), (select count(*) from old_sessions), (select count(*) from old_devices),
-    (select count(*) from old_deliveries)
+    (select count(*) from old_deliveries), (select count(*) from old_carts)
 $$

@@ -30,15 +30,15 @@ export async function readSurface(
     [role, functions],
   );
   const columns = await owner.query<{ table: string; columns: Record<string, string>; rights: string }>(
-    `select c.relname as table,
+    `select c.oid::regclass::text as table,
        json_object_agg(a.attname, format_type(a.atttypid, a.atttypmod)
          || case when a.attnotnull and not a.atthasdef then ' required' else '' end order by a.attname) as columns,
        (select string_agg(p, ', ') from unnest(array['select', 'insert', 'update', 'delete']) p
         where case p when 'delete' then has_table_privilege($1, c.oid, p) else has_any_column_privilege($1, c.oid, p) end
        ) as rights
      from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname = any($2)
-     group by c.oid, c.relname order by 1`,
+     where c.relkind = 'r' and c.oid::regclass::text = any($2)
+     group by c.oid order by 1`,
     [role, tables],
   );
   return {

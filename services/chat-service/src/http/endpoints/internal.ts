@@ -14,6 +14,7 @@ import { readHeads } from "../../conversations/reads/read-heads.ts";
 import { readInboxChanges } from "../../conversations/reads/read-inbox-changes.ts";
 import { syncConversations } from "../../conversations/reads/sync-conversations.ts";
 import { recordLatency } from "../../latency/record-latency.ts";
+import { describeApiKey } from "../../keys/verify-api-key.ts";
 import { appendMessages } from "../../messages/append-messages.ts";
 import { changeMessage } from "../../messages/change-message.ts";
 import { gatherReceipts } from "../../messages/record-receipts.ts";
@@ -26,6 +27,9 @@ import type { Caller } from "../caller.ts";
 export function internalEndpoints(context: ChatContext): Endpoint<Caller>[] {
   return [
     endpoint(routes.openLink, async () => reply(204)),
+    endpoint(routes.verifyApiKey, async ({ body }) =>
+      reply(200, await describeApiKey(context, Buffer.from(body.keyHash, "hex"))),
+    ),
     endpoint(routes.appendMessages, async ({ body }) => {
       const { results, events } = await appendMessages(context, body.tenantId, body.items);
       return reply(200, { results }, joinEventMessages(events.map(({ message }) => message)));

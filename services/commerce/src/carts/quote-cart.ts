@@ -1,0 +1,137 @@
+import type { AccessClaims } from "@chorus/auth/access-token";
+import type { Quote } from "@chorus/contracts/entities/order";
+import type { TenantTx } from "@chorus/database/database";
+import { AppError } from "@chorus/kernel/app-error";
+import { toTimestamp } from "@chorus/kernel/clock";
+import { toWire } from "@chorus/kernel/money";
+import type { CommerceContext } from "../context.ts";
+import { holdStock } from "../inventory/reserve-stock.ts";
+import { priceCart } from "../pricing/price-cart.ts";
+import { findShop, type ShopSettings, STANDARD_TAX_CLASS } from "../shop/read-shop.ts";
+import { type CartGoods, findGoods, lockOpenCart } from "./cart-rows.ts";
+
+/** How long prices and units are kept for a quote. */
+const QUOTE_MS = 15 * 60_000;
+
+/** What a quote says that an order copies; amounts in minor units of one currency. */
+export interface StoredQuote {
+  currency: string;
+  pricesIncludeTax: boolean;
+  lines: StoredLine[];
+  subtotal: number;
+  discount: number;
+  shipping: number;
+  shippingTax: number;
+  tax: number;
+  total: number;
+}
+
+export interface StoredLine {
+  variantId: string;
+  sku: string;
+  name: string;
+  options: { name: string; value: string }[];
+  quantity: number;
+  isTracked: boolean;
+  unit: number;
+  discount: number;
+  taxRate: number;
+  tax: number;
+  total: number;
+}
+
+/**
+ * Says what the cart costs, and keeps prices and units for it for a quarter of an hour; the quote before ends.
+ * @throws AppError `not_found`, `conflict` for an empty or ordered cart, `cart_changed` for what is no longer sold, `out_of_stock`
+ */
+export async function quoteCart(context: CommerceContext, caller: AccessClaims, cartId: string): Promise<Quote> {
+  const at = new Date(context.clock.now());
+  const expiresAt = new Date(at.getTime() + QUOTE_MS);
+  const { tenantId } = caller;
+  return context.database.withTenant(tenantId, async (tx) => {
+    await lockOpenCart(tx, caller, cartId);
+    const quote = await quoteOf(tx, cartId);
+    const demands = demandsOf(quote.lines.map((line) => ({ ...line, key: line.variantId })));
+    await holdStock(tx, { tenantId, cartId, demands, at, expiresAt });
+    const confirmToken = context.ids.next();
+    await tx
+      .updateTable("commerce.carts")
+      .set({
+        ...{ quote: JSON.stringify(quote), quote_token: confirmToken, quote_expires_at: expiresAt },
+        ...{ currency: quote.currency, updated_at: at },
+      })
+      .where("id", "=", cartId)
+      .execute();
+    return presentQuote(quote, { expiresAt, confirmToken });
+  });
+}
+
+/** Counted units that lines want. */
+export function demandsOf(lines: readonly { key: string; variantId: string; quantity: number; isTracked: boolean }[]) {
+  return lines.flatMap(({ key, variantId, quantity, isTracked }) => (isTracked ? [{ key, variantId, quantity }] : []));
+}
+
+/** What a cart costs now. @throws AppError `conflict` when it is empty, `cart_changed` for what is no longer sold */
+export async function quoteOf(tx: TenantTx, cartId: string): Promise<StoredQuote> {
+  const goods = await findGoods(tx, cartId);
+  if (goods.length === 0) throw new AppError("conflict", { detail: "The cart is empty: put something into it first." });
+  const gone = goods.filter(({ isSold }) => !isSold);
+  if (gone.length > 0)
+    throw new AppError("cart_changed", {
+      detail: "Something in the cart is no longer sold: take it out.",
+      errors: gone.map(({ variantId, name }) => ({ path: `lines.${variantId}`, message: `${name} is no longer sold` })),
+    });
+  return priced(await findShop(tx), goods);
+}
+
+function priced(shop: ShopSettings, goods: readonly CartGoods[]): StoredQuote {
+  const { currency, pricesIncludeTax, taxRates, freeShippingFrom } = shop;
+  const standard = taxRates[STANDARD_TAX_CLASS] ?? 0;
+  const price = priceCart(
+    {
+      ...{ currency, pricesIncludeTax, shippingRate: standard, shippingFee: BigInt(shop.shippingFee) },
+      rateOf: (taxClass) => taxRates[taxClass] ?? standard,
+      freeShippingFrom: freeShippingFrom === null ? null : BigInt(freeShippingFrom),
+    },
+    goods.map(({ quantity, price: unit, taxClass }) => ({
+      quantity,
+      unit: { amount: BigInt(unit), currency },
+      taxClass,
+    })),
+  );
+  return {
+    ...{ currency, pricesIncludeTax },
+    lines: goods.map((line, at) => {
+      const { discount, taxRate, tax, total } = price.lines[at]!;
+      return {
+        ...{ variantId: line.variantId, sku: line.sku, name: line.name, options: line.options },
+        ...{ quantity: line.quantity, isTracked: line.isTracked, unit: line.price, taxRate },
+        ...{ discount: toWire(discount).amount, tax: toWire(tax).amount, total: toWire(total).amount },
+      };
+    }),
+    subtotal: toWire(price.subtotal).amount,
+    discount: toWire(price.discount).amount,
+    shipping: toWire(price.shipping).amount,
+    shippingTax: toWire(price.shippingTax).amount,
+    tax: toWire(price.tax).amount,
+    total: toWire(price.total).amount,
+  };
+}
+
+function presentQuote(
+  quote: StoredQuote,
+  { expiresAt, confirmToken }: { expiresAt: Date; confirmToken: string },
+): Quote {
+  const money = (amount: number) => ({ amount, currency: quote.currency });
+  return {
+    lines: quote.lines.map((line) => ({
+      ...{ variantId: line.variantId, sku: line.sku, name: line.name, options: line.options, quantity: line.quantity },
+      ...{ unit: money(line.unit), discount: money(line.discount), tax: money(line.tax), total: money(line.total) },
+    })),
+    discounts: [],
+    ...{ subtotal: money(quote.subtotal), discount: money(quote.discount), shipping: money(quote.shipping) },
+    ...{ tax: money(quote.tax), total: money(quote.total), pricesIncludeTax: quote.pricesIncludeTax },
+    expiresAt: toTimestamp(expiresAt),
+    confirmToken,
+  };
+}

@@ -1,0 +1,127 @@
+import type { Product, Variant } from "@chorus/contracts/entities/catalogue";
+import { Uuid } from "@chorus/contracts/ids";
+import type { TenantTx } from "@chorus/database/database";
+import type { ProductsTable, VariantsTable } from "@chorus/database/tables/commerce";
+import { notFound } from "@chorus/kernel/app-error";
+import { toTimestamp } from "@chorus/kernel/clock";
+import type { Selectable } from "kysely";
+import { groupedBy } from "../grouped-by.ts";
+import { findAvailable } from "../inventory/find-available.ts";
+import { foldedText } from "./words.ts";
+
+export type ProductRow = Selectable<ProductsTable>;
+type VariantRow = Selectable<VariantsTable>;
+
+/** What a reader may see: customers only active products, and no counts. */
+export interface Reader {
+  isCustomer: boolean;
+  at: Date;
+}
+
+/** Locked, for a change. @throws AppError `not_found` */
+export async function lockProduct(tx: TenantTx, idOrSlug: string): Promise<ProductRow> {
+  const row = await byIdOrSlug(tx, idOrSlug).forUpdate().executeTakeFirst();
+  if (!row) throw notFound();
+  return row;
+}
+
+/** @throws AppError `not_found`, also for what this reader does not see */
+export async function findProduct(tx: TenantTx, idOrSlug: string, reader: Reader): Promise<ProductRow> {
+  const row = await byIdOrSlug(tx, idOrSlug).executeTakeFirst();
+  if (!row || (reader.isCustomer && row.status !== "active")) throw notFound();
+  return row;
+}
+
+function byIdOrSlug(tx: TenantTx, idOrSlug: string) {
+  const isId = Uuid.safeParse(idOrSlug).success;
+  return tx
+    .selectFrom("commerce.products")
+    .selectAll()
+    .where(isId ? "id" : "slug", "=", idOrSlug);
+}
+
+/** Products as a reader sees them, in the order of the rows: three statements, however many there are. */
+export async function presentProducts(tx: TenantTx, rows: readonly ProductRow[], reader: Reader): Promise<Product[]> {
+  const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const variants = await tx
+    .selectFrom("commerce.variants")
+    .selectAll()
+    .where("product_id", "in", ids)
+    .orderBy("position")
+    .orderBy("id")
+    .execute();
+  const links = await tx
+    .selectFrom("commerce.product_categories")
+    .select(["product_id", "category_id"])
+    .where("product_id", "in", ids)
+    .orderBy("category_id")
+    .execute();
+  const variantIds = variants.map(({ id }) => id);
+  const available = await findAvailable(tx, variantIds, { heldUntil: reader.at });
+  const variantsOf = groupedBy(variants, (variant) => variant.product_id);
+  const categoriesOf = groupedBy(links, (link) => link.product_id);
+  return rows.map((row) => {
+    const own = (variantsOf.get(row.id) ?? []).map((variant) =>
+      presentVariant(variant, row, available.get(variant.id) ?? 0, reader),
+    );
+    const money = (amount: number | null) => {
+      const currency = own[0]?.price.currency;
+      return amount === null || currency === undefined ? null : { amount, currency };
+    };
+    return {
+      ...{ id: row.id, slug: row.slug, title: row.title, description: row.description, status: row.status },
+      ...{ taxClass: row.tax_class, options: row.options },
+      categoryIds: (categoriesOf.get(row.id) ?? []).map((link) => link.category_id),
+      priceFrom: money(row.price_from),
+      priceTo: money(row.price_to),
+      inStock: own.some(({ inStock }) => inStock),
+      variants: own,
+      version: row.version,
+      createdAt: toTimestamp(row.created_at),
+      updatedAt: toTimestamp(row.updated_at),
+      publishedAt: row.published_at && toTimestamp(row.published_at),
+    };
+  });
+}
+
+function presentVariant(row: VariantRow, product: ProductRow, available: number, reader: Reader): Variant {
+  return {
+    ...{ id: row.id, productId: row.product_id, sku: row.sku },
+    options: product.options.map(({ name }) => ({ name, value: row.options[name] ?? "" })),
+    price: { amount: row.price, currency: row.currency },
+    isTracked: row.is_tracked,
+    inStock: !row.is_tracked || available > 0,
+    available: row.is_tracked && !reader.isCustomer ? available : null,
+    version: row.version,
+  };
+}
+
+/** What a product says of its variants, worked out again after a change of either, with one more version. */
+export async function refreshProduct(tx: TenantTx, productId: string, at: Date): Promise<ProductRow> {
+  const variants = await tx
+    .selectFrom("commerce.variants")
+    .select(["sku", "price"])
+    .where("product_id", "=", productId)
+    .orderBy("id")
+    .execute();
+  const product = await tx
+    .selectFrom("commerce.products")
+    .select(["title", "description", "version"])
+    .where("id", "=", productId)
+    .executeTakeFirstOrThrow();
+  const prices = variants.map(({ price }) => price);
+  const words = [product.title, product.description, ...variants.map(({ sku }) => sku)];
+  return tx
+    .updateTable("commerce.products")
+    .set({
+      price_from: prices.length === 0 ? null : Math.min(...prices),
+      price_to: prices.length === 0 ? null : Math.max(...prices),
+      search_text: foldedText(words.join("\n")),
+      version: product.version + 1,
+      updated_at: at,
+    })
+    .where("id", "=", productId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}

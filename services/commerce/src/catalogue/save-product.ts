@@ -1,0 +1,165 @@
+import type { AccessClaims } from "@chorus/auth/access-token";
+import { requirePermission } from "@chorus/auth/permission";
+import type { Product } from "@chorus/contracts/entities/catalogue";
+import type { createProduct as createRoute, patchProduct } from "@chorus/contracts/routes/catalogue";
+import type { RouteBody } from "@chorus/contracts/routes/define-route";
+import { type TenantTx, violates } from "@chorus/database/database";
+import { auditActor, writeAudit } from "@chorus/database/write-audit";
+import { AppError, notFound } from "@chorus/kernel/app-error";
+import { changedMeanwhile } from "../changed-meanwhile.ts";
+import type { CommerceContext } from "../context.ts";
+import { STANDARD_TAX_CLASS } from "../shop/read-shop.ts";
+import { optionKeyOf, requireDistinct } from "./option-matrix.ts";
+import { lockProduct, refreshProduct } from "./product-queries.ts";
+import { presentOne } from "./read-products.ts";
+import { foldedText, slugOf } from "./words.ts";
+
+/** @throws AppError `already_exists` for a slug that is taken, `not_found` for an unknown category, `invalid` */
+export async function createProduct(
+  context: CommerceContext,
+  caller: AccessClaims,
+  input: RouteBody<typeof createRoute>,
+  requestId: string,
+): Promise<Product> {
+  requirePermission(caller, "catalog.manage");
+  const { title, description = "", options = [], taxClass = STANDARD_TAX_CLASS, categoryIds = [] } = input;
+  requireDistinct(options);
+  const { tenantId } = caller;
+  const id = context.ids.next();
+  const at = new Date(context.clock.now());
+  return withFreeSlug(() =>
+    context.database.withTenant(tenantId, async (tx) => {
+      const row = await tx
+        .insertInto("commerce.products")
+        .values({
+          ...{ tenant_id: tenantId, id, slug: input.slug ?? (await freeSlug(tx, title, id)), title, description },
+          ...{ tax_class: taxClass, options: JSON.stringify(options), price_from: null, price_to: null },
+          ...{
+            search_text: foldedText(`${title}\n${description}`),
+            created_at: at,
+            updated_at: at,
+            published_at: null,
+          },
+        })
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      await setCategories(tx, tenantId, id, categoryIds);
+      await auditProduct(tx, caller, { action: "product.create", productId: id, requestId });
+      return presentOne(tx, row, { isCustomer: false, at });
+    }),
+  );
+}
+
+/**
+ * Changes the given fields of one version of a product.
+ * @throws AppError `not_found`, `conflict` for another version or options that its variants do not fit, `already_exists`, `invalid`
+ */
+export async function changeProduct(
+  context: CommerceContext,
+  caller: AccessClaims,
+  input: RouteBody<typeof patchProduct> & { idOrSlug: string },
+  requestId: string,
+): Promise<Product> {
+  requirePermission(caller, "catalog.manage");
+  const { idOrSlug, ifVersion, title, slug, description, taxClass, options, categoryIds } = input;
+  if (options) requireDistinct(options);
+  const { tenantId } = caller;
+  const at = new Date(context.clock.now());
+  return withFreeSlug(() =>
+    context.database.withTenant(tenantId, async (tx) => {
+      const { id, version } = await lockProduct(tx, idOrSlug);
+      if (version !== ifVersion) throw changedMeanwhile();
+      if (options) await refitVariants(tx, id, options);
+      await tx
+        .updateTable("commerce.products")
+        .set({
+          ...(title === undefined ? {} : { title }),
+          ...(slug === undefined ? {} : { slug }),
+          ...(description === undefined ? {} : { description }),
+          ...(taxClass === undefined ? {} : { tax_class: taxClass }),
+          ...(options === undefined ? {} : { options: JSON.stringify(options) }),
+          updated_at: at,
+        })
+        .where("id", "=", id)
+        .execute();
+      if (categoryIds) await setCategories(tx, tenantId, id, categoryIds);
+      const row = await refreshProduct(tx, id, at);
+      const fields = Object.entries({ title, slug, description, taxClass, options, categoryIds }).flatMap(
+        ([name, value]) => (value === undefined ? [] : [name]),
+      );
+      await auditProduct(tx, caller, { action: "product.update", productId: id, requestId, fields });
+      return presentOne(tx, row, { isCustomer: false, at });
+    }),
+  );
+}
+
+/** Every variant has to have exactly one value of each option, as before. */
+async function refitVariants(
+  tx: TenantTx,
+  productId: string,
+  options: Parameters<typeof optionKeyOf>[0],
+): Promise<void> {
+  const variants = await tx
+    .selectFrom("commerce.variants")
+    .select(["id", "sku", "options"])
+    .where("product_id", "=", productId)
+    .execute();
+  for (const variant of variants) {
+    let key: string;
+    try {
+      key = optionKeyOf(options, variant.options);
+    } catch (error) {
+      throw new AppError("conflict", {
+        detail: `The variant ${variant.sku} does not fit these options.`,
+        cause: error,
+      });
+    }
+    await tx.updateTable("commerce.variants").set({ option_key: key }).where("id", "=", variant.id).execute();
+  }
+}
+
+async function setCategories(
+  tx: TenantTx,
+  tenantId: string,
+  productId: string,
+  categoryIds: readonly string[],
+): Promise<void> {
+  const ids = [...new Set(categoryIds)];
+  await tx.deleteFrom("commerce.product_categories").where("product_id", "=", productId).execute();
+  if (ids.length === 0) return;
+  const known = await tx.selectFrom("commerce.categories").select("id").where("id", "in", ids).execute();
+  if (known.length < ids.length) throw notFound();
+  await tx
+    .insertInto("commerce.product_categories")
+    .values(ids.map((categoryId) => ({ tenant_id: tenantId, product_id: productId, category_id: categoryId })))
+    .execute();
+}
+
+/** The title's own; with the end of the id when another product has that. */
+async function freeSlug(tx: TenantTx, title: string, id: string): Promise<string> {
+  const slug = slugOf(title);
+  const taken = await tx.selectFrom("commerce.products").select("id").where("slug", "=", slug).executeTakeFirst();
+  return taken ? `${slug}-${id.slice(-8)}` : slug;
+}
+
+async function withFreeSlug<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!violates(error, "products_slug")) throw error;
+    const message = "Another product has this slug.";
+    throw new AppError("already_exists", { detail: message, errors: [{ path: "slug", message }], cause: error });
+  }
+}
+
+export async function auditProduct(
+  tx: TenantTx,
+  caller: AccessClaims,
+  { action, productId, requestId, fields }: { action: string; productId: string; requestId: string; fields?: string[] },
+): Promise<void> {
+  await writeAudit(tx, {
+    ...{ tenantId: caller.tenantId, actor: auditActor(caller), action, target: { type: "product", id: productId } },
+    ...(fields ? { detail: { fields } } : {}),
+    requestId,
+  });
+}

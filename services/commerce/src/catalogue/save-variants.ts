@@ -1,0 +1,152 @@
+import type { AccessClaims } from "@chorus/auth/access-token";
+import { requirePermission } from "@chorus/auth/permission";
+import { type Product, PRODUCT_LIMITS, type Variant } from "@chorus/contracts/entities/catalogue";
+import type { createVariant, generateVariants, patchVariant } from "@chorus/contracts/routes/catalogue";
+import type { RouteBody } from "@chorus/contracts/routes/define-route";
+import { type TenantTx, violates } from "@chorus/database/database";
+import { AppError, notFound } from "@chorus/kernel/app-error";
+import { changedMeanwhile } from "../changed-meanwhile.ts";
+import type { CommerceContext } from "../context.ts";
+import { findShop } from "../shop/read-shop.ts";
+import { type Chosen, chosenOf, combinationsOf, optionKeyOf } from "./option-matrix.ts";
+import { lockProduct, type ProductRow, refreshProduct } from "./product-queries.ts";
+import { presentOne } from "./read-products.ts";
+import { auditProduct } from "./save-product.ts";
+
+interface NewVariant {
+  sku: string;
+  chosen: Chosen;
+  price: number;
+  isTracked: boolean;
+}
+
+/** @throws AppError `not_found`, `already_exists` for a SKU or combination that is taken, `invalid`, `conflict` for too many */
+export async function addVariant(
+  context: CommerceContext,
+  caller: AccessClaims,
+  input: RouteBody<typeof createVariant> & { idOrSlug: string },
+  requestId: string,
+): Promise<Product> {
+  const { idOrSlug, sku, price, isTracked = true, options = [] } = input;
+  const chosen = chosenOf(options);
+  return addTo(context, caller, { idOrSlug, requestId }, () => [{ sku, chosen, price, isTracked }]);
+}
+
+/** A variant for each combination of options that has none. @throws AppError as `addVariant` */
+export async function addMissingVariants(
+  context: CommerceContext,
+  caller: AccessClaims,
+  input: RouteBody<typeof generateVariants> & { idOrSlug: string },
+  requestId: string,
+): Promise<Product> {
+  const { idOrSlug, skuPrefix, price, isTracked = true } = input;
+  return addTo(context, caller, { idOrSlug, requestId }, (product, known) =>
+    combinationsOf(product.options).flatMap((chosen, index) =>
+      known.has(optionKeyOf(product.options, chosen))
+        ? []
+        : [{ sku: `${skuPrefix}-${index + 1}`, chosen, price, isTracked }],
+    ),
+  );
+}
+
+async function addTo(
+  context: CommerceContext,
+  caller: AccessClaims,
+  { idOrSlug, requestId }: { idOrSlug: string; requestId: string },
+  variantsOf: (product: ProductRow, known: ReadonlySet<string>) => NewVariant[],
+): Promise<Product> {
+  requirePermission(caller, "catalog.manage");
+  const { tenantId } = caller;
+  const at = new Date(context.clock.now());
+  return withFreeNames(() =>
+    context.database.withTenant(tenantId, async (tx) => {
+      const product = await lockProduct(tx, idOrSlug);
+      const known = await optionKeysOf(tx, product.id);
+      const added = variantsOf(product, new Set(known));
+      if (known.length + added.length > PRODUCT_LIMITS.variants)
+        throw new AppError("conflict", { detail: `A product has at most ${PRODUCT_LIMITS.variants} variants.` });
+      const { currency } = await findShop(tx);
+      if (added.length > 0)
+        await tx
+          .insertInto("commerce.variants")
+          .values(
+            added.map(({ sku, chosen, price, isTracked }, index) => ({
+              ...{ tenant_id: tenantId, id: context.ids.next(), product_id: product.id, sku, price, currency },
+              ...{ options: JSON.stringify(chosen), option_key: optionKeyOf(product.options, chosen) },
+              ...{ is_tracked: isTracked, position: known.length + index, created_at: at },
+            })),
+          )
+          .execute();
+      const row = await refreshProduct(tx, product.id, at);
+      await auditProduct(tx, caller, { action: "variant.create", productId: product.id, requestId });
+      return presentOne(tx, row, { isCustomer: false, at });
+    }),
+  );
+}
+
+async function optionKeysOf(tx: TenantTx, productId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom("commerce.variants")
+    .select("option_key")
+    .where("product_id", "=", productId)
+    .execute();
+  return rows.map((row) => row.option_key);
+}
+
+/** @throws AppError `not_found`, `conflict` for another version, `already_exists` for a SKU that is taken */
+export async function changeVariant(
+  context: CommerceContext,
+  caller: AccessClaims,
+  input: RouteBody<typeof patchVariant> & { variantId: string },
+  requestId: string,
+): Promise<Variant> {
+  requirePermission(caller, "catalog.manage");
+  const { variantId, ifVersion, sku, price, isTracked } = input;
+  const at = new Date(context.clock.now());
+  return withFreeNames(() =>
+    context.database.withTenant(caller.tenantId, async (tx) => {
+      const found = await tx
+        .selectFrom("commerce.variants")
+        .select("product_id")
+        .where("id", "=", variantId)
+        .executeTakeFirst();
+      if (!found) throw notFound();
+      // The product first, as everywhere, so that nobody waits in a circle.
+      const product = await lockProduct(tx, found.product_id);
+      const changed = await tx
+        .updateTable("commerce.variants")
+        .set({
+          ...(sku === undefined ? {} : { sku }),
+          ...(price === undefined ? {} : { price }),
+          ...(isTracked === undefined ? {} : { is_tracked: isTracked }),
+          version: ifVersion + 1,
+        })
+        .where("id", "=", variantId)
+        .where("version", "=", ifVersion)
+        .executeTakeFirst();
+      if (changed.numUpdatedRows === 0n) throw changedMeanwhile();
+      const row = await refreshProduct(tx, product.id, at);
+      const fields = Object.entries({ sku, price, isTracked }).flatMap(([name, value]) =>
+        value === undefined ? [] : [name],
+      );
+      await auditProduct(tx, caller, { action: "variant.update", productId: product.id, requestId, fields });
+      const { variants } = await presentOne(tx, row, { isCustomer: false, at });
+      return variants.find(({ id }) => id === variantId)!;
+    }),
+  );
+}
+
+async function withFreeNames<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (violates(error, "variants_sku")) throw taken("sku", "Another variant has this SKU.", error);
+    if (violates(error, "variants_option_key"))
+      throw taken("options", "The product has a variant with these options already.", error);
+    throw error;
+  }
+}
+
+function taken(path: string, message: string, cause: unknown): AppError {
+  return new AppError("already_exists", { detail: message, errors: [{ path, message }], cause });
+}

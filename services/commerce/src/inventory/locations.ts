@@ -1,0 +1,42 @@
+import type { AccessClaims } from "@chorus/auth/access-token";
+import { requirePermission } from "@chorus/auth/permission";
+import type { RouteBody } from "@chorus/contracts/routes/define-route";
+import type { createLocation, Location } from "@chorus/contracts/routes/stock";
+import { violates } from "@chorus/database/database";
+import { auditActor, writeAudit } from "@chorus/database/write-audit";
+import { AppError } from "@chorus/kernel/app-error";
+import type { CommerceContext } from "../context.ts";
+
+/** In the order in which orders are taken from them. */
+export async function readLocations(context: CommerceContext, caller: AccessClaims): Promise<Location[]> {
+  requirePermission(caller, "stock.read");
+  return context.database.readTenant(caller.tenantId, (tx) =>
+    tx.selectFrom("commerce.locations").select(["id", "name", "code", "rank"]).orderBy("rank").orderBy("id").execute(),
+  );
+}
+
+/** @throws AppError `already_exists` for a code that is taken */
+export async function addLocation(
+  context: CommerceContext,
+  caller: AccessClaims,
+  { name, code, rank = 0 }: RouteBody<typeof createLocation>,
+  requestId: string,
+): Promise<Location> {
+  requirePermission(caller, "stock.manage");
+  const { tenantId } = caller;
+  const id = context.ids.next();
+  try {
+    return await context.database.withTenant(tenantId, async (tx) => {
+      await tx.insertInto("commerce.locations").values({ tenant_id: tenantId, id, name, code, rank }).execute();
+      await writeAudit(tx, {
+        ...{ tenantId, actor: auditActor(caller), action: "location.create", target: { type: "location", id } },
+        requestId,
+      });
+      return { id, name, code, rank };
+    });
+  } catch (error) {
+    if (!violates(error, "locations_code")) throw error;
+    const message = "Another location has this code.";
+    throw new AppError("already_exists", { detail: message, errors: [{ path: "code", message }], cause: error });
+  }
+}

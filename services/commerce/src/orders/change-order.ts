@@ -1,0 +1,169 @@
+import type { AccessClaims } from "@chorus/auth/access-token";
+import { requirePermission } from "@chorus/auth/permission";
+import type { Order, OrderAction, OrderNote } from "@chorus/contracts/entities/order";
+import type { TenantTx } from "@chorus/database/database";
+import { lockAgainstErasure } from "@chorus/database/lock-against-erasure";
+import type { OrdersTable } from "@chorus/database/tables/commerce";
+import { auditActor, writeAudit } from "@chorus/database/write-audit";
+import { AppError } from "@chorus/kernel/app-error";
+import { toTimestamp } from "@chorus/kernel/clock";
+import { sql, type Updateable } from "kysely";
+import { actorOf } from "../actor.ts";
+import type { CommerceContext } from "../context.ts";
+import { releaseStock } from "../inventory/reserve-stock.ts";
+import { voidPayments } from "../payments/ledger.ts";
+import { appendTimeline, type TimelineEntry } from "./append-timeline.ts";
+import { findOrder, lockOrder, type OrderLineRow, type OrderRow, presentOrder, stateOf } from "./order-rows.ts";
+import { requirePossible } from "./order-rules.ts";
+import { fulfilmentStatusOf, paymentStatusOf } from "./order-status.ts";
+import { MAX_NOTES } from "./read-orders.ts";
+
+interface Asked {
+  idOrNumber: string;
+  requestId: string;
+}
+
+interface Locked {
+  row: OrderRow;
+  lines: OrderLineRow[];
+  /** The customer was erased. */
+  isErased: boolean;
+  at: Date;
+}
+
+interface Change {
+  set: Updateable<OrdersTable>;
+  entries: TimelineEntry[];
+}
+
+/** @throws AppError `not_found`, `conflict` for a held, canceled or closed one */
+export function holdOrder(
+  context: CommerceContext,
+  caller: AccessClaims,
+  { reason, ...asked }: Asked & { reason: string },
+): Promise<Order> {
+  return change(context, caller, { ...asked, action: "hold" }, async (_, { lines, at }) => ({
+    set: { held_at: at, fulfilment_status: fulfilmentStatusOf(lines, true) },
+    entries: [{ kind: "order.held", reason }],
+  }));
+}
+
+/** @throws AppError `not_found`, `conflict` for one that is not held */
+export function releaseOrder(context: CommerceContext, caller: AccessClaims, asked: Asked): Promise<Order> {
+  return change(context, caller, { ...asked, action: "release" }, async (_, { lines }) => ({
+    set: { held_at: null, fulfilment_status: fulfilmentStatusOf(lines, false) },
+    entries: [{ kind: "order.released" }],
+  }));
+}
+
+/** The labels of an order, in place of those it had. @throws AppError `not_found` */
+export function setTags(
+  context: CommerceContext,
+  caller: AccessClaims,
+  { tags, ...asked }: Asked & { tags: readonly string[] },
+): Promise<Order> {
+  const wanted = [...new Set(tags)];
+  return change(context, caller, { ...asked, action: "tag" }, async (_, { row, isErased }) => {
+    if (JSON.stringify(row.tags) === JSON.stringify(wanted)) return null;
+    // What an erasure has blanked does not come back.
+    if (isErased) throw erased();
+    return { set: { tags: wanted }, entries: [{ kind: "order.tagged", field: "tags", old: row.tags, new: wanted }] };
+  });
+}
+
+/**
+ * Cancels a whole order: its units can be sold again and its payment is voided, all in one transaction. Canceled again, it stays as
+ * it is.
+ * @throws AppError `not_found`, `conflict` when something has been shipped
+ */
+export function cancelOrder(
+  context: CommerceContext,
+  caller: AccessClaims,
+  { reason, ...asked }: Asked & { reason: string },
+): Promise<Order> {
+  const { tenantId } = caller;
+  return change(context, caller, { ...asked, action: "cancel" }, async (tx, { row, lines, at }) => {
+    const actor = actorOf(caller);
+    await tx
+      .updateTable("commerce.order_lines")
+      .set({ canceled: sql`quantity` })
+      .where("order_id", "=", row.id)
+      .execute();
+    await releaseStock(context, tx, { tenantId, actor, lineIds: lines.map(({ id }) => id) });
+    const sums = await voidPayments(context, tx, { tenantId, orderId: row.id }, at);
+    const canceled = lines.map((line) => ({ ...line, canceled: line.quantity }));
+    return {
+      set: {
+        ...{ status: "canceled", canceled_at: at, held_at: null },
+        payment_status: paymentStatusOf(sums),
+        fulfilment_status: fulfilmentStatusOf(canceled, false),
+      },
+      entries: [{ kind: "order.canceled", reason }, { kind: "payment.voided" }],
+    };
+  });
+}
+
+/** @throws AppError `not_found`, `conflict` for too many, and for an erased customer */
+export async function addNote(
+  context: CommerceContext,
+  caller: AccessClaims,
+  { body, ...asked }: Asked & { body: string },
+): Promise<OrderNote> {
+  const id = context.ids.next();
+  const actor = actorOf(caller);
+  const at = new Date(context.clock.now());
+  await change(context, caller, { ...asked, action: "note" }, async (tx, { row, isErased }) => {
+    if (isErased) throw erased();
+    const notes = await tx.selectFrom("commerce.order_notes").select("id").where("order_id", "=", row.id).execute();
+    if (notes.length >= MAX_NOTES)
+      throw new AppError("conflict", { detail: `An order has at most ${MAX_NOTES} notes.` });
+    await tx
+      .insertInto("commerce.order_notes")
+      .values({
+        ...{ tenant_id: caller.tenantId, id, order_id: row.id, body },
+        ...{ actor_type: actor.type, actor_id: actor.id, created_at: at },
+      })
+      .execute();
+    return { set: {}, entries: [{ kind: "order.noted" }] };
+  });
+  return { id, body, actor, createdAt: toTimestamp(at) };
+}
+
+function erased(): AppError {
+  return new AppError("conflict", { detail: "The customer was erased: nothing more is written about them." });
+}
+
+/** Asks the rules, does it, and writes timeline and audit log in the same transaction. */
+async function change(
+  context: CommerceContext,
+  caller: AccessClaims,
+  { idOrNumber, requestId, action }: Asked & { action: OrderAction },
+  work: (tx: TenantTx, locked: Locked) => Promise<Change | null>,
+): Promise<Order> {
+  requirePermission(caller, "order.work");
+  const { tenantId } = caller;
+  const at = new Date(context.clock.now());
+  return context.database.withTenant(tenantId, async (tx) => {
+    // The customer first, as an erasure does, so that nobody waits in a circle.
+    const { customer_id: customerId } = await findOrder(tx, caller, idOrNumber);
+    const isErased = !(await lockAgainstErasure(tx, customerId));
+    const { row, lines } = await lockOrder(tx, idOrNumber);
+    if (action === "cancel" && row.status === "canceled") return presentOrder(tx, caller, row);
+    requirePossible(action, stateOf(row, lines));
+    const changed = await work(tx, { row, lines, isErased, at });
+    if (changed === null) return presentOrder(tx, caller, row);
+    const place = { tenantId, orderId: row.id, last: row.last_event, actor: actorOf(caller), at };
+    const last = await appendTimeline(tx, place, changed.entries);
+    const after = await tx
+      .updateTable("commerce.orders")
+      .set({ ...changed.set, last_event: last, version: row.version + 1 })
+      .where("id", "=", row.id)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    await writeAudit(tx, {
+      ...{ tenantId, actor: auditActor(caller), action: `order.${action}`, target: { type: "order", id: row.id } },
+      requestId,
+    });
+    return presentOrder(tx, caller, after);
+  });
+}

@@ -1,0 +1,103 @@
+import type { AccessClaims } from "@chorus/auth/access-token";
+import { reachOfPrincipal, requirePermission } from "@chorus/auth/permission";
+import type { Order } from "@chorus/contracts/entities/order";
+import { Uuid } from "@chorus/contracts/ids";
+import type { TenantTx } from "@chorus/database/database";
+import type { OrderLinesTable, OrdersTable } from "@chorus/database/tables/commerce";
+import { notFound } from "@chorus/kernel/app-error";
+import { toTimestamp } from "@chorus/kernel/clock";
+import type { Selectable } from "kysely";
+import { groupedBy } from "../grouped-by.ts";
+import { type OrderState, possibleActions } from "./order-rules.ts";
+
+export type OrderRow = Selectable<OrdersTable>;
+export type OrderLineRow = Selectable<OrderLinesTable>;
+
+/** @throws AppError `not_found`, also for another customer's */
+export async function findOrder(tx: TenantTx, caller: AccessClaims, idOrNumber: string): Promise<OrderRow> {
+  const reach = requirePermission(caller, "order.read");
+  const query = byIdOrNumber(tx, idOrNumber);
+  const row = await (reach === "own" ? query.where("customer_id", "=", caller.userId) : query).executeTakeFirst();
+  if (!row) throw notFound();
+  return row;
+}
+
+/** Locked with its lines, for a change. @throws AppError `not_found` */
+export async function lockOrder(tx: TenantTx, idOrNumber: string): Promise<{ row: OrderRow; lines: OrderLineRow[] }> {
+  const row = await byIdOrNumber(tx, idOrNumber).forUpdate().executeTakeFirst();
+  if (!row) throw notFound();
+  return { row, lines: await findLines(tx, [row.id]) };
+}
+
+function byIdOrNumber(tx: TenantTx, idOrNumber: string) {
+  const query = tx.selectFrom("commerce.orders").selectAll();
+  return Uuid.safeParse(idOrNumber).success
+    ? query.where("id", "=", idOrNumber)
+    : query.where("number", "=", Number(idOrNumber));
+}
+
+function findLines(tx: TenantTx, orderIds: readonly string[]): Promise<OrderLineRow[]> {
+  return tx
+    .selectFrom("commerce.order_lines")
+    .selectAll()
+    .where("order_id", "in", orderIds)
+    .orderBy("order_id")
+    .orderBy("position")
+    .execute();
+}
+
+export function stateOf(row: OrderRow, lines: readonly OrderLineRow[]): OrderState {
+  const shippedUnits = lines.reduce((sum, { shipped }) => sum + shipped, 0);
+  return { status: row.status, isHeld: row.held_at !== null, shippedUnits };
+}
+
+/** Orders as a caller sees them, in the order of the rows. */
+export async function presentOrders(tx: TenantTx, caller: AccessClaims, rows: readonly OrderRow[]): Promise<Order[]> {
+  if (rows.length === 0) return [];
+  const linesOf = groupedBy(
+    await findLines(
+      tx,
+      rows.map(({ id }) => id),
+    ),
+    (line) => line.order_id,
+  );
+  const customers = await tx
+    .selectFrom("customers")
+    .select(["id", "name"])
+    .where("id", "in", [...new Set(rows.map((row) => row.customer_id))])
+    .execute();
+  const names = new Map(customers.map(({ id, name }) => [id, name]));
+  return rows.map((row) => present(caller, row, linesOf.get(row.id) ?? [], names.get(row.customer_id) ?? ""));
+}
+
+export async function presentOrder(tx: TenantTx, caller: AccessClaims, row: OrderRow): Promise<Order> {
+  const [order] = await presentOrders(tx, caller, [row]);
+  return order!;
+}
+
+function present(caller: AccessClaims, row: OrderRow, lines: readonly OrderLineRow[], customerName: string): Order {
+  const money = (amount: number) => ({ amount, currency: row.currency });
+  const mayWork = reachOfPrincipal(caller, "order.work") !== null;
+  return {
+    ...{ id: row.id, number: row.number, status: row.status },
+    paymentStatus: row.payment_status as Order["paymentStatus"],
+    fulfilmentStatus: row.fulfilment_status as Order["fulfilmentStatus"],
+    customer: { id: row.customer_id, name: customerName },
+    lines: lines.map((line) => ({
+      ...{ id: line.id, variantId: line.variant_id, sku: line.sku, name: line.name },
+      options: Object.entries(line.options).map(([name, value]) => ({ name, value })),
+      ...{ quantity: line.quantity, canceled: line.canceled, shipped: line.shipped },
+      ...{ delivered: line.delivered, returned: line.returned },
+      ...{ unit: money(line.unit), discount: money(line.discount), tax: money(line.tax), total: money(line.total) },
+    })),
+    ...{ subtotal: money(row.subtotal), discount: money(row.discount), shipping: money(row.shipping) },
+    ...{ tax: money(row.tax), total: money(row.total), pricesIncludeTax: row.prices_include_tax },
+    ...{ paid: money(row.paid), refunded: money(row.refunded) },
+    addresses: { shipping: row.shipping_address as Order["addresses"]["shipping"] },
+    tags: caller.role === "customer" ? [] : row.tags,
+    allowedActions: mayWork ? possibleActions(stateOf(row, lines)) : [],
+    placedAt: toTimestamp(row.placed_at),
+    canceledAt: row.canceled_at && toTimestamp(row.canceled_at),
+    version: row.version,
+  };
+}

@@ -1,0 +1,37 @@
+import { ORDER_ACTIONS, type OrderAction } from "@chorus/contracts/entities/order";
+import { AppError } from "@chorus/kernel/app-error";
+
+/** What rules ask of an order. */
+export interface OrderState {
+  status: "placed" | "canceled" | "closed";
+  isHeld: boolean;
+  shippedUnits: number;
+}
+
+const FROZEN: Record<OrderState["status"], string | null> = {
+  placed: null,
+  canceled: "The order is canceled.",
+  closed: "The order is closed.",
+};
+
+/** Why an action is not possible now, for people; null: it is. */
+const RULES: Record<OrderAction, (order: OrderState) => string | null> = {
+  note: () => null,
+  tag: () => null,
+  hold: ({ status, isHeld }) => FROZEN[status] ?? (isHeld ? "The order is held already." : null),
+  release: ({ status, isHeld }) => FROZEN[status] ?? (isHeld ? null : "The order is not held."),
+  cancel: ({ status, shippedUnits }) =>
+    FROZEN[status] ?? (shippedUnits > 0 ? "Some of it has been shipped: only a return brings that back." : null),
+};
+
+/** What is possible with an order in this state. */
+export function possibleActions(order: OrderState): OrderAction[] {
+  return ORDER_ACTIONS.filter((action) => RULES[action](order) === null);
+}
+
+/** @throws AppError `conflict` with the reason, and what is possible instead */
+export function requirePossible(action: OrderAction, order: OrderState): void {
+  const reason = RULES[action](order);
+  if (reason === null) return;
+  throw new AppError("conflict", { detail: `${reason} Possible now: ${possibleActions(order).join(", ")}.` });
+}

@@ -1,0 +1,103 @@
+import type { AccessClaims } from "@chorus/auth/access-token";
+import { requirePermission } from "@chorus/auth/permission";
+import type { Order, OrderEvent, OrderNote } from "@chorus/contracts/entities/order";
+import type { RouteQuery } from "@chorus/contracts/routes/define-route";
+import type { listOrders } from "@chorus/contracts/routes/orders";
+import { decodeCursor, type Page, pageOf } from "@chorus/http/keyset";
+import { toTimestamp } from "@chorus/kernel/clock";
+import { z } from "zod";
+import type { CommerceContext } from "../context.ts";
+import { findOrder, presentOrder, presentOrders } from "./order-rows.ts";
+
+const Position = z.object({ number: z.int() });
+/** Of one order. */
+export const MAX_NOTES = 200;
+
+/** A page of orders, the newest first; a customer's own. */
+export async function readOrders(
+  context: CommerceContext,
+  caller: AccessClaims,
+  { limit, cursor, status, customerId, q }: RouteQuery<typeof listOrders>,
+): Promise<Page<Order>> {
+  const reach = requirePermission(caller, "order.read");
+  const before = decodeCursor(Position, cursor)?.number;
+  const words = q?.trim() ?? "";
+  return context.database.readTenant(caller.tenantId, async (tx) => {
+    let query = tx
+      .selectFrom("commerce.orders")
+      .selectAll()
+      .orderBy("number", "desc")
+      .limit(limit + 1);
+    if (reach === "own") query = query.where("customer_id", "=", caller.userId);
+    if (customerId !== undefined) query = query.where("customer_id", "=", customerId);
+    if (status !== undefined) query = query.where("status", "=", status);
+    if (before !== undefined) query = query.where("number", "<", before);
+    if (/^#?\d{1,15}$/.test(words)) query = query.where("number", "=", Number(words.replace("#", "")));
+    else if (words !== "")
+      query = query.where("customer_id", "in", (is) =>
+        is
+          .selectFrom("customers")
+          .select("id")
+          .where("name", "ilike", `%${words.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`),
+      );
+    const page = pageOf(
+      await query.execute(),
+      limit,
+      (row) => row,
+      ({ number }) => ({ number }),
+    );
+    return { items: await presentOrders(tx, caller, page.items), nextCursor: page.nextCursor };
+  });
+}
+
+/** @throws AppError `not_found`, also for another customer's */
+export async function readOrder(context: CommerceContext, caller: AccessClaims, idOrNumber: string): Promise<Order> {
+  return context.database.readTenant(caller.tenantId, async (tx) =>
+    presentOrder(tx, caller, await findOrder(tx, caller, idOrNumber)),
+  );
+}
+
+/** What happened to an order, the first first. @throws AppError `not_found` */
+export async function readTimeline(
+  context: CommerceContext,
+  caller: AccessClaims,
+  idOrNumber: string,
+): Promise<OrderEvent[]> {
+  return context.database.readTenant(caller.tenantId, async (tx) => {
+    const { id } = await findOrder(tx, caller, idOrNumber);
+    const rows = await tx
+      .selectFrom("commerce.order_events")
+      .selectAll()
+      .where("order_id", "=", id)
+      .orderBy("number")
+      .execute();
+    return rows.map((row) => ({
+      ...{ number: row.number, kind: row.kind as OrderEvent["kind"], field: row.field, reason: row.reason },
+      ...{ old: row.old as string[] | null, new: row.new as string[] | null },
+      actor: { type: row.actor_type, id: row.actor_id },
+      createdAt: toTimestamp(row.created_at),
+    }));
+  });
+}
+
+/** The newest first. @throws AppError `not_found` */
+export async function readNotes(
+  context: CommerceContext,
+  caller: AccessClaims,
+  idOrNumber: string,
+): Promise<OrderNote[]> {
+  return context.database.readTenant(caller.tenantId, async (tx) => {
+    const { id } = await findOrder(tx, caller, idOrNumber);
+    const rows = await tx
+      .selectFrom("commerce.order_notes")
+      .selectAll()
+      .where("order_id", "=", id)
+      .orderBy("id", "desc")
+      .limit(MAX_NOTES)
+      .execute();
+    return rows.map((row) => ({
+      ...{ id: row.id, body: row.body, actor: { type: row.actor_type, id: row.actor_id } },
+      createdAt: toTimestamp(row.created_at),
+    }));
+  });
+}

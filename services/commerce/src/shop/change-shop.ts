@@ -1,0 +1,71 @@
+import type { AccessClaims } from "@chorus/auth/access-token";
+import { requirePermission } from "@chorus/auth/permission";
+import type { Shop } from "@chorus/contracts/entities/catalogue";
+import type { patchShop } from "@chorus/contracts/routes/catalogue";
+import type { RouteBody } from "@chorus/contracts/routes/define-route";
+import type { TenantTx } from "@chorus/database/database";
+import { auditActor, writeAudit } from "@chorus/database/write-audit";
+import { AppError } from "@chorus/kernel/app-error";
+import { sql } from "kysely";
+import type { CommerceContext } from "../context.ts";
+import { changedMeanwhile } from "../changed-meanwhile.ts";
+import { findShop, presentShop, type ShopSettings } from "./read-shop.ts";
+
+/**
+ * Changes the settings of the shop; orders and carts that exist keep their currency and their prices.
+ * @throws AppError `conflict` for another version, and for another currency while variants have prices in the first
+ */
+export async function changeShop(
+  context: CommerceContext,
+  caller: AccessClaims,
+  { ifVersion, taxRates, ...given }: RouteBody<typeof patchShop>,
+  requestId: string,
+): Promise<Shop> {
+  requirePermission(caller, "catalog.manage");
+  const { tenantId } = caller;
+  return context.database.withTenant(tenantId, async (tx) => {
+    await lockShop(tx, tenantId);
+    const before = await findShop(tx);
+    if (before.version !== ifVersion) throw changedMeanwhile();
+    const changes = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+    const after: ShopSettings = {
+      ...before,
+      ...changes,
+      ...(taxRates ? { taxRates: Object.fromEntries(taxRates.map(({ taxClass, rate }) => [taxClass, rate])) } : {}),
+      version: before.version + 1,
+    };
+    if (after.currency !== before.currency) await requireNoPrices(tx);
+    const row = {
+      currency: after.currency,
+      prices_include_tax: after.pricesIncludeTax,
+      tax_rates: JSON.stringify(after.taxRates),
+      shipping_fee: after.shippingFee,
+      free_shipping_from: after.freeShippingFrom,
+      version: after.version,
+    };
+    await tx
+      .insertInto("commerce.shops")
+      .values({ tenant_id: tenantId, ...row })
+      .onConflict((conflict) => conflict.column("tenant_id").doUpdateSet(row))
+      .execute();
+    await writeAudit(tx, {
+      ...{ tenantId, actor: auditActor(caller), action: "shop.update", target: { type: "shop", id: tenantId } },
+      detail: { fields: [...Object.keys(changes), ...(taxRates ? ["taxRates"] : [])] },
+      requestId,
+    });
+    return presentShop(after);
+  });
+}
+
+/** There may be no row to lock yet. */
+async function lockShop(tx: TenantTx, tenantId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`shop ${tenantId}`}, 0))`.execute(tx);
+}
+
+async function requireNoPrices(tx: TenantTx): Promise<void> {
+  const variant = await tx.selectFrom("commerce.variants").select("id").limit(1).executeTakeFirst();
+  if (!variant) return;
+  throw new AppError("conflict", {
+    detail: "There are variants with prices in the currency of the shop: it can be changed only before the first one.",
+  });
+}

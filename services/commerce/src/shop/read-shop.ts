@@ -1,0 +1,59 @@
+import type { AccessClaims } from "@chorus/auth/access-token";
+import { requirePermission } from "@chorus/auth/permission";
+import type { Shop } from "@chorus/contracts/entities/catalogue";
+import type { TenantTx } from "@chorus/database/database";
+import type { CommerceContext } from "../context.ts";
+
+/** A tenant's settings as verbs use them; amounts in minor units of the currency. */
+export interface ShopSettings {
+  currency: string;
+  pricesIncludeTax: boolean;
+  /** Millionths by tax class. */
+  taxRates: Readonly<Record<string, number>>;
+  shippingFee: number;
+  freeShippingFrom: number | null;
+  version: number;
+}
+
+/** The class of a product that names none. */
+export const STANDARD_TAX_CLASS = "standard";
+
+const DEFAULTS: ShopSettings = {
+  currency: "EUR",
+  pricesIncludeTax: true,
+  taxRates: { [STANDARD_TAX_CLASS]: 0 },
+  shippingFee: 0,
+  freeShippingFrom: null,
+  version: 1,
+};
+
+export async function readShop(context: CommerceContext, caller: AccessClaims): Promise<Shop> {
+  requirePermission(caller, "catalog.read");
+  return presentShop(await context.database.readTenant(caller.tenantId, findShop));
+}
+
+/** The settings of the transaction's tenant; the defaults while nobody has set any. */
+export async function findShop(tx: TenantTx): Promise<ShopSettings> {
+  const row = await tx.selectFrom("commerce.shops").selectAll().executeTakeFirst();
+  if (!row) return DEFAULTS;
+  return {
+    currency: row.currency,
+    pricesIncludeTax: row.prices_include_tax,
+    taxRates: row.tax_rates,
+    shippingFee: row.shipping_fee,
+    freeShippingFrom: row.free_shipping_from,
+    version: row.version,
+  };
+}
+
+export function presentShop(shop: ShopSettings): Shop {
+  const { currency, freeShippingFrom } = shop;
+  return {
+    currency,
+    pricesIncludeTax: shop.pricesIncludeTax,
+    taxRates: Object.entries(shop.taxRates).map(([taxClass, rate]) => ({ taxClass, rate })),
+    shippingFee: { amount: shop.shippingFee, currency },
+    freeShippingFrom: freeShippingFrom === null ? null : { amount: freeShippingFrom, currency },
+    version: shop.version,
+  };
+}

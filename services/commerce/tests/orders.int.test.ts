@@ -1,0 +1,403 @@
+import { randomUUID } from "node:crypto";
+import type { Database } from "@chorus/database/database";
+import { openAsOwner } from "@chorus/testing/owner-connection";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Tenant } from "../../chat-service/tests/harness.ts";
+import { startShop, type ShopWorld } from "./harness.ts";
+
+const QUOTE_MS = 15 * 60_000;
+const ADDRESS = { name: "Cara", line1: "Main Street 1", postalCode: "10115", city: "Berlin", country: "DE" };
+
+let shop: ShopWorld;
+let owner: Database;
+let tenant: Tenant;
+let customer: { id: string; token: string };
+let variantId: string;
+let productId: string;
+let locationId: string;
+
+beforeAll(async () => {
+  shop = await startShop();
+  owner = openAsOwner(shop.chat.adminUrl);
+});
+afterAll(async () => {
+  await owner.close();
+  await shop[Symbol.asyncDispose]();
+});
+beforeEach(async () => {
+  tenant = await shop.chat.tenant();
+  customer = await shop.chat.customer(tenant);
+  ({ variantId, id: productId } = await shop.product(tenant, { title: "Skarn 2", price: 10_000 }));
+  locationId = await shop.location(tenant);
+  await shop.receive(tenant, { variantId, locationId, quantity: 5 });
+});
+
+const asDesk = (method: string, path: string, body?: object) =>
+  shop.send(method, path, { token: tenant.owner.token, body });
+const level = async () => (await asDesk("GET", `/api/v1/stock?variantId=${variantId}`)).body.items[0];
+const euros = (amount: number) => ({ amount, currency: "EUR" });
+
+/** Nothing is promised, no number is used and nothing is paid that does not belong to an order. */
+async function orphans(): Promise<unknown[]> {
+  return owner.statement(
+    "",
+    `select 'level' as what from commerce.stock_levels l where tenant_id = $1 and allocated <> (
+       select coalesce(sum(l2.quantity - l2.canceled - l2.shipped), 0) from commerce.order_lines l2
+       where l2.tenant_id = l.tenant_id and l2.variant_id = l.variant_id)
+     union all
+     select 'number' from (select max(number) - 1000 as last, count(*) as orders from commerce.orders where tenant_id = $1) o
+     where coalesce(last, 0) <> orders
+     union all
+     select 'payment' from commerce.orders o where o.tenant_id = $1 and o.total <> (
+       select coalesce(sum(amount), 0) from commerce.ledger_entries e
+       where e.tenant_id = $1 and e.order_id = o.id and e.kind = 'authorized')`,
+    [tenant.id],
+  );
+}
+
+describe("a cart", () => {
+  test("is filled, changed and emptied at today's prices", async () => {
+    const { path, id } = await shop.quoted(customer, { [variantId]: 2 });
+    const { token } = customer;
+    const cart = await shop.send("GET", path, { token });
+    expect(cart.body).toMatchObject({
+      ...{ id, status: "open", customerId: customer.id, subtotal: euros(20_000), orderId: null },
+      lines: [{ variantId, name: "Skarn 2", quantity: 2, unit: euros(10_000), inStock: true }],
+    });
+    await asDesk("PATCH", `/api/v1/variants/${variantId}`, { ifVersion: 1, price: 9_000 });
+    expect((await shop.send("GET", path, { token })).body.subtotal).toEqual(euros(18_000));
+    const emptied = await shop.send("PUT", `${path}/lines/${variantId}`, { token, body: { quantity: 0 } });
+    expect(emptied.body.lines).toEqual([]);
+    expect((await shop.send("POST", `${path}/quote`, { token })).body).toMatchObject({ code: "conflict" });
+  });
+
+  test.each([-1, 1.5, 1_001, 2 ** 53, "2", null])("takes no quantity of %s, and stays as it was", async (quantity) => {
+    const { path } = await shop.quoted(customer, { [variantId]: 1 });
+    const answer = await shop.send("PUT", `${path}/lines/${variantId}`, { token: customer.token, body: { quantity } });
+    expect(answer.body.code).toBe("invalid");
+    expect(answer.body.errors[0].path).toBe("quantity");
+    expect((await shop.send("GET", path, { token: customer.token })).body.lines).toMatchObject([{ quantity: 1 }]);
+  });
+
+  test("takes nothing that is not published, of another company, or not there", async () => {
+    const { path } = await shop.quoted(customer, { [variantId]: 1 });
+    const elsewhere = await shop.chat.tenant();
+    const strange = [
+      (await shop.product(tenant, { isDraft: true })).variantId,
+      (await shop.product(elsewhere)).variantId,
+      randomUUID(),
+    ];
+    for (const id of strange) {
+      const put = await shop.send("PUT", `${path}/lines/${id}`, { token: customer.token, body: { quantity: 1 } });
+      expect(put.status).toBe(404);
+    }
+  });
+
+  test("is made by the desk for a customer who is named, and by a customer for nobody else", async () => {
+    expect((await asDesk("POST", "/api/v1/carts", {})).body.errors).toMatchObject([{ path: "customerId" }]);
+    expect((await asDesk("POST", "/api/v1/carts", { customerId: randomUUID() })).status).toBe(404);
+    const made = await asDesk("POST", "/api/v1/carts", { customerId: customer.id });
+    expect(made.body.customerId).toBe(customer.id);
+    const other = await shop.chat.customer(tenant);
+    const foreign = await shop.send("POST", "/api/v1/carts", { token: other.token, body: { customerId: customer.id } });
+    expect(foreign.body.errors).toMatchObject([{ path: "customerId" }]);
+  });
+});
+
+describe("a quote", () => {
+  test("says what is paid with tax and shipping, and keeps the units", async () => {
+    const rates = [{ taxClass: "standard", rate: 190_000 }];
+    await asDesk("PATCH", "/api/v1/shop", { ifVersion: 1, taxRates: rates, shippingFee: 490 });
+    const { quote } = await shop.quoted(customer, { [variantId]: 2 });
+    expect(quote).toMatchObject({
+      lines: [{ variantId, quantity: 2, unit: euros(10_000), tax: euros(3_193), total: euros(20_000) }],
+      ...{ subtotal: euros(20_000), shipping: euros(490), tax: euros(3_193 + 78), total: euros(20_490), discounts: [] },
+    });
+    expect(await level()).toMatchObject({ onHand: 5, held: 2, available: 3 });
+  });
+
+  test("without so many units says how many there are, and holds nothing", async () => {
+    const { quote } = await shop.quoted(customer, { [variantId]: 6 });
+    expect(quote).toMatchObject({
+      code: "out_of_stock",
+      errors: [{ path: `lines.${variantId}.quantity`, message: "6 are wanted, 5 available" }],
+    });
+    expect(await level()).toMatchObject({ held: 0 });
+  });
+});
+
+describe("completing a cart", () => {
+  test("makes an order that has copied what it needs: nothing of the catalogue changes it", async () => {
+    const cart = await shop.quoted(customer, { [variantId]: 2 });
+    const { token } = customer;
+    await shop.send("PUT", `${cart.path}/address`, { token, body: ADDRESS });
+    const { body: quote } = await shop.send("POST", `${cart.path}/quote`, { token });
+    const placed = await shop.complete(customer, { ...cart, confirmToken: quote.confirmToken });
+    expect(placed.status).toBe(201);
+    expect(placed.body).toMatchObject({
+      ...{
+        number: 1_001,
+        status: "placed",
+        paymentStatus: "authorized",
+        fulfilmentStatus: "none",
+        total: euros(20_000),
+      },
+      ...{ customer: { id: customer.id, name: "Cara" }, paid: euros(0), allowedActions: [], version: 1 },
+      lines: [{ sku: expect.any(String), name: "Skarn 2", quantity: 2, canceled: 0, shipped: 0, total: euros(20_000) }],
+      addresses: { shipping: { ...ADDRESS, line2: null, region: null } },
+    });
+    expect(await level()).toMatchObject({ onHand: 5, allocated: 2, held: 0, available: 3 });
+    await asDesk("PATCH", `/api/v1/products/${productId}`, { ifVersion: 3, title: "Skarn 3" });
+    await asDesk("PATCH", `/api/v1/variants/${variantId}`, { ifVersion: 1, price: 1, sku: "OTHER" });
+    await asDesk("POST", `/api/v1/products/${productId}/archive`);
+    expect((await shop.send("GET", `/api/v1/orders/${placed.body.id}`, { token })).body).toEqual(placed.body);
+    expect(await orphans()).toEqual([]);
+  });
+
+  test("P10, P11, P48: 50 at once, of two tabs and double clicks, make one order that all of them get", async () => {
+    const cart = await shop.quoted(customer, { [variantId]: 1 });
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => untilAnswered(() => shop.complete(customer, cart))),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([...Array.from({ length: 49 }, () => 200), 201]);
+    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+    expect(await level()).toMatchObject({ allocated: 1, held: 0 });
+    expect((await asDesk("GET", "/api/v1/orders")).body.items).toHaveLength(1);
+    expect(await orphans()).toEqual([]);
+  }, 60_000);
+
+  test("P3, P15, P60: 20 buyers of the last unit: one order, one number, nothing left of the others", async () => {
+    await asDesk("POST", "/api/v1/stock/count", { variantId, locationId, counted: 1 });
+    const carts = [];
+    for (let buyer = 0; buyer < 20; buyer += 1) {
+      const who = await shop.chat.customer(tenant);
+      const cart = await shop.quoted(who, { [variantId]: 1 });
+      // Whoever could not be quoted tries anyway, with the token of a guess.
+      carts.push({ who, cart: { ...cart, confirmToken: cart.confirmToken ?? randomUUID() } });
+    }
+    const answers = await Promise.all(carts.map(({ who, cart }) => untilAnswered(() => shop.complete(who, cart))));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(19);
+    expect(await level()).toMatchObject({ onHand: 1, allocated: 1, available: 0 });
+    expect(await orphans()).toEqual([]);
+  }, 60_000);
+
+  test("P60: orders of one shop at the same time have numbers without holes", async () => {
+    await shop.receive(tenant, { variantId, locationId, quantity: 20 });
+    const carts = [];
+    for (let at = 0; at < 12; at += 1) carts.push(await shop.quoted(customer, { [variantId]: 1 }));
+    const answers = await Promise.all(carts.map((cart) => untilAnswered(() => shop.complete(customer, cart))));
+    const numbers = answers.map(({ body }) => body.number as number);
+    expect(numbers.toSorted((left, right) => left - right)).toEqual(Array.from({ length: 12 }, (_, at) => 1_001 + at));
+  }, 60_000);
+
+  test("holds to the quoted price until the quote ends, and then says what is different", async () => {
+    const [kept, late] = [
+      await shop.quoted(customer, { [variantId]: 1 }),
+      await shop.quoted(customer, { [variantId]: 2 }),
+    ];
+    await asDesk("PATCH", `/api/v1/variants/${variantId}`, { ifVersion: 1, price: 12_500 });
+    expect((await shop.complete(customer, kept)).body.total).toEqual(euros(10_000));
+    shop.pass(QUOTE_MS + 1);
+    const changed = await shop.complete(customer, late);
+    shop.rewind();
+    expect(changed).toMatchObject({ status: 409, body: { code: "cart_changed" } });
+    expect(changed.body.errors).toEqual([
+      { path: `lines.${variantId}.unit`, message: "was 100.00 EUR, is 125.00 EUR" },
+      { path: "total", message: "was 200.00 EUR, is 250.00 EUR" },
+    ]);
+    expect(await orphans()).toEqual([]);
+  });
+
+  test("after the end of a quote that would be the same makes the order, when there are units", async () => {
+    const cart = await shop.quoted(customer, { [variantId]: 1 });
+    shop.pass(QUOTE_MS + 1);
+    const placed = await shop.complete(customer, cart);
+    shop.rewind();
+    expect(placed.status).toBe(201);
+  });
+
+  test("P5: units that somebody else got meanwhile are refused before anything is paid", async () => {
+    const slow = await shop.quoted(customer, { [variantId]: 4 });
+    shop.pass(QUOTE_MS + 1);
+    const quick = await shop.quoted(await shop.chat.customer(tenant), { [variantId]: 3 });
+    expect(quick.confirmToken).toEqual(expect.any(String));
+    const refused = await shop.complete(customer, slow);
+    shop.rewind();
+    expect(refused.body).toMatchObject({ code: "out_of_stock", errors: [{ message: "4 are wanted, 2 available" }] });
+    expect(await orphans()).toEqual([]);
+  });
+
+  test("of a cart that was changed, quoted again, or whose product is archived, is refused with why", async () => {
+    const { token } = customer;
+    const changed = await shop.quoted(customer, { [variantId]: 1 });
+    await shop.send("PUT", `${changed.path}/lines/${variantId}`, { token, body: { quantity: 2 } });
+    expect((await shop.complete(customer, changed)).body).toMatchObject({
+      code: "cart_changed",
+      errors: [{ path: "confirmToken" }],
+    });
+    const again = await shop.quoted(customer, { [variantId]: 1 });
+    await shop.send("POST", `${again.path}/quote`, { token });
+    expect((await shop.complete(customer, again)).body.code).toBe("cart_changed");
+    const gone = await shop.quoted(customer, { [variantId]: 1 });
+    await asDesk("POST", `/api/v1/products/${productId}/archive`);
+    expect((await shop.complete(customer, gone)).body).toMatchObject({
+      code: "cart_changed",
+      errors: [{ path: `lines.${variantId}`, message: "Skarn 2 is no longer sold" }],
+    });
+    expect(await orphans()).toEqual([]);
+  });
+
+  test("needs an Idempotency-Key; the same key answers the same, with another token it is a mistake", async () => {
+    const cart = await shop.quoted(customer, { [variantId]: 1 });
+    const body = { confirmToken: cart.confirmToken, payment: { method: "manual" } };
+    const without = await shop.send("POST", `${cart.path}/complete`, { token: customer.token, body });
+    expect(without.body).toMatchObject({ code: "invalid", errors: [{ path: "Idempotency-Key" }] });
+    const key = randomUUID();
+    const [first, again] = [await shop.complete(customer, cart, key), await shop.complete(customer, cart, key)];
+    expect([first.status, again.status]).toEqual([201, 201]);
+    expect(again.body).toEqual(first.body);
+    const other = await shop.complete(customer, { ...cart, confirmToken: randomUUID() }, key);
+    expect(other.body.code).toBe("idempotency_mismatch");
+  });
+
+  test("P1, P6: two lines that share nothing take from two locations, and each line knows its units", async () => {
+    const second = (await shop.product(tenant, { title: "Stove", price: 500 })).variantId;
+    const far = await shop.location(tenant, 1);
+    await shop.receive(tenant, { variantId: second, locationId: far, quantity: 3 });
+    const placed = await shop.complete(customer, await shop.quoted(customer, { [variantId]: 2, [second]: 3 }));
+    expect(placed.body.total).toEqual(euros(21_500));
+    const { body } = await asDesk("GET", `/api/v1/stock?variantId=${second}`);
+    expect(body.items).toMatchObject([{ locationId: far, allocated: 3 }]);
+  });
+
+  test("an ordered cart takes nothing more", async () => {
+    const cart = await shop.quoted(customer, { [variantId]: 1 });
+    await shop.complete(customer, cart);
+    const put = await shop.send("PUT", `${cart.path}/lines/${variantId}`, {
+      token: customer.token,
+      body: { quantity: 9 },
+    });
+    expect(put.body.code).toBe("conflict");
+    expect((await shop.send("GET", cart.path, { token: customer.token })).body).toMatchObject({ status: "completed" });
+  });
+});
+
+describe("the desk and an order", () => {
+  let path: string;
+  let order: { id: string; number: number };
+
+  beforeEach(async () => {
+    order = (await shop.complete(customer, await shop.quoted(customer, { [variantId]: 2 }))).body;
+    path = `/api/v1/orders/${order.id}`;
+  });
+
+  test("finds it by number, customer and status, the newest first", async () => {
+    const other = await shop.complete(customer, await shop.quoted(customer, { [variantId]: 1 }));
+    const numbers = async (query: string) =>
+      (await asDesk("GET", `/api/v1/orders?${query}`)).body.items.map((one: { number: number }) => one.number);
+    expect(await numbers("")).toEqual([other.body.number, order.number]);
+    expect(await numbers(`q=%23${order.number}`)).toEqual([order.number]);
+    expect(await numbers("q=car")).toHaveLength(2);
+    expect(await numbers("q=%25")).toEqual([]);
+    expect(await numbers(`customerId=${randomUUID()}`)).toEqual([]);
+    expect(await numbers("status=canceled")).toEqual([]);
+    const { body } = await asDesk("GET", "/api/v1/orders?limit=1");
+    expect(await numbers(`limit=1&cursor=${body.nextCursor}`)).toEqual([order.number]);
+    expect((await asDesk("GET", `/api/v1/orders/${order.number}`)).body.id).toBe(order.id);
+  });
+
+  test("P45, P46: cancels it: the units are as before, the payment is voided, and why stands in the timeline", async () => {
+    const canceled = await asDesk("POST", `${path}/cancel`, { reason: "ordered by mistake" });
+    expect(canceled.body).toMatchObject({
+      ...{ status: "canceled", paymentStatus: "voided", fulfilmentStatus: "none", canceledAt: expect.any(String) },
+      ...{ lines: [{ quantity: 2, canceled: 2 }], allowedActions: ["note", "tag"], total: euros(20_000) },
+    });
+    expect(await level()).toMatchObject({ onHand: 5, allocated: 0, available: 5 });
+    const { body } = await asDesk("GET", `${path}/timeline`);
+    expect(body.items).toMatchObject([
+      { number: 1, kind: "order.placed", actor: { type: "customer", id: customer.id } },
+      { number: 2, kind: "payment.authorized" },
+      { number: 3, kind: "order.canceled", reason: "ordered by mistake", actor: { type: "user", id: tenant.owner.id } },
+      { number: 4, kind: "payment.voided" },
+    ]);
+  });
+
+  test("P47, P48: canceled ten times at once, units and money come back once", async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => untilAnswered(() => asDesk("POST", `${path}/cancel`, { reason: "mistake" }))),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(new Set(answers.map(({ body }) => body.version))).toEqual(new Set([2]));
+    expect(await level()).toMatchObject({ onHand: 5, allocated: 0 });
+    const voided = await owner.statement(
+      "",
+      "select amount from commerce.ledger_entries where tenant_id = $1 and order_id = $2 and kind = 'voided'",
+      [tenant.id, order.id],
+    );
+    expect(voided).toEqual([{ amount: 20_000 }]);
+    expect(await orphans()).toEqual([]);
+  });
+
+  test("P47: cancels nothing of which something was shipped, and says what is possible", async () => {
+    await owner.statement("", "update commerce.order_lines set shipped = 1 where tenant_id = $1 and order_id = $2", [
+      tenant.id,
+      order.id,
+    ]);
+    const refused = await asDesk("POST", `${path}/cancel`, { reason: "too late" });
+    expect(refused.body).toMatchObject({ code: "conflict", detail: expect.stringMatching(/shipped.*note, tag, hold/) });
+    expect(await level()).toMatchObject({ allocated: 2 });
+  });
+
+  test("holds and releases it, each once, and does what it was offered", async () => {
+    expect((await asDesk("GET", path)).body.allowedActions).toEqual(["note", "tag", "hold", "cancel"]);
+    const held = await asDesk("POST", `${path}/hold`, { reason: "the address is odd" });
+    expect(held.body).toMatchObject({
+      fulfilmentStatus: "on_hold",
+      allowedActions: ["note", "tag", "release", "cancel"],
+    });
+    expect((await asDesk("POST", `${path}/hold`, { reason: "again" })).body.code).toBe("conflict");
+    expect((await asDesk("POST", `${path}/release`)).body).toMatchObject({ fulfilmentStatus: "none", version: 3 });
+    expect((await asDesk("POST", `${path}/release`)).body.code).toBe("conflict");
+  });
+
+  test("notes and labels it, also when it is canceled; customers see neither", async () => {
+    await asDesk("POST", `${path}/cancel`, { reason: "mistake" });
+    const note = await asDesk("POST", `${path}/notes`, { body: "Called twice" });
+    expect(note.status).toBe(201);
+    expect((await asDesk("GET", `${path}/notes`)).body.items).toEqual([note.body]);
+    const tagged = await asDesk("PUT", `${path}/tags`, { tags: ["gift", "gift", "vip"] });
+    expect(tagged.body.tags).toEqual(["gift", "vip"]);
+    const { body } = await asDesk("GET", `${path}/timeline`);
+    expect(body.items.at(-1)).toMatchObject({ kind: "order.tagged", field: "tags", old: [], new: ["gift", "vip"] });
+    const seen = await shop.send("GET", path, { token: customer.token });
+    expect(seen.text).not.toMatch(/gift|Called/);
+    for (const hidden of ["timeline", "notes"])
+      expect((await shop.send("GET", `${path}/${hidden}`, { token: customer.token })).status).toBe(403);
+  });
+
+  test("leaves the books of an erased customer, without the person, and writes nothing more about them", async () => {
+    await asDesk("POST", `${path}/notes`, { body: "Lives next to the bakery" });
+    const { status } = await shop.chat.request("POST", `/api/v1/customers/${customer.id}/erase`, {
+      token: tenant.owner.token,
+    });
+    expect(status).toBe(200);
+    expect((await asDesk("GET", path)).body).toMatchObject({
+      total: euros(20_000),
+      addresses: { shipping: null },
+      tags: [],
+    });
+    expect((await asDesk("GET", `${path}/notes`)).body.items).toEqual([]);
+    expect((await asDesk("POST", `${path}/notes`, { body: "Cara again" })).body.code).toBe("conflict");
+    expect((await asDesk("PUT", `${path}/tags`, { tags: ["Cara"] })).body.code).toBe("conflict");
+    expect((await asDesk("POST", `${path}/cancel`, { reason: "erased" })).status).toBe(200);
+  });
+});
+
+/** As a client does that is told to come again. */
+async function untilAnswered<Answer extends { status: number }>(ask: () => Promise<Answer>): Promise<Answer> {
+  for (;;) {
+    const answer = await ask();
+    if (answer.status !== 503) return answer;
+  }
+}

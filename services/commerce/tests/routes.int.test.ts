@@ -1,0 +1,189 @@
+import { randomUUID } from "node:crypto";
+import { ROLES, reachOf, type Role } from "@chorus/contracts/permissions";
+import { routesOf } from "@chorus/contracts/routes/all-routes";
+import type { RouteSpec } from "@chorus/contracts/routes/define-route";
+import { expectProblem, named, testRoutes, withoutRequestId } from "@chorus/testing/route-suite";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Tenant } from "../../chat-service/tests/harness.ts";
+import { startShop, type ShopWorld } from "./harness.ts";
+
+const routes = routesOf("commerce");
+const SHOP_SCOPES = ["catalog:read", "catalog:write", "stock:write", "orders:read", "orders:write"];
+
+let shop: ShopWorld;
+let tenant: Tenant;
+let elsewhere: Tenant;
+let ids: Record<string, string>;
+let elsewhereIds: Record<string, string>;
+let tokens: Map<Role, string>;
+/** Of this tenant, for something else; and of the other one, for all of the shop. */
+let keyWithoutScope: string;
+let keyElsewhere: string;
+/** Whose carts and orders they are. */
+let customer: { id: string; token: string };
+
+beforeAll(async () => {
+  shop = await startShop();
+  tenant = await shop.chat.tenant();
+  elsewhere = await shop.chat.tenant();
+  tokens = await shop.tokensOf(tenant);
+  // Before all that counts: writes of a person are counted over all services.
+  keyWithoutScope = await shop.apiKey(tenant, ["conversations:read"]);
+  keyElsewhere = await shop.apiKey(elsewhere, SHOP_SCOPES);
+  customer = await shop.chat.customer(tenant);
+  tokens.set("customer", customer.token);
+  ids = await rowsOf(tenant, customer);
+  elsewhereIds = await rowsOf(elsewhere, await shop.chat.customer(elsewhere));
+});
+afterAll(() => shop[Symbol.asyncDispose]());
+
+async function rowsOf(of: Tenant, who: { id: string; token: string }): Promise<Record<string, string>> {
+  const { token } = of.owner;
+  const { id, variantId } = await shop.product(of, { options: [{ name: "Size", values: ["S", "M", "L"] }] });
+  const category = await shop.send("POST", "/api/v1/categories", { token, body: { name: `Tents ${randomUUID()}` } });
+  const locationId = await shop.location(of);
+  await shop.receive(of, { variantId, locationId, quantity: 10 });
+  const { body: order } = await shop.complete(who, await shop.quoted(who, { [variantId]: 1 }));
+  const cart = await shop.quoted(who, { [variantId]: 1 });
+  return {
+    ...{ idOrSlug: id, variantId, categoryId: category.body.id, locationId, spare: await shop.location(of) },
+    ...{ cartId: cart.id, confirmToken: cart.confirmToken, idOrNumber: order.id, customerId: who.id },
+  };
+}
+
+function bodyOf(route: RouteSpec, of = ids): unknown {
+  if (!route.body) return undefined;
+  const place = { variantId: of["variantId"], locationId: of["locationId"] };
+  const size = [{ name: "Size", value: "M" }];
+  const bodies: Record<string, unknown> = {
+    "shop.patch": { ifVersion: 1 },
+    "products.create": { title: "Stove" },
+    // Created, given a variant and published.
+    "products.patch": { ifVersion: 3 },
+    "products.create_variant": { sku: randomUUID(), price: 100, options: size },
+    "products.generate_variants": { skuPrefix: randomUUID(), price: 100 },
+    "products.patch_variant": { ifVersion: 1 },
+    "carts.create": { customerId: of["customerId"] },
+    "carts.set_line": { quantity: 2 },
+    "carts.set_address": { name: "Cara", line1: "Main Street 1", postalCode: "10115", city: "Berlin", country: "DE" },
+    "carts.complete": { confirmToken: of["confirmToken"], payment: { method: "manual" } },
+    "orders.add_note": { body: "Wants it before Friday" },
+    "orders.set_tags": { tags: ["gift"] },
+    "orders.hold": { reason: "the customer asked" },
+    "orders.cancel": { reason: "by mistake" },
+    "stock.create_location": { name: "Warehouse", code: randomUUID().slice(0, 20) },
+    "stock.adjust": { ...place, quantity: 3, reason: "delivery" },
+    "stock.transfer": {
+      variantId: of["variantId"],
+      fromLocationId: of["locationId"],
+      toLocationId: of["spare"],
+      quantity: 1,
+    },
+    "stock.count": { ...place, counted: 5 },
+    "categories.create": { name: "Stoves", slug: `stoves-${randomUUID()}` },
+    "categories.patch": { ifVersion: 1 },
+  };
+  return bodies[route.id];
+}
+
+testRoutes(routes, () => ({
+  ...{ url: shop.url, send: sendWithKey, tokens, ids, elsewhereIds, bodyOf: (route: RouteSpec) => bodyOf(route) },
+  otherKeys: async () => [
+    shop.chat.config.secrets.operatorKey,
+    await shop.serviceToken(),
+    `chorus_key_${randomUUID()}`,
+  ],
+  tokenFor: async (route) => tokens.get(route.access === "customer" ? "customer" : "owner"),
+}));
+
+/** What a route answers the first time. */
+const successOf = (route: RouteSpec) => Math.max(...Object.keys(route.responses).map(Number));
+
+/** Whoever forgets the key of an order is told so before anything else: not what these tests ask. */
+const sendWithKey: ShopWorld["send"] = (method, path, input) =>
+  shop.send(method, path, { ...input, headers: { "idempotency-key": randomUUID(), ...input?.headers } });
+
+const withIds = (route: RouteSpec, known: Record<string, string>) =>
+  route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => known[name] ?? "no-such-parameter");
+
+describe("API keys", () => {
+  test.each(named(routes))(
+    "%s: 403 for a key without its scope, and for one of another tenant what a random id is",
+    async (_, route) => {
+      expectProblem(
+        await sendWithKey(route.method, withIds(route, ids), { token: keyWithoutScope, body: bodyOf(route) }),
+        "forbidden",
+      );
+      const answer = await sendWithKey(route.method, withIds(route, ids), { token: keyElsewhere, body: bodyOf(route) });
+      expect(answer.text).not.toContain(tenant.id);
+      const namesRow = route.path.includes("{") || /stock.(adjust|transfer|count)|carts.create/.test(route.id);
+      expect(answer.status).toBe(namesRow ? 404 : successOf(route));
+    },
+  );
+
+  test("a key that has ended, and one of a suspended company, are let in no more", async () => {
+    const gone = await shop.chat.tenant();
+    const key = await shop.apiKey(gone, ["catalog:read"]);
+    const read = () => shop.send("GET", "/api/v1/products", { token: key });
+    expect((await read()).status).toBe(200);
+    const { body } = await shop.chat.request("GET", "/api/v1/api-keys", { token: gone.owner.token });
+    await shop.chat.request("DELETE", `/api/v1/api-keys/${body.items[0].id}`, { token: gone.owner.token });
+    await expect.poll(async () => (await read()).status, { timeout: 5_000 }).toBe(401);
+  });
+});
+
+describe("another tenant", () => {
+  test.each(named(routes.filter(({ method }) => method === "GET")))(
+    "%s shows nothing of this one",
+    async (_, route) => {
+      const answer = await shop.send("GET", withIds(route, elsewhereIds), { token: elsewhere.owner.token });
+      expect(answer.status).toBe(200);
+      for (const secret of [...Object.values(ids), tenant.id]) expect(answer.text).not.toContain(secret);
+    },
+  );
+});
+
+const HOLD = () => ({ token: tenant.owner.token, body: { reason: "the customer asked" } });
+
+describe("another customer", () => {
+  const own = routes.filter(
+    ({ permission, path }) => permission && reachOf("customer", permission) === "own" && path.includes("{"),
+  );
+  const ofPeople = own.filter(({ access, path }) => access === "member" && /carts|orders/.test(path));
+  test.each(named(ofPeople))("%s: what is not theirs is what a random id is", async (_, route) => {
+    const token = (await shop.chat.customer(tenant)).token;
+    const ask = (known: Record<string, string>) =>
+      sendWithKey(route.method, withIds(route, known), { token, body: bodyOf(route) });
+    const random = await ask({ ...ids, cartId: randomUUID(), idOrNumber: randomUUID() });
+    expectProblem(random, "not_found");
+    expect(withoutRequestId(await ask(ids))).toEqual(withoutRequestId(random));
+  });
+
+  test("sees no order of anybody else, whatever they ask for", async () => {
+    const token = (await shop.chat.customer(tenant)).token;
+    for (const query of ["", `?customerId=${customer.id}`, "?q=Cara"])
+      expect((await shop.send("GET", `/api/v1/orders${query}`, { token })).body.items).toEqual([]);
+  });
+});
+
+describe("every route, for whom it is", () => {
+  const allowed = routes.flatMap((route) =>
+    ROLES.filter((role) => mayCall(route, role)).map((role) => [route.id, role, route] as const),
+  );
+  test.each(allowed)("%s does it for %s", async (id, role, route) => {
+    const fresh = await rowsOf(tenant, customer);
+    const path = withIds(route, fresh);
+    const { body: settings } = await shop.send("GET", "/api/v1/shop", { token: tokens.get("owner") });
+    const body = id === "shop.patch" ? { ifVersion: settings.version } : bodyOf(route, fresh);
+    if (id === "orders.release") await sendWithKey("POST", path.replace("release", "hold"), HOLD());
+    const answer = await sendWithKey(route.method, path, { token: tokens.get(role), body });
+    expect(answer.status).toBe(successOf(route));
+    const schema = route.responses[answer.status];
+    expect(schema?.safeParse(answer.body).error).toBeUndefined();
+  });
+
+  function mayCall(route: RouteSpec, role: Role): boolean {
+    if (role === "customer" && route.access === "user") return false;
+    return !route.permission || reachOf(role, route.permission) !== null;
+  }
+});

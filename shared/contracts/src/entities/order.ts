@@ -1,0 +1,148 @@
+import { z } from "zod";
+import { Uuid } from "../ids.ts";
+import { Money } from "../money.ts";
+import { label, Timestamp } from "../primitives.ts";
+import { OptionValue } from "./catalogue.ts";
+
+export const CART_LIMITS = { lines: 50, quantity: 1_000 } as const;
+
+export const Address = z
+  .strictObject({
+    name: label({ max: 120 }),
+    line1: label({ max: 200 }),
+    line2: label({ max: 200 }).nullable().default(null),
+    postalCode: label({ max: 20 }),
+    city: label({ max: 100 }),
+    region: label({ max: 100 }).nullable().default(null),
+    /** ISO 3166-1, two capitals. */
+    country: z.string().regex(/^[A-Z]{2}$/, "must be a country code of two capitals: DE"),
+  })
+  .meta({ id: "Address" });
+export type Address = z.output<typeof Address>;
+
+const Goods = z.object({
+  variantId: Uuid,
+  sku: z.string(),
+  name: z.string(),
+  options: z.array(OptionValue),
+  quantity: z.int(),
+  /** The price of one. */
+  unit: Money,
+});
+
+export const Cart = z
+  .object({
+    id: Uuid,
+    status: z.enum(["open", "completed"]),
+    customerId: Uuid,
+    lines: z.array(Goods.extend({ inStock: z.boolean() })),
+    /** Without shipping, and without tax where prices are without it: what is paid is in the quote. */
+    subtotal: Money,
+    shippingAddress: Address.nullable(),
+    /** What it became. */
+    orderId: Uuid.nullable(),
+    version: z.int(),
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
+  })
+  .meta({ id: "Cart" });
+export type Cart = z.infer<typeof Cart>;
+
+const PricedLine = Goods.extend({ discount: Money, tax: Money, total: Money });
+
+/** What a cart costs, until `expiresAt`. */
+export const Quote = z
+  .object({
+    lines: z.array(PricedLine),
+    /** There are none yet. */
+    discounts: z.array(z.object({ label: z.string(), amount: Money })),
+    subtotal: Money,
+    discount: Money,
+    shipping: Money,
+    /** In the total already where prices include tax. */
+    tax: Money,
+    total: Money,
+    pricesIncludeTax: z.boolean(),
+    expiresAt: Timestamp,
+    confirmToken: Uuid,
+  })
+  .meta({ id: "Quote" });
+export type Quote = z.infer<typeof Quote>;
+
+export const ORDER_STATUSES = ["placed", "canceled", "closed"] as const;
+export const PAYMENT_STATUSES = ["none", "authorized", "paid", "voided"] as const;
+export const FULFILMENT_STATUSES = ["none", "on_hold", "partial", "fulfilled", "delivered"] as const;
+export const ORDER_ACTIONS = ["note", "tag", "hold", "release", "cancel"] as const;
+export type OrderAction = (typeof ORDER_ACTIONS)[number];
+
+export const Order = z
+  .object({
+    id: Uuid,
+    number: z.int(),
+    status: z.enum(ORDER_STATUSES),
+    paymentStatus: z.enum(PAYMENT_STATUSES),
+    fulfilmentStatus: z.enum(FULFILMENT_STATUSES),
+    customer: z.object({ id: Uuid, name: z.string() }),
+    lines: z.array(
+      PricedLine.extend({
+        id: Uuid,
+        canceled: z.int(),
+        shipped: z.int(),
+        delivered: z.int(),
+        returned: z.int(),
+      }),
+    ),
+    subtotal: Money,
+    discount: Money,
+    shipping: Money,
+    tax: Money,
+    total: Money,
+    pricesIncludeTax: z.boolean(),
+    paid: Money,
+    refunded: Money,
+    addresses: z.object({ shipping: Address.nullable() }),
+    /** Labels of the desk; empty for customers. */
+    tags: z.array(z.string()),
+    /** What the caller may do with it now. */
+    allowedActions: z.array(z.enum(ORDER_ACTIONS)),
+    placedAt: Timestamp,
+    canceledAt: Timestamp.nullable(),
+    version: z.int(),
+  })
+  .meta({ id: "Order" });
+export type Order = z.infer<typeof Order>;
+
+export const OrderActor = z
+  .object({ type: z.enum(["customer", "user", "api_key", "system"]), id: Uuid.nullable() })
+  .meta({ id: "OrderActor" });
+
+const ORDER_EVENT_KINDS = [
+  "order.placed",
+  "order.tagged",
+  "order.noted",
+  "order.held",
+  "order.released",
+  "order.canceled",
+  "payment.authorized",
+  "payment.voided",
+] as const;
+
+export const OrderEvent = z
+  .object({
+    number: z.int(),
+    kind: z.enum(ORDER_EVENT_KINDS),
+    /** Of a change: which field it was, and from what to what. */
+    field: z.string().nullable(),
+    old: z.array(z.string()).nullable(),
+    new: z.array(z.string()).nullable(),
+    reason: z.string().nullable(),
+    actor: OrderActor,
+    createdAt: Timestamp,
+  })
+  .meta({ id: "OrderEvent" });
+export type OrderEvent = z.infer<typeof OrderEvent>;
+
+export const OrderNote = z
+  .object({ id: Uuid, body: z.string(), actor: OrderActor, createdAt: Timestamp })
+  .meta({ id: "OrderNote" });
+export type OrderNote = z.infer<typeof OrderNote>;
