@@ -71,10 +71,10 @@ import * as signUps from "./20261130T220000Z-sign-ups.ts";
 import * as tenantLatency from "./20261130T220000Z-tenant-latency.ts";
 import * as usersByEmail from "./20261130T220100Z-users-by-email.ts";
 import * as commerceCatalogue from "./20261201T024500Z-commerce-catalogue.ts";
+import * as stoppedEmails from "./20261201T024500Z-stopped-emails.ts";
 import * as commerceOrders from "./20261201T024600Z-commerce-orders.ts";
 import * as commerceStock from "./20261201T024700Z-commerce-stock.ts";
 import * as pruneCarts from "./20261201T033900Z-prune-carts.ts";
-import * as stoppedEmails from "./20261201T024500Z-stopped-emails.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -152,8 +152,8 @@ export const migrations: Record<string, SchemaMigration> = {
   "20261130T220000Z-tenant-latency": tenantLatency,
   "20261130T220100Z-users-by-email": usersByEmail,
   "20261201T024500Z-commerce-catalogue": commerceCatalogue,
+  "20261201T024500Z-stopped-emails": stoppedEmails,
   "20261201T024600Z-commerce-orders": commerceOrders,
   "20261201T024700Z-commerce-stock": commerceStock,
   "20261201T033900Z-prune-carts": pruneCarts,
-  "20261201T024500Z-stopped-emails": stoppedEmails,
 };
