@@ -140,7 +140,7 @@ async function stillOpen(token: string, asked: readonly RouteSpec[] = routes): P
 }
 
 test("there are routes of all services", () => {
-  expect(new Set(routes.map(({ service }) => service)).size).toBe(4);
+  expect(new Set(routes.map(({ service }) => service)).size).toBe(5);
   expect(routes.length).toBeGreaterThan(70);
 });
 

@@ -4,6 +4,7 @@ import { startMailbox } from "../src/mailbox/server.ts";
 import { startModelDouble } from "../src/model/model-double.ts";
 import { startPushDouble } from "../src/push/server.ts";
 import { startS3Double } from "../src/s3/server.ts";
+import { startStripeDouble } from "../src/stripe/server.ts";
 import { startTwilioDouble } from "../src/twilio/server.ts";
 import { createCleanup } from "@chorus/kernel/cleanup";
 import type { AddressInfo } from "node:net";
@@ -29,13 +30,15 @@ async function startEach(): Promise<Record<string, string>> {
     credentials: { accessKeyId: "key", secretAccessKey: "secret" },
   });
   const model = await startModelDouble("openai");
-  for (const one of [mailbox, twilio, push, s3, model]) cleanup.defer(() => one[Symbol.asyncDispose]());
+  const stripe = await startStripeDouble({ port: 0, apiKey: "key", webhookSecret: "secret" });
+  for (const one of [mailbox, twilio, push, s3, model, stripe]) cleanup.defer(() => one[Symbol.asyncDispose]());
   return {
     mailbox: `${mailbox.webUrl}/api/v1/messages`,
     twilio: `${twilio.url}/messages`,
     push: `${push.url}/messages`,
     s3: `${s3.url}/control`,
     model: `${model.url}/v1/nothing`,
+    stripe: `${stripe.url}/ledger`,
   };
 }
 

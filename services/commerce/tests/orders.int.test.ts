@@ -271,6 +271,28 @@ describe("completing a cart", () => {
     expect(body.items).toMatchObject([{ locationId: far, allocated: 3 }]);
   });
 
+  test("a company's own system orders for a customer, and is named as such", async () => {
+    const token = await shop.apiKey(tenant, ["orders:read", "orders:write"]);
+    const cart = await shop.send("POST", "/api/v1/carts", { token, body: { customerId: customer.id } });
+    const path = `/api/v1/carts/${cart.body.id}`;
+    await shop.send("PUT", `${path}/lines/${variantId}`, { token, body: { quantity: 1 } });
+    const { body: quote } = await shop.send("POST", `${path}/quote`, { token });
+    const placed = await shop.complete({ token }, { path, confirmToken: quote.confirmToken });
+    expect(placed.body).toMatchObject({
+      customer: { id: customer.id },
+      allowedActions: ["note", "tag", "hold", "cancel"],
+    });
+    const { body } = await asDesk("GET", `/api/v1/orders/${placed.body.id}/timeline`);
+    expect(body.items[0]).toMatchObject({ kind: "order.placed", actor: { type: "api_key" } });
+    const log = await shop.chat.request("GET", "/api/v1/audit-log?limit=10", { token: tenant.owner.token });
+    const entry = log.body.items.find(({ action }: { action: string }) => action === "order.place");
+    expect(entry).toMatchObject({ actor: { type: "api_key" }, target: { id: placed.body.id } });
+    const reader = await shop.apiKey(tenant, ["orders:read"]);
+    const cancel = { token: reader, body: { reason: "mistake" } };
+    const refused = await shop.send("POST", `/api/v1/orders/${placed.body.id}/cancel`, cancel);
+    expect(refused.body).toMatchObject({ code: "forbidden", detail: "The API key's scopes do not allow this." });
+  });
+
   test("an ordered cart takes nothing more", async () => {
     const cart = await shop.quoted(customer, { [variantId]: 1 });
     await shop.complete(customer, cart);
@@ -382,6 +404,8 @@ describe("the desk and an order", () => {
       token: tenant.owner.token,
     });
     expect(status).toBe(200);
+    const kept = "select from idempotency_keys where tenant_id = $1 and answer::text like '%Cara%'";
+    expect(await owner.statement("", kept, [tenant.id])).toEqual([]);
     expect((await asDesk("GET", path)).body).toMatchObject({
       total: euros(20_000),
       addresses: { shipping: null },

@@ -129,6 +129,10 @@ describe("API keys", () => {
     const { body } = await shop.chat.request("GET", "/api/v1/api-keys", { token: gone.owner.token });
     await shop.chat.request("DELETE", `/api/v1/api-keys/${body.items[0].id}`, { token: gone.owner.token });
     await expect.poll(async () => (await read()).status, { timeout: 5_000 }).toBe(401);
+    const other = await shop.apiKey(gone, ["catalog:read"]);
+    const operator = { token: shop.chat.config.secrets.operatorKey };
+    await shop.chat.request("POST", `/api/v1/tenants/${gone.id}/suspend`, operator);
+    expectProblem(await shop.send("GET", "/api/v1/products", { token: other }), "tenant_suspended");
   });
 });
 

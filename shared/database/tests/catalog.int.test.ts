@@ -168,7 +168,7 @@ describe("tenant isolation, by the catalog", () => {
     expect(without).toEqual(INDEXES_WITHOUT_TENANT);
   });
 
-  test("every foreign key carries the tenant on both sides, because its check bypasses row security", async () => {
+  test("P61: every foreign key carries the tenant on both sides, because its check bypasses row security", async () => {
     const crossing = await names(`
       select conname as name from pg_constraint k
       where k.contype = 'f' and k.connamespace = any(${OURS}) and not exists (

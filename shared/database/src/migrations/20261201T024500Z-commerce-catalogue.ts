@@ -38,7 +38,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       created_at timestamptz not null default now(),
       primary key (tenant_id, id),
       constraint categories_slug unique (tenant_id, slug),
-      foreign key (tenant_id, parent_id) references commerce.categories (tenant_id, id)`,
+      -- A tenant is deleted in batches, in which parents come before children.
+      foreign key (tenant_id, parent_id) references commerce.categories (tenant_id, id) on delete set null (parent_id)`,
   );
   await sql`create index categories_by_parent on commerce.categories (tenant_id, parent_id)`.execute(db);
   await createTenantTable(
