@@ -90,7 +90,7 @@ test("when the server refuses what the form took, the form comes back with the w
   let refusals = 1;
   await page.route(/\/api\/v1\/widget\/sessions$/, async (route) => {
     if (route.request().method() !== "POST" || refusals-- <= 0) return route.continue();
-    const errors = [{ path: "profile.email", message: "Invalid email address" }];
+    const errors = [{ path: "profile.email", message: "must be an email address" }];
     return route.fulfill({
       status: 422,
       contentType: "application/problem+json",
@@ -100,7 +100,7 @@ test("when the server refuses what the form took, the form comes back with the w
         title: "Invalid",
         status: 422,
         code: "invalid",
-        detail: "profile.email: Invalid email address",
+        detail: "profile.email: must be an email address",
         errors,
       },
     });

@@ -7,6 +7,7 @@ import type { Clock } from "@chorus/kernel/clock";
 import type { Ids } from "@chorus/kernel/ids";
 import type { GuessLimiter } from "@chorus/redis/guess-limiter";
 import type { Limiter } from "@chorus/redis/limiter";
+import type { WrongGuesses } from "@chorus/redis/wrong-guesses";
 import type { Logger } from "@chorus/observability/logger";
 import type { TenantMinutes } from "@chorus/observability/tenant-minutes";
 import type { Tracing } from "@chorus/observability/tracing";
@@ -65,7 +66,7 @@ export interface ChatContext {
   photoChanges: Limiter;
   photoImages: PhotoImages;
   /** Limits guesses of the operator key. */
-  operatorGuesses: GuessLimiter;
+  operatorGuesses: WrongGuesses;
   tenantLimits: LimitsDirectory;
   visitorAdmission: VisitorAdmission;
   presence: ServiceClient;

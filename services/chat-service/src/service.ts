@@ -14,6 +14,7 @@ import { systemIds, type Ids } from "@chorus/kernel/ids";
 import { listenForRevocations, type RevocationListener } from "@chorus/redis/revocation-listener";
 import { createGuessLimiter } from "@chorus/redis/guess-limiter";
 import { createLimiter } from "@chorus/redis/limiter";
+import { createWrongGuesses } from "@chorus/redis/wrong-guesses";
 import { openTaskQueue } from "@chorus/tasks/task-queue";
 import { createTranscriptLimits } from "./limits/transcript-limits.ts";
 import { checkSessions } from "./identity/check-sessions.ts";
@@ -179,7 +180,7 @@ export async function createChatService(
         passwordGuesses: createGuessLimiter(redis, { name: "password-guess", ...PASSWORD_GUESSES }),
         photoChanges: createLimiter(redis, { name: "photo", ...PHOTO_CHANGES }),
         photoImages,
-        operatorGuesses: createGuessLimiter(redis, { name: "operator-key", ...OPERATOR_GUESSES }),
+        operatorGuesses: createWrongGuesses(redis, { name: "operator-key", ...OPERATOR_GUESSES }),
         transcriptLimits: createTranscriptLimits(redis),
         sendLimits: createSendLimits(redis),
         tenantLimits: createLimitsDirectory(

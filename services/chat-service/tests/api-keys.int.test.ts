@@ -41,7 +41,10 @@ test("what a key writes carries its name, and the customer sees it", async () =>
 test("a revoked, an expired and a made-up key are the same stranger; another tenant's sees nothing of ours", async () => {
   const { secret, id } = await key(["conversations:read"]);
   expect((await chat.request("DELETE", `/api/v1/api-keys/${id}`, { token: tenant.owner.token })).status).toBe(204);
-  const expired = (await key(["conversations:read"], { expiresAt: "2020-01-01T00:00:00.000Z" })).secret;
+  const expiresAt = new Date(Date.now() + 1_000).toISOString();
+  const expired = (await key(["conversations:read"], { expiresAt })).secret;
+  expect((await list(expired)).status).toBe(200);
+  await expect.poll(async () => (await list(expired)).status).toBe(401);
   const answers = [await list(secret), await list(expired), await list(`chorus_key_${randomUUID()}`)];
   expect(new Set(answers.map((answer) => `${answer.status} ${answer.body.detail}`)).size).toBe(1);
   expect(answers[0]!.status).toBe(401);
@@ -49,6 +52,15 @@ test("a revoked, an expired and a made-up key are the same stranger; another ten
   const body = { name: "spy", scopes: ["conversations:read"] };
   const spy = (await chat.request("POST", "/api/v1/api-keys", { token: other.owner.token, body })).body.secret;
   expect((await chat.request("GET", `/api/v1/conversations/${conversationId}`, { token: spy })).status).toBe(404);
+});
+
+test("a key is not made for a time that is over", async () => {
+  const body = { name: "late", scopes: ["conversations:read"], expiresAt: "2020-01-01T00:00:00.000Z" };
+  const answer = await chat.request("POST", "/api/v1/api-keys", { token: tenant.owner.token, body });
+  expect(answer).toMatchObject({
+    status: 422,
+    body: { errors: [{ path: "expiresAt", message: "must be in the future" }] },
+  });
 });
 
 test("a key works only while its maker could make it, and the list says who that is", async () => {

@@ -81,6 +81,16 @@ test("an owner switches off for the own company and on again, an admin does not,
   expect(actors).toEqual([operator, owner, operator, owner]);
 });
 
+test("a flag is not set for a time that is over: it would do nothing", async () => {
+  const body = { isOn: false, expiresAt: "2020-01-01T00:00:00.000Z" };
+  const tenant = await chat.tenant();
+  for (const path of ["/api/v1/flags/sms", `/api/v1/tenants/${tenant.id}/flags/sms`])
+    expect(await asOperator("PUT", path, body)).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: "expiresAt" }] },
+    });
+});
+
 test("no such tenant and no such flag is not found, for reading and for writing; a flag goes with its tenant", async () => {
   for (const path of [`/api/v1/tenants/${randomUUID()}/flags/push`, "/api/v1/flags/no_such_flag"])
     expect((await asOperator("PUT", path, { isOn: false })).body.code).toBe("not_found");

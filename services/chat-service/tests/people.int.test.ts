@@ -198,6 +198,25 @@ describe("customers", () => {
   });
 });
 
+test("a team is deleted although somebody gives it a conversation at that moment", async () => {
+  const { owner } = tenant;
+  const customer = await chat.customer(tenant);
+  const conversationId = await chat.conversation(customer);
+  for (let round = 0; round < 12; round += 1) {
+    const { body: team } = await chat.request("POST", "/api/v1/teams", {
+      token: owner.token,
+      body: { name: `T ${round}` },
+    });
+    const assign = { token: owner.token, body: { teamId: team.id } };
+    const [deleted, assigned] = await Promise.all([
+      chat.request("DELETE", `/api/v1/teams/${team.id}`, { token: owner.token }),
+      chat.request("POST", `/api/v1/conversations/${conversationId}/assign`, assign),
+    ]);
+    expect(deleted.status).toBe(204);
+    expect([200, 404, 422]).toContain(assigned.status);
+  }
+});
+
 describe("the tenant", () => {
   test("suspended: nobody connects, signs in or refreshes; resumed, everything is as before", async () => {
     const customer = { ...(await chat.customer(tenant)), role: "customer" };
@@ -294,7 +313,16 @@ describe("the tenant", () => {
     });
     const session = await chat.request("POST", "/api/v1/widget/sessions", { body: { tenantKey: tenant.widgetKey } });
     expect(session.body.settings).toMatchObject({ greeting: "Ahoy!", accentColour: "#0a7f5a" });
-    expect((await patch({ allowedOrigins: ["https://shop.test/path"] })).status).toBe(422);
+    for (const none of [
+      "https://shop.test/path",
+      "https://shop.test:99999",
+      "https://256.256.256.256",
+      "https://[::g]",
+    ])
+      expect((await patch({ allowedOrigins: [none] })).status).toBe(422);
+    // As browsers send it.
+    const { body: kept } = await patch({ allowedOrigins: ["https://shop.test:443", "http://shop.test:8080"] });
+    expect(kept.allowedOrigins).toEqual(["https://shop.test", "http://shop.test:8080"]);
   });
 
   test("the assistant cannot be switched on before it is there; saying that it is off changes nothing", async () => {

@@ -20,7 +20,6 @@ export async function createCommerce(
   const { parts, serve } = createRestService("commerce", config, {
     clock: overrides.clock,
     chatTimeoutMs: CHAT_TIMEOUT_MS,
-    acceptsApiKeys: true,
   });
   const { clock, logger, metrics } = parts;
   const database = openDatabase({

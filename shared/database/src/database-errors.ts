@@ -28,6 +28,8 @@ export async function untilNotDeadlocked<Result>(transaction: () => Promise<Resu
 
 /** A foreign key violation: the referenced row does not exist (any more). */
 const FOREIGN_KEY_VIOLATION = "23503";
+/** Or the other way round: what is to go is referenced by something that came meanwhile. */
+const STILL_USED = /still referenced/;
 
 /** @throws AppError for what callers are to be told, as `openDatabase` says */
 export async function translated<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -41,6 +43,12 @@ export async function translated<Result>(work: () => Promise<Result>): Promise<R
         cause: error,
       });
     }
+    if (
+      error instanceof pg.DatabaseError &&
+      error.code === FOREIGN_KEY_VIOLATION &&
+      STILL_USED.test(error.detail ?? "")
+    )
+      throw new AppError("conflict", { detail: "Something uses it at this moment: try again.", cause: error });
     if (error instanceof pg.DatabaseError && error.code === FOREIGN_KEY_VIOLATION)
       throw new AppError("not_found", { detail: notFound().detail, cause: error });
     if (!isTransient(error)) throw error;

@@ -58,8 +58,6 @@ export interface RestService<Context = unknown> extends ServedService {
 export interface RestOptions {
   clock?: Clock | undefined;
   chatTimeoutMs: number;
-  /** Tenants' own systems may call it, too. */
-  acceptsApiKeys?: boolean;
   /** For streams, which stay open while the session lasts. */
   onRevoked?: (revocation: ControlMessage) => void;
 }
@@ -78,7 +76,7 @@ export function createRestService(
     ...(options.onRevoked && { onRevoked: options.onRevoked }),
     onError: (error) => logger.debug({ err: error }, "revocations"),
   });
-  const { authenticator } = authority;
+  const { authenticator, verifyApiKey } = authority;
   const chat = parts.clientOf("chat-service", config.chatServiceUrl, options.chatTimeoutMs);
   const verifyServiceToken = createServiceTokenVerifier({
     ...{ service: name, secret: config.internalSecret },
@@ -95,10 +93,7 @@ export function createRestService(
           await work.start?.();
           return (app) => {
             const mounted = mount(app, name, work.endpoints, {
-              authenticate: routeAuthenticator({
-                ...{ authenticator, verifyServiceToken },
-                verifyApiKey: options.acceptsApiKeys ? authority.verifyApiKey : undefined,
-              }),
+              authenticate: routeAuthenticator({ authenticator, verifyServiceToken, verifyApiKey }),
               serviceCaller: null,
               countWrite: (route, caller) => writes.count(route, caller),
               ...(work.once ? { once: work.once } : {}),

@@ -1,6 +1,9 @@
 import type { FieldError } from "@chorus/contracts/errors";
 import { AppError } from "@chorus/kernel/app-error";
-import type { z } from "zod";
+import { z } from "zod";
+import { describeIssue } from "./describe-issue.ts";
+
+z.config({ customError: describeIssue });
 
 /** The fields that are wrong, by path (`owner.email`). */
 export function fieldErrors(error: z.ZodError): FieldError[] {

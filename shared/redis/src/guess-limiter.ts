@@ -58,5 +58,5 @@ export async function countGuess(shares: readonly GuessShare[], detail: string):
 async function isUsedUp(share: GuessShare | undefined): Promise<boolean> {
   if (!share) return false;
   const [{ failures, points }, key] = share;
-  return (await failures.read(key)) >= points;
+  return (await failures.read(key)).used >= points;
 }

@@ -28,8 +28,8 @@ export interface Limiter {
   /** @param options override the limiter's for this key */
   count(key: string, options?: { points?: number; windowSeconds?: number }): Promise<Count>;
   giveBack(key: string): Promise<void>;
-  /** The count in this window; counts nothing. */
-  read(key: string): Promise<number>;
+  /** The count in this window and how long that lasts; counts nothing. */
+  read(key: string): Promise<Omit<Count, "isWithin">>;
 }
 
 /** While Redis is unreachable each process counts for itself: nobody is locked out, and nothing is unlimited. */
@@ -53,7 +53,8 @@ export function createLimiter(redis: Redis, { name, points, windowSeconds }: Lim
       if (consumedPoints < 0) await counts.penalty(hashed(key));
     },
     async read(key) {
-      return (await counts.get(hashed(key)))?.consumedPoints ?? 0;
+      const found = await counts.get(hashed(key));
+      return { used: found?.consumedPoints ?? 0, waitMs: Math.max(0, found?.msBeforeNext ?? 0) };
     },
   };
 }

@@ -5,6 +5,7 @@ import { AppError, notFound } from "@chorus/kernel/app-error";
 import type { ChatContext } from "../context.ts";
 import { writeAudit, type AuditEntry } from "../audit/audit.ts";
 import { writeOperatorLog } from "../audit/operator-log.ts";
+import { requireFuture } from "../require-future.ts";
 import { lockTenant } from "../tenants/queries.ts";
 import { presentSet, readFlags, type Flag } from "./read-flags.ts";
 
@@ -25,11 +26,12 @@ export interface SetFlagInput {
 
 /**
  * On behalf of the operator. Every process knows within moments.
- * @throws AppError `not_found` for a tenant that is not there, `invalid` for a share of what is of the whole installation
+ * @throws AppError `not_found` for a tenant that is not there, `invalid` for a share of what is of the whole installation, and for an end that is over
  */
 export async function setFlag(context: ChatContext, input: SetFlagInput): Promise<Flag> {
   const { flag, tenantId, value, requestId } = input;
   requireWhole(input);
+  requireFuture("expiresAt", value?.expiresAt ?? null, context.clock.now());
   await context.database.withTenant(tenantId ?? SYSTEM_TENANT, async (tx) => {
     if (tenantId !== null) await lockTenant(tx);
     const change = await storeFlag(context, tx, {

@@ -7,7 +7,6 @@ import type { HandlerInput } from "@chorus/http/mount";
 import { claimsOf, routeAuthenticator } from "@chorus/http/route-authenticator";
 import { AppError } from "@chorus/kernel/app-error";
 import { networkOf } from "@chorus/kernel/network";
-import { countGuess } from "@chorus/redis/guess-limiter";
 import type { Context } from "hono";
 import type { Principal } from "../identity/principal.ts";
 import { verifyApiKey } from "../keys/verify-api-key.ts";
@@ -51,15 +50,14 @@ export function authenticator(context: ChatContext): (route: RouteSpec, http: Co
 async function requireOperator(context: ChatContext, http: Context): Promise<void> {
   const key = bearerToken(http);
   const network = networkOf(peerAddress(http, context.config.http.trustProxy));
-  const attempt = await countGuess(
-    [[context.operatorGuesses, network]],
+  const isRight = equalSecrets(key, context.config.secrets.operatorKey);
+  await context.operatorGuesses.judge(
+    network,
+    isRight,
     "The operator key was wrong very often. Wait a quarter of an hour.",
   );
-  if (!equalSecrets(key, context.config.secrets.operatorKey)) {
-    await attempt.failed();
+  if (!isRight)
     throw new AppError("unauthenticated", { detail: "This is not the operator key (CHORUS_OPERATOR_KEY)." });
-  }
-  await attempt.giveBack();
 }
 
 async function apiKeyPrincipal(context: ChatContext, route: RouteSpec, token: string): Promise<Principal> {

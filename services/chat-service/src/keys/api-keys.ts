@@ -11,6 +11,7 @@ import type { ChatContext } from "../context.ts";
 import { decodeCursor, pageOf, type Page } from "@chorus/http/keyset";
 import { auditActor, writeAudit } from "../audit/audit.ts";
 import { requirePermission, type Principal } from "../identity/principal.ts";
+import { requireFuture } from "../require-future.ts";
 
 const Position = z.object({ id: z.uuid() });
 
@@ -44,6 +45,7 @@ export async function createApiKey(
   input: { name: string; scopes: ApiKeyScope[]; expiresAt: string | null; requestId: string },
 ): Promise<{ apiKey: ApiKey; secret: string }> {
   for (const permission of permissionsBehind(input.scopes)) requirePermission(principal, permission);
+  requireFuture("expiresAt", input.expiresAt, context.clock.now());
   const secret = API_KEY_PREFIX + newSecret();
   const { tenantId, userId } = principal;
   const row = await context.database.withTenant(tenantId, async (tx) => {

@@ -21,6 +21,8 @@ export async function deleteTeam(
       .orderBy("id")
       .forNoKeyUpdate()
       .execute();
+    // From here on nobody gives it another conversation.
+    await tx.selectFrom("teams").select("id").where("id", "=", input.teamId).forUpdate().execute();
     // The new transaction id makes the inbox sweep send these rows again.
     await tx
       .updateTable("conversations")

@@ -97,7 +97,7 @@ async function deleteBatch(database: Database, tenantId: string): Promise<number
     return row?.removed ?? 0;
   } catch (error) {
     // A concurrent write referred to a row of the batch, so the batch was rolled back; the last is deleted once writers are locked out.
-    if (error instanceof AppError && (error.code === "not_found" || error.code === "unavailable")) return 0;
+    if (error instanceof AppError && ["not_found", "conflict", "unavailable"].includes(error.code)) return 0;
     throw error;
   }
 }

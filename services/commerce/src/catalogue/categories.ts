@@ -89,6 +89,8 @@ export async function removeCategory(
   requirePermission(caller, "catalog.manage");
   await changeTree(context, caller, { action: "category.delete", categoryId, requestId }, async (tx) => {
     const category = await requireCategory(tx, categoryId);
+    // From here on nobody puts another product into it.
+    await tx.selectFrom("commerce.categories").select("id").where("id", "=", categoryId).forUpdate().execute();
     const below = await tx
       .selectFrom("commerce.categories")
       .select("id")

@@ -1,4 +1,5 @@
 import type { AccessClaims } from "@chorus/auth/access-token";
+import { requirePerson } from "@chorus/auth/permission";
 import type { WorkOf } from "@chorus/auth/work-queue";
 import * as routes from "@chorus/contracts/routes/summaries";
 import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
@@ -25,16 +26,20 @@ export function summaryEndpoints(context: SummaryContext): Endpoint<AccessClaims
       const answer = await requestSummary(context, caller, { ...params, ...body });
       return "fresh" in answer ? reply(200, answer.fresh) : reply(202, answer);
     }),
-    endpoint(routes.streamSummaries, async ({ caller, params }) =>
-      reply(200, await openStream(context, caller, params.conversationId)),
-    ),
+    endpoint(routes.streamSummaries, async ({ caller, params }) => {
+      // It lasts as long as its watcher's session, which a key does not have.
+      requirePerson(caller);
+      return reply(200, await openStream(context, caller, params.conversationId));
+    }),
     endpoint(routes.listSummaries, async ({ caller, params }) =>
       reply(200, await listSummaries(context, caller, params.conversationId)),
     ),
-    endpoint(routes.patchSummary, async ({ caller, params, body }) =>
-      reply(200, await editSummary(context, caller, { ...params, ...body })),
-    ),
+    endpoint(routes.patchSummary, async ({ caller, params, body }) => {
+      requirePerson(caller);
+      return reply(200, await editSummary(context, caller, { ...params, ...body }));
+    }),
     endpoint(routes.rateSummary, async ({ caller, params, body }) => {
+      requirePerson(caller);
       await rateSummary(context, caller, { ...params, verdict: body.verdict, reason: body.reason ?? null });
       return reply(204);
     }),

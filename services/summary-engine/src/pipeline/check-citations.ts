@@ -10,6 +10,9 @@ const WITH_DIGIT = /[\p{L}\p{N}#][\p{L}\p{N}.,:/@_%+#-]*/gu;
 const ADDRESS = /\bhttps?:\/\/\S+|[\w.%+-]+@[\w-]+(?:\.[\w-]+)+/giu;
 /** A capitalised word that does not begin a sentence. Not used for German, which capitalises all nouns. */
 const NAME = /(?<=[\p{Ll}\p{N},;)]\s)\p{Lu}\p{Ll}{2,}/gu;
+/** What stands before a number that is below zero, its currency between them or not: not the hyphen of a word or a range. */
+const NEGATIVE = /(?:^|[^\p{L}\p{N}])[-−–](?:[€$£]|(?:eur|usd|gbp|chf)\s?)?$|\b(?:eur|usd|gbp|chf)[-−–]$/iu;
+const SIGN_REACH = 8;
 const LINK_OR_MARKUP = /\]\(|javascript:|&#|&lt;/iu;
 
 export interface Rejected {
@@ -94,9 +97,10 @@ function whyNot(
   const isDay = (token: string) => (days ??= readDays()).has(token);
   for (const [token] of text.matchAll(ADDRESS))
     if (!folded.includes(fold(token))) return `${token} is not in its source`;
-  for (const [match] of text.matchAll(WITH_DIGIT)) {
+  for (const { 0: match, index: at } of text.matchAll(WITH_DIGIT)) {
     const token = match.replace(/[.,:/#-]+$/, "");
-    if (!/\d/.test(token) || isNumberIn(token.toLowerCase(), numbers, folded)) continue;
+    const isNegative = isBelowZero(text, at);
+    if (!/\d/.test(token) || isNumberIn({ token: token.toLowerCase(), isNegative }, numbers, folded)) continue;
     if (!isDay(token)) return `${token} is not in its source`;
   }
   if (language === "de" || section === "mood") return null;
@@ -115,11 +119,20 @@ function fold(text: string): string {
   return text.toLowerCase().replaceAll(/[\s#]/g, "");
 }
 
-/** As a whole number: `50` is not in `150`. Long ones may be written with spaces, like card and account numbers. */
-function isNumberIn(token: string, source: string, folded: string): boolean {
+/** As a whole number, with its sign: `50` is neither in `150` nor in `-50`. Long ones may be written with spaces, like card and account numbers. */
+function isNumberIn(
+  { token, isNegative }: { token: string; isNegative: boolean },
+  source: string,
+  folded: string,
+): boolean {
   for (let at = source.indexOf(token); at !== -1; at = source.indexOf(token, at + 1)) {
     const neighbours = (source[at - 1] ?? " ") + (source[at + token.length] ?? " ");
-    if (!/\d/.test(neighbours)) return true;
+    if (!/\d/.test(neighbours) && isBelowZero(source, at) === isNegative) return true;
   }
   return token.length >= 8 && folded.includes(fold(token));
+}
+
+/** @param at where a number begins */
+function isBelowZero(text: string, at: number): boolean {
+  return NEGATIVE.test(text.slice(Math.max(0, at - SIGN_REACH), at));
 }

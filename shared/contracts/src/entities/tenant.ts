@@ -12,11 +12,13 @@ export const TenantSlug = z
 
 export const TenantStatus = z.enum(["active", "suspended"]);
 
-/** `scheme://host[:port]`, exactly as browsers send it. */
+/** `scheme://host[:port]`, kept exactly as browsers send it: without the scheme's own port. */
 export const Origin = z
   .string()
   .max(255)
-  .regex(/^https?:\/\/[a-z0-9.[\]:-]+$/, "use scheme://host[:port] without a path");
+  .regex(/^https?:\/\/[a-z0-9.[\]:-]+$/, "use scheme://host[:port] without a path")
+  .refine((text) => URL.canParse(text), "is no address that a browser could have")
+  .overwrite((text) => (URL.canParse(text) ? new URL(text).origin : text));
 
 export const Tenant = z
   .object({ id: Uuid, slug: TenantSlug, name: DisplayName, widgetKey: z.string() })

@@ -137,7 +137,10 @@ function errors() {
     <div class="examples">
       ${jsonBlock("A refused field", {
         ...{ type: "/docs/errors#invalid", title: "Invalid", status: 422, code: "invalid" },
-        ...{ detail: "email: Invalid email address", errors: [{ path: "email", message: "Invalid email address" }] },
+        ...{
+          detail: "email: must be an email address",
+          errors: [{ path: "email", message: "must be an email address" }],
+        },
         requestId: "0199c5a1-aaaa-7a00-8000-0000000000aa",
       })}
     </div>`;

@@ -11,8 +11,18 @@ export interface EntityMention {
 const LINK =
   /\bhttps?:\/\/(?:(?!(?!\p{ASCII})[\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Sentence_Terminal}\p{Terminal_Punctuation}\p{Cf}])[^\s<>"'()\]]|\([^\s<>"'()\]]{0,200}\)){1,2000}(?<![.,;:!?])/giu;
 const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,8}\.\p{L}{2,63}/giu;
-const MONEY =
-  /(?:(?:[€$£]|\b(?:EUR|USD|GBP|CHF)\b)\s?\d{1,3}(?:[.,' ]?\d{3}){0,5}(?:[.,]\d{1,2})?)|(?:\b\d{1,3}(?:[.,' ]?\d{3}){0,5}(?:[.,]\d{1,2})?\s?(?:[€$£]|(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?|bucks|franken)\b))/giu;
+const NUMBER = String.raw`\d{1,3}(?:[.,' ]?\d{3}){0,5}(?:[.,]\d{1,2})?`;
+/** A sign, or the number that a range begins with. */
+const SIGNED = String.raw`(?:(?<![\p{L}\p{N}])[-−–+])?(?:${NUMBER}\s?[-–]\s?)?${NUMBER}`;
+const SYMBOL = "[€$£]";
+const SHORT = "EUR|USD|GBP|CHF";
+const MONEY = new RegExp(
+  [
+    String.raw`(?:(?<![\p{L}\p{N}])[-−–+])?(?:${SYMBOL}|\b(?:${SHORT})\b)\s?${SIGNED}`,
+    String.raw`(?<!\p{N})${SIGNED}\s?(?:${SYMBOL}|(?:${SHORT}|euros?|dollars?|pounds?|bucks|franken)\b)`,
+  ].join("|"),
+  "giu",
+);
 const IBAN = /\b[A-Z]{2}\d{2}(?: ?[\dA-Z]{4}){2,7}(?: ?[\dA-Z]{1,4})?\b/gu;
 const CARD = /\b(?:\d[ -]?){12,18}\d\b/gu;
 /** Brackets are around the code of a town, or around the 0 that is left out from abroad. */

@@ -3,7 +3,12 @@ import { fieldTexts } from "./field-texts.ts";
 import { languageChoice } from "./language.ts";
 import { textsNow } from "./texts.ts";
 
-const SIZE = /^Too (big|small): expected (\w+) to (?:have|be) [<>]=?\s?(\d+)/;
+/** As `shared/http/src/describe-issue.ts` says it. */
+const SIZE = /^must (?:be|have) at (most|least) (\d+)( characters| entries)?$/;
+
+/** What tells a program something, and people nothing. */
+const UNTELLING =
+  /^(must be (a text|true or false|a list|an object|an id|a time such|a day such|one of )|has unknown|is not valid|does not have the)/;
 
 /** What is wrong with one field of a form, as the server sees it, in words for people. */
 export function fieldProblem(error: unknown, field: string): string | undefined {
@@ -15,16 +20,16 @@ export function fieldProblem(error: unknown, field: string): string | undefined 
 /** Contracts answer in the words of their schema library, or in an English sentence of their own. */
 export function sayProblem(message: string): string {
   const t = textsNow(fieldTexts);
-  const [, which, kind = "", limit = ""] = SIZE.exec(message) ?? [];
-  if (which === "small" && kind === "string") return limit === "1" ? t.missing : t.tooShort(limit);
-  if (which === "small") return kind === "array" ? t.tooFew(limit) : t.tooSmall(limit);
-  if (which === "big")
-    return kind === "string" ? t.tooLong(limit) : kind === "array" ? t.tooMany(limit) : t.tooBig(limit);
-  if (message === "must not be empty") return t.missing;
+  const [, which, limit = "", counted] = SIZE.exec(message) ?? [];
+  if (which === "least")
+    return counted ? (counted === " entries" ? t.tooFew(limit) : t.tooShort(limit)) : t.tooSmall(limit);
+  if (which === "most")
+    return counted ? (counted === " entries" ? t.tooMany(limit) : t.tooLong(limit)) : t.tooBig(limit);
+  if (message === "must not be empty" || message === "is missing") return t.missing;
   if (message.includes("single line")) return t.severalLines;
-  if (/^Invalid email/i.test(message)) return t.noEmail;
-  if (/^Invalid URL/i.test(message)) return t.noAddress;
-  if (/^Invalid input: expected (number|int)/.test(message)) return t.noNumber;
-  if (/^(Invalid|Unrecognized|Expected)/i.test(message) || languageChoice.getSnapshot() !== "en") return t.wrong;
+  if (message === "must be an email address") return t.noEmail;
+  if (message === "must be a web address") return t.noAddress;
+  if (/^must be a (whole )?number$/.test(message)) return t.noNumber;
+  if (UNTELLING.test(message) || languageChoice.getSnapshot() !== "en") return t.wrong;
   return message.charAt(0).toUpperCase() + message.slice(1);
 }

@@ -115,8 +115,8 @@ test("what was said about oneself can be mended when the server refuses it, and 
   const { openTab, network, stored } = browser();
   const tab = openTab();
   network.refusal = new ChorusProblem({
-    ...{ code: "invalid", status: 422, detail: "profile.email: Invalid email address", retryable: false },
-    errors: [{ path: "profile.email", message: "Invalid email address" }],
+    ...{ code: "invalid", status: 422, detail: "profile.email: must be an email address", retryable: false },
+    errors: [{ path: "profile.email", message: "must be an email address" }],
   });
   tab.messages.add("first", { name: "Casey", email: "casey@example.c" });
   tab.messages.add("second", { name: "Casey", email: "casey@example.c" });

@@ -1,3 +1,4 @@
+import { requireFuture } from "../../require-future.ts";
 import { AppError } from "@chorus/kernel/app-error";
 import type { ConversationRow } from "../rows/conversation-queries.ts";
 import type { Decision } from "./act-on-conversation.ts";
@@ -21,12 +22,7 @@ export function closing(current: Pick<ConversationRow, "status">, nowMs: number)
  * @throws AppError `invalid` for a time that is over or more than a year away, `closed` for a conversation that is closed
  */
 export function snoozing(current: Pick<ConversationRow, "status">, until: string, nowMs: number): Decision {
-  if (Date.parse(until) <= nowMs) {
-    throw new AppError("invalid", {
-      detail: "snoozedUntil: this time is over",
-      errors: [{ path: "snoozedUntil", message: "must be in the future" }],
-    });
-  }
+  requireFuture("snoozedUntil", until, nowMs);
   if (Date.parse(until) > nowMs + LONGEST_SNOOZE_MS) {
     throw new AppError("invalid", {
       detail: "snoozedUntil: this is more than a year away",
