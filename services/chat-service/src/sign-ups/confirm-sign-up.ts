@@ -36,7 +36,8 @@ export async function confirmSignUp(
   const { company_name: name, ...known } = await context.database.readTenant(tenantId, (tx) => findSignUp(tx, now));
   requireUnguessable(password, { name: known.name, email: known.email, tenant: { name, slug } });
   if (await findTenantBySlug(context.database, slug)) throw slugIsTaken(slug);
-  const passwordHash = await hashPassword(password, { tenantId, personId: tenantId });
+  // Of nobody yet: the share is that of the company to be.
+  const passwordHash = await hashPassword(password, { tenantId, personId: requestId });
   const ownerId = context.ids.next();
   const made = await whenSlugIsFree(slug, () =>
     context.database.withTenant(tenantId, async (tx) => {
