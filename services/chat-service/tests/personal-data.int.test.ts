@@ -44,9 +44,9 @@ const CANARIES: Record<string, string> = {
   "deliveries.mail_subject": `${mark}-mail-subject`,
   "delivery_steps.detail": `${mark}-detail`,
   "notification_preferences.settings": `${mark}-preference`,
-  "notification_preferences.stopped_emails": `${mark}-mail@home.test`,
   "suppressions.address": `${mark}-mail@home.test`,
   "suppressions.reason": `${mark}-bounced`,
+  "stopped_emails.address": `${mark}-mail@home.test`,
   "push_subscriptions.endpoint": `https://push.test/${mark}-endpoint`,
   "push_subscriptions.p256dh": `${mark}-p256dh`,
   "files.name": `${mark}-file.pdf`,
@@ -181,17 +181,16 @@ async function writeOthersRows(customerId: string, conversationId: string): Prom
     "insert into delivery_steps (tenant_id, delivery_id, number, status, detail) values ($1, $2, 1, 'failed', $3)",
     [delivery, canary("delivery_steps.detail")],
   );
-  await write(
-    "insert into notification_preferences (tenant_id, person_id, settings, stopped_emails) values ($1, $2, $3, $4)",
-    [
-      customerId,
-      { own: canary("notification_preferences.settings") },
-      { "message.unread": [canary("notification_preferences.stopped_emails")] },
-    ],
-  );
+  await write("insert into notification_preferences (tenant_id, person_id, settings) values ($1, $2, $3)", [
+    customerId,
+    { own: canary("notification_preferences.settings") },
+  ]);
   await write("insert into suppressions (tenant_id, channel, address, reason) values ($1, 'email', $2, $3)", [
     canary("suppressions.address"),
     canary("suppressions.reason"),
+  ]);
+  await write("insert into stopped_emails (tenant_id, address, event) values ($1, $2, 'message.unread')", [
+    canary("stopped_emails.address"),
   ]);
   await write(
     `insert into push_subscriptions (tenant_id, id, person_id, endpoint, p256dh, auth) values ($1, $2, $3, $4, $5, $6)`,

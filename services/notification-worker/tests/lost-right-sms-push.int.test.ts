@@ -72,6 +72,8 @@ const ban = (tenant: Tenant, customer: { id: string }) =>
   asked("POST", `/api/v1/customers/${customer.id}/ban`, tenant.owner.token);
 const disable = (tenant: Tenant, person: { id: string }) =>
   asked("PATCH", `/api/v1/users/${person.id}`, tenant.owner.token, { disabled: true });
+const turnOff = ({ token }: { token: string }, event: string, channel: Channel) =>
+  asked("PATCH", "/api/v1/notification-preferences", token, { events: { [event]: { [channel]: false } } });
 
 /** A browser that wants push messages. @returns how many it has got that say so */
 async function subscribe(token: string) {
@@ -138,6 +140,14 @@ describe.each(["sms", "push"] as const)("what waits for its provider (%s) does n
     expect(count()).toBe(0);
   });
 
+  test("a customer who has chosen meanwhile to get none", async () => {
+    const { tenant, customer, count } = await heldAnswer(channel);
+    await turnOff(customer, UNREAD, channel);
+    release();
+    expect((await ended(tenant.id, channel, UNREAD, "cancelled")).why).toMatchObject({ code: "not_chosen" });
+    expect(count()).toBe(0);
+  });
+
   test("a customer who has read it meanwhile", async () => {
     const { tenant, customer, conversationId, count } = await heldAnswer(channel);
     await asked("PUT", `/api/v1/conversations/${conversationId}/receipts`, customer.token, { readSeq: 99 });
@@ -188,6 +198,15 @@ describe("a push message to the desk that waits for its service does not come", 
     release();
     const { why } = await ended(tenant.id, "push", "conversation.assigned", "cancelled");
     expect(why).toMatchObject({ code: "recipient_left" });
+    expect(count()).toBe(0);
+  });
+
+  test("to an agent who has chosen meanwhile to get none", async () => {
+    const { tenant, anna, count } = await heldForAnna();
+    await turnOff(anna, "conversation.assigned", "push");
+    release();
+    const { why } = await ended(tenant.id, "push", "conversation.assigned", "cancelled");
+    expect(why).toMatchObject({ code: "not_chosen" });
     expect(count()).toBe(0);
   });
 

@@ -42,13 +42,24 @@ const suspend = async (tenantId: string) => {
   expect(status).toBe(200);
 };
 
+type Talk = Awaited<ReturnType<Notifications["talk"]>>;
+
+async function answer({ tenant, conversationId, send }: Talk, text: string): Promise<void> {
+  await send(text);
+  await all.dispatched(tenant.id, conversationId);
+  all.pass(MINUTE_MS);
+}
+
+async function chooseNone(token: string, event: string): Promise<void> {
+  const body = { events: { [event]: { email: false } } };
+  expect((await all.chat.request("PATCH", "/api/v1/notification-preferences", { token, body })).status).toBe(200);
+}
+
 /** A customer whose mail about an answer is held. */
 async function heldAnswer() {
   const talk = await all.talk();
   holdMails();
-  await talk.send("Your code is 4711.");
-  await all.dispatched(talk.tenant.id, talk.conversationId);
-  all.pass(MINUTE_MS);
+  await answer(talk, "Your code is 4711.");
   await mailTo(talk.tenant.id, talk.email, "held");
   all.rewind();
   return talk;
@@ -105,6 +116,67 @@ describe("a mail that waits for the mail server does not go to", () => {
     expect((await mailTo(tenant.id, email, "cancelled")).why).toMatchObject({ code: "company_suspended" });
     expect(all.mailsTo(email)).toEqual([]);
   });
+
+  test("a customer who has chosen meanwhile to get none", async () => {
+    const { tenant, customer, email } = await heldAnswer();
+    await chooseNone(customer.token, "message.unread");
+    release();
+    expect((await mailTo(tenant.id, email, "cancelled")).why).toMatchObject({ code: "not_chosen" });
+    expect(all.mailsTo(email)).toEqual([]);
+  });
+
+  test("a customer who has unsubscribed meanwhile, by an earlier mail", async () => {
+    const talk = await all.talk();
+    await answer(talk, "It is on its way");
+    const [, link = ""] = /<(.+)>/.exec((await all.mailTo(talk.email)).Headers["list-unsubscribe"] ?? "") ?? [];
+    all.rewind();
+    holdMails();
+    await answer(talk, "Your code is 4711.");
+    await mailTo(talk.tenant.id, talk.email, "held");
+    all.rewind();
+    const body = new URLSearchParams({ "List-Unsubscribe": "One-Click" });
+    expect((await fetch(all.worker.url + new URL(link).pathname, { method: "POST", body })).status).toBe(200);
+    release();
+    expect((await mailTo(talk.tenant.id, talk.email, "cancelled")).why).toMatchObject({ code: "not_chosen" });
+    expect(all.mailsTo(talk.email)).toHaveLength(1);
+  });
+
+  test("a customer of a company that turned these mails off meanwhile", async () => {
+    const { tenant, email } = await heldAnswer();
+    const body = { notifications: { events: { "message.unread": { email: false } } } };
+    const path = "/api/v1/tenant";
+    expect((await all.chat.request("PATCH", path, { token: tenant.owner.token, body })).status).toBe(200);
+    release();
+    expect((await mailTo(tenant.id, email, "cancelled")).why).toMatchObject({ code: "not_chosen" });
+    expect(all.mailsTo(email)).toEqual([]);
+  });
+
+  test("an agent who has chosen meanwhile to get none", async () => {
+    const { tenant, anna } = await givenToAnna(all);
+    holdMails();
+    all.pass(2 * MINUTE_MS);
+    await mailTo(tenant.id, anna.email, "held", "conversation.assigned");
+    all.rewind();
+    await chooseNone(anna.token, "conversation.assigned");
+    release();
+    const cancelled = await mailTo(tenant.id, anna.email, "cancelled", "conversation.assigned");
+    expect(cancelled.why).toMatchObject({ code: "not_chosen" });
+    expect(all.mailsTo(anna.email)).toEqual([]);
+  });
+});
+
+test("a copy of the conversation that waits comes also to who has turned all mails off: they have asked for it", async () => {
+  const talk = await all.talk();
+  await chooseNone(talk.customer.token, "message.unread");
+  await talk.send("It is on its way");
+  holdMails();
+  const path = `/api/v1/conversations/${talk.conversationId}/transcript`;
+  const asked = await all.chat.request("POST", path, { token: talk.customer.token, body: {} });
+  expect(asked.status).toBe(202);
+  await mailTo(talk.tenant.id, talk.email, "held", "conversation.transcript");
+  release();
+  await mailTo(talk.tenant.id, talk.email, "sent", "conversation.transcript");
+  expect(all.mailsTo(talk.email)).toHaveLength(1);
 });
 
 describe("a mail to the desk that waits for the mail server is over when", () => {

@@ -1,5 +1,6 @@
 import "@chorus/testing/provided";
 import { randomUUID } from "node:crypto";
+import { parseUnsubscribeToken } from "@chorus/auth/unsubscribe-link";
 import { until } from "@chorus/testing/until";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { MINUTE_MS, startNotifications, type Notifications } from "./harness.ts";
@@ -41,14 +42,25 @@ async function correct(talk: Talk, email: string): Promise<void> {
   expect(status).toBe(200);
 }
 
-/** By the mail program's own button, in the last mail to this address. */
-async function pressUnsubscribe(address: string): Promise<void> {
-  const mail = await until(() => all.mailsTo(address).at(-1));
-  const [, link = ""] = /<(.+)>/.exec(mail.Headers["list-unsubscribe"] ?? "") ?? [];
+/** By the mail program's own button, in the last mail about this event to this address. */
+async function pressUnsubscribe(address: string, event = "message.unread"): Promise<void> {
+  const link = await until(() =>
+    all
+      .mailsTo(address)
+      .map(linkOf)
+      .findLast((path) => eventOf(path) === event),
+  );
   const body = new URLSearchParams({ "List-Unsubscribe": "One-Click" });
-  const { status } = await fetch(all.worker.url + new URL(link).pathname, { method: "POST", body });
+  const { status } = await fetch(all.worker.url + link, { method: "POST", body });
   expect(status).toBe(200);
 }
+
+function linkOf({ Headers }: ReturnType<Notifications["mailsTo"]>[number]): string {
+  const [, link] = /<(.+)>/.exec(Headers["list-unsubscribe"] ?? "") ?? [];
+  return link === undefined ? "" : new URL(link).pathname;
+}
+
+const eventOf = (path: string) => parseUnsubscribeToken(path.slice("/u/".length))?.event;
 
 const textsTo = (address: string) => all.mailsTo(address).map(({ Text }) => Text);
 
@@ -105,6 +117,50 @@ test("a customer is unsubscribed in all conversations, reads so, and may turn it
   await until(() => textsTo(talk.email).some((text) => text.includes("And now?")));
 });
 
+/** Another customer of the same tenant, who has given this address, too. */
+async function another({ tenant }: Talk, email: string): Promise<Talk> {
+  const { body } = await all.chat.request("POST", "/api/v1/widget/sessions", {
+    body: { tenantKey: tenant.widgetKey, profile: { name: "Cara", email } },
+  });
+  const customer = { id: body.customer.id, token: body.accessToken, deviceToken: "" };
+  const conversationId = await all.chat.conversation(customer);
+  const send = (text: string) => all.chat.send(tenant.owner.token, conversationId, text);
+  return { tenant, customer, conversationId, email, send };
+}
+
+async function readEmails({ customer: { token } }: Talk): Promise<boolean> {
+  const { body } = await all.chat.request("GET", PREFERENCES, { token });
+  return body.events["message.unread"].email;
+}
+
+test("it holds for everybody of the company with this address, and no company but this, until one turns it on again", async () => {
+  const talk = await all.talk();
+  await write(talk, "It is on its way");
+  const phone = await another(talk, talk.email.toUpperCase());
+  await pressUnsubscribe(talk.email);
+  await write(phone, "Hello on your phone");
+  expect(all.mailsTo(phone.email)).toEqual([]);
+  expect([await readEmails(talk), await readEmails(phone)]).toEqual([false, false]);
+  const elsewhere = await all.talk(talk.email);
+  expect(await readEmails(elsewhere)).toBe(true);
+  const body = { events: { "message.unread": { email: true } } };
+  await all.chat.request("PATCH", PREFERENCES, { token: phone.customer.token, body });
+  expect([await readEmails(talk), await readEmails(phone)]).toEqual([true, true]);
+  await write(talk, "And now?");
+  await until(() => textsTo(talk.email).some((text) => text.includes("And now?")));
+});
+
+test("a member of the desk who writes as a customer, too, stops the mails of this kind alone", async () => {
+  const talk = await all.talk();
+  const anna = await all.chat.person(talk.tenant, "agent", "Anna");
+  const asCustomer = await another(talk, anna.email);
+  await write(asCustomer, "It is on its way");
+  await pressUnsubscribe(anna.email);
+  const { body } = await all.chat.request("GET", PREFERENCES, { token: anna.token });
+  expect(await readEmails(asCustomer)).toBe(false);
+  expect(body.events["conversation.assigned"].email).toBe(true);
+});
+
 test("a page that sends back what it has read does not stop the mails to another address", async () => {
   const talk = await all.talk(newAddress("stranger"));
   await write(talk, "It is on its way");
@@ -140,7 +196,7 @@ test("a member of the desk with another address is mailed again", async () => {
     return found.filter(({ event }) => event === "conversation.assigned").length;
   };
   await assign();
-  await pressUnsubscribe(anna.email);
+  await pressUnsubscribe(anna.email, "conversation.assigned");
   await assign();
   expect(await mailed(anna.email)).toBe(1);
   const right = newAddress("anna");
@@ -153,9 +209,29 @@ test("what a customer has stopped goes with them, and does not come back with a 
   const talk = await all.talk();
   await write(talk, "It is on its way");
   await pressUnsubscribe(talk.email);
-  expect(await all.chat.rowsWith(talk.email)).toContain("notification_preferences");
+  expect(await all.chat.rowsWith(talk.email)).toContain("stopped_emails");
   const erase = { token: talk.tenant.owner.token };
   expect((await all.chat.request("POST", `/api/v1/customers/${talk.customer.id}/erase`, erase)).status).toBe(200);
   await pressUnsubscribe(talk.email);
+  expect(await all.chat.rowsWith(talk.email)).toEqual([]);
+});
+
+test("what was stopped stays while anybody has the address, is exported to each, and goes with the last", async () => {
+  const talk = await all.talk();
+  await write(talk, "It is on its way");
+  const phone = await another(talk, talk.email.toUpperCase());
+  await pressUnsubscribe(talk.email);
+  const { token } = talk.tenant.owner;
+  const stopped = async ({ customer }: Talk) => {
+    const { text } = await all.chat.request("GET", `/api/v1/customers/${customer.id}/export`, { token });
+    return JSON.parse(text).records.stoppedEmails;
+  };
+  const row = expect.objectContaining({ address: talk.email, event: "message.unread" });
+  expect(await stopped(talk)).toEqual([row]);
+  expect(await stopped(phone)).toEqual([row]);
+  const erase = ({ customer }: Talk) => all.chat.request("POST", `/api/v1/customers/${customer.id}/erase`, { token });
+  await erase(talk);
+  expect(await readEmails(phone)).toBe(false);
+  await erase(phone);
   expect(await all.chat.rowsWith(talk.email)).toEqual([]);
 });

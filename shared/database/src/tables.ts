@@ -8,6 +8,7 @@ import type {
   DeliveryStepsTable,
   NotificationPreferencesTable,
   PushSubscriptionsTable,
+  StoppedEmailsTable,
   SuppressionsTable,
 } from "./tables/notifications.ts";
 import type {
@@ -291,6 +292,7 @@ export interface Tables extends CommerceTables {
   delivery_steps: DeliveryStepsTable;
   notification_preferences: NotificationPreferencesTable;
   suppressions: SuppressionsTable;
+  stopped_emails: StoppedEmailsTable;
   push_subscriptions: PushSubscriptionsTable;
   tasks: TasksTable;
   summaries: SummariesTable;

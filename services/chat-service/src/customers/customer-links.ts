@@ -6,8 +6,12 @@ import { sql, type RawBuilder } from "kysely";
 /** The column by which each table of the inventory refers to a customer. */
 export type CustomerLinks = Readonly<Record<Link, readonly string[]>>;
 
-/** Read before anything of the customer is blanked. */
-export async function findCustomerLinks(tx: TenantTx, customerId: string): Promise<CustomerLinks> {
+/** Read before anything of the customer is blanked. What others of the tenant have, too, is exported, and no erasure takes it. */
+export async function findCustomerLinks(
+  tx: TenantTx,
+  customerId: string,
+  purpose: "export" | "erasure",
+): Promise<CustomerLinks> {
   const customer = await tx
     .selectFrom("customers")
     .select(["email", "phone"])
@@ -32,27 +36,41 @@ export async function findCustomerLinks(tx: TenantTx, customerId: string): Promi
     .execute();
   const orders = await tx.selectFrom("commerce.orders").select("id").where("customer_id", "=", customerId).execute();
   const conversationIds = conversations.map(({ id }) => id);
-  const addresses = [customer?.email, customer?.phone, ...deliveries.map(({ address }) => address)];
-  const known = [...new Set(addresses.filter((address) => typeof address === "string" && address !== ""))] as string[];
+  const present = [customer?.email, customer?.phone].filter((address) => typeof address === "string");
+  const mailed = deliveries.map(({ address }) => address);
   return {
     customer: [customerId],
     conversation: conversationIds,
     order: orders.map(({ id }) => id),
     delivery: deliveries.map(({ id }) => id),
     summary: summaries.map(({ id }) => id),
-    address: await ofNobodyElse(tx, known, customerId),
+    address: await findAddresses(tx, customerId, {
+      own: purpose === "export" ? present : [],
+      unlessShared: purpose === "export" ? mailed : [...present, ...mailed],
+    }),
     "any of their ids": [customerId, ...conversationIds],
   };
 }
 
-/** An address that others of the tenant have, too, keeps its suppression: their word to stop still holds. */
-async function ofNobodyElse(tx: TenantTx, addresses: readonly string[], customerId: string): Promise<string[]> {
-  if (addresses.length === 0) return [];
+/**
+ * As they were given and in lower case. An address that others of the tenant have, too, keeps its suppression: their word to stop
+ * still holds.
+ */
+async function findAddresses(
+  tx: TenantTx,
+  customerId: string,
+  { own, unlessShared }: { own: readonly string[]; unlessShared: readonly string[] },
+): Promise<string[]> {
   const { rows } = await sql<{ address: string }>`
-    select a as address from unnest(${addresses}::text[]) a
-    where not exists (select from customers c where c.id <> ${customerId} and c.email = a)
-      and not exists (select from customers c where c.id <> ${customerId} and c.phone = a)
-      and not exists (select from users u where u.email = a)`.execute(tx);
+    with theirs as (
+      select unnest(${own}::text[]) as address
+      union select a from unnest(${unlessShared}::text[]) a
+      where a <> ''
+        and not exists (select from customers c where c.id <> ${customerId} and lower(c.email) = lower(a))
+        and not exists (select from customers c where c.id <> ${customerId} and c.phone = a)
+        and not exists (select from users u where lower(u.email) = lower(a))
+    )
+    select address from theirs union select lower(address) from theirs`.execute(tx);
   return rows.map(({ address }) => address);
 }
 

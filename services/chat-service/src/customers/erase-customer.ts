@@ -63,7 +63,7 @@ async function eraseFor(
   const erasure = await context.database.background.withTenant(tenantId, async (tx) => {
     const at = new Date(context.clock.now());
     await markErased(tx, customerId, at);
-    const links = await findCustomerLinks(tx, customerId);
+    const links = await findCustomerLinks(tx, customerId, "erasure");
     const unclosed = new Set<string>();
     for (const id of links.conversation)
       if ((await lockConversation(tx, "system", id))?.status !== "closed") unclosed.add(id);

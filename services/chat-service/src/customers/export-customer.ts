@@ -33,7 +33,7 @@ export async function exportCustomer(
   const { tenantId } = principal;
   const { customer, links } = await context.database.background.readTenant(tenantId, async (tx) => ({
     customer: await findCustomer(tx, customerId),
-    links: await findCustomerLinks(tx, customerId),
+    links: await findCustomerLinks(tx, customerId, "export"),
   }));
   if (!customer) throw notFound();
   async function* write(): AsyncGenerator<string> {

@@ -2,6 +2,8 @@ import { lockAgainstErasure } from "@chorus/database/lock-against-erasure";
 import { AppError } from "@chorus/kernel/app-error";
 import { effectivePreferences } from "@chorus/contracts/entities/effective-preferences";
 import {
+  type ChosenEvent,
+  isChosenEvent,
   mergeChoices,
   NotificationPreferencesPatch,
   type NotificationPreferences,
@@ -9,12 +11,13 @@ import {
 } from "@chorus/contracts/entities/notification-preferences";
 import {
   choicesAtAddress,
-  stoppedAfter,
+  resumedBy,
   withoutStopped,
   type StoredChoices,
 } from "@chorus/contracts/entities/stopped-emails";
 import { readTenantSettings } from "@chorus/contracts/entities/tenant-settings";
 import type { TenantTx } from "@chorus/database/database";
+import { sql, type RawBuilder } from "kysely";
 import { requirePerson, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
 
@@ -44,17 +47,24 @@ export async function patchNotificationPreferences(
     const reason = whyWithoutEffect([audience], await effective(tx, principal, before), patch);
     if (reason !== undefined) throw new AppError("not_available", { detail: reason });
     const own = mergeChoices(before.own, withoutStopped(before, patch));
-    const stopped = stoppedAfter(before, patch);
     await tx
       .updateTable("notification_preferences")
-      .set({
-        ...{ settings: JSON.stringify(own), stopped_emails: JSON.stringify(stopped) },
-        updated_at: new Date(context.clock.now()),
-      })
+      .set({ settings: JSON.stringify(own), updated_at: new Date(context.clock.now()) })
       .where("person_id", "=", userId)
       .execute();
-    return effective(tx, principal, { ...before, own, stopped });
+    await resume(tx, principal, resumedBy(before, patch));
+    return effective(tx, principal, await readOwn(tx, principal));
   });
+}
+
+/** For everybody who has the person's address, as it was stopped for them. */
+async function resume(tx: TenantTx, principal: Principal, events: readonly ChosenEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await tx
+    .deleteFrom("stopped_emails")
+    .where("address", "=", addressOf(principal))
+    .where("event", "in", events)
+    .execute();
 }
 
 /** Locks the person, so that concurrent changes do not overwrite each other. */
@@ -74,22 +84,27 @@ async function lockOwn(tx: TenantTx, { tenantId, userId }: Principal): Promise<v
     .executeTakeFirstOrThrow();
 }
 
-async function readOwn(tx: TenantTx, { role, userId }: Principal): Promise<StoredChoices> {
+async function readOwn(tx: TenantTx, principal: Principal): Promise<StoredChoices> {
   const row = await tx
     .selectFrom("notification_preferences")
-    .select(["settings", "stopped_emails"])
-    .where("person_id", "=", userId)
+    .select("settings")
+    .where("person_id", "=", principal.userId)
     .executeTakeFirst();
-  const person = await tx
-    .selectFrom(role === "customer" ? "customers" : "users")
-    .select("email")
-    .where("id", "=", userId)
-    .executeTakeFirst();
+  const stopped = await tx
+    .selectFrom("stopped_emails")
+    .select("event")
+    .where("address", "=", addressOf(principal))
+    .execute();
   return {
     own: NotificationPreferencesPatch.parse(row?.settings ?? {}),
-    stopped: row?.stopped_emails ?? {},
-    address: person?.email ?? null,
+    stopped: stopped.map(({ event }) => event).filter(isChosenEvent),
   };
+}
+
+/** The person's present address as stopped ones are stored; nothing equals that of somebody without one. */
+function addressOf({ role, userId }: Principal): RawBuilder<string> {
+  const people = sql.table(role === "customer" ? "customers" : "users");
+  return sql`(select lower(email) from ${people} where id = ${userId})`;
 }
 
 async function effective(tx: TenantTx, { role }: Principal, stored: StoredChoices): Promise<NotificationPreferences> {

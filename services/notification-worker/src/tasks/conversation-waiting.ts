@@ -3,7 +3,8 @@ import { readTenantSettings } from "@chorus/contracts/entities/tenant-settings";
 import type { TenantTx } from "@chorus/database/database";
 import { sql } from "kysely";
 import { isPresent, mayHaveCome, NEVER_CAME } from "../deliveries/may-have-come.ts";
-import { preferencesOf, usersAsRecipients } from "./people.ts";
+import { preferencesOf } from "../deliveries/preferences-of.ts";
+import { usersAsRecipients } from "./people.ts";
 import { whoAnswers } from "./who-answers.ts";
 import { nothing, type Subject, type NotificationTask } from "./subject.ts";
 

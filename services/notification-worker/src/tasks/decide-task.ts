@@ -1,9 +1,5 @@
 import { readTenantSettings, type TenantSettings } from "@chorus/contracts/entities/tenant-settings";
-import {
-  CHOSEN_EVENTS,
-  type ChosenChannel,
-  type ChosenEvent,
-} from "@chorus/contracts/entities/notification-preferences";
+import { type ChosenChannel, isChosenEvent } from "@chorus/contracts/entities/notification-preferences";
 import type { DeliveryChannel } from "@chorus/contracts/entities/delivery";
 import { readPresence } from "@chorus/contracts/routes/presence";
 import type { TenantTx } from "@chorus/database/database";
@@ -113,7 +109,7 @@ function decideFor(
 ): Decision {
   const notified = notifiedOf.get(recipient.id) ?? new Set();
   const { event, sinceMs } = subject;
-  if (!isChosen(event)) {
+  if (!isChosenEvent(event)) {
     if (recipient.obsolete) return { do: "drop", reason: recipient.obsolete };
     return notified.has("email") ? { do: "drop", reason: "told" } : { do: "send", channels: ["email"], nextMs: null };
   }
@@ -132,10 +128,6 @@ function decideFor(
     closedUntilMs: recipient.type === "customer" ? null : closedUntil(settings.businessHours, context.clock.now()),
     graceMs: context.config.graceMs,
   });
-}
-
-function isChosen(event: string): event is ChosenEvent {
-  return (CHOSEN_EVENTS as readonly string[]).includes(event);
 }
 
 /** On which channels whom, by this task; what did not come to a former address notified nobody. */
@@ -166,7 +158,7 @@ async function readPresences(
   tenantId: string,
   { event, recipients }: Subject,
 ): Promise<Map<string, Presence>> {
-  if (recipients.length === 0 || !isChosen(event)) return new Map();
+  if (recipients.length === 0 || !isChosenEvent(event)) return new Map();
   const userIds = recipients.map(({ id }) => id);
   try {
     const { items } = await context.presence.call(readPresence, { body: { tenantId, userIds } });

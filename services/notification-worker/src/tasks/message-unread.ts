@@ -1,7 +1,8 @@
 import type { TenantTx } from "@chorus/database/database";
 import type { PresentAddresses } from "../deliveries/may-have-come.ts";
+import { preferencesOf } from "../deliveries/preferences-of.ts";
 import { covers, readEarlierRanges } from "./earlier-deliveries.ts";
-import { endpointsOf, preferencesOf, pushOf } from "./people.ts";
+import { endpointsOf, pushOf } from "./people.ts";
 import { nothing, type Subject, type NotificationTask } from "./subject.ts";
 
 const EVENT = "message.unread";

@@ -1,7 +1,8 @@
 import { effectivePreferences } from "@chorus/contracts/entities/effective-preferences";
 import { readTenantSettings, type TenantSettings } from "@chorus/contracts/entities/tenant-settings";
 import type { TenantTx } from "@chorus/database/database";
-import { endpointsOf, preferencesOf, type UserRow } from "./people.ts";
+import { preferencesOf } from "../deliveries/preferences-of.ts";
+import { endpointsOf, type UserRow } from "./people.ts";
 
 /** The most people notified of one conversation; larger tenants use teams. */
 const MAX_RECIPIENTS = 50;

@@ -13,6 +13,7 @@ export const DELIVERY_REASONS = {
   recipient_role: "They no longer manage the company.",
   customer_banned: "The customer was banned.",
   customer_erased: "The customer was erased.",
+  not_chosen: "It was turned off before it could be sent.",
   provider_away: "the provider is away",
   no_provider: "This installation has no provider for {channel}.",
   switched_off: "Switched off: {channel}.",

@@ -11,6 +11,11 @@ export const CHOSEN_EVENTS = [
 ] as const;
 export type ChosenEvent = (typeof CHOSEN_EVENTS)[number];
 
+/** Whether people may choose to be notified of it; whatever else they are sent was asked for, or has to be known. */
+export function isChosenEvent(event: string): event is ChosenEvent {
+  return (CHOSEN_EVENTS as readonly string[]).includes(event);
+}
+
 /** What people may choose between. */
 export const CHOSEN_CHANNELS = ["in_app", "push", "email", "sms"] as const;
 export type ChosenChannel = (typeof CHOSEN_CHANNELS)[number];

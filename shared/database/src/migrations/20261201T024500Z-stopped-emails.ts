@@ -1,6 +1,14 @@
 import { sql, type Kysely } from "kysely";
+import { createTenantTable } from "./tenant-table.ts";
 
-/** By event, the addresses whose owners have unsubscribed: a person who has another one gets these mails. */
+/** Addresses (in lower case) whose owners have unsubscribed from the emails about an event, whoever has the address. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  await sql`alter table notification_preferences add column stopped_emails jsonb not null default '{}'`.execute(db);
+  await createTenantTable(
+    db,
+    "stopped_emails",
+    sql`address text not null check (address = lower(address)),
+      event text not null,
+      created_at timestamptz not null default now(),
+      primary key (tenant_id, address, event)`,
+  );
 }

@@ -75,6 +75,7 @@ import * as stoppedEmails from "./20261201T024500Z-stopped-emails.ts";
 import * as commerceOrders from "./20261201T024600Z-commerce-orders.ts";
 import * as commerceStock from "./20261201T024700Z-commerce-stock.ts";
 import * as pruneCarts from "./20261201T033900Z-prune-carts.ts";
+import * as customersByAddress from "./20261201T041800Z-customers-by-address.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -156,4 +157,5 @@ export const migrations: Record<string, SchemaMigration> = {
   "20261201T024600Z-commerce-orders": commerceOrders,
   "20261201T024700Z-commerce-stock": commerceStock,
   "20261201T033900Z-prune-carts": pruneCarts,
+  "20261201T041800Z-customers-by-address": customersByAddress,
 };

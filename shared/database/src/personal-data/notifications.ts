@@ -5,7 +5,12 @@ export const ERASED_ADDRESS = "erased ";
 
 /** Notifications and their addresses. The rows are of customers and of members of the desk; only customers' are erased. */
 export const NOTIFICATIONS: Inventory<
-  "deliveries" | "delivery_steps" | "notification_preferences" | "suppressions" | "push_subscriptions"
+  | "deliveries"
+  | "delivery_steps"
+  | "notification_preferences"
+  | "suppressions"
+  | "stopped_emails"
+  | "push_subscriptions"
 > = {
   deliveries: {
     key: ["id"],
@@ -58,7 +63,6 @@ export const NOTIFICATIONS: Inventory<
       tenant_id: "identifier",
       person_id: "identifier",
       settings: removed(),
-      stopped_emails: removed(),
       updated_at: "none",
     },
   },
@@ -71,6 +75,17 @@ export const NOTIFICATIONS: Inventory<
       channel: "none",
       address: removed(),
       reason: removed(),
+      created_at: "none",
+    },
+  },
+  stopped_emails: {
+    key: ["address", "event"],
+    customer: { column: "address", links: "address" },
+    tenantExport: true,
+    columns: {
+      tenant_id: "identifier",
+      address: removed(),
+      event: "none",
       created_at: "none",
     },
   },

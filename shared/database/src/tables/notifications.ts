@@ -42,8 +42,6 @@ export interface NotificationPreferencesTable {
   tenant_id: string;
   person_id: string;
   settings: Json<Record<string, unknown>>;
-  /** By event, the addresses (in lower case) whose owners have unsubscribed from its mails. */
-  stopped_emails: Json<Record<string, string[]>>;
   updated_at: DefaultedTime;
 }
 
@@ -53,6 +51,14 @@ export interface SuppressionsTable {
   channel: string;
   address: string;
   reason: string;
+  created_at: DefaultedTime;
+}
+
+/** Addresses (in lower case) whose owners have unsubscribed from the mails about an event. */
+export interface StoppedEmailsTable {
+  tenant_id: string;
+  address: string;
+  event: string;
   created_at: DefaultedTime;
 }
 

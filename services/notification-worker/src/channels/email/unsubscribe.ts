@@ -34,15 +34,13 @@ async function stopEverywhere(tx: TenantTx, { tenantId, personId, event }: Unsub
         coalesce(p.settings -> 'events' -> ${event}, '{}') || ${choice}::jsonb))`.execute(tx);
 }
 
-async function stopAt(tx: TenantTx, { tenantId, personId, event }: Unsubscription, address: string): Promise<void> {
-  const stopped = JSON.stringify([address.toLowerCase()]);
-  await sql`
-    insert into notification_preferences as p (tenant_id, person_id, settings, stopped_emails)
-    values (${tenantId}, ${personId}, '{}', jsonb_build_object(${event}::text, ${stopped}::jsonb))
-    on conflict (tenant_id, person_id) do update set updated_at = now(), stopped_emails = p.stopped_emails ||
-      jsonb_build_object(${event}::text, coalesce(p.stopped_emails -> ${event}, '[]') - ${address.toLowerCase()} || ${stopped}::jsonb)`.execute(
-    tx,
-  );
+/** Whoever of the tenant has this address. */
+async function stopAt(tx: TenantTx, { tenantId, event }: Unsubscription, address: string): Promise<void> {
+  await tx
+    .insertInto("stopped_emails")
+    .values({ tenant_id: tenantId, address: sql`lower(${address})`, event })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 /** The address that the link was mailed to; null when neither the person nor the delivery log has it any more. */
