@@ -52,6 +52,14 @@ describe("a tenant's minutes", () => {
     ]);
   });
 
+  test("are handed over once, also when the end comes while that is under way", async () => {
+    const { minutes, recorded } = createMinutes();
+    minutes.took("a", 1, START_MS);
+    const nowMs = START_MS + MINUTE_MS;
+    await Promise.all([minutes.handOver(nowMs), minutes.handOverAll(nowMs), minutes.handOver(nowMs)]);
+    expect(recorded).toHaveLength(1);
+  });
+
   test("wait while nobody takes them, and come again unchanged after a pause", async () => {
     const { minutes, recorded, broken } = createMinutes();
     broken.isBroken = true;

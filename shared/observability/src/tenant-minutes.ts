@@ -29,6 +29,8 @@ export class TenantMinutes {
   #startMs = 0;
   readonly #ended: CountedMinute[] = [];
   #pausedUntilMs = 0;
+  /** Hand-overs come one after the other, so that no minute is handed over twice. */
+  #handingOver: Promise<void> | null = null;
 
   constructor(options: TenantMinutesOptions) {
     this.#options = options;
@@ -49,17 +51,26 @@ export class TenantMinutes {
   /** Hands over the minutes that are over, the oldest first. @throws Error of `record`; what was not taken stays */
   async handOver(nowMs: number): Promise<void> {
     if (nowMs >= this.#startMs + MINUTE_MS) this.#begin(nowMs);
-    if (nowMs < this.#pausedUntilMs) return;
+    if (nowMs < this.#pausedUntilMs || this.#handingOver) return;
     await this.#drain(nowMs);
   }
 
   /** The same with the minute that is under way, before the end of the process. */
   async handOverAll(nowMs: number): Promise<void> {
     this.#begin(nowMs);
+    // Its failure is told to whoever has begun it.
+    await this.#handingOver?.catch(() => undefined);
     await this.#drain(nowMs);
   }
 
-  async #drain(nowMs: number): Promise<void> {
+  #drain(nowMs: number): Promise<void> {
+    this.#handingOver = this.#recordEnded(nowMs).finally(() => {
+      this.#handingOver = null;
+    });
+    return this.#handingOver;
+  }
+
+  async #recordEnded(nowMs: number): Promise<void> {
     for (let minute = this.#ended[0]; minute; minute = this.#ended[0]) {
       try {
         await this.#options.record(minute);
