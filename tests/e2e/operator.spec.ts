@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { SERVICES } from "@chorus/contracts/services";
 import { expect, test } from "@playwright/test";
 import { signIn } from "./agent-page.ts";
 import { deskUrl } from "./platform.ts";
@@ -133,7 +134,7 @@ test("the operator finds a company, limits and switches it, creates another and 
   await test.step("every service says whether it is ready; the log tells of the deletion", async () => {
     await page.getByRole("tab", { name: "Health" }).click();
     const health = page.getByRole("table", { name: "Health" });
-    await expect(health.getByRole("row").filter({ hasText: "Ready" })).toHaveCount(6);
+    await expect(health.getByRole("row").filter({ hasText: "Ready" })).toHaveCount(Object.keys(SERVICES).length);
     await picture("health");
     await page.getByRole("tab", { name: "Log" }).click();
     await expect(page.getByRole("row").filter({ hasText: made })).toContainText("Deleted a company");
