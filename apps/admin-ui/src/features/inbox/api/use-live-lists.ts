@@ -1,3 +1,4 @@
+import { askAnew } from "../../../lib/desk/ask-anew.ts";
 import { useEffect } from "react";
 import { recordRead, placeConversation, removeConversation } from "../../../lib/desk/conversation-lists.ts";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
@@ -13,7 +14,7 @@ export function useLiveLists(): void {
     const leaveReads = chat.inbox.onRead(({ conversationId, userId, readSeq }) => {
       if (userId === user.id) recordRead(queryClient, conversationId, readSeq);
     });
-    const leaveResets = chat.inbox.onReset(() => void queryClient.invalidateQueries({ queryKey: ["conversations"] }));
+    const leaveResets = chat.inbox.onReset(() => void askAnew(queryClient, ["conversations"]));
     return () => {
       leavePushes();
       leaveReads();

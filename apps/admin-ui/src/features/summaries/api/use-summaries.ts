@@ -2,6 +2,7 @@ import type { Summary } from "@chorus/contracts/entities/summary";
 import { listSummaries } from "@chorus/contracts/routes/summaries";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { askAnew } from "../../../lib/desk/ask-anew.ts";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 
 export const summariesKey = (conversationId: string) => ["summaries", conversationId] as const;
@@ -13,7 +14,7 @@ export function useSummaries(conversationId: string, lastSeq: number, isWaiting:
   const { rest } = useDeskSession();
   const queryClient = useQueryClient();
   useEffect(() => {
-    if (lastSeq > 0) void queryClient.invalidateQueries({ queryKey: summariesKey(conversationId) });
+    if (lastSeq > 0) void askAnew(queryClient, summariesKey(conversationId));
   }, [queryClient, conversationId, lastSeq]);
   return useQuery({
     queryKey: summariesKey(conversationId),
