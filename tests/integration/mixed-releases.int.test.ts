@@ -88,7 +88,7 @@ it.each(RELEASES)(
       }
       await until(() => people.every((person) => person.bodies().length === 20), { timeoutMs: 20_000 });
       expect(customer.bodies()).toEqual(agent.bodies());
-      expect(agent.chat.presence.getSnapshot().get(member.id)?.status).toBe("online");
+      await until(() => agent.chat.presence.getSnapshot().get(member.id)?.status === "online");
       for (const person of people) {
         expect(person.chat.outgoing.getSnapshot()).toEqual([]);
         person.chat.stop();
