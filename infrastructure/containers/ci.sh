@@ -68,7 +68,7 @@ if [ -n "$wrote_environment" ]; then quietly "${chorus[@]}" env; fi
 step "the platform, from nothing" quietly "${chorus[@]}" up
 tail -n 1 "$folder/last.log"
 step "a message through it" inside "${chorus[@]}" doctor $url
-docker stats --no-stream --format '  {{.Name}} {{.MemUsage}}'
+(cd infrastructure/compose && docker compose stats --no-stream --format '  {{.Name}} {{.MemUsage}}')
 backups() { (cd infrastructure/compose && docker compose run --rm --no-deps --no-TTY backup "$@"); }
 step "a backup of it" quietly backups once
 grep -q 'read again and verified' "$folder/last.log"

@@ -1,7 +1,7 @@
 /**
  * What the calls of tracing themselves cost, in a loop, as whole platforms differ by more than that from each other:
  * `npm run exec -- node load-tests/bench/tracing/calls.ts`. A message is looked at once in the gateway and once in chat-service; one
- * that is recorded has four spans there.
+ * that is recorded has three spans there.
  */
 import { setTimeout as delay } from "node:timers/promises";
 import { systemIds } from "@chorus/kernel/ids";

@@ -61,11 +61,11 @@ export function createWorkQueue(limits: {
   function waitFor(of: WorkOf): Promise<void> {
     const { tenantId, personId } = of;
     const people = peopleOf.get(tenantId) ?? fairQueue<Start>();
-    if (tenants.size >= limits.waiting)
-      throw new AppError("unavailable", { detail: limits.refusal, retryMs: RETRY_MS });
     const isOverShare = people.size >= ofWaiting.tenant || people.sizeOf(personId) >= ofWaiting.person;
     if (of !== ANYBODY && isOverShare)
       throw new AppError("rate_limited", { detail: ofWaiting.refusal, retryMs: RETRY_MS });
+    if (tenants.size >= limits.waiting)
+      throw new AppError("unavailable", { detail: limits.refusal, retryMs: RETRY_MS });
     peopleOf.set(tenantId, people);
     return new Promise((start) => {
       people.push(personId, () => {

@@ -18,6 +18,11 @@ export function fairQueue<Item>(): FairQueue<Item> {
   // A map keeps the order of its keys; a key that was served is inserted again at the end.
   const waiting = new Map<string, Item[]>();
   let size = 0;
+  const firstOf = (accepts: (turn: string) => boolean): string | undefined => {
+    for (const turn of waiting.keys()) if (accepts(turn)) return turn;
+    return undefined;
+  };
+
   return {
     get size() {
       return size;
@@ -29,9 +34,9 @@ export function fairQueue<Item>(): FairQueue<Item> {
       else waiting.set(turn, [item]);
       size += 1;
     },
-    hasOf: (accepts) => [...waiting.keys()].some(accepts),
+    hasOf: (accepts) => firstOf(accepts) !== undefined,
     next(accepts = () => true) {
-      const turn = [...waiting.keys()].find(accepts);
+      const turn = firstOf(accepts);
       const line = turn === undefined ? undefined : waiting.get(turn);
       if (turn === undefined || !line) return undefined;
       const item = line.shift();

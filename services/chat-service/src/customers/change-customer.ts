@@ -7,7 +7,7 @@ import { requirePermission, type Principal } from "../identity/principal.ts";
 import { leaveFormerAddress } from "../identity/former-address.ts";
 import { writeRevocation } from "../identity/revoke.ts";
 import type { ChatContext } from "../context.ts";
-import { auditActor, writeAudit } from "../audit/audit.ts";
+import { auditActor, writeAudit } from "@chorus/database/write-audit";
 import { findCustomer, lockCustomer, presentCustomerTo, type CustomerRow } from "./customer-queries.ts";
 
 type Change = Partial<Pick<CustomerRow, "name" | "email" | "phone" | "banned_at" | "verified">>;

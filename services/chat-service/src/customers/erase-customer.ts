@@ -12,7 +12,7 @@ import {
 } from "../conversations/changes/change-conversation.ts";
 import { lockConversation } from "../conversations/rows/conversation-queries.ts";
 import type { PublishedRef } from "../outbox/outbox-store.ts";
-import { type AuditEntry, auditActor, writeAudit } from "../audit/audit.ts";
+import { type AuditEntry, auditActor, writeAudit } from "@chorus/database/write-audit";
 import { findCustomerLinks } from "./customer-links.ts";
 import { eraseRows } from "./erase-rows.ts";
 import { enqueueForgetPresence } from "./forget-presence.ts";

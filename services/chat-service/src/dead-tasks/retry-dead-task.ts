@@ -1,6 +1,6 @@
 import { afterCommit } from "@chorus/database/database";
 import { reviveTask } from "@chorus/tasks/dead-tasks";
-import { auditActor, writeAudit } from "../audit/audit.ts";
+import { auditActor, writeAudit } from "@chorus/database/write-audit";
 import type { ChatContext } from "../context.ts";
 import { requirePermission, type Principal } from "../identity/principal.ts";
 

@@ -1,7 +1,7 @@
 import { flagSpec, isTenantsFlag, OWNERS_FLAGS } from "@chorus/contracts/flags";
 import type { changeOwnFlags as changeRoute, listOwnFlags as listRoute } from "@chorus/contracts/routes/flags";
 import type { RouteBody, RouteResult } from "@chorus/contracts/routes/define-route";
-import { auditActor, writeAudit } from "../audit/audit.ts";
+import { auditActor, writeAudit } from "@chorus/database/write-audit";
 import type { ChatContext } from "../context.ts";
 import { requirePermission, type Principal } from "../identity/principal.ts";
 import { readFlags } from "./read-flags.ts";

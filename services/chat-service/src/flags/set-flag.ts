@@ -3,7 +3,7 @@ import { SYSTEM_TENANT } from "@chorus/contracts/tasks";
 import type { TenantTx } from "@chorus/database/database";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import type { ChatContext } from "../context.ts";
-import { writeAudit, type AuditEntry } from "../audit/audit.ts";
+import { writeAudit, type AuditEntry } from "@chorus/database/write-audit";
 import { writeOperatorLog } from "../audit/operator-log.ts";
 import { requireFuture } from "../require-future.ts";
 import { lockTenant } from "../tenants/queries.ts";

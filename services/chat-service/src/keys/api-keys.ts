@@ -9,7 +9,7 @@ import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { ChatContext } from "../context.ts";
 import { decodeCursor, pageOf, type Page } from "@chorus/http/keyset";
-import { auditActor, writeAudit } from "../audit/audit.ts";
+import { auditActor, writeAudit } from "@chorus/database/write-audit";
 import { requirePermission, type Principal } from "../identity/principal.ts";
 import { requireFuture } from "../require-future.ts";
 

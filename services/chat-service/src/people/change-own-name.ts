@@ -1,5 +1,5 @@
 import type { User } from "@chorus/contracts/entities/people";
-import { auditActor, writeAudit } from "../audit/audit.ts";
+import { auditActor, writeAudit } from "@chorus/database/write-audit";
 import type { ChatContext } from "../context.ts";
 import { requirePerson, type Principal } from "../identity/principal.ts";
 import { presentUser } from "./rows/present-user.ts";

@@ -7,7 +7,7 @@ import { createPasswordLink } from "../staff-login/password-links.ts";
 import { requireUnguessable } from "../identity/password-rules.ts";
 import { requirePermission, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
-import { auditActor, writeAudit } from "../audit/audit.ts";
+import { auditActor, writeAudit } from "@chorus/database/write-audit";
 import { findTenant } from "../tenants/queries.ts";
 import { requireMayGive } from "../identity/guards.ts";
 import { presentUser } from "./rows/present-user.ts";

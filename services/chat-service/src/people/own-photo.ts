@@ -5,7 +5,7 @@ import { AppError, notFound } from "@chorus/kernel/app-error";
 import { countAll } from "@chorus/redis/limiter";
 import { sql } from "kysely";
 import { randomUUID } from "node:crypto";
-import { auditActor, writeAudit } from "../audit/audit.ts";
+import { auditActor, writeAudit } from "@chorus/database/write-audit";
 import type { ChatContext } from "../context.ts";
 import { requirePerson, type Principal } from "../identity/principal.ts";
 import { readStorageLeft } from "../quotas/read-quotas.ts";

@@ -8,7 +8,7 @@ import type { ChatContext } from "../context.ts";
 import { mayTake } from "../conversations/changes/assignment-target.ts";
 import { authorOf } from "../conversations/changes/change-conversation.ts";
 import { lockOpenOf, requeueConversationsOf } from "../conversations/changes/requeue-conversations.ts";
-import { auditActor, writeAudit } from "../audit/audit.ts";
+import { auditActor, writeAudit } from "@chorus/database/write-audit";
 import { requireMayActOn, requireMayGive } from "../identity/guards.ts";
 import { changedPerson, takesLastOwner } from "./person-changes.ts";
 import { presentUser } from "./rows/present-user.ts";

@@ -1,7 +1,7 @@
 import type { QuotaName } from "@chorus/contracts/quotas";
 import type { Quota } from "@chorus/contracts/routes/quotas";
 import { notFound } from "@chorus/kernel/app-error";
-import { writeAudit } from "../audit/audit.ts";
+import { writeAudit } from "@chorus/database/write-audit";
 import type { ChatContext } from "../context.ts";
 import { readQuotas } from "./read-quotas.ts";
 import { warnTenant } from "./warn-tenant.ts";

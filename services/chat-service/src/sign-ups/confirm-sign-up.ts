@@ -1,5 +1,5 @@
 import { hashPassword } from "@chorus/auth/passwords";
-import { writeAudit } from "../audit/audit.ts";
+import { writeAudit } from "@chorus/database/write-audit";
 import type { ChatContext } from "../context.ts";
 import { requireUnguessable } from "../identity/password-rules.ts";
 import { grantOf, type Grant } from "../staff-login/grant.ts";

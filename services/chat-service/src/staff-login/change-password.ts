@@ -1,7 +1,7 @@
 import { hashPassword, verifyPassword } from "@chorus/auth/passwords";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import { countGuess } from "@chorus/redis/guess-limiter";
-import { auditActor, writeAudit } from "../audit/audit.ts";
+import { auditActor, writeAudit } from "@chorus/database/write-audit";
 import type { ChatContext } from "../context.ts";
 import { requireUnguessable } from "../identity/password-rules.ts";
 import { requirePerson, type Principal } from "../identity/principal.ts";

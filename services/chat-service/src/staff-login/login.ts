@@ -1,6 +1,6 @@
 import { verifyPassword } from "@chorus/auth/passwords";
 import { AppError } from "@chorus/kernel/app-error";
-import { writeAudit } from "../audit/audit.ts";
+import { writeAudit } from "@chorus/database/write-audit";
 import type { ChatContext } from "../context.ts";
 import { findTenantBySlug, requireActive } from "../tenants/queries.ts";
 import { findUserByEmail, holdUser } from "../people/rows/queries.ts";

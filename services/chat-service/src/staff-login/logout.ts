@@ -1,7 +1,7 @@
 import { hashSecret } from "@chorus/auth/secrets";
 import { sql } from "kysely";
 import type { ChatContext } from "../context.ts";
-import { writeAudit } from "../audit/audit.ts";
+import { writeAudit } from "@chorus/database/write-audit";
 import { revokeSession } from "../identity/revoke.ts";
 
 /** Ends the session of a refresh token; an unknown one is ignored. */

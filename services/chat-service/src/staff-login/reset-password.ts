@@ -2,7 +2,7 @@ import { hashPassword } from "@chorus/auth/passwords";
 import type { TenantTx } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
 import type { ChatContext } from "../context.ts";
-import { writeAudit } from "../audit/audit.ts";
+import { writeAudit } from "@chorus/database/write-audit";
 import { findTenant } from "../tenants/queries.ts";
 import { readPasswordLink } from "../identity/mail-tokens.ts";
 import { requireUnguessable, type PasswordOwner } from "../identity/password-rules.ts";

@@ -5,7 +5,7 @@ import { notFound } from "@chorus/kernel/app-error";
 import type { ChatContext } from "../context.ts";
 import { requireMayActOn, requireOwnOrManaged } from "../identity/guards.ts";
 import { findUser } from "../people/rows/queries.ts";
-import { auditActor, writeAudit } from "../audit/audit.ts";
+import { auditActor, writeAudit } from "@chorus/database/write-audit";
 import { requirePerson, type Principal } from "../identity/principal.ts";
 import { revokeOtherSessions, revokeSession } from "../identity/revoke.ts";
 

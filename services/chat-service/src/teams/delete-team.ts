@@ -2,7 +2,7 @@ import { notFound } from "@chorus/kernel/app-error";
 import { sql } from "kysely";
 import { requirePermission, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
-import { auditActor, writeAudit } from "../audit/audit.ts";
+import { auditActor, writeAudit } from "@chorus/database/write-audit";
 
 /** Deletes a team; its conversations and queue entries stay, without a team. @throws AppError `not_found` */
 export async function deleteTeam(

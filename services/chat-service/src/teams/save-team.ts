@@ -3,7 +3,7 @@ import { violates } from "@chorus/database/database";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import { requirePermission, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
-import { auditActor, writeAudit } from "../audit/audit.ts";
+import { auditActor, writeAudit } from "@chorus/database/write-audit";
 import { findTeam, presentTeam, replaceMembers } from "./team-queries.ts";
 
 export interface SaveTeamInput {

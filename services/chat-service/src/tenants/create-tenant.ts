@@ -5,7 +5,7 @@ import { AppError } from "@chorus/kernel/app-error";
 import { requireUnguessable } from "../identity/password-rules.ts";
 import type { ChatContext } from "../context.ts";
 import { insertUser, type UserRow } from "../people/rows/queries.ts";
-import { writeAudit } from "../audit/audit.ts";
+import { writeAudit } from "@chorus/database/write-audit";
 import { presentTenant } from "./present-tenant.ts";
 import { findTenant } from "./queries.ts";
 

@@ -2,7 +2,7 @@ import { createSecretBox } from "@chorus/auth/secret-box";
 import { newSecret } from "@chorus/auth/secrets";
 import type { ChatContext } from "../context.ts";
 import { requirePermission, type Principal } from "../identity/principal.ts";
-import { auditActor, writeAudit } from "../audit/audit.ts";
+import { auditActor, writeAudit } from "@chorus/database/write-audit";
 import type { TenantRow } from "./queries.ts";
 
 function boxOf(context: ChatContext) {

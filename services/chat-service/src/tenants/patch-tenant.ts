@@ -4,7 +4,7 @@ import { changeTenantSettings, whyRefused } from "@chorus/contracts/entities/ten
 import { AppError } from "@chorus/kernel/app-error";
 import { requirePermission, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
-import { auditActor, writeAudit } from "../audit/audit.ts";
+import { auditActor, writeAudit } from "@chorus/database/write-audit";
 import { presentTenantSettings } from "./present-tenant.ts";
 import { findTenant } from "./queries.ts";
 

@@ -3,7 +3,7 @@ import { SYSTEM_TENANT } from "@chorus/contracts/tasks";
 import { notFound } from "@chorus/kernel/app-error";
 import { type Ending, writeRevocation } from "../identity/revoke.ts";
 import type { ChatContext } from "../context.ts";
-import { writeAudit } from "../audit/audit.ts";
+import { writeAudit } from "@chorus/database/write-audit";
 import { presentTenant } from "./present-tenant.ts";
 
 export interface SetTenantStatusInput {

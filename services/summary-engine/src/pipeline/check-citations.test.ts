@@ -16,6 +16,7 @@ test.each([
   ["Mein Saldo ist −99,90 €.", "Der Saldo ist −99,90 €.", "Der Saldo ist 99,90 €."],
   ["You took $-15.99 from me.", "$-15.99 were taken.", "$15.99 were taken."],
   ["You took -$15.99 from me.", "-$15.99 were taken.", "$15.99 were taken."],
+  ["My balance is -1,234.56 EUR.", "The balance is -1,234.56 EUR.", "The balance is 1,234.56 EUR."],
   ["I got 20 EUR back.", "20 EUR came back.", "-20 EUR came back."],
 ])("a sign is a part of its number: %s", (said, right, wrong) => {
   expect(whyRejected(said, right)).toBeNull();

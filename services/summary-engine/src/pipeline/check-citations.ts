@@ -125,11 +125,14 @@ function isNumberIn(
   source: string,
   folded: string,
 ): boolean {
+  let isOtherSign = false;
   for (let at = source.indexOf(token); at !== -1; at = source.indexOf(token, at + 1)) {
     const neighbours = (source[at - 1] ?? " ") + (source[at + token.length] ?? " ");
-    if (!/\d/.test(neighbours) && isBelowZero(source, at) === isNegative) return true;
+    if (/\d/.test(neighbours)) continue;
+    if (isBelowZero(source, at) === isNegative) return true;
+    isOtherSign = true;
   }
-  return token.length >= 8 && folded.includes(fold(token));
+  return !isOtherSign && token.length >= 8 && folded.includes(fold(token));
 }
 
 /** @param at where a number begins */

@@ -1,7 +1,7 @@
 import { ClientFrame } from "@chorus/contracts/frames/client-frame";
 import { RequestRef } from "@chorus/contracts/ids";
 import { LIMITS } from "@chorus/contracts/limits";
-import { fieldErrors } from "@chorus/http/validation";
+import { parse } from "@chorus/http/validation";
 import { AppError } from "@chorus/kernel/app-error";
 
 export type JsonObject = Record<string, unknown>;
@@ -35,9 +35,9 @@ export function idOf(object: JsonObject): string | undefined {
 
 /** @throws AppError `invalid_frame` that names what is wrong */
 export function parseFrame(object: JsonObject): ClientFrame {
-  const result = ClientFrame.safeParse(object);
-  if (result.success) return result.data;
-  const errors = fieldErrors(result.error);
+  const parsed = parse(ClientFrame, object);
+  if (!parsed.errors) return parsed.data;
+  const { errors } = parsed;
   const [first] = errors;
   throw new AppError("invalid_frame", {
     detail: first ? `${first.path || "frame"}: ${first.message}` : "The frame is not valid.",

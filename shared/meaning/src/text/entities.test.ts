@@ -12,6 +12,15 @@ test.each([
   ["-$15.99", "-$15.99"],
   ["Paid 89.90 EUR", "89.90 EUR"],
   ["- 45 € for shipping", "45 €"],
+  ["€20 - 2 pieces", "€20"],
 ])("an amount is what was written, its sign and its range, too: %s", (text, amount) => {
   expect(entitiesOf(text)).toEqual([{ kind: "amounts", text: amount }]);
+});
+
+test("a number beside an amount stays what it is", () => {
+  expect(entitiesOf("order 123456 - 20 EUR")).toEqual([
+    { kind: "amounts", text: "20 EUR" },
+    { kind: "orders", text: "123456" },
+  ]);
+  expect(entitiesOf("order A4711 EUR").filter(({ kind }) => kind === "amounts")).toEqual([]);
 });

@@ -13,13 +13,13 @@ const LINK =
 const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,8}\.\p{L}{2,63}/giu;
 const NUMBER = String.raw`\d{1,3}(?:[.,' ]?\d{3}){0,5}(?:[.,]\d{1,2})?`;
 /** A sign, or the number that a range begins with. */
-const SIGNED = String.raw`(?:(?<![\p{L}\p{N}])[-−–+])?(?:${NUMBER}\s?[-–]\s?)?${NUMBER}`;
+const SIGNED = String.raw`(?:(?<![\p{L}\p{N}])[-−–+])?(?:${NUMBER}[-–])?${NUMBER}`;
 const SYMBOL = "[€$£]";
 const SHORT = "EUR|USD|GBP|CHF";
 const MONEY = new RegExp(
   [
     String.raw`(?:(?<![\p{L}\p{N}])[-−–+])?(?:${SYMBOL}|\b(?:${SHORT})\b)\s?${SIGNED}`,
-    String.raw`(?<!\p{N})${SIGNED}\s?(?:${SYMBOL}|(?:${SHORT}|euros?|dollars?|pounds?|bucks|franken)\b)`,
+    String.raw`(?<![\p{L}\p{N}])${SIGNED}\s?(?:${SYMBOL}|(?:${SHORT}|euros?|dollars?|pounds?|bucks|franken)\b)`,
   ].join("|"),
   "giu",
 );

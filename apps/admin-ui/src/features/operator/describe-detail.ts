@@ -20,6 +20,8 @@ export function describeDetail(
 }
 
 function describeValue(value: unknown, words: Texts["log"]["values"], { flags }: Texts): string {
+  // As releases before values were kept.
+  if (typeof value === "string") return value;
   if (value === null || typeof value !== "object") return words.notSet;
   const { isOn, percentage, expiresAt } = value as Record<string, unknown>;
   const parts = [isOn === true ? words.on : words.off];

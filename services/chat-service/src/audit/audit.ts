@@ -1,1 +1,0 @@
-export { type AuditEntry, auditActor, writeAudit } from "@chorus/database/write-audit";
