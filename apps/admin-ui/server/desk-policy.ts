@@ -28,7 +28,7 @@ export function deskHeaders(addresses: DeskAddresses, isViteServer: boolean): Re
 
 function deskPolicy(addresses: DeskAddresses, isViteServer: boolean): string {
   const { widgetUrl, gatewayUrl, ...services } = addresses;
-  const connect = [...Object.values(services), gatewayUrl, gatewayUrl.replace(/^http/, "ws")].map(originOf);
+  const connect = [...Object.values(services), gatewayUrl, gatewayUrl.replace(/^http/, "ws")].flatMap(originsOf);
   return [
     "default-src 'none'",
     `script-src 'self'${isViteServer ? " 'unsafe-inline'" : ""}`,
@@ -36,13 +36,13 @@ function deskPolicy(addresses: DeskAddresses, isViteServer: boolean): string {
     "style-src 'self' 'unsafe-inline'",
     "font-src 'self' data:",
     // Photos lie with chat-service, which has no TLS in development.
-    `img-src 'self' data: blob: https: ${originOf(addresses.chatUrl)}`,
+    `img-src 'self' data: blob: https: ${originsOf(addresses.chatUrl).join(" ")}`,
     "media-src 'self'",
     "manifest-src 'self'",
     "worker-src 'self'",
     `connect-src 'self' ${[...new Set(connect)].join(" ")}${isViteServer ? " ws:" : ""}`,
     // The settings' preview.
-    `frame-src ${originOf(widgetUrl)}`,
+    `frame-src ${originsOf(widgetUrl).join(" ")}`,
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
@@ -50,7 +50,11 @@ function deskPolicy(addresses: DeskAddresses, isViteServer: boolean): string {
   ].join("; ");
 }
 
-function originOf(address: string): string {
-  const { protocol, host } = new URL(address);
-  return `${protocol}//${host}`;
+/** Both names of this machine, where it is one of them: the desk asks by the name that its own page has (`runtime-config.ts`). */
+const LOOPBACK = ["127.0.0.1", "localhost"];
+
+function originsOf(address: string): string[] {
+  const { protocol, host, hostname, port } = new URL(address);
+  if (!LOOPBACK.includes(hostname)) return [`${protocol}//${host}`];
+  return LOOPBACK.map((name) => `${protocol}//${name}${port === "" ? "" : `:${port}`}`);
 }
