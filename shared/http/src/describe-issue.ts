@@ -17,7 +17,7 @@ const FORMATS: Readonly<Record<string, string>> = {
   email: "an email address",
   url: "a web address",
   uuid: "an id (UUID)",
-  datetime: "a time such as 2026-12-01T09:00:00Z",
+  datetime: "a time such as 2026-12-01T09:00:00.000Z",
   date: "a day such as 2026-12-01",
   time: "a time of day such as 09:00",
 };
