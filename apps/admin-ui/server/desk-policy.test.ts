@@ -5,10 +5,10 @@ const addressesAt = (host: string) => ({
   ...{ chatUrl: `http://${host}:8081`, presenceUrl: `http://${host}:8082`, notificationUrl: `http://${host}:8084` },
   ...{ gatewayUrl: `http://${host}:8080`, summaryUrl: `http://${host}:8083`, widgetUrl: `http://${host}:3001` },
 });
-const directive = (host: string, name: string) =>
-  deskHeaders(addressesAt(host), false)
-    ["content-security-policy"]?.split("; ")
-    .find((part) => part.startsWith(name));
+const directive = (host: string, name: string) => {
+  const { "content-security-policy": policy } = deskHeaders(addressesAt(host), false);
+  return policy?.split("; ").find((part) => part.startsWith(name));
+};
 
 test.each(["127.0.0.1", "localhost"])("on this machine the desk may be opened by either name: %s", (host) => {
   for (const name of ["127.0.0.1", "localhost"]) {

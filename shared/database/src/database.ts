@@ -6,6 +6,7 @@ import { withInactivityWatchdog } from "./inactivity-watchdog.ts";
 import { inTransaction, readPooler } from "./pooler.ts";
 import { serverHosts } from "./server-hosts.ts";
 import type { Tables } from "./tables.ts";
+import { watchConnections } from "./watch-connections.ts";
 
 /** Sequences and ids of Chorus stay far below 2^53, so numbers are safe and simpler than the driver's strings. */
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -154,6 +155,7 @@ function openConnections(options: DatabaseOptions, budget: Budget, size: number)
   // in a transaction may break between two statements.
   pool.on("connect", (client) => client.on("error", options.onError));
   pool.on("error", () => undefined);
+  const untilAllClosed = watchConnections(pool);
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
     pool,
@@ -163,6 +165,7 @@ function openConnections(options: DatabaseOptions, budget: Budget, size: number)
       // Kysely closes only a pool that it has used itself.
       await kysely.destroy();
       if (!pool.ended) await pool.end();
+      await untilAllClosed();
     },
   };
 }

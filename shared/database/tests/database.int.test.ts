@@ -28,6 +28,19 @@ const endBackends = () =>
     [],
   );
 
+it("a closed pool has left no connection behind, so that its database can be dropped", async () => {
+  const left: unknown[] = [];
+  for (let round = 0; round < 30; round += 1) {
+    const onError = (error: Error) => void left.push(error);
+    const closing = openDatabase({ url: clone.url, poolSize: 4, applicationName: "closing", onError });
+    await Promise.all(Array.from({ length: 4 }, () => closing.statement("", "select 1", [])));
+    await closing.close();
+    const ofIt = "select pid from pg_stat_activity where application_name = 'closing' and datname = current_database()";
+    left.push(...(await owner.statement("", ofIt, [])));
+  }
+  expect(left).toEqual([]);
+});
+
 describe("a connection that breaks", () => {
   it("between two statements of a transaction is that request's error, not the process' end", async () => {
     const work = database.withSystem(async (tx) => {

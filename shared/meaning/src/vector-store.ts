@@ -2,6 +2,7 @@ import { ChromaClient } from "chromadb";
 import { z } from "zod";
 import { collectionNameOf, collectionOf, type StoredCollection } from "./collection-name.ts";
 import { openCollections } from "./open-collections.ts";
+import { readFirstWritten } from "./read-first-written.ts";
 
 /** Identifies a document: prefixed with the tenant it is the entry's id. */
 export interface DocumentKey {
@@ -72,7 +73,9 @@ export function createVectorStore(url: string, { label }: { label: string }): Ve
     async query(tenantId, vector, limit, without = []) {
       const where = without.length === 0 ? {} : { where: { conversation_id: { $nin: [...without] } } };
       const answer = await collections.use(nameOf(tenantId), (found) =>
-        found.query({ queryEmbeddings: [vector], nResults: limit, include: ["distances"], ...where }),
+        readFirstWritten(() =>
+          found.query({ queryEmbeddings: [vector], nResults: limit, include: ["distances"], ...where }),
+        ),
       );
       const distances = answer?.distances[0] ?? [];
       return (answer?.ids[0] ?? []).flatMap((id, index): Neighbour[] => {

@@ -12,8 +12,8 @@ import { setTenantStatus } from "./suspend-tenant.ts";
 const BATCH = 1_000;
 /** A rest of so many times what a batch took follows it: whoever else writes waits behind one batch, and seldom. */
 const REST = 3;
-/** A batch that finds nothing, or meets a writer or another deletion of the same tenant, is repeated so often in a row. */
-const MAX_IDLE = 3;
+/** So many batches may come to the end and find that somebody has written meanwhile; then writers are locked out. */
+const MAX_ENDS = 3;
 const AGAIN_AFTER_MS = 50;
 /** Long enough for a tenant of usual size; the rest of a large one is deleted in the background. */
 const AT_ONCE_MS = 3_000;
@@ -61,18 +61,16 @@ async function deleteRows(
   signal: AbortSignal,
 ): Promise<boolean> {
   let total = 0;
-  let idle = 0;
+  // Counted over the whole deletion: whoever writes as fast as this deletes would put off its end for ever.
+  let ends = 0;
   while (!signal.aborted) {
     const startedAt = performance.now();
-    const removed = await deleteBatch(database, tenantId);
+    const { removed, isEnd } = await deleteBatch(database, tenantId);
     total += removed;
-    idle = removed === 0 ? idle + 1 : 0;
-    if (removed > 0) {
-      await rest(REST * (performance.now() - startedAt), signal);
-      continue;
-    }
-    if (idle < MAX_IDLE) {
-      await rest(AGAIN_AFTER_MS, signal);
+    if (isEnd) ends += 1;
+    if (ends < MAX_ENDS) {
+      const pauseMs = REST * (performance.now() - startedAt);
+      await rest(removed > 0 ? pauseMs : Math.max(AGAIN_AFTER_MS, pauseMs), signal);
       continue;
     }
     // The small rest is deleted while the tenant is locked against writes.
@@ -87,17 +85,22 @@ function rest(durationMs: number, signal: AbortSignal): Promise<void> {
   return delay(durationMs, undefined, { signal }).catch(() => undefined);
 }
 
-async function deleteBatch(database: Database, tenantId: string): Promise<number> {
+/** A batch that is not full has come to the end of what there was. */
+async function deleteBatch(database: Database, tenantId: string): Promise<{ removed: number; isEnd: boolean }> {
   try {
     const statement = "select delete_tenant_batch($1, $2) as removed";
     const [row] = await database.background.statement<{ removed: number }>("delete_tenant_batch", statement, [
       tenantId,
       BATCH,
     ]);
-    return row?.removed ?? 0;
+    const removed = row?.removed ?? 0;
+    return { removed, isEnd: removed < BATCH };
   } catch (error) {
-    // A concurrent write referred to a row of the batch, so the batch was rolled back; the last is deleted once writers are locked out.
-    if (error instanceof AppError && ["not_found", "conflict", "unavailable"].includes(error.code)) return 0;
+    if (!(error instanceof AppError)) throw error;
+    // Somebody referred to a row of the batch, so it was rolled back: it had come to the rows that others refer to, which go last.
+    if (error.code === "not_found" || error.code === "conflict") return { removed: 0, isEnd: true };
+    // It waited in a circle, for instance with another deletion of the same tenant.
+    if (error.code === "unavailable") return { removed: 0, isEnd: false };
     throw error;
   }
 }
