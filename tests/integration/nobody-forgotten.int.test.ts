@@ -26,7 +26,9 @@ let teamId: string;
 let clockMs = Date.now();
 
 beforeAll(async () => {
-  chat = await startChat({ clock: { now: () => clockMs }, variables: { NOTIFICATION_GRACE_SECONDS: "0" } });
+  // Each history is a new visitor.
+  const variables = { NOTIFICATION_GRACE_SECONDS: "0", CHAT_NEW_VISITORS_PER_HOUR: String(1_000 + RUNS) };
+  chat = await startChat({ clock: { now: () => clockMs }, variables });
   tenant = await chat.tenant();
   agents = [await chat.person(tenant, "agent", "Ana"), await chat.person(tenant, "agent", "Ben")];
   const team = await asOwner("POST", "/api/v1/teams", { name: "Returns" });
@@ -42,6 +44,7 @@ const steps = fc.array(
   fc.oneof(
     { weight: 3, arbitrary: fc.record({ do: fc.constant("customer writes" as const) }) },
     { weight: 2, arbitrary: fc.record({ do: fc.constant("answer" as const) }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant("take the answer back" as const) }) },
     { weight: 2, arbitrary: fc.record({ do: fc.constant("assign" as const), who }) },
     { weight: 2, arbitrary: fc.record({ do: fc.constant("transfer to team" as const) }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant("unassign" as const) }) },
@@ -78,6 +81,15 @@ interface Truth {
   isErased: boolean;
   snoozedUntilMs: number | null;
   notified: Set<string>;
+  /** What was said and still stands: an answer's id, or null for the customer. */
+  said: (string | null)[];
+}
+
+/** Whether taking back the last answer leaves what the customer had asked before it without one. */
+function takeBack(said: (string | null)[], id: string): boolean {
+  const at = said.lastIndexOf(id);
+  said.splice(at, 1);
+  return said[at - 1] === null;
 }
 
 async function take(step: Step, conversationId: string, customer: Customer, truth: Truth): Promise<void> {
@@ -88,14 +100,29 @@ async function take(step: Step, conversationId: string, customer: Customer, trut
     case "customer writes": {
       const { status } = await chat.send(customer.token, conversationId, "Are you there?");
       if (status !== 201) return;
+      truth.said.push(null);
       if (!truth.owed) truth.notified.clear();
       truth.owed = true;
       truth.snoozedUntilMs = null;
       return;
     }
-    case "answer":
-      if ((await chat.send(tenant.owner.token, conversationId, "Yes.")).status === 201) truth.owed = false;
+    case "answer": {
+      const answer = await chat.send(tenant.owner.token, conversationId, "Yes.");
+      if (answer.status !== 201) return;
+      truth.said.push(answer.body.id);
+      truth.owed = false;
       return;
+    }
+    case "take the answer back": {
+      const id = truth.said.findLast((one) => one !== null);
+      if (id === undefined || id === null) return;
+      if ((await asOwner("DELETE", `${path}/messages/${id}`)).status !== 200) return;
+      if (!takeBack(truth.said, id) || truth.isErased || truth.owed) return;
+      truth.notified.clear();
+      truth.owed = true;
+      truth.snoozedUntilMs = null;
+      return;
+    }
     case "assign":
       if ((await asOwner("POST", `${path}/assign`, { agentId: agent.id })).status === 200) truth.snoozedUntilMs = null;
       return;
@@ -229,6 +256,7 @@ test(
           isErased: false,
           snoozedUntilMs: null,
           notified: new Set(),
+          said: [null],
         };
         for (const [index, step] of history.entries()) {
           await take(step, conversationId, customer, truth);

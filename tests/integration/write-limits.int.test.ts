@@ -11,6 +11,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 const REDIS_DATABASE = 4;
 const PER_PERSON = 2;
 const PER_NETWORK = 30;
+const PER_CUSTOMER_NETWORK = 6;
 
 let database: TestDatabase;
 let mailbox: Awaited<ReturnType<typeof startMailbox>>;
@@ -29,7 +30,11 @@ beforeAll(async () => {
     redisUrl: redisUrl.href,
     smtpUrl: mailbox.smtpUrl,
     withSummaries: true,
-    variables: { WRITES_PER_PERSON: String(PER_PERSON), WRITES_PER_NETWORK: String(PER_NETWORK) },
+    variables: {
+      WRITES_PER_PERSON: String(PER_PERSON),
+      WRITES_PER_NETWORK: String(PER_NETWORK),
+      WRITES_PER_CUSTOMER_NETWORK: String(PER_CUSTOMER_NETWORK),
+    },
   });
   tenant = await createTestTenant(chatCaller(platform.urls.chat), ["owner"]);
   tokens = { user: tenant.person("owner").token, customer: (await tenant.customer()).token };
@@ -40,8 +45,7 @@ afterAll(async () => {
   await database[Symbol.asyncDispose]();
 });
 
-function call(route: RouteSpec): Promise<Response> {
-  const token = route.access === "customer" ? tokens.customer : tokens.user;
+function call(route: RouteSpec, token = route.access === "customer" ? tokens.customer : tokens.user) {
   const path = route.path.replaceAll(/\{\w+\}/g, () => randomUUID());
   return fetch(platform.urlOf(route.service) + path, {
     method: route.method,
@@ -51,6 +55,22 @@ function call(route: RouteSpec): Promise<Response> {
 
 const writing = ALL_ROUTES.filter(hasDefaultLimit);
 const find = (id: string) => writing.find((route) => route.id === id)!;
+
+test("many visitors of one network share one count, in every service", async () => {
+  const shop = await createTestTenant(chatCaller(platform.urls.chat), ["owner"]);
+  const writing = ["conversations.rate", "carts.create", "push_subscriptions.create"].map(find);
+  const used: number[] = [];
+  for (let count = 0; count < PER_CUSTOMER_NETWORK; count += 1) {
+    const route = writing[count % writing.length]!;
+    used.push((await call(route, (await shop.customer()).token)).status);
+  }
+  expect(used).not.toContain(429);
+  for (const route of writing) expect((await call(route, (await shop.customer()).token)).status).toBe(429);
+  // The desk, and the visitors of another company, have counts of their own.
+  expect((await call(find("tenant.patch"), shop.person("owner").token)).status).not.toBe(429);
+  const other = await createTestTenant(chatCaller(platform.urls.chat), ["owner"]);
+  expect((await call(writing[0]!, (await other.customer()).token)).status).not.toBe(429);
+});
 
 test.each([
   {

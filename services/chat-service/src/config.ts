@@ -11,6 +11,7 @@ import {
   refuseUnsafe,
   secret,
   serviceEnvironment,
+  TRUST_PROXY,
   tracingConfig,
   writeLimits,
   writesPerMinute,
@@ -46,10 +47,7 @@ export const environment = z.object({
     .max(100)
     .default(16)
     .describe("connections to Postgres per chat-service"),
-  CHAT_TRUST_PROXY: z
-    .stringbool()
-    .default(false)
-    .describe("take the client's address from the last entry of X-Forwarded-For"),
+  CHAT_TRUST_PROXY: TRUST_PROXY,
   CHAT_NEW_VISITORS_PER_HOUR: z.coerce
     .number()
     .int()

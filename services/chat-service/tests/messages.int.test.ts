@@ -157,25 +157,6 @@ describe("messages", () => {
     );
   });
 
-  test("words that were changed after the answer wait for one, and so does a question whose answer is taken back", async () => {
-    await chat.request("POST", `/api/v1/queue/${conversationId}/accept`, { token: agent });
-    const { body: question } = await chat.send(customer.token, conversationId, "Cancel it?");
-    const { body: answer } = await chat.send(agent, conversationId, "Shall we?");
-    const path = `/api/v1/conversations/${conversationId}`;
-    const waitingSince = async () => (await chat.request("GET", path, { token: agent })).body.waitingSince;
-    expect(await waitingSince()).toBeNull();
-    await chat.request("DELETE", `${path}/messages/${answer.id}`, { token: agent });
-    const [opening] = (await messages(agent)).items;
-    expect(await waitingSince()).toBe(opening.createdAt);
-    await chat.send(agent, conversationId, "Once more: shall we?");
-    expect(await waitingSince()).toBeNull();
-    const edited = { token: customer.token, body: { body: "Yes: cancel it" } };
-    expect((await chat.request("PATCH", `${path}/messages/${question.id}`, edited)).status).toBe(200);
-    expect(await waitingSince()).not.toBeNull();
-    await chat.request("DELETE", `${path}/messages/${question.id}`, { token: customer.token });
-    expect(await waitingSince()).toBeNull();
-  });
-
   test("messages in one batch into a closed conversation keep their order", async () => {
     await chat.request("POST", `/api/v1/conversations/${conversationId}/close`, { token: agent });
     const bodies = Array.from({ length: 20 }, (_, number) => `m${number}`);

@@ -5,12 +5,12 @@ import {
   PRESENCE_SERVICE_URL,
   refuseUnsafe,
   serviceEnvironment,
+  TRUST_PROXY,
   tracingConfig,
 } from "@chorus/kernel/service-environment";
 import { z } from "zod";
 
 const positive = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
-const flag = z.stringbool().default(false);
 
 /** Every variable the gateway reads; `.env.example` is made from it. */
 export const environment = z.object({
@@ -22,7 +22,7 @@ export const environment = z.object({
   GATEWAY_ADMIN_PORT: port(9080).describe(
     "port of websocket-gateway's /metrics where others reach it; elsewhere they are on its own port",
   ),
-  GATEWAY_TRUST_PROXY: flag.describe("take the client's address from the last entry of X-Forwarded-For"),
+  GATEWAY_TRUST_PROXY: TRUST_PROXY,
   GATEWAY_UPGRADES_PER_SECOND: positive(100).describe("new WebSockets per second and client address"),
   GATEWAY_UPGRADES_BURST: positive(500).describe("new WebSockets per client address in one burst"),
   GATEWAY_UNAUTHENTICATED_PER_ADDRESS: positive(100).describe(

@@ -7,6 +7,7 @@ import {
   refuseUnsafe,
   serviceEnvironment,
   type ServiceSafety,
+  TRUST_PROXY,
   writeLimits,
   writesPerMinute,
   tracingConfig,
@@ -18,6 +19,7 @@ type Prefix<Name extends ServiceName> = (typeof SERVICES)[Name]["prefix"];
 const common = { ...serviceEnvironment, ...writeLimits, HTTP_CONNECTIONS_PER_NETWORK, CHAT_SERVICE_URL };
 
 type OwnVariables<Name extends ServiceName> = Record<`${Prefix<Name>}_HOST`, z.ZodDefault<z.ZodString>> &
+  Record<`${Prefix<Name>}_TRUST_PROXY`, typeof TRUST_PROXY> &
   Record<`${Prefix<Name>}_PORT` | `${Prefix<Name>}_ADMIN_PORT`, ReturnType<typeof port>>;
 
 /** The variables of every REST service but chat-service, to be spread into its own schema. */
@@ -26,6 +28,7 @@ export function restEnvironment<Name extends ServiceName>(name: Name): typeof co
   const own = {
     [`${prefix}_HOST`]: z.string().default("127.0.0.1").describe(`address ${name} listens on`),
     [portVariable(name)]: port(ownPort).describe(`port ${name} listens on`),
+    [`${prefix}_TRUST_PROXY`]: TRUST_PROXY,
     [`${prefix}_ADMIN_PORT`]: port(defaultAdminPort(name)).describe(
       `port of ${name}'s /metrics and /internal where others reach it; elsewhere they are on its own port`,
     ),
@@ -49,13 +52,14 @@ export type RestConfig = ReturnType<typeof restConfig>;
 export function restConfig(name: ServiceName, env: CommonEnvironment, more: MoreOfService = {}) {
   const { isForDeskAlone = false, ...checked } = more;
   const { prefix } = SERVICES[name];
-  const own = env as unknown as Record<string, string | number>;
+  const own = env as unknown as Record<string, string | number | boolean>;
   const { DATABASE_URL = "" } = own;
   const { DESK_ORIGINS, WIDGET_ORIGINS } = env;
   const host = String(own[`${prefix}_HOST`]);
+  const isBehindProxy = own[`${prefix}_TRUST_PROXY`] === true;
   const isExposed = refuseUnsafe({
     ...checked,
-    ...{ mode: env.NODE_ENV, host },
+    ...{ mode: env.NODE_ENV, host, isBehindProxy },
     origins: { DESK_ORIGINS, WIDGET_ORIGINS, ...checked.origins },
     servers: { DATABASE_URL: String(DATABASE_URL), REDIS_URL: env.REDIS_URL, ...checked.servers },
     secrets: { INTERNAL_SECRET: env.INTERNAL_SECRET, ...checked.secrets },
@@ -68,7 +72,9 @@ export function restConfig(name: ServiceName, env: CommonEnvironment, more: More
       host,
       port: Number(own[portVariable(name)]),
       corsOrigins: isForDeskAlone ? DESK_ORIGINS : [...DESK_ORIGINS, ...WIDGET_ORIGINS],
-      connectionsPerNetwork: env.HTTP_CONNECTIONS_PER_NETWORK,
+      trustProxy: isBehindProxy,
+      // Behind a proxy all connections are its own.
+      connectionsPerNetwork: isBehindProxy ? undefined : env.HTTP_CONNECTIONS_PER_NETWORK,
     },
     writesPerMinute: writesPerMinute(env),
     /** Null: `/metrics` is on the public port. */

@@ -4,8 +4,10 @@ import { createServiceTokenVerifier } from "@chorus/auth/service-token";
 import type { ControlMessage } from "@chorus/contracts/bus/messages";
 import type { ServiceName } from "@chorus/contracts/services";
 import { type Clock, systemClock } from "@chorus/kernel/clock";
+import { networkOf } from "@chorus/kernel/network";
 import type { Hono } from "hono";
 import { type Endpoint, mount, type MountOptions } from "./mount.ts";
+import { peerAddress } from "./peer-address.ts";
 import { openRemoteAuthority } from "./remote-authority.ts";
 import type { RestConfig } from "./rest-config.ts";
 import { claimsOf, routeAuthenticator } from "./route-authenticator.ts";
@@ -95,7 +97,8 @@ export function createRestService(
             const mounted = mount(app, name, work.endpoints, {
               authenticate: routeAuthenticator({ authenticator, verifyServiceToken, verifyApiKey }),
               serviceCaller: null,
-              countWrite: (route, caller) => writes.count(route, caller),
+              countWrite: (route, caller, http) =>
+                writes.count(route, { ...caller, network: networkOf(peerAddress(http, config.http.trustProxy)) }),
               ...(work.once ? { once: work.once } : {}),
             });
             work.addRoutes?.(app);

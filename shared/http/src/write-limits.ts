@@ -15,21 +15,20 @@ export interface WritesPerMinute {
   customerNetwork: number;
 }
 
-/** The writer: a known person, with their network where the service knows it, or only a network. */
+/** The writer: a known person in a network, or only a network. */
 export type Writer =
-  | { tenantId: string; userId: string; role: Role; network?: string; onlyConversationId?: string | undefined }
+  | { tenantId: string; userId: string; role: Role; network: string; onlyConversationId?: string | undefined }
   | { network: string };
 
 /** Limits writes on every route whose contract has no limit of its own. */
 export interface WriteLimits {
   /** Counts the request before its body is read. @throws AppError `rate_limited` */
-  count(route: RouteSpec, writer: Writer | null): Promise<void>;
+  count(route: RouteSpec, writer: Writer): Promise<void>;
 }
 
 /**
  * One count for all services. A tenant's customers are counted apart from its desk, because visitors are unlimited and must
- * not use up what the desk needs. Their count is per service: where networks are not known, one network can use it up, and
- * must not affect the other services.
+ * not use up what the desk needs. Their count is per service: what many networks do in one must not affect the others.
  */
 export function createWriteLimits(redis: Redis, perMinute: WritesPerMinute): WriteLimits {
   const limiter = (name: string, points: number) =>
@@ -44,13 +43,12 @@ export function createWriteLimits(redis: Redis, perMinute: WritesPerMinute): Wri
     const { tenantId, role, network } = writer;
     const person: Share = [persons, countedAs(writer)];
     if (role !== "customer") return [person, [tenants, `${tenantId} desk`]];
-    const ofNetwork: Share[] = network === undefined ? [] : [[customerNetworks, `${tenantId} ${network}`]];
-    return [person, ...ofNetwork, [tenants, `${tenantId} customers ${route.service}`]];
+    return [person, [customerNetworks, `${tenantId} ${network}`], [tenants, `${tenantId} customers ${route.service}`]];
   }
 
   return {
     async count(route, writer) {
-      if (!writer || !hasDefaultLimit(route)) return;
+      if (!hasDefaultLimit(route)) return;
       await countAll(sharesOf(route, writer), "Too many changes in a short time. Please wait a moment.");
     },
   };

@@ -95,6 +95,12 @@ export const writeLimits = {
     .describe("the same of a tenant's customers in one network, where chat-service knows their address"),
 };
 
+/** Of each service that people reach, under its own name. */
+export const TRUST_PROXY = z
+  .stringbool()
+  .default(false)
+  .describe("take the client's address from the last entry of X-Forwarded-For");
+
 /** For services that answer over HTTP. */
 export const HTTP_CONNECTIONS_PER_NETWORK = z.coerce
   .number()

@@ -11,7 +11,7 @@ import type { Context } from "hono";
 import type { Principal } from "../identity/principal.ts";
 import { verifyApiKey } from "../keys/verify-api-key.ts";
 import type { ChatContext } from "../context.ts";
-import { peerAddress } from "./request-origin.ts";
+import { peerAddress } from "@chorus/http/peer-address";
 
 /** The caller of a route; the principal is null on routes that are not for people. */
 export interface Caller {

@@ -1,7 +1,7 @@
 import type { ChatContext } from "../context.ts";
 import { actorOf, type Principal } from "../identity/principal.ts";
 import type { Caller } from "./caller.ts";
-import { peerAddress } from "./request-origin.ts";
+import { peerAddress } from "@chorus/http/peer-address";
 import type { MountOptions } from "@chorus/http/mount";
 import type { WriteLimits } from "@chorus/http/write-limits";
 import { findOpenConversationOf } from "../conversations/rows/conversation-queries.ts";

@@ -1,4 +1,3 @@
-import { getConnInfo } from "@hono/node-server/conninfo";
 import { AppError } from "@chorus/kernel/app-error";
 import type { Context } from "hono";
 
@@ -21,15 +20,6 @@ export function requireOwnOrigin(http: Context, deskOrigins: readonly string[]):
 /** A page of this service itself, such as the API reference. */
 function isOwn(http: Context, origin: string): boolean {
   return URL.canParse(origin) && new URL(origin).host === http.req.header("host");
-}
-
-/**
- * The client's address. `X-Forwarded-For` is trusted only behind our own proxy, and then only the entry that the proxy
- * has added.
- */
-export function peerAddress(http: Context, trustProxy: boolean): string {
-  const forwarded = trustProxy ? http.req.header("x-forwarded-for")?.split(",").at(-1)?.trim() : undefined;
-  return forwarded || (getConnInfo(http).remote.address ?? "unknown");
 }
 
 export function userAgent(http: Context): string | null {

@@ -14,6 +14,7 @@ import { firstUnanswered } from "../conversations/rows/first-unanswered.ts";
 import { authorOf, changeConversation } from "../conversations/changes/change-conversation.ts";
 import type { EventRow, StoredChange, StoredMessage } from "../conversations/rows/event-queries.ts";
 import {
+  findOpenConversationOf,
   lockConversation,
   requireNotErased,
   type ConversationRow,
@@ -80,7 +81,9 @@ export async function changeMessage(
     if (input.body !== null) await notifyNewMentions(tx, message, { body: input.body, editedSeq: seq });
     if (input.body !== null && isCustomer(principal)) await waitSinceEdit(tx, conversationId, created_at);
     if (input.body === null && isCustomer(principal)) await waitWithout(tx, message);
-    if (input.body === null && !isCustomer(principal)) await waitAsIfUnanswered(tx, conversationId);
+    if (input.body === null && !isCustomer(principal)) {
+      woken.push(...(await waitAsIfUnanswered(context, tx, principal, { current, deleted: message })));
+    }
     return { row: { seq, public_seq, created_at }, duplicate: false, woken };
   });
   if (!outcome.duplicate)
@@ -103,10 +106,8 @@ async function wakeSnoozed(
   current: ConversationRow,
 ): Promise<PublishedRef[]> {
   if (current.status !== "snoozed") return [];
-  const { kind, change, queue } = await backToWork(tx, current);
   const waiting_since = current.waiting_since ?? new Date(context.clock.now());
-  const input = { conversationId: current.id, kind, change: { ...change, waiting_since }, queue };
-  return [(await changeConversation(context, tx, authorOf(principal), input)).published];
+  return comeBack(context, tx, principal, { current, waiting_since });
 }
 
 /** An edited customer message counts as unanswered again. A closed conversation stays closed. */
@@ -120,17 +121,39 @@ function waitSinceEdit(tx: TenantTx, conversationId: string, editedAt: Date) {
     .execute();
 }
 
-/** When an agent deletes the answer, the customer waits since their first message that is unanswered again. */
-async function waitAsIfUnanswered(tx: TenantTx, conversationId: string): Promise<void> {
-  const question = await firstUnanswered(tx, conversationId);
-  if (!question) return;
-  await tx
-    .updateTable("conversations")
-    .set({ waiting_since: question.created_at })
-    .where("id", "=", conversationId)
-    .where("status", "in", ["queued", "open"])
-    .where("waiting_since", "is", null)
-    .execute();
+/**
+ * When an agent deletes the answer, the customer waits since their first message that is unanswered again. A snoozed or closed
+ * conversation, where nobody would see that, comes back; not when the customer already has another one.
+ */
+async function waitAsIfUnanswered(
+  context: ChatContext,
+  tx: TenantTx,
+  principal: Principal,
+  { current, deleted }: { current: ConversationRow; deleted: EventRow },
+): Promise<PublishedRef[]> {
+  const question = await firstUnanswered(tx, current.id);
+  if (!question) return [];
+  const waiting_since = question.created_at;
+  if (current.status === "queued" || current.status === "open") {
+    const waiting = tx.updateTable("conversations").set({ waiting_since }).where("id", "=", current.id);
+    await waiting.where("waiting_since", "is", null).execute();
+    return [];
+  }
+  const wasAnswer = deleted.public_seq !== null && question.seq < deleted.seq;
+  if (!wasAnswer || current.customer_erased_at !== null) return [];
+  if (current.status === "closed" && (await findOpenConversationOf(tx, current.customer_id))) return [];
+  return comeBack(context, tx, principal, { current, waiting_since });
+}
+
+async function comeBack(
+  context: ChatContext,
+  tx: TenantTx,
+  principal: Principal,
+  { current, waiting_since }: { current: ConversationRow; waiting_since: Date },
+): Promise<PublishedRef[]> {
+  const { kind, change, queue } = await backToWork(tx, current);
+  const input = { conversationId: current.id, kind, change: { ...change, waiting_since }, queue };
+  return [(await changeConversation(context, tx, authorOf(principal), input)).published];
 }
 
 /**

@@ -1,7 +1,10 @@
 import type { TenantTx } from "@chorus/database/database";
 
 /** The customer's first message behind the last answer. */
-export async function firstUnanswered(tx: TenantTx, conversationId: string): Promise<{ created_at: Date } | undefined> {
+export async function firstUnanswered(
+  tx: TenantTx,
+  conversationId: string,
+): Promise<{ seq: number; created_at: Date } | undefined> {
   const spoken = (byDesk: boolean) =>
     tx
       .selectFrom("events")
@@ -12,7 +15,7 @@ export async function firstUnanswered(tx: TenantTx, conversationId: string): Pro
       .where("actor_type", "<>", "system");
   const answer = await spoken(true).select("seq").orderBy("seq", "desc").limit(1).executeTakeFirst();
   return spoken(false)
-    .select("created_at")
+    .select(["seq", "created_at"])
     .where("seq", ">", answer?.seq ?? 0)
     .orderBy("seq")
     .limit(1)

@@ -9,7 +9,8 @@ import { isSignUpOpen } from "../../sign-ups/is-open.ts";
 import { readSignUpLink } from "../../sign-ups/read-sign-up-link.ts";
 import type { Caller } from "../caller.ts";
 import { giveGrant, setDeviceCookie } from "../cookies.ts";
-import { peerAddress, requireOwnOrigin, userAgent } from "../request-origin.ts";
+import { peerAddress } from "@chorus/http/peer-address";
+import { requireOwnOrigin, userAgent } from "../request-origin.ts";
 
 /** Every page of who is not signed in asks. */
 const FRESH_MS = 1_000;
