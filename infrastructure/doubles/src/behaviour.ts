@@ -12,7 +12,7 @@ export const Behaviour = z.strictObject({
   slowingMs: z.number().min(0).max(10_000).default(0),
   /** Closes the connection after the whole request and before an answer, so that the outcome is unknown. */
   vanishes: z.boolean().default(false),
-  /** Refuses connections. */
+  /** Refuses connections, and ends those that are open. */
   offline: z.boolean().default(false),
 });
 export type Behaviour = z.infer<typeof Behaviour>;

@@ -1,5 +1,5 @@
 import { request } from "node:http";
-import { createLocalServer } from "../src/local-server.ts";
+import { createLocalServer, listenLocally } from "../src/local-server.ts";
 import { startMailbox } from "../src/mailbox/server.ts";
 import { startModelDouble } from "../src/model/model-double.ts";
 import { startPushDouble } from "../src/push/server.ts";
@@ -7,7 +7,6 @@ import { startS3Double } from "../src/s3/server.ts";
 import { startStripeDouble } from "../src/stripe/server.ts";
 import { startTwilioDouble } from "../src/twilio/server.ts";
 import { createCleanup } from "@chorus/kernel/cleanup";
-import type { AddressInfo } from "node:net";
 import { afterAll, expect, test } from "vitest";
 
 const cleanup = createCleanup();
@@ -60,10 +59,7 @@ test("a page that leads a name of its own here reads nothing of any double", asy
 
 test("a name on purpose is answered", async () => {
   const server = createLocalServer((_request, response) => response.end("yes"), { names: ["double.internal"] });
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  cleanup.defer(() => new Promise<void>((resolve) => server.close(() => resolve())));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url, close } = await listenLocally(server, { port: 0 });
+  cleanup.defer(close);
   expect([await statusFor(url, "double.internal:80"), await statusFor(url, "other.internal")]).toEqual([200, 421]);
 });

@@ -13,6 +13,8 @@ import { redisTexts } from "./redis-texts.ts";
 
 /** In every text of the customer; whatever still has it was not erased. */
 const mark = `cn${randomBytes(6).toString("hex")}`;
+/** In texts of the customer that stay, in books that name nobody any more. */
+const kept = `bk${randomBytes(6).toString("hex")}`;
 /** These take no free text. */
 const phone = `+4915228${randomInt(100_000, 999_999)}`;
 const locale = `de-x-${randomBytes(4).toString("hex")}`;
@@ -53,6 +55,10 @@ const CANARIES: Record<string, string> = {
   "commerce.carts.shipping_address": `${mark}-cart-street`,
   "commerce.orders.shipping_address": `${mark}-street`,
   "commerce.orders.tags": `${mark}-order-tag`,
+  "commerce.order_lines.sku": `${kept}-sku`,
+  "commerce.order_lines.name": `${kept}-goods`,
+  "commerce.order_lines.options": `${kept}-size`,
+  "commerce.payments.method": `${kept}-method`,
   "commerce.order_events.old": `${mark}-old-tag`,
   "commerce.order_events.new": `${mark}-new-tag`,
   "commerce.order_events.reason": `${mark}-order-reason`,
@@ -92,6 +98,17 @@ async function personalTexts(): Promise<string[]> {
     table.columns.filter(({ holds }) => isAboutCustomer(holds)).map(({ name }) => `${table.name}.${name}`),
   );
   return personal.filter((column) => texts.has(column));
+}
+
+/** Of these, those that an erasure leaves. */
+function keptTexts(): string[] {
+  return CUSTOMER_TABLES.flatMap((table) =>
+    table.columns.flatMap(({ name, holds }) =>
+      isAboutCustomer(holds) && typeof holds.erased === "object" && "kept" in holds.erased
+        ? [`${table.name}.${name}`]
+        : [],
+    ),
+  ).filter((column) => column in CANARIES);
 }
 
 async function identityToken(): Promise<string> {
@@ -223,7 +240,7 @@ async function writeOthersRows(customerId: string, conversationId: string): Prom
 }
 
 async function writeOrder(customerId: string): Promise<void> {
-  const [cart, order] = [randomUUID(), randomUUID()];
+  const [cart, order, product, variant] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
   const write = (statement: string, values: unknown[]) => owner.statement("", statement, [tenant.id, ...values]);
   await write(
     `insert into commerce.carts (tenant_id, id, customer_id, currency, shipping_address) values ($1, $2, $3, 'EUR', $4)`,
@@ -237,6 +254,32 @@ async function writeOrder(customerId: string): Promise<void> {
       ...[order, cart, customerId, { street: canary("commerce.orders.shipping_address") }],
       [canary("commerce.orders.tags")],
     ],
+  );
+  await write(
+    `insert into commerce.products (tenant_id, id, slug, title, tax_class, search_text) values ($1, $2, $3, 'Tent', 'standard', 'tent')`,
+    [product, `tent-${product}`],
+  );
+  await write(
+    `insert into commerce.variants (tenant_id, id, product_id, sku, option_key, price, currency) values ($1, $2, $3, $4, '[]', 100, 'EUR')`,
+    [variant, product, variant],
+  );
+  await write("insert into commerce.cart_lines (tenant_id, cart_id, variant_id, quantity) values ($1, $2, $3, 77)", [
+    cart,
+    variant,
+  ]);
+  await write(
+    `insert into commerce.order_lines (tenant_id, id, order_id, position, variant_id, sku, name, options, quantity, unit, discount,
+       tax_rate, tax, total)
+     values ($1, $2, $3, 0, $4, $5, $6, $7, 1, 100, 0, 0, 0, 100)`,
+    [
+      ...[randomUUID(), order, variant, canary("commerce.order_lines.sku"), canary("commerce.order_lines.name")],
+      JSON.stringify([{ name: "Size", value: canary("commerce.order_lines.options") }]),
+    ],
+  );
+  await write(
+    `insert into commerce.payments (tenant_id, id, order_id, method, state, amount, currency, created_at)
+     values ($1, $2, $3, $4, 'authorized', 100, 'EUR', now())`,
+    [randomUUID(), order, canary("commerce.payments.method")],
   );
   await write(
     `insert into commerce.order_events (tenant_id, order_id, number, kind, field, old, new, reason, actor_type, created_at)
@@ -299,6 +342,11 @@ describe("a customer with something in every field", () => {
     expect(JSON.parse(exported)).toMatchObject({
       customer: { id: full.customer.id },
       conversations: [{ conversation: { id: full.conversationId } }],
+      records: {
+        commerceCartLines: [{ quantity: 77 }],
+        commerceOrderLines: [{ sku: canary("commerce.order_lines.sku"), quantity: 1, total: 100 }],
+        commercePayments: [{ method: canary("commerce.payments.method"), amount: 100 }],
+      },
     });
   });
 
@@ -324,6 +372,7 @@ describe("a customer with something in every field", () => {
       expect(logged.filter((line) => line.includes(text))).toEqual([]);
     }
     expect(logged.length).toBeGreaterThan(0);
+    for (const column of keptTexts()) expect([column, await isStored(column)]).toEqual([column, true]);
     // The bytes of the file wait only for whoever deletes what nothing refers to.
     const blobs = await owner.statement("", "select reference_count, sha256 from file_blobs where tenant_id = $1", [
       tenant.id,

@@ -87,6 +87,16 @@ describe("a quote", () => {
     expect(await level()).toMatchObject({ onHand: 5, held: 2, available: 3 });
   });
 
+  test("taxes a class without a rate of its own as the standard one, whatever it is called", async () => {
+    const { body: product } = await asDesk("GET", "/api/v1/products?q=skarn");
+    const { id, version } = product.items[0];
+    await asDesk("PATCH", `/api/v1/products/${id}`, { ifVersion: version, taxClass: "constructor" });
+    const rates = [{ taxClass: "standard", rate: 1_000_000 }];
+    await asDesk("PATCH", "/api/v1/shop", { ifVersion: 1, taxRates: rates, pricesIncludeTax: false });
+    const { quote } = await shop.quoted(customer, { [variantId]: 1 });
+    expect(quote).toMatchObject({ tax: euros(10_000), total: euros(20_000) });
+  });
+
   test("without so many units says how many there are, and holds nothing", async () => {
     const { quote } = await shop.quoted(customer, { [variantId]: 6 });
     expect(quote).toMatchObject({

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Tenant } from "../../chat-service/tests/harness.ts";
+import { whileLocked } from "../../chat-service/tests/while-locked.ts";
 import { startShop, type ShopWorld } from "./harness.ts";
 
 let shop: ShopWorld;
@@ -91,7 +92,7 @@ describe("a product", () => {
     expect(await titles("q=ghost")).toEqual([]);
   });
 
-  test.each([1.5, -1, 100_000_000_001, "10", null, 2 ** 53])("a price of %s is refused", async (price) => {
+  test.each([1.5, -1, 50_000_000_001, "10", null, 2 ** 53])("a price of %s is refused", async (price) => {
     const { id } = await shop.product(tenant);
     const answer = await post(`/api/v1/products/${id}/variants`, { sku: randomUUID(), price });
     expect(answer.body.code).toBe("invalid");
@@ -132,6 +133,42 @@ describe("variants", () => {
         detail: expect.stringContaining("does not fit"),
       });
     expect((await change([{ name: "Size", values: ["XS", "S"] }])).status).toBe(200);
+  });
+
+  test("options that change places leave each variant what it had, and combinations stay taken", async () => {
+    const sizes = (name: string) => ({ name, values: ["30", "32"] });
+    const { id } = await shop.product(tenant, { options: [sizes("Waist"), sizes("Length")] });
+    const path = `/api/v1/products/${id}`;
+    const { body: before } = await post(`${path}/variants/generate`, { skuPrefix: `J-${id}`, price: 900 });
+    const turned = await patch(path, { ifVersion: before.version, options: [sizes("Length"), sizes("Waist")] });
+    expect(turned.status).toBe(200);
+    expect(turned.body.variants).toEqual(
+      before.variants.map((variant: { options: object[] }) => ({ ...variant, options: variant.options.toReversed() })),
+    );
+    const taken = { sku: randomUUID(), price: 1, options: [...before.variants[1].options] };
+    expect((await post(`${path}/variants`, taken)).body.code).toBe("already_exists");
+  });
+
+  test("generated ones are numbered from one on, without the numbers that the product has already", async () => {
+    const { id } = await shop.product(tenant, { options: [{ name: "Size", values: ["S", "M", "L"] }] });
+    const path = `/api/v1/products/${id}`;
+    const generate = async () => {
+      const { body } = await post(`${path}/variants/generate`, { skuPrefix: `N-${id}`, price: 900 });
+      return body.variants
+        .slice(1)
+        .map(({ sku, options }: { sku: string; options: { value: string }[] }) => [
+          sku.replace(id, ""),
+          options[0]!.value,
+        ]);
+    };
+    const first = [
+      ["N--1", "M"],
+      ["N--2", "L"],
+    ];
+    expect(await generate()).toEqual(first);
+    const { version } = (await get(path)).body;
+    await patch(path, { ifVersion: version, options: [{ name: "Size", values: ["XS", "S", "M", "L", "XL"] }] });
+    expect(await generate()).toEqual([...first, ["N--3", "XS"], ["N--4", "XL"]]);
   });
 
   test("a change of the price is seen in the product's range", async () => {
@@ -209,6 +246,17 @@ describe("categories", () => {
     expect((await get(`/api/v1/products/${product.body.id}`)).body.categoryIds).toEqual([]);
   });
 
+  test("have slugs of their own: a name that comes again gets another, one that is given and taken is refused", async () => {
+    const [first, second] = [
+      await post("/api/v1/categories", { name: "Lamps" }),
+      await post("/api/v1/categories", { name: "Lamps" }),
+    ];
+    expect(first.body.slug).toBe("lamps");
+    expect(second.body.slug).toMatch(/^lamps-[0-9a-f]{8}$/);
+    const given = await post("/api/v1/categories", { name: "Other", slug: "lamps" });
+    expect(given.body).toMatchObject({ code: "already_exists", errors: [{ path: "slug" }] });
+  });
+
   test("two moves at once make no circle", async () => {
     const [a, b] = [
       (await post("/api/v1/categories", { name: "A" })).body,
@@ -234,6 +282,30 @@ describe("the shop", () => {
     await shop.product(tenant, { price: 6_000 });
     expect((await patch("/api/v1/shop", { ifVersion: 2, currency: "EUR" })).body.code).toBe("conflict");
     expect((await patch("/api/v1/shop", { ifVersion: 2, freeShippingFrom: 5_000 })).status).toBe(200);
+  });
+
+  test("keeps its rates in the order in which they are given, each class once", async () => {
+    await newTenant();
+    const rates = ["standard", "reduced", "constructor", "b"].map((taxClass, at) => ({ taxClass, rate: at * 10_000 }));
+    expect((await patch("/api/v1/shop", { ifVersion: 1, taxRates: rates })).body.taxRates).toEqual(rates);
+    expect((await get("/api/v1/shop")).body.taxRates).toEqual(rates);
+    const twice = await patch("/api/v1/shop", { ifVersion: 2, taxRates: [rates[1], rates[1]] });
+    expect(twice.body).toMatchObject({ code: "invalid", errors: [{ path: "taxRates" }] });
+  });
+
+  test("gets no other currency while a variant is being priced in the first", async () => {
+    const { id } = (await post("/api/v1/products", { title: "Priced" })).body;
+    const { version } = (await get("/api/v1/shop")).body;
+    const lock = "lock table commerce.variants in share mode";
+    const [added, changed] = await whileLocked(shop.chat, lock, async (untilWaiting) => {
+      const adding = post(`/api/v1/products/${id}/variants`, { sku: randomUUID(), price: 100 });
+      await untilWaiting(1);
+      const changing = patch("/api/v1/shop", { ifVersion: version, currency: "JPY" });
+      await Promise.race([untilWaiting(2), changing]);
+      return [adding, changing] as const;
+    });
+    expect([added.status, changed.body.code]).toEqual([201, "conflict"]);
+    expect((await get("/api/v1/shop")).body.currency).toBe(added.body.variants[0].price.currency);
   });
 
   test.each(["eur", "XYZ", "EURO", 7])("takes no currency %s", async (currency) => {

@@ -18,8 +18,11 @@ export const CURRENCY_DECIMALS: ReadonlyMap<string, number> = new Map([
 /** A code of ISO 4217 in capitals. */
 export const Currency = z.enum([...CURRENCY_DECIMALS.keys()], "must be a currency code of ISO 4217 in capitals: EUR");
 
-/** The largest price of one unit, in minor units: with the most units and lines that a cart may have, its total is still exact in JSON. */
-export const MAX_PRICE = 100_000_000_000;
+/**
+ * The largest price of one unit, in minor units: with the most units and lines that a cart may have and a tax as high as its prices, its
+ * total is still exact in JSON.
+ */
+export const MAX_PRICE = 50_000_000_000;
 
 /** An amount in minor units, cents for EUR: an integer, never a decimal. */
 export const Amount = z.int();

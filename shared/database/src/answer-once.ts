@@ -26,13 +26,20 @@ interface Answer {
  * the same key may be used again.
  * @param request everything that determines the answer, as parsed: two spellings of one request are equal
  * @param about whose ids stand in the request, beside the caller's
- * @param keep stores the answer (`storeAnswer`); it is told what was committed, and must not fail
+ * @param keep stores the answer (`storeAnswer`) of what was committed. Its failure is tried once more, as a request whose answer is not
+ * kept runs again when its key counts as abandoned
+ * @param notKept is told of the second failure, which neither fails the request nor frees the key
  * @throws AppError `idempotency_mismatch` for a different request with the key, `conflict` while the first one is running
  */
 export async function answerOnce<Outcome extends Answer>(
   { database, clock }: { database: Database; clock: Clock },
   { tenantId, callerId, key }: AnswerKey,
-  given: { request: readonly unknown[]; about: unknown; keep: (outcome: Outcome) => Promise<void> },
+  given: {
+    request: readonly unknown[];
+    about: unknown;
+    keep: (outcome: Outcome) => Promise<void>;
+    notKept: (error: unknown) => void;
+  },
   run: () => Promise<Outcome>,
 ): Promise<Outcome | { status: number; body: unknown }> {
   const requestHash = createHash("sha256").update(JSON.stringify(given.request)).digest();
@@ -79,7 +86,8 @@ export async function answerOnce<Outcome extends Answer>(
     );
     throw error;
   });
-  await given.keep(outcome);
+  const keep = () => given.keep(outcome);
+  await keep().catch(keep).catch(given.notKept);
   return outcome;
 }
 

@@ -27,6 +27,9 @@ export async function startClamdDouble(options: { port: number; maxBytes?: numbe
     // A client that disconnects during a request is not an error.
     void converse(socket).catch(() => socket.destroy());
   });
+  control.onChange(() => {
+    if (control.now.offline) for (const socket of sockets) socket.destroy();
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, "127.0.0.1", resolve);

@@ -5,7 +5,7 @@ import { createControl, type Control } from "../behaviour.ts";
 import { inboxPage, mailPage } from "./pages.ts";
 import { createMailStore, type MailStore, type StoredMail } from "./mail-store.ts";
 import { createSmtp } from "./smtp.ts";
-import { createLocalServer } from "../local-server.ts";
+import { createLocalServer, listenLocally } from "../local-server.ts";
 
 export interface MailboxOptions {
   /** 0: a free one. */
@@ -45,22 +45,18 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
     });
   });
   await listening(smtp.listen(options.smtpPort, HOST));
-  await listening(web.listen(options.webPort, options.webHost ?? HOST));
-  const portOf = (server: { address(): AddressInfo | string | null }) => (server.address() as AddressInfo).port;
+  // Its page stays while its SMTP is offline.
+  const { url: webUrl, close } = await listenLocally(web, { port: options.webPort, host: options.webHost });
   return {
-    smtpUrl: `smtp://${HOST}:${portOf(smtp.server)}`,
-    webUrl: `http://${HOST}:${portOf(web)}`,
+    smtpUrl: `smtp://${HOST}:${(smtp.server.address() as AddressInfo).port}`,
+    webUrl,
     store,
     control,
     takeAnswersTo(callback) {
       answering.callback = callback;
     },
     async [Symbol.asyncDispose]() {
-      web.closeAllConnections();
-      await Promise.all([
-        new Promise<void>((resolve) => smtp.close(() => resolve())),
-        new Promise<void>((resolve) => web.close(() => resolve())),
-      ]);
+      await Promise.all([new Promise<void>((resolve) => smtp.close(() => resolve())), close()]);
     },
   };
 }

@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { goodAnswer } from "./answers.ts";
 import { answerEmbeddings } from "./embeddings.ts";
 import { type ChatRequest, type Ending, type Protocol, type ProviderName, PROTOCOLS } from "./protocols.ts";
-import { createLocalServer } from "../local-server.ts";
+import { createLocalServer, listenLocally } from "../local-server.ts";
 
 /** The fake's behaviour at the next request; the last one is repeated. */
 export type Behaviour =
@@ -44,12 +43,9 @@ export async function startModelDouble(provider: ProviderName) {
       void act(behaviour, exchange);
     });
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const { port } = server.address() as AddressInfo;
+  const { url, close } = await listenLocally(server, { port: 0 });
   return {
-    url: `http://127.0.0.1:${port}${protocol.base}`,
+    url: `${url}${protocol.base}`,
     prompts,
     /** Texts that vectors were asked for. */
     embedded,
@@ -58,12 +54,7 @@ export async function startModelDouble(provider: ProviderName) {
     behave: (...next: Behaviour[]) => {
       behaviours = next;
     },
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => {
-        server.close(resolve);
-      });
-    },
+    [Symbol.asyncDispose]: close,
   };
 }
 export type ModelDouble = Awaited<ReturnType<typeof startModelDouble>>;

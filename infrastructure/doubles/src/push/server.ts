@@ -1,10 +1,9 @@
 import { createECDH, createPublicKey, type ECDH, randomBytes, verify } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { createControl, type Control } from "../behaviour.ts";
 import { decryptPush } from "./decrypt.ts";
-import { createLocalServer } from "../local-server.ts";
+import { createLocalServer, listenLocally } from "../local-server.ts";
 
 interface Browser {
   pair: ECDH;
@@ -43,14 +42,7 @@ export async function startPushDouble({ port }: { port: number }): Promise<PushD
       response.writeHead(400).end(error instanceof Error ? error.message : "bad request");
     });
   });
-  server.on("connection", (socket) => {
-    if (control.now.offline) socket.destroy();
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url, close } = await listenLocally(server, { port, control });
 
   const subscribe = () => {
     const id = randomBytes(16).toString("hex");
@@ -95,10 +87,7 @@ export async function startPushDouble({ port }: { port: number }): Promise<PushD
       const browser = browsers.get(id);
       if (browser) browser.isGone = true;
     },
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-    },
+    [Symbol.asyncDispose]: close,
   };
 }
 

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { createControl, type Control } from "../behaviour.ts";
 import { isSigned, type S3Credentials } from "./signature.ts";
-import { createLocalServer } from "../local-server.ts";
+import { createLocalServer, listenLocally } from "../local-server.ts";
 
 export interface S3Object {
   bytes: Buffer;
@@ -39,13 +38,7 @@ export async function startS3Double(options: {
   const server = createLocalServer((request, response) => {
     void serve(request, response).catch(() => response.destroy());
   });
-  server.on("connection", (socket) => {
-    if (control.now.offline) socket.destroy();
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port, "127.0.0.1", resolve);
-  });
+  const { url: origin, close } = await listenLocally(server, { port: options.port, control });
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await bytesOf(request);
@@ -124,15 +117,12 @@ export async function startS3Double(options: {
   }
 
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: origin,
     bucket: options.bucket,
     credentials: options.credentials,
     control,
     objects,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-    },
+    [Symbol.asyncDispose]: close,
   };
 }
 

@@ -1,9 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { createControl, type Control } from "../behaviour.ts";
-import { createLocalServer } from "../local-server.ts";
+import { createLocalServer, listenLocally } from "../local-server.ts";
 import { createAccount, type LedgerEntry, StripeFault, type StripeAccount } from "./account.ts";
 import { type Parameters, readForm, textOf } from "./form.ts";
 import { createWebhooks, type Webhooks } from "./webhooks.ts";
@@ -43,14 +42,7 @@ export async function startStripeDouble(options: {
       response.writeHead(400).end(error instanceof Error ? error.message : "bad request");
     });
   });
-  server.on("connection", (socket) => {
-    if (control.now.offline) socket.destroy();
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port, "127.0.0.1", resolve);
-  });
-  const { port } = server.address() as AddressInfo;
+  const { url, port, close } = await listenLocally(server, { port: options.port, control });
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await bodyOf(request);
@@ -100,10 +92,9 @@ export async function startStripeDouble(options: {
   }
 
   return {
-    ...{ url: `http://127.0.0.1:${port}`, port, control, webhooks, ledger: account.ledger },
+    ...{ url, port, control, webhooks, ledger: account.ledger },
     async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await close();
       await webhooks.settled();
     },
   };

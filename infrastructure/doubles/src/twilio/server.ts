@@ -1,10 +1,9 @@
 import { createHmac } from "node:crypto";
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { createControl, type Control } from "../behaviour.ts";
-import { createLocalServer } from "../local-server.ts";
+import { createLocalServer, listenLocally } from "../local-server.ts";
 
 export interface TwilioOptions {
   /** 0: a free one. */
@@ -50,13 +49,7 @@ export async function startTwilioDouble(options: TwilioOptions): Promise<TwilioD
       sendError(response, 400, 20001, error instanceof Error ? error.message : "bad request");
     });
   });
-  server.on("connection", (socket) => {
-    if (control.now.offline) socket.destroy();
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port, "127.0.0.1", resolve);
-  });
+  const { url, close } = await listenLocally(server, { port: options.port, control });
   const path = `/2010-04-01/Accounts/${options.accountSid}/Messages.json`;
   const credentials = `Basic ${Buffer.from(`${options.accountSid}:${options.authToken}`).toString("base64")}`;
 
@@ -116,7 +109,7 @@ export async function startTwilioDouble(options: TwilioOptions): Promise<TwilioD
   };
 
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     control,
     messages,
     async report(sid, status, errorCode) {
@@ -149,10 +142,7 @@ export async function startTwilioDouble(options: TwilioOptions): Promise<TwilioD
       }
       return status;
     },
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-    },
+    [Symbol.asyncDispose]: close,
   };
 }
 

@@ -34,21 +34,24 @@ export async function findCustomerLinks(
     .select("summaries.id")
     .where("conversations.customer_id", "=", customerId)
     .execute();
+  const carts = await tx.selectFrom("commerce.carts").select("id").where("customer_id", "=", customerId).execute();
   const orders = await tx.selectFrom("commerce.orders").select("id").where("customer_id", "=", customerId).execute();
   const conversationIds = conversations.map(({ id }) => id);
+  const orderIds = orders.map(({ id }) => id);
   const present = [customer?.email, customer?.phone].filter((address) => typeof address === "string");
   const mailed = deliveries.map(({ address }) => address);
   return {
     customer: [customerId],
     conversation: conversationIds,
-    order: orders.map(({ id }) => id),
+    cart: carts.map(({ id }) => id),
+    order: orderIds,
     delivery: deliveries.map(({ id }) => id),
     summary: summaries.map(({ id }) => id),
     address: await findAddresses(tx, customerId, {
       own: purpose === "export" ? present : [],
       unlessShared: purpose === "export" ? mailed : [...present, ...mailed],
     }),
-    "any of their ids": [customerId, ...conversationIds],
+    "any of their ids": [customerId, ...conversationIds, ...orderIds],
   };
 }
 

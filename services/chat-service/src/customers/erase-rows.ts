@@ -27,13 +27,14 @@ async function removeRows(tx: TenantTx, table: CustomerTable, links: CustomerLin
   return [];
 }
 
-/** Only rows with a value to remove are written. */
+/** Only rows with a value to remove are written; none of a table of which all is kept. */
 async function blankRows(tx: TenantTx, table: CustomerTable, links: CustomerLinks): Promise<{ kind?: string }[]> {
   const blanks = table.columns.flatMap(({ name, holds }) =>
     isAboutCustomer(holds) && typeof holds.erased === "object" && "blank" in holds.erased
       ? [{ column: sql.ref(name), value: sql.raw(holds.erased.blank) }]
       : [],
   );
+  if (blanks.length === 0) return [];
   const { rows } = await sql<{ kind?: string }>`
     update ${sql.table(table.name)} t set ${sql.join(blanks.map(({ column, value }) => sql`${column} = ${value}`))}
     where ${isOfCustomer(table, links)}

@@ -24,38 +24,32 @@ export function runOnce(context: OnceContext): NonNullable<MountOptions<Caller>[
         request: [route.id, params ?? null, query ?? null, body ?? null],
         about: [params, body],
         keep: (outcome) => keepAnswer(context, principal, key, outcome),
+        notKept: (error) => context.events.answerNotKept(error),
       },
       run,
     );
   };
 }
 
-/**
- * The work is committed, so a failure to store the answer must neither fail the request nor free the key: repeats are answered
- * with `conflict` until the key counts as abandoned. Data of customers who were erased meanwhile is not stored.
- */
+/** Data of customers who were erased meanwhile is not stored. */
 async function keepAnswer(context: OnceContext, principal: Principal, key: string, outcome: Outcome): Promise<void> {
   const ids = idsIn([outcome.body]);
-  const save = () =>
-    context.database.withTenant(principal.tenantId, async (tx) => {
-      // Waits for a running erasure, so that a late answer does not bring back erased data.
-      const people = await findCustomersOf(tx, ids);
-      if (people.some(({ erased_at: erasedAt }) => erasedAt !== null)) return;
-      // Before messages are looked at, so that an edit or deletion at the same moment either is seen or waits and finds the answer.
-      await tx
-        .selectFrom("idempotency_keys")
-        .select("key")
-        .where("caller_id", "=", principal.userId)
-        .where("key", "=", key)
-        .forUpdate()
-        .execute();
-      const answer = withoutFormerWords(outcome.body, await textsOfChanged(tx, ids));
-      const { tenantId, userId: callerId } = principal;
-      await storeAnswer(tx, { tenantId, callerId, key }, { status: outcome.status, answer, ids });
-    });
-  await save()
-    .catch(save)
-    .catch((error: unknown) => context.events.answerNotKept(error));
+  const { tenantId, userId: callerId } = principal;
+  await context.database.withTenant(tenantId, async (tx) => {
+    // Waits for a running erasure, so that a late answer does not bring back erased data.
+    const people = await findCustomersOf(tx, ids);
+    if (people.some(({ erased_at: erasedAt }) => erasedAt !== null)) return;
+    // Before messages are looked at, so that an edit or deletion at the same moment either is seen or waits and finds the answer.
+    await tx
+      .selectFrom("idempotency_keys")
+      .select("key")
+      .where("caller_id", "=", callerId)
+      .where("key", "=", key)
+      .forUpdate()
+      .execute();
+    const answer = withoutFormerWords(outcome.body, await textsOfChanged(tx, ids));
+    await storeAnswer(tx, { tenantId, callerId, key }, { status: outcome.status, answer, ids });
+  });
 }
 
 /** What those of these messages say now that were edited or deleted meanwhile. */

@@ -3,42 +3,26 @@ import type { Quote } from "@chorus/contracts/entities/order";
 import type { TenantTx } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
 import { toTimestamp } from "@chorus/kernel/clock";
-import { toWire } from "@chorus/kernel/money";
+import { type Money, moneyOf, toWire } from "@chorus/kernel/money";
 import type { CommerceContext } from "../context.ts";
+import { demandsOf } from "../inventory/plan-allocation.ts";
 import { holdStock } from "../inventory/reserve-stock.ts";
+import type { PlacedLine, Placing } from "../orders/place-order.ts";
 import { priceCart } from "../pricing/price-cart.ts";
-import { findShop, type ShopSettings, STANDARD_TAX_CLASS } from "../shop/read-shop.ts";
+import { findShop, type ShopSettings, STANDARD_TAX_CLASS, taxRateOf } from "../shop/read-shop.ts";
 import { type CartGoods, findGoods, lockOpenCart } from "./cart-rows.ts";
 
 /** How long prices and units are kept for a quote. */
 const QUOTE_MS = 15 * 60_000;
 
-/** What a quote says that an order copies; amounts in minor units of one currency. */
-export interface StoredQuote {
-  currency: string;
-  pricesIncludeTax: boolean;
-  lines: StoredLine[];
-  subtotal: number;
-  discount: number;
-  shipping: number;
-  shippingTax: number;
-  tax: number;
-  total: number;
-}
+/** What a cart costs. */
+export type PricedCart = Omit<Placing, "cart" | "method">;
 
-export interface StoredLine {
-  variantId: string;
-  sku: string;
-  name: string;
-  options: { name: string; value: string }[];
-  quantity: number;
-  isTracked: boolean;
-  unit: number;
-  discount: number;
-  taxRate: number;
-  tax: number;
-  total: number;
-}
+/** What a quote keeps of a line. Whether its units are counted is asked again when it is ordered. */
+export type StoredLine = Omit<PlacedLine, "isTracked">;
+
+/** What a quote says that an order copies. */
+export type StoredQuote = Omit<PricedCart, "lines"> & { lines: readonly StoredLine[] };
 
 /**
  * Says what the cart costs, and keeps prices and units for it for a quarter of an hour; the quote before ends.
@@ -57,7 +41,7 @@ export async function quoteCart(context: CommerceContext, caller: AccessClaims, 
     await tx
       .updateTable("commerce.carts")
       .set({
-        ...{ quote: JSON.stringify(quote), quote_token: confirmToken, quote_expires_at: expiresAt },
+        ...{ quote: JSON.stringify(storedQuote(quote)), quote_token: confirmToken, quote_expires_at: expiresAt },
         ...{ currency: quote.currency, updated_at: at },
       })
       .where("id", "=", cartId)
@@ -66,13 +50,12 @@ export async function quoteCart(context: CommerceContext, caller: AccessClaims, 
   });
 }
 
-/** Counted units that lines want. */
-export function demandsOf(lines: readonly { key: string; variantId: string; quantity: number; isTracked: boolean }[]) {
-  return lines.flatMap(({ key, variantId, quantity, isTracked }) => (isTracked ? [{ key, variantId, quantity }] : []));
+function storedQuote({ lines, ...sums }: PricedCart): StoredQuote {
+  return { ...sums, lines: lines.map(({ isTracked: _isTracked, ...line }) => line) };
 }
 
 /** What a cart costs now. @throws AppError `conflict` when it is empty, `cart_changed` for what is no longer sold */
-export async function quoteOf(tx: TenantTx, cartId: string): Promise<StoredQuote> {
+export async function quoteOf(tx: TenantTx, cartId: string): Promise<PricedCart> {
   const goods = await findGoods(tx, cartId);
   if (goods.length === 0) throw new AppError("conflict", { detail: "The cart is empty: put something into it first." });
   const gone = goods.filter(({ isSold }) => !isSold);
@@ -84,20 +67,17 @@ export async function quoteOf(tx: TenantTx, cartId: string): Promise<StoredQuote
   return priced(await findShop(tx), goods);
 }
 
-function priced(shop: ShopSettings, goods: readonly CartGoods[]): StoredQuote {
-  const { currency, pricesIncludeTax, taxRates, freeShippingFrom } = shop;
-  const standard = taxRates[STANDARD_TAX_CLASS] ?? 0;
+/** @throws Error for goods in another currency than the shop's */
+function priced(shop: ShopSettings, goods: readonly CartGoods[]): PricedCart {
+  const { currency, pricesIncludeTax, freeShippingFrom } = shop;
+  const rateOf = (taxClass: string) => taxRateOf(shop, taxClass);
   const price = priceCart(
     {
-      ...{ currency, pricesIncludeTax, shippingRate: standard, shippingFee: BigInt(shop.shippingFee) },
-      rateOf: (taxClass) => taxRates[taxClass] ?? standard,
+      ...{ currency, pricesIncludeTax, rateOf, shippingRate: rateOf(STANDARD_TAX_CLASS) },
+      shippingFee: BigInt(shop.shippingFee),
       freeShippingFrom: freeShippingFrom === null ? null : BigInt(freeShippingFrom),
     },
-    goods.map(({ quantity, price: unit, taxClass }) => ({
-      quantity,
-      unit: { amount: BigInt(unit), currency },
-      taxClass,
-    })),
+    goods.map(({ price: amount, ...line }) => ({ ...line, unit: moneyOf({ amount, currency: line.currency }) })),
   );
   return {
     ...{ currency, pricesIncludeTax },
@@ -106,16 +86,16 @@ function priced(shop: ShopSettings, goods: readonly CartGoods[]): StoredQuote {
       return {
         ...{ variantId: line.variantId, sku: line.sku, name: line.name, options: line.options },
         ...{ quantity: line.quantity, isTracked: line.isTracked, unit: line.price, taxRate },
-        ...{ discount: toWire(discount).amount, tax: toWire(tax).amount, total: toWire(total).amount },
+        ...{ discount: amountOf(discount), tax: amountOf(tax), total: amountOf(total) },
       };
     }),
-    subtotal: toWire(price.subtotal).amount,
-    discount: toWire(price.discount).amount,
-    shipping: toWire(price.shipping).amount,
-    shippingTax: toWire(price.shippingTax).amount,
-    tax: toWire(price.tax).amount,
-    total: toWire(price.total).amount,
+    ...{ subtotal: amountOf(price.subtotal), discount: amountOf(price.discount), shipping: amountOf(price.shipping) },
+    ...{ shippingTax: amountOf(price.shippingTax), tax: amountOf(price.tax), total: amountOf(price.total) },
   };
+}
+
+function amountOf(money: Money): number {
+  return toWire(money).amount;
 }
 
 function presentQuote(

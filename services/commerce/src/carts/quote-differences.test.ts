@@ -3,7 +3,7 @@ import type { StoredQuote } from "./quote-cart.ts";
 import { quoteDifferences } from "./quote-differences.ts";
 
 const line = (variantId: string, unit: number, quantity = 1) => ({
-  ...{ variantId, sku: variantId, name: variantId, options: [], quantity, isTracked: true },
+  ...{ variantId, sku: variantId, name: variantId, options: [], quantity },
   ...{ unit, discount: 0, taxRate: 0, tax: 0, total: unit * quantity },
 });
 const quote = (...lines: ReturnType<typeof line>[]): StoredQuote => {

@@ -3,14 +3,14 @@ import { requirePermission } from "@chorus/auth/permission";
 import type { Category } from "@chorus/contracts/entities/catalogue";
 import type { createCategory, patchCategory } from "@chorus/contracts/routes/catalogue";
 import type { RouteBody } from "@chorus/contracts/routes/define-route";
-import { type TenantTx, violates } from "@chorus/database/database";
+import type { TenantTx } from "@chorus/database/database";
 import type { CategoriesTable } from "@chorus/database/tables/commerce";
 import { auditActor, writeAudit } from "@chorus/database/write-audit";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import { sql, type Selectable } from "kysely";
 import { changedMeanwhile } from "../changed-meanwhile.ts";
 import type { CommerceContext } from "../context.ts";
-import { slugOf } from "./words.ts";
+import { freeSlug, withFreeSlug } from "./free-slug.ts";
 
 /** Lists are not paged: a tree is only whole with all of them. */
 const MAX_CATEGORIES = 1_000;
@@ -32,7 +32,7 @@ export async function addCategory(
   requestId: string,
 ): Promise<Category> {
   requirePermission(caller, "catalog.manage");
-  const { name, slug = slugOf(name), parentId = null, position = 0 } = input;
+  const { name, parentId = null, position = 0 } = input;
   const { tenantId } = caller;
   const id = context.ids.next();
   return changeTree(context, caller, { action: "category.create", categoryId: id, requestId }, async (tx) => {
@@ -43,6 +43,7 @@ export async function addCategory(
     if (count >= MAX_CATEGORIES)
       throw new AppError("conflict", { detail: `A shop has at most ${MAX_CATEGORIES} categories.` });
     if (parentId !== null) await requireCategory(tx, parentId);
+    const slug = input.slug ?? (await freeSlug(tx, "category", { name, id }));
     return tx
       .insertInto("commerce.categories")
       .values({ tenant_id: tenantId, id, parent_id: parentId, name, slug, position })
@@ -115,8 +116,8 @@ async function changeTree(
   change: (tx: TenantTx) => Promise<CategoryRow>,
 ): Promise<Category> {
   const { tenantId } = caller;
-  try {
-    return await context.database.withTenant(tenantId, async (tx) => {
+  return withFreeSlug("category", () =>
+    context.database.withTenant(tenantId, async (tx) => {
       await sql`select pg_advisory_xact_lock(hashtextextended(${`categories ${tenantId}`}, 0))`.execute(tx);
       const row = await change(tx);
       await writeAudit(tx, {
@@ -124,12 +125,8 @@ async function changeTree(
         requestId,
       });
       return presentCategory(row);
-    });
-  } catch (error) {
-    if (!violates(error, "categories_slug")) throw error;
-    const message = "Another category has this slug.";
-    throw new AppError("already_exists", { detail: message, errors: [{ path: "slug", message }], cause: error });
-  }
+    }),
+  );
 }
 
 async function requireCategory(tx: TenantTx, categoryId: string): Promise<CategoryRow> {

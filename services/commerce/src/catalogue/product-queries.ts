@@ -10,7 +10,7 @@ import { findAvailable } from "../inventory/find-available.ts";
 import { foldedText } from "./words.ts";
 
 export type ProductRow = Selectable<ProductsTable>;
-type VariantRow = Selectable<VariantsTable>;
+export type VariantRow = Selectable<VariantsTable>;
 
 /** What a reader may see: customers only active products, and no counts. */
 export interface Reader {

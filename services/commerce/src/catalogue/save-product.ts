@@ -3,16 +3,18 @@ import { requirePermission } from "@chorus/auth/permission";
 import type { Product } from "@chorus/contracts/entities/catalogue";
 import type { createProduct as createRoute, patchProduct } from "@chorus/contracts/routes/catalogue";
 import type { RouteBody } from "@chorus/contracts/routes/define-route";
-import { type TenantTx, violates } from "@chorus/database/database";
+import type { TenantTx } from "@chorus/database/database";
 import { auditActor, writeAudit } from "@chorus/database/write-audit";
 import { AppError, notFound } from "@chorus/kernel/app-error";
+import { sql } from "kysely";
 import { changedMeanwhile } from "../changed-meanwhile.ts";
 import type { CommerceContext } from "../context.ts";
 import { STANDARD_TAX_CLASS } from "../shop/read-shop.ts";
+import { freeSlug, withFreeSlug } from "./free-slug.ts";
 import { optionKeyOf, requireDistinct } from "./option-matrix.ts";
 import { lockProduct, refreshProduct } from "./product-queries.ts";
 import { presentOne } from "./read-products.ts";
-import { foldedText, slugOf } from "./words.ts";
+import { foldedText } from "./words.ts";
 
 /** @throws AppError `already_exists` for a slug that is taken, `not_found` for an unknown category, `invalid` */
 export async function createProduct(
@@ -27,12 +29,13 @@ export async function createProduct(
   const { tenantId } = caller;
   const id = context.ids.next();
   const at = new Date(context.clock.now());
-  return withFreeSlug(() =>
+  return withFreeSlug("product", () =>
     context.database.withTenant(tenantId, async (tx) => {
+      const slug = input.slug ?? (await freeSlug(tx, "product", { name: title, id }));
       const row = await tx
         .insertInto("commerce.products")
         .values({
-          ...{ tenant_id: tenantId, id, slug: input.slug ?? (await freeSlug(tx, title, id)), title, description },
+          ...{ tenant_id: tenantId, id, slug, title, description },
           ...{ tax_class: taxClass, options: JSON.stringify(options), price_from: null, price_to: null },
           ...{
             search_text: foldedText(`${title}\n${description}`),
@@ -65,7 +68,7 @@ export async function changeProduct(
   if (options) requireDistinct(options);
   const { tenantId } = caller;
   const at = new Date(context.clock.now());
-  return withFreeSlug(() =>
+  return withFreeSlug("product", () =>
     context.database.withTenant(tenantId, async (tx) => {
       const { id, version } = await lockProduct(tx, idOrSlug);
       if (version !== ifVersion) throw changedMeanwhile();
@@ -93,7 +96,10 @@ export async function changeProduct(
   );
 }
 
-/** Every variant has to have exactly one value of each option, as before. */
+/**
+ * Every variant has to have exactly one value of each option, as before. All get their keys in one statement, as variants may change
+ * theirs for one another's.
+ */
 async function refitVariants(
   tx: TenantTx,
   productId: string,
@@ -104,18 +110,20 @@ async function refitVariants(
     .select(["id", "sku", "options"])
     .where("product_id", "=", productId)
     .execute();
-  for (const variant of variants) {
-    let key: string;
+  const keys = variants.map((variant) => {
     try {
-      key = optionKeyOf(options, variant.options);
+      return optionKeyOf(options, variant.options);
     } catch (error) {
       throw new AppError("conflict", {
         detail: `The variant ${variant.sku} does not fit these options.`,
         cause: error,
       });
     }
-    await tx.updateTable("commerce.variants").set({ option_key: key }).where("id", "=", variant.id).execute();
-  }
+  });
+  const ids = variants.map(({ id }) => id);
+  await sql`
+    update commerce.variants v set option_key = k.key
+    from unnest(${ids}::uuid[], ${keys}::text[]) as k (id, key) where v.id = k.id`.execute(tx);
 }
 
 async function setCategories(
@@ -133,23 +141,6 @@ async function setCategories(
     .insertInto("commerce.product_categories")
     .values(ids.map((categoryId) => ({ tenant_id: tenantId, product_id: productId, category_id: categoryId })))
     .execute();
-}
-
-/** The title's own; with the end of the id when another product has that. */
-async function freeSlug(tx: TenantTx, title: string, id: string): Promise<string> {
-  const slug = slugOf(title);
-  const taken = await tx.selectFrom("commerce.products").select("id").where("slug", "=", slug).executeTakeFirst();
-  return taken ? `${slug}-${id.slice(-8)}` : slug;
-}
-
-async function withFreeSlug<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!violates(error, "products_slug")) throw error;
-    const message = "Another product has this slug.";
-    throw new AppError("already_exists", { detail: message, errors: [{ path: "slug", message }], cause: error });
-  }
 }
 
 export async function auditProduct(

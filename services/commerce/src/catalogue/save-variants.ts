@@ -7,9 +7,9 @@ import { type TenantTx, violates } from "@chorus/database/database";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import { changedMeanwhile } from "../changed-meanwhile.ts";
 import type { CommerceContext } from "../context.ts";
-import { findShop } from "../shop/read-shop.ts";
+import { findShop, lockShop } from "../shop/read-shop.ts";
 import { type Chosen, chosenOf, combinationsOf, optionKeyOf } from "./option-matrix.ts";
-import { lockProduct, type ProductRow, refreshProduct } from "./product-queries.ts";
+import { lockProduct, type ProductRow, refreshProduct, type VariantRow } from "./product-queries.ts";
 import { presentOne } from "./read-products.ts";
 import { auditProduct } from "./save-product.ts";
 
@@ -40,29 +40,39 @@ export async function addMissingVariants(
   requestId: string,
 ): Promise<Product> {
   const { idOrSlug, skuPrefix, price, isTracked = true } = input;
-  return addTo(context, caller, { idOrSlug, requestId }, (product, known) =>
-    combinationsOf(product.options).flatMap((chosen, index) =>
-      known.has(optionKeyOf(product.options, chosen))
-        ? []
-        : [{ sku: `${skuPrefix}-${index + 1}`, chosen, price, isTracked }],
-    ),
-  );
+  return addTo(context, caller, { idOrSlug, requestId }, (product, known) => {
+    const keys = new Set(known.map((variant) => variant.option_key));
+    const missing = combinationsOf(product.options).filter((chosen) => !keys.has(optionKeyOf(product.options, chosen)));
+    const skus = nextSkus(skuPrefix, missing.length, new Set(known.map(({ sku }) => sku)));
+    return missing.map((chosen, index) => ({ sku: skus[index]!, chosen, price, isTracked }));
+  });
 }
+
+/** Numbered from one on, without the numbers that the product has already. */
+function nextSkus(prefix: string, count: number, known: ReadonlySet<string>): string[] {
+  const numbers = Array.from({ length: count + known.size }, (_, index) => `${prefix}-${index + 1}`);
+  return numbers.filter((sku) => !known.has(sku)).slice(0, count);
+}
+
+/** What a product has already. */
+type Known = Pick<VariantRow, "sku" | "option_key">;
 
 async function addTo(
   context: CommerceContext,
   caller: AccessClaims,
   { idOrSlug, requestId }: { idOrSlug: string; requestId: string },
-  variantsOf: (product: ProductRow, known: ReadonlySet<string>) => NewVariant[],
+  variantsOf: (product: ProductRow, known: readonly Known[]) => NewVariant[],
 ): Promise<Product> {
   requirePermission(caller, "catalog.manage");
   const { tenantId } = caller;
   const at = new Date(context.clock.now());
   return withFreeNames(() =>
     context.database.withTenant(tenantId, async (tx) => {
+      // No other currency meanwhile.
+      await lockShop(tx, tenantId, "shared");
       const product = await lockProduct(tx, idOrSlug);
-      const known = await optionKeysOf(tx, product.id);
-      const added = variantsOf(product, new Set(known));
+      const known = await variantsOfProduct(tx, product.id);
+      const added = variantsOf(product, known);
       if (known.length + added.length > PRODUCT_LIMITS.variants)
         throw new AppError("conflict", { detail: `A product has at most ${PRODUCT_LIMITS.variants} variants.` });
       const { currency } = await findShop(tx);
@@ -84,13 +94,8 @@ async function addTo(
   );
 }
 
-async function optionKeysOf(tx: TenantTx, productId: string): Promise<string[]> {
-  const rows = await tx
-    .selectFrom("commerce.variants")
-    .select("option_key")
-    .where("product_id", "=", productId)
-    .execute();
-  return rows.map((row) => row.option_key);
+function variantsOfProduct(tx: TenantTx, productId: string): Promise<Known[]> {
+  return tx.selectFrom("commerce.variants").select(["sku", "option_key"]).where("product_id", "=", productId).execute();
 }
 
 /** @throws AppError `not_found`, `conflict` for another version, `already_exists` for a SKU that is taken */

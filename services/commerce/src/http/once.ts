@@ -1,6 +1,8 @@
 import { answerOnce, idsIn, storeAnswer } from "@chorus/database/answer-once";
+import type { TenantTx } from "@chorus/database/database";
 import type { MountOptions, Outcome } from "@chorus/http/mount";
 import type { RestCaller } from "@chorus/http/rest-service";
+import { sql } from "kysely";
 import type { CommerceContext } from "../context.ts";
 
 /**
@@ -13,31 +15,33 @@ export function runOnce(context: CommerceContext): NonNullable<MountOptions<Rest
     const { tenantId, userId: callerId } = caller;
     const request = [route.id, params ?? null, query ?? null, body ?? null];
     const keep = (outcome: Outcome) => keepAnswer(context, { tenantId, callerId, key }, outcome);
-    return answerOnce(context, { tenantId, callerId, key }, { request, about: [params, body], keep }, run);
+    const notKept = (error: unknown) =>
+      context.logger.warn({ err: error }, "an answer could not be kept for repeats of its request");
+    return answerOnce(context, { tenantId, callerId, key }, { request, about: [params, body], keep, notKept }, run);
   };
 }
 
-/** The work is committed: a failure to store its answer neither fails the request nor frees the key. */
+/** Data of customers who were erased meanwhile is not stored. */
 async function keepAnswer(
-  { database, logger }: CommerceContext,
+  { database }: CommerceContext,
   key: { tenantId: string; callerId: string; key: string },
   { status, body }: Outcome,
 ): Promise<void> {
   const ids = idsIn([key.callerId, body]);
-  try {
-    await database.withTenant(key.tenantId, async (tx) => {
-      // Waits for a running erasure, so that a late answer does not bring back erased data.
-      const people = await tx
-        .selectFrom("customers")
-        .select("erased_at")
-        .where("id", "in", ids)
-        .orderBy("id")
-        .forShare()
-        .execute();
-      if (people.some(({ erased_at: erasedAt }) => erasedAt !== null)) return;
-      await storeAnswer(tx, key, { status, answer: JSON.stringify(body ?? null), ids });
-    });
-  } catch (error) {
-    logger.warn({ err: error }, "an answer could not be kept for repeats of its request");
-  }
+  await database.withTenant(key.tenantId, async (tx) => {
+    // Waits for a running erasure, so that a late answer does not bring back erased data.
+    const people = await findCustomersOf(tx, ids);
+    if (people.some(({ erased_at: erasedAt }) => erasedAt !== null)) return;
+    await storeAnswer(tx, key, { status, answer: JSON.stringify(body ?? null), ids });
+  });
+}
+
+/** The customers among these ids, and the customers of the orders among them. */
+async function findCustomersOf(tx: TenantTx, ids: readonly string[]): Promise<{ erased_at: Date | null }[]> {
+  const { rows } = await sql<{ erased_at: Date | null }>`
+    select erased_at from customers
+    where id = any(array(
+      select unnest(${ids}::uuid[]) union select customer_id from commerce.orders where id = any(${ids}::uuid[])))
+    order by id for share`.execute(tx);
+  return rows;
 }

@@ -6,6 +6,11 @@ export interface Demand {
   quantity: number;
 }
 
+/** The units that are counted, of lines: what is not counted is always there. */
+export function demandsOf(lines: readonly (Demand & { isTracked: boolean })[]): Demand[] {
+  return lines.flatMap(({ key, variantId, quantity, isTracked }) => (isTracked ? [{ key, variantId, quantity }] : []));
+}
+
 /** Units of a variant at a location that nobody else has or holds. */
 export interface Free {
   variantId: string;

@@ -13,7 +13,7 @@ import type { CommerceContext } from "../context.ts";
 import { releaseStock } from "../inventory/reserve-stock.ts";
 import { voidPayments } from "../payments/ledger.ts";
 import { appendTimeline, type TimelineEntry } from "./append-timeline.ts";
-import { findOrder, lockOrder, type OrderLineRow, type OrderRow, presentOrder, stateOf } from "./order-rows.ts";
+import { customerOf, lockOrder, type OrderLineRow, type OrderRow, presentOrder, stateOf } from "./order-rows.ts";
 import { requirePossible } from "./order-rules.ts";
 import { fulfilmentStatusOf, paymentStatusOf } from "./order-status.ts";
 import { MAX_NOTES } from "./read-orders.ts";
@@ -112,7 +112,7 @@ export async function addNote(
   const id = context.ids.next();
   const actor = actorOf(caller);
   const at = new Date(context.clock.now());
-  await change(context, caller, { ...asked, action: "note" }, async (tx, { row, isErased }) => {
+  const noted = await change(context, caller, { ...asked, action: "note" }, async (tx, { row, isErased }) => {
     if (isErased) throw erased();
     const notes = await tx.selectFrom("commerce.order_notes").select("id").where("order_id", "=", row.id).execute();
     if (notes.length >= MAX_NOTES)
@@ -126,7 +126,7 @@ export async function addNote(
       .execute();
     return { set: {}, entries: [{ kind: "order.noted" }] };
   });
-  return { id, body, actor, createdAt: toTimestamp(at) };
+  return { id, orderId: noted.id, body, actor, createdAt: toTimestamp(at) };
 }
 
 function erased(): AppError {
@@ -145,8 +145,7 @@ async function change(
   const at = new Date(context.clock.now());
   return context.database.withTenant(tenantId, async (tx) => {
     // The customer first, as an erasure does, so that nobody waits in a circle.
-    const { customer_id: customerId } = await findOrder(tx, caller, idOrNumber);
-    const isErased = !(await lockAgainstErasure(tx, customerId));
+    const isErased = !(await lockAgainstErasure(tx, await customerOf(tx, idOrNumber)));
     const { row, lines } = await lockOrder(tx, idOrNumber);
     if (action === "cancel" && row.status === "canceled") return presentOrder(tx, caller, row);
     requirePossible(action, stateOf(row, lines));

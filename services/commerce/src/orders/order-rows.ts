@@ -17,16 +17,23 @@ export type OrderLineRow = Selectable<OrderLinesTable>;
 export async function findOrder(tx: TenantTx, caller: AccessClaims, idOrNumber: string): Promise<OrderRow> {
   const reach = requirePermission(caller, "order.read");
   const query = byIdOrNumber(tx, idOrNumber);
-  const row = await (reach === "own" ? query.where("customer_id", "=", caller.userId) : query).executeTakeFirst();
-  if (!row) throw notFound();
-  return row;
+  return found(await (reach === "own" ? query.where("customer_id", "=", caller.userId) : query).executeTakeFirst());
+}
+
+/** Whose an order is, for a change, whose permission is its own. @throws AppError `not_found` */
+export async function customerOf(tx: TenantTx, idOrNumber: string): Promise<string> {
+  return found(await byIdOrNumber(tx, idOrNumber).executeTakeFirst()).customer_id;
 }
 
 /** Locked with its lines, for a change. @throws AppError `not_found` */
 export async function lockOrder(tx: TenantTx, idOrNumber: string): Promise<{ row: OrderRow; lines: OrderLineRow[] }> {
-  const row = await byIdOrNumber(tx, idOrNumber).forUpdate().executeTakeFirst();
-  if (!row) throw notFound();
+  const row = found(await byIdOrNumber(tx, idOrNumber).forUpdate().executeTakeFirst());
   return { row, lines: await findLines(tx, [row.id]) };
+}
+
+function found(row: OrderRow | undefined): OrderRow {
+  if (!row) throw notFound();
+  return row;
 }
 
 function byIdOrNumber(tx: TenantTx, idOrNumber: string) {
@@ -85,8 +92,7 @@ function present(caller: AccessClaims, row: OrderRow, lines: readonly OrderLineR
     customer: { id: row.customer_id, name: customerName },
     lines: lines.map((line) => ({
       ...{ id: line.id, variantId: line.variant_id, sku: line.sku, name: line.name },
-      options: Object.entries(line.options).map(([name, value]) => ({ name, value })),
-      ...{ quantity: line.quantity, canceled: line.canceled, shipped: line.shipped },
+      ...{ options: line.options, quantity: line.quantity, canceled: line.canceled, shipped: line.shipped },
       ...{ delivered: line.delivered, returned: line.returned },
       ...{ unit: money(line.unit), discount: money(line.discount), tax: money(line.tax), total: money(line.total) },
     })),

@@ -2,10 +2,13 @@ import type { AccessClaims } from "@chorus/auth/access-token";
 import { requirePermission } from "@chorus/auth/permission";
 import type { Order, OrderEvent, OrderNote } from "@chorus/contracts/entities/order";
 import type { RouteQuery } from "@chorus/contracts/routes/define-route";
-import type { listOrders } from "@chorus/contracts/routes/orders";
+import type { getTimeline, listOrders } from "@chorus/contracts/routes/orders";
 import { decodeCursor, type Page, pageOf } from "@chorus/http/keyset";
+import type { OrderEventsTable } from "@chorus/database/tables/commerce";
 import { toTimestamp } from "@chorus/kernel/clock";
+import type { Selectable } from "kysely";
 import { z } from "zod";
+import { anywhere } from "../catalogue/words.ts";
 import type { CommerceContext } from "../context.ts";
 import { findOrder, presentOrder, presentOrders } from "./order-rows.ts";
 
@@ -35,10 +38,7 @@ export async function readOrders(
     if (/^#?\d{1,15}$/.test(words)) query = query.where("number", "=", Number(words.replace("#", "")));
     else if (words !== "")
       query = query.where("customer_id", "in", (is) =>
-        is
-          .selectFrom("customers")
-          .select("id")
-          .where("name", "ilike", `%${words.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`),
+        is.selectFrom("customers").select("id").where("name", "ilike", anywhere(words)),
       );
     const page = pageOf(
       await query.execute(),
@@ -57,27 +57,34 @@ export async function readOrder(context: CommerceContext, caller: AccessClaims, 
   );
 }
 
-/** What happened to an order, the first first. @throws AppError `not_found` */
+/** A page of what happened to an order, the first first. @throws AppError `not_found` */
 export async function readTimeline(
   context: CommerceContext,
   caller: AccessClaims,
-  idOrNumber: string,
-): Promise<OrderEvent[]> {
+  { idOrNumber, limit, cursor }: RouteQuery<typeof getTimeline> & { idOrNumber: string },
+): Promise<Page<OrderEvent>> {
+  const after = decodeCursor(Position, cursor)?.number ?? 0;
   return context.database.readTenant(caller.tenantId, async (tx) => {
     const { id } = await findOrder(tx, caller, idOrNumber);
     const rows = await tx
       .selectFrom("commerce.order_events")
       .selectAll()
       .where("order_id", "=", id)
+      .where("number", ">", after)
       .orderBy("number")
+      .limit(limit + 1)
       .execute();
-    return rows.map((row) => ({
-      ...{ number: row.number, kind: row.kind as OrderEvent["kind"], field: row.field, reason: row.reason },
-      ...{ old: row.old as string[] | null, new: row.new as string[] | null },
-      actor: { type: row.actor_type, id: row.actor_id },
-      createdAt: toTimestamp(row.created_at),
-    }));
+    return pageOf(rows, limit, presentEvent, ({ number }) => ({ number }));
   });
+}
+
+function presentEvent(row: Selectable<OrderEventsTable>): OrderEvent {
+  return {
+    ...{ number: row.number, kind: row.kind as OrderEvent["kind"], field: row.field, reason: row.reason },
+    ...{ old: row.old as string[] | null, new: row.new as string[] | null },
+    actor: { type: row.actor_type, id: row.actor_id },
+    createdAt: toTimestamp(row.created_at),
+  };
 }
 
 /** The newest first. @throws AppError `not_found` */
@@ -96,7 +103,7 @@ export async function readNotes(
       .limit(MAX_NOTES)
       .execute();
     return rows.map((row) => ({
-      ...{ id: row.id, body: row.body, actor: { type: row.actor_type, id: row.actor_id } },
+      ...{ id: row.id, orderId: id, body: row.body, actor: { type: row.actor_type, id: row.actor_id } },
       createdAt: toTimestamp(row.created_at),
     }));
   });

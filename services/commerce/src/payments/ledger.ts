@@ -15,15 +15,32 @@ export interface LedgerSums {
   voided: number;
 }
 
-/** Authorises an order's total, and writes it down: whatever an order says of money are sums of the ledger. */
-export async function authorisePayment(
+/** What a way to pay has authorised; the amount in minor units. */
+interface Authorisation {
+  method: PaymentMethodName;
+  state: "authorized";
+  amount: number;
+  currency: string;
+  /** What the ledger says of the order once it is written. */
+  sums: LedgerSums;
+}
+
+/** Authorises an order's total, to be written beside the order (`writePayment`). */
+export function authorisePayment({
+  orderId,
+  ...given
+}: Pick<Authorisation, "method" | "amount" | "currency"> & { orderId: string }): Authorisation {
+  const state = PAYMENT_METHODS[given.method].authorise({ orderId, amount: moneyOf(given) });
+  return { ...given, state, sums: sumsOf([{ kind: state, amount: given.amount }]) };
+}
+
+/** Writes it down, for an order that is there: whatever an order says of money are sums of the ledger. */
+export async function writePayment(
   { ids }: Pick<CommerceContext, "ids">,
   tx: TenantTx,
   { tenantId, orderId }: Place,
-  given: { method: PaymentMethodName; amount: number; currency: string; at: Date },
-): Promise<LedgerSums> {
-  const { method, amount, currency, at } = given;
-  const state = PAYMENT_METHODS[method].authorise({ orderId, amount: moneyOf({ amount, currency }) });
+  { method, state, amount, currency, at }: Authorisation & { at: Date },
+): Promise<void> {
   const paymentId = ids.next();
   await tx
     .insertInto("commerce.payments")
@@ -33,10 +50,9 @@ export async function authorisePayment(
     .insertInto("commerce.ledger_entries")
     .values({
       ...{ tenant_id: tenantId, id: ids.next(), order_id: orderId, payment_id: paymentId },
-      ...{ kind: "authorized", amount, created_at: at },
+      ...{ kind: state, amount, created_at: at },
     })
     .execute();
-  return findSums(tx, orderId);
 }
 
 /** Voids what was authorised for an order and not taken; of nothing, nothing. */
@@ -74,6 +90,10 @@ async function findSums(tx: TenantTx, orderId: string): Promise<LedgerSums> {
     .select(["kind", "amount"])
     .where("order_id", "=", orderId)
     .execute();
+  return sumsOf(entries);
+}
+
+function sumsOf(entries: readonly { kind: keyof LedgerSums; amount: number }[]): LedgerSums {
   const sums: LedgerSums = { authorized: 0, captured: 0, voided: 0 };
   for (const { kind, amount } of entries) sums[kind] += amount;
   return sums;

@@ -1,10 +1,12 @@
-import { sumOf, times } from "@chorus/kernel/money";
+import { CART_LIMITS } from "@chorus/contracts/entities/order";
+import { MAX_PRICE } from "@chorus/contracts/money";
+import { sumOf, times, toWire } from "@chorus/kernel/money";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Charges, priceCart } from "./price-cart.ts";
 
 const MILLION = 1_000_000;
-const rates = { standard: 190_000, reduced: 70_000, none: 0, odd: 123_457 };
+const rates = { standard: 190_000, reduced: 70_000, none: 0, odd: 123_457, all: MILLION };
 const charges = fc.record({
   currency: fc.constant("EUR"),
   pricesIncludeTax: fc.boolean(),
@@ -16,8 +18,8 @@ const charges = fc.record({
 const lines = fc.array(
   fc.record({
     quantity: fc.integer({ min: 1, max: 1_000 }),
-    unit: fc.record({ amount: fc.bigInt({ min: 0n, max: 100_000_000_000n }), currency: fc.constant("EUR") }),
-    taxClass: fc.constantFrom("standard", "reduced", "none", "odd"),
+    unit: fc.record({ amount: fc.bigInt({ min: 0n, max: BigInt(MAX_PRICE) }), currency: fc.constant("EUR") }),
+    taxClass: fc.constantFrom("standard", "reduced", "none", "odd", "all"),
   }),
   { minLength: 1, maxLength: 50 },
 );
@@ -30,6 +32,20 @@ test("lines and shipping add up to the total, and their taxes to the tax, to the
       expect(price.total.amount).toBe(price.subtotal.amount - price.discount.amount + price.shipping.amount + taxOnTop);
       expect(price.tax).toEqual(sumOf("EUR", [...price.lines.map(({ tax }) => tax), price.shippingTax]));
       expect(Number.isSafeInteger(Number(price.total.amount))).toBe(true);
+    }),
+  );
+});
+
+test("the dearest cart there can be, with a tax as high as its prices, is exact on the wire", () => {
+  const dearest = fc.bigInt({ min: BigInt(MAX_PRICE) - 1_000n, max: BigInt(MAX_PRICE) });
+  const unit = fc.record({ amount: dearest, currency: fc.constant("EUR") });
+  const line = fc.record({ quantity: fc.constant(CART_LIMITS.quantity), unit, taxClass: fc.constant("all") });
+  const full = fc.array(line, { minLength: CART_LIMITS.lines, maxLength: CART_LIMITS.lines });
+  fc.assert(
+    fc.property(charges, dearest, full, (how, shippingFee, wanted) => {
+      const { total, tax } = priceCart({ ...how, shippingFee, shippingRate: MILLION, freeShippingFrom: null }, wanted);
+      expect(BigInt(toWire(total).amount)).toBe(total.amount);
+      expect(BigInt(toWire(tax).amount)).toBe(tax.amount);
     }),
   );
 });

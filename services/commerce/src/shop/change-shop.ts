@@ -6,10 +6,9 @@ import type { RouteBody } from "@chorus/contracts/routes/define-route";
 import type { TenantTx } from "@chorus/database/database";
 import { auditActor, writeAudit } from "@chorus/database/write-audit";
 import { AppError } from "@chorus/kernel/app-error";
-import { sql } from "kysely";
 import type { CommerceContext } from "../context.ts";
 import { changedMeanwhile } from "../changed-meanwhile.ts";
-import { findShop, presentShop, type ShopSettings } from "./read-shop.ts";
+import { findShop, lockShop, presentShop, type ShopSettings } from "./read-shop.ts";
 
 /**
  * Changes the settings of the shop; orders and carts that exist keep their currency and their prices.
@@ -18,20 +17,20 @@ import { findShop, presentShop, type ShopSettings } from "./read-shop.ts";
 export async function changeShop(
   context: CommerceContext,
   caller: AccessClaims,
-  { ifVersion, taxRates, ...given }: RouteBody<typeof patchShop>,
+  { ifVersion, ...given }: RouteBody<typeof patchShop>,
   requestId: string,
 ): Promise<Shop> {
   requirePermission(caller, "catalog.manage");
+  requireDistinct(given.taxRates ?? []);
   const { tenantId } = caller;
   return context.database.withTenant(tenantId, async (tx) => {
-    await lockShop(tx, tenantId);
+    await lockShop(tx, tenantId, "alone");
     const before = await findShop(tx);
     if (before.version !== ifVersion) throw changedMeanwhile();
     const changes = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
     const after: ShopSettings = {
       ...before,
       ...changes,
-      ...(taxRates ? { taxRates: Object.fromEntries(taxRates.map(({ taxClass, rate }) => [taxClass, rate])) } : {}),
       version: before.version + 1,
     };
     if (after.currency !== before.currency) await requireNoPrices(tx);
@@ -50,16 +49,18 @@ export async function changeShop(
       .execute();
     await writeAudit(tx, {
       ...{ tenantId, actor: auditActor(caller), action: "shop.update", target: { type: "shop", id: tenantId } },
-      detail: { fields: [...Object.keys(changes), ...(taxRates ? ["taxRates"] : [])] },
+      detail: { fields: Object.keys(changes) },
       requestId,
     });
     return presentShop(after);
   });
 }
 
-/** There may be no row to lock yet. */
-async function lockShop(tx: TenantTx, tenantId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`shop ${tenantId}`}, 0))`.execute(tx);
+/** @throws AppError `invalid` for a class with two rates */
+function requireDistinct(taxRates: Shop["taxRates"]): void {
+  if (new Set(taxRates.map(({ taxClass }) => taxClass)).size === taxRates.length) return;
+  const message = "A tax class stands there twice.";
+  throw new AppError("invalid", { detail: message, errors: [{ path: "taxRates", message }] });
 }
 
 async function requireNoPrices(tx: TenantTx): Promise<void> {

@@ -2,14 +2,15 @@ import type { AccessClaims } from "@chorus/auth/access-token";
 import { requirePermission } from "@chorus/auth/permission";
 import type { Shop } from "@chorus/contracts/entities/catalogue";
 import type { TenantTx } from "@chorus/database/database";
+import { sql } from "kysely";
 import type { CommerceContext } from "../context.ts";
 
 /** A tenant's settings as verbs use them; amounts in minor units of the currency. */
 export interface ShopSettings {
   currency: string;
   pricesIncludeTax: boolean;
-  /** Millionths by tax class. */
-  taxRates: Readonly<Record<string, number>>;
+  /** Millionths, each class once. */
+  taxRates: Shop["taxRates"];
   shippingFee: number;
   freeShippingFrom: number | null;
   version: number;
@@ -21,7 +22,7 @@ export const STANDARD_TAX_CLASS = "standard";
 const DEFAULTS: ShopSettings = {
   currency: "EUR",
   pricesIncludeTax: true,
-  taxRates: { [STANDARD_TAX_CLASS]: 0 },
+  taxRates: [{ taxClass: STANDARD_TAX_CLASS, rate: 0 }],
   shippingFee: 0,
   freeShippingFrom: null,
   version: 1,
@@ -51,9 +52,24 @@ export function presentShop(shop: ShopSettings): Shop {
   return {
     currency,
     pricesIncludeTax: shop.pricesIncludeTax,
-    taxRates: Object.entries(shop.taxRates).map(([taxClass, rate]) => ({ taxClass, rate })),
+    taxRates: shop.taxRates,
     shippingFee: { amount: shop.shippingFee, currency },
     freeShippingFrom: freeShippingFrom === null ? null : { amount: freeShippingFrom, currency },
     version: shop.version,
   };
+}
+
+/** Millionths; of a class that has no rate of its own, the standard one's. */
+export function taxRateOf({ taxRates }: ShopSettings, taxClass: string): number {
+  const rateOf = (wanted: string) => taxRates.find((one) => one.taxClass === wanted)?.rate;
+  return rateOf(taxClass) ?? rateOf(STANDARD_TAX_CLASS) ?? 0;
+}
+
+/**
+ * Keeps the settings as they are until the transaction ends. Whoever writes prices in the currency of the shop shares this, whoever
+ * changes the settings has it alone. There may be no row to lock yet.
+ */
+export async function lockShop(tx: TenantTx, tenantId: string, how: "shared" | "alone"): Promise<void> {
+  const lock = how === "shared" ? sql`pg_advisory_xact_lock_shared` : sql`pg_advisory_xact_lock`;
+  await sql`select ${lock}(hashtextextended(${`shop ${tenantId}`}, 0))`.execute(tx);
 }

@@ -143,6 +143,6 @@ export const OrderEvent = z
 export type OrderEvent = z.infer<typeof OrderEvent>;
 
 export const OrderNote = z
-  .object({ id: Uuid, body: z.string(), actor: OrderActor, createdAt: Timestamp })
+  .object({ id: Uuid, orderId: Uuid, body: z.string(), actor: OrderActor, createdAt: Timestamp })
   .meta({ id: "OrderNote" });
 export type OrderNote = z.infer<typeof OrderNote>;

@@ -44,11 +44,12 @@ export const getTimeline = defineRoute({
   service,
   method: "GET",
   path: "/api/v1/orders/{idOrNumber}/timeline",
-  summary: "What happened to an order, by whom and why, and every change of a field",
+  summary: "What happened to an order, by whom and why, and every change of a field, the first first, a page at a time",
   access: "user",
   permission: "order.read",
   params: ofOrder,
-  responses: { 200: z.object({ items: z.array(OrderEvent) }) },
+  query: PageQuery,
+  responses: { 200: pageOf(OrderEvent) },
 });
 
 export const listOrderNotes = defineRoute({

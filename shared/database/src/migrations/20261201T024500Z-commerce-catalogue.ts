@@ -12,7 +12,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     sql`
       currency text not null,
       prices_include_tax boolean not null,
-      -- Millionths by tax class: {"standard": 190000}.
+      -- Millionths, as they were given: [{"taxClass": "standard", "rate": 190000}].
       tax_rates jsonb not null,
       shipping_fee bigint not null check (shipping_fee >= 0),
       free_shipping_from bigint check (free_shipping_from >= 0),
@@ -100,7 +100,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       created_at timestamptz not null default now(),
       primary key (tenant_id, id),
       constraint variants_sku unique (tenant_id, sku),
-      constraint variants_option_key unique (tenant_id, product_id, option_key),
+      -- Looked at when a statement ends, as options that change places change keys for one another's.
+      constraint variants_option_key unique (tenant_id, product_id, option_key) deferrable initially immediate,
       foreign key (tenant_id, product_id) references commerce.products (tenant_id, id)`,
   );
   await createTenantTable(

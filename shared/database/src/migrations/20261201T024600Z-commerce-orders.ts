@@ -83,6 +83,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       variant_id uuid not null,
       sku text not null,
       name text not null,
+      -- In the order of the product's options: [{"name": "Size", "value": "M"}].
       options jsonb not null,
       quantity integer not null check (quantity > 0),
       canceled integer not null default 0 check (canceled >= 0),

@@ -25,7 +25,15 @@ export type ColumnClass =
   | { of: "customer"; erased: Erasure; exported: true | { no: string } };
 
 /** How a customer's rows are found: the column contains the customer's id, or that of something of theirs. */
-export type Link = "customer" | "conversation" | "order" | "delivery" | "summary" | "address" | "any of their ids";
+export type Link =
+  | "customer"
+  | "conversation"
+  | "cart"
+  | "order"
+  | "delivery"
+  | "summary"
+  | "address"
+  | "any of their ids";
 
 export interface TableInventory<Row> {
   /** The primary key after the tenant; pages of an export are ordered by it. */

@@ -1,5 +1,8 @@
-import { blanked, removed, type Inventory } from "./classes.ts";
+import { blanked, kept, removed, type Inventory } from "./classes.ts";
 import type { CommerceTables } from "../tables/commerce.ts";
+
+/** Why goods and payments stay. */
+const NOBODYS = "the shop's books, which name nobody then";
 
 /** A tenant's shop. Of an erased customer the person goes and the books stay: amounts, quantities, numbers and times. */
 export const COMMERCE: Inventory<keyof CommerceTables> = {
@@ -127,13 +130,13 @@ export const COMMERCE: Inventory<keyof CommerceTables> = {
   },
   "commerce.cart_lines": {
     key: ["cart_id", "variant_id"],
-    customer: null,
+    customer: { column: "cart_id", links: "cart" },
     tenantExport: true,
     columns: {
       tenant_id: "identifier",
       cart_id: "identifier",
       variant_id: "identifier",
-      quantity: "none",
+      quantity: kept(NOBODYS),
       added_at: "none",
     },
   },
@@ -171,7 +174,7 @@ export const COMMERCE: Inventory<keyof CommerceTables> = {
   },
   "commerce.order_lines": {
     key: ["id"],
-    customer: null,
+    customer: { column: "order_id", links: "order" },
     tenantExport: true,
     columns: {
       tenant_id: "identifier",
@@ -179,9 +182,9 @@ export const COMMERCE: Inventory<keyof CommerceTables> = {
       order_id: "identifier",
       position: "none",
       variant_id: "identifier",
-      sku: "none",
-      name: "none",
-      options: "none",
+      sku: kept(NOBODYS),
+      name: kept(NOBODYS),
+      options: kept(NOBODYS),
       quantity: "none",
       canceled: "none",
       shipped: "none",
@@ -206,7 +209,7 @@ export const COMMERCE: Inventory<keyof CommerceTables> = {
       field: "none",
       old: blanked("null", { no: "labels of the desk's own" }),
       new: blanked("null", { no: "labels of the desk's own" }),
-      reason: blanked("null"),
+      reason: blanked("null", { no: "reasons of the desk are not for customers" }),
       actor_type: "none",
       actor_id: "identifier",
       created_at: "none",
@@ -228,13 +231,13 @@ export const COMMERCE: Inventory<keyof CommerceTables> = {
   },
   "commerce.payments": {
     key: ["id"],
-    customer: null,
+    customer: { column: "order_id", links: "order" },
     tenantExport: true,
     columns: {
       tenant_id: "identifier",
       id: "identifier",
       order_id: "identifier",
-      method: "none",
+      method: kept(NOBODYS),
       state: "none",
       amount: "none",
       currency: "none",

@@ -3,13 +3,19 @@ import type { DefaultedTime, Json, Time } from "./columns.ts";
 
 type Actor = "customer" | "user" | "api_key" | "system";
 
+/** Of a tax class, in millionths: 190000 is 19 %. */
+export interface StoredRate {
+  taxClass: string;
+  rate: number;
+}
+
 /** The settings of a tenant's shop; without a row it has the defaults (services/commerce). */
 export interface ShopsTable {
   tenant_id: string;
   currency: string;
   prices_include_tax: boolean;
-  /** Millionths by tax class: 190000 is 19 %. */
-  tax_rates: JSONColumnType<Record<string, number>>;
+  /** In the order in which they were given, each class once. */
+  tax_rates: JSONColumnType<StoredRate[]>;
   shipping_fee: number;
   free_shipping_from: number | null;
   version: Generated<number>;
@@ -145,7 +151,8 @@ export interface OrderLinesTable {
   variant_id: string;
   sku: string;
   name: string;
-  options: JSONColumnType<Record<string, string>>;
+  /** In the order of the product's options. */
+  options: JSONColumnType<StoredChoice[]>;
   quantity: number;
   canceled: Generated<number>;
   shipped: Generated<number>;
@@ -156,6 +163,12 @@ export interface OrderLinesTable {
   tax_rate: number;
   tax: number;
   total: number;
+}
+
+/** What was chosen of an option. */
+export interface StoredChoice {
+  name: string;
+  value: string;
 }
 
 /** The timeline of an order, and the history of its fields. */

@@ -37,8 +37,8 @@ export function orderEndpoints(context: CommerceContext): Endpoint<AccessClaims>
     endpoint(routes.getOrder, async ({ caller, params }) =>
       reply(200, await readOrder(context, caller, params.idOrNumber)),
     ),
-    endpoint(routes.getTimeline, async ({ caller, params }) =>
-      reply(200, { items: await readTimeline(context, caller, params.idOrNumber) }),
+    endpoint(routes.getTimeline, async ({ caller, params, query }) =>
+      reply(200, await readTimeline(context, caller, { ...params, ...query })),
     ),
     endpoint(routes.listOrderNotes, async ({ caller, params }) =>
       reply(200, { items: await readNotes(context, caller, params.idOrNumber) }),

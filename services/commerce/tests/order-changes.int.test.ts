@@ -1,0 +1,105 @@
+import type { Database } from "@chorus/database/database";
+import { openAsOwner } from "@chorus/testing/owner-connection";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Tenant } from "../../chat-service/tests/harness.ts";
+import { startShop, type ShopWorld } from "./harness.ts";
+
+let shop: ShopWorld;
+let owner: Database;
+let tenant: Tenant;
+let customer: { id: string; token: string };
+let variantId: string;
+let locationId: string;
+
+beforeAll(async () => {
+  shop = await startShop();
+  owner = openAsOwner(shop.chat.adminUrl);
+});
+afterAll(async () => {
+  await owner.close();
+  await shop[Symbol.asyncDispose]();
+});
+beforeEach(async () => {
+  tenant = await shop.chat.tenant();
+  customer = await shop.chat.customer(tenant);
+  ({ variantId } = await shop.product(tenant, { price: 10_000 }));
+  locationId = await shop.location(tenant);
+  await shop.receive(tenant, { variantId, locationId, quantity: 5 });
+});
+
+const asDesk = (method: string, path: string, body?: object) =>
+  shop.send(method, path, { token: tenant.owner.token, body });
+const level = async () => (await asDesk("GET", `/api/v1/stock?variantId=${variantId}`)).body.items[0];
+const order = async () => (await shop.complete(customer, await shop.quoted(customer, { [variantId]: 1 }))).body;
+
+test("a key that may change orders and not read them does so, and is refused what it cannot", async () => {
+  const token = await shop.apiKey(tenant, ["orders:write"]);
+  const { number } = await order();
+  const path = `/api/v1/orders/${number}`;
+  const held = await shop.send("POST", `${path}/hold`, { token, body: { reason: "asked by the warehouse" } });
+  expect(held).toMatchObject({ status: 200, body: { number, fulfilmentStatus: "on_hold" } });
+  const noted = await shop.send("POST", `${path}/notes`, { token, body: { body: "Waits for a pallet" } });
+  expect(noted.status).toBe(201);
+  expect((await shop.send("GET", path, { token })).body.code).toBe("forbidden");
+  expect((await shop.send("POST", "/api/v1/orders/9999/release", { token })).body.code).toBe("not_found");
+});
+
+test("an order says its options in the order of its product's", async () => {
+  const names = ["Width", "Size", "A", "10"];
+  const options = names.map((name) => ({ name, values: ["1", "2"] }));
+  const product = await shop.product(tenant, { options });
+  await shop.receive(tenant, { variantId: product.variantId, locationId, quantity: 1 });
+  const cart = await shop.quoted(customer, { [product.variantId]: 1 });
+  const placed = await shop.complete(customer, cart);
+  const chosen = names.map((name) => ({ name, value: "1" }));
+  expect(cart.quote.lines[0].options).toEqual(chosen);
+  expect(placed.body.lines[0].options).toEqual(chosen);
+  expect((await asDesk("GET", `/api/v1/orders/${placed.body.id}`)).body.lines[0].options).toEqual(chosen);
+});
+
+test("units are counted of what is counted when it is ordered, whatever it was when it was quoted", async () => {
+  const isTracked = (ifVersion: number, value: boolean) =>
+    asDesk("PATCH", `/api/v1/variants/${variantId}`, { ifVersion, isTracked: value });
+  const counted = await shop.quoted(customer, { [variantId]: 2 });
+  await isTracked(1, false);
+  const uncounted = await shop.quoted(customer, { [variantId]: 9 });
+  expect((await shop.complete(customer, counted)).status).toBe(201);
+  expect(await level()).toMatchObject({ allocated: 0, held: 0 });
+  await isTracked(2, true);
+  expect((await shop.complete(customer, uncounted)).body).toMatchObject({
+    code: "out_of_stock",
+    errors: [{ message: "9 are wanted, 5 available" }],
+  });
+  await isTracked(3, false);
+  const few = await shop.quoted(customer, { [variantId]: 3 });
+  await isTracked(4, true);
+  expect((await shop.complete(customer, few)).status).toBe(201);
+  expect(await level()).toMatchObject({ allocated: 3 });
+});
+
+test("an order is whole from its first moment: it is written once", async () => {
+  await shop.chat.asOwner(
+    "create function refuse() returns trigger language plpgsql as $$ begin raise exception 'written again'; end $$; " +
+      "create trigger refuse before update on commerce.orders for each row execute function refuse()",
+  );
+  const placed = await order();
+  await shop.chat.asOwner("drop trigger refuse on commerce.orders; drop function refuse()");
+  expect(placed).toMatchObject({ status: "placed", paymentStatus: "authorized", version: 1 });
+  const rows = await owner.statement("", "select last_event from commerce.orders where id = $1", [placed.id]);
+  expect(rows).toEqual([{ last_event: 2 }]);
+});
+
+test("its timeline is read a page at a time, and each entry once", async () => {
+  const { id } = await order();
+  for (const tag of ["a", "b", "c"]) await asDesk("PUT", `/api/v1/orders/${id}/tags`, { tags: [tag] });
+  const pages: number[][] = [];
+  let cursor = "";
+  do {
+    const { body } = await asDesk("GET", `/api/v1/orders/${id}/timeline?limit=2${cursor}`);
+    pages.push(body.items.map(({ number }: { number: number }) => number));
+    cursor = body.nextCursor === null ? "" : `&cursor=${body.nextCursor}`;
+  } while (cursor !== "");
+  expect(pages).toEqual([[1, 2], [3, 4], [5]]);
+  const strange = await asDesk("GET", `/api/v1/orders/${id}/timeline?cursor=strange`);
+  expect(strange.body).toMatchObject({ code: "invalid", errors: [{ path: "cursor" }] });
+});
