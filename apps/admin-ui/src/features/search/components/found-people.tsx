@@ -48,7 +48,7 @@ function Person({ customer, conversation }: FoundPerson) {
             </span>
           )}
         </span>
-        <span className="flex gap-1 text-xs text-ink-3">
+        <span className="flex gap-2 text-xs text-ink-3">
           <span className="min-w-0 truncate">{[email, phone].filter(Boolean).join(" · ")}</span>
           {/* However long the address is that somebody thought of. */}
           {isAddressUnconfirmed(customer) && <span className="shrink-0 text-red-ink">{words.unconfirmed}</span>}
