@@ -57,7 +57,8 @@ test("details tell of a verified customer's device, place and earlier conversati
   const id = await inTenant(tenantId, async (tx) => {
     await seedConversation(tx, tenantId, { ...maya, status: "closed", messages: 3, minutesAgo: 5_000 });
     const now = await seedConversation(tx, tenantId, { ...maya, status: "open", messages: 1, minutesAgo: 5 });
-    await tx.updateTable("customers").set({ verified: true }).where("id", "=", customerId).execute();
+    const signed = { verified: true, email: "maya@home.test", email_verified: true };
+    await tx.updateTable("customers").set(signed).where("id", "=", customerId).execute();
     const userAgent = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0";
     const device = { tenant_id: tenantId, id: randomUUID(), customer_id: customerId, revoked_at: null };
     const place = { token_hash: Buffer.from(device.id), user_agent: userAgent, time_zone: "Asia/Tokyo" };
@@ -71,6 +72,9 @@ test("details tell of a verified customer's device, place and earlier conversati
   await page.goto(`${deskUrl()}/inbox/open/${id}`);
   const details = page.getByRole("complementary", { name: "Customer details" });
   await expect(details.getByText("Verified", { exact: true })).toBeVisible();
+  await expect(details.getByTitle("Name and email confirmed by your own system")).toBeVisible();
+  await expect(details.getByText("maya@home.test")).toBeVisible();
+  await expect(page.getByText("Address not confirmed")).toHaveCount(0);
   await expect(details.getByText(/^Firefox, Windows/)).toBeVisible();
   await expect(details.getByText(/^\w{3},? \d\d:\d\d · Tokyo$/)).toBeVisible();
   await details.getByRole("region", { name: "Earlier conversations" }).getByRole("link").click();

@@ -136,19 +136,27 @@ export async function createTestTenant(widget: WidgetLook = {}) {
       const agentId = items.find((user) => user.email === address)?.id ?? "";
       await rest.call(assignConversation, { params: { conversationId }, body: { agentId } });
     },
-    /** Somebody writes and is gone. */
-    async customerWrites(email: string, body: string) {
+    /** Somebody writes and is gone, until they sign in with what the shop has signed. */
+    async customerWrites(email: string, body: string, name = "Cara Diaz") {
       const visitor = new TokenSource({ refresh: async () => null });
-      const profile = { name: "Cara Diaz", email };
-      const session = { tenantKey: tenant.widgetKey, profile };
-      visitor.set(
-        await withProof((proof) =>
-          new RestClient({ baseUrls }).call(createWidgetSession, { body: { ...session, ...(proof ? { proof } : {}) } }),
-        ),
+      const anybody = new RestClient({ baseUrls });
+      const session = { tenantKey: tenant.widgetKey, profile: { name, email } };
+      const begun = await withProof((proof) =>
+        anybody.call(createWidgetSession, { body: { ...session, ...(proof ? { proof } : {}) } }),
       );
-      await new RestClient({ baseUrls, tokens: visitor }).call(createConversation, {
+      visitor.set(begun);
+      const { conversation } = await new RestClient({ baseUrls, tokens: visitor }).call(createConversation, {
         body: { message: { clientMessageId: randomUUID(), body } },
       });
+      return {
+        conversationId: conversation.id,
+        async signIn(identityToken: string) {
+          const { deviceToken } = begun;
+          await anybody.call(createWidgetSession, {
+            body: { tenantKey: tenant.widgetKey, deviceToken, identityToken },
+          });
+        },
+      };
     },
     writeNote: (conversationId: string, body: string) =>
       rest.call(createMessage, {
@@ -169,7 +177,7 @@ export async function createTestTenant(widget: WidgetLook = {}) {
     /** What the shop's own server would sign. */
     async signer() {
       const { secret } = await rest.call(rotateIdentitySecret);
-      return (externalId: string, name: string) => {
+      return (externalId: string, name?: string) => {
         const nowSeconds = Math.floor(Date.now() / 1000);
         const claims = { sub: externalId, name, aud: tenant.widgetKey, iat: nowSeconds, exp: nowSeconds + 600 };
         const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");

@@ -86,7 +86,10 @@ export interface CustomersTable {
   email: string | null;
   phone: string | null;
   locale: string | null;
+  /** Whether the tenant's backend signed the name, or the id that stands for it. */
   verified: Generated<boolean>;
+  /** Whether it signed the address. */
+  email_verified: Generated<boolean>;
   attributes: Json<Record<string, unknown>>;
   banned_at: Time | null;
   erased_at: Time | null;

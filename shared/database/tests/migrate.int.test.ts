@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { migrate } from "../src/migrate.ts";
 import { migrations } from "../src/migrations/all-migrations.ts";
 import * as listsByNews from "../src/migrations/20261129T165100Z-lists-by-news.ts";
+import * as signedAddressesKnown from "../src/migrations/20261201T093100Z-signed-addresses-known.ts";
 import { createIndexConcurrently } from "../src/migrations/migration.ts";
 import { createTenantTable } from "../src/migrations/tenant-table.ts";
 
@@ -86,6 +87,26 @@ test("conversations of before get the time of their last message as their last n
   expect(rows.map(({ news_at }) => news_at.toISOString())).toEqual([
     ...["2026-11-01T10:00:00.123Z", "2026-11-02T10:00:00.000Z", "2026-11-01T09:00:00.000Z"],
   ]);
+});
+
+test("addresses of customers who were marked as one are marked, and no others", async () => {
+  const tenants = ["01990000-0000-7000-8000-0000000000aa", "01990000-0000-7000-8000-0000000000bb"];
+  for (const id of tenants) {
+    await other.query(
+      "insert into tenants (tenant_id, slug, name, widget_key) values ($1::uuid, $1::text, 'A', $1::text)",
+      [id],
+    );
+    await other.query(
+      `insert into customers (tenant_id, id, name, email, verified) values
+        ($1, gen_random_uuid(), 'signed', 'a@shop.test', true), ($1, gen_random_uuid(), 'without', null, true),
+        ($1, gen_random_uuid(), 'own', 'b@shop.test', false)`,
+      [id],
+    );
+  }
+  const again = { ...migrations, "29990101T000000Z-again": { outsideTransaction: true, up: signedAddressesKnown.up } };
+  await migrate(database.adminUrl, again);
+  const { rows } = await other.query<{ name: string }>("select name from customers where email_verified");
+  expect(rows.map(({ name }) => name)).toEqual(tenants.map(() => "signed"));
 });
 
 test("several processes that migrate at once take turns", async () => {

@@ -10,7 +10,7 @@ import type { ChatContext } from "../context.ts";
 import { auditActor, writeAudit } from "@chorus/database/write-audit";
 import { findCustomer, lockCustomer, presentCustomerTo, type CustomerRow } from "./customer-queries.ts";
 
-type Change = Partial<Pick<CustomerRow, "name" | "email" | "phone" | "banned_at" | "verified">>;
+type Change = Partial<Pick<CustomerRow, "name" | "email" | "phone" | "banned_at" | "verified" | "email_verified">>;
 
 interface CustomerAction {
   customerId: string;
@@ -62,10 +62,9 @@ export function patchCustomer(
 ): Promise<Customer> {
   const { customerId, requestId, name, email, phone } = input;
   const change: Change = {
-    ...(name === undefined ? {} : { name }),
-    ...(email === undefined ? {} : { email }),
     // What is entered here was not signed by the tenant's backend, which confirms or replaces it with the next session.
-    ...(name === undefined && email === undefined ? {} : { verified: false }),
+    ...(name === undefined ? {} : { name, verified: false }),
+    ...(email === undefined ? {} : { email, email_verified: false }),
     ...(phone === undefined ? {} : { phone: phone === null ? null : requireNumber(phone) }),
   };
   return changeCustomer(context, principal, {

@@ -71,6 +71,7 @@ export function presentCustomer(row: CustomerRow): Customer {
     phone: row.phone,
     locale: row.locale,
     verified: row.verified,
+    emailVerified: row.email !== null && row.email_verified,
     banned: row.banned_at !== null,
     lastSeenAt: row.last_seen_at && toTimestamp(row.last_seen_at),
     createdAt: toTimestamp(row.created_at),
@@ -81,5 +82,5 @@ export function presentCustomer(row: CustomerRow): Customer {
 export function presentCustomerTo(principal: Principal, row: CustomerRow): Customer {
   const shown = presentCustomer(row);
   if (reachOfPrincipal(principal, "conversation.read") !== null) return shown;
-  return { ...shown, name: "", email: null, phone: null, locale: null, lastSeenAt: null };
+  return { ...shown, name: "", email: null, emailVerified: false, phone: null, locale: null, lastSeenAt: null };
 }

@@ -12,6 +12,7 @@ export function sampleConversationRow(fields: Partial<ConversationRow> = {}): Co
     customer_name: "Cara",
     customer_email: "cara@shop.test",
     customer_verified: true,
+    customer_email_verified: true,
     customer_erased_at: null,
     status: "open",
     subject: "Parcel",

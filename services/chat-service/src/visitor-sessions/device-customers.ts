@@ -14,7 +14,7 @@ export async function createVisitor(
   const customerId = context.ids.next();
   const { profile } = input;
   await insertCustomer(tx, input.tenantId, customerId, {
-    name: profile?.name ?? `Visitor ${customerId.slice(-4)}`,
+    name: profile?.name ?? madeUpName(customerId),
     email: profile?.email ?? null,
     locale: profile?.locale ?? null,
     externalId: null,
@@ -22,9 +22,14 @@ export async function createVisitor(
   return addDevice(context, tx, customerId, input);
 }
 
+/** Of somebody who has not said any. */
+function madeUpName(customerId: string): string {
+  return `Visitor ${customerId.slice(-4)}`;
+}
+
 /**
  * The customer of a signed identity. An anonymous customer who uses this device becomes that customer, with their conversations;
- * two identified customers are never merged.
+ * two identified customers are never merged. What the identity does not say stays as it is, as unverified as it was.
  * @param identity locked by `lockIdentity`
  * @param known locked by `lockDevice`
  */
@@ -35,11 +40,6 @@ export async function findOrCreateVerified(
   known: DeviceOwner | undefined,
   device: NewDevice,
 ): Promise<DeviceOwner> {
-  const claims = {
-    verified: true,
-    ...(identity.name === undefined ? {} : { name: identity.name }),
-    ...(identity.email === undefined ? {} : { email: identity.email }),
-  };
   const existing = await tx
     .selectFrom("customers")
     .select("id")
@@ -51,37 +51,45 @@ export async function findOrCreateVerified(
   const isAnonymous = known !== undefined && known.externalId === null && known.onlyConversationId === null;
   const customerId = existing?.id ?? (isAnonymous ? known.customerId : context.ids.next());
   if (!existing && !isAnonymous) {
-    const { externalId, name = externalId, email = null } = identity;
-    await insertCustomer(tx, device.tenantId, customerId, { name, email, locale: null, externalId });
+    const { externalId } = identity;
+    await insertCustomer(tx, device.tenantId, customerId, { name: externalId, email: null, locale: null, externalId });
   }
+  const isNameless = !existing && (!isAnonymous || known.name === madeUpName(known.customerId));
   const { tenantId } = device;
   await leaveFormerAddress(context, tx, { tenantId, customerId, email: identity.email });
-  await tx
-    .updateTable("customers")
-    .set({ ...claims, external_id: identity.externalId })
-    .where("id", "=", customerId)
-    .execute();
+  await tx.updateTable("customers").set(signedFields(identity, isNameless)).where("id", "=", customerId).execute();
   if (known?.customerId === customerId && known.onlyConversationId === null) return requireDevice(tx, known.deviceId);
   return addDevice(context, tx, customerId, device);
 }
 
-/** Updates an anonymous customer's profile. The name of a signed identity is not changed. */
+/** What an identity vouches for, each marked by itself: the rest may be what somebody typed who is not this customer. */
+function signedFields({ externalId, name, email }: CustomerIdentity, isNameless: boolean) {
+  const shown = name ?? (isNameless ? externalId : undefined);
+  return {
+    external_id: externalId,
+    ...(shown === undefined ? {} : { name: shown, verified: true }),
+    ...(email === undefined ? {} : { email, email_verified: true }),
+  };
+}
+
+/** Takes what customers say about themselves, unverified. A name and an address that were signed are not changed. */
 export async function updateProfile(
   context: ChatContext,
   tx: TenantTx,
   known: DeviceOwner,
   { tenantId, profile }: { tenantId: string; profile: Profile },
 ): Promise<DeviceOwner> {
-  if (known.verified || known.onlyConversationId !== null) return known;
-  if (profile?.name === undefined && profile?.email === undefined) return known;
-  const { name = known.name, email } = profile;
+  if (known.onlyConversationId !== null) return known;
+  const name = known.verified ? undefined : profile?.name;
+  const email = known.emailVerified ? undefined : profile?.email;
+  if (name === undefined && email === undefined) return known;
   await leaveFormerAddress(context, tx, { tenantId, customerId: known.customerId, email });
   await tx
     .updateTable("customers")
-    .set({ name, ...(email === undefined ? {} : { email }) })
+    .set({ ...(name === undefined ? {} : { name }), ...(email === undefined ? {} : { email, email_verified: false }) })
     .where("id", "=", known.customerId)
     .execute();
-  return { ...known, name, hasEmail: known.hasEmail || email !== undefined };
+  return { ...known, name: name ?? known.name, hasEmail: known.hasEmail || email !== undefined };
 }
 
 /** Records when and in which time zone a device was last used. */

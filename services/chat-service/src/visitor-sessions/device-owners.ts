@@ -11,7 +11,10 @@ export interface DeviceOwner {
   name: string;
   /** Whether an address is known to answer to. */
   hasEmail: boolean;
+  /** Whether the tenant's backend signed the name, or the id that stands for it. */
   verified: boolean;
+  /** Whether it signed the address. */
+  emailVerified: boolean;
   /** The tenant's own id for the customer; null when no signed identity was given. */
   externalId: string | null;
   bannedAt: Date | null;
@@ -67,6 +70,7 @@ function deviceOwners(tx: TenantTx) {
       "c.name",
       sql<boolean>`c.email is not null`.as("hasEmail"),
       "c.verified",
+      sql<boolean>`c.email is not null and c.email_verified`.as("emailVerified"),
       "c.external_id as externalId",
       "c.banned_at as bannedAt",
       "d.conversation_id as onlyConversationId",

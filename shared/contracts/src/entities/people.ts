@@ -62,6 +62,11 @@ export const Team = z
   .meta({ id: "Team" });
 export type Team = z.infer<typeof Team>;
 
+/** Whether the tenant's backend signed the name, or its own id of the customer, which stands for a name that nobody has said. */
+const Verified = z.boolean();
+/** Whether it signed the address; false without one. Absent in answers of older services, which had one mark for both. */
+const EmailVerified = z.boolean().optional();
+
 /** A customer's own page. */
 export const Customer = z
   .object({
@@ -70,7 +75,8 @@ export const Customer = z
     email: z.string().nullable(),
     phone: z.string().nullable(),
     locale: z.string().nullable(),
-    verified: z.boolean(),
+    verified: Verified,
+    emailVerified: EmailVerified,
     banned: z.boolean(),
     lastSeenAt: Timestamp.nullable(),
     createdAt: Timestamp,
@@ -86,13 +92,14 @@ export type AgentSummary = z.infer<typeof AgentSummary>;
 
 export const TeamSummary = z.object({ id: Uuid, name: z.string() }).meta({ id: "TeamSummary" });
 
-/** A customer, as agents see them. `verified` is true only for a claim the tenant's backend signed. */
+/** A customer, as agents see them. Each mark is about one field: what customers say about themselves never has it. */
 export const CustomerSummary = z
   .object({
     id: Uuid,
     name: z.string(),
     email: z.string().nullable(),
-    verified: z.boolean(),
+    verified: Verified,
+    emailVerified: EmailVerified,
   })
   .meta({ id: "CustomerSummary" });
 export type CustomerSummary = z.infer<typeof CustomerSummary>;

@@ -45,7 +45,7 @@ export const patchCustomer = defineRoute({
   service,
   method: "PATCH",
   path: "/api/v1/customers/{customerId}",
-  summary: "Correct what is known of a customer; what is entered here is not a verified claim",
+  summary: "Correct what is known of a customer; a name or an address entered here is no longer verified",
   access: "user",
   permission: "conversation.organise",
   params,

@@ -18,6 +18,7 @@ const WidgetSession = z.object({
   customer: z.object({
     id: Uuid,
     name: z.string(),
+    /** About the name. */
     verified: z.boolean(),
     /** Whether an address is known to answer to. Absent in answers of older services. */
     hasEmail: z.boolean().optional(),

@@ -23,7 +23,7 @@ export function sampleDeskConversation(fields: Partial<Conversation> = {}): Conv
   return {
     ...sampleCustomerConversation(),
     tenantId: sampleUuid(2),
-    customer: { id: sampleUuid(3), name: "Ada", email: null, verified: false },
+    customer: { id: sampleUuid(3), name: "Ada", email: null, verified: false, emailVerified: false },
     team: null,
     priority: "normal",
     tags: [],

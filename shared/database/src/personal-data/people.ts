@@ -92,6 +92,7 @@ export const PEOPLE: Inventory<
       phone: blanked("null"),
       locale: blanked("null"),
       verified: blanked("false"),
+      email_verified: blanked("false"),
       attributes: blanked("'{}'"),
       banned_at: kept("says of nobody that they were banned"),
       erased_at: "none",

@@ -1,6 +1,7 @@
 import type { TenantTx } from "@chorus/database/database";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import { countedAs } from "@chorus/redis/counted-as";
+import { sql } from "kysely";
 import {
   isCustomer,
   refuseFields,
@@ -59,13 +60,16 @@ export async function mailTranscript(
 }
 
 /**
- * The first address that a customer gave is kept, also when two are given at the same time.
+ * The first address that a customer gave is kept, as one that nobody signed, also when two are given at the same time.
  * @throws AppError `conflict` when a different one is stored
  */
 async function keepAddress(tx: TenantTx, customerId: string, address: string): Promise<void> {
   const kept = await tx
     .updateTable("customers")
-    .set(({ fn, val }) => ({ email: fn.coalesce("email", val(address)) }))
+    .set(({ fn, val }) => ({
+      email: fn.coalesce("email", val(address)),
+      email_verified: sql<boolean>`email is not null and email_verified`,
+    }))
     .where("id", "=", customerId)
     .where("erased_at", "is", null)
     .returning("email")

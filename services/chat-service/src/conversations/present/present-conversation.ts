@@ -35,6 +35,7 @@ export function presentConversation(row: ConversationRow): Conversation {
       name: row.customer_name,
       email: row.customer_email,
       verified: row.customer_verified,
+      emailVerified: row.customer_email !== null && row.customer_email_verified,
     },
     assignee: assigneeOf(row),
     team: row.team_id === null ? null : { id: row.team_id, name: row.team_name ?? "" },
@@ -78,7 +79,7 @@ export function presentToDesk(principal: Principal, row: ConversationRow): Conve
   return {
     ...shown,
     subject: null,
-    customer: { ...shown.customer, name: "", email: null },
+    customer: { ...shown.customer, name: "", email: null, emailVerified: false },
     assignee: shown.assignee && { ...shown.assignee, name: "", avatar: null },
     team: shown.team && { ...shown.team, name: "" },
     tags: [],

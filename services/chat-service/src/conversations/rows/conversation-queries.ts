@@ -20,6 +20,7 @@ function conversationsWithNames(tx: TenantTx) {
       "cu.name as customer_name",
       "cu.email as customer_email",
       "cu.verified as customer_verified",
+      "cu.email_verified as customer_email_verified",
       "cu.erased_at as customer_erased_at",
       "a.name as assignee_name",
       "a.avatar as assignee_avatar",

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { Button } from "../../../components/ui/button.tsx";
 import { CopyIcon } from "../../../components/ui/copy-icon.tsx";
 import { useNowMs } from "../../../lib/browser/now.ts";
+import { confirmedTexts, isAddressUnconfirmed } from "../../../lib/desk/confirmed.ts";
 import { formatAgo, formatLocalTime } from "../../../lib/language/format-time.ts";
 import { languageName } from "../../../lib/language/language-name.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
@@ -16,6 +17,7 @@ import { detailsTexts } from "../details-texts.ts";
 export function CustomerFacts({ customer }: Pick<Conversation, "customer">) {
   const t = useTexts(conversationTexts);
   const d = useTexts(detailsTexts);
+  const words = useTexts(confirmedTexts);
   const nowMs = useNowMs();
   const known = useCustomer(customer.id).data;
   const ban = useBan(customer.id);
@@ -26,6 +28,7 @@ export function CustomerFacts({ customer }: Pick<Conversation, "customer">) {
       {customer.email && (
         <Fact icon={Mail} label={d.email} copied={customer.email}>
           {customer.email}
+          {isAddressUnconfirmed(customer) && <span className="block text-red-ink">{words.unconfirmed}</span>}
         </Fact>
       )}
       {known?.phone && (

@@ -1,7 +1,7 @@
 import type { Conversation } from "@chorus/contracts/entities/conversation";
 import { reachOf } from "@chorus/contracts/permissions";
 import { Link } from "@tanstack/react-router";
-import { ArrowLeft, Check, PanelRight } from "lucide-react";
+import { ArrowLeft, Check, MailWarning, PanelRight } from "lucide-react";
 import { Button } from "../../../components/ui/button.tsx";
 import { IconButton } from "../../../components/ui/icon-button.tsx";
 import { PresenceDot } from "../../../components/ui/presence-dot.tsx";
@@ -10,6 +10,7 @@ import { Skeleton } from "../../../components/ui/skeleton.tsx";
 import { useReadable } from "../../../lib/browser/use-readable.ts";
 import { useCommand } from "../../../lib/desk/commands.ts";
 import type { Filter } from "../../../lib/desk/conversation-lists.ts";
+import { confirmedTexts, isAddressUnconfirmed } from "../../../lib/desk/confirmed.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 import { commandTexts } from "../../commands/command-texts.ts";
@@ -58,6 +59,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
 
 function Who({ conversation }: { conversation: Conversation }) {
   const d = useTexts(detailsTexts);
+  const words = useTexts(confirmedTexts);
   const { presence } = useDeskSession();
   const status = useReadable(presence.people).get(conversation.customer.id);
   const { customer, subject } = conversation;
@@ -75,6 +77,12 @@ function Who({ conversation }: { conversation: Conversation }) {
         {about && (
           <>
             {status && <span aria-hidden="true">·</span>}
+            {about === customer.email && isAddressUnconfirmed(customer) && (
+              <span title={words.unconfirmed} className="inline-flex shrink-0 text-red-ink">
+                <MailWarning aria-hidden="true" size={13} />
+                <span className="sr-only">{words.unconfirmed}</span>
+              </span>
+            )}
             <bdi className="min-w-0 truncate">{about}</bdi>
           </>
         )}

@@ -4,6 +4,7 @@ import { Avatar } from "../../../components/ui/avatar.tsx";
 import { Card } from "../../../components/ui/page.tsx";
 import { useNowMs } from "../../../lib/browser/now.ts";
 import { LIST_OF_STATUS, newsAt } from "../../../lib/desk/conversation-lists.ts";
+import { confirmedTexts, isAddressUnconfirmed } from "../../../lib/desk/confirmed.ts";
 import { formatShort } from "../../../lib/language/format-time.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import type { FoundPerson } from "../api/use-found-people.ts";
@@ -31,16 +32,27 @@ const ROW = "flex min-h-12 items-center gap-3 px-4 py-1.5 text-sm md:px-5";
 function Person({ customer, conversation }: FoundPerson) {
   const t = useTexts(searchTexts);
   const nowMs = useNowMs();
-  const { id, name, email, phone, verified } = customer;
+  const words = useTexts(confirmedTexts);
+  const { id, name, email, phone, verified, emailVerified } = customer;
+  const confirmed = emailVerified ? words.both : words.name;
   const who = (
     <>
       <Avatar name={name} id={id} />
       <span className="min-w-0 flex-1 leading-tight">
         <span className="flex items-center gap-1.5 font-medium">
           <bdi className="truncate">{name}</bdi>
-          {verified && <ShieldCheck aria-hidden="true" size={14} className="shrink-0 text-green" />}
+          {verified && (
+            <span title={confirmed} className="inline-flex shrink-0">
+              <ShieldCheck aria-hidden="true" size={14} className="text-green" />
+              <span className="sr-only">{confirmed}</span>
+            </span>
+          )}
         </span>
-        <span className="block truncate text-xs text-ink-3">{[email, phone].filter(Boolean).join(" · ")}</span>
+        <span className="flex gap-2 text-xs text-ink-3">
+          <span className="min-w-0 truncate">{[email, phone].filter(Boolean).join(" · ")}</span>
+          {/* However long the address is that somebody thought of. */}
+          {isAddressUnconfirmed(customer) && <span className="shrink-0 text-red-ink">{words.unconfirmed}</span>}
+        </span>
       </span>
     </>
   );
