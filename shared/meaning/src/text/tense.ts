@@ -63,15 +63,18 @@ export function tellsOfFact(sentence: string): boolean {
   return !NO_FACT.test(sentence) && (supportedLanguageOf(sentence) !== null || DONE_ARABIC.test(sentence));
 }
 
-const PARTICIPLE_GERMAN = String.raw`(?:\p{L}{0,12}ge\p{L}{2,20}(?:t|en)|(?:be|ver|er|ent|zer|über|emp)\p{L}{2,20}(?:t|en)|\p{L}{2,20}iert)`;
+export const PARTICIPLE_GERMAN = String.raw`(?:\p{L}{0,12}ge\p{L}{2,20}(?:t|en)|(?:be|ver|er|ent|zer|über|emp)\p{L}{2,20}(?:t|en)|\p{L}{2,20}iert)`;
 const WAS_ENGLISH = String.raw`(?<!(?:is|are|be|get|gets|being|['’]s|['’]re|am|['’]m) (?:\p{L}{1,20} )?)(?!(?:need|indeed|feed|speed|seed|proceed|succeed|exceed|hundred|supposed|limited|detailed|closed|interested)(?!\p{L}))\p{L}{2,20}ed`;
 const PAST = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(?:${[
-    String.raw`was|were|did|didn['’]t|wasn['’]t|had|been|sent|came|went|got|made|found|told|spoke|took|gave|left|paid|broke|lost|saw|said|wrote|ran|brought|bought|sold|held|kept|felt|met|rang|ago|last`,
+    String.raw`was|were|did|didn['’]t|wasn['’]t|had|been|sent|came|went|got|made|found|told|spoke|took|gave|left|paid|broke|lost|saw|said|wrote|ran|brought|bought|sold|held|kept|felt|met|rang|began|chose|fell|knew|threw|drove|caught|built|spent|stood|thought|understood|heard|dealt|became|ago|last`,
     WAS_ENGLISH,
     String.raw`(?:habe?n?|hat|bin|ist|sind|seid|hast) (?:[^\s,.;]{1,30} ){0,12}(?!(?:geschlossen|geöffnet|gerne?|gegen|gestern|geplant|gebeten|genug|getrennt|überall|bereit|bitten|besten|ersten|beiden|vergebens)(?!\p{L}))${PARTICIPLE_GERMAN}`,
+    String.raw`${PARTICIPLE_GERMAN} (?:worden )?(?:habe?n?|hat|ist|sind|seid)(?! (?:ich|wir|sie|du|es|das|der|die|ihr))`,
+    String.raw`(?:ver|be|er|zurück)?(?:schick|send|liefer|stell|kauf|zahl|buch|statt|meld|sag|teil|hol|prüf|tausch|frag|mach|wart|setz|brauch|dank|klär|leg|pack|red|stätig|such|arbeit|antwort|reich)e?ten?|\p{L}{2,20}ierten?|(?:konn|muss|durf)ten?`,
+    String.raw`erhielt(?:en)?|verschickten?|versandten?|überwies(?:en)?|schrieb(?:en)?|sprach(?:en)?|fand(?:en)?|nahm(?:en)?|brachten?|ließ(?:en)?|trat(?:en)?|begann(?:en)?|geschah|traf(?:en)?|lag(?:en)?|stand(?:en)?|fuhr(?:en)?|bekamen|gaben|verlor(?:en)?|passierte|endete|trug|zog|blieb|sah(?:en)?|las`,
     String.raw`war(?:en)?|wurden?|hatten?|kam(?:en)?|ging(?:en)?|rief(?:en)?|gab|bekam|bestellt|geliefert|letzte\p{L}*|vergangene\p{L}*|seit`,
-    String.raw`(?:he|has|ha|hemos|han|había) \p{L}{2,20}(?:ado|ido|cho|sto|to)|fue|fueron|estaba|era|llegó|vino|vinieron|hablé|pedí|compré|llamé|envié|recibí|pagué|pedimos|\p{L}{2,20}(?:aron|ieron)|pasad[oa]|desde|since`,
+    String.raw`(?:he|has|ha|hemos|han|había) \p{L}{2,20}(?:ado|ido|cho|sto|to)|fue|fueron|estaba|era|llegó|vino|vinieron|hablé|pedí|compré|llamé|envié|recibí|pagué|pedimos|\p{L}{2,20}(?:aron|ieron)|\p{L}{1,20}ó|\p{L}{3,20}[bdlmnprtv]í|recibimos|devolvimos|vendimos|resolvimos|prometimos|respondimos|perdimos|vimos|quisimos|trajimos|hicimos|hice|hizo|dijo|dijimos|estuv[eo]|estuvimos|tuv[eo]|tuvimos|pus[eo]|pusimos|vi|vio|dio|di|dimos|pud[eo]|salí|fuimos|escribí|escribimos|perdí|rompí|vendí|(?!(?:porqu|est)é)\p{L}{1,20}(?:qu|gu|[cznmtdvblj])é|pasad[oa]|desde|since`,
   ].join("|")})(?![\p{L}\p{N}])`,
   "iu",
 );
