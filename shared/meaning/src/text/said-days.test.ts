@@ -18,6 +18,7 @@ const CASES: [DatedLanguage, string, string[]][] = [
   ["de", "Wir haben vorletzten Freitag geliefert.", ["2026-11-13"]],
   ["de", "Wir haben es letzte Woche Montag verschickt.", ["2026-11-16"]],
   ["de", "Wir haben es vorletzte Woche am Mittwoch verschickt.", ["2026-11-11"]],
+  ["de", "Vorletzte Woche war es da.", []],
   ["de", "Wir haben es vorvorletzten Montag verschickt.", []],
   ["de", "Wir liefern am Montag nach Weihnachten.", []],
   ["de", "Wir liefern am Montag darauf.", []],

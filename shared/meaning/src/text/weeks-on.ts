@@ -14,6 +14,7 @@ const DAY_BEFORE =
 /** "The week after", of which the parsers do not read the end. */
 const WEEK_OPEN = /(?<!\p{L})(?:week|month|year)\s(?:after|before)$/iu;
 const AFTER_OR_BEFORE = /^\s(?:after|before)\s(?:next|last|that|this)(?!\p{L})/iu;
+const SECOND = /(?:vorletzte|übernächste)[nrms]?\s(?:woche|monat|jahr)/iu;
 const PERIOD = /(?:week|month|year)$/iu;
 /** "The Monday after Christmas", "el lunes siguiente": of another day. After an hour or a meal it is that Monday. */
 const HOUR = String.raw`(?!\s(?:(?:the|la|el|las|dem|der)\s)?(?:\d{1,2}(?!\d|\.\s?\d|\.?\s\p{L}{3})|noon|midnight|lunch|work|next|last|mittag\p{L}*|feierabend|arbeit|mediodía|una|comer))`;
@@ -30,7 +31,7 @@ export function shiftOf({ text: found, index }: SaidDay, text: string): number |
   const after = text.slice(index + found.length, index + found.length + 40);
   if (COUNTED.test(found) || COUNTED_BEFORE.test(before) || COUNTED_AFTER.test(after)) return null;
   if (/^(?:in|en)\s/iu.test(found) && DAY_BEFORE.test(before)) return null;
-  if (WEEK_OPEN.test(found) || (PERIOD.test(found) && AFTER_OR_BEFORE.test(after))) return null;
+  if (WEEK_OPEN.test(found) || SECOND.test(found) || (PERIOD.test(found) && AFTER_OR_BEFORE.test(after))) return null;
   const weeks = WEEK_AFTER.exec(after)?.[1]?.toLowerCase();
   if (weeks !== undefined) return weeks === "week" ? 7 : 14;
   return /^mañana$/iu.test(found) && PASADO.test(before) ? 1 : 0;
