@@ -1,4 +1,4 @@
-import { HARMLESS, isConditional, isHearsay } from "./conditions.ts";
+import { HARMLESS, isConditional, isHearsay, withoutGuesses } from "./conditions.ts";
 
 const LETTER = String.raw`[\p{L}\p{N}]`;
 /** What is done to an order, a sum or a parcel. */
@@ -122,7 +122,7 @@ export function isCommitment(sentence: string): boolean {
     .replaceAll(WHETHER, (phrase) => phrase.replaceAll(CONJUNCTION, " "))
     .replaceAll(FIGURE_OF_SPEECH, " ");
   if (isConditional(certain) || HABIT.test(certain)) return false;
-  return hasCertainClause(certain);
+  return withoutGuesses(certain).some(hasCertainClause);
 }
 
 /** "I do not think that we will …" refuses in the clause before, "We will make sure that it does not …" promises there. */

@@ -1,4 +1,4 @@
-import { tellsOfPast } from "./tense.ts";
+import { PARTICIPLE_GERMAN, tellsOfPast } from "./tense.ts";
 
 const words = (...some: string[]) => String.raw`(?<![\p{L}\p{N}])(?:${some.join("|")})(?![\p{L}\p{N}])`;
 
@@ -21,12 +21,24 @@ const LATER_CLAUSE =
   /(?<![\p{L}\p{N}])(?:once|when(?:ever)?|as soon as|the moment|after|having|sobald|solange|nachdem|cuando|en cuanto|tan pronto|una vez|después de que|luego de que)(?![\p{L}\p{N}])[^,;]*(?:,|;|$)/giu;
 /** Says that something may be so, or that somebody takes it to be so. */
 const HEDGE = words(
-  "it seems|seem(?:s|ed|ingly)?|appears? (?:to|that|as)|looks (?:as|like)|(?:i|we)(?:['’]d| would) (?:say|guess|think)|unlikely|likely|improbable|doubt(?:s|ful)?|would|could|might|(?<!\\d\\p{L}{0,2} )may(?!,? \\d)|maybe|perhaps|wonder(?:s|ing)?|guess(?:es)?|thinks|believes|reckons|possibly|probably|presumably|apparently|hopefully|must have|as far as (?:i|we) (?:know|can)",
-  "(?:i|we)(?: (?:do|would))? (?:think|believe|suppose|assume|imagine|reckon|presume|suspect|gather|understand (?:that|it|the|your|he|she|they))(?! (?:of|about|you(?:\\s*[.,!]|$)))",
-  "ggf|gegebenenfalls|evtl|eventuell|wohl|unwahrscheinlich|zweifelhaft|fraglich|(?:be)?zweifle|könnten?|würden?|dürften?|müssten?|vielleicht|frage mich|fragt sich|glaubt|denkt|meint|möglicherweise|womöglich|vermutlich|mutmaßlich|wahrscheinlich|höchstwahrscheinlich|hoffentlich|anscheinend|scheinbar|offenbar|scheint|scheinen|meines wissens|soweit (?:ich|wir) (?:weiß|wissen|sehen?)|unter umständen",
+  "it seems|seemingly|unlikely|likely|improbable|doubt(?:s|ful)?|would|could|might|(?<!\\d\\p{L}{0,2} )may(?!,? \\d)|maybe|perhaps|wonder(?:s|ing)?|guess(?:es)?|thinks|believes|reckons|possibly|probably|presumably|hopefully|must have|as far as (?:i|we) (?:know|can)",
+  "ggf|gegebenenfalls|evtl|eventuell|wohl|unwahrscheinlich|zweifelhaft|fraglich|(?:be)?zweifle|könnten?|würden?|dürften?|müssten?|vielleicht|frage mich|fragt sich|glaubt|denkt|meint|möglicherweise|womöglich|vermutlich|mutmaßlich|wahrscheinlich|höchstwahrscheinlich|hoffentlich|meines wissens|soweit (?:ich|wir) (?:weiß|wissen|sehen?)|unter umständen",
+  "a lo mejor|con suerte|ojalá|dudo|dudamos|dudoso|improbable|poco probable|quizás?|me pregunto|cree|creen|seguramente|tal vez|puede (?:que|ser)|es (?:posible|probable)|(?:por lo|hasta donde) (?:que )?(?:sé|sabemos|tengo entendido)|que (?:yo sepa|sepamos)|probablemente|posiblemente|podrían?|podríamos",
+  "[وف]?(?:ربما|لعل\\p{L}{0,4}|يحتمل|من المحتمل|قد [يت]كون)",
+);
+/** What somebody only takes to be so: of all that is said in one breath. */
+const BELIEF = words(
+  "(?:i|we)(?:['’]d| would) (?:say|guess|think)|(?:i|we)(?: (?:do|would))? (?:think|believe|suppose|assume|imagine|reckon|presume|suspect|gather|understand (?:that|it|he|she|they))(?! (?:of|about|you(?:\\s*[.,!]|$)))",
   "(?:ich|wir) (?:glauben?(?! (?:ihnen|dir|euch))|denken?(?! (?:daran|dran|an))|meinen?|vermuten?|schätzen?|hoffen?|nehmen? an|gehen? davon aus)|(?:glaube|denke|meine|vermute|schätze) ich|(?:glauben|denken|meinen|vermuten) wir",
-  "a lo mejor|con suerte|ojalá|dudo|dudamos|dudoso|improbable|poco probable|quizás?|me pregunto|cree|creen|creo|creemos|pienso|supongo|suponemos|imagino|me parece|parece|al parecer|por lo visto|aparentemente|seguramente|tal vez|puede (?:que|ser)|es (?:posible|probable)|(?:por lo|hasta donde) (?:que )?(?:sé|sabemos|tengo entendido)|que (?:yo sepa|sepamos)|probablemente|posiblemente|podrían?|podríamos",
-  "[وف]?(?:ربما|لعل\\p{L}{0,4}|يبدو|[أن]ظن|[أن]عتقد|يحتمل|من المحتمل|قد [يت]كون)",
+  "creo|creemos|pienso|supongo|suponemos|imagino|me parece",
+  "[وف]?(?:[أن]ظن|[أن]عتقد)",
+);
+/** What only looks so: of its own clause, "It looks like the lid is broken, we will send a new one." */
+const LOOKS = words(
+  "seem(?:s|ed)?|appears? (?:to|that|as)|looks (?:as|like)|apparently",
+  "anscheinend|scheinbar|offenbar|scheint|scheinen",
+  "parece|al parecer|por lo visto|aparentemente",
+  "[وف]?يبدو",
 );
 /** Leaves open what it would be otherwise: beside a promise a condition, beside what was done only its extent. */
 const LIMIT = words(
@@ -35,7 +47,9 @@ const LIMIT = words(
   String.raw`solo|sólo|a cambio de|previ[oa]|en el caso|de lo contrario|salvo`,
   String.raw`[وف]?(?:[إا]لا|فقط|[إا]ن(?! شاء))`,
 );
-const OF_DEED = new RegExp([IF, HEDGE].join("|"), "iu");
+const OF_DEED = new RegExp([IF, HEDGE, BELIEF, LOOKS].join("|"), "iu");
+const BELIEVED = new RegExp(BELIEF, "iu");
+const SEEMING = new RegExp(LOOKS, "iu");
 const LATER_WORD = new RegExp(LATER, "iu");
 const OF_PROMISE = new RegExp([IF, LATER, HEDGE, LIMIT].join("|"), "iu");
 /** How something is as a rule or ought to be, and what nobody is sure of. */
@@ -62,10 +76,10 @@ const AS = String.raw`(?<!(?<!\p{L})(?:as|like|wie|como) (?:i |we |ich |wir )?)`
 /** What somebody else says, or somebody took to be so. */
 const REPORTED = new RegExp(
   String.raw`(?<![\p{L}\p{N}])${AS}(?:${[
-    "said|told|says|(?<!(?:the|your|my|our|his|her|their|this|that|a|any|insurance|warranty|of) )claims? (?:that|it|to|he|she|they|there)|claimed|stated|promised|assured|mentions|mentioned|thought(?! about)|believed|reckoned|according to|supposedly|allegedly|reportedly|rumou?rs?|heard|(?:i|we) hear|word is",
+    "said|told|says|(?<!(?:the|your|my|our|his|her|their|this|that|a|any|insurance|warranty|of) )claims? (?:that|it|to|he|she|they|there)|claimed|stated|promised|assured|mentions|mentioned|thought(?! about)|believed|reckoned|according to|supposedly|allegedly|reportedly|rumou?rs?|heard|(?:i|we) hear(?! you)|word is",
     "(?:is|are|was|were) (?:said|supposed|believed|reported|rumou?red|alleged) to",
     "sagte[n]?|gesagt|sagt|hieß|heißt es|es heißt|(?<!(?:ist|war|sind|zu|sehr|so|nicht|wird|klingt|läuft|und) )laut(?= \\p{L})|zufolge|nach (?:angaben?|aussage|auskunft)|gerüchte\\p{L}*|hörten?|gehört(?=,| haben?| habe|\\s*[.!]|$)|behauptet\\p{L}*|meinten?|gemeint|erzählt(?:en?)?|erwähnt(?:en?)?|(?<!(?<!\\p{L})an \\p{L}{2,10} )gedacht|dachten?|glaubten?|versprach(?:en)?|versprochen|angeblich",
-    "(?:soll|sollen|will|wollen|mag)(?: [^\\s,.;!?]{1,30}){1,12} (?:sein|haben)",
+    `(?:soll|sollen|will|wollen|mag)(?: [^\\s,.;!?]{1,30}){0,12} (?:${PARTICIPLE_GERMAN}|worden|gewesen) (?:sein|haben)`,
     "dijo|dijeron|(?:ha|han) dicho|dice[n]?|decían?|afirm(?:a|an|ó|aron)|asegur(?:a|an|ó|aron)|comentó|mencionó|prometió|prometieron|según|supuestamente|presuntamente|se supone|he oído|hemos oído|pensaba|creía",
     "[وف]?(?:قال(?:ت|وا)?|[يت]قول(?:ون)?|يقال|قيل|زعم(?:وا)?|[يت]زعم(?:ون)?|سمع(?:ت|نا)|حسب|(?:من )?المفترض|يفترض)",
   ].join("|")})(?![\p{L}\p{N}])`,
@@ -76,7 +90,7 @@ const TOLD_MYSELF =
   /(?<!\p{L})(?:i|we)(?:['’]ve| have| had| also| already| just){0,3} (?:said|told|stated|assured|promised|mentioned)(?!\p{L})|(?<!\p{L})(?:habe ich|haben wir|ich habe|wir haben)(?: [^\s,.;]{1,30}){0,8} (?:gesagt|erwähnt|versprochen)(?!\p{L})/giu;
 /** "… das stimmt aber nicht", "which is wrong". */
 const TAKEN_BACK =
-  /(?<!\p{L})(?:that|which|this|it)(?:['’]s| is| was|n['’]t)? (?:\p{L}{1,20} )?(?:wrong|untrue|false|incorrect|not (?:true|right|correct|so))(?!\p{L})|(?<!\p{L})(?:that|which|this) (?:isn|wasn)['’]t (?:true|right|correct|so)(?!\p{L})|(?<!\p{L})(?:das|dies|was) (?:stimmt|stimmte|trifft|ist|war) (?:\p{L}{1,20} ){0,3}(?:nicht|falsch|unwahr|irrtum|missverständnis)(?!\p{L})|(?<!\p{L})(?:eso|esto|lo que|lo cual|pero) (?:no (?:es|era) (?:verdad|cierto|correcto|así)|(?:es|era) (?:falso|mentira|incorrecto))(?!\p{L})/iu;
+  /(?<=[,;–—-]\s(?:but |and |aber |und |pero )?|\s(?:but|aber|pero)\s)(?:(?:that|which|this|it)(?:['’]s| is| was|n['’]t)? (?:\p{L}{1,20} )?(?:wrong|untrue|false|incorrect|not (?:true|right|correct|so))(?!\p{L})|(?:that|which|this) (?:isn|wasn)['’]t (?:true|right|correct|so)(?!\p{L})|(?:das|dies|was) (?:stimmt|stimmte|trifft|ist|war) (?:\p{L}{1,20} ){0,3}(?:nicht|falsch|unwahr|irrtum|missverständnis)(?!\p{L})|(?:eso|esto|lo que|lo cual) (?:no (?:es|era) (?:verdad|cierto|correcto|así)|(?:es|era) (?:falso|mentira|incorrecto))(?!\p{L}))/iu;
 
 /** Says neither of these, though it has their words. */
 export const HARMLESS =
@@ -95,6 +109,17 @@ export function isHearsay(sentence: string): boolean {
 /** What follows is said for itself: "The lid could not be repaired, so we replaced it." */
 const FOR_ITSELF =
   /;|\s[–—]\s|(?<![\p{L}\p{N}])(?:but|however|so(?! (?:that|far|much|many|long|soon|sorry))|therefore|aber|sondern|jedoch|daher|deshalb|deswegen|stattdessen|trotzdem|pero|sino|así que|por eso|por lo que(?! (?:sé|sabemos))|لكن|and(?= (?:if|when|should|once)(?!\p{L}))|und(?= (?:wenn|falls|sollten?|sobald)(?!\p{L}))|y(?= (?:si|cuando)(?!\p{L})))(?![\p{L}\p{N}])/iu;
+
+/** What of a sentence nobody only believes or sees. */
+export function withoutGuesses(sentence: string): string[] {
+  const parts = sentence.split(FOR_ITSELF).filter((part) => !BELIEVED.test(part));
+  return parts.map((part) =>
+    part
+      .split(",")
+      .filter((clause) => !SEEMING.test(clause))
+      .join(","),
+  );
+}
 
 interface Part {
   words: string;
