@@ -5,12 +5,16 @@ import { tellsOfDeed } from "./sentence-signals.ts";
 import { quote, quoteAsSaid, quoteWithDay } from "./statements.ts";
 import { isDesk, type Unit } from "./units.ts";
 import { isNegated } from "@chorus/meaning/text/commitments";
-import { hasLimit, isUnreal, tellsOfFact, tellsOfFuture } from "@chorus/meaning/text/tense";
+import { partsOf } from "@chorus/meaning/text/conditions";
+import { hasLimit, isUnreal, tellsOfFact, tellsOfFuture, tellsOfPast, tellsOfState } from "@chorus/meaning/text/tense";
 import { countWords } from "@chorus/meaning/text/words";
 
 /** Words that a colleague reads in about 15 seconds, without the names before what customers say. */
 export const HANDOVER_WORDS = 90;
 const MAX_COUNT = 20;
+/** "Der Händler erstattet Ihnen 20 €": written like what was done. */
+const DOES =
+  /(?<!\p{L})(?:erstattet|ersetzt|storniert|aktualisiert|korrigiert|entsperrt|verlängert|entfernt|veranlasst) (?:ihnen|dir|euch|den|die|das|dem|ihre?n?|eine?n?|alle[ns]?|\d)/iu;
 const DONE = ["fix", "outcome", "cause"] as const;
 
 /** Intent, done so far, what else was said, open questions, promises with their day, sentiment: the best sentences within 90 words. */
@@ -75,7 +79,16 @@ function isDone(unit: Unit): boolean {
   if (!isDesk(unit) || isPromise(unit)) return false;
   if (tellsOfFuture(unit.text) || isDueLater(unit) || isUnreal(unit.text)) return false;
   if (isNegated(unit.text, tellsOfDeed)) return false;
-  return DONE.some((signal) => unit.signals.has(signal)) || tellsOfFact(unit.text);
+  return isBorneOut(unit.text) && (DONE.some((signal) => unit.signals.has(signal)) || tellsOfFact(unit.text));
+}
+
+/** Whether a verb says that something was done or is so, and nothing that it was only perhaps. */
+function isBorneOut(text: string): boolean {
+  const parts = partsOf(text);
+  const isPast = (part: string) => tellsOfPast(part) || (tellsOfDeed(part) && !DOES.test(part));
+  if (parts.some(({ words, isDoubtful }) => isDoubtful && isPast(words))) return false;
+  const sure = parts.filter(({ isDoubtful }) => !isDoubtful);
+  return sure.some(({ words }) => isPast(words) || (sure.length === parts.length && tellsOfState(words)));
 }
 
 function isDueLater(unit: Unit): boolean {

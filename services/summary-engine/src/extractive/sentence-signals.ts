@@ -1,4 +1,5 @@
 import { isCommitment, isNegated } from "@chorus/meaning/text/commitments";
+import { isDoubtful } from "@chorus/meaning/text/conditions";
 import { isUnreal } from "@chorus/meaning/text/tense";
 
 /** What a sentence does, recognised by its words; English and German together, because people mix them. */
@@ -31,8 +32,9 @@ export function signalsOf(sentence: string): ReadonlySet<SentenceSignal> {
   const found = new Set<SentenceSignal>();
   for (const signal of Object.keys(SIGNALS) as (keyof typeof SIGNALS)[])
     if (SIGNALS[signal].test(sentence)) found.add(signal);
-  // What was not done is no fix, and what did not happen no outcome.
-  if (isNegated(sentence, tellsOfDeed) || isUnreal(sentence)) for (const signal of DONE) found.delete(signal);
+  // What was not done, or only perhaps, is no fix, and what did not happen no outcome.
+  if (isNegated(sentence, tellsOfDeed) || isUnreal(sentence) || isDoubtful(sentence, tellsOfDeed))
+    for (const signal of DONE) found.delete(signal);
   if (isCommitment(sentence)) found.add("commitment");
   return found;
 }

@@ -1,8 +1,8 @@
 import type { SupportedLanguage } from "@chorus/meaning/text/languages";
 
-type Phrases = Partial<Record<SupportedLanguage, RegExp>>;
+export type Phrases = Partial<Record<SupportedLanguage, RegExp>>;
 
-const phrases = (...some: string[]) =>
+export const phrases = (...some: string[]) =>
   new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${some.join("|")})(?![\p{L}\p{N}])`, "giu");
 
 /** Whether something is so is no praise. */

@@ -1,9 +1,11 @@
 import type { TranscriptLine } from "../drafts/transcript.ts";
 import { foldedWordsOf, hasWordOf, type SupportedLanguage, supportedLanguageOf } from "@chorus/meaning/text/languages";
+import { ANYTHING_BUT, NOT_NOW } from "./sentiment-elsewhen.ts";
 import { AGAIN, BROKEN, CHEER, FRUSTRATION, IRONY, NO_FEELING, PRAISE, REGRET } from "./sentiment-phrases.ts";
 import { NEGATORS, ONLY, PLEASANT, UNPLEASANT } from "./sentiment-words.ts";
 
 const NEVER = /(?!)/gu;
+const NEGATOR: Record<SupportedLanguage, string> = { en: "not", de: "nicht", es: "no", ar: "غير" };
 /** A negation affects so many words after it. */
 const REACH = 3;
 const SHOUTED_LETTERS = 8;
@@ -23,8 +25,11 @@ export function sentimentOf(text: string, spoken: SupportedLanguage | null = sup
     (left, phrases) => left.replaceAll(phrases[language] ?? NEVER, " "),
     own,
   );
+  const now = rest
+    .replaceAll(NOT_NOW[language] ?? NEVER, " ")
+    .replaceAll(ANYTHING_BUT[language] ?? NEVER, NEGATOR[language]);
   let sentiment =
-    0.8 * praise - 1.2 * irony - 0.6 * regret + ofWords(rest, language) - 1.2 * frustrations(rest, language);
+    0.8 * praise - 1.2 * irony - 0.6 * regret + ofWords(now, language) - 1.2 * frustrations(rest, language);
   if (cheer && sentiment > 0) sentiment -= mockedBy(text.slice(cheer[0].length), language);
   if (sentiment <= 0 && isShouted(text, language)) sentiment -= 1.5;
   if (sentiment <= 0 && /[!?！？؟]{2,}/u.test(text)) sentiment -= 0.6;

@@ -1,18 +1,17 @@
 import type { SummaryStatement } from "@chorus/contracts/entities/summary";
 import { datedLanguageOf, type DatedLanguage, datesOf } from "@chorus/meaning/text/dates";
+import { edgesOf, type NumberEdges } from "@chorus/meaning/text/amounts";
 import { bringsTags } from "@chorus/meaning/text/markup";
 import { plainOf, sentencesOf, tidy } from "@chorus/meaning/text/sentences";
 import { languageOf } from "@chorus/meaning/text/words";
 import type { Draft } from "../drafts/draft.ts";
 import type { TranscriptLine } from "../drafts/transcript.ts";
 
-const WITH_DIGIT = /[\p{L}\p{N}#][\p{L}\p{N}.,:/@_%+#-]*/gu;
+/** Thousands may be parted by an apostrophe or a narrow space. */
+const WITH_DIGIT = /[\p{L}\p{N}#](?:[\p{L}\p{N}.,:/@_%+#-]|(?<=\d)['’\u00A0\u2009\u202F](?=\d{3}(?!\d)))*/gu;
 const ADDRESS = /\bhttps?:\/\/\S+|[\w.%+-]+@[\w-]+(?:\.[\w-]+)+/giu;
 /** A capitalised word that does not begin a sentence. Not used for German, which capitalises all nouns. */
 const NAME = /(?<=[\p{Ll}\p{N},;)]\s)\p{Lu}\p{Ll}{2,}/gu;
-/** What stands before a number that is below zero, its currency between them or not: not the hyphen of a word or a range. */
-const NEGATIVE = /(?:^|[^\p{L}\p{N}])[-−–](?:[€$£]|(?:eur|usd|gbp|chf)\s?)?$|\b(?:eur|usd|gbp|chf)[-−–]$/iu;
-const SIGN_REACH = 8;
 const LINK_OR_MARKUP = /\]\(|javascript:|&#|&lt;/iu;
 
 export interface Rejected {
@@ -90,7 +89,7 @@ function whyNot(
   const source = known.map((line) => `${line.name}: ${plainOf(line.text)}`).join("\n");
   if (bringsTags(text, source)) return "it carries markup";
   const folded = fold(source);
-  const numbers = ` ${source.toLowerCase()} `;
+  const numbers = ` ${source} `;
   // Dates are parsed only when a number does not occur literally, because parsing is slow.
   let days: ReadonlySet<string> | undefined;
   const readDays = () => new Set(known.flatMap((line) => daysOf(line, datedLanguage())));
@@ -99,8 +98,8 @@ function whyNot(
     if (!folded.includes(fold(token))) return `${token} is not in its source`;
   for (const { 0: match, index: at } of text.matchAll(WITH_DIGIT)) {
     const token = match.replace(/[.,:/#-]+$/, "");
-    const isNegative = isBelowZero(text, at);
-    if (!/\d/.test(token) || isNumberIn({ token: token.toLowerCase(), isNegative }, numbers, folded)) continue;
+    const edges = edgesOf(text, at, at + token.length);
+    if (!/\d/.test(token) || isNumberIn({ token: oneForm(token), edges }, numbers, folded)) continue;
     if (!isDay(token)) return `${token} is not in its source`;
   }
   if (language === "de" || section === "mood") return null;
@@ -119,23 +118,29 @@ function fold(text: string): string {
   return text.toLowerCase().replaceAll(/[\s#]/g, "");
 }
 
-/** As a whole number, with its sign: `50` is neither in `150` nor in `-50`. Long ones may be written with spaces, like card and account numbers. */
-function isNumberIn(
-  { token, isNegative }: { token: string; isNegative: boolean },
-  source: string,
-  folded: string,
-): boolean {
-  let isOtherSign = false;
-  for (let at = source.indexOf(token); at !== -1; at = source.indexOf(token, at + 1)) {
-    const neighbours = (source[at - 1] ?? " ") + (source[at + token.length] ?? " ");
-    if (/\d/.test(neighbours)) continue;
-    if (isBelowZero(source, at) === isNegative) return true;
-    isOtherSign = true;
-  }
-  return !isOtherSign && token.length >= 8 && folded.includes(fold(token));
+/** Where the letters and separators of a number are the same in any case and country. */
+function oneForm(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll("’", "'")
+    .replaceAll(/[\u00A0\u2009\u202F]/gu, " ");
 }
 
-/** @param at where a number begins */
-function isBelowZero(text: string, at: number): boolean {
-  return NEGATIVE.test(text.slice(Math.max(0, at - SIGN_REACH), at));
+/**
+ * As a whole number with what belongs to it: `50` is neither in `150`, `-50` and `1’050`, nor in `A$50` and `$50k`. Long ones may be written with spaces,
+ * like card and account numbers.
+ */
+function isNumberIn({ token, edges }: { token: string; edges: NumberEdges }, source: string, folded: string): boolean {
+  const inOneForm = oneForm(source);
+  let isOther = false;
+  for (let at = inOneForm.indexOf(token); at !== -1; at = inOneForm.indexOf(token, at + 1)) {
+    const end = at + token.length;
+    const neighbours = (source[at - 1] ?? " ") + (source[end] ?? " ");
+    if (/\d/.test(neighbours)) continue;
+    const found = edgesOf(source, at, end);
+    const isSame = Object.entries(edges).every(([edge, value]) => found[edge as keyof NumberEdges] === value);
+    if (isSame) return true;
+    isOther = true;
+  }
+  return !isOther && token.length >= 8 && folded.includes(fold(token));
 }

@@ -1,3 +1,5 @@
+import { HARMLESS, isConditional, isHearsay, withoutGuesses } from "./conditions.ts";
+
 const LETTER = String.raw`[\p{L}\p{N}]`;
 /** What is done to an order, a sum or a parcel. */
 const SERVED = String.raw`(?:sent|shipped|delivered|refunded|replaced|posted|mailed|emailed|credited|reimbursed|forwarded|dispatched|returned|repaired|fixed|collected|picked up|called|contacted|arranged|processed|issued|paid|transferred|exchanged|corrected|updated|reset|restored|unlocked|activated|extended|waived|removed|resolved|notified|informed|booked|rebooked|cancelled|canceled|added|compensated)`;
@@ -100,38 +102,27 @@ const NEGATION =
 /** Says no without a negation. "We will cancel your order" may be just what was asked for. */
 const REFUSAL =
   /(?<![\p{L}\p{N}])(?:instead of|keep (?:the|your)|withhold|cancel (?:your|the) (?:refund|replacement|repayment)|refus(?:e[sd]?|ing|al)|declin(?:e[sd]?|ing)|reject(?:s|ed|ing)?|den(?:y|ies|ied|ying)|unfortunately|out of the question|leider|ausgeschlossen|einbehalten|ablehnen|abgelehnt|verweiger[nt]|bedauerlicherweise|abseh\p{L}*|storniere?n? (?:ihre|ihren|deine|deinen) erstattung|lamentablemente|desgraciadamente|rechaz\p{L}*|(?:de)?negar\p{L}*|للأسف)(?![\p{L}\p{N}])/iu;
-/** Does not negate. */
-const HARMLESS =
-  /(?<![\p{L}\p{N}])(?:not only|no later|not later|(?:no|zero) (?:extra |additional )?(?:cost|costs|charge|fee|fees|problem|worries|matter|doubt)|(?:without|beyond) (?:a |any )?doubt|as soon as (?:possible|(?:i|we) can)|at once|once (?:more|again|and for all|(?:a|per|every) \p{L}+)|nicht nur|nicht später|kein(?:e|en)? (?:probleme?|sorgen?|umstände|zweifel)|keinerlei (?:kosten|gebühren|umstände)|(?:sobald|so bald) (?:wie|als) möglich|no solo|no sólo|(?:no hay )?ningún problema|no hay problema|sin coste|no más tarde|no (?:se|te|os) preocup\p{L}+|(?:tan pronto como|en cuanto) (?:sea posible|pueda|podamos)|en cuanto a|de nada|(?:would|['’]d) like to (?:apologi[sz]e|thank|say sorry)|^\s{0,5}dann(?= (?:schicken?|senden?|melden?|erstatten?|überweisen?|rufen?) (?:ich|wir) (?:\p{L}+ ){0,3}(?:heute|morgen|gleich|sofort|jetzt|umgehend)(?!\p{L}))|do not worry|don['’]t worry|not hesitate|nicht zögern|no\.? ?\d[\p{L}\d-]{0,30}|[وب]?لا (?:تقلق|تقلقي|مشكلة|بأس|شك))(?![\p{L}\p{N}])/giu;
-const CONDITION =
-  /(?<![\p{L}\p{N}])(?:if|unless|only|where|contingent on|dependent on|barring|following (?:a|an|the|your|our)? ?(?:inspection|receipt|approval|check|return)|given that|were (?:it|they|you)|it seems|seemingly|provided|providing|in (?:case|the event)|(?:as|so) long as|on condition|subject to|depend(?:s|ing) on|pending|assuming|supposing|otherwise|once|when(?:ever)?|(?:as soon as|the moment) (?:\p{L}+ ){0,5}(?:you|your|receiv\p{L}+|returned|(?:we|i) (?:have|get)|with us|back|arriv\p{L}+|inspected|checked)|upon|(?:on|only|only after|after) (?:receipt|receiving|inspect\p{L}+|checking)|only after|after (?:you|we|i|he|she|it|they|your|our)|unlikely|improbable|doubt(?:s|ful)?|should (?:you|it|they|the)|would|could|might|(?<!\d\p{L}{0,2} )may(?!,? \d)|maybe|perhaps|wonder(?:s|ing)?|guess(?:es)?|thinks|believes|reckons|possibly|probably|hopefully|wenn|falls|nur|im falle?|es sei denn|gegen (?:rechnung|vorlage|quittung|nachweis)|bei (?:vorlage|rückgabe|rücksendung|rückerhalt|eingang|erhalt|prüfung|bedarf|verfügbarkeit)|ggf|gegebenenfalls|evtl|wohl|dann|sofern|soweit|insofern|außer|solange|sobald|sowie (?:die|der|das|sie|wir|ich)|nachdem|vorausgesetzt|angenommen|vorbehaltlich|unter der (?:bedingung|voraussetzung)|je nach(?:dem)?|(?:erst|nur) nach|nach (?:erhalt|eingang|rückerhalt|rückgabe|rücksendung|prüfung|begutachtung)|andernfalls|ansonsten|sonst|unwahrscheinlich|zweifelhaft|fraglich|(?:be)?zweifle|sollten? (?:sie|du|es|das|der|die)|könnten?|würden?|dürften?|vielleicht|frage mich|fragt sich|glaubt|denkt|meint|möglicherweise|eventuell|womöglich|vermutlich|wahrscheinlich|hoffentlich|solo|sólo|a lo mejor|con suerte|ojalá|a cambio de|previ[oa]|si|cuando|en cuanto|tan pronto|una vez (?:que|\p{L}+[aei]d[oa]s?)|(?:después|luego) de (?:que|\p{L}+r)|tras (?:recib\p{L}+|la recepción|\p{L}+rl[ao]s?)|al (?:recibir|llegar)\p{L}*|solo tras|siempre que|a menos que|a condición|con tal de|en caso de|en el caso|suponiendo|dependiendo|de lo contrario|salvo|dudo|dudamos|dudoso|improbable|poco probable|quizás?|me pregunto|cree|creen|tal vez|probablemente|posiblemente|podrían?|podríamos|[وف]?(?:[إا]ذا|لو|بشرط|في حال(?:ة)?|عند(?:ما)?|بعد (?:[أا]ن|استلام\p{L}*|وصول\p{L}*|فحص\p{L}*|[إا]رسال\p{L}*|تأكيد\p{L}*|دفع\p{L}*)|بمجرد|حالما|ربما|لعل\p{L}{0,4}|ما لم|[إا]لا|فقط|[إا]ن(?! شاء)))(?![\p{L}\p{N}])/iu;
 /** "I will check if …" and "I will tell you when …" are commitments, and so is what waits only for the speaker: "once I have checked". */
 const WHETHER =
   /(?<![\p{L}\p{N}])(?:check|see|ask|know|find out|look|tell you|confirm|verify|prüfen?|comprobar\p{L}*|verificar\p{L}*|ver) (?:if|when|si|cuándo)(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])(?:(?:tell|notify|inform|message|update|call|ring|phone|text|e-?mail|contact|write to) you|let you know|confirm(?: (?:it|this|that|the \p{L}+))?(?: (?:to|with) you)?(?: by \p{L}+)?|bescheid|(?:melde mich|melden uns)(?: bei ihnen| bei dir)?|avis(?:aré|aremos|arl[eo]s?|arte)|llamar(?:é|emos)),? (?:when|once|as soon as|sobald|wenn|cuando|en cuanto)(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])(?:when|once|as soon as|after) (?:i|we)(?:['’](?:m|re|ve)| am| are| have| get)? (?:home|back|there|checked|know|known|asked|spoken|talked|heard|looked|finished|found out)(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])sobald (?:ich|wir) (?:mehr |etwas |näheres )?(?:weiß|wissen|zu hause|zurück)(?![\p{L}\p{N}])/giu;
 /** Of what waits for the speaker alone, only this word would say that it waits. */
 const CONJUNCTION =
   /(?<![\p{L}\p{N}])(?:if|when|once|as soon as|after|sobald|wenn|si|cuándo|cuando|en cuanto)(?![\p{L}\p{N}])/giu;
-const REPORTED =
-  /(?<![\p{L}\p{N}])(?<!(?<!\p{L})(?:as|like|wie|como) (?:i |we |ich |wir )?)(?:said|told|says|claims?|claimed|stated|promised|assured|according to|supposedly|heard|sagte[n]?|gesagt|sagt|hieß|laut|behauptet\p{L}*|versprach(?:en)?|versprochen|angeblich|dijo|dijeron|dice[n]?|prometió|prometieron|según|supuestamente|[وف]?(?:قال(?:ت|وا)?|[يت]قول(?:ون)?|زعم(?:وا)?|حسب))(?![\p{L}\p{N}])/iu;
 const QUESTION = /[?？؟;]\s*$|^\s*¿|^\s*(?:هل|متى|كيف|لماذا|أين)(?!\p{L})/u;
 /** The start of another clause; the group is a word by which the clause depends on the one before. */
 const CLAUSE =
   /(?:,\s)?(?<![\p{L}\p{N}])(that|dass|que|whether|ob)(?![\p{L}\p{N}])|[,;:–—،]|\s-\s|(?<![\p{L}\p{N}])(?:but|however|and|so that|because|which|who|aber|sondern|jedoch|und|damit|weil|denn|pero|sino|porque|(?:así|ya|por lo|sino) que|y)(?![\p{L}\p{N}])/iu;
 
-/** "Send it back and we will …", "Ist er kaputt, schicken wir …": what begins with an order or a verb waits for it. */
-const ORDER_FIRST =
-  /^\s*(?:please |bitte |por favor )?(?:send|return|bring|give|show|pay|confirm|sign|fill|upload|schicken|senden|bringen|geben|zeigen|zahlen|bestätigen|ist|sind|war|haben?|hat|env[ií]e(?:n|nos)?|devuelva(?:n|lo|la)?)(?![\p{L}\p{N}])[^.!?]{0,200}?(?:,|(?<![\p{L}])(?:and|then|und|dann|y)(?![\p{L}]))/iu;
-
 /** Whether a sentence is a commitment: not negated, not a question, not about others, not conditional. */
 export function isCommitment(sentence: string): boolean {
   if (!PROMISE.test(sentence)) return false;
-  if (QUESTION.test(sentence) || REPORTED.test(sentence)) return false;
+  if (QUESTION.test(sentence) || isHearsay(sentence)) return false;
   const certain = sentence
     .replaceAll(HARMLESS, " ")
     .replaceAll(WHETHER, (phrase) => phrase.replaceAll(CONJUNCTION, " "))
     .replaceAll(FIGURE_OF_SPEECH, " ");
-  if (CONDITION.test(certain) || HABIT.test(certain) || ORDER_FIRST.test(certain)) return false;
-  return hasCertainClause(certain);
+  if (isConditional(certain) || HABIT.test(certain)) return false;
+  return withoutGuesses(certain).some(hasCertainClause);
 }
 
 /** "I do not think that we will …" refuses in the clause before, "We will make sure that it does not …" promises there. */

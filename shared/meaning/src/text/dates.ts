@@ -5,7 +5,9 @@ import { isNoDay, withoutRepeated } from "./doubtful-dates.ts";
 import { type SupportedLanguage, supportedLanguageOf } from "./languages.ts";
 import { tellsOfPast } from "./tense.ts";
 import { weekdayOf } from "./weekdays.ts";
+import { isWeekOfWeekday, weekdayInSaidWeek } from "./said-weeks.ts";
 import { shiftOf } from "./weeks-on.ts";
+import { yearlessDayOf } from "./yearless.ts";
 import { CHAIN, FIGURE, numericDays } from "./numeric-dates.ts";
 
 export interface DateMention {
@@ -52,23 +54,40 @@ export function datesOf(written: string, at: string, language: DatedLanguage): D
   const parser = PARSERS[language];
   // A promised date is in the future.
   const isPromised = isCommitment(text);
-  const inTime = (found: ReturnType<typeof inWords>[number]) => {
-    const day = found.isWeekday ? weekdayOf(found, text, today, isPromised) : found.day;
-    const days = shiftOf(found, text);
-    return day === null || days === null ? [] : [{ ...found, day: dayAfter(day, days) }];
+  const inTime = (found: FoundDay) => {
+    if (isWeekOfWeekday(found, text)) return [];
+    const inSaidWeek = weekdayInSaidWeek(found, text, today);
+    return [{ ...found, day: inSaidWeek === undefined ? timed(found, text, today, isPromised) : inSaidWeek }];
   };
   const said = [
-    ...inFigures.map((figures) => ({ ...figures, isWeekday: false })),
+    ...inFigures.map((figures) => ({
+      ...figures,
+      isWeekday: false,
+      day:
+        figures.isYearless && figures.day !== null
+          ? yearlessDayOf({ ...figures, day: figures.day }, text, today, isPromised)
+          : figures.day,
+    })),
     ...(parser
       ? inWords(rest, at, parser)
-          .flatMap(inTime)
           .filter((found) => !isNoDay(found, text))
+          .flatMap(inTime)
       : []),
     ...(ARABIC.test(rest) ? arabicDays(rest, today) : []),
   ].toSorted((a, b) => a.index - b.index);
   return withoutRepeated(said, text).flatMap(({ text: taken, day }) =>
     day === null || (isPromised && day < today) ? [] : [{ text: taken, day }],
   );
+}
+
+type FoundDay = ReturnType<typeof inWords>[number];
+
+function timed(found: FoundDay, text: string, today: string, isPromised: boolean): string | null {
+  const days = shiftOf(found, text);
+  if (days === null) return null;
+  const which = found.isWeekday ? weekdayOf : found.isYearless ? yearlessDayOf : () => found.day;
+  const day = which(found, text, today, isPromised);
+  return day === null ? null : dayAfter(day, days);
 }
 
 function inWords(text: string, at: string, parser: Parser) {
@@ -87,9 +106,10 @@ function inWords(text: string, at: string, parser: Parser) {
       // The zone's wall clock, parsed as if it were UTC.
       const date = new Date(result.start.date().getTime() + offset * 60_000);
       const isWeekday = !result.start.isCertain("day");
+      const isYearless = !isWeekday && !result.start.isCertain("year");
       // Some parsers take the comma after a weekday along.
       const said = result.text.replace(/[\s,]{1,3}$/, "");
-      return { text: said, index: result.index, day: date.toISOString().slice(0, 10), isWeekday };
+      return { text: said, index: result.index, day: date.toISOString().slice(0, 10), isWeekday, isYearless };
     });
 }
 

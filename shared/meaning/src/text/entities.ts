@@ -1,3 +1,5 @@
+import { MONEY } from "./amounts.ts";
+
 export const ENTITY_KINDS = ["orders", "amounts", "products", "dates", "links", "contacts"] as const;
 export type EntityKind = (typeof ENTITY_KINDS)[number];
 
@@ -11,18 +13,6 @@ export interface EntityMention {
 const LINK =
   /\bhttps?:\/\/(?:(?!(?!\p{ASCII})[\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Sentence_Terminal}\p{Terminal_Punctuation}\p{Cf}])[^\s<>"'()\]]|\([^\s<>"'()\]]{0,200}\)){1,2000}(?<![.,;:!?])/giu;
 const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,8}\.\p{L}{2,63}/giu;
-const NUMBER = String.raw`\d{1,3}(?:[.,' ]?\d{3}){0,5}(?:[.,]\d{1,2})?`;
-/** A sign, or the number that a range begins with. */
-const SIGNED = String.raw`(?:(?<![\p{L}\p{N}])[-−–+])?(?:${NUMBER}[-–])?${NUMBER}`;
-const SYMBOL = "[€$£]";
-const SHORT = "EUR|USD|GBP|CHF";
-const MONEY = new RegExp(
-  [
-    String.raw`(?:(?<![\p{L}\p{N}])[-−–+])?(?:${SYMBOL}|\b(?:${SHORT})\b)\s?${SIGNED}`,
-    String.raw`(?<![\p{L}\p{N}])${SIGNED}\s?(?:${SYMBOL}|(?:${SHORT}|euros?|dollars?|pounds?|bucks|franken)\b)`,
-  ].join("|"),
-  "giu",
-);
 const IBAN = /\b[A-Z]{2}\d{2}(?: ?[\dA-Z]{4}){2,7}(?: ?[\dA-Z]{1,4})?\b/gu;
 const CARD = /\b(?:\d[ -]?){12,18}\d\b/gu;
 /** Brackets are around the code of a town, or around the 0 that is left out from abroad. */
@@ -31,9 +21,12 @@ const PHONE = /(?:(?:\+|\b00)\d{1,3}[ /-]?(?:\(\d{1,5}\)[ /-]?)?|\(0\d{1,5}\)[ /
 const DATE = /^\d{1,2}([ /-])\d{1,2}\1(?:(?:19|20)\d\d|\d\d)(?!\d)/u;
 /** Letters and digits together, or `#` and digits, or digits after a word that says what they number. */
 const CODE =
-  /(?:#\s?[A-Z]{0,4}-?\d{3,30}[\dA-Z-]{0,60})|\b[A-Z]{1,6}[-–]?\d[\dA-Z]{0,30}(?:[-–][\dA-Z]{1,30}){0,8}\b|\b\d{1,20}[A-Z]{1,20}-?[\dA-Z]{0,20}\b/gu;
+  /(?:#\s?[A-Z]{0,4}-?\d{3,30}[\dA-Z-]{0,60}(?:\/[\dA-Z-]{1,30}){0,4})|\b[A-Z]{1,6}[-–]?\d[\dA-Z]{0,30}(?:[-–][\dA-Z]{1,30}){0,8}\b|\b\d{1,20}[A-Z]{1,20}-?[\dA-Z]{0,20}\b/gu;
 const NUMBERED =
-  /\b(?:order|booking|invoice|ticket|tracking|reference|ref|case|customer|account|contract|policy|parcel|reservation|bestell(?:ung|nummer)|rechnung(?:snummer)?|buchung(?:snummer)?|sendung(?:snummer)?|kundennummer|vertrag(?:snummer)?|auftrag(?:snummer)?|vorgang|policen?nummer)\b(?:\s+(?:number|no\.?|nr\.?|id|code|is|ist|lautet|nummer)){0,4}[:\s#]{0,6}(\d{4,40})\b/giu;
+  /\b(?:order|booking|invoice|ticket|tracking|reference|ref|case|customer|account|contract|policy|parcel|reservation|bestell(?:ung|nummer)|rechnung(?:snummer)?|buchung(?:snummer)?|sendung(?:snummer)?|kundennummer|vertrag(?:snummer)?|auftrag(?:snummer)?|vorgang|policen?nummer)\b(?:\s+(?:number|no\.?|nr\.?|id|code|is|ist|lautet|nummer)){0,4}[:\s#]{0,6}(\d{1,40}(?:[-–/._](?:\d{1,20}[A-Z]{0,3}|[A-Z]{1,2}\d{0,20})(?![\p{L}\p{N}])){0,8}(?:(?: \d{3,4}(?!\d)){1,6}(?: \d{1,2}(?!\d))?)?)(?![\p{L}\p{N}]|[.,/–-]\d)/giu;
+/** A day, hours or a part of something: no number of an order. */
+const NO_NUMBER =
+  /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})|\d{1,3}[./_]\d{1,3}|\d{1,2}[-–]\d{1,2})$/u;
 const CODE_WORDS =
   /^(?:[A-Z]{1,2}\d|24H|\d{1,2}(?:AM|PM|H|X|D|TH|ST|ND|RD|KG|GB|MB|CM|MM|KM|MBIT)|COVID-?19|MP3|MP4|USB-?C?\d?|A4)$/u;
 
@@ -54,7 +47,7 @@ export function entitiesOf(text: string): EntityMention[] {
   take("contacts", IBAN, isIban);
   take("contacts", CARD, isLuhn);
   take("amounts", MONEY);
-  take("orders", NUMBERED);
+  take("orders", NUMBERED, (match) => match.replaceAll(/\D/g, "").length >= 4 && !NO_NUMBER.test(match));
   take("contacts", PHONE, (match) => match.replaceAll(/\D/g, "").length >= 8 && !DATE.test(match));
   take("orders", CODE, (match) => !CODE_WORDS.test(match.toUpperCase()) && isOrderLike(match));
   take("products", PRODUCT, (match) => !NOT_PRODUCT.test(match));

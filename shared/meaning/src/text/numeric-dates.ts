@@ -3,10 +3,12 @@ export interface WrittenDay {
   index: number;
   /** `2026-11-24`; null where it could be two days. */
   day: string | null;
+  /** Whether only the day and the month were written. */
+  isYearless?: boolean;
 }
 
 const NUMERIC =
-  /(?<![\d.,/-]|\p{L}[-_]?)(?:(?<iso>\d{4})[-/.](?<isoMonth>\d{1,2})[-/.](?<isoDay>\d{1,2})(?!\d|[./-]\d|-\p{L})|(?<first>\d{1,2})(?<sign>[./-])\s?(?<second>\d{1,2})(?:\k<sign>\s?(?<year>\d{4}|\d{2}(?![\d:]))(?!\d|[./-]\d)|\k<sign>(?!\d)|(?![\d./-])))/gu;
+  /(?<![\d.,/-]|\p{L}[-_]?)(?:(?<iso>\d{4})[-/.](?<isoMonth>\d{1,2})[-/.](?<isoDay>\d{1,2})(?!\d|[./-]\d|-\p{L})|(?<first>\d{1,2})(?<sign>[./-])\s?(?<second>\d{1,2})(?:\k<sign>\s?(?<year>\d{4}|\d{2}(?![\d:]))(?!\d|[./-]\d)|\k<sign>(?!\d)|(?![\d/-]|\.\d)))/gu;
 const WHOLE_DAY = String.raw`(?:\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})?|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2}))`;
 /** Between two whole days, "24.12.-26.12.", and after the first of two of one month, "14.-16.12.": no part of either. */
 const JOINT = new RegExp(`(?<=(?<![\\d.,/-])(?:${WHOLE_DAY}|\\d{1,2}\\.))[-/](?=${WHOLE_DAY}(?![./-]?\\d))`, "gu");
@@ -35,8 +37,8 @@ export function numericDays(written: string, today: string, order: "day first" |
     const [a, b] = [Number(first), Number(second)];
     // `3/4` is a part, `1.5` a number, `24-7` a range: without a year only `24.12.` is a day.
     if (year === undefined) {
-      if (sign !== "." || !match[0].endsWith(".")) return [{ ...found, day: null }];
-      return [{ ...found, day: nearestDay(today, b, a) }];
+      if (sign !== "." || !match[0].endsWith(".") || order === "unknown") return [{ ...found, day: null }];
+      return [{ ...found, day: nearestDay(today, b, a), isYearless: true }];
     }
     if (sign === "." && year.length === 2 && (Number(year) < 20 || Number(year) > 40)) return [];
     const fullYear = year.length === 2 ? 2000 + Number(year) : Number(year);
