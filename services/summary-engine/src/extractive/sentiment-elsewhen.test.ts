@@ -11,6 +11,12 @@ test.each([
   "I am anything but happy with this.",
   "I am far from satisfied with my order.",
   "The service was less than great, and we know it.",
+  "Ich bin wenig zufrieden mit dem Gerät.",
+  "Zufrieden bin ich nicht mit dem Gerät.",
+  "Von zufrieden kann hier keine Rede sein.",
+  "Happy is not the word for how I feel.",
+  "Disto mucho de estar contento con esto.",
+  "Contento no estoy con el pedido.",
   "Estoy todo menos contento con este pedido.",
   "Estoy lejos de estar satisfecha con el pedido.",
 ])("the opposite of what its word says: %s", (text) => {
@@ -20,6 +26,9 @@ test.each([
 test.each([
   "I used to love your shop.",
   "We always loved your shop before this.",
+  "I had been happy with my order until today.",
+  "Once I was a happy customer of yours.",
+  "I might get angry if it is late.",
   "I was happy with it until the lid broke off.",
   "If it breaks again I will be furious.",
   "I will be furious if it breaks again.",

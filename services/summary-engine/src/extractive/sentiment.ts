@@ -1,6 +1,6 @@
 import type { TranscriptLine } from "../drafts/transcript.ts";
 import { foldedWordsOf, hasWordOf, type SupportedLanguage, supportedLanguageOf } from "@chorus/meaning/text/languages";
-import { ANYTHING_BUT, NOT_NOW } from "./sentiment-elsewhen.ts";
+import { ANYTHING_BUT, DENIED_AFTER, NOT_NOW } from "./sentiment-elsewhen.ts";
 import { AGAIN, BROKEN, CHEER, FRUSTRATION, IRONY, NO_FEELING, PRAISE, REGRET } from "./sentiment-phrases.ts";
 import { NEGATORS, ONLY, PLEASANT, UNPLEASANT } from "./sentiment-words.ts";
 
@@ -27,7 +27,8 @@ export function sentimentOf(text: string, spoken: SupportedLanguage | null = sup
   );
   const now = rest
     .replaceAll(NOT_NOW[language] ?? NEVER, " ")
-    .replaceAll(ANYTHING_BUT[language] ?? NEVER, NEGATOR[language]);
+    .replaceAll(ANYTHING_BUT[language] ?? NEVER, NEGATOR[language])
+    .replaceAll(DENIED_AFTER[language] ?? NEVER, `${NEGATOR[language]} `);
   let sentiment =
     0.8 * praise - 1.2 * irony - 0.6 * regret + ofWords(now, language) - 1.2 * frustrations(rest, language);
   if (cheer && sentiment > 0) sentiment -= mockedBy(text.slice(cheer[0].length), language);
