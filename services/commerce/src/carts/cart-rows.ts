@@ -2,10 +2,11 @@ import type { AccessClaims } from "@chorus/auth/access-token";
 import { requirePermission } from "@chorus/auth/permission";
 import type { Cart } from "@chorus/contracts/entities/order";
 import type { TenantTx } from "@chorus/database/database";
-import type { CartsTable, ProductsTable } from "@chorus/database/tables/commerce";
+import type { CartsTable } from "@chorus/database/tables/commerce";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import { toTimestamp } from "@chorus/kernel/clock";
 import type { Selectable } from "kysely";
+import { valuesOf } from "../catalogue/option-matrix.ts";
 import { findAvailable } from "../inventory/find-available.ts";
 
 export type CartRow = Selectable<CartsTable>;
@@ -71,10 +72,6 @@ export async function findGoods(tx: TenantTx, cartId: string): Promise<CartGoods
     ...{ price: row.price, currency: row.currency, taxClass: row.tax_class },
     ...{ isTracked: row.is_tracked, isSold: row.status === "active" },
   }));
-}
-
-function valuesOf(options: Selectable<ProductsTable>["options"], chosen: Readonly<Record<string, string>>) {
-  return options.map(({ name }) => ({ name, value: chosen[name] ?? "" }));
 }
 
 /** A cart at today's prices. */

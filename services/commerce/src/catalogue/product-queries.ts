@@ -7,6 +7,7 @@ import { toTimestamp } from "@chorus/kernel/clock";
 import type { Selectable } from "kysely";
 import { groupedBy } from "../grouped-by.ts";
 import { findAvailable } from "../inventory/find-available.ts";
+import { valuesOf } from "./option-matrix.ts";
 import { foldedText } from "./words.ts";
 
 export type ProductRow = Selectable<ProductsTable>;
@@ -88,7 +89,7 @@ export async function presentProducts(tx: TenantTx, rows: readonly ProductRow[],
 function presentVariant(row: VariantRow, product: ProductRow, available: number, reader: Reader): Variant {
   return {
     ...{ id: row.id, productId: row.product_id, sku: row.sku },
-    options: product.options.map(({ name }) => ({ name, value: row.options[name] ?? "" })),
+    options: valuesOf(product.options, row.options),
     price: { amount: row.price, currency: row.currency },
     isTracked: row.is_tracked,
     inStock: !row.is_tracked || available > 0,

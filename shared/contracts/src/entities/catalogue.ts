@@ -3,11 +3,12 @@ import { Uuid } from "../ids.ts";
 import { Currency, Money, Price } from "../money.ts";
 import { label, plainText, Timestamp } from "../primitives.ts";
 
-/** The part of an address that names a product or category: `skarn-2-fern`. */
+/** The part of an address that names a product or category: `skarn-2-fern`. Never in the form of an id, by which it would be looked for. */
 export const Slug = z
   .string()
   .max(120)
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "must be small letters and digits, with single hyphens between them");
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "must be small letters and digits, with single hyphens between them")
+  .refine((slug) => !Uuid.safeParse(slug).success, "must not have the form of an id");
 
 /** An id, or a slug. */
 export const IdOrSlug = z.union([Uuid, Slug]);
