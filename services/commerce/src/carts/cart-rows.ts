@@ -8,6 +8,7 @@ import { toTimestamp } from "@chorus/kernel/clock";
 import type { Selectable } from "kysely";
 import { valuesOf } from "../catalogue/option-matrix.ts";
 import { findAvailable } from "../inventory/find-available.ts";
+import { mayReadOrders } from "../orders/order-rows.ts";
 
 export type CartRow = Selectable<CartsTable>;
 
@@ -74,8 +75,12 @@ export async function findGoods(tx: TenantTx, cartId: string): Promise<CartGoods
   }));
 }
 
-/** A cart at today's prices. */
-export async function presentCart(tx: TenantTx, row: CartRow, at: Date): Promise<Cart> {
+/** A cart at today's prices; who may not read orders does not see where it goes. */
+export async function presentCart(
+  tx: TenantTx,
+  row: CartRow,
+  { caller, at }: { caller: AccessClaims; at: Date },
+): Promise<Cart> {
   const goods = await findGoods(tx, row.id);
   const available = await findAvailable(
     tx,
@@ -92,7 +97,7 @@ export async function presentCart(tx: TenantTx, row: CartRow, at: Date): Promise
       inStock: line.isSold && (!line.isTracked || (available.get(line.variantId) ?? 0) >= line.quantity),
     })),
     subtotal: { amount: goods.reduce((sum, { price, quantity }) => sum + price * quantity, 0), currency },
-    shippingAddress: row.shipping_address as Cart["shippingAddress"],
+    shippingAddress: mayReadOrders(caller) ? (row.shipping_address as Cart["shippingAddress"]) : null,
     orderId: order?.id ?? null,
     version: row.version,
     createdAt: toTimestamp(row.created_at),

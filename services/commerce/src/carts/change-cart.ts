@@ -41,7 +41,7 @@ export async function createCart(
       })
       .returningAll()
       .executeTakeFirstOrThrow();
-    return presentCart(tx, row, at);
+    return presentCart(tx, row, { caller, at });
   });
 }
 
@@ -53,7 +53,7 @@ function invalid(message: string): AppError {
 export async function readCart(context: CommerceContext, caller: AccessClaims, cartId: string): Promise<Cart> {
   const at = new Date(context.clock.now());
   return context.database.readTenant(caller.tenantId, async (tx) =>
-    presentCart(tx, await findCart(tx, caller, cartId), at),
+    presentCart(tx, await findCart(tx, caller, cartId), { caller, at }),
   );
 }
 
@@ -139,6 +139,6 @@ async function change(
       .where("id", "=", cartId)
       .returningAll()
       .executeTakeFirstOrThrow();
-    return presentCart(tx, row, at);
+    return presentCart(tx, row, { caller, at });
   });
 }
