@@ -12,8 +12,7 @@ import type { CommerceContext } from "../context.ts";
 import { findShop, STANDARD_TAX_CLASS } from "../shop/read-shop.ts";
 import { withFreeSlug, withSlug } from "./free-slug.ts";
 import { optionKeyOf, requireDistinct } from "./option-matrix.ts";
-import { lockProduct, refreshProduct } from "./product-queries.ts";
-import { presentOne } from "./read-products.ts";
+import { lockProduct, presentProduct, refreshProduct } from "./product-queries.ts";
 import { foldedText } from "./words.ts";
 
 /** @throws AppError `already_exists` for a slug that is taken, `not_found` for an unknown category, `invalid`, also for a tax class without a rate */
@@ -49,7 +48,7 @@ export async function createProduct(
         .executeTakeFirstOrThrow();
       await setCategories(tx, tenantId, id, categoryIds);
       await auditProduct(tx, caller, { action: "product.create", productId: id, requestId });
-      return presentOne(tx, row, { isCustomer: false, at });
+      return presentProduct(tx, row, { isCustomer: false, at });
     }),
   );
 }
@@ -94,7 +93,7 @@ export async function changeProduct(
         ([name, value]) => (value === undefined ? [] : [name]),
       );
       await auditProduct(tx, caller, { action: "product.update", productId: id, requestId, fields });
-      return presentOne(tx, row, { isCustomer: false, at });
+      return presentProduct(tx, row, { isCustomer: false, at });
     }),
   );
 }

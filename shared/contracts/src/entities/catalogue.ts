@@ -85,6 +85,22 @@ export const Product = z
   .meta({ id: "Product" });
 export type Product = z.infer<typeof Product>;
 
+/** The most UTF-16 units of a description in a list. */
+export const SUMMARY_LENGTH = 200;
+
+/** A product in a list: what a card shows. Its variants and all of its description are in `GET /products/{idOrSlug}`. */
+export const ProductCard = Product.pick({
+  ...{ id: true, slug: true, title: true, status: true, priceFrom: true, priceTo: true, inStock: true, version: true },
+  ...{ createdAt: true, updatedAt: true, publishedAt: true },
+})
+  .extend({
+    /** The beginning of its description, in one line. */
+    summary: z.string(),
+    variantCount: z.int(),
+  })
+  .meta({ id: "ProductCard" });
+export type ProductCard = z.infer<typeof ProductCard>;
+
 export const Category = z
   .object({
     id: Uuid,

@@ -61,6 +61,7 @@ export const COMMERCE: Inventory<keyof CommerceTables> = {
       search_text: "none",
       price_from: "none",
       price_to: "none",
+      variant_count: "none",
       version: "none",
       created_at: "none",
       updated_at: "none",

@@ -56,6 +56,7 @@ export interface ProductsTable {
   search_text: string;
   price_from: number | null;
   price_to: number | null;
+  variant_count: Generated<number>;
   version: Generated<number>;
   created_at: DefaultedTime;
   updated_at: DefaultedTime;
