@@ -51,7 +51,7 @@ async function openCarts(count: number): Promise<string[]> {
   return ids;
 }
 
-function hold(cartId: string, quantity: number): Promise<void> {
+function hold(cartId: string, quantity: number): Promise<unknown> {
   const nowMs = shop.context.clock.now();
   const demands = [{ key: variantId, variantId, quantity }];
   return shop.context.database.withTenant(tenant.id, (tx) =>

@@ -85,7 +85,7 @@ export async function presentCart(
   const available = await findAvailable(
     tx,
     goods.map(({ variantId }) => variantId),
-    { heldUntil: at, exceptCartId: row.id },
+    { heldUntil: at, exceptCartIds: [row.id] },
   );
   const order = await tx.selectFrom("commerce.orders").select("id").where("cart_id", "=", row.id).executeTakeFirst();
   const { currency } = row;

@@ -129,7 +129,7 @@ async function change(
     if (!(await lockAgainstErasure(tx, customerId))) throw notFound();
     const cart = await lockOpenCart(tx, caller, cartId);
     const changes = await work(tx, at);
-    await releaseHolds(tx, cartId);
+    await releaseHolds(tx, [cartId]);
     const row: CartRow = await tx
       .updateTable("commerce.carts")
       .set({

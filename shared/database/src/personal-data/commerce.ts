@@ -124,6 +124,7 @@ export const COMMERCE: Inventory<keyof CommerceTables> = {
       quote: "none",
       quote_token: "identifier",
       quote_expires_at: "none",
+      holding_since: "none",
       version: "none",
       created_at: "none",
       updated_at: "none",
