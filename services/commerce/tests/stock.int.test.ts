@@ -43,7 +43,7 @@ async function openCarts(count: number): Promise<string[]> {
       .values(
         ids.map((id) => ({
           ...{ tenant_id: tenant.id, id, customer_id: customer.id, currency: "EUR" },
-          ...{ shipping_address: null, quote: null, quote_token: null, quote_expires_at: null },
+          ...{ shipping_address: null, quote: null, quote_token: null, quote_expires_at: null, holding_since: null },
         })),
       )
       .execute(),

@@ -37,7 +37,7 @@ export async function createCart(
           created_at: at,
           updated_at: at,
         },
-        ...{ shipping_address: null, quote: null, quote_token: null, quote_expires_at: null },
+        ...{ shipping_address: null, quote: null, quote_token: null, quote_expires_at: null, holding_since: null },
       })
       .returningAll()
       .executeTakeFirstOrThrow();

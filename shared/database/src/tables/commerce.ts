@@ -103,7 +103,7 @@ export interface CartsTable {
   quote: JSONColumnType<Record<string, unknown>, string | null, string | null> | null;
   quote_token: string | null;
   quote_expires_at: Time | null;
-  holding_since: Generated<Date | null>;
+  holding_since: Time | null;
   version: Generated<number>;
   created_at: DefaultedTime;
   updated_at: DefaultedTime;
