@@ -8,6 +8,7 @@ import type { CommerceContext } from "./context.ts";
 import { catalogueEndpoints } from "./http/endpoints/catalogue.ts";
 import { cartEndpoints, orderEndpoints } from "./http/endpoints/orders.ts";
 import { stockEndpoints } from "./http/endpoints/stock.ts";
+import { createReadQueue } from "./http/read-queue.ts";
 import { runOnce } from "./http/once.ts";
 
 const CHAT_TIMEOUT_MS = 3_000;
@@ -29,13 +30,14 @@ export async function createCommerce(
   });
   measurePools(metrics, database);
   const context: CommerceContext = { clock, ids: systemIds, logger, database };
+  const reads = createReadQueue();
   return serve({
     context,
     endpoints: forPeople([
-      ...catalogueEndpoints(context),
+      ...catalogueEndpoints(context, reads),
       ...stockEndpoints(context),
       ...cartEndpoints(context),
-      ...orderEndpoints(context),
+      ...orderEndpoints(context, reads),
     ]),
     once: runOnce(context),
     checks: { database: () => database.check() },

@@ -90,9 +90,13 @@ describe("a quote", () => {
   test("taxes a class without a rate of its own as the standard one, whatever it is called", async () => {
     const { body: product } = await asDesk("GET", "/api/v1/products?q=skarn");
     const { id, version } = product.items[0];
-    await asDesk("PATCH", `/api/v1/products/${id}`, { ifVersion: version, taxClass: "constructor" });
     const rates = [{ taxClass: "standard", rate: 1_000_000 }];
-    await asDesk("PATCH", "/api/v1/shop", { ifVersion: 1, taxRates: rates, pricesIncludeTax: false });
+    const setRates = (ifVersion: number, taxRates: object[]) =>
+      asDesk("PATCH", "/api/v1/shop", { ifVersion, taxRates, pricesIncludeTax: false });
+    await setRates(1, [...rates, { taxClass: "constructor", rate: 0 }]);
+    const saved = await asDesk("PATCH", `/api/v1/products/${id}`, { ifVersion: version, taxClass: "constructor" });
+    expect(saved.status).toBe(200);
+    await setRates(2, rates);
     const { quote } = await shop.quoted(customer, { [variantId]: 1 });
     expect(quote).toMatchObject({ tax: euros(10_000), total: euros(20_000) });
   });

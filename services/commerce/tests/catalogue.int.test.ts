@@ -76,6 +76,40 @@ describe("a product", () => {
     expect(given.body).toMatchObject({ code: "already_exists", errors: [{ path: "slug" }] });
   });
 
+  test("six of one title at once all get a slug, and one that is given in the form of an id is refused", async () => {
+    const made = await Promise.all(
+      Array.from({ length: 6 }, () => untilAnswered(() => post("/api/v1/products", { title: "Kettle" }))),
+    );
+    expect(made.map(({ status }) => status)).toEqual(Array.from({ length: 6 }, () => 201));
+    expect(new Set(made.map(({ body }) => body.slug)).size).toBe(6);
+    for (const [path, name] of Object.entries({ products: { title: "Odd" }, categories: { name: "Odd" } })) {
+      const given = await post(`/api/v1/${path}`, { ...name, slug: randomUUID() });
+      expect(given.body).toMatchObject({ code: "invalid", errors: [{ path: "slug" }] });
+    }
+    const id = randomUUID();
+    const called = await post("/api/v1/products", { title: id });
+    expect((await get(`/api/v1/products/${called.body.slug}`)).body).toMatchObject({ id: called.body.id, title: id });
+  });
+
+  test("has a tax class that the shop has: another one is refused, also one that every object has", async () => {
+    const { id } = await shop.product(tenant);
+    const { version } = (await get(`/api/v1/products/${id}`)).body;
+    for (const taxClass of ["reduced", "constructor", "valueof"]) {
+      const refused = { code: "invalid", errors: [{ path: "taxClass" }] };
+      expect((await post("/api/v1/products", { title: "Book", taxClass })).body).toMatchObject(refused);
+      expect((await patch(`/api/v1/products/${id}`, { ifVersion: version, taxClass })).body).toMatchObject(refused);
+    }
+    const settings = (await get("/api/v1/shop")).body;
+    const taxRates = [...settings.taxRates, { taxClass: "reduced", rate: 70_000 }];
+    await patch("/api/v1/shop", { ifVersion: settings.version, taxRates });
+    const changed = await patch(`/api/v1/products/${id}`, { ifVersion: version, taxClass: "reduced" });
+    expect(changed.body.taxClass).toBe("reduced");
+    // One that has lost its rate stays, and is taxed as the standard one.
+    await patch("/api/v1/shop", { ifVersion: settings.version + 1, taxRates: settings.taxRates });
+    const kept = await patch(`/api/v1/products/${id}`, { ifVersion: version + 1, taxClass: "reduced", title: "Book" });
+    expect(kept.body).toMatchObject({ taxClass: "reduced", title: "Book" });
+  });
+
   test("is created once for a key, and the key with another body is a mistake", async () => {
     const headers = { "idempotency-key": randomUUID() };
     const create = (title: string) => shop.send("POST", "/api/v1/products", { token, headers, body: { title } });
@@ -246,6 +280,13 @@ describe("categories", () => {
     expect((await get(`/api/v1/products/${product.body.id}`)).body.categoryIds).toEqual([]);
   });
 
+  test("six of one name at once all get a slug", async () => {
+    const made = await Promise.all(
+      Array.from({ length: 6 }, () => untilAnswered(() => post("/api/v1/categories", { name: "Boots" }))),
+    );
+    expect(new Set(made.map(({ body }) => body.slug)).size).toBe(6);
+  });
+
   test("have slugs of their own: a name that comes again gets another, one that is given and taken is refused", async () => {
     const [first, second] = [
       await post("/api/v1/categories", { name: "Lamps" }),
@@ -327,3 +368,11 @@ test("who changed what is in the audit log of the company", async () => {
     target: { type: "product", id },
   });
 });
+
+/** As a client does that is told to come again. */
+async function untilAnswered<Answer extends { status: number }>(ask: () => Promise<Answer>): Promise<Answer> {
+  for (;;) {
+    const answer = await ask();
+    if (answer.status !== 503) return answer;
+  }
+}

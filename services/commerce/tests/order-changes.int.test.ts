@@ -1,6 +1,7 @@
 import type { Database } from "@chorus/database/database";
 import { openAsOwner } from "@chorus/testing/owner-connection";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { ORDER_ACTIONS, type OrderAction } from "@chorus/contracts/entities/order";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Tenant } from "../../chat-service/tests/harness.ts";
 import { startShop, type ShopWorld } from "./harness.ts";
 
@@ -42,6 +43,37 @@ test("a key that may change orders and not read them does so, and is refused wha
   expect(noted.status).toBe(201);
   expect((await shop.send("GET", path, { token })).body.code).toBe("forbidden");
   expect((await shop.send("POST", "/api/v1/orders/9999/release", { token })).body.code).toBe("not_found");
+});
+
+describe("of an erased customer nothing more is written down", () => {
+  const WORD = "canary-after-erasure";
+  const asked: Record<OrderAction, { method: string; body?: object; before?: OrderAction }> = {
+    note: { method: "POST", body: { body: WORD } },
+    tag: { method: "PUT", body: { tags: [WORD] } },
+    hold: { method: "POST", body: { reason: WORD } },
+    release: { method: "POST", before: "hold" },
+    cancel: { method: "POST", body: { reason: WORD } },
+  };
+  const PATHS: Partial<Record<OrderAction, string>> = { note: "notes", tag: "tags" };
+  const act = (id: string, action: OrderAction) =>
+    asDesk(asked[action].method, `/api/v1/orders/${id}/${PATHS[action] ?? action}`, asked[action].body);
+
+  test.each(ORDER_ACTIONS)("%s", async (action) => {
+    const { id } = await order();
+    const { before } = asked[action];
+    const erase = `/api/v1/customers/${customer.id}/erase`;
+    expect((await shop.chat.request("POST", erase, { token: tenant.owner.token })).status).toBe(200);
+    if (before) await act(id, before);
+    const { allowedActions } = (await asDesk("GET", `/api/v1/orders/${id}`)).body;
+    const answer = await act(id, action);
+    const isRefused = ["note", "tag"].includes(action);
+    expect(allowedActions.includes(action)).toBe(!isRefused);
+    expect(answer.status).toBe(isRefused ? 409 : 200);
+    expect(answer.text.includes("The customer was erased")).toBe(isRefused);
+    expect(await shop.chat.rowsWith(WORD)).toEqual([]);
+    const { body: timeline } = await asDesk("GET", `/api/v1/orders/${id}/timeline`);
+    for (const event of timeline.items) expect(event).toMatchObject({ reason: null, old: null, new: null });
+  });
 });
 
 test("an order says its options in the order of its product's", async () => {

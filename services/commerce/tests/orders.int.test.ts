@@ -312,6 +312,30 @@ describe("the desk and an order", () => {
     expect(await level()).toMatchObject({ allocated: 2 });
   });
 
+  test("is found by the beginnings of its customer's names, however they are written", async () => {
+    const named = await shop.chat.customer(tenant, "José Müller-Þórsson");
+    const placed = await shop.complete(named, await shop.quoted(named, { [variantId]: 1 }));
+    const found = async (q: string, token = tenant.owner.token) => {
+      const { body } = await shop.send("GET", `/api/v1/orders?q=${encodeURIComponent(q)}`, { token });
+      return body.items.map((one: { id: string }) => one.id);
+    };
+    const words = ["jose", "JOSÉ", "Jose\u0301", "Muller", "müller jos", `#${placed.body.number}`];
+    for (const word of words) expect(await found(word), word).toEqual([placed.body.id]);
+    for (const word of ["ose", "%", "jose nobody"]) expect(await found(word), word).toEqual([]);
+    expect(await found("car")).toEqual([order.id]);
+    expect(await found("jose", named.token)).toEqual([placed.body.id]);
+    expect(await found("jose", customer.token)).toEqual([]);
+  });
+
+  test("is not found by what is not its customer's name: an address or a number is asked for elsewhere", async () => {
+    const email = "pin-7431@orders.test";
+    await shop.chat.request("PATCH", `/api/v1/customers/${customer.id}`, {
+      ...{ token: tenant.owner.token, body: { email, phone: "+4917012345678" } },
+    });
+    for (const word of ["pin", email, "+49170", "017012345678"])
+      expect((await asDesk("GET", `/api/v1/orders?q=${encodeURIComponent(word)}`)).body.items, word).toEqual([]);
+  });
+
   test("holds and releases it, each once, and does what it was offered", async () => {
     expect((await asDesk("GET", path)).body.allowedActions).toEqual(["note", "tag", "hold", "cancel"]);
     const held = await asDesk("POST", `${path}/hold`, { reason: "the address is odd" });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { ROLES, reachOf, type Role } from "@chorus/contracts/permissions";
+import { PERMISSIONS, ROLES, reachOf, type Role } from "@chorus/contracts/permissions";
 import { routesOf } from "@chorus/contracts/routes/all-routes";
 import type { RouteSpec } from "@chorus/contracts/routes/define-route";
 import { expectProblem, named, testRoutes, withoutRequestId } from "@chorus/testing/route-suite";
@@ -10,6 +10,8 @@ import { startShop, type ShopWorld } from "./harness.ts";
 const routes = routesOf("commerce");
 const SHOP_SCOPES = ["catalog:read", "catalog:write", "stock:write", "orders:read", "orders:write"];
 
+const WHERE = { name: "Cara", line1: "Main Street 1", postalCode: "10115", city: "Berlin", country: "DE" };
+
 let shop: ShopWorld;
 let tenant: Tenant;
 let elsewhere: Tenant;
@@ -19,6 +21,9 @@ let tokens: Map<Role, string>;
 /** Of this tenant, for something else; and of the other one, for all of the shop. */
 let keyWithoutScope: string;
 let keyElsewhere: string;
+const placesByTenant = new Map<string, { locationId: string; spare: string }>();
+/** Of this tenant, each with one scope. */
+const keysByScope = new Map<string, string>();
 /** Whose carts and orders they are. */
 let customer: { id: string; token: string };
 
@@ -30,6 +35,7 @@ beforeAll(async () => {
   // Before all that counts: writes of a person are counted over all services.
   keyWithoutScope = await shop.apiKey(tenant, ["conversations:read"]);
   keyElsewhere = await shop.apiKey(elsewhere, SHOP_SCOPES);
+  for (const scope of SHOP_SCOPES) keysByScope.set(scope, await shop.apiKey(tenant, [scope]));
   customer = await shop.chat.customer(tenant);
   tokens.set("customer", customer.token);
   ids = await rowsOf(tenant, customer);
@@ -41,14 +47,21 @@ async function rowsOf(of: Tenant, who: { id: string; token: string }): Promise<R
   const { token } = of.owner;
   const { id, variantId } = await shop.product(of, { options: [{ name: "Size", values: ["S", "M", "L"] }] });
   const category = await shop.send("POST", "/api/v1/categories", { token, body: { name: `Tents ${randomUUID()}` } });
-  const locationId = await shop.location(of);
+  const { locationId, spare } = await placesOf(of);
   await shop.receive(of, { variantId, locationId, quantity: 10 });
   const { body: order } = await shop.complete(who, await shop.quoted(who, { [variantId]: 1 }));
   const cart = await shop.quoted(who, { [variantId]: 1 });
   return {
-    ...{ idOrSlug: id, variantId, categoryId: category.body.id, locationId, spare: await shop.location(of) },
+    ...{ idOrSlug: id, variantId, categoryId: category.body.id, locationId, spare },
     ...{ cartId: cart.id, confirmToken: cart.confirmToken, idOrNumber: order.id, customerId: who.id },
   };
+}
+
+/** Made once for each tenant, which has only so many. */
+async function placesOf(of: Tenant): Promise<{ locationId: string; spare: string }> {
+  const places = placesByTenant.get(of.id) ?? { locationId: await shop.location(of), spare: await shop.location(of) };
+  placesByTenant.set(of.id, places);
+  return places;
 }
 
 function bodyOf(route: RouteSpec, of = ids): unknown {
@@ -65,7 +78,7 @@ function bodyOf(route: RouteSpec, of = ids): unknown {
     "products.patch_variant": { ifVersion: 1 },
     "carts.create": { customerId: of["customerId"] },
     "carts.set_line": { quantity: 2 },
-    "carts.set_address": { name: "Cara", line1: "Main Street 1", postalCode: "10115", city: "Berlin", country: "DE" },
+    "carts.set_address": WHERE,
     "carts.complete": { confirmToken: of["confirmToken"], payment: { method: "manual" } },
     "orders.add_note": { body: "Wants it before Friday" },
     "orders.set_tags": { tags: ["gift"] },
@@ -120,6 +133,60 @@ describe("API keys", () => {
       expect(answer.status).toBe(namesRow ? 404 : successOf(route));
     },
   );
+
+  const byScope = SHOP_SCOPES.flatMap((scope) => routes.map((route) => [scope, route.id, route] as const));
+  const isGranted = (scope: string, { permission }: RouteSpec) =>
+    permission !== undefined && PERMISSIONS[permission].scope === scope;
+
+  test.each(byScope.filter(([scope, , route]) => !isGranted(scope, route)))(
+    "with %s alone %s is refused",
+    async (scope, _, route) => {
+      const token = keysByScope.get(scope);
+      expectProblem(await sendWithKey(route.method, withIds(route, ids), { token, body: bodyOf(route) }), "forbidden");
+    },
+  );
+
+  test.each(byScope.filter(([scope, , route]) => isGranted(scope, route)))(
+    "with %s alone %s is done, and shows who it is for to those who may read orders",
+    async (scope, id, route) => {
+      const fresh = await addressed(await rowsOf(tenant, customer));
+      const path = withIds(route, fresh);
+      if (id === "orders.release") await sendWithKey("POST", path.replace("release", "hold"), HOLD());
+      const { body: settings } = await shop.send("GET", "/api/v1/shop", { token: tenant.owner.token });
+      const body = id === "shop.patch" ? { ifVersion: settings.version } : bodyOf(route, fresh);
+      const answer = await sendWithKey(route.method, path, { token: keysByScope.get(scope), body });
+      expect(answer.status).toBe(successOf(route));
+      expect(route.responses[answer.status]?.safeParse(answer.body).error).toBeUndefined();
+      const isShown = /Cara|Main Street|vip/.test(answer.text);
+      expect(isShown && scope !== "orders:read").toBe(false);
+    },
+  );
+
+  test("who may read orders sees whose they are and where they go", async () => {
+    const { idOrNumber } = await addressed(await rowsOf(tenant, customer));
+    const { body } = await shop.send("GET", `/api/v1/orders/${idOrNumber}`, { token: keysByScope.get("orders:read") });
+    expect(body).toMatchObject({ customer: { name: "Cara" }, addresses: { shipping: WHERE }, tags: ["vip"] });
+  });
+
+  test("every route is asked with a scope that it needs", () => {
+    const granted = byScope.filter(([scope, , route]) => isGranted(scope, route));
+    expect(granted.map(([, id]) => id).toSorted()).toEqual(routes.map(({ id }) => id).toSorted());
+  });
+
+  /** The same with a cart and an order that know where they go, and a label. */
+  async function addressed(of: Record<string, string>): Promise<Record<string, string>> {
+    const { token } = tenant.owner;
+    const { path } = await shop.quoted(customer, { [of["variantId"]!]: 1 });
+    const quotes = [];
+    for (const cart of [path, `/api/v1/carts/${of["cartId"]}`]) {
+      await shop.send("PUT", `${cart}/address`, { token: customer.token, body: WHERE });
+      quotes.push(await shop.send("POST", `${cart}/quote`, { token: customer.token }));
+    }
+    const [first, second] = quotes.map(({ body }) => body.confirmToken as string);
+    const { body: order } = await shop.complete(customer, { path, confirmToken: first! });
+    await shop.send("PUT", `/api/v1/orders/${order.id}/tags`, { token, body: { tags: ["vip"] } });
+    return { ...of, idOrNumber: order.id, confirmToken: second! };
+  }
 
   test("a key that has ended, and one of a suspended company, are let in no more", async () => {
     const gone = await shop.chat.tenant();

@@ -43,7 +43,7 @@ async function openCarts(count: number): Promise<string[]> {
       .values(
         ids.map((id) => ({
           ...{ tenant_id: tenant.id, id, customer_id: customer.id, currency: "EUR" },
-          ...{ shipping_address: null, quote: null, quote_token: null, quote_expires_at: null },
+          ...{ shipping_address: null, quote: null, quote_token: null, quote_expires_at: null, holding_since: null },
         })),
       )
       .execute(),
@@ -51,7 +51,7 @@ async function openCarts(count: number): Promise<string[]> {
   return ids;
 }
 
-function hold(cartId: string, quantity: number): Promise<void> {
+function hold(cartId: string, quantity: number): Promise<unknown> {
   const nowMs = shop.context.clock.now();
   const demands = [{ key: variantId, variantId, quantity }];
   return shop.context.database.withTenant(tenant.id, (tx) =>
@@ -141,6 +141,32 @@ describe("levels", () => {
   });
 });
 
+describe("locations", () => {
+  test("a shop has at most a hundred of them, however many are made at once", async () => {
+    const other = await shop.chat.tenant();
+    const { token } = other.owner;
+    const add = (at: number) =>
+      shop.send("POST", "/api/v1/stock/locations", { token, body: { name: "Shelf", code: `S${at}` } });
+    await shop.context.database.withTenant(other.id, (tx) =>
+      tx
+        .insertInto("commerce.locations")
+        .values(
+          Array.from({ length: 98 }, (_, at) => ({
+            ...{ tenant_id: other.id, id: randomUUID(), name: "Shelf", code: `old ${at}`, rank: 0 },
+          })),
+        )
+        .execute(),
+    );
+    const answers = await Promise.all([1, 2, 3, 4].map((at) => untilKnown(() => add(at))));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 201, 409, 409]);
+    expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({
+      code: "conflict",
+      detail: "A shop has at most 100 locations.",
+    });
+    expect((await shop.send("GET", "/api/v1/stock/locations", { token })).body.items).toHaveLength(100);
+  });
+});
+
 describe("holds", () => {
   test("P3, P4: 500 buyers of the last unit: exactly one holds it", async () => {
     await receive(1);
@@ -199,5 +225,13 @@ async function untilAnswered<Result>(work: () => Promise<Result>): Promise<Resul
     } catch (error) {
       if ((error as { code?: string }).code !== "unavailable") throw error;
     }
+  }
+}
+
+/** The same over HTTP. */
+async function untilKnown<Answer extends { status: number }>(ask: () => Promise<Answer>): Promise<Answer> {
+  for (;;) {
+    const answer = await ask();
+    if (answer.status !== 503) return answer;
   }
 }

@@ -2,11 +2,13 @@ import type { AccessClaims } from "@chorus/auth/access-token";
 import { requirePermission } from "@chorus/auth/permission";
 import type { Cart } from "@chorus/contracts/entities/order";
 import type { TenantTx } from "@chorus/database/database";
-import type { CartsTable, ProductsTable } from "@chorus/database/tables/commerce";
+import type { CartsTable } from "@chorus/database/tables/commerce";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import { toTimestamp } from "@chorus/kernel/clock";
 import type { Selectable } from "kysely";
+import { valuesOf } from "../catalogue/option-matrix.ts";
 import { findAvailable } from "../inventory/find-available.ts";
+import { mayReadOrders } from "../orders/order-rows.ts";
 
 export type CartRow = Selectable<CartsTable>;
 
@@ -73,17 +75,17 @@ export async function findGoods(tx: TenantTx, cartId: string): Promise<CartGoods
   }));
 }
 
-function valuesOf(options: Selectable<ProductsTable>["options"], chosen: Readonly<Record<string, string>>) {
-  return options.map(({ name }) => ({ name, value: chosen[name] ?? "" }));
-}
-
-/** A cart at today's prices. */
-export async function presentCart(tx: TenantTx, row: CartRow, at: Date): Promise<Cart> {
+/** A cart at today's prices; who may not read orders does not see where it goes. */
+export async function presentCart(
+  tx: TenantTx,
+  row: CartRow,
+  { caller, at }: { caller: AccessClaims; at: Date },
+): Promise<Cart> {
   const goods = await findGoods(tx, row.id);
   const available = await findAvailable(
     tx,
     goods.map(({ variantId }) => variantId),
-    { heldUntil: at, exceptCartId: row.id },
+    { heldUntil: at, exceptCartIds: [row.id] },
   );
   const order = await tx.selectFrom("commerce.orders").select("id").where("cart_id", "=", row.id).executeTakeFirst();
   const { currency } = row;
@@ -95,7 +97,7 @@ export async function presentCart(tx: TenantTx, row: CartRow, at: Date): Promise
       inStock: line.isSold && (!line.isTracked || (available.get(line.variantId) ?? 0) >= line.quantity),
     })),
     subtotal: { amount: goods.reduce((sum, { price, quantity }) => sum + price * quantity, 0), currency },
-    shippingAddress: row.shipping_address as Cart["shippingAddress"],
+    shippingAddress: mayReadOrders(caller) ? (row.shipping_address as Cart["shippingAddress"]) : null,
     orderId: order?.id ?? null,
     version: row.version,
     createdAt: toTimestamp(row.created_at),

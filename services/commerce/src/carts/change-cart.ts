@@ -37,11 +37,11 @@ export async function createCart(
           created_at: at,
           updated_at: at,
         },
-        ...{ shipping_address: null, quote: null, quote_token: null, quote_expires_at: null },
+        ...{ shipping_address: null, quote: null, quote_token: null, quote_expires_at: null, holding_since: null },
       })
       .returningAll()
       .executeTakeFirstOrThrow();
-    return presentCart(tx, row, at);
+    return presentCart(tx, row, { caller, at });
   });
 }
 
@@ -53,7 +53,7 @@ function invalid(message: string): AppError {
 export async function readCart(context: CommerceContext, caller: AccessClaims, cartId: string): Promise<Cart> {
   const at = new Date(context.clock.now());
   return context.database.readTenant(caller.tenantId, async (tx) =>
-    presentCart(tx, await findCart(tx, caller, cartId), at),
+    presentCart(tx, await findCart(tx, caller, cartId), { caller, at }),
   );
 }
 
@@ -129,7 +129,7 @@ async function change(
     if (!(await lockAgainstErasure(tx, customerId))) throw notFound();
     const cart = await lockOpenCart(tx, caller, cartId);
     const changes = await work(tx, at);
-    await releaseHolds(tx, cartId);
+    await releaseHolds(tx, [cartId]);
     const row: CartRow = await tx
       .updateTable("commerce.carts")
       .set({
@@ -139,6 +139,6 @@ async function change(
       .where("id", "=", cartId)
       .returningAll()
       .executeTakeFirstOrThrow();
-    return presentCart(tx, row, at);
+    return presentCart(tx, row, { caller, at });
   });
 }

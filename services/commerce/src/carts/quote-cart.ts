@@ -6,14 +6,12 @@ import { toTimestamp } from "@chorus/kernel/clock";
 import { type Money, moneyOf, toWire } from "@chorus/kernel/money";
 import type { CommerceContext } from "../context.ts";
 import { demandsOf } from "../inventory/plan-allocation.ts";
-import { holdStock } from "../inventory/reserve-stock.ts";
+import { QUOTE_MS } from "../inventory/hold-bounds.ts";
 import type { PlacedLine, Placing } from "../orders/place-order.ts";
 import { priceCart } from "../pricing/price-cart.ts";
 import { findShop, type ShopSettings, STANDARD_TAX_CLASS, taxRateOf } from "../shop/read-shop.ts";
-import { type CartGoods, findGoods, lockOpenCart } from "./cart-rows.ts";
-
-/** How long prices and units are kept for a quote. */
-const QUOTE_MS = 15 * 60_000;
+import { type CartGoods, findCart, findGoods, lockOpenCart } from "./cart-rows.ts";
+import { type Held, holdForCart, lockHolding } from "./holding-cart.ts";
 
 /** What a cart costs. */
 export type PricedCart = Omit<Placing, "cart" | "method">;
@@ -25,28 +23,29 @@ export type StoredLine = Omit<PlacedLine, "isTracked">;
 export type StoredQuote = Omit<PricedCart, "lines"> & { lines: readonly StoredLine[] };
 
 /**
- * Says what the cart costs, and keeps prices and units for it for a quarter of an hour; the quote before ends.
+ * Says what the cart costs, and keeps prices for it for a quarter of an hour, and as many units for as long as its customer may hold; the
+ * quote before ends, and what other carts of the customer held.
  * @throws AppError `not_found`, `conflict` for an empty or ordered cart, `cart_changed` for what is no longer sold, `out_of_stock`
  */
 export async function quoteCart(context: CommerceContext, caller: AccessClaims, cartId: string): Promise<Quote> {
   const at = new Date(context.clock.now());
   const expiresAt = new Date(at.getTime() + QUOTE_MS);
-  const { tenantId } = caller;
-  return context.database.withTenant(tenantId, async (tx) => {
-    await lockOpenCart(tx, caller, cartId);
+  return context.database.withTenant(caller.tenantId, async (tx) => {
+    await lockHolding(tx, await findCart(tx, caller, cartId));
+    const cart = await lockOpenCart(tx, caller, cartId);
     const quote = await quoteOf(tx, cartId);
     const demands = demandsOf(quote.lines.map((line) => ({ ...line, key: line.variantId })));
-    await holdStock(tx, { tenantId, cartId, demands, at, expiresAt });
+    const held = await holdForCart(tx, cart, { demands, at });
     const confirmToken = context.ids.next();
     await tx
       .updateTable("commerce.carts")
       .set({
         ...{ quote: JSON.stringify(storedQuote(quote)), quote_token: confirmToken, quote_expires_at: expiresAt },
-        ...{ currency: quote.currency, updated_at: at },
+        ...{ currency: quote.currency, updated_at: at, holding_since: held.since },
       })
       .where("id", "=", cartId)
       .execute();
-    return presentQuote(quote, { expiresAt, confirmToken });
+    return presentQuote(quote, { expiresAt, confirmToken, held });
   });
 }
 
@@ -100,18 +99,20 @@ function amountOf(money: Money): number {
 
 function presentQuote(
   quote: StoredQuote,
-  { expiresAt, confirmToken }: { expiresAt: Date; confirmToken: string },
+  { expiresAt, confirmToken, held }: { expiresAt: Date; confirmToken: string; held: Held },
 ): Quote {
   const money = (amount: number) => ({ amount, currency: quote.currency });
   return {
     lines: quote.lines.map((line) => ({
       ...{ variantId: line.variantId, sku: line.sku, name: line.name, options: line.options, quantity: line.quantity },
+      held: held.units.get(line.variantId) ?? 0,
       ...{ unit: money(line.unit), discount: money(line.discount), tax: money(line.tax), total: money(line.total) },
     })),
     discounts: [],
     ...{ subtotal: money(quote.subtotal), discount: money(quote.discount), shipping: money(quote.shipping) },
     ...{ tax: money(quote.tax), total: money(quote.total), pricesIncludeTax: quote.pricesIncludeTax },
     expiresAt: toTimestamp(expiresAt),
+    heldUntil: held.until && toTimestamp(held.until),
     confirmToken,
   };
 }

@@ -10,7 +10,7 @@ import { AppError, notFound } from "@chorus/kernel/app-error";
 import { sql, type Selectable } from "kysely";
 import { changedMeanwhile } from "../changed-meanwhile.ts";
 import type { CommerceContext } from "../context.ts";
-import { freeSlug, withFreeSlug } from "./free-slug.ts";
+import { withFreeSlug, withSlug } from "./free-slug.ts";
 
 /** Lists are not paged: a tree is only whole with all of them. */
 const MAX_CATEGORIES = 1_000;
@@ -35,21 +35,23 @@ export async function addCategory(
   const { name, parentId = null, position = 0 } = input;
   const { tenantId } = caller;
   const id = context.ids.next();
-  return changeTree(context, caller, { action: "category.create", categoryId: id, requestId }, async (tx) => {
-    const { count } = await tx
-      .selectFrom("commerce.categories")
-      .select((is) => is.fn.countAll<number>().as("count"))
-      .executeTakeFirstOrThrow();
-    if (count >= MAX_CATEGORIES)
-      throw new AppError("conflict", { detail: `A shop has at most ${MAX_CATEGORIES} categories.` });
-    if (parentId !== null) await requireCategory(tx, parentId);
-    const slug = input.slug ?? (await freeSlug(tx, "category", { name, id }));
-    return tx
-      .insertInto("commerce.categories")
-      .values({ tenant_id: tenantId, id, parent_id: parentId, name, slug, position })
-      .returningAll()
-      .executeTakeFirstOrThrow();
-  });
+  const change = { action: "category.create", categoryId: id, requestId };
+  return withSlug("category", { given: input.slug, name, id }, (slugIn) =>
+    changeTree(context, caller, change, async (tx) => {
+      const { count } = await tx
+        .selectFrom("commerce.categories")
+        .select((is) => is.fn.countAll<number>().as("count"))
+        .executeTakeFirstOrThrow();
+      if (count >= MAX_CATEGORIES)
+        throw new AppError("conflict", { detail: `A shop has at most ${MAX_CATEGORIES} categories.` });
+      if (parentId !== null) await requireCategory(tx, parentId);
+      return tx
+        .insertInto("commerce.categories")
+        .values({ tenant_id: tenantId, id, parent_id: parentId, name, slug: await slugIn(tx), position })
+        .returningAll()
+        .executeTakeFirstOrThrow();
+    }),
+  );
 }
 
 /** @throws AppError `not_found`, `conflict` for another version or a move below itself, `already_exists` */
@@ -61,23 +63,26 @@ export async function changeCategory(
 ): Promise<Category> {
   requirePermission(caller, "catalog.manage");
   const { categoryId, ifVersion, name, slug, parentId, position } = input;
-  return changeTree(context, caller, { action: "category.update", categoryId, requestId }, async (tx) => {
-    const before = await requireCategory(tx, categoryId);
-    if (before.version !== ifVersion) throw changedMeanwhile();
-    if (typeof parentId === "string") await requireNotBelow(tx, categoryId, parentId);
-    return tx
-      .updateTable("commerce.categories")
-      .set({
-        ...(name === undefined ? {} : { name }),
-        ...(slug === undefined ? {} : { slug }),
-        ...(parentId === undefined ? {} : { parent_id: parentId }),
-        ...(position === undefined ? {} : { position }),
-        version: before.version + 1,
-      })
-      .where("id", "=", categoryId)
-      .returningAll()
-      .executeTakeFirstOrThrow();
-  });
+  const change = { action: "category.update", categoryId, requestId };
+  return withFreeSlug("category", () =>
+    changeTree(context, caller, change, async (tx) => {
+      const before = await requireCategory(tx, categoryId);
+      if (before.version !== ifVersion) throw changedMeanwhile();
+      if (typeof parentId === "string") await requireNotBelow(tx, categoryId, parentId);
+      return tx
+        .updateTable("commerce.categories")
+        .set({
+          ...(name === undefined ? {} : { name }),
+          ...(slug === undefined ? {} : { slug }),
+          ...(parentId === undefined ? {} : { parent_id: parentId }),
+          ...(position === undefined ? {} : { position }),
+          version: before.version + 1,
+        })
+        .where("id", "=", categoryId)
+        .returningAll()
+        .executeTakeFirstOrThrow();
+    }),
+  );
 }
 
 /** Its products stay. @throws AppError `not_found`, `conflict` while there are categories below it */
@@ -116,17 +121,15 @@ async function changeTree(
   change: (tx: TenantTx) => Promise<CategoryRow>,
 ): Promise<Category> {
   const { tenantId } = caller;
-  return withFreeSlug("category", () =>
-    context.database.withTenant(tenantId, async (tx) => {
-      await sql`select pg_advisory_xact_lock(hashtextextended(${`categories ${tenantId}`}, 0))`.execute(tx);
-      const row = await change(tx);
-      await writeAudit(tx, {
-        ...{ tenantId, actor: auditActor(caller), action, target: { type: "category", id: categoryId } },
-        requestId,
-      });
-      return presentCategory(row);
-    }),
-  );
+  return context.database.withTenant(tenantId, async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`categories ${tenantId}`}, 0))`.execute(tx);
+    const row = await change(tx);
+    await writeAudit(tx, {
+      ...{ tenantId, actor: auditActor(caller), action, target: { type: "category", id: categoryId } },
+      requestId,
+    });
+    return presentCategory(row);
+  });
 }
 
 async function requireCategory(tx: TenantTx, categoryId: string): Promise<CategoryRow> {

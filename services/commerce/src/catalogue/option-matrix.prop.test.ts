@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { combinationsOf, optionKeyOf, requireDistinct } from "./option-matrix.ts";
+import { combinationsOf, optionKeyOf, requireDistinct, valuesOf } from "./option-matrix.ts";
 
 const word = fc.stringMatching(/^[a-z"\\,[\] ]{1,6}$/);
 const options = fc.uniqueArray(
@@ -26,6 +26,14 @@ test("a key is given only for one value of each option", () => {
     expect(() => optionKeyOf(given, chosen as Record<string, string>)).toThrow(
       expect.objectContaining({ code: "invalid" }),
     );
+});
+
+test("names that every object has are names like others", () => {
+  const names = ["constructor", "__proto__", "toString"];
+  const given = names.map((name) => ({ name, values: ["a"] }));
+  expect(valuesOf(given, {})).toEqual(names.map((name) => ({ name, value: "" })));
+  const [chosen] = combinationsOf(given);
+  expect(valuesOf(given, JSON.parse(JSON.stringify(chosen)))).toEqual(names.map((name) => ({ name, value: "a" })));
 });
 
 test("names and values that stand twice, and more combinations than variants, are refused", () => {

@@ -19,6 +19,12 @@ export function chosenOf(values: readonly OptionValue[]): Chosen {
   return chosen;
 }
 
+/** The values in the order of the options; of an option that a variant has no value of, an empty one. */
+export function valuesOf(options: readonly ProductOption[], chosen: Chosen): OptionValue[] {
+  // Names of options are what somebody typed: `constructor`, too.
+  return options.map(({ name }) => ({ name, value: Object.hasOwn(chosen, name) ? (chosen[name] ?? "") : "" }));
+}
+
 /**
  * The values in the order of the options, as text: two variants of a product never have the same.
  * @throws AppError `invalid` unless there is exactly one value of each option

@@ -5,8 +5,8 @@ import type { ProductsTable, VariantsTable } from "@chorus/database/tables/comme
 import { notFound } from "@chorus/kernel/app-error";
 import { toTimestamp } from "@chorus/kernel/clock";
 import type { Selectable } from "kysely";
-import { groupedBy } from "../grouped-by.ts";
 import { findAvailable } from "../inventory/find-available.ts";
+import { valuesOf } from "./option-matrix.ts";
 import { foldedText } from "./words.ts";
 
 export type ProductRow = Selectable<ProductsTable>;
@@ -40,55 +40,47 @@ function byIdOrSlug(tx: TenantTx, idOrSlug: string) {
     .where(isId ? "id" : "slug", "=", idOrSlug);
 }
 
-/** Products as a reader sees them, in the order of the rows: three statements, however many there are. */
-export async function presentProducts(tx: TenantTx, rows: readonly ProductRow[], reader: Reader): Promise<Product[]> {
-  const ids = rows.map(({ id }) => id);
-  if (ids.length === 0) return [];
+/** A product as a reader sees it, with its variants. */
+export async function presentProduct(tx: TenantTx, row: ProductRow, reader: Reader): Promise<Product> {
   const variants = await tx
     .selectFrom("commerce.variants")
     .selectAll()
-    .where("product_id", "in", ids)
+    .where("product_id", "=", row.id)
     .orderBy("position")
     .orderBy("id")
     .execute();
   const links = await tx
     .selectFrom("commerce.product_categories")
-    .select(["product_id", "category_id"])
-    .where("product_id", "in", ids)
+    .select("category_id")
+    .where("product_id", "=", row.id)
     .orderBy("category_id")
     .execute();
   const variantIds = variants.map(({ id }) => id);
   const available = await findAvailable(tx, variantIds, { heldUntil: reader.at });
-  const variantsOf = groupedBy(variants, (variant) => variant.product_id);
-  const categoriesOf = groupedBy(links, (link) => link.product_id);
-  return rows.map((row) => {
-    const own = (variantsOf.get(row.id) ?? []).map((variant) =>
-      presentVariant(variant, row, available.get(variant.id) ?? 0, reader),
-    );
-    const money = (amount: number | null) => {
-      const currency = own[0]?.price.currency;
-      return amount === null || currency === undefined ? null : { amount, currency };
-    };
-    return {
-      ...{ id: row.id, slug: row.slug, title: row.title, description: row.description, status: row.status },
-      ...{ taxClass: row.tax_class, options: row.options },
-      categoryIds: (categoriesOf.get(row.id) ?? []).map((link) => link.category_id),
-      priceFrom: money(row.price_from),
-      priceTo: money(row.price_to),
-      inStock: own.some(({ inStock }) => inStock),
-      variants: own,
-      version: row.version,
-      createdAt: toTimestamp(row.created_at),
-      updatedAt: toTimestamp(row.updated_at),
-      publishedAt: row.published_at && toTimestamp(row.published_at),
-    };
-  });
+  const shown = variants.map((variant) => presentVariant(variant, row, available.get(variant.id) ?? 0, reader));
+  const money = (amount: number | null) => {
+    const currency = shown[0]?.price.currency;
+    return amount === null || currency === undefined ? null : { amount, currency };
+  };
+  return {
+    ...{ id: row.id, slug: row.slug, title: row.title, description: row.description, status: row.status },
+    ...{ taxClass: row.tax_class, options: row.options },
+    categoryIds: links.map((link) => link.category_id),
+    priceFrom: money(row.price_from),
+    priceTo: money(row.price_to),
+    inStock: shown.some(({ inStock }) => inStock),
+    variants: shown,
+    version: row.version,
+    createdAt: toTimestamp(row.created_at),
+    updatedAt: toTimestamp(row.updated_at),
+    publishedAt: row.published_at && toTimestamp(row.published_at),
+  };
 }
 
 function presentVariant(row: VariantRow, product: ProductRow, available: number, reader: Reader): Variant {
   return {
     ...{ id: row.id, productId: row.product_id, sku: row.sku },
-    options: product.options.map(({ name }) => ({ name, value: row.options[name] ?? "" })),
+    options: valuesOf(product.options, row.options),
     price: { amount: row.price, currency: row.currency },
     isTracked: row.is_tracked,
     inStock: !row.is_tracked || available > 0,
@@ -117,6 +109,7 @@ export async function refreshProduct(tx: TenantTx, productId: string, at: Date):
     .set({
       price_from: prices.length === 0 ? null : Math.min(...prices),
       price_to: prices.length === 0 ? null : Math.max(...prices),
+      variant_count: prices.length,
       search_text: foldedText(words.join("\n")),
       version: product.version + 1,
       updated_at: at,

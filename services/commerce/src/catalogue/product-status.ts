@@ -3,8 +3,7 @@ import { requirePermission } from "@chorus/auth/permission";
 import type { Product } from "@chorus/contracts/entities/catalogue";
 import { AppError } from "@chorus/kernel/app-error";
 import type { CommerceContext } from "../context.ts";
-import { lockProduct, refreshProduct } from "./product-queries.ts";
-import { presentOne } from "./read-products.ts";
+import { lockProduct, presentProduct, refreshProduct } from "./product-queries.ts";
 import { auditProduct } from "./save-product.ts";
 
 /** Shows a product to customers; one that is shown already stays as it is. @throws AppError `not_found`, `conflict` without a variant */
@@ -38,7 +37,7 @@ async function setStatus(
   const reader = { isCustomer: false, at };
   return context.database.withTenant(caller.tenantId, async (tx) => {
     const before = await lockProduct(tx, idOrSlug);
-    if (before.status === status) return presentOne(tx, before, reader);
+    if (before.status === status) return presentProduct(tx, before, reader);
     if (status === "active" && before.price_from === null)
       throw new AppError("conflict", { detail: "The product has no variant yet: add one with its price first." });
     const published = status === "active" ? { published_at: at } : {};
@@ -49,6 +48,6 @@ async function setStatus(
       .execute();
     const row = await refreshProduct(tx, before.id, at);
     await auditProduct(tx, caller, { action, productId: row.id, requestId });
-    return presentOne(tx, row, reader);
+    return presentProduct(tx, row, reader);
   });
 }

@@ -1,128 +1,19 @@
 import type { AccessClaims } from "@chorus/auth/access-token";
 import { requirePermission } from "@chorus/auth/permission";
 import type { Product } from "@chorus/contracts/entities/catalogue";
-import { Uuid } from "@chorus/contracts/ids";
-import type { listProducts } from "@chorus/contracts/routes/catalogue";
-import type { RouteQuery } from "@chorus/contracts/routes/define-route";
-import type { TenantTx } from "@chorus/database/database";
-import { decodeCursor, pageOf, type Page } from "@chorus/http/keyset";
-import { sql, type RawBuilder } from "kysely";
-import { z } from "zod";
 import type { CommerceContext } from "../context.ts";
-import { findProduct, presentProducts, type ProductRow, type Reader } from "./product-queries.ts";
-import { anywhere, foldedText } from "./words.ts";
-
-type Query = RouteQuery<typeof listProducts>;
-
-/** Above every price: products without one come last when the cheapest come first. */
-const NO_PRICE = Number.MAX_SAFE_INTEGER;
-
-const ORDERS: Record<
-  Query["sort"],
-  { key: RawBuilder<unknown>; isDescending: boolean; of: (row: ProductRow) => unknown }
-> = {
-  title: { key: sql`title`, isDescending: false, of: ({ title }) => title },
-  price: {
-    key: sql`coalesce(price_from, ${sql.lit(NO_PRICE)})`,
-    isDescending: false,
-    of: ({ price_from: price }) => price ?? NO_PRICE,
-  },
-  "-price": { key: sql`coalesce(price_from, -1)`, isDescending: true, of: ({ price_from: price }) => price ?? -1 },
-  // Ids are made in the order of time.
-  newest: { key: sql`id`, isDescending: true, of: ({ id }) => id },
-};
-
-const Position = {
-  title: z.object({ sort: z.literal("title"), value: z.string(), id: z.uuid() }),
-  price: z.object({ sort: z.literal("price"), value: z.int(), id: z.uuid() }),
-  "-price": z.object({ sort: z.literal("-price"), value: z.int(), id: z.uuid() }),
-  newest: z.object({ sort: z.literal("newest"), value: z.uuid(), id: z.uuid() }),
-};
-
-/** A page of products. @throws AppError `invalid` for a cursor of another order */
-export async function readProducts(
-  context: CommerceContext,
-  caller: AccessClaims,
-  query: Query,
-): Promise<Page<Product>> {
-  const reader = readerOf(context, caller);
-  const { limit, sort } = query;
-  const { key, isDescending, of } = ORDERS[sort];
-  const after = decodeCursor(Position[sort], query.cursor);
-  const direction = isDescending ? sql`desc` : sql`asc`;
-  const beyond = isDescending ? sql`<` : sql`>`;
-  return context.database.readTenant(caller.tenantId, async (tx) => {
-    const conditions = [
-      ...conditionsOf(query, reader),
-      ...(after ? [sql<boolean>`(${key}, id) ${beyond} (${after.value}, ${after.id}::uuid)`] : []),
-    ];
-    const { rows } = await sql<ProductRow>`
-      select * from commerce.products
-      where ${sql.join(conditions, sql` and `)}
-      order by ${key} ${direction}, id ${direction}
-      limit ${limit + 1}`.execute(tx);
-    const page = pageOf(
-      rows,
-      limit,
-      (row) => row,
-      (row) => ({ sort, value: of(row), id: row.id }),
-    );
-    return { items: await presentProducts(tx, page.items, reader), nextCursor: page.nextCursor };
-  });
-}
+import { findProduct, presentProduct, type Reader } from "./product-queries.ts";
 
 /** @throws AppError `not_found`, also for customers while it is not published */
 export async function readProduct(context: CommerceContext, caller: AccessClaims, idOrSlug: string): Promise<Product> {
   const reader = readerOf(context, caller);
   return context.database.readTenant(caller.tenantId, async (tx) =>
-    presentOne(tx, await findProduct(tx, idOrSlug, reader), reader),
+    presentProduct(tx, await findProduct(tx, idOrSlug, reader), reader),
   );
 }
 
-export async function presentOne(tx: TenantTx, row: ProductRow, reader: Reader): Promise<Product> {
-  const [product] = await presentProducts(tx, [row], reader);
-  return product!;
-}
-
 /** @throws AppError `forbidden` */
-function readerOf({ clock }: CommerceContext, caller: AccessClaims): Reader {
+export function readerOf({ clock }: CommerceContext, caller: AccessClaims): Reader {
   const reach = requirePermission(caller, "catalog.read");
   return { isCustomer: reach === "own", at: new Date(clock.now()) };
-}
-
-function conditionsOf({ q, category, min, max, inStock, status }: Query, reader: Reader): RawBuilder<boolean>[] {
-  const words = foldedText(q ?? "")
-    .split(/\s+/)
-    .filter((word) => word !== "");
-  return [
-    reader.isCustomer ? sql`status = 'active'` : sql`true`,
-    ...(status ? [sql<boolean>`status = ${status}`] : []),
-    ...words.map((word) => sql<boolean>`search_text like ${anywhere(word)}`),
-    ...(min === undefined ? [] : [sql<boolean>`price_to >= ${min}`]),
-    ...(max === undefined ? [] : [sql<boolean>`price_from <= ${max}`]),
-    ...(category === undefined ? [] : [isIn(category)]),
-    ...(inStock === undefined
-      ? []
-      : [inStock === "true" ? isInStock(reader.at) : sql<boolean>`not ${isInStock(reader.at)}`]),
-  ];
-}
-
-/** In this category, or one below it. */
-function isIn(category: string): RawBuilder<boolean> {
-  const column = sql.ref(Uuid.safeParse(category).success ? "id" : "slug");
-  return sql`id in (
-    with recursive below as (
-      select id from commerce.categories where ${column} = ${category}
-      union select c.id from commerce.categories c join below b on c.parent_id = b.id
-    )
-    select pc.product_id from commerce.product_categories pc join below b on b.id = pc.category_id)`;
-}
-
-function isInStock(at: Date): RawBuilder<boolean> {
-  return sql`exists (
-    select from commerce.variants v where v.product_id = products.id and (not v.is_tracked or exists (
-      select from commerce.stock_levels l
-      where l.variant_id = v.id and l.on_hand - l.allocated > coalesce((
-        select sum(h.quantity) from commerce.holds h
-        where h.variant_id = l.variant_id and h.location_id = l.location_id and h.expires_at > ${at}), 0))))`;
 }

@@ -9,14 +9,13 @@ import { AppError, notFound } from "@chorus/kernel/app-error";
 import { sql } from "kysely";
 import { changedMeanwhile } from "../changed-meanwhile.ts";
 import type { CommerceContext } from "../context.ts";
-import { STANDARD_TAX_CLASS } from "../shop/read-shop.ts";
-import { freeSlug, withFreeSlug } from "./free-slug.ts";
+import { findShop, STANDARD_TAX_CLASS } from "../shop/read-shop.ts";
+import { withFreeSlug, withSlug } from "./free-slug.ts";
 import { optionKeyOf, requireDistinct } from "./option-matrix.ts";
-import { lockProduct, refreshProduct } from "./product-queries.ts";
-import { presentOne } from "./read-products.ts";
+import { lockProduct, presentProduct, refreshProduct } from "./product-queries.ts";
 import { foldedText } from "./words.ts";
 
-/** @throws AppError `already_exists` for a slug that is taken, `not_found` for an unknown category, `invalid` */
+/** @throws AppError `already_exists` for a slug that is taken, `not_found` for an unknown category, `invalid`, also for a tax class without a rate */
 export async function createProduct(
   context: CommerceContext,
   caller: AccessClaims,
@@ -29,9 +28,10 @@ export async function createProduct(
   const { tenantId } = caller;
   const id = context.ids.next();
   const at = new Date(context.clock.now());
-  return withFreeSlug("product", () =>
+  return withSlug("product", { given: input.slug, name: title, id }, (slugIn) =>
     context.database.withTenant(tenantId, async (tx) => {
-      const slug = input.slug ?? (await freeSlug(tx, "product", { name: title, id }));
+      await requireTaxClass(tx, taxClass);
+      const slug = await slugIn(tx);
       const row = await tx
         .insertInto("commerce.products")
         .values({
@@ -48,7 +48,7 @@ export async function createProduct(
         .executeTakeFirstOrThrow();
       await setCategories(tx, tenantId, id, categoryIds);
       await auditProduct(tx, caller, { action: "product.create", productId: id, requestId });
-      return presentOne(tx, row, { isCustomer: false, at });
+      return presentProduct(tx, row, { isCustomer: false, at });
     }),
   );
 }
@@ -70,8 +70,10 @@ export async function changeProduct(
   const at = new Date(context.clock.now());
   return withFreeSlug("product", () =>
     context.database.withTenant(tenantId, async (tx) => {
-      const { id, version } = await lockProduct(tx, idOrSlug);
+      const before = await lockProduct(tx, idOrSlug);
+      const { id, version } = before;
       if (version !== ifVersion) throw changedMeanwhile();
+      if (taxClass !== undefined && taxClass !== before.tax_class) await requireTaxClass(tx, taxClass);
       if (options) await refitVariants(tx, id, options);
       await tx
         .updateTable("commerce.products")
@@ -91,9 +93,17 @@ export async function changeProduct(
         ([name, value]) => (value === undefined ? [] : [name]),
       );
       await auditProduct(tx, caller, { action: "product.update", productId: id, requestId, fields });
-      return presentOne(tx, row, { isCustomer: false, at });
+      return presentProduct(tx, row, { isCustomer: false, at });
     }),
   );
+}
+
+/** The standard class is always known; one that loses its rate later is taxed as that. @throws AppError `invalid` */
+async function requireTaxClass(tx: TenantTx, taxClass: string): Promise<void> {
+  const known = new Set([STANDARD_TAX_CLASS, ...(await findShop(tx)).taxRates.map((rate) => rate.taxClass)]);
+  if (known.has(taxClass)) return;
+  const message = `The shop has no such tax class: choose one of ${[...known].join(", ")}.`;
+  throw new AppError("invalid", { detail: message, errors: [{ path: "taxClass", message }] });
 }
 
 /**

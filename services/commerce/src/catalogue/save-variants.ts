@@ -9,8 +9,7 @@ import { changedMeanwhile } from "../changed-meanwhile.ts";
 import type { CommerceContext } from "../context.ts";
 import { findShop, lockShop } from "../shop/read-shop.ts";
 import { type Chosen, chosenOf, combinationsOf, optionKeyOf } from "./option-matrix.ts";
-import { lockProduct, type ProductRow, refreshProduct, type VariantRow } from "./product-queries.ts";
-import { presentOne } from "./read-products.ts";
+import { lockProduct, type ProductRow, presentProduct, refreshProduct, type VariantRow } from "./product-queries.ts";
 import { auditProduct } from "./save-product.ts";
 
 interface NewVariant {
@@ -89,7 +88,7 @@ async function addTo(
           .execute();
       const row = await refreshProduct(tx, product.id, at);
       await auditProduct(tx, caller, { action: "variant.create", productId: product.id, requestId });
-      return presentOne(tx, row, { isCustomer: false, at });
+      return presentProduct(tx, row, { isCustomer: false, at });
     }),
   );
 }
@@ -135,7 +134,7 @@ export async function changeVariant(
         value === undefined ? [] : [name],
       );
       await auditProduct(tx, caller, { action: "variant.update", productId: product.id, requestId, fields });
-      const { variants } = await presentOne(tx, row, { isCustomer: false, at });
+      const { variants } = await presentProduct(tx, row, { isCustomer: false, at });
       return variants.find(({ id }) => id === variantId)!;
     }),
   );

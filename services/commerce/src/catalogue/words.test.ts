@@ -6,6 +6,7 @@ test.each([
   ["  Größe – ÉTÉ!", "grosse-ete"],
   ["日本", "item"],
   ["a".repeat(300), "a".repeat(100)],
+  ["019A62B4-0000-7000-8000-000000000001", "item-019a62b4-0000-7000-8000-000000000001"],
 ])("%s becomes %s", (title, slug) => {
   expect(slugOf(title)).toBe(slug);
 });

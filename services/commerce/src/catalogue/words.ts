@@ -1,3 +1,4 @@
+import { Slug } from "@chorus/contracts/entities/catalogue";
 import { foldMarks, toCompatibleForm, withoutInvisible } from "@chorus/kernel/fold-text";
 
 const MAX_SLUG = 100;
@@ -13,7 +14,8 @@ export function slugOf(title: string): string {
     .replaceAll(/[^a-z0-9]+/g, "-")
     .slice(0, MAX_SLUG)
     .replaceAll(/^-+|-+$/g, "");
-  return slug === "" ? "item" : slug;
+  if (slug === "") return "item";
+  return Slug.safeParse(slug).success ? slug : `item-${slug}`;
 }
 
 /** A pattern of `like` for a word anywhere. */

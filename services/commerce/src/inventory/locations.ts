@@ -5,7 +5,11 @@ import type { createLocation, Location } from "@chorus/contracts/routes/stock";
 import { violates } from "@chorus/database/database";
 import { auditActor, writeAudit } from "@chorus/database/write-audit";
 import { AppError } from "@chorus/kernel/app-error";
+import { sql } from "kysely";
 import type { CommerceContext } from "../context.ts";
+
+/** The list is not paged, and an order's units are looked for in all of them. */
+const MAX_LOCATIONS = 100;
 
 /** In the order in which orders are taken from them. */
 export async function readLocations(context: CommerceContext, caller: AccessClaims): Promise<Location[]> {
@@ -15,7 +19,7 @@ export async function readLocations(context: CommerceContext, caller: AccessClai
   );
 }
 
-/** @throws AppError `already_exists` for a code that is taken */
+/** @throws AppError `already_exists` for a code that is taken, `conflict` for too many */
 export async function addLocation(
   context: CommerceContext,
   caller: AccessClaims,
@@ -27,6 +31,14 @@ export async function addLocation(
   const id = context.ids.next();
   try {
     return await context.database.withTenant(tenantId, async (tx) => {
+      // One after the other, so that each counts those before it.
+      await sql`select pg_advisory_xact_lock(hashtextextended(${`locations ${tenantId}`}, 0))`.execute(tx);
+      const { count } = await tx
+        .selectFrom("commerce.locations")
+        .select((is) => is.fn.countAll<number>().as("count"))
+        .executeTakeFirstOrThrow();
+      if (count >= MAX_LOCATIONS)
+        throw new AppError("conflict", { detail: `A shop has at most ${MAX_LOCATIONS} locations.` });
       await tx.insertInto("commerce.locations").values({ tenant_id: tenantId, id, name, code, rank }).execute();
       await writeAudit(tx, {
         ...{ tenantId, actor: auditActor(caller), action: "location.create", target: { type: "location", id } },

@@ -3,6 +3,7 @@ import { AppError } from "@chorus/kernel/app-error";
 import { sql } from "kysely";
 import type { Actor } from "../actor.ts";
 import type { CommerceContext } from "../context.ts";
+import { boundedShares } from "./hold-bounds.ts";
 import { findAvailable } from "./find-available.ts";
 import { moveStock } from "./move-stock.ts";
 import { type Demand, type Free, planAllocation, type Share, type Shortage } from "./plan-allocation.ts";
@@ -10,30 +11,43 @@ import { type Demand, type Free, planAllocation, type Share, type Shortage } fro
 interface Reservation {
   /** Whose own holds do not stand in its way. */
   cartId: string;
+  /** Carts that are locked too, and give up what they hold. */
+  insteadOf?: readonly string[];
   /** Of counted variants only. */
   demands: readonly Demand[];
   at: Date;
 }
 
+interface Hold extends Reservation {
+  tenantId: string;
+  /** Null: the units have to be there, and are not held. */
+  expiresAt: Date | null;
+  /** The most units of a variant that are held, of those that can be promised; without it all. */
+  mostOf?: (available: number) => number;
+}
+
 /**
  * Keeps units for a cart until `expiresAt`, in place of what it held before.
+ * @returns what is held, which may be less than is demanded
  * @throws AppError `out_of_stock` with what is there instead: nothing is held then
  */
 export async function holdStock(
   tx: TenantTx,
-  { tenantId, expiresAt, cartId, ...wanted }: Reservation & { tenantId: string; expiresAt: Date },
-): Promise<void> {
-  const shares = await reserveStock(tx, { cartId, ...wanted });
-  if (shares.length === 0) return;
+  { tenantId, expiresAt, mostOf = (available) => available, ...wanted }: Hold,
+): Promise<Share[]> {
+  const { shares, free } = await reserve(tx, wanted);
+  const held = expiresAt === null ? [] : boundedShares(shares, free, mostOf);
+  if (expiresAt === null || held.length === 0) return [];
   await tx
     .insertInto("commerce.holds")
     .values(
-      shares.map(({ variantId, locationId, quantity }) => ({
-        ...{ tenant_id: tenantId, cart_id: cartId, variant_id: variantId, location_id: locationId, quantity },
+      held.map(({ variantId, locationId, quantity }) => ({
+        ...{ tenant_id: tenantId, cart_id: wanted.cartId, variant_id: variantId, location_id: locationId, quantity },
         expires_at: expiresAt,
       })),
     )
     .execute();
+  return held;
 }
 
 /** Gives the units of these lines back that are allocated and not shipped; of a line that has none, nothing. */
@@ -60,16 +74,36 @@ export async function releaseStock(
  * transaction ends, in which the shares are to be moved.
  * @throws AppError `out_of_stock` with what is there instead
  */
-export async function reserveStock(tx: TenantTx, { cartId, demands, at }: Reservation): Promise<Share[]> {
-  const variantIds = [...new Set(demands.map(({ variantId }) => variantId))].toSorted();
-  if (variantIds.length === 0) {
-    await releaseHolds(tx, cartId);
-    return [];
-  }
+export async function reserveStock(tx: TenantTx, wanted: Reservation): Promise<Share[]> {
+  return (await reserve(tx, wanted)).shares;
+}
+
+async function reserve(
+  tx: TenantTx,
+  { cartId, insteadOf = [], demands, at }: Reservation,
+): Promise<{ shares: Share[]; free: Free[] }> {
+  const cartIds = [cartId, ...insteadOf];
+  const variantIds = [...new Set(demands.map(({ variantId }) => variantId))];
   // Whoever comes when everything is gone need not wait in the queue for the lock.
-  const available = await findAvailable(tx, variantIds, { heldUntil: at, exceptCartId: cartId });
+  const available = await findAvailable(tx, variantIds, { heldUntil: at, exceptCartIds: cartIds });
   const glance = [...available].map(([variantId, quantity]) => ({ variantId, quantity, locationId: "", rank: 0 }));
   requireShares(planAllocation(demands, glance));
+  await lockLevels(tx, [...variantIds, ...(await variantsHeldBy(tx, insteadOf))]);
+  await releaseHolds(tx, cartIds);
+  if (variantIds.length === 0) return { shares: [], free: [] };
+  await tx.deleteFrom("commerce.holds").where("variant_id", "in", variantIds).where("expires_at", "<=", at).execute();
+  const free = await findFree(tx, variantIds);
+  return { shares: requireShares(planAllocation(demands, free)), free };
+}
+
+async function variantsHeldBy(tx: TenantTx, cartIds: readonly string[]): Promise<string[]> {
+  if (cartIds.length === 0) return [];
+  const rows = await tx.selectFrom("commerce.holds").select("variant_id").where("cart_id", "in", cartIds).execute();
+  return rows.map((row) => row.variant_id);
+}
+
+async function lockLevels(tx: TenantTx, variantIds: readonly string[]): Promise<void> {
+  if (variantIds.length === 0) return;
   await tx
     .selectFrom("commerce.stock_levels")
     .select("variant_id")
@@ -78,9 +112,6 @@ export async function reserveStock(tx: TenantTx, { cartId, demands, at }: Reserv
     .orderBy("location_id")
     .forUpdate()
     .execute();
-  await releaseHolds(tx, cartId);
-  await tx.deleteFrom("commerce.holds").where("variant_id", "in", variantIds).where("expires_at", "<=", at).execute();
-  return requireShares(planAllocation(demands, await findFree(tx, variantIds)));
 }
 
 async function findFree(tx: TenantTx, variantIds: readonly string[]): Promise<Free[]> {
@@ -95,8 +126,8 @@ async function findFree(tx: TenantTx, variantIds: readonly string[]): Promise<Fr
   }));
 }
 
-export async function releaseHolds(tx: TenantTx, cartId: string): Promise<void> {
-  await tx.deleteFrom("commerce.holds").where("cart_id", "=", cartId).execute();
+export async function releaseHolds(tx: TenantTx, cartIds: readonly string[]): Promise<void> {
+  await tx.deleteFrom("commerce.holds").where("cart_id", "in", cartIds).execute();
 }
 
 function requireShares(plan: { shares: Share[] } | { shortages: Shortage[] }): Share[] {

@@ -26,8 +26,6 @@ interface Asked {
 interface Locked {
   row: OrderRow;
   lines: OrderLineRow[];
-  /** The customer was erased. */
-  isErased: boolean;
   at: Date;
 }
 
@@ -56,17 +54,15 @@ export function releaseOrder(context: CommerceContext, caller: AccessClaims, ask
   }));
 }
 
-/** The labels of an order, in place of those it had. @throws AppError `not_found` */
+/** The labels of an order, in place of those it had. @throws AppError `not_found`, `conflict` for an erased customer's */
 export function setTags(
   context: CommerceContext,
   caller: AccessClaims,
   { tags, ...asked }: Asked & { tags: readonly string[] },
 ): Promise<Order> {
   const wanted = [...new Set(tags)];
-  return change(context, caller, { ...asked, action: "tag" }, async (_, { row, isErased }) => {
+  return change(context, caller, { ...asked, action: "tag" }, async (_, { row }) => {
     if (JSON.stringify(row.tags) === JSON.stringify(wanted)) return null;
-    // What an erasure has blanked does not come back.
-    if (isErased) throw erased();
     return { set: { tags: wanted }, entries: [{ kind: "order.tagged", field: "tags", old: row.tags, new: wanted }] };
   });
 }
@@ -112,8 +108,7 @@ export async function addNote(
   const id = context.ids.next();
   const actor = actorOf(caller);
   const at = new Date(context.clock.now());
-  const noted = await change(context, caller, { ...asked, action: "note" }, async (tx, { row, isErased }) => {
-    if (isErased) throw erased();
+  const noted = await change(context, caller, { ...asked, action: "note" }, async (tx, { row }) => {
     const notes = await tx.selectFrom("commerce.order_notes").select("id").where("order_id", "=", row.id).execute();
     if (notes.length >= MAX_NOTES)
       throw new AppError("conflict", { detail: `An order has at most ${MAX_NOTES} notes.` });
@@ -129,11 +124,10 @@ export async function addNote(
   return { id, orderId: noted.id, body, actor, createdAt: toTimestamp(at) };
 }
 
-function erased(): AppError {
-  return new AppError("conflict", { detail: "The customer was erased: nothing more is written about them." });
-}
-
-/** Asks the rules, does it, and writes timeline and audit log in the same transaction. */
+/**
+ * Asks the rules, does it, and writes timeline and audit log in the same transaction. Of an erased customer the timeline says what was
+ * done, without anybody's words.
+ */
 async function change(
   context: CommerceContext,
   caller: AccessClaims,
@@ -148,11 +142,12 @@ async function change(
     const isErased = !(await lockAgainstErasure(tx, await customerOf(tx, idOrNumber)));
     const { row, lines } = await lockOrder(tx, idOrNumber);
     if (action === "cancel" && row.status === "canceled") return presentOrder(tx, caller, row);
-    requirePossible(action, stateOf(row, lines));
-    const changed = await work(tx, { row, lines, isErased, at });
+    requirePossible(action, stateOf(row, lines, isErased));
+    const changed = await work(tx, { row, lines, at });
     if (changed === null) return presentOrder(tx, caller, row);
     const place = { tenantId, orderId: row.id, last: row.last_event, actor: actorOf(caller), at };
-    const last = await appendTimeline(tx, place, changed.entries);
+    const entries = isErased ? changed.entries.map(({ kind }) => ({ kind })) : changed.entries;
+    const last = await appendTimeline(tx, place, entries);
     const after = await tx
       .updateTable("commerce.orders")
       .set({ ...changed.set, last_event: last, version: row.version + 1 })

@@ -53,12 +53,12 @@ function findLines(tx: TenantTx, orderIds: readonly string[]): Promise<OrderLine
     .execute();
 }
 
-export function stateOf(row: OrderRow, lines: readonly OrderLineRow[]): OrderState {
+export function stateOf(row: OrderRow, lines: readonly OrderLineRow[], isErased: boolean): OrderState {
   const shippedUnits = lines.reduce((sum, { shipped }) => sum + shipped, 0);
-  return { status: row.status, isHeld: row.held_at !== null, shippedUnits };
+  return { status: row.status, isHeld: row.held_at !== null, shippedUnits, isErased };
 }
 
-/** Orders as a caller sees them, in the order of the rows. */
+/** Orders as a caller sees them, in the order of the rows; who may not read orders does not see whose they are. */
 export async function presentOrders(tx: TenantTx, caller: AccessClaims, rows: readonly OrderRow[]): Promise<Order[]> {
   if (rows.length === 0) return [];
   const linesOf = groupedBy(
@@ -70,11 +70,14 @@ export async function presentOrders(tx: TenantTx, caller: AccessClaims, rows: re
   );
   const customers = await tx
     .selectFrom("customers")
-    .select(["id", "name"])
+    .select(["id", "name", "erased_at"])
     .where("id", "in", [...new Set(rows.map((row) => row.customer_id))])
     .execute();
-  const names = new Map(customers.map(({ id, name }) => [id, name]));
-  return rows.map((row) => present(caller, row, linesOf.get(row.id) ?? [], names.get(row.customer_id) ?? ""));
+  const people = new Map(customers.map((customer) => [customer.id, customer]));
+  return rows.map((row) => {
+    const order = present(caller, row, linesOf.get(row.id) ?? [], people.get(row.customer_id));
+    return mayReadOrders(caller) ? order : withoutPerson(order);
+  });
 }
 
 export async function presentOrder(tx: TenantTx, caller: AccessClaims, row: OrderRow): Promise<Order> {
@@ -82,14 +85,29 @@ export async function presentOrder(tx: TenantTx, caller: AccessClaims, row: Orde
   return order!;
 }
 
-function present(caller: AccessClaims, row: OrderRow, lines: readonly OrderLineRow[], customerName: string): Order {
+/** An API key may change orders and read none: it gets no names, addresses or labels. */
+export function mayReadOrders(caller: AccessClaims): boolean {
+  return reachOfPrincipal(caller, "order.read") !== null;
+}
+
+function withoutPerson(order: Order): Order {
+  return { ...order, customer: { ...order.customer, name: "" }, addresses: { shipping: null }, tags: [] };
+}
+
+function present(
+  caller: AccessClaims,
+  row: OrderRow,
+  lines: readonly OrderLineRow[],
+  customer: { name: string; erased_at: Date | null } | undefined,
+): Order {
   const money = (amount: number) => ({ amount, currency: row.currency });
+  const isErased = customer ? customer.erased_at !== null : false;
   const mayWork = reachOfPrincipal(caller, "order.work") !== null;
   return {
     ...{ id: row.id, number: row.number, status: row.status },
     paymentStatus: row.payment_status as Order["paymentStatus"],
     fulfilmentStatus: row.fulfilment_status as Order["fulfilmentStatus"],
-    customer: { id: row.customer_id, name: customerName },
+    customer: { id: row.customer_id, name: customer?.name ?? "" },
     lines: lines.map((line) => ({
       ...{ id: line.id, variantId: line.variant_id, sku: line.sku, name: line.name },
       ...{ options: line.options, quantity: line.quantity, canceled: line.canceled, shipped: line.shipped },
@@ -101,7 +119,7 @@ function present(caller: AccessClaims, row: OrderRow, lines: readonly OrderLineR
     ...{ paid: money(row.paid), refunded: money(row.refunded) },
     addresses: { shipping: row.shipping_address as Order["addresses"]["shipping"] },
     tags: caller.role === "customer" ? [] : row.tags,
-    allowedActions: mayWork ? possibleActions(stateOf(row, lines)) : [],
+    allowedActions: mayWork ? possibleActions(stateOf(row, lines, isErased)) : [],
     placedAt: toTimestamp(row.placed_at),
     canceledAt: row.canceled_at && toTimestamp(row.canceled_at),
     version: row.version,

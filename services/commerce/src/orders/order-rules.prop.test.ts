@@ -6,6 +6,7 @@ import { type OrderState, possibleActions, requirePossible } from "./order-rules
 const state: fc.Arbitrary<OrderState> = fc.record({
   status: fc.constantFrom("placed", "canceled", "closed"),
   isHeld: fc.boolean(),
+  isErased: fc.boolean(),
   shippedUnits: fc.nat(3),
 });
 

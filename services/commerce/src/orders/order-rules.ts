@@ -6,7 +6,11 @@ export interface OrderState {
   status: "placed" | "canceled" | "closed";
   isHeld: boolean;
   shippedUnits: number;
+  /** Its customer was erased: what is about them is not written down any more. */
+  isErased: boolean;
 }
+
+const ERASED = "The customer was erased: nothing more is written about them.";
 
 const FROZEN: Record<OrderState["status"], string | null> = {
   placed: null,
@@ -16,8 +20,8 @@ const FROZEN: Record<OrderState["status"], string | null> = {
 
 /** Why an action is not possible now, for people; null: it is. */
 const RULES: Record<OrderAction, (order: OrderState) => string | null> = {
-  note: () => null,
-  tag: () => null,
+  note: ({ isErased }) => (isErased ? ERASED : null),
+  tag: ({ isErased }) => (isErased ? ERASED : null),
   hold: ({ status, isHeld }) => FROZEN[status] ?? (isHeld ? "The order is held already." : null),
   release: ({ status, isHeld }) => FROZEN[status] ?? (isHeld ? null : "The order is not held."),
   cancel: ({ status, shippedUnits }) =>
@@ -33,5 +37,7 @@ export function possibleActions(order: OrderState): OrderAction[] {
 export function requirePossible(action: OrderAction, order: OrderState): void {
   const reason = RULES[action](order);
   if (reason === null) return;
-  throw new AppError("conflict", { detail: `${reason} Possible now: ${possibleActions(order).join(", ")}.` });
+  const possible = possibleActions(order);
+  const instead = possible.length === 0 ? "" : ` Possible now: ${possible.join(", ")}.`;
+  throw new AppError("conflict", { detail: `${reason}${instead}` });
 }

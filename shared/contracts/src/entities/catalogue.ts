@@ -3,11 +3,12 @@ import { Uuid } from "../ids.ts";
 import { Currency, Money, Price } from "../money.ts";
 import { label, plainText, Timestamp } from "../primitives.ts";
 
-/** The part of an address that names a product or category: `skarn-2-fern`. */
+/** The part of an address that names a product or category: `skarn-2-fern`. Never in the form of an id, by which it would be looked for. */
 export const Slug = z
   .string()
   .max(120)
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "must be small letters and digits, with single hyphens between them");
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "must be small letters and digits, with single hyphens between them")
+  .refine((slug) => !Uuid.safeParse(slug).success, "must not have the form of an id");
 
 /** An id, or a slug. */
 export const IdOrSlug = z.union([Uuid, Slug]);
@@ -83,6 +84,22 @@ export const Product = z
   })
   .meta({ id: "Product" });
 export type Product = z.infer<typeof Product>;
+
+/** The most UTF-16 units of a description in a list. */
+export const SUMMARY_LENGTH = 200;
+
+/** A product in a list: what a card shows. Its variants and all of its description are in `GET /products/{idOrSlug}`. */
+export const ProductCard = Product.pick({
+  ...{ id: true, slug: true, title: true, status: true, priceFrom: true, priceTo: true, inStock: true, version: true },
+  ...{ createdAt: true, updatedAt: true, publishedAt: true },
+})
+  .extend({
+    /** The beginning of its description, in one line. */
+    summary: z.string(),
+    variantCount: z.int(),
+  })
+  .meta({ id: "ProductCard" });
+export type ProductCard = z.infer<typeof ProductCard>;
 
 export const Category = z
   .object({

@@ -50,10 +50,15 @@ export type Cart = z.infer<typeof Cart>;
 
 const PricedLine = Goods.extend({ discount: Money, tax: Money, total: Money });
 
-/** What a cart costs, until `expiresAt`. */
+/** What a cart costs, until `expiresAt`. What is not held can be ordered as long as it is there. */
 export const Quote = z
   .object({
-    lines: z.array(PricedLine),
+    lines: z.array(
+      PricedLine.extend({
+        /** Units that are kept for this cart: fewer than are wanted where more may not be held, none where nothing is counted. */
+        held: z.int(),
+      }),
+    ),
     /** There are none yet. */
     discounts: z.array(z.object({ label: z.string(), amount: Money })),
     subtotal: Money,
@@ -64,6 +69,8 @@ export const Quote = z
     total: Money,
     pricesIncludeTax: z.boolean(),
     expiresAt: Timestamp,
+    /** Until when units are held; null: none are. */
+    heldUntil: Timestamp.nullable(),
     confirmToken: Uuid,
   })
   .meta({ id: "Quote" });

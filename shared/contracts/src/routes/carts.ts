@@ -68,7 +68,8 @@ export const quoteCart = defineRoute({
   service,
   method: "POST",
   path: "/api/v1/carts/{cartId}/quote",
-  summary: "What the cart costs; prices and units are kept for it until the quote ends",
+  summary:
+    "What the cart costs; prices are kept for it until the quote ends, and units as it says, in place of those of the customer's other carts",
   access: "member",
   permission: "cart.use",
   params: ofCart,

@@ -7,6 +7,7 @@ import {
   Product,
   PRODUCT_LIMITS,
   PRODUCT_STATUSES,
+  ProductCard,
   ProductFields,
   Shop,
   Slug,
@@ -65,7 +66,8 @@ export const listProducts = defineRoute({
   service,
   method: "GET",
   path: "/api/v1/products",
-  summary: "Products by words, category and price, a page at a time; customers see what is published",
+  summary:
+    "Products by words, category and price, a page at a time, without their variants; customers see what is published",
   access: "member",
   permission: "catalog.read",
   query: PageQuery.extend({
@@ -80,7 +82,7 @@ export const listProducts = defineRoute({
     status: z.enum(PRODUCT_STATUSES).optional(),
     sort: z.enum(["title", "price", "-price", "newest"]).default("title"),
   }),
-  responses: { 200: pageOf(Product) },
+  responses: { 200: pageOf(ProductCard) },
 });
 
 export const getProduct = defineRoute({

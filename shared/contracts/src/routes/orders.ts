@@ -21,7 +21,7 @@ export const listOrders = defineRoute({
     status: z.enum(ORDER_STATUSES).optional(),
     /** For the desk and API keys. */
     customerId: Uuid.optional(),
-    /** A number, or a part of the customer's name. */
+    /** A number, or the beginnings of words of the customer's name, with or without accents. */
     q: plainText({ max: 100 }).optional(),
   }),
   responses: { 200: pageOf(Order) },
@@ -90,6 +90,7 @@ export const setOrderTags = defineRoute({
   params: ofOrder,
   body: z.strictObject({ tags: z.array(label({ max: 40 })).max(20) }),
   responses: { 200: Order },
+  errors: ["conflict"],
 });
 
 export const holdOrder = defineRoute({

@@ -77,7 +77,7 @@ export const createLocation = defineRoute({
     rank: z.int().min(0).max(1_000).optional(),
   }),
   responses: { 201: Location },
-  errors: ["already_exists"],
+  errors: ["already_exists", "conflict"],
 });
 
 export const listStock = defineRoute({

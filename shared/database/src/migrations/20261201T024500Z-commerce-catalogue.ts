@@ -59,6 +59,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       -- The lowest and highest price of its variants; null without any.
       price_from bigint,
       price_to bigint,
+      variant_count integer not null default 0,
       version integer not null default 1,
       created_at timestamptz not null default now(),
       updated_at timestamptz not null default now(),

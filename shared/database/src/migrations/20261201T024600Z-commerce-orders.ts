@@ -16,6 +16,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       quote jsonb,
       quote_token uuid,
       quote_expires_at timestamptz,
+      -- When its customer began to hold units: of the one of their carts that does.
+      holding_since timestamptz,
       version integer not null default 1,
       created_at timestamptz not null default now(),
       updated_at timestamptz not null default now(),
@@ -23,6 +25,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       foreign key (tenant_id, customer_id) references customers (tenant_id, id)`,
   );
   await sql`create index carts_by_customer on commerce.carts (tenant_id, customer_id, id)`.execute(db);
+  await sql`
+    create unique index carts_holding on commerce.carts (tenant_id, customer_id) where holding_since is not null`.execute(
+    db,
+  );
   await createTenantTable(
     db,
     "commerce.cart_lines",

@@ -1,4 +1,4 @@
-import { blanked, kept, removed, type Inventory } from "./classes.ts";
+import { blanked, kept, removed, user, type Inventory } from "./classes.ts";
 import type { CommerceTables } from "../tables/commerce.ts";
 
 /** Why goods and payments stay. */
@@ -61,6 +61,7 @@ export const COMMERCE: Inventory<keyof CommerceTables> = {
       search_text: "none",
       price_from: "none",
       price_to: "none",
+      variant_count: "none",
       version: "none",
       created_at: "none",
       updated_at: "none",
@@ -123,6 +124,7 @@ export const COMMERCE: Inventory<keyof CommerceTables> = {
       quote: "none",
       quote_token: "identifier",
       quote_expires_at: "none",
+      holding_since: "none",
       version: "none",
       created_at: "none",
       updated_at: "none",
@@ -285,7 +287,8 @@ export const COMMERCE: Inventory<keyof CommerceTables> = {
       on_hand_change: "none",
       allocated_change: "none",
       order_line_id: "identifier",
-      reason: "none",
+      /** Words of the desk. No customer's rows lead to it, so that nobody should be named there. */
+      reason: user,
       actor_type: "none",
       actor_id: "identifier",
       created_at: "none",

@@ -56,6 +56,7 @@ export interface ProductsTable {
   search_text: string;
   price_from: number | null;
   price_to: number | null;
+  variant_count: Generated<number>;
   version: Generated<number>;
   created_at: DefaultedTime;
   updated_at: DefaultedTime;
@@ -102,6 +103,7 @@ export interface CartsTable {
   quote: JSONColumnType<Record<string, unknown>, string | null, string | null> | null;
   quote_token: string | null;
   quote_expires_at: Time | null;
+  holding_since: Time | null;
   version: Generated<number>;
   created_at: DefaultedTime;
   updated_at: DefaultedTime;

@@ -1,0 +1,72 @@
+import type { TenantTx } from "@chorus/database/database";
+import { notFound } from "@chorus/kernel/app-error";
+import { lockAgainstErasure } from "@chorus/database/lock-against-erasure";
+import { sql } from "kysely";
+import { holdingWindow, mostHeldUnverified } from "../inventory/hold-bounds.ts";
+import type { Demand } from "../inventory/plan-allocation.ts";
+import { holdStock } from "../inventory/reserve-stock.ts";
+import type { CartRow } from "./cart-rows.ts";
+
+/** What a quote keeps for its cart. */
+export interface Held {
+  /** Of each variant; less than is wanted where more may not be held. */
+  units: ReadonlyMap<string, number>;
+  /** Null: nothing is held. */
+  until: Date | null;
+  /** When the customer's holding began. */
+  since: Date | null;
+}
+
+/**
+ * Lets one quote of a customer be made after the other, as only one of their carts holds units. Taken before the cart: the customer
+ * first, as an erasure does, so that nobody waits in a circle.
+ * @throws AppError `not_found` for an erased customer
+ */
+export async function lockHolding(
+  tx: TenantTx,
+  { tenant_id: tenantId, customer_id: customerId }: CartRow,
+): Promise<void> {
+  if (!(await lockAgainstErasure(tx, customerId))) throw notFound();
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`holding ${tenantId} ${customerId}`}, 0))`.execute(tx);
+}
+
+/**
+ * Keeps units for a locked cart, in place of what it and its customer's other carts held: as much as its customer may hold, and as long.
+ * @throws AppError `out_of_stock` unless all that is demanded is there, also what may not be held
+ */
+export async function holdForCart(
+  tx: TenantTx,
+  cart: CartRow,
+  { demands, at }: { demands: readonly Demand[]; at: Date },
+): Promise<Held> {
+  const other = await takeHolding(tx, cart);
+  const first = other?.holding_since ?? cart.holding_since;
+  const { since, until } = holdingWindow(first, at);
+  const { verified } = await tx
+    .selectFrom("customers")
+    .select("verified")
+    .where("id", "=", cart.customer_id)
+    .executeTakeFirstOrThrow();
+  const shares = await holdStock(tx, {
+    ...{ tenantId: cart.tenant_id, cartId: cart.id, insteadOf: other ? [other.id] : [], demands, at, expiresAt: until },
+    ...(verified ? {} : { mostOf: mostHeldUnverified }),
+  });
+  if (shares.length === 0) return { units: new Map(), until: null, since: first };
+  const units = new Map<string, number>();
+  for (const { variantId, quantity } of shares) units.set(variantId, (units.get(variantId) ?? 0) + quantity);
+  return { units, until, since };
+}
+
+/** From the customer's cart that held before, if it is another one. */
+async function takeHolding(tx: TenantTx, cart: CartRow): Promise<Pick<CartRow, "id" | "holding_since"> | undefined> {
+  const other = await tx
+    .selectFrom("commerce.carts")
+    .select(["id", "holding_since"])
+    .where("customer_id", "=", cart.customer_id)
+    .where("holding_since", "is not", null)
+    .where("id", "<>", cart.id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (other) await tx.updateTable("commerce.carts").set({ holding_since: null }).where("id", "=", other.id).execute();
+  return other;
+}
