@@ -6,6 +6,7 @@ import type { CartsTable, ProductsTable } from "@chorus/database/tables/commerce
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import { toTimestamp } from "@chorus/kernel/clock";
 import type { Selectable } from "kysely";
+import { placedOrders } from "../orders/order-rows.ts";
 import { findAvailable } from "../inventory/find-available.ts";
 
 export type CartRow = Selectable<CartsTable>;
@@ -39,7 +40,7 @@ export async function lockCart(tx: TenantTx, caller: AccessClaims, cartId: strin
 export async function lockOpenCart(tx: TenantTx, caller: AccessClaims, cartId: string): Promise<CartRow> {
   const cart = await lockCart(tx, caller, cartId);
   if (cart.status === "open") return cart;
-  throw new AppError("conflict", { detail: "This cart has been ordered: begin a new one." });
+  throw new AppError("conflict", { detail: "This cart has been ordered, or is being paid: begin a new one." });
 }
 
 function ofCaller(tx: TenantTx, caller: AccessClaims, cartId: string) {
@@ -85,7 +86,7 @@ export async function presentCart(tx: TenantTx, row: CartRow, at: Date): Promise
     goods.map(({ variantId }) => variantId),
     { heldUntil: at, exceptCartId: row.id },
   );
-  const order = await tx.selectFrom("commerce.orders").select("id").where("cart_id", "=", row.id).executeTakeFirst();
+  const order = await placedOrders(tx).where("cart_id", "=", row.id).executeTakeFirst();
   const { currency } = row;
   return {
     ...{ id: row.id, status: row.status, customerId: row.customer_id },

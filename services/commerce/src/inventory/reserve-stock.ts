@@ -24,24 +24,15 @@ export async function holdStock(
   { tenantId, expiresAt, cartId, ...wanted }: Reservation & { tenantId: string; expiresAt: Date },
 ): Promise<void> {
   const shares = await reserveStock(tx, { cartId, ...wanted });
-  if (shares.length === 0) return;
-  await tx
-    .insertInto("commerce.holds")
-    .values(
-      shares.map(({ variantId, locationId, quantity }) => ({
-        ...{ tenant_id: tenantId, cart_id: cartId, variant_id: variantId, location_id: locationId, quantity },
-        expires_at: expiresAt,
-      })),
-    )
-    .execute();
+  if (shares.length > 0) await insertHolds(tx, { tenantId, cartId, expiresAt }, shares);
 }
 
-/** Gives the units of these lines back that are allocated and not shipped; of a line that has none, nothing. */
+/** Gives the units of these lines back that are allocated and not shipped; of a line that has none, nothing. @returns what came back */
 export async function releaseStock(
   context: Pick<CommerceContext, "ids" | "clock">,
   tx: TenantTx,
   { tenantId, actor, lineIds }: { tenantId: string; actor: Actor; lineIds: readonly string[] },
-): Promise<void> {
+): Promise<Omit<Share, "key">[]> {
   const { rows } = await sql<{ variant_id: string; location_id: string; order_line_id: string; left: number }>`
     select variant_id, location_id, order_line_id, sum(allocated_change)::int as left
     from commerce.stock_movements where order_line_id = any(${lineIds}::uuid[])
@@ -53,6 +44,38 @@ export async function releaseStock(
       ...{ kind: "released", quantity: row.left },
     })),
   });
+  return rows.map((row) => ({ variantId: row.variant_id, locationId: row.location_id, quantity: row.left }));
+}
+
+/** Keeps units for a cart that have just come back in this transaction, from where they came: nobody can have taken them. */
+export async function holdReleased(
+  tx: TenantTx,
+  { tenantId, cartId, expiresAt }: { tenantId: string; cartId: string; expiresAt: Date },
+  released: readonly Omit<Share, "key">[],
+): Promise<void> {
+  const places = new Map<string, Omit<Share, "key">>();
+  for (const share of released) {
+    const place = `${share.variantId} ${share.locationId}`;
+    const quantity = (places.get(place)?.quantity ?? 0) + share.quantity;
+    places.set(place, { ...share, quantity });
+  }
+  if (places.size > 0) await insertHolds(tx, { tenantId, cartId, expiresAt }, [...places.values()]);
+}
+
+async function insertHolds(
+  tx: TenantTx,
+  { tenantId, cartId, expiresAt }: { tenantId: string; cartId: string; expiresAt: Date },
+  shares: readonly Omit<Share, "key">[],
+): Promise<void> {
+  await tx
+    .insertInto("commerce.holds")
+    .values(
+      shares.map(({ variantId, locationId, quantity }) => ({
+        ...{ tenant_id: tenantId, cart_id: cartId, variant_id: variantId, location_id: locationId, quantity },
+        expires_at: expiresAt,
+      })),
+    )
+    .execute();
 }
 
 /**

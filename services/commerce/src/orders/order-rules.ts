@@ -6,6 +6,8 @@ export interface OrderState {
   status: "placed" | "canceled" | "closed";
   isHeld: boolean;
   shippedUnits: number;
+  /** Money of it was taken and not given back. */
+  isTaken: boolean;
 }
 
 const FROZEN: Record<OrderState["status"], string | null> = {
@@ -20,8 +22,13 @@ const RULES: Record<OrderAction, (order: OrderState) => string | null> = {
   tag: () => null,
   hold: ({ status, isHeld }) => FROZEN[status] ?? (isHeld ? "The order is held already." : null),
   release: ({ status, isHeld }) => FROZEN[status] ?? (isHeld ? null : "The order is not held."),
-  cancel: ({ status, shippedUnits }) =>
-    FROZEN[status] ?? (shippedUnits > 0 ? "Some of it has been shipped: only a return brings that back." : null),
+  cancel: ({ status, shippedUnits, isTaken }) =>
+    FROZEN[status] ??
+    (shippedUnits > 0
+      ? "Some of it has been shipped: only a return brings that back."
+      : isTaken
+        ? "Its payment has been taken: only a refund gives that back."
+        : null),
 };
 
 /** What is possible with an order in this state. */

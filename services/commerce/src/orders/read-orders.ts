@@ -10,7 +10,7 @@ import type { Selectable } from "kysely";
 import { z } from "zod";
 import { anywhere } from "../catalogue/words.ts";
 import type { CommerceContext } from "../context.ts";
-import { findOrder, presentOrder, presentOrders } from "./order-rows.ts";
+import { findOrder, placedOrders, presentOrder, presentOrders } from "./order-rows.ts";
 
 const Position = z.object({ number: z.int() });
 /** Of one order. */
@@ -26,9 +26,7 @@ export async function readOrders(
   const before = decodeCursor(Position, cursor)?.number;
   const words = q?.trim() ?? "";
   return context.database.readTenant(caller.tenantId, async (tx) => {
-    let query = tx
-      .selectFrom("commerce.orders")
-      .selectAll()
+    let query = placedOrders(tx)
       .orderBy("number", "desc")
       .limit(limit + 1);
     if (reach === "own") query = query.where("customer_id", "=", caller.userId);

@@ -76,6 +76,7 @@ import * as commerceOrders from "./20261201T024600Z-commerce-orders.ts";
 import * as commerceStock from "./20261201T024700Z-commerce-stock.ts";
 import * as pruneCarts from "./20261201T033900Z-prune-carts.ts";
 import * as customersByAddress from "./20261201T041800Z-customers-by-address.ts";
+import * as commerceSagas from "./20261201T101500Z-commerce-sagas.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -158,4 +159,5 @@ export const migrations: Record<string, SchemaMigration> = {
   "20261201T024700Z-commerce-stock": commerceStock,
   "20261201T033900Z-prune-carts": pruneCarts,
   "20261201T041800Z-customers-by-address": customersByAddress,
+  "20261201T101500Z-commerce-sagas": commerceSagas,
 };
