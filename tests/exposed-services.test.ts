@@ -1,3 +1,4 @@
+import { stripeAccount } from "@chorus/doubles/development-accounts";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { defaultAdminPort, SERVICE_NAMES, SERVICES, type ServiceName } from "@chorus/contracts/services";
@@ -51,6 +52,7 @@ test.each(everyService)(
 /** Every address that a service's own code gives keys or messages. */
 const RECEIVERS = [
   ["notification-worker", "TWILIO_BASE_URL", { TWILIO_ACCOUNT_SID: "AC1", TWILIO_AUTH_TOKEN: "token" }],
+  ["commerce", "COMMERCE_STRIPE_URL", { COMMERCE_STRIPE_KEY: "key", COMMERCE_STRIPE_WEBHOOK_SECRET: "secret" }],
   ["summary-engine", "SUMMARY_OPENAI_URL", { SUMMARY_OPENAI_KEY: "key" }],
   ["summary-engine", "SUMMARY_ANTHROPIC_URL", { SUMMARY_ANTHROPIC_KEY: "key" }],
   ["summary-engine", "SUMMARY_OLLAMA_URL", {}],
@@ -78,10 +80,30 @@ test("what is for development and tests is refused where others reach the servic
     configOf("chat-service", { ...RANDOM_SECRETS, CHAT_HOST: "0.0.0.0", CHORUS_FAILPOINTS: "committed=kill@1" }),
   ).rejects.toThrow(/^CHORUS_FAILPOINTS/m);
   await expect(
+    configOf("commerce", { ...RANDOM_SECRETS, COMMERCE_HOST: "0.0.0.0", CHORUS_FAILPOINTS: "called=kill@1" }),
+  ).rejects.toThrow(/^CHORUS_FAILPOINTS/m);
+  await expect(
     configOf("notification-worker", {
       ...RANDOM_SECRETS,
       NOTIFICATION_HOST: "0.0.0.0",
       PUSH_DOUBLE_URL: "http://127.0.0.1:8026",
     }),
   ).rejects.toThrow(/^PUSH_DOUBLE_URL/m);
+});
+
+test("card payment: its published key and secret are for this machine alone, and a key without a secret is no key", async () => {
+  const published = {
+    COMMERCE_STRIPE_KEY: stripeAccount.apiKey,
+    COMMERCE_STRIPE_WEBHOOK_SECRET: stripeAccount.webhookSecret,
+  };
+  expect(await configOf("commerce", published)).toMatchObject({ stripe: stripeAccount });
+  const exposed = { ...RANDOM_SECRETS, ...published, COMMERCE_HOST: "0.0.0.0" };
+  for (const name of ["COMMERCE_STRIPE_KEY", "COMMERCE_STRIPE_WEBHOOK_SECRET"])
+    await expect(configOf("commerce", exposed)).rejects.toThrow(
+      new RegExp(`^${name} still has its published development value`, "m"),
+    );
+  await expect(configOf("commerce", { COMMERCE_STRIPE_KEY: "sk_live" })).rejects.toThrow(
+    /^COMMERCE_STRIPE_WEBHOOK_SECRET/m,
+  );
+  expect(await configOf("commerce", {})).toMatchObject({ stripe: null });
 });

@@ -35,6 +35,7 @@ export const environment = z.object({
   MAILBOX_WEB_PORT: port(PORTS_BESIDE.MAILBOX_WEB_PORT).describe("Port of the local mailbox's page"),
   TWILIO_DOUBLE_PORT: port(PORTS_BESIDE.TWILIO_DOUBLE_PORT).describe("Port of the double of Twilio's API"),
   PUSH_DOUBLE_PORT: port(PORTS_BESIDE.PUSH_DOUBLE_PORT).describe("Port of the double of a push service"),
+  STRIPE_DOUBLE_PORT: port(PORTS_BESIDE.STRIPE_DOUBLE_PORT).describe("Port of the double of Stripe's API"),
   DESK_PORT: port(PORTS_BESIDE.DESK_PORT).describe("Port of the admin UI"),
   WIDGET_PORT: port(PORTS_BESIDE.WIDGET_PORT).describe("Port of the widget: the loader and its frame"),
   OBSERVE_PORT: port(PORTS_BESIDE.OBSERVE_PORT).describe("Port of the page of `make observe`"),

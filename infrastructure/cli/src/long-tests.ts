@@ -27,6 +27,10 @@ const runsFor = (seed: string): LongRun[] => [
   }),
   vitest("2,000 histories of tasks", "shared/tasks/tests/task-states", { CHORUS_HISTORIES: "2000" }),
   vitest("10,000 histories of orders and stock", "services/commerce/tests/order-life", { CHORUS_HISTORIES: "10000" }),
+  vitest("commerce killed 200 times within an order by card", "services/commerce/tests/card-faults", {
+    CHORUS_KILLS: "200",
+    CHORUS_SEED: seed,
+  }),
   vitest("10,000 mails of one tenant", "services/notification-worker/tests/survival", { CHORUS_MAILS: "10000" }),
   { name: "every fault", script: "load-tests/faults/main.ts", args: [] },
 ];

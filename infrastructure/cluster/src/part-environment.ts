@@ -7,7 +7,7 @@ import {
   type ServicePrefix,
   SERVICES,
 } from "@chorus/contracts/services";
-import { developmentVapidKeys, replyMailbox, twilioAccount } from "@chorus/doubles/development-accounts";
+import { developmentVapidKeys, replyMailbox, stripeAccount, twilioAccount } from "@chorus/doubles/development-accounts";
 import { databaseUrlFor, isDatabaseService } from "@chorus/database/rights";
 import { urlOf } from "@chorus/servers/ports";
 
@@ -55,6 +55,9 @@ export function partEnvironment({
     TWILIO_ACCOUNT_SID: twilioAccount.accountSid,
     TWILIO_AUTH_TOKEN: twilioAccount.authToken,
     TWILIO_FROM: twilioAccount.from,
+    COMMERCE_STRIPE_URL: urlOf(portOf("STRIPE_DOUBLE_PORT")),
+    COMMERCE_STRIPE_KEY: stripeAccount.apiKey,
+    COMMERCE_STRIPE_WEBHOOK_SECRET: stripeAccount.webhookSecret,
     SMS_COUNTRIES: "US,DE,ES,GB",
     MAIL_REPLY_MAILBOX: replyMailbox.address,
     MAIL_CALLBACK_KEY: replyMailbox.key,

@@ -1,5 +1,10 @@
 import { createECDH } from "node:crypto";
-import { DEVELOPMENT_TWILIO_TOKEN, DEVELOPMENT_VAPID_PRIVATE_KEY } from "@chorus/kernel/published-secrets";
+import {
+  DEVELOPMENT_STRIPE_KEY,
+  DEVELOPMENT_STRIPE_WEBHOOK_SECRET,
+  DEVELOPMENT_TWILIO_TOKEN,
+  DEVELOPMENT_VAPID_PRIVATE_KEY,
+} from "@chorus/kernel/published-secrets";
 
 /** Where answers by mail come to in development, and what its mail server is known by. */
 export const replyMailbox = {
@@ -13,6 +18,12 @@ export const twilioAccount = {
   authToken: DEVELOPMENT_TWILIO_TOKEN,
   from: "+15005550006",
 };
+
+/** What the double of Stripe's API knows, and signs its webhooks with. */
+export const stripeAccount = {
+  apiKey: DEVELOPMENT_STRIPE_KEY,
+  webhookSecret: DEVELOPMENT_STRIPE_WEBHOOK_SECRET,
+} as const;
 
 /** Keys of a development stack, the same at each start: browsers stay subscribed. */
 export function developmentVapidKeys(): { publicKey: string; privateKey: string } {

@@ -65,7 +65,7 @@ export const environment = z.object({
   CHORUS_FAILPOINTS: z
     .string()
     .default("")
-    .describe("where fault tests make chat-service fail on purpose; refused where others reach it"),
+    .describe("where fault tests make a service fail on purpose; refused where others reach it"),
 });
 export type ChatEnvironment = z.output<typeof environment>;
 

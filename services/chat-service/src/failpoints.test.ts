@@ -1,11 +1,12 @@
 import { readEnv } from "@chorus/kernel/config";
 import { describe, expect, it, vi } from "vitest";
 import { environment, toConfig } from "./config.ts";
-import { NO_FAILPOINTS, readFailpoints } from "./failpoints.ts";
+import { NO_FAILPOINTS, readFailpoints } from "@chorus/kernel/failpoints";
+import { FAILPOINTS } from "./failpoints.ts";
 
 describe("failpoints", () => {
   it("are off unless asked for", () => {
-    expect(readFailpoints("")).toBe(NO_FAILPOINTS);
+    expect(readFailpoints(FAILPOINTS, "")).toBe(NO_FAILPOINTS);
     expect(toConfig(readEnv(environment, { DATABASE_URL: "postgres://127.0.0.1/x" })).failpoints).toBe("");
   });
 
@@ -28,7 +29,7 @@ describe("failpoints", () => {
     const kill = vi.fn<() => void>();
     const before = vi.fn<() => Promise<void>>(() => Promise.resolve());
     const draws = [0.3, 0.7];
-    const failpoints = readFailpoints("published=kill@0.5", { kill, random: () => draws.shift() ?? 1 });
+    const failpoints = readFailpoints(FAILPOINTS, "published=kill@0.5", { kill, random: () => draws.shift() ?? 1 });
     await failpoints.reach("committed", before);
     expect(before).not.toHaveBeenCalled();
     await failpoints.reach("published", before);
@@ -39,7 +40,7 @@ describe("failpoints", () => {
 
   it("wait", async () => {
     vi.useFakeTimers();
-    const failpoints = readFailpoints("committed=wait:2000@1,published=kill@0", {
+    const failpoints = readFailpoints(FAILPOINTS, "committed=wait:2000@1,published=kill@0", {
       kill: vi.fn<() => void>(),
       random: () => 0,
     });
@@ -53,6 +54,6 @@ describe("failpoints", () => {
   });
 
   it.each(["nowhere=kill@1", "committed=explode@1", "committed=kill", "committed"])("%s is refused", (text) => {
-    expect(() => readFailpoints(text)).toThrow(/is no failpoint/);
+    expect(() => readFailpoints(FAILPOINTS, text)).toThrow(/is no failpoint/);
   });
 });

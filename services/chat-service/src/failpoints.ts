@@ -1,54 +1,8 @@
+import type { Failpoints as Named } from "@chorus/kernel/failpoints";
+
 /**
  * Places where tests can kill or delay this process: after the commit and before publishing, and after publishing and before the
  * sender is answered.
  */
-const FAILPOINTS = ["committed", "published"] as const;
-type Failpoint = (typeof FAILPOINTS)[number];
-
-/** Kills the process as `kill -9` would, or waits. */
-interface Action {
-  kind: "kill" | "wait";
-  /** Probability, from 0 to 1. */
-  share: number;
-  durationMs: number;
-}
-
-export interface Failpoints {
-  /** Does nothing unless this place was configured. @param before awaited first */
-  reach(failpoint: Failpoint, before?: () => Promise<void>): Promise<void>;
-}
-
-export const NO_FAILPOINTS: Failpoints = { reach: () => Promise.resolve() };
-
-/**
- * Reads `committed=kill@0.05,published=wait:2000@1`.
- * @throws Error that names what cannot be parsed
- */
-export function readFailpoints(
-  text: string,
-  effects: { kill: () => void; random: () => number } = { kill: killMyself, random: Math.random },
-): Failpoints {
-  if (text === "") return NO_FAILPOINTS;
-  const actions = new Map(text.split(",").map(readAction));
-  return {
-    async reach(failpoint, before) {
-      const action = actions.get(failpoint);
-      if (!action || effects.random() >= action.share) return;
-      await before?.();
-      if (action.kind === "kill") effects.kill();
-      else await new Promise((resolve) => setTimeout(resolve, action.durationMs));
-    },
-  };
-}
-
-function readAction(text: string): [Failpoint, Action] {
-  const match = /^(?<name>\w+)=(?:(?<kill>kill)|wait:(?<durationMs>\d+))@(?<share>[\d.]+)$/.exec(text);
-  const { name, kill, durationMs, share } = match?.groups ?? {};
-  const failpoint = FAILPOINTS.find((known) => known === name);
-  if (!failpoint) throw new Error(`${text} is no failpoint: ${FAILPOINTS.join(" or ")}, =kill@share or =wait:ms@share`);
-  return [failpoint, { kind: kill ? "kill" : "wait", durationMs: Number(durationMs ?? 0), share: Number(share) }];
-}
-
-function killMyself(): void {
-  process.kill(process.pid, "SIGKILL");
-}
+export const FAILPOINTS = ["committed", "published"] as const;
+export type Failpoints = Named<(typeof FAILPOINTS)[number]>;

@@ -35,7 +35,8 @@ import { findConversations } from "./conversations/rows/conversation-queries.ts"
 import { loadEpoch } from "./conversations/reads/epoch.ts";
 import { businessEvents } from "./events.ts";
 import { announceFlags } from "./flags/announce-flags.ts";
-import { readFailpoints } from "./failpoints.ts";
+import { readFailpoints } from "@chorus/kernel/failpoints";
+import { FAILPOINTS } from "./failpoints.ts";
 import { authenticator } from "./http/caller.ts";
 import { allEndpoints } from "./http/endpoints/all-endpoints.ts";
 import { countWrites } from "./http/limited.ts";
@@ -232,7 +233,7 @@ export async function createChatService(
         liveCounts: createLiveCounts(redis, () => clock.now()),
         heartbeats: () => readHeartbeats(redis),
         flagsChanged: announceFlags({ redis, logger }),
-        failpoints: readFailpoints(config.failpoints),
+        failpoints: readFailpoints(FAILPOINTS, config.failpoints),
       };
       background = runInBackground(context, { outbox, publish, inboxNotifier }, metrics);
       return (app) =>

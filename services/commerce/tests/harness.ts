@@ -6,29 +6,41 @@ import { readEnv } from "@chorus/kernel/config";
 import type { RouteAnswer } from "@chorus/testing/route-suite";
 import { testRedisUrl } from "@chorus/testing/test-redis";
 import { startChat, type Tenant } from "../../chat-service/tests/harness.ts";
+import { startStripeDouble } from "@chorus/doubles/stripe/server";
 import { environment, toConfig } from "../src/config.ts";
 import { createCommerce } from "../src/service.ts";
 
-/** chat-service, which says who somebody is, and commerce, whose clock can run ahead. */
-export async function startShop() {
+/** What the double of Stripe knows, and signs with. */
+export const STRIPE = { apiKey: "sk_test_of_these_tests", webhookSecret: "whsec_of_these_tests" };
+
+/** chat-service, which says who somebody is, a double of Stripe, and commerce, whose clock can run ahead. */
+export async function startShop({ takesCards = true }: { takesCards?: boolean } = {}) {
   const chat = await startChat();
+  const stripe = await startStripeDouble({ port: 0, ...STRIPE });
   let offsetMs = 0;
-  const config = toConfig(
-    readEnv(environment, {
-      ...{ NODE_ENV: "test", LOG_LEVEL: "silent", COMMERCE_PORT: "0", REDIS_URL: testRedisUrl() },
-      ...{ CHAT_SERVICE_URL: chat.url, DATABASE_URL: databaseUrlFor("commerce", chat.config.database.url) },
-      ...{ WRITES_PER_PERSON: "100000", WRITES_PER_CUSTOMER_NETWORK: "1000000", WRITES_PER_COMPANY: "1000000" },
-    }),
-  );
+  const variables = {
+    ...{ NODE_ENV: "test", LOG_LEVEL: "silent", COMMERCE_PORT: "0", REDIS_URL: testRedisUrl() },
+    ...{ CHAT_SERVICE_URL: chat.url, DATABASE_URL: databaseUrlFor("commerce", chat.config.database.url) },
+    ...{ WRITES_PER_PERSON: "100000", WRITES_PER_CUSTOMER_NETWORK: "1000000", WRITES_PER_COMPANY: "1000000" },
+    ...(takesCards ? { COMMERCE_STRIPE_KEY: STRIPE.apiKey, COMMERCE_STRIPE_WEBHOOK_SECRET: STRIPE.webhookSecret } : {}),
+    COMMERCE_STRIPE_URL: stripe.url,
+  };
+  const config = toConfig(readEnv(environment, variables));
   const commerce = await createCommerce(config, { clock: { now: () => Date.now() + offsetMs } });
   await commerce.start();
+  stripe.webhooks.set({ url: `${commerce.url}/callbacks/stripe` });
 
   async function send(
     method: string,
     path: string,
-    { token, body, headers }: { token?: string | undefined; body?: unknown; headers?: Record<string, string> } = {},
+    {
+      token,
+      body,
+      headers,
+      url = commerce.url,
+    }: { token?: string | undefined; body?: unknown; headers?: Record<string, string>; url?: string } = {},
   ): Promise<RouteAnswer> {
-    const response = await fetch(commerce.url + path, {
+    const response = await fetch(url + path, {
       method,
       headers: {
         ...(token ? { authorization: `Bearer ${token}` } : {}),
@@ -45,6 +57,8 @@ export async function startShop() {
   return {
     chat,
     commerce,
+    stripe,
+    variables,
     context: commerce.context,
     url: commerce.url,
     send,
@@ -122,9 +136,30 @@ export async function startShop() {
       const body = { confirmToken: cart.confirmToken, payment: { method: "manual" } };
       return send("POST", `${cart.path}/complete`, { token, body, headers: { "idempotency-key": key } });
     },
+    /** Another process of the service, as it were: the one of this harness may have been drained. */
+    async another() {
+      const other = await createCommerce(config);
+      await other.start();
+      return other;
+    },
+    /** The same by card, with what the double's form made of it. */
+    payByCard(
+      { token }: { token: string },
+      cart: { path: string; confirmToken: string },
+      {
+        card = "pm_card_visa",
+        key = randomUUID(),
+        url = commerce.url,
+      }: { card?: string; key?: string; url?: string } = {},
+    ): Promise<RouteAnswer> {
+      const body = { confirmToken: cart.confirmToken, payment: { method: "card", token: card } };
+      return send("POST", `${cart.path}/complete`, { token, body, headers: { "idempotency-key": key }, url });
+    },
     async [Symbol.asyncDispose]() {
+      stripe.webhooks.set({});
       await commerce.drain(1_000);
       await commerce[Symbol.asyncDispose]();
+      await stripe[Symbol.asyncDispose]();
       await chat[Symbol.asyncDispose]();
     },
   };

@@ -15,6 +15,7 @@ export const ERRORS = {
   unauthenticated: { status: 401, title: "Please sign in", retryable: false },
   invalid_credentials: { status: 401, title: "Wrong company, email or password", retryable: false },
   token_expired: { status: 401, title: "The session has expired", retryable: false },
+  payment_declined: { status: 402, title: "The card was declined", retryable: false },
   forbidden: { status: 403, title: "Your role does not allow this", retryable: false },
   tenant_suspended: { status: 403, title: "This account is suspended", retryable: false },
   switched_off: { status: 403, title: "This is switched off", retryable: false },

@@ -34,7 +34,9 @@ test("the table of http-api.md", () => {
     stock.manage: all all - - - - | stock:write
     cart.use: all all all all - own | orders:write
     order.read: all all all all all own | orders:read
-    order.work: all all all all - - | orders:write"
+    order.work: all all all all - - | orders:write
+    payment.manage: all all all - - - | orders:write
+    saga.manage: all all - - - - | -"
   `);
 });
 

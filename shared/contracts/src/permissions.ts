@@ -138,6 +138,18 @@ export const PERMISSIONS = {
     customer: null,
     scope: "orders:write",
   },
+  "payment.manage": {
+    description: "take or give back what was authorised by card",
+    ...leads,
+    customer: null,
+    scope: "orders:write",
+  },
+  "saga.manage": {
+    description: "see what takes several steps, and repair what is stuck",
+    ...admins,
+    customer: null,
+    scope: null,
+  },
 } as const satisfies Record<string, Permission>;
 
 export type PermissionName = keyof typeof PERMISSIONS;

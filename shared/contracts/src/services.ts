@@ -90,11 +90,11 @@ export const SERVICES = {
     prefix: "COMMERCE",
     isRest: true,
     isBackground: false,
-    purpose: "a shop: catalogue, stock, carts, orders",
+    purpose: "a shop: catalogue, stock, carts, orders, payments",
     hasEncoder: false,
     data: ["postgres", "redis"],
     calls: ["chat-service"],
-    reaches: [],
+    reaches: ["https"],
     memoryMiB: { request: 96, limit: 384 },
   },
   "websocket-gateway": {
@@ -138,6 +138,7 @@ export const PORTS_BESIDE = {
   MAILBOX_WEB_PORT: 8025,
   TWILIO_DOUBLE_PORT: 4010,
   PUSH_DOUBLE_PORT: 4011,
+  STRIPE_DOUBLE_PORT: 4020,
   CHROMA_PORT: 8000,
   BACKUP_METRICS_PORT: 9090,
 } as const;

@@ -71,6 +71,14 @@ export const TASKS = {
     backoff: { firstMs: 1_000, longestMs: 5_000 },
     timeoutMs: 300_000,
   }),
+  /** Takes the next steps of a saga; an answer of its provider makes it due at once. */
+  "commerce.saga": defineTask({
+    name: "commerce.saga",
+    payload: z.object({ sagaId: Uuid }),
+    attempts: 12,
+    backoff: { firstMs: 1_000, longestMs: 10 * 60_000 },
+    fairness: { perBatch: 8 },
+  }),
   /** Removes an erased person from presence, after their sockets have been closed. */
   "presence.forget": defineTask({
     name: "presence.forget",

@@ -98,6 +98,7 @@ export const RIGHTS: Readonly<Record<DatabaseService, Rights>> = {
       "commerce.order_notes": "select, delete",
       "commerce.payments": "select",
       "commerce.ledger_entries": "select",
+      "commerce.payment_events": "select",
       "commerce.stock_levels": "select",
       "commerce.stock_movements": "select",
     },
@@ -177,6 +178,7 @@ export const RIGHTS: Readonly<Record<DatabaseService, Rights>> = {
       customers: LOCK_CUSTOMER,
       idempotency_keys: "select, insert, update, delete",
       audit_log: "insert",
+      tasks: "select, insert, update, delete",
       "commerce.shops": "select, insert, update",
       "commerce.counters": "select, insert, update",
       "commerce.categories": "select, insert, update, delete",
@@ -192,12 +194,15 @@ export const RIGHTS: Readonly<Record<DatabaseService, Rights>> = {
       "commerce.order_notes": "select, insert",
       "commerce.payments": "select, insert, update",
       "commerce.ledger_entries": "select, insert",
+      "commerce.payment_events": "select, insert",
+      "commerce.sagas": "select, insert, update",
+      "commerce.saga_steps": "select, insert, update",
       "commerce.stock_levels": "select, insert, update",
       "commerce.stock_movements": "select, insert",
       "commerce.holds": "select, insert, update, delete",
     },
     // Orders are looked for by their customer's name.
-    functions: ["find_customers", "fold_text"],
+    functions: [...TASK_FUNCTIONS, "find_customers", "fold_text"],
   },
 };
 

@@ -3,6 +3,8 @@ import { createHash } from "node:crypto";
 export const DEVELOPMENT_INTERNAL_SECRET = "development-internal-secret-change-me";
 export const DEVELOPMENT_LINK_SECRET = "development-link-secret-to-change-as-well";
 export const DEVELOPMENT_TWILIO_TOKEN = "development-twilio-token";
+export const DEVELOPMENT_STRIPE_KEY = "sk_test_development-stripe-key";
+export const DEVELOPMENT_STRIPE_WEBHOOK_SECRET = "whsec_development-stripe-webhooks";
 /** Of the services' roles in a database on this machine. */
 export const DEVELOPMENT_DATABASE_PASSWORD = "chorus-service";
 
@@ -16,6 +18,8 @@ const PUBLISHED_SECRETS = [
   DEVELOPMENT_INTERNAL_SECRET,
   DEVELOPMENT_LINK_SECRET,
   DEVELOPMENT_TWILIO_TOKEN,
+  DEVELOPMENT_STRIPE_KEY,
+  DEVELOPMENT_STRIPE_WEBHOOK_SECRET,
   DEVELOPMENT_DATABASE_PASSWORD,
   DEVELOPMENT_VAPID_PRIVATE_KEY,
   "development-chorus-secret-change-me-too",

@@ -9,9 +9,10 @@ import { startChroma } from "@chorus/servers/chroma";
 import { createCleanup } from "@chorus/kernel/cleanup";
 import { createCluster } from "@chorus/cluster/cluster";
 import { startDemoShop } from "@chorus/demo/shop/server";
-import { replyMailbox } from "@chorus/doubles/development-accounts";
+import { replyMailbox, stripeAccount } from "@chorus/doubles/development-accounts";
 import { startMailbox } from "@chorus/doubles/mailbox/server";
 import { startPushDouble } from "@chorus/doubles/push/server";
+import { startStripeDouble } from "@chorus/doubles/stripe/server";
 import { repositoryRoot } from "@chorus/servers/paths";
 import { findFreePort } from "@chorus/servers/ports";
 import { runScript } from "@chorus/servers/run-script";
@@ -50,6 +51,8 @@ export async function startE2ePlatform(): Promise<E2ePlatform> {
     cleanup.defer(() => chroma.stop());
     const push = await startPushDouble({ port: 0 });
     cleanup.defer(() => push[Symbol.asyncDispose]());
+    const stripe = await startStripeDouble({ port: 0, ...stripeAccount });
+    cleanup.defer(() => stripe[Symbol.asyncDispose]());
     const ports = { desk: await findFreePort(), widget: await findFreePort(), shop: await findFreePort() };
     const cluster = await createCluster({
       // The template itself: nobody clones it in this run.
@@ -59,12 +62,13 @@ export async function startE2ePlatform(): Promise<E2ePlatform> {
       widgetPort: ports.widget,
       smtpUrl: mailbox.smtpUrl,
       // Nobody waits a minute in a test.
-      variables: { NOTIFICATION_GRACE_SECONDS: "1", PUSH_DOUBLE_URL: push.url },
+      variables: { NOTIFICATION_GRACE_SECONDS: "1", PUSH_DOUBLE_URL: push.url, COMMERCE_STRIPE_URL: stripe.url },
       withSummaries: true,
       chromaUrl: chroma.url,
       logLevel: "warn",
     });
     cleanup.defer(() => cluster[Symbol.asyncDispose]());
+    stripe.webhooks.set({ url: `${cluster.urlOf("commerce")}/callbacks/stripe` });
     mailbox.takeAnswersTo({ url: `${cluster.urls.notification}/callbacks/mail`, key: replyMailbox.key });
     await seedDemoTenant(cluster.databaseUrl, new Date(), [urlOf(ports.shop)]);
     const addresses = {

@@ -14,7 +14,8 @@ import { startPart } from "./start-part.ts";
 import { claimStack, releaseStack, writeStack } from "./stack-file.ts";
 import { dim, red, seconds } from "../terminal.ts";
 import { startPushDouble } from "@chorus/doubles/push/server";
-import { twilioAccount } from "@chorus/doubles/development-accounts";
+import { startStripeDouble } from "@chorus/doubles/stripe/server";
+import { stripeAccount, twilioAccount } from "@chorus/doubles/development-accounts";
 import { startTwilioDouble } from "@chorus/doubles/twilio/server";
 import { UserError } from "@chorus/servers/user-error";
 
@@ -51,6 +52,9 @@ export async function runDev(): Promise<void> {
     cleanup.defer(() => twilio[Symbol.asyncDispose]());
     const push = await startPushDouble({ port: environment.PUSH_DOUBLE_PORT });
     cleanup.defer(() => push[Symbol.asyncDispose]());
+    const stripe = await startStripeDouble({ port: environment.STRIPE_DOUBLE_PORT, ...stripeAccount });
+    cleanup.defer(() => stripe[Symbol.asyncDispose]());
+    stripe.webhooks.set({ url: `${urlOf(environment.COMMERCE_PORT)}/callbacks/stripe` });
     const shop = await startDemoShop({
       port: environment.SHOP_PORT,
       widgetUrl: urlOf(environment.WIDGET_PORT),
@@ -87,6 +91,7 @@ async function requireFreePorts(parts: readonly Part[], environment: LocalEnviro
   await requireFreePort(environment.MAILBOX_SMTP_PORT, "mailbox, SMTP", "MAILBOX_SMTP_PORT");
   await requireFreePort(environment.MAILBOX_WEB_PORT, "mailbox", "MAILBOX_WEB_PORT");
   await requireFreePort(environment.TWILIO_DOUBLE_PORT, "double of Twilio", "TWILIO_DOUBLE_PORT");
+  await requireFreePort(environment.STRIPE_DOUBLE_PORT, "double of Stripe", "STRIPE_DOUBLE_PORT");
   await requireFreePort(environment.PUSH_DOUBLE_PORT, "double of a push service", "PUSH_DOUBLE_PORT");
 }
 

@@ -23,6 +23,7 @@ export function printSummary(parts: readonly Part[], { environment, problems, st
       ...(desk ? [[bold("agents' desk"), urlOf(desk.port), "answer here as an agent"]] : []),
       [bold("mailbox"), urlOf(environment.MAILBOX_WEB_PORT), "what Chorus mails arrives here"],
       [bold("text messages"), `${urlOf(environment.TWILIO_DOUBLE_PORT)}/messages`, "what would go out over Twilio"],
+      [bold("card payments"), `${urlOf(environment.STRIPE_DOUBLE_PORT)}/ledger`, "what Stripe's double did with money"],
       ...others.map((part) => [part.name, `${urlOf(part.port)}${part.openPath}`, dim(part.purpose)]),
     ]),
   );

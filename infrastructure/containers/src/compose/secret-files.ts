@@ -31,7 +31,9 @@ export const GRAFANA_PASSWORD = "GRAFANA_PASSWORD";
 export const OTHER_SECRETS = ["SMTP_URL", "VAPID_PRIVATE_KEY", "BACKUP_KEY"] as const;
 
 /** Keys of providers, which not everybody has: the file is where `.env` says, `SUMMARY_OPENAI_KEY_FILE=./private/secrets/SUMMARY_OPENAI_KEY`. */
-export const OPTIONAL_SECRETS: readonly string[] = SECRET_VARIABLES.filter((name) => name.startsWith("SUMMARY_"));
+export const OPTIONAL_SECRETS: readonly string[] = SECRET_VARIABLES.filter((name) =>
+  /^(?:SUMMARY|COMMERCE)_/.test(name),
+);
 
 /** As `.env` and the compose file name it, from their folder. */
 export const secretFile = (name: string) => `./${SECRETS_FOLDER}/${name}`;

@@ -17,12 +17,13 @@ const DEFAULT_SERVICE = "chat-service";
 const SOCKET_SERVICE = "websocket-gateway";
 const MEBIBYTE = 1024 * 1024;
 
-/** Pages and callbacks that are no REST routes: the reference, links in mails, and what Twilio and mail servers call. */
+/** Pages and callbacks that are no REST routes: the reference, links in mails, and what Twilio, Stripe and mail servers call. */
 const PAGES: readonly Location[] = [
   { service: DEFAULT_SERVICE, kind: "prefix", path: "/docs", maxBytes: 0 },
   { service: "notification-worker", kind: "prefix", path: "/u/", maxBytes: 1024 },
   // A mail with photographs, and a form of Twilio's: as their own limits have it.
   { service: "notification-worker", kind: "exact", path: "/callbacks/mail", maxBytes: 25 * MEBIBYTE },
+  { service: "commerce", kind: "exact", path: "/callbacks/stripe", maxBytes: 256 * 1024 },
   { service: "notification-worker", kind: "prefix", path: "/callbacks/", maxBytes: 64 * 1024 },
 ];
 

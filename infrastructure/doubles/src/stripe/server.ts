@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { createControl, type Control } from "../behaviour.ts";
 import { createLocalServer, listenLocally } from "../local-server.ts";
-import { createAccount, type LedgerEntry, StripeFault, type StripeAccount } from "./account.ts";
+import { createAccount, type LedgerEntry, type PaymentIntent, StripeFault, type StripeAccount } from "./account.ts";
 import { type Parameters, readForm, textOf } from "./form.ts";
 import { createWebhooks, type Webhooks } from "./webhooks.ts";
 
@@ -14,6 +14,10 @@ export interface StripeDouble extends AsyncDisposable {
   webhooks: Webhooks;
   /** What it has done with money, in order. */
   ledger: readonly LedgerEntry[];
+  /** @throws StripeFault when there is none */
+  intent(id: string): PaymentIntent;
+  /** Its holder agrees to a payment that waits for that. */
+  confirm(id: string): void;
 }
 
 interface Stored {
@@ -92,7 +96,8 @@ export async function startStripeDouble(options: {
   }
 
   return {
-    ...{ url, port, control, webhooks, ledger: account.ledger },
+    ...{ url, port, control, webhooks, ledger: account.ledger, intent: account.find },
+    confirm: (id) => void account.confirm(id, {}),
     async [Symbol.asyncDispose]() {
       await close();
       await webhooks.settled();

@@ -8,7 +8,7 @@ import { toTimestamp } from "@chorus/kernel/clock";
 import type { Selectable } from "kysely";
 import { valuesOf } from "../catalogue/option-matrix.ts";
 import { findAvailable } from "../inventory/find-available.ts";
-import { mayReadOrders } from "../orders/order-rows.ts";
+import { mayReadOrders, placedOrders } from "../orders/order-rows.ts";
 
 export type CartRow = Selectable<CartsTable>;
 
@@ -41,7 +41,7 @@ export async function lockCart(tx: TenantTx, caller: AccessClaims, cartId: strin
 export async function lockOpenCart(tx: TenantTx, caller: AccessClaims, cartId: string): Promise<CartRow> {
   const cart = await lockCart(tx, caller, cartId);
   if (cart.status === "open") return cart;
-  throw new AppError("conflict", { detail: "This cart has been ordered: begin a new one." });
+  throw new AppError("conflict", { detail: "This cart has been ordered, or is being paid: begin a new one." });
 }
 
 function ofCaller(tx: TenantTx, caller: AccessClaims, cartId: string) {
@@ -87,7 +87,7 @@ export async function presentCart(
     goods.map(({ variantId }) => variantId),
     { heldUntil: at, exceptCartIds: [row.id] },
   );
-  const order = await tx.selectFrom("commerce.orders").select("id").where("cart_id", "=", row.id).executeTakeFirst();
+  const order = await placedOrders(tx).where("cart_id", "=", row.id).executeTakeFirst();
   const { currency } = row;
   return {
     ...{ id: row.id, status: row.status, customerId: row.customer_id },

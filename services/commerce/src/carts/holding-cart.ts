@@ -4,7 +4,7 @@ import { lockAgainstErasure } from "@chorus/database/lock-against-erasure";
 import { sql } from "kysely";
 import { holdingWindow, mostHeldUnverified } from "../inventory/hold-bounds.ts";
 import type { Demand } from "../inventory/plan-allocation.ts";
-import { holdStock } from "../inventory/reserve-stock.ts";
+import { holdReleased, holdStock } from "../inventory/reserve-stock.ts";
 import type { CartRow } from "./cart-rows.ts";
 
 /** What a quote keeps for its cart. */
@@ -42,19 +42,42 @@ export async function holdForCart(
   const other = await takeHolding(tx, cart);
   const first = other?.holding_since ?? cart.holding_since;
   const { since, until } = holdingWindow(first, at);
-  const { verified } = await tx
-    .selectFrom("customers")
-    .select("verified")
-    .where("id", "=", cart.customer_id)
-    .executeTakeFirstOrThrow();
   const shares = await holdStock(tx, {
     ...{ tenantId: cart.tenant_id, cartId: cart.id, insteadOf: other ? [other.id] : [], demands, at, expiresAt: until },
-    ...(verified ? {} : { mostOf: mostHeldUnverified }),
+    ...(await boundOf(tx, cart)),
   });
   if (shares.length === 0) return { units: new Map(), until: null, since: first };
   const units = new Map<string, number>();
   for (const { variantId, quantity } of shares) units.set(variantId, (units.get(variantId) ?? 0) + quantity);
   return { units, until, since };
+}
+
+/**
+ * Keeps for a cart what has just come back from an order that was not placed, while its quote lasts and as much as its customer may hold;
+ * nothing when another cart of theirs holds by now.
+ */
+export async function holdAgain(
+  tx: TenantTx,
+  cart: CartRow,
+  { released, at }: { released: Parameters<typeof holdReleased>[2]; at: Date },
+): Promise<void> {
+  const { holding_since: since, quote_expires_at: quotedUntil } = cart;
+  if (!since || !quotedUntil) return;
+  const { until } = holdingWindow(since, at);
+  const expiresAt = new Date(Math.min(quotedUntil.getTime(), until?.getTime() ?? 0));
+  if (expiresAt <= at) return;
+  const hold = { tenantId: cart.tenant_id, cartId: cart.id, expiresAt, ...(await boundOf(tx, cart)) };
+  await holdReleased(tx, hold, released);
+}
+
+/** How much of a variant its customer may hold. */
+async function boundOf(tx: TenantTx, cart: CartRow): Promise<{ mostOf?: (available: number) => number }> {
+  const { verified } = await tx
+    .selectFrom("customers")
+    .select("verified")
+    .where("id", "=", cart.customer_id)
+    .executeTakeFirstOrThrow();
+  return verified ? {} : { mostOf: mostHeldUnverified };
 }
 
 /** From the customer's cart that held before, if it is another one. */

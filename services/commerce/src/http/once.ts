@@ -5,6 +5,8 @@ import type { RestCaller } from "@chorus/http/rest-service";
 import { sql } from "kysely";
 import type { CommerceContext } from "../context.ts";
 
+const ACCEPTED = 202;
+
 /**
  * Runs a request at most once per caller and key, and answers repeats with the first answer.
  * @throws AppError as `answerOnce` says
@@ -14,11 +16,24 @@ export function runOnce(context: CommerceContext): NonNullable<MountOptions<Rest
     if (!caller) return run();
     const { tenantId, userId: callerId } = caller;
     const request = [route.id, params ?? null, query ?? null, body ?? null];
-    const keep = (outcome: Outcome) => keepAnswer(context, { tenantId, callerId, key }, outcome);
+    const keep = (outcome: Outcome) =>
+      outcome.status === ACCEPTED
+        ? freeKey(context, { tenantId, callerId, key })
+        : keepAnswer(context, { tenantId, callerId, key }, outcome);
     const notKept = (error: unknown) =>
       context.logger.warn({ err: error }, "an answer could not be kept for repeats of its request");
     return answerOnce(context, { tenantId, callerId, key }, { request, about: [params, body], keep, notKept }, run);
   };
+}
+
+/** What is under way is no answer yet: the same request asks again. */
+async function freeKey(
+  { database }: CommerceContext,
+  { tenantId, callerId, key }: { tenantId: string; callerId: string; key: string },
+): Promise<void> {
+  await database.withTenant(tenantId, (tx) =>
+    tx.deleteFrom("idempotency_keys").where("caller_id", "=", callerId).where("key", "=", key).execute(),
+  );
 }
 
 /** Data of customers who were erased meanwhile is not stored. */

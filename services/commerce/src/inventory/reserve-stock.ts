@@ -26,6 +26,13 @@ interface Hold extends Reservation {
   mostOf?: (available: number) => number;
 }
 
+interface HeldAgain {
+  tenantId: string;
+  cartId: string;
+  expiresAt: Date;
+  mostOf?: (available: number) => number;
+}
+
 /**
  * Keeps units for a cart until `expiresAt`, in place of what it held before.
  * @returns what is held, which may be less than is demanded
@@ -38,24 +45,16 @@ export async function holdStock(
   const { shares, free } = await reserve(tx, wanted);
   const held = expiresAt === null ? [] : boundedShares(shares, free, mostOf);
   if (expiresAt === null || held.length === 0) return [];
-  await tx
-    .insertInto("commerce.holds")
-    .values(
-      held.map(({ variantId, locationId, quantity }) => ({
-        ...{ tenant_id: tenantId, cart_id: wanted.cartId, variant_id: variantId, location_id: locationId, quantity },
-        expires_at: expiresAt,
-      })),
-    )
-    .execute();
+  await insertHolds(tx, { tenantId, cartId: wanted.cartId, expiresAt }, held);
   return held;
 }
 
-/** Gives the units of these lines back that are allocated and not shipped; of a line that has none, nothing. */
+/** Gives the units of these lines back that are allocated and not shipped; of a line that has none, nothing. @returns what came back */
 export async function releaseStock(
   context: Pick<CommerceContext, "ids" | "clock">,
   tx: TenantTx,
   { tenantId, actor, lineIds }: { tenantId: string; actor: Actor; lineIds: readonly string[] },
-): Promise<void> {
+): Promise<Omit<Share, "key">[]> {
   const { rows } = await sql<{ variant_id: string; location_id: string; order_line_id: string; left: number }>`
     select variant_id, location_id, order_line_id, sum(allocated_change)::int as left
     from commerce.stock_movements where order_line_id = any(${lineIds}::uuid[])
@@ -67,6 +66,39 @@ export async function releaseStock(
       ...{ kind: "released", quantity: row.left },
     })),
   });
+  return rows.map((row) => ({ variantId: row.variant_id, locationId: row.location_id, quantity: row.left }));
+}
+
+/** Keeps units for a cart that have just come back in this transaction, from where they came: nobody can have taken them. */
+export async function holdReleased(
+  tx: TenantTx,
+  { mostOf = (available) => available, ...hold }: HeldAgain,
+  released: readonly Omit<Share, "key">[],
+): Promise<void> {
+  const places = new Map<string, Share>();
+  for (const share of released) {
+    const key = `${share.variantId} ${share.locationId}`;
+    places.set(key, { ...share, key, quantity: (places.get(key)?.quantity ?? 0) + share.quantity });
+  }
+  const free = await findFree(tx, [...new Set(released.map(({ variantId }) => variantId))]);
+  const held = boundedShares([...places.values()], free, mostOf);
+  if (held.length > 0) await insertHolds(tx, hold, held);
+}
+
+async function insertHolds(
+  tx: TenantTx,
+  { tenantId, cartId, expiresAt }: { tenantId: string; cartId: string; expiresAt: Date },
+  shares: readonly Omit<Share, "key">[],
+): Promise<void> {
+  await tx
+    .insertInto("commerce.holds")
+    .values(
+      shares.map(({ variantId, locationId, quantity }) => ({
+        ...{ tenant_id: tenantId, cart_id: cartId, variant_id: variantId, location_id: locationId, quantity },
+        expires_at: expiresAt,
+      })),
+    )
+    .execute();
 }
 
 /**

@@ -8,15 +8,29 @@ import { auditActor, writeAudit } from "@chorus/database/write-audit";
 import { AppError } from "@chorus/kernel/app-error";
 import { toTimestamp } from "@chorus/kernel/clock";
 import { sql, type Updateable } from "kysely";
-import { actorOf } from "../actor.ts";
+import { type Actor, actorOf } from "../actor.ts";
 import type { CommerceContext } from "../context.ts";
 import { releaseStock } from "../inventory/reserve-stock.ts";
 import { voidPayments } from "../payments/ledger.ts";
 import { appendTimeline, type TimelineEntry } from "./append-timeline.ts";
-import { customerOf, lockOrder, type OrderLineRow, type OrderRow, presentOrder, stateOf } from "./order-rows.ts";
+import { untilAtRest } from "../sagas/until-at-rest.ts";
+import { startSaga } from "../sagas/start-saga.ts";
+import {
+  customerOf,
+  lockOrder,
+  type OrderLineRow,
+  type PlacedRow,
+  placedOrders,
+  presentOrder,
+  stateOf,
+} from "./order-rows.ts";
+import { CANCEL_ORDER } from "./payment-sagas.ts";
 import { requirePossible } from "./order-rules.ts";
 import { fulfilmentStatusOf, paymentStatusOf } from "./order-status.ts";
 import { MAX_NOTES } from "./read-orders.ts";
+
+/** How long a request waits for the card's provider. */
+const WAIT_MS = 5_000;
 
 interface Asked {
   idOrNumber: string;
@@ -24,7 +38,7 @@ interface Asked {
 }
 
 interface Locked {
-  row: OrderRow;
+  row: PlacedRow;
   lines: OrderLineRow[];
   at: Date;
 }
@@ -68,18 +82,20 @@ export function setTags(
 }
 
 /**
- * Cancels a whole order: its units can be sold again and its payment is voided, all in one transaction. Canceled again, it stays as
- * it is.
- * @throws AppError `not_found`, `conflict` when something has been shipped
+ * Cancels a whole order: its units can be sold again and its payment is voided, all in one transaction. What a card's provider has
+ * authorised is given back by a saga after it, for which this waits a little. Canceled again, it stays as it is.
+ * @throws AppError `not_found`, `conflict` when something has been shipped or taken, or while its payment is being moved
  */
-export function cancelOrder(
+export async function cancelOrder(
   context: CommerceContext,
   caller: AccessClaims,
   { reason, ...asked }: Asked & { reason: string },
 ): Promise<Order> {
   const { tenantId } = caller;
-  return change(context, caller, { ...asked, action: "cancel" }, async (tx, { row, lines, at }) => {
+  let sagaId: string | undefined;
+  const order = await change(context, caller, { ...asked, action: "cancel" }, async (tx, { row, lines, at }) => {
     const actor = actorOf(caller);
+    sagaId = await giveBackCard(context, tx, { tenantId, orderId: row.id, actor });
     await tx
       .updateTable("commerce.order_lines")
       .set({ canceled: sql`quantity` })
@@ -94,9 +110,37 @@ export function cancelOrder(
         payment_status: paymentStatusOf(sums),
         fulfilment_status: fulfilmentStatusOf(canceled, false),
       },
-      entries: [{ kind: "order.canceled", reason }, { kind: "payment.voided" }],
+      entries: [
+        { kind: "order.canceled", reason },
+        ...(sagaId === undefined ? [{ kind: "payment.voided" } as const] : []),
+      ],
     };
   });
+  if (sagaId === undefined) return order;
+  await untilAtRest(context, { tenantId, sagaId, waitMs: WAIT_MS });
+  return context.database.readTenant(tenantId, async (tx) =>
+    presentOrder(tx, caller, await placedOrders(tx).where("id", "=", order.id).executeTakeFirstOrThrow()),
+  );
+}
+
+/** @returns the saga that gives back what a provider has authorised; undefined: there is nothing */
+async function giveBackCard(
+  context: CommerceContext,
+  tx: TenantTx,
+  { tenantId, orderId, actor }: { tenantId: string; orderId: string; actor: Actor },
+): Promise<string | undefined> {
+  const payment = await tx
+    .selectFrom("commerce.payments")
+    .select("id")
+    .where("order_id", "=", orderId)
+    .where("method", "=", "card")
+    .where("state", "in", ["authorized", "mismatch"])
+    .forUpdate()
+    .executeTakeFirst();
+  if (!payment) return undefined;
+  const { id: paymentId } = payment;
+  const data = { orderId, paymentId, actor };
+  return startSaga(context, tx, CANCEL_ORDER, { tenantId, orderId, paymentId, data, done: 1 });
 }
 
 /** @throws AppError `not_found`, `conflict` for too many, and for an erased customer */
@@ -153,6 +197,7 @@ async function change(
       .set({ ...changed.set, last_event: last, version: row.version + 1 })
       .where("id", "=", row.id)
       .returningAll()
+      .$narrowType<{ number: number; status: Order["status"] }>()
       .executeTakeFirstOrThrow();
     await writeAudit(tx, {
       ...{ tenantId, actor: auditActor(caller), action: `order.${action}`, target: { type: "order", id: row.id } },

@@ -10,11 +10,14 @@ import type { Selectable } from "kysely";
 import { groupedBy } from "../grouped-by.ts";
 import { type OrderState, possibleActions } from "./order-rules.ts";
 
+/** Also a draft. */
 export type OrderRow = Selectable<OrdersTable>;
+/** What people know as an order. */
+export type PlacedRow = OrderRow & { number: number; status: Order["status"] };
 export type OrderLineRow = Selectable<OrderLinesTable>;
 
 /** @throws AppError `not_found`, also for another customer's */
-export async function findOrder(tx: TenantTx, caller: AccessClaims, idOrNumber: string): Promise<OrderRow> {
+export async function findOrder(tx: TenantTx, caller: AccessClaims, idOrNumber: string): Promise<PlacedRow> {
   const reach = requirePermission(caller, "order.read");
   const query = byIdOrNumber(tx, idOrNumber);
   return found(await (reach === "own" ? query.where("customer_id", "=", caller.userId) : query).executeTakeFirst());
@@ -26,18 +29,24 @@ export async function customerOf(tx: TenantTx, idOrNumber: string): Promise<stri
 }
 
 /** Locked with its lines, for a change. @throws AppError `not_found` */
-export async function lockOrder(tx: TenantTx, idOrNumber: string): Promise<{ row: OrderRow; lines: OrderLineRow[] }> {
+export async function lockOrder(tx: TenantTx, idOrNumber: string): Promise<{ row: PlacedRow; lines: OrderLineRow[] }> {
   const row = found(await byIdOrNumber(tx, idOrNumber).forUpdate().executeTakeFirst());
   return { row, lines: await findLines(tx, [row.id]) };
 }
 
-function found(row: OrderRow | undefined): OrderRow {
+function found(row: PlacedRow | undefined): PlacedRow {
   if (!row) throw notFound();
   return row;
 }
 
+/** Orders without drafts. */
+export function placedOrders(tx: TenantTx) {
+  const query = tx.selectFrom("commerce.orders").selectAll().where("number", "is not", null);
+  return query.$narrowType<{ number: number; status: Order["status"] }>();
+}
+
 function byIdOrNumber(tx: TenantTx, idOrNumber: string) {
-  const query = tx.selectFrom("commerce.orders").selectAll();
+  const query = placedOrders(tx);
   return Uuid.safeParse(idOrNumber).success
     ? query.where("id", "=", idOrNumber)
     : query.where("number", "=", Number(idOrNumber));
@@ -53,13 +62,13 @@ function findLines(tx: TenantTx, orderIds: readonly string[]): Promise<OrderLine
     .execute();
 }
 
-export function stateOf(row: OrderRow, lines: readonly OrderLineRow[], isErased: boolean): OrderState {
+export function stateOf(row: PlacedRow, lines: readonly OrderLineRow[], isErased: boolean): OrderState {
   const shippedUnits = lines.reduce((sum, { shipped }) => sum + shipped, 0);
-  return { status: row.status, isHeld: row.held_at !== null, shippedUnits, isErased };
+  return { status: row.status, isHeld: row.held_at !== null, shippedUnits, isErased, isTaken: row.paid > row.refunded };
 }
 
 /** Orders as a caller sees them, in the order of the rows; who may not read orders does not see whose they are. */
-export async function presentOrders(tx: TenantTx, caller: AccessClaims, rows: readonly OrderRow[]): Promise<Order[]> {
+export async function presentOrders(tx: TenantTx, caller: AccessClaims, rows: readonly PlacedRow[]): Promise<Order[]> {
   if (rows.length === 0) return [];
   const linesOf = groupedBy(
     await findLines(
@@ -80,7 +89,7 @@ export async function presentOrders(tx: TenantTx, caller: AccessClaims, rows: re
   });
 }
 
-export async function presentOrder(tx: TenantTx, caller: AccessClaims, row: OrderRow): Promise<Order> {
+export async function presentOrder(tx: TenantTx, caller: AccessClaims, row: PlacedRow): Promise<Order> {
   const [order] = await presentOrders(tx, caller, [row]);
   return order!;
 }
@@ -96,7 +105,7 @@ function withoutPerson(order: Order): Order {
 
 function present(
   caller: AccessClaims,
-  row: OrderRow,
+  row: PlacedRow,
   lines: readonly OrderLineRow[],
   customer: { name: string; erased_at: Date | null } | undefined,
 ): Order {

@@ -8,6 +8,8 @@ export interface OrderState {
   shippedUnits: number;
   /** Its customer was erased: what is about them is not written down any more. */
   isErased: boolean;
+  /** Money of it was taken and not given back. */
+  isTaken: boolean;
 }
 
 const ERASED = "The customer was erased: nothing more is written about them.";
@@ -24,8 +26,13 @@ const RULES: Record<OrderAction, (order: OrderState) => string | null> = {
   tag: ({ isErased }) => (isErased ? ERASED : null),
   hold: ({ status, isHeld }) => FROZEN[status] ?? (isHeld ? "The order is held already." : null),
   release: ({ status, isHeld }) => FROZEN[status] ?? (isHeld ? null : "The order is not held."),
-  cancel: ({ status, shippedUnits }) =>
-    FROZEN[status] ?? (shippedUnits > 0 ? "Some of it has been shipped: only a return brings that back." : null),
+  cancel: ({ status, shippedUnits, isTaken }) =>
+    FROZEN[status] ??
+    (shippedUnits > 0
+      ? "Some of it has been shipped: only a return brings that back."
+      : isTaken
+        ? "Its payment has been taken: only a refund gives that back."
+        : null),
 };
 
 /** What is possible with an order in this state. */

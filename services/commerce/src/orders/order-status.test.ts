@@ -6,6 +6,7 @@ test.each([
   [{ authorized: 5, captured: 0, voided: 0 }, "authorized"],
   [{ authorized: 5, captured: 0, voided: 5 }, "voided"],
   [{ authorized: 5, captured: 5, voided: 0 }, "paid"],
+  [{ authorized: 5, captured: 4, voided: 0 }, "partially_paid"],
 ])("P59: a ledger of %o is %s", (sums, status) => {
   expect(paymentStatusOf(sums)).toBe(status);
 });

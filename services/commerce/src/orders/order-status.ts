@@ -4,9 +4,9 @@ import type { LedgerSums } from "../payments/ledger.ts";
 type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 type FulfilmentStatus = (typeof FULFILMENT_STATUSES)[number];
 
-/** Where the money of an order stands, by its ledger alone. */
+/** Where the money of an order stands, by its ledger. A part is taken once: what was authorised beside it has gone back. */
 export function paymentStatusOf({ authorized, captured, voided }: LedgerSums): PaymentStatus {
-  if (captured > 0) return "paid";
+  if (captured > 0) return captured < authorized ? "partially_paid" : "paid";
   if (authorized === 0) return "none";
   return voided >= authorized ? "voided" : "authorized";
 }

@@ -1,17 +1,20 @@
 import type { AccessClaims } from "@chorus/auth/access-token";
 import type { OptionValue } from "@chorus/contracts/entities/catalogue";
 import type { TenantTx } from "@chorus/database/database";
-import { sql } from "kysely";
-import { actorOf } from "../actor.ts";
+import type { OrdersTable } from "@chorus/database/tables/commerce";
+import { type Insertable, sql } from "kysely";
+import { type Actor, actorOf } from "../actor.ts";
 import type { CommerceContext } from "../context.ts";
-import { moveStock } from "../inventory/move-stock.ts";
+import { type Movement, moveStock } from "../inventory/move-stock.ts";
 import { demandsOf } from "../inventory/plan-allocation.ts";
 import { reserveStock } from "../inventory/reserve-stock.ts";
-import { authorisePayment, writePayment } from "../payments/ledger.ts";
+import { authorisePayment, findSums, writePayment } from "../payments/ledger.ts";
 import type { PaymentMethodName } from "../payments/payment-method.ts";
+import { SagaNeedsPerson } from "../sagas/saga-kind.ts";
 import { appendTimeline, type TimelineEntry } from "./append-timeline.ts";
-import type { OrderRow } from "./order-rows.ts";
+import type { OrderRow, PlacedRow } from "./order-rows.ts";
 import { fulfilmentStatusOf, paymentStatusOf } from "./order-status.ts";
+import { lockPaid } from "./record-payment.ts";
 
 /** The first order of a shop has the next one: numbers of three digits look like mistakes. */
 const BEFORE_FIRST_NUMBER = 1_000;
@@ -60,22 +63,102 @@ export async function placeOrder(
   tx: TenantTx,
   caller: AccessClaims,
   placing: Placing,
-): Promise<OrderRow> {
+): Promise<PlacedRow> {
   const { tenantId } = caller;
-  const { cart, currency, method, total } = placing;
+  const { currency, method, total } = placing;
   const at = new Date(context.clock.now());
   const actor = actorOf(caller);
   const orderId = context.ids.next();
-  const lines = placing.lines.map((line) => ({ ...line, id: context.ids.next() }));
-  const demands = demandsOf(lines.map((line) => ({ ...line, key: line.id })));
-  const shares = await reserveStock(tx, { cartId: cart.id, demands, at });
+  const promised = await promiseUnits(context, tx, placing, at);
   const number = await nextNumber(tx, tenantId);
   const payment = authorisePayment({ orderId, method, amount: total, currency });
+  const row = await insertOrder(context, tx, caller, placing, promised, {
+    ...{ id: orderId, number, payment_status: paymentStatusOf(payment.sums), last_event: FIRST_EVENTS.length },
+  });
+  await writePayment(context, tx, { tenantId, orderId }, { ...payment, at });
+  await appendTimeline(tx, { tenantId, orderId, last: 0, actor, at }, FIRST_EVENTS);
+  return { ...row, number, status: "placed" };
+}
+
+/**
+ * Makes the draft of an order that is paid by card: units are promised, and nothing else has happened. It has no number until it is
+ * placed, so that numbers have no holes.
+ * @throws AppError `out_of_stock`
+ */
+export async function draftOrder(
+  context: CommerceContext,
+  tx: TenantTx,
+  caller: AccessClaims,
+  placing: Omit<Placing, "method">,
+): Promise<OrderRow> {
+  const promised = await promiseUnits(context, tx, placing, new Date(context.clock.now()));
+  return insertOrder(context, tx, caller, placing, promised, {
+    ...{ id: context.ids.next(), number: null, status: "draft", payment_status: "none", last_event: 0 },
+  });
+}
+
+/** Makes an order of a draft whose payment is authorised; of an order, nothing. */
+export async function placeDraft(
+  context: CommerceContext,
+  tx: TenantTx,
+  { tenantId, orderId, paymentId, actor }: { tenantId: string; orderId: string; paymentId: string; actor: Actor },
+): Promise<void> {
+  const { order, payment } = await lockPaid(tx, { orderId, paymentId });
+  if (order.status !== "draft") return;
+  if (payment.mismatch_at !== null) throw new SagaNeedsPerson("the provider says another amount than the order");
+  const at = new Date(context.clock.now());
+  const sums = await findSums(tx, orderId);
+  const entries: TimelineEntry[] = [
+    ...FIRST_EVENTS,
+    ...(sums.captured > 0 ? [{ kind: "payment.captured" } as const] : []),
+  ];
+  const number = await nextNumber(tx, tenantId);
+  const last = await appendTimeline(tx, { tenantId, orderId, last: 0, actor, at }, entries);
+  await tx
+    .updateTable("commerce.orders")
+    .set({
+      ...{ status: "placed", number, payment_status: paymentStatusOf(sums), paid: sums.captured },
+      ...{ placed_at: at, last_event: last },
+    })
+    .where("id", "=", orderId)
+    .execute();
+}
+
+interface Promised {
+  lines: readonly (PlacedLine & { id: string })[];
+  movements: readonly Movement[];
+  at: Date;
+}
+
+/** Takes the units out of what others can have. @throws AppError `out_of_stock` */
+async function promiseUnits(
+  { ids }: CommerceContext,
+  tx: TenantTx,
+  { cart, lines: wanted }: Pick<Placing, "cart" | "lines">,
+  at: Date,
+): Promise<Promised> {
+  const lines = wanted.map((line) => ({ ...line, id: ids.next() }));
+  const demands = demandsOf(lines.map((line) => ({ ...line, key: line.id })));
+  const shares = await reserveStock(tx, { cartId: cart.id, demands, at });
+  const movements = shares.map(({ key, ...share }) => ({ ...share, kind: "allocated" as const, orderLineId: key }));
+  return { lines, movements, at };
+}
+
+async function insertOrder(
+  context: CommerceContext,
+  tx: TenantTx,
+  caller: AccessClaims,
+  placing: Omit<Placing, "method">,
+  { lines, movements, at }: Promised,
+  own: Pick<Insertable<OrdersTable>, "id" | "number" | "status" | "payment_status" | "last_event">,
+): Promise<OrderRow> {
+  const { tenantId } = caller;
+  const { cart, currency, total } = placing;
   const row = await tx
     .insertInto("commerce.orders")
     .values({
-      ...{ tenant_id: tenantId, id: orderId, number, cart_id: cart.id, customer_id: cart.customer_id, currency },
-      ...{ payment_status: paymentStatusOf(payment.sums), placed_at: at, last_event: FIRST_EVENTS.length },
+      ...own,
+      ...{ tenant_id: tenantId, cart_id: cart.id, customer_id: cart.customer_id, currency, placed_at: at },
       fulfilment_status: fulfilmentStatusOf([], false),
       ...{ prices_include_tax: placing.pricesIncludeTax, subtotal: placing.subtotal, discount: placing.discount },
       ...{ shipping: placing.shipping, shipping_tax: placing.shippingTax, tax: placing.tax, total },
@@ -84,11 +167,8 @@ export async function placeOrder(
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-  await insertLines(tx, { tenantId, orderId }, lines);
-  const movements = shares.map(({ key, ...share }) => ({ ...share, kind: "allocated" as const, orderLineId: key }));
-  await moveStock(context, tx, { tenantId, actor, movements });
-  await writePayment(context, tx, { tenantId, orderId }, { ...payment, at });
-  await appendTimeline(tx, { tenantId, orderId, last: 0, actor, at }, FIRST_EVENTS);
+  await insertLines(tx, { tenantId, orderId: row.id }, lines);
+  await moveStock(context, tx, { tenantId, actor: actorOf(caller), movements });
   return row;
 }
 

@@ -9,7 +9,7 @@ import { toTimestamp } from "@chorus/kernel/clock";
 import { type RawBuilder, type Selectable, sql } from "kysely";
 import { z } from "zod";
 import type { CommerceContext } from "../context.ts";
-import { findOrder, presentOrder, presentOrders } from "./order-rows.ts";
+import { findOrder, placedOrders, presentOrder, presentOrders } from "./order-rows.ts";
 
 const Position = z.object({ number: z.int() });
 /** Of customers with a name that is looked for: those who were seen last. */
@@ -27,9 +27,7 @@ export async function readOrders(
   const before = decodeCursor(Position, cursor)?.number;
   const words = q?.trim() ?? "";
   return context.database.readTenant(caller.tenantId, async (tx) => {
-    let query = tx
-      .selectFrom("commerce.orders")
-      .selectAll()
+    let query = placedOrders(tx)
       .orderBy("number", "desc")
       .limit(limit + 1);
     if (reach === "own") query = query.where("customer_id", "=", caller.userId);

@@ -55,7 +55,25 @@ export async function writePayment(
     .execute();
 }
 
-/** Voids what was authorised for an order and not taken; of nothing, nothing. */
+/** A payment by card whose provider has not been asked yet. @returns its id */
+export async function writePendingPayment(
+  { ids, clock }: Pick<CommerceContext, "ids" | "clock">,
+  tx: TenantTx,
+  { tenantId, orderId }: Place,
+  { token, ...money }: { amount: number; currency: string; token: string },
+): Promise<string> {
+  const id = ids.next();
+  await tx
+    .insertInto("commerce.payments")
+    .values({
+      ...{ tenant_id: tenantId, id, order_id: orderId, method: "card", state: "pending", card_token: token },
+      ...{ ...money, created_at: new Date(clock.now()) },
+    })
+    .execute();
+  return id;
+}
+
+/** Voids what was agreed for an order and not taken; of nothing, nothing. What a provider has authorised is a saga's. */
 export async function voidPayments(
   { ids }: Pick<CommerceContext, "ids">,
   tx: TenantTx,
@@ -66,6 +84,7 @@ export async function voidPayments(
     .selectFrom("commerce.payments")
     .selectAll()
     .where("order_id", "=", orderId)
+    .where("method", "=", "manual")
     .where("state", "=", "authorized")
     .orderBy("id")
     .forUpdate()
@@ -84,7 +103,8 @@ export async function voidPayments(
   return findSums(tx, orderId);
 }
 
-async function findSums(tx: TenantTx, orderId: string): Promise<LedgerSums> {
+/** What the ledger of an order says now. */
+export async function findSums(tx: TenantTx, orderId: string): Promise<LedgerSums> {
   const entries = await tx
     .selectFrom("commerce.ledger_entries")
     .select(["kind", "amount"])

@@ -1,6 +1,6 @@
 import type { Money } from "@chorus/kernel/money";
 
-/** A way to pay. Those of providers, whose answers take time, will be steps outside of the order's transaction. */
+/** A way to pay within the order's transaction. A card's provider, whose answers take time, is asked by a saga (card-provider.ts). */
 export interface PaymentMethod {
   /** Whether this amount will be paid for this order. */
   authorise(request: { orderId: string; amount: Money }): "authorized";

@@ -31,5 +31,7 @@ export const TAGS: Readonly<Record<string, { title: string; about: string }>> = 
   stock: { title: "Stock", about: "What lies where, and how it changed." },
   carts: { title: "Carts", about: "What somebody wants to order, what it costs, and ordering it." },
   orders: { title: "Orders", about: "What was ordered, its timeline, and what the desk does with it." },
+  payments: { title: "Payments", about: "Taking or giving back what was authorised by card." },
+  sagas: { title: "Sagas", about: "What takes several steps, here and at a provider, and repairing what is stuck." },
   tenants: { title: "Operator", about: "For whoever runs the installation: companies on it." },
 };

@@ -33,6 +33,7 @@ const Goods = z.object({
 export const Cart = z
   .object({
     id: Uuid,
+    /** `completed`: it is ordered, or is being paid. */
     status: z.enum(["open", "completed"]),
     customerId: Uuid,
     lines: z.array(Goods.extend({ inStock: z.boolean() })),
@@ -77,7 +78,7 @@ export const Quote = z
 export type Quote = z.infer<typeof Quote>;
 
 export const ORDER_STATUSES = ["placed", "canceled", "closed"] as const;
-export const PAYMENT_STATUSES = ["none", "authorized", "paid", "voided"] as const;
+export const PAYMENT_STATUSES = ["none", "authorized", "partially_paid", "paid", "voided", "mismatch"] as const;
 export const FULFILMENT_STATUSES = ["none", "on_hold", "partial", "fulfilled", "delivered"] as const;
 export const ORDER_ACTIONS = ["note", "tag", "hold", "release", "cancel"] as const;
 export type OrderAction = (typeof ORDER_ACTIONS)[number];
@@ -119,6 +120,18 @@ export const Order = z
   .meta({ id: "Order" });
 export type Order = z.infer<typeof Order>;
 
+/** A cart whose order waits for the card's provider. */
+export const PendingOrder = z
+  .object({
+    /** The id that the order will have. */
+    orderId: Uuid,
+    cartId: Uuid,
+    /** `waiting`: for whom the card belongs to, who has to agree; `stuck`: for somebody of the shop. */
+    state: z.enum(["running", "waiting", "compensating", "stuck"]),
+  })
+  .meta({ id: "PendingOrder" });
+export type PendingOrder = z.infer<typeof PendingOrder>;
+
 export const OrderActor = z
   .object({ type: z.enum(["customer", "user", "api_key", "system"]), id: Uuid.nullable() })
   .meta({ id: "OrderActor" });
@@ -131,7 +144,9 @@ const ORDER_EVENT_KINDS = [
   "order.released",
   "order.canceled",
   "payment.authorized",
+  "payment.captured",
   "payment.voided",
+  "payment.mismatch",
 ] as const;
 
 export const OrderEvent = z

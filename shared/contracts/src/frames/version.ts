@@ -23,5 +23,6 @@ export const BEARER_SUBPROTOCOL_PREFIX = "chorus.bearer.";
  * - 13: `error` knows the codes `switched_off` and `quota_reached` (of the REST API; no frame is answered with them)
  * - 14: `error` knows the codes `out_of_stock` and `cart_changed` (of the shop's REST API; no frame is answered with them)
  * - 15: `emailVerified` of a conversation's customer, for agents; `verified` is about the name alone
+ * - 16: `error` knows the code `payment_declined` (of the shop's REST API; no frame is answered with it)
  */
-export const PROTOCOL_REVISION = 15;
+export const PROTOCOL_REVISION = 16;

@@ -13,6 +13,7 @@ import * as messages from "./messages.ts";
 import * as notificationPreferences from "./notification-preferences.ts";
 import * as notifications from "./notifications.ts";
 import * as orders from "./orders.ts";
+import * as payments from "./payments.ts";
 import * as people from "./people.ts";
 import * as customers from "./customers.ts";
 import * as presence from "./presence.ts";
@@ -20,6 +21,7 @@ import * as pushSubscriptions from "./push-subscriptions.ts";
 import * as queue from "./queue.ts";
 import * as quotas from "./quotas.ts";
 import * as reports from "./reports.ts";
+import * as sagas from "./sagas.ts";
 import * as signUp from "./sign-up.ts";
 import * as stock from "./stock.ts";
 import * as summaries from "./summaries.ts";
@@ -57,6 +59,8 @@ const modules = [
   stock,
   carts,
   orders,
+  payments,
+  sagas,
   internalChat,
 ];
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Address, Cart, CART_LIMITS, Order, Quote } from "../entities/order.ts";
+import { Address, Cart, CART_LIMITS, Order, PendingOrder, Quote } from "../entities/order.ts";
 import { Uuid } from "../ids.ts";
 import { defineRoute } from "./define-route.ts";
 
@@ -83,18 +83,23 @@ export const completeCart = defineRoute({
   method: "POST",
   path: "/api/v1/carts/{cartId}/complete",
   summary:
-    "Order what was quoted; 200 with the order when the cart was ordered before, `cart_changed` says what is different now",
+    "Order what was quoted; 200 with the order when the cart was ordered before, 202 while the card's provider has not answered: ask again. `cart_changed` says what is different now",
   access: "member",
   permission: "cart.use",
   idempotent: "required",
   params: ofCart,
   body: z.strictObject({
     confirmToken: Uuid,
-    payment: z.strictObject({
-      /** `manual`: agreed with the shop, by invoice for instance. */
-      method: z.enum(["manual"]),
-    }),
+    payment: z.discriminatedUnion("method", [
+      /** Agreed with the shop, by invoice for instance. */
+      z.strictObject({ method: z.literal("manual") }),
+      /** What the provider's own form made of the card (`pm_…`): numbers of cards never come here. */
+      z.strictObject({
+        method: z.literal("card"),
+        token: z.string().regex(/^[\w-]{1,200}$/, "must be the provider's token"),
+      }),
+    ]),
   }),
-  responses: { 201: Order, 200: Order },
-  errors: ["conflict", "cart_changed", "out_of_stock"],
+  responses: { 201: Order, 200: Order, 202: PendingOrder },
+  errors: ["conflict", "cart_changed", "out_of_stock", "payment_declined", "not_available"],
 });

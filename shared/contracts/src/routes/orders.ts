@@ -6,7 +6,7 @@ import { defineRoute } from "./define-route.ts";
 
 const service = "commerce";
 /** Its id, or its number. */
-const ofOrder = z.object({ idOrNumber: z.union([Uuid, z.string().regex(/^[1-9]\d{0,14}$/)]) });
+export const ofOrder = z.object({ idOrNumber: z.union([Uuid, z.string().regex(/^[1-9]\d{0,14}$/)]) });
 const Reason = label({ max: 500 });
 
 export const listOrders = defineRoute({
@@ -127,7 +127,8 @@ export const cancelOrder = defineRoute({
   service,
   method: "POST",
   path: "/api/v1/orders/{idOrNumber}/cancel",
-  summary: "Cancel a whole order of which nothing is shipped: its units can be sold again, and its payment is voided",
+  summary:
+    "Cancel a whole order of which nothing is shipped and nothing was taken: its units can be sold again, and its payment is voided",
   access: "user",
   permission: "order.work",
   idempotent: true,

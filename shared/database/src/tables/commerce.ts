@@ -120,10 +120,12 @@ export interface CartLinesTable {
 export interface OrdersTable {
   tenant_id: string;
   id: string;
-  number: number;
-  cart_id: string;
+  /** Null of a draft, and of one whose card was declined. */
+  number: number | null;
+  /** Null of one whose card was declined. */
+  cart_id: string | null;
   customer_id: string;
-  status: Generated<"placed" | "canceled" | "closed">;
+  status: Generated<"draft" | "declined" | "placed" | "canceled" | "closed">;
   payment_status: string;
   fulfilment_status: string;
   currency: string;
@@ -203,10 +205,68 @@ export interface PaymentsTable {
   id: string;
   order_id: string;
   method: string;
-  state: "authorized" | "captured" | "voided";
+  /** Of a card what the facts below say. */
+  state: "pending" | "authorized" | "captured" | "voided" | "declined" | "mismatch";
   amount: number;
   currency: string;
   created_at: Time;
+  /** The provider's own id. */
+  intent_id: Generated<string> | null;
+  /** What the provider made of the card, until it was asked. */
+  card_token: Generated<string> | null;
+  authorized_at: DefaultedTime | null;
+  captured_at: DefaultedTime | null;
+  captured: Generated<number>;
+  voided_at: DefaultedTime | null;
+  declined_at: DefaultedTime | null;
+  mismatch_at: DefaultedTime | null;
+}
+
+/** What takes several steps, here and at a provider (services/commerce/src/sagas). */
+export interface SagasTable {
+  tenant_id: string;
+  id: string;
+  kind: string;
+  version: number;
+  order_id: string;
+  payment_id: string | null;
+  state: "running" | "waiting" | "compensating" | "done" | "reverted" | "stuck";
+  position: number;
+  is_reverting: Generated<boolean>;
+  data: JSONColumnType<object>;
+  refusal: JSONColumnType<StoredRefusal, string | null, string | null> | null;
+  error: string | null;
+  waits_until: Time | null;
+  created_at: Time;
+  updated_at: Time;
+}
+
+export interface StoredRefusal {
+  code: string;
+  detail: string;
+}
+
+export interface SagaStepsTable {
+  tenant_id: string;
+  saga_id: string;
+  position: number;
+  direction: "do" | "undo";
+  name: string;
+  state: "prepared" | "done" | "failed" | "skipped";
+  idempotency_key: string | null;
+  undo: JSONColumnType<object, string | null, string | null> | null;
+  updated_at: Time;
+}
+
+export interface PaymentEventsTable {
+  tenant_id: string;
+  provider: string;
+  event_id: string;
+  payment_id: string;
+  kind: string;
+  amount: number;
+  created_at: Time;
+  received_at: Time;
 }
 
 /** Appended and never changed. */
@@ -273,6 +333,9 @@ export interface CommerceTables {
   "commerce.order_notes": OrderNotesTable;
   "commerce.payments": PaymentsTable;
   "commerce.ledger_entries": LedgerEntriesTable;
+  "commerce.payment_events": PaymentEventsTable;
+  "commerce.sagas": SagasTable;
+  "commerce.saga_steps": SagaStepsTable;
   "commerce.stock_levels": StockLevelsTable;
   "commerce.stock_movements": StockMovementsTable;
   "commerce.holds": HoldsTable;

@@ -25,9 +25,10 @@ export function cartEndpoints(context: CommerceContext): Endpoint<AccessClaims>[
     ),
     endpoint(carts.completeCart, async ({ caller, params, body, requestId }) => {
       const { confirmToken, payment } = body;
-      const asked = { cartId: params.cartId, confirmToken, method: payment.method, requestId };
-      const { order, isNew } = await completeCart(context, caller, asked);
-      return isNew ? reply(201, order) : reply(200, order);
+      const asked = { cartId: params.cartId, confirmToken, payment, requestId };
+      const completed = await completeCart(context, caller, asked);
+      if ("pending" in completed) return reply(202, completed.pending);
+      return completed.isNew ? reply(201, completed.order) : reply(200, completed.order);
     }),
   ];
 }

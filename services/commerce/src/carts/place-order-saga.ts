@@ -1,0 +1,58 @@
+import type { TenantTx } from "@chorus/database/database";
+import { sql } from "kysely";
+import type { CommerceContext } from "../context.ts";
+import { releaseStock } from "../inventory/reserve-stock.ts";
+import { authorise, type CardData } from "../orders/pay-by-card.ts";
+import { placeDraft } from "../orders/place-order.ts";
+import type { SagaKind, SagaOf } from "../sagas/saga-kind.ts";
+import { holdAgain } from "./holding-cart.ts";
+
+interface Placing extends CardData {
+  cartId: string;
+}
+
+/** An order that is paid by card: the first step is done in the cart's own transaction. */
+export const PLACE_ORDER: SagaKind<Placing> = {
+  name: "place_order",
+  version: 1,
+  steps: [
+    { name: "promise", at: "here", do: () => Promise.resolve(), undo: takeBack },
+    authorise,
+    {
+      name: "place",
+      at: "here",
+      do: (context, tx, { tenantId, data }) => placeDraft(context, tx, { tenantId, ...data }),
+    },
+  ],
+};
+
+/**
+ * Everything is as before: the units can be sold again, or are held for the cart while its quote lasts; the cart is open. The draft
+ * stays in the books without cart and number.
+ */
+async function takeBack(context: CommerceContext, tx: TenantTx, { tenantId, data }: SagaOf<Placing>): Promise<void> {
+  const { orderId, cartId, actor } = data;
+  const cart = await tx
+    .selectFrom("commerce.carts")
+    .selectAll()
+    .where("id", "=", cartId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  const query = tx.selectFrom("commerce.orders").select("status").where("id", "=", orderId);
+  const { status } = await query.forUpdate().executeTakeFirstOrThrow();
+  if (status !== "draft") return;
+  const lines = await tx
+    .updateTable("commerce.order_lines")
+    .set({ canceled: sql`quantity` })
+    .where("order_id", "=", orderId)
+    .returning("id")
+    .execute();
+  const released = await releaseStock(context, tx, { tenantId, actor, lineIds: lines.map(({ id }) => id) });
+  await tx
+    .updateTable("commerce.orders")
+    .set({ status: "declined", cart_id: null })
+    .where("id", "=", orderId)
+    .execute();
+  await tx.updateTable("commerce.carts").set({ status: "open" }).where("id", "=", cartId).execute();
+  await holdAgain(tx, cart, { released, at: new Date(context.clock.now()) });
+}

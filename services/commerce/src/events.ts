@@ -1,0 +1,33 @@
+import { SAGA_KINDS } from "@chorus/contracts/entities/saga";
+import type { Logger } from "@chorus/observability/logger";
+import type { Metrics } from "@chorus/observability/metrics";
+
+/** Events of sagas and payments, as counters and log lines, together. */
+export function createEvents(logger: Logger, metrics: Metrics) {
+  const ended = metrics.counter("chorus_sagas_ended_total", "Sagas that came to an end, by which", ["kind", "state"]);
+  const stuck = metrics.counter("chorus_sagas_stuck_total", "Sagas that wait for a person", ["kind"]);
+  const mismatches = metrics.counter(
+    "chorus_payment_mismatches_total",
+    "Payments of which the provider says another amount than the order",
+  );
+  // A counter that is there only after the first would hide just that one from `increase()`.
+  for (const kind of SAGA_KINDS) stuck.inc({ kind }, 0);
+  mismatches.inc({}, 0);
+  return {
+    sagaEnded(kind: string, state: "done" | "reverted") {
+      ended.inc({ kind, state });
+    },
+    sagaStuck(kind: string, about: { tenantId: string; sagaId: string }, error: unknown) {
+      stuck.inc({ kind });
+      logger.error({ kind, ...about, err: error }, "a saga is stuck: it waits for a person");
+    },
+    mismatch(about: { tenantId: string; paymentId: string }) {
+      mismatches.inc({});
+      logger.error(about, "the provider says another amount of a payment than its order");
+    },
+    foreignEvent(about: { eventId: string; kind: string }) {
+      logger.warn(about, "an event of the card provider is about no payment of ours");
+    },
+  };
+}
+export type CommerceEvents = ReturnType<typeof createEvents>;

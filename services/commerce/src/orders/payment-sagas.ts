@@ -1,0 +1,74 @@
+import type { CommerceContext } from "../context.ts";
+import type { Intent, Refused } from "../payments/card-provider.ts";
+import { factsOf } from "../payments/record-facts.ts";
+import { externalWork, SagaNeedsPerson, type SagaKind } from "../sagas/saga-kind.ts";
+import { type CardData, requireCards, voidAtProvider } from "./pay-by-card.ts";
+import { recordPayment } from "./record-payment.ts";
+
+interface Capturing extends CardData {
+  /** Minor units. */
+  amount: number;
+}
+
+/** The cancellation is done in its request's transaction, and final; what was authorised goes back afterwards. */
+export const CANCEL_ORDER: SagaKind<CardData> = {
+  name: "cancel_order",
+  version: 1,
+  steps: [{ name: "cancel", at: "here", do: () => Promise.resolve(), isFinal: true }, voidAtProvider],
+};
+
+export const VOID_PAYMENT: SagaKind<CardData> = { name: "void_payment", version: 1, steps: [voidAtProvider] };
+
+/** Takes what was authorised: the provider does it once, and from then on there is no way back. */
+export const CAPTURE_PAYMENT: SagaKind<Capturing> = {
+  name: "capture_payment",
+  version: 1,
+  steps: [
+    {
+      name: "capture",
+      at: "provider",
+      isFinal: true,
+      do: externalWork({
+        isKnown: async (tx, { data }) => {
+          const query = tx.selectFrom("commerce.payments").selectAll().where("id", "=", data.paymentId);
+          return factsOf(await query.executeTakeFirstOrThrow()).captured !== null;
+        },
+        call: async (context, { tenantId, data }, { idempotencyKey, isAgain }): Promise<Intent | Refused> => {
+          const { intentId, currency } = await intentOf(context, { tenantId, paymentId: data.paymentId });
+          const cards = requireCards(context);
+          const before = isAgain ? await cards.find(data.paymentId, intentId) : null;
+          if (before?.status === "captured" || before?.status === "voided") return before;
+          const taken = await cards.capture(intentId, { amount: data.amount, currency }, idempotencyKey);
+          if (!("refused" in taken)) return taken;
+          // Refused for its state: it was taken, or given back, elsewhere.
+          const now = await cards.find(data.paymentId, intentId);
+          return now?.status === "captured" || now?.status === "voided" ? now : taken;
+        },
+        async record(context, tx, { tenantId, data }, answer) {
+          if ("refused" in answer)
+            return { next: "refuse", refusal: { code: "conflict", detail: answer.refused }, undoesStep: false };
+          await recordPayment(context, tx, { tenantId, ...data }, answer);
+          if (answer.status !== "voided") return { next: "go on" };
+          const detail = "The payment was given back already: nothing can be taken of it.";
+          return { next: "refuse", refusal: { code: "conflict", detail }, undoesStep: false };
+        },
+      }),
+    },
+  ],
+};
+
+async function intentOf(
+  { database }: CommerceContext,
+  { tenantId, paymentId }: { tenantId: string; paymentId: string },
+): Promise<{ intentId: string; currency: string }> {
+  const query = database.readTenant(tenantId, (tx) =>
+    tx
+      .selectFrom("commerce.payments")
+      .select(["intent_id", "currency"])
+      .where("id", "=", paymentId)
+      .executeTakeFirstOrThrow(),
+  );
+  const { intent_id: intentId, currency } = await query;
+  if (intentId === null) throw new SagaNeedsPerson("the provider knows nothing of this payment");
+  return { intentId, currency };
+}
