@@ -24,7 +24,7 @@ export async function bundleServices(folder: string, root: string = repositoryRo
 
 /** @param root of the tree whose source is bundled */
 export async function bundleService(
-  service: Bundled | "summary-engine",
+  service: Bundled | "summary-engine" | "commerce",
   folder: string,
   root: string = repositoryRoot,
 ): Promise<string> {

@@ -52,7 +52,11 @@ afterAll(async () => {
   await shop[Symbol.asyncDispose]();
 });
 
-async function rowsOf(of: Tenant, who: { id: string; token: string }): Promise<Record<string, string>> {
+async function rowsOf(
+  of: Tenant,
+  who: { id: string; token: string },
+  withCard = true,
+): Promise<Record<string, string>> {
   const { token } = of.owner;
   const { id, variantId } = await shop.product(of, { options: [{ name: "Size", values: ["S", "M", "L"] }] });
   const category = await shop.send("POST", "/api/v1/categories", { token, body: { name: `Tents ${randomUUID()}` } });
@@ -60,6 +64,16 @@ async function rowsOf(of: Tenant, who: { id: string; token: string }): Promise<R
   await shop.receive(of, { variantId, locationId, quantity: 10 });
   const { body: order } = await shop.complete(who, await shop.quoted(who, { [variantId]: 1 }));
   const cart = await shop.quoted(who, { [variantId]: 1 });
+  return {
+    ...(withCard ? await paidRowsOf(of, who, variantId) : {}),
+    ...{ idOrSlug: id, variantId, categoryId: category.body.id, locationId, spare },
+    ...{ cartId: cart.id, confirmToken: cart.confirmToken, idOrNumber: order.id, customerId: who.id },
+  };
+}
+
+const needsCard = ({ path }: RouteSpec) => /\{(payment|saga)Id\}/.test(path);
+
+async function paidRowsOf({ owner: { token } }: Tenant, who: { token: string }, variantId: string) {
   const { body: paid } = await shop.payByCard(who, await shop.quoted(who, { [variantId]: 1 }));
   const { body: payments } = await shop.send("GET", `/api/v1/orders/${paid.id}/payments`, { token });
   // Whom the card belongs to has to agree: nobody does.
@@ -67,11 +81,7 @@ async function rowsOf(of: Tenant, who: { id: string; token: string }): Promise<R
   const waiting = await shop.payByCard(who, await shop.quoted(who, { [variantId]: 1 }), asked);
   const { body: sagas } = await shop.send("GET", "/api/v1/sagas?state=waiting", { token });
   const saga = sagas.items.find(({ orderId }: { orderId: string }) => orderId === waiting.body.orderId);
-  return {
-    ...{ paymentId: payments.items[0].id, sagaId: saga.id },
-    ...{ idOrSlug: id, variantId, categoryId: category.body.id, locationId, spare },
-    ...{ cartId: cart.id, confirmToken: cart.confirmToken, idOrNumber: order.id, customerId: who.id },
-  };
+  return { paymentId: payments.items[0].id as string, sagaId: saga.id as string };
 }
 
 /** Made once for each tenant, which has only so many. */
@@ -173,7 +183,7 @@ describe("API keys", () => {
   test.each(byScope.filter(([scope, , route]) => isGranted(scope, route)))(
     "with %s alone %s is done, and shows who it is for to those who may read orders",
     async (scope, id, route) => {
-      const fresh = await addressed(await rowsOf(tenant, customer));
+      const fresh = await addressed(await rowsOf(tenant, customer, needsCard(route)));
       const path = withIds(route, fresh);
       if (id === "orders.release") await sendWithKey("POST", path.replace("release", "hold"), HOLD());
       const { body: settings } = await shop.send("GET", "/api/v1/shop", { token: tenant.owner.token });
@@ -187,14 +197,15 @@ describe("API keys", () => {
   );
 
   test("who may read orders sees whose they are and where they go", async () => {
-    const { idOrNumber } = await addressed(await rowsOf(tenant, customer));
+    const { idOrNumber } = await addressed(await rowsOf(tenant, customer, false));
     const { body } = await shop.send("GET", `/api/v1/orders/${idOrNumber}`, { token: keysByScope.get("orders:read") });
     expect(body).toMatchObject({ customer: { name: "Cara" }, addresses: { shipping: WHERE }, tags: ["vip"] });
   });
 
   test("every route is asked with a scope that it needs", () => {
     const granted = byScope.filter(([scope, , route]) => isGranted(scope, route));
-    expect(granted.map(([, id]) => id).toSorted()).toEqual(routes.map(({ id }) => id).toSorted());
+    const reachable = routes.filter((route) => !hasNoScope(route));
+    expect(granted.map(([, id]) => id).toSorted()).toEqual(reachable.map(({ id }) => id).toSorted());
   });
 
   /** The same with a cart and an order that know where they go, and a label. */
@@ -266,7 +277,7 @@ describe("every route, for whom it is", () => {
     ROLES.filter((role) => mayCall(route, role)).map((role) => [route.id, role, route] as const),
   );
   test.each(allowed)("%s does it for %s", async (id, role, route) => {
-    const fresh = await rowsOf(tenant, customer);
+    const fresh = await rowsOf(tenant, customer, needsCard(route));
     const path = withIds(route, fresh);
     const { body: settings } = await shop.send("GET", "/api/v1/shop", { token: tokens.get("owner") });
     const body = id === "shop.patch" ? { ifVersion: settings.version } : bodyOf(route, fresh);
