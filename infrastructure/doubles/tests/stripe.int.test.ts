@@ -85,6 +85,10 @@ describe("payment intents, by the real client", () => {
       statusCode: 401,
     });
     await expect(stripe.paymentIntents.retrieve("pi_none")).rejects.toMatchObject({ code: "resource_missing" });
+    for (const payment_method of ["pm_none", "4242424242424242"])
+      await expect(authorise(1_000, { payment_method })).rejects.toMatchObject({
+        ...{ statusCode: 400, code: "resource_missing", param: "payment_method" },
+      });
     await expect(stripe.customers.list()).rejects.toMatchObject({ statusCode: 404 });
   });
 });

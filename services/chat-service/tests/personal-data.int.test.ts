@@ -1,4 +1,4 @@
-import { randomBytes, randomInt, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { appendEvents } from "@chorus/database/append-events";
 import type { Database } from "@chorus/database/database";
 import { CUSTOMER_TABLES, isAboutCustomer } from "@chorus/database/personal-data";
@@ -9,62 +9,9 @@ import { until } from "@chorus/testing/until";
 import { SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startChat, type Chat, type Tenant } from "./harness.ts";
+import { canary, CANARIES, locale, mark, phone, timeZone } from "./customer-canaries.ts";
 import { redisTexts } from "./redis-texts.ts";
-
-/** In every text of the customer; whatever still has it was not erased. */
-const mark = `cn${randomBytes(6).toString("hex")}`;
-/** In texts of the customer that stay, in books that name nobody any more. */
-const kept = `bk${randomBytes(6).toString("hex")}`;
-/** These take no free text. */
-const phone = `+4915228${randomInt(100_000, 999_999)}`;
-const locale = `de-x-${randomBytes(4).toString("hex")}`;
-const timeZone = "Antarctica/Troll";
-
-const CANARIES: Record<string, string> = {
-  "customers.external_id": `${mark}-external-id`,
-  "customers.name": `${mark}-name`,
-  "customers.email": `${mark}-mail@home.test`,
-  "customers.phone": phone,
-  "customers.locale": locale,
-  "customers.attributes": `${mark}-attribute`,
-  "devices.user_agent": `${mark}-browser`,
-  "devices.time_zone": timeZone,
-  "idempotency_keys.key": `${mark}-key`,
-  "idempotency_keys.answer": `${mark}-name`,
-  "conversations.subject": `${mark}-subject`,
-  "conversations.tags": `${mark}-tag`,
-  "conversations.last_message": `${mark}-last`,
-  "conversations.rating_comment": `${mark}-comment`,
-  "events.actor_name": `${mark}-name`,
-  "events.data": `${mark}-quoted`,
-  "summaries.sections": `${mark}-summary`,
-  "summary_feedback.reason": `${mark}-feedback`,
-  "search_documents.body": `${mark}-found`,
-  "deliveries.address": `${mark}-mail@home.test`,
-  "deliveries.reason": `${mark}-refused`,
-  "deliveries.provider_id": `${mark}-provider`,
-  "deliveries.mail_subject": `${mark}-mail-subject`,
-  "delivery_steps.detail": `${mark}-detail`,
-  "notification_preferences.settings": `${mark}-preference`,
-  "suppressions.address": `${mark}-mail@home.test`,
-  "suppressions.reason": `${mark}-bounced`,
-  "stopped_emails.address": `${mark}-mail@home.test`,
-  "push_subscriptions.endpoint": `https://push.test/${mark}-endpoint`,
-  "push_subscriptions.p256dh": `${mark}-p256dh`,
-  "files.name": `${mark}-file.pdf`,
-  "commerce.carts.shipping_address": `${mark}-cart-street`,
-  "commerce.orders.shipping_address": `${mark}-street`,
-  "commerce.orders.tags": `${mark}-order-tag`,
-  "commerce.order_lines.sku": `${kept}-sku`,
-  "commerce.order_lines.name": `${kept}-goods`,
-  "commerce.order_lines.options": `${kept}-size`,
-  "commerce.payments.method": `${kept}-method`,
-  "commerce.order_events.old": `${mark}-old-tag`,
-  "commerce.order_events.new": `${mark}-new-tag`,
-  "commerce.order_events.reason": `${mark}-order-reason`,
-  "commerce.order_notes.body": `${mark}-order-note`,
-};
-const canary = (column: string) => CANARIES[column]!;
+import { writeOthersRows } from "./write-others-rows.ts";
 
 let chat: Chat;
 let owner: Database;
@@ -171,128 +118,8 @@ async function fullCustomer() {
   await chat.request("POST", `${path}/transcript`, { token, body: { to: "customer" } });
   const rating = { score: 5, comment: canary("conversations.rating_comment") };
   await chat.request("POST", `${path}/rating`, { token: customer.token, body: rating });
-  await writeOthersRows(customer.id, conversationId);
+  await writeOthersRows({ owner, tenant, customerId: customer.id, conversationId });
   return { customer, conversationId, opening, answer };
-}
-
-/** What the other services write. */
-async function writeOthersRows(customerId: string, conversationId: string): Promise<void> {
-  const [task, delivery, summary] = [randomUUID(), randomUUID(), randomUUID()];
-  const write = (statement: string, values: unknown[]) => owner.statement("", statement, [tenant.id, ...values]);
-  // Nobody who is signed in by a tenant says these.
-  await write("update customers set attributes = $3, locale = $4 where tenant_id = $1 and id = $2", [
-    customerId,
-    { note: canary("customers.attributes") },
-    locale,
-  ]);
-  await write(
-    `insert into deliveries (tenant_id, id, task_id, kind, conversation_id, recipient_type, recipient_id, channel, address,
-       status, reason, provider_id, mail_subject)
-     values ($1, $2, $3, 'test', $4, 'customer', $5, 'email', $6, 'failed', $7, $8, $9)`,
-    [
-      ...[delivery, task, conversationId, customerId, canary("deliveries.address"), canary("deliveries.reason")],
-      ...[canary("deliveries.provider_id"), canary("deliveries.mail_subject")],
-    ],
-  );
-  await write(
-    "insert into delivery_steps (tenant_id, delivery_id, number, status, detail) values ($1, $2, 1, 'failed', $3)",
-    [delivery, canary("delivery_steps.detail")],
-  );
-  await write("insert into notification_preferences (tenant_id, person_id, settings) values ($1, $2, $3)", [
-    customerId,
-    { own: canary("notification_preferences.settings") },
-  ]);
-  await write("insert into suppressions (tenant_id, channel, address, reason) values ($1, 'email', $2, $3)", [
-    canary("suppressions.address"),
-    canary("suppressions.reason"),
-  ]);
-  await write("insert into stopped_emails (tenant_id, address, event) values ($1, $2, 'message.unread')", [
-    canary("stopped_emails.address"),
-  ]);
-  await write(
-    `insert into push_subscriptions (tenant_id, id, person_id, endpoint, p256dh, auth) values ($1, $2, $3, $4, $5, $6)`,
-    [
-      ...[randomUUID(), customerId, canary("push_subscriptions.endpoint")],
-      ...[canary("push_subscriptions.p256dh"), `${mark}-auth`],
-    ],
-  );
-  await write(
-    `insert into summaries (tenant_id, id, conversation_id, type, covers_seq, is_current, provider, sections, source_hash, duration_ms)
-     values ($1, $2, $3, 'brief', 1, true, 'local', $4, '\\x00', 1)`,
-    [summary, conversationId, JSON.stringify([{ text: canary("summaries.sections") }])],
-  );
-  await write(
-    "insert into summary_feedback (tenant_id, summary_id, user_id, verdict, reason) values ($1, $2, $3, 'down', $4)",
-    [summary, tenant.owner.id, canary("summary_feedback.reason")],
-  );
-  const blob = randomUUID();
-  await write("insert into file_blobs (tenant_id, id, sha256, size_bytes) values ($1, $2, '\\x00', 1)", [blob]);
-  await write(
-    `insert into files (tenant_id, id, blob_id, name, media_type, size_bytes, uploader_type, uploader_id, customer_id)
-     values ($1, $2, $3, $4, 'application/pdf', 1, 'customer', $5, $5)`,
-    [randomUUID(), blob, canary("files.name"), customerId],
-  );
-  await write(
-    "insert into search_documents (tenant_id, conversation_id, kind, seq, body) values ($1, $2, 'message', 1, $3)",
-    [conversationId, canary("search_documents.body")],
-  );
-  await writeOrder(customerId);
-}
-
-async function writeOrder(customerId: string): Promise<void> {
-  const [cart, order, product, variant] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
-  const write = (statement: string, values: unknown[]) => owner.statement("", statement, [tenant.id, ...values]);
-  await write(
-    `insert into commerce.carts (tenant_id, id, customer_id, currency, shipping_address) values ($1, $2, $3, 'EUR', $4)`,
-    [cart, customerId, { street: canary("commerce.carts.shipping_address") }],
-  );
-  await write(
-    `insert into commerce.orders (tenant_id, id, number, cart_id, customer_id, payment_status, fulfilment_status, currency,
-       prices_include_tax, subtotal, discount, shipping, shipping_tax, tax, total, shipping_address, tags, placed_at)
-     values ($1, $2, 1001, $3, $4, 'none', 'none', 'EUR', true, 100, 0, 0, 0, 0, 100, $5, $6, now())`,
-    [
-      ...[order, cart, customerId, { street: canary("commerce.orders.shipping_address") }],
-      [canary("commerce.orders.tags")],
-    ],
-  );
-  await write(
-    `insert into commerce.products (tenant_id, id, slug, title, tax_class, search_text) values ($1, $2, $3, 'Tent', 'standard', 'tent')`,
-    [product, `tent-${product}`],
-  );
-  await write(
-    `insert into commerce.variants (tenant_id, id, product_id, sku, option_key, price, currency) values ($1, $2, $3, $4, '[]', 100, 'EUR')`,
-    [variant, product, variant],
-  );
-  await write("insert into commerce.cart_lines (tenant_id, cart_id, variant_id, quantity) values ($1, $2, $3, 77)", [
-    cart,
-    variant,
-  ]);
-  await write(
-    `insert into commerce.order_lines (tenant_id, id, order_id, position, variant_id, sku, name, options, quantity, unit, discount,
-       tax_rate, tax, total)
-     values ($1, $2, $3, 0, $4, $5, $6, $7, 1, 100, 0, 0, 0, 100)`,
-    [
-      ...[randomUUID(), order, variant, canary("commerce.order_lines.sku"), canary("commerce.order_lines.name")],
-      JSON.stringify([{ name: "Size", value: canary("commerce.order_lines.options") }]),
-    ],
-  );
-  await write(
-    `insert into commerce.payments (tenant_id, id, order_id, method, state, amount, currency, created_at)
-     values ($1, $2, $3, $4, 'authorized', 100, 'EUR', now())`,
-    [randomUUID(), order, canary("commerce.payments.method")],
-  );
-  await write(
-    `insert into commerce.order_events (tenant_id, order_id, number, kind, field, old, new, reason, actor_type, created_at)
-     values ($1, $2, 1, 'order.tagged', 'tags', $3, $4, $5, 'user', now())`,
-    [
-      ...[order, JSON.stringify([canary("commerce.order_events.old")])],
-      ...[JSON.stringify([canary("commerce.order_events.new")]), canary("commerce.order_events.reason")],
-    ],
-  );
-  await write(
-    "insert into commerce.order_notes (tenant_id, id, order_id, body, actor_type, created_at) values ($1, $2, $3, $4, 'user', now())",
-    [randomUUID(), order, canary("commerce.order_notes.body")],
-  );
 }
 
 async function isStored(column: string): Promise<boolean> {

@@ -1,39 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import path from "node:path";
-import type { Database } from "@chorus/database/database";
 import { bundleService } from "@chorus/cluster/bundle-services";
 import { startServiceProcess } from "@chorus/cluster/service-process";
 import { stateFolder } from "@chorus/servers/paths";
-import type { RouteAnswer } from "@chorus/testing/route-suite";
 import { openAsOwner } from "@chorus/testing/owner-connection";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Tenant } from "../../chat-service/tests/harness.ts";
+import type { RouteAnswer } from "@chorus/testing/route-suite";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { FAILPOINTS } from "../src/failpoints.ts";
 import { requireTrueBooks } from "./books.ts";
-import { startShop, type ShopWorld } from "./harness.ts";
+import { startShop } from "./harness.ts";
+import { asDesk, customer, owner, shop, tenant, variantId, withStockedShop } from "./stocked-shop.ts";
 
-let shop: ShopWorld;
-let owner: Database;
-let tenant: Tenant;
-let customer: { id: string; token: string };
-let variantId: string;
-
-beforeAll(async () => {
-  shop = await startShop();
-  owner = openAsOwner(shop.chat.adminUrl);
-});
-afterAll(async () => {
-  await owner.close();
-  await shop[Symbol.asyncDispose]();
-});
-beforeEach(async () => {
-  tenant = await shop.chat.tenant();
-  customer = await shop.chat.customer(tenant);
-  ({ variantId } = await shop.product(tenant, { price: 10_000 }));
-  const locationId = await shop.location(tenant);
-  await shop.receive(tenant, { variantId, locationId, quantity: 50 });
-});
+withStockedShop({ units: 50 });
 afterEach(async () => {
   shop.stripe.control.set({});
   shop.stripe.webhooks.set({ url: `${shop.url}/callbacks/stripe` });
@@ -46,7 +25,6 @@ const intentsOfTenant = () =>
       .filter(({ intent }) => shop.stripe.intent(intent).metadata["tenant"] === tenant.id)
       .map(({ intent }) => intent),
   );
-const asDesk = (path: string) => shop.send("GET", path, { token: tenant.owner.token });
 
 /** The same request, until there is an order or a refusal. */
 function untilSettled(ask: () => Promise<RouteAnswer>) {
@@ -77,7 +55,7 @@ describe("the provider", () => {
       expect([pending.status, pending.body.state]).toEqual([202, "running"]);
       shop.stripe.control.set({});
       await untilSettled(() => shop.payByCard(customer, cart));
-      const { body } = await asDesk("/api/v1/orders");
+      const { body } = await asDesk("GET", "/api/v1/orders");
       expect(body.items).toMatchObject([{ id: pending.body.orderId, paymentStatus: "authorized", number: 1_001 }]);
       expect(intentsOfTenant().size).toBe(1);
     },
@@ -87,11 +65,11 @@ describe("the provider", () => {
   test("P19: tells everything five times, late and while it is asked, and each has its effect once", async () => {
     shop.stripe.webhooks.set({ url: `${shop.url}/callbacks/stripe`, duplicates: 4, delayMs: 50 });
     const placed = await shop.payByCard(customer, await shop.quoted(customer, { [variantId]: 1 }));
-    const { body } = await asDesk(`/api/v1/orders/${placed.body.id}/payments`);
+    const { body } = await asDesk("GET", `/api/v1/orders/${placed.body.id}/payments`);
     const asked = { token: tenant.owner.token, body: {}, headers: { "idempotency-key": randomUUID() } };
     await shop.send("POST", `/api/v1/payments/${body.items[0].id}/capture`, asked);
     await shop.stripe.webhooks.settled();
-    const { body: timeline } = await asDesk(`/api/v1/orders/${placed.body.id}/timeline`);
+    const { body: timeline } = await asDesk("GET", `/api/v1/orders/${placed.body.id}/timeline`);
     expect(timeline.items.map(({ kind }: { kind: string }) => kind)).toEqual([
       "order.placed",
       "payment.authorized",

@@ -1,31 +1,13 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import type { Database } from "@chorus/database/database";
 import { signatureOf } from "@chorus/doubles/stripe/webhooks";
-import { openAsOwner } from "@chorus/testing/owner-connection";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Tenant } from "../../chat-service/tests/harness.ts";
+import { beforeEach, describe, expect, test } from "vitest";
 import { requireTrueBooks } from "./books.ts";
-import { startShop, STRIPE, type ShopWorld } from "./harness.ts";
+import { STRIPE } from "./harness.ts";
+import { customer, owner, shop, tenant, variantId, withStockedShop } from "./stocked-shop.ts";
 
-let shop: ShopWorld;
-let owner: Database;
-let tenant: Tenant;
-let customer: { id: string; token: string };
-let variantId: string;
-
-beforeAll(async () => {
-  shop = await startShop();
-  owner = openAsOwner(shop.chat.adminUrl);
-});
-afterAll(async () => {
-  await owner.close();
-  await shop[Symbol.asyncDispose]();
-});
-beforeEach(async () => {
+withStockedShop({ units: 0, isTracked: false });
+beforeEach(() => {
   shop.stripe.control.set({});
-  tenant = await shop.chat.tenant();
-  customer = await shop.chat.customer(tenant);
-  ({ variantId } = await shop.product(tenant, { price: 10_000, isTracked: false }));
 });
 
 interface Told {
@@ -181,6 +163,7 @@ describe("what the provider tells by itself", () => {
     expect(await tell(body, { ageSeconds: 301 })).toBe(403);
     const unsigned = await fetch(`${shop.url}/callbacks/stripe`, { method: "POST", body });
     expect(unsigned.status).toBe(403);
+    expect(await unsigned.json()).toMatchObject({ detail: expect.stringContaining("signature") });
     expect(await paymentsNow()).toMatchObject([{ state: "pending", intent_id: null }]);
     expect(await tell(body, { ageSeconds: 290 })).toBe(204);
     await order!.answer;

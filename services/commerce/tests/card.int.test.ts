@@ -1,41 +1,15 @@
-import type { Database } from "@chorus/database/database";
-import { openAsOwner } from "@chorus/testing/owner-connection";
 import { setTimeout as delay } from "node:timers/promises";
 import type { RouteAnswer } from "@chorus/testing/route-suite";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Tenant } from "../../chat-service/tests/harness.ts";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { requireTrueBooks } from "./books.ts";
-import { startShop, type ShopWorld } from "./harness.ts";
+import { asDesk, customer, level, owner, shop, tenant, variantId, withStockedShop } from "./stocked-shop.ts";
 
-let shop: ShopWorld;
-let owner: Database;
-let tenant: Tenant;
-let customer: { id: string; token: string };
-let variantId: string;
-
-beforeAll(async () => {
-  shop = await startShop();
-  owner = openAsOwner(shop.chat.adminUrl);
-});
-afterAll(async () => {
-  await owner.close();
-  await shop[Symbol.asyncDispose]();
-});
-beforeEach(async () => {
-  tenant = await shop.chat.tenant();
-  customer = await shop.chat.customer(tenant);
-  ({ variantId } = await shop.product(tenant, { title: "Skarn 2", price: 10_000 }));
-  const locationId = await shop.location(tenant);
-  await shop.receive(tenant, { variantId, locationId, quantity: 5 });
-});
+withStockedShop({ units: 5, title: "Skarn 2" });
 afterEach(async () => {
   shop.stripe.control.set({});
   await requireTrueBooks(owner, shop.stripe, tenant.id);
 });
 
-const asDesk = (method: string, path: string, body?: object, headers?: Record<string, string>) =>
-  shop.send(method, path, { token: tenant.owner.token, body, ...(headers ? { headers } : {}) });
-const level = async () => (await asDesk("GET", `/api/v1/stock?variantId=${variantId}`)).body.items[0];
 const euros = (amount: number) => ({ amount, currency: "EUR" });
 const moved = () => shop.stripe.ledger.map(({ kind, amount }) => [kind, amount]);
 
@@ -71,6 +45,17 @@ describe("an order paid by card", () => {
     expect((await asDesk("GET", "/api/v1/orders")).body.items).toEqual([]);
     const placed = await shop.payByCard(customer, cart);
     expect([placed.status, placed.body.number]).toEqual([201, 1_001]);
+  });
+
+  test("a card's number is not taken, and one that the provider does not know is declined", async () => {
+    const cart = await shop.quoted(customer, { [variantId]: 1 });
+    for (const card of ["4242424242424242", "4242-4242-4242-4242", "_4242424242424242"]) {
+      const { status, body } = await shop.payByCard(customer, cart, { card });
+      expect([status, body.errors[0].path]).toEqual([422, "payment.token"]);
+      expect(body.detail).toContain("never a number");
+    }
+    const unknown = await shop.payByCard(customer, cart, { card: "pm_none" });
+    expect([unknown.status, unknown.body.code]).toEqual([402, "payment_declined"]);
   });
 
   test("P10, P11, P13: 50 at once make one order, of one payment that is asked for once", async () => {

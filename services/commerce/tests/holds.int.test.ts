@@ -1,30 +1,7 @@
-import type { Database } from "@chorus/database/database";
-import { openAsOwner } from "@chorus/testing/owner-connection";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Tenant } from "../../chat-service/tests/harness.ts";
-import { startShop, type ShopWorld } from "./harness.ts";
+import { expect, test } from "vitest";
+import { customer, locationId, owner, shop, tenant, variantId, withStockedShop } from "./stocked-shop.ts";
 
-let shop: ShopWorld;
-let owner: Database;
-let tenant: Tenant;
-let customer: { id: string; token: string };
-let variantId: string;
-let locationId: string;
-
-beforeAll(async () => {
-  shop = await startShop();
-  owner = openAsOwner(shop.chat.adminUrl);
-});
-afterAll(async () => {
-  await owner.close();
-  await shop[Symbol.asyncDispose]();
-});
-beforeEach(async () => {
-  tenant = await shop.chat.tenant();
-  customer = await shop.chat.customer(tenant);
-  ({ variantId } = await shop.product(tenant));
-  locationId = await shop.location(tenant);
-});
+withStockedShop({ units: 0 });
 
 const receive = (quantity: number) => shop.receive(tenant, { variantId, locationId, quantity });
 const levelOf = async (id: string) => {

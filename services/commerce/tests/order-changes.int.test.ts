@@ -1,36 +1,19 @@
-import type { Database } from "@chorus/database/database";
-import { openAsOwner } from "@chorus/testing/owner-connection";
 import { ORDER_ACTIONS, type OrderAction } from "@chorus/contracts/entities/order";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Tenant } from "../../chat-service/tests/harness.ts";
-import { startShop, type ShopWorld } from "./harness.ts";
+import { describe, expect, test } from "vitest";
+import {
+  asDesk,
+  customer,
+  level,
+  locationId,
+  owner,
+  shop,
+  tenant,
+  variantId,
+  withStockedShop,
+} from "./stocked-shop.ts";
 
-let shop: ShopWorld;
-let owner: Database;
-let tenant: Tenant;
-let customer: { id: string; token: string };
-let variantId: string;
-let locationId: string;
+withStockedShop({ units: 5 });
 
-beforeAll(async () => {
-  shop = await startShop();
-  owner = openAsOwner(shop.chat.adminUrl);
-});
-afterAll(async () => {
-  await owner.close();
-  await shop[Symbol.asyncDispose]();
-});
-beforeEach(async () => {
-  tenant = await shop.chat.tenant();
-  customer = await shop.chat.customer(tenant);
-  ({ variantId } = await shop.product(tenant, { price: 10_000 }));
-  locationId = await shop.location(tenant);
-  await shop.receive(tenant, { variantId, locationId, quantity: 5 });
-});
-
-const asDesk = (method: string, path: string, body?: object) =>
-  shop.send(method, path, { token: tenant.owner.token, body });
-const level = async () => (await asDesk("GET", `/api/v1/stock?variantId=${variantId}`)).body.items[0];
 const order = async () => (await shop.complete(customer, await shop.quoted(customer, { [variantId]: 1 }))).body;
 
 test("a key that may change orders and not read them does so, and is refused what it cannot", async () => {

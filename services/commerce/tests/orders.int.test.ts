@@ -1,39 +1,22 @@
 import { randomUUID } from "node:crypto";
-import type { Database } from "@chorus/database/database";
-import { openAsOwner } from "@chorus/testing/owner-connection";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Tenant } from "../../chat-service/tests/harness.ts";
-import { startShop, type ShopWorld } from "./harness.ts";
+import { beforeEach, describe, expect, test } from "vitest";
+import {
+  asDesk,
+  customer,
+  level,
+  locationId,
+  owner,
+  productId,
+  shop,
+  tenant,
+  variantId,
+  withStockedShop,
+} from "./stocked-shop.ts";
 
 const ADDRESS = { name: "Cara", line1: "Main Street 1", postalCode: "10115", city: "Berlin", country: "DE" };
 
-let shop: ShopWorld;
-let owner: Database;
-let tenant: Tenant;
-let customer: { id: string; token: string };
-let variantId: string;
-let productId: string;
-let locationId: string;
+withStockedShop({ units: 5, title: "Skarn 2" });
 
-beforeAll(async () => {
-  shop = await startShop();
-  owner = openAsOwner(shop.chat.adminUrl);
-});
-afterAll(async () => {
-  await owner.close();
-  await shop[Symbol.asyncDispose]();
-});
-beforeEach(async () => {
-  tenant = await shop.chat.tenant();
-  customer = await shop.chat.customer(tenant);
-  ({ variantId, id: productId } = await shop.product(tenant, { title: "Skarn 2", price: 10_000 }));
-  locationId = await shop.location(tenant);
-  await shop.receive(tenant, { variantId, locationId, quantity: 5 });
-});
-
-const asDesk = (method: string, path: string, body?: object) =>
-  shop.send(method, path, { token: tenant.owner.token, body });
-const level = async () => (await asDesk("GET", `/api/v1/stock?variantId=${variantId}`)).body.items[0];
 const euros = (amount: number) => ({ amount, currency: "EUR" });
 
 /** As a quarter of an hour does, which is also when the tokens of these tests would end. */

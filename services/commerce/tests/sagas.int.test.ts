@@ -1,31 +1,12 @@
-import type { Database } from "@chorus/database/database";
-import { openAsOwner } from "@chorus/testing/owner-connection";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Tenant } from "../../chat-service/tests/harness.ts";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { requireTrueBooks } from "./books.ts";
-import { startShop, type ShopWorld } from "./harness.ts";
+import { startShop } from "./harness.ts";
+import { asDesk, customer, level, owner, shop, tenant, variantId, withStockedShop } from "./stocked-shop.ts";
 
-let shop: ShopWorld;
-let owner: Database;
-let tenant: Tenant;
-let customer: { id: string; token: string };
-let variantId: string;
 let cart: { id: string; path: string; confirmToken: string };
 
-beforeAll(async () => {
-  shop = await startShop();
-  owner = openAsOwner(shop.chat.adminUrl);
-});
-afterAll(async () => {
-  await owner.close();
-  await shop[Symbol.asyncDispose]();
-});
+withStockedShop({ units: 5 });
 beforeEach(async () => {
-  tenant = await shop.chat.tenant();
-  customer = await shop.chat.customer(tenant);
-  ({ variantId } = await shop.product(tenant, { price: 10_000 }));
-  const locationId = await shop.location(tenant);
-  await shop.receive(tenant, { variantId, locationId, quantity: 5 });
   cart = await shop.quoted(customer, { [variantId]: 2 });
   shop.stripe.webhooks.set({});
 });
@@ -34,13 +15,10 @@ afterEach(async () => {
   await requireTrueBooks(owner, shop.stripe, tenant.id);
 });
 
-const asDesk = (method: string, path: string, body?: object) =>
-  shop.send(method, path, { token: tenant.owner.token, body });
 const sagaNow = async (id: string) => (await asDesk("GET", `/api/v1/sagas/${id}`)).body;
 const sagasOf = async (state: string) => (await asDesk("GET", `/api/v1/sagas?state=${state}`)).body.items;
 const comesTo = (id: string, state: string) =>
   expect.poll(async () => (await sagaNow(id)).state, { timeout: 15_000 }).toBe(state);
-const level = async () => (await asDesk("GET", `/api/v1/stock?variantId=${variantId}`)).body.items[0];
 
 /** As eleven attempts in half an hour do. */
 async function useUpAttempts(): Promise<void> {

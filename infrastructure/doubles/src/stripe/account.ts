@@ -64,6 +64,7 @@ export class StripeFault extends Error {
 
 /** Payment methods that Stripe's test mode knows. */
 const DECLINED = "pm_card_chargeDeclined";
+const KNOWN = /^pm_card_\w+$/;
 const NEEDS_ACTION = "pm_card_authenticationRequired";
 
 /** One account with its payments: what is possible in which state, as Stripe's documentation says. */
@@ -92,6 +93,8 @@ export function createAccount(onEvent: (event: StripeEvent) => void, now: () => 
     requireState(intent, ["requires_payment_method", "requires_confirmation", "requires_action"], "confirm");
     intent.payment_method = method ?? intent.payment_method;
     if (intent.payment_method === null) throw missing("payment_method");
+    if (!KNOWN.test(intent.payment_method))
+      throw invalid("payment_method", `No such PaymentMethod: '${intent.payment_method}'`, "resource_missing");
     if (intent.payment_method === DECLINED) {
       Object.assign(intent, { status: "requires_payment_method", payment_method: null });
       publish("payment_intent.payment_failed", intent);

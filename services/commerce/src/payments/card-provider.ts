@@ -1,4 +1,3 @@
-import { ERRORS } from "@chorus/contracts/errors";
 import { AppError } from "@chorus/kernel/app-error";
 import { Stripe } from "stripe";
 import { fromProviderAmount, toProviderAmount } from "./provider-amount.ts";
@@ -162,6 +161,6 @@ function verified(read: () => Stripe.Event): Stripe.Event {
   try {
     return read();
   } catch (error) {
-    throw new AppError("forbidden", { detail: `${ERRORS.forbidden.title}.`, cause: error });
+    throw new AppError("forbidden", { detail: "The signature is not the provider's, or is too old.", cause: error });
   }
 }

@@ -96,7 +96,9 @@ export const completeCart = defineRoute({
       /** What the provider's own form made of the card (`pm_…`): numbers of cards never come here. */
       z.strictObject({
         method: z.literal("card"),
-        token: z.string().regex(/^[\w-]{1,200}$/, "must be the provider's token"),
+        token: z
+          .string()
+          .regex(/^[a-z]{2,12}_\w{1,190}$/, "must be what the card provider's form gave, such as pm_…, never a number"),
       }),
     ]),
   }),
