@@ -74,7 +74,7 @@ test("details tell of a verified customer's device, place and earlier conversati
   await expect(details.getByText("Verified", { exact: true })).toBeVisible();
   await expect(details.getByTitle("Name and email confirmed by your own system")).toBeVisible();
   await expect(details.getByText("maya@home.test")).toBeVisible();
-  await expect(page.getByText("Address not confirmed")).toHaveCount(0);
+  await expect(page.getByText("Email not confirmed")).toHaveCount(0);
   await expect(details.getByText(/^Firefox, Windows/)).toBeVisible();
   await expect(details.getByText(/^\w{3},? \d\d:\d\d · Tokyo$/)).toBeVisible();
   await details.getByRole("region", { name: "Earlier conversations" }).getByRole("link").click();

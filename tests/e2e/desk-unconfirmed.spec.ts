@@ -14,7 +14,7 @@ const WORDS = {
       verified: "Verified",
       notVerified: /^Not verified/,
     },
-    ...{ name: "Name confirmed by your own system", unconfirmed: "Address not confirmed", people: "People" },
+    ...{ name: "Name confirmed by your own system", unconfirmed: "Email not confirmed", people: "People" },
   },
   de: {
     ...{
@@ -24,7 +24,7 @@ const WORDS = {
       verified: "Bestätigt",
       notVerified: /^Nicht bestätigt/,
     },
-    ...{ name: "Name von Ihrem System bestätigt", unconfirmed: "Adresse nicht bestätigt", people: "Personen" },
+    ...{ name: "Name von Ihrem System bestätigt", unconfirmed: "E-Mail nicht bestätigt", people: "Personen" },
   },
 } as const;
 

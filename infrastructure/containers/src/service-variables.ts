@@ -15,8 +15,6 @@ export interface Installation {
   secret: (name: string) => string;
 }
 
-/** Of many clients behind the proxy: its connections are not one client's. */
-const CONNECTIONS_OF_PROXY = "4096";
 const SECRETS = ["INTERNAL_SECRET", "CHORUS_SECRET", "LINK_SECRET", "CHORUS_OPERATOR_KEY"];
 
 /** The public addresses of an installation. */
@@ -48,7 +46,6 @@ export function fixedVariables(
     [`${prefix}_PORT`]: String(SERVICES[service].port),
     [`${prefix}_ADMIN_PORT`]: String(defaultAdminPort(service)),
     [`${prefix}_TRUST_PROXY`]: "true",
-    HTTP_CONNECTIONS_PER_NETWORK: CONNECTIONS_OF_PROXY,
     DATABASE_URL: installation.databaseUrl(role),
     REDIS_URL: installation.redisUrl,
     CHROMA_URL: installation.chromaUrl,

@@ -61,7 +61,9 @@ describe("a visitor who said who they are, and signs in", () => {
     ["both", SIGNED, { ...SIGNED, verified: true, emailVerified: true }],
   ])("with %s signed beside the id: the rest stays, and stays theirs", async (_, claims, expected) => {
     const visitor = await start({ profile: OWN });
+    expect(visitor.customer.identified).toBe(false);
     const { customer } = await signIn(claims, { deviceToken: visitor.deviceToken });
+    expect(customer.identified).toBe(true);
     expect(customer).toMatchObject({ id: visitor.customer.id, name: expected.name, verified: expected.verified });
     expect(customer.hasEmail).toBe(true);
     expect(await shown(customer.id)).toEqual(expected);

@@ -92,7 +92,7 @@ export const writeLimits = {
     .int()
     .min(1)
     .default(240)
-    .describe("the same of a tenant's customers in one network, where chat-service knows their address"),
+    .describe("the same of a tenant's customers in one network, over all services"),
 };
 
 /** Of each service that people reach, under its own name. */
@@ -107,7 +107,7 @@ export const HTTP_CONNECTIONS_PER_NETWORK = z.coerce
   .int()
   .min(1)
   .default(500)
-  .describe("connections of one client address to each service; behind a proxy, as many as it opens");
+  .describe("connections of one client address to each service; not counted behind a proxy (…_TRUST_PROXY)");
 
 export function writesPerMinute(env: { [Name in keyof typeof writeLimits]: number }) {
   return {

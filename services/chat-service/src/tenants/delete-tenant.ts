@@ -14,6 +14,10 @@ const BATCH = 1_000;
 const REST = 3;
 /** So many batches may come to the end and find that somebody has written meanwhile; then writers are locked out. */
 const MAX_ENDS = 3;
+/** The same of batches that somebody's new reference has undone, which happens near the end for the most part. */
+const MAX_UNDONE = 8;
+/** In a row. */
+const MAX_FAILED = 3;
 const AGAIN_AFTER_MS = 50;
 /** Long enough for a tenant of usual size; the rest of a large one is deleted in the background. */
 const AT_ONCE_MS = 3_000;
@@ -62,13 +66,16 @@ async function deleteRows(
 ): Promise<boolean> {
   let total = 0;
   // Counted over the whole deletion: whoever writes as fast as this deletes would put off its end for ever.
-  let ends = 0;
+  let [ends, undone, failed] = [0, 0, 0];
   while (!signal.aborted) {
     const startedAt = performance.now();
-    const { removed, isEnd } = await deleteBatch(database, tenantId);
+    const { removed, error } = await deleteBatch(database, tenantId);
     total += removed;
-    if (isEnd) ends += 1;
-    if (ends < MAX_ENDS) {
+    failed = error?.code === "unavailable" ? failed + 1 : 0;
+    if (error && failed >= MAX_FAILED) throw error;
+    if (!error && removed < BATCH) ends += 1;
+    if (error && failed === 0) undone += 1;
+    if (ends < MAX_ENDS && undone < MAX_UNDONE) {
       const pauseMs = REST * (performance.now() - startedAt);
       await rest(removed > 0 ? pauseMs : Math.max(AGAIN_AFTER_MS, pauseMs), signal);
       continue;
@@ -85,22 +92,21 @@ function rest(durationMs: number, signal: AbortSignal): Promise<void> {
   return delay(durationMs, undefined, { signal }).catch(() => undefined);
 }
 
-/** A batch that is not full has come to the end of what there was. */
-async function deleteBatch(database: Database, tenantId: string): Promise<{ removed: number; isEnd: boolean }> {
+/**
+ * @returns how many rows are gone: fewer than a full batch at the end; with an error none, because somebody referred to one of them
+ * meanwhile (`conflict`, `not_found`), or because the database was busy or away (`unavailable`)
+ */
+async function deleteBatch(database: Database, tenantId: string): Promise<{ removed: number; error?: AppError }> {
   try {
     const statement = "select delete_tenant_batch($1, $2) as removed";
     const [row] = await database.background.statement<{ removed: number }>("delete_tenant_batch", statement, [
       tenantId,
       BATCH,
     ]);
-    const removed = row?.removed ?? 0;
-    return { removed, isEnd: removed < BATCH };
+    return { removed: row?.removed ?? 0 };
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    // Somebody referred to a row of the batch, so it was rolled back: it had come to the rows that others refer to, which go last.
-    if (error.code === "not_found" || error.code === "conflict") return { removed: 0, isEnd: true };
-    // It waited in a circle, for instance with another deletion of the same tenant.
-    if (error.code === "unavailable") return { removed: 0, isEnd: false };
+    if (error instanceof AppError && ["conflict", "not_found", "unavailable"].includes(error.code))
+      return { removed: 0, error };
     throw error;
   }
 }

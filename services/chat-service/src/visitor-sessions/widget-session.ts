@@ -70,12 +70,12 @@ export async function createWidgetSession(context: ChatContext, input: WidgetSes
       : await findOpenConversationOf(tx, owner.customerId);
     return { owner, deviceToken, conversation, tenant: row };
   });
-  const { customerId, name, verified, hasEmail } = session.owner;
+  const { customerId, name, verified, hasEmail, externalId } = session.owner;
   return {
     accessToken: await customerToken(context, tenantId, session.owner),
     expiresIn: ACCESS_TOKEN_SECONDS,
     deviceToken: session.deviceToken,
-    customer: { id: customerId, name, verified, hasEmail },
+    customer: { id: customerId, name, verified, identified: externalId !== null, hasEmail },
     conversation: session.conversation ? presentCustomerConversation(session.conversation) : null,
     isLinked: session.owner.onlyConversationId !== null,
     settings: presentWidgetSettings(session.tenant),

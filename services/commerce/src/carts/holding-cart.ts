@@ -2,7 +2,7 @@ import type { TenantTx } from "@chorus/database/database";
 import { notFound } from "@chorus/kernel/app-error";
 import { lockAgainstErasure } from "@chorus/database/lock-against-erasure";
 import { sql } from "kysely";
-import { holdingWindow, mostHeldUnverified } from "../inventory/hold-bounds.ts";
+import { holdingWindow, mostHeldAnonymous } from "../inventory/hold-bounds.ts";
 import type { Demand } from "../inventory/plan-allocation.ts";
 import { holdReleased, holdStock } from "../inventory/reserve-stock.ts";
 import type { CartRow } from "./cart-rows.ts";
@@ -72,12 +72,12 @@ export async function holdAgain(
 
 /** How much of a variant its customer may hold. */
 async function boundOf(tx: TenantTx, cart: CartRow): Promise<{ mostOf?: (available: number) => number }> {
-  const { verified } = await tx
+  const { external_id: signedIn } = await tx
     .selectFrom("customers")
-    .select("verified")
+    .select("external_id")
     .where("id", "=", cart.customer_id)
     .executeTakeFirstOrThrow();
-  return verified ? {} : { mostOf: mostHeldUnverified };
+  return signedIn === null ? { mostOf: mostHeldAnonymous } : {};
 }
 
 /** From the customer's cart that held before, if it is another one. */

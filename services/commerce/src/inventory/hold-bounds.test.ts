@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { boundedShares, holdingWindow, mostHeldUnverified } from "./hold-bounds.ts";
+import { boundedShares, holdingWindow, mostHeldAnonymous } from "./hold-bounds.ts";
 
 test.each([
   [3_000, 750],
@@ -8,7 +8,7 @@ test.each([
   [3, 5],
   [0, 5],
 ])("of %i units somebody without a name holds %i at most", (available, most) => {
-  expect(mostHeldUnverified(available)).toBe(most);
+  expect(mostHeldAnonymous(available)).toBe(most);
 });
 
 test("what is held is cut in the order of its places, each variant by itself", () => {
@@ -20,7 +20,7 @@ test("what is held is cut in the order of its places, each variant by itself", (
   });
   const shares = [share("a", "1", 4), share("a", "2", 4), share("b", "1", 3), share("a", "3", 1)];
   const there = [free("a", "1", 4), free("a", "2", 12), free("a", "3", 8), free("b", "1", 3)];
-  expect(boundedShares(shares, there, mostHeldUnverified)).toEqual([
+  expect(boundedShares(shares, there, mostHeldAnonymous)).toEqual([
     share("a", "1", 4),
     share("a", "2", 2),
     share("b", "1", 3),

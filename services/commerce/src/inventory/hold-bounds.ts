@@ -7,13 +7,13 @@ export const QUOTE_MS = 15 * MINUTE_MS;
 /** How long a customer's quotes keep units, from the first one on; then nothing for as long again. */
 const HOLDING_MS = 60 * MINUTE_MS;
 
-/** Of one variant, by a customer whom nobody vouches for: a part of what is there, and always a few units. */
-const UNVERIFIED_PART = 4;
-const UNVERIFIED_UNITS = 5;
+/** Of one variant, by a customer whom the shop has not signed in: a part of what is there, and always a few units. */
+const ANONYMOUS_PART = 4;
+const ANONYMOUS_UNITS = 5;
 
-/** The most units of a variant that an unverified customer holds at once, of those that can be promised. */
-export function mostHeldUnverified(available: number): number {
-  return Math.max(UNVERIFIED_UNITS, Math.floor(available / UNVERIFIED_PART));
+/** The most units of a variant that an anonymous customer holds at once, of those that can be promised. */
+export function mostHeldAnonymous(available: number): number {
+  return Math.max(ANONYMOUS_UNITS, Math.floor(available / ANONYMOUS_PART));
 }
 
 /** As much of the shares as may be held of each variant, those that come first. */

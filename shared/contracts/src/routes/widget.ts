@@ -20,6 +20,8 @@ const WidgetSession = z.object({
     name: z.string(),
     /** About the name. */
     verified: z.boolean(),
+    /** Signed in by the tenant's backend, whatever is known of them. Absent in answers of older services. */
+    identified: z.boolean().optional(),
     /** Whether an address is known to answer to. Absent in answers of older services. */
     hasEmail: z.boolean().optional(),
   }),

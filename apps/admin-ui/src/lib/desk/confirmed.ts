@@ -7,13 +7,13 @@ export const confirmedTexts = defineTexts(
     both: "Name and email confirmed by your own system",
     name: "Name confirmed by your own system",
     email: "Only the email is confirmed by your own system",
-    unconfirmed: "Address not confirmed",
+    unconfirmed: "Email not confirmed",
   },
   {
     both: "Name und E-Mail von Ihrem System bestätigt",
     name: "Name von Ihrem System bestätigt",
     email: "Nur die E-Mail ist von Ihrem System bestätigt",
-    unconfirmed: "Adresse nicht bestätigt",
+    unconfirmed: "E-Mail nicht bestätigt",
   },
 );
 

@@ -39,7 +39,8 @@ export function HomeView(props: HomeViewProps) {
   const words = ownWords(settings, spokenLanguage());
   const isAway = desk.online === false;
   // A signed identity needs no form.
-  const isIntroduced = introduction !== null || customer?.verified === true || state.conversationId !== null;
+  const isSignedIn = customer?.identified ?? customer?.verified ?? false;
+  const isIntroduced = introduction !== null || isSignedIn || state.conversationId !== null;
   const fields = isIntroduced ? [] : settings.prechat;
   const line = homeLine(desk, useNow());
   const send = (body: string) => {

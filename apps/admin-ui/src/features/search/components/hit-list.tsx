@@ -34,7 +34,7 @@ export function HitList({ title, hint, hits, question, first = hits.length }: Hi
       {shown.length < hits.length && (
         <div className="flex justify-center border-line p-2 not-nth-2:border-t">
           <Button look="quiet" onClick={() => setIsWhole(true)}>
-            {t.showAll(formatNumber(hits.length))}
+            {t.showAll(formatNumber(hits.length), hits.length === 1)}
           </Button>
         </div>
       )}

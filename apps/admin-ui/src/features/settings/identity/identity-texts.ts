@@ -3,7 +3,7 @@ import { defineTexts } from "../../../lib/language/texts.ts";
 export const identityTexts = defineTexts(
   {
     description:
-      "Tell Chorus who is signed in on your site. Your server signs each customer's identity, and your team sees them as verified. Nothing changes for customers until your site sends the first signed identity.",
+      "Tell Chorus who is signed in on your site. Your server signs each customer's identity, and your team sees the names and email addresses it signs as confirmed. Nothing changes for customers until your site sends the first signed identity.",
     steps: {
       secret: "1. Generate a secret",
       secretHint: "Only you and your server know it. Anyone who has it can pose as any customer.",
@@ -43,7 +43,7 @@ export const identityTexts = defineTexts(
   },
   {
     description:
-      "Sagen Sie Chorus, wer auf Ihrer Website angemeldet ist. Ihr Server signiert die Identität jedes Kunden, und Ihr Team sieht ihn als verifiziert. Für Kunden ändert sich nichts, bis Ihre Website die erste signierte Identität sendet.",
+      "Sagen Sie Chorus, wer auf Ihrer Website angemeldet ist. Ihr Server signiert die Identität jedes Kunden, und Ihr Team sieht die signierten Namen und E-Mail-Adressen als bestätigt. Für Kunden ändert sich nichts, bis Ihre Website die erste signierte Identität sendet.",
     steps: {
       secret: "1. Schlüssel erzeugen",
       secretHint: "Nur Sie und Ihr Server kennen ihn. Wer ihn hat, kann sich als jeder Kunde ausgeben.",
