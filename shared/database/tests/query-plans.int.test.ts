@@ -5,6 +5,7 @@ import { listConversations } from "@chorus/chat-service/conversations/reads/list
 import { countConversations } from "@chorus/chat-service/conversations/reads/count-conversations";
 import { readEvents } from "@chorus/chat-service/conversations/reads/read-events";
 import { findConversation } from "@chorus/chat-service/conversations/rows/conversation-queries";
+import { selectReceipts } from "@chorus/chat-service/messages/receipt-queries";
 import { syncConversations } from "@chorus/chat-service/conversations/reads/sync-conversations";
 import { liveReport } from "@chorus/chat-service/reports/live-report";
 import { readReplyMinutes } from "@chorus/chat-service/tenants/read-reply-minutes";
@@ -106,10 +107,14 @@ const list = (filter: {
   cursor: filter.cursor,
 });
 
-/** Nothing on a hot path may read a large table from one end to the other, nor sort what it has read of it. */
+/**
+ * Nothing on a hot path may read a large table from one end to the other, nor sort what it has read of it, nor go through all
+ * messages of a conversation for those after a number.
+ */
 async function plans(run: (ask: ChatContext) => Promise<unknown>): Promise<string> {
   const found = (await plansOf(database, (recording) => run(context(recording)))).join("\n\n");
   expect(found).not.toMatch(/Seq Scan (conversations|events|receipts|outbox|customers)/);
+  expect(found).not.toContain("reads past");
   return `\n${found}\n`;
 }
 
@@ -198,14 +203,16 @@ test("how many each list has", async () => {
       Aggregate
         Limit
           Result
-          Result
-          Result
-            Nested Loop
-              Index Scan conversations_of_assignee_by_news
-              Index Scan events_pkey
+          Index Scan conversations_of_assignee_by_news
+            Result
+              Result
+              Index Scan receipts_pkey
+            Result
+              Result
                 Result
-                  Result
-                  Index Scan receipts_pkey
+                Index Scan receipts_pkey
+              Result
+              Index Scan events_pkey
       Aggregate
         Limit
           Result
@@ -287,6 +294,31 @@ test("one conversation with its unread messages", async () => {
           Result
           Result
             Index Scan events_pkey
+    "
+  `);
+});
+
+test("how far somebody has read, in both numberings", async () => {
+  const read = (ask: ChatContext) =>
+    ask.database.readTenant(tenantId, (tx) => selectReceipts(tx, [conversationId], [agentId]));
+  expect(await plans(read)).toMatchInlineSnapshot(`
+    "
+    Index Scan receipts_pkey
+      Result
+      Limit
+        Result
+        Result
+          Index Scan events_pkey
+      Limit
+        Result
+        Result
+          Index Scan events_pkey
+      Result
+        Result
+        Index Scan conversations_pkey
+      Result
+        Result
+        Index Scan events_pkey
     "
   `);
 });

@@ -5,6 +5,7 @@ interface PlanNode {
   "Node Type": string;
   "Index Name"?: string;
   "Relation Name"?: string;
+  Filter?: string;
   Plans?: PlanNode[];
 }
 
@@ -39,6 +40,11 @@ function recordingInto(nodes: RootOperationNode[]): KyselyPlugin {
   };
 }
 
+const COLUMNS_OF_INDEXES = `
+  select i.indexrelid::regclass::text as name, array_agg(a.attname::text) as columns
+  from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey)
+  group by 1`;
+
 async function explain(tx: TenantTx, node: RootOperationNode): Promise<string> {
   const { sql, parameters } = tx.getExecutor().compileQuery(node, { queryId: "explain" });
   const { rows } = await tx.executeQuery<{ "QUERY PLAN": [{ Plan: PlanNode }] }>(
@@ -46,12 +52,20 @@ async function explain(tx: TenantTx, node: RootOperationNode): Promise<string> {
   );
   const plan = rows[0]?.["QUERY PLAN"][0].Plan;
   if (!plan) throw new Error(`no plan for ${sql}`);
-  return linesOf(plan, 0).join("\n");
+  const indexes = await tx.executeQuery<{ name: string; columns: string[] }>(CompiledQuery.raw(COLUMNS_OF_INDEXES, []));
+  return linesOf(plan, new Map(indexes.rows.map(({ name, columns }) => [name, columns])), 0).join("\n");
 }
 
-/** Node types, tables and indexes, and nothing that changes with the size of the data. */
-function linesOf(node: PlanNode, depth: number): string[] {
-  const where = node["Index Name"] ?? node["Relation Name"];
-  const line = `${"  ".repeat(depth)}${node["Node Type"]}${where === undefined ? "" : ` ${where}`}`;
-  return [line, ...(node.Plans ?? []).flatMap((child) => linesOf(child, depth + 1))];
+/**
+ * Node types, tables and indexes, and nothing that changes with the size of the data. "reads past" names columns of the index whose
+ * condition Postgres checks on each row only, for instance because row security must not be passed by it.
+ */
+function linesOf(node: PlanNode, columnsOf: ReadonlyMap<string, readonly string[]>, depth: number): string[] {
+  const index = node["Index Name"];
+  const where = index ?? node["Relation Name"];
+  const words = new Set(node.Filter?.match(/\w+/g));
+  const past = (index === undefined ? [] : (columnsOf.get(index) ?? [])).filter((column) => words.has(column));
+  const what = [node["Node Type"], where, ...(past.length > 0 ? ["reads past", ...past] : [])];
+  const line = "  ".repeat(depth) + what.filter((part) => part !== undefined).join(" ");
+  return [line, ...(node.Plans ?? []).flatMap((child) => linesOf(child, columnsOf, depth + 1))];
 }

@@ -63,7 +63,7 @@ async function decideUnread(
   tx: TenantTx,
   { tenantId, customerId }: { tenantId: string; customerId: string },
 ): Promise<void> {
-  const read = sql<number>`coalesce(r.read_seq, 0)`;
+  const read = sql<number>`greatest(r.read_seq, 0)`;
   const unread = await tx
     .selectFrom("conversations as c")
     .leftJoin("receipts as r", (join) =>

@@ -27,11 +27,13 @@ const isKnownToCustomer = sql<boolean>`(
     where e.tenant_id = r.tenant_id and e.conversation_id = r.conversation_id and e.actor_id = r.user_id
       and e.kind = 'message.created'))`;
 
+/** Both numberings ascend together, so the last event has the largest number; what lies before it is not read. */
 function publicAtOrBelow(column: "r.delivered_seq" | "r.read_seq") {
   return sql<number>`coalesce((
-    select max(e.public_seq) from events e
+    select e.public_seq from events e
     where e.tenant_id = r.tenant_id and e.conversation_id = r.conversation_id and e.seq <= ${sql.ref(column)}
-      and e.public_seq is not null), 0)`;
+      and e.public_seq is not null
+    order by e.seq desc limit 1), 0)`;
 }
 
 export function selectReceipts(

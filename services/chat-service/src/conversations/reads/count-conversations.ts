@@ -4,7 +4,7 @@ import { visibleConversations } from "@chorus/database/visible-conversations";
 import { sql, type RawBuilder } from "kysely";
 import { requirePermission, type Principal } from "../../identity/principal.ts";
 import type { ChatContext } from "../../context.ts";
-import { unreadMessagesOf } from "../rows/conversation-queries.ts";
+import { hasUnread } from "../rows/conversation-queries.ts";
 
 type Counts = RouteResult<typeof route>;
 
@@ -33,7 +33,7 @@ export async function countConversations(context: ChatContext, principal: Princi
         ${count(sql`c.status = 'open'`)} as open,
         ${count(sql`c.status = 'snoozed'`)} as snoozed,
         ${connected ? count(sql`c.status in ('open', 'queued') and c.customer_id = any(${[...connected]}::uuid[])`) : sql`null`} as here,
-        ${count(sql`${mine} and exists (${unreadMessagesOf(userId)})`)} as unread,
+        ${count(sql`${mine} and ${hasUnread(userId)}`)} as unread,
         coalesce((
           select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'open', least(${sql.lit(COUNT_LIMIT)}, (
             select count(*) from (${ofTeam("open")} union all ${ofTeam("queued")}) counted)))

@@ -4,6 +4,7 @@ import { cutText } from "@chorus/contracts/cut-text";
 import type { TenantTx } from "@chorus/database/database";
 import { sql } from "kysely";
 import { presentMessage } from "../present/present-event.ts";
+import { readSeqOf } from "../rows/conversation-queries.ts";
 import type { EventRow } from "../rows/event-queries.ts";
 
 type Listed = NonNullable<CustomerConversation["listed"]>;
@@ -23,9 +24,7 @@ export async function readCustomerPreviews(
         select from events e
         where e.tenant_id = c.tenant_id and e.conversation_id = c.id and e.kind = 'message.created'
           and e.actor_type <> 'customer' and e.deleted_at is null
-          and e.seq > coalesce((
-            select r.read_seq from receipts r
-            where r.tenant_id = c.tenant_id and r.conversation_id = c.id and r.user_id = ${customerId}), 0)
+          and e.seq > ${readSeqOf(customerId)}
         limit ${sql.lit(UNREAD_COUNT_LIMIT)}) counted) as unread
     from conversations c
     left join lateral (

@@ -1,7 +1,7 @@
 import type { TenantTx } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
 import { type ConversationViewer, visibleConversations } from "@chorus/database/visible-conversations";
-import { sql, type Expression } from "kysely";
+import { sql, type Expression, type RawBuilder } from "kysely";
 
 /** Clients show more than this as "100+". */
 const UNREAD_COUNT_LIMIT = 100;
@@ -28,14 +28,26 @@ function conversationsWithNames(tx: TenantTx) {
     ]);
 }
 
+/** How far a reader has read in `c`. With coalesce, which Postgres does not call leakproof, row security keeps it out of index conditions. */
+export function readSeqOf(readerId: string | Expression<string>): RawBuilder<number> {
+  return sql`greatest((
+    select r.read_seq from receipts r
+    where r.tenant_id = c.tenant_id and r.conversation_id = c.id and r.user_id = ${readerId}), 0)`;
+}
+
 /** The messages of the customer of `c` that a reader has not read. */
-export function unreadMessagesOf(readerId: string | Expression<string>) {
+function unreadMessagesOf(readerId: string | Expression<string>) {
   return sql`
-      select from events e
-      where e.tenant_id = c.tenant_id and e.conversation_id = c.id and e.actor_type = 'customer' and e.kind = 'message.created'
-        and e.seq > coalesce((
-          select r.read_seq from receipts r
-          where r.tenant_id = c.tenant_id and r.conversation_id = c.id and r.user_id = ${readerId}), 0)`;
+    select from events e
+    where e.tenant_id = c.tenant_id and e.conversation_id = c.id and e.actor_type = 'customer' and e.kind = 'message.created'
+      and e.seq > ${readSeqOf(readerId)}`;
+}
+
+/** Whether there is such a message. The last message, which stands in the conversation itself, says it for most of them. */
+export function hasUnread(readerId: string): RawBuilder<boolean> {
+  const isLastUnread = sql`c.last_message -> 'author' ->> 'type' = 'customer'
+    and (c.last_message ->> 'seq')::bigint > ${readSeqOf(readerId)}`;
+  return sql<boolean>`case when ${isLastUnread} then true else exists (${unreadMessagesOf(readerId)}) end`;
 }
 
 /** The customer's messages that a reader has not read, counted up to a limit so that the cost is bounded. */
