@@ -1,6 +1,6 @@
 import { cutText } from "@chorus/contracts/cut-text";
 import { demoLogins } from "./demo-tenant.ts";
-import { type Random, uuidAt } from "./random.ts";
+import { type Random, uuidAt } from "../random.ts";
 import type { Schedule } from "./schedule.ts";
 import type { Line, Script } from "./scripts/script.ts";
 

@@ -1,4 +1,4 @@
-import type { Random } from "./random.ts";
+import type { Random } from "../random.ts";
 import type { Script } from "./scripts/script.ts";
 
 const SECOND = 1_000;

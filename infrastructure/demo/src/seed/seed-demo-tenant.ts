@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { QUEUE_RANK } from "@chorus/contracts/entities/conversation";
 import { hashPassword } from "@chorus/auth/passwords";
 import { type Database, openDatabase, type TenantTx } from "@chorus/database/database";
+import { askedOrders } from "./asked-orders.ts";
 import { buildConversation, type ConversationDraft } from "./build-conversation.ts";
 import {
   type DemoCustomer,
@@ -11,7 +12,9 @@ import {
   demoTenant,
   demoWidgetTexts,
 } from "./demo-tenant.ts";
-import { createRandom, uuidAt } from "./random.ts";
+import { seedShop } from "../goods/seed-shop.ts";
+import { inParts } from "../in-parts.ts";
+import { createRandom, uuidAt } from "../random.ts";
 import { schedule } from "./schedule.ts";
 import type { Script } from "./scripts/script.ts";
 import { demoScripts } from "./scripts/all-scripts.ts";
@@ -20,11 +23,11 @@ export interface SeedReport {
   customers: number;
   conversations: number;
   messages: number;
+  orders: number;
 }
 
 /** An arbitrary seed; another one gives other times and ids. */
 const SEED = 20_261_121;
-const INSERT_ROWS = 500;
 
 interface CustomerDraft extends DemoCustomer {
   id: string;
@@ -83,9 +86,12 @@ async function writeOnce(database: Database, now: Date, allowedOrigins: string[]
     const { customers, conversations } = draftEverything(now);
     await insertCustomers(tx, customers);
     await insertConversations(tx, conversations);
+    const [owner, supervisor] = demoLogins;
+    const company = { tenantId: demoTenant.id, ownerId: owner.id, agentId: supervisor.id, customers };
+    const orders = await seedShop(tx, { ...company, asked: askedOrders(conversations) }, now);
     const events = conversations.flatMap((conversation) => conversation.events);
     const messages = events.filter((event) => event.clientMessageId !== null).length;
-    return { customers: customers.length, conversations: conversations.length, messages };
+    return { customers: customers.length, conversations: conversations.length, messages, orders };
   });
 }
 
@@ -239,10 +245,5 @@ async function insertEvents(tx: TenantTx, conversations: readonly ConversationDr
       deleted_at: null,
     })),
   );
-  for (let start = 0; start < rows.length; start += INSERT_ROWS) {
-    await tx
-      .insertInto("events")
-      .values(rows.slice(start, start + INSERT_ROWS))
-      .execute();
-  }
+  await inParts(rows, (part) => tx.insertInto("events").values(part).execute());
 }

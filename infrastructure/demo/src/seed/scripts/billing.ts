@@ -2,7 +2,13 @@ import { type Script, script } from "./script.ts";
 
 export const billingScripts: readonly Script[] = [
   script(
-    { subject: "Invoice with company name", tags: ["invoice"], status: "closed", agent: "ana" },
+    {
+      subject: "Invoice with company name",
+      tags: ["invoice"],
+      status: "closed",
+      agent: "ana",
+      customer: "Peter van Dijk",
+    },
     `
 c: Could you put our company on the invoice for AC-20377? Van Dijk Tuinen B.V., VAT NL8123.45.678.B01
 a: Hello Peter, done. The corrected invoice is in your mailbox; it replaces the first one.
@@ -10,7 +16,7 @@ c: Fast! Dank je
 `,
   ),
   script(
-    { subject: "Discount code refused", tags: ["discount"], status: "closed", agent: "ana" },
+    { subject: "Discount code refused", tags: ["discount"], status: "closed", agent: "ana", customer: "Sofia Rossi" },
     `
 c: The code AUTUMN15 from your newsletter says "not valid"
 a: Hi Sofia! AUTUMN15 works from 60 euros on, and the rope in your basket is excluded because it is already reduced.
@@ -20,9 +26,16 @@ c: That is so kind, grazie!
 `,
   ),
   script(
-    { subject: "Charged twice", tags: ["payment"], priority: "urgent", status: "open", agent: "sam" },
+    {
+      subject: "Charged twice",
+      tags: ["payment"],
+      priority: "urgent",
+      status: "open",
+      agent: "sam",
+      customer: "Ben Carter",
+    },
     `
-c: You have charged my card TWICE for the same order. 2 x 249.90. AC-20951.
+c: You have charged my card TWICE for the same order. 2 x 249.00. AC-20951.
 a: Hello Ben, let me check that at once.
 a: I see one payment and one reservation. The first attempt was interrupted, the bank holds that amount for a while but we never collected it.
 c: so when do I get it back? that is my rent money

@@ -18,7 +18,13 @@ c: It just arrived :) Lovely jacket.
 `,
   ),
   script(
-    { subject: "Can I still change the delivery address?", tags: ["delivery"], status: "closed", agent: "sam" },
+    {
+      subject: "Can I still change the delivery address?",
+      tags: ["delivery"],
+      status: "closed",
+      agent: "sam",
+      customer: "James Whitfield",
+    },
     `
 c: Hello, I ordered a tent this morning (AC-20533) but I am away next week. Can it go to my office instead?
 a: Hi James, yes, it has not been packed yet. What is the office address?
@@ -45,7 +51,13 @@ c: Any news yet?
 `,
   ),
   script(
-    { subject: "Do you ship to Norway?", tags: ["delivery", "pre-sale"], status: "closed", agent: "ana" },
+    {
+      subject: "Do you ship to Norway?",
+      tags: ["delivery", "pre-sale"],
+      status: "closed",
+      agent: "ana",
+      customer: "Ingrid Solberg",
+    },
     `
 c: Hi, do you deliver to Norway, and what about customs?
 a: Hei Ingrid! Yes: 4 to 6 working days, 14 euros. Duties are included in the price you see, so there is nothing to pay at the door.
@@ -62,7 +74,7 @@ c: I need the crampons on Friday, is this going to work?
 `,
   ),
   script(
-    { subject: "One box of two arrived", tags: ["delivery"], status: "closed", agent: "sam" },
+    { subject: "One box of two arrived", tags: ["delivery"], status: "closed", agent: "sam", customer: "Daniel Osei" },
     `
 c: Order AC-20611 came today but only one box, the poles are missing
 a: Hi Daniel. The poles travel in a box of their own because they are long. Tracking says it arrives tomorrow.

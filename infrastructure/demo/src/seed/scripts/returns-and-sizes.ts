@@ -2,7 +2,7 @@ import { type Script, script } from "./script.ts";
 
 export const returnScripts: readonly Script[] = [
   script(
-    { subject: "Boots too small", tags: ["returns", "size"], status: "closed", agent: "ana" },
+    { subject: "Boots too small", tags: ["returns", "size"], status: "closed", agent: "ana", customer: "Priya Raman" },
     `
 c: The Ridge boots in 42 are too tight at the toes. Can I swap for 43?
 a: Of course, Priya. Have you worn them outside?
@@ -24,7 +24,14 @@ c: ok great
 `,
   ),
   script(
-    { subject: "Where is my refund?", tags: ["returns", "refund"], priority: "high", status: "open", agent: "olivia" },
+    {
+      subject: "Where is my refund?",
+      tags: ["returns", "refund"],
+      priority: "high",
+      status: "open",
+      agent: "olivia",
+      customer: "Rachel Goldberg",
+    },
     `
 c: I sent back a jacket on the 2nd. It is now almost three weeks and no money.
 a: Hello Rachel, that is too long, I am sorry. May I have the return number? It starts with R.
@@ -41,7 +48,13 @@ c: Hope so. I will be back if not!
 `,
   ),
   script(
-    { subject: "Which size for 188 cm?", tags: ["size", "pre-sale"], status: "closed", agent: "ana" },
+    {
+      subject: "Which size for 188 cm?",
+      tags: ["size", "pre-sale"],
+      status: "closed",
+      agent: "ana",
+      customer: "Wei Zhang",
+    },
     `
 c: Hi, I am 188 cm and 84 kg, L or XL for the Fjell shell jacket?
 a: Hi Wei! Fjell is cut generously. With one fleece below: L. If you wear a down jacket under it: XL.
