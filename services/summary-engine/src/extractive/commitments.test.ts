@@ -71,6 +71,15 @@ test.each([
   "سوف نتواصل معك اليوم.",
   "نعتذر عن التأخير، وسنعوضك عن ذلك.",
   "لا تقلق، سنصلح الغلاية مجانا.",
+  "It seems the lid is broken, we will send a new one.",
+  "Seemingly the lid is broken, we will send a new one.",
+  "I guess the lid is broken, but we will send a new one.",
+  "I told the team and we will refund it today.",
+  "I've told my colleague, and we will refund it today.",
+  "I said I would check, and we will refund it today.",
+  "I promised you that I'd look into it, and I will call you tomorrow.",
+  "Ich habe es dem Team gesagt und wir erstatten es heute.",
+  "Ich sagte dem Team Bescheid, und wir erstatten es heute.",
 ])("%s: promised", (sentence) => {
   expect(isCommitment(sentence)).toBe(true);
 });
@@ -226,6 +235,14 @@ test.each([
   "Le llamo desde Hamburgo.",
   "Le mando un saludo.",
   "Schicken Sie ihn zurück. Dann erstatten wir den Betrag.",
+  "Seemingly you will get it on Monday.",
+  "I guess you will get it on Monday.",
+  "My guess is that we will refund it.",
+  "I told the driver, and he said it will be delivered today.",
+  "I told you that we would refund it, we will possibly do so.",
+  "I was told you will get it today.",
+  "Wir haben den Fahrer gefragt und der hat gesagt wir senden Ersatz.",
+  "Der Fahrer sagte wir senden Ersatz.",
 ])("%s: not promised", (sentence) => {
   expect(isCommitment(sentence)).toBe(false);
 });

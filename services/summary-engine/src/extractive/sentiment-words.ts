@@ -26,7 +26,9 @@ amable rápido bueno buena bien agradezco agradecido agradecida satisfecho satis
 export const NEGATORS: Record<SupportedLanguage, Set<string>> = {
   en: wordsIn(`not never no nothing without hardly cant cannot dont doesnt didnt isnt wasnt arent werent wont wouldnt couldnt hasnt havent
 hadnt aint`),
-  de: wordsIn("nicht kein keine keinen keiner keinem keines nie niemals nichts ohne kaum"),
+  de: wordsIn(
+    "nicht kein keine keinen keiner keinem keines nie niemals nichts ohne kaum keineswegs keinesfalls mitnichten",
+  ),
   es: wordsIn("no nunca jamás ni sin tampoco nada"),
   ar: wordsIn("لا ليس ليست لست لسنا لم لن غير ما بدون"),
 };

@@ -21,13 +21,11 @@ export function sentimentOf(text: string, spoken: SupportedLanguage | null = sup
   const regret = countOf(REGRET[language], text);
   // What is quoted, a title or somebody else's words, is not how the writer feels.
   const own = text.replaceAll(QUOTED, " ");
-  const rest = [PRAISE, IRONY, REGRET, NO_FEELING].reduce(
-    (left, phrases) => left.replaceAll(phrases[language] ?? NEVER, " "),
-    own,
-  );
+  const rest = [PRAISE, IRONY, REGRET, NO_FEELING]
+    .reduce((left, phrases) => left.replaceAll(phrases[language] ?? NEVER, " "), own)
+    .replaceAll(ANYTHING_BUT[language] ?? NEVER, NEGATOR[language]);
   const now = rest
     .replaceAll(NOT_NOW[language] ?? NEVER, " ")
-    .replaceAll(ANYTHING_BUT[language] ?? NEVER, NEGATOR[language])
     .replaceAll(DENIED_AFTER[language] ?? NEVER, `${NEGATOR[language]} `);
   let sentiment =
     0.8 * praise - 1.2 * irony - 0.6 * regret + ofWords(now, language) - 1.2 * frustrations(rest, language);

@@ -1,7 +1,8 @@
 import type { SummaryStatement } from "@chorus/contracts/entities/summary";
 import { datedLanguageOf, type DatedLanguage, datesOf } from "@chorus/meaning/text/dates";
-import { edgesOf, type NumberEdges } from "@chorus/meaning/text/amounts";
+import { inLowerCase } from "@chorus/meaning/text/letter-case";
 import { bringsTags } from "@chorus/meaning/text/markup";
+import { edgesOf, isSameNumber, type NumberEdges } from "@chorus/meaning/text/number-edges";
 import { plainOf, sentencesOf, tidy } from "@chorus/meaning/text/sentences";
 import { languageOf } from "@chorus/meaning/text/words";
 import type { Draft } from "../drafts/draft.ts";
@@ -89,7 +90,7 @@ function whyNot(
   const source = known.map((line) => `${line.name}: ${plainOf(line.text)}`).join("\n");
   if (bringsTags(text, source)) return "it carries markup";
   const folded = fold(source);
-  const numbers = ` ${source} `;
+  const numbers = { text: ` ${source} `, inOneForm: oneForm(` ${source} `) };
   // Dates are parsed only when a number does not occur literally, because parsing is slow.
   let days: ReadonlySet<string> | undefined;
   const readDays = () => new Set(known.flatMap((line) => daysOf(line, datedLanguage())));
@@ -118,28 +119,35 @@ function fold(text: string): string {
   return text.toLowerCase().replaceAll(/[\s#]/g, "");
 }
 
-/** Where the letters and separators of a number are the same in any case and country. */
+/** Where the letters and separators of a number are the same in any case and country, each at its place. */
 function oneForm(text: string): string {
-  return text
-    .toLowerCase()
+  return inLowerCase(text)
     .replaceAll("’", "'")
     .replaceAll(/[\u00A0\u2009\u202F]/gu, " ");
+}
+
+interface Numbers {
+  text: string;
+  /** The same, character for character, as `oneForm` has it. */
+  inOneForm: string;
 }
 
 /**
  * As a whole number with what belongs to it: `50` is neither in `150`, `-50` and `1’050`, nor in `A$50` and `$50k`. Long ones may be written with spaces,
  * like card and account numbers.
  */
-function isNumberIn({ token, edges }: { token: string; edges: NumberEdges }, source: string, folded: string): boolean {
-  const inOneForm = oneForm(source);
+function isNumberIn(
+  { token, edges }: { token: string; edges: NumberEdges },
+  numbers: Numbers,
+  folded: string,
+): boolean {
+  const { text, inOneForm } = numbers;
   let isOther = false;
   for (let at = inOneForm.indexOf(token); at !== -1; at = inOneForm.indexOf(token, at + 1)) {
     const end = at + token.length;
-    const neighbours = (source[at - 1] ?? " ") + (source[end] ?? " ");
+    const neighbours = (text[at - 1] ?? " ") + (text[end] ?? " ");
     if (/\d/.test(neighbours)) continue;
-    const found = edgesOf(source, at, end);
-    const isSame = Object.entries(edges).every(([edge, value]) => found[edge as keyof NumberEdges] === value);
-    if (isSame) return true;
+    if (isSameNumber(edges, edgesOf(text, at, end))) return true;
     isOther = true;
   }
   return !isOther && token.length >= 8 && folded.includes(fold(token));

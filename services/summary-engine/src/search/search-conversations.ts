@@ -9,6 +9,7 @@ import { sql } from "kysely";
 import type { SummaryContext } from "../context.ts";
 import { fuse } from "@chorus/meaning/fuse";
 import { findByMeaning } from "./meaning.ts";
+import { inLowerCase } from "@chorus/meaning/text/letter-case";
 import { questionFor } from "@chorus/meaning/text/question";
 
 /** Of each ranking, before they are merged. */
@@ -153,8 +154,9 @@ function assigneeOf({
 export function snippetOf(markdown: string, q: string): string {
   const body = markdownToPlain(markdown);
   if (body.length <= SNIPPET_CHARACTERS) return body;
-  const words = q.toLowerCase().match(/[\p{L}\p{N}]{2,}/gu) ?? [];
-  const places = words.map((word) => body.toLowerCase().indexOf(word)).filter((place) => place !== -1);
+  const words = inLowerCase(q).match(/[\p{L}\p{N}]{2,}/gu) ?? [];
+  const lower = inLowerCase(body);
+  const places = words.map((word) => lower.indexOf(word)).filter((place) => place !== -1);
   const start = Math.max(0, Math.min(...places, body.length) - SNIPPET_CHARACTERS / 4);
   // Cut between graphemes at both ends.
   const from = places.length === 0 ? 0 : cutText(body, start).length;

@@ -1,3 +1,4 @@
+import { dayAfter } from "./days.ts";
 import { tellsOfFuture } from "./tense.ts";
 
 /** From Sunday. */
@@ -8,14 +9,12 @@ const WEEKDAY =
   /(?<![\p{L}\p{M}])يوم ال(\p{L}{3,7})(?! (?:ما )?(?:قبل|الماضي|الفائت|السابق|المنصرم)(?!\p{L}))(?!\p{L})( (?:ما )?بعد (?:القادم|المقبل|التالي)ة?(?!\p{L}))?/gu;
 /** "The morrow" alone is a figure of speech. */
 const TOMORROW = /(?<![\p{L}\p{M}])(?:(بعد )(?:غد|الغد)|غد\p{M}{0,2}ا?\p{M}{0,2})(?![\p{L}\p{M}])/gu;
-const DAY_MS = 86_400_000;
 
 /** The days that Arabic names, where they are to come: a weekday alone may be of either week. */
 export function arabicDays(text: string, today: string) {
-  const after = (days: number) => new Date(Date.parse(today) + days * DAY_MS).toISOString().slice(0, 10);
-  const tomorrow = [...text.matchAll(TOMORROW)].map(({ 0: said, 1: dayAfter, index }) => ({
+  const tomorrow = [...text.matchAll(TOMORROW)].map(({ 0: said, 1: after, index }) => ({
     ...{ text: said, index, isWeekday: false },
-    day: after(dayAfter === undefined ? 1 : 2),
+    day: dayAfter(today, after === undefined ? 1 : 2),
   }));
   if (!tellsOfFuture(text)) return tomorrow;
   const weekday = new Date(today).getUTCDay();
@@ -27,7 +26,7 @@ export function arabicDays(text: string, today: string) {
           {
             text: said,
             index,
-            day: after(((day - weekday + 7) % 7 || 7) + (afterNext === undefined ? 0 : 7)),
+            day: dayAfter(today, ((day - weekday + 7) % 7 || 7) + (afterNext === undefined ? 0 : 7)),
             isWeekday: true,
           },
         ];

@@ -1,4 +1,4 @@
-import { HARMLESS, isConditional, isHearsay, withoutGuesses } from "./conditions.ts";
+import { HARMLESS, isConditional, isHearsay, withoutGuesses, withoutOwnReports } from "./conditions.ts";
 
 const LETTER = String.raw`[\p{L}\p{N}]`;
 /** What is done to an order, a sum or a parcel. */
@@ -117,7 +117,7 @@ const CLAUSE =
 export function isCommitment(sentence: string): boolean {
   if (!PROMISE.test(sentence)) return false;
   if (QUESTION.test(sentence) || isHearsay(sentence)) return false;
-  const certain = sentence
+  const certain = withoutOwnReports(sentence)
     .replaceAll(HARMLESS, " ")
     .replaceAll(WHETHER, (phrase) => phrase.replaceAll(CONJUNCTION, " "))
     .replaceAll(FIGURE_OF_SPEECH, " ");

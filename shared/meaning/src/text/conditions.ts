@@ -21,21 +21,21 @@ const LATER_CLAUSE =
   /(?<![\p{L}\p{N}])(?:once|when(?:ever)?|as soon as|the moment|after|having|sobald|solange|nachdem|cuando|en cuanto|tan pronto|una vez|después de que|luego de que)(?![\p{L}\p{N}])[^,;]*(?:,|;|$)/giu;
 /** Says that something may be so, or that somebody takes it to be so. */
 const HEDGE = words(
-  "it seems|seemingly|unlikely|likely|improbable|doubt(?:s|ful)?|would|could|might|(?<!\\d\\p{L}{0,2} )may(?!,? \\d)|maybe|perhaps|wonder(?:s|ing)?|guess(?:es)?|thinks|believes|reckons|possibly|probably|presumably|hopefully|must have|as far as (?:i|we) (?:know|can)",
+  "unlikely|likely|improbable|doubt(?:s|ful)?|would|could|might|(?<!\\d\\p{L}{0,2} )may(?!,? \\d)|maybe|perhaps|wonder(?:s|ing)?|guesses|(?<!(?:i|we)(?: do)? )guess|thinks|believes|reckons|possibly|probably|presumably|hopefully|must have|as far as (?:i|we) (?:know|can)",
   "ggf|gegebenenfalls|evtl|eventuell|wohl|unwahrscheinlich|zweifelhaft|fraglich|(?:be)?zweifle|könnten?|würden?|dürften?|müssten?|vielleicht|frage mich|fragt sich|glaubt|denkt|meint|möglicherweise|womöglich|vermutlich|mutmaßlich|wahrscheinlich|höchstwahrscheinlich|hoffentlich|meines wissens|soweit (?:ich|wir) (?:weiß|wissen|sehen?)|unter umständen",
   "a lo mejor|con suerte|ojalá|dudo|dudamos|dudoso|improbable|poco probable|quizás?|me pregunto|cree|creen|seguramente|tal vez|puede (?:que|ser)|es (?:posible|probable)|(?:por lo|hasta donde) (?:que )?(?:sé|sabemos|tengo entendido)|que (?:yo sepa|sepamos)|probablemente|posiblemente|podrían?|podríamos",
   "[وف]?(?:ربما|لعل\\p{L}{0,4}|يحتمل|من المحتمل|قد [يت]كون)",
 );
 /** What somebody only takes to be so: of all that is said in one breath. */
 const BELIEF = words(
-  "(?:i|we)(?:['’]d| would) (?:say|guess|think)|(?:i|we)(?: (?:do|would))? (?:think|believe|suppose|assume|imagine|reckon|presume|suspect|gather|understand (?:that|it|he|she|they))(?! (?:of|about|you(?:\\s*[.,!]|$)))",
+  "(?:i|we)(?:['’]d| would) (?:say|guess|think)|(?:i|we)(?: (?:do|would))? (?:think|believe|suppose|guess|assume|imagine|reckon|presume|suspect|gather|understand (?:that|it|he|she|they))(?! (?:of|about|you(?:\\s*[.,!]|$)))",
   "(?:ich|wir) (?:glauben?(?! (?:ihnen|dir|euch))|denken?(?! (?:daran|dran|an))|meinen?|vermuten?|schätzen?|hoffen?|nehmen? an|gehen? davon aus)|(?:glaube|denke|meine|vermute|schätze) ich|(?:glauben|denken|meinen|vermuten) wir",
   "creo|creemos|pienso|supongo|suponemos|imagino|me parece",
   "[وف]?(?:[أن]ظن|[أن]عتقد)",
 );
 /** What only looks so: of its own clause, "It looks like the lid is broken, we will send a new one." */
 const LOOKS = words(
-  "seem(?:s|ed)?|appears? (?:to|that|as)|looks (?:as|like)|apparently",
+  "seem(?:s|ed)?|appears? (?:to|that|as)|looks (?:as|like)|apparently|seemingly",
   "anscheinend|scheinbar|offenbar|scheint|scheinen",
   "parece|al parecer|por lo visto|aparentemente",
   "[وف]?يبدو",
@@ -85,9 +85,18 @@ const REPORTED = new RegExp(
   ].join("|")})(?![\p{L}\p{N}])`,
   "iu",
 );
-/** What one has told somebody else was done. */
-const TOLD_MYSELF =
-  /(?<!\p{L})(?:i|we)(?:['’]ve| have| had| also| already| just){0,3} (?:said|told|stated|assured|promised|mentioned)(?!\p{L})|(?<!\p{L})(?:habe ich|haben wir|ich habe|wir haben)(?: [^\s,.;]{1,30}){0,8} (?:gesagt|erwähnt|versprochen)(?!\p{L})/giu;
+/** Words up to a verb, of one clause: "und der hat gesagt" is another's. */
+const WITH_WHOM = String.raw`(?: (?!(?:und|aber|hat|hatte|dass)(?!\p{L}))[^\s,.;]{1,30}){0,8}`;
+/** What one has told somebody else oneself, and that one would do it. */
+const TOLD_MYSELF = new RegExp(
+  [
+    String.raw`(?<!\p{L})(?:i|we)(?:['’]ve|['’]d| have| had| also| already| just){0,3} (?:said|told|stated|assured|promised|mentioned)(?!\p{L})(?:(?: (?:you|him|her|them))?(?: that)? (?:i|we)(?:['’]d| would)(?!\p{L}| like))?`,
+    String.raw`(?<!\p{L})(?:hab(?:e|en)|hatten?) (?:ich|wir)${WITH_WHOM} (?:gesagt|erwähnt|versprochen)(?!\p{L})`,
+    String.raw`(?<!\p{L})(?:ich|wir) (?:hab(?:e|en)|hatten?)${WITH_WHOM} (?:gesagt|erwähnt|versprochen)(?!\p{L})`,
+    String.raw`(?<!\p{L})(?:ich sagte|wir sagten)(?!\p{L})`,
+  ].join("|"),
+  "giu",
+);
 /** "… das stimmt aber nicht", "which is wrong". */
 const TAKEN_BACK =
   /(?<=[,;–—-]\s(?:but |and |aber |und |pero )?|\s(?:but|aber|pero)\s)(?:(?:that|which|this|it)(?:['’]s| is| was|n['’]t)? (?:\p{L}{1,20} )?(?:wrong|untrue|false|incorrect|not (?:true|right|correct|so))(?!\p{L})|(?:that|which|this) (?:isn|wasn)['’]t (?:true|right|correct|so)(?!\p{L})|(?:das|dies|was) (?:stimmt|stimmte|trifft|ist|war) (?:\p{L}{1,20} ){0,3}(?:nicht|falsch|unwahr|irrtum|missverständnis)(?!\p{L})|(?:eso|esto|lo que|lo cual) (?:no (?:es|era) (?:verdad|cierto|correcto|así)|(?:es|era) (?:falso|mentira|incorrecto))(?!\p{L}))/iu;
@@ -101,9 +110,14 @@ export function isConditional(sentence: string): boolean {
   return OF_PROMISE.test(sentence) || VERB_FIRST.test(sentence) || ORDER_FIRST.test(sentence);
 }
 
+/** A sentence without "I told" and "I said I would", which pass on nothing of others and leave nothing open. */
+export function withoutOwnReports(sentence: string): string {
+  return sentence.replaceAll(TOLD_MYSELF, " ");
+}
+
 /** Whether a sentence passes on what others say, or takes back what it says. */
 export function isHearsay(sentence: string): boolean {
-  return REPORTED.test(sentence) || TAKEN_BACK.test(sentence);
+  return REPORTED.test(withoutOwnReports(sentence)) || TAKEN_BACK.test(sentence);
 }
 
 /** What follows is said for itself: "The lid could not be repaired, so we replaced it." */
@@ -134,9 +148,8 @@ export function partsOf(sentence: string): Part[] {
   return plain.split(FOR_ITSELF).map((part) => {
     const isLater = LATER_WORD.test(part);
     const main = part.replaceAll(LATER_CLAUSE, " ");
-    const told = part.replaceAll(TOLD_MYSELF, " ");
     const isOpen = OF_DEED.test(part) || AS_A_RULE.test(part) || VERB_FIRST.test(part);
-    const isDoubtful = isTakenBack || isOpen || REPORTED.test(told) || (isLater && !tellsOfPast(main));
+    const isDoubtful = isTakenBack || isOpen || isHearsay(part) || (isLater && !tellsOfPast(main));
     return { words: part, isDoubtful };
   });
 }

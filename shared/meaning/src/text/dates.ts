@@ -1,6 +1,7 @@
 import { de, en, es } from "chrono-node";
 import { arabicDays } from "./arabic-days.ts";
 import { isCommitment } from "./commitments.ts";
+import { dayAfter } from "./days.ts";
 import { isNoDay, withoutRepeated } from "./doubtful-dates.ts";
 import { type SupportedLanguage, supportedLanguageOf } from "./languages.ts";
 import { tellsOfPast } from "./tense.ts";
@@ -111,10 +112,6 @@ function inWords(text: string, at: string, parser: Parser) {
       const said = result.text.replace(/[\s,]{1,3}$/, "");
       return { text: said, index: result.index, day: date.toISOString().slice(0, 10), isWeekday, isYearless };
     });
-}
-
-function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Not a part of a word: the parser finds "in h", an hour, in "in Hamburg". */

@@ -13,6 +13,8 @@ const CASES: [DatedLanguage, string, string[]][] = [
   ["de", "Wir liefern nächste Woche Freitag.", ["2026-12-04"]],
   ["de", "Wir liefern Freitag nächster Woche.", ["2026-12-04"]],
   ["de", "Wir liefern am Samstag nächster Woche.", ["2026-12-05"]],
+  ["de", "Wir liefern am Sonnabend nächster Woche.", []],
+  ["de", "Wir liefern am Sonntag nächster Woche.", ["2026-12-06"]],
   ["de", "Wir liefern diese Woche Donnerstag.", ["2026-11-26"]],
   ["de", "Wir haben es vorletzten Montag verschickt.", ["2026-11-16"]],
   ["de", "Wir haben vorletzten Freitag geliefert.", ["2026-11-13"]],

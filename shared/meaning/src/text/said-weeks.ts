@@ -1,15 +1,16 @@
+import { dayAfter } from "./days.ts";
 import type { SaidDay } from "./when.ts";
 
-const DAY_MS = 86_400_000;
 /** From Sunday, as the parsers' languages begin them. */
 const NAMES = [
-  /^(?:sun|sonn|dom)/iu,
+  /^(?:sun|sonn(?!abend)|dom)/iu,
   /^(?:mon|lun)/iu,
   /^(?:tue|diens|mar)/iu,
   /^(?:wed|mitt|mi[eé])/iu,
   /^(?:thu|donn|jue)/iu,
+  /^(?:fri|frei|vie)/iu,
+  /^(?:sat|sams|sonnabend|s[aá]b)/iu,
 ];
-const LATER_NAMES = [/^(?:fri|frei|vie)/iu, /^(?:sat|sams|sonnabend|s[aá]b)/iu];
 const WEEKDAY =
   /(?<!\p{L})(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|lunes|martes|miércoles|jueves|viernes|sábado|domingo)(?!\p{L})/iu;
 /** Weeks from this one on. */
@@ -36,6 +37,12 @@ const PARTS = WEEKS.map(([weeks, said]) => ({
   ),
   alone: new RegExp(String.raw`^(?:in\s|in der\s|the\s|la\s)?(?:${said})$`, "iu"),
 }));
+/** A weekday beside its week. */
+const WEEKDAY_AFTER = new RegExp(String.raw`^,?\s(?:on\s|am\s|el\s)?${WEEKDAY.source}`, "iu");
+const WEEKDAY_BEFORE = new RegExp(
+  String.raw`${WEEKDAY.source},?\s(?:(?:of|in|de|der|in der)\s)?(?:the\s|la\s)?$`,
+  "iu",
+);
 const AFTER_NEXT = /(?<!\p{L})übernächste[nrms]?\s$/iu;
 const AFTER_NEXT_BEHIND = /^\s(?:after next|subsiguiente|después del próximo)(?!\p{L})/iu;
 const BEFORE_LAST = /(?<!\p{L})(?:vorletzte[nrms]?|antepasado)\s$/iu;
@@ -54,8 +61,7 @@ export function weekdayInSaidWeek(found: SaidDay, text: string, today: string): 
   const end = start + name[0].length;
   const before = text.slice(Math.max(0, start - 40), start);
   const after = text.slice(end, end + 40);
-  const weekday = [...NAMES, ...LATER_NAMES].findIndex((begins) => begins.test(name[0]));
-  const index = /^sonnabend/iu.test(name[0]) ? 6 : weekday;
+  const index = NAMES.findIndex((begins) => begins.test(name[0]));
   const todays = new Date(today).getUTCDay();
   const part = PARTS.find((one) => one.before.test(before) || one.after.test(after));
   if (part) {
@@ -77,13 +83,5 @@ export function isWeekOfWeekday({ text: found, index }: SaidDay, text: string): 
   if (!PARTS.some(({ alone }) => alone.test(found))) return false;
   const before = text.slice(Math.max(0, index - 30), index);
   const after = text.slice(index + found.length, index + found.length + 30);
-  const isBehind = new RegExp(String.raw`^,?\s(?:on\s|am\s|el\s)?${WEEKDAY.source}`, "iu").test(after);
-  return (
-    isBehind ||
-    new RegExp(String.raw`${WEEKDAY.source},?\s(?:(?:of|in|de|der|in der)\s)?(?:the\s|la\s)?$`, "iu").test(before)
-  );
-}
-
-function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+  return WEEKDAY_AFTER.test(after) || WEEKDAY_BEFORE.test(before);
 }

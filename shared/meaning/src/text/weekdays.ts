@@ -1,10 +1,10 @@
+import { dayAfter, daysBetween } from "./days.ts";
 import { isOfAnother } from "./weeks-on.ts";
 import { whenOf } from "./when.ts";
 
 const SAID_LAST = /(?<!\p{L})(?:last|letzte[nrms]?|vergangene[nrms]?|pasad[oa])(?!\p{L})/iu;
 const SAID_NEXT =
   /(?<!\p{L})(?:next|nächste[nrms]?|kommende[nrms]?|próxim[oa]|que viene|this|diese[nrms]?|este)(?!\p{L})/iu;
-const DAY_MS = 86_400_000;
 
 interface Weekday {
   text: string;
@@ -18,8 +18,8 @@ export function weekdayOf(found: Weekday, text: string, today: string, isPromise
   if (isOfAnother(found, text)) return null;
   const near = text.slice(Math.max(0, found.index - 10), found.index + found.text.length + 8);
   const next = weekAfter(found.day, today);
-  const last = daysBefore(next, 7);
-  const previous = last === today ? daysBefore(last, 7) : last;
+  const last = dayAfter(next, -7);
+  const previous = last === today ? dayAfter(last, -7) : last;
   if (SAID_LAST.test(near)) return previous;
   if (SAID_NEXT.test(found.text)) return found.day > today ? found.day : next;
   const when = whenOf(found, text, isPromised);
@@ -30,10 +30,6 @@ export function weekdayOf(found: Weekday, text: string, today: string, isPromise
 
 /** The first such weekday after today. */
 function weekAfter(day: string, today: string): string {
-  const ahead = ((((Date.parse(day) - Date.parse(today)) / DAY_MS) % 7) + 7) % 7;
-  return daysBefore(today, -(ahead === 0 ? 7 : ahead));
-}
-
-function daysBefore(day: string, days: number): string {
-  return new Date(Date.parse(day) - days * DAY_MS).toISOString().slice(0, 10);
+  const ahead = ((daysBetween(today, day) % 7) + 7) % 7;
+  return dayAfter(today, ahead === 0 ? 7 : ahead);
 }
