@@ -28,6 +28,7 @@ export function readAddresses(variables: NodeJS.ProcessEnv): DeskAddresses {
     notificationUrl: variables["CHORUS_NOTIFICATION_URL"] ?? "http://127.0.0.1:8084",
     gatewayUrl: variables["CHORUS_GATEWAY_URL"] ?? "http://127.0.0.1:8080",
     summaryUrl: variables["CHORUS_SUMMARY_URL"] ?? "http://127.0.0.1:8083",
+    commerceUrl: variables["CHORUS_COMMERCE_URL"] ?? "http://127.0.0.1:8086",
     widgetUrl: variables["CHORUS_WIDGET_URL"] ?? "http://127.0.0.1:3001",
   };
 }

@@ -3,7 +3,8 @@ import { deskHeaders } from "./desk-policy.ts";
 
 const addressesAt = (host: string) => ({
   ...{ chatUrl: `http://${host}:8081`, presenceUrl: `http://${host}:8082`, notificationUrl: `http://${host}:8084` },
-  ...{ gatewayUrl: `http://${host}:8080`, summaryUrl: `http://${host}:8083`, widgetUrl: `http://${host}:3001` },
+  ...{ gatewayUrl: `http://${host}:8080`, summaryUrl: `http://${host}:8083`, commerceUrl: `http://${host}:8086` },
+  widgetUrl: `http://${host}:3001`,
 });
 const directive = (host: string, name: string) => {
   const { "content-security-policy": policy } = deskHeaders(addressesAt(host), false);
@@ -12,7 +13,7 @@ const directive = (host: string, name: string) => {
 
 test.each(["127.0.0.1", "localhost"])("on this machine the desk may be opened by either name: %s", (host) => {
   for (const name of ["127.0.0.1", "localhost"]) {
-    for (const port of [8080, 8081, 8082, 8083, 8084])
+    for (const port of [8080, 8081, 8082, 8083, 8084, 8086])
       expect(directive(host, "connect-src")).toContain(`http://${name}:${port}`);
     expect(directive(host, "connect-src")).toContain(`ws://${name}:8080`);
     expect(directive(host, "img-src")).toContain(`http://${name}:8081`);

@@ -5,6 +5,7 @@ export interface DeskAddresses {
   notificationUrl: string;
   gatewayUrl: string;
   summaryUrl: string;
+  commerceUrl: string;
   widgetUrl: string;
 }
 

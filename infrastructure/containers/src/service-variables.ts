@@ -69,6 +69,7 @@ export function appVariables(app: "desk" | "widget", { publicHost, hostOf }: Ins
   }
   return {
     ...common,
-    ...{ CHORUS_PRESENCE_URL: api, CHORUS_NOTIFICATION_URL: api, CHORUS_SUMMARY_URL: api, CHORUS_WIDGET_URL: widget },
+    ...{ CHORUS_PRESENCE_URL: api, CHORUS_NOTIFICATION_URL: api, CHORUS_SUMMARY_URL: api, CHORUS_COMMERCE_URL: api },
+    CHORUS_WIDGET_URL: widget,
   };
 }

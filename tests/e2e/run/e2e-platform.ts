@@ -78,6 +78,7 @@ export async function startE2ePlatform(): Promise<E2ePlatform> {
       CHORUS_SUMMARY_URL: cluster.urls.summary,
       CHORUS_NOTIFICATION_URL: cluster.urls.notification,
       CHORUS_DESK_URL: urlOf(ports.desk),
+      CHORUS_COMMERCE_URL: cluster.urlOf("commerce"),
       CHORUS_WIDGET_URL: urlOf(ports.widget),
     };
     const desk = await startDeskServer({

@@ -34,7 +34,7 @@ export const appTexts = defineTexts(
       text: "The address may be mistyped or out of date.",
       toInbox: "Go to the inbox",
     },
-    places: { inbox: "Inbox", search: "Search", live: "Live", team: "Team", settings: "Settings" },
+    places: { inbox: "Inbox", search: "Search", live: "Live", orders: "Orders", team: "Team", settings: "Settings" },
   },
   {
     unreachable: {
@@ -70,6 +70,13 @@ export const appTexts = defineTexts(
       text: "Die Adresse ist vielleicht vertippt oder veraltet.",
       toInbox: "Zum Posteingang",
     },
-    places: { inbox: "Posteingang", search: "Suche", live: "Live", team: "Team", settings: "Einstellungen" },
+    places: {
+      inbox: "Posteingang",
+      search: "Suche",
+      live: "Live",
+      orders: "Bestellungen",
+      team: "Team",
+      settings: "Einstellungen",
+    },
   },
 );

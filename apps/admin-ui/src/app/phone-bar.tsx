@@ -1,5 +1,5 @@
 import { Link, useLocation, useParams } from "@tanstack/react-router";
-import { Activity, Inbox, Search, Settings, UsersRound } from "lucide-react";
+import { Activity, Inbox, Search, Settings, ShoppingBag, UsersRound } from "lucide-react";
 import { AccountMenu } from "../features/account/components/account-menu.tsx";
 import { Bell } from "../features/notifications/components/bell.tsx";
 import { classNames } from "../lib/browser/class-names.ts";
@@ -10,6 +10,7 @@ const PLACES = [
   { name: "inbox", to: "/inbox", icon: Inbox },
   { name: "search", to: "/search", icon: Search },
   { name: "live", to: "/live", icon: Activity },
+  { name: "orders", to: "/orders", icon: ShoppingBag },
   { name: "team", to: "/team", icon: UsersRound },
   { name: "settings", to: "/settings", icon: Settings },
 ] as const;
@@ -32,7 +33,7 @@ export function PhoneBar() {
             aria-current={isCurrent ? "page" : undefined}
             title={t[name]}
             className={classNames(
-              "inline-flex size-11 items-center justify-center rounded-card",
+              "inline-flex h-11 max-w-11 flex-1 items-center justify-center rounded-card",
               isCurrent ? "bg-accent-soft text-accent-ink" : "text-ink-3 hover:bg-hover hover:text-ink",
             )}
           >

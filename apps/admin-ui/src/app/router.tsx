@@ -1,6 +1,7 @@
 import { cutText } from "@chorus/contracts/cut-text";
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { isFilter } from "../lib/desk/conversation-lists.ts";
+import { readOrderList } from "../lib/desk/order-list.ts";
 import { DeskLayout } from "./desk-layout.tsx";
 import { InboxPage } from "./inbox-page.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
@@ -30,12 +31,22 @@ const team = createRoute({
   path: "/team",
   component: lazyRouteComponent(() => import("../features/people/components/team-page.tsx"), "TeamPage"),
 });
-/** `?q=` is the question. */
-/** Values that look like JSON stay text: `?q=4711` is a query. */
+/** `?q=` is the question. Values that look like JSON stay text: `?q=4711` is a query. */
 function readQuestion({ q }: Record<string, unknown>): { q?: string | undefined } {
   const text = typeof q === "number" || typeof q === "boolean" ? String(q) : q;
   return { q: typeof text === "string" && text !== "" ? cutText(text, 500) : undefined };
 }
+const orders = createRoute({
+  getParentRoute: () => root,
+  path: "/orders",
+  validateSearch: readOrderList,
+  component: lazyRouteComponent(() => import("../features/orders/components/orders-page.tsx"), "OrdersPage"),
+});
+const order = createRoute({
+  getParentRoute: () => root,
+  path: "/orders/$number",
+  component: lazyRouteComponent(() => import("../features/orders/components/order-page.tsx"), "OrderPage"),
+});
 const search = createRoute({
   getParentRoute: () => root,
   path: "/search",
@@ -76,6 +87,8 @@ export const router = createRouter({
     inboxHome,
     live,
     search,
+    orders,
+    order,
     team,
     linked,
     inbox.addChildren([conversation]),

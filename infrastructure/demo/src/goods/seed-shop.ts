@@ -34,6 +34,23 @@ export async function seedShop(
   const addresses = new Map(customers.map((customer) => [customer.id, addressOf(customer, random)]));
   await writeGoods(tx, goods, opening);
   await writeOrders(tx, orders, { tenantId, agentId, addresses }, random);
+  await knownSinceFirstOrder(tx);
   await writeStock(tx, goods, orders, opening, random);
   return orders.length;
+}
+
+async function knownSinceFirstOrder(tx: TenantTx): Promise<void> {
+  await tx
+    .updateTable("customers as cu")
+    .from((from) =>
+      from
+        .selectFrom("commerce.orders")
+        .select(["customer_id", ({ fn }) => fn.min<Date>("placed_at").as("first")])
+        .groupBy("customer_id")
+        .as("o"),
+    )
+    .set({ created_at: ({ ref }) => ref("o.first") })
+    .whereRef("o.customer_id", "=", "cu.id")
+    .whereRef("o.first", "<", "cu.created_at")
+    .execute();
 }

@@ -5,10 +5,12 @@ import { useTexts } from "../../lib/language/texts.ts";
 import { commandTexts } from "./command-texts.ts";
 
 /** Going from place to place, and from conversation to conversation. */
-export function usePlaceCommands(names: Record<"inbox" | "search" | "live" | "team" | "settings", string>): void {
+export function usePlaceCommands(
+  names: Record<"inbox" | "search" | "live" | "orders" | "team" | "settings", string>,
+): void {
   const t = useTexts(commandTexts);
   const navigate = useNavigate();
-  const go = (to: "/inbox" | "/search" | "/live" | "/team" | "/settings") => () => void navigate({ to });
+  const go = (to: "/inbox" | "/search" | "/live" | "/orders" | "/team" | "/settings") => () => void navigate({ to });
   const openRow = (step: 1 | -1) => {
     const shown = shownRows.getSnapshot();
     const conversationId = shown && rowFrom(shown, step);
@@ -18,6 +20,7 @@ export function usePlaceCommands(names: Record<"inbox" | "search" | "live" | "te
   useCommand({ id: "go-inbox", label: t.goTo(names.inbox), run: go("/inbox") });
   useCommand({ id: "go-search", label: t.goTo(names.search), run: go("/search") });
   useCommand({ id: "go-live", label: t.goTo(names.live), run: go("/live") });
+  useCommand({ id: "go-orders", label: t.goTo(names.orders), run: go("/orders") });
   useCommand({ id: "go-team", label: t.goTo(names.team), run: go("/team") });
   useCommand({ id: "go-settings", label: t.goTo(names.settings), run: go("/settings") });
   useCommand({ id: "next-row", label: t.nextRow, key: "j", run: () => openRow(1) });

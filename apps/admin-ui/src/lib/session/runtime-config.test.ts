@@ -7,6 +7,7 @@ const own = {
   notificationUrl: "https://desk.example",
   gatewayUrl: "https://desk.example",
   summaryUrl: "https://desk.example",
+  commerceUrl: "https://desk.example",
   widgetUrl: "https://desk.example",
 };
 

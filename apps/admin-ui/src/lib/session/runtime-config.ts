@@ -5,6 +5,7 @@ export interface RuntimeConfig {
   notificationUrl: string;
   gatewayUrl: string;
   summaryUrl: string;
+  commerceUrl: string;
   /** Where shops fetch the widget. */
   widgetUrl: string;
 }
@@ -18,6 +19,7 @@ export async function loadRuntimeConfig(page: Pick<Location, "origin" | "hostnam
     notificationUrl: origin,
     gatewayUrl: origin,
     summaryUrl: origin,
+    commerceUrl: origin,
     widgetUrl: origin,
   };
   const response = await fetch("/config.json", { cache: "no-store" }).catch(() => null);
@@ -35,7 +37,8 @@ export function readConfig(given: unknown, fallback: RuntimeConfig, pageHost: st
   };
   return {
     ...{ chatUrl: read("chatUrl"), presenceUrl: read("presenceUrl"), notificationUrl: read("notificationUrl") },
-    ...{ gatewayUrl: read("gatewayUrl"), summaryUrl: read("summaryUrl"), widgetUrl: read("widgetUrl") },
+    ...{ gatewayUrl: read("gatewayUrl"), summaryUrl: read("summaryUrl"), commerceUrl: read("commerceUrl") },
+    widgetUrl: read("widgetUrl"),
   };
 }
 

@@ -40,6 +40,7 @@ export class SessionManager {
       "presence-service": config.presenceUrl,
       "summary-engine": config.summaryUrl,
       "notification-worker": config.notificationUrl,
+      commerce: config.commerceUrl,
     } as const;
     this.#auth = new RestClient({ baseUrls, credentials: "include" });
     this.#tokens = new TokenSource({ refresh: () => this.#refresh() });

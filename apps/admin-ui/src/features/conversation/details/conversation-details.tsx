@@ -3,6 +3,7 @@ import { X } from "lucide-react";
 import { IconButton } from "../../../components/ui/icon-button.tsx";
 import { Skeleton } from "../../../components/ui/skeleton.tsx";
 import { useTexts } from "../../../lib/language/texts.ts";
+import { OrdersOfCustomer } from "../../orders/components/orders-of-customer.tsx";
 import { SimilarConversations } from "../../search/components/similar-conversations.tsx";
 import type { TimeOf } from "../../summaries/components/statements.tsx";
 import { SummaryPanel } from "../../summaries/components/summary-panel.tsx";
@@ -35,6 +36,7 @@ export function ConversationDetails({ conversation, lastSeq, timeOf, onClose }: 
           <div className="flex flex-col gap-5 px-4 pt-4">
             <SummaryPanel key={conversation.id} conversation={conversation} lastSeq={lastSeq} timeOf={timeOf} />
             <TriageFields conversation={conversation} />
+            <OrdersOfCustomer customerId={conversation.customer.id} />
             <EarlierConversations conversation={conversation} />
             <SimilarConversations conversationId={conversation.id} />
           </div>
