@@ -205,6 +205,18 @@ describe("variants", () => {
     expect(await generate()).toEqual([...first, ["N--3", "XS"], ["N--4", "XL"]]);
   });
 
+  test("what costs less and more than is asked for is not found between", async () => {
+    await newTenant();
+    const options = [{ name: "Width", values: ["narrow", "wide"] }];
+    const { id } = await shop.product(tenant, { title: "Band", price: 100, options });
+    const wide = { sku: "WIDE", price: 10_000, options: [{ name: "Width", value: "wide" }] };
+    expect((await post(`/api/v1/products/${id}/variants`, wide)).status).toBe(201);
+    for (const found of ["min=100", "max=100", "min=10000", "min=100&max=100", "min=5000&max=10000"])
+      expect(await titles(found), found).toEqual(["Band"]);
+    for (const none of ["min=101&max=9999", "min=4000&max=6000", "min=10001"])
+      expect(await titles(none), none).toEqual([]);
+  });
+
   test("a change of the price is seen in the product's range", async () => {
     const { id, variantId } = await shop.product(tenant, { price: 500 });
     await patch(`/api/v1/variants/${variantId}`, { ifVersion: 1, price: 700 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { customer, locationId, owner, shop, tenant, variantId, withStockedShop } from "./stocked-shop.ts";
+import { customer, locationId, owner, productId, shop, tenant, variantId, withStockedShop } from "./stocked-shop.ts";
 
 withStockedShop({ units: 0 });
 
@@ -46,6 +46,26 @@ test("another cart's quote ends what the first held, also of something else, and
   const last = await shop.quoted(customer, { [uncounted.variantId]: 1 });
   expect(last.quote).toMatchObject({ lines: [{ held: 0 }], heldUntil: null });
   expect(await levelOf(second.variantId)).toMatchObject({ held: 0 });
+});
+
+test("what a customer holds themselves is there for them, in their carts and in the shop, and for nobody else", async () => {
+  await receive(3);
+  await shop.quoted(customer, { [variantId]: 3 });
+  const asked = async ({ token }: { token: string }) => {
+    const other = await shop.send("POST", "/api/v1/carts", { token, body: {} });
+    const line = `/api/v1/carts/${other.body.id}/lines/${variantId}`;
+    const cart = await shop.send("PUT", line, { token, body: { quantity: 3 } });
+    const product = await shop.send("GET", `/api/v1/products/${productId}`, { token });
+    const { body: list } = await shop.send("GET", "/api/v1/products?inStock=true", { token });
+    return [
+      cart.body.lines[0].inStock,
+      product.body.inStock,
+      product.body.variants[0].inStock,
+      list.items.length === 1,
+    ];
+  };
+  expect(await asked(customer)).toEqual([true, true, true, true]);
+  expect(await asked(await shop.chat.customer(tenant))).toEqual([false, false, false, false]);
 });
 
 test("holds are renewed for an hour from the first, with another cart too, and begin again an hour later", async () => {

@@ -4,6 +4,7 @@ import { openAsOwner } from "@chorus/testing/owner-connection";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Tenant } from "../../chat-service/tests/harness.ts";
 import { holdStock } from "../src/inventory/reserve-stock.ts";
+import { whileLocked } from "../../chat-service/tests/while-locked.ts";
 import { startShop, type ShopWorld } from "./harness.ts";
 
 const HOLD_MS = 15 * 60_000;
@@ -97,6 +98,22 @@ describe("levels", () => {
     const [first, again] = [await send(), await send()];
     expect(again.body).toEqual(first.body);
     expect((await level()).onHand).toBe(5);
+  });
+
+  test("two counts at once of what has never been there say what was counted, not the sum of it", async () => {
+    const count = () => post("/api/v1/stock/count", { variantId, locationId, counted: 50, reason: "opening" });
+    // Whoever has seen that there is no level waits here: both, or one, and the other behind it.
+    const lock = "lock table commerce.stock_movements in share mode";
+    const asked = await whileLocked(shop.chat, lock, async (untilWaiting) => {
+      const counts = [count(), count()];
+      await untilWaiting(2);
+      return counts;
+    });
+    for (const { status } of asked) expect(status).toBe(200);
+    expect((await level()).onHand).toBe(50);
+    const unknown = { variantId: randomUUID(), locationId, counted: 1, reason: "opening" };
+    expect((await post("/api/v1/stock/count", unknown)).status).toBe(404);
+    expect((await post("/api/v1/stock/count", { ...unknown, variantId, locationId: randomUUID() })).status).toBe(404);
   });
 
   test("P8: a hundred changes at once are all counted", async () => {

@@ -85,7 +85,7 @@ export async function presentCart(
   const available = await findAvailable(
     tx,
     goods.map(({ variantId }) => variantId),
-    { heldUntil: at, exceptCartIds: [row.id] },
+    { at, own: { customerId: row.customer_id } },
   );
   const order = await placedOrders(tx).where("cart_id", "=", row.id).executeTakeFirst();
   const { currency } = row;

@@ -9,6 +9,7 @@ import { toTimestamp } from "@chorus/kernel/clock";
 import { sql, type RawBuilder } from "kysely";
 import { z } from "zod";
 import type { CommerceContext } from "../context.ts";
+import { heldFromThem } from "../inventory/find-available.ts";
 import { findShop } from "../shop/read-shop.ts";
 import type { ProductRow, Reader } from "./product-queries.ts";
 import { readerOf } from "./read-products.ts";
@@ -86,7 +87,7 @@ export async function readProducts(
         where ${sql.join(conditions, sql` and `)}
         order by ${key} ${direction}, id ${direction}
         limit ${limit + 1})
-      select products.*, ${isInStock(reader.at)} as in_stock
+      select products.*, ${isInStock(reader)} as in_stock
       from page as products order by ${key} ${direction}, id ${direction}`.execute(tx);
     const { currency } = await findShop(tx);
     return pageOf(
@@ -121,11 +122,15 @@ function conditionsOf({ q, category, min, max, inStock, status }: Query, reader:
     ...words.map((word) => sql<boolean>`search_text like ${anywhere(word)}`),
     ...(min === undefined ? [] : [sql<boolean>`price_to >= ${min}`]),
     ...(max === undefined ? [] : [sql<boolean>`price_from <= ${max}`]),
+    // What costs more and less may have nothing between.
+    ...(min === undefined || max === undefined ? [] : [hasPriceBetween(min, max)]),
     ...(category === undefined ? [] : [isIn(category)]),
-    ...(inStock === undefined
-      ? []
-      : [inStock === "true" ? isInStock(reader.at) : sql<boolean>`not ${isInStock(reader.at)}`]),
+    ...(inStock === undefined ? [] : [inStock === "true" ? isInStock(reader) : sql<boolean>`not ${isInStock(reader)}`]),
   ];
+}
+
+function hasPriceBetween(min: number, max: number): RawBuilder<boolean> {
+  return sql`exists (select from commerce.variants v where v.product_id = products.id and v.price between ${min} and ${max})`;
 }
 
 /** In this category, or one below it. */
@@ -139,11 +144,12 @@ function isIn(category: string): RawBuilder<boolean> {
     select pc.product_id from commerce.product_categories pc join below b on b.id = pc.category_id)`;
 }
 
-function isInStock(at: Date): RawBuilder<boolean> {
+function isInStock({ at, customerId }: Reader): RawBuilder<boolean> {
   return sql`exists (
     select from commerce.variants v where v.product_id = products.id and (not v.is_tracked or exists (
       select from commerce.stock_levels l
       where l.variant_id = v.id and l.on_hand - l.allocated > coalesce((
         select sum(h.quantity) from commerce.holds h
-        where h.variant_id = l.variant_id and h.location_id = l.location_id and h.expires_at > ${at}), 0))))`;
+        where h.variant_id = l.variant_id and h.location_id = l.location_id
+          and ${heldFromThem(at, { customerId })}), 0))))`;
 }

@@ -15,6 +15,8 @@ export type VariantRow = Selectable<VariantsTable>;
 /** What a reader may see: customers only active products, and no counts. */
 export interface Reader {
   isCustomer: boolean;
+  /** Whose own holds do not count. */
+  customerId?: string;
   at: Date;
 }
 
@@ -56,7 +58,7 @@ export async function presentProduct(tx: TenantTx, row: ProductRow, reader: Read
     .orderBy("category_id")
     .execute();
   const variantIds = variants.map(({ id }) => id);
-  const available = await findAvailable(tx, variantIds, { heldUntil: reader.at });
+  const available = await findAvailable(tx, variantIds, { at: reader.at, own: { customerId: reader.customerId } });
   const shown = variants.map((variant) => presentVariant(variant, row, available.get(variant.id) ?? 0, reader));
   const money = (amount: number | null) => {
     const currency = shown[0]?.price.currency;

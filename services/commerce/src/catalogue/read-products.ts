@@ -15,5 +15,6 @@ export async function readProduct(context: CommerceContext, caller: AccessClaims
 /** @throws AppError `forbidden` */
 export function readerOf({ clock }: CommerceContext, caller: AccessClaims): Reader {
   const reach = requirePermission(caller, "catalog.read");
-  return { isCustomer: reach === "own", at: new Date(clock.now()) };
+  const at = new Date(clock.now());
+  return reach === "own" ? { isCustomer: true, customerId: caller.userId, at } : { isCustomer: false, at };
 }

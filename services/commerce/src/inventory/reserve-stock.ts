@@ -117,7 +117,7 @@ async function reserve(
   const cartIds = [cartId, ...insteadOf];
   const variantIds = [...new Set(demands.map(({ variantId }) => variantId))];
   // Whoever comes when everything is gone need not wait in the queue for the lock.
-  const available = await findAvailable(tx, variantIds, { heldUntil: at, exceptCartIds: cartIds });
+  const available = await findAvailable(tx, variantIds, { at, own: { cartIds } });
   const glance = [...available].map(([variantId, quantity]) => ({ variantId, quantity, locationId: "", rank: 0 }));
   requireShares(planAllocation(demands, glance));
   await lockLevels(tx, [...variantIds, ...(await variantsHeldBy(tx, insteadOf))]);

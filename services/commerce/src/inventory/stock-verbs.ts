@@ -75,8 +75,9 @@ async function change(
   requirePermission(caller, "stock.manage");
   const { tenantId } = caller;
   return context.database.withTenant(tenantId, async (tx) => {
+    await lockVariant(tx, variantId);
     const movements = await movementsOf(tx);
-    await requirePlaces(tx, movements);
+    await requireLocations(tx, movements);
     const changing = movements.filter(({ quantity }) => quantity !== 0);
     await moveStock(context, tx, { tenantId, actor: actorOf(caller), movements: changing });
     await writeAudit(tx, {
@@ -92,21 +93,26 @@ async function change(
   });
 }
 
-/** @throws AppError `not_found` for an unknown variant or location */
-async function requirePlaces(tx: TenantTx, movements: readonly Movement[]): Promise<void> {
-  for (const { variantId, locationId } of movements) {
-    const variant = await tx
-      .selectFrom("commerce.variants")
-      .select("id")
-      .where("id", "=", variantId)
-      .executeTakeFirst();
-    const location = await tx
-      .selectFrom("commerce.locations")
-      .select("id")
-      .where("id", "=", locationId)
-      .executeTakeFirst();
-    if (!variant || !location) throw notFound();
-  }
+/**
+ * Lets one change by hand of a variant's stock be made after the other: at a location where there has been none of it there is no level
+ * that could be locked, and two counts would add up. Orders, which need what is there, wait for levels alone.
+ * @throws AppError `not_found`
+ */
+async function lockVariant(tx: TenantTx, variantId: string): Promise<void> {
+  const variant = await tx
+    .selectFrom("commerce.variants")
+    .select("id")
+    .where("id", "=", variantId)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (!variant) throw notFound();
+}
+
+/** @throws AppError `not_found` for an unknown one */
+async function requireLocations(tx: TenantTx, movements: readonly Movement[]): Promise<void> {
+  const wanted = [...new Set(movements.map(({ locationId }) => locationId))];
+  const known = await tx.selectFrom("commerce.locations").select("id").where("id", "in", wanted).execute();
+  if (known.length < wanted.length) throw notFound();
 }
 
 function nothingAt(variantId: string, locationId: string, at: Date): StockLevel {
