@@ -1,6 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { requireTrueBooks } from "./books.ts";
-import { callWasLongAgo, captured, comesTo, eventOf, paymentOf, repair, sagasOf, tell } from "./repairing.ts";
+import {
+  callWasLongAgo,
+  captured,
+  comesTo,
+  eventOf,
+  paymentOf,
+  repair,
+  sagasOf,
+  tell,
+  untilStuck,
+} from "./repairing.ts";
 import { asDesk, customer, level, owner, shop, tenant, variantId, withStockedShop } from "./stocked-shop.ts";
 
 let cart: { id: string; path: string; confirmToken: string };
@@ -109,6 +119,28 @@ describe("what was authorised for an order that is given up", () => {
   );
 });
 
+test("what is taken of a canceled order in the provider's dashboard is an alert, too", async () => {
+  shop.stripe.webhooks.set({});
+  const { body: order } = await shop.payByCard(customer, cart);
+  const { intent_id: intentId } = await paymentOf(order.id);
+  shop.stripe.control.set({ failureRate: 1, failureCode: 500 });
+  const canceling = asDesk("POST", `/api/v1/orders/${order.id}/cancel`, { reason: "mistake" });
+  const { id } = await untilStuck();
+  await canceling;
+  const before = await mismatches();
+  shop.stripe.webhooks.set({ url: `${shop.url}/callbacks/stripe` });
+  shop.stripe.capture(intentId);
+  await expect.poll(mismatches, { timeout: 5_000 }).toBe(before + 1);
+  shop.stripe.control.set({});
+  // Refunded there: nothing is left to be given back.
+  await comesTo(id, "stuck");
+  await repair(id, "skip");
+  await comesTo(id, "done");
+  expect((await asDesk("GET", `/api/v1/orders/${order.id}`)).body).toMatchObject({
+    ...{ status: "canceled", paymentStatus: "paid" },
+  });
+}, 30_000);
+
 describe("a failure that the provider keeps for its key", () => {
   const authorised = async () => {
     shop.stripe.webhooks.set({});
@@ -154,6 +186,21 @@ describe("a failure that the provider keeps for its key", () => {
     expect(await level()).toMatchObject({ allocated: 0 });
     cart = await shop.quoted(customer, { [variantId]: 1 });
     expect((await shop.payByCard(customer, cart)).body).toMatchObject({ number: 1_001 });
+  }, 60_000);
+
+  test("of an order that was authorised all the same, and is found too late: it goes back by its event", async () => {
+    shop.stripe.webhooks.set({ url: `${shop.url}/callbacks/stripe`, isHeld: true });
+    shop.stripe.control.set({ failureRate: 1, failureCode: 500, failsWhen: "done", searchLagMs: HOUR_MS });
+    const { body } = await shop.payByCard(customer, cart);
+    shop.stripe.control.set({ searchLagMs: HOUR_MS });
+    shop.pass(GIVES_UP_AFTER_MS + 1);
+    const [{ id }] = await sagasOf("running");
+    await repair(id, "retry");
+    await comesTo(id, "reverted");
+    shop.rewind();
+    await shop.stripe.webhooks.release();
+    await givenUp();
+    expect(await paymentOf(body.orderId)).toMatchObject({ state: "voided" });
   }, 60_000);
 
   test("of an order that was authorised all the same is found out: one order, one payment", async () => {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { AccessClaims } from "@chorus/auth/access-token";
 import { requirePermission } from "@chorus/auth/permission";
 import type { Payment } from "@chorus/contracts/entities/payment";
@@ -82,8 +83,9 @@ async function move<More extends object>(
     const orderId = await orderOf(tx, paymentId);
     const { order, payment } = await lockPaid(tx, { orderId, paymentId });
     const wanted = more({ order, payment });
-    const data = { orderId, paymentId, actor: actorOf(caller), requestKey, ...wanted };
-    const begun = requestKey === null ? undefined : await findBegun(tx, kind.name, data);
+    const requestHash = requestKey && createHash("sha256").update(requestKey).digest("hex");
+    const data = { orderId, paymentId, actor: actorOf(caller), requestHash, ...wanted };
+    const begun = requestHash === null ? undefined : await findBegun(tx, kind.name, data);
     if (begun) return begun;
     requireAuthorised(payment);
     const id = await startSaga(context, tx, kind, { tenantId, orderId, paymentId, data });

@@ -38,9 +38,11 @@ const giveBack = externalWork<CardData, Intent | null>({
     const payment = await readPayment(context, { tenantId, paymentId: data.paymentId });
     const found = await cards.find(payment.id, payment.intent_id);
     const intent = found ?? (await madeMeanwhile(context, payment, sent));
-    if (intent === null || intent.status === "voided" || intent.status === "captured") return intent;
-    // Its answer was lost: once it is canceled nobody says any more that it was authorised.
-    if (intent.status === "authorized") await write((tx) => recordPayment(context, tx, { tenantId, ...data }, intent));
+    if (intent === null || intent.status === "voided") return intent;
+    // Once it is canceled nobody says any more that it was authorised; that it was taken is true also if a person has to look.
+    if (intent.status === "authorized" || intent.status === "captured")
+      await write((tx) => recordPayment(context, tx, { tenantId, ...data }, intent));
+    if (intent.status === "captured") return intent;
     const canceled = await cards.cancel(intent.id, idempotencyKey);
     // Refused for its state: it is in another one by now.
     return "refused" in canceled ? cards.find(payment.id, intent.id) : canceled;

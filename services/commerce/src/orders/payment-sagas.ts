@@ -6,8 +6,8 @@ import { recordPayment } from "./record-payment.ts";
 
 /** A payment that somebody moves. */
 export interface Moving extends CardData {
-  /** The `Idempotency-Key` of their request; null: it had none. */
-  requestKey: string | null;
+  /** A hash of the `Idempotency-Key` of their request, whose text may say anything; null: it had none. */
+  requestHash: string | null;
 }
 
 interface Capturing extends Moving {
@@ -52,7 +52,8 @@ export const CAPTURE_PAYMENT: SagaKind<Capturing> = {
           if ("refused" in answer)
             return { next: "refuse", refusal: { code: "conflict", detail: answer.refused }, undoesStep: false };
           await recordPayment(context, tx, { tenantId, ...data }, answer);
-          if (answer.status !== "voided") return { next: "go on" };
+          if (answer.status === "captured") return { next: "go on" };
+          if (answer.status !== "voided") throw new SagaNeedsPerson(`the payment is not taken: ${answer.status}`);
           const detail = "The payment was given back already: nothing can be taken of it.";
           return { next: "refuse", refusal: { code: "conflict", detail }, undoesStep: false };
         },

@@ -2,7 +2,6 @@ import { Uuid } from "@chorus/contracts/ids";
 import { afterCommit, type TenantTx } from "@chorus/database/database";
 import type { CommerceContext } from "../context.ts";
 import type { ProviderEvent } from "../payments/card-provider.ts";
-import type { Learned } from "../payments/record-facts.ts";
 import { goingOn, lockSaga, openSagaOf, updateSaga } from "../sagas/saga-rows.ts";
 import { startSaga, wakeSaga } from "../sagas/start-saga.ts";
 import { VOID_PAYMENT } from "./payment-sagas.ts";
@@ -54,19 +53,19 @@ export async function takeProviderEvent(context: CommerceContext, event: Provide
     // What it could not learn is known now; of a mismatch a person decides.
     if (saga?.state === "stuck" && learned.after !== "mismatch")
       await updateSaga(tx, saga.id, { ...goingOn(saga), updated_at: at });
-    if (order.status === "declined") await giveBackLate(context, tx, told, learned);
+    if (order.status === "declined" && learned.after === "authorized") await giveBackLate(context, tx, told);
+    if ((order.status === "declined" || order.status === "canceled") && learned.after === "captured")
+      afterCommit(tx, () => context.events.takenForNothing({ tenantId, paymentId }));
   });
 }
 
-/** Paid late, for an order that is given up: nobody else would give it back. */
+/** Authorised late, for an order that is given up: nobody else would give it back. */
 async function giveBackLate(
   context: CommerceContext,
   tx: TenantTx,
   { tenantId, orderId, paymentId }: { tenantId: string; orderId: string; paymentId: string },
-  { after }: Learned,
 ): Promise<void> {
-  if (after === "captured") return afterCommit(tx, () => context.events.takenForNothing({ tenantId, paymentId }));
-  if (after !== "authorized" || (await openSagaOf(tx, paymentId))) return;
-  const data = { orderId, paymentId, actor: SYSTEM, requestKey: null };
+  if (await openSagaOf(tx, paymentId)) return;
+  const data = { orderId, paymentId, actor: SYSTEM, requestHash: null };
   await startSaga(context, tx, VOID_PAYMENT, { tenantId, orderId, paymentId, data });
 }

@@ -14,17 +14,8 @@ import {
   type SagaOf,
   type Sent,
 } from "./saga-kind.ts";
-import {
-  type Direction,
-  findStep,
-  lockSaga,
-  noteFailedCall,
-  placeAt,
-  type SagaRow,
-  type SagaStepRow,
-  updateSaga,
-  writeStep,
-} from "./saga-rows.ts";
+import { prepareCall } from "./prepare-call.ts";
+import { type Direction, lockSaga, noteFailedCall, placeAt, type SagaRow, updateSaga, writeStep } from "./saga-rows.ts";
 
 type SagaTask = ClaimedTask<"commerce.saga">;
 
@@ -124,30 +115,9 @@ async function advance(turn: Turn, tx: TenantTx, row: SagaRow): Promise<Next> {
   }
   const work = step[direction];
   if (work === undefined || (await work.isKnown(tx, saga))) return stepDone(turn, tx, row);
-  const before = await findStep(tx, { sagaId: row.id, position: row.position, direction });
-  const first = `${row.tenant_id}:${row.id}:${step.name}${direction === "undo" ? ":undo" : ""}`;
-  const isSpent = work.renewsKey && before !== undefined && before.failed_at !== null;
-  const idempotencyKey = isSpent ? keyAfter(before.idempotency_key ?? first) : (before?.idempotency_key ?? first);
-  await writeStep(tx, {
-    ...{ tenant_id: row.tenant_id, saga_id: row.id, position: row.position, direction, name: step.name },
-    ...{ state: "prepared", updated_at: now(context) },
-    call: { idempotency_key: idempotencyKey, failed_at: isSpent ? null : (before?.failed_at ?? null) },
-  });
-  const own =
-    direction === "do" ? before : await findStep(tx, { sagaId: row.id, position: row.position, direction: "do" });
+  const { idempotencyKey, sent } = await prepareCall(tx, row, { name: step.name, work, at: now(context) });
   const place = { position: row.position, direction, idempotencyKey };
-  return { what: "call", work, saga, place, sent: sentOf(own) };
-}
-
-function sentOf(step: SagaStepRow | undefined): Sent | null {
-  if (!step || step.idempotency_key === null) return null;
-  return { idempotencyKey: step.idempotency_key, at: step.updated_at, failedAt: step.failed_at };
-}
-
-/** `…:capture`, `…:capture#2`, `…:capture#3` */
-function keyAfter(key: string): string {
-  const [, first = key, count = "1"] = /^(.*)#(\d+)$/.exec(key) ?? [];
-  return `${first}#${Number(count) + 1}`;
+  return { what: "call", work, saga, place, sent };
 }
 
 /** What was undone already is there again: a provider has told of it late. */
